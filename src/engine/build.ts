@@ -1,0 +1,316 @@
+import { type Expression, fold, leaves, type NameLeaf, name as nameLeaf } from '../language/expression.ts';
+import { print } from '../language/print.ts';
+import type { Program, Statement } from '../language/program.ts';
+import { suggest } from '../language/suggest.ts';
+import { ok, type Result, refuse } from '../language/trouble.ts';
+import { constants, type OpName } from '../ops/table.ts';
+import { type Graph, GraphBuilder, kinds, mostNodes, operandsAt } from './graph.ts';
+import { evaluate, opOf, valueOf } from './rules.ts';
+
+/** A graph that remembers the program it was built from: the names and the writing of its slots. */
+export interface NamedGraph {
+  readonly program: Program;
+  readonly graph: Graph;
+  /** Slot of every named node, the program's own names and `t1, t2, ...`. */
+  readonly slots: ReadonlyMap<string, number>;
+  /** Name of every slot but the literals'. */
+  readonly names: readonly (string | null)[];
+  /** What a slot was made from: a step's application, a literal's digits; null for givens. */
+  readonly sources: readonly (Expression | null)[];
+  /** The slots whose names stand in the program, rather than being `t1, t2, ...`. */
+  readonly own: ReadonlySet<number>;
+  /** What a user may want to know about the values: names that the program lacks. */
+  readonly notes: readonly string[];
+}
+
+/** What stands beside a program: its values, and choices that override the program's own. */
+export interface Setting {
+  readonly values: ReadonlyMap<string, number>;
+  readonly output?: string | null;
+  readonly data?: readonly string[];
+}
+
+/** Puts values to a program's names and lays out its graph; nothing is computed yet but parts made of numbers alone. */
+export function build(program: Program, setting: Setting): Result<NamedGraph> {
+  const givens = givensOf(program);
+  const bound = bind(program, givens, setting);
+  if (!bound.ok) return bound;
+  const { output } = bound.value;
+  const data = dataOf(program, givens, setting);
+  if (!data.ok) return data;
+
+  const builder = new GraphBuilder();
+  const slots = new Map<string, number>();
+  const names: (string | null)[] = [];
+  const sources: (Expression | null)[] = [];
+  const own = new Set<number>();
+
+  const given = (name: string): number => {
+    const known = slots.get(name);
+    if (known !== undefined) return known;
+    const value = bound.value.values.get(name);
+    if (value === undefined) throw new Error(`${name} was never bound`);
+    const slot = builder.leaf(data.value.has(name) ? kinds.data : kinds.given, value);
+    slots.set(name, slot);
+    names[slot] = name;
+    sources[slot] = null;
+    own.add(slot);
+    return slot;
+  };
+
+  // Givens come first, in the order in which the text names them, so that every list starts with them.
+  for (const name of givens.keys()) if (bound.value.values.has(name)) given(name);
+  let trouble: (Result<never> & { ok: false }) | null = null;
+  for (const statement of program.statements) {
+    if (givens.has(statement.name)) continue;
+    const root = fold<Operand>(
+      statement.expression,
+      (leaf) => {
+        if (leaf.kind === 'number') return { value: leaf.value, expression: leaf };
+        if (leaf.kind === 'derivative') throw new Error('a program holds no derivative words');
+        const constant =
+          bound.value.values.has(leaf.name) || slots.has(leaf.name) ? undefined : constants[leaf.name];
+        if (constant !== undefined) return { value: constant, expression: leaf };
+        return { slot: slots.get(leaf.name) ?? given(leaf.name) };
+      },
+      (apply, operands) => {
+        if (operands.every((operand) => 'value' in operand)) {
+          const value = valueOf(
+            opOf(apply.sign),
+            operands.map((operand) => operand.value),
+          );
+          if (!Number.isFinite(value)) trouble ??= brokenNumber(statement.name, apply, value);
+          return { value, expression: apply };
+        }
+        return { slot: step(opOf(apply.sign), operands.map(slotOf), apply) };
+      },
+    );
+    if (trouble) return trouble;
+    // A bare name is a step of its own: `J = w` copies.
+    const slot =
+      'slot' in root && names[root.slot] === undefined
+        ? root.slot
+        : step('copy', [slotOf(root)], statement.expression);
+    slots.set(statement.name, slot);
+    names[slot] = statement.name;
+    own.add(slot);
+    if (builder.size > mostNodes) {
+      return refuse(
+        `the program makes more than ${mostNodes} nodes; make it smaller`,
+        statement.from,
+        statement.to,
+      );
+    }
+  }
+  for (const name of bound.value.strangers) given(name);
+  nameTheRest(names, slots, sources, builder.size);
+  const outputSlot = slots.get(output);
+  if (outputSlot === undefined) throw new Error(`${output} was checked and is not there`);
+  const strangers = bound.value.strangers.map((name) => strange(name, [...givens.keys()]));
+  return ok({ program, graph: builder.graph(outputSlot), slots, names, sources, own, notes: strangers });
+
+  function step(op: OpName, operands: readonly number[], source: Expression): number {
+    const [left, right] = operands;
+    if (left === undefined) throw new Error(`${op} without operands`);
+    const slot = builder.step(op, left, right);
+    sources[slot] = source;
+    return slot;
+  }
+
+  function slotOf(operand: Operand): number {
+    if ('slot' in operand) return operand.slot;
+    const slot = builder.leaf(kinds.literal, operand.value);
+    names[slot] = null;
+    sources[slot] = operand.expression;
+    return slot;
+  }
+}
+
+/** A part of a statement on its way into the graph: a slot, or a part made of numbers alone. */
+type Operand = { readonly slot: number } | { readonly value: number; readonly expression: Expression };
+
+/** Every name that the program does not compute, with the number that its text gives it, in order of appearance. */
+function givensOf(program: Program): Map<string, number | null> {
+  const givens = new Map<string, number | null>();
+  const computed = new Set<string>();
+  for (const statement of program.statements) {
+    const inside = leaves(statement.expression);
+    for (const leaf of inside) {
+      if (leaf.kind === 'name' && !computed.has(leaf.name) && !givens.has(leaf.name))
+        givens.set(leaf.name, null);
+    }
+    if (inside.some((leaf) => leaf.kind === 'name')) computed.add(statement.name);
+    else
+      givens.set(
+        statement.name,
+        evaluate(statement.expression, () => undefined),
+      );
+  }
+  return givens;
+}
+
+interface Bound {
+  readonly values: ReadonlyMap<string, number>;
+  /** Names that were given a value and do not stand in the program. */
+  readonly strangers: readonly string[];
+  readonly output: string;
+}
+
+function bind(program: Program, givens: ReadonlyMap<string, number | null>, setting: Setting): Result<Bound> {
+  const computing = program.statements.filter((statement) => !givens.has(statement.name));
+  for (const { name, expression } of program.statements) {
+    const value = givens.get(name);
+    if (typeof value === 'number' && !Number.isFinite(value)) return brokenNumber(name, expression, value);
+  }
+  const output = outputOf(computing, givens, setting);
+  if (!output.ok) return output;
+  const values = new Map<string, number>();
+  for (const [name, value] of givens) if (value !== null) values.set(name, value);
+  const strangers: string[] = [];
+  for (const [name, value] of setting.values) {
+    const statement = computing.find((candidate) => candidate.name === name);
+    if (statement) {
+      return refuse(
+        `${name} is computed by the program and can't be given; take ${name}=... away`,
+        statement.from,
+        statement.to,
+      );
+    }
+    if (!givens.has(name)) strangers.push(name);
+    values.set(name, value);
+  }
+  const missing = [...givens.keys()].filter((name) => !values.has(name) && !(name in constants));
+  if (missing.length > 0) return noValue(program, missing, strangers);
+  return ok({ values, strangers, output: output.value });
+}
+
+function outputOf(
+  computing: readonly Statement[],
+  givens: ReadonlyMap<string, number | null>,
+  { output }: Setting,
+): Result<string> {
+  const last = computing.at(-1);
+  if (!last) return refuse('the program computes nothing; write what depends on its numbers, as in J = 3*a');
+  if (output === undefined || output === null) return ok(last.name);
+  if (computing.some((statement) => statement.name === output)) return ok(output);
+  if (givens.has(output)) return refuse(`${output} is given, not computed; --output names a computed step`);
+  return refuse(
+    `the program has no ${output} for --output;${didYouMean(
+      output,
+      computing.map((statement) => statement.name),
+    )} it computes ${listed(computing.map((statement) => statement.name))}`,
+  );
+}
+
+function dataOf(
+  program: Program,
+  givens: ReadonlyMap<string, number | null>,
+  { data = [], values }: Setting,
+): Result<ReadonlySet<string>> {
+  const named = new Set([...program.data, ...data]);
+  for (const name of named) {
+    if (givens.has(name) || values.has(name)) continue;
+    const says = program.statements.some((statement) => statement.name === name)
+      ? `${name} is computed; only a given can be data`
+      : `${name} is called data, and the program has no ${name};${didYouMean(name, givens.keys())} take it away or correct it`;
+    return refuse(says);
+  }
+  const { header } = program;
+  if (!header) return ok(named);
+  for (const parameter of header.parameters) {
+    if (!givens.has(parameter)) {
+      const says = program.statements.some((statement) => statement.name === parameter)
+        ? `${parameter} is computed; ${header.output}(...) lists givens`
+        : `${header.output}(...) lists ${parameter}, and the program has no ${parameter}`;
+      return refuse(says);
+    }
+    if (named.has(parameter))
+      return refuse(`${parameter} is called data and listed as a parameter of ${header.output}; choose one`);
+  }
+  return ok(new Set([...named, ...[...givens.keys()].filter((name) => !header.parameters.includes(name))]));
+}
+
+function noValue(program: Program, missing: readonly string[], strangers: readonly string[]): Result<never> {
+  const first = program.statements
+    .flatMap((statement) => leaves(statement.expression))
+    .find((leaf): leaf is NameLeaf => leaf.kind === 'name' && leaf.name === missing[0]);
+  const guess = strangers.map((stranger) => suggest(stranger, missing)).find((near) => near !== null);
+  const stranger = guess && strangers.find((candidate) => suggest(candidate, missing) === guess);
+  const hint = guess ? ` (you gave ${stranger}: did you mean ${guess}?)` : '';
+  return refuse(
+    `${listed(missing)} ${missing.length === 1 ? 'has' : 'have'} no value${hint}; add ${missing.map((name) => `${name}=...`).join(' ')}`,
+    first?.from ?? null,
+    first?.to,
+  );
+}
+
+function strange(name: string, known: readonly string[]): string {
+  const near = suggest(name, known);
+  return `${name} is not in the program, so its derivative is 0${near ? `; did you mean ${near}?` : ''}`;
+}
+
+const didYouMean = (word: string, known: Iterable<string>): string => {
+  const near = suggest(word, known);
+  return near ? ` did you mean ${near}?` : '';
+};
+
+/** `a`, `a and b`, `a, b and c`. */
+export function listed(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}
+
+function brokenNumber(name: string, part: Expression, value: number): Result<never> & { ok: false } {
+  const text = print(part);
+  const says = Number.isNaN(value)
+    ? 'has no value; correct it'
+    : 'is larger than the largest number (about 1.8e308); make it smaller';
+  return refuse(
+    `${text.length > 40 ? 'a part made of numbers' : text} in ${name} ${says}`,
+    part.from,
+    part.to,
+  );
+}
+
+/** Names the unnamed steps t1, t2, ... in computing order, skipping what the user has as tN or dtN. */
+function nameTheRest(
+  names: (string | null)[],
+  slots: Map<string, number>,
+  sources: readonly (Expression | null)[],
+  size: number,
+): void {
+  let count = 0;
+  const taken = new Set(slots.keys());
+  for (let slot = 0; slot < size; slot++) {
+    if (names[slot] !== undefined || sources[slot] === null) continue;
+    do count++;
+    while (taken.has(`t${count}`) || taken.has(`dt${count}`));
+    names[slot] = `t${count}`;
+    slots.set(`t${count}`, slot);
+  }
+}
+
+/** How a step is written with its operands' names: `b * c`, `1/2 * t4`; a given has no writing. */
+export function writingAt(named: NamedGraph, slot: number): Expression | null {
+  const source = named.sources[slot];
+  if (!source || named.graph.kind[slot] !== kinds.step) return null;
+  const operands = operandsAt(named.graph, slot).map((operand) => termAt(named, operand));
+  const [only] = operands;
+  if (source.kind !== 'apply' || source.operands.length !== operands.length) return only ?? null;
+  return { ...source, operands };
+}
+
+/** What stands for a slot in writing: its name, or a literal's digits. */
+export function termAt(named: NamedGraph, slot: number): Expression {
+  const name = named.names[slot];
+  const source = named.sources[slot];
+  if (name === null && source) return source;
+  if (name === null || name === undefined) throw new Error(`slot ${slot} has no name`);
+  return nameLeaf(name);
+}
+
+/** The name of a node; asking for a literal's is a bug. */
+export function nameAt(named: NamedGraph, slot: number): string {
+  const name = named.names[slot];
+  if (!name) throw new Error(`slot ${slot} has no name`);
+  return name;
+}

@@ -1,0 +1,127 @@
+import type { Expression } from '../language/expression.ts';
+import { fold } from '../language/expression.ts';
+import { type OpName, opNames, table } from '../ops/table.ts';
+import { formula, localRule, opOf } from './rules.ts';
+
+type Slots = Int32Array;
+
+/** The two loops over a graph whose every node is a single number, made from the formulas of its ops. */
+export interface Kernel {
+  /** Fills `value` upwards from the leaves' values; `code`, `left`, `right` as in Graph. */
+  readonly forward: (size: number, code: Uint16Array, left: Slots, right: Slots, value: Float64Array) => void;
+  /** Adds into `gradient` downwards from slot `from`, where the caller has put the seed. */
+  readonly backward: (
+    from: number,
+    code: Uint16Array,
+    left: Slots,
+    right: Slots,
+    value: Float64Array,
+    gradient: Float64Array,
+  ) => void;
+}
+
+/** A slot's code: which op it is, and in its two lowest bits which operands want a derivative. 0 is a leaf. */
+export const codeOf = (op: OpName, wantLeft: boolean, wantRight: boolean): number =>
+  (opNames.indexOf(op) + 1) * 4 + (wantLeft ? 1 : 0) + (wantRight ? 2 : 0);
+
+/** The op of a code; null for a leaf. */
+export const opOfCode = (code: number): OpName | null => opNames[(code >> 2) - 1] ?? null;
+
+const made = new Map<string, Kernel>();
+
+/** The kernel for graphs of these codes: a `switch` with one case an op, its formulas inlined. */
+export function kernelFor(codes: ReadonlySet<number>): Kernel {
+  const sorted = [...codes].filter((code) => code >= 4).sort((a, b) => a - b);
+  const key = sorted.join(' ');
+  const known = made.get(key);
+  if (known) return known;
+  const kernel = make(sorted);
+  made.set(key, kernel);
+  return kernel;
+}
+
+function make(codes: readonly number[]): Kernel {
+  const primitives = new Map<string, (...operands: readonly number[]) => number>();
+  const ops = [...new Set(codes.map((code) => code >> 2))];
+  const forward = ops.map((number) => {
+    const op = nameOf(number);
+    return `case ${number}: { ${operandsOf(op)} value[i] = ${valueSource(op, table[op].operands, primitives)}; break; }`;
+  });
+  const backward = codes
+    .filter((code) => (code & 3) !== 0)
+    .map((code) => {
+      const op = nameOf(code >> 2);
+      const sources = ['left', 'right'].map((side, k) =>
+        code & (1 << k) ? `gradient[${side}[i]] += G * ${localSource(op, k, primitives)};` : '',
+      );
+      return `case ${code}: { const G = gradient[i], out = value[i]; ${operandsOf(op)} ${sources.join(' ')} break; }`;
+    });
+  const parameters = [...primitives.keys()];
+  // The text compiled here comes from the table alone: nothing that a user wrote is ever in it.
+  const build = new Function(
+    ...parameters,
+    `return {
+      forward(size, code, left, right, value) {
+        for (let i = 0; i < size; i++) switch (code[i] >> 2) { ${forward.join('\n')} }
+      },
+      backward(from, code, left, right, value, gradient) {
+        for (let i = from; i >= 0; i--) switch (code[i]) { ${backward.join('\n')} }
+      },
+    };`,
+  );
+  return build(...primitives.values()) as Kernel; // the object written out just above
+}
+
+function nameOf(number: number): OpName {
+  const op = opNames[number - 1];
+  if (!op) throw new Error(`no op has the number ${number}`);
+  return op;
+}
+
+function operandsOf(op: OpName): string {
+  const sides = ['left', 'right'];
+  return table[op].operands.map((operand, k) => `const ${operand} = value[${sides[k]}[i]];`).join(' ');
+}
+
+type Primitives = Map<string, (...operands: readonly number[]) => number>;
+
+/** JavaScript for an op's value at operands that are JavaScript themselves. */
+function valueSource(op: OpName, operands: readonly string[], primitives: Primitives): string {
+  const { value } = table[op];
+  const [a, b] = operands;
+  switch (value.kind) {
+    case 'machine':
+      if (value.operator === 'negate') return `(-${a})`;
+      if (value.operator === '==' || value.operator === '!=') return `(${a} ${value.operator}= ${b} ? 1 : 0)`;
+      return /[<>]/.test(value.operator)
+        ? `(${a} ${value.operator} ${b} ? 1 : 0)`
+        : `(${a} ${value.operator} ${b})`;
+    case 'primitive':
+      primitives.set(`run_${op}`, value.run);
+      return `run_${op}(${operands.join(', ')})`;
+    case 'formula': {
+      const names = table[op].operands;
+      return source(formula(value.formula), (name) => operands[names.indexOf(name)] ?? name, primitives);
+    }
+  }
+}
+
+function localSource(op: OpName, k: number, primitives: Primitives): string {
+  const { local, except, missing } = localRule(op, k);
+  const own = (expression: Expression): string => source(expression, (name) => name, primitives);
+  let text = own(local);
+  if (missing) text = `(${own(missing)} ? NaN : ${text})`;
+  if (except) text = `(${own(except.when)} ? ${own(except.local)} : ${text})`;
+  return text;
+}
+
+function source(expression: Expression, named: (name: string) => string, primitives: Primitives): string {
+  return fold<string>(
+    expression,
+    (leaf) => {
+      if (leaf.kind === 'derivative') throw new Error('a formula of the table speaks of no derivative but G');
+      return leaf.kind === 'number' ? String(leaf.value) : named(leaf.name);
+    },
+    (apply, operands) => valueSource(opOf(apply.sign), operands, primitives),
+  );
+}

@@ -1,0 +1,140 @@
+import { type Expression, same } from '../language/expression.ts';
+import { figures } from '../language/figures.ts';
+import { print } from '../language/print.ts';
+import type { Program } from '../language/program.ts';
+import { ok, type Result, refuse } from '../language/trouble.ts';
+import { build, type NamedGraph, nameAt, type Setting, termAt, writingAt } from './build.ts';
+import { kinds, opAt, operandsAt } from './graph.ts';
+import { curesOf, elementwiseRow, evaluate, formula, localAt } from './rules.ts';
+import { backward, firstBroken, forward, type Tape } from './tape.ts';
+
+/** A graph with both passes done: every value, and every derivative of the output. */
+export interface Worked extends NamedGraph {
+  readonly tape: Tape;
+  readonly value: Float64Array;
+  /** dJ/dnode of every slot; NaN or infinite where it does not exist as a number. */
+  readonly gradient: Float64Array;
+  readonly output: string;
+}
+
+/** From a program and its values to the answer key, or to the one sentence that says why not. */
+export function work(program: Program, setting: Setting): Result<Worked> {
+  const built = build(program, setting);
+  if (!built.ok) return built;
+  const named = built.value;
+  const tape = forward(named.graph);
+  const broken = firstBroken(tape);
+  if (broken !== null) return noValue(named, tape, broken);
+  return ok({
+    ...named,
+    tape,
+    value: tape.value,
+    gradient: backward(tape),
+    output: nameAt(named, named.graph.output),
+  });
+}
+
+/** A slot's derivative, or null where it does not exist as a number; never -0. */
+export function derivativeAt(worked: Worked, slot: number): number | null {
+  const gradient = worked.gradient[slot];
+  return gradient !== undefined && Number.isFinite(gradient) ? gradient + 0 : null;
+}
+
+/** Why a derivative is missing, in a sentence: the first step on the way to the output that has none. */
+export function whyMissing(worked: Worked, slot: number): string {
+  const { graph, value } = worked;
+  const above = new Set([slot]);
+  for (let step = slot + 1; step <= graph.output; step++) {
+    const operands = operandsAt(graph, step);
+    const op = opAt(graph, step);
+    if (!op || !operands.some((operand) => above.has(operand))) continue;
+    above.add(step);
+    for (const [k, operand] of operands.entries()) {
+      if (!above.has(operand) || graph.kind[operand] === kinds.literal || graph.kind[operand] === kinds.data)
+        continue;
+      const numbers = operands.map((each) => value[each] ?? Number.NaN);
+      if (!Number.isNaN(localAt(op, k, numbers, value[step] ?? Number.NaN))) continue;
+      const row = elementwiseRow(op);
+      const says = row.missing?.[row.operands[k] ?? '']?.says ?? 'at these values';
+      return `${nameAt(worked, step)} = ${written(worked, step)}: there is no derivative ${says}`;
+    }
+  }
+  return 'the derivative is larger than the largest number (about 1.8e308)';
+}
+
+const written = (named: NamedGraph, slot: number): string => {
+  const writing = writingAt(named, slot);
+  return writing ? print(writing) : nameAt(named, slot);
+};
+
+/** The refusal of a program whose forward pass breaks: which node, at which operands, why, and a cure if one is known. */
+function noValue(named: NamedGraph, tape: Tape, slot: number): Result<never> {
+  const { graph } = named;
+  const op = opAt(graph, slot);
+  if (!op) throw new Error('only a step can break');
+  const row = elementwiseRow(op);
+  const operands = operandsAt(graph, slot);
+  const numbers = operands.map((operand) => tape.value[operand] ?? Number.NaN);
+  const out = tape.value[slot] ?? Number.NaN;
+  const lookup = (name: string): number | undefined =>
+    name === 'out' ? out : numbers[row.operands.indexOf(name)];
+  const terms = operands.map((operand) => print(termAt(named, operand)));
+  const at = operands
+    .map((operand, k) => ({ operand, text: `${terms[k]} = ${figures(numbers[k] ?? 0)}` }))
+    .filter(({ operand }) => graph.kind[operand] !== kinds.literal)
+    .map(({ text }) => text);
+  const head = `${nameAt(named, slot)} = ${written(named, slot)} has no value${at.length > 0 ? ` at ${at.join(', ')}` : ''}`;
+  const needed = row.operands.findIndex((operand) => {
+    const needs = row.needs?.[operand];
+    return needs && evaluate(formula(needs.when), lookup) === 0;
+  });
+  const cure = cureFor(named, slot);
+  const tail = cure ? `; write ${cure}` : '';
+  const place = named.sources[slot];
+  const need = row.needs?.[row.operands[needed] ?? ''];
+  const says = need
+    ? `${head}: it needs ${terms[needed]} to be ${need.says}${tail}`
+    : `${head}: the result is larger than the largest number (about 1.8e308)${tail || '; smaller values may do'}`;
+  return refuse(says, place?.from ?? null, place?.to);
+}
+
+/** A way of writing this step that stays finite, where the table knows one: names are looked through to their steps. */
+function cureFor(named: NamedGraph, slot: number): string | null {
+  const op = opAt(named.graph, slot);
+  if (!op) return null;
+  for (const { written, instead } of curesOf(op)) {
+    const found = match(named, formula(written), slot);
+    if (!found) continue;
+    const [[parameter, operand] = []] = [...found];
+    if (parameter === undefined || operand === undefined) continue;
+    const name = print(termAt(named, operand));
+    const put = (text: string): string => text.replaceAll(new RegExp(`\\b${parameter}\\b`, 'gu'), name);
+    return `${put(instead)} for ${put(written)}`;
+  }
+  return null;
+}
+
+/** Which slots a pattern's names stand for when it is laid over the graph at a slot; null where it does not fit. */
+function match(named: NamedGraph, pattern: Expression, slot: number): Map<string, number> | null {
+  const found = new Map<string, number>();
+  const waiting: [Expression, number][] = [[pattern, slot]];
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    const [part, at] = next;
+    if (part.kind === 'name') {
+      if (named.graph.kind[at] === kinds.literal || (found.get(part.name) ?? at) !== at) return null;
+      found.set(part.name, at);
+    } else if (part.kind === 'apply') {
+      const op = opAt(named.graph, at);
+      const operands = operandsAt(named.graph, at);
+      if (!op || !part.sign.ops.includes(op)) return null;
+      part.operands.forEach((operand, k) => {
+        const below = operands[k];
+        if (below !== undefined) waiting.push([operand, below]);
+      });
+    } else {
+      const literal = named.sources[at];
+      if (!literal || !same(literal, part)) return null;
+    }
+  }
+  return found;
+}

@@ -1,0 +1,120 @@
+import type { Sign } from './spelling.ts';
+
+/** A place in the text that was read: UTF-16 offsets. */
+interface Placed {
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface NumberLeaf extends Placed {
+  readonly kind: 'number';
+  readonly value: number;
+  readonly text: string;
+}
+
+export interface NameLeaf extends Placed {
+  readonly kind: 'name';
+  readonly name: string;
+}
+
+/** `dJ/du`, one word: the derivative of `of` by `by`. */
+export interface DerivativeLeaf extends Placed {
+  readonly kind: 'derivative';
+  readonly of: string;
+  readonly by: string;
+}
+
+export interface Apply extends Placed {
+  readonly kind: 'apply';
+  readonly sign: Sign;
+  readonly operands: readonly Expression[];
+}
+
+export type Leaf = NumberLeaf | NameLeaf | DerivativeLeaf;
+
+/** What stands right of an `=`, as a tree. It may be 100,000 deep: read it with `fold`, never by recursion. */
+export type Expression = Leaf | Apply;
+
+/** Reads a tree from its leaves up, operands left to right, with an explicit stack. */
+export function fold<T>(
+  root: Expression,
+  leaf: (leaf: Leaf) => T,
+  join: (apply: Apply, operands: readonly T[]) => T,
+): T {
+  const order: Expression[] = [];
+  const waiting: Expression[] = [root];
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    order.push(next);
+    if (next.kind === 'apply') waiting.push(...next.operands);
+  }
+  const done: T[] = [];
+  for (let i = order.length - 1; i >= 0; i--) {
+    const node = order[i] as Expression; // i is within order
+    if (node.kind === 'apply') done.push(join(node, done.splice(done.length - node.operands.length)));
+    else done.push(leaf(node));
+  }
+  return done[0] as T; // every tree has a root, and it is joined last
+}
+
+/** The leaves of a tree, left to right. */
+export function leaves(root: Expression): readonly Leaf[] {
+  const found: Leaf[] = [];
+  fold<void>(
+    root,
+    (leaf) => {
+      found.push(leaf);
+    },
+    () => {},
+  );
+  return found;
+}
+
+/** The tree with every leaf replaced; what `change` gives back unchanged is shared, not copied. */
+export function substitute(root: Expression, change: (leaf: Leaf) => Expression): Expression {
+  return fold<Expression>(root, change, (apply, operands) =>
+    operands.every((operand, i) => operand === apply.operands[i]) ? apply : { ...apply, operands },
+  );
+}
+
+/** A number that no text spelled: it is printed from its value. */
+export const number = (value: number): NumberLeaf => ({ kind: 'number', value, text: '', from: 0, to: 0 });
+
+/** A name that no text spelled. */
+export const name = (text: string): NameLeaf => ({ kind: 'name', name: text, from: 0, to: 0 });
+
+/** The derivative of `of` by `by`, as a word. */
+export const derivative = (of: string, by: string): DerivativeLeaf => ({
+  kind: 'derivative',
+  of,
+  by,
+  from: 0,
+  to: 0,
+});
+
+/** A sign put to operands where no text did. */
+export const apply = (sign: Sign, ...operands: readonly Expression[]): Apply => ({
+  kind: 'apply',
+  sign,
+  operands,
+  from: 0,
+  to: 0,
+});
+
+/** Whether two trees say the same, whatever text they come from. */
+export function same(a: Expression, b: Expression): boolean {
+  const pairs: [Expression, Expression][] = [[a, b]];
+  for (let pair = pairs.pop(); pair; pair = pairs.pop()) {
+    const [x, y] = pair;
+    if (x === y) continue;
+    if (x.kind === 'number' && y.kind === 'number' && x.value === y.value) continue;
+    if (x.kind === 'name' && y.kind === 'name' && x.name === y.name) continue;
+    if (x.kind === 'derivative' && y.kind === 'derivative' && x.of === y.of && x.by === y.by) continue;
+    if (x.kind !== 'apply' || y.kind !== 'apply' || x.sign !== y.sign) return false;
+    x.operands.forEach((operand, i) => {
+      const other = y.operands[i];
+      if (other) pairs.push([operand, other]);
+    });
+    if (x.operands.length !== y.operands.length) return false;
+  }
+  return true;
+}

@@ -1,0 +1,27 @@
+import { plainNumber } from './print.ts';
+
+/** People see so many significant digits unless they ask for others. */
+export const usualDigits = 4;
+
+/** A whole number below this is shown with all its digits. */
+const wholeLimit = 1e6;
+
+/** A number as people see it: so many significant digits, no trailing zeros, never -0; it reads back as a number. */
+export function figures(value: number, digits: number = usualDigits): string {
+  if (Number.isInteger(value) && Math.abs(value) < wholeLimit) return plainNumber(value);
+  const rounded = Number(value.toPrecision(digits));
+  if (!Number.isFinite(rounded)) return Number.isNaN(value) ? 'no number' : `${value < 0 ? '-' : ''}infinity`;
+  if (Math.abs(rounded) < wholeLimit && Math.abs(rounded) >= 1e-4) return plainNumber(rounded);
+  const [mantissa, exponent] = rounded.toExponential().split('e');
+  return `${mantissa}e${Number(exponent)}`;
+}
+
+/** The number that a reader of the screen has in hand. */
+export const shown = (value: number, digits: number = usualDigits): number => Number(figures(value, digits));
+
+/** Half a unit in the n-th significant digit of a number; 0 for 0. */
+export function halfUnit(value: number, digits: number): number {
+  if (value === 0) return 0;
+  const [, exponent] = Math.abs(value).toExponential().split('e');
+  return 0.5 * 10 ** (Number(exponent) - digits + 1);
+}

@@ -1,0 +1,271 @@
+import { binding } from '../ops/row.ts';
+import { type Apply, apply, type Expression } from './expression.ts';
+import { compares, functionNames, knownSign, type Sign, signFor } from './spelling.ts';
+import { suggest } from './suggest.ts';
+import type { Token } from './token.ts';
+import { ok, type Result, refuse } from './trouble.ts';
+
+/** Words that mathjs reads as something else than a name; nobody may mean two things by them. */
+export const reserved: ReadonlySet<string> = new Set(
+  'and or xor not mod to in true false null undefined NaN Infinity'.split(' '),
+);
+
+/** An expression, the index of the token that ended it, and whether it was spelled as the tutor would not. */
+export interface Parsed {
+  readonly expression: Expression;
+  readonly next: number;
+  readonly rewritten: boolean;
+}
+
+type Waiting =
+  | {
+      readonly kind: 'operator';
+      readonly sign: Sign;
+      readonly binds: number;
+      readonly from: number;
+      readonly to: number;
+    }
+  | { readonly kind: 'open'; readonly sign: Sign | null; readonly base: number; readonly from: number };
+
+/**
+ * Reads one expression from `start` up to the end of its statement: operator precedence with an explicit stack,
+ * so that nesting has no limit. Comparisons are for answers and formulas.
+ */
+export function parseExpression(
+  tokens: readonly Token[],
+  start: number,
+  allow: { readonly comparisons: boolean },
+): Result<Parsed> {
+  const operands: Expression[] = [];
+  const waiting: Waiting[] = [];
+  let depth = 0;
+  let rewritten = false;
+  let at = start;
+
+  const reduce = (binds: number, rightward: boolean): void => {
+    for (let top = waiting.at(-1); top?.kind === 'operator'; top = waiting.at(-1)) {
+      if (top.binds < binds || (top.binds === binds && rightward)) return;
+      waiting.pop();
+      const count = top.sign.form === 'prefix' ? 1 : 2;
+      operands.push({
+        kind: 'apply',
+        sign: top.sign,
+        operands: operands.splice(operands.length - count),
+        from: top.from,
+        to: top.to,
+      });
+    }
+  };
+
+  const token = (i: number): Token => tokens[Math.min(i, tokens.length - 1)] as Token; // the last token is `end`
+
+  const operandAt = (here: Token): Result<null> => {
+    switch (here.kind) {
+      case 'number':
+        operands.push({ kind: 'number', value: here.value, text: here.text, from: here.from, to: here.to });
+        break;
+      case 'derivative':
+        operands.push({ kind: 'derivative', of: here.of, by: here.by, from: here.from, to: here.to });
+        break;
+      case 'name': {
+        const called = nextIsOpen(token(at + 1));
+        const sign = signFor('call', here.text);
+        if (called && sign) {
+          waiting.push({ kind: 'open', sign, base: operands.length, from: here.from });
+          depth++;
+          at += 2;
+          return ok(null);
+        }
+        if (called) return refuse(noSuchFunction(here.text), here.from, here.to);
+        if (sign) return refuse(`'${here.text}' is a function; write ${here.text}(x)`, here.from, here.to);
+        if (reserved.has(here.text)) {
+          return refuse(`'${here.text}' can't be a name; choose another`, here.from, here.to);
+        }
+        operands.push({ kind: 'name', name: here.text, from: here.from, to: here.to });
+        break;
+      }
+      case 'symbol': {
+        if (here.text === '(') {
+          waiting.push({ kind: 'open', sign: null, base: operands.length, from: here.from });
+          depth++;
+          at++;
+          return ok(null);
+        }
+        if (here.text === '+') {
+          at++;
+          return ok(null);
+        }
+        const sign = signFor('prefix', here.text);
+        if (!sign) return refuse(missing(at === start ? null : token(at - 1), here), here.from, here.to);
+        waiting.push({ kind: 'operator', sign, binds: sign.binds, from: here.from, to: here.to });
+        at++;
+        return ok(null);
+      }
+      case 'break':
+      case 'end':
+        return refuse(missing(at === start ? null : token(at - 1), here), here.from, here.to);
+    }
+    at++;
+    expecting = false;
+    return ok(null);
+  };
+
+  const close = (here: Token): Result<null> => {
+    reduce(0, false);
+    const open = waiting.pop();
+    if (open?.kind !== 'open')
+      return refuse("this ')' closes nothing; take it away, or open one before", here.from, here.to);
+    depth--;
+    at++;
+    if (!open.sign) return ok(null);
+    const given = operands.splice(open.base);
+    const { sign } = open;
+    if (sign.nests ? given.length < 2 : given.length !== sign.arity) {
+      const wanted = sign.nests
+        ? 'two operands or more'
+        : sign.arity === 1
+          ? 'one operand'
+          : `${sign.arity} operands`;
+      return refuse(`${sign.symbol} takes ${wanted}, not ${given.length}`, open.from, here.to);
+    }
+    if (sign.nests && given.length > 2) rewritten = true;
+    const place = { from: open.from, to: open.from + sign.symbol.length };
+    const nested = given.reduce((left, right): Apply => ({ ...apply(sign, left, right), ...place }));
+    operands.push(sign.nests ? nested : { ...apply(sign, ...given), ...place });
+    return ok(null);
+  };
+
+  const productAt = (here: Token): Result<null> => {
+    reduce(binding.implicit, false);
+    const before = waiting.at(-1);
+    if (before?.kind === 'operator' && before.sign.symbol.endsWith('/')) {
+      return refuse(
+        `what stands under the '${before.sign.symbol}' can be read two ways; write * and parentheses: (1${before.sign.symbol}2)*x or 1${before.sign.symbol}(2*x)`,
+        before.from,
+        here.to,
+      );
+    }
+    waiting.push({ kind: 'operator', sign: times, binds: binding.implicit, from: here.from, to: here.from });
+    rewritten = true;
+    expecting = true;
+    return ok(null);
+  };
+
+  const operatorAt = (here: Token): Result<'ended' | null> => {
+    switch (here.kind) {
+      case 'break':
+      case 'end': {
+        reduce(0, false);
+        const open = waiting.findLast((frame) => frame.kind === 'open');
+        if (open) return refuse("this '(' is never closed; add a ')'", open.from, open.from + 1);
+        return ok('ended');
+      }
+      case 'number':
+        return refuse(
+          `two numbers or names stand side by side; write * before ${here.text}`,
+          here.from,
+          here.to,
+        );
+      case 'name':
+      case 'derivative':
+        return productAt(here);
+      case 'symbol':
+        break;
+    }
+    if (here.text === '(') return productAt(here);
+    if (here.text === ')') return close(here);
+    if (here.text === ',') {
+      reduce(0, false);
+      const open = waiting.at(-1);
+      if (open?.kind !== 'open' || !open.sign) {
+        return refuse(
+          "a ',' stands only between the operands of a function; a decimal has a point",
+          here.from,
+          here.to,
+        );
+      }
+      at++;
+      expecting = true;
+      return ok(null);
+    }
+    if (here.text === '=') {
+      return refuse("a statement has one '='; put a ';' between two statements", here.from, here.to);
+    }
+    const sign = signFor('infix', here.text);
+    if (!sign) return refuse(`'${here.text}' can't stand here`, here.from, here.to);
+    if (compares(sign) && !allow.comparisons) {
+      const says =
+        sign.symbol === '=='
+          ? "'==' compares; write a single '=' to name a value"
+          : `'${sign.symbol}' compares, and a program only computes; relu, max or min may be what you want`;
+      return refuse(says, here.from, here.to);
+    }
+    reduce(sign.binds, sign.rightward);
+    const left = operands.at(-1);
+    if (compares(sign) && left?.kind === 'apply' && compares(left.sign)) {
+      return refuse('comparisons are not chained; compare two numbers at a time', here.from, here.to);
+    }
+    waiting.push({ kind: 'operator', sign, binds: sign.binds, from: here.from, to: here.to });
+    at++;
+    expecting = true;
+    return ok(null);
+  };
+
+  let expecting = true;
+  for (;;) {
+    const here = token(at);
+    if (here.kind === 'break' && here.text === '\n' && depth > 0) {
+      at++;
+      continue;
+    }
+    if (expecting) {
+      const read = operandAt(here);
+      if (!read.ok) return read;
+    } else {
+      const read = operatorAt(here);
+      if (!read.ok) return read;
+      if (read.value === 'ended') return ok({ expression: operands[0] as Expression, next: at, rewritten }); // one operand is left
+    }
+  }
+}
+
+const times = knownSign('infix', '*');
+
+const nextIsOpen = (token: Token): boolean => token.kind === 'symbol' && token.text === '(';
+
+function noSuchFunction(name: string): string {
+  const near = suggest(name, functionNames);
+  return near
+    ? `there is no function '${name}'; did you mean ${near}? (a product is written ${name}*(...))`
+    : `'${name}(' can be read two ways; write ${name}*(...) for a product, and there is no function of that name`;
+}
+
+/** What a reader was waiting for when something else, or nothing, came. */
+function missing(before: Token | null, here: Token): string {
+  const after =
+    before === null || before.kind === 'break' || before.kind === 'end' ? '' : ` after '${spelled(before)}'`;
+  switch (here.kind) {
+    case 'end':
+      return before === null
+        ? 'there is nothing to read; write an expression'
+        : `something is missing${after}; the text ends here`;
+    case 'break':
+      return `something is missing${after}; the statement ends here`;
+    default:
+      return `a number, a name or '(' is missing${after} before '${spelled(here)}'`;
+  }
+}
+
+function spelled(token: Token): string {
+  switch (token.kind) {
+    case 'number':
+    case 'name':
+    case 'symbol':
+    case 'break':
+      return token.text;
+    case 'derivative':
+      return `d${token.of}/d${token.by}`;
+    case 'end':
+      return '';
+  }
+}

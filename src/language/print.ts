@@ -1,0 +1,92 @@
+import { binding } from '../ops/row.ts';
+import { type Apply, type Expression, fold, type Leaf } from './expression.ts';
+
+/** How an expression is set: the words for its leaves, and the air around its signs. */
+export interface Style {
+  readonly leaf: (leaf: Leaf) => string;
+  /** `board`: sums are spaced and products tight, as on a blackboard. `code`: every sign but `^` is spaced. */
+  readonly spacing: 'board' | 'code';
+}
+
+/** A leaf as the language spells it; a number keeps the digits it was typed with. */
+export function printLeaf(leaf: Leaf): string {
+  switch (leaf.kind) {
+    case 'number':
+      return leaf.text || plainNumber(leaf.value);
+    case 'name':
+      return leaf.name;
+    case 'derivative':
+      return `d${leaf.of}/d${leaf.by}`;
+  }
+}
+
+/** A number in the shortest digits that read back as the same double; never -0, never a `+` in an exponent. */
+export const plainNumber = (value: number): string => String(value + 0).replace('e+', 'e');
+
+/** The styles of the blackboard and of program text. */
+export const board: Style = { leaf: printLeaf, spacing: 'board' };
+export const code: Style = { leaf: printLeaf, spacing: 'code' };
+
+interface Piece {
+  readonly text: string;
+  /** The strength of the loosest sign that shows outside parentheses. */
+  readonly binds: number;
+  /** Whether it carries a stroke of its own, as dJ/du does, so that a product of it needs air to be read. */
+  readonly wide: boolean;
+}
+
+/** Text that reads back as the same tree, with no parentheses but the needed ones. */
+export function print(root: Expression, style: Style = board): string {
+  return fold<Piece>(
+    root,
+    (leaf) => {
+      const text = style.leaf(leaf);
+      // A fraction or a negative number set as a leaf must be held together like the sign it shows.
+      return { text, binds: leafBinds(leaf, text), wide: leaf.kind === 'derivative' };
+    },
+    (apply, operands) => join(apply, operands, style),
+  ).text;
+}
+
+function leafBinds(leaf: Leaf, text: string): number {
+  if (leaf.kind !== 'number') return Infinity;
+  if (/[^-]\//.test(text)) return binding.product;
+  return text.startsWith('-') || text.startsWith('−') ? binding.sign : Infinity;
+}
+
+function join(apply: Apply, operands: readonly Piece[], style: Style): Piece {
+  const { sign } = apply;
+  const [first, second] = operands;
+  if (!first) throw new Error('an operation without operands');
+  if (sign.form === 'call') {
+    return {
+      text: `${sign.symbol}(${operands.map((operand) => operand.text).join(', ')})`,
+      binds: Infinity,
+      wide: false,
+    };
+  }
+  if (!second) return { text: sign.symbol + held(first, sign.binds), binds: sign.binds, wide: first.wide };
+  const left = held(first, sign.binds, sign.rightward);
+  const right = heldRight(second, sign.binds, sign.rightward);
+  const air =
+    style.spacing === 'code'
+      ? sign.binds < binding.power
+      : sign.binds < binding.product || first.wide || second.wide;
+  // `5.*x`: a space keeps the point with its sign.
+  const apart = !air && sign.symbol.startsWith('.') && /[\d.]$/.test(left) ? ' ' : '';
+  const text = air ? `${left} ${sign.symbol} ${right}` : left + apart + sign.symbol + right;
+  const wide = (first.wide || second.wide) && sign.binds >= binding.product && !air;
+  return { text, binds: sign.binds, wide };
+}
+
+const parenthesised = (text: string): string => `(${text})`;
+
+function held(piece: Piece, binds: number, strictly = false): string {
+  return piece.binds < binds || (strictly && piece.binds === binds) ? parenthesised(piece.text) : piece.text;
+}
+
+function heldRight(piece: Piece, binds: number, rightward: boolean): string {
+  // a - -b, 2^-x and 3*-2 are read, but nobody writes them so: a sign on the right is always held.
+  if (piece.binds === binding.sign) return parenthesised(piece.text);
+  return held(piece, binds, !rightward);
+}

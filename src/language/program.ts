@@ -1,0 +1,195 @@
+import { type Expression, leaves } from './expression.ts';
+import { parseExpression, reserved } from './parse.ts';
+import { print } from './print.ts';
+import { functionNames, signFor } from './spelling.ts';
+import { type Token, type Tokens, tokenize } from './token.ts';
+import { ok, type Result, refuse } from './trouble.ts';
+
+/** `name = expression`, and where the name stands. */
+export interface Statement {
+  readonly name: string;
+  readonly expression: Expression;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A program as it was read: what its text says, before any value is known. */
+export interface Program {
+  readonly source: string;
+  readonly statements: readonly Statement[];
+  /** The parameters that a header `J(w, b) = ...` lists, and the statement it stands on. */
+  readonly header: { readonly output: string; readonly parameters: readonly string[] } | null;
+  /** Names that a comment `# data: x, y` calls data. */
+  readonly data: readonly string[];
+  /** Whether something was spelled in a way that is read, but not how the tutor writes it. */
+  readonly rewritten: boolean;
+}
+
+/** A program's text may have at most so many characters. */
+export const longestProgram = 1_000_000;
+
+/** The name of an output that the text does not name. */
+export const defaultOutput = 'J';
+
+/** Reads the text of a program: statements `name = expression`, or a lone expression, which is `J`. */
+export function parseProgram(source: string): Result<Program> {
+  if (source.length > longestProgram) {
+    return refuse(
+      `the program has ${source.length} characters, and at most ${longestProgram} are read; split it`,
+    );
+  }
+  const read = tokenize(source);
+  if (!read.ok) return read;
+  const { tokens } = read.value;
+  const statements: Statement[] = [];
+  let header: Program['header'] = null;
+  let rewritten = read.value.rewritten;
+  let at = 0;
+  for (;;) {
+    while (tokens[at]?.kind === 'break') at++;
+    const first = tokens[at];
+    if (!first || first.kind === 'end') break;
+    const left = leftSide(tokens, at);
+    if (!left.ok) return left;
+    const alone = left.value === null;
+    const parsed = parseExpression(tokens, left.value?.next ?? at, { comparisons: false });
+    if (!parsed.ok) return parsed;
+    const { expression } = parsed.value;
+    rewritten ||= parsed.value.rewritten;
+    at = parsed.value.next;
+    if (
+      alone &&
+      (statements.length > 0 ||
+        tokens.slice(at).some((token) => token.kind !== 'break' && token.kind !== 'end'))
+    ) {
+      return refuse(
+        `this expression has no name; write J = ${glimpse(expression)}`,
+        first.from,
+        tokens[at]?.from,
+      );
+    }
+    const target = left.value ?? { name: defaultOutput, parameters: null, from: first.from, to: first.from };
+    if (target.parameters) {
+      if (header)
+        return refuse('only the output can list its parameters; take this list away', target.from, target.to);
+      header = { output: target.name, parameters: target.parameters };
+    }
+    statements.push({ name: target.name, expression, from: target.from, to: target.to });
+  }
+  if (statements.length === 0) return refuse("the program is empty; try 'J = 3*(a+b*c)'");
+  const order = ordered(statements);
+  if (!order.ok) return order;
+  const last = statements.at(-1);
+  if (
+    header &&
+    header.output !== last?.name &&
+    leaves((last as Statement).expression).some((leaf) => leaf.kind === 'name')
+  ) {
+    const from = statements.find((statement) => statement.name === header?.output)?.from;
+    return refuse(
+      `only the output can list its parameters, and that is ${last?.name}; write ${header.output} = ...`,
+      from ?? null,
+    );
+  }
+  return ok({ source, statements, header, data: dataComments(read.value), rewritten });
+}
+
+interface LeftSide {
+  readonly name: string;
+  readonly parameters: readonly string[] | null;
+  readonly from: number;
+  readonly to: number;
+  readonly next: number;
+}
+
+/** `name =` or `name(a, b) =`, if the statement has one. */
+function leftSide(tokens: readonly Token[], start: number): Result<LeftSide | null> {
+  const first = tokens[start];
+  if (first?.kind !== 'name') {
+    const second = tokens[start + 1];
+    if (first?.kind === 'number' && second?.kind === 'symbol' && second.text === '=') {
+      return refuse(`${first.text} can't be given a value; a name stands left of '='`, first.from, first.to);
+    }
+    return ok(null);
+  }
+  let at = start + 1;
+  let parameters: string[] | null = null;
+  if (isSymbol(tokens[at], '(')) {
+    parameters = [];
+    for (at++; ; at++) {
+      const parameter = tokens[at];
+      if (parameter?.kind !== 'name') return ok(null);
+      parameters.push(parameter.text);
+      at++;
+      if (!isSymbol(tokens[at], ',')) break;
+    }
+    if (!isSymbol(tokens[at], ')')) return ok(null);
+    at++;
+  }
+  if (!isSymbol(tokens[at], '=')) return ok(null);
+  if (signFor('call', first.text)) {
+    return refuse(
+      `'${first.text}' is a function and can't be given a value; choose another name`,
+      first.from,
+      first.to,
+    );
+  }
+  if (reserved.has(first.text)) {
+    return refuse(`'${first.text}' can't be a name; choose another`, first.from, first.to);
+  }
+  return ok({ name: first.text, parameters, from: first.from, to: first.to, next: at + 1 });
+}
+
+const isSymbol = (token: Token | undefined, text: string): boolean =>
+  token?.kind === 'symbol' && token.text === text;
+
+/** Every name is assigned once, and before it is used. */
+function ordered(statements: readonly Statement[]): Result<null> {
+  const assigned = new Map(statements.map((statement) => [statement.name, statement]));
+  const seen = new Set<string>();
+  for (const statement of statements) {
+    for (const leaf of leaves(statement.expression)) {
+      if (leaf.kind !== 'name' || seen.has(leaf.name) || !assigned.has(leaf.name)) continue;
+      const says =
+        leaf.name === statement.name
+          ? `${leaf.name} is computed from itself; give the new value a name of its own`
+          : `${leaf.name} is used before it is computed; move its statement up`;
+      return refuse(says, leaf.from, leaf.to);
+    }
+    if (seen.has(statement.name)) {
+      return refuse(
+        `${statement.name} is assigned twice; give the second value a name of its own`,
+        statement.from,
+        statement.to,
+      );
+    }
+    seen.add(statement.name);
+  }
+  return ok(null);
+}
+
+function dataComments(read: Tokens): readonly string[] {
+  return read.comments.flatMap(({ text }) => {
+    const list = /^#\s*data\s*:(.*)$/iu.exec(text)?.[1];
+    return list === undefined ? [] : list.split(/[\s,]+/u).filter((word) => word !== '');
+  });
+}
+
+/** The start of an expression, for a message. */
+function glimpse(expression: Expression): string {
+  const text = print(expression);
+  return text.length > 40 ? `${text.slice(0, 37)}...` : text;
+}
+
+/** A program's text as the tutor writes it, a statement a line. */
+export function printProgram(program: Program, separator = '\n'): string {
+  return program.statements
+    .map(({ name, expression }) => {
+      const parameters = program.header?.output === name ? `(${program.header.parameters.join(', ')})` : '';
+      return `${name}${parameters} = ${print(expression)}`;
+    })
+    .join(separator);
+}
+
+/** Words that can't be a name in a program: functions and what mathjs keeps for itself. */
+export const takenNames: ReadonlySet<string> = new Set([...functionNames, ...reserved]);

@@ -1,0 +1,63 @@
+import { binding, type Spelling } from '../ops/row.ts';
+import { type OpName, opNames, table } from '../ops/table.ts';
+
+/** A way of writing that the table knows, and the ops it can mean: which one is for the Graph to choose. */
+export interface Sign {
+  readonly form: 'infix' | 'prefix' | 'call';
+  readonly symbol: string;
+  readonly binds: number;
+  readonly rightward: boolean;
+  /** `max(a,b,c)` is read as twos, nested. */
+  readonly nests: boolean;
+  readonly ops: readonly OpName[];
+  readonly arity: number;
+}
+
+const signs: Readonly<Record<Sign['form'], Map<string, Sign>>> = {
+  infix: new Map(),
+  prefix: new Map(),
+  call: new Map(),
+};
+
+for (const name of opNames) {
+  for (const spelling of table[name].written) {
+    const known = signs[spelling.form].get(spelling.symbol);
+    signs[spelling.form].set(
+      spelling.symbol,
+      known ? { ...known, ops: [...known.ops, name] } : signOf(spelling, name),
+    );
+  }
+}
+
+function signOf(spelling: Spelling, name: OpName): Sign {
+  return {
+    form: spelling.form,
+    symbol: spelling.symbol,
+    binds: spelling.form === 'call' ? Infinity : spelling.binds,
+    rightward: spelling.form === 'infix' && spelling.rightward === true,
+    nests: spelling.form === 'call' && spelling.nests === true,
+    ops: [name],
+    arity: table[name].operands.length,
+  };
+}
+
+/** The sign with this form and symbol, if the table has one. */
+export const signFor = (form: Sign['form'], symbol: string): Sign | undefined => signs[form].get(symbol);
+
+/** A sign that is known to be in the table, such as the `*` that an implicit product stands for. */
+export function knownSign(form: Sign['form'], symbol: string): Sign {
+  const sign = signFor(form, symbol);
+  if (!sign) throw new Error(`the table has no ${form} ${symbol}`);
+  return sign;
+}
+
+/** Whether a sign compares: its value is 1 or 0. */
+export const compares = (sign: Sign): boolean => sign.binds === binding.comparison;
+
+/** Every function's name, for "did you mean". */
+export const functionNames: readonly string[] = [...signs.call.keys()];
+
+/** The symbols of all operators, longest first, as a tokenizer must try them. */
+export const operatorSymbols: readonly string[] = [
+  ...new Set([...signs.infix.keys(), ...signs.prefix.keys()]),
+].sort((a, b) => b.length - a.length);

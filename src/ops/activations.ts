@@ -1,0 +1,94 @@
+import { call, elementwise, formula, primitive } from './row.ts';
+
+const run = {
+  tanh: (z = 0) => Math.tanh(z),
+  // Written so that exp is only asked for what it can hold, and small values keep their digits.
+  softplus: (z = 0) => Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z))),
+  abs: (z = 0) => Math.abs(z),
+  max: (a = 0, b = 0) => (a >= b ? a : b),
+  min: (a = 0, b = 0) => (a <= b ? a : b),
+};
+
+/** The bends of a network, smooth and sharp. At a kink the conventions are: relu' = abs' = 0, and at a tie the first operand of max or min takes it all. */
+export const activations = {
+  sigmoid: elementwise({
+    operands: ['z'],
+    written: call('sigmoid', 'σ', 'sigma'),
+    value: formula('1 / (1 + exp(-z))'),
+    local: { z: 'out * (1 - out)' },
+    why: { z: 'Its own height tells the slope: flat near 0 and 1, steepest half way.' },
+    samples: [[0.5], [-1.5], [0], [2]],
+  }),
+
+  tanh: elementwise({
+    operands: ['z'],
+    written: call('tanh'),
+    value: primitive(run.tanh),
+    local: { z: '1 - out^2' },
+    why: { z: 'Its own height tells the slope: 1 in the middle, flat near -1 and 1.' },
+    samples: [[0.5], [-1.2], [0], [2]],
+  }),
+
+  relu: elementwise({
+    operands: ['z'],
+    written: call('relu', 'ReLU'),
+    value: formula('max(z, 0)'),
+    local: { z: 'z > 0' },
+    why: { z: 'Above 0 it lets everything through; at 0 and below it lets nothing through.' },
+    kink: 'z',
+    samples: [[2], [-3], [0.5]],
+  }),
+
+  softplus: elementwise({
+    operands: ['z'],
+    written: call('softplus'),
+    value: primitive(run.softplus, 'log(1 + exp(z))'),
+    local: { z: 'sigmoid(z)' },
+    why: { z: 'The slope of this softened relu is a sigmoid: from 0 far on the left to 1 far on the right.' },
+    samples: [[0.5], [-2], [0], [3]],
+  }),
+
+  abs: elementwise({
+    operands: ['z'],
+    written: call('abs'),
+    value: primitive(run.abs),
+    local: { z: '(z > 0) - (z < 0)' },
+    why: { z: 'Right of 0 it goes along, left of 0 it goes against.' },
+    kink: 'z',
+    samples: [[2], [-3], [0.5]],
+  }),
+
+  max: elementwise({
+    operands: ['a', 'b'],
+    written: [{ form: 'call', symbol: 'max', nests: true }],
+    value: primitive(run.max),
+    local: { a: 'a >= b', b: 'a < b' },
+    why: {
+      a: 'Only the larger operand shows in the output; nudging the other changes nothing.',
+      b: 'Only the larger operand shows in the output; nudging the other changes nothing.',
+    },
+    kink: 'a - b',
+    samples: [
+      [7, 3],
+      [-2, 1.5],
+      [-1, -4],
+    ],
+  }),
+
+  min: elementwise({
+    operands: ['a', 'b'],
+    written: [{ form: 'call', symbol: 'min', nests: true }],
+    value: primitive(run.min),
+    local: { a: 'a <= b', b: 'a > b' },
+    why: {
+      a: 'Only the smaller operand shows in the output; nudging the other changes nothing.',
+      b: 'Only the smaller operand shows in the output; nudging the other changes nothing.',
+    },
+    kink: 'a - b',
+    samples: [
+      [7, 3],
+      [-2, 1.5],
+      [-1, -4],
+    ],
+  }),
+};

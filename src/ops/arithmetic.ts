@@ -1,0 +1,95 @@
+import { binding, elementwise, machine, primitive } from './row.ts';
+
+/** Sums, products and quotients: the ops that a blackboard writes with signs. */
+export const arithmetic = {
+  add: elementwise({
+    operands: ['a', 'b'],
+    written: [{ form: 'infix', symbol: '+', binds: binding.sum }],
+    value: machine('+'),
+    local: { a: '1', b: '1' },
+    why: {
+      a: 'A sum moves just as far as either of its terms.',
+      b: 'A sum moves just as far as either of its terms.',
+    },
+    samples: [
+      [5, 6],
+      [-2.5, 0.75],
+      [0, -3],
+    ],
+  }),
+
+  subtract: elementwise({
+    operands: ['a', 'b'],
+    written: [{ form: 'infix', symbol: '-', binds: binding.sum }],
+    value: machine('-'),
+    local: { a: '1', b: '-1' },
+    why: {
+      a: 'A difference moves along with what it is taken from.',
+      b: 'What is taken away pulls the difference down as far as it goes up.',
+    },
+    samples: [
+      [7, 5],
+      [-1.5, 4],
+      [0, -3],
+    ],
+  }),
+
+  multiply: elementwise({
+    operands: ['a', 'b'],
+    written: [
+      { form: 'infix', symbol: '*', binds: binding.product },
+      { form: 'infix', symbol: '.*', binds: binding.product },
+    ],
+    value: machine('*'),
+    local: { a: 'b', b: 'a' },
+    why: {
+      a: 'A nudge to one factor arrives scaled by the other.',
+      b: 'A nudge to one factor arrives scaled by the other.',
+    },
+    samples: [
+      [3, 2],
+      [-4, 0.5],
+      [0, 7],
+      [7, 0],
+    ],
+  }),
+
+  divide: elementwise({
+    operands: ['a', 'b'],
+    written: [
+      { form: 'infix', symbol: '/', binds: binding.product },
+      { form: 'infix', symbol: './', binds: binding.product },
+    ],
+    value: machine('/'),
+    local: { a: '1 / b', b: '-a / b^2' },
+    why: {
+      a: 'A nudge to the numerator arrives divided by the denominator.',
+      b: 'A larger denominator makes the quotient smaller, and the more so the smaller it was.',
+    },
+    needs: { b: { when: 'b != 0', says: 'other than 0' } },
+    samples: [
+      [6, 2],
+      [-3, 4],
+      [1, -0.5],
+      [0, 3],
+    ],
+  }),
+
+  negate: elementwise({
+    operands: ['a'],
+    written: [{ form: 'prefix', symbol: '-', binds: binding.sign }],
+    value: machine('negate'),
+    local: { a: '-1' },
+    why: { a: 'A minus sign turns every nudge around.' },
+    samples: [[2], [-3.5], [0]],
+  }),
+
+  copy: elementwise({
+    operands: ['a'],
+    written: [],
+    value: primitive((a = 0) => a, 'a'),
+    local: { a: '1' },
+    why: { a: 'A second name for the same number moves just as it does.' },
+    samples: [[2], [-3.5], [0]],
+  }),
+};

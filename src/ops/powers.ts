@@ -1,0 +1,115 @@
+import { binding, call, elementwise, formula, primitive } from './row.ts';
+
+const run = {
+  pow: (a = 0, b = 0) => a ** b,
+  sqrt: (z = 0) => Math.sqrt(z),
+  exp: (z = 0) => Math.exp(z),
+  log: (z = 0) => Math.log(z),
+  sin: (z = 0) => Math.sin(z),
+  cos: (z = 0) => Math.cos(z),
+};
+
+/** Powers, roots, exponentials, logarithms and the circle's functions. */
+export const powers = {
+  pow: elementwise({
+    operands: ['a', 'b'],
+    written: [
+      { form: 'infix', symbol: '^', binds: binding.power, rightward: true },
+      { form: 'infix', symbol: '.^', binds: binding.power, rightward: true },
+    ],
+    value: primitive(run.pow),
+    local: { a: 'b * a^(b-1)', b: 'out * log(a)' },
+    why: {
+      a: 'The exponent comes down as a factor, and one power fewer is left.',
+      b: 'A growing exponent multiplies the power by the base again and again: its slope is the power itself times log of the base.',
+    },
+    needs: {
+      a: { when: '(a != 0) + (b >= 0) > 0', says: 'other than 0 where the exponent is negative' },
+      b: { when: '(a >= 0) + (out == out) > 0', says: 'a whole number where the base is negative' },
+    },
+    // a^0 is 1 whatever a is, 0 included; and 0^b stays 0 while b is positive.
+    except: {
+      a: { when: 'b == 0', local: '0' },
+      b: { when: '(a == 0) * (b > 0) > 0', local: '0' },
+    },
+    missing: {
+      a: {
+        when: '(a == 0) * (b > 0) * (b < 1) > 0',
+        says: 'where the base of a root is 0: the curve is vertical there',
+      },
+      b: {
+        when: '(a < 0) + (a == 0) * (b == 0) > 0',
+        says: 'by an exponent whose base is not above 0: powers in between do not exist',
+      },
+    },
+    samples: [
+      [3, 2],
+      [2, 3],
+      [1.5, -2],
+      [4, 0.5],
+      [0.7, 2.3],
+    ],
+  }),
+
+  square: elementwise({
+    operands: ['z'],
+    written: call('square'),
+    value: formula('z * z'),
+    local: { z: '2 * z' },
+    why: { z: 'In a square both factors move at once, so the slope is twice the number.' },
+    samples: [[3], [-1.5], [0], [0.25]],
+  }),
+
+  sqrt: elementwise({
+    operands: ['z'],
+    written: call('sqrt'),
+    value: primitive(run.sqrt),
+    local: { z: '1 / (2 * out)' },
+    why: { z: 'The larger the root already is, the less a nudge adds to it.' },
+    needs: { z: { when: 'z >= 0', says: '0 or above' } },
+    missing: { z: { when: 'z == 0', says: 'where its operand is 0: the curve is vertical there' } },
+    samples: [[4], [0.25], [7]],
+  }),
+
+  exp: elementwise({
+    operands: ['z'],
+    written: call('exp'),
+    value: primitive(run.exp),
+    local: { z: 'out' },
+    why: { z: 'exp is the curve whose slope is its own height.' },
+    samples: [[1], [-2], [0], [0.5]],
+  }),
+
+  log: elementwise({
+    operands: ['z'],
+    written: call('log', 'ln'),
+    value: primitive(run.log),
+    local: { z: '1 / z' },
+    why: { z: 'log is steep near 0 and flattens as its operand grows: its slope is one over it.' },
+    needs: { z: { when: 'z > 0', says: 'above 0' } },
+    cures: [
+      { written: 'log(1 - sigmoid(z))', instead: '-softplus(z)' },
+      { written: 'log(sigmoid(z))', instead: '-softplus(-z)' },
+    ],
+    aside: 'log is the natural logarithm',
+    samples: [[2], [0.5], [7]],
+  }),
+
+  sin: elementwise({
+    operands: ['z'],
+    written: call('sin'),
+    value: primitive(run.sin),
+    local: { z: 'cos(z)' },
+    why: { z: 'The slope of sin is cos: steepest where sin crosses 0.' },
+    samples: [[0.5], [-2], [3]],
+  }),
+
+  cos: elementwise({
+    operands: ['z'],
+    written: call('cos'),
+    value: primitive(run.cos),
+    local: { z: '-sin(z)' },
+    why: { z: 'cos falls where sin is positive: its slope is minus sin.' },
+    samples: [[0.5], [-2], [3]],
+  }),
+};

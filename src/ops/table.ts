@@ -1,0 +1,28 @@
+import { activations } from './activations.ts';
+import { arithmetic } from './arithmetic.ts';
+import { powers } from './powers.ts';
+import { comparison, type Row } from './row.ts';
+
+/** Comparisons give 1 or 0: `dA1 .* (Z1 > 0)`. */
+const comparisons = {
+  larger: comparison('>'),
+  smaller: comparison('<'),
+  largerOrEqual: comparison('>='),
+  smallerOrEqual: comparison('<='),
+  equal: comparison('=='),
+  unequal: comparison('!='),
+};
+
+const rows = { ...arithmetic, ...powers, ...activations, ...comparisons };
+
+/** The stable name of an op, as `show --format json` prints it. */
+export type OpName = keyof typeof rows;
+
+/** Every operation the tutor knows: the one place where calculus is written down. */
+export const table: Readonly<Record<OpName, Row>> = rows;
+
+/** The ops' names in the table's order; a compiled graph numbers its ops by it. */
+export const opNames = Object.keys(rows) as readonly OpName[]; // the keys of a literal are its type's
+
+/** Names that are numbers unless they are given other values. */
+export const constants: Readonly<Record<string, number>> = { e: Math.E, pi: Math.PI };

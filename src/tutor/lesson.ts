@@ -1,0 +1,124 @@
+import { nameAt } from '../engine/build.ts';
+import { kinds, operandsAt } from '../engine/graph.ts';
+import { derivativeAt, type Worked, whyMissing } from '../engine/work.ts';
+import { suggest } from '../language/suggest.ts';
+import { ok, type Result, refuse } from '../language/trouble.ts';
+import { type Uses, usesOf } from './uses.ts';
+
+/** Which nodes are asked: those that the program names, every step, or the givens alone. */
+export type Ask = 'named' | 'all' | 'givens';
+
+/** What a user or a teacher chooses about the questions. */
+export interface Choice {
+  readonly ask?: Ask;
+  /** Ask only these. */
+  readonly wrt?: readonly string[];
+  /** Do not ask these: links span them. */
+  readonly skip?: readonly string[];
+}
+
+/** A worked program, and which derivatives are asked of it in which order. */
+export interface Lesson {
+  readonly worked: Worked;
+  readonly uses: Uses;
+  /** The asked slots, from right to left. */
+  readonly order: readonly number[];
+  /** The steps whose names a reader of the screen knows: statements, and t1, t2, ... where those are asked. */
+  readonly visible: ReadonlySet<number>;
+  /** Why some derivative is not asked, a sentence each. */
+  readonly notes: readonly string[];
+}
+
+/** Lays out the questions of a worked program by the rule of the command line's contract. */
+export function lessonOf(worked: Worked, choice: Choice = {}): Result<Lesson> {
+  const named = checked(worked, choice);
+  if (!named.ok) return named;
+  const { graph } = worked;
+  const uses = usesOf(graph);
+  const stops = stopsOf(worked, uses, choice.ask ?? 'named');
+  const wrt = choice.wrt && new Set(choice.wrt);
+  const skip = new Set(choice.skip);
+  const wanted = (slot: number): boolean => {
+    const name = nameAt(worked, slot);
+    return (
+      (wrt === undefined || wrt.has(name)) && !skip.has(name) && (choice.ask !== 'givens' || !stops.has(slot))
+    );
+  };
+  const asked = walk(worked, stops).filter((slot) => graph.kind[slot] !== kinds.data && wanted(slot));
+  const order = asked.filter((slot) => derivativeAt(worked, slot) !== null);
+  const notes = asked
+    .filter((slot) => derivativeAt(worked, slot) === null)
+    .map((slot) => `d${worked.output}/d${nameAt(worked, slot)} is not asked: ${whyMissing(worked, slot)}`);
+  const visible = new Set([...worked.own, ...stops]);
+  return ok({ worked, uses, order, visible, notes });
+}
+
+function checked(worked: Worked, { wrt = [], skip = [] }: Choice): Result<null> {
+  for (const [option, names] of [
+    ['wrt', wrt],
+    ['skip', skip],
+  ] as const) {
+    for (const name of names) {
+      const slot = worked.slots.get(name);
+      if (slot === undefined) {
+        const near = suggest(name, worked.slots.keys());
+        return refuse(
+          `--${option} names ${name}, and the program has no ${name};${near ? ` did you mean ${near}?` : ' correct it'}`,
+        );
+      }
+      if (option === 'wrt' && worked.graph.kind[slot] === kinds.data) {
+        return refuse(`--wrt names ${name}, and ${name} is data; take it out of one of the two`);
+      }
+    }
+  }
+  return ok(null);
+}
+
+/** The steps that can be asked, and the output. */
+function stopsOf(worked: Worked, uses: Uses, ask: Ask): ReadonlySet<number> {
+  const { graph, own } = worked;
+  const computing = [...own].filter((slot) => graph.kind[slot] === kinds.step);
+  const every = ask === 'all' || computing.length === 1;
+  const stops = new Set<number>();
+  for (let slot = 0; slot <= graph.output; slot++) {
+    if (graph.kind[slot] !== kinds.step || !uses.reaches(slot)) continue;
+    if (every || own.has(slot)) stops.add(slot);
+  }
+  return stops.add(graph.output);
+}
+
+/** Walks the stops from the output back; a node is asked once every use of it has been walked. */
+function walk(worked: Worked, stops: ReadonlySet<number>): readonly number[] {
+  const { graph } = worked;
+  const read = new Map<number, readonly number[]>();
+  const left = new Map<number, number>();
+  for (const stop of stops) {
+    const reads = readsOf(worked, stops, stop);
+    read.set(stop, reads);
+    for (const slot of reads) left.set(slot, (left.get(slot) ?? 0) + 1);
+  }
+  const order: number[] = [];
+  for (const stop of [...stops].sort((a, b) => b - a)) {
+    const reads = read.get(stop) ?? [];
+    const givens = reads.filter((slot) => graph.kind[slot] !== kinds.step);
+    const steps = reads.filter((slot) => graph.kind[slot] === kinds.step);
+    for (const slot of [...givens, ...steps]) {
+      const uses = (left.get(slot) ?? 0) - 1;
+      left.set(slot, uses);
+      if (uses === 0) order.push(slot);
+    }
+  }
+  return order;
+}
+
+/** What a stop reads, directly or through steps that are no stops: each once, in written order. */
+export function readsOf(worked: Worked, stops: ReadonlySet<number>, stop: number): readonly number[] {
+  const found = new Set<number>();
+  const waiting = [...operandsAt(worked.graph, stop)].reverse();
+  for (let slot = waiting.pop(); slot !== undefined; slot = waiting.pop()) {
+    if (worked.graph.kind[slot] === kinds.literal) continue;
+    if (worked.graph.kind[slot] !== kinds.step || stops.has(slot)) found.add(slot);
+    else waiting.push(...[...operandsAt(worked.graph, slot)].reverse());
+  }
+  return [...found];
+}
