@@ -5,7 +5,7 @@ import { suggest } from '../language/suggest.ts';
 import { ok, type Result, refuse } from '../language/trouble.ts';
 import { constants, type OpName } from '../ops/table.ts';
 import { type Graph, GraphBuilder, kinds, mostNodes, operandsAt } from './graph.ts';
-import { evaluate, opOf, valueOf } from './rules.ts';
+import { computed, evaluate, opOf } from './rules.ts';
 
 /** A graph that remembers the program it was built from: the names and the writing of its slots. */
 export interface NamedGraph {
@@ -75,7 +75,7 @@ export function build(program: Program, setting: Setting): Result<NamedGraph> {
       },
       (apply, operands) => {
         if (operands.every((operand) => 'value' in operand)) {
-          const value = valueOf(
+          const value = computed(
             opOf(apply.sign),
             operands.map((operand) => operand.value),
           );

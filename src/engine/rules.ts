@@ -73,7 +73,7 @@ export const machineOperators = {
 } as const;
 
 /** The value of an op at operands, found without a graph: for answers, literals and formulas filled with numbers. */
-export function valueOf(op: OpName, operands: readonly number[]): number {
+export function computed(op: OpName, operands: readonly number[]): number {
   const row = table[op];
   const { value } = row;
   switch (value.kind) {
@@ -105,7 +105,7 @@ export function evaluate(
         throw new Error(`'${leaf.kind === 'name' ? leaf.name : leaf.kind}' has no value`);
       return value;
     },
-    (apply, operands) => valueOf(opOf(apply.sign), operands),
+    (apply, operands) => computed(opOf(apply.sign), operands),
   );
 }
 

@@ -5,8 +5,8 @@ const run = {
   // Written so that exp is only asked for what it can hold, and small values keep their digits.
   softplus: (z = 0) => Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z))),
   abs: (z = 0) => Math.abs(z),
-  max: (a = 0, b = 0) => (a >= b ? a : b),
-  min: (a = 0, b = 0) => (a <= b ? a : b),
+  max: (a = 0, b = 0) => Math.max(a, b),
+  min: (a = 0, b = 0) => Math.min(a, b),
 };
 
 /** The bends of a network, smooth and sharp. At a kink the conventions are: relu' = abs' = 0, and at a tie the first operand of max or min takes it all. */

@@ -1,4 +1,4 @@
-import { opOf, valueOf } from '../engine/rules.ts';
+import { computed, opOf } from '../engine/rules.ts';
 import { apply, type Expression, fold, number } from '../language/expression.ts';
 import { knownSign } from '../language/spelling.ts';
 import { table } from '../ops/table.ts';
@@ -42,7 +42,7 @@ function join(node: Expression & { kind: 'apply' }, parts: readonly Product[]): 
   if (!a) throw new Error('an operation without operands');
   const op = opOf(node.sign);
   if (parts.every(isNumber) && table[op].kind === 'elementwise' && op !== 'divide') {
-    const value = valueOf(op, parts.map(numberOf));
+    const value = computed(op, parts.map(numberOf));
     if (
       Number.isFinite(value) &&
       (Number.isInteger(value) || !parts.every((part) => Number.isInteger(numberOf(part))))

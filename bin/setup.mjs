@@ -1,0 +1,86 @@
+// Sets up what is missing, and only that: the packages of the lockfile, then the bundle in dist/.
+// Run before `npm start`, `npm test` and `npm run bench`, and when the package is installed.
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const inside = (...parts) => join(root, ...parts);
+const changed = (path) => (existsSync(path) ? statSync(path).mtimeMs : 0);
+
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+if (major < 20 || (major === 20 && minor < 17)) {
+  console.error(`dvar: this is Node ${process.versions.node}, and dvar needs 20.17 or later; update Node`);
+  process.exit(2);
+}
+
+const building = process.argv.includes('--build');
+if (!building) install();
+// An installation without the development packages has nothing to build with: the published package brings dist/.
+if (existsSync(inside('node_modules', 'esbuild'))) await bundle();
+
+function install() {
+  const installed = changed(inside('node_modules', '.package-lock.json'));
+  if (installed >= changed(inside('package-lock.json'))) return;
+  console.error('Installing the packages that dvar needs (once) ...');
+  const npm = process.env.npm_execpath;
+  const [command, before] = npm
+    ? [process.execPath, [npm]]
+    : [process.platform === 'win32' ? 'npm.cmd' : 'npm', []];
+  const { status } = spawnSync(command, [...before, 'ci', '--no-fund', '--no-audit', '--loglevel=error'], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'inherit'],
+    shell: command.endsWith('.cmd'),
+  });
+  if (status !== 0) {
+    console.error('dvar: the packages could not be installed (see above); try npm ci');
+    process.exit(2);
+  }
+}
+
+/** Commands and parser go into one file; a module that is imported on use goes into a file of its own. */
+async function bundle() {
+  const newest = Math.max(
+    ...sources(inside('src')).map(changed),
+    changed(inside('package-lock.json')),
+    changed(inside('bin', 'setup.mjs')),
+  );
+  if (changed(inside('dist', 'dvar.cjs')) > newest) return;
+  const { build } = await import('esbuild');
+  const onUse = new Map();
+  const apart = {
+    name: 'on-use',
+    setup(esbuild) {
+      esbuild.onResolve({ filter: /^\..*\.ts$/ }, ({ kind, path, resolveDir }) => {
+        if (kind !== 'dynamic-import') return null;
+        const name = basename(path, '.ts');
+        onUse.set(name, join(resolveDir, path));
+        return { path: `./${name}.cjs`, external: true };
+      });
+    },
+  };
+  const shared = {
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    outdir: inside('dist'),
+    outExtension: { '.js': '.cjs' },
+    minify: true,
+    legalComments: 'external',
+    logLevel: 'warning',
+    absWorkingDir: root,
+    plugins: [apart],
+  };
+  await build({ ...shared, entryPoints: { dvar: inside('src', 'cli', 'main.ts') } });
+  await build({ ...shared, entryPoints: Object.fromEntries(onUse) });
+}
+
+/** @returns {string[]} */
+function sources(folder) {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    return entry.isDirectory() ? sources(path) : entry.name.endsWith('.test.ts') ? [] : [path];
+  });
+}
