@@ -45,17 +45,14 @@ export function build(program: Program, setting: Setting): Result<NamedGraph> {
   const sources: (Expression | null)[] = [];
   const own = new Set<number>();
 
-  const given = (name: string): number => {
-    const known = slots.get(name);
-    if (known !== undefined) return known;
+  const given = (name: string): void => {
     const value = bound.value.values.get(name);
     if (value === undefined) throw new Error(`${name} was never bound`);
     const slot = builder.leaf(data.value.has(name) ? kinds.data : kinds.given, value);
+    names.push(name);
+    sources.push(null);
     slots.set(name, slot);
-    names[slot] = name;
-    sources[slot] = null;
     own.add(slot);
-    return slot;
   };
 
   // Givens come first, in the order in which the text names them, so that every list starts with them.
@@ -68,29 +65,30 @@ export function build(program: Program, setting: Setting): Result<NamedGraph> {
       (leaf) => {
         if (leaf.kind === 'number') return { value: leaf.value, expression: leaf };
         if (leaf.kind === 'derivative') throw new Error('a program holds no derivative words');
-        const constant =
-          bound.value.values.has(leaf.name) || slots.has(leaf.name) ? undefined : constants[leaf.name];
-        if (constant !== undefined) return { value: constant, expression: leaf };
-        return { slot: slots.get(leaf.name) ?? given(leaf.name) };
+        const slot = slots.get(leaf.name);
+        if (slot !== undefined) return slot;
+        const value = constantOf(leaf.name);
+        if (value === undefined) throw new Error(`${leaf.name} was never bound`);
+        return { value, expression: leaf };
       },
       (apply, operands) => {
-        if (operands.every((operand) => 'value' in operand)) {
-          const value = computed(
-            opOf(apply.sign),
-            operands.map((operand) => operand.value),
-          );
-          if (!Number.isFinite(value)) trouble ??= brokenNumber(statement.name, apply, value);
-          return { value, expression: apply };
-        }
-        return { slot: step(opOf(apply.sign), operands.map(slotOf), apply) };
+        const op = opOf(apply.sign);
+        const numbers = operands.filter((operand) => typeof operand === 'object');
+        if (numbers.length < operands.length) return step(op, operands, apply);
+        const value = computed(
+          op,
+          numbers.map((operand) => operand.value),
+        );
+        if (!Number.isFinite(value)) trouble ??= brokenNumber(statement.name, apply, value);
+        return { value, expression: apply };
       },
     );
     if (trouble) return trouble;
     // A bare name is a step of its own: `J = w` copies.
     const slot =
-      'slot' in root && names[root.slot] === undefined
-        ? root.slot
-        : step('copy', [slotOf(root)], statement.expression);
+      typeof root === 'number' && names[root] === unnamed
+        ? root
+        : step('copy', [root], statement.expression);
     slots.set(statement.name, slot);
     names[slot] = statement.name;
     own.add(slot);
@@ -103,43 +101,52 @@ export function build(program: Program, setting: Setting): Result<NamedGraph> {
     }
   }
   for (const name of bound.value.strangers) given(name);
-  nameTheRest(names, slots, sources, builder.size);
+  nameTheRest(names, slots);
   const outputSlot = slots.get(output);
   if (outputSlot === undefined) throw new Error(`${output} was checked and is not there`);
   const strangers = bound.value.strangers.map((name) => strange(name, [...givens.keys()]));
   return ok({ program, graph: builder.graph(outputSlot), slots, names, sources, own, notes: strangers });
 
-  function step(op: OpName, operands: readonly number[], source: Expression): number {
+  function step(op: OpName, operands: readonly Operand[], source: Expression): number {
     const [left, right] = operands;
     if (left === undefined) throw new Error(`${op} without operands`);
-    const slot = builder.step(op, left, right);
-    sources[slot] = source;
+    const leftSlot = slotOf(left);
+    const slot = builder.step(op, leftSlot, right === undefined ? undefined : slotOf(right));
+    names.push(unnamed);
+    sources.push(source);
     return slot;
   }
 
   function slotOf(operand: Operand): number {
-    if ('slot' in operand) return operand.slot;
+    if (typeof operand === 'number') return operand;
     const slot = builder.leaf(kinds.literal, operand.value);
-    names[slot] = null;
-    sources[slot] = operand.expression;
+    names.push(null);
+    sources.push(operand.expression);
     return slot;
   }
 }
 
 /** A part of a statement on its way into the graph: a slot, or a part made of numbers alone. */
-type Operand = { readonly slot: number } | { readonly value: number; readonly expression: Expression };
+type Operand = number | { readonly value: number; readonly expression: Expression };
+
+/** What a step is called until its statement names it, or all the unnamed are numbered. */
+const unnamed = '';
+
+const constantOf = (name: string): number | undefined =>
+  Object.hasOwn(constants, name) ? constants[name] : undefined;
 
 /** Every name that the program does not compute, with the number that its text gives it, in order of appearance. */
 function givensOf(program: Program): Map<string, number | null> {
   const givens = new Map<string, number | null>();
-  const computed = new Set<string>();
+  const steps = new Set<string>();
   for (const statement of program.statements) {
-    const inside = leaves(statement.expression);
-    for (const leaf of inside) {
-      if (leaf.kind === 'name' && !computed.has(leaf.name) && !givens.has(leaf.name))
-        givens.set(leaf.name, null);
+    let computes = false;
+    for (const leaf of leaves(statement.expression)) {
+      if (leaf.kind !== 'name') continue;
+      computes = true;
+      if (!steps.has(leaf.name) && !givens.has(leaf.name)) givens.set(leaf.name, null);
     }
-    if (inside.some((leaf) => leaf.kind === 'name')) computed.add(statement.name);
+    if (computes) steps.add(statement.name);
     else
       givens.set(
         statement.name,
@@ -166,9 +173,10 @@ function bind(program: Program, givens: ReadonlyMap<string, number | null>, sett
   if (!output.ok) return output;
   const values = new Map<string, number>();
   for (const [name, value] of givens) if (value !== null) values.set(name, value);
+  const steps = new Map(computing.map((statement) => [statement.name, statement]));
   const strangers: string[] = [];
   for (const [name, value] of setting.values) {
-    const statement = computing.find((candidate) => candidate.name === name);
+    const statement = steps.get(name);
     if (statement) {
       return refuse(
         `${name} is computed by the program and can't be given; take ${name}=... away`,
@@ -179,7 +187,7 @@ function bind(program: Program, givens: ReadonlyMap<string, number | null>, sett
     if (!givens.has(name)) strangers.push(name);
     values.set(name, value);
   }
-  const missing = [...givens.keys()].filter((name) => !values.has(name) && !(name in constants));
+  const missing = [...givens.keys()].filter((name) => !values.has(name) && constantOf(name) === undefined);
   if (missing.length > 0) return noValue(program, missing, strangers);
   return ok({ values, strangers, output: output.value });
 }
@@ -272,18 +280,17 @@ function brokenNumber(name: string, part: Expression, value: number): Result<nev
 }
 
 /** Names the unnamed steps t1, t2, ... in computing order, skipping what the user has as tN or dtN. */
-function nameTheRest(
-  names: (string | null)[],
-  slots: Map<string, number>,
-  sources: readonly (Expression | null)[],
-  size: number,
-): void {
+function nameTheRest(names: (string | null)[], slots: Map<string, number>): void {
+  const taken = new Set<number>();
+  for (const name of slots.keys()) {
+    const number = /^d?t([1-9]\d*)$/.exec(name)?.[1];
+    if (number !== undefined) taken.add(Number(number));
+  }
   let count = 0;
-  const taken = new Set(slots.keys());
-  for (let slot = 0; slot < size; slot++) {
-    if (names[slot] !== undefined || sources[slot] === null) continue;
+  for (const [slot, name] of names.entries()) {
+    if (name !== unnamed) continue;
     do count++;
-    while (taken.has(`t${count}`) || taken.has(`dt${count}`));
+    while (taken.has(count));
     names[slot] = `t${count}`;
     slots.set(`t${count}`, slot);
   }

@@ -1,5 +1,5 @@
 import { binding } from '../ops/row.ts';
-import { type Apply, apply, type Expression } from './expression.ts';
+import { type Apply, apply, type Expression, taken } from './expression.ts';
 import { compares, functionNames, knownSign, type Sign, signFor } from './spelling.ts';
 import { suggest } from './suggest.ts';
 import type { Token } from './token.ts';
@@ -46,14 +46,8 @@ export function parseExpression(
     for (let top = waiting.at(-1); top?.kind === 'operator'; top = waiting.at(-1)) {
       if (top.binds < binds || (top.binds === binds && rightward)) return;
       waiting.pop();
-      const count = top.sign.form === 'prefix' ? 1 : 2;
-      operands.push({
-        kind: 'apply',
-        sign: top.sign,
-        operands: operands.splice(operands.length - count),
-        from: top.from,
-        to: top.to,
-      });
+      const { sign, from, to } = top;
+      operands.push({ kind: 'apply', sign, operands: taken(operands, sign.arity), from, to });
     }
   };
 

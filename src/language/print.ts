@@ -4,8 +4,8 @@ import { type Apply, type Expression, fold, type Leaf } from './expression.ts';
 /** How an expression is set: the words for its leaves, and the air around its signs. */
 export interface Style {
   readonly leaf: (leaf: Leaf) => string;
-  /** `board`: sums are spaced and products tight, as on a blackboard. `code`: every sign but `^` is spaced. */
-  readonly spacing: 'board' | 'code';
+  /** `board`: sums are spaced and products tight, as on a blackboard; `code`: every sign but `^` is spaced; `tight`: none. */
+  readonly spacing: 'board' | 'code' | 'tight';
 }
 
 /** A leaf as the language spells it; a number keeps the digits it was typed with. */
@@ -23,9 +23,10 @@ export function printLeaf(leaf: Leaf): string {
 /** A number in the shortest digits that read back as the same double; never -0, never a `+` in an exponent. */
 export const plainNumber = (value: number): string => String(value + 0).replace('e+', 'e');
 
-/** The styles of the blackboard and of program text. */
+/** The styles of the blackboard, of program text, and of the narrow boxes of a drawing. */
 export const board: Style = { leaf: printLeaf, spacing: 'board' };
 export const code: Style = { leaf: printLeaf, spacing: 'code' };
+export const tight: Style = { leaf: printLeaf, spacing: 'tight' };
 
 interface Piece {
   readonly text: string;
@@ -68,15 +69,23 @@ function join(apply: Apply, operands: readonly Piece[], style: Style): Piece {
   if (!second) return { text: sign.symbol + held(first, sign.binds), binds: sign.binds, wide: first.wide };
   const left = held(first, sign.binds, sign.rightward);
   const right = heldRight(second, sign.binds, sign.rightward);
-  const air =
-    style.spacing === 'code'
-      ? sign.binds < binding.power
-      : sign.binds < binding.product || first.wide || second.wide;
+  const air = aired(style, sign.binds, first.wide || second.wide);
   // `5.*x`: a space keeps the point with its sign.
   const apart = !air && sign.symbol.startsWith('.') && /[\d.]$/.test(left) ? ' ' : '';
   const text = air ? `${left} ${sign.symbol} ${right}` : left + apart + sign.symbol + right;
   const wide = (first.wide || second.wide) && sign.binds >= binding.product && !air;
   return { text, binds: sign.binds, wide };
+}
+
+function aired({ spacing }: Style, binds: number, wide: boolean): boolean {
+  switch (spacing) {
+    case 'board':
+      return binds < binding.product || wide;
+    case 'code':
+      return binds < binding.power;
+    case 'tight':
+      return wide;
+  }
 }
 
 const parenthesised = (text: string): string => `(${text})`;

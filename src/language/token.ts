@@ -59,14 +59,21 @@ const otherSigns: Readonly<Record<string, readonly string[]>> = {
   '≠': ['!='],
 };
 
+/** A symbol that is read, and the signs and digits that it means. */
+interface Symbol {
+  readonly text: string;
+  readonly means: readonly string[];
+}
+
 /** Every symbol that is read, by its first character, longest first. */
-const symbolsBy = new Map<string, readonly string[]>();
-for (const symbol of [...operatorSymbols, ...Object.keys(otherSigns), '(', ')', ',', '=']) {
-  const first = symbol.charAt(0);
+const symbolsBy = new Map<string, readonly Symbol[]>();
+for (const text of [...operatorSymbols, ...Object.keys(otherSigns), '(', ')', ',', '=']) {
+  const first = text.charAt(0);
   const known = symbolsBy.get(first) ?? [];
+  const symbol = { text, means: otherSigns[text] ?? [text] };
   symbolsBy.set(
     first,
-    [...known, symbol].sort((a, b) => b.length - a.length),
+    [...known, symbol].sort((a, b) => b.text.length - a.text.length),
   );
 }
 
@@ -94,7 +101,28 @@ const strangers: Readonly<Record<string, string>> = {
   '\\': "'\\' is not read; write the formula as you would type it: 3*(a+b*c)",
 };
 
-/** Takes a text apart into words; the last one is `end`. */
+const isDigit = (code: number): boolean => code >= 48 && code <= 57;
+const isLetter = (code: number): boolean => (code >= 97 && code <= 122) || (code >= 65 && code <= 90);
+
+/** Where the ASCII digits that begin at an offset end. */
+function endOfDigits(text: string, from: number): number {
+  let at = from;
+  while (isDigit(text.charCodeAt(at))) at++;
+  return at;
+}
+
+/** Where the ASCII letters, digits and underscores that begin at an offset end. */
+function endOfWord(text: string, from: number): number {
+  let at = from;
+  for (let code = text.charCodeAt(at); isLetter(code) || isDigit(code) || code === 95; )
+    code = text.charCodeAt(++at);
+  return at;
+}
+
+/**
+ * Takes a text apart into words; the last one is `end`. Plain names and whole numbers are read a character at a time, and the
+ * patterns, which say what all the others are, take their turn where these end in something else.
+ */
 export function tokenize(text: string, isDerivative: IsDerivative = () => false): Result<Tokens> {
   const tokens: Token[] = [];
   const comments: { text: string; from: number }[] = [];
@@ -106,15 +134,34 @@ export function tokenize(text: string, isDerivative: IsDerivative = () => false)
     return pattern.exec(text);
   };
 
+  const numberAt = (code: number): string | null => {
+    if (!isDigit(code) && code !== 46) return null;
+    const end = endOfDigits(text, at);
+    const after = text.charCodeAt(end);
+    const whole = after !== 46 && after !== 69 && after !== 101;
+    return whole ? text.slice(at, end) : (match(patterns.number)?.[0] ?? null);
+  };
+
+  const nameAt = (): string | null => {
+    const end = endOfWord(text, at);
+    if (text.charCodeAt(end) >= 128) return match(patterns.name)?.[0] ?? null;
+    return end > at ? text.slice(at, end) : null;
+  };
+
   while (at < text.length) {
     const from = at;
     const char = text[at] ?? '';
+    const code = text.charCodeAt(at);
     if (char === '\n' || char === ';') {
       at++;
       tokens.push({ kind: 'break', text: char, from, to: at });
       continue;
     }
-    const blank = char > '~' || char <= ' ' ? match(patterns.blank) : null;
+    if (char === ' ') {
+      at++;
+      continue;
+    }
+    const blank = code < 32 || code > 126 ? match(patterns.blank) : null;
     if (blank) {
       at += blank[0].length;
       continue;
@@ -125,21 +172,21 @@ export function tokenize(text: string, isDerivative: IsDerivative = () => false)
       comments.push({ text: comment[0], from });
       continue;
     }
-    const number = char <= '9' ? match(patterns.number) : null;
-    if (number) {
-      at += number[0].length;
-      const after = text.slice(at, at + 2);
-      if (/^[xXbBoO][\da-fA-F]/.test(after) && number[0] === '0') {
+    const number = numberAt(code);
+    if (number !== null) {
+      at += number.length;
+      const after = isLetter(text.charCodeAt(at)) ? text.slice(at, at + 2) : '';
+      if (/^[xXbBoO][\da-fA-F]/.test(after) && number === '0') {
         return refuse('numbers are written in tens here; write the decimal number', from, at + 2);
       }
       if (/^[eE]($|[^\p{L}\p{Nd}_])/u.test(after)) {
         return refuse(
-          `'${number[0]}${after[0]}' can be read two ways; write ${number[0]}*e for a product, or ${number[0]}e3 for a power of ten`,
+          `'${number}${after[0]}' can be read two ways; write ${number}*e for a product, or ${number}e3 for a power of ten`,
           from,
           at + 1,
         );
       }
-      tokens.push({ kind: 'number', value: Number(number[0]), text: number[0], from, to: at });
+      tokens.push({ kind: 'number', value: Number(number), text: number, from, to: at });
       continue;
     }
     const word = char === 'd' || char === '∂' ? match(patterns.derivative) : null;
@@ -152,20 +199,19 @@ export function tokenize(text: string, isDerivative: IsDerivative = () => false)
         continue;
       }
     }
-    const name = char >= 'A' ? match(patterns.name) : null;
-    if (name) {
-      at += name[0].length;
-      tokens.push({ kind: 'name', text: name[0].normalize('NFC'), from, to: at });
+    const name = nameAt();
+    if (name !== null) {
+      at += name.length;
+      tokens.push({ kind: 'name', text: name.normalize('NFC'), from, to: at });
       continue;
     }
     const symbol = symbolsBy
       .get(char)
-      ?.find((candidate) => candidate.length === 1 || text.startsWith(candidate, at));
+      ?.find((candidate) => candidate.text.length === 1 || text.startsWith(candidate.text, at));
     if (symbol) {
-      at += symbol.length;
-      const other = otherSigns[symbol];
-      if (other) rewritten = true;
-      for (const sign of other ?? [symbol]) {
+      at += symbol.text.length;
+      if (symbol.text in otherSigns) rewritten = true;
+      for (const sign of symbol.means) {
         if (sign >= '0' && sign <= '9')
           tokens.push({ kind: 'number', value: Number(sign), text: sign, from, to: at });
         else tokens.push({ kind: 'symbol', text: sign, from, to: at });

@@ -1,0 +1,36 @@
+import type { CommanderError } from 'commander';
+
+/** What stands under the help: each kind of shell has its own quotes. */
+export const examples = `
+Examples:
+  dvar                                                  asks for a program and its values
+  dvar "J = 3*(a+b*c)" a=5 b=3 c=2                      any shell; double quotes work everywhere
+  dvar 'J = 3*(a+b*c)' a=5 b=3 c=2                      bash, zsh, fish, PowerShell
+  dvar "u = b*c; v = a+u; J = 3*v" a=5 b=3 c=2          statements, separated by ;
+  dvar "z = w*x+b; a = sigmoid(z); L = -(y*log(a) + (1-y)*log(1-a))" w=0.5 b=1 x=2 y=0 --data x,y
+  dvar show "J = w^2" w=3 --backward                    the graph, and all derivatives
+  printf '3\\n3\\n3\\n6\\n9\\n' | dvar "J = 3*(a+b*c)" a=5 b=3 c=2     answers from a pipe (bash, zsh)
+  "3","3","3","6","9" | dvar "J = 3*(a+b*c)" a=5 b=3 c=2               the same in PowerShell
+
+In cmd.exe write ^^ for ^ outside double quotes; inside them nothing needs care.
+Exit codes: 0 done or passed, 1 not passed (piped quiz), 2 something could not be read, 130 Ctrl-C.`;
+
+/** A usage error of commander's in one line, with what to try. */
+export function usage({ code, message }: CommanderError): string {
+  const [first = '', second = ''] = message.replace(/^error: /, '').split('\n');
+  const meant = /Did you mean (.*)\?\)/.exec(second)?.[1];
+  const hint = meant ? `; did you mean ${meant}?` : '';
+  switch (code) {
+    case 'commander.unknownOption': {
+      const option = /'(.*)'/.exec(first)?.[1] ?? '';
+      // -x^2 is a program that looks like an option.
+      if (/^-[^-]/.test(option) && option.length > 2)
+        return `${first}; a program that starts with '-' stands after --`;
+      return `${first}${hint || '; dvar --help lists the options'}`;
+    }
+    case 'commander.unknownCommand':
+      return `${first}${hint || '; dvar --help lists the commands'}`;
+    default:
+      return `${first}${hint}`.replace(/\.$/, '');
+  }
+}

@@ -1,0 +1,56 @@
+import { nameAt, termAt, writingAt } from '../engine/build.ts';
+import { kinds, opAt, operandsAt } from '../engine/graph.ts';
+import { derivativeAt, whyMissing } from '../engine/work.ts';
+import { code, print } from '../language/print.ts';
+import { printProgram } from '../language/program.ts';
+import type { Lesson } from '../tutor/lesson.ts';
+
+/** The graph as `show --format json` prints it: format `dvar.graph/1` of the contract, full double precision. */
+export function graphJson(lesson: Lesson, withGradients: boolean): object {
+  const { worked } = lesson;
+  const { graph } = worked;
+  const slots = Array.from({ length: graph.size }, (_, slot) => slot).filter(
+    (slot) => graph.kind[slot] !== kinds.literal,
+  );
+  const differentiated = slots.filter((slot) => graph.kind[slot] !== kinds.data);
+  // From right to left, as they are found: the output, what is asked in its order, then the rest.
+  const backward = new Set([graph.output, ...lesson.order, ...[...differentiated].reverse()]);
+  return {
+    format: 'dvar.graph/1',
+    program: printProgram(worked.program, '; '),
+    output: worked.output,
+    forward: Object.fromEntries(slots.map((slot) => [nameAt(worked, slot), (worked.value[slot] ?? 0) + 0])),
+    ...(withGradients && {
+      gradients: Object.fromEntries(
+        [...backward].map((slot) => [nameAt(worked, slot), derivativeAt(worked, slot)]),
+      ),
+    }),
+    order: lesson.order.map((slot) => nameAt(worked, slot)),
+    nodes: slots.map((slot) => nodeJson(lesson, slot)),
+  };
+}
+
+function nodeJson({ worked }: Lesson, slot: number): object {
+  const { graph } = worked;
+  const writing = writingAt(worked, slot);
+  const missing = graph.kind[slot] !== kinds.data && derivativeAt(worked, slot) === null;
+  return {
+    name: nameAt(worked, slot),
+    kind: kindOf(worked, slot),
+    op: opAt(graph, slot),
+    inputs: operandsAt(graph, slot).map((operand) =>
+      graph.kind[operand] === kinds.literal
+        ? (graph.start[operand] ?? 0) + 0
+        : print(termAt(worked, operand)),
+    ),
+    expression: writing && print(writing, code),
+    shape: [],
+    ...(missing && { undefined: whyMissing(worked, slot) }),
+  };
+}
+
+function kindOf({ graph }: Lesson['worked'], slot: number): 'given' | 'data' | 'step' | 'output' {
+  if (slot === graph.output) return 'output';
+  if (graph.kind[slot] === kinds.step) return 'step';
+  return graph.kind[slot] === kinds.data ? 'data' : 'given';
+}

@@ -1,0 +1,50 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { usualDigits } from '../language/figures.ts';
+import type { Ask } from '../tutor/lesson.ts';
+
+/** The options of every command that takes a program, as commander hands them over. */
+export interface ProgramOptions {
+  readonly file?: string;
+  readonly problem?: string;
+  readonly output?: string;
+  readonly data?: readonly string[];
+  readonly wrt?: readonly string[];
+  readonly skip?: readonly string[];
+  readonly ask?: Ask;
+  readonly digits: number;
+  readonly format: 'text' | 'json';
+  readonly plain?: boolean;
+  readonly color: boolean;
+}
+
+/** Adds the options that all commands with a program share. */
+export function withProgram(command: Command): Command {
+  return command
+    .argument('[program]', 'text of a program, or a .yaml problem file')
+    .argument('[values...]', 'NAME=VALUE, a number for each name that the program does not compute')
+    .option('-f, --file <file>', 'read the program from a file (- for standard input)')
+    .option('--problem <id>', 'which problem of a file with several')
+    .option('--output <name>', 'differentiate this step instead of the last')
+    .option('--data <names>', 'names that are data: not asked, not differentiated', names)
+    .option('--wrt <names>', 'ask only these', names)
+    .option('--skip <names>', 'do not ask these', names)
+    .addOption(new Option('--ask <which>', 'which nodes to ask').choices(['named', 'all', 'givens']))
+    .option('--digits <n>', 'significant digits on the screen', digits, usualDigits)
+    .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'))
+    .option('--plain', 'one sentence a line, symbols in words, nothing repainted')
+    .option('--no-color', 'no colour (NO_COLOR does the same)');
+}
+
+/** Names separated by commas or blanks; given twice, the lists are joined. */
+function names(text: string, before: readonly string[] = []): readonly string[] {
+  const list = text.split(/[\s,]+/u).filter((name) => name !== '');
+  if (list.length === 0) throw new InvalidArgumentError('names are separated by commas, as in x,y.');
+  return [...before, ...list];
+}
+
+function digits(text: string): number {
+  const count = Number(text);
+  if (!/^\d+$/.test(text) || count < 3 || count > 15)
+    throw new InvalidArgumentError('it is a whole number from 3 to 15.');
+  return count;
+}

@@ -1,0 +1,111 @@
+import { evaluate } from '../engine/rules.ts';
+import { leaves } from '../language/expression.ts';
+import { parseExpression } from '../language/parse.ts';
+import { suggest } from '../language/suggest.ts';
+import { tokenize } from '../language/token.ts';
+import { constants } from '../ops/table.ts';
+import { caret, Failure } from './failure.ts';
+
+const assignment = /^\s*([\p{L}_][\p{L}\p{M}\p{Nd}₀-₉_]*)\s*=(?!=)(.*)$/su;
+const bareWord = /^[\p{L}_][\p{L}\p{Nd}_-]*$/u;
+
+/** The program's text, if it stands among the positionals, and the values given to names. */
+export interface Positionals {
+  readonly program: string | null;
+  readonly values: ReadonlyMap<string, number>;
+}
+
+/**
+ * Sorts a command's positionals into PROGRAM and NAME=VALUE, and recognises what a shell does to unquoted ones.
+ * With `fromFile` every positional is NAME=VALUE.
+ */
+export function sorted(
+  positionals: readonly string[],
+  fromFile: boolean,
+  commandNames: readonly string[],
+): Positionals {
+  const [first, ...others] = positionals;
+  const program = fromFile ? null : (first ?? null);
+  const rest = fromFile ? positionals : others;
+  if (program !== null) {
+    if (bareWord.test(program) && !rest.some((word) => word.startsWith('=')))
+      throw unknownCommand(program, commandNames);
+    if (/^['‘’]/.test(program) || /['‘’]$/.test(program.trim())) {
+      throw new Failure(
+        `quotes reached the program (${shortened(program)}): this shell wants double quotes, as in dvar "J = 3*a" a=5`,
+      );
+    }
+  }
+  const values = new Map<string, number>();
+  for (const word of rest) {
+    const match = assignment.exec(word);
+    if (!match?.[1]) throw pieces(program, word, rest);
+    const name = match[1].normalize('NFC');
+    if (values.has(name)) throw new Failure(`${name} is given twice; keep one of the two`);
+    values.set(name, readValue(name, match[2] ?? ''));
+  }
+  return { program, values };
+}
+
+function unknownCommand(word: string, commandNames: readonly string[]): Failure {
+  const near = suggest(word, commandNames);
+  return new Failure(
+    `there is no command '${word}'${near ? `; did you mean ${near}?` : ''} (a program is more than one word: dvar "J = 3*(a+b*c)" a=5 b=3 c=2)`,
+  );
+}
+
+/** A word that is no NAME=VALUE: most likely the shell cut something that was not in quotes. */
+function pieces(program: string | null, word: string, rest: readonly string[]): Failure {
+  if (word === '=' || word.startsWith('=') || rest.includes('=')) {
+    if (program !== null && bareWord.test(program)) {
+      return new Failure(
+        `the program arrived in pieces (${shortened([program, ...rest].join(' '))}): put it in quotes, as in dvar "J = 3*a" a=5`,
+      );
+    }
+    return new Failure(
+      `values are written without blanks around '=', as in a=5; this arrived in pieces: ${shortened(rest.join(' '))}`,
+    );
+  }
+  if (program === null)
+    return new Failure(`'${shortened(word)}' is no NAME=VALUE; with -f the program comes from the file`);
+  return new Failure(
+    `'${shortened(word)}' is no NAME=VALUE; if it belongs to the program, put the program in quotes: dvar "${shortened(`${program} ${word}`)}" a=5`,
+  );
+}
+
+/** Reads the number given to a name: `5`, `-2.5`, `1e-3`, `2/3`. */
+export function readValue(name: string, text: string): number {
+  if (text.trim() === '') throw new Failure(`${name} is given no value; write ${name}=5, without blanks`);
+  if (/^\s*\[/.test(text) && !/\]\s*'?\s*$/.test(text)) {
+    throw new Failure(
+      `${name}=${shortened(text)} has no closing ']': the shell cut it (at ';' or a blank); put it in quotes`,
+    );
+  }
+  if (/^\s*\[/.test(text))
+    throw new Failure(`${name}=${shortened(text)} is an array where a number belongs; give a single number`);
+  const tokens = tokenize(text);
+  const parsed = tokens.ok ? parseExpression(tokens.value.tokens, 0, { comparisons: false }) : tokens;
+  if (!parsed.ok) {
+    const { message, from, to } = parsed.trouble;
+    throw new Failure(
+      `the value of ${name} can't be read: ${message}`,
+      from === null ? [] : caret(text, from, (to ?? from) - from),
+    );
+  }
+  const stranger = leaves(parsed.value.expression).find(
+    (leaf) => leaf.kind !== 'number' && !(leaf.kind === 'name' && leaf.name in constants),
+  );
+  if (stranger) {
+    throw new Failure(`${name}=${shortened(text)} is not a number; write one such as 5, -2.5, 1e-3 or 2/3`);
+  }
+  const value = evaluate(parsed.value.expression, (constant) => constants[constant]);
+  if (!Number.isFinite(value))
+    throw new Failure(`${name}=${shortened(text)} has no value that can be computed with; give another`);
+  return value;
+}
+
+/** Text of a user's in a message: no control characters, not endless. */
+export function shortened(text: string): string {
+  const clean = text.replaceAll(/\p{C}/gu, ' ');
+  return clean.length > 50 ? `${clean.slice(0, 47)}...` : clean;
+}

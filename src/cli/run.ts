@@ -1,0 +1,120 @@
+import type { ReadStream } from 'node:tty';
+import { Command, CommanderError } from 'commander';
+import { exitCodes, Failure } from './failure.ts';
+import { examples, usage } from './help.ts';
+import { type LineSource, plainLines } from './lines.ts';
+import { loadLesson } from './load.ts';
+import { asciiOnly, coloured, type Look, uncoloured } from './look.ts';
+import { type ProgramOptions, withProgram } from './options.ts';
+import { runQuiz } from './quiz.ts';
+import { showText } from './show.ts';
+import { version } from './version.ts';
+import { askLesson } from './welcome.ts';
+import type { World } from './world.ts';
+
+/** Runs one command line and gives its exit code. Nothing here ends the process. */
+export async function run(argv: readonly string[], world: World): Promise<number> {
+  let code: number = exitCodes.done;
+  const dvar = commands(world, (result) => {
+    code = result;
+  });
+  try {
+    await dvar.parseAsync([...argv], { from: 'user' });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      if (error.exitCode === 0) return exitCodes.done;
+      world.stderr.write(`dvar: ${usage(error)}\n`);
+      return exitCodes.usage;
+    }
+    if (!(error instanceof Failure)) throw error;
+    world.stderr.write(`${[`dvar: ${error.message}`, ...error.below].join('\n')}\n`);
+    return error.code;
+  }
+}
+
+function commands(world: World, finish: (code: number) => void): Command {
+  const dvar = new Command('dvar')
+    .description(
+      'A tutor for backpropagation: it asks for each derivative from right to left,\nand checks the answers against its own.',
+    )
+    .version(version, '-V, --version', 'print the version')
+    .helpCommand('help [command]', 'print help for a command')
+    .configureOutput({ writeOut: (text) => world.stdout.write(text), writeErr: () => {} })
+    .addHelpText('after', examples)
+    .exitOverride();
+  const names = (): readonly string[] => dvar.commands.map((command) => command.name());
+
+  withProgram(dvar.command('quiz', { isDefault: true }))
+    .description('show the graph and the forward pass, then quiz (the default command)')
+    .action(async (first: string | undefined, rest: readonly string[], options: ProgramOptions) => {
+      finish(await quiz(world, words(first, rest), options, names()));
+    });
+
+  withProgram(dvar.command('show'))
+    .description('print the graph and the forward values')
+    .option('--backward', 'add the derivatives')
+    .action(
+      async (
+        first: string | undefined,
+        rest: readonly string[],
+        options: ProgramOptions & { backward?: boolean },
+      ) => {
+        const lesson = await loadLesson(world, words(first, rest), options, names());
+        world.stdout.write(`${showText(lesson, options, await lookOf(world, options))}\n`);
+      },
+    );
+  return dvar;
+}
+
+const words = (first: string | undefined, rest: readonly string[]): readonly string[] =>
+  first === undefined ? rest : [first, ...rest];
+
+async function quiz(
+  world: World,
+  positionals: readonly string[],
+  options: ProgramOptions,
+  commandNames: readonly string[],
+): Promise<number> {
+  if (options.file === '-') {
+    throw new Failure(
+      'standard input can hold the program or the answers, not both; give the program as text, or as -f FILE',
+    );
+  }
+  const look = await lookOf(world, options);
+  const piped = world.stdin.isTTY !== true;
+  // A program that can't be read is said before anything is asked.
+  const alone = positionals.length === 0 && options.file === undefined;
+  const ready = alone ? null : await loadLesson(world, positionals, options, commandNames);
+  if (alone && piped) throw new Failure('a program is missing; try dvar "J = 3*(a+b*c)" a=5 b=3 c=2');
+  const lines = await linesOf(world, look, piped);
+  try {
+    const lesson = ready ?? (await askLesson(world, lines, options));
+    if (typeof lesson === 'number') return lesson;
+    return await runQuiz(lesson, {
+      world,
+      look,
+      lines,
+      piped,
+      digits: options.digits,
+      json: options.format === 'json',
+    });
+  } finally {
+    lines.close();
+  }
+}
+
+/** Where answers come from: a pipe, a terminal that is not to be repainted, or inquirer's prompt. */
+async function linesOf(world: World, look: Look, piped: boolean): Promise<LineSource> {
+  if (piped || look.plain) return plainLines(world.stdin, piped ? null : world.stderr);
+  const { promptedLines } = await import('./ask.ts');
+  return promptedLines(world.stdin as ReadStream, world.stderr, look.paint); // a terminal: checked just above
+}
+
+async function lookOf(world: World, options: ProgramOptions): Promise<Look> {
+  const surroundings = { env: world.env, platform: world.platform, isTerminal: world.stdout.isTTY === true };
+  const plain = options.plain === true || world.env.TERM === 'dumb';
+  const paint =
+    !plain && coloured(surroundings, options.color) ? (await import('./colour.ts')).coloursOf() : uncoloured;
+  return { width: () => world.stdout.columns || 80, ascii: asciiOnly(surroundings), plain, paint };
+}

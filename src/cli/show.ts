@@ -1,0 +1,37 @@
+import { printProgram } from '../language/program.ts';
+import { type Block, line } from '../tutor/block.ts';
+import { forwardLines } from '../tutor/board.ts';
+import { backwardLines } from '../tutor/explain.ts';
+import type { Lesson } from '../tutor/lesson.ts';
+import { math } from '../tutor/words.ts';
+import { graphJson } from './json.ts';
+import type { Look } from './look.ts';
+import type { ProgramOptions } from './options.ts';
+import { rendered } from './render.ts';
+
+/** What `dvar show` prints: the graph, the forward pass and, if wanted, the backward pass. */
+export function showText(
+  lesson: Lesson,
+  options: ProgramOptions & { readonly backward?: boolean },
+  look: Look,
+): string {
+  if (options.format === 'json') return JSON.stringify(graphJson(lesson, options.backward === true), null, 2);
+  const words = { lesson, digits: options.digits };
+  const { worked } = lesson;
+  const known = options.backward ? new Set([...lesson.order, worked.graph.output]) : new Set<number>();
+  const blocks: Block[] = [
+    ...readAs(lesson),
+    { kind: 'picture', known },
+    ...forwardLines(words).map((text) => line('plain', text)),
+    ...(options.backward ? ['', ...backwardLines(words)].map((text) => line('plain', text)) : []),
+    ...[...worked.notes, ...lesson.notes].map((text) => line('note', `${text}.`)),
+  ];
+  return rendered(blocks, lesson, options.digits, look).join('\n');
+}
+
+/** How a program was read, where it was spelled in another way than the tutor writes it. */
+export function readAs({ worked }: Lesson): readonly Block[] {
+  return worked.program.rewritten
+    ? [line('note', `Read as ${math(printProgram(worked.program, '; '))}.`)]
+    : [];
+}

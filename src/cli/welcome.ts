@@ -1,0 +1,83 @@
+import { leaves } from '../language/expression.ts';
+import { type Program, parseProgram } from '../language/program.ts';
+import { constants } from '../ops/table.ts';
+import type { Lesson } from '../tutor/lesson.ts';
+import { exitCodes, Failure } from './failure.ts';
+import type { LineSource } from './lines.ts';
+import { lessonFrom } from './load.ts';
+import type { ProgramOptions } from './options.ts';
+import { readValue } from './positionals.ts';
+import type { World } from './world.ts';
+
+/** The lecture's running example, for those who have none. */
+const lecture = { program: 'J = 3*(a+b*c)', values: { a: '5', b: '3', c: '2' } } as const;
+
+/** Asks for a program and then for its values, so that nothing needs quotes; gives an exit code where somebody leaves. */
+export async function askLesson(
+  world: World,
+  lines: LineSource,
+  options: ProgramOptions,
+): Promise<Lesson | number> {
+  world.stdout.write(`Which program? Enter takes the lecture's: ${lecture.program}\n`);
+  for (;;) {
+    const typed = await lines.next('program: ');
+    if (typed.kind !== 'line') return left(typed);
+    const source = typed.text.trim() === '' ? lecture.program : typed.text;
+    if (/^:?(q|quit|exit)$/.test(source.trim())) return exitCodes.done;
+    const parsed = parseProgram(source);
+    if (!parsed.ok) {
+      say(world, parsed.trouble.message);
+      continue;
+    }
+    const values = await askValues(world, lines, parsed.value, source === lecture.program);
+    if (typeof values === 'number') return values;
+    try {
+      return lessonFrom(source, values, options);
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      say(world, error.message);
+    }
+  }
+}
+
+async function askValues(
+  world: World,
+  lines: LineSource,
+  program: Program,
+  lectures: boolean,
+): Promise<ReadonlyMap<string, number> | number> {
+  const values = new Map<string, number>();
+  for (const name of namesToAsk(program)) {
+    const usual = lectures ? (lecture.values as Readonly<Record<string, string>>)[name] : undefined;
+    for (;;) {
+      const typed = await lines.next(usual === undefined ? `${name} = ` : `${name} (Enter: ${usual}) = `);
+      if (typed.kind !== 'line') return left(typed);
+      const text = typed.text.trim().replace(/^=/, '');
+      if (/^:(q|quit|exit)$/.test(text)) return exitCodes.done;
+      try {
+        values.set(name, readValue(name, text === '' && usual !== undefined ? usual : text));
+        break;
+      } catch (error) {
+        if (!(error instanceof Failure)) throw error;
+        say(world, error.message);
+      }
+    }
+  }
+  return values;
+}
+
+const left = (typed: { kind: 'end' } | { kind: 'signal' }): number =>
+  typed.kind === 'signal' ? exitCodes.interrupted : exitCodes.done;
+
+const say = (world: World, message: string): void => {
+  world.stdout.write(`! ${message}.\n`);
+};
+
+/** The names that the program neither computes nor gives a number, in the order of the text. */
+function namesToAsk(program: Program): readonly string[] {
+  const assigned = new Set(program.statements.map((statement) => statement.name));
+  const names = program.statements.flatMap((statement) =>
+    leaves(statement.expression).flatMap((leaf) => (leaf.kind === 'name' ? [leaf.name] : [])),
+  );
+  return [...new Set(names)].filter((name) => !assigned.has(name) && !(name in constants));
+}

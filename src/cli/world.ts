@@ -1,0 +1,13 @@
+import type { Readable, Writable } from 'node:stream';
+
+/** Everything outside the program that a command may touch, handed in so that tests can hand in another. */
+export interface World {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly platform: string;
+  readonly stdin: Readable & { readonly isTTY?: boolean };
+  readonly stdout: Writable & { readonly isTTY?: boolean; readonly columns?: number };
+  readonly stderr: Writable & { readonly isTTY?: boolean };
+  readonly readFile: (path: string) => Promise<string>;
+  /** Writes a new file, or over one that dvar wrote; says no to a file that somebody else made. */
+  readonly writeFile: (path: string, text: string) => Promise<void>;
+}

@@ -1,0 +1,286 @@
+import { describe, expect, test } from '@jest/globals';
+import { leaves } from '../language/expression.ts';
+import { print } from '../language/print.ts';
+import { parseProgram } from '../language/program.ts';
+import { compares, signFor } from '../language/spelling.ts';
+import type { Elementwise, Formula, Spelling } from '../ops/row.ts';
+import { type OpName, opNames, table } from '../ops/table.ts';
+import { slopeByNudging } from './differences.ts';
+import { derivativeByMathjs } from './mathjs.ts';
+import { computed, elementwiseRow, evaluate, formula, localAt } from './rules.ts';
+import { close, elementwiseOps, gradientOf, slotOf, solved, valueAt } from './solved.testing.ts';
+import { derivativeAt } from './work.ts';
+
+/** A program of one op, in one of its spellings, over the row's own letters. */
+function written(op: OpName, spelling: Spelling | undefined): string {
+  const [a, b] = table[op].operands;
+  if (!spelling) return `J = ${a}`;
+  switch (spelling.form) {
+    case 'infix':
+      return `J = ${a} ${spelling.symbol} ${b}`;
+    case 'prefix':
+      return `J = ${spelling.symbol}${a}`;
+    case 'call':
+      return `J = ${spelling.symbol}(${table[op].operands.join(', ')})`;
+  }
+}
+
+const valuesAt = (op: OpName, sample: readonly number[]): Record<string, number> =>
+  Object.fromEntries(table[op].operands.map((operand, k) => [operand, sample[k] ?? Number.NaN]));
+
+describe.each(elementwiseOps)('%s', (op) => {
+  const row = elementwiseRow(op);
+  const samples = row.samples.map((sample) => [sample.join(', '), sample] as const);
+
+  test('has three samples or more, of one number an operand', () => {
+    expect(samples.length).toBeGreaterThanOrEqual(3);
+    for (const sample of row.samples) expect(sample).toHaveLength(row.operands.length);
+  });
+
+  test.each(samples)('at %s its local derivatives agree with the slope of its value', (_, sample) => {
+    const out = computed(op, sample);
+    sample.forEach((_, k) => {
+      const moved = (by: number): number =>
+        computed(
+          op,
+          sample.map((each, i) => (i === k ? each + by : each)),
+        );
+      const h = 1e-4;
+      // Fourth order: the error is near 1e-14 where the op is smooth.
+      const slope = (8 * (moved(h) - moved(-h)) - (moved(2 * h) - moved(-2 * h))) / (12 * h);
+      close(localAt(op, k, sample, out), slope);
+    });
+  });
+
+  test.each(samples)('at %s the compiled passes agree with nudging, and with the formulas', (_, sample) => {
+    const worked = solved(written(op, row.written[0]), valuesAt(op, sample));
+    const out = computed(op, sample);
+    expect(valueAt(worked, 'J')).toBe(out);
+    row.operands.forEach((operand, k) => {
+      expect(gradientOf(worked, operand)).toBe(localAt(op, k, sample, out) + 0);
+      close(gradientOf(worked, operand), slopeByNudging(worked.graph, slotOf(worked, operand), worked.value));
+    });
+  });
+
+  test.each(samples)('at %s mathjs finds the same derivatives, where it can follow', (_, sample) => {
+    const worked = solved(written(op, row.written[0]), valuesAt(op, sample));
+    const beyond = ['relu', 'max', 'min'].includes(op);
+    for (const operand of row.operands) {
+      const slope = derivativeByMathjs(worked, operand);
+      if (beyond || (op === 'abs' && sample[0] === 0)) expect(slope).toBeNull();
+      else close(slope ?? Number.NaN, gradientOf(worked, operand), 1e-12);
+    }
+  });
+
+  test('every spelling is read as the row, and printed as it was written', () => {
+    const spellings: readonly (Spelling | undefined)[] = row.written.length > 0 ? row.written : [undefined];
+    for (const spelling of spellings) {
+      const text = written(op, spelling);
+      const program = parseProgram(text);
+      if (!program.ok) throw new Error(program.trouble.message);
+      const [statement] = program.value.statements;
+      if (spelling && statement?.expression.kind === 'apply') {
+        expect(statement.expression.sign.ops).toEqual([op]);
+        expect(statement.expression.operands.map((operand) => print(operand))).toEqual([...row.operands]);
+      } else expect([spelling, statement?.expression.kind]).toEqual([undefined, 'name']);
+      expect(
+        `J = ${print(statement!.expression, { leaf: (leaf) => (leaf.kind === 'name' ? leaf.name : '?'), spacing: 'code' })}`,
+      ).toBe(text.replaceAll(' ^ ', '^').replaceAll(' .^ ', '.^'));
+    }
+  });
+
+  test('says why, in a sentence for each operand', () => {
+    expect(Object.keys(row.why).sort()).toEqual([...row.operands].sort());
+    for (const why of Object.values(row.why)) {
+      expect(why).toMatch(/^\S.*[^.]\.$/);
+      expect(why).not.toMatch(/[!?]|\s\s|;$/);
+    }
+  });
+
+  test('its formulas can be read, name nothing but its operands and its output, and print as they are written', () => {
+    expect(Object.keys(row.local).sort()).toEqual([...row.operands].sort());
+    for (const { text, may } of formulasOf(op, row)) {
+      const tree = formula(text);
+      for (const leaf of leaves(tree)) if (leaf.kind === 'name') expect(may).toContain(leaf.name);
+      expect(formula(print(tree))).toEqual(expect.objectContaining({ kind: tree.kind }));
+      expect(print(formula(print(tree)))).toBe(print(tree));
+    }
+  });
+
+  test('its printed formula has the value that the machine finds', () => {
+    const text =
+      row.value.kind === 'formula'
+        ? row.value.formula
+        : row.value.kind === 'primitive'
+          ? row.value.printed
+          : null;
+    for (const sample of row.samples) {
+      const lookup = (name: string): number | undefined => sample[row.operands.indexOf(name)];
+      const shown = text === null ? computed(op, sample) : evaluate(formula(text), lookup);
+      close(computed(op, sample), shown, 1e-14);
+    }
+  });
+
+  test('conditions hold or not: they are 1 or 0 at every sample, where nothing is needed, missing or bent', () => {
+    for (const sample of row.samples) {
+      const out = computed(op, sample);
+      const lookup = (name: string): number | undefined =>
+        name === 'out' ? out : sample[row.operands.indexOf(name)];
+      for (const operand of row.operands) {
+        const needs = row.needs?.[operand];
+        const missing = row.missing?.[operand];
+        expect([operand, needs ? evaluate(formula(needs.when), lookup) : 1]).toEqual([operand, 1]);
+        expect([operand, missing ? evaluate(formula(missing.when), lookup) : 0]).toEqual([operand, 0]);
+        for (const says of [needs?.says, missing?.says]) expect(says ?? 'so').toMatch(/^[a-z0-9].*[^.]$/);
+      }
+      if (row.kink) expect(evaluate(formula(row.kink), lookup)).not.toBe(0);
+    }
+  });
+
+  test('its cures have the same value as what they replace, and their slope', () => {
+    for (const { written: before, instead } of row.cures ?? []) {
+      for (const z of [-1.5, 0.25, 2]) {
+        const [one, other] = [solved(`J = ${before}`, { z }), solved(`J = ${instead}`, { z })];
+        close(valueAt(one, 'J'), valueAt(other, 'J'), 1e-12);
+        close(gradientOf(one, 'z'), gradientOf(other, 'z'), 1e-12);
+      }
+      expect(row.cures?.length).toBeGreaterThan(0);
+    }
+    expect(row.aside ?? 'so').toMatch(/[^.]$/);
+  });
+});
+
+/** Every formula of a row, with the names that it may use. */
+function formulasOf(op: OpName, row: Elementwise): { text: Formula; may: readonly string[] }[] {
+  const operands: readonly string[] = row.operands;
+  const all = [...operands, 'out'];
+  const list = (texts: readonly (Formula | null | undefined)[], may: readonly string[]) =>
+    texts.flatMap((text) => (text ? [{ text, may }] : []));
+  const value = table[op].value;
+  return [
+    ...list(Object.values(row.local), all),
+    ...list(
+      Object.values(row.needs ?? {}).map((needs) => needs?.when),
+      all,
+    ),
+    ...list(
+      Object.values(row.missing ?? {}).map((missing) => missing?.when),
+      all,
+    ),
+    ...list(
+      Object.values(row.except ?? {}).flatMap((except) => [except?.when, except?.local]),
+      all,
+    ),
+    ...list(
+      [
+        row.kink,
+        value.kind === 'formula' ? value.formula : value.kind === 'primitive' ? value.printed : null,
+      ],
+      operands,
+    ),
+    ...(row.cures ?? []).flatMap(({ written: before, instead }) => list([before, instead], ['z'])),
+  ];
+}
+
+describe('comparisons', () => {
+  const comparisons = opNames.filter((op) => table[op].kind === 'comparison');
+
+  test('are six, each spelled in one way that compares', () => {
+    const spelled = comparisons.map((op) =>
+      table[op].written.map(({ form, symbol }) => signFor(form, symbol)),
+    );
+    expect(
+      spelled
+        .flat()
+        .filter((sign) => sign && compares(sign))
+        .map((sign) => sign?.symbol),
+    ).toEqual(['>', '<', '>=', '<=', '==', '!=']);
+  });
+
+  test.each([
+    [1, 2, '0 1 0 1 0 1'],
+    [2, 1, '1 0 1 0 0 1'],
+    [-3, -3, '0 0 1 1 1 0'],
+    [0, -0, '0 0 1 1 1 0'],
+  ])('of %p with %p give 1 or 0', (a, b, wanted) => {
+    expect(comparisons.map((op) => computed(op, [a, b])).join(' ')).toBe(wanted);
+  });
+});
+
+describe('conventions at kinks', () => {
+  test.each([
+    ['J = relu(x)', { x: 0 }, { x: 0 }],
+    ['J = relu(x)', { x: -0 }, { x: 0 }],
+    ['J = abs(x)', { x: 0 }, { x: 0 }],
+    ['J = max(x, y)', { x: 2, y: 2 }, { x: 1, y: 0 }],
+    ['J = min(x, y)', { x: 2, y: 2 }, { x: 1, y: 0 }],
+    ['J = max(x, y, z)', { x: 2, y: 2, z: 2 }, { x: 1, y: 0, z: 0 }],
+    ['J = max(x, y, z)', { x: 1, y: 2, z: 2 }, { x: 0, y: 1, z: 0 }],
+    ['J = max(0, x)', { x: 0 }, { x: 0 }],
+    ['J = max(x, 0)', { x: 0 }, { x: 1 }],
+    ['J = max(x, x)', { x: 3 }, { x: 1 }],
+    ['J = min(x, -x)', { x: 0 }, { x: 1 }],
+  ])('%s at %p', (text, values, wanted) => {
+    const worked = solved(text, values);
+    expect(
+      Object.fromEntries(
+        Object.keys(wanted).map((name) => [name, derivativeAt(worked, slotOf(worked, name))]),
+      ),
+    ).toEqual(wanted);
+  });
+
+  test('max(0, z) agrees with relu(z), the kink included', () => {
+    for (const z of [-2, -1e-9, -0, 0, 1e-9, 3]) {
+      const [one, other] = [solved('J = max(0, z)', { z }), solved('J = relu(z)', { z })];
+      expect([valueAt(one, 'J'), derivativeAt(one, slotOf(one, 'z'))]).toEqual([
+        valueAt(other, 'J') + 0,
+        derivativeAt(other, slotOf(other, 'z')),
+      ]);
+    }
+  });
+});
+
+describe('at the edges', () => {
+  test.each<[string, Record<string, number>, number, Record<string, number | null>]>([
+    ['J = sigmoid(z)', { z: -800 }, 0, { z: 0 }],
+    ['J = sigmoid(z)', { z: 800 }, 1, { z: 0 }],
+    ['J = sigmoid(z)', { z: 0 }, 0.5, { z: 0.25 }],
+    ['J = softplus(z)', { z: 800 }, 800, { z: 1 }],
+    ['J = softplus(z)', { z: -800 }, 0, { z: 0 }],
+    ['J = softplus(z)', { z: -40 }, Math.exp(-40), { z: 1 / (1 + Math.exp(40)) }],
+    ['J = tanh(z)', { z: 800 }, 1, { z: 0 }],
+    ['J = x^0', { x: 0 }, 1, { x: 0 }],
+    ['J = x^0', { x: -3 }, 1, { x: 0 }],
+    ['J = x^1', { x: 0 }, 0, { x: 1 }],
+    ['J = x^2', { x: 0 }, 0, { x: 0 }],
+    ['J = x^3', { x: -2 }, -8, { x: 12 }],
+    ['J = x^-2', { x: -2 }, 0.25, { x: 0.25 }],
+    ['J = x^y', { x: -2, y: 3 }, -8, { x: 12, y: null }],
+    ['J = x^y', { x: 0, y: 2 }, 0, { x: 0, y: 0 }],
+    ['J = x^y', { x: 0, y: 0 }, 1, { x: 0, y: null }],
+    ['J = x^y', { x: 2, y: 0 }, 1, { x: 0, y: Math.LN2 }],
+    ['J = 0^y', { y: 2 }, 0, { y: 0 }],
+    ['J = x^0.5', { x: 0 }, 0, { x: null }],
+    ['J = x^1.5', { x: 0 }, 0, { x: 0 }],
+    ['J = sqrt(x)', { x: 0 }, 0, { x: null }],
+    ['J = sqrt(x) + y', { x: 0, y: 1 }, 1, { x: null, y: 1 }],
+    ['J = x*y', { x: 0, y: 7 }, 0, { x: 7, y: 0 }],
+    ['J = x*y', { x: 0, y: 0 }, 0, { x: 0, y: 0 }],
+    ['J = x*y*z', { x: 0, y: -7, z: 0 }, 0, { x: 0, y: 0, z: 0 }],
+    ['J = log(x)', { x: 5e-324 }, Math.log(5e-324), { x: null }],
+    ['J = log(x)', { x: 1e-300 }, Math.log(1e-300), { x: 1e300 }],
+    ['J = 0/x', { x: -3 }, 0, { x: 0 }],
+    ['J = -x', { x: 0 }, 0, { x: -1 }],
+    ['J = 0*x', { x: -3 }, 0, { x: 0 }],
+    ['J = square(x)', { x: -0 }, 0, { x: 0 }],
+  ])('%s at %p', (text, values, out, slopes) => {
+    const worked = solved(text, values);
+    close(valueAt(worked, 'J'), out, 1e-15);
+    for (const [name, slope] of Object.entries(slopes)) {
+      const found = derivativeAt(worked, slotOf(worked, name));
+      expect(found).not.toBe(-0);
+      if (slope === null) expect(found).toBeNull();
+      else close(found ?? Number.NaN, slope, 1e-12);
+    }
+  });
+});

@@ -1,0 +1,128 @@
+import type { Box, Span } from './box.ts';
+import type { Layered } from './layers.ts';
+import { clip, columnsOf, wrap } from './measure.ts';
+
+/**
+ * A thing that takes up rows in one layer of a band: a given (bare text), the name that takes up a cut edge again, an edge
+ * passing by, a boxed step, or the name in which a cut edge ends.
+ */
+export interface Item {
+  readonly kind: 'given' | 'again' | 'bend' | 'box' | 'end';
+  readonly lines: readonly Span[];
+  readonly under: readonly Span[];
+  /** Columns, with the blank that parts bare text from its arrow. */
+  readonly width: number;
+  readonly layer: number;
+  /** The items of the next layer that its edges lead to. */
+  readonly next: readonly number[];
+  /** Whether what it carries has one reader only, so that it may join others on their way to that reader. */
+  readonly lone: boolean;
+}
+
+/** Some layers of a graph, drawn side by side; an edge to a later band ends in a name and starts again from it. */
+export interface Band {
+  readonly items: readonly Item[];
+  readonly layers: number;
+  /** How many nodes are read by a later band. */
+  readonly cuts: number;
+}
+
+/** Which layers to draw, how wide a text may be there, and with which mark it is cut. */
+export interface Cut {
+  readonly first: number;
+  readonly last: number;
+  readonly limit: number;
+  readonly ascii: boolean;
+}
+
+/** The items of layers `first` to `last`, edges over several layers taken apart into one piece a layer. */
+export function cutBand(graph: Layered, cut: Cut): Band {
+  const { first, last } = cut;
+  const isStep = (at: number) => graph.inputs[at]!.length > 0;
+  const home = (at: number) => (isStep(at) ? graph.layers[at]! : graph.layers[at]! + 1);
+  const items: (Item & { next: number[] })[] = [];
+  const add = ({ kind, lines, under, layer, lone }: Omit<Item, 'next' | 'width'>): number => {
+    const shaped = kind === 'box' ? lines.flatMap(wrapSpan(cut)) : lines.map(clipSpan(cut));
+    const below = under.map(clipSpan(cut));
+    const width = widthOf(kind, shaped, below);
+    return items.push({ kind, lines: shaped, under: below, width, layer, next: [], lone }) - 1;
+  };
+
+  // Givens in the order in which they are read: a step's operands stand as they are written.
+  const all = [...graph.boxes.keys()];
+  const reading = new Set([...all.filter(isStep).flatMap((at) => [...graph.inputs[at]!, at]), ...all]);
+  const sources = [...reading].flatMap((at) => {
+    const readers = graph.readers[at]!.filter((reader) => inside(graph.layers[reader]!, cut));
+    const here = inside(home(at), cut);
+    if (!here && (home(at) > last || readers.length === 0)) return [];
+    const later = here && graph.readers[at]!.some((reader) => graph.layers[reader]! > last);
+    return [{ at, readers, here, later }];
+  });
+
+  const itemOf = new Map<number, number>();
+  for (const { at, readers, here, later } of sources) {
+    const box = graph.boxes[at]!;
+    const lone = readers.length + (later ? 1 : 0) === 1;
+    const before = Math.min(...readers.map((reader) => graph.layers[reader]! - 1)) - first + 1;
+    const layer = isStep(at) && here ? graph.layers[at]! - first + 1 : readers.length > 0 ? before : 0;
+    const look = here ? box : { lines: [nameOf(box)], under: [] };
+    const kind = !here ? 'again' : isStep(at) ? 'box' : 'given';
+    itemOf.set(at, add({ kind, lines: look.lines, under: look.under, layer, lone }));
+  }
+
+  for (const { at, readers, later } of sources) {
+    let carrier = itemOf.get(at)!;
+    const ends = readers.map((reader) => itemOf.get(reader)!);
+    if (later) ends.push(add(ending(graph.boxes[at]!, items[carrier]!.layer + 1)));
+    const far = Math.max(0, ...ends.map((end) => items[end]!.layer));
+    for (let layer = items[carrier]!.layer + 1; layer <= far; layer++) {
+      const from = items[carrier]!;
+      from.next.push(...ends.filter((end) => items[end]!.layer === layer));
+      if (layer === far) break;
+      carrier = add({ kind: 'bend', lines: NOTHING, under: NOTHING, layer, lone: from.lone });
+      from.next.push(carrier);
+    }
+  }
+  const layers = Math.max(...items.map((item) => item.layer)) + 1;
+  return { items, layers, cuts: sources.filter((source) => source.later).length };
+}
+
+const NOTHING: readonly Span[] = [];
+
+function inside(layer: number, cut: Cut): boolean {
+  return layer >= cut.first && layer <= cut.last;
+}
+
+function nameOf(box: Box): Span {
+  return { text: box.id, role: 'name' };
+}
+
+function ending(box: Box, layer: number): Omit<Item, 'next' | 'width'> {
+  return { kind: 'end', lines: [{ text: ` ${box.id}`, role: 'name' }], under: [], layer, lone: true };
+}
+
+function clipSpan(cut: Cut): (span: Span) => Span {
+  return (span) => {
+    const text = clip(span.text, cut.limit, cut.ascii);
+    return text === span.text ? span : { text, role: span.role };
+  };
+}
+
+function wrapSpan(cut: Cut): (span: Span) => Span[] {
+  return ({ text, role }) => wrap(text, cut.limit, cut.ascii).map((piece) => ({ text: piece, role }));
+}
+
+function widthOf(kind: Item['kind'], lines: readonly Span[], under: readonly Span[]): number {
+  const widest = (spans: readonly Span[]) => Math.max(0, ...spans.map((span) => columnsOf(span.text)));
+  switch (kind) {
+    case 'bend':
+      return 1;
+    case 'end':
+      return widest(lines);
+    case 'given':
+    case 'again':
+      return Math.max(widest(lines) + 1, widest(under));
+    case 'box':
+      return Math.max(widest(lines) + 2, widest(under));
+  }
+}

@@ -1,0 +1,45 @@
+import { nameAt } from '../engine/build.ts';
+import { kinds } from '../engine/graph.ts';
+import { derivativeAt } from '../engine/work.ts';
+import { figures } from '../language/figures.ts';
+import { print, tight } from '../language/print.ts';
+import { type Lesson, readsOf } from '../tutor/lesson.ts';
+import { writingOf } from '../tutor/link.ts';
+import type { Box, Span } from './box.ts';
+
+/**
+ * A lesson's graph as boxes: the steps that the reader knows by name, and the leaves that they read. Derivatives stand
+ * under the boxes of the slots in `known`, as the lecture writes them in red.
+ */
+export function boxesOf(lesson: Lesson, known: ReadonlySet<number>, digits: number): readonly Box[] {
+  const { worked, visible, uses } = lesson;
+  const boxes: Box[] = [];
+  for (let slot = 0; slot < worked.graph.size; slot++) {
+    const kind = worked.graph.kind[slot];
+    if (kind === kinds.literal || !uses.reaches(slot)) continue;
+    const name = nameAt(worked, slot);
+    const value = figures(worked.value[slot] ?? Number.NaN, digits);
+    const under = known.has(slot) ? underOf(lesson, slot, digits) : [];
+    if (kind !== kinds.step) {
+      boxes.push({ id: name, lines: [{ text: `${name} = ${value}`, role: 'value' }], under, inputs: [] });
+    } else if (visible.has(slot)) {
+      const written = `${name} = ${print(writingOf(worked, visible, slot), tight)}`;
+      boxes.push({
+        id: name,
+        lines: [
+          { text: written, role: 'name' },
+          { text: value, role: 'value' },
+        ],
+        under,
+        inputs: readsOf(worked, visible, slot).map((read) => nameAt(worked, read)),
+      });
+    }
+  }
+  return boxes;
+}
+
+function underOf({ worked }: Lesson, slot: number, digits: number): readonly Span[] {
+  const derivative = derivativeAt(worked, slot);
+  const text = derivative === null ? 'does not exist' : figures(derivative, digits);
+  return [{ text: `d${worked.output}/d${nameAt(worked, slot)} = ${text}`, role: 'gradient' }];
+}

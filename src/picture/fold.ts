@@ -1,0 +1,108 @@
+import { type Band, cutBand } from './band.ts';
+import type { Paper } from './box.ts';
+import type { Layered } from './layers.ts';
+import { GAP, type Layout, layOut, leastWidth, likelyWidth } from './layout.ts';
+
+/** What an edge cut between two bands is worth in rows, and a band by itself: each tears the picture. */
+const CUT_COST = 2;
+const BAND_COST = 3;
+/** Below this many columns a text is no longer worth drawing. */
+const LEAST_TEXT = 5;
+
+/**
+ * The bands of a graph, each no wider than the paper; `undefined` where not even one layer can be made to fit.
+ * Bands are chosen by what they promise to cost; one that turns out too wide is struck off, and the choice made again.
+ */
+export function foldGraph(graph: Layered, paper: Paper): readonly Layout[] | undefined {
+  const { width, ascii } = paper;
+  const cut = (first: number, last: number) => cutBand(graph, { first, last, limit: width, ascii });
+  const layouts = new Map<string, Layout | undefined>();
+  const layoutOf = (first: number, last: number): Layout | undefined => {
+    const key = `${first}-${last}`;
+    if (!layouts.has(key))
+      layouts.set(key, first === last ? squeeze(graph, first, paper) : fitted(cut(first, last), width));
+    return layouts.get(key);
+  };
+  const whole = boxesWidth(graph, 1, graph.depth) <= width ? layoutOf(1, graph.depth) : undefined;
+  if (whole) return [whole];
+
+  const struck: (readonly [number, number])[] = [];
+  const costs = new Map<string, number>();
+  const costOf = (first: number, last: number): number => {
+    // What holds a band that was too wide is too wide as well, or so nearly that it is not worth a try.
+    if (struck.some(([from, to]) => first <= from && last >= to)) return Number.POSITIVE_INFINITY;
+    const key = `${first}-${last}`;
+    const known = costs.get(key);
+    if (known !== undefined) return known;
+    const cost = promise(cut(first, last), first === last ? Number.POSITIVE_INFINITY : width);
+    if (cost === Number.POSITIVE_INFINITY) struck.push([first, last]);
+    costs.set(key, cost);
+    return cost;
+  };
+  for (;;) {
+    const runs = cheapest(graph.depth, costOf, (first, last) => boxesWidth(graph, first, last) <= width);
+    if (!runs) return undefined;
+    const bands = runs.flatMap(([first, last]) => layoutOf(first, last) ?? []);
+    if (bands.length === runs.length) return bands;
+    struck.push(...runs.filter(([first, last]) => !layoutOf(first, last)));
+  }
+}
+
+/** What the boxes of some layers take side by side, whatever else a band of them holds: it only grows with more layers. */
+function boxesWidth(graph: Layered, first: number, last: number): number {
+  let sum = 0;
+  for (let layer = first; layer <= last; layer++) sum += graph.widths[layer]! + GAP;
+  return sum;
+}
+
+function fitted(band: Band, width: number): Layout | undefined {
+  if (leastWidth(band) > width) return undefined;
+  const layout = layOut(band);
+  return layout.width <= width ? layout : undefined;
+}
+
+/** A band of one layer, its texts as long as fits. */
+function squeeze(graph: Layered, layer: number, { width, ascii }: Paper): Layout | undefined {
+  for (let limit = width; limit >= LEAST_TEXT; ) {
+    const band = cutBand(graph, { first: layer, last: layer, limit, ascii });
+    const layout = fitted(band, width);
+    if (layout) return layout;
+    // No more than three texts stand side by side, so a step of a third of the surplus misses nothing.
+    const widest = Math.max(...band.items.map((item) => item.width));
+    limit = Math.min(limit, widest) - Math.max(1, Math.floor((leastWidth(band) - width) / 3));
+  }
+  return undefined;
+}
+
+/** What a band may be expected to cost, in rows; infinite where it cannot fit. */
+function promise(band: Band, width: number): number {
+  if (likelyWidth(band) > width) return Number.POSITIVE_INFINITY;
+  const rows = Array.from({ length: band.layers }, () => 0);
+  for (const { layer, kind, lines, under } of band.items) {
+    rows[layer] = rows[layer]! + Math.max(1, lines.length) + under.length + (kind === 'box' ? 2 : 0);
+  }
+  return Math.max(...rows) + band.cuts * CUT_COST + BAND_COST;
+}
+
+/** The cheapest way to part layers 1 to `depth` into runs, none longer than `mayFit` says; `undefined` if there is none. */
+function cheapest(
+  depth: number,
+  costOf: (first: number, last: number) => number,
+  mayFit: (first: number, last: number) => boolean,
+): readonly [number, number][] | undefined {
+  const least = [0];
+  const start = [0];
+  for (let last = 1; last <= depth; last++) {
+    least[last] = Number.POSITIVE_INFINITY;
+    for (let first = last; first >= 1 && (first === last || mayFit(first, last)); first--) {
+      const cost = least[first - 1]! + costOf(first, last);
+      if (cost >= least[last]!) continue;
+      least[last] = cost;
+      start[last] = first;
+    }
+    if (least[last] === Number.POSITIVE_INFINITY) return undefined;
+  }
+  const runs: [number, number][] = [];
+  for (let last = depth; last > 0; last = start[last]! - 1) runs.push([start[last]!, last]);
+  return runs.reverse();
+}

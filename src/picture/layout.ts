@@ -1,0 +1,77 @@
+import type { Band, Item } from './band.ts';
+import { type Channel, routeChannel, type Wire } from './channel.ts';
+import { orderItems } from './order.ts';
+import { placeRows, type Rows } from './rows.ts';
+
+/** A band with a place for everything; columns and rows count from its upper left corner. */
+export interface Layout {
+  readonly items: readonly Item[];
+  readonly rows: Rows;
+  /** The first column and the width of each layer. */
+  readonly columns: readonly { readonly left: number; readonly width: number }[];
+  /** What runs in the gap behind each layer, in columns from the gap's second one: the first one is kept clear. */
+  readonly channels: readonly Channel[];
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The least gap between two layers: `──▶`. */
+export const GAP = 3;
+
+/** The width that a band takes at least, whatever its edges need; cheap, so that hopeless bands are never laid out. */
+export function leastWidth(band: Band): number {
+  return widths(band).reduce((sum, width) => sum + width + GAP, -GAP);
+}
+
+/** The width that a band will take by all appearances: a fork needs a column, and the least gap has one. */
+export function likelyWidth(band: Band): number {
+  const forks = Array.from({ length: band.layers }, () => 0);
+  for (const { layer, next } of band.items) if (next.length > 1) forks[layer]!++;
+  return forks.reduce((sum, count) => sum + Math.max(0, count - 1), leastWidth(band));
+}
+
+/** Lays a band out: order within layers, rows, then the edges between layers. */
+export function layOut(band: Band): Layout {
+  const { items } = band;
+  const order = orderItems(items, band.layers);
+  const rows = placeRows(items, order);
+  const columns: { left: number; width: number }[] = [];
+  const channels: Channel[] = [];
+  let left = 0;
+  for (const [layer, width] of widths(band).entries()) {
+    const channel = routeChannel(wiresBehind(items, order[layer]!, rows), rows.height);
+    columns.push({ left, width });
+    channels.push(channel);
+    left += width + Math.max(GAP, channel.width + 2);
+  }
+  const last = columns.at(-1)!;
+  const height = Math.max(rows.height, ...channels.map((channel) => channel.height));
+  return { items, rows, columns, channels, width: last.left + last.width, height };
+}
+
+function widths(band: Band): number[] {
+  const widest = Array.from({ length: band.layers }, () => 0);
+  for (const item of band.items) widest[item.layer] = Math.max(widest[item.layer]!, item.width);
+  return widest;
+}
+
+/** The nets behind one layer: one for each item and all its readers, but those that join are one net together. */
+function wiresBehind(items: readonly Item[], layer: readonly number[], rows: Rows): readonly Wire[] {
+  const wires: Wire[] = [];
+  const joined = new Map<number, { left: number[]; right: number[] }>();
+  for (const at of layer) {
+    const { next, lone } = items[at]!;
+    if (next.length === 0) continue;
+    const right = [...new Set(rows.enter[at]!)];
+    const [row] = right;
+    const same = lone && row !== undefined ? joined.get(row) : undefined;
+    if (same) {
+      same.left.push(rows.leave[at]!);
+      continue;
+    }
+    const wire = { left: [rows.leave[at]!], right };
+    if (lone && row !== undefined) joined.set(row, wire);
+    wires.push(wire);
+  }
+  return wires;
+}

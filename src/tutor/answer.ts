@@ -1,0 +1,165 @@
+import { kinds } from '../engine/graph.ts';
+import { evaluate } from '../engine/rules.ts';
+import type { Worked } from '../engine/work.ts';
+import { type Expression, type Leaf, leaves } from '../language/expression.ts';
+import { parseExpression } from '../language/parse.ts';
+import { printLeaf } from '../language/print.ts';
+import { suggest } from '../language/suggest.ts';
+import { type Token, tokenize } from '../language/token.ts';
+import { constants } from '../ops/table.ts';
+import type { Question } from './question.ts';
+
+/** What a learner typed, understood; or why not, and where. What can't be read is never counted as wrong. */
+export type Reading =
+  | {
+      readonly kind: 'read';
+      readonly value: number;
+      readonly expression: Expression;
+      /** How the text was taken, where that needs saying. */
+      readonly remark: string | null;
+    }
+  | {
+      readonly kind: 'unreadable';
+      readonly message: string;
+      readonly from: number | null;
+      readonly to: number | null;
+    };
+
+/** The derivatives that an answer may use: a number, or why this one can't be used now. */
+export type Found = (slot: number) => number | { readonly why: string };
+
+/** An answer may have at most so many characters. */
+export const longestAnswer = 10_000;
+
+const unreadable = (message: string, place: { from: number; to: number } | null = null): Reading => ({
+  kind: 'unreadable',
+  message,
+  from: place?.from ?? null,
+  to: place?.to ?? null,
+});
+
+/** Reads an answer: a number, a fraction or an expression over values and derivatives found so far. */
+export function readAnswer(worked: Worked, question: Question, text: string, found: Found): Reading {
+  if (text.length > longestAnswer) {
+    return unreadable(
+      `an answer has at most ${longestAnswer} characters, and this one has ${text.length}; write it shorter`,
+    );
+  }
+  const comma = decimalComma(text);
+  if (comma?.doubtful)
+    return unreadable(`${comma.typed} can be read two ways; write ${comma.decimal} or ${comma.thousands}`);
+  const read = tokenize(comma ? text.replace(',', '.') : text, (of, by) => isWord(worked, of, by));
+  if (!read.ok) return unreadable(read.trouble.message, placed(read.trouble));
+  const { tokens } = read.value;
+  const start = afterLeftSide(worked, question, tokens);
+  if (typeof start !== 'number') return start;
+  const parsed = parseExpression(tokens, start, { comparisons: true });
+  if (!parsed.ok) return unreadable(parsed.trouble.message, placed(parsed.trouble));
+  const { expression, next } = parsed.value;
+  const rest = tokens[next];
+  if (rest && rest.kind !== 'end') return unreadable('one answer at a time; what follows was not read', rest);
+  const values = new Map<string, number>();
+  for (const leaf of leaves(expression)) {
+    const known = valueOfLeaf(worked, question, leaf, found);
+    if (typeof known !== 'number') return unreadable(known.why, leaf);
+    values.set(printLeaf(leaf), known);
+  }
+  const value = evaluate(
+    expression,
+    (name) => values.get(name),
+    (of, by) => values.get(`d${of}/d${by}`),
+  );
+  if (!Number.isFinite(value))
+    return unreadable('this has no value: something in it divides by 0 or grows too large');
+  return { kind: 'read', value: value + 0, expression, remark: comma ? `read as ${comma.decimal}` : null };
+}
+
+const placed = ({ from, to }: { from: number | null; to: number | null }) =>
+  from === null ? null : { from, to: to ?? from };
+
+/** A comma between digits: a decimal one, unless three digits after it could be thousands. */
+function decimalComma(text: string) {
+  const match = /^\s*(?:=\s*)?([-+−]?)(\d+),(\d+)\s*$/u.exec(text);
+  if (!match) return null;
+  const [, sign = '', whole = '', part = ''] = match;
+  const doubtful = part.length === 3 && whole.length <= 3 && whole !== '0';
+  return {
+    doubtful,
+    typed: `${sign}${whole},${part}`,
+    decimal: `${sign}${whole}.${part}`,
+    thousands: `${sign}${whole}${part}`,
+  };
+}
+
+/** Whether dA/dB is one word: both are nodes, and the program itself has no dA and dB to divide. */
+function isWord({ slots }: Worked, of: string, by: string): boolean {
+  return slots.has(of) && slots.has(by) && !(slots.has(`d${of}`) && slots.has(`d${by}`));
+}
+
+/** The index of the token after `db =`, `dJ/db =` or `=`; 0 where there is none of them. */
+function afterLeftSide(worked: Worked, question: Question, tokens: readonly Token[]): number | Reading {
+  const [first, second] = tokens;
+  const isEquals = (token: Token | undefined): boolean => token?.kind === 'symbol' && token.text === '=';
+  if (isEquals(first)) return 1;
+  if (!first || !isEquals(second)) return 0;
+  const asked =
+    (first.kind === 'name' && first.text === `d${question.name}` && !worked.slots.has(first.text)) ||
+    (first.kind === 'derivative' && first.of === worked.output && first.by === question.name);
+  if (asked) return 2;
+  if (first.kind === 'name' || first.kind === 'derivative') {
+    const typed = first.kind === 'name' ? first.text : `d${first.of}/d${first.by}`;
+    return unreadable(
+      `this question asks ${question.asks}, not ${typed}; answer with its number alone`,
+      first,
+    );
+  }
+  return 0;
+}
+
+/** The number that a leaf of an answer stands for, or why it stands for none. */
+function valueOfLeaf(
+  worked: Worked,
+  question: Question,
+  leaf: Leaf,
+  found: Found,
+): number | { readonly why: string } {
+  switch (leaf.kind) {
+    case 'number':
+      return leaf.value;
+    case 'derivative':
+      if (leaf.of === worked.output) return derivativeOf(worked, question, leaf.by, found);
+      return {
+        why: `d${leaf.of}/d${leaf.by} is a local derivative: the very thing to work out next; what number, or which letter, is it here?`,
+      };
+    case 'name': {
+      const slot = worked.slots.get(leaf.name);
+      if (slot !== undefined) return worked.value[slot] ?? Number.NaN;
+      const constant = constants[leaf.name];
+      if (constant !== undefined) return constant;
+      const of = leaf.name.startsWith('d') ? leaf.name.slice(1) : '';
+      if (worked.slots.has(of)) return derivativeOf(worked, question, of, found);
+      const near = suggest(leaf.name, [
+        ...worked.slots.keys(),
+        ...[...worked.slots.keys()].map((name) => `d${name}`),
+      ]);
+      return {
+        why: `there is no '${leaf.name}' here${near ? `; did you mean ${near}?` : '; use names from the graph (:values lists them)'}`,
+      };
+    }
+  }
+}
+
+function derivativeOf(
+  worked: Worked,
+  question: Question,
+  name: string,
+  found: Found,
+): number | { readonly why: string } {
+  const slot = worked.slots.get(name) ?? -1;
+  if (slot === question.slot)
+    return { why: `d${worked.output}/d${name} is what is asked; say it with other numbers` };
+  if (slot === worked.graph.output) return 1;
+  if (worked.graph.kind[slot] === kinds.data)
+    return { why: `${name} is data: nothing is differentiated by it` };
+  return found(slot);
+}

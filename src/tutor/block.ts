@@ -1,0 +1,27 @@
+/** What a line is for; the shell gives each role its colour and its sign. */
+export type Role = 'right' | 'wrong' | 'note' | 'hint' | 'told' | 'trouble' | 'plain';
+
+/** A piece of the screen, before any terminal is known. Mathematics stands between backticks. */
+export type Block =
+  | {
+      readonly kind: 'question';
+      /** `4 of 5`. */
+      readonly place: string;
+      readonly asks: string;
+      /** `t1 = b*c`: the statements that read what is asked. */
+      readonly statements: readonly string[];
+      /** `b = 3`: the values that stand in them. */
+      readonly values: readonly string[];
+      /** `dJ/dt1 = 3`: the derivatives that it needs, then the others found so far. */
+      readonly found: readonly string[];
+      /** How many more there are than are listed. */
+      readonly more: number;
+    }
+  | { readonly kind: 'line'; readonly role: Role; readonly text: string }
+  /** What was typed, with the place that could not be read. */
+  | { readonly kind: 'place'; readonly source: string; readonly from: number; readonly to: number }
+  /** The graph, with the derivatives of these slots under their boxes. */
+  | { readonly kind: 'picture'; readonly known: ReadonlySet<number> };
+
+/** A line of a role. */
+export const line = (role: Role, text: string): Block => ({ kind: 'line', role, text });

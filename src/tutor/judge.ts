@@ -1,0 +1,49 @@
+import { halfUnit } from '../language/figures.ts';
+import type { Band } from './rounding.ts';
+
+/** How an answer that could be read was judged. `close`: right, but rounded on the way or measured. */
+export type Verdict = 'correct' | 'close' | 'wrong';
+
+/** What an answer is measured against. */
+export interface Measure {
+  readonly exact: number;
+  /** The sum of the magnitudes that make up `exact`. */
+  readonly magnitude: number;
+  /** Where careful work with rounded numbers can end. */
+  readonly band: Band;
+  /** Significant digits that an answer must agree in. */
+  readonly digits: number;
+}
+
+/** An answer is right to so many significant digits unless an assignment asks for others. */
+export const judgedDigits = 3;
+
+/** What counts as 0, absolutely. */
+const nearZero = 1e-6;
+/** Below this share of the magnitudes summed up in it, a derivative is 0 and its digits are noise. */
+const noise = 1e-12;
+/** Binary fractions must not decide a tie that decimals leave open. */
+const slack = 1 + 1e-9;
+/** Where a number on the way is shown rounded, answers this near are right. */
+const roundedShare = 0.01;
+/** However much rounding may add up to, an answer further off than this is not called right. */
+const widest = 0.1;
+
+/** Judges a number by the contract's rule: to so many digits, absolutely at 0, and never against careful rounding. */
+export function judge(answer: number, { exact, magnitude, band, digits }: Measure): Verdict {
+  const off = Math.abs(answer - exact);
+  if (Math.abs(exact) <= noise * magnitude) return off <= nearZero ? 'correct' : 'wrong';
+  if (off <= halfUnit(exact, digits) * slack) return precise(answer, exact, digits) ? 'correct' : 'close';
+  const reach = Math.abs(exact) * slack;
+  if (band.rounded && off <= roundedShare * reach) return 'close';
+  const within =
+    answer >= band.low - Math.abs(band.low) * 1e-9 && answer <= band.high + Math.abs(band.high) * 1e-9;
+  return within && off <= widest * reach ? 'close' : 'wrong';
+}
+
+/** Whether an answer is the exact value, or that value properly rounded to enough digits. */
+function precise(answer: number, exact: number, digits: number): boolean {
+  if (Math.abs(answer - exact) <= Math.abs(exact) * 1e-9) return true;
+  for (let kept = digits; kept <= 15; kept++) if (Number(exact.toPrecision(kept)) === answer) return true;
+  return false;
+}

@@ -1,0 +1,80 @@
+import { figures } from '../language/figures.ts';
+import { printProgram } from '../language/program.ts';
+import type { Outcome, Session } from './session.ts';
+
+/** How many questions ended in which way. */
+export interface Tally {
+  readonly asked: number;
+  readonly right: number;
+  readonly firstTry: number;
+  readonly withHints: number;
+  readonly wrong: number;
+  readonly unreadable: number;
+  readonly revealed: number;
+  readonly skipped: number;
+  readonly missing: number;
+}
+
+/** Counts the questions of a session; steps that `:open` added do not count. */
+export function tally({ words, turns, extra }: Session): Tally {
+  const asked = words.lesson.order.filter((slot) => !extra.has(slot));
+  const of = (test: (outcome: Outcome | null, slot: number) => boolean): number =>
+    asked.filter((slot) => test(turns.get(slot)?.outcome ?? null, slot)).length;
+  const right = (outcome: Outcome | null): boolean => outcome === 'correct' || outcome === 'close';
+  return {
+    asked: asked.length,
+    right: of(right),
+    firstTry: of(
+      (outcome, slot) => right(outcome) && turns.get(slot)?.tries === 1 && turns.get(slot)?.hints === 0,
+    ),
+    withHints: of((outcome, slot) => right(outcome) && (turns.get(slot)?.hints ?? 0) > 0),
+    wrong: of((outcome) => outcome === 'wrong'),
+    unreadable: of((outcome) => outcome === 'unreadable'),
+    revealed: of((outcome) => outcome === 'revealed'),
+    skipped: of(
+      (outcome, slot) => outcome === 'skipped' || (outcome === null && (turns.get(slot)?.skips ?? 0) > 0),
+    ),
+    missing: of((outcome, slot) => outcome === null && (turns.get(slot)?.skips ?? 0) === 0),
+  };
+}
+
+/** Whether everything that was asked was answered right: the piped quiz's exit code. */
+export const passed = (session: Session): boolean => tally(session).right === tally(session).asked;
+
+/** The last words of a quiz. */
+export function summary(session: Session): readonly string[] {
+  const count = tally(session);
+  if (count.asked === 0) return [];
+  const parts = [
+    [count.firstTry, 'at the first try'],
+    [count.right - count.firstTry - count.withHints, 'after more tries'],
+    [count.withHints, 'with hints'],
+    [count.wrong, 'wrong'],
+    [count.unreadable, 'unreadable'],
+    [count.revealed, 'revealed'],
+    [count.skipped, 'skipped'],
+    [count.missing, session.manner === 'piped' ? 'missing' : 'not answered'],
+  ] as const;
+  const said = parts.filter(([number]) => number > 0).map(([number, what]) => `${number} ${what}`);
+  return [`${count.right} of ${count.asked} right: ${said.join(', ')}.`];
+}
+
+/** The answers in the form of a submission: the program and its values as comments, then a line a question. */
+export function answersFile({ words, turns, extra }: Session): string {
+  const { worked, order } = words.lesson;
+  const values = [...worked.own]
+    .filter((slot) => worked.sources[slot] === null)
+    .map((slot) => `${worked.names[slot]}=${worked.value[slot]}`);
+  const lines = order
+    .filter((slot) => !extra.has(slot))
+    .map((slot) => {
+      const turn = turns.get(slot);
+      const given =
+        turn?.answer ??
+        (turn?.outcome === 'revealed' ? figures(worked.gradient[slot] ?? 0, words.digits) : '');
+      const comment = turn?.outcome === 'revealed' ? '  # revealed' : '';
+      return `d${worked.names[slot]} = ${given}${comment}`.trimEnd();
+    });
+  const program = printProgram(worked.program, '; ');
+  return `${[`# program: ${program}`, `# values: ${values.join(' ')}`, ...lines].join('\n')}\n`;
+}

@@ -1,0 +1,79 @@
+import { nameAt } from '../engine/build.ts';
+import { operandsAt } from '../engine/graph.ts';
+import { elementwiseRow, formula } from '../engine/rules.ts';
+import { type Expression, type NumberLeaf, number, substitute } from '../language/expression.ts';
+import { figures } from '../language/figures.ts';
+import { board, print } from '../language/print.ts';
+import type { Lesson } from './lesson.ts';
+import { type Edge, termOf, writingOf } from './link.ts';
+
+/**
+ * Sentences carry their mathematics between backticks, so that a screen can colour it and a voice can spell it out.
+ * The language has no backtick of its own.
+ */
+export const math = (content: Expression | string): string =>
+  `\`${typeof content === 'string' ? content : print(content, board)}\``;
+
+/** Text that somebody else wrote, made fit for a sentence: no backtick, no control character, not endless. */
+export function quoted(text: string): string {
+  const clean = text.replaceAll('`', "'").replaceAll(/\p{C}/gu, ' ');
+  return clean.length > 60 ? `${clean.slice(0, 57)}...` : clean;
+}
+
+/** The words of a lesson: how its nodes are written and what its numbers look like. */
+export interface Words {
+  readonly lesson: Lesson;
+  readonly digits: number;
+}
+
+/** A value as a leaf that prints as people see it. */
+export const figure = (value: number, digits: number): NumberLeaf => ({
+  ...number(value),
+  text: figures(value, digits),
+});
+
+/** `t1 = b*c`: a step's name and how it is computed, in the names that the reader knows. */
+export function statementOf({ lesson }: Words, slot: number): string {
+  return `${nameAt(lesson.worked, slot)} = ${print(writingOf(lesson.worked, lesson.visible, slot))}`;
+}
+
+/** An expression with the numbers in place of its names and derivatives. */
+export function withNumbers({ lesson, digits }: Words, expression: Expression): Expression {
+  const { worked } = lesson;
+  return substitute(expression, (leaf) => {
+    if (leaf.kind === 'number') return leaf;
+    const slot = worked.slots.get(leaf.kind === 'name' ? leaf.name : leaf.by) ?? -1;
+    return figure((leaf.kind === 'name' ? worked.value[slot] : worked.gradient[slot]) ?? Number.NaN, digits);
+  });
+}
+
+/** `b = 3`, the value of a node as people see it. */
+export function valueText({ lesson, digits }: Words, slot: number): string {
+  return `${nameAt(lesson.worked, slot)} = ${figures(lesson.worked.value[slot] ?? Number.NaN, digits)}`;
+}
+
+/** `dJ/db = 6`. */
+export function derivativeText({ lesson, digits }: Words, slot: number): string {
+  const { worked } = lesson;
+  return `d${worked.output}/d${nameAt(worked, slot)} = ${figures(worked.gradient[slot] ?? Number.NaN, digits)}`;
+}
+
+/** Why an edge's local derivative is what it is: the row's own sentence. */
+export function whyOf(edge: Edge): string {
+  const row = elementwiseRow(edge.op);
+  return row.why[row.operands[edge.operand] ?? ''] ?? '';
+}
+
+/** Whether an edge lets everything through as it is, so that it needs no words among others. */
+export function plainEdge(edge: Edge): boolean {
+  const row = elementwiseRow(edge.op);
+  const local = formula(row.local[row.operands[edge.operand] ?? ''] ?? '1');
+  return local.kind === 'number' && local.value === 1;
+}
+
+/** The operand of an edge in the reader's letters. */
+export const operandOf = ({ lesson }: Words, edge: Edge): Expression =>
+  termOf(lesson.worked, lesson.visible, operandsAt(lesson.worked.graph, edge.step)[edge.operand] ?? -1);
+
+/** A count with its noun: `1 arrow`, `2 arrows`. */
+export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
