@@ -5,7 +5,18 @@ import { type Arrival, type LineSource, signalled } from './lines.ts';
 import type { Paint } from './look.ts';
 
 const ctrlC = '\x03';
+const ctrlD = '\x04';
 const ctrlZ = '\x1a';
+/** What terminals put around a pasted block. */
+const pasteMarks = /\x1b\[20[01]~/g;
+
+/** A prompt that is up: keys go in by `hand`, and `leave` takes it down with another arrival than a line. */
+interface Prompt {
+  readonly hand: (keys: string) => void;
+  readonly leave: (arrival: Arrival) => void;
+  line: string;
+  drawn: boolean;
+}
 
 /**
  * Lines typed at inquirer's prompt. The keys are held here and handed on a line at a time, when the prompt is up: what
@@ -13,75 +24,87 @@ const ctrlZ = '\x1a';
  */
 export function promptedLines(terminal: ReadStream, output: Writable, paint: Paint): LineSource {
   let waiting = '';
-  let hand: ((keys: string) => void) | null = null;
+  let prompt: Prompt | null = null;
+  let gone: Arrival | null = null;
   const signal = signalled();
 
   const feed = (): void => {
-    if (!hand || waiting === '') return;
-    const [keys = ''] = /^[^\r\n]*(?:\r\n|[\r\n])?/.exec(waiting) ?? [];
-    waiting = waiting.slice(keys.length);
-    hand(keys.replace('\n', '\r').replace('\r\r', '\r'));
-    // A line is complete: what follows waits for the next prompt.
-    if (/[\r\n]$/.test(keys)) hand = null;
-    else feed();
+    while (prompt?.drawn && waiting !== '') {
+      const [keys = ''] = /^[^\r\n]*(?:\r\n|[\r\n])?/.exec(waiting) ?? [];
+      waiting = waiting.slice(keys.length);
+      const complete = /[\r\n]$/.test(keys);
+      // What follows a complete line waits for the next prompt.
+      if (complete) prompt.drawn = false;
+      prompt.hand(keys.replace(/\r?\n$/, '\r'));
+    }
+  };
+
+  const leave = (arrival: Arrival): void => {
+    gone = arrival;
+    prompt?.leave(arrival);
   };
 
   const typed = (chunk: Buffer | string): void => {
-    const keys = String(chunk).replaceAll(/\x1b\[20[01]~/g, '');
-    if (keys.includes(ctrlC)) {
-      waiting = '';
-      process.emit('SIGINT');
-      return;
+    const keys = String(chunk).replaceAll(pasteMarks, '');
+    if (keys.includes(ctrlC)) leave({ kind: 'signal', signal: 'SIGINT' });
+    else if (keys === ctrlD) {
+      if (waiting === '' && !prompt?.line) leave({ kind: 'end' });
+    } else if (keys === ctrlZ && process.platform !== 'win32') {
+      terminal.setRawMode(false);
+      process.kill(process.pid, 'SIGTSTP');
+    } else {
+      waiting += keys;
+      feed();
     }
-    if (keys === ctrlZ && process.platform !== 'win32') {
-      suspend(terminal);
-      return;
-    }
-    waiting += keys;
-    feed();
   };
+
   const resumed = (): void => {
     terminal.setRawMode(true);
-    // A key that changes nothing makes the prompt draw itself again.
-    hand?.(' \x7f');
+    // A blank typed and taken back makes the prompt draw itself again.
+    prompt?.hand(' \x7f');
   };
+
+  void signal.arrived.then(leave);
   terminal.setRawMode(true);
   terminal.on('data', typed);
+  terminal.on('end', () => leave({ kind: 'end' }));
   process.on('SIGCONT', resumed);
 
   return {
-    async next(prompt) {
+    async next(label) {
+      if (gone) return gone;
       const keys = new PassThrough();
-      const ended = new Promise<Arrival>((resolve) => {
-        // Ctrl-D on an empty line closes the reader without an answer; inquirer does not say so.
-        keys.on('pause', () => setImmediate(() => resolve({ kind: 'end' })));
-        terminal.once('end', () => resolve({ kind: 'end' }));
-      });
-      const ready = onFirstWrite(output, () => {
-        hand = (text) => keys.write(text);
-        setImmediate(feed);
-      });
-      const ask = inquirer.createPromptModule({
-        input: keys as unknown as NodeJS.ReadStream,
-        output: ready,
-        skipTTYChecks: true,
-      }); // inquirer reads nothing but the stream
-      const theme = {
-        prefix: { idle: '', done: '' },
-        style: { message: (text: string) => paint('name', text), answer: (text: string) => text },
+      const up: Prompt = {
+        line: '',
+        drawn: false,
+        hand: (text) => keys.write(text),
+        // Ctrl-C is the one way to take inquirer's prompt down that also cleans its screen up.
+        leave: () => keys.write(ctrlC),
       };
-      const answered = ask([{ type: 'input', name: 'line', message: prompt.trimEnd(), theme }]).then(
-        ({ line }): Arrival => ({ kind: 'line', text: String(line ?? '') }),
-        (): Arrival => ({ kind: 'end' }),
-      );
-      const arrival = await Promise.race([
-        answered,
-        ended.then((end) => lastWord(answered, end)),
-        signal.arrived,
-      ]);
-      hand = null;
-      if (arrival.kind !== 'line') output.write('\n');
-      return arrival;
+      prompt = up;
+      const drawn = (): void => {
+        up.drawn = true;
+        setImmediate(feed);
+      };
+      const ask = inquirer.createPromptModule({
+        input: keys as unknown as NodeJS.ReadStream, // inquirer only reads from it
+        output: watched(output, drawn),
+        skipTTYChecks: true,
+      });
+      const transformer = (line: string): string => {
+        up.line = line;
+        return line;
+      };
+      try {
+        const { line } = await ask([
+          { type: 'input', name: 'line', message: label.trimEnd(), theme: themeOf(paint), transformer },
+        ]);
+        return { kind: 'line', text: String(line ?? '') };
+      } catch {
+        return gone ?? { kind: 'end' };
+      } finally {
+        prompt = null;
+      }
     },
     rest: async () => 0,
     close() {
@@ -94,30 +117,21 @@ export function promptedLines(terminal: ReadStream, output: Writable, paint: Pai
   };
 }
 
-/** An answer also closes the reader, a moment before it arrives: it has the word. */
-async function lastWord(answered: Promise<Arrival>, end: Arrival): Promise<Arrival> {
-  const late = new Promise<Arrival>((resolve) => setTimeout(() => resolve(end), 50));
-  return Promise.race([answered, late]);
-}
-
-/** Gives the terminal back to the shell until fg. */
-function suspend(terminal: ReadStream): void {
-  terminal.setRawMode(false);
-  process.kill(process.pid, 'SIGTSTP');
-}
+const themeOf = (paint: Paint) => ({
+  prefix: { idle: '', done: '' },
+  style: { message: (text: string) => paint('name', text), answer: (text: string) => text },
+});
 
 /** A stream in front of another that tells when the prompt has first been drawn. */
-function onFirstWrite(output: Writable, drawn: () => void): NodeJS.WriteStream {
+function watched(output: Writable, drawn: () => void): NodeJS.WriteStream {
   let first = true;
   const front = new Writable({
     write(chunk, encoding, done) {
       output.write(chunk, encoding);
-      if (first) {
-        first = false;
-        drawn();
-      }
+      if (first) drawn();
+      first = false;
       done();
     },
   });
-  return front as NodeJS.WriteStream; // inquirer writes to it, and asks for nothing else
+  return front as NodeJS.WriteStream; // inquirer only writes to it
 }

@@ -1,4 +1,5 @@
 import { open, readFile } from 'node:fs/promises';
+import { exitCodes } from './failure.ts';
 import { run } from './run.ts';
 
 // The only place that names the process's streams, and the only one that sets the exit code.
@@ -23,6 +24,15 @@ void run(process.argv.slice(2), {
     await file.writeFile(text);
     await file.close();
   },
-}).then((code) => {
-  process.exitCode = code;
-});
+}).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (bug: unknown) => {
+    // Nothing that a user does should come here; who meets it can still report it in one line.
+    process.stderr.write(
+      `dvar: this is a bug in dvar, not a mistake of yours: ${String(bug)}; please report it\n`,
+    );
+    process.exitCode = exitCodes.bug;
+  },
+);

@@ -1,15 +1,15 @@
 import type { Block } from '../tutor/block.ts';
 import { line } from '../tutor/block.ts';
 import type { Lesson } from '../tutor/lesson.ts';
-import { asking, closing, opening, promptOf, type Session, startSession, step } from '../tutor/session.ts';
+import { asking, closing, opening, promptOf, step } from '../tutor/session.ts';
 import { passed } from '../tutor/summary.ts';
+import { type Session, startSession } from '../tutor/turn.ts';
 import { exitCodes } from './failure.ts';
 import { type Arrival, isSilent, type LineSource } from './lines.ts';
 import { reasonOf } from './load.ts';
 import type { Look } from './look.ts';
 import { rendered } from './render.ts';
 import { readAs } from './show.ts';
-import { spoken } from './speech.ts';
 import type { World } from './world.ts';
 
 /** What runs a quiz: where its lines come from, where its screens go. */
@@ -66,7 +66,7 @@ export async function runQuiz(lesson: Lesson, stage: Stage): Promise<number> {
 const signalled = { SIGTERM: 143, SIGHUP: 129 } as const;
 
 const promptText = (session: Session, look: Look): string =>
-  look.plain ? `${spoken(promptOf(session).replace(/=\s*$/, ''))}: ` : promptOf(session);
+  look.plain ? 'Your answer: ' : promptOf(session);
 
 async function saved(world: World, { file, text }: { file: string; text: string }): Promise<Block> {
   try {

@@ -39,6 +39,9 @@ function commands(world: World, finish: (code: number) => void): Command {
       'A tutor for backpropagation: it asks for each derivative from right to left,\nand checks the answers against its own.',
     )
     .version(version, '-V, --version', 'print the version')
+    .usage(
+      '[quiz] PROGRAM [NAME=VALUE...] [options]\n       dvar COMMAND ...   (dvar COMMAND --help tells more; dvar alone asks)',
+    )
     .helpCommand('help [command]', 'print help for a command')
     .configureOutput({ writeOut: (text) => world.stdout.write(text), writeErr: () => {} })
     .addHelpText('after', examples)

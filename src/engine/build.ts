@@ -1,18 +1,25 @@
-import { type Expression, fold, leaves, type NameLeaf, name as nameLeaf } from '../language/expression.ts';
+import {
+  type Apply,
+  type Expression,
+  fold,
+  leaves,
+  type NameLeaf,
+  name as nameLeaf,
+} from '../language/expression.ts';
 import { print } from '../language/print.ts';
 import type { Program, Statement } from '../language/program.ts';
 import { suggest } from '../language/suggest.ts';
 import { ok, type Result, refuse } from '../language/trouble.ts';
 import { constants, type OpName } from '../ops/table.ts';
 import { type Graph, GraphBuilder, kinds, mostNodes, operandsAt } from './graph.ts';
-import { computed, evaluate, opOf } from './rules.ts';
+import { computed, evaluate, needOf, opOf } from './rules.ts';
 
 /** A graph that remembers the program it was built from: the names and the writing of its slots. */
 export interface NamedGraph {
   readonly program: Program;
   readonly graph: Graph;
   /** Slot of every named node, the program's own names and `t1, t2, ...`. */
-  readonly slots: ReadonlyMap<string, number>;
+  readonly slots: Slots;
   /** Name of every slot but the literals'. */
   readonly names: readonly (string | null)[];
   /** What a slot was made from: a step's application, a literal's digits; null for givens. */
@@ -22,6 +29,9 @@ export interface NamedGraph {
   /** What a user may want to know about the values: names that the program lacks. */
   readonly notes: readonly string[];
 }
+
+/** Slots by name. */
+export type Slots = Pick<ReadonlyMap<string, number>, 'get' | 'has' | 'keys' | typeof Symbol.iterator>;
 
 /** What stands beside a program: its values, and choices that override the program's own. */
 export interface Setting {
@@ -46,7 +56,7 @@ export function build(program: Program, setting: Setting): Result<NamedGraph> {
   const own = new Set<number>();
 
   const given = (name: string): void => {
-    const value = bound.value.values.get(name);
+    const value = bound.value.valueOf(name);
     if (value === undefined) throw new Error(`${name} was never bound`);
     const slot = builder.leaf(data.value.has(name) ? kinds.data : kinds.given, value);
     names.push(name);
@@ -56,8 +66,8 @@ export function build(program: Program, setting: Setting): Result<NamedGraph> {
   };
 
   // Givens come first, in the order in which the text names them, so that every list starts with them.
-  for (const name of givens.keys()) if (bound.value.values.has(name)) given(name);
-  let trouble: (Result<never> & { ok: false }) | null = null;
+  for (const name of givens.keys()) if (bound.value.valueOf(name) !== undefined) given(name);
+  let trouble: Refusal | null = null;
   for (const statement of program.statements) {
     if (givens.has(statement.name)) continue;
     const root = fold<Operand>(
@@ -73,22 +83,17 @@ export function build(program: Program, setting: Setting): Result<NamedGraph> {
       },
       (apply, operands) => {
         const op = opOf(apply.sign);
-        const numbers = operands.filter((operand) => typeof operand === 'object');
-        if (numbers.length < operands.length) return step(op, operands, apply);
-        const value = computed(
-          op,
-          numbers.map((operand) => operand.value),
-        );
-        if (!Number.isFinite(value)) trouble ??= brokenNumber(statement.name, apply, value);
+        if (!operands.every(isNumbers)) return step(op, operands, apply);
+        const values = operands.map((operand) => operand.value);
+        const value = computed(op, values);
+        if (!Number.isFinite(value)) trouble ??= brokenNumber(statement.name, apply, values);
         return { value, expression: apply };
       },
     );
     if (trouble) return trouble;
     // A bare name is a step of its own: `J = w` copies.
     const slot =
-      typeof root === 'number' && names[root] === unnamed
-        ? root
-        : step('copy', [root], statement.expression);
+      typeof root === 'number' && names[root] === unnamed ? root : step('copy', [root], statement.expression);
     slots.set(statement.name, slot);
     names[slot] = statement.name;
     own.add(slot);
@@ -101,11 +106,19 @@ export function build(program: Program, setting: Setting): Result<NamedGraph> {
     }
   }
   for (const name of bound.value.strangers) given(name);
-  nameTheRest(names, slots);
+  nameTheRest(names, slots.keys());
   const outputSlot = slots.get(output);
   if (outputSlot === undefined) throw new Error(`${output} was checked and is not there`);
   const strangers = bound.value.strangers.map((name) => strange(name, [...givens.keys()]));
-  return ok({ program, graph: builder.graph(outputSlot), slots, names, sources, own, notes: strangers });
+  return ok({
+    program,
+    graph: builder.graph(outputSlot),
+    slots: withTheRest(slots, names),
+    names,
+    sources,
+    own,
+    notes: strangers,
+  });
 
   function step(op: OpName, operands: readonly Operand[], source: Expression): number {
     const [left, right] = operands;
@@ -127,7 +140,14 @@ export function build(program: Program, setting: Setting): Result<NamedGraph> {
 }
 
 /** A part of a statement on its way into the graph: a slot, or a part made of numbers alone. */
-type Operand = number | { readonly value: number; readonly expression: Expression };
+type Operand = number | Numbers;
+
+interface Numbers {
+  readonly value: number;
+  readonly expression: Expression;
+}
+
+const isNumbers = (operand: Operand): operand is Numbers => typeof operand === 'object';
 
 /** What a step is called until its statement names it, or all the unnamed are numbered. */
 const unnamed = '';
@@ -157,7 +177,7 @@ function givensOf(program: Program): Map<string, number | null> {
 }
 
 interface Bound {
-  readonly values: ReadonlyMap<string, number>;
+  readonly valueOf: (name: string) => number | undefined;
   /** Names that were given a value and do not stand in the program. */
   readonly strangers: readonly string[];
   readonly output: string;
@@ -165,17 +185,17 @@ interface Bound {
 
 function bind(program: Program, givens: ReadonlyMap<string, number | null>, setting: Setting): Result<Bound> {
   const computing = program.statements.filter((statement) => !givens.has(statement.name));
-  for (const { name, expression } of program.statements) {
-    const value = givens.get(name);
-    if (typeof value === 'number' && !Number.isFinite(value)) return brokenNumber(name, expression, value);
+  for (const statement of program.statements) {
+    const broken = givens.has(statement.name) ? brokenGiven(statement) : null;
+    if (broken) return broken;
   }
   const output = outputOf(computing, givens, setting);
   if (!output.ok) return output;
-  const values = new Map<string, number>();
-  for (const [name, value] of givens) if (value !== null) values.set(name, value);
+  const valueOf = (name: string): number | undefined =>
+    setting.values.get(name) ?? givens.get(name) ?? undefined;
   const steps = new Map(computing.map((statement) => [statement.name, statement]));
   const strangers: string[] = [];
-  for (const [name, value] of setting.values) {
+  for (const name of setting.values.keys()) {
     const statement = steps.get(name);
     if (statement) {
       return refuse(
@@ -185,11 +205,10 @@ function bind(program: Program, givens: ReadonlyMap<string, number | null>, sett
       );
     }
     if (!givens.has(name)) strangers.push(name);
-    values.set(name, value);
   }
-  const missing = [...givens.keys()].filter((name) => !values.has(name) && constantOf(name) === undefined);
+  const missing = [...givens.keys()].filter((name) => valueOf(name) === undefined && constantOf(name) === undefined);
   if (missing.length > 0) return noValue(program, missing, strangers);
-  return ok({ values, strangers, output: output.value });
+  return ok({ valueOf, strangers, output: output.value });
 }
 
 function outputOf(
@@ -267,10 +286,15 @@ export function listed(words: readonly string[]): string {
   return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 }
 
-function brokenNumber(name: string, part: Expression, value: number): Result<never> & { ok: false } {
+type Refusal = Result<never> & { readonly ok: false };
+
+/** The refusal of a step between numbers alone that has no value. */
+function brokenNumber(name: string, part: Apply, operands: readonly number[]): Refusal {
   const text = print(part);
-  const says = Number.isNaN(value)
-    ? 'has no value; correct it'
+  const need = needOf(opOf(part.sign), operands);
+  const operand = need && part.operands[need.operand];
+  const says = operand
+    ? `has no value: it needs ${print(operand)} to be ${need.says}; correct it`
     : 'is larger than the largest number (about 1.8e308); make it smaller';
   return refuse(
     `${text.length > 40 ? 'a part made of numbers' : text} in ${name} ${says}`,
@@ -279,21 +303,51 @@ function brokenNumber(name: string, part: Expression, value: number): Result<nev
   );
 }
 
+/** The refusal of a given whose own digits have no value; null where they have. */
+function brokenGiven({ name, expression }: Statement): Refusal | null {
+  let broken: Refusal | null = null;
+  fold<number>(
+    expression,
+    (leaf) => (leaf.kind === 'number' ? leaf.value : Number.NaN),
+    (apply, operands) => {
+      const value = computed(opOf(apply.sign), operands);
+      if (!Number.isFinite(value)) broken ??= brokenNumber(name, apply, operands);
+      return value;
+    },
+  );
+  return broken;
+}
+
 /** Names the unnamed steps t1, t2, ... in computing order, skipping what the user has as tN or dtN. */
-function nameTheRest(names: (string | null)[], slots: Map<string, number>): void {
+function nameTheRest(names: (string | null)[], known: Iterable<string>): void {
   const taken = new Set<number>();
-  for (const name of slots.keys()) {
+  for (const name of known) {
     const number = /^d?t([1-9]\d*)$/.exec(name)?.[1];
     if (number !== undefined) taken.add(Number(number));
   }
   let count = 0;
-  for (const [slot, name] of names.entries()) {
-    if (name !== unnamed) continue;
+  for (let slot = 0; slot < names.length; slot++) {
+    if (names[slot] !== unnamed) continue;
     do count++;
     while (taken.has(count));
     names[slot] = `t${count}`;
-    slots.set(`t${count}`, slot);
   }
+}
+
+/** The slots by name. Those of `t1, t2, ...` are entered when the first is looked for: a long sum has 100,000. */
+function withTheRest(slots: Map<string, number>, names: readonly (string | null)[]): Slots {
+  let entered = false;
+  const all = (): Map<string, number> => {
+    if (!entered) for (const [slot, name] of names.entries()) if (name !== null) slots.set(name, slot);
+    entered = true;
+    return slots;
+  };
+  return {
+    get: (name) => slots.get(name) ?? all().get(name),
+    has: (name) => slots.has(name) || all().has(name),
+    keys: () => all().keys(),
+    [Symbol.iterator]: () => all()[Symbol.iterator](),
+  };
 }
 
 /** How a step is written with its operands' names: `b * c`, `1/2 * t4`; a given has no writing. */

@@ -1,5 +1,5 @@
 import { type OpName, table } from '../ops/table.ts';
-import { codeOf, type Kernel, kernelFor, opOfCode } from './kernel.ts';
+import { type Codes, codeOf, type Kernel, kernelFor, noCodes, opOfCode, withCode } from './kernel.ts';
 
 /** What a slot is. Literals and data have no derivative passed into them. */
 export const kinds = { literal: 0, given: 1, data: 2, step: 3 } as const;
@@ -34,7 +34,7 @@ export class GraphBuilder {
   #left = new Int32Array(16);
   #right = new Int32Array(16);
   #start = new Float64Array(16);
-  #codes = new Set<number>();
+  #codes: Codes = noCodes;
 
   /** A leaf: a literal, a given or data, with its value. */
   leaf(kind: Exclude<Kind, typeof kinds.step>, value: number): number {
@@ -52,7 +52,7 @@ export class GraphBuilder {
     this.#code[slot] = code;
     this.#left[slot] = left;
     this.#right[slot] = right ?? 0;
-    this.#codes.add(code);
+    this.#codes = withCode(this.#codes, code);
     return slot;
   }
 

@@ -20,22 +20,46 @@ export interface Kernel {
   ) => void;
 }
 
+const numberOf = Object.fromEntries(opNames.map((op, i) => [op, i + 1])) as Readonly<Record<OpName, number>>; // every op is in opNames
+
 /** A slot's code: which op it is, and in its two lowest bits which operands want a derivative. 0 is a leaf. */
 export const codeOf = (op: OpName, wantLeft: boolean, wantRight: boolean): number =>
-  (opNames.indexOf(op) + 1) * 4 + (wantLeft ? 1 : 0) + (wantRight ? 2 : 0);
+  numberOf[op] * 4 + (wantLeft ? 1 : 0) + (wantRight ? 2 : 0);
 
 /** The op of a code; null for a leaf. */
 export const opOfCode = (code: number): OpName | null => opNames[(code >> 2) - 1] ?? null;
 
+/**
+ * The codes that stand in a graph, as far as it is laid out. A set knows the sets that one code more makes of it, so
+ * that a step costs one look, and a small graph like one before it finds its kernel without asking for it by name.
+ */
+export interface Codes {
+  readonly all: readonly number[];
+  readonly and: (Codes | undefined)[];
+  kernel: Kernel | null;
+}
+
+/** The codes of an empty graph. */
+export const noCodes: Codes = { all: [], and: [], kernel: null };
+
+/** The codes with one more, which may be among them. */
+export function withCode(codes: Codes, code: number): Codes {
+  codes.and[code] ??= codes.all.includes(code) ? codes : { all: [...codes.all, code], and: [], kernel: null };
+  return codes.and[code];
+}
+
 const made = new Map<string, Kernel>();
 
 /** The kernel for graphs of these codes: a `switch` with one case an op, its formulas inlined. */
-export function kernelFor(codes: ReadonlySet<number>): Kernel {
-  const sorted = [...codes].filter((code) => code >= 4).sort((a, b) => a - b);
+export function kernelFor(codes: Codes): Kernel {
+  codes.kernel ??= inAnyOrder(codes.all);
+  return codes.kernel;
+}
+
+function inAnyOrder(codes: readonly number[]): Kernel {
+  const sorted = codes.toSorted((a, b) => a - b);
   const key = sorted.join(' ');
-  const known = made.get(key);
-  if (known) return known;
-  const kernel = make(sorted);
+  const kernel = made.get(key) ?? make(sorted);
   made.set(key, kernel);
   return kernel;
 }

@@ -85,13 +85,13 @@ export function derivativeByMathjs(worked: Worked, by: string): number | null {
   }
   const output = texts.get(worked.output);
   if (output === null || output === undefined) return null;
-  const scope = new Map([...letters].map(([name, to]) => [to, valueOf(worked, name)]));
+  const scope = new Map([...letters].map(([name, to]) => [to, numberOf(worked, name)]));
   // `simplify` can run for minutes, and what it is good for is looks.
   const slope = mathjs.derivative(output, letter(by), { simplify: false }).evaluate(scope);
   return typeof slope === 'number' && Number.isFinite(slope) ? slope : null;
 }
 
-function valueOf({ slots, value }: Worked, name: string): number {
+function numberOf({ slots, value }: Worked, name: string): number {
   const slot = slots.get(name);
   return (slot === undefined ? constants[name] : value[slot]) ?? Number.NaN;
 }

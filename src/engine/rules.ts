@@ -109,6 +109,22 @@ export function evaluate(
   );
 }
 
+/** Which operand keeps an op from having a value at these operands, and what it must be, in words; null if none does. */
+export function needOf(
+  op: OpName,
+  operands: readonly number[],
+): { readonly operand: number; readonly says: string } | null {
+  const row = elementwiseRow(op);
+  const out = computed(op, operands);
+  const lookup = (name: string): number | undefined =>
+    name === 'out' ? out : operands[row.operands.indexOf(name)];
+  for (const [operand, name] of row.operands.entries()) {
+    const needs = row.needs?.[name];
+    if (needs && evaluate(formula(needs.when), lookup) === 0) return { operand, says: needs.says };
+  }
+  return null;
+}
+
 /** The local derivative of an op by its k-th operand at these values; NaN where it does not exist. */
 export function localAt(op: OpName, k: number, operands: readonly number[], out: number): number {
   const row = elementwiseRow(op);

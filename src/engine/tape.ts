@@ -8,7 +8,7 @@ export interface Tape {
 
 /** Computes every node from left to right; `changed` puts other values into leaves, as a nudge does. */
 export function forward(graph: Graph, changed: Iterable<readonly [slot: number, value: number]> = []): Tape {
-  const value = graph.start.slice();
+  const value = graph.start.slice(0, graph.size);
   for (const [slot, other] of changed) value[slot] = other;
   graph.kernel.forward(graph.size, graph.code, graph.left, graph.right, value);
   return { graph, value };

@@ -1,11 +1,11 @@
-import { type Expression, same } from '../language/expression.ts';
+import { type Expression, same, substitute } from '../language/expression.ts';
 import { figures } from '../language/figures.ts';
 import { print } from '../language/print.ts';
 import type { Program } from '../language/program.ts';
 import { ok, type Result, refuse } from '../language/trouble.ts';
 import { build, type NamedGraph, nameAt, type Setting, termAt, writingAt } from './build.ts';
 import { kinds, opAt, operandsAt } from './graph.ts';
-import { curesOf, elementwiseRow, evaluate, formula, localAt } from './rules.ts';
+import { curesOf, elementwiseRow, formula, localAt, needOf } from './rules.ts';
 import { backward, firstBroken, forward, type Tape } from './tape.ts';
 
 /** A graph with both passes done: every value, and every derivative of the output. */
@@ -56,44 +56,52 @@ export function whyMissing(worked: Worked, slot: number): string {
       if (!Number.isNaN(localAt(op, k, numbers, value[step] ?? Number.NaN))) continue;
       const row = elementwiseRow(op);
       const says = row.missing?.[row.operands[k] ?? '']?.says ?? 'at these values';
-      return `${nameAt(worked, step)} = ${written(worked, step)}: there is no derivative ${says}`;
+      return `${stepAt(worked, step)}: there is no derivative ${says}`;
     }
   }
   return 'the derivative is larger than the largest number (about 1.8e308)';
 }
 
-const written = (named: NamedGraph, slot: number): string => {
-  const writing = writingAt(named, slot);
-  return writing ? print(writing) : nameAt(named, slot);
-};
+/** What is longer than this is no help in a message; its name is. */
+const longestSpoken = 60;
+
+/** What stands for a slot in a message: its name if the program gave it one, else what the program wrote there. */
+function spokenAt(named: NamedGraph, slot: number): Expression {
+  const source = named.sources[slot];
+  const brief = source && !named.own.has(slot) && print(source).length <= longestSpoken;
+  return brief ? source : termAt(named, slot);
+}
+
+/** A step in a message: `J = log(x)`, and `log(x)` alone where the program gave it no name. */
+function stepAt(named: NamedGraph, slot: number): string {
+  const source = named.sources[slot];
+  const text = source ? print(source) : '';
+  if (text === '' || text.length > longestSpoken) {
+    const writing = writingAt(named, slot);
+    return writing ? `${nameAt(named, slot)} = ${print(writing)}` : nameAt(named, slot);
+  }
+  return named.own.has(slot) ? `${nameAt(named, slot)} = ${text}` : text;
+}
 
 /** The refusal of a program whose forward pass breaks: which node, at which operands, why, and a cure if one is known. */
 function noValue(named: NamedGraph, tape: Tape, slot: number): Result<never> {
   const { graph } = named;
   const op = opAt(graph, slot);
   if (!op) throw new Error('only a step can break');
-  const row = elementwiseRow(op);
   const operands = operandsAt(graph, slot);
   const numbers = operands.map((operand) => tape.value[operand] ?? Number.NaN);
-  const out = tape.value[slot] ?? Number.NaN;
-  const lookup = (name: string): number | undefined =>
-    name === 'out' ? out : numbers[row.operands.indexOf(name)];
-  const terms = operands.map((operand) => print(termAt(named, operand)));
+  const terms = operands.map((operand) => print(spokenAt(named, operand)));
   const at = operands
     .map((operand, k) => ({ operand, text: `${terms[k]} = ${figures(numbers[k] ?? 0)}` }))
     .filter(({ operand }) => graph.kind[operand] !== kinds.literal)
     .map(({ text }) => text);
-  const head = `${nameAt(named, slot)} = ${written(named, slot)} has no value${at.length > 0 ? ` at ${at.join(', ')}` : ''}`;
-  const needed = row.operands.findIndex((operand) => {
-    const needs = row.needs?.[operand];
-    return needs && evaluate(formula(needs.when), lookup) === 0;
-  });
+  const head = `${stepAt(named, slot)} has no value${at.length > 0 ? ` at ${[...new Set(at)].join(', ')}` : ''}`;
+  const need = needOf(op, numbers);
   const cure = cureFor(named, slot);
   const tail = cure ? `; write ${cure}` : '';
   const place = named.sources[slot];
-  const need = row.needs?.[row.operands[needed] ?? ''];
   const says = need
-    ? `${head}: it needs ${terms[needed]} to be ${need.says}${tail}`
+    ? `${head}: it needs ${terms[need.operand]} to be ${need.says}${tail}`
     : `${head}: the result is larger than the largest number (about 1.8e308)${tail || '; smaller values may do'}`;
   return refuse(says, place?.from ?? null, place?.to);
 }
@@ -107,8 +115,12 @@ function cureFor(named: NamedGraph, slot: number): string | null {
     if (!found) continue;
     const [[parameter, operand] = []] = [...found];
     if (parameter === undefined || operand === undefined) continue;
-    const name = print(termAt(named, operand));
-    const put = (text: string): string => text.replaceAll(new RegExp(`\\b${parameter}\\b`, 'gu'), name);
+    const put = (text: string): string =>
+      print(
+        substitute(formula(text), (leaf) =>
+          leaf.kind === 'name' && leaf.name === parameter ? spokenAt(named, operand) : leaf,
+        ),
+      );
     return `${put(instead)} for ${put(written)}`;
   }
   return null;

@@ -68,7 +68,7 @@ export function parseExpression(
           waiting.push({ kind: 'open', sign, base: operands.length, from: here.from });
           depth++;
           at += 2;
-          return ok(null);
+          return going;
         }
         if (called) return refuse(noSuchFunction(here.text), here.from, here.to);
         if (sign) return refuse(`'${here.text}' is a function; write ${here.text}(x)`, here.from, here.to);
@@ -83,17 +83,17 @@ export function parseExpression(
           waiting.push({ kind: 'open', sign: null, base: operands.length, from: here.from });
           depth++;
           at++;
-          return ok(null);
+          return going;
         }
         if (here.text === '+') {
           at++;
-          return ok(null);
+          return going;
         }
         const sign = signFor('prefix', here.text);
         if (!sign) return refuse(missing(at === start ? null : token(at - 1), here), here.from, here.to);
         waiting.push({ kind: 'operator', sign, binds: sign.binds, from: here.from, to: here.to });
         at++;
-        return ok(null);
+        return going;
       }
       case 'break':
       case 'end':
@@ -101,7 +101,7 @@ export function parseExpression(
     }
     at++;
     expecting = false;
-    return ok(null);
+    return going;
   };
 
   const close = (here: Token): Result<null> => {
@@ -111,7 +111,7 @@ export function parseExpression(
       return refuse("this ')' closes nothing; take it away, or open one before", here.from, here.to);
     depth--;
     at++;
-    if (!open.sign) return ok(null);
+    if (!open.sign) return going;
     const given = operands.splice(open.base);
     const { sign } = open;
     if (sign.nests ? given.length < 2 : given.length !== sign.arity) {
@@ -126,7 +126,7 @@ export function parseExpression(
     const place = { from: open.from, to: open.from + sign.symbol.length };
     const nested = given.reduce((left, right): Apply => ({ ...apply(sign, left, right), ...place }));
     operands.push(sign.nests ? nested : { ...apply(sign, ...given), ...place });
-    return ok(null);
+    return going;
   };
 
   const productAt = (here: Token): Result<null> => {
@@ -142,7 +142,7 @@ export function parseExpression(
     waiting.push({ kind: 'operator', sign: times, binds: binding.implicit, from: here.from, to: here.from });
     rewritten = true;
     expecting = true;
-    return ok(null);
+    return going;
   };
 
   const operatorAt = (here: Token): Result<'ended' | null> => {
@@ -180,7 +180,7 @@ export function parseExpression(
       }
       at++;
       expecting = true;
-      return ok(null);
+      return going;
     }
     if (here.text === '=') {
       return refuse("a statement has one '='; put a ';' between two statements", here.from, here.to);
@@ -202,7 +202,7 @@ export function parseExpression(
     waiting.push({ kind: 'operator', sign, binds: sign.binds, from: here.from, to: here.to });
     at++;
     expecting = true;
-    return ok(null);
+    return going;
   };
 
   let expecting = true;
@@ -222,6 +222,9 @@ export function parseExpression(
     }
   }
 }
+
+/** What every step of the parser says that found nothing to refuse. */
+const going = ok(null);
 
 const times = knownSign('infix', '*');
 

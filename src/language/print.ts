@@ -12,7 +12,8 @@ export interface Style {
 export function printLeaf(leaf: Leaf): string {
   switch (leaf.kind) {
     case 'number':
-      return leaf.text || plainNumber(leaf.value);
+      // Without the point of `5.`, which a sign behind it would make its own: `5.*x` is 5 .* x.
+      return leaf.text.replace(/\.$/, '') || plainNumber(leaf.value);
     case 'name':
       return leaf.name;
     case 'derivative':

@@ -114,11 +114,13 @@ function leftSide(tokens: readonly Token[], start: number): Result<LeftSide | nu
   }
   let at = start + 1;
   let parameters: string[] | null = null;
+  let twice: Token | null = null;
   if (isSymbol(tokens[at], '(')) {
     parameters = [];
     for (at++; ; at++) {
       const parameter = tokens[at];
       if (parameter?.kind !== 'name') return ok(null);
+      if (parameters.includes(parameter.text)) twice ??= parameter;
       parameters.push(parameter.text);
       at++;
       if (!isSymbol(tokens[at], ',')) break;
@@ -136,6 +138,9 @@ function leftSide(tokens: readonly Token[], start: number): Result<LeftSide | nu
   }
   if (reserved.has(first.text)) {
     return refuse(`'${first.text}' can't be a name; choose another`, first.from, first.to);
+  }
+  if (twice?.kind === 'name') {
+    return refuse(`${first.text}(...) lists ${twice.text} twice; list it once`, twice.from, twice.to);
   }
   return ok({ name: first.text, parameters, from: first.from, to: first.to, next: at + 1 });
 }

@@ -40,6 +40,7 @@ const patterns = {
   // `5.*x` is a product, not 5. followed by *x: a point belongs to the number unless an operator makes use of it.
   number: /(?:\d+(?:\.(?![*/^])\d*)?|\.\d+)(?:[eE][+-]?\d+)?/uy,
   name: new RegExp(letters, 'uy'),
+  power: /[^\S\n]*(?:\.?\^|\*\*|[²³])/uy,
   derivative: new RegExp(`[d∂](${letters})/[d∂](${letters})`, 'uy'),
 };
 
@@ -126,6 +127,9 @@ function endOfWord(text: string, from: number): number {
 export function tokenize(text: string, isDerivative: IsDerivative = () => false): Result<Tokens> {
   const tokens: Token[] = [];
   const comments: { text: string; from: number }[] = [];
+  // Names are one name in whatever way their accents are typed; without accents there is nothing to ask.
+  const plain = !/[^\x00-\x7f]/.test(text);
+  const composed = (word: string): string => (plain ? word : word.normalize('NFC'));
   let rewritten = false;
   let at = 0;
 
@@ -186,13 +190,21 @@ export function tokenize(text: string, isDerivative: IsDerivative = () => false)
           at + 1,
         );
       }
-      tokens.push({ kind: 'number', value: Number(number), text: number, from, to: at });
+      const value = Number(number);
+      if (!Number.isFinite(value)) {
+        return refuse(
+          'this is larger than the largest number (about 1.8e308); write a smaller one',
+          from,
+          at,
+        );
+      }
+      tokens.push({ kind: 'number', value, text: number, from, to: at });
       continue;
     }
     const word = char === 'd' || char === '∂' ? match(patterns.derivative) : null;
     if (word?.[1] && word[2]) {
-      const of = word[1].normalize('NFC');
-      const by = word[2].normalize('NFC');
+      const of = composed(word[1]);
+      const by = composed(word[2]);
       if (isDerivative(of, by)) {
         at += word[0].length;
         tokens.push({ kind: 'derivative', of, by, from, to: at });
@@ -202,7 +214,7 @@ export function tokenize(text: string, isDerivative: IsDerivative = () => false)
     const name = nameAt();
     if (name !== null) {
       at += name.length;
-      tokens.push({ kind: 'name', text: name.normalize('NFC'), from, to: at });
+      tokens.push({ kind: 'name', text: composed(name), from, to: at });
       continue;
     }
     const symbol = symbolsBy
@@ -211,6 +223,14 @@ export function tokenize(text: string, isDerivative: IsDerivative = () => false)
     if (symbol) {
       at += symbol.text.length;
       if (symbol.text in otherSigns) rewritten = true;
+      const again = symbol.means.length > 1 ? match(patterns.power) : null;
+      if (again) {
+        return refuse(
+          'a power of a power can be read two ways; write parentheses: (x^2)^3 or x^(2^3)',
+          at,
+          at + again[0].length,
+        );
+      }
       for (const sign of symbol.means) {
         if (sign >= '0' && sign <= '9')
           tokens.push({ kind: 'number', value: Number(sign), text: sign, from, to: at });

@@ -15,6 +15,8 @@ export type Reading =
       readonly kind: 'read';
       readonly value: number;
       readonly expression: Expression;
+      /** What was typed, without a `db =` in front. */
+      readonly body: string;
       /** How the text was taken, where that needs saying. */
       readonly remark: string | null;
     }
@@ -71,7 +73,14 @@ export function readAnswer(worked: Worked, question: Question, text: string, fou
   );
   if (!Number.isFinite(value))
     return unreadable('this has no value: something in it divides by 0 or grows too large');
-  return { kind: 'read', value: value + 0, expression, remark: comma ? `read as ${comma.decimal}` : null };
+  const body = text.slice(tokens[start]?.from ?? 0).trim();
+  return {
+    kind: 'read',
+    value: value + 0,
+    expression,
+    body,
+    remark: comma ? `read as ${comma.decimal}` : null,
+  };
 }
 
 const placed = ({ from, to }: { from: number | null; to: number | null }) =>

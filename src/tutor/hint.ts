@@ -33,11 +33,10 @@ function pointing(words: Words, question: Question): string {
   const places = question.links.length;
   if (places > 1)
     return `${question.name} stands at ${places} places of ${statements[0]}: each brings back a share.`;
+  const reader = nameAt(worked, first ?? -1);
   const then =
-    first === worked.graph.output
-      ? ''
-      : `; how ${worked.output} follows ${nameAt(worked, first ?? -1)} is known already`;
-  return `One arrow leaves ${question.name}, into ${statements[0]}. How far does that move when ${question.name} moves a little${then}?`;
+    first === worked.graph.output ? '' : ` How ${worked.output} follows ${reader} is known already.`;
+  return `One arrow leaves ${question.name}, into ${statements[0]}. How far does ${reader} move when ${question.name} moves a little?${then}`;
 }
 
 function rule(words: Words, question: Question): string {

@@ -1,8 +1,15 @@
 import { halfUnit } from '../language/figures.ts';
-import type { Band } from './rounding.ts';
 
 /** How an answer that could be read was judged. `close`: right, but rounded on the way or measured. */
 export type Verdict = 'correct' | 'close' | 'wrong';
+
+/** From the smallest to the largest number that careful work can arrive at. */
+export interface Band {
+  readonly low: number;
+  readonly high: number;
+  /** Whether a number on the way is shown rounded. */
+  readonly rounded: boolean;
+}
 
 /** What an answer is measured against. */
 export interface Measure {

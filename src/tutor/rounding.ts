@@ -1,20 +1,19 @@
 import { computed, opOf } from '../engine/rules.ts';
 import { type Expression, fold } from '../language/expression.ts';
 import { shown } from '../language/figures.ts';
+import { type Band, judgedDigits, type Measure } from './judge.ts';
 import type { Lesson } from './lesson.ts';
 import { linkValue, ruleOf } from './link.ts';
 import type { Question } from './question.ts';
 
-/** From the smallest to the largest number that careful work can arrive at. */
-export interface Band {
-  readonly low: number;
-  readonly high: number;
-  /** Whether a number on the way is shown rounded. */
-  readonly rounded: boolean;
-}
-
 /** People who work on paper keep so many digits at each step. */
 const paperDigits = 3;
+
+/** What an answer to a question is measured against. */
+export function measureOf(lesson: Lesson, question: Question, digits: number): Measure {
+  const { exact, magnitude } = question;
+  return { exact, magnitude, band: workingBand(lesson, question, digits), digits: judgedDigits };
+}
 
 /**
  * What the right rule gives to someone who works with the numbers on the screen and rounds each step to three

@@ -1,6 +1,6 @@
 import { figures } from '../language/figures.ts';
 import { printProgram } from '../language/program.ts';
-import type { Outcome, Session } from './session.ts';
+import type { Outcome, Session } from './turn.ts';
 
 /** How many questions ended in which way. */
 export interface Tally {

@@ -17,7 +17,7 @@ export const math = (content: Expression | string): string =>
 /** Text that somebody else wrote, made fit for a sentence: no backtick, no control character, not endless. */
 export function quoted(text: string): string {
   const clean = text.replaceAll('`', "'").replaceAll(/\p{C}/gu, ' ');
-  return clean.length > 60 ? `${clean.slice(0, 57)}...` : clean;
+  return clean.length > 300 ? `${clean.slice(0, 297)}...` : clean;
 }
 
 /** The words of a lesson: how its nodes are written and what its numbers look like. */

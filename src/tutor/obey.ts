@@ -1,0 +1,121 @@
+import { type Block, line } from './block.ts';
+import { type Command, commands } from './command.ts';
+import { confirmation, explanation } from './explain.ts';
+import { ladder } from './hint.ts';
+import { hiddenSteps, opened, type Question, questionOf } from './question.ts';
+import { textOf, valueTexts } from './screen.ts';
+import { answersFile } from './summary.ts';
+import { blockOf, known, type Session, type Stepped, settle, stay, untouched, withTurn } from './turn.ts';
+import { derivativeText, math } from './words.ts';
+
+/** Carries out a command at the question at hand. */
+export function obey(session: Session, at: number, command: Command, argument: string): Stepped {
+  const { words } = session;
+  const { lesson } = words;
+  const question = questionOf(lesson, at);
+  const turn = session.turns.get(at) ?? untouched;
+  switch (command) {
+    case 'hint': {
+      const rungs = ladder(words, question, textOf(blockOf(session, question)));
+      const rung = rungs[turn.hints];
+      const after = withTurn(session, at, { ...turn, hints: turn.hints + 1 });
+      if (rung === undefined)
+        return stay(
+          after,
+          line('hint', `That is all that a hint can say; ${math(':answer')} shows the answer.`),
+        );
+      return stay(after, line('hint', rung));
+    }
+    case 'answer':
+      return settle(session, question, { outcome: 'revealed', answer: null, value: null }, [
+        line('told', `${math(derivativeText(words, at))}. ${confirmation(words, question)}`),
+      ]);
+    case 'skip': {
+      const last = session.queue.length === 1 || turn.skips > 0 || session.manner === 'piped';
+      if (last)
+        return settle(session, question, { outcome: 'skipped', answer: null, value: null }, [
+          line('note', 'Skipped.'),
+        ]);
+      const after = withTurn(session, at, { ...turn, skips: turn.skips + 1 });
+      return stay(
+        { ...after, queue: [...session.queue.slice(1), at] },
+        line('note', 'Skipped for now; it comes back at the end.'),
+      );
+    }
+    case 'why': {
+      const last = known(session).at(-1);
+      if (last === undefined)
+        return stay(
+          session,
+          line('note', `There is nothing to explain yet: ${math(':why')} explains the last answer.`),
+        );
+      return stay(
+        session,
+        ...explanation(words, questionOf(lesson, last)).map((text) => line('plain', text)),
+      );
+    }
+    case 'graph':
+      return stay(session, { kind: 'picture', known: new Set(known(session)) });
+    case 'values':
+      return stay(session, line('plain', math(valueTexts(words).join(', '))), ...foundLine(session));
+    case 'open':
+      return open(session, question);
+    case 'back':
+      return back(session);
+    case 'save':
+      if (argument === '')
+        return stay(session, line('trouble', `Where to? Name a file, as in ${math(':save answers.txt')}.`));
+      return { session, shown: [], wish: { kind: 'save', file: argument, text: answersFile(session) } };
+    case 'help':
+      return stay(
+        session,
+        line(
+          'plain',
+          `Answer with a number (${math('6')}), a fraction (${math('12/2')}) or an expression over the names on the screen (${math('du*c')}).`,
+        ),
+        ...Object.entries(commands).map(([word, says]) => line('plain', `${math(`:${word}`)} ${says}`)),
+      );
+    case 'quit':
+      return stay({ ...session, over: true });
+  }
+}
+
+function foundLine(session: Session): readonly Block[] {
+  const found = known(session).map((slot) => derivativeText(session.words, slot));
+  return found.length === 0 ? [] : [line('plain', `Found so far: ${math(found.join(', '))}`)];
+}
+
+/** Asks the unnamed steps inside a question before the question itself. */
+function open(session: Session, question: Question): Stepped {
+  const steps = hiddenSteps(session.words.lesson, question);
+  if (steps.length === 0)
+    return stay(session, line('note', 'There is no unnamed step inside this question.'));
+  const lesson = opened(session.words.lesson, steps, question.slot);
+  return stay(
+    {
+      ...session,
+      words: { ...session.words, lesson },
+      queue: [...steps, ...session.queue],
+      extra: new Set([...session.extra, ...steps]),
+    },
+    line(
+      'note',
+      `${steps.length === 1 ? 'One step is' : `${steps.length} steps are`} asked first, then this question again.`,
+    ),
+  );
+}
+
+/** Takes the last settled question up again. */
+function back(session: Session): Stepped {
+  const last = session.settled.at(-1);
+  if (last === undefined) return stay(session, line('note', 'There is no question before this one.'));
+  const turn = session.turns.get(last) ?? untouched;
+  return stay(
+    {
+      ...withTurn(session, last, { ...turn, outcome: null, answer: null, value: null }),
+      queue: [last, ...session.queue],
+      settled: session.settled.slice(0, -1),
+    },
+    line('note', 'Back to the last question.'),
+  );
+}

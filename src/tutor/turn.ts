@@ -1,0 +1,144 @@
+import type { Found } from './answer.ts';
+import type { Block } from './block.ts';
+import type { Verdict } from './judge.ts';
+import type { Lesson } from './lesson.ts';
+import type { Question } from './question.ts';
+import { questionBlock } from './screen.ts';
+import type { Words } from './words.ts';
+
+/** How a question ended. */
+export type Outcome = Verdict | 'unreadable' | 'revealed' | 'skipped';
+
+/** What has happened at one question; `outcome` is null while it is open. */
+export interface Turn {
+  readonly outcome: Outcome | null;
+  readonly tries: number;
+  readonly hints: number;
+  readonly skips: number;
+  /** The answer that settled it, as it was typed, and its value. */
+  readonly answer: string | null;
+  readonly value: number | null;
+  /** What was said about it, for reports. */
+  readonly message: string;
+}
+
+/** A question that nobody has come to yet. */
+export const untouched: Turn = {
+  outcome: null,
+  tries: 0,
+  hints: 0,
+  skips: 0,
+  answer: null,
+  value: null,
+  message: '',
+};
+
+/**
+ * A quiz as a value. At a `prompt` a learner tries until the answer is right; `piped`, every line settles its
+ * question, since nobody is there to try again. Both are driven by the same `step`.
+ */
+export interface Session {
+  readonly manner: 'prompt' | 'piped';
+  readonly words: Words;
+  /** The slots still to be asked, the one at hand first. */
+  readonly queue: readonly number[];
+  readonly turns: ReadonlyMap<number, Turn>;
+  /** The questions that were settled, in that order. */
+  readonly settled: readonly number[];
+  /** Steps that `:open` added: they are asked, and not counted. */
+  readonly extra: ReadonlySet<number>;
+  readonly over: boolean;
+}
+
+/** What a step of the quiz asks of the world: nothing, or a file to be written. */
+export type Wish = { readonly kind: 'save'; readonly file: string; readonly text: string } | null;
+
+/** A session after an event, and what is to be shown. */
+export interface Stepped {
+  readonly session: Session;
+  readonly shown: readonly Block[];
+  readonly wish: Wish;
+}
+
+/** A quiz about a lesson, before its first question. */
+export function startSession(lesson: Lesson, manner: Session['manner'], digits: number): Session {
+  return {
+    manner,
+    words: { lesson, digits },
+    queue: lesson.order,
+    turns: new Map(),
+    settled: [],
+    extra: new Set(),
+    over: lesson.order.length === 0,
+  };
+}
+
+/** A question as it is to be shown now. */
+export function blockOf(session: Session, question: Question): Block & { kind: 'question' } {
+  const { lesson } = session.words;
+  const asked = lesson.order.filter((slot) => !session.extra.has(slot));
+  const number = asked.indexOf(question.slot) + 1;
+  const place = session.extra.has(question.slot) ? 'opened step' : `${number} of ${asked.length}`;
+  return questionBlock(session.words, question, place, [...known(session)].reverse());
+}
+
+/** The slots whose derivative is on the table: settled, and told to the learner. */
+export function known({ manner, settled, turns }: Session): readonly number[] {
+  return settled.filter((slot) => {
+    const outcome = turns.get(slot)?.outcome;
+    // Piped, a wrong answer is the last word on its question; showing the true value would be a key.
+    return manner === 'prompt'
+      ? outcome !== null
+      : outcome === 'correct' || outcome === 'close' || outcome === 'revealed';
+  });
+}
+
+/** A step after which the session stands as it is given. */
+export function stay(session: Session, ...shown: readonly Block[]): Stepped {
+  return { session, shown, wish: null };
+}
+
+/** The session with another turn at one question. */
+export function withTurn(session: Session, slot: number, turn: Turn): Session {
+  return { ...session, turns: new Map([...session.turns, [slot, turn]]) };
+}
+
+/** Closes the question at hand and goes on to the next, or to the summary. */
+export function settle(
+  session: Session,
+  question: Question,
+  ending: Pick<Turn, 'outcome' | 'answer' | 'value'>,
+  shown: readonly Block[],
+): Stepped {
+  const turn = session.turns.get(question.slot) ?? untouched;
+  const after = withTurn(session, question.slot, { ...turn, ...ending, message: messageIn(shown) });
+  const queue = session.queue.slice(1);
+  return stay(
+    {
+      ...after,
+      queue,
+      settled: [...session.settled.filter((slot) => slot !== question.slot), question.slot],
+      over: queue.length === 0,
+    },
+    ...shown,
+  );
+}
+
+/** The derivatives that an answer may use: at a prompt the true ones once closed, piped the learner's own. */
+export function foundIn(session: Session): Found {
+  const { worked, order } = session.words.lesson;
+  return (slot) => {
+    const truth = worked.gradient[slot] ?? Number.NaN;
+    const word = `d${worked.output}/d${worked.names[slot]}`;
+    if (!Number.isFinite(truth)) return { why: `${word} does not exist here` };
+    const turn = session.turns.get(slot);
+    if (order.includes(slot) && (turn === undefined || turn.outcome === null)) {
+      return { why: `${word} is not found yet; use what is` };
+    }
+    return session.manner === 'piped' ? (turn?.value ?? truth) : truth;
+  };
+}
+
+/** What blocks say, as plain text. */
+const messageIn = (shown: readonly Block[]): string =>
+  shown.flatMap((block) => (block.kind === 'line' ? [block.text.replaceAll('`', '')] : [])).join(' ');
