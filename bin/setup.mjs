@@ -18,7 +18,10 @@ if (major < 20 || (major === 20 && minor < 17)) {
 const building = process.argv.includes('--build');
 if (!building) install();
 // An installation without the development packages has nothing to build with: the published package brings dist/.
-if (existsSync(inside('node_modules', 'esbuild'))) await bundle();
+if (existsSync(inside('node_modules', 'esbuild'))) {
+  await bundle();
+  if (process.argv.includes('--bench')) await bundleBench();
+}
 
 function install() {
   const installed = changed(inside('node_modules', '.package-lock.json'));
@@ -75,6 +78,23 @@ async function bundle() {
   };
   await build({ ...shared, entryPoints: { dvar: inside('src', 'cli', 'main.ts') } });
   await build({ ...shared, entryPoints: Object.fromEntries(onUse) });
+}
+
+/** What measures the program is no part of it: it is bundled when it is asked for, and finds its rivals where they are installed. */
+async function bundleBench() {
+  const { build } = await import('esbuild');
+  await build({
+    entryPoints: { bench: inside('src', 'bench', 'bench.ts') },
+    bundle: true,
+    packages: 'external',
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    outdir: inside('dist'),
+    outExtension: { '.js': '.cjs' },
+    logLevel: 'warning',
+    absWorkingDir: root,
+  });
 }
 
 /** @returns {string[]} */

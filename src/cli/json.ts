@@ -4,6 +4,8 @@ import { derivativeAt, whyMissing } from '../engine/work.ts';
 import { code, print } from '../language/print.ts';
 import { printProgram } from '../language/program.ts';
 import type { Lesson } from '../tutor/lesson.ts';
+import { passed, tally } from '../tutor/summary.ts';
+import { type Session, untouched } from '../tutor/turn.ts';
 
 /** The graph as `show --format json` prints it: format `dvar.graph/1` of the contract, full double precision. */
 export function graphJson(lesson: Lesson, withGradients: boolean): object {
@@ -53,4 +55,39 @@ function kindOf({ graph }: Lesson['worked'], slot: number): 'given' | 'data' | '
   if (slot === graph.output) return 'output';
   if (graph.kind[slot] === kinds.step) return 'step';
   return graph.kind[slot] === kinds.data ? 'data' : 'given';
+}
+
+/**
+ * How a quiz went, in the shape of a check's report (`dvar.quiz/1`): a result a question, in the order of the
+ * questions; `line` is the line of input that settled it, from 1.
+ */
+export function quizJson(session: Session, settledAt: ReadonlyMap<number, number>): object {
+  const { worked, order } = session.words.lesson;
+  const { right, asked } = tally(session);
+  return {
+    format: 'dvar.quiz/1',
+    points: right,
+    maxPoints: asked,
+    passed: passed(session),
+    results: order
+      .filter((slot) => !session.extra.has(slot))
+      .map((slot) => {
+        const turn = session.turns.get(slot) ?? untouched;
+        const verdict = turn.outcome ?? (turn.skips > 0 ? 'skipped' : 'missing');
+        return {
+          problem: null,
+          name: nameAt(worked, slot),
+          asks: `d${worked.output}/d${nameAt(worked, slot)}`,
+          verdict,
+          answer: turn.answer,
+          value: turn.value,
+          points: verdict === 'correct' || verdict === 'close' ? 1 : 0,
+          mistake: null,
+          message: turn.message,
+          tries: turn.tries,
+          hints: turn.hints,
+          line: settledAt.get(slot) ?? null,
+        };
+      }),
+  };
 }

@@ -1,10 +1,24 @@
+import { dirname, isAbsolute, join } from 'node:path';
 import { work } from '../engine/work.ts';
+import { type Problem, readAssignment } from '../homework/assignment.ts';
 import { parseProgram } from '../language/program.ts';
-import { type Lesson, lessonOf } from '../tutor/lesson.ts';
+import { suggest } from '../language/suggest.ts';
+import { type Choice, type Lesson, lessonOf } from '../tutor/lesson.ts';
 import { Failure, failureOf } from './failure.ts';
 import type { ProgramOptions } from './options.ts';
 import { sorted } from './positionals.ts';
 import type { World } from './world.ts';
+
+/** Everything that makes a lesson, wherever it came from: the command line, a program's file, a problem's file. */
+interface Sources {
+  readonly text: string;
+  /** The file that holds the text, for messages. */
+  readonly file: string | null;
+  readonly values: ReadonlyMap<string, number>;
+  readonly output: string | null;
+  readonly data: readonly string[];
+  readonly choice: Choice;
+}
 
 /** Reads the program and values that a command line names, and lays out its lesson. */
 export async function loadLesson(
@@ -14,31 +28,92 @@ export async function loadLesson(
   commandNames: readonly string[],
 ): Promise<Lesson> {
   const { program, values } = sorted(positionals, options.file !== undefined, commandNames);
-  if (options.file === undefined && program === null) {
-    throw new Failure('a program is missing; try dvar "J = 3*(a+b*c)" a=5 b=3 c=2');
+  const problemFile = program !== null && /\.ya?ml$/i.test(program) ? program : null;
+  if (options.problem !== undefined && problemFile === null) {
+    throw new Failure('--problem picks from a .yaml file, and none is given; put the file first');
   }
-  const source = options.file === undefined ? (program ?? '') : await textOf(world, options.file);
-  return lessonFrom(source, values, options);
+  if (problemFile !== null) {
+    const problem = await problemFrom(world, problemFile, options.problem ?? null);
+    return lessonFrom(merged(await sourcesOf(world, problemFile, problem), values, options));
+  }
+  if (options.file !== undefined) {
+    const file = options.file === '-' ? null : options.file;
+    return lessonFrom(merged({ ...bare, text: await textOf(world, options.file), file }, values, options));
+  }
+  if (program === null) throw new Failure('a program is missing; try dvar "J = 3*(a+b*c)" a=5 b=3 c=2');
+  return lessonFrom(merged({ ...bare, text: program }, values, options));
 }
 
-/** Lays out a lesson from text and values. */
-export function lessonFrom(
-  source: string,
+const bare: Sources = { text: '', file: null, values: new Map(), output: null, data: [], choice: {} };
+
+/** What the command line says goes before what a file says. */
+function merged(
+  sources: Sources,
   values: ReadonlyMap<string, number>,
   options: Partial<ProgramOptions>,
-): Lesson {
-  const file = options.file === undefined || options.file === '-' ? null : options.file;
-  const parsed = parseProgram(source);
-  if (!parsed.ok) throw failureOf(parsed.trouble, source, file);
-  const worked = work(parsed.value, { values, output: options.output ?? null, data: options.data ?? [] });
-  if (!worked.ok) throw failureOf(worked.trouble, source, file);
-  const lesson = lessonOf(worked.value, {
-    ...(options.ask && { ask: options.ask }),
-    ...(options.wrt && { wrt: options.wrt }),
-    ...(options.skip && { skip: options.skip }),
-  });
-  if (!lesson.ok) throw failureOf(lesson.trouble, source, file);
+): Sources {
+  return {
+    ...sources,
+    values: new Map([...sources.values, ...values]),
+    output: options.output ?? sources.output,
+    data: [...sources.data, ...(options.data ?? [])],
+    choice: {
+      ...sources.choice,
+      ...(options.ask && { ask: options.ask }),
+      ...(options.wrt && { wrt: options.wrt }),
+      ...(options.skip && { skip: options.skip }),
+    },
+  };
+}
+
+/** Lays out a lesson from text and values that were typed. */
+export const typedLesson = (
+  text: string,
+  values: ReadonlyMap<string, number>,
+  options: Partial<ProgramOptions>,
+): Lesson => lessonFrom(merged({ ...bare, text }, values, options));
+
+function lessonFrom({ text, file, values, output, data, choice }: Sources): Lesson {
+  const parsed = parseProgram(text);
+  if (!parsed.ok) throw failureOf(parsed.trouble, text, file);
+  const worked = work(parsed.value, { values, output, data });
+  if (!worked.ok) throw failureOf(worked.trouble, text, file);
+  const lesson = lessonOf(worked.value, choice);
+  if (!lesson.ok) throw failureOf(lesson.trouble, text, file);
   return lesson.value;
+}
+
+async function problemFrom(world: World, file: string, id: string | null): Promise<Problem> {
+  const { readYaml } = await import('../homework/yaml.ts');
+  const text = await textOf(world, file);
+  const document = readYaml(text);
+  if (!document.ok) throw failureOf(document.trouble, text, file);
+  const assignment = readAssignment(document.value);
+  if (!assignment.ok) throw failureOf(assignment.trouble, text, file);
+  const { problems } = assignment.value;
+  const ids = problems.map((problem) => problem.id ?? '').filter((known) => known !== '');
+  if (id !== null) {
+    const found = problems.find((problem) => problem.id === id);
+    if (found) return found;
+    const near = suggest(id, ids);
+    throw new Failure(
+      `${file} has no problem '${id}';${near ? ` did you mean ${near}?` : ''} it has ${ids.join(', ') || 'no ids'}`,
+    );
+  }
+  const [only] = problems;
+  if (problems.length > 1 || !only)
+    throw new Failure(
+      `${file} holds ${problems.length} problems; pick one with --problem: ${ids.join(', ')}`,
+    );
+  return only;
+}
+
+async function sourcesOf(world: World, file: string, problem: Problem): Promise<Sources> {
+  const { program, values, output, data, choice } = problem;
+  const settings = { values, output, data, choice };
+  if (program.kind === 'text') return { ...settings, text: program.text, file: null };
+  const path = isAbsolute(program.path) ? program.path : join(dirname(file), program.path);
+  return { ...settings, text: await textOf(world, path), file: path };
 }
 
 async function textOf(world: World, file: string): Promise<string> {

@@ -5,6 +5,7 @@ import { asking, closing, opening, promptOf, step } from '../tutor/session.ts';
 import { passed } from '../tutor/summary.ts';
 import { type Session, startSession } from '../tutor/turn.ts';
 import { exitCodes } from './failure.ts';
+import { quizJson } from './json.ts';
 import { type Arrival, isSilent, type LineSource } from './lines.ts';
 import { reasonOf } from './load.ts';
 import type { Look } from './look.ts';
@@ -19,51 +20,63 @@ export interface Stage {
   readonly lines: LineSource;
   readonly piped: boolean;
   readonly digits: number;
-  /** Print the results as one JSON object instead of the transcript; for pipes. */
+  /** The results go to standard output as one JSON object; the screens, in a terminal, to standard error. */
   readonly json: boolean;
 }
 
 /** Runs a quiz to its end and gives the exit code. The session decides everything; this only carries lines and screens. */
 export async function runQuiz(lesson: Lesson, stage: Stage): Promise<number> {
   const { world, look, lines, piped } = stage;
+  const write = (text: string): void => {
+    if (!stage.json) world.stdout.write(text);
+    else if (!piped) world.stderr.write(text);
+  };
   let session = startSession(lesson, piped ? 'piped' : 'prompt', stage.digits);
   const show = (blocks: readonly Block[]): void => {
     const text = rendered(blocks, session.words.lesson, stage.digits, look);
-    if (text.length > 0) world.stdout.write(`${text.join('\n')}\n`);
+    if (text.length > 0) write(`${text.join('\n')}\n`);
   };
   show([...readAs(lesson), ...opening(session)]);
+  const settledAt = new Map<number, number>();
+  let count = 0;
   let asked: number | undefined;
   let arrival: Arrival = { kind: 'end' };
   while (!session.over) {
-    if (asked !== session.queue[0]) show(asking(session));
-    asked = session.queue[0];
+    const at = session.queue[0] ?? -1;
+    if (asked !== at) show(asking(session));
+    asked = at;
     arrival = await lines.next(promptText(session, look));
     if (arrival.kind !== 'line') break;
+    count++;
     if (piped && isSilent(arrival.text)) continue;
-    if (piped) world.stdout.write(`${promptText(session, look)}${arrival.text.replaceAll(/\p{C}/gu, ' ')}\n`);
+    if (piped) write(`${promptText(session, look)}${arrival.text.replaceAll(/\p{C}/gu, ' ')}\n`);
     const stepped = step(session, arrival.text);
     session = stepped.session;
+    if (session.turns.get(at)?.outcome) settledAt.set(at, count);
     show(stepped.shown);
     if (stepped.wish) show([await saved(world, stepped.wish)]);
-    // What fills the screen pushes the question out of sight: it is asked again.
-    if (stepped.shown.length > 2 || stepped.shown.some((block) => block.kind === 'picture'))
-      asked = undefined;
+    if (fillsTheScreen(stepped.shown)) asked = undefined;
   }
   show([line('plain', ''), ...closing(session)]);
-  if (piped) {
-    const left = await lines.rest();
-    if (left > 0)
-      world.stderr.write(
-        `dvar: ${left === 1 ? 'one line was' : `${left} lines were`} left over after the last question\n`,
-      );
-  }
-  if (arrival.kind === 'signal')
-    return arrival.signal === 'SIGINT' ? exitCodes.interrupted : signalled[arrival.signal];
+  if (stage.json) world.stdout.write(`${JSON.stringify(quizJson(session, settledAt), null, 2)}\n`);
+  if (piped) await noteLeftOver(world, lines);
+  if (arrival.kind === 'signal') return signalCodes[arrival.signal];
   return piped && !passed(session) ? exitCodes.notPassed : exitCodes.done;
 }
 
-/** By custom, 128 and the signal's number. */
-const signalled = { SIGTERM: 143, SIGHUP: 129 } as const;
+/** What fills the screen pushes the question out of sight: it is asked again. */
+const fillsTheScreen = (shown: readonly Block[]): boolean =>
+  shown.length > 2 || shown.some((block) => block.kind === 'picture');
+
+async function noteLeftOver(world: World, lines: LineSource): Promise<void> {
+  const left = await lines.rest();
+  if (left === 0) return;
+  const what = left === 1 ? 'one line was' : `${left} lines were`;
+  world.stderr.write(`dvar: ${what} left over after the last question\n`);
+}
+
+/** By custom, 128 and the signal's number; 130 is the contract's. */
+const signalCodes = { SIGINT: exitCodes.interrupted, SIGTERM: 143, SIGHUP: 129 } as const;
 
 const promptText = (session: Session, look: Look): string =>
   look.plain ? 'Your answer: ' : promptOf(session);

@@ -4,7 +4,7 @@ import { constants } from '../ops/table.ts';
 import type { Lesson } from '../tutor/lesson.ts';
 import { exitCodes, Failure } from './failure.ts';
 import type { LineSource } from './lines.ts';
-import { lessonFrom } from './load.ts';
+import { typedLesson } from './load.ts';
 import type { ProgramOptions } from './options.ts';
 import { readValue } from './positionals.ts';
 import type { World } from './world.ts';
@@ -32,7 +32,7 @@ export async function askLesson(
     const values = await askValues(world, lines, parsed.value, source === lecture.program);
     if (typeof values === 'number') return values;
     try {
-      return lessonFrom(source, values, options);
+      return typedLesson(source, values, options);
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       say(world, error.message);

@@ -206,7 +206,9 @@ function bind(program: Program, givens: ReadonlyMap<string, number | null>, sett
     }
     if (!givens.has(name)) strangers.push(name);
   }
-  const missing = [...givens.keys()].filter((name) => valueOf(name) === undefined && constantOf(name) === undefined);
+  const missing = [...givens.keys()].filter(
+    (name) => valueOf(name) === undefined && constantOf(name) === undefined,
+  );
   if (missing.length > 0) return noValue(program, missing, strangers);
   return ok({ valueOf, strangers, output: output.value });
 }

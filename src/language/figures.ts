@@ -10,7 +10,10 @@ const wholeLimit = 1e6;
 export function figures(value: number, digits: number = usualDigits): string {
   if (Number.isInteger(value) && Math.abs(value) < wholeLimit) return plainNumber(value);
   const rounded = Number(value.toPrecision(digits));
-  if (!Number.isFinite(rounded)) return Number.isNaN(value) ? 'no number' : `${value < 0 ? '-' : ''}infinity`;
+  if (Number.isNaN(value)) return 'no number';
+  if (!Number.isFinite(value)) return `${value < 0 ? '-' : ''}infinity`;
+  // The largest numbers of all, rounded up, would be none.
+  if (!Number.isFinite(rounded)) return plainNumber(value);
   if (Math.abs(rounded) < wholeLimit && Math.abs(rounded) >= 1e-4) return plainNumber(rounded);
   const [mantissa, exponent] = rounded.toExponential().split('e');
   return `${mantissa}e${Number(exponent)}`;

@@ -7,7 +7,7 @@ import { ok, type Result, refuse } from './trouble.ts';
 
 /** Words that mathjs reads as something else than a name; nobody may mean two things by them. */
 export const reserved: ReadonlySet<string> = new Set(
-  'and or xor not mod to in true false null undefined NaN Infinity'.split(' '),
+  'and or xor not mod to in end true false null undefined NaN Infinity'.split(' '),
 );
 
 /** An expression, the index of the token that ended it, and whether it was spelled as the tutor would not. */

@@ -96,7 +96,7 @@ function held(piece: Piece, binds: number, strictly = false): string {
 }
 
 function heldRight(piece: Piece, binds: number, rightward: boolean): string {
-  // a - -b, 2^-x and 3*-2 are read, but nobody writes them so: a sign on the right is always held.
-  if (piece.binds === binding.sign) return parenthesised(piece.text);
+  // a - -b, 2^-x, 3*-2 and a + -b*c are read, but nobody writes them so: a sign on the right is always held.
+  if (piece.text.startsWith('-')) return parenthesised(piece.text);
   return held(piece, binds, !rightward);
 }

@@ -18,7 +18,7 @@ export const refuse = (message: string, from: number | null = null, to: number |
 
 /** Where an offset lies, for people: line and column from 1, and the line itself. */
 export function locate(text: string, offset: number): { line: number; column: number; source: string } {
-  const start = text.lastIndexOf('\n', offset - 1) + 1;
+  const start = text.slice(0, offset).lastIndexOf('\n') + 1;
   const stop = text.indexOf('\n', offset);
   let line = 1;
   for (let at = text.indexOf('\n'); at >= 0 && at < start; at = text.indexOf('\n', at + 1)) line++;

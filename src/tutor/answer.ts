@@ -50,11 +50,15 @@ export function readAnswer(worked: Worked, question: Question, text: string, fou
   const comma = decimalComma(text);
   if (comma?.doubtful)
     return unreadable(`${comma.typed} can be read two ways; write ${comma.decimal} or ${comma.thousands}`);
-  const read = tokenize(comma ? text.replace(',', '.') : text, (of, by) => isWord(worked, of, by));
+  const pointed = comma ? text.replace(',', '.') : text;
+  const read = tokenize(pointed, (of, by) => isWord(worked, of, by));
   if (!read.ok) return unreadable(read.trouble.message, placed(read.trouble));
   const { tokens } = read.value;
   const start = afterLeftSide(worked, question, tokens);
   if (typeof start !== 'number') return start;
+  const equals = tokens.slice(start).find((token) => token.kind === 'symbol' && token.text === '=');
+  if (equals)
+    return unreadable("an answer is one expression; leave out this '=' and one of its sides", equals);
   const parsed = parseExpression(tokens, start, { comparisons: true });
   if (!parsed.ok) return unreadable(parsed.trouble.message, placed(parsed.trouble));
   const { expression, next } = parsed.value;
@@ -72,8 +76,10 @@ export function readAnswer(worked: Worked, question: Question, text: string, fou
     (of, by) => values.get(`d${of}/d${by}`),
   );
   if (!Number.isFinite(value))
-    return unreadable('this has no value: something in it divides by 0 or grows too large');
-  const body = text.slice(tokens[start]?.from ?? 0).trim();
+    return unreadable(
+      'this has no value: something in it divides by 0, grows too large, or takes the log or root of a negative number',
+    );
+  const body = pointed.slice(tokens[start]?.from ?? 0).trim();
   return {
     kind: 'read',
     value: value + 0,
@@ -86,9 +92,9 @@ export function readAnswer(worked: Worked, question: Question, text: string, fou
 const placed = ({ from, to }: { from: number | null; to: number | null }) =>
   from === null ? null : { from, to: to ?? from };
 
-/** A comma between digits: a decimal one, unless three digits after it could be thousands. */
+/** A comma between digits that are all of an answer: a decimal one, unless three digits after it could be thousands. */
 function decimalComma(text: string) {
-  const match = /^\s*(?:=\s*)?([-+−]?)(\d+),(\d+)\s*$/u.exec(text);
+  const match = /^\s*(?:[^=,]*=\s*)?([-+−]?)(\d+),(\d+)\s*$/u.exec(text);
   if (!match) return null;
   const [, sign = '', whole = '', part = ''] = match;
   const doubtful = part.length === 3 && whole.length <= 3 && whole !== '0';
@@ -138,24 +144,24 @@ function valueOfLeaf(
     case 'derivative':
       if (leaf.of === worked.output) return derivativeOf(worked, question, leaf.by, found);
       return {
-        why: `d${leaf.of}/d${leaf.by} is a local derivative: the very thing to work out next; what number, or which letter, is it here?`,
+        why: `d${leaf.of}/d${leaf.by} is a local derivative, the very thing to work out next: which letter or which number is it here?`,
       };
     case 'name': {
       const slot = worked.slots.get(leaf.name);
       if (slot !== undefined) return worked.value[slot] ?? Number.NaN;
-      const constant = constants[leaf.name];
-      if (constant !== undefined) return constant;
+      if (Object.hasOwn(constants, leaf.name)) return constants[leaf.name] ?? Number.NaN;
       const of = leaf.name.startsWith('d') ? leaf.name.slice(1) : '';
       if (worked.slots.has(of)) return derivativeOf(worked, question, of, found);
-      const near = suggest(leaf.name, [
-        ...worked.slots.keys(),
-        ...[...worked.slots.keys()].map((name) => `d${name}`),
-      ]);
-      return {
-        why: `there is no '${leaf.name}' here${near ? `; did you mean ${near}?` : '; use names from the graph (:values lists them)'}`,
-      };
+      return { why: `there is no '${leaf.name}' here; ${meant(worked, leaf.name)}` };
     }
   }
+}
+
+/** The name of the program, or the derivative by one, that comes near; else where the names are. */
+function meant({ slots }: Worked, typed: string): string {
+  const known = [...slots.keys()];
+  const near = suggest(typed, [...known, ...known.map((name) => `d${name}`)]);
+  return near ? `did you mean ${near}?` : 'use names from the graph, which :values lists';
 }
 
 function derivativeOf(

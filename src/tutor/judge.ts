@@ -3,7 +3,7 @@ import { halfUnit } from '../language/figures.ts';
 /** How an answer that could be read was judged. `close`: right, but rounded on the way or measured. */
 export type Verdict = 'correct' | 'close' | 'wrong';
 
-/** From the smallest to the largest number that careful work can arrive at. */
+/** From the smallest to the largest number at which careful work with rounded numbers can end. */
 export interface Band {
   readonly low: number;
   readonly high: number;
@@ -33,19 +33,17 @@ const noise = 1e-12;
 const slack = 1 + 1e-9;
 /** Where a number on the way is shown rounded, answers this near are right. */
 const roundedShare = 0.01;
-/** However much rounding may add up to, an answer further off than this is not called right. */
-const widest = 0.1;
-
 /** Judges a number by the contract's rule: to so many digits, absolutely at 0, and never against careful rounding. */
 export function judge(answer: number, { exact, magnitude, band, digits }: Measure): Verdict {
   const off = Math.abs(answer - exact);
-  if (Math.abs(exact) <= noise * magnitude) return off <= nearZero ? 'correct' : 'wrong';
-  if (off <= halfUnit(exact, digits) * slack) return precise(answer, exact, digits) ? 'correct' : 'close';
-  const reach = Math.abs(exact) * slack;
-  if (band.rounded && off <= roundedShare * reach) return 'close';
-  const within =
-    answer >= band.low - Math.abs(band.low) * 1e-9 && answer <= band.high + Math.abs(band.high) * 1e-9;
-  return within && off <= widest * reach ? 'close' : 'wrong';
+  if (Math.abs(exact) <= noise * magnitude) {
+    if (off <= nearZero) return 'correct';
+  } else {
+    if (off <= halfUnit(exact, digits) * slack) return precise(answer, exact, digits) ? 'correct' : 'close';
+    if (band.rounded && off <= roundedShare * Math.abs(exact) * slack) return 'close';
+  }
+  const air = (slack - 1) * Math.abs(answer);
+  return answer >= band.low - air && answer <= band.high + air ? 'close' : 'wrong';
 }
 
 /** Whether an answer is the exact value, or that value properly rounded to enough digits. */

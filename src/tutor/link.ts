@@ -96,7 +96,11 @@ function opened(worked: Worked, visible: ReadonlySet<number>, root: number, open
 }
 
 /** The local derivative of a step by one operand, in the reader's letters; exceptions are chosen by the values here. */
-function localOf(worked: Worked, visible: ReadonlySet<number>, { step, op, operand }: Edge): Expression {
+export function localOf(
+  worked: Worked,
+  visible: ReadonlySet<number>,
+  { step, op, operand }: Edge,
+): Expression {
   const row = elementwiseRow(op);
   const operands = operandsAt(worked.graph, step);
   const rule = localRule(op, operand);

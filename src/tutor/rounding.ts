@@ -1,59 +1,102 @@
-import { computed, opOf } from '../engine/rules.ts';
-import { type Expression, fold } from '../language/expression.ts';
+import { computed, localAt, opOf } from '../engine/rules.ts';
+import type { Worked } from '../engine/work.ts';
+import { apply, type Expression, fold, type Leaf } from '../language/expression.ts';
 import { shown } from '../language/figures.ts';
+import { knownSign } from '../language/spelling.ts';
+import { table } from '../ops/table.ts';
 import { type Band, judgedDigits, type Measure } from './judge.ts';
 import type { Lesson } from './lesson.ts';
-import { linkValue, ruleOf } from './link.ts';
+import { type Link, localOf, ruleOf, upstreamOf } from './link.ts';
 import type { Question } from './question.ts';
 
 /** People who work on paper keep so many digits at each step. */
 const paperDigits = 3;
+/** However much rounding may add up to step by step, what is further off than this is not called right for it. */
+const widest = 0.1;
+
+const times = knownSign('infix', '*');
+const plus = knownSign('infix', '+');
 
 /** What an answer to a question is measured against. */
 export function measureOf(lesson: Lesson, question: Question, digits: number): Measure {
-  const { exact, magnitude } = question;
+  const { exact } = question;
+  const value = (leaf: Leaf): number => numberAt(lesson.worked, leaf);
+  const summed = (question.links ?? []).reduce(
+    (total, link) => total + magnitudeOf(ruleOf(lesson.worked, lesson.visible, link), value),
+    0,
+  );
+  const magnitude = Math.max(question.magnitude, summed);
   return { exact, magnitude, band: workingBand(lesson, question, digits), digits: judgedDigits };
 }
 
 /**
- * What the right rule gives to someone who works with the numbers on the screen and rounds each step to three
- * digits: an interval calculation over the question's links. Exact numbers that stay short stay a point.
+ * Where the right rule takes someone who works with the numbers on the screen, with or without rounding each step to
+ * three digits: the rule is worked out that way, however its factors are grouped. Between those ways lie others (some
+ * steps rounded, some not), so an interval calculation adds what a mixture can reach, up to a tenth of the exact value.
  */
 export function workingBand(lesson: Lesson, question: Question, digits: number): Band {
-  const { worked, visible } = lesson;
-  if (!question.links) return { low: question.exact, high: question.exact, rounded: false };
-  const value = (name: string): number => worked.value[worked.slots.get(name) ?? -1] ?? Number.NaN;
-  const gradient = (name: string): number => worked.gradient[worked.slots.get(name) ?? -1] ?? Number.NaN;
-  const total = question.links
-    .map((link) => bandOf(ruleOf(worked, visible, link), value, gradient, digits))
-    .reduce((left, right) =>
-      onPaper({
-        low: left.low + right.low,
-        high: left.high + right.high,
-        rounded: left.rounded || right.rounded,
-      }),
-    );
-  // A single link whose rule can't be followed through an interval still has its value.
-  const centre = question.links.reduce((sum, link) => sum + linkValue(worked, link), 0);
-  return { low: Math.min(total.low, centre), high: Math.max(total.high, centre), rounded: total.rounded };
+  const { worked } = lesson;
+  const { exact } = question;
+  if (!question.links || question.links.length === 0) return { low: exact, high: exact, rounded: false };
+  const exactly = (leaf: Leaf): number => numberAt(worked, leaf);
+  const onScreen = (leaf: Leaf): number =>
+    leaf.kind === 'number' ? leaf.value : shown(numberAt(worked, leaf), digits);
+  const ways = groupings(lesson, question.links);
+  const ends = ways.flatMap((way) => [
+    workedOut(way, onScreen, (value) => value),
+    workedOut(way, onScreen, onPaper),
+  ]);
+  const mixed = ways.map((way) => intervalOf(way, exactly, onScreen));
+  const reach = widest * Math.abs(exact);
+  const low = Math.max(exact - reach, Math.min(...mixed.map((band) => band.low)));
+  const high = Math.min(exact + reach, Math.max(...mixed.map((band) => band.high)));
+  const certain = ends.filter(Number.isFinite);
+  return {
+    low: Math.min(exact, low, ...certain),
+    high: Math.max(exact, high, ...certain),
+    rounded: mixed.some((band) => band.rounded),
+  };
 }
 
-function bandOf(
+/** The right rule as one expression, in the ways in which people group it: tidied, from the left, local factors first. */
+function groupings({ worked, visible }: Lesson, links: readonly Link[]): readonly Expression[] {
+  const factors = links.map((link) => ({
+    upstream: upstreamOf(worked, link),
+    locals: [...link.path].reverse().map((edge) => localOf(worked, visible, edge)),
+  }));
+  const product = (parts: readonly Expression[]): Expression =>
+    parts.reduce((left, right) => apply(times, left, right));
+  const total = (terms: readonly Expression[]): Expression =>
+    terms.reduce((left, right) => apply(plus, left, right));
+  return [
+    total(links.map((link) => ruleOf(worked, visible, link))),
+    total(factors.map(({ upstream, locals }) => product([upstream, ...locals]))),
+    total(factors.map(({ upstream, locals }) => apply(times, upstream, product(locals)))),
+    total(factors.map(({ upstream, locals }) => apply(times, upstream, product([...locals].reverse())))),
+  ];
+}
+
+/** A step's result with the digits that are kept on paper. */
+const onPaper = (value: number): number => Number(value.toPrecision(paperDigits));
+
+function workedOut(rule: Expression, value: (leaf: Leaf) => number, kept: (value: number) => number): number {
+  return fold<number>(rule, value, (node, operands) => kept(computed(opOf(node.sign), operands)));
+}
+
+/** From the least to the most that a rule can give when each number may be exact or as shown, each step rounded or not. */
+function intervalOf(
   rule: Expression,
-  value: (name: string) => number,
-  gradient: (name: string) => number,
-  digits: number,
+  exactly: (leaf: Leaf) => number,
+  onScreen: (leaf: Leaf) => number,
 ): Band {
   return fold<Band>(
     rule,
     (leaf) => {
-      if (leaf.kind === 'number') return { low: leaf.value, high: leaf.value, rounded: false };
-      const exact = leaf.kind === 'name' ? value(leaf.name) : gradient(leaf.by);
-      const screen = shown(exact, digits);
-      return { low: Math.min(exact, screen), high: Math.max(exact, screen), rounded: screen !== exact };
+      const [exact, seen] = [exactly(leaf), onScreen(leaf)];
+      return { low: Math.min(exact, seen), high: Math.max(exact, seen), rounded: seen !== exact };
     },
-    (apply, operands) => {
-      const op = opOf(apply.sign);
+    (node, operands) => {
+      const op = opOf(node.sign);
       const corners = operands
         .reduce<number[][]>(
           (points, { low, high }) =>
@@ -65,17 +108,38 @@ function bandOf(
         )
         .map((point) => computed(op, point))
         .filter(Number.isFinite);
-      const rounded = operands.some((operand) => operand.rounded);
-      return onPaper({ low: Math.min(...corners), high: Math.max(...corners), rounded });
+      const [low, high] = [Math.min(...corners), Math.max(...corners)];
+      return {
+        low: Math.min(low, onPaper(low)),
+        high: Math.max(high, onPaper(high)),
+        rounded: operands.some((operand) => operand.rounded),
+      };
     },
   );
 }
 
-/** A step's result written down with three digits, or with all of them. */
-function onPaper({ low, high, rounded }: Band): Band {
-  return {
-    low: Math.min(low, Number(low.toPrecision(paperDigits))),
-    high: Math.max(high, Number(high.toPrecision(paperDigits))),
-    rounded,
-  };
+/** The size that a rule's value has before anything in it cancels: on that scale its last digits are noise. */
+function magnitudeOf(rule: Expression, value: (leaf: Leaf) => number): number {
+  return fold<{ readonly value: number; readonly size: number }>(
+    rule,
+    (leaf) => ({ value: value(leaf), size: Math.abs(value(leaf)) }),
+    (node, operands) => {
+      const op = opOf(node.sign);
+      const numbers = operands.map((operand) => operand.value);
+      const result = computed(op, numbers);
+      if (table[op].kind === 'comparison') return { value: result, size: result };
+      const size = operands.reduce(
+        (total, operand, k) => total + Math.abs(localAt(op, k, numbers, result)) * operand.size,
+        0,
+      );
+      return { value: result, size: Number.isFinite(size) ? size : Math.abs(result) };
+    },
+  ).size;
+}
+
+/** The number that a leaf of a rule stands for. */
+function numberAt({ slots, value, gradient }: Worked, leaf: Leaf): number {
+  if (leaf.kind === 'number') return leaf.value;
+  const slot = slots.get(leaf.kind === 'name' ? leaf.name : leaf.by) ?? -1;
+  return (leaf.kind === 'name' ? value[slot] : gradient[slot]) ?? Number.NaN;
 }

@@ -1,7 +1,7 @@
 import { nameAt } from '../engine/build.ts';
 import { operandsAt } from '../engine/graph.ts';
 import { elementwiseRow, formula } from '../engine/rules.ts';
-import { type Expression, type NumberLeaf, number, substitute } from '../language/expression.ts';
+import { type Expression, fold, type NumberLeaf, number } from '../language/expression.ts';
 import { figures } from '../language/figures.ts';
 import { board, print } from '../language/print.ts';
 import type { Lesson } from './lesson.ts';
@@ -37,14 +37,23 @@ export function statementOf({ lesson }: Words, slot: number): string {
   return `${nameAt(lesson.worked, slot)} = ${print(writingOf(lesson.worked, lesson.visible, slot))}`;
 }
 
-/** An expression with the numbers in place of its names and derivatives. */
+/** An expression with the numbers in place of its names and derivatives; a minus before a 0 is dropped. */
 export function withNumbers({ lesson, digits }: Words, expression: Expression): Expression {
   const { worked } = lesson;
-  return substitute(expression, (leaf) => {
-    if (leaf.kind === 'number') return leaf;
-    const slot = worked.slots.get(leaf.kind === 'name' ? leaf.name : leaf.by) ?? -1;
-    return figure((leaf.kind === 'name' ? worked.value[slot] : worked.gradient[slot]) ?? Number.NaN, digits);
-  });
+  return fold<Expression>(
+    expression,
+    (leaf) => {
+      if (leaf.kind === 'number') return leaf;
+      const slot = worked.slots.get(leaf.kind === 'name' ? leaf.name : leaf.by) ?? -1;
+      const numbers = leaf.kind === 'name' ? worked.value : worked.gradient;
+      return figure(numbers[slot] ?? Number.NaN, digits);
+    },
+    (node, operands) => {
+      const [only] = operands;
+      if (node.sign.form === 'prefix' && only?.kind === 'number' && only.value === 0) return only;
+      return { ...node, operands };
+    },
+  );
 }
 
 /** `b = 3`, the value of a node as people see it. */

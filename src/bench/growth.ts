@@ -1,0 +1,73 @@
+import { backward, forward } from '../engine/tape.ts';
+import { work } from '../engine/work.ts';
+import { parseProgram } from '../language/program.ts';
+import { atMost, type Figure, happens, median, takeTurns } from './measure.ts';
+import { built, manyLosses } from './plan.ts';
+import { sortedByRecursion, Value } from './rivals/closures.ts';
+import { gradientsOf, nested, sums } from './text.ts';
+
+/** Time a node, or a term, must not depend on how many there are: the slowest size to the fastest. */
+export function growth(): Figure[] {
+  const nodes = [1e3, 1e4, 1e5, 1e6].map((size) => ({ size, plan: manyLosses(size / 16, size) }));
+  const ofNodes = perPiece(15, nodes, ({ plan }) => backward(forward(built(plan))));
+  const terms = [1e3, 1e4, 1e5].map((size) => ({ size, sum: sums.products(size) }));
+  const ofTerms = perPiece(7, terms, ({ sum }) => gradientsOf(sum));
+  return [
+    atMost(
+      'build and both passes, time a node from 10^3 to 10^6: slowest to fastest',
+      spread(ofNodes),
+      3,
+      'x',
+    ),
+    atMost('text to gradients, time a term from 10^3 to 10^5: slowest to fastest', spread(ofTerms), 3, 'x'),
+  ];
+}
+
+/** Median time a piece at every size; small ones run so often that every turn has as much to do. */
+function perPiece<Case extends { readonly size: number }>(
+  rounds: number,
+  cases: readonly Case[],
+  run: (one: Case) => unknown,
+): number[] {
+  const most = Math.max(...cases.map(({ size }) => size));
+  const tasks = cases.map((one) => [
+    String(one.size),
+    () => {
+      for (let done = 0; done < most; done += one.size) run(one);
+    },
+  ]);
+  return Object.values(takeTurns(rounds, Object.fromEntries(tasks) as Record<string, () => void>)).map(
+    median,
+  );
+}
+
+const spread = (numbers: readonly number[]): number => Math.max(...numbers) / Math.min(...numbers);
+
+/** Nothing here has a depth at which it breaks: one chain of 100,000 ops, each inside the one before, from its text. */
+export function depth(): Figure[] {
+  const chain = nested(50_000);
+  const start = performance.now();
+  const program = parseProgram(chain.text);
+  if (!program.ok) throw new Error(program.trouble.message);
+  const worked = work(program.value, { values: chain.values });
+  if (!worked.ok) throw new Error(worked.trouble.message);
+  const time = performance.now() - start;
+  const slope = worked.value.gradient[worked.value.slots.get('c') ?? -1] ?? Number.NaN;
+  const right = Math.abs(slope - chain.slopeByC) <= 1e-9 * chain.slopeByC;
+  return [
+    happens('a chain 100,000 deep, text to gradients', `${time.toFixed(0)} ms`, 'goes through', right),
+    happens('the same depth in an engine that sorts by recursion', recursion(), 'nothing asked', true),
+  ];
+}
+
+function recursion(): string {
+  let value = new Value(1);
+  for (let i = 0; i < 100_000; i++) value = value.negate();
+  try {
+    sortedByRecursion(value);
+    return 'goes through';
+  } catch (error) {
+    if (error instanceof RangeError) return 'overflows';
+    throw error;
+  }
+}

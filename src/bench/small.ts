@@ -1,0 +1,46 @@
+import { GraphBuilder, kinds } from '../engine/graph.ts';
+import { backward, forward } from '../engine/tape.ts';
+import { atMost, type Figure, median, ratio, takeTurns } from './measure.ts';
+import { Value } from './rivals/closures.ts';
+
+const times = 2_000;
+
+/** The lecture's example, over and over at other numbers: an engine for millions of nodes must not be slow at seven. */
+export function small(): Figure[] {
+  const turns = takeTurns(40, {
+    ours: (round) => overAndOver(round, ours),
+    theirs: (round) => overAndOver(round, theirs),
+  });
+  const micro = (list: readonly number[]): string => `${((median(list) * 1e3) / times).toFixed(2)} us`;
+  return [
+    atMost(
+      `J = 3*(a+b*c), build and both passes (${micro(turns.ours)}) to objects and closures (${micro(turns.theirs)})`,
+      ratio(turns.ours, turns.theirs),
+      1,
+      'x',
+    ),
+  ];
+}
+
+function overAndOver(round: number, once: (a: number, b: number, c: number) => number): number {
+  let total = 0;
+  for (let i = 0; i < times; i++) total += once(5 + round, 3 + i / 7, 2 - i / 3);
+  return total;
+}
+
+function ours(a: number, b: number, c: number): number {
+  const builder = new GraphBuilder();
+  const slotA = builder.leaf(kinds.given, a);
+  const slotB = builder.leaf(kinds.given, b);
+  const product = builder.step('multiply', slotB, builder.leaf(kinds.given, c));
+  const sum = builder.step('add', slotA, product);
+  const J = builder.step('multiply', builder.leaf(kinds.literal, 3), sum);
+  return backward(forward(builder.graph(J)))[slotB] ?? Number.NaN;
+}
+
+function theirs(a: number, b: number, c: number): number {
+  const valueB = new Value(b);
+  const sum = new Value(a).add(valueB.multiply(new Value(c)));
+  new Value(3).multiply(sum).backward();
+  return valueB.grad;
+}

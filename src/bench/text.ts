@@ -1,0 +1,72 @@
+import { type Worked, work } from '../engine/work.ts';
+import { parseProgram } from '../language/program.ts';
+import { atMost, type Figure, median, ratio, takeTurns } from './measure.ts';
+
+/** A program's text and its values. */
+export interface Text {
+  readonly text: string;
+  readonly values: ReadonlyMap<string, number>;
+}
+
+const numbered = (length: number, each: (i: number) => string): string[] =>
+  Array.from({ length }, (_, i) => each(i));
+
+const valued = (names: readonly string[]): ReadonlyMap<string, number> =>
+  new Map(names.map((name, i) => [name, 1 + i / names.length]));
+
+/** Sums of so many terms: of one name, of products of few names, of names that are all different. */
+export const sums = {
+  terms: (count: number): Text => ({
+    text: numbered(count, () => 'a').join(' + '),
+    values: valued(['a']),
+  }),
+  products: (count: number): Text => ({
+    text: numbered(count, (i) => `${'abcd'[i % 4]}*${'xyz'[i % 3]}`).join('+'),
+    values: valued([...'abcdxyz']),
+  }),
+  names: (count: number): Text => {
+    const names = numbered(count, (i) => `x${i}`);
+    return { text: names.join('+'), values: valued(names) };
+  },
+} as const;
+
+/** `c+x*(c+x*( ... c))`, a polynomial in x as Horner writes it, two ops deep a time; and its slope by c, a geometric sum. */
+export function nested(times: number): Text & { readonly slopeByC: number } {
+  const x = 0.99999;
+  return {
+    text: `${'c+x*('.repeat(times)}c${')'.repeat(times)}`,
+    values: new Map([
+      ['c', 1],
+      ['x', x],
+    ]),
+    slopeByC: (1 - x ** (times + 1)) / (1 - x),
+  };
+}
+
+/** From text to gradients. */
+export function gradientsOf({ text, values }: Text): Worked {
+  const program = parseProgram(text);
+  if (!program.ok) throw new Error(program.trouble.message);
+  const worked = work(program.value, { values });
+  if (!worked.ok) throw new Error(worked.trouble.message);
+  return worked.value;
+}
+
+/** All that we do with a long sum takes less time than mathjs takes to read it. */
+export async function againstMathjs(): Promise<Figure[]> {
+  const { parse } = await import('mathjs');
+  const kinds = {
+    'a + a + ...': sums.terms(100_000),
+    'a*x + b*y + ...': sums.products(100_000),
+    'x0 + x1 + ...': sums.names(100_000),
+  };
+  return Object.entries(kinds).map(([name, sum]) => {
+    const times = takeTurns(11, { ours: () => gradientsOf(sum), theirs: () => parse(sum.text) }, 2);
+    return atMost(
+      `100,000 terms ${name}: text to gradients (${median(times.ours).toFixed(0)} ms) to mathjs' parse alone`,
+      ratio(times.ours, times.theirs),
+      1,
+      'x',
+    );
+  });
+}

@@ -1,0 +1,187 @@
+import { readNumber } from '../engine/literal.ts';
+import { suggest } from '../language/suggest.ts';
+import { ok, type Result, refuse } from '../language/trouble.ts';
+import type { Ask, Choice } from '../tutor/lesson.ts';
+import type { DocumentNode, MapNode } from './document.ts';
+
+/** A program with its values and what is asked of it, as a teacher wrote it down. */
+export interface Problem {
+  readonly id: string | null;
+  readonly title: string | null;
+  /** The program's text, or the file beside this one that holds it. */
+  readonly program:
+    | { readonly kind: 'text'; readonly text: string }
+    | { readonly kind: 'file'; readonly path: string };
+  readonly values: ReadonlyMap<string, number>;
+  readonly data: readonly string[];
+  readonly output: string | null;
+  readonly choice: Choice;
+}
+
+/** One or more problems in one file. */
+export interface Assignment {
+  readonly id: string | null;
+  readonly title: string | null;
+  readonly problems: readonly Problem[];
+}
+
+const format = 'dvar.assignment/1';
+const assignmentKeys = ['format', 'id', 'title', 'problems'];
+const problemKeys = [
+  'id',
+  'title',
+  'program',
+  'program-file',
+  'values',
+  'data',
+  'output',
+  'wrt',
+  'skip',
+  'ask',
+];
+
+/** Reads an assignment, or a file of one problem: one with `program` at the top level. */
+export function readAssignment(document: DocumentNode): Result<Assignment> {
+  if (document.kind !== 'map')
+    return refuse('the file holds no problem; it needs program: and values:', document.from, document.to);
+  const alone = has(document, 'program') || has(document, 'program-file');
+  const known = checked(document, alone ? [...problemKeys, 'format'] : assignmentKeys);
+  if (!known.ok) return known;
+  const stated = text(document, 'format');
+  if (!stated.ok) return stated;
+  if (stated.value !== null && stated.value !== format) {
+    return refuse(`this format is not known here; write format: ${format}`, ...placeOf(document, 'format'));
+  }
+  const id = text(document, 'id');
+  if (!id.ok) return id;
+  const title = text(document, 'title');
+  if (!title.ok) return title;
+  const list = alone ? [document] : listed(document, 'problems');
+  if (list === null || list.length === 0)
+    return refuse('the file holds no problem; list some under problems:', document.from);
+  const problems: Problem[] = [];
+  for (const node of list) {
+    const problem = readProblem(node, alone);
+    if (!problem.ok) return problem;
+    const again = problems.some((other) => other.id !== null && other.id === problem.value.id);
+    if (again)
+      return refuse(
+        `the id ${problem.value.id} stands twice; ids are unique`,
+        ...(node.kind === 'map' ? placeOf(node, 'id') : ([node.from, node.to] as const)),
+      );
+    problems.push(problem.value);
+  }
+  return ok({ id: id.value, title: title.value, problems });
+}
+
+function readProblem(node: DocumentNode, alone: boolean): Result<Problem> {
+  if (node.kind !== 'map')
+    return refuse('a problem has keys, such as program: and values:', node.from, node.to);
+  const known = checked(node, alone ? [...problemKeys, 'format'] : problemKeys);
+  if (!known.ok) return known;
+  const texts: Record<string, string | null> = {};
+  for (const key of ['id', 'title', 'program', 'program-file', 'output', 'ask']) {
+    const read = text(node, key);
+    if (!read.ok) return read;
+    texts[key] = read.value;
+  }
+  const program = texts.program;
+  const file = texts['program-file'];
+  if (program !== null && file !== null)
+    return refuse('program and program-file are both there; keep one', ...placeOf(node, 'program-file'));
+  const ask = texts.ask;
+  if (ask !== null && ask !== undefined && !isAsk(ask))
+    return refuse('ask: is named, all or givens', ...placeOf(node, 'ask'));
+  const values = readValues(node);
+  if (!values.ok) return values;
+  const lists: Record<string, readonly string[] | null> = {};
+  for (const key of ['data', 'wrt', 'skip']) {
+    const read = names(node, key);
+    if (!read.ok) return read;
+    lists[key] = read.value;
+  }
+  if (!program && !file) return refuse('the problem has no program; write program: "J = 3*a"', node.from);
+  return ok({
+    id: texts.id ?? null,
+    title: texts.title ?? null,
+    program: program ? { kind: 'text', text: program } : { kind: 'file', path: file ?? '' },
+    values: values.value,
+    data: lists.data ?? [],
+    output: texts.output ?? null,
+    choice: {
+      ...(ask && isAsk(ask) && { ask }),
+      ...(lists.wrt && { wrt: lists.wrt }),
+      ...(lists.skip && { skip: lists.skip }),
+    },
+  });
+}
+
+const isAsk = (word: string): word is Ask => word === 'named' || word === 'all' || word === 'givens';
+
+function readValues(problem: MapNode): Result<ReadonlyMap<string, number>> {
+  const node = valueAt(problem, 'values');
+  const values = new Map<string, number>();
+  if (!node) return ok(values);
+  if (node.kind !== 'map')
+    return refuse('values: gives each name a number, as in { a: 5, b: 3 }', node.from, node.to);
+  for (const { key, keyAt, value } of node.entries) {
+    if (value.kind !== 'scalar')
+      return refuse(`the value of ${key} is a list where a number belongs`, value.from, value.to);
+    if (value.value === null || typeof value.value === 'boolean') {
+      return refuse(`${key} is given no number; write one such as 5, -2.5 or 2/3`, keyAt.from, keyAt.to);
+    }
+    const number = readNumber(value.text);
+    if (!number.ok)
+      return refuse(`the value of ${key} can't be read: ${number.trouble.message}`, value.from, value.to);
+    values.set(key, number.value);
+  }
+  return ok(values);
+}
+
+function checked(node: MapNode, known: readonly string[]): Result<null> {
+  for (const { key, keyAt } of node.entries) {
+    if (known.includes(key)) continue;
+    const near = suggest(key, known);
+    return refuse(
+      `there is no key '${key}' here;${near ? ` did you mean ${near}?` : ` the keys are ${known.join(', ')}`}`,
+      keyAt.from,
+      keyAt.to,
+    );
+  }
+  return ok(null);
+}
+
+const entryAt = (node: MapNode, key: string) => node.entries.find((entry) => entry.key === key);
+const valueAt = (node: MapNode, key: string): DocumentNode | undefined => entryAt(node, key)?.value;
+const has = (node: MapNode, key: string): boolean => entryAt(node, key) !== undefined;
+
+function placeOf(node: MapNode, key: string): readonly [number, number] {
+  const value = valueAt(node, key) ?? node;
+  return [value.from, value.to];
+}
+
+function text(node: MapNode, key: string): Result<string | null> {
+  const value = valueAt(node, key);
+  if (!value) return ok(null);
+  if (value.kind !== 'scalar' || value.value === null) return refuse(`${key}: is text`, value.from, value.to);
+  return ok(typeof value.value === 'string' ? value.value : value.text);
+}
+
+function listed(node: MapNode, key: string): readonly DocumentNode[] | null {
+  const value = valueAt(node, key);
+  return value?.kind === 'list' ? value.items : null;
+}
+
+/** A list of names, or one text of names separated by commas. */
+function names(node: MapNode, key: string): Result<readonly string[] | null> {
+  const value = valueAt(node, key);
+  if (!value) return ok(null);
+  const items = value.kind === 'list' ? value.items : [value];
+  const found: string[] = [];
+  for (const item of items) {
+    if (item.kind !== 'scalar' || item.value === null)
+      return refuse(`${key}: is a list of names, as in [x, y]`, item.from, item.to);
+    found.push(...item.text.split(/[\s,]+/u).filter((name) => name !== ''));
+  }
+  return ok(found);
+}

@@ -1,0 +1,49 @@
+import { isAlias, isMap, isScalar, isSeq, type ParsedNode, parseDocument } from 'yaml';
+import { ok, type Result, refuse } from '../language/trouble.ts';
+import type { DocumentNode } from './document.ts';
+
+/** Nesting deeper than this is not a file that somebody wrote. */
+const deepest = 50;
+
+/** Reads YAML into a document with places. Loaded on use. */
+export function readYaml(text: string): Result<DocumentNode> {
+  const document = parseDocument(text, { uniqueKeys: true, prettyErrors: false });
+  const [error] = document.errors;
+  if (error) return refuse(`the YAML can't be read: ${sentence(error.message)}`, error.pos[0], error.pos[1]);
+  if (!document.contents) return refuse('the file is empty');
+  return nodeOf(document.contents as ParsedNode, 0); // parsed without errors: every node has its range
+}
+
+const sentence = (message: string): string =>
+  message.replace(/\.$/, '').replace(/^[A-Z]/, (first) => first.toLowerCase());
+
+function nodeOf(node: ParsedNode | null, depth: number): Result<DocumentNode> {
+  const [from = 0, to = 0] = node?.range ?? [];
+  if (depth > deepest)
+    return refuse(`the file is nested deeper than ${deepest} levels; flatten it`, from, to);
+  if (isAlias(node)) return refuse('an alias (*) is not read; write the value out', from, to);
+  if (isMap<ParsedNode, ParsedNode | null>(node)) {
+    const entries: { key: string; keyAt: { from: number; to: number }; value: DocumentNode }[] = [];
+    for (const { key, value } of node.items) {
+      const [keyFrom = 0, keyTo = 0] = key.range;
+      if (!isScalar(key)) return refuse('a key is a word', keyFrom, keyTo);
+      const read = nodeOf(value, depth + 1);
+      if (!read.ok) return read;
+      entries.push({ key: String(key.value), keyAt: { from: keyFrom, to: keyTo }, value: read.value });
+    }
+    return ok({ kind: 'map', entries, from, to });
+  }
+  if (isSeq<ParsedNode>(node)) {
+    const items: DocumentNode[] = [];
+    for (const item of node.items) {
+      const read = nodeOf(item, depth + 1);
+      if (!read.ok) return read;
+      items.push(read.value);
+    }
+    return ok({ kind: 'list', items, from, to });
+  }
+  const value = isScalar(node) ? node.value : null;
+  const kept =
+    typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
+  return ok({ kind: 'scalar', value: kept, text: isScalar(node) ? (node.source ?? '') : '', from, to });
+}
