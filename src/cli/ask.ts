@@ -1,19 +1,16 @@
 import { PassThrough, Writable } from 'node:stream';
 import type { ReadStream } from 'node:tty';
 import inquirer from 'inquirer';
+import { heldKeys } from './keys.ts';
 import { type Arrival, type LineSource, signalled } from './lines.ts';
 import type { Paint } from './look.ts';
 
 const ctrlC = '\x03';
-const ctrlD = '\x04';
-const ctrlZ = '\x1a';
-/** What terminals put around a pasted block. */
-const pasteMarks = /\x1b\[20[01]~/g;
 
-/** A prompt that is up: keys go in by `hand`, and `leave` takes it down with another arrival than a line. */
+/** A prompt that is up: keys go in by `hand`, and `leave` takes it down. */
 interface Prompt {
   readonly hand: (keys: string) => void;
-  readonly leave: (arrival: Arrival) => void;
+  readonly leave: () => void;
   line: string;
   drawn: boolean;
 }
@@ -22,52 +19,65 @@ interface Prompt {
  * Lines typed at inquirer's prompt. The keys are held here and handed on a line at a time, when the prompt is up: what
  * is typed ahead, or pasted as a block, answers one question after the other instead of being thrown away.
  */
-export function promptedLines(terminal: ReadStream, output: Writable, paint: Paint): LineSource {
-  let waiting = '';
+export function promptedLines(terminal: ReadStream, output: Screen, paint: Paint): LineSource {
+  const held = heldKeys();
   let prompt: Prompt | null = null;
   let gone: Arrival | null = null;
+  let feeding = false;
   const signal = signalled();
 
+  /** Hands on what is held, a stretch at a time; the prompt has drawn each before the next one comes. */
   const feed = (): void => {
-    while (prompt?.drawn && waiting !== '') {
-      const [keys = ''] = /^[^\r\n]*(?:\r\n|[\r\n])?/.exec(waiting) ?? [];
-      waiting = waiting.slice(keys.length);
-      const complete = /[\r\n]$/.test(keys);
-      // What follows a complete line waits for the next prompt.
-      if (complete) prompt.drawn = false;
-      prompt.hand(keys.replace(/\r?\n$/, '\r'));
-    }
+    feeding = false;
+    const stretch = prompt?.drawn ? held.take() : null;
+    if (!prompt || !stretch) return;
+    const { keys, complete, end } = stretch;
+    if (end && keys === '' && prompt.line === '') return leave({ kind: 'end' });
+    // What follows a complete line waits for the next prompt.
+    if (complete) prompt.drawn = false;
+    if (keys !== '') prompt.hand(keys);
+    feedSoon();
+  };
+  const feedSoon = (): void => {
+    if (!feeding) setImmediate(feed);
+    feeding = true;
   };
 
   const leave = (arrival: Arrival): void => {
-    gone = arrival;
-    prompt?.leave(arrival);
+    gone ??= arrival;
+    prompt?.leave();
   };
 
   const typed = (chunk: Buffer | string): void => {
-    const keys = String(chunk).replaceAll(pasteMarks, '');
-    if (keys.includes(ctrlC)) leave({ kind: 'signal', signal: 'SIGINT' });
-    else if (keys === ctrlD) {
-      if (waiting === '' && !prompt?.line) leave({ kind: 'end' });
-    } else if (keys === ctrlZ && process.platform !== 'win32') {
-      terminal.setRawMode(false);
-      process.kill(process.pid, 'SIGTSTP');
-    } else {
-      waiting += keys;
-      feed();
-    }
+    const gesture = held.add(chunk);
+    if (gesture === 'interrupt') leave({ kind: 'signal', signal: 'SIGINT' });
+    else if (gesture === 'suspend' && process.platform !== 'win32') suspend();
+    else feedSoon();
+  };
+
+  /** Stops as Ctrl-Z stops any program: the whole job, with the terminal as the shell knows it. */
+  const suspend = (): void => {
+    terminal.setRawMode(false);
+    process.kill(0, 'SIGTSTP');
+    // Where nobody could wake the job up again, nothing stops and no SIGCONT follows.
+    setImmediate(resumed);
   };
 
   const resumed = (): void => {
+    if (gone) return;
     terminal.setRawMode(true);
     // A blank typed and taken back makes the prompt draw itself again.
     prompt?.hand(' \x7f');
   };
 
+  // A terminal that is gone can be neither read nor written.
+  const lost = (): void => leave({ kind: 'signal', signal: 'SIGHUP' });
+
   void signal.arrived.then(leave);
   terminal.setRawMode(true);
   terminal.on('data', typed);
-  terminal.on('end', () => leave({ kind: 'end' }));
+  terminal.on('end', lost);
+  terminal.on('error', lost);
   process.on('SIGCONT', resumed);
 
   return {
@@ -84,7 +94,7 @@ export function promptedLines(terminal: ReadStream, output: Writable, paint: Pai
       prompt = up;
       const drawn = (): void => {
         up.drawn = true;
-        setImmediate(feed);
+        feedSoon();
       };
       const ask = inquirer.createPromptModule({
         input: keys as unknown as NodeJS.ReadStream, // inquirer only reads from it
@@ -108,6 +118,7 @@ export function promptedLines(terminal: ReadStream, output: Writable, paint: Pai
     },
     rest: async () => 0,
     close() {
+      gone ??= { kind: 'end' };
       signal.forget();
       process.off('SIGCONT', resumed);
       terminal.off('data', typed);
@@ -117,13 +128,16 @@ export function promptedLines(terminal: ReadStream, output: Writable, paint: Pai
   };
 }
 
+/** A terminal's output, which knows how wide it is at the moment. */
+type Screen = Writable & { readonly columns?: number };
+
 const themeOf = (paint: Paint) => ({
   prefix: { idle: '', done: '' },
   style: { message: (text: string) => paint('name', text), answer: (text: string) => text },
 });
 
 /** A stream in front of another that tells when the prompt has first been drawn. */
-function watched(output: Writable, drawn: () => void): NodeJS.WriteStream {
+function watched(output: Screen, drawn: () => void): NodeJS.WriteStream {
   let first = true;
   const front = new Writable({
     write(chunk, encoding, done) {
@@ -133,5 +147,7 @@ function watched(output: Writable, drawn: () => void): NodeJS.WriteStream {
       done();
     },
   });
-  return front as NodeJS.WriteStream; // inquirer only writes to it
+  // Without its width a long answer would be drawn again on the wrong line.
+  Object.defineProperty(front, 'columns', { get: () => output.columns });
+  return front as unknown as NodeJS.WriteStream; // inquirer only writes to it, and asks how wide it is
 }

@@ -1,4 +1,5 @@
 import type { CommanderError } from 'commander';
+import { suggest } from '../language/suggest.ts';
 
 /** What stands under the help: each kind of shell has its own quotes. */
 export const examples = `
@@ -16,7 +17,11 @@ In cmd.exe write ^^ for ^ outside double quotes; inside them nothing needs care.
 Exit codes: 0 done or passed, 1 not passed (piped quiz), 2 something could not be read, 130 Ctrl-C.`;
 
 /** A usage error of commander's in one line, with what to try. */
-export function usage({ code, message }: CommanderError): string {
+export function usage(
+  { code, message }: CommanderError,
+  argv: readonly string[],
+  commandNames: readonly string[],
+): string {
   const [first = '', second = ''] = message.replace(/^error: /, '').split('\n');
   const meant = /Did you mean (.*)\?\)/.exec(second)?.[1];
   const hint = meant ? `; did you mean ${meant}?` : '';
@@ -28,9 +33,17 @@ export function usage({ code, message }: CommanderError): string {
         return `${first}; a program that starts with '-' stands after --`;
       return `${first}${hint || '; dvar --help lists the options'}`;
     }
+    // `dvar help shwo`
+    case 'commander.help':
     case 'commander.unknownCommand':
-      return `${first}${hint || '; dvar --help lists the commands'}`;
+      return noCommand(argv[1] ?? '', commandNames);
     default:
       return `${first}${hint}`.replace(/\.$/, '');
   }
+}
+
+/** What to say of a word that is no command. */
+export function noCommand(word: string, commandNames: readonly string[]): string {
+  const near = suggest(word, commandNames);
+  return `there is no command '${word}'${near ? `; did you mean ${near}?` : '; dvar --help lists the commands'}`;
 }

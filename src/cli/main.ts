@@ -1,15 +1,38 @@
 import { open, readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { exitCodes } from './failure.ts';
+import { reasonOf } from './load.ts';
 import { run } from './run.ts';
 
 // The only place that names the process's streams, and the only one that sets the exit code.
-process.stdout.on('error', leaveQuietly);
-process.stderr.on('error', leaveQuietly);
+let unwritten: unknown = null;
+process.stdout.on('error', lost);
+process.stderr.on('error', lost);
 
-/** A reader that went away (`dvar show ... | head`) is no error of the user's. */
-function leaveQuietly(error: Error & { code?: string }): void {
-  if (error.code === 'EPIPE') process.exit(0);
-  throw error;
+/**
+ * What a stream says when its reader went away (`dvar show ... | head`, a closed terminal). That is no error of the
+ * user's: what is left to print is dropped, and the exit code is what it would have been.
+ */
+const gone: ReadonlySet<unknown> = new Set(['EPIPE', 'EIO', 'EOF', 'ERR_STREAM_DESTROYED']);
+
+function lost(error: Error & { code?: string }): void {
+  if (unwritten !== null || gone.has(error.code)) return;
+  unwritten = error;
+  process.stderr.write(`dvar: the output can't be written: ${reasonOf(error)}\n`);
+  process.exitCode = exitCodes.usage;
+}
+
+/** What `:save` wrote may be written again by the next one; what was there before is never written over. */
+const written = new Set<string>();
+
+async function writeFile(path: string, text: string): Promise<void> {
+  const file = await open(path, written.has(resolve(path)) ? 'w' : 'wx');
+  written.add(resolve(path));
+  try {
+    await file.writeFile(text);
+  } finally {
+    await file.close();
+  }
 }
 
 void run(process.argv.slice(2), {
@@ -19,14 +42,10 @@ void run(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,
   readFile: (path) => readFile(path, 'utf8'),
-  writeFile: async (path, text) => {
-    const file = await open(path, 'wx');
-    await file.writeFile(text);
-    await file.close();
-  },
+  writeFile,
 }).then(
   (code) => {
-    process.exitCode = code;
+    process.exitCode = unwritten === null ? code : exitCodes.usage;
   },
   (bug: unknown) => {
     // Nothing that a user does should come here; who meets it can still report it in one line.

@@ -30,10 +30,17 @@ export function withProgram(command: Command): Command {
     .option('--skip <names>', 'do not ask these', names)
     .addOption(new Option('--ask <which>', 'which nodes to ask').choices(['named', 'all', 'givens']))
     .option('--digits <n>', 'significant digits on the screen', digits, usualDigits)
-    .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'))
-    .option('--plain', 'one sentence a line, symbols in words, nothing repainted')
-    .option('--no-color', 'no colour (NO_COLOR does the same)');
+    .addOption(formatOption())
+    .addOption(plainOption())
+    .addOption(colourOption());
 }
+
+/** The options of every command that prints. */
+export const formatOption = (): Option =>
+  new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text');
+export const plainOption = (): Option =>
+  new Option('--plain', 'one sentence a line, symbols in words, nothing repainted');
+export const colourOption = (): Option => new Option('--no-color', 'no colour (NO_COLOR does the same)');
 
 /** Names separated by commas or blanks; given twice, the lists are joined. */
 function names(text: string, before: readonly string[] = []): readonly string[] {

@@ -30,9 +30,10 @@ export function sorted(
   if (program !== null) {
     if (bareWord.test(program) && !rest.some((word) => word.startsWith('=')))
       throw unknownCommand(program, commandNames);
-    if (/^['‘’]/.test(program) || /['‘’]$/.test(program.trim())) {
+    // A program may end with the mark of a transpose, but none starts with a quote.
+    if (/^\s*['"`‘’‚“”„«]/.test(program)) {
       throw new Failure(
-        `quotes reached the program (${shortened(program)}): this shell wants double quotes, as in dvar "J = 3*a" a=5`,
+        `quotes reached the program (${shortened(program)}): this shell wants straight double quotes, as in dvar "J = 3*a" a=5`,
       );
     }
   }
@@ -48,6 +49,8 @@ export function sorted(
 }
 
 function unknownCommand(word: string, commandNames: readonly string[]): Failure {
+  if (commandNames.includes(word))
+    return new Failure(`the command stands first, before its options: dvar ${word} ...`);
   const near = suggest(word, commandNames);
   return new Failure(
     `there is no command '${word}'${near ? `; did you mean ${near}?` : ''} (a program is more than one word: dvar "J = 3*(a+b*c)" a=5 b=3 c=2)`,

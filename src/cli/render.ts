@@ -1,4 +1,5 @@
 import { boxesOf } from '../picture/boxes.ts';
+import { columnsOf } from '../picture/measure.ts';
 import { drawGraph } from '../picture/picture.ts';
 import type { Block } from '../tutor/block.ts';
 import type { Lesson } from '../tutor/lesson.ts';
@@ -16,7 +17,7 @@ export function rendered(
   digits: number,
   look: Look,
 ): readonly string[] {
-  return blocks.flatMap((block) => (look.plain ? said(block, lesson) : drawn(block, lesson, digits, look)));
+  return blocks.flatMap((block) => (look.plain ? said(block) : drawn(block, lesson, digits, look)));
 }
 
 function drawn(block: Block, lesson: Lesson, digits: number, look: Look): readonly string[] {
@@ -25,14 +26,8 @@ function drawn(block: Block, lesson: Lesson, digits: number, look: Look): readon
       return ['', ...questionDrawn(block, look)];
     case 'line':
       return wrapped(signOf(block.role, look.ascii), block.text, block.role, look);
-    case 'place': {
-      // Long lines are shown around the place, so that the caret stays under it.
-      const room = Math.max(20, look.width() - 4);
-      const start = block.from > room - 10 ? block.from - Math.floor(room / 2) : 0;
-      const source = block.source.replaceAll(/[\p{C}\s]/gu, ' ').slice(start, start + room);
-      const marks = '^'.repeat(Math.max(1, Math.min(block.to - block.from, room - (block.from - start))));
-      return [`  ${source}`, `  ${' '.repeat(block.from - start)}${look.paint('place', marks)}`];
-    }
+    case 'place':
+      return placed(block, look);
     case 'picture':
       return [...pictured(lesson, block.known, digits, look), ''];
   }
@@ -49,58 +44,91 @@ export function pictured(
   return lines.map((line) => line.map(({ role, text }) => look.paint(role, text)).join(''));
 }
 
-function questionDrawn(block: Block & { kind: 'question' }, look: Look): readonly string[] {
-  const head = wrapped(
-    `${block.place}: `,
-    block.statements.map((each) => `\`${each}\``).join(', '),
-    'plain',
-    look,
-  );
-  const room = questionLines - 1 - head.length;
-  const values = wrapped('  ', block.values.map((each) => `\`${each}\``).join(', '), 'plain', look);
-  const kept = values.slice(0, Math.max(1, room - 1));
-  const left = room - kept.length;
-  const found = foundDrawn(block, look, left);
-  return [...head, ...kept, ...found].slice(0, questionLines - 1);
+/** What was typed, with carets under the place. Long lines are shown around it, so that it stays in sight. */
+function placed({ source, from, to }: Block & { kind: 'place' }, look: Look): readonly string[] {
+  const room = Math.max(8, look.width() - 4);
+  const clean = source.replaceAll(/[\p{C}\s]/gu, (char) => ' '.repeat(char.length));
+  const start = columnsOf(clean.slice(0, from)) > room - 10 ? Math.max(0, from - Math.floor(room / 4)) : 0;
+  const before = clean.slice(start, from);
+  const place = fitting(clean.slice(from, Math.max(to, from + 1)), room - columnsOf(before));
+  const after = fitting(clean.slice(from + place.length), room - columnsOf(before + place));
+  const marks = '^'.repeat(Math.max(1, columnsOf(place)));
+  return [
+    `  ${before}${place}${after}`.trimEnd(),
+    `  ${' '.repeat(columnsOf(before))}${look.paint('place', marks)}`,
+  ];
 }
 
-/** What has been found, as many as fit into the lines that are left; those that the question needs come first. */
-function foundDrawn(block: Block & { kind: 'question' }, look: Look, lines: number): readonly string[] {
-  if (block.found.length === 0 || lines < 1) return [];
-  for (let count = block.found.length; count > 0; count--) {
-    const more = block.found.length - count + block.more;
-    const text =
-      block.found
-        .slice(0, count)
-        .map((each) => `\`${each}\``)
-        .join(', ') + (more > 0 ? `, and ${more} more` : '');
-    const tried = wrapped('  found: ', text, 'plain', look);
-    if (tried.length <= lines || count === 1) return tried.slice(0, lines);
+/** As much of the beginning of a text as fits into so many columns. */
+function fitting(text: string, columns: number): string {
+  let kept = '';
+  for (const point of text) {
+    if (columnsOf(kept + point) > columns) break;
+    kept += point;
   }
-  return [];
+  return kept;
 }
 
-function said(block: Block, lesson: Lesson): readonly string[] {
+const listed = (texts: readonly string[]): string => texts.map((each) => `\`${each}\``).join(', ');
+
+/** A question in few lines: on a narrow screen what it does not need is left out, the last first, and counted. */
+function questionDrawn(block: Block & { kind: 'question' }, look: Look): readonly string[] {
+  const needed = new Set(block.needs);
+  let { values, found, more } = block;
+  for (;;) {
+    const lines = questionWith(block, values, found, more, look);
+    if (lines.length < questionLines) return lines;
+    const spareFound = found.findLastIndex((text) => !needed.has(text));
+    const spareValue = values.findLastIndex((text) => !needed.has(text));
+    if (spareFound >= 0) found = found.toSpliced(spareFound, 1);
+    else if (spareValue >= 0) values = values.toSpliced(spareValue, 1);
+    else return lines;
+    more++;
+  }
+}
+
+function questionWith(
+  { place, statements, asks }: Block & { kind: 'question' },
+  values: readonly string[],
+  found: readonly string[],
+  more: number,
+  look: Look,
+): readonly string[] {
+  const rest = more > 0 ? `, and ${more} more` : '';
+  const atFound = found.length > 0;
+  return [
+    ...wrapped(`${place}: `, listed(statements.length > 0 ? statements : [asks]), 'plain', look),
+    ...(values.length > 0 ? wrapped('  ', listed(values) + (atFound ? '' : rest), 'plain', look) : []),
+    ...(atFound ? wrapped('  found: ', listed(found) + rest, 'plain', look) : []),
+  ];
+}
+
+function said(block: Block): readonly string[] {
   switch (block.kind) {
-    case 'question': {
-      const all = (label: string, texts: readonly string[]): string =>
-        texts.length === 0 ? '' : `${label}${texts.map((each) => `\`${each}\``).join(', ')}. `;
-      return sentences(
-        `Question ${block.place}. ${all('', block.statements)}${all('', block.values)}${all('Found so far: ', block.found)}What is \`${block.asks}\`?`,
-      );
-    }
+    case 'question':
+      return questionSaid(block);
     case 'line':
       return sentences(`${wordOf(block)}${block.text}`);
     case 'place':
-      return [`The place is character ${block.from + 1} of what was typed.`];
+      return [`The place is character ${block.from + 1}.`];
     case 'picture':
-      // A drawing says nothing to a voice; the forward pass that follows it says the same.
-      return block.known.size === 0 ? [] : saidGraph(lesson, block.known);
+      // A drawing says nothing to a voice; sentences do.
+      return (block.spoken ?? []).flatMap(sentences);
   }
 }
 
-function saidGraph({ worked }: Lesson, known: ReadonlySet<number>): readonly string[] {
-  return [...known].map(
-    (slot) => `The derivative of ${worked.output} by ${worked.names[slot]} has been found.`,
+function questionSaid({ place, asks, statements, values, found, more }: Block & { kind: 'question' }) {
+  const head = /\d/.test(place) ? `Question ${place}.` : `An ${place}.`;
+  // The first derivative is named in full, and the others by what they are taken by.
+  const known = found.map((text, i) =>
+    i === 0 ? `\`${text}\`` : `by \`${text.replace(/^d[^/]+\/d/, '')}\``,
   );
+  const rest = more > 0 ? [`and ${more} more`] : [];
+  return [
+    head,
+    ...statements.map((text) => `\`${text}\`.`),
+    ...(values.length > 0 ? [`${listed(values)}.`] : []),
+    ...(known.length > 0 ? [`Found so far: ${[...known, ...rest].join(', ')}.`] : []),
+    `What is \`${asks}\`?`,
+  ].flatMap(sentences);
 }

@@ -5,7 +5,8 @@ import { examples, usage } from './help.ts';
 import { type LineSource, plainLines } from './lines.ts';
 import { loadLesson } from './load.ts';
 import { asciiOnly, coloured, type Look, uncoloured } from './look.ts';
-import { type ProgramOptions, withProgram } from './options.ts';
+import { opsText } from './ops.ts';
+import { colourOption, formatOption, type ProgramOptions, plainOption, withProgram } from './options.ts';
 import { runQuiz } from './quiz.ts';
 import { showText } from './show.ts';
 import { version } from './version.ts';
@@ -24,7 +25,8 @@ export async function run(argv: readonly string[], world: World): Promise<number
   } catch (error) {
     if (error instanceof CommanderError) {
       if (error.exitCode === 0) return exitCodes.done;
-      world.stderr.write(`dvar: ${usage(error)}\n`);
+      const words = dvar.commands.map((command) => command.name());
+      world.stderr.write(`dvar: ${usage(error, argv, words)}\n`);
       return exitCodes.usage;
     }
     if (!(error instanceof Failure)) throw error;
@@ -43,7 +45,11 @@ function commands(world: World, finish: (code: number) => void): Command {
       '[quiz] PROGRAM [NAME=VALUE...] [options]\n       dvar COMMAND ...   (dvar COMMAND --help tells more; dvar alone asks)',
     )
     .helpCommand('help [command]', 'print help for a command')
-    .configureOutput({ writeOut: (text) => world.stdout.write(text), writeErr: () => {} })
+    .configureOutput({
+      writeOut: (text) => world.stdout.write(text),
+      writeErr: () => {},
+      getOutHelpWidth: () => world.stdout.columns || 80,
+    })
     .addHelpText('after', examples)
     .exitOverride();
   const names = (): readonly string[] => dvar.commands.map((command) => command.name());
@@ -67,6 +73,16 @@ function commands(world: World, finish: (code: number) => void): Command {
         world.stdout.write(`${showText(lesson, options, await lookOf(world, options))}\n`);
       },
     );
+
+  dvar
+    .command('ops')
+    .description('list the operations, their local derivatives and the reasons')
+    .addOption(formatOption())
+    .addOption(plainOption())
+    .addOption(colourOption())
+    .action(async (options: Pick<ProgramOptions, 'format' | 'plain' | 'color'>) => {
+      world.stdout.write(`${opsText(options.format, await lookOf(world, options))}\n`);
+    });
   return dvar;
 }
 
@@ -109,12 +125,14 @@ async function quiz(
 
 /** Where answers come from: a pipe, a terminal that is not to be repainted, or inquirer's prompt. */
 async function linesOf(world: World, look: Look, piped: boolean): Promise<LineSource> {
-  if (piped || look.plain) return plainLines(world.stdin, piped ? null : world.stderr);
+  // A prompt that is repainted needs a terminal to paint on, too.
+  const repainted = !piped && !look.plain && world.stderr.isTTY === true;
+  if (!repainted) return plainLines(world.stdin, piped ? null : world.stderr);
   const { promptedLines } = await import('./ask.ts');
   return promptedLines(world.stdin as ReadStream, world.stderr, look.paint); // a terminal: checked just above
 }
 
-async function lookOf(world: World, options: ProgramOptions): Promise<Look> {
+async function lookOf(world: World, options: Pick<ProgramOptions, 'plain' | 'color'>): Promise<Look> {
   const surroundings = { env: world.env, platform: world.platform, isTerminal: world.stdout.isTTY === true };
   const plain = options.plain === true || world.env.TERM === 'dumb';
   const paint =

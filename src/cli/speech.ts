@@ -1,51 +1,87 @@
-/** How a voice says what the eye reads; tried in this order. */
-const words: readonly (readonly [RegExp, string | ((...match: string[]) => string)])[] = [
-  [/^\?$/u, 'question mark'],
-  [/^:(\w+)/u, (_, word) => `colon ${word}`],
-  [
-    /\bd([\p{L}_][\p{L}\p{Nd}_]*)\/d([\p{L}_][\p{L}\p{Nd}_]*)/gu,
-    (_, of, by) => `the derivative of ${of} by ${by}`,
-  ],
-  [/(\d)e-(\d)/gu, (_, digit, power) => `${digit} times 10 to the power minus ${power}`],
-  [/(\d)e(\d)/gu, (_, digit, power) => `${digit} times 10 to the power ${power}`],
-  [/([\p{L}_][\p{L}\p{Nd}_]*)\(/gu, (_, name) => `${name} of (`],
-  [/>=/gu, ' is at least '],
-  [/<=/gu, ' is at most '],
-  [/==/gu, ' equals '],
-  [/!=/gu, ' differs from '],
-  [/=/gu, ' is '],
+/**
+ * The tutor's sentences for a voice: symbols in words, a sentence a line. What comes out holds letters, digits, decimal
+ * points, commas, semicolons, colons and the stop at the end, whatever went in.
+ */
+
+/** Letters, digits and marks of names. */
+const name = String.raw`[\p{L}_][\p{L}\p{M}\p{N}_]*`;
+
+/** How mathematics is said; tried in this order. */
+const signs: readonly (readonly [RegExp, string])[] = [
+  [/^\?$/gu, 'question mark'],
+  [/^:/gu, 'colon '],
+  [new RegExp(`(?<![\\p{L}\\p{N}_])[d∂](${name})/[d∂](${name})`, 'gu'), 'the derivative of $1 by $2'],
+  [/(\d)e-(\d+)/gu, '$1 times 10 to the power minus $2'],
+  [/(\d)e(\d+)/gu, '$1 times 10 to the power $2'],
+  // Around a single name or number nobody says parentheses: log of a.
+  [new RegExp(`(${name})\\(([\\p{L}\\p{N}_.]+)\\)`, 'gu'), '$1 of $2'],
+  [new RegExp(`(${name})\\(`, 'gu'), '$1 of ('],
+  [/>=|≥/gu, ' is at least '],
+  [/<=|≤/gu, ' is at most '],
+  [/==/gu, ' is equal to '],
+  [/!=|≠/gu, ' differs from '],
+  [/=/gu, ' = '],
   [/>/gu, ' is above '],
   [/</gu, ' is below '],
-  [/\.?\*/gu, ' times '],
-  [/\.?\//gu, ' over '],
-  [/\.?\^/gu, ' to the power '],
+  [/²|(?:\.?\^|\*\*)2(?![\d.])/gu, ' squared '],
+  [/³|(?:\.?\^|\*\*)3(?![\d.])/gu, ' cubed '],
+  [/\.?\^|\*\*/gu, ' to the power '],
+  [/\.?\*|×|·|⋅/gu, ' times '],
+  [/\.?\/|÷/gu, ' over '],
   [/\+/gu, ' plus '],
-  [
-    /(^|[(,=]|is|times|over|power|plus|minus|above|below)(\s*)-/gu,
-    (_, before, air) => `${before}${air} minus `,
-  ],
-  [/-/gu, ' minus '],
-  [/\(/gu, ' open parenthesis '],
-  [/\)/gu, ' close parenthesis '],
-  [/\?/gu, 'question mark'],
+  [/[-−–]/gu, ' minus '],
+  [/\(/gu, ' open paren '],
+  [/\)/gu, ' close paren '],
+  [/\.\.\.|…/gu, ' and so on '],
 ];
 
-/** Mathematics in words: `t1 = b*c` is "t1 is b times c". */
+/** What other characters are called where one of them stands alone. */
+const called: Readonly<Record<string, string>> = {
+  "'": 'apostrophe',
+  '"': 'quotation mark',
+  '`': 'backtick',
+  ',': 'comma',
+  ';': 'semicolon',
+  '.': 'point',
+  ':': 'colon',
+  '?': 'question mark',
+  '!': 'exclamation mark',
+  '=': 'equals sign',
+  '*': 'times sign',
+  '/': 'slash',
+  '+': 'plus sign',
+  '-': 'minus sign',
+  '^': 'power sign',
+  '(': 'open paren',
+  ')': 'close paren',
+  '[': 'open bracket',
+  ']': 'close bracket',
+  '{': 'open brace',
+  '}': 'close brace',
+  '<': 'less-than sign',
+  '>': 'greater-than sign',
+  '#': 'number sign',
+  '%': 'percent sign',
+  '&': 'ampersand',
+  '@': 'at sign',
+  '|': 'bar',
+  '~': 'tilde',
+  $: 'dollar sign',
+  '\\': 'backslash',
+  '√': 'root sign',
+  '∂': 'curly d',
+};
+
+/** Mathematics in words: `t1 = b*c = 6` is "t1 equals b times c, which is 6", and `b = 3` is "b is 3". */
 export function spoken(math: string): string {
-  const said = words.reduce(
-    (text, [pattern, word]) => text.replaceAll(global(pattern), word as string),
-    math,
-  ); // both kinds of replacement are allowed
-  return said
-    .replaceAll(/\s+/gu, ' ')
-    .replaceAll(/ ([,;])/gu, '$1')
-    .trim();
+  const said = signs.reduce((text, [sign, word]) => text.replaceAll(sign, word), math);
+  const [first = '', second, ...more] = said.split(' = ');
+  if (second === undefined) return tidied(said);
+  const verb = more.length === 0 && /^\s*(?:minus )?[\d.]+\s*$/u.test(second) ? 'is' : 'equals';
+  return tidied([`${first} ${verb} ${second}`, ...more].join(', which is '));
 }
 
-const global = (pattern: RegExp): RegExp =>
-  pattern.global ? pattern : new RegExp(pattern.source, `${pattern.flags}g`);
-
-/** A text with mathematics between backticks, as sentences in words, one a line, each with its full stop. */
+/** A text with mathematics between backticks, as sentences in words, one a line, each with its stop. */
 export function sentences(text: string): readonly string[] {
   // A stop inside mathematics is a decimal point; outside, it ends a sentence.
   const said = text
@@ -53,18 +89,54 @@ export function sentences(text: string): readonly string[] {
     .map((part, i) => (i % 2 === 1 ? spoken(part) : prose(part)))
     .join('');
   return said
-    .split(/(?<=[.?!])\s+(?=[\p{Lu}\p{Ll}\d(])/u)
-    .map((sentence) => sentence.replaceAll(/\s+/gu, ' ').trim())
-    .filter((sentence) => sentence !== '')
-    .map((sentence) => (/[.?!:]$/.test(sentence) ? sentence : `${sentence}.`));
+    .split(/(?<=[.?!])\s+/u)
+    .map(tidied)
+    .filter((sentence) => /[\p{L}\p{N}]/u.test(sentence))
+    .map((sentence) => capital(/[.?:]$/.test(sentence) ? sentence : `${sentence.replace(/[,;]$/, '')}.`));
 }
 
-/** Prose has few symbols: quoted signs, and dots between choices. */
+/** What stands between the formulas: words, and now and then a sign or a formula that nobody marked. */
 function prose(text: string): string {
-  return text
-    .replaceAll(/'([^'\p{L}\p{Nd}]{1,3})'/gu, (_, sign: string) => `the sign ${spoken(sign)}`)
-    .replaceAll(' · ', ', ')
-    .replaceAll(/\(([^()]*)\)/gu, ', $1,')
-    .replaceAll(/,\s*([.,;])/gu, '$1')
-    .replaceAll(/\s+,/gu, ',');
+  return (
+    text
+      .replaceAll(/'([^\s'])'(?![\p{L}\p{N}])/gu, (_, sign: string) => signOrName(sign))
+      .replaceAll(/'([^']*)'/gu, (_, quoted: string) => unmarked(quoted))
+      .replaceAll(' · ', ', ')
+      // A remark in parentheses; those of a formula touch what they belong to.
+      .replaceAll(/(^|\s)\(([^()]*)\)(?=[\s.,;:?]|$)/gu, '$1, $2, ')
+      .split(/(\s+)/u)
+      .map((word) => (/\s/u.test(word) ? word : unmarked(word)))
+      .join('')
+  );
 }
+
+const signOrName = (sign: string): string => (/[\p{L}\d]/u.test(sign) ? sign : (called[sign] ?? 'this sign'));
+
+/** A word of prose: spelled out if it is a formula, with the marks of a sentence left at its end. */
+function unmarked(word: string): string {
+  const [, body = '', end = ''] = /^(.*?)([.,;:?]*)$/su.exec(word) ?? [];
+  const hyphened = /^\p{L}+(?:-\p{L}+)+$/u.test(body);
+  const formula = !hyphened && /[^\p{L}\p{M}\p{N}.,;_]|\de-?\d/u.test(body);
+  return (formula ? spoken(body) : body) + end;
+}
+
+/** Words with single blanks between them, and none of the characters that a voice stumbles over. */
+function tidied(text: string): string {
+  return text
+    .replaceAll(/(?<=\d),(?=\d)/gu, ' comma ')
+    .replaceAll(/(?<=\p{L})\.(?=\p{L})/gu, ' dot ')
+    .replaceAll(/[^\p{L}\p{M}\p{N}.,;:?_\s-]/gu, (sign) => ` ${called[sign] ?? ''} `)
+    .replaceAll(/(?<![\p{L}])-|-(?![\p{L}])/gu, ' ')
+    .replaceAll(/\s+/gu, ' ')
+    .replaceAll(/ (?=[,;.?:])(?![.]\d)/gu, '')
+    .replaceAll(/[,;]+(?=[,;.?:])/gu, '')
+    .replace(/^[,;:.\s]+/u, '')
+    .trim();
+}
+
+/** A sentence that begins with one of our own words begins with a capital; a name stays as it is. */
+const capital = (sentence: string): string =>
+  sentence.replace(
+    /^(the|colon|question|open|minus)(?= )/u,
+    (word) => word[0]?.toUpperCase() + word.slice(1),
+  );

@@ -3,7 +3,7 @@ import { type Program, parseProgram } from '../language/program.ts';
 import { constants } from '../ops/table.ts';
 import type { Lesson } from '../tutor/lesson.ts';
 import { exitCodes, Failure } from './failure.ts';
-import type { LineSource } from './lines.ts';
+import { type Arrival, type LineSource, signalCodes } from './lines.ts';
 import { typedLesson } from './load.ts';
 import type { ProgramOptions } from './options.ts';
 import { readValue } from './positionals.ts';
@@ -66,8 +66,8 @@ async function askValues(
   return values;
 }
 
-const left = (typed: { kind: 'end' } | { kind: 'signal' }): number =>
-  typed.kind === 'signal' ? exitCodes.interrupted : exitCodes.done;
+const left = (typed: Exclude<Arrival, { kind: 'line' }>): number =>
+  typed.kind === 'signal' ? signalCodes[typed.signal] : exitCodes.done;
 
 const say = (world: World, message: string): void => {
   world.stdout.write(`! ${message}.\n`);

@@ -6,8 +6,8 @@ export interface World {
   readonly platform: string;
   readonly stdin: Readable & { readonly isTTY?: boolean };
   readonly stdout: Writable & { readonly isTTY?: boolean; readonly columns?: number };
-  readonly stderr: Writable & { readonly isTTY?: boolean };
+  readonly stderr: Writable & { readonly isTTY?: boolean; readonly columns?: number };
   readonly readFile: (path: string) => Promise<string>;
-  /** Writes a new file, or over one that dvar wrote; says no to a file that somebody else made. */
+  /** Writes a new file, or over one that this very run wrote; says no to a file that was there before. */
   readonly writeFile: (path: string, text: string) => Promise<void>;
 }

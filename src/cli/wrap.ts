@@ -1,3 +1,4 @@
+import { columnsOf, columnsOfPoint } from '../picture/measure.ts';
 import type { Role } from '../tutor/block.ts';
 import type { Ink, Look } from './look.ts';
 
@@ -8,6 +9,8 @@ interface Piece {
 
 /** Formulas up to this length are kept on one line. */
 const unbroken = 24;
+/** Later lines are indented as far as the first line's sign, up to so many columns: a narrow screen needs its room. */
+const deepest = { wide: 10, narrow: 4 } as const;
 
 /**
  * Text with mathematics between backticks as lines no wider than the screen, the first after its sign and the others
@@ -15,41 +18,62 @@ const unbroken = 24;
  */
 export function wrapped(sign: string, text: string, role: Role, look: Look): readonly string[] {
   const width = Math.max(10, look.width());
-  const indent = ' '.repeat(Math.min([...sign].length, 8));
+  const indent = ' '.repeat(Math.min(columnsOf(sign), width < 60 ? deepest.narrow : deepest.wide));
   const lines: Piece[][] = [[{ text: sign, ink: role }]];
-  let used = [...sign].length;
+  let used = columnsOf(sign);
   let fresh = true;
+  const put = (piece: Piece): void => {
+    (lines.at(-1) as Piece[]).push(piece); // there is always a line
+    used += columnsOf(piece.text);
+  };
+  const next = (): void => {
+    lines.push([{ text: indent, ink: role }]);
+    used = indent.length;
+    fresh = true;
+  };
   for (const word of wordsOf(text, role)) {
-    const size = word.reduce((total, piece) => total + [...piece.text].length, 0);
-    if (!fresh && used + 1 + size > width) {
-      lines.push([{ text: indent, ink: role }]);
-      used = indent.length;
-      fresh = true;
-    }
-    const line = lines.at(-1) as Piece[]; // there is always a line
-    if (!fresh) line.push({ text: ' ', ink: role });
-    used += fresh ? 0 : 1;
+    const size = word.reduce((total, piece) => total + columnsOf(piece.text), 0);
+    if (!fresh && used + 1 + size > width) next();
+    if (!fresh) put({ text: ' ', ink: role });
     for (const piece of word) {
-      let rest = [...piece.text];
-      while (rest.length > 0) {
-        if (used >= width) {
-          lines.push([{ text: indent, ink: role }]);
-          used = indent.length;
-        }
-        const part = rest.slice(0, width - used);
-        (lines.at(-1) as Piece[]).push({ text: part.join(''), ink: piece.ink });
-        used += part.length;
-        rest = rest.slice(part.length);
+      for (const part of cut(piece.text, width - used, width - indent.length)) {
+        if (used + columnsOf(part) > width) next();
+        put({ text: part, ink: piece.ink });
       }
     }
     fresh = false;
   }
-  return lines.map((line) =>
-    line
-      .map(({ text: part, ink }) => (part.trim() === '' ? part : look.paint(ink, part)))
-      .join('')
-      .trimEnd(),
-  );
+  return lines.map((line) => painted(line, look));
+}
+
+/** A word in parts, of which the first fits into the room that is left, and each other one into a line. */
+function cut(word: string, room: number, line: number): readonly string[] {
+  const parts: string[] = [];
+  let part = '';
+  let left = room;
+  for (const point of word) {
+    const columns = columnsOfPoint(point);
+    if (columns > left) {
+      if (part !== '') parts.push(part);
+      part = '';
+      left = line;
+    }
+    part += point;
+    left -= columns;
+  }
+  return part === '' ? parts : [...parts, part];
+}
+
+/** A line in colour, with no blanks at its end. */
+function painted(line: readonly Piece[], look: Look): string {
+  const end = line.findLastIndex(({ text }) => text.trim() !== '');
+  return line
+    .slice(0, end + 1)
+    .map(({ text, ink }, i) => {
+      const shown = i === end ? text.trimEnd() : text;
+      return shown.trim() === '' ? shown : look.paint(ink, shown);
+    })
+    .join('');
 }
 
 /** The words of a text, each in pieces of one ink; blanks inside short formulas hold. */

@@ -56,8 +56,9 @@ export function build(program: Program, setting: Setting): Result<NamedGraph> {
   const own = new Set<number>();
 
   const given = (name: string): void => {
-    const value = bound.value.valueOf(name);
-    if (value === undefined) throw new Error(`${name} was never bound`);
+    const value = bound.value.valueFor(name);
+    // A constant that nobody gave another value is no given.
+    if (value === undefined) return;
     const slot = builder.leaf(data.value.has(name) ? kinds.data : kinds.given, value);
     names.push(name);
     sources.push(null);
@@ -66,7 +67,7 @@ export function build(program: Program, setting: Setting): Result<NamedGraph> {
   };
 
   // Givens come first, in the order in which the text names them, so that every list starts with them.
-  for (const name of givens.keys()) if (bound.value.valueOf(name) !== undefined) given(name);
+  for (const name of givens.keys()) given(name);
   let trouble: Refusal | null = null;
   for (const statement of program.statements) {
     if (givens.has(statement.name)) continue;
@@ -177,7 +178,7 @@ function givensOf(program: Program): Map<string, number | null> {
 }
 
 interface Bound {
-  readonly valueOf: (name: string) => number | undefined;
+  readonly valueFor: (name: string) => number | undefined;
   /** Names that were given a value and do not stand in the program. */
   readonly strangers: readonly string[];
   readonly output: string;
@@ -191,7 +192,7 @@ function bind(program: Program, givens: ReadonlyMap<string, number | null>, sett
   }
   const output = outputOf(computing, givens, setting);
   if (!output.ok) return output;
-  const valueOf = (name: string): number | undefined =>
+  const valueFor = (name: string): number | undefined =>
     setting.values.get(name) ?? givens.get(name) ?? undefined;
   const steps = new Map(computing.map((statement) => [statement.name, statement]));
   const strangers: string[] = [];
@@ -207,10 +208,10 @@ function bind(program: Program, givens: ReadonlyMap<string, number | null>, sett
     if (!givens.has(name)) strangers.push(name);
   }
   const missing = [...givens.keys()].filter(
-    (name) => valueOf(name) === undefined && constantOf(name) === undefined,
+    (name) => valueFor(name) === undefined && constantOf(name) === undefined,
   );
   if (missing.length > 0) return noValue(program, missing, strangers);
-  return ok({ valueOf, strangers, output: output.value });
+  return ok({ valueFor, strangers, output: output.value });
 }
 
 function outputOf(

@@ -56,26 +56,24 @@ export function parseExpression(
   const operandAt = (here: Token): Result<null> => {
     switch (here.kind) {
       case 'number':
-        operands.push({ kind: 'number', value: here.value, text: here.text, from: here.from, to: here.to });
-        break;
       case 'derivative':
-        operands.push({ kind: 'derivative', of: here.of, by: here.by, from: here.from, to: here.to });
+        operands.push(here);
         break;
       case 'name': {
         const called = nextIsOpen(token(at + 1));
-        const sign = signFor('call', here.text);
+        const sign = signFor('call', here.name);
         if (called && sign) {
           waiting.push({ kind: 'open', sign, base: operands.length, from: here.from });
           depth++;
           at += 2;
           return going;
         }
-        if (called) return refuse(noSuchFunction(here.text), here.from, here.to);
-        if (sign) return refuse(`'${here.text}' is a function; write ${here.text}(x)`, here.from, here.to);
-        if (reserved.has(here.text)) {
-          return refuse(`'${here.text}' can't be a name; choose another`, here.from, here.to);
+        if (called) return refuse(noSuchFunction(here.name), here.from, here.to);
+        if (sign) return refuse(`'${here.name}' is a function; write ${here.name}(x)`, here.from, here.to);
+        if (reserved.has(here.name)) {
+          return refuse(`'${here.name}' can't be a name; choose another`, here.from, here.to);
         }
-        operands.push({ kind: 'name', name: here.text, from: here.from, to: here.to });
+        operands.push(here);
         break;
       }
       case 'symbol': {
@@ -256,10 +254,11 @@ function missing(before: Token | null, here: Token): string {
 function spelled(token: Token): string {
   switch (token.kind) {
     case 'number':
-    case 'name':
     case 'symbol':
     case 'break':
       return token.text;
+    case 'name':
+      return token.name;
     case 'derivative':
       return `d${token.of}/d${token.by}`;
     case 'end':

@@ -120,8 +120,8 @@ function leftSide(tokens: readonly Token[], start: number): Result<LeftSide | nu
     for (at++; ; at++) {
       const parameter = tokens[at];
       if (parameter?.kind !== 'name') return ok(null);
-      if (parameters.includes(parameter.text)) twice ??= parameter;
-      parameters.push(parameter.text);
+      if (parameters.includes(parameter.name)) twice ??= parameter;
+      parameters.push(parameter.name);
       at++;
       if (!isSymbol(tokens[at], ',')) break;
     }
@@ -129,20 +129,20 @@ function leftSide(tokens: readonly Token[], start: number): Result<LeftSide | nu
     at++;
   }
   if (!isSymbol(tokens[at], '=')) return ok(null);
-  if (signFor('call', first.text)) {
+  if (signFor('call', first.name)) {
     return refuse(
-      `'${first.text}' is a function and can't be given a value; choose another name`,
+      `'${first.name}' is a function and can't be given a value; choose another name`,
       first.from,
       first.to,
     );
   }
-  if (reserved.has(first.text)) {
-    return refuse(`'${first.text}' can't be a name; choose another`, first.from, first.to);
+  if (reserved.has(first.name)) {
+    return refuse(`'${first.name}' can't be a name; choose another`, first.from, first.to);
   }
   if (twice?.kind === 'name') {
-    return refuse(`${first.text}(...) lists ${twice.text} twice; list it once`, twice.from, twice.to);
+    return refuse(`${first.name}(...) lists ${twice.name} twice; list it once`, twice.from, twice.to);
   }
-  return ok({ name: first.text, parameters, from: first.from, to: first.to, next: at + 1 });
+  return ok({ name: first.name, parameters, from: first.from, to: first.to, next: at + 1 });
 }
 
 const isSymbol = (token: Token | undefined, text: string): boolean =>

@@ -1,23 +1,10 @@
+import type { Leaf } from './expression.ts';
 import { operatorSymbols } from './spelling.ts';
 import { ok, type Result, refuse } from './trouble.ts';
 
-/** A word of the language, with its place in the text. */
+/** A word of the language, with its place in the text. What is a leaf of an expression is one from the start. */
 export type Token =
-  | {
-      readonly kind: 'number';
-      readonly value: number;
-      readonly text: string;
-      readonly from: number;
-      readonly to: number;
-    }
-  | { readonly kind: 'name'; readonly text: string; readonly from: number; readonly to: number }
-  | {
-      readonly kind: 'derivative';
-      readonly of: string;
-      readonly by: string;
-      readonly from: number;
-      readonly to: number;
-    }
+  | Leaf
   | { readonly kind: 'symbol'; readonly text: string; readonly from: number; readonly to: number }
   /** The end of a statement: `;`, or a new line outside parentheses. */
   | { readonly kind: 'break'; readonly text: ';' | '\n'; readonly from: number; readonly to: number }
@@ -184,8 +171,12 @@ export function tokenize(text: string, isDerivative: IsDerivative = () => false)
     if (number !== null) {
       at += number.length;
       const after = text.slice(at, endOfName(text, at));
-      if (number === '0' && /^[xXbBoO][\da-fA-F]/.test(after)) {
-        return refuse('numbers are written in tens here; write the decimal number', from, at + 2);
+      if (number === '0' && /^[xXbBoO]/.test(after)) {
+        return refuse(
+          `'0${after[0]}' can be read two ways; write 0*${after} for a product, or the number in tens`,
+          from,
+          at + 1,
+        );
       }
       if (after === 'e' || after === 'E') {
         return refuse(
@@ -217,7 +208,7 @@ export function tokenize(text: string, isDerivative: IsDerivative = () => false)
     }
     at = endOfName(text, from);
     if (at > from) {
-      tokens.push({ kind: 'name', text: composed(text.slice(from, at)), from, to: at });
+      tokens.push({ kind: 'name', name: composed(text.slice(from, at)), from, to: at });
       continue;
     }
     const symbol = symbolsBy
@@ -225,7 +216,7 @@ export function tokenize(text: string, isDerivative: IsDerivative = () => false)
       ?.find((candidate) => candidate.text.length === 1 || text.startsWith(candidate.text, at));
     if (symbol) {
       at += symbol.text.length;
-      if (symbol.text in otherSigns) rewritten = true;
+      if (symbol.means[0] !== symbol.text) rewritten = true;
       const again = symbol.means.length > 1 ? match(patterns.power) : null;
       if (again) {
         return refuse(
@@ -235,7 +226,7 @@ export function tokenize(text: string, isDerivative: IsDerivative = () => false)
         );
       }
       for (const sign of symbol.means) {
-        if (sign >= '0' && sign <= '9')
+        if (isDigit(sign.charCodeAt(0)))
           tokens.push({ kind: 'number', value: Number(sign), text: sign, from, to: at });
         else tokens.push({ kind: 'symbol', text: sign, from, to: at });
       }

@@ -26,3 +26,9 @@ export const opNames = Object.keys(rows) as readonly OpName[]; // the keys of a 
 
 /** Names that are numbers unless they are given other values. */
 export const constants: Readonly<Record<string, number>> = { e: Math.E, pi: Math.PI };
+
+/** The other ops of an op's family, in the table's order: those that it is likely to be taken for. */
+export function relatives(op: OpName): readonly OpName[] {
+  const family = [arithmetic, powers, activations].find((rows) => op in rows) ?? {};
+  return (Object.keys(family) as OpName[]).filter((other) => other !== op); // a family's keys are the table's
+}

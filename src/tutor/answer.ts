@@ -54,7 +54,7 @@ export function readAnswer(worked: Worked, question: Question, text: string, fou
   const read = tokenize(pointed, (of, by) => isWord(worked, of, by));
   if (!read.ok) return unreadable(read.trouble.message, placed(read.trouble));
   const { tokens } = read.value;
-  const start = afterLeftSide(worked, question, tokens);
+  const start = afterLeftSide(worked, question, tokens, pointed);
   if (typeof start !== 'number') return start;
   const equals = tokens.slice(start).find((token) => token.kind === 'symbol' && token.text === '=');
   if (equals)
@@ -112,23 +112,20 @@ function isWord({ slots }: Worked, of: string, by: string): boolean {
 }
 
 /** The index of the token after `db =`, `dJ/db =` or `=`; 0 where there is none of them. */
-function afterLeftSide(worked: Worked, question: Question, tokens: readonly Token[]): number | Reading {
-  const [first, second] = tokens;
-  const isEquals = (token: Token | undefined): boolean => token?.kind === 'symbol' && token.text === '=';
-  if (isEquals(first)) return 1;
-  if (!first || !isEquals(second)) return 0;
-  const asked =
-    (first.kind === 'name' && first.text === `d${question.name}` && !worked.slots.has(first.text)) ||
-    (first.kind === 'derivative' && first.of === worked.output && first.by === question.name);
-  if (asked) return 2;
-  if (first.kind === 'name' || first.kind === 'derivative') {
-    const typed = first.kind === 'name' ? first.text : `d${first.of}/d${first.by}`;
-    return unreadable(
-      `this question asks ${question.asks}, not ${typed}; answer with its number alone`,
-      first,
-    );
-  }
-  return 0;
+function afterLeftSide(
+  { slots }: Worked,
+  question: Question,
+  tokens: readonly Token[],
+  text: string,
+): number | Reading {
+  const equals = tokens.findIndex((token) => token.kind === 'symbol' && token.text === '=');
+  const [first] = tokens;
+  if (equals < 0 || !first) return 0;
+  const left = text.slice(0, tokens[equals]?.from).replaceAll('∂', 'd').trim();
+  const brief = `d${question.name}`;
+  if (left === '' || left === question.asks || (left === brief && !slots.has(brief))) return equals + 1;
+  if (equals > 1 || (first.kind !== 'name' && first.kind !== 'derivative')) return 0;
+  return unreadable(`this question asks ${question.asks}, not ${left}; answer with its number alone`, first);
 }
 
 /** The number that a leaf of an answer stands for, or why it stands for none. */

@@ -14,6 +14,8 @@ export type Block =
       readonly values: readonly string[];
       /** `dJ/dt1 = 3`: the derivatives that it needs, then the others found so far. */
       readonly found: readonly string[];
+      /** Those of the values and derivatives without which it can't be answered; they are never left out. */
+      readonly needs: readonly string[];
       /** How many more there are than are listed. */
       readonly more: number;
     }
@@ -21,7 +23,12 @@ export type Block =
   /** What was typed, with the place that could not be read. */
   | { readonly kind: 'place'; readonly source: string; readonly from: number; readonly to: number }
   /** The graph, with the derivatives of these slots under their boxes. */
-  | { readonly kind: 'picture'; readonly known: ReadonlySet<number> };
+  | {
+      readonly kind: 'picture';
+      readonly known: ReadonlySet<number>;
+      /** The same in sentences, where no others on the screen say it. */
+      readonly spoken?: readonly string[];
+    };
 
 /** A line of a role. */
 export const line = (role: Role, text: string): Block => ({ kind: 'line', role, text });

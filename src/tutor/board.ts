@@ -23,8 +23,8 @@ export function forwardLines(words: Words): readonly string[] {
     if (graph.kind[slot] === kinds.step && visible.has(slot)) steps.push(forwardLine(words, slot));
   }
   return [
-    ...(given.length > 0 ? [math(given.join(', '))] : []),
-    ...(data.length > 0 ? [`${math(data.join(', '))} (data: not asked)`] : []),
+    ...(given.length > 0 ? [given.map(math).join(', ')] : []),
+    ...(data.length > 0 ? [`Data, not asked: ${data.map(math).join(', ')}`] : []),
     ...steps,
     ...[...asides].map((aside) => `(${aside})`),
   ];

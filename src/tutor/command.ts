@@ -2,17 +2,17 @@ import { suggest } from '../language/suggest.ts';
 
 /** The words that no answer can be, with what they do: the one table behind the prompt, `:help` and the tests. */
 export const commands = {
-  hint: 'a hint; each further one tells a little more (? does the same)',
-  answer: 'show the answer; the question counts as revealed',
-  skip: 'leave the question; it comes back at the end',
-  why: 'explain the last answer, with a nudge as proof',
-  graph: 'draw the graph with what has been found',
-  values: 'list the forward values and what has been found',
-  open: 'ask the unnamed steps of this question one by one',
-  back: 'answer the last question again',
-  save: 'write the answers to a file, as in :save answers.txt',
-  help: 'list these words',
-  quit: 'leave, with a summary',
+  hint: 'gives a hint, each time a little more; `?` does the same',
+  answer: 'shows the answer; the question counts as revealed',
+  skip: 'leaves the question; it comes back at the end',
+  why: 'explains the last answer, with a nudge as proof',
+  graph: 'draws the graph with what has been found',
+  values: 'lists the forward values and what has been found',
+  open: 'asks the unnamed steps of this question one by one',
+  back: 'asks the last question again',
+  save: 'writes the answers to a file, as in `:save answers.txt`',
+  help: 'lists these words',
+  quit: 'leaves, with a summary',
 } as const;
 
 export type Command = keyof typeof commands;
@@ -39,13 +39,14 @@ export function readCommand(text: string, isName: (word: string) => boolean): Ty
   const plain = Object.hasOwn(bare, line) ? bare[line] : undefined;
   if (plain && !isName(line)) return { kind: 'command', command: plain, argument: '' };
   if (!line.startsWith(':')) return null;
-  const [word = '', ...rest] = line.slice(1).split(/\s+/u);
+  const [typed = '', ...rest] = line.slice(1).split(/\s+/u);
+  const word = typed.toLowerCase();
   const argument = rest.join(' ');
   if (Object.hasOwn(commands, word)) return { kind: 'command', command: word as Command, argument }; // just looked up
   if (Object.hasOwn(bare, word)) return { kind: 'command', command: bare[word] ?? 'help', argument };
   const near = suggest(word, Object.keys(commands));
   return {
     kind: 'unknown',
-    message: `there is no ':${word.slice(0, 20)}'${near ? `; did you mean :${near}?` : '; :help lists the words'}`,
+    message: `there is no :${typed.slice(0, 20)}; ${near ? `did you mean :${near}?` : ':help lists the words'}`,
   };
 }

@@ -1,102 +1,131 @@
 import { nameAt } from '../engine/build.ts';
-import { elementwiseRow } from '../engine/rules.ts';
-import { apply, number } from '../language/expression.ts';
+import { apply, type Expression, leaves } from '../language/expression.ts';
 import { figures } from '../language/figures.ts';
 import { print } from '../language/print.ts';
-import { knownSign } from '../language/spelling.ts';
-import { chainRule, factorsOf, reasons } from './explain.ts';
-import { namesIn } from './link.ts';
-import { type Question, readersOf } from './question.ts';
-import { counted, figure, math, statementOf, type Words, withNumbers } from './words.ts';
+import {
+  added,
+  chainRule,
+  type Factor,
+  factorsOf,
+  type Known,
+  reasons,
+  times,
+  upstreamAt,
+} from './factor.ts';
+import { namesIn, writingOf } from './link.ts';
+import { nudgeTask } from './proof.ts';
+import type { Question } from './question.ts';
+import { capital, compared, counted, inChain, math, statementOf, type Words, withNumbers } from './words.ts';
 
-const times = knownSign('infix', '*');
-const plus = knownSign('infix', '+');
-
-/** The rungs of a question's ladder: where to look, the rule in letters, the numbers with the last step left out. */
-export function ladder(words: Words, question: Question, onScreen: string): readonly string[] {
-  return [pointing(words, question), rule(words, question), numbers(words, question)].map((rung) =>
-    withheld(rung, question, words, onScreen),
-  );
+/**
+ * The rungs of a question's ladder: where to look; the rule in letters; the numbers with the last step left out. None
+ * holds the answer where that is not on the screen already, nor a derivative that is still to be found.
+ */
+export function ladder(words: Words, question: Question, onScreen: string, known: Known): readonly string[] {
+  const factors = factorsOf(words, question);
+  const tells = (text: string): boolean => givesAway(text, question, words, onScreen);
+  if (factors.length === 0) {
+    const reaches = `${question.name} reaches ${words.lesson.worked.output} along more paths than can be listed; ${math(':graph')} draws them.`;
+    return [reaches, nudgeTask(words, question)];
+  }
+  return [
+    pointing(words, question, factors, known),
+    rule(words, question, factors, tells),
+    numbers(words, question, factors, known, tells),
+  ];
 }
 
-function pointing(words: Words, question: Question): string {
-  const { worked } = words.lesson;
-  const readers = readersOf(question);
-  if (question.links === null || readers.length === 0) {
-    return `${question.name} reaches ${worked.output} along more paths than can be listed; :graph draws them.`;
+function pointing(words: Words, question: Question, factors: readonly Factor[], known: Known): string {
+  const { worked, visible } = words.lesson;
+  const statements = factors.map(({ reader }) => math(statementOf(words, reader))).reverse();
+  const [first] = factors;
+  if (!first || factors.length > 1) {
+    return `${capital(counted(factors.length, 'arrow'))} leave ${question.name}, into ${statements.join(' and ')}. Each brings back its share, and the shares add up.`;
   }
-  const statements = readers.map((reader) => math(statementOf(words, reader)));
-  const [first] = readers;
-  if (readers.length > 1) {
-    return `${counted(readers.length, 'arrow')} leave ${question.name}, into ${statements.join(' and ')}: each brings back a share.`;
+  const ways = first.links.length;
+  if (ways > 1) {
+    const places = leaves(writingOf(worked, visible, first.reader)).filter(
+      (leaf) => leaf.kind === 'name' && leaf.name === question.name,
+    );
+    const where =
+      places.length === ways
+        ? `${question.name} stands at ${counted(ways, 'place')} in ${statements[0]}.`
+        : `${question.name} reaches ${statements[0]} in ${counted(ways, 'way')}.`;
+    return `${where} Each brings back its share, and the shares add up.`;
   }
-  const places = question.links.length;
-  if (places > 1)
-    return `${question.name} stands at ${places} places of ${statements[0]}: each brings back a share.`;
-  const reader = nameAt(worked, first ?? -1);
-  const then =
-    first === worked.graph.output ? '' : ` How ${worked.output} follows ${reader} is known already.`;
+  const reader = nameAt(worked, first.reader);
+  const found = first.reader !== worked.graph.output && known(first.reader);
+  const then = found ? ` How far ${worked.output} moves with ${reader} is found already.` : '';
   return `One arrow leaves ${question.name}, into ${statements[0]}. How far does ${reader} move when ${question.name} moves a little?${then}`;
 }
 
-function rule(words: Words, question: Question): string {
-  const factors = factorsOf(words, question);
-  const locals = factors.map((factor) => {
-    const letters = `d${nameAt(words.lesson.worked, factor.reader)}/d${question.name}`;
-    // A rule that is a bare number would be the answer, or most of it: the reason alone must do.
-    const inLetters =
-      namesIn(factor.rule).length > 0 ? ` ${math(`${letters} = ${print(factor.rule)}`)}.` : '';
-    const general = inLetters === '' ? generalRules(factor.links) : '';
-    return `In ${math(statementOf(words, factor.reader))}:${inLetters}${general} ${reasons(factor).join(' ')}`;
-  });
+function rule(
+  words: Words,
+  question: Question,
+  factors: readonly Factor[],
+  tells: (text: string) => boolean,
+): string {
   const chain = chainRule(words, question);
-  const head = chain === question.asks ? '' : `${math(`${question.asks} = ${chain}`)}. `;
-  return head + locals.join(' ');
-}
-
-/** The rows' rules in the rows' own letters, where the reader's letters would tell too much. */
-function generalRules(links: ReturnType<typeof factorsOf>[number]['links']): string {
-  const rules = links
-    .flatMap((link) => link.path)
-    .map(({ op, operand }) => {
-      const row = elementwiseRow(op);
-      const letter = row.operands[operand] ?? '';
-      const local = row.local[letter] ?? '';
-      const [spelling] = row.written;
-      if (!/[a-z]/.test(local) || spelling?.form !== 'infix') return null;
-      return ` For ${math(row.operands.join(` ${spelling.symbol} `))} the derivative by ${letter} is ${math(local)}.`;
-    });
-  return [...new Set(rules.filter((each) => each !== null))].join('');
-}
-
-function numbers(words: Words, question: Question): string {
-  const { worked } = words.lesson;
-  const terms = factorsOf(words, question).map((factor) => {
-    const local = withNumbers(words, factor.rule);
-    const upstream =
-      factor.reader === worked.graph.output
-        ? number(1)
-        : figure(worked.gradient[factor.reader] ?? 0, words.digits);
-    const bare = local.kind === 'number';
-    return factor.reader === worked.graph.output && !bare ? local : apply(times, upstream, local);
+  const head = chain === question.asks ? null : math(`${question.asks} = ${chain}`);
+  const parts = factors.map((factor) => {
+    const letters = inChain(factor.rule);
+    const reader = nameAt(words.lesson.worked, factor.reader);
+    // A rule that is a bare number would be the answer, or most of it: there the reason alone must do.
+    const inLetters =
+      namesIn(factor.rule).length === 0 || tells(letters)
+        ? []
+        : [`${math(`d${reader}/d${question.name} = ${letters}`)}.`];
+    const where = factors.length > 1 ? [`In ${math(statementOf(words, factor.reader))}:`] : [];
+    return [...where, ...inLetters, ...reasons(factor)].join(' ');
   });
-  const [first, ...rest] = terms;
-  if (!first) return pointing(words, question);
-  const whole = print(rest.reduce((left, right) => apply(plus, left, right), first));
-  const compared = /[<>]/.test(whole) ? ' A comparison that holds counts 1, one that fails 0.' : '';
-  return `${math(`${question.asks} = ${whole}`)}: the last step is yours.${compared}`;
+  if (head === null) return parts.join(' ');
+  const joined = factors.length === 1 && parts[0]?.startsWith('`') ? ', and ' : '. ';
+  return head + joined + parts.join(' ');
+}
+
+function numbers(
+  words: Words,
+  question: Question,
+  factors: readonly Factor[],
+  known: Known,
+  tells: (text: string) => boolean,
+): string {
+  const whole = added(
+    factors.map((factor) => {
+      const local = withNumbers(words, factor.rule);
+      const upstream = upstreamAt(words, factor.reader, known);
+      return upstream ? led(upstream, local) : local;
+    }),
+  );
+  const text = print(whole);
+  // One number alone leaves no step to do.
+  if (whole.kind === 'number' || tells(text)) return nudgeTask(words, question);
+  const counts = compared(whole) ? ' What holds in parentheses counts 1, what does not counts 0.' : '';
+  return `${math(`${question.asks} = ${inChain(whole)}`)}. The last step is yours.${counts}`;
+}
+
+/** A product with another factor in front of its first: 5*(a*(1 - a)) is 5*a*(1 - a). */
+function led(first: Expression, rest: Expression): Expression {
+  const spine: (Expression & { kind: 'apply' })[] = [];
+  let left = rest;
+  while (left.kind === 'apply' && left.sign.form === 'infix' && left.sign.binds === times.binds) {
+    spine.push(left);
+    left = left.operands[0] as Expression; // infix: it has two operands
+  }
+  return spine.reduceRight<Expression>(
+    (inner, node) => ({ ...node, operands: [inner, ...node.operands.slice(1)] }),
+    apply(times, first, left),
+  );
 }
 
 /** Every number in a text; the digits of names such as t2 are none. */
-const numbersIn = /(?<![\p{L}\p{Nd}_.])-?\d+(?:\.\d+)?(?:e-?\d+)?/gu;
+export const numbersIn = /(?<![\p{L}\p{Nd}_.])\d+(?:\.\d+)?(?:e-?\d+)?/gu;
 
-/** A text in which the exact answer, where it is not on the screen already, is blotted out. */
-export function withheld(text: string, question: Question, { digits }: Words, onScreen: string): string {
-  const told = new Set(onScreen.match(numbersIn) ?? []);
-  return text.replaceAll(numbersIn, (found) => {
-    const exact = [figures(question.exact, digits), figures(Math.abs(question.exact), digits)];
-    return exact.includes(found.replace(/^-/, '')) && !told.has(found) && !told.has(found.replace(/^-/, ''))
-      ? '?'
-      : found;
-  });
+/** Whether a formula holds the answer, which is not on the screen. The 0 and 1 of a rule (z > 0, 1 - a) tell nothing. */
+function givesAway(text: string, { exact }: Question, { digits }: Words, onScreen: string): boolean {
+  const answer = figures(Math.abs(exact), digits);
+  if (answer === '0' || answer === '1') return false;
+  const holds = (where: string): boolean =>
+    [...where.matchAll(numbersIn)].some(([number]) => number === answer);
+  return holds(text) && !holds(onScreen);
 }

@@ -58,7 +58,17 @@ export function linksOf(
     }
     if (links.length > mostLinks || work > 50 * mostLinks) return null;
   }
-  return links.sort((a, b) => a.to - b.to || (a.path[0]?.step ?? 0) - (b.path[0]?.step ?? 0));
+  return links.sort((a, b) => a.to - b.to || inWriting(a.path, b.path));
+}
+
+/** Paths in the order in which the places that they start from are written. */
+function inWriting(a: readonly Edge[], b: readonly Edge[]): number {
+  for (const [i, { step, operand }] of a.entries()) {
+    const other = b[i];
+    const before = other ? step - other.step || operand - other.operand : 1;
+    if (before !== 0) return before;
+  }
+  return 0;
 }
 
 /** How hidden steps are written: each opened up to the names that a reader knows. */

@@ -1,12 +1,30 @@
+import { nameAt } from '../engine/build.ts';
 import { type Block, line } from './block.ts';
 import { type Command, commands } from './command.ts';
 import { confirmation, explanation } from './explain.ts';
 import { ladder } from './hint.ts';
 import { hiddenSteps, opened, type Question, questionOf } from './question.ts';
-import { textOf, valueTexts } from './screen.ts';
+import { graphTexts, textOf, valueTexts } from './screen.ts';
 import { answersFile } from './summary.ts';
-import { blockOf, known, type Session, type Stepped, settle, stay, untouched, withTurn } from './turn.ts';
-import { derivativeText, math } from './words.ts';
+import {
+  blockOf,
+  known,
+  mayBeSaid,
+  type Session,
+  type Stepped,
+  settle,
+  stay,
+  untouched,
+  withTurn,
+} from './turn.ts';
+import { derivativeText, math, type Words } from './words.ts';
+
+/** How an answer is given, with a name of the lesson's own; the first screen says it, and the help. */
+export function howToAnswer({ lesson: { worked } }: Words): string {
+  const [first = 0] = worked.own;
+  const example = math(`2*${nameAt(worked, first)}`);
+  return `Answer with a number, a fraction, or an expression with the names on the screen, like ${example}.`;
+}
 
 /** Carries out a command at the question at hand. */
 export function obey(session: Session, at: number, command: Command, argument: string): Stepped {
@@ -14,9 +32,10 @@ export function obey(session: Session, at: number, command: Command, argument: s
   const { lesson } = words;
   const question = questionOf(lesson, at);
   const turn = session.turns.get(at) ?? untouched;
+  const said = mayBeSaid(session);
   switch (command) {
     case 'hint': {
-      const rungs = ladder(words, question, textOf(blockOf(session, question)));
+      const rungs = ladder(words, question, textOf(blockOf(session, question)), said);
       const rung = rungs[turn.hints];
       const after = withTurn(session, at, { ...turn, hints: turn.hints + 1 });
       if (rung === undefined)
@@ -28,7 +47,7 @@ export function obey(session: Session, at: number, command: Command, argument: s
     }
     case 'answer':
       return settle(session, question, { outcome: 'revealed', answer: null, value: null }, [
-        line('told', `${math(derivativeText(words, at))}. ${confirmation(words, question)}`),
+        line('told', `${math(derivativeText(words, at))}. ${confirmation(words, question, said)}`),
       ]);
     case 'skip': {
       const last = session.queue.length === 1 || turn.skips > 0 || session.manner === 'piped';
@@ -51,13 +70,21 @@ export function obey(session: Session, at: number, command: Command, argument: s
         );
       return stay(
         session,
-        ...explanation(words, questionOf(lesson, last)).map((text) => line('plain', text)),
+        ...explanation(words, questionOf(lesson, last), said).map((text) => line('plain', text)),
       );
     }
     case 'graph':
-      return stay(session, { kind: 'picture', known: new Set(known(session)) });
+      return stay(session, {
+        kind: 'picture',
+        known: new Set(known(session)),
+        spoken: graphTexts(words, known(session)),
+      });
     case 'values':
-      return stay(session, line('plain', math(valueTexts(words).join(', '))), ...foundLine(session));
+      return stay(
+        session,
+        line('plain', `${valueTexts(words).map(math).join(', ')}.`),
+        ...foundLine(session),
+      );
     case 'open':
       return open(session, question);
     case 'back':
@@ -69,11 +96,8 @@ export function obey(session: Session, at: number, command: Command, argument: s
     case 'help':
       return stay(
         session,
-        line(
-          'plain',
-          `Answer with a number (${math('6')}), a fraction (${math('12/2')}) or an expression over the names on the screen (${math('du*c')}).`,
-        ),
-        ...Object.entries(commands).map(([word, says]) => line('plain', `${math(`:${word}`)} ${says}`)),
+        line('plain', howToAnswer(words)),
+        ...Object.entries(commands).map(([word, says]) => line('plain', `${math(`:${word}`)} ${says}.`)),
       );
     case 'quit':
       return stay({ ...session, over: true });
@@ -82,7 +106,7 @@ export function obey(session: Session, at: number, command: Command, argument: s
 
 function foundLine(session: Session): readonly Block[] {
   const found = known(session).map((slot) => derivativeText(session.words, slot));
-  return found.length === 0 ? [] : [line('plain', `Found so far: ${math(found.join(', '))}`)];
+  return found.length === 0 ? [] : [line('plain', `Found so far: ${found.map(math).join(', ')}.`)];
 }
 
 /** Asks the unnamed steps inside a question before the question itself. */

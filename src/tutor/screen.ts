@@ -1,9 +1,10 @@
 import { kinds } from '../engine/graph.ts';
-import { leaves } from '../language/expression.ts';
+import { figures } from '../language/figures.ts';
 import type { Block } from './block.ts';
-import { writingOf } from './link.ts';
+import { factorsOf } from './factor.ts';
+import { namesIn, writingOf } from './link.ts';
 import { type Question, readersOf } from './question.ts';
-import { derivativeText, statementOf, valueText, type Words } from './words.ts';
+import { derivativeText, math, statementOf, valueText, type Words } from './words.ts';
 
 /** A question shows so many statements, values or derivatives at most; `:graph` and `:values` have the rest. */
 const most = 6;
@@ -19,28 +20,33 @@ export function questionBlock(
   const { worked, visible } = words.lesson;
   const readers = readersOf(question);
   const statements = readers.map((reader) => statementOf(words, reader));
+  const inRules = new Set(factorsOf(words, question).flatMap(({ rule }) => namesIn(rule)));
+  const needed = [...inRules].map((name) => worked.slots.get(name) ?? -1);
   const standing = readers.flatMap((reader) => [
-    ...leaves(writingOf(worked, visible, reader)).map((leaf) =>
-      leaf.kind === 'name' ? worked.slots.get(leaf.name) : undefined,
-    ),
-    reader === worked.graph.output ? undefined : reader,
+    ...namesIn(writingOf(worked, visible, reader)).map((name) => worked.slots.get(name)),
+    // The output's value is in the way, unless a rule makes use of it, as that of exp does.
+    reader === worked.graph.output && !needed.includes(reader) ? undefined : reader,
   ]);
-  const values = [...new Set(standing)].filter((slot) => slot !== undefined);
-  const needed = readers.filter((reader) => known.includes(reader));
-  const found = [...new Set([...needed, ...known])];
-  const kept = found.slice(0, Math.max(most, needed.length));
+  const values = [...new Set([...standing, ...needed])].filter((slot) => slot !== undefined);
+  const upstream = readers.filter((reader) => known.includes(reader));
+  const found = [...new Set([...upstream, ...known])];
+  const valuesKept = values.filter((slot, i) => i < 2 * most || needed.includes(slot));
+  const foundKept = found.slice(0, Math.max(most, upstream.length));
   return {
     kind: 'question',
     place,
     asks: question.asks,
     statements: statements.slice(0, most),
-    values: values.slice(0, 2 * most).map((slot) => valueText(words, slot)),
-    found: kept.map((slot) => derivativeText(words, slot)),
+    values: valuesKept.map((slot) => valueText(words, slot)),
+    found: foundKept.map((slot) => derivativeText(words, slot)),
+    needs: [
+      ...needed.map((slot) => valueText(words, slot)),
+      ...upstream.map((slot) => derivativeText(words, slot)),
+    ],
     more:
-      found.length -
-      kept.length +
       Math.max(0, statements.length - most) +
-      Math.max(0, values.length - 2 * most),
+      (values.length - valuesKept.length) +
+      (found.length - foundKept.length),
   };
 }
 
@@ -58,4 +64,20 @@ export function valueTexts(words: Words): readonly string[] {
       shown.push(valueText(words, slot));
   }
   return shown;
+}
+
+/** The graph in sentences: each step, its value, and what has been found. */
+export function graphTexts(words: Words, known: readonly number[]): readonly string[] {
+  const { worked, visible, uses } = words.lesson;
+  const sentences: string[] = [];
+  for (let slot = 0; slot < worked.graph.size; slot++) {
+    const kind = worked.graph.kind[slot];
+    if (kind === kinds.literal || !uses.reaches(slot) || (kind === kinds.step && !visible.has(slot)))
+      continue;
+    const value = figures(worked.value[slot] ?? Number.NaN, words.digits);
+    const written = kind === kinds.step ? `${statementOf(words, slot)} = ${value}` : valueText(words, slot);
+    const found = known.includes(slot) ? `; ${math(derivativeText(words, slot))}` : '';
+    sentences.push(`${math(written)}${found}.`);
+  }
+  return sentences;
 }

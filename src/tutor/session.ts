@@ -2,15 +2,25 @@ import { figures } from '../language/figures.ts';
 import { type Reading, readAnswer } from './answer.ts';
 import { type Block, line } from './block.ts';
 import { forwardLines } from './board.ts';
-import { readCommand } from './command.ts';
+import { type Command, readCommand } from './command.ts';
 import { confirmation } from './explain.ts';
 import { judge, type Verdict } from './judge.ts';
-import { obey } from './obey.ts';
+import { howToAnswer, obey } from './obey.ts';
 import { type Question, questionOf } from './question.ts';
 import { measureOf } from './rounding.ts';
 import { summary } from './summary.ts';
-import { blockOf, foundIn, type Session, type Stepped, settle, stay, untouched, withTurn } from './turn.ts';
-import { math, quoted } from './words.ts';
+import {
+  blockOf,
+  foundIn,
+  mayBeSaid,
+  type Session,
+  type Stepped,
+  settle,
+  stay,
+  untouched,
+  withTurn,
+} from './turn.ts';
+import { math, quoted, stopped } from './words.ts';
 
 /** The first screen: the graph, the forward pass, how many questions there are and how to answer and leave. */
 export function opening(session: Session): readonly Block[] {
@@ -28,7 +38,7 @@ export function opening(session: Session): readonly Block[] {
     line('plain', ''),
     line(
       'plain',
-      `${count === 1 ? 'One question' : `${count} questions`}, from right to left. Answer with a number, a fraction or an expression over the names on the screen. ${math('?')} gives a hint, ${math(':help')} lists what else can be typed, ${math(':quit')} leaves.`,
+      `${count === 1 ? 'One question.' : `${count} questions, from right to left.`} ${howToAnswer(session.words)} ${math('?')} gives a hint, ${math(':help')} lists what else can be typed, ${math(':quit')} leaves.`,
     ),
   ];
 }
@@ -52,9 +62,15 @@ export function step(session: Session, text: string): Stepped {
   if (session.over || at === undefined) return stay(session);
   const { lesson, digits } = session.words;
   const typed = readCommand(text, (word) => lesson.worked.slots.has(word));
-  if (typed?.kind === 'command') return obey(session, at, typed.command, typed.argument);
   const question = questionOf(lesson, at);
-  if (typed) return unread(session, question, text, [line('trouble', `${typed.message}.`)]);
+  if (typed?.kind === 'command') {
+    // Piped, the questions are exactly those that are announced, once each, and no file is written.
+    if (session.manner === 'prompt' || !onlyAtPrompts.includes(typed.command))
+      return obey(session, at, typed.command, typed.argument);
+    const says = `${math(`:${typed.command}`)} works only at a prompt`;
+    return unread(session, question, text, [line('trouble', `${says}.`)]);
+  }
+  if (typed) return unread(session, question, text, [line('trouble', stopped(typed.message))]);
   if (text.trim() === '')
     return stay(session, ...(session.manner === 'prompt' ? [line('note', nothingTyped)] : []));
   const reading = readAnswer(lesson.worked, question, text, foundIn(session));
@@ -64,10 +80,12 @@ export function step(session: Session, text: string): Stepped {
   return judged(session, question, reading, verdict, remark);
 }
 
+const onlyAtPrompts: readonly Command[] = ['open', 'back', 'save'];
+
 const nothingTyped = 'Nothing was typed; `?` gives a hint, `:skip` leaves the question for later.';
 
 function whyUnread(text: string, { message, from, to }: Reading & { kind: 'unreadable' }): readonly Block[] {
-  const said = line('trouble', `${quoted(message)}.`);
+  const said = line('trouble', stopped(quoted(message)));
   return from === null ? [said] : [said, { kind: 'place', source: text, from, to: to ?? from }];
 }
 
@@ -88,14 +106,14 @@ function judged(
   const tries = turn.tries + 1;
   const after = withTurn(session, question.slot, { ...turn, tries });
   const ending = { outcome: verdict, answer: body, value };
-  const right = confirmation(session.words, question);
+  const right = confirmation(session.words, question, mayBeSaid(session));
   switch (verdict) {
     case 'correct':
       return settle(after, question, ending, [...remark, line('right', right)]);
     case 'close':
       return settle(after, question, ending, [
         ...remark,
-        line('right', right + exactly(session, question, value)),
+        line('right', right + nearEnough(session, question, value)),
       ]);
     case 'wrong':
       if (session.manner === 'piped')
@@ -104,16 +122,16 @@ function judged(
   }
 }
 
-const firstMiss = 'Not yet. Try again, or take a hint with `?`.';
+const firstMiss = 'Not yet. Try again, or type `?` for a hint.';
 
 /** After the third miss, the ways on: nobody is left in a dead end. */
 const waysOn = (tries: number): readonly Block[] =>
   tries < 3 ? [] : [line('note', '`?` a hint · `:answer` show it · `:skip` later')];
 
-/** Where a rounded or measured answer was taken, what it stands for. */
-function exactly({ words: { digits } }: Session, { exact }: Question, value: number): string {
-  const shown = figures(exact, digits);
-  return figures(value, digits) === shown ? '' : ` To ${digits} digits it is ${math(shown)}.`;
+/** Where a rounded or measured answer was taken, a word on why; the exact value has just been said. */
+function nearEnough({ words: { digits } }: Session, { exact }: Question, value: number): string {
+  const typed = figures(value, digits);
+  return typed === figures(exact, digits) ? '' : ` ${math(typed)} is near enough.`;
 }
 
 /** The screen at the end, however it came: what was answered, and how. */

@@ -56,6 +56,8 @@ export function summary(session: Session): readonly string[] {
     [count.missing, session.manner === 'piped' ? 'missing' : 'not answered'],
   ] as const;
   const said = parts.filter(([number]) => number > 0).map(([number, what]) => `${number} ${what}`);
+  if (count.firstTry === count.asked && count.asked > 1)
+    return [`${count.right} of ${count.asked} right, all at the first try.`];
   return [`${count.right} of ${count.asked} right: ${said.join(', ')}.`];
 }
 
@@ -69,11 +71,11 @@ export function answersFile({ words, turns, extra }: Session): string {
     .filter((slot) => !extra.has(slot))
     .map((slot) => {
       const turn = turns.get(slot);
-      const given =
-        turn?.answer ??
-        (turn?.outcome === 'revealed' ? figures(worked.gradient[slot] ?? 0, words.digits) : '');
+      const shown = figures(worked.gradient[slot] ?? 0, words.digits);
+      const given = turn?.answer ?? (turn?.outcome === 'revealed' ? shown : '');
       const comment = turn?.outcome === 'revealed' ? '  # revealed' : '';
-      return `d${worked.names[slot]} = ${given}${comment}`.trimEnd();
+      // Whatever was typed, a file gets no control characters from it.
+      return `d${worked.names[slot]} = ${given.replaceAll(/\p{C}/gu, ' ')}${comment}`.trimEnd();
     });
   const program = printProgram(worked.program, '; ');
   return `${[`# program: ${program}`, `# values: ${values.join(' ')}`, ...lines].join('\n')}\n`;

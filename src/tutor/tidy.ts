@@ -42,13 +42,10 @@ function join(node: Expression & { kind: 'apply' }, parts: readonly Product[]): 
   if (!a) throw new Error('an operation without operands');
   const op = opOf(node.sign);
   if (parts.every(isNumber) && table[op].kind === 'elementwise' && op !== 'divide') {
-    const value = computed(op, parts.map(numberOf));
-    if (
-      Number.isFinite(value) &&
-      (Number.isInteger(value) || !parts.every((part) => Number.isInteger(numberOf(part))))
-    ) {
-      return scalar(value);
-    }
+    const value = short(computed(op, parts.map(numberOf)));
+    const whole = parts.every((part) => Number.isInteger(numberOf(part)));
+    const fraction = parts.some((part) => part.bottom !== 1);
+    if (value !== null && (Number.isInteger(value) || !(whole || fraction))) return scalar(value);
   }
   if (node.sign === negative) return { ...a, top: -a.top };
   if (!b) return single(rebuilt(node, parts));
@@ -78,16 +75,33 @@ const rebuilt = (node: Expression & { kind: 'apply' }, parts: readonly Product[]
 });
 
 function multiplied(a: Product, b: Product): Product {
-  let top = a.top * b.top;
-  let bottom = a.bottom * b.bottom;
-  if (top === 0) return scalar(0);
+  if (a.top === 0 || b.top === 0) return scalar(0);
+  let top = rounded(a.top * b.top);
+  let bottom = rounded(a.bottom * b.bottom);
+  // Numbers that overflow together stay apart.
+  if (top === 0 || bottom === 0 || !Number.isFinite(top / bottom))
+    return { ...a, above: [...a.above, written(b)] };
   if (bottom < 0) [top, bottom] = [-top, -bottom];
-  const shared = Number.isInteger(top) && Number.isInteger(bottom) ? divisor(Math.abs(top), bottom) : 1;
-  if (!Number.isInteger(top / shared) || !Number.isInteger(bottom / shared))
-    [top, bottom] = [top / bottom, 1];
-  else [top, bottom] = [top / shared, bottom / shared];
+  const shared = Number.isInteger(top) && Number.isInteger(bottom) ? divisor(Math.abs(top), bottom) : 0;
+  const quotient = rounded(top / bottom);
+  if (shared > 0) [top, bottom] = [top / shared, bottom / shared];
+  else if (digitsOf(quotient) <= 3) [top, bottom] = [quotient, 1];
   return { top, bottom, above: [...a.above, ...b.above], below: [...a.below, ...b.below] };
 }
+
+/** Without what a machine's product is off by: 0.1*3 is 0.3. */
+const rounded = (value: number): number => Number(value.toPrecision(15));
+
+/** A number that is no longer than a lecturer would write it; null for 0.6931471805599453, which is log(2). */
+function short(value: number): number | null {
+  const near = rounded(value);
+  if (!Number.isFinite(near)) return null;
+  return Number.isInteger(value) ? value + 0 : digitsOf(near) <= 9 ? near : null;
+}
+
+/** How many significant digits a number is written with. */
+const digitsOf = (value: number): number =>
+  value.toExponential().replace(/e.*/, '').replace(/\D/g, '').length;
 
 function divisor(a: number, b: number): number {
   let [x, y] = [a, b];
@@ -107,7 +121,6 @@ function written({ top, bottom, above, below }: Product): Expression {
   if (top === 0) return number(0);
   const signed = (expression: Expression): Expression => {
     if (top > 0) return expression;
-    if (expression.kind === 'number') return number(-expression.value);
     return firstNegative(expression);
   };
   if (denominators.length === 0) return signed(numerator);
@@ -123,9 +136,15 @@ function firstNegative(expression: Expression): Expression {
     spine.push(first);
     first = first.operands[0] as Expression; // infix: it has two operands
   }
-  const start: Expression = first.kind === 'number' ? number(-first.value) : apply(negative, first);
+  const start = negated(first);
   return spine.reduceRight<Expression>(
     (left, node) => ({ ...node, operands: [left, ...node.operands.slice(1)] }),
     start,
   );
+}
+
+function negated(factor: Expression): Expression {
+  if (factor.kind === 'number') return number(-factor.value);
+  const [inside] = factor.kind === 'apply' && factor.sign === negative ? factor.operands : [];
+  return inside ?? apply(negative, factor);
 }

@@ -15,6 +15,8 @@ export interface Turn {
   readonly tries: number;
   readonly hints: number;
   readonly skips: number;
+  /** Whether the answer was shown: whatever is typed after that, it counts as revealed. */
+  readonly revealed: boolean;
   /** The answer that settled it, as it was typed, and its value. */
   readonly answer: string | null;
   readonly value: number | null;
@@ -28,6 +30,7 @@ export const untouched: Turn = {
   tries: 0,
   hints: 0,
   skips: 0,
+  revealed: false,
   answer: null,
   value: null,
   message: '',
@@ -93,6 +96,13 @@ export function known({ manner, settled, turns }: Session): readonly number[] {
   });
 }
 
+/** Whether the number of a derivative may be said: its question is settled, or it never was one. */
+export function mayBeSaid(session: Session): (slot: number) => boolean {
+  const told = new Set(known(session));
+  const asked = new Set(session.words.lesson.order);
+  return (slot) => told.has(slot) || !asked.has(slot);
+}
+
 /** A step after which the session stands as it is given. */
 export function stay(session: Session, ...shown: readonly Block[]): Stepped {
   return { session, shown, wish: null };
@@ -111,7 +121,10 @@ export function settle(
   shown: readonly Block[],
 ): Stepped {
   const turn = session.turns.get(question.slot) ?? untouched;
-  const after = withTurn(session, question.slot, { ...turn, ...ending, message: messageIn(shown) });
+  const revealed = turn.revealed || ending.outcome === 'revealed';
+  const outcome: Turn['outcome'] = revealed ? 'revealed' : ending.outcome;
+  const settled = { ...turn, ...ending, outcome, revealed, message: messageIn(shown) };
+  const after = withTurn(session, question.slot, settled);
   const queue = session.queue.slice(1);
   return stay(
     {
@@ -133,7 +146,7 @@ export function foundIn(session: Session): Found {
     if (!Number.isFinite(truth)) return { why: `${word} does not exist here` };
     const turn = session.turns.get(slot);
     if (order.includes(slot) && (turn === undefined || turn.outcome === null)) {
-      return { why: `${word} is not found yet; use what is` };
+      return { why: `${word} is not found yet; use what is found` };
     }
     return session.manner === 'piped' ? (turn?.value ?? truth) : truth;
   };

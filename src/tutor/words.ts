@@ -4,6 +4,7 @@ import { elementwiseRow, formula } from '../engine/rules.ts';
 import { type Expression, fold, type NumberLeaf, number } from '../language/expression.ts';
 import { figures } from '../language/figures.ts';
 import { board, print } from '../language/print.ts';
+import { compares } from '../language/spelling.ts';
 import type { Lesson } from './lesson.ts';
 import { type Edge, termOf, writingOf } from './link.ts';
 
@@ -19,6 +20,9 @@ export function quoted(text: string): string {
   const clean = text.replaceAll('`', "'").replaceAll(/\p{C}/gu, ' ');
   return clean.length > 300 ? `${clean.slice(0, 297)}...` : clean;
 }
+
+/** A sentence with its stop, unless it asks. */
+export const stopped = (text: string): string => (/[.?!]$/.test(text) ? text : `${text}.`);
 
 /** The words of a lesson: how its nodes are written and what its numbers look like. */
 export interface Words {
@@ -56,6 +60,20 @@ export function withNumbers({ lesson, digits }: Words, expression: Expression): 
   );
 }
 
+/** An expression as a part of `a = b = c`: a comparison is held together, or it would seem to compare the parts. */
+export function inChain(expression: Expression): string {
+  const text = print(expression, board);
+  return expression.kind === 'apply' && compares(expression.sign) ? `(${text})` : text;
+}
+
+/** Whether something is compared in an expression. */
+export const compared = (expression: Expression): boolean =>
+  fold<boolean>(
+    expression,
+    () => false,
+    (node, operands) => compares(node.sign) || operands.includes(true),
+  );
+
 /** `b = 3`, the value of a node as people see it. */
 export function valueText({ lesson, digits }: Words, slot: number): string {
   return `${nameAt(lesson.worked, slot)} = ${figures(lesson.worked.value[slot] ?? Number.NaN, digits)}`;
@@ -84,5 +102,11 @@ export function plainEdge(edge: Edge): boolean {
 export const operandOf = ({ lesson }: Words, edge: Edge): Expression =>
   termOf(lesson.worked, lesson.visible, operandsAt(lesson.worked.graph, edge.step)[edge.operand] ?? -1);
 
-/** A count with its noun: `1 arrow`, `2 arrows`. */
-export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+const countingWords = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
+
+/** A count with its noun: `one arrow`, `two arrows`. In words, so that it is not taken for one of the numbers at hand. */
+export const counted = (count: number, noun: string): string =>
+  `${countingWords[count] ?? count} ${noun}${count === 1 ? '' : 's'}`;
+
+/** A sentence that begins with a word of ours. */
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,0 +1,77 @@
+import { nameAt } from '../engine/build.ts';
+import { apply, derivative, type Expression, number } from '../language/expression.ts';
+import { print } from '../language/print.ts';
+import { knownSign } from '../language/spelling.ts';
+import { type Link, localRuleOf, localValue } from './link.ts';
+import { type Question, readersOf } from './question.ts';
+import { sum } from './tidy.ts';
+import { figure, plainEdge, type Words, whyOf } from './words.ts';
+
+export const times = knownSign('infix', '*');
+export const plus = knownSign('infix', '+');
+
+/** The links of a question that end at one reader, taken together: one factor of the chain rule. */
+export interface Factor {
+  readonly reader: number;
+  readonly links: readonly Link[];
+  /** d(reader)/d(asked), in the reader's letters. */
+  readonly rule: Expression;
+  readonly value: number;
+}
+
+/** Whether a slot's derivative is on the table, so that its number may be said. */
+export type Known = (slot: number) => boolean;
+
+/** For explanations in which nothing is to be kept back. */
+export const everything: Known = () => true;
+
+/** The question's links, gathered by the step they lead to. */
+export function factorsOf({ lesson }: Words, question: Question): readonly Factor[] {
+  return readersOf(question).map((reader) => {
+    const links = (question.links ?? []).filter((link) => link.to === reader);
+    return {
+      reader,
+      links,
+      rule: sum(links.map((link) => localRuleOf(lesson.worked, lesson.visible, link))),
+      value: links.reduce((total, link) => total + localValue(lesson.worked, link), 0) + 0,
+    };
+  });
+}
+
+/** The upstream gradient of a factor: its number where that is known, else its word; null at the output. */
+export function upstreamAt({ lesson: { worked }, digits }: Words, reader: number, known: Known) {
+  if (reader === worked.graph.output) return null;
+  return known(reader)
+    ? figure(worked.gradient[reader] ?? Number.NaN, digits)
+    : derivative(worked.output, nameAt(worked, reader));
+}
+
+/** `3*2`: the upstream gradient times the local derivative, as numbers. */
+export function numbersOf(words: Words, factor: Factor, known: Known): Expression {
+  const local = figure(factor.value, words.digits);
+  const upstream = upstreamAt(words, factor.reader, known);
+  return upstream ? apply(times, upstream, local) : local;
+}
+
+/** `dJ/db = dJ/du * du/db`: the chain rule for a question, a term a reader. */
+export function chainRule({ lesson }: Words, question: Question): string {
+  const { worked } = lesson;
+  const terms = readersOf(question).map((reader) => {
+    const local = derivative(nameAt(worked, reader), question.name);
+    return reader === worked.graph.output
+      ? local
+      : apply(times, derivative(worked.output, nameAt(worked, reader)), local);
+  });
+  return terms.length === 0 ? '' : print(added(terms));
+}
+
+/** The terms as one sum; 0 for none. */
+export const added = (terms: readonly Expression[]): Expression =>
+  terms.length === 0 ? number(0) : terms.reduce((left, right) => apply(plus, left, right));
+
+/** The reasons along a factor's links, each said once; edges that let everything through only where there is nothing else. */
+export function reasons({ links }: { readonly links: readonly Link[] }): readonly string[] {
+  const edges = links.flatMap((link) => [...link.path].reverse());
+  const telling = edges.filter((edge) => !plainEdge(edge));
+  return [...new Set((telling.length > 0 ? telling : edges).map(whyOf))].slice(0, 3);
+}

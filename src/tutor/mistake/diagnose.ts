@@ -1,0 +1,136 @@
+import { evaluate } from '../../engine/rules.ts';
+import type { Worked } from '../../engine/work.ts';
+import { type Expression, leaves } from '../../language/expression.ts';
+import { halfUnit } from '../../language/figures.ts';
+import { constants } from '../../ops/table.ts';
+import type { Lesson } from '../lesson.ts';
+import type { Question } from '../question.ts';
+import { redrawn, type View, viewOf } from './view.ts';
+import { type MistakeId, type WrongRule, wrongRules } from './wrong.ts';
+
+/** Wrong rules that give the same number whatever the values: no answer can tell them apart, so they are one mistake. */
+export interface MistakeClass {
+  /** The likeliest of them. */
+  readonly rule: WrongRule;
+  readonly ids: readonly MistakeId[];
+  /** What it gives: at the lesson's values first, then at the redrawn ones. */
+  readonly values: readonly number[];
+}
+
+/** A question seen at the lesson's values and at others: what tells rules apart. */
+export interface Sights {
+  readonly worlds: readonly Worked[];
+  readonly views: readonly View[];
+}
+
+const drawn = new WeakMap<Worked, readonly Worked[]>();
+
+/** A question at the lesson's own values, first, and at redrawn ones. */
+export function sightsOf(lesson: Lesson, question: Question): Sights {
+  const { worked } = lesson;
+  const others = drawn.get(worked) ?? redrawn(worked);
+  drawn.set(worked, others);
+  const worlds = [worked, ...others];
+  return { worlds, views: worlds.map((world) => viewOf(lesson, question, world)) };
+}
+
+/** The mistakes that can be told apart at some question, those that always agree with the right rule left out. */
+export function mistakeClasses({ views }: Sights): readonly MistakeClass[] {
+  const [here] = views;
+  if (!here) return [];
+  const right = views.map((view) => view.right);
+  const classes: { rule: WrongRule; ids: MistakeId[]; values: readonly number[] }[] = [];
+  for (const rule of wrongRules(here)) {
+    const values = views.map((view) => rule.at(view));
+    if (!Number.isFinite(values[0]) || agree(values, right)) continue;
+    const known = classes.find((other) => agree(other.values, values));
+    if (known) known.ids.push(rule.id);
+    else classes.push({ rule, ids: [rule.id], values });
+  }
+  return classes;
+}
+
+/** Whether two rules give the same numbers at all values that were tried. */
+function agree(a: readonly number[], b: readonly number[]): boolean {
+  return a.every((value, i) => {
+    const other = b[i] ?? Number.NaN;
+    if (!Number.isFinite(value) || !Number.isFinite(other)) return Object.is(value, other);
+    return Math.abs(value - other) <= 1e-9 * Math.max(Math.abs(value), Math.abs(other));
+  });
+}
+
+/** What explains a wrong answer: one mistake, one of several, or none that is known. */
+export type Diagnosis =
+  | { readonly kind: 'named'; readonly mistake: MistakeClass }
+  | { readonly kind: 'either'; readonly mistakes: readonly MistakeClass[] }
+  | { readonly kind: 'none' };
+
+/**
+ * Looks for the mistake behind a wrong answer. A name is only given where there is exactly one class: with two, nobody
+ * can know, and a wrong guess teaches a wrong lesson. An expression is read before its number: one that is a wrong rule
+ * at all values is that rule, whatever else gives the same number here.
+ */
+export function diagnose(
+  sights: Sights,
+  answer: number,
+  expression: Expression,
+  rounded: boolean,
+): Diagnosis {
+  const classes = mistakeClasses(sights);
+  const everywhere = valuesOf(sights, expression);
+  const meant = everywhere && classes.find(({ values }) => agree(values, everywhere));
+  if (meant) return { kind: 'named', mistake: meant };
+  const found = classes.filter(({ values }) => sameAnswer(answer, values[0] ?? Number.NaN, rounded));
+  const [only] = found;
+  if (!only) return { kind: 'none' };
+  return found.length === 1 ? { kind: 'named', mistake: only } : { kind: 'either', mistakes: found };
+}
+
+/**
+ * Whether an answer that is right here is right for the right reason: an expression made of names must be the derivative
+ * at other values too. Plain numbers, and expressions that hold a number of the graph, are taken as they are.
+ */
+export function rightReason(sights: Sights, expression: Expression): boolean {
+  const everywhere = valuesOf(sights, expression);
+  if (!everywhere || sights.worlds.length < 2) return true;
+  return agree(
+    everywhere,
+    sights.views.map((view) => view.right),
+  );
+}
+
+/** An answer's expression at every sight; null where it is made of numbers, or holds one that stands in the graph. */
+function valuesOf({ worlds }: Sights, expression: Expression): readonly number[] | null {
+  const [here] = worlds;
+  const found = leaves(expression);
+  if (!here || found.every((leaf) => leaf.kind === 'number')) return null;
+  const inGraph = new Set([
+    ...here.value.subarray(0, here.graph.size),
+    ...here.gradient.subarray(0, here.graph.size),
+  ]);
+  // 0, 1 and 2 belong to rules as much as to graphs: 1 - a, 2*w.
+  const lent = found.some((leaf) => leaf.kind === 'number' && leaf.value > 2 && inGraph.has(leaf.value));
+  if (lent) return null;
+  return worlds.map((world) =>
+    evaluate(
+      expression,
+      (word) => numberOf(world, word),
+      (_, by) => derivativeIn(world, by),
+    ),
+  );
+}
+
+function numberOf(world: Worked, word: string): number {
+  const slot = world.slots.get(word);
+  if (slot !== undefined) return world.value[slot] ?? Number.NaN;
+  return constants[word] ?? derivativeIn(world, word.slice(1));
+}
+
+const derivativeIn = ({ slots, gradient }: Worked, name: string): number =>
+  gradient[slots.get(name) ?? -1] ?? Number.NaN;
+
+/** Numbers are matched more strictly than answers are judged; where the screen shows rounded ones, to half a percent. */
+export function sameAnswer(answer: number, value: number, rounded = false): boolean {
+  const off = Math.abs(answer - value);
+  return off <= Math.max(halfUnit(value, rounded ? 3 : 5), rounded ? 0.005 * Math.abs(value) : 1e-9);
+}

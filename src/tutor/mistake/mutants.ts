@@ -1,0 +1,174 @@
+import { elementwiseRow, formula, localRule } from '../../engine/rules.ts';
+import {
+  type Apply,
+  apply,
+  type Expression,
+  fold,
+  leaves,
+  name,
+  number,
+  same,
+  substitute,
+} from '../../language/expression.ts';
+import { knownSign } from '../../language/spelling.ts';
+import { type OpName, relatives } from '../../ops/table.ts';
+
+/** The wrong rules that come from changing a right one; see `catalogue.ts` for what each means. */
+export type MutantId =
+  | 'operands-swapped'
+  | 'input-for-output'
+  | 'output-for-input'
+  | 'rule-sign-flipped'
+  | 'inner-sign-flipped'
+  | 'part-dropped'
+  | 'applied-twice'
+  | 'neighbours-rule'
+  | 'output-for-slope'
+  | 'slope-forgotten';
+
+/** A wrong local derivative, in the row's letters and `out`. */
+export interface Mutant {
+  readonly id: MutantId;
+  readonly local: Expression;
+}
+
+const plus = knownSign('infix', '+');
+const minus = knownSign('infix', '-');
+const negative = knownSign('prefix', '-');
+const one = number(1);
+const out = name('out');
+
+const made = new Map<string, readonly Mutant[]>();
+
+/** Every wrong local derivative that a change of the row's own formula gives; none of them is the right one. */
+export function mutantsOf(op: OpName, operand: number): readonly Mutant[] {
+  const key = `${op} ${operand}`;
+  const known = made.get(key);
+  if (known) return known;
+  const { local } = localRule(op, operand);
+  const all = [
+    ...swapped(op, local),
+    ...replaced(op, local, operand),
+    ...signs(local),
+    ...parts(local),
+    ...neighbours(op, operand),
+  ];
+  const distinct = all.filter(
+    (mutant, i) =>
+      !same(mutant.local, local) && !all.slice(0, i).some((other) => same(other.local, mutant.local)),
+  );
+  made.set(key, distinct);
+  return distinct;
+}
+
+/** The other operand where this one belongs: the slope of a product is the partner, not the factor itself. */
+function swapped(op: OpName, local: Expression): readonly Mutant[] {
+  const [a, b] = elementwiseRow(op).operands;
+  if (a === undefined || b === undefined) return [];
+  return [
+    {
+      id: 'operands-swapped',
+      local: renamed(local, (letter) => (letter === a ? name(b) : letter === b ? name(a) : null)),
+    },
+  ];
+}
+
+/** The output for the input and the other way round; the output, or 1, in place of the whole slope. */
+function replaced(op: OpName, local: Expression, operand: number): readonly Mutant[] {
+  const letters = elementwiseRow(op).operands;
+  const letter = letters[operand] ?? '';
+  const mutants: Mutant[] = [];
+  const mentions = (word: string): boolean =>
+    leaves(local).some((leaf) => leaf.kind === 'name' && leaf.name === word);
+  if (mentions('out')) {
+    mutants.push({
+      id: 'input-for-output',
+      local: renamed(local, (word) => (word === 'out' ? name(letter) : null)),
+    });
+    if (letters.length === 1) {
+      const again = apply(knownSignOf(op), out);
+      mutants.push({
+        id: 'applied-twice',
+        local: renamed(local, (word) => (word === 'out' ? again : word === letter ? out : null)),
+      });
+    }
+  }
+  if (mentions(letter)) {
+    mutants.push({ id: 'output-for-input', local: renamed(local, (word) => (word === letter ? out : null)) });
+  }
+  return [...mutants, { id: 'slope-forgotten', local: one }, { id: 'output-for-slope', local: out }];
+}
+
+const knownSignOf = (op: OpName) => {
+  const [spelling] = elementwiseRow(op).written;
+  if (!spelling) throw new Error(`${op} has no spelling`);
+  return knownSign(spelling.form, spelling.symbol);
+};
+
+/** The whole rule turned around, and each plus and minus inside it. */
+function signs(local: Expression): readonly Mutant[] {
+  const turned = local.kind === 'apply' && local.sign === negative ? local.operands[0] : undefined;
+  const inner = nodesOf(local)
+    .filter((node) => node.sign === plus || node.sign === minus)
+    .map((node): Mutant => {
+      const other: Apply = { ...node, sign: node.sign === plus ? minus : plus };
+      return { id: 'inner-sign-flipped', local: exchanged(local, node, other) };
+    });
+  return [{ id: 'rule-sign-flipped', local: turned ?? apply(negative, local) }, ...inner];
+}
+
+/** One side of each operation left out: an exponent, a factor, a square, a term. */
+function parts(local: Expression): readonly Mutant[] {
+  return nodesOf(local).flatMap((node) =>
+    node.sign.form === 'infix'
+      ? node.operands.map(
+          (operand): Mutant => ({ id: 'part-dropped', local: exchanged(local, node, operand) }),
+        )
+      : [],
+  );
+}
+
+/** The rule of another op of the family that also speaks of its own output: tanh with sigmoid's. */
+function neighbours(op: OpName, operand: number): readonly Mutant[] {
+  const row = elementwiseRow(op);
+  const letter = row.operands[operand] ?? '';
+  if (row.operands.length !== 1) return [];
+  return relatives(op).flatMap((other) => {
+    const theirs = elementwiseRow(other);
+    const [theirLetter] = theirs.operands;
+    if (theirs.operands.length !== 1 || theirLetter === undefined) return [];
+    const local = formula(theirs.local[theirLetter] ?? '1');
+    const speaksOfOut = leaves(local).some((leaf) => leaf.kind === 'name' && leaf.name === 'out');
+    if (!speaksOfOut) return [];
+    return [
+      {
+        id: 'neighbours-rule',
+        local: renamed(local, (word) => (word === theirLetter ? name(letter) : null)),
+      } satisfies Mutant,
+    ];
+  });
+}
+
+function renamed(expression: Expression, change: (word: string) => Expression | null): Expression {
+  return substitute(expression, (leaf) => (leaf.kind === 'name' ? (change(leaf.name) ?? leaf) : leaf));
+}
+
+function nodesOf(expression: Expression): readonly Apply[] {
+  const nodes: Apply[] = [];
+  fold<void>(
+    expression,
+    () => {},
+    (node) => {
+      nodes.push(node);
+    },
+  );
+  return nodes;
+}
+
+function exchanged(expression: Expression, node: Apply, other: Expression): Expression {
+  return fold<Expression>(
+    expression,
+    (leaf) => leaf,
+    (apply, operands) => (apply === node ? other : { ...apply, operands }),
+  );
+}

@@ -1,0 +1,152 @@
+import type { OpName } from '../../ops/table.ts';
+import type { MistakeId } from './wrong.ts';
+
+/** What a sentence about a mistake may mention. Never a number: it points, and does not tell. */
+export interface Scene {
+  /** The asked name, the step that reads it (the first of several), and the output. */
+  readonly asked: string;
+  readonly reader: string;
+  readonly output: string;
+  /** The op whose rule went wrong. */
+  readonly op: OpName | null;
+}
+
+/** One mistake as it is published: what it is, and what a learner is told. */
+interface Entry {
+  /** For the table of ids. */
+  readonly means: string;
+  readonly says: (scene: Scene) => string;
+}
+
+const ruleOf = ({ op, reader }: Scene): string =>
+  op === null ? `the rule at ${reader}` : `the rule for ${op}`;
+
+/** Every mistake that can be named. Scripts depend on the ids: they never change, and never depend on numbers or names. */
+export const mistakes: Readonly<Record<MistakeId | 'right-number-wrong-reason', Entry>> = {
+  'local-only': {
+    means: 'the local derivative alone, without the upstream gradient',
+    says: ({ reader }) => `That is what you get if the question stopped at ${reader}. Does it?`,
+  },
+  'upstream-only': {
+    means: 'the upstream gradient alone, without the local derivative',
+    says: ({ asked, reader }) =>
+      `That is what you get if ${reader} moved one for one with ${asked}. Does it?`,
+  },
+  'added-instead-of-multiplied': {
+    means: 'upstream gradient and local derivative added',
+    says: () =>
+      'That is what you get if the two rates are added. How do rates combine that act one after the other?',
+  },
+  'link-skipped': {
+    means: 'the upstream gradient of a later step, a link left out',
+    says: ({ asked }) =>
+      `That is what you get if a step is left out on the way back. Which step reads ${asked}, and whose derivative did you take?`,
+  },
+  'upstream-twice': {
+    means: 'the upstream gradient counted twice',
+    says: ({ reader, output }) =>
+      `That is what you get if the way from ${output} back to ${reader} is gone twice. What does d${output}/d${reader} already contain?`,
+  },
+  'first-path-only': {
+    means: 'only the first of several paths',
+    says: ({ asked }) =>
+      `That is what you get if only one of the ways counts. How many arrows leave ${asked}?`,
+  },
+  'last-path-only': {
+    means: 'only the last of several paths, as when = overwrites what += should add to',
+    says: ({ asked }) =>
+      `That is what you get if only one of the ways counts. How many arrows leave ${asked}?`,
+  },
+  'paths-multiplied': {
+    means: 'the shares of several paths multiplied',
+    says: () =>
+      'That is what you get if the shares are multiplied. Do changes multiply that arrive side by side?',
+  },
+  'paths-averaged': {
+    means: 'the shares of several paths averaged',
+    says: () =>
+      'That is what you get if the shares are averaged. What happens to changes that arrive side by side?',
+  },
+  'own-value': {
+    means: 'the forward value of the asked variable',
+    says: ({ asked, output }) =>
+      `That is the value of ${asked}. Asked is not how large it is, but how far ${output} moves with it.`,
+  },
+  'change-for-a-nudge': {
+    means: 'the change of the output for a nudge of 0.001',
+    says: ({ asked, output }) =>
+      `That is how far ${output} moves for a small nudge. Asked is how far it moves per whole unit of ${asked}.`,
+  },
+  'output-after-a-nudge': {
+    means: 'the output itself after a nudge of 0.001',
+    says: ({ output }) =>
+      `That is ${output} itself after a small nudge. How far did it move, and for how large a nudge?`,
+  },
+  'opposite-sign': {
+    means: 'the right size with the opposite sign',
+    says: ({ asked, output }) =>
+      `That is what you get with the sign turned around. When ${asked} goes up, which way does ${output} go?`,
+  },
+  reciprocal: {
+    means: 'one over the derivative',
+    says: ({ asked, output }) =>
+      `That is how far ${asked} would move for each 1 of ${output}. Which of the two is nudged, and which follows?`,
+  },
+  'other-variable': {
+    means: 'the derivative by another variable of the same step',
+    says: ({ asked, reader }) =>
+      `That is the derivative by another variable of ${reader}. Only ${asked} moves here; what holds still?`,
+  },
+  'operands-swapped': {
+    means: 'the operands of a rule swapped: the slope of a product taken to be the factor that moves',
+    says: (scene) =>
+      `That is what you get if the operands change places in ${ruleOf(scene)}. Only ${scene.asked} moves; which other number scales its nudge?`,
+  },
+  'input-for-output': {
+    means: "a rule that speaks of the op's output, filled with its input",
+    says: (scene) =>
+      `That is what you get with the input where ${ruleOf(scene)} speaks of the output. Which of the two is on which side of the curve?`,
+  },
+  'output-for-input': {
+    means: "a rule that speaks of the op's input, filled with its output",
+    says: (scene) =>
+      `That is what you get with the output where ${ruleOf(scene)} speaks of the input. Which of the two is on which side of the curve?`,
+  },
+  'rule-sign-flipped': {
+    means: 'a local derivative with the opposite sign',
+    says: (scene) =>
+      `That is what you get with the sign of ${ruleOf(scene)} turned around. Raise its operand a little: which way does it go?`,
+  },
+  'inner-sign-flipped': {
+    means: 'a plus for a minus inside a local derivative, or the other way round',
+    says: (scene) =>
+      `That is what you get with a sign inside ${ruleOf(scene)} turned around. Try it at 0: is the slope what the curve shows there?`,
+  },
+  'part-dropped': {
+    means: 'an exponent, factor, square or term of a local derivative left out',
+    says: (scene) =>
+      `That is what you get if a part of ${ruleOf(scene)} is left out. Say the whole rule aloud: what stands beside what you took?`,
+  },
+  'applied-twice': {
+    means: 'a function applied once more before its slope is taken',
+    says: (scene) =>
+      `That is what you get if the function is applied a second time before ${ruleOf(scene)} is used. Which number has been through it already?`,
+  },
+  'neighbours-rule': {
+    means: 'the local derivative of a related function',
+    says: (scene) => `That is what another function's rule gives. Is it really ${ruleOf(scene)}?`,
+  },
+  'output-for-slope': {
+    means: "the op's output used as its slope",
+    says: ({ reader }) => `That uses how high ${reader} is. What is asked is how steep it is there.`,
+  },
+  'slope-forgotten': {
+    means: 'a local derivative taken to be 1',
+    says: (scene) => `That is what you get if ${ruleOf(scene)} let every nudge through as it is. Does it?`,
+  },
+  'right-number-wrong-reason': {
+    means: 'an expression that gives the right number here and a wrong one at other values',
+    says: () =>
+      'The number is right, but only by luck: at other values this expression would not give the derivative. Say it with the names that make it so.',
+  },
+};

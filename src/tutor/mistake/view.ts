@@ -1,0 +1,115 @@
+import { kinds, opAt, operandsAt } from '../../engine/graph.ts';
+import { elementwiseRow, evaluate, formula, localAt } from '../../engine/rules.ts';
+import { backward, firstBroken, forward } from '../../engine/tape.ts';
+import type { Worked } from '../../engine/work.ts';
+import type { OpName } from '../../ops/table.ts';
+import type { Lesson } from '../lesson.ts';
+import { anchorsOf, type Question } from '../question.ts';
+import { seeded } from '../random.ts';
+
+/** One arrow of a question at certain values: everything that a rule, right or wrong, may look at. */
+export interface EdgeView {
+  readonly op: OpName;
+  readonly operand: number;
+  readonly operands: readonly number[];
+  readonly out: number;
+  /** The right local derivative here. */
+  readonly local: number;
+}
+
+/** One link of a question at certain values. */
+export interface LinkView {
+  readonly upstream: number;
+  readonly edges: readonly EdgeView[];
+  /** The derivatives of the steps that read this link's reader: what is used when a link is skipped. */
+  readonly later: readonly number[];
+}
+
+/** A question at certain values. */
+export interface View {
+  readonly links: readonly LinkView[];
+  readonly right: number;
+  /** The asked node's own value, and the output's. */
+  readonly own: number;
+  readonly output: number;
+  /** The derivatives of the other nodes that the same steps read. */
+  readonly siblings: readonly number[];
+}
+
+/** A question as it stands at the values of a worked graph. */
+export function viewOf(lesson: Lesson, question: Question, worked: Worked): View {
+  const { graph } = worked;
+  const anchors = anchorsOf(lesson);
+  const value = (slot: number): number => worked.value[slot] ?? Number.NaN;
+  const gradient = (slot: number): number => worked.gradient[slot] ?? Number.NaN;
+  const links = (question.links ?? []).map((link): LinkView => {
+    const edges = link.path.map(({ step, op, operand }): EdgeView => {
+      const operands = operandsAt(graph, step).map(value);
+      return { op, operand, operands, out: value(step), local: localAt(op, operand, operands, value(step)) };
+    });
+    const readers = lesson.uses.of(link.to).map(({ step }) => step);
+    const later = [...new Set(readers)].filter((step) => anchors.has(step)).map(gradient);
+    return { upstream: gradient(link.to), edges, later };
+  });
+  const beside = new Set(
+    (question.links ?? []).flatMap((link) => link.path.flatMap(({ step }) => operandsAt(graph, step))),
+  );
+  const siblings = [...beside]
+    .filter((slot) => slot !== question.slot && graph.kind[slot] === kinds.given)
+    .map(gradient);
+  return {
+    links,
+    right: gradient(question.slot),
+    own: value(question.slot),
+    output: value(graph.output),
+    siblings,
+  };
+}
+
+/** How many other value sets tell whether two rules are the same rule. */
+const redraws = 6;
+
+/**
+ * The same graph at other values of its givens, every kink on its side: what two rules have in common at all of them
+ * they have in common. Fewer where the graph breaks too easily. Always the same ones for the same graph.
+ */
+export function redrawn(worked: Worked): readonly Worked[] {
+  const { graph } = worked;
+  const random = seeded(graph.size);
+  const givens = Array.from({ length: graph.size }, (_, slot) => slot).filter(
+    (slot) => graph.kind[slot] === kinds.given || graph.kind[slot] === kinds.data,
+  );
+  const sides = sidesOf(worked, worked.value);
+  const found: Worked[] = [];
+  for (let tries = 0; tries < 20 * redraws && found.length < redraws; tries++) {
+    // Wide draws tell rules apart best; after some failures, nearer ones stay within the graph's domain.
+    const reach = tries < 10 * redraws ? 1 : 0.3;
+    const changed = givens.map((slot): [number, number] => {
+      const here = worked.value[slot] ?? 0;
+      return [slot, here + (random() * 2 - 1) * reach * Math.max(Math.abs(here), 0.5)];
+    });
+    const tape = forward(graph, changed);
+    if (firstBroken(tape) !== null) continue;
+    const there = sidesOf(worked, tape.value);
+    if (there.some((side, i) => side !== sides[i])) continue;
+    const gradient = backward(tape);
+    if (gradient.some((each) => !Number.isFinite(each))) continue;
+    found.push({ ...worked, tape, value: tape.value, gradient });
+  }
+  return found;
+}
+
+/** On which side of its kink each step stands, at these values. */
+export function sidesOf({ graph }: Worked, value: Float64Array): readonly number[] {
+  const sides: number[] = [];
+  for (let slot = 0; slot < graph.size; slot++) {
+    const op = opAt(graph, slot);
+    if (!op) continue;
+    const { kink, operands } = elementwiseRow(op);
+    if (kink === undefined) continue;
+    const slots = operandsAt(graph, slot);
+    const at = evaluate(formula(kink), (letter) => value[slots[operands.indexOf(letter)] ?? -1]);
+    sides.push(Math.sign(at));
+  }
+  return sides;
+}

@@ -1,0 +1,107 @@
+import { elementwiseRow, evaluate } from '../../engine/rules.ts';
+import type { OpName } from '../../ops/table.ts';
+import { type Mutant, type MutantId, mutantsOf } from './mutants.ts';
+import type { EdgeView, LinkView, View } from './view.ts';
+
+/** The wrong ways of going through a chain, of adding paths up, and of taking the question. */
+export type ChainId =
+  | 'local-only'
+  | 'upstream-only'
+  | 'added-instead-of-multiplied'
+  | 'link-skipped'
+  | 'upstream-twice'
+  | 'first-path-only'
+  | 'last-path-only'
+  | 'paths-multiplied'
+  | 'paths-averaged'
+  | 'own-value'
+  | 'change-for-a-nudge'
+  | 'output-after-a-nudge'
+  | 'opposite-sign'
+  | 'reciprocal'
+  | 'other-variable';
+
+export type MistakeId = MutantId | ChainId;
+
+/** A wrong rule for a question: at any values, the number that it gives there; NaN where it gives none. */
+export interface WrongRule {
+  readonly id: MistakeId;
+  /** The op whose rule is wrong; null where the chain is. */
+  readonly op: OpName | null;
+  readonly at: (view: View) => number;
+}
+
+const product = (numbers: readonly number[]): number => numbers.reduce((left, right) => left * right, 1);
+const sum = (numbers: readonly number[]): number => numbers.reduce((left, right) => left + right, 0);
+const localOf = ({ edges }: LinkView): number => product(edges.map((edge) => edge.local));
+const shareOf = (link: LinkView): number => link.upstream * localOf(link);
+
+const nudge = 0.001;
+
+/** Wrong ways that need no op: the likeliest first, which is also the order in which a class is named. */
+const chain: readonly (readonly [ChainId, (view: View) => number])[] = [
+  ['local-only', ({ links }) => sum(links.map(localOf))],
+  ['upstream-only', ({ links }) => sum(links.map((link) => link.upstream))],
+  ['first-path-only', ({ links }) => (links.length > 1 && links[0] ? shareOf(links[0]) : Number.NaN)],
+  ['last-path-only', ({ links }) => (links.length > 1 ? shareOf(links.at(-1) as LinkView) : Number.NaN)],
+  ['own-value', ({ own }) => own],
+  ['opposite-sign', ({ right }) => -right],
+  ['added-instead-of-multiplied', ({ links }) => sum(links.map((link) => link.upstream + localOf(link)))],
+  ['upstream-twice', ({ links }) => sum(links.map((link) => link.upstream * shareOf(link)))],
+  ['paths-multiplied', ({ links }) => (links.length > 1 ? product(links.map(shareOf)) : Number.NaN)],
+  ['paths-averaged', ({ links, right }) => (links.length > 1 ? right / links.length : Number.NaN)],
+  ['change-for-a-nudge', ({ right }) => nudge * right],
+  ['output-after-a-nudge', ({ output, right }) => output + nudge * right],
+  ['reciprocal', ({ right }) => 1 / right],
+];
+
+/** Every wrong rule for a question, as far as its links go. */
+export function wrongRules(view: View): readonly WrongRule[] {
+  return [...chainRules(view), ...opRules(view), ...otherVariables(view)];
+}
+
+function chainRules({ links }: View): readonly WrongRule[] {
+  const most = Math.max(0, ...links.map((link) => link.later.length));
+  const skipped = Array.from(
+    { length: most },
+    (_, i): WrongRule => ({
+      id: 'link-skipped',
+      op: null,
+      at: (view) => sum(view.links.map((link) => (link.later[i] ?? Number.NaN) * localOf(link))),
+    }),
+  );
+  return [...chain.map(([id, at]): WrongRule => ({ id, op: null, at })), ...skipped];
+}
+
+const otherVariables = ({ siblings }: View): readonly WrongRule[] =>
+  siblings.map((_, i) => ({ id: 'other-variable', op: null, at: (view) => view.siblings[i] ?? Number.NaN }));
+
+/** The wrong rules of each op on the question's way: whoever has a rule wrong has it wrong at every edge. */
+function opRules(view: View): readonly WrongRule[] {
+  const edges = view.links.flatMap((link) => link.edges);
+  const ways = new Map(edges.map((edge) => [`${edge.op} ${edge.operand}`, edge]));
+  return [...ways.values()].flatMap(({ op, operand }) =>
+    mutantsOf(op, operand).map(
+      (mutant): WrongRule => ({
+        id: mutant.id,
+        op,
+        at: ({ links }) =>
+          sum(
+            links.map((link) =>
+              product([
+                link.upstream,
+                ...link.edges.map((edge) =>
+                  edge.op === op && edge.operand === operand ? mutated(mutant, edge) : edge.local,
+                ),
+              ]),
+            ),
+          ),
+      }),
+    ),
+  );
+}
+
+function mutated({ local }: Mutant, { op, operands, out }: EdgeView): number {
+  const letters = elementwiseRow(op).operands;
+  return evaluate(local, (letter) => (letter === 'out' ? out : operands[letters.indexOf(letter)]));
+}
