@@ -63,6 +63,16 @@ async function bundle() {
       });
     },
   };
+  // commander loads what starts processes, for subcommands that are programs of their own; here are none, and a start is dear.
+  const unused = {
+    name: 'unused',
+    setup(esbuild) {
+      esbuild.onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
+        /[\\/]commander[\\/]/.test(importer) ? { path: 'nothing', namespace: 'unused' } : null,
+      );
+      esbuild.onLoad({ filter: /./, namespace: 'unused' }, () => ({ contents: 'module.exports = {};' }));
+    },
+  };
   const shared = {
     bundle: true,
     platform: 'node',
@@ -74,10 +84,23 @@ async function bundle() {
     legalComments: 'external',
     logLevel: 'warning',
     absWorkingDir: root,
-    plugins: [apart],
+    // An import on use becomes a require: a compiled script can't import, and a require is quicker.
+    supported: { 'dynamic-import': false },
+    plugins: [apart, unused],
   };
   await build({ ...shared, entryPoints: { dvar: inside('src', 'cli', 'main.ts') } });
   await build({ ...shared, entryPoints: Object.fromEntries(onUse) });
+  compile();
+}
+
+/** Leaves the bundle's compiled form beside it, with the functions that a first program needs; a start can do without. */
+function compile() {
+  const script = `
+    const { script, compiled } = require(${JSON.stringify(inside('bin', 'dvar.cjs'))});
+    process.on('exit', () => require('node:fs').writeFileSync(compiled, script.createCachedData()));
+  `;
+  const example = ['show', 'J = 3*(a+b*c)', 'a=5', 'b=3', 'c=2'];
+  spawnSync(process.execPath, ['-e', script, 'dvar', ...example], { stdio: 'ignore' });
 }
 
 /** What measures the program is no part of it: it is bundled when it is asked for, and finds its rivals where they are installed. */

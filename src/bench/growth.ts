@@ -2,13 +2,16 @@ import { backward, forward } from '../engine/tape.ts';
 import { work } from '../engine/work.ts';
 import { parseProgram } from '../language/program.ts';
 import { atMost, type Figure, happens, median, takeTurns } from './measure.ts';
-import { built, manyLosses } from './plan.ts';
+import { built, sumsOfProducts } from './plan.ts';
 import { sortedByRecursion, Value } from './rivals/closures.ts';
 import { gradientsOf, nested, sums } from './text.ts';
 
 /** Time a node, or a term, must not depend on how many there are: the slowest size to the fastest. */
 export function growth(): Figure[] {
-  const nodes = [1e3, 1e4, 1e5, 1e6].map((size) => ({ size, plan: manyLosses(size / 16, size) }));
+  const nodes = [1e3, 1e4, 1e5, 1e6].map((size) => ({
+    size,
+    plan: sumsOfProducts(Math.round(size / 30), size),
+  }));
   const ofNodes = perPiece(15, nodes, ({ plan }) => backward(forward(built(plan))));
   const terms = [1e3, 1e4, 1e5].map((size) => ({ size, sum: sums.products(size) }));
   const ofTerms = perPiece(7, terms, ({ sum }) => gradientsOf(sum));

@@ -6,6 +6,8 @@ import { type Arrival, type LineSource, signalled } from './lines.ts';
 import type { Paint } from './look.ts';
 
 const ctrlC = '\x03';
+/** A key as a terminal sends it: a character, or an escape sequence. */
+const oneKey = /\x1b(?:\[[?\d;]*[@-~]|O.|.)?|./gsu;
 
 /** A prompt that is up: keys go in by `hand`, and `leave` takes it down. */
 interface Prompt {
@@ -35,7 +37,8 @@ export function promptedLines(terminal: ReadStream, output: Screen, paint: Paint
     if (end && keys === '' && prompt.line === '') return leave({ kind: 'end' });
     // What follows a complete line waits for the next prompt.
     if (complete) prompt.drawn = false;
-    if (keys !== '') prompt.hand(keys);
+    // One key at a time: of keys that come together, readline puts all letters at the end of the line.
+    for (const [key] of keys.matchAll(oneKey)) prompt.hand(key);
     feedSoon();
   };
   const feedSoon = (): void => {
@@ -59,15 +62,19 @@ export function promptedLines(terminal: ReadStream, output: Screen, paint: Paint
   const suspend = (): void => {
     terminal.setRawMode(false);
     process.kill(0, 'SIGTSTP');
-    // Where nobody could wake the job up again, nothing stops and no SIGCONT follows.
-    setImmediate(resumed);
+    // Here the job goes on; where no shell could wake it up, nothing has stopped.
+    resumed();
   };
 
   const resumed = (): void => {
     if (gone) return;
+    // Whoever was in the foreground may have set the terminal in another way than Node remembers.
+    terminal.setRawMode(false);
     terminal.setRawMode(true);
     // A blank typed and taken back makes the prompt draw itself again.
-    prompt?.hand(' \x7f');
+    prompt?.hand(' ');
+    prompt?.hand('\x7f');
+    feedSoon();
   };
 
   // A terminal that is gone can be neither read nor written.
@@ -132,7 +139,8 @@ export function promptedLines(terminal: ReadStream, output: Screen, paint: Paint
 type Screen = Writable & { readonly columns?: number };
 
 const themeOf = (paint: Paint) => ({
-  prefix: { idle: '', done: '' },
+  // Even an empty prefix would put a blank in front of the prompt.
+  prefix: { idle: undefined, done: undefined } as unknown as { idle: string; done: string },
   style: { message: (text: string) => paint('name', text), answer: (text: string) => text },
 });
 

@@ -63,10 +63,10 @@ function kindOf({ graph }: Lesson['worked'], slot: number): 'given' | 'data' | '
  */
 export function quizJson(session: Session, settledAt: ReadonlyMap<number, number>): object {
   const { worked, order } = session.words.lesson;
-  const { right, asked } = tally(session);
+  const { right, followThrough, asked } = tally(session);
   return {
     format: 'dvar.quiz/1',
-    points: right,
+    points: right + followThrough,
     maxPoints: asked,
     passed: passed(session),
     results: order
@@ -81,8 +81,8 @@ export function quizJson(session: Session, settledAt: ReadonlyMap<number, number
           verdict,
           answer: turn.answer,
           value: turn.value,
-          points: verdict === 'correct' || verdict === 'close' ? 1 : 0,
-          mistake: null,
+          points: verdict === 'correct' || verdict === 'close' || verdict === 'follow-through' ? 1 : 0,
+          mistake: turn.mistake,
           message: turn.message,
           tries: turn.tries,
           hints: turn.hints,

@@ -1,11 +1,13 @@
 import { open, readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { exitCodes } from './failure.ts';
+import { signalCodes } from './lines.ts';
 import { reasonOf } from './load.ts';
 import { run } from './run.ts';
 
 // The only place that names the process's streams, and the only one that sets the exit code.
 let unwritten: unknown = null;
+let hungUp = false;
 process.stdout.on('error', lost);
 process.stderr.on('error', lost);
 
@@ -16,6 +18,7 @@ process.stderr.on('error', lost);
 const gone: ReadonlySet<unknown> = new Set(['EPIPE', 'EIO', 'EOF', 'ERR_STREAM_DESTROYED']);
 
 function lost(error: Error & { code?: string }): void {
+  hungUp ||= error.code === 'EIO';
   if (unwritten !== null || gone.has(error.code)) return;
   unwritten = error;
   process.stderr.write(`dvar: the output can't be written: ${reasonOf(error)}\n`);
@@ -46,6 +49,10 @@ void run(process.argv.slice(2), {
 }).then(
   (code) => {
     process.exitCode = unwritten === null ? code : exitCodes.usage;
+    // On its way out Node aborts where it can't put a terminal in order that is gone. The signal's own way does not try.
+    setImmediate(() => {
+      if (hungUp || code === signalCodes.SIGHUP) process.kill(process.pid, 'SIGHUP');
+    });
   },
   (bug: unknown) => {
     // Nothing that a user does should come here; who meets it can still report it in one line.

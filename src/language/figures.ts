@@ -6,6 +6,9 @@ export const usualDigits = 4;
 /** A whole number below this is shown with all its digits. */
 const wholeLimit = 1e6;
 
+/** No number is shown with more significant digits than this. */
+const finest = 12;
+
 /** A number as people see it: so many significant digits, no trailing zeros, never -0; it reads back as a number. */
 export function figures(value: number, digits: number = usualDigits): string {
   if (Number.isInteger(value) && Math.abs(value) < wholeLimit) return plainNumber(value);
@@ -14,6 +17,9 @@ export function figures(value: number, digits: number = usualDigits): string {
   if (!Number.isFinite(value)) return `${value < 0 ? '-' : ''}infinity`;
   // The largest numbers of all, rounded up, would be none.
   if (!Number.isFinite(rounded)) return plainNumber(value);
+  // 0.99996 is not 1: whoever works on with what is shown would divide by nothing. Float noise is no difference.
+  const isWhole = Math.abs(value - Math.round(value)) <= 1e-9 * Math.abs(value);
+  if (Number.isInteger(rounded) && !isWhole && digits < finest) return figures(value, digits + 1);
   if (Math.abs(rounded) < wholeLimit && Math.abs(rounded) >= 1e-4) return plainNumber(rounded);
   const [mantissa, exponent] = rounded.toExponential().split('e');
   return `${mantissa}e${Number(exponent)}`;

@@ -16,7 +16,7 @@ export const activations = {
     written: call('sigmoid', 'σ', 'sigma'),
     value: formula('1 / (1 + exp(-z))'),
     local: { z: 'out * (1 - out)' },
-    why: { z: 'Its own height tells the slope: flat near 0 and 1, steepest half way.' },
+    why: { z: 'The output of sigmoid tells its slope: flat at both ends, steepest half way.' },
     samples: [[0.5], [-1.5], [0], [2]],
   }),
 
@@ -25,7 +25,7 @@ export const activations = {
     written: call('tanh'),
     value: primitive(run.tanh),
     local: { z: '1 - out^2' },
-    why: { z: 'Its own height tells the slope: 1 in the middle, flat near -1 and 1.' },
+    why: { z: 'The output of tanh tells its slope: steepest in the middle, flat at both ends.' },
     samples: [[0.5], [-1.2], [0], [2]],
   }),
 
@@ -34,7 +34,7 @@ export const activations = {
     written: call('relu', 'ReLU'),
     value: formula('max(z, 0)'),
     local: { z: 'z > 0' },
-    why: { z: 'Above 0 it lets everything through; at 0 and below it lets nothing through.' },
+    why: { z: 'relu lets everything through above 0, and nothing at 0 and below.' },
     kink: 'z',
     samples: [[2], [-3], [0.5]],
   }),

@@ -6,7 +6,9 @@ import {
   everything,
   type Factor,
   factorsOf,
+  isDirect,
   type Known,
+  localParts,
   numbersOf,
   reasons,
 } from './factor.ts';
@@ -52,37 +54,31 @@ function movement({ digits }: Words, what: string, amount: number, by: string): 
 
 /** `in 2 ways, through t1 and directly`. */
 function waysOf({ lesson: { worked } }: Words, factors: readonly Factor[]): string {
-  const ways = factors
-    .map(({ reader }) => (reader === worked.graph.output ? 'directly' : `through ${nameAt(worked, reader)}`))
-    .reverse();
+  const ways = factors.map(({ reader }) =>
+    reader === worked.graph.output ? 'directly' : `through ${nameAt(worked, reader)}`,
+  );
   const listed = `${ways.slice(0, -1).join(', ')} and ${ways.at(-1)}`;
   return `in ${counted(ways.length, 'way')}${ways.length <= 4 ? `, ${listed}` : ''}`;
 }
 
 /** The whole reason, as the lecture gives it: each factor, the product, and a nudge as proof. */
 export function explanation(words: Words, question: Question, known: Known = everything): readonly string[] {
-  const { worked } = words.lesson;
   const exact = figures(question.exact, words.digits);
   const factors = factorsOf(words, question);
   const lines = factors.map((factor) => {
     const parts = [
-      `d${nameAt(worked, factor.reader)}/d${question.name}`,
       inChain(factor.rule),
       inChain(withNumbers(words, factor.rule)),
       figures(factor.value, words.digits),
     ];
-    const reason = reasons(factor).join(' ');
-    return `In ${math(statementOf(words, factor.reader))}: ${math(chained(parts))}. ${reason}`;
+    const local = localParts(words, question, factors, factor, parts);
+    return `In ${math(statementOf(words, factor.reader))}: ${local}. ${reasons(factor).join(' ')}`;
   });
   // Where one factor leads straight to the output, its line has said it all.
-  const [only] = factors;
-  const told = factors.length === 1 && only?.reader === worked.graph.output;
-  const numbers = added(factors.map((factor) => numbersOf(words, factor, known)));
-  const whole = chained(
-    [question.asks, chainRule(words, question), inChain(numbers), exact].filter((part) => part),
-  );
-  const product = factors.length === 0 ? [question.asks, exact].join(' = ') : whole;
-  return [...lines, ...(told ? [] : [`${math(product)}.`]), ...proof(words, question)];
+  if (isDirect(words.lesson.worked, factors)) return [...lines, ...proof(words, question)];
+  const numbers = factors.map((factor) => numbersOf(words, factor, known));
+  const between = factors.length === 0 ? [] : [chainRule(words, question, factors), inChain(added(numbers))];
+  return [...lines, `${math(chained([question.asks, ...between, exact]))}.`, ...proof(words, question)];
 }
 
 /** `dt1/db = c = 2`: equal parts, each said once. */

@@ -1,11 +1,12 @@
 import { nameAt } from '../engine/build.ts';
+import type { Worked } from '../engine/work.ts';
 import { apply, derivative, type Expression, number } from '../language/expression.ts';
 import { print } from '../language/print.ts';
 import { knownSign } from '../language/spelling.ts';
 import { type Link, localRuleOf, localValue } from './link.ts';
 import { type Question, readersOf } from './question.ts';
 import { sum } from './tidy.ts';
-import { figure, plainEdge, type Words, whyOf } from './words.ts';
+import { figure, math, plainEdge, type Words, whyOf } from './words.ts';
 
 export const times = knownSign('infix', '*');
 export const plus = knownSign('infix', '+');
@@ -53,16 +54,40 @@ export function numbersOf(words: Words, factor: Factor, known: Known): Expressio
   return upstream ? apply(times, upstream, local) : local;
 }
 
-/** `dJ/db = dJ/du * du/db`: the chain rule for a question, a term a reader. */
-export function chainRule({ lesson }: Words, question: Question): string {
-  const { worked } = lesson;
-  const terms = readersOf(question).map((reader) => {
-    const local = derivative(nameAt(worked, reader), question.name);
-    return reader === worked.graph.output
-      ? local
-      : apply(times, derivative(worked.output, nameAt(worked, reader)), local);
-  });
-  return terms.length === 0 ? '' : print(added(terms));
+/** `dJ/du * du/db`: the chain rule for a question, a term a factor; empty where it would only repeat the question. */
+export function chainRule(
+  { lesson: { worked } }: Words,
+  question: Question,
+  factors: readonly Factor[],
+): string {
+  const terms = factors.map(({ reader, rule }) =>
+    // One share of several can't be called dJ/db: that is their sum.
+    reader === worked.graph.output
+      ? rule
+      : apply(
+          times,
+          derivative(worked.output, nameAt(worked, reader)),
+          derivative(nameAt(worked, reader), question.name),
+        ),
+  );
+  return isDirect(worked, factors) || terms.length === 0 ? '' : print(added(terms));
+}
+
+/** Whether a single factor leads straight to the output: then the local derivative is the answer. */
+export const isDirect = ({ graph }: Worked, [first, ...more]: readonly Factor[]): boolean =>
+  more.length === 0 && first?.reader === graph.output;
+
+/** `du/db = c = 2`, a factor's local derivative in equal parts; of a share that reaches the output directly, the parts alone. */
+export function localParts(
+  { lesson: { worked } }: Words,
+  question: Question,
+  factors: readonly Factor[],
+  { reader }: Factor,
+  parts: readonly string[],
+): string {
+  const each = parts.filter((part, i) => part !== parts[i - 1]).join(' = ');
+  if (reader === worked.graph.output && factors.length > 1) return `the direct share is ${math(each)}`;
+  return math(`d${nameAt(worked, reader)}/d${question.name} = ${each}`);
 }
 
 /** The terms as one sum; 0 for none. */

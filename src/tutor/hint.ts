@@ -8,6 +8,7 @@ import {
   type Factor,
   factorsOf,
   type Known,
+  localParts,
   reasons,
   times,
   upstreamAt,
@@ -37,7 +38,7 @@ export function ladder(words: Words, question: Question, onScreen: string, known
 
 function pointing(words: Words, question: Question, factors: readonly Factor[], known: Known): string {
   const { worked, visible } = words.lesson;
-  const statements = factors.map(({ reader }) => math(statementOf(words, reader))).reverse();
+  const statements = factors.map(({ reader }) => math(statementOf(words, reader)));
   const [first] = factors;
   if (!first || factors.length > 1) {
     return `${capital(counted(factors.length, 'arrow'))} leave ${question.name}, into ${statements.join(' and ')}. Each brings back its share, and the shares add up.`;
@@ -65,18 +66,19 @@ function rule(
   factors: readonly Factor[],
   tells: (text: string) => boolean,
 ): string {
-  const chain = chainRule(words, question);
-  const head = chain === question.asks ? null : math(`${question.asks} = ${chain}`);
+  const chain = chainRule(words, question, factors);
+  const head = chain === '' || tells(chain) ? null : math(`${question.asks} = ${chain}`);
+  const given = new Set<string>();
   const parts = factors.map((factor) => {
     const letters = inChain(factor.rule);
-    const reader = nameAt(words.lesson.worked, factor.reader);
     // A rule that is a bare number would be the answer, or most of it: there the reason alone must do.
-    const inLetters =
-      namesIn(factor.rule).length === 0 || tells(letters)
-        ? []
-        : [`${math(`d${reader}/d${question.name} = ${letters}`)}.`];
+    const hidden = namesIn(factor.rule).length === 0 || tells(letters);
+    const inLetters = hidden ? [] : [`${localParts(words, question, factors, factor, [letters])}.`];
+    const why = reasons(factor).filter((reason) => !given.has(reason));
+    for (const reason of why) given.add(reason);
     const where = factors.length > 1 ? [`In ${math(statementOf(words, factor.reader))}:`] : [];
-    return [...where, ...inLetters, ...reasons(factor)].join(' ');
+    const same = why.length === 0 && hidden ? ['the same.'] : why;
+    return [...where, ...inLetters, ...same].join(' ');
   });
   if (head === null) return parts.join(' ');
   const joined = factors.length === 1 && parts[0]?.startsWith('`') ? ', and ' : '. ';

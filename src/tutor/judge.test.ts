@@ -85,11 +85,11 @@ describe('zero', () => {
     [1.1e-6, 0, 0, 'wrong'],
     [1e-3, 0, 1000, 'wrong'],
     // What is left of 1000 - 1000 in binary is 0.
-    [0, 1e-10, 1000, 'correct'],
-    [1e-7, -1e-10, 1000, 'correct'],
+    [0, 9e-10, 1000, 'correct'],
+    [1e-7, -9e-10, 1000, 'correct'],
     [1e-9, 1e-9, 1000, 'correct'],
     // A thousand times more is no noise.
-    [0, 1e-8, 1000, 'wrong'],
+    [0, 1.1e-9, 1000, 'wrong'],
     [1e-8, 1e-8, 1000, 'correct'],
     [2e-8, 1e-8, 1000, 'wrong'],
   ] as const)('%p for %p, made of %p, is %s', (answer, exact, magnitude, says) => {

@@ -55,11 +55,24 @@ function leaksAt(session: Session, exact: number): { leaks: readonly Leak[]; aft
     const typed = new Set([...numbers(miss), '1.500', '1500']);
     type(miss, (said) => numbers(said).some((number) => !seen.has(number) && !typed.has(number)));
   }
+  const open = openOf(session).filter((slope) => !structural(slope) && !holds(onScreen, slope));
   for (const rung of ['?', ':hint', '?', '?', '?'])
-    type(rung, (said) => holds(said, exact) && !holds(onScreen, exact) && !structural(exact));
+    type(rung, (said) => {
+      const early = open.some(
+        (slope) => slope !== exact && holds(said, slope) && !seen.has(figures(Math.abs(slope), 4)),
+      );
+      return early || (holds(said, exact) && !holds(onScreen, exact) && !structural(exact));
+    });
   for (const show of [':help', ':values', ':graph'])
     type(show, (said) => derivativesToldIn(said, at).length > 0);
   return { leaks, after: at };
+}
+
+/** The derivatives that were left for later. */
+function openOf({ words: { lesson }, turns }: Session): readonly number[] {
+  return lesson.order
+    .filter((slot) => turns.get(slot)?.outcome === null && (turns.get(slot)?.skips ?? 0) > 0)
+    .map((slot) => lesson.worked.gradient[slot] ?? Number.NaN);
 }
 
 /** The derivatives that a text gives a number to although their questions are still open. */

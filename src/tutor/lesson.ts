@@ -44,7 +44,11 @@ export function lessonOf(worked: Worked, choice: Choice = {}): Result<Lesson> {
       (wrt === undefined || wrt.has(name)) && !skip.has(name) && (choice.ask !== 'givens' || !stops.has(slot))
     );
   };
-  const asked = walk(worked, stops).filter((slot) => graph.kind[slot] !== kinds.data && wanted(slot));
+  const walked = walk(worked, stops);
+  for (const name of choice.wrt ?? []) {
+    if (!walked.includes(worked.slots.get(name) ?? -1)) return refuse(neverAsked(worked, uses, name));
+  }
+  const asked = walked.filter((slot) => graph.kind[slot] !== kinds.data && wanted(slot));
   const order = asked.filter((slot) => derivativeAt(worked, slot) !== null);
   const notes = asked
     .filter((slot) => derivativeAt(worked, slot) === null)
@@ -72,6 +76,15 @@ function checked(worked: Worked, { wrt = [], skip = [] }: Choice): Result<null> 
     }
   }
   return ok(null);
+}
+
+/** Why a name of the program stands in no list of questions. */
+function neverAsked({ slots, graph, output }: Worked, uses: Uses, name: string): string {
+  if (name === output) return `--wrt names ${name}, and d${name}/d${name} is 1; name what ${name} depends on`;
+  const reaches = uses.reaches(slots.get(name) ?? graph.output);
+  return reaches
+    ? `--wrt names ${name}, a step inside a statement; add --ask all`
+    : `--wrt names ${name}, and ${output} does not depend on it; take it out`;
 }
 
 /** The steps that can be asked, and the output. */

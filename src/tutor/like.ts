@@ -103,7 +103,11 @@ function friendly({ worked, order }: Lesson): boolean {
   const derivatives = order.map((slot) => derivativeAt(worked, slot));
   const small = derivatives.filter((each) => each !== null && each !== 0 && Math.abs(each) < 0.01);
   const still = derivatives.filter((each) => each === 0);
-  return still.length * 3 <= derivatives.length && small.length === 0 && derivatives.every((each) => each !== null && Math.abs(each) <= 10 * largest);
+  return (
+    still.length * 3 <= derivatives.length &&
+    small.length === 0 &&
+    derivatives.every((each) => each !== null && Math.abs(each) <= 10 * largest)
+  );
 }
 
 /** How many digits a learner has to write: the fewer, the friendlier. */

@@ -23,11 +23,12 @@ export function proof({ lesson: { worked }, digits }: Words, question: Question)
     const fine = (value: number): string => math(figures(value, size === nudge ? 8 : 11));
     const seen = figures(ratio, digits);
     const told = figures(exact, digits);
+    const far = seen === '1' ? 'just as far' : `${math(seen)} times as far`;
     const nearly = seen === told ? '' : ` A smaller nudge comes nearer to ${math(told)}.`;
     const moved =
       after === start
         ? `${worked.output} stays at ${fine(start)}`
-        : `${worked.output} moves from ${fine(start)} to ${fine(after)}, ${math(seen)} times as far`;
+        : `${worked.output} moves from ${fine(start)} to ${fine(after)}, ${far}`;
     return [
       `A nudge as proof: when ${name} moves from ${fine(before)} to ${fine(before + size)}, ${moved}.${nearly}`,
     ];

@@ -1,25 +1,13 @@
-import { figures } from '../language/figures.ts';
 import { type Reading, readAnswer } from './answer.ts';
 import { type Block, line } from './block.ts';
 import { forwardLines } from './board.ts';
 import { type Command, readCommand } from './command.ts';
-import { confirmation } from './explain.ts';
-import { judge, type Verdict } from './judge.ts';
+import { consider } from './consider.ts';
+import { judged } from './judged.ts';
 import { howToAnswer, obey } from './obey.ts';
 import { type Question, questionOf } from './question.ts';
-import { measureOf } from './rounding.ts';
 import { summary } from './summary.ts';
-import {
-  blockOf,
-  foundIn,
-  mayBeSaid,
-  type Session,
-  type Stepped,
-  settle,
-  stay,
-  untouched,
-  withTurn,
-} from './turn.ts';
+import { blockOf, foundIn, type Session, type Stepped, settle, stay } from './turn.ts';
 import { math, quoted, stopped } from './words.ts';
 
 /** The first screen: the graph, the forward pass, how many questions there are and how to answer and leave. */
@@ -75,9 +63,9 @@ export function step(session: Session, text: string): Stepped {
     return stay(session, ...(session.manner === 'prompt' ? [line('note', nothingTyped)] : []));
   const reading = readAnswer(lesson.worked, question, text, foundIn(session));
   if (reading.kind === 'unreadable') return unread(session, question, text, whyUnread(text, reading));
-  const verdict = judge(reading.value, measureOf(lesson, question, digits));
+  const considered = consider(lesson, question, reading, digits);
   const remark = reading.remark ? [line('note', `${reading.remark}.`)] : [];
-  return judged(session, question, reading, verdict, remark);
+  return judged(session, question, reading, considered, remark);
 }
 
 const onlyAtPrompts: readonly Command[] = ['open', 'back', 'save'];
@@ -93,45 +81,6 @@ function whyUnread(text: string, { message, from, to }: Reading & { kind: 'unrea
 function unread(session: Session, question: Question, text: string, shown: readonly Block[]): Stepped {
   if (session.manner === 'prompt') return stay(session, ...shown);
   return settle(session, question, { outcome: 'unreadable', answer: text.trim(), value: null }, shown);
-}
-
-function judged(
-  session: Session,
-  question: Question,
-  { value, body }: Reading & { kind: 'read' },
-  verdict: Verdict,
-  remark: readonly Block[],
-): Stepped {
-  const turn = session.turns.get(question.slot) ?? untouched;
-  const tries = turn.tries + 1;
-  const after = withTurn(session, question.slot, { ...turn, tries });
-  const ending = { outcome: verdict, answer: body, value };
-  const right = confirmation(session.words, question, mayBeSaid(session));
-  switch (verdict) {
-    case 'correct':
-      return settle(after, question, ending, [...remark, line('right', right)]);
-    case 'close':
-      return settle(after, question, ending, [
-        ...remark,
-        line('right', right + nearEnough(session, question, value)),
-      ]);
-    case 'wrong':
-      if (session.manner === 'piped')
-        return settle(after, question, ending, [...remark, line('wrong', 'Not right.')]);
-      return stay(after, ...remark, line('wrong', tries === 1 ? firstMiss : 'Not yet.'), ...waysOn(tries));
-  }
-}
-
-const firstMiss = 'Not yet. Try again, or type `?` for a hint.';
-
-/** After the third miss, the ways on: nobody is left in a dead end. */
-const waysOn = (tries: number): readonly Block[] =>
-  tries < 3 ? [] : [line('note', '`?` a hint · `:answer` show it · `:skip` later')];
-
-/** Where a rounded or measured answer was taken, a word on why; the exact value has just been said. */
-function nearEnough({ words: { digits } }: Session, { exact }: Question, value: number): string {
-  const typed = figures(value, digits);
-  return typed === figures(exact, digits) ? '' : ` ${math(typed)} is near enough.`;
 }
 
 /** The screen at the end, however it came: what was answered, and how. */

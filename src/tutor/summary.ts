@@ -8,6 +8,8 @@ export interface Tally {
   readonly right: number;
   readonly firstTry: number;
   readonly withHints: number;
+  /** Wrong values by the right rule, given the learner's own earlier answers. */
+  readonly followThrough: number;
   readonly wrong: number;
   readonly unreadable: number;
   readonly revealed: number;
@@ -28,6 +30,7 @@ export function tally({ words, turns, extra }: Session): Tally {
       (outcome, slot) => right(outcome) && turns.get(slot)?.tries === 1 && turns.get(slot)?.hints === 0,
     ),
     withHints: of((outcome, slot) => right(outcome) && (turns.get(slot)?.hints ?? 0) > 0),
+    followThrough: of((outcome) => outcome === 'follow-through'),
     wrong: of((outcome) => outcome === 'wrong'),
     unreadable: of((outcome) => outcome === 'unreadable'),
     revealed: of((outcome) => outcome === 'revealed'),
@@ -49,6 +52,7 @@ export function summary(session: Session): readonly string[] {
     [count.firstTry, 'at the first try'],
     [count.right - count.firstTry - count.withHints, 'after more tries'],
     [count.withHints, 'with hints'],
+    [count.followThrough, 'right after a wrong start'],
     [count.wrong, 'wrong'],
     [count.unreadable, 'unreadable'],
     [count.revealed, 'revealed'],

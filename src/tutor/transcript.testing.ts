@@ -9,7 +9,10 @@ import { startSession } from './turn.ts';
 /** For tests: a dialogue driven again by what the learner types in it, written down anew. */
 export function transcriptOf(text: string): string {
   const [head = '', ...dialogue] = text.split(/\n\n/);
-  const typed = dialogue.join('\n\n').split('\n').filter((line) => line.startsWith('>'));
+  const typed = dialogue
+    .join('\n\n')
+    .split('\n')
+    .filter((line) => line.startsWith('>'));
   let session = startSession(lessonIn(head), /^piped$/m.test(head) ? 'piped' : 'prompt', 4);
   const written: string[] = [head, '', ...shown(asking(session))];
   for (const line of typed) {
@@ -29,7 +32,9 @@ function lessonIn(head: string): Lesson {
   if (lecture !== undefined) return lectureLesson(lecture);
   const program = head.split('\n').filter((line) => /^\w+ = /.test(line));
   if (program.length === 0) throw new Error('a dialogue is about a lecture or a program');
-  return lessonFor(solved(program.join('\n'), valuesFrom(told('values') ?? ''), { data: told('data')?.split(', ') ?? [] }));
+  return lessonFor(
+    solved(program.join('\n'), valuesFrom(told('values') ?? ''), { data: told('data')?.split(', ') ?? [] }),
+  );
 }
 
 const shown = (blocks: readonly Block[]): readonly string[] =>

@@ -1,5 +1,6 @@
 import type { Found } from './answer.ts';
 import type { Block } from './block.ts';
+import type { Mistake } from './consider.ts';
 import type { Verdict } from './judge.ts';
 import type { Lesson } from './lesson.ts';
 import type { Question } from './question.ts';
@@ -7,7 +8,7 @@ import { questionBlock } from './screen.ts';
 import type { Words } from './words.ts';
 
 /** How a question ended. */
-export type Outcome = Verdict | 'unreadable' | 'revealed' | 'skipped';
+export type Outcome = Verdict | 'follow-through' | 'unreadable' | 'revealed' | 'skipped';
 
 /** What has happened at one question; `outcome` is null while it is open. */
 export interface Turn {
@@ -22,6 +23,12 @@ export interface Turn {
   readonly value: number | null;
   /** What was said about it, for reports. */
   readonly message: string;
+  /** The mistake that explains the answer, where exactly one does. */
+  readonly mistake: Mistake | null;
+  /** The values of wrong tries, the latest last: a later answer may have been built on them. */
+  readonly misses: readonly number[];
+  /** Whether a number alone will not do: the last one was right for a wrong reason. */
+  readonly wantsReason: boolean;
 }
 
 /** A question that nobody has come to yet. */
@@ -34,6 +41,9 @@ export const untouched: Turn = {
   answer: null,
   value: null,
   message: '',
+  mistake: null,
+  misses: [],
+  wantsReason: false,
 };
 
 /**

@@ -19,19 +19,29 @@ export interface MistakeClass {
 
 /** A question seen at the lesson's values and at others: what tells rules apart. */
 export interface Sights {
+  /** The lesson's own values first, then others of all its givens. */
   readonly worlds: readonly Worked[];
   readonly views: readonly View[];
+  /** The lesson's own values first, then others of its parameters, the data unchanged. */
+  readonly sameData: readonly Worked[];
 }
 
-const drawn = new WeakMap<Worked, readonly Worked[]>();
+interface Drawn {
+  readonly worlds: readonly Worked[];
+  readonly sameData: readonly Worked[];
+}
+
+const drawn = new WeakMap<Worked, Drawn>();
 
 /** A question at the lesson's own values, first, and at redrawn ones. */
 export function sightsOf(lesson: Lesson, question: Question): Sights {
   const { worked } = lesson;
-  const others = drawn.get(worked) ?? redrawn(worked);
-  drawn.set(worked, others);
-  const worlds = [worked, ...others];
-  return { worlds, views: worlds.map((world) => viewOf(lesson, question, world)) };
+  const known = drawn.get(worked) ?? {
+    worlds: [worked, ...redrawn(worked, true)],
+    sameData: [worked, ...redrawn(worked, false)],
+  };
+  drawn.set(worked, known);
+  return { ...known, views: known.worlds.map((world) => viewOf(lesson, question, world)) };
 }
 
 /** The mistakes that can be told apart at some question, those that always agree with the right rule left out. */
@@ -67,8 +77,8 @@ export type Diagnosis =
 
 /**
  * Looks for the mistake behind a wrong answer. A name is only given where there is exactly one class: with two, nobody
- * can know, and a wrong guess teaches a wrong lesson. An expression is read before its number: one that is a wrong rule
- * at all values is that rule, whatever else gives the same number here.
+ * can know, and a wrong guess teaches a wrong lesson. An expression made of names is read, not its number: it is a wrong rule
+ * only if it is that at all values, whatever else gives the same number here.
  */
 export function diagnose(
   sights: Sights,
@@ -77,9 +87,11 @@ export function diagnose(
   rounded: boolean,
 ): Diagnosis {
   const classes = mistakeClasses(sights);
-  const everywhere = valuesOf(sights, expression);
-  const meant = everywhere && classes.find(({ values }) => agree(values, everywhere));
-  if (meant) return { kind: 'named', mistake: meant };
+  const everywhere = valuesOf(sights.worlds, expression);
+  if (everywhere) {
+    const meant = classes.find(({ values }) => agree(values, everywhere));
+    return meant ? { kind: 'named', mistake: meant } : { kind: 'none' };
+  }
   const found = classes.filter(({ values }) => sameAnswer(answer, values[0] ?? Number.NaN, rounded));
   const [only] = found;
   if (!only) return { kind: 'none' };
@@ -90,17 +102,17 @@ export function diagnose(
  * Whether an answer that is right here is right for the right reason: an expression made of names must be the derivative
  * at other values too. Plain numbers, and expressions that hold a number of the graph, are taken as they are.
  */
-export function rightReason(sights: Sights, expression: Expression): boolean {
-  const everywhere = valuesOf(sights, expression);
-  if (!everywhere || sights.worlds.length < 2) return true;
+export function rightReason({ sameData }: Sights, question: Question, expression: Expression): boolean {
+  const everywhere = valuesOf(sameData, expression);
+  if (!everywhere || sameData.length < 2) return true;
   return agree(
     everywhere,
-    sights.views.map((view) => view.right),
+    sameData.map(({ gradient }) => gradient[question.slot] ?? Number.NaN),
   );
 }
 
-/** An answer's expression at every sight; null where it is made of numbers, or holds one that stands in the graph. */
-function valuesOf({ worlds }: Sights, expression: Expression): readonly number[] | null {
+/** An answer's expression in several worlds; null where it is made of numbers, or holds one that stands in the graph. */
+function valuesOf(worlds: readonly Worked[], expression: Expression): readonly number[] | null {
   const [here] = worlds;
   const found = leaves(expression);
   if (!here || found.every((leaf) => leaf.kind === 'number')) return null;

@@ -45,7 +45,7 @@ export const mistakes: Readonly<Record<MistakeId | 'right-number-wrong-reason', 
   'upstream-twice': {
     means: 'the upstream gradient counted twice',
     says: ({ reader, output }) =>
-      `That is what you get if the way from ${output} back to ${reader} is gone twice. What does d${output}/d${reader} already contain?`,
+      `That is what you get if the way from ${output} back to ${reader} is gone twice. What does \`d${output}/d${reader}\` already contain?`,
   },
   'first-path-only': {
     means: 'only the first of several paths',

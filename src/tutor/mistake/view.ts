@@ -71,13 +71,14 @@ const redraws = 6;
 
 /**
  * The same graph at other values of its givens, every kink on its side: what two rules have in common at all of them
- * they have in common. Fewer where the graph breaks too easily. Always the same ones for the same graph.
+ * they have in common. Fewer where the graph breaks too easily. Always the same ones for the same graph. Rules are told
+ * apart at other data too; a learner's reason need only hold for the data at hand.
  */
-export function redrawn(worked: Worked): readonly Worked[] {
+export function redrawn(worked: Worked, withData: boolean): readonly Worked[] {
   const { graph } = worked;
   const random = seeded(graph.size);
   const givens = Array.from({ length: graph.size }, (_, slot) => slot).filter(
-    (slot) => graph.kind[slot] === kinds.given || graph.kind[slot] === kinds.data,
+    (slot) => graph.kind[slot] === kinds.given || (withData && graph.kind[slot] === kinds.data),
   );
   const sides = sidesOf(worked, worked.value);
   const found: Worked[] = [];

@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs';
+import { PassThrough, Readable } from 'node:stream';
+import { expect, test } from '@jest/globals';
+import { commands } from '../tutor/command.ts';
+import { run } from './run.ts';
+import type { World } from './world.ts';
+
+// The README's examples are what the program does: every console block is run, and every colon word is listed.
+
+const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+const blocks = [...readme.matchAll(/```console\n\$ (.*)\n([\s\S]*?)```/g)].map(([, command = '', output = '']) => ({
+  command,
+  output,
+}));
+const runnable = blocks.filter(({ command }) => !command.startsWith('npm'));
+
+/** Words of a command line as a shell takes them apart: double quotes hold, `\n` in single quotes is left alone. */
+function wordsOf(line: string): readonly string[] {
+  return [...line.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)].map(([, double, single, bare]) => double ?? single ?? bare ?? '');
+}
+
+async function outputOf(command: string): Promise<string> {
+  const [before, after] = command.split(' | dvar ');
+  const [first = '', ...words] = wordsOf(after === undefined ? command : `dvar ${after}`);
+  expect(first).toBe('dvar');
+  const typed = after === undefined ? '' : (wordsOf(before ?? '')[1] ?? '').replaceAll('\\n', '\n');
+  const stdout = new PassThrough();
+  const world: World = {
+    env: {},
+    platform: 'linux',
+    stdin: Readable.from([typed]),
+    stdout,
+    stderr: new PassThrough(),
+    readFile: async (path) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8'),
+    writeFile: async () => {},
+  };
+  await run(words, world);
+  return String(stdout.read() ?? '');
+}
+
+test('there are examples to run', () => {
+  expect(blocks[0]?.command).toBe('npm start');
+  expect(runnable.length).toBeGreaterThanOrEqual(3);
+});
+
+test.each(runnable)('$command', async ({ command, output }) => {
+  expect(await outputOf(command)).toBe(output);
+});
+
+test('every colon word is listed', () => {
+  for (const word of Object.keys(commands)) expect(readme).toContain(`\`:${word}`);
+});

@@ -1,0 +1,135 @@
+import { nameAt } from '../engine/build.ts';
+import { figures } from '../language/figures.ts';
+import type { Reading } from './answer.ts';
+import { type Block, line } from './block.ts';
+import { carriedValue } from './carried.ts';
+import { type Considered, hasNames } from './consider.ts';
+import { confirmation } from './explain.ts';
+import { judge } from './judge.ts';
+import { mistakes } from './mistake/sentences.ts';
+import { type Question, readersOf } from './question.ts';
+import { measureOf } from './rounding.ts';
+import { mayBeSaid, type Session, type Stepped, settle, stay, untouched, withTurn } from './turn.ts';
+import { derivativeText, math } from './words.ts';
+
+/** Carries a verdict out: a right answer closes its question; a wrong one is explained, as far as it can be. */
+export function judged(
+  session: Session,
+  question: Question,
+  reading: Reading & { kind: 'read' },
+  { verdict, mistake, either }: Considered,
+  remark: readonly Block[],
+): Stepped {
+  const turn = session.turns.get(question.slot) ?? untouched;
+  const { value, body } = reading;
+  if (verdict !== 'wrong' && turn.wantsReason && !hasNames(reading)) {
+    return stay(
+      session,
+      ...remark,
+      line('note', 'Say it with names this time, so that it holds at other values too.'),
+    );
+  }
+  const tries = turn.tries + 1;
+  const right = confirmation(session.words, question, mayBeSaid(session));
+  const after = withTurn(session, question.slot, { ...turn, tries });
+  const ending = { outcome: verdict, answer: body, value };
+  switch (verdict) {
+    case 'correct':
+      return settle(after, question, ending, [...remark, line('right', right)]);
+    case 'close':
+      return settle(after, question, ending, [
+        ...remark,
+        line('right', right + nearEnough(session, question, value)),
+      ]);
+    case 'wrong':
+      break;
+  }
+  if (session.manner === 'piped') return missedForGood(after, question, reading, { mistake, either }, remark);
+  // A number that is right by luck is no miss: it costs no try, and the question asks for the reason.
+  if (mistake?.id === 'right-number-wrong-reason') {
+    const asked = withTurn(session, question.slot, { ...turn, wantsReason: true });
+    return stay(asked, ...remark, line('wrong', mistake.message));
+  }
+  const missed = withTurn(session, question.slot, {
+    ...turn,
+    tries,
+    mistake,
+    misses: [...turn.misses, value],
+  });
+  const says =
+    fitsEarlier(session, question, value) ?? mistake?.message ?? (tries === 1 ? firstMiss : 'Not yet.');
+  return stay(missed, ...remark, line('wrong', says), ...waysOn(tries));
+}
+
+const firstMiss = 'Not yet. Try again, or type `?` for a hint.';
+
+/** Piped, a miss is the last word on its question; the right rule after a wrong start still counts. */
+function missedForGood(
+  session: Session,
+  question: Question,
+  { value, body }: Reading & { kind: 'read' },
+  { mistake, either }: Pick<Considered, 'mistake' | 'either'>,
+  remark: readonly Block[],
+): Stepped {
+  const { lesson } = session.words;
+  const own = new Map<number, number>();
+  for (const [slot, turn] of session.turns) {
+    const missed = turn.outcome === 'wrong' || turn.outcome === 'follow-through';
+    if (missed && turn.value !== null) own.set(slot, turn.value);
+  }
+  const carried = carriedValue(lesson, question, own);
+  // The same mistake twice may look like a right rule on a wrong start; it is one mistake, not credit.
+  const repeated =
+    mistake !== null && [...session.turns.values()].some((turn) => turn.mistake?.id === mistake.id);
+  const follows = carried !== null && !repeated && fits(session, question, value, carried);
+  const says = follows
+    ? 'Not the value, but the right rule for your earlier answer.'
+    : (mistake?.message ??
+      (either.length > 0
+        ? `Not right: either ${either.map((id) => mistakes[id].means).join(', or ')}.`
+        : 'Not right.'));
+  const outcome = follows ? 'follow-through' : 'wrong';
+  const after = withTurn(session, question.slot, {
+    ...(session.turns.get(question.slot) ?? untouched),
+    mistake: follows ? null : mistake,
+  });
+  return settle(after, question, { outcome, answer: body, value }, [...remark, line('wrong', says)]);
+}
+
+/** At a prompt: a wrong answer that is right given an earlier wrong try, whose true value has been found since. */
+function fitsEarlier(session: Session, question: Question, value: number): string | null {
+  const { lesson } = session.words;
+  for (const reader of readersOf(question)) {
+    const turn = session.turns.get(reader);
+    if (!turn?.outcome) continue;
+    for (const miss of turn.misses) {
+      const carried = carriedValue(lesson, question, new Map([[reader, miss]]));
+      if (carried === null || !fits(session, question, value, carried)) continue;
+      const word = `d${lesson.worked.output}/d${nameAt(lesson.worked, reader)}`;
+      return `That fits an earlier answer of yours for ${math(word)}; by now it is ${math(derivativeText(session.words, reader))}.`;
+    }
+  }
+  return null;
+}
+
+/** Whether an answer is what a carried value gives, judged as an answer is. */
+function fits(
+  { words: { lesson, digits } }: Session,
+  question: Question,
+  value: number,
+  carried: number,
+): boolean {
+  const measure = measureOf(lesson, question, digits);
+  const band = { low: carried, high: carried, rounded: measure.band.rounded };
+  return judge(value, { ...measure, exact: carried, magnitude: Math.abs(carried), band }) !== 'wrong';
+}
+
+/** After the third miss, the ways on: nobody is left in a dead end. */
+const waysOn = (tries: number): readonly Block[] =>
+  tries < 3 ? [] : [line('note', '`?` a hint · `:answer` show it · `:skip` later')];
+
+/** Where a rounded or measured answer was taken, a word on why; the exact value has just been said. */
+function nearEnough({ words: { digits } }: Session, { exact }: Question, value: number): string {
+  const typed = figures(value, digits);
+  return typed === figures(exact, digits) ? '' : ` ${math(typed)} is near enough.`;
+}
