@@ -75,7 +75,7 @@ describe('piped', () => {
   test('a d-name is the value that the learner gave, the true one where none was readable', () => {
     const verdicts = (...lines: string[]) =>
       [...typed(inPipe(running), ...lines).session.turns.values()].map(({ outcome }) => outcome);
-    expect(verdicts('4', 'dv')).toEqual(['wrong', 'wrong']);
+    expect(verdicts('4', 'dv')).toEqual(['wrong', 'follow-through']);
     expect(verdicts('3 4', 'dv')).toEqual(['unreadable', 'correct']);
     expect(verdicts(':skip', 'dv')).toEqual(['skipped', 'correct']);
   });

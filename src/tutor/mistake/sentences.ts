@@ -120,7 +120,7 @@ export const mistakes: Readonly<Record<MistakeId | 'right-number-wrong-reason', 
   'inner-sign-flipped': {
     means: 'a plus for a minus inside a local derivative, or the other way round',
     says: (scene) =>
-      `That is what you get with a sign inside ${ruleOf(scene)} turned around. Try it at 0: is the slope what the curve shows there?`,
+      `That is what you get with a sign inside ${ruleOf(scene)} turned around. Look at the curve: is it ever that steep, and on which side?`,
   },
   'part-dropped': {
     means: 'an exponent, factor, square or term of a local derivative left out',
