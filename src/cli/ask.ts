@@ -34,7 +34,10 @@ export function promptedLines(terminal: ReadStream, output: Screen, paint: Paint
     const stretch = prompt?.drawn ? held.take() : null;
     if (!prompt || !stretch) return;
     const { keys, complete, end } = stretch;
-    if (end && keys === '' && prompt.line === '') return leave({ kind: 'end' });
+    if (end && keys === '' && prompt.line === '') {
+      leave({ kind: 'end' });
+      return;
+    }
     // What follows a complete line waits for the next prompt.
     if (complete) prompt.drawn = false;
     // One key at a time: of keys that come together, readline puts all letters at the end of the line.

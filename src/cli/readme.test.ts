@@ -8,15 +8,19 @@ import type { World } from './world.ts';
 // The README's examples are what the program does: every console block is run, and every colon word is listed.
 
 const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
-const blocks = [...readme.matchAll(/```console\n\$ (.*)\n([\s\S]*?)```/g)].map(([, command = '', output = '']) => ({
-  command,
-  output,
-}));
+const blocks = [...readme.matchAll(/```console\n\$ (.*)\n([\s\S]*?)```/g)].map(
+  ([, command = '', output = '']) => ({
+    command,
+    output,
+  }),
+);
 const runnable = blocks.filter(({ command }) => !command.startsWith('npm'));
 
 /** Words of a command line as a shell takes them apart: double quotes hold, `\n` in single quotes is left alone. */
 function wordsOf(line: string): readonly string[] {
-  return [...line.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)].map(([, double, single, bare]) => double ?? single ?? bare ?? '');
+  return [...line.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)].map(
+    ([, double, single, bare]) => double ?? single ?? bare ?? '',
+  );
 }
 
 async function outputOf(command: string): Promise<string> {

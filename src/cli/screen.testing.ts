@@ -31,7 +31,7 @@ export function screenOf(columns: number): Screen {
     else if (what === 2) cells.length = 0;
     else for (let at = 0; at <= column && at < cells.length; at++) cells[at] = ' ';
   };
-  const escape = (parameters: string, final: string): void => {
+  const obeyed = (parameters: string, final: string): void => {
     const count = Number.parseInt(parameters, 10);
     const by = Math.max(1, count || 1);
     if (final === 'A') row = Math.max(0, row - by);
@@ -43,13 +43,14 @@ export function screenOf(columns: number): Screen {
     else if (final === 'J') {
       erase(0);
       paper.length = Math.min(paper.length, row + 1);
-    } else if (!/[mhl]/.test(final)) throw new Error(`the screen knows no escape sequence [${parameters}${final}`);
+    } else if (!/[mhl]/.test(final))
+      throw new Error(`the screen knows no escape sequence [${parameters}${final}`);
   };
 
   return {
     write(text) {
       for (const [all, parameters, final] of text.matchAll(arriving)) {
-        if (final !== undefined) escape(parameters ?? '', final);
+        if (final !== undefined) obeyed(parameters ?? '', final);
         else if (all === '\n') row += 1;
         else if (all === '\r') column = 0;
         else if (all === '\b') column = Math.max(0, column - 1);

@@ -52,7 +52,10 @@ const alone = `trap : TERM HUP; "$@"; ${afterwards}`;
 const prompt = / =(?:\x1b\[\d*[A-Za-z])*$/;
 
 /** Starts dvar in a terminal of its own. A shell starts it, and tells afterwards how it was left. */
-export function inTerminal(args: readonly string[], { columns = 80, env = {}, script }: Setting = {}): Terminal {
+export function inTerminal(
+  args: readonly string[],
+  { columns = 80, env = {}, script }: Setting = {},
+): Terminal {
   const folder = mkdtempSync(join(tmpdir(), 'dvar-terminal-'));
   const pty: IPty = spawn('/bin/sh', ['-c', script ?? alone, 'sh', process.execPath, executable, ...args], {
     name: 'xterm-256color',
@@ -101,7 +104,10 @@ export function inTerminal(args: readonly string[], { columns = 80, env = {}, sc
         const at = typeof text === 'string' ? fresh.indexOf(text) : fresh.search(text);
         if (at < 0 && !ended) return;
         stop();
-        if (at < 0) return reject(new Error(`it ended without ${String(text)}; it showed:\n${said.slice(-2000)}`));
+        if (at < 0) {
+          reject(new Error(`it ended without ${String(text)}; it showed:\n${said.slice(-2000)}`));
+          return;
+        }
         const found = typeof text === 'string' ? text : (text.exec(fresh)?.[0] ?? '');
         read += at + found.length;
         resolve(fresh.slice(0, at + found.length));

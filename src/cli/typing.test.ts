@@ -102,7 +102,9 @@ describe('windows', () => {
     expect(drawn).toBe(1);
     expect(lines.join('')).toContain(`dJ/dt2 = ${long}-37`);
     const wide = terminal.output().split('line = 0')[0]?.split(/\r?\n/) ?? [];
-    const text = wide.filter((line) => !/\x1b\[\d*G/.test(line)).map((line) => line.replaceAll(/\x1b\[\d*m/g, ''));
+    const text = wide
+      .filter((line) => !/\x1b\[\d*G/.test(line))
+      .map((line) => line.replaceAll(/\x1b\[\d*m/g, ''));
     expect(text.slice(0, -1).filter((line) => [...line].length > 40)).toEqual([]);
   });
 
