@@ -1,4 +1,4 @@
-import { open, readFile } from 'node:fs/promises';
+import fs from 'node:fs';
 import { resolve } from 'node:path';
 import { exitCodes } from './failure.ts';
 import { signalCodes } from './lines.ts';
@@ -8,8 +8,14 @@ import { run } from './run.ts';
 // The only place that names the process's streams, and the only one that sets the exit code.
 let unwritten: unknown = null;
 let hungUp = false;
-process.stdout.on('error', lost);
-process.stderr.on('error', lost);
+const watched = new Set<NodeJS.WriteStream>();
+
+/** A stream whose reader may go away; looked at when it is first used, since opening one costs a start its time. */
+function watching(stream: NodeJS.WriteStream): NodeJS.WriteStream {
+  if (!watched.has(stream)) stream.on('error', lost);
+  watched.add(stream);
+  return stream;
+}
 
 /**
  * What a stream says when its reader went away (`dvar show ... | head`, a closed terminal). That is no error of the
@@ -21,7 +27,7 @@ function lost(error: Error & { code?: string }): void {
   hungUp ||= error.code === 'EIO';
   if (unwritten !== null || gone.has(error.code)) return;
   unwritten = error;
-  process.stderr.write(`dvar: the output can't be written: ${reasonOf(error)}\n`);
+  watching(process.stderr).write(`dvar: the output can't be written: ${reasonOf(error)}\n`);
   process.exitCode = exitCodes.usage;
 }
 
@@ -29,7 +35,7 @@ function lost(error: Error & { code?: string }): void {
 const written = new Set<string>();
 
 async function writeFile(path: string, text: string): Promise<void> {
-  const file = await open(path, written.has(resolve(path)) ? 'w' : 'wx');
+  const file = await fs.promises.open(path, written.has(resolve(path)) ? 'w' : 'wx');
   written.add(resolve(path));
   try {
     await file.writeFile(text);
@@ -41,10 +47,16 @@ async function writeFile(path: string, text: string): Promise<void> {
 void run(process.argv.slice(2), {
   env: process.env,
   platform: process.platform,
-  stdin: process.stdin,
-  stdout: process.stdout,
-  stderr: process.stderr,
-  readFile: (path) => readFile(path, 'utf8'),
+  get stdin() {
+    return process.stdin;
+  },
+  get stdout() {
+    return watching(process.stdout);
+  },
+  get stderr() {
+    return watching(process.stderr);
+  },
+  readFile: (path) => fs.promises.readFile(path, 'utf8'),
   writeFile,
 }).then(
   (code) => {

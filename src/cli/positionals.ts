@@ -1,9 +1,5 @@
-import { evaluate } from '../engine/rules.ts';
-import { leaves } from '../language/expression.ts';
-import { parseExpression } from '../language/parse.ts';
+import { notANumber, readNumber } from '../engine/literal.ts';
 import { suggest } from '../language/suggest.ts';
-import { tokenize } from '../language/token.ts';
-import { constants } from '../ops/table.ts';
 import { caret, Failure } from './failure.ts';
 
 const assignment = /^\s*([\p{L}_][\p{L}\p{M}\p{Nd}₀-₉_]*)\s*=(?!=)(.*)$/su;
@@ -86,25 +82,14 @@ export function readValue(name: string, text: string): number {
   }
   if (/^\s*\[/.test(text))
     throw new Failure(`${name}=${shortened(text)} is an array where a number belongs; give a single number`);
-  const tokens = tokenize(text);
-  const parsed = tokens.ok ? parseExpression(tokens.value.tokens, 0, { comparisons: false }) : tokens;
-  if (!parsed.ok) {
-    const { message, from, to } = parsed.trouble;
-    throw new Failure(
-      `the value of ${name} can't be read: ${message}`,
-      from === null ? [] : caret(text, from, (to ?? from) - from),
-    );
-  }
-  const stranger = leaves(parsed.value.expression).find(
-    (leaf) => leaf.kind !== 'number' && !(leaf.kind === 'name' && leaf.name in constants),
+  const number = readNumber(text);
+  if (number.ok) return number.value;
+  const { message, from, to } = number.trouble;
+  if (message === notANumber) throw new Failure(`${name}=${shortened(text)}: ${message}`);
+  throw new Failure(
+    `the value of ${name} can't be read: ${message}`,
+    from === null ? [] : caret(text, from, (to ?? from) - from),
   );
-  if (stranger) {
-    throw new Failure(`${name}=${shortened(text)} is not a number; write one such as 5, -2.5, 1e-3 or 2/3`);
-  }
-  const value = evaluate(parsed.value.expression, (constant) => constants[constant]);
-  if (!Number.isFinite(value))
-    throw new Failure(`${name}=${shortened(text)} has no value that can be computed with; give another`);
-  return value;
 }
 
 /** Text of a user's in a message: no control characters, not endless. */

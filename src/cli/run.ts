@@ -2,7 +2,7 @@ import type { ReadStream } from 'node:tty';
 import { Command, CommanderError } from 'commander';
 import { exitCodes, Failure } from './failure.ts';
 import { examples, usage } from './help.ts';
-import { type LineSource, plainLines } from './lines.ts';
+import type { LineSource } from './lines.ts';
 import { loadLesson } from './load.ts';
 import { asciiOnly, coloured, type Look, uncoloured } from './look.ts';
 import { opsText } from './ops.ts';
@@ -50,6 +50,7 @@ function commands(world: World, finish: (code: number) => void): Command {
       writeErr: () => {},
       getOutHelpWidth: () => world.stdout.columns || 80,
     })
+    .configureHelp({ minWidthToWrap: 20 })
     .addHelpText('after', examples)
     .exitOverride();
   const names = (): readonly string[] => dvar.commands.map((command) => command.name());
@@ -127,7 +128,7 @@ async function quiz(
 async function linesOf(world: World, look: Look, piped: boolean): Promise<LineSource> {
   // A prompt that is repainted needs a terminal to paint on, too.
   const repainted = !piped && !look.plain && world.stderr.isTTY === true;
-  if (!repainted) return plainLines(world.stdin, piped ? null : world.stderr);
+  if (!repainted) return (await import('./pipe.ts')).plainLines(world.stdin, piped ? null : world.stderr);
   const { promptedLines } = await import('./ask.ts');
   return promptedLines(world.stdin as ReadStream, world.stderr, look.paint); // a terminal: checked just above
 }

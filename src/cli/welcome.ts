@@ -12,6 +12,10 @@ import type { World } from './world.ts';
 /** The lecture's running example, for those who have none. */
 const lecture = { program: 'J = 3*(a+b*c)', values: { a: '5', b: '3', c: '2' } } as const;
 
+/** Words that are neither a program nor a value, at the quiz's prompts or here. */
+const leaving = /^:?(?:quit|exit|q)$/;
+const word = /^(?:\?+|:.*|help|hint|skip)$/;
+
 /** Asks for a program and then for its values, so that nothing needs quotes; gives an exit code where somebody leaves. */
 export async function askLesson(
   world: World,
@@ -23,7 +27,11 @@ export async function askLesson(
     const typed = await lines.next('program: ');
     if (typed.kind !== 'line') return left(typed);
     const source = typed.text.trim() === '' ? lecture.program : typed.text;
-    if (/^:?(q|quit|exit)$/.test(source.trim())) return exitCodes.done;
+    if (leaving.test(source.trim())) return exitCodes.done;
+    if (word.test(source.trim())) {
+      say(world, `A program belongs here, such as ${lecture.program}; :quit leaves`);
+      continue;
+    }
     const parsed = parseProgram(source);
     if (!parsed.ok) {
       say(world, parsed.trouble.message);
@@ -53,7 +61,11 @@ async function askValues(
       const typed = await lines.next(usual === undefined ? `${name} = ` : `${name} (Enter: ${usual}) = `);
       if (typed.kind !== 'line') return left(typed);
       const text = typed.text.trim().replace(/^=/, '');
-      if (/^:(q|quit|exit)$/.test(text)) return exitCodes.done;
+      if (leaving.test(text)) return exitCodes.done;
+      if (word.test(text) || (text === '' && usual === undefined)) {
+        say(world, `The value of ${name} belongs here, such as 5, -2.5 or 2/3; :quit leaves`);
+        continue;
+      }
       try {
         values.set(name, readValue(name, text === '' && usual !== undefined ? usual : text));
         break;

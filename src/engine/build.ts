@@ -78,7 +78,7 @@ export function build(program: Program, setting: Setting): Result<NamedGraph> {
         if (leaf.kind === 'derivative') throw new Error('a program holds no derivative words');
         const slot = slots.get(leaf.name);
         if (slot !== undefined) return slot;
-        const value = constantOf(leaf.name);
+        const value = constants.get(leaf.name);
         if (value === undefined) throw new Error(`${leaf.name} was never bound`);
         return { value, expression: leaf };
       },
@@ -153,9 +153,6 @@ const isNumbers = (operand: Operand): operand is Numbers => typeof operand === '
 /** What a step is called until its statement names it, or all the unnamed are numbered. */
 const unnamed = '';
 
-const constantOf = (name: string): number | undefined =>
-  Object.hasOwn(constants, name) ? constants[name] : undefined;
-
 /** Every name that the program does not compute, with the number that its text gives it, in order of appearance. */
 function givensOf(program: Program): Map<string, number | null> {
   const givens = new Map<string, number | null>();
@@ -208,7 +205,7 @@ function bind(program: Program, givens: ReadonlyMap<string, number | null>, sett
     if (!givens.has(name)) strangers.push(name);
   }
   const missing = [...givens.keys()].filter(
-    (name) => valueFor(name) === undefined && constantOf(name) === undefined,
+    (name) => valueFor(name) === undefined && constants.get(name) === undefined,
   );
   if (missing.length > 0) return noValue(program, missing, strangers);
   return ok({ valueFor, strangers, output: output.value });

@@ -93,7 +93,7 @@ export function derivativeByMathjs(worked: Worked, by: string): number | null {
 
 function numberOf({ slots, value }: Worked, name: string): number {
   const slot = slots.get(name);
-  return (slot === undefined ? constants[name] : value[slot]) ?? Number.NaN;
+  return (slot === undefined ? constants.get(name) : value[slot]) ?? Number.NaN;
 }
 
 /** An expression as text that mathjs can derive, every sign in parentheses; null where it has no such text. */

@@ -35,11 +35,11 @@ const smooth: readonly Way[] = [
   (s) => call('sigmoid', s),
   (s) => call('softplus', s),
   (s) => call('exp', call('sin', s)),
-  (s) => call('ln', call('softplus', s)),
+  (s) => call('ln', infix(one, '+', call('softplus', s))),
   (s) => call('sqrt', infix(one, '+', call('square', s))),
   (s) => infix(s, '^', number(2)),
   (s) => infix(s, '.^', number(3)),
-  (s, t) => infix(call('softplus', s), '^', call('sin', t)),
+  (s, t) => infix(infix(one, '+', call('softplus', s)), '^', call('sin', t)),
   (s, t) => infix(call('exp', call('cos', s)), '^', apply(knownSign('prefix', '-'), call('sigmoid', t))),
 ];
 

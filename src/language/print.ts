@@ -33,6 +33,8 @@ interface Piece {
   readonly text: string;
   /** The strength of the loosest sign that shows outside parentheses. */
   readonly binds: number;
+  /** Whether a minus sign comes first. Asking the text itself would copy it, which adds up in a deep tree. */
+  readonly signed: boolean;
   /** Whether it carries a stroke of its own, as dJ/du does, so that a product of it needs air to be read. */
   readonly wide: boolean;
 }
@@ -44,7 +46,12 @@ export function print(root: Expression, style: Style = board): string {
     (leaf) => {
       const text = style.leaf(leaf);
       // A fraction or a negative number set as a leaf must be held together like the sign it shows.
-      return { text, binds: leafBinds(leaf, text), wide: leaf.kind === 'derivative' };
+      return {
+        text,
+        binds: leafBinds(leaf, text),
+        signed: text.startsWith('-'),
+        wide: leaf.kind === 'derivative',
+      };
     },
     (apply, operands) => join(apply, operands, style),
   ).text;
@@ -61,21 +68,22 @@ function join(apply: Apply, operands: readonly Piece[], style: Style): Piece {
   const [first, second] = operands;
   if (!first) throw new Error('an operation without operands');
   if (sign.form === 'call') {
-    return {
-      text: `${sign.symbol}(${operands.map((operand) => operand.text).join(', ')})`,
-      binds: Infinity,
-      wide: false,
-    };
+    const inside = operands.slice(1).reduce((text, operand) => `${text}, ${operand.text}`, first.text);
+    return { text: `${sign.symbol}(${inside})`, binds: Infinity, signed: false, wide: false };
   }
-  if (!second) return { text: sign.symbol + held(first, sign.binds), binds: sign.binds, wide: first.wide };
+  if (!second)
+    return {
+      text: sign.symbol + held(first, sign.binds),
+      binds: sign.binds,
+      signed: sign.symbol === '-',
+      wide: first.wide,
+    };
   const left = held(first, sign.binds, sign.rightward);
   const right = heldRight(second, sign.binds, sign.rightward);
   const air = aired(style, sign.binds, first.wide || second.wide);
-  // `5.*x`: a space keeps the point with its sign.
-  const apart = !air && sign.symbol.startsWith('.') && /[\d.]$/.test(left) ? ' ' : '';
-  const text = air ? `${left} ${sign.symbol} ${right}` : left + apart + sign.symbol + right;
+  const text = air ? `${left} ${sign.symbol} ${right}` : left + sign.symbol + right;
   const wide = (first.wide || second.wide) && sign.binds >= binding.product && !air;
-  return { text, binds: sign.binds, wide };
+  return { text, binds: sign.binds, signed: first.signed && left === first.text, wide };
 }
 
 function aired({ spacing }: Style, binds: number, wide: boolean): boolean {
@@ -97,6 +105,6 @@ function held(piece: Piece, binds: number, strictly = false): string {
 
 function heldRight(piece: Piece, binds: number, rightward: boolean): string {
   // a - -b, 2^-x, 3*-2 and a + -b*c are read, but nobody writes them so: a sign on the right is always held.
-  if (piece.text.startsWith('-')) return parenthesised(piece.text);
+  if (piece.signed) return parenthesised(piece.text);
   return held(piece, binds, !rightward);
 }

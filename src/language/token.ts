@@ -22,7 +22,7 @@ export type IsDerivative = (of: string, by: string) => boolean;
 
 const patterns = {
   blank: /[^\S\n]+/uy,
-  comment: /#[^\n]*/uy,
+  comment: /#[^\r\n]*/uy,
   // `5.*x` is a product, not 5. followed by *x: a point belongs to the number unless an operator makes use of it.
   number: /(?:\d+(?:\.(?![*/^])\d*)?|\.\d+)(?:[eE][+-]?\d+)?/uy,
   name: /[\p{L}_][\p{L}\p{M}\p{Nd}₀-₉_]*/uy,

@@ -25,7 +25,10 @@ export const table: Readonly<Record<OpName, Row>> = rows;
 export const opNames = Object.keys(rows) as readonly OpName[]; // the keys of a literal are its type's
 
 /** Names that are numbers unless they are given other values. */
-export const constants: Readonly<Record<string, number>> = { e: Math.E, pi: Math.PI };
+export const constants: ReadonlyMap<string, number> = new Map([
+  ['e', Math.E],
+  ['pi', Math.PI],
+]);
 
 /** The other ops of an op's family, in the table's order: those that it is likely to be taken for. */
 export function relatives(op: OpName): readonly OpName[] {

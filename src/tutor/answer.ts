@@ -146,7 +146,8 @@ function valueOfLeaf(
     case 'name': {
       const slot = worked.slots.get(leaf.name);
       if (slot !== undefined) return worked.value[slot] ?? Number.NaN;
-      if (Object.hasOwn(constants, leaf.name)) return constants[leaf.name] ?? Number.NaN;
+      const constant = constants.get(leaf.name);
+      if (constant !== undefined) return constant;
       const of = leaf.name.startsWith('d') ? leaf.name.slice(1) : '';
       if (worked.slots.has(of)) return derivativeOf(worked, question, of, found);
       return { why: `there is no '${leaf.name}' here; ${meant(worked, leaf.name)}` };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { evaluate, formula } from '../engine/rules.ts';
+import { computed, formula, opOf } from '../engine/rules.ts';
 import { apply, type Expression, fold, name, number, same } from '../language/expression.ts';
 import { print } from '../language/print.ts';
 import { knownSign } from '../language/spelling.ts';
@@ -57,6 +57,9 @@ test.skip.each([
   ['2*x/0.7', '2*x/0.7'],
   ['1e200*x*1e200', '1e200*x*1e200'],
   ['0.25*x', '0.25*x'],
+  ['9007199254740991*x*1', '9007199254740991*x'],
+  ['2^256*x', '2^256*x'],
+  ['1e20*x', '100000000000000000000*x'],
   ['-0.5*x', '-0.5*x'],
   ['sqrt(4)*x', '2*x'],
   ['0.1*3*x', '0.3*x'],
@@ -121,22 +124,32 @@ describe('any formula', () => {
     ),
   })).tree;
 
-  /** The value, and the largest number met on the way: what is lost to rounding is lost on its scale. */
+  /**
+   * The value, and the largest number met on the way: what is lost to rounding is lost on its scale. `sound` says that
+   * rounding can't have been all there was: no number but 0 is tiny, and no negative one has a computed exponent.
+   */
   function valueAt(
     formula: Expression,
     numbers: Readonly<Record<string, number>>,
-  ): { value: number; scale: number } {
-    let scale = 1;
-    const value = evaluate(formula, (letter) => numbers[letter]);
-    fold<null>(
+  ): { value: number; scale: number; sound: boolean } {
+    let [scale, sound] = [1, true];
+    const value = fold<number>(
       formula,
-      () => null,
-      (node) => {
-        scale = Math.max(scale, Math.abs(evaluate(node, (letter) => numbers[letter])));
-        return null;
+      (leaf) =>
+        leaf.kind === 'number'
+          ? leaf.value
+          : leaf.kind === 'name'
+            ? (numbers[leaf.name] ?? Number.NaN)
+            : Number.NaN,
+      ({ sign, operands }, [a = Number.NaN, b = Number.NaN]) => {
+        const result = computed(opOf(sign), [a, b]);
+        scale = Math.max(scale, Math.abs(result));
+        if (result !== 0 && Math.abs(result) < 1e-6) sound = false;
+        if (sign.symbol === '^' && a <= 0 && operands[1]?.kind !== 'number') sound = false;
+        return result;
       },
     );
-    return { value, scale };
+    return { value, scale, sound };
   }
 
   test('has the same value after tidying, wherever it has one', () => {
@@ -146,7 +159,7 @@ describe('any formula', () => {
       fc.property(formulas, point, (tree, [x = 1, y = 1, z = 1]) => {
         const numbers = { x, y, z };
         const before = valueAt(tree, numbers);
-        fc.pre(Number.isFinite(before.scale) && before.scale < 1e6);
+        fc.pre(before.sound && before.scale < 1e6);
         const after = valueAt(tidy(tree), numbers);
         const off = Math.abs(after.value - before.value) / before.scale;
         expect(off < 1e-6 ? 'the same' : [print(tree), print(tidy(tree)), before.value, after.value]).toBe(
@@ -154,7 +167,7 @@ describe('any formula', () => {
         );
         compared++;
       }),
-      { numRuns: 15000 },
+      { numRuns: 150000 },
     );
     expect(compared).toBeGreaterThan(500);
   });
@@ -165,7 +178,7 @@ describe('any formula', () => {
         const once = tidy(tree);
         expect(same(tidy(once), once) ? 'tidy' : [print(tree), print(once), print(tidy(once))]).toBe('tidy');
       }),
-      { numRuns: 15000 },
+      { numRuns: 150000 },
     );
   });
 
@@ -184,7 +197,7 @@ describe('any formula', () => {
         );
         expect([print(tree), print(done), seen]).toEqual([print(tree), print(done), []]);
       }),
-      { numRuns: 15000 },
+      { numRuns: 150000 },
     );
   });
 

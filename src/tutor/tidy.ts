@@ -90,13 +90,14 @@ function multiplied(a: Product, b: Product): Product {
 }
 
 /** Without what a machine's product is off by: 0.1*3 is 0.3. */
-const rounded = (value: number): number => Number(value.toPrecision(15));
+const rounded = (value: number): number =>
+  Number.isSafeInteger(value) ? value + 0 : Number(value.toPrecision(15));
 
 /** A number that is no longer than a lecturer would write it; null for 0.6931471805599453, which is log(2). */
 function short(value: number): number | null {
   const near = rounded(value);
   if (!Number.isFinite(near)) return null;
-  return Number.isInteger(value) ? value + 0 : digitsOf(near) <= 9 ? near : null;
+  return Number.isSafeInteger(value) || digitsOf(near) <= 9 ? near : null;
 }
 
 /** How many significant digits a number is written with. */

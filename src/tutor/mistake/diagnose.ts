@@ -135,7 +135,7 @@ function valuesOf(worlds: readonly Worked[], expression: Expression): readonly n
 function numberOf(world: Worked, word: string): number {
   const slot = world.slots.get(word);
   if (slot !== undefined) return world.value[slot] ?? Number.NaN;
-  return constants[word] ?? derivativeIn(world, word.slice(1));
+  return constants.get(word) ?? derivativeIn(world, word.slice(1));
 }
 
 const derivativeIn = ({ slots, gradient }: Worked, name: string): number =>
