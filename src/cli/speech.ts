@@ -3,19 +3,19 @@
  * points, commas, semicolons, colons and the stop at the end, whatever went in.
  */
 
-/** Letters, digits and marks of names. */
-const name = String.raw`[\p{L}_][\p{L}\p{M}\p{N}_]*`;
-
-/** How mathematics is said; tried in this order. */
+/** How mathematics is said; tried in this order. Literals, since they are compiled when first used, not at every start. */
 const signs: readonly (readonly [RegExp, string])[] = [
   [/^\?$/gu, 'question mark'],
   [/^:/gu, 'colon '],
-  [new RegExp(`(?<![\\p{L}\\p{N}_])[d∂](${name})/[d∂](${name})`, 'gu'), 'the derivative of $1 by $2'],
+  [
+    /(?<![\p{L}\p{N}_])[d∂]([\p{L}_][\p{L}\p{M}\p{N}_]*)\/[d∂]([\p{L}_][\p{L}\p{M}\p{N}_]*)/gu,
+    'the derivative of $1 by $2',
+  ],
   [/(\d)e-(\d+)/gu, '$1 times 10 to the power minus $2'],
   [/(\d)e(\d+)/gu, '$1 times 10 to the power $2'],
   // Around a single name or number nobody says parentheses: log of a.
-  [new RegExp(`(${name})\\(([\\p{L}\\p{N}_.]+)\\)`, 'gu'), '$1 of $2'],
-  [new RegExp(`(${name})\\(`, 'gu'), '$1 of ('],
+  [/([\p{L}_][\p{L}\p{M}\p{N}_]*)\(([\p{L}\p{N}_.]+)\)/gu, '$1 of $2'],
+  [/([\p{L}_][\p{L}\p{M}\p{N}_]*)\(/gu, '$1 of ('],
   [/>=|≥/gu, ' is at least '],
   [/<=|≤/gu, ' is at most '],
   [/==/gu, ' is equal to '],

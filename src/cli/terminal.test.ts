@@ -25,7 +25,7 @@ describe('a quiz in a terminal', () => {
     const screen = terminal.screen();
     expect(screen).toMatch(/^dJ\/dt2 = 3$/m);
     expect(screen).toMatch(/^dJ\/da = 5\n✗ /m);
-    expect(screen).toMatch(/^5 of 5 right: 4 at the first try, .*1 with hints/m);
+    expect(screen).toMatch(/^5 of 5 right.*4 at the first try.*1 with hints/m);
     expect(screen).not.toMatch(/warning/i);
   });
 
@@ -39,7 +39,7 @@ describe('a quiz in a terminal', () => {
     await terminal.sees('1 of 5');
     await terminal.answers('3');
     expect(await terminal.exit()).toBe(0);
-    expect(terminal.screen()).toMatch(/^4 of 5 right: 4 at the first try, 1 revealed\.$/m);
+    expect(terminal.screen()).toMatch(/^4 of 5 right.*1 revealed/m);
   });
 
   test(':back asks the last question again', async () => {
@@ -83,7 +83,7 @@ describe('a quiz in a terminal', () => {
     await terminal.sees('2 of 5');
     await terminal.answers(':quit');
     expect(await terminal.exit()).toBe(0);
-    expect(terminal.screen()).toMatch(/^1 of 5 right: 1 at the first try, 4 not answered\.$/m);
+    expect(terminal.screen()).toMatch(/^1 of 5 right.*4 not answered/m);
   });
 
   test('nonsense and empty lines cost nothing', async () => {

@@ -58,11 +58,11 @@ export function inTerminal(
 ): Terminal {
   const folder = mkdtempSync(join(tmpdir(), 'dvar-terminal-'));
   const pty: IPty = spawn('/bin/sh', ['-c', script ?? alone, 'sh', process.execPath, executable, ...args], {
-    name: 'xterm-256color',
+    name: env.TERM ?? 'xterm-256color',
     cols: columns,
     rows: 30,
     cwd: folder,
-    env: { PATH: process.env.PATH ?? '', LANG: 'C.UTF-8', TERM: 'xterm-256color', ...env },
+    env: { PATH: process.env.PATH ?? '', LANG: 'C.UTF-8', ...env },
   });
   let output = '';
   let said = '';
@@ -102,7 +102,8 @@ export function inTerminal(
       const look = (): void => {
         const fresh = said.slice(read);
         const at = typeof text === 'string' ? fresh.indexOf(text) : fresh.search(text);
-        if (at < 0 && !ended) return;
+        // A shell that tells the exit code waits only for us: nothing else will come.
+        if (at < 0 && !ended && !/^code \d+\.\r?$/m.test(fresh)) return;
         stop();
         if (at < 0) {
           reject(new Error(`it ended without ${String(text)}; it showed:\n${said.slice(-2000)}`));

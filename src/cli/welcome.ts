@@ -91,5 +91,5 @@ function namesToAsk(program: Program): readonly string[] {
   const names = program.statements.flatMap((statement) =>
     leaves(statement.expression).flatMap((leaf) => (leaf.kind === 'name' ? [leaf.name] : [])),
   );
-  return [...new Set(names)].filter((name) => !assigned.has(name) && !(name in constants));
+  return [...new Set(names)].filter((name) => !assigned.has(name) && !constants.has(name));
 }

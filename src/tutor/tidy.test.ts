@@ -189,7 +189,9 @@ describe('any formula', () => {
         const seen = fold<readonly string[]>(
           done,
           (leaf) =>
-            leaf.kind === 'number' && /\d{16}|^-0$/.test(String(leaf.value).replace('.', '')) ? ['long'] : [],
+            leaf.kind === 'number' && /\d{16}|^-0$/.test(String(leaf.value).replace(/\.|0+$/g, ''))
+              ? ['long']
+              : [],
           ({ sign, operands: [left, right] }, below) => [
             ...below.flat(),
             ...glances(sign.symbol, left, right),

@@ -1,0 +1,53 @@
+import { Readable, Writable } from 'node:stream';
+import { run } from './run.ts';
+import type { World } from './world.ts';
+
+/** What a run left behind. */
+export interface Ran {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** What stands around a run: its standard input, its environment, and the files that are there. */
+export interface Around {
+  readonly stdin?: string | readonly string[];
+  readonly env?: World['env'];
+  readonly files?: Readonly<Record<string, string>>;
+  /** Standard input and output are a terminal of so many columns. */
+  readonly columns?: number;
+}
+
+/** Runs a command line in memory. */
+export async function ran(argv: readonly string[], { stdin = '', env = {}, files = {}, columns }: Around = {}): Promise<Ran> {
+  const [stdout, stderr] = [collector(columns), collector(columns)];
+  const chunks = typeof stdin === 'string' ? [stdin] : stdin;
+  const code = await run(argv, {
+    env,
+    platform: 'linux',
+    stdin: Object.assign(Readable.from(chunks.map((chunk) => Buffer.from(chunk))), { isTTY: columns !== undefined }),
+    stdout: stdout.stream,
+    stderr: stderr.stream,
+    readFile: async (path) => files[path] ?? refuse(path.endsWith('/') ? 'EISDIR' : 'ENOENT'),
+    writeFile: async () => refuse('EACCES'),
+  });
+  return { code, out: stdout.text(), err: stderr.text() };
+}
+
+function refuse(code: string): never {
+  throw Object.assign(new Error(code), { code });
+}
+
+function collector(columns: number | undefined): { stream: World['stdout']; text: () => string } {
+  const chunks: string[] = [];
+  const stream = new Writable({
+    write(chunk, _, done) {
+      chunks.push(String(chunk));
+      done();
+    },
+  });
+  return {
+    stream: Object.assign(stream, columns === undefined ? {} : { isTTY: true, columns }),
+    text: () => chunks.join(''),
+  };
+}
