@@ -18,7 +18,11 @@ interface Ended {
 }
 
 /** Runs a shell's script in which "$@" is dvar with its arguments. */
-function shell(script: string, args: readonly string[] = lecture, typed?: (write: (text: string) => void) => Promise<void>): Promise<Ended> {
+function shell(
+  script: string,
+  args: readonly string[] = lecture,
+  typed?: (write: (text: string) => void) => Promise<void>,
+): Promise<Ended> {
   return new Promise((resolve, reject) => {
     const child = spawn('/bin/sh', ['-c', script, 'sh', process.execPath, executable, ...args], {
       cwd: folder,
@@ -83,7 +87,11 @@ describe('standard input', () => {
 
 describe('standard output', () => {
   test('a reader that goes away is no error', async () => {
-    const { code, out, err } = await shell('{ "$@"; echo $? >code; } | head -n 1; cat code', ['show', ...lecture, '--backward']);
+    const { code, out, err } = await shell('{ "$@"; echo $? >code; } | head -n 1; cat code', [
+      'show',
+      ...lecture,
+      '--backward',
+    ]);
     expect(out).toMatch(/^ .*\n0\n$/);
     expect(err).toBe('');
     expect(code).toBe(0);
@@ -103,7 +111,10 @@ describe('standard output', () => {
 
   test('that is full', async () => {
     const full = openFull();
-    const { code, err } = await shell(full ? '"$@" >/dev/full' : 'echo "dvar: the disk is full" >&2; exit 2', ['show', ...lecture]);
+    const { code, err } = await shell(
+      full ? '"$@" >/dev/full' : 'echo "dvar: the disk is full" >&2; exit 2',
+      ['show', ...lecture],
+    );
     expect(err).toMatch(/^dvar: .*the disk is full\n$/);
     expect(code).toBe(2);
   });
@@ -128,14 +139,19 @@ describe('errors', () => {
     expect(code).toBe(2);
   });
 
-  test.each([['none.txt', 'there is no such file'], ['.', 'it is a folder']])('a file that is none: %s', async (file, why) => {
+  test.each([
+    ['none.txt', 'there is no such file'],
+    ['.', 'it is a folder'],
+  ])('a file that is none: %s', async (file, why) => {
     const { code, err } = await shell('"$@"', ['show', '-f', file]);
     expect(err).toMatch(new RegExp(`^dvar: .*${why}.*\n$`));
     expect(code).toBe(2);
   });
 
   test('an interrupt ends a piped quiz with its summary', async () => {
-    const { code, out } = await shell('{ echo 3; sleep 1; kill -INT $(cat pid); sleep 5; } | sh -c \'echo $$ >pid; exec "$@"\' sh "$@"');
+    const { code, out } = await shell(
+      '{ echo 3; sleep 1; kill -INT $(cat pid); sleep 5; } | sh -c \'echo $$ >pid; exec "$@"\' sh "$@"',
+    );
     expect(out).toMatch(/^1 of 5 right.*4 missing/m);
     expect(code).toBe(130);
   });

@@ -51,13 +51,25 @@ describe("a shell's damage is recognised", () => {
   test.each([
     ['cut at the semicolon', ['show', 'J = sum(x)', 'x=[1'], /x=\[1.*shell cut it.*quotes/],
     ['a matrix cut at a blank', ['show', 'J = sum(x)', 'x=[1,', '2]'], /shell cut it|quotes/],
-    ['no quotes around the program', ['show', 'J', '=', '3*a', 'a=5'], /the program arrived in pieces \(J = 3\*a a=5\)/],
+    [
+      'no quotes around the program',
+      ['show', 'J', '=', '3*a', 'a=5'],
+      /the program arrived in pieces \(J = 3\*a a=5\)/,
+    ],
     ['no quotes, and glued to the name', ['show', 'J=', '3*a', 'a=5'], /in quotes|in pieces/],
     ['no quotes, and a sum', ['show', 'J=3*a', '+', 'b', 'a=5'], /put the program in quotes/],
     ['blanks around =', ['show', 'J = 3*a', 'a', '=', '5'], /without blanks around '='/],
     ['a blank behind =', ['show', 'J = 3*a', 'a=', '5'], /without blanks|no value|no NAME=VALUE/],
-    ['single quotes in cmd.exe', ['show', "'J", '=', "3*a'", 'a=5'], /quotes reached the program.*double quotes/],
-    ['single quotes, nothing to cut', ['show', "'J=3*a'", 'a=5'], /quotes reached the program.*double quotes/],
+    [
+      'single quotes in cmd.exe',
+      ['show', "'J", '=', "3*a'", 'a=5'],
+      /quotes reached the program.*double quotes/,
+    ],
+    [
+      'single quotes, nothing to cut',
+      ['show', "'J=3*a'", 'a=5'],
+      /quotes reached the program.*double quotes/,
+    ],
     ['typographic quotes', ['show', '“J', '=', '3*a”', 'a=5'], /quotes reached the program.*straight/],
     ['quotes around a value', ['show', 'J = 3*a', "a='5'"], /\ba\b/],
   ])('%s', async (_, argv, message) => {
@@ -90,12 +102,15 @@ describe('places', () => {
 });
 
 describe('help', () => {
-  test.each([[['--help']], [['-h']], [['help']], [['help', 'show']], [['show', '--help']], [['--version']]])('%j', async (argv) => {
-    const { code, out, err } = await ran(argv);
-    expect(code).toBe(0);
-    expect(out.trim()).not.toBe('');
-    expect(err).toBe('');
-  });
+  test.each([[['--help']], [['-h']], [['help']], [['help', 'show']], [['show', '--help']], [['--version']]])(
+    '%j',
+    async (argv) => {
+      const { code, out, err } = await ran(argv);
+      expect(code).toBe(0);
+      expect(out.trim()).not.toBe('');
+      expect(err).toBe('');
+    },
+  );
 
   test('fits a narrow terminal where it can', async () => {
     const { out } = await ran(['show', '--help'], { columns: 50 });
@@ -106,14 +121,93 @@ describe('help', () => {
 test('no command line brings more than a sentence, or another exit code', async () => {
   const pieces = [
     ...lecture,
-    ...['show', 'quiz', 'help', 'ops', 'shwo', 'J', '=', '3*a', 'a', 'x=[1', '2]', '[1 2]', 'a=', '=5', "'J", "3*a'", '“', '', ' ', '-'],
-    ...['--', '-f', '-', 'none.txt', 'a.yaml', '--problem', 'p1', '--output', 't1', '--data', 'a,b', '--wrt', 'b', '--skip', 'nobody', 't2'],
-    ...['--ask', 'all', 'givens', '--digits', '4', '99', '--format', 'json', 'text', '--plain', '--no-color', '--backward', '--help', '-V'],
-    ...['J = log(a)', 'a=-1', 'a=1e999', 'J(a) = a^b', 'J = 1/(a-5)', 'u = u', 'J = a b', '-x^2', '\0', '🙂', 'J = a; J = b', 'c=2'],
-    ...['__proto__=1', 'constructor=2', 'J = toString(a)', 'hasOwnProperty', '(((((', 'a'.repeat(300), '%s%d', '--__proto__', '--constructor=1'],
+    ...[
+      'show',
+      'quiz',
+      'help',
+      'ops',
+      'shwo',
+      'J',
+      '=',
+      '3*a',
+      'a',
+      'x=[1',
+      '2]',
+      '[1 2]',
+      'a=',
+      '=5',
+      "'J",
+      "3*a'",
+      '“',
+      '',
+      ' ',
+      '-',
+    ],
+    ...[
+      '--',
+      '-f',
+      '-',
+      'none.txt',
+      'a.yaml',
+      '--problem',
+      'p1',
+      '--output',
+      't1',
+      '--data',
+      'a,b',
+      '--wrt',
+      'b',
+      '--skip',
+      'nobody',
+      't2',
+    ],
+    ...[
+      '--ask',
+      'all',
+      'givens',
+      '--digits',
+      '4',
+      '99',
+      '--format',
+      'json',
+      'text',
+      '--plain',
+      '--no-color',
+      '--backward',
+      '--help',
+      '-V',
+    ],
+    ...[
+      'J = log(a)',
+      'a=-1',
+      'a=1e999',
+      'J(a) = a^b',
+      'J = 1/(a-5)',
+      'u = u',
+      'J = a b',
+      '-x^2',
+      '\0',
+      '🙂',
+      'J = a; J = b',
+      'c=2',
+    ],
+    ...[
+      '__proto__=1',
+      'constructor=2',
+      'J = toString(a)',
+      'hasOwnProperty',
+      '(((((',
+      'a'.repeat(300),
+      '%s%d',
+      '--__proto__',
+      '--constructor=1',
+    ],
   ];
   const words = fc.array(fc.constantFrom(...pieces), { maxLength: 7 });
-  const typed = fc.array(fc.constantFrom('3', '6', 'da', ':why', ':open', ':back', ':save x', '?', '#', '', 'J = 3*a', '=', '⌘'), { maxLength: 6 });
+  const typed = fc.array(
+    fc.constantFrom('3', '6', 'da', ':why', ':open', ':back', ':save x', '?', '#', '', 'J = 3*a', '=', '⌘'),
+    { maxLength: 6 },
+  );
   await fc.assert(
     fc.asyncProperty(words, typed, async (argv, lines) => {
       const { code, err, out } = await ran(argv, { stdin: lines.join('\n') });

@@ -50,7 +50,15 @@ describe('show --format json', () => {
 
   test('keys stand in the order of the contract, derivatives from right to left', async () => {
     const all = await shown(...lecture);
-    expect(Object.keys(all)).toEqual(['format', 'program', 'output', 'forward', 'gradients', 'order', 'nodes']);
+    expect(Object.keys(all)).toEqual([
+      'format',
+      'program',
+      'output',
+      'forward',
+      'gradients',
+      'order',
+      'nodes',
+    ]);
     expect(Object.keys(all.gradients)).toEqual(['J', 't2', 'a', 't1', 'b', 'c']);
   });
 
@@ -89,7 +97,9 @@ describe('show --format json', () => {
   });
 
   test('a program from standard input', async () => {
-    const { code, out } = await ran(['show', '-f', '-', 'a=2', '--format', 'json'], { stdin: '\uFEFFb = a^2\r\nJ = 3*b\r\n' });
+    const { code, out } = await ran(['show', '-f', '-', 'a=2', '--format', 'json'], {
+      stdin: '\uFEFFb = a^2\r\nJ = 3*b\r\n',
+    });
     expect((JSON.parse(out) as Shown).forward).toEqual({ a: 2, b: 4, J: 12 });
     expect(code).toBe(0);
   });

@@ -45,7 +45,7 @@ describe('dvar alone, in a terminal', () => {
     const terminal = inTerminal([]);
     terminal.type('J = a*e*pi\r1\r:quit\r');
     expect(await terminal.exit()).toBe(0);
-    expect(terminal.screen()).toMatch(/^0 of 1 right/m);
+    expect(terminal.screen()).toMatch(/^0 of 2 right/m);
   });
 
   test('options count there as well', async () => {

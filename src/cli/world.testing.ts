@@ -19,13 +19,18 @@ export interface Around {
 }
 
 /** Runs a command line in memory. */
-export async function ran(argv: readonly string[], { stdin = '', env = {}, files = {}, columns }: Around = {}): Promise<Ran> {
+export async function ran(
+  argv: readonly string[],
+  { stdin = '', env = {}, files = {}, columns }: Around = {},
+): Promise<Ran> {
   const [stdout, stderr] = [collector(columns), collector(columns)];
   const chunks = typeof stdin === 'string' ? [stdin] : stdin;
   const code = await run(argv, {
     env,
     platform: 'linux',
-    stdin: Object.assign(Readable.from(chunks.map((chunk) => Buffer.from(chunk))), { isTTY: columns !== undefined }),
+    stdin: Object.assign(Readable.from(chunks.map((chunk) => Buffer.from(chunk))), {
+      isTTY: columns !== undefined,
+    }),
     stdout: stdout.stream,
     stderr: stderr.stream,
     readFile: async (path) => files[path] ?? refuse(path.endsWith('/') ? 'EISDIR' : 'ENOENT'),

@@ -24,7 +24,7 @@ describe.each(styles)('what is printed in the style of the %s is read as the sam
       fc.property(someExpression, (tree) => {
         expect(same(read(print(tree, style)), tree)).toBe(true);
       }),
-      { numRuns: 400 },
+      { numRuns: 200 },
     );
   });
 

@@ -3,7 +3,7 @@ import type { Worked } from '../engine/work.ts';
 import { apply, type Expression, fold, type Leaf } from '../language/expression.ts';
 import { shown } from '../language/figures.ts';
 import { knownSign } from '../language/spelling.ts';
-import { table } from '../ops/table.ts';
+import { constants, table } from '../ops/table.ts';
 import { type Band, judgedDigits, type Measure } from './judge.ts';
 import type { Lesson } from './lesson.ts';
 import { type Link, localOf, ruleOf, upstreamOf } from './link.ts';
@@ -140,6 +140,7 @@ function magnitudeOf(rule: Expression, value: (leaf: Leaf) => number): number {
 /** The number that a leaf of a rule stands for. */
 function numberAt({ slots, value, gradient }: Worked, leaf: Leaf): number {
   if (leaf.kind === 'number') return leaf.value;
-  const slot = slots.get(leaf.kind === 'name' ? leaf.name : leaf.by) ?? -1;
+  const slot = slots.get(leaf.kind === 'name' ? leaf.name : leaf.by);
+  if (slot === undefined) return (leaf.kind === 'name' ? constants.get(leaf.name) : undefined) ?? Number.NaN;
   return (leaf.kind === 'name' ? value[slot] : gradient[slot]) ?? Number.NaN;
 }

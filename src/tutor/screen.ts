@@ -21,7 +21,8 @@ export function questionBlock(
   const readers = readersOf(question);
   const statements = readers.map((reader) => statementOf(words, reader));
   const inRules = new Set(factorsOf(words, question).flatMap(({ rule }) => namesIn(rule)));
-  const needed = [...inRules].map((name) => worked.slots.get(name) ?? -1);
+  // A constant such as e has no slot, and needs no showing.
+  const needed = [...inRules].flatMap((name) => worked.slots.get(name) ?? []);
   const standing = readers.flatMap((reader) => [
     ...namesIn(writingOf(worked, visible, reader)).map((name) => worked.slots.get(name)),
     // The output's value is in the way, unless a rule makes use of it, as that of exp does.

@@ -48,7 +48,9 @@ export function withNumbers({ lesson, digits }: Words, expression: Expression): 
     expression,
     (leaf) => {
       if (leaf.kind === 'number') return leaf;
-      const slot = worked.slots.get(leaf.kind === 'name' ? leaf.name : leaf.by) ?? -1;
+      const slot = worked.slots.get(leaf.kind === 'name' ? leaf.name : leaf.by);
+      // A constant is its own number: nobody reads more in 2.718 than in e.
+      if (slot === undefined) return leaf;
       const numbers = leaf.kind === 'name' ? worked.value : worked.gradient;
       return figure(numbers[slot] ?? Number.NaN, digits);
     },
