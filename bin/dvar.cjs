@@ -9,6 +9,11 @@ const bundle = join(dirname(__dirname), 'dist', 'dvar.cjs');
 const compiled = `${bundle}.compiled`;
 const changed = (path) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 
+if (changed(bundle) === 0) {
+  console.error('dvar: it is not built yet; run npm start in the folder that it was copied to');
+  process.exit(2);
+}
+
 // What another version of node compiled is refused by this one, which then compiles for itself.
 const script = new Script(wrap(readFileSync(bundle, 'utf8')), {
   filename: bundle,

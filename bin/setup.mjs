@@ -25,9 +25,12 @@ if (existsSync(inside('node_modules', 'esbuild'))) {
 
 function install() {
   const installed = changed(inside('node_modules', '.package-lock.json'));
-  if (installed >= changed(inside('package-lock.json'))) return;
+  // Packages without those that build (`npm install --omit=dev`) are enough where there is nothing to build.
+  const enough = existsSync(inside('node_modules', 'esbuild')) || existsSync(inside('dist', 'dvar.cjs'));
+  if (enough && installed >= changed(inside('package-lock.json'))) return;
   console.error('Installing the packages that dvar needs (once) ...');
-  const npm = process.env.npm_execpath;
+  // Whoever runs this script may be another package manager.
+  const npm = /npm-cli[.]js$/.test(process.env.npm_execpath ?? '') && process.env.npm_execpath;
   const [command, before] = npm
     ? [process.execPath, [npm]]
     : [process.platform === 'win32' ? 'npm.cmd' : 'npm', []];
@@ -124,6 +127,6 @@ async function bundleBench() {
 function sources(folder) {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
-    return entry.isDirectory() ? sources(path) : entry.name.endsWith('.test.ts') ? [] : [path];
+    return entry.isDirectory() ? sources(path) : /[.](test|testing)[.]ts$/.test(entry.name) ? [] : [path];
   });
 }

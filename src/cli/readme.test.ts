@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { PassThrough, Readable } from 'node:stream';
 import { expect, test } from '@jest/globals';
 import { commands } from '../tutor/command.ts';
+import { mistakes } from '../tutor/mistake/sentences.ts';
 import { run } from './run.ts';
 import type { World } from './world.ts';
 
@@ -53,4 +54,9 @@ test.each(runnable)('$command', async ({ command, output }) => {
 
 test('every colon word is listed', () => {
   for (const word of Object.keys(commands)) expect(readme).toContain(`\`:${word}`);
+});
+
+test('every mistake is listed, in the words of the program', () => {
+  for (const [id, { means }] of Object.entries(mistakes))
+    expect(readme).toContain(`| \`${id}\` | ${means} |`);
 });
