@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { LECTURES } from './lectures.ts';
+import { LECTURES } from './lectures.testing.ts';
 import { type Box, drawGraph, listGraph } from './picture.ts';
 
 function list(boxes: readonly Box[], width = 80, ascii = false): readonly string[] {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import { bare, LECTURES } from './lectures.ts';
+import { bare, LECTURES } from './lectures.testing.ts';
 import { type Box, drawGraph, type Paper } from './picture.ts';
 
 function draw(boxes: readonly Box[], paper: Partial<Paper> = {}): readonly string[] {

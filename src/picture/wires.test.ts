@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { followEdges } from './follow.ts';
-import { bare, LECTURES } from './lectures.ts';
+import { followEdges } from './follow.testing.ts';
+import { bare, LECTURES } from './lectures.testing.ts';
 import { type Box, drawGraph, type Paper } from './picture.ts';
 
 function draw(boxes: readonly Box[], paper: Paper): readonly string[] {
