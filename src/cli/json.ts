@@ -1,5 +1,5 @@
-import { nameAt, termAt, writingAt } from '../engine/build.ts';
 import { kinds, opAt, operandsAt } from '../engine/graph.ts';
+import { nameAt, termAt, writingAt } from '../engine/named.ts';
 import { derivativeAt, whyMissing } from '../engine/work.ts';
 import { code, print } from '../language/print.ts';
 import { printProgram } from '../language/program.ts';

@@ -11,6 +11,7 @@ import { runQuiz } from './quiz.ts';
 import { showText } from './show.ts';
 import { version } from './version.ts';
 import { askLesson } from './welcome.ts';
+import { witnessed } from './witness.ts';
 import type { World } from './world.ts';
 
 /** Runs one command line and gives its exit code. Nothing here ends the process. */
@@ -64,14 +65,18 @@ function commands(world: World, finish: (code: number) => void): Command {
   withProgram(dvar.command('show'))
     .description('print the graph and the forward values')
     .option('--backward', 'add the derivatives')
+    .option('--witness', 'hold every derivative against nudging and mathjs; exit code 1 if one disagrees')
     .action(
       async (
         first: string | undefined,
         rest: readonly string[],
-        options: ProgramOptions & { backward?: boolean },
+        options: ProgramOptions & { backward?: boolean; witness?: boolean },
       ) => {
         const lesson = await loadLesson(world, words(first, rest), options, names());
-        world.stdout.write(`${showText(lesson, options, await lookOf(world, options))}\n`);
+        const look = await lookOf(world, options);
+        const all = options.witness ? await witnessed(lesson) : null;
+        world.stdout.write(`${showText(lesson, options, look, all)}\n`);
+        if (all?.some((each) => !each.agrees)) finish(exitCodes.notPassed);
       },
     );
 

@@ -1,3 +1,4 @@
+import type { Testimony } from '../engine/witnesses.ts';
 import { printProgram } from '../language/program.ts';
 import { type Block, line } from '../tutor/block.ts';
 import { forwardLines } from '../tutor/board.ts';
@@ -8,14 +9,19 @@ import { graphJson } from './json.ts';
 import type { Look } from './look.ts';
 import type { ProgramOptions } from './options.ts';
 import { rendered } from './render.ts';
+import { witnessText } from './witness.ts';
 
 /** What `dvar show` prints: the graph, the forward pass and, if wanted, the backward pass. */
 export function showText(
   lesson: Lesson,
   options: ProgramOptions & { readonly backward?: boolean },
   look: Look,
+  testimonies: readonly Testimony[] | null = null,
 ): string {
-  if (options.format === 'json') return JSON.stringify(graphJson(lesson, options.backward === true), null, 2);
+  if (options.format === 'json') {
+    const graph = graphJson(lesson, options.backward === true);
+    return JSON.stringify(testimonies ? { ...graph, witnesses: testimonies } : graph, null, 2);
+  }
   const words = { lesson, digits: options.digits };
   const { worked } = lesson;
   const known = options.backward ? new Set([...lesson.order, worked.graph.output]) : new Set<number>();
@@ -26,7 +32,8 @@ export function showText(
     ...(options.backward ? ['', ...backwardLines(words)].map((text) => line('plain', text)) : []),
     ...[...worked.notes, ...lesson.notes].map((text) => line('note', `${text}.`)),
   ];
-  return rendered(blocks, lesson, options.digits, look).join('\n');
+  const text = rendered(blocks, lesson, options.digits, look).join('\n');
+  return testimonies ? `${text}\n\n${witnessText(lesson, testimonies, look)}` : text;
 }
 
 /** How a program was read, where it was spelled in another way than the tutor writes it. */

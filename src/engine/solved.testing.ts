@@ -2,7 +2,7 @@ import { expect } from '@jest/globals';
 import { parseProgram } from '../language/program.ts';
 import type { OpName } from '../ops/table.ts';
 import { opNames, table } from '../ops/table.ts';
-import type { Setting } from './build.ts';
+import type { Setting } from './bind.ts';
 import { kinds } from './graph.ts';
 import { type Worked, work } from './work.ts';
 

@@ -3,8 +3,10 @@ import { figures } from '../language/figures.ts';
 import { print } from '../language/print.ts';
 import type { Program } from '../language/program.ts';
 import { ok, type Result, refuse } from '../language/trouble.ts';
-import { build, type NamedGraph, nameAt, type Setting, termAt, writingAt } from './build.ts';
+import type { Setting } from './bind.ts';
+import { build } from './build.ts';
 import { kinds, opAt, operandsAt } from './graph.ts';
+import { type NamedGraph, nameAt, termAt, writingAt } from './named.ts';
 import { curesOf, elementwiseRow, formula, localAt, needOf } from './rules.ts';
 import { backward, firstBroken, forward, type Tape } from './tape.ts';
 

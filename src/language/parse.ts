@@ -1,14 +1,9 @@
 import { binding } from '../ops/row.ts';
+import { missing, noSuchFunction } from './expected.ts';
 import { type Apply, apply, type Expression, taken } from './expression.ts';
-import { compares, functionNames, knownSign, type Sign, signFor } from './spelling.ts';
-import { suggest } from './suggest.ts';
+import { compares, knownSign, reserved, type Sign, signFor } from './spelling.ts';
 import type { Token } from './token.ts';
 import { ok, type Result, refuse } from './trouble.ts';
-
-/** Words that mathjs reads as something else than a name; nobody may mean two things by them. */
-export const reserved: ReadonlySet<string> = new Set(
-  'and or xor not mod to in end true false null undefined NaN Infinity'.split(' '),
-);
 
 /** An expression, the index of the token that ended it, and whether it was spelled as the tutor would not. */
 export interface Parsed {
@@ -227,41 +222,3 @@ const going = ok(null);
 const times = knownSign('infix', '*');
 
 const nextIsOpen = (token: Token): boolean => token.kind === 'symbol' && token.text === '(';
-
-function noSuchFunction(name: string): string {
-  const near = suggest(name, functionNames);
-  return near
-    ? `there is no function '${name}'; did you mean ${near}? (a product is written ${name}*(...))`
-    : `'${name}(' can be read two ways; write ${name}*(...) for a product, and there is no function of that name`;
-}
-
-/** What a reader was waiting for when something else, or nothing, came. */
-function missing(before: Token | null, here: Token): string {
-  const after =
-    before === null || before.kind === 'break' || before.kind === 'end' ? '' : ` after '${spelled(before)}'`;
-  switch (here.kind) {
-    case 'end':
-      return before === null
-        ? 'there is nothing to read; write an expression'
-        : `something is missing${after}; the text ends here`;
-    case 'break':
-      return `something is missing${after}; the statement ends here`;
-    default:
-      return `a number, a name or '(' is missing${after} before '${spelled(here)}'`;
-  }
-}
-
-function spelled(token: Token): string {
-  switch (token.kind) {
-    case 'number':
-    case 'symbol':
-    case 'break':
-      return token.text;
-    case 'name':
-      return token.name;
-    case 'derivative':
-      return `d${token.of}/d${token.by}`;
-    case 'end':
-      return '';
-  }
-}

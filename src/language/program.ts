@@ -1,7 +1,7 @@
 import { type Expression, leaves } from './expression.ts';
-import { parseExpression, reserved } from './parse.ts';
+import { parseExpression } from './parse.ts';
 import { print } from './print.ts';
-import { functionNames, signFor } from './spelling.ts';
+import { functionNames, reserved, signFor } from './spelling.ts';
 import { type Token, type Tokens, tokenize } from './token.ts';
 import { ok, type Result, refuse } from './trouble.ts';
 

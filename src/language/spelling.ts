@@ -61,3 +61,8 @@ export const functionNames: readonly string[] = [...signs.call.keys()];
 export const operatorSymbols: readonly string[] = [
   ...new Set([...signs.infix.keys(), ...signs.prefix.keys()]),
 ].sort((a, b) => b.length - a.length);
+
+/** Words that mathjs reads as something else than a name; nobody may mean two things by them. */
+export const reserved: ReadonlySet<string> = new Set(
+  'and or xor not mod to in end true false null undefined NaN Infinity'.split(' '),
+);

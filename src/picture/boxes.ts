@@ -1,5 +1,5 @@
-import { nameAt } from '../engine/build.ts';
 import { kinds } from '../engine/graph.ts';
+import { nameAt } from '../engine/named.ts';
 import { derivativeAt } from '../engine/work.ts';
 import { figures } from '../language/figures.ts';
 import { print, tight } from '../language/print.ts';

@@ -1,5 +1,5 @@
-import { nameAt } from '../engine/build.ts';
 import { kinds, opAt } from '../engine/graph.ts';
+import { nameAt } from '../engine/named.ts';
 import { elementwiseRow } from '../engine/rules.ts';
 import { figures } from '../language/figures.ts';
 import { print } from '../language/print.ts';

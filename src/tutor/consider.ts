@@ -1,4 +1,4 @@
-import { nameAt } from '../engine/build.ts';
+import { nameAt } from '../engine/named.ts';
 import { leaves } from '../language/expression.ts';
 import { halfUnit } from '../language/figures.ts';
 import type { Reading } from './answer.ts';

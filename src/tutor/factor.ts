@@ -1,4 +1,4 @@
-import { nameAt } from '../engine/build.ts';
+import { nameAt } from '../engine/named.ts';
 import type { Worked } from '../engine/work.ts';
 import { apply, derivative, type Expression, number } from '../language/expression.ts';
 import { print } from '../language/print.ts';

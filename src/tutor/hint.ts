@@ -1,4 +1,4 @@
-import { nameAt } from '../engine/build.ts';
+import { nameAt } from '../engine/named.ts';
 import { apply, type Expression, leaves } from '../language/expression.ts';
 import { figures } from '../language/figures.ts';
 import { print } from '../language/print.ts';

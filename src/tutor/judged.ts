@@ -1,4 +1,4 @@
-import { nameAt } from '../engine/build.ts';
+import { nameAt } from '../engine/named.ts';
 import { figures } from '../language/figures.ts';
 import type { Reading } from './answer.ts';
 import { type Block, line } from './block.ts';

@@ -1,5 +1,5 @@
-import { nameAt } from '../engine/build.ts';
 import { kinds, operandsAt } from '../engine/graph.ts';
+import { nameAt } from '../engine/named.ts';
 import { derivativeAt, type Worked, whyMissing } from '../engine/work.ts';
 import { suggest } from '../language/suggest.ts';
 import { ok, type Result, refuse } from '../language/trouble.ts';

@@ -1,5 +1,5 @@
-import { termAt } from '../engine/build.ts';
 import { kinds, opAt, operandsAt } from '../engine/graph.ts';
+import { termAt } from '../engine/named.ts';
 import { elementwiseRow, evaluate, localAt, localRule } from '../engine/rules.ts';
 import type { Worked } from '../engine/work.ts';
 import {

@@ -1,4 +1,4 @@
-import { nameAt } from '../engine/build.ts';
+import { nameAt } from '../engine/named.ts';
 import { type Block, line } from './block.ts';
 import { type Command, commands } from './command.ts';
 import { confirmation, explanation } from './explain.ts';

@@ -1,5 +1,5 @@
-import { nameAt } from '../engine/build.ts';
 import { kinds } from '../engine/graph.ts';
+import { nameAt } from '../engine/named.ts';
 import type { Lesson } from './lesson.ts';
 import { type Link, linksOf, linkValue } from './link.ts';
 

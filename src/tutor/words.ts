@@ -1,5 +1,5 @@
-import { nameAt } from '../engine/build.ts';
 import { operandsAt } from '../engine/graph.ts';
+import { nameAt } from '../engine/named.ts';
 import { elementwiseRow, formula } from '../engine/rules.ts';
 import { type Expression, fold, type NumberLeaf, number } from '../language/expression.ts';
 import { figures } from '../language/figures.ts';

@@ -1,0 +1,188 @@
+import { type Apply, fold, leaves, type NameLeaf } from '../language/expression.ts';
+import { print } from '../language/print.ts';
+import type { Program, Statement } from '../language/program.ts';
+import { suggest } from '../language/suggest.ts';
+import { ok, type Result, refuse } from '../language/trouble.ts';
+import { constants } from '../ops/table.ts';
+import { computed, evaluate, needOf, opOf } from './rules.ts';
+
+/** What stands beside a program: its values, and choices that override the program's own. */
+export interface Setting {
+  readonly values: ReadonlyMap<string, number>;
+  readonly output?: string | null;
+  readonly data?: readonly string[];
+}
+
+/** Every name that the program does not compute, with the number that its text gives it, in order of appearance. */
+export function givensOf(program: Program): Map<string, number | null> {
+  const givens = new Map<string, number | null>();
+  const steps = new Set<string>();
+  for (const statement of program.statements) {
+    let computes = false;
+    for (const leaf of leaves(statement.expression)) {
+      if (leaf.kind !== 'name') continue;
+      computes = true;
+      if (!steps.has(leaf.name) && !givens.has(leaf.name)) givens.set(leaf.name, null);
+    }
+    if (computes) steps.add(statement.name);
+    else
+      givens.set(
+        statement.name,
+        evaluate(statement.expression, () => undefined),
+      );
+  }
+  return givens;
+}
+
+/** A program's givens with their values, and its output, all checked. */
+export interface Bound {
+  readonly valueFor: (name: string) => number | undefined;
+  /** Names that were given a value and do not stand in the program. */
+  readonly strangers: readonly string[];
+  readonly output: string;
+}
+
+/** Puts values to the givens; what is missing, or can't be given, is refused. */
+export function bind(
+  program: Program,
+  givens: ReadonlyMap<string, number | null>,
+  setting: Setting,
+): Result<Bound> {
+  const computing = program.statements.filter((statement) => !givens.has(statement.name));
+  for (const statement of program.statements) {
+    const broken = givens.has(statement.name) ? brokenGiven(statement) : null;
+    if (broken) return broken;
+  }
+  const output = outputOf(computing, givens, setting);
+  if (!output.ok) return output;
+  const valueFor = (name: string): number | undefined =>
+    setting.values.get(name) ?? givens.get(name) ?? undefined;
+  const steps = new Map(computing.map((statement) => [statement.name, statement]));
+  const strangers: string[] = [];
+  for (const name of setting.values.keys()) {
+    const statement = steps.get(name);
+    if (statement) {
+      return refuse(
+        `${name} is computed by the program and can't be given; take ${name}=... away`,
+        statement.from,
+        statement.to,
+      );
+    }
+    if (!givens.has(name)) strangers.push(name);
+  }
+  const missing = [...givens.keys()].filter(
+    (name) => valueFor(name) === undefined && constants.get(name) === undefined,
+  );
+  if (missing.length > 0) return noValue(program, missing, strangers);
+  return ok({ valueFor, strangers, output: output.value });
+}
+
+function outputOf(
+  computing: readonly Statement[],
+  givens: ReadonlyMap<string, number | null>,
+  { output }: Setting,
+): Result<string> {
+  const last = computing.at(-1);
+  if (!last) return refuse('the program computes nothing; write what depends on its numbers, as in J = 3*a');
+  if (output === undefined || output === null) return ok(last.name);
+  if (computing.some((statement) => statement.name === output)) return ok(output);
+  if (givens.has(output)) return refuse(`${output} is given, not computed; --output names a computed step`);
+  return refuse(
+    `the program has no ${output} for --output;${didYouMean(
+      output,
+      computing.map((statement) => statement.name),
+    )} it computes ${listed(computing.map((statement) => statement.name))}`,
+  );
+}
+
+/** The names that are data: said so, or left out by the output's header. */
+export function dataOf(
+  program: Program,
+  givens: ReadonlyMap<string, number | null>,
+  { data = [], values }: Setting,
+): Result<ReadonlySet<string>> {
+  const named = new Set([...program.data, ...data]);
+  for (const name of named) {
+    if (givens.has(name) || values.has(name)) continue;
+    const says = program.statements.some((statement) => statement.name === name)
+      ? `${name} is computed; only a given can be data`
+      : `${name} is called data, and the program has no ${name};${didYouMean(name, givens.keys())} take it away or correct it`;
+    return refuse(says);
+  }
+  const { header } = program;
+  if (!header) return ok(named);
+  for (const parameter of header.parameters) {
+    if (!givens.has(parameter)) {
+      const says = program.statements.some((statement) => statement.name === parameter)
+        ? `${parameter} is computed; ${header.output}(...) lists givens`
+        : `${header.output}(...) lists ${parameter}, and the program has no ${parameter}`;
+      return refuse(says);
+    }
+    if (named.has(parameter))
+      return refuse(`${parameter} is called data and listed as a parameter of ${header.output}; choose one`);
+  }
+  return ok(new Set([...named, ...[...givens.keys()].filter((name) => !header.parameters.includes(name))]));
+}
+
+function noValue(program: Program, missing: readonly string[], strangers: readonly string[]): Result<never> {
+  const first = program.statements
+    .flatMap((statement) => leaves(statement.expression))
+    .find((leaf): leaf is NameLeaf => leaf.kind === 'name' && leaf.name === missing[0]);
+  const guess = strangers.map((stranger) => suggest(stranger, missing)).find((near) => near !== null);
+  const stranger = guess && strangers.find((candidate) => suggest(candidate, missing) === guess);
+  const hint = guess ? ` (you gave ${stranger}: did you mean ${guess}?)` : '';
+  return refuse(
+    `${listed(missing)} ${missing.length === 1 ? 'has' : 'have'} no value${hint}; add ${missing.map((name) => `${name}=...`).join(' ')}`,
+    first?.from ?? null,
+    first?.to,
+  );
+}
+
+/** What is said of a value whose name the program lacks. */
+export function strange(name: string, known: readonly string[]): string {
+  const near = suggest(name, known);
+  return `${name} is not in the program, so its derivative is 0${near ? `; did you mean ${near}?` : ''}`;
+}
+
+const didYouMean = (word: string, known: Iterable<string>): string => {
+  const near = suggest(word, known);
+  return near ? ` did you mean ${near}?` : '';
+};
+
+/** `a`, `a and b`, `a, b and c`. */
+export function listed(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}
+
+/** A result that is a refusal. */
+export type Refusal = Result<never> & { readonly ok: false };
+
+/** The refusal of a step between numbers alone that has no value. */
+export function brokenNumber(name: string, part: Apply, operands: readonly number[]): Refusal {
+  const text = print(part);
+  const need = needOf(opOf(part.sign), operands);
+  const operand = need && part.operands[need.operand];
+  const says = operand
+    ? `has no value: it needs ${print(operand)} to be ${need.says}; correct it`
+    : 'is larger than the largest number (about 1.8e308); make it smaller';
+  return refuse(
+    `${text.length > 40 ? 'a part made of numbers' : text} in ${name} ${says}`,
+    part.from,
+    part.to,
+  );
+}
+
+/** The refusal of a given whose own digits have no value; null where they have. */
+function brokenGiven({ name, expression }: Statement): Refusal | null {
+  let broken: Refusal | null = null;
+  fold<number>(
+    expression,
+    (leaf) => (leaf.kind === 'number' ? leaf.value : Number.NaN),
+    (apply, operands) => {
+      const value = computed(opOf(apply.sign), operands);
+      if (!Number.isFinite(value)) broken ??= brokenNumber(name, apply, operands);
+      return value;
+    },
+  );
+  return broken;
+}
