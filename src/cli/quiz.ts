@@ -6,7 +6,7 @@ import { passed } from '../tutor/summary.ts';
 import { type Session, startSession } from '../tutor/turn.ts';
 import { exitCodes } from './failure.ts';
 import { quizJson } from './json.ts';
-import { type Arrival, isSilent, type LineSource } from './lines.ts';
+import { type Arrival, isSilent, type LineSource, signalCodes } from './lines.ts';
 import { reasonOf } from './load.ts';
 import type { Look } from './look.ts';
 import { rendered } from './render.ts';
@@ -74,9 +74,6 @@ async function noteLeftOver(world: World, lines: LineSource): Promise<void> {
   const what = left === 1 ? 'one line was' : `${left} lines were`;
   world.stderr.write(`dvar: ${what} left over after the last question\n`);
 }
-
-/** By custom, 128 and the signal's number; 130 is the contract's. */
-const signalCodes = { SIGINT: exitCodes.interrupted, SIGTERM: 143, SIGHUP: 129 } as const;
 
 const promptText = (session: Session, look: Look): string =>
   look.plain ? 'Your answer: ' : promptOf(session);

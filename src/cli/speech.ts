@@ -3,8 +3,8 @@
  * points, commas, semicolons, colons and the stop at the end, whatever went in.
  */
 
-/** How mathematics is said; tried in this order. Literals, since they are compiled when first used, not at every start. */
-const signs: readonly (readonly [RegExp, string])[] = [
+/** How mathematics is said; tried in this order. Made when it is needed: to make them costs every start its time. */
+const signs = (): readonly (readonly [RegExp, string])[] => [
   [/^\?$/gu, 'question mark'],
   [/^:/gu, 'colon '],
   [
@@ -74,7 +74,7 @@ const called: Readonly<Record<string, string>> = {
 
 /** Mathematics in words: `t1 = b*c = 6` is "t1 equals b times c, which is 6", and `b = 3` is "b is 3". */
 export function spoken(math: string): string {
-  const said = signs.reduce((text, [sign, word]) => text.replaceAll(sign, word), math);
+  const said = signs().reduce((text, [sign, word]) => text.replaceAll(sign, word), math);
   const [first = '', second, ...more] = said.split(' = ');
   if (second === undefined) return tidied(said);
   const verb = more.length === 0 && /^\s*(?:minus )?[\d.]+\s*$/u.test(second) ? 'is' : 'equals';
