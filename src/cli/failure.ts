@@ -18,7 +18,8 @@ export class Failure extends Error {
 
 /** A trouble of the language as a failure: the sentence, then the source line and a caret where it has a place. */
 export function failureOf(trouble: Trouble, source: string, file: string | null = null): Failure {
-  if (trouble.from === null) return new Failure(trouble.message);
+  if (trouble.from === null)
+    return new Failure(file === null ? trouble.message : `${file}: ${trouble.message}`);
   const { line, column, source: text } = locate(source, trouble.from);
   const where =
     file === null && !source.includes('\n')

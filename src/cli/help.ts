@@ -38,7 +38,10 @@ export function usage(
     case 'commander.unknownCommand':
       return noCommand(argv[1] ?? '', commandNames);
     default:
-      return `${first}${hint}`.replace(/\.$/, '');
+      return `${first}${hint}`
+        .replace(/\.$/, '')
+        .replace(' is invalid. it is', ' is refused; it is')
+        .replace(/ is invalid\. Allowed/, ' is refused; allowed');
   }
 }
 

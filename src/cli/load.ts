@@ -36,6 +36,9 @@ export async function loadLesson(
     const problem = await problemFrom(world, problemFile, options.problem ?? null);
     return lessonFrom(merged(await sourcesOf(world, problemFile, problem), values, options));
   }
+  if (options.file !== undefined && /\.ya?ml$/i.test(options.file)) {
+    throw new Failure(`${options.file} is a problem file; give it without -f`);
+  }
   if (options.file !== undefined) {
     const file = options.file === '-' ? null : options.file;
     return lessonFrom(merged({ ...bare, text: await textOf(world, options.file), file }, values, options));
@@ -111,7 +114,7 @@ async function problemFrom(world: World, file: string, id: string | null): Promi
 async function sourcesOf(world: World, file: string, problem: Problem): Promise<Sources> {
   const { program, values, output, data, choice } = problem;
   const settings = { values, output, data, choice };
-  if (program.kind === 'text') return { ...settings, text: program.text, file: null };
+  if (program.kind === 'text') return { ...settings, text: program.text, file: `${file}, program` };
   const path = isAbsolute(program.path) ? program.path : join(dirname(file), program.path);
   return { ...settings, text: await textOf(world, path), file: path };
 }

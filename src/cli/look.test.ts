@@ -47,5 +47,5 @@ test('colour never carries the meaning alone: right and wrong differ by sign, an
   for (const ascii of [true, false])
     expect(new Set(roles.map((role) => signOf(role, ascii))).size).toBe(roles.length);
   const words = roles.map((role) => wordOf({ kind: 'line', role, text: '' }));
-  expect(words).toEqual(['Right: ', '', 'Hint: ', 'The answer: ', 'Not read: ']);
+  expect(words).toEqual(['Right: ', 'Wrong: ', 'Hint: ', 'The answer: ', 'Not read: ']);
 });

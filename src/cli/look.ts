@@ -75,6 +75,7 @@ export function wordOf(block: Block & { kind: 'line' }): string {
     case 'trouble':
       return 'Not read: ';
     case 'wrong':
+      return 'Wrong: ';
     case 'note':
     case 'plain':
       return '';

@@ -56,6 +56,7 @@ void run(process.argv.slice(2), {
   get stderr() {
     return watching(process.stderr);
   },
+  chance: Math.random,
   readFile: (path) => fs.promises.readFile(path, 'utf8'),
   writeFile,
 }).then(

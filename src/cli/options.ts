@@ -49,6 +49,13 @@ function names(text: string, before: readonly string[] = []): readonly string[] 
   return [...before, ...list];
 }
 
+/** A seed: a whole number that people can copy. */
+export function seedOption(text: string): number {
+  const seed = Number(text);
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('it is a whole number below 1000000000.');
+  return seed;
+}
+
 function digits(text: string): number {
   const count = Number(text);
   if (!/^\d+$/.test(text) || count < 3 || count > 15)

@@ -3,6 +3,9 @@ import { suggest } from '../language/suggest.ts';
 import { caret, Failure } from './failure.ts';
 
 const assignment = /^\s*([\p{L}_][\p{L}\p{M}\p{Nd}₀-₉_]*)\s*=(?!=)(.*)$/su;
+/** `a=5`, and a program that ends so without a sign between. */
+const valueAlone = /^\s*[\p{L}_][\p{L}\p{Nd}_]*=[-−]?[\d.]+\s*$/u;
+const valuesInside = /=.*[^;\s=+\-*/^(,]\s+[\p{L}_][\p{L}\p{Nd}_]*=[-−]?[\d.]+\s*$/u;
 const bareWord = /^[\p{L}_][\p{L}\p{Nd}_-]*$/u;
 
 /** The program's text, if it stands among the positionals, and the values given to names. */
@@ -32,6 +35,18 @@ export function sorted(
         `quotes reached the program (${shortened(program)}): this shell wants straight double quotes, as in dvar "J = 3*a" a=5`,
       );
     }
+  }
+  if (program !== null && rest.length === 0 && valuesInside.test(program)) {
+    throw new Failure(
+      `the values stand behind the program's closing quote: dvar "J = 3*a" a=5, not dvar "J = 3*a a=5"`,
+    );
+  }
+  if (
+    program !== null &&
+    valueAlone.test(program) &&
+    rest.some((word) => /[=*+/]/.test(word) && !valueAlone.test(word))
+  ) {
+    throw new Failure(`the program comes first, then its values: dvar "J = 3*a" a=5`);
   }
   const values = new Map<string, number>();
   for (const word of rest) {

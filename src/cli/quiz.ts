@@ -1,11 +1,13 @@
 import type { Block } from '../tutor/block.ts';
 import { line } from '../tutor/block.ts';
 import type { Lesson } from '../tutor/lesson.ts';
+import { like } from '../tutor/like.ts';
 import { asking, closing, opening, promptOf, step } from '../tutor/session.ts';
 import { passed } from '../tutor/summary.ts';
 import { type Session, startSession } from '../tutor/turn.ts';
 import { exitCodes } from './failure.ts';
 import { quizJson } from './json.ts';
+import { seedFrom } from './like.ts';
 import { type Arrival, isSilent, type LineSource, signalCodes } from './lines.ts';
 import { reasonOf } from './load.ts';
 import type { Look } from './look.ts';
@@ -54,7 +56,16 @@ export async function runQuiz(lesson: Lesson, stage: Stage): Promise<number> {
     session = stepped.session;
     if (session.turns.get(at)?.outcome) settledAt.set(at, count);
     show(stepped.shown);
-    if (stepped.wish) show([await saved(world, stepped.wish)]);
+    if (stepped.wish?.kind === 'save') show([await saved(world, stepped.wish)]);
+    if (stepped.wish?.kind === 'another') {
+      const next = another(session, world);
+      if (next) session = next;
+      show(
+        next
+          ? opening(next)
+          : [line('note', 'No other numbers were found that this graph can be asked with.')],
+      );
+    }
     if (fillsTheScreen(stepped.shown)) asked = undefined;
   }
   show([line('plain', ''), ...closing(session)]);
@@ -73,6 +84,12 @@ async function noteLeftOver(world: World, lines: LineSource): Promise<void> {
   if (left === 0) return;
   const what = left === 1 ? 'one line was' : `${left} lines were`;
   world.stderr.write(`dvar: ${what} left over after the last question\n`);
+}
+
+/** The same graph with other numbers, from the start; null where none can be found. */
+function another({ words, manner }: Session, world: World): Session | null {
+  const found = like(words.lesson, seedFrom(world.chance));
+  return found && startSession(found.lesson, manner, words.digits);
 }
 
 const promptText = (session: Session, look: Look): string =>

@@ -36,6 +36,7 @@ async function outputOf(command: string): Promise<string> {
     stdin: Readable.from([typed]),
     stdout,
     stderr: new PassThrough(),
+    chance: () => 0.5,
     readFile: async (path) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8'),
     writeFile: async () => {},
   };

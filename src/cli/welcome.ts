@@ -2,12 +2,15 @@ import { leaves } from '../language/expression.ts';
 import { type Program, parseProgram } from '../language/program.ts';
 import { constants } from '../ops/table.ts';
 import type { Lesson } from '../tutor/lesson.ts';
+import { stopped } from '../tutor/words.ts';
 import { exitCodes, Failure } from './failure.ts';
 import { type Arrival, type LineSource, signalCodes } from './lines.ts';
 import { typedLesson } from './load.ts';
+import { uncoloured } from './look.ts';
 import type { ProgramOptions } from './options.ts';
 import { readValue } from './positionals.ts';
 import type { World } from './world.ts';
+import { wrapped } from './wrap.ts';
 
 /** The lecture's running example, for those who have none. */
 const lecture = { program: 'J = 3*(a+b*c)', values: { a: '5', b: '3', c: '2' } } as const;
@@ -22,11 +25,13 @@ export async function askLesson(
   lines: LineSource,
   options: ProgramOptions,
 ): Promise<Lesson | number> {
-  world.stdout.write(`Which program? Enter takes the lecture's: ${lecture.program}\n`);
+  world.stdout.write(`Which program? Enter takes the lecture's:\n  ${lecture.program}\n`);
   for (;;) {
     const typed = await lines.next('program: ');
     if (typed.kind !== 'line') return left(typed);
-    const source = typed.text.trim() === '' ? lecture.program : typed.text;
+    // Nothing needs quotes here; who types them out of habit means what is inside.
+    const bare = typed.text.trim().replace(/^(["'])(.*)\1$/, '$2');
+    const source = bare === '' ? lecture.program : bare;
     if (leaving.test(source.trim())) return exitCodes.done;
     if (word.test(source.trim())) {
       say(world, `A program belongs here, such as ${lecture.program}; :quit leaves`);
@@ -60,7 +65,10 @@ async function askValues(
     for (;;) {
       const typed = await lines.next(usual === undefined ? `${name} = ` : `${name} (Enter: ${usual}) = `);
       if (typed.kind !== 'line') return left(typed);
-      const text = typed.text.trim().replace(/^=/, '');
+      const text = typed.text
+        .trim()
+        .replace(new RegExp(`^(?:${name}\\s*)?=(?!=)`, 'u'), '')
+        .trim();
       if (leaving.test(text)) return exitCodes.done;
       if (word.test(text) || (text === '' && usual === undefined)) {
         say(world, `The value of ${name} belongs here, such as 5, -2.5 or 2/3; :quit leaves`);
@@ -82,7 +90,8 @@ const left = (typed: Exclude<Arrival, { kind: 'line' }>): number =>
   typed.kind === 'signal' ? signalCodes[typed.signal] : exitCodes.done;
 
 const say = (world: World, message: string): void => {
-  world.stdout.write(`! ${message}.\n`);
+  const look = { width: () => world.stdout.columns || 80, ascii: false, plain: false, paint: uncoloured };
+  world.stdout.write(`${wrapped('! ', stopped(message), 'trouble', look).join('\n')}\n`);
 };
 
 /** The names that the program neither computes nor gives a number, in the order of the text. */

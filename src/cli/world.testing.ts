@@ -33,6 +33,7 @@ export async function ran(
     }),
     stdout: stdout.stream,
     stderr: stderr.stream,
+    chance: () => 0.5,
     readFile: async (path) => files[path] ?? refuse(path.endsWith('/') ? 'EISDIR' : 'ENOENT'),
     writeFile: async () => refuse('EACCES'),
   });

@@ -28,6 +28,7 @@ export const opNames = Object.keys(rows) as readonly OpName[]; // the keys of a 
 export const constants: ReadonlyMap<string, number> = new Map([
   ['e', Math.E],
   ['pi', Math.PI],
+  ['π', Math.PI],
 ]);
 
 /** The other ops of an op's family, in the table's order: those that it is likely to be taken for. */

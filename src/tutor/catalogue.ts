@@ -41,6 +41,12 @@ function entryOf(op: OpName, row: Elementwise): Entry {
   };
 }
 
+/** How an op is written in a sentence: `a*b`, `sigmoid(z)`. */
+export function writtenOp(op: OpName): string {
+  const { written, operands } = table[op];
+  return written[0] ? spelled(written[0], operands) : operands.join(', ');
+}
+
 function spelled(spelling: Spelling, operands: readonly string[]): string {
   const [a = '', b = ''] = operands;
   switch (spelling.form) {

@@ -15,7 +15,7 @@ import {
 } from './factor.ts';
 import { namesIn, writingOf } from './link.ts';
 import { nudgeTask } from './proof.ts';
-import type { Question } from './question.ts';
+import { hiddenSteps, type Question } from './question.ts';
 import { capital, compared, counted, inChain, math, statementOf, type Words, withNumbers } from './words.ts';
 
 /**
@@ -55,9 +55,11 @@ function pointing(words: Words, question: Question, factors: readonly Factor[], 
     return `${where} Each brings back its share, and the shares add up.`;
   }
   const reader = nameAt(worked, first.reader);
+  const between = hiddenSteps(words.lesson, question).filter((slot) => worked.own.has(slot));
   const found = first.reader !== worked.graph.output && known(first.reader);
   const then = found ? ` How far ${worked.output} moves with ${reader} is found already.` : '';
-  return `One arrow leaves ${question.name}, into ${statements[0]}. How far does ${reader} move when ${question.name} moves a little?${then}`;
+  const into = [...between].reverse().map((step) => math(statementOf(words, step)));
+  return `One arrow leaves ${question.name}, into ${[...into, statements[0]].join(', then ')}. How far does ${reader} move when ${question.name} moves a little?${then}`;
 }
 
 function rule(

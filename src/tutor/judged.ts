@@ -1,5 +1,5 @@
 import { nameAt } from '../engine/named.ts';
-import { figures } from '../language/figures.ts';
+import { figures, halfUnit } from '../language/figures.ts';
 import type { Reading } from './answer.ts';
 import { type Block, line } from './block.ts';
 import { carriedValue } from './carried.ts';
@@ -9,7 +9,7 @@ import { judge } from './judge.ts';
 import { mistakes } from './mistake/sentences.ts';
 import { type Question, readersOf } from './question.ts';
 import { measureOf } from './rounding.ts';
-import { mayBeSaid, type Session, type Stepped, settle, stay, untouched, withTurn } from './turn.ts';
+import { mayBeSaid, type Session, type Stepped, settle, stay, untouched, withTurn, wordsAt } from './turn.ts';
 import { derivativeText, math } from './words.ts';
 
 /** Carries a verdict out: a right answer closes its question; a wrong one is explained, as far as it can be. */
@@ -30,7 +30,7 @@ export function judged(
     );
   }
   const tries = turn.tries + 1;
-  const right = confirmation(session.words, question, mayBeSaid(session));
+  const right = confirmation(wordsAt(session, question), question, mayBeSaid(session));
   const after = withTurn(session, question.slot, { ...turn, tries });
   const ending = { outcome: verdict, answer: body, value };
   switch (verdict) {
@@ -57,8 +57,21 @@ export function judged(
     misses: [...turn.misses, value],
   });
   const says =
-    fitsEarlier(session, question, value) ?? mistake?.message ?? (tries === 1 ? firstMiss : 'Not yet.');
+    tooCoarse(session, question, value) ??
+    fitsEarlier(session, question, value) ??
+    mistake?.message ??
+    (tries === 1 ? firstMiss : 'Not yet.');
   return stay(missed, ...remark, line('wrong', says), ...waysOn(tries));
+}
+
+/** The right value with two digits, give or take one where the screen shows rounded numbers: no mistake, and no answer yet. */
+function tooCoarse({ words: { lesson, digits } }: Session, question: Question, value: number): string | null {
+  const { exact } = question;
+  const { rounded } = measureOf(lesson, question, digits).band;
+  const twoDigits = Number(value.toPrecision(2)) === value;
+  const slack = rounded ? 2 * halfUnit(exact, 2) : 0;
+  const near = Number(exact.toPrecision(2)) === value || (twoDigits && Math.abs(value - exact) <= slack);
+  return near ? 'Near, but with too few digits: three are wanted.' : null;
 }
 
 const firstMiss = 'Not yet. Try again, or type `?` for a hint.';
@@ -78,13 +91,14 @@ function missedForGood(
     if (missed && turn.value !== null) own.set(slot, turn.value);
   }
   const carried = carriedValue(lesson, question, own);
-  // The same mistake twice may look like a right rule on a wrong start; it is one mistake, not credit.
-  const repeated =
-    mistake !== null && [...session.turns.values()].some((turn) => turn.mistake?.id === mistake.id);
+  // A local derivative alone, again and again, may look like a right rule on a wrong start; it is one mistake, not credit.
+  const again = [...session.turns.values()].some((turn) => turn.mistake?.id === 'local-only');
+  const repeated = again && mistake?.id === 'local-only';
   const follows = carried !== null && !repeated && fits(session, question, value, carried);
   const says = follows
     ? 'Not the value, but the right rule for your earlier answer.'
-    : (mistake?.message ??
+    : (tooCoarse(session, question, value) ??
+      mistake?.message ??
       (either.length > 0
         ? `Not right: either ${either.map((id) => mistakes[id].means).join(', or ')}.`
         : 'Not right.'));

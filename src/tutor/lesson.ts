@@ -20,6 +20,7 @@ export interface Choice {
 /** A worked program, and which derivatives are asked of it in which order. */
 export interface Lesson {
   readonly worked: Worked;
+  readonly choice: Choice;
   readonly uses: Uses;
   /** The asked slots, from right to left. */
   readonly order: readonly number[];
@@ -54,7 +55,7 @@ export function lessonOf(worked: Worked, choice: Choice = {}): Result<Lesson> {
     .filter((slot) => derivativeAt(worked, slot) === null)
     .map((slot) => `d${worked.output}/d${nameAt(worked, slot)} is not asked: ${whyMissing(worked, slot)}`);
   const visible = new Set([...worked.own, ...stops]);
-  return ok({ worked, uses, order, visible, notes });
+  return ok({ worked, choice, uses, order, visible, notes });
 }
 
 function checked(worked: Worked, { wrt = [], skip = [] }: Choice): Result<null> {

@@ -2,7 +2,7 @@ import { kinds, operandsAt } from '../engine/graph.ts';
 import { derivativeAt, type Worked, work } from '../engine/work.ts';
 import { figures } from '../language/figures.ts';
 import { discern, sharpness, suspectsOf } from './discern.ts';
-import { type Choice, type Lesson, lessonOf } from './lesson.ts';
+import { type Lesson, lessonOf } from './lesson.ts';
 import { sidesOf } from './mistake/view.ts';
 import { type Random, seeded } from './random.ts';
 
@@ -28,12 +28,12 @@ const largest = 100;
  * The same graph with other values: friendly to a person with paper, away from kinks and ties, and such that mistakes
  * show. The first draw that is sharp enough is taken, else the sharpest; null where no draw can be computed with.
  */
-export function like(lesson: Lesson, choice: Choice, seed: number): Likeness | null {
+export function like(lesson: Lesson, seed: number): Likeness | null {
   const random = seeded(seed);
   let best: (Likeness & { readonly rank: number }) | null = null;
   for (let draw = 0; draw < mostDraws; draw++) {
     const values = drawn(lesson.worked, random, draw / mostDraws);
-    const other = relaid(lesson, values, choice);
+    const other = relaid(lesson, values);
     if (!other || !friendly(other)) continue;
     const discernments = discern(other, suspectsOf(other));
     const sharp = sharpness(discernments);
@@ -83,12 +83,12 @@ function isLabel({ graph, value }: Worked, slot: number): boolean {
   return false;
 }
 
-function relaid(lesson: Lesson, values: ReadonlyMap<string, number>, choice: Choice): Lesson | null {
+function relaid(lesson: Lesson, values: ReadonlyMap<string, number>): Lesson | null {
   const { program, graph, names, output } = lesson.worked;
   const data = names.filter((name, slot): name is string => name !== null && graph.kind[slot] === kinds.data);
   const worked = work(program, { values, output, data: program.header ? [] : data });
   if (!worked.ok) return null;
-  const laid = lessonOf(worked.value, choice);
+  const laid = lessonOf(worked.value, lesson.choice);
   return laid.ok && laid.value.order.length === lesson.order.length ? laid.value : null;
 }
 

@@ -16,6 +16,7 @@ import {
   stay,
   untouched,
   withTurn,
+  wordsAt,
 } from './turn.ts';
 import { derivativeText, math, type Words } from './words.ts';
 
@@ -28,9 +29,9 @@ export function howToAnswer({ lesson: { worked } }: Words): string {
 
 /** Carries out a command at the question at hand. */
 export function obey(session: Session, at: number, command: Command, argument: string): Stepped {
-  const { words } = session;
-  const { lesson } = words;
+  const { lesson } = session.words;
   const question = questionOf(lesson, at);
+  const words = wordsAt(session, question);
   const turn = session.turns.get(at) ?? untouched;
   const said = mayBeSaid(session);
   switch (command) {
@@ -63,14 +64,16 @@ export function obey(session: Session, at: number, command: Command, argument: s
     }
     case 'why': {
       const last = known(session).at(-1);
-      if (last === undefined)
-        return stay(
-          session,
-          line('note', `There is nothing to explain yet: ${math(':why')} explains the last answer.`),
-        );
+      if (last === undefined) {
+        const says = `Nothing has been answered yet that ${math(':why')} could explain; ${math('?')} gives a hint.`;
+        return stay(session, line('note', says));
+      }
+      const explained = questionOf(lesson, last);
       return stay(
         session,
-        ...explanation(words, questionOf(lesson, last), said).map((text) => line('plain', text)),
+        // Who has just missed may take the explanation for one of the question at hand.
+        ...(turn.tries > 0 ? [line('note', `About ${math(explained.asks)}, which was answered last:`)] : []),
+        ...explanation(wordsAt(session, explained), explained, said).map((text) => line('plain', text)),
       );
     }
     case 'graph':
@@ -89,6 +92,8 @@ export function obey(session: Session, at: number, command: Command, argument: s
       return open(session, question);
     case 'back':
       return back(session);
+    case 'another':
+      return { session, shown: [], wish: { kind: 'another' } };
     case 'save':
       if (argument === '')
         return stay(session, line('trouble', `Where to? Name a file, as in ${math(':save answers.txt')}.`));

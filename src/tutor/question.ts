@@ -46,6 +46,16 @@ export function hiddenSteps(lesson: Lesson, question: Question): readonly number
   return [...new Set(inside)].filter((slot) => !anchors.has(slot)).sort((a, b) => b - a);
 }
 
+/**
+ * The lesson as one question speaks of it: an unnamed step that its links span, because it is not asked, is written out
+ * where it stands, so that the question's statements hold what is asked.
+ */
+export function lessonAt(lesson: Lesson, question: Question): Lesson {
+  const spanned = hiddenSteps(lesson, question).filter((slot) => !lesson.worked.own.has(slot));
+  if (!spanned.some((slot) => lesson.visible.has(slot))) return lesson;
+  return { ...lesson, visible: new Set([...lesson.visible].filter((slot) => !spanned.includes(slot))) };
+}
+
 /** The lesson with these steps asked as well, just before the question that they belong to. */
 export function opened(lesson: Lesson, steps: readonly number[], before: number): Lesson {
   const at = lesson.order.indexOf(before);

@@ -3,7 +3,7 @@ import { figures } from '../language/figures.ts';
 import type { Block } from './block.ts';
 import { factorsOf } from './factor.ts';
 import { namesIn, writingOf } from './link.ts';
-import { type Question, readersOf } from './question.ts';
+import { hiddenSteps, type Question, readersOf } from './question.ts';
 import { derivativeText, math, statementOf, valueText, type Words } from './words.ts';
 
 /** A question shows so many statements, values or derivatives at most; `:graph` and `:values` have the rest. */
@@ -19,11 +19,13 @@ export function questionBlock(
 ): Block & { kind: 'question' } {
   const { worked, visible } = words.lesson;
   const readers = readersOf(question);
-  const statements = readers.map((reader) => statementOf(words, reader));
+  // Steps that have a name and are not asked stand between: their statements belong to the question.
+  const between = hiddenSteps(words.lesson, question).filter((slot) => worked.own.has(slot));
+  const statements = [...readers, ...between].map((step) => statementOf(words, step));
   const inRules = new Set(factorsOf(words, question).flatMap(({ rule }) => namesIn(rule)));
   // A constant such as e has no slot, and needs no showing.
   const needed = [...inRules].flatMap((name) => worked.slots.get(name) ?? []);
-  const standing = readers.flatMap((reader) => [
+  const standing = [...readers, ...between].flatMap((reader) => [
     ...namesIn(writingOf(worked, visible, reader)).map((name) => worked.slots.get(name)),
     // The output's value is in the way, unless a rule makes use of it, as that of exp does.
     reader === worked.graph.output && !needed.includes(reader) ? undefined : reader,

@@ -68,7 +68,7 @@ export function step(session: Session, text: string): Stepped {
   return judged(session, question, reading, considered, remark);
 }
 
-const onlyAtPrompts: readonly Command[] = ['open', 'back', 'save'];
+const onlyAtPrompts: readonly Command[] = ['open', 'back', 'save', 'another'];
 
 const nothingTyped = 'Nothing was typed; `?` gives a hint, `:skip` leaves the question for later.';
 

@@ -14,6 +14,8 @@ export interface Tally {
   readonly unreadable: number;
   readonly revealed: number;
   readonly skipped: number;
+  /** Tried, and still open. */
+  readonly open: number;
   readonly missing: number;
 }
 
@@ -22,6 +24,8 @@ export function tally({ words, turns, extra }: Session): Tally {
   const asked = words.lesson.order.filter((slot) => !extra.has(slot));
   const of = (test: (outcome: Outcome | null, slot: number) => boolean): number =>
     asked.filter((slot) => test(turns.get(slot)?.outcome ?? null, slot)).length;
+  const tried = (slot: number): boolean => (turns.get(slot)?.tries ?? 0) > 0;
+  const put = (slot: number): boolean => (turns.get(slot)?.skips ?? 0) > 0;
   const right = (outcome: Outcome | null): boolean => outcome === 'correct' || outcome === 'close';
   return {
     asked: asked.length,
@@ -37,7 +41,8 @@ export function tally({ words, turns, extra }: Session): Tally {
     skipped: of(
       (outcome, slot) => outcome === 'skipped' || (outcome === null && (turns.get(slot)?.skips ?? 0) > 0),
     ),
-    missing: of((outcome, slot) => outcome === null && (turns.get(slot)?.skips ?? 0) === 0),
+    open: of((outcome, slot) => outcome === null && tried(slot) && !put(slot)),
+    missing: of((outcome, slot) => outcome === null && !tried(slot) && !put(slot)),
   };
 }
 
@@ -52,11 +57,12 @@ export function summary(session: Session): readonly string[] {
     [count.firstTry, 'at the first try'],
     [count.right - count.firstTry - count.withHints, 'after more tries'],
     [count.withHints, 'with hints'],
-    [count.followThrough, 'right after a wrong start'],
+    [count.followThrough, 'by the right rule after a wrong start'],
     [count.wrong, 'wrong'],
     [count.unreadable, 'unreadable'],
     [count.revealed, 'revealed'],
     [count.skipped, 'skipped'],
+    [count.open, 'tried and not right'],
     [count.missing, session.manner === 'piped' ? 'missing' : 'not answered'],
   ] as const;
   const said = parts.filter(([number]) => number > 0).map(([number, what]) => `${number} ${what}`);

@@ -3,7 +3,7 @@ import type { Block } from './block.ts';
 import type { Mistake } from './consider.ts';
 import type { Verdict } from './judge.ts';
 import type { Lesson } from './lesson.ts';
-import type { Question } from './question.ts';
+import { lessonAt, type Question } from './question.ts';
 import { questionBlock } from './screen.ts';
 import type { Words } from './words.ts';
 
@@ -63,8 +63,11 @@ export interface Session {
   readonly over: boolean;
 }
 
-/** What a step of the quiz asks of the world: nothing, or a file to be written. */
-export type Wish = { readonly kind: 'save'; readonly file: string; readonly text: string } | null;
+/** What a step of the quiz asks of the world: nothing, a file to be written, or chance for other numbers. */
+export type Wish =
+  | { readonly kind: 'save'; readonly file: string; readonly text: string }
+  | { readonly kind: 'another' }
+  | null;
 
 /** A session after an event, and what is to be shown. */
 export interface Stepped {
@@ -86,23 +89,27 @@ export function startSession(lesson: Lesson, manner: Session['manner'], digits: 
   };
 }
 
+/** The words in which one question is spoken of. */
+export const wordsAt = ({ words }: Session, question: Question): Words => ({
+  ...words,
+  lesson: lessonAt(words.lesson, question),
+});
+
 /** A question as it is to be shown now. */
 export function blockOf(session: Session, question: Question): Block & { kind: 'question' } {
   const { lesson } = session.words;
   const asked = lesson.order.filter((slot) => !session.extra.has(slot));
   const number = asked.indexOf(question.slot) + 1;
   const place = session.extra.has(question.slot) ? 'opened step' : `${number} of ${asked.length}`;
-  return questionBlock(session.words, question, place, [...known(session)].reverse());
+  return questionBlock(wordsAt(session, question), question, place, [...known(session)].reverse());
 }
 
 /** The slots whose derivative is on the table: settled, and told to the learner. */
-export function known({ manner, settled, turns }: Session): readonly number[] {
+export function known({ settled, turns }: Session): readonly number[] {
   return settled.filter((slot) => {
     const outcome = turns.get(slot)?.outcome;
-    // Piped, a wrong answer is the last word on its question; showing the true value would be a key.
-    return manner === 'prompt'
-      ? outcome !== null
-      : outcome === 'correct' || outcome === 'close' || outcome === 'revealed';
+    // Piped, a wrong answer is the last word on its question, and skipped is skipped; to show the true value would be a key.
+    return outcome === 'correct' || outcome === 'close' || outcome === 'revealed';
   });
 }
 
@@ -155,7 +162,9 @@ export function foundIn(session: Session): Found {
     const word = `d${worked.output}/d${worked.names[slot]}`;
     if (!Number.isFinite(truth)) return { why: `${word} does not exist here` };
     const turn = session.turns.get(slot);
-    if (order.includes(slot) && (turn === undefined || turn.outcome === null)) {
+    const open = turn === undefined || turn.outcome === null;
+    const leftOut = session.manner === 'prompt' && turn?.outcome === 'skipped';
+    if (order.includes(slot) && (open || leftOut)) {
       return { why: `${word} is not found yet; use what is found` };
     }
     return session.manner === 'piped' ? (turn?.value ?? truth) : truth;

@@ -208,3 +208,33 @@ describe('what is named is what was done', () => {
     expect(named / wrong).toBeLessThan(0.1);
   });
 });
+
+describe('what a newcomer stumbled over', () => {
+  const seven = lessonFor(solved('J = 7*(a+b*c)', { a: 5, b: 3, c: 2 }));
+
+  test('a question that is skipped for good keeps its answer to itself', () => {
+    const skips = Array.from({ length: 9 }, () => ':skip');
+    const late = typed(atPrompt(seven), ...skips);
+    expect(asks(late.session)).toBe('dJ/dc');
+    expect(said(typed(late.session, ':values'))).not.toMatch(/dJ\/d/);
+    expect(said(typed(late.session, 'dt1*b'))).toMatch(/dJ\/dt1 is not found yet/);
+  });
+
+  test('without questions about the steps, the statement holds what is asked', () => {
+    const chosen = lessonFor(solved('J = 7*(a+b*c)', { a: 5, b: 3, c: 2 }), { wrt: ['b'] });
+    expect(said(typed(atPrompt(chosen), '?'))).toMatch(/^One arrow leaves b, into J = 7\*\(a \+ b\*c\)\./);
+  });
+
+  test('next to the output there is one rate, and nothing to add', () => {
+    expect(idOf('J = 3*a', { a: 5 }, [], 'a', '4')).toBeNull();
+  });
+
+  test('the right value with two digits is near, not a mistake', () => {
+    const { session } = at(inPipe(lessonFor(solved('J = sigmoid(x)', { x: 5 }))), 'x', '.0067');
+    const [turn] = session.turns.values();
+    expect(turn).toMatchObject({
+      outcome: 'wrong',
+      message: 'Near, but with too few digits: three are wanted.',
+    });
+  });
+});

@@ -1,4 +1,5 @@
 import type { OpName } from '../../ops/table.ts';
+import { writtenOp } from '../catalogue.ts';
 import type { MistakeId } from './wrong.ts';
 
 /** What a sentence about a mistake may mention. Never a number: it points, and does not tell. */
@@ -18,8 +19,9 @@ interface Entry {
   readonly says: (scene: Scene) => string;
 }
 
+/** Ops are called as they are written: nobody sees their names. */
 const ruleOf = ({ op, reader }: Scene): string =>
-  op === null ? `the rule at ${reader}` : `the rule for ${op}`;
+  op === null ? `the rule at ${reader}` : `the rule for \`${writtenOp(op)}\``;
 
 /** Every mistake that can be named. Scripts depend on the ids: they never change, and never depend on numbers or names. */
 export const mistakes: Readonly<Record<MistakeId | 'right-number-wrong-reason', Entry>> = {
@@ -120,7 +122,7 @@ export const mistakes: Readonly<Record<MistakeId | 'right-number-wrong-reason', 
   'inner-sign-flipped': {
     means: 'a plus for a minus inside a local derivative, or the other way round',
     says: (scene) =>
-      `That is what you get with a sign inside ${ruleOf(scene)} turned around. Look at the curve: is it ever that steep, and on which side?`,
+      `That is what you get with a sign inside ${ruleOf(scene)} turned around: a plus for a minus, or a minus for a plus. Which belongs there?`,
   },
   'part-dropped': {
     means: 'an exponent, factor, square or term of a local derivative left out',

@@ -20,6 +20,8 @@ export interface EdgeView {
 /** One link of a question at certain values. */
 export interface LinkView {
   readonly upstream: number;
+  /** Whether it ends at the output, where the upstream gradient is a 1 that nobody sees. */
+  readonly last: boolean;
   readonly edges: readonly EdgeView[];
   /** The derivatives of the steps that read this link's reader: what is used when a link is skipped. */
   readonly later: readonly number[];
@@ -49,7 +51,7 @@ export function viewOf(lesson: Lesson, question: Question, worked: Worked): View
     });
     const readers = lesson.uses.of(link.to).map(({ step }) => step);
     const later = [...new Set(readers)].filter((step) => anchors.has(step)).map(gradient);
-    return { upstream: gradient(link.to), edges, later };
+    return { upstream: gradient(link.to), last: link.to === graph.output, edges, later };
   });
   const beside = new Set(
     (question.links ?? []).flatMap((link) => link.path.flatMap(({ step }) => operandsAt(graph, step))),

@@ -46,7 +46,11 @@ const chain: readonly (readonly [ChainId, (view: View) => number])[] = [
   ['last-path-only', ({ links }) => (links.length > 1 ? shareOf(links.at(-1) as LinkView) : Number.NaN)],
   ['own-value', ({ own }) => own],
   ['opposite-sign', ({ right }) => -right],
-  ['added-instead-of-multiplied', ({ links }) => sum(links.map((link) => link.upstream + localOf(link)))],
+  [
+    'added-instead-of-multiplied',
+    ({ links }) =>
+      links.every((link) => link.last) ? Number.NaN : sum(links.map((link) => link.upstream + localOf(link))),
+  ],
   ['upstream-twice', ({ links }) => sum(links.map((link) => link.upstream * shareOf(link)))],
   ['paths-multiplied', ({ links }) => (links.length > 1 ? product(links.map(shareOf)) : Number.NaN)],
   ['paths-averaged', ({ links, right }) => (links.length > 1 ? right / links.length : Number.NaN)],

@@ -1,0 +1,47 @@
+import { kinds } from '../engine/graph.ts';
+import { plainNumber } from '../language/print.ts';
+import { printProgram } from '../language/program.ts';
+import { discern, sharpness } from '../tutor/discern.ts';
+import type { Lesson } from '../tutor/lesson.ts';
+import { drawing, type Likeness } from '../tutor/like.ts';
+import type { Look } from './look.ts';
+import { sentences } from './speech.ts';
+import { wrapped } from './wrap.ts';
+
+/** A seed that is short enough to be written down. */
+export const seedFrom = (chance: () => number): number => Math.floor(chance() * 1_000_000);
+
+/** What `dvar like` prints: a command line with other values for the same graph, and how well they show mistakes. */
+export function likeText(
+  lesson: Lesson,
+  found: Likeness,
+  seed: number,
+  format: 'text' | 'json',
+  look: Look,
+): string {
+  const program = printProgram(lesson.worked.program, '; ');
+  const before = sharpness(discern(lesson));
+  if (format === 'json') {
+    const values = Object.fromEntries(found.values);
+    return JSON.stringify(
+      { format: 'dvar.like/1', drawing, seed, program, values, sharpness: found.sharpness, before },
+      null,
+      2,
+    );
+  }
+  const values = [...found.values].map(([name, value]) => `${name}=${plainNumber(value)}`);
+  const { data } = lesson.worked.program;
+  const names = lesson.worked.names.filter(
+    (name, slot) => name !== null && lesson.worked.graph.kind[slot] === kinds.data,
+  );
+  const options =
+    names.length > 0 && data.length === 0 && !lesson.worked.program.header
+      ? [`--data ${names.join(',')}`]
+      : [];
+  const percent = (part: number): number => Math.round(100 * part);
+  const says = `Seed ${seed}: of 100 known mistakes these values tell ${percent(found.sharpness)} apart, the given ones ${percent(before)}.`;
+  const line = [`dvar "${program}"`, ...values, ...options].join(' ');
+  return look.plain
+    ? [...sentences(says), line].join('\n')
+    : [line, ...wrapped('', says, 'note', look)].join('\n');
+}
