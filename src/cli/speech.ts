@@ -6,6 +6,7 @@
 /** How mathematics is said; tried in this order. Made when it is needed: to make them costs every start its time. */
 const signs = (): readonly (readonly [RegExp, string])[] => [
   [/^\?$/gu, 'question mark'],
+  [/^--(?=\p{L})/gu, 'dash dash '],
   [/^:/gu, 'colon '],
   [
     /(?<![\p{L}\p{N}_])[d∂]([\p{L}_][\p{L}\p{M}\p{N}_]*)\/[d∂]([\p{L}_][\p{L}\p{M}\p{N}_]*)/gu,

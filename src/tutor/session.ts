@@ -1,3 +1,4 @@
+import { kinds } from '../engine/graph.ts';
 import { type Reading, readAnswer } from './answer.ts';
 import { type Block, line } from './block.ts';
 import { forwardLines } from './board.ts';
@@ -26,9 +27,18 @@ export function opening(session: Session): readonly Block[] {
     line('plain', ''),
     line(
       'plain',
-      `${count === 1 ? 'One question.' : `${count} questions, from right to left.`} ${howToAnswer(session.words)} ${math('?')} gives a hint, ${math(':help')} lists what else can be typed, ${math(':quit')} leaves.`,
+      `${count === 1 ? 'One question.' : `${count} questions, from right to left.`} ${howToAnswer(session.words)} ${math('?')} gives a hint, ${math(':help')} lists what else can be typed, ${math(':quit')} leaves.${aboutData(session)}`,
     ),
   ];
+}
+
+/** Where nothing says what is data, every given is asked, and nobody should have to guess how to leave some out. */
+function aboutData({ words: { lesson } }: Session): string {
+  const { worked, order } = lesson;
+  const given = order.findLast((slot) => worked.graph.kind[slot] === kinds.given);
+  const said = worked.program.header !== null || worked.graph.kind.includes(kinds.data);
+  if (said || given === undefined || order.length < 2) return '';
+  return ` Every given is asked; what is only data is left out with ${math(`--data ${worked.names[given]}`)}.`;
 }
 
 /** The question at hand, as it is to be shown; nothing when the quiz is over. */
