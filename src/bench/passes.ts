@@ -52,11 +52,13 @@ export function againstClosures(): Figure[] {
   const plan = (round: number): Plan => plans[round % plans.length] as Plan; // there are two
   const tapes = plans.map((each) => forward(built(each)));
   // A loop that runs so seldom takes dozens of runs until it is compiled for good; their many closures are by then.
-  for (let i = 0; i < 60; i++) backward(tapes[i % tapes.length]!);
+  // The objects keep their gradients from one pass to the next; so do the arrays.
+  const kept = tapes.map(({ graph }) => new Float64Array(graph.size));
+  for (let i = 0; i < 60; i++) backward(tapes[i % tapes.length]!, kept[i % tapes.length]);
   let theirs: Value[] = [];
   const times = takeTurns(12, {
     all: (round) => backward(forward(built(plan(round)))),
-    backward: (round) => backward(tapes[round % plans.length]!),
+    backward: (round) => backward(tapes[round % plans.length]!, kept[round % plans.length]),
     theirBuild: (round) => {
       theirs = builtOfObjects(plan(round));
     },

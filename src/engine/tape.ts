@@ -14,9 +14,12 @@ export function forward(graph: Graph, changed: Iterable<readonly [slot: number, 
   return { graph, value };
 }
 
-/** The derivative of the output with respect to every slot; NaN where it does not exist, 0 for literals and data. */
-export function backward({ graph, value }: Tape): Float64Array {
-  const gradient = new Float64Array(graph.size);
+/**
+ * The derivative of the output with respect to every slot; NaN where it does not exist, 0 for literals and data. Whoever
+ * makes many passes may hand in the array of an earlier one, which is written over.
+ */
+export function backward({ graph, value }: Tape, into?: Float64Array): Float64Array {
+  const gradient = into?.fill(0) ?? new Float64Array(graph.size);
   gradient[graph.output] = 1;
   graph.kernel.backward(graph.output, graph.code, graph.left, graph.right, value, gradient);
   return gradient;
