@@ -16,7 +16,7 @@ import { ruleOf } from './link.ts';
 import { proof } from './proof.ts';
 import { type Question, questionOf } from './question.ts';
 import { sum } from './tidy.ts';
-import { counted, inChain, math, statementOf, type Words, withNumbers } from './words.ts';
+import { compared, counted, counting, inChain, math, statementOf, type Words, withNumbers } from './words.ts';
 
 /** A statement longer than this is not repeated in a sentence about it. */
 const longestRepeated = 24;
@@ -88,11 +88,14 @@ const chained = (parts: readonly string[]): string =>
 /** The backward pass as on the blackboard, from right to left: `dJ/db = dJ/dt1 * c = 3*2 = 6`. */
 export function backwardLines(words: Words): readonly string[] {
   const { lesson } = words;
-  return lesson.order.map((slot) => {
+  let asides: readonly string[] = [];
+  const lines = lesson.order.map((slot) => {
     const question = questionOf(lesson, slot);
     const rule =
       question.links && sum(question.links.map((link) => ruleOf(lesson.worked, lesson.visible, link)));
+    if (rule && compared(rule)) asides = [`(${counting})`];
     const inNumbers = rule ? [inChain(rule), inChain(withNumbers(words, rule))] : [];
     return math(chained([question.asks, ...inNumbers, figures(question.exact, words.digits)]));
   });
+  return [...lines, ...asides];
 }

@@ -16,7 +16,17 @@ import {
 import { namesIn, writingOf } from './link.ts';
 import { nudgeTask } from './proof.ts';
 import { hiddenSteps, type Question } from './question.ts';
-import { capital, compared, counted, inChain, math, statementOf, type Words, withNumbers } from './words.ts';
+import {
+  capital,
+  compared,
+  counted,
+  counting,
+  inChain,
+  math,
+  statementOf,
+  type Words,
+  withNumbers,
+} from './words.ts';
 
 /**
  * The rungs of a question's ladder: where to look; the rule in letters; the numbers with the last step left out. None
@@ -104,7 +114,7 @@ function numbers(
   const text = print(whole);
   // One number alone leaves no step to do.
   if (whole.kind === 'number' || tells(text)) return nudgeTask(words, question);
-  const counts = compared(whole) ? ' What holds in parentheses counts 1, what does not counts 0.' : '';
+  const counts = compared(whole) ? ` ${capital(counting)}.` : '';
   return `${math(`${question.asks} = ${inChain(whole)}`)}. The last step is yours.${counts}`;
 }
 

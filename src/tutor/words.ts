@@ -68,6 +68,9 @@ export function inChain(expression: Expression): string {
   return expression.kind === 'apply' && compares(expression.sign) ? `(${text})` : text;
 }
 
+/** What a reader must know of a comparison among numbers. */
+export const counting = 'what holds in parentheses counts 1, what does not counts 0';
+
 /** Whether something is compared in an expression. */
 export const compared = (expression: Expression): boolean =>
   fold<boolean>(
