@@ -1,5 +1,5 @@
 import { backward, forward } from '../engine/tape.ts';
-import { work } from '../engine/work.ts';
+import { slopeAt, work } from '../engine/work.ts';
 import { parseProgram } from '../language/program.ts';
 import { atMost, type Figure, happens, median, takeTurns } from './measure.ts';
 import { built, sumsOfProducts } from './plan.ts';
@@ -55,7 +55,7 @@ export function depth(): Figure[] {
   const worked = work(program.value, { values: chain.values });
   if (!worked.ok) throw new Error(worked.trouble.message);
   const time = performance.now() - start;
-  const slope = worked.value.gradient[worked.value.slots.get('c') ?? -1] ?? Number.NaN;
+  const slope = slopeAt(worked.value, worked.value.slots.get('c') ?? -1);
   const right = Math.abs(slope - chain.slopeByC) <= 1e-9 * chain.slopeByC;
   return [
     happens('a chain 100,000 deep, text to gradients', `${time.toFixed(0)} ms`, 'goes through', right),

@@ -1,8 +1,11 @@
-import { kinds, opAt, operandsAt } from '../engine/graph.ts';
+import { kinds, opAt, operandsAt, shapeAt } from '../engine/graph.ts';
 import { nameAt, termAt, writingAt } from '../engine/named.ts';
-import { derivativeAt, whyMissing } from '../engine/work.ts';
+import { derivativeAt, valueAt, whyMissing } from '../engine/work.ts';
 import { code, print } from '../language/print.ts';
 import { printProgram } from '../language/program.ts';
+import { isSingle, mapped, type Shape, type Value } from '../ops/matrix.ts';
+import { scaleOf, wordAt } from '../tutor/convention.ts';
+import { kindIn, slotIn } from '../tutor/kind.ts';
 import type { Lesson } from '../tutor/lesson.ts';
 import { passed, tally } from '../tutor/summary.ts';
 import { type Session, untouched } from '../tutor/turn.ts';
@@ -21,16 +24,38 @@ export function graphJson(lesson: Lesson, withGradients: boolean): object {
     format: 'dvar.graph/1',
     program: printProgram(worked.program, '; '),
     output: worked.output,
-    forward: Object.fromEntries(slots.map((slot) => [nameAt(worked, slot), (worked.value[slot] ?? 0) + 0])),
+    forward: Object.fromEntries(
+      slots.map((slot) => [nameAt(worked, slot), jsonValue(valueAt(worked, slot))]),
+    ),
     ...(withGradients && {
       gradients: Object.fromEntries(
-        [...backward].map((slot) => [nameAt(worked, slot), derivativeAt(worked, slot)]),
+        [...backward].map((slot) => [nameAt(worked, slot), jsonDerivative(worked, slot)]),
       ),
     }),
     order: lesson.order.map((slot) => nameAt(worked, slot)),
     nodes: slots.map((slot) => nodeJson(lesson, slot)),
   };
 }
+
+/** A matrix is a nested array; never -0. */
+export function jsonValue(value: Value): JsonValue {
+  if (typeof value === 'number') return value + 0;
+  return Array.from({ length: value.rows }, (_, row) =>
+    Array.from(value.entries.subarray(row * value.columns, (row + 1) * value.columns), (entry) => entry + 0),
+  );
+}
+
+export type JsonValue = number | readonly (readonly number[])[];
+
+function jsonDerivative(worked: Lesson['worked'], slot: number): JsonValue | null {
+  const derivative = derivativeAt(worked, slot);
+  const scale = scaleOf(worked, slot);
+  // What a gradient is does not depend on how it is asked.
+  return derivative === null ? null : jsonValue(mapped(derivative, (entry) => entry / scale));
+}
+
+/** `[]` for a single number, `[rows, columns]` for a matrix. */
+const jsonShape = (shape: Shape): readonly number[] => (isSingle(shape) ? [] : [shape.rows, shape.columns]);
 
 function nodeJson({ worked }: Lesson, slot: number): object {
   const { graph } = worked;
@@ -42,11 +67,11 @@ function nodeJson({ worked }: Lesson, slot: number): object {
     op: opAt(graph, slot),
     inputs: operandsAt(graph, slot).map((operand) =>
       graph.kind[operand] === kinds.literal
-        ? (graph.start[operand] ?? 0) + 0
+        ? jsonValue(valueAt(worked, operand))
         : print(termAt(worked, operand)),
     ),
     expression: writing && print(writing, code),
-    shape: [],
+    shape: jsonShape(shapeAt(graph, slot)),
     ...(missing && { undefined: whyMissing(worked, slot) }),
   };
 }
@@ -62,31 +87,32 @@ function kindOf({ graph }: Lesson['worked'], slot: number): 'given' | 'data' | '
  * questions; `line` is the line of input that settled it, from 1.
  */
 export function quizJson(session: Session, settledAt: ReadonlyMap<number, number>): object {
-  const { worked, order } = session.words.lesson;
+  const { worked, asked: questions } = session.words.lesson;
   const { right, followThrough, asked } = tally(session);
   return {
     format: 'dvar.quiz/1',
     points: right + followThrough,
     maxPoints: asked,
     passed: passed(session),
-    results: order
-      .filter((slot) => !session.extra.has(slot))
-      .map((slot) => {
-        const turn = session.turns.get(slot) ?? untouched;
+    results: questions
+      .filter((key) => !session.extra.has(key))
+      .map((key) => {
+        const slot = slotIn(key);
+        const turn = session.turns.get(key) ?? untouched;
         const verdict = turn.outcome ?? (turn.skips > 0 ? 'skipped' : 'missing');
         return {
           problem: null,
           name: nameAt(worked, slot),
-          asks: `d${worked.output}/d${nameAt(worked, slot)}`,
+          asks: kindIn(key) === 'shape' ? `shape of ${wordAt(worked, slot)}` : wordAt(worked, slot),
           verdict,
           answer: turn.answer,
-          value: turn.value,
+          value: turn.value === null ? null : jsonValue(turn.value),
           points: verdict === 'correct' || verdict === 'close' || verdict === 'follow-through' ? 1 : 0,
           mistake: turn.mistake,
           message: turn.message,
           tries: turn.tries,
           hints: turn.hints,
-          line: settledAt.get(slot) ?? null,
+          line: settledAt.get(key) ?? null,
         };
       }),
   };

@@ -1,9 +1,11 @@
 import { kinds } from '../engine/graph.ts';
-import { plainNumber } from '../language/print.ts';
+import { literal } from '../language/expression.ts';
+import { print } from '../language/print.ts';
 import { printProgram } from '../language/program.ts';
 import { discern, sharpness } from '../tutor/discern.ts';
 import type { Lesson } from '../tutor/lesson.ts';
 import { drawing, type Likeness } from '../tutor/like.ts';
+import { jsonValue } from './json.ts';
 import type { Look } from './look.ts';
 import { sentences } from './speech.ts';
 import { wrapped } from './wrap.ts';
@@ -22,14 +24,14 @@ export function likeText(
   const program = printProgram(lesson.worked.program, '; ');
   const before = sharpness(discern(lesson));
   if (format === 'json') {
-    const values = Object.fromEntries(found.values);
+    const values = Object.fromEntries([...found.values].map(([name, value]) => [name, jsonValue(value)]));
     return JSON.stringify(
       { format: 'dvar.like/1', drawing, seed, program, values, sharpness: found.sharpness, before },
       null,
       2,
     );
   }
-  const values = [...found.values].map(([name, value]) => `${name}=${plainNumber(value)}`);
+  const values = [...found.values].map(([name, value]) => `${name}=${print(literal(value))}`);
   const { data } = lesson.worked.program;
   const names = lesson.worked.names.filter(
     (name, slot) => name !== null && lesson.worked.graph.kind[slot] === kinds.data,

@@ -3,6 +3,7 @@ import { work } from '../engine/work.ts';
 import { type Problem, readAssignment } from '../homework/assignment.ts';
 import { parseProgram } from '../language/program.ts';
 import { suggest } from '../language/suggest.ts';
+import type { Value } from '../ops/matrix.ts';
 import { type Choice, type Lesson, lessonOf } from '../tutor/lesson.ts';
 import { Failure, failureOf } from './failure.ts';
 import type { ProgramOptions } from './options.ts';
@@ -14,7 +15,7 @@ interface Sources {
   readonly text: string;
   /** The file that holds the text, for messages. */
   readonly file: string | null;
-  readonly values: ReadonlyMap<string, number>;
+  readonly values: ReadonlyMap<string, Value>;
   readonly output: string | null;
   readonly data: readonly string[];
   readonly choice: Choice;
@@ -52,7 +53,7 @@ const bare: Sources = { text: '', file: null, values: new Map(), output: null, d
 /** What the command line says goes before what a file says. */
 function merged(
   sources: Sources,
-  values: ReadonlyMap<string, number>,
+  values: ReadonlyMap<string, Value>,
   options: Partial<ProgramOptions>,
 ): Sources {
   return {
@@ -65,6 +66,8 @@ function merged(
       ...(options.ask && { ask: options.ask }),
       ...(options.wrt && { wrt: options.wrt }),
       ...(options.skip && { skip: options.skip }),
+      ...(options.convention && { convention: options.convention }),
+      ...(options.askShapes && { shapes: true }),
     },
   };
 }
@@ -72,7 +75,7 @@ function merged(
 /** Lays out a lesson from text and values that were typed. */
 export const typedLesson = (
   text: string,
-  values: ReadonlyMap<string, number>,
+  values: ReadonlyMap<string, Value>,
   options: Partial<ProgramOptions>,
 ): Lesson => lessonFrom(merged({ ...bare, text }, values, options));
 

@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { usualDigits } from '../language/figures.ts';
+import { type Convention, conventions } from '../tutor/convention.ts';
 import type { Ask } from '../tutor/lesson.ts';
 
 /** The options of every command that takes a program, as commander hands them over. */
@@ -11,6 +12,8 @@ export interface ProgramOptions {
   readonly wrt?: readonly string[];
   readonly skip?: readonly string[];
   readonly ask?: Ask;
+  readonly askShapes?: boolean;
+  readonly convention?: Convention;
   readonly digits: number;
   readonly format: 'text' | 'json';
   readonly plain?: boolean;
@@ -29,6 +32,13 @@ export function withProgram(command: Command): Command {
     .option('--wrt <names>', 'ask only these', names)
     .option('--skip <names>', 'do not ask these', names)
     .addOption(new Option('--ask <which>', 'which nodes to ask').choices(['named', 'all', 'givens']))
+    .option('--ask-shapes', 'ask for the shapes of matrices first')
+    .addOption(
+      new Option(
+        '--convention <whose>',
+        "whose dZ is asked in a batch: the output's, or the lecture's",
+      ).choices(conventions),
+    )
     .option('--digits <n>', 'significant digits on the screen', digits, usualDigits)
     .addOption(formatOption())
     .addOption(plainOption())

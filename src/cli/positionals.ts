@@ -1,5 +1,6 @@
-import { notANumber, readNumber } from '../engine/literal.ts';
+import { notANumber, readValue } from '../engine/literal.ts';
 import { suggest } from '../language/suggest.ts';
+import type { Value } from '../ops/matrix.ts';
 import { caret, Failure } from './failure.ts';
 
 const assignment = /^\s*([\p{L}_][\p{L}\p{M}\p{Nd}₀-₉_]*)\s*=(?!=)(.*)$/su;
@@ -11,7 +12,7 @@ const bareWord = /^[\p{L}_][\p{L}\p{Nd}_-]*$/u;
 /** The program's text, if it stands among the positionals, and the values given to names. */
 export interface Positionals {
   readonly program: string | null;
-  readonly values: ReadonlyMap<string, number>;
+  readonly values: ReadonlyMap<string, Value>;
 }
 
 /**
@@ -48,13 +49,13 @@ export function sorted(
   ) {
     throw new Failure(`the program comes first, then its values: dvar "J = 3*a" a=5`);
   }
-  const values = new Map<string, number>();
+  const values = new Map<string, Value>();
   for (const word of rest) {
     const match = assignment.exec(word);
     if (!match?.[1]) throw pieces(program, word, rest);
     const name = match[1].normalize('NFC');
     if (values.has(name)) throw new Failure(`${name} is given twice; keep one of the two`);
-    values.set(name, readValue(name, match[2] ?? ''));
+    values.set(name, valueGiven(name, match[2] ?? ''));
   }
   return { program, values };
 }
@@ -87,17 +88,15 @@ function pieces(program: string | null, word: string, rest: readonly string[]): 
   );
 }
 
-/** Reads the number given to a name: `5`, `-2.5`, `1e-3`, `2/3`. */
-export function readValue(name: string, text: string): number {
+/** Reads the value given to a name: `5`, `-2.5`, `1e-3`, `2/3`, `[1 2; 3 4]`. */
+export function valueGiven(name: string, text: string): Value {
   if (text.trim() === '') throw new Failure(`${name} is given no value; write ${name}=5, without blanks`);
   if (/^\s*\[/.test(text) && !/\]\s*'?\s*$/.test(text)) {
     throw new Failure(
       `${name}=${shortened(text)} has no closing ']': the shell cut it (at ';' or a blank); put it in quotes`,
     );
   }
-  if (/^\s*\[/.test(text))
-    throw new Failure(`${name}=${shortened(text)} is an array where a number belongs; give a single number`);
-  const number = readNumber(text);
+  const number = readValue(text);
   if (number.ok) return number.value;
   const { message, from, to } = number.trouble;
   if (message === notANumber) throw new Failure(`${name}=${shortened(text)}: ${message}`);

@@ -26,6 +26,8 @@ function drawn(block: Block, lesson: Lesson, digits: number, look: Look): readon
       return ['', ...questionDrawn(block, look)];
     case 'line':
       return wrapped(signOf(block.role, look.ascii), block.text, block.role, look);
+    case 'matrix':
+      return matrixDrawn(block, look);
     case 'place':
       return placed(block, look);
     case 'picture':
@@ -42,6 +44,27 @@ export function pictured(
 ): readonly string[] {
   const lines = drawGraph(boxesOf(lesson, known, digits), { width: look.width(), ascii: look.ascii });
   return lines.map((line) => line.map(({ role, text }) => look.paint(role, text)).join(''));
+}
+
+/** A matrix in rows and columns behind its lead, or under it where the screen is too narrow for both. */
+function matrixDrawn({ lead, cells, shape }: Block & { kind: 'matrix' }, look: Look): readonly string[] {
+  const widths = (cells[0] ?? []).map((_, column) =>
+    Math.max(...cells.map((row) => (row[column] ?? '').length)),
+  );
+  const rows = cells.map(
+    (row) => `[ ${row.map((cell, column) => cell.padStart(widths[column] ?? 0)).join('  ')} ]`,
+  );
+  const wide = Math.max(...rows.map((row) => row.length));
+  const head = `${lead} = `;
+  const fits = columnsOf(head) + wide + shape.length + 2 <= look.width();
+  if (!fits && wide + 2 > look.width()) return wrapped('', `\`${lead} ${shape}\``, 'plain', look);
+  const indent = ' '.repeat(fits ? columnsOf(head) : 2);
+  const said = rows.map(
+    (row, i) => indent + look.paint('math', row) + (i === rows.length - 1 ? `  ${shape}` : ''),
+  );
+  if (!fits) return [...wrapped('', `\`${lead} =\``, 'plain', look), ...said];
+  const [first = '', ...more] = said;
+  return [look.paint('math', head) + first.slice(indent.length), ...more];
 }
 
 /** What was typed, with carets under the place. Long lines are shown around it, so that it stays in sight. */
@@ -109,12 +132,26 @@ function said(block: Block): readonly string[] {
       return questionSaid(block);
     case 'line':
       return sentences(`${wordOf(block)}${block.text}`);
+    case 'matrix':
+      return matrixSaid(block);
     case 'place':
       return [`The place is character ${block.from + 1}.`];
     case 'picture':
       // A drawing says nothing to a voice; sentences do.
       return (block.spoken ?? []).flatMap(sentences);
   }
+}
+
+/** A matrix for a voice: its shape, and then row by row. */
+function matrixSaid({ lead, cells, shape }: Block & { kind: 'matrix' }): readonly string[] {
+  const [rows, columns] = shape.replaceAll(/[()]/g, '').split(',');
+  const told = cells.map((row, i) => {
+    const entries = row.map((cell) => (cell === '..' ? 'and so on' : `\`${cell}\``)).join(', ');
+    return row.every((cell) => cell === '..')
+      ? 'And so on.'
+      : `${i === cells.length - 1 && i > 0 && cells[i - 1]?.[0] === '..' ? 'Last row' : `Row ${i + 1}`}: ${entries}.`;
+  });
+  return [`\`${lead}\`, which is ${rows} by ${columns}.`, ...told].flatMap(sentences);
 }
 
 function questionSaid({ place, asks, statements, values, found, more }: Block & { kind: 'question' }) {

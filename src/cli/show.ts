@@ -1,8 +1,8 @@
 import type { Testimony } from '../engine/witnesses.ts';
 import { printProgram } from '../language/program.ts';
 import { type Block, line } from '../tutor/block.ts';
-import { forwardLines } from '../tutor/board.ts';
-import { backwardLines } from '../tutor/explain.ts';
+import { forwardBlocks } from '../tutor/board.ts';
+import { backwardBlocks } from '../tutor/explain.ts';
 import type { Lesson } from '../tutor/lesson.ts';
 import { math } from '../tutor/words.ts';
 import { graphJson } from './json.ts';
@@ -28,8 +28,8 @@ export function showText(
   const blocks: Block[] = [
     ...readAs(lesson),
     { kind: 'picture', known },
-    ...forwardLines(words).map((text) => line('plain', text)),
-    ...(options.backward ? ['', ...backwardLines(words)].map((text) => line('plain', text)) : []),
+    ...forwardBlocks(words),
+    ...(options.backward ? [line('plain', ''), ...backwardBlocks(words)] : []),
     ...[...worked.notes, ...lesson.notes].map((text) => line('note', `${text}.`)),
   ];
   const text = rendered(blocks, lesson, options.digits, look).join('\n');

@@ -1,5 +1,6 @@
 import { leaves } from '../language/expression.ts';
 import { type Program, parseProgram } from '../language/program.ts';
+import type { Value } from '../ops/matrix.ts';
 import { constants } from '../ops/table.ts';
 import type { Lesson } from '../tutor/lesson.ts';
 import { stopped } from '../tutor/words.ts';
@@ -8,7 +9,7 @@ import { type Arrival, type LineSource, signalCodes } from './lines.ts';
 import { typedLesson } from './load.ts';
 import { uncoloured } from './look.ts';
 import type { ProgramOptions } from './options.ts';
-import { readValue } from './positionals.ts';
+import { valueGiven } from './positionals.ts';
 import type { World } from './world.ts';
 import { wrapped } from './wrap.ts';
 
@@ -58,8 +59,8 @@ async function askValues(
   lines: LineSource,
   program: Program,
   lectures: boolean,
-): Promise<ReadonlyMap<string, number> | number> {
-  const values = new Map<string, number>();
+): Promise<ReadonlyMap<string, Value> | number> {
+  const values = new Map<string, Value>();
   for (const name of namesToAsk(program)) {
     const usual = lectures ? (lecture.values as Readonly<Record<string, string>>)[name] : undefined;
     for (;;) {
@@ -75,7 +76,7 @@ async function askValues(
         continue;
       }
       try {
-        values.set(name, readValue(name, text === '' && usual !== undefined ? usual : text));
+        values.set(name, valueGiven(name, text === '' && usual !== undefined ? usual : text));
         break;
       } catch (error) {
         if (!(error instanceof Failure)) throw error;

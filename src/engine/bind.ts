@@ -3,19 +3,21 @@ import { print } from '../language/print.ts';
 import type { Program, Statement } from '../language/program.ts';
 import { suggest } from '../language/suggest.ts';
 import { ok, type Result, refuse } from '../language/trouble.ts';
+import { isFiniteValue, type Value } from '../ops/matrix.ts';
 import { constants } from '../ops/table.ts';
-import { computed, evaluate, needOf, opOf } from './rules.ts';
+import { needOf, opOf } from './rules.ts';
+import { appliedTo, evaluateAll } from './values.ts';
 
 /** What stands beside a program: its values, and choices that override the program's own. */
 export interface Setting {
-  readonly values: ReadonlyMap<string, number>;
+  readonly values: ReadonlyMap<string, Value>;
   readonly output?: string | null;
   readonly data?: readonly string[];
 }
 
-/** Every name that the program does not compute, with the number that its text gives it, in order of appearance. */
-export function givensOf(program: Program): Map<string, number | null> {
-  const givens = new Map<string, number | null>();
+/** Every name that the program does not compute, with the value that its text gives it, in order of appearance. */
+export function givensOf(program: Program): Map<string, Value | null> {
+  const givens = new Map<string, Value | null>();
   const steps = new Set<string>();
   for (const statement of program.statements) {
     let computes = false;
@@ -25,18 +27,18 @@ export function givensOf(program: Program): Map<string, number | null> {
       if (!steps.has(leaf.name) && !givens.has(leaf.name)) givens.set(leaf.name, null);
     }
     if (computes) steps.add(statement.name);
-    else
-      givens.set(
-        statement.name,
-        evaluate(statement.expression, () => undefined),
-      );
+    else {
+      const value = evaluateAll(statement.expression, () => undefined);
+      // Shapes that clash between numbers alone are refused when the givens are bound.
+      givens.set(statement.name, value.ok ? value.value : Number.NaN);
+    }
   }
   return givens;
 }
 
 /** A program's givens with their values, and its output, all checked. */
 export interface Bound {
-  readonly valueFor: (name: string) => number | undefined;
+  readonly valueFor: (name: string) => Value | undefined;
   /** Names that were given a value and do not stand in the program. */
   readonly strangers: readonly string[];
   readonly output: string;
@@ -45,7 +47,7 @@ export interface Bound {
 /** Puts values to the givens; what is missing, or can't be given, is refused. */
 export function bind(
   program: Program,
-  givens: ReadonlyMap<string, number | null>,
+  givens: ReadonlyMap<string, Value | null>,
   setting: Setting,
 ): Result<Bound> {
   const computing = program.statements.filter((statement) => !givens.has(statement.name));
@@ -55,7 +57,7 @@ export function bind(
   }
   const output = outputOf(computing, givens, setting);
   if (!output.ok) return output;
-  const valueFor = (name: string): number | undefined =>
+  const valueFor = (name: string): Value | undefined =>
     setting.values.get(name) ?? givens.get(name) ?? undefined;
   const steps = new Map(computing.map((statement) => [statement.name, statement]));
   const strangers: string[] = [];
@@ -79,7 +81,7 @@ export function bind(
 
 function outputOf(
   computing: readonly Statement[],
-  givens: ReadonlyMap<string, number | null>,
+  givens: ReadonlyMap<string, Value | null>,
   { output }: Setting,
 ): Result<string> {
   const last = computing.at(-1);
@@ -98,7 +100,7 @@ function outputOf(
 /** The names that are data: said so, or left out by the output's header. */
 export function dataOf(
   program: Program,
-  givens: ReadonlyMap<string, number | null>,
+  givens: ReadonlyMap<string, Value | null>,
   { data = [], values }: Setting,
 ): Result<ReadonlySet<string>> {
   const named = new Set([...program.data, ...data]);
@@ -158,9 +160,10 @@ export function listed(words: readonly string[]): string {
 export type Refusal = Result<never> & { readonly ok: false };
 
 /** The refusal of a step between numbers alone that has no value. */
-export function brokenNumber(name: string, part: Apply, operands: readonly number[]): Refusal {
+export function brokenNumber(name: string, part: Apply, operands: readonly Value[]): Refusal {
   const text = print(part);
-  const need = needOf(opOf(part.sign), operands);
+  const numbers = operands.filter((operand) => typeof operand === 'number');
+  const need = numbers.length === operands.length ? needOf(opOf(part.sign), numbers) : null;
   const operand = need && part.operands[need.operand];
   const says = operand
     ? `has no value: it needs ${print(operand)} to be ${need.says}; correct it`
@@ -175,13 +178,14 @@ export function brokenNumber(name: string, part: Apply, operands: readonly numbe
 /** The refusal of a given whose own digits have no value; null where they have. */
 function brokenGiven({ name, expression }: Statement): Refusal | null {
   let broken: Refusal | null = null;
-  fold<number>(
+  fold<Value>(
     expression,
-    (leaf) => (leaf.kind === 'number' ? leaf.value : Number.NaN),
+    (leaf) => (leaf.kind === 'number' || leaf.kind === 'matrix' ? leaf.value : Number.NaN),
     (apply, operands) => {
-      const value = computed(opOf(apply.sign), operands);
-      if (!Number.isFinite(value)) broken ??= brokenNumber(name, apply, operands);
-      return value;
+      const value = appliedTo(apply, operands);
+      if (typeof value === 'string') broken ??= refuse(value, apply.from, apply.to);
+      else if (!isFiniteValue(value)) broken ??= brokenNumber(name, apply, operands);
+      return typeof value === 'string' ? Number.NaN : value;
     },
   );
   return broken;

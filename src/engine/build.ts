@@ -1,11 +1,22 @@
 import { type Expression, fold } from '../language/expression.ts';
 import type { Program } from '../language/program.ts';
 import { ok, type Result, refuse } from '../language/trouble.ts';
+import {
+  isFiniteValue,
+  isSingle,
+  type Shape,
+  shapeOf,
+  single,
+  spokenShape,
+  type Value,
+} from '../ops/matrix.ts';
+import type { Dimension } from '../ops/row.ts';
 import { constants, type OpName } from '../ops/table.ts';
 import { bind, brokenNumber, dataOf, givensOf, type Refusal, type Setting, strange } from './bind.ts';
-import { GraphBuilder, kinds, mostNodes } from './graph.ts';
+import { GraphBuilder, kinds, mostEntries, mostNodes } from './graph.ts';
 import { type NamedGraph, nameTheRest, unnamed, withTheRest } from './named.ts';
-import { computed, opOf } from './rules.ts';
+import { meaningOf } from './shapes.ts';
+import { appliedTo, wordFor } from './values.ts';
 
 /** Puts values to a program's names and lays out its graph; nothing is computed yet but parts made of numbers alone. */
 export function build(program: Program, setting: Setting): Result<NamedGraph> {
@@ -41,7 +52,7 @@ export function build(program: Program, setting: Setting): Result<NamedGraph> {
     const root = fold<Operand>(
       statement.expression,
       (leaf) => {
-        if (leaf.kind === 'number') return { value: leaf.value, expression: leaf };
+        if (leaf.kind === 'number' || leaf.kind === 'matrix') return { value: leaf.value, expression: leaf };
         if (leaf.kind === 'derivative') throw new Error('a program holds no derivative words');
         const slot = slots.get(leaf.name);
         if (slot !== undefined) return slot;
@@ -50,33 +61,46 @@ export function build(program: Program, setting: Setting): Result<NamedGraph> {
         return { value, expression: leaf };
       },
       (apply, operands) => {
-        const op = opOf(apply.sign);
-        if (!operands.every(isNumbers)) return step(op, operands, apply);
+        if (trouble) return 0;
+        if (!operands.every(isNumbers)) {
+          const shapes = operands.map(shapeFor);
+          const meaning = meaningOf(apply, shapes, () => apply.operands.map(wordFor));
+          if (typeof meaning === 'string') {
+            trouble = refuse(meaning, apply.from, apply.to);
+            return 0;
+          }
+          const { op, shape, dimension } = meaning;
+          return step(op, operands.slice(0, apply.sign.arity), apply, shape, dimension);
+        }
         const values = operands.map((operand) => operand.value);
-        const value = computed(op, values);
-        if (!Number.isFinite(value)) trouble ??= brokenNumber(statement.name, apply, values);
+        const value = appliedTo(apply, values);
+        if (typeof value === 'string') {
+          trouble = refuse(value, apply.from, apply.to);
+          return 0;
+        }
+        if (!isFiniteValue(value)) trouble ??= brokenNumber(statement.name, apply, values);
         return { value, expression: apply };
       },
     );
     if (trouble) return trouble;
     // A bare name is a step of its own: `J = w` copies.
     const slot =
-      typeof root === 'number' && names[root] === unnamed ? root : step('copy', [root], statement.expression);
+      typeof root === 'number' && names[root] === unnamed
+        ? root
+        : step('copy', [root], statement.expression, shapeFor(root));
     slots.set(statement.name, slot);
     names[slot] = statement.name;
     own.add(slot);
-    if (builder.size > mostNodes) {
-      return refuse(
-        `the program makes more than ${mostNodes} nodes; make it smaller`,
-        statement.from,
-        statement.to,
-      );
-    }
+    const most = builder.size > mostNodes ? `${mostNodes} nodes` : `${mostEntries} entries of matrices`;
+    if (builder.size > mostNodes || builder.entries > mostEntries)
+      return refuse(`the program makes more than ${most}; make it smaller`, statement.from, statement.to);
   }
   for (const name of bound.value.strangers) given(name);
   nameTheRest(names, slots.keys());
   const outputSlot = slots.get(output);
   if (outputSlot === undefined) throw new Error(`${output} was checked and is not there`);
+  const shape = builder.shape(outputSlot);
+  if (!isSingle(shape)) return noScalar(program, output, shape);
   const strangers = bound.value.strangers.map((name) => strange(name, [...givens.keys()]));
   return ok({
     program,
@@ -88,11 +112,27 @@ export function build(program: Program, setting: Setting): Result<NamedGraph> {
     notes: strangers,
   });
 
-  function step(op: OpName, operands: readonly Operand[], source: Expression): number {
+  function shapeFor(operand: Operand): Shape {
+    return typeof operand === 'number' ? builder.shape(operand) : shapeOf(operand.value);
+  }
+
+  function step(
+    op: OpName,
+    operands: readonly Operand[],
+    source: Expression,
+    shape: Shape = single,
+    dimension: Dimension = 0,
+  ): number {
     const [left, right] = operands;
     if (left === undefined) throw new Error(`${op} without operands`);
     const leftSlot = slotOf(left);
-    const slot = builder.step(op, leftSlot, right === undefined ? undefined : slotOf(right));
+    const slot = builder.step(
+      op,
+      leftSlot,
+      right === undefined ? undefined : slotOf(right),
+      shape,
+      dimension,
+    );
     names.push(unnamed);
     sources.push(source);
     return slot;
@@ -111,8 +151,18 @@ export function build(program: Program, setting: Setting): Result<NamedGraph> {
 type Operand = number | Numbers;
 
 interface Numbers {
-  readonly value: number;
+  readonly value: Value;
   readonly expression: Expression;
 }
 
 const isNumbers = (operand: Operand): operand is Numbers => typeof operand === 'object';
+
+/** The refusal of an output that is a matrix: a derivative is that of one number. */
+function noScalar(program: Program, output: string, shape: Shape): Refusal {
+  const place = program.statements.find(({ name }) => name === output);
+  return refuse(
+    `${output} is ${spokenShape(shape)}, and the output of a program is one number; sum it up: L = sum(${output})`,
+    place?.from ?? null,
+    place?.to,
+  );
+}

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { figures } from '../language/figures.ts';
+import { valueFigures } from '../language/figures.ts';
 import { parseProgram, printProgram } from '../language/program.ts';
 import { locate, type Trouble } from '../language/trouble.ts';
-import { derivativeAt, type Worked, work } from './work.ts';
+import { derivativeAt, valueAt, type Worked, work } from './work.ts';
 
 /** Cases as text: `--- what it shows`, the program, a blank line, `==>`, what is said. */
 const folder = new URL('../../fixtures/language/', import.meta.url);
@@ -70,10 +70,10 @@ function shown(source: string, { message, from, to }: Trouble): string {
 
 function answered(worked: Worked): string {
   const names = [...worked.slots.keys()].map((name) => [name, worked.slots.get(name) ?? -1] as const);
-  const values = names.map(([name, slot]) => `${name} = ${figures(worked.value[slot] ?? Number.NaN)}`);
+  const values = names.map(([name, slot]) => `${name} = ${valueFigures(valueAt(worked, slot))}`);
   const slopes = names.map(([name, slot]) => {
     const slope = derivativeAt(worked, slot);
-    return `d${worked.output}/d${name} = ${slope === null ? 'none' : figures(slope)}`;
+    return `d${worked.output}/d${name} = ${slope === null ? 'none' : valueFigures(slope)}`;
   });
   return [values.join(', '), slopes.join(', '), ...worked.notes].join('\n');
 }

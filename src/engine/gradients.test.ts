@@ -12,8 +12,8 @@ import { derivativeAt, type Worked } from './work.ts';
 function tame({ text, values }: Trial): Worked {
   const worked = solved(text, values);
   fc.pre(
-    worked.value.every((value) => Math.abs(value) < 30) &&
-      worked.gradient.every((slope) => Math.abs(slope) < 1e3),
+    worked.tape.value.every((value) => Math.abs(value) < 30) &&
+      worked.gradients.every((slope) => Math.abs(slope) < 1e3),
   );
   return worked;
 }
@@ -28,7 +28,11 @@ describe('the backward pass agrees with witnesses that share no rule with it', (
         const worked = tame(trial);
         for (const [slot, name] of worked.names.entries()) {
           if (name === null) continue;
-          close(worked.gradient[slot] ?? Number.NaN, slopeByNudging(worked.graph, slot, worked.value), 1e-5);
+          close(
+            worked.gradients[slot] ?? Number.NaN,
+            slopeByNudging(worked.graph, slot, worked.tape.value),
+            1e-5,
+          );
         }
       }),
       { numRuns: 150 },
@@ -43,9 +47,13 @@ describe('the backward pass agrees with witnesses that share no rule with it', (
         for (const name of ownNames(worked)) {
           const slot = slotOf(worked, name);
           const h = 1e-3 * Math.max(1, Math.abs(valueAt(worked, name)));
-          const sides = [-h, 0, h].map((by) => kinksAt(worked, slot, (worked.value[slot] ?? 0) + by));
+          const sides = [-h, 0, h].map((by) => kinksAt(worked, slot, (worked.tape.value[slot] ?? 0) + by));
           if (sides[0] !== sides[2] || sides[1]?.includes('0')) continue;
-          close(worked.gradient[slot] ?? Number.NaN, slopeByNudging(worked.graph, slot, worked.value), 1e-5);
+          close(
+            worked.gradients[slot] ?? Number.NaN,
+            slopeByNudging(worked.graph, slot, worked.tape.value),
+            1e-5,
+          );
           compared++;
         }
         expect(worked.names.length).toBeGreaterThan(0);
@@ -164,7 +172,7 @@ describe('what is asked of the two passes', () => {
     const worked = solved('# data: x\nu = w*x; k = w^2; J = 3*u', { w: 2, x: 5 });
     expect(['w', 'x', 'u', 'k', 'J'].map((name) => gradientOf(worked, name))).toEqual([15, 0, 3, 0, 1]);
     for (const [slot, name] of worked.names.entries())
-      if (name === null) expect(worked.gradient[slot]).toBe(0);
+      if (name === null) expect(worked.gradients[slot]).toBe(0);
   });
 
   test('no derivative is ever -0', () => {

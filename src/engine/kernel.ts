@@ -1,7 +1,5 @@
-import type { Expression } from '../language/expression.ts';
-import { fold } from '../language/expression.ts';
 import { type OpName, opNames, table } from '../ops/table.ts';
-import { formula, localRule, opOf } from './rules.ts';
+import { localSource, valueSource } from './source.ts';
 
 type Slots = Int32Array;
 
@@ -105,47 +103,4 @@ function nameOf(number: number): OpName {
 function operandsOf(op: OpName): string {
   const sides = ['left', 'right'];
   return table[op].operands.map((operand, k) => `const ${operand} = value[${sides[k]}[i]];`).join(' ');
-}
-
-type Primitives = Map<string, (...operands: readonly number[]) => number>;
-
-/** JavaScript for an op's value at operands that are JavaScript themselves. */
-function valueSource(op: OpName, operands: readonly string[], primitives: Primitives): string {
-  const { value } = table[op];
-  const [a, b] = operands;
-  switch (value.kind) {
-    case 'machine':
-      if (value.operator === 'negate') return `(-${a})`;
-      if (value.operator === '==' || value.operator === '!=') return `(${a} ${value.operator}= ${b} ? 1 : 0)`;
-      return /[<>]/.test(value.operator)
-        ? `(${a} ${value.operator} ${b} ? 1 : 0)`
-        : `(${a} ${value.operator} ${b})`;
-    case 'primitive':
-      primitives.set(`run_${op}`, value.run);
-      return `run_${op}(${operands.join(', ')})`;
-    case 'formula': {
-      const names = table[op].operands;
-      return source(formula(value.formula), (name) => operands[names.indexOf(name)] ?? name, primitives);
-    }
-  }
-}
-
-function localSource(op: OpName, k: number, primitives: Primitives): string {
-  const { local, except, missing } = localRule(op, k);
-  const own = (expression: Expression): string => source(expression, (name) => name, primitives);
-  let text = own(local);
-  if (missing) text = `(${own(missing)} ? NaN : ${text})`;
-  if (except) text = `(${own(except.when)} ? ${own(except.local)} : ${text})`;
-  return text;
-}
-
-function source(expression: Expression, named: (name: string) => string, primitives: Primitives): string {
-  return fold<string>(
-    expression,
-    (leaf) => {
-      if (leaf.kind === 'derivative') throw new Error('a formula of the table speaks of no derivative but G');
-      return leaf.kind === 'number' ? String(leaf.value) : named(leaf.name);
-    },
-    (apply, operands) => valueSource(opOf(apply.sign), operands, primitives),
-  );
 }

@@ -7,6 +7,7 @@ import {
   divideDependencies,
   expDependencies,
   type FactoryFunctionMap,
+  isArrayNode,
   isAssignmentNode,
   isBlockNode,
   isConstantNode,
@@ -31,8 +32,8 @@ import { type Expression, fold, leaves } from '../language/expression.ts';
 import { plainNumber } from '../language/print.ts';
 import { signFor } from '../language/spelling.ts';
 import { constants, type OpName, table } from '../ops/table.ts';
-import { formula, opOf } from './rules.ts';
-import type { Worked } from './work.ts';
+import { entrywiseRow, formula, opOf } from './rules.ts';
+import { numberAt, type Worked } from './work.ts';
 
 /**
  * The second witness: another engine, with rules of its own, that testifies to answer keys. What it is given is
@@ -70,6 +71,7 @@ const longest = 20_000;
  * them, a program that opens up into too much text, a result that is no number.
  */
 export function derivativeByMathjs(worked: Worked, by: string): number | null {
+  if (worked.graph.layout) return null;
   const texts = new Map<string, string | null>();
   const letters = new Map<string, string>();
   const letter = (name: string): string => {
@@ -91,9 +93,9 @@ export function derivativeByMathjs(worked: Worked, by: string): number | null {
   return typeof slope === 'number' && Number.isFinite(slope) ? slope : null;
 }
 
-function numberOf({ slots, value }: Worked, name: string): number {
-  const slot = slots.get(name);
-  return (slot === undefined ? constants.get(name) : value[slot]) ?? Number.NaN;
+function numberOf(worked: Worked, name: string): number {
+  const slot = worked.slots.get(name);
+  return (slot === undefined ? constants.get(name) : numberAt(worked, slot)) ?? Number.NaN;
 }
 
 /** An expression as text that mathjs can derive, every sign in parentheses; null where it has no such text. */
@@ -102,12 +104,14 @@ function opened(root: Expression, named: (name: string) => string | null): strin
     root,
     (leaf) => {
       if (leaf.kind === 'derivative') throw new Error('a program holds no derivative words');
+      if (leaf.kind === 'matrix') return null;
       return leaf.kind === 'name' ? named(leaf.name) : `(${plainNumber(leaf.value)})`;
     },
     ({ sign }, operands) => {
       const [a, b] = operands;
       if (operands.some((operand) => operand === null || operand.length > longest)) return null;
       const op = opOf(sign);
+      if (table[op].kind === 'structural' || table[op].kind === 'maker') return null;
       if (sign.form === 'prefix') return `(${sign.symbol}${a})`;
       if (sign.form === 'infix') return `(${a}${sign.symbol.replace('.', '')}${b})`;
       if (followed.has(op)) return `${op}(${a})`;
@@ -120,7 +124,7 @@ function opened(root: Expression, named: (name: string) => string | null): strin
 
 /** The formula that people are shown for an op, if it has one. */
 function printedFormula(op: OpName): string | null {
-  const { value } = table[op];
+  const { value } = entrywiseRow(op);
   switch (value.kind) {
     case 'formula':
       return value.formula;
@@ -157,6 +161,13 @@ function text(node: MathNode): string {
   if (isParenthesisNode(node)) return text(node.content);
   if (isConstantNode(node)) return String(node.value);
   if (isSymbolNode(node)) return node.name;
+  if (isArrayNode(node)) {
+    const nested = node.items.every(isArrayNode);
+    const rows = nested
+      ? node.items.map((item) => text(item).slice(1, -1))
+      : [node.items.map(text).join(' ')];
+    return `[${rows.join('; ')}]`;
+  }
   if (isOperatorNode(node)) {
     const operands = node.args.map(text);
     return node.fn === 'unaryPlus' ? operands.join(' ') : `(${node.op} ${operands.join(' ')})`;

@@ -27,8 +27,13 @@ export function writingAt(named: NamedGraph, slot: number): Expression | null {
   if (!source || named.graph.kind[slot] !== kinds.step) return null;
   const operands = operandsAt(named.graph, slot).map((operand) => termAt(named, operand));
   const [only] = operands;
-  if (source.kind !== 'apply' || source.operands.length !== operands.length) return only ?? null;
-  return { ...source, operands };
+  return withOperands(source, operands) ?? only ?? null;
+}
+
+/** An application with other operands, and the dimension that stands behind them kept; null for what is no application of so many. */
+export function withOperands(source: Expression, operands: readonly Expression[]): Expression | null {
+  if (source.kind !== 'apply' || source.sign.arity !== operands.length) return null;
+  return { ...source, operands: [...operands, ...source.operands.slice(operands.length)] };
 }
 
 /** What stands for a slot in writing: its name, or a literal's digits. */

@@ -1,8 +1,8 @@
-import { type Expression, fold } from '../language/expression.ts';
+import { type Expression, fold, type Leaf } from '../language/expression.ts';
 import { parseExpression } from '../language/parse.ts';
 import type { Sign } from '../language/spelling.ts';
 import { tokenize } from '../language/token.ts';
-import type { Cure, Elementwise, Row } from '../ops/row.ts';
+import type { Comparison, Cure, Elementwise, Row, Structural } from '../ops/row.ts';
 import { type OpName, table } from '../ops/table.ts';
 
 /** A row's rule for one operand, read: where it is missing or an exception, and the local derivative elsewhere. */
@@ -25,7 +25,29 @@ export function formula(text: string): Expression {
   return parsed.value.expression;
 }
 
-/** The row of an op that has derivatives; a comparison in a graph is a bug, since programs can't hold one. */
+/** The row of an op that acts on each entry by itself. */
+export function entrywiseRow(op: OpName): Elementwise | Comparison {
+  const row: Row = table[op];
+  if (row.kind !== 'elementwise' && row.kind !== 'comparison')
+    throw new Error(`${op} acts on whole matrices`);
+  return row;
+}
+
+/** The row of an op on whole matrices. */
+export function structuralRow(op: OpName): Structural {
+  const row: Row = table[op];
+  if (row.kind !== 'structural') throw new Error(`${op} acts on each entry`);
+  return row;
+}
+
+/** The row of an op that can stand in a graph; a comparison there is a bug, since programs can't hold one. */
+export function differentiable(op: OpName): Elementwise | Structural {
+  const row: Row = table[op];
+  if (row.kind !== 'elementwise' && row.kind !== 'structural') throw new Error(`${op} has no derivative`);
+  return row;
+}
+
+/** The row of an op that has a local derivative at each entry. */
 export function elementwiseRow(op: OpName): Elementwise {
   const row: Row = table[op];
   if (row.kind !== 'elementwise') throw new Error(`${op} has no derivative`);
@@ -55,7 +77,10 @@ export function opOf(sign: Sign): OpName {
 }
 
 /** The ways that a row knows to stay finite. */
-export const curesOf = (op: OpName): readonly Cure[] => elementwiseRow(op).cures ?? [];
+export function curesOf(op: OpName): readonly Cure[] {
+  const row = differentiable(op);
+  return (row.kind === 'elementwise' && row.cures) || [];
+}
 
 /** What a machine operator does to one or two numbers. */
 export const machineOperators = {
@@ -72,9 +97,9 @@ export const machineOperators = {
   '!=': (a: number, b: number) => (a !== b ? 1 : 0),
 } as const;
 
-/** The value of an op at operands, found without a graph: for answers, literals and formulas filled with numbers. */
+/** The value of an entrywise op at operands, found without a graph: for answers, literals and formulas filled with numbers. */
 export function computed(op: OpName, operands: readonly number[]): number {
-  const row = table[op];
+  const row = entrywiseRow(op);
   const { value } = row;
   switch (value.kind) {
     case 'machine':
@@ -95,18 +120,30 @@ export function evaluate(
   return fold<number>(
     expression,
     (leaf) => {
-      const value =
-        leaf.kind === 'number'
-          ? leaf.value
-          : leaf.kind === 'name'
-            ? lookup(leaf.name)
-            : derivative(leaf.of, leaf.by);
+      const value = numberIn(leaf, lookup, derivative);
       if (value === undefined)
-        throw new Error(`'${leaf.kind === 'name' ? leaf.name : leaf.kind}' has no value`);
+        throw new Error(`'${leaf.kind === 'name' ? leaf.name : leaf.kind}' has no value that is a number`);
       return value;
     },
     (apply, operands) => computed(opOf(apply.sign), operands),
   );
+}
+
+function numberIn(
+  leaf: Leaf,
+  lookup: (name: string) => number | undefined,
+  derivative: (of: string, by: string) => number | undefined,
+): number | undefined {
+  switch (leaf.kind) {
+    case 'number':
+      return leaf.value;
+    case 'name':
+      return lookup(leaf.name);
+    case 'derivative':
+      return derivative(leaf.of, leaf.by);
+    case 'matrix':
+      return undefined;
+  }
 }
 
 /** Which operand keeps an op from having a value at these operands, and what it must be, in words; null if none does. */
@@ -114,7 +151,8 @@ export function needOf(
   op: OpName,
   operands: readonly number[],
 ): { readonly operand: number; readonly says: string } | null {
-  const row = elementwiseRow(op);
+  const row = differentiable(op);
+  if (row.kind === 'structural') return null;
   const out = computed(op, operands);
   const lookup = (name: string): number | undefined =>
     name === 'out' ? out : operands[row.operands.indexOf(name)];

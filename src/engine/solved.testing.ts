@@ -4,7 +4,7 @@ import type { OpName } from '../ops/table.ts';
 import { opNames, table } from '../ops/table.ts';
 import type { Setting } from './bind.ts';
 import { kinds } from './graph.ts';
-import { type Worked, work } from './work.ts';
+import { numberAt, slopeAt, type Worked, work } from './work.ts';
 
 /** Values as tests write them. */
 export type Values = Readonly<Record<string, number>>;
@@ -26,12 +26,10 @@ export function slotOf(worked: Worked, name: string): number {
 }
 
 /** For tests: the derivative of the output by a name, as the backward pass left it. */
-export const gradientOf = (worked: Worked, name: string): number =>
-  worked.gradient[slotOf(worked, name)] ?? Number.NaN;
+export const gradientOf = (worked: Worked, name: string): number => slopeAt(worked, slotOf(worked, name));
 
 /** For tests: a node's value. */
-export const valueAt = (worked: Worked, name: string): number =>
-  worked.value[slotOf(worked, name)] ?? Number.NaN;
+export const valueAt = (worked: Worked, name: string): number => numberAt(worked, slotOf(worked, name));
 
 /** The ops that have derivatives: all rows but the comparisons. */
 export const elementwiseOps: readonly OpName[] = opNames.filter((op) => table[op].kind === 'elementwise');

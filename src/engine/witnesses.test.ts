@@ -30,9 +30,9 @@ describe('two witnesses testify to every derivative', () => {
   test('a derivative that is wrong is seen by each of them', () => {
     const worked = solved('J = 3*(a+b*c)', { a: 5, b: 3, c: 2 });
     const slot = worked.slots.get('b') ?? -1;
-    const gradient = worked.gradient.slice();
-    gradient[slot] = 6.001;
-    const wrong = { ...worked, gradient };
+    const gradients = worked.gradients.slice();
+    gradients[slot] = 6.001;
+    const wrong = { ...worked, gradients };
     expect(testimonies(wrong, [slot], () => null)).toMatchObject([{ agrees: false }]);
     expect(testimonies(worked, [slot], () => 6.001)).toMatchObject([{ agrees: false }]);
   });

@@ -1,9 +1,11 @@
+import { entriesOf, mapped, type Value } from '../ops/matrix.ts';
 import type { OpName } from '../ops/table.ts';
-import { slopeByNudging } from './differences.ts';
-import { opAt, operandsAt } from './graph.ts';
+import { slopesByNudging } from './differences.ts';
+import { entriesAt } from './entries.ts';
+import { opAt } from './graph.ts';
 import { nameAt } from './named.ts';
-import { elementwiseRow, evaluate, formula } from './rules.ts';
-import type { Worked } from './work.ts';
+import { differentiable, evaluate, formula } from './rules.ts';
+import { gradientAt, numberAt, type Worked } from './work.ts';
 
 /** A derivative by another engine, or null where that engine can't follow. */
 export type SecondEngine = (worked: Worked, name: string) => number | null;
@@ -11,9 +13,9 @@ export type SecondEngine = (worked: Worked, name: string) => number | null;
 /** What independent witnesses say of one derivative. */
 export interface Testimony {
   readonly name: string;
-  readonly derivative: number;
+  readonly derivative: Value;
   /** By forward passes alone; null within a nudge of a corner, where no difference can tell. */
-  readonly nudged: number | null;
+  readonly nudged: Value | null;
   /** By an engine that shares no rule with ours; null where it can't follow. */
   readonly second: number | null;
   readonly agrees: boolean;
@@ -32,10 +34,12 @@ export function testimonies(
   second: SecondEngine,
 ): readonly Testimony[] {
   const cornered = nearCorner(worked);
-  const scale = Math.abs(worked.value[worked.graph.output] ?? 0);
+  const scale = Math.abs(numberAt(worked, worked.graph.output));
   return slots.map((slot) => {
-    const derivative = (worked.gradient[slot] ?? Number.NaN) + 0;
-    const nudged = cornered ? null : slopeByNudging(worked.graph, slot, worked.value) + 0;
+    const derivative = mapped(gradientAt(worked, slot), (each) => each + 0);
+    const nudged = cornered
+      ? null
+      : mapped(slopesByNudging(worked.graph, slot, worked.tape.value), (each) => each + 0);
     // The second engine knows the names of the text; steps inside a statement have none there.
     const other = worked.own.has(slot) ? second(worked, nameAt(worked, slot)) : null;
     const agrees = [nudged, other].every((witness) => witness === null || near(witness, derivative, scale));
@@ -50,19 +54,25 @@ export function testimonies(
 }
 
 /** A large output leaves a difference fewer digits. */
-const near = (a: number, b: number, scale: number): boolean =>
-  Math.abs(a - b) <= tolerance * Math.max(1, Math.abs(b), 1e-3 * scale);
+function near(a: Value, b: Value, scale: number): boolean {
+  const others = entriesOf(b);
+  return Array.from(entriesOf(a)).every((each, i) => {
+    const other = others[i] ?? Number.NaN;
+    return Math.abs(each - other) <= tolerance * Math.max(1, Math.abs(other), 1e-3 * scale);
+  });
+}
 
 /** Whether some step stands so near a corner that a nudge could cross it. */
-function nearCorner({ graph, value }: Worked): boolean {
+function nearCorner({ graph, tape }: Worked): boolean {
   for (let step = 0; step <= graph.output; step++) {
     const op: OpName | null = opAt(graph, step);
     if (!op) continue;
-    const { kink, operands } = elementwiseRow(op);
-    if (kink === undefined) continue;
-    const numbers = operandsAt(graph, step).map((slot) => value[slot] ?? Number.NaN);
-    const at = evaluate(formula(kink), (letter) => numbers[operands.indexOf(letter)]);
-    if (Math.abs(at) <= reach * Math.max(1, ...numbers.map(Math.abs))) return true;
+    const row = differentiable(op);
+    if (row.kind === 'structural' || row.kink === undefined) continue;
+    for (const { operands } of entriesAt(graph, tape.value, step)) {
+      const at = evaluate(formula(row.kink), (letter) => operands[row.operands.indexOf(letter)]);
+      if (Math.abs(at) <= reach * Math.max(1, ...operands.map(Math.abs))) return true;
+    }
   }
   return false;
 }

@@ -3,21 +3,39 @@ import { figures } from '../language/figures.ts';
 import { print } from '../language/print.ts';
 import type { Program } from '../language/program.ts';
 import { ok, type Result, refuse } from '../language/trouble.ts';
+import { isFiniteValue, isSingle, mapped, type Value } from '../ops/matrix.ts';
 import type { Setting } from './bind.ts';
 import { build } from './build.ts';
-import { kinds, opAt, operandsAt } from './graph.ts';
+import { type Entry, entriesAt } from './entries.ts';
+import { type Graph, kinds, opAt, operandsAt, shapeAt, valueIn } from './graph.ts';
 import { type NamedGraph, nameAt, termAt, writingAt } from './named.ts';
-import { curesOf, elementwiseRow, formula, localAt, needOf } from './rules.ts';
+import { curesOf, differentiable, formula, localAt, needOf } from './rules.ts';
 import { backward, firstBroken, forward, type Tape } from './tape.ts';
 
 /** A graph with both passes done: every value, and every derivative of the output. */
 export interface Worked extends NamedGraph {
   readonly tape: Tape;
-  readonly value: Float64Array;
-  /** dJ/dnode of every slot; NaN or infinite where it does not exist as a number. */
-  readonly gradient: Float64Array;
+  /** dJ/dnode of every entry, as the graph lays them out; NaN or infinite where it does not exist as a number. */
+  readonly gradients: Float64Array;
+  /** Slots whose derivatives are asked so many times as large, by a convention of the teacher's; null where none is. */
+  readonly scales: ReadonlyMap<number, number> | null;
   readonly output: string;
 }
+
+/** What a node holds after the forward pass. */
+export const valueAt = ({ graph, tape }: Worked, slot: number): Value => valueIn(graph, tape.value, slot);
+
+/** The derivative of the output by a node, in the node's shape. */
+export const gradientAt = ({ graph, gradients }: Worked, slot: number): Value =>
+  valueIn(graph, gradients, slot);
+
+/** The number that a node holds, where it is a single one; else NaN. */
+export const numberAt = (worked: Worked, slot: number): number => numberIn(valueAt(worked, slot));
+
+/** The derivative by a node that is a single number; else NaN. */
+export const slopeAt = (worked: Worked, slot: number): number => numberIn(gradientAt(worked, slot));
+
+const numberIn = (value: Value): number => (typeof value === 'number' ? value : Number.NaN);
 
 /** From a program and its values to the answer key, or to the one sentence that says why not. */
 export function work(program: Program, setting: Setting): Result<Worked> {
@@ -30,21 +48,21 @@ export function work(program: Program, setting: Setting): Result<Worked> {
   return ok({
     ...named,
     tape,
-    value: tape.value,
-    gradient: backward(tape),
+    gradients: backward(tape),
+    scales: null,
     output: nameAt(named, named.graph.output),
   });
 }
 
 /** A slot's derivative, or null where it does not exist as a number; never -0. */
-export function derivativeAt(worked: Worked, slot: number): number | null {
-  const gradient = worked.gradient[slot];
-  return gradient !== undefined && Number.isFinite(gradient) ? gradient + 0 : null;
+export function derivativeAt(worked: Worked, slot: number): Value | null {
+  const gradient = gradientAt(worked, slot);
+  return isFiniteValue(gradient) ? mapped(gradient, (each) => each + 0) : null;
 }
 
 /** Why a derivative is missing, in a sentence: the first step on the way to the output that has none. */
 export function whyMissing(worked: Worked, slot: number): string {
-  const { graph, value } = worked;
+  const { graph, tape } = worked;
   const above = new Set([slot]);
   for (let step = slot + 1; step <= graph.output; step++) {
     const operands = operandsAt(graph, step);
@@ -54,14 +72,21 @@ export function whyMissing(worked: Worked, slot: number): string {
     for (const [k, operand] of operands.entries()) {
       if (!above.has(operand) || graph.kind[operand] === kinds.literal || graph.kind[operand] === kinds.data)
         continue;
-      const numbers = operands.map((each) => value[each] ?? Number.NaN);
-      if (!Number.isNaN(localAt(op, k, numbers, value[step] ?? Number.NaN))) continue;
-      const row = elementwiseRow(op);
-      const says = row.missing?.[row.operands[k] ?? '']?.says ?? 'at these values';
-      return `${stepAt(worked, step)}: there is no derivative ${says}`;
+      const row = differentiable(op);
+      if (row.kind === 'structural') continue;
+      for (const entry of entriesAt(graph, tape.value, step)) {
+        if (!Number.isNaN(localAt(op, k, entry.operands, entry.out))) continue;
+        const says = row.missing?.[row.operands[k] ?? '']?.says ?? 'at these values';
+        return `${stepAt(worked, step)}: there is no derivative ${says}${whereIn(graph, step, entry)}`;
+      }
     }
   }
   return 'the derivative is larger than the largest number (about 1.8e308)';
+}
+
+/** `, at row 1, column 2`; nothing for a single number. */
+function whereIn(graph: Graph, step: number, { row, column }: Entry): string {
+  return isSingle(shapeAt(graph, step)) ? '' : `, at row ${row + 1}, column ${column + 1}`;
 }
 
 /** What is longer than this is no help in a message; its name is. */
@@ -91,14 +116,16 @@ function noValue(named: NamedGraph, tape: Tape, slot: number): Result<never> {
   const op = opAt(graph, slot);
   if (!op) throw new Error('only a step can break');
   const operands = operandsAt(graph, slot);
-  const numbers = operands.map((operand) => tape.value[operand] ?? Number.NaN);
+  const broken = brokenEntry(graph, tape, slot);
+  const numbers = broken?.operands ?? [];
   const terms = operands.map((operand) => print(spokenAt(named, operand)));
   const at = operands
     .map((operand, k) => ({ operand, text: `${terms[k]} = ${figures(numbers[k] ?? 0)}` }))
-    .filter(({ operand }) => graph.kind[operand] !== kinds.literal)
+    .filter(({ operand }) => broken && graph.kind[operand] !== kinds.literal)
     .map(({ text }) => text);
-  const head = `${stepAt(named, slot)} has no value${at.length > 0 ? ` at ${[...new Set(at)].join(', ')}` : ''}`;
-  const need = needOf(op, numbers);
+  const where = broken ? whereIn(graph, slot, broken).replace(', at', ' at') : '';
+  const head = `${stepAt(named, slot)} has no value${where}${at.length > 0 ? `${where === '' ? ' at' : ', where'} ${[...new Set(at)].join(', ')}` : ''}`;
+  const need = broken && needOf(op, numbers);
   const cure = cureFor(named, slot);
   const tail = cure ? `; write ${cure}` : '';
   const place = named.sources[slot];
@@ -106,6 +133,12 @@ function noValue(named: NamedGraph, tape: Tape, slot: number): Result<never> {
     ? `${head}: it needs ${terms[need.operand]} to be ${need.says}${tail}`
     : `${head}: the result is larger than the largest number (about 1.8e308)${tail || '; smaller values may do'}`;
   return refuse(says, place?.from ?? null, place?.to);
+}
+
+/** The first entry of a step that is no finite number; null for a step that has no entries of its own. */
+function brokenEntry(graph: Graph, tape: Tape, slot: number): Entry | null {
+  for (const entry of entriesAt(graph, tape.value, slot)) if (!Number.isFinite(entry.out)) return entry;
+  return null;
 }
 
 /** A way of writing this step that stays finite, where the table knows one: names are looked through to their steps. */

@@ -1,6 +1,8 @@
-import { readNumber } from '../engine/literal.ts';
+import { readValue } from '../engine/literal.ts';
 import { suggest } from '../language/suggest.ts';
 import { ok, type Result, refuse } from '../language/trouble.ts';
+import type { Value } from '../ops/matrix.ts';
+import { type Convention, conventions } from '../tutor/convention.ts';
 import type { Ask, Choice } from '../tutor/lesson.ts';
 import type { DocumentNode, MapNode } from './document.ts';
 
@@ -12,7 +14,7 @@ export interface Problem {
   readonly program:
     | { readonly kind: 'text'; readonly text: string }
     | { readonly kind: 'file'; readonly path: string };
-  readonly values: ReadonlyMap<string, number>;
+  readonly values: ReadonlyMap<string, Value>;
   readonly data: readonly string[];
   readonly output: string | null;
   readonly choice: Choice;
@@ -38,6 +40,7 @@ const problemKeys = [
   'wrt',
   'skip',
   'ask',
+  'convention',
 ];
 
 /** Reads an assignment, or a file of one problem: one with `program` at the top level. */
@@ -80,7 +83,7 @@ function readProblem(node: DocumentNode, alone: boolean): Result<Problem> {
   const known = checked(node, alone ? [...problemKeys, 'format'] : problemKeys);
   if (!known.ok) return known;
   const texts: Record<string, string | null> = {};
-  for (const key of ['id', 'title', 'program', 'program-file', 'output', 'ask']) {
+  for (const key of ['id', 'title', 'program', 'program-file', 'output', 'ask', 'convention']) {
     const read = text(node, key);
     if (!read.ok) return read;
     texts[key] = read.value;
@@ -92,6 +95,9 @@ function readProblem(node: DocumentNode, alone: boolean): Result<Problem> {
   const ask = texts.ask;
   if (ask !== null && ask !== undefined && !isAsk(ask))
     return refuse('ask: is named, all or givens', ...placeOf(node, 'ask'));
+  const { convention } = texts;
+  if (convention !== null && convention !== undefined && !isConvention(convention))
+    return refuse(`convention: is ${conventions.join(' or ')}`, ...placeOf(node, 'convention'));
   const values = readValues(node);
   if (!values.ok) return values;
   const lists: Record<string, readonly string[] | null> = {};
@@ -110,32 +116,66 @@ function readProblem(node: DocumentNode, alone: boolean): Result<Problem> {
     output: texts.output ?? null,
     choice: {
       ...(ask && isAsk(ask) && { ask }),
+      ...(convention && isConvention(convention) && { convention }),
       ...(lists.wrt && { wrt: lists.wrt }),
       ...(lists.skip && { skip: lists.skip }),
     },
   });
 }
 
+const isConvention = (word: string): word is Convention => conventions.some((known) => known === word);
+
 const isAsk = (word: string): word is Ask => word === 'named' || word === 'all' || word === 'givens';
 
-function readValues(problem: MapNode): Result<ReadonlyMap<string, number>> {
+function readValues(problem: MapNode): Result<ReadonlyMap<string, Value>> {
   const node = valueAt(problem, 'values');
-  const values = new Map<string, number>();
+  const values = new Map<string, Value>();
   if (!node) return ok(values);
   if (node.kind !== 'map')
     return refuse('values: gives each name a number, as in { a: 5, b: 3 }', node.from, node.to);
   for (const { key, keyAt, value } of node.entries) {
+    if (value.kind === 'list') {
+      const matrix = matrixIn(value);
+      if (matrix === null)
+        return refuse(
+          `the value of ${key} is read as a list by YAML; put a matrix between quotes: "[1 2; 3 4]"`,
+          value.from,
+          value.to,
+        );
+      if (typeof matrix === 'string') return refuse(`the value of ${key}: ${matrix}`, value.from, value.to);
+      values.set(key, matrix.value);
+      continue;
+    }
     if (value.kind !== 'scalar')
-      return refuse(`the value of ${key} is a list where a number belongs`, value.from, value.to);
+      return refuse(
+        `the value of ${key} is no number; write one such as 5, -2.5 or 2/3`,
+        value.from,
+        value.to,
+      );
     if (value.value === null || typeof value.value === 'boolean') {
       return refuse(`${key} is given no number; write one such as 5, -2.5 or 2/3`, keyAt.from, keyAt.to);
     }
-    const number = readNumber(value.text);
+    const number = readValue(value.text);
     if (!number.ok)
       return refuse(`the value of ${key} can't be read: ${number.trouble.message}`, value.from, value.to);
     values.set(key, number.value);
   }
   return ok(values);
+}
+
+/** A matrix as YAML lists: `[1, 2]` is a row, `[[1, 2], [3, 4]]` has two; null for what is none, text for why it is not. */
+function matrixIn(list: DocumentNode & { readonly kind: 'list' }): { readonly value: Value } | string | null {
+  const rows = list.items.every((item) => item.kind === 'list') ? list.items : [list];
+  const texts = rows.map((row) =>
+    row.kind === 'list' &&
+    row.items.every((item) => item.kind === 'scalar' && typeof item.value !== 'boolean')
+      ? row.items.map((item) => (item.kind === 'scalar' ? item.text : ''))
+      : null,
+  );
+  // `[1,2;3,4]` is a list of three for YAML, the second of which is no number.
+  if (texts.some((row) => row?.every((text) => /^[-+.\de/\s−]+$/u.test(text)) !== true)) return null;
+  const read = readValue(`[${texts.map((row) => (row ?? []).join(', ')).join('; ')}]`);
+  return read.ok ? { value: read.value } : read.trouble.message;
 }
 
 function checked(node: MapNode, known: readonly string[]): Result<null> {

@@ -29,11 +29,14 @@ export function missing(before: Token | null, here: Token): string {
 function spelled(token: Token): string {
   switch (token.kind) {
     case 'number':
+      return token.text || '[';
     case 'symbol':
     case 'break':
       return token.text;
     case 'name':
       return token.name;
+    case 'matrix':
+      return '[';
     case 'derivative':
       return `d${token.of}/d${token.by}`;
     case 'end':

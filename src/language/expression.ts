@@ -1,3 +1,4 @@
+import type { Matrix, Value } from '../ops/matrix.ts';
 import type { Sign } from './spelling.ts';
 
 /** A place in the text that was read: UTF-16 offsets. */
@@ -9,6 +10,14 @@ interface Placed {
 export interface NumberLeaf extends Placed {
   readonly kind: 'number';
   readonly value: number;
+  readonly text: string;
+}
+
+/** `[1 2; 3 4]`; one of a single entry is a number. */
+export interface MatrixLeaf extends Placed {
+  readonly kind: 'matrix';
+  readonly value: Matrix;
+  /** What stands for it in print, where not all its entries do. */
   readonly text: string;
 }
 
@@ -30,7 +39,7 @@ export interface Apply extends Placed {
   readonly operands: readonly Expression[];
 }
 
-export type Leaf = NumberLeaf | NameLeaf | DerivativeLeaf;
+export type Leaf = NumberLeaf | MatrixLeaf | NameLeaf | DerivativeLeaf;
 
 /** What stands right of an `=`, as a tree. It may be 100,000 deep: read it with `fold`, never by recursion. */
 export type Expression = Leaf | Apply;
@@ -86,6 +95,10 @@ export function substitute(root: Expression, change: (leaf: Leaf) => Expression)
 /** A number that no text spelled: it is printed from its value. */
 export const number = (value: number): NumberLeaf => ({ kind: 'number', value, text: '', from: 0, to: 0 });
 
+/** A value that no text spelled. */
+export const literal = (value: Value): NumberLeaf | MatrixLeaf =>
+  typeof value === 'number' ? number(value) : { kind: 'matrix', value, text: '', from: 0, to: 0 };
+
 /** A name that no text spelled. */
 export const name = (text: string): NameLeaf => ({ kind: 'name', name: text, from: 0, to: 0 });
 
@@ -114,6 +127,7 @@ export function same(a: Expression, b: Expression): boolean {
     const [x, y] = pair;
     if (x === y) continue;
     if (x.kind === 'number' && y.kind === 'number' && x.value === y.value) continue;
+    if (x.kind === 'matrix' && y.kind === 'matrix' && sameMatrix(x.value, y.value)) continue;
     if (x.kind === 'name' && y.kind === 'name' && x.name === y.name) continue;
     if (x.kind === 'derivative' && y.kind === 'derivative' && x.of === y.of && x.by === y.by) continue;
     if (x.kind !== 'apply' || y.kind !== 'apply' || x.sign !== y.sign) return false;
@@ -125,3 +139,6 @@ export function same(a: Expression, b: Expression): boolean {
   }
   return true;
 }
+
+const sameMatrix = (a: Matrix, b: Matrix): boolean =>
+  a.rows === b.rows && a.columns === b.columns && a.entries.every((entry, i) => entry === b.entries[i]);

@@ -1,4 +1,5 @@
-import { plainNumber } from './print.ts';
+import { mapped, sizeOf, type Value, writtenShape } from '../ops/matrix.ts';
+import { plainNumber, printMatrix } from './print.ts';
 
 /** People see so many significant digits unless they ask for others. */
 export const usualDigits = 4;
@@ -24,6 +25,20 @@ export function figures(value: number, digits: number = usualDigits): string {
   const [mantissa, exponent] = rounded.toExponential().split('e');
   return `${mantissa}e${Number(exponent)}`;
 }
+
+/** A matrix of more entries than this is no reading: sentences give its shape alone. */
+export const mostInline = 12;
+
+/** A value in a line of text: a small matrix as the language writes it, of a large one the shape alone, `(128,64)`. */
+export function valueFigures(value: Value, digits: number = usualDigits): string {
+  if (typeof value === 'number') return figures(value, digits);
+  if (sizeOf(value) > mostInline) return writtenShape(value);
+  return printMatrix(value, (entry) => figures(entry, digits));
+}
+
+/** The value that a reader of the screen has in hand. */
+export const shownValue = (value: Value, digits: number = usualDigits): Value =>
+  mapped(value, (entry) => shown(entry, digits));
 
 /** The number that a reader of the screen has in hand. */
 export const shown = (value: number, digits: number = usualDigits): number => Number(figures(value, digits));

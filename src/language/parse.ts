@@ -1,4 +1,5 @@
 import { binding } from '../ops/row.ts';
+import { table } from '../ops/table.ts';
 import { missing, noSuchFunction } from './expected.ts';
 import { type Apply, apply, type Expression, taken } from './expression.ts';
 import { compares, knownSign, reserved, type Sign, signFor } from './spelling.ts';
@@ -51,6 +52,7 @@ export function parseExpression(
   const operandAt = (here: Token): Result<null> => {
     switch (here.kind) {
       case 'number':
+      case 'matrix':
       case 'derivative':
         operands.push(here);
         break;
@@ -107,14 +109,8 @@ export function parseExpression(
     if (!open.sign) return going;
     const given = operands.splice(open.base);
     const { sign } = open;
-    if (sign.nests ? given.length < 2 : given.length !== sign.arity) {
-      const wanted = sign.nests
-        ? 'two operands or more'
-        : sign.arity === 1
-          ? 'one operand'
-          : `${sign.arity} operands`;
-      return refuse(`${sign.symbol} takes ${wanted}, not ${given.length}`, open.from, here.to);
-    }
+    const counted = countedWrong(sign, given);
+    if (counted) return refuse(counted, open.from, here.to);
     if (sign.nests && given.length > 2) rewritten = true;
     const place = { from: open.from, to: open.from + sign.symbol.length };
     const nested = given.reduce((left, right): Apply => ({ ...apply(sign, left, right), ...place }));
@@ -123,6 +119,14 @@ export function parseExpression(
   };
 
   const productAt = (here: Token): Result<null> => {
+    const left = operands.at(-1);
+    if (left?.kind === 'apply' && left.sign.form === 'postfix') {
+      return refuse(
+        `a product after a transpose can be read two ways; write ${left.sign.symbol}* for the product of matrices or ${left.sign.symbol}.* for entry by entry`,
+        here.from,
+        here.to,
+      );
+    }
     reduce(binding.implicit, false);
     const before = waiting.at(-1);
     if (before?.kind === 'operator' && before.sign.symbol.endsWith('/')) {
@@ -148,8 +152,9 @@ export function parseExpression(
         return ok('ended');
       }
       case 'number':
+      case 'matrix':
         return refuse(
-          `two numbers or names stand side by side; write * before ${here.text}`,
+          `two numbers or names stand side by side; write * before ${(here.kind === 'number' && here.text) || '['}`,
           here.from,
           here.to,
         );
@@ -177,6 +182,14 @@ export function parseExpression(
     }
     if (here.text === '=') {
       return refuse("a statement has one '='; put a ';' between two statements", here.from, here.to);
+    }
+    const mark = signFor('postfix', here.text);
+    if (mark) {
+      reduce(mark.binds, false);
+      const [operand] = operands.splice(-1);
+      if (operand) operands.push({ ...apply(mark, operand), from: here.from, to: here.to });
+      at++;
+      return going;
     }
     const sign = signFor('infix', here.text);
     if (!sign) return refuse(`'${here.text}' can't stand here`, here.from, here.to);
@@ -214,6 +227,28 @@ export function parseExpression(
       if (read.value === 'ended') return ok({ expression: operands[0] as Expression, next: at, rewritten }); // one operand is left
     }
   }
+}
+
+/** What is said of a call with the wrong number of operands, or with a dimension that is none; null where all is well. */
+function countedWrong(sign: Sign, given: readonly Expression[]): string | null {
+  if (sign.nests)
+    return given.length < 2 ? `${sign.symbol} takes two operands or more, not ${given.length}` : null;
+  if (sign.dimension && given.length === sign.arity + 1) {
+    const [dimension] = given.slice(-1);
+    if (dimension?.kind === 'number' && (dimension.value === 1 || dimension.value === 2)) return null;
+    const zero = dimension?.kind === 'number' && dimension.value === 0;
+    return `${sign.symbol} works along dimension 1, down the columns, or 2, along the rows${zero ? '; they are counted from 1 here' : ''}`;
+  }
+  if (sign.ops.some((op) => table[op].kind === 'maker')) {
+    const whole = given.every(
+      (size) => size.kind === 'number' && Number.isInteger(size.value) && size.value > 0,
+    );
+    if (given.length === sign.arity && whole) return null;
+    return `${sign.symbol} takes a number of rows and one of columns, as in ${sign.symbol}(3,1)`;
+  }
+  if (given.length === sign.arity) return null;
+  const wanted = sign.arity === 1 ? 'one operand' : `${sign.arity} operands`;
+  return `${sign.symbol} takes ${wanted}, not ${given.length}`;
 }
 
 /** What every step of the parser says that found nothing to refuse. */

@@ -1,5 +1,7 @@
+import type { Matrix } from '../ops/matrix.ts';
 import { binding } from '../ops/row.ts';
 import { type Apply, type Expression, fold, type Leaf } from './expression.ts';
+import type { Sign } from './spelling.ts';
 
 /** How an expression is set: the words for its leaves, and the air around its signs. */
 export interface Style {
@@ -11,6 +13,8 @@ export interface Style {
 /** A leaf as the language spells it; a number keeps the digits it was typed with. */
 export function printLeaf(leaf: Leaf): string {
   switch (leaf.kind) {
+    case 'matrix':
+      return leaf.text || printMatrix(leaf.value, plainNumber);
     case 'number':
       // Without the point of `5.`, which a sign behind it would make its own: `5.*x` is 5 .* x.
       return leaf.text.replace(/\.$/, '') || plainNumber(leaf.value);
@@ -23,6 +27,14 @@ export function printLeaf(leaf: Leaf): string {
 
 /** A number in the shortest digits that read back as the same double; never -0, never a `+` in an exponent. */
 export const plainNumber = (value: number): string => String(value + 0).replace('e+', 'e');
+
+/** `[1 2; 3 4]`: a matrix in one line, as the language reads it. */
+export function printMatrix({ rows, columns, entries }: Matrix, entry: (value: number) => string): string {
+  const lines = Array.from({ length: rows }, (_, row) =>
+    Array.from(entries.subarray(row * columns, (row + 1) * columns), entry).join(' '),
+  );
+  return `[${lines.join('; ')}]`;
+}
 
 /** The styles of the blackboard, of program text, and of the narrow boxes of a drawing. */
 export const board: Style = { leaf: printLeaf, spacing: 'board' };
@@ -71,6 +83,13 @@ function join(apply: Apply, operands: readonly Piece[], style: Style): Piece {
     const inside = operands.slice(1).reduce((text, operand) => `${text}, ${operand.text}`, first.text);
     return { text: `${sign.symbol}(${inside})`, binds: Infinity, signed: false, wide: false };
   }
+  if (sign.form === 'postfix')
+    return {
+      ...first,
+      text: (first.wide ? parenthesised(first.text) : held(first, sign.binds)) + sign.symbol,
+      binds: sign.binds,
+      wide: false,
+    };
   if (!second)
     return {
       text: sign.symbol + held(first, sign.binds),
@@ -80,16 +99,17 @@ function join(apply: Apply, operands: readonly Piece[], style: Style): Piece {
     };
   const left = held(first, sign.binds, sign.rightward);
   const right = heldRight(second, sign.binds, sign.rightward);
-  const air = aired(style, sign.binds, first.wide || second.wide);
+  const air = aired(style, sign, first.wide || second.wide);
   const text = air ? `${left} ${sign.symbol} ${right}` : left + sign.symbol + right;
   const wide = (first.wide || second.wide) && sign.binds >= binding.product && !air;
   return { text, binds: sign.binds, signed: first.signed && left === first.text, wide };
 }
 
-function aired({ spacing }: Style, binds: number, wide: boolean): boolean {
+function aired({ spacing }: Style, { binds, symbol }: Sign, wide: boolean): boolean {
   switch (spacing) {
     case 'board':
-      return binds < binding.product || wide;
+      // A product entry by entry has air, so that it is told from the product of matrices beside it.
+      return binds < binding.product || wide || (binds === binding.product && symbol.startsWith('.'));
     case 'code':
       return binds < binding.power;
     case 'tight':

@@ -3,7 +3,7 @@ import { type OpName, opNames, table } from '../ops/table.ts';
 
 /** A way of writing that the table knows, and the ops it can mean: which one is for the Graph to choose. */
 export interface Sign {
-  readonly form: 'infix' | 'prefix' | 'call';
+  readonly form: 'infix' | 'prefix' | 'postfix' | 'call';
   readonly symbol: string;
   readonly binds: number;
   readonly rightward: boolean;
@@ -11,11 +11,14 @@ export interface Sign {
   readonly nests: boolean;
   readonly ops: readonly OpName[];
   readonly arity: number;
+  /** A dimension may follow the operands: `sum(A, 2)`. */
+  readonly dimension: boolean;
 }
 
 const signs: Readonly<Record<Sign['form'], Map<string, Sign>>> = {
   infix: new Map(),
   prefix: new Map(),
+  postfix: new Map(),
   call: new Map(),
 };
 
@@ -30,6 +33,7 @@ for (const name of opNames) {
 }
 
 function signOf(spelling: Spelling, name: OpName): Sign {
+  const row = table[name];
   return {
     form: spelling.form,
     symbol: spelling.symbol,
@@ -37,7 +41,8 @@ function signOf(spelling: Spelling, name: OpName): Sign {
     rightward: spelling.form === 'infix' && spelling.rightward === true,
     nests: spelling.form === 'call' && spelling.nests === true,
     ops: [name],
-    arity: table[name].operands.length,
+    arity: row.operands.length,
+    dimension: row.kind === 'structural' && row.dimension,
   };
 }
 
@@ -59,7 +64,7 @@ export const functionNames: readonly string[] = [...signs.call.keys()];
 
 /** The symbols of all operators, longest first, as a tokenizer must try them. */
 export const operatorSymbols: readonly string[] = [
-  ...new Set([...signs.infix.keys(), ...signs.prefix.keys()]),
+  ...new Set([...signs.infix.keys(), ...signs.prefix.keys(), ...signs.postfix.keys()]),
 ].sort((a, b) => b.length - a.length);
 
 /** Words that mathjs reads as something else than a name; nobody may mean two things by them. */

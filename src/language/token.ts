@@ -1,3 +1,4 @@
+import { readBrackets } from './brackets.ts';
 import type { Leaf } from './expression.ts';
 import { operatorSymbols } from './spelling.ts';
 import { ok, type Result, refuse } from './trouble.ts';
@@ -43,6 +44,8 @@ const otherSigns: Readonly<Record<string, readonly string[]>> = {
   '≥': ['>='],
   '≤': ['<='],
   '≠': ['!='],
+  '’': ["'"],
+  ᵀ: ["'"],
 };
 
 /** A symbol that is read, and the signs and digits that it means. */
@@ -66,10 +69,8 @@ for (const text of [...operatorSymbols, ...Object.keys(otherSigns), '(', ')', ',
 /** Characters that mean something elsewhere, and what to write here. */
 const strangers: Readonly<Record<string, string>> = {
   '"': 'text in quotes has no place in a program; write names and numbers only',
-  "'": 'a quote has no meaning between single numbers; leave it out',
   '`': 'text in quotes has no place in a program; write names and numbers only',
-  '[': 'an array stands where a number belongs; write a statement for each of its numbers',
-  ']': 'an array stands where a number belongs; write a statement for each of its numbers',
+  ']': "this ']' closes nothing; take it away, or open one before",
   '{': 'an object has no place in a program; write names and numbers only',
   '}': 'an object has no place in a program; write names and numbers only',
   '.': "a point joins no names: nothing here has properties; spell the name without it, as in 'w_x'",
@@ -196,6 +197,18 @@ export function tokenize(text: string, isDerivative: IsDerivative = () => false)
       tokens.push({ kind: 'number', value, text: number, from, to: at });
       continue;
     }
+    if (char === '[') {
+      const read = readBrackets(text, from);
+      if (!read.ok) return read;
+      const { value, to } = read.value;
+      at = to;
+      tokens.push(
+        typeof value === 'number'
+          ? { kind: 'number', value, text: '', from, to }
+          : { kind: 'matrix', value, text: '', from, to },
+      );
+      continue;
+    }
     const word = char === 'd' || char === '∂' ? derivativeAt() : null;
     if (word) {
       const of = composed(text.slice(from + 1, word.slash));
@@ -232,6 +245,13 @@ export function tokenize(text: string, isDerivative: IsDerivative = () => false)
       }
       continue;
     }
+    const before = tokens.at(-1);
+    if (text.startsWith('.T', at) && before?.kind === 'name' && endOfName(text, at + 1) === at + 2)
+      return refuse(
+        `a transpose is written with a quote; did you mean ${before.name}'?`,
+        before.from,
+        at + 2,
+      );
     const whole = String.fromCodePoint(text.codePointAt(at) ?? 0);
     const advice = strangers[whole] ?? `${visible(whole)} is not part of the language; leave it out`;
     return refuse(advice, from, from + whole.length);

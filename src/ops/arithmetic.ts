@@ -37,7 +37,7 @@ export const arithmetic = {
   multiply: elementwise({
     operands: ['a', 'b'],
     written: [
-      { form: 'infix', symbol: '*', binds: binding.product },
+      { form: 'infix', symbol: '*', binds: binding.product, matrices: 'one' },
       { form: 'infix', symbol: '.*', binds: binding.product },
     ],
     value: machine('*'),
@@ -57,7 +57,7 @@ export const arithmetic = {
   divide: elementwise({
     operands: ['a', 'b'],
     written: [
-      { form: 'infix', symbol: '/', binds: binding.product },
+      { form: 'infix', symbol: '/', binds: binding.product, matrices: 'left' },
       { form: 'infix', symbol: './', binds: binding.product },
     ],
     value: machine('/'),

@@ -14,7 +14,7 @@ export const powers = {
   pow: elementwise({
     operands: ['a', 'b'],
     written: [
-      { form: 'infix', symbol: '^', binds: binding.power, rightward: true },
+      { form: 'infix', symbol: '^', binds: binding.power, rightward: true, matrices: 'none' },
       { form: 'infix', symbol: '.^', binds: binding.power, rightward: true },
     ],
     value: primitive(run.pow),

@@ -1,3 +1,5 @@
+import type { Matrix, Shape } from './matrix.ts';
+
 /**
  * What a row of the table says. A row speaks the tutor's own language, so that one formula can be run,
  * printed, filled with numbers, mutated and checked; a closure could only be run.
@@ -14,16 +16,27 @@ export const binding = {
   implicit: 4,
   sign: 5,
   power: 6,
+  transpose: 7,
 } as const;
+
+/** Which operands of an operator may be matrices: whichever, one of the two, the left one, none. */
+export type Beside = 'any' | 'one' | 'left' | 'none';
 
 /** One way to write an op. The first spelling of a row is the one it is printed with. */
 export type Spelling =
-  | { readonly form: 'infix'; readonly symbol: string; readonly binds: number; readonly rightward?: boolean }
-  | { readonly form: 'prefix'; readonly symbol: string; readonly binds: number }
+  | {
+      readonly form: 'infix';
+      readonly symbol: string;
+      readonly binds: number;
+      readonly rightward?: boolean;
+      /** `*` multiplies entry by entry only where one side is a number: between matrices it is the product. */
+      readonly matrices?: Beside;
+    }
+  | { readonly form: 'prefix' | 'postfix'; readonly symbol: string; readonly binds: number }
   | { readonly form: 'call'; readonly symbol: string; readonly nests?: boolean };
 
-/** How an op's value is found. */
-export type Value =
+/** How the value of an elementwise op is found. */
+export type Valuation =
   /** As the formula says. */
   | { readonly kind: 'formula'; readonly formula: Formula }
   /** By an operator of the machine, spelled alike in both languages: where formulas bottom out. */
@@ -58,13 +71,17 @@ export interface Cure {
 interface Common<Operand extends string> {
   readonly operands: readonly Operand[];
   readonly written: readonly Spelling[];
-  readonly value: Value;
+}
+
+/** What acts on each entry by itself. */
+interface Entrywise<Operand extends string> extends Common<Operand> {
+  readonly value: Valuation;
   /** Operand values at which tests and generated problems try the row: inside its domain, off its kinks. */
   readonly samples: readonly (readonly number[])[];
 }
 
 /** An op on each entry by itself: its rule is `pass = G .* local`. */
-export interface Elementwise<Operand extends string = string> extends Common<Operand> {
+export interface Elementwise<Operand extends string = string> extends Entrywise<Operand> {
   readonly kind: 'elementwise';
   /** The local derivative by each operand. */
   readonly local: Readonly<Record<Operand, Formula>>;
@@ -83,11 +100,44 @@ export interface Elementwise<Operand extends string = string> extends Common<Ope
 }
 
 /** A question about two numbers, 1 or 0: for formulas and answers; a program has no use for one. */
-export interface Comparison<Operand extends string = string> extends Common<Operand> {
+export interface Comparison<Operand extends string = string> extends Entrywise<Operand> {
   readonly kind: 'comparison';
 }
 
-export type Row = Elementwise | Comparison;
+/** The dimension along which an op works: 1 down the columns, 2 along the rows, 0 over all entries. */
+export type Dimension = 0 | 1 | 2;
+
+/** An op on whole matrices: its rule is a `pass`, in the operands, the upstream gradient `G` and `out`. */
+export interface Structural<Operand extends string = string> extends Common<Operand> {
+  readonly kind: 'structural';
+  /** Whether a dimension may follow the operands, as in `sum(A, 2)`: a setting, which is no operand. */
+  readonly dimension: boolean;
+  /** The output's shape, or the sentence that says why these operands, called by these words, do not fit. */
+  readonly shape: (
+    operands: readonly Shape[],
+    words: readonly string[],
+    dimension: Dimension,
+  ) => Shape | string;
+  /** The axiom: writes the output's entries. */
+  readonly run: (operands: readonly Matrix[], out: Matrix, dimension: Dimension) => void;
+  /** What is passed back to each operand; where its shape is not the operand's, it is summed or spread to fit. */
+  readonly pass: Readonly<Record<Operand, Formula>>;
+  /** Letters of `pass` that count entries: `n`, over how many a mean is taken. */
+  readonly counts?: Readonly<Record<string, (operands: readonly Shape[], dimension: Dimension) => number>>;
+  readonly why: Readonly<Record<Operand, string>>;
+  /** Operands at which tests and generated problems try the row, as the language writes them. */
+  readonly samples: readonly (readonly Formula[])[];
+}
+
+/** A call that makes a matrix of numbers alone, `ones(3,1)`: a way to write a literal, and never a node. */
+export interface Maker {
+  readonly kind: 'maker';
+  readonly operands: readonly string[];
+  readonly written: readonly Spelling[];
+  readonly entry: number;
+}
+
+export type Row = Elementwise | Comparison | Structural | Maker;
 
 /** Makes an elementwise row; the operands' names are checked against its rules by the compiler. */
 export function elementwise<const Operand extends string>(
@@ -95,6 +145,21 @@ export function elementwise<const Operand extends string>(
 ): Elementwise<Operand> {
   return { kind: 'elementwise', ...row };
 }
+
+/** Makes a structural row; the operands' names are checked against its rules by the compiler. */
+export function structural<const Operand extends string>(
+  row: Omit<Structural<Operand>, 'kind' | 'dimension'> & { readonly dimension?: boolean },
+): Structural<Operand> {
+  return { kind: 'structural', dimension: false, ...row };
+}
+
+/** Makes a row that makes matrices. */
+export const maker = (name: string, entry: number): Maker => ({
+  kind: 'maker',
+  operands: ['rows', 'columns'],
+  written: call(name),
+  entry,
+});
 
 /** Makes a comparison row. */
 export function comparison(symbol: MachineOperator & string): Comparison<'a' | 'b'> {
@@ -112,16 +177,16 @@ export function comparison(symbol: MachineOperator & string): Comparison<'a' | '
 }
 
 /** A value computed as its formula says. */
-export const formula = (text: Formula): Value => ({ kind: 'formula', formula: text });
+export const formula = (text: Formula): Valuation => ({ kind: 'formula', formula: text });
 
 /** A value computed by an operator of the machine. */
-export const machine = (operator: MachineOperator): Value => ({ kind: 'machine', operator });
+export const machine = (operator: MachineOperator): Valuation => ({ kind: 'machine', operator });
 
 /** A value computed by a function of the machine, and the formula that people are shown for it. */
 export const primitive = (
   run: (...operands: readonly number[]) => number,
   printed: Formula | null = null,
-): Value => ({ kind: 'primitive', run, printed });
+): Valuation => ({ kind: 'primitive', run, printed });
 
 /** A function's name as a spelling; the further names are read as well. */
 export const call = (...names: readonly string[]): readonly Spelling[] =>

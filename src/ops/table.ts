@@ -1,7 +1,9 @@
 import { activations } from './activations.ts';
+import { algebra } from './algebra.ts';
 import { arithmetic } from './arithmetic.ts';
 import { powers } from './powers.ts';
-import { comparison, type Row } from './row.ts';
+import { reductions } from './reductions.ts';
+import { comparison, maker, type Row } from './row.ts';
 
 /** Comparisons give 1 or 0: `dA1 .* (Z1 > 0)`. */
 const comparisons = {
@@ -13,7 +15,19 @@ const comparisons = {
   unequal: comparison('!='),
 };
 
-const rows = { ...arithmetic, ...powers, ...activations, ...comparisons };
+// Where rows share a spelling, the first whose shapes fit is meant: between numbers `*` is multiply, between matrices matmul.
+/** Matrices whose entries are all the same, by their numbers of rows and columns. */
+const makers = { ones: maker('ones', 1), zeros: maker('zeros', 0) };
+
+const rows = {
+  ...arithmetic,
+  ...powers,
+  ...activations,
+  ...algebra,
+  ...reductions,
+  ...makers,
+  ...comparisons,
+};
 
 /** The stable name of an op, as `show --format json` prints it. */
 export type OpName = keyof typeof rows;
@@ -33,6 +47,6 @@ export const constants: ReadonlyMap<string, number> = new Map([
 
 /** The other ops of an op's family, in the table's order: those that it is likely to be taken for. */
 export function relatives(op: OpName): readonly OpName[] {
-  const family = [arithmetic, powers, activations].find((rows) => op in rows) ?? {};
+  const family = [arithmetic, powers, activations, algebra, reductions].find((rows) => op in rows) ?? {};
   return (Object.keys(family) as OpName[]).filter((other) => other !== op); // a family's keys are the table's
 }

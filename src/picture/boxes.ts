@@ -1,8 +1,10 @@
 import { kinds } from '../engine/graph.ts';
 import { nameAt } from '../engine/named.ts';
-import { derivativeAt } from '../engine/work.ts';
+import { derivativeAt, valueAt } from '../engine/work.ts';
 import { figures } from '../language/figures.ts';
 import { print, tight } from '../language/print.ts';
+import { type Value, writtenShape } from '../ops/matrix.ts';
+import { wordAt } from '../tutor/convention.ts';
 import { type Lesson, readsOf } from '../tutor/lesson.ts';
 import { writingOf } from '../tutor/link.ts';
 import type { Box, Span } from './box.ts';
@@ -18,10 +20,10 @@ export function boxesOf(lesson: Lesson, known: ReadonlySet<number>, digits: numb
     const kind = worked.graph.kind[slot];
     if (kind === kinds.literal || !uses.reaches(slot)) continue;
     const name = nameAt(worked, slot);
-    const value = figures(worked.value[slot] ?? Number.NaN, digits);
+    const value = drawnValue(valueAt(worked, slot), digits);
     const under = known.has(slot) ? underOf(lesson, slot, digits) : [];
     if (kind !== kinds.step) {
-      boxes.push({ id: name, lines: [{ text: `${name} = ${value}`, role: 'value' }], under, inputs: [] });
+      boxes.push({ id: name, lines: [{ text: joined(name, value), role: 'value' }], under, inputs: [] });
     } else if (visible.has(slot)) {
       const written = `${name} = ${print(writingOf(worked, visible, slot), tight)}`;
       boxes.push({
@@ -40,6 +42,14 @@ export function boxesOf(lesson: Lesson, known: ReadonlySet<number>, digits: numb
 
 function underOf({ worked }: Lesson, slot: number, digits: number): readonly Span[] {
   const derivative = derivativeAt(worked, slot);
-  const text = derivative === null ? 'does not exist' : figures(derivative, digits);
-  return [{ text: `d${worked.output}/d${nameAt(worked, slot)} = ${text}`, role: 'gradient' }];
+  const text = derivative === null ? 'does not exist' : drawnValue(derivative, digits);
+  return [{ text: joined(wordAt(worked, slot), text), role: 'gradient' }];
 }
+
+/** A box has no room for a matrix: its shape stands there. */
+const drawnValue = (value: Value, digits: number): string =>
+  typeof value === 'number' ? figures(value, digits) : writtenShape(value);
+
+/** `b = 3`, and `W1 (3,2)` for a shape. */
+const joined = (name: string, value: string): string =>
+  value.startsWith('(') ? `${name} ${value}` : `${name} = ${value}`;

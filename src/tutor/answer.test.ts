@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { gradientOf, slotOf, solved } from '../engine/solved.testing.ts';
 import type { Worked } from '../engine/work.ts';
+import { literal } from '../language/expression.ts';
+import { print } from '../language/print.ts';
 import { type Found, longestAnswer, readAnswer } from './answer.ts';
 import { lessonFor, valuesFrom } from './lessons.testing.ts';
 import { type Question, questionOf } from './question.ts';
@@ -33,7 +35,7 @@ function casesIn(file: string): { worked: Worked; question: Question; found: Fou
   const question = questionOf(lessonFor(worked), slotOf(worked, asked));
   const found: Found = (slot) =>
     known.includes(worked.names[slot] ?? '')
-      ? (worked.gradient[slot] ?? Number.NaN)
+      ? (worked.gradients[slot] ?? Number.NaN)
       : { why: `d${worked.output}/d${worked.names[slot]} is not found yet; use what is found` };
   const lines = rest
     .join('\n')
@@ -53,7 +55,8 @@ function casesIn(file: string): { worked: Worked; question: Question; found: Fou
 
 function outcome(worked: Worked, question: Question, typed: string, found: Found): string {
   const reading = readAnswer(worked, question, typed, found);
-  if (reading.kind === 'read') return `${reading.value}${reading.remark ? ` (${reading.remark})` : ''}`;
+  if (reading.kind === 'read')
+    return `${print(literal(reading.value))}${reading.remark ? ` (${reading.remark})` : ''}`;
   const { message, from, to } = reading;
   return from === null ? `! ${message}` : `! ${message} [${from + 1}-${Math.max(from + 1, to ?? 0)}]`;
 }
@@ -80,7 +83,7 @@ describe.each(files)('%s', (file) => {
 describe('long and deep answers', () => {
   const worked = solved('u = b*c; J = 3*u', { b: 3, c: 2 });
   const question = questionOf(lessonFor(worked), slotOf(worked, 'b'));
-  const read = (text: string) => readAnswer(worked, question, text, (slot) => worked.gradient[slot] ?? 0);
+  const read = (text: string) => readAnswer(worked, question, text, (slot) => worked.gradients[slot] ?? 0);
 
   test(`${longestAnswer} characters are read, one more is not`, () => {
     const sum = `${'1+'.repeat(longestAnswer / 2 - 1)}10`;

@@ -1,11 +1,11 @@
 import { kinds } from '../engine/graph.ts';
-import { evaluate } from '../engine/rules.ts';
-import type { Worked } from '../engine/work.ts';
+import { evaluateAll } from '../engine/values.ts';
+import { valueAt, type Worked } from '../engine/work.ts';
 import { type Expression, type Leaf, leaves } from '../language/expression.ts';
 import { parseExpression } from '../language/parse.ts';
-import { printLeaf } from '../language/print.ts';
 import { suggest } from '../language/suggest.ts';
 import { type Token, tokenize } from '../language/token.ts';
+import { isFiniteValue, mapped, type Value } from '../ops/matrix.ts';
 import { constants } from '../ops/table.ts';
 import type { Question } from './question.ts';
 
@@ -13,12 +13,21 @@ import type { Question } from './question.ts';
 export type Reading =
   | {
       readonly kind: 'read';
-      readonly value: number;
+      readonly value: Value;
       readonly expression: Expression;
       /** What was typed, without a `db =` in front. */
       readonly body: string;
       /** How the text was taken, where that needs saying. */
       readonly remark: string | null;
+    }
+  /** Every word is understood, and the shapes of two parts do not fit together: there is no value. */
+  | {
+      readonly kind: 'clash';
+      readonly expression: Expression;
+      readonly body: string;
+      readonly message: string;
+      readonly from: number;
+      readonly to: number;
     }
   | {
       readonly kind: 'unreadable';
@@ -28,7 +37,12 @@ export type Reading =
     };
 
 /** The derivatives that an answer may use: a number, or why this one can't be used now. */
-export type Found = (slot: number) => number | { readonly why: string };
+export type Found = (slot: number) => Value | Unusable;
+
+/** Why a derivative can't be used in an answer. */
+export interface Unusable {
+  readonly why: string;
+}
 
 /** An answer may have at most so many characters. */
 export const longestAnswer = 10_000;
@@ -64,25 +78,26 @@ export function readAnswer(worked: Worked, question: Question, text: string, fou
   const { expression, next } = parsed.value;
   const rest = tokens[next];
   if (rest && rest.kind !== 'end') return unreadable('one answer at a time; what follows was not read', rest);
-  const values = new Map<string, number>();
+  const values = new Map<Leaf, Value>();
   for (const leaf of leaves(expression)) {
     const known = valueOfLeaf(worked, question, leaf, found);
-    if (typeof known !== 'number') return unreadable(known.why, leaf);
-    values.set(printLeaf(leaf), known);
+    if (isUnusable(known)) return unreadable(known.why, leaf);
+    values.set(leaf, known);
   }
-  const value = evaluate(
-    expression,
-    (name) => values.get(name),
-    (of, by) => values.get(`d${of}/d${by}`),
-  );
-  if (!Number.isFinite(value))
+  const body = pointed.slice(tokens[start]?.from ?? 0).trim();
+  const evaluated = evaluateAll(expression, (leaf) => values.get(leaf));
+  if (!evaluated.ok) {
+    const { message, from, to } = evaluated.trouble;
+    return { kind: 'clash', expression, body, message, from: from ?? 0, to: to ?? from ?? 0 };
+  }
+  const { value } = evaluated;
+  if (!isFiniteValue(value))
     return unreadable(
       'this has no value: something in it divides by 0, grows too large, or takes the log or root of a negative number',
     );
-  const body = pointed.slice(tokens[start]?.from ?? 0).trim();
   return {
     kind: 'read',
-    value: value + 0,
+    value: mapped(value, (each) => each + 0),
     expression,
     body,
     remark: comma ? `read as ${comma.decimal}` : null,
@@ -125,18 +140,17 @@ function afterLeftSide(
   const brief = `d${question.name}`;
   if (left === '' || left === question.asks || (left === brief && !slots.has(brief))) return equals + 1;
   if (equals > 1 || (first.kind !== 'name' && first.kind !== 'derivative')) return 0;
-  return unreadable(`this question asks ${question.asks}, not ${left}; answer with its number alone`, first);
+  return unreadable(`this question asks ${question.asks}, not ${left}; answer with its value alone`, first);
 }
 
-/** The number that a leaf of an answer stands for, or why it stands for none. */
-function valueOfLeaf(
-  worked: Worked,
-  question: Question,
-  leaf: Leaf,
-  found: Found,
-): number | { readonly why: string } {
+const isUnusable = (found: Value | Unusable): found is Unusable =>
+  typeof found === 'object' && 'why' in found;
+
+/** The value that a leaf of an answer stands for, or why it stands for none. */
+function valueOfLeaf(worked: Worked, question: Question, leaf: Leaf, found: Found): Value | Unusable {
   switch (leaf.kind) {
     case 'number':
+    case 'matrix':
       return leaf.value;
     case 'derivative':
       if (leaf.of === worked.output) return derivativeOf(worked, question, leaf.by, found);
@@ -145,7 +159,7 @@ function valueOfLeaf(
       };
     case 'name': {
       const slot = worked.slots.get(leaf.name);
-      if (slot !== undefined) return worked.value[slot] ?? Number.NaN;
+      if (slot !== undefined) return valueAt(worked, slot);
       const constant = constants.get(leaf.name);
       if (constant !== undefined) return constant;
       const of = leaf.name.startsWith('d') ? leaf.name.slice(1) : '';
@@ -162,12 +176,7 @@ function meant({ slots }: Worked, typed: string): string {
   return near ? `did you mean ${near}?` : 'use names from the graph, which :values lists';
 }
 
-function derivativeOf(
-  worked: Worked,
-  question: Question,
-  name: string,
-  found: Found,
-): number | { readonly why: string } {
+function derivativeOf(worked: Worked, question: Question, name: string, found: Found): Value | Unusable {
   const slot = worked.slots.get(name) ?? -1;
   if (slot === question.slot)
     return { why: `d${worked.output}/d${name} is what is asked; say it with other numbers` };

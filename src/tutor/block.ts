@@ -20,6 +20,13 @@ export type Block =
       readonly more: number;
     }
   | { readonly kind: 'line'; readonly role: Role; readonly text: string }
+  /** `Z1 = W1*X + b1` and its value in rows and columns, `..` where a large one is cut. */
+  | {
+      readonly kind: 'matrix';
+      readonly lead: string;
+      readonly cells: readonly (readonly string[])[];
+      readonly shape: string;
+    }
   /** What was typed, with the place that could not be read. */
   | { readonly kind: 'place'; readonly source: string; readonly from: number; readonly to: number }
   /** The graph, with the derivatives of these slots under their boxes. */

@@ -1,41 +1,98 @@
 import { kinds, opAt } from '../engine/graph.ts';
 import { nameAt } from '../engine/named.ts';
-import { elementwiseRow } from '../engine/rules.ts';
-import { figures } from '../language/figures.ts';
+import { differentiable } from '../engine/rules.ts';
+import { valueAt } from '../engine/work.ts';
+import { figures, valueFigures } from '../language/figures.ts';
 import { print } from '../language/print.ts';
+import { type Matrix, sizeOf, type Value, writtenShape } from '../ops/matrix.ts';
+import { type Block, line } from './block.ts';
 import { writingOf } from './link.ts';
 import { math, valueText, type Words, withNumbers } from './words.ts';
 
-/** The forward pass as on the blackboard, a sentence a line: `t1 = b*c = 3*2 = 6`. */
-export function forwardLines(words: Words): readonly string[] {
+/** A matrix of more entries than this is set in rows and columns, not in a line. */
+const mostInLine = 4;
+/** Of a matrix with more rows or columns than this only the corners are shown. */
+const mostLines = 8;
+
+/** The forward pass as on the blackboard, a line a step: `t1 = b*c = 3*2 = 6`; matrices in rows and columns. */
+export function forwardBlocks(words: Words): readonly Block[] {
   const { worked, visible } = words.lesson;
   const { graph } = worked;
-  const given: string[] = [];
-  const data: string[] = [];
-  const steps: string[] = [];
   const asides = new Set<string>();
+  const steps: Block[] = [];
   for (let slot = 0; slot < graph.size; slot++) {
-    if (graph.kind[slot] === kinds.given) given.push(valueText(words, slot));
-    if (graph.kind[slot] === kinds.data) data.push(valueText(words, slot));
     const op = opAt(graph, slot);
-    const aside = op ? elementwiseRow(op).aside : undefined;
-    if (aside) asides.add(aside);
-    if (graph.kind[slot] === kinds.step && visible.has(slot)) steps.push(forwardLine(words, slot));
+    const row = op && differentiable(op);
+    if (row?.kind === 'elementwise' && row.aside) asides.add(row.aside);
+    if (graph.kind[slot] === kinds.step && visible.has(slot)) steps.push(forwardBlock(words, slot));
   }
   return [
-    ...(given.length > 0 ? [given.map(math).join(', ')] : []),
-    ...(data.length > 0 ? [`Data, not asked: ${data.map(math).join(', ')}`] : []),
+    ...leavesOf(words, kinds.given, ''),
+    ...leavesOf(words, kinds.data, 'Data, not asked: '),
     ...steps,
-    ...[...asides].map((aside) => `(${aside})`),
+    ...[...asides].map((aside) => line('plain', `(${aside})`)),
   ];
 }
 
+/** The leaves of a kind: single numbers and short matrices in one line, the others below each other. */
+function leavesOf(words: Words, kind: number, lead: string): readonly Block[] {
+  const { worked } = words.lesson;
+  const slots = Array.from({ length: worked.graph.size }, (_, slot) => slot).filter(
+    (slot) => worked.graph.kind[slot] === kind,
+  );
+  const short = slots.filter((slot) => isShort(valueAt(worked, slot)));
+  const long = slots.filter((slot) => !short.includes(slot));
+  const listed = short.map((slot) => math(valueText(words, slot))).join(', ');
+  const first = short.length > 0 ? [line('plain', `${lead}${listed}`)] : [];
+  const more = lead !== '' && short.length === 0 && long.length > 0 ? [line('plain', lead.trimEnd())] : [];
+  return [
+    ...first,
+    ...more,
+    ...long.map((slot) => matrixBlock(nameAt(worked, slot), valueAt(worked, slot) as Matrix, words.digits)), // the long ones are matrices
+  ];
+}
+
+const isShort = (value: Value): boolean =>
+  typeof value === 'number' ||
+  sizeOf(value) <= mostInLine ||
+  (value.rows === 1 && value.columns <= mostLines);
+
 /** One step of the forward pass: its name, how it is computed, the same with numbers, and the value. */
-export function forwardLine(words: Words, slot: number): string {
+function forwardBlock(words: Words, slot: number): Block {
   const { worked, visible } = words.lesson;
   const writing = writingOf(worked, visible, slot);
-  const parts = [nameAt(worked, slot), print(writing), print(withNumbers(words, writing))];
-  const value = figures(worked.value[slot] ?? Number.NaN, words.digits);
-  if (parts.at(-1) !== value) parts.push(value);
-  return math(parts.join(' = '));
+  const value = valueAt(worked, slot);
+  const parts = [nameAt(worked, slot), print(writing)];
+  if (typeof value !== 'number' && !isShort(value))
+    return matrixBlock(parts.join(' = '), value, words.digits);
+  // Matrices in the middle of a line would bury what is computed.
+  if (worked.graph.layout === null) parts.push(print(withNumbers(words, writing)));
+  const text = valueFigures(value, words.digits);
+  if (parts.at(-1) !== text) parts.push(text);
+  return line('plain', math(parts.join(' = ')));
+}
+
+/** A value after what it belongs to: in the line where it is short, else in rows and columns. */
+export function valueBlock(lead: string, value: Value, digits: number): Block {
+  if (typeof value !== 'number' && !isShort(value)) return matrixBlock(lead, value, digits);
+  return line('plain', math(`${lead} = ${valueFigures(value, digits)}`));
+}
+
+/** A matrix in rows and columns, of a large one the corners. */
+export function matrixBlock(lead: string, value: Matrix, digits: number): Block {
+  const rows = kept(value.rows);
+  const columns = kept(value.columns);
+  const cells = rows.map((row) =>
+    columns.map((column) => {
+      if (row === null || column === null) return '..';
+      return figures(value.entries[row * value.columns + column] ?? Number.NaN, digits);
+    }),
+  );
+  return { kind: 'matrix', lead, cells, shape: writtenShape(value) };
+}
+
+/** Which of so many rows or columns are shown: all, or the first three and the last, with a gap. */
+function kept(count: number): readonly (number | null)[] {
+  if (count <= mostLines) return Array.from({ length: count }, (_, i) => i);
+  return [0, 1, 2, null, count - 1];
 }

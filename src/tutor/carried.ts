@@ -1,5 +1,9 @@
+import { shapeAt } from '../engine/graph.ts';
+import { plus } from '../engine/pass.ts';
+import { gradientAt } from '../engine/work.ts';
+import { entriesOf, isFiniteValue, sameShape, shapeOf, type Value } from '../ops/matrix.ts';
 import type { Lesson } from './lesson.ts';
-import { localValue } from './link.ts';
+import { linkValue } from './link.ts';
 import type { Question } from './question.ts';
 
 /**
@@ -9,16 +13,28 @@ import type { Question } from './question.ts';
 export function carriedValue(
   lesson: Lesson,
   question: Question,
-  own: ReadonlyMap<number, number>,
-): number | null {
+  own: ReadonlyMap<number, Value>,
+): Value | null {
   const { worked } = lesson;
   let carried = false;
-  let total = 0;
+  let total: Value | null = null;
   for (const link of question.links ?? []) {
     const mine = own.get(link.to);
-    if (mine !== undefined && (!Number.isFinite(mine) || mine === 0 || Math.abs(mine) === 1)) return null;
+    if (mine !== undefined && (trivial(mine) || !sameShape(shapeOf(mine), shapeAt(worked.graph, link.to))))
+      return null;
     carried ||= mine !== undefined;
-    total += (mine ?? worked.gradient[link.to] ?? Number.NaN) * localValue(worked, link);
+    const share = linkValue(worked, link, mine ?? gradientAt(worked, link.to));
+    total = total === null ? share : plus(total, share);
   }
-  return carried && Number.isFinite(total) && total !== 0 ? total : null;
+  return carried && total !== null && isFiniteValue(total) && !isZero(total) ? total : null;
+}
+
+const isZero = (value: Value): boolean => Array.from(entriesOf(value)).every((entry) => entry === 0);
+
+/** Nothing can be learned from what 0 or 1 carries on, nor from a matrix whose entries are all the same such number. */
+function trivial(value: Value): boolean {
+  const entries = Array.from(entriesOf(value));
+  const [first = Number.NaN] = entries;
+  const alike = entries.every((entry) => entry === first);
+  return !isFiniteValue(value) || (alike && (first === 0 || Math.abs(first) === 1));
 }

@@ -56,6 +56,8 @@ function spelled(spelling: Spelling, operands: readonly string[]): string {
         : `${a}${spelling.symbol}${b}`;
     case 'prefix':
       return `${spelling.symbol}${a}`;
+    case 'postfix':
+      return `${a}${spelling.symbol}`;
     case 'call':
       return `${spelling.symbol}(${operands.join(', ')})`;
   }

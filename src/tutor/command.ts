@@ -10,6 +10,7 @@ export const commands = {
   values: 'lists the forward values and what has been found',
   open: 'asks the unnamed steps of this question one by one',
   back: 'asks the last question again',
+  convention: 'asks a batch another way, as in `:convention lecture`',
   another: 'asks the same graph again, with other numbers',
   save: 'writes the answers to a file, as in `:save answers.txt`',
   help: 'lists these words',

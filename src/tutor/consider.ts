@@ -1,13 +1,24 @@
 import { nameAt } from '../engine/named.ts';
 import { leaves } from '../language/expression.ts';
 import { halfUnit } from '../language/figures.ts';
+import {
+  entriesOf,
+  isSingle,
+  mapped,
+  type Shape,
+  sameShape,
+  shapeOf,
+  type Value,
+  writtenShape,
+} from '../ops/matrix.ts';
 import type { Reading } from './answer.ts';
-import { judge, judgedDigits, type Verdict } from './judge.ts';
+import { batchOf, scaleOf } from './convention.ts';
+import { judgeAll, judgedDigits, type Measure, type Verdict } from './judge.ts';
 import type { Lesson } from './lesson.ts';
 import { type Diagnosis, diagnose, rightReason, sightsOf } from './mistake/diagnose.ts';
 import { mistakes } from './mistake/sentences.ts';
 import { type Question, readersOf } from './question.ts';
-import { measureOf } from './rounding.ts';
+import { measuresOf } from './rounding.ts';
 
 /** A mistake that explains an answer: its published id, and the sentence that points to it. */
 export interface Mistake {
@@ -22,54 +33,136 @@ export interface Considered {
   readonly mistake: Mistake | null;
   /** The ids of several mistakes that all give this answer. */
   readonly either: readonly Mistake['id'][];
+  /** What is wrong with the shape, or how many entries are not right; null for single numbers. */
+  readonly seen: string | null;
+  /** Whether it is the lecture's derivative, that of the summed loss, where the output's was asked. */
+  readonly lectures: boolean;
 }
+
+const plain = { mistake: null, either: [], seen: null, lectures: false } as const;
 
 /** Judges an answer and, if it is wrong, reruns the question under wrong rules to see which of them gives it. */
 export function consider(
   lesson: Lesson,
   question: Question,
-  { value, expression }: Reading & { kind: 'read' },
+  reading: Reading & { kind: 'read' | 'clash' },
   digits: number,
 ): Considered {
-  const measure = measureOf(lesson, question, digits);
-  const verdict = judge(value, measure);
-  if (question.links === null) return { verdict, mistake: null, either: [] };
-  const sights = sightsOf(lesson, question);
-  const named = (id: Mistake['id'], op: (Diagnosis & { kind: 'named' }) | null): Mistake => ({
+  const { expression } = reading;
+  const sights = question.links === null ? null : sightsOf(lesson, question);
+  const named = (id: Mistake['id'], found: (Diagnosis & { kind: 'named' }) | null): Mistake => ({
     id,
     message: mistakes[id].says({
       asked: question.name,
       reader: nameAt(lesson.worked, readersOf(question)[0] ?? lesson.worked.graph.output),
       output: lesson.worked.output,
-      op: op?.mistake.rule.op ?? null,
+      op: found?.mistake.rule.op ?? null,
     }),
   });
+  if (reading.kind === 'clash') {
+    const found = sights && diagnose(sights, lesson, question, { value: null, expression, rounded: false });
+    return {
+      ...plain,
+      verdict: 'wrong',
+      mistake: found?.kind === 'named' ? named(found.mistake.rule.id, found) : null,
+    };
+  }
+  const { value } = reading;
+  const measures = measuresOf(lesson, question, digits);
+  const shape = shapeOf(question.exact);
+  const fits = sameShape(shapeOf(value), shape);
+  const { verdict, off } = fits ? judgeAll(value, measures) : { verdict: 'wrong' as const, off: [] };
+  if (sights === null) return { ...plain, verdict };
+  if (verdict === 'wrong' && fits && isLectures(lesson, question, value, measures))
+    return { ...plain, verdict, lectures: true };
   if (verdict !== 'wrong' && !rightReason(sights, question, expression)) {
-    return { verdict: 'wrong', mistake: named('right-number-wrong-reason', null), either: [] };
+    return { ...plain, verdict: 'wrong', mistake: named('right-number-wrong-reason', null) };
   }
   // Right only because rounding is forgiven: a mistake that comes nearer than the truth has the better claim.
-  const forgiven = Math.abs(value - question.exact) > halfUnit(question.exact, judgedDigits) * (1 + 1e-9);
-  if (verdict === 'correct' || (verdict === 'close' && !forgiven))
-    return { verdict, mistake: null, either: [] };
-  const found = diagnose(sights, value, expression, measure.band.rounded);
+  if (verdict === 'correct' || (verdict === 'close' && !forgiven(value, question.exact)))
+    return { ...plain, verdict };
+  const seen = fits ? offAt(off, shape) : misshapen(question, shapeOf(value));
+  const rounded = measures.some(({ band }) => band.rounded);
+  const found = diagnose(sights, lesson, question, { value, expression, rounded });
   switch (found.kind) {
     case 'none':
-      return { verdict, mistake: null, either: [] };
+      return { ...plain, verdict, seen };
     case 'either':
       return {
+        ...plain,
         verdict,
-        mistake: null,
+        seen,
         either: verdict === 'wrong' ? found.mistakes.map(({ rule }) => rule.id) : [],
       };
     case 'named': {
-      const nearer =
-        Math.abs(value - (found.mistake.values[0] ?? Number.NaN)) < Math.abs(value - question.exact);
-      if (verdict === 'close' && !nearer) return { verdict, mistake: null, either: [] };
-      return { verdict: 'wrong', mistake: named(found.mistake.rule.id, found), either: [] };
+      if (verdict === 'close' && !nearer(value, found.mistake.values[0] ?? null, question.exact))
+        return { ...plain, verdict };
+      return { ...plain, verdict: 'wrong', mistake: named(found.mistake.rule.id, found), seen };
     }
   }
 }
 
+/** Whether an answer was taken only because rounding is forgiven. */
+function forgiven(value: Value, exact: Value): boolean {
+  const answers = entriesOf(value);
+  return Array.from(entriesOf(exact)).some(
+    (entry, at) => Math.abs((answers[at] ?? Number.NaN) - entry) > halfUnit(entry, judgedDigits) * (1 + 1e-9),
+  );
+}
+
+/** Whether an answer is nearer to what a mistake gives than to the truth, at every entry. */
+function nearer(value: Value, mistaken: Value | null, exact: Value): boolean {
+  if (mistaken === null) return false;
+  const answers = entriesOf(value);
+  const wrong = entriesOf(mistaken);
+  return Array.from(entriesOf(exact)).every((entry, at) => {
+    const answer = answers[at] ?? Number.NaN;
+    return Math.abs(answer - (wrong[at] ?? Number.NaN)) < Math.abs(answer - entry);
+  });
+}
+
+/** Whether an answer is the derivative of the summed loss, as the lecture writes dZ, where the mean's was asked. */
+function isLectures(
+  { worked }: Lesson,
+  { slot, exact }: Question,
+  value: Value,
+  measures: readonly Measure[],
+): boolean {
+  const batch = batchOf(worked);
+  if (!batch?.steps.has(slot) || scaleOf(worked, slot) !== 1) return false;
+  const times = batch.examples;
+  const entries = entriesOf(mapped(exact, (entry) => times * entry));
+  const scaled = measures.map(
+    (measure, at): Measure => ({
+      ...measure,
+      exact: entries[at] ?? Number.NaN,
+      magnitude: times * measure.magnitude,
+      band: { ...measure.band, low: times * measure.band.low, high: times * measure.band.high },
+    }),
+  );
+  return judgeAll(value, scaled).verdict !== 'wrong';
+}
+
+/** `4 of 6 entries are not right; the first is in row 1, column 2`; null for a single number. */
+function offAt(off: readonly number[], shape: Shape): string | null {
+  const [first] = off;
+  if (first === undefined || isSingle(shape)) return null;
+  const count = shape.rows * shape.columns;
+  const where = `row ${Math.floor(first / shape.columns) + 1}, column ${(first % shape.columns) + 1}`;
+  const which = off.length === 1 ? `, in ${where}` : `; the first is in ${where}`;
+  if (off.length === count) return `None of the ${count} entries is right.`;
+  return `${off.length} of ${count} entries ${off.length === 1 ? 'is' : 'are'} not right${which}.`;
+}
+
+/** What is said of a shape before any number is compared. */
+function misshapen({ name, asks, exact }: Question, shape: Shape): string {
+  const wanted = isSingle(shapeOf(exact))
+    ? `${name} is a single number`
+    : `${name} is ${writtenShape(shapeOf(exact))}`;
+  const got = isSingle(shape) ? 'a single number' : writtenShape(shape);
+  return `A derivative has the shape of what it is taken by: ${wanted}, and this answer for \`${asks}\` is ${got}.`;
+}
+
 /** Whether an answer speaks in names, so that its reason can be read. */
 export const hasNames = ({ expression }: Reading & { kind: 'read' }): boolean =>
-  leaves(expression).some((leaf) => leaf.kind !== 'number');
+  leaves(expression).some((leaf) => leaf.kind === 'name' || leaf.kind === 'derivative');

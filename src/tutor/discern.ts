@@ -1,8 +1,7 @@
-import type { Worked } from '../engine/work.ts';
+import type { Value } from '../ops/matrix.ts';
 import type { Lesson } from './lesson.ts';
-import { mistakeClasses, sameAnswer, sightsOf } from './mistake/diagnose.ts';
-import { viewOf } from './mistake/view.ts';
-import type { MistakeId, WrongRule } from './mistake/wrong.ts';
+import { classesAt, type MistakeClass, sameValue, sightsOf } from './mistake/diagnose.ts';
+import type { MistakeId } from './mistake/wrong.ts';
 import { type Question, questionOf } from './question.ts';
 
 /** What the numbers of a question can tell about the reason behind an answer. */
@@ -16,17 +15,19 @@ export interface Discernment {
   readonly confused: readonly (readonly MistakeId[])[];
 }
 
-/** A question's mistakes as rules, one of each class: the same for all values with every kink on the same side. */
+/** A question's mistakes, one of each class. */
 export interface Suspects {
   readonly question: Question;
-  readonly rules: readonly WrongRule[];
+  readonly classes: readonly MistakeClass[];
 }
 
 /** The mistakes that could be told apart at each question of a lesson, were the numbers right for it. */
 export function suspectsOf(lesson: Lesson): readonly Suspects[] {
   return lesson.order.map((slot) => {
     const question = questionOf(lesson, slot);
-    return { question, rules: mistakeClasses(sightsOf(lesson, question)).map(({ rule }) => rule) };
+    const classes = classesAt(sightsOf(lesson, question), lesson, question);
+    // Where shapes clash there is no number to be mistaken.
+    return { question, classes: classes.filter(({ form }) => form === null) };
   });
 }
 
@@ -35,22 +36,16 @@ export function discern(
   lesson: Lesson,
   suspects: readonly Suspects[] = suspectsOf(lesson),
 ): readonly Discernment[] {
-  return suspects.map(({ question, rules }) => discernAt(lesson, lesson.worked, question, rules));
+  return suspects.map(discernAt);
 }
 
-function discernAt(
-  lesson: Lesson,
-  worked: Worked,
-  question: Question,
-  rules: readonly WrongRule[],
-): Discernment {
-  const view = viewOf(lesson, question, worked);
-  const given = rules.map((rule) => ({ id: rule.id, value: rule.at(view) }));
-  const hidden = given.filter(({ value }) => sameAnswer(value, view.right));
-  const groups: { value: number; ids: MistakeId[] }[] = [];
+function discernAt({ question, classes }: Suspects): Discernment {
+  const given = classes.map(({ rule, values }) => ({ id: rule.id, value: values[0] ?? null }));
+  const hidden = given.filter(({ value }) => sameValue(question.exact, value));
+  const groups: { value: Value | null; ids: MistakeId[] }[] = [];
   for (const { id, value } of given) {
-    if (sameAnswer(value, view.right)) continue;
-    const group = groups.find((other) => sameAnswer(other.value, value));
+    if (sameValue(question.exact, value)) continue;
+    const group = groups.find((other) => other.value !== null && sameValue(other.value, value));
     if (group) group.ids.push(id);
     else groups.push({ value, ids: [id] });
   }

@@ -1,10 +1,11 @@
 import { expect, test } from '@jest/globals';
 import { solved } from '../engine/solved.testing.ts';
-import { backwardLines } from './explain.ts';
+import { backwardBlocks } from './explain.ts';
 import { lessonFor } from './lessons.testing.ts';
+import { linesIn } from './session.testing.ts';
 
 const linesOf = (program: string, values: Record<string, number>) =>
-  backwardLines({ lesson: lessonFor(solved(program, values)), digits: 4 });
+  backwardBlocks({ lesson: lessonFor(solved(program, values)), digits: 4 }).flatMap(linesIn);
 
 test('the backward pass goes from right to left, in letters, in numbers, and to the value', () => {
   expect(linesOf('u = b*c; J = 3*u', { b: 3, c: 2 })).toEqual([

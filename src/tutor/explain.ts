@@ -1,5 +1,8 @@
 import { nameAt } from '../engine/named.ts';
+import { slopeAt } from '../engine/work.ts';
 import { figures } from '../language/figures.ts';
+import { type Block, line } from './block.ts';
+import { valueBlock } from './board.ts';
 import {
   added,
   chainRule,
@@ -12,10 +15,9 @@ import {
   numbersOf,
   reasons,
 } from './factor.ts';
-import { ruleOf } from './link.ts';
+import { matrixConfirmation, matrixExplanation, wholeRule } from './matrices.ts';
 import { proof } from './proof.ts';
-import { type Question, questionOf } from './question.ts';
-import { sum } from './tidy.ts';
+import { exactNumber, type Question, questionOf } from './question.ts';
 import { compared, counted, counting, inChain, math, statementOf, type Words, withNumbers } from './words.ts';
 
 /** A statement longer than this is not repeated in a sentence about it. */
@@ -27,9 +29,10 @@ const longestRepeated = 24;
  */
 export function confirmation(words: Words, question: Question, known: Known = everything): string {
   const { worked } = words.lesson;
+  if (!question.plain) return matrixConfirmation(words, question);
   const factors = factorsOf(words, question);
   const [only] = factors;
-  const exact = figures(question.exact, words.digits);
+  const exact = figures(exactNumber(question), words.digits);
   if (!only) return `${math(`${question.asks} = ${exact}`)}.`;
   const allKnown = factors.every(({ reader }) => reader === worked.graph.output || known(reader));
   const numbers = inChain(added(factors.map((factor) => numbersOf(words, factor, known))));
@@ -42,7 +45,7 @@ export function confirmation(words: Words, question: Question, known: Known = ev
   const because = statement.length <= longestRepeated ? `${math(statement)}, so ` : '';
   const moves = because + movement(words, reader, only.value, question.name);
   if (only.reader === worked.graph.output || !allKnown) return `${moves}.`;
-  const onwards = movement(words, worked.output, worked.gradient[only.reader] ?? Number.NaN, reader);
+  const onwards = movement(words, worked.output, slopeAt(worked, only.reader), reader);
   return `${moves}; ${onwards}: ${math(`${numbers} = ${exact}`)}.`;
 }
 
@@ -63,7 +66,8 @@ function waysOf({ lesson: { worked } }: Words, factors: readonly Factor[]): stri
 
 /** The whole reason, as the lecture gives it: each factor, the product, and a nudge as proof. */
 export function explanation(words: Words, question: Question, known: Known = everything): readonly string[] {
-  const exact = figures(question.exact, words.digits);
+  if (!question.plain) return matrixExplanation(words, question);
+  const exact = figures(exactNumber(question), words.digits);
   const factors = factorsOf(words, question);
   const lines = factors.map((factor) => {
     const parts = [
@@ -85,17 +89,25 @@ export function explanation(words: Words, question: Question, known: Known = eve
 const chained = (parts: readonly string[]): string =>
   parts.filter((part, i) => part !== parts[i - 1]).join(' = ');
 
-/** The backward pass as on the blackboard, from right to left: `dJ/db = dJ/dt1 * c = 3*2 = 6`. */
-export function backwardLines(words: Words): readonly string[] {
+/** The backward pass as on the blackboard, from right to left: `dJ/db = dJ/dt1 * c = 3*2 = 6`; matrices in rows and columns. */
+export function backwardBlocks(words: Words): readonly Block[] {
   const { lesson } = words;
   let asides: readonly string[] = [];
-  const lines = lesson.order.map((slot) => {
+  const blocks = lesson.order.map((slot) => {
     const question = questionOf(lesson, slot);
-    const rule =
-      question.links && sum(question.links.map((link) => ruleOf(lesson.worked, lesson.visible, link)));
+    const rule = wholeRule(words, question);
     if (rule && compared(rule)) asides = [`(${counting})`];
+    if (!question.plain)
+      return valueBlock(
+        chained([question.asks, ...(rule ? [inChain(rule)] : [])]),
+        question.exact,
+        words.digits,
+      );
     const inNumbers = rule ? [inChain(rule), inChain(withNumbers(words, rule))] : [];
-    return math(chained([question.asks, ...inNumbers, figures(question.exact, words.digits)]));
+    return line(
+      'plain',
+      math(chained([question.asks, ...inNumbers, figures(exactNumber(question), words.digits)])),
+    );
   });
-  return [...lines, ...asides];
+  return [...blocks, ...asides.map((aside) => line('plain', aside))];
 }

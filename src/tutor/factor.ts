@@ -1,10 +1,13 @@
 import { nameAt } from '../engine/named.ts';
-import type { Worked } from '../engine/work.ts';
+import { gradientAt, type Worked } from '../engine/work.ts';
 import { apply, derivative, type Expression, number } from '../language/expression.ts';
 import { print } from '../language/print.ts';
 import { knownSign } from '../language/spelling.ts';
-import { type Link, localRuleOf, localValue } from './link.ts';
+import { collapsed } from './collapse.ts';
+import type { Lesson } from './lesson.ts';
+import { type Link, localValue } from './link.ts';
 import { type Question, readersOf } from './question.ts';
+import { localRuleOf, ruleOf, shapesIn } from './rule.ts';
 import { sum } from './tidy.ts';
 import { figure, math, plainEdge, type Words, whyOf } from './words.ts';
 
@@ -15,7 +18,10 @@ export const plus = knownSign('infix', '+');
 export interface Factor {
   readonly reader: number;
   readonly links: readonly Link[];
-  /** d(reader)/d(asked), in the reader's letters. */
+  /**
+   * d(reader)/d(asked), in the reader's letters. Where matrices are on the way there is no such thing by itself: then it is
+   * the share that comes back, upstream gradient and all, and it has no number.
+   */
   readonly rule: Expression;
   readonly value: number;
 }
@@ -26,14 +32,37 @@ export type Known = (slot: number) => boolean;
 /** For explanations in which nothing is to be kept back. */
 export const everything: Known = () => true;
 
+/** Several links' rules as one; where they lead over a named step that is not asked, as short as it gets. */
+export function ruleOver(
+  { worked }: Lesson,
+  links: readonly Link[],
+  rules: readonly Expression[],
+): Expression {
+  const shapes = shapesIn(worked);
+  const rule = sum(rules, shapes);
+  return (spansNamed(worked, links) && collapsed(rule, shapes)) || rule;
+}
+
+/** Whether links lead over a step that the program names and nobody is asked about. */
+export const spansNamed = ({ own }: Worked, links: readonly Link[]): boolean =>
+  links.some(({ path }) => path.slice(0, -1).some(({ step }) => own.has(step)));
+
 /** The question's links, gathered by the step they lead to. */
 export function factorsOf({ lesson }: Words, question: Question): readonly Factor[] {
   return readersOf(question).map((reader) => {
     const links = (question.links ?? []).filter((link) => link.to === reader);
+    if (!question.plain) {
+      const shares = links.map((link) => ruleOf(lesson.worked, lesson.visible, link));
+      return { reader, links, rule: ruleOver(lesson, links, shares), value: Number.NaN };
+    }
     return {
       reader,
       links,
-      rule: sum(links.map((link) => localRuleOf(lesson.worked, lesson.visible, link))),
+      rule: ruleOver(
+        lesson,
+        links,
+        links.map((link) => localRuleOf(lesson.worked, lesson.visible, link)),
+      ),
       value: links.reduce((total, link) => total + localValue(lesson.worked, link), 0) + 0,
     };
   });
@@ -43,7 +72,7 @@ export function factorsOf({ lesson }: Words, question: Question): readonly Facto
 export function upstreamAt({ lesson: { worked }, digits }: Words, reader: number, known: Known) {
   if (reader === worked.graph.output) return null;
   return known(reader)
-    ? figure(worked.gradient[reader] ?? Number.NaN, digits)
+    ? figure(gradientAt(worked, reader), digits)
     : derivative(worked.output, nameAt(worked, reader));
 }
 

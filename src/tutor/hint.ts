@@ -14,8 +14,9 @@ import {
   upstreamAt,
 } from './factor.ts';
 import { namesIn, writingOf } from './link.ts';
+import { matrixLadder } from './matrices.ts';
 import { nudgeTask } from './proof.ts';
-import { hiddenSteps, type Question } from './question.ts';
+import { exactNumber, hiddenSteps, type Question } from './question.ts';
 import {
   capital,
   compared,
@@ -33,6 +34,7 @@ import {
  * holds the answer where that is not on the screen already, nor a derivative that is still to be found.
  */
 export function ladder(words: Words, question: Question, onScreen: string, known: Known): readonly string[] {
+  if (!question.plain) return matrixLadder(words, question);
   const factors = factorsOf(words, question);
   const tells = (text: string): boolean => givesAway(text, question, words, onScreen);
   if (factors.length === 0) {
@@ -136,8 +138,8 @@ function led(first: Expression, rest: Expression): Expression {
 export const numbersIn = /(?<![\p{L}\p{Nd}_.])\d+(?:\.\d+)?(?:e-?\d+)?/gu;
 
 /** Whether a formula holds the answer, which is not on the screen. The 0 and 1 of a rule (z > 0, 1 - a) tell nothing. */
-function givesAway(text: string, { exact }: Question, { digits }: Words, onScreen: string): boolean {
-  const answer = figures(Math.abs(exact), digits);
+function givesAway(text: string, question: Question, { digits }: Words, onScreen: string): boolean {
+  const answer = figures(Math.abs(exactNumber(question)), digits);
   if (answer === '0' || answer === '1') return false;
   const holds = (where: string): boolean =>
     [...where.matchAll(numbersIn)].some(([number]) => number === answer);

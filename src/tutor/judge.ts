@@ -1,4 +1,5 @@
 import { halfUnit } from '../language/figures.ts';
+import { entriesOf, type Value } from '../ops/matrix.ts';
 
 /** How an answer that could be read was judged. `close`: right, but rounded on the way or measured. */
 export type Verdict = 'correct' | 'close' | 'wrong';
@@ -33,6 +34,29 @@ const noise = 1e-12;
 const slack = 1 + 1e-9;
 /** Where a number on the way is shown rounded, answers this near are right. */
 const roundedShare = 0.01;
+/** What the entries of an answer came to. */
+export interface Judged {
+  readonly verdict: Verdict;
+  /** The entries that are not right, row by row from 0; none where the shape is wrong. */
+  readonly off: readonly number[];
+}
+
+/** Judges a value of the right shape entry by entry; an entry may also be off by a millionth of the largest. */
+export function judgeAll(answer: Value, measures: readonly Measure[]): Judged {
+  const entries = entriesOf(answer);
+  const single = measures.length === 1;
+  const largest = measures.reduce((most, { exact }) => Math.max(most, Math.abs(exact)), 0);
+  const off: number[] = [];
+  let close = false;
+  for (const [at, measure] of measures.entries()) {
+    const entry = entries[at] ?? Number.NaN;
+    const verdict = judge(entry, measure);
+    if (verdict === 'wrong' && (single || Math.abs(entry - measure.exact) > nearZero * largest)) off.push(at);
+    else close ||= verdict !== 'correct';
+  }
+  return { verdict: off.length > 0 ? 'wrong' : close ? 'close' : 'correct', off };
+}
+
 /** Judges a number by the contract's rule: to so many digits, absolutely at 0, and never against careful rounding. */
 export function judge(answer: number, { exact, magnitude, band, digits }: Measure): Verdict {
   const off = Math.abs(answer - exact);

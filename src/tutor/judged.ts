@@ -1,14 +1,16 @@
-import { nameAt } from '../engine/named.ts';
-import { figures, halfUnit } from '../language/figures.ts';
+import { halfUnit, valueFigures } from '../language/figures.ts';
+import { entriesOf, sameShape, shapeOf, type Value } from '../ops/matrix.ts';
 import type { Reading } from './answer.ts';
 import { type Block, line } from './block.ts';
 import { carriedValue } from './carried.ts';
 import { type Considered, hasNames } from './consider.ts';
+import { wordAt } from './convention.ts';
 import { confirmation } from './explain.ts';
-import { judge } from './judge.ts';
+import { judgeAll, type Measure } from './judge.ts';
+import { inConvention } from './lesson.ts';
 import { mistakes } from './mistake/sentences.ts';
-import { type Question, readersOf } from './question.ts';
-import { measureOf } from './rounding.ts';
+import { exactNumber, type Question, readersOf } from './question.ts';
+import { measureOf, measuresOf } from './rounding.ts';
 import { mayBeSaid, type Session, type Stepped, settle, stay, untouched, withTurn, wordsAt } from './turn.ts';
 import { derivativeText, math } from './words.ts';
 
@@ -17,11 +19,13 @@ export function judged(
   session: Session,
   question: Question,
   reading: Reading & { kind: 'read' },
-  { verdict, mistake, either }: Considered,
+  considered: Considered,
   remark: readonly Block[],
 ): Stepped {
-  const turn = session.turns.get(question.slot) ?? untouched;
+  const turn = session.turns.get(question.key) ?? untouched;
   const { value, body } = reading;
+  const { verdict, mistake, seen } = considered;
+  if (considered.lectures) return lecturesAnswer(session, question, reading, remark);
   if (verdict !== 'wrong' && turn.wantsReason && !hasNames(reading)) {
     return stay(
       session,
@@ -31,7 +35,7 @@ export function judged(
   }
   const tries = turn.tries + 1;
   const right = confirmation(wordsAt(session, question), question, mayBeSaid(session));
-  const after = withTurn(session, question.slot, { ...turn, tries });
+  const after = withTurn(session, question.key, { ...turn, tries });
   const ending = { outcome: verdict, answer: body, value };
   switch (verdict) {
     case 'correct':
@@ -44,13 +48,13 @@ export function judged(
     case 'wrong':
       break;
   }
-  if (session.manner === 'piped') return missedForGood(after, question, reading, { mistake, either }, remark);
+  if (session.manner === 'piped') return missedForGood(after, question, reading, considered, remark);
   // A number that is right by luck is no miss: it costs no try, and the question asks for the reason.
   if (mistake?.id === 'right-number-wrong-reason') {
-    const asked = withTurn(session, question.slot, { ...turn, wantsReason: true });
+    const asked = withTurn(session, question.key, { ...turn, wantsReason: true });
     return stay(asked, ...remark, line('wrong', mistake.message));
   }
-  const missed = withTurn(session, question.slot, {
+  const missed = withTurn(session, question.key, {
     ...turn,
     tries,
     mistake,
@@ -59,14 +63,15 @@ export function judged(
   const says =
     tooCoarse(session, question, value) ??
     fitsEarlier(session, question, value) ??
-    mistake?.message ??
+    joined(seen, mistake?.message ?? null) ??
     (tries === 1 ? firstMiss : 'Not yet.');
   return stay(missed, ...remark, line('wrong', says), ...waysOn(tries));
 }
 
 /** The right value with two digits, give or take one where the screen shows rounded numbers: no mistake, and no answer yet. */
-function tooCoarse({ words: { lesson, digits } }: Session, question: Question, value: number): string | null {
-  const { exact } = question;
+function tooCoarse({ words: { lesson, digits } }: Session, question: Question, value: Value): string | null {
+  if (!question.plain || typeof value !== 'number') return null;
+  const exact = exactNumber(question);
   const { rounded } = measureOf(lesson, question, digits).band;
   const twoDigits = Number(value.toPrecision(2)) === value;
   const slack = rounded ? 2 * halfUnit(exact, 2) : 0;
@@ -81,11 +86,11 @@ function missedForGood(
   session: Session,
   question: Question,
   { value, body }: Reading & { kind: 'read' },
-  { mistake, either }: Pick<Considered, 'mistake' | 'either'>,
+  { mistake, either, seen }: Considered,
   remark: readonly Block[],
 ): Stepped {
   const { lesson } = session.words;
-  const own = new Map<number, number>();
+  const own = new Map<number, Value>();
   for (const [slot, turn] of session.turns) {
     const missed = turn.outcome === 'wrong' || turn.outcome === 'follow-through';
     if (missed && turn.value !== null) own.set(slot, turn.value);
@@ -98,20 +103,20 @@ function missedForGood(
   const says = follows
     ? 'Not the value, but the right rule for your earlier answer.'
     : (tooCoarse(session, question, value) ??
-      mistake?.message ??
+      joined(seen, mistake?.message ?? null) ??
       (either.length > 0
         ? `Not right: either ${either.map((id) => mistakes[id].means).join(', or ')}.`
         : 'Not right.'));
   const outcome = follows ? 'follow-through' : 'wrong';
-  const after = withTurn(session, question.slot, {
-    ...(session.turns.get(question.slot) ?? untouched),
+  const after = withTurn(session, question.key, {
+    ...(session.turns.get(question.key) ?? untouched),
     mistake: follows ? null : mistake,
   });
   return settle(after, question, { outcome, answer: body, value }, [...remark, line('wrong', says)]);
 }
 
 /** At a prompt: a wrong answer that is right given an earlier wrong try, whose true value has been found since. */
-function fitsEarlier(session: Session, question: Question, value: number): string | null {
+function fitsEarlier(session: Session, question: Question, value: Value): string | null {
   const { lesson } = session.words;
   for (const reader of readersOf(question)) {
     const turn = session.turns.get(reader);
@@ -119,7 +124,7 @@ function fitsEarlier(session: Session, question: Question, value: number): strin
     for (const miss of turn.misses) {
       const carried = carriedValue(lesson, question, new Map([[reader, miss]]));
       if (carried === null || !fits(session, question, value, carried)) continue;
-      const word = `d${lesson.worked.output}/d${nameAt(lesson.worked, reader)}`;
+      const word = wordAt(lesson.worked, reader);
       return `That fits an earlier answer of yours for ${math(word)}; by now it is ${math(derivativeText(session.words, reader))}.`;
     }
   }
@@ -130,12 +135,17 @@ function fitsEarlier(session: Session, question: Question, value: number): strin
 function fits(
   { words: { lesson, digits } }: Session,
   question: Question,
-  value: number,
-  carried: number,
+  value: Value,
+  carried: Value,
 ): boolean {
-  const measure = measureOf(lesson, question, digits);
-  const band = { low: carried, high: carried, rounded: measure.band.rounded };
-  return judge(value, { ...measure, exact: carried, magnitude: Math.abs(carried), band }) !== 'wrong';
+  if (!sameShape(shapeOf(value), shapeOf(carried))) return false;
+  const entries = entriesOf(carried);
+  const measures = measuresOf(lesson, question, digits).map((measure, at): Measure => {
+    const exact = entries[at] ?? Number.NaN;
+    const band = { low: exact, high: exact, rounded: measure.band.rounded };
+    return { ...measure, exact, magnitude: Math.abs(exact), band };
+  });
+  return judgeAll(value, measures).verdict !== 'wrong';
 }
 
 /** After the third miss, the ways on: nobody is left in a dead end. */
@@ -143,7 +153,41 @@ const waysOn = (tries: number): readonly Block[] =>
   tries < 3 ? [] : [line('note', '`?` a hint · `:answer` show it · `:skip` later')];
 
 /** Where a rounded or measured answer was taken, a word on why; the exact value has just been said. */
-function nearEnough({ words: { digits } }: Session, { exact }: Question, value: number): string {
-  const typed = figures(value, digits);
-  return typed === figures(exact, digits) ? '' : ` ${math(typed)} is near enough.`;
+function nearEnough({ words: { digits } }: Session, { exact }: Question, value: Value): string {
+  const typed = valueFigures(value, digits);
+  if (typed === valueFigures(exact, digits)) return '';
+  return typeof value === 'number' ? ` ${math(typed)} is near enough.` : ' Your entries are near enough.';
+}
+
+/** The shape or the entries first, then the mistake that explains them; null where there is neither. */
+function joined(seen: string | null, message: string | null): string | null {
+  return seen === null || message === null ? (message ?? seen) : `${seen} ${message}`;
+}
+
+/** The lecture's derivative of an example's quantity is no mistake: at a prompt it costs no try, piped it is taken as it is meant. */
+function lecturesAnswer(
+  session: Session,
+  question: Question,
+  { value, body }: Reading & { kind: 'read' },
+  remark: readonly Block[],
+): Stepped {
+  const { output } = session.words.lesson.worked;
+  const said = `That is the lecture's ${math(`d${question.name}`)}: the derivative of the summed loss, m times ${math(question.asks)}`;
+  if (session.manner === 'prompt') {
+    const offer = `${said}. Here ${math(question.asks)} is asked, of the mean ${output}; ${math(':convention lecture')} asks it the lecture's way.`;
+    return stay(session, ...remark, line('note', offer));
+  }
+  const noted = [...session.turns.values()].some(({ message }) =>
+    message.startsWith("That is the lecture's"),
+  );
+  const turn = session.turns.get(question.key) ?? untouched;
+  const { words } = session;
+  // What follows is built on it, and judged by the same convention.
+  const theirs = { ...session, words: { ...words, lesson: inConvention(words.lesson, 'lecture') } };
+  const after = withTurn(theirs, question.key, { ...turn, tries: turn.tries + 1 });
+  const says = noted ? `The lecture's ${math(`d${question.name}`)}.` : `${said}; it is taken so.`;
+  return settle(after, question, { outcome: 'correct', answer: body, value }, [
+    ...remark,
+    line('right', says),
+  ]);
 }

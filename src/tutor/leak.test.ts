@@ -72,7 +72,7 @@ function leaksAt(session: Session, exact: number): { leaks: readonly Leak[]; aft
 function openOf({ words: { lesson }, turns }: Session): readonly number[] {
   return lesson.order
     .filter((slot) => turns.get(slot)?.outcome === null && (turns.get(slot)?.skips ?? 0) > 0)
-    .map((slot) => lesson.worked.gradient[slot] ?? Number.NaN);
+    .map((slot) => lesson.worked.gradients[slot] ?? Number.NaN);
 }
 
 /** The derivatives that a text gives a number to although their questions are still open. */
@@ -88,7 +88,7 @@ function quizLeaks(lesson: Lesson): readonly (Leak & { readonly asks: string })[
   const found: (Leak & { readonly asks: string })[] = [];
   let session = startSession(lesson, 'prompt', 4);
   for (const [i, slot] of lesson.order.entries()) {
-    const exact = lesson.worked.gradient[slot] ?? Number.NaN;
+    const exact = lesson.worked.gradients[slot] ?? Number.NaN;
     const asks = `d${lesson.worked.output}/d${lesson.worked.names[slot]}`;
     const { leaks, after } = leaksAt(session, exact);
     found.push(...leaks.map((leak) => ({ ...leak, asks })));

@@ -5,7 +5,8 @@ import { close, gradientOf, isStep, slotOf, solved, valueAt } from '../engine/so
 import type { Worked } from '../engine/work.ts';
 import { print } from '../language/print.ts';
 import { lessonOf } from './lesson.ts';
-import { linksOf, ruleOf } from './link.ts';
+import { linksOf } from './link.ts';
+import { ruleOf } from './rule.ts';
 import { sum } from './tidy.ts';
 
 const folder = new URL('../../fixtures/lectures/', import.meta.url);
@@ -126,7 +127,7 @@ describe.each(files)('%s', (file) => {
 
   test('the witness agrees: forward passes with a nudge', () => {
     for (const { name, value } of [...lecture.asked, ...lecture.unasked])
-      close(slopeByNudging(worked.graph, slotOf(worked, name), worked.value), value, 1e-8);
+      close(slopeByNudging(worked.graph, slotOf(worked, name), worked.tape.value), value, 1e-8);
   });
 
   test('asks in the order of the lecture', () => {

@@ -1,8 +1,11 @@
-import { kinds, operandsAt } from '../engine/graph.ts';
+import { kinds, operandsAt, shapeAt } from '../engine/graph.ts';
 import { nameAt } from '../engine/named.ts';
 import { derivativeAt, type Worked, whyMissing } from '../engine/work.ts';
 import { suggest } from '../language/suggest.ts';
 import { ok, type Result, refuse } from '../language/trouble.ts';
+import { isSingle } from '../ops/matrix.ts';
+import { type Convention, lectured, under, wordAt } from './convention.ts';
+import { keyOf } from './kind.ts';
 import { type Uses, usesOf } from './uses.ts';
 
 /** Which nodes are asked: those that the program names, every step, or the givens alone. */
@@ -15,6 +18,10 @@ export interface Choice {
   readonly wrt?: readonly string[];
   /** Do not ask these: links span them. */
   readonly skip?: readonly string[];
+  /** How the derivatives of an example's own quantities are asked. */
+  readonly convention?: Convention;
+  /** Ask for the shape of each matrix's derivative first. */
+  readonly shapes?: boolean;
 }
 
 /** A worked program, and which derivatives are asked of it in which order. */
@@ -24,6 +31,8 @@ export interface Lesson {
   readonly uses: Uses;
   /** The asked slots, from right to left. */
   readonly order: readonly number[];
+  /** What is asked, by the questions' keys: shapes first, where they are asked, then the derivatives in their order. */
+  readonly asked: readonly number[];
   /** The steps whose names a reader of the screen knows: statements, and t1, t2, ... where those are asked. */
   readonly visible: ReadonlySet<number>;
   /** Why some derivative is not asked, a sentence each. */
@@ -31,7 +40,8 @@ export interface Lesson {
 }
 
 /** Lays out the questions of a worked program by the rule of the command line's contract. */
-export function lessonOf(worked: Worked, choice: Choice = {}): Result<Lesson> {
+export function lessonOf(unscaled: Worked, choice: Choice = {}): Result<Lesson> {
+  const worked = choice.convention === 'lecture' ? lectured(unscaled) : unscaled;
   const named = checked(worked, choice);
   if (!named.ok) return named;
   const { graph } = worked;
@@ -53,10 +63,22 @@ export function lessonOf(worked: Worked, choice: Choice = {}): Result<Lesson> {
   const order = asked.filter((slot) => derivativeAt(worked, slot) !== null);
   const notes = asked
     .filter((slot) => derivativeAt(worked, slot) === null)
-    .map((slot) => `d${worked.output}/d${nameAt(worked, slot)} is not asked: ${whyMissing(worked, slot)}`);
+    .map((slot) => `${wordAt(worked, slot)} is not asked: ${whyMissing(worked, slot)}`);
   const visible = new Set([...worked.own, ...stops]);
-  return ok({ worked, choice, uses, order, visible, notes });
+  const shapes = choice.shapes ? order.filter((slot) => !isSingle(shapeAt(graph, slot))) : [];
+  const questions = [...shapes.map((slot) => keyOf(slot, 'shape')), ...order];
+  return ok({ worked, choice, uses, order, asked: questions, visible, notes });
 }
+
+/** The same lesson under a convention: the same questions, some of them on another scale. */
+export const inConvention = (lesson: Lesson, convention: Convention): Lesson => ({
+  ...lesson,
+  choice: { ...lesson.choice, convention },
+  worked: under(lesson.worked, convention),
+});
+
+/** Whether a slot is a step, rather than a leaf. */
+export const isStep = ({ graph }: Worked, slot: number): boolean => graph.kind[slot] === kinds.step;
 
 function checked(worked: Worked, { wrt = [], skip = [] }: Choice): Result<null> {
   for (const [option, names] of [

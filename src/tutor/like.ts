@@ -1,6 +1,7 @@
 import { kinds, operandsAt } from '../engine/graph.ts';
-import { derivativeAt, type Worked, work } from '../engine/work.ts';
+import { derivativeAt, numberAt, slopeAt, valueAt, type Worked, work } from '../engine/work.ts';
 import { figures } from '../language/figures.ts';
+import { entriesOf, mapped, type Value } from '../ops/matrix.ts';
 import { discern, sharpness, suspectsOf } from './discern.ts';
 import { type Lesson, lessonOf } from './lesson.ts';
 import { sidesOf } from './mistake/view.ts';
@@ -12,7 +13,7 @@ export const drawing = 'dvar.draw/1';
 /** New values for a graph, and how well they show mistakes. */
 export interface Likeness {
   readonly lesson: Lesson;
-  readonly values: ReadonlyMap<string, number>;
+  readonly values: ReadonlyMap<string, Value>;
   /** The share of mistakes that these values tell apart, from 0 to 1. */
   readonly sharpness: number;
 }
@@ -46,18 +47,25 @@ export function like(lesson: Lesson, seed: number): Likeness | null {
 }
 
 /** Values for every given: small whole numbers first, halves and quarters when those do not do. */
-function drawn(worked: Worked, random: Random, progress: number): ReadonlyMap<string, number> {
+function drawn(worked: Worked, random: Random, progress: number): ReadonlyMap<string, Value> {
   const { graph } = worked;
   const grain = progress < 0.5 ? 1 : progress < 0.75 ? 2 : 4;
-  const values = new Map<string, number>();
+  const values = new Map<string, Value>();
+  const numbers: number[] = [];
   for (let slot = 0; slot < graph.size; slot++) {
     const kind = graph.kind[slot];
     const name = worked.names[slot];
     if ((kind !== kinds.given && kind !== kinds.data) || !name) continue;
-    values.set(
-      name,
-      isLabel(worked, slot) ? Math.round(random()) : friendlyNumber(random, grain, [...values.values()]),
-    );
+    const label = isLabel(worked, slot);
+    const value = mapped(valueAt(worked, slot), (_, entry) => {
+      if (label) return Math.round(random());
+      // The entries of a matrix may repeat those of others; among themselves few do.
+      const number = friendlyNumber(random, grain, entry === 0 ? numbers : []);
+      // Sums over many products grow: a network's weights are tenths.
+      return graph.layout ? number / (kind === kinds.data ? 1 : 10) : number;
+    });
+    if (typeof value === 'number') numbers.push(value);
+    values.set(name, value);
   }
   return values;
 }
@@ -72,18 +80,24 @@ function friendlyNumber(random: Random, grain: number, taken: readonly number[])
 }
 
 /** A label is data that is 0 or 1 and taken from 1 somewhere: the y of a log loss. */
-function isLabel({ graph, value }: Worked, slot: number): boolean {
-  const here = value[slot];
-  if (graph.kind[slot] !== kinds.data || (here !== 0 && here !== 1)) return false;
+function isLabel(worked: Worked, slot: number): boolean {
+  const { graph } = worked;
+  const entries = Array.from(entriesOf(valueAt(worked, slot)));
+  if (graph.kind[slot] !== kinds.data || entries.some((entry) => entry !== 0 && entry !== 1)) return false;
   for (let step = 0; step < graph.size; step++) {
     const [left, right] = operandsAt(graph, step);
-    if (right === slot && left !== undefined && graph.kind[left] === kinds.literal && value[left] === 1)
+    if (
+      right === slot &&
+      left !== undefined &&
+      graph.kind[left] === kinds.literal &&
+      numberAt(worked, left) === 1
+    )
       return true;
   }
   return false;
 }
 
-function relaid(lesson: Lesson, values: ReadonlyMap<string, number>): Lesson | null {
+function relaid(lesson: Lesson, values: ReadonlyMap<string, Value>): Lesson | null {
   const { program, graph, names, output } = lesson.worked;
   const data = names.filter((name, slot): name is string => name !== null && graph.kind[slot] === kinds.data);
   const worked = work(program, { values, output, data: program.header ? [] : data });
@@ -94,24 +108,30 @@ function relaid(lesson: Lesson, values: ReadonlyMap<string, number>): Lesson | n
 
 /** Whether somebody with paper can work with these: moderate sizes, no kink near, few derivatives 0 and none tiny. */
 function friendly({ worked, order }: Lesson): boolean {
-  const { graph, value } = worked;
+  const { graph, tape } = worked;
   for (let slot = 0; slot < graph.size; slot++) {
     const limit = slot === graph.output ? 10 * largest : largest;
-    if (graph.kind[slot] === kinds.step && Math.abs(value[slot] ?? 0) > limit) return false;
+    const entries = Array.from(entriesOf(valueAt(worked, slot)));
+    if (graph.kind[slot] === kinds.step && entries.some((entry) => Math.abs(entry) > limit)) return false;
   }
-  if (sidesOf(worked, worked.value).some((side) => side === 0)) return false;
-  const derivatives = order.map((slot) => derivativeAt(worked, slot));
-  const small = derivatives.filter((each) => each !== null && each !== 0 && Math.abs(each) < 0.01);
+  if (sidesOf(worked, tape.value).some((side) => side === 0)) return false;
+  const derivatives = order.flatMap((slot) =>
+    Array.from(entriesOf(derivativeAt(worked, slot) ?? Number.NaN)),
+  );
+  const tiny = graph.layout ? 1e-4 : 0.01;
+  const small = derivatives.filter((each) => each !== 0 && Math.abs(each) < tiny);
   const still = derivatives.filter((each) => each === 0);
   return (
     still.length * 3 <= derivatives.length &&
     small.length === 0 &&
-    derivatives.every((each) => each !== null && Math.abs(each) <= 10 * largest)
+    derivatives.every((each) => Math.abs(each) <= 10 * largest)
   );
 }
 
 /** How many digits a learner has to write: the fewer, the friendlier. */
 function digitsIn({ worked, order }: Lesson): number {
-  const texts = order.map((slot) => figures(worked.gradient[slot] ?? 0));
+  // Digits of sigmoids and tanhs in matrices can't be helped; they are the same for every draw.
+  if (worked.graph.layout) return 0;
+  const texts = order.map((slot) => figures(slopeAt(worked, slot)));
   return texts.reduce((total, text) => total + text.replaceAll(/[^\d]/g, '').length, 0);
 }

@@ -11,14 +11,13 @@ import {
   type Link,
   linksOf,
   linkValue,
-  localRuleOf,
   localValue,
   mostLinks,
-  ruleOf,
   termOf,
   upstreamOf,
   writingOf,
 } from './link.ts';
+import { localRuleOf, ruleOf } from './rule.ts';
 import { sum } from './tidy.ts';
 
 function lesson(text: string, values: Values, choice: Choice = {}): Lesson {
@@ -45,7 +44,7 @@ const trueValue = (worked: Worked, formula: Parameters<typeof evaluate>[0]): num
   evaluate(
     formula,
     (name) => (name === 'e' || name === 'pi' ? undefined : valueAt(worked, name)),
-    (of, by) => (of === worked.output ? worked.gradient[slotOf(worked, by)] : undefined),
+    (of, by) => (of === worked.output ? worked.gradients[slotOf(worked, by)] : undefined),
   );
 
 describe('rules as a lecturer writes them', () => {
@@ -191,12 +190,15 @@ describe('on any program', () => {
         const of = chosen(text, values, choice);
         for (const slot of of.order) {
           const found = linksOf(of.worked, of.uses, anchorsOf(of), slot) ?? [];
-          const arrived = found.reduce((total, link) => total + linkValue(of.worked, link), 0);
-          const scale = found.reduce((total, link) => total + Math.abs(linkValue(of.worked, link)), 0);
+          const arrived = found.reduce((total, link) => total + Number(linkValue(of.worked, link)), 0);
+          const scale = found.reduce(
+            (total, link) => total + Math.abs(Number(linkValue(of.worked, link))),
+            0,
+          );
           if (found.length === 0) continue;
           close(
             arrived / Math.max(1, scale),
-            (of.worked.gradient[slot] ?? Number.NaN) / Math.max(1, scale),
+            (of.worked.gradients[slot] ?? Number.NaN) / Math.max(1, scale),
             1e-12,
           );
           compared++;
@@ -218,7 +220,7 @@ describe('on any program', () => {
         for (const slot of of.order) {
           for (const link of linksOf(worked, of.uses, anchors, slot) ?? []) {
             const written = ruleOf(worked, visible, link);
-            const value = linkValue(worked, link);
+            const value = Number(linkValue(worked, link));
             close(
               trueValue(worked, written) / Math.max(1, Math.abs(value)),
               value / Math.max(1, Math.abs(value)),
@@ -228,6 +230,7 @@ describe('on any program', () => {
             for (const leaf of leaves(written)) {
               const known =
                 leaf.kind === 'number' ||
+                leaf.kind === 'matrix' ||
                 (leaf.kind === 'name'
                   ? worked.own.has(slotOf(worked, leaf.name)) || visible.has(slotOf(worked, leaf.name))
                   : anchors.has(slotOf(worked, leaf.by)));

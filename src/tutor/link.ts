@@ -1,18 +1,11 @@
-import { kinds, opAt, operandsAt } from '../engine/graph.ts';
-import { termAt } from '../engine/named.ts';
-import { elementwiseRow, evaluate, localAt, localRule } from '../engine/rules.ts';
-import type { Worked } from '../engine/work.ts';
-import {
-  type Apply,
-  derivative,
-  type Expression,
-  fold,
-  name,
-  number,
-  substitute,
-} from '../language/expression.ts';
+import { dimensionAt, kinds, opAt, operandsAt } from '../engine/graph.ts';
+import { termAt, withOperands } from '../engine/named.ts';
+import { type Applied, passedBack } from '../engine/pass.ts';
+import { gradientAt, valueAt, type Worked } from '../engine/work.ts';
+import { derivative, type Expression, fold, name, number, substitute } from '../language/expression.ts';
+import { mapped, type Value } from '../ops/matrix.ts';
 import type { OpName } from '../ops/table.ts';
-import { product, tidy } from './tidy.ts';
+import { scaleOf, shareOf } from './convention.ts';
 import type { Uses } from './uses.ts';
 
 /** One arrow on a way back: a step, the op it applies, and the operand by which the derivative leaves it. */
@@ -99,77 +92,51 @@ function opened(worked: Worked, visible: ReadonlySet<number>, root: number, open
       const operands = operandsAt(worked.graph, slot).map((operand) => done.get(operand) as Expression); // met before
       const source = worked.sources[slot];
       const copied = source?.kind !== 'apply' || opAt(worked.graph, slot) === 'copy';
-      done.set(slot, copied ? (operands[0] as Expression) : ({ ...source, operands } satisfies Apply));
+      const again = copied ? null : withOperands(source, operands);
+      done.set(slot, again ?? (operands[0] as Expression)); // a step has an operand
     }
   }
   return done.get(root) as Expression;
 }
 
-/** The local derivative of a step by one operand, in the reader's letters; exceptions are chosen by the values here. */
-export function localOf(
-  worked: Worked,
-  visible: ReadonlySet<number>,
-  { step, op, operand }: Edge,
-): Expression {
-  const row = elementwiseRow(op);
-  const operands = operandsAt(worked.graph, step);
-  const rule = localRule(op, operand);
-  const at = (letter: string): number | undefined =>
-    worked.value[letter === 'out' ? step : (operands[row.operands.indexOf(letter)] ?? -1)];
-  const formula = rule.except && evaluate(rule.except.when, at) !== 0 ? rule.except.local : rule.local;
-  return substitute(formula, (leaf) => {
-    if (leaf.kind !== 'name') return leaf;
-    if (leaf.name === 'out') return termOf(worked, visible, step);
-    const slot = operands[row.operands.indexOf(leaf.name)];
-    return slot === undefined ? leaf : termOf(worked, visible, slot);
-  });
-}
-
-/** The local derivative along a link: d(to)/d(from) in the reader's letters, tidied. */
-export function localRuleOf(worked: Worked, visible: ReadonlySet<number>, link: Link): Expression {
-  return composed(worked, visible, link, number(1));
-}
-
-/** The whole rule of a link: the upstream gradient passed back along the path, in the reader's letters, tidied. */
-export function ruleOf(worked: Worked, visible: ReadonlySet<number>, link: Link): Expression {
-  return composed(worked, visible, link, upstreamOf(worked, link));
-}
-
 /** The word for a link's upstream gradient: `dJ/du`; 1 at the output. */
 export function upstreamOf(worked: Worked, link: Link): Expression {
   const to = worked.names[link.to];
-  return link.to === worked.graph.output ? number(1) : derivative(worked.output, to ?? '');
+  if (link.to === worked.graph.output) return number(1);
+  return scaleOf(worked, link.to) === 1 ? derivative(worked.output, to ?? '') : name(`d${to}`);
 }
 
-function composed(
-  worked: Worked,
-  visible: ReadonlySet<number>,
-  link: Link,
-  upstream: Expression,
-): Expression {
-  return link.path.reduceRight<Expression>(
-    (passed, edge) => product(passed, localOf(worked, visible, edge)),
-    tidy(upstream),
+/** One application of an op in a worked graph, at its values. */
+export function appliedAt(worked: Worked, { step, op }: Edge): Applied {
+  const operands = operandsAt(worked.graph, step).map((slot) => valueAt(worked, slot));
+  return { op, operands, out: valueAt(worked, step), dimension: dimensionAt(worked.graph, step) };
+}
+
+/** What comes back along a link when `upstream` goes in at its far end, in the shape of the node where it starts. */
+export const passedAlong = (worked: Worked, link: Link, upstream: Value): Value =>
+  link.path.reduceRight<Value>(
+    (passed, edge) => passedBack(appliedAt(worked, edge), edge.operand, passed),
+    upstream,
   );
-}
 
-/** The local derivative along a link, as a number. */
+/** The local derivative along a link of single numbers. */
 export function localValue(worked: Worked, link: Link): number {
-  return link.path.reduce((slope, { step, op, operand }) => {
-    const operands = operandsAt(worked.graph, step).map((slot) => worked.value[slot] ?? Number.NaN);
-    return slope * localAt(op, operand, operands, worked.value[step] ?? Number.NaN);
-  }, 1);
+  const passed = passedAlong(worked, link, 1);
+  return typeof passed === 'number' ? passed : Number.NaN;
 }
 
-/** What arrives at the asked node along a link. */
-export const linkValue = (worked: Worked, link: Link): number =>
-  (worked.gradient[link.to] ?? Number.NaN) * localValue(worked, link);
+/** What arrives at the asked node along a link, when `upstream` stands for the derivative at its far end. */
+export function linkValue(worked: Worked, link: Link, upstream: Value = gradientAt(worked, link.to)): Value {
+  const share = shareOf(worked, link);
+  const passed = passedAlong(worked, link, upstream);
+  return share === 1 ? passed : mapped(passed, (entry) => share * entry);
+}
 
 /** An expression with every name that has a value here replaced by that number, as people see it. */
 export function filled(expression: Expression, valueOfName: (text: string) => Expression | null): Expression {
   return substitute(expression, (leaf) => {
     if (leaf.kind === 'number') return leaf;
-    return valueOfName(leaf.kind === 'name' ? leaf.name : `d${leaf.by}`) ?? leaf;
+    return (leaf.kind !== 'matrix' && valueOfName(leaf.kind === 'name' ? leaf.name : `d${leaf.by}`)) || leaf;
   });
 }
 

@@ -9,9 +9,11 @@ import type { computed as Computed, localAt as Local } from '../engine/rules.ts'
 import type { derivativeAt as Derivative, work as Work } from '../engine/work.ts';
 import type { print as Print } from '../language/print.ts';
 import type { parseProgram as Parse, printProgram as PrintProgram } from '../language/program.ts';
+import type { Elementwise } from '../ops/row.ts';
 import type { table as Table } from '../ops/table.ts';
 import type { lessonOf as LessonOf } from './lesson.ts';
-import type { linksOf as LinksOf, linkValue as LinkValue, ruleOf as RuleOf } from './link.ts';
+import type { linksOf as LinksOf, linkValue as LinkValue } from './link.ts';
+import type { ruleOf as RuleOf } from './rule.ts';
 
 /** What the tutor is made of, with one row more. */
 interface Tutor {
@@ -55,6 +57,7 @@ describe('the op that CONTRIBUTING adds, in one file', () => {
       'engine/rules',
       'tutor/lesson',
       'tutor/link',
+      'tutor/rule',
     ];
     writeFileSync(
       join(folder, 'src/all.ts'),
@@ -97,16 +100,16 @@ describe('the op that CONTRIBUTING adds, in one file', () => {
   });
 
   test('is computed and passed back, as nudging finds it', () => {
-    const { samples } = tutor.table[op]!;
+    const { samples } = tutor.table[op] as Elementwise; // what the page adds
     expect(samples.length).toBeGreaterThan(0);
     for (const [z = Number.NaN] of samples) {
       const at = worked(`u = ${op}(z); J = u^2 + 3*u`, { z });
       const slot = at.slots.get('z') ?? -1;
       const found = tutor.derivativeAt(at, slot) ?? Number.NaN;
       const out = tutor.computed(op as 'relu', [z]);
-      expect(at.value[at.slots.get('u') ?? -1]).toBe(out);
+      expect(at.tape.value[at.slots.get('u') ?? -1]).toBe(out);
       expect(found).toBeCloseTo((2 * out + 3) * tutor.localAt(op as 'relu', 0, [z], out), 12);
-      expect(found).toBeCloseTo(tutor.slopeByNudging(at.graph, slot, at.value), 6);
+      expect(found).toBeCloseTo(tutor.slopeByNudging(at.graph, slot, at.tape.value), 6);
     }
   });
 
@@ -119,6 +122,6 @@ describe('the op that CONTRIBUTING adds, in one file', () => {
     const [link] = tutor.linksOf(at, uses, new Set([...order, at.graph.output]), order[1]!) ?? [];
     const local = Object.values((tutor.table[op] as { local: Record<string, string> }).local)[0];
     expect(tutor.print(tutor.ruleOf(at, visible, link!))).toBe(`dJ/du * (${local})`);
-    expect(tutor.linkValue(at, link!)).toBe(at.gradient[order[1]!]);
+    expect(tutor.linkValue(at, link!)).toBe(at.gradients[order[1]!]);
   });
 });

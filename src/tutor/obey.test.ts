@@ -148,7 +148,7 @@ describe(':answer and :back', () => {
 describe(':open', () => {
   const { session } = typed(atPrompt(logistic), ':open');
   const truth = (name: string) =>
-    logistic.worked.gradient[logistic.worked.slots.get(name) ?? -1] ?? Number.NaN;
+    logistic.worked.gradients[logistic.worked.slots.get(name) ?? -1] ?? Number.NaN;
   const hidden = session.words.lesson.order
     .filter((slot) => session.extra.has(slot))
     .map((slot) => logistic.worked.names[slot] ?? '');

@@ -1,10 +1,13 @@
 import { nameAt } from '../engine/named.ts';
 import { type Block, line } from './block.ts';
 import { type Command, commands } from './command.ts';
+import { batchOf, conventions } from './convention.ts';
 import { confirmation, explanation } from './explain.ts';
 import { ladder } from './hint.ts';
+import { inConvention } from './lesson.ts';
 import { hiddenSteps, opened, type Question, questionOf } from './question.ts';
 import { graphTexts, textOf, valueTexts } from './screen.ts';
+import { shapeFound, shapeHint } from './shape.ts';
 import { answersFile } from './summary.ts';
 import {
   blockOf,
@@ -36,6 +39,12 @@ export function obey(session: Session, at: number, command: Command, argument: s
   const said = mayBeSaid(session);
   switch (command) {
     case 'hint': {
+      if (question.kind === 'shape') {
+        return stay(
+          withTurn(session, at, { ...turn, hints: turn.hints + 1 }),
+          line('hint', shapeHint(question)),
+        );
+      }
       const rungs = ladder(words, question, textOf(blockOf(session, question)), said);
       const rung = rungs[turn.hints];
       const after = withTurn(session, at, { ...turn, hints: turn.hints + 1 });
@@ -47,6 +56,10 @@ export function obey(session: Session, at: number, command: Command, argument: s
       return stay(after, line('hint', rung));
     }
     case 'answer':
+      if (question.kind === 'shape')
+        return settle(session, question, { outcome: 'revealed', answer: null, value: null }, [
+          line('told', shapeFound(question)),
+        ]);
       return settle(session, question, { outcome: 'revealed', answer: null, value: null }, [
         line('told', `${math(derivativeText(words, at))}. ${confirmation(words, question, said)}`),
       ]);
@@ -92,6 +105,8 @@ export function obey(session: Session, at: number, command: Command, argument: s
       return open(session, question);
     case 'back':
       return back(session);
+    case 'convention':
+      return convention(session, argument);
     case 'another':
       return { session, shown: [], wish: { kind: 'another' } };
     case 'save':
@@ -116,10 +131,10 @@ function foundLine(session: Session): readonly Block[] {
 
 /** Asks the unnamed steps inside a question before the question itself. */
 function open(session: Session, question: Question): Stepped {
-  const steps = hiddenSteps(session.words.lesson, question);
+  const steps = question.kind === 'value' ? hiddenSteps(session.words.lesson, question) : [];
   if (steps.length === 0)
     return stay(session, line('note', 'There is no unnamed step inside this question.'));
-  const lesson = opened(session.words.lesson, steps, question.slot);
+  const lesson = opened(session.words.lesson, steps, question.key);
   return stay(
     {
       ...session,
@@ -132,6 +147,31 @@ function open(session: Session, question: Question): Stepped {
       `${steps.length === 1 ? 'One step is' : `${steps.length} steps are`} asked first, then this question again.`,
     ),
   );
+}
+
+/** Asks the derivatives of an example's own quantities another way from here on. */
+function convention(session: Session, argument: string): Stepped {
+  const { lesson } = session.words;
+  const batch = batchOf(lesson.worked);
+  if (batch === null)
+    return stay(
+      session,
+      line('note', 'Only where the output is the mean over examples do conventions differ.'),
+    );
+  const asked = conventions.find((known) => known === argument.toLowerCase());
+  if (!asked) {
+    const says = `${math(':convention dvar')} asks every derivative of the output, ${math(':convention lecture')} those of Z and A of the summed loss, as the lecture does.`;
+    return stay(session, line('trouble', says));
+  }
+  const words = { ...session.words, lesson: inConvention(lesson, asked) };
+  const names = [...batch.steps]
+    .map((slot) => nameAt(lesson.worked, slot))
+    .filter((name) => !/^t\d/.test(name));
+  const says =
+    asked === 'lecture'
+      ? `From here on ${names.map((name) => math(`d${name}`)).join(', ')} are derivatives of the loss summed over the ${batch.examples} examples.`
+      : `From here on every derivative is that of ${lesson.worked.output}.`;
+  return stay({ ...session, words }, line('note', says));
 }
 
 /** Takes the last settled question up again. */

@@ -1,5 +1,8 @@
 import { outputWith } from '../engine/differences.ts';
+import { numberAt, valueAt } from '../engine/work.ts';
 import { figures } from '../language/figures.ts';
+import { entriesOf, mapped, type Value } from '../ops/matrix.ts';
+import { scaleOf } from './convention.ts';
 import type { Question } from './question.ts';
 import { math, type Words } from './words.ts';
 
@@ -12,11 +15,16 @@ const near = 0.01;
 
 /** A nudge as proof: b from 3 to 3.001 moves J from 33 to 33.006. None where no nudge shows it. */
 export function proof({ lesson: { worked }, digits }: Words, question: Question): readonly string[] {
-  const { slot, name, exact } = question;
-  const before = worked.value[slot] ?? Number.NaN;
-  const start = worked.value[worked.graph.output] ?? Number.NaN;
+  const { slot } = question;
+  const entry = tellingEntry(question.exact);
+  const exact = (entriesOf(question.exact)[entry] ?? Number.NaN) / scaleOf(worked, slot);
+  const name = entryName(question, entry);
+  const held = valueAt(worked, slot);
+  const before = entriesOf(held)[entry] ?? Number.NaN;
+  const start = numberAt(worked, worked.graph.output);
   for (const size of [nudge, finer]) {
-    const after = outputWith(worked.graph, slot, before + size);
+    const nudged = mapped(held, (each, i) => (i === entry ? each + size : each));
+    const after = outputWith(worked.graph, slot, nudged);
     const ratio = (after - start) / size;
     if (!(Math.abs(ratio - exact) <= near * Math.max(1, Math.abs(exact)))) continue;
     // Enough digits to show what the nudge does, and none of the noise behind them.
@@ -36,8 +44,21 @@ export function proof({ lesson: { worked }, digits }: Words, question: Question)
   return [];
 }
 
+/** The entry whose nudge shows most: the one with the largest derivative. */
+function tellingEntry(exact: Value): number {
+  const sizes = Array.from(entriesOf(exact), Math.abs);
+  return sizes.indexOf(Math.max(...sizes));
+}
+
+/** `b`, or `the entry of W1 in row 1, column 2`. */
+function entryName({ name, exact }: Question, entry: number): string {
+  if (typeof exact === 'number') return name;
+  return `the entry of ${name} in row ${Math.floor(entry / exact.columns) + 1}, column ${(entry % exact.columns) + 1}`;
+}
+
 /** The nudge as a task: it can be asked where any rule would give the answer away. */
-export function nudgeTask({ lesson: { worked } }: Words, { slot, name }: Question): string {
-  const before = worked.value[slot] ?? Number.NaN;
+export function nudgeTask({ lesson: { worked } }: Words, question: Question): string {
+  const name = entryName(question, 0);
+  const before = entriesOf(valueAt(worked, question.slot))[0] ?? Number.NaN;
   return `Move ${name} from ${math(figures(before, 8))} to ${math(figures(before + nudge, 8))} and work ${worked.output} out again: how many times as far as ${name} does it move?`;
 }

@@ -1,31 +1,53 @@
 import { kinds } from '../engine/graph.ts';
 import { nameAt } from '../engine/named.ts';
+import { plus } from '../engine/pass.ts';
+import { gradientAt } from '../engine/work.ts';
+import { filledWith, mapped, shapeOf, type Value } from '../ops/matrix.ts';
+import { wordAt } from './convention.ts';
+import { kindIn, type QuestionKind, slotIn } from './kind.ts';
 import type { Lesson } from './lesson.ts';
 import { type Link, linksOf, linkValue } from './link.ts';
+import { isPlain } from './rule.ts';
 
 /** One derivative to be found, with the links by which it can be. */
 export interface Question {
+  /** What it is known by, see `kind.ts`. */
+  readonly key: number;
+  readonly kind: QuestionKind;
   readonly slot: number;
   readonly name: string;
   /** What is asked, as a word: `dJ/db`. */
   readonly asks: string;
   /** Null where the paths over skipped steps are too many to be shown. */
   readonly links: readonly Link[] | null;
-  readonly exact: number;
+  readonly exact: Value;
   /** The sum of what arrives along the links, each without its sign: the scale on which 0 is judged. */
-  readonly magnitude: number;
+  readonly magnitude: Value;
+  /** Whether only single numbers stand on the ways to it, so that its rule is a product of local derivatives. */
+  readonly plain: boolean;
 }
 
-/** The question about one slot of a lesson. */
-export function questionOf(lesson: Lesson, slot: number): Question {
+/** The number that a question asks for, where it asks for a single one; else NaN. */
+export const exactNumber = ({ exact }: Question): number => (typeof exact === 'number' ? exact : Number.NaN);
+
+/** A question of a lesson, by its key: a slot alone asks for its derivative. */
+export function questionOf(lesson: Lesson, key: number): Question {
+  const slot = slotIn(key);
+  const kind = kindIn(key);
   const { worked, uses } = lesson;
   const links = linksOf(worked, uses, anchorsOf(lesson), slot);
-  const exact = (worked.gradient[slot] ?? Number.NaN) + 0;
+  const exact = mapped(gradientAt(worked, slot), (each) => each + 0);
   const magnitude = links
-    ? links.reduce((total, link) => total + Math.abs(linkValue(worked, link)), 0)
-    : Math.abs(exact);
+    ? links.reduce(
+        (total, link) => plus(total, mapped(linkValue(worked, link), Math.abs)),
+        filledWith(shapeOf(exact), 0),
+      )
+    : mapped(exact, Math.abs);
   const name = nameAt(worked, slot);
-  return { slot, name, asks: `d${worked.output}/d${name}`, links, exact, magnitude };
+  const plain = typeof exact === 'number' && (links === null || links.every((link) => isPlain(worked, link)));
+  const word = wordAt(worked, slot);
+  const asks = kind === 'shape' ? `shape of ${word}` : word;
+  return { key, kind, slot, name, asks, links, exact, magnitude, plain };
 }
 
 /** The steps whose derivatives a learner has in hand when a question comes: the asked ones, and the output. */
@@ -59,9 +81,11 @@ export function lessonAt(lesson: Lesson, question: Question): Lesson {
 /** The lesson with these steps asked as well, just before the question that they belong to. */
 export function opened(lesson: Lesson, steps: readonly number[], before: number): Lesson {
   const at = lesson.order.indexOf(before);
+  const place = lesson.asked.indexOf(before);
   return {
     ...lesson,
     order: [...lesson.order.slice(0, at), ...steps, ...lesson.order.slice(at)],
+    asked: [...lesson.asked.slice(0, place), ...steps, ...lesson.asked.slice(place)],
     visible: new Set([...lesson.visible, ...steps]),
   };
 }

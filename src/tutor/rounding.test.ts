@@ -7,9 +7,9 @@ import { readAnswer } from './answer.ts';
 import { judge, type Verdict } from './judge.ts';
 import type { Lesson } from './lesson.ts';
 import { homeworkLessons, lectureLessons, randomLessons } from './lessons.testing.ts';
-import { localOf, ruleOf } from './link.ts';
-import { type Question, questionOf } from './question.ts';
+import { exactNumber, type Question, questionOf } from './question.ts';
 import { measureOf } from './rounding.ts';
+import { localOf, ruleOf } from './rule.ts';
 import { sum } from './tidy.ts';
 
 const all = [...lectureLessons, ...homeworkLessons, ...randomLessons(300, 1)];
@@ -18,8 +18,8 @@ const digits = 4;
 /** What is typed at a question whose predecessors are all found. */
 function verdictOn(lesson: Lesson, question: Question, text: string): Verdict | 'unreadable' {
   const { worked } = lesson;
-  const reading = readAnswer(worked, question, text, (slot) => worked.gradient[slot] ?? Number.NaN);
-  return reading.kind === 'read' ? verdictOf(lesson, question, reading.value) : reading.kind;
+  const reading = readAnswer(worked, question, text, (slot) => worked.gradients[slot] ?? Number.NaN);
+  return reading.kind === 'read' ? verdictOf(lesson, question, Number(reading.value)) : 'unreadable';
 }
 
 const verdictOf = (lesson: Lesson, question: Question, answer: number): Verdict =>
@@ -32,9 +32,9 @@ function byHand({ worked }: Lesson, expression: Expression): number {
   return fold<number>(
     expression,
     (leaf) => {
-      if (leaf.kind === 'number') return leaf.value;
+      if (leaf.kind === 'number' || leaf.kind === 'matrix') return Number(leaf.value);
       const slot = worked.slots.get(leaf.kind === 'name' ? leaf.name : leaf.by) ?? -1;
-      return shown((leaf.kind === 'name' ? worked.value[slot] : worked.gradient[slot]) ?? Number.NaN);
+      return shown((leaf.kind === 'name' ? worked.tape.value[slot] : worked.gradients[slot]) ?? Number.NaN);
     },
     (node, operands) => toThree(computed(opOf(node.sign), operands)),
   );
@@ -45,7 +45,7 @@ function chained(lesson: Lesson, question: Question, upstreamFirst: boolean): nu
   const { worked, visible } = lesson;
   const shares = (question.links ?? []).map((link) => {
     const locals = link.path.map((edge) => byHand(lesson, localOf(worked, visible, edge)));
-    const upstream = link.to === worked.graph.output ? [] : [shown(worked.gradient[link.to] ?? Number.NaN)];
+    const upstream = link.to === worked.graph.output ? [] : [shown(worked.gradients[link.to] ?? Number.NaN)];
     const factors = upstreamFirst ? [...upstream, ...locals.reverse()] : [...locals, ...upstream];
     return factors.reduce((product, factor) => toThree(product * factor));
   });
@@ -72,7 +72,7 @@ function failures(check: (lesson: Lesson, question: Question) => string | null):
 describe('the numbers on the screen are enough', () => {
   test('the answer is right as it is shown, in every form in which it is shown', () => {
     const wrong = failures((lesson, question) => {
-      const shownAnswer = figures(question.exact, digits);
+      const shownAnswer = figures(exactNumber(question), digits);
       const forms = [
         shownAnswer,
         `= ${shownAnswer}`,
@@ -88,8 +88,8 @@ describe('the numbers on the screen are enough', () => {
   test('its negation is not right, unless both are as good as 0', () => {
     const right = failures((lesson, question) => {
       const { band } = measureOf(lesson, question, digits);
-      if (Math.abs(question.exact) <= 1e-6 || (band.low <= 0 && band.high >= 0)) return null;
-      return verdictOf(lesson, question, -question.exact) === 'wrong' ? null : 'its negation is right';
+      if (Math.abs(exactNumber(question)) <= 1e-6 || (band.low <= 0 && band.high >= 0)) return null;
+      return verdictOf(lesson, question, -exactNumber(question)) === 'wrong' ? null : 'its negation is right';
     });
     expect(right).toEqual([]);
   });

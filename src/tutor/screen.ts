@@ -1,10 +1,10 @@
 import { kinds } from '../engine/graph.ts';
-import { figures } from '../language/figures.ts';
+import { valueAt } from '../engine/work.ts';
 import type { Block } from './block.ts';
 import { factorsOf } from './factor.ts';
 import { namesIn, writingOf } from './link.ts';
 import { hiddenSteps, type Question, readersOf } from './question.ts';
-import { derivativeText, math, statementOf, valueText, type Words } from './words.ts';
+import { derivativeText, math, stated, statementOf, valueText, type Words } from './words.ts';
 
 /** A question shows so many statements, values or derivatives at most; `:graph` and `:values` have the rest. */
 const most = 6;
@@ -77,8 +77,10 @@ export function graphTexts(words: Words, known: readonly number[]): readonly str
     const kind = worked.graph.kind[slot];
     if (kind === kinds.literal || !uses.reaches(slot) || (kind === kinds.step && !visible.has(slot)))
       continue;
-    const value = figures(worked.value[slot] ?? Number.NaN, words.digits);
-    const written = kind === kinds.step ? `${statementOf(words, slot)} = ${value}` : valueText(words, slot);
+    const written =
+      kind === kinds.step
+        ? stated(statementOf(words, slot), valueAt(worked, slot), words.digits)
+        : valueText(words, slot);
     const found = known.includes(slot) ? `; ${math(derivativeText(words, slot))}` : '';
     sentences.push(`${math(written)}${found}.`);
   }

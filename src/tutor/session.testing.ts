@@ -15,6 +15,8 @@ export function linesIn(block: Block): readonly string[] {
       return [block.place, block.asks, ...block.statements, ...block.values, ...block.found];
     case 'line':
       return [block.text];
+    case 'matrix':
+      return [`\`${block.lead} ${block.shape}\``, ...block.cells.map((row) => row.join(' '))];
     case 'place':
       return [block.source];
     case 'picture':

@@ -1,26 +1,26 @@
 import { kinds } from '../engine/graph.ts';
-import { type Reading, readAnswer } from './answer.ts';
+import { isOpen } from '../language/brackets.ts';
+import { longestAnswer, type Reading, readAnswer } from './answer.ts';
 import { type Block, line } from './block.ts';
-import { forwardLines } from './board.ts';
+import { forwardBlocks } from './board.ts';
 import { type Command, readCommand } from './command.ts';
-import { consider } from './consider.ts';
+import { type Considered, consider } from './consider.ts';
+import { wordAt } from './convention.ts';
 import { judged } from './judged.ts';
+import { kindIn, slotIn } from './kind.ts';
 import { howToAnswer, obey } from './obey.ts';
 import { type Question, questionOf } from './question.ts';
+import { shapeAnswered } from './shape.ts';
 import { summary } from './summary.ts';
-import { blockOf, foundIn, type Session, type Stepped, settle, stay } from './turn.ts';
+import { blockOf, foundIn, type Session, type Stepped, settle, stay, untouched, withTurn } from './turn.ts';
 import { math, quoted, stopped } from './words.ts';
 
 /** The first screen: the graph, the forward pass, how many questions there are and how to answer and leave. */
 export function opening(session: Session): readonly Block[] {
   const { lesson } = session.words;
-  const count = lesson.order.length;
+  const count = lesson.asked.length;
   const notes = [...lesson.worked.notes, ...lesson.notes].map((text) => line('note', `${text}.`));
-  const screen: Block[] = [
-    { kind: 'picture', known: new Set() },
-    ...forwardLines(session.words).map((text) => line('plain', text)),
-    ...notes,
-  ];
+  const screen: Block[] = [{ kind: 'picture', known: new Set() }, ...forwardBlocks(session.words), ...notes];
   if (count === 0) return [...screen, line('note', 'There is no derivative to ask here.')];
   return [
     ...screen,
@@ -49,15 +49,28 @@ export function asking(session: Session): readonly Block[] {
 }
 
 /** The label of the prompt: `dJ/db = `. */
-export function promptOf({ queue, words }: Session): string {
+export function promptOf({ queue, words, pending }: Session): string {
   const { worked } = words.lesson;
-  return `d${worked.output}/d${worked.names[queue[0] ?? -1]} = `;
+  if (pending !== '') return '... ';
+  const key = queue[0] ?? -1;
+  const word = wordAt(worked, slotIn(key));
+  return kindIn(key) === 'shape' ? `shape of ${word} = ` : `${word} = `;
 }
 
 /** Takes one typed line: an answer or a command. */
-export function step(session: Session, text: string): Stepped {
-  const at = session.queue[0];
-  if (session.over || at === undefined) return stay(session);
+export function step(before: Session, line: string): Stepped {
+  const at = before.queue[0];
+  if (before.over || at === undefined) return stay(before);
+  const goesOn = before.pending !== '' && line.trim() !== '' && !/^\s*[:?]/u.test(line);
+  const text = goesOn ? `${before.pending}\n${line}` : line;
+  const session = before.pending === '' ? before : { ...before, pending: '' };
+  // A matrix goes on in the next line for as long as its bracket is open; no answer is longer than that.
+  if (isOpen(text) && text.length <= longestAnswer) return stay({ ...session, pending: text });
+  return taken(session, at, text);
+}
+
+/** Takes a whole answer, or a command. */
+function taken(session: Session, at: number, text: string): Stepped {
   const { lesson, digits } = session.words;
   const typed = readCommand(text, (word) => lesson.worked.slots.has(word));
   const question = questionOf(lesson, at);
@@ -71,14 +84,34 @@ export function step(session: Session, text: string): Stepped {
   if (typed) return unread(session, question, text, [line('trouble', stopped(typed.message))]);
   if (text.trim() === '')
     return stay(session, ...(session.manner === 'prompt' ? [line('note', nothingTyped)] : []));
+  if (question.kind === 'shape') return shapeAnswered(session, question, text);
   const reading = readAnswer(lesson.worked, question, text, foundIn(session));
   if (reading.kind === 'unreadable') return unread(session, question, text, whyUnread(text, reading));
   const considered = consider(lesson, question, reading, digits);
+  if (reading.kind === 'clash') return clashed(session, question, text, reading, considered);
   const remark = reading.remark ? [line('note', `${reading.remark}.`)] : [];
   return judged(session, question, reading, considered, remark);
 }
 
-const onlyAtPrompts: readonly Command[] = ['open', 'back', 'save', 'another'];
+/** An answer whose shapes clash has no value: where its form names a mistake it is wrong, else nobody can say what was meant. */
+function clashed(
+  session: Session,
+  question: Question,
+  text: string,
+  reading: Reading & { kind: 'clash' },
+  { mistake }: Considered,
+): Stepped {
+  const place: Block = { kind: 'place', source: text, from: reading.from, to: reading.to };
+  const said = stopped(quoted(reading.message));
+  if (!mistake) return unread(session, question, text, [line('trouble', said), place]);
+  const turn = session.turns.get(question.key) ?? untouched;
+  const tried = withTurn(session, question.key, { ...turn, tries: turn.tries + 1, mistake });
+  const shown = [line('wrong', `${said} ${mistake.message}`), place];
+  if (session.manner === 'prompt') return stay(tried, ...shown);
+  return settle(tried, question, { outcome: 'wrong', answer: reading.body, value: null }, shown);
+}
+
+const onlyAtPrompts: readonly Command[] = ['open', 'back', 'save', 'another', 'convention'];
 
 const nothingTyped = 'Nothing was typed; `?` gives a hint, `:skip` leaves the question for later.';
 

@@ -1,4 +1,7 @@
-import { figures } from '../language/figures.ts';
+import { gradientAt, valueAt } from '../engine/work.ts';
+import { literal } from '../language/expression.ts';
+import { shownValue } from '../language/figures.ts';
+import { print } from '../language/print.ts';
 import { printProgram } from '../language/program.ts';
 import type { Outcome, Session } from './turn.ts';
 
@@ -21,7 +24,7 @@ export interface Tally {
 
 /** Counts the questions of a session; steps that `:open` added do not count. */
 export function tally({ words, turns, extra }: Session): Tally {
-  const asked = words.lesson.order.filter((slot) => !extra.has(slot));
+  const asked = words.lesson.asked.filter((key) => !extra.has(key));
   const of = (test: (outcome: Outcome | null, slot: number) => boolean): number =>
     asked.filter((slot) => test(turns.get(slot)?.outcome ?? null, slot)).length;
   const tried = (slot: number): boolean => (turns.get(slot)?.tries ?? 0) > 0;
@@ -76,12 +79,12 @@ export function answersFile({ words, turns, extra }: Session): string {
   const { worked, order } = words.lesson;
   const values = [...worked.own]
     .filter((slot) => worked.sources[slot] === null)
-    .map((slot) => `${worked.names[slot]}=${worked.value[slot]}`);
+    .map((slot) => `${worked.names[slot]}=${print(literal(valueAt(worked, slot)))}`);
   const lines = order
     .filter((slot) => !extra.has(slot))
     .map((slot) => {
       const turn = turns.get(slot);
-      const shown = figures(worked.gradient[slot] ?? 0, words.digits);
+      const shown = print(literal(shownValue(gradientAt(worked, slot), words.digits)));
       const given = turn?.answer ?? (turn?.outcome === 'revealed' ? shown : '');
       const comment = turn?.outcome === 'revealed' ? '  # revealed' : '';
       // Whatever was typed, a file gets no control characters from it.

@@ -1,7 +1,11 @@
+import { gradientAt } from '../engine/work.ts';
+import { isFiniteValue, type Value } from '../ops/matrix.ts';
 import type { Found } from './answer.ts';
 import type { Block } from './block.ts';
 import type { Mistake } from './consider.ts';
+import { wordAt } from './convention.ts';
 import type { Verdict } from './judge.ts';
+import { kindIn } from './kind.ts';
 import type { Lesson } from './lesson.ts';
 import { lessonAt, type Question } from './question.ts';
 import { questionBlock } from './screen.ts';
@@ -20,13 +24,13 @@ export interface Turn {
   readonly revealed: boolean;
   /** The answer that settled it, as it was typed, and its value. */
   readonly answer: string | null;
-  readonly value: number | null;
+  readonly value: Value | null;
   /** What was said about it, for reports. */
   readonly message: string;
   /** The mistake that explains the answer, where exactly one does. */
   readonly mistake: Mistake | null;
   /** The values of wrong tries, the latest last: a later answer may have been built on them. */
-  readonly misses: readonly number[];
+  readonly misses: readonly Value[];
   /** Whether a number alone will not do: the last one was right for a wrong reason. */
   readonly wantsReason: boolean;
 }
@@ -53,7 +57,7 @@ export const untouched: Turn = {
 export interface Session {
   readonly manner: 'prompt' | 'piped';
   readonly words: Words;
-  /** The slots still to be asked, the one at hand first. */
+  /** The keys of the questions still to be asked, the one at hand first. */
   readonly queue: readonly number[];
   readonly turns: ReadonlyMap<number, Turn>;
   /** The questions that were settled, in that order. */
@@ -61,6 +65,8 @@ export interface Session {
   /** Steps that `:open` added: they are asked, and not counted. */
   readonly extra: ReadonlySet<number>;
   readonly over: boolean;
+  /** Lines of a matrix that is still open. */
+  readonly pending: string;
 }
 
 /** What a step of the quiz asks of the world: nothing, a file to be written, or chance for other numbers. */
@@ -81,11 +87,12 @@ export function startSession(lesson: Lesson, manner: Session['manner'], digits: 
   return {
     manner,
     words: { lesson, digits },
-    queue: lesson.order,
+    queue: lesson.asked,
     turns: new Map(),
     settled: [],
     extra: new Set(),
-    over: lesson.order.length === 0,
+    over: lesson.asked.length === 0,
+    pending: '',
   };
 }
 
@@ -98,15 +105,16 @@ export const wordsAt = ({ words }: Session, question: Question): Words => ({
 /** A question as it is to be shown now. */
 export function blockOf(session: Session, question: Question): Block & { kind: 'question' } {
   const { lesson } = session.words;
-  const asked = lesson.order.filter((slot) => !session.extra.has(slot));
-  const number = asked.indexOf(question.slot) + 1;
-  const place = session.extra.has(question.slot) ? 'opened step' : `${number} of ${asked.length}`;
+  const asked = lesson.asked.filter((key) => !session.extra.has(key));
+  const number = asked.indexOf(question.key) + 1;
+  const place = session.extra.has(question.key) ? 'opened step' : `${number} of ${asked.length}`;
   return questionBlock(wordsAt(session, question), question, place, [...known(session)].reverse());
 }
 
 /** The slots whose derivative is on the table: settled, and told to the learner. */
 export function known({ settled, turns }: Session): readonly number[] {
   return settled.filter((slot) => {
+    if (kindIn(slot) !== 'value') return false;
     const outcome = turns.get(slot)?.outcome;
     // Piped, a wrong answer is the last word on its question, and skipped is skipped; to show the true value would be a key.
     return outcome === 'correct' || outcome === 'close' || outcome === 'revealed';
@@ -137,17 +145,17 @@ export function settle(
   ending: Pick<Turn, 'outcome' | 'answer' | 'value'>,
   shown: readonly Block[],
 ): Stepped {
-  const turn = session.turns.get(question.slot) ?? untouched;
+  const turn = session.turns.get(question.key) ?? untouched;
   const revealed = turn.revealed || ending.outcome === 'revealed';
   const outcome: Turn['outcome'] = revealed ? 'revealed' : ending.outcome;
   const settled = { ...turn, ...ending, outcome, revealed, message: messageIn(shown) };
-  const after = withTurn(session, question.slot, settled);
+  const after = withTurn(session, question.key, settled);
   const queue = session.queue.slice(1);
   return stay(
     {
       ...after,
       queue,
-      settled: [...session.settled.filter((slot) => slot !== question.slot), question.slot],
+      settled: [...session.settled.filter((key) => key !== question.key), question.key],
       over: queue.length === 0,
     },
     ...shown,
@@ -158,9 +166,9 @@ export function settle(
 export function foundIn(session: Session): Found {
   const { worked, order } = session.words.lesson;
   return (slot) => {
-    const truth = worked.gradient[slot] ?? Number.NaN;
-    const word = `d${worked.output}/d${worked.names[slot]}`;
-    if (!Number.isFinite(truth)) return { why: `${word} does not exist here` };
+    const truth = gradientAt(worked, slot);
+    const word = wordAt(worked, slot);
+    if (!isFiniteValue(truth)) return { why: `${word} does not exist here` };
     const turn = session.turns.get(slot);
     const open = turn === undefined || turn.outcome === null;
     const leftOut = session.manner === 'prompt' && turn?.outcome === 'skipped';

@@ -1,10 +1,13 @@
 import { operandsAt } from '../engine/graph.ts';
 import { nameAt } from '../engine/named.ts';
-import { elementwiseRow, formula } from '../engine/rules.ts';
-import { type Expression, fold, type NumberLeaf, number } from '../language/expression.ts';
-import { figures } from '../language/figures.ts';
+import { differentiable, formula } from '../engine/rules.ts';
+import { gradientAt, valueAt } from '../engine/work.ts';
+import { type Expression, fold, literal } from '../language/expression.ts';
+import { shownValue, valueFigures } from '../language/figures.ts';
 import { board, print } from '../language/print.ts';
 import { compares } from '../language/spelling.ts';
+import type { Value } from '../ops/matrix.ts';
+import { wordAt } from './convention.ts';
 import type { Lesson } from './lesson.ts';
 import { type Edge, termOf, writingOf } from './link.ts';
 
@@ -31,9 +34,9 @@ export interface Words {
 }
 
 /** A value as a leaf that prints as people see it. */
-export const figure = (value: number, digits: number): NumberLeaf => ({
-  ...number(value),
-  text: figures(value, digits),
+export const figure = (value: Value, digits: number): Expression => ({
+  ...literal(shownValue(value, digits)),
+  text: valueFigures(value, digits),
 });
 
 /** `t1 = b*c`: a step's name and how it is computed, in the names that the reader knows. */
@@ -47,12 +50,11 @@ export function withNumbers({ lesson, digits }: Words, expression: Expression): 
   return fold<Expression>(
     expression,
     (leaf) => {
-      if (leaf.kind === 'number') return leaf;
+      if (leaf.kind === 'number' || leaf.kind === 'matrix') return leaf;
       const slot = worked.slots.get(leaf.kind === 'name' ? leaf.name : leaf.by);
       // A constant is its own number: nobody reads more in 2.718 than in e.
       if (slot === undefined) return leaf;
-      const numbers = leaf.kind === 'name' ? worked.value : worked.gradient;
-      return figure(numbers[slot] ?? Number.NaN, digits);
+      return figure((leaf.kind === 'name' ? valueAt : gradientAt)(worked, slot), digits);
     },
     (node, operands) => {
       const [only] = operands;
@@ -81,24 +83,31 @@ export const compared = (expression: Expression): boolean =>
 
 /** `b = 3`, the value of a node as people see it. */
 export function valueText({ lesson, digits }: Words, slot: number): string {
-  return `${nameAt(lesson.worked, slot)} = ${figures(lesson.worked.value[slot] ?? Number.NaN, digits)}`;
+  return stated(nameAt(lesson.worked, slot), valueAt(lesson.worked, slot), digits);
 }
 
 /** `dJ/db = 6`. */
 export function derivativeText({ lesson, digits }: Words, slot: number): string {
   const { worked } = lesson;
-  return `d${worked.output}/d${nameAt(worked, slot)} = ${figures(worked.gradient[slot] ?? Number.NaN, digits)}`;
+  return stated(wordAt(worked, slot), gradientAt(worked, slot), digits);
+}
+
+/** `b = 3`; of a large matrix its shape alone: `X (784,64)`. */
+export function stated(name: string, value: Value, digits: number): string {
+  const text = valueFigures(value, digits);
+  return text.startsWith('(') ? `${name} ${text}` : `${name} = ${text}`;
 }
 
 /** Why an edge's local derivative is what it is: the row's own sentence. */
 export function whyOf(edge: Edge): string {
-  const row = elementwiseRow(edge.op);
+  const row = differentiable(edge.op);
   return row.why[row.operands[edge.operand] ?? ''] ?? '';
 }
 
 /** Whether an edge lets everything through as it is, so that it needs no words among others. */
 export function plainEdge(edge: Edge): boolean {
-  const row = elementwiseRow(edge.op);
+  const row = differentiable(edge.op);
+  if (row.kind === 'structural') return false;
   const local = formula(row.local[row.operands[edge.operand] ?? ''] ?? '1');
   return local.kind === 'number' && local.value === 1;
 }

@@ -1,20 +1,24 @@
-import { evaluate } from '../../engine/rules.ts';
-import type { Worked } from '../../engine/work.ts';
+import { gradientAt, type Worked } from '../../engine/work.ts';
 import { type Expression, leaves } from '../../language/expression.ts';
 import { halfUnit } from '../../language/figures.ts';
-import { constants } from '../../ops/table.ts';
+import { entriesOf, isFiniteValue, sameShape, shapeOf, type Value } from '../../ops/matrix.ts';
+import type { OpName } from '../../ops/table.ts';
+import { batchSize } from '../convention.ts';
 import type { Lesson } from '../lesson.ts';
 import type { Question } from '../question.ts';
+import { formOf, valueInWorld, wrongFormulas } from './matrix.ts';
 import { redrawn, type View, viewOf } from './view.ts';
 import { type MistakeId, type WrongRule, wrongRules } from './wrong.ts';
 
-/** Wrong rules that give the same number whatever the values: no answer can tell them apart, so they are one mistake. */
+/** Wrong rules that give the same whatever the values: no answer can tell them apart, so they are one mistake. */
 export interface MistakeClass {
   /** The likeliest of them. */
-  readonly rule: WrongRule;
+  readonly rule: { readonly id: MistakeId; readonly op: OpName | null };
   readonly ids: readonly MistakeId[];
-  /** What it gives: at the lesson's values first, then at the redrawn ones. */
-  readonly values: readonly number[];
+  /** What it gives: at the lesson's values first, then at the redrawn ones; null where its shapes clash. */
+  readonly values: readonly (Value | null)[];
+  /** How it looks, where nothing else tells it: its shapes clash. */
+  readonly form: string | null;
 }
 
 /** A question seen at the lesson's values and at others: what tells rules apart. */
@@ -41,32 +45,75 @@ export function sightsOf(lesson: Lesson, question: Question): Sights {
     sameData: [worked, ...redrawn(worked, false)],
   };
   drawn.set(worked, known);
-  return { ...known, views: known.worlds.map((world) => viewOf(lesson, question, world)) };
+  // What goes through matrices is told apart by its formulas, without views.
+  const views = question.plain ? known.worlds.map((world) => viewOf(lesson, question, world)) : [];
+  return { ...known, views };
 }
 
 /** The mistakes that can be told apart at some question, those that always agree with the right rule left out. */
-export function mistakeClasses({ views }: Sights): readonly MistakeClass[] {
-  const [here] = views;
-  if (!here) return [];
-  const right = views.map((view) => view.right);
-  const classes: { rule: WrongRule; ids: MistakeId[]; values: readonly number[] }[] = [];
-  for (const rule of wrongRules(here)) {
-    const values = views.map((view) => rule.at(view));
-    if (!Number.isFinite(values[0]) || agree(values, right)) continue;
-    const known = classes.find((other) => agree(other.values, values));
-    if (known) known.ids.push(rule.id);
-    else classes.push({ rule, ids: [rule.id], values });
+export function classesAt(sights: Sights, lesson: Lesson, question: Question): readonly MistakeClass[] {
+  if (question.plain) return mistakeClasses(sights);
+  const { worlds } = sights;
+  const right = worlds.map((world) => gradientAt(world, question.slot));
+  const classes: Classes = [];
+  for (const { id, op, rule } of wrongFormulas(lesson, question)) {
+    const values = worlds.map((world) => valueInWorld(world, rule));
+    if (values[0] !== null && values[0] !== undefined && !isFiniteValue(values[0])) continue;
+    if (!agree(values, right))
+      put(classes, { id, op }, values, values[0] === null ? formOf(rule, lesson.worked.output) : null);
   }
   return classes;
 }
 
-/** Whether two rules give the same numbers at all values that were tried. */
-function agree(a: readonly number[], b: readonly number[]): boolean {
+/** The mistakes at a question about single numbers, as far as these sights tell them apart. */
+export function mistakeClasses({ views }: Sights): readonly (MistakeClass & { readonly rule: WrongRule })[] {
+  const [here] = views;
+  if (!here) return [];
+  const right = views.map((view) => view.right);
+  const classes: Classes<WrongRule> = [];
+  for (const rule of wrongRules(here)) {
+    const values = views.map((view) => rule.at(view));
+    if (!Number.isFinite(values[0]) || agree(values, right)) continue;
+    put(classes, rule, values, null);
+  }
+  return classes;
+}
+
+type Classes<Rule extends MistakeClass['rule'] = MistakeClass['rule']> = {
+  rule: Rule;
+  ids: MistakeId[];
+  values: readonly (Value | null)[];
+  form: string | null;
+}[];
+
+function put<Rule extends MistakeClass['rule']>(
+  classes: Classes<Rule>,
+  rule: Rule,
+  values: readonly (Value | null)[],
+  form: string | null,
+): void {
+  const known = classes.find((other) =>
+    form === null ? other.form === null && agree(other.values, values) : other.form === form,
+  );
+  if (known) known.ids.push(rule.id);
+  else classes.push({ rule, ids: [rule.id], values, form });
+}
+
+/** Whether two rules give the same at all values that were tried. */
+function agree(a: readonly (Value | null)[], b: readonly (Value | null)[]): boolean {
   return a.every((value, i) => {
-    const other = b[i] ?? Number.NaN;
-    if (!Number.isFinite(value) || !Number.isFinite(other)) return Object.is(value, other);
-    return Math.abs(value - other) <= 1e-9 * Math.max(Math.abs(value), Math.abs(other));
+    const other = b[i] ?? null;
+    if (value === null || other === null) return value === other;
+    if (typeof value === 'number' && typeof other === 'number') return agreeing(value, other);
+    if (!sameShape(shapeOf(value), shapeOf(other))) return false;
+    const others = entriesOf(other);
+    return Array.from(entriesOf(value)).every((entry, at) => agreeing(entry, others[at] ?? Number.NaN));
   });
+}
+
+function agreeing(value: number, other: number): boolean {
+  if (!Number.isFinite(value) || !Number.isFinite(other)) return Object.is(value, other);
+  return Math.abs(value - other) <= 1e-9 * Math.max(Math.abs(value), Math.abs(other), 1e-12);
 }
 
 /** What explains a wrong answer: one mistake, one of several, or none that is known. */
@@ -75,24 +122,40 @@ export type Diagnosis =
   | { readonly kind: 'either'; readonly mistakes: readonly MistakeClass[] }
   | { readonly kind: 'none' };
 
+/** An answer as far as it matters to its diagnosis. */
+export interface Suspected {
+  /** Null where its shapes clash. */
+  readonly value: Value | null;
+  readonly expression: Expression;
+  /** Whether the screen shows rounded numbers on the way. */
+  readonly rounded: boolean;
+}
+
 /**
  * Looks for the mistake behind a wrong answer. A name is only given where there is exactly one class: with two, nobody
  * can know, and a wrong guess teaches a wrong lesson. An expression made of names is read, not its number: it is a wrong rule
- * only if it is that at all values, whatever else gives the same number here.
+ * only if it is that at all values, whatever else gives the same number here. Where shapes clash the form alone tells.
  */
 export function diagnose(
   sights: Sights,
-  answer: number,
-  expression: Expression,
-  rounded: boolean,
+  lesson: Lesson,
+  question: Question,
+  { value, expression, rounded }: Suspected,
 ): Diagnosis {
-  const classes = mistakeClasses(sights);
+  const classes = classesAt(sights, lesson, question);
+  if (value === null) {
+    const form = formOf(expression, lesson.worked.output);
+    return one(classes.filter((each) => each.form === form));
+  }
   const everywhere = valuesOf(sights.worlds, expression);
   if (everywhere) {
-    const meant = classes.find(({ values }) => agree(values, everywhere));
+    const meant = classes.find(({ values, form }) => form === null && agree(values, everywhere));
     return meant ? { kind: 'named', mistake: meant } : { kind: 'none' };
   }
-  const found = classes.filter(({ values }) => sameAnswer(answer, values[0] ?? Number.NaN, rounded));
+  return one(classes.filter(({ values }) => sameValue(value, values[0] ?? null, rounded)));
+}
+
+function one(found: readonly MistakeClass[]): Diagnosis {
   const [only] = found;
   if (!only) return { kind: 'none' };
   return found.length === 1 ? { kind: 'named', mistake: only } : { kind: 'either', mistakes: found };
@@ -107,39 +170,35 @@ export function rightReason({ sameData }: Sights, question: Question, expression
   if (!everywhere || sameData.length < 2) return true;
   return agree(
     everywhere,
-    sameData.map(({ gradient }) => gradient[question.slot] ?? Number.NaN),
+    sameData.map((world) => gradientAt(world, question.slot)),
   );
 }
 
 /** An answer's expression in several worlds; null where it is made of numbers, or holds one that stands in the graph. */
-function valuesOf(worlds: readonly Worked[], expression: Expression): readonly number[] | null {
+function valuesOf(worlds: readonly Worked[], expression: Expression): readonly (Value | null)[] | null {
   const [here] = worlds;
   const found = leaves(expression);
-  if (!here || found.every((leaf) => leaf.kind === 'number')) return null;
-  const inGraph = new Set([
-    ...here.value.subarray(0, here.graph.size),
-    ...here.gradient.subarray(0, here.graph.size),
-  ]);
-  // 0, 1 and 2 belong to rules as much as to graphs: 1 - a, 2*w.
-  const lent = found.some((leaf) => leaf.kind === 'number' && leaf.value > 2 && inGraph.has(leaf.value));
+  if (!here || found.every((leaf) => leaf.kind === 'number' || leaf.kind === 'matrix')) return null;
+  // 0, 1 and 2 belong to rules as much as to graphs: 1 - a, 2*w; so does the number of examples.
+  const lent = found.some(
+    (leaf) =>
+      leaf.kind === 'number' && leaf.value > 2 && leaf.value !== batchSize(here) && inGraph(here, leaf.value),
+  );
   if (lent) return null;
-  return worlds.map((world) =>
-    evaluate(
-      expression,
-      (word) => numberOf(world, word),
-      (_, by) => derivativeIn(world, by),
-    ),
+  return worlds.map((world) => valueInWorld(world, expression));
+}
+
+const inGraph = ({ tape, gradients }: Worked, value: number): boolean =>
+  tape.value.includes(value) || gradients.includes(value);
+
+/** Whether an answer is what a wrong rule gives, entry by entry. */
+export function sameValue(answer: Value, value: Value | null, rounded = false): boolean {
+  if (value === null || !sameShape(shapeOf(answer), shapeOf(value))) return false;
+  const others = entriesOf(value);
+  return Array.from(entriesOf(answer)).every((entry, at) =>
+    sameAnswer(entry, others[at] ?? Number.NaN, rounded),
   );
 }
-
-function numberOf(world: Worked, word: string): number {
-  const slot = world.slots.get(word);
-  if (slot !== undefined) return world.value[slot] ?? Number.NaN;
-  return constants.get(word) ?? derivativeIn(world, word.slice(1));
-}
-
-const derivativeIn = ({ slots, gradient }: Worked, name: string): number =>
-  gradient[slots.get(name) ?? -1] ?? Number.NaN;
 
 /** Numbers are matched more strictly than answers are judged; where the screen shows rounded ones, to half a percent. */
 export function sameAnswer(answer: number, value: number, rounded = false): boolean {

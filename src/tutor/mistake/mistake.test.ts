@@ -3,10 +3,10 @@ import { solved } from '../../engine/solved.testing.ts';
 import { number } from '../../language/expression.ts';
 import { opNames, table } from '../../ops/table.ts';
 import { lectureLessons, lessonFor } from '../lessons.testing.ts';
-import { questionOf } from '../question.ts';
+import { exactNumber, questionOf } from '../question.ts';
 import { asks, atPrompt, inPipe, said, typed } from '../session.testing.ts';
 import type { Session } from '../turn.ts';
-import { diagnose, mistakeClasses, rightReason, sameAnswer, sightsOf } from './diagnose.ts';
+import { diagnose, mistakeClasses, rightReason, type Suspected, sameAnswer, sightsOf } from './diagnose.ts';
 import { mutantsOf } from './mutants.ts';
 import { mistakes } from './sentences.ts';
 
@@ -15,7 +15,7 @@ function at(session: Session, name: string, ...lines: readonly string[]) {
   let before = session;
   while (asks(before)?.endsWith(`/d${name}`) === false) {
     const slot = before.queue[0] ?? -1;
-    before = typed(before, String(before.words.lesson.worked.gradient[slot])).session;
+    before = typed(before, String(before.words.lesson.worked.gradients[slot])).session;
   }
   return typed(before, ...lines);
 }
@@ -172,6 +172,8 @@ describe('every op brings its mistakes along', () => {
   });
 });
 
+const suspected = (value: number): Suspected => ({ value, expression: number(value), rounded: false });
+
 describe('what is named is what was done', () => {
   test.each(lectureLessons)('%s: a number that one class alone gives is named as that class', (_, lesson) => {
     for (const slot of lesson.order) {
@@ -179,14 +181,14 @@ describe('what is named is what was done', () => {
       const sights = sightsOf(lesson, question);
       const classes = mistakeClasses(sights);
       for (const { rule, values } of classes) {
-        const [value = Number.NaN] = values;
-        const rivals = classes.filter((other) => sameAnswer(value, other.values[0] ?? Number.NaN));
-        const found = diagnose(sights, value, number(value), false);
+        const value = Number(values[0]);
+        const rivals = classes.filter((other) => sameAnswer(value, Number(other.values[0])));
+        const found = diagnose(sights, lesson, question, suspected(value));
         if (rivals.length === 1)
           expect(found).toMatchObject({ kind: 'named', mistake: { rule: { id: rule.id } } });
         else expect(found.kind).toBe('either');
       }
-      expect(rightReason(sights, question, number(question.exact))).toBe(true);
+      expect(rightReason(sights, question, number(exactNumber(question)))).toBe(true);
     }
   });
 
@@ -198,9 +200,9 @@ describe('what is named is what was done', () => {
         const question = questionOf(lesson, slot);
         const sights = sightsOf(lesson, question);
         for (let guess = -40; guess <= 40; guess++) {
-          if (Math.abs(guess - question.exact) < 0.005 * Math.abs(question.exact)) continue;
+          if (Math.abs(guess - exactNumber(question)) < 0.005 * Math.abs(exactNumber(question))) continue;
           wrong++;
-          if (diagnose(sights, guess, number(guess), false).kind === 'named') named++;
+          if (diagnose(sights, lesson, question, suspected(guess)).kind === 'named') named++;
         }
       }
     }

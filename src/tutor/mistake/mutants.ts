@@ -1,9 +1,8 @@
-import { elementwiseRow, formula, localRule } from '../../engine/rules.ts';
+import { differentiable, elementwiseRow, formula, localRule } from '../../engine/rules.ts';
 import {
   type Apply,
   apply,
   type Expression,
-  fold,
   leaves,
   name,
   number,
@@ -12,6 +11,7 @@ import {
 } from '../../language/expression.ts';
 import { knownSign } from '../../language/spelling.ts';
 import { type OpName, relatives } from '../../ops/table.ts';
+import { exchanged, nodesOf } from './rewrite.ts';
 
 /** The wrong rules that come from changing a right one; see `catalogue.ts` for what each means. */
 export type MutantId =
@@ -134,7 +134,8 @@ function neighbours(op: OpName, operand: number): readonly Mutant[] {
   const letter = row.operands[operand] ?? '';
   if (row.operands.length !== 1) return [];
   return relatives(op).flatMap((other) => {
-    const theirs = elementwiseRow(other);
+    const theirs = differentiable(other);
+    if (theirs.kind === 'structural') return [];
     const [theirLetter] = theirs.operands;
     if (theirs.operands.length !== 1 || theirLetter === undefined) return [];
     const local = formula(theirs.local[theirLetter] ?? '1');
@@ -151,24 +152,4 @@ function neighbours(op: OpName, operand: number): readonly Mutant[] {
 
 function renamed(expression: Expression, change: (word: string) => Expression | null): Expression {
   return substitute(expression, (leaf) => (leaf.kind === 'name' ? (change(leaf.name) ?? leaf) : leaf));
-}
-
-function nodesOf(expression: Expression): readonly Apply[] {
-  const nodes: Apply[] = [];
-  fold<void>(
-    expression,
-    () => {},
-    (node) => {
-      nodes.push(node);
-    },
-  );
-  return nodes;
-}
-
-function exchanged(expression: Expression, node: Apply, other: Expression): Expression {
-  return fold<Expression>(
-    expression,
-    (leaf) => leaf,
-    (apply, operands) => (apply === node ? other : { ...apply, operands }),
-  );
 }

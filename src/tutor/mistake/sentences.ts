@@ -146,6 +146,56 @@ export const mistakes: Readonly<Record<MistakeId | 'right-number-wrong-reason', 
     means: 'a local derivative taken to be 1',
     says: (scene) => `That is what you get if ${ruleOf(scene)} let every nudge through as it is. Does it?`,
   },
+  'transpose-dropped': {
+    means: 'a transpose left out of a product of matrices',
+    says: ({ asked }) =>
+      `That is what you get if a transpose is left out. Write the shapes under the factors: which order and which transpose give the shape of ${asked}?`,
+  },
+  'transpose-added': {
+    means: 'a transpose where none belongs, or at the wrong factor',
+    says: ({ asked }) =>
+      `That is what you get with a transpose at the wrong factor. Write the shapes under the factors: which of them must turn to give the shape of ${asked}?`,
+  },
+  'transposed-answer': {
+    means: 'the transpose of the derivative',
+    says: ({ asked }) =>
+      `This is the transpose of what is asked: a derivative has the shape of ${asked} itself.`,
+  },
+  'factors-swapped': {
+    means: 'the factors of a product of matrices in the wrong order',
+    says: ({ reader }) =>
+      `That is what you get with the factors the other way round. In ${reader}, on which side did the factor stand that the derivative comes back through?`,
+  },
+  'entrywise-for-product': {
+    means: '.* where the product of matrices belongs',
+    says: () =>
+      'That is what you get entry by entry, with `.*`. Does each entry meet only its own partner here, or a whole row a whole column?',
+  },
+  'product-for-entrywise': {
+    means: 'the product of matrices where .* belongs',
+    says: () =>
+      'That is what you get with the product of matrices, `*`. An activation acts on each entry by itself: which product does the same?',
+  },
+  'sum-left-out': {
+    means: 'the sum left out over what the forward pass spread',
+    says: ({ asked }) =>
+      `That is what you get if nothing is summed. ${asked} was spread over rows or columns on the way forward: what happens to the shares that come back?`,
+  },
+  'summed-the-other-way': {
+    means: 'the sum taken along the other dimension, as when axis 1 of numpy is taken for dimension 1',
+    says: ({ asked }) =>
+      `That is what you get if the sum runs the other way. Dimensions are counted from one here: the first runs down the columns, the second along the rows (numpy counts its axes from zero). Which of them leaves the shape of ${asked}?`,
+  },
+  'mean-forgotten': {
+    means: 'the mean over the examples left out: the derivative of the sum, m times too large',
+    says: ({ output }) =>
+      `That is what you get for the sum over the examples. ${output} is their mean: what does that do to every derivative?`,
+  },
+  'mean-twice': {
+    means: 'divided by the number of examples twice',
+    says: ({ reader, output }) =>
+      `That is what you get if the mean over the examples is taken twice. Is it not in \`d${output}/d${reader}\` already?`,
+  },
   'right-number-wrong-reason': {
     means: 'an expression that gives the right number here and a wrong one at other values',
     says: () =>

@@ -1,8 +1,11 @@
-import { kinds, opAt, operandsAt } from '../../engine/graph.ts';
-import { elementwiseRow, evaluate, formula, localAt } from '../../engine/rules.ts';
+import { entriesAt } from '../../engine/entries.ts';
+import { type Graph, kinds, opAt, operandsAt, placeAt, shapeAt } from '../../engine/graph.ts';
+import { differentiable, evaluate, formula, localAt } from '../../engine/rules.ts';
 import { backward, firstBroken, forward } from '../../engine/tape.ts';
-import type { Worked } from '../../engine/work.ts';
+import { numberAt, slopeAt, type Worked } from '../../engine/work.ts';
+import { sizeOf } from '../../ops/matrix.ts';
 import type { OpName } from '../../ops/table.ts';
+import { scaled } from '../convention.ts';
 import type { Lesson } from '../lesson.ts';
 import { anchorsOf, type Question } from '../question.ts';
 import { seeded } from '../random.ts';
@@ -42,8 +45,8 @@ export interface View {
 export function viewOf(lesson: Lesson, question: Question, worked: Worked): View {
   const { graph } = worked;
   const anchors = anchorsOf(lesson);
-  const value = (slot: number): number => worked.value[slot] ?? Number.NaN;
-  const gradient = (slot: number): number => worked.gradient[slot] ?? Number.NaN;
+  const value = (slot: number): number => numberAt(worked, slot);
+  const gradient = (slot: number): number => slopeAt(worked, slot);
   const links = (question.links ?? []).map((link): LinkView => {
     const edges = link.path.map(({ step, op, operand }): EdgeView => {
       const operands = operandsAt(graph, step).map(value);
@@ -79,40 +82,47 @@ const redraws = 6;
 export function redrawn(worked: Worked, withData: boolean): readonly Worked[] {
   const { graph } = worked;
   const random = seeded(graph.size);
-  const givens = Array.from({ length: graph.size }, (_, slot) => slot).filter(
-    (slot) => graph.kind[slot] === kinds.given || (withData && graph.kind[slot] === kinds.data),
-  );
-  const sides = sidesOf(worked, worked.value);
+  const givens = Array.from({ length: graph.size }, (_, slot) => slot)
+    .filter((slot) => graph.kind[slot] === kinds.given || (withData && graph.kind[slot] === kinds.data))
+    .flatMap((slot) => entryPlaces(graph, slot));
+  const sides = sidesOf(worked, worked.tape.value);
   const found: Worked[] = [];
   for (let tries = 0; tries < 20 * redraws && found.length < redraws; tries++) {
     // Wide draws tell rules apart best; after some failures, nearer ones stay within the graph's domain.
     const reach = tries < 10 * redraws ? 1 : 0.3;
-    const changed = givens.map((slot): [number, number] => {
-      const here = worked.value[slot] ?? 0;
-      return [slot, here + (random() * 2 - 1) * reach * Math.max(Math.abs(here), 0.5)];
+    const changed = givens.map((place): [number, number] => {
+      const here = worked.tape.value[place] ?? 0;
+      return [place, here + (random() * 2 - 1) * reach * Math.max(Math.abs(here), 0.5)];
     });
     const tape = forward(graph, changed);
     if (firstBroken(tape) !== null) continue;
     const there = sidesOf(worked, tape.value);
     if (there.some((side, i) => side !== sides[i])) continue;
-    const gradient = backward(tape);
-    if (gradient.some((each) => !Number.isFinite(each))) continue;
-    found.push({ ...worked, tape, value: tape.value, gradient });
+    const gradients = scaled(graph, worked.scales, backward(tape));
+    if (gradients.some((each) => !Number.isFinite(each))) continue;
+    found.push({ ...worked, tape, gradients });
   }
   return found;
 }
 
-/** On which side of its kink each step stands, at these values. */
+/** The places of a slot's entries. */
+function entryPlaces(graph: Graph, slot: number): readonly number[] {
+  const from = placeAt(graph, slot);
+  return Array.from({ length: sizeOf(shapeAt(graph, slot)) }, (_, entry) => from + entry);
+}
+
+/** On which side of its kink each entry of each step stands, at these values. */
 export function sidesOf({ graph }: Worked, value: Float64Array): readonly number[] {
   const sides: number[] = [];
   for (let slot = 0; slot < graph.size; slot++) {
     const op = opAt(graph, slot);
     if (!op) continue;
-    const { kink, operands } = elementwiseRow(op);
-    if (kink === undefined) continue;
-    const slots = operandsAt(graph, slot);
-    const at = evaluate(formula(kink), (letter) => value[slots[operands.indexOf(letter)] ?? -1]);
-    sides.push(Math.sign(at));
+    const row = differentiable(op);
+    if (row.kind === 'structural' || row.kink === undefined) continue;
+    for (const { operands } of entriesAt(graph, value, slot)) {
+      const at = evaluate(formula(row.kink), (letter) => operands[row.operands.indexOf(letter)]);
+      sides.push(Math.sign(at));
+    }
   }
   return sides;
 }

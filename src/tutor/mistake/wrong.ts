@@ -1,6 +1,7 @@
 import { elementwiseRow, evaluate } from '../../engine/rules.ts';
 import type { OpName } from '../../ops/table.ts';
 import { type Mutant, type MutantId, mutantsOf } from './mutants.ts';
+import type { RewriteId } from './rewrite.ts';
 import type { EdgeView, LinkView, View } from './view.ts';
 
 /** The wrong ways of going through a chain, of adding paths up, and of taking the question. */
@@ -21,7 +22,10 @@ export type ChainId =
   | 'reciprocal'
   | 'other-variable';
 
-export type MistakeId = MutantId | ChainId;
+/** The wrong ways of minding the examples of a batch. */
+export type BatchId = 'mean-forgotten' | 'mean-twice';
+
+export type MistakeId = MutantId | ChainId | RewriteId | BatchId;
 
 /** A wrong rule for a question: at any values, the number that it gives there; NaN where it gives none. */
 export interface WrongRule {

@@ -1,0 +1,150 @@
+import { type Expression, leaves } from '../language/expression.ts';
+import { isSingle, type Matrix, type Shape, sameShape, sizeOf } from '../ops/matrix.ts';
+import { type Factor, product } from '../ops/product.ts';
+import { type OpName, table } from '../ops/table.ts';
+import { dimensionAt, type Graph, opAt, operandsAt, placeAt, shapeAt } from './graph.ts';
+import { loopsOf, type Place } from './loops.ts';
+import { formula, structuralRow } from './rules.ts';
+import { addFitted, evaluateAll } from './values.ts';
+
+/** Computes every node of a graph of matrices from left to right, an op at a time. */
+export function sweepForward(graph: Graph, value: Float64Array): void {
+  for (let slot = 0; slot < graph.size; slot++) {
+    const op = opAt(graph, slot);
+    if (!op) continue;
+    const operands = operandsAt(graph, slot);
+    if (table[op].kind === 'structural') {
+      const matrices = operands.map((operand) => lying(graph, value, operand));
+      structuralRow(op).run(matrices, lying(graph, value, slot), dimensionAt(graph, slot));
+      continue;
+    }
+    const shape = shapeAt(graph, slot);
+    const [rows, columns] = walked(graph, [slot, ...operands]);
+    const [left = 0, right = left] = operands;
+    const place = (at: number): Place => placed(graph, value, at, rows === 1 && sizeOf(shape) === columns);
+    loopsOf(op).forward(rows, columns, place(slot), place(left), place(right));
+  }
+}
+
+/** Adds into `gradient` what every node passes back, from right to left; the caller has put the seed. */
+export function sweepBackward(graph: Graph, value: Float64Array, gradient: Float64Array): void {
+  for (let slot = graph.output; slot >= 0; slot--) {
+    const op = opAt(graph, slot);
+    if (!op) continue;
+    const wanted = graph.code[slot] ?? 0;
+    for (const [k, operand] of operandsAt(graph, slot).entries()) {
+      if (!(wanted & (1 << k))) continue;
+      if (table[op].kind === 'structural') passStructural(graph, op, slot, k, value, gradient);
+      else passEntrywise(graph, op, slot, k, operand, value, gradient);
+    }
+  }
+}
+
+function passEntrywise(
+  graph: Graph,
+  op: OpName,
+  slot: number,
+  k: number,
+  operand: number,
+  value: Float64Array,
+  gradient: Float64Array,
+): void {
+  const operands = operandsAt(graph, slot);
+  const [rows, columns] = walked(graph, [slot, ...operands]);
+  const flat = rows === 1 && sizeOf(shapeAt(graph, slot)) === columns;
+  const [left = 0, right = left] = operands;
+  const at = (entries: Float64Array, place: number): Place => placed(graph, entries, place, flat);
+  loopsOf(op).backward[k]?.(
+    rows,
+    columns,
+    at(gradient, slot),
+    at(value, slot),
+    at(value, left),
+    at(value, right),
+    at(gradient, operand),
+  );
+}
+
+/** A loop over entries: one long row where all shapes are the same or single, rows and columns where some are spread. */
+function walked(graph: Graph, slots: readonly number[]): readonly [rows: number, columns: number] {
+  const shapes = slots.map((slot) => shapeAt(graph, slot));
+  const [shape] = shapes;
+  if (!shape) throw new Error('a step has a shape');
+  const flat = shapes.every((other) => isSingle(other) || sameShape(other, shape));
+  return flat ? [1, sizeOf(shape)] : [shape.rows, shape.columns];
+}
+
+function placed(graph: Graph, entries: Float64Array, slot: number, flat: boolean): Place {
+  const { rows, columns } = shapeAt(graph, slot);
+  const at = placeAt(graph, slot);
+  if (flat) return { entries, at, row: 0, column: rows * columns === 1 ? 0 : 1 };
+  return { entries, at, row: rows === 1 ? 0 : columns, column: columns === 1 ? 0 : 1 };
+}
+
+/** A slot's entries where they lie, as a matrix: not copied, also where there is only one. */
+function lying(graph: Graph, entries: Float64Array, slot: number): Matrix {
+  const { rows, columns } = shapeAt(graph, slot);
+  const at = placeAt(graph, slot);
+  return { rows, columns, entries: entries.subarray(at, at + rows * columns) };
+}
+
+/**
+ * What a structural op passes back to its k-th operand, as its formula says. A product of two letters, transposed or
+ * not, is added where it belongs as it is computed; anything else is computed first and fitted then.
+ */
+function passStructural(
+  graph: Graph,
+  op: OpName,
+  slot: number,
+  k: number,
+  value: Float64Array,
+  gradient: Float64Array,
+): void {
+  const row = structuralRow(op);
+  const operands = operandsAt(graph, slot);
+  const letter = (name: string): Matrix | number => {
+    if (name === 'G') return lying(graph, gradient, slot);
+    if (name === 'out') return lying(graph, value, slot);
+    const count = row.counts?.[name];
+    if (count) return count(shapesOf(graph, operands), dimensionAt(graph, slot));
+    return lying(graph, value, operands[row.operands.indexOf(name)] ?? -1);
+  };
+  const rule = formula(row.pass[row.operands[k] ?? ''] ?? '');
+  const target = lying(graph, gradient, operands[k] ?? -1);
+  const factors = factorsOf(rule, letter);
+  if (factors) {
+    product(factors[0], factors[1], target.entries, true);
+    return;
+  }
+  const found = evaluateAll(rule, (leaf) => (leaf.kind === 'name' ? simple(letter(leaf.name)) : undefined));
+  if (!found.ok) throw new Error(`the rule of ${op} does not fit: ${found.trouble.message}`);
+  const passed = found.value;
+  addFitted(
+    typeof passed === 'number' ? { rows: 1, columns: 1, entries: Float64Array.of(passed) } : passed,
+    target,
+    0,
+  );
+}
+
+const shapesOf = (graph: Graph, slots: readonly number[]): readonly Shape[] =>
+  slots.map((slot) => shapeAt(graph, slot));
+
+const simple = (value: Matrix | number): Matrix | number =>
+  typeof value !== 'number' && value.entries.length === 1 ? (value.entries[0] ?? 0) : value;
+
+/** The two factors of a rule that is a product of letters, transposed or not; null for any other rule. */
+function factorsOf(
+  rule: Expression,
+  letter: (name: string) => Matrix | number,
+): readonly [Factor, Factor] | null {
+  if (rule.kind !== 'apply' || !rule.sign.ops.includes('matmul')) return null;
+  const factors = rule.operands.map((operand): Factor | null => {
+    const transposed = operand.kind === 'apply' && operand.sign.ops.includes('transpose');
+    const inner = transposed ? operand.operands[0] : operand;
+    if (inner?.kind !== 'name' || leaves(operand).length !== 1) return null;
+    const matrix = letter(inner.name);
+    return typeof matrix === 'number' ? null : { ...matrix, transposed };
+  });
+  const [a, b] = factors;
+  return a && b ? [a, b] : null;
+}

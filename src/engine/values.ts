@@ -1,0 +1,119 @@
+import { type Apply, type Expression, fold, type Leaf } from '../language/expression.ts';
+import { print } from '../language/print.ts';
+import { type Result, refuse } from '../language/trouble.ts';
+import {
+  filledWith,
+  isSingle,
+  type Matrix,
+  matrixOf,
+  type Shape,
+  shapeOf,
+  sizeOf,
+  type Value,
+  valueFrom,
+} from '../ops/matrix.ts';
+import type { Dimension } from '../ops/row.ts';
+import { type OpName, table } from '../ops/table.ts';
+import { loopsOf, type Place } from './loops.ts';
+import { computed, structuralRow } from './rules.ts';
+import { meaningOf } from './shapes.ts';
+
+/** A matrix as a place in a loop over a shape: what is smaller is spread. */
+export function placeOf({ entries, rows, columns }: Matrix, at = 0): Place {
+  return { entries, at, row: rows === 1 ? 0 : columns, column: columns === 1 ? 0 : 1 };
+}
+
+/** The value of an op at operands whose shapes fit, found without a graph: for literals, answers and rules. */
+export function outputOf(op: OpName, operands: readonly Value[], shape: Shape, dimension: Dimension): Value {
+  const row = table[op];
+  if (row.kind === 'maker') throw new Error('a matrix made of numbers is a literal');
+  if (row.kind !== 'structural' && operands.every((operand) => typeof operand === 'number'))
+    return computed(op, operands);
+  const out: Matrix = { ...shape, entries: new Float64Array(sizeOf(shape)) };
+  const matrices = operands.map(matrixOf);
+  if (row.kind === 'structural') structuralRow(op).run(matrices, out, dimension);
+  else {
+    const [a, b] = matrices.map((matrix) => placeOf(matrix));
+    if (!a) throw new Error(`${op} without operands`);
+    loopsOf(op).forward(shape.rows, shape.columns, placeOf(out), a, b ?? a);
+  }
+  return valueFrom(shape, out.entries);
+}
+
+/** The longest operand that a message about shapes repeats. */
+const longestWord = 30;
+
+/** An operand as a message about shapes calls it. */
+export function wordFor(operand: Expression): string {
+  const text = print(operand);
+  if (text.length > longestWord) return 'a part of it';
+  return operand.kind === 'apply' && operand.sign.form === 'infix' ? `(${text})` : text;
+}
+
+/**
+ * The value of an expression over numbers and matrices; `lookup` gives the names' and derivatives' values. Shapes that do
+ * not fit are refused with the place of the sign between them; a leaf without a value is a bug of the caller.
+ */
+export function evaluateAll(
+  expression: Expression,
+  lookup: (leaf: Leaf) => Value | undefined,
+): Result<Value> {
+  let trouble: Result<Value> | null = null;
+  const value = fold<Value>(
+    expression,
+    (leaf) => {
+      const found = leaf.kind === 'number' || leaf.kind === 'matrix' ? leaf.value : lookup(leaf);
+      if (found === undefined) throw new Error(`'${print(leaf)}' has no value`);
+      return found;
+    },
+    (node, operands) => {
+      if (trouble) return Number.NaN;
+      const applied = appliedTo(node, operands);
+      if (typeof applied !== 'string') return applied;
+      trouble = refuse(applied, node.from, node.to);
+      return Number.NaN;
+    },
+  );
+  return trouble ?? { ok: true, value };
+}
+
+/** A sign put to values, or why their shapes do not fit it. */
+export function appliedTo(node: Apply, operands: readonly Value[]): Value | string {
+  const made = madeBy(node);
+  if (made !== null) return made;
+  const meaning = meaningOf(node, operands.map(shapeOf), () => node.operands.map(wordFor));
+  if (typeof meaning === 'string') return meaning;
+  return outputOf(meaning.op, operands.slice(0, node.sign.arity), meaning.shape, meaning.dimension);
+}
+
+/** The matrix that a call such as `ones(3,1)` writes; null for any other sign. */
+export function madeBy({ sign, operands }: Apply): Value | null {
+  const row = table[sign.ops[0] ?? 'copy'];
+  if (row.kind !== 'maker') return null;
+  const [rows = 0, columns = 0] = operands.map((size) => (size.kind === 'number' ? size.value : 0));
+  return filledWith({ rows, columns }, row.entry);
+}
+
+/** What does not have a shape is summed where it is larger and spread where it is smaller. */
+export function fittedTo(value: Value, shape: Shape): Value {
+  const from = shapeOf(value);
+  if (from.rows === shape.rows && from.columns === shape.columns) return value;
+  if (isSingle(from)) return filledWith(shape, typeof value === 'number' ? value : (value.entries[0] ?? 0));
+  const entries = new Float64Array(sizeOf(shape));
+  addFitted(matrixOf(value), { ...shape, entries }, 0);
+  return valueFrom(shape, entries);
+}
+
+/** Adds a matrix into another that lies at an offset, summing where the first is larger and spreading where it is smaller. */
+export function addFitted(from: Matrix, into: Matrix, at: number): void {
+  const rows = Math.max(from.rows, into.rows);
+  const columns = Math.max(from.columns, into.columns);
+  const source = placeOf(from);
+  const target = placeOf(into, at);
+  for (let i = 0; i < rows; i++)
+    for (let j = 0; j < columns; j++) {
+      const to = at + i * target.row + j * target.column;
+      target.entries[to] =
+        (target.entries[to] ?? 0) + (source.entries[i * source.row + j * source.column] ?? 0);
+    }
+}

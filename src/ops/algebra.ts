@@ -1,0 +1,51 @@
+import type { Matrix, Shape } from './matrix.ts';
+import { spokenShape } from './matrix.ts';
+import { product } from './product.ts';
+import { binding, call, structural } from './row.ts';
+
+/** What makes matrices of matrices: the product, and the transpose that every product's rule needs. */
+export const algebra = {
+  matmul: structural({
+    operands: ['A', 'B'],
+    written: [{ form: 'infix', symbol: '*', binds: binding.product }],
+    shape: ([a, b], [left, right]): Shape | string => {
+      if (!a || !b) throw new Error('a product has two factors');
+      if (a.columns === b.rows) return { rows: a.rows, columns: b.columns };
+      return `${left} is ${spokenShape(a)} and ${right} is ${spokenShape(b)}; the inner sizes ${a.columns} and ${b.rows} must match`;
+    },
+    run: ([a, b], out) => {
+      if (a && b) product(a, b, out.entries, false);
+    },
+    pass: { A: "G * B'", B: "A' * G" },
+    why: {
+      A: 'Each row of the left factor meets every column of the right one: the gradient comes back through the right factor, transposed so that the shapes match.',
+      B: 'Each column of the right factor meets every row of the left one: the gradient comes back through the left factor, transposed so that the shapes match.',
+    },
+    samples: [
+      ['[1 2 -1; 0.5 -2 3]', '[2 1; -1 4; 0.5 3]'],
+      ['[1 2; 3 -4; 0.5 1]', '[2; -3]'],
+      ['[2 -1 3]', '[1; 0.5; -2]'],
+      ['[1; -2]', '[3 0.5 -1]'],
+    ],
+  }),
+
+  transpose: structural({
+    operands: ['A'],
+    written: [{ form: 'postfix', symbol: "'", binds: binding.transpose }, ...call('transpose')],
+    shape: ([a]) => (a ? { rows: a.columns, columns: a.rows } : 'a transpose has one operand'),
+    run: ([a], out) => {
+      if (a) transposeInto(a, out);
+    },
+    pass: { A: "G'" },
+    why: {
+      A: 'A transpose only moves numbers to other places; on the way back they move to where they came from.',
+    },
+    samples: [['[1 2 -1; 0.5 -2 3]'], ['[1; 2; 3]']],
+  }),
+};
+
+function transposeInto(a: Matrix, { entries }: Matrix): void {
+  for (let row = 0; row < a.rows; row++)
+    for (let column = 0; column < a.columns; column++)
+      entries[column * a.rows + row] = a.entries[row * a.columns + column] ?? Number.NaN;
+}

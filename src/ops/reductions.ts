@@ -1,0 +1,86 @@
+import { type Matrix, type Shape, sizeOf } from './matrix.ts';
+import { call, type Dimension, structural } from './row.ts';
+
+/** What is left of a shape when one of its dimensions is summed up: two dimensions are always kept. */
+function reduced(shape: Shape | undefined, dimension: Dimension): Shape {
+  if (!shape) throw new Error('a reduction has one operand');
+  return { rows: dimension === 2 ? shape.rows : 1, columns: dimension === 1 ? shape.columns : 1 };
+}
+
+function sumInto(a: Matrix, { entries, columns }: Matrix, dimension: Dimension): void {
+  entries.fill(0);
+  for (let row = 0; row < a.rows; row++)
+    for (let column = 0; column < a.columns; column++) {
+      const at = (dimension === 2 ? row : 0) * columns + (dimension === 1 ? column : 0);
+      entries[at] = (entries[at] ?? 0) + (a.entries[row * a.columns + column] ?? Number.NaN);
+    }
+}
+
+/** Of each column, with its largest entry subtracted first, so that exp is only asked for what it can hold. */
+function softmaxInto(z: Matrix, { entries }: Matrix): void {
+  for (let column = 0; column < z.columns; column++) {
+    let largest = -Infinity;
+    let total = 0;
+    for (let at = column; at < entries.length; at += z.columns)
+      largest = Math.max(largest, z.entries[at] ?? Number.NaN);
+    for (let at = column; at < entries.length; at += z.columns) {
+      const power = Math.exp((z.entries[at] ?? Number.NaN) - largest);
+      entries[at] = power;
+      total += power;
+    }
+    for (let at = column; at < entries.length; at += z.columns) entries[at] = (entries[at] ?? 0) / total;
+  }
+}
+
+/** What gathers entries up: sums, means, and the softmax that divides by one. */
+export const reductions = {
+  sum: structural({
+    operands: ['A'],
+    written: call('sum'),
+    dimension: true,
+    shape: ([a], _, dimension) => reduced(a, dimension),
+    run: ([a], out, dimension) => {
+      if (a) sumInto(a, out, dimension);
+    },
+    pass: { A: 'G' },
+    why: { A: 'A sum moves just as far as any of its entries: the gradient is copied to each of them.' },
+    samples: [['[1 2 -1; 0.5 -2 3]'], ['[1; 2; 3]'], ['[2 -1]']],
+  }),
+
+  mean: structural({
+    operands: ['A'],
+    written: call('mean'),
+    dimension: true,
+    shape: ([a], _, dimension) => reduced(a, dimension),
+    run: ([a], out, dimension) => {
+      if (!a) return;
+      sumInto(a, out, dimension);
+      const count = averaged([a], dimension);
+      for (let at = 0; at < out.entries.length; at++) out.entries[at] = (out.entries[at] ?? 0) / count;
+    },
+    pass: { A: 'G / n' },
+    counts: { n: averaged },
+    why: { A: 'Each entry moves the mean by its share only: the gradient is divided by how many there are.' },
+    samples: [['[1 2 -1; 0.5 -2 3]'], ['[1; 2; 3]'], ['[2 -1]']],
+  }),
+
+  softmax: structural({
+    operands: ['Z'],
+    written: call('softmax'),
+    shape: ([z]) => z ?? 'softmax has one operand',
+    run: ([z], out) => {
+      if (z) softmaxInto(z, out);
+    },
+    pass: { Z: 'out .* (G - sum(G .* out, 1))' },
+    why: {
+      Z: 'What one entry of a column gains the others lose: from the gradient goes its mean, weighted by the outputs, and the outputs scale what is left.',
+    },
+    samples: [['[1 2; -1 0.5; 0 3]'], ['[1; 2; -1]']],
+  }),
+};
+
+/** Over how many entries a mean is taken. */
+function averaged([shape]: readonly Shape[], dimension: Dimension): number {
+  if (!shape) throw new Error('a mean has one operand');
+  return sizeOf(shape) / sizeOf(reduced(shape, dimension));
+}

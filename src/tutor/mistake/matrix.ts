@@ -1,0 +1,201 @@
+import { operandsAt, shapeAt } from '../../engine/graph.ts';
+import { differentiable, localRule } from '../../engine/rules.ts';
+import { evaluateAll } from '../../engine/values.ts';
+import type { Worked } from '../../engine/work.ts';
+import { apply, derivative, type Expression, fold, number, same } from '../../language/expression.ts';
+import { knownSign } from '../../language/spelling.ts';
+import { sameShape, type Value } from '../../ops/matrix.ts';
+import type { OpName } from '../../ops/table.ts';
+import { batchSize } from '../convention.ts';
+import { isStep, type Lesson } from '../lesson.ts';
+import { type Edge, type Link, termOf, upstreamOf } from '../link.ts';
+import { anchorsOf, type Question } from '../question.ts';
+import { leafValue } from '../rounding.ts';
+import { localOf, passedOn, ruleIn, shapesIn, spread } from '../rule.ts';
+import { mutantsOf } from './mutants.ts';
+import { type Rewriting, rewritings } from './rewrite.ts';
+import type { MistakeId } from './wrong.ts';
+
+/** A wrong rule for a matrix question, in the reader's letters: its value is found at any values, or its shapes clash. */
+export interface WrongFormula {
+  readonly id: MistakeId;
+  readonly op: OpName | null;
+  readonly rule: Expression;
+}
+
+const plus = knownSign('infix', '+');
+const times = knownSign('infix', '*');
+const over = knownSign('infix', '/');
+const negative = knownSign('prefix', '-');
+
+/** Every wrong rule for a question about matrices, the likeliest first: made from the right one by changing it. */
+export function wrongFormulas(lesson: Lesson, question: Question): readonly WrongFormula[] {
+  const { worked, visible } = lesson;
+  const links = question.links ?? [];
+  const shares = links.map((link) => ruleIn(worked, visible, link));
+  const right = total(shares);
+  if (right === null) return [];
+  const wrong: WrongFormula[] = [
+    ...rewritings(right).map(({ id, rule }: Rewriting) => ({ id, op: null, rule })),
+    ...slopes(lesson, links),
+    ...chains(lesson, question, links, shares),
+    { id: 'opposite-sign', op: null, rule: apply(negative, right) },
+    ...averages(worked, right),
+  ];
+  return wrong.filter(({ rule }) => !same(rule, right));
+}
+
+const total = (terms: readonly Expression[]): Expression | null =>
+  terms.length === 0 ? null : terms.reduce((left, right) => apply(plus, left, right));
+
+/** The wrong local derivatives of each entrywise op on the way, put into the links that lead through it. */
+function slopes({ worked, visible }: Lesson, links: readonly Link[]): readonly WrongFormula[] {
+  const edges = links.flatMap((link) => link.path);
+  const ways = new Map(
+    edges
+      .filter(({ op }) => differentiable(op).kind === 'elementwise')
+      .map((edge) => [`${edge.op} ${edge.operand}`, edge]),
+  );
+  return [...ways.values()].flatMap(({ op, operand }) =>
+    mutantsOf(op, operand).flatMap(({ id, local }): readonly WrongFormula[] => {
+      const rule = total(
+        links.map((link) =>
+          ruleIn(worked, visible, link, (edge: Edge) =>
+            edge.op === op && edge.operand === operand ? localOf(worked, visible, edge, local) : null,
+          ),
+        ),
+      );
+      return rule && localRule(op, operand).local !== local ? [{ id, op, rule }] : [];
+    }),
+  );
+}
+
+/** The wrong ways through the chain, among the paths, and of taking the question. */
+function chains(
+  lesson: Lesson,
+  question: Question,
+  links: readonly Link[],
+  shares: readonly Expression[],
+): readonly WrongFormula[] {
+  const { worked, visible } = lesson;
+  const shapes = shapesIn(worked);
+  const shape = shapeAt(worked.graph, question.slot);
+  const put = (id: MistakeId, rule: Expression | null | undefined): readonly WrongFormula[] =>
+    rule ? [{ id, op: null, rule }] : [];
+  const anchors = anchorsOf(lesson);
+  const fromOnes = total(
+    links.map((link) => {
+      const ones = spread(number(1), shapeAt(worked.graph, link.to), shapes);
+      const passed = link.path.reduceRight<Expression>(
+        (upstream, edge) => passedOn(worked, visible, edge, upstream),
+        ones,
+      );
+      return spread(passed, shape, shapes);
+    }),
+  );
+  const later = [...new Set(links.flatMap((link) => lesson.uses.of(link.to).map(({ step }) => step)))];
+  const beside = new Set(
+    links.flatMap((link) => link.path.flatMap(({ step }) => operandsAt(worked.graph, step))),
+  );
+  const word = (slot: number): Expression => derivative(worked.output, worked.names[slot] ?? '');
+  return [
+    ...put('local-only', fromOnes),
+    ...put('upstream-only', total(links.map((link) => upstreamOf(worked, link)))),
+    ...(links.length > 1
+      ? [...put('first-path-only', shares[0]), ...put('last-path-only', shares.at(-1))]
+      : []),
+    ...(links.length > 1
+      ? put('paths-averaged', apply(over, total(shares) ?? number(0), number(links.length)))
+      : []),
+    ...put('own-value', termOf(worked, visible, question.slot)),
+    ...later
+      .filter((step) => anchors.has(step))
+      .flatMap((step) => put('link-skipped', skipping(lesson, question, links, word(step)))),
+    ...[...beside]
+      .filter(
+        (slot) =>
+          slot !== question.slot &&
+          (worked.names[slot] ?? null) !== null &&
+          sameShape(shapeAt(worked.graph, slot), shape) &&
+          !isStep(worked, slot),
+      )
+      .flatMap((slot) => put('other-variable', word(slot))),
+  ];
+}
+
+/** The rule with a later step's derivative in place of the reader's; null where its shape does not fit. */
+function skipping(
+  { worked, visible }: Lesson,
+  { slot }: Question,
+  links: readonly Link[],
+  later: Expression,
+): Expression | null {
+  const shapes = shapesIn(worked);
+  if (later.kind !== 'derivative') return null;
+  const from = worked.slots.get(later.by);
+  const fits = links.every(
+    (link) => from !== undefined && sameShape(shapeAt(worked.graph, from), shapeAt(worked.graph, link.to)),
+  );
+  if (!fits) return null;
+  return total(
+    links.map((link) =>
+      spread(
+        link.path.reduceRight<Expression>(
+          (upstream, edge) => passedOn(worked, visible, edge, upstream),
+          later,
+        ),
+        shapeAt(worked.graph, slot),
+        shapes,
+      ),
+    ),
+  );
+}
+
+/** The mean over the examples forgotten, or taken twice. */
+function averages(worked: Worked, right: Expression): readonly WrongFormula[] {
+  const examples = batchSize(worked);
+  if (examples === null || examples === 1) return [];
+  return [
+    { id: 'mean-forgotten', op: null, rule: apply(times, number(examples), right) },
+    { id: 'mean-twice', op: null, rule: apply(over, right, number(examples)) },
+  ];
+}
+
+/** What an expression in the reader's letters gives in a world; null where its shapes clash. */
+export function valueInWorld(world: Worked, expression: Expression): Value | null {
+  const found = evaluateAll(expression, (leaf) => leafValue(world, leaf));
+  return found.ok ? found.value : null;
+}
+
+/**
+ * What an expression looks like, so that two can be told to be one where their shapes clash and no value can tell:
+ * products as lists, numbers left out, `dZ` as the derivative that it is.
+ */
+export function formOf(expression: Expression, output: string): string {
+  return fold<string>(
+    expression,
+    (leaf) => {
+      switch (leaf.kind) {
+        case 'number':
+          return '';
+        case 'matrix':
+          return '[]';
+        case 'name':
+          return leaf.name;
+        case 'derivative':
+          return leaf.of === output ? `d${leaf.by}` : `d${leaf.of}/d${leaf.by}`;
+      }
+    },
+    ({ sign }, operands) => {
+      const words = operands.filter((operand) => operand !== '');
+      if (words.length === 0) return '';
+      if (words.length === 1 && sign.form === 'infix') return words[0] ?? '';
+      if (sign.symbol === "'" || sign.symbol === 'transpose') {
+        const [inner = ''] = words;
+        return inner.endsWith("'") && !/[ *]/.test(inner) ? inner.slice(0, -1) : `${inner}'`;
+      }
+      if (sign.symbol === '-' && sign.form === 'prefix') return words[0] ?? '';
+      return sign.form === 'call' ? `${sign.symbol}(${words.join(',')})` : `(${words.join(sign.symbol)})`;
+    },
+  ).replaceAll(/\(([^()+.-]*)\)(?=\*|$)/g, '$1');
+}
