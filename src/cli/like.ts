@@ -31,7 +31,11 @@ export function likeText(
       2,
     );
   }
-  const values = [...found.values].map(([name, value]) => `${name}=${print(literal(value))}`);
+  // What holds blanks or semicolons stands between quotes in every shell.
+  const values = [...found.values].map(([name, value]) => {
+    const text = `${name}=${print(literal(value))}`;
+    return typeof value === 'number' ? text : `"${text}"`;
+  });
   const { data } = lesson.worked.program;
   const names = lesson.worked.names.filter(
     (name, slot) => name !== null && lesson.worked.graph.kind[slot] === kinds.data,

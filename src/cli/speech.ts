@@ -3,6 +3,17 @@
  * points, commas, semicolons, colons and the stop at the end, whatever went in.
  */
 
+/** A matrix in a line: its entries, and its rows one after the other. */
+function matrixInWords(_: string, inside: string): string {
+  const rows = inside.split(';').map((row) =>
+    row
+      .trim()
+      .split(/[\s,]+/u)
+      .join(', '),
+  );
+  return rows.length === 1 ? `the row ${rows[0]},` : `the matrix with the rows ${rows.join('; and ')};`;
+}
+
 /** How mathematics is said; tried in this order. Made when it is needed: to make them costs every start its time. */
 const signs = (): readonly (readonly [RegExp, string])[] => [
   [/^\?$/gu, 'question mark'],
@@ -12,6 +23,8 @@ const signs = (): readonly (readonly [RegExp, string])[] => [
     /(?<![\p{L}\p{N}_])[d∂]([\p{L}_][\p{L}\p{M}\p{N}_]*)\/[d∂]([\p{L}_][\p{L}\p{M}\p{N}_]*)/gu,
     'the derivative of $1 by $2',
   ],
+  [/\((\d+),(\d+)\)/gu, ' $1 by $2 '],
+  [/(?<=[\p{L}\p{N}_)\]])'/gu, ' transposed '],
   [/(\d)e-(\d+)/gu, '$1 times 10 to the power minus $2'],
   [/(\d)e(\d+)/gu, '$1 times 10 to the power $2'],
   // Around a single name or number nobody says parentheses: log of a.
@@ -27,8 +40,10 @@ const signs = (): readonly (readonly [RegExp, string])[] => [
   [/²|(?:\.?\^|\*\*)2(?![\d.])/gu, ' squared '],
   [/³|(?:\.?\^|\*\*)3(?![\d.])/gu, ' cubed '],
   [/\.?\^|\*\*/gu, ' to the power '],
-  [/\.?\*|×|·|⋅/gu, ' times '],
-  [/\.?\/|÷/gu, ' over '],
+  [/\.\*/gu, ' dot times '],
+  [/\.\//gu, ' dot over '],
+  [/\*|×|·|⋅/gu, ' times '],
+  [/\/|÷/gu, ' over '],
   [/\+/gu, ' plus '],
   [/[-−–]/gu, ' minus '],
   [/\(/gu, ' open paren '],
@@ -75,7 +90,8 @@ const called: Readonly<Record<string, string>> = {
 
 /** Mathematics in words: `t1 = b*c = 6` is "t1 equals b times c, which is 6", and `b = 3` is "b is 3". */
 export function spoken(math: string): string {
-  const said = signs().reduce((text, [sign, word]) => text.replaceAll(sign, word), math);
+  const read = math.replaceAll(/\[([^[\]]*)\]/gu, matrixInWords);
+  const said = signs().reduce((text, [sign, word]) => text.replaceAll(sign, word), read);
   const [first = '', second, ...more] = said.split(' = ');
   if (second === undefined) return tidied(said);
   const verb = more.length === 0 && /^\s*(?:minus )?[\d.]+\s*$/u.test(second) ? 'is' : 'equals';

@@ -22,12 +22,13 @@ export function dimensionOf({ sign, operands }: Apply): Dimension {
 
 /**
  * Chooses among the ops that a sign can mean the first whose shapes fit; where none does, the sentence that says why,
- * in the operands' own words, with the spelling that would do.
+ * in the operands' own words, and if that is no answer given away, the spelling that would do.
  */
 export function meaningOf(
   node: Apply,
   shapes: readonly Shape[],
   words: () => readonly string[],
+  advise = true,
 ): Meaning | string {
   const { sign } = node;
   const [first] = sign.ops;
@@ -44,7 +45,7 @@ export function meaningOf(
   }
   const [left, right] = words();
   const head = right === undefined ? `${sign.symbol}(${left})` : `${left}${sign.symbol}${right}`;
-  return `${head}: ${why}${cure(sign, operands, words())}`;
+  return `${head}: ${why}${advise ? cure(sign, operands, words()) : ''}`;
 }
 
 const isEntrywise = (row: Row): boolean => row.kind === 'elementwise' || row.kind === 'comparison';

@@ -57,6 +57,7 @@ export function wordFor(operand: Expression): string {
 export function evaluateAll(
   expression: Expression,
   lookup: (leaf: Leaf) => Value | undefined,
+  advise = true,
 ): Result<Value> {
   let trouble: Result<Value> | null = null;
   const value = fold<Value>(
@@ -68,7 +69,7 @@ export function evaluateAll(
     },
     (node, operands) => {
       if (trouble) return Number.NaN;
-      const applied = appliedTo(node, operands);
+      const applied = appliedTo(node, operands, advise);
       if (typeof applied !== 'string') return applied;
       trouble = refuse(applied, node.from, node.to);
       return Number.NaN;
@@ -78,10 +79,10 @@ export function evaluateAll(
 }
 
 /** A sign put to values, or why their shapes do not fit it. */
-export function appliedTo(node: Apply, operands: readonly Value[]): Value | string {
+export function appliedTo(node: Apply, operands: readonly Value[], advise = true): Value | string {
   const made = madeBy(node);
   if (made !== null) return made;
-  const meaning = meaningOf(node, operands.map(shapeOf), () => node.operands.map(wordFor));
+  const meaning = meaningOf(node, operands.map(shapeOf), () => node.operands.map(wordFor), advise);
   if (typeof meaning === 'string') return meaning;
   return outputOf(meaning.op, operands.slice(0, node.sign.arity), meaning.shape, meaning.dimension);
 }

@@ -85,7 +85,8 @@ export function readAnswer(worked: Worked, question: Question, text: string, fou
     values.set(leaf, known);
   }
   const body = pointed.slice(tokens[start]?.from ?? 0).trim();
-  const evaluated = evaluateAll(expression, (leaf) => values.get(leaf));
+  // What would fit is for the learner to find.
+  const evaluated = evaluateAll(expression, (leaf) => values.get(leaf), false);
   if (!evaluated.ok) {
     const { message, from, to } = evaluated.trouble;
     return { kind: 'clash', expression, body, message, from: from ?? 0, to: to ?? from ?? 0 };

@@ -1,7 +1,7 @@
 import { kinds, operandsAt } from '../engine/graph.ts';
 import { derivativeAt, numberAt, slopeAt, valueAt, type Worked, work } from '../engine/work.ts';
 import { figures } from '../language/figures.ts';
-import { entriesOf, mapped, type Value } from '../ops/matrix.ts';
+import { entriesOf, type Matrix, mapped, type Value } from '../ops/matrix.ts';
 import { discern, sharpness, suspectsOf } from './discern.ts';
 import { type Lesson, lessonOf } from './lesson.ts';
 import { sidesOf } from './mistake/view.ts';
@@ -57,7 +57,12 @@ function drawn(worked: Worked, random: Random, progress: number): ReadonlyMap<st
     const name = worked.names[slot];
     if ((kind !== kinds.given && kind !== kinds.data) || !name) continue;
     const label = isLabel(worked, slot);
-    const value = mapped(valueAt(worked, slot), (_, entry) => {
+    const here = valueAt(worked, slot);
+    if (typeof here !== 'number' && kind === kinds.data && isOneHot(here)) {
+      values.set(name, oneHot(here, random));
+      continue;
+    }
+    const value = mapped(here, (_, entry) => {
       if (label) return Math.round(random());
       // The entries of a matrix may repeat those of others; among themselves few do.
       const number = friendlyNumber(random, grain, entry === 0 ? numbers : []);
@@ -95,6 +100,22 @@ function isLabel(worked: Worked, slot: number): boolean {
       return true;
   }
   return false;
+}
+
+/** Whether each column names one class of several: a single 1 among 0s. */
+function isOneHot({ rows, columns, entries }: Matrix): boolean {
+  if (rows === 1 || entries.some((entry) => entry !== 0 && entry !== 1)) return false;
+  return Array.from({ length: columns }, (_, column) => column).every(
+    (column) => entries.filter((entry, at) => at % columns === column && entry === 1).length === 1,
+  );
+}
+
+/** As many columns, each with another class. */
+function oneHot({ rows, columns }: Matrix, random: Random): Matrix {
+  const entries = new Float64Array(rows * columns);
+  for (let column = 0; column < columns; column++)
+    entries[Math.floor(random() * rows) * columns + column] = 1;
+  return { rows, columns, entries };
 }
 
 function relaid(lesson: Lesson, values: ReadonlyMap<string, Value>): Lesson | null {

@@ -27,7 +27,10 @@ import { derivativeText, math, type Words } from './words.ts';
 export function howToAnswer({ lesson: { worked } }: Words): string {
   const [first = 0] = worked.own;
   const example = math(`2*${nameAt(worked, first)}`);
-  return `Answer with a number, a fraction, or an expression with the names on the screen, like ${example}.`;
+  const literal = worked.graph.layout
+    ? `a number, a matrix such as ${math('[1 2; 3 4]')}`
+    : 'a number, a fraction';
+  return `Answer with ${literal}, or an expression with the names on the screen, like ${example}.`;
 }
 
 /** Carries out a command at the question at hand. */
