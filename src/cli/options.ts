@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { readNumber } from '../engine/literal.ts';
 import { usualDigits } from '../language/figures.ts';
 import type { Ask } from '../tutor/lesson.ts';
 
@@ -54,6 +55,24 @@ export function seedOption(text: string): number {
   const seed = Number(text);
   if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('it is a whole number below 1000000000.');
   return seed;
+}
+
+/** Amounts to nudge by: numbers other than 0, separated by commas or blanks; given twice, the lists are joined. */
+export function nudgesOption(text: string, before: readonly number[] = []): readonly number[] {
+  const amounts = text
+    .split(/[\s,]+/u)
+    .filter((amount) => amount !== '')
+    .map((amount) => {
+      const number = readNumber(amount);
+      if (!number.ok)
+        throw new InvalidArgumentError('it is a number, or several with commas, as in 0.1,0.001.');
+      if (number.value === 0)
+        throw new InvalidArgumentError('it is other than 0, which would move nothing; try 0.001.');
+      return number.value;
+    });
+  if (amounts.length === 0)
+    throw new InvalidArgumentError('it is a number, or several with commas, as in 0.1,0.001.');
+  return [...before, ...amounts];
 }
 
 function digits(text: string): number {

@@ -1,8 +1,13 @@
+import { nameAt } from '../engine/named.ts';
 import { type Testimony, testimonies } from '../engine/witnesses.ts';
 import { figures } from '../language/figures.ts';
 import type { Lesson } from '../tutor/lesson.ts';
+import { roughly } from '../tutor/nudging.ts';
+import { math, statementOf } from '../tutor/words.ts';
+import { columns } from './columns.ts';
 import type { Look } from './look.ts';
 import { sentences } from './speech.ts';
+import { wrapped } from './wrap.ts';
 
 /** What `show --witness` adds: every derivative beside what nudging and mathjs say of it. mathjs is loaded on use. */
 export async function witnessed(lesson: Lesson): Promise<readonly Testimony[]> {
@@ -19,31 +24,53 @@ export function witnessText(lesson: Lesson, all: readonly Testimony[], look: Loo
   const figure = (value: number | null): string => (value === null ? '-' : figures(value, telling));
   if (look.plain) {
     return all
-      .flatMap(({ name, derivative, nudged, second, agrees }) => {
+      .flatMap((each) => {
+        const { name, derivative, nudged, second, agrees } = each;
         const said = (what: string, value: number | null): string =>
           value === null ? `${what} has no say` : `${what} says \`${figures(value, telling)}\``;
         const verdict = agrees ? 'They agree.' : 'They disagree.';
+        if (nudged === null && second === null) return cornerSaid(lesson, each).flatMap(sentences);
         return sentences(
           `\`${word(name)}\` is \`${figures(derivative, telling)}\`; ${said('nudging', nudged)}, ${said('mathjs', second)}. ${verdict}`,
         );
       })
       .join('\n');
   }
-  const rows = all.map(({ name, derivative, nudged, second, agrees }) => [
+  const rows = all.map(({ name, derivative, nudged, second, error, corner, agrees }) => [
     word(name),
     figure(derivative),
     figure(nudged),
     figure(second),
-    agrees ? 'agree' : 'DISAGREE',
+    nudged === null && second === null ? '-' : roughly(error),
+    (agrees ? 'agree' : 'DISAGREE') + (corner ? ', corner' : ''),
   ]);
-  const table = [['', 'dvar', 'nudging', 'mathjs', ''], ...rows];
-  const widths = [0, 1, 2, 3, 4].map((column) => Math.max(...table.map((row) => (row[column] ?? '').length)));
-  return table
-    .map((row) =>
-      row
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
+  return [
+    ...columns(['', 'dvar', 'nudging', 'mathjs', 'off by', ''], rows, look),
+    ...remarks(lesson, all, look),
+  ].join('\n');
+}
+
+/** The witnesses for other programs: a corner by the name of its step. */
+export function witnessJson({ worked }: Lesson, all: readonly Testimony[]): readonly object[] {
+  return all.map(({ corner, ...each }) => ({
+    ...each,
+    corner: corner && { ...corner, step: nameAt(worked, corner.step) },
+  }));
+}
+
+/** What is said under the table: of derivatives at a corner. */
+function remarks(lesson: Lesson, all: readonly Testimony[], look: Look): readonly string[] {
+  return all
+    .flatMap((each) => cornerSaid(lesson, each))
+    .flatMap((text) => (look.plain ? sentences(text) : wrapped('', text, 'note', look)));
+}
+
+/** `J = abs(w)` has a corner here: what the two sides say, and what the tutor says. */
+function cornerSaid(lesson: Lesson, { name, derivative, corner, agrees }: Testimony): readonly string[] {
+  if (!corner) return [];
+  const said = (value: number): string => math(figures(value, 4));
+  const statement = math(statementOf({ lesson, digits: telling }, corner.step));
+  return [
+    `${statement} has a corner here: ${lesson.worked.output} moves ${said(corner.left)} for each 1 of ${name} on its left, ${said(corner.right)} on its right. By convention ${math(`d${lesson.worked.output}/d${name}`)} is ${said(derivative)}${agrees ? '' : ', which lies outside of the two: they disagree'}.`,
+  ];
 }

@@ -6,8 +6,12 @@ import { forward } from './tape.ts';
  * Central differences at three nudges, the error terms of the larger ones cancelled (Richardson), so that smooth
  * graphs agree to about 1e-9. A step is nudged by recomputing all that follows it.
  */
-export function slopeByNudging(graph: Graph, slot: number, at: Float64Array): number {
-  const size = Math.max(Math.abs(at[slot] ?? 0), 1) * 1e-3;
+export function slopeByNudging(
+  graph: Graph,
+  slot: number,
+  at: Float64Array,
+  size = usualNudge(at[slot] ?? 0),
+): number {
   const rough = centralDifference(graph, slot, at, size);
   const finer = centralDifference(graph, slot, at, size / 2);
   const finest = centralDifference(graph, slot, at, size / 4);
@@ -15,6 +19,9 @@ export function slopeByNudging(graph: Graph, slot: number, at: Float64Array): nu
   const again = (4 * finest - finer) / 3;
   return (16 * again - once) / 15;
 }
+
+/** The largest of the three nudges, for a slot of this value. */
+export const usualNudge = (value: number): number => Math.max(Math.abs(value), 1) * 1e-3;
 
 /** How far the output moves, per unit, between a nudge of -h and one of +h at a slot. */
 export function centralDifference(graph: Graph, slot: number, at: Float64Array, h: number): number {
@@ -26,11 +33,16 @@ export function centralDifference(graph: Graph, slot: number, at: Float64Array, 
 
 /** The output when one slot is held at a value, whatever would have been computed there. */
 export function outputWith(graph: Graph, slot: number, value: number): number {
+  return valuesWith(graph, slot, value)[graph.output] ?? Number.NaN;
+}
+
+/** Every value when one slot is held at one. */
+export function valuesWith(graph: Graph, slot: number, value: number): Float64Array {
   // A step that is held becomes a leaf: same graph, one code changed.
   const code = graph.code.slice();
   const kind = graph.kind.slice();
   code[slot] = 0;
   kind[slot] = kinds.given;
   const held: Graph = { ...graph, code, kind };
-  return forward(held, [[slot, value]]).value[graph.output] ?? Number.NaN;
+  return forward(held, [[slot, value]]).value;
 }

@@ -1,0 +1,51 @@
+import type { Command } from 'commander';
+import type { Lesson } from '../tutor/lesson.ts';
+import { exitCodes, Failure } from './failure.ts';
+import type { Look } from './look.ts';
+import { allText, type NudgeOptions, nudgeText } from './nudge.ts';
+import { nudgesOption, type ProgramOptions, withProgram } from './options.ts';
+import { witnessed } from './witness.ts';
+import type { World } from './world.ts';
+
+/** What the commands that demonstrate need of the command line that they are added to. */
+export interface Surround {
+  readonly world: World;
+  readonly load: (
+    first: string | undefined,
+    rest: readonly string[],
+    options: ProgramOptions,
+  ) => Promise<Lesson>;
+  readonly lookOf: (options: Pick<ProgramOptions, 'plain' | 'color'>) => Promise<Look>;
+  readonly finish: (code: number) => void;
+}
+
+/** Adds the commands that do not ask but show what a derivative is, what it is for, and what it costs. */
+export function addDemonstrations(dvar: Command, surround: Surround): void {
+  addNudge(dvar, surround);
+}
+
+function addNudge(dvar: Command, { world, load, lookOf, finish }: Surround): void {
+  withProgram(dvar.command('nudge'))
+    .description('move one value a little and show what follows: what a derivative is')
+    .option('--var <name>', 'what to nudge: a given or a step')
+    .option('--by <amounts>', 'how far, as in 0.1,0.01,0.001 (usually 0.001)', nudgesOption)
+    .option('--all', 'hold every derivative against nudging and mathjs; exit code 1 if one disagrees')
+    .addHelpText('after', nudgeExamples)
+    .action(async (first: string | undefined, rest: readonly string[], options: NudgeOptions) => {
+      if (options.all && (options.var !== undefined || options.by !== undefined))
+        throw new Failure(
+          '--all nudges everything, by amounts of its own; leave --var and --by out, or --all',
+        );
+      const lesson = await load(first, rest, options);
+      const look = await lookOf(options);
+      const all = options.all ? await witnessed(lesson) : null;
+      world.stdout.write(`${all ? allText(lesson, all, options, look) : nudgeText(lesson, options, look)}\n`);
+      if (all?.some((each) => !each.agrees)) finish(exitCodes.notPassed);
+    });
+}
+
+const nudgeExamples = `
+Examples:
+  dvar nudge "u = b*c; v = a+u; J = 3*v" a=5 b=3 c=2 --var b
+  dvar nudge "J = w^2" w=3 --by 0.1,0.01,0.001
+  dvar nudge "J = 3*(a+b*c)" a=5 b=3 c=2 --all`;
