@@ -1,9 +1,11 @@
 import type { Command } from 'commander';
 import type { Lesson } from '../tutor/lesson.ts';
+import { type CostOptions, costText, networkContest, programContest, raced } from './cost.ts';
 import { exitCodes, Failure } from './failure.ts';
 import type { Look } from './look.ts';
 import { allText, type NudgeOptions, nudgeText } from './nudge.ts';
-import { nudgesOption, type ProgramOptions, withProgram } from './options.ts';
+import { countOption, nudgesOption, type ProgramOptions, withProgram } from './options.ts';
+import { progressOn } from './progress.ts';
 import { witnessed } from './witness.ts';
 import type { World } from './world.ts';
 
@@ -22,6 +24,7 @@ export interface Surround {
 /** Adds the commands that do not ask but show what a derivative is, what it is for, and what it costs. */
 export function addDemonstrations(dvar: Command, surround: Surround): void {
   addNudge(dvar, surround);
+  addCost(dvar, surround);
 }
 
 function addNudge(dvar: Command, { world, load, lookOf, finish }: Surround): void {
@@ -44,8 +47,35 @@ function addNudge(dvar: Command, { world, load, lookOf, finish }: Surround): voi
     });
 }
 
+function addCost(dvar: Command, { world, load, lookOf }: Surround): void {
+  withProgram(dvar.command('cost'))
+    .description('count and time one sweep of backprop against one sweep per parameter: N + P against N*P')
+    .option('--nodes <n>', 'neurons of a network made here (usually 10000)', countOption)
+    .option('--params <p>', 'its parameters (usually ten to a neuron)', countOption)
+    .addHelpText('after', costExamples)
+    .action(async (first: string | undefined, rest: readonly string[], options: CostOptions) => {
+      const own = first !== undefined || options.file !== undefined;
+      if (own && (options.nodes !== undefined || options.params !== undefined))
+        throw new Failure(
+          'a program has nodes and parameters of its own; leave --nodes and --params out, or the program',
+        );
+      const contest = own ? programContest(await load(first, rest, options)) : networkContest(options);
+      const look = await lookOf(options);
+      const bar = progressOn(world, look);
+      world.stdout.write(
+        `${costText(contest, raced(contest.net, world.clock, bar), options.format, look)}\n`,
+      );
+    });
+}
+
 const nudgeExamples = `
 Examples:
   dvar nudge "u = b*c; v = a+u; J = 3*v" a=5 b=3 c=2 --var b
   dvar nudge "J = w^2" w=3 --by 0.1,0.01,0.001
   dvar nudge "J = 3*(a+b*c)" a=5 b=3 c=2 --all`;
+
+const costExamples = `
+Examples:
+  dvar cost                                          the lecture's table, counted and measured
+  dvar cost --nodes 1000 --params 10000
+  dvar cost "u = b*c; v = a+u; J = 3*v" a=5 b=3 c=2`;

@@ -57,6 +57,14 @@ export function seedOption(text: string): number {
   return seed;
 }
 
+/** A count of things: `10000`, `10,000` or `1e4`. */
+export function countOption(text: string): number {
+  const count = Number(text.replaceAll(',', ''));
+  if (!/^\d[\d,]*(?:e\d+)?$/.test(text) || count < 1 || !Number.isSafeInteger(count))
+    throw new InvalidArgumentError('it is a whole number from 1 on, as in 10000.');
+  return count;
+}
+
 /** Amounts to nudge by: numbers other than 0, separated by commas or blanks; given twice, the lists are joined. */
 export function nudgesOption(text: string, before: readonly number[] = []): readonly number[] {
   const amounts = text
