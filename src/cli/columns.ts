@@ -36,5 +36,6 @@ function rowAsText(headings: readonly string[], [name = '', ...cells]: readonly 
     const heading = headings[i + 1] ?? '';
     return [heading === '' ? cell : `${heading} \`${cell}\``];
   });
-  return `\`${name}\`: ${said.join(', ')}`;
+  const [kind = ''] = headings;
+  return `${kind === '' ? '' : `${kind} `}\`${name}\`: ${said.join(', ')}`;
 }

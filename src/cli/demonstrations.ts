@@ -4,8 +4,9 @@ import { type CostOptions, costText, networkContest, programContest, raced } fro
 import { exitCodes, Failure } from './failure.ts';
 import type { Look } from './look.ts';
 import { allText, type NudgeOptions, nudgeText } from './nudge.ts';
-import { countOption, nudgesOption, type ProgramOptions, withProgram } from './options.ts';
+import { countOption, nudgesOption, type ProgramOptions, rateOption, withProgram } from './options.ts';
 import { progressOn } from './progress.ts';
+import { type TrainOptions, trainText } from './train.ts';
 import { witnessed } from './witness.ts';
 import type { World } from './world.ts';
 
@@ -24,6 +25,7 @@ export interface Surround {
 /** Adds the commands that do not ask but show what a derivative is, what it is for, and what it costs. */
 export function addDemonstrations(dvar: Command, surround: Surround): void {
   addNudge(dvar, surround);
+  addTrain(dvar, surround);
   addCost(dvar, surround);
 }
 
@@ -44,6 +46,22 @@ function addNudge(dvar: Command, { world, load, lookOf, finish }: Surround): voi
       const all = options.all ? await witnessed(lesson) : null;
       world.stdout.write(`${all ? allText(lesson, all, options, look) : nudgeText(lesson, options, look)}\n`);
       if (all?.some((each) => !each.agrees)) finish(exitCodes.notPassed);
+    });
+}
+
+/** More steps than this are no demonstration. */
+const mostSteps = 100_000;
+
+function addTrain(dvar: Command, { world, load, lookOf }: Surround): void {
+  withProgram(dvar.command('train'))
+    .description('gradient descent: what a derivative is for')
+    .option('--rate <number>', 'the learning rate', rateOption, 0.1)
+    .option('--steps <n>', 'how many steps', countOption, 100)
+    .addHelpText('after', trainExamples)
+    .action(async (first: string | undefined, rest: readonly string[], options: TrainOptions) => {
+      if (options.steps > mostSteps) throw new Failure(`--steps goes up to ${mostSteps}; take fewer`);
+      const lesson = await load(first, rest, options);
+      world.stdout.write(`${trainText(lesson, options, await lookOf(options))}\n`);
     });
 }
 
@@ -73,6 +91,11 @@ Examples:
   dvar nudge "u = b*c; v = a+u; J = 3*v" a=5 b=3 c=2 --var b
   dvar nudge "J = w^2" w=3 --by 0.1,0.01,0.001
   dvar nudge "J = 3*(a+b*c)" a=5 b=3 c=2 --all`;
+
+const trainExamples = `
+Examples:
+  dvar train "J = w^2" w=3
+  dvar train "J = (w*x + b - y)^2" w=0 b=0 x=2 y=7 --wrt w,b --rate 0.05 --steps 50`;
 
 const costExamples = `
 Examples:

@@ -65,6 +65,14 @@ export function countOption(text: string): number {
   return count;
 }
 
+/** A learning rate: a number above 0. */
+export function rateOption(text: string): number {
+  const rate = readNumber(text);
+  if (!rate.ok || rate.value <= 0)
+    throw new InvalidArgumentError('it is a number above 0, as in 0.1: a step goes against the derivative.');
+  return rate.value;
+}
+
 /** Amounts to nudge by: numbers other than 0, separated by commas or blanks; given twice, the lists are joined. */
 export function nudgesOption(text: string, before: readonly number[] = []): readonly number[] {
   const amounts = text
