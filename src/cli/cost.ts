@@ -100,12 +100,14 @@ export function costText(contest: Contest, result: Race, format: 'text' | 'json'
 type Counting = (value: number) => string;
 
 function opening({ net, program }: Contest, count: Counting): readonly string[] {
-  const size = `\`N = ${count(net.nodes)}\` nodes and \`P = ${count(net.parameters)}\` parameters`;
+  const sized = (nodes: number, parameters: number): string =>
+    `\`N = ${count(nodes)}\` node${nodes === 1 ? '' : 's'} and \`P = ${count(parameters)}\` parameter${parameters === 1 ? '' : 's'}`;
+  const size = sized(net.nodes, net.parameters);
   if (!program) return [`A network of neurons, made for this, with ${size}.`];
   const { nodes, parameters } = program.count;
   if (nodes === net.nodes) return [`The graph of this program has ${size}.`];
   return [
-    `As it is drawn, this program has \`N = ${count(nodes)}\` nodes and \`P = ${count(parameters)}\` parameters: ${count(nodes + parameters)} steps against ${count(nodes * parameters)}.`,
+    `As it is drawn, this program has ${sized(nodes, parameters)}: ${count(nodes + parameters)} steps against ${count(nodes * parameters)}.`,
     `It is run op by op, and so taken it has ${size}.`,
   ];
 }
