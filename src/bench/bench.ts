@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { depth, growth } from './growth.ts';
+import { law } from './law.ts';
 import type { Figure } from './measure.ts';
 import { againstClosures, againstTheLoop, memory } from './passes.ts';
 import { small } from './small.ts';
@@ -18,6 +19,7 @@ const parts: Readonly<Record<string, () => Figure[] | Promise<Figure[]>>> = {
   memory,
   growth,
   depth,
+  law,
   text: againstMathjs,
 };
 

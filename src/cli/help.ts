@@ -10,6 +10,9 @@ Examples:
   dvar "u = b*c; v = a+u; J = 3*v" a=5 b=3 c=2          statements, separated by ;
   dvar "z = w*x+b; a = sigmoid(z); L = -(y*log(a) + (1-y)*log(1-a))" w=0.5 b=1 x=2 y=0 --data x,y
   dvar show "J = w^2" w=3 --backward                    the graph, and all derivatives
+  dvar nudge "J = w^2" w=3                              what a derivative is
+  dvar train "J = w^2" w=3                              what it is for
+  dvar cost                                             what backprop saves
   printf '3\\n3\\n3\\n6\\n9\\n' | dvar "J = 3*(a+b*c)" a=5 b=3 c=2     answers from a pipe (bash, zsh)
   "3","3","3","6","9" | dvar "J = 3*(a+b*c)" a=5 b=3 c=2               the same in PowerShell
 

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { readValue } from '../engine/literal.ts';
 import { usualDigits } from '../language/figures.ts';
 import { type Convention, conventions } from '../tutor/convention.ts';
 import type { Ask } from '../tutor/lesson.ts';
@@ -64,6 +65,40 @@ export function seedOption(text: string): number {
   const seed = Number(text);
   if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('it is a whole number below 1000000000.');
   return seed;
+}
+
+/** A count of things: `10000`, `10,000` or `1e4`. */
+export function countOption(text: string): number {
+  const count = Number(text.replaceAll(',', ''));
+  if (!/^\d[\d,]*(?:e\d+)?$/.test(text) || count < 1 || !Number.isSafeInteger(count))
+    throw new InvalidArgumentError('it is a whole number from 1 on, as in 10000.');
+  return count;
+}
+
+/** A learning rate: a number above 0. */
+export function rateOption(text: string): number {
+  const rate = readValue(text);
+  if (!rate.ok || typeof rate.value !== 'number' || rate.value <= 0)
+    throw new InvalidArgumentError('it is a number above 0, as in 0.1: a step goes against the derivative.');
+  return rate.value;
+}
+
+/** Amounts to nudge by: numbers other than 0, separated by commas or blanks; given twice, the lists are joined. */
+export function nudgesOption(text: string, before: readonly number[] = []): readonly number[] {
+  const amounts = text
+    .split(/[\s,]+/u)
+    .filter((amount) => amount !== '')
+    .map((amount) => {
+      const number = readValue(amount);
+      if (!number.ok || typeof number.value !== 'number')
+        throw new InvalidArgumentError('it is a number, or several with commas, as in 0.1,0.001.');
+      if (number.value === 0)
+        throw new InvalidArgumentError('it is other than 0, which would move nothing; try 0.001.');
+      return number.value;
+    });
+  if (amounts.length === 0)
+    throw new InvalidArgumentError('it is a number, or several with commas, as in 0.1,0.001.');
+  return [...before, ...amounts];
 }
 
 function digits(text: string): number {

@@ -37,6 +37,7 @@ async function outputOf(command: string): Promise<string> {
     stdout,
     stderr: new PassThrough(),
     chance: () => 0.5,
+    clock: () => performance.now(),
     readFile: async (path) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8'),
     writeFile: async () => {},
   };

@@ -1,6 +1,7 @@
 import type { ReadStream } from 'node:tty';
 import { Command, CommanderError } from 'commander';
 import { like } from '../tutor/like.ts';
+import { addDemonstrations } from './demonstrations.ts';
 import { exitCodes, Failure } from './failure.ts';
 import { examples, usage } from './help.ts';
 import { likeText, seedFrom } from './like.ts';
@@ -110,6 +111,13 @@ function commands(world: World, finish: (code: number) => void): Command {
         );
       },
     );
+
+  addDemonstrations(dvar, {
+    world,
+    load: (first, rest, options) => loadLesson(world, words(first, rest), options, names()),
+    lookOf: (options) => lookOf(world, options),
+    finish,
+  });
 
   dvar
     .command('ops')

@@ -9,7 +9,7 @@ import { graphJson } from './json.ts';
 import type { Look } from './look.ts';
 import type { ProgramOptions } from './options.ts';
 import { rendered } from './render.ts';
-import { witnessText } from './witness.ts';
+import { witnessJson, witnessText } from './witness.ts';
 
 /** What `dvar show` prints: the graph, the forward pass and, if wanted, the backward pass. */
 export function showText(
@@ -20,7 +20,11 @@ export function showText(
 ): string {
   if (options.format === 'json') {
     const graph = graphJson(lesson, options.backward === true);
-    return JSON.stringify(testimonies ? { ...graph, witnesses: testimonies } : graph, null, 2);
+    return JSON.stringify(
+      testimonies ? { ...graph, witnesses: witnessJson(lesson, testimonies) } : graph,
+      null,
+      2,
+    );
   }
   const words = { lesson, digits: options.digits };
   const { worked } = lesson;

@@ -1,10 +1,16 @@
+import { nameAt } from '../engine/named.ts';
 import { type Testimony, testimonies } from '../engine/witnesses.ts';
 import { figures, valueFigures } from '../language/figures.ts';
-import { entriesOf, type Value, writtenShape } from '../ops/matrix.ts';
+import { type Value, writtenShape } from '../ops/matrix.ts';
 import { under } from '../tutor/convention.ts';
 import type { Lesson } from '../tutor/lesson.ts';
+import { roughly } from '../tutor/nudging.ts';
+import { math, statementOf } from '../tutor/words.ts';
+import { columns } from './columns.ts';
+import { jsonValue } from './json.ts';
 import type { Look } from './look.ts';
 import { sentences } from './speech.ts';
+import { wrapped } from './wrap.ts';
 
 /** What `show --witness` adds: every derivative beside what nudging and mathjs say of it. mathjs is loaded on use. */
 export async function witnessed(lesson: Lesson): Promise<readonly Testimony[]> {
@@ -19,47 +25,64 @@ const telling = 7;
 /** The witnesses as a table, or as sentences. */
 export function witnessText(lesson: Lesson, all: readonly Testimony[], look: Look): string {
   const word = (name: string): string => `d${lesson.worked.output}/d${name}`;
-  const figure = (value: Value | null, derivative: Value): string => {
+  // Of a matrix nobody compares seven digits an entry: its shape stands there, and how far off it is beside.
+  const figure = (value: Value | null): string => {
     if (value === null) return '-';
-    // Of a matrix nobody compares seven digits an entry: what counts is how far off it is at most.
-    if (typeof value === 'number' || typeof derivative === 'number') return valueFigures(value, telling);
-    return value === derivative
-      ? writtenShape(value)
-      : `off by ${figures(largestGap(value, derivative), 2)} at most`;
+    return typeof value === 'number' ? figures(value, telling) : writtenShape(value);
   };
   if (look.plain) {
     return all
-      .flatMap(({ name, derivative, nudged, second, agrees }) => {
+      .flatMap((each) => {
+        const { name, derivative, nudged, second, agrees } = each;
         const said = (what: string, value: Value | null): string =>
           value === null ? `${what} has no say` : `${what} says \`${valueFigures(value, telling)}\``;
         const verdict = agrees ? 'They agree.' : 'They disagree.';
+        if (nudged === null && second === null) return cornerSaid(lesson, each).flatMap(sentences);
         return sentences(
           `\`${word(name)}\` is \`${valueFigures(derivative, telling)}\`; ${said('nudging', nudged)}, ${said('mathjs', second)}. ${verdict}`,
         );
       })
       .join('\n');
   }
-  const rows = all.map(({ name, derivative, nudged, second, agrees }) => [
+  const rows = all.map(({ name, derivative, nudged, second, error, corner, agrees }) => [
     word(name),
-    figure(derivative, derivative),
-    figure(nudged, derivative),
-    figure(second, derivative),
-    agrees ? 'agree' : 'DISAGREE',
+    figure(derivative),
+    figure(nudged),
+    figure(second),
+    nudged === null && second === null ? '-' : roughly(error),
+    (agrees ? 'agree' : 'DISAGREE') + (corner ? ', corner' : ''),
   ]);
-  const table = [['', 'dvar', 'nudging', 'mathjs', ''], ...rows];
-  const widths = [0, 1, 2, 3, 4].map((column) => Math.max(...table.map((row) => (row[column] ?? '').length)));
-  return table
-    .map((row) =>
-      row
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
+  return [
+    ...columns(['', 'dvar', 'nudging', 'mathjs', 'off by', ''], rows, look),
+    ...remarks(lesson, all, look),
+  ].join('\n');
 }
 
-/** How far two matrices are apart where they are farthest. */
-function largestGap(a: Value, b: Value): number {
-  const others = entriesOf(b);
-  return Math.max(...Array.from(entriesOf(a), (entry, i) => Math.abs(entry - (others[i] ?? Number.NaN))));
+/** The witnesses for other programs: a corner by the name of its step. */
+export function witnessJson({ worked }: Lesson, all: readonly Testimony[]): readonly object[] {
+  return all.map(({ corner, ...each }) => ({
+    ...each,
+    derivative: jsonValue(each.derivative),
+    nudged: each.nudged === null ? null : jsonValue(each.nudged),
+    corner: corner && { ...corner, step: nameAt(worked, corner.step) },
+  }));
+}
+
+/** What is said under the table: of derivatives at a corner. */
+function remarks(lesson: Lesson, all: readonly Testimony[], look: Look): readonly string[] {
+  return all
+    .flatMap((each) => cornerSaid(lesson, each))
+    .flatMap((text) => (look.plain ? sentences(text) : wrapped('', text, 'note', look)));
+}
+
+/** `J = abs(w)` has a corner here: what the two sides say, and what the tutor says. */
+function cornerSaid(lesson: Lesson, { name, derivative, corner, agrees }: Testimony): readonly string[] {
+  if (!corner) return [];
+  const said = (value: number): string => math(figures(value, 4));
+  const statement = math(statementOf({ lesson, digits: telling }, corner.step));
+  if (typeof derivative !== 'number')
+    return [`${statement} has a corner here, just where some entry of ${name} stands: no nudge can tell.`];
+  return [
+    `${statement} has a corner here: ${lesson.worked.output} moves ${said(corner.left)} for each 1 of ${name} on its left, ${said(corner.right)} on its right. By convention ${math(`d${lesson.worked.output}/d${name}`)} is ${said(derivative)}${agrees ? '' : ', which lies outside of the two: they disagree'}.`,
+  ];
 }

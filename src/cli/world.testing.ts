@@ -16,12 +16,14 @@ export interface Around {
   readonly files?: Readonly<Record<string, string>>;
   /** Standard input and output are a terminal of so many columns. */
   readonly columns?: number;
+  /** How time goes by; as everywhere if it is left out. */
+  readonly clock?: World['clock'];
 }
 
 /** Runs a command line in memory. */
 export async function ran(
   argv: readonly string[],
-  { stdin = '', env = {}, files = {}, columns }: Around = {},
+  { stdin = '', env = {}, files = {}, columns, clock = () => performance.now() }: Around = {},
 ): Promise<Ran> {
   const [stdout, stderr] = [collector(columns), collector(columns)];
   const chunks = typeof stdin === 'string' ? [stdin] : stdin;
@@ -34,6 +36,7 @@ export async function ran(
     stdout: stdout.stream,
     stderr: stderr.stream,
     chance: () => 0.5,
+    clock,
     readFile: async (path) => files[path] ?? refuse(path.endsWith('/') ? 'EISDIR' : 'ENOENT'),
     writeFile: async () => refuse('EACCES'),
   });

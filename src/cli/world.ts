@@ -9,6 +9,8 @@ export interface World {
   readonly stderr: Writable & { readonly isTTY?: boolean; readonly columns?: number };
   /** A number in [0, 1), for a seed that nobody gave. */
   readonly chance: () => number;
+  /** Milliseconds since some moment, for what is timed. */
+  readonly clock: () => number;
   readonly readFile: (path: string) => Promise<string>;
   /** Writes a new file, or over one that this very run wrote; says no to a file that was there before. */
   readonly writeFile: (path: string, text: string) => Promise<void>;

@@ -1,17 +1,33 @@
-import { mapped, type Value } from '../ops/matrix.ts';
+import { entriesOf, mapped, type Value } from '../ops/matrix.ts';
 import { type Graph, kinds, placeAt, valueIn } from './graph.ts';
 import { forward } from './tape.ts';
 
+/** One number of a graph: an entry of a slot, which is 0 where the slot is a single number. */
+export interface Site {
+  readonly slot: number;
+  readonly entry: number;
+}
+
+/** The number that stands at a site. */
+export const numberThere = (graph: Graph, { slot, entry }: Site, at: Float64Array): number =>
+  at[placeAt(graph, slot) + entry] ?? Number.NaN;
+
 /**
- * The witness that shares no rule with the engine: the slope of the output by one entry of a slot, from forward passes
- * alone. Central differences at three nudges, the error terms of the larger ones cancelled (Richardson), so that smooth
+ * The witness that shares no rule with the engine: the slope of the output by one number, from forward passes alone.
+ * Central differences at three nudges, the error terms of the larger ones cancelled (Richardson), so that smooth
  * graphs agree to about 1e-9. A step is nudged by recomputing all that follows it.
  */
-export function slopeByNudging(graph: Graph, slot: number, at: Float64Array, entry = 0): number {
-  const size = Math.max(Math.abs(at[placeAt(graph, slot) + entry] ?? 0), 1) * 1e-3;
-  const rough = centralDifference(graph, slot, at, size, entry);
-  const finer = centralDifference(graph, slot, at, size / 2, entry);
-  const finest = centralDifference(graph, slot, at, size / 4, entry);
+export function slopeByNudging(
+  graph: Graph,
+  slot: number,
+  at: Float64Array,
+  entry = 0,
+  size = usualNudge(numberThere(graph, { slot, entry }, at)),
+): number {
+  const site = { slot, entry };
+  const rough = centralDifference(graph, site, at, size);
+  const finer = centralDifference(graph, site, at, size / 2);
+  const finest = centralDifference(graph, site, at, size / 4);
   const once = (4 * finer - rough) / 3;
   const again = (4 * finest - finer) / 3;
   return (16 * again - once) / 15;
@@ -21,38 +37,32 @@ export function slopeByNudging(graph: Graph, slot: number, at: Float64Array, ent
 export const slopesByNudging = (graph: Graph, slot: number, at: Float64Array): Value =>
   mapped(valueIn(graph, at, slot), (_, entry) => slopeByNudging(graph, slot, at, entry));
 
-/** How far the output moves, per unit, between a nudge of -h and one of +h at an entry of a slot. */
-export function centralDifference(
-  graph: Graph,
-  slot: number,
-  at: Float64Array,
-  h: number,
-  entry = 0,
-): number {
-  const place = placeAt(graph, slot) + entry;
-  const here = at[place] ?? 0;
-  const nudged = (by: number): number =>
-    outputWith(
-      graph,
-      slot,
-      mapped(valueIn(graph, at, slot), (each, i) => (i === entry ? each + by : each)),
-    );
-  return (nudged(h) - nudged(-h)) / (here + h - (here - h));
+/** The largest of the three nudges, for a number of this size. */
+export const usualNudge = (value: number): number => Math.max(Math.abs(value), 1) * 1e-3;
+
+/** How far the output moves, per unit, between a nudge of -h and one of +h at a site. */
+export function centralDifference(graph: Graph, site: Site, at: Float64Array, h: number): number {
+  const here = numberThere(graph, site, at);
+  const nudged = (to: number): number => outputWith(graph, site.slot, movedTo(graph, site, at, to));
+  return (nudged(here + h) - nudged(here - h)) / (here + h - (here - h));
 }
+
+/** A slot's value with the number at a site changed. */
+export const movedTo = (graph: Graph, { slot, entry }: Site, at: Float64Array, to: number): Value =>
+  mapped(valueIn(graph, at, slot), (each, i) => (i === entry ? to : each));
 
 /** The output when one slot is held at a value, whatever would have been computed there. */
-export function outputWith(graph: Graph, slot: number, value: Value): number {
-  const place = placeAt(graph, slot);
-  const held: [number, number][] =
-    typeof value === 'number' ? [[place, value]] : Array.from(value.entries, (each, i) => [place + i, each]);
-  return forward(holding(graph, slot), held).value[placeAt(graph, graph.output)] ?? Number.NaN;
-}
+export const outputWith = (graph: Graph, slot: number, value: Value): number =>
+  valuesWith(graph, slot, value)[placeAt(graph, graph.output)] ?? Number.NaN;
 
-/** A graph in which a step is a leaf: whatever is put there stays. */
-function holding(graph: Graph, slot: number): Graph {
+/** Every entry when one slot is held at a value. */
+export function valuesWith(graph: Graph, slot: number, value: Value): Float64Array {
+  // A step that is held becomes a leaf: same graph, one code changed.
   const code = graph.code.slice();
   const kind = graph.kind.slice();
   code[slot] = 0;
   kind[slot] = kinds.given;
-  return { ...graph, code, kind };
+  const place = placeAt(graph, slot);
+  const held = Array.from(entriesOf(value), (entry, i): [number, number] => [place + i, entry]);
+  return forward({ ...graph, code, kind }, held).value;
 }

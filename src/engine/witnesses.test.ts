@@ -18,9 +18,29 @@ describe('two witnesses testify to every derivative', () => {
     expect(said.find(({ name }) => name === 't1')?.nudged).toBeCloseTo(3, 8);
   });
 
-  test('beside a corner nudging is silent; away from it it speaks', () => {
-    expect(all('J = relu(x)*2', { x: 0.001 }).map(({ nudged }) => nudged)).toEqual([null, null, null]);
-    expect(all('J = relu(x)*2', { x: 3 }).every(({ nudged }) => nudged !== null)).toBe(true);
+  test('beside a corner nudging takes smaller steps; at it the slopes of both sides speak', () => {
+    const beside = all('J = relu(x)*2', { x: 0.001 });
+    expect(beside.every(({ agrees, corner, error }) => agrees && corner === null && error < 1e-8)).toBe(true);
+    const [x] = all('J = relu(x)*2', { x: 0 }).filter(({ name }) => name === 'x');
+    expect(x).toMatchObject({ derivative: 0, nudged: null, agrees: true });
+    expect(x?.corner?.left).toBeCloseTo(0, 8);
+    expect(x?.corner?.right).toBeCloseTo(2, 8);
+  });
+
+  test('a corner that a node has no part in does not silence it', () => {
+    const said = all('J = relu(x) + 3*b', { x: 0, b: 2 });
+    expect(said.find(({ name }) => name === 'b')?.nudged).toBeCloseTo(3, 8);
+  });
+
+  test('at a corner a derivative that no side has is seen', () => {
+    const worked = solved('J = abs(x)', { x: 0 });
+    const slot = worked.slots.get('x') ?? -1;
+    const at = (derivative: number) => {
+      const gradients = worked.gradients.slice();
+      gradients[slot] = derivative;
+      return testimonies({ ...worked, gradients }, [slot], () => null)[0]?.agrees;
+    };
+    expect([-1.1, -1, 0, 1, 1.1].map(at)).toEqual([false, true, true, true, false]);
   });
 
   test('a large output does not make them disagree', () => {

@@ -1,10 +1,8 @@
-import { entriesOf, mapped, type Value } from '../ops/matrix.ts';
-import type { OpName } from '../ops/table.ts';
-import { slopesByNudging } from './differences.ts';
-import { entriesAt } from './entries.ts';
-import { opAt } from './graph.ts';
+import { entriesOf, mapped, shapeOf, sizeOf, type Value, valueFrom } from '../ops/matrix.ts';
+import { type Corner, clearanceOf, kinkedSteps } from './corners.ts';
+import { slopeByNudging } from './differences.ts';
+import { shapeAt } from './graph.ts';
 import { nameAt } from './named.ts';
-import { differentiable, evaluate, formula } from './rules.ts';
 import { gradientAt, numberAt, type Worked } from './work.ts';
 
 /** A derivative by another engine, or null where that engine can't follow. */
@@ -14,18 +12,22 @@ export type SecondEngine = (worked: Worked, name: string) => number | null;
 export interface Testimony {
   readonly name: string;
   readonly derivative: Value;
-  /** By forward passes alone; null within a nudge of a corner, where no difference can tell. */
+  /** By forward passes alone, an entry at a time; null at a corner, where no difference can tell. */
   readonly nudged: Value | null;
   /** By an engine that shares no rule with ours; null where it can't follow. */
   readonly second: number | null;
+  /** The corner that is in the way of every nudge; there the derivative is a convention, and any slope between will do. */
+  readonly corner: Corner | null;
+  /** How far off the witness is that differs most, as a share of the derivative (of `smallest` where that is less). */
+  readonly error: number;
   readonly agrees: boolean;
 }
 
 /** Witnesses may differ by this share of the derivative, and by as much absolutely near 0: differences are no exact art. */
 const tolerance = 1e-6;
 
-/** A corner nearer than this, relative to what it is measured on, is within the reach of a nudge. */
-const reach = 2e-3;
+/** Of a derivative nearer to 0 than this no share is taken. */
+export const smallest = 1e-3;
 
 /** Lets nudging, and a second engine where it can follow, testify to the derivatives of some slots. */
 export function testimonies(
@@ -33,46 +35,58 @@ export function testimonies(
   slots: readonly number[],
   second: SecondEngine,
 ): readonly Testimony[] {
-  const cornered = nearCorner(worked);
-  const scale = Math.abs(numberAt(worked, worked.graph.output));
+  const { graph } = worked;
+  const kinked = kinkedSteps(graph);
+  const scale = Math.abs(numberAt(worked, graph.output));
   return slots.map((slot) => {
     const derivative = mapped(gradientAt(worked, slot), (each) => each + 0);
-    const nudged = cornered
-      ? null
-      : mapped(slopesByNudging(worked.graph, slot, worked.tape.value), (each) => each + 0);
+    const exact = Array.from(entriesOf(derivative));
+    const { nudged, corners } = nudgedAt(worked, slot, kinked);
     // The second engine knows the names of the text; steps inside a statement have none there.
     const other = worked.own.has(slot) ? second(worked, nameAt(worked, slot)) : null;
-    const agrees = [nudged, other].every((witness) => witness === null || near(witness, derivative, scale));
+    const witnesses = [nudged, other === null ? null : [other]].filter((witness) => witness !== null);
+    const [first] = corners;
     return {
       name: nameAt(worked, slot),
       derivative,
-      nudged,
+      nudged: nudged && valueFrom(shapeOf(derivative), Float64Array.from(nudged)),
       second: other === null ? null : other + 0,
-      agrees,
+      corner: first?.corner ?? null,
+      error: Math.max(
+        0,
+        ...witnesses.flatMap((witness) => exact.map((each, i) => off(witness[i] ?? Number.NaN, each))),
+      ),
+      agrees:
+        witnesses.every((witness) => exact.every((each, i) => near(witness[i] ?? Number.NaN, each, scale))) &&
+        // At a corner any slope from the one side's to the other's is a fair convention.
+        corners.every(({ entry, corner }) => {
+          const each = exact[entry] ?? Number.NaN;
+          return near(within(each, corner.left, corner.right), each, scale);
+        }),
     };
   });
 }
 
-/** A large output leaves a difference fewer digits. */
-function near(a: Value, b: Value, scale: number): boolean {
-  const others = entriesOf(b);
-  return Array.from(entriesOf(a)).every((each, i) => {
-    const other = others[i] ?? Number.NaN;
-    return Math.abs(each - other) <= tolerance * Math.max(1, Math.abs(other), 1e-3 * scale);
+/** The slopes of a slot's entries by nudging, null where a corner is in the way of one, and those corners. */
+function nudgedAt({ graph, tape }: Worked, slot: number, kinked: readonly number[]) {
+  const corners: { readonly entry: number; readonly corner: Corner }[] = [];
+  const count = sizeOf(shapeAt(graph, slot));
+  const nudged = Array.from({ length: count }, (_, entry) => {
+    const clearance = clearanceOf(graph, { slot, entry }, tape.value, kinked);
+    if (clearance.kind === 'clear')
+      return slopeByNudging(graph, slot, tape.value, entry, clearance.nudge) + 0;
+    corners.push({ entry, corner: clearance.corner });
+    return Number.NaN;
   });
+  return { nudged: corners.length > 0 ? null : nudged, corners };
 }
 
-/** Whether some step stands so near a corner that a nudge could cross it. */
-function nearCorner({ graph, tape }: Worked): boolean {
-  for (let step = 0; step <= graph.output; step++) {
-    const op: OpName | null = opAt(graph, step);
-    if (!op) continue;
-    const row = differentiable(op);
-    if (row.kind === 'structural' || row.kink === undefined) continue;
-    for (const { operands } of entriesAt(graph, tape.value, step)) {
-      const at = evaluate(formula(row.kink), (letter) => operands[row.operands.indexOf(letter)]);
-      if (Math.abs(at) <= reach * Math.max(1, ...operands.map(Math.abs))) return true;
-    }
-  }
-  return false;
-}
+const within = (value: number, a: number, b: number): number =>
+  Math.min(Math.max(value, Math.min(a, b)), Math.max(a, b));
+
+const off = (witness: number, derivative: number): number =>
+  Math.abs(witness - derivative) / Math.max(Math.abs(derivative), smallest);
+
+/** A large output leaves a difference fewer digits. */
+const near = (a: number, b: number, scale: number): boolean =>
+  Math.abs(a - b) <= tolerance * Math.max(1, Math.abs(b), 1e-3 * scale);

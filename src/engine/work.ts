@@ -100,7 +100,7 @@ function spokenAt(named: NamedGraph, slot: number): Expression {
 }
 
 /** A step in a message: `J = log(x)`, and `log(x)` alone where the program gave it no name. */
-function stepAt(named: NamedGraph, slot: number): string {
+export function stepAt(named: NamedGraph, slot: number): string {
   const source = named.sources[slot];
   const text = source ? print(source) : '';
   if (text === '' || text.length > longestSpoken) {

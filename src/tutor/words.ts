@@ -65,8 +65,7 @@ export function withNumbers({ lesson, digits }: Words, expression: Expression): 
 }
 
 /** An expression as a part of `a = b = c`: a comparison is held together, or it would seem to compare the parts. */
-export function inChain(expression: Expression): string {
-  const text = print(expression, board);
+export function inChain(expression: Expression, text = print(expression, board)): string {
   return expression.kind === 'apply' && compares(expression.sign) ? `(${text})` : text;
 }
 

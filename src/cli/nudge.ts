@@ -1,0 +1,129 @@
+import { nameAt } from '../engine/named.ts';
+import type { Testimony } from '../engine/witnesses.ts';
+import { print } from '../language/print.ts';
+import { printProgram } from '../language/program.ts';
+import type { Role } from '../tutor/block.ts';
+import type { Lesson } from '../tutor/lesson.ts';
+import { coarse, fine, type Nudging, nudgedSlot, nudging, roughly, whatItSays } from '../tutor/nudging.ts';
+import { nudge as lecturesNudge } from '../tutor/proof.ts';
+import { statementOf, stopped, type Words } from '../tutor/words.ts';
+import { columns } from './columns.ts';
+import { Failure } from './failure.ts';
+import type { Look } from './look.ts';
+import type { ProgramOptions } from './options.ts';
+import { sentences } from './speech.ts';
+import { witnessJson, witnessText } from './witness.ts';
+import { wrapped } from './wrap.ts';
+
+/** What `dvar nudge` is asked beside its program. */
+export interface NudgeOptions extends ProgramOptions {
+  readonly var?: string;
+  readonly by?: readonly number[];
+  readonly all?: boolean;
+}
+
+/** What `dvar nudge` prints: every step before and after, and what that says of the derivative. */
+export function nudgeText(lesson: Lesson, options: NudgeOptions, look: Look): string {
+  const slot = nudgedSlot(lesson, options.var ?? null);
+  if (!slot.ok) throw new Failure(slot.trouble.message);
+  const seen = nudging(lesson, slot.value, options.by ?? [lecturesNudge]);
+  if (!seen.ok) throw new Failure(seen.trouble.message);
+  if (options.format === 'json') return JSON.stringify(nudgeJson(lesson, seen.value), null, 2);
+  const words = { lesson, digits: options.digits };
+  const parts = [
+    before(words, seen.value, look),
+    ...(seen.value.nudges.length > 1 ? [trials(lesson, seen.value, look)] : []),
+    [
+      ...lines('plain', whatItSays(words, seen.value), look),
+      ...lines('note', lesson.worked.notes.map(stopped), look),
+    ],
+  ];
+  // Air between two parts of a screen; a voice needs none.
+  return parts.map((part) => part.join('\n')).join(look.plain ? '\n' : '\n\n');
+}
+
+/** Sentences as this screen shows them; the curly d is an ordinary one where only ASCII is safe. */
+function lines(role: Role, texts: readonly string[], look: Look): readonly string[] {
+  return texts
+    .map((text) => (look.ascii ? text.replaceAll('∂', 'd') : text))
+    .flatMap((text) => (look.plain ? sentences(text) : wrapped('', text, role, look)));
+}
+
+/** On a screen with fewer columns steps go by their names alone. */
+const roomy = 60;
+
+/** The forward pass before and after the first nudge, side by side. */
+function before(words: Words, { slot, nudges: [first] }: Nudging, look: Look): readonly string[] {
+  const { worked, visible } = words.lesson;
+  const narrow = look.width() < roomy;
+  const rows = first.moves
+    .filter((move) => move.slot === slot || visible.has(move.slot))
+    .map((move) => [
+      move.slot === slot || narrow ? nameAt(worked, move.slot) : statementOf(words, move.slot),
+      fine(move.before, move.change),
+      fine(move.after, move.change),
+      coarse(move.change),
+      coarse(move.change / first.by),
+    ]);
+  return columns(['', 'before', 'after', 'moved by', `per 1 of ${nameAt(worked, slot)}`], rows, look);
+}
+
+/** Several nudges, one a row: how the ratio settles, and how rounding spoils the tiny ones. */
+function trials({ worked }: Lesson, { name, exact, nudges }: Nudging, look: Look): readonly string[] {
+  const rows = nudges.map(({ by, moves, ratio }) => {
+    const [first, last] = [moves[0], moves.at(-1)];
+    return [
+      coarse(by),
+      first ? fine(first.after, first.change) : '',
+      last ? fine(last.after, last.change) : '',
+      coarse(ratio),
+      exact === null ? '' : roughly(Math.abs(ratio - exact)),
+    ];
+  });
+  return columns(['nudge', name, worked.output, `per 1 of ${name}`, 'off by'], rows, look);
+}
+
+function nudgeJson({ worked }: Lesson, { name, exact, formula, nudges }: Nudging): object {
+  return {
+    format: 'dvar.nudge/1',
+    program: printProgram(worked.program, '; '),
+    output: worked.output,
+    var: name,
+    derivative: exact,
+    formula: formula && print(formula),
+    nudges: nudges.map(({ by, ratio, moves, corner }) => ({
+      by,
+      ratio: ratio + 0,
+      corner: corner === null ? null : nameAt(worked, corner),
+      moves: moves.map(({ slot, ...move }) => ({ name: nameAt(worked, slot), ...move })),
+    })),
+  };
+}
+
+/** What `dvar nudge --all` prints: every derivative beside what its witnesses say. */
+export function allText(
+  lesson: Lesson,
+  all: readonly Testimony[],
+  options: ProgramOptions,
+  look: Look,
+): string {
+  if (options.format === 'json') {
+    const { worked } = lesson;
+    const agrees = all.every((each) => each.agrees);
+    const program = printProgram(worked.program, '; ');
+    return JSON.stringify(
+      {
+        format: 'dvar.nudge/1',
+        program,
+        output: worked.output,
+        agrees,
+        derivatives: witnessJson(lesson, all),
+      },
+      null,
+      2,
+    );
+  }
+  const none = all.length === 0 ? ['There is no derivative to check.'] : [];
+  const notes = lines('note', [...none, ...[...lesson.worked.notes, ...lesson.notes].map(stopped)], look);
+  return [...(all.length > 0 ? [witnessText(lesson, all, look)] : []), ...notes].join('\n');
+}
