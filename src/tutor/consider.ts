@@ -11,11 +11,12 @@ import {
   type Value,
   writtenShape,
 } from '../ops/matrix.ts';
+import type { OpName } from '../ops/table.ts';
 import type { Reading } from './answer.ts';
 import { batchOf, scaleOf } from './convention.ts';
 import { judgeAll, judgedDigits, type Measure, type Verdict } from './judge.ts';
 import type { Lesson } from './lesson.ts';
-import { type Diagnosis, diagnose, rightReason, sightsOf } from './mistake/diagnose.ts';
+import { diagnose, type MistakeClass, rightReason, sightsOf } from './mistake/diagnose.ts';
 import { mistakes } from './mistake/sentences.ts';
 import { type Question, readersOf } from './question.ts';
 import { measuresOf } from './rounding.ts';
@@ -26,13 +27,28 @@ export interface Mistake {
   readonly message: string;
 }
 
+/** One of several mistakes that explain an answer, and what somebody who made it takes the local derivative for. */
+export interface Suspect {
+  readonly mistake: Mistake;
+  readonly local: number | null;
+}
+
+/**
+ * A question beside a question, which tells mistakes apart that give the same number: the local derivative of `reader`
+ * by itself.
+ */
+export interface Probe {
+  readonly reader: number;
+  readonly suspects: readonly Suspect[];
+}
+
 /** A verdict with what stands behind it. */
 export interface Considered {
   readonly verdict: Verdict;
   /** The mistake, where exactly one explains the answer. */
   readonly mistake: Mistake | null;
-  /** The ids of several mistakes that all give this answer. */
-  readonly either: readonly Mistake['id'][];
+  /** Several mistakes that all give this answer. */
+  readonly either: readonly Suspect[];
   /** What is wrong with the shape, or how many entries are not right; null for single numbers. */
   readonly seen: string | null;
   /** Whether it is the lecture's derivative, that of the summed loss, where the output's was asked. */
@@ -50,13 +66,18 @@ export function consider(
 ): Considered {
   const { expression } = reading;
   const sights = question.links === null ? null : sightsOf(lesson, question);
-  const named = (id: Mistake['id'], found: (Diagnosis & { kind: 'named' }) | null): Mistake => ({
+  const [view] = sights?.views ?? [];
+  const suspect = ({ rule }: MistakeClass): Suspect => ({
+    mistake: named(rule.id, rule.op),
+    local: (view && rule.local?.(view)) ?? null,
+  });
+  const named = (id: Mistake['id'], op: OpName | null): Mistake => ({
     id,
     message: mistakes[id].says({
       asked: question.name,
       reader: nameAt(lesson.worked, readersOf(question)[0] ?? lesson.worked.graph.output),
       output: lesson.worked.output,
-      op: found?.mistake.rule.op ?? null,
+      op,
     }),
   });
   if (reading.kind === 'clash') {
@@ -64,7 +85,7 @@ export function consider(
     return {
       ...plain,
       verdict: 'wrong',
-      mistake: found?.kind === 'named' ? named(found.mistake.rule.id, found) : null,
+      mistake: found?.kind === 'named' ? named(found.mistake.rule.id, found.mistake.rule.op) : null,
     };
   }
   const { value } = reading;
@@ -92,12 +113,17 @@ export function consider(
         ...plain,
         verdict,
         seen,
-        either: verdict === 'wrong' ? found.mistakes.map(({ rule }) => rule.id) : [],
+        either: verdict === 'wrong' ? found.mistakes.map(suspect) : [],
       };
     case 'named': {
       if (verdict === 'close' && !nearer(value, found.mistake.values[0] ?? null, question.exact))
         return { ...plain, verdict };
-      return { ...plain, verdict: 'wrong', mistake: named(found.mistake.rule.id, found), seen };
+      return {
+        ...plain,
+        verdict: 'wrong',
+        mistake: named(found.mistake.rule.id, found.mistake.rule.op),
+        seen,
+      };
     }
   }
 }

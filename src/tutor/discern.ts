@@ -15,6 +15,8 @@ export interface Discernment {
   readonly confused: readonly (readonly MistakeId[])[];
 }
 
+const ofDescent: ReadonlySet<MistakeId> = new Set(['descent-step', 'updated-weight']);
+
 /** A question's mistakes, one of each class. */
 export interface Suspects {
   readonly question: Question;
@@ -26,8 +28,11 @@ export function suspectsOf(lesson: Lesson): readonly Suspects[] {
   return lesson.order.map((slot) => {
     const question = questionOf(lesson, slot);
     const classes = classesAt(sightsOf(lesson, question), lesson, question);
-    // Where shapes clash there is no number to be mistaken.
-    return { question, classes: classes.filter(({ form }) => form === null) };
+    // Where shapes clash there is no number to be mistaken, and a step of descent is seldom one for anything else.
+    return {
+      question,
+      classes: classes.filter(({ form, rule }) => form === null && !ofDescent.has(rule.id)),
+    };
   });
 }
 

@@ -9,6 +9,7 @@ import { confirmation } from './explain.ts';
 import { judgeAll, type Measure } from './judge.ts';
 import { inConvention } from './lesson.ts';
 import { mistakes } from './mistake/sentences.ts';
+import { offered, probeFor } from './probe.ts';
 import { exactNumber, type Question, readersOf } from './question.ts';
 import { measureOf, measuresOf } from './rounding.ts';
 import { mayBeSaid, type Session, type Stepped, settle, stay, untouched, withTurn, wordsAt } from './turn.ts';
@@ -54,17 +55,20 @@ export function judged(
     const asked = withTurn(session, question.key, { ...turn, wantsReason: true });
     return stay(asked, ...remark, line('wrong', mistake.message));
   }
+  const { worked } = session.words.lesson;
+  const probe = probeFor(worked, question, considered.either);
   const missed = withTurn(session, question.key, {
     ...turn,
     tries,
     mistake,
     misses: [...turn.misses, value],
+    probe,
   });
   const says =
     tooCoarse(session, question, value) ??
     fitsEarlier(session, question, value) ??
     joined(seen, mistake?.message ?? null) ??
-    (tries === 1 ? firstMiss : 'Not yet.');
+    (probe ? offered(worked, question, probe) : tries === 1 ? firstMiss : 'Not yet.');
   return stay(missed, ...remark, line('wrong', says), ...waysOn(tries));
 }
 
@@ -105,7 +109,7 @@ function missedForGood(
     : (tooCoarse(session, question, value) ??
       joined(seen, mistake?.message ?? null) ??
       (either.length > 0
-        ? `Not right: either ${either.map((id) => mistakes[id].means).join(', or ')}.`
+        ? `Not right: either ${either.map((each) => mistakes[each.mistake.id].means).join(', or ')}.`
         : 'Not right.'));
   const outcome = follows ? 'follow-through' : 'wrong';
   const after = withTurn(session, question.key, {

@@ -9,6 +9,7 @@ import { wordAt } from './convention.ts';
 import { judged } from './judged.ts';
 import { kindIn, slotIn } from './kind.ts';
 import { howToAnswer, obey } from './obey.ts';
+import { probed } from './probe.ts';
 import { type Question, questionOf } from './question.ts';
 import { shapeAnswered } from './shape.ts';
 import { summary } from './summary.ts';
@@ -85,6 +86,8 @@ function taken(session: Session, at: number, text: string): Stepped {
   if (text.trim() === '')
     return stay(session, ...(session.manner === 'prompt' ? [line('note', nothingTyped)] : []));
   if (question.kind === 'shape') return shapeAnswered(session, question, text);
+  const beside = probed(session, question, text);
+  if (beside) return beside;
   const reading = readAnswer(lesson.worked, question, text, foundIn(session));
   if (reading.kind === 'unreadable') return unread(session, question, text, whyUnread(text, reading));
   const considered = consider(lesson, question, reading, digits);

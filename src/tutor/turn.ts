@@ -2,7 +2,7 @@ import { gradientAt } from '../engine/work.ts';
 import { isFiniteValue, type Value } from '../ops/matrix.ts';
 import type { Found } from './answer.ts';
 import type { Block } from './block.ts';
-import type { Mistake } from './consider.ts';
+import type { Mistake, Probe } from './consider.ts';
 import { wordAt } from './convention.ts';
 import type { Verdict } from './judge.ts';
 import { kindIn } from './kind.ts';
@@ -33,6 +33,8 @@ export interface Turn {
   readonly misses: readonly Value[];
   /** Whether a number alone will not do: the last one was right for a wrong reason. */
   readonly wantsReason: boolean;
+  /** What would tell apart the mistakes that the last answer may come from. */
+  readonly probe: Probe | null;
 }
 
 /** A question that nobody has come to yet. */
@@ -48,6 +50,7 @@ export const untouched: Turn = {
   mistake: null,
   misses: [],
   wantsReason: false,
+  probe: null,
 };
 
 /**

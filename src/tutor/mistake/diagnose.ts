@@ -13,7 +13,12 @@ import { type MistakeId, type WrongRule, wrongRules } from './wrong.ts';
 /** Wrong rules that give the same whatever the values: no answer can tell them apart, so they are one mistake. */
 export interface MistakeClass {
   /** The likeliest of them. */
-  readonly rule: { readonly id: MistakeId; readonly op: OpName | null };
+  readonly rule: {
+    readonly id: MistakeId;
+    readonly op: OpName | null;
+    /** What somebody with this rule would take the local derivative for; only where one number is meant by it. */
+    readonly local?: (view: View) => number;
+  };
   readonly ids: readonly MistakeId[];
   /** What it gives: at the lesson's values first, then at the redrawn ones; null where its shapes clash. */
   readonly values: readonly (Value | null)[];

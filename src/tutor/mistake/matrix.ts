@@ -24,6 +24,7 @@ export interface WrongFormula {
 }
 
 const plus = knownSign('infix', '+');
+const minus = knownSign('infix', '-');
 const times = knownSign('infix', '*');
 const over = knownSign('infix', '/');
 const negative = knownSign('prefix', '-');
@@ -108,6 +109,7 @@ function chains(
       ? put('paths-averaged', apply(over, total(shares) ?? number(0), number(links.length)))
       : []),
     ...put('own-value', termOf(worked, visible, question.slot)),
+    ...(isStep(worked, question.slot) ? [] : descents(worked, visible, question, total(shares))),
     ...later
       .filter((step) => anchors.has(step))
       .flatMap((step) => put('link-skipped', skipping(lesson, question, links, word(step)))),
@@ -121,6 +123,24 @@ function chains(
       )
       .flatMap((slot) => put('other-variable', word(slot))),
   ];
+}
+
+/** The step of descent, and the weight after it, at the rates of the lectures. */
+function descents(
+  worked: Worked,
+  visible: ReadonlySet<number>,
+  { slot }: Question,
+  right: Expression | null,
+): readonly WrongFormula[] {
+  if (!right) return [];
+  return [0.1, 0.01].flatMap((rate): readonly WrongFormula[] => {
+    const step = apply(times, number(rate), right);
+    return [
+      { id: 'updated-weight', op: null, rule: apply(minus, termOf(worked, visible, slot), step) },
+      { id: 'descent-step', op: null, rule: step },
+      { id: 'descent-step', op: null, rule: apply(negative, step) },
+    ];
+  });
 }
 
 /** The rule with a later step's derivative in place of the reader's; null where its shape does not fit. */

@@ -84,6 +84,16 @@ export const mistakes: Readonly<Record<MistakeId | 'right-number-wrong-reason', 
     says: ({ output }) =>
       `That is ${output} itself after a small nudge. How far did it move, and for how large a nudge?`,
   },
+  'descent-step': {
+    means: 'the step of gradient descent: the derivative times a learning rate',
+    says: ({ asked, output }) =>
+      `That is how far a step of descent would move ${asked}. Asked is the derivative alone, before any rate: how far does ${output} move per whole unit of ${asked}?`,
+  },
+  'updated-weight': {
+    means: 'the weight after a step of gradient descent',
+    says: ({ asked }) =>
+      `That is ${asked} itself after a step of descent. Asked is the derivative that such a step would use.`,
+  },
   'opposite-sign': {
     means: 'the right size with the opposite sign',
     says: ({ asked, output }) =>

@@ -36,6 +36,8 @@ export interface View {
   readonly right: number;
   /** The asked node's own value, and the output's. */
   readonly own: number;
+  /** Whether the asked node is a given, which descent would move. */
+  readonly parameter: boolean;
   readonly output: number;
   /** The derivatives of the other nodes that the same steps read. */
   readonly siblings: readonly number[];
@@ -66,6 +68,7 @@ export function viewOf(lesson: Lesson, question: Question, worked: Worked): View
     links,
     right: gradient(question.slot),
     own: value(question.slot),
+    parameter: graph.kind[question.slot] === kinds.given,
     output: value(graph.output),
     siblings,
   };

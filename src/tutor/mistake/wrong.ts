@@ -18,6 +18,8 @@ export type ChainId =
   | 'own-value'
   | 'change-for-a-nudge'
   | 'output-after-a-nudge'
+  | 'descent-step'
+  | 'updated-weight'
   | 'opposite-sign'
   | 'reciprocal'
   | 'other-variable';
@@ -33,6 +35,8 @@ export interface WrongRule {
   /** The op whose rule is wrong; null where the chain is. */
   readonly op: OpName | null;
   readonly at: (view: View) => number;
+  /** What somebody with this rule would take the local derivative for. */
+  readonly local: (view: View) => number;
 }
 
 const product = (numbers: readonly number[]): number => numbers.reduce((left, right) => left * right, 1);
@@ -41,6 +45,10 @@ const localOf = ({ edges }: LinkView): number => product(edges.map((edge) => edg
 const shareOf = (link: LinkView): number => link.upstream * localOf(link);
 
 const nudge = 0.001;
+/** The learning rates of the lectures. */
+const rates = [0.1, 0.01] as const;
+
+const rightLocal = ({ links }: View): number => sum(links.map(localOf));
 
 /** Wrong ways that need no op: the likeliest first, which is also the order in which a class is named. */
 const chain: readonly (readonly [ChainId, (view: View) => number])[] = [
@@ -61,6 +69,11 @@ const chain: readonly (readonly [ChainId, (view: View) => number])[] = [
   ['change-for-a-nudge', ({ right }) => nudge * right],
   ['output-after-a-nudge', ({ output, right }) => output + nudge * right],
   ['reciprocal', ({ right }) => 1 / right],
+  ...rates.flatMap((rate): readonly (readonly [ChainId, (view: View) => number])[] => [
+    ['updated-weight', ({ parameter, own, right }) => (parameter ? own - rate * right : Number.NaN)],
+    ['descent-step', ({ parameter, right }) => (parameter ? -rate * right : Number.NaN)],
+    ['descent-step', ({ parameter, right }) => (parameter ? rate * right : Number.NaN)],
+  ]),
 ];
 
 /** Every wrong rule for a question, as far as its links go. */
@@ -76,13 +89,28 @@ function chainRules({ links }: View): readonly WrongRule[] {
       id: 'link-skipped',
       op: null,
       at: (view) => sum(view.links.map((link) => (link.later[i] ?? Number.NaN) * localOf(link))),
+      local: rightLocal,
     }),
   );
-  return [...chain.map(([id, at]): WrongRule => ({ id, op: null, at })), ...skipped];
+  const each = chain.map(
+    ([id, at]): WrongRule => ({
+      id,
+      op: null,
+      at,
+      // Who passes the upstream gradient on as it is takes every local derivative for 1.
+      local: id === 'upstream-only' ? (view) => view.links.length : rightLocal,
+    }),
+  );
+  return [...each, ...skipped];
 }
 
 const otherVariables = ({ siblings }: View): readonly WrongRule[] =>
-  siblings.map((_, i) => ({ id: 'other-variable', op: null, at: (view) => view.siblings[i] ?? Number.NaN }));
+  siblings.map((_, i) => ({
+    id: 'other-variable',
+    op: null,
+    at: (view) => view.siblings[i] ?? Number.NaN,
+    local: rightLocal,
+  }));
 
 /** The wrong rules of each op on the question's way: whoever has a rule wrong has it wrong at every edge. */
 function opRules(view: View): readonly WrongRule[] {
@@ -93,21 +121,18 @@ function opRules(view: View): readonly WrongRule[] {
       (mutant): WrongRule => ({
         id: mutant.id,
         op,
-        at: ({ links }) =>
-          sum(
-            links.map((link) =>
-              product([
-                link.upstream,
-                ...link.edges.map((edge) =>
-                  edge.op === op && edge.operand === operand ? mutated(mutant, edge) : edge.local,
-                ),
-              ]),
-            ),
-          ),
+        at: ({ links }) => sum(links.map((link) => link.upstream * wrongLocal(mutant, op, operand, link))),
+        local: ({ links }) => sum(links.map((link) => wrongLocal(mutant, op, operand, link))),
       }),
     ),
   );
 }
+
+/** The local derivative along a link in which one rule is wrong, wherever it is used. */
+const wrongLocal = (mutant: Mutant, op: OpName, operand: number, { edges }: LinkView): number =>
+  product(
+    edges.map((edge) => (edge.op === op && edge.operand === operand ? mutated(mutant, edge) : edge.local)),
+  );
 
 function mutated({ local }: Mutant, { op, operands, out }: EdgeView): number {
   const letters = elementwiseRow(op).operands;
