@@ -2,7 +2,7 @@ import { nameAt } from '../engine/named.ts';
 import { leaves } from '../language/expression.ts';
 import { halfUnit } from '../language/figures.ts';
 import type { Reading } from './answer.ts';
-import { judge, judgedDigits, type Verdict } from './judge.ts';
+import { judge, type Verdict } from './judge.ts';
 import type { Lesson } from './lesson.ts';
 import { type Diagnosis, diagnose, rightReason, sightsOf } from './mistake/diagnose.ts';
 import { mistakes } from './mistake/sentences.ts';
@@ -48,7 +48,7 @@ export function consider(
     return { verdict: 'wrong', mistake: named('right-number-wrong-reason', null), either: [] };
   }
   // Right only because rounding is forgiven: a mistake that comes nearer than the truth has the better claim.
-  const forgiven = Math.abs(value - question.exact) > halfUnit(question.exact, judgedDigits) * (1 + 1e-9);
+  const forgiven = Math.abs(value - question.exact) > halfUnit(question.exact, measure.digits) * (1 + 1e-9);
   if (verdict === 'correct' || (verdict === 'close' && !forgiven))
     return { verdict, mistake: null, either: [] };
   const found = diagnose(sights, value, expression, measure.band.rounded);

@@ -40,7 +40,9 @@ export function judge(answer: number, { exact, magnitude, band, digits }: Measur
     if (off <= nearZero) return 'correct';
   } else {
     if (off <= halfUnit(exact, digits) * slack) return precise(answer, exact, digits) ? 'correct' : 'close';
-    if (band.rounded && off <= roundedShare * Math.abs(exact) * slack) return 'close';
+    // Who asks for more digits than usual forgives as much less.
+    const share = roundedShare * 10 ** Math.min(0, judgedDigits - digits);
+    if (band.rounded && off <= share * Math.abs(exact) * slack) return 'close';
   }
   const air = (slack - 1) * Math.abs(answer);
   return answer >= band.low - air && answer <= band.high + air ? 'close' : 'wrong';

@@ -5,12 +5,12 @@ import { type Block, line } from './block.ts';
 import { carriedValue } from './carried.ts';
 import { type Considered, hasNames } from './consider.ts';
 import { confirmation } from './explain.ts';
-import { judge } from './judge.ts';
+import { judge, judgedDigits } from './judge.ts';
 import { mistakes } from './mistake/sentences.ts';
 import { type Question, readersOf } from './question.ts';
 import { measureOf } from './rounding.ts';
 import { mayBeSaid, type Session, type Stepped, settle, stay, untouched, withTurn, wordsAt } from './turn.ts';
-import { derivativeText, math } from './words.ts';
+import { counted, derivativeText, math } from './words.ts';
 
 /** Carries a verdict out: a right answer closes its question; a wrong one is explained, as far as it can be. */
 export function judged(
@@ -44,7 +44,9 @@ export function judged(
     case 'wrong':
       break;
   }
-  if (session.manner === 'piped') return missedForGood(after, question, reading, { mistake, either }, remark);
+  const { attempts = Infinity } = session.words.lesson.choice;
+  if (session.manner === 'piped' || tries >= attempts)
+    return missedForGood(after, question, reading, { mistake, either }, remark);
   // A number that is right by luck is no miss: it costs no try, and the question asks for the reason.
   if (mistake?.id === 'right-number-wrong-reason') {
     const asked = withTurn(session, question.slot, { ...turn, wantsReason: true });
@@ -71,7 +73,8 @@ function tooCoarse({ words: { lesson, digits } }: Session, question: Question, v
   const twoDigits = Number(value.toPrecision(2)) === value;
   const slack = rounded ? 2 * halfUnit(exact, 2) : 0;
   const near = Number(exact.toPrecision(2)) === value || (twoDigits && Math.abs(value - exact) <= slack);
-  return near ? 'Near, but with too few digits: three are wanted.' : null;
+  const wanted = counted(lesson.choice.digits ?? judgedDigits, 'digit').replace(/ digits?$/, '');
+  return near ? `Near, but with too few digits: ${wanted} are wanted.` : null;
 }
 
 const firstMiss = 'Not yet. Try again, or type `?` for a hint.';

@@ -15,6 +15,12 @@ export interface Choice {
   readonly wrt?: readonly string[];
   /** Do not ask these: links span them. */
   readonly skip?: readonly string[];
+  /** Answers must agree in so many significant digits, if not in the usual three. */
+  readonly digits?: number;
+  /** At a prompt, so many answers to a question; the last wrong one settles it. */
+  readonly attempts?: number;
+  /** Whether hints are given; they are unless this is false. */
+  readonly hints?: boolean;
 }
 
 /** A worked program, and which derivatives are asked of it in which order. */

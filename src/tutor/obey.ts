@@ -36,6 +36,8 @@ export function obey(session: Session, at: number, command: Command, argument: s
   const said = mayBeSaid(session);
   switch (command) {
     case 'hint': {
+      if (lesson.choice.hints === false)
+        return stay(session, line('note', 'This assignment gives no hints; ask whoever set it.'));
       const rungs = ladder(words, question, textOf(blockOf(session, question)), said);
       const rung = rungs[turn.hints];
       const after = withTurn(session, at, { ...turn, hints: turn.hints + 1 });

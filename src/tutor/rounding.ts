@@ -9,7 +9,7 @@ import type { Lesson } from './lesson.ts';
 import { type Link, localOf, ruleOf, upstreamOf } from './link.ts';
 import type { Question } from './question.ts';
 
-/** People who work on paper keep so many digits at each step. */
+/** People who work on paper keep so many digits at each step, or as many as are asked for. */
 const paperDigits = 3;
 /** However much rounding may add up to step by step, what is further off than this is not called right for it. */
 const widest = 0.1;
@@ -26,7 +26,12 @@ export function measureOf(lesson: Lesson, question: Question, digits: number): M
     0,
   );
   const magnitude = Math.max(question.magnitude, summed);
-  return { exact, magnitude, band: workingBand(lesson, question, digits), digits: judgedDigits };
+  return {
+    exact,
+    magnitude,
+    band: workingBand(lesson, question, digits),
+    digits: lesson.choice.digits ?? judgedDigits,
+  };
 }
 
 /**
@@ -38,6 +43,7 @@ export function workingBand(lesson: Lesson, question: Question, digits: number):
   const { worked } = lesson;
   const { exact } = question;
   if (!question.links || question.links.length === 0) return { low: exact, high: exact, rounded: false };
+  const onPaper = roundedTo(Math.max(paperDigits, lesson.choice.digits ?? 0));
   const exactly = (leaf: Leaf): number => numberAt(worked, leaf);
   const onScreen = (leaf: Leaf): number =>
     leaf.kind === 'number' ? leaf.value : shown(numberAt(worked, leaf), digits);
@@ -46,7 +52,7 @@ export function workingBand(lesson: Lesson, question: Question, digits: number):
     workedOut(way, onScreen, (value) => value),
     workedOut(way, onScreen, onPaper),
   ]);
-  const mixed = ways.map((way) => intervalOf(way, exactly, onScreen));
+  const mixed = ways.map((way) => intervalOf(way, exactly, onScreen, onPaper));
   const reach = widest * Math.abs(exact);
   const low = Math.max(exact - reach, Math.min(...mixed.map((band) => band.low)));
   const high = Math.min(exact + reach, Math.max(...mixed.map((band) => band.high)));
@@ -77,7 +83,10 @@ function groupings({ worked, visible }: Lesson, links: readonly Link[]): readonl
 }
 
 /** A step's result with the digits that are kept on paper. */
-const onPaper = (value: number): number => Number(value.toPrecision(paperDigits));
+const roundedTo =
+  (digits: number) =>
+  (value: number): number =>
+    Number(value.toPrecision(digits));
 
 function workedOut(rule: Expression, value: (leaf: Leaf) => number, kept: (value: number) => number): number {
   return fold<number>(rule, value, (node, operands) => kept(computed(opOf(node.sign), operands)));
@@ -88,6 +97,7 @@ function intervalOf(
   rule: Expression,
   exactly: (leaf: Leaf) => number,
   onScreen: (leaf: Leaf) => number,
+  onPaper: (value: number) => number,
 ): Band {
   return fold<Band>(
     rule,
