@@ -5,13 +5,24 @@ import type { DocumentNode } from './document.ts';
 /** Nesting deeper than this is not a file that somebody wrote. */
 const deepest = 50;
 
-/** Reads YAML into a document with places. Loaded on use. */
-export function readYaml(text: string): Result<DocumentNode> {
-  const document = parseDocument(text, { uniqueKeys: true, prettyErrors: false });
+/** Reads YAML, or JSON, into a document with places. Loaded on use. A key that stands twice is refused, unless it may. */
+export function readYaml(text: string, { uniqueKeys = true } = {}): Result<DocumentNode> {
+  const document = parsed(text, uniqueKeys);
+  if (document === null) return refuse(`the file is nested deeper than ${deepest} levels; flatten it`);
   const [error] = document.errors;
   if (error) return refuse(`the YAML can't be read: ${sentence(error.message)}`, error.pos[0], error.pos[1]);
   if (!document.contents) return refuse('the file is empty');
   return nodeOf(document.contents as ParsedNode, 0); // parsed without errors: every node has its range
+}
+
+/** What the library makes of a text; null where it is nested so deep that reading it exhausts the stack. */
+function parsed(text: string, uniqueKeys: boolean) {
+  try {
+    return parseDocument(text, { uniqueKeys, prettyErrors: false });
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
 }
 
 const sentence = (message: string): string =>

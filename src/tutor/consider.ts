@@ -44,7 +44,8 @@ export function consider(
       op: op?.mistake.rule.op ?? null,
     }),
   });
-  if (verdict !== 'wrong' && !rightReason(sights, question, expression)) {
+  const reasoned = lesson.choice.reason !== 'ignored';
+  if (verdict !== 'wrong' && reasoned && !rightReason(sights, question, expression)) {
     return { verdict: 'wrong', mistake: named('right-number-wrong-reason', null), either: [] };
   }
   // Right only because rounding is forgiven: a mistake that comes nearer than the truth has the better claim.

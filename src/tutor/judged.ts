@@ -69,7 +69,10 @@ export function judged(
 /** The right value with two digits, give or take one where the screen shows rounded numbers: no mistake, and no answer yet. */
 function tooCoarse({ words: { lesson, digits } }: Session, question: Question, value: number): string | null {
   const { exact } = question;
-  const { rounded } = measureOf(lesson, question, digits).band;
+  const measure = measureOf(lesson, question, digits);
+  // What is right by its digits is wrong for another reason.
+  if (judge(value, measure) !== 'wrong') return null;
+  const { rounded } = measure.band;
   const twoDigits = Number(value.toPrecision(2)) === value;
   const slack = rounded ? 2 * halfUnit(exact, 2) : 0;
   const near = Number(exact.toPrecision(2)) === value || (twoDigits && Math.abs(value - exact) <= slack);

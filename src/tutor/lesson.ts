@@ -19,6 +19,8 @@ export interface Choice {
   readonly digits?: number;
   /** At a prompt, so many answers to a question; the last wrong one settles it. */
   readonly attempts?: number;
+  /** Whether an expression must be right at other values too; `ignored`: its number is judged alone. */
+  readonly reason?: 'required' | 'ignored';
   /** Whether hints are given; they are unless this is false. */
   readonly hints?: boolean;
 }
