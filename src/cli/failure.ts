@@ -16,6 +16,10 @@ export class Failure extends Error {
   }
 }
 
+/** Whether something thrown is a failure. What is loaded on use has a class of its own by that name. */
+export const isFailure = (error: unknown): error is Failure =>
+  error instanceof Error && error.name === 'Failure' && 'below' in error;
+
 /** A trouble of the language as a failure: the sentence, then the source line and a caret where it has a place. */
 export function failureOf(trouble: Trouble, source: string, file: string | null = null): Failure {
   if (trouble.from === null)

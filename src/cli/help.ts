@@ -16,6 +16,17 @@ Examples:
 In cmd.exe write ^^ for ^ outside double quotes; inside them nothing needs care.
 Exit codes: 0 done or passed, 1 not passed (piped quiz), 2 something could not be read, 130 Ctrl-C.`;
 
+/** What stands under the help of `check`. */
+export const checkExamples = `
+Examples:
+  dvar check "J = 3*(a+b*c)" a=5 b=3 c=2 answers.txt        a file with lines such as db = du*c
+  dvar check hw1.yaml answers.txt --format json             an assignment, for other programs
+  git show HEAD:answers.txt | dvar check hw1.yaml --answers -
+  dvar check hw1.yaml answers.txt --key --explain b         a teacher's view of one answer
+
+Answers are text (name = expression), .json, .yaml or .csv.
+Exit codes: 0 passed, 1 not passed, 2 something could not be read.`;
+
 /** A usage error of commander's in one line, with what to try. */
 export function usage(
   { code, message }: CommanderError,

@@ -57,6 +57,7 @@ void run(process.argv.slice(2), {
     return watching(process.stderr);
   },
   chance: Math.random,
+  readBytes: (path) => fs.promises.readFile(path),
   readFile: (path) => fs.promises.readFile(path, 'utf8'),
   writeFile,
 }).then(

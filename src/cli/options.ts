@@ -6,6 +6,7 @@ import type { Ask } from '../tutor/lesson.ts';
 export interface ProgramOptions {
   readonly file?: string;
   readonly problem?: string;
+  readonly student?: string;
   readonly output?: string;
   readonly data?: readonly string[];
   readonly wrt?: readonly string[];
@@ -24,6 +25,7 @@ export function withProgram(command: Command): Command {
     .argument('[values...]', 'NAME=VALUE, a number for each name that the program does not compute')
     .option('-f, --file <file>', 'read the program from a file (- for standard input)')
     .option('--problem <id>', 'which problem of a file with several')
+    .option('--student <id>', 'whose numbers, where a file draws them for each')
     .option('--output <name>', 'differentiate this step instead of the last')
     .option('--data <names>', 'names that are data: not asked, not differentiated', names)
     .option('--wrt <names>', 'ask only these', names)

@@ -38,6 +38,7 @@ async function outputOf(command: string): Promise<string> {
     stderr: new PassThrough(),
     chance: () => 0.5,
     readFile: async (path) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8'),
+    readBytes: async (path) => readFileSync(new URL(`../../${path}`, import.meta.url)),
     writeFile: async () => {},
   };
   await run(words, world);

@@ -1,8 +1,9 @@
 import type { ReadStream } from 'node:tty';
 import { Command, CommanderError } from 'commander';
 import { like } from '../tutor/like.ts';
-import { exitCodes, Failure } from './failure.ts';
-import { examples, usage } from './help.ts';
+import type { CheckOptions } from './check.ts';
+import { exitCodes, Failure, isFailure } from './failure.ts';
+import { checkExamples, examples, usage } from './help.ts';
 import { likeText, seedFrom } from './like.ts';
 import type { LineSource } from './lines.ts';
 import { loadLesson } from './load.ts';
@@ -39,7 +40,7 @@ export async function run(argv: readonly string[], world: World): Promise<number
       world.stderr.write(`dvar: ${usage(error, argv, words)}\n`);
       return exitCodes.usage;
     }
-    if (!(error instanceof Failure)) throw error;
+    if (!isFailure(error)) throw error;
     world.stderr.write(`${[`dvar: ${error.message}`, ...error.below].join('\n')}\n`);
     return error.code;
   }
@@ -88,6 +89,17 @@ function commands(world: World, finish: (code: number) => void): Command {
         if (all?.some((each) => !each.agrees)) finish(exitCodes.notPassed);
       },
     );
+
+  withProgram(dvar.command('check'))
+    .description('check one submission; the exit code is the verdict')
+    .option('--answers <file>', 'the answers, where no file of them is named (- for standard input)')
+    .option('--key', 'show the exact values, too')
+    .option('--explain <name>', 'show everything behind the verdict on one answer; needs --key')
+    .addHelpText('after', checkExamples)
+    .action(async (first: string | undefined, rest: readonly string[], options: CheckOptions) => {
+      const { runCheck } = await import('./check.ts');
+      finish(await runCheck(world, words(first, rest), options, names(), await lookOf(world, options)));
+    });
 
   withProgram(dvar.command('like'))
     .description('find other values for the same graph: friendly ones, at which mistakes show')

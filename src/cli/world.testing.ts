@@ -13,7 +13,7 @@ export interface Ran {
 export interface Around {
   readonly stdin?: string | readonly string[];
   readonly env?: World['env'];
-  readonly files?: Readonly<Record<string, string>>;
+  readonly files?: Readonly<Record<string, string | Uint8Array>>;
   /** Standard input and output are a terminal of so many columns. */
   readonly columns?: number;
 }
@@ -34,11 +34,18 @@ export async function ran(
     stdout: stdout.stream,
     stderr: stderr.stream,
     chance: () => 0.5,
-    readFile: async (path) => files[path] ?? refuse(path.endsWith('/') ? 'EISDIR' : 'ENOENT'),
+    readFile: async (path) => bytesOf(fileAt(files, path)).toString('utf8'),
+    readBytes: async (path) => bytesOf(fileAt(files, path)),
     writeFile: async () => refuse('EACCES'),
   });
   return { code, out: stdout.text(), err: stderr.text() };
 }
+
+const bytesOf = (content: string | Uint8Array): Buffer =>
+  typeof content === 'string' ? Buffer.from(content) : Buffer.from(content);
+
+const fileAt = (files: Around['files'] = {}, path: string): string | Uint8Array =>
+  files[path] ?? refuse(path.endsWith('/') ? 'EISDIR' : 'ENOENT');
 
 function refuse(code: string): never {
   throw Object.assign(new Error(code), { code });

@@ -10,6 +10,8 @@ export interface World {
   /** A number in [0, 1), for a seed that nobody gave. */
   readonly chance: () => number;
   readonly readFile: (path: string) => Promise<string>;
+  /** A file as it lies on the disk, for those that may be no text. */
+  readonly readBytes: (path: string) => Promise<Uint8Array>;
   /** Writes a new file, or over one that this very run wrote; says no to a file that was there before. */
   readonly writeFile: (path: string, text: string) => Promise<void>;
 }

@@ -27,6 +27,21 @@ export interface Problem {
   readonly from: number;
 }
 
+/** A problem that a command line makes: a program, and nothing said about it. */
+export const bareProblem: Problem = {
+  id: null,
+  title: null,
+  program: { kind: 'text', text: '' },
+  values: new Map(),
+  data: [],
+  output: null,
+  choice: {},
+  drawn: false,
+  points: { kind: 'each' },
+  slips: [],
+  from: 0,
+};
+
 /** One or more problems in one file. */
 export interface Assignment {
   readonly id: string | null;

@@ -22,6 +22,6 @@ export function parseCsv(text: string): Result<readonly Row[]> {
   }
 }
 
-/** The line that a record begins on; the library tells how many have ended before its own. */
+/** The line that a record begins on; the library tells the one that it ends on. */
 const lineOf = (record: readonly string[], ended: number): number =>
-  ended + 1 - record.reduce((total, cell) => total + (cell.match(/\n/g)?.length ?? 0), 0);
+  ended - record.reduce((total, cell) => total + (cell.match(/\n/g)?.length ?? 0), 0);

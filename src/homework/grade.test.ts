@@ -2,28 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { solved } from '../engine/solved.testing.ts';
 import { lessonFor, valuesFrom } from '../tutor/lessons.testing.ts';
-import type { Problem } from './assignment.ts';
+import { bareProblem } from './assignment.ts';
 import { plain } from './decode.ts';
 import { grade } from './grade.ts';
 import { readNotation } from './notation.ts';
 import { type Policy, usual } from './policy.ts';
 
 const folder = new URL('../../fixtures/homework/judged/', import.meta.url);
-
-/** For tests: a problem that says nothing of itself. */
-const bare: Problem = {
-  id: null,
-  title: null,
-  program: { kind: 'text', text: '' },
-  values: new Map(),
-  data: [],
-  output: null,
-  choice: {},
-  drawn: false,
-  points: { kind: 'each' },
-  slips: [],
-  from: 0,
-};
 
 /** A case as a teacher can read it: the program, what was handed in, and what came of it. */
 function judgedAgain(text: string): string {
@@ -37,7 +22,7 @@ function judgedAgain(text: string): string {
   const submission = readNotation(plain(rest.join('\n\n')));
   if (!submission.ok) return `${asked}\n==>\n! ${submission.trouble.message}\n`;
   const policy: Policy = usual;
-  const report = grade([{ problem: bare, lesson, further: [] }], policy, submission.value);
+  const report = grade([{ problem: bareProblem, lesson, further: [] }], policy, submission.value);
   const lines = report.results.map(
     ({ asks, verdict, value, answer, points, mistake, message, line }) =>
       `${asks} ${verdict}${answer === null ? '' : `: ${answer.replaceAll(/\s+/g, ' ')}`}${value === null ? '' : ` = ${value}`}; ${points}${line === null ? '' : `, line ${line}`}${mistake === null ? '' : `, ${mistake.id}`}${verdict === 'correct' ? '' : `\n  ${message}`}`,
