@@ -69,6 +69,18 @@ describe('a report', () => {
     expect(code).toBe(1);
   });
 
+  test('does not work out with true values what a learner has not found', async () => {
+    const stdin = 'da = dv*1\ndb = da*c\ndu = 3\ndc = du*b\n';
+    const { out } = await ran([...lecture, '--answers', '-', '--format', 'json'], { stdin });
+    expect(JSON.parse(out).results.map((result: { value: number }) => result.value)).toEqual([
+      null,
+      null,
+      3,
+      null,
+      9,
+    ]);
+  });
+
   test('with --key says what is expected', async () => {
     const { out } = await ran([...lecture, 'a.txt', '--key', '--format', 'json'], {
       files: { 'a.txt': wrong },

@@ -12,6 +12,8 @@ import type { Entry, Note } from './submission.ts';
 /** An answer of a submission, read: what was handed in, and the line that counted. */
 export interface Given extends Handed {
   readonly line: number;
+  /** Whether a true value that is asked stands in it, since they gave none: its number would tell that one. */
+  readonly borrowed: boolean;
 }
 
 /** The answers of a submission to one lesson, and what its reader should know about the other lines. */
@@ -47,6 +49,8 @@ export function answersOf(lesson: Lesson, entries: readonly Entry[]): Answers {
   const read = new Map<number, Given>();
   const open: number[] = [];
   const circular = new Set<number>();
+  const asked = new Set(lesson.order);
+  const borrowing = new Set<number>();
   const found: Found = (slot) => {
     const truth = worked.gradient[slot] ?? Number.NaN;
     const word = `d${worked.output}/d${nameAt(worked, slot)}`;
@@ -56,7 +60,9 @@ export function answersOf(lesson: Lesson, entries: readonly Entry[]): Answers {
       return { why: `${word} is given by way of this very answer; one of them needs another rule` };
     if (open.length > deepest) return { why: `${word} is given by way of too many other answers` };
     const own = givenAt(slot);
-    if (own?.reading.kind === 'read') return own.reading.value;
+    const mine = own?.reading.kind === 'read' ? own.reading.value : null;
+    if (mine === null ? asked.has(slot) : own?.borrowed) for (const each of open) borrowing.add(each);
+    if (mine !== null) return mine;
     return Number.isFinite(truth) ? truth : { why: `${word} does not exist here` };
   };
 
@@ -65,8 +71,9 @@ export function answersOf(lesson: Lesson, entries: readonly Entry[]): Answers {
     const own = lines.get(slot);
     if (known || !own) return known ?? null;
     open.push(slot);
-    const given = summed(lesson, slot, own, entries, found, helperAt);
+    const summedUp = summed(lesson, slot, own, entries, found, helperAt);
     open.pop();
+    const given = { ...summedUp, borrowed: borrowing.has(slot) };
     const settled = circular.has(slot) ? { ...given, reading: inCircle(lesson, slot) } : given;
     read.set(slot, settled);
     return settled;
@@ -104,7 +111,6 @@ export function answersOf(lesson: Lesson, entries: readonly Entry[]): Answers {
   }
   for (const [name, own] of helpers)
     if (!used.has(name)) notes.push({ line: own[0]?.entry.line ?? null, message: unused(lesson, name) });
-  const asked = new Set(lesson.order);
   const given = new Map([...read].filter(([slot]) => asked.has(slot)));
   for (const slot of read.keys()) {
     const line = lines.get(slot)?.at(-1)?.line ?? null;
@@ -146,7 +152,7 @@ function summed(
   entries: readonly Entry[],
   found: Found,
   helperAt: (place: number) => Helpers,
-): Given {
+): Omit<Given, 'borrowed'> {
   const question = questionOf(lesson, slot);
   const line = own.at(-1)?.line ?? 0;
   const text = own.map(({ right }) => right).join(' + ');

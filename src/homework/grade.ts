@@ -29,6 +29,8 @@ export interface Result {
   readonly mistake: { readonly id: string; readonly message: string } | null;
   readonly message: string;
   readonly line: number | null;
+  /** Whether its number would tell the true value of another answer. */
+  readonly borrowed: boolean;
 }
 
 /** A submission, judged. */
@@ -132,6 +134,7 @@ function gradeOne(paper: Paper, policy: Policy, entries: readonly Entry[], digit
       mistake,
       message: lucky || slip ? (mistake?.message ?? '') : turn.outcome === null ? 'No answer.' : turn.message,
       line: given.get(slot)?.line ?? null,
+      borrowed: given.get(slot)?.borrowed ?? false,
     };
   });
   return { results, notes };

@@ -26,7 +26,7 @@ export function reportJson(graded: Graded, { key, totalOnly, drawnFor }: Telling
 
 /** One result; `expected` only for those who may see the key. */
 export function resultJson(
-  { problem, name, asks, verdict, answer, value, expected, points, mistake, message, line }: Result,
+  { problem, name, asks, verdict, answer, value, expected, points, mistake, message, line, borrowed }: Result,
   key: boolean,
 ): object {
   return {
@@ -35,7 +35,8 @@ export function resultJson(
     asks,
     verdict,
     answer,
-    value,
+    // What was worked out with a true value would tell it.
+    value: borrowed && !key ? null : value,
     ...(key && { expected }),
     points: totalOf([points]),
     mistake,
