@@ -27,6 +27,23 @@ Examples:
 Answers are text (name = expression), .json, .yaml or .csv.
 Exit codes: 0 passed, 1 not passed, 2 something could not be read.`;
 
+/** What stands under the help of `lint`. */
+export const lintExamples = `
+Examples:
+  dvar lint hw1.yaml                          would a student fail for the file's fault?
+  dvar lint *.yaml --strict                   numbers that hide mistakes are errors, too
+  dvar lint --schema > assignment.schema.json for an editor
+
+Exit codes: 0 nothing, or warnings alone; 1 an error; 2 a file that could not be read.`;
+
+/** What stands under the help of `handout`. */
+export const handoutExamples = `
+Examples:
+  dvar handout hw1.yaml > hw1.md                          one sheet for all
+  dvar handout hw1.yaml --student alice                   alice's own numbers, where they are drawn
+  dvar handout hw1.yaml --roster class.csv --out sheets   a sheet and a template for each
+  dvar handout hw1.yaml --student alice --key             with the answers`;
+
 /** A usage error of commander's in one line, with what to try. */
 export function usage(
   { code, message }: CommanderError,

@@ -157,7 +157,8 @@ export function withOptions(
 const lessonIn = ({ values, output, data, choice }: Problem, { text, file }: Source): Lesson =>
   lessonFrom({ text, file, values, output, data, choice });
 
-async function textOf(world: World, file: string): Promise<string> {
+/** The text of a file, or of standard input. */
+export async function textOf(world: World, file: string): Promise<string> {
   if (file === '-') return readAll(world.stdin);
   try {
     return (await world.readFile(file)).replace(/^\uFEFF/, '');
@@ -176,9 +177,19 @@ export async function bytesOf(world: World, file: string): Promise<Uint8Array> {
   }
 }
 
+/** So much of standard input is read: more than any program or submission may have. */
+const mostInput = 4_000_000;
+
 async function readBytes(stream: World['stdin']): Promise<Buffer> {
   const chunks: Buffer[] = [];
-  for await (const chunk of stream) chunks.push(Buffer.from(chunk as Uint8Array));
+  let size = 0;
+  for await (const chunk of stream) {
+    const bytes = Buffer.from(chunk as Uint8Array);
+    chunks.push(bytes);
+    size += bytes.length;
+    // What comes without end is too large for whoever reads it; that is said there.
+    if (size > mostInput) break;
+  }
   return Buffer.concat(chunks);
 }
 

@@ -1,9 +1,9 @@
 import type { ReadStream } from 'node:tty';
 import { Command, CommanderError } from 'commander';
 import { like } from '../tutor/like.ts';
-import type { CheckOptions } from './check.ts';
 import { exitCodes, Failure, isFailure } from './failure.ts';
-import { checkExamples, examples, usage } from './help.ts';
+import { examples, usage } from './help.ts';
+import { homeworkCommands } from './homework.ts';
 import { likeText, seedFrom } from './like.ts';
 import type { LineSource } from './lines.ts';
 import { loadLesson } from './load.ts';
@@ -90,17 +90,6 @@ function commands(world: World, finish: (code: number) => void): Command {
       },
     );
 
-  withProgram(dvar.command('check'))
-    .description('check one submission; the exit code is the verdict')
-    .option('--answers <file>', 'the answers, where no file of them is named (- for standard input)')
-    .option('--key', 'show the exact values, too')
-    .option('--explain <name>', 'show everything behind the verdict on one answer; needs --key')
-    .addHelpText('after', checkExamples)
-    .action(async (first: string | undefined, rest: readonly string[], options: CheckOptions) => {
-      const { runCheck } = await import('./check.ts');
-      finish(await runCheck(world, words(first, rest), options, names(), await lookOf(world, options)));
-    });
-
   withProgram(dvar.command('like'))
     .description('find other values for the same graph: friendly ones, at which mistakes show')
     .option('--seed <n>', 'the same seed finds the same values', seedOption)
@@ -132,6 +121,7 @@ function commands(world: World, finish: (code: number) => void): Command {
     .action(async (options: Pick<ProgramOptions, 'format' | 'plain' | 'color'>) => {
       world.stdout.write(`${opsText(options.format, await lookOf(world, options))}\n`);
     });
+  homeworkCommands(dvar, world, finish, lookOf);
   return dvar;
 }
 

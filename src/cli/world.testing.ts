@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { Readable, Writable } from 'node:stream';
+import { disk } from './disk.ts';
 import { run } from './run.ts';
 import type { World } from './world.ts';
 
@@ -14,6 +17,8 @@ export interface Around {
   readonly stdin?: string | readonly string[];
   readonly env?: World['env'];
   readonly files?: Readonly<Record<string, string | Uint8Array>>;
+  /** Files are those of the disk, and may be written there. */
+  readonly writes?: boolean;
   /** Standard input and output are a terminal of so many columns. */
   readonly columns?: number;
 }
@@ -21,7 +26,7 @@ export interface Around {
 /** Runs a command line in memory. */
 export async function ran(
   argv: readonly string[],
-  { stdin = '', env = {}, files = {}, columns }: Around = {},
+  { stdin = '', env = {}, files = {}, columns, writes = false }: Around = {},
 ): Promise<Ran> {
   const [stdout, stderr] = [collector(columns), collector(columns)];
   const chunks = typeof stdin === 'string' ? [stdin] : stdin;
@@ -34,15 +39,19 @@ export async function ran(
     stdout: stdout.stream,
     stderr: stderr.stream,
     chance: () => 0.5,
-    readFile: async (path) => bytesOf(fileAt(files, path)).toString('utf8'),
-    readBytes: async (path) => bytesOf(fileAt(files, path)),
-    writeFile: async () => refuse('EACCES'),
+    readFile: async (path) => bytesOf(writes ? onDisk(path) : fileAt(files, path)).toString('utf8'),
+    readBytes: async (path) => bytesOf(writes ? onDisk(path) : fileAt(files, path)),
+    writeFile: async (path, text) => (writes ? writeFile(path, text, { flag: 'wx' }) : refuse('EACCES')),
+    disk,
+    graderFile: null,
   });
   return { code, out: stdout.text(), err: stderr.text() };
 }
 
 const bytesOf = (content: string | Uint8Array): Buffer =>
   typeof content === 'string' ? Buffer.from(content) : Buffer.from(content);
+
+const onDisk = (path: string): Uint8Array => readFileSync(path);
 
 const fileAt = (files: Around['files'] = {}, path: string): string | Uint8Array =>
   files[path] ?? refuse(path.endsWith('/') ? 'EISDIR' : 'ENOENT');
