@@ -1,7 +1,14 @@
 import { locate, type Trouble } from '../language/trouble.ts';
 
 /** The exit codes of the contract. */
-export const exitCodes = { done: 0, notPassed: 1, usage: 2, bug: 70, interrupted: 130 } as const;
+export const exitCodes = {
+  done: 0,
+  notPassed: 1,
+  usage: 2,
+  notGraded: 3,
+  bug: 70,
+  interrupted: 130,
+} as const;
 
 /** What a user did that can't be carried out: one line for standard error, and exit code 2. The only error thrown on purpose. */
 export class Failure extends Error {

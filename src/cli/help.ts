@@ -44,6 +44,18 @@ Examples:
   dvar handout hw1.yaml --roster class.csv --out sheets   a sheet and a template for each
   dvar handout hw1.yaml --student alice --key             with the answers`;
 
+/** What stands under the help of `grade`. */
+export const gradeExamples = `
+Examples:
+  dvar grade hw1.yaml submissions/                              a table, and how the class did
+  dvar grade hw1.yaml submissions/ --format csv --out hw1.csv   for a spreadsheet
+  dvar grade hw1.yaml "submissions/*.txt" --roster class.csv --feedback feedback
+  dvar grade hw1.yaml submissions/ --resume hw1.ndjson          a row a line; starts, or goes on
+  parallel --pipe dvar grade hw1.yaml --stdin < all.ndjson      across processors or machines
+
+Whose a file is: a line '# student: ID' in it, else --id-from, else its name.
+Exit codes: 0 done, 2 something could not be read, 3 done, but some submission could not be graded.`;
+
 /** A usage error of commander's in one line, with what to try. */
 export function usage(
   { code, message }: CommanderError,

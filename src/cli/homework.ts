@@ -1,11 +1,19 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
 import type { CheckOptions } from './check.ts';
+import type { GradeOptions } from './grade.ts';
 import type { HandoutOptions } from './handout.ts';
-import { checkExamples, handoutExamples, lintExamples } from './help.ts';
+import { checkExamples, gradeExamples, handoutExamples, lintExamples } from './help.ts';
 import type { LintOptions } from './lint.ts';
 import type { Look } from './look.ts';
-import { colourOption, formatOption, plainOption, withProgram } from './options.ts';
+import {
+  colourOption,
+  formatOption,
+  plainOption,
+  reportFormats,
+  wholeOption,
+  withProgram,
+} from './options.ts';
 import type { World } from './world.ts';
 
 /** How a command finds out what the screen can show. */
@@ -67,5 +75,31 @@ export function homeworkCommands(
     .action(async (file: string, options: HandoutOptions) => {
       const { runHandout } = await import('./handout.ts');
       finish(await runHandout(world, file, options));
+    });
+
+  dvar
+    .command('grade')
+    .description('grade a class: many submissions, one report')
+    .argument('<assignment>', 'an assignment or problem file')
+    .argument('[submissions...]', 'files, folders, or patterns such as "hw1/*.txt"')
+    .addOption(
+      new Option('--format <format>', 'how to report; a table, unless this says otherwise').choices([
+        ...reportFormats,
+      ]),
+    )
+    .option('--out <file>', 'write the report there')
+    .option('--feedback <folder>', 'write a Markdown file for each student there')
+    .option('--roster <file>', 'a table of students, each of whom gets a row')
+    .option('--id-from <pattern>', 'whose a file is, by its path: the first group of a regular expression')
+    .option('--workers <n>', 'grade in so many threads (0: in this one)', wholeOption(0, 64))
+    .option('--time-limit <seconds>', 'a submission may take so long', wholeOption(1, 3600), 10)
+    .option('--resume <file>', 'go on with an ndjson report that was interrupted')
+    .option('--stdin', 'a submission a line from standard input, a result a line to standard output')
+    .addOption(plainOption())
+    .addOption(colourOption())
+    .addHelpText('after', gradeExamples)
+    .action(async (file: string, submissions: readonly string[], options: GradeOptions & Dress) => {
+      const { runGrade } = await import('./grade.ts');
+      finish(await runGrade(world, file, submissions, options, await lookOf(world, options)));
     });
 }

@@ -3,7 +3,6 @@ import { locate } from '../language/trouble.ts';
 import { exitCodes, Failure } from './failure.ts';
 import { assignmentFrom, sourceOf, textOf } from './load.ts';
 import type { Look } from './look.ts';
-import { sentences } from './speech.ts';
 import type { World } from './world.ts';
 import { wrapped } from './wrap.ts';
 
@@ -55,9 +54,7 @@ export async function runLint(
       const shown =
         lines.length > 0 ? lines : [`${file}: ${count}, nothing to complain of; mathjs confirms the key`];
       for (const each of shown)
-        world.stdout.write(
-          `${(look.plain ? sentences(`${each}.`) : wrapped('', each, 'plain', look)).join('\n')}\n`,
-        );
+        world.stdout.write(`${(look.plain ? [each] : wrapped('', each, 'plain', look)).join('\n')}\n`);
     }
   }
   return all.some(({ level }) => level === 'error') ? exitCodes.notPassed : exitCodes.done;

@@ -64,3 +64,16 @@ function digits(text: string): number {
     throw new InvalidArgumentError('it is a whole number from 3 to 15.');
   return count;
 }
+
+/** The ways in which a class can be reported. */
+export const reportFormats = ['table', 'json', 'ndjson', 'csv', 'junit', 'gradescope'] as const;
+
+/** Reads a whole number between two. */
+export const wholeOption =
+  (least: number, most: number) =>
+  (text: string): number => {
+    const number = Number(text);
+    if (!/^\d+$/.test(text) || number < least || number > most)
+      throw new InvalidArgumentError(`it is a whole number from ${least} to ${most}.`);
+    return number;
+  };
