@@ -198,7 +198,7 @@ const readAll = async (stream: World['stdin']): Promise<string> =>
 
 /** Why the file system said no, in words. */
 export function reasonOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
   const says: Readonly<Record<string, string>> = {
     ENOENT: 'there is no such file or folder',
     EACCES: 'permission is denied',

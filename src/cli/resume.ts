@@ -30,7 +30,7 @@ export async function earlierRows(disk: Disk, file: string): Promise<Earlier> {
   try {
     bytes = Buffer.from(await disk.read(file, longest));
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
+    if (typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT')
       return { done: new Set(), length: null, whole: true };
     throw new Failure(`${file} can't be read: ${reasonOf(error)}; check the path`);
   }

@@ -116,11 +116,14 @@ function gradeOne(paper: Paper, policy: Policy, entries: readonly Entry[], digit
     const lucky =
       isCredited(turn.outcome) && elsewhere.some((turns) => !isCredited(turns.get(slot)?.outcome ?? null));
     const verdict: GradedVerdict = lucky ? 'wrong' : (turn.outcome ?? 'missing');
+    // What a teacher foresaw says more of this problem than a mistake that is known from all.
     const slip =
-      verdict === 'wrong' && !turn.mistake && !lucky ? slipIn(paper, slot, turn.value, digits) : null;
+      verdict === 'wrong' && !lucky && turn.mistake?.id !== 'right-number-wrong-reason'
+        ? slipIn(paper, slot, turn.value, digits)
+        : null;
     const mistake = lucky
       ? { id: 'right-number-wrong-reason', message: notElsewhere }
-      : (turn.mistake ?? slip);
+      : (slip ?? turn.mistake);
     return {
       problem: problem.id,
       name: nameAt(worked, slot),

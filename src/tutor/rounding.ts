@@ -17,8 +17,20 @@ const widest = 0.1;
 const times = knownSign('infix', '*');
 const plus = knownSign('infix', '+');
 
+// A class of students is asked the same questions: what depends on no answer is worked out once.
+const measured = new WeakMap<Lesson, Map<string, Measure>>();
+
 /** What an answer to a question is measured against. */
 export function measureOf(lesson: Lesson, question: Question, digits: number): Measure {
+  const known = measured.get(lesson) ?? new Map<string, Measure>();
+  measured.set(lesson, known);
+  const key = `${question.slot} ${digits}`;
+  const measure = known.get(key) ?? freshMeasure(lesson, question, digits);
+  known.set(key, measure);
+  return measure;
+}
+
+function freshMeasure(lesson: Lesson, question: Question, digits: number): Measure {
   const { exact } = question;
   const value = (leaf: Leaf): number => numberAt(lesson.worked, leaf);
   const summed = (question.links ?? []).reduce(

@@ -32,9 +32,20 @@ interface Drawn {
 }
 
 const drawn = new WeakMap<Worked, Drawn>();
+// A class of students is asked the same questions: what depends on no answer is worked out once.
+const seen = new WeakMap<Lesson, Map<number, Sights>>();
+const sorted = new WeakMap<Sights, readonly MistakeClass[]>();
 
 /** A question at the lesson's own values, first, and at redrawn ones. */
 export function sightsOf(lesson: Lesson, question: Question): Sights {
+  const bySlot = seen.get(lesson) ?? new Map<number, Sights>();
+  seen.set(lesson, bySlot);
+  const sights = bySlot.get(question.slot) ?? freshSights(lesson, question);
+  bySlot.set(question.slot, sights);
+  return sights;
+}
+
+function freshSights(lesson: Lesson, question: Question): Sights {
   const { worked } = lesson;
   const known = drawn.get(worked) ?? {
     worlds: [worked, ...redrawn(worked, true)],
@@ -45,7 +56,13 @@ export function sightsOf(lesson: Lesson, question: Question): Sights {
 }
 
 /** The mistakes that can be told apart at some question, those that always agree with the right rule left out. */
-export function mistakeClasses({ views }: Sights): readonly MistakeClass[] {
+export function mistakeClasses(sights: Sights): readonly MistakeClass[] {
+  const classes = sorted.get(sights) ?? classesOf(sights);
+  sorted.set(sights, classes);
+  return classes;
+}
+
+function classesOf({ views }: Sights): readonly MistakeClass[] {
   const [here] = views;
   if (!here) return [];
   const right = views.map((view) => view.right);
