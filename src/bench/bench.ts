@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { classes } from './classes.ts';
 import { depth, growth } from './growth.ts';
 import type { Figure } from './measure.ts';
 import { againstClosures, againstTheLoop, memory } from './passes.ts';
@@ -19,6 +20,7 @@ const parts: Readonly<Record<string, () => Figure[] | Promise<Figure[]>>> = {
   growth,
   depth,
   text: againstMathjs,
+  classes,
 };
 
 /** The exit code of a bench that broke; lower ones count what is missed. */

@@ -31,6 +31,7 @@ export interface GradeOptions {
   readonly feedback?: string;
   readonly roster?: string;
   readonly idFrom?: string;
+  readonly student?: string;
   readonly workers?: number;
   readonly timeLimit: number;
   readonly resume?: string;
@@ -60,7 +61,7 @@ export async function runGrade(
   const roster = options.roster === undefined ? [] : await rosterFrom(world, options.roster);
   const before = options.resume === undefined ? null : await earlierRows(world.disk, options.resume);
   const files = options.stdin ? [] : await gather(world.disk, words);
-  const planned = await survey(world.disk, files, { pattern, roster });
+  const planned = await survey(world.disk, files, { pattern, roster, student: options.student ?? null });
   if (planned.length === 0 && !options.stdin)
     throw new Failure('no submissions were found there; check the path');
   const left = planned.filter((each) => !before?.done.has(rowKey(each)));

@@ -11,10 +11,12 @@ Examples:
   dvar "z = w*x+b; a = sigmoid(z); L = -(y*log(a) + (1-y)*log(1-a))" w=0.5 b=1 x=2 y=0 --data x,y
   dvar show "J = w^2" w=3 --backward                    the graph, and all derivatives
   printf '3\\n3\\n3\\n6\\n9\\n' | dvar "J = 3*(a+b*c)" a=5 b=3 c=2     answers from a pipe (bash, zsh)
+  dvar check hw1.yaml answers.txt                       homework: one submission; dvar grade for a class
   "3","3","3","6","9" | dvar "J = 3*(a+b*c)" a=5 b=3 c=2               the same in PowerShell
 
 In cmd.exe write ^^ for ^ outside double quotes; inside them nothing needs care.
-Exit codes: 0 done or passed, 1 not passed (piped quiz), 2 something could not be read, 130 Ctrl-C.`;
+Exit codes: 0 done or passed, 1 not passed (piped quiz, check), 2 something could not be read,
+3 some submission could not be graded, 130 Ctrl-C.`;
 
 /** What stands under the help of `check`. */
 export const checkExamples = `

@@ -91,6 +91,7 @@ export function homeworkCommands(
     .option('--feedback <folder>', 'write a Markdown file for each student there')
     .option('--roster <file>', 'a table of students, each of whom gets a row')
     .option('--id-from <pattern>', 'whose a file is, by its path: the first group of a regular expression')
+    .option('--student <id>', 'whose all the files are, whatever they say')
     .option('--workers <n>', 'grade in so many threads (0: in this one)', wholeOption(0, 64))
     .option('--time-limit <seconds>', 'a submission may take so long', wholeOption(1, 3600), 10)
     .option('--resume <file>', 'go on with an ndjson report that was interrupted')

@@ -16,6 +16,8 @@ export interface Planned extends Job {
 /** How a class's files are told apart. */
 export interface Naming {
   readonly pattern: RegExp | null;
+  /** Whose all files are, whatever they say; null where they say it themselves. */
+  readonly student: string | null;
   /** Everybody who should have a row; empty where nobody said. */
   readonly roster: readonly string[];
 }
@@ -32,13 +34,13 @@ interface Candidate {
 export async function survey(
   disk: Disk,
   files: readonly Found[],
-  { pattern, roster }: Naming,
+  { pattern, roster, student: whose }: Naming,
 ): Promise<readonly Planned[]> {
   const refused: Planned[] = [];
   const byStudent = new Map<string, Candidate[]>();
   for (const found of files) {
     const { file } = found;
-    const named = studentInName(file, pattern);
+    const named = whose ?? studentInName(file, pattern);
     const students = found.refused === null ? await studentsOf(disk, file) : { why: found.refused };
     if ('why' in students) {
       refused.push({
@@ -49,7 +51,7 @@ export async function survey(
       });
       continue;
     }
-    const own = students.length > 0 ? students : named === null ? [] : [named];
+    const own = whose !== null ? [whose] : students.length > 0 ? students : named === null ? [] : [named];
     if (own.length === 0) {
       const why = "nothing says whose this is; write a line '# student: ID' at its top";
       refused.push({ student: null, file, notes: [], refused: why });

@@ -22,7 +22,7 @@ export interface Finding {
 const samples = ['alice', 'bob', 'carol', 'dave', 'erin'];
 
 /** Numbers that tell fewer than this share of mistakes apart deserve a word. */
-const sharpEnough = 0.7;
+const sharpEnough = 0.75;
 
 /** Looks for what would fail a student: it solves every problem, and has every key confirmed by a second engine. */
 export function lint(

@@ -97,9 +97,10 @@ const unquoted = (text: string): string => /^(["'])(.*)\1$/s.exec(text)?.[2]?.tr
 
 function answersNothing(line: string): string {
   const brief = quoted(line.trim()).slice(0, 60);
-  const almost = new RegExp(String.raw`^\s*([∂d]${word}(?:/[∂d]${word})?)\s*(?::|==|\s)\s*(\S.*)$`, 'u').exec(
-    line,
-  );
+  const almost = new RegExp(
+    String.raw`^\s*([∂d]${word}(?:/[∂d]${word})?)\s*\s*(?::|==|\s(?=[-+−]?[\d.]))\s*(\S.*)$`,
+    'u',
+  ).exec(line);
   return almost
     ? `this answers nothing: \`${brief}\`; an answer is written \`${almost[1]} = ...\``
     : `this answers nothing, and costs nothing: \`${brief}\``;

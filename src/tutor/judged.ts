@@ -45,7 +45,7 @@ export function judged(
       break;
   }
   const { attempts = Infinity } = session.words.lesson.choice;
-  if (session.manner === 'piped' || tries >= attempts)
+  if (session.manner === 'piped' || tries >= attempts || followsThrough(session, question, value, mistake))
     return missedForGood(after, question, reading, { mistake, either }, remark);
   // A number that is right by luck is no miss: it costs no try, and the question asks for the reason.
   if (mistake?.id === 'right-number-wrong-reason') {
@@ -82,14 +82,13 @@ function tooCoarse({ words: { lesson, digits } }: Session, question: Question, v
 
 const firstMiss = 'Not yet. Try again, or type `?` for a hint.';
 
-/** Piped, a miss is the last word on its question; the right rule after a wrong start still counts. */
-function missedForGood(
+/** Whether a wrong answer is what the right rule gives to somebody whose earlier answers were settled as wrong. */
+function followsThrough(
   session: Session,
   question: Question,
-  { value, body }: Reading & { kind: 'read' },
-  { mistake, either }: Pick<Considered, 'mistake' | 'either'>,
-  remark: readonly Block[],
-): Stepped {
+  value: number,
+  mistake: Considered['mistake'],
+): boolean {
   const { lesson } = session.words;
   const own = new Map<number, number>();
   for (const [slot, turn] of session.turns) {
@@ -100,7 +99,18 @@ function missedForGood(
   // A local derivative alone, again and again, may look like a right rule on a wrong start; it is one mistake, not credit.
   const again = [...session.turns.values()].some((turn) => turn.mistake?.id === 'local-only');
   const repeated = again && mistake?.id === 'local-only';
-  const follows = carried !== null && !repeated && fits(session, question, value, carried);
+  return carried !== null && !repeated && fits(session, question, value, carried);
+}
+
+/** Piped, a miss is the last word on its question; the right rule after a wrong start still counts. */
+function missedForGood(
+  session: Session,
+  question: Question,
+  { value, body }: Reading & { kind: 'read' },
+  { mistake, either }: Pick<Considered, 'mistake' | 'either'>,
+  remark: readonly Block[],
+): Stepped {
+  const follows = followsThrough(session, question, value, mistake);
   const says = follows
     ? 'Not the value, but the right rule for your earlier answer.'
     : (tooCoarse(session, question, value) ??
