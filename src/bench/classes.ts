@@ -41,8 +41,10 @@ export function classes(): Figure[] {
         'told, not judged',
         true,
       ),
-      atLeast('submissions a second, to one process each', made.files / two.seconds / (30 / naive), 10),
-      ...(availableParallelism() >= 4 ? [atLeast('two threads to one', one.seconds / two.seconds, 1.3)] : []),
+      atLeast('submissions a second, to one process each', made.files / two.seconds / (30 / naive), 10, 'x'),
+      ...(availableParallelism() >= 4
+        ? [atLeast('two threads to one', one.seconds / two.seconds, 1.3, 'x')]
+        : []),
     ];
   } finally {
     rmSync(folder, { recursive: true, force: true });

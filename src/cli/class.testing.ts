@@ -39,7 +39,7 @@ const hostile: readonly (readonly [name: string, content: () => Uint8Array | str
     () => `${Array.from({ length: 900 }, (_, i) => `x${i} = x${(i + 1) % 900}`).join('\n')}\ndv = x0`,
     true,
   ],
-  ['formula.csv', () => 'student,name,answer\n"=cmd|\' /C calc\'!A0",v,3\n', true],
+  ['formula.csv', () => 'name,answer\nv,"=cmd|\' /C calc\'!A0"\n', true],
 ];
 
 /** What the generator made: how many files, and how many of them can't be graded. */

@@ -69,10 +69,7 @@ export function judged(
 /** The right value with two digits, give or take one where the screen shows rounded numbers: no mistake, and no answer yet. */
 function tooCoarse({ words: { lesson, digits } }: Session, question: Question, value: number): string | null {
   const { exact } = question;
-  const measure = measureOf(lesson, question, digits);
-  // What is right by its digits is wrong for another reason.
-  if (judge(value, measure) !== 'wrong') return null;
-  const { rounded } = measure.band;
+  const { rounded } = measureOf(lesson, question, digits).band;
   const twoDigits = Number(value.toPrecision(2)) === value;
   const slack = rounded ? 2 * halfUnit(exact, 2) : 0;
   const near = Number(exact.toPrecision(2)) === value || (twoDigits && Math.abs(value - exact) <= slack);
@@ -113,7 +110,8 @@ function missedForGood(
   const follows = followsThrough(session, question, value, mistake);
   const says = follows
     ? 'Not the value, but the right rule for your earlier answer.'
-    : (tooCoarse(session, question, value) ??
+    : // A number that is right by luck has digits enough.
+      ((mistake?.id === 'right-number-wrong-reason' ? null : tooCoarse(session, question, value)) ??
       mistake?.message ??
       (either.length > 0
         ? `Not right: either ${either.map((id) => mistakes[id].means).join(', or ')}.`
