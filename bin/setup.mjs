@@ -92,7 +92,13 @@ async function bundle() {
     plugins: [apart, unused],
   };
   await build({ ...shared, entryPoints: { dvar: inside('src', 'cli', 'main.ts') } });
-  await build({ ...shared, entryPoints: Object.fromEntries(onUse) });
+  // What is loaded on use may itself load others on use: until nothing new turns up.
+  for (const built = new Set(); ; ) {
+    const fresh = [...onUse].filter(([name]) => !built.has(name));
+    if (fresh.length === 0) break;
+    await build({ ...shared, entryPoints: Object.fromEntries(fresh) });
+    for (const [name] of fresh) built.add(name);
+  }
   compile();
 }
 

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { classes } from './classes.ts';
 import { depth, growth } from './growth.ts';
 import { law } from './law.ts';
 import type { Figure } from './measure.ts';
@@ -21,6 +22,7 @@ const parts: Readonly<Record<string, () => Figure[] | Promise<Figure[]>>> = {
   depth,
   law,
   text: againstMathjs,
+  classes,
 };
 
 /** The exit code of a bench that broke; lower ones count what is missed. */

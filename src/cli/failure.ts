@@ -1,7 +1,14 @@
 import { locate, type Trouble } from '../language/trouble.ts';
 
 /** The exit codes of the contract. */
-export const exitCodes = { done: 0, notPassed: 1, usage: 2, bug: 70, interrupted: 130 } as const;
+export const exitCodes = {
+  done: 0,
+  notPassed: 1,
+  usage: 2,
+  notGraded: 3,
+  bug: 70,
+  interrupted: 130,
+} as const;
 
 /** What a user did that can't be carried out: one line for standard error, and exit code 2. The only error thrown on purpose. */
 export class Failure extends Error {
@@ -15,6 +22,10 @@ export class Failure extends Error {
     this.below = below;
   }
 }
+
+/** Whether something thrown is a failure. What is loaded on use has a class of its own by that name. */
+export const isFailure = (error: unknown): error is Failure =>
+  error instanceof Error && error.name === 'Failure' && 'below' in error;
 
 /** A trouble of the language as a failure: the sentence, then the source line and a caret where it has a place. */
 export function failureOf(trouble: Trouble, source: string, file: string | null = null): Failure {

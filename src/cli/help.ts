@@ -14,10 +14,52 @@ Examples:
   dvar train "J = w^2" w=3                              what it is for
   dvar cost                                             what backprop saves
   printf '3\\n3\\n3\\n6\\n9\\n' | dvar "J = 3*(a+b*c)" a=5 b=3 c=2     answers from a pipe (bash, zsh)
+  dvar check hw1.yaml answers.txt                       homework: one submission; dvar grade for a class
   "3","3","3","6","9" | dvar "J = 3*(a+b*c)" a=5 b=3 c=2               the same in PowerShell
 
 In cmd.exe write ^^ for ^ outside double quotes; inside them nothing needs care.
-Exit codes: 0 done or passed, 1 not passed (piped quiz), 2 something could not be read, 130 Ctrl-C.`;
+Exit codes: 0 done or passed, 1 not passed (piped quiz, check), 2 something could not be read,
+3 some submission could not be graded, 130 Ctrl-C.`;
+
+/** What stands under the help of `check`. */
+export const checkExamples = `
+Examples:
+  dvar check "J = 3*(a+b*c)" a=5 b=3 c=2 answers.txt        a file with lines such as db = du*c
+  dvar check hw1.yaml answers.txt --format json             an assignment, for other programs
+  git show HEAD:answers.txt | dvar check hw1.yaml --answers -
+  dvar check hw1.yaml answers.txt --key --explain b         a teacher's view of one answer
+
+Answers are text (name = expression), .json, .yaml or .csv.
+Exit codes: 0 passed, 1 not passed, 2 something could not be read.`;
+
+/** What stands under the help of `lint`. */
+export const lintExamples = `
+Examples:
+  dvar lint hw1.yaml                          would a student fail for the file's fault?
+  dvar lint *.yaml --strict                   numbers that hide mistakes are errors, too
+  dvar lint --schema > assignment.schema.json for an editor
+
+Exit codes: 0 nothing, or warnings alone; 1 an error; 2 a file that could not be read.`;
+
+/** What stands under the help of `handout`. */
+export const handoutExamples = `
+Examples:
+  dvar handout hw1.yaml > hw1.md                          one sheet for all
+  dvar handout hw1.yaml --student alice                   alice's own numbers, where they are drawn
+  dvar handout hw1.yaml --roster class.csv --out sheets   a sheet and a template for each
+  dvar handout hw1.yaml --student alice --key             with the answers`;
+
+/** What stands under the help of `grade`. */
+export const gradeExamples = `
+Examples:
+  dvar grade hw1.yaml submissions/                              a table, and how the class did
+  dvar grade hw1.yaml submissions/ --format csv --out hw1.csv   for a spreadsheet
+  dvar grade hw1.yaml "submissions/*.txt" --roster class.csv --feedback feedback
+  dvar grade hw1.yaml submissions/ --resume hw1.ndjson          a row a line; starts, or goes on
+  parallel --pipe dvar grade hw1.yaml --stdin < all.ndjson      across processors or machines
+
+Whose a file is: a line '# student: ID' in it, else --id-from, else its name.
+Exit codes: 0 done, 2 something could not be read, 3 done, but some submission could not be graded.`;
 
 /** A usage error of commander's in one line, with what to try. */
 export function usage(

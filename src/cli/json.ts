@@ -3,7 +3,7 @@ import { nameAt, termAt, writingAt } from '../engine/named.ts';
 import { derivativeAt, valueAt, whyMissing } from '../engine/work.ts';
 import { code, print } from '../language/print.ts';
 import { printProgram } from '../language/program.ts';
-import { isSingle, mapped, type Shape, type Value } from '../ops/matrix.ts';
+import { isSingle, mapped, type Nested, nested, type Shape } from '../ops/matrix.ts';
 import { scaleOf, wordAt } from '../tutor/convention.ts';
 import { kindIn, slotIn } from '../tutor/kind.ts';
 import type { Lesson } from '../tutor/lesson.ts';
@@ -24,9 +24,7 @@ export function graphJson(lesson: Lesson, withGradients: boolean): object {
     format: 'dvar.graph/1',
     program: printProgram(worked.program, '; '),
     output: worked.output,
-    forward: Object.fromEntries(
-      slots.map((slot) => [nameAt(worked, slot), jsonValue(valueAt(worked, slot))]),
-    ),
+    forward: Object.fromEntries(slots.map((slot) => [nameAt(worked, slot), nested(valueAt(worked, slot))])),
     ...(withGradients && {
       gradients: Object.fromEntries(
         [...backward].map((slot) => [nameAt(worked, slot), jsonDerivative(worked, slot)]),
@@ -37,21 +35,11 @@ export function graphJson(lesson: Lesson, withGradients: boolean): object {
   };
 }
 
-/** A matrix is a nested array; never -0. */
-export function jsonValue(value: Value): JsonValue {
-  if (typeof value === 'number') return value + 0;
-  return Array.from({ length: value.rows }, (_, row) =>
-    Array.from(value.entries.subarray(row * value.columns, (row + 1) * value.columns), (entry) => entry + 0),
-  );
-}
-
-export type JsonValue = number | readonly (readonly number[])[];
-
-function jsonDerivative(worked: Lesson['worked'], slot: number): JsonValue | null {
+function jsonDerivative(worked: Lesson['worked'], slot: number): Nested | null {
   const derivative = derivativeAt(worked, slot);
   const scale = scaleOf(worked, slot);
   // What a gradient is does not depend on how it is asked.
-  return derivative === null ? null : jsonValue(mapped(derivative, (entry) => entry / scale));
+  return derivative === null ? null : nested(mapped(derivative, (entry) => entry / scale));
 }
 
 /** `[]` for a single number, `[rows, columns]` for a matrix. */
@@ -67,7 +55,7 @@ function nodeJson({ worked }: Lesson, slot: number): object {
     op: opAt(graph, slot),
     inputs: operandsAt(graph, slot).map((operand) =>
       graph.kind[operand] === kinds.literal
-        ? jsonValue(valueAt(worked, operand))
+        ? nested(valueAt(worked, operand))
         : print(termAt(worked, operand)),
     ),
     expression: writing && print(writing, code),
@@ -106,7 +94,7 @@ export function quizJson(session: Session, settledAt: ReadonlyMap<number, number
           asks: kindIn(key) === 'shape' ? `shape of ${wordAt(worked, slot)}` : wordAt(worked, slot),
           verdict,
           answer: turn.answer,
-          value: turn.value === null ? null : jsonValue(turn.value),
+          value: turn.value === null ? null : nested(turn.value),
           points: verdict === 'correct' || verdict === 'close' || verdict === 'follow-through' ? 1 : 0,
           mistake: turn.mistake,
           message: turn.message,

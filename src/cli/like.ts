@@ -2,10 +2,10 @@ import { kinds } from '../engine/graph.ts';
 import { literal } from '../language/expression.ts';
 import { print } from '../language/print.ts';
 import { printProgram } from '../language/program.ts';
+import { nested } from '../ops/matrix.ts';
 import { discern, sharpness } from '../tutor/discern.ts';
 import type { Lesson } from '../tutor/lesson.ts';
 import { drawing, type Likeness } from '../tutor/like.ts';
-import { jsonValue } from './json.ts';
 import type { Look } from './look.ts';
 import { sentences } from './speech.ts';
 import { wrapped } from './wrap.ts';
@@ -24,7 +24,7 @@ export function likeText(
   const program = printProgram(lesson.worked.program, '; ');
   const before = sharpness(discern(lesson));
   if (format === 'json') {
-    const values = Object.fromEntries([...found.values].map(([name, value]) => [name, jsonValue(value)]));
+    const values = Object.fromEntries([...found.values].map(([name, value]) => [name, nested(value)]));
     return JSON.stringify(
       { format: 'dvar.like/1', drawing, seed, program, values, sharpness: found.sharpness, before },
       null,

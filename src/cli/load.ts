@@ -1,13 +1,15 @@
 import { dirname, isAbsolute, join } from 'node:path';
 import { work } from '../engine/work.ts';
-import { type Problem, readAssignment } from '../homework/assignment.ts';
+import { type Assignment, type Problem, readAssignment } from '../homework/assignment.ts';
+import { example } from '../homework/draw.ts';
+import { paperOf } from '../homework/paper.ts';
 import { parseProgram } from '../language/program.ts';
 import { suggest } from '../language/suggest.ts';
 import type { Value } from '../ops/matrix.ts';
 import { type Choice, type Lesson, lessonOf } from '../tutor/lesson.ts';
 import { Failure, failureOf } from './failure.ts';
 import type { ProgramOptions } from './options.ts';
-import { sorted } from './positionals.ts';
+import { shortened, sorted } from './positionals.ts';
 import type { World } from './world.ts';
 
 /** Everything that makes a lesson, wherever it came from: the command line, a program's file, a problem's file. */
@@ -34,8 +36,11 @@ export async function loadLesson(
     throw new Failure('--problem picks from a .yaml file, and none is given; put the file first');
   }
   if (problemFile !== null) {
-    const problem = await problemFrom(world, problemFile, options.problem ?? null);
-    return lessonFrom(merged(await sourcesOf(world, problemFile, problem), values, options));
+    const assignment = await assignmentFrom(world, problemFile);
+    const problem = pickedFrom(assignment, problemFile, options.problem ?? null);
+    const source = await sourceOf(world, problemFile, problem);
+    const all = withOptions(problem, values, options);
+    return problem.drawn ? drawnFor(assignment, all, source, options.student ?? null) : lessonIn(all, source);
   }
   if (options.file !== undefined && /\.ya?ml$/i.test(options.file)) {
     throw new Failure(`${options.file} is a problem file; give it without -f`);
@@ -89,14 +94,29 @@ function lessonFrom({ text, file, values, output, data, choice }: Sources): Less
   return lesson.value;
 }
 
-async function problemFrom(world: World, file: string, id: string | null): Promise<Problem> {
+/** A problem's lesson with somebody's own numbers; a note says whose they are. */
+function drawnFor(assignment: Assignment, problem: Problem, source: Source, student: string | null): Lesson {
+  const paper = paperOf(assignment, problem, source.text, student);
+  if (!paper.ok) throw failureOf(paper.trouble, source.text, source.file);
+  const { lesson } = paper.value;
+  const whose =
+    student === null ? `an ${example}'s; --student ID gives yours` : `those of ${shortened(student)}`;
+  return { ...lesson, notes: [...lesson.notes, `The numbers are ${whose}`] };
+}
+
+/** Reads an assignment's file. */
+export async function assignmentFrom(world: World, file: string): Promise<Assignment> {
   const { readYaml } = await import('../homework/yaml.ts');
   const text = await textOf(world, file);
   const document = readYaml(text);
   if (!document.ok) throw failureOf(document.trouble, text, file);
   const assignment = readAssignment(document.value);
   if (!assignment.ok) throw failureOf(assignment.trouble, text, file);
-  const { problems } = assignment.value;
+  return assignment.value;
+}
+
+/** The problem with an id, or the only one. */
+export function pickedFrom({ problems }: Assignment, file: string, id: string | null): Problem {
   const ids = problems.map((problem) => problem.id ?? '').filter((known) => known !== '');
   if (id !== null) {
     const found = problems.find((problem) => problem.id === id);
@@ -114,15 +134,34 @@ async function problemFrom(world: World, file: string, id: string | null): Promi
   return only;
 }
 
-async function sourcesOf(world: World, file: string, problem: Problem): Promise<Sources> {
-  const { program, values, output, data, choice } = problem;
-  const settings = { values, output, data, choice };
-  if (program.kind === 'text') return { ...settings, text: program.text, file: `${file}, program` };
-  const path = isAbsolute(program.path) ? program.path : join(dirname(file), program.path);
-  return { ...settings, text: await textOf(world, path), file: path };
+/** A program's text, and the file that messages name. */
+export interface Source {
+  readonly text: string;
+  readonly file: string;
 }
 
-async function textOf(world: World, file: string): Promise<string> {
+/** The text of a problem's program, from the assignment's file or from the one beside it that it names. */
+export async function sourceOf(world: World, file: string, { program }: Problem): Promise<Source> {
+  if (program.kind === 'text') return { text: program.text, file: `${file}, program` };
+  const path = isAbsolute(program.path) ? program.path : join(dirname(file), program.path);
+  return { text: await textOf(world, path), file: path };
+}
+
+/** A problem with what the command line says about it, which goes before what its file says. */
+export function withOptions(
+  problem: Problem,
+  values: ReadonlyMap<string, Value>,
+  options: Partial<ProgramOptions>,
+): Problem {
+  const { output, data, choice } = merged({ ...bare, ...problem }, values, options);
+  return { ...problem, values: new Map([...problem.values, ...values]), output, data, choice };
+}
+
+const lessonIn = ({ values, output, data, choice }: Problem, { text, file }: Source): Lesson =>
+  lessonFrom({ text, file, values, output, data, choice });
+
+/** The text of a file, or of standard input. */
+export async function textOf(world: World, file: string): Promise<string> {
   if (file === '-') return readAll(world.stdin);
   try {
     return (await world.readFile(file)).replace(/^\uFEFF/, '');
@@ -131,17 +170,38 @@ async function textOf(world: World, file: string): Promise<string> {
   }
 }
 
-async function readAll(stream: World['stdin']): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of stream) chunks.push(Buffer.from(chunk as Uint8Array));
-  return Buffer.concat(chunks)
-    .toString('utf8')
-    .replace(/^\uFEFF/, '');
+/** A file as it lies on the disk, or all of standard input. */
+export async function bytesOf(world: World, file: string): Promise<Uint8Array> {
+  if (file === '-') return readBytes(world.stdin);
+  try {
+    return await world.readBytes(file);
+  } catch (error) {
+    throw new Failure(`${file} can't be read: ${reasonOf(error)}; check the path`);
+  }
 }
+
+/** So much of standard input is read: more than any program or submission may have. */
+const mostInput = 4_000_000;
+
+async function readBytes(stream: World['stdin']): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of stream) {
+    const bytes = Buffer.from(chunk as Uint8Array);
+    chunks.push(bytes);
+    size += bytes.length;
+    // What comes without end is too large for whoever reads it; that is said there.
+    if (size > mostInput) break;
+  }
+  return Buffer.concat(chunks);
+}
+
+const readAll = async (stream: World['stdin']): Promise<string> =>
+  (await readBytes(stream)).toString('utf8').replace(/^\uFEFF/, '');
 
 /** Why the file system said no, in words. */
 export function reasonOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
   const says: Readonly<Record<string, string>> = {
     ENOENT: 'there is no such file or folder',
     EACCES: 'permission is denied',

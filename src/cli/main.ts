@@ -1,5 +1,6 @@
 import fs from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
+import { disk } from './disk.ts';
 import { exitCodes } from './failure.ts';
 import { signalCodes } from './lines.ts';
 import { reasonOf } from './load.ts';
@@ -44,6 +45,15 @@ async function writeFile(path: string, text: string): Promise<void> {
   }
 }
 
+/** So much of a file is read where it may be anything: enough to see that it is too large. */
+const mostBytes = 2_000_000;
+
+async function readBytes(path: string): Promise<Uint8Array> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of fs.createReadStream(path, { end: mostBytes })) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
 void run(process.argv.slice(2), {
   env: process.env,
   platform: process.platform,
@@ -58,8 +68,11 @@ void run(process.argv.slice(2), {
   },
   chance: Math.random,
   clock: () => performance.now(),
+  readBytes,
   readFile: (path) => fs.promises.readFile(path, 'utf8'),
   writeFile,
+  disk,
+  graderFile: join(__dirname, 'grader.cjs'),
 }).then(
   (code) => {
     process.exitCode = unwritten === null ? code : exitCodes.usage;

@@ -8,6 +8,7 @@ import type { Ask } from '../tutor/lesson.ts';
 export interface ProgramOptions {
   readonly file?: string;
   readonly problem?: string;
+  readonly student?: string;
   readonly output?: string;
   readonly data?: readonly string[];
   readonly wrt?: readonly string[];
@@ -28,6 +29,7 @@ export function withProgram(command: Command): Command {
     .argument('[values...]', 'NAME=VALUE, a number for each name that the program does not compute')
     .option('-f, --file <file>', 'read the program from a file (- for standard input)')
     .option('--problem <id>', 'which problem of a file with several')
+    .option('--student <id>', 'whose numbers, where a file draws them for each')
     .option('--output <name>', 'differentiate this step instead of the last')
     .option('--data <names>', 'names that are data: not asked, not differentiated', names)
     .option('--wrt <names>', 'ask only these', names)
@@ -107,3 +109,16 @@ function digits(text: string): number {
     throw new InvalidArgumentError('it is a whole number from 3 to 15.');
   return count;
 }
+
+/** The ways in which a class can be reported. */
+export const reportFormats = ['table', 'json', 'ndjson', 'csv', 'junit', 'gradescope'] as const;
+
+/** Reads a whole number between two. */
+export const wholeOption =
+  (least: number, most: number) =>
+  (text: string): number => {
+    const number = Number(text);
+    if (!/^\d+$/.test(text) || number < least || number > most)
+      throw new InvalidArgumentError(`it is a whole number from ${least} to ${most}.`);
+    return number;
+  };

@@ -3,6 +3,7 @@ import { PassThrough, Readable } from 'node:stream';
 import { expect, test } from '@jest/globals';
 import { commands } from '../tutor/command.ts';
 import { mistakes } from '../tutor/mistake/sentences.ts';
+import { disk } from './disk.ts';
 import { run } from './run.ts';
 import type { World } from './world.ts';
 
@@ -39,7 +40,10 @@ async function outputOf(command: string): Promise<string> {
     chance: () => 0.5,
     clock: () => performance.now(),
     readFile: async (path) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8'),
+    readBytes: async (path) => readFileSync(new URL(`../../${path}`, import.meta.url)),
     writeFile: async () => {},
+    disk,
+    graderFile: null,
   };
   await run(words, world);
   return String(stdout.read() ?? '');

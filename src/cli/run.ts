@@ -2,8 +2,9 @@ import type { ReadStream } from 'node:tty';
 import { Command, CommanderError } from 'commander';
 import { like } from '../tutor/like.ts';
 import { addDemonstrations } from './demonstrations.ts';
-import { exitCodes, Failure } from './failure.ts';
+import { exitCodes, Failure, isFailure } from './failure.ts';
 import { examples, usage } from './help.ts';
+import { homeworkCommands } from './homework.ts';
 import { likeText, seedFrom } from './like.ts';
 import type { LineSource } from './lines.ts';
 import { loadLesson } from './load.ts';
@@ -40,7 +41,7 @@ export async function run(argv: readonly string[], world: World): Promise<number
       world.stderr.write(`dvar: ${usage(error, argv, words)}\n`);
       return exitCodes.usage;
     }
-    if (!(error instanceof Failure)) throw error;
+    if (!isFailure(error)) throw error;
     world.stderr.write(`${[`dvar: ${error.message}`, ...error.below].join('\n')}\n`);
     return error.code;
   }
@@ -128,6 +129,7 @@ function commands(world: World, finish: (code: number) => void): Command {
     .action(async (options: Pick<ProgramOptions, 'format' | 'plain' | 'color'>) => {
       world.stdout.write(`${opsText(options.format, await lookOf(world, options))}\n`);
     });
+  homeworkCommands(dvar, world, finish, lookOf);
   return dvar;
 }
 

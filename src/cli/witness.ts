@@ -1,13 +1,12 @@
 import { nameAt } from '../engine/named.ts';
 import { type Testimony, testimonies } from '../engine/witnesses.ts';
 import { figures, valueFigures } from '../language/figures.ts';
-import { type Value, writtenShape } from '../ops/matrix.ts';
+import { nested, type Value, writtenShape } from '../ops/matrix.ts';
 import { under } from '../tutor/convention.ts';
 import type { Lesson } from '../tutor/lesson.ts';
 import { roughly } from '../tutor/nudging.ts';
 import { math, statementOf } from '../tutor/words.ts';
 import { columns } from './columns.ts';
-import { jsonValue } from './json.ts';
 import type { Look } from './look.ts';
 import { sentences } from './speech.ts';
 import { wrapped } from './wrap.ts';
@@ -62,8 +61,8 @@ export function witnessText(lesson: Lesson, all: readonly Testimony[], look: Loo
 export function witnessJson({ worked }: Lesson, all: readonly Testimony[]): readonly object[] {
   return all.map(({ corner, ...each }) => ({
     ...each,
-    derivative: jsonValue(each.derivative),
-    nudged: each.nudged === null ? null : jsonValue(each.nudged),
+    derivative: nested(each.derivative),
+    nudged: each.nudged === null ? null : nested(each.nudged),
     corner: corner && { ...corner, step: nameAt(worked, corner.step) },
   }));
 }

@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { Readable, Writable } from 'node:stream';
+import { disk } from './disk.ts';
 import { run } from './run.ts';
 import type { World } from './world.ts';
 
@@ -13,7 +16,9 @@ export interface Ran {
 export interface Around {
   readonly stdin?: string | readonly string[];
   readonly env?: World['env'];
-  readonly files?: Readonly<Record<string, string>>;
+  readonly files?: Readonly<Record<string, string | Uint8Array>>;
+  /** Files are those of the disk, and may be written there. */
+  readonly writes?: boolean;
   /** Standard input and output are a terminal of so many columns. */
   readonly columns?: number;
   /** How time goes by; as everywhere if it is left out. */
@@ -23,7 +28,7 @@ export interface Around {
 /** Runs a command line in memory. */
 export async function ran(
   argv: readonly string[],
-  { stdin = '', env = {}, files = {}, columns, clock = () => performance.now() }: Around = {},
+  { stdin = '', env = {}, files = {}, columns, clock = () => performance.now(), writes = false }: Around = {},
 ): Promise<Ran> {
   const [stdout, stderr] = [collector(columns), collector(columns)];
   const chunks = typeof stdin === 'string' ? [stdin] : stdin;
@@ -37,11 +42,22 @@ export async function ran(
     stderr: stderr.stream,
     chance: () => 0.5,
     clock,
-    readFile: async (path) => files[path] ?? refuse(path.endsWith('/') ? 'EISDIR' : 'ENOENT'),
-    writeFile: async () => refuse('EACCES'),
+    readFile: async (path) => bytesOf(writes ? onDisk(path) : fileAt(files, path)).toString('utf8'),
+    readBytes: async (path) => bytesOf(writes ? onDisk(path) : fileAt(files, path)),
+    writeFile: async (path, text) => (writes ? writeFile(path, text, { flag: 'wx' }) : refuse('EACCES')),
+    disk,
+    graderFile: null,
   });
   return { code, out: stdout.text(), err: stderr.text() };
 }
+
+const bytesOf = (content: string | Uint8Array): Buffer =>
+  typeof content === 'string' ? Buffer.from(content) : Buffer.from(content);
+
+const onDisk = (path: string): Uint8Array => readFileSync(path);
+
+const fileAt = (files: Around['files'] = {}, path: string): string | Uint8Array =>
+  files[path] ?? refuse(path.endsWith('/') ? 'EISDIR' : 'ENOENT');
 
 function refuse(code: string): never {
   throw Object.assign(new Error(code), { code });

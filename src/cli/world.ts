@@ -1,4 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
+import type { Disk } from './disk.ts';
 
 /** Everything outside the program that a command may touch, handed in so that tests can hand in another. */
 export interface World {
@@ -12,6 +13,11 @@ export interface World {
   /** Milliseconds since some moment, for what is timed. */
   readonly clock: () => number;
   readonly readFile: (path: string) => Promise<string>;
+  /** A file as it lies on the disk, for those that may be no text. */
+  readonly readBytes: (path: string) => Promise<Uint8Array>;
   /** Writes a new file, or over one that this very run wrote; says no to a file that was there before. */
   readonly writeFile: (path: string, text: string) => Promise<void>;
+  readonly disk: Disk;
+  /** The file that a grader's thread runs; null where there is none, and grading is done in this one. */
+  readonly graderFile: string | null;
 }

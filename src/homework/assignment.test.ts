@@ -88,7 +88,10 @@ test('several problems, with lists in either form', () => {
 });
 
 test.each([
-  ['programm: J = a', "1:1 there is no key 'programm' here; the keys are format, id, title, problems"],
+  [
+    'programm: J = a',
+    "1:1 there is no key 'programm' here; the keys are format, id, title, problems, policy",
+  ],
   ['program: J = a\nvalue: { a: 1 }', "2:1 there is no key 'value' here; did you mean values?"],
   [
     'program: J = a\nvalues: { a: one }',

@@ -1,10 +1,13 @@
 import { readValue } from '../engine/literal.ts';
-import { suggest } from '../language/suggest.ts';
 import { ok, type Result, refuse } from '../language/trouble.ts';
 import type { Value } from '../ops/matrix.ts';
 import { type Convention, conventions } from '../tutor/convention.ts';
 import type { Ask, Choice } from '../tutor/lesson.ts';
 import type { DocumentNode, MapNode } from './document.ts';
+import { checked, has, listed, names, placeOf, text, valueAt } from './keys.ts';
+import { type Points, readPoints } from './points.ts';
+import { type Policy, readPolicy, ruledBy } from './policy.ts';
+import { readSlips, type Slip } from './slip.ts';
 
 /** A program with its values and what is asked of it, as a teacher wrote it down. */
 export interface Problem {
@@ -18,18 +21,40 @@ export interface Problem {
   readonly data: readonly string[];
   readonly output: string | null;
   readonly choice: Choice;
+  /** Whether each student gets numbers of their own. */
+  readonly drawn: boolean;
+  readonly points: Points;
+  readonly slips: readonly Slip[];
+  /** Where the problem stands in its file. */
+  readonly from: number;
 }
+
+/** A problem that a command line makes: a program, and nothing said about it. */
+export const bareProblem: Problem = {
+  id: null,
+  title: null,
+  program: { kind: 'text', text: '' },
+  values: new Map(),
+  data: [],
+  output: null,
+  choice: {},
+  drawn: false,
+  points: { kind: 'each' },
+  slips: [],
+  from: 0,
+};
 
 /** One or more problems in one file. */
 export interface Assignment {
   readonly id: string | null;
   readonly title: string | null;
   readonly problems: readonly Problem[];
+  readonly policy: Policy;
 }
 
-const format = 'dvar.assignment/1';
-const assignmentKeys = ['format', 'id', 'title', 'problems'];
-const problemKeys = [
+export const format = 'dvar.assignment/1';
+export const assignmentKeys = ['format', 'id', 'title', 'problems', 'policy'];
+export const problemKeys = [
   'id',
   'title',
   'program',
@@ -41,14 +66,19 @@ const problemKeys = [
   'skip',
   'ask',
   'convention',
+  'draw',
+  'points',
+  'slips',
 ];
+/** The keys of a file that is one problem. */
+export const aloneKeys = [...problemKeys, 'format', 'policy'];
 
 /** Reads an assignment, or a file of one problem: one with `program` at the top level. */
 export function readAssignment(document: DocumentNode): Result<Assignment> {
   if (document.kind !== 'map')
     return refuse('the file holds no problem; it needs program: and values:', document.from, document.to);
   const alone = has(document, 'program') || has(document, 'program-file');
-  const known = checked(document, alone ? [...problemKeys, 'format'] : assignmentKeys);
+  const known = checked(document, alone ? aloneKeys : assignmentKeys);
   if (!known.ok) return known;
   const stated = text(document, 'format');
   if (!stated.ok) return stated;
@@ -59,6 +89,8 @@ export function readAssignment(document: DocumentNode): Result<Assignment> {
   if (!id.ok) return id;
   const title = text(document, 'title');
   if (!title.ok) return title;
+  const policy = readPolicy(document);
+  if (!policy.ok) return policy;
   const list = alone ? [document] : listed(document, 'problems');
   if (list === null || list.length === 0)
     return refuse('the file holds no problem; list some under problems:', document.from);
@@ -72,18 +104,18 @@ export function readAssignment(document: DocumentNode): Result<Assignment> {
         `the id ${problem.value.id} stands twice; ids are unique`,
         ...(node.kind === 'map' ? placeOf(node, 'id') : ([node.from, node.to] as const)),
       );
-    problems.push(problem.value);
+    problems.push({ ...problem.value, choice: { ...problem.value.choice, ...ruledBy(policy.value) } });
   }
-  return ok({ id: id.value, title: title.value, problems });
+  return ok({ id: id.value, title: title.value, problems, policy: policy.value });
 }
 
 function readProblem(node: DocumentNode, alone: boolean): Result<Problem> {
   if (node.kind !== 'map')
     return refuse('a problem has keys, such as program: and values:', node.from, node.to);
-  const known = checked(node, alone ? [...problemKeys, 'format'] : problemKeys);
+  const known = checked(node, alone ? aloneKeys : problemKeys);
   if (!known.ok) return known;
   const texts: Record<string, string | null> = {};
-  for (const key of ['id', 'title', 'program', 'program-file', 'output', 'ask', 'convention']) {
+  for (const key of ['id', 'title', 'program', 'program-file', 'output', 'ask', 'convention', 'draw']) {
     const read = text(node, key);
     if (!read.ok) return read;
     texts[key] = read.value;
@@ -98,6 +130,15 @@ function readProblem(node: DocumentNode, alone: boolean): Result<Problem> {
   const { convention } = texts;
   if (convention !== null && convention !== undefined && !isConvention(convention))
     return refuse(`convention: is ${conventions.join(' or ')}`, ...placeOf(node, 'convention'));
+  const drawn = has(node, 'draw');
+  if (drawn && texts.draw !== 'friendly')
+    return refuse('draw: is friendly, the one way in which numbers are drawn', ...placeOf(node, 'draw'));
+  if (drawn && has(node, 'values'))
+    return refuse('values and draw are both there; keep one', ...placeOf(node, 'draw'));
+  const points = readPoints(node);
+  if (!points.ok) return points;
+  const slips = readSlips(node);
+  if (!slips.ok) return slips;
   const values = readValues(node);
   if (!values.ok) return values;
   const lists: Record<string, readonly string[] | null> = {};
@@ -120,6 +161,10 @@ function readProblem(node: DocumentNode, alone: boolean): Result<Problem> {
       ...(lists.wrt && { wrt: lists.wrt }),
       ...(lists.skip && { skip: lists.skip }),
     },
+    drawn,
+    points: points.value,
+    slips: slips.value,
+    from: node.from,
   });
 }
 
@@ -176,52 +221,4 @@ function matrixIn(list: DocumentNode & { readonly kind: 'list' }): { readonly va
   if (texts.some((row) => row?.every((text) => /^[-+.\de/\s−]+$/u.test(text)) !== true)) return null;
   const read = readValue(`[${texts.map((row) => (row ?? []).join(', ')).join('; ')}]`);
   return read.ok ? { value: read.value } : read.trouble.message;
-}
-
-function checked(node: MapNode, known: readonly string[]): Result<null> {
-  for (const { key, keyAt } of node.entries) {
-    if (known.includes(key)) continue;
-    const near = suggest(key, known);
-    return refuse(
-      `there is no key '${key}' here;${near ? ` did you mean ${near}?` : ` the keys are ${known.join(', ')}`}`,
-      keyAt.from,
-      keyAt.to,
-    );
-  }
-  return ok(null);
-}
-
-const entryAt = (node: MapNode, key: string) => node.entries.find((entry) => entry.key === key);
-const valueAt = (node: MapNode, key: string): DocumentNode | undefined => entryAt(node, key)?.value;
-const has = (node: MapNode, key: string): boolean => entryAt(node, key) !== undefined;
-
-function placeOf(node: MapNode, key: string): readonly [number, number] {
-  const value = valueAt(node, key) ?? node;
-  return [value.from, value.to];
-}
-
-function text(node: MapNode, key: string): Result<string | null> {
-  const value = valueAt(node, key);
-  if (!value) return ok(null);
-  if (value.kind !== 'scalar' || value.value === null) return refuse(`${key}: is text`, value.from, value.to);
-  return ok(typeof value.value === 'string' ? value.value : value.text);
-}
-
-function listed(node: MapNode, key: string): readonly DocumentNode[] | null {
-  const value = valueAt(node, key);
-  return value?.kind === 'list' ? value.items : null;
-}
-
-/** A list of names, or one text of names separated by commas. */
-function names(node: MapNode, key: string): Result<readonly string[] | null> {
-  const value = valueAt(node, key);
-  if (!value) return ok(null);
-  const items = value.kind === 'list' ? value.items : [value];
-  const found: string[] = [];
-  for (const item of items) {
-    if (item.kind !== 'scalar' || item.value === null)
-      return refuse(`${key}: is a list of names, as in [x, y]`, item.from, item.to);
-    found.push(...item.text.split(/[\s,]+/u).filter((name) => name !== ''));
-  }
-  return ok(found);
 }

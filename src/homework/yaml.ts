@@ -5,13 +5,28 @@ import type { DocumentNode } from './document.ts';
 /** Nesting deeper than this is not a file that somebody wrote. */
 const deepest = 50;
 
-/** Reads YAML into a document with places. Loaded on use. */
-export function readYaml(text: string): Result<DocumentNode> {
-  const document = parseDocument(text, { uniqueKeys: true, prettyErrors: false });
+/** Reads YAML, or JSON, into a document with places. Loaded on use. A key that stands twice is refused, unless it may. */
+export function readYaml(text: string, { uniqueKeys = true } = {}): Result<DocumentNode> {
+  const deep = tooDeep(text);
+  if (deep !== null) return refuse(`the file is nested deeper than ${deepest} levels; flatten it`, deep);
+  const document = parseDocument(text, { uniqueKeys, prettyErrors: false });
   const [error] = document.errors;
   if (error) return refuse(`the YAML can't be read: ${sentence(error.message)}`, error.pos[0], error.pos[1]);
   if (!document.contents) return refuse('the file is empty');
   return nodeOf(document.contents as ParsedNode, 0); // parsed without errors: every node has its range
+}
+
+/** Where brackets or dashes nest deeper than anybody writes: the library would follow them until its stack is full. */
+function tooDeep(text: string): number | null {
+  let depth = 0;
+  for (let at = 0; at < text.length; at++) {
+    const char = text[at];
+    if (char === '[' || char === '{') depth++;
+    if ((char === ']' || char === '}') && depth > 0) depth--;
+    if (depth > deepest) return at;
+  }
+  const dashes = /^(?:\s*[-?:]\s){50}/m.exec(text);
+  return dashes ? dashes.index : null;
 }
 
 const sentence = (message: string): string =>

@@ -41,6 +41,24 @@ export function matrixOf(value: Value): Matrix {
 export const entriesOf = (value: Value): ArrayLike<number> =>
   typeof value === 'number' ? [value] : value.entries;
 
+/** A value as other programs take it: a number, or rows of numbers. */
+export type Nested = number | readonly (readonly number[])[];
+
+/** A value as a number or as rows of numbers; never -0. */
+export function nested(value: Value): Nested {
+  if (typeof value === 'number') return value + 0;
+  return Array.from({ length: value.rows }, (_, row) =>
+    Array.from(value.entries.subarray(row * value.columns, (row + 1) * value.columns), (entry) => entry + 0),
+  );
+}
+
+/** The value that such a number or such rows stand for. */
+export function fromNested(value: Nested): Value {
+  if (typeof value === 'number') return value;
+  const columns = value[0]?.length ?? 0;
+  return valueFrom({ rows: value.length, columns }, Float64Array.from(value.flat()));
+}
+
 /** Whether every entry is a finite number. */
 export const isFiniteValue = (value: Value): boolean =>
   typeof value === 'number' ? Number.isFinite(value) : value.entries.every(Number.isFinite);

@@ -1,7 +1,7 @@
 import { kinds } from '../engine/graph.ts';
 import { evaluateAll } from '../engine/values.ts';
 import { valueAt, type Worked } from '../engine/work.ts';
-import { type Expression, type Leaf, leaves } from '../language/expression.ts';
+import { type Expression, type Leaf, leaves, substitute } from '../language/expression.ts';
 import { parseExpression } from '../language/parse.ts';
 import { suggest } from '../language/suggest.ts';
 import { type Token, tokenize } from '../language/token.ts';
@@ -44,10 +44,16 @@ export interface Unusable {
   readonly why: string;
 }
 
-/** An answer may have at most so many characters. */
+/** Names of a learner's own, each with what it stands for, or why it stands for nothing; null for all others. */
+export type Helpers = (name: string) => Expression | { readonly why: string } | null;
+
+/** An answer may have at most so many characters and, with a learner's own names written out, so many leaves. */
 export const longestAnswer = 10_000;
 
-const unreadable = (message: string, place: { from: number; to: number } | null = null): Reading => ({
+const unreadable = (
+  message: string,
+  place: { from: number; to: number } | null = null,
+): Reading & { kind: 'unreadable' } => ({
   kind: 'unreadable',
   message,
   from: place?.from ?? null,
@@ -55,7 +61,13 @@ const unreadable = (message: string, place: { from: number; to: number } | null 
 });
 
 /** Reads an answer: a number, a fraction or an expression over values and derivatives found so far. */
-export function readAnswer(worked: Worked, question: Question, text: string, found: Found): Reading {
+export function readAnswer(
+  worked: Worked,
+  question: Question,
+  text: string,
+  found: Found,
+  helpers: Helpers | null = null,
+): Reading {
   if (text.length > longestAnswer) {
     return unreadable(
       `an answer has at most ${longestAnswer} characters, and this one has ${text.length}; write it shorter`,
@@ -75,9 +87,12 @@ export function readAnswer(worked: Worked, question: Question, text: string, fou
     return unreadable("an answer is one expression; leave out this '=' and one of its sides", equals);
   const parsed = parseExpression(tokens, start, { comparisons: true });
   if (!parsed.ok) return unreadable(parsed.trouble.message, placed(parsed.trouble));
-  const { expression, next } = parsed.value;
-  const rest = tokens[next];
-  if (rest && rest.kind !== 'end') return unreadable('one answer at a time; what follows was not read', rest);
+  // A closing semicolon is a habit of other languages, and no second answer.
+  const rest = tokens.slice(parsed.value.next);
+  if (rest.some((token) => token.kind !== 'break' && token.kind !== 'end'))
+    return unreadable('one answer at a time; what follows was not read', rest[0]);
+  const expression = helpers ? writtenOut(parsed.value.expression, helpers) : parsed.value.expression;
+  if (expression.kind === 'unreadable') return expression;
   const values = new Map<Leaf, Value>();
   for (const leaf of leaves(expression)) {
     const known = valueOfLeaf(worked, question, leaf, found);
@@ -103,6 +118,29 @@ export function readAnswer(worked: Worked, question: Question, text: string, fou
     body,
     remark: comma ? `read as ${comma.decimal}` : null,
   };
+}
+
+/** An answer with a learner's own names written out, each where it stands. */
+function writtenOut(
+  expression: Expression,
+  helpers: Helpers,
+): Expression | (Reading & { kind: 'unreadable' }) {
+  let size = 0;
+  const meant = new Map<string, Expression>();
+  for (const leaf of leaves(expression)) {
+    const known = leaf.kind === 'name' ? (meant.get(leaf.name) ?? helpers(leaf.name)) : null;
+    if (known && 'why' in known) return unreadable(known.why, leaf);
+    size += known ? leaves(known).length : 1;
+    if (size > longestAnswer)
+      return unreadable('this is too long with your own names written out; write it shorter', leaf);
+    if (known && leaf.kind === 'name') meant.set(leaf.name, known);
+  }
+  if (meant.size === 0) return expression;
+  return substitute(expression, (leaf) => {
+    const known = leaf.kind === 'name' ? meant.get(leaf.name) : undefined;
+    // What is wrong inside is shown where the name stands: its own line is another text.
+    return known ? substitute(known, (inner) => ({ ...inner, from: leaf.from, to: leaf.to })) : leaf;
+  });
 }
 
 const placed = ({ from, to }: { from: number | null; to: number | null }) =>

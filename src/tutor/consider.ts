@@ -1,5 +1,5 @@
 import { nameAt } from '../engine/named.ts';
-import { leaves } from '../language/expression.ts';
+import { type Expression, leaves } from '../language/expression.ts';
 import { halfUnit } from '../language/figures.ts';
 import {
   entriesOf,
@@ -96,11 +96,12 @@ export function consider(
   if (sights === null) return { ...plain, verdict };
   if (verdict === 'wrong' && fits && isLectures(lesson, question, value, measures))
     return { ...plain, verdict, lectures: true };
-  if (verdict !== 'wrong' && !rightReason(sights, question, expression)) {
+  const reasoned = lesson.choice.reason !== 'ignored';
+  if (verdict !== 'wrong' && reasoned && !rightReason(sights, question, expression)) {
     return { ...plain, verdict: 'wrong', mistake: named('right-number-wrong-reason', null) };
   }
   // Right only because rounding is forgiven: a mistake that comes nearer than the truth has the better claim.
-  if (verdict === 'correct' || (verdict === 'close' && !forgiven(value, question.exact)))
+  if (verdict === 'correct' || (verdict === 'close' && !forgiven(value, question.exact, measures)))
     return { ...plain, verdict };
   const seen = fits ? offAt(off, shape) : misshapen(question, shapeOf(value));
   const rounded = measures.some(({ band }) => band.rounded);
@@ -129,10 +130,12 @@ export function consider(
 }
 
 /** Whether an answer was taken only because rounding is forgiven. */
-function forgiven(value: Value, exact: Value): boolean {
+function forgiven(value: Value, exact: Value, measures: readonly Measure[]): boolean {
   const answers = entriesOf(value);
   return Array.from(entriesOf(exact)).some(
-    (entry, at) => Math.abs((answers[at] ?? Number.NaN) - entry) > halfUnit(entry, judgedDigits) * (1 + 1e-9),
+    (entry, at) =>
+      Math.abs((answers[at] ?? Number.NaN) - entry) >
+      halfUnit(entry, measures[at]?.digits ?? judgedDigits) * (1 + 1e-9),
   );
 }
 
@@ -190,5 +193,5 @@ function misshapen({ name, asks, exact }: Question, shape: Shape): string {
 }
 
 /** Whether an answer speaks in names, so that its reason can be read. */
-export const hasNames = ({ expression }: Reading & { kind: 'read' }): boolean =>
+export const hasNames = (expression: Expression): boolean =>
   leaves(expression).some((leaf) => leaf.kind === 'name' || leaf.kind === 'derivative');

@@ -1,5 +1,5 @@
 import { halfUnit } from '../language/figures.ts';
-import { entriesOf, type Value } from '../ops/matrix.ts';
+import { entriesOf, sameShape, shapeOf, type Value } from '../ops/matrix.ts';
 
 /** How an answer that could be read was judged. `close`: right, but rounded on the way or measured. */
 export type Verdict = 'correct' | 'close' | 'wrong';
@@ -57,6 +57,23 @@ export function judgeAll(answer: Value, measures: readonly Measure[]): Judged {
   return { verdict: off.length > 0 ? 'wrong' : close ? 'close' : 'correct', off };
 }
 
+/** Whether an answer is a certain value, judged as answers to a question of these measures are. */
+export function isThat(answer: Value, value: Value, measures: readonly Measure[]): boolean {
+  if (!sameShape(shapeOf(answer), shapeOf(value))) return false;
+  const entries = Array.from(entriesOf(value));
+  const [any] = measures;
+  const that = entries.map((exact, at): Measure => {
+    const { band, digits } = measures[at] ?? any ?? { band: { rounded: false }, digits: judgedDigits };
+    return {
+      exact,
+      magnitude: Math.abs(exact),
+      band: { low: exact, high: exact, rounded: band.rounded },
+      digits,
+    };
+  });
+  return judgeAll(answer, that).verdict !== 'wrong';
+}
+
 /** Judges a number by the contract's rule: to so many digits, absolutely at 0, and never against careful rounding. */
 export function judge(answer: number, { exact, magnitude, band, digits }: Measure): Verdict {
   const off = Math.abs(answer - exact);
@@ -64,7 +81,9 @@ export function judge(answer: number, { exact, magnitude, band, digits }: Measur
     if (off <= nearZero) return 'correct';
   } else {
     if (off <= halfUnit(exact, digits) * slack) return precise(answer, exact, digits) ? 'correct' : 'close';
-    if (band.rounded && off <= roundedShare * Math.abs(exact) * slack) return 'close';
+    // Who asks for more digits than usual forgives as much less.
+    const share = roundedShare * 10 ** Math.min(0, judgedDigits - digits);
+    if (band.rounded && off <= share * Math.abs(exact) * slack) return 'close';
   }
   const air = (slack - 1) * Math.abs(answer);
   return answer >= band.low - air && answer <= band.high + air ? 'close' : 'wrong';

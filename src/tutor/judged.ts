@@ -1,19 +1,19 @@
 import { halfUnit, valueFigures } from '../language/figures.ts';
-import { entriesOf, sameShape, shapeOf, type Value } from '../ops/matrix.ts';
+import type { Value } from '../ops/matrix.ts';
 import type { Reading } from './answer.ts';
 import { type Block, line } from './block.ts';
 import { carriedValue } from './carried.ts';
 import { type Considered, hasNames } from './consider.ts';
 import { wordAt } from './convention.ts';
 import { confirmation } from './explain.ts';
-import { judgeAll, type Measure } from './judge.ts';
+import { isThat, judgedDigits } from './judge.ts';
 import { inConvention } from './lesson.ts';
 import { mistakes } from './mistake/sentences.ts';
 import { offered, probeFor } from './probe.ts';
 import { exactNumber, type Question, readersOf } from './question.ts';
 import { measureOf, measuresOf } from './rounding.ts';
 import { mayBeSaid, type Session, type Stepped, settle, stay, untouched, withTurn, wordsAt } from './turn.ts';
-import { derivativeText, math } from './words.ts';
+import { counted, derivativeText, math } from './words.ts';
 
 /** Carries a verdict out: a right answer closes its question; a wrong one is explained, as far as it can be. */
 export function judged(
@@ -27,7 +27,7 @@ export function judged(
   const { value, body } = reading;
   const { verdict, mistake, seen } = considered;
   if (considered.lectures) return lecturesAnswer(session, question, reading, remark);
-  if (verdict !== 'wrong' && turn.wantsReason && !hasNames(reading)) {
+  if (verdict !== 'wrong' && turn.wantsReason && !hasNames(reading.expression)) {
     return stay(
       session,
       ...remark,
@@ -49,7 +49,9 @@ export function judged(
     case 'wrong':
       break;
   }
-  if (session.manner === 'piped') return missedForGood(after, question, reading, considered, remark);
+  const { attempts = Infinity } = session.words.lesson.choice;
+  if (session.manner === 'piped' || tries >= attempts || followsThrough(session, question, value, mistake))
+    return missedForGood(after, question, reading, considered, remark);
   // A number that is right by luck is no miss: it costs no try, and the question asks for the reason.
   if (mistake?.id === 'right-number-wrong-reason') {
     const asked = withTurn(session, question.key, { ...turn, wantsReason: true });
@@ -80,19 +82,19 @@ function tooCoarse({ words: { lesson, digits } }: Session, question: Question, v
   const twoDigits = Number(value.toPrecision(2)) === value;
   const slack = rounded ? 2 * halfUnit(exact, 2) : 0;
   const near = Number(exact.toPrecision(2)) === value || (twoDigits && Math.abs(value - exact) <= slack);
-  return near ? 'Near, but with too few digits: three are wanted.' : null;
+  const wanted = counted(lesson.choice.digits ?? judgedDigits, 'digit').replace(/ digits?$/, '');
+  return near ? `Near, but with too few digits: ${wanted} are wanted.` : null;
 }
 
 const firstMiss = 'Not yet. Try again, or type `?` for a hint.';
 
-/** Piped, a miss is the last word on its question; the right rule after a wrong start still counts. */
-function missedForGood(
+/** Whether a wrong answer is what the right rule gives to somebody whose earlier answers were settled as wrong. */
+function followsThrough(
   session: Session,
   question: Question,
-  { value, body }: Reading & { kind: 'read' },
-  { mistake, either, seen }: Considered,
-  remark: readonly Block[],
-): Stepped {
+  value: Value,
+  mistake: Considered['mistake'],
+): boolean {
   const { lesson } = session.words;
   const own = new Map<number, Value>();
   for (const [slot, turn] of session.turns) {
@@ -103,10 +105,22 @@ function missedForGood(
   // A local derivative alone, again and again, may look like a right rule on a wrong start; it is one mistake, not credit.
   const again = [...session.turns.values()].some((turn) => turn.mistake?.id === 'local-only');
   const repeated = again && mistake?.id === 'local-only';
-  const follows = carried !== null && !repeated && fits(session, question, value, carried);
+  return carried !== null && !repeated && fits(session, question, value, carried);
+}
+
+/** Piped, a miss is the last word on its question; the right rule after a wrong start still counts. */
+function missedForGood(
+  session: Session,
+  question: Question,
+  { value, body }: Reading & { kind: 'read' },
+  { mistake, either, seen }: Considered,
+  remark: readonly Block[],
+): Stepped {
+  const follows = followsThrough(session, question, value, mistake);
   const says = follows
     ? 'Not the value, but the right rule for your earlier answer.'
-    : (tooCoarse(session, question, value) ??
+    : // A number that is right by luck has digits enough.
+      ((mistake?.id === 'right-number-wrong-reason' ? null : tooCoarse(session, question, value)) ??
       joined(seen, mistake?.message ?? null) ??
       (either.length > 0
         ? `Not right: either ${either.map((each) => mistakes[each.mistake.id].means).join(', or ')}.`
@@ -142,14 +156,7 @@ function fits(
   value: Value,
   carried: Value,
 ): boolean {
-  if (!sameShape(shapeOf(value), shapeOf(carried))) return false;
-  const entries = entriesOf(carried);
-  const measures = measuresOf(lesson, question, digits).map((measure, at): Measure => {
-    const exact = entries[at] ?? Number.NaN;
-    const band = { low: exact, high: exact, rounded: measure.band.rounded };
-    return { ...measure, exact, magnitude: Math.abs(exact), band };
-  });
-  return judgeAll(value, measures).verdict !== 'wrong';
+  return isThat(value, carried, measuresOf(lesson, question, digits));
 }
 
 /** After the third miss, the ways on: nobody is left in a dead end. */

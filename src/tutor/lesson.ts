@@ -22,6 +22,14 @@ export interface Choice {
   readonly convention?: Convention;
   /** Ask for the shape of each matrix's derivative first. */
   readonly shapes?: boolean;
+  /** Answers must agree in so many significant digits, if not in the usual three. */
+  readonly digits?: number;
+  /** At a prompt, so many answers to a question; the last wrong one settles it. */
+  readonly attempts?: number;
+  /** Whether an expression must be right at other values too; `ignored`: its number is judged alone. */
+  readonly reason?: 'required' | 'ignored';
+  /** Whether hints are given; they are unless this is false. */
+  readonly hints?: boolean;
 }
 
 /** A worked program, and which derivatives are asked of it in which order. */

@@ -42,6 +42,8 @@ export function obey(session: Session, at: number, command: Command, argument: s
   const said = mayBeSaid(session);
   switch (command) {
     case 'hint': {
+      if (lesson.choice.hints === false)
+        return stay(session, line('note', 'This assignment gives no hints; ask whoever set it.'));
       if (question.kind === 'shape') {
         return stay(
           withTurn(session, at, { ...turn, hints: turn.hints + 1 }),

@@ -13,7 +13,7 @@ import { exactNumber, type Question } from './question.ts';
 import { localOf, ruleOf, shapesIn } from './rule.ts';
 import { sum } from './tidy.ts';
 
-/** People who work on paper keep so many digits at each step. */
+/** People who work on paper keep so many digits at each step, or as many as are asked for. */
 const paperDigits = 3;
 /** However much rounding may add up to step by step, what is further off than this is not called right for it. */
 const widest = 0.1;
@@ -21,14 +21,30 @@ const widest = 0.1;
 const times = knownSign('infix', '*');
 const plus = knownSign('infix', '+');
 
+// A class of students is asked the same questions: what depends on no answer is worked out once.
+const measured = new WeakMap<Lesson, Map<string, readonly Measure[]>>();
+
 /** What each entry of an answer to a question is measured against, row by row. */
 export function measuresOf(lesson: Lesson, question: Question, digits: number): readonly Measure[] {
-  if (question.plain) return [measureOf(lesson, question, digits)];
-  return matrixMeasures(lesson, question, digits);
+  const known = measured.get(lesson) ?? new Map<string, readonly Measure[]>();
+  measured.set(lesson, known);
+  const key = `${question.slot} ${digits}`;
+  const measures = known.get(key) ?? freshMeasures(lesson, question, digits);
+  known.set(key, measures);
+  return measures;
 }
+
+const freshMeasures = (lesson: Lesson, question: Question, digits: number): readonly Measure[] =>
+  question.plain ? [plainMeasure(lesson, question, digits)] : matrixMeasures(lesson, question, digits);
 
 /** What an answer to a question about single numbers is measured against. */
 export function measureOf(lesson: Lesson, question: Question, digits: number): Measure {
+  const [measure] = measuresOf(lesson, question, digits);
+  if (!measure || !question.plain) throw new Error(`${question.asks} is no single number`);
+  return measure;
+}
+
+function plainMeasure(lesson: Lesson, question: Question, digits: number): Measure {
   const exact = exactNumber(question);
   const own = typeof question.magnitude === 'number' ? question.magnitude : 0;
   const value = (leaf: Leaf): number => numberAt(lesson.worked, leaf);
@@ -37,7 +53,12 @@ export function measureOf(lesson: Lesson, question: Question, digits: number): M
     0,
   );
   const magnitude = Math.max(own, summed);
-  return { exact, magnitude, band: workingBand(lesson, question, digits), digits: judgedDigits };
+  return {
+    exact,
+    magnitude,
+    band: workingBand(lesson, question, digits),
+    digits: lesson.choice.digits ?? judgedDigits,
+  };
 }
 
 /**
@@ -49,6 +70,7 @@ export function workingBand(lesson: Lesson, question: Question, digits: number):
   const { worked } = lesson;
   const exact = exactNumber(question);
   if (!question.links || question.links.length === 0) return { low: exact, high: exact, rounded: false };
+  const onPaper = roundedTo(Math.max(paperDigits, lesson.choice.digits ?? 0));
   const exactly = (leaf: Leaf): number => numberAt(worked, leaf);
   const onScreen = (leaf: Leaf): number =>
     leaf.kind === 'number' ? leaf.value : shown(numberAt(worked, leaf), digits);
@@ -57,7 +79,7 @@ export function workingBand(lesson: Lesson, question: Question, digits: number):
     workedOut(way, onScreen, (value) => value),
     workedOut(way, onScreen, onPaper),
   ]);
-  const mixed = ways.map((way) => intervalOf(way, exactly, onScreen));
+  const mixed = ways.map((way) => intervalOf(way, exactly, onScreen, onPaper));
   const reach = widest * Math.abs(exact);
   const low = Math.max(exact - reach, Math.min(...mixed.map((band) => band.low)));
   const high = Math.min(exact + reach, Math.max(...mixed.map((band) => band.high)));
@@ -88,7 +110,10 @@ function groupings({ worked, visible }: Lesson, links: readonly Link[]): readonl
 }
 
 /** A step's result with the digits that are kept on paper. */
-const onPaper = (value: number): number => Number(value.toPrecision(paperDigits));
+const roundedTo =
+  (digits: number) =>
+  (value: number): number =>
+    Number(value.toPrecision(digits));
 
 function workedOut(rule: Expression, value: (leaf: Leaf) => number, kept: (value: number) => number): number {
   return fold<number>(rule, value, (node, operands) => kept(computed(opOf(node.sign), operands)));
@@ -99,6 +124,7 @@ function intervalOf(
   rule: Expression,
   exactly: (leaf: Leaf) => number,
   onScreen: (leaf: Leaf) => number,
+  onPaper: (value: number) => number,
 ): Band {
   return fold<Band>(
     rule,
@@ -184,6 +210,7 @@ const roundingShare = 0.01;
  */
 function matrixMeasures(lesson: Lesson, question: Question, digits: number): readonly Measure[] {
   const { worked, visible } = lesson;
+  const onPaper = roundedTo(Math.max(paperDigits, lesson.choice.digits ?? 0));
   const exact = entriesOf(question.exact);
   const magnitude = entriesOf(question.magnitude);
   const links = sizeOf(shapeOf(question.exact)) > byHand ? null : question.links;
@@ -205,7 +232,12 @@ function matrixMeasures(lesson: Lesson, question: Question, digits: number): rea
     const reach = rounded ? Math.min(widest * Math.abs(entry), roundingShare * size) : 0;
     const low = Math.min(entry - reach, ...ends);
     const high = Math.max(entry + reach, ...ends);
-    return { exact: entry, magnitude: size, band: { low, high, rounded }, digits: judgedDigits };
+    return {
+      exact: entry,
+      magnitude: size,
+      band: { low, high, rounded },
+      digits: lesson.choice.digits ?? judgedDigits,
+    };
   });
 }
 

@@ -4,16 +4,17 @@ import { longestAnswer, type Reading, readAnswer } from './answer.ts';
 import { type Block, line } from './block.ts';
 import { forwardBlocks } from './board.ts';
 import { type Command, readCommand } from './command.ts';
-import { type Considered, consider } from './consider.ts';
+import { consider } from './consider.ts';
 import { wordAt } from './convention.ts';
 import { judged } from './judged.ts';
 import { kindIn, slotIn } from './kind.ts';
 import { howToAnswer, obey } from './obey.ts';
 import { probed } from './probe.ts';
-import { type Question, questionOf } from './question.ts';
+import { questionOf } from './question.ts';
 import { shapeAnswered } from './shape.ts';
 import { summary } from './summary.ts';
-import { blockOf, foundIn, type Session, type Stepped, settle, stay, untouched, withTurn } from './turn.ts';
+import { blockOf, foundIn, type Session, type Stepped, stay } from './turn.ts';
+import { clashed, unread } from './unread.ts';
 import { math, quoted, stopped } from './words.ts';
 
 /** The first screen: the graph, the forward pass, how many questions there are and how to answer and leave. */
@@ -96,24 +97,6 @@ function taken(session: Session, at: number, text: string): Stepped {
   return judged(session, question, reading, considered, remark);
 }
 
-/** An answer whose shapes clash has no value: where its form names a mistake it is wrong, else nobody can say what was meant. */
-function clashed(
-  session: Session,
-  question: Question,
-  text: string,
-  reading: Reading & { kind: 'clash' },
-  { mistake }: Considered,
-): Stepped {
-  const place: Block = { kind: 'place', source: text, from: reading.from, to: reading.to };
-  const said = stopped(quoted(reading.message));
-  if (!mistake) return unread(session, question, text, [line('trouble', said), place]);
-  const turn = session.turns.get(question.key) ?? untouched;
-  const tried = withTurn(session, question.key, { ...turn, tries: turn.tries + 1, mistake });
-  const shown = [line('wrong', `${said} ${mistake.message}`), place];
-  if (session.manner === 'prompt') return stay(tried, ...shown);
-  return settle(tried, question, { outcome: 'wrong', answer: reading.body, value: null }, shown);
-}
-
 const onlyAtPrompts: readonly Command[] = ['open', 'back', 'save', 'another', 'convention'];
 
 const nothingTyped = 'Nothing was typed; `?` gives a hint, `:skip` leaves the question for later.';
@@ -121,12 +104,6 @@ const nothingTyped = 'Nothing was typed; `?` gives a hint, `:skip` leaves the qu
 function whyUnread(text: string, { message, from, to }: Reading & { kind: 'unreadable' }): readonly Block[] {
   const said = line('trouble', stopped(quoted(message)));
   return from === null ? [said] : [said, { kind: 'place', source: text, from, to: to ?? from }];
-}
-
-/** An unreadable line: at a prompt it costs nothing, piped it was the question's only line. */
-function unread(session: Session, question: Question, text: string, shown: readonly Block[]): Stepped {
-  if (session.manner === 'prompt') return stay(session, ...shown);
-  return settle(session, question, { outcome: 'unreadable', answer: text.trim(), value: null }, shown);
 }
 
 /** The screen at the end, however it came: what was answered, and how. */

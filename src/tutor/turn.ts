@@ -178,7 +178,9 @@ export function foundIn(session: Session): Found {
     if (order.includes(slot) && (open || leftOut)) {
       return { why: `${word} is not found yet; use what is found` };
     }
-    return session.manner === 'piped' ? (turn?.value ?? truth) : truth;
+    // Whoever had no further try goes on with their own number, as in a pipe: the true one is not told.
+    const missed = turn?.outcome === 'wrong' || turn?.outcome === 'follow-through';
+    return session.manner === 'piped' || missed ? (turn?.value ?? truth) : truth;
   };
 }
 

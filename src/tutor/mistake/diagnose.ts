@@ -41,9 +41,20 @@ interface Drawn {
 }
 
 const drawn = new WeakMap<Worked, Drawn>();
+// A class of students is asked the same questions: what depends on no answer is worked out once.
+const seen = new WeakMap<Lesson, Map<number, Sights>>();
+const sorted = new WeakMap<Sights, readonly MistakeClass[]>();
 
 /** A question at the lesson's own values, first, and at redrawn ones. */
 export function sightsOf(lesson: Lesson, question: Question): Sights {
+  const bySlot = seen.get(lesson) ?? new Map<number, Sights>();
+  seen.set(lesson, bySlot);
+  const sights = bySlot.get(question.slot) ?? freshSights(lesson, question);
+  bySlot.set(question.slot, sights);
+  return sights;
+}
+
+function freshSights(lesson: Lesson, question: Question): Sights {
   const { worked } = lesson;
   const known = drawn.get(worked) ?? {
     worlds: [worked, ...redrawn(worked, true)],
@@ -57,6 +68,12 @@ export function sightsOf(lesson: Lesson, question: Question): Sights {
 
 /** The mistakes that can be told apart at some question, those that always agree with the right rule left out. */
 export function classesAt(sights: Sights, lesson: Lesson, question: Question): readonly MistakeClass[] {
+  const classes = sorted.get(sights) ?? classesOf(sights, lesson, question);
+  sorted.set(sights, classes);
+  return classes;
+}
+
+function classesOf(sights: Sights, lesson: Lesson, question: Question): readonly MistakeClass[] {
   if (question.plain) return mistakeClasses(sights);
   const { worlds } = sights;
   const right = worlds.map((world) => gradientAt(world, question.slot));

@@ -1,0 +1,19 @@
+/** Names that some systems keep for devices. */
+const devices = /^(?:con|prn|aux|nul|com\d|lpt\d)$/i;
+
+/** Names of files for students' ids, each safe on every system and no two the same: an id is no path. */
+export function fileNames(ids: readonly string[]): readonly string[] {
+  const taken = new Set<string>();
+  return ids.map((id) => {
+    const safe = id
+      .replaceAll(/[^\p{L}\p{N}._@-]+/gu, '_')
+      .replace(/^[.-]+/, '_')
+      .replace(/\.+$/, '_')
+      .slice(0, 80);
+    const base = safe === '' || devices.test(safe.replace(/\..*$/, '')) ? `_${safe}` : safe;
+    let name = base;
+    for (let count = 2; taken.has(name.toLowerCase()); count++) name = `${base}-${count}`;
+    taken.add(name.toLowerCase());
+    return name;
+  });
+}

@@ -1,0 +1,134 @@
+import { join, sep } from 'node:path';
+import type { Disk } from './disk.ts';
+import { Failure } from './failure.ts';
+import { reasonOf } from './load.ts';
+
+/** A file that may be a submission, or why it is none that will be opened. */
+export interface Found {
+  readonly file: string;
+  readonly changed: number;
+  readonly refused: string | null;
+}
+
+/** Folders nested deeper than this are no class's. */
+const deepest = 20;
+
+/**
+ * The files that a command line names: files, folders with all that is in them, patterns with * and ?. Links that lead out
+ * of a folder, and what is no regular file, are reported and never opened; hidden files are passed over.
+ */
+export async function gather(disk: Disk, words: readonly string[]): Promise<readonly Found[]> {
+  const found: Found[] = [];
+  for (const word of words) {
+    for (const path of await expanded(disk, word)) {
+      try {
+        const { kind, changed } = await disk.look(path);
+        if (kind === 'folder') await walk(disk, path, await disk.real(path), 0, found);
+        // A link that somebody names is meant.
+        else if (kind === 'link') await follow(disk, path, null, found);
+        else found.push({ file: path, changed, refused: kind === 'file' ? null : special });
+      } catch (error) {
+        throw new Failure(`${path} can't be read: ${reasonOf(error)}; check the path`);
+      }
+    }
+  }
+  const seen = new Set<string>();
+  return found.filter(({ file }) => !seen.has(file) && seen.add(file));
+}
+
+const special = 'not a file but a device, a pipe or a socket; it was not opened';
+
+async function walk(disk: Disk, folder: string, root: string, depth: number, found: Found[]): Promise<void> {
+  for (const name of await disk.list(folder)) {
+    if (name.startsWith('.') || name === '__MACOSX') continue;
+    const file = join(folder, name);
+    try {
+      const { kind, changed } = await disk.look(file);
+      if (kind === 'link') await follow(disk, file, root, found);
+      else if (kind === 'file') found.push({ file, changed, refused: null });
+      else if (kind === 'other') found.push({ file, changed, refused: special });
+      else if (depth < deepest) await walk(disk, file, root, depth + 1, found);
+      else
+        found.push({ file, changed, refused: `a folder nested deeper than ${deepest}; it was not opened` });
+    } catch (error) {
+      found.push({ file, changed: 0, refused: `it can't be read: ${reasonOf(error)}` });
+    }
+  }
+}
+
+/** A link is followed to a file inside the folder that was named, and nowhere else. */
+async function follow(disk: Disk, file: string, root: string | null, found: Found[]): Promise<void> {
+  const target = await disk.real(file).catch(() => null);
+  if (target === null) {
+    found.push({ file, changed: 0, refused: 'a link that leads nowhere' });
+    return;
+  }
+  const { kind, changed } = await disk.look(target);
+  const inside = root === null || target.startsWith(root.endsWith(sep) ? root : root + sep);
+  if (!inside) found.push({ file, changed: 0, refused: 'a link out of the folder; it was not followed' });
+  else if (kind === 'file') found.push({ file, changed, refused: null });
+  else if (root === null && kind === 'folder') await walk(disk, file, target, 0, found);
+  else
+    found.push({
+      file,
+      changed: 0,
+      refused: kind === 'folder' ? 'a link to a folder; it was not followed' : special,
+    });
+}
+
+/** What a word with * or ? means where no shell has said so before; a word without means itself. */
+async function expanded(disk: Disk, word: string): Promise<readonly string[]> {
+  if (!/[*?]/.test(word)) return [word];
+  const there = await disk.look(word).then(
+    () => true,
+    () => false,
+  );
+  if (there) return [word];
+  const parts = word.replaceAll('\\', '/').split('/');
+  let paths: readonly string[] = [parts[0] === '' ? '/' : ''];
+  for (const part of parts[0] === '' ? parts.slice(1) : parts) {
+    const next: string[] = [];
+    for (const path of paths) {
+      if (!/[*?]/.test(part)) next.push(join(path, part));
+      else if (part === '**') next.push(...(await foldersIn(disk, path, 0)));
+      else {
+        const names = await disk.list(path === '' ? '.' : path).catch(() => []);
+        next.push(...names.filter((name) => matches(name, part)).map((name) => join(path, name)));
+      }
+    }
+    paths = next;
+  }
+  if (paths.length === 0) throw new Failure(`nothing is called ${word}; check the pattern`);
+  return paths;
+}
+
+async function foldersIn(disk: Disk, folder: string, depth: number): Promise<readonly string[]> {
+  const found = [folder];
+  for (const name of await disk.list(folder === '' ? '.' : folder).catch(() => [])) {
+    const path = join(folder, name);
+    const look = await disk.look(path).catch(() => null);
+    if (look?.kind === 'folder' && !name.startsWith('.') && depth < deepest)
+      found.push(...(await foldersIn(disk, path, depth + 1)));
+  }
+  return found;
+}
+
+/** Whether a name fits a pattern of one part. Walked by hand: a pattern of many stars must not take for ever. */
+export function matches(name: string, pattern: string): boolean {
+  if (name.startsWith('.') && !pattern.startsWith('.')) return false;
+  let [n, p, star, mark] = [0, 0, -1, 0];
+  while (n < name.length) {
+    if (p < pattern.length && (pattern[p] === '?' || (pattern[p] === name[n] && pattern[p] !== '*'))) {
+      n++;
+      p++;
+    } else if (pattern[p] === '*') {
+      star = p++;
+      mark = n;
+    } else if (star >= 0) {
+      p = star + 1;
+      n = ++mark;
+    } else return false;
+  }
+  while (pattern[p] === '*') p++;
+  return p === pattern.length;
+}

@@ -1,0 +1,65 @@
+import type { Assignment, Problem } from '../homework/assignment.ts';
+import { bareProblem } from '../homework/assignment.ts';
+import { type Paper, paperOf, paperWith } from '../homework/paper.ts';
+import { usual } from '../homework/policy.ts';
+import { Failure, failureOf } from './failure.ts';
+import { assignmentFrom, loadLesson, pickedFrom, type Source, sourceOf, withOptions } from './load.ts';
+import type { ProgramOptions } from './options.ts';
+import { sorted } from './positionals.ts';
+import type { World } from './world.ts';
+
+/** What is set, and the papers that each student has to work at. */
+export interface Homework {
+  readonly assignment: Assignment;
+  /** Whether each student's numbers are drawn. */
+  readonly drawn: boolean;
+  readonly papersFor: (student: string | null) => readonly Paper[];
+}
+
+/** Homework from a command line: a program with its values, or an assignment's file. */
+export async function loadHomework(
+  world: World,
+  positionals: readonly string[],
+  options: ProgramOptions,
+  commandNames: readonly string[],
+): Promise<Homework> {
+  const [first = ''] = positionals;
+  if (options.file !== undefined || !/\.ya?ml$/i.test(first)) {
+    const lesson = await loadLesson(world, positionals, options, commandNames);
+    const papers = [paperWith(bareProblem, lesson, usual)];
+    return {
+      assignment: { id: null, title: null, problems: [bareProblem], policy: usual },
+      drawn: false,
+      papersFor: () => papers,
+    };
+  }
+  const { values } = sorted(positionals, false, commandNames);
+  const assignment = await assignmentFrom(world, first);
+  const { problem: id } = options;
+  const picked = id === undefined ? assignment.problems : [pickedFrom(assignment, first, id)];
+  const problems = picked.map((problem) => withOptions(problem, values, options));
+  return homeworkOf({ ...assignment, problems }, await sourcesOf(world, first, problems));
+}
+
+/** The texts of an assignment's programs. */
+export const sourcesOf = (
+  world: World,
+  file: string,
+  problems: readonly Problem[],
+): Promise<readonly Source[]> => Promise.all(problems.map((problem) => sourceOf(world, file, problem)));
+
+/** An assignment with the texts of its programs as homework. What can't be computed with is said at once. */
+export function homeworkOf(assignment: Assignment, sources: readonly Source[]): Homework {
+  const drawn = assignment.problems.some((problem) => problem.drawn);
+  const laid = (student: string | null): readonly Paper[] =>
+    assignment.problems.map((problem, k) => {
+      const { text, file } = sources[k] ?? { text: '', file: '' };
+      const paper = paperOf(assignment, problem, text, student);
+      if (!paper.ok) throw failureOf(paper.trouble, text, file);
+      if (paper.value.lesson.order.length === 0)
+        throw new Failure(`${file}: there is no derivative to ask; correct the problem`);
+      return paper.value;
+    });
+  const shared = laid(null);
+  return { assignment, drawn, papersFor: drawn ? laid : () => shared };
+}

@@ -1,0 +1,175 @@
+import { nameAt } from '../engine/named.ts';
+import { suggest } from '../language/suggest.ts';
+import { type Nested, nested } from '../ops/matrix.ts';
+import { hasNames } from '../tutor/consider.ts';
+import { wordAt } from '../tutor/convention.ts';
+import { handIn } from '../tutor/handin.ts';
+import { mistakes } from '../tutor/mistake/sentences.ts';
+import { questionOf } from '../tutor/question.ts';
+import { type Outcome, untouched } from '../tutor/turn.ts';
+import { answersOf, type Given } from './answers.ts';
+import type { Paper } from './paper.ts';
+import { totalOf, worthOf } from './points.ts';
+import { type Policy, passes } from './policy.ts';
+import { slipIn } from './slipped.ts';
+import type { Entry, Note, Submission } from './submission.ts';
+
+/** How an answer of a submission was judged. */
+export type GradedVerdict = Outcome | 'missing';
+
+/** One question of a submission, judged: a result as the reports carry it. */
+export interface Result {
+  readonly problem: string | null;
+  readonly name: string;
+  readonly asks: string;
+  readonly verdict: GradedVerdict;
+  readonly answer: string | null;
+  readonly value: Nested | null;
+  readonly expected: Nested;
+  readonly points: number;
+  readonly maxPoints: number;
+  readonly mistake: { readonly id: string; readonly message: string } | null;
+  readonly message: string;
+  readonly line: number | null;
+  /** Whether its number would tell the true value of another answer. */
+  readonly borrowed: boolean;
+}
+
+/** A submission, judged. */
+export interface Graded {
+  readonly points: number;
+  readonly maxPoints: number;
+  readonly passed: boolean;
+  readonly results: readonly Result[];
+  readonly notes: readonly Note[];
+}
+
+/** Numbers on the screen have so many digits where homework is judged. */
+export const sheetDigits = 4;
+
+/** Judges a submission to one or more problems. Totals are counted here, and nowhere else. */
+export function grade(
+  papers: readonly Paper[],
+  policy: Policy,
+  submission: Submission,
+  digits = sheetDigits,
+): Graded {
+  const { byPaper, notes } = sorted(papers, submission.entries);
+  const graded = papers.map((paper, k) => gradeOne(paper, policy, byPaper[k] ?? [], digits));
+  const results = graded.flatMap((each) => each.results);
+  const points = totalOf(results.map((result) => result.points));
+  const maxPoints = totalOf(results.map((result) => result.maxPoints));
+  return {
+    points,
+    maxPoints,
+    passed: passes(policy, points, maxPoints),
+    results,
+    notes: [...submission.notes, ...notes, ...graded.flatMap((each) => each.notes)].sort(
+      (a, b) => (a.line ?? 0) - (b.line ?? 0),
+    ),
+  };
+}
+
+/** Which lines belong to which problem. With a single problem, lines under no heading are its own. */
+function sorted(papers: readonly Paper[], entries: readonly Entry[]) {
+  const ids = papers.map(({ problem }) => problem.id);
+  const notes: Note[] = [];
+  const said = new Set<string | null>();
+  const byPaper: Entry[][] = papers.map(() => []);
+  for (const entry of entries) {
+    const at = paperAt(ids, entry.problem);
+    if (at >= 0) byPaper[at]?.push(entry);
+    else if (!said.has(entry.problem)) {
+      said.add(entry.problem);
+      notes.push({ line: entry.line, message: astray(ids, entry.problem) });
+    }
+  }
+  return { byPaper, notes };
+}
+
+function paperAt(ids: readonly (string | null)[], heading: string | null): number {
+  // A program of the command line has no id: whatever heading stands there means it.
+  if (ids.length === 1 && (heading === null || ids[0] === null)) return 0;
+  const exact = ids.indexOf(heading);
+  return exact >= 0 ? exact : ids.findIndex((id) => id?.toLowerCase() === heading?.toLowerCase());
+}
+
+function astray(ids: readonly (string | null)[], heading: string | null): string {
+  const known = ids.flatMap((id) => id ?? []);
+  if (heading === null)
+    return `this stands under no heading, and there are several problems; put \`[${known[0]}]\` above it`;
+  const near = suggest(heading, known);
+  return `no problem here is called ${heading};${near ? ` did you mean \`[${near}]\`?` : ` the problems are ${known.join(', ')}`}`;
+}
+
+function gradeOne(paper: Paper, policy: Policy, entries: readonly Entry[], digits: number) {
+  const { problem, lesson } = paper;
+  const { worked, order } = lesson;
+  const { given, notes } = answersOf(lesson, entries);
+  const session = handIn(lesson, digits, policy.answers === 'numbers' ? numbersOnly(given) : given);
+  const names = order.map((slot) => nameAt(worked, slot));
+  const worth = worthOf(problem.points, names);
+  const elsewhere = paper.further.map(
+    (other) => handIn(other, digits, answersOf(other, entries).given).turns,
+  );
+  const results = order.map((slot, k): Result => {
+    const turn = session.turns.get(slot) ?? untouched;
+    const maxPoints = worth[k] ?? 0;
+    const lucky =
+      isCredited(turn.outcome) && elsewhere.some((turns) => !isCredited(turns.get(slot)?.outcome ?? null));
+    const verdict: GradedVerdict = lucky ? 'wrong' : (turn.outcome ?? 'missing');
+    // What a teacher foresaw says more of this problem than a mistake that is known from all.
+    const slip =
+      verdict === 'wrong' && !lucky && turn.mistake?.id !== 'right-number-wrong-reason'
+        ? slipIn(paper, slot, turn.value, digits)
+        : null;
+    const mistake = lucky
+      ? { id: 'right-number-wrong-reason', message: notElsewhere }
+      : (slip ?? turn.mistake);
+    return {
+      problem: problem.id,
+      name: nameAt(worked, slot),
+      asks: wordAt(worked, slot),
+      verdict,
+      answer: turn.answer,
+      value: turn.value === null ? null : nested(turn.value),
+      expected: nested(questionOf(lesson, slot).exact),
+      points: maxPoints * shareOf(verdict, policy),
+      maxPoints,
+      mistake,
+      message: lucky || slip ? (mistake?.message ?? '') : turn.outcome === null ? 'No answer.' : turn.message,
+      line: given.get(slot)?.line ?? null,
+      borrowed: given.get(slot)?.borrowed ?? false,
+    };
+  });
+  return { results, notes };
+}
+
+/** Said where an answer that is right here is not at other values. */
+const notElsewhere =
+  'The number is right here, and would not be at other values; write the rule, with names in it.';
+
+/** Whether an answer earns something. */
+export function isCredited(verdict: GradedVerdict | null): boolean {
+  return verdict === 'correct' || verdict === 'close' || verdict === 'follow-through';
+}
+
+function shareOf(verdict: GradedVerdict, policy: Policy): number {
+  if (verdict === 'follow-through') return policy.followThrough;
+  return isCredited(verdict) ? 1 : 0;
+}
+
+/** Answers that speak in names, refused where numbers are asked. */
+function numbersOnly(given: ReadonlyMap<number, Given>): ReadonlyMap<number, Given> {
+  return new Map(
+    [...given].map(([slot, each]) => {
+      if (each.reading.kind === 'unreadable' || !hasNames(each.reading.expression)) return [slot, each];
+      const message = 'numbers are asked here; work this out and write its number';
+      return [slot, { ...each, reading: { kind: 'unreadable', message, from: null, to: null } }];
+    }),
+  );
+}
+
+/** What a mistake's id means, in words for a teacher; a slip of their own is known by its id. */
+export const meaningOf = (id: string): string =>
+  Object.hasOwn(mistakes, id) ? mistakes[id as keyof typeof mistakes].means : id;

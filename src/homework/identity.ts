@@ -1,0 +1,43 @@
+import type { Notation } from './read.ts';
+
+/** Whose a submission is, as its text says; null where it does not. Nothing is parsed: this is asked of every file first. */
+export function studentsIn(text: string, notation: Notation): readonly string[] {
+  switch (notation) {
+    case 'text':
+      return one(/^[^\S\n]*#[^\S\n]*student[^\S\n]*:(.*)$/imu.exec(text)?.[1]);
+    case 'yaml':
+      return one(
+        /^student[^\S\n]*:(.*)$/imu
+          .exec(text)?.[1]
+          ?.replace(/\s#.*$/, '')
+          .replace(/^\s*(["'])(.*)\1\s*$/, '$2'),
+      );
+    case 'json':
+      return one(unescaped(/"student"\s*:\s*("(?:[^"\\\n]|\\.)*")/iu.exec(text)?.[1]));
+    case 'csv':
+      return []; // a table is read: it may hold a class
+  }
+}
+
+const one = (found: string | undefined): readonly string[] => {
+  const id = found?.trim() ?? '';
+  return id === '' ? [] : [id];
+};
+
+function unescaped(literal: string | undefined): string | undefined {
+  try {
+    return literal === undefined ? undefined : String(JSON.parse(literal));
+  } catch {
+    return undefined;
+  }
+}
+
+/** The id that a file's name tells: by a teacher's pattern, whose first group is the id, else its last part without extension. */
+export function studentInName(file: string, pattern: RegExp | null): string | null {
+  const path = file.replaceAll('\\', '/');
+  if (pattern) {
+    const match = pattern.exec(path);
+    return match ? (match.groups?.id ?? match[1] ?? match[0]) || null : null;
+  }
+  return path.replace(/^.*\//, '').replace(/\.[^.]*$/, '') || null;
+}

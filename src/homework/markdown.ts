@@ -1,0 +1,20 @@
+/** Somebody's text as Markdown that shows it and does nothing: no link, no heading, no HTML, no control character. */
+export const inMarkdown = (text: string): string =>
+  text
+    .replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, ' ')
+    .replaceAll(/[\\`*_{}[\]()<>#|~!]/g, (char) =>
+      char === '<' ? '&lt;' : char === '>' ? '&gt;' : `\\${char}`,
+    )
+    .replace(/^(\s*)([-+=]|\d+\.)/, '$1\\$2')
+    .trim();
+
+/** Somebody's text as code in Markdown: fenced by more backticks than stand in it. */
+export function asCode(text: string): string {
+  const clean = text
+    .replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, ' ')
+    .replaceAll('|', '\\|')
+    .trim();
+  const longest = Math.max(0, ...[...clean.matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  return longest > 0 ? `${fence} ${clean} ${fence}` : `${fence}${clean}${fence}`;
+}

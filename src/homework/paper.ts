@@ -1,0 +1,46 @@
+import { work } from '../engine/work.ts';
+import { parseProgram } from '../language/program.ts';
+import { ok, type Result } from '../language/trouble.ts';
+import { type Lesson, lessonOf } from '../tutor/lesson.ts';
+import { like } from '../tutor/like.ts';
+import type { Assignment, Problem } from './assignment.ts';
+import { drawnLesson, example, seedFor } from './draw.ts';
+import type { Policy } from './policy.ts';
+
+/** A problem with the numbers that one person has to work with. */
+export interface Paper {
+  readonly problem: Problem;
+  readonly lesson: Lesson;
+  /** The same at further values, where expressions have to hold at those, too. */
+  readonly further: readonly Lesson[];
+}
+
+/** A problem as somebody's paper; the text of its program comes with it, wherever it was kept. */
+export function paperOf(
+  assignment: Assignment,
+  problem: Problem,
+  program: string,
+  student: string | null,
+): Result<Paper> {
+  const parsed = parseProgram(program);
+  if (!parsed.ok) return parsed;
+  const seed = seedFor(assignment.id ?? '', problem.id ?? '', student ?? example);
+  const lesson = problem.drawn ? drawnLesson(parsed.value, problem, seed) : laid(problem, parsed.value);
+  if (!lesson.ok) return lesson;
+  return ok(paperWith(problem, lesson.value, assignment.policy));
+}
+
+function laid(
+  { values, output, data, choice }: Problem,
+  program: Parameters<typeof work>[0],
+): Result<Lesson> {
+  const worked = work(program, { values, output, data });
+  return worked.ok ? lessonOf(worked.value, choice) : worked;
+}
+
+/** A lesson as a paper. */
+export function paperWith(problem: Problem, lesson: Lesson, { answers, tries }: Policy): Paper {
+  if (answers !== 'expressions') return { problem, lesson, further: [] };
+  const seeds = Array.from({ length: tries }, (_, k) => seedFor('further', problem.id ?? '', String(k)));
+  return { problem, lesson, further: seeds.flatMap((seed) => like(lesson, seed)?.lesson ?? []) };
+}

@@ -1,0 +1,142 @@
+import { valueFigures } from '../language/figures.ts';
+import { fromNested, type Nested } from '../ops/matrix.ts';
+import { isCredited, type Result } from './grade.ts';
+import { totalOf } from './points.ts';
+import { itemId, type Row } from './row.ts';
+
+/** How one question went in a class. */
+export interface ItemStatistics {
+  readonly id: string;
+  readonly asks: string;
+  readonly right: number;
+  readonly followThrough: number;
+  readonly wrong: number;
+  readonly unreadable: number;
+  readonly missing: number;
+}
+
+/** A mistake in a class: how often, and where one can be looked at. */
+export interface MistakeStatistics {
+  readonly id: string;
+  readonly item: string;
+  readonly count: number;
+  readonly example: { readonly file: string | null; readonly line: number | null; readonly answer: string };
+}
+
+/** What a class's report says beside its rows. */
+export interface Statistics {
+  readonly submissions: number;
+  readonly graded: number;
+  readonly ungradable: number;
+  readonly graderErrors: number;
+  readonly passed: number;
+  readonly maxPoints: number;
+  readonly meanPoints: number;
+  readonly items: readonly ItemStatistics[];
+  /** The most frequent first. */
+  readonly mistakes: readonly MistakeStatistics[];
+  /** Questions that nobody got any credit for. */
+  readonly nobody: readonly string[];
+  /** Submissions whose answers fit the numbers of somebody else. */
+  readonly fitOthers: readonly { readonly student: string | null; readonly fits: string }[];
+}
+
+interface Counts {
+  right: number;
+  followThrough: number;
+  wrong: number;
+  unreadable: number;
+  missing: number;
+}
+
+/** The statistics of a class's rows. */
+export function statisticsOf(rows: readonly Row[]): Statistics {
+  const items = new Map<string, { asks: string; counts: Counts }>();
+  const mistakes = new Map<string, { -readonly [K in keyof MistakeStatistics]: MistakeStatistics[K] }>();
+  const graded = rows.filter(({ status }) => status === 'graded');
+  for (const { graded: report, file } of graded) {
+    for (const result of report.results) {
+      const id = itemId(result);
+      const item = items.get(id) ?? {
+        asks: result.asks,
+        counts: { right: 0, followThrough: 0, wrong: 0, unreadable: 0, missing: 0 },
+      };
+      items.set(id, item);
+      item.counts[countOf(result)]++;
+      if (!result.mistake) continue;
+      const key = `${id} ${result.mistake.id}`;
+      const example = { file, line: result.line, answer: result.answer ?? '' };
+      const known = mistakes.get(key) ?? { id: result.mistake.id, item: id, count: 0, example };
+      known.count++;
+      mistakes.set(key, known);
+    }
+  }
+  const all = [...items].map(([id, { asks, counts }]) => ({ id, asks, ...counts }));
+  const points = totalOf(graded.map((row) => row.graded.points));
+  return {
+    submissions: rows.length,
+    graded: graded.length,
+    ungradable: rows.filter(({ status }) => status === 'ungradable').length,
+    graderErrors: rows.filter(({ status }) => status === 'grader-error').length,
+    passed: graded.filter((row) => row.graded.passed).length,
+    maxPoints: rows[0]?.graded.maxPoints ?? 0,
+    meanPoints: graded.length === 0 ? 0 : Math.round((points / graded.length) * 100) / 100,
+    items: all,
+    mistakes: [...mistakes.values()].sort(
+      (a, b) => b.count - a.count || (`${a.item} ${a.id}` < `${b.item} ${b.id}` ? -1 : 1),
+    ),
+    nobody:
+      graded.length === 0
+        ? []
+        : all.filter(({ right, followThrough }) => right + followThrough === 0).map(({ id }) => id),
+    fitOthers: fittingOthers(graded),
+  };
+}
+
+function countOf({ verdict }: Result): keyof Counts {
+  switch (verdict) {
+    case 'correct':
+    case 'close':
+      return 'right';
+    case 'follow-through':
+      return 'followThrough';
+    case 'wrong':
+      return 'wrong';
+    case 'unreadable':
+      return 'unreadable';
+    case 'missing':
+    case 'revealed':
+    case 'skipped':
+      return 'missing';
+  }
+}
+
+/** Answers are somebody else's where so many, and more than are right for their own numbers, fit another's key. */
+const fewestFitting = 3;
+
+/** A value with so few digits that a rounded answer reads the same. */
+const roundedText = (value: Nested): string => valueFigures(fromNested(value), 3);
+
+/** Where each has numbers of their own, whose answers fit another's numbers better than their own. */
+function fittingOthers(rows: readonly Row[]): Statistics['fitOthers'] {
+  const keys = new Map<string, string[]>();
+  for (const { drawnFor, graded } of rows) {
+    if (drawnFor === null) continue;
+    for (const result of graded.results) {
+      const word = `${itemId(result)} ${roundedText(result.expected)}`;
+      keys.set(word, [...(keys.get(word) ?? []), drawnFor]);
+    }
+  }
+  return rows.flatMap(({ student, drawnFor, graded }) => {
+    if (drawnFor === null) return [];
+    const fitting = new Map<string, number>();
+    for (const result of graded.results) {
+      if (result.value === null || isCredited(result.verdict)) continue;
+      for (const other of keys.get(`${itemId(result)} ${roundedText(result.value)}`) ?? [])
+        if (other !== drawnFor) fitting.set(other, (fitting.get(other) ?? 0) + 1);
+    }
+    const own = graded.results.filter(({ verdict }) => verdict === 'correct' || verdict === 'close').length;
+    const [best] = [...fitting].sort((a, b) => b[1] - a[1]);
+    return best && best[1] >= fewestFitting && best[1] > own ? [{ student, fits: best[0] }] : [];
+  });
+}

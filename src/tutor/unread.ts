@@ -1,0 +1,30 @@
+import type { Reading } from './answer.ts';
+import { type Block, line } from './block.ts';
+import type { Considered } from './consider.ts';
+import type { Question } from './question.ts';
+import { type Session, type Stepped, settle, stay, untouched, withTurn } from './turn.ts';
+import { quoted, stopped } from './words.ts';
+
+/** An unreadable line: at a prompt it costs nothing, piped it was the question's only line. */
+export function unread(session: Session, question: Question, text: string, shown: readonly Block[]): Stepped {
+  if (session.manner === 'prompt') return stay(session, ...shown);
+  return settle(session, question, { outcome: 'unreadable', answer: text.trim(), value: null }, shown);
+}
+
+/** An answer whose shapes clash has no value: where its form names a mistake it is wrong, else nobody can say what was meant. */
+export function clashed(
+  session: Session,
+  question: Question,
+  text: string,
+  reading: Reading & { kind: 'clash' },
+  { mistake }: Considered,
+): Stepped {
+  const place: Block = { kind: 'place', source: text, from: reading.from, to: reading.to };
+  const said = stopped(quoted(reading.message));
+  if (!mistake) return unread(session, question, text, [line('trouble', said), place]);
+  const turn = session.turns.get(question.key) ?? untouched;
+  const tried = withTurn(session, question.key, { ...turn, tries: turn.tries + 1, mistake });
+  const shown = [line('wrong', `${said} ${mistake.message}`), place];
+  if (session.manner === 'prompt') return stay(tried, ...shown);
+  return settle(tried, question, { outcome: 'wrong', answer: reading.body, value: null }, shown);
+}
