@@ -52,7 +52,9 @@ export async function runLint(
       });
       const count = problems === 1 ? 'one problem' : `${problems} problems`;
       const shown =
-        lines.length > 0 ? lines : [`${file}: ${count}, nothing to complain of; mathjs confirms the key`];
+        lines.length > 0
+          ? lines
+          : [`${file}: ${count}, nothing to complain of; independent witnesses confirm the key`];
       for (const each of shown)
         world.stdout.write(`${(look.plain ? [each] : wrapped('', each, 'plain', look)).join('\n')}\n`);
     }

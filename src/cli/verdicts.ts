@@ -86,7 +86,7 @@ function resultLines(result: Result, key: boolean, digits: number, look: Look): 
   const typed = answer === null ? '' : ` = ${quoted(answer).replaceAll(/\s+/g, ' ')}`;
   const where = line === null || role === 'right' ? '' : `line ${line}, `;
   const told = message.replace(/^line \d+, /, '');
-  const says = role === 'right' ? nearWord(message) : ` ${quoted(told)}`;
+  const says = role === 'right' ? nearWord(message) : ` ${quoted(told, 1000)}`;
   const exact = key ? ` Exact: ${math(valueFigures(fromNested(expected), Math.max(digits, 6)))}.` : '';
   const sign = role === 'note' ? (look.ascii ? '~ ' : '≈ ') : signOf(role, look.ascii);
   const stop = role === 'right' && says === '' && exact === '' ? '' : ':';

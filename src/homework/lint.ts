@@ -3,6 +3,7 @@ import { type SecondEngine, testimonies } from '../engine/witnesses.ts';
 import { literal } from '../language/expression.ts';
 import { valueFigures } from '../language/figures.ts';
 import { plainNumber, print } from '../language/print.ts';
+import { under } from '../tutor/convention.ts';
 import { discern, sharpness } from '../tutor/discern.ts';
 import type { Lesson } from '../tutor/lesson.ts';
 import { like } from '../tutor/like.ts';
@@ -75,7 +76,11 @@ function findings(
   const { worked, order, notes } = lesson;
   if (order.length === 0 && notes.length === 0) return [error('there is no derivative to ask')];
   const found: Finding[] = [...worked.notes, ...notes].map(error);
-  for (const { name, derivative, nudged, second: other, agrees } of testimonies(worked, order, second)) {
+  for (const { name, derivative, nudged, second: other, agrees } of testimonies(
+    under(worked, 'dvar'),
+    order,
+    second,
+  )) {
     if (agrees) continue;
     const said = [nudged, other]
       .map((value) => (value === null ? '-' : valueFigures(value, 7)))

@@ -142,6 +142,17 @@ export function parseExpression(
     return going;
   };
 
+  /** A sign behind its operand, which is there already: the mark of a transpose. */
+  const markAt = (here: Token & { kind: 'symbol' }): Result<null> => {
+    const mark = signFor('postfix', here.text);
+    if (!mark) return refuse(`'${here.text}' can't stand here`, here.from, here.to);
+    reduce(mark.binds, false);
+    const [operand] = operands.splice(-1);
+    if (operand) operands.push({ ...apply(mark, operand), from: here.from, to: here.to });
+    at++;
+    return going;
+  };
+
   const operatorAt = (here: Token): Result<'ended' | null> => {
     switch (here.kind) {
       case 'break':
@@ -183,16 +194,8 @@ export function parseExpression(
     if (here.text === '=') {
       return refuse("a statement has one '='; put a ';' between two statements", here.from, here.to);
     }
-    const mark = signFor('postfix', here.text);
-    if (mark) {
-      reduce(mark.binds, false);
-      const [operand] = operands.splice(-1);
-      if (operand) operands.push({ ...apply(mark, operand), from: here.from, to: here.to });
-      at++;
-      return going;
-    }
     const sign = signFor('infix', here.text);
-    if (!sign) return refuse(`'${here.text}' can't stand here`, here.from, here.to);
+    if (!sign) return markAt(here);
     if (compares(sign) && !allow.comparisons) {
       const says =
         sign.symbol === '=='

@@ -23,7 +23,8 @@ export function handIn(lesson: Lesson, digits: number, answers: ReadonlyMap<numb
   let session: Session = { ...startSession(lesson, 'piped', digits), queue: lesson.order };
   for (const slot of lesson.order) {
     const handed = answers.get(slot);
-    const question = questionOf(lesson, slot);
+    // An answer in the lecture's convention has those after it judged by it.
+    const question = questionOf(session.words.lesson, slot);
     session = handed
       ? settled(session, question, handed)
       : { ...session, queue: session.queue.slice(1), over: session.queue.length === 1 };

@@ -19,9 +19,9 @@ export const math = (content: Expression | string): string =>
   `\`${typeof content === 'string' ? content : print(content, board)}\``;
 
 /** Text that somebody else wrote, made fit for a sentence: no backtick, no control character, not endless. */
-export function quoted(text: string): string {
+export function quoted(text: string, most = 300): string {
   const clean = text.replaceAll('`', "'").replaceAll(/\p{C}/gu, ' ');
-  return clean.length > 300 ? `${clean.slice(0, 297)}...` : clean;
+  return clean.length > most ? `${clean.slice(0, most - 3)}...` : clean;
 }
 
 /** A sentence with its stop, unless it asks. */
