@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { depth, growth } from './growth.ts';
+import { matrices } from './matrices.ts';
 import type { Figure } from './measure.ts';
 import { againstClosures, againstTheLoop, memory } from './passes.ts';
 import { small } from './small.ts';
@@ -19,6 +20,7 @@ const parts: Readonly<Record<string, () => Figure[] | Promise<Figure[]>>> = {
   growth,
   depth,
   text: againstMathjs,
+  matrices,
 };
 
 /** The exit code of a bench that broke; lower ones count what is missed. */
