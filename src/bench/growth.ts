@@ -27,7 +27,7 @@ export function growth(): Figure[] {
 }
 
 /** Median time a piece at every size; small ones run so often that every turn has as much to do. */
-export function perPiece<Case extends { readonly size: number }>(
+function perPiece<Case extends { readonly size: number }>(
   rounds: number,
   cases: readonly Case[],
   run: (one: Case) => unknown,
