@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { classes } from './classes.ts';
 import { depth, growth } from './growth.ts';
 import { law } from './law.ts';
+import { matrices } from './matrices.ts';
 import type { Figure } from './measure.ts';
 import { againstClosures, againstTheLoop, memory } from './passes.ts';
 import { small } from './small.ts';
@@ -23,6 +24,7 @@ const parts: Readonly<Record<string, () => Figure[] | Promise<Figure[]>>> = {
   law,
   text: againstMathjs,
   classes,
+  matrices,
 };
 
 /** The exit code of a bench that broke; lower ones count what is missed. */

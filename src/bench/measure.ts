@@ -1,3 +1,5 @@
+import { setTimeout } from 'node:timers/promises';
+
 /** What came out of a measurement, beside what is asked of it. */
 export interface Figure {
   readonly what: string;
@@ -78,4 +80,13 @@ export function seeded(seed: number): () => number {
     mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
+}
+
+/** Bytes in use; arrays that nobody holds are given back a moment after the collection that finds them. */
+export async function held(): Promise<number> {
+  globalThis.gc?.();
+  await setTimeout(100);
+  globalThis.gc?.();
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  return heapUsed + arrayBuffers;
 }

@@ -1,6 +1,5 @@
-import { setTimeout } from 'node:timers/promises';
 import { backward, forward } from '../engine/tape.ts';
-import { atLeast, atMost, type Figure, happens, median, ratio, takeTurns } from './measure.ts';
+import { atLeast, atMost, type Figure, happens, held, median, ratio, takeTurns } from './measure.ts';
 import { built, manyLosses, type Plan, sumsOfProducts } from './plan.ts';
 import { builtOfObjects, type Value } from './rivals/closures.ts';
 import { backwardByHand, forwardByHand } from './rivals/loop.ts';
@@ -99,15 +98,6 @@ export async function memory(): Promise<Figure[]> {
   const after = await held();
   if (gradient.length !== tape.graph.size) throw new Error('a gradient a slot');
   return [atMost(what, (after - before) / plan.size, 60, 'B')];
-}
-
-/** Bytes in use; arrays that nobody holds are given back a moment after the collection that finds them. */
-async function held(): Promise<number> {
-  globalThis.gc?.();
-  await setTimeout(100);
-  globalThis.gc?.();
-  const { heapUsed, arrayBuffers } = process.memoryUsage();
-  return heapUsed + arrayBuffers;
 }
 
 /** A rival that computes something else is no rival. */

@@ -44,14 +44,14 @@ export class GraphBuilder {
   #start = new Float64Array(16);
   #codes: Codes = noCodes;
   #layout: Layout | null = null;
-  readonly #matrices = new Map<number, Float64Array>();
+  readonly #matrices: (readonly [slot: number, entries: Float64Array])[] = [];
 
   /** A leaf: a literal, a given or data, with its value. */
   leaf(kind: Exclude<Kind, typeof kinds.step>, value: Value): number {
     const slot = this.#next();
     this.#kind[slot] = kind;
     if (typeof value === 'number') this.#start[slot] = value;
-    else this.#matrices.set(slot, value.entries);
+    else this.#matrices.push([slot, value.entries]);
     this.#laid(shapeOf(value));
     return slot;
   }
@@ -75,7 +75,7 @@ export class GraphBuilder {
     this.#left[slot] = left;
     this.#right[slot] = right ?? dimension;
     this.#codes = withCode(this.#codes, code);
-    this.#laid(shape, table[op].kind === 'structural');
+    this.#laid(shape);
     return slot;
   }
 
@@ -96,9 +96,9 @@ export class GraphBuilder {
   }
 
   /** A graph needs no layout until the first matrix comes, or the first op on whole matrices. */
-  #laid(shape: Shape, structural = false): void {
+  #laid(shape: Shape): void {
     if (this.#layout === null) {
-      if (!structural && isSingle(shape)) return;
+      if (!this.#codes.structural && isSingle(shape)) return;
       this.#layout = new Layout(this.size - 1);
     }
     this.#layout.add(shape);
@@ -107,10 +107,9 @@ export class GraphBuilder {
   #filled(layout: Layout): Float64Array {
     const start = new Float64Array(layout.length);
     for (let slot = 0; slot < this.size; slot++) {
-      const matrix = this.#matrices.get(slot);
-      if (matrix) start.set(matrix, layout.at(slot));
-      else if (this.#kind[slot] !== kinds.step) start[layout.at(slot)] = this.#start[slot] ?? 0;
+      if (this.#kind[slot] !== kinds.step) start[layout.at(slot)] = this.#start[slot] ?? 0;
     }
+    for (const [slot, entries] of this.#matrices) start.set(entries, layout.at(slot));
     return start;
   }
 

@@ -35,15 +35,27 @@ export interface Codes {
   readonly all: readonly number[];
   readonly and: (Codes | undefined)[];
   kernel: Kernel | null;
+  /** Whether one of them is that of an op on whole matrices. */
+  readonly structural: boolean;
 }
 
 /** The codes of an empty graph. */
-export const noCodes: Codes = { all: [], and: [], kernel: null };
+export const noCodes: Codes = { all: [], and: [], kernel: null, structural: false };
 
 /** The codes with one more, which may be among them. */
 export function withCode(codes: Codes, code: number): Codes {
-  codes.and[code] ??= codes.all.includes(code) ? codes : { all: [...codes.all, code], and: [], kernel: null };
+  codes.and[code] ??= codes.all.includes(code) ? codes : oneMore(codes, code);
   return codes.and[code];
+}
+
+function oneMore({ all, structural }: Codes, code: number): Codes {
+  const row = table[nameOf(code >> 2)];
+  return {
+    all: [...all, code],
+    and: [],
+    kernel: null,
+    structural: structural || row.kind === 'structural',
+  };
 }
 
 const made = new Map<string, Kernel>();

@@ -1,5 +1,5 @@
-import { type Expression, leaves } from '../language/expression.ts';
-import { isSingle, type Matrix, type Shape, sameShape, sizeOf } from '../ops/matrix.ts';
+import type { Expression } from '../language/expression.ts';
+import { isSingle, type Matrix, matrixOf, type Shape, sameShape, sizeOf } from '../ops/matrix.ts';
 import { type Factor, product } from '../ops/product.ts';
 import { type OpName, table } from '../ops/table.ts';
 import { dimensionAt, type Graph, opAt, operandsAt, placeAt, shapeAt } from './graph.ts';
@@ -89,8 +89,8 @@ function lying(graph: Graph, entries: Float64Array, slot: number): Matrix {
 }
 
 /**
- * What a structural op passes back to its k-th operand, as its formula says. A product of two letters, transposed or
- * not, is added where it belongs as it is computed; anything else is computed first and fitted then.
+ * What a structural op passes back to its k-th operand, as its formula says. A letter, transposed or not, and a product
+ * of two are added where they belong as they are read; anything else is computed first and fitted then.
  */
 function passStructural(
   graph: Graph,
@@ -111,6 +111,11 @@ function passStructural(
   };
   const rule = formula(row.pass[row.operands[k] ?? ''] ?? '');
   const target = lying(graph, gradient, operands[k] ?? -1);
+  const whole = factorOf(rule, letter);
+  if (whole) {
+    addFitted(whole, target);
+    return;
+  }
   const factors = factorsOf(rule, letter);
   if (factors) {
     product(factors[0], factors[1], target.entries, true);
@@ -118,12 +123,7 @@ function passStructural(
   }
   const found = evaluateAll(rule, (leaf) => (leaf.kind === 'name' ? simple(letter(leaf.name)) : undefined));
   if (!found.ok) throw new Error(`the rule of ${op} does not fit: ${found.trouble.message}`);
-  const passed = found.value;
-  addFitted(
-    typeof passed === 'number' ? { rows: 1, columns: 1, entries: Float64Array.of(passed) } : passed,
-    target,
-    0,
-  );
+  addFitted(matrixOf(found.value), target);
 }
 
 const shapesOf = (graph: Graph, slots: readonly number[]): readonly Shape[] =>
@@ -138,13 +138,14 @@ function factorsOf(
   letter: (name: string) => Matrix | number,
 ): readonly [Factor, Factor] | null {
   if (rule.kind !== 'apply' || !rule.sign.ops.includes('matmul')) return null;
-  const factors = rule.operands.map((operand): Factor | null => {
-    const transposed = operand.kind === 'apply' && operand.sign.ops.includes('transpose');
-    const inner = transposed ? operand.operands[0] : operand;
-    if (inner?.kind !== 'name' || leaves(operand).length !== 1) return null;
-    const matrix = letter(inner.name);
-    return typeof matrix === 'number' ? null : { ...matrix, transposed };
-  });
-  const [a, b] = factors;
+  const [a, b] = rule.operands.map((operand) => factorOf(operand, letter));
   return a && b ? [a, b] : null;
+}
+
+/** The matrix that a letter of a rule stands for, transposed or not; null for anything but a letter. */
+function factorOf(part: Expression, letter: (name: string) => Matrix | number): Factor | null {
+  const transposed = part.kind === 'apply' && part.sign.ops.includes('transpose');
+  const inner = transposed ? part.operands[0] : part;
+  const matrix = inner?.kind === 'name' ? letter(inner.name) : 0;
+  return typeof matrix === 'number' ? null : { ...matrix, transposed };
 }

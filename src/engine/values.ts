@@ -12,6 +12,7 @@ import {
   type Value,
   valueFrom,
 } from '../ops/matrix.ts';
+import type { Factor } from '../ops/product.ts';
 import type { Dimension } from '../ops/row.ts';
 import { type OpName, table } from '../ops/table.ts';
 import { loopsOf, type Place } from './loops.ts';
@@ -19,8 +20,8 @@ import { computed, structuralRow } from './rules.ts';
 import { meaningOf } from './shapes.ts';
 
 /** A matrix as a place in a loop over a shape: what is smaller is spread. */
-export function placeOf({ entries, rows, columns }: Matrix, at = 0): Place {
-  return { entries, at, row: rows === 1 ? 0 : columns, column: columns === 1 ? 0 : 1 };
+export function placeOf({ entries, rows, columns }: Matrix): Place {
+  return { entries, at: 0, row: rows === 1 ? 0 : columns, column: columns === 1 ? 0 : 1 };
 }
 
 /** The value of an op at operands whose shapes fit, found without a graph: for literals, answers and rules. */
@@ -33,7 +34,7 @@ export function outputOf(op: OpName, operands: readonly Value[], shape: Shape, d
   const matrices = operands.map(matrixOf);
   if (row.kind === 'structural') structuralRow(op).run(matrices, out, dimension);
   else {
-    const [a, b] = matrices.map((matrix) => placeOf(matrix));
+    const [a, b] = matrices.map(placeOf);
     if (!a) throw new Error(`${op} without operands`);
     loopsOf(op).forward(shape.rows, shape.columns, placeOf(out), a, b ?? a);
   }
@@ -101,20 +102,21 @@ export function fittedTo(value: Value, shape: Shape): Value {
   if (from.rows === shape.rows && from.columns === shape.columns) return value;
   if (isSingle(from)) return filledWith(shape, typeof value === 'number' ? value : (value.entries[0] ?? 0));
   const entries = new Float64Array(sizeOf(shape));
-  addFitted(matrixOf(value), { ...shape, entries }, 0);
+  addFitted(matrixOf(value), { ...shape, entries });
   return valueFrom(shape, entries);
 }
 
-/** Adds a matrix into another that lies at an offset, summing where the first is larger and spreading where it is smaller. */
-export function addFitted(from: Matrix, into: Matrix, at: number): void {
-  const rows = Math.max(from.rows, into.rows);
-  const columns = Math.max(from.columns, into.columns);
-  const source = placeOf(from);
-  const target = placeOf(into, at);
+/** Adds a matrix, or its transpose, into another, summing where the first is larger and spreading where it is smaller. */
+export function addFitted(from: Factor, into: Matrix): void {
+  const shape = from.transposed ? { rows: from.columns, columns: from.rows } : from;
+  const [down, across] = from.transposed ? [1, from.columns] : [from.columns, 1];
+  const rows = Math.max(shape.rows, into.rows);
+  const columns = Math.max(shape.columns, into.columns);
+  const target = placeOf(into);
   for (let i = 0; i < rows; i++)
     for (let j = 0; j < columns; j++) {
-      const to = at + i * target.row + j * target.column;
-      target.entries[to] =
-        (target.entries[to] ?? 0) + (source.entries[i * source.row + j * source.column] ?? 0);
+      const source = (shape.rows === 1 ? 0 : i * down) + (shape.columns === 1 ? 0 : j * across);
+      const to = i * target.row + j * target.column;
+      target.entries[to] = (target.entries[to] ?? 0) + (from.entries[source] ?? 0);
     }
 }

@@ -23,7 +23,7 @@ export function product(a: Factor, b: Factor, out: Float64Array, add: boolean): 
 // of the lanes into that loop if they are constants, and checks one bound for all lanes of equal length, which
 // halves its time. Hence this function around them, called once: a bundler turns constants of a module into variables.
 function withLanes(): Product {
-  const LANE = 1 << 16;
+  const LANE = 1 << 14;
   const r0 = new Float64Array(LANE);
   const r1 = new Float64Array(LANE);
   const c0 = new Float64Array(LANE);

@@ -1,0 +1,93 @@
+import { build } from '../engine/build.ts';
+import { valueIn } from '../engine/graph.ts';
+import type { NamedGraph } from '../engine/named.ts';
+import { backward, forward, type Tape } from '../engine/tape.ts';
+import { parseProgram } from '../language/program.ts';
+import { entriesOf } from '../ops/matrix.ts';
+import { atLeast, atMost, type Figure, happens, held, median, ratio, takeTurns } from './measure.ts';
+import { digits, learned, lines, type Network } from './network.ts';
+import { agree } from './passes.ts';
+import { byMathjs } from './rivals/mathjs.ts';
+import { byMlMatrix } from './rivals/mlmatrix.ts';
+import { byNaiveLoops } from './rivals/naive.ts';
+
+const layers = '784-128-10 network, batch of 64';
+
+/** The lecture's network at a size at which one would use a library, against libraries. */
+export async function matrices(): Promise<Figure[]> {
+  const network = digits(64);
+  const ours = programOf(network);
+  const mathjs = await byMathjs(network);
+  const mlMatrix = byMlMatrix(network);
+  const expected = byNaiveLoops(network);
+  const found = gradientsOf(ours, passed(ours));
+  for (const numbers of [mlMatrix.numbers(mlMatrix.passes()), mathjs.numbers(mathjs.passes())])
+    for (const [i, gradient] of numbers.entries()) agree(expected[i]!, gradient);
+  const times = takeTurns(20, {
+    ours: () => passed(ours),
+    mlMatrix: mlMatrix.passes,
+    mathjs: mathjs.passes,
+  });
+  const what = (rival: string, list: readonly number[]): string =>
+    `${layers}, both passes: ${rival} (${median(list).toFixed(0)} ms) to ours (${median(times.ours).toFixed(1)} ms)`;
+  const same = expected.map((numbers, i) => numbers.every((number, j) => Object.is(number, found[i]?.[j])));
+  return [
+    atLeast(what('ml-matrix', times.mlMatrix), ratio(times.mlMatrix, times.ours), 4, 'x'),
+    atLeast(what('mathjs', times.mathjs), ratio(times.mathjs, times.ours), 10, 'x'),
+    happens(
+      `${layers}: cost and ${learned.join(', ')}, bit for bit those of naive loops`,
+      same.every(Boolean) ? 'all' : `not ${['J', ...learned].filter((_, i) => !same[i]).join(', ')}`,
+      'all',
+      same.every(Boolean),
+    ),
+    growth(),
+    await memory(network),
+  ];
+}
+
+/** The network as a program of ours, laid out, with an array that keeps its gradients from pass to pass. */
+function programOf({ batch, ...matrices }: Network): NamedGraph & { readonly kept: Float64Array } {
+  const program = parseProgram(lines);
+  if (!program.ok) throw new Error(program.trouble.message);
+  const values = new Map(Object.entries({ ...matrices, m: batch }));
+  const built = build(program.value, { values, data: ['X', 'Y', 'm'] });
+  if (!built.ok) throw new Error(built.trouble.message);
+  const { graph } = built.value;
+  return { ...built.value, kept: new Float64Array(graph.layout?.length ?? graph.size) };
+}
+
+/** Both passes; the array of an earlier one is written over, as whoever trains a network would do. */
+const passed = ({ graph, kept }: ReturnType<typeof programOf>): Tape => {
+  const tape = forward(graph);
+  backward(tape, kept);
+  return tape;
+};
+
+/** The cost, then its derivatives by what the network learns. */
+function gradientsOf(
+  { slots, kept }: ReturnType<typeof programOf>,
+  tape: Tape,
+): readonly ArrayLike<number>[] {
+  const { graph, value } = tape;
+  const at = (name: string, entries: Float64Array): ArrayLike<number> =>
+    entriesOf(valueIn(graph, entries, slots.get(name) ?? -1));
+  return [at('J', value), ...learned.map((name) => at(name, kept))];
+}
+
+/** By which power of the batch the time grows, from 64 examples to 512. */
+function growth(): Figure {
+  const [small, large] = [programOf(digits(64)), programOf(digits(512))];
+  const times = takeTurns(15, { small: () => passed(small), large: () => passed(large) });
+  const power = Math.log(ratio(times.large, times.small)) / Math.log(512 / 64);
+  return atMost('784-128-10 network, batch of 64 to 512: power of it by which time grows', power, 1.1, '');
+}
+
+/** What a graph of matrices with both passes done holds on to, beside the matrices that it was given. */
+async function memory(network: Network): Promise<Figure> {
+  const before = await held();
+  const ours = programOf(network);
+  const tape = passed(ours);
+  const after = await held();
+  const numbers = (after - before) / 8 / tape.value.length;
+  return atMost(`${layers}: numbers kept an entry, graph with values and gradients`, numbers, 4, '');
+}
