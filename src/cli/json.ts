@@ -4,9 +4,11 @@ import { derivativeAt, valueAt, whyMissing } from '../engine/work.ts';
 import { code, print } from '../language/print.ts';
 import { printProgram } from '../language/program.ts';
 import { isSingle, mapped, type Nested, nested, type Shape } from '../ops/matrix.ts';
-import { scaleOf, wordAt } from '../tutor/convention.ts';
-import { kindIn, slotIn } from '../tutor/kind.ts';
+import { wordFor } from '../tutor/asked/table.ts';
+import { scaleOf } from '../tutor/convention.ts';
+import { slotIn } from '../tutor/kind.ts';
 import type { Lesson } from '../tutor/lesson.ts';
+import { questionOf } from '../tutor/question.ts';
 import { passed, tally } from '../tutor/summary.ts';
 import { type Session, untouched } from '../tutor/turn.ts';
 
@@ -91,7 +93,7 @@ export function quizJson(session: Session, settledAt: ReadonlyMap<number, number
         return {
           problem: null,
           name: nameAt(worked, slot),
-          asks: kindIn(key) === 'shape' ? `shape of ${wordAt(worked, slot)}` : wordAt(worked, slot),
+          asks: wordFor(session.words, questionOf(session.words.lesson, key)),
           verdict,
           answer: turn.answer,
           value: turn.value === null ? null : nested(turn.value),

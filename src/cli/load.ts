@@ -73,6 +73,7 @@ function merged(
       ...(options.skip && { skip: options.skip }),
       ...(options.convention && { convention: options.convention }),
       ...(options.askShapes && { shapes: true }),
+      ...(options.kinds && { kinds: options.kinds }),
     },
   };
 }

@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { readValue } from '../engine/literal.ts';
 import { usualDigits } from '../language/figures.ts';
 import { type Convention, conventions } from '../tutor/convention.ts';
+import { type QuestionKind, questionKinds } from '../tutor/kind.ts';
 import type { Ask } from '../tutor/lesson.ts';
 
 /** The options of every command that takes a program, as commander hands them over. */
@@ -15,6 +16,7 @@ export interface ProgramOptions {
   readonly skip?: readonly string[];
   readonly ask?: Ask;
   readonly askShapes?: boolean;
+  readonly kinds?: readonly QuestionKind[];
   readonly convention?: Convention;
   readonly digits: number;
   readonly format: 'text' | 'json';
@@ -36,6 +38,7 @@ export function withProgram(command: Command): Command {
     .option('--skip <names>', 'do not ask these', names)
     .addOption(new Option('--ask <which>', 'which nodes to ask').choices(['named', 'all', 'givens']))
     .option('--ask-shapes', 'ask for the shapes of matrices first')
+    .option('--kinds <kinds>', `kinds of question: ${questionKinds.join(', ')}`, kindsOption)
     .addOption(
       new Option(
         '--convention <whose>',
@@ -60,6 +63,16 @@ function names(text: string, before: readonly string[] = []): readonly string[] 
   const list = text.split(/[\s,]+/u).filter((name) => name !== '');
   if (list.length === 0) throw new InvalidArgumentError('names are separated by commas, as in x,y.');
   return [...before, ...list];
+}
+
+/** Kinds of question separated by commas or blanks. */
+function kindsOption(text: string): readonly QuestionKind[] {
+  const words = names(text);
+  for (const word of words) {
+    if (questionKinds.some((kind) => kind === word)) continue;
+    throw new InvalidArgumentError(`'${word}' is none; the kinds are ${questionKinds.join(', ')}.`);
+  }
+  return questionKinds.filter((kind) => words.includes(kind));
 }
 
 /** A seed: a whole number that people can copy. */

@@ -1,15 +1,18 @@
-/** What can be asked about a node: its derivative, or the shape that this has. */
-export const questionKinds = ['value', 'shape'] as const;
+/** What can be asked about a node, in the order in which its questions come. */
+export const questionKinds = ['shape', 'local', 'code', 'value', 'formula', 'nudge', 'wrong-line'] as const;
 export type QuestionKind = (typeof questionKinds)[number];
+
+/** What is asked where nobody says otherwise, and what other kinds are numbered after. */
+const numbered: readonly QuestionKind[] = ['value', ...questionKinds.filter((kind) => kind !== 'value')];
 
 /** Above every slot: a graph has at most some millions. */
 const apart = 2 ** 32;
 
 /** What a question is known by: the slot itself for its derivative, else the slot and the kind in one number. */
-export const keyOf = (slot: number, kind: QuestionKind): number => slot + apart * questionKinds.indexOf(kind);
+export const keyOf = (slot: number, kind: QuestionKind): number => slot + apart * numbered.indexOf(kind);
 
 /** The slot that a question is about. */
 export const slotIn = (key: number): number => key % apart;
 
 /** What a question asks about its slot. */
-export const kindIn = (key: number): QuestionKind => questionKinds[Math.floor(key / apart)] ?? 'value';
+export const kindIn = (key: number): QuestionKind => numbered[Math.floor(key / apart)] ?? 'value';

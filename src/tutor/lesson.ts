@@ -1,11 +1,10 @@
-import { kinds, operandsAt, shapeAt } from '../engine/graph.ts';
+import { kinds, operandsAt } from '../engine/graph.ts';
 import { nameAt } from '../engine/named.ts';
 import { derivativeAt, type Worked, whyMissing } from '../engine/work.ts';
 import { suggest } from '../language/suggest.ts';
 import { ok, type Result, refuse } from '../language/trouble.ts';
-import { isSingle } from '../ops/matrix.ts';
 import { type Convention, lectured, under, wordAt } from './convention.ts';
-import { keyOf } from './kind.ts';
+import type { QuestionKind } from './kind.ts';
 import { type Uses, usesOf } from './uses.ts';
 
 /** Which nodes are asked: those that the program names, every step, or the givens alone. */
@@ -22,6 +21,8 @@ export interface Choice {
   readonly convention?: Convention;
   /** Ask for the shape of each matrix's derivative first. */
   readonly shapes?: boolean;
+  /** Which kinds of question are asked; the value alone if nothing is said. */
+  readonly kinds?: readonly QuestionKind[];
   /** Answers must agree in so many significant digits, if not in the usual three. */
   readonly digits?: number;
   /** At a prompt, so many answers to a question; the last wrong one settles it. */
@@ -39,7 +40,7 @@ export interface Lesson {
   readonly uses: Uses;
   /** The asked slots, from right to left. */
   readonly order: readonly number[];
-  /** What is asked, by the questions' keys: shapes first, where they are asked, then the derivatives in their order. */
+  /** What is asked, by the questions' keys; a quiz lays out its kinds (`asked/plan.ts`), elsewhere it is the order. */
   readonly asked: readonly number[];
   /** The steps whose names a reader of the screen knows: statements, and t1, t2, ... where those are asked. */
   readonly visible: ReadonlySet<number>;
@@ -73,9 +74,7 @@ export function lessonOf(unscaled: Worked, choice: Choice = {}): Result<Lesson> 
     .filter((slot) => derivativeAt(worked, slot) === null)
     .map((slot) => `${wordAt(worked, slot)} is not asked: ${whyMissing(worked, slot)}`);
   const visible = new Set([...worked.own, ...stops]);
-  const shapes = choice.shapes ? order.filter((slot) => !isSingle(shapeAt(graph, slot))) : [];
-  const questions = [...shapes.map((slot) => keyOf(slot, 'shape')), ...order];
-  return ok({ worked, choice, uses, order, asked: questions, visible, notes });
+  return ok({ worked, choice, uses, order, asked: order, visible, notes });
 }
 
 /** The same lesson under a convention: the same questions, some of them on another scale. */

@@ -1,4 +1,5 @@
 import { nameAt } from '../engine/named.ts';
+import { hintBeside, isBeside, revealBeside } from './beside.ts';
 import { type Block, line } from './block.ts';
 import { type Command, commands } from './command.ts';
 import { batchOf, conventions } from './convention.ts';
@@ -7,7 +8,6 @@ import { ladder } from './hint.ts';
 import { inConvention } from './lesson.ts';
 import { hiddenSteps, opened, type Question, questionOf } from './question.ts';
 import { graphTexts, textOf, valueTexts } from './screen.ts';
-import { shapeFound, shapeHint } from './shape.ts';
 import { answersFile } from './summary.ts';
 import {
   blockOf,
@@ -44,12 +44,7 @@ export function obey(session: Session, at: number, command: Command, argument: s
     case 'hint': {
       if (lesson.choice.hints === false)
         return stay(session, line('note', 'This assignment gives no hints; ask whoever set it.'));
-      if (question.kind === 'shape') {
-        return stay(
-          withTurn(session, at, { ...turn, hints: turn.hints + 1 }),
-          line('hint', shapeHint(question)),
-        );
-      }
+      if (isBeside(question)) return hintBeside(session, question);
       const rungs = ladder(words, question, textOf(blockOf(session, question)), said);
       const rung = rungs[turn.hints];
       const after = withTurn(session, at, { ...turn, hints: turn.hints + 1 });
@@ -61,10 +56,7 @@ export function obey(session: Session, at: number, command: Command, argument: s
       return stay(after, line('hint', rung));
     }
     case 'answer':
-      if (question.kind === 'shape')
-        return settle(session, question, { outcome: 'revealed', answer: null, value: null }, [
-          line('told', shapeFound(question)),
-        ]);
+      if (isBeside(question)) return revealBeside(session, question);
       return settle(session, question, { outcome: 'revealed', answer: null, value: null }, [
         line('told', `${math(derivativeText(words, at))}. ${confirmation(words, question, said)}`),
       ]);

@@ -45,9 +45,7 @@ export function questionOf(lesson: Lesson, key: number): Question {
     : mapped(exact, Math.abs);
   const name = nameAt(worked, slot);
   const plain = typeof exact === 'number' && (links === null || links.every((link) => isPlain(worked, link)));
-  const word = wordAt(worked, slot);
-  const asks = kind === 'shape' ? `shape of ${word}` : word;
-  return { key, kind, slot, name, asks, links, exact, magnitude, plain };
+  return { key, kind, slot, name, asks: wordAt(worked, slot), links, exact, magnitude, plain };
 }
 
 /** The steps whose derivatives a learner has in hand when a question comes: the asked ones, and the output. */

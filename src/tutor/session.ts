@@ -1,17 +1,16 @@
 import { kinds } from '../engine/graph.ts';
 import { isOpen } from '../language/brackets.ts';
 import { longestAnswer, type Reading, readAnswer } from './answer.ts';
+import { wordFor } from './asked/table.ts';
+import { answeredBeside, isBeside } from './beside.ts';
 import { type Block, line } from './block.ts';
 import { forwardBlocks } from './board.ts';
 import { type Command, readCommand } from './command.ts';
 import { consider } from './consider.ts';
-import { wordAt } from './convention.ts';
 import { judged } from './judged.ts';
-import { kindIn, slotIn } from './kind.ts';
 import { howToAnswer, obey } from './obey.ts';
 import { probed } from './probe.ts';
 import { questionOf } from './question.ts';
-import { shapeAnswered } from './shape.ts';
 import { summary } from './summary.ts';
 import { blockOf, foundIn, type Session, type Stepped, stay } from './turn.ts';
 import { clashed, unread } from './unread.ts';
@@ -52,11 +51,9 @@ export function asking(session: Session): readonly Block[] {
 
 /** The label of the prompt: `dJ/db = `. */
 export function promptOf({ queue, words, pending }: Session): string {
-  const { worked } = words.lesson;
   if (pending !== '') return '... ';
-  const key = queue[0] ?? -1;
-  const word = wordAt(worked, slotIn(key));
-  return kindIn(key) === 'shape' ? `shape of ${word} = ` : `${word} = `;
+  const question = questionOf(words.lesson, queue[0] ?? -1);
+  return `${wordFor(words, question)} = `;
 }
 
 /** Takes one typed line: an answer or a command. */
@@ -86,7 +83,7 @@ function taken(session: Session, at: number, text: string): Stepped {
   if (typed) return unread(session, question, text, [line('trouble', stopped(typed.message))]);
   if (text.trim() === '')
     return stay(session, ...(session.manner === 'prompt' ? [line('note', nothingTyped)] : []));
-  if (question.kind === 'shape') return shapeAnswered(session, question, text);
+  if (isBeside(question)) return answeredBeside(session, question, text);
   const beside = probed(session, question, text);
   if (beside) return beside;
   const reading = readAnswer(lesson.worked, question, text, foundIn(session));

@@ -1,6 +1,8 @@
 import { gradientAt } from '../engine/work.ts';
 import { isFiniteValue, type Value } from '../ops/matrix.ts';
 import type { Found } from './answer.ts';
+import { planned } from './asked/plan.ts';
+import { askings, wordFor } from './asked/table.ts';
 import type { Block } from './block.ts';
 import type { Mistake, Probe } from './consider.ts';
 import { wordAt } from './convention.ts';
@@ -86,7 +88,8 @@ export interface Stepped {
 }
 
 /** A quiz about a lesson, before its first question. */
-export function startSession(lesson: Lesson, manner: Session['manner'], digits: number): Session {
+export function startSession(laid: Lesson, manner: Session['manner'], digits: number): Session {
+  const lesson = { ...laid, asked: planned(laid) };
   return {
     manner,
     words: { lesson, digits },
@@ -111,7 +114,11 @@ export function blockOf(session: Session, question: Question): Block & { kind: '
   const asked = lesson.asked.filter((key) => !session.extra.has(key));
   const number = asked.indexOf(question.key) + 1;
   const place = session.extra.has(question.key) ? 'opened step' : `${number} of ${asked.length}`;
-  return questionBlock(wordsAt(session, question), question, place, [...known(session)].reverse());
+  const words = wordsAt(session, question);
+  const block = questionBlock(words, question, place, [...known(session)].reverse());
+  if (question.kind === 'value') return block;
+  const shows = askings[question.kind].shows(words, question);
+  return { ...block, asks: wordFor(words, question), ...(shows && { statements: shows }) };
 }
 
 /** The slots whose derivative is on the table: settled, and told to the learner. */
@@ -127,7 +134,7 @@ export function known({ settled, turns }: Session): readonly number[] {
 /** Whether the number of a derivative may be said: its question is settled, or it never was one. */
 export function mayBeSaid(session: Session): (slot: number) => boolean {
   const told = new Set(known(session));
-  const asked = new Set(session.words.lesson.order);
+  const asked = new Set(session.words.lesson.asked);
   return (slot) => told.has(slot) || !asked.has(slot);
 }
 
@@ -167,7 +174,7 @@ export function settle(
 
 /** The derivatives that an answer may use: at a prompt the true ones once closed, piped the learner's own. */
 export function foundIn(session: Session): Found {
-  const { worked, order } = session.words.lesson;
+  const { worked, asked } = session.words.lesson;
   return (slot) => {
     const truth = gradientAt(worked, slot);
     const word = wordAt(worked, slot);
@@ -175,7 +182,7 @@ export function foundIn(session: Session): Found {
     const turn = session.turns.get(slot);
     const open = turn === undefined || turn.outcome === null;
     const leftOut = session.manner === 'prompt' && turn?.outcome === 'skipped';
-    if (order.includes(slot) && (open || leftOut)) {
+    if (asked.includes(slot) && (open || leftOut)) {
       return { why: `${word} is not found yet; use what is found` };
     }
     // Whoever had no further try goes on with their own number, as in a pipe: the true one is not told.

@@ -1,0 +1,97 @@
+import { nameAt } from '../../engine/named.ts';
+import { figures, halfUnit } from '../../language/figures.ts';
+import { readAnswer } from '../answer.ts';
+import { type Factor, factorsOf, reasons } from '../factor.ts';
+import { judge, judgedDigits } from '../judge.ts';
+import type { Lesson } from '../lesson.ts';
+import { classesAt, sameAnswer, sightsOf } from '../mistake/diagnose.ts';
+import { mistakes } from '../mistake/sentences.ts';
+import { type Question, questionOf, readersOf } from '../question.ts';
+import { inChain, math, statementOf, type Words, withNumbers } from '../words.ts';
+import { type Asking, type Take, unread, wrong } from './asking.ts';
+
+/** The factor that a question about a local derivative means: the step nearest to the output that reads the node. */
+export function firstFactor(words: Words, question: Question): Factor {
+  const [first] = factorsOf(words, question);
+  if (!first) throw new Error(`${question.name} is read by no step`);
+  return first;
+}
+
+/** Whether single numbers alone stand between a node and a step that reads it and is not the output. */
+export function hasLocal(lesson: Lesson, slot: number): boolean {
+  const question = questionOf(lesson, slot);
+  const [reader] = readersOf(question);
+  return question.plain && reader !== undefined && reader !== lesson.worked.graph.output;
+}
+
+const wordOf = (words: Words, question: Question): string =>
+  `d${nameAt(words.lesson.worked, firstFactor(words, question).reader)}/d${question.name}`;
+
+/** The slope of one step by itself: `dt1/db`, without what comes after it. */
+export const local: Asking = {
+  applies: hasLocal,
+  word: wordOf,
+  shows: (words, question) => [statementOf(words, firstFactor(words, question).reader)],
+  take(words, question, text, found) {
+    const body = withoutLeft(text, wordOf(words, question));
+    const reading = readAnswer(words.lesson.worked, question, body, found);
+    if (reading.kind !== 'read') return unread(reading.message, reading.from, reading.to);
+    if (typeof reading.value !== 'number') return wrong('A single number is asked here.', reading.value);
+    const { value } = reading;
+    const exact = firstFactor(words, question).value;
+    const near = Math.max(halfUnit(exact, judgedDigits), 0.01 * Math.abs(exact));
+    const band = { low: exact - near, high: exact + near, rounded: true };
+    if (judge(value, { exact, magnitude: Math.abs(exact), band, digits: judgedDigits }) !== 'wrong')
+      return { kind: 'right', value };
+    return mistaken(words, question, value);
+  },
+  hints(words, question) {
+    const factor = firstFactor(words, question);
+    const reader = nameAt(words.lesson.worked, factor.reader);
+    return [
+      `Only the step ${math(statementOf(words, factor.reader))} counts here: how far does ${reader} move when ${question.name} moves a little, whatever comes after?`,
+      reasons(factor).join(' '),
+    ];
+  },
+  told(words, question) {
+    const factor = firstFactor(words, question);
+    const parts = [
+      wordOf(words, question),
+      inChain(factor.rule),
+      inChain(withNumbers(words, factor.rule)),
+      figures(factor.value, words.digits),
+    ];
+    return `${math(parts.filter((part, i) => part !== parts[i - 1]).join(' = '))}. ${reasons(factor).join(' ')}`;
+  },
+};
+
+/** A line without `dt1/db =` in front. */
+function withoutLeft(text: string, word: string): string {
+  const [left = '', right, ...more] = text.split('=');
+  return right !== undefined && more.length === 0 && left.replaceAll('∂', 'd').trim() === word ? right : text;
+}
+
+/** A wrong local derivative: the mistake that alone has it in mind, or the whole derivative taken for it. */
+function mistaken(words: Words, question: Question, value: number): Take {
+  const { lesson } = words;
+  const { worked } = lesson;
+  const reader = nameAt(worked, firstFactor(words, question).reader);
+  if (typeof question.exact === 'number' && sameAnswer(value, question.exact))
+    return wrong(
+      `That is ${math(question.asks)}, all the way to ${worked.output}. Asked is the one step into ${reader}.`,
+      value,
+    );
+  const sights = sightsOf(lesson, question);
+  const [view] = sights.views;
+  const meant = view
+    ? classesAt(sights, lesson, question).filter(
+        ({ rule }) => rule.op !== null && rule.local && sameAnswer(value, rule.local(view), true),
+      )
+    : [];
+  const [only] = meant;
+  if (!only || meant.length > 1)
+    return wrong(`Not yet: how far does ${reader} move when ${question.name} moves a little?`, value);
+  const scene = { asked: question.name, reader, output: worked.output, op: only.rule.op };
+  const message = mistakes[only.rule.id].says(scene);
+  return wrong(message, value, { id: only.rule.id, message });
+}

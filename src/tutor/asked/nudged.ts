@@ -1,0 +1,81 @@
+import { outputWith } from '../../engine/differences.ts';
+import { numberAt } from '../../engine/work.ts';
+import { figures } from '../../language/figures.ts';
+import { readAnswer } from '../answer.ts';
+import { nudge } from '../proof.ts';
+import { exactNumber, type Question } from '../question.ts';
+import { math, type Words } from '../words.ts';
+import { type Asking, unread, wrong } from './asking.ts';
+
+/** An answer may be off by this share of how far the output moves: a slope foretells no more. */
+const near = 0.02;
+
+/** So many digits tell a nudged number from the one before. */
+const fine = 8;
+
+interface Nudged {
+  readonly from: number;
+  readonly to: number;
+  readonly before: number;
+  readonly after: number;
+}
+
+function nudged({ lesson: { worked } }: Words, { slot }: Question): Nudged {
+  const from = numberAt(worked, slot);
+  const to = from + nudge;
+  return {
+    from,
+    to,
+    before: numberAt(worked, worked.graph.output),
+    after: outputWith(worked.graph, slot, to),
+  };
+}
+
+/** Where the output arrives after a nudge: what a derivative foretells. */
+export const nudgeAsked: Asking = {
+  applies: ({ worked }, slot) => Number.isFinite(numberAt(worked, slot)),
+  word: (words, question) =>
+    `${words.lesson.worked.output} at ${question.name} = ${figures(nudged(words, question).to, fine)}`,
+  shows(words, question) {
+    const { from, to, before } = nudged(words, question);
+    const { output } = words.lesson.worked;
+    return [
+      `${question.name}: ${figures(from, fine)} -> ${figures(to, fine)}, and ${output} = ${figures(before, fine)} becomes?`,
+    ];
+  },
+  take(words, question, text, found) {
+    const reading = readAnswer(words.lesson.worked, question, text.replace(/^[^=]*=/u, ''), found);
+    if (reading.kind !== 'read') return unread(reading.message, reading.from, reading.to);
+    if (typeof reading.value !== 'number') return wrong('A single number is asked here.', reading.value);
+    const { value } = reading;
+    const { before, after } = nudged(words, question);
+    const { output } = words.lesson.worked;
+    const change = after - before;
+    const slack = Math.max(near * Math.abs(change), 1e-9 * Math.abs(before), 1e-12);
+    if (Math.abs(value - after) <= slack) return { kind: 'right', value };
+    if (Math.abs(value - change) <= slack)
+      return wrong(`That is how far ${output} moves. Where does it arrive?`, value);
+    if (Math.abs(value - before) <= slack && Math.abs(change) > slack)
+      return wrong(`That is where ${output} stood before the nudge.`, value);
+    if (Math.abs(value - (before - change)) <= slack)
+      return wrong(
+        `So far, but the other way. Does ${output} go up or down when ${question.name} goes up?`,
+        value,
+      );
+    if (Math.abs(value - (before + exactNumber(question))) <= slack)
+      return wrong(`That is for a nudge of a whole 1. This one is a thousandth of that.`, value);
+    return wrong(
+      `Not yet. ${output} moves ${math(question.asks)} times as far as ${question.name}, and that moved by ${math(figures(nudge))}.`,
+      value,
+    );
+  },
+  hints: ({ lesson: { worked } }, question) => [
+    `What does ${math(question.asks)} say? How far ${worked.output} moves for each 1 that ${question.name} moves; here it moves by ${math(figures(nudge))}.`,
+    `${worked.output} becomes what it was, and ${math(figures(nudge))} times ${math(question.asks)} more.`,
+  ],
+  told(words, question) {
+    const { before, after } = nudged(words, question);
+    const { output } = words.lesson.worked;
+    return `${output} moves from ${math(figures(before, fine))} to ${math(figures(after, fine))}: ${math(question.asks)} times as far as ${question.name}.`;
+  },
+};
