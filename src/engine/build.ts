@@ -4,6 +4,7 @@ import { ok, type Result, refuse } from '../language/trouble.ts';
 import {
   isFiniteValue,
   isSingle,
+  mostEntries,
   type Shape,
   shapeOf,
   single,
@@ -13,7 +14,7 @@ import {
 import type { Dimension } from '../ops/row.ts';
 import { constants, type OpName } from '../ops/table.ts';
 import { bind, brokenNumber, dataOf, givensOf, type Refusal, type Setting, strange } from './bind.ts';
-import { GraphBuilder, kinds, mostEntries, mostNodes } from './graph.ts';
+import { GraphBuilder, kinds, mostNodes } from './graph.ts';
 import { type NamedGraph, nameTheRest, unnamed, withTheRest } from './named.ts';
 import { meaningOf } from './shapes.ts';
 import { appliedTo, wordFor } from './values.ts';

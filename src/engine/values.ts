@@ -6,9 +6,11 @@ import {
   isSingle,
   type Matrix,
   matrixOf,
+  mostEntries,
   type Shape,
   shapeOf,
   sizeOf,
+  spokenShape,
   type Value,
   valueFrom,
 } from '../ops/matrix.ts';
@@ -80,18 +82,25 @@ export function evaluateAll(
 /** A sign put to values, or why their shapes do not fit it. */
 export function appliedTo(node: Apply, operands: readonly Value[]): Value | string {
   const made = madeBy(node);
-  if (made !== null) return made;
+  if (made) return tooLarge(node, made.shape) ?? filledWith(made.shape, made.entry);
   const meaning = meaningOf(node, operands.map(shapeOf), () => node.operands.map(wordFor));
   if (typeof meaning === 'string') return meaning;
-  return outputOf(meaning.op, operands.slice(0, node.sign.arity), meaning.shape, meaning.dimension);
+  const { op, shape, dimension } = meaning;
+  return tooLarge(node, shape) ?? outputOf(op, operands.slice(0, node.sign.arity), shape, dimension);
 }
 
-/** The matrix that a call such as `ones(3,1)` writes; null for any other sign. */
-export function madeBy({ sign, operands }: Apply): Value | null {
+/** The refusal of a matrix that no memory would hold; null for any other. */
+function tooLarge(node: Apply, shape: Shape): string | null {
+  if (sizeOf(shape) <= mostEntries) return null;
+  return `${wordFor(node)} is ${spokenShape(shape)}, and a matrix has at most ${mostEntries} entries; make it smaller`;
+}
+
+/** The matrix that a call such as `ones(3,1)` writes, by its shape and what fills it; null for any other sign. */
+export function madeBy({ sign, operands }: Apply): { readonly shape: Shape; readonly entry: number } | null {
   const row = table[sign.ops[0] ?? 'copy'];
   if (row.kind !== 'maker') return null;
   const [rows = 0, columns = 0] = operands.map((size) => (size.kind === 'number' ? size.value : 0));
-  return filledWith({ rows, columns }, row.entry);
+  return { shape: { rows, columns }, entry: row.entry };
 }
 
 /** What does not have a shape is summed where it is larger and spread where it is smaller. */

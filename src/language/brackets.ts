@@ -1,4 +1,4 @@
-import { type Value, valueFrom } from '../ops/matrix.ts';
+import { mostEntries, type Value, valueFrom } from '../ops/matrix.ts';
 import { ok, type Result, refuse } from './trouble.ts';
 
 /** A matrix as it was written, and where its text ends. */
@@ -11,9 +11,6 @@ const entry =
   /([-+−–]?)[^\S\n]*((?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?)(?:[^\S\n]*\/[^\S\n]*((?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?))?/uy;
 const sign = /[-+−–]/u;
 const blank = /[^\S\n]/u;
-
-/** A matrix may have so many entries. */
-export const mostEntries = 10_000_000;
 
 /**
  * Reads a matrix from its `[`: entries apart by blanks or commas, rows by semicolons or new lines, or each row in

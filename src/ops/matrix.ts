@@ -41,6 +41,9 @@ export function matrixOf(value: Value): Matrix {
 export const entriesOf = (value: Value): ArrayLike<number> =>
   typeof value === 'number' ? [value] : value.entries;
 
+/** A matrix may have so many entries, and so may all values of a graph together. */
+export const mostEntries = 10_000_000;
+
 /** Whether every entry is a finite number. */
 export const isFiniteValue = (value: Value): boolean =>
   typeof value === 'number' ? Number.isFinite(value) : value.entries.every(Number.isFinite);

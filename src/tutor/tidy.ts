@@ -3,7 +3,7 @@ import { meaningOf } from '../engine/shapes.ts';
 import { madeBy } from '../engine/values.ts';
 import { type Apply, apply, type Expression, fold, type Leaf, number } from '../language/expression.ts';
 import { knownSign } from '../language/spelling.ts';
-import { isSingle, type Shape, shapeOf, single } from '../ops/matrix.ts';
+import { isSingle, type Shape, single } from '../ops/matrix.ts';
 import { table } from '../ops/table.ts';
 
 const plus = knownSign('infix', '+');
@@ -72,7 +72,7 @@ export function shapeIn(expression: Expression, shapes: ShapeOf): Shape {
     (leaf) => (leaf.kind === 'number' ? single : leaf.kind === 'matrix' ? leaf.value : shapes(leaf)),
     (node, operands) => {
       const made = madeBy(node);
-      if (made !== null) return shapeOf(made);
+      if (made) return made.shape;
       const meaning = meaningOf(node, operands, () => ['', '']);
       if (typeof meaning === 'string') throw new Error(`a rule that does not fit: ${meaning}`);
       return meaning.shape;
@@ -124,7 +124,7 @@ const sameSize = (a: Shape, b: Shape): boolean => a.rows === b.rows && a.columns
 /** What a sign means here, and the shape of what comes out. */
 function meant(node: Expression & { kind: 'apply' }, parts: readonly Product[]) {
   const made = madeBy(node);
-  if (made !== null) return { op: opOf(node.sign), shape: shapeOf(made) };
+  if (made) return { op: opOf(node.sign), shape: made.shape };
   const meaning = meaningOf(
     node,
     parts.map((part) => part.shape),
