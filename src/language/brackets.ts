@@ -79,6 +79,9 @@ export function readBrackets(text: string, from: number): Result<Brackets> {
     }
     entry.lastIndex = at;
     const match = entry.exec(text);
+    // The next statement has begun.
+    if (!match && /^[\p{L}_][\p{L}\p{M}\p{Nd}_]*[^\S\n]*=/u.test(text.slice(at, at + 200)))
+      return refuse("this '[' is never closed; add a ']'", from, from + 1);
     if (!match) return refuse(...whatElse(text, at));
     if (nested && !inRow)
       return refuse(
@@ -90,7 +93,9 @@ export function readBrackets(text: string, from: number): Result<Brackets> {
     const glued = minus === '' || !blank.test(typed[minus.length] ?? '');
     if (!glued && row.length > 0 && comma === null)
       return refuse(
-        `this can be read two ways; write [${row.at(-1)}, ${minus}${above}] for two entries, or work the difference out`,
+        minus === '+'
+          ? 'an entry is one number; put a blank or a comma between two, or work the sum out'
+          : `this can be read two ways; write [${row.at(-1)}, ${minus}${above}] for two entries, or work the difference out`,
         at,
         entry.lastIndex,
       );
