@@ -141,6 +141,8 @@ function pulled(node: Expression & { kind: 'apply' }, parts: readonly Product[],
   );
   if (!linear) return alone(rebuilt(node, parts), shape);
   const operands = parts.slice(0, node.sign.arity);
+  const [only] = operands;
+  if (only && isTranspose(node) && isSingle(only.shape)) return only;
   const bare = parts.map((part, i) =>
     i < node.sign.arity ? { ...part, top: Math.sign(part.top) === 0 ? 0 : 1, bottom: 1 } : part,
   );
@@ -215,10 +217,10 @@ function written({ top, bottom, above, below, shape }: Product): Expression {
   const leading = above.filter(({ expression }) => expression.kind === 'derivative');
   const rest = above.filter(({ expression }) => expression.kind !== 'derivative');
   const coefficient = size === 1 && above.length > 0 ? [] : [factor(number(size))];
-  // In front of matrices a number stands first: 2*dZ .* A, and dJ/du * 2 among numbers.
+  // In front of matrices a number stands first, 2*dZ .* A, and the rest in its order, W'*dz; among numbers dJ/du * 2.
   const numerators = isSingle(shape)
     ? [...leading, ...coefficient, ...rest]
-    : [...coefficient, ...leading, ...rest];
+    : [...coefficient, ...above];
   const denominators = [...(bottom === 1 ? [] : [factor(number(bottom))]), ...below];
   const numerator = numerators.reduce(timesBeside);
   const signed = (expression: Expression): Expression => (top > 0 ? expression : firstNegative(expression));
