@@ -218,9 +218,7 @@ function written({ top, bottom, above, below, shape }: Product): Expression {
   const rest = above.filter(({ expression }) => expression.kind !== 'derivative');
   const coefficient = size === 1 && above.length > 0 ? [] : [factor(number(size))];
   // In front of matrices a number stands first, 2*dZ .* A, and the rest in its order, W'*dz; among numbers dJ/du * 2.
-  const numerators = isSingle(shape)
-    ? [...leading, ...coefficient, ...rest]
-    : [...coefficient, ...above];
+  const numerators = isSingle(shape) ? [...leading, ...coefficient, ...rest] : [...coefficient, ...above];
   const denominators = [...(bottom === 1 ? [] : [factor(number(bottom))]), ...below];
   const numerator = numerators.reduce(timesBeside);
   const signed = (expression: Expression): Expression => (top > 0 ? expression : firstNegative(expression));
