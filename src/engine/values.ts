@@ -54,11 +54,13 @@ export function wordFor(operand: Expression): string {
 
 /**
  * The value of an expression over numbers and matrices; `lookup` gives the names' and derivatives' values. Shapes that do
- * not fit are refused with the place of the sign between them; a leaf without a value is a bug of the caller.
+ * not fit are refused with the place of the sign between them, and so are matrices of more than `most` entries; a leaf
+ * without a value is a bug of the caller.
  */
 export function evaluateAll(
   expression: Expression,
   lookup: (leaf: Leaf) => Value | undefined,
+  most: number = mostEntries,
 ): Result<Value> {
   let trouble: Result<Value> | null = null;
   const value = fold<Value>(
@@ -70,7 +72,7 @@ export function evaluateAll(
     },
     (node, operands) => {
       if (trouble) return Number.NaN;
-      const applied = appliedTo(node, operands);
+      const applied = appliedTo(node, operands, most);
       if (typeof applied !== 'string') return applied;
       trouble = refuse(applied, node.from, node.to);
       return Number.NaN;
@@ -79,20 +81,20 @@ export function evaluateAll(
   return trouble ?? { ok: true, value };
 }
 
-/** A sign put to values, or why their shapes do not fit it. */
-export function appliedTo(node: Apply, operands: readonly Value[]): Value | string {
+/** A sign put to values, or why their shapes do not fit it, or what comes out has more entries than it may. */
+export function appliedTo(node: Apply, operands: readonly Value[], most = mostEntries): Value | string {
   const made = madeBy(node);
-  if (made) return tooLarge(node, made.shape) ?? filledWith(made.shape, made.entry);
+  if (made) return tooLarge(node, made.shape, most) ?? filledWith(made.shape, made.entry);
   const meaning = meaningOf(node, operands.map(shapeOf), () => node.operands.map(wordFor));
   if (typeof meaning === 'string') return meaning;
   const { op, shape, dimension } = meaning;
-  return tooLarge(node, shape) ?? outputOf(op, operands.slice(0, node.sign.arity), shape, dimension);
+  return tooLarge(node, shape, most) ?? outputOf(op, operands.slice(0, node.sign.arity), shape, dimension);
 }
 
-/** The refusal of a matrix that no memory would hold; null for any other. */
-function tooLarge(node: Apply, shape: Shape): string | null {
-  if (sizeOf(shape) <= mostEntries) return null;
-  return `${wordFor(node)} is ${spokenShape(shape)}, and a matrix has at most ${mostEntries} entries; make it smaller`;
+/** The refusal of a matrix that no memory would hold, or no patience; null for any other. */
+function tooLarge(node: Apply, shape: Shape, most: number): string | null {
+  if (sizeOf(shape) <= most) return null;
+  return `${wordFor(node)} is ${spokenShape(shape)}, and a matrix has at most ${most} entries here; make it smaller`;
 }
 
 /** The matrix that a call such as `ones(3,1)` writes, by its shape and what fills it; null for any other sign. */

@@ -85,7 +85,9 @@ export function readAnswer(worked: Worked, question: Question, text: string, fou
     values.set(leaf, known);
   }
   const body = pointed.slice(tokens[start]?.from ?? 0).trim();
-  const evaluated = evaluateAll(expression, (leaf) => values.get(leaf));
+  // Shapes that nothing here has would take long, and can't be meant.
+  const most = Math.max(100_000, worked.tape.value.length);
+  const evaluated = evaluateAll(expression, (leaf) => values.get(leaf), most);
   if (!evaluated.ok) {
     const { message, from, to } = evaluated.trouble;
     return { kind: 'clash', expression, body, message, from: from ?? 0, to: to ?? from ?? 0 };
