@@ -125,7 +125,7 @@ const forcedApart = (sign: Sign): boolean =>
 function cure(sign: Sign, [a, b]: readonly Shape[], [left = '', right = '']: readonly string[]): string {
   if (!a || !b || sign.form !== 'infix' || forcedApart(sign)) return '';
   const transposed = (word: string): string =>
-    /^(?:[\p{L}\p{Nd}_₀-₉]+|\[[^\]]*\])$/u.test(word) ? `${word}'` : `(${word})'`;
+    /^(?:[\p{L}\p{Nd}_₀-₉]+|\[[^\]]*\]|\(.*\))$/u.test(word) ? `${word}'` : `(${word})'`;
   const ways: readonly (readonly [Shape, Shape, string])[] = [
     [turned(a), b, `${transposed(left)}${sign.symbol}${right}`],
     [a, turned(b), `${left}${sign.symbol}${transposed(right)}`],

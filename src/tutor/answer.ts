@@ -89,7 +89,9 @@ export function readAnswer(worked: Worked, question: Question, text: string, fou
   const most = Math.max(100_000, worked.tape.value.length);
   const evaluated = evaluateAll(expression, (leaf) => values.get(leaf), most);
   if (!evaluated.ok) {
-    const { message, from, to } = evaluated.trouble;
+    const { message: told, from, to } = evaluated.trouble;
+    // What would fit may be the answer itself.
+    const [message = told] = told.split('. Did you mean ');
     return { kind: 'clash', expression, body, message, from: from ?? 0, to: to ?? from ?? 0 };
   }
   const { value } = evaluated;

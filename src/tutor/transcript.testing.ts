@@ -30,7 +30,11 @@ export function transcriptOf(text: string): string {
 function lessonIn(head: string): Lesson {
   const told = (word: string): string | undefined => new RegExp(`^${word}: (.*)$`, 'm').exec(head)?.[1];
   const lecture = told('lecture');
-  if (lecture !== undefined) return lectureLesson(lecture);
+  const skip = told('skip')?.split(', ');
+  if (lecture !== undefined) {
+    const lesson = lectureLesson(lecture);
+    return skip ? lessonFor(lesson.worked, { ...lesson.choice, skip }) : lesson;
+  }
   const program = head.split('\n').filter((line) => /^\w+ = /.test(line));
   if (program.length === 0) throw new Error('a dialogue is about a lecture or a program');
   return lessonFor(

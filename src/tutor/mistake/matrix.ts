@@ -37,9 +37,9 @@ export function wrongFormulas(lesson: Lesson, question: Question): readonly Wron
   if (right === null) return [];
   const wrong: WrongFormula[] = [
     ...rewritings(right).map(({ id, rule }: Rewriting) => ({ id, op: null, rule })),
-    ...slopes(lesson, links),
     ...chains(lesson, question, links, shares),
     { id: 'opposite-sign', op: null, rule: apply(negative, right) },
+    ...slopes(lesson, links),
     ...averages(worked, right),
   ];
   return wrong.filter(({ rule }) => !same(rule, right));
