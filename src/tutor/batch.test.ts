@@ -113,7 +113,9 @@ describe('answers of matrices, line by line', () => {
     const at = typed(atPrompt(lecture), 'A2 - Y').session;
     expect(asks(at)).toBe('dJ/dW2');
     const dropped = typed(at, 'dZ2*A1');
-    expect(said(dropped)).toMatch(/^dZ2\*A1: dZ2 is 1x4 and A1 is 3x4; the inner sizes 4 and 3 must match\. That is/);
+    expect(said(dropped)).toMatch(
+      /^dZ2\*A1: dZ2 is 1x4 and A1 is 3x4; the inner sizes 4 and 3 must match\. That is/,
+    );
     expect(turnOf(dropped.session, 'W2')).toMatchObject({ tries: 1, mistake: { id: 'transpose-dropped' } });
     const other = typed(at, 'W1*A1');
     expect([turnOf(other.session, 'W2')?.tries ?? 0, turnOf(other.session, 'W2')?.mistake ?? null]).toEqual([
@@ -140,6 +142,8 @@ describe('answers of matrices, line by line', () => {
     // A start of a wrong shape carries nothing.
     const shape = typed(inPipe(lecture), "(A2 - Y)'", '[1 2 3]');
     expect(['Z2', 'W2'].map((name) => turnOf(shape.session, name)?.outcome)).toEqual(['wrong', 'wrong']);
+    const number = typed(inPipe(lecture), '0.5', "0.5*ones(1,4)*A1'/4");
+    expect(['Z2', 'W2'].map((name) => turnOf(number.session, name)?.outcome)).toEqual(['wrong', 'wrong']);
   });
 
   test.each([
