@@ -1,9 +1,11 @@
-import { type Expression, fold } from '../language/expression.ts';
+import { type Apply, type Expression, fold } from '../language/expression.ts';
+import { print } from '../language/print.ts';
 import type { Program } from '../language/program.ts';
 import { ok, type Result, refuse } from '../language/trouble.ts';
 import {
   isFiniteValue,
   isSingle,
+  mostEntries,
   type Shape,
   shapeOf,
   single,
@@ -11,11 +13,11 @@ import {
   type Value,
 } from '../ops/matrix.ts';
 import type { Dimension } from '../ops/row.ts';
-import { constants, type OpName } from '../ops/table.ts';
+import { constants, type OpName, table } from '../ops/table.ts';
 import { bind, brokenNumber, dataOf, givensOf, type Refusal, type Setting, strange } from './bind.ts';
-import { GraphBuilder, kinds, mostEntries, mostNodes } from './graph.ts';
+import { GraphBuilder, kinds, mostNodes } from './graph.ts';
 import { type NamedGraph, nameTheRest, unnamed, withTheRest } from './named.ts';
-import { meaningOf } from './shapes.ts';
+import { meaningOf, outgrown } from './shapes.ts';
 import { appliedTo, wordFor } from './values.ts';
 
 /** Puts values to a program's names and lays out its graph; nothing is computed yet but parts made of numbers alone. */
@@ -32,6 +34,7 @@ export function build(program: Program, setting: Setting): Result<NamedGraph> {
   const names: (string | null)[] = [];
   const sources: (Expression | null)[] = [];
   const own = new Set<number>();
+  const spread = new Set<string>();
 
   const given = (name: string): void => {
     const value = bound.value.valueFor(name);
@@ -70,6 +73,8 @@ export function build(program: Program, setting: Setting): Result<NamedGraph> {
             return 0;
           }
           const { op, shape, dimension } = meaning;
+          if (table[op].kind === 'elementwise' && outgrown(shapes, shape))
+            spread.add(crossed(apply, shapes, shape));
           return step(op, operands.slice(0, apply.sign.arity), apply, shape, dimension);
         }
         const values = operands.map((operand) => operand.value);
@@ -109,7 +114,7 @@ export function build(program: Program, setting: Setting): Result<NamedGraph> {
     names,
     sources,
     own,
-    notes: strangers,
+    notes: [...strangers, ...spread],
   });
 
   function shapeFor(operand: Operand): Shape {
@@ -165,4 +170,11 @@ function noScalar(program: Program, output: string, shape: Shape): Refusal {
     place?.from ?? null,
     place?.to,
   );
+}
+
+/** What is said where a row meets a column entry by entry: it is allowed, and hardly ever meant. */
+function crossed(node: Apply, shapes: readonly Shape[], shape: Shape): string {
+  const text = print(node);
+  const [left, right] = shapes.map(spokenShape);
+  return `a row meets a column in ${text.length > 40 ? 'a part of the program' : text}: ${left} and ${right} make ${spokenShape(shape)}; if that is not meant, transpose one of the two`;
 }

@@ -3,6 +3,8 @@ import { describe, expect, test } from '@jest/globals';
 import { valueFigures } from '../language/figures.ts';
 import { parseProgram, printProgram } from '../language/program.ts';
 import { locate, type Trouble } from '../language/trouble.ts';
+import type { Value } from '../ops/matrix.ts';
+import { asValue } from './solved.testing.ts';
 import { derivativeAt, valueAt, type Worked, work } from './work.ts';
 
 /** Cases as text: `--- what it shows`, the program, a blank line, `==>`, what is said. */
@@ -11,7 +13,7 @@ const folder = new URL('../../fixtures/language/', import.meta.url);
 interface Case {
   readonly title: string;
   readonly program: string;
-  readonly values: ReadonlyMap<string, number> | null;
+  readonly values: ReadonlyMap<string, Value> | null;
   readonly output: string | null;
   readonly data: readonly string[];
   readonly said: string;
@@ -48,14 +50,14 @@ function casesIn(text: string): readonly Case[] {
   });
 }
 
-function valuesIn(line: string): ReadonlyMap<string, number> {
+/** Reads `a = 5, W = [1 2; 3 4]`; matrices are written without commas. */
+function valuesIn(line: string): ReadonlyMap<string, Value> {
   if (line === 'nothing') return new Map();
   return new Map(
     line.split(', ').map((part) => {
       const [name = '', value] = part.split(' = ');
-      if (name === '' || !Number.isFinite(Number(value ?? 'x')))
-        throw new Error(`'${part}' should say NAME = NUMBER`);
-      return [name, Number(value)];
+      if (name === '' || value === undefined) throw new Error(`'${part}' should say NAME = NUMBER`);
+      return [name, asValue(value)];
     }),
   );
 }
@@ -89,7 +91,7 @@ function said({ program: source, values, output, data }: Case): string {
 const files = readdirSync(folder).filter((file) => file.endsWith('.txt'));
 
 test('the cases are there', () => {
-  expect(files).toEqual(['read.txt', 'refused.txt', 'values.txt']);
+  expect(files).toEqual(['matrices.txt', 'read.txt', 'refused.txt', 'values.txt']);
 });
 
 describe.each(files)('%s', (file) => {

@@ -31,9 +31,6 @@ export interface Graph {
 /** A graph may have so many slots. */
 export const mostNodes = 5_000_000;
 
-/** The values of a graph may have so many entries. */
-export const mostEntries = 10_000_000;
-
 /** Grows a graph slot by slot; every method returns the new slot. Starts small and doubles. */
 export class GraphBuilder {
   size = 0;

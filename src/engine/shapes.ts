@@ -44,7 +44,8 @@ export function meaningOf(
     why = found;
   }
   const [left, right] = words();
-  const head = right === undefined ? `${sign.symbol}(${left})` : `${left}${sign.symbol}${right}`;
+  const head =
+    sign.form === 'infix' ? `${left}${sign.symbol}${right}` : `${sign.symbol}(${words().join(', ')})`;
   return `${head}: ${why}${advise ? cure(sign, operands, words()) : ''}`;
 }
 
@@ -107,6 +108,10 @@ export function broadcast(operands: readonly Shape[]): Shape | null {
   return { rows, columns };
 }
 
+/** Whether entries meet in a shape that none of the operands has: a row and a column, each spread over the other. */
+export const outgrown = (operands: readonly Shape[], { rows, columns }: Shape): boolean =>
+  operands.every((shape) => shape.rows !== rows || shape.columns !== columns);
+
 const turned = ({ rows, columns }: Shape): Shape => ({ rows: columns, columns: rows });
 
 /** Whether a sign has only meanings that keep matrices from standing somewhere, so that turning one changes nothing. */
@@ -121,7 +126,7 @@ const forcedApart = (sign: Sign): boolean =>
 function cure(sign: Sign, [a, b]: readonly Shape[], [left = '', right = '']: readonly string[]): string {
   if (!a || !b || sign.form !== 'infix' || forcedApart(sign)) return '';
   const transposed = (word: string): string =>
-    /^[\p{L}\p{Nd}_₀-₉]+$/u.test(word) ? `${word}'` : `(${word})'`;
+    /^(?:[\p{L}\p{Nd}_₀-₉]+|\[[^\]]*\]|\(.*\))$/u.test(word) ? `${word}'` : `(${word})'`;
   const ways: readonly (readonly [Shape, Shape, string])[] = [
     [turned(a), b, `${transposed(left)}${sign.symbol}${right}`],
     [a, turned(b), `${left}${sign.symbol}${transposed(right)}`],
@@ -129,9 +134,12 @@ function cure(sign: Sign, [a, b]: readonly Shape[], [left = '', right = '']: rea
   const fits = ([x, y]: readonly [Shape, Shape, string]): boolean =>
     sign.ops.some((op) => {
       const found = shapeUnder(op, sign, [x, y], 0, () => ['', '']);
-      return typeof found !== 'string';
+      // A row turned into a column that meets a row would fit, and would be the next slip.
+      return typeof found !== 'string' && (!isEntrywise(table[op]) || !outgrown([x, y], found));
     });
   const meant = ways.filter(fits).map(([, , text]) => text);
-  if (sign.ops.length > 1 && broadcast([a, b])) meant.push(`${left}.${sign.symbol}${right}`);
+  const together = broadcast([a, b]);
+  if (sign.ops.length > 1 && together && !outgrown([a, b], together))
+    meant.push(`${left}.${sign.symbol}${right}`);
   return meant.length > 0 ? `. Did you mean ${meant.join(' or ')}?` : '';
 }

@@ -1,19 +1,39 @@
 import { expect } from '@jest/globals';
 import { parseProgram } from '../language/program.ts';
+import { entriesOf, shapeOf, type Value } from '../ops/matrix.ts';
 import type { OpName } from '../ops/table.ts';
 import { opNames, table } from '../ops/table.ts';
 import type { Setting } from './bind.ts';
 import { kinds } from './graph.ts';
+import { readValue } from './literal.ts';
 import { numberAt, slopeAt, type Worked, work } from './work.ts';
 
 /** Values as tests write them. */
 export type Values = Readonly<Record<string, number>>;
 
+/** Values with matrices among them, as text in the language or as they are. */
+export type MatrixValues = Readonly<Record<string, string | Value>>;
+
+/** For tests: a value from text in the language. */
+export function asValue(text: string | Value): Value {
+  if (typeof text !== 'string') return text;
+  const read = readValue(text);
+  if (!read.ok) throw new Error(`${text}: ${read.trouble.message}`);
+  return read.value;
+}
+
 /** For tests: a program worked at values, or an error with the refusal's words. */
-export function solved(text: string, values: Values = {}, choices: Omit<Setting, 'values'> = {}): Worked {
+export function solved(
+  text: string,
+  values: MatrixValues = {},
+  choices: Omit<Setting, 'values'> = {},
+): Worked {
   const program = parseProgram(text);
   if (!program.ok) throw new Error(`${text.slice(0, 80)}: ${program.trouble.message}`);
-  const worked = work(program.value, { ...choices, values: new Map(Object.entries(values)) });
+  const worked = work(program.value, {
+    ...choices,
+    values: new Map(Object.entries(values).map(([name, value]) => [name, asValue(value)])),
+  });
   if (!worked.ok) throw new Error(`${text.slice(0, 80)}: ${worked.trouble.message}`);
   return worked.value;
 }
@@ -41,4 +61,20 @@ export const isStep = (worked: Worked, slot: number): boolean => worked.graph.ki
 export function close(found: number, wanted: number, tolerance = 1e-7): void {
   const near = Math.abs(found - wanted) <= tolerance * Math.max(1, Math.abs(wanted));
   expect(near ? wanted : found).toBe(wanted);
+}
+
+/** For tests: asserts that a value has the wanted one's shape, and each entry its number as `close` does; shows both if not. */
+export function closeValue(found: Value, wanted: Value, tolerance = 1e-7): void {
+  const { rows, columns } = shapeOf(wanted);
+  const others = entriesOf(wanted);
+  const entries = Array.from(entriesOf(found), (entry, at) => {
+    const other = others[at] ?? Number.NaN;
+    return Math.abs(entry - other) <= tolerance * Math.max(1, Math.abs(other)) ? other : entry;
+  });
+  const shape = shapeOf(found);
+  expect({ rows: shape.rows, columns: shape.columns, entries }).toEqual({
+    rows,
+    columns,
+    entries: Array.from(others),
+  });
 }

@@ -6,9 +6,11 @@ import {
   isSingle,
   type Matrix,
   matrixOf,
+  mostEntries,
   type Shape,
   shapeOf,
   sizeOf,
+  spokenShape,
   type Value,
   valueFrom,
 } from '../ops/matrix.ts';
@@ -51,14 +53,21 @@ export function wordFor(operand: Expression): string {
   return operand.kind === 'apply' && operand.sign.form === 'infix' ? `(${text})` : text;
 }
 
+/** How an expression is worked out: how large its matrices may be, and whether a refusal says what would fit. */
+export interface Manner {
+  readonly most?: number;
+  readonly advise?: boolean;
+}
+
 /**
  * The value of an expression over numbers and matrices; `lookup` gives the names' and derivatives' values. Shapes that do
- * not fit are refused with the place of the sign between them; a leaf without a value is a bug of the caller.
+ * not fit are refused with the place of the sign between them, and so are matrices of more than `most` entries; a leaf
+ * without a value is a bug of the caller.
  */
 export function evaluateAll(
   expression: Expression,
   lookup: (leaf: Leaf) => Value | undefined,
-  advise = true,
+  { most = mostEntries, advise = true }: Manner = {},
 ): Result<Value> {
   let trouble: Result<Value> | null = null;
   const value = fold<Value>(
@@ -70,7 +79,7 @@ export function evaluateAll(
     },
     (node, operands) => {
       if (trouble) return Number.NaN;
-      const applied = appliedTo(node, operands, advise);
+      const applied = appliedTo(node, operands, { most, advise });
       if (typeof applied !== 'string') return applied;
       trouble = refuse(applied, node.from, node.to);
       return Number.NaN;
@@ -79,21 +88,32 @@ export function evaluateAll(
   return trouble ?? { ok: true, value };
 }
 
-/** A sign put to values, or why their shapes do not fit it. */
-export function appliedTo(node: Apply, operands: readonly Value[], advise = true): Value | string {
+/** A sign put to values, or why their shapes do not fit it, or what comes out has more entries than it may. */
+export function appliedTo(
+  node: Apply,
+  operands: readonly Value[],
+  { most = mostEntries, advise = true }: Manner = {},
+): Value | string {
   const made = madeBy(node);
-  if (made !== null) return made;
+  if (made) return tooLarge(node, made.shape, most) ?? filledWith(made.shape, made.entry);
   const meaning = meaningOf(node, operands.map(shapeOf), () => node.operands.map(wordFor), advise);
   if (typeof meaning === 'string') return meaning;
-  return outputOf(meaning.op, operands.slice(0, node.sign.arity), meaning.shape, meaning.dimension);
+  const { op, shape, dimension } = meaning;
+  return tooLarge(node, shape, most) ?? outputOf(op, operands.slice(0, node.sign.arity), shape, dimension);
 }
 
-/** The matrix that a call such as `ones(3,1)` writes; null for any other sign. */
-export function madeBy({ sign, operands }: Apply): Value | null {
+/** The refusal of a matrix that no memory would hold, or no patience; null for any other. */
+function tooLarge(node: Apply, shape: Shape, most: number): string | null {
+  if (sizeOf(shape) <= most) return null;
+  return `${wordFor(node)} is ${spokenShape(shape)}, and a matrix has at most ${most} entries here; make it smaller`;
+}
+
+/** The matrix that a call such as `ones(3,1)` writes, by its shape and what fills it; null for any other sign. */
+export function madeBy({ sign, operands }: Apply): { readonly shape: Shape; readonly entry: number } | null {
   const row = table[sign.ops[0] ?? 'copy'];
   if (row.kind !== 'maker') return null;
   const [rows = 0, columns = 0] = operands.map((size) => (size.kind === 'number' ? size.value : 0));
-  return filledWith({ rows, columns }, row.entry);
+  return { shape: { rows, columns }, entry: row.entry };
 }
 
 /** What does not have a shape is summed where it is larger and spread where it is smaller. */

@@ -2,6 +2,7 @@ import { readValue } from '../engine/literal.ts';
 import { ok, type Result, refuse } from '../language/trouble.ts';
 import type { Value } from '../ops/matrix.ts';
 import { type Convention, conventions } from '../tutor/convention.ts';
+import { questionKinds } from '../tutor/kind.ts';
 import type { Ask, Choice } from '../tutor/lesson.ts';
 import type { DocumentNode, MapNode } from './document.ts';
 import { checked, has, listed, names, placeOf, text, valueAt } from './keys.ts';
@@ -66,6 +67,7 @@ export const problemKeys = [
   'skip',
   'ask',
   'convention',
+  'kinds',
   'draw',
   'points',
   'slips',
@@ -142,11 +144,18 @@ function readProblem(node: DocumentNode, alone: boolean): Result<Problem> {
   const values = readValues(node);
   if (!values.ok) return values;
   const lists: Record<string, readonly string[] | null> = {};
-  for (const key of ['data', 'wrt', 'skip']) {
+  for (const key of ['data', 'wrt', 'skip', 'kinds']) {
     const read = names(node, key);
     if (!read.ok) return read;
     lists[key] = read.value;
   }
+  const { kinds } = lists;
+  const stranger = kinds?.find((kind) => !questionKinds.some((known) => known === kind));
+  if (stranger !== undefined)
+    return refuse(
+      `there is no kind '${stranger}'; the kinds are ${questionKinds.join(', ')}`,
+      ...placeOf(node, 'kinds'),
+    );
   if (!program && !file) return refuse('the problem has no program; write program: "J = 3*a"', node.from);
   return ok({
     id: texts.id ?? null,
@@ -160,6 +169,7 @@ function readProblem(node: DocumentNode, alone: boolean): Result<Problem> {
       ...(convention && isConvention(convention) && { convention }),
       ...(lists.wrt && { wrt: lists.wrt }),
       ...(lists.skip && { skip: lists.skip }),
+      ...(kinds && { kinds: questionKinds.filter((kind) => kinds.includes(kind)) }),
     },
     drawn,
     points: points.value,

@@ -1,4 +1,5 @@
 import { conventions } from '../tutor/convention.ts';
+import { questionKinds } from '../tutor/kind.ts';
 import { aloneKeys, assignmentKeys, format, problemKeys } from './assignment.ts';
 import { rules } from './policy.ts';
 
@@ -27,6 +28,7 @@ const described: Readonly<Record<string, object>> = {
   wrt: names,
   skip: names,
   ask: { enum: ['named', 'all', 'givens'] },
+  kinds: { ...names, description: `kinds of question in a quiz: ${questionKinds.join(', ')}` },
   convention: {
     enum: conventions,
     description: "whose dZ is asked in a batch: the output's, or the lecture's",

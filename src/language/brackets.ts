@@ -1,4 +1,4 @@
-import { type Value, valueFrom } from '../ops/matrix.ts';
+import { mostEntries, type Value, valueFrom } from '../ops/matrix.ts';
 import { ok, type Result, refuse } from './trouble.ts';
 
 /** A matrix as it was written, and where its text ends. */
@@ -11,9 +11,6 @@ const entry =
   /([-+−–]?)[^\S\n]*((?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?)(?:[^\S\n]*\/[^\S\n]*((?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?))?/uy;
 const sign = /[-+−–]/u;
 const blank = /[^\S\n]/u;
-
-/** A matrix may have so many entries. */
-export const mostEntries = 10_000_000;
 
 /**
  * Reads a matrix from its `[`: entries apart by blanks or commas, rows by semicolons or new lines, or each row in
@@ -82,6 +79,9 @@ export function readBrackets(text: string, from: number): Result<Brackets> {
     }
     entry.lastIndex = at;
     const match = entry.exec(text);
+    // The next statement has begun.
+    if (!match && /^[\p{L}_][\p{L}\p{M}\p{Nd}_]*[^\S\n]*=/u.test(text.slice(at, at + 200)))
+      return refuse("this '[' is never closed; add a ']'", from, from + 1);
     if (!match) return refuse(...whatElse(text, at));
     if (nested && !inRow)
       return refuse(
@@ -93,7 +93,9 @@ export function readBrackets(text: string, from: number): Result<Brackets> {
     const glued = minus === '' || !blank.test(typed[minus.length] ?? '');
     if (!glued && row.length > 0 && comma === null)
       return refuse(
-        `this can be read two ways; write [${row.at(-1)}, ${minus}${above}] for two entries, or work the difference out`,
+        minus === '+'
+          ? 'an entry is one number; put a blank or a comma between two, or work the sum out'
+          : `this can be read two ways; write [${row.at(-1)}, ${minus}${above}] for two entries, or work the difference out`,
         at,
         entry.lastIndex,
       );

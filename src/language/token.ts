@@ -26,7 +26,8 @@ const patterns = {
   comment: /#[^\r\n]*/uy,
   // `5.*x` is a product, not 5. followed by *x: a point belongs to the number unless an operator makes use of it.
   number: /(?:\d+(?:\.(?![*/^])\d*)?|\.\d+)(?:[eE][+-]?\d+)?/uy,
-  name: /[\p{L}_][\p{L}\p{M}\p{Nd}₀-₉_]*/uy,
+  // The raised T is a letter, and a transpose: `wᵀ` is not one name.
+  name: /(?!ᵀ)[\p{L}_](?:(?!ᵀ)[\p{L}\p{M}\p{Nd}₀-₉_])*/uy,
   power: /[^\S\n]*(?:\.?\^|\*\*|[²³])/uy,
 };
 

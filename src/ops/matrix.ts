@@ -58,6 +58,8 @@ export function fromNested(value: Nested): Value {
   const columns = value[0]?.length ?? 0;
   return valueFrom({ rows: value.length, columns }, Float64Array.from(value.flat()));
 }
+/** A matrix may have so many entries, and so may all values of a graph together. */
+export const mostEntries = 10_000_000;
 
 /** Whether every entry is a finite number. */
 export const isFiniteValue = (value: Value): boolean =>

@@ -100,8 +100,9 @@ export function readAnswer(
     values.set(leaf, known);
   }
   const body = pointed.slice(tokens[start]?.from ?? 0).trim();
-  // What would fit is for the learner to find.
-  const evaluated = evaluateAll(expression, (leaf) => values.get(leaf), false);
+  // Shapes that nothing here has would take long, and can't be meant; what would fit is for the learner to find.
+  const most = Math.max(100_000, worked.tape.value.length);
+  const evaluated = evaluateAll(expression, (leaf) => values.get(leaf), { most, advise: false });
   if (!evaluated.ok) {
     const { message, from, to } = evaluated.trouble;
     return { kind: 'clash', expression, body, message, from: from ?? 0, to: to ?? from ?? 0 };

@@ -3,7 +3,7 @@ import { type Block, line } from './block.ts';
 import type { QuestionKind } from './kind.ts';
 import type { Question } from './question.ts';
 import { foundIn, type Session, type Stepped, settle, stay, untouched, withTurn, wordsAt } from './turn.ts';
-import { math, quoted, stopped } from './words.ts';
+import { math, stopped } from './words.ts';
 
 /** A question of another kind than that for a derivative's value. */
 export type Beside = Question & { readonly kind: Exclude<QuestionKind, 'value'> };
@@ -18,7 +18,7 @@ export function answeredBeside(session: Session, question: Beside, text: string)
   const taken = asking.take(words, question, text, foundIn(session));
   const answer = text.trim();
   if (taken.kind === 'unread') {
-    const said: Block = line('trouble', stopped(quoted(taken.says)));
+    const said: Block = line('trouble', stopped(taken.says));
     const shown: readonly Block[] =
       taken.from === null
         ? [said]

@@ -53,7 +53,10 @@ function meanOver(graph: Graph, value: Float64Array): number | null {
     if (op === 'sum' || op === 'mean') {
       const shape = shapeAt(graph, left);
       const each = op === 'mean' ? factor / (shape.rows * shape.columns) : factor;
-      if (columns > 1 && isSingle(shapeAt(graph, slot)) && near(Math.abs(each) * columns, 1)) return columns;
+      // Half a sum of squares is halved for the squares, though there be two columns.
+      const halved = op === 'sum' && columns === 2 && isSquare(graph, value, left);
+      if (columns > 1 && isSingle(shapeAt(graph, slot)) && !halved && near(Math.abs(each) * columns, 1))
+        return columns;
     }
     if (op === 'negate' || op === 'copy') waiting.push({ slot: left, factor });
     if (op === 'add' || op === 'subtract') waiting.push({ slot: right, factor }, { slot: left, factor });
@@ -65,6 +68,12 @@ function meanOver(graph: Graph, value: Float64Array): number | null {
       );
   }
   return null;
+}
+
+/** Whether a step takes squares: `Z.^2`, `square(Z)`. */
+function isSquare(graph: Graph, value: Float64Array, slot: number): boolean {
+  const op = opAt(graph, slot);
+  return op === 'square' || (op === 'pow' && valueIn(graph, value, operandsAt(graph, slot)[1] ?? -1) === 2);
 }
 
 const near = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(b));

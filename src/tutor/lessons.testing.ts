@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { solved } from '../engine/solved.testing.ts';
+import { asValue, solved } from '../engine/solved.testing.ts';
 import type { Worked } from '../engine/work.ts';
 import { work } from '../engine/work.ts';
 import { parseProgram } from '../language/program.ts';
+import type { Value } from '../ops/matrix.ts';
 import { type Choice, type Lesson, lessonOf } from './lesson.ts';
 
 /** For tests: the lesson of a worked program, or an error with the refusal's words. */
@@ -12,16 +13,44 @@ export function lessonFor(worked: Worked, choice: Choice = {}): Lesson {
   return lesson.value;
 }
 
-/** For tests: `a = 5, b = -3` as values. */
-export function valuesFrom(text: string): Record<string, number> {
+/** For tests: `a = 5, W = [1 2; 3 4]` as values; matrices are written without commas. */
+export function valuesFrom(text: string): Record<string, Value> {
   if (text.trim() === '') return {};
   return Object.fromEntries(
     text.split(',').map((part) => {
-      const [, name, value] = /^\s*([\p{L}_][\p{L}\d_]*)\s*=\s*(\S+)\s*$/u.exec(part) ?? [];
-      if (!name || !Number.isFinite(Number(value))) throw new Error(`'${part}' should say NAME = NUMBER`);
-      return [name, Number(value)];
+      const [, name, value] = /^\s*([\p{L}_][\p{L}\d_]*)\s*=\s*(\S.*)$/u.exec(part) ?? [];
+      if (!name || !value) throw new Error(`'${part}' should say NAME = NUMBER`);
+      return [name, asValue(value)];
     }),
   );
+}
+
+/** What a case is about: a program, a blank line, its values, and lines that choose what is asked. */
+export interface Subject {
+  readonly program: string;
+  readonly values: Record<string, Value>;
+  readonly data: readonly string[];
+  readonly choice: Choice;
+}
+
+/** For tests: the part of a lecture's file above `==>`. */
+export function subjectIn(text: string): Subject {
+  const blocks = text.trim().split(/\n\n+/);
+  const [values = '', ...choices] = (blocks.pop() ?? '').split('\n');
+  const told = new Map(choices.map((line) => line.split(': ') as [string, string]));
+  for (const [word, names] of told)
+    if (!/^(data|skip|convention)$/.test(word) || !names) throw new Error(`'${word}' is no part of a case`);
+  const convention = told.get('convention');
+  const skip = told.get('skip')?.split(', ');
+  return {
+    program: blocks.join('\n\n'),
+    values: valuesFrom(values),
+    data: told.get('data')?.split(', ') ?? [],
+    choice: {
+      ...(skip ? { skip } : {}),
+      ...(convention ? { convention: convention === 'lecture' ? 'lecture' : 'dvar' } : {}),
+    },
+  };
 }
 
 /** A lesson with the name by which a test speaks of it. */
@@ -32,15 +61,21 @@ const folder = new URL('../../fixtures/lectures/', import.meta.url);
 /** For tests: the lesson of a lecture, with the lecture's numbers. */
 export function lectureLesson(file: string): Lesson {
   const [question = ''] = readFileSync(new URL(file, folder), 'utf8').split('\n==>\n');
-  const blocks = question.trim().split(/\n\n+/);
-  const [values = '', data] = (blocks.pop() ?? '').split('\ndata: ');
-  return lessonFor(solved(blocks.join('\n'), valuesFrom(values), { data: data?.split(', ') ?? [] }));
+  const { program, values, data, choice } = subjectIn(question);
+  return lessonFor(solved(program, values, { data }), choice);
 }
 
-/** For tests: every example of the lectures. */
-export const lectureLessons: readonly Titled[] = readdirSync(folder)
+const everyLecture: readonly Titled[] = readdirSync(folder)
   .filter((file) => file.endsWith('.txt'))
   .map((file) => [file.replace('.txt', ''), lectureLesson(file)]);
+
+const hasMatrices = ([, { worked }]: Titled): boolean => worked.graph.layout !== null;
+
+/** For tests: every example of the lectures in single numbers. */
+export const lectureLessons: readonly Titled[] = everyLecture.filter((lesson) => !hasMatrices(lesson));
+
+/** For tests: every example of the lectures in matrices. */
+export const matrixLectures: readonly Titled[] = everyLecture.filter(hasMatrices);
 
 /** Programs of the kind that is set as homework, with values at which much is shown rounded. */
 const homework: readonly (readonly [program: string, values: string, data?: string])[] = [

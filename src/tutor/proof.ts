@@ -37,8 +37,12 @@ export function proof({ lesson: { worked }, digits }: Words, question: Question)
       after === start
         ? `${worked.output} stays at ${fine(start)}`
         : `${worked.output} moves from ${fine(start)} to ${fine(after)}, ${far}`;
+    const scale = scaleOf(worked, slot);
+    const whole = math(figures(exact * scale, digits));
+    const summed =
+      scale === 1 ? '' : ` ${worked.output} is the mean: the summed loss moves ${whole} times as far.`;
     return [
-      `A nudge as proof: when ${name} moves from ${fine(before)} to ${fine(before + size)}, ${moved}.${nearly}`,
+      `A nudge as proof: when ${name} moves from ${fine(before)} to ${fine(before + size)}, ${moved}.${nearly}${summed}`,
     ];
   }
   return [];

@@ -3,7 +3,7 @@ import { meaningOf } from '../engine/shapes.ts';
 import { madeBy } from '../engine/values.ts';
 import { type Apply, apply, type Expression, fold, type Leaf, number } from '../language/expression.ts';
 import { knownSign } from '../language/spelling.ts';
-import { isSingle, type Shape, shapeOf, single } from '../ops/matrix.ts';
+import { isSingle, type Shape, single } from '../ops/matrix.ts';
 import { table } from '../ops/table.ts';
 
 const plus = knownSign('infix', '+');
@@ -72,7 +72,7 @@ export function shapeIn(expression: Expression, shapes: ShapeOf): Shape {
     (leaf) => (leaf.kind === 'number' ? single : leaf.kind === 'matrix' ? leaf.value : shapes(leaf)),
     (node, operands) => {
       const made = madeBy(node);
-      if (made !== null) return shapeOf(made);
+      if (made) return made.shape;
       const meaning = meaningOf(node, operands, () => ['', '']);
       if (typeof meaning === 'string') throw new Error(`a rule that does not fit: ${meaning}`);
       return meaning.shape;
@@ -124,7 +124,7 @@ const sameSize = (a: Shape, b: Shape): boolean => a.rows === b.rows && a.columns
 /** What a sign means here, and the shape of what comes out. */
 function meant(node: Expression & { kind: 'apply' }, parts: readonly Product[]) {
   const made = madeBy(node);
-  if (made !== null) return { op: opOf(node.sign), shape: shapeOf(made) };
+  if (made) return { op: opOf(node.sign), shape: made.shape };
   const meaning = meaningOf(
     node,
     parts.map((part) => part.shape),
@@ -141,6 +141,8 @@ function pulled(node: Expression & { kind: 'apply' }, parts: readonly Product[],
   );
   if (!linear) return alone(rebuilt(node, parts), shape);
   const operands = parts.slice(0, node.sign.arity);
+  const [only] = operands;
+  if (only && isTranspose(node) && isSingle(only.shape)) return only;
   const bare = parts.map((part, i) =>
     i < node.sign.arity ? { ...part, top: Math.sign(part.top) === 0 ? 0 : 1, bottom: 1 } : part,
   );
@@ -215,10 +217,8 @@ function written({ top, bottom, above, below, shape }: Product): Expression {
   const leading = above.filter(({ expression }) => expression.kind === 'derivative');
   const rest = above.filter(({ expression }) => expression.kind !== 'derivative');
   const coefficient = size === 1 && above.length > 0 ? [] : [factor(number(size))];
-  // In front of matrices a number stands first: 2*dZ .* A, and dJ/du * 2 among numbers.
-  const numerators = isSingle(shape)
-    ? [...leading, ...coefficient, ...rest]
-    : [...coefficient, ...leading, ...rest];
+  // In front of matrices a number stands first, 2*dZ .* A, and the rest in its order, W'*dz; among numbers dJ/du * 2.
+  const numerators = isSingle(shape) ? [...leading, ...coefficient, ...rest] : [...coefficient, ...above];
   const denominators = [...(bottom === 1 ? [] : [factor(number(bottom))]), ...below];
   const numerator = numerators.reduce(timesBeside);
   const signed = (expression: Expression): Expression => (top > 0 ? expression : firstNegative(expression));

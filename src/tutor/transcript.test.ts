@@ -4,7 +4,7 @@ import { transcriptOf } from './transcript.testing.ts';
 
 /**
  * Dialogues as a teacher would read them: what the learner types stands after `> `, everything else is the tutor's. The
- * head says what the quiz is about: `lecture: FILE`, or a program with `values:` and `data:`; `piped` where no one is there.
+ * head says what the quiz is about: `lecture: FILE`, with `skip: NAMES` where steps are left out, or a program with `values:` and `data:`; `piped` where no one is there.
  */
 const folder = new URL('../../fixtures/quiz/', import.meta.url);
 

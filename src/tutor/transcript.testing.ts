@@ -1,5 +1,6 @@
 import { solved } from '../engine/solved.testing.ts';
 import type { Block } from './block.ts';
+import { questionKinds } from './kind.ts';
 import type { Lesson } from './lesson.ts';
 import { lectureLesson, lessonFor, valuesFrom } from './lessons.testing.ts';
 import { linesIn } from './session.testing.ts';
@@ -30,11 +31,17 @@ export function transcriptOf(text: string): string {
 function lessonIn(head: string): Lesson {
   const told = (word: string): string | undefined => new RegExp(`^${word}: (.*)$`, 'm').exec(head)?.[1];
   const lecture = told('lecture');
-  if (lecture !== undefined) return lectureLesson(lecture);
+  const skip = told('skip')?.split(', ');
+  const kinds = questionKinds.filter((kind) => told('kinds')?.split(', ').includes(kind));
+  if (lecture !== undefined) {
+    const lesson = lectureLesson(lecture);
+    return skip ? lessonFor(lesson.worked, { ...lesson.choice, skip }) : lesson;
+  }
   const program = head.split('\n').filter((line) => /^\w+ = /.test(line));
   if (program.length === 0) throw new Error('a dialogue is about a lecture or a program');
   return lessonFor(
     solved(program.join('\n'), valuesFrom(told('values') ?? ''), { data: told('data')?.split(', ') ?? [] }),
+    kinds.length > 0 ? { kinds } : {},
   );
 }
 

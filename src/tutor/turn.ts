@@ -10,7 +10,7 @@ import type { Verdict } from './judge.ts';
 import { kindIn } from './kind.ts';
 import type { Lesson } from './lesson.ts';
 import { lessonAt, type Question } from './question.ts';
-import { questionBlock } from './screen.ts';
+import { questionBlock, valueTexts } from './screen.ts';
 import type { Words } from './words.ts';
 
 /** How a question ended. */
@@ -118,7 +118,11 @@ export function blockOf(session: Session, question: Question): Block & { kind: '
   const block = questionBlock(words, question, place, [...known(session)].reverse());
   if (question.kind === 'value') return block;
   const shows = askings[question.kind].shows(words, question);
-  return { ...block, asks: wordFor(words, question), ...(shows && { statements: shows }) };
+  const beside = { ...block, asks: wordFor(words, question), ...(shows && { statements: shows }) };
+  // What has been found would tell which line of a worked pass is not that.
+  return question.kind === 'wrong-line'
+    ? { ...beside, values: valueTexts(words), found: [], needs: [], more: 0 }
+    : beside;
 }
 
 /** The slots whose derivative is on the table: settled, and told to the learner. */

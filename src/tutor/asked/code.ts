@@ -9,7 +9,7 @@ import { namesIn } from '../link.ts';
 import { redrawn } from '../mistake/view.ts';
 import { type Question, questionOf, readersOf } from '../question.ts';
 import { leafValue } from '../rounding.ts';
-import { inChain, math, statementOf, type Words } from '../words.ts';
+import { inChain, math, quoted, statementOf, type Words } from '../words.ts';
 import { type Asking, type Take, unread, wrong } from './asking.ts';
 import { firstFactor } from './local.ts';
 
@@ -52,7 +52,7 @@ export const code: Asking = {
       body.replace(/^d[\p{L}\p{N}_]+\s*=.*\*(.*)$/u, '$1'),
       found,
     );
-    if (reading.kind !== 'read') return unread(reading.message, reading.from, reading.to);
+    if (reading.kind !== 'read') return unread(quoted(reading.message), reading.from, reading.to);
     const { rule, reader } = firstFactor(words, question);
     const value = reading.value;
     if (namesIn(rule).length > 0 && !hasNames(reading.expression))

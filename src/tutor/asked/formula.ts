@@ -9,7 +9,7 @@ import { wholeRule } from '../matrices.ts';
 import { diagnose, rightReason, sightsOf } from '../mistake/diagnose.ts';
 import { mistakes } from '../mistake/sentences.ts';
 import { questionOf, readersOf } from '../question.ts';
-import { inChain, math, statementOf } from '../words.ts';
+import { inChain, math, quoted, statementOf } from '../words.ts';
 import { type Asking, unread, wrong } from './asking.ts';
 
 /**
@@ -33,7 +33,7 @@ export const formula: Asking = {
       return typeof known === 'object' && 'why' in known ? gradientAt(worked, slot) : known;
     });
     if (reading.kind === 'unreadable' || reading.kind === 'clash')
-      return unread(reading.message, reading.from, reading.to);
+      return unread(quoted(reading.message), reading.from, reading.to);
     if (!hasNames(reading.expression))
       return wrong('That is a number. Asked is the rule, in the names on the screen.', reading.value);
     const sights = sightsOf(lesson, question);

@@ -7,7 +7,7 @@ import type { Lesson } from '../lesson.ts';
 import { classesAt, sameAnswer, sightsOf } from '../mistake/diagnose.ts';
 import { mistakes } from '../mistake/sentences.ts';
 import { type Question, questionOf, readersOf } from '../question.ts';
-import { inChain, math, statementOf, type Words, withNumbers } from '../words.ts';
+import { inChain, math, quoted, statementOf, type Words, withNumbers } from '../words.ts';
 import { type Asking, type Take, unread, wrong } from './asking.ts';
 
 /** The factor that a question about a local derivative means: the step nearest to the output that reads the node. */
@@ -35,7 +35,7 @@ export const local: Asking = {
   take(words, question, text, found) {
     const body = withoutLeft(text, wordOf(words, question));
     const reading = readAnswer(words.lesson.worked, question, body, found);
-    if (reading.kind !== 'read') return unread(reading.message, reading.from, reading.to);
+    if (reading.kind !== 'read') return unread(quoted(reading.message), reading.from, reading.to);
     if (typeof reading.value !== 'number') return wrong('A single number is asked here.', reading.value);
     const { value } = reading;
     const exact = firstFactor(words, question).value;

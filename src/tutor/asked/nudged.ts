@@ -4,7 +4,7 @@ import { figures } from '../../language/figures.ts';
 import { readAnswer } from '../answer.ts';
 import { nudge } from '../proof.ts';
 import { exactNumber, type Question } from '../question.ts';
-import { math, type Words } from '../words.ts';
+import { math, quoted, type Words } from '../words.ts';
 import { type Asking, unread, wrong } from './asking.ts';
 
 /** An answer may be off by this share of how far the output moves: a slope foretells no more. */
@@ -45,7 +45,7 @@ export const nudgeAsked: Asking = {
   },
   take(words, question, text, found) {
     const reading = readAnswer(words.lesson.worked, question, text.replace(/^[^=]*=/u, ''), found);
-    if (reading.kind !== 'read') return unread(reading.message, reading.from, reading.to);
+    if (reading.kind !== 'read') return unread(quoted(reading.message), reading.from, reading.to);
     if (typeof reading.value !== 'number') return wrong('A single number is asked here.', reading.value);
     const { value } = reading;
     const { before, after } = nudged(words, question);

@@ -174,8 +174,12 @@ export function diagnose(
     const meant = classes.find(({ values, form }) => form === null && agree(values, everywhere));
     return meant ? { kind: 'named', mistake: meant } : { kind: 'none' };
   }
-  return one(classes.filter(({ values }) => sameValue(value, values[0] ?? null, rounded)));
+  return one(classes.filter(({ values }) => sameValue(value, values[0] ?? null, rounded)).map(asNumbersShow));
 }
+
+/** Of numbers alone it can be seen that they are the transpose, whichever sign made them so. */
+const asNumbersShow = (found: MistakeClass): MistakeClass =>
+  found.ids.includes('transposed-answer') ? { ...found, rule: { id: 'transposed-answer', op: null } } : found;
 
 function one(found: readonly MistakeClass[]): Diagnosis {
   const [only] = found;

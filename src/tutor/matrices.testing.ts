@@ -1,0 +1,53 @@
+import fc from 'fast-check';
+import { matrixPrograms } from '../engine/matrices.testing.ts';
+import { solved } from '../engine/solved.testing.ts';
+import { gradientAt } from '../engine/work.ts';
+import { figures } from '../language/figures.ts';
+import { printMatrix } from '../language/print.ts';
+import type { Value } from '../ops/matrix.ts';
+import { readAnswer } from './answer.ts';
+import { type Considered, consider } from './consider.ts';
+import type { Lesson } from './lesson.ts';
+import { lessonFor, type Titled } from './lessons.testing.ts';
+import { type Question, questionOf } from './question.ts';
+
+/** For tests: lessons about random programs of matrices, the same for the same seed. */
+export function randomMatrixLessons(count: number, seed: number): readonly Titled[] {
+  return fc
+    .sample(matrixPrograms, { numRuns: 3 * count, seed })
+    .filter(({ text }) => text.length > 40)
+    .map(
+      ({ text, values }, k): Titled => [
+        text,
+        lessonFor(solved(text, values), k % 3 === 0 ? { ask: 'all' } : {}),
+      ],
+    )
+    .filter(([, { worked }]) => worked.tape.value.every((each) => Math.abs(each) < 1000))
+    .slice(0, count);
+}
+
+/** For tests: the questions of a lesson. */
+export const questionsOf = (lesson: Lesson): readonly Question[] =>
+  lesson.order.map((slot) => questionOf(lesson, slot));
+
+/** For tests: an answer judged with every true derivative in hand; what nobody can read is an error. */
+export function looked(lesson: Lesson, question: Question, text: string, digits = 4): Considered {
+  const reading = readAnswer(lesson.worked, question, text, (slot) => gradientAt(lesson.worked, slot));
+  if (reading.kind === 'unreadable') throw new Error(`${text}: ${reading.message}`);
+  return consider(lesson, question, reading, digits);
+}
+
+/** For tests: a value as a learner types it, whatever its size. */
+export const typedAs = (value: Value, digits = 4): string =>
+  typeof value === 'number' ? figures(value, digits) : printMatrix(value, (entry) => figures(entry, digits));
+
+/** For tests: a value as numpy spells it. */
+export function asNumpy(value: Value, digits = 4): string {
+  if (typeof value === 'number') return figures(value, digits);
+  const rows = Array.from({ length: value.rows }, (_, i) =>
+    Array.from(value.entries.slice(i * value.columns, (i + 1) * value.columns), (each) =>
+      figures(each, digits),
+    ),
+  );
+  return `[${rows.map((row) => `[${row.join(',')}]`).join(',')}]`;
+}
