@@ -12,7 +12,7 @@ import { columns } from './columns.ts';
 import { Failure } from './failure.ts';
 import type { Look } from './look.ts';
 import type { ProgramOptions } from './options.ts';
-import type { Progress } from './progress.ts';
+import { type Progress, pursued } from './progress.ts';
 import { sentences } from './speech.ts';
 import { wrapped } from './wrap.ts';
 
@@ -54,18 +54,7 @@ export function programContest(lesson: Lesson): Contest {
 }
 
 /** Runs both ways, with a bar while it takes long. */
-export function raced(net: Sweepable, clock: Clock, bar: Progress): Race {
-  const running = race(net, clock);
-  try {
-    for (;;) {
-      const { done, value } = running.next();
-      if (done) return value;
-      bar.at(value);
-    }
-  } finally {
-    bar.done();
-  }
-}
+export const raced = (net: Sweepable, clock: Clock, bar: Progress): Race => pursued(race(net, clock), bar);
 
 /** What `dvar cost` prints: steps counted and times measured, side by side, and what they mean. */
 export function costText(contest: Contest, result: Race, format: 'text' | 'json', look: Look): string {

@@ -1,12 +1,21 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import type { Lesson } from '../tutor/lesson.ts';
 import { type CostOptions, costText, networkContest, programContest, raced } from './cost.ts';
 import { exitCodes, Failure } from './failure.ts';
+import type { Sources } from './load.ts';
 import type { Look } from './look.ts';
 import { allText, type NudgeOptions, nudgeText } from './nudge.ts';
-import { countOption, nudgesOption, type ProgramOptions, rateOption, withProgram } from './options.ts';
+import {
+  columnsOption,
+  countOption,
+  nudgesOption,
+  type ProgramOptions,
+  rateOption,
+  withProgram,
+} from './options.ts';
 import { progressOn } from './progress.ts';
-import { type TrainOptions, trainText } from './train.ts';
+import { trainText } from './train.ts';
+import { type TrainOptions, trainingFrom } from './training.ts';
 import { witnessed } from './witness.ts';
 import type { World } from './world.ts';
 
@@ -18,6 +27,11 @@ export interface Surround {
     rest: readonly string[],
     options: ProgramOptions,
   ) => Promise<Lesson>;
+  readonly sources: (
+    first: string | undefined,
+    rest: readonly string[],
+    options: ProgramOptions,
+  ) => Promise<Sources>;
   readonly lookOf: (options: Pick<ProgramOptions, 'plain' | 'color'>) => Promise<Look>;
   readonly finish: (code: number) => void;
 }
@@ -50,20 +64,23 @@ function addNudge(dvar: Command, { world, load, lookOf, finish }: Surround): voi
     });
 }
 
-/** More steps than this are no demonstration. */
-const mostSteps = 100_000;
-
-function addTrain(dvar: Command, { world, load, lookOf }: Surround): void {
+function addTrain(dvar: Command, { world, sources, lookOf }: Surround): void {
   withProgram(dvar.command('train'))
     .description('gradient descent: what a derivative is for')
     .option('--rate <number>', 'the learning rate', rateOption, 0.1)
-    .option('--steps <n>', 'how many steps', countOption, 100)
+    .option('--steps <n>', 'how many steps (usually 100)', countOption)
+    .option('--data-file <file>', 'examples, one a row of a CSV file; the first line names the columns')
+    .option('--columns <list>', 'whose they are, as in "X=x1,x2; Y=y"', columnsOption)
+    .option('--batch <n>', 'how many examples a step sees (usually all)', countOption)
+    .option('--epochs <n>', 'how often every example is seen (with --batch usually 10 times)', countOption)
+    .addOption(
+      new Option('--init <values>', 'where all parameters start, whatever their values').choices(['zeros']),
+    )
     .addHelpText('after', trainExamples)
     .action(async (first: string | undefined, rest: readonly string[], options: TrainOptions) => {
-      if (options.steps > mostSteps) throw new Failure(`--steps goes up to ${mostSteps}; take fewer`);
-      const lesson = await load(first, rest, options);
-      singleNumbers(lesson, 'train');
-      world.stdout.write(`${trainText(lesson, options, await lookOf(options))}\n`);
+      const training = await trainingFrom(world, await sources(first, rest, options), options);
+      const look = await lookOf(options);
+      world.stdout.write(`${trainText(training, options, look, progressOn(world, look))}\n`);
     });
 }
 
@@ -108,7 +125,15 @@ Examples:
 const trainExamples = `
 Examples:
   dvar train "J = w^2" w=3
-  dvar train "J = (w*x + b - y)^2" w=0 b=0 x=2 y=7 --wrt w,b --rate 0.05 --steps 50`;
+  dvar train "J = (w*x + b - y)^2" w=0 b=0 x=2 y=7 --wrt w,b --rate 0.05 --steps 50
+  dvar train fixtures/problems/xor.yaml --rate 1 --steps 500 --seed 1
+  dvar train "J = (w*x + b - y)^2" w=0 b=0 --data-file points.csv --batch 32 --epochs 5
+
+Examples from a file: a column goes to the given of its name, and columns X1, X2
+and so on go to X, one below the other; --columns says it otherwise. In a program
+of single numbers each row is computed by itself, and the mean of J over a batch
+is descended. In a program of matrices the examples are columns, side by side, and
+the program takes the mean itself, as in J = mean((W*X + b - Y).^2).`;
 
 const costExamples = `
 Examples:

@@ -1,64 +1,86 @@
 import { dirname, isAbsolute, join } from 'node:path';
+import { listed } from '../engine/bind.ts';
 import { work } from '../engine/work.ts';
 import { type Problem, readAssignment } from '../homework/assignment.ts';
-import { parseProgram } from '../language/program.ts';
+import { type Program, parseProgram } from '../language/program.ts';
 import { suggest } from '../language/suggest.ts';
 import type { Value } from '../ops/matrix.ts';
+import { type Draw, drawnValues } from '../tutor/draw.ts';
 import { type Choice, type Lesson, lessonOf } from '../tutor/lesson.ts';
 import { Failure, failureOf } from './failure.ts';
+import { seedFrom } from './like.ts';
 import type { ProgramOptions } from './options.ts';
 import { sorted } from './positionals.ts';
 import type { World } from './world.ts';
 
 /** Everything that makes a lesson, wherever it came from: the command line, a program's file, a problem's file. */
-interface Sources {
+export interface Sources {
   readonly text: string;
   /** The file that holds the text, for messages. */
   readonly file: string | null;
   readonly values: ReadonlyMap<string, Value>;
+  /** The names whose values are drawn when the lesson is laid out, by the seed. */
+  readonly draws: ReadonlyMap<string, Draw>;
+  readonly seed: number;
   readonly output: string | null;
   readonly data: readonly string[];
   readonly choice: Choice;
 }
 
 /** Reads the program and values that a command line names, and lays out its lesson. */
-export async function loadLesson(
+export const loadLesson = async (...line: Parameters<typeof loadSources>): Promise<Lesson> =>
+  lessonFrom(await loadSources(...line));
+
+/** Reads the program and values that a command line names. */
+export async function loadSources(
   world: World,
   positionals: readonly string[],
   options: ProgramOptions,
   commandNames: readonly string[],
-): Promise<Lesson> {
-  const { program, values } = sorted(positionals, options.file !== undefined, commandNames);
+): Promise<Sources> {
+  const { program, ...given } = sorted(positionals, options.file !== undefined, commandNames);
+  const empty = { ...bare, seed: options.seed ?? seedFrom(world.chance) };
   const problemFile = program !== null && /\.ya?ml$/i.test(program) ? program : null;
   if (options.problem !== undefined && problemFile === null) {
     throw new Failure('--problem picks from a .yaml file, and none is given; put the file first');
   }
   if (problemFile !== null) {
     const problem = await problemFrom(world, problemFile, options.problem ?? null);
-    return lessonFrom(merged(await sourcesOf(world, problemFile, problem), values, options));
+    return merged({ ...empty, ...(await sourcesOf(world, problemFile, problem)) }, given, options);
   }
   if (options.file !== undefined && /\.ya?ml$/i.test(options.file)) {
     throw new Failure(`${options.file} is a problem file; give it without -f`);
   }
   if (options.file !== undefined) {
     const file = options.file === '-' ? null : options.file;
-    return lessonFrom(merged({ ...bare, text: await textOf(world, options.file), file }, values, options));
+    return merged({ ...empty, text: await textOf(world, options.file), file }, given, options);
   }
   if (program === null) throw new Failure('a program is missing; try dvar "J = 3*(a+b*c)" a=5 b=3 c=2');
-  return lessonFrom(merged({ ...bare, text: program }, values, options));
+  return merged({ ...empty, text: program }, given, options);
 }
 
-const bare: Sources = { text: '', file: null, values: new Map(), output: null, data: [], choice: {} };
+const bare: Sources = {
+  text: '',
+  file: null,
+  values: new Map(),
+  draws: new Map(),
+  seed: 0,
+  output: null,
+  data: [],
+  choice: {},
+};
 
 /** What the command line says goes before what a file says. */
 function merged(
   sources: Sources,
-  values: ReadonlyMap<string, Value>,
+  { values, draws }: Pick<Sources, 'values' | 'draws'>,
   options: Partial<ProgramOptions>,
 ): Sources {
+  const others = [...sources.draws].filter(([name]) => !values.has(name));
   return {
     ...sources,
     values: new Map([...sources.values, ...values]),
+    draws: new Map([...others, ...draws]),
     output: options.output ?? sources.output,
     data: [...sources.data, ...(options.data ?? [])],
     choice: {
@@ -77,14 +99,28 @@ export const typedLesson = (
   text: string,
   values: ReadonlyMap<string, Value>,
   options: Partial<ProgramOptions>,
-): Lesson => lessonFrom(merged({ ...bare, text }, values, options));
+): Lesson => lessonFrom(merged({ ...bare, text }, { values, draws: new Map() }, options));
 
-function lessonFrom({ text, file, values, output, data, choice }: Sources): Lesson {
+/** The program that sources hold. */
+export function programOf({ text, file }: Sources): Program {
   const parsed = parseProgram(text);
   if (!parsed.ok) throw failureOf(parsed.trouble, text, file);
-  const worked = work(parsed.value, { values, output, data });
+  return parsed.value;
+}
+
+/** All the values that sources give, those that are drawn included. */
+export const valuesOf = ({ values, draws, seed }: Sources): ReadonlyMap<string, Value> =>
+  new Map([...values, ...drawnValues(draws, seed)]);
+
+/** Lays out the lesson that sources make; which values were drawn, and by which seed, is one of its notes. */
+export function lessonFrom(sources: Sources): Lesson {
+  const { text, file, draws, seed, output, data, choice } = sources;
+  const worked = work(programOf(sources), { values: valuesOf(sources), output, data });
   if (!worked.ok) throw failureOf(worked.trouble, text, file);
-  const lesson = lessonOf(worked.value, choice);
+  const names = [...draws.keys()];
+  const drawn = `${listed(names)} ${names.length === 1 ? 'was' : 'were'} drawn at random, with --seed ${seed}`;
+  const noted = names.length > 0 ? { ...worked.value, notes: [...worked.value.notes, drawn] } : worked.value;
+  const lesson = lessonOf(noted, choice);
   if (!lesson.ok) throw failureOf(lesson.trouble, text, file);
   return lesson.value;
 }
@@ -114,15 +150,16 @@ async function problemFrom(world: World, file: string, id: string | null): Promi
   return only;
 }
 
-async function sourcesOf(world: World, file: string, problem: Problem): Promise<Sources> {
-  const { program, values, output, data, choice } = problem;
-  const settings = { values, output, data, choice };
+async function sourcesOf(world: World, file: string, problem: Problem): Promise<Omit<Sources, 'seed'>> {
+  const { program, values, draws, output, data, choice } = problem;
+  const settings = { values, draws, output, data, choice };
   if (program.kind === 'text') return { ...settings, text: program.text, file: `${file}, program` };
   const path = isAbsolute(program.path) ? program.path : join(dirname(file), program.path);
   return { ...settings, text: await textOf(world, path), file: path };
 }
 
-async function textOf(world: World, file: string): Promise<string> {
+/** The text of a file, or of standard input for `-`. */
+export async function textOf(world: World, file: string): Promise<string> {
   if (file === '-') return readAll(world.stdin);
   try {
     return (await world.readFile(file)).replace(/^\uFEFF/, '');
