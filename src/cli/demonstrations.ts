@@ -46,7 +46,7 @@ export function addDemonstrations(dvar: Command, surround: Surround): void {
 function addNudge(dvar: Command, { world, load, lookOf, finish }: Surround): void {
   withProgram(dvar.command('nudge'))
     .description('move one value a little and show what follows: what a derivative is')
-    .option('--var <name>', 'what to nudge: a given or a step')
+    .option('--var <name>', 'what to nudge: a given or a step, or an entry, as in "W(2,1)"')
     .option('--by <amounts>', 'how far, as in 0.1,0.01,0.001 (usually 0.001)', nudgesOption)
     .option('--all', 'hold every derivative against nudging and mathjs; exit code 1 if one disagrees')
     .addHelpText('after', nudgeExamples)
@@ -56,7 +56,6 @@ function addNudge(dvar: Command, { world, load, lookOf, finish }: Surround): voi
           '--all nudges everything, by amounts of its own; leave --var and --by out, or --all',
         );
       const lesson = await load(first, rest, options);
-      if (!options.all) singleNumbers(lesson, 'nudge');
       const look = await lookOf(options);
       const all = options.all ? await witnessed(lesson) : null;
       world.stdout.write(`${all ? allText(lesson, all, options, look) : nudgeText(lesson, options, look)}\n`);
@@ -120,6 +119,7 @@ const nudgeExamples = `
 Examples:
   dvar nudge "u = b*c; v = a+u; J = 3*v" a=5 b=3 c=2 --var b
   dvar nudge "J = w^2" w=3 --by 0.1,0.01,0.001
+  dvar nudge fixtures/problems/batch.yaml --var "W1(2,1)"
   dvar nudge "J = 3*(a+b*c)" a=5 b=3 c=2 --all`;
 
 const trainExamples = `

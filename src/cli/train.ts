@@ -1,10 +1,10 @@
 import { calmerRate, type Descent, descent, firstMove, type Stand } from '../engine/descent.ts';
 import { shapeAt } from '../engine/graph.ts';
-import { nameAt } from '../engine/named.ts';
+import { nameAt, siteName } from '../engine/named.ts';
 import { entriesIn, parameterAt, partOf } from '../engine/objective.ts';
 import { figures } from '../language/figures.ts';
 import { printProgram } from '../language/program.ts';
-import { isSingle, valueFrom } from '../ops/matrix.ts';
+import { isSingle, sizeOf, valueFrom } from '../ops/matrix.ts';
 import { stillAlike } from '../tutor/alike.ts';
 import { type Block, line } from '../tutor/block.ts';
 import { valueBlock } from '../tutor/board.ts';
@@ -117,13 +117,8 @@ function table(
   const few = entriesIn(graph, slots) <= mostShown;
   const shown = few || graph.layout === null ? slots : slots.filter((slot) => isSingle(shapeAt(graph, slot)));
   const names = shown.flatMap((slot) => {
-    const { rows, columns: across } = shapeAt(graph, slot);
-    const name = nameAt(worked, slot);
-    if (rows * across === 1) return [name];
-    return Array.from(
-      { length: rows * across },
-      (_, i) => `${name}(${Math.floor(i / across) + 1},${(i % across) + 1})`,
-    );
+    const size = sizeOf(shapeAt(graph, slot));
+    return Array.from({ length: size }, (_, entry) => siteName(worked, { slot, entry }));
   });
   const epochs = objective.batches > 1;
   return columns(
@@ -171,7 +166,7 @@ function ending(training: Training, found: Descent, { digits, rate }: TrainOptio
           ];
     case 'stuck':
       return [
-        `Stopped after ${counted(last.step, 'step')}: ${math(`d${output}/d${spotOf(lesson.worked, slots, end.place)}`)} does not exist there.`,
+        `Stopped after ${counted(last.step, 'step')}: ${math(`d${output}/d${siteName(lesson.worked, parameterAt(lesson.worked.graph, slots, end.place))}`)} does not exist there.`,
       ];
     case 'bottomless':
       return [
@@ -189,15 +184,6 @@ function ending(training: Training, found: Descent, { digits, rate }: TrainOptio
       ];
     }
   }
-}
-
-/** `w`, or `W(2,1)`: a parameter by its place among all. */
-function spotOf(worked: Training['lesson']['worked'], slots: readonly number[], place: number): string {
-  const { slot, entry } = parameterAt(worked.graph, slots, place);
-  const shape = shapeAt(worked.graph, slot);
-  const name = nameAt(worked, slot);
-  if (isSingle(shape)) return name;
-  return `${name}(${Math.floor(entry / shape.columns) + 1},${(entry % shape.columns) + 1})`;
 }
 
 function trainJson(training: Training, found: Descent, { rate }: TrainOptions): object {
