@@ -95,24 +95,12 @@ function addCost(dvar: Command, { world, load, lookOf }: Surround): void {
         throw new Failure(
           'a program has nodes and parameters of its own; leave --nodes and --params out, or the program',
         );
-      const contest = own
-        ? programContest(singleNumbers(await load(first, rest, options), 'cost'))
-        : networkContest(options);
+      const contest = own ? programContest(await load(first, rest, options)) : networkContest(options);
       const look = await lookOf(options);
       const bar = progressOn(world, look);
-      world.stdout.write(
-        `${costText(contest, raced(contest.net, world.clock, bar), options.format, look)}\n`,
-      );
+      const result = contest.net && raced(contest.net, world.clock, bar);
+      world.stdout.write(`${costText(contest, result, options.format, look)}\n`);
     });
-}
-
-/** These commands follow single numbers, so far. */
-function singleNumbers(lesson: Lesson, command: string): Lesson {
-  if (lesson.worked.graph.layout)
-    throw new Failure(
-      `dvar ${command} follows single numbers, and this program has matrices; try it on a network of single units`,
-    );
-  return lesson;
 }
 
 const nudgeExamples = `
@@ -139,4 +127,5 @@ const costExamples = `
 Examples:
   dvar cost                                          the lecture's table, counted and measured
   dvar cost --nodes 1000 --params 10000
-  dvar cost "u = b*c; v = a+u; J = 3*v" a=5 b=3 c=2`;
+  dvar cost "u = b*c; v = a+u; J = 3*v" a=5 b=3 c=2
+  dvar cost fixtures/problems/batch.yaml             each entry of a matrix counts`;
