@@ -115,13 +115,13 @@ Examples:
   dvar train "J = w^2" w=3
   dvar train "J = (w*x + b - y)^2" w=0 b=0 x=2 y=7 --wrt w,b --rate 0.05 --steps 50
   dvar train fixtures/problems/xor.yaml --rate 1 --steps 500 --seed 1
-  dvar train "J = (w*x + b - y)^2" w=0 b=0 --data-file points.csv --batch 32 --epochs 5
+  dvar train "J = (w*x + b - y)^2" w=0 b=0 --data-file points.csv --batch 32
 
-Examples from a file: a column goes to the given of its name, and columns X1, X2
-and so on go to X, one below the other; --columns says it otherwise. In a program
-of single numbers each row is computed by itself, and the mean of J over a batch
-is descended. In a program of matrices the examples are columns, side by side, and
-the program takes the mean itself, as in J = mean((W*X + b - Y).^2).`;
+Examples from a file: a column goes to the given of its name, and columns X1,
+X2 and so on go to X, one below the other; --columns says it otherwise. In a
+program of single numbers each row is computed by itself, and the mean of J
+over a batch is descended. In a program of matrices the examples are columns,
+side by side, and the program takes the mean, as in J = mean((W*X + b - Y).^2).`;
 
 const costExamples = `
 Examples:

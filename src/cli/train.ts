@@ -8,7 +8,7 @@ import { isSingle, sizeOf, valueFrom } from '../ops/matrix.ts';
 import { stillAlike } from '../tutor/alike.ts';
 import { type Block, line } from '../tutor/block.ts';
 import { valueBlock } from '../tutor/board.ts';
-import { briefly, firstStepBlocks, mostShown } from '../tutor/firststep.ts';
+import { firstStepBlocks, isCut, mostShown } from '../tutor/firststep.ts';
 import { capital, counted, math, stopped } from '../tutor/words.ts';
 import { columns } from './columns.ts';
 import { curveDrawn } from './curve.ts';
@@ -143,8 +143,9 @@ function reached({ lesson: { worked }, slots }: Training, found: Descent, digits
     .filter((slot) => !isSingle(shapeAt(graph, slot)))
     .map((slot) => {
       const value = valueFrom(shapeAt(graph, slot), partOf(graph, slots, last.parameters, slot));
-      return briefly(valueBlock(nameAt(worked, slot), value, digits));
-    });
+      return valueBlock(nameAt(worked, slot), value, digits);
+    })
+    .filter((block) => !isCut(block));
 }
 
 function ending(training: Training, found: Descent, { digits, rate }: TrainOptions): readonly string[] {

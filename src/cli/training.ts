@@ -73,6 +73,8 @@ export async function trainingFrom(world: World, sources: Sources, options: Trai
       random: sources.draws.size > 0,
     };
   }
+  if (dataFile === '-' && options.file === '-')
+    throw new Failure('standard input can hold the program or the examples, not both; give one as a file');
   const text = await textOf(world, dataFile);
   const table = readCsv(text);
   if (!table.ok) throw failureOf(table.trouble, text, dataFile);

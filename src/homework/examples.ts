@@ -26,7 +26,8 @@ export function examplesFrom(
   wanted: Wanted | null,
 ): Result<NamedExamples> {
   const { headings, rows } = table;
-  const twice = headings.find((heading, i) => headings.findIndex(({ text }) => text === heading.text) < i);
+  const seen = new Set<string>();
+  const twice = headings.find(({ text }) => seen.has(text) || !seen.add(text));
   if (twice) return refuse(`there are two columns ${twice.text}; rename one`, twice.from, twice.to);
   const assigned = wanted ? chosen(headings, givens, wanted) : byName(headings, givens);
   if (!assigned.ok) return assigned;

@@ -62,10 +62,12 @@ function inMatrices(words: Words, first: FirstStep): readonly Block[] {
 }
 
 /** Of a matrix that is too large for its rows and columns the shape alone. */
-export function briefly(block: Block): Block {
-  if (block.kind !== 'matrix' || !block.cells.some((row) => row.includes('..'))) return block;
-  return line('plain', math(`${block.lead}  ${block.shape}`));
-}
+const briefly = (block: Block): Block =>
+  isCut(block) ? line('plain', `${math(block.lead)}, ${math(block.shape)}`) : block;
+
+/** Whether a block is a matrix of which only the corners have room. */
+export const isCut = (block: Block): block is Block & { kind: 'matrix' } =>
+  block.kind === 'matrix' && block.cells.some((row) => row.includes('..'));
 
 /** Single numbers: a derivative and an update each; over several examples the first one's derivatives, and their mean. */
 function inNumbers(words: Words, first: FirstStep): readonly Block[] {
