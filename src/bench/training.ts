@@ -1,5 +1,5 @@
 import { descent, resultOf } from '../engine/descent.ts';
-import { entriesIn, gathered, ownObjective } from '../engine/objective.ts';
+import { gathered, ownObjective } from '../engine/objective.ts';
 import { backward, forward } from '../engine/tape.ts';
 import { work } from '../engine/work.ts';
 import { parseProgram } from '../language/program.ts';
@@ -37,7 +37,7 @@ export function training(): Figure[] {
   const { graph, slots, tape } = worked.value;
   const parameters = ['W1', 'b1', 'W2', 'b2'].map((name) => slots.get(name) ?? -1);
   const objective = ownObjective(graph, parameters);
-  const start = gathered(graph, parameters, tape.value, new Float64Array(entriesIn(graph, parameters)));
+  const start = gathered(graph, parameters, tape.value);
   const scratch = new Float64Array(tape.value.length);
   const times = takeTurns(
     rounds,

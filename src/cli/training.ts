@@ -2,7 +2,7 @@ import { givensOf } from '../engine/bind.ts';
 import { build } from '../engine/build.ts';
 import { batchesOf, type Examples, oneByOne, sideBySide } from '../engine/examples.ts';
 import { type Graph, kinds, shapeAt } from '../engine/graph.ts';
-import { entriesIn, gathered, type Objective, ownObjective } from '../engine/objective.ts';
+import { gathered, type Objective, ownObjective } from '../engine/objective.ts';
 import { readCsv } from '../homework/csv.ts';
 import { examplesFrom, type NamedExamples, type Wanted } from '../homework/examples.ts';
 import { ok, type Result } from '../language/trouble.ts';
@@ -157,8 +157,7 @@ function parametersOf({ worked, order }: Lesson): readonly number[] {
 
 function begun(lesson: Lesson, slots: readonly number[]): Pick<Training, 'lesson' | 'slots' | 'start'> {
   const { graph, tape } = lesson.worked;
-  const start = gathered(graph, slots, tape.value, new Float64Array(entriesIn(graph, slots)));
-  return { lesson, slots, start };
+  return { lesson, slots, start: gathered(graph, slots, tape.value) };
 }
 
 /** Sources with some of the examples as the values of their data, side by side. */

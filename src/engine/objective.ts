@@ -59,36 +59,48 @@ export function passesOver(graph: Graph, slots: readonly number[]): Passes {
   const own: Graph = { ...graph, start };
   const all = new Float64Array(length);
   const output = placeAt(graph, graph.output);
+  const pieces = piecesOf(graph, slots);
   return {
     start,
     run(parameters, gradient) {
-      let from = 0;
-      for (const slot of slots) {
-        const to = from + sizeOf(shapeAt(graph, slot));
-        start.set(parameters.subarray(from, to), placeAt(graph, slot));
-        from = to;
-      }
+      for (const { from, at, size } of pieces) copy(parameters, from, start, at, size);
       const tape = forward(own);
-      if (gradient) gathered(graph, slots, backward(tape, all), gradient);
+      if (gradient) {
+        backward(tape, all);
+        for (const { from, at, size } of pieces) copy(all, at, gradient, from, size);
+      }
       return tape.value[output] ?? Number.NaN;
     },
   };
 }
 
-/** The entries of some slots out of an array of all entries, one slot behind the other. */
-export function gathered(
-  graph: Graph,
-  slots: readonly number[],
-  all: Float64Array,
-  into: Float64Array,
-): Float64Array {
-  let to = 0;
-  for (const slot of slots) {
-    const at = placeAt(graph, slot);
+/** Where a slot's entries stand in the array of all parameters, and where the graph has them. */
+interface Piece {
+  readonly from: number;
+  readonly at: number;
+  readonly size: number;
+}
+
+function piecesOf(graph: Graph, slots: readonly number[]): readonly Piece[] {
+  let next = 0;
+  return slots.map((slot) => {
     const size = sizeOf(shapeAt(graph, slot));
-    into.set(all.subarray(at, at + size), to);
-    to += size;
-  }
+    const from = next;
+    next += size;
+    return { from, at: placeAt(graph, slot), size };
+  });
+}
+
+/** Copies entries from one array to another; to view a part of an array costs more than to copy a number. */
+function copy(source: Float64Array, from: number, target: Float64Array, to: number, size: number): void {
+  if (size === 1) target[to] = source[from]!;
+  else target.set(source.subarray(from, from + size), to);
+}
+
+/** The entries of some slots out of an array of all entries, one slot behind the other. */
+export function gathered(graph: Graph, slots: readonly number[], all: Float64Array): Float64Array {
+  const into = new Float64Array(entriesIn(graph, slots));
+  for (const { from, at, size } of piecesOf(graph, slots)) copy(all, at, into, from, size);
   return into;
 }
 
