@@ -8,6 +8,7 @@ import { againstClosures, againstTheLoop, memory } from './passes.ts';
 import { small } from './small.ts';
 import { startup } from './startup.ts';
 import { againstMathjs } from './text.ts';
+import { training } from './training.ts';
 
 // Ratios, side by side in one run, since a time alone says more about the machine than about the program. Every part runs
 // in a process of its own, so that none inherits another's heap. `npm run bench -- text` runs one part; `--gate` fails if
@@ -22,6 +23,7 @@ const parts: Readonly<Record<string, () => Figure[] | Promise<Figure[]>>> = {
   growth,
   depth,
   law,
+  training,
   text: againstMathjs,
   classes,
   matrices,

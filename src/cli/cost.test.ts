@@ -61,6 +61,36 @@ describe('what is counted', () => {
     expect(out).toContain('N = 7 nodes and P = 4 parameters: 11 steps against 28.');
   });
 
+  test('of matrices each entry counts, and both ways run', async () => {
+    const argv = [
+      'Z = W*X + b; J = mean(sum(Z.^2))',
+      'W=[1 2 3; 4 5 6]',
+      'X=[1 0; 0 1; 1 1]',
+      'b=[1; -1]',
+      '--data',
+      'X',
+    ];
+    const cost = await costOf(...argv);
+    // W*X, Z and Z.^2 have 4 entries each, sum and mean one; W has 6 and b 2. Drawn are Z and J.
+    expect(cost).toMatchObject({ nodes: 14, parameters: 8, drawn: { nodes: 5, parameters: 8 } });
+    expect(cost).toMatchObject({ backprop: { steps: 22 }, sweeps: { steps: 112, run: 8 } });
+    expect(cost.difference).toBeLessThan(1e-14);
+    expect((await ran(['cost', ...argv])).out).toContain('Each entry of a matrix counts as one.');
+  });
+
+  test('what is too large is counted, and it is said why it is not run', async () => {
+    const argv = ['J = sum(W*X)', 'W=randn(300,100)', 'X=randn(100,300)', '--data', 'X'];
+    expect(await costOf(...argv)).toMatchObject({
+      nodes: 90_001,
+      parameters: 30_000,
+      sweeps: { steps: 90_001 * 30_000, milliseconds: null, run: 0 },
+      difference: null,
+    });
+    const { out } = await ran(['cost', ...argv]);
+    expect(out).toMatch(/counted and not run/);
+    expect(out).not.toMatch(/time measured/);
+  });
+
   test('a network of a wanted size; either number implies the other', async () => {
     expect(await costOf('--nodes', '50', '--params', '120')).toMatchObject({
       nodes: 50,

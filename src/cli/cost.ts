@@ -1,6 +1,6 @@
 import { mostNodes } from '../engine/graph.ts';
 import { networkOfNeurons } from '../engine/neurons.ts';
-import { opwise } from '../engine/opwise.ts';
+import { opwise, type Sizes, sizesOf } from '../engine/opwise.ts';
 import { type Clock, type Race, race } from '../engine/race.ts';
 import type { Sweepable } from '../engine/sweeps.ts';
 import { printProgram } from '../language/program.ts';
@@ -12,7 +12,7 @@ import { columns } from './columns.ts';
 import { Failure } from './failure.ts';
 import type { Look } from './look.ts';
 import type { ProgramOptions } from './options.ts';
-import type { Progress } from './progress.ts';
+import { type Progress, pursued } from './progress.ts';
 import { sentences } from './speech.ts';
 import { wrapped } from './wrap.ts';
 
@@ -24,9 +24,16 @@ export interface CostOptions extends ProgramOptions {
 
 /** The network that both ways are run on. */
 export interface Contest {
-  readonly net: Sweepable;
+  /** Null where it is too large to be taken entry by entry; then its steps are counted alone. */
+  readonly net: Sweepable | null;
+  readonly sizes: Sizes;
   /** The program, and how a blackboard counts it; null for a network made here. */
-  readonly program: { readonly text: string; readonly count: Count } | null;
+  readonly program: {
+    readonly text: string;
+    readonly count: Count;
+    /** Whether it has matrices, each entry of which counts. */
+    readonly matrices: boolean;
+  } | null;
 }
 
 /** The lecture's numbers. */
@@ -40,49 +47,51 @@ export function networkContest({ nodes, params }: Pick<CostOptions, 'nodes' | 'p
     throw new Failure(
       `${grouped(n)} nodes and ${grouped(p)} parameters are more than ${grouped(mostNodes)} together; take fewer`,
     );
-  return { net: networkOfNeurons(n, p, seeded(1)), program: null };
+  const net = networkOfNeurons(n, p, seeded(1));
+  return { net, sizes: net, program: null };
 }
 
-/** A user's program, op by op. */
+/** A user's program, op by op and entry by entry. */
 export function programContest(lesson: Lesson): Contest {
-  const net = opwise(lesson.worked);
-  if (net.parameters === 0)
+  const sizes = sizesOf(lesson.worked);
+  if (sizes.parameters === 0)
     throw new Failure(
       `there is no parameter: ${lesson.worked.output} depends on data alone; leave a name out of --data`,
     );
-  return { net, program: { text: printProgram(lesson.worked.program, '; '), count: countOf(lesson) } };
+  const program = {
+    text: printProgram(lesson.worked.program, '; '),
+    count: countOf(lesson),
+    matrices: lesson.worked.graph.layout !== null,
+  };
+  return { net: opwise(lesson.worked), sizes, program };
 }
 
 /** Runs both ways, with a bar while it takes long. */
-export function raced(net: Sweepable, clock: Clock, bar: Progress): Race {
-  const running = race(net, clock);
-  try {
-    for (;;) {
-      const { done, value } = running.next();
-      if (done) return value;
-      bar.at(value);
-    }
-  } finally {
-    bar.done();
-  }
-}
+export const raced = (net: Sweepable, clock: Clock, bar: Progress): Race => pursued(race(net, clock), bar);
 
 /** What `dvar cost` prints: steps counted and times measured, side by side, and what they mean. */
-export function costText(contest: Contest, result: Race, format: 'text' | 'json', look: Look): string {
+export function costText(contest: Contest, result: Race | null, format: 'text' | 'json', look: Look): string {
   if (format === 'json') return JSON.stringify(costJson(contest, result), null, 2);
   const count = (value: number): string => (look.plain ? String(value) : grouped(value));
-  const { backprop, sweeps } = result;
+  const { nodes, parameters } = contest.sizes;
+  const steps = result
+    ? { back: result.backprop.steps, forth: result.sweeps.steps }
+    : { back: nodes + parameters, forth: nodes * parameters };
+  const times = result
+    ? [
+        duration(result.backprop.time),
+        duration(result.sweeps.time),
+        count(rounded(result.sweeps.time / result.backprop.time)),
+      ]
+    : [];
+  const rows = [
+    ['backprop, one sweep', `N + P = ${count(steps.back)}`],
+    ['one sweep per parameter', `N*P = ${count(steps.forth)}`],
+    ['so many times as much', count(rounded(steps.forth / steps.back))],
+  ];
   const table = columns(
-    ['', 'steps counted', 'time measured'],
-    [
-      ['backprop, one sweep', `N + P = ${count(backprop.steps)}`, duration(backprop.time)],
-      ['one sweep per parameter', `N*P = ${count(sweeps.steps)}`, duration(sweeps.time)],
-      [
-        'so many times as much',
-        count(rounded(sweeps.steps / backprop.steps)),
-        count(rounded(sweeps.time / backprop.time)),
-      ],
-    ],
+    ['', 'steps counted', ...(result ? ['time measured'] : [])],
+    rows.map((row, i) => [...row, ...times.slice(i, i + 1)]),
     look,
   );
   const said = (texts: readonly string[]): readonly string[] =>
@@ -99,16 +108,18 @@ export function costText(contest: Contest, result: Race, format: 'text' | 'json'
 
 type Counting = (value: number) => string;
 
-function opening({ net, program }: Contest, count: Counting): readonly string[] {
+function opening({ sizes, program }: Contest, count: Counting): readonly string[] {
   const sized = (nodes: number, parameters: number): string =>
     `\`N = ${count(nodes)}\` node${nodes === 1 ? '' : 's'} and \`P = ${count(parameters)}\` parameter${parameters === 1 ? '' : 's'}`;
-  const size = sized(net.nodes, net.parameters);
+  const size = sized(sizes.nodes, sizes.parameters);
   if (!program) return [`A network of neurons, made for this, with ${size}.`];
   const { nodes, parameters } = program.count;
-  if (nodes === net.nodes) return [`The graph of this program has ${size}.`];
+  const entries = program.matrices ? ['Each entry of a matrix counts as one.'] : [];
+  if (nodes === sizes.nodes) return [`The graph of this program has ${size}.`, ...entries];
   return [
     `As it is drawn, this program has ${sized(nodes, parameters)}: ${count(nodes + parameters)} steps against ${count(nodes * parameters)}.`,
     `It is run op by op, and so taken it has ${size}.`,
+    ...entries,
   ];
 }
 
@@ -118,12 +129,19 @@ const few = 10_000;
 /** Where times and counts differ by more than this, something is said of it. */
 const apart = 0.3;
 
-function meaning({ net }: Contest, result: Race, count: Counting): readonly string[] {
+function meaning({ sizes }: Contest, result: Race | null, count: Counting): readonly string[] {
+  const step =
+    'A step is one derivative finished, of a node or of a parameter. Backprop, from right to left, finishes each once; a sweep from left to right finds how every node moves with one parameter, and begins again for the next.';
+  if (!result)
+    return [
+      step,
+      'This is counted and not run: between matrices of this size there are too many local derivatives to be laid out one by one.',
+    ];
   const { backprop, sweeps, nudging, difference } = result;
-  const { parameters } = net;
+  const { parameters } = sizes;
   const measured = (sweeps.time / backprop.time) * (backprop.steps / sweeps.steps);
   return [
-    'A step is one derivative finished, of a node or of a parameter. Backprop, from right to left, finishes each once; a sweep from left to right finds how every node moves with one parameter, and begins again for the next.',
+    step,
     ...(sweeps.run < parameters
       ? [`That time goes by a sample: ${count(sweeps.run)} of the ${count(parameters)} sweeps were run.`]
       : []),
@@ -143,17 +161,31 @@ function meaning({ net }: Contest, result: Race, count: Counting): readonly stri
   ];
 }
 
-function costJson({ net, program }: Contest, { backprop, sweeps, nudging, difference }: Race): object {
-  return {
+function costJson({ sizes, program }: Contest, result: Race | null): object {
+  const { nodes, parameters } = sizes;
+  const counted = {
     format: 'dvar.cost/1',
     program: program?.text ?? null,
-    nodes: net.nodes,
-    parameters: net.parameters,
+    nodes,
+    parameters,
     drawn: program?.count ?? null,
+  };
+  if (!result)
+    return {
+      ...counted,
+      backprop: { steps: nodes + parameters, milliseconds: null },
+      sweeps: { steps: nodes * parameters, milliseconds: null, run: 0 },
+      ratio: { counted: (nodes * parameters) / (nodes + parameters), measured: null },
+      nudging: { passes: parameters, milliseconds: null, run: 0 },
+      difference: null,
+    };
+  const { backprop, sweeps, nudging, difference } = result;
+  return {
+    ...counted,
     backprop: { steps: backprop.steps, milliseconds: backprop.time },
     sweeps: { steps: sweeps.steps, milliseconds: sweeps.time, run: sweeps.run },
     ratio: { counted: sweeps.steps / backprop.steps, measured: sweeps.time / backprop.time },
-    nudging: { passes: net.parameters, milliseconds: nudging.time, run: nudging.run },
+    nudging: { passes: parameters, milliseconds: nudging.time, run: nudging.run },
     difference,
   };
 }

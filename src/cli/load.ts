@@ -1,36 +1,51 @@
 import { dirname, isAbsolute, join } from 'node:path';
-import { work } from '../engine/work.ts';
+import { listed } from '../engine/bind.ts';
+import { kinds } from '../engine/graph.ts';
+import { nameAt } from '../engine/named.ts';
+import { valueAt, work } from '../engine/work.ts';
 import { type Assignment, type Problem, readAssignment } from '../homework/assignment.ts';
 import { example } from '../homework/draw.ts';
 import { paperOf } from '../homework/paper.ts';
-import { parseProgram } from '../language/program.ts';
+import { type Program, parseProgram } from '../language/program.ts';
 import { suggest } from '../language/suggest.ts';
 import type { Value } from '../ops/matrix.ts';
+import { type Draw, drawnValues } from '../tutor/draw.ts';
 import { type Choice, type Lesson, lessonOf } from '../tutor/lesson.ts';
 import { Failure, failureOf } from './failure.ts';
+import { seedFrom } from './like.ts';
 import type { ProgramOptions } from './options.ts';
 import { shortened, sorted } from './positionals.ts';
 import type { World } from './world.ts';
 
 /** Everything that makes a lesson, wherever it came from: the command line, a program's file, a problem's file. */
-interface Sources {
+export interface Sources {
   readonly text: string;
   /** The file that holds the text, for messages. */
   readonly file: string | null;
   readonly values: ReadonlyMap<string, Value>;
+  /** The names whose values are drawn when the lesson is laid out, by the seed. */
+  readonly draws: ReadonlyMap<string, Draw>;
+  readonly seed: number;
   readonly output: string | null;
   readonly data: readonly string[];
   readonly choice: Choice;
+  /** What a reader should know of where the values come from. */
+  readonly notes: readonly string[];
 }
 
 /** Reads the program and values that a command line names, and lays out its lesson. */
-export async function loadLesson(
+export const loadLesson = async (...line: Parameters<typeof loadSources>): Promise<Lesson> =>
+  lessonFrom(await loadSources(...line));
+
+/** Reads the program and values that a command line names. */
+export async function loadSources(
   world: World,
   positionals: readonly string[],
   options: ProgramOptions,
   commandNames: readonly string[],
-): Promise<Lesson> {
-  const { program, values } = sorted(positionals, options.file !== undefined, commandNames);
+): Promise<Sources> {
+  const { program, ...given } = sorted(positionals, options.file !== undefined, commandNames);
+  const empty = { ...bare, seed: options.seed ?? seedFrom(world.chance) };
   const problemFile = program !== null && /\.ya?ml$/i.test(program) ? program : null;
   if (options.problem !== undefined && problemFile === null) {
     throw new Failure('--problem picks from a .yaml file, and none is given; put the file first');
@@ -39,31 +54,46 @@ export async function loadLesson(
     const assignment = await assignmentFrom(world, problemFile);
     const problem = pickedFrom(assignment, problemFile, options.problem ?? null);
     const source = await sourceOf(world, problemFile, problem);
-    const all = withOptions(problem, values, options);
-    return problem.drawn ? drawnFor(assignment, all, source, options.student ?? null) : lessonIn(all, source);
+    const { values, draws, output, data, choice } = problem;
+    const own = problem.drawn
+      ? drawnFor(assignment, problem, source, options.student ?? null)
+      : { values, draws, notes: [] };
+    return merged({ ...empty, ...source, ...own, output, data, choice }, given, options);
   }
   if (options.file !== undefined && /\.ya?ml$/i.test(options.file)) {
     throw new Failure(`${options.file} is a problem file; give it without -f`);
   }
   if (options.file !== undefined) {
     const file = options.file === '-' ? null : options.file;
-    return lessonFrom(merged({ ...bare, text: await textOf(world, options.file), file }, values, options));
+    return merged({ ...empty, text: await textOf(world, options.file), file }, given, options);
   }
   if (program === null) throw new Failure('a program is missing; try dvar "J = 3*(a+b*c)" a=5 b=3 c=2');
-  return lessonFrom(merged({ ...bare, text: program }, values, options));
+  return merged({ ...empty, text: program }, given, options);
 }
 
-const bare: Sources = { text: '', file: null, values: new Map(), output: null, data: [], choice: {} };
+const bare: Sources = {
+  text: '',
+  file: null,
+  values: new Map(),
+  draws: new Map(),
+  seed: 0,
+  output: null,
+  data: [],
+  choice: {},
+  notes: [],
+};
 
 /** What the command line says goes before what a file says. */
 function merged(
   sources: Sources,
-  values: ReadonlyMap<string, Value>,
+  { values, draws }: Pick<Sources, 'values' | 'draws'>,
   options: Partial<ProgramOptions>,
 ): Sources {
+  const others = [...sources.draws].filter(([name]) => !values.has(name));
   return {
     ...sources,
     values: new Map([...sources.values, ...values]),
+    draws: new Map([...others, ...draws]),
     output: options.output ?? sources.output,
     data: [...sources.data, ...(options.data ?? [])],
     choice: {
@@ -83,26 +113,50 @@ export const typedLesson = (
   text: string,
   values: ReadonlyMap<string, Value>,
   options: Partial<ProgramOptions>,
-): Lesson => lessonFrom(merged({ ...bare, text }, values, options));
+): Lesson => lessonFrom(merged({ ...bare, text }, { values, draws: new Map() }, options));
 
-function lessonFrom({ text, file, values, output, data, choice }: Sources): Lesson {
+/** The program that sources hold. */
+export function programOf({ text, file }: Sources): Program {
   const parsed = parseProgram(text);
   if (!parsed.ok) throw failureOf(parsed.trouble, text, file);
-  const worked = work(parsed.value, { values, output, data });
-  if (!worked.ok) throw failureOf(worked.trouble, text, file);
-  const lesson = lessonOf(worked.value, choice);
-  if (!lesson.ok) throw failureOf(lesson.trouble, text, file);
-  return lesson.value;
+  return parsed.value;
 }
 
-/** A problem's lesson with somebody's own numbers; a note says whose they are. */
-function drawnFor(assignment: Assignment, problem: Problem, source: Source, student: string | null): Lesson {
+/** All the values that sources give, those that are drawn included. */
+export const valuesOf = ({ values, draws, seed }: Sources): ReadonlyMap<string, Value> =>
+  new Map([...values, ...drawnValues(draws, seed)]);
+
+/** Lays out the lesson that sources make; which values were drawn, and by which seed, is one of its notes. */
+export function lessonFrom(sources: Sources): Lesson {
+  const { text, file, draws, seed, output, data, choice } = sources;
+  const worked = work(programOf(sources), { values: valuesOf(sources), output, data });
+  if (!worked.ok) throw failureOf(worked.trouble, text, file);
+  const names = [...draws.keys()];
+  const drawn = `${listed(names)} ${names.length === 1 ? 'was' : 'were'} drawn at random, with --seed ${seed}`;
+  const noted = names.length > 0 ? { ...worked.value, notes: [...worked.value.notes, drawn] } : worked.value;
+  const lesson = lessonOf(noted, choice);
+  if (!lesson.ok) throw failureOf(lesson.trouble, text, file);
+  return { ...lesson.value, notes: [...lesson.value.notes, ...sources.notes] };
+}
+
+/** Somebody's own numbers for a problem; a note says whose they are. */
+function drawnFor(
+  assignment: Assignment,
+  problem: Problem,
+  source: Source,
+  student: string | null,
+): Pick<Sources, 'values' | 'draws' | 'notes'> {
   const paper = paperOf(assignment, problem, source.text, student);
   if (!paper.ok) throw failureOf(paper.trouble, source.text, source.file);
-  const { lesson } = paper.value;
+  const { worked } = paper.value.lesson;
+  const leaves = [...worked.own].filter((slot) => worked.graph.kind[slot] !== kinds.step);
   const whose =
     student === null ? `an ${example}'s; --student ID gives yours` : `those of ${shortened(student)}`;
-  return { ...lesson, notes: [...lesson.notes, `The numbers are ${whose}`] };
+  return {
+    values: new Map(leaves.map((slot) => [nameAt(worked, slot), valueAt(worked, slot)])),
+    draws: new Map(),
+    notes: [`The numbers are ${whose}`],
+  };
 }
 
 /** Reads an assignment's file. */
@@ -151,17 +205,14 @@ export async function sourceOf(world: World, file: string, { program }: Problem)
 /** A problem with what the command line says about it, which goes before what its file says. */
 export function withOptions(
   problem: Problem,
-  values: ReadonlyMap<string, Value>,
+  given: Pick<Sources, 'values' | 'draws'>,
   options: Partial<ProgramOptions>,
 ): Problem {
-  const { output, data, choice } = merged({ ...bare, ...problem }, values, options);
-  return { ...problem, values: new Map([...problem.values, ...values]), output, data, choice };
+  const { values, draws, output, data, choice } = merged({ ...bare, ...problem }, given, options);
+  return { ...problem, values, draws, output, data, choice };
 }
 
-const lessonIn = ({ values, output, data, choice }: Problem, { text, file }: Source): Lesson =>
-  lessonFrom({ text, file, values, output, data, choice });
-
-/** The text of a file, or of standard input. */
+/** The text of a file, or of standard input for `-`. */
 export async function textOf(world: World, file: string): Promise<string> {
   if (file === '-') return readAll(world.stdin);
   try {

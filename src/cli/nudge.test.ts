@@ -29,6 +29,89 @@ test.each(files)('%s', async (file) => {
   expect(code).toBe(0);
 });
 
+describe('a nudge of a matrix', () => {
+  const net = [
+    'Z = W*X + b; J = sum(tanh(Z))',
+    'W=[1 -1; 0.5 2]',
+    'X=[1 0 2; -1 1 0.5]',
+    'b=[0; 1]',
+    '--data',
+    'X',
+  ];
+  const as = async (...more: readonly string[]) => {
+    const { out, err } = await ran(['nudge', ...net, ...more, '--format', 'json']);
+    expect(err).toBe('');
+    return JSON.parse(out) as {
+      var: string;
+      derivative: number;
+      formula: string;
+      nudges: {
+        ratio: number;
+        moves: { name: string; row?: number; column?: number; moved?: number; change: number }[];
+      }[];
+    };
+  };
+
+  test('moves one entry, and shows of each step the one that moved most and how many moved', async () => {
+    const seen = await as('--var', 'W(2,1)', '--by', '0.01');
+    expect(seen.var).toBe('W(2,1)');
+    const [{ moves: all, ratio } = { moves: [], ratio: Number.NaN }] = seen.nudges;
+    const moves = all.filter(({ name }) => !name.startsWith('t'));
+    expect(moves.map(({ name }) => name)).toEqual(['W', 'Z', 'J']);
+    expect(moves[0]).toMatchObject({ row: 2, column: 1, moved: 1, change: expect.closeTo(0.01, 12) });
+    // X's first row is 1 0 2: the second row of Z moves by the nudge times these, the middle one not at all.
+    expect(moves[1]).toMatchObject({ row: 2, column: 3, moved: 2, change: expect.closeTo(0.02, 12) });
+    expect(moves[2]).not.toHaveProperty('row');
+    // d tanh(z) = 1 - tanh(z)^2 at z = 0.5 - 2 + 1 and z = 1 + 1 + 1.
+    const slope = 1 - Math.tanh(-0.5) ** 2 + 2 * (1 - Math.tanh(3) ** 2);
+    expect(seen.derivative).toBeCloseTo(slope, 12);
+    expect(ratio).toBeCloseTo(slope, 2);
+  });
+
+  test('takes the entry with the largest derivative where none is named, and says so', async () => {
+    const { out } = await ran(['nudge', ...net, '--var', 'W']);
+    const { gradients } = JSON.parse((await ran(['show', ...net, '--backward', '--format', 'json'])).out) as {
+      gradients: { W: number[][] };
+    };
+    const sizes = gradients.W.flat().map(Math.abs);
+    const largest = sizes.indexOf(Math.max(...sizes));
+    const name = `W(${Math.floor(largest / 2) + 1},${(largest % 2) + 1})`;
+    expect(out).toContain(`Of all entries of W this one has the largest derivative: ${name}.`);
+    expect(out).toContain("That is an entry of dJ/dW = dJ/dZ * X'.");
+  });
+
+  test('shows the derivative of the output, whatever the convention of the file', async () => {
+    const files = {
+      'batch.yaml': readFileSync(new URL('../../fixtures/problems/batch.yaml', import.meta.url), 'utf8'),
+    };
+    const { out } = await ran(['nudge', 'batch.yaml', '--var', 'Z2(1,2)'], { files });
+    expect(out).toContain('dJ/dZ2(1,2) = 0.1856');
+  });
+
+  test('in words, and on narrow screens', async () => {
+    const plain = (await ran(['nudge', ...net, '--var', 'W(2,1)', '--plain'])).out;
+    expect(plain).toMatch(/^W row 2 column 1: before 0\.5, after 0\.501,.* moved 1 of 4\.$/m);
+    expect(plain).toMatch(/the derivative of J by W row 2 column 1 is/);
+    for (const columns of [40, 20]) {
+      const { out } = await ran(['nudge', ...net, '--var', 'W'], { columns, env: { NO_COLOR: '1' } });
+      expect(out.split('\n').filter((line) => line.length > columns)).toEqual([]);
+    }
+  });
+
+  test.each([
+    ['W(3,1)', /--var names W\(3,1\), and W is 2x2: rows go from 1 to 2 and columns from 1 to 2/],
+    ['W(0,1)', /rows go from 1/],
+    ['J(1,1)', /dJ\/dJ is 1/],
+    ['V(1,1)', /--var names V, and the program has no V/],
+  ])('%s is refused', async (name, message) => {
+    const { code, out, err } = await ran(['nudge', ...net, '--var', name]);
+    expect(err).toMatch(message);
+    expect(err).toMatch(/^dvar: [^\n]*\n$/);
+    expect(out).toBe('');
+    expect(code).toBe(2);
+  });
+});
+
 describe('a nudge', () => {
   test('as JSON, in full precision', async () => {
     const { out } = await ran([...lecture, '--var', 'b', '--by', '0.5', '--format', 'json']);

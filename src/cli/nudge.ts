@@ -1,10 +1,21 @@
-import { nameAt } from '../engine/named.ts';
+import { shapeAt } from '../engine/graph.ts';
+import { nameAt, siteName } from '../engine/named.ts';
 import type { Testimony } from '../engine/witnesses.ts';
 import { print } from '../language/print.ts';
 import { printProgram } from '../language/program.ts';
+import { sizeOf } from '../ops/matrix.ts';
 import type { Role } from '../tutor/block.ts';
-import type { Lesson } from '../tutor/lesson.ts';
-import { coarse, fine, type Nudging, nudgedSlot, nudging, roughly, whatItSays } from '../tutor/nudging.ts';
+import { inConvention, type Lesson } from '../tutor/lesson.ts';
+import {
+  coarse,
+  fine,
+  type Nudging,
+  nudgedSpot,
+  nudging,
+  roughly,
+  tellingOfMatrices,
+  whatItSays,
+} from '../tutor/nudging.ts';
 import { nudge as lecturesNudge } from '../tutor/proof.ts';
 import { statementOf, stopped, type Words } from '../tutor/words.ts';
 import { columns } from './columns.ts';
@@ -23,10 +34,12 @@ export interface NudgeOptions extends ProgramOptions {
 }
 
 /** What `dvar nudge` prints: every step before and after, and what that says of the derivative. */
-export function nudgeText(lesson: Lesson, options: NudgeOptions, look: Look): string {
-  const slot = nudgedSlot(lesson, options.var ?? null);
-  if (!slot.ok) throw new Failure(slot.trouble.message);
-  const seen = nudging(lesson, slot.value, options.by ?? [lecturesNudge]);
+export function nudgeText(asked: Lesson, options: NudgeOptions, look: Look): string {
+  // A nudge shows the derivative of the output, however it is asked.
+  const lesson = inConvention(asked, 'dvar');
+  const spot = nudgedSpot(lesson, options.var ?? null);
+  if (!spot.ok) throw new Failure(spot.trouble.message);
+  const seen = nudging(lesson, spot.value, options.by ?? [lecturesNudge]);
   if (!seen.ok) throw new Failure(seen.trouble.message);
   if (options.format === 'json') return JSON.stringify(nudgeJson(lesson, seen.value), null, 2);
   const words = { lesson, digits: options.digits };
@@ -53,8 +66,13 @@ function lines(role: Role, texts: readonly string[], look: Look): readonly strin
 const roomy = 60;
 
 /** The forward pass before and after the first nudge, side by side. */
-function before(words: Words, { slot, nudges: [first] }: Nudging, look: Look): readonly string[] {
+function before(
+  words: Words,
+  { slot, nudges: [first] }: Pick<Nudging, 'slot' | 'nudges'>,
+  look: Look,
+): readonly string[] {
   const { worked, visible } = words.lesson;
+  if (worked.graph.layout) return beforeInMatrices(words, { slot, nudges: [first] }, look);
   const narrow = look.width() < roomy;
   const rows = first.moves
     .filter((move) => move.slot === slot || visible.has(move.slot))
@@ -66,6 +84,36 @@ function before(words: Words, { slot, nudges: [first] }: Nudging, look: Look): r
       coarse(move.change / first.by),
     ]);
   return columns(['', 'before', 'after', 'moved by', `per 1 of ${nameAt(worked, slot)}`], rows, look);
+}
+
+/** The same where nodes are matrices: of each the entry that moved most, and how many moved. */
+function beforeInMatrices(
+  { lesson: { worked, visible } }: Words,
+  { slot, nudges: [first] }: Pick<Nudging, 'slot' | 'nudges'>,
+  look: Look,
+): readonly string[] {
+  const digits = tellingOfMatrices;
+  const rows = first.moves
+    .filter((move) => move.slot === slot || visible.has(move.slot))
+    .map((move) => [
+      siteName(worked, move),
+      fine(move.before, move.change, digits),
+      fine(move.after, move.change, digits),
+      coarse(move.change, digits),
+      coarse(move.change / first.by, digits),
+      `${move.count} of ${sizeOf(shapeAt(worked.graph, move.slot))}`,
+    ]);
+  const name = first.moves[0] ? siteName(worked, first.moves[0]) : '';
+  const note = 'Of each matrix the entry stands here that moved most.';
+  return [
+    ...columns(
+      // A voice would read the indices of the name and the number behind them as one.
+      ['', 'before', 'after', 'moved by', look.plain ? 'times as far' : `per 1 of ${name}`, 'moved'],
+      rows,
+      look,
+    ),
+    ...lines('note', [note], look),
+  ];
 }
 
 /** Several nudges, one a row: how the ratio settles, and how rounding spoils the tiny ones. */
@@ -95,7 +143,12 @@ function nudgeJson({ worked }: Lesson, { name, exact, formula, nudges }: Nudging
       by,
       ratio: ratio + 0,
       corner: corner === null ? null : nameAt(worked, corner),
-      moves: moves.map(({ slot, ...move }) => ({ name: nameAt(worked, slot), ...move })),
+      moves: moves.map(({ slot, entry, count, ...move }) => {
+        const { rows, columns: across } = shapeAt(worked.graph, slot);
+        const place = { row: Math.floor(entry / across) + 1, column: (entry % across) + 1 };
+        const matrix = { ...place, moved: count, entries: rows * across };
+        return { name: nameAt(worked, slot), ...(rows * across > 1 && matrix), ...move };
+      }),
     })),
   };
 }

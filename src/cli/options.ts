@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { readValue } from '../engine/literal.ts';
+import type { Wanted } from '../homework/examples.ts';
 import { usualDigits } from '../language/figures.ts';
 import { type Convention, conventions } from '../tutor/convention.ts';
 import { type QuestionKind, questionKinds } from '../tutor/kind.ts';
@@ -18,6 +19,7 @@ export interface ProgramOptions {
   readonly askShapes?: boolean;
   readonly kinds?: readonly QuestionKind[];
   readonly convention?: Convention;
+  readonly seed?: number;
   readonly digits: number;
   readonly format: 'text' | 'json';
   readonly plain?: boolean;
@@ -28,7 +30,10 @@ export interface ProgramOptions {
 export function withProgram(command: Command): Command {
   return command
     .argument('[program]', 'text of a program, or a .yaml problem file')
-    .argument('[values...]', 'NAME=VALUE, a number for each name that the program does not compute')
+    .argument(
+      '[values...]',
+      'NAME=VALUE, a number for each name that the program does not compute; W=randn(3,2) is drawn',
+    )
     .option('-f, --file <file>', 'read the program from a file (- for standard input)')
     .option('--problem <id>', 'which problem of a file with several')
     .option('--student <id>', 'whose numbers, where a file draws them for each')
@@ -45,6 +50,7 @@ export function withProgram(command: Command): Command {
         "whose dZ is asked in a batch: the output's, or the lecture's",
       ).choices(conventions),
     )
+    .option('--seed <n>', 'the same seed draws the same random values', seedOption)
     .option('--digits <n>', 'significant digits on the screen', digits, usualDigits)
     .addOption(formatOption())
     .addOption(plainOption())
@@ -88,6 +94,23 @@ export function countOption(text: string): number {
   if (!/^\d[\d,]*(?:e\d+)?$/.test(text) || count < 1 || !Number.isSafeInteger(count))
     throw new InvalidArgumentError('it is a whole number from 1 on, as in 10000.');
   return count;
+}
+
+/** Which columns of a file a name gets: `X=x1,x2; Y=y`; given twice, the lists are joined. */
+export function columnsOption(text: string, before: Wanted = new Map()): Wanted {
+  const wanted = new Map(before);
+  for (const part of text.split(';')) {
+    if (part.trim() === '') continue;
+    const [, name, list] = /^\s*([^=,\s]+)\s*=(.*)$/su.exec(part) ?? [];
+    const headings = (list ?? '').split(',').map((heading) => heading.trim());
+    if (name === undefined || headings.includes(''))
+      throw new InvalidArgumentError('it says which columns a name gets, as in "X=x1,x2; Y=y".');
+    if (wanted.has(name)) throw new InvalidArgumentError(`it says twice whose columns ${name} gets.`);
+    wanted.set(name, headings);
+  }
+  if (wanted.size === 0)
+    throw new InvalidArgumentError('it says which columns a name gets, as in "X=x1,x2; Y=y".');
+  return wanted;
 }
 
 /** A learning rate: a number above 0. */

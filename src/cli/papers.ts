@@ -33,11 +33,11 @@ export async function loadHomework(
       papersFor: () => papers,
     };
   }
-  const { values } = sorted(positionals, false, commandNames);
+  const given = sorted(positionals, false, commandNames);
   const assignment = await assignmentFrom(world, first);
   const { problem: id } = options;
   const picked = id === undefined ? assignment.problems : [pickedFrom(assignment, first, id)];
-  const problems = picked.map((problem) => withOptions(problem, values, options));
+  const problems = picked.map((problem) => withOptions(problem, given, options));
   return homeworkOf({ ...assignment, problems }, await sourcesOf(world, first, problems));
 }
 

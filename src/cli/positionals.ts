@@ -1,6 +1,7 @@
 import { notANumber, readValue } from '../engine/literal.ts';
 import { suggest } from '../language/suggest.ts';
 import type { Value } from '../ops/matrix.ts';
+import { type Draw, readDraw } from '../tutor/draw.ts';
 import { caret, Failure } from './failure.ts';
 
 const assignment = /^\s*([\p{L}_][\p{L}\p{M}\p{Nd}₀-₉_]*)\s*=(?!=)(.*)$/su;
@@ -13,6 +14,8 @@ const bareWord = /^[\p{L}_][\p{L}\p{Nd}_-]*$/u;
 export interface Positionals {
   readonly program: string | null;
   readonly values: ReadonlyMap<string, Value>;
+  /** The names whose values are drawn at random: `W=randn(3,2)`. */
+  readonly draws: ReadonlyMap<string, Draw>;
 }
 
 /**
@@ -50,14 +53,18 @@ export function sorted(
     throw new Failure(`the program comes first, then its values: dvar "J = 3*a" a=5`);
   }
   const values = new Map<string, Value>();
+  const draws = new Map<string, Draw>();
   for (const word of rest) {
     const match = assignment.exec(word);
     if (!match?.[1]) throw pieces(program, word, rest);
     const name = match[1].normalize('NFC');
-    if (values.has(name)) throw new Failure(`${name} is given twice; keep one of the two`);
-    values.set(name, valueGiven(name, match[2] ?? ''));
+    if (values.has(name) || draws.has(name)) throw new Failure(`${name} is given twice; keep one of the two`);
+    const draw = readDraw(match[2] ?? '');
+    if (draw?.ok === false) throw new Failure(`the value of ${name} can't be read: ${draw.trouble.message}`);
+    if (draw) draws.set(name, draw.value);
+    else values.set(name, valueGiven(name, match[2] ?? ''));
   }
-  return { program, values };
+  return { program, values, draws };
 }
 
 function unknownCommand(word: string, commandNames: readonly string[]): Failure {

@@ -13,6 +13,19 @@ const patience = 300;
 const pause = 80;
 const longest = 40;
 
+/** Does long work to its end, telling the bar how far it is. */
+export function pursued<T>(work: Generator<number, T>, bar: Progress): T {
+  try {
+    for (;;) {
+      const { done, value } = work.next();
+      if (done) return value;
+      bar.at(value);
+    }
+  } finally {
+    bar.done();
+  }
+}
+
 /** A bar on standard error; none where that is no terminal, or one that is not to be repainted. */
 export function progressOn({ stderr, clock }: World, look: Look): Progress {
   if (stderr.isTTY !== true || look.plain) return { at: () => {}, done: () => {} };

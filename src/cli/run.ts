@@ -7,17 +7,10 @@ import { examples, usage } from './help.ts';
 import { homeworkCommands } from './homework.ts';
 import { likeText, seedFrom } from './like.ts';
 import type { LineSource } from './lines.ts';
-import { loadLesson } from './load.ts';
+import { loadLesson, loadSources } from './load.ts';
 import { asciiOnly, coloured, type Look, uncoloured } from './look.ts';
 import { opsText } from './ops.ts';
-import {
-  colourOption,
-  formatOption,
-  type ProgramOptions,
-  plainOption,
-  seedOption,
-  withProgram,
-} from './options.ts';
+import { colourOption, formatOption, type ProgramOptions, plainOption, withProgram } from './options.ts';
 import { runQuiz } from './quiz.ts';
 import { showText } from './show.ts';
 import { version } from './version.ts';
@@ -93,29 +86,19 @@ function commands(world: World, finish: (code: number) => void): Command {
 
   withProgram(dvar.command('like'))
     .description('find other values for the same graph: friendly ones, at which mistakes show')
-    .option('--seed <n>', 'the same seed finds the same values', seedOption)
-    .action(
-      async (
-        first: string | undefined,
-        rest: readonly string[],
-        options: ProgramOptions & { seed?: number },
-      ) => {
-        const lesson = await loadLesson(world, words(first, rest), options, names());
-        const seed = options.seed ?? seedFrom(world.chance);
-        const found = like(lesson, seed);
-        if (!found)
-          throw new Failure(
-            'no other values were found that this graph can be asked with; try another --seed',
-          );
-        world.stdout.write(
-          `${likeText(lesson, found, seed, options.format, await lookOf(world, options))}\n`,
-        );
-      },
-    );
+    .action(async (first: string | undefined, rest: readonly string[], options: ProgramOptions) => {
+      const lesson = await loadLesson(world, words(first, rest), options, names());
+      const seed = options.seed ?? seedFrom(world.chance);
+      const found = like(lesson, seed);
+      if (!found)
+        throw new Failure('no other values were found that this graph can be asked with; try another --seed');
+      world.stdout.write(`${likeText(lesson, found, seed, options.format, await lookOf(world, options))}\n`);
+    });
 
   addDemonstrations(dvar, {
     world,
     load: (first, rest, options) => loadLesson(world, words(first, rest), options, names()),
+    sources: (first, rest, options) => loadSources(world, words(first, rest), options, names()),
     lookOf: (options) => lookOf(world, options),
     finish,
   });

@@ -23,6 +23,11 @@ const signs = (): readonly (readonly [RegExp, string])[] => [
     /(?<![\p{L}\p{N}_])[d∂]([\p{L}_][\p{L}\p{M}\p{N}_]*)\/[d∂]([\p{L}_][\p{L}\p{M}\p{N}_]*)/gu,
     'the derivative of $1 by $2',
   ],
+  // Glued to a name it is an entry, standing by itself a shape.
+  [
+    /(?<![\p{L}\p{N}_])(?!(?:ones|zeros|sum|mean)\()([\p{L}_][\p{L}\p{M}\p{N}_]*)\((\d+),(\d+)\)/gu,
+    '$1 row $2 column $3 ',
+  ],
   [/\((\d+),(\d+)\)/gu, ' $1 by $2 '],
   [/(?<=[\p{L}\p{N}_)\]])'/gu, ' transposed '],
   [/(\d)e-(\d+)/gu, '$1 times 10 to the power minus $2'],

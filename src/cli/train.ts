@@ -1,51 +1,60 @@
-import { calmerRate, type Descent, descend, type Stand } from '../engine/descent.ts';
-import { kinds } from '../engine/graph.ts';
-import { nameAt } from '../engine/named.ts';
+import { calmerRate, type Descent, descent, firstMove, type Stand } from '../engine/descent.ts';
+import { shapeAt } from '../engine/graph.ts';
+import { nameAt, siteName } from '../engine/named.ts';
+import { entriesIn, parameterAt, partOf } from '../engine/objective.ts';
 import { figures } from '../language/figures.ts';
 import { printProgram } from '../language/program.ts';
-import { plot } from '../picture/plot.ts';
-import type { Role } from '../tutor/block.ts';
-import type { Lesson } from '../tutor/lesson.ts';
-import { slopeFormula, slopeLine } from '../tutor/slope.ts';
-import { compared, counted, counting, math, type Words } from '../tutor/words.ts';
+import { isSingle, nested, sizeOf, valueFrom } from '../ops/matrix.ts';
+import { stillAlike } from '../tutor/alike.ts';
+import { type Block, line } from '../tutor/block.ts';
+import { valueBlock } from '../tutor/board.ts';
+import { firstStepBlocks, isCut, mostShown } from '../tutor/firststep.ts';
+import { capital, counted, math, stopped } from '../tutor/words.ts';
 import { columns } from './columns.ts';
-import { Failure } from './failure.ts';
+import { curveDrawn } from './curve.ts';
 import type { Look } from './look.ts';
-import type { ProgramOptions } from './options.ts';
-import { sentences } from './speech.ts';
-import { wrapped } from './wrap.ts';
-
-/** What `dvar train` is asked beside its program. */
-export interface TrainOptions extends ProgramOptions {
-  readonly rate: number;
-  readonly steps: number;
-}
-
-/** So many parameters have a column each, and a line in the first step. */
-const mostShown = 6;
+import { type Progress, pursued } from './progress.ts';
+import { rendered } from './render.ts';
+import type { Training, TrainOptions } from './training.ts';
 
 /** What `dvar train` prints: the first step worked in full, a table, a plot, and how it ended. */
-export function trainText(lesson: Lesson, options: TrainOptions, look: Look): string {
-  const slots = parametersOf(lesson);
-  const descent = descend(lesson.worked, slots, options.rate, options.steps);
-  if (options.format === 'json') return JSON.stringify(trainJson(lesson, slots, descent, options), null, 2);
-  const words = { lesson, digits: options.digits };
-  const lines = (role: Role, texts: readonly string[]): readonly string[] =>
-    texts
-      .map((text) => (look.ascii ? text.replaceAll('∂', 'd') : text))
-      .flatMap((text) => (look.plain ? sentences(text) : wrapped('', text, role, look)));
-  const curve = descent.stands.map(({ output }) => output).filter(Number.isFinite);
-  const parts = [
-    lines('plain', firstStep(words, slots, descent, options.rate)),
-    columns(
-      ['step', lesson.worked.output, ...slots.slice(0, mostShown).map((slot) => nameAt(lesson.worked, slot))],
-      told(descent).map(({ step, output, parameters }) =>
-        [step, output, ...parameters.slice(0, mostShown)].map((value) => figures(value, options.digits)),
-      ),
+export function trainText(training: Training, options: TrainOptions, look: Look, bar: Progress): string {
+  const { lesson, objective, start, slots, steps } = training;
+  const { rate, digits } = options;
+  const course = { rate, steps, tells: told(objective.batches, steps) };
+  const found = pursued(descent(objective, start, course), bar);
+  if (options.format === 'json') return JSON.stringify(trainJson(training, found, options), null, 2);
+  const { worked } = lesson;
+  const lines = (blocks: readonly Block[]): readonly string[] =>
+    rendered(
+      blocks.map((block) => safe(block, look)),
+      lesson,
+      digits,
       look,
-    ),
-    ...(look.plain || curve.length < 3 ? [] : [drawn(lesson.worked.output, curve, words.digits, look)]),
-    lines('plain', ending(lesson, slots, descent, options)),
+    );
+  const plain = (texts: readonly string[]): readonly string[] =>
+    lines(texts.map((text) => line('plain', text)));
+  const seen = training.examples ? Math.min(training.examples.size, training.examples.count) : null;
+  const first = () => ({
+    slots,
+    rate,
+    move: firstMove(objective, start, rate),
+    examples: training.examples?.single ? seen : null,
+  });
+  const curve = found.outputs.filter(Number.isFinite);
+  const moved = found.stands.length > 1;
+  const parts = [
+    plain(schooling(training)),
+    moved ? lines(firstStepBlocks({ lesson, digits }, first())) : [],
+    table(training, found, options, look),
+    look.plain || curve.length < 3 ? [] : curveDrawn(worked.output, curve, digits, look),
+    [
+      ...plain(remark(training, look)),
+      ...plain(ending(training, found, options)),
+      ...lines(reached(training, found, digits)),
+      ...(options.init ? plain(stillAlike(worked, slots, lastOf(found).parameters)) : []),
+      ...lines(worked.notes.map((note) => line('note', stopped(note)))),
+    ],
   ];
   return parts
     .filter((part) => part.length > 0)
@@ -53,109 +62,118 @@ export function trainText(lesson: Lesson, options: TrainOptions, look: Look): st
     .join(look.plain ? '\n' : '\n\n');
 }
 
-/** The givens that are moved: those that are asked. */
-function parametersOf({ worked, order }: Lesson): readonly number[] {
-  const slots = order.filter((slot) => worked.graph.kind[slot] === kinds.given);
-  if (slots.length === 0)
-    throw new Failure(
-      `there is no parameter to move: ${worked.output} depends on data alone, or --wrt and --skip leave none; name a given that is no data`,
-    );
-  return slots.toSorted((a, b) => a - b);
+/** The curly d is an ordinary one where only ASCII is safe. */
+const safe = (block: Block, look: Look): Block =>
+  look.ascii && block.kind === 'line' ? line(block.role, block.text.replaceAll('∂', 'd')) : block;
+
+const lastOf = ({ stands }: Descent): Stand => stands.at(-1) ?? stands[0];
+
+/** Round numbers as tables have them: the first ones, then 5, 10, 20, 50, 100 and so on. */
+const round = (count: number): boolean => count <= 3 || /^[125]0*$/.test(String(count));
+
+/** The steps that stand in the table; of several epochs those at whose end one is over. */
+const told =
+  (batches: number, steps: number) =>
+  (step: number): boolean =>
+    steps < batches ? round(step) : step % batches === 0 && round(step / batches);
+
+/** What a batch is and what an epoch is, where examples come from a file. */
+function schooling({ examples, objective, seed }: Training): readonly string[] {
+  if (!examples) return [];
+  const { file, count, size, single } = examples;
+  const whole = `${capital(counted(count, 'example'))} from ${file}`;
+  const mean = single ? 'the mean of what they say' : 'what the program makes of them side by side';
+  if (objective.batches === 1)
+    return [`${whole}. Each step sees all of them and goes by ${mean}: a step is an epoch.`];
+  const batch =
+    size === 1
+      ? 'one at a time: a batch is a single example, and each step goes by that one alone, which is stochastic gradient descent.'
+      : `in batches of ${size}: each step sees one batch alone and goes by ${mean}.`;
+  const left = count % size;
+  const rest = left === 0 ? '' : ` The last batch of an epoch has ${left}.`;
+  return [
+    `${whole}, ${batch} An epoch is over when every example has been seen once, here after ${objective.batches} steps; then they are shuffled anew, by --seed ${seed}.${rest}`,
+  ];
 }
 
-/** The first step as on a blackboard: every derivative, every update, and where it leads. */
-function firstStep(
-  words: Words,
-  slots: readonly number[],
+/** What is drawn, and what stands in the table, are not the same where each step sees a batch alone. */
+function remark({ objective, lesson: { worked } }: Training, look: Look): readonly string[] {
+  if (objective.batches === 1) return [];
+  const drawn = look.plain
+    ? ''
+    : ` The plot shows ${worked.output} of each step's own batch, which jumps as the batches differ.`;
+  return [`In the table ${worked.output} is that of all the examples.${drawn}`];
+}
+
+/** The told stands, each with its parameters where they are few. */
+function table(
+  { lesson: { worked }, slots, objective }: Training,
   { stands }: Descent,
-  rate: number,
+  { digits }: TrainOptions,
+  look: Look,
 ): readonly string[] {
-  const { worked } = words.lesson;
-  const [start, next] = stands;
-  if (!next) return [];
-  const figure = (value: number): string => figures(value, words.digits);
-  const updates = slots.slice(0, mostShown).flatMap((slot, p) => {
-    const name = nameAt(worked, slot);
-    const [from, slope, to] = [start.parameters[p] ?? 0, start.gradient[p] ?? 0, next.parameters[p] ?? 0];
-    const held = slope < 0 ? `(${figure(slope)})` : figure(slope);
-    return [
-      math(slopeLine(words, slot)),
-      math(`${name} = ${name} - rate*d${name} = ${figure(from)} - ${figure(rate)}*${held} = ${figure(to)}`),
-    ];
+  const { graph } = worked;
+  const few = entriesIn(graph, slots) <= mostShown;
+  const shown = few || graph.layout === null ? slots : slots.filter((slot) => isSingle(shapeAt(graph, slot)));
+  const names = shown.flatMap((slot) => {
+    const size = sizeOf(shapeAt(graph, slot));
+    return Array.from({ length: size }, (_, entry) => siteName(worked, { slot, entry }));
   });
-  const aside = slots.slice(0, mostShown).some((slot) => {
-    const formula = slopeFormula(words.lesson, slot);
-    return formula !== null && compared(formula);
-  });
-  const more = slots.length > mostShown ? [`And so on, for all ${slots.length} parameters.`] : [];
-  const together = slots.length > 1 ? ', all of them together, from the old values' : '';
-  return [
-    `The first step goes against each derivative, as far as the rate says${together}:`,
-    ...updates,
-    ...more,
-    ...(aside ? [`(${counting})`] : []),
-    `It takes ${worked.output} from ${math(figure(start.output))} to ${math(figure(next.output))}.`,
-  ];
-}
-
-/** The steps that stand in the table: the first ones, then 5, 10, 20, 50, 100 and so on, and the last. */
-function told({ stands }: Descent): readonly Stand[] {
-  const last = stands.length - 1;
-  return stands.filter(({ step }) => step <= 3 || step === last || /^[125]0*$/.test(String(step)));
-}
-
-const height = 8;
-
-/** The output over the steps, under its name, with its largest and smallest value beside. */
-function drawn(name: string, curve: readonly number[], digits: number, look: Look): readonly string[] {
-  const labels = [figures(Math.max(...curve), digits), figures(Math.min(...curve), digits)];
-  const margin = Math.max(name.length, ...labels.map((label) => label.length));
-  const width = Math.max(5, Math.min(60, look.width() - margin - 3));
-  const [corner, side, floor] = look.ascii ? ['+', '|', '-'] : ['└', '│', '─'];
-  const field = plot(curve, { width, height, ascii: look.ascii });
-  return [
-    look.paint('note', name.padStart(margin)),
-    ...field.map((line, i) => {
-      const label = i === 0 ? labels[0] : i === height - 1 ? labels[1] : '';
-      return `${(label ?? '').padStart(margin)} ${side}${line}`;
+  const epochs = objective.batches > 1;
+  return columns(
+    [...(epochs ? ['epoch'] : []), 'step', worked.output, ...names.slice(0, mostShown)],
+    stands.map(({ step, output, parameters }) => {
+      const entries = shown.flatMap((slot) => [...partOf(graph, slots, parameters, slot)]);
+      const numbers = [step, output, ...entries.slice(0, mostShown)];
+      return [...(epochs ? [step / objective.batches] : []), ...numbers].map((value) =>
+        figures(value, digits),
+      );
     }),
-    `${' '.repeat(margin)} ${corner}${floor.repeat(Math.min(width, curve.length))} step ${curve.length - 1}`.slice(
-      0,
-      look.width(),
-    ),
-  ];
+    look,
+  );
 }
 
-function ending(
-  { worked }: Lesson,
-  slots: readonly number[],
-  { stands, end }: Descent,
-  options: TrainOptions,
-): readonly string[] {
-  const { output } = worked;
-  const last = stands.at(-1) ?? stands[0];
-  const reached = `${output} is ${math(figures(last.output, options.digits))}`;
+/** The matrices at which descent arrived, where a table does not show them and a screen can. */
+function reached({ lesson: { worked }, slots }: Training, found: Descent, digits: number): readonly Block[] {
+  const { graph } = worked;
+  const last = lastOf(found);
+  if (entriesIn(graph, slots) <= mostShown || last.step === 0) return [];
+  return slots
+    .filter((slot) => !isSingle(shapeAt(graph, slot)))
+    .map((slot) => {
+      const value = valueFrom(shapeAt(graph, slot), partOf(graph, slots, last.parameters, slot));
+      return valueBlock(nameAt(worked, slot), value, digits);
+    })
+    .filter((block) => !isCut(block));
+}
+
+function ending(training: Training, found: Descent, { digits, rate }: TrainOptions): readonly string[] {
+  const { lesson, slots, objective, steps } = training;
+  const { output } = lesson.worked;
+  const { stands, end } = found;
+  const last = lastOf(found);
+  const result = `${output} is ${math(figures(last.output, digits))}`;
   switch (end.kind) {
     case 'finished':
       return [
-        `After ${counted(last.step, 'step')} ${reached}${last.output > stands[0].output ? ', which is more than at the start: try a smaller --rate' : ''}.`,
+        `After ${counted(last.step, 'step')} ${result}${last.output > stands[0].output ? ', which is more than at the start: try a smaller --rate' : ''}.`,
       ];
     case 'flat':
       return last.step === 0
         ? [`Here ${output} is flat: every derivative is 0, so no step leads anywhere. Start elsewhere.`]
         : [
-            `Stopped after ${last.step} of ${options.steps} steps: ${output} is flat there, and the next step would move nothing that can be seen. ${reached}.`,
+            `Stopped after ${last.step} of ${steps} steps: ${output} is flat there, and the next step would move nothing that can be seen. ${result}.`,
           ];
     case 'stuck':
       return [
-        `Stopped after ${counted(last.step, 'step')}: ${math(`d${output}/d${nameAt(worked, end.slot)}`)} does not exist there.`,
+        `Stopped after ${counted(last.step, 'step')}: ${math(`d${output}/d${siteName(lesson.worked, parameterAt(lesson.worked.graph, slots, end.place))}`)} does not exist there.`,
       ];
     case 'bottomless':
       return [
         `Stopped after ${last.step} steps: ${output} falls and falls. It has no smallest value this way.`,
       ];
     case 'diverged': {
-      const calmer = calmerRate(worked, slots, options.rate, options.steps);
+      const calmer = calmerRate(objective, training.start, { rate, steps });
       const where = Number.isFinite(last.output) ? 'is out of all bounds' : 'has no value any more';
       const cure =
         calmer === null
@@ -168,29 +186,41 @@ function ending(
   }
 }
 
-function trainJson(
-  { worked }: Lesson,
-  slots: readonly number[],
-  { stands, end }: Descent,
-  options: TrainOptions,
-): object {
-  const named = (values: Float64Array): object =>
-    Object.fromEntries(slots.map((slot, p) => [nameAt(worked, slot), finite(values[p] ?? Number.NaN)]));
+function trainJson(training: Training, found: Descent, { rate }: TrainOptions): object {
+  const { lesson, slots, objective, examples, steps } = training;
+  const { worked } = lesson;
+  const named = (all: Float64Array): object =>
+    Object.fromEntries(
+      slots.map((slot) => {
+        const part = partOf(worked.graph, slots, all, slot);
+        return [nameAt(worked, slot), nested(valueFrom(shapeAt(worked.graph, slot), part))];
+      }),
+    );
   return {
     format: 'dvar.train/1',
     program: printProgram(worked.program, '; '),
     output: worked.output,
-    rate: options.rate,
-    end: end.kind,
-    ...(end.kind === 'diverged' && { calmerRate: calmerRate(worked, slots, options.rate, options.steps) }),
-    steps: stands.map(({ step, output, parameters, gradient }) => ({
+    rate,
+    ...(training.random && { seed: training.seed }),
+    ...(examples && {
+      examples: {
+        file: examples.file,
+        count: examples.count,
+        batch: examples.size,
+        batches: objective.batches,
+      },
+    }),
+    end: found.end.kind,
+    ...(found.end.kind === 'diverged' && {
+      calmerRate: calmerRate(objective, training.start, { rate, steps }),
+    }),
+    outputs: found.outputs.map((output) => output + 0),
+    steps: found.stands.map(({ step, output, parameters, gradient }) => ({
       step,
-      [worked.output]: finite(output),
+      ...(objective.batches > 1 && { epoch: step / objective.batches }),
+      [worked.output]: output + 0,
       parameters: named(parameters),
-      gradient: named(gradient),
+      ...(gradient && { gradient: named(gradient) }),
     })),
   };
 }
-
-/** A number as JSON can hold it. */
-const finite = (value: number): number | null => (Number.isFinite(value) ? value + 0 : null);

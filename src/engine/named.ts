@@ -1,6 +1,7 @@
 import { type Expression, name as nameLeaf } from '../language/expression.ts';
 import type { Program } from '../language/program.ts';
-import { type Graph, kinds, operandsAt } from './graph.ts';
+import { isSingle } from '../ops/matrix.ts';
+import { type Graph, kinds, operandsAt, shapeAt } from './graph.ts';
 
 /** A graph that remembers the program it was built from: the names and the writing of its slots. */
 export interface NamedGraph {
@@ -50,6 +51,16 @@ export function nameAt(named: NamedGraph, slot: number): string {
   const name = named.names[slot];
   if (!name) throw new Error(`slot ${slot} has no name`);
   return name;
+}
+
+/** One number's name: that of its node, and of a matrix the row and column behind it, from 1: `W(2,1)`. */
+export function siteName(
+  named: NamedGraph,
+  { slot, entry }: { readonly slot: number; readonly entry: number },
+): string {
+  const shape = shapeAt(named.graph, slot);
+  if (isSingle(shape)) return nameAt(named, slot);
+  return `${nameAt(named, slot)}(${Math.floor(entry / shape.columns) + 1},${(entry % shape.columns) + 1})`;
 }
 
 /** What a step is called until its statement names it, or all the unnamed are numbered. */

@@ -1,14 +1,16 @@
 import { figures } from '../language/figures.ts';
 import { ok, type Result, refuse } from '../language/trouble.ts';
+import { sizeOf } from '../ops/matrix.ts';
 import { cornerBetween } from './corners.ts';
-import { valuesWith } from './differences.ts';
-import { kinds } from './graph.ts';
-import { nameAt } from './named.ts';
-import { numberAt, stepAt, type Worked } from './work.ts';
+import { movedTo, numberThere, type Site, valuesWith } from './differences.ts';
+import { kinds, placeAt, shapeAt } from './graph.ts';
+import { siteName } from './named.ts';
+import { stepAt, type Worked } from './work.ts';
 
-/** A node before and after a nudge. */
-export interface Move {
-  readonly slot: number;
+/** A node before and after a nudge; of a matrix the entry that moved most. */
+export interface Move extends Site {
+  /** How many of its entries moved. */
+  readonly count: number;
   readonly before: number;
   readonly after: number;
   readonly change: number;
@@ -25,26 +27,41 @@ export interface Nudge {
   readonly corner: number | null;
 }
 
-/** Holds one slot at its value and so much more, and computes everything again. */
-export function nudge(worked: Worked, slot: number, by: number): Result<Nudge> {
+/** Holds one number at its value and so much more, and computes everything again. */
+export function nudge(worked: Worked, site: Site, by: number): Result<Nudge> {
   const { graph } = worked;
+  const { slot } = site;
   const before = worked.tape.value;
-  const at = (value: Float64Array, each: number): number => value[each] ?? Number.NaN;
-  const after = valuesWith(graph, slot, at(before, slot) + by);
+  const after = valuesWith(graph, slot, movedTo(graph, site, before, numberThere(graph, site, before) + by));
   const moves: Move[] = [];
-  const moved = (each: number): Move => ({
-    slot: each,
-    before: at(before, each),
-    after: at(after, each),
-    change: at(after, each) - at(before, each),
-  });
+  const changeAt = (each: Site): number => numberThere(graph, each, after) - numberThere(graph, each, before);
+  const moved = (each: number): Move => {
+    const entries = Array.from({ length: sizeOf(shapeAt(graph, each)) }, (_, entry) => ({
+      slot: each,
+      entry,
+    }));
+    const most = entries.reduce((best, next) =>
+      Math.abs(changeAt(next)) > Math.abs(changeAt(best)) ? next : best,
+    );
+    return {
+      ...most,
+      count: entries.filter((entry) => changeAt(entry) !== 0).length,
+      before: numberThere(graph, most, before),
+      after: numberThere(graph, most, after),
+      change: changeAt(most),
+    };
+  };
+  const isBroken = (each: number): boolean => {
+    const place = placeAt(graph, each);
+    return !after.subarray(place, place + sizeOf(shapeAt(graph, each))).every(Number.isFinite);
+  };
   for (let each = 0; each < graph.size; each++) {
     if (graph.kind[each] !== kinds.step || each === slot || each === graph.output) continue;
-    if (each <= graph.output && !Number.isFinite(at(after, each))) return broken(worked, slot, by, each);
-    if (at(before, each) !== at(after, each)) moves.push(moved(each));
+    if (each <= graph.output && isBroken(each)) return broken(worked, site, by, each);
+    const move = moved(each);
+    if (move.count > 0) moves.push(move);
   }
-  for (const each of [slot, graph.output])
-    if (!Number.isFinite(at(after, each))) return broken(worked, slot, by, each);
+  for (const each of [slot, graph.output]) if (isBroken(each)) return broken(worked, site, by, each);
   const output = moved(graph.output);
   return ok({
     by,
@@ -54,10 +71,11 @@ export function nudge(worked: Worked, slot: number, by: number): Result<Nudge> {
   });
 }
 
-function broken(worked: Worked, slot: number, by: number, step: number): Result<never> {
-  const there = figures(numberAt(worked, slot) + by, 8);
-  const tail = `nudge ${nameAt(worked, slot)} by less, or the other way`;
-  return step === slot
+function broken(worked: Worked, site: Site, by: number, step: number): Result<never> {
+  const there = figures(numberThere(worked.graph, site, worked.tape.value) + by, 8);
+  const name = siteName(worked, site);
+  const tail = `nudge ${name} by less, or the other way`;
+  return step === site.slot
     ? refuse(`a nudge of ${figures(by)} is too large; ${tail}`)
-    : refuse(`${stepAt(worked, step)} has no value where ${nameAt(worked, slot)} is ${there}; ${tail}`);
+    : refuse(`${stepAt(worked, step)} has no value where ${name} is ${there}; ${tail}`);
 }

@@ -1,118 +1,107 @@
-import { kinds, opAt, operandsAt } from './graph.ts';
-import { localAt } from './rules.ts';
+import { sizeOf } from '../ops/matrix.ts';
+import { type Arrows, arrowsInto } from './arrows.ts';
+import { type Graph, kinds, operandsAt, placeAt, shapeAt } from './graph.ts';
 import type { Sweepable } from './sweeps.ts';
 import { forward } from './tape.ts';
-import { numberAt, type Worked } from './work.ts';
+import type { Worked } from './work.ts';
 
 /**
- * A program's graph, taken op by op: its steps are the nodes, the givens that are no data the parameters, as far as the
- * output is reached from them. `slots` holds the parameters' slots.
+ * A program's graph, taken op by op, and of matrices entry by entry: its steps' entries are the nodes, those of the givens
+ * that are no data the parameters, as far as the output is reached from them. `places` says where the parameters lie.
  */
 export interface Opwise extends Sweepable {
-  readonly slots: Int32Array;
+  readonly places: Int32Array;
 }
 
-/** A worked program with its local derivatives worked out, to be swept from either end. */
-export function opwise(worked: Worked): Opwise {
-  const { graph } = worked;
-  const reached = reachedFrom(worked);
-  const all = Array.from({ length: graph.output + 1 }, (_, slot) => slot).filter((slot) => reached[slot]);
-  const steps = Int32Array.from(all.filter((slot) => graph.kind[slot] === kinds.step));
-  const slots = Int32Array.from(all.filter((slot) => graph.kind[slot] === kinds.given));
-  // One place more than there are slots takes what nobody wants: what would be passed into literals and data.
-  const nowhere = graph.size;
-  const edges: Edges = {
-    step: steps,
-    left: new Int32Array(steps.length).fill(nowhere),
-    right: new Int32Array(steps.length).fill(nowhere),
-    byLeft: new Float64Array(steps.length),
-    byRight: new Float64Array(steps.length),
-  };
-  for (const [i, step] of steps.entries()) layEdges(worked, edges, i, step);
-  const derivative = new Float64Array(graph.size + 1);
-  const start = Float64Array.from(slots, (slot) => numberAt(worked, slot));
+/** How many nodes and parameters there are so, without looking at what lies between. */
+export interface Sizes {
+  readonly nodes: number;
+  readonly parameters: number;
+}
+
+/** Counts a program's graph op by op and entry by entry. */
+export function sizesOf({ graph }: Worked): Sizes {
+  const { steps, givens } = partsOf(graph);
+  const entries = (slots: readonly number[]): number =>
+    slots.reduce((total, slot) => total + sizeOf(shapeAt(graph, slot)), 0);
+  return { nodes: entries(steps), parameters: entries(givens) };
+}
+
+/** A worked program with its local derivatives worked out, to be swept from either end; null where it is too large for that. */
+export function opwise({ graph, tape: { value } }: Worked): Opwise | null {
+  const { steps, givens } = partsOf(graph);
+  const arrows = arrowsInto(graph, value, steps);
+  if (!arrows) return null;
+  const places = Int32Array.from(
+    givens.flatMap((slot) =>
+      Array.from({ length: sizeOf(shapeAt(graph, slot)) }, (_, entry) => placeAt(graph, slot) + entry),
+    ),
+  );
+  const derivative = new Float64Array(graph.layout?.length ?? graph.size);
+  const output = placeAt(graph, graph.output);
 
   return {
-    nodes: steps.length,
-    parameters: slots.length,
-    slots,
+    nodes: arrows.entry.length,
+    parameters: places.length,
+    places,
     backward(derivatives) {
       derivative.fill(0);
-      derivative[graph.output] = 1;
-      let finished = sweepBack(edges, derivative);
-      for (let p = 0; p < slots.length; p++) {
-        derivatives[p] = derivative[slots[p]!]!;
+      derivative[output] = 1;
+      let finished = sweepBack(arrows, derivative);
+      for (let p = 0; p < places.length; p++) {
+        derivatives[p] = derivative[places[p]!]!;
         finished++;
       }
       return finished;
     },
     forward(parameter, derivatives) {
-      const slot = slots[parameter]!;
       derivative.fill(0);
-      derivative[slot] = 1;
-      const finished = sweepOn(edges, derivative);
-      derivatives[parameter] = derivative[graph.output]!;
+      derivative[places[parameter]!] = 1;
+      const finished = sweepOn(arrows, derivative);
+      derivatives[parameter] = derivative[output]!;
       return finished;
     },
-    nudged: (parameter, by) =>
-      forward(graph, [[slots[parameter]!, start[parameter]! + by]]).value[graph.output] ?? Number.NaN,
+    nudged(parameter, by) {
+      const place = places[parameter]!;
+      return forward(graph, [[place, value[place]! + by]]).value[output] ?? Number.NaN;
+    },
   };
 }
 
-/** The arrows into every step, with the local derivatives along them. */
-interface Edges {
-  readonly step: Int32Array;
-  readonly left: Int32Array;
-  readonly right: Int32Array;
-  readonly byLeft: Float64Array;
-  readonly byRight: Float64Array;
-}
-
-function layEdges(
-  { graph, tape: { value } }: Worked,
-  { left, right, byLeft, byRight }: Edges,
-  i: number,
-  step: number,
-): void {
-  const op = opAt(graph, step);
-  if (!op) throw new Error('only a step has arrows into it');
-  const operands = operandsAt(graph, step);
-  const numbers = operands.map((slot) => value[slot] ?? Number.NaN);
-  for (const [k, slot] of operands.entries()) {
-    const kind = graph.kind[slot];
-    if (kind !== kinds.step && kind !== kinds.given) continue;
-    const [to, by] = k === 0 ? [left, byLeft] : [right, byRight];
-    to[i] = slot;
-    by[i] = localAt(op, k, numbers, value[step] ?? Number.NaN);
-  }
-}
-
-function reachedFrom({ graph }: Worked): Uint8Array {
+/** The steps and the givens from which the output is reached, in computing order. */
+function partsOf(graph: Graph): { readonly steps: readonly number[]; readonly givens: readonly number[] } {
   const reached = new Uint8Array(graph.size);
   reached[graph.output] = 1;
   for (let step = graph.output; step >= 0; step--) {
     if (reached[step]) for (const operand of operandsAt(graph, step)) reached[operand] = 1;
   }
-  return reached;
+  const all = Array.from({ length: graph.output + 1 }, (_, slot) => slot).filter((slot) => reached[slot]);
+  return {
+    steps: all.filter((slot) => graph.kind[slot] === kinds.step),
+    givens: all.filter((slot) => graph.kind[slot] === kinds.given),
+  };
 }
 
-/** From the output back: what has come to a step is its derivative, and goes on along its arrows. */
-function sweepBack({ step, left, right, byLeft, byRight }: Edges, derivative: Float64Array): number {
+/** From the output back: what has come to an entry is its derivative, and goes on along its arrows. */
+function sweepBack({ entry, first, from, by }: Arrows, derivative: Float64Array): number {
   let finished = 0;
-  for (let i = step.length - 1; i >= 0; i--) {
-    const upstream = derivative[step[i]!]!;
+  for (let i = entry.length - 1; i >= 0; i--) {
+    const upstream = derivative[entry[i]!]!;
     finished++;
-    derivative[left[i]!]! += upstream * byLeft[i]!;
-    derivative[right[i]!]! += upstream * byRight[i]!;
+    const end = first[i + 1]!;
+    for (let k = first[i]!; k < end; k++) derivative[from[k]!]! += upstream * by[k]!;
   }
   return finished;
 }
 
-/** From the givens on: how far a step moves is what comes along the arrows into it. */
-function sweepOn({ step, left, right, byLeft, byRight }: Edges, derivative: Float64Array): number {
+/** From the givens on: how far an entry moves is what comes along the arrows into it. */
+function sweepOn({ entry, first, from, by }: Arrows, derivative: Float64Array): number {
   let finished = 0;
-  for (let i = 0; i < step.length; i++) {
-    derivative[step[i]!] = derivative[left[i]!]! * byLeft[i]! + derivative[right[i]!]! * byRight[i]!;
+  for (let i = 0; i < entry.length; i++) {
+    let moved = 0;
+    const end = first[i + 1]!;
+    for (let k = first[i]!; k < end; k++) moved += derivative[from[k]!]! * by[k]!;
+    derivative[entry[i]!] = moved;
     finished++;
   }
   return finished;

@@ -9,7 +9,7 @@ import { readValue } from './literal.ts';
 import { numberAt, slopeAt, type Worked, work } from './work.ts';
 
 /** Values as tests write them. */
-export type Values = Readonly<Record<string, number>>;
+export type Values = Readonly<Record<string, Value>>;
 
 /** Values with matrices among them, as text in the language or as they are. */
 export type MatrixValues = Readonly<Record<string, string | Value>>;

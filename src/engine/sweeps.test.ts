@@ -1,13 +1,22 @@
 import { describe, expect, test } from '@jest/globals';
+import { entriesOf } from '../ops/matrix.ts';
 import { networkOfNeurons } from './neurons.ts';
-import { opwise } from './opwise.ts';
+import { type Opwise, opwise, sizesOf } from './opwise.ts';
 import { race } from './race.ts';
 import { close, gradientOf, solved } from './solved.testing.ts';
 import type { Sweepable } from './sweeps.ts';
+import { gradientAt, type Worked } from './work.ts';
 
-const running = () => opwise(solved('u = b*c; v = a+u; J = 3*v', { a: 5, b: 3, c: 2 }));
+/** A program small enough to be laid out. */
+function laid(worked: Worked): Opwise {
+  const net = opwise(worked);
+  if (!net) throw new Error('it is small');
+  return net;
+}
+
+const running = () => laid(solved('u = b*c; v = a+u; J = 3*v', { a: 5, b: 3, c: 2 }));
 const net = () =>
-  opwise(
+  laid(
     solved(
       't1 = w1*x; z1 = t1+b1; a1 = relu(z1); t2 = w2*a1; z2 = t2+b2; a2 = relu(z2); J = 1/2*(a2-y)^2',
       { w1: 2, x: 1, b1: 0, w2: 3, b2: 1, y: 5 },
@@ -50,13 +59,13 @@ describe('a program, op by op', () => {
   });
 
   test('what does not reach the output takes no part', () => {
-    const { nodes, parameters } = opwise(solved('u = 2*a; J = 3*b', { a: 1, b: 1 }));
+    const { nodes, parameters } = laid(solved('u = 2*a; J = 3*b', { a: 1, b: 1 }));
     expect([nodes, parameters]).toEqual([1, 1]);
   });
 
   test('a node that is read twice gets both ways added', () => {
     const worked = solved('u = a*b; J = u*u + sin(a)*u - b/a', { a: 1.3, b: -0.7 });
-    const { back, forth } = both(opwise(worked));
+    const { back, forth } = both(laid(worked));
     for (const [p, name] of ['a', 'b'].entries()) {
       close(back[p] ?? 0, gradientOf(worked, name), 1e-14);
       close(forth[p] ?? 0, gradientOf(worked, name), 1e-14);
@@ -65,6 +74,47 @@ describe('a program, op by op', () => {
 
   test('a nudge is a plain forward pass', () => {
     expect(running().nudged(0, 0.5)).toBe(36);
+  });
+});
+
+describe('a program of matrices, entry by entry', () => {
+  const matrix = (rows: number, columns: number) => ({
+    rows,
+    columns,
+    entries: Float64Array.from({ length: rows * columns }, (_, i) => Math.sin(7 * i + rows + 1)),
+  });
+  const Y = { rows: 2, columns: 4, entries: Float64Array.of(1, 0, 0, 1, 0, 1, 1, 0) };
+  // All that acts on whole matrices: products, a transpose, sums in each direction, a mean, a softmax, what is spread.
+  const programs = {
+    'a network': 'Z = W*X + b; A = tanh(Z); S = softmax(V*A); J = -mean(sum(Y.*log(S), 1))',
+    'a product with itself': "J = sum(sum((W*X)'*(W*X), 2).^2) + mean(b)",
+  };
+
+  test.each(Object.entries(programs))('%s: both ways give the derivatives of the graph', (_, text) => {
+    const values = { W: matrix(3, 2), X: matrix(2, 4), b: matrix(3, 1), V: matrix(2, 3), Y };
+    const worked = solved(text, values, { data: ['X', 'Y'] });
+    const net = laid(worked);
+    const { back, forth, steps, all } = both(net);
+    expect({ nodes: net.nodes, parameters: net.parameters }).toEqual(sizesOf(worked));
+    expect(steps).toBe(net.nodes + net.parameters);
+    expect(all).toBe(net.nodes * net.parameters);
+    const names = text.includes('V*A') ? ['W', 'b', 'V'] : ['W', 'b'];
+    const exact = names.flatMap((name) =>
+      Array.from(entriesOf(gradientAt(worked, worked.slots.get(name) ?? -1))),
+    );
+    expect(back).toHaveLength(exact.length);
+    for (const [p, derivative] of exact.entries()) {
+      close(back[p] ?? 0, derivative, 1e-13);
+      close(forth[p] ?? 0, derivative, 1e-13);
+      close((net.nudged(p, 1e-4) - net.nudged(p, -1e-4)) / 2e-4, derivative, 1e-6);
+    }
+  });
+
+  test('one that is too large is not laid out', () => {
+    const values = { W: matrix(200, 200), X: matrix(200, 200) };
+    const worked = solved('J = sum(W*X)', values, { data: ['X'] });
+    expect(opwise(worked)).toBeNull();
+    expect(sizesOf(worked)).toEqual({ nodes: 40_001, parameters: 40_000 });
   });
 });
 

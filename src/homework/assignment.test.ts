@@ -3,6 +3,7 @@ import { expect, test } from '@jest/globals';
 import { work } from '../engine/work.ts';
 import { parseProgram } from '../language/program.ts';
 import { locate } from '../language/trouble.ts';
+import { drawnValues } from '../tutor/draw.ts';
 import { lessonOf } from '../tutor/lesson.ts';
 import { readAssignment } from './assignment.ts';
 import { readYaml } from './yaml.ts';
@@ -38,7 +39,8 @@ test.each(shipped)('%s can be solved, and has an id of its own', (file) => {
   if (problem?.program.kind !== 'text') throw new Error('it has no program');
   const program = parseProgram(problem.program.text);
   if (!program.ok) throw new Error(program.trouble.message);
-  const worked = work(program.value, { values: problem.values, data: problem.data });
+  const values = new Map([...problem.values, ...drawnValues(problem.draws, 1)]);
+  const worked = work(program.value, { values, data: problem.data });
   if (!worked.ok) throw new Error(worked.trouble.message);
   const lesson = lessonOf(worked.value, problem.choice);
   if (!lesson.ok) throw new Error(lesson.trouble.message);

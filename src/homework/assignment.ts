@@ -2,6 +2,7 @@ import { readValue } from '../engine/literal.ts';
 import { ok, type Result, refuse } from '../language/trouble.ts';
 import type { Value } from '../ops/matrix.ts';
 import { type Convention, conventions } from '../tutor/convention.ts';
+import { type Draw, readDraw } from '../tutor/draw.ts';
 import { questionKinds } from '../tutor/kind.ts';
 import type { Ask, Choice } from '../tutor/lesson.ts';
 import type { DocumentNode, MapNode } from './document.ts';
@@ -19,6 +20,8 @@ export interface Problem {
     | { readonly kind: 'text'; readonly text: string }
     | { readonly kind: 'file'; readonly path: string };
   readonly values: ReadonlyMap<string, Value>;
+  /** The names whose values are drawn at random: `W1: randn(3,2)`. */
+  readonly draws: ReadonlyMap<string, Draw>;
   readonly data: readonly string[];
   readonly output: string | null;
   readonly choice: Choice;
@@ -36,6 +39,7 @@ export const bareProblem: Problem = {
   title: null,
   program: { kind: 'text', text: '' },
   values: new Map(),
+  draws: new Map(),
   data: [],
   output: null,
   choice: {},
@@ -161,7 +165,7 @@ function readProblem(node: DocumentNode, alone: boolean): Result<Problem> {
     id: texts.id ?? null,
     title: texts.title ?? null,
     program: program ? { kind: 'text', text: program } : { kind: 'file', path: file ?? '' },
-    values: values.value,
+    ...values.value,
     data: lists.data ?? [],
     output: texts.output ?? null,
     choice: {
@@ -182,10 +186,11 @@ const isConvention = (word: string): word is Convention => conventions.some((kno
 
 const isAsk = (word: string): word is Ask => word === 'named' || word === 'all' || word === 'givens';
 
-function readValues(problem: MapNode): Result<ReadonlyMap<string, Value>> {
+function readValues(problem: MapNode): Result<Pick<Problem, 'values' | 'draws'>> {
   const node = valueAt(problem, 'values');
   const values = new Map<string, Value>();
-  if (!node) return ok(values);
+  const draws = new Map<string, Draw>();
+  if (!node) return ok({ values, draws });
   if (node.kind !== 'map')
     return refuse('values: gives each name a number, as in { a: 5, b: 3 }', node.from, node.to);
   for (const { key, keyAt, value } of node.entries) {
@@ -210,12 +215,17 @@ function readValues(problem: MapNode): Result<ReadonlyMap<string, Value>> {
     if (value.value === null || typeof value.value === 'boolean') {
       return refuse(`${key} is given no number; write one such as 5, -2.5 or 2/3`, keyAt.from, keyAt.to);
     }
-    const number = readValue(value.text);
+    const draw = readDraw(value.text);
+    if (draw?.ok) {
+      draws.set(key, draw.value);
+      continue;
+    }
+    const number = draw ?? readValue(value.text);
     if (!number.ok)
       return refuse(`the value of ${key} can't be read: ${number.trouble.message}`, value.from, value.to);
     values.set(key, number.value);
   }
-  return ok(values);
+  return ok({ values, draws });
 }
 
 /** A matrix as YAML lists: `[1, 2]` is a row, `[[1, 2], [3, 4]]` has two; null for what is none, text for why it is not. */

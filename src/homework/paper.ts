@@ -1,6 +1,7 @@
 import { work } from '../engine/work.ts';
 import { parseProgram } from '../language/program.ts';
 import { ok, type Result } from '../language/trouble.ts';
+import { drawnValues } from '../tutor/draw.ts';
 import { type Lesson, lessonOf } from '../tutor/lesson.ts';
 import { like } from '../tutor/like.ts';
 import type { Assignment, Problem } from './assignment.ts';
@@ -25,7 +26,10 @@ export function paperOf(
   const parsed = parseProgram(program);
   if (!parsed.ok) return parsed;
   const seed = seedFor(assignment.id ?? '', problem.id ?? '', student ?? example);
-  const lesson = problem.drawn ? drawnLesson(parsed.value, problem, seed) : laid(problem, parsed.value);
+  // Numbers drawn at random are the same for everybody.
+  const common = drawnValues(problem.draws, seedFor(assignment.id ?? '', problem.id ?? '', 'randn'));
+  const all = { ...problem, values: new Map([...problem.values, ...common]) };
+  const lesson = problem.drawn ? drawnLesson(parsed.value, problem, seed) : laid(all, parsed.value);
   if (!lesson.ok) return lesson;
   return ok(paperWith(problem, lesson.value, assignment.policy));
 }

@@ -1,7 +1,8 @@
-import { kinds } from '../engine/graph.ts';
+import { kinds, shapeAt } from '../engine/graph.ts';
+import { sizeOf } from '../ops/matrix.ts';
 import type { Lesson } from './lesson.ts';
 
-/** How many nodes and parameters there are on a blackboard: the boxes of the graph, and the givens that are no data. */
+/** How many nodes and parameters there are on a blackboard: the boxes of the graph, and the givens that are no data; of matrices each entry. */
 export interface Count {
   readonly nodes: number;
   readonly parameters: number;
@@ -12,8 +13,9 @@ export function countOf({ worked: { graph }, uses, visible }: Lesson): Count {
   let [nodes, parameters] = [0, 0];
   for (let slot = 0; slot <= graph.output; slot++) {
     if (!uses.reaches(slot)) continue;
-    if (graph.kind[slot] === kinds.given) parameters++;
-    if (graph.kind[slot] === kinds.step && visible.has(slot)) nodes++;
+    const entries = sizeOf(shapeAt(graph, slot));
+    if (graph.kind[slot] === kinds.given) parameters += entries;
+    if (graph.kind[slot] === kinds.step && visible.has(slot)) nodes += entries;
   }
   return { nodes, parameters };
 }

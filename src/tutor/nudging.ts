@@ -1,19 +1,24 @@
-import { kinds } from '../engine/graph.ts';
-import { nameAt } from '../engine/named.ts';
+import type { Site } from '../engine/differences.ts';
+import { kinds, shapeAt } from '../engine/graph.ts';
+import { nameAt, siteName } from '../engine/named.ts';
 import { type Nudge, nudge } from '../engine/nudge.ts';
-import { derivativeAt, whyMissing } from '../engine/work.ts';
+import { gradientAt, whyMissing } from '../engine/work.ts';
 import type { Expression } from '../language/expression.ts';
-import { figures } from '../language/figures.ts';
+import { figures, usualDigits } from '../language/figures.ts';
 import { suggest } from '../language/suggest.ts';
 import { ok, type Result, refuse } from '../language/trouble.ts';
+import { entriesOf, isSingle, spokenShape } from '../ops/matrix.ts';
 import type { Lesson } from './lesson.ts';
+import { wholeRule } from './matrices.ts';
+import { questionOf } from './question.ts';
 import { slopeFormula, slopeLine } from './slope.ts';
-import { compared, counting, math, statementOf, type Words } from './words.ts';
+import { compared, counting, inChain, math, statementOf, type Words } from './words.ts';
 
-/** One node nudged once or several times, and its derivative beside. */
-export interface Nudging {
-  readonly slot: number;
+/** One number nudged once or several times, and its derivative beside. */
+export interface Nudging extends Site {
   readonly name: string;
+  /** Whether it was chosen from a matrix, as the entry with the largest derivative. */
+  readonly chosen: boolean;
   /** Null where there is none. */
   readonly exact: number | null;
   /** The derivative as a formula in the program's letters; null where it would be endless. */
@@ -21,25 +26,60 @@ export interface Nudging {
   readonly nudges: readonly [Nudge, ...Nudge[]];
 }
 
-/** Nudges a node by each of some amounts. */
-export function nudging(lesson: Lesson, slot: number, amounts: readonly number[]): Result<Nudging> {
+/** Nudges a number by each of some amounts. */
+export function nudging(lesson: Lesson, spot: Spot, amounts: readonly number[]): Result<Nudging> {
   const { worked } = lesson;
+  const { slot, entry } = spot;
   const nudges: Nudge[] = [];
   for (const by of amounts) {
-    const one = nudge(worked, slot, by);
+    const one = nudge(worked, spot, by);
     if (!one.ok) return one;
     nudges.push(one.value);
   }
   const [first, ...others] = nudges;
   if (!first) throw new Error('a nudging without a nudge');
-  const derivative = derivativeAt(worked, slot);
-  const exact = typeof derivative === 'number' ? derivative : null;
-  const formula = exact === null ? null : slopeFormula(lesson, slot);
-  return ok({ slot, name: nameAt(worked, slot), exact, formula, nudges: [first, ...others] });
+  const derivative = entriesOf(gradientAt(worked, slot))[entry] ?? Number.NaN;
+  const exact = Number.isFinite(derivative) ? derivative + 0 : null;
+  const formula = exact === null ? null : formulaOf(lesson, slot);
+  return ok({ ...spot, name: siteName(worked, spot), exact, formula, nudges: [first, ...others] });
 }
 
-/** The slot that a user wants nudged; without a name the only parameter, if there is just one. */
-export function nudgedSlot({ worked, uses }: Lesson, name: string | null): Result<number> {
+/** A derivative as a formula: of single numbers in the program's letters, of matrices as the board has it. */
+const formulaOf = (lesson: Lesson, slot: number): Expression | null =>
+  lesson.worked.graph.layout
+    ? wholeRule({ lesson, digits: usualDigits }, questionOf(lesson, slot))
+    : slopeFormula(lesson, slot);
+
+/** A number to be nudged, and whether it was chosen among the entries of a matrix. */
+export interface Spot extends Site {
+  readonly chosen: boolean;
+}
+
+/** What a user wants nudged: `b`, or `W(2,1)`; of a matrix without indices the entry with the largest derivative. */
+export function nudgedSpot(lesson: Lesson, written: string | null): Result<Spot> {
+  const { worked } = lesson;
+  const [, name = written, row, column] =
+    /^\s*(.+?)\s*\(\s*(\d+)\s*,\s*(\d+)\s*\)\s*$/su.exec(written ?? '') ?? [];
+  const slot = nudgedSlot(lesson, name);
+  if (!slot.ok) return slot;
+  const { rows, columns } = shapeAt(worked.graph, slot.value);
+  if (row === undefined || column === undefined) {
+    const sizes = Array.from(entriesOf(gradientAt(worked, slot.value)), Math.abs);
+    const largest = sizes.reduce((best, size, i) => (size > (sizes[best] ?? 0) ? i : best), 0);
+    return ok({ slot: slot.value, entry: largest, chosen: rows * columns > 1 });
+  }
+  const [i, j] = [Number(row) - 1, Number(column) - 1];
+  if (rows * columns === 1)
+    return refuse(`--var names ${written}, and ${name} is a single number; write ${name}`);
+  if (i < 0 || j < 0 || i >= rows || j >= columns)
+    return refuse(
+      `--var names ${written}, and ${name} is ${spokenShape({ rows, columns })}: rows go from 1 to ${rows} and columns from 1 to ${columns}`,
+    );
+  return ok({ slot: slot.value, entry: i * columns + j, chosen: false });
+}
+
+/** The slot of that name; without a name the only parameter, if there is just one. */
+function nudgedSlot({ worked, uses }: Lesson, name: string | null): Result<number> {
   const { graph, slots, output } = worked;
   if (name === null) {
     const parameters = [...slots].filter(
@@ -66,18 +106,19 @@ export function nudgedSlot({ worked, uses }: Lesson, name: string | null): Resul
   return ok(slot);
 }
 
-/** So many digits of a change are shown, and of a ratio: as many as a double gives to a small nudge. */
+/** So many digits of a change are shown, and of a ratio: as many as a double gives to a small nudge; of matrices fewer. */
 const telling = 10;
+export const tellingOfMatrices = 6;
 
 /** A value before or after a nudge: with so many digits that the nudge is seen, and of the noise behind them none. */
-export function fine(value: number, change: number): string {
-  if (change === 0 || value === 0) return figures(value, telling);
+export function fine(value: number, change: number, digits = telling): string {
+  if (change === 0 || value === 0) return figures(value, digits);
   const leading = Math.ceil(Math.log10(Math.abs(value / change)));
-  return figures(value, Math.min(15, Math.max(telling, leading + telling - 1)));
+  return figures(value, Math.min(15, Math.max(digits, leading + digits - 1)));
 }
 
 /** How far something moved, or how many times as far. */
-export const coarse = (value: number): string => figures(value, telling);
+export const coarse = (value: number, digits = telling): string => figures(value, digits);
 
 /** How far off something is: one digit tells. */
 export const roughly = (error: number): string => figures(Number(error.toPrecision(1)));
@@ -86,14 +127,23 @@ export const roughly = (error: number): string => figures(Number(error.toPrecisi
 export function whatItSays(words: Words, seen: Nudging): readonly string[] {
   const { worked } = words.lesson;
   const [first, ...others] = seen.nudges;
-  const { exact, slot, formula } = seen;
+  const { exact, slot, formula, name, chosen } = seen;
+  const choice = chosen
+    ? [`Of all entries of ${nameAt(worked, slot)} this one has the largest derivative: ${math(name)}.`]
+    : [];
   const aside = formula && compared(formula) ? [`(${counting})`] : [];
   if (exact === null)
-    return [movement(words, seen), `There is no derivative to compare it with: ${whyMissing(worked, slot)}.`];
-  const equation = math(slopeLine(words, slot));
+    return [
+      ...choice,
+      movement(words, seen),
+      `There is no derivative to compare it with: ${whyMissing(worked, slot)}.`,
+    ];
+  const matrices = worked.graph.layout !== null;
+  const equation = math(matrices ? entryLine(words, seen) : slopeLine(words, slot));
   const corner = seen.nudges.find((each) => each.corner !== null && off(each, exact) > same)?.corner ?? null;
   if (corner !== null)
     return [
+      ...choice,
       movement(words, seen),
       `A nudge that comes to the corner of ${math(statementOf(words, corner))} or crosses it does not tell the derivative.`,
       `By the rule, ${equation}.`,
@@ -101,7 +151,18 @@ export function whatItSays(words: Words, seen: Nudging): readonly string[] {
     ];
   const judged =
     others.length > 0 ? settling(words, seen, exact, equation) : verdict(words, first, exact, equation);
-  return [movement(words, seen), judged, ...aside];
+  const origin =
+    formula && !isSingle(shapeAt(worked.graph, slot))
+      ? [`That is an entry of ${math(`d${worked.output}/d${nameAt(worked, slot)} = ${inChain(formula)}`)}.`]
+      : [];
+  return [...choice, movement(words, seen), judged, ...origin, ...aside];
+}
+
+/** `dJ/dW(2,1) = 0.25`, and where the node is a single number its rule between. */
+function entryLine({ lesson: { worked }, digits }: Words, { name, exact, formula, slot }: Nudging): string {
+  const rule = formula && isSingle(shapeAt(worked.graph, slot)) ? [inChain(formula)] : [];
+  const parts = [`d${worked.output}/d${name}`, ...rule, figures(exact ?? Number.NaN, digits)];
+  return parts.filter((part, i) => part !== parts[i - 1]).join(' = ');
 }
 
 /** `b went up by 0.001 and J by 0.006: 6 times as far.` */
