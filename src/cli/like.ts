@@ -7,22 +7,29 @@ import { discern, sharpness } from '../tutor/discern.ts';
 import type { Lesson } from '../tutor/lesson.ts';
 import { drawing, type Likeness } from '../tutor/like.ts';
 import type { Look } from './look.ts';
+import type { ProgramOptions } from './options.ts';
 import { sentences } from './speech.ts';
 import { wrapped } from './wrap.ts';
 
 /** A seed that is short enough to be written down. */
 export const seedFrom = (chance: () => number): number => Math.floor(chance() * 1_000_000);
 
-/** What `dvar like` prints: a command line with other values for the same graph, and how well they show mistakes. */
+/** What `dvar like` is asked beside its program. */
+export interface LikeOptions extends ProgramOptions {
+  readonly level?: string;
+}
+
+/** What `dvar like` prints: a command line with other values for the same graph, or a `fresh` one, and how well they show mistakes. */
 export function likeText(
   lesson: Lesson,
   found: Likeness,
   seed: number,
   format: 'text' | 'json',
   look: Look,
+  fresh = false,
 ): string {
   const program = printProgram(lesson.worked.program, '; ');
-  const before = sharpness(discern(lesson));
+  const before = fresh ? null : sharpness(discern(lesson));
   if (format === 'json') {
     const values = Object.fromEntries([...found.values].map(([name, value]) => [name, nested(value)]));
     return JSON.stringify(
@@ -45,7 +52,7 @@ export function likeText(
       ? [`--data ${names.join(',')}`]
       : [];
   const percent = (part: number): number => Math.round(100 * part);
-  const says = `Seed ${seed}: of 100 known mistakes these values tell ${percent(found.sharpness)} apart, the given ones ${percent(before)}.`;
+  const says = `Seed ${seed}: of 100 known mistakes these values tell ${percent(found.sharpness)} apart${before === null ? '' : `, the given ones ${percent(before)}`}.`;
   const line = [`dvar "${program}"`, ...values, ...options].join(' ');
   return look.plain
     ? [...sentences(says), line].join('\n')

@@ -1,18 +1,20 @@
 import type { ReadStream } from 'node:tty';
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
+import { levels } from '../tutor/level.ts';
 import { like } from '../tutor/like.ts';
 import { addDemonstrations } from './demonstrations.ts';
 import { exitCodes, Failure, isFailure } from './failure.ts';
 import { examples, usage } from './help.ts';
 import { homeworkCommands } from './homework.ts';
-import { likeText, seedFrom } from './like.ts';
+import { madeLesson } from './level.ts';
+import { type LikeOptions, likeText, seedFrom } from './like.ts';
 import type { LineSource } from './lines.ts';
 import { loadLesson, loadSources } from './load.ts';
 import { asciiOnly, coloured, type Look, uncoloured } from './look.ts';
 import { opsText } from './ops.ts';
 import { colourOption, formatOption, type ProgramOptions, plainOption, withProgram } from './options.ts';
 import { runQuiz } from './quiz.ts';
-import { showText } from './show.ts';
+import { type ShowOptions, showText } from './show.ts';
 import { version } from './version.ts';
 import { askLesson } from './welcome.ts';
 import { witnessed } from './witness.ts';
@@ -69,30 +71,38 @@ function commands(world: World, finish: (code: number) => void): Command {
   withProgram(dvar.command('show'))
     .description('print the graph and the forward values')
     .option('--backward', 'add the derivatives')
+    .option('--explain', 'add which mistakes the numbers tell apart, question by question')
     .option('--witness', 'hold every derivative against nudging and mathjs; exit code 1 if one disagrees')
-    .action(
-      async (
-        first: string | undefined,
-        rest: readonly string[],
-        options: ProgramOptions & { backward?: boolean; witness?: boolean },
-      ) => {
-        const lesson = await loadLesson(world, words(first, rest), options, names());
-        const look = await lookOf(world, options);
-        const all = options.witness ? await witnessed(lesson) : null;
-        world.stdout.write(`${showText(lesson, options, look, all)}\n`);
-        if (all?.some((each) => !each.agrees)) finish(exitCodes.notPassed);
-      },
-    );
+    .action(async (first: string | undefined, rest: readonly string[], options: ShowOptions) => {
+      const lesson = await loadLesson(world, words(first, rest), options, names());
+      const look = await lookOf(world, options);
+      const all = options.witness ? await witnessed(lesson) : null;
+      world.stdout.write(`${showText(lesson, options, look, all)}\n`);
+      if (all?.some((each) => !each.agrees)) finish(exitCodes.notPassed);
+    });
 
   withProgram(dvar.command('like'))
     .description('find other values for the same graph: friendly ones, at which mistakes show')
-    .action(async (first: string | undefined, rest: readonly string[], options: ProgramOptions) => {
-      const lesson = await loadLesson(world, words(first, rest), options, names());
+    .addOption(
+      new Option(
+        '--level <n>',
+        'make a new program: 1 chain, 2 products, 3 fan-out, 4 a small network, 5 matrices',
+      ).choices(levels.map(String)),
+    )
+    .action(async (first: string | undefined, rest: readonly string[], options: LikeOptions) => {
       const seed = options.seed ?? seedFrom(world.chance);
+      if (options.level !== undefined && (first !== undefined || options.file !== undefined))
+        throw new Failure('--level makes a program of its own; leave it out, or the program');
+      const lesson =
+        options.level === undefined
+          ? await loadLesson(world, words(first, rest), options, names())
+          : madeLesson(options.level, seed, options);
       const found = like(lesson, seed);
       if (!found)
         throw new Failure('no other values were found that this graph can be asked with; try another --seed');
-      world.stdout.write(`${likeText(lesson, found, seed, options.format, await lookOf(world, options))}\n`);
+      world.stdout.write(
+        `${likeText(lesson, found, seed, options.format, await lookOf(world, options), options.level !== undefined)}\n`,
+      );
     });
 
   addDemonstrations(dvar, {

@@ -5,23 +5,35 @@ import { forwardBlocks } from '../tutor/board.ts';
 import { backwardBlocks } from '../tutor/explain.ts';
 import type { Lesson } from '../tutor/lesson.ts';
 import { math } from '../tutor/words.ts';
+import { discernmentJson, discernmentText } from './discernment.ts';
 import { graphJson } from './json.ts';
 import type { Look } from './look.ts';
 import type { ProgramOptions } from './options.ts';
 import { rendered } from './render.ts';
 import { witnessJson, witnessText } from './witness.ts';
 
+/** What `dvar show` is asked beside its program. */
+export interface ShowOptions extends ProgramOptions {
+  readonly backward?: boolean;
+  readonly witness?: boolean;
+  readonly explain?: boolean;
+}
+
 /** What `dvar show` prints: the graph, the forward pass and, if wanted, the backward pass. */
 export function showText(
   lesson: Lesson,
-  options: ProgramOptions & { readonly backward?: boolean },
+  options: ShowOptions,
   look: Look,
   testimonies: readonly Testimony[] | null = null,
 ): string {
   if (options.format === 'json') {
     const graph = graphJson(lesson, options.backward === true);
     return JSON.stringify(
-      testimonies ? { ...graph, witnesses: witnessJson(lesson, testimonies) } : graph,
+      {
+        ...graph,
+        ...(testimonies && { witnesses: witnessJson(lesson, testimonies) }),
+        ...(options.explain && { discernment: discernmentJson(lesson) }),
+      },
       null,
       2,
     );
@@ -37,7 +49,12 @@ export function showText(
     ...[...worked.notes, ...lesson.notes].map((text) => line('note', `${text}.`)),
   ];
   const text = rendered(blocks, lesson, options.digits, look).join('\n');
-  return testimonies ? `${text}\n\n${witnessText(lesson, testimonies, look)}` : text;
+  const parts = [
+    text,
+    ...(testimonies ? [witnessText(lesson, testimonies, look)] : []),
+    ...(options.explain ? [discernmentText(lesson, look)] : []),
+  ];
+  return parts.join('\n\n');
 }
 
 /** How a program was read, where it was spelled in another way than the tutor writes it. */
