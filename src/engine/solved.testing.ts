@@ -1,5 +1,6 @@
 import { expect } from '@jest/globals';
 import { parseProgram } from '../language/program.ts';
+import type { Value } from '../ops/matrix.ts';
 import type { OpName } from '../ops/table.ts';
 import { opNames, table } from '../ops/table.ts';
 import type { Setting } from './bind.ts';
@@ -7,7 +8,7 @@ import { kinds } from './graph.ts';
 import { numberAt, slopeAt, type Worked, work } from './work.ts';
 
 /** Values as tests write them. */
-export type Values = Readonly<Record<string, number>>;
+export type Values = Readonly<Record<string, Value>>;
 
 /** For tests: a program worked at values, or an error with the refusal's words. */
 export function solved(text: string, values: Values = {}, choices: Omit<Setting, 'values'> = {}): Worked {
