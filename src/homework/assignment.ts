@@ -1,12 +1,13 @@
 import { readValue } from '../engine/literal.ts';
 import { ok, type Result, refuse } from '../language/trouble.ts';
-import type { Value } from '../ops/matrix.ts';
+import type { Shape, Value } from '../ops/matrix.ts';
 import { type Convention, conventions } from '../tutor/convention.ts';
 import type { Ask, Choice } from '../tutor/lesson.ts';
 import type { DocumentNode, MapNode } from './document.ts';
 import { checked, has, listed, names, placeOf, text, valueAt } from './keys.ts';
 import { type Points, readPoints } from './points.ts';
 import { type Policy, readPolicy, ruledBy } from './policy.ts';
+import { readShapes } from './shapes.ts';
 import { readSlips, type Slip } from './slip.ts';
 
 /** A program with its values and what is asked of it, as a teacher wrote it down. */
@@ -23,6 +24,8 @@ export interface Problem {
   readonly choice: Choice;
   /** Whether each student gets numbers of their own. */
   readonly drawn: boolean;
+  /** How large the matrices are that are drawn; what is not here is a number. */
+  readonly shapes: ReadonlyMap<string, Shape>;
   readonly points: Points;
   readonly slips: readonly Slip[];
   /** Where the problem stands in its file. */
@@ -39,6 +42,7 @@ export const bareProblem: Problem = {
   output: null,
   choice: {},
   drawn: false,
+  shapes: new Map(),
   points: { kind: 'each' },
   slips: [],
   from: 0,
@@ -67,6 +71,7 @@ export const problemKeys = [
   'ask',
   'convention',
   'draw',
+  'shapes',
   'points',
   'slips',
 ];
@@ -135,6 +140,8 @@ function readProblem(node: DocumentNode, alone: boolean): Result<Problem> {
     return refuse('draw: is friendly, the one way in which numbers are drawn', ...placeOf(node, 'draw'));
   if (drawn && has(node, 'values'))
     return refuse('values and draw are both there; keep one', ...placeOf(node, 'draw'));
+  const shapes = readShapes(node);
+  if (!shapes.ok) return shapes;
   const points = readPoints(node);
   if (!points.ok) return points;
   const slips = readSlips(node);
@@ -162,6 +169,7 @@ function readProblem(node: DocumentNode, alone: boolean): Result<Problem> {
       ...(lists.skip && { skip: lists.skip }),
     },
     drawn,
+    shapes: shapes.value,
     points: points.value,
     slips: slips.value,
     from: node.from,
