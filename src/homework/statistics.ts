@@ -1,6 +1,7 @@
 import { valueFigures } from '../language/figures.ts';
 import { fromNested, type Nested } from '../ops/matrix.ts';
-import { isCredited, type Result } from './grade.ts';
+import { isCredited } from '../tutor/further.ts';
+import type { Result } from './grade.ts';
 import { totalOf } from './points.ts';
 import { itemId, type Row } from './row.ts';
 

@@ -193,6 +193,14 @@ function misshapen({ name, asks, exact }: Question, shape: Shape): string {
   return `A derivative has the shape of what it is taken by: ${wanted}, and this answer for \`${asks}\` is ${got}.`;
 }
 
+/** An answer as far as its assignment takes it: where numbers are asked, one that speaks in names can't be read. */
+export function admitted({ choice }: Lesson, reading: Reading): Reading {
+  if (choice.answers !== 'numbers' || reading.kind === 'unreadable' || !hasNames(reading.expression))
+    return reading;
+  const message = 'numbers are asked here; work this out and write its number';
+  return { kind: 'unreadable', message, from: null, to: null };
+}
+
 /** Whether an answer speaks in names, so that its reason can be read. */
 export const hasNames = (expression: Expression): boolean =>
   leaves(expression).some((leaf) => leaf.kind === 'name' || leaf.kind === 'derivative');

@@ -68,6 +68,8 @@ export interface Session {
   /** Steps that `:open` added: they are asked, and not counted. */
   readonly extra: ReadonlySet<number>;
   readonly over: boolean;
+  /** The same quiz at further values, where answers have to hold at those, too. */
+  readonly further: readonly Session[];
   /** Lines of a matrix that is still open. */
   readonly pending: string;
 }
@@ -86,7 +88,12 @@ export interface Stepped {
 }
 
 /** A quiz about a lesson, before its first question. */
-export function startSession(lesson: Lesson, manner: Session['manner'], digits: number): Session {
+export function startSession(
+  lesson: Lesson,
+  manner: Session['manner'],
+  digits: number,
+  further: readonly Lesson[] = [],
+): Session {
   return {
     manner,
     words: { lesson, digits },
@@ -95,6 +102,8 @@ export function startSession(lesson: Lesson, manner: Session['manner'], digits: 
     settled: [],
     extra: new Set(),
     over: lesson.asked.length === 0,
+    // At further values nobody sits at a prompt.
+    further: further.map((other) => startSession(other, 'piped', digits)),
     pending: '',
   };
 }
