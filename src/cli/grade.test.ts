@@ -233,7 +233,18 @@ Mistakes, the most frequent first:
     const { rows, statistics } = JSON.parse(out);
     expect(rows[0]).toMatchObject({ student: 'bob', points: 5, drawnFor: 'bob', drawing: 'dvar.draw/1' });
     expect(rows[1].points).toBeLessThan(5);
-    expect(statistics.fitOthers).toEqual([]);
+    // Mallory handed in what bob's key says, under her own name; bob's row says nothing of it.
+    expect(statistics.fitOthers).toEqual([{ student: 'mallory', fits: 'bob' }]);
+    const note = 'these answers fit the numbers that were drawn for bob';
+    expect(rows.map(({ notes }: Line) => notes.filter(({ message }) => message === note).length)).toEqual([
+      0, 1,
+    ]);
+    const ndjson = rowsIn((await ran(['grade', drawn, folder, '--format', 'ndjson'], { writes: true })).out);
+    expect(ndjson[1]?.notes[0]?.message).toBe(note);
+    // What a student is told names nobody else.
+    const feedback = join(folder, 'feedback');
+    await ran(['grade', drawn, folder, '--feedback', feedback], { writes: true });
+    expect(readFileSync(join(feedback, 'mallory.md'), 'utf8')).not.toContain('bob');
     const own = rows[1].results.filter(({ verdict }: { verdict: string }) => verdict === 'correct').length;
     expect(own).toBe(3);
   });

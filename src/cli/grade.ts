@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { feedbackOf } from '../homework/feedback.ts';
+import { addKeys, allNoted, fitsOther, type Keys, noted } from '../homework/fitting.ts';
 import { csvOf, gradescopeOf, junitOf } from '../homework/formats.ts';
 import { sheetDigits } from '../homework/grade.ts';
 import { markerOf, type Setting } from '../homework/marking.ts';
@@ -75,6 +76,7 @@ export async function runGrade(
   const grader = await graderFor(world, setting, options, left.length);
   const progress = progressOn(world, look);
   const rows: Row[] = [];
+  const keys: Keys = new Map();
   let whole = before?.whole ?? true;
   let count = 0;
   try {
@@ -87,8 +89,12 @@ export async function runGrade(
       }
       count++;
       // What is written as it goes need not be kept: memory does not grow with the class.
-      if (format === 'ndjson') await sink.write(`${JSON.stringify(rowJson(row))}\n`);
-      else rows.push(row);
+      if (format === 'ndjson') {
+        // Rows that are still to come are not known: such a note is about those above.
+        await sink.write(`${JSON.stringify(rowJson(noted(row, fitsOther(row, keys))))}\n`);
+        // A filter keeps nothing: its memory does not grow.
+        if (!options.stdin) addKeys(keys, row);
+      } else rows.push(row);
       if (left.length > 1 && !options.stdin) progress.at(count / left.length);
     }
   } finally {
@@ -163,7 +169,7 @@ function reportText(
     case 'table':
       return `${[...tableLines(rows, look), '', ...statisticsLines(statisticsOf(rows), look)].join('\n')}\n`;
     case 'json':
-      return `${JSON.stringify({ format: 'dvar.grade/1', rows: rows.map(rowJson), statistics: statisticsOf(rows) }, null, 2)}\n`;
+      return `${JSON.stringify({ format: 'dvar.grade/1', rows: allNoted(rows).map(rowJson), statistics: statisticsOf(rows) }, null, 2)}\n`;
     case 'csv':
       return csvOf(rows);
     case 'junit':
