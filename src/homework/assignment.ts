@@ -30,6 +30,8 @@ export interface Problem {
   readonly slips: readonly Slip[];
   /** Where the problem stands in its file. */
   readonly from: number;
+  /** Where the text of its program stands there; null where it stands elsewhere. */
+  readonly programAt: { readonly from: number; readonly to: number } | null;
 }
 
 /** A problem that a command line makes: a program, and nothing said about it. */
@@ -46,6 +48,7 @@ export const bareProblem: Problem = {
   points: { kind: 'each' },
   slips: [],
   from: 0,
+  programAt: null,
 };
 
 /** One or more problems in one file. */
@@ -173,6 +176,7 @@ function readProblem(node: DocumentNode, alone: boolean): Result<Problem> {
     points: points.value,
     slips: slips.value,
     from: node.from,
+    programAt: program ? (valueAt(node, 'program') ?? null) : null,
   });
 }
 
