@@ -334,6 +334,27 @@ describe('600 submissions, one in twenty hostile', () => {
   });
 });
 
+test('a report is not gone on with after the assignment has changed; a comment changes nothing', async () => {
+  const folder = folderOf({ 'hw.yaml': 'program: J = 3*a\nvalues: { a: 2 }\n' });
+  const hw = join(folder, 'hw.yaml');
+  const report = join(folder, 'report.ndjson');
+  const answers = folderOf({ 'alice.txt': 'da = 3\n' });
+  const go = () => ran(['grade', hw, answers, '--resume', report], { writes: true });
+  expect((await go()).code).toBe(0);
+  writeFileSync(join(answers, 'bob.txt'), 'da = 4\n');
+  writeFileSync(hw, '# for Monday\ntitle: One question\nprogram: J = 3*a\nvalues: { a: 2 }\n');
+  expect((await go()).code).toBe(0);
+  const before = readFileSync(report, 'utf8');
+  expect(rowsIn(before).map(({ points }) => points)).toEqual([1, 0]);
+  writeFileSync(hw, 'program: J = 4*a\nvalues: { a: 2 }\n');
+  const { err, code } = await go();
+  expect(err).toBe(
+    `dvar: ${report} was begun with another assignment, or this one has changed since; name a new file, and grade all again\n`,
+  );
+  expect(code).toBe(2);
+  expect(readFileSync(report, 'utf8')).toBe(before);
+});
+
 test('a filter: a submission a line in, a result a line out, in order', async () => {
   const lines = Array.from({ length: 50 }, (_, k) =>
     JSON.stringify({ student: `S${k}`, text: `[warm-up]\ndv = ${k % 2 ? 3 : 4}` }),

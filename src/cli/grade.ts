@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { feedbackOf } from '../homework/feedback.ts';
+import { fingerprintOf } from '../homework/fingerprint.ts';
 import { addKeys, allNoted, fitsOther, type Keys, noted } from '../homework/fitting.ts';
 import { csvOf, gradescopeOf, junitOf } from '../homework/formats.ts';
 import { sheetDigits } from '../homework/grade.ts';
@@ -58,9 +59,11 @@ export async function runGrade(
   const sources = await sourcesOf(world, file, assignment.problems);
   homeworkOf(assignment, sources);
   const setting: Setting = { assignment, programs: sources.map(({ text }) => text), digits: sheetDigits };
+  const fingerprint = fingerprintOf(setting);
   const pattern = patternOf(options.idFrom);
   const roster = options.roster === undefined ? [] : await rosterFrom(world, options.roster);
-  const before = options.resume === undefined ? null : await earlierRows(world.disk, options.resume);
+  const before =
+    options.resume === undefined ? null : await earlierRows(world.disk, options.resume, fingerprint);
   const files = options.stdin ? [] : await gather(world.disk, words);
   const planned = await survey(world.disk, files, { pattern, roster, student: options.student ?? null });
   if (planned.length === 0 && !options.stdin)
@@ -91,7 +94,9 @@ export async function runGrade(
       // What is written as it goes need not be kept: memory does not grow with the class.
       if (format === 'ndjson') {
         // Rows that are still to come are not known: such a note is about those above.
-        await sink.write(`${JSON.stringify(rowJson(noted(row, fitsOther(row, keys))))}\n`);
+        await sink.write(
+          `${JSON.stringify({ ...rowJson(noted(row, fitsOther(row, keys))), assignment: fingerprint })}\n`,
+        );
         // A filter keeps nothing: its memory does not grow.
         if (!options.stdin) addKeys(keys, row);
       } else rows.push(row);
