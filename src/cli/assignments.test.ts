@@ -151,7 +151,11 @@ describe('lint', () => {
 
   test.each([
     ['program: J = sqrt(x)\nvalues: { x: 0 }\n', /^hw\.yaml:1:1: error: dJ\/dx is not asked/],
-    ['program: J = 3*a\n', /error: a has no value|error: .*a/],
+    ['program: J = 3*a\n', /^hw\.yaml:1:16: error: a has no value/],
+    ['id: p\nprogram: |\n  u = 3*a\n  J = u + * 2\nvalues: { a: 1 }\n', /^hw\.yaml:4:11: error: p: /],
+    ['id: p\nprogram: "u = 3*a; J = u )"\nvalues: { a: 1 }\n', /^hw\.yaml:2:26: error: p: /],
+    // Folded lines are no lines of the file: the problem is named, and its place.
+    ['id: p\nprogram: >\n  u = 3*a;\n  J = u )\nvalues: { a: 1 }\n', /^hw\.yaml:1:1: error: p: /],
     [`${program}points: { z: 2 }\n`, /error: p: points: names z, which is not asked/],
     [
       `${program}slips: [{ id: x, name: q, answer: 1, says: no }]\n`,

@@ -233,7 +233,18 @@ Mistakes, the most frequent first:
     const { rows, statistics } = JSON.parse(out);
     expect(rows[0]).toMatchObject({ student: 'bob', points: 5, drawnFor: 'bob', drawing: 'dvar.draw/1' });
     expect(rows[1].points).toBeLessThan(5);
-    expect(statistics.fitOthers).toEqual([]);
+    // Mallory handed in what bob's key says, under her own name; bob's row says nothing of it.
+    expect(statistics.fitOthers).toEqual([{ student: 'mallory', fits: 'bob' }]);
+    const note = 'these answers fit the numbers that were drawn for bob';
+    expect(rows.map(({ notes }: Line) => notes.filter(({ message }) => message === note).length)).toEqual([
+      0, 1,
+    ]);
+    const ndjson = rowsIn((await ran(['grade', drawn, folder, '--format', 'ndjson'], { writes: true })).out);
+    expect(ndjson[1]?.notes[0]?.message).toBe(note);
+    // What a student is told names nobody else.
+    const feedback = join(folder, 'feedback');
+    await ran(['grade', drawn, folder, '--feedback', feedback], { writes: true });
+    expect(readFileSync(join(feedback, 'mallory.md'), 'utf8')).not.toContain('bob');
     const own = rows[1].results.filter(({ verdict }: { verdict: string }) => verdict === 'correct').length;
     expect(own).toBe(3);
   });
@@ -321,6 +332,27 @@ describe('600 submissions, one in twenty hostile', () => {
     expect(readFileSync(file, 'utf8') === report).toBe(true);
     expect(status).toBe(3);
   });
+});
+
+test('a report is not gone on with after the assignment has changed; a comment changes nothing', async () => {
+  const folder = folderOf({ 'hw.yaml': 'program: J = 3*a\nvalues: { a: 2 }\n' });
+  const hw = join(folder, 'hw.yaml');
+  const report = join(folder, 'report.ndjson');
+  const answers = folderOf({ 'alice.txt': 'da = 3\n' });
+  const go = () => ran(['grade', hw, answers, '--resume', report], { writes: true });
+  expect((await go()).code).toBe(0);
+  writeFileSync(join(answers, 'bob.txt'), 'da = 4\n');
+  writeFileSync(hw, '# for Monday\ntitle: One question\nprogram: J = 3*a\nvalues: { a: 2 }\n');
+  expect((await go()).code).toBe(0);
+  const before = readFileSync(report, 'utf8');
+  expect(rowsIn(before).map(({ points }) => points)).toEqual([1, 0]);
+  writeFileSync(hw, 'program: J = 4*a\nvalues: { a: 2 }\n');
+  const { err, code } = await go();
+  expect(err).toBe(
+    `dvar: ${report} was begun with another assignment, or this one has changed since; name a new file, and grade all again\n`,
+  );
+  expect(code).toBe(2);
+  expect(readFileSync(report, 'utf8')).toBe(before);
 });
 
 test('a filter: a submission a line in, a result a line out, in order', async () => {

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import { feedbackOf } from '../homework/feedback.ts';
+import { fingerprintOf } from '../homework/fingerprint.ts';
+import { addKeys, allNoted, fitsOther, type Keys, noted } from '../homework/fitting.ts';
 import { csvOf, gradescopeOf, junitOf } from '../homework/formats.ts';
 import { sheetDigits } from '../homework/grade.ts';
 import { markerOf, type Setting } from '../homework/marking.ts';
@@ -57,9 +59,11 @@ export async function runGrade(
   const sources = await sourcesOf(world, file, assignment.problems);
   homeworkOf(assignment, sources);
   const setting: Setting = { assignment, programs: sources.map(({ text }) => text), digits: sheetDigits };
+  const fingerprint = fingerprintOf(setting);
   const pattern = patternOf(options.idFrom);
   const roster = options.roster === undefined ? [] : await rosterFrom(world, options.roster);
-  const before = options.resume === undefined ? null : await earlierRows(world.disk, options.resume);
+  const before =
+    options.resume === undefined ? null : await earlierRows(world.disk, options.resume, fingerprint);
   const files = options.stdin ? [] : await gather(world.disk, words);
   const planned = await survey(world.disk, files, { pattern, roster, student: options.student ?? null });
   if (planned.length === 0 && !options.stdin)
@@ -75,6 +79,7 @@ export async function runGrade(
   const grader = await graderFor(world, setting, options, left.length);
   const progress = progressOn(world, look);
   const rows: Row[] = [];
+  const keys: Keys = new Map();
   let whole = before?.whole ?? true;
   let count = 0;
   try {
@@ -87,8 +92,14 @@ export async function runGrade(
       }
       count++;
       // What is written as it goes need not be kept: memory does not grow with the class.
-      if (format === 'ndjson') await sink.write(`${JSON.stringify(rowJson(row))}\n`);
-      else rows.push(row);
+      if (format === 'ndjson') {
+        // Rows that are still to come are not known: such a note is about those above.
+        await sink.write(
+          `${JSON.stringify({ ...rowJson(noted(row, fitsOther(row, keys))), assignment: fingerprint })}\n`,
+        );
+        // A filter keeps nothing: its memory does not grow.
+        if (!options.stdin) addKeys(keys, row);
+      } else rows.push(row);
       if (left.length > 1 && !options.stdin) progress.at(count / left.length);
     }
   } finally {
@@ -163,7 +174,7 @@ function reportText(
     case 'table':
       return `${[...tableLines(rows, look), '', ...statisticsLines(statisticsOf(rows), look)].join('\n')}\n`;
     case 'json':
-      return `${JSON.stringify({ format: 'dvar.grade/1', rows: rows.map(rowJson), statistics: statisticsOf(rows) }, null, 2)}\n`;
+      return `${JSON.stringify({ format: 'dvar.grade/1', rows: allNoted(rows).map(rowJson), statistics: statisticsOf(rows) }, null, 2)}\n`;
     case 'csv':
       return csvOf(rows);
     case 'junit':

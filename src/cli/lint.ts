@@ -1,3 +1,4 @@
+import { insideOf } from '../homework/inside.ts';
 import { type Finding, lint } from '../homework/lint.ts';
 import { locate } from '../language/trouble.ts';
 import { exitCodes, Failure } from './failure.ts';
@@ -62,7 +63,9 @@ export async function runLint(
   return all.some(({ level }) => level === 'error') ? exitCodes.notPassed : exitCodes.done;
 }
 
-function placeIn(text: string, file: string, { from }: Finding) {
-  const { line, column } = locate(text, from);
+function placeIn(text: string, file: string, { from, inside }: Finding) {
+  const at = inside?.at;
+  const within = at && inside ? insideOf(text.slice(at.from, at.to), inside.program, inside.offset) : null;
+  const { line, column } = locate(text, at && within !== null ? at.from + within : from);
   return { file, line, column };
 }

@@ -26,7 +26,7 @@ export async function loadHomework(
   const [first = ''] = positionals;
   if (options.file !== undefined || !/\.ya?ml$/i.test(first)) {
     const lesson = await loadLesson(world, positionals, options, commandNames);
-    const papers = [paperWith(bareProblem, lesson, usual)];
+    const papers = [paperWith(bareProblem, lesson)];
     return {
       assignment: { id: null, title: null, problems: [bareProblem], policy: usual },
       drawn: false,

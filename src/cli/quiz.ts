@@ -1,5 +1,6 @@
 import type { Block } from '../tutor/block.ts';
 import { line } from '../tutor/block.ts';
+import { furtherTo } from '../tutor/further.ts';
 import type { Lesson } from '../tutor/lesson.ts';
 import { like } from '../tutor/like.ts';
 import { asking, closing, opening, promptOf, step } from '../tutor/session.ts';
@@ -33,7 +34,7 @@ export async function runQuiz(lesson: Lesson, stage: Stage): Promise<number> {
     if (!stage.json) world.stdout.write(text);
     else if (!piped) world.stderr.write(text);
   };
-  let session = startSession(lesson, piped ? 'piped' : 'prompt', stage.digits);
+  let session = startSession(lesson, piped ? 'piped' : 'prompt', stage.digits, furtherTo(lesson));
   const show = (blocks: readonly Block[]): void => {
     const text = rendered(blocks, session.words.lesson, stage.digits, look);
     if (text.length > 0) write(`${text.join('\n')}\n`);
@@ -89,7 +90,7 @@ async function noteLeftOver(world: World, lines: LineSource): Promise<void> {
 /** The same graph with other numbers, from the start; null where none can be found. */
 function another({ words, manner }: Session, world: World): Session | null {
   const found = like(words.lesson, seedFrom(world.chance));
-  return found && startSession(found.lesson, manner, words.digits);
+  return found && startSession(found.lesson, manner, words.digits, furtherTo(found.lesson));
 }
 
 const promptText = (session: Session, look: Look): string =>

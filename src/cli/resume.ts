@@ -24,8 +24,8 @@ export const rowKey = ({
   readonly file: string | null;
 }): string => JSON.stringify([student, file]);
 
-/** Reads the report that is to be gone on with; none is an empty one. */
-export async function earlierRows(disk: Disk, file: string): Promise<Earlier> {
+/** Reads the report that is to be gone on with; none is an empty one. One of another assignment is refused. */
+export async function earlierRows(disk: Disk, file: string, fingerprint: string): Promise<Earlier> {
   let bytes: Buffer;
   try {
     bytes = Buffer.from(await disk.read(file, longest));
@@ -41,6 +41,11 @@ export async function earlierRows(disk: Disk, file: string): Promise<Earlier> {
     const row = rowIn(bytes.subarray(from, end).toString('utf8'));
     if (row === null)
       throw new Failure(`${file} is no report that could be gone on with; name another, or a new file`);
+    // Reports from before there were fingerprints have none.
+    if (row.assignment !== null && row.assignment !== fingerprint)
+      throw new Failure(
+        `${file} was begun with another assignment, or this one has changed since; name a new file, and grade all again`,
+      );
     done.add(rowKey(row));
     whole &&= row.status === 'graded';
     from = end + 1;
@@ -48,16 +53,24 @@ export async function earlierRows(disk: Disk, file: string): Promise<Earlier> {
   return { done, length: from, whole };
 }
 
-function rowIn(line: string): { student: string | null; file: string | null; status: string } | null {
+interface EarlierRow {
+  readonly student: string | null;
+  readonly file: string | null;
+  readonly status: string;
+  readonly assignment: string | null;
+}
+
+function rowIn(line: string): EarlierRow | null {
   try {
     const row: unknown = JSON.parse(line);
     if (typeof row !== 'object' || row === null || !('format' in row) || row.format !== 'dvar.grade/1')
       return null;
-    const { student, file, status } = row as Readonly<Record<string, unknown>>; // an object: just looked at
+    const { student, file, status, assignment } = row as Readonly<Record<string, unknown>>; // an object: just looked at
     return {
       student: typeof student === 'string' ? student : null,
       file: typeof file === 'string' ? file : null,
       status: String(status),
+      assignment: typeof assignment === 'string' ? assignment : null,
     };
   } catch {
     return null;

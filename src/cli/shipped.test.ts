@@ -17,11 +17,11 @@ const top = mkdtempSync(join(tmpdir(), 'dvar-shipped-'));
 afterAll(() => rmSync(top, { recursive: true, force: true }));
 
 describe('the shipped classes', () => {
-  const classes = ['running-example', 'two-layer-relu'];
+  const classes = ['running-example', 'two-layer-relu', 'm-examples'];
 
   test('are many', () => {
     const files = classes.flatMap((name) => readdirSync(join(root, fixtures, 'submissions', name)));
-    expect(files.length).toBeGreaterThanOrEqual(30);
+    expect(files.length).toBeGreaterThanOrEqual(50);
   });
 
   test.each(classes)('%s is graded as its report says', async (name) => {

@@ -1,6 +1,6 @@
 import { readValue } from '../engine/literal.ts';
 import { ok, type Result, refuse } from '../language/trouble.ts';
-import type { Value } from '../ops/matrix.ts';
+import type { Shape, Value } from '../ops/matrix.ts';
 import { type Convention, conventions } from '../tutor/convention.ts';
 import { type Draw, readDraw } from '../tutor/draw.ts';
 import { questionKinds } from '../tutor/kind.ts';
@@ -9,6 +9,7 @@ import type { DocumentNode, MapNode } from './document.ts';
 import { checked, has, listed, names, placeOf, text, valueAt } from './keys.ts';
 import { type Points, readPoints } from './points.ts';
 import { type Policy, readPolicy, ruledBy } from './policy.ts';
+import { readShapes } from './shapes.ts';
 import { readSlips, type Slip } from './slip.ts';
 
 /** A program with its values and what is asked of it, as a teacher wrote it down. */
@@ -27,10 +28,14 @@ export interface Problem {
   readonly choice: Choice;
   /** Whether each student gets numbers of their own. */
   readonly drawn: boolean;
+  /** How large the matrices are that are drawn; what is not here is a number. */
+  readonly shapes: ReadonlyMap<string, Shape>;
   readonly points: Points;
   readonly slips: readonly Slip[];
   /** Where the problem stands in its file. */
   readonly from: number;
+  /** Where the text of its program stands there; null where it stands elsewhere. */
+  readonly programAt: { readonly from: number; readonly to: number } | null;
 }
 
 /** A problem that a command line makes: a program, and nothing said about it. */
@@ -44,9 +49,11 @@ export const bareProblem: Problem = {
   output: null,
   choice: {},
   drawn: false,
+  shapes: new Map(),
   points: { kind: 'each' },
   slips: [],
   from: 0,
+  programAt: null,
 };
 
 /** One or more problems in one file. */
@@ -73,6 +80,7 @@ export const problemKeys = [
   'convention',
   'kinds',
   'draw',
+  'shapes',
   'points',
   'slips',
 ];
@@ -141,6 +149,8 @@ function readProblem(node: DocumentNode, alone: boolean): Result<Problem> {
     return refuse('draw: is friendly, the one way in which numbers are drawn', ...placeOf(node, 'draw'));
   if (drawn && has(node, 'values'))
     return refuse('values and draw are both there; keep one', ...placeOf(node, 'draw'));
+  const shapes = readShapes(node);
+  if (!shapes.ok) return shapes;
   const points = readPoints(node);
   if (!points.ok) return points;
   const slips = readSlips(node);
@@ -176,9 +186,11 @@ function readProblem(node: DocumentNode, alone: boolean): Result<Problem> {
       ...(kinds && { kinds: questionKinds.filter((kind) => kinds.includes(kind)) }),
     },
     drawn,
+    shapes: shapes.value,
     points: points.value,
     slips: slips.value,
     from: node.from,
+    programAt: program ? (valueAt(node, 'program') ?? null) : null,
   });
 }
 

@@ -2,6 +2,7 @@ import { givensOf } from '../engine/bind.ts';
 import { work } from '../engine/work.ts';
 import type { Program } from '../language/program.ts';
 import { ok, type Result, refuse } from '../language/trouble.ts';
+import { single, sizeOf, valueFrom } from '../ops/matrix.ts';
 import { type Lesson, lessonOf } from '../tutor/lesson.ts';
 import { drawing, like } from '../tutor/like.ts';
 import { type Random, seeded, seedOf } from '../tutor/random.ts';
@@ -29,14 +30,26 @@ export function drawnLesson(program: Program, problem: Problem, seed: number): R
 }
 
 /** The problem with any numbers at all that it can be computed with; data are 1, as labels are. */
-function computable(program: Program, { data, output, choice }: Problem): Result<Lesson> {
+function computable(program: Program, { data, output, choice, shapes }: Problem): Result<Lesson> {
   const random = seeded(1);
-  const names = [...givensOf(program)].filter(([, number]) => number === null).map(([name]) => name);
+  const givens = givensOf(program);
+  const names = [...givens]
+    .filter(([name, number]) => number === null || shapes.has(name))
+    .map(([name]) => name);
+  const stranger = [...shapes.keys()].find((name) => !givens.has(name));
+  if (stranger !== undefined)
+    return refuse(`shapes: names ${stranger}, and the program has no such value to draw; correct it`);
   const isData = new Set([...data, ...program.data]);
   let why: Result<Lesson> = refuse('no numbers were found that this problem can be computed with');
   for (let tried = 0; tried < mostTries; tried++) {
     const values = new Map(
-      names.map((name) => [name, isData.has(name) && tried === 0 ? 1 : anyNumber(random, tried)]),
+      names.map((name) => {
+        const shape = shapes.get(name) ?? single;
+        const entries = Float64Array.from({ length: sizeOf(shape) }, () =>
+          isData.has(name) && tried === 0 ? 1 : anyNumber(random, tried),
+        );
+        return [name, valueFrom(shape, entries)];
+      }),
     );
     const worked = work(program, { values, output, data });
     why = worked.ok ? lessonOf(worked.value, choice) : worked;

@@ -1,13 +1,13 @@
 import { nameAt } from '../engine/named.ts';
 import { suggest } from '../language/suggest.ts';
 import { type Nested, nested } from '../ops/matrix.ts';
-import { hasNames } from '../tutor/consider.ts';
 import { wordAt } from '../tutor/convention.ts';
+import { isCredited } from '../tutor/further.ts';
 import { handIn } from '../tutor/handin.ts';
 import { mistakes } from '../tutor/mistake/sentences.ts';
 import { questionOf } from '../tutor/question.ts';
 import { type Outcome, untouched } from '../tutor/turn.ts';
-import { answersOf, type Given } from './answers.ts';
+import { answersOf } from './answers.ts';
 import type { Paper } from './paper.ts';
 import { totalOf, worthOf } from './points.ts';
 import { type Policy, passes } from './policy.ts';
@@ -106,26 +106,23 @@ function gradeOne(paper: Paper, policy: Policy, entries: readonly Entry[], digit
   const { problem, lesson } = paper;
   const { worked, order } = lesson;
   const { given, notes } = answersOf(lesson, entries);
-  const session = handIn(lesson, digits, policy.answers === 'numbers' ? numbersOnly(given) : given);
+  const elsewhere = paper.further.map((other) => ({
+    lesson: other,
+    answers: answersOf(other, entries).given,
+  }));
+  const session = handIn(lesson, digits, given, elsewhere);
   const names = order.map((slot) => nameAt(worked, slot));
   const worth = worthOf(problem.points, names);
-  const elsewhere = paper.further.map(
-    (other) => handIn(other, digits, answersOf(other, entries).given).turns,
-  );
   const results = order.map((slot, k): Result => {
     const turn = session.turns.get(slot) ?? untouched;
     const maxPoints = worth[k] ?? 0;
-    const lucky =
-      isCredited(turn.outcome) && elsewhere.some((turns) => !isCredited(turns.get(slot)?.outcome ?? null));
-    const verdict: GradedVerdict = lucky ? 'wrong' : (turn.outcome ?? 'missing');
+    const verdict: GradedVerdict = turn.outcome ?? 'missing';
     // What a teacher foresaw says more of this problem than a mistake that is known from all.
     const slip =
-      verdict === 'wrong' && !lucky && turn.mistake?.id !== 'right-number-wrong-reason'
+      verdict === 'wrong' && turn.mistake?.id !== 'right-number-wrong-reason'
         ? slipIn(paper, slot, turn.value, digits)
         : null;
-    const mistake = lucky
-      ? { id: 'right-number-wrong-reason', message: notElsewhere }
-      : (slip ?? turn.mistake);
+    const mistake = slip ?? turn.mistake;
     return {
       problem: problem.id,
       name: nameAt(worked, slot),
@@ -137,7 +134,7 @@ function gradeOne(paper: Paper, policy: Policy, entries: readonly Entry[], digit
       points: maxPoints * shareOf(verdict, policy),
       maxPoints,
       mistake,
-      message: lucky || slip ? (mistake?.message ?? '') : turn.outcome === null ? 'No answer.' : turn.message,
+      message: slip ? slip.message : turn.outcome === null ? 'No answer.' : turn.message,
       line: given.get(slot)?.line ?? null,
       borrowed: given.get(slot)?.borrowed ?? false,
     };
@@ -145,29 +142,9 @@ function gradeOne(paper: Paper, policy: Policy, entries: readonly Entry[], digit
   return { results, notes };
 }
 
-/** Said where an answer that is right here is not at other values. */
-const notElsewhere =
-  'The number is right here, and would not be at other values; write the rule, with names in it.';
-
-/** Whether an answer earns something. */
-export function isCredited(verdict: GradedVerdict | null): boolean {
-  return verdict === 'correct' || verdict === 'close' || verdict === 'follow-through';
-}
-
 function shareOf(verdict: GradedVerdict, policy: Policy): number {
   if (verdict === 'follow-through') return policy.followThrough;
   return isCredited(verdict) ? 1 : 0;
-}
-
-/** Answers that speak in names, refused where numbers are asked. */
-function numbersOnly(given: ReadonlyMap<number, Given>): ReadonlyMap<number, Given> {
-  return new Map(
-    [...given].map(([slot, each]) => {
-      if (each.reading.kind === 'unreadable' || !hasNames(each.reading.expression)) return [slot, each];
-      const message = 'numbers are asked here; work this out and write its number';
-      return [slot, { ...each, reading: { kind: 'unreadable', message, from: null, to: null } }];
-    }),
-  );
 }
 
 /** What a mistake's id means, in words for a teacher; a slip of their own is known by its id. */

@@ -1,16 +1,20 @@
+import { givensOf } from '../engine/bind.ts';
 import { kinds } from '../engine/graph.ts';
 import { nameAt } from '../engine/named.ts';
-import { gradientAt, valueAt } from '../engine/work.ts';
+import { gradientAt, valueAt, type Worked } from '../engine/work.ts';
 import { literal } from '../language/expression.ts';
 import { shownValue } from '../language/figures.ts';
 import { plainNumber, print } from '../language/print.ts';
-import { printProgram } from '../language/program.ts';
+import { type Program, printProgram } from '../language/program.ts';
+import { scaleOf, wordAt } from '../tutor/convention.ts';
 import { judgedDigits } from '../tutor/judge.ts';
+import type { Lesson } from '../tutor/lesson.ts';
 import { drawing } from '../tutor/like.ts';
 import type { Assignment } from './assignment.ts';
 import { inMarkdown } from './markdown.ts';
 import type { Paper } from './paper.ts';
 import { totalOf, worthOf } from './points.ts';
+import { writtenAs } from './written.ts';
 
 /** A sheet for one student, in Markdown: each problem with its numbers and what is asked. With `key`, the answers. */
 export function sheetOf(
@@ -58,12 +62,8 @@ function problemLines({ problem, lesson }: Paper, key: boolean): readonly string
   const named = worked.names.flatMap((name, slot) =>
     name !== null && worked.graph.kind[slot] !== kinds.step ? [slot] : [],
   );
-  const values = (wanted: number): string =>
-    named
-      .filter((slot) => worked.graph.kind[slot] === wanted)
-      .map((slot) => `\`${nameAt(worked, slot)} = ${print(literal(valueAt(worked, slot)))}\``)
-      .join(', ');
-  const data = values(kinds.data);
+  const of = (wanted: number): readonly number[] =>
+    named.filter((slot) => worked.graph.kind[slot] === wanted);
   const names = order.map((slot) => nameAt(worked, slot));
   const points = totalOf(worthOf(problem.points, names));
   const head = [problem.id, problem.title]
@@ -73,26 +73,58 @@ function problemLines({ problem, lesson }: Paper, key: boolean): readonly string
   return [
     `## ${head || 'Problem'} (${plainNumber(points)} points)`,
     '',
-    ...printProgram(worked.program)
-      .split('\n')
-      .map((line) => `    ${line}`),
+    ...block(printProgram(computing(worked.program, problem.drawn)).split('\n')),
     '',
-    ...(values(kinds.given) === '' ? [] : [`At ${values(kinds.given)}.`]),
-    ...(data === '' ? [] : [`Data, not asked: ${data}.`]),
-    `Asked, from right to left: ${names.map((name) => `\`d${worked.output}/d${name}\``).join(', ')}.`,
+    ...valueLines('At', worked, of(kinds.given)),
+    ...valueLines('Data, not asked:', worked, of(kinds.data)),
+    `Asked, from right to left: ${order.map((slot) => `\`${wordAt(worked, slot)}\``).join(', ')}.`,
+    ...scaledSaid(lesson),
     '',
     ...(key ? [...keyLines({ problem, lesson, further: [] }), ''] : []),
   ];
 }
 
+/** The program without the values that it gives itself, where others were drawn for them. */
+const computing = (program: Program, drawn: boolean): Program =>
+  drawn
+    ? { ...program, statements: program.statements.filter(({ name }) => !givensOf(program).has(name)) }
+    : program;
+
+/** Values in a sentence, matrices of several rows below it. */
+function valueLines(head: string, worked: Worked, slots: readonly number[]): readonly string[] {
+  const written = slots.map((slot) => writtenAs(nameAt(worked, slot), valueAt(worked, slot)));
+  const short = written.flatMap((lines) => (lines.length === 1 ? [`\`${lines[0]}\``] : []));
+  const tall = written.filter((lines) => lines.length > 1);
+  if (written.length === 0) return [];
+  if (tall.length === 0) return [`${head} ${short.join(', ')}.`];
+  const sentence = short.length > 0 ? `${head} ${short.join(', ')} and` : head.replace(/:$/, '');
+  return [`${sentence}:`, '', ...tall.flatMap((lines) => [...block(lines), ''])];
+}
+
+/** Lines as code. */
+const block = (lines: readonly string[]): readonly string[] => lines.map((line) => `    ${line}`);
+
+/** What dZ means where the lecture's is asked. */
+function scaledSaid({ worked, order }: Lesson): readonly string[] {
+  const [slot] = order.filter((each) => scaleOf(worked, each) !== 1);
+  if (slot === undefined) return [];
+  const name = nameAt(worked, slot);
+  return [
+    `Of a batch, \`d${name}\` is the lecture's: the derivative of the summed loss, m times \`d${worked.output}/d${name}\`.`,
+  ];
+}
+
 function keyLines({ lesson: { worked, order } }: Paper): readonly string[] {
+  const key = order.map((slot) => ({
+    word: wordAt(worked, slot),
+    value: shownValue(gradientAt(worked, slot), 6),
+  }));
+  // A cell of a table has one line.
+  if (worked.graph.layout) return block(key.flatMap(({ word, value }) => writtenAs(word, value)));
   return [
     '| | |',
     '|---|---|',
-    ...order.map(
-      (slot) =>
-        `| \`d${worked.output}/d${nameAt(worked, slot)}\` | ${print(literal(shownValue(gradientAt(worked, slot), 6)))} |`,
-    ),
+    ...key.map(({ word, value }) => `| \`${word}\` | ${print(literal(value))} |`),
   ];
 }
 
@@ -107,7 +139,8 @@ export function templateOf(papers: readonly Paper[], student: string | null, key
       // Where the program has a name dX of its own, only the long word means the derivative by X.
       const brief = `d${nameAt(worked, slot)}`;
       const word = worked.slots.has(brief) ? `d${worked.output}/${brief}` : brief;
-      lines.push(`${word} = ${key ? print(literal(gradientAt(worked, slot))) : ''}`.trimEnd());
+      if (key) lines.push(...writtenAs(word, gradientAt(worked, slot)));
+      else lines.push(`${word} =`);
     }
   }
   return `${lines.join('\n')}\n`;

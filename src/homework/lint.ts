@@ -18,6 +18,12 @@ export interface Finding {
   /** Where in the file, as an offset; a trouble of the program has its own place instead. */
   readonly from: number;
   readonly problem: string | null;
+  /** Where it is in the program of its problem, if it is there. */
+  readonly inside: {
+    readonly at: Problem['programAt'];
+    readonly program: string;
+    readonly offset: number;
+  } | null;
 }
 
 /** Students whose numbers are drawn to see whether drawing works. */
@@ -47,6 +53,7 @@ const finding = (problem: Problem, level: Finding['level'], message: string): Fi
   message,
   from: problem.from,
   problem: problem.id,
+  inside: null,
 });
 
 function drawnFindings(
@@ -71,7 +78,11 @@ function findings(
 ): readonly Finding[] {
   const paper = paperOf(assignment, problem, program, student);
   const error = (message: string): Finding => finding(problem, 'error', message);
-  if (!paper.ok) return [error(paper.trouble.message)];
+  if (!paper.ok) {
+    const { message, from } = paper.trouble;
+    const inside = from === null ? null : { at: problem.programAt, program, offset: from };
+    return [{ ...error(message), inside }];
+  }
   const { lesson, further } = paper.value;
   const { worked, order, notes } = lesson;
   if (order.length === 0 && notes.length === 0) return [error('there is no derivative to ask')];

@@ -9,6 +9,8 @@ const statement = new RegExp(
   'u',
 );
 const heading = /^\s*\[\s*([\p{L}\p{N}_](?:[\p{L}\p{N}_. -]*[\p{L}\p{N}_])?)\s*\]\s*(?:#.*)?$/u;
+/** A row of a matrix in brackets of its own, which looks like a heading. */
+const rowOfNumbers = /^\s*\[[-+−.\d\s/]+\]/u;
 const studentLine = /^\s*#\s*student\s*:\s*(.*)$/iu;
 /** An answer over several lines: an open bracket goes on for at most so many. */
 const mostJoined = 50;
@@ -31,8 +33,17 @@ export function readNotation(text: string): Result<Submission> {
     if (/^\s*(#|$)/.test(line)) continue;
     let said = uncommented(line);
     const first = at;
-    while (isOpen(said) && at - first < mostJoined && goesOn(lines[at + 1]))
-      said += `\n${uncommented(lines[++at] ?? '')}`;
+    for (let next = at + 1; isOpen(said) && next - first < mostJoined; next++) {
+      const more = uncommented(lines[next] ?? '');
+      // A line that is blank, or a comment, parts rows as others do; behind it the answer must go on.
+      if (more.trim() === '' && next < lines.length) continue;
+      if (!goesOn(more, next > at + 1)) break;
+      said += lines
+        .slice(at + 1, next + 1)
+        .map((each) => `\n${uncommented(each)}`)
+        .join('');
+      at = next;
+    }
     const read = statementsIn(said, problem, first + 1);
     entries.push(...read);
     if (read.length === 0) notes.push({ line: first + 1, message: answersNothing(said) });
@@ -89,9 +100,11 @@ function isOpen(text: string): boolean {
   return depth > 0;
 }
 
-/** A bracket that was forgotten must not swallow the next answer. */
-const goesOn = (line: string | undefined): boolean =>
-  line !== undefined && !statement.test(line) && !heading.test(line) && line.trim() !== '';
+/** A bracket that was forgotten must not swallow the next answer, nor, behind a blank line, what is no number. */
+const goesOn = (line: string, behindBlank: boolean): boolean =>
+  !statement.test(line) &&
+  (!heading.test(line) || rowOfNumbers.test(line)) &&
+  (behindBlank ? /^\s*[-+−.\d[\])]/u : /\S/).test(line);
 
 const unquoted = (text: string): string => /^(["'])(.*)\1$/s.exec(text)?.[2]?.trim() ?? text;
 

@@ -2,11 +2,10 @@ import { work } from '../engine/work.ts';
 import { parseProgram } from '../language/program.ts';
 import { ok, type Result } from '../language/trouble.ts';
 import { drawnValues } from '../tutor/draw.ts';
+import { furtherTo } from '../tutor/further.ts';
 import { type Lesson, lessonOf } from '../tutor/lesson.ts';
-import { like } from '../tutor/like.ts';
 import type { Assignment, Problem } from './assignment.ts';
 import { drawnLesson, example, seedFor } from './draw.ts';
-import type { Policy } from './policy.ts';
 
 /** A problem with the numbers that one person has to work with. */
 export interface Paper {
@@ -31,7 +30,7 @@ export function paperOf(
   const all = { ...problem, values: new Map([...problem.values, ...common]) };
   const lesson = problem.drawn ? drawnLesson(parsed.value, problem, seed) : laid(all, parsed.value);
   if (!lesson.ok) return lesson;
-  return ok(paperWith(problem, lesson.value, assignment.policy));
+  return ok(paperWith(problem, lesson.value));
 }
 
 function laid(
@@ -43,8 +42,8 @@ function laid(
 }
 
 /** A lesson as a paper. */
-export function paperWith(problem: Problem, lesson: Lesson, { answers, tries }: Policy): Paper {
-  if (answers !== 'expressions') return { problem, lesson, further: [] };
-  const seeds = Array.from({ length: tries }, (_, k) => seedFor('further', problem.id ?? '', String(k)));
-  return { problem, lesson, further: seeds.flatMap((seed) => like(lesson, seed)?.lesson ?? []) };
-}
+export const paperWith = (problem: Problem, lesson: Lesson): Paper => ({
+  problem,
+  lesson,
+  further: furtherTo(lesson),
+});

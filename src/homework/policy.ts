@@ -142,11 +142,13 @@ export function readPolicy(document: MapNode): Result<Policy> {
 }
 
 /** What of a policy the questions of a lesson must know. */
-export const ruledBy = ({ digits, attempts, reason, hints }: Policy): Choice => ({
+export const ruledBy = ({ digits, attempts, reason, hints, answers, tries }: Policy): Choice => ({
   ...(digits !== null && { digits }),
   ...(attempts !== null && { attempts }),
   ...(reason === 'ignored' && { reason }),
   ...(!hints && { hints }),
+  ...(answers !== 'any' && { answers }),
+  ...(answers === 'expressions' && { tries }),
 });
 
 /** Whether so many points of so many have passed. */

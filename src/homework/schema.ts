@@ -23,6 +23,16 @@ const described: Readonly<Record<string, object>> = {
   'program-file': { type: 'string', description: 'a file beside this one, instead of program' },
   values: { type: 'object', additionalProperties: value },
   draw: { const: 'friendly', description: 'numbers of each student’s own, instead of values' },
+  shapes: {
+    type: 'object',
+    description: 'how large the matrices are that are drawn, as in 2x4; what is not named is a number',
+    additionalProperties: {
+      oneOf: [
+        { type: 'string', pattern: '^[(]?[0-9]{1,2} *[x×,] *[0-9]{1,2}[)]?$' },
+        { type: 'array', items: { type: 'integer', minimum: 1 }, minItems: 2, maxItems: 2 },
+      ],
+    },
+  },
   data: names,
   output: { type: 'string' },
   wrt: names,

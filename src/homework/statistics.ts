@@ -1,6 +1,5 @@
-import { valueFigures } from '../language/figures.ts';
-import { fromNested, type Nested } from '../ops/matrix.ts';
-import { isCredited, type Result } from './grade.ts';
+import { addKeys, fitsOther, type Keys } from './fitting.ts';
+import type { Result } from './grade.ts';
 import { totalOf } from './points.ts';
 import { itemId, type Row } from './row.ts';
 
@@ -111,32 +110,12 @@ function countOf({ verdict }: Result): keyof Counts {
   }
 }
 
-/** Answers are somebody else's where so many, and more than are right for their own numbers, fit another's key. */
-const fewestFitting = 3;
-
-/** A value with so few digits that a rounded answer reads the same. */
-const roundedText = (value: Nested): string => valueFigures(fromNested(value), 3);
-
-/** Where each has numbers of their own, whose answers fit another's numbers better than their own. */
+/** Whose answers fit another's numbers better than their own. */
 function fittingOthers(rows: readonly Row[]): Statistics['fitOthers'] {
-  const keys = new Map<string, string[]>();
-  for (const { drawnFor, graded } of rows) {
-    if (drawnFor === null) continue;
-    for (const result of graded.results) {
-      const word = `${itemId(result)} ${roundedText(result.expected)}`;
-      keys.set(word, [...(keys.get(word) ?? []), drawnFor]);
-    }
-  }
-  return rows.flatMap(({ student, drawnFor, graded }) => {
-    if (drawnFor === null) return [];
-    const fitting = new Map<string, number>();
-    for (const result of graded.results) {
-      if (result.value === null || isCredited(result.verdict)) continue;
-      for (const other of keys.get(`${itemId(result)} ${roundedText(result.value)}`) ?? [])
-        if (other !== drawnFor) fitting.set(other, (fitting.get(other) ?? 0) + 1);
-    }
-    const own = graded.results.filter(({ verdict }) => verdict === 'correct' || verdict === 'close').length;
-    const [best] = [...fitting].sort((a, b) => b[1] - a[1]);
-    return best && best[1] >= fewestFitting && best[1] > own ? [{ student, fits: best[0] }] : [];
+  const keys: Keys = new Map();
+  for (const row of rows) addKeys(keys, row);
+  return rows.flatMap((row) => {
+    const fits = fitsOther(row, keys);
+    return fits === null ? [] : [{ student: row.student, fits }];
   });
 }

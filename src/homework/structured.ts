@@ -1,5 +1,5 @@
 import { locate, ok, type Result, refuse } from '../language/trouble.ts';
-import type { DocumentNode, MapNode } from './document.ts';
+import type { DocumentNode, ListNode, MapNode } from './document.ts';
 import { type Entry, mostEntries, type Note, type Submission } from './submission.ts';
 
 /**
@@ -48,7 +48,7 @@ function entryOf(
   text: string,
 ): Entry {
   const { line, column } = locate(text, value.from);
-  const typed = value.kind === 'list' ? text.slice(value.from, value.to) : scalarText(value);
+  const typed = value.kind === 'list' ? listText(value, text) : scalarText(value);
   const shift = /^["']/.test(text.slice(value.from, value.from + 1)) ? 1 : 0;
   return {
     problem,
@@ -60,6 +60,15 @@ function entryOf(
     column: column + shift,
   };
 }
+
+/** A matrix as lists: as it was written, so that places are those of the file, or in brackets where dashes stood for them. */
+function listText(list: ListNode, text: string): string {
+  const written = text.slice(list.from, list.to);
+  return written.startsWith('[') ? written.replaceAll(/["']/g, ' ') : inBrackets(list);
+}
+
+const inBrackets = (list: ListNode): string =>
+  `[${list.items.map((item) => (item.kind === 'list' ? inBrackets(item) : item.kind === 'scalar' ? scalarText(item) : '{')).join(', ')}]`;
 
 /** A number as it was written, not as a double prints; nothing where nothing was given. */
 function scalarText({ value, text }: DocumentNode & { kind: 'scalar' }): string {

@@ -1,5 +1,6 @@
 import { readBrackets } from './brackets.ts';
 import type { Leaf } from './expression.ts';
+import { axisAt, numpyAt } from './numpy.ts';
 import { operatorSymbols } from './spelling.ts';
 import { ok, type Result, refuse } from './trouble.ts';
 
@@ -42,6 +43,8 @@ const otherSigns: Readonly<Record<string, readonly string[]>> = {
   '–': ['-'],
   '²': ['^', '2'],
   '³': ['^', '3'],
+  '.²': ['.^', '2'],
+  '.³': ['.^', '3'],
   '≥': ['>='],
   '≤': ['<='],
   '≠': ['!='],
@@ -79,7 +82,7 @@ const strangers: Readonly<Record<string, string>> = {
   '√': 'the root sign is not read; write sqrt(x)',
   '%': 'a percent sign is not read; divide by 100',
   '!': "'!' is not read; a product spelled out is",
-  '@': "'@' is not read; write *",
+  '@': "'@' is not read; write * for the product of matrices, and .* entry by entry",
   ':': "':' is not read; write = to name a value, / to divide",
   '?': "'?' is not read; relu(x), max(a,b) and abs(x) choose between values",
   '&': "'&' is not read; a program computes numbers and decides nothing",
@@ -222,6 +225,9 @@ export function tokenize(text: string, isDerivative: IsDerivative = () => false)
     }
     at = endOfName(text, from);
     if (at > from) {
+      const last = tokens.at(-1);
+      const axis = last?.kind === 'symbol' ? axisAt(text, from, last.text) : null;
+      if (axis) return refuse(axis.says, from, axis.to);
       tokens.push({ kind: 'name', name: composed(text.slice(from, at)), from, to: at });
       continue;
     }
@@ -247,12 +253,8 @@ export function tokenize(text: string, isDerivative: IsDerivative = () => false)
       continue;
     }
     const before = tokens.at(-1);
-    if (text.startsWith('.T', at) && before?.kind === 'name' && endOfName(text, at + 1) === at + 2)
-      return refuse(
-        `a transpose is written with a quote; did you mean ${before.name}'?`,
-        before.from,
-        at + 2,
-      );
+    const numpy = char === '.' ? numpyAt(text, at, before?.kind === 'name' ? before.name : null) : null;
+    if (numpy) return refuse(numpy.says, before?.kind === 'name' ? before.from : at, numpy.to);
     const whole = String.fromCodePoint(text.codePointAt(at) ?? 0);
     const advice = strangers[whole] ?? `${visible(whole)} is not part of the language; leave it out`;
     return refuse(advice, from, from + whole.length);

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { gradientOf, slotOf, solved } from '../engine/solved.testing.ts';
-import type { Worked } from '../engine/work.ts';
+import { gradientAt, type Worked } from '../engine/work.ts';
 import { literal } from '../language/expression.ts';
 import { print } from '../language/print.ts';
 import { type Found, longestAnswer, readAnswer } from './answer.ts';
@@ -35,7 +35,7 @@ function casesIn(file: string): { worked: Worked; question: Question; found: Fou
   const question = questionOf(lessonFor(worked), slotOf(worked, asked));
   const found: Found = (slot) =>
     known.includes(worked.names[slot] ?? '')
-      ? (worked.gradients[slot] ?? Number.NaN)
+      ? gradientAt(worked, slot)
       : { why: `d${worked.output}/d${worked.names[slot]} is not found yet; use what is found` };
   const lines = rest
     .join('\n')
@@ -64,7 +64,14 @@ function outcome(worked: Worked, question: Question, typed: string, found: Found
 const files = readdirSync(folder).filter((file) => file.endsWith('.txt'));
 
 test('the cases are there', () => {
-  expect(files).toEqual(['derivatives.txt', 'names-with-d.txt', 'numbers.txt', 'refused.txt', 'values.txt']);
+  expect(files).toEqual([
+    'derivatives.txt',
+    'names-with-d.txt',
+    'numbers.txt',
+    'numpy.txt',
+    'refused.txt',
+    'values.txt',
+  ]);
 });
 
 describe.each(files)('%s', (file) => {

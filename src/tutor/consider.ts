@@ -13,7 +13,7 @@ import {
 } from '../ops/matrix.ts';
 import type { OpName } from '../ops/table.ts';
 import type { Reading } from './answer.ts';
-import { batchOf, scaleOf } from './convention.ts';
+import { batchOf, type Convention, scaleOf } from './convention.ts';
 import { judgeAll, judgedDigits, type Measure, type Verdict } from './judge.ts';
 import type { Lesson } from './lesson.ts';
 import { diagnose, type MistakeClass, rightReason, sightsOf } from './mistake/diagnose.ts';
@@ -51,11 +51,11 @@ export interface Considered {
   readonly either: readonly Suspect[];
   /** What is wrong with the shape, or how many entries are not right; null for single numbers. */
   readonly seen: string | null;
-  /** Whether it is the lecture's derivative, that of the summed loss, where the output's was asked. */
-  readonly lectures: boolean;
+  /** The convention under which it would be right, where the other one is asked: the lecture's dZ, or the output's. */
+  readonly meant: Convention | null;
 }
 
-const plain = { mistake: null, either: [], seen: null, lectures: false } as const;
+const plain = { mistake: null, either: [], seen: null, meant: null } as const;
 
 /** Judges an answer and, if it is wrong, reruns the question under wrong rules to see which of them gives it. */
 export function consider(
@@ -94,8 +94,8 @@ export function consider(
   const fits = sameShape(shapeOf(value), shape);
   const { verdict, off } = fits ? judgeAll(value, measures) : { verdict: 'wrong' as const, off: [] };
   if (sights === null) return { ...plain, verdict };
-  if (verdict === 'wrong' && fits && isLectures(lesson, question, value, measures))
-    return { ...plain, verdict, lectures: true };
+  const meant = verdict === 'wrong' && fits ? conventionOf(lesson, question, value, measures) : null;
+  if (meant) return { ...plain, verdict, meant };
   const reasoned = lesson.choice.reason !== 'ignored';
   if (verdict !== 'wrong' && reasoned && !rightReason(sights, question, expression)) {
     return { ...plain, verdict: 'wrong', mistake: named('right-number-wrong-reason', null) };
@@ -150,16 +150,17 @@ function nearer(value: Value, mistaken: Value | null, exact: Value): boolean {
   });
 }
 
-/** Whether an answer is the derivative of the summed loss, as the lecture writes dZ, where the mean's was asked. */
-function isLectures(
+/** The other convention, if under it an answer is right: the summed loss's derivative, as the lecture writes dZ, or the mean's. */
+function conventionOf(
   { worked }: Lesson,
   { slot, exact }: Question,
   value: Value,
   measures: readonly Measure[],
-): boolean {
+): Convention | null {
   const batch = batchOf(worked);
-  if (!batch?.steps.has(slot) || scaleOf(worked, slot) !== 1) return false;
-  const times = batch.examples;
+  if (!batch?.steps.has(slot)) return null;
+  const other: Convention = scaleOf(worked, slot) === 1 ? 'lecture' : 'dvar';
+  const times = other === 'lecture' ? batch.examples : 1 / batch.examples;
   const entries = entriesOf(mapped(exact, (entry) => times * entry));
   const scaled = measures.map(
     (measure, at): Measure => ({
@@ -169,7 +170,7 @@ function isLectures(
       band: { ...measure.band, low: times * measure.band.low, high: times * measure.band.high },
     }),
   );
-  return judgeAll(value, scaled).verdict !== 'wrong';
+  return judgeAll(value, scaled).verdict === 'wrong' ? null : other;
 }
 
 /** `4 of 6 entries are not right; the first is in row 1, column 2`; null for a single number. */
@@ -190,6 +191,14 @@ function misshapen({ name, asks, exact }: Question, shape: Shape): string {
     : `${name} is ${writtenShape(shapeOf(exact))}`;
   const got = isSingle(shape) ? 'a single number' : writtenShape(shape);
   return `A derivative has the shape of what it is taken by: ${wanted}, and this answer for \`${asks}\` is ${got}.`;
+}
+
+/** An answer as far as its assignment takes it: where numbers are asked, one that speaks in names can't be read. */
+export function admitted({ choice }: Lesson, reading: Reading): Reading {
+  if (choice.answers !== 'numbers' || reading.kind === 'unreadable' || !hasNames(reading.expression))
+    return reading;
+  const message = 'numbers are asked here; work this out and write its number';
+  return { kind: 'unreadable', message, from: null, to: null };
 }
 
 /** Whether an answer speaks in names, so that its reason can be read. */

@@ -1,10 +1,11 @@
 import type { Reading } from './answer.ts';
 import { line } from './block.ts';
-import { consider } from './consider.ts';
+import { admitted, consider } from './consider.ts';
+import { heldElsewhere } from './further.ts';
 import { judged } from './judged.ts';
 import type { Lesson } from './lesson.ts';
-import { type Question, questionOf } from './question.ts';
-import { type Session, startSession } from './turn.ts';
+import { questionOf } from './question.ts';
+import { type Session, type Stepped, startSession } from './turn.ts';
 import { clashed, unread } from './unread.ts';
 import { quoted, stopped } from './words.ts';
 
@@ -14,35 +15,43 @@ export interface Handed {
   readonly text: string;
 }
 
+/** Answers by their questions, as they read at the values of one lesson. */
+export type Sheet = ReadonlyMap<number, Handed>;
+
 /**
  * Answers that were handed in all at once, judged as a piped quiz judges lines: in the order of the questions, each once,
- * by the same function. A question without an answer stays open.
+ * by the same function. A question without an answer stays open. `further`: the same answers at further values.
  */
-export function handIn(lesson: Lesson, digits: number, answers: ReadonlyMap<number, Handed>): Session {
+export function handIn(
+  lesson: Lesson,
+  digits: number,
+  answers: Sheet,
+  further: readonly { readonly lesson: Lesson; readonly answers: Sheet }[] = [],
+): Session {
   // Shapes are asked in a quiz; in code they show.
-  let session: Session = { ...startSession(lesson, 'piped', digits), queue: lesson.order };
+  const others = further.map((other) => other.lesson);
+  let session: Session = { ...startSession(lesson, 'piped', digits, others), queue: lesson.order };
   for (const slot of lesson.order) {
     const handed = answers.get(slot);
-    // An answer in the lecture's convention has those after it judged by it.
-    const question = questionOf(session.words.lesson, slot);
     session = handed
-      ? settled(session, question, handed)
+      ? heldElsewhere(session, slot, settled(session, slot, handed), (other, k) => {
+          const there = further[k]?.answers.get(slot);
+          return there ? settled(other, slot, there).session : other;
+        }).session
       : { ...session, queue: session.queue.slice(1), over: session.queue.length === 1 };
   }
   return session;
 }
 
-function settled(session: Session, question: Question, { reading, text }: Handed): Session {
-  if (reading.kind === 'unreadable')
-    return unread(session, question, text, [line('trouble', stopped(quoted(reading.message)))]).session;
+function settled(session: Session, slot: number, handed: Handed): Stepped {
   const { lesson, digits } = session.words;
+  // An answer in the other convention has those after it judged by it.
+  const question = questionOf(lesson, slot);
+  const reading = admitted(lesson, handed.reading);
+  if (reading.kind === 'unreadable')
+    return unread(session, question, handed.text, [line('trouble', stopped(quoted(reading.message)))]);
   const considered = consider(lesson, question, reading, digits);
-  if (reading.kind === 'clash') return clashed(session, question, text, reading, considered).session;
-  return judged(
-    session,
-    question,
-    reading,
-    considered,
-    reading.remark ? [line('note', `${reading.remark}.`)] : [],
-  ).session;
+  if (reading.kind === 'clash') return clashed(session, question, handed.text, reading, considered);
+  const remark = reading.remark ? [line('note', `${reading.remark}.`)] : [];
+  return judged(session, question, reading, considered, remark);
 }

@@ -4,7 +4,7 @@ import type { Reading } from './answer.ts';
 import { type Block, line } from './block.ts';
 import { carriedValue } from './carried.ts';
 import { type Considered, hasNames } from './consider.ts';
-import { wordAt } from './convention.ts';
+import { type Convention, wordAt } from './convention.ts';
 import { confirmation } from './explain.ts';
 import { isThat, judgedDigits } from './judge.ts';
 import { inConvention } from './lesson.ts';
@@ -26,7 +26,7 @@ export function judged(
   const turn = session.turns.get(question.key) ?? untouched;
   const { value, body } = reading;
   const { verdict, mistake, seen } = considered;
-  if (considered.lectures) return lecturesAnswer(session, question, reading, remark);
+  if (considered.meant) return meantOtherwise(session, question, reading, considered.meant, remark);
   if (verdict !== 'wrong' && turn.wantsReason && !hasNames(reading.expression)) {
     return stay(
       session,
@@ -175,30 +175,48 @@ function joined(seen: string | null, message: string | null): string | null {
   return seen === null || message === null ? (message ?? seen) : `${seen} ${message}`;
 }
 
-/** The lecture's derivative of an example's quantity is no mistake: at a prompt it costs no try, piped it is taken as it is meant. */
-function lecturesAnswer(
+/** The other convention's derivative of an example's quantity is no mistake: at a prompt it costs no try, piped it is taken as it is meant. */
+function meantOtherwise(
   session: Session,
   question: Question,
   { value, body }: Reading & { kind: 'read' },
+  meant: Convention,
   remark: readonly Block[],
 ): Stepped {
-  const { output } = session.words.lesson.worked;
-  const said = `That is the lecture's ${math(`d${question.name}`)}: the derivative of the summed loss, m times ${math(question.asks)}`;
-  if (session.manner === 'prompt') {
-    const offer = `${said}. Here ${math(question.asks)} is asked, of the mean ${output}; ${math(':convention lecture')} asks it the lecture's way.`;
-    return stay(session, ...remark, line('note', offer));
-  }
-  const noted = [...session.turns.values()].some(({ message }) =>
-    message.startsWith("That is the lecture's"),
-  );
-  const turn = session.turns.get(question.key) ?? untouched;
   const { words } = session;
+  const { output } = words.lesson.worked;
+  const { said, here, again } = sayingOf(meant, question, output);
+  if (session.manner === 'prompt') return stay(session, ...remark, line('note', `${said}. ${here}`));
+  const turn = session.turns.get(question.key) ?? untouched;
   // What follows is built on it, and judged by the same convention.
-  const theirs = { ...session, words: { ...words, lesson: inConvention(words.lesson, 'lecture') } };
+  const theirs = { ...session, words: { ...words, lesson: inConvention(words.lesson, meant) } };
   const after = withTurn(theirs, question.key, { ...turn, tries: turn.tries + 1 });
-  const says = noted ? `The lecture's ${math(`d${question.name}`)}.` : `${said}; it is taken so.`;
+  const noted = [...session.turns.values()].some(({ message }) => message.endsWith(taken));
   return settle(after, question, { outcome: 'correct', answer: body, value }, [
     ...remark,
-    line('right', says),
+    line('right', noted ? again : said + taken),
   ]);
+}
+
+/** How an answer ends that was taken as it was meant. */
+const taken = '; it is taken so.';
+
+/** What is said of an answer that is right under the other convention: what it is, what is asked, and in brief the next time. */
+function sayingOf(meant: Convention, { name, asks }: Question, output: string) {
+  switch (meant) {
+    case 'lecture':
+      return {
+        said: `That is the lecture's ${math(`d${name}`)}: the derivative of the summed loss, m times ${math(asks)}`,
+        here: `Here ${math(asks)} is asked, of the mean ${output}; ${math(':convention lecture')} asks it the lecture's way.`,
+        again: `The lecture's ${math(`d${name}`)}.`,
+      };
+    case 'dvar': {
+      const mean = math(`d${output}/d${name}`);
+      return {
+        said: `That is ${mean}, of the mean ${output}; the lecture's ${math(asks)}, of the summed loss, is m times as much`,
+        here: `Here the lecture's is asked; ${math(':convention dvar')} asks ${mean}.`,
+        again: `${mean}, of the mean ${output}.`,
+      };
+    }
+  }
 }

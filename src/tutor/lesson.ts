@@ -29,6 +29,9 @@ export interface Choice {
   readonly attempts?: number;
   /** Whether an expression must be right at other values too; `ignored`: its number is judged alone. */
   readonly reason?: 'required' | 'ignored';
+  /** What answers may be made of: `expressions` have to hold at `tries` further values, too. */
+  readonly answers?: 'any' | 'expressions' | 'numbers';
+  readonly tries?: number;
   /** Whether hints are given; they are unless this is false. */
   readonly hints?: boolean;
 }

@@ -296,7 +296,7 @@ describe('mistakes are named', () => {
             (form === null ? each.form === null && agreesHere(each, here) : each.form === form),
         );
         // What always agrees with the right rule is no mistake, and a batch asked the lecture's way is the lecture's.
-        if (!of || (here !== null && looked(lesson, question, text).lectures)) continue;
+        if (!of || (here !== null && looked(lesson, question, text).meant)) continue;
         const found = looked(lesson, question, text);
         expect([question.asks, text, found.verdict, found.mistake?.id]).toEqual([
           question.asks,

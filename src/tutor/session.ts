@@ -6,8 +6,10 @@ import { answeredBeside, isBeside } from './beside.ts';
 import { type Block, line } from './block.ts';
 import { forwardBlocks } from './board.ts';
 import { type Command, readCommand } from './command.ts';
-import { consider } from './consider.ts';
+import { admitted, consider } from './consider.ts';
+import { heldElsewhere } from './further.ts';
 import { judged } from './judged.ts';
+import { inConvention } from './lesson.ts';
 import { howToAnswer, obey } from './obey.ts';
 import { probed } from './probe.ts';
 import { questionOf } from './question.ts';
@@ -65,7 +67,12 @@ export function step(before: Session, line: string): Stepped {
   const session = before.pending === '' ? before : { ...before, pending: '' };
   // A matrix goes on in the next line for as long as its bracket is open; no answer is longer than that.
   if (isOpen(text) && text.length <= longestAnswer) return stay({ ...session, pending: text });
-  return taken(session, at, text);
+  return heldElsewhere(
+    session,
+    at,
+    taken(session, at, text),
+    (other) => taken(inSense(other, session), at, text).session,
+  );
 }
 
 /** Takes a whole answer, or a command. */
@@ -86,12 +93,19 @@ function taken(session: Session, at: number, text: string): Stepped {
   if (isBeside(question)) return answeredBeside(session, question, text);
   const beside = probed(session, question, text);
   if (beside) return beside;
-  const reading = readAnswer(lesson.worked, question, text, foundIn(session));
+  const reading = admitted(lesson, readAnswer(lesson.worked, question, text, foundIn(session)));
   if (reading.kind === 'unreadable') return unread(session, question, text, whyUnread(text, reading));
   const considered = consider(lesson, question, reading, digits);
   if (reading.kind === 'clash') return clashed(session, question, text, reading, considered);
   const remark = reading.remark ? [line('note', `${reading.remark}.`)] : [];
   return judged(session, question, reading, considered, remark);
+}
+
+/** A quiz at further values under the convention that this one has come to. */
+function inSense(other: Session, { words }: Session): Session {
+  const { convention } = words.lesson.choice;
+  if (convention === undefined || convention === other.words.lesson.choice.convention) return other;
+  return { ...other, words: { ...other.words, lesson: inConvention(other.words.lesson, convention) } };
 }
 
 const onlyAtPrompts: readonly Command[] = ['open', 'back', 'save', 'another', 'convention'];

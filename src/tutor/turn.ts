@@ -70,6 +70,8 @@ export interface Session {
   /** Steps that `:open` added: they are asked, and not counted. */
   readonly extra: ReadonlySet<number>;
   readonly over: boolean;
+  /** The same quiz at further values, where answers have to hold at those, too. */
+  readonly further: readonly Session[];
   /** Lines of a matrix that is still open. */
   readonly pending: string;
 }
@@ -88,7 +90,12 @@ export interface Stepped {
 }
 
 /** A quiz about a lesson, before its first question. */
-export function startSession(laid: Lesson, manner: Session['manner'], digits: number): Session {
+export function startSession(
+  laid: Lesson,
+  manner: Session['manner'],
+  digits: number,
+  further: readonly Lesson[] = [],
+): Session {
   const lesson = { ...laid, asked: planned(laid) };
   return {
     manner,
@@ -98,6 +105,8 @@ export function startSession(laid: Lesson, manner: Session['manner'], digits: nu
     settled: [],
     extra: new Set(),
     over: lesson.asked.length === 0,
+    // At further values nobody sits at a prompt.
+    further: further.map((other) => startSession(other, 'piped', digits)),
     pending: '',
   };
 }

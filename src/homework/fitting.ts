@@ -1,0 +1,62 @@
+import { valueFigures } from '../language/figures.ts';
+import { fromNested, type Nested } from '../ops/matrix.ts';
+import { isCredited } from '../tutor/further.ts';
+import { itemId, type Row } from './row.ts';
+
+/** Which students have a value for an answer to a question, each by what is drawn for them. */
+export type Keys = Map<string, string[]>;
+
+/** So many answers must fit somebody else's numbers and not one's own; a mistake that explains one is the likelier reason. */
+const fewest = { explained: 3, unexplained: 2 };
+
+/** A value with so few digits that a rounded answer reads the same. */
+const word = (item: string, value: Nested): string => `${item} ${valueFigures(fromNested(value), 3)}`;
+
+/** Adds what is right for the student of a row. */
+export function addKeys(keys: Keys, { drawnFor, graded }: Row): void {
+  if (drawnFor === null) return;
+  for (const result of graded.results) {
+    const known = word(itemId(result), result.expected);
+    keys.set(known, [...(keys.get(known) ?? []), drawnFor]);
+  }
+}
+
+/** Where each has numbers of their own: whose the answers of a row fit, and fit better than their own; null where nobody's. */
+export function fitsOther({ drawnFor, graded }: Row, keys: Keys): string | null {
+  if (drawnFor === null) return null;
+  const fitting = new Map<string, { all: number; foreign: number; unexplained: number }>();
+  let own = 0;
+  for (const { value, verdict, mistake, ...item } of graded.results) {
+    if (value === null) continue;
+    const right = isCredited(verdict) && verdict !== 'follow-through';
+    if (right) own++;
+    for (const other of new Set(keys.get(word(itemId(item), value)) ?? [])) {
+      if (other === drawnFor) continue;
+      const count = fitting.get(other) ?? { all: 0, foreign: 0, unexplained: 0 };
+      fitting.set(other, count);
+      count.all++;
+      if (!right) count.foreign++;
+      if (!right && mistake === null) count.unexplained++;
+    }
+  }
+  const suspected = [...fitting].filter(
+    ([, { all, foreign, unexplained }]) =>
+      all > own && (foreign >= fewest.explained || unexplained >= fewest.unexplained),
+  );
+  const [best] = suspected.sort(([, a], [, b]) => b.all - a.all);
+  return best?.[0] ?? null;
+}
+
+/** A row with a note for the teacher on whose numbers its answers fit. A student is not told: it may be chance. */
+export function noted(row: Row, fits: string | null): Row {
+  if (fits === null) return row;
+  const note = { line: null, message: `these answers fit the numbers that were drawn for ${fits}` };
+  return { ...row, graded: { ...row.graded, notes: [note, ...row.graded.notes] } };
+}
+
+/** Rows with such notes, each held against all others. */
+export function allNoted(rows: readonly Row[]): readonly Row[] {
+  const keys: Keys = new Map();
+  for (const row of rows) addKeys(keys, row);
+  return rows.map((row) => noted(row, fitsOther(row, keys)));
+}
