@@ -7,7 +7,7 @@ import { batchSize } from '../convention.ts';
 import type { Lesson } from '../lesson.ts';
 import type { Question } from '../question.ts';
 import { formOf, valueInWorld, wrongFormulas } from './matrix.ts';
-import { redrawn, type View, viewOf } from './view.ts';
+import { redrawn, type View, viewer } from './view.ts';
 import { type MistakeId, type WrongRule, wrongRules } from './wrong.ts';
 
 /** Wrong rules that give the same whatever the values: no answer can tell them apart, so they are one mistake. */
@@ -16,9 +16,9 @@ export interface MistakeClass {
   readonly rule: {
     readonly id: MistakeId;
     readonly op: OpName | null;
-    /** What somebody with this rule would take the local derivative for; only where one number is meant by it. */
-    readonly local?: (view: View) => number;
   };
+  /** What those with any of these rules would take the local derivative for, at the lesson's values. */
+  readonly locals: readonly number[];
   readonly ids: readonly MistakeId[];
   /** What it gives: at the lesson's values first, then at the redrawn ones; null where its shapes clash. */
   readonly values: readonly (Value | null)[];
@@ -62,7 +62,7 @@ function freshSights(lesson: Lesson, question: Question): Sights {
   };
   drawn.set(worked, known);
   // What goes through matrices is told apart by its formulas, without views.
-  const views = question.plain ? known.worlds.map((world) => viewOf(lesson, question, world)) : [];
+  const views = question.plain ? known.worlds.map(viewer(lesson, question)) : [];
   return { ...known, views };
 }
 
@@ -96,7 +96,7 @@ export function mistakeClasses({ views }: Sights): readonly (MistakeClass & { re
   for (const rule of wrongRules(here)) {
     const values = views.map((view) => rule.at(view));
     if (!Number.isFinite(values[0]) || agree(values, right)) continue;
-    put(classes, rule, values, null);
+    put(classes, rule, values, null, rule.local(here));
   }
   return classes;
 }
@@ -104,6 +104,7 @@ export function mistakeClasses({ views }: Sights): readonly (MistakeClass & { re
 type Classes<Rule extends MistakeClass['rule'] = MistakeClass['rule']> = {
   rule: Rule;
   ids: MistakeId[];
+  locals: number[];
   values: readonly (Value | null)[];
   form: string | null;
 }[];
@@ -113,12 +114,16 @@ function put<Rule extends MistakeClass['rule']>(
   rule: Rule,
   values: readonly (Value | null)[],
   form: string | null,
+  local?: number,
 ): void {
   const known = classes.find((other) =>
     form === null ? other.form === null && agree(other.values, values) : other.form === form,
   );
-  if (known) known.ids.push(rule.id);
-  else classes.push({ rule, ids: [rule.id], values, form });
+  const locals = local === undefined ? [] : [local];
+  if (known) {
+    known.ids.push(rule.id);
+    known.locals.push(...locals);
+  } else classes.push({ rule, ids: [rule.id], locals, values, form });
 }
 
 /** Whether two rules give the same at all values that were tried. */
@@ -174,7 +179,10 @@ export function diagnose(
     const meant = classes.find(({ values, form }) => form === null && agree(values, everywhere));
     return meant ? { kind: 'named', mistake: meant } : { kind: 'none' };
   }
-  return one(classes.filter(({ values }) => sameValue(value, values[0] ?? null, rounded)));
+  // Who gives a number to five digits has the better claim than who would give it if it were rounded on the way.
+  const exactly = classes.filter(({ values }) => sameValue(value, values[0] ?? null));
+  if (exactly.length > 0 || !rounded) return one(exactly);
+  return one(classes.filter(({ values }) => sameValue(value, values[0] ?? null, true)));
 }
 
 function one(found: readonly MistakeClass[]): Diagnosis {
