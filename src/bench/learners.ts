@@ -1,13 +1,26 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { considered } from '../tutor/learners/careless.testing.ts';
 import { lessonFrom, type Problem, problems } from '../tutor/learners/problems.testing.ts';
 import { type Counts, counted, recall, type Trial, trials } from '../tutor/learners/trial.testing.ts';
-import { type Figure, happens } from './measure.ts';
+import { atLeast, atMost, type Figure } from './measure.ts';
 
 const folder = join(dirname(dirname(process.argv[1] ?? '.')), 'fixtures', 'lectures');
 
-/** The examples of the lectures, with the lectures' own numbers. */
-export function lectures(): readonly Problem[] {
+/** Everybody who makes a known mistake, at every question: is it found, and is nothing named that was not made? */
+export function learners(): Figure[] {
+  const lectures = lectureProblems();
+  console.log("\nThe lectures' own numbers give one number to several mistakes here:");
+  for (const { title, lesson } of lectures)
+    for (const line of collisions(trials(lesson))) console.log(`  ${title}: ${line}`);
+  return [
+    ...tabled("the lectures' own numbers", lectures, 85, 10),
+    ...tabled('200 generated problems', problems(200, 1), 90, 5),
+  ];
+}
+
+/** The examples of the lectures. */
+function lectureProblems(): readonly Problem[] {
   return readdirSync(folder).map((file) => {
     const [question = ''] = readFileSync(join(folder, file), 'utf8').split('\n==>\n');
     const blocks = question.trim().split(/\n\n+/);
@@ -22,30 +35,37 @@ export function lectures(): readonly Problem[] {
   });
 }
 
-/** Everybody who makes a known mistake, at every question: is it found, and is nothing found that was not made? */
-export function learners(): Figure[] {
-  return [...tabled('lectures', lectures()), ...tabled('200 generated problems', problems(200, 1))];
+/** Which mistakes of a lesson can't be told apart even with a probe: a line for each number. */
+function collisions(all: readonly Trial[]): readonly string[] {
+  const lost = all.filter(({ ending }) => ending === 'either' || ending === 'none');
+  const lines = lost.map(({ asks, answer, says, learner }) => {
+    const mistakes = [...new Set([learner.id, ...says])].sort().join(', ');
+    return `${asks} = ${answer}: ${mistakes}`;
+  });
+  return [...new Set(lines)];
 }
 
-function tabled(title: string, all: readonly Problem[]): Figure[] {
-  const tried = all.map(({ title, lesson }) => ({ title, trials: trials(lesson) }));
-  const every = tried.flatMap((each) => each.trials);
-  const counts = counted(every);
-  console.log(`\n${title}`);
+/** The table of one set of problems, and its figures. */
+function tabled(title: string, all: readonly Problem[], floor: number, most: number): Figure[] {
+  const counts = counted(all.flatMap(({ lesson }) => trials(lesson)));
+  const guesses = all.flatMap(({ lesson }) => considered(lesson));
   console.log(
-    row('mistake', 'recall', 'at once', 'after probe', 'either', 'unknown', 'misnamed', 'not to be seen'),
+    `\n${row(title, 'recall', 'at once', 'after probe', 'either', 'unknown', 'misnamed', 'right here')}`,
   );
   for (const [id, each] of counts) console.log(rowOf(id, each));
-  if (process.env.WHERE)
-    for (const { title, trials } of tried) for (const each of trials) console.log(lost(title, each));
   const whole = counts.get('all');
-  return whole
-    ? [happens(`${title}: mistakes found`, `${(100 * recall(whole)).toFixed(1)} %`, '', true)]
-    : [];
-}
-
-function lost(title: string, { learner, asks, answer, ending, says }: Trial): string {
-  return `@${ending} ${learner.id} (${learner.as}) ${asks} = ${answer} [${[...new Set(says)].join(' ')}] ${title}`;
+  if (!whole) throw new Error('nobody was tried');
+  const named = guesses.filter((guess) => guess.named).length;
+  return [
+    atLeast(`${title}: mistakes found, at once or after one probe`, 100 * recall(whole), floor, '%'),
+    atMost(`${title}: mistakes named that were not made`, whole.misnamed, 0, ''),
+    atMost(
+      `${title}: whole numbers from -40 to 40 that are given a name`,
+      (100 * named) / guesses.length,
+      most,
+      '%',
+    ),
+  ];
 }
 
 const rowOf = (id: string, counts: Counts): string =>
@@ -56,4 +76,4 @@ const rowOf = (id: string, counts: Counts): string =>
   );
 
 const row = (first: string, ...rest: readonly string[]): string =>
-  first.padEnd(30) + rest.map((each) => each.padStart(14)).join('');
+  first.padEnd(30) + rest.map((each) => each.padStart(13)).join('');

@@ -45,7 +45,7 @@ export function trials(lesson: Lesson, digits = 8): readonly Trial[] {
       const answer = written(learner.answer(here), digits);
       // Who goes on with nothing to go on has no mistake here; who divides by zero writes no number.
       if (!Number.isFinite(answer)) return [];
-      const { ending, says } = tried(lesson, question, learner, answer, { here, beside, learners });
+      const { ending, says } = tried(lesson, question, learner, answer, { here, beside, learners, digits });
       return [{ learner, asks: question.asks, answer, ending, says }];
     });
   });
@@ -58,6 +58,7 @@ interface Where {
   readonly here: World;
   readonly beside: readonly World[];
   readonly learners: readonly Learner[];
+  readonly digits: number;
 }
 
 function tried(
@@ -85,12 +86,17 @@ function tried(
   return { ending: isThat(named.id, learner, where) ? 'probed' : 'misnamed', says: [named.id] };
 }
 
-/** Whether a name fits a learner: it is theirs, or somebody who makes that mistake would answer the same at all values. */
-function isThat(id: string, learner: Learner, { here, beside, learners }: Where): boolean {
+/**
+ * Whether a name fits a learner: it is theirs, or somebody who makes that mistake would answer the same at all values.
+ * Whoever rounds away what makes the difference has written somebody else's answer.
+ */
+function isThat(id: string, learner: Learner, { here, beside, learners, digits }: Where): boolean {
   if (id === learner.id) return true;
-  const worlds = [here, ...beside];
+  const alike = (other: Learner): boolean =>
+    [here, ...beside].every((world) => near(other.answer(world), learner.answer(world)));
+  const shown = (each: Learner): number => written(each.answer(here), digits);
   return learners.some(
-    (other) => other.id === id && worlds.every((world) => near(other.answer(world), learner.answer(world))),
+    (other) => other.id === id && (alike(other) || (digits < 8 && shown(other) === shown(learner))),
   );
 }
 

@@ -230,8 +230,15 @@ export function sameValue(answer: Value, value: Value | null, rounded = false): 
   );
 }
 
+/** Whether an answer of four digits or more is a value rounded to as many: who copies a display stops somewhere. */
+function roundedTo(answer: number, value: number): boolean {
+  const digits = answer.toExponential().replace(/e.*|[-.]/g, '').length;
+  return digits >= 4 && Number(value.toPrecision(digits)) === answer;
+}
+
 /** Numbers are matched more strictly than answers are judged; where the screen shows rounded ones, to half a percent. */
 export function sameAnswer(answer: number, value: number, rounded = false): boolean {
+  if (roundedTo(answer, value)) return true;
   const off = Math.abs(answer - value);
   return off <= Math.max(halfUnit(value, rounded ? 3 : 5), rounded ? 0.005 * Math.abs(value) : 1e-9);
 }
