@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { classes } from './classes.ts';
 import { depth, growth } from './growth.ts';
+import { judging } from './judging.ts';
 import { law } from './law.ts';
 import { learners } from './learners.ts';
 import { matrices } from './matrices.ts';
@@ -27,6 +28,7 @@ const parts: Readonly<Record<string, () => Figure[] | Promise<Figure[]>>> = {
   classes,
   matrices,
   learners,
+  judging,
 };
 
 /** The exit code of a bench that broke; lower ones count what is missed. */

@@ -20,7 +20,7 @@ export function learners(): Figure[] {
 }
 
 /** The examples of the lectures. */
-function lectureProblems(): readonly Problem[] {
+export function lectureProblems(): readonly Problem[] {
   return readdirSync(folder).map((file) => {
     const [question = ''] = readFileSync(join(folder, file), 'utf8').split('\n==>\n');
     const blocks = question.trim().split(/\n\n+/);

@@ -32,15 +32,11 @@ export interface Sights {
   readonly worlds: readonly Worked[];
   readonly views: readonly View[];
   /** The lesson's own values first, then others of its parameters, the data unchanged. */
-  readonly sameData: readonly Worked[];
+  readonly sameData: () => readonly Worked[];
 }
 
-interface Drawn {
-  readonly worlds: readonly Worked[];
-  readonly sameData: readonly Worked[];
-}
-
-const drawn = new WeakMap<Worked, Drawn>();
+const drawn = new WeakMap<Worked, readonly Worked[]>();
+const drawnAround = new WeakMap<Worked, readonly Worked[]>();
 // A class of students is asked the same questions: what depends on no answer is worked out once.
 const seen = new WeakMap<Lesson, Map<number, Sights>>();
 const sorted = new WeakMap<Sights, readonly MistakeClass[]>();
@@ -56,14 +52,17 @@ export function sightsOf(lesson: Lesson, question: Question): Sights {
 
 function freshSights(lesson: Lesson, question: Question): Sights {
   const { worked } = lesson;
-  const known = drawn.get(worked) ?? {
-    worlds: [worked, ...redrawn(worked, true)],
-    sameData: [worked, ...redrawn(worked, false)],
+  const worlds = drawn.get(worked) ?? [worked, ...redrawn(worked, true)];
+  drawn.set(worked, worlds);
+  // Only an answer made of names is tried at these: most are numbers.
+  const sameData = (): readonly Worked[] => {
+    const known = drawnAround.get(worked) ?? [worked, ...redrawn(worked, false)];
+    drawnAround.set(worked, known);
+    return known;
   };
-  drawn.set(worked, known);
   // What goes through matrices is told apart by its formulas, without views.
-  const views = question.plain ? known.worlds.map(viewer(lesson, question)) : [];
-  return { ...known, views };
+  const views = question.plain ? worlds.map(viewer(lesson, question)) : [];
+  return { worlds, sameData, views };
 }
 
 /** The mistakes that can be told apart at some question, those that always agree with the right rule left out. */
@@ -196,11 +195,13 @@ function one(found: readonly MistakeClass[]): Diagnosis {
  * at other values too. Plain numbers, and expressions that hold a number of the graph, are taken as they are.
  */
 export function rightReason({ sameData }: Sights, question: Question, expression: Expression): boolean {
-  const everywhere = valuesOf(sameData, expression);
-  if (!everywhere || sameData.length < 2) return true;
+  if (ofNumbers(expression)) return true;
+  const worlds = sameData();
+  const everywhere = valuesOf(worlds, expression);
+  if (!everywhere || worlds.length < 2) return true;
   return agree(
     everywhere,
-    sameData.map((world) => gradientAt(world, question.slot)),
+    worlds.map((world) => gradientAt(world, question.slot)),
   );
 }
 
@@ -208,7 +209,7 @@ export function rightReason({ sameData }: Sights, question: Question, expression
 function valuesOf(worlds: readonly Worked[], expression: Expression): readonly (Value | null)[] | null {
   const [here] = worlds;
   const found = leaves(expression);
-  if (!here || found.every((leaf) => leaf.kind === 'number' || leaf.kind === 'matrix')) return null;
+  if (!here || ofNumbers(expression)) return null;
   // 0, 1 and 2 belong to rules as much as to graphs: 1 - a, 2*w; so does the number of examples.
   const lent = found.some(
     (leaf) =>
@@ -217,6 +218,9 @@ function valuesOf(worlds: readonly Worked[], expression: Expression): readonly (
   if (lent) return null;
   return worlds.map((world) => valueInWorld(world, expression));
 }
+
+const ofNumbers = (expression: Expression): boolean =>
+  leaves(expression).every((leaf) => leaf.kind === 'number' || leaf.kind === 'matrix');
 
 const inGraph = ({ tape, gradients }: Worked, value: number): boolean =>
   tape.value.includes(value) || gradients.includes(value);
@@ -238,7 +242,9 @@ function roundedTo(answer: number, value: number): boolean {
 
 /** Numbers are matched more strictly than answers are judged; where the screen shows rounded ones, to half a percent. */
 export function sameAnswer(answer: number, value: number, rounded = false): boolean {
-  if (roundedTo(answer, value)) return true;
   const off = Math.abs(answer - value);
+  // Most are far off: nothing more is worked out for those.
+  if (off > Math.max(1e-9, 0.01 * Math.abs(value))) return false;
+  if (roundedTo(answer, value)) return true;
   return off <= Math.max(halfUnit(value, rounded ? 3 : 5), rounded ? 0.005 * Math.abs(value) : 1e-9);
 }
