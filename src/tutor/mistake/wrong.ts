@@ -1,4 +1,5 @@
-import { elementwiseRow, evaluate } from '../../engine/rules.ts';
+import { computed, elementwiseRow, opOf } from '../../engine/rules.ts';
+import { type Expression, fold } from '../../language/expression.ts';
 import type { OpName } from '../../ops/table.ts';
 import { type Mutant, type MutantId, mutantsOf } from './mutants.ts';
 import type { RewriteId } from './rewrite.ts';
@@ -146,5 +147,41 @@ const wrongLocal = (mutant: Mutant, op: OpName, operand: number, { edges }: Link
 
 function mutated({ local }: Mutant, { op, operands, out }: EdgeView): number {
   const letters = elementwiseRow(op).operands;
-  return evaluate(local, (letter) => (letter === 'out' ? out : operands[letters.indexOf(letter)]));
+  return runOf(local)((letter) =>
+    letter === 'out' ? out : (operands[letters.indexOf(letter)] ?? Number.NaN),
+  );
+}
+
+type Run = (lookup: (letter: string) => number) => number;
+
+// The same few formulas are run at every edge, at all values: they are taken apart once.
+const runs = new WeakMap<Expression, Run>();
+
+function runOf(local: Expression): Run {
+  const known = runs.get(local);
+  if (known) return known;
+  const run = fold<Run>(
+    local,
+    (leaf) => {
+      switch (leaf.kind) {
+        case 'number':
+          return () => leaf.value;
+        case 'name':
+          return (lookup) => lookup(leaf.name);
+        case 'derivative':
+        case 'matrix':
+          return () => Number.NaN;
+      }
+    },
+    ({ sign }, parts) => {
+      const op = opOf(sign);
+      return (lookup) =>
+        computed(
+          op,
+          parts.map((part) => part(lookup)),
+        );
+    },
+  );
+  runs.set(local, run);
+  return run;
 }
