@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { considered } from '../tutor/learners/careless.testing.ts';
+import { matrixProblems, matrixTrials } from '../tutor/learners/matrices.testing.ts';
 import { lessonFrom, type Problem, problems } from '../tutor/learners/problems.testing.ts';
 import { type Counts, counted, recall, type Trial, trials } from '../tutor/learners/trial.testing.ts';
 import { atLeast, atMost, type Figure } from './measure.ts';
@@ -16,6 +17,34 @@ export function learners(): Figure[] {
   return [
     ...tabled("the lectures' own numbers", lectures, 85, 10),
     ...tabled('200 generated problems', problems(200, 1), 90, 5),
+    ...ofMatrices(),
+  ];
+}
+
+/** The same for networks of matrices, where there is no probe. */
+function ofMatrices(): Figure[] {
+  const networks = matrixProblems(30, 1);
+  const all = networks.flatMap(matrixTrials).filter(({ ending }) => ending !== 'right');
+  const named = all.filter(({ ending }) => ending === 'named').length;
+  const guesses = networks.flatMap(({ lesson }) => considered(lesson));
+  console.log('\n30 networks of matrices, not found:');
+  const lost = all.filter(({ ending }) => ending !== 'named');
+  for (const text of new Set(lost.map(({ name, id, says }) => `  d${name}: ${[id, ...says].join(', ')}`)))
+    console.log(text);
+  return [
+    atLeast('30 networks of matrices: mistakes found', (100 * named) / all.length, 90, '%'),
+    atMost(
+      '30 networks of matrices: mistakes named that were not made',
+      all.filter(({ ending }) => ending === 'misnamed').length,
+      0,
+      '',
+    ),
+    atMost(
+      '30 networks of matrices: careless answers that are given a name',
+      (100 * guesses.filter((guess) => guess.named).length) / guesses.length,
+      5,
+      '%',
+    ),
   ];
 }
 
