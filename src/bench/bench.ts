@@ -1,7 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { classes } from './classes.ts';
 import { depth, growth } from './growth.ts';
+import { judging } from './judging.ts';
 import { law } from './law.ts';
+import { learners } from './learners.ts';
 import { matrices } from './matrices.ts';
 import type { Figure } from './measure.ts';
 import { againstClosures, againstTheLoop, memory } from './passes.ts';
@@ -27,6 +29,8 @@ const parts: Readonly<Record<string, () => Figure[] | Promise<Figure[]>>> = {
   text: againstMathjs,
   classes,
   matrices,
+  learners,
+  judging,
 };
 
 /** The exit code of a bench that broke; lower ones count what is missed. */

@@ -30,7 +30,8 @@ export interface Mistake {
 /** One of several mistakes that explain an answer, and what somebody who made it takes the local derivative for. */
 export interface Suspect {
   readonly mistake: Mistake;
-  readonly local: number | null;
+  /** Several where wrong rules that always give the same answer have different slopes in mind; none where it is no number. */
+  readonly locals: readonly number[];
 }
 
 /**
@@ -66,10 +67,9 @@ export function consider(
 ): Considered {
   const { expression } = reading;
   const sights = question.links === null ? null : sightsOf(lesson, question);
-  const [view] = sights?.views ?? [];
-  const suspect = ({ rule }: MistakeClass): Suspect => ({
+  const suspect = ({ rule, locals }: MistakeClass): Suspect => ({
     mistake: named(rule.id, rule.op),
-    local: (view && rule.local?.(view)) ?? null,
+    locals: [...new Set(locals)],
   });
   const named = (id: Mistake['id'], op: OpName | null): Mistake => ({
     id,
@@ -109,13 +109,12 @@ export function consider(
   switch (found.kind) {
     case 'none':
       return { ...plain, verdict, seen };
-    case 'either':
-      return {
-        ...plain,
-        verdict,
-        seen,
-        either: verdict === 'wrong' ? found.mistakes.map(suspect) : [],
-      };
+    case 'either': {
+      if (verdict !== 'wrong') return { ...plain, verdict, seen };
+      const [only, ...others] = told(found.mistakes.map(suspect));
+      if (only && others.length === 0) return { ...plain, verdict, seen, mistake: only.mistake };
+      return { ...plain, verdict, seen, either: only ? [only, ...others] : [] };
+    }
     case 'named': {
       if (verdict === 'close' && !nearer(value, found.mistake.values[0] ?? null, question.exact))
         return { ...plain, verdict };
@@ -127,6 +126,19 @@ export function consider(
       };
     }
   }
+}
+
+/** Suspects as a learner hears of them: those that would be told in the same words are one. */
+function told(suspects: readonly Suspect[]): readonly Suspect[] {
+  const byWords = new Map<string, Suspect>();
+  for (const { mistake, locals } of suspects) {
+    const before = byWords.get(mistake.message);
+    byWords.set(mistake.message, {
+      mistake: before?.mistake ?? mistake,
+      locals: [...new Set([...(before?.locals ?? []), ...locals])],
+    });
+  }
+  return [...byWords.values()];
 }
 
 /** Whether an answer was taken only because rounding is forgiven. */

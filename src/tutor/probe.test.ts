@@ -67,9 +67,12 @@ describe('a number that two mistakes give', () => {
     let named = 0;
     for (const each of all) {
       const missed = typed(at(each), String(each.answer)).session;
-      for (const { mistake, local } of each.suspects) {
-        const alike = each.suspects.filter(
-          (other) => Math.abs((other.local ?? 0) - (local ?? 0)) < 0.01 * Math.max(1, Math.abs(local ?? 0)),
+      const meant = each.suspects.flatMap(({ mistake, locals }) =>
+        locals.map((local) => ({ mistake, local })),
+      );
+      for (const { mistake, local } of meant) {
+        const alike = each.suspects.filter(({ locals }) =>
+          locals.some((other) => Math.abs(other - local) < 0.01 * Math.max(1, Math.abs(local))),
         );
         if (alike.length > 1) continue;
         const after = typed(missed, `${wordOf(each)} = ${local}`);

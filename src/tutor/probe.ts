@@ -13,8 +13,10 @@ import { counted, math } from './words.ts';
 export function probeFor(worked: Worked, question: Question, suspects: readonly Suspect[]): Probe | null {
   const [reader, ...others] = readersOf(question);
   if (reader === undefined || others.length > 0 || reader === worked.graph.output) return null;
-  const locals = new Set(suspects.map(({ local }) => local));
-  return locals.size > 1 && !locals.has(null) ? { reader, suspects } : null;
+  const locals = new Set(suspects.flatMap((suspect) => suspect.locals));
+  return locals.size > 1 && suspects.every((suspect) => suspect.locals.length > 0)
+    ? { reader, suspects }
+    : null;
 }
 
 const wordOf = (worked: Worked, { reader }: Probe, { name }: Question): string =>
@@ -43,7 +45,9 @@ export function probed(session: Session, question: Question, text: string): Step
     );
   const { value } = reading;
   const exact = (question.links ?? []).reduce((total, link) => total + localValue(worked, link), 0);
-  const meant = turn.probe.suspects.filter(({ local }) => local !== null && sameAnswer(value, local, true));
+  const meant = turn.probe.suspects.filter(({ locals }) =>
+    locals.some((local) => sameAnswer(value, local, true)),
+  );
   const [only] = meant;
   const after = withTurn(session, question.key, {
     ...turn,

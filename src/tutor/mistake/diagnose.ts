@@ -7,7 +7,7 @@ import { batchSize } from '../convention.ts';
 import type { Lesson } from '../lesson.ts';
 import type { Question } from '../question.ts';
 import { formOf, valueInWorld, wrongFormulas } from './matrix.ts';
-import { redrawn, type View, viewOf } from './view.ts';
+import { redrawn, type View, viewer } from './view.ts';
 import { type MistakeId, type WrongRule, wrongRules } from './wrong.ts';
 
 /** Wrong rules that give the same whatever the values: no answer can tell them apart, so they are one mistake. */
@@ -16,9 +16,9 @@ export interface MistakeClass {
   readonly rule: {
     readonly id: MistakeId;
     readonly op: OpName | null;
-    /** What somebody with this rule would take the local derivative for; only where one number is meant by it. */
-    readonly local?: (view: View) => number;
   };
+  /** What those with any of these rules would take the local derivative for, at the lesson's values. */
+  readonly locals: readonly number[];
   readonly ids: readonly MistakeId[];
   /** What it gives: at the lesson's values first, then at the redrawn ones; null where its shapes clash. */
   readonly values: readonly (Value | null)[];
@@ -32,15 +32,11 @@ export interface Sights {
   readonly worlds: readonly Worked[];
   readonly views: readonly View[];
   /** The lesson's own values first, then others of its parameters, the data unchanged. */
-  readonly sameData: readonly Worked[];
+  readonly sameData: () => readonly Worked[];
 }
 
-interface Drawn {
-  readonly worlds: readonly Worked[];
-  readonly sameData: readonly Worked[];
-}
-
-const drawn = new WeakMap<Worked, Drawn>();
+const drawn = new WeakMap<Worked, readonly Worked[]>();
+const drawnAround = new WeakMap<Worked, readonly Worked[]>();
 // A class of students is asked the same questions: what depends on no answer is worked out once.
 const seen = new WeakMap<Lesson, Map<number, Sights>>();
 const sorted = new WeakMap<Sights, readonly MistakeClass[]>();
@@ -56,14 +52,17 @@ export function sightsOf(lesson: Lesson, question: Question): Sights {
 
 function freshSights(lesson: Lesson, question: Question): Sights {
   const { worked } = lesson;
-  const known = drawn.get(worked) ?? {
-    worlds: [worked, ...redrawn(worked, true)],
-    sameData: [worked, ...redrawn(worked, false)],
+  const worlds = drawn.get(worked) ?? [worked, ...redrawn(worked, true)];
+  drawn.set(worked, worlds);
+  // Only an answer made of names is tried at these: most are numbers.
+  const sameData = (): readonly Worked[] => {
+    const known = drawnAround.get(worked) ?? [worked, ...redrawn(worked, false)];
+    drawnAround.set(worked, known);
+    return known;
   };
-  drawn.set(worked, known);
   // What goes through matrices is told apart by its formulas, without views.
-  const views = question.plain ? known.worlds.map((world) => viewOf(lesson, question, world)) : [];
-  return { ...known, views };
+  const views = question.plain ? worlds.map(viewer(lesson, question)) : [];
+  return { worlds, sameData, views };
 }
 
 /** The mistakes that can be told apart at some question, those that always agree with the right rule left out. */
@@ -96,7 +95,7 @@ export function mistakeClasses({ views }: Sights): readonly (MistakeClass & { re
   for (const rule of wrongRules(here)) {
     const values = views.map((view) => rule.at(view));
     if (!Number.isFinite(values[0]) || agree(values, right)) continue;
-    put(classes, rule, values, null);
+    put(classes, rule, values, null, rule.local(here));
   }
   return classes;
 }
@@ -104,6 +103,7 @@ export function mistakeClasses({ views }: Sights): readonly (MistakeClass & { re
 type Classes<Rule extends MistakeClass['rule'] = MistakeClass['rule']> = {
   rule: Rule;
   ids: MistakeId[];
+  locals: number[];
   values: readonly (Value | null)[];
   form: string | null;
 }[];
@@ -113,12 +113,16 @@ function put<Rule extends MistakeClass['rule']>(
   rule: Rule,
   values: readonly (Value | null)[],
   form: string | null,
+  local?: number,
 ): void {
   const known = classes.find((other) =>
     form === null ? other.form === null && agree(other.values, values) : other.form === form,
   );
-  if (known) known.ids.push(rule.id);
-  else classes.push({ rule, ids: [rule.id], values, form });
+  const locals = local === undefined ? [] : [local];
+  if (known) {
+    known.ids.push(rule.id);
+    known.locals.push(...locals);
+  } else classes.push({ rule, ids: [rule.id], locals, values, form });
 }
 
 /** Whether two rules give the same at all values that were tried. */
@@ -174,7 +178,13 @@ export function diagnose(
     const meant = classes.find(({ values, form }) => form === null && agree(values, everywhere));
     return meant ? { kind: 'named', mistake: meant } : { kind: 'none' };
   }
-  return one(classes.filter(({ values }) => sameValue(value, values[0] ?? null, rounded)).map(asNumbersShow));
+  // Who gives a number to five digits has the better claim than who would give it if it were rounded on the way.
+  const exactly = classes.filter(({ values }) => sameValue(value, values[0] ?? null));
+  const near =
+    exactly.length > 0 || !rounded
+      ? exactly
+      : classes.filter(({ values }) => sameValue(value, values[0] ?? null, true));
+  return one(near.map(asNumbersShow));
 }
 
 /** Of numbers alone it can be seen that they are the transpose, whichever sign made them so. */
@@ -192,11 +202,13 @@ function one(found: readonly MistakeClass[]): Diagnosis {
  * at other values too. Plain numbers, and expressions that hold a number of the graph, are taken as they are.
  */
 export function rightReason({ sameData }: Sights, question: Question, expression: Expression): boolean {
-  const everywhere = valuesOf(sameData, expression);
-  if (!everywhere || sameData.length < 2) return true;
+  if (ofNumbers(expression)) return true;
+  const worlds = sameData();
+  const everywhere = valuesOf(worlds, expression);
+  if (!everywhere || worlds.length < 2) return true;
   return agree(
     everywhere,
-    sameData.map((world) => gradientAt(world, question.slot)),
+    worlds.map((world) => gradientAt(world, question.slot)),
   );
 }
 
@@ -204,7 +216,7 @@ export function rightReason({ sameData }: Sights, question: Question, expression
 function valuesOf(worlds: readonly Worked[], expression: Expression): readonly (Value | null)[] | null {
   const [here] = worlds;
   const found = leaves(expression);
-  if (!here || found.every((leaf) => leaf.kind === 'number' || leaf.kind === 'matrix')) return null;
+  if (!here || ofNumbers(expression)) return null;
   // 0, 1 and 2 belong to rules as much as to graphs: 1 - a, 2*w; so does the number of examples.
   const lent = found.some(
     (leaf) =>
@@ -213,6 +225,9 @@ function valuesOf(worlds: readonly Worked[], expression: Expression): readonly (
   if (lent) return null;
   return worlds.map((world) => valueInWorld(world, expression));
 }
+
+const ofNumbers = (expression: Expression): boolean =>
+  leaves(expression).every((leaf) => leaf.kind === 'number' || leaf.kind === 'matrix');
 
 const inGraph = ({ tape, gradients }: Worked, value: number): boolean =>
   tape.value.includes(value) || gradients.includes(value);
@@ -226,8 +241,17 @@ export function sameValue(answer: Value, value: Value | null, rounded = false): 
   );
 }
 
+/** Whether an answer of four digits or more is a value rounded to as many: who copies a display stops somewhere. */
+function roundedTo(answer: number, value: number): boolean {
+  const digits = answer.toExponential().replace(/e.*|[-.]/g, '').length;
+  return digits >= 4 && Number(value.toPrecision(digits)) === answer;
+}
+
 /** Numbers are matched more strictly than answers are judged; where the screen shows rounded ones, to half a percent. */
 export function sameAnswer(answer: number, value: number, rounded = false): boolean {
   const off = Math.abs(answer - value);
+  // Most are far off: nothing more is worked out for those.
+  if (off > Math.max(1e-9, 0.01 * Math.abs(value))) return false;
+  if (roundedTo(answer, value)) return true;
   return off <= Math.max(halfUnit(value, rounded ? 3 : 5), rounded ? 0.005 * Math.abs(value) : 1e-9);
 }

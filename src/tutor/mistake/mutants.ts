@@ -35,6 +35,7 @@ export interface Mutant {
 const plus = knownSign('infix', '+');
 const minus = knownSign('infix', '-');
 const negative = knownSign('prefix', '-');
+const over = knownSign('infix', '/');
 const one = number(1);
 const out = name('out');
 
@@ -119,13 +120,27 @@ function signs(local: Expression): readonly Mutant[] {
 
 /** One side of each operation left out: an exponent, a factor, a square, a term. */
 function parts(local: Expression): readonly Mutant[] {
-  return nodesOf(local).flatMap((node) =>
+  const sides = nodesOf(local).flatMap((node) =>
     node.sign.form === 'infix'
       ? node.operands.map(
           (operand): Mutant => ({ id: 'part-dropped', local: exchanged(local, node, operand) }),
         )
       : [],
   );
+  const rests = nodesOf(local).flatMap((node): readonly Mutant[] => {
+    const rest = restOf(node);
+    return rest ? [{ id: 'part-dropped', local: exchanged(local, node, rest) }] : [];
+  });
+  return [...sides, ...rests];
+}
+
+/** What a difference without its first term, or a quotient without its numerator, still is: -t^2 of 1 - t^2, -1/b^2 of -a/b^2. */
+function restOf({ sign, operands: [left, right] }: Apply): Expression | null {
+  if (!left || !right) return null;
+  if (sign === minus) return apply(negative, right);
+  if (sign !== over) return null;
+  const turned = left.kind === 'apply' && left.sign === negative;
+  return apply(over, turned ? apply(negative, one) : one, right);
 }
 
 /** The rule of another op of the family that also speaks of its own output: tanh with sigmoid's. */

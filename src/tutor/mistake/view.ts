@@ -1,5 +1,5 @@
 import { entriesAt } from '../../engine/entries.ts';
-import { type Graph, kinds, opAt, operandsAt, placeAt, shapeAt } from '../../engine/graph.ts';
+import { type Graph, kinds, opAt, operandsAt, placeAt, shapeAt, valueIn } from '../../engine/graph.ts';
 import { differentiable, evaluate, formula, localAt } from '../../engine/rules.ts';
 import { backward, firstBroken, forward } from '../../engine/tape.ts';
 import { numberAt, slopeAt, type Worked } from '../../engine/work.ts';
@@ -7,6 +7,7 @@ import { sizeOf } from '../../ops/matrix.ts';
 import type { OpName } from '../../ops/table.ts';
 import { scaled } from '../convention.ts';
 import type { Lesson } from '../lesson.ts';
+import { linksOf } from '../link.ts';
 import { anchorsOf, type Question } from '../question.ts';
 import { seeded } from '../random.ts';
 
@@ -26,7 +27,7 @@ export interface LinkView {
   /** Whether it ends at the output, where the upstream gradient is a 1 that nobody sees. */
   readonly last: boolean;
   readonly edges: readonly EdgeView[];
-  /** The derivatives of the steps that read this link's reader: what is used when a link is skipped. */
+  /** The derivatives of the asked steps next to this link's reader: what is used when a link is skipped. */
   readonly later: readonly number[];
 }
 
@@ -39,39 +40,70 @@ export interface View {
   /** Whether the asked node is a given, which descent would move. */
   readonly parameter: boolean;
   readonly output: number;
+  /** The output after a small nudge of the asked node; NaN where only a given can be nudged. */
+  readonly nudged: number;
   /** The derivatives of the other nodes that the same steps read. */
   readonly siblings: readonly number[];
 }
 
-/** A question as it stands at the values of a worked graph. */
-export function viewOf(lesson: Lesson, question: Question, worked: Worked): View {
-  const { graph } = worked;
+/** How a question stands at the values of one worked graph or another: what depends on no value is found out once. */
+export function viewer(lesson: Lesson, question: Question): (worked: Worked) => View {
+  const { graph } = lesson.worked;
   const anchors = anchorsOf(lesson);
+  const links = question.links ?? [];
+  const later = links.map(({ to }) => [
+    ...new Set((linksOf(lesson.worked, lesson.uses, anchors, to) ?? []).map((next) => next.to)),
+  ]);
+  const beside = new Set(links.flatMap((link) => link.path.flatMap(({ step }) => operandsAt(graph, step))));
+  const siblings = [...beside].filter(
+    (slot) => slot !== question.slot && (graph.kind[slot] === kinds.given || anchors.has(slot)),
+  );
+  return (worked) => viewOf(worked, question, later, siblings);
+}
+
+function viewOf(
+  worked: Worked,
+  question: Question,
+  next: readonly (readonly number[])[],
+  siblings: readonly number[],
+): View {
+  const { graph } = worked;
   const value = (slot: number): number => numberAt(worked, slot);
   const gradient = (slot: number): number => slopeAt(worked, slot);
-  const links = (question.links ?? []).map((link): LinkView => {
+  const links = (question.links ?? []).map((link, i): LinkView => {
     const edges = link.path.map(({ step, op, operand }): EdgeView => {
       const operands = operandsAt(graph, step).map(value);
       return { op, operand, operands, out: value(step), local: localAt(op, operand, operands, value(step)) };
     });
-    const readers = lesson.uses.of(link.to).map(({ step }) => step);
-    const later = [...new Set(readers)].filter((step) => anchors.has(step)).map(gradient);
+    const later = (next[i] ?? []).map(gradient);
     return { upstream: gradient(link.to), last: link.to === graph.output, edges, later };
   });
-  const beside = new Set(
-    (question.links ?? []).flatMap((link) => link.path.flatMap(({ step }) => operandsAt(graph, step))),
-  );
-  const siblings = [...beside]
-    .filter((slot) => slot !== question.slot && graph.kind[slot] === kinds.given)
-    .map(gradient);
   return {
     links,
     right: gradient(question.slot),
     own: value(question.slot),
     parameter: graph.kind[question.slot] === kinds.given,
     output: value(graph.output),
-    siblings,
+    nudged: graph.kind[question.slot] === kinds.given ? afterNudge(worked, question.slot) : Number.NaN,
+    siblings: siblings.map(gradient),
   };
+}
+
+/** The nudge of the lectures. */
+export const nudge = 0.001;
+
+/** The output when one given is nudged and the other leaves stay as they are. */
+function afterNudge({ graph, tape }: Worked, slot: number): number {
+  const leaves = Array.from({ length: graph.size }, (_, leaf) => leaf)
+    .filter((leaf) => graph.kind[leaf] === kinds.given || graph.kind[leaf] === kinds.data)
+    .flatMap((leaf) => entryPlaces(graph, leaf))
+    .map((place): [number, number] => [place, tape.value[place] ?? Number.NaN]);
+  const nudged = leaves.map(([place, here]): [number, number] => [
+    place,
+    place === placeAt(graph, slot) ? here + nudge : here,
+  ]);
+  const after = valueIn(graph, forward(graph, nudged).value, graph.output);
+  return typeof after === 'number' ? after : Number.NaN;
 }
 
 /** How many other value sets tell whether two rules are the same rule. */

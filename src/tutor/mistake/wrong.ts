@@ -1,8 +1,9 @@
-import { elementwiseRow, evaluate } from '../../engine/rules.ts';
+import { computed, elementwiseRow, opOf } from '../../engine/rules.ts';
+import { type Expression, fold } from '../../language/expression.ts';
 import type { OpName } from '../../ops/table.ts';
 import { type Mutant, type MutantId, mutantsOf } from './mutants.ts';
 import type { RewriteId } from './rewrite.ts';
-import type { EdgeView, LinkView, View } from './view.ts';
+import { type EdgeView, type LinkView, nudge, type View } from './view.ts';
 
 /** The wrong ways of going through a chain, of adding paths up, and of taking the question. */
 export type ChainId =
@@ -44,9 +45,11 @@ const sum = (numbers: readonly number[]): number => numbers.reduce((left, right)
 const localOf = ({ edges }: LinkView): number => product(edges.map((edge) => edge.local));
 const shareOf = (link: LinkView): number => link.upstream * localOf(link);
 
-const nudge = 0.001;
 /** The learning rates of the lectures. */
 const rates = [0.1, 0.01] as const;
+
+/** Next to the output there is one rate, and nothing to add to it. */
+const addedUp = (link: LinkView): number => (link.last ? 0 : link.upstream) + localOf(link);
 
 const rightLocal = ({ links }: View): number => sum(links.map(localOf));
 
@@ -60,14 +63,16 @@ const chain: readonly (readonly [ChainId, (view: View) => number])[] = [
   ['opposite-sign', ({ right }) => -right],
   [
     'added-instead-of-multiplied',
-    ({ links }) =>
-      links.every((link) => link.last) ? Number.NaN : sum(links.map((link) => link.upstream + localOf(link))),
+    ({ links }) => (links.every((link) => link.last) ? Number.NaN : sum(links.map(addedUp))),
   ],
   ['upstream-twice', ({ links }) => sum(links.map((link) => link.upstream * shareOf(link)))],
   ['paths-multiplied', ({ links }) => (links.length > 1 ? product(links.map(shareOf)) : Number.NaN)],
   ['paths-averaged', ({ links, right }) => (links.length > 1 ? right / links.length : Number.NaN)],
   ['change-for-a-nudge', ({ right }) => nudge * right],
   ['output-after-a-nudge', ({ output, right }) => output + nudge * right],
+  // As a calculator measures it, which is a little off where the graph is curved.
+  ['change-for-a-nudge', ({ output, nudged }) => nudged - output],
+  ['output-after-a-nudge', ({ nudged }) => nudged],
   ['reciprocal', ({ right }) => 1 / right],
   ...rates.flatMap((rate): readonly (readonly [ChainId, (view: View) => number])[] => [
     ['updated-weight', ({ parameter, own, right }) => (parameter ? own - rate * right : Number.NaN)],
@@ -88,7 +93,13 @@ function chainRules({ links }: View): readonly WrongRule[] {
     (_, i): WrongRule => ({
       id: 'link-skipped',
       op: null,
-      at: (view) => sum(view.links.map((link) => (link.later[i] ?? Number.NaN) * localOf(link))),
+      // A link that ends at the output can't be skipped: it is as it should be.
+      at: (view) =>
+        sum(
+          view.links.map(
+            (link) => (link.last ? link.upstream : (link.later[i] ?? Number.NaN)) * localOf(link),
+          ),
+        ),
       local: rightLocal,
     }),
   );
@@ -136,5 +147,41 @@ const wrongLocal = (mutant: Mutant, op: OpName, operand: number, { edges }: Link
 
 function mutated({ local }: Mutant, { op, operands, out }: EdgeView): number {
   const letters = elementwiseRow(op).operands;
-  return evaluate(local, (letter) => (letter === 'out' ? out : operands[letters.indexOf(letter)]));
+  return runOf(local)((letter) =>
+    letter === 'out' ? out : (operands[letters.indexOf(letter)] ?? Number.NaN),
+  );
+}
+
+type Run = (lookup: (letter: string) => number) => number;
+
+// The same few formulas are run at every edge, at all values: they are taken apart once.
+const runs = new WeakMap<Expression, Run>();
+
+function runOf(local: Expression): Run {
+  const known = runs.get(local);
+  if (known) return known;
+  const run = fold<Run>(
+    local,
+    (leaf) => {
+      switch (leaf.kind) {
+        case 'number':
+          return () => leaf.value;
+        case 'name':
+          return (lookup) => lookup(leaf.name);
+        case 'derivative':
+        case 'matrix':
+          return () => Number.NaN;
+      }
+    },
+    ({ sign }, parts) => {
+      const op = opOf(sign);
+      return (lookup) =>
+        computed(
+          op,
+          parts.map((part) => part(lookup)),
+        );
+    },
+  );
+  runs.set(local, run);
+  return run;
 }

@@ -1,0 +1,103 @@
+import { backward, forward } from '../engine/tape.ts';
+import { type Worked, work } from '../engine/work.ts';
+import { number } from '../language/expression.ts';
+import { parseProgram } from '../language/program.ts';
+import { consider } from '../tutor/consider.ts';
+import { type Lesson, lessonOf } from '../tutor/lesson.ts';
+import { type Question, questionOf } from '../tutor/question.ts';
+import { lectureProblems } from './learners.ts';
+import { atMost, type Figure, median, takeTurns } from './measure.ts';
+
+/** How long one wrong answer takes to be judged, with everything that could explain it, beside the passes of its graph. */
+export function judging(): Figure[] {
+  const lectures = lectureProblems().map(({ title, lesson }) => figuresOf(title, lesson, 30));
+  const slowest = lectures.reduce((most, each) => (each.time > most.time ? each : most));
+  return [
+    atMost(
+      `one answer judged, first one at its question: slowest of the lectures (${slowest.what})`,
+      slowest.time,
+      5,
+      'ms',
+    ),
+    ...[many(), deep(), wide()].map(({ time, what }) =>
+      atMost(`one answer judged: ${what}`, time, 200, 'ms'),
+    ),
+  ];
+}
+
+interface Judging {
+  readonly time: number;
+  readonly what: string;
+}
+
+/** A sum of 2,500 products: 10,000 nodes in one statement, most of them hidden. */
+const many = (): Judging =>
+  large(
+    'a sum of 2,500 products',
+    (sum) => `u = ${Array.from({ length: 2500 }, (_, i) => `w${i}*x${i}`).join(sum)}; J = 3*u`,
+  );
+
+/** A chain of 5,000 products. */
+const deep = (): Judging =>
+  large('a chain of 5,000 statements', () =>
+    [
+      'u0 = w0*x0',
+      ...Array.from({ length: 4999 }, (_, i) => `u${i + 1} = ${i % 2 ? 'tanh' : 'sin'}(u${i} + x${i % 50})`),
+      'J = 3*u4999',
+    ].join('\n'),
+  );
+
+/** One name that is read 50 times, over long hidden ways. */
+const wide = (): Judging =>
+  large('a name read 50 times over hidden steps', () => {
+    const inner = (i: number): string => Array.from({ length: 60 }, (_, k) => `x${i}_${k}`).join(' + ');
+    return `J = ${Array.from({ length: 50 }, (_, i) => `tanh(w*(${inner(i)}))`).join(' + ')}`;
+  });
+
+function large(title: string, text: (sum: string) => string): Judging {
+  const program = parseProgram(text(' + '));
+  if (!program.ok) throw new Error(program.trouble.message);
+  const names = [...new Set(text(' + ').match(/\b[wx]\d*(?:_\d+)?\b/g))];
+  const values = new Map(names.map((name, i) => [name, 0.01 + (i % 7) / 100]));
+  const worked = work(program.value, { values, data: [] });
+  if (!worked.ok) throw new Error(worked.trouble.message);
+  const lesson = lessonOf(worked.value);
+  if (!lesson.ok) throw new Error(lesson.trouble.message);
+  return figuresOf(`${title}, ${worked.value.graph.size} nodes`, lesson.value, 3);
+}
+
+/** The slowest question of a few that are spread over a lesson, each judged for the first time. */
+function figuresOf(title: string, lesson: Lesson, rounds: number): Judging {
+  const { order } = lesson;
+  const some = [
+    ...new Set([0, 0.25, 0.5, 0.75, 1].map((share) => order[Math.floor(share * (order.length - 1))] ?? -1)),
+  ];
+  const times = some.map((slot) => {
+    const question = questionOf(lesson, slot);
+    const { judged, passes } = takeTurns(
+      rounds,
+      {
+        judged: () => judgedFresh(lesson, question),
+        passes: () => bothPasses(lesson.worked),
+      },
+      5,
+    );
+    return { judged: median(judged), passes: median(passes) };
+  });
+  const slowest = times.reduce((most, each) => (each.judged > most.judged ? each : most));
+  return { time: slowest.judged, what: `${title}; both passes ${slowest.passes.toFixed(3)} ms` };
+}
+
+/** Nothing that was found out about the lesson before may help. */
+function judgedFresh(lesson: Lesson, question: Question): unknown {
+  const fresh = { ...lesson, worked: { ...lesson.worked } };
+  const value = 1234.5;
+  return consider(
+    fresh,
+    question,
+    { kind: 'read', value, expression: number(value), body: '', remark: null },
+    4,
+  );
+}
+
+const bothPasses = ({ graph }: Worked): Float64Array => backward(forward(graph));

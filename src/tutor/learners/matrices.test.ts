@@ -1,0 +1,28 @@
+import { describe, expect, test } from '@jest/globals';
+import { considered } from './careless.testing.ts';
+import { matrixProblems, matrixTrials } from './matrices.testing.ts';
+
+const networks = matrixProblems(30, 1);
+
+describe('learners with one mistake each, on matrices', () => {
+  const all = networks.flatMap(matrixTrials);
+  const wrong = all.filter(({ ending }) => ending !== 'right');
+
+  test('what is named is what was done', () => {
+    expect(all.filter(({ ending }) => ending === 'misnamed')).toEqual([]);
+  });
+
+  test('and most is named', () => {
+    const lost = wrong.filter(({ ending }) => ending !== 'named');
+    const kinds = [
+      ...new Set(lost.map(({ id, name, ending, says }) => [id, name, ending, ...says].join(' '))),
+    ];
+    expect([wrong.length > 1000, lost.length <= 0.1 * wrong.length ? [] : kinds]).toEqual([true, []]);
+  });
+
+  test('a careless learner is seldom given a name', () => {
+    const answers = networks.slice(0, 3).flatMap(({ lesson }) => considered(lesson));
+    expect(answers.length).toBeGreaterThan(1000);
+    expect(answers.filter(({ named }) => named).length / answers.length).toBeLessThan(0.05);
+  });
+});
