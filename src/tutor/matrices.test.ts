@@ -22,6 +22,7 @@ import {
   valueFrom,
 } from '../ops/matrix.ts';
 import { batchOf, scaleOf } from './convention.ts';
+import { drawnValues } from './draw.ts';
 import { ruleOver } from './factor.ts';
 import { type Choice, inConvention, type Lesson, lessonOf } from './lesson.ts';
 import { lessonFor, matrixLectures, type Titled } from './lessons.testing.ts';
@@ -46,7 +47,8 @@ const shipped: readonly Titled[] = readdirSync(folder)
     if (problem?.program.kind !== 'text') throw new Error(`${file} has no program`);
     const program = parseProgram(problem.program.text);
     if (!program.ok) throw new Error(program.trouble.message);
-    const worked = work(program.value, { values: problem.values, data: problem.data });
+    const values = new Map([...problem.values, ...drawnValues(problem.draws, 1)]);
+    const worked = work(program.value, { values, data: problem.data });
     if (!worked.ok) throw new Error(worked.trouble.message);
     return worked.value.graph.layout ? [[file, lessonFor(worked.value, problem.choice)]] : [];
   });

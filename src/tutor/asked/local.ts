@@ -81,13 +81,9 @@ function mistaken(words: Words, question: Question, value: number): Take {
       `That is ${math(question.asks)}, all the way to ${worked.output}. Asked is the one step into ${reader}.`,
       value,
     );
-  const sights = sightsOf(lesson, question);
-  const [view] = sights.views;
-  const meant = view
-    ? classesAt(sights, lesson, question).filter(
-        ({ rule }) => rule.op !== null && rule.local && sameAnswer(value, rule.local(view), true),
-      )
-    : [];
+  const meant = classesAt(sightsOf(lesson, question), lesson, question).filter(
+    ({ rule, locals }) => rule.op !== null && locals.some((each) => sameAnswer(value, each, true)),
+  );
   const [only] = meant;
   if (!only || meant.length > 1)
     return wrong(`Not yet: how far does ${reader} move when ${question.name} moves a little?`, value);

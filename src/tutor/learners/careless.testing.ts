@@ -22,8 +22,8 @@ export function considered(lesson: Lesson): readonly Careless[] {
     return answers.flatMap((value): readonly Careless[] => {
       // An answer of numbers is read by its value alone: what it was typed as makes no difference.
       const reading = { kind: 'read', value, expression: number(0), body: '', remark: null } as const;
-      const { verdict, mistake, lectures } = consider(lesson, question, reading, 4);
-      if (lectures || (verdict !== 'wrong' && mistake === null)) return [];
+      const { verdict, mistake, meant } = consider(lesson, question, reading, 4);
+      if (meant || (verdict !== 'wrong' && mistake === null)) return [];
       return [{ asks: question.asks, named: mistake !== null }];
     });
   });

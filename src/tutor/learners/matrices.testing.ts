@@ -140,8 +140,8 @@ export function matrixTrials(problem: Problem): readonly MatrixTrial[] {
     const question = questionOf(lesson, lesson.worked.slots.get(name) ?? -1);
     const value = valueFrom(answer, answer.entries);
     const reading = { kind: 'read', value, expression: number(0), body: '', remark: null } as const;
-    const { verdict, mistake, either, lectures } = consider(lesson, question, reading, 4);
-    if (lectures || (verdict !== 'wrong' && mistake === null)) return { name, id, ending: 'right', says: [] };
+    const { verdict, mistake, either, meant } = consider(lesson, question, reading, 4);
+    if (meant || (verdict !== 'wrong' && mistake === null)) return { name, id, ending: 'right', says: [] };
     const says = mistake ? [mistake.id] : either.map((each) => each.mistake.id);
     if (!mistake) return { name, id, ending: says.length > 0 ? 'either' : 'none', says };
     // Two learners with one answer are one, whatever they had in mind.

@@ -70,8 +70,8 @@ function tried(
 ): Pick<Trial, 'ending' | 'says'> {
   const expression = number(answer);
   const reading = { kind: 'read', value: answer, expression, body: String(answer), remark: null } as const;
-  const { verdict, mistake, either, lectures } = consider(lesson, question, reading, 4);
-  if (lectures || (verdict !== 'wrong' && mistake === null)) return { ending: 'right', says: [] };
+  const { verdict, mistake, either, meant } = consider(lesson, question, reading, 4);
+  if (meant || (verdict !== 'wrong' && mistake === null)) return { ending: 'right', says: [] };
   if (mistake)
     return { ending: isThat(mistake.id, learner, where) ? 'named' : 'misnamed', says: [mistake.id] };
   const says = either.map((each) => each.mistake.id);
