@@ -48,10 +48,11 @@ function ofMatrices(): Figure[] {
   ];
 }
 
-/** The examples of the lectures. */
+/** The examples of the lectures in single numbers; networks of matrices are generated. */
 export function lectureProblems(): readonly Problem[] {
-  return readdirSync(folder).map((file) => {
+  return readdirSync(folder).flatMap((file) => {
     const [question = ''] = readFileSync(join(folder, file), 'utf8').split('\n==>\n');
+    if (question.includes('[')) return [];
     const blocks = question.trim().split(/\n\n+/);
     const [given = '', data] = (blocks.pop() ?? '').split('\ndata: ');
     const values = given.split(',').map((part): [string, number] => {
