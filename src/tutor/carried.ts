@@ -4,17 +4,14 @@ import { gradientAt } from '../engine/work.ts';
 import { entriesOf, isFiniteValue, sameShape, shapeOf, type Value } from '../ops/matrix.ts';
 import type { Lesson } from './lesson.ts';
 import { linkValue } from './link.ts';
+import type { OwnAnswers } from './mistake/own.ts';
 import type { Question } from './question.ts';
 
 /**
  * What the right rule gives when it is fed the learner's own earlier derivatives instead of the true ones; null where
  * none of them matters here, or where they make the question trivial: 0 and 1 carry anything, and prove nothing.
  */
-export function carriedValue(
-  lesson: Lesson,
-  question: Question,
-  own: ReadonlyMap<number, Value>,
-): Value | null {
+export function carriedValue(lesson: Lesson, question: Question, own: OwnAnswers): Value | null {
   const { worked } = lesson;
   let carried = false;
   let total: Value | null = null;

@@ -13,13 +13,15 @@ import {
 } from '../ops/matrix.ts';
 import type { OpName } from '../ops/table.ts';
 import type { Reading } from './answer.ts';
-import { batchOf, type Convention, scaleOf } from './convention.ts';
+import { batchOf, type Convention, scaleOf, wordAt } from './convention.ts';
 import { judgeAll, judgedDigits, type Measure, type Verdict } from './judge.ts';
 import type { Lesson } from './lesson.ts';
-import { diagnose, type MistakeClass, rightReason, sightsOf } from './mistake/diagnose.ts';
+import { diagnose, type MistakeClass, rightReason, sameValue, sightsOf } from './mistake/diagnose.ts';
+import { followed, noneOwn, type OwnAnswers, ownSights } from './mistake/own.ts';
 import { mistakes } from './mistake/sentences.ts';
-import { type Question, readersOf } from './question.ts';
+import { laterOf, type Question, readersOf } from './question.ts';
 import { measuresOf } from './rounding.ts';
+import { math } from './words.ts';
 
 /** A mistake that explains an answer: its published id, and the sentence that points to it. */
 export interface Mistake {
@@ -64,13 +66,18 @@ export function consider(
   question: Question,
   reading: Reading & { kind: 'read' | 'clash' },
   digits: number,
+  own: OwnAnswers = noneOwn,
 ): Considered {
   const { expression } = reading;
   const sights = question.links === null ? null : sightsOf(lesson, question);
-  const suspect = ({ rule, locals }: MistakeClass): Suspect => ({
-    mistake: named(rule.id, rule.op),
-    locals: [...new Set(locals)],
+  const suspect = (found: MistakeClass): Suspect => ({
+    mistake: called(found),
+    locals: [...new Set(found.locals)],
   });
+  const called = ({ rule: { id, op }, carried }: MistakeClass): Mistake => {
+    const { message } = named(id, op);
+    return { id, message: carried ? `${message} ${startedFrom(lesson, question, own)}` : message };
+  };
   const named = (id: Mistake['id'], op: OpName | null): Mistake => ({
     id,
     message: mistakes[id].says({
@@ -81,12 +88,9 @@ export function consider(
     }),
   });
   if (reading.kind === 'clash') {
-    const found = sights && diagnose(sights, lesson, question, { value: null, expression, rounded: false });
-    return {
-      ...plain,
-      verdict: 'wrong',
-      mistake: found?.kind === 'named' ? named(found.mistake.rule.id, found.mistake.rule.op) : null,
-    };
+    const clash = { value: null, expression, rounded: false };
+    const found = sights && diagnose(sights, lesson, question, clash);
+    return { ...plain, verdict: 'wrong', mistake: found?.kind === 'named' ? called(found.mistake) : null };
   }
   const { value } = reading;
   const measures = measuresOf(lesson, question, digits);
@@ -105,7 +109,10 @@ export function consider(
     return { ...plain, verdict };
   const seen = fits ? offAt(off, shape) : misshapen(question, shapeOf(value));
   const rounded = measures.some(({ band }) => band.rounded);
-  const found = diagnose(sights, lesson, question, { value, expression, rounded });
+  const goingOn = ownSights(lesson, question, own);
+  // What the right rule makes of a wrong start is no mistake here, whatever else would give it.
+  const theirs = goingOn && !sameValue(value, followed(goingOn, question)) ? goingOn : null;
+  const found = diagnose(sights, lesson, question, { value, expression, rounded, own: theirs });
   switch (found.kind) {
     case 'none':
       return { ...plain, verdict, seen };
@@ -116,16 +123,24 @@ export function consider(
       return { ...plain, verdict, seen, either: only ? [only, ...others] : [] };
     }
     case 'named': {
-      if (verdict === 'close' && !nearer(value, found.mistake.values[0] ?? null, question.exact))
+      const { carried, values } = found.mistake;
+      if (verdict === 'close' && (carried || !nearer(value, values[0] ?? null, question.exact)))
         return { ...plain, verdict };
       return {
         ...plain,
         verdict: 'wrong',
-        mistake: named(found.mistake.rule.id, found.mistake.rule.op),
+        mistake: called(found.mistake),
         seen,
       };
     }
   }
+}
+
+/** Said of a mistake that is made with an earlier answer, which was wrong as well. */
+function startedFrom(lesson: Lesson, question: Question, own: OwnAnswers): string {
+  const from = [...readersOf(question), ...laterOf(lesson, question).flat()].find((slot) => own.has(slot));
+  const whose = from === undefined ? 'a wrong answer' : `your ${math(wordAt(lesson.worked, from))}`;
+  return `(It starts from ${whose} above, which was not right either.)`;
 }
 
 /** Suspects as a learner hears of them: those that would be told in the same words are one. */

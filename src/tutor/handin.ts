@@ -5,7 +5,7 @@ import { heldElsewhere } from './further.ts';
 import { judged } from './judged.ts';
 import type { Lesson } from './lesson.ts';
 import { questionOf } from './question.ts';
-import { type Session, type Stepped, startSession } from './turn.ts';
+import { ownAnswers, type Session, type Stepped, startSession } from './turn.ts';
 import { clashed, unread } from './unread.ts';
 import { quoted, stopped } from './words.ts';
 
@@ -50,7 +50,7 @@ function settled(session: Session, slot: number, handed: Handed): Stepped {
   const reading = admitted(lesson, handed.reading);
   if (reading.kind === 'unreadable')
     return unread(session, question, handed.text, [line('trouble', stopped(quoted(reading.message)))]);
-  const considered = consider(lesson, question, reading, digits);
+  const considered = consider(lesson, question, reading, digits, ownAnswers(session));
   if (reading.kind === 'clash') return clashed(session, question, handed.text, reading, considered);
   const remark = reading.remark ? [line('note', `${reading.remark}.`)] : [];
   return judged(session, question, reading, considered, remark);

@@ -12,7 +12,17 @@ import { mistakes } from './mistake/sentences.ts';
 import { offered, probeFor } from './probe.ts';
 import { exactNumber, type Question, readersOf } from './question.ts';
 import { measureOf, measuresOf } from './rounding.ts';
-import { mayBeSaid, type Session, type Stepped, settle, stay, untouched, withTurn, wordsAt } from './turn.ts';
+import {
+  mayBeSaid,
+  ownAnswers,
+  type Session,
+  type Stepped,
+  settle,
+  stay,
+  untouched,
+  withTurn,
+  wordsAt,
+} from './turn.ts';
 import { counted, derivativeText, math } from './words.ts';
 
 /** Carries a verdict out: a right answer closes its question; a wrong one is explained, as far as it can be. */
@@ -95,13 +105,7 @@ function followsThrough(
   value: Value,
   mistake: Considered['mistake'],
 ): boolean {
-  const { lesson } = session.words;
-  const own = new Map<number, Value>();
-  for (const [slot, turn] of session.turns) {
-    const missed = turn.outcome === 'wrong' || turn.outcome === 'follow-through';
-    if (missed && turn.value !== null) own.set(slot, turn.value);
-  }
-  const carried = carriedValue(lesson, question, own);
+  const carried = carriedValue(session.words.lesson, question, ownAnswers(session));
   // A local derivative alone, again and again, may look like a right rule on a wrong start; it is one mistake, not credit.
   const again = [...session.turns.values()].some((turn) => turn.mistake?.id === 'local-only');
   const repeated = again && mistake?.id === 'local-only';

@@ -54,6 +54,14 @@ export function anchorsOf({ worked, order }: Lesson): ReadonlySet<number> {
   return new Set([...steps, worked.graph.output]);
 }
 
+/** For each link of a question, the asked steps that read the step where it ends, each once. */
+export function laterOf(lesson: Lesson, { links }: Question): readonly (readonly number[])[] {
+  const anchors = anchorsOf(lesson);
+  return (links ?? []).map(({ to }) => [
+    ...new Set((linksOf(lesson.worked, lesson.uses, anchors, to) ?? []).map((next) => next.to)),
+  ]);
+}
+
 /** The asked steps that read a question's node, each once, the nearest to the output first. */
 export function readersOf(question: Question): readonly number[] {
   return [...new Set((question.links ?? []).map((link) => link.to))].sort((a, b) => b - a);

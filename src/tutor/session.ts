@@ -14,7 +14,7 @@ import { howToAnswer, obey } from './obey.ts';
 import { probed } from './probe.ts';
 import { questionOf } from './question.ts';
 import { summary } from './summary.ts';
-import { blockOf, foundIn, type Session, type Stepped, stay } from './turn.ts';
+import { blockOf, foundIn, ownAnswers, type Session, type Stepped, stay } from './turn.ts';
 import { clashed, unread } from './unread.ts';
 import { math, quoted, stopped } from './words.ts';
 
@@ -95,7 +95,7 @@ function taken(session: Session, at: number, text: string): Stepped {
   if (beside) return beside;
   const reading = admitted(lesson, readAnswer(lesson.worked, question, text, foundIn(session)));
   if (reading.kind === 'unreadable') return unread(session, question, text, whyUnread(text, reading));
-  const considered = consider(lesson, question, reading, digits);
+  const considered = consider(lesson, question, reading, digits, ownAnswers(session));
   if (reading.kind === 'clash') return clashed(session, question, text, reading, considered);
   const remark = reading.remark ? [line('note', `${reading.remark}.`)] : [];
   return judged(session, question, reading, considered, remark);

@@ -9,6 +9,7 @@ import { wordAt } from './convention.ts';
 import type { Verdict } from './judge.ts';
 import { kindIn } from './kind.ts';
 import type { Lesson } from './lesson.ts';
+import type { OwnAnswers } from './mistake/own.ts';
 import { lessonAt, type Question } from './question.ts';
 import { questionBlock, valueTexts } from './screen.ts';
 import type { Words } from './words.ts';
@@ -203,6 +204,14 @@ export function foundIn(session: Session): Found {
     return session.manner === 'piped' || missed ? (turn?.value ?? truth) : truth;
   };
 }
+
+/** The wrong derivatives that were settled: what somebody goes on with who had no further try. */
+export const ownAnswers = ({ turns }: Session): OwnAnswers =>
+  new Map(
+    [...turns].flatMap(([key, { outcome, value }]): readonly (readonly [number, Value])[] =>
+      (outcome === 'wrong' || outcome === 'follow-through') && value !== null ? [[key, value]] : [],
+    ),
+  );
 
 /** What blocks say, as plain text. */
 const messageIn = (shown: readonly Block[]): string =>

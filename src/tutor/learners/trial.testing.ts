@@ -2,6 +2,7 @@ import { nameAt } from '../../engine/named.ts';
 import { number } from '../../language/expression.ts';
 import { consider } from '../consider.ts';
 import type { Lesson } from '../lesson.ts';
+import type { OwnAnswers } from '../mistake/own.ts';
 import type { MistakeId } from '../mistake/wrong.ts';
 import { probeFor } from '../probe.ts';
 import { type Question, questionOf } from '../question.ts';
@@ -52,16 +53,19 @@ export function trials(lesson: Lesson, digits = 8): readonly Trial[] {
 }
 
 /** A number as a calculator shows it. */
-const written = (exact: number, digits: number): number => Number(exact.toPrecision(digits)) + 0;
+export const written = (exact: number, digits: number): number => Number(exact.toPrecision(digits)) + 0;
 
-interface Where {
+/** Where a learner answers: the values, others, who else may answer, and what they went wrong at before. */
+export interface Where {
   readonly here: World;
   readonly beside: readonly World[];
   readonly learners: readonly Learner[];
   readonly digits: number;
+  readonly own?: OwnAnswers;
 }
 
-function tried(
+/** One answer by one learner, judged. */
+export function tried(
   lesson: Lesson,
   question: Question,
   learner: Learner,
@@ -70,13 +74,14 @@ function tried(
 ): Pick<Trial, 'ending' | 'says'> {
   const expression = number(answer);
   const reading = { kind: 'read', value: answer, expression, body: String(answer), remark: null } as const;
-  const { verdict, mistake, either, meant } = consider(lesson, question, reading, 4);
+  const { verdict, mistake, either, meant } = consider(lesson, question, reading, 4, where.own);
   if (meant || (verdict !== 'wrong' && mistake === null)) return { ending: 'right', says: [] };
   if (mistake)
     return { ending: isThat(mistake.id, learner, where) ? 'named' : 'misnamed', says: [mistake.id] };
   const says = either.map((each) => each.mistake.id);
   if (says.length === 0) return { ending: 'none', says };
-  const probe = probeFor(lesson.worked, question, either);
+  // A probe is a prompt's; who goes on with a wrong answer was asked but once.
+  const probe = where.own ? null : probeFor(lesson.worked, question, either);
   if (!probe) return { ending: 'either', says };
   const prompt = { ...atPrompt(lesson), queue: [question.key] };
   const word = `d${nameAt(lesson.worked, probe.reader)}/d${question.name}`;

@@ -24,6 +24,8 @@ export interface MistakeClass {
   readonly values: readonly (Value | null)[];
   /** How it looks, where nothing else tells it: its shapes clash. */
   readonly form: string | null;
+  /** Whether it is made with wrong derivatives that somebody goes on with, not with the true ones. */
+  readonly carried: boolean;
 }
 
 /** A question seen at the lesson's values and at others: what tells rules apart. */
@@ -33,6 +35,8 @@ export interface Sights {
   readonly views: readonly View[];
   /** The lesson's own values first, then others of its parameters, the data unchanged. */
   readonly sameData: () => readonly Worked[];
+  /** Whether some derivatives in these worlds are somebody's own. */
+  readonly carried: boolean;
 }
 
 const drawn = new WeakMap<Worked, readonly Worked[]>();
@@ -62,7 +66,7 @@ function freshSights(lesson: Lesson, question: Question): Sights {
   };
   // What goes through matrices is told apart by its formulas, without views.
   const views = question.plain ? worlds.map(viewer(lesson, question)) : [];
-  return { worlds, sameData, views };
+  return { worlds, sameData, views, carried: false };
 }
 
 /** The mistakes that can be told apart at some question, those that always agree with the right rule left out. */
@@ -74,20 +78,28 @@ export function classesAt(sights: Sights, lesson: Lesson, question: Question): r
 
 function classesOf(sights: Sights, lesson: Lesson, question: Question): readonly MistakeClass[] {
   if (question.plain) return mistakeClasses(sights);
-  const { worlds } = sights;
+  const { worlds, carried } = sights;
   const right = worlds.map((world) => gradientAt(world, question.slot));
   const classes: Classes = [];
   for (const { id, op, rule } of wrongFormulas(lesson, question)) {
     const values = worlds.map((world) => valueInWorld(world, rule));
     if (values[0] !== null && values[0] !== undefined && !isFiniteValue(values[0])) continue;
     if (!agree(values, right))
-      put(classes, { id, op }, values, values[0] === null ? formOf(rule, lesson.worked.output) : null);
+      put(classes, {
+        rule: { id, op },
+        values,
+        form: values[0] === null ? formOf(rule, lesson.worked.output) : null,
+        carried,
+      });
   }
   return classes;
 }
 
 /** The mistakes at a question about single numbers, as far as these sights tell them apart. */
-export function mistakeClasses({ views }: Sights): readonly (MistakeClass & { readonly rule: WrongRule })[] {
+export function mistakeClasses({
+  views,
+  carried,
+}: Sights): readonly (MistakeClass & { readonly rule: WrongRule })[] {
   const [here] = views;
   if (!here) return [];
   const right = views.map((view) => view.right);
@@ -95,26 +107,26 @@ export function mistakeClasses({ views }: Sights): readonly (MistakeClass & { re
   for (const rule of wrongRules(here)) {
     const values = views.map((view) => rule.at(view));
     if (!Number.isFinite(values[0]) || agree(values, right)) continue;
-    put(classes, rule, values, null, rule.local(here));
+    put(classes, { rule, values, form: null, carried }, rule.local(here));
   }
   return classes;
 }
 
-type Classes<Rule extends MistakeClass['rule'] = MistakeClass['rule']> = {
-  rule: Rule;
-  ids: MistakeId[];
-  locals: number[];
-  values: readonly (Value | null)[];
-  form: string | null;
-}[];
+type Found<Rule extends MistakeClass['rule']> = Pick<MistakeClass, 'values' | 'form' | 'carried'> & {
+  readonly rule: Rule;
+};
+
+type Classes<Rule extends MistakeClass['rule'] = MistakeClass['rule']> = (Found<Rule> & {
+  readonly ids: MistakeId[];
+  readonly locals: number[];
+})[];
 
 function put<Rule extends MistakeClass['rule']>(
   classes: Classes<Rule>,
-  rule: Rule,
-  values: readonly (Value | null)[],
-  form: string | null,
+  found: Found<Rule>,
   local?: number,
 ): void {
+  const { rule, values, form } = found;
   const known = classes.find((other) =>
     form === null ? other.form === null && agree(other.values, values) : other.form === form,
   );
@@ -122,7 +134,7 @@ function put<Rule extends MistakeClass['rule']>(
   if (known) {
     known.ids.push(rule.id);
     known.locals.push(...locals);
-  } else classes.push({ rule, ids: [rule.id], locals, values, form });
+  } else classes.push({ ...found, ids: [rule.id], locals });
 }
 
 /** Whether two rules give the same at all values that were tried. */
@@ -155,18 +167,21 @@ export interface Suspected {
   readonly expression: Expression;
   /** Whether the screen shows rounded numbers on the way. */
   readonly rounded: boolean;
+  /** The question as it stands for somebody who goes on with wrong derivatives of their own; null where nobody does. */
+  readonly own?: Sights | null;
 }
 
 /**
  * Looks for the mistake behind a wrong answer. A name is only given where there is exactly one class: with two, nobody
  * can know, and a wrong guess teaches a wrong lesson. An expression made of names is read, not its number: it is a wrong rule
- * only if it is that at all values, whatever else gives the same number here. Where shapes clash the form alone tells.
+ * only if it is that at all values, whatever else gives the same number here. Where shapes clash the form alone tells. A
+ * number may also come of a wrong rule on wrong derivatives: what explains it either way is suspected.
  */
 export function diagnose(
   sights: Sights,
   lesson: Lesson,
   question: Question,
-  { value, expression, rounded }: Suspected,
+  { value, expression, rounded, own }: Suspected,
 ): Diagnosis {
   const classes = classesAt(sights, lesson, question);
   if (value === null) {
@@ -178,14 +193,21 @@ export function diagnose(
     const meant = classes.find(({ values, form }) => form === null && agree(values, everywhere));
     return meant ? { kind: 'named', mistake: meant } : { kind: 'none' };
   }
+  const suspects = own ? [...classes, ...classesAt(own, lesson, question)] : classes;
   // Who gives a number to five digits has the better claim than who would give it if it were rounded on the way.
-  const exactly = classes.filter(({ values }) => sameValue(value, values[0] ?? null));
+  const exactly = suspects.filter(({ values }) => sameValue(value, values[0] ?? null));
   const near =
     exactly.length > 0 || !rounded
       ? exactly
-      : classes.filter(({ values }) => sameValue(value, values[0] ?? null, true));
-  return one(near.map(asNumbersShow));
+      : suspects.filter(({ values }) => sameValue(value, values[0] ?? null, true));
+  return one(withoutRepeats(near).map(asNumbersShow));
 }
+
+/** A mistake that explains an answer by the true derivatives need not explain it by somebody's own as well. */
+const withoutRepeats = (found: readonly MistakeClass[]): readonly MistakeClass[] =>
+  found.filter(
+    ({ carried, rule }) => !carried || !found.some((other) => !other.carried && other.rule.id === rule.id),
+  );
 
 /** Of numbers alone it can be seen that they are the transpose, whichever sign made them so. */
 const asNumbersShow = (found: MistakeClass): MistakeClass =>

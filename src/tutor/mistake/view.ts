@@ -7,8 +7,7 @@ import { sizeOf } from '../../ops/matrix.ts';
 import type { OpName } from '../../ops/table.ts';
 import { scaled } from '../convention.ts';
 import type { Lesson } from '../lesson.ts';
-import { linksOf } from '../link.ts';
-import { anchorsOf, type Question } from '../question.ts';
+import { anchorsOf, laterOf, type Question } from '../question.ts';
 import { seeded } from '../random.ts';
 
 /** One arrow of a question at certain values: everything that a rule, right or wrong, may look at. */
@@ -51,9 +50,7 @@ export function viewer(lesson: Lesson, question: Question): (worked: Worked) => 
   const { graph } = lesson.worked;
   const anchors = anchorsOf(lesson);
   const links = question.links ?? [];
-  const later = links.map(({ to }) => [
-    ...new Set((linksOf(lesson.worked, lesson.uses, anchors, to) ?? []).map((next) => next.to)),
-  ]);
+  const later = laterOf(lesson, question);
   const beside = new Set(links.flatMap((link) => link.path.flatMap(({ step }) => operandsAt(graph, step))));
   const siblings = [...beside].filter(
     (slot) => slot !== question.slot && (graph.kind[slot] === kinds.given || anchors.has(slot)),

@@ -1,0 +1,71 @@
+import { placeAt, shapeAt } from '../../engine/graph.ts';
+import { plus } from '../../engine/pass.ts';
+import { gradientAt, type Worked } from '../../engine/work.ts';
+import { entriesOf, isFiniteValue, sameShape, shapeOf, type Value } from '../../ops/matrix.ts';
+import type { Lesson } from '../lesson.ts';
+import { linkValue } from '../link.ts';
+import { laterOf, type Question } from '../question.ts';
+import { seeded } from '../random.ts';
+import { type Sights, sightsOf } from './diagnose.ts';
+import { viewer } from './view.ts';
+
+/** The wrong derivatives with which somebody goes on, by their slots. */
+export type OwnAnswers = ReadonlyMap<number, Value>;
+
+/** Nobody has a wrong answer to go on with. */
+export const noneOwn: OwnAnswers = new Map();
+
+/**
+ * A question as it stands for somebody who goes on with their own wrong derivatives, which are as free as any value is:
+ * redrawn with them. Null where none of them has a part in it. A 0 has none: nothing can be told of what it was taken to.
+ */
+export function ownSights(lesson: Lesson, question: Question, own: OwnAnswers): Sights | null {
+  const { graph } = lesson.worked;
+  const read = new Set([
+    ...(question.links ?? []).map((link) => link.to),
+    ...laterOf(lesson, question).flat(),
+  ]);
+  const mine = [...own].filter(
+    ([slot, value]) =>
+      read.has(slot) &&
+      isFiniteValue(value) &&
+      sameShape(shapeOf(value), shapeAt(graph, slot)) &&
+      Array.from(entriesOf(value)).some((entry) => entry !== 0),
+  );
+  if (mine.length === 0) return null;
+  const random = seeded(graph.size);
+  const worlds = sightsOf(lesson, question).worlds.map((world, i) => {
+    const moved = (entry: number): number =>
+      i === 0 ? entry : entry + (random() * 2 - 1) * Math.max(Math.abs(entry), 0.5);
+    return goingOn(world, question, mine, moved);
+  });
+  return {
+    worlds,
+    views: question.plain ? worlds.map(viewer(lesson, question)) : [],
+    sameData: () => worlds,
+    carried: true,
+  };
+}
+
+/** What the right rule makes of the wrong derivatives in such sights. */
+export const followed = ({ worlds: [here] }: Sights, { slot }: Question): Value | null =>
+  here ? gradientAt(here, slot) : null;
+
+/** A world in which some derivatives are somebody's own, and the question's is what the right rule makes of them. */
+function goingOn(
+  world: Worked,
+  { slot, links }: Question,
+  mine: readonly (readonly [number, Value])[],
+  moved: (entry: number) => number,
+): Worked {
+  const gradients = world.gradients.slice();
+  const put = (at: number, entries: ArrayLike<number>): void =>
+    gradients.set(entries, placeAt(world.graph, at));
+  for (const [at, value] of mine) put(at, Array.from(entriesOf(value), moved));
+  const theirs = { ...world, gradients };
+  const [first, ...others] = (links ?? []).map((link) =>
+    linkValue(theirs, link, gradientAt(theirs, link.to)),
+  );
+  if (first !== undefined) put(slot, entriesOf(others.reduce(plus, first)));
+  return theirs;
+}
