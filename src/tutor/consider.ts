@@ -16,8 +16,10 @@ import type { Reading } from './answer.ts';
 import { batchOf, type Convention, scaleOf, wordAt } from './convention.ts';
 import { judgeAll, judgedDigits, type Measure, type Verdict } from './judge.ts';
 import type { Lesson } from './lesson.ts';
-import { diagnose, type MistakeClass, rightReason, sameValue, sightsOf } from './mistake/diagnose.ts';
+import { diagnose, type MistakeClass, sightsOf } from './mistake/diagnose.ts';
+import { sameValue } from './mistake/match.ts';
 import { followed, noneOwn, type OwnAnswers, ownSights } from './mistake/own.ts';
+import { rightReason } from './mistake/reason.ts';
 import { mistakes } from './mistake/sentences.ts';
 import { laterOf, type Question, readersOf } from './question.ts';
 import { measuresOf } from './rounding.ts';
@@ -101,7 +103,7 @@ export function consider(
   const meant = verdict === 'wrong' && fits ? conventionOf(lesson, question, value, measures) : null;
   if (meant) return { ...plain, verdict, meant };
   const reasoned = lesson.choice.reason !== 'ignored';
-  if (verdict !== 'wrong' && reasoned && !rightReason(sights, question, expression)) {
+  if (verdict !== 'wrong' && reasoned && !rightReason(sights, lesson, question, expression)) {
     return { ...plain, verdict: 'wrong', mistake: named('right-number-wrong-reason', null) };
   }
   // Right only because rounding is forgiven: a mistake that comes nearer than the truth has the better claim.

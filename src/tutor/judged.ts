@@ -8,6 +8,8 @@ import { type Convention, wordAt } from './convention.ts';
 import { confirmation } from './explain.ts';
 import { isThat, judgedDigits } from './judge.ts';
 import { inConvention } from './lesson.ts';
+import { sightsOf } from './mistake/diagnose.ts';
+import { isRule } from './mistake/reason.ts';
 import { mistakes } from './mistake/sentences.ts';
 import { offered, probeFor } from './probe.ts';
 import { exactNumber, type Question, readersOf } from './question.ts';
@@ -60,7 +62,7 @@ export function judged(
       break;
   }
   const { attempts = Infinity } = session.words.lesson.choice;
-  if (session.manner === 'piped' || tries >= attempts || followsThrough(session, question, value, mistake))
+  if (session.manner === 'piped' || tries >= attempts || followsThrough(session, question, reading, mistake))
     return missedForGood(after, question, reading, considered, remark);
   // A number that is right by luck is no miss: it costs no try, and the question asks for the reason.
   if (mistake?.id === 'right-number-wrong-reason') {
@@ -102,10 +104,16 @@ const firstMiss = 'Not yet. Try again, or type `?` for a hint.';
 function followsThrough(
   session: Session,
   question: Question,
-  value: Value,
+  { value, expression }: Reading & { kind: 'read' },
   mistake: Considered['mistake'],
 ): boolean {
-  const carried = carriedValue(session.words.lesson, question, ownAnswers(session));
+  const { lesson } = session.words;
+  const own = ownAnswers(session);
+  // The right rule in names is right on any start, even on a 0 or 1 that proves nothing of a number.
+  if (own.size > 0 && question.links && isRule(sightsOf(lesson, question), question, expression)) return true;
+  // Where reasons are asked, a number that fits another number gives none.
+  if (lesson.choice.answers === 'expressions' && !hasNames(expression)) return false;
+  const carried = carriedValue(lesson, question, own);
   // A local derivative alone, again and again, may look like a right rule on a wrong start; it is one mistake, not credit.
   const again = [...session.turns.values()].some((turn) => turn.mistake?.id === 'local-only');
   const repeated = again && mistake?.id === 'local-only';
@@ -116,11 +124,12 @@ function followsThrough(
 function missedForGood(
   session: Session,
   question: Question,
-  { value, body }: Reading & { kind: 'read' },
+  reading: Reading & { kind: 'read' },
   { mistake, either, seen }: Considered,
   remark: readonly Block[],
 ): Stepped {
-  const follows = followsThrough(session, question, value, mistake);
+  const { value, body } = reading;
+  const follows = followsThrough(session, question, reading, mistake);
   const says = follows
     ? 'Not the value, but the right rule for your earlier answer.'
     : // A number that is right by luck has digits enough.

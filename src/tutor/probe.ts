@@ -4,7 +4,7 @@ import { readAnswer } from './answer.ts';
 import { line } from './block.ts';
 import type { Probe, Suspect } from './consider.ts';
 import { localValue } from './link.ts';
-import { sameAnswer } from './mistake/diagnose.ts';
+import { sameAnswer } from './mistake/match.ts';
 import { type Question, readersOf } from './question.ts';
 import { foundIn, type Session, type Stepped, stay, untouched, withTurn } from './turn.ts';
 import { counted, math } from './words.ts';

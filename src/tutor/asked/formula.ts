@@ -6,7 +6,8 @@ import { readAnswer } from '../answer.ts';
 import { hasNames } from '../consider.ts';
 import { reasons } from '../factor.ts';
 import { wholeRule } from '../matrices.ts';
-import { diagnose, rightReason, sightsOf } from '../mistake/diagnose.ts';
+import { diagnose, sightsOf } from '../mistake/diagnose.ts';
+import { rightReason } from '../mistake/reason.ts';
 import { mistakes } from '../mistake/sentences.ts';
 import { questionOf, readersOf } from '../question.ts';
 import { inChain, math, quoted, statementOf } from '../words.ts';
@@ -42,7 +43,7 @@ export const formula: Asking = {
     const here =
       exact === null ||
       (typeof value === 'number' && Math.abs(value - exact) <= 1e-6 * Math.max(1, Math.abs(exact)));
-    if (here && rightReason(sights, question, expression)) return { kind: 'right', value };
+    if (here && rightReason(sights, lesson, question, expression)) return { kind: 'right', value };
     const named = diagnose(sights, lesson, question, { value, expression, rounded: false });
     if (named.kind !== 'named')
       return wrong('Not that: at other values it does not give the derivative.', value);

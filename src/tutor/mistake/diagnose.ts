@@ -1,13 +1,13 @@
 import { gradientAt, type Worked } from '../../engine/work.ts';
-import { type Expression, leaves } from '../../language/expression.ts';
-import { halfUnit } from '../../language/figures.ts';
-import { entriesOf, isFiniteValue, sameShape, shapeOf, type Value } from '../../ops/matrix.ts';
+import type { Expression } from '../../language/expression.ts';
+import { isFiniteValue, type Value } from '../../ops/matrix.ts';
 import type { OpName } from '../../ops/table.ts';
-import { batchSize } from '../convention.ts';
 import type { Lesson } from '../lesson.ts';
 import type { Question } from '../question.ts';
+import { agree, sameValue } from './match.ts';
 import { formOf, valueInWorld, wrongFormulas } from './matrix.ts';
 import { redrawn, type View, viewer } from './view.ts';
+import { valuesOf } from './worlds.ts';
 import { type MistakeId, type WrongRule, wrongRules } from './wrong.ts';
 
 /** Wrong rules that give the same whatever the values: no answer can tell them apart, so they are one mistake. */
@@ -137,23 +137,6 @@ function put<Rule extends MistakeClass['rule']>(
   } else classes.push({ ...found, ids: [rule.id], locals });
 }
 
-/** Whether two rules give the same at all values that were tried. */
-function agree(a: readonly (Value | null)[], b: readonly (Value | null)[]): boolean {
-  return a.every((value, i) => {
-    const other = b[i] ?? null;
-    if (value === null || other === null) return value === other;
-    if (typeof value === 'number' && typeof other === 'number') return agreeing(value, other);
-    if (!sameShape(shapeOf(value), shapeOf(other))) return false;
-    const others = entriesOf(other);
-    return Array.from(entriesOf(value)).every((entry, at) => agreeing(entry, others[at] ?? Number.NaN));
-  });
-}
-
-function agreeing(value: number, other: number): boolean {
-  if (!Number.isFinite(value) || !Number.isFinite(other)) return Object.is(value, other);
-  return Math.abs(value - other) <= 1e-9 * Math.max(Math.abs(value), Math.abs(other), 1e-12);
-}
-
 /** What explains a wrong answer: one mistake, one of several, or none that is known. */
 export type Diagnosis =
   | { readonly kind: 'named'; readonly mistake: MistakeClass }
@@ -217,63 +200,4 @@ function one(found: readonly MistakeClass[]): Diagnosis {
   const [only] = found;
   if (!only) return { kind: 'none' };
   return found.length === 1 ? { kind: 'named', mistake: only } : { kind: 'either', mistakes: found };
-}
-
-/**
- * Whether an answer that is right here is right for the right reason: an expression made of names must be the derivative
- * at other values too. Plain numbers, and expressions that hold a number of the graph, are taken as they are.
- */
-export function rightReason({ sameData }: Sights, question: Question, expression: Expression): boolean {
-  if (ofNumbers(expression)) return true;
-  const worlds = sameData();
-  const everywhere = valuesOf(worlds, expression);
-  if (!everywhere || worlds.length < 2) return true;
-  return agree(
-    everywhere,
-    worlds.map((world) => gradientAt(world, question.slot)),
-  );
-}
-
-/** An answer's expression in several worlds; null where it is made of numbers, or holds one that stands in the graph. */
-function valuesOf(worlds: readonly Worked[], expression: Expression): readonly (Value | null)[] | null {
-  const [here] = worlds;
-  const found = leaves(expression);
-  if (!here || ofNumbers(expression)) return null;
-  // 0, 1 and 2 belong to rules as much as to graphs: 1 - a, 2*w; so does the number of examples.
-  const lent = found.some(
-    (leaf) =>
-      leaf.kind === 'number' && leaf.value > 2 && leaf.value !== batchSize(here) && inGraph(here, leaf.value),
-  );
-  if (lent) return null;
-  return worlds.map((world) => valueInWorld(world, expression));
-}
-
-const ofNumbers = (expression: Expression): boolean =>
-  leaves(expression).every((leaf) => leaf.kind === 'number' || leaf.kind === 'matrix');
-
-const inGraph = ({ tape, gradients }: Worked, value: number): boolean =>
-  tape.value.includes(value) || gradients.includes(value);
-
-/** Whether an answer is what a wrong rule gives, entry by entry. */
-export function sameValue(answer: Value, value: Value | null, rounded = false): boolean {
-  if (value === null || !sameShape(shapeOf(answer), shapeOf(value))) return false;
-  const others = entriesOf(value);
-  return Array.from(entriesOf(answer)).every((entry, at) =>
-    sameAnswer(entry, others[at] ?? Number.NaN, rounded),
-  );
-}
-
-/** Whether an answer of four digits or more is a value rounded to as many: who copies a display stops somewhere. */
-function roundedTo(answer: number, value: number): boolean {
-  const digits = answer.toExponential().replace(/e.*|[-.]/g, '').length;
-  return digits >= 4 && Number(value.toPrecision(digits)) === answer;
-}
-
-/** Numbers are matched more strictly than answers are judged; where the screen shows rounded ones, to half a percent. */
-export function sameAnswer(answer: number, value: number, rounded = false): boolean {
-  const off = Math.abs(answer - value);
-  // Most are far off: nothing more is worked out for those.
-  if (off > Math.max(1e-9, 0.01 * Math.abs(value))) return false;
-  if (roundedTo(answer, value)) return true;
-  return off <= Math.max(halfUnit(value, rounded ? 3 : 5), rounded ? 0.005 * Math.abs(value) : 1e-9);
 }

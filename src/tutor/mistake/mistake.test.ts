@@ -6,8 +6,10 @@ import { lectureLessons, lessonFor } from '../lessons.testing.ts';
 import { exactNumber, questionOf } from '../question.ts';
 import { asks, atPrompt, inPipe, said, typed } from '../session.testing.ts';
 import type { Session } from '../turn.ts';
-import { diagnose, mistakeClasses, rightReason, type Suspected, sameAnswer, sightsOf } from './diagnose.ts';
+import { diagnose, mistakeClasses, type Suspected, sightsOf } from './diagnose.ts';
+import { sameAnswer } from './match.ts';
 import { mutantsOf } from './mutants.ts';
+import { rightReason } from './reason.ts';
 import { mistakes } from './sentences.ts';
 
 /** Answers all questions before the one about a name from the key, and then types these lines. */
@@ -188,7 +190,7 @@ describe('what is named is what was done', () => {
           expect(found).toMatchObject({ kind: 'named', mistake: { rule: { id: rule.id } } });
         else expect(found.kind).toBe('either');
       }
-      expect(rightReason(sights, question, number(exactNumber(question)))).toBe(true);
+      expect(rightReason(sights, lesson, question, number(exactNumber(question)))).toBe(true);
     }
   });
 

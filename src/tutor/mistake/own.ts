@@ -1,7 +1,7 @@
 import { placeAt, shapeAt } from '../../engine/graph.ts';
 import { plus } from '../../engine/pass.ts';
 import { gradientAt, type Worked } from '../../engine/work.ts';
-import { entriesOf, isFiniteValue, sameShape, shapeOf, type Value } from '../../ops/matrix.ts';
+import { entriesOf, isFiniteValue, mapped, sameShape, shapeOf, type Value } from '../../ops/matrix.ts';
 import type { Lesson } from '../lesson.ts';
 import { linkValue } from '../link.ts';
 import { laterOf, type Question } from '../question.ts';
@@ -50,6 +50,13 @@ export function ownSights(lesson: Lesson, question: Question, own: OwnAnswers): 
 /** What the right rule makes of the wrong derivatives in such sights. */
 export const followed = ({ worlds: [here] }: Sights, { slot }: Question): Value | null =>
   here ? gradientAt(here, slot) : null;
+
+/** A world in which the derivatives at some slots are any numbers, and the question's is what the right rule makes of them. */
+export function freely(world: Worked, question: Question, slots: readonly number[]): Worked {
+  const random = seeded(world.graph.size + question.slot);
+  const drawn = slots.map((slot) => [slot, mapped(gradientAt(world, slot), () => 1 + random())] as const);
+  return goingOn(world, question, drawn, (entry) => entry);
+}
 
 /** A world in which some derivatives are somebody's own, and the question's is what the right rule makes of them. */
 function goingOn(

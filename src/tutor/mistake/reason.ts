@@ -1,0 +1,102 @@
+import { gradientAt, type Worked } from '../../engine/work.ts';
+import { type Expression, leaves, name, substitute } from '../../language/expression.ts';
+import { entriesOf, type Value } from '../../ops/matrix.ts';
+
+import type { Lesson } from '../lesson.ts';
+import { namesIn } from '../link.ts';
+import { type Question, readersOf } from '../question.ts';
+import { leafValue } from '../rounding.ts';
+import { ruleOf } from '../rule.ts';
+import type { Sights } from './diagnose.ts';
+import { agree } from './match.ts';
+import { valueInWorld } from './matrix.ts';
+import { freely } from './own.ts';
+import { lendsFrom, ofNumbers } from './worlds.ts';
+
+/**
+ * Whether an answer that is right here is right for the right reason: an expression made of names must be the derivative
+ * at other values too. Plain numbers, and expressions that hold a number of the graph, are taken as they are.
+ */
+export function rightReason(
+  sights: Sights,
+  lesson: Lesson,
+  question: Question,
+  expression: Expression,
+): boolean {
+  if (ofNumbers(expression)) return true;
+  const worlds = sights.sameData();
+  const [here] = worlds;
+  if (!here || worlds.length < 2 || lendsFrom(here, expression)) return true;
+  const holds = (read: Expression): boolean =>
+    isRight(worlds, question, read) && isRight(freed(worlds, question, read), question, read);
+  if (holds(expression)) return true;
+  const named = withNames(here, lesson, question, expression);
+  return named !== null && holds(named);
+}
+
+/**
+ * Whether an expression is the right rule whatever the derivatives are that it starts from: then it is right on any start,
+ * even on one that proves nothing.
+ */
+export function isRule(sights: Sights, question: Question, expression: Expression): boolean {
+  const worlds = sights.sameData();
+  const started = readersOf(question).filter((slot) => speaksOf(worlds[0], slot, expression));
+  if (started.length === 0 || worlds.length < 2) return false;
+  const free = worlds.map((world) => freely(world, question, started));
+  return isRight(worlds, question, expression) && isRight(free, question, expression);
+}
+
+const isRight = (worlds: readonly Worked[], question: Question, expression: Expression): boolean =>
+  agree(
+    worlds.map((world) => valueInWorld(world, expression)),
+    worlds.map((world) => gradientAt(world, question.slot)),
+  );
+
+/**
+ * The same worlds, with other numbers for upstream derivatives that are 0 in all of them, as behind a relu that is off:
+ * a 0 forgives whatever it is multiplied with.
+ */
+function freed(worlds: readonly Worked[], question: Question, expression: Expression): readonly Worked[] {
+  const silent = readersOf(question).filter(
+    (slot) =>
+      speaksOf(worlds[0], slot, expression) && worlds.every((world) => isZero(gradientAt(world, slot))),
+  );
+  return silent.length === 0 ? worlds : worlds.map((world) => freely(world, question, silent));
+}
+
+const isZero = (value: Value): boolean => Array.from(entriesOf(value)).every((entry) => entry === 0);
+
+/** Whether an expression names a node's derivative, as `dJ/du` or `du`. */
+function speaksOf(world: Worked | undefined, slot: number, expression: Expression): boolean {
+  return leaves(expression).some((leaf) => {
+    const by =
+      leaf.kind === 'derivative'
+        ? leaf.by
+        : leaf.kind === 'name' && !world?.slots.has(leaf.name) && leaf.name.startsWith('d')
+          ? leaf.name.slice(1)
+          : null;
+    return by !== null && world?.slots.get(by) === slot;
+  });
+}
+
+/** `du*2` with c for its 2, where c is 2 and the rule speaks of c: whoever fills a number in means the name. Null if nothing is filled in. */
+function withNames(
+  here: Worked,
+  { worked, visible }: Lesson,
+  { links }: Question,
+  expression: Expression,
+): Expression | null {
+  const meant = new Map<number, string>();
+  for (const link of links ?? [])
+    for (const text of namesIn(ruleOf(worked, visible, link))) {
+      const value = leafValue(here, name(text));
+      if (typeof value === 'number' && !meant.has(value)) meant.set(value, text);
+    }
+  let filled = false;
+  const named = substitute(expression, (leaf) => {
+    const text = leaf.kind === 'number' ? meant.get(leaf.value) : undefined;
+    filled ||= text !== undefined;
+    return text === undefined ? leaf : name(text);
+  });
+  return filled ? named : null;
+}

@@ -1,0 +1,29 @@
+import type { Worked } from '../../engine/work.ts';
+import { type Expression, leaves } from '../../language/expression.ts';
+import type { Value } from '../../ops/matrix.ts';
+import { batchSize } from '../convention.ts';
+import { valueInWorld } from './matrix.ts';
+
+/** What an expression gives in several worlds; null where it is made of numbers, or holds one that stands in the graph. */
+export function valuesOf(
+  worlds: readonly Worked[],
+  expression: Expression,
+): readonly (Value | null)[] | null {
+  const [here] = worlds;
+  if (!here || ofNumbers(expression) || lendsFrom(here, expression)) return null;
+  return worlds.map((world) => valueInWorld(world, expression));
+}
+
+/** Whether an expression holds a number of the graph, so that it can't be held at other values. */
+export const lendsFrom = (here: Worked, expression: Expression): boolean =>
+  // 0, 1 and 2 belong to rules as much as to graphs: 1 - a, 2*w; so does the number of examples.
+  leaves(expression).some(
+    (leaf) =>
+      leaf.kind === 'number' && leaf.value > 2 && leaf.value !== batchSize(here) && inGraph(here, leaf.value),
+  );
+
+export const ofNumbers = (expression: Expression): boolean =>
+  leaves(expression).every((leaf) => leaf.kind === 'number' || leaf.kind === 'matrix');
+
+const inGraph = ({ tape, gradients }: Worked, value: number): boolean =>
+  tape.value.includes(value) || gradients.includes(value);
