@@ -45,12 +45,12 @@ function install() {
   }
 }
 
-/** Commands and parser go into one file; a module that is imported on use goes into a file of its own. */
+/** The command line goes into one file; a module that is imported on use goes into a file of its own, with all that it needs. */
 async function bundle() {
   const newest = Math.max(
     ...sources(inside('src')).map(changed),
     changed(inside('package-lock.json')),
-    changed(inside('bin', 'setup.mjs')),
+    ...sources(inside('bin')).map(changed),
   );
   if (changed(inside('dist', 'dvar.cjs')) > newest) return;
   const { build } = await import('esbuild');
@@ -102,14 +102,27 @@ async function bundle() {
   compile();
 }
 
-/** Leaves the bundle's compiled form beside it, with the functions that a first program needs; a start can do without. */
+/**
+ * Leaves the compiled form of bundles beside them, with the functions that a first program needs; a start can do without.
+ * A run keeps what the runs before it compiled of the same bundle.
+ */
 function compile() {
   const script = `
-    const { script, compiled } = require(${JSON.stringify(inside('bin', 'dvar.cjs'))});
-    process.on('exit', () => require('node:fs').writeFileSync(compiled, script.createCachedData()));
+    const { loaded } = require(${JSON.stringify(inside('bin', 'dvar.cjs'))});
+    process.on('exit', () => {
+      for (const { script, compiled } of loaded.values())
+        require('node:fs').writeFileSync(compiled, script.createCachedData());
+    });
   `;
-  const example = ['show', 'J = 3*(a+b*c)', 'a=5', 'b=3', 'c=2'];
-  spawnSync(process.execPath, ['-e', script, 'dvar', ...example], { stdio: 'ignore' });
+  const program = ['J = 3*(a+b*c)', 'a=5', 'b=3', 'c=2'];
+  const examples = [
+    { args: ['--help'] },
+    { args: ['show', ...program] },
+    { args: program, input: '3\n3\n3\n5\n9\n' },
+    { args: ['check', ...program, '--answers', '-'], input: 'dv = 3\nda = 3\ndu = 3\ndb = 5\ndc = 9\n' },
+  ];
+  for (const { args, input = '' } of examples)
+    spawnSync(process.execPath, ['-e', script, 'dvar', ...args], { input, stdio: ['pipe', 'ignore', 'ignore'] });
 }
 
 /** What measures the program is no part of it: it is bundled when it is asked for, and finds its rivals where they are installed. */

@@ -6,11 +6,14 @@ import { backwardBlocks } from '../tutor/explain.ts';
 import type { Lesson } from '../tutor/lesson.ts';
 import { math } from '../tutor/words.ts';
 import { discernmentJson, discernmentText } from './discernment.ts';
+import { exitCodes } from './failure.ts';
 import { graphJson } from './json.ts';
+import { loadLesson } from './load.ts';
 import type { Look } from './look.ts';
 import type { ProgramOptions } from './options.ts';
 import { rendered } from './render.ts';
-import { witnessJson, witnessText } from './witness.ts';
+import { witnessed, witnessJson, witnessText } from './witness.ts';
+import type { World } from './world.ts';
 
 /** What `dvar show` is asked beside its program. */
 export interface ShowOptions extends ProgramOptions {
@@ -19,8 +22,22 @@ export interface ShowOptions extends ProgramOptions {
   readonly explain?: boolean;
 }
 
+/** Shows a program, and gives the exit code: whether the witnesses, if they are asked, agree. */
+export async function runShow(
+  world: World,
+  words: readonly string[],
+  options: ShowOptions,
+  commandNames: readonly string[],
+  look: Look,
+): Promise<number> {
+  const lesson = await loadLesson(world, words, options, commandNames);
+  const all = options.witness ? await witnessed(lesson) : null;
+  world.stdout.write(`${showText(lesson, options, look, all)}\n`);
+  return all?.some((each) => !each.agrees) ? exitCodes.notPassed : exitCodes.done;
+}
+
 /** What `dvar show` prints: the graph, the forward pass and, if wanted, the backward pass. */
-export function showText(
+function showText(
   lesson: Lesson,
   options: ShowOptions,
   look: Look,
