@@ -16,7 +16,7 @@ function load(file) {
   const compiled = `${path}.compiled`;
   // What another version of node compiled is refused by this one, which then compiles for itself.
   const script = new Script(
-    `(function (exports, require, module, __filename, __dirname) { ${readFileSync(path, 'utf8')}\n})`,
+    `(function (exports, require, module, __filename, __dirname) { ${readFileSync(path, 'latin1')}\n})`,
     { filename: path, cachedData: changed(compiled) >= changed(path) ? readFileSync(compiled) : undefined },
   );
   const main = { exports: {} };

@@ -1,7 +1,7 @@
 // Sets up what is missing, and only that: the packages of the lockfile, then the bundle in dist/.
 // Run before `npm start`, `npm test` and `npm run bench`, and when the package is installed.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -87,19 +87,30 @@ async function bundle() {
     legalComments: 'external',
     logLevel: 'warning',
     absWorkingDir: root,
+    write: false,
     // An import on use becomes a require: a compiled script can't import, and a require is quicker.
     supported: { 'dynamic-import': false },
     plugins: [apart, unused],
   };
-  await build({ ...shared, entryPoints: { dvar: inside('src', 'cli', 'main.ts') } });
+  inAscii(await build({ ...shared, entryPoints: { dvar: inside('src', 'cli', 'main.ts') } }));
   // What is loaded on use may itself load others on use: until nothing new turns up.
   for (const built = new Set(); ; ) {
     const fresh = [...onUse].filter(([name]) => !built.has(name));
     if (fresh.length === 0) break;
-    await build({ ...shared, entryPoints: Object.fromEntries(fresh) });
+    inAscii(await build({ ...shared, entryPoints: Object.fromEntries(fresh) }));
     for (const [name] of fresh) built.add(name);
   }
   compile();
+}
+
+/**
+ * Writes bundles, in ASCII, which is read sooner and takes half the memory. esbuild escapes what is in strings; what is
+ * left stands in patterns, and may be escaped there as well.
+ */
+function inAscii({ outputFiles }) {
+  const escaped = (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  mkdirSync(inside('dist'), { recursive: true });
+  for (const { path, text } of outputFiles) writeFileSync(path, text.replaceAll(/[^\x00-\x7f]/g, escaped));
 }
 
 /**
@@ -122,7 +133,10 @@ function compile() {
     { args: ['check', ...program, '--answers', '-'], input: 'dv = 3\nda = 3\ndu = 3\ndb = 5\ndc = 9\n' },
   ];
   for (const { args, input = '' } of examples)
-    spawnSync(process.execPath, ['-e', script, 'dvar', ...args], { input, stdio: ['pipe', 'ignore', 'ignore'] });
+    spawnSync(process.execPath, ['-e', script, 'dvar', ...args], {
+      input,
+      stdio: ['pipe', 'ignore', 'ignore'],
+    });
 }
 
 /** What measures the program is no part of it: it is bundled when it is asked for, and finds its rivals where they are installed. */

@@ -1,18 +1,13 @@
 import { listed } from '../engine/bind.ts';
-import { kinds } from '../engine/graph.ts';
-import { nameAt } from '../engine/named.ts';
-import { valueAt, work } from '../engine/work.ts';
-import type { Assignment, Problem } from '../homework/assignment.ts';
-import { example } from '../homework/draw.ts';
-import { paperOf } from '../homework/paper.ts';
+import { work } from '../engine/work.ts';
+import type { Problem } from '../homework/assignment.ts';
 import { type Program, parseProgram } from '../language/program.ts';
 import type { Value } from '../ops/matrix.ts';
 import { type Draw, drawnValues } from '../tutor/draw.ts';
 import { type Choice, type Lesson, lessonOf } from '../tutor/lesson.ts';
 import { Failure, failureOf } from './failure.ts';
 import type { ProgramOptions } from './options.ts';
-import { shortened, sorted } from './positionals.ts';
-import { assignmentFrom, pickedFrom, type Source, sourceOf } from './problems.ts';
+import { sorted } from './positionals.ts';
 import { textOf } from './reading.ts';
 import { seedFrom } from './seed.ts';
 import type { World } from './world.ts';
@@ -51,14 +46,9 @@ export async function loadSources(
     throw new Failure('--problem picks from a .yaml file, and none is given; put the file first');
   }
   if (problemFile !== null) {
-    const assignment = await assignmentFrom(world, problemFile);
-    const problem = pickedFrom(assignment, problemFile, options.problem ?? null);
-    const source = await sourceOf(world, problemFile, problem);
-    const { values, draws, output, data, choice } = problem;
-    const own = problem.drawn
-      ? drawnFor(assignment, problem, source, options.student ?? null)
-      : { values, draws, notes: [] };
-    return merged({ ...empty, ...source, ...own, output, data, choice }, given, options);
+    const { problemFrom } = await import('./problemfile.ts');
+    const problem = await problemFrom(world, problemFile, options);
+    return merged({ ...empty, ...problem }, given, options);
   }
   if (options.file !== undefined && /\.ya?ml$/i.test(options.file)) {
     throw new Failure(`${options.file} is a problem file; give it without -f`);
@@ -137,26 +127,6 @@ export function lessonFrom(sources: Sources): Lesson {
   const lesson = lessonOf(noted, choice);
   if (!lesson.ok) throw failureOf(lesson.trouble, text, file);
   return { ...lesson.value, notes: [...lesson.value.notes, ...sources.notes] };
-}
-
-/** Somebody's own numbers for a problem; a note says whose they are. */
-function drawnFor(
-  assignment: Assignment,
-  problem: Problem,
-  source: Source,
-  student: string | null,
-): Pick<Sources, 'values' | 'draws' | 'notes'> {
-  const paper = paperOf(assignment, problem, source.text, student);
-  if (!paper.ok) throw failureOf(paper.trouble, source.text, source.file);
-  const { worked } = paper.value.lesson;
-  const leaves = [...worked.own].filter((slot) => worked.graph.kind[slot] !== kinds.step);
-  const whose =
-    student === null ? `an ${example}'s; --student ID gives yours` : `those of ${shortened(student)}`;
-  return {
-    values: new Map(leaves.map((slot) => [nameAt(worked, slot), valueAt(worked, slot)])),
-    draws: new Map(),
-    notes: [`The numbers are ${whose}`],
-  };
 }
 
 /** A problem with what the command line says about it, which goes before what its file says. */

@@ -27,8 +27,6 @@ const patterns = {
   comment: /#[^\r\n]*/uy,
   // `5.*x` is a product, not 5. followed by *x: a point belongs to the number unless an operator makes use of it.
   number: /(?:\d+(?:\.(?![*/^])\d*)?|\.\d+)(?:[eE][+-]?\d+)?/uy,
-  // The raised T is a letter, and a transpose: `wᵀ` is not one name.
-  name: /(?!ᵀ)[\p{L}_](?:(?!ᵀ)[\p{L}\p{M}\p{Nd}₀-₉_])*/uy,
   power: /[^\S\n]*(?:\.?\^|\*\*|[²³])/uy,
 };
 
@@ -102,6 +100,9 @@ function endOfDigits(text: string, from: number): number {
   return at;
 }
 
+/** The raised T is a letter, and a transpose: `wᵀ` is not one name. Made when it is first needed, since that takes long. */
+const nameOfLetters = (): RegExp => /(?!ᵀ)[\p{L}_](?:(?!ᵀ)[\p{L}\p{M}\p{Nd}₀-₉_])*/uy;
+
 /** Where the name that begins at an offset ends; the offset itself if none begins there. */
 function endOfName(text: string, from: number): number {
   let at = from;
@@ -109,8 +110,9 @@ function endOfName(text: string, from: number): number {
   if (isDigit(code)) return from;
   while (isLetter(code) || isDigit(code) || code === 95) code = text.charCodeAt(++at);
   if (!(code >= 128)) return at;
-  patterns.name.lastIndex = from;
-  return patterns.name.test(text) ? patterns.name.lastIndex : from;
+  const name = nameOfLetters();
+  name.lastIndex = from;
+  return name.test(text) ? name.lastIndex : from;
 }
 
 /**
