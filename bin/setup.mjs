@@ -61,7 +61,9 @@ async function bundle() {
       esbuild.onResolve({ filter: /^\..*\.ts$/ }, ({ kind, path, resolveDir }) => {
         if (kind !== 'dynamic-import') return null;
         const name = basename(path, '.ts');
-        onUse.set(name, join(resolveDir, path));
+        const file = join(resolveDir, path);
+        if ((onUse.get(name) ?? file) !== file) throw new Error(`two bundles would be called ${name}.cjs`);
+        onUse.set(name, file);
         return { path: `./${name}.cjs`, external: true };
       });
     },

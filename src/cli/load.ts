@@ -1,6 +1,6 @@
 import { listed } from '../engine/bind.ts';
 import { work } from '../engine/work.ts';
-import type { Problem } from '../homework/assignment.ts';
+import type { Problem } from '../homework/problem.ts';
 import { type Program, parseProgram } from '../language/program.ts';
 import type { Value } from '../ops/matrix.ts';
 import { type Draw, drawnValues } from '../tutor/draw.ts';

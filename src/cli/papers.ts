@@ -1,7 +1,8 @@
-import type { Assignment, Problem } from '../homework/assignment.ts';
-import { bareProblem } from '../homework/assignment.ts';
+import type { Assignment } from '../homework/assignment.ts';
 import { type Paper, paperOf, paperWith } from '../homework/paper.ts';
 import { usual } from '../homework/policy.ts';
+import type { Problem } from '../homework/problem.ts';
+import { bareProblem } from '../homework/problem.ts';
 import { Failure, failureOf } from './failure.ts';
 import { loadLesson, withOptions } from './load.ts';
 import type { ProgramOptions } from './options.ts';

@@ -1,9 +1,10 @@
 import { kinds } from '../engine/graph.ts';
 import { nameAt } from '../engine/named.ts';
 import { valueAt } from '../engine/work.ts';
-import type { Assignment, Problem } from '../homework/assignment.ts';
+import type { Assignment } from '../homework/assignment.ts';
 import { example } from '../homework/draw.ts';
 import { paperOf } from '../homework/paper.ts';
+import type { Problem } from '../homework/problem.ts';
 import { failureOf } from './failure.ts';
 import type { Sources } from './load.ts';
 import type { ProgramOptions } from './options.ts';

@@ -1,5 +1,6 @@
 import { dirname, isAbsolute, join } from 'node:path';
-import { type Assignment, type Problem, readAssignment } from '../homework/assignment.ts';
+import { type Assignment, readAssignment } from '../homework/assignment.ts';
+import type { Problem } from '../homework/problem.ts';
 import { suggest } from '../language/suggest.ts';
 import { Failure, failureOf } from './failure.ts';
 import { textOf } from './reading.ts';
