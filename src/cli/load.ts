@@ -3,30 +3,15 @@ import { work } from '../engine/work.ts';
 import type { Problem } from '../homework/problem.ts';
 import { type Program, parseProgram } from '../language/program.ts';
 import type { Value } from '../ops/matrix.ts';
-import { type Draw, drawnValues } from '../tutor/draw.ts';
-import { type Choice, type Lesson, lessonOf } from '../tutor/lesson.ts';
+import { drawnValues } from '../tutor/draw.ts';
+import { type Lesson, lessonOf } from '../tutor/lesson.ts';
 import { Failure, failureOf } from './failure.ts';
 import type { ProgramOptions } from './options.ts';
 import { sorted } from './positionals.ts';
 import { textOf } from './reading.ts';
 import { seedFrom } from './seed.ts';
+import type { Sources } from './sources.ts';
 import type { World } from './world.ts';
-
-/** Everything that makes a lesson, wherever it came from: the command line, a program's file, a problem's file. */
-export interface Sources {
-  readonly text: string;
-  /** The file that holds the text, for messages. */
-  readonly file: string | null;
-  readonly values: ReadonlyMap<string, Value>;
-  /** The names whose values are drawn when the lesson is laid out, by the seed. */
-  readonly draws: ReadonlyMap<string, Draw>;
-  readonly seed: number;
-  readonly output: string | null;
-  readonly data: readonly string[];
-  readonly choice: Choice;
-  /** What a reader should know of where the values come from. */
-  readonly notes: readonly string[];
-}
 
 /** Reads the program and values that a command line names, and lays out its lesson. */
 export const loadLesson = async (...line: Parameters<typeof loadSources>): Promise<Lesson> =>

@@ -6,10 +6,10 @@ import { example } from '../homework/draw.ts';
 import { paperOf } from '../homework/paper.ts';
 import type { Problem } from '../homework/problem.ts';
 import { failureOf } from './failure.ts';
-import type { Sources } from './load.ts';
 import type { ProgramOptions } from './options.ts';
 import { shortened } from './positionals.ts';
 import { assignmentFrom, pickedFrom, type Source, sourceOf } from './problems.ts';
+import type { Sources } from './sources.ts';
 import type { World } from './world.ts';
 
 /** What a problem's file says of its program; where numbers are drawn for each student, somebody's own. */

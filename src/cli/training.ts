@@ -11,9 +11,10 @@ import type { Lesson } from '../tutor/lesson.ts';
 import { seeded, seedOf } from '../tutor/random.ts';
 import { rateFrom } from './amounts.ts';
 import { Failure, failureOf } from './failure.ts';
-import { lessonFrom, programOf, type Sources, valuesOf } from './load.ts';
+import { lessonFrom, programOf, valuesOf } from './load.ts';
 import type { ProgramOptions } from './options.ts';
 import { textOf } from './reading.ts';
+import type { Sources } from './sources.ts';
 import type { World } from './world.ts';
 
 /** What `dvar train` is asked beside its program. */
