@@ -2,8 +2,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { aloneKeys, assignmentKeys, problemKeys } from '../homework/assignment.ts';
+import { aloneKeys, assignmentKeys } from '../homework/assignment.ts';
 import { rules } from '../homework/policy.ts';
+import { problemKeys } from '../homework/problem.ts';
 import { assignmentSchema } from '../homework/schema.ts';
 import { ran } from './world.testing.ts';
 

@@ -6,11 +6,11 @@ import { type Submission, studentId } from '../homework/submission.ts';
 import { drawing } from '../tutor/like.ts';
 import { explainedText } from './explained.ts';
 import { exitCodes, Failure } from './failure.ts';
-import { bytesOf } from './load.ts';
 import type { Look } from './look.ts';
 import type { ProgramOptions } from './options.ts';
 import { loadHomework } from './papers.ts';
 import { shortened } from './positionals.ts';
+import { bytesOf } from './reading.ts';
 import { checkLines } from './verdicts.ts';
 import type { World } from './world.ts';
 

@@ -1,7 +1,7 @@
 import { mostNodes } from '../engine/graph.ts';
 import { networkOfNeurons } from '../engine/neurons.ts';
 import { opwise, type Sizes, sizesOf } from '../engine/opwise.ts';
-import { type Clock, type Race, race } from '../engine/race.ts';
+import { type Race, race } from '../engine/race.ts';
 import type { Sweepable } from '../engine/sweeps.ts';
 import { printProgram } from '../language/program.ts';
 import { type Count, countOf } from '../tutor/count.ts';
@@ -10,10 +10,12 @@ import { roughly } from '../tutor/nudging.ts';
 import { seeded } from '../tutor/random.ts';
 import { columns } from './columns.ts';
 import { Failure } from './failure.ts';
+import { loadLesson } from './load.ts';
 import type { Look } from './look.ts';
 import type { ProgramOptions } from './options.ts';
-import { type Progress, pursued } from './progress.ts';
+import { progressOn, pursued } from './progress.ts';
 import { sentences } from './speech.ts';
+import type { World } from './world.ts';
 import { wrapped } from './wrap.ts';
 
 /** What `dvar cost` is asked beside its program. */
@@ -23,7 +25,7 @@ export interface CostOptions extends ProgramOptions {
 }
 
 /** The network that both ways are run on. */
-export interface Contest {
+interface Contest {
   /** Null where it is too large to be taken entry by entry; then its steps are counted alone. */
   readonly net: Sweepable | null;
   readonly sizes: Sizes;
@@ -36,11 +38,31 @@ export interface Contest {
   } | null;
 }
 
+/** Runs both ways, with a bar while it takes long, and prints what they cost. */
+export async function runCost(
+  world: World,
+  words: readonly string[],
+  options: CostOptions,
+  commandNames: readonly string[],
+  look: Look,
+): Promise<void> {
+  const own = words.length > 0 || options.file !== undefined;
+  if (own && (options.nodes !== undefined || options.params !== undefined))
+    throw new Failure(
+      'a program has nodes and parameters of its own; leave --nodes and --params out, or the program',
+    );
+  const contest = own
+    ? programContest(await loadLesson(world, words, options, commandNames))
+    : networkContest(options);
+  const result = contest.net && pursued(race(contest.net, world.clock), progressOn(world, look));
+  world.stdout.write(`${costText(contest, result, options.format, look)}\n`);
+}
+
 /** The lecture's numbers. */
 const lecture = { nodes: 10_000, parametersPerNode: 10 };
 
 /** The lecture's network at neuron level, of the size that is wanted. */
-export function networkContest({ nodes, params }: Pick<CostOptions, 'nodes' | 'params'>): Contest {
+function networkContest({ nodes, params }: Pick<CostOptions, 'nodes' | 'params'>): Contest {
   const n = nodes ?? (params === undefined ? lecture.nodes : Math.ceil(params / lecture.parametersPerNode));
   const p = params ?? n * lecture.parametersPerNode;
   if (n + p > mostNodes)
@@ -52,7 +74,7 @@ export function networkContest({ nodes, params }: Pick<CostOptions, 'nodes' | 'p
 }
 
 /** A user's program, op by op and entry by entry. */
-export function programContest(lesson: Lesson): Contest {
+function programContest(lesson: Lesson): Contest {
   const sizes = sizesOf(lesson.worked);
   if (sizes.parameters === 0)
     throw new Failure(
@@ -66,11 +88,8 @@ export function programContest(lesson: Lesson): Contest {
   return { net: opwise(lesson.worked), sizes, program };
 }
 
-/** Runs both ways, with a bar while it takes long. */
-export const raced = (net: Sweepable, clock: Clock, bar: Progress): Race => pursued(race(net, clock), bar);
-
 /** What `dvar cost` prints: steps counted and times measured, side by side, and what they mean. */
-export function costText(contest: Contest, result: Race | null, format: 'text' | 'json', look: Look): string {
+function costText(contest: Contest, result: Race | null, format: 'text' | 'json', look: Look): string {
   if (format === 'json') return JSON.stringify(costJson(contest, result), null, 2);
   const count = (value: number): string => (look.plain ? String(value) : grouped(value));
   const { nodes, parameters } = contest.sizes;

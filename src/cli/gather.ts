@@ -1,7 +1,7 @@
 import { join, sep } from 'node:path';
 import type { Disk } from './disk.ts';
 import { Failure } from './failure.ts';
-import { reasonOf } from './load.ts';
+import { reasonOf } from './reading.ts';
 
 /** A file that may be a submission, or why it is none that will be opened. */
 export interface Found {

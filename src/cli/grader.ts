@@ -4,7 +4,7 @@ import { type Job, type Marker, markerOf, type Setting } from '../homework/marki
 import { type Notation, notationOf } from '../homework/read.ts';
 import type { Row } from '../homework/row.ts';
 import { disk } from './disk.ts';
-import { reasonOf } from './load.ts';
+import { reasonOf } from './reading.ts';
 
 /** What a grader is given: a file that it reads itself, a text, or the name of somebody who handed in nothing. */
 export type Task =

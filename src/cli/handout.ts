@@ -5,8 +5,9 @@ import { rosterIn } from '../homework/roster.ts';
 import { studentId } from '../homework/submission.ts';
 import { exitCodes, Failure } from './failure.ts';
 import { fileNames } from './filename.ts';
-import { assignmentFrom, bytesOf, reasonOf } from './load.ts';
 import { homeworkOf, sourcesOf } from './papers.ts';
+import { assignmentFrom } from './problems.ts';
+import { bytesOf, reasonOf } from './reading.ts';
 import type { World } from './world.ts';
 
 /** The options of `dvar handout`. */

@@ -21,6 +21,36 @@ In cmd.exe write ^^ for ^ outside double quotes; inside them nothing needs care.
 Exit codes: 0 done or passed, 1 not passed (piped quiz, check), 2 something could not be read,
 3 some submission could not be graded, 130 Ctrl-C.`;
 
+/** What stands under the help of `nudge`. */
+export const nudgeExamples = `
+Examples:
+  dvar nudge "u = b*c; v = a+u; J = 3*v" a=5 b=3 c=2 --var b
+  dvar nudge "J = w^2" w=3 --by 0.1,0.01,0.001
+  dvar nudge fixtures/problems/batch.yaml --var "W1(2,1)"
+  dvar nudge "J = 3*(a+b*c)" a=5 b=3 c=2 --all`;
+
+/** What stands under the help of `train`. */
+export const trainExamples = `
+Examples:
+  dvar train "J = w^2" w=3
+  dvar train "J = (w*x + b - y)^2" w=0 b=0 x=2 y=7 --wrt w,b --rate 0.05 --steps 50
+  dvar train fixtures/problems/xor.yaml --rate 1 --steps 500 --seed 1
+  dvar train "J = (w*x + b - y)^2" w=0 b=0 --data-file points.csv --batch 32
+
+Examples from a file: a column goes to the given of its name, and columns X1,
+X2 and so on go to X, one below the other; --columns says it otherwise. In a
+program of single numbers each row is computed by itself, and the mean of J
+over a batch is descended. In a program of matrices the examples are columns,
+side by side, and the program takes the mean, as in J = mean((W*X + b - Y).^2).`;
+
+/** What stands under the help of `cost`. */
+export const costExamples = `
+Examples:
+  dvar cost                                          the lecture's table, counted and measured
+  dvar cost --nodes 1000 --params 10000
+  dvar cost "u = b*c; v = a+u; J = 3*v" a=5 b=3 c=2
+  dvar cost fixtures/problems/batch.yaml             each entry of a matrix counts`;
+
 /** What stands under the help of `check`. */
 export const checkExamples = `
 Examples:

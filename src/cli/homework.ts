@@ -5,7 +5,7 @@ import type { GradeOptions } from './grade.ts';
 import type { HandoutOptions } from './handout.ts';
 import { checkExamples, gradeExamples, handoutExamples, lintExamples } from './help.ts';
 import type { LintOptions } from './lint.ts';
-import type { Look } from './look.ts';
+import type { LookOf } from './look.ts';
 import {
   colourOption,
   formatOption,
@@ -13,14 +13,9 @@ import {
   reportFormats,
   wholeOption,
   withProgram,
+  words,
 } from './options.ts';
 import type { World } from './world.ts';
-
-/** How a command finds out what the screen can show. */
-export type LookOf = (
-  world: World,
-  options: { readonly plain?: boolean; readonly color: boolean },
-) => Promise<Look>;
 
 interface Dress {
   readonly plain?: boolean;
@@ -44,8 +39,7 @@ export function homeworkCommands(
     .addHelpText('after', checkExamples)
     .action(async (first: string | undefined, rest: readonly string[], options: CheckOptions) => {
       const { runCheck } = await import('./check.ts');
-      const words = first === undefined ? rest : [first, ...rest];
-      finish(await runCheck(world, words, options, names(), await lookOf(world, options)));
+      finish(await runCheck(world, words(first, rest), options, names(), await lookOf(world, options)));
     });
 
   dvar

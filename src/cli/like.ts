@@ -5,22 +5,46 @@ import { printProgram } from '../language/program.ts';
 import { nested } from '../ops/matrix.ts';
 import { discern, sharpness } from '../tutor/discern.ts';
 import type { Lesson } from '../tutor/lesson.ts';
-import { drawing, type Likeness } from '../tutor/like.ts';
+import { drawing, type Likeness, like } from '../tutor/like.ts';
+import { Failure } from './failure.ts';
+import { madeLesson } from './level.ts';
+import { loadLesson } from './load.ts';
 import type { Look } from './look.ts';
 import type { ProgramOptions } from './options.ts';
+import { seedFrom } from './seed.ts';
 import { sentences } from './speech.ts';
+import type { World } from './world.ts';
 import { wrapped } from './wrap.ts';
-
-/** A seed that is short enough to be written down. */
-export const seedFrom = (chance: () => number): number => Math.floor(chance() * 1_000_000);
 
 /** What `dvar like` is asked beside its program. */
 export interface LikeOptions extends ProgramOptions {
   readonly level?: string;
 }
 
+/** Finds other values for a program's graph, or makes a program of a level, and prints them. */
+export async function runLike(
+  world: World,
+  words: readonly string[],
+  options: LikeOptions,
+  commandNames: readonly string[],
+  look: Look,
+): Promise<void> {
+  const { level, format } = options;
+  const seed = options.seed ?? seedFrom(world.chance);
+  if (level !== undefined && (words.length > 0 || options.file !== undefined))
+    throw new Failure('--level makes a program of its own; leave it out, or the program');
+  const lesson =
+    level === undefined
+      ? await loadLesson(world, words, options, commandNames)
+      : madeLesson(level, seed, options);
+  const found = like(lesson, seed);
+  if (!found)
+    throw new Failure('no other values were found that this graph can be asked with; try another --seed');
+  world.stdout.write(`${likeText(lesson, found, seed, format, look, level !== undefined)}\n`);
+}
+
 /** What `dvar like` prints: a command line with other values for the same graph, or a `fresh` one, and how well they show mistakes. */
-export function likeText(
+function likeText(
   lesson: Lesson,
   found: Likeness,
   seed: number,

@@ -2,8 +2,9 @@ import { insideOf } from '../homework/inside.ts';
 import { type Finding, lint } from '../homework/lint.ts';
 import { locate } from '../language/trouble.ts';
 import { exitCodes, Failure } from './failure.ts';
-import { assignmentFrom, sourceOf, textOf } from './load.ts';
 import type { Look } from './look.ts';
+import { assignmentFrom, sourceOf } from './problems.ts';
+import { textOf } from './reading.ts';
 import type { World } from './world.ts';
 import { wrapped } from './wrap.ts';
 

@@ -1,5 +1,6 @@
 import type { Role as PictureRole } from '../picture/picture.ts';
 import type { Block, Role } from '../tutor/block.ts';
+import type { World } from './world.ts';
 
 /** What a stretch of the screen is for: colours are named by role, never by colour. */
 export type Ink = Role | PictureRole | 'math' | 'place';
@@ -16,6 +17,12 @@ export interface Look {
   readonly plain: boolean;
   readonly paint: Paint;
 }
+
+/** How a command finds out what the screen can show. */
+export type LookOf = (
+  world: World,
+  options: { readonly plain?: boolean; readonly color: boolean },
+) => Promise<Look>;
 
 /** No colours: in pipes, with NO_COLOR, and for tests. */
 export const uncoloured: Paint = (_, text) => text;

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { disk } from './disk.ts';
 import { exitCodes } from './failure.ts';
 import { signalCodes } from './lines.ts';
-import { reasonOf } from './load.ts';
+import { reasonOf } from './reading.ts';
 import { run } from './run.ts';
 
 // The only place that names the process's streams, and the only one that sets the exit code.

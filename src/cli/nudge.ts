@@ -18,28 +18,55 @@ import {
 } from '../tutor/nudging.ts';
 import { nudge as lecturesNudge } from '../tutor/proof.ts';
 import { statementOf, stopped, type Words } from '../tutor/words.ts';
+import { nudgesFrom } from './amounts.ts';
 import { columns } from './columns.ts';
-import { Failure } from './failure.ts';
+import { exitCodes, Failure } from './failure.ts';
+import { loadLesson } from './load.ts';
 import type { Look } from './look.ts';
 import type { ProgramOptions } from './options.ts';
 import { sentences } from './speech.ts';
-import { witnessJson, witnessText } from './witness.ts';
+import { witnessed, witnessJson, witnessText } from './witness.ts';
+import type { World } from './world.ts';
 import { wrapped } from './wrap.ts';
 
 /** What `dvar nudge` is asked beside its program. */
 export interface NudgeOptions extends ProgramOptions {
   readonly var?: string;
-  readonly by?: readonly number[];
+  /** Amounts as they were typed, each time the option was given. */
+  readonly by?: readonly string[];
   readonly all?: boolean;
 }
 
+/** Nudges, and gives the exit code: whether the witnesses, if all are asked, agree. */
+export async function runNudge(
+  world: World,
+  words: readonly string[],
+  options: NudgeOptions,
+  commandNames: readonly string[],
+  look: Look,
+): Promise<number> {
+  const amounts = options.by && nudgesFrom(options.by);
+  if (options.all && (options.var !== undefined || amounts !== undefined))
+    throw new Failure('--all nudges everything, by amounts of its own; leave --var and --by out, or --all');
+  const lesson = await loadLesson(world, words, options, commandNames);
+  const all = options.all ? await witnessed(lesson) : null;
+  const text = all ? allText(lesson, all, options, look) : nudgeText(lesson, options, amounts, look);
+  world.stdout.write(`${text}\n`);
+  return all?.some((each) => !each.agrees) ? exitCodes.notPassed : exitCodes.done;
+}
+
 /** What `dvar nudge` prints: every step before and after, and what that says of the derivative. */
-export function nudgeText(asked: Lesson, options: NudgeOptions, look: Look): string {
+function nudgeText(
+  asked: Lesson,
+  options: NudgeOptions,
+  amounts: readonly number[] | undefined,
+  look: Look,
+): string {
   // A nudge shows the derivative of the output, however it is asked.
   const lesson = inConvention(asked, 'dvar');
   const spot = nudgedSpot(lesson, options.var ?? null);
   if (!spot.ok) throw new Failure(spot.trouble.message);
-  const seen = nudging(lesson, spot.value, options.by ?? [lecturesNudge]);
+  const seen = nudging(lesson, spot.value, amounts ?? [lecturesNudge]);
   if (!seen.ok) throw new Failure(seen.trouble.message);
   if (options.format === 'json') return JSON.stringify(nudgeJson(lesson, seen.value), null, 2);
   const words = { lesson, digits: options.digits };
@@ -154,12 +181,7 @@ function nudgeJson({ worked }: Lesson, { name, exact, formula, nudges }: Nudging
 }
 
 /** What `dvar nudge --all` prints: every derivative beside what its witnesses say. */
-export function allText(
-  lesson: Lesson,
-  all: readonly Testimony[],
-  options: ProgramOptions,
-  look: Look,
-): string {
+function allText(lesson: Lesson, all: readonly Testimony[], options: ProgramOptions, look: Look): string {
   if (options.format === 'json') {
     const { worked } = lesson;
     const agrees = all.every((each) => each.agrees);

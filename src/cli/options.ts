@@ -1,5 +1,4 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { readValue } from '../engine/literal.ts';
 import type { Wanted } from '../homework/examples.ts';
 import { usualDigits } from '../language/figures.ts';
 import { type Convention, conventions } from '../tutor/convention.ts';
@@ -57,6 +56,10 @@ export function withProgram(command: Command): Command {
     .addOption(colourOption());
 }
 
+/** A program and the values behind it, as one list: both may be missing. */
+export const words = (first: string | undefined, rest: readonly string[]): readonly string[] =>
+  first === undefined ? rest : [first, ...rest];
+
 /** The options of every command that prints. */
 export const formatOption = (): Option =>
   new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text');
@@ -113,31 +116,11 @@ export function columnsOption(text: string, before: Wanted = new Map()): Wanted 
   return wanted;
 }
 
-/** A learning rate: a number above 0. */
-export function rateOption(text: string): number {
-  const rate = readValue(text);
-  if (!rate.ok || typeof rate.value !== 'number' || rate.value <= 0)
-    throw new InvalidArgumentError('it is a number above 0, as in 0.1: a step goes against the derivative.');
-  return rate.value;
-}
-
-/** Amounts to nudge by: numbers other than 0, separated by commas or blanks; given twice, the lists are joined. */
-export function nudgesOption(text: string, before: readonly number[] = []): readonly number[] {
-  const amounts = text
-    .split(/[\s,]+/u)
-    .filter((amount) => amount !== '')
-    .map((amount) => {
-      const number = readValue(amount);
-      if (!number.ok || typeof number.value !== 'number')
-        throw new InvalidArgumentError('it is a number, or several with commas, as in 0.1,0.001.');
-      if (number.value === 0)
-        throw new InvalidArgumentError('it is other than 0, which would move nothing; try 0.001.');
-      return number.value;
-    });
-  if (amounts.length === 0)
-    throw new InvalidArgumentError('it is a number, or several with commas, as in 0.1,0.001.');
-  return [...before, ...amounts];
-}
+/** Texts that are read when the command runs; given twice, the option gives both. */
+export const textsOption = (text: string, before: readonly string[] = []): readonly string[] => [
+  ...before,
+  text,
+];
 
 function digits(text: string): number {
   const count = Number(text);

@@ -1,11 +1,13 @@
-import type { Assignment, Problem } from '../homework/assignment.ts';
-import { bareProblem } from '../homework/assignment.ts';
+import type { Assignment } from '../homework/assignment.ts';
 import { type Paper, paperOf, paperWith } from '../homework/paper.ts';
 import { usual } from '../homework/policy.ts';
+import type { Problem } from '../homework/problem.ts';
+import { bareProblem } from '../homework/problem.ts';
 import { Failure, failureOf } from './failure.ts';
-import { assignmentFrom, loadLesson, pickedFrom, type Source, sourceOf, withOptions } from './load.ts';
+import { loadLesson, withOptions } from './load.ts';
 import type { ProgramOptions } from './options.ts';
 import { sorted } from './positionals.ts';
+import { assignmentFrom, pickedFrom, type Source, sourceOf } from './problems.ts';
 import type { World } from './world.ts';
 
 /** What is set, and the papers that each student has to work at. */

@@ -1,14 +1,15 @@
 import { notANumber, readValue } from '../engine/literal.ts';
+import { inAnyScript } from '../language/letters.ts';
 import { suggest } from '../language/suggest.ts';
 import type { Value } from '../ops/matrix.ts';
 import { type Draw, readDraw } from '../tutor/draw.ts';
 import { caret, Failure } from './failure.ts';
 
-const assignment = /^\s*([\p{L}_][\p{L}\p{M}\p{Nd}₀-₉_]*)\s*=(?!=)(.*)$/su;
+const assignment = inAnyScript(String.raw`^\s*([\p{L}_][\p{L}\p{M}\p{Nd}₀-₉_]*)\s*=(?!=)(.*)$`, 'su');
 /** `a=5`, and a program that ends so without a sign between. */
-const valueAlone = /^\s*[\p{L}_][\p{L}\p{Nd}_]*=[-−]?[\d.]+\s*$/u;
-const valuesInside = /=.*[^;\s=+\-*/^(,]\s+[\p{L}_][\p{L}\p{Nd}_]*=[-−]?[\d.]+\s*$/u;
-const bareWord = /^[\p{L}_][\p{L}\p{Nd}_-]*$/u;
+const valueAlone = inAnyScript(String.raw`^\s*[\p{L}_][\p{L}\p{Nd}_]*=[-−]?[\d.]+\s*$`);
+const valuesInside = inAnyScript(String.raw`=.*[^;\s=+\-*/^(,]\s+[\p{L}_][\p{L}\p{Nd}_]*=[-−]?[\d.]+\s*$`);
+const bareWord = inAnyScript(String.raw`^[\p{L}_][\p{L}\p{Nd}_-]*$`);
 
 /** The program's text, if it stands among the positionals, and the values given to names. */
 export interface Positionals {
@@ -31,7 +32,7 @@ export function sorted(
   const program = fromFile ? null : (first ?? null);
   const rest = fromFile ? positionals : others;
   if (program !== null) {
-    if (bareWord.test(program) && !rest.some((word) => word.startsWith('=')))
+    if (bareWord(program) && !rest.some((word) => word.startsWith('=')))
       throw unknownCommand(program, commandNames);
     // A program may end with the mark of a transpose, but none starts with a quote.
     if (/^\s*['"`‘’‚“”„«]/.test(program)) {
@@ -40,22 +41,22 @@ export function sorted(
       );
     }
   }
-  if (program !== null && rest.length === 0 && valuesInside.test(program)) {
+  if (program !== null && rest.length === 0 && valuesInside(program)) {
     throw new Failure(
       `the values stand behind the program's closing quote: dvar "J = 3*a" a=5, not dvar "J = 3*a a=5"`,
     );
   }
   if (
     program !== null &&
-    valueAlone.test(program) &&
-    rest.some((word) => /[=*+/]/.test(word) && !valueAlone.test(word))
+    valueAlone(program) &&
+    rest.some((word) => /[=*+/]/.test(word) && !valueAlone(word))
   ) {
     throw new Failure(`the program comes first, then its values: dvar "J = 3*a" a=5`);
   }
   const values = new Map<string, Value>();
   const draws = new Map<string, Draw>();
   for (const word of rest) {
-    const match = assignment.exec(word);
+    const match = assignment(word);
     if (!match?.[1]) throw pieces(program, word, rest);
     const name = match[1].normalize('NFC');
     if (values.has(name) || draws.has(name)) throw new Failure(`${name} is given twice; keep one of the two`);
@@ -79,7 +80,7 @@ function unknownCommand(word: string, commandNames: readonly string[]): Failure 
 /** A word that is no NAME=VALUE: most likely the shell cut something that was not in quotes. */
 function pieces(program: string | null, word: string, rest: readonly string[]): Failure {
   if (word === '=' || word.startsWith('=') || rest.includes('=')) {
-    if (program !== null && bareWord.test(program)) {
+    if (program !== null && bareWord(program)) {
       return new Failure(
         `the program arrived in pieces (${shortened([program, ...rest].join(' '))}): put it in quotes, as in dvar "J = 3*a" a=5`,
       );

@@ -1,3 +1,4 @@
+import type { ReadStream } from 'node:tty';
 import type { Block } from '../tutor/block.ts';
 import { line } from '../tutor/block.ts';
 import { furtherTo } from '../tutor/further.ts';
@@ -6,18 +7,21 @@ import { like } from '../tutor/like.ts';
 import { asking, closing, opening, promptOf, step } from '../tutor/session.ts';
 import { passed } from '../tutor/summary.ts';
 import { type Session, startSession } from '../tutor/turn.ts';
-import { exitCodes } from './failure.ts';
+import { exitCodes, Failure } from './failure.ts';
 import { quizJson } from './json.ts';
-import { seedFrom } from './like.ts';
 import { type Arrival, isSilent, type LineSource, signalCodes } from './lines.ts';
-import { reasonOf } from './load.ts';
+import { loadLesson } from './load.ts';
 import type { Look } from './look.ts';
+import type { ProgramOptions } from './options.ts';
+import { reasonOf } from './reading.ts';
 import { rendered } from './render.ts';
+import { seedFrom } from './seed.ts';
 import { readAs } from './show.ts';
+import { askLesson } from './welcome.ts';
 import type { World } from './world.ts';
 
 /** What runs a quiz: where its lines come from, where its screens go. */
-export interface Stage {
+interface Stage {
   readonly world: World;
   readonly look: Look;
   readonly lines: LineSource;
@@ -27,8 +31,45 @@ export interface Stage {
   readonly json: boolean;
 }
 
+/** Reads a program, or asks for one, and runs its quiz; gives the exit code. */
+export async function runQuiz(
+  world: World,
+  words: readonly string[],
+  options: ProgramOptions,
+  commandNames: readonly string[],
+  look: Look,
+): Promise<number> {
+  if (options.file === '-')
+    throw new Failure(
+      'standard input can hold the program or the answers, not both; give the program as text, or as -f FILE',
+    );
+  const piped = world.stdin.isTTY !== true;
+  // A program that can't be read is said before anything is asked.
+  const alone = words.length === 0 && options.file === undefined;
+  const ready = alone ? null : await loadLesson(world, words, options, commandNames);
+  if (alone && piped) throw new Failure('a program is missing; try dvar "J = 3*(a+b*c)" a=5 b=3 c=2');
+  const lines = await linesOf(world, look, piped);
+  try {
+    const lesson = ready ?? (await askLesson(world, lines, options));
+    if (typeof lesson === 'number') return lesson;
+    const json = options.format === 'json';
+    return await carried(lesson, { world, look, lines, piped, digits: options.digits, json });
+  } finally {
+    lines.close();
+  }
+}
+
+/** Where answers come from: a pipe, a terminal that is not to be repainted, or inquirer's prompt. */
+async function linesOf(world: World, look: Look, piped: boolean): Promise<LineSource> {
+  // A prompt that is repainted needs a terminal to paint on, too.
+  const repainted = !piped && !look.plain && world.stderr.isTTY === true;
+  if (!repainted) return (await import('./pipe.ts')).plainLines(world.stdin, piped ? null : world.stderr);
+  const { promptedLines } = await import('./ask.ts');
+  return promptedLines(world.stdin as ReadStream, world.stderr, look.paint); // a terminal: checked just above
+}
+
 /** Runs a quiz to its end and gives the exit code. The session decides everything; this only carries lines and screens. */
-export async function runQuiz(lesson: Lesson, stage: Stage): Promise<number> {
+async function carried(lesson: Lesson, stage: Stage): Promise<number> {
   const { world, look, lines, piped } = stage;
   const write = (text: string): void => {
     if (!stage.json) world.stdout.write(text);

@@ -1,6 +1,6 @@
 import type { Disk } from './disk.ts';
 import { Failure } from './failure.ts';
-import { reasonOf } from './load.ts';
+import { reasonOf } from './reading.ts';
 
 /** What an interrupted report holds. */
 export interface Earlier {

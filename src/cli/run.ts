@@ -1,23 +1,21 @@
-import type { ReadStream } from 'node:tty';
 import { Command, CommanderError, Option } from 'commander';
 import { levels } from '../tutor/level.ts';
-import { like } from '../tutor/like.ts';
 import { addDemonstrations } from './demonstrations.ts';
-import { exitCodes, Failure, isFailure } from './failure.ts';
+import { exitCodes, isFailure } from './failure.ts';
 import { examples, usage } from './help.ts';
 import { homeworkCommands } from './homework.ts';
-import { madeLesson } from './level.ts';
-import { type LikeOptions, likeText, seedFrom } from './like.ts';
-import type { LineSource } from './lines.ts';
-import { loadLesson, loadSources } from './load.ts';
+import type { LikeOptions } from './like.ts';
 import { asciiOnly, coloured, type Look, uncoloured } from './look.ts';
-import { opsText } from './ops.ts';
-import { colourOption, formatOption, type ProgramOptions, plainOption, withProgram } from './options.ts';
-import { runQuiz } from './quiz.ts';
-import { type ShowOptions, showText } from './show.ts';
+import {
+  colourOption,
+  formatOption,
+  type ProgramOptions,
+  plainOption,
+  withProgram,
+  words,
+} from './options.ts';
+import type { ShowOptions } from './show.ts';
 import { version } from './version.ts';
-import { askLesson } from './welcome.ts';
-import { witnessed } from './witness.ts';
 import type { World } from './world.ts';
 
 /** Runs one command line and gives its exit code. Nothing here ends the process. */
@@ -42,6 +40,7 @@ export async function run(argv: readonly string[], world: World): Promise<number
   }
 }
 
+/** Declares the commands. What one does is loaded when it is used: help, and the other commands, start without it. */
 function commands(world: World, finish: (code: number) => void): Command {
   const dvar = new Command('dvar')
     .description(
@@ -65,7 +64,8 @@ function commands(world: World, finish: (code: number) => void): Command {
   withProgram(dvar.command('quiz', { isDefault: true }))
     .description('show the graph and the forward pass, then quiz (the default command)')
     .action(async (first: string | undefined, rest: readonly string[], options: ProgramOptions) => {
-      finish(await quiz(world, words(first, rest), options, names()));
+      const { runQuiz } = await import('./quiz.ts');
+      finish(await runQuiz(world, words(first, rest), options, names(), await lookOf(world, options)));
     });
 
   withProgram(dvar.command('show'))
@@ -74,11 +74,8 @@ function commands(world: World, finish: (code: number) => void): Command {
     .option('--explain', 'add which mistakes the numbers tell apart, question by question')
     .option('--witness', 'hold every derivative against nudging and mathjs; exit code 1 if one disagrees')
     .action(async (first: string | undefined, rest: readonly string[], options: ShowOptions) => {
-      const lesson = await loadLesson(world, words(first, rest), options, names());
-      const look = await lookOf(world, options);
-      const all = options.witness ? await witnessed(lesson) : null;
-      world.stdout.write(`${showText(lesson, options, look, all)}\n`);
-      if (all?.some((each) => !each.agrees)) finish(exitCodes.notPassed);
+      const { runShow } = await import('./show.ts');
+      finish(await runShow(world, words(first, rest), options, names(), await lookOf(world, options)));
     });
 
   withProgram(dvar.command('like'))
@@ -90,28 +87,11 @@ function commands(world: World, finish: (code: number) => void): Command {
       ).choices(levels.map(String)),
     )
     .action(async (first: string | undefined, rest: readonly string[], options: LikeOptions) => {
-      const seed = options.seed ?? seedFrom(world.chance);
-      if (options.level !== undefined && (first !== undefined || options.file !== undefined))
-        throw new Failure('--level makes a program of its own; leave it out, or the program');
-      const lesson =
-        options.level === undefined
-          ? await loadLesson(world, words(first, rest), options, names())
-          : madeLesson(options.level, seed, options);
-      const found = like(lesson, seed);
-      if (!found)
-        throw new Failure('no other values were found that this graph can be asked with; try another --seed');
-      world.stdout.write(
-        `${likeText(lesson, found, seed, options.format, await lookOf(world, options), options.level !== undefined)}\n`,
-      );
+      const { runLike } = await import('./like.ts');
+      await runLike(world, words(first, rest), options, names(), await lookOf(world, options));
     });
 
-  addDemonstrations(dvar, {
-    world,
-    load: (first, rest, options) => loadLesson(world, words(first, rest), options, names()),
-    sources: (first, rest, options) => loadSources(world, words(first, rest), options, names()),
-    lookOf: (options) => lookOf(world, options),
-    finish,
-  });
+  addDemonstrations(dvar, world, finish, lookOf);
 
   dvar
     .command('ops')
@@ -120,56 +100,11 @@ function commands(world: World, finish: (code: number) => void): Command {
     .addOption(plainOption())
     .addOption(colourOption())
     .action(async (options: Pick<ProgramOptions, 'format' | 'plain' | 'color'>) => {
+      const { opsText } = await import('./ops.ts');
       world.stdout.write(`${opsText(options.format, await lookOf(world, options))}\n`);
     });
   homeworkCommands(dvar, world, finish, lookOf);
   return dvar;
-}
-
-const words = (first: string | undefined, rest: readonly string[]): readonly string[] =>
-  first === undefined ? rest : [first, ...rest];
-
-async function quiz(
-  world: World,
-  positionals: readonly string[],
-  options: ProgramOptions,
-  commandNames: readonly string[],
-): Promise<number> {
-  if (options.file === '-') {
-    throw new Failure(
-      'standard input can hold the program or the answers, not both; give the program as text, or as -f FILE',
-    );
-  }
-  const look = await lookOf(world, options);
-  const piped = world.stdin.isTTY !== true;
-  // A program that can't be read is said before anything is asked.
-  const alone = positionals.length === 0 && options.file === undefined;
-  const ready = alone ? null : await loadLesson(world, positionals, options, commandNames);
-  if (alone && piped) throw new Failure('a program is missing; try dvar "J = 3*(a+b*c)" a=5 b=3 c=2');
-  const lines = await linesOf(world, look, piped);
-  try {
-    const lesson = ready ?? (await askLesson(world, lines, options));
-    if (typeof lesson === 'number') return lesson;
-    return await runQuiz(lesson, {
-      world,
-      look,
-      lines,
-      piped,
-      digits: options.digits,
-      json: options.format === 'json',
-    });
-  } finally {
-    lines.close();
-  }
-}
-
-/** Where answers come from: a pipe, a terminal that is not to be repainted, or inquirer's prompt. */
-async function linesOf(world: World, look: Look, piped: boolean): Promise<LineSource> {
-  // A prompt that is repainted needs a terminal to paint on, too.
-  const repainted = !piped && !look.plain && world.stderr.isTTY === true;
-  if (!repainted) return (await import('./pipe.ts')).plainLines(world.stdin, piped ? null : world.stderr);
-  const { promptedLines } = await import('./ask.ts');
-  return promptedLines(world.stdin as ReadStream, world.stderr, look.paint); // a terminal: checked just above
 }
 
 async function lookOf(world: World, options: Pick<ProgramOptions, 'plain' | 'color'>): Promise<Look> {

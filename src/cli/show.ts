@@ -1,16 +1,16 @@
-import type { Testimony } from '../engine/witnesses.ts';
 import { printProgram } from '../language/program.ts';
 import { type Block, line } from '../tutor/block.ts';
 import { forwardBlocks } from '../tutor/board.ts';
 import { backwardBlocks } from '../tutor/explain.ts';
 import type { Lesson } from '../tutor/lesson.ts';
 import { math } from '../tutor/words.ts';
-import { discernmentJson, discernmentText } from './discernment.ts';
+import { exitCodes } from './failure.ts';
 import { graphJson } from './json.ts';
+import { loadLesson } from './load.ts';
 import type { Look } from './look.ts';
 import type { ProgramOptions } from './options.ts';
 import { rendered } from './render.ts';
-import { witnessJson, witnessText } from './witness.ts';
+import type { World } from './world.ts';
 
 /** What `dvar show` is asked beside its program. */
 export interface ShowOptions extends ProgramOptions {
@@ -19,25 +19,40 @@ export interface ShowOptions extends ProgramOptions {
   readonly explain?: boolean;
 }
 
-/** What `dvar show` prints: the graph, the forward pass and, if wanted, the backward pass. */
-export function showText(
-  lesson: Lesson,
+/** Shows a program, and gives the exit code: whether the witnesses, if they are asked, agree. */
+export async function runShow(
+  world: World,
+  words: readonly string[],
   options: ShowOptions,
+  commandNames: readonly string[],
   look: Look,
-  testimonies: readonly Testimony[] | null = null,
-): string {
-  if (options.format === 'json') {
-    const graph = graphJson(lesson, options.backward === true);
-    return JSON.stringify(
-      {
-        ...graph,
-        ...(testimonies && { witnesses: witnessJson(lesson, testimonies) }),
-        ...(options.explain && { discernment: discernmentJson(lesson) }),
-      },
-      null,
-      2,
-    );
-  }
+): Promise<number> {
+  const lesson = await loadLesson(world, words, options, commandNames);
+  const witness = options.witness ? await import('./witness.ts') : null;
+  const insight = options.explain ? await import('./discernment.ts') : null;
+  const all = witness && (await witness.witnessed(lesson));
+  const text =
+    options.format === 'json'
+      ? JSON.stringify(
+          {
+            ...graphJson(lesson, options.backward === true),
+            ...(all && { witnesses: witness.witnessJson(lesson, all) }),
+            ...(insight && { discernment: insight.discernmentJson(lesson) }),
+          },
+          null,
+          2,
+        )
+      : [
+          showText(lesson, options, look),
+          ...(all ? [witness.witnessText(lesson, all, look)] : []),
+          ...(insight ? [insight.discernmentText(lesson, look)] : []),
+        ].join('\n\n');
+  world.stdout.write(`${text}\n`);
+  return all?.some((each) => !each.agrees) ? exitCodes.notPassed : exitCodes.done;
+}
+
+/** The graph, the forward pass and, if wanted, the backward pass. */
+function showText(lesson: Lesson, options: ShowOptions, look: Look): string {
   const words = { lesson, digits: options.digits };
   const { worked } = lesson;
   const known = options.backward ? new Set([...lesson.order, worked.graph.output]) : new Set<number>();
@@ -48,13 +63,7 @@ export function showText(
     ...(options.backward ? [line('plain', ''), ...backwardBlocks(words)] : []),
     ...[...worked.notes, ...lesson.notes].map((text) => line('note', `${text}.`)),
   ];
-  const text = rendered(blocks, lesson, options.digits, look).join('\n');
-  const parts = [
-    text,
-    ...(testimonies ? [witnessText(lesson, testimonies, look)] : []),
-    ...(options.explain ? [discernmentText(lesson, look)] : []),
-  ];
-  return parts.join('\n\n');
+  return rendered(blocks, lesson, options.digits, look).join('\n');
 }
 
 /** How a program was read, where it was spelled in another way than the tutor writes it. */

@@ -5,7 +5,7 @@ import { notationOf } from '../homework/read.ts';
 import { studentId } from '../homework/submission.ts';
 import type { Disk } from './disk.ts';
 import type { Found } from './gather.ts';
-import { reasonOf } from './load.ts';
+import { reasonOf } from './reading.ts';
 
 /** A job with what is known before it is begun. */
 export interface Planned extends Job {

@@ -12,18 +12,33 @@ import { firstStepBlocks, isCut, mostShown } from '../tutor/firststep.ts';
 import { capital, counted, math, stopped } from '../tutor/words.ts';
 import { columns } from './columns.ts';
 import { curveDrawn } from './curve.ts';
+import { loadSources } from './load.ts';
 import type { Look } from './look.ts';
-import { type Progress, pursued } from './progress.ts';
+import { type Progress, progressOn, pursued } from './progress.ts';
 import { rendered } from './render.ts';
-import type { Training, TrainOptions } from './training.ts';
+import { type Training, type TrainOptions, trainingFrom } from './training.ts';
+import type { World } from './world.ts';
+
+/** Descends, and prints how that went. */
+export async function runTrain(
+  world: World,
+  words: readonly string[],
+  options: TrainOptions,
+  commandNames: readonly string[],
+  look: Look,
+): Promise<void> {
+  const sources = await loadSources(world, words, options, commandNames);
+  const training = await trainingFrom(world, sources, options);
+  world.stdout.write(`${trainText(training, options, look, progressOn(world, look))}\n`);
+}
 
 /** What `dvar train` prints: the first step worked in full, a table, a plot, and how it ended. */
-export function trainText(training: Training, options: TrainOptions, look: Look, bar: Progress): string {
-  const { lesson, objective, start, slots, steps } = training;
-  const { rate, digits } = options;
+function trainText(training: Training, options: TrainOptions, look: Look, bar: Progress): string {
+  const { lesson, objective, start, slots, rate, steps } = training;
+  const { digits } = options;
   const course = { rate, steps, tells: told(objective.batches, steps) };
   const found = pursued(descent(objective, start, course), bar);
-  if (options.format === 'json') return JSON.stringify(trainJson(training, found, options), null, 2);
+  if (options.format === 'json') return JSON.stringify(trainJson(training, found), null, 2);
   const { worked } = lesson;
   const lines = (blocks: readonly Block[]): readonly string[] =>
     rendered(
@@ -147,8 +162,8 @@ function reached({ lesson: { worked }, slots }: Training, found: Descent, digits
     .filter((block) => !isCut(block));
 }
 
-function ending(training: Training, found: Descent, { digits, rate }: TrainOptions): readonly string[] {
-  const { lesson, slots, objective, steps } = training;
+function ending(training: Training, found: Descent, { digits }: TrainOptions): readonly string[] {
+  const { lesson, slots, objective, rate, steps } = training;
   const { output } = lesson.worked;
   const { stands, end } = found;
   const last = lastOf(found);
@@ -186,8 +201,8 @@ function ending(training: Training, found: Descent, { digits, rate }: TrainOptio
   }
 }
 
-function trainJson(training: Training, found: Descent, { rate }: TrainOptions): object {
-  const { lesson, slots, objective, examples, steps } = training;
+function trainJson(training: Training, found: Descent): object {
+  const { lesson, slots, objective, examples, rate, steps } = training;
   const { worked } = lesson;
   const named = (all: Float64Array): object =>
     Object.fromEntries(

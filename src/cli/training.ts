@@ -9,14 +9,18 @@ import { ok, type Result } from '../language/trouble.ts';
 import { filledWith, type Value, valueFrom } from '../ops/matrix.ts';
 import type { Lesson } from '../tutor/lesson.ts';
 import { seeded, seedOf } from '../tutor/random.ts';
+import { rateFrom } from './amounts.ts';
 import { Failure, failureOf } from './failure.ts';
-import { lessonFrom, programOf, type Sources, textOf, valuesOf } from './load.ts';
+import { lessonFrom, programOf, valuesOf } from './load.ts';
 import type { ProgramOptions } from './options.ts';
+import { textOf } from './reading.ts';
+import type { Sources } from './sources.ts';
 import type { World } from './world.ts';
 
 /** What `dvar train` is asked beside its program. */
 export interface TrainOptions extends ProgramOptions {
-  readonly rate: number;
+  /** The learning rate as it was typed. */
+  readonly rate: string;
   readonly steps?: number;
   readonly epochs?: number;
   readonly batch?: number;
@@ -32,6 +36,7 @@ export interface Training {
   readonly slots: readonly number[];
   readonly start: Float64Array;
   readonly objective: Objective;
+  readonly rate: number;
   readonly steps: number;
   /** Where the examples come from; null where the program has its own data. */
   readonly examples: Schooling | null;
@@ -58,6 +63,7 @@ const mostSteps = 100_000;
 /** Puts together what a descent starts from: the program, its values, and the examples where there are some. */
 export async function trainingFrom(world: World, sources: Sources, options: TrainOptions): Promise<Training> {
   const { dataFile, batch, epochs } = options;
+  const rate = rateFrom(options.rate);
   if (dataFile === undefined) {
     for (const [option, given] of Object.entries({ batch, epochs, columns: options.columns }))
       if (given !== undefined)
@@ -67,6 +73,7 @@ export async function trainingFrom(world: World, sources: Sources, options: Trai
     return {
       ...begun(lesson, slots),
       objective: ownObjective(lesson.worked.graph, slots),
+      rate,
       steps: stepsOf(options, 1),
       examples: null,
       seed: sources.seed,
@@ -107,6 +114,7 @@ export async function trainingFrom(world: World, sources: Sources, options: Trai
     objective: single
       ? oneByOne(lesson.worked.graph, slots, examples, batches)
       : sideBySide(graphFor, slots, examples, batches),
+    rate,
     steps: stepsOf(options, batches.count),
     examples: { file: dataFile, count: named.count, size, single },
     seed: sources.seed,

@@ -38,7 +38,8 @@ export function givensOf(program: Program): Map<string, Value | null> {
 
 /** A program's givens with their values, and its output, all checked. */
 export interface Bound {
-  readonly valueFor: (name: string) => Value | undefined;
+  /** The givens' values, in their order; undefined for a constant that nobody gave another one. */
+  readonly values: readonly (Value | undefined)[];
   /** Names that were given a value and do not stand in the program. */
   readonly strangers: readonly string[];
   readonly output: string;
@@ -57,11 +58,33 @@ export function bind(
   }
   const output = outputOf(computing, givens, setting);
   if (!output.ok) return output;
-  const valueFor = (name: string): Value | undefined =>
-    setting.values.get(name) ?? givens.get(name) ?? undefined;
+  // Each is looked up once: there may be a hundred thousand.
+  const values: (Value | undefined)[] = [];
+  const missing: string[] = [];
+  let known = 0;
+  for (const [name, own] of givens) {
+    const said = setting.values.get(name);
+    if (said !== undefined) known++;
+    const value = said ?? own ?? undefined;
+    values.push(value);
+    if (value === undefined && !constants.has(name)) missing.push(name);
+  }
+  const strangers =
+    known === setting.values.size ? ok([]) : strangersIn(setting.values.keys(), computing, givens);
+  if (!strangers.ok) return strangers;
+  if (missing.length > 0) return noValue(program, missing, strangers.value);
+  return ok({ values, strangers: strangers.value, output: output.value });
+}
+
+/** The names that were given a value and do not stand in the program; one that the program computes is refused. */
+function strangersIn(
+  names: Iterable<string>,
+  computing: readonly Statement[],
+  givens: ReadonlyMap<string, Value | null>,
+): Result<readonly string[]> {
   const steps = new Map(computing.map((statement) => [statement.name, statement]));
   const strangers: string[] = [];
-  for (const name of setting.values.keys()) {
+  for (const name of names) {
     const statement = steps.get(name);
     if (statement) {
       return refuse(
@@ -72,11 +95,7 @@ export function bind(
     }
     if (!givens.has(name)) strangers.push(name);
   }
-  const missing = [...givens.keys()].filter(
-    (name) => valueFor(name) === undefined && constants.get(name) === undefined,
-  );
-  if (missing.length > 0) return noValue(program, missing, strangers);
-  return ok({ valueFor, strangers, output: output.value });
+  return ok(strangers);
 }
 
 function outputOf(

@@ -17,7 +17,7 @@ import { constants, type OpName, table } from '../ops/table.ts';
 import { bind, brokenNumber, dataOf, givensOf, type Refusal, type Setting, strange } from './bind.ts';
 import { GraphBuilder, kinds, mostNodes } from './graph.ts';
 import { type NamedGraph, nameTheRest, unnamed, withTheRest } from './named.ts';
-import { meaningOf, outgrown } from './shapes.ts';
+import { meaningOf, opOfSingles, outgrown } from './shapes.ts';
 import { appliedTo, wordFor } from './values.ts';
 
 /** Puts values to a program's names and lays out its graph; nothing is computed yet but parts made of numbers alone. */
@@ -36,10 +36,7 @@ export function build(program: Program, setting: Setting): Result<NamedGraph> {
   const own = new Set<number>();
   const spread = new Set<string>();
 
-  const given = (name: string): void => {
-    const value = bound.value.valueFor(name);
-    // A constant that nobody gave another value is no given.
-    if (value === undefined) return;
+  const given = (name: string, value: Value): void => {
     const slot = builder.leaf(data.value.has(name) ? kinds.data : kinds.given, value);
     names.push(name);
     sources.push(null);
@@ -48,7 +45,12 @@ export function build(program: Program, setting: Setting): Result<NamedGraph> {
   };
 
   // Givens come first, in the order in which the text names them, so that every list starts with them.
-  for (const name of givens.keys()) given(name);
+  let next = 0;
+  for (const name of givens.keys()) {
+    const value = bound.value.values[next++];
+    // A constant that nobody gave another value is no given.
+    if (value !== undefined) given(name, value);
+  }
   let trouble: Refusal | null = null;
   for (const statement of program.statements) {
     if (givens.has(statement.name)) continue;
@@ -66,6 +68,8 @@ export function build(program: Program, setting: Setting): Result<NamedGraph> {
       (apply, operands) => {
         if (trouble) return 0;
         if (!operands.every(isNumbers)) {
+          const plain = builder.ofSingles ? opOfSingles(apply.sign) : null;
+          if (plain && !operands.some(isMatrix)) return step(plain, operands, apply);
           const shapes = operands.map(shapeFor);
           const meaning = meaningOf(apply, shapes, () => apply.operands.map(wordFor));
           if (typeof meaning === 'string') {
@@ -100,7 +104,10 @@ export function build(program: Program, setting: Setting): Result<NamedGraph> {
     if (builder.size > mostNodes || builder.entries > mostEntries)
       return refuse(`the program makes more than ${most}; make it smaller`, statement.from, statement.to);
   }
-  for (const name of bound.value.strangers) given(name);
+  for (const name of bound.value.strangers) {
+    const value = setting.values.get(name);
+    if (value !== undefined) given(name, value);
+  }
   nameTheRest(names, slots.keys());
   const outputSlot = slots.get(output);
   if (outputSlot === undefined) throw new Error(`${output} was checked and is not there`);
@@ -161,6 +168,8 @@ interface Numbers {
 }
 
 const isNumbers = (operand: Operand): operand is Numbers => typeof operand === 'object';
+
+const isMatrix = (operand: Operand): boolean => isNumbers(operand) && typeof operand.value === 'object';
 
 /** The refusal of an output that is a matrix: a derivative is that of one number. */
 function noScalar(program: Program, output: string, shape: Shape): Refusal {

@@ -53,6 +53,11 @@ export class GraphBuilder {
     return slot;
   }
 
+  /** Whether every slot so far is a single number. */
+  get ofSingles(): boolean {
+    return this.#layout === null;
+  }
+
   /** The shape of a slot made before. */
   shape(slot: number): Shape {
     return this.#layout?.shape(slot) ?? single;

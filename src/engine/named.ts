@@ -70,6 +70,7 @@ export const unnamed = '';
 export function nameTheRest(names: (string | null)[], known: Iterable<string>): void {
   const taken = new Set<number>();
   for (const name of known) {
+    if (!name.startsWith('t') && !name.startsWith('dt')) continue;
     const number = /^d?t([1-9]\d*)$/.exec(name)?.[1];
     if (number !== undefined) taken.add(Number(number));
   }

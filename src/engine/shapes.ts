@@ -31,11 +31,9 @@ export function meaningOf(
   advise = true,
 ): Meaning | string {
   const { sign } = node;
-  const [first] = sign.ops;
-  if (!first) throw new Error(`nothing is spelled '${sign.symbol}'`);
   const operands = shapes.slice(0, sign.arity);
-  if (operands.every(isSingle) && isEntrywise(table[first]))
-    return { op: first, shape: single, dimension: 0 };
+  const plain = operands.every(isSingle) ? opOfSingles(sign) : null;
+  if (plain) return { op: plain, shape: single, dimension: 0 };
   const dimension = dimensionOf(node);
   let why = '';
   for (const op of sign.ops) {
@@ -47,6 +45,13 @@ export function meaningOf(
   const head =
     sign.form === 'infix' ? `${left}${sign.symbol}${right}` : `${sign.symbol}(${words().join(', ')})`;
   return `${head}: ${why}${advise ? cure(sign, operands, words()) : ''}`;
+}
+
+/** The op that a sign means between single numbers, where it works entry by entry; null where shapes must tell. */
+export function opOfSingles(sign: Sign): OpName | null {
+  const first = sign.ops[0];
+  if (!first) throw new Error(`nothing is spelled '${sign.symbol}'`);
+  return isEntrywise(table[first]) ? first : null;
 }
 
 const isEntrywise = (row: Row): boolean => row.kind === 'elementwise' || row.kind === 'comparison';

@@ -6,7 +6,7 @@ import { single, sizeOf, valueFrom } from '../ops/matrix.ts';
 import { type Lesson, lessonOf } from '../tutor/lesson.ts';
 import { drawing, like } from '../tutor/like.ts';
 import { type Random, seeded, seedOf } from '../tutor/random.ts';
-import type { Problem } from './assignment.ts';
+import type { Problem } from './problem.ts';
 import { studentId } from './submission.ts';
 
 /** Whose numbers are drawn where nobody is named. */

@@ -1,12 +1,12 @@
 import { expect, test } from '@jest/globals';
 import { solved } from '../engine/solved.testing.ts';
 import { lessonFor } from '../tutor/lessons.testing.ts';
-import { bareProblem } from './assignment.ts';
 import { gradescopeOf, junitOf } from './formats.ts';
 import { grade } from './grade.ts';
 import { readNotation } from './notation.ts';
 import { paperWith } from './paper.ts';
 import { usual } from './policy.ts';
+import { bareProblem } from './problem.ts';
 import { nothingGraded, type Row } from './row.ts';
 
 // No validator is at hand offline: what Jenkins' junit-10.xsd asks of a report, and Gradescope's page of a result, by hand.

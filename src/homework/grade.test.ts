@@ -2,11 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { solved } from '../engine/solved.testing.ts';
 import { lessonFor, valuesFrom } from '../tutor/lessons.testing.ts';
-import { bareProblem } from './assignment.ts';
 import { plain } from './decode.ts';
 import { grade } from './grade.ts';
 import { readNotation } from './notation.ts';
 import { type Policy, usual } from './policy.ts';
+import { bareProblem } from './problem.ts';
 
 const folder = new URL('../../fixtures/homework/judged/', import.meta.url);
 

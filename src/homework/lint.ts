@@ -7,8 +7,9 @@ import { under } from '../tutor/convention.ts';
 import { discern, sharpness } from '../tutor/discern.ts';
 import type { Lesson } from '../tutor/lesson.ts';
 import { like } from '../tutor/like.ts';
-import type { Assignment, Problem } from './assignment.ts';
+import type { Assignment } from './assignment.ts';
 import { paperOf } from './paper.ts';
+import type { Problem } from './problem.ts';
 import { slipReading } from './slipped.ts';
 
 /** Something in an assignment that would fail a student, or hide a mistake. */

@@ -4,8 +4,9 @@ import { ok, type Result } from '../language/trouble.ts';
 import { drawnValues } from '../tutor/draw.ts';
 import { furtherTo } from '../tutor/further.ts';
 import { type Lesson, lessonOf } from '../tutor/lesson.ts';
-import type { Assignment, Problem } from './assignment.ts';
+import type { Assignment } from './assignment.ts';
 import { drawnLesson, example, seedFor } from './draw.ts';
+import type { Problem } from './problem.ts';
 
 /** A problem with the numbers that one person has to work with. */
 export interface Paper {

@@ -1,7 +1,8 @@
 import { conventions } from '../tutor/convention.ts';
 import { questionKinds } from '../tutor/kind.ts';
-import { aloneKeys, assignmentKeys, format, problemKeys } from './assignment.ts';
+import { aloneKeys, assignmentKeys, format } from './assignment.ts';
 import { rules } from './policy.ts';
+import { problemKeys } from './problem.ts';
 
 const names = { oneOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' } }] };
 const rows = { type: 'array', items: { type: ['number', 'string'] } };

@@ -53,8 +53,9 @@ export function numpyAt(text: string, at: number, before: string | null): Numpy 
 
 /** What to write for `axis=1` of a call that is spelled as one here: there, dimensions are counted from 0. */
 export function axisAt(text: string, at: number, before: string | null): Numpy | null {
+  if (before !== ',') return null;
   const [named, word = '', axis] = /^(axis|dim|keepdims)\s*=\s*(\w*)/.exec(text.slice(at, at + 40)) ?? [];
-  if (named === undefined || before !== ',') return null;
+  if (named === undefined) return null;
   const says =
     word === 'keepdims'
       ? 'keepdims is not read; a sum along a dimension keeps its shape here, as in sum(A, 2)'

@@ -154,7 +154,7 @@ function ordered(statements: readonly Statement[]): Result<null> {
   const seen = new Set<string>();
   for (const statement of statements) {
     for (const leaf of leaves(statement.expression)) {
-      if (leaf.kind !== 'name' || seen.has(leaf.name) || !assigned.has(leaf.name)) continue;
+      if (leaf.kind !== 'name' || !assigned.has(leaf.name) || seen.has(leaf.name)) continue;
       const says =
         leaf.name === statement.name
           ? `${leaf.name} is computed from itself; give the new value a name of its own`

@@ -1,7 +1,8 @@
 import { readBrackets } from './brackets.ts';
 import type { Leaf } from './expression.ts';
 import { axisAt, numpyAt } from './numpy.ts';
-import { operatorSymbols } from './spelling.ts';
+import { adviceOn } from './strangers.ts';
+import { symbolAt } from './symbols.ts';
 import { ok, type Result, refuse } from './trouble.ts';
 
 /** A word of the language, with its place in the text. What is a leaf of an expression is one from the start. */
@@ -27,69 +28,7 @@ const patterns = {
   comment: /#[^\r\n]*/uy,
   // `5.*x` is a product, not 5. followed by *x: a point belongs to the number unless an operator makes use of it.
   number: /(?:\d+(?:\.(?![*/^])\d*)?|\.\d+)(?:[eE][+-]?\d+)?/uy,
-  // The raised T is a letter, and a transpose: `wᵀ` is not one name.
-  name: /(?!ᵀ)[\p{L}_](?:(?!ᵀ)[\p{L}\p{M}\p{Nd}₀-₉_])*/uy,
   power: /[^\S\n]*(?:\.?\^|\*\*|[²³])/uy,
-};
-
-/** Spellings that slides and keyboards have for signs that the table spells otherwise. */
-const otherSigns: Readonly<Record<string, readonly string[]>> = {
-  '**': ['^'],
-  '×': ['*'],
-  '·': ['*'],
-  '⋅': ['*'],
-  '÷': ['/'],
-  '−': ['-'],
-  '–': ['-'],
-  '²': ['^', '2'],
-  '³': ['^', '3'],
-  '.²': ['.^', '2'],
-  '.³': ['.^', '3'],
-  '≥': ['>='],
-  '≤': ['<='],
-  '≠': ['!='],
-  '’': ["'"],
-  ᵀ: ["'"],
-};
-
-/** A symbol that is read, and the signs and digits that it means. */
-interface Symbol {
-  readonly text: string;
-  readonly means: readonly string[];
-}
-
-/** Every symbol that is read, by its first character, longest first. */
-const symbolsBy = new Map<string, readonly Symbol[]>();
-for (const text of [...operatorSymbols, ...Object.keys(otherSigns), '(', ')', ',', '=']) {
-  const first = text.charAt(0);
-  const known = symbolsBy.get(first) ?? [];
-  const symbol = { text, means: otherSigns[text] ?? [text] };
-  symbolsBy.set(
-    first,
-    [...known, symbol].sort((a, b) => b.text.length - a.text.length),
-  );
-}
-
-/** Characters that mean something elsewhere, and what to write here. */
-const strangers: Readonly<Record<string, string>> = {
-  '"': 'text in quotes has no place in a program; write names and numbers only',
-  '`': 'text in quotes has no place in a program; write names and numbers only',
-  ']': "this ']' closes nothing; take it away, or open one before",
-  '{': 'an object has no place in a program; write names and numbers only',
-  '}': 'an object has no place in a program; write names and numbers only',
-  '.': "a point joins no names: nothing here has properties; spell the name without it, as in 'w_x'",
-  '|': 'bars are not read; write abs(x)',
-  '√': 'the root sign is not read; write sqrt(x)',
-  '%': 'a percent sign is not read; divide by 100',
-  '!': "'!' is not read; a product spelled out is",
-  '@': "'@' is not read; write * for the product of matrices, and .* entry by entry",
-  ':': "':' is not read; write = to name a value, / to divide",
-  '?': "'?' is not read; relu(x), max(a,b) and abs(x) choose between values",
-  '&': "'&' is not read; a program computes numbers and decides nothing",
-  '~': "'~' is not read; a minus is -",
-  '∂': 'a derivative has no place here; name it as dJ/dx where an answer is asked',
-  $: "'$' is not read; write the formula as you would type it: 3*(a+b*c)",
-  '\\': "'\\' is not read; write the formula as you would type it: 3*(a+b*c)",
 };
 
 const isDigit = (code: number): boolean => code >= 48 && code <= 57;
@@ -102,6 +41,9 @@ function endOfDigits(text: string, from: number): number {
   return at;
 }
 
+/** The raised T is a letter, and a transpose: `wᵀ` is not one name. Made when it is first needed, since that takes long. */
+const nameOfLetters = (): RegExp => /(?!ᵀ)[\p{L}_](?:(?!ᵀ)[\p{L}\p{M}\p{Nd}₀-₉_])*/uy;
+
 /** Where the name that begins at an offset ends; the offset itself if none begins there. */
 function endOfName(text: string, from: number): number {
   let at = from;
@@ -109,8 +51,9 @@ function endOfName(text: string, from: number): number {
   if (isDigit(code)) return from;
   while (isLetter(code) || isDigit(code) || code === 95) code = text.charCodeAt(++at);
   if (!(code >= 128)) return at;
-  patterns.name.lastIndex = from;
-  return patterns.name.test(text) ? patterns.name.lastIndex : from;
+  const name = nameOfLetters();
+  name.lastIndex = from;
+  return name.test(text) ? name.lastIndex : from;
 }
 
 /**
@@ -231,9 +174,7 @@ export function tokenize(text: string, isDerivative: IsDerivative = () => false)
       tokens.push({ kind: 'name', name: composed(text.slice(from, at)), from, to: at });
       continue;
     }
-    const symbol = symbolsBy
-      .get(char)
-      ?.find((candidate) => candidate.text.length === 1 || text.startsWith(candidate.text, at));
+    const symbol = symbolAt(text, at);
     if (symbol) {
       at += symbol.text.length;
       if (symbol.means[0] !== symbol.text) rewritten = true;
@@ -255,17 +196,9 @@ export function tokenize(text: string, isDerivative: IsDerivative = () => false)
     const before = tokens.at(-1);
     const numpy = char === '.' ? numpyAt(text, at, before?.kind === 'name' ? before.name : null) : null;
     if (numpy) return refuse(numpy.says, before?.kind === 'name' ? before.from : at, numpy.to);
-    const whole = String.fromCodePoint(text.codePointAt(at) ?? 0);
-    const advice = strangers[whole] ?? `${visible(whole)} is not part of the language; leave it out`;
-    return refuse(advice, from, from + whole.length);
+    const stranger = String.fromCodePoint(text.codePointAt(at) ?? 0);
+    return refuse(adviceOn(stranger), from, from + stranger.length);
   }
   tokens.push({ kind: 'end', from: text.length, to: text.length });
   return ok({ tokens, comments, rewritten });
-}
-
-/** A character as it can be shown: control characters by their number, so that no message carries one. */
-function visible(char: string): string {
-  return /[\p{C}\p{Z}]/u.test(char)
-    ? `the character U+${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
-    : `'${char}'`;
 }

@@ -1,0 +1,19 @@
+import type { Value } from '../ops/matrix.ts';
+import type { Draw } from '../tutor/draw.ts';
+import type { Choice } from '../tutor/lesson.ts';
+
+/** Everything that makes a lesson, wherever it came from: the command line, a program's file, a problem's file. */
+export interface Sources {
+  readonly text: string;
+  /** The file that holds the text, for messages. */
+  readonly file: string | null;
+  readonly values: ReadonlyMap<string, Value>;
+  /** The names whose values are drawn when the lesson is laid out, by the seed. */
+  readonly draws: ReadonlyMap<string, Draw>;
+  readonly seed: number;
+  readonly output: string | null;
+  readonly data: readonly string[];
+  readonly choice: Choice;
+  /** What a reader should know of where the values come from. */
+  readonly notes: readonly string[];
+}
