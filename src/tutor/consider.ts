@@ -186,7 +186,7 @@ function conventionOf(
 }
 
 /** `4 of 6 entries are not right; the first is in row 1, column 2`; null for a single number. */
-function offAt(off: readonly number[], shape: Shape): string | null {
+export function offAt(off: readonly number[], shape: Shape): string | null {
   const [first] = off;
   if (first === undefined || isSingle(shape)) return null;
   const count = shape.rows * shape.columns;
@@ -197,7 +197,7 @@ function offAt(off: readonly number[], shape: Shape): string | null {
 }
 
 /** What is said of a shape before any number is compared. */
-function misshapen({ name, asks, exact }: Question, shape: Shape): string {
+export function misshapen({ name, asks, exact }: Question, shape: Shape): string {
   const wanted = isSingle(shapeOf(exact))
     ? `${name} is a single number`
     : `${name} is ${writtenShape(shapeOf(exact))}`;

@@ -126,7 +126,7 @@ function put<Rule extends MistakeClass['rule']>(
 }
 
 /** Whether two rules give the same at all values that were tried. */
-function agree(a: readonly (Value | null)[], b: readonly (Value | null)[]): boolean {
+export function agree(a: readonly (Value | null)[], b: readonly (Value | null)[]): boolean {
   return a.every((value, i) => {
     const other = b[i] ?? null;
     if (value === null || other === null) return value === other;
