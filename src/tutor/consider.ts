@@ -36,12 +36,11 @@ export interface Suspect {
 
 /**
  * A question beside a question, which tells mistakes apart that give the same number: the local derivative of `reader`
- * by itself.
+ * by itself; or the same answer made of names, which is read as the rule that it is.
  */
-export interface Probe {
-  readonly reader: number;
-  readonly suspects: readonly Suspect[];
-}
+export type Probe =
+  | { readonly kind: 'local'; readonly reader: number; readonly suspects: readonly Suspect[] }
+  | { readonly kind: 'names'; readonly suspects: readonly Suspect[] };
 
 /** A verdict with what stands behind it. */
 export interface Considered {

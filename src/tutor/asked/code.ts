@@ -122,8 +122,9 @@ function partTaken(words: Words, question: Question, text: string, found: Found)
     );
   const whole = /^\s*[d∂][^=<>]*=(?!=)/u.test(text);
   const line = whole ? expression : filledIn(hole, expression);
-  const right = (rule: Expression): boolean => isRight(words, question, hole, rule);
-  if (right(line) || right(expression)) return { kind: 'right', value };
+  if (isRight(words, question, hole, line)) return { kind: 'right', value };
+  if (!question.plain && isRight(words, question, hole, expression))
+    return unread(`That is the whole line. What belongs in place of the question mark alone?`);
   const taken = wrongRule(lesson, question, line, otherwise(words, question));
   return taken.kind === 'wrong' ? { ...taken, value } : taken;
 }

@@ -76,8 +76,8 @@ function tried(
     return { ending: isThat(mistake.id, learner, where) ? 'named' : 'misnamed', says: [mistake.id] };
   const says = either.map((each) => each.mistake.id);
   if (says.length === 0) return { ending: 'none', says };
-  const probe = probeFor(lesson.worked, question, either);
-  if (!probe) return { ending: 'either', says };
+  const probe = probeFor(lesson, question, either);
+  if (probe?.kind !== 'local') return { ending: 'either', says };
   const prompt = { ...atPrompt(lesson), queue: [question.key] };
   const word = `d${nameAt(lesson.worked, probe.reader)}/d${question.name}`;
   const after = typed(prompt, String(answer), `${word} = ${written(learner.local(where.here), 8)}`).session;
