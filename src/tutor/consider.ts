@@ -196,7 +196,7 @@ export function offAt(off: readonly number[], shape: Shape): string | null {
 }
 
 /** What is said of a shape before any number is compared. */
-export function misshapen({ name, asks, exact }: Question, shape: Shape): string {
+function misshapen({ name, asks, exact }: Question, shape: Shape): string {
   const wanted = isSingle(shapeOf(exact))
     ? `${name} is a single number`
     : `${name} is ${writtenShape(shapeOf(exact))}`;

@@ -42,7 +42,7 @@ export function offered({ worked }: Lesson, question: Question, probe: Probe, af
     case 'names': {
       const brief = `d${question.name}`;
       const word = worked.slots.has(brief) ? question.asks : brief;
-      return `${what}write what you did with names, as in code: ${math(`${word} = ...`)}. Or just try again.`;
+      return `${what}write it with names, as in ${math(`${word} = ...`)}, or just try again.`;
     }
   }
 }

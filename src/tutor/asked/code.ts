@@ -3,7 +3,7 @@ import { evaluateAll } from '../../engine/values.ts';
 import { gradientAt } from '../../engine/work.ts';
 import { apply, derivative, type Expression } from '../../language/expression.ts';
 import { print } from '../../language/print.ts';
-import { entriesOf, isSingle, mapped, shapeOf, type Value, writtenShape } from '../../ops/matrix.ts';
+import { entriesOf, isSingle, mapped, type Shape, shapeOf, type Value } from '../../ops/matrix.ts';
 import { type Found, readAnswer } from '../answer.ts';
 import { hasNames } from '../consider.ts';
 import { shareOf, wordAt } from '../convention.ts';
@@ -20,13 +20,13 @@ import { type Asking, type Take, unread, wrong } from './asking.ts';
 import { slopesOf } from './entrywise.ts';
 import { factorMissing, filledIn, type Hole, holeIn, inCode, isUpstream } from './hole.ts';
 import { firstFactor } from './local.ts';
-import { inSymbols, wrongRule } from './named.ts';
+import { inSymbols, shapeWord, wrongRule } from './named.ts';
 
 /** Whether several steps read a node, so that its line of code adds to what another line has found. */
 const fansOut = (question: Question): boolean => readersOf(question).length > 1;
 
 /** The line with its hole: among numbers the local derivative is missing, among matrices a factor or a sum. */
-function holeOf(words: Words, question: Question): Hole | null {
+export function holeOf(words: Words, question: Question): Hole | null {
   const { worked } = words.lesson;
   const [reader] = readersOf(question);
   if (reader === undefined || reader === worked.graph.output) return null;
@@ -171,15 +171,17 @@ function holeHints(words: Words, question: Question): readonly string[] {
       `The upstream gradient is there; what is missing is the local derivative of ${statement}.`,
       reasons(firstFactor(words, question)).join(' '),
     ];
-  const shapeSaid = (word: string, value: Value): string =>
-    `${math(word)} is ${isSingle(shapeOf(value)) ? 'a single number' : math(writtenShape(shapeOf(value)))}`;
+  const upstream = `${math(wordAt(worked, reader))} is ${shapeWord(shapeOf(gradientAt(worked, reader)))}`;
+  const asked = `${math(question.asks)} is ${shapeWord(shapeOf(question.exact))}, as ${question.name} is`;
   const part = valueInWorld(worked, certainHole(words, question).missing);
   return [
-    `A derivative has the shape of what it is taken by: ${shapeSaid(wordAt(worked, reader), gradientAt(worked, reader))}, ${shapeSaid(question.asks, question.exact)}. What of ${statement} makes the one of the other?`,
+    `${upstream}, ${asked}. What does ${statement} bring in on the way back?`,
     causesOf(words, question.links ?? []).join(' '),
-    ...(part === null ? [] : [`What belongs in place of the question mark: ${shapeSaid('?', part)}.`]),
+    ...(part === null ? [] : [`What is missing is ${sized(shapeOf(part))}.`]),
   ];
 }
+
+const sized = (shape: Shape): string => (isSingle(shape) ? '' : 'of the shape ') + shapeWord(shape);
 
 function operatorTaken(question: Question, body: string): Take {
   if (body === '+=' || body === '+') return { kind: 'right', value: null };

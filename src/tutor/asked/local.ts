@@ -77,11 +77,11 @@ export const local: Asking = {
   hints(words, question) {
     const factor = firstFactor(words, question);
     const reader = nameAt(words.lesson.worked, factor.reader);
-    const each = question.plain
-      ? ''
-      : ' Each entry has a slope of its own: work one out, then the others like it.';
+    const moves = question.plain
+      ? `how far does ${reader} move when ${question.name} moves a little, whatever comes after?`
+      : `how far does an entry of ${reader} move when its own entry of ${question.name} moves a little, whatever comes after? Each entry has a slope of its own.`;
     return [
-      `Only the step ${math(statementOf(words, factor.reader))} counts here: how far does ${reader} move when ${question.name} moves a little, whatever comes after?${each}`,
+      `Only the step ${math(statementOf(words, factor.reader))} counts here: ${moves}`,
       reasons(factor).join(' '),
     ];
   },

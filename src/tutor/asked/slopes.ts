@@ -1,7 +1,7 @@
 import { shapeAt } from '../../engine/graph.ts';
 import { nameAt } from '../../engine/named.ts';
 import { halfUnit } from '../../language/figures.ts';
-import { entriesOf, isSingle, sameShape, shapeOf, type Value, writtenShape } from '../../ops/matrix.ts';
+import { entriesOf, sameShape, shapeOf, type Value } from '../../ops/matrix.ts';
 import { type Found, readAnswer } from '../answer.ts';
 import { hasNames, offAt } from '../consider.ts';
 import { reasons } from '../factor.ts';
@@ -9,10 +9,10 @@ import { judgeAll, judgedDigits, type Measure } from '../judge.ts';
 import { sameValue } from '../mistake/diagnose.ts';
 import type { Question } from '../question.ts';
 import { shapesIn, spread } from '../rule.ts';
-import { inChain, math, quoted, stated, type Words } from '../words.ts';
+import { capital, compared, counting, inChain, math, quoted, stated, type Words } from '../words.ts';
 import { type Take, unread, wrong } from './asking.ts';
 import { type Slopes, slopesOf, spreadOver, wrongSlope } from './entrywise.ts';
-import { mistakeAt } from './named.ts';
+import { mistakeAt, shapeWord } from './named.ts';
 
 /** The slopes of a question that asks for them. */
 function certainSlopes({ lesson }: Words, question: Question): Slopes {
@@ -58,8 +58,7 @@ function measuresOf(exact: Value): readonly Measure[] {
 }
 
 function shapesSaid({ name }: Question, value: Value, exact: Value): string {
-  const got = isSingle(shapeOf(value)) ? 'a single number' : math(writtenShape(shapeOf(value)));
-  return `Each entry of ${name} has a slope of its own, so there are as many as in ${name}: ${math(writtenShape(shapeOf(exact)))}. This answer is ${got}.`;
+  return `Each entry of ${name} has a slope of its own, so there are as many as in ${name}: ${shapeWord(shapeOf(exact))}. This answer is ${shapeWord(shapeOf(value))}.`;
 }
 
 /** The slopes in letters and in numbers, with the reason. */
@@ -71,5 +70,6 @@ export function slopesTold(words: Words, question: Question, word: string): stri
   const letters = `${word} = ${inChain(full)}`;
   // One number for all entries needs no matrix.
   const shown = rule.kind === 'number' ? letters : stated(letters, value, words.digits);
-  return `Entry by entry, ${math(shown)}. ${reasons({ links }).join(' ')}`;
+  const counts = compared(rule) ? ` ${capital(counting)}.` : '';
+  return `Entry by entry, ${math(shown)}. ${reasons({ links }).join(' ')}${counts}`;
 }

@@ -14,7 +14,7 @@ import { flawless, type Pass, valuesOf } from './pass.ts';
 const passes = new WeakMap<Lesson, Pass>();
 
 /** The pass that a lesson shows: always the same one, made from mistakes that give a number of their own. */
-function passOf(words: Words): Pass {
+export function passOf(words: Words): Pass {
   const { lesson } = words;
   const known = passes.get(lesson);
   if (known) return known;
