@@ -113,6 +113,12 @@ function questionDrawn(block: Block & { kind: 'question' }, look: Look): readonl
   }
 }
 
+/** A line that is asked about, `(1) dJ/dv = 3`, as its number and what it says. */
+function numbered(text: string): readonly [number: string, formula: string] {
+  const [, number = '', formula = text] = /^\((\d+)\) (.*)$/u.exec(text) ?? [];
+  return [number, formula];
+}
+
 /** What a question is about: its statements side by side, or one under the other where each is a line that is asked about. */
 function asked(
   { place, statements, asks, lead }: Block & { kind: 'question' },
@@ -120,7 +126,10 @@ function asked(
 ): readonly string[] {
   if (lead === undefined)
     return wrapped(`${place}: `, listed(statements.length > 0 ? statements : [asks]), 'plain', look);
-  const each = statements.flatMap((text) => wrapped('  ', `\`${text}\``, 'plain', look));
+  const each = statements.flatMap((text) => {
+    const [number, formula] = numbered(text);
+    return wrapped(`  (${number}) `, `\`${formula}\``, 'plain', look);
+  });
   return [...wrapped(`${place}: `, lead, 'plain', look), ...each];
 }
 
@@ -177,7 +186,10 @@ function questionSaid({ place, asks, statements, lead, values, found, more }: Bl
   const rest = more > 0 ? [`and ${more} more`] : [];
   return [
     head,
-    ...statements.map((text) => `\`${text}\`.`),
+    ...statements.map((text) => {
+      const [number, formula] = numbered(text);
+      return `${lead === undefined ? '' : `Line ${number}: `}\`${formula}\`.`;
+    }),
     ...(values.length > 0 ? [`${listed(values)}.`] : []),
     ...(known.length > 0 ? [`Found so far: ${[...known, ...rest].join(', ')}.`] : []),
     lead === undefined ? `What is \`${asks}\`?` : capital(lead),

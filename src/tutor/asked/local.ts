@@ -44,7 +44,7 @@ export const local: Asking = {
     const [reader = lesson.worked.graph.output] = readersOf(question);
     const mixed = !question.plain && question.links !== null && reader !== lesson.worked.graph.output;
     return mixed && slopesOf(lesson, question) === null
-      ? 'the step that reads it mixes, sums or spreads entries, so that they do not move one another in pairs'
+      ? 'where entries are mixed, summed or spread, they do not move one another in pairs'
       : null;
   },
   word: (words, question) => wordOf(words, question) + (question.plain ? '' : byEntry),

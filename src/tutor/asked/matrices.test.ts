@@ -235,7 +235,7 @@ test('where no relu lets anything through, a line is held against what is missin
 test('what has no slope entry by entry is not asked, and the first screen says so', () => {
   const lesson = asking(lectureLesson('batch-of-four.txt'), 'local');
   const [note = ''] = unasked(lesson);
-  expect(note).toMatch(/^local is not asked of Z?.*W2.*b2.*: the step that reads it mixes/);
+  expect(note).toMatch(/^local is not asked of Z?.*W2.*b2.*: where entries are mixed/);
   expect(textIn(opening(atPrompt(lesson)))).toContain(note);
   const names = planned(lesson).map((key) => questionOf(lesson, key).name);
   for (const name of names) expect(note).not.toMatch(new RegExp(`\\b${name}\\b`));
