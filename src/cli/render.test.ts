@@ -101,6 +101,29 @@ describe('a question', () => {
   });
 });
 
+test('lines that are asked about stand one under the other, and leave room for the values', () => {
+  const block = {
+    kind: 'question',
+    place: '2 of 2',
+    asks: 'wrong line',
+    lead: 'which line is wrong, if any?',
+    statements: ['(1) dJ/dv = 3', "(2) dJ/dW = dJ/dZ * X' = [1 2 3]"],
+    values: ['v = 1', 'Z = 2'],
+    found: [],
+    needs: [],
+    more: 0,
+  } as const;
+  expect(show([block], 30)).toEqual([
+    '',
+    '2 of 2: which line is wrong,',
+    '    if any?',
+    '  (1) dJ/dv = 3',
+    "  (2) dJ/dW = dJ/dZ * X' = [1",
+    '    2 3]',
+    '  v = 1, Z = 2',
+  ]);
+});
+
 describe('every screen of every lecture', () => {
   test.each([80, 40])('fits %i columns, has no backtick, no blanks at an end', (width) => {
     let lines = 0;

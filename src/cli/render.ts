@@ -3,6 +3,7 @@ import { columnsOf } from '../picture/measure.ts';
 import { drawGraph } from '../picture/picture.ts';
 import type { Block } from '../tutor/block.ts';
 import type { Lesson } from '../tutor/lesson.ts';
+import { capital } from '../tutor/words.ts';
 import { type Look, signOf, wordOf } from './look.ts';
 import { sentences } from './speech.ts';
 import { wrapped } from './wrap.ts';
@@ -98,9 +99,11 @@ const listed = (texts: readonly string[]): string => texts.map((each) => `\`${ea
 function questionDrawn(block: Block & { kind: 'question' }, look: Look): readonly string[] {
   const needed = new Set(block.needs);
   let { values, found, more } = block;
+  // Lines that are the question itself leave no less room for what stands beside them.
+  const most = questionLines + (block.lead === undefined ? 0 : asked(block, look).length);
   for (;;) {
     const lines = questionWith(block, values, found, more, look);
-    if (lines.length < questionLines) return lines;
+    if (lines.length < most) return lines;
     const spareFound = found.findLastIndex((text) => !needed.has(text));
     const spareValue = values.findLastIndex((text) => !needed.has(text));
     if (spareFound >= 0) found = found.toSpliced(spareFound, 1);
@@ -110,8 +113,28 @@ function questionDrawn(block: Block & { kind: 'question' }, look: Look): readonl
   }
 }
 
+/** A line that is asked about, `(1) dJ/dv = 3`, as its number and what it says. */
+function numbered(text: string): readonly [number: string, formula: string] {
+  const [, number = '', formula = text] = /^\((\d+)\) (.*)$/u.exec(text) ?? [];
+  return [number, formula];
+}
+
+/** What a question is about: its statements side by side, or one under the other where each is a line that is asked about. */
+function asked(
+  { place, statements, asks, lead }: Block & { kind: 'question' },
+  look: Look,
+): readonly string[] {
+  if (lead === undefined)
+    return wrapped(`${place}: `, listed(statements.length > 0 ? statements : [asks]), 'plain', look);
+  const each = statements.flatMap((text) => {
+    const [number, formula] = numbered(text);
+    return wrapped(`  (${number}) `, `\`${formula}\``, 'plain', look);
+  });
+  return [...wrapped(`${place}: `, lead, 'plain', look), ...each];
+}
+
 function questionWith(
-  { place, statements, asks }: Block & { kind: 'question' },
+  block: Block & { kind: 'question' },
   values: readonly string[],
   found: readonly string[],
   more: number,
@@ -120,7 +143,7 @@ function questionWith(
   const rest = more > 0 ? `, and ${more} more` : '';
   const atFound = found.length > 0;
   return [
-    ...wrapped(`${place}: `, listed(statements.length > 0 ? statements : [asks]), 'plain', look),
+    ...asked(block, look),
     ...(values.length > 0 ? wrapped('  ', listed(values) + (atFound ? '' : rest), 'plain', look) : []),
     ...(atFound ? wrapped('  found: ', listed(found) + rest, 'plain', look) : []),
   ];
@@ -154,7 +177,7 @@ function matrixSaid({ lead, cells, shape }: Block & { kind: 'matrix' }): readonl
   return [`\`${lead}\`, which is ${rows} by ${columns}.`, ...told].flatMap(sentences);
 }
 
-function questionSaid({ place, asks, statements, values, found, more }: Block & { kind: 'question' }) {
+function questionSaid({ place, asks, statements, lead, values, found, more }: Block & { kind: 'question' }) {
   const head = /\d/.test(place) ? `Question ${place}.` : `An ${place}.`;
   // The first derivative is named in full, and the others by what they are taken by.
   const known = found.map((text, i) =>
@@ -163,9 +186,12 @@ function questionSaid({ place, asks, statements, values, found, more }: Block & 
   const rest = more > 0 ? [`and ${more} more`] : [];
   return [
     head,
-    ...statements.map((text) => `\`${text}\`.`),
+    ...statements.map((text) => {
+      const [number, formula] = numbered(text);
+      return `${lead === undefined ? '' : `Line ${number}: `}\`${formula}\`.`;
+    }),
     ...(values.length > 0 ? [`${listed(values)}.`] : []),
     ...(known.length > 0 ? [`Found so far: ${[...known, ...rest].join(', ')}.`] : []),
-    `What is \`${asks}\`?`,
+    lead === undefined ? `What is \`${asks}\`?` : capital(lead),
   ].flatMap(sentences);
 }

@@ -3,7 +3,7 @@ import { type Block, line } from './block.ts';
 import type { QuestionKind } from './kind.ts';
 import type { Question } from './question.ts';
 import { foundIn, type Session, type Stepped, settle, stay, untouched, withTurn, wordsAt } from './turn.ts';
-import { math, stopped } from './words.ts';
+import { math, stopped, type Words } from './words.ts';
 
 /** A question of another kind than that for a derivative's value. */
 export type Beside = Question & { readonly kind: Exclude<QuestionKind, 'value'> };
@@ -60,3 +60,9 @@ export const revealBeside = (session: Session, question: Beside): Stepped =>
   settle(session, question, { outcome: 'revealed', answer: null, value: null }, [
     line('told', askings[question.kind].told(wordsAt(session, question), question)),
   ]);
+
+/** The reason behind a question of another kind that has been answered. */
+export function whyBeside(words: Words, question: Beside): readonly string[] {
+  const asking = askings[question.kind];
+  return asking.why?.(words, question) ?? [asking.told(words, question)];
+}

@@ -10,6 +10,8 @@ export type Block =
       readonly asks: string;
       /** `t1 = b*c`: the statements that read what is asked. */
       readonly statements: readonly string[];
+      /** What is asked of the statements, where each has a line of its own. */
+      readonly lead?: string;
       /** `b = 3`: the values that stand in them. */
       readonly values: readonly string[];
       /** `dJ/dt1 = 3`: the derivatives that it needs, then the others found so far. */

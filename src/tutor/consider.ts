@@ -40,12 +40,11 @@ export interface Suspect {
 
 /**
  * A question beside a question, which tells mistakes apart that give the same number: the local derivative of `reader`
- * by itself.
+ * by itself; or the same answer made of names, which is read as the rule that it is.
  */
-export interface Probe {
-  readonly reader: number;
-  readonly suspects: readonly Suspect[];
-}
+export type Probe =
+  | { readonly kind: 'local'; readonly reader: number; readonly suspects: readonly Suspect[] }
+  | { readonly kind: 'names'; readonly suspects: readonly Suspect[] };
 
 /** A verdict with what stands behind it. */
 export interface Considered {
@@ -203,7 +202,7 @@ function conventionOf(
 }
 
 /** `4 of 6 entries are not right; the first is in row 1, column 2`; null for a single number. */
-function offAt(off: readonly number[], shape: Shape): string | null {
+export function offAt(off: readonly number[], shape: Shape): string | null {
   const [first] = off;
   if (first === undefined || isSingle(shape)) return null;
   const count = shape.rows * shape.columns;

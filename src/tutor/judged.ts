@@ -69,8 +69,8 @@ export function judged(
     const asked = withTurn(session, question.key, { ...turn, wantsReason: true });
     return stay(asked, ...remark, line('wrong', mistake.message));
   }
-  const { worked } = session.words.lesson;
-  const probe = probeFor(worked, question, considered.either);
+  const { lesson } = session.words;
+  const probe = probeFor(lesson, question, considered.either);
   const missed = withTurn(session, question.key, {
     ...turn,
     tries,
@@ -81,8 +81,8 @@ export function judged(
   const says =
     tooCoarse(session, question, value) ??
     fitsEarlier(session, question, value) ??
-    joined(seen, mistake?.message ?? null) ??
-    (probe ? offered(worked, question, probe) : tries === 1 ? firstMiss : 'Not yet.');
+    joined(seen, mistake?.message ?? (probe && offered(lesson, question, probe, seen !== null))) ??
+    (tries === 1 ? firstMiss : 'Not yet.');
   return stay(missed, ...remark, line('wrong', says), ...waysOn(tries));
 }
 
@@ -125,25 +125,31 @@ function missedForGood(
   session: Session,
   question: Question,
   reading: Reading & { kind: 'read' },
-  { mistake, either, seen }: Considered,
+  considered: Considered,
   remark: readonly Block[],
 ): Stepped {
   const { value, body } = reading;
+  const { mistake, seen } = considered;
   const follows = followsThrough(session, question, reading, mistake);
   const says = follows
     ? 'Not the value, but the right rule for your earlier answer.'
     : // A number that is right by luck has digits enough.
       ((mistake?.id === 'right-number-wrong-reason' ? null : tooCoarse(session, question, value)) ??
-      joined(seen, mistake?.message ?? null) ??
-      (either.length > 0
-        ? `Not right: either ${either.map((each) => mistakes[each.mistake.id].means).join(', or ')}.`
-        : 'Not right.'));
+      joined(seen, mistake?.message ?? eitherOf(considered)) ??
+      'Not right.');
   const outcome = follows ? 'follow-through' : 'wrong';
   const after = withTurn(session, question.key, {
     ...(session.turns.get(question.key) ?? untouched),
     mistake: follows ? null : mistake,
   });
   return settle(after, question, { outcome, answer: body, value }, [...remark, line('wrong', says)]);
+}
+
+/** The mistakes that a wrong answer may come from, where nobody is there to be asked; null for none. */
+function eitherOf({ either, seen }: Considered): string | null {
+  if (either.length === 0) return null;
+  const start = seen === null ? 'Not right: either' : 'Either';
+  return `${start} ${either.map((each) => mistakes[each.mistake.id].means).join(', or ')}.`;
 }
 
 /** At a prompt: a wrong answer that is right given an earlier wrong try, whose true value has been found since. */

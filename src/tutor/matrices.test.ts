@@ -1,16 +1,12 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { shapeAt } from '../engine/graph.ts';
 import { plus } from '../engine/pass.ts';
 import { closeValue, slotOf, solved } from '../engine/solved.testing.ts';
 import { appliedTo, evaluateAll } from '../engine/values.ts';
-import { gradientAt, type Worked, work } from '../engine/work.ts';
-import { readAssignment } from '../homework/assignment.ts';
-import { readYaml } from '../homework/yaml.ts';
+import { gradientAt, type Worked } from '../engine/work.ts';
 import { type Expression, fold } from '../language/expression.ts';
 import { shownValue } from '../language/figures.ts';
 import { print } from '../language/print.ts';
-import { parseProgram } from '../language/program.ts';
 import {
   entriesOf,
   isSingle,
@@ -22,42 +18,29 @@ import {
   valueFrom,
 } from '../ops/matrix.ts';
 import { batchOf, scaleOf } from './convention.ts';
-import { drawnValues } from './draw.ts';
 import { ruleOver } from './factor.ts';
 import { type Choice, inConvention, type Lesson, lessonOf } from './lesson.ts';
 import { lessonFor, matrixLectures, type Titled } from './lessons.testing.ts';
 import { linkValue } from './link.ts';
-import { asNumpy, looked, questionsOf, randomMatrixLessons, typedAs } from './matrices.testing.ts';
+import {
+  asNumpy,
+  looked,
+  questionsOf,
+  randomMatrixLessons,
+  shippedLessons,
+  typedAs,
+} from './matrices.testing.ts';
 import { classesAt, type MistakeClass, sightsOf } from './mistake/diagnose.ts';
 import { formOf, valueInWorld, wrongFormulas } from './mistake/matrix.ts';
 import { questionOf } from './question.ts';
 import { leafValue } from './rounding.ts';
 import { ruleOf } from './rule.ts';
 
-const folder = new URL('../../fixtures/problems/', import.meta.url);
-
-const shipped: readonly Titled[] = readdirSync(folder)
-  .filter((file) => file.endsWith('.yaml'))
-  .flatMap((file): readonly Titled[] => {
-    const document = readYaml(readFileSync(new URL(file, folder), 'utf8'));
-    if (!document.ok) throw new Error(document.trouble.message);
-    const assignment = readAssignment(document.value);
-    if (!assignment.ok) throw new Error(assignment.trouble.message);
-    const [problem] = assignment.value.problems;
-    if (problem?.program.kind !== 'text') throw new Error(`${file} has no program`);
-    const program = parseProgram(problem.program.text);
-    if (!program.ok) throw new Error(program.trouble.message);
-    const values = new Map([...problem.values, ...drawnValues(problem.draws, 1)]);
-    const worked = work(program.value, { values, data: problem.data });
-    if (!worked.ok) throw new Error(worked.trouble.message);
-    return worked.value.graph.layout ? [[file, lessonFor(worked.value, problem.choice)]] : [];
-  });
-
-const taught: readonly Titled[] = [...matrixLectures, ...shipped];
+const taught: readonly Titled[] = [...matrixLectures, ...shippedLessons];
 const all: readonly Titled[] = [...taught, ...randomMatrixLessons(12, 11)];
 
 test('the lessons are there', () => {
-  expect([matrixLectures.length >= 8, shipped.length >= 8, all.length]).toEqual([
+  expect([matrixLectures.length >= 8, shippedLessons.length >= 8, all.length]).toEqual([
     true,
     true,
     taught.length + 12,

@@ -1,12 +1,17 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { matrixPrograms } from '../engine/matrices.testing.ts';
 import { solved } from '../engine/solved.testing.ts';
-import { gradientAt } from '../engine/work.ts';
+import { gradientAt, work } from '../engine/work.ts';
+import { readAssignment } from '../homework/assignment.ts';
+import { readYaml } from '../homework/yaml.ts';
 import { figures } from '../language/figures.ts';
 import { printMatrix } from '../language/print.ts';
+import { parseProgram } from '../language/program.ts';
 import type { Value } from '../ops/matrix.ts';
 import { readAnswer } from './answer.ts';
 import { type Considered, consider } from './consider.ts';
+import { drawnValues } from './draw.ts';
 import type { Lesson } from './lesson.ts';
 import { lessonFor, type Titled } from './lessons.testing.ts';
 import { type Question, questionOf } from './question.ts';
@@ -51,3 +56,23 @@ export function asNumpy(value: Value, digits = 4): string {
   );
   return `[${rows.map((row) => `[${row.join(',')}]`).join(',')}]`;
 }
+
+const folder = new URL('../../fixtures/problems/', import.meta.url);
+
+/** For tests: the shipped problems that have matrices. */
+export const shippedLessons: readonly Titled[] = readdirSync(folder)
+  .filter((file) => file.endsWith('.yaml'))
+  .flatMap((file): readonly Titled[] => {
+    const document = readYaml(readFileSync(new URL(file, folder), 'utf8'));
+    if (!document.ok) throw new Error(document.trouble.message);
+    const assignment = readAssignment(document.value);
+    if (!assignment.ok) throw new Error(assignment.trouble.message);
+    const [problem] = assignment.value.problems;
+    if (problem?.program.kind !== 'text') throw new Error(`${file} has no program`);
+    const program = parseProgram(problem.program.text);
+    if (!program.ok) throw new Error(program.trouble.message);
+    const values = new Map([...problem.values, ...drawnValues(problem.draws, 1)]);
+    const worked = work(program.value, { values, data: problem.data });
+    if (!worked.ok) throw new Error(worked.trouble.message);
+    return worked.value.graph.layout ? [[file, lessonFor(worked.value, problem.choice)]] : [];
+  });

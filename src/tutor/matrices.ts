@@ -5,11 +5,11 @@ import { type Expression, same } from '../language/expression.ts';
 import { valueFigures } from '../language/figures.ts';
 import { isSingle, sameShape, shapeOf, writtenShape } from '../ops/matrix.ts';
 import { wordAt } from './convention.ts';
-import { type Factor, factorsOf, reasons, ruleOver, spansNamed } from './factor.ts';
+import { factorsOf, reasons, ruleOver, spansNamed } from './factor.ts';
 import { readsOf } from './lesson.ts';
 import type { Link } from './link.ts';
 import { proof } from './proof.ts';
-import { hiddenSteps, type Question } from './question.ts';
+import { hiddenSteps, type Question, readersOf } from './question.ts';
 import { ruleOf, shapesIn } from './rule.ts';
 import { sum } from './tidy.ts';
 import { capital, counted, inChain, math, stated, statementOf, type Words } from './words.ts';
@@ -56,12 +56,16 @@ export function matrixExplanation(words: Words, question: Question): readonly st
         : `${math(`${question.asks} = ${inChain(factor.rule)}`)}`;
     return `In ${math(statementOf(words, factor.reader))}: ${share}. ${whyOf(words, question, factor.links).join(' ')}`;
   });
-  const shapes = `Shapes: ${shapesOf(words, question, factors)}.`;
   const text = valueFigures(question.exact, words.digits);
   const total = text.startsWith('(')
     ? []
     : [`${math(`${question.asks} = ${factors.length > 1 && rule ? `${inChain(rule)} = ` : ''}${text}`)}.`];
-  return [...lines, ...(worked.graph.layout ? [shapes] : []), ...total, ...proof(words, question)];
+  return [
+    ...lines,
+    ...(worked.graph.layout ? [shapesSaid(words, question)] : []),
+    ...total,
+    ...proof(words, question),
+  ];
 }
 
 /** The reasons along links: where a rule is collapsed, what it comes from; what was spread and is summed; the ops' own. */
@@ -90,8 +94,14 @@ function whyOf(
     spansNamed(worked, links) && !same(long, short)
       ? [`Over ${over} it is ${math(long)}, and what is not needed cancels.`]
       : [];
-  return [...origin, ...spreadSaid(words, links), ...reasons({ links })];
+  return [...origin, ...causesOf(words, links)];
 }
+
+/** Why links bring back what they do, without the rule itself: what was spread and is summed, and the ops' own reasons. */
+export const causesOf = (words: Words, links: readonly Link[]): readonly string[] => [
+  ...spreadSaid(words, links),
+  ...reasons({ links }),
+];
 
 /** What is said of operands that were spread on the way forward: what comes back to them is summed. */
 function spreadSaid({ lesson: { worked } }: Words, links: readonly Link[]): readonly string[] {
@@ -114,14 +124,11 @@ function spreadSaid({ lesson: { worked } }: Words, links: readonly Link[]): read
 }
 
 /** The shapes of what stands in a question: the node's own, its readers' and what they read. */
-function shapesOf(
-  { lesson: { worked, visible } }: Words,
-  { slot }: Question,
-  factors: readonly Factor[],
-): string {
+export function shapesSaid({ lesson: { worked, visible } }: Words, question: Question): string {
+  const { slot } = question;
   const anchors = new Set([...visible].filter((each) => each !== slot));
-  const near = factors.flatMap(({ reader }) => [reader, ...readsOf(worked, anchors, reader)]);
-  return [...new Set([slot, ...near])]
+  const near = readersOf(question).flatMap((reader) => [reader, ...readsOf(worked, anchors, reader)]);
+  const shapes = [...new Set([slot, ...near])]
     .map((each) => {
       const shape = shapeAt(worked.graph, each);
       return isSingle(shape)
@@ -129,6 +136,7 @@ function shapesOf(
         : `${nameAt(worked, each)} ${math(writtenShape(shape))}`;
     })
     .join(', ');
+  return `Shapes: ${shapes}.`;
 }
 
 /** The rungs of a matrix question's ladder: where to look and what shape to end with; why; the rule in letters. */

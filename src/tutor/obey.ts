@@ -1,5 +1,6 @@
 import { nameAt } from '../engine/named.ts';
-import { hintBeside, isBeside, revealBeside } from './beside.ts';
+import { wordFor } from './asked/table.ts';
+import { hintBeside, isBeside, revealBeside, whyBeside } from './beside.ts';
 import { type Block, line } from './block.ts';
 import { type Command, commands } from './command.ts';
 import { batchOf, conventions } from './convention.ts';
@@ -10,6 +11,7 @@ import { hiddenSteps, opened, type Question, questionOf } from './question.ts';
 import { graphTexts, textOf, valueTexts } from './screen.ts';
 import { answersFile } from './summary.ts';
 import {
+  answered,
   blockOf,
   known,
   mayBeSaid,
@@ -73,17 +75,21 @@ export function obey(session: Session, at: number, command: Command, argument: s
       );
     }
     case 'why': {
-      const last = known(session).at(-1);
+      const last = answered(session).at(-1);
       if (last === undefined) {
         const says = `Nothing has been answered yet that ${math(':why')} could explain; ${math('?')} gives a hint.`;
         return stay(session, line('note', says));
       }
       const explained = questionOf(lesson, last);
+      const inWords = wordsAt(session, explained);
+      const why = isBeside(explained) ? whyBeside(inWords, explained) : explanation(inWords, explained, said);
       return stay(
         session,
         // Who has just missed may take the explanation for one of the question at hand.
-        ...(turn.tries > 0 ? [line('note', `About ${math(explained.asks)}, which was answered last:`)] : []),
-        ...explanation(wordsAt(session, explained), explained, said).map((text) => line('plain', text)),
+        ...(turn.tries > 0
+          ? [line('note', `About ${math(wordFor(inWords, explained))}, which was answered last:`)]
+          : []),
+        ...why.map((text) => line('plain', text)),
       );
     }
     case 'graph':

@@ -1,12 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
-import { number } from '../language/expression.ts';
-import { consider, type Suspect } from './consider.ts';
+import { kinds } from '../engine/graph.ts';
+import { type Expression, leaves, number } from '../language/expression.ts';
+import { print } from '../language/print.ts';
+import { consider, hasNames, type Suspect } from './consider.ts';
 import type { Lesson } from './lesson.ts';
-import { lectureLessons } from './lessons.testing.ts';
+import { lectureLessons, matrixLectures, type Titled } from './lessons.testing.ts';
+import { typedAs } from './matrices.testing.ts';
 import { classesAt, sightsOf } from './mistake/diagnose.ts';
+import { valueInWorld, wrongFormulas } from './mistake/matrix.ts';
 import { probeFor } from './probe.ts';
 import { type Question, questionOf } from './question.ts';
-import { atPrompt, said, typed } from './session.testing.ts';
+import { atPrompt, inPipe, said, typed } from './session.testing.ts';
 import type { Session } from './turn.ts';
 
 interface Case {
@@ -33,17 +37,18 @@ function cases(): readonly Case[] {
           remark: null,
         } as const;
         const { verdict, either } = consider(lesson, question, reading, 4);
-        const probe = verdict === 'wrong' ? probeFor(lesson.worked, question, either) : null;
-        return probe ? [{ lesson, question, answer, suspects: probe.suspects }] : [];
+        const probe = verdict === 'wrong' ? probeFor(lesson, question, either) : null;
+        return probe?.kind === 'local' ? [{ lesson, question, answer, suspects: probe.suspects }] : [];
       });
     }),
   );
 }
 
-/** A prompt at the question, all before it skipped. */
-function at({ lesson, question }: Case): Session {
+/** A prompt at the question alone, all others known. */
+function at({ lesson, question }: Pick<Case, 'lesson' | 'question'>): Session {
   const session = atPrompt(lesson);
-  return { ...session, queue: [question.key] };
+  const words = { ...session.words, lesson: { ...lesson, asked: [question.key] } };
+  return { ...session, words, queue: [question.key] };
 }
 
 describe('a number that two mistakes give', () => {
@@ -96,4 +101,102 @@ describe('a number that two mistakes give', () => {
     const right = typed(missed, String(each.question.exact)).session;
     expect(right.turns.get(each.question.key)?.outcome).toBe('correct');
   });
+});
+
+/** An answer that several mistakes give, and the rules of those as somebody would write them. */
+interface Written {
+  readonly lesson: Lesson;
+  readonly question: Question;
+  readonly answer: string;
+  readonly rules: readonly string[];
+}
+
+/** Whether a learner may write a rule: nothing is differentiated by data. */
+const sayable = ({ worked }: Lesson, rule: Expression): boolean =>
+  leaves(rule).every(
+    (leaf) => leaf.kind !== 'derivative' || worked.graph.kind[worked.slots.get(leaf.by) ?? -1] !== kinds.data,
+  );
+
+/** Every answer of the lectures that several mistakes give where no single local derivative parts them. */
+function writtenCases(lessons: readonly Titled[]): readonly Written[] {
+  return lessons.flatMap(([, lesson]) =>
+    lesson.order.flatMap((slot) => {
+      const question = questionOf(lesson, slot);
+      const formulas = wrongFormulas(lesson, question).flatMap(({ rule }) => {
+        const value = valueInWorld(lesson.worked, rule);
+        const text = print(rule);
+        return value !== null && hasNames(rule) && sayable(lesson, rule)
+          ? [{ rule: text, answer: typedAs(value, 15) }]
+          : [];
+      });
+      const answers = formulas.map(({ answer }) => answer);
+      const shared = answers.filter((answer, i) => answers.indexOf(answer) < i);
+      return [...new Set(shared)].flatMap((answer) => {
+        const turn = typed(at({ lesson, question }), answer).session.turns.get(question.key);
+        if (turn?.probe?.kind !== 'names') return [];
+        const rules = formulas.filter((each) => each.answer === answer).map(({ rule }) => rule);
+        return [{ lesson, question, answer, rules }];
+      });
+    }),
+  );
+}
+
+// Batches are the same over again, and slow.
+const networks = matrixLectures.filter(([title]) => !title.startsWith('batch'));
+
+describe.each([
+  ['single numbers', lectureLessons.filter(([title]) => title !== 'course-net')],
+  ['matrices', networks],
+] as const)('%s: an answer that mistakes give which no slope parts', (_, lessons) => {
+  const all = writtenCases(lessons);
+
+  test('offers to have it written with names, and names none', () => {
+    expect(all.length).toBeGreaterThan(5);
+    for (const each of all) {
+      const missed = typed(at(each), each.answer);
+      expect(said(missed)).toContain('mistakes would give');
+      expect(said(missed)).toContain(`d${each.question.name} = ...`);
+      expect(missed.session.turns.get(each.question.key)?.mistake).toBeNull();
+    }
+  });
+
+  test('is named by the rule that was written, which is no further try', () => {
+    const names = new Set<string>();
+    for (const each of all) {
+      const missed = typed(at(each), each.answer).session;
+      const suspects = missed.turns.get(each.question.key)?.probe?.suspects ?? [];
+      for (const rule of each.rules) {
+        const after = typed(missed, `d${each.question.name} = ${rule}`);
+        const turn = after.session.turns.get(each.question.key);
+        expect({ rule, suspects: suspects.map(({ mistake }) => mistake) }).toMatchObject({
+          suspects: expect.arrayContaining([turn?.mistake]),
+        });
+        expect(turn).toMatchObject({ tries: 1, outcome: null, probe: null });
+        expect(said(after)).toBe(turn?.mistake?.message.replaceAll('`', ''));
+        names.add(turn?.mistake?.id ?? '');
+      }
+    }
+    expect(names.size).toBeGreaterThan(3);
+  });
+
+  test('in a pipe is one of them', () => {
+    for (const each of all.slice(0, 10)) {
+      const ended = typed({ ...inPipe(each.lesson), queue: [each.question.key] }, each.answer);
+      expect(said(ended)).toMatch(/either .*, or /i);
+    }
+  });
+});
+
+test('what is no such rule is an answer like any other, and names are not asked where numbers are', () => {
+  const [each] = writtenCases(networks);
+  if (!each) throw new Error('there is no case');
+  const { key, name, exact } = each.question;
+  const missed = typed(at(each), each.answer).session;
+  const right = typed(missed, typedAs(exact, 15)).session;
+  expect(right.turns.get(key)).toMatchObject({ outcome: 'correct', tries: 2 });
+  const other = typed(missed, `d${name} = 7*${name}`).session;
+  expect(other.turns.get(key)).toMatchObject({ outcome: null, tries: 2 });
+  const numbers = { ...each.lesson, choice: { ...each.lesson.choice, answers: 'numbers' as const } };
+  const told = said(typed(at({ lesson: numbers, question: each.question }), each.answer));
+  expect(told).not.toContain('names');
 });

@@ -1,40 +1,101 @@
 import { nameAt } from '../engine/named.ts';
 import type { Worked } from '../engine/work.ts';
+import { isSingle, shapeOf } from '../ops/matrix.ts';
 import { readAnswer } from './answer.ts';
+import { mistakeAt } from './asked/named.ts';
 import { line } from './block.ts';
-import type { Probe, Suspect } from './consider.ts';
+import { hasNames, type Probe, type Suspect } from './consider.ts';
+import type { Lesson } from './lesson.ts';
 import { localValue } from './link.ts';
-import { sameAnswer } from './mistake/match.ts';
+import { classesAt, sightsOf } from './mistake/diagnose.ts';
+import { agree, sameAnswer, sameValue } from './mistake/match.ts';
+import { valueInWorld } from './mistake/matrix.ts';
 import { type Question, readersOf } from './question.ts';
 import { foundIn, type Session, type Stepped, stay, untouched, withTurn } from './turn.ts';
-import { counted, math } from './words.ts';
+import { capital, counted, math } from './words.ts';
 
-/** The probe that separates some mistakes; null where their local derivatives do not differ, or are the answer itself. */
-export function probeFor(worked: Worked, question: Question, suspects: readonly Suspect[]): Probe | null {
+/** The probe that separates some mistakes: a local derivative where theirs differ, else the rule; null where neither may be asked. */
+export function probeFor(lesson: Lesson, question: Question, suspects: readonly Suspect[]): Probe | null {
+  if (suspects.length < 2) return null;
+  const { worked, choice } = lesson;
   const [reader, ...others] = readersOf(question);
-  if (reader === undefined || others.length > 0 || reader === worked.graph.output) return null;
   const locals = new Set(suspects.flatMap((suspect) => suspect.locals));
-  return locals.size > 1 && suspects.every((suspect) => suspect.locals.length > 0)
-    ? { reader, suspects }
-    : null;
+  const apart = locals.size > 1 && suspects.every((suspect) => suspect.locals.length > 0);
+  if (apart && reader !== undefined && others.length === 0 && reader !== worked.graph.output)
+    return { kind: 'local', reader, suspects };
+  // Whatever gives the same here is another rule, and other mistakes are other rules.
+  return choice.answers === 'numbers' ? null : { kind: 'names', suspects };
 }
 
-const wordOf = (worked: Worked, { reader }: Probe, { name }: Question): string =>
+const wordOf = (worked: Worked, reader: number, { name }: Question): string =>
   `d${nameAt(worked, reader)}/d${name}`;
 
-/** How a probe is offered: it may be passed over. */
-export function offered(worked: Worked, question: Question, probe: Probe): string {
-  const word = wordOf(worked, probe, question);
+/** How a probe is offered: it may be passed over. `after`: something has been said of the answer before. */
+export function offered({ worked }: Lesson, question: Question, probe: Probe, after: boolean): string {
   const count = counted(probe.suspects.length, 'mistake');
-  return `Not yet, and ${count} would give that number. To see which: what is ${math(word)} by itself? Answer ${math(`${word} = ...`)}, or just try again.`;
+  const given = isSingle(shapeOf(question.exact)) ? 'that number' : 'just these entries';
+  const what = `${after ? capital(count) : `Not yet, and ${count}`} would give ${given}. To see which: `;
+  switch (probe.kind) {
+    case 'local': {
+      const word = wordOf(worked, probe.reader, question);
+      return `${what}what is ${math(word)} by itself? Answer ${math(`${word} = ...`)}, or just try again.`;
+    }
+    case 'names': {
+      const brief = `d${question.name}`;
+      const word = worked.slots.has(brief) ? question.asks : brief;
+      return `${what}write it with names, as in ${math(`${word} = ...`)}, or just try again.`;
+    }
+  }
+}
+
+/** Takes what a probe asked for; null for any other line. */
+export function probed(session: Session, question: Question, text: string): Stepped | null {
+  const { probe } = session.turns.get(question.key) ?? untouched;
+  switch (probe?.kind) {
+    case 'local':
+      return localProbed(session, question, text, probe);
+    case 'names':
+      return namesProbed(session, question, text, probe);
+    case undefined:
+      return null;
+  }
+}
+
+/** Takes the rule behind a wrong answer: what gives the same is no further try, and its mistake has a name. */
+function namesProbed(
+  session: Session,
+  question: Question,
+  text: string,
+  { suspects }: Probe,
+): Stepped | null {
+  const turn = session.turns.get(question.key) ?? untouched;
+  const { lesson } = session.words;
+  const reading = readAnswer(lesson.worked, question, text, foundIn(session));
+  const missed = turn.misses.at(-1);
+  if (reading.kind !== 'read' || !hasNames(reading.expression) || missed === undefined) return null;
+  const sights = sightsOf(lesson, question);
+  // Asked for a rule, nobody lends it a number of the graph: a 3 in it is one of the rule's own.
+  const everywhere = sights.worlds.map((world) => valueInWorld(world, reading.expression));
+  const same = classesAt(sights, lesson, question).find(
+    ({ values, form }) => form === null && agree(values, everywhere),
+  );
+  const { message } = (same && mistakeAt(lesson, question, same.rule)) ?? {};
+  const meant = suspects.find((suspect) => suspect.mistake.message === message);
+  if (!meant || !sameValue(missed, reading.value, true)) return null;
+  const after = withTurn(session, question.key, { ...turn, probe: null, mistake: meant.mistake });
+  return stay(after, line('wrong', meant.mistake.message));
 }
 
 /** Takes `du/db = 2` where that is what a probe asked; null for any other line. */
-export function probed(session: Session, question: Question, text: string): Stepped | null {
+function localProbed(
+  session: Session,
+  question: Question,
+  text: string,
+  probe: Probe & { kind: 'local' },
+): Stepped | null {
   const turn = session.turns.get(question.key) ?? untouched;
   const { worked } = session.words.lesson;
-  if (!turn.probe) return null;
-  const word = wordOf(worked, turn.probe, question);
+  const word = wordOf(worked, probe.reader, question);
   const [left = '', right, ...more] = text.split('=');
   if (left.replaceAll('∂', 'd').trim() !== word || right === undefined || more.length > 0) return null;
   const reading = readAnswer(worked, question, right, foundIn(session));
@@ -45,9 +106,7 @@ export function probed(session: Session, question: Question, text: string): Step
     );
   const { value } = reading;
   const exact = (question.links ?? []).reduce((total, link) => total + localValue(worked, link), 0);
-  const meant = turn.probe.suspects.filter(({ locals }) =>
-    locals.some((local) => sameAnswer(value, local, true)),
-  );
+  const meant = probe.suspects.filter(({ locals }) => locals.some((local) => sameAnswer(value, local, true)));
   const [only] = meant;
   const after = withTurn(session, question.key, {
     ...turn,
@@ -55,7 +114,7 @@ export function probed(session: Session, question: Question, text: string): Step
     mistake: meant.length === 1 && only ? only.mistake : turn.mistake,
   });
   if (only && meant.length === 1) return stay(after, line('wrong', only.mistake.message));
-  const reader = nameAt(worked, turn.probe.reader);
+  const reader = nameAt(worked, probe.reader);
   if (sameAnswer(value, exact, true))
     return stay(
       after,

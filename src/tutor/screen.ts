@@ -19,9 +19,8 @@ export function questionBlock(
 ): Block & { kind: 'question' } {
   const { worked, visible } = words.lesson;
   const readers = readersOf(question);
-  // Steps that have a name and are not asked stand between: their statements belong to the question.
-  const between = hiddenSteps(words.lesson, question).filter((slot) => worked.own.has(slot));
-  const statements = [...readers, ...between].map((step) => statementOf(words, step));
+  const between = betweenOf(words, question);
+  const statements = statementsOf(words, question);
   const inRules = new Set(factorsOf(words, question).flatMap(({ rule }) => namesIn(rule)));
   // A constant such as e has no slot, and needs no showing.
   const needed = [...inRules].flatMap((name) => worked.slots.get(name) ?? []);
@@ -52,6 +51,14 @@ export function questionBlock(
       (found.length - foundKept.length),
   };
 }
+
+/** Steps that have a name and are not asked stand between a node and its readers: they belong to its question. */
+const betweenOf = ({ lesson }: Words, question: Question): readonly number[] =>
+  hiddenSteps(lesson, question).filter((slot) => lesson.worked.own.has(slot));
+
+/** The statements that a question is about. */
+export const statementsOf = (words: Words, question: Question): readonly string[] =>
+  [...readersOf(question), ...betweenOf(words, question)].map((step) => statementOf(words, step));
 
 /** Everything that a question's block puts before the learner, as one text. */
 export const textOf = (block: Block & { kind: 'question' }): string =>

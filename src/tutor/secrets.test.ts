@@ -79,10 +79,11 @@ describe('a probe tells nothing either', () => {
           const missed = typed(before, answer);
           if (missed.session.over) continue; // near enough to be right
           const probe = missed.session.turns.get(question.key)?.probe;
-          const reader = probe && nameAt(lesson.worked, probe.reader);
-          const replies = probe
-            ? [12345.678, ...probe.suspects.flatMap(({ locals }) => locals)].map((local) =>
-                typed(missed.session, `d${reader}/d${question.name} = ${local}`),
+          const local = probe?.kind === 'local' ? probe : null;
+          const reader = local && nameAt(lesson.worked, local.reader);
+          const replies = local
+            ? [12345.678, ...local.suspects.flatMap(({ locals }) => locals)].map((slope) =>
+                typed(missed.session, `d${reader}/d${question.name} = ${slope}`),
               )
             : [];
           offered += replies.length;

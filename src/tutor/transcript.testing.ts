@@ -34,8 +34,8 @@ function lessonIn(head: string): Lesson {
   const skip = told('skip')?.split(', ');
   const kinds = questionKinds.filter((kind) => told('kinds')?.split(', ').includes(kind));
   if (lecture !== undefined) {
-    const lesson = lectureLesson(lecture);
-    return skip ? lessonFor(lesson.worked, { ...lesson.choice, skip }) : lesson;
+    const { worked, choice } = lectureLesson(lecture);
+    return lessonFor(worked, { ...choice, ...(skip && { skip }), ...(kinds.length > 0 && { kinds }) });
   }
   const program = head.split('\n').filter((line) => /^\w+ = /.test(line));
   if (program.length === 0) throw new Error('a dialogue is about a lecture or a program');

@@ -1,7 +1,7 @@
 import { gradientAt } from '../engine/work.ts';
 import { isFiniteValue, type Value } from '../ops/matrix.ts';
 import type { Found } from './answer.ts';
-import { planned } from './asked/plan.ts';
+import { planned, unasked } from './asked/plan.ts';
 import { askings, wordFor } from './asked/table.ts';
 import type { Block } from './block.ts';
 import type { Mistake, Probe } from './consider.ts';
@@ -97,7 +97,7 @@ export function startSession(
   digits: number,
   further: readonly Lesson[] = [],
 ): Session {
-  const lesson = { ...laid, asked: planned(laid) };
+  const lesson = { ...laid, asked: planned(laid), notes: [...new Set([...laid.notes, ...unasked(laid)])] };
   return {
     manner,
     words: { lesson, digits },
@@ -131,15 +131,25 @@ export function blockOf(session: Session, question: Question): Block & { kind: '
   const beside = { ...block, asks: wordFor(words, question), ...(shows && { statements: shows }) };
   // What has been found would tell which line of a worked pass is not that.
   return question.kind === 'wrong-line'
-    ? { ...beside, values: valueTexts(words), found: [], needs: [], more: 0 }
+    ? {
+        ...beside,
+        lead: 'which line is wrong, if any?',
+        values: valueTexts(words),
+        found: [],
+        needs: [],
+        more: 0,
+      }
     : beside;
 }
 
 /** The slots whose derivative is on the table: settled, and told to the learner. */
-export function known({ settled, turns }: Session): readonly number[] {
-  return settled.filter((slot) => {
-    if (kindIn(slot) !== 'value') return false;
-    const outcome = turns.get(slot)?.outcome;
+export const known = (session: Session): readonly number[] =>
+  answered(session).filter((key) => kindIn(key) === 'value');
+
+/** The questions, of whatever kind, whose answer the learner has been told. */
+export function answered({ settled, turns }: Session): readonly number[] {
+  return settled.filter((key) => {
+    const outcome = turns.get(key)?.outcome;
     // Piped, a wrong answer is the last word on its question, and skipped is skipped; to show the true value would be a key.
     return outcome === 'correct' || outcome === 'close' || outcome === 'revealed';
   });

@@ -25,6 +25,8 @@ export type Take =
 export interface Asking {
   /** Whether it can be asked about this slot. */
   readonly applies: (lesson: Lesson, slot: number) => boolean;
+  /** Why it is not asked about a slot, where somebody may wonder: what follows `is not asked of W:`; null where nobody would. */
+  readonly unasked?: (lesson: Lesson, slot: number) => string | null;
   /** What stands before the answer: `dt1/db`. */
   readonly word: (words: Words, question: Question) => string;
   /** What the question shows instead of the statements that read the node; null where those are right. */
@@ -34,6 +36,8 @@ export interface Asking {
   readonly hints: (words: Words, question: Question) => readonly string[];
   /** What is said once it is right, or revealed. */
   readonly told: (words: Words, question: Question) => string;
+  /** What `:why` says once it has been answered, if that is more than what is told. */
+  readonly why?: (words: Words, question: Question) => readonly string[];
 }
 
 /** An answer that is not right. */

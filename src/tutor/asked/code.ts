@@ -1,95 +1,188 @@
 import { nameAt } from '../../engine/named.ts';
 import { evaluateAll } from '../../engine/values.ts';
-import { apply, name } from '../../language/expression.ts';
+import { gradientAt } from '../../engine/work.ts';
+import { apply, derivative, type Expression } from '../../language/expression.ts';
 import { print } from '../../language/print.ts';
-import { readAnswer } from '../answer.ts';
+import { entriesOf, isSingle, mapped, type Shape, shapeOf, type Value } from '../../ops/matrix.ts';
+import { type Found, readAnswer } from '../answer.ts';
 import { hasNames } from '../consider.ts';
+import { shareOf, wordAt } from '../convention.ts';
 import { type Factor, factorsOf, reasons, times } from '../factor.ts';
-import { namesIn } from '../link.ts';
-import { redrawn } from '../mistake/view.ts';
+import { upstreamOf } from '../link.ts';
+import { causesOf, shapesSaid, wholeRule } from '../matrices.ts';
+import { sightsOf } from '../mistake/diagnose.ts';
+import { agree } from '../mistake/match.ts';
+import { valueInWorld } from '../mistake/matrix.ts';
 import { type Question, questionOf, readersOf } from '../question.ts';
 import { leafValue } from '../rounding.ts';
+import { statementsOf } from '../screen.ts';
 import { inChain, math, quoted, statementOf, type Words } from '../words.ts';
 import { type Asking, type Take, unread, wrong } from './asking.ts';
+import { slopesOf } from './entrywise.ts';
+import { factorMissing, filledIn, type Hole, holeIn, inCode, isUpstream } from './hole.ts';
 import { firstFactor } from './local.ts';
+import { inSymbols, shapeWord, wrongRule } from './named.ts';
 
 /** Whether several steps read a node, so that its line of code adds to what another line has found. */
 const fansOut = (question: Question): boolean => readersOf(question).length > 1;
 
+/** The line with its hole: among numbers the local derivative is missing, among matrices a factor or a sum. */
+export function holeOf(words: Words, question: Question): Hole | null {
+  const { worked } = words.lesson;
+  const [reader] = readersOf(question);
+  if (reader === undefined || reader === worked.graph.output) return null;
+  if (question.plain)
+    return factorMissing(
+      derivative(worked.output, nameAt(worked, reader)),
+      firstFactor(words, question).rule,
+      '*',
+    );
+  const slopes = slopesOf(words.lesson, question);
+  const [link] = slopes?.links ?? [];
+  // A whole slope is missing, not one factor of it; a slope of 1 is nothing to write.
+  if (slopes && link && slopes.rule.kind !== 'number' && shareOf(worked, link) === 1)
+    return factorMissing(upstreamOf(worked, link), slopes.rule, '.*');
+  const rule = wholeRule(words, question);
+  return rule && holeIn(worked, rule);
+}
+
+/** The hole of a question that has one. */
+function certainHole(words: Words, question: Question): Hole {
+  const hole = holeOf(words, question);
+  if (!hole) throw new Error(`no line of code is asked for d${question.name}`);
+  return hole;
+}
+
 /** `db = dt1 * ?`, or `da ?= dt2 * ...` where a node is read more than once. */
 function lineOf(words: Words, question: Question): string {
+  if (fansOut(question)) return twoShares(words, question);
   const { worked } = words.lesson;
-  const readers = readersOf(question);
-  const upstream = (slot: number): string => `d${nameAt(worked, slot)}`;
-  if (!fansOut(question)) return `d${question.name} = ${upstream(firstFactor(words, question).reader)} * ?`;
-  const [first, second] = factorsOf(words, question);
+  if (question.plain)
+    return `d${question.name} = d${nameAt(worked, firstFactor(words, question).reader)} * ?`;
+  return `d${question.name} = ${print(inCode(worked, certainHole(words, question).line))}`;
+}
+
+function twoShares(words: Words, question: Question): string {
+  const { worked } = words.lesson;
+  const [first, second, ...more] = factorsOf(words, question);
   if (!first || !second) throw new Error('a node that fans out has several readers');
-  const share = ({ reader, rule }: Factor): string =>
-    reader === worked.graph.output ? inChain(rule) : print(apply(times, name(upstream(reader)), rule));
-  const more = readers.length > 2 ? '; and so on' : '';
-  return `d${question.name} = ${share(first)}; d${question.name} ?= ${share(second)}${more}`;
+  const share = ({ reader, rule }: Factor): string => {
+    if (!question.plain) return print(inCode(worked, rule));
+    const upstream = derivative(worked.output, nameAt(worked, reader));
+    return reader === worked.graph.output
+      ? inChain(rule)
+      : print(inCode(worked, apply(times, upstream, rule)));
+  };
+  const others = more.length > 0 ? '; and so on' : '';
+  return `d${question.name} = ${share(first)}; d${question.name} ?= ${share(second)}${others}`;
 }
 
 /** A line of a backward pass with a hole in it. */
 export const code: Asking = {
   applies(lesson, slot) {
     const question = questionOf(lesson, slot);
-    const [reader] = readersOf(question);
-    if (!question.plain || reader === undefined) return false;
-    return fansOut(question) || reader !== lesson.worked.graph.output;
+    if (question.links === null) return false;
+    return fansOut(question) || holeOf({ lesson, digits: 0 }, question) !== null;
   },
   word: () => '?',
-  shows: (words, question) => [
-    ...readersOf(question).map((reader) => statementOf(words, reader)),
-    lineOf(words, question),
+  shows: (words, question) => [...statementsOf(words, question), lineOf(words, question)],
+  take: (words, question, text, found) =>
+    fansOut(question)
+      ? operatorTaken(question, text.trim())
+      : partTaken(words, question, text.replace(/^\s*\?\s*=(?!=)/u, ''), found),
+  hints: (words, question) => (fansOut(question) ? [sharesHint(question)] : holeHints(words, question)),
+  told(words, question) {
+    if (fansOut(question))
+      return `${math('+=')}: each way brings back its share, and a plain ${math('=')} would forget the one before.`;
+    if (question.plain) {
+      const factor = firstFactor(words, question);
+      return `${math(lineOf(words, question).replace('?', inChain(factor.rule)))}. ${reasons(factor).join(' ')}`;
+    }
+    const hole = certainHole(words, question);
+    const whole = print(inCode(words.lesson.worked, filledIn(hole, hole.missing)));
+    return `${math(`d${question.name} = ${whole}`)}. ${causesOf(words, question.links ?? []).join(' ')}`;
+  },
+  why: (words, question) => [
+    code.told(words, question),
+    ...(words.lesson.worked.graph.layout ? [shapesSaid(words, question)] : []),
   ],
-  take(words, question, text, found) {
-    const body = text.trim();
-    if (fansOut(question)) return operatorTaken(question, body);
-    const reading = readAnswer(
-      words.lesson.worked,
-      question,
-      body.replace(/^d[\p{L}\p{N}_]+\s*=.*\*(.*)$/u, '$1'),
-      found,
-    );
-    if (reading.kind !== 'read') return unread(quoted(reading.message), reading.from, reading.to);
-    const { rule, reader } = firstFactor(words, question);
-    const value = reading.value;
-    if (namesIn(rule).length > 0 && !hasNames(reading.expression))
-      return wrong(
-        'A number is right for these values alone, and code is run with others: write the names.',
-        value,
-      );
-    const { worked } = words.lesson;
-    const worlds = [worked, ...redrawn(worked, true)];
-    const same = worlds.every((world) => {
-      const typed = evaluateAll(reading.expression, (leaf) => leafValue(world, leaf));
-      const right = evaluateAll(rule, (leaf) => leafValue(world, leaf));
-      if (!typed.ok || !right.ok || typeof typed.value !== 'number' || typeof right.value !== 'number')
-        return false;
-      return Math.abs(typed.value - right.value) <= 1e-9 * Math.max(1, Math.abs(right.value));
-    });
-    if (same) return { kind: 'right', value };
-    const name = nameAt(worked, reader);
+};
+
+/** What is typed in place of the hole, judged by the line that it makes; who types the whole line is understood. */
+function partTaken(words: Words, question: Question, text: string, found: Found): Take {
+  const { lesson } = words;
+  const reading = readAnswer(lesson.worked, question, text, inSymbols(lesson, found));
+  if (reading.kind === 'unreadable') return unread(quoted(reading.message), reading.from, reading.to);
+  const hole = certainHole(words, question);
+  const { expression } = reading;
+  const value = reading.kind === 'read' ? reading.value : null;
+  if (hasNames(hole.missing) && !hasNames(expression))
     return wrong(
-      `Not that. What stands there is ${math(`d${name}/d${question.name}`)}: how far ${name} moves for each 1 of ${question.name}.`,
+      'A number is right for these values alone, and code is run with others: write the names.',
       value,
     );
-  },
-  hints: (words, question) =>
-    fansOut(question)
-      ? [
-          `Two lines of code find shares of ${math(`d${question.name}`)}. What becomes of the first share when the second line has run?`,
-        ]
-      : [
-          `The upstream gradient is there; what is missing is the local derivative of ${math(statementOf(words, firstFactor(words, question).reader))}.`,
-          reasons(firstFactor(words, question)).join(' '),
-        ],
-  told: (words, question) =>
-    fansOut(question)
-      ? `${math('+=')}: each way brings back its share, and a plain ${math('=')} would forget the one before.`
-      : `${math(lineOf(words, question).replace('?', inChain(firstFactor(words, question).rule)))}. ${reasons(firstFactor(words, question)).join(' ')}`,
-};
+  const whole = /^\s*[d∂][^=<>]*=(?!=)/u.test(text);
+  const line = whole ? expression : filledIn(hole, expression);
+  if (isRight(words, question, hole, line)) return { kind: 'right', value };
+  if (!question.plain && isRight(words, question, hole, expression))
+    return unread(`That is the whole line. What belongs in place of the question mark alone?`);
+  const taken = wrongRule(lesson, question, line, otherwise(words, question));
+  return taken.kind === 'wrong' ? { ...taken, value } : taken;
+}
+
+/** Whether a line gives the derivative, at the values here and at others. */
+function isRight({ lesson }: Words, question: Question, hole: Hole, line: Expression): boolean {
+  const { worlds } = sightsOf(lesson, question);
+  const right = worlds.map((world) => gradientAt(world, question.slot));
+  if (!right.every(isZero))
+    return agree(
+      worlds.map((world) => valueInWorld(world, line)),
+      right,
+    );
+  // Where 0 comes back whatever is written, the line is run with another upstream gradient.
+  const run = (rule: Expression) =>
+    worlds.map((world) => {
+      const found = evaluateAll(rule, (leaf) =>
+        isUpstream(world, leaf)
+          ? mapped(leafValue(world, leaf) ?? Number.NaN, (_, at) => at + 1)
+          : leafValue(world, leaf),
+      );
+      return found.ok ? found.value : null;
+    });
+  return agree(run(line), run(filledIn(hole, hole.missing)));
+}
+
+const isZero = (value: Value): boolean => Array.from(entriesOf(value)).every((entry) => entry === 0);
+
+function otherwise({ lesson: { worked } }: Words, question: Question): string {
+  if (!question.plain) return `Not that: with it the line does not give ${math(`d${question.name}`)}.`;
+  const reader = nameAt(worked, readersOf(question)[0] ?? worked.graph.output);
+  return `Not that. What stands there is ${math(`d${reader}/d${question.name}`)}: how far ${reader} moves for each 1 of ${question.name}.`;
+}
+
+const sharesHint = ({ name }: Question): string =>
+  `Two lines of code find shares of ${math(`d${name}`)}. What becomes of the first share when the second line has run?`;
+
+function holeHints(words: Words, question: Question): readonly string[] {
+  const { worked } = words.lesson;
+  const [reader = worked.graph.output] = readersOf(question);
+  const statement = math(statementOf(words, reader));
+  if (question.plain)
+    return [
+      `The upstream gradient is there; what is missing is the local derivative of ${statement}.`,
+      reasons(firstFactor(words, question)).join(' '),
+    ];
+  const upstream = `${math(wordAt(worked, reader))} is ${shapeWord(shapeOf(gradientAt(worked, reader)))}`;
+  const asked = `${math(question.asks)} is ${shapeWord(shapeOf(question.exact))}, as ${question.name} is`;
+  const part = valueInWorld(worked, certainHole(words, question).missing);
+  return [
+    `${upstream}, ${asked}. What does ${statement} bring in on the way back?`,
+    causesOf(words, question.links ?? []).join(' '),
+    ...(part === null ? [] : [`What is missing is ${sized(shapeOf(part))}.`]),
+  ];
+}
+
+const sized = (shape: Shape): string => (isSingle(shape) ? '' : 'of the shape ') + shapeWord(shape);
 
 function operatorTaken(question: Question, body: string): Take {
   if (body === '+=' || body === '+') return { kind: 'right', value: null };

@@ -1,17 +1,17 @@
-import { nameAt } from '../../engine/named.ts';
-import { gradientAt } from '../../engine/work.ts';
 import { leaves } from '../../language/expression.ts';
 import { usualDigits } from '../../language/figures.ts';
+import type { Value } from '../../ops/matrix.ts';
 import { readAnswer } from '../answer.ts';
 import { hasNames } from '../consider.ts';
 import { reasons } from '../factor.ts';
 import { wholeRule } from '../matrices.ts';
-import { diagnose, sightsOf } from '../mistake/diagnose.ts';
-import { rightReason } from '../mistake/reason.ts';
-import { mistakes } from '../mistake/sentences.ts';
+import { sightsOf } from '../mistake/diagnose.ts';
+import { sameValue } from '../mistake/match.ts';
+import { holdsEverywhere } from '../mistake/reason.ts';
 import { questionOf, readersOf } from '../question.ts';
 import { inChain, math, quoted, statementOf } from '../words.ts';
 import { type Asking, unread, wrong } from './asking.ts';
+import { inSymbols, wrongRule } from './named.ts';
 
 /**
  * A derivative in symbols. It is held against the truth at the values here and at redrawn ones, kinks on their side;
@@ -27,30 +27,21 @@ export const formula: Asking = {
   shows: () => null,
   take(words, question, text, found) {
     const { lesson } = words;
-    const { worked } = lesson;
-    const reading = readAnswer(worked, question, text, (slot) => {
-      const known = found(slot);
-      // In symbols a derivative may be named before its number is found.
-      return typeof known === 'object' && 'why' in known ? gradientAt(worked, slot) : known;
-    });
-    if (reading.kind === 'unreadable' || reading.kind === 'clash')
-      return unread(quoted(reading.message), reading.from, reading.to);
-    if (!hasNames(reading.expression))
-      return wrong('That is a number. Asked is the rule, in the names on the screen.', reading.value);
+    const reading = readAnswer(lesson.worked, question, text, inSymbols(lesson, found));
+    if (reading.kind === 'unreadable') return unread(quoted(reading.message), reading.from, reading.to);
+    const { expression } = reading;
+    const value = reading.kind === 'read' ? reading.value : null;
+    if (!hasNames(expression))
+      return wrong('That is a number. Asked is the rule, in the names on the screen.', value);
     const sights = sightsOf(lesson, question);
-    const { value, expression } = reading;
-    const exact = typeof question.exact === 'number' ? question.exact : null;
-    const here =
-      exact === null ||
-      (typeof value === 'number' && Math.abs(value - exact) <= 1e-6 * Math.max(1, Math.abs(exact)));
-    if (here && rightReason(sights, lesson, question, expression)) return { kind: 'right', value };
-    const named = diagnose(sights, lesson, question, { value, expression, rounded: false });
-    if (named.kind !== 'named')
-      return wrong('Not that: at other values it does not give the derivative.', value);
-    const { id, op } = named.mistake.rule;
-    const reader = nameAt(worked, readersOf(question)[0] ?? worked.graph.output);
-    const message = mistakes[id].says({ asked: question.name, reader, output: worked.output, op });
-    return wrong(message, value, { id, message });
+    const here = value !== null && isHere(value, question.exact);
+    if (here && holdsEverywhere(sights, question, expression)) return { kind: 'right', value };
+    return wrongRule(
+      lesson,
+      question,
+      expression,
+      'Not that: at other values it does not give the derivative.',
+    );
   },
   hints: (words, question) => [
     `Which steps read ${question.name}? ${readersOf(question)
@@ -67,3 +58,9 @@ export const formula: Asking = {
       : `${math(question.asks)} has too many ways to be written down.`;
   },
 };
+
+/** Whether a rule gives the derivative at the values on the screen. */
+function isHere(value: Value, exact: Value): boolean {
+  if (typeof value !== 'number' || typeof exact !== 'number') return sameValue(value, exact);
+  return Math.abs(value - exact) <= 1e-6 * Math.max(1, Math.abs(exact));
+}

@@ -6,10 +6,12 @@ import { judge, judgedDigits } from '../judge.ts';
 import type { Lesson } from '../lesson.ts';
 import { classesAt, sightsOf } from '../mistake/diagnose.ts';
 import { sameAnswer } from '../mistake/match.ts';
-import { mistakes } from '../mistake/sentences.ts';
 import { type Question, questionOf, readersOf } from '../question.ts';
 import { inChain, math, quoted, statementOf, type Words, withNumbers } from '../words.ts';
 import { type Asking, type Take, unread, wrong } from './asking.ts';
+import { slopesOf } from './entrywise.ts';
+import { mistakeAt } from './named.ts';
+import { slopesTaken, slopesTold } from './slopes.ts';
 
 /** The factor that a question about a local derivative means: the step nearest to the output that reads the node. */
 export function firstFactor(words: Words, question: Question): Factor {
@@ -18,23 +20,50 @@ export function firstFactor(words: Words, question: Question): Factor {
   return first;
 }
 
-/** Whether single numbers alone stand between a node and a step that reads it and is not the output. */
-export function hasLocal(lesson: Lesson, slot: number): boolean {
+/**
+ * Whether a step that is not the output reads a node so that it has a slope: single numbers alone stand between, or each
+ * entry of a matrix moves one entry of another.
+ */
+function hasLocal(lesson: Lesson, slot: number): boolean {
   const question = questionOf(lesson, slot);
   const [reader] = readersOf(question);
-  return question.plain && reader !== undefined && reader !== lesson.worked.graph.output;
+  if (reader === undefined || reader === lesson.worked.graph.output) return false;
+  return question.plain || slopesOf(lesson, question) !== null;
 }
+
+/** What stands behind a derivative that is meant entry by entry. */
+const byEntry = ', entry by entry';
 
 const wordOf = (words: Words, question: Question): string =>
   `d${nameAt(words.lesson.worked, firstFactor(words, question).reader)}/d${question.name}`;
 
-/** The slope of one step by itself: `dt1/db`, without what comes after it. */
+/** The slope of one step by itself: `dt1/db`, without what comes after it; of matrices, entry by entry. */
 export const local: Asking = {
   applies: hasLocal,
-  word: wordOf,
-  shows: (words, question) => [statementOf(words, firstFactor(words, question).reader)],
+  unasked(lesson, slot) {
+    const question = questionOf(lesson, slot);
+    const [reader = lesson.worked.graph.output] = readersOf(question);
+    const mixed = !question.plain && question.links !== null && reader !== lesson.worked.graph.output;
+    return mixed && slopesOf(lesson, question) === null
+      ? 'where entries are mixed, summed or spread, they do not move one another in pairs'
+      : null;
+  },
+  word: (words, question) => wordOf(words, question) + (question.plain ? '' : byEntry),
+  shows(words, question) {
+    const { reader, links } = firstFactor(words, question);
+    if (question.plain) return [statementOf(words, reader)];
+    const { worked } = words.lesson;
+    const steps = links
+      .flatMap(({ path }) => path.map(({ step }) => step))
+      .filter((step) => worked.own.has(step));
+    return [
+      ...[...new Set(steps)].map((step) => statementOf(words, step)),
+      `how far each entry of ${nameAt(worked, reader)} moves for 1 of its own entry of ${question.name}`,
+    ];
+  },
   take(words, question, text, found) {
     const body = withoutLeft(text, wordOf(words, question));
+    if (!question.plain) return slopesTaken(words, question, body, found);
     const reading = readAnswer(words.lesson.worked, question, body, found);
     if (reading.kind !== 'read') return unread(quoted(reading.message), reading.from, reading.to);
     if (typeof reading.value !== 'number') return wrong('A single number is asked here.', reading.value);
@@ -49,13 +78,17 @@ export const local: Asking = {
   hints(words, question) {
     const factor = firstFactor(words, question);
     const reader = nameAt(words.lesson.worked, factor.reader);
+    const moves = question.plain
+      ? `how far does ${reader} move when ${question.name} moves a little, whatever comes after?`
+      : `how far does an entry of ${reader} move when its own entry of ${question.name} moves a little, whatever comes after? Each entry has a slope of its own.`;
     return [
-      `Only the step ${math(statementOf(words, factor.reader))} counts here: how far does ${reader} move when ${question.name} moves a little, whatever comes after?`,
+      `Only the step ${math(statementOf(words, factor.reader))} counts here: ${moves}`,
       reasons(factor).join(' '),
     ];
   },
   told(words, question) {
     const factor = firstFactor(words, question);
+    if (!question.plain) return slopesTold(words, question, wordOf(words, question));
     const parts = [
       wordOf(words, question),
       inChain(factor.rule),
@@ -63,6 +96,15 @@ export const local: Asking = {
       figures(factor.value, words.digits),
     ];
     return `${math(parts.filter((part, i) => part !== parts[i - 1]).join(' = '))}. ${reasons(factor).join(' ')}`;
+  },
+  why(words, question) {
+    const told = local.told(words, question);
+    if (question.plain) return [told];
+    const reader = nameAt(words.lesson.worked, firstFactor(words, question).reader);
+    return [
+      told,
+      `An entry of ${question.name} moves its own entry of ${reader} and no other: there are as many slopes as entries.`,
+    ];
   },
 };
 
@@ -88,7 +130,6 @@ function mistaken(words: Words, question: Question, value: number): Take {
   const [only] = meant;
   if (!only || meant.length > 1)
     return wrong(`Not yet: how far does ${reader} move when ${question.name} moves a little?`, value);
-  const scene = { asked: question.name, reader, output: worked.output, op: only.rule.op };
-  const message = mistakes[only.rule.id].says(scene);
-  return wrong(message, value, { id: only.rule.id, message });
+  const mistake = mistakeAt(lesson, question, only.rule);
+  return wrong(mistake.message, value, mistake);
 }

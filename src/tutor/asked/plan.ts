@@ -1,3 +1,4 @@
+import { nameAt } from '../../engine/named.ts';
 import { keyOf, type QuestionKind, questionKinds } from '../kind.ts';
 import type { Lesson } from '../lesson.ts';
 import { askings } from './table.ts';
@@ -7,9 +8,8 @@ import { askings } from './table.ts';
  * with a wrong line at the end.
  */
 export function planned(lesson: Lesson): readonly number[] {
-  const { choice, order, worked } = lesson;
-  const wanted = new Set<QuestionKind>(choice.kinds ?? ['value']);
-  if (choice.shapes) wanted.add('shape');
+  const { order, worked } = lesson;
+  const wanted = wantedOf(lesson);
   const keys = (slots: readonly number[], kinds: readonly QuestionKind[]): readonly number[] =>
     slots.flatMap((slot) =>
       kinds
@@ -25,4 +25,23 @@ export function planned(lesson: Lesson): readonly number[] {
     ),
     ...keys([worked.graph.output], ['wrong-line']),
   ];
+}
+
+function wantedOf({ choice }: Lesson): ReadonlySet<QuestionKind> {
+  return new Set<QuestionKind>([
+    ...(choice.kinds ?? ['value']),
+    ...(choice.shapes ? ['shape' as const] : []),
+  ]);
+}
+
+/** Why a kind that is wanted is not asked about some nodes, a sentence for each reason. */
+export function unasked(lesson: Lesson): readonly string[] {
+  return [...wantedOf(lesson)].flatMap((kind) => {
+    const names = new Map<string, readonly string[]>();
+    for (const slot of lesson.order) {
+      const why = kind === 'value' ? null : (askings[kind].unasked?.(lesson, slot) ?? null);
+      if (why !== null) names.set(why, [...(names.get(why) ?? []), nameAt(lesson.worked, slot)]);
+    }
+    return [...names].map(([why, each]) => `${kind} is not asked of ${each.join(', ')}: ${why}`);
+  });
 }

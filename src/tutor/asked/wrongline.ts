@@ -1,65 +1,49 @@
-import { nameAt } from '../../engine/named.ts';
-import { gradientAt } from '../../engine/work.ts';
-import { figures } from '../../language/figures.ts';
-import { carriedValue } from '../carried.ts';
+import { figures, valueFigures } from '../../language/figures.ts';
+import { explanation } from '../explain.ts';
 import type { Lesson } from '../lesson.ts';
-import { classesAt, type MistakeClass, sightsOf } from '../mistake/diagnose.ts';
+import { wholeRule } from '../matrices.ts';
+import { classesAt, sightsOf } from '../mistake/diagnose.ts';
 import { mistakes } from '../mistake/sentences.ts';
-import { type Question, questionOf, readersOf } from '../question.ts';
+import { type Question, questionOf } from '../question.ts';
 import { seeded } from '../random.ts';
-import { math, type Words } from '../words.ts';
+import { inChain, math, stated, type Words } from '../words.ts';
 import { type Asking, unread, wrong } from './asking.ts';
-
-/** A worked backward pass in which a line may be wrong, and all after it built on that. */
-interface Pass {
-  readonly lines: readonly string[];
-  /** From 1; 0 where every line is right. */
-  readonly wrong: number;
-  readonly mistake: MistakeClass | null;
-}
-
-/** How often no line is wrong: whoever knows that one always is reads another way. */
-const flawless = 0.25;
+import { matrixPass } from './matrixpass.ts';
+import { flawless, type Pass, valuesOf } from './pass.ts';
 
 const passes = new WeakMap<Lesson, Pass>();
 
 /** The pass that a lesson shows: always the same one, made from mistakes that give a number of their own. */
-function passOf(words: Words): Pass {
+export function passOf(words: Words): Pass {
   const { lesson } = words;
   const known = passes.get(lesson);
   if (known) return known;
-  const made = madeFrom(words);
+  const made = lesson.worked.graph.layout === null ? numberPass(words) : matrixPass(words);
   passes.set(lesson, made);
   return made;
 }
 
-function madeFrom(words: Words): Pass {
-  const { lesson } = words;
+/** A worked pass over single numbers: a rule beside them would tell which line is wrong. */
+function numberPass(words: Words): Pass {
+  const { lesson, digits } = words;
   const { worked, order } = lesson;
   const random = seeded(1000 * worked.graph.size + order.length);
-  const candidates = order.flatMap((slot, at) => {
+  const candidates = order.flatMap((slot) => {
     const question = questionOf(lesson, slot);
-    const told = classesAt(sightsOf(lesson, question), lesson, question).filter(({ values, ids }) => {
+    const told = classesAt(sightsOf(lesson, question), lesson, question).flatMap(({ rule, values, ids }) => {
       const [value] = values;
       const plain =
-        typeof value === 'number' &&
-        figures(value, words.digits) !== figures(Number(question.exact), words.digits);
-      return plain && ids.some((id) => visible.has(id));
+        typeof value === 'number' && figures(value, digits) !== figures(Number(question.exact), digits);
+      return plain && ids.some((id) => visible.has(id)) ? [{ slot, value, id: rule.id }] : [];
     });
-    return told.slice(0, 4).map((mistake) => ({ at, slot, mistake }));
+    return told.slice(0, 4);
   });
   const chosen = random() < flawless ? undefined : candidates[Math.floor(random() * candidates.length)];
-  const own = new Map<number, number>();
-  const lines = order.map((slot) => {
-    const question = questionOf(lesson, slot);
-    const carried = carriedValue(lesson, question, own);
-    const truth = gradientAt(worked, slot);
-    const value = slot === chosen?.slot ? Number(chosen.mistake.values[0]) : Number(carried ?? truth);
-    if (value !== truth) own.set(slot, value);
-    // Numbers alone: a rule beside them would tell which line is wrong.
-    return `${question.asks} = ${figures(value, words.digits)}`;
-  });
-  return { lines, wrong: chosen ? chosen.at + 1 : 0, mistake: chosen?.mistake ?? null };
+  const values = valuesOf(lesson, chosen ?? null);
+  const lines = order.map(
+    (slot) => `${questionOf(lesson, slot).asks} = ${valueFigures(values.get(slot) ?? Number.NaN, digits)}`,
+  );
+  return { lines, wrong: chosen ? order.indexOf(chosen.slot) + 1 : 0, mistake: chosen?.id ?? null };
 }
 
 /** Mistakes that somebody who reads a pass can see, because they change what is multiplied or added there. */
@@ -81,8 +65,7 @@ const visible: ReadonlySet<string> = new Set([
 
 /** Which line of a worked backward pass is wrong, or that none is. Lines after a wrong one are right for what it says. */
 export const wrongLine: Asking = {
-  applies: ({ worked, order }, slot) =>
-    slot === worked.graph.output && worked.graph.layout === null && order.length > 1,
+  applies: ({ worked, order }, slot) => slot === worked.graph.output && order.length > 1,
   word: () => 'wrong line',
   shows: (words) => passOf(words).lines.map((text, i) => `(${i + 1}) ${text}`),
   take(words, _, text) {
@@ -100,26 +83,38 @@ export const wrongLine: Asking = {
     if (number === 0) return wrong('One of them is not: work each out from the lines above it.', number);
     const slot = words.lesson.order[number - 1] ?? -1;
     const later = pass.wrong > 0 && number > pass.wrong;
-    const name = nameAt(words.lesson.worked, slot);
+    const { asks } = questionOf(words.lesson, slot);
     return wrong(
       later
         ? `Line ${number} is built on a line above it, and right for what that says. Where did it begin?`
-        : `Line ${number} is right: ${math(`d${words.lesson.worked.output}/d${name}`)} is that.`,
+        : `Line ${number} is right: ${math(asks)} is that.`,
       number,
     );
   },
   hints: (words) => [
-    `Work out each line from those above it, the first one first, and stop where you get another number. A line that is right for a wrong one above it is no mistake of its own.`,
+    words.lesson.worked.graph.layout === null
+      ? `Work out each line from those above it, the first one first, and stop where you get another number. ${noMistake}`
+      : `Take each line by itself, the first one first: which step reads what is on its left, by what does that step pass back, and do the shapes make that of the left side? ${noMistake}`,
     `There are ${words.lesson.order.length} lines; it may be that none is wrong.`,
   ],
   told(words) {
     const { wrong: at, mistake } = passOf(words);
-    if (at === 0 || !mistake) return 'No line is wrong.';
-    const slot = words.lesson.order[at - 1] ?? -1;
-    const question: Question = questionOf(words.lesson, slot);
-    const exact = figures(Number(question.exact), words.digits);
-    const reader = readersOf(question)[0];
-    const through = reader === undefined ? '' : ` (${mistakes[mistake.rule.id].means})`;
-    return `Line ${at}: ${math(`${question.asks} = ${exact}`)}${through}.`;
+    const question = misruled(words);
+    if (!question || !mistake) return 'No line is wrong.';
+    const rule = words.lesson.worked.graph.layout === null ? null : wholeRule(words, question);
+    const line = rule ? `${question.asks} = ${inChain(rule)}` : question.asks;
+    return `Line ${at}: ${math(stated(line, question.exact, words.digits))} (${mistakes[mistake].means}).`;
+  },
+  why(words, asked) {
+    const question = misruled(words);
+    return [wrongLine.told(words, asked), ...(question ? explanation(words, question) : [])];
   },
 };
+
+/** The question whose line is wrong; null where none is. */
+function misruled(words: Words): Question | null {
+  const slot = words.lesson.order[passOf(words).wrong - 1];
+  return slot === undefined ? null : questionOf(words.lesson, slot);
+}
+
+const noMistake = 'A line that is right for a wrong one above it is no mistake of its own.';

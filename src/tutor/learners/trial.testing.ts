@@ -81,8 +81,8 @@ export function tried(
   const says = either.map((each) => each.mistake.id);
   if (says.length === 0) return { ending: 'none', says };
   // A probe is a prompt's; who goes on with a wrong answer was asked but once.
-  const probe = where.own ? null : probeFor(lesson.worked, question, either);
-  if (!probe) return { ending: 'either', says };
+  const probe = where.own ? null : probeFor(lesson, question, either);
+  if (probe?.kind !== 'local') return { ending: 'either', says };
   const prompt = { ...atPrompt(lesson), queue: [question.key] };
   const word = `d${nameAt(lesson.worked, probe.reader)}/d${question.name}`;
   const after = typed(prompt, String(answer), `${word} = ${written(learner.local(where.here), 8)}`).session;

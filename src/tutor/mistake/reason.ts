@@ -27,11 +27,18 @@ export function rightReason(
   const worlds = sights.sameData();
   const [here] = worlds;
   if (!here || worlds.length < 2 || lendsFrom(here, expression)) return true;
-  const holds = (read: Expression): boolean =>
-    isRight(worlds, question, read) && isRight(freed(worlds, question, read), question, read);
-  if (holds(expression)) return true;
+  if (holdsEverywhere(sights, question, expression)) return true;
   const named = withNames(here, lesson, question, expression);
-  return named !== null && holds(named);
+  return named !== null && holdsEverywhere(sights, question, named);
+}
+
+/** Whether an expression is the derivative at other values of the parameters as well, and behind a relu that is off. */
+export function holdsEverywhere(sights: Sights, question: Question, expression: Expression): boolean {
+  const worlds = sights.sameData();
+  return (
+    isRight(worlds, question, expression) &&
+    isRight(freed(worlds, question, expression), question, expression)
+  );
 }
 
 /**

@@ -1,0 +1,69 @@
+import { nameAt } from '../../engine/named.ts';
+import { evaluateAll } from '../../engine/values.ts';
+import { gradientAt } from '../../engine/work.ts';
+import type { Expression } from '../../language/expression.ts';
+import { isSingle, type Shape, sameShape, shapeOf, writtenShape } from '../../ops/matrix.ts';
+import type { OpName } from '../../ops/table.ts';
+import type { Found } from '../answer.ts';
+import type { Mistake } from '../consider.ts';
+import type { Lesson } from '../lesson.ts';
+import { diagnose, sightsOf } from '../mistake/diagnose.ts';
+import { mistakes } from '../mistake/sentences.ts';
+import { type Question, readersOf } from '../question.ts';
+import { leafValue } from '../rounding.ts';
+import { math, quoted, stopped } from '../words.ts';
+import { type Take, unread, wrong } from './asking.ts';
+import { inCode } from './hole.ts';
+
+/** A mistake at a question, in the sentence that points to it. */
+export function mistakeAt(
+  { worked }: Lesson,
+  question: Question,
+  { id, op }: { readonly id: Mistake['id']; readonly op: OpName | null },
+): Mistake {
+  const reader = nameAt(worked, readersOf(question)[0] ?? worked.graph.output);
+  return { id, message: mistakes[id].says({ asked: question.name, reader, output: worked.output, op }) };
+}
+
+/** A shape in a sentence. */
+export const shapeWord = (shape: Shape): string =>
+  isSingle(shape) ? 'a single number' : math(writtenShape(shape));
+
+/** No line of code is meant to make a larger matrix, unless the graph itself has one. */
+const mostEntries = 100_000;
+
+/** A rule that is not the right one, told as an answer made of names is: by its shapes, and by the mistake that it is. */
+export function wrongRule(
+  lesson: Lesson,
+  question: Question,
+  expression: Expression,
+  otherwise: string,
+): Take {
+  const { worked } = lesson;
+  // What would fit is for the learner to find.
+  const evaluated = evaluateAll(inCode(worked, expression), (leaf) => leafValue(worked, leaf), {
+    most: Math.max(mostEntries, worked.tape.value.length),
+    advise: false,
+  });
+  const value = evaluated.ok ? evaluated.value : null;
+  const found = diagnose(sightsOf(lesson, question), lesson, question, { value, expression, rounded: false });
+  const mistake = found.kind === 'named' ? mistakeAt(lesson, question, found.mistake.rule) : null;
+  if (!evaluated.ok) {
+    const clash = stopped(quoted(evaluated.trouble.message));
+    return mistake ? wrong(`${clash} ${mistake.message}`, null, mistake) : unread(clash);
+  }
+  const [given, wanted] = [shapeOf(evaluated.value), shapeOf(question.exact)];
+  const seen = sameShape(given, wanted)
+    ? null
+    : `A derivative has the shape of what it is taken by: ${question.name} is ${shapeWord(wanted)}, and this gives ${shapeWord(given)}.`;
+  const says = [seen, mistake?.message].filter((part) => part != null).join(' ');
+  return wrong(says === '' ? otherwise : says, value, mistake);
+}
+
+/** Where symbols are asked, a derivative may be named before its number is found. */
+export const inSymbols =
+  ({ worked }: Lesson, found: Found): Found =>
+  (slot) => {
+    const known = found(slot);
+    return typeof known === 'object' && 'why' in known ? gradientAt(worked, slot) : known;
+  };
