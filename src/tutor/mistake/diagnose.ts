@@ -20,6 +20,8 @@ export interface MistakeClass {
   /** What those with any of these rules would take the local derivative for, at the lesson's values. */
   readonly locals: readonly number[];
   readonly ids: readonly MistakeId[];
+  /** Those that are written in letters, by how they are written. */
+  readonly written: ReadonlyMap<string, MistakeClass['rule']>;
   /** What it gives: at the lesson's values first, then at the redrawn ones; null where its shapes clash. */
   readonly values: readonly (Value | null)[];
   /** How it looks, where nothing else tells it: its shapes clash. */
@@ -80,8 +82,9 @@ function classesOf(sights: Sights, lesson: Lesson, question: Question): readonly
   for (const { id, op, rule } of wrongFormulas(lesson, question)) {
     const values = worlds.map((world) => valueInWorld(world, rule));
     if (values[0] !== null && values[0] !== undefined && !isFiniteValue(values[0])) continue;
-    if (!agree(values, right))
-      put(classes, { id, op }, values, values[0] === null ? formOf(rule, lesson.worked.output) : null);
+    if (agree(values, right)) continue;
+    const written = formOf(rule, lesson.worked.output);
+    put(classes, { id, op }, values, { form: values[0] === null ? written : null, written });
   }
   return classes;
 }
@@ -95,7 +98,7 @@ export function mistakeClasses({ views }: Sights): readonly (MistakeClass & { re
   for (const rule of wrongRules(here)) {
     const values = views.map((view) => rule.at(view));
     if (!Number.isFinite(values[0]) || agree(values, right)) continue;
-    put(classes, rule, values, null, rule.local(here));
+    put(classes, rule, values, { form: null, written: null, local: rule.local(here) });
   }
   return classes;
 }
@@ -103,6 +106,7 @@ export function mistakeClasses({ views }: Sights): readonly (MistakeClass & { re
 type Classes<Rule extends MistakeClass['rule'] = MistakeClass['rule']> = {
   rule: Rule;
   ids: MistakeId[];
+  written: Map<string, MistakeClass['rule']>;
   locals: number[];
   values: readonly (Value | null)[];
   form: string | null;
@@ -112,8 +116,11 @@ function put<Rule extends MistakeClass['rule']>(
   classes: Classes<Rule>,
   rule: Rule,
   values: readonly (Value | null)[],
-  form: string | null,
-  local?: number,
+  {
+    form,
+    written,
+    local,
+  }: { readonly form: string | null; readonly written: string | null; readonly local?: number },
 ): void {
   const known = classes.find((other) =>
     form === null ? other.form === null && agree(other.values, values) : other.form === form,
@@ -122,7 +129,11 @@ function put<Rule extends MistakeClass['rule']>(
   if (known) {
     known.ids.push(rule.id);
     known.locals.push(...locals);
-  } else classes.push({ rule, ids: [rule.id], locals, values, form });
+    if (written !== null && !known.written.has(written)) known.written.set(written, rule);
+  } else {
+    const first = new Map<string, MistakeClass['rule']>(written === null ? [] : [[written, rule]]);
+    classes.push({ rule, ids: [rule.id], locals, values, form, written: first });
+  }
 }
 
 /** Whether two rules give the same at all values that were tried. */
@@ -176,7 +187,9 @@ export function diagnose(
   const everywhere = valuesOf(sights.worlds, expression);
   if (everywhere) {
     const meant = classes.find(({ values, form }) => form === null && agree(values, everywhere));
-    return meant ? { kind: 'named', mistake: meant } : { kind: 'none' };
+    return meant
+      ? { kind: 'named', mistake: asWritten(meant, expression, lesson.worked.output) }
+      : { kind: 'none' };
   }
   // Who gives a number to five digits has the better claim than who would give it if it were rounded on the way.
   const exactly = classes.filter(({ values }) => sameValue(value, values[0] ?? null));
@@ -187,14 +200,31 @@ export function diagnose(
   return one(near.map(asNumbersShow));
 }
 
+/** Rules that always give the same may be written differently: of those, the one that was written. */
+function asWritten(found: MistakeClass, expression: Expression, output: string): MistakeClass {
+  const rule = found.written.get(formOf(expression, output));
+  return rule ? { ...found, rule } : found;
+}
+
 /** Of numbers alone it can be seen that they are the transpose, whichever sign made them so. */
 const asNumbersShow = (found: MistakeClass): MistakeClass =>
   found.ids.includes('transposed-answer') ? { ...found, rule: { id: 'transposed-answer', op: null } } : found;
 
 function one(found: readonly MistakeClass[]): Diagnosis {
-  const [only] = found;
-  if (!only) return { kind: 'none' };
-  return found.length === 1 ? { kind: 'named', mistake: only } : { kind: 'either', mistakes: found };
+  const [first] = found;
+  if (!first) return { kind: 'none' };
+  if (found.length === 1) return { kind: 'named', mistake: first };
+  // One mistake at one of several ops: which of them it was is left open, what it was is not.
+  if (found.every(({ rule }) => rule.id === first.rule.id))
+    return {
+      kind: 'named',
+      mistake: {
+        ...first,
+        rule: { id: first.rule.id, op: null },
+        locals: found.flatMap(({ locals }) => locals),
+      },
+    };
+  return { kind: 'either', mistakes: found };
 }
 
 /**
