@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { considered } from './careless.testing.ts';
-import { matrixProblems, matrixTrials } from './matrices.testing.ts';
+import { matrixTrials } from './matrices.testing.ts';
+import { matrixProblems } from './networks.testing.ts';
 
 const networks = matrixProblems(30, 1);
 
@@ -15,7 +16,11 @@ describe('learners with one mistake each, on matrices', () => {
   test('and most is named', () => {
     const lost = wrong.filter(({ ending }) => ending !== 'named');
     const kinds = [
-      ...new Set(lost.map(({ id, name, ending, says }) => [id, name, ending, ...says].join(' '))),
+      ...new Set(
+        lost.map(({ learner, name, ending, says }) =>
+          [learner.id, name, ending, learner.paper, ...says].join(' '),
+        ),
+      ),
     ];
     expect([wrong.length > 1000, lost.length <= 0.1 * wrong.length ? [] : kinds]).toEqual([true, []]);
   });

@@ -109,7 +109,9 @@ export type Counts = Readonly<Record<Ending, number>>;
 const nobody: Counts = { named: 0, probed: 0, either: 0, right: 0, none: 0, misnamed: 0 };
 
 /** The trials by mistake, and all together under `all`. */
-export function counted(all: readonly Trial[]): ReadonlyMap<MistakeId | 'all', Counts> {
+export function counted(
+  all: readonly { readonly learner: { readonly id: MistakeId }; readonly ending: Ending }[],
+): ReadonlyMap<MistakeId | 'all', Counts> {
   const counts = new Map<MistakeId | 'all', Counts>();
   for (const { learner, ending } of all)
     for (const key of [learner.id, 'all'] as const) {

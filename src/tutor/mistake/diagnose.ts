@@ -7,7 +7,8 @@ import { batchSize } from '../convention.ts';
 import type { Lesson } from '../lesson.ts';
 import type { Question } from '../question.ts';
 import { formOf, valueInWorld, wrongFormulas } from './matrix.ts';
-import { redrawn, type View, viewer } from './view.ts';
+import { mutantsOf, speaksOf } from './mutants.ts';
+import { redrawn, turnedAround, type View, viewer } from './view.ts';
 import { type MistakeId, type WrongRule, wrongRules } from './wrong.ts';
 
 /** Wrong rules that give the same whatever the values: no answer can tell them apart, so they are one mistake. */
@@ -54,8 +55,12 @@ export function sightsOf(lesson: Lesson, question: Question): Sights {
 
 function freshSights(lesson: Lesson, question: Question): Sights {
   const { worked } = lesson;
-  const worlds = drawn.get(worked) ?? [worked, ...redrawn(worked, true)];
-  drawn.set(worked, worlds);
+  const others = drawn.get(worked) ?? [worked, ...redrawn(worked, true)];
+  drawn.set(worked, others);
+  // Six draws may leave an upstream gradient on one side of 0, where a rule that looks at its sign would look like another.
+  const worlds = looksUpstream(lesson, question)
+    ? [...others, turnedAround(others.at(-1) ?? worked)]
+    : others;
   // Only an answer made of names is tried at these: most are numbers.
   const sameData = (): readonly Worked[] => {
     const known = drawnAround.get(worked) ?? [worked, ...redrawn(worked, false)];
@@ -66,6 +71,12 @@ function freshSights(lesson: Lesson, question: Question): Sights {
   const views = question.plain ? worlds.map(viewer(lesson, question)) : [];
   return { worlds, sameData, views };
 }
+
+/** Whether a wrong rule on the way goes by the sign of the upstream gradient; that of the output itself is always 1. */
+const looksUpstream = ({ worked: { graph } }: Lesson, { links }: Question): boolean =>
+  (links ?? []).some(({ path }) =>
+    path.some(({ op, operand }) => mutantsOf(op, operand).some(({ local }) => speaksOf(local, 'G'))),
+  ) && (links ?? []).every(({ to }) => to !== graph.output);
 
 /** The mistakes that can be told apart at some question, those that always agree with the right rule left out. */
 export function classesAt(sights: Sights, lesson: Lesson, question: Question): readonly MistakeClass[] {

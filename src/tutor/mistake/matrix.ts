@@ -46,10 +46,12 @@ export function wrongFormulas(lesson: Lesson, question: Question): readonly Wron
   const right = total(shares);
   if (right === null) return [];
   const wrong: WrongFormula[] = [
+    // What is known of one op says more than what could be said of any rule.
+    ...slopes(lesson, links, 'structural'),
     ...rewritings(right, shapesIn(worked)).map(({ id, rule }: Rewriting) => ({ id, op: null, rule })),
     ...chains(lesson, question, links, shares),
     { id: 'opposite-sign', op: null, rule: apply(negative, right) },
-    ...slopes(lesson, links),
+    ...slopes(lesson, links, 'elementwise'),
     ...averages(worked, right),
     ...meansForSums(right).map(({ id, rule }) => ({ id, op: null, rule })),
   ];
@@ -59,18 +61,21 @@ export function wrongFormulas(lesson: Lesson, question: Question): readonly Wron
 const total = (terms: readonly Expression[]): Expression | null =>
   terms.length === 0 ? null : terms.reduce((left, right) => apply(plus, left, right));
 
-/** The wrong local derivatives and passes of each op on the way, put into the links that lead through it. */
-function slopes({ worked, visible }: Lesson, links: readonly Link[]): readonly WrongFormula[] {
-  const edges = links.flatMap((link) => link.path);
+/** The wrong local derivatives, or passes, of each op of a kind on the way, put into the links that lead through it. */
+function slopes(
+  { worked, visible }: Lesson,
+  links: readonly Link[],
+  kind: 'elementwise' | 'structural',
+): readonly WrongFormula[] {
+  const edges = links.flatMap((link) => link.path).filter((edge) => differentiable(edge.op).kind === kind);
   const ways = new Map(edges.map((edge) => [`${edge.op} ${edge.operand}`, edge]));
   return [...ways.values()].flatMap(({ op, operand }) =>
     mutantsOf(op, operand).flatMap(({ id, local }): readonly WrongFormula[] => {
-      const whole = differentiable(op).kind === 'structural';
       const rule = total(
         links.map((link) =>
           ruleIn(worked, visible, link, (edge, upstream) => {
             if (edge.op !== op || edge.operand !== operand) return null;
-            return whole ? local : localOf(worked, visible, edge, local, upstream);
+            return kind === 'structural' ? local : localOf(worked, visible, edge, local, upstream);
           }),
         ),
       );

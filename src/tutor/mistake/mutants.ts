@@ -79,7 +79,7 @@ export function mutantsOf(op: OpName, operand: number): readonly Mutant[] {
 /** The other operand where this one belongs: the slope of a product is the partner, not the factor itself. */
 function swapped(op: OpName, local: Expression): readonly Mutant[] {
   const [a, b] = elementwiseRow(op).operands;
-  if (a === undefined || b === undefined) return [];
+  if (a === undefined || b === undefined || inExponent(local)) return [];
   return [
     {
       id: 'operands-swapped',
@@ -88,14 +88,19 @@ function swapped(op: OpName, local: Expression): readonly Mutant[] {
   ];
 }
 
+/** Whether a letter stands in an exponent: nobody takes that one for the base. */
+const inExponent = (local: Expression): boolean =>
+  nodesOf(local).some(
+    ({ sign, operands: [, exponent] }) =>
+      sign === power && exponent !== undefined && leaves(exponent).some((leaf) => leaf.kind === 'name'),
+  );
+
 /** The output for the input and the other way round; the output, or 1, in place of the whole slope. */
 function replaced(op: OpName, local: Expression, operand: number): readonly Mutant[] {
   const letters = elementwiseRow(op).operands;
   const letter = letters[operand] ?? '';
   const mutants: Mutant[] = [];
-  const mentions = (word: string): boolean =>
-    leaves(local).some((leaf) => leaf.kind === 'name' && leaf.name === word);
-  if (mentions('out')) {
+  if (speaksOf(local, 'out')) {
     mutants.push({
       id: 'input-for-output',
       local: renamed(local, (word) => (word === 'out' ? name(letter) : null)),
@@ -108,7 +113,7 @@ function replaced(op: OpName, local: Expression, operand: number): readonly Muta
       });
     }
   }
-  if (mentions(letter)) {
+  if (speaksOf(local, letter)) {
     mutants.push({ id: 'output-for-input', local: renamed(local, (word) => (word === letter ? out : null)) });
   }
   return [...mutants, { id: 'slope-forgotten', local: one }, { id: 'output-for-slope', local: out }];
@@ -169,7 +174,7 @@ function neighbours(op: OpName, operand: number): readonly Mutant[] {
     const [theirLetter] = theirs.operands;
     if (theirs.operands.length !== 1 || theirLetter === undefined) return [];
     const local = formula(theirs.local[theirLetter] ?? '1');
-    if (!speaksOfOut(local)) return [];
+    if (!speaksOf(local, 'out')) return [];
     return [
       {
         id: 'neighbours-rule',
@@ -188,12 +193,13 @@ function others(op: OpName, operand: number): readonly Mutant[] {
 
 /** The slope of a bend counted twice: dZ = A - Y has that of the sigmoid in it already. */
 function twice(op: OpName, local: Expression): readonly Mutant[] {
-  if (elementwiseRow(op).operands.length !== 1 || !speaksOfOut(local)) return [];
+  if (elementwiseRow(op).operands.length !== 1 || !speaksOf(local, 'out')) return [];
   return [{ id: 'slope-twice', local: apply(power, local, number(2)) }];
 }
 
-const speaksOfOut = (local: Expression): boolean =>
-  leaves(local).some((leaf) => leaf.kind === 'name' && leaf.name === 'out');
+/** Whether a letter stands in a formula. */
+export const speaksOf = (local: Expression, letter: string): boolean =>
+  leaves(local).some((leaf) => leaf.kind === 'name' && leaf.name === letter);
 
 function renamed(expression: Expression, change: (word: string) => Expression | null): Expression {
   return substitute(expression, (leaf) => (leaf.kind === 'name' ? (change(leaf.name) ?? leaf) : leaf));

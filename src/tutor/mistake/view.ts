@@ -136,8 +136,7 @@ export function redrawn(worked: Worked, withData: boolean): readonly Worked[] {
   const found: Worked[] = [];
   for (let tries = 0; tries < 20 * redraws && found.length < redraws; tries++) {
     // Wide draws tell rules apart best; after some failures, nearer ones stay within the graph's domain.
-    // Every other one may turn a sign, and with it that of an upstream gradient.
-    const reach = tries < 10 * redraws ? 2 - (tries % 2) : 0.3;
+    const reach = tries < 10 * redraws ? 1 : 0.3;
     const changed = givens.map((place): [number, number] => {
       const here = worked.tape.value[place] ?? 0;
       return [place, here + (random() * 2 - 1) * reach * Math.max(Math.abs(here), 0.5)];
@@ -151,6 +150,14 @@ export function redrawn(worked: Worked, withData: boolean): readonly Worked[] {
     found.push({ ...worked, tape, gradients });
   }
   return found;
+}
+
+/** The same values under an output of the opposite sign, which turns every derivative around. */
+export function turnedAround(worked: Worked): Worked {
+  const { graph, tape, gradients } = worked;
+  const output = placeAt(graph, graph.output);
+  const value = tape.value.map((each, place) => (place === output ? -each : each));
+  return { ...worked, tape: { ...tape, value }, gradients: gradients.map((each) => -each) };
 }
 
 /** The places of a slot's entries. */
