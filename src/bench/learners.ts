@@ -4,7 +4,7 @@ import { type Careless, considered } from '../tutor/learners/careless.testing.ts
 import { matrixTrials } from '../tutor/learners/matrices.testing.ts';
 import { matrixProblems } from '../tutor/learners/networks.testing.ts';
 import { lessonFrom, type Problem, problems } from '../tutor/learners/problems.testing.ts';
-import { type Counts, counted, recall, type Trial, trials } from '../tutor/learners/trial.testing.ts';
+import { type Counts, collisions, counted, recall, trials } from '../tutor/learners/trial.testing.ts';
 import { atLeast, atMost, type Figure } from './measure.ts';
 
 const folder = join(dirname(dirname(process.argv[1] ?? '.')), 'fixtures', 'lectures');
@@ -15,13 +15,16 @@ export function learners(): Figure[] {
   console.log(
     "\nThe lectures' own numbers, what is not found: by whom a number is given, and how often that costs a name",
   );
-  const lines = lectures.flatMap(({ title, lesson }) =>
-    collisions(trials(lesson)).map((each) => ({ ...each, text: `  ${title}: ${each.text}` })),
+  const all = lectures.flatMap(({ title, lesson }) =>
+    collisions(trials(lesson)).map((collision) => ({ title, ...collision })),
   );
-  for (const { text } of lines) console.log(text);
-  const cost = (blamed: boolean): number =>
-    lines.reduce((total, each) => total + (each.blamed === blamed ? each.cost : 0), 0);
-  console.log(`  in all the numbers cost ${cost(false)} names, the diagnosis ${cost(true)}`);
+  for (const { title, answer, cost, blame, ids } of all)
+    console.log(
+      `  ${title}: ${answer} costs ${cost}${blame === 'diagnosis' ? ' (the diagnosis)' : ''}: ${ids.join(', ')}`,
+    );
+  const costOf = (whose: string): number =>
+    all.reduce((total, { blame, cost }) => total + (blame === whose ? cost : 0), 0);
+  console.log(`  in all the numbers cost ${costOf('numbers')} names, the diagnosis ${costOf('diagnosis')}`);
   return [
     ...tabled("the lectures' own numbers", lectures, 85, 10),
     ...tabled('200 generated problems', problems(200, 1), 95, 5),
@@ -65,32 +68,6 @@ export function lectureProblems(): readonly Problem[] {
     const lesson = lessonFrom(blocks.join('\n'), new Map(values), data?.split(', ') ?? []);
     if (!lesson) throw new Error(`${file} has no lesson`);
     return { title: file.replace('.txt', ''), lesson };
-  });
-}
-
-/**
- * Which answers of a lesson find no name: a line for each number, with how many learners it costs theirs. Where another
- * learner would write the same number the numbers are to blame, else the diagnosis is.
- */
-function collisions(
-  all: readonly Trial[],
-): readonly { readonly text: string; readonly cost: number; readonly blamed: boolean }[] {
-  const lost = all.filter(({ ending }) => ending === 'either' || ending === 'none');
-  const places = new Map<string, { readonly learners: Trial[]; readonly ids: Set<string> }>();
-  for (const trial of lost) {
-    const key = `${trial.asks} = ${trial.answer}`;
-    const place = places.get(key) ?? { learners: [], ids: new Set(trial.says) };
-    place.learners.push(trial);
-    place.ids.add(trial.learner.id);
-    places.set(key, place);
-  }
-  const givenTo = (key: string): number =>
-    new Set(all.filter((each) => `${each.asks} = ${each.answer}` === key).map(({ learner }) => learner.id))
-      .size;
-  return [...places].map(([key, { learners, ids }]) => {
-    const blamed = givenTo(key) < 2;
-    const text = `${key} costs ${learners.length}${blamed ? ' (the diagnosis)' : ''}: ${[...ids].sort().join(', ')}`;
-    return { text, cost: learners.length, blamed };
   });
 }
 

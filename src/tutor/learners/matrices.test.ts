@@ -22,7 +22,13 @@ describe('learners with one mistake each, on matrices', () => {
         ),
       ),
     ];
-    expect([wrong.length > 1000, lost.length <= 0.1 * wrong.length ? [] : kinds]).toEqual([true, []]);
+    expect([wrong.length > 2000, lost.length <= 0.02 * wrong.length ? [] : kinds]).toEqual([true, []]);
+  });
+
+  test('everybody is among them', () => {
+    const ids = new Set(all.map(({ learner }) => learner.id));
+    expect(ids.size).toBeGreaterThan(30);
+    expect(all.filter(({ learner }) => learner.paper !== 'numbers').length).toBeGreaterThan(400);
   });
 
   test('a careless learner is seldom given a name', () => {
