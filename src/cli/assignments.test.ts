@@ -205,7 +205,7 @@ describe('handout', () => {
     expect(await of(' ALICE ')).toBe(await of('alice'));
     expect(await of('zo\u00e9')).toBe(await of('Zoe\u0301'));
     expect(await of('bob')).not.toBe(await of('alice'));
-    expect(await of('alice')).toContain('dvar.draw/1');
+    expect(await of('alice')).toContain('dvar.draw/2');
   });
 
   test('holds no key, and its template is a submission that misses everything', async () => {

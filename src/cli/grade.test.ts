@@ -231,7 +231,7 @@ Mistakes, the most frequent first:
     const folder = folderOf({ 'bob.txt': template, 'mallory.txt': template.replace('bob', 'Mallory') });
     const { out } = await ran(['grade', drawn, folder, '--format', 'json'], { writes: true });
     const { rows, statistics } = JSON.parse(out);
-    expect(rows[0]).toMatchObject({ student: 'bob', points: 5, drawnFor: 'bob', drawing: 'dvar.draw/1' });
+    expect(rows[0]).toMatchObject({ student: 'bob', points: 5, drawnFor: 'bob', drawing: 'dvar.draw/2' });
     expect(rows[1].points).toBeLessThan(5);
     // Mallory handed in what bob's key says, under her own name; bob's row says nothing of it.
     expect(statistics.fitOthers).toEqual([{ student: 'mallory', fits: 'bob' }]);

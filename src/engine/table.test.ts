@@ -176,6 +176,10 @@ function formulasOf(row: Elementwise): { text: Formula; may: readonly string[] }
       all,
     ),
     ...list(
+      Object.values(row.slips ?? {}).flatMap((slips) => (slips ?? []).map(({ instead }) => instead)),
+      [...all, 'G'],
+    ),
+    ...list(
       [
         row.kink,
         value.kind === 'formula' ? value.formula : value.kind === 'primitive' ? value.printed : null,

@@ -1,4 +1,5 @@
-import { call, elementwise, formula, primitive } from './row.ts';
+import { call, elementwise, formula, primitive, slip } from './row.ts';
+import { sharedOut } from './slips.ts';
 
 const run = {
   tanh: (z = 0) => Math.tanh(z),
@@ -8,6 +9,13 @@ const run = {
   max: (a = 0, b = 0) => Math.max(a, b),
   min: (a = 0, b = 0) => Math.min(a, b),
 };
+
+/** As deconvolution and guided backpropagation do on purpose. */
+const gatedByUpstream = slip({
+  id: 'gated-by-upstream',
+  means: 'relu opened by the sign of the upstream gradient, not by that of its input',
+  says: 'That is what you get if the sign of what comes back decides what relu lets through. What decided it on the way forward?',
+});
 
 /** The bends of a network, smooth and sharp. At a kink the conventions are: relu' = abs' = 0, and at a tie the first operand of max or min takes it all. */
 export const activations = {
@@ -36,6 +44,7 @@ export const activations = {
     local: { z: 'z > 0' },
     why: { z: 'relu lets everything through above 0, and nothing at 0 and below.' },
     kink: 'z',
+    slips: { z: [gatedByUpstream('G > 0'), gatedByUpstream('(z > 0) * (G > 0)')] },
     samples: [[2], [-3], [0.5]],
   }),
 
@@ -68,6 +77,7 @@ export const activations = {
       b: 'Only the larger operand shows in the output; nudging the other changes nothing.',
     },
     kink: 'a - b',
+    slips: { a: [sharedOut('1 / 2')], b: [sharedOut('1 / 2')] },
     samples: [
       [7, 3],
       [-2, 1.5],
@@ -85,6 +95,7 @@ export const activations = {
       b: 'Only the smaller operand shows in the output; nudging the other changes nothing.',
     },
     kink: 'a - b',
+    slips: { a: [sharedOut('1 / 2')], b: [sharedOut('1 / 2')] },
     samples: [
       [7, 3],
       [-2, 1.5],

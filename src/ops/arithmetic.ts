@@ -1,4 +1,11 @@
-import { binding, elementwise, machine, primitive } from './row.ts';
+import { binding, elementwise, machine, primitive, slip } from './row.ts';
+import { integrated } from './slips.ts';
+
+const bothFactors = slip({
+  id: 'both-factors',
+  means: 'both factors of a product added up: a + b for the slope of a*b',
+  says: 'That is what you get if both factors count at once. Which of them moves here, and which holds still?',
+})('a + b');
 
 /** Sums, products and quotients: the ops that a blackboard writes with signs. */
 export const arithmetic = {
@@ -46,6 +53,7 @@ export const arithmetic = {
       a: 'A nudge to one factor arrives scaled by the other.',
       b: 'A nudge to one factor arrives scaled by the other.',
     },
+    slips: { a: [bothFactors], b: [bothFactors] },
     samples: [
       [3, 2],
       [-4, 0.5],
@@ -67,6 +75,17 @@ export const arithmetic = {
       b: 'A larger denominator makes the quotient smaller, and the more so the smaller it was.',
     },
     needs: { b: { when: 'b != 0', says: 'other than 0' } },
+    slips: {
+      b: [
+        integrated('a * log(b)'),
+        {
+          id: 'quotient-as-product',
+          instead: 'a',
+          means: 'a quotient by its denominator treated as a product: the numerator taken for the slope',
+          says: 'That is what you get if the denominator were a factor. When it grows, does a quotient grow with it?',
+        },
+      ],
+    },
     samples: [
       [6, 2],
       [-3, 4],

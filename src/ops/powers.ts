@@ -1,4 +1,5 @@
 import { binding, call, elementwise, formula, primitive } from './row.ts';
+import { integrated, inversesRule, powerRuleOnExp } from './slips.ts';
 
 const run = {
   pow: (a = 0, b = 0) => a ** b,
@@ -42,6 +43,7 @@ export const powers = {
         says: 'by an exponent whose base is not above 0: powers in between do not exist',
       },
     },
+    slips: { a: [integrated('a^(b+1) / (b+1)')], b: [powerRuleOnExp('b * a^(b-1)')] },
     samples: [
       [3, 2],
       [2, 3],
@@ -77,6 +79,7 @@ export const powers = {
     value: primitive(run.exp),
     local: { z: 'out' },
     why: { z: 'exp is the curve whose slope is its own height.' },
+    slips: { z: [powerRuleOnExp('z * exp(z-1)'), inversesRule('1 / z')] },
     samples: [[1], [-2], [0], [0.5]],
   }),
 
@@ -92,6 +95,18 @@ export const powers = {
       { written: 'log(sigmoid(z))', instead: '-softplus(-z)' },
     ],
     aside: 'log is the natural logarithm',
+    slips: {
+      z: [
+        {
+          id: 'logarithm-to-ten',
+          instead: '1 / (z * log(10))',
+          means: 'the slope of the logarithm to base ten where log is the natural one',
+          says: 'That is what you get for the logarithm of pocket calculators, to base ten. Which base does log have here?',
+        },
+        inversesRule('exp(z)'),
+        integrated('z * log(z) - z'),
+      ],
+    },
     samples: [[2], [0.5], [7]],
   }),
 

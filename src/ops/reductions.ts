@@ -75,6 +75,16 @@ export const reductions = {
     why: {
       Z: 'What one entry of a column gains the others lose: from the gradient goes its mean, weighted by the outputs, and the outputs scale what is left.',
     },
+    slips: {
+      Z: [
+        {
+          id: 'cross-terms-forgotten',
+          instead: 'G .* out .* (1 - out)',
+          means: 'softmax taken entry by entry, like a sigmoid: s*(1-s) alone, without the other outputs',
+          says: 'That is what you get if each output of softmax depended on its own entry alone. Raise one entry: do the other outputs of its column stay still?',
+        },
+      ],
+    },
     samples: [['[1 2; -1 0.5; 0 3]'], ['[1; 2; -1]']],
   }),
 };

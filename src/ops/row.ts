@@ -68,6 +68,28 @@ export interface Cure {
   readonly instead: Formula;
 }
 
+/** A mistake that an op invites and that no change of its rule gives: taking the power rule to exp. */
+export interface Slip<Id extends string = string> {
+  /** Published, and for ever. */
+  readonly id: Id;
+  /** What is taken for the local derivative (for the `pass` of a structural row). It may speak of `G`, the upstream gradient. */
+  readonly instead: Formula;
+  /** For the table of ids. */
+  readonly means: string;
+  /** What a learner is told: it points, holds no number, and does not tell. */
+  readonly says: string;
+}
+
+/** A slip that is told in the same words wherever it is made; a row says what it takes there. */
+export const slip =
+  <const Id extends string>(told: Omit<Slip<Id>, 'instead'>) =>
+  (instead: Formula): Slip<Id> => ({ ...told, instead });
+
+/** By operand, the slips of a row. */
+type Slips<Operand extends string, Id extends string> = Readonly<
+  Partial<Record<Operand, readonly Slip<Id>[]>>
+>;
+
 interface Common<Operand extends string> {
   readonly operands: readonly Operand[];
   readonly written: readonly Spelling[];
@@ -81,7 +103,8 @@ interface Entrywise<Operand extends string> extends Common<Operand> {
 }
 
 /** An op on each entry by itself: its rule is `pass = G .* local`. */
-export interface Elementwise<Operand extends string = string> extends Entrywise<Operand> {
+export interface Elementwise<Operand extends string = string, Id extends string = string>
+  extends Entrywise<Operand> {
   readonly kind: 'elementwise';
   /** The local derivative by each operand. */
   readonly local: Readonly<Record<Operand, Formula>>;
@@ -95,6 +118,7 @@ export interface Elementwise<Operand extends string = string> extends Entrywise<
   readonly missing?: Readonly<Partial<Record<Operand, Condition>>>;
   readonly except?: Readonly<Partial<Record<Operand, Exception>>>;
   readonly cures?: readonly Cure[];
+  readonly slips?: Slips<Operand, Id>;
   /** A remark on the op that a newcomer needs beside its first forward line. */
   readonly aside?: string;
 }
@@ -108,7 +132,8 @@ export interface Comparison<Operand extends string = string> extends Entrywise<O
 export type Dimension = 0 | 1 | 2;
 
 /** An op on whole matrices: its rule is a `pass`, in the operands, the upstream gradient `G` and `out`. */
-export interface Structural<Operand extends string = string> extends Common<Operand> {
+export interface Structural<Operand extends string = string, Id extends string = string>
+  extends Common<Operand> {
   readonly kind: 'structural';
   /** Whether a dimension may follow the operands, as in `sum(A, 2)`: a setting, which is no operand. */
   readonly dimension: boolean;
@@ -125,6 +150,7 @@ export interface Structural<Operand extends string = string> extends Common<Oper
   /** Letters of `pass` that count entries: `n`, over how many a mean is taken. */
   readonly counts?: Readonly<Record<string, (operands: readonly Shape[], dimension: Dimension) => number>>;
   readonly why: Readonly<Record<Operand, string>>;
+  readonly slips?: Slips<Operand, Id>;
   /** Operands at which tests and generated problems try the row, as the language writes them. */
   readonly samples: readonly (readonly Formula[])[];
 }
@@ -140,16 +166,16 @@ export interface Maker {
 export type Row = Elementwise | Comparison | Structural | Maker;
 
 /** Makes an elementwise row; the operands' names are checked against its rules by the compiler. */
-export function elementwise<const Operand extends string>(
-  row: Omit<Elementwise<Operand>, 'kind'>,
-): Elementwise<Operand> {
+export function elementwise<const Operand extends string, const Id extends string = never>(
+  row: Omit<Elementwise<Operand, Id>, 'kind'>,
+): Elementwise<Operand, Id> {
   return { kind: 'elementwise', ...row };
 }
 
 /** Makes a structural row; the operands' names are checked against its rules by the compiler. */
-export function structural<const Operand extends string>(
-  row: Omit<Structural<Operand>, 'kind' | 'dimension'> & { readonly dimension?: boolean },
-): Structural<Operand> {
+export function structural<const Operand extends string, const Id extends string = never>(
+  row: Omit<Structural<Operand, Id>, 'kind' | 'dimension'> & { readonly dimension?: boolean },
+): Structural<Operand, Id> {
   return { kind: 'structural', dimension: false, ...row };
 }
 

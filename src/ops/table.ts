@@ -3,7 +3,7 @@ import { algebra } from './algebra.ts';
 import { arithmetic } from './arithmetic.ts';
 import { powers } from './powers.ts';
 import { reductions } from './reductions.ts';
-import { comparison, maker, type Row } from './row.ts';
+import { comparison, maker, type Row, type Slip } from './row.ts';
 
 /** Comparisons give 1 or 0: `dA1 .* (Z1 > 0)`. */
 const comparisons = {
@@ -32,11 +32,25 @@ const rows = {
 /** The stable name of an op, as `show --format json` prints it. */
 export type OpName = keyof typeof rows;
 
+/** The ids of the slips that a row brings along. */
+type SlipIdOf<R> = R extends { readonly slips?: Readonly<Partial<Record<string, readonly Slip<infer Id>[]>>> }
+  ? Id
+  : never;
+export type SlipId = { readonly [Op in OpName]: SlipIdOf<(typeof rows)[Op]> }[OpName];
+
 /** Every operation the tutor knows: the one place where calculus is written down. */
 export const table: Readonly<Record<OpName, Row>> = rows;
 
 /** The ops' names in the table's order; a compiled graph numbers its ops by it. */
 export const opNames = Object.keys(rows) as readonly OpName[]; // the keys of a literal are its type's
+
+/** The slips of an op by its k-th operand. */
+export function slipsOf(op: OpName, operand: number): readonly Slip<SlipId>[] {
+  const row = table[op];
+  if (row.kind !== 'elementwise' && row.kind !== 'structural') return [];
+  const slips = row.slips?.[row.operands[operand] ?? ''] ?? [];
+  return slips as readonly Slip<SlipId>[]; // the ids of all rows are what the type is made of
+}
 
 /** Names that are numbers unless they are given other values. */
 export const constants: ReadonlyMap<string, number> = new Map([

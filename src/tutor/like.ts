@@ -8,7 +8,7 @@ import { sidesOf } from './mistake/view.ts';
 import { type Random, seeded } from './random.ts';
 
 /** The version of the way values are drawn: a seed means the same values as long as this stays. */
-export const drawing = 'dvar.draw/1';
+export const drawing = 'dvar.draw/2';
 
 /** New values for a graph, and how well they show mistakes. */
 export interface Likeness {

@@ -11,8 +11,11 @@ import type { print as Print } from '../language/print.ts';
 import type { parseProgram as Parse, printProgram as PrintProgram } from '../language/program.ts';
 import type { Elementwise } from '../ops/row.ts';
 import type { table as Table } from '../ops/table.ts';
+import type { consider as Consider } from './consider.ts';
 import type { lessonOf as LessonOf } from './lesson.ts';
 import type { linksOf as LinksOf, linkValue as LinkValue } from './link.ts';
+import type { mistakes as Mistakes } from './mistake/sentences.ts';
+import type { questionOf as QuestionOf } from './question.ts';
 import type { ruleOf as RuleOf } from './rule.ts';
 
 /** What the tutor is made of, with one row more. */
@@ -30,6 +33,9 @@ interface Tutor {
   readonly linksOf: typeof LinksOf;
   readonly ruleOf: typeof RuleOf;
   readonly linkValue: typeof LinkValue;
+  readonly consider: typeof Consider;
+  readonly questionOf: typeof QuestionOf;
+  readonly mistakes: Readonly<Record<string, (typeof Mistakes)['own-value']>>;
 }
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -58,6 +64,9 @@ describe('the op that CONTRIBUTING adds, in one file', () => {
       'tutor/lesson',
       'tutor/link',
       'tutor/rule',
+      'tutor/consider',
+      'tutor/question',
+      'tutor/mistake/sentences',
     ];
     writeFileSync(
       join(folder, 'src/all.ts'),
@@ -123,5 +132,18 @@ describe('the op that CONTRIBUTING adds, in one file', () => {
     const local = Object.values((tutor.table[op] as { local: Record<string, string> }).local)[0];
     expect(tutor.print(tutor.ruleOf(at, visible, link!))).toBe(`dJ/du * (${local})`);
     expect(tutor.linkValue(at, link!)).toBe(at.gradients[order[1]!]);
+  });
+
+  test('brings its own mistake along', () => {
+    const [slip] = Object.values((tutor.table[op] as Elementwise).slips ?? {})[0] ?? [];
+    const lesson = tutor.lessonOf(worked(`z = w*x; u = ${op}(z); v = 3*u; J = 5*v`, { w: 2, x: 1.5 }));
+    if (!lesson.ok || !slip) throw new Error('there is no lesson, or no slip');
+    const question = tutor.questionOf(lesson.value, lesson.value.worked.slots.get('z') ?? -1);
+    // Above 0 the slope is 1; who has the sides the other way round takes a hundredth.
+    const expression = { kind: 'number', value: 0.15, text: '0.15', from: 0, to: 4 } as const;
+    const reading = { kind: 'read', value: 0.15, expression, body: '0.15', remark: null } as const;
+    const { mistake } = tutor.consider(lesson.value, question, reading, 4);
+    expect(mistake).toEqual({ id: slip.id, message: slip.says });
+    expect(tutor.mistakes[slip.id]?.means).toBe(slip.means);
   });
 });

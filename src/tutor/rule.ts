@@ -46,13 +46,14 @@ export const shapesIn =
 
 /**
  * The local derivative of an entrywise step by one operand, in the reader's letters; exceptions are chosen by the values
- * here. `changed` puts another formula in its place.
+ * here. `changed` puts another formula in its place, in which `G` is `upstream`.
  */
 export function localOf(
   worked: Worked,
   visible: ReadonlySet<number>,
   edge: Edge,
   changed: Expression | null = null,
+  upstream: Expression | null = null,
 ): Expression {
   const { step, op, operand } = edge;
   const row = elementwiseRow(op);
@@ -63,6 +64,7 @@ export function localOf(
   return substitute(entryByEntry(worked, edge, local), (leaf) => {
     if (leaf.kind !== 'name') return leaf;
     if (leaf.name === 'out') return termOf(worked, visible, step);
+    if (leaf.name === 'G' && upstream) return upstream;
     const slot = operands[row.operands.indexOf(leaf.name)];
     return slot === undefined ? leaf : termOf(worked, visible, slot);
   });
@@ -84,8 +86,7 @@ function entryByEntry({ graph }: Worked, { step, op }: Edge, local: Expression):
   if (isSingle(shapeAt(graph, step))) return local;
   const { operands: letters } = elementwiseRow(op);
   const operands = operandsAt(graph, step);
-  const shape = (letter: string): Shape =>
-    letter === 'out' ? shapeAt(graph, step) : shapeAt(graph, operands[letters.indexOf(letter)] ?? step);
+  const shape = (letter: string): Shape => shapeAt(graph, operands[letters.indexOf(letter)] ?? step);
   return fold<{ readonly expression: Expression; readonly single: boolean }>(
     local,
     (leaf) => ({ expression: leaf, single: leaf.kind !== 'name' || isSingle(shape(leaf.name)) }),
@@ -113,18 +114,18 @@ export const localRuleOf = (worked: Worked, visible: ReadonlySet<number>, link: 
 export const ruleOf = (worked: Worked, visible: ReadonlySet<number>, link: Link): Expression =>
   ruleIn(worked, visible, link);
 
-/** A link's rule with other local derivatives where `changed` gives some. */
+/** A link's rule with other local derivatives where `changed` gives some, and other passes at steps on whole matrices. */
 export function ruleIn(
   worked: Worked,
   visible: ReadonlySet<number>,
   link: Link,
-  changed: (edge: Edge) => Expression | null = () => null,
+  changed: (edge: Edge, upstream: Expression) => Expression | null = () => null,
 ): Expression {
   const shapes = shapesIn(worked);
   const share = shareOf(worked, link);
   const upstream = tidy(upstreamOf(worked, link), shapes);
   const passed = link.path.reduceRight<Expression>(
-    (above, edge) => passedOn(worked, visible, edge, above, changed(edge)),
+    (above, edge) => passedOn(worked, visible, edge, above, changed(edge, above)),
     share === 1
       ? upstream
       : product(upstream, share > 1 ? number(share) : apply(over, number(1), number(1 / share)), shapes),

@@ -3,7 +3,7 @@ import { nameAt } from '../engine/named.ts';
 import { figures } from '../language/figures.ts';
 import { entriesOf, mapped, matrixOf, type Value } from '../ops/matrix.ts';
 import { numbersIn } from './hint.ts';
-import { matrixProblems } from './learners/matrices.testing.ts';
+import { matrixProblems } from './learners/networks.testing.ts';
 import { problems } from './learners/problems.testing.ts';
 import { lectureLessons } from './lessons.testing.ts';
 import { classesAt, sightsOf } from './mistake/diagnose.ts';

@@ -26,6 +26,7 @@ export function learnersAt(lesson: Lesson, asked: number): readonly Learner[] {
     ...ofTheChain(lesson, ways),
     ...ofThePaths(ways),
     ...ofTheQuestion(lesson, asked, ways),
+    ...ofTheOrder(lesson, asked, ways),
     ...ofTheRules(lesson, ways),
   ];
 }
@@ -101,6 +102,13 @@ function ofThePaths(ways: readonly Way[]): readonly Learner[] {
     made('first-path-only', '', ways, (world) => shareOf(world, first)),
     made('last-path-only', '', ways, (world) => shareOf(world, last)),
     made('paths-multiplied', '', ways, (world) => timesAll(ways.map((way) => shareOf(world, way)))),
+    ...(ways.length < 3
+      ? []
+      : ways.map((left, i) =>
+          made('path-left-out', `number ${i + 1}`, ways, (world) =>
+            total(ways.filter((way) => way !== left).map((way) => shareOf(world, way))),
+          ),
+        )),
     made('paths-averaged', '', ways, (world) => total(ways.map((way) => shareOf(world, way))) / ways.length),
   ];
 }
@@ -146,6 +154,41 @@ function ofTheQuestion({ worked, order }: Lesson, asked: number, ways: readonly 
   );
   return [...meant, ...(given ? [...measured, ...descending] : []), ...others];
 }
+
+/** Who begins with the wrong number, goes too far, or moves the weights before the way back is done. */
+function ofTheOrder({ worked, order }: Lesson, asked: number, ways: readonly Way[]): readonly Learner[] {
+  const { graph } = worked;
+  const behind = new Set(operandsAt(graph, asked).filter((slot) => order.includes(slot)));
+  // Only where the way back begins: later there is a derivative to go on from.
+  const seeded = ways.every(({ reader }) => reader === graph.output)
+    ? [
+        made(
+          'started-from-the-output',
+          '',
+          ways,
+          (world) => (world.value[graph.output] ?? 0) * (world.rate[asked] ?? 0),
+        ),
+      ]
+    : [];
+  const far = [...behind].map((slot) =>
+    made('step-too-far', worked.names[slot] ?? '', ways, (world) => world.rate[slot] ?? Number.NaN),
+  );
+  if (graph.kind[asked] !== kinds.step) return [...seeded, ...far];
+  const early = [0.1, 0.01].map((rate) =>
+    made('updated-too-early', `${rate}`, ways, (world) =>
+      total(ways.map((way) => rateAt(world, way) * alongOf(moved(world, rate), way))),
+    ),
+  );
+  return [...seeded, ...far, ...early];
+}
+
+/** The weights after a step of descent, all else as it is. */
+const moved = (world: World, rate: number): World => ({
+  ...world,
+  value: world.value.map((each, slot) =>
+    world.graph.kind[slot] === kinds.given ? each - rate * (world.rate[slot] ?? 0) : each,
+  ),
+});
 
 /** Whoever has a rule wrong has it wrong wherever it is used on the ways. */
 function ofTheRules(lesson: Lesson, ways: readonly Way[]): readonly Learner[] {

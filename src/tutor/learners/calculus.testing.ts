@@ -7,6 +7,8 @@ export interface Use {
   readonly by: number;
   readonly operands: readonly number[];
   readonly out: number;
+  /** The derivative of the output by what the op gives. */
+  readonly above: number;
 }
 
 /** What somebody takes the slope of an op for, and the name of that mistake. */
@@ -22,7 +24,7 @@ export interface Slip {
 const logistic = (z: number): number => 1 / (1 + Math.exp(-z));
 
 /** The derivative of an op by one of its operands. */
-export function slope({ op, by, operands: [a = 0, b = 0], out }: Use): number {
+export function slope({ op, by, operands: [a = 0, b = 0], out }: Omit<Use, 'above'>): number {
   switch (op) {
     case 'add':
     case 'copy':
@@ -84,6 +86,7 @@ function own({
   by,
   operands: [a = 0, b = 0],
   out,
+  above,
 }: Use): readonly (readonly [MistakeId, string, number])[] {
   switch (op) {
     case 'add':
@@ -92,20 +95,31 @@ function own({
     case 'negate':
       return [];
     case 'multiply':
-      return [['operands-swapped', 'its own factor', by === 0 ? a : b]];
+      return [
+        ['operands-swapped', 'its own factor', by === 0 ? a : b],
+        ['both-factors', 'a+b', a + b],
+      ];
     case 'divide':
       if (by === 0)
         return [
           ['part-dropped', 'b for 1/b', b],
           ['operands-swapped', '1/a', 1 / a],
+          ['other-operands-rule', '-a/b^2', -a / (b * b)],
         ];
       return [
         ['part-dropped', '-a/b', -a / b],
         ['part-dropped', '-1/b^2', -1 / (b * b)],
         ['operands-swapped', '-b/a^2', -b / (a * a)],
+        ['other-operands-rule', '1/b', 1 / b],
+        ['quotient-as-product', 'a', a],
+        ['integrated', 'a*ln b', a * Math.log(b)],
       ];
     case 'pow':
-      if (by === 1) return [['part-dropped', 'log(a)', Math.log(a)]];
+      if (by === 1)
+        return [
+          ['part-dropped', 'log(a)', Math.log(a)],
+          ['power-rule-on-exp', 'b*a^(b-1)', b * a ** (b - 1)],
+        ];
       return [
         ['part-dropped', 'a^(b-1)', a ** (b - 1)],
         ['part-dropped', 'b*a^b', b * a ** b],
@@ -113,6 +127,8 @@ function own({
         ['part-dropped', 'b*a', b * a],
         ['inner-sign-flipped', 'b*a^(b+1)', b * a ** (b + 1)],
         ['output-for-input', 'b*out^(b-1)', b * out ** (b - 1)],
+        ['integrated', 'a^(b+1)/(b+1)', a ** (b + 1) / (b + 1)],
+        ['other-operands-rule', 'a^b*ln a', a ** b * Math.log(a)],
       ];
     case 'square':
       return [
@@ -124,13 +140,22 @@ function own({
       return [
         ['part-dropped', '1/out', 1 / out],
         ['input-for-output', '1/(2*z)', 1 / (2 * a)],
+        ['slope-twice', 'squared', 0.25 / a],
       ];
     case 'exp':
-      return [['input-for-output', 'z', a]];
+      return [
+        ['input-for-output', 'z', a],
+        ['power-rule-on-exp', 'z*e^(z-1)', a * Math.exp(a - 1)],
+        ['inverses-rule', '1/z', 1 / a],
+        ['slope-twice', 'squared', Math.exp(2 * a)],
+      ];
     case 'log':
       return [
         ['part-dropped', 'z', a],
         ['output-for-input', '1/log(z)', 1 / out],
+        ['logarithm-to-ten', '1/(z*ln 10)', 1 / (a * Math.LN10)],
+        ['inverses-rule', 'e^z', Math.exp(a)],
+        ['integrated', 'z*ln z - z', a * Math.log(a) - a],
       ];
     case 'sin':
       return [['output-for-input', 'cos(out)', Math.cos(out)]];
@@ -143,6 +168,7 @@ function own({
         ['part-dropped', '1-s', 1 - out],
         ['inner-sign-flipped', 's*(1+s)', out * (1 + out)],
         ['neighbours-rule', '1-s^2', 1 - out * out],
+        ['slope-twice', 'squared', (out * (1 - out)) ** 2],
       ];
     case 'tanh':
       return [
@@ -153,16 +179,24 @@ function own({
         ['part-dropped', 't^2', out * out],
         ['inner-sign-flipped', '1+t^2', 1 + out * out],
         ['neighbours-rule', 't*(1-t)', out * (1 - out)],
+        ['slope-twice', 'squared', (1 - out * out) ** 2],
       ];
     case 'softplus':
       return [['output-for-input', 's(out)', logistic(out)]];
     case 'relu':
-      return [['part-dropped', 'z', a]];
+      return [
+        ['part-dropped', 'z', a],
+        ['gated-by-upstream', 'G>0', above > 0 ? 1 : 0],
+        ['gated-by-upstream', 'z>0 and G>0', a > 0 && above > 0 ? 1 : 0],
+      ];
     case 'abs':
       return [];
     case 'max':
     case 'min':
-      return [['operands-swapped', 'the other one', 1 - slope({ op, by, operands: [a, b], out })]];
+      return [
+        ['operands-swapped', 'the other one', 1 - slope({ op, by, operands: [a, b], out })],
+        ['shared-out', 'half', 0.5],
+      ];
     default:
       throw new Error(`${op} has no slips in this book`);
   }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { considered } from './careless.testing.ts';
-import { matrixProblems, matrixTrials } from './matrices.testing.ts';
+import { matrixTrials } from './matrices.testing.ts';
+import { matrixProblems } from './networks.testing.ts';
 
 const networks = matrixProblems(30, 1);
 
@@ -15,9 +16,19 @@ describe('learners with one mistake each, on matrices', () => {
   test('and most is named', () => {
     const lost = wrong.filter(({ ending }) => ending !== 'named');
     const kinds = [
-      ...new Set(lost.map(({ id, name, ending, says }) => [id, name, ending, ...says].join(' '))),
+      ...new Set(
+        lost.map(({ learner, name, ending, says }) =>
+          [learner.id, name, ending, learner.paper, ...says].join(' '),
+        ),
+      ),
     ];
-    expect([wrong.length > 1000, lost.length <= 0.1 * wrong.length ? [] : kinds]).toEqual([true, []]);
+    expect([wrong.length > 2000, lost.length <= 0.02 * wrong.length ? [] : kinds]).toEqual([true, []]);
+  });
+
+  test('everybody is among them', () => {
+    const ids = new Set(all.map(({ learner }) => learner.id));
+    expect(ids.size).toBeGreaterThan(30);
+    expect(all.filter(({ learner }) => learner.paper !== 'numbers').length).toBeGreaterThan(400);
   });
 
   test('a careless learner is seldom given a name', () => {

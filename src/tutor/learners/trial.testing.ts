@@ -114,7 +114,9 @@ export type Counts = Readonly<Record<Ending, number>>;
 const nobody: Counts = { named: 0, probed: 0, either: 0, right: 0, none: 0, misnamed: 0 };
 
 /** The trials by mistake, and all together under `all`. */
-export function counted(all: readonly Trial[]): ReadonlyMap<MistakeId | 'all', Counts> {
+export function counted(
+  all: readonly { readonly learner: { readonly id: MistakeId }; readonly ending: Ending }[],
+): ReadonlyMap<MistakeId | 'all', Counts> {
   const counts = new Map<MistakeId | 'all', Counts>();
   for (const { learner, ending } of all)
     for (const key of [learner.id, 'all'] as const) {
@@ -127,4 +129,34 @@ export function counted(all: readonly Trial[]): ReadonlyMap<MistakeId | 'all', C
 /** The share of wrong answers whose mistake is found, at once or after one probe. */
 export function recall({ named, probed, either, none, misnamed }: Counts): number {
   return (named + probed) / Math.max(1, named + probed + either + none + misnamed);
+}
+
+/** A number at which nobody finds their mistake named. */
+export interface Collision {
+  /** `dJ/dc = 6`. */
+  readonly answer: string;
+  /** How many learners it costs the name of theirs. */
+  readonly cost: number;
+  /** The numbers, where learners with another mistake would write the same; else the diagnosis suspects what nobody does. */
+  readonly blame: 'numbers' | 'diagnosis';
+  readonly ids: readonly string[];
+}
+
+/** What the trials at one lesson lost, number by number. */
+export function collisions(all: readonly Trial[]): readonly Collision[] {
+  const lost = new Map<string, readonly Trial[]>();
+  const key = ({ asks, answer }: Trial): string => `${asks} = ${answer}`;
+  for (const trial of all)
+    if (trial.ending === 'either' || trial.ending === 'none')
+      lost.set(key(trial), [...(lost.get(key(trial)) ?? []), trial]);
+  return [...lost].map(([answer, trials]) => {
+    const writers = new Set(all.filter((trial) => key(trial) === answer).map(({ learner }) => learner.id));
+    const ids = new Set(trials.flatMap(({ learner, says }) => [learner.id, ...says]));
+    return {
+      answer,
+      cost: trials.length,
+      blame: writers.size > 1 ? 'numbers' : 'diagnosis',
+      ids: [...ids].sort(),
+    };
+  });
 }

@@ -25,10 +25,11 @@ export interface Way {
 }
 
 /** What stands at an arrow. */
-export function useAt({ graph, value }: World, { step, by }: Arrow): Use {
+export function useAt({ graph, value, rate }: World, { step, by }: Arrow): Use {
   const op = opAt(graph, step);
   if (!op) throw new Error('only a step is an arrow');
-  return { op, by, operands: operandsAt(graph, step).map((slot) => value[slot] ?? 0), out: value[step] ?? 0 };
+  const operands = operandsAt(graph, step).map((slot) => value[slot] ?? 0);
+  return { op, by, operands, out: value[step] ?? 0, above: rate[step] ?? 0 };
 }
 
 /** A world from values: derivatives from right to left, each step handing on to what it reads. */

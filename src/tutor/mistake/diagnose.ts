@@ -6,7 +6,8 @@ import type { Lesson } from '../lesson.ts';
 import type { Question } from '../question.ts';
 import { agree, sameValue } from './match.ts';
 import { formOf, valueInWorld, wrongFormulas } from './matrix.ts';
-import { redrawn, type View, viewer } from './view.ts';
+import { mutantsOf, speaksOf } from './mutants.ts';
+import { redrawn, turnedAround, type View, viewer } from './view.ts';
 import { valuesOf } from './worlds.ts';
 import { type MistakeId, type WrongRule, wrongRules } from './wrong.ts';
 
@@ -20,6 +21,8 @@ export interface MistakeClass {
   /** What those with any of these rules would take the local derivative for, at the lesson's values. */
   readonly locals: readonly number[];
   readonly ids: readonly MistakeId[];
+  /** Those that are written in letters, by how they are written. */
+  readonly written: ReadonlyMap<string, MistakeClass['rule']>;
   /** What it gives: at the lesson's values first, then at the redrawn ones; null where its shapes clash. */
   readonly values: readonly (Value | null)[];
   /** How it looks, where nothing else tells it: its shapes clash. */
@@ -56,8 +59,12 @@ export function sightsOf(lesson: Lesson, question: Question): Sights {
 
 function freshSights(lesson: Lesson, question: Question): Sights {
   const { worked } = lesson;
-  const worlds = drawn.get(worked) ?? [worked, ...redrawn(worked, true)];
-  drawn.set(worked, worlds);
+  const others = drawn.get(worked) ?? [worked, ...redrawn(worked, true)];
+  drawn.set(worked, others);
+  // Six draws may leave an upstream gradient on one side of 0, where a rule that looks at its sign would look like another.
+  const worlds = looksUpstream(lesson, question)
+    ? [...others, turnedAround(others.at(-1) ?? worked)]
+    : others;
   // Only an answer made of names is tried at these: most are numbers.
   const sameData = (): readonly Worked[] => {
     const known = drawnAround.get(worked) ?? [worked, ...redrawn(worked, false)];
@@ -68,6 +75,12 @@ function freshSights(lesson: Lesson, question: Question): Sights {
   const views = question.plain ? worlds.map(viewer(lesson, question)) : [];
   return { worlds, sameData, views, carried: false };
 }
+
+/** Whether a wrong rule on the way goes by the sign of the upstream gradient; that of the output itself is always 1. */
+const looksUpstream = ({ worked: { graph } }: Lesson, { links }: Question): boolean =>
+  (links ?? []).some(({ path }) =>
+    path.some(({ op, operand }) => mutantsOf(op, operand).some(({ local }) => speaksOf(local, 'G'))),
+  ) && (links ?? []).every(({ to }) => to !== graph.output);
 
 /** The mistakes that can be told apart at some question, those that always agree with the right rule left out. */
 export function classesAt(sights: Sights, lesson: Lesson, question: Question): readonly MistakeClass[] {
@@ -84,13 +97,13 @@ function classesOf(sights: Sights, lesson: Lesson, question: Question): readonly
   for (const { id, op, rule } of wrongFormulas(lesson, question)) {
     const values = worlds.map((world) => valueInWorld(world, rule));
     if (values[0] !== null && values[0] !== undefined && !isFiniteValue(values[0])) continue;
-    if (!agree(values, right))
-      put(classes, {
-        rule: { id, op },
-        values,
-        form: values[0] === null ? formOf(rule, lesson.worked.output) : null,
-        carried,
-      });
+    if (agree(values, right)) continue;
+    const written = formOf(rule, lesson.worked.output);
+    put(
+      classes,
+      { rule: { id, op }, values, form: values[0] === null ? written : null, carried },
+      { written },
+    );
   }
   return classes;
 }
@@ -107,7 +120,7 @@ export function mistakeClasses({
   for (const rule of wrongRules(here)) {
     const values = views.map((view) => rule.at(view));
     if (!Number.isFinite(values[0]) || agree(values, right)) continue;
-    put(classes, { rule, values, form: null, carried }, rule.local(here));
+    put(classes, { rule, values, form: null, carried }, { local: rule.local(here) });
   }
   return classes;
 }
@@ -118,13 +131,14 @@ type Found<Rule extends MistakeClass['rule']> = Pick<MistakeClass, 'values' | 'f
 
 type Classes<Rule extends MistakeClass['rule'] = MistakeClass['rule']> = (Found<Rule> & {
   readonly ids: MistakeId[];
+  readonly written: Map<string, MistakeClass['rule']>;
   readonly locals: number[];
 })[];
 
 function put<Rule extends MistakeClass['rule']>(
   classes: Classes<Rule>,
   found: Found<Rule>,
-  local?: number,
+  { written, local }: { readonly written?: string; readonly local?: number },
 ): void {
   const { rule, values, form } = found;
   const known = classes.find((other) =>
@@ -134,7 +148,11 @@ function put<Rule extends MistakeClass['rule']>(
   if (known) {
     known.ids.push(rule.id);
     known.locals.push(...locals);
-  } else classes.push({ ...found, ids: [rule.id], locals });
+    if (written !== undefined && !known.written.has(written)) known.written.set(written, rule);
+  } else {
+    const first = new Map<string, MistakeClass['rule']>(written === undefined ? [] : [[written, rule]]);
+    classes.push({ ...found, ids: [rule.id], locals, written: first });
+  }
 }
 
 /** What explains a wrong answer: one mistake, one of several, or none that is known. */
@@ -174,7 +192,9 @@ export function diagnose(
   const everywhere = valuesOf(sights.worlds, expression);
   if (everywhere) {
     const meant = classes.find(({ values, form }) => form === null && agree(values, everywhere));
-    return meant ? { kind: 'named', mistake: meant } : { kind: 'none' };
+    return meant
+      ? { kind: 'named', mistake: asWritten(meant, expression, lesson.worked.output) }
+      : { kind: 'none' };
   }
   const suspects = own ? [...classes, ...classesAt(own, lesson, question)] : classes;
   // Who gives a number to five digits has the better claim than who would give it if it were rounded on the way.
@@ -184,6 +204,12 @@ export function diagnose(
       ? exactly
       : suspects.filter(({ values }) => sameValue(value, values[0] ?? null, true));
   return one(withoutRepeats(near).map(asNumbersShow));
+}
+
+/** Rules that always give the same may be written differently: of those, the one that was written. */
+function asWritten(found: MistakeClass, expression: Expression, output: string): MistakeClass {
+  const rule = found.written.get(formOf(expression, output));
+  return rule ? { ...found, rule } : found;
 }
 
 /** A mistake that explains an answer by the true derivatives need not explain it by somebody's own as well. */
@@ -197,7 +223,18 @@ const asNumbersShow = (found: MistakeClass): MistakeClass =>
   found.ids.includes('transposed-answer') ? { ...found, rule: { id: 'transposed-answer', op: null } } : found;
 
 function one(found: readonly MistakeClass[]): Diagnosis {
-  const [only] = found;
-  if (!only) return { kind: 'none' };
-  return found.length === 1 ? { kind: 'named', mistake: only } : { kind: 'either', mistakes: found };
+  const [first] = found;
+  if (!first) return { kind: 'none' };
+  if (found.length === 1) return { kind: 'named', mistake: first };
+  // One mistake at one of several ops: which of them it was is left open, what it was is not.
+  if (found.every(({ rule }) => rule.id === first.rule.id))
+    return {
+      kind: 'named',
+      mistake: {
+        ...first,
+        rule: { id: first.rule.id, op: null },
+        locals: found.flatMap(({ locals }) => locals),
+      },
+    };
+  return { kind: 'either', mistakes: found };
 }

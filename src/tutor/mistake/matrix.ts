@@ -1,20 +1,29 @@
-import { operandsAt, shapeAt } from '../../engine/graph.ts';
-import { differentiable, localRule } from '../../engine/rules.ts';
+import { kinds, operandsAt, shapeAt } from '../../engine/graph.ts';
+import { differentiable } from '../../engine/rules.ts';
 import { evaluateAll } from '../../engine/values.ts';
 import type { Worked } from '../../engine/work.ts';
-import { apply, derivative, type Expression, fold, number, same } from '../../language/expression.ts';
+import {
+  apply,
+  derivative,
+  type Expression,
+  fold,
+  name,
+  number,
+  same,
+  substitute,
+} from '../../language/expression.ts';
 import { knownSign } from '../../language/spelling.ts';
 import { sameShape, type Value } from '../../ops/matrix.ts';
 import type { OpName } from '../../ops/table.ts';
 import { batchSize } from '../convention.ts';
 import { isStep, type Lesson } from '../lesson.ts';
-import { type Edge, type Link, termOf, upstreamOf } from '../link.ts';
+import { type Link, termOf, upstreamOf } from '../link.ts';
 import { anchorsOf, type Question } from '../question.ts';
 import { leafValue } from '../rounding.ts';
 import { localOf, passedOn, ruleIn, shapesIn, spread } from '../rule.ts';
 import { mutantsOf } from './mutants.ts';
-import { type Rewriting, rewritings } from './rewrite.ts';
-import type { MistakeId } from './wrong.ts';
+import { meansForSums, type Rewriting, rewritings } from './rewrite.ts';
+import { type MistakeId, rates } from './wrong.ts';
 
 /** A wrong rule for a matrix question, in the reader's letters: its value is found at any values, or its shapes clash. */
 export interface WrongFormula {
@@ -37,11 +46,14 @@ export function wrongFormulas(lesson: Lesson, question: Question): readonly Wron
   const right = total(shares);
   if (right === null) return [];
   const wrong: WrongFormula[] = [
-    ...rewritings(right).map(({ id, rule }: Rewriting) => ({ id, op: null, rule })),
+    // What is known of one op says more than what could be said of any rule.
+    ...slopes(lesson, links, 'structural'),
+    ...rewritings(right, shapesIn(worked)).map(({ id, rule }: Rewriting) => ({ id, op: null, rule })),
     ...chains(lesson, question, links, shares),
     { id: 'opposite-sign', op: null, rule: apply(negative, right) },
-    ...slopes(lesson, links),
+    ...slopes(lesson, links, 'elementwise'),
     ...averages(worked, right),
+    ...meansForSums(right).map(({ id, rule }) => ({ id, op: null, rule })),
   ];
   return wrong.filter(({ rule }) => !same(rule, right));
 }
@@ -49,24 +61,25 @@ export function wrongFormulas(lesson: Lesson, question: Question): readonly Wron
 const total = (terms: readonly Expression[]): Expression | null =>
   terms.length === 0 ? null : terms.reduce((left, right) => apply(plus, left, right));
 
-/** The wrong local derivatives of each entrywise op on the way, put into the links that lead through it. */
-function slopes({ worked, visible }: Lesson, links: readonly Link[]): readonly WrongFormula[] {
-  const edges = links.flatMap((link) => link.path);
-  const ways = new Map(
-    edges
-      .filter(({ op }) => differentiable(op).kind === 'elementwise')
-      .map((edge) => [`${edge.op} ${edge.operand}`, edge]),
-  );
+/** The wrong local derivatives, or passes, of each op of a kind on the way, put into the links that lead through it. */
+function slopes(
+  { worked, visible }: Lesson,
+  links: readonly Link[],
+  kind: 'elementwise' | 'structural',
+): readonly WrongFormula[] {
+  const edges = links.flatMap((link) => link.path).filter((edge) => differentiable(edge.op).kind === kind);
+  const ways = new Map(edges.map((edge) => [`${edge.op} ${edge.operand}`, edge]));
   return [...ways.values()].flatMap(({ op, operand }) =>
     mutantsOf(op, operand).flatMap(({ id, local }): readonly WrongFormula[] => {
       const rule = total(
         links.map((link) =>
-          ruleIn(worked, visible, link, (edge: Edge) =>
-            edge.op === op && edge.operand === operand ? localOf(worked, visible, edge, local) : null,
-          ),
+          ruleIn(worked, visible, link, (edge, upstream) => {
+            if (edge.op !== op || edge.operand !== operand) return null;
+            return kind === 'structural' ? local : localOf(worked, visible, edge, local, upstream);
+          }),
         ),
       );
-      return rule && localRule(op, operand).local !== local ? [{ id, op, rule }] : [];
+      return rule ? [{ id, op, rule }] : [];
     }),
   );
 }
@@ -105,11 +118,19 @@ function chains(
     ...(links.length > 1
       ? [...put('first-path-only', shares[0]), ...put('last-path-only', shares.at(-1))]
       : []),
+    ...(links.length > 2
+      ? shares.flatMap((_, left) => put('path-left-out', total(shares.filter((_, i) => i !== left))))
+      : []),
     ...(links.length > 1
       ? put('paths-averaged', apply(over, total(shares) ?? number(0), number(links.length)))
       : []),
     ...put('own-value', termOf(worked, visible, question.slot)),
-    ...(isStep(worked, question.slot) ? [] : descents(worked, visible, question, total(shares))),
+    ...(links.every(({ to }) => to === worked.graph.output)
+      ? put('started-from-the-output', seeded(worked, total(shares)))
+      : []),
+    ...(isStep(worked, question.slot)
+      ? rates.flatMap((rate) => put('updated-too-early', updated(worked, total(shares), rate)))
+      : descents(worked, visible, question, total(shares))),
     ...later
       .filter((step) => anchors.has(step))
       .flatMap((step) => put('link-skipped', skipping(lesson, question, links, word(step)))),
@@ -122,6 +143,9 @@ function chains(
           !isStep(worked, slot),
       )
       .flatMap((slot) => put('other-variable', word(slot))),
+    ...[...new Set(operandsAt(worked.graph, question.slot))]
+      .filter((slot) => worked.names[slot] !== null && sameShape(shapeAt(worked.graph, slot), shape))
+      .flatMap((slot) => put('step-too-far', word(slot))),
   ];
 }
 
@@ -133,7 +157,7 @@ function descents(
   right: Expression | null,
 ): readonly WrongFormula[] {
   if (!right) return [];
-  return [0.1, 0.01].flatMap((rate): readonly WrongFormula[] => {
+  return rates.flatMap((rate): readonly WrongFormula[] => {
     const step = apply(times, number(rate), right);
     return [
       { id: 'updated-weight', op: null, rule: apply(minus, termOf(worked, visible, slot), step) },
@@ -141,6 +165,27 @@ function descents(
       { id: 'descent-step', op: null, rule: apply(negative, step) },
     ];
   });
+}
+
+/** The rule, begun with the output's own value. */
+const seeded = (worked: Worked, right: Expression | null): Expression | null =>
+  right && apply(times, name(worked.output), right);
+
+/** The rule with weights that have taken a step of descent; null where it speaks of none. */
+function updated(
+  { graph, slots, output }: Worked,
+  right: Expression | null,
+  rate: number,
+): Expression | null {
+  if (!right) return null;
+  let moved = false;
+  const rule = substitute(right, (leaf) => {
+    const slot = leaf.kind === 'name' ? slots.get(leaf.name) : undefined;
+    if (leaf.kind !== 'name' || slot === undefined || graph.kind[slot] !== kinds.given) return leaf;
+    moved = true;
+    return apply(minus, leaf, apply(times, number(rate), derivative(output, leaf.name)));
+  });
+  return moved ? rule : null;
 }
 
 /** The rule with a later step's derivative in place of the reader's; null where its shape does not fit. */

@@ -186,7 +186,7 @@ describe('what is named is what was done', () => {
         const value = Number(values[0]);
         const rivals = classes.filter((other) => sameAnswer(value, Number(other.values[0])));
         const found = diagnose(sights, lesson, question, suspected(value));
-        if (rivals.length === 1)
+        if (rivals.every((rival) => rival.rule.id === rule.id))
           expect(found).toMatchObject({ kind: 'named', mistake: { rule: { id: rule.id } } });
         else expect(found.kind).toBe('either');
       }

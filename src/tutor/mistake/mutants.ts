@@ -9,8 +9,8 @@ import {
   same,
   substitute,
 } from '../../language/expression.ts';
-import { knownSign } from '../../language/spelling.ts';
-import { type OpName, relatives } from '../../ops/table.ts';
+import { compares, knownSign } from '../../language/spelling.ts';
+import { type OpName, relatives, type SlipId, slipsOf } from '../../ops/table.ts';
 import { exchanged, nodesOf } from './rewrite.ts';
 
 /** The wrong rules that come from changing a right one; see `catalogue.ts` for what each means. */
@@ -24,11 +24,13 @@ export type MutantId =
   | 'applied-twice'
   | 'neighbours-rule'
   | 'output-for-slope'
-  | 'slope-forgotten';
+  | 'slope-forgotten'
+  | 'slope-twice'
+  | 'other-operands-rule';
 
-/** A wrong local derivative, in the row's letters and `out`. */
+/** A wrong local derivative, in the row's letters, `out`, and `G` for the upstream gradient of the op. */
 export interface Mutant {
-  readonly id: MutantId;
+  readonly id: MutantId | SlipId;
   readonly local: Expression;
 }
 
@@ -36,23 +38,35 @@ const plus = knownSign('infix', '+');
 const minus = knownSign('infix', '-');
 const negative = knownSign('prefix', '-');
 const over = knownSign('infix', '/');
+const power = knownSign('infix', '^');
 const one = number(1);
 const out = name('out');
 
 const made = new Map<string, readonly Mutant[]>();
 
-/** Every wrong local derivative that a change of the row's own formula gives; none of them is the right one. */
+/**
+ * Every wrong local derivative that a change of the row's own formula gives, or a slip of the row; none is the right one.
+ * Of an op on whole matrices the slips of its row alone: each stands for its pass.
+ */
 export function mutantsOf(op: OpName, operand: number): readonly Mutant[] {
   const key = `${op} ${operand}`;
   const known = made.get(key);
   if (known) return known;
+  const slips = slipsOf(op, operand).map(({ id, instead }): Mutant => ({ id, local: formula(instead) }));
+  if (differentiable(op).kind === 'structural') {
+    made.set(key, slips);
+    return slips;
+  }
   const { local } = localRule(op, operand);
-  const all = [
+  const all: readonly Mutant[] = [
     ...swapped(op, local),
     ...replaced(op, local, operand),
     ...signs(local),
     ...parts(local),
     ...neighbours(op, operand),
+    ...slips,
+    ...others(op, operand),
+    ...twice(op, local),
   ];
   const distinct = all.filter(
     (mutant, i) =>
@@ -65,7 +79,7 @@ export function mutantsOf(op: OpName, operand: number): readonly Mutant[] {
 /** The other operand where this one belongs: the slope of a product is the partner, not the factor itself. */
 function swapped(op: OpName, local: Expression): readonly Mutant[] {
   const [a, b] = elementwiseRow(op).operands;
-  if (a === undefined || b === undefined) return [];
+  if (a === undefined || b === undefined || inExponent(local)) return [];
   return [
     {
       id: 'operands-swapped',
@@ -74,14 +88,19 @@ function swapped(op: OpName, local: Expression): readonly Mutant[] {
   ];
 }
 
+/** Whether a letter stands in an exponent: nobody takes that one for the base. */
+const inExponent = (local: Expression): boolean =>
+  nodesOf(local).some(
+    ({ sign, operands: [, exponent] }) =>
+      sign === power && exponent !== undefined && leaves(exponent).some((leaf) => leaf.kind === 'name'),
+  );
+
 /** The output for the input and the other way round; the output, or 1, in place of the whole slope. */
 function replaced(op: OpName, local: Expression, operand: number): readonly Mutant[] {
   const letters = elementwiseRow(op).operands;
   const letter = letters[operand] ?? '';
   const mutants: Mutant[] = [];
-  const mentions = (word: string): boolean =>
-    leaves(local).some((leaf) => leaf.kind === 'name' && leaf.name === word);
-  if (mentions('out')) {
+  if (speaksOf(local, 'out')) {
     mutants.push({
       id: 'input-for-output',
       local: renamed(local, (word) => (word === 'out' ? name(letter) : null)),
@@ -94,7 +113,7 @@ function replaced(op: OpName, local: Expression, operand: number): readonly Muta
       });
     }
   }
-  if (mentions(letter)) {
+  if (speaksOf(local, letter)) {
     mutants.push({ id: 'output-for-input', local: renamed(local, (word) => (word === letter ? out : null)) });
   }
   return [...mutants, { id: 'slope-forgotten', local: one }, { id: 'output-for-slope', local: out }];
@@ -122,9 +141,10 @@ function signs(local: Expression): readonly Mutant[] {
 function parts(local: Expression): readonly Mutant[] {
   const sides = nodesOf(local).flatMap((node) =>
     node.sign.form === 'infix'
-      ? node.operands.map(
-          (operand): Mutant => ({ id: 'part-dropped', local: exchanged(local, node, operand) }),
-        )
+      ? // What is left of a comparison with 0 is no rule if it is the 0.
+        node.operands
+          .filter((operand) => operand.kind !== 'number' || !compares(node.sign))
+          .map((operand): Mutant => ({ id: 'part-dropped', local: exchanged(local, node, operand) }))
       : [],
   );
   const rests = nodesOf(local).flatMap((node): readonly Mutant[] => {
@@ -154,8 +174,7 @@ function neighbours(op: OpName, operand: number): readonly Mutant[] {
     const [theirLetter] = theirs.operands;
     if (theirs.operands.length !== 1 || theirLetter === undefined) return [];
     const local = formula(theirs.local[theirLetter] ?? '1');
-    const speaksOfOut = leaves(local).some((leaf) => leaf.kind === 'name' && leaf.name === 'out');
-    if (!speaksOfOut) return [];
+    if (!speaksOf(local, 'out')) return [];
     return [
       {
         id: 'neighbours-rule',
@@ -164,6 +183,23 @@ function neighbours(op: OpName, operand: number): readonly Mutant[] {
     ];
   });
 }
+
+/** The rule by the other operand: that of the numerator for the denominator. */
+function others(op: OpName, operand: number): readonly Mutant[] {
+  return elementwiseRow(op).operands.flatMap((_, other) =>
+    other === operand ? [] : [{ id: 'other-operands-rule' as const, local: localRule(op, other).local }],
+  );
+}
+
+/** The slope of a bend counted twice: dZ = A - Y has that of the sigmoid in it already. */
+function twice(op: OpName, local: Expression): readonly Mutant[] {
+  if (elementwiseRow(op).operands.length !== 1 || !speaksOf(local, 'out')) return [];
+  return [{ id: 'slope-twice', local: apply(power, local, number(2)) }];
+}
+
+/** Whether a letter stands in a formula. */
+export const speaksOf = (local: Expression, letter: string): boolean =>
+  leaves(local).some((leaf) => leaf.kind === 'name' && leaf.name === letter);
 
 function renamed(expression: Expression, change: (word: string) => Expression | null): Expression {
   return substitute(expression, (leaf) => (leaf.kind === 'name' ? (change(leaf.name) ?? leaf) : leaf));

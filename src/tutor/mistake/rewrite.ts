@@ -1,5 +1,6 @@
 import { type Apply, apply, type Expression, fold, number } from '../../language/expression.ts';
 import { knownSign } from '../../language/spelling.ts';
+import { type ShapeOf, shapeIn } from '../tidy.ts';
 
 /** What goes wrong in writing a rule of matrices down, whatever op it comes from. */
 export type RewriteId =
@@ -10,6 +11,9 @@ export type RewriteId =
   | 'product-for-entrywise'
   | 'sum-left-out'
   | 'summed-the-other-way'
+  | 'summed-too-little'
+  | 'summed-too-much'
+  | 'mean-for-sum'
   | 'transposed-answer';
 
 /** A rule with something in it written wrongly. */
@@ -22,9 +26,10 @@ const product = knownSign('infix', '*');
 const dotted = knownSign('infix', '.*');
 const mark = knownSign('postfix', "'");
 const sum = knownSign('call', 'sum');
+const mean = knownSign('call', 'mean');
 
 /** Every wrong way of writing a rule: each of its signs changed by itself, and transposes that move from one factor to the other. */
-export function rewritings(right: Expression): readonly Rewriting[] {
+export function rewritings(right: Expression, shapes: ShapeOf): readonly Rewriting[] {
   const found: Rewriting[] = [];
   const put = (id: RewriteId, node: Apply, other: Expression): void => {
     found.push({ id, rule: exchanged(right, node, other) });
@@ -48,19 +53,39 @@ export function rewritings(right: Expression): readonly Rewriting[] {
       // A chain of products is read from the left: the first dot may be the one that got lost.
       put('product-for-entrywise', node, apply(product, left, turned(second)));
     }
-    if (node.sign === sum) {
-      put('sum-left-out', node, left);
-      if (second?.kind === 'number') {
-        put('summed-the-other-way', node, apply(sum, left, number(second.value === 1 ? 2 : 1)));
-        put('summed-the-other-way', node, apply(sum, left));
-      } else {
-        put('summed-the-other-way', node, apply(sum, left, number(1)));
-        put('summed-the-other-way', node, apply(sum, left, number(2)));
-      }
-    }
+    if (node.sign === sum) for (const [id, other] of otherSums(node, left, shapes)) put(id, node, other);
   }
   return [...found, { id: 'transposed-answer', rule: turned(right) }];
 }
+
+/** A sum left out, or taken along the wrong dimension, along one of two, or along both where one is wanted. */
+function otherSums(
+  { operands: [, dimension] }: Apply,
+  what: Expression,
+  shapes: ShapeOf,
+): readonly (readonly [RewriteId, Expression])[] {
+  const along = (by: 1 | 2): Expression => apply(sum, what, number(by));
+  if (dimension?.kind === 'number')
+    return [
+      ['sum-left-out', what],
+      ['summed-the-other-way', along(dimension.value === 1 ? 2 : 1)],
+      ['summed-too-much', apply(sum, what)],
+    ];
+  const { rows, columns } = shapeIn(what, shapes);
+  // A row or a column has one dimension to sum along; along the other it stays as it is.
+  const id = rows === 1 || columns === 1 ? 'summed-the-other-way' : 'summed-too-little';
+  return [
+    ['sum-left-out', what],
+    [id, along(1)],
+    [id, along(2)],
+  ];
+}
+
+/** A mean where a sum belongs. */
+export const meansForSums = (right: Expression): readonly Rewriting[] =>
+  nodesOf(right)
+    .filter(({ sign }) => sign === sum)
+    .map((node) => ({ id: 'mean-for-sum', rule: exchanged(right, node, { ...node, sign: mean }) }));
 
 const bare = (expression: Expression): Expression =>
   expression.kind === 'apply' && expression.sign === mark

@@ -1,4 +1,4 @@
-import type { OpName } from '../../ops/table.ts';
+import { type OpName, opNames, type SlipId, slipsOf, table } from '../../ops/table.ts';
 import { writtenOp } from '../catalogue.ts';
 import type { MistakeId } from './wrong.ts';
 
@@ -23,8 +23,9 @@ interface Entry {
 const ruleOf = ({ op, reader }: Scene): string =>
   op === null ? `the rule at ${reader}` : `the rule for \`${writtenOp(op)}\``;
 
-/** Every mistake that can be named. Scripts depend on the ids: they never change, and never depend on numbers or names. */
-export const mistakes: Readonly<Record<MistakeId | 'right-number-wrong-reason', Entry>> = {
+type Named = MistakeId | 'right-number-wrong-reason';
+
+const ofRules: Readonly<Record<Exclude<Named, SlipId>, Entry>> = {
   'local-only': {
     means: 'the local derivative alone, without the upstream gradient',
     says: ({ reader }) => `That is what you get if the question stopped at ${reader}. Does it?`,
@@ -49,6 +50,22 @@ export const mistakes: Readonly<Record<MistakeId | 'right-number-wrong-reason', 
     says: ({ reader, output }) =>
       `That is what you get if the way from ${output} back to ${reader} is gone twice. What does \`d${output}/d${reader}\` already contain?`,
   },
+  'started-from-the-output': {
+    means: "the way back begun with the output's own value in place of 1",
+    says: ({ output }) =>
+      `That is what you get if the way back begins with the value of ${output}. How far does ${output} move when ${output} itself moves?`,
+  },
+  'step-too-far': {
+    means:
+      'the derivative of what the asked step is made of, as when a - y is given before the sigmoid is passed',
+    says: ({ asked }) =>
+      `That is what you get one step too far back. On which side of the step that makes ${asked} is the question?`,
+  },
+  'updated-too-early': {
+    means: 'the weights after a step of descent in the rule, where those of the forward pass belong',
+    says: () =>
+      'That is what you get with weights that have taken their step already. With which did the forward pass work?',
+  },
   'first-path-only': {
     means: 'only the first of several paths',
     says: ({ asked }) =>
@@ -58,6 +75,11 @@ export const mistakes: Readonly<Record<MistakeId | 'right-number-wrong-reason', 
     means: 'only the last of several paths, as when = overwrites what += should add to',
     says: ({ asked }) =>
       `That is what you get if only one of the ways counts. How many arrows leave ${asked}?`,
+  },
+  'path-left-out': {
+    means: 'all paths but one of three or more',
+    says: ({ asked }) =>
+      `That is what you get if one of the ways is left out. How many arrows leave ${asked}?`,
   },
   'paths-multiplied': {
     means: 'the shares of several paths multiplied',
@@ -156,6 +178,17 @@ export const mistakes: Readonly<Record<MistakeId | 'right-number-wrong-reason', 
     means: 'a local derivative taken to be 1',
     says: (scene) => `That is what you get if ${ruleOf(scene)} let every nudge through as it is. Does it?`,
   },
+  'slope-twice': {
+    means:
+      'a local derivative counted twice, as when A - Y is multiplied by the slope of the sigmoid once more',
+    says: (scene) =>
+      `That is what you get if ${ruleOf(scene)} counts twice. Is it not in what you started from already?`,
+  },
+  'other-operands-rule': {
+    means: 'the local derivative by the other operand',
+    says: (scene) =>
+      `That is what ${ruleOf(scene)} gives for its other operand. At which side of it does ${scene.asked} stand?`,
+  },
   'transpose-dropped': {
     means: 'a transpose left out of a product of matrices',
     says: ({ asked }) =>
@@ -196,6 +229,21 @@ export const mistakes: Readonly<Record<MistakeId | 'right-number-wrong-reason', 
     says: ({ asked }) =>
       `That is what you get if the sum runs the other way. Dimensions are counted from one here: the first runs down the columns, the second along the rows (numpy counts its axes from zero). Which of them leaves the shape of ${asked}?`,
   },
+  'summed-too-little': {
+    means: 'a sum along one dimension where all entries belong in it',
+    says: ({ asked }) =>
+      `That is what you get if the sum runs along one dimension alone. ${asked} is a single number: along how many dimensions was it spread?`,
+  },
+  'summed-too-much': {
+    means: 'a sum over all entries where one dimension is left to stand',
+    says: ({ asked }) =>
+      `That is what you get if everything is summed. Which shape has ${asked}, and along which dimension alone was it spread?`,
+  },
+  'mean-for-sum': {
+    means: 'a mean where a sum belongs, over what the forward pass spread',
+    says: ({ asked }) =>
+      `That is what you get with a mean in place of a sum. ${asked} was spread on the way forward: do the shares that come back add up, or even out?`,
+  },
   'mean-forgotten': {
     means: 'the mean over the examples left out: the derivative of the sum, m times too large',
     says: ({ output }) =>
@@ -212,3 +260,18 @@ export const mistakes: Readonly<Record<MistakeId | 'right-number-wrong-reason', 
       'The number is right, but only by luck: at other values this expression would not give the derivative. Say it with the names that make it so.',
   },
 };
+
+/** The slips that the rows of the table bring along. */
+const ofSlips = Object.fromEntries(
+  opNames.flatMap((op) =>
+    table[op].operands.flatMap((_, operand) =>
+      slipsOf(op, operand).map(({ id, means, says }): [SlipId, Entry] => [id, { means, says: () => says }]),
+    ),
+  ),
+) as Readonly<Record<SlipId, Entry>>; // the ids of all rows are what the type is made of
+
+/** Every mistake that can be named. Scripts depend on the ids: they never change, and never depend on numbers or names. */
+export const mistakes: Readonly<Record<Named, Entry>> = (() => {
+  const { 'right-number-wrong-reason': lucky, ...others } = ofRules;
+  return { ...others, ...ofSlips, 'right-number-wrong-reason': lucky };
+})();

@@ -15,6 +15,8 @@ export interface EdgeView {
   readonly op: OpName;
   readonly operand: number;
   readonly operands: readonly number[];
+  /** How far descent at a rate of one would lower each operand: the derivative of a weight, 0 of all else. */
+  readonly steps: readonly number[];
   readonly out: number;
   /** The right local derivative here. */
   readonly local: number;
@@ -43,6 +45,8 @@ export interface View {
   readonly nudged: number;
   /** The derivatives of the other nodes that the same steps read. */
   readonly siblings: readonly number[];
+  /** The derivatives of what the asked node reads itself. */
+  readonly behind: readonly number[];
 }
 
 /** How a question stands at the values of one worked graph or another: what depends on no value is found out once. */
@@ -52,27 +56,34 @@ export function viewer(lesson: Lesson, question: Question): (worked: Worked) => 
   const links = question.links ?? [];
   const later = laterOf(lesson, question);
   const beside = new Set(links.flatMap((link) => link.path.flatMap(({ step }) => operandsAt(graph, step))));
-  const siblings = [...beside].filter(
-    (slot) => slot !== question.slot && (graph.kind[slot] === kinds.given || anchors.has(slot)),
-  );
-  return (worked) => viewOf(worked, question, later, siblings);
+  const told = (slot: number): boolean =>
+    slot !== question.slot && (graph.kind[slot] === kinds.given || anchors.has(slot));
+  const siblings = [...beside].filter(told);
+  const behind = [...new Set(operandsAt(graph, question.slot))].filter(told);
+  return (worked) => viewOf(worked, question, { later, siblings, behind });
 }
 
 function viewOf(
   worked: Worked,
   question: Question,
-  next: readonly (readonly number[])[],
-  siblings: readonly number[],
+  near: {
+    readonly later: readonly (readonly number[])[];
+    readonly siblings: readonly number[];
+    readonly behind: readonly number[];
+  },
 ): View {
   const { graph } = worked;
   const value = (slot: number): number => numberAt(worked, slot);
   const gradient = (slot: number): number => slopeAt(worked, slot);
   const links = (question.links ?? []).map((link, i): LinkView => {
     const edges = link.path.map(({ step, op, operand }): EdgeView => {
-      const operands = operandsAt(graph, step).map(value);
-      return { op, operand, operands, out: value(step), local: localAt(op, operand, operands, value(step)) };
+      const slots = operandsAt(graph, step);
+      const operands = slots.map(value);
+      const steps = slots.map((slot) => (graph.kind[slot] === kinds.given ? gradient(slot) : 0));
+      const out = value(step);
+      return { op, operand, operands, steps, out, local: localAt(op, operand, operands, out) };
     });
-    const later = (next[i] ?? []).map(gradient);
+    const later = (near.later[i] ?? []).map(gradient);
     return { upstream: gradient(link.to), last: link.to === graph.output, edges, later };
   });
   return {
@@ -82,7 +93,8 @@ function viewOf(
     parameter: graph.kind[question.slot] === kinds.given,
     output: value(graph.output),
     nudged: graph.kind[question.slot] === kinds.given ? afterNudge(worked, question.slot) : Number.NaN,
-    siblings: siblings.map(gradient),
+    siblings: near.siblings.map(gradient),
+    behind: near.behind.map(gradient),
   };
 }
 
@@ -135,6 +147,14 @@ export function redrawn(worked: Worked, withData: boolean): readonly Worked[] {
     found.push({ ...worked, tape, gradients });
   }
   return found;
+}
+
+/** The same values under an output of the opposite sign, which turns every derivative around. */
+export function turnedAround(worked: Worked): Worked {
+  const { graph, tape, gradients } = worked;
+  const output = placeAt(graph, graph.output);
+  const value = tape.value.map((each, place) => (place === output ? -each : each));
+  return { ...worked, tape: { ...tape, value }, gradients: gradients.map((each) => -each) };
 }
 
 /** The places of a slot's entries. */

@@ -1,6 +1,6 @@
-import { computed, elementwiseRow, opOf } from '../../engine/rules.ts';
+import { computed, elementwiseRow, localAt, opOf } from '../../engine/rules.ts';
 import { type Expression, fold } from '../../language/expression.ts';
-import type { OpName } from '../../ops/table.ts';
+import type { OpName, SlipId } from '../../ops/table.ts';
 import { type Mutant, type MutantId, mutantsOf } from './mutants.ts';
 import type { RewriteId } from './rewrite.ts';
 import { type EdgeView, type LinkView, nudge, type View } from './view.ts';
@@ -12,8 +12,12 @@ export type ChainId =
   | 'added-instead-of-multiplied'
   | 'link-skipped'
   | 'upstream-twice'
+  | 'started-from-the-output'
+  | 'step-too-far'
+  | 'updated-too-early'
   | 'first-path-only'
   | 'last-path-only'
+  | 'path-left-out'
   | 'paths-multiplied'
   | 'paths-averaged'
   | 'own-value'
@@ -28,7 +32,7 @@ export type ChainId =
 /** The wrong ways of minding the examples of a batch. */
 export type BatchId = 'mean-forgotten' | 'mean-twice';
 
-export type MistakeId = MutantId | ChainId | RewriteId | BatchId;
+export type MistakeId = MutantId | SlipId | ChainId | RewriteId | BatchId;
 
 /** A wrong rule for a question: at any values, the number that it gives there; NaN where it gives none. */
 export interface WrongRule {
@@ -46,7 +50,22 @@ const localOf = ({ edges }: LinkView): number => product(edges.map((edge) => edg
 const shareOf = (link: LinkView): number => link.upstream * localOf(link);
 
 /** The learning rates of the lectures. */
-const rates = [0.1, 0.01] as const;
+export const rates = [0.1, 0.01] as const;
+
+/** The local derivative along a link whose weights have taken a step of descent already. */
+const updatedLocal = ({ edges }: LinkView, rate: number): number =>
+  product(
+    edges.map(({ op, operand, operands, steps, out, local }) =>
+      steps.every((step) => step === 0)
+        ? local
+        : localAt(
+            op,
+            operand,
+            operands.map((value, i) => value - rate * (steps[i] ?? 0)),
+            out,
+          ),
+    ),
+  );
 
 /** Next to the output there is one rate, and nothing to add to it. */
 const addedUp = (link: LinkView): number => (link.last ? 0 : link.upstream) + localOf(link);
@@ -74,16 +93,26 @@ const chain: readonly (readonly [ChainId, (view: View) => number])[] = [
   ['change-for-a-nudge', ({ output, nudged }) => nudged - output],
   ['output-after-a-nudge', ({ nudged }) => nudged],
   ['reciprocal', ({ right }) => 1 / right],
+  // Further back the upstream gradient is on the screen.
+  [
+    'started-from-the-output',
+    ({ links, output, right }) => (links.every((link) => link.last) ? output * right : Number.NaN),
+  ],
   ...rates.flatMap((rate): readonly (readonly [ChainId, (view: View) => number])[] => [
     ['updated-weight', ({ parameter, own, right }) => (parameter ? own - rate * right : Number.NaN)],
     ['descent-step', ({ parameter, right }) => (parameter ? -rate * right : Number.NaN)],
     ['descent-step', ({ parameter, right }) => (parameter ? rate * right : Number.NaN)],
+    [
+      'updated-too-early',
+      ({ parameter, links }) =>
+        parameter ? Number.NaN : sum(links.map((link) => link.upstream * updatedLocal(link, rate))),
+    ],
   ]),
 ];
 
 /** Every wrong rule for a question, as far as its links go. */
 export function wrongRules(view: View): readonly WrongRule[] {
-  return [...chainRules(view), ...opRules(view), ...otherVariables(view)];
+  return [...chainRules(view), ...shorter(view), ...behind(view), ...opRules(view), ...siblings(view)];
 }
 
 function chainRules({ links }: View): readonly WrongRule[] {
@@ -115,13 +144,23 @@ function chainRules({ links }: View): readonly WrongRule[] {
   return [...each, ...skipped];
 }
 
-const otherVariables = ({ siblings }: View): readonly WrongRule[] =>
-  siblings.map((_, i) => ({
-    id: 'other-variable',
-    op: null,
-    at: (view) => view.siblings[i] ?? Number.NaN,
-    local: rightLocal,
-  }));
+/** The derivatives of other nodes that the same steps read. */
+const siblings = (view: View): readonly WrongRule[] =>
+  view.siblings.map((_, i) => inPlace('other-variable', (there) => there.siblings[i] ?? Number.NaN));
+
+/** The derivatives of what the asked step reads itself. */
+const behind = (view: View): readonly WrongRule[] =>
+  view.behind.map((_, i) => inPlace('step-too-far', (there) => there.behind[i] ?? Number.NaN));
+
+const inPlace = (id: ChainId, at: WrongRule['at']): WrongRule => ({ id, op: null, at, local: rightLocal });
+
+/** Of three paths or more, all but one. */
+function shorter({ links }: View): readonly WrongRule[] {
+  if (links.length < 3) return [];
+  return links.map((_, i) =>
+    inPlace('path-left-out', ({ right, links }) => right - shareOf(links[i] as LinkView)),
+  ); // every view has the same links
+}
 
 /** The wrong rules of each op on the question's way: whoever has a rule wrong has it wrong at every edge. */
 function opRules(view: View): readonly WrongRule[] {
@@ -140,16 +179,18 @@ function opRules(view: View): readonly WrongRule[] {
 }
 
 /** The local derivative along a link in which one rule is wrong, wherever it is used. */
-const wrongLocal = (mutant: Mutant, op: OpName, operand: number, { edges }: LinkView): number =>
-  product(
-    edges.map((edge) => (edge.op === op && edge.operand === operand ? mutated(mutant, edge) : edge.local)),
-  );
+const wrongLocal = (mutant: Mutant, op: OpName, operand: number, { edges, upstream }: LinkView): number =>
+  edges.reduceRight((along, edge) => {
+    const wrong = edge.op === op && edge.operand === operand;
+    return along * (wrong ? mutated(mutant, edge, upstream * along) : edge.local);
+  }, 1);
 
-function mutated({ local }: Mutant, { op, operands, out }: EdgeView): number {
+function mutated({ local }: Mutant, { op, operands, out }: EdgeView, upstream: number): number {
   const letters = elementwiseRow(op).operands;
-  return runOf(local)((letter) =>
-    letter === 'out' ? out : (operands[letters.indexOf(letter)] ?? Number.NaN),
-  );
+  return runOf(local)((letter) => {
+    if (letter === 'out') return out;
+    return letter === 'G' ? upstream : (operands[letters.indexOf(letter)] ?? Number.NaN);
+  });
 }
 
 type Run = (lookup: (letter: string) => number) => number;
