@@ -101,7 +101,10 @@ function formulasFor(
     shapesIn(worked),
   );
   if (same(long, right)) return wrongFormulas(lesson, question);
-  return [...rewritings(right, shapesIn(worked)), { id: 'opposite-sign', rule: apply(knownSign('prefix', '-'), right) }];
+  return [
+    ...rewritings(right, shapesIn(worked)),
+    { id: 'opposite-sign', rule: apply(knownSign('prefix', '-'), right) },
+  ];
 }
 
 /** Whether two values look the same on the screen. */
