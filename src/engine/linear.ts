@@ -4,13 +4,7 @@ import { dimensionAt, type Graph, opAt, operandsAt, shapeAt, valueIn } from './g
 import { differentiable, formula, structuralRow } from './rules.ts';
 import { evaluateAll } from './values.ts';
 
-// What is linear is read off the rules: a rule that speaks neither of its operand nor of the output is the same everywhere.
-
-/** Whether an op on whole matrices is linear in each of its operands: a factor of one is a factor of the output. */
-export function isLinear(op: OpName): boolean {
-  const row = table[op];
-  return row.kind === 'structural' && row.operands.every((_, k) => !bent(op, k, [k]));
-}
+// Read off the rows: a rule that speaks neither of its operand nor of the output is the same whatever the operand is.
 
 /** Whether an op's rule for its k-th operand speaks of its output, or of one of these operands. */
 function bent(op: OpName, k: number, among: readonly number[]): boolean {

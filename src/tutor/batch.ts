@@ -1,5 +1,6 @@
 import { type Graph, kinds, opAt, operandsAt, shapeAt, valueIn } from '../engine/graph.ts';
-import { factorAt, isLinear, keepsColumns } from '../engine/linear.ts';
+import { factorAt, keepsColumns } from '../engine/linear.ts';
+import { table } from '../ops/table.ts';
 
 /** A program that takes the mean over examples: how many there are, and which steps hold a column for each. */
 export interface Batch {
@@ -57,7 +58,9 @@ function isMean(graph: Graph, value: Float64Array, slot: number, factor: number)
 function areSquares(graph: Graph, value: Float64Array, slot: number): boolean {
   const op = opAt(graph, slot);
   const [operand = -1, exponent = -1] = operandsAt(graph, slot);
-  if (op !== null && isLinear(op)) return areSquares(graph, value, operand);
+  if (op === null) return false;
+  const row = table[op];
+  if (row.kind === 'structural' && row.linear) return areSquares(graph, value, operand);
   return op === 'square' || (op === 'pow' && valueIn(graph, value, exponent) === 2);
 }
 

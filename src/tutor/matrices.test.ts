@@ -30,8 +30,8 @@ import { linkValue } from './link.ts';
 import { asNumpy, looked, questionsOf, randomMatrixLessons, typedAs } from './matrices.testing.ts';
 import { classesAt, type MistakeClass, sightsOf } from './mistake/diagnose.ts';
 import { formOf, valueInWorld, wrongFormulas } from './mistake/matrix.ts';
+import { leafValue } from './paper.ts';
 import { questionOf } from './question.ts';
-import { leafValue } from './rounding.ts';
 import { ruleOf } from './rule.ts';
 
 const folder = new URL('../../fixtures/problems/', import.meta.url);
