@@ -7,6 +7,7 @@ import { suggest } from '../language/suggest.ts';
 import { type Token, tokenize } from '../language/token.ts';
 import { isFiniteValue, mapped, type Value } from '../ops/matrix.ts';
 import { constants } from '../ops/table.ts';
+import { wordAt } from './convention.ts';
 import type { Question } from './question.ts';
 
 /** What a learner typed, understood; or why not, and where. What can't be read is never counted as wrong. */
@@ -219,7 +220,7 @@ function meant({ slots }: Worked, typed: string): string {
 function derivativeOf(worked: Worked, question: Question, name: string, found: Found): Value | Unusable {
   const slot = worked.slots.get(name) ?? -1;
   if (slot === question.slot)
-    return { why: `d${worked.output}/d${name} is what is asked; say it with other numbers` };
+    return { why: `${wordAt(worked, slot)} is what is asked; say it with other numbers` };
   if (slot === worked.graph.output) return 1;
   if (worked.graph.kind[slot] === kinds.data)
     return { why: `${name} is data: nothing is differentiated by it` };
