@@ -103,3 +103,24 @@ test("lint's cure for matrices is YAML that can be pasted", async () => {
   ]);
   for (const [, value] of found) expect(Array.from(entriesOf(value)).every(Number.isFinite)).toBe(true);
 });
+
+describe('lint warns where matrices are drawn as single numbers', () => {
+  const warned = async (program: string, more = '') => {
+    const text = `format: dvar.assignment/1\nid: hw\nprogram: "${program}"\ndraw: friendly\n${more}`;
+    return (await ran(['lint', 'hw.yaml', '--plain'], { files: { 'hw.yaml': text } })).out;
+  };
+  test.each([
+    ["z = w'*x; J = z^2", "w' is written for matrices", '{ w: 2x4 }'],
+    ['Z = W*X; J = mean(Z.^2)', 'Z.^2 is written for matrices', '{ W: 2x4 }'],
+    ['A = softmax(Z); J = A^2*Z', 'softmax(Z) is written for matrices', '{ Z: 2x4 }'],
+  ])('%s', async (program, what, cure) => {
+    const out = await warned(program);
+    expect(out).toContain(`warning: hw: ${what}, and every value is drawn as a single number`);
+    expect(out).toContain(`say how large they are, as in shapes: ${cure}`);
+  });
+
+  test('and is silent where shapes are said, or nothing speaks of matrices', async () => {
+    expect(await warned("z = w'*x; J = z^2", 'shapes: { w: 2x1, x: 2x1 }')).not.toContain('for matrices');
+    expect(await warned('z = w*x; J = z^2')).not.toContain('for matrices');
+  });
+});

@@ -1,3 +1,5 @@
+import { longestAnswer } from '../tutor/answer.ts';
+
 /** What came where a line was waited for. */
 export type Arrival =
   | { readonly kind: 'line'; readonly text: string }
@@ -18,6 +20,43 @@ export interface LineSource {
 
 /** Blank lines and comments say nothing. */
 export const isSilent = (line: string): boolean => /^\s*(#|$)/.test(line);
+
+/** A line with its number, counted from 1. */
+interface Numbered {
+  readonly kind: 'line';
+  readonly text: string;
+  readonly number: number;
+}
+
+/** A source whose lines are counted, and whose last ones can be had once more. In a pipe what says nothing is passed over. */
+export function numbered(source: LineSource, piped: boolean) {
+  const came: Numbered[] = [];
+  let waiting: readonly Numbered[] = [];
+  let count = 0;
+  return {
+    async next(prompt: string): Promise<Numbered | Exclude<Arrival, { kind: 'line' }>> {
+      let line: Numbered | undefined;
+      [line, ...waiting] = waiting;
+      while (!line) {
+        const arrival = await source.next(prompt);
+        if (arrival.kind !== 'line') return arrival;
+        count++;
+        if (!piped || !isSilent(arrival.text)) line = { ...arrival, number: count };
+      }
+      came.push(line);
+      // An answer that is given back has no more lines than it may have characters.
+      if (came.length > longestAnswer) came.shift();
+      return line;
+    },
+    /** So many of the lines that came last come again; gives the number of the one before them. */
+    again(many: number): number {
+      waiting = [...came.splice(came.length - many), ...waiting];
+      return came.at(-1)?.number ?? 0;
+    },
+    /** Lines that nobody asked for. */
+    rest: async (): Promise<number> => waiting.length + (await source.rest()),
+  };
+}
 
 /** A promise of the first ending signal, and a way to stop listening. */
 export function signalled(): { readonly arrived: Promise<Arrival>; readonly forget: () => void } {

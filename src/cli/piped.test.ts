@@ -72,3 +72,25 @@ describe('answers from a pipe', () => {
     expect(code).toBe(2);
   });
 });
+
+describe('a bracket that nobody closes', () => {
+  const net = ['z = w*x; J = sum(z.^2)', 'w=[1 2]', 'x=[1 0; 2 1]', '--data', 'x'];
+  test.each([
+    ['before another answer', "[2 1\ndw = 2*z*x'\n", 'unreadable correct', [1, 2]],
+    ['at the end of the pipe', '# mine\n[10 4\n\n[22 4]', 'unreadable wrong', [2, 4]],
+    ['before a number', '[10 4\n5\n', 'unreadable wrong', [1, 2]],
+    ['before what is over', '[10 4]\n[1\n2\n3\n', 'correct unreadable', [1, 2]],
+    ['but later', '[10\n4]\n', 'wrong missing', [2, null]],
+  ])('%s spoils one question', async (_, stdin, verdicts, lines) => {
+    const { out } = await ran([...net, '--format', 'json'], { stdin });
+    const { results } = JSON.parse(out);
+    expect(results.map(({ verdict }: { verdict: string }) => verdict).join(' ')).toBe(verdicts);
+    expect(results.map(({ line }: { line: number | null }) => line)).toEqual(lines);
+  });
+
+  test('lines below it that no question is left for are noted', async () => {
+    const { err, code } = await ran(net, { stdin: '[10 4]\n[1\n2\n3\n' });
+    expect(err).toMatch(/2 lines were left over/);
+    expect(code).toBe(1);
+  });
+});

@@ -4,12 +4,12 @@ import { line } from '../tutor/block.ts';
 import { furtherTo } from '../tutor/further.ts';
 import type { Lesson } from '../tutor/lesson.ts';
 import { like } from '../tutor/like.ts';
-import { asking, closing, opening, promptOf, step } from '../tutor/session.ts';
+import { asking, closing, ended, opening, promptOf, step } from '../tutor/session.ts';
 import { passed } from '../tutor/summary.ts';
 import { type Session, startSession } from '../tutor/turn.ts';
 import { exitCodes, Failure } from './failure.ts';
 import { quizJson } from './json.ts';
-import { type Arrival, isSilent, type LineSource, signalCodes } from './lines.ts';
+import { type Arrival, type LineSource, numbered, signalCodes } from './lines.ts';
 import { loadLesson } from './load.ts';
 import type { Look } from './look.ts';
 import type { ProgramOptions } from './options.ts';
@@ -82,21 +82,26 @@ async function carried(lesson: Lesson, stage: Stage): Promise<number> {
   };
   show([...readAs(lesson), ...opening(session)]);
   const settledAt = new Map<number, number>();
-  let count = 0;
+  const inOrder = numbered(lines, piped);
+  let last = 0;
   let asked: number | undefined;
   let arrival: Arrival = { kind: 'end' };
   while (!session.over) {
     const at = session.queue[0] ?? -1;
     if (asked !== at) show(asking(session));
     asked = at;
-    arrival = await lines.next(promptText(session, look));
-    if (arrival.kind !== 'line') break;
-    count++;
-    if (piped && isSilent(arrival.text)) continue;
-    if (piped) write(`${promptText(session, look)}${arrival.text.replaceAll(/\p{C}/gu, ' ')}\n`);
-    const stepped = step(session, arrival.text);
+    const came = await inOrder.next(promptText(session, look));
+    arrival = came;
+    // A pipe that ends inside a bracket has lines that were meant for other questions.
+    const cutOff = piped && came.kind === 'end' && session.pending !== '';
+    if (came.kind !== 'line' && !cutOff) break;
+    if (came.kind === 'line') last = came.number;
+    if (piped && came.kind === 'line')
+      write(`${promptText(session, look)}${came.text.replaceAll(/\p{C}/gu, ' ')}\n`);
+    const stepped = came.kind === 'line' ? step(session, came.text) : ended(session);
     session = stepped.session;
-    if (session.turns.get(at)?.outcome) settledAt.set(at, count);
+    if (stepped.wish?.kind === 'again') last = inOrder.again(stepped.wish.lines.length);
+    if (session.turns.get(at)?.outcome) settledAt.set(at, last);
     show(stepped.shown);
     if (stepped.wish?.kind === 'save') show([await saved(world, stepped.wish)]);
     if (stepped.wish?.kind === 'another') {
@@ -112,7 +117,7 @@ async function carried(lesson: Lesson, stage: Stage): Promise<number> {
   }
   show([line('plain', ''), ...closing(session)]);
   if (stage.json) world.stdout.write(`${JSON.stringify(quizJson(session, settledAt), null, 2)}\n`);
-  if (piped) await noteLeftOver(world, lines);
+  if (piped) noteLeftOver(world, await inOrder.rest());
   if (arrival.kind === 'signal') return signalCodes[arrival.signal];
   return piped && !passed(session) ? exitCodes.notPassed : exitCodes.done;
 }
@@ -121,8 +126,7 @@ async function carried(lesson: Lesson, stage: Stage): Promise<number> {
 const fillsTheScreen = (shown: readonly Block[]): boolean =>
   shown.length > 2 || shown.some((block) => block.kind === 'picture');
 
-async function noteLeftOver(world: World, lines: LineSource): Promise<void> {
-  const left = await lines.rest();
+function noteLeftOver(world: World, left: number): void {
   if (left === 0) return;
   const what = left === 1 ? 'one line was' : `${left} lines were`;
   world.stderr.write(`dvar: ${what} left over after the last question\n`);

@@ -2,6 +2,7 @@ import { type Apply, fold, leaves, type NameLeaf } from '../language/expression.
 import { print } from '../language/print.ts';
 import type { Program, Statement } from '../language/program.ts';
 import { suggest } from '../language/suggest.ts';
+import { transposeMeant } from '../language/transpose.ts';
 import { ok, type Result, refuse } from '../language/trouble.ts';
 import { isFiniteValue, type Value } from '../ops/matrix.ts';
 import { constants } from '../ops/table.ts';
@@ -151,33 +152,16 @@ function noValue(program: Program, missing: readonly string[], strangers: readon
     .find((leaf): leaf is NameLeaf => leaf.kind === 'name' && leaf.name === missing[0]);
   const guess = strangers.map((stranger) => suggest(stranger, missing)).find((near) => near !== null);
   const stranger = guess && strangers.find((candidate) => suggest(candidate, missing) === guess);
-  const hint = guess
-    ? ` (you gave ${stranger}: did you mean ${guess}?)`
-    : missing.includes('T')
-      ? transposeMeant(program)
-      : '';
+  const names = new Set([...strangers, ...givensOf(program).keys()]);
+  const [meant] = program.statements.flatMap(({ expression }) =>
+    missing.flatMap((name) => transposeMeant(expression, name, (word) => names.has(word)) ?? []),
+  );
+  const hint = meant ? ` (${meant})` : guess ? ` (you gave ${stranger}: did you mean ${guess}?)` : '';
   return refuse(
     `${listed(missing)} ${missing.length === 1 ? 'has' : 'have'} no value${hint}; add ${missing.map((name) => `${name}=...`).join(' ')}`,
     first?.from ?? null,
     first?.to,
   );
-}
-
-/** What is said where `w^T` stands for a transpose, as on slides: T has no value then. */
-function transposeMeant({ statements }: Program): string {
-  let meant = '';
-  for (const { expression } of statements)
-    fold<void>(
-      expression,
-      () => {},
-      ({ sign, operands: [base, exponent] }) => {
-        if (meant !== '' || !base || exponent?.kind !== 'name' || exponent.name !== 'T') return;
-        if (!sign.ops.includes('pow')) return;
-        const text = print(base);
-        meant = ` (a transpose is written with a quote: did you mean ${base.kind === 'name' ? text : `(${text})`}'?)`;
-      },
-    );
-  return meant;
 }
 
 /** What is said of a value whose name the program lacks. */

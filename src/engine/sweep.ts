@@ -1,6 +1,8 @@
 import type { Expression } from '../language/expression.ts';
+import type { Sign } from '../language/spelling.ts';
 import { isSingle, type Matrix, matrixOf, type Shape, sameShape, sizeOf } from '../ops/matrix.ts';
-import { type Factor, product } from '../ops/product.ts';
+import type { Factor } from '../ops/product.ts';
+import type { Structural } from '../ops/row.ts';
 import { type OpName, table } from '../ops/table.ts';
 import { dimensionAt, type Graph, opAt, operandsAt, placeAt, shapeAt } from './graph.ts';
 import { loopsOf, type Place } from './loops.ts';
@@ -89,8 +91,8 @@ function lying(graph: Graph, entries: Float64Array, slot: number): Matrix {
 }
 
 /**
- * What a structural op passes back to its k-th operand, as its formula says. A letter, transposed or not, and a product
- * of two are added where they belong as they are read; anything else is computed first and fitted then.
+ * What a structural op passes back to its k-th operand, as its formula says. A letter, or a view of one, and an op that
+ * adds to what is there are added where they belong as they are read; anything else is computed first and fitted then.
  */
 function passStructural(
   graph: Graph,
@@ -116,9 +118,9 @@ function passStructural(
     addFitted(whole, target);
     return;
   }
-  const factors = factorsOf(rule, letter);
-  if (factors) {
-    product(factors[0], factors[1], target.entries, true);
+  const added = addingOf(rule, letter);
+  if (added) {
+    added.add(added.factors, target);
     return;
   }
   const found = evaluateAll(rule, (leaf) => (leaf.kind === 'name' ? simple(letter(leaf.name)) : undefined));
@@ -132,20 +134,32 @@ const shapesOf = (graph: Graph, slots: readonly number[]): readonly Shape[] =>
 const simple = (value: Matrix | number): Matrix | number =>
   typeof value !== 'number' && value.entries.length === 1 ? (value.entries[0] ?? 0) : value;
 
-/** The two factors of a rule that is a product of letters, transposed or not; null for any other rule. */
-function factorsOf(
-  rule: Expression,
-  letter: (name: string) => Matrix | number,
-): readonly [Factor, Factor] | null {
-  if (rule.kind !== 'apply' || !rule.sign.ops.includes('matmul')) return null;
-  const [a, b] = rule.operands.map((operand) => factorOf(operand, letter));
-  return a && b ? [a, b] : null;
+/** How a rule adds to what is there, if its op knows how to and its operands are letters; null for any other rule. */
+function addingOf(rule: Expression, letter: (name: string) => Matrix | number) {
+  if (rule.kind !== 'apply') return null;
+  const add = told(rule.sign, ({ add }) => add);
+  const factors = rule.operands.map((operand) => factorOf(operand, letter));
+  return add && factors.every((factor) => factor !== null) ? { add, factors } : null;
 }
 
-/** The matrix that a letter of a rule stands for, transposed or not; null for anything but a letter. */
+/** The matrix that a letter of a rule stands for, or a view of it; null for anything but a letter. */
 function factorOf(part: Expression, letter: (name: string) => Matrix | number): Factor | null {
-  const transposed = part.kind === 'apply' && part.sign.ops.includes('transpose');
-  const inner = transposed ? part.operands[0] : part;
-  const matrix = inner?.kind === 'name' ? letter(inner.name) : 0;
-  return typeof matrix === 'number' ? null : { ...matrix, transposed };
+  if (part.kind === 'name') {
+    const matrix = letter(part.name);
+    return typeof matrix === 'number' ? null : matrix;
+  }
+  const view = part.kind === 'apply' ? told(part.sign, ({ view }) => view) : undefined;
+  const [inner] = part.kind === 'apply' ? part.operands : [];
+  const seen = view && inner ? factorOf(inner, letter) : null;
+  return view && seen ? view(seen) : null;
+}
+
+/** What the row that a sign means between matrices says. */
+function told<T>({ ops }: Sign, says: (row: Structural) => T | undefined): T | undefined {
+  for (const op of ops) {
+    const row = table[op];
+    const found = row.kind === 'structural' ? says(row) : undefined;
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }

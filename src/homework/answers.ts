@@ -4,6 +4,7 @@ import { suggest } from '../language/suggest.ts';
 import { locate } from '../language/trouble.ts';
 import { entriesOf, isFiniteValue, type Value } from '../ops/matrix.ts';
 import { type Found, type Helpers, type Reading, readAnswer } from '../tutor/answer.ts';
+import { wordAt } from '../tutor/convention.ts';
 import type { Handed } from '../tutor/handin.ts';
 import { isThat, judgedDigits } from '../tutor/judge.ts';
 import type { Lesson } from '../tutor/lesson.ts';
@@ -65,7 +66,7 @@ export function answersOf(lesson: Lesson, entries: readonly Entry[]): Answers {
   const borrowing = new Set<number>();
   const found: Found = (slot) => {
     const truth = gradientAt(worked, slot);
-    const word = `d${worked.output}/d${nameAt(worked, slot)}`;
+    const word = wordAt(worked, slot);
     const at = open.indexOf(slot);
     if (at >= 0) for (const each of open.slice(at)) circular.add(each);
     if (at >= 0)
@@ -126,7 +127,7 @@ export function answersOf(lesson: Lesson, entries: readonly Entry[]): Answers {
   const given = new Map([...read].filter(([slot]) => asked.has(slot)));
   for (const slot of read.keys()) {
     const line = lines.get(slot)?.at(-1)?.line ?? null;
-    const word = `d${worked.output}/d${nameAt(worked, slot)}`;
+    const word = wordAt(worked, slot);
     if (!asked.has(slot))
       notes.push({ line, message: `\`${word}\` is not asked; it counts where other lines name it` });
   }
@@ -191,10 +192,9 @@ function inItsLine(reading: Reading & { kind: 'unreadable' }, entry: Entry): Rea
 }
 
 function inCircle({ worked }: Lesson, slot: number): Reading {
-  const word = `d${worked.output}/d${nameAt(worked, slot)}`;
   return {
     kind: 'unreadable',
-    message: `${word} is given by way of itself; a circle has no value`,
+    message: `${wordAt(worked, slot)} is given by way of itself; a circle has no value`,
     from: null,
     to: null,
   };

@@ -46,3 +46,71 @@ describe('submissions', () => {
     expect(judgedAgain(text)).toBe(text);
   });
 });
+
+describe('lines above all headings, where there are several problems', () => {
+  const paper = (id: string, program: string, values: string) => ({
+    problem: { ...bareProblem, id },
+    lesson: lessonFor(solved(program, valuesFrom(values)), {}),
+    further: [],
+  });
+  const papers = [
+    paper('one', 'u = a*b; J = u^2', 'a = 2, b = 3'),
+    paper('two', 'v = a*c; J = 5*v', 'a = 4, c = 3'),
+  ];
+  const gradedAs = (text: string) => {
+    const submission = readNotation(text);
+    if (!submission.ok) throw new Error(submission.trouble.message);
+    const { results, notes } = grade(papers, usual, submission.value);
+    return {
+      verdicts: results.map(({ name, verdict }) => `${name} ${verdict}`).join(', '),
+      notes: notes.map(({ line, message }) => `${line}: ${message}`),
+    };
+  };
+  const rest = '[one]\ndu = k*u\nda = k*u*b\ndb = du*a\n[two]\nk5 = k + 3\ndv = k5\nda = k5*c\ndc = dv*a\n';
+
+  test('a name of the learner’s own holds for each of them', () => {
+    expect(gradedAs(`k = 2\n${rest}`)).toEqual({
+      verdicts: 'u correct, a correct, b correct, v correct, a correct, c correct',
+      notes: [],
+    });
+  });
+
+  test('used by one, or a copy of what one says, it is no news; used by none, it is said once', () => {
+    expect(gradedAs(`k = 2\na = 2\n${rest.replace('k + 3', '5')}`).notes).toEqual([]);
+    expect(gradedAs(`k = 2\nm = 7\n${rest}`).notes).toEqual([
+      '2: `m` is asked nowhere, and no answer uses it; it costs nothing',
+    ]);
+    expect(gradedAs(`k = 2\na = 9\n${rest}`).notes).toEqual([
+      '2: this gives `a` another value than the program does; passed over',
+    ]);
+  });
+
+  test('an answer there belongs to none, and its line says so', () => {
+    expect(gradedAs(`k = 2\ndu = 12\n${rest.replace('du = k*u\n', '')}`)).toEqual({
+      verdicts: expect.stringMatching(/^u missing, a correct/),
+      notes: ['2: this stands under no heading, and there are several problems; put `[one]` above it'],
+    });
+  });
+
+  test('under a heading it holds there alone', () => {
+    expect(gradedAs(`${rest.replace('[one]', '[one]\nk = 2')}`).verdicts).toMatch(/v unreadable/);
+  });
+});
+
+test('what is said of a derivative has the word by which its convention asks for it', () => {
+  const lesson = lessonFor(
+    solved('Z = w*X; A = Z + b; J = mean(A.^2)', { w: 2, b: 1, X: '[1 2 3]' }, { data: ['X'] }),
+    { skip: ['Z'], convention: 'lecture' },
+  );
+  const submission = readNotation('dA = 2*A\ndZ = dA\ndw = dV\n');
+  if (!submission.ok) throw new Error(submission.trouble.message);
+  const { notes } = grade([{ problem: bareProblem, lesson, further: [] }], usual, submission.value);
+  expect(notes.map(({ message }) => message)).toEqual([
+    '`dZ` is not asked; it counts where other lines name it',
+  ]);
+  const circle = readNotation('dA = dA + 0\n');
+  if (!circle.ok) throw new Error(circle.trouble.message);
+  const { results } = grade([{ problem: bareProblem, lesson, further: [] }], usual, circle.value);
+  expect(results[0]?.message).toContain('dA is');
+  expect(results[0]?.message).not.toContain('dJ/dA');
+});

@@ -7,6 +7,7 @@ import { handIn } from '../tutor/handin.ts';
 import { mistakes } from '../tutor/mistake/sentences.ts';
 import { questionOf } from '../tutor/question.ts';
 import { type Outcome, untouched } from '../tutor/turn.ts';
+import { aimOf } from './aim.ts';
 import { answersOf } from './answers.ts';
 import type { Paper } from './paper.ts';
 import { totalOf, worthOf } from './points.ts';
@@ -54,8 +55,10 @@ export function grade(
   submission: Submission,
   digits = sheetDigits,
 ): Graded {
-  const { byPaper, notes } = sorted(papers, submission.entries);
-  const graded = papers.map((paper, k) => gradeOne(paper, policy, byPaper[k] ?? [], digits));
+  const { byPaper, common, notes } = sorted(papers, submission.entries);
+  const graded = papers.map((paper, k) =>
+    gradeOne(paper, policy, [...common, ...(byPaper[k] ?? [])], digits),
+  );
   const results = graded.flatMap((each) => each.results);
   const points = totalOf(results.map((result) => result.points));
   const maxPoints = totalOf(results.map((result) => result.maxPoints));
@@ -64,27 +67,56 @@ export function grade(
     maxPoints,
     passed: passes(policy, points, maxPoints),
     results,
-    notes: [...submission.notes, ...notes, ...graded.flatMap((each) => each.notes)].sort(
-      (a, b) => (a.line ?? 0) - (b.line ?? 0),
-    ),
+    notes: [
+      ...submission.notes,
+      ...notes,
+      ...told(
+        graded.map((each) => each.notes),
+        common,
+      ),
+    ].sort((a, b) => (a.line ?? 0) - (b.line ?? 0)),
   };
 }
 
-/** Which lines belong to which problem. With a single problem, lines under no heading are its own. */
+/** The notes on all problems. What is said of a line that they have in common holds for each of them, and is said once. */
+function told(byPaper: readonly (readonly Note[])[], common: readonly Entry[]): readonly Note[] {
+  const lines = new Set<number | null>(common.map(({ line }) => line));
+  const [first = []] = byPaper;
+  return byPaper.flatMap((notes) =>
+    notes.filter(
+      ({ line }) =>
+        !lines.has(line) ||
+        (notes === first && byPaper.every((others) => others.some((other) => other.line === line))),
+    ),
+  );
+}
+
+/**
+ * Which lines belong to which problem. With a single problem, lines under no heading are its own; with several, a
+ * learner's own names above all headings hold for each of them.
+ */
 function sorted(papers: readonly Paper[], entries: readonly Entry[]) {
   const ids = papers.map(({ problem }) => problem.id);
   const notes: Note[] = [];
+  const common: Entry[] = [];
   const said = new Set<string | null>();
   const byPaper: Entry[][] = papers.map(() => []);
   for (const entry of entries) {
     const at = paperAt(ids, entry.problem);
     if (at >= 0) byPaper[at]?.push(entry);
+    else if (entry.problem === null && papers.every((paper) => isOwn(paper, entry))) common.push(entry);
     else if (!said.has(entry.problem)) {
       said.add(entry.problem);
       notes.push({ line: entry.line, message: astray(ids, entry.problem) });
     }
   }
-  return { byPaper, notes };
+  return { byPaper, common, notes };
+}
+
+/** Whether a line gives a name of the learner's own, or copies one of the program's: it answers nothing by itself. */
+function isOwn({ lesson }: Paper, { left, bare }: Entry): boolean {
+  const { kind } = aimOf(lesson, left, bare);
+  return !bare && (kind === 'helper' || kind === 'repeats');
 }
 
 function paperAt(ids: readonly (string | null)[], heading: string | null): number {

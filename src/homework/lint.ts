@@ -1,12 +1,16 @@
+import { shapeAt } from '../engine/graph.ts';
 import { nameAt } from '../engine/named.ts';
 import { type SecondEngine, testimonies } from '../engine/witnesses.ts';
-import { literal } from '../language/expression.ts';
+import { type Apply, leaves, literal } from '../language/expression.ts';
 import { valueFigures } from '../language/figures.ts';
 import { plainNumber, print } from '../language/print.ts';
+import { isSingle } from '../ops/matrix.ts';
+import { table } from '../ops/table.ts';
 import { under } from '../tutor/convention.ts';
 import { discern, sharpness } from '../tutor/discern.ts';
 import type { Lesson } from '../tutor/lesson.ts';
 import { like } from '../tutor/like.ts';
+import { nodesOf } from '../tutor/mistake/rewrite.ts';
 import type { Assignment } from './assignment.ts';
 import { paperOf } from './paper.ts';
 import type { Problem } from './problem.ts';
@@ -108,6 +112,7 @@ function findings(
     found.push(
       error('no further values were found at which expressions could be judged; write answers: any'),
     );
+  if (problem.drawn) found.push(...shapeless(problem, lesson));
   if (found.length === 0) found.push(...hiddenMistakes(problem, lesson));
   return found;
 }
@@ -130,6 +135,27 @@ function slipFindings(problem: Problem, lesson: Lesson): readonly Finding[] {
     return reading.kind !== 'read' ? [error(`the slip ${slip.id} can't be read: ${reading.message}`)] : [];
   });
 }
+
+/** A program that is written for matrices, and whose values are all drawn as single numbers. */
+function shapeless(
+  problem: Problem,
+  { worked: { graph, program, slots, sources } }: Lesson,
+): readonly Finding[] {
+  const signs = program.statements.flatMap(({ expression }) => nodesOf(expression));
+  const sign = signs.find(forMatrices);
+  if (!sign || !Array.from({ length: graph.size }, (_, slot) => shapeAt(graph, slot)).every(isSingle))
+    return [];
+  const given = (name: string): boolean => !sources[slots.get(name) ?? -1];
+  const names = [...leaves(sign), ...signs.flatMap(leaves)].flatMap((leaf) =>
+    leaf.kind === 'name' && given(leaf.name) ? [leaf.name] : [],
+  );
+  const says = `${print(sign)} is written for matrices, and every value is drawn as a single number; say how large they are, as in shapes: { ${names[0] ?? 'X'}: 2x4 }`;
+  return [finding(problem, 'warning', says)];
+}
+
+/** Whether a sign is of use between matrices alone: `A'`, `sum(A)`, `A .* B`. */
+const forMatrices = ({ sign }: Apply): boolean =>
+  sign.symbol.startsWith('.') || sign.ops.every((op) => table[op].kind === 'structural');
 
 /** Numbers at which mistakes can't be seen, with others at which they can. */
 function hiddenMistakes(problem: Problem, lesson: Lesson): readonly Finding[] {

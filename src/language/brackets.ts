@@ -9,6 +9,7 @@ export interface Brackets {
 
 const entry =
   /([-+−–]?)[^\S\n]*((?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?)(?:[^\S\n]*\/[^\S\n]*((?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?))?/uy;
+const neverClosed = "this '[' is never closed; add a ']'";
 const sign = /[-+−–]/u;
 const blank = /[^\S\n]/u;
 
@@ -33,7 +34,7 @@ export function readBrackets(text: string, from: number): Result<Brackets> {
 
   for (;;) {
     const char = text[at];
-    if (char === undefined) return refuse("this '[' is never closed; add a ']'", from, from + 1);
+    if (char === undefined) return refuse(neverClosed, from, from + 1);
     if (char === '#' || blank.test(char)) {
       at = char === '#' ? endOfLine(text, at) : at + 1;
       continue;
@@ -81,7 +82,7 @@ export function readBrackets(text: string, from: number): Result<Brackets> {
     const match = entry.exec(text);
     // The next statement has begun.
     if (!match && /^[\p{L}_][\p{L}\p{M}\p{Nd}_]*[^\S\n]*=/u.test(text.slice(at, at + 200)))
-      return refuse("this '[' is never closed; add a ']'", from, from + 1);
+      return refuse(neverClosed, from, from + 1);
     if (!match) return refuse(...whatElse(text, at));
     if (nested && !inRow)
       return refuse(
@@ -155,4 +156,18 @@ export function isOpen(text: string): boolean {
   let depth = 0;
   for (const char of text.replaceAll(/#[^\n]*/gu, '')) depth += char === '[' ? 1 : char === ']' ? -1 : 0;
   return depth > 0;
+}
+
+/** Whether a text can go on with this line: with it a matrix is closed, or reads well as far as it goes. */
+export function canGoOn(text: string, line: string): boolean {
+  if (/^\s*[:?]|^[^=[\]#]*[\p{L}_][^=[\]#]*=/u.test(line)) return false;
+  const whole = `${text}\n${line}`.replaceAll(/#[^\n]*/gu, (comment) => ' '.repeat(comment.length));
+  const open: number[] = [];
+  for (const { 0: bracket, index } of whole.matchAll(/[[\]]/g))
+    if (bracket === '[') open.push(index);
+    else open.pop();
+  const [first] = open;
+  if (first === undefined) return true;
+  const read = readBrackets(whole, first);
+  return !read.ok && read.trouble.message === neverClosed;
 }

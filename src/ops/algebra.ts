@@ -16,6 +16,10 @@ export const algebra = {
     run: ([a, b], out) => {
       if (a && b) product(a, b, out.entries, false);
     },
+    add: ([a, b], into) => {
+      if (a && b) product(a, b, into.entries, true);
+    },
+    linear: true,
     pass: { A: "G * B'", B: "A' * G" },
     why: {
       A: 'Each row of the left factor meets every column of the right one: the gradient comes back through the right factor, transposed so that the shapes match.',
@@ -36,6 +40,8 @@ export const algebra = {
     run: ([a], out) => {
       if (a) transposeInto(a, out);
     },
+    view: (a) => ({ ...a, transposed: !a.transposed }),
+    linear: true,
     pass: { A: "G'" },
     why: {
       A: 'A transpose only moves numbers to other places; on the way back they move to where they came from.',

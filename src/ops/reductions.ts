@@ -42,6 +42,7 @@ export const reductions = {
     run: ([a], out, dimension) => {
       if (a) sumInto(a, out, dimension);
     },
+    linear: true,
     pass: { A: 'G' },
     why: { A: 'A sum moves just as far as any of its entries: the gradient is copied to each of them.' },
     samples: [['[1 2 -1; 0.5 -2 3]'], ['[1; 2; 3]'], ['[2 -1]']],
@@ -58,6 +59,7 @@ export const reductions = {
       const count = averaged([a], dimension);
       for (let at = 0; at < out.entries.length; at++) out.entries[at] = (out.entries[at] ?? 0) / count;
     },
+    linear: true,
     pass: { A: 'G / n' },
     counts: { n: averaged },
     why: { A: 'Each entry moves the mean by its share only: the gradient is divided by how many there are.' },

@@ -1,4 +1,5 @@
 import type { Matrix, Shape } from './matrix.ts';
+import type { Factor } from './product.ts';
 
 /**
  * What a row of the table says. A row speaks the tutor's own language, so that one formula can be run,
@@ -151,6 +152,12 @@ export interface Structural<Operand extends string = string, Id extends string =
   readonly counts?: Readonly<Record<string, (operands: readonly Shape[], dimension: Dimension) => number>>;
   readonly why: Readonly<Record<Operand, string>>;
   readonly slips?: Slips<Operand, Id>;
+  /** Whether a number in front of any operand is a number in front of the output. */
+  readonly linear?: boolean;
+  /** The same entries read another way, where that is all that the op does: nothing is copied. */
+  readonly view?: (operand: Factor) => Factor;
+  /** Adds the output to what is there, of operands that may be views: no matrix is made on the way. */
+  readonly add?: (operands: readonly Factor[], into: Matrix) => void;
   /** Operands at which tests and generated problems try the row, as the language writes them. */
   readonly samples: readonly (readonly Formula[])[];
 }

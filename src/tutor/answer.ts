@@ -5,8 +5,10 @@ import { type Expression, type Leaf, leaves, substitute } from '../language/expr
 import { parseExpression } from '../language/parse.ts';
 import { suggest } from '../language/suggest.ts';
 import { type Token, tokenize } from '../language/token.ts';
+import { transposeMeant } from '../language/transpose.ts';
 import { isFiniteValue, mapped, type Value } from '../ops/matrix.ts';
 import { constants } from '../ops/table.ts';
+import { wordAt } from './convention.ts';
 import type { Question } from './question.ts';
 
 /** What a learner typed, understood; or why not, and where. What can't be read is never counted as wrong. */
@@ -95,7 +97,7 @@ export function readAnswer(
   if (expression.kind === 'unreadable') return expression;
   const values = new Map<Leaf, Value>();
   for (const leaf of leaves(expression)) {
-    const known = valueOfLeaf(worked, question, leaf, found);
+    const known = valueOfLeaf(worked, question, expression, leaf, found);
     if (isUnusable(known)) return unreadable(known.why, leaf);
     values.set(leaf, known);
   }
@@ -187,7 +189,13 @@ const isUnusable = (found: Value | Unusable): found is Unusable =>
   typeof found === 'object' && 'why' in found;
 
 /** The value that a leaf of an answer stands for, or why it stands for none. */
-function valueOfLeaf(worked: Worked, question: Question, leaf: Leaf, found: Found): Value | Unusable {
+function valueOfLeaf(
+  worked: Worked,
+  question: Question,
+  whole: Expression,
+  leaf: Leaf,
+  found: Found,
+): Value | Unusable {
   switch (leaf.kind) {
     case 'number':
     case 'matrix':
@@ -204,7 +212,8 @@ function valueOfLeaf(worked: Worked, question: Question, leaf: Leaf, found: Foun
       if (constant !== undefined) return constant;
       const of = leaf.name.startsWith('d') ? leaf.name.slice(1) : '';
       if (worked.slots.has(of)) return derivativeOf(worked, question, of, found);
-      return { why: `there is no '${leaf.name}' here; ${meant(worked, leaf.name)}` };
+      const turned = transposeMeant(whole, leaf.name, (word) => worked.slots.has(word));
+      return { why: `there is no '${leaf.name}' here; ${turned ?? meant(worked, leaf.name)}` };
     }
   }
 }
@@ -219,7 +228,7 @@ function meant({ slots }: Worked, typed: string): string {
 function derivativeOf(worked: Worked, question: Question, name: string, found: Found): Value | Unusable {
   const slot = worked.slots.get(name) ?? -1;
   if (slot === question.slot)
-    return { why: `d${worked.output}/d${name} is what is asked; say it with other numbers` };
+    return { why: `${wordAt(worked, slot)} is what is asked; say it with other numbers` };
   if (slot === worked.graph.output) return 1;
   if (worked.graph.kind[slot] === kinds.data)
     return { why: `${name} is data: nothing is differentiated by it` };

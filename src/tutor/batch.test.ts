@@ -221,3 +221,54 @@ test('half a sum of squares over two columns is no mean over two examples', () =
   const doubled = typed(atPrompt(lesson), '2*(Z - T)');
   expect(turnOf(doubled.session, 'Z')?.tries).toBe(1);
 });
+
+describe('a bracket from a pipe that nobody closes', () => {
+  const rows = ['[-0.337  0.4756 -0.2976 0.1779', '0.1683 -0.5435 0.3401 -0.09332'];
+  const last = '-0.2861 0.1006 -0.2254 0.07625]';
+  const outcomes = (...lines: readonly string[]) => {
+    const { session } = typed(inPipe(lecture), ...lines);
+    return ['Z2', 'W2', 'b2', 'Z1'].map((name) => turnOf(session, name)?.outcome ?? null);
+  };
+
+  test.each([
+    ['by a name and a sign', ["dW2 = dZ2*A1'/4"]],
+    ['by a rule', ["(A2 - Y)*A1'/4"]],
+    ['by a matrix of its own', [typedAs(questionOf(lecture, lecture.order[1] ?? -1).exact)]],
+  ])('spoils its own question alone; the next is known %s', (_, next) => {
+    const start = '[-0.5009 0.7424 -0.4794';
+    expect(outcomes(start, ...next, '0.0099854', ...rows, last)).toEqual([
+      'unreadable',
+      expect.stringMatching(/correct|close/),
+      expect.stringMatching(/correct|close/),
+      expect.stringMatching(/correct|close/),
+    ]);
+  });
+
+  test('a number below it waits until it is known that nothing closes the bracket', () => {
+    const lines = ['A2 - Y', "[dZ2*A1'/4", '0.0099854', ...rows, last];
+    expect(outcomes(...lines)[1]).toBe('unreadable');
+    expect(outcomes('A2 - Y', '[-0.04939 -0.05618', '0.0099854', ':skip')).toEqual([
+      'correct',
+      'unreadable',
+      expect.stringMatching(/correct|close/),
+      'skipped',
+    ]);
+  });
+
+  test('a mistake inside brackets that are closed is one answer still', () => {
+    expect(outcomes('A2 - Y', "dZ2*A1'/4", '0.0099854', '[a b', 'c d]')[3]).toBe('unreadable');
+    const { session } = typed(inPipe(lecture), 'A2 - Y', '[a b', 'c d]', '0.0099854');
+    expect(['W2', 'b2'].map((name) => turnOf(session, name)?.outcome)).toEqual([
+      'unreadable',
+      expect.stringMatching(/correct|close/),
+    ]);
+  });
+});
+
+test('what works only at a prompt says what does the same in a pipe', () => {
+  expect(said(typed(inPipe(four), ':convention lecture'))).toBe(
+    ':convention works only at a prompt; begin with --convention lecture or --convention dvar, and the whole quiz is asked that way.',
+  );
+  expect(said(typed(inPipe(four), ':open'))).toMatch(/begin with --ask all/);
+  expect(said(typed(inPipe(four), ':back'))).toBe(':back works only at a prompt.');
+});

@@ -1,16 +1,9 @@
 import { opOf } from '../engine/rules.ts';
 import { type Apply, apply, type Expression, fold, number } from '../language/expression.ts';
 import { print } from '../language/print.ts';
-import { knownSign } from '../language/spelling.ts';
+import { dotOver, dotTimes, minus, negative, over, plus, times as star } from '../language/signs.ts';
 import { isSingle, type Shape, sameShape, single } from '../ops/matrix.ts';
 import { type ShapeOf, shapeIn, tidy } from './tidy.ts';
-
-const plus = knownSign('infix', '+');
-const minus = knownSign('infix', '-');
-const dotTimes = knownSign('infix', '.*');
-const negative = knownSign('prefix', '-');
-const over = knownSign('infix', '/');
-const dotOver = knownSign('infix', './');
 
 /** A number times some factors, in the order in which they were met. */
 interface Term {
@@ -70,7 +63,7 @@ function multipliedOut(rule: Expression, shapes: ShapeOf): readonly Term[] | nul
 
 function isEntrywiseProduct(node: Apply, shapes: ShapeOf): boolean {
   if (node.sign === dotTimes) return true;
-  if (node.sign.symbol !== '*') return false;
+  if (node.sign !== star) return false;
   return node.operands.some((operand) => isSingle(shapeIn(operand, shapes)));
 }
 

@@ -2,7 +2,7 @@ import { nameAt } from '../engine/named.ts';
 import { gradientAt, type Worked } from '../engine/work.ts';
 import { apply, derivative, type Expression, number } from '../language/expression.ts';
 import { print } from '../language/print.ts';
-import { knownSign } from '../language/spelling.ts';
+import { plus, times } from '../language/signs.ts';
 import { collapsed } from './collapse.ts';
 import type { Lesson } from './lesson.ts';
 import { type Link, localValue } from './link.ts';
@@ -10,9 +10,6 @@ import { type Question, readersOf } from './question.ts';
 import { localRuleOf, ruleOf, shapesIn } from './rule.ts';
 import { sum } from './tidy.ts';
 import { figure, math, plainEdge, type Words, whyOf } from './words.ts';
-
-export const times = knownSign('infix', '*');
-export const plus = knownSign('infix', '+');
 
 /** The links of a question that end at one reader, taken together: one factor of the chain rule. */
 export interface Factor {

@@ -2,6 +2,7 @@ import { nameAt } from '../engine/named.ts';
 import { apply, type Expression, leaves } from '../language/expression.ts';
 import { figures } from '../language/figures.ts';
 import { print } from '../language/print.ts';
+import { times } from '../language/signs.ts';
 import {
   added,
   chainRule,
@@ -10,7 +11,6 @@ import {
   type Known,
   localParts,
   reasons,
-  times,
   upstreamAt,
 } from './factor.ts';
 import { namesIn, writingOf } from './link.ts';

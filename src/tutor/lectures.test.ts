@@ -10,7 +10,7 @@ import { scaleOf } from './convention.ts';
 import { ruleOver } from './factor.ts';
 import { lessonFor, type Subject, subjectIn, valuesFrom } from './lessons.testing.ts';
 import { linksOf } from './link.ts';
-import { leafValue } from './rounding.ts';
+import { leafValue } from './paper.ts';
 import { ruleOf } from './rule.ts';
 
 const folder = new URL('../../fixtures/lectures/', import.meta.url);

@@ -32,8 +32,8 @@ import {
 } from './matrices.testing.ts';
 import { classesAt, type MistakeClass, sightsOf } from './mistake/diagnose.ts';
 import { formOf, valueInWorld, wrongFormulas } from './mistake/matrix.ts';
+import { leafValue } from './paper.ts';
 import { questionOf } from './question.ts';
-import { leafValue } from './rounding.ts';
 import { ruleOf } from './rule.ts';
 
 const taught: readonly Titled[] = [...matrixLectures, ...shippedLessons];

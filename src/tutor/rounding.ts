@@ -1,25 +1,16 @@
 import { computed, localAt, opOf } from '../engine/rules.ts';
-import { appliedTo } from '../engine/values.ts';
-import { gradientAt, valueAt, type Worked } from '../engine/work.ts';
-import { apply, type Expression, fold, type Leaf, leaves } from '../language/expression.ts';
-import { shown, shownValue } from '../language/figures.ts';
-import { knownSign } from '../language/spelling.ts';
-import { entriesOf, mapped, shapeOf, sizeOf, type Value } from '../ops/matrix.ts';
-import { constants, table } from '../ops/table.ts';
+import type { Worked } from '../engine/work.ts';
+import { apply, type Expression, fold, type Leaf } from '../language/expression.ts';
+import { shown } from '../language/figures.ts';
+import { plus, times } from '../language/signs.ts';
+import { table } from '../ops/table.ts';
 import { type Band, judgedDigits, type Measure } from './judge.ts';
 import type { Lesson } from './lesson.ts';
 import { type Link, upstreamOf } from './link.ts';
+import { matrixMeasures } from './matrixrounding.ts';
+import { keptOnPaper, leafValue, widest } from './paper.ts';
 import { exactNumber, type Question } from './question.ts';
-import { localOf, ruleOf, shapesIn } from './rule.ts';
-import { sum } from './tidy.ts';
-
-/** People who work on paper keep so many digits at each step, or as many as are asked for. */
-const paperDigits = 3;
-/** However much rounding may add up to step by step, what is further off than this is not called right for it. */
-const widest = 0.1;
-
-const times = knownSign('infix', '*');
-const plus = knownSign('infix', '+');
+import { localOf, ruleOf } from './rule.ts';
 
 // A class of students is asked the same questions: what depends on no answer is worked out once.
 const measured = new WeakMap<Lesson, Map<string, readonly Measure[]>>();
@@ -70,7 +61,7 @@ export function workingBand(lesson: Lesson, question: Question, digits: number):
   const { worked } = lesson;
   const exact = exactNumber(question);
   if (!question.links || question.links.length === 0) return { low: exact, high: exact, rounded: false };
-  const onPaper = roundedTo(Math.max(paperDigits, lesson.choice.digits ?? 0));
+  const onPaper = keptOnPaper(lesson);
   const exactly = (leaf: Leaf): number => numberAt(worked, leaf);
   const onScreen = (leaf: Leaf): number =>
     leaf.kind === 'number' ? leaf.value : shown(numberAt(worked, leaf), digits);
@@ -108,12 +99,6 @@ function groupings({ worked, visible }: Lesson, links: readonly Link[]): readonl
     total(factors.map(({ upstream, locals }) => apply(times, upstream, product([...locals].reverse())))),
   ];
 }
-
-/** A step's result with the digits that are kept on paper. */
-const roundedTo =
-  (digits: number) =>
-  (value: number): number =>
-    Number(value.toPrecision(digits));
 
 function workedOut(rule: Expression, value: (leaf: Leaf) => number, kept: (value: number) => number): number {
   return fold<number>(rule, value, (node, operands) => kept(computed(opOf(node.sign), operands)));
@@ -178,82 +163,4 @@ function magnitudeOf(rule: Expression, value: (leaf: Leaf) => number): number {
 function numberAt(worked: Worked, leaf: Leaf): number {
   const value = leafValue(worked, leaf);
   return typeof value === 'number' ? value : Number.NaN;
-}
-
-/** The value that a leaf of a rule stands for. */
-export function leafValue(worked: Worked, leaf: Leaf): Value | undefined {
-  switch (leaf.kind) {
-    case 'number':
-    case 'matrix':
-      return leaf.value;
-    case 'name': {
-      const slot = worked.slots.get(leaf.name);
-      if (slot !== undefined) return valueAt(worked, slot);
-      const by = leaf.name.startsWith('d') ? worked.slots.get(leaf.name.slice(1)) : undefined;
-      return constants.get(leaf.name) ?? (by === undefined ? undefined : gradientAt(worked, by));
-    }
-    case 'derivative': {
-      const slot = worked.slots.get(leaf.by);
-      return slot === undefined ? undefined : gradientAt(worked, slot);
-    }
-  }
-}
-
-/** Nobody works out by hand, from a screen that does not show them, matrices of more entries than this. */
-const byHand = 400;
-/** Of the magnitudes that make up an entry, so much may get lost where each step is rounded. */
-const roundingShare = 0.01;
-
-/**
- * The measures of a matrix, entry by entry: where the right rule takes someone who works with the numbers on the screen,
- * with or without rounding each step, and what a mixture of both can reach, in shares of what an entry is made of.
- */
-function matrixMeasures(lesson: Lesson, question: Question, digits: number): readonly Measure[] {
-  const { worked, visible } = lesson;
-  const onPaper = roundedTo(Math.max(paperDigits, lesson.choice.digits ?? 0));
-  const exact = entriesOf(question.exact);
-  const magnitude = entriesOf(question.magnitude);
-  const links = sizeOf(shapeOf(question.exact)) > byHand ? null : question.links;
-  const rule =
-    links &&
-    sum(
-      links.map((link) => ruleOf(worked, visible, link)),
-      shapesIn(worked),
-    );
-  const seen = (leaf: Leaf): Value =>
-    leaf.kind === 'number' ? leaf.value : shownValue(leafValue(worked, leaf) ?? Number.NaN, digits);
-  const ways = rule
-    ? [withKept(rule, seen, (value) => value), withKept(rule, seen, onPaper)].map(entriesOf)
-    : [];
-  const rounded = !links || leavesOf(rule).some((leaf) => differs(leafValue(worked, leaf), seen(leaf)));
-  return Array.from(exact, (entry, at): Measure => {
-    const size = Math.max(magnitude[at] ?? 0, Math.abs(entry));
-    const ends = ways.map((way) => way[at] ?? Number.NaN).filter(Number.isFinite);
-    const reach = rounded ? Math.min(widest * Math.abs(entry), roundingShare * size) : 0;
-    const low = Math.min(entry - reach, ...ends);
-    const high = Math.max(entry + reach, ...ends);
-    return {
-      exact: entry,
-      magnitude: size,
-      band: { low, high, rounded },
-      digits: lesson.choice.digits ?? judgedDigits,
-    };
-  });
-}
-
-const leavesOf = (rule: Expression | null): readonly Leaf[] => (rule ? leaves(rule) : []);
-
-function differs(a: Value | undefined, b: Value): boolean {
-  if (a === undefined) return false;
-  const others = entriesOf(b);
-  return Array.from(entriesOf(a)).some((each, i) => each !== others[i]);
-}
-
-/** A rule's value where each step keeps what `kept` leaves of its entries. */
-function withKept(rule: Expression, value: (leaf: Leaf) => Value, kept: (value: number) => number): Value {
-  return fold<Value>(rule, value, (node, operands) => {
-    const applied = appliedTo(node, operands);
-    if (typeof applied === 'string') throw new Error(`a rule that does not fit: ${applied}`);
-    return mapped(applied, (each) => (Number.isFinite(each) ? kept(each) : each));
-  });
 }

@@ -18,6 +18,7 @@ import {
   number,
   substitute,
 } from '../language/expression.ts';
+import { dotOver, dotTimes, over, times } from '../language/signs.ts';
 import { knownSign } from '../language/spelling.ts';
 import { isSingle, type Shape, sameShape, single } from '../ops/matrix.ts';
 import { shareOf } from './convention.ts';
@@ -25,11 +26,10 @@ import { type Edge, type Link, termOf, upstreamOf } from './link.ts';
 import { product, type ShapeOf, shapeIn, tidy } from './tidy.ts';
 
 const dotted = new Map([
-  [knownSign('infix', '*'), knownSign('infix', '.*')],
-  [knownSign('infix', '/'), knownSign('infix', './')],
+  [times, dotTimes],
+  [over, dotOver],
   [knownSign('infix', '^'), knownSign('infix', '.^')],
 ]);
-const over = knownSign('infix', '/');
 const sumSign = knownSign('call', 'sum');
 const onesSign = knownSign('call', 'ones');
 

@@ -27,7 +27,11 @@ export function linesIn(block: Block): readonly string[] {
 /** For tests: a quiz driven by lines, with what came of the last one. */
 export function typed(session: Session, ...lines: readonly string[]): Stepped {
   let stepped: Stepped = { session, shown: [], wish: null };
-  for (const line of lines) stepped = step(stepped.session, line);
+  const waiting = [...lines];
+  for (let line = waiting.shift(); line !== undefined; line = waiting.shift()) {
+    stepped = step(stepped.session, line);
+    if (stepped.wish?.kind === 'again') waiting.unshift(...stepped.wish.lines);
+  }
   return stepped;
 }
 

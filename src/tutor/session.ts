@@ -1,5 +1,5 @@
 import { kinds } from '../engine/graph.ts';
-import { isOpen } from '../language/brackets.ts';
+import { canGoOn, isOpen } from '../language/brackets.ts';
 import { longestAnswer, type Reading, readAnswer } from './answer.ts';
 import { wordFor } from './asked/table.ts';
 import { answeredBeside, isBeside } from './beside.ts';
@@ -62,18 +62,41 @@ export function promptOf({ queue, words, pending }: Session): string {
 export function step(before: Session, line: string): Stepped {
   const at = before.queue[0];
   if (before.over || at === undefined) return stay(before);
-  const goesOn = before.pending !== '' && line.trim() !== '' && !/^\s*[:?]/u.test(line);
-  const text = goesOn ? `${before.pending}\n${line}` : line;
-  const session = before.pending === '' ? before : { ...before, pending: '' };
-  // A matrix goes on in the next line for as long as its bracket is open; no answer is longer than that.
-  if (isOpen(text) && text.length <= longestAnswer) return stay({ ...session, pending: text });
-  return heldElsewhere(
+  if (before.pending === '') return answered(before, at, line);
+  const { manner, pending } = before;
+  const whole = `${pending}\n${line}`;
+  if (manner === 'piped')
+    return whole.length <= longestAnswer && canGoOn(pending, line)
+      ? answered(before, at, whole)
+      : leftOpen(before, at, [line]);
+  const goesOn = line.trim() !== '' && !/^\s*[:?]/u.test(line);
+  return answered({ ...before, pending: '' }, at, goesOn ? whole : line);
+}
+
+/** Takes the end of the lines of a pipe. */
+export const ended = (session: Session): Stepped =>
+  session.pending === '' ? stay(session) : leftOpen(session, session.queue[0] ?? -1, []);
+
+/** A bracket from a pipe that nobody closes spoils the answer that it stands in; the lines below are answers of their own. */
+function leftOpen(before: Session, at: number, more: readonly string[]): Stepped {
+  const [first = '', ...below] = before.pending.split('\n');
+  const stepped = settledBy({ ...before, pending: '' }, at, first);
+  return { ...stepped, wish: { kind: 'again', lines: [...below, ...more] } };
+}
+
+/** A matrix goes on in the next line for as long as its bracket is open; no answer is longer than that. */
+function answered(before: Session, at: number, text: string): Stepped {
+  if (isOpen(text) && text.length <= longestAnswer) return stay({ ...before, pending: text });
+  return settledBy({ ...before, pending: '' }, at, text);
+}
+
+const settledBy = (session: Session, at: number, text: string): Stepped =>
+  heldElsewhere(
     session,
     at,
     taken(session, at, text),
     (other) => taken(inSense(other, session), at, text).session,
   );
-}
 
 /** Takes a whole answer, or a command. */
 function taken(session: Session, at: number, text: string): Stepped {
@@ -82,9 +105,10 @@ function taken(session: Session, at: number, text: string): Stepped {
   const question = questionOf(lesson, at);
   if (typed?.kind === 'command') {
     // Piped, the questions are exactly those that are announced, once each, and no file is written.
-    if (session.manner === 'prompt' || !onlyAtPrompts.includes(typed.command))
+    const instead = onlyAtPrompts.get(typed.command);
+    if (session.manner === 'prompt' || instead === undefined)
       return obey(session, at, typed.command, typed.argument);
-    const says = `${math(`:${typed.command}`)} works only at a prompt`;
+    const says = `${math(`:${typed.command}`)} works only at a prompt${instead && `; ${instead}`}`;
     return unread(session, question, text, [line('trouble', `${says}.`)]);
   }
   if (typed) return unread(session, question, text, [line('trouble', stopped(typed.message))]);
@@ -108,7 +132,17 @@ function inSense(other: Session, { words }: Session): Session {
   return { ...other, words: { ...other.words, lesson: inConvention(other.words.lesson, convention) } };
 }
 
-const onlyAtPrompts: readonly Command[] = ['open', 'back', 'save', 'another', 'convention'];
+/** What settles no question and changes which are asked, or how, and what does the same for answers from a pipe. */
+const onlyAtPrompts: ReadonlyMap<Command, string> = new Map([
+  ['open', `begin with ${math('--ask all')}, and every step is asked`],
+  ['back', ''],
+  ['save', ''],
+  ['another', ''],
+  [
+    'convention',
+    `begin with ${math('--convention lecture')} or ${math('--convention dvar')}, and the whole quiz is asked that way`,
+  ],
+]);
 
 const nothingTyped = 'Nothing was typed; `?` gives a hint, `:skip` leaves the question for later.';
 

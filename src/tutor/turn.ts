@@ -77,9 +77,10 @@ export interface Session {
   readonly pending: string;
 }
 
-/** What a step of the quiz asks of the world: nothing, a file to be written, or chance for other numbers. */
+/** What a step of the quiz asks of the world: nothing, a file to be written, chance for other numbers, or its last lines once more. */
 export type Wish =
   | { readonly kind: 'save'; readonly file: string; readonly text: string }
+  | { readonly kind: 'again'; readonly lines: readonly string[] }
   | { readonly kind: 'another' }
   | null;
 

@@ -4,8 +4,8 @@ import { entriesOf, type Value } from '../../ops/matrix.ts';
 
 import type { Lesson } from '../lesson.ts';
 import { namesIn } from '../link.ts';
+import { leafValue } from '../paper.ts';
 import { type Question, readersOf } from '../question.ts';
-import { leafValue } from '../rounding.ts';
 import { ruleOf } from '../rule.ts';
 import type { Sights } from './diagnose.ts';
 import { agree } from './match.ts';

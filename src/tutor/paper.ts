@@ -1,0 +1,35 @@
+import { gradientAt, valueAt, type Worked } from '../engine/work.ts';
+import type { Leaf } from '../language/expression.ts';
+import type { Value } from '../ops/matrix.ts';
+import { constants } from '../ops/table.ts';
+import type { Lesson } from './lesson.ts';
+
+/** People who work on paper keep so many digits at each step, or as many as are asked for. */
+const paperDigits = 3;
+/** However much rounding may add up to step by step, what is further off than this is not called right for it. */
+export const widest = 0.1;
+
+/** A step's result with the digits that are kept on paper. */
+export const keptOnPaper = ({ choice }: Lesson): ((value: number) => number) => {
+  const digits = Math.max(paperDigits, choice.digits ?? 0);
+  return (value) => Number(value.toPrecision(digits));
+};
+
+/** The value that a leaf of a rule stands for. */
+export function leafValue(worked: Worked, leaf: Leaf): Value | undefined {
+  switch (leaf.kind) {
+    case 'number':
+    case 'matrix':
+      return leaf.value;
+    case 'name': {
+      const slot = worked.slots.get(leaf.name);
+      if (slot !== undefined) return valueAt(worked, slot);
+      const by = leaf.name.startsWith('d') ? worked.slots.get(leaf.name.slice(1)) : undefined;
+      return constants.get(leaf.name) ?? (by === undefined ? undefined : gradientAt(worked, by));
+    }
+    case 'derivative': {
+      const slot = worked.slots.get(leaf.by);
+      return slot === undefined ? undefined : gradientAt(worked, slot);
+    }
+  }
+}
