@@ -185,7 +185,8 @@ function afterLeftSide(
   return unreadable(`this question asks ${question.asks}, not ${left}; answer with its value alone`, first);
 }
 
-const isUnusable = (found: Value | Unusable): found is Unusable =>
+/** Whether a derivative is not in hand. */
+export const isUnusable = (found: Value | Unusable): found is Unusable =>
   typeof found === 'object' && 'why' in found;
 
 /** The value that a leaf of an answer stands for, or why it stands for none. */
@@ -203,7 +204,7 @@ function valueOfLeaf(
     case 'derivative':
       if (leaf.of === worked.output) return derivativeOf(worked, question, leaf.by, found);
       return {
-        why: `d${leaf.of}/d${leaf.by} is a local derivative, the very thing to work out next: which letter or which number is it here?`,
+        why: `d${leaf.of}/d${leaf.by} is a local derivative, the very thing to work out next: put the letter or the number that it is in its place`,
       };
     case 'name': {
       const slot = worked.slots.get(leaf.name);
@@ -227,7 +228,8 @@ function meant({ slots }: Worked, typed: string): string {
 
 function derivativeOf(worked: Worked, question: Question, name: string, found: Found): Value | Unusable {
   const slot = worked.slots.get(name) ?? -1;
-  if (slot === question.slot)
+  const whole = question.kind !== 'local' && question.kind !== 'nudge';
+  if (slot === question.slot && whole)
     return { why: `${wordAt(worked, slot)} is what is asked; say it with other numbers` };
   if (slot === worked.graph.output) return 1;
   if (worked.graph.kind[slot] === kinds.data)

@@ -1,10 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { kinds } from '../engine/graph.ts';
+import { solved } from '../engine/solved.testing.ts';
 import { type Expression, leaves, number } from '../language/expression.ts';
 import { print } from '../language/print.ts';
 import { consider, hasNames, type Suspect } from './consider.ts';
 import type { Lesson } from './lesson.ts';
-import { lectureLessons, matrixLectures, type Titled } from './lessons.testing.ts';
+import { lectureLessons, lessonFor, matrixLectures, type Titled } from './lessons.testing.ts';
 import { typedAs } from './matrices.testing.ts';
 import { classesAt, sightsOf } from './mistake/diagnose.ts';
 import { valueInWorld, wrongFormulas } from './mistake/matrix.ts';
@@ -199,4 +200,36 @@ test('what is no such rule is an answer like any other, and names are not asked 
   const numbers = { ...each.lesson, choice: { ...each.lesson.choice, answers: 'numbers' as const } };
   const told = said(typed(at({ lesson: numbers, question: each.question }), each.answer));
   expect(told).not.toContain('names');
+});
+
+describe('the local derivative by itself', () => {
+  const lesson = lessonFor(solved('u = b*c; v = a+u; J = 3*v', { a: 5, b: 3, c: 2 }));
+  const question = questionOf(lesson, lesson.worked.slots.get('b') ?? -1);
+  const prompt = at({ lesson, question });
+
+  test('is taken at any time, as a part of the answer and no try', () => {
+    const right = typed(prompt, 'du/db = c');
+    expect(said(right)).toContain('du/db is right. What does it take beside');
+    expect(right.session.turns.get(question.key)?.tries ?? 0).toBe(0);
+    const wrong = typed(prompt, '∂u/∂b = 7');
+    expect(said(wrong)).toContain('how far does u move when b moves a little?');
+    expect(wrong.session.turns.get(question.key)?.tries ?? 0).toBe(0);
+  });
+
+  test('is still taken when another answer came after it was asked for', () => {
+    const later = typed(prompt, '3', '7', 'du/db = 2');
+    expect(said(later)).toContain('du/db is right.');
+  });
+
+  test('that is right is not called wrong where it names a mistake', () => {
+    const probed = typed(prompt, '3', 'du/db = 2');
+    expect(said(probed)).toMatch(/^du\/db is right\. Your answer before: That is the value of b\./);
+    expect(probed.session.turns.get(question.key)?.mistake?.id).toBe('own-value');
+  });
+
+  test('answers nothing in a pipe', () => {
+    expect(said(typed({ ...inPipe(lesson), queue: [question.key] }, 'du/db = 2'))).toContain(
+      'this question asks dJ/db',
+    );
+  });
 });

@@ -48,17 +48,14 @@ export function offered({ worked }: Lesson, question: Question, probe: Probe, af
   }
 }
 
-/** Takes what a probe asked for; null for any other line. */
+/**
+ * Takes what a probe asked for, and at a prompt the local derivative of a step by itself, whether it was asked or not: it
+ * is a part of the answer and costs no try. Null for any other line.
+ */
 export function probed(session: Session, question: Question, text: string): Stepped | null {
   const { probe } = session.turns.get(question.key) ?? untouched;
-  switch (probe?.kind) {
-    case 'local':
-      return localProbed(session, question, text, probe);
-    case 'names':
-      return namesProbed(session, question, text, probe);
-    case undefined:
-      return null;
-  }
+  const named = probe?.kind === 'names' ? namesProbed(session, question, text, probe) : null;
+  return named ?? (session.manner === 'prompt' ? slopeTyped(session, question, text) : null);
 }
 
 /** Takes the rule behind a wrong answer: what gives the same is no further try, and its mistake has a name. */
@@ -86,48 +83,57 @@ function namesProbed(
   return stay(after, line('wrong', meant.mistake.message));
 }
 
-/** Takes `du/db = 2` where that is what a probe asked; null for any other line. */
-function localProbed(
-  session: Session,
-  question: Question,
-  text: string,
-  probe: Probe & { kind: 'local' },
-): Stepped | null {
-  const turn = session.turns.get(question.key) ?? untouched;
+/** Takes `du/db = 2`: it tells apart what a probe could not, and else it is right or not by itself. */
+function slopeTyped(session: Session, question: Question, text: string): Stepped | null {
   const { worked } = session.words.lesson;
-  const word = wordOf(worked, probe.reader, question);
   const [left = '', right, ...more] = text.split('=');
-  if (left.replaceAll('∂', 'd').trim() !== word || right === undefined || more.length > 0) return null;
+  if (!question.plain || right === undefined || more.length > 0) return null;
+  const typed = left.replaceAll('∂', 'd').trim();
+  const reader = readersOf(question).find(
+    (each) => each !== worked.graph.output && wordOf(worked, each, question) === typed,
+  );
+  if (reader === undefined) return null;
+  const word = math(typed);
   const reading = readAnswer(worked, question, right, foundIn(session));
   if (reading.kind !== 'read' || typeof reading.value !== 'number')
     return stay(
       session,
-      line('trouble', `${math(word)} is a number; write it, or an expression with the names on the screen.`),
+      line('trouble', `${word} is a number; write it, or an expression with the names on the screen.`),
     );
   const { value } = reading;
-  const exact = (question.links ?? []).reduce((total, link) => total + localValue(worked, link), 0);
-  const meant = probe.suspects.filter(({ locals }) => locals.some((local) => sameAnswer(value, local, true)));
-  const [only] = meant;
-  const after = withTurn(session, question.key, {
-    ...turn,
-    probe: null,
-    mistake: meant.length === 1 && only ? only.mistake : turn.mistake,
-  });
-  if (only && meant.length === 1) return stay(after, line('wrong', only.mistake.message));
-  const reader = nameAt(worked, probe.reader);
-  if (sameAnswer(value, exact, true))
-    return stay(
-      after,
-      line(
-        'note',
-        `${math(word)} is right. What does it take beside, to get from ${reader} on to ${worked.output}?`,
-      ),
-    );
-  return stay(
-    after,
-    line(
-      'wrong',
-      `${math(word)} is another number: how far does ${reader} move when ${question.name} moves a little?`,
-    ),
+  const exact = (question.links ?? [])
+    .filter(({ to }) => to === reader)
+    .reduce((total, link) => total + localValue(worked, link), 0);
+  const isRight = sameAnswer(value, exact, true);
+  const turn = session.turns.get(question.key) ?? untouched;
+  const probe = turn.probe?.kind === 'local' && turn.probe.reader === reader ? turn.probe : null;
+  const [only, ...others] = (probe?.suspects ?? []).filter(({ locals }) =>
+    locals.some((local) => sameAnswer(value, local, true)),
   );
+  const meant = others.length === 0 ? only : undefined;
+  const after = probe
+    ? withTurn(session, question.key, { ...turn, probe: null, mistake: meant?.mistake ?? turn.mistake })
+    : session;
+  const name = nameAt(worked, reader);
+  if (meant) {
+    const { message } = meant.mistake;
+    return isRight
+      ? stay(after, line('note', `${word} is right. Your answer before: ${message}`))
+      : stay(after, line('wrong', message));
+  }
+  return isRight
+    ? stay(
+        after,
+        line(
+          'note',
+          `${word} is right. What does it take beside, to get from ${name} on to ${worked.output}?`,
+        ),
+      )
+    : stay(
+        after,
+        line(
+          'wrong',
+          `${word} is another number: how far does ${name} move when ${question.name} moves a little?`,
+        ),
+      );
 }

@@ -11,7 +11,7 @@ import { type Edge, type Link, passedAlong } from '../link.ts';
 import { sightsOf } from '../mistake/diagnose.ts';
 import { agree, sameValue } from '../mistake/match.ts';
 import { valueInWorld } from '../mistake/matrix.ts';
-import { mutantsOf } from '../mistake/mutants.ts';
+import { mutantsOf, speaksOf } from '../mistake/mutants.ts';
 import type { MistakeId } from '../mistake/wrong.ts';
 import { type Question, readersOf } from '../question.ts';
 import { localOf, passedOn } from '../rule.ts';
@@ -73,12 +73,15 @@ function wrongSlopes(lesson: Lesson, links: readonly Link[]) {
   const { worked, visible } = lesson;
   const edges = links.flatMap(({ path }) => path);
   const ways = new Map(edges.map((edge) => [`${edge.op} ${edge.operand}`, edge]));
-  return [...ways.values()].flatMap(({ op, operand }) =>
-    mutantsOf(op, operand).map(({ id, local }) => ({
+  // By itself a step has no upstream gradient by which its rule could go.
+  const alone = ({ op, operand }: Edge) =>
+    mutantsOf(op, operand).filter(({ local }) => !speaksOf(local, 'G'));
+  return [...ways.values()].flatMap((way) =>
+    alone(way).map(({ id, local }) => ({
       id,
-      op,
+      op: way.op,
       rule: composed(lesson, links, (edge) =>
-        edge.op === op && edge.operand === operand ? localOf(worked, visible, edge, local) : null,
+        edge.op === way.op && edge.operand === way.operand ? localOf(worked, visible, edge, local) : null,
       ),
     })),
   );

@@ -1,6 +1,7 @@
 import { nameAt } from '../../engine/named.ts';
 import { figures, halfUnit } from '../../language/figures.ts';
-import { readAnswer } from '../answer.ts';
+import { type Found, type Reading, readAnswer } from '../answer.ts';
+import { hasNames } from '../consider.ts';
 import { type Factor, factorsOf, reasons } from '../factor.ts';
 import { judge, judgedDigits } from '../judge.ts';
 import type { Lesson } from '../lesson.ts';
@@ -10,7 +11,7 @@ import { type Question, questionOf, readersOf } from '../question.ts';
 import { inChain, math, quoted, statementOf, type Words, withNumbers } from '../words.ts';
 import { type Asking, type Take, unread, wrong } from './asking.ts';
 import { slopesOf } from './entrywise.ts';
-import { mistakeAt } from './named.ts';
+import { mistakeAt, tooFar } from './named.ts';
 import { slopesTaken, slopesTold } from './slopes.ts';
 
 /** The factor that a question about a local derivative means: the step nearest to the output that reads the node. */
@@ -73,7 +74,7 @@ export const local: Asking = {
     const band = { low: exact - near, high: exact + near, rounded: true };
     if (judge(value, { exact, magnitude: Math.abs(exact), band, digits: judgedDigits }) !== 'wrong')
       return { kind: 'right', value };
-    return mistaken(words, question, value);
+    return mistaken(words, question, reading, found);
   },
   hints(words, question) {
     const factor = firstFactor(words, question);
@@ -115,17 +116,21 @@ function withoutLeft(text: string, word: string): string {
 }
 
 /** A wrong local derivative: the mistake that alone has it in mind, or the whole derivative taken for it. */
-function mistaken(words: Words, question: Question, value: number): Take {
+function mistaken(
+  words: Words,
+  question: Question,
+  { value, expression }: Reading & { kind: 'read' },
+  found: Found,
+): Take {
   const { lesson } = words;
-  const { worked } = lesson;
-  const reader = nameAt(worked, firstFactor(words, question).reader);
-  if (typeof question.exact === 'number' && sameAnswer(value, question.exact))
-    return wrong(
-      `That is ${math(question.asks)}, all the way to ${worked.output}. Asked is the one step into ${reader}.`,
-      value,
-    );
+  const reader = nameAt(lesson.worked, firstFactor(words, question).reader);
+  const whole = typeof question.exact === 'number' && typeof value === 'number';
+  // What is said with names is meant as it is said, whatever number it happens to be.
+  if (whole && !hasNames(expression) && sameAnswer(value, question.exact))
+    return wrong(tooFar(lesson, question, reader, found), value);
   const meant = classesAt(sightsOf(lesson, question), lesson, question).filter(
-    ({ rule, locals }) => rule.op !== null && locals.some((each) => sameAnswer(value, each, true)),
+    ({ rule, locals }) =>
+      rule.op !== null && locals.some((each) => typeof value === 'number' && sameAnswer(value, each, true)),
   );
   const [only] = meant;
   if (!only || meant.length > 1)

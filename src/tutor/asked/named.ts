@@ -4,7 +4,7 @@ import { gradientAt } from '../../engine/work.ts';
 import type { Expression } from '../../language/expression.ts';
 import { isSingle, type Shape, sameShape, shapeOf, writtenShape } from '../../ops/matrix.ts';
 import type { OpName } from '../../ops/table.ts';
-import type { Found } from '../answer.ts';
+import { type Found, isUnusable } from '../answer.ts';
 import type { Mistake } from '../consider.ts';
 import type { Lesson } from '../lesson.ts';
 import { diagnose, sightsOf } from '../mistake/diagnose.ts';
@@ -46,7 +46,12 @@ export function wrongRule(
     advise: false,
   });
   const value = evaluated.ok ? evaluated.value : null;
-  const found = diagnose(sightsOf(lesson, question), lesson, question, { value, expression, rounded: false });
+  const found = diagnose(sightsOf(lesson, question), lesson, question, {
+    value,
+    expression,
+    rounded: false,
+    asRule: true,
+  });
   const mistake = found.kind === 'named' ? mistakeAt(lesson, question, found.mistake.rule) : null;
   if (!evaluated.ok) {
     const clash = stopped(quoted(evaluated.trouble.message));
@@ -67,3 +72,11 @@ export const inSymbols =
     const known = found(slot);
     return typeof known === 'object' && 'why' in known ? gradientAt(worked, slot) : known;
   };
+
+/** Said of the whole derivative where one step of it is asked; it is called by its name only where it is found already. */
+export function tooFar({ worked }: Lesson, question: Question, reader: string, found: Found): string {
+  const what = isUnusable(found(question.slot))
+    ? `That goes further than ${reader}`
+    : `That is ${math(question.asks)}, all the way to ${worked.output}`;
+  return `${what}. Asked is the one step into ${reader}.`;
+}

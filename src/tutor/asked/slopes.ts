@@ -12,7 +12,7 @@ import { shapesIn, spread } from '../rule.ts';
 import { capital, compared, counting, inChain, math, quoted, stated, type Words } from '../words.ts';
 import { type Take, unread, wrong } from './asking.ts';
 import { type Slopes, slopesOf, spreadOver, wrongSlope } from './entrywise.ts';
-import { mistakeAt, shapeWord } from './named.ts';
+import { mistakeAt, shapeWord, tooFar } from './named.ts';
 
 /** The slopes of a question that asks for them. */
 function certainSlopes({ lesson }: Words, question: Question): Slopes {
@@ -32,13 +32,8 @@ export function slopesTaken(words: Words, question: Question, text: string, foun
   if (!sameShape(shapeOf(value), shapeOf(exact))) return wrong(shapesSaid(question, value, exact), value);
   const { verdict, off } = judgeAll(value, measuresOf(exact));
   if (verdict !== 'wrong') return { kind: 'right', value };
-  const { output } = lesson.worked;
   const name = nameAt(lesson.worked, reader);
-  if (sameValue(value, question.exact))
-    return wrong(
-      `That is ${math(question.asks)}, all the way to ${output}. Asked is the one step into ${name}.`,
-      value,
-    );
+  if (sameValue(value, question.exact)) return wrong(tooFar(lesson, question, name, found), value);
   const rule = hasNames(reading.expression) ? reading.expression : null;
   const meant = wrongSlope(lesson, question, slopes, { value, rule });
   const mistake = meant && mistakeAt(lesson, question, meant);

@@ -170,6 +170,8 @@ export interface Suspected {
   readonly rounded: boolean;
   /** The question as it stands for somebody who goes on with wrong derivatives of their own; null where nobody does. */
   readonly own?: Sights | null;
+  /** Whether it is a rule whatever numbers stand in it. */
+  readonly asRule?: boolean;
 }
 
 /**
@@ -182,14 +184,17 @@ export function diagnose(
   sights: Sights,
   lesson: Lesson,
   question: Question,
-  { value, expression, rounded, own }: Suspected,
+  { value, expression, rounded, own, asRule }: Suspected,
 ): Diagnosis {
   const classes = classesAt(sights, lesson, question);
   if (value === null) {
     const form = formOf(expression, lesson.worked.output);
     return one(classes.filter((each) => each.form === form));
   }
-  const everywhere = valuesOf(sights.worlds, expression);
+  const { worlds } = sights;
+  const everywhere = asRule
+    ? worlds.map((world) => valueInWorld(world, expression))
+    : valuesOf(worlds, expression);
   if (everywhere) {
     const meant = classes.find(({ values, form }) => form === null && agree(values, everywhere));
     return meant
