@@ -1,10 +1,8 @@
 import { join } from 'node:path';
 import { feedbackOf } from '../homework/feedback.ts';
 import { fingerprintOf } from '../homework/fingerprint.ts';
-import { addKeys, fitsOther, fittingOf, noted } from '../homework/fitting.ts';
 import { sheetDigits } from '../homework/grade.ts';
 import { markerOf, type Setting } from '../homework/marking.ts';
-import { type Row, rowJson } from '../homework/row.ts';
 import { quoted } from '../tutor/words.ts';
 import { type ReportFormat, reportText } from './classreport.ts';
 import { exitCodes, Failure } from './failure.ts';
@@ -18,11 +16,12 @@ import { homeworkOf, sourcesOf } from './papers.ts';
 import { type Grader, inOrder, soleGrader, threadedGrader, usualWidth } from './pool.ts';
 import { shortened } from './positionals.ts';
 import { progressOn } from './progress.ts';
-import { earlierRows, type Plan, planOf, type Step, writtenAgain } from './resume.ts';
+import { earlierRows, type Plan, planOf, type Step } from './resume.ts';
 import { sinkFor } from './sink.ts';
 import { tasksIn } from './stream.ts';
 import { type Planned, survey } from './survey.ts';
 import type { World } from './world.ts';
+import { reportWriter, rowWriter } from './writers.ts';
 
 /** The options of `dvar grade`. */
 export interface GradeOptions {
@@ -57,62 +56,37 @@ export async function runGrade(
   homeworkOf(assignment, sources);
   const setting: Setting = { assignment, programs: sources.map(({ text }) => text), digits: sheetDigits };
   const fingerprint = fingerprintOf(setting);
-  const { length, steps, keys, whole: before } = await stepsTo(world, words, options, fingerprint);
-  const left = steps.flatMap((step) => (step.kind === 'left' ? step.planned : []));
+  const plan = await stepsTo(world, words, options, fingerprint);
+  const left = plan.steps.flatMap((step) => (step.kind === 'left' ? step.planned : []));
   const out = options.resume ?? options.out ?? null;
-  // Rows that are written again are on no disk until all is done: whoever interrupts this finds the report as it was.
-  const again = steps.some(({ kind }) => kind === 'kept');
-  const held: string[] = [];
-  const opened = () => writing(out ?? '', () => sinkFor(world, out, length));
-  let sink = again ? null : await opened();
-  const write = async (text: string): Promise<void> => {
-    if (sink) await sink.write(text);
-    else held.push(text);
-  };
+  const open = () => writing(out ?? '', () => sinkFor(world, out, plan.length));
+  const writer = await (format === 'ndjson'
+    ? rowWriter(open, plan, fingerprint, !options.stdin)
+    : reportWriter(open, (rows) => reportText(format, rows, setting, fingerprint, look)));
   const feedback = options.feedback ?? null;
   if (feedback !== null) await writing(feedback, () => world.disk.makeFolder(feedback));
-  const names = new Map(
-    fileNames(left.map((each) => each.student ?? each.file ?? 'nobody')).map((name, k) => [k, name]),
-  );
+  const names = fileNames(left.map((each) => each.student ?? each.file ?? 'nobody'));
   const grader = await graderFor(world, setting, options, left.length);
   const progress = progressOn(world, look);
-  const rows: Row[] = [];
-  let whole = before;
-  let [count, at] = [0, 0];
-  const keptUpTo = async (next: 'left' | null): Promise<void> => {
-    for (let step = steps[at]; step?.kind === 'kept'; step = steps[++at])
-      await write(`${writtenAgain(step.row, keys)}\n`);
-    if (next === 'left') at++;
-  };
+  let { whole } = plan;
+  let count = 0;
   try {
     const tasks = options.stdin ? tasksIn(world.stdin) : left.map(taskOf);
     for await (const row of inOrder(grader, tasks)) {
       whole &&= row.status === 'graded';
       if (feedback !== null) {
-        const path = join(feedback, `${names.get(count) ?? `submission-${count + 1}`}.md`);
+        const path = join(feedback, `${names[count] ?? `submission-${count + 1}`}.md`);
         await writing(path, () => world.writeFile(path, feedbackOf(assignment, row)));
       }
       count++;
-      // What is written as it goes need not be kept: memory does not grow with the class.
-      if (format === 'ndjson') {
-        await keptUpTo('left');
-        // Rows that are still to come are not known: such a note is about those above.
-        const fitting = fittingOf(row);
-        await write(`${JSON.stringify(rowJson(noted(row, fitsOther(fitting, keys)), fingerprint))}\n`);
-        // A filter keeps nothing: its memory does not grow.
-        if (!options.stdin) addKeys(keys, fitting);
-      } else rows.push(row);
+      await writer.add(row);
       if (left.length > 1 && !options.stdin) progress.at(count / left.length);
     }
-    await keptUpTo(null);
   } finally {
     progress.done();
     await grader.close();
   }
-  if (format !== 'ndjson') await write(reportText(format, rows, setting, fingerprint, look));
-  sink ??= await opened();
-  if (held.length > 0) await sink.write(held.join(''));
-  await sink.close();
+  await writer.end();
   return whole ? exitCodes.done : exitCodes.notGraded;
 }
 
