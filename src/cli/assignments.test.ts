@@ -229,8 +229,8 @@ describe('handout', () => {
     ).toBe(0);
     expect(readdirSync(out)).toEqual(
       [
-        '_con.key.md',
-        '_con.key.txt',
+        '_CON.key.md',
+        '_CON.key.txt',
         '__.._evil.key.md',
         '__.._evil.key.txt',
         'alice.key.md',

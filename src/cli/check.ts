@@ -2,7 +2,7 @@ import { decode } from '../homework/decode.ts';
 import { grade } from '../homework/grade.ts';
 import { type Notation, notationOf, readSubmissions, readText } from '../homework/read.ts';
 import { reportJson } from '../homework/report.ts';
-import { type Submission, studentId } from '../homework/submission.ts';
+import { type Submission, spelledId, studentId } from '../homework/submission.ts';
 import { drawing } from '../tutor/like.ts';
 import { explainedText } from './explained.ts';
 import { exitCodes, Failure } from './failure.ts';
@@ -46,7 +46,7 @@ export async function runCheck(
   const papers = homework.papersFor(student);
   const { policy } = homework.assignment;
   const graded = grade(papers, policy, submission, options.digits);
-  const drawnFor = homework.drawn && student !== null ? studentId(student) : null;
+  const drawnFor = homework.drawn && student !== null ? spelledId(student) : null;
   const telling = {
     key: options.key === true,
     totalOnly: policy.feedback === 'total' && !options.key,

@@ -1,4 +1,4 @@
-import { join, sep } from 'node:path';
+import { basename, join, sep } from 'node:path';
 import type { Disk } from './disk.ts';
 import { Failure } from './failure.ts';
 import { reasonOf } from './reading.ts';
@@ -10,54 +10,95 @@ export interface Found {
   readonly refused: string | null;
 }
 
+/** What a command line's words lead to. */
+export interface Gathered {
+  readonly files: readonly Found[];
+  /** Hidden files and folders, and backups: nobody handed those in. */
+  readonly passedOver: readonly string[];
+}
+
 /** Folders nested deeper than this are no class's. */
 const deepest = 20;
 
 /**
  * The files that a command line names: files, folders with all that is in them, patterns with * and ?. Links that lead out
- * of a folder, and what is no regular file, are reported and never opened; hidden files are passed over.
+ * of a folder, and what is no regular file, are reported and never opened; hidden files and backups are passed over. A
+ * backup that is named alone is meant: among others a shell's pattern found it.
  */
-export async function gather(disk: Disk, words: readonly string[]): Promise<readonly Found[]> {
+export async function gather(disk: Disk, words: readonly string[]): Promise<Gathered> {
   const found: Found[] = [];
+  const passedOver = new Set<string>();
   for (const word of words) {
-    for (const path of await expanded(disk, word)) {
+    const paths = await expanded(disk, word);
+    const alone = words.length === 1 && paths.length === 1;
+    for (const path of paths) {
       try {
         const { kind, changed } = await disk.look(path);
-        if (kind === 'folder') await walk(disk, path, await disk.real(path), 0, found);
+        if (kind === 'folder') await walk(disk, path, await disk.real(path), 0, found, passedOver);
+        else if (isBackup(basename(path)) && !alone) passedOver.add(path);
         // A link that somebody names is meant.
-        else if (kind === 'link') await follow(disk, path, null, found);
+        else if (kind === 'link') await follow(disk, path, null, found, passedOver);
         else found.push({ file: path, changed, refused: kind === 'file' ? null : special });
       } catch (error) {
-        throw new Failure(`${path} can't be read: ${reasonOf(error)}; check the path`);
+        throw new Failure(
+          isGarbled(path)
+            ? `${path} can't be found: ${garbled}`
+            : `${path} can't be read: ${reasonOf(error)}; check the path`,
+        );
       }
     }
   }
   const seen = new Set<string>();
-  return found.filter(({ file }) => !seen.has(file) && seen.add(file));
+  const files = found.filter(({ file }) => !seen.has(file) && seen.add(file));
+  return { files, passedOver: [...passedOver] };
 }
+
+/** What editors and office programs leave beside a file: bob.txt~, bob.txt.bak, .bob.txt.swp, ~$bob.docx, #bob.txt#. */
+const isBackup = (name: string): boolean => /~$|[.](?:bak|swp|swo|orig)$|^~[$]|^#.*#$/i.test(name);
+
+/** A name that is not UTF-8 is listed with this sign in it, and nothing is found by it. */
+const isGarbled = (path: string): boolean => path.includes('\ufffd');
+const garbled = 'its name is not in UTF-8; rename it';
 
 const special = 'not a file but a device, a pipe or a socket; it was not opened';
 
-async function walk(disk: Disk, folder: string, root: string, depth: number, found: Found[]): Promise<void> {
+async function walk(
+  disk: Disk,
+  folder: string,
+  root: string,
+  depth: number,
+  found: Found[],
+  passedOver: Set<string>,
+): Promise<void> {
   for (const name of await disk.list(folder)) {
-    if (name.startsWith('.') || name === '__MACOSX') continue;
     const file = join(folder, name);
+    if (name.startsWith('.') || name === '__MACOSX' || isBackup(name)) {
+      passedOver.add(file);
+      continue;
+    }
     try {
       const { kind, changed } = await disk.look(file);
-      if (kind === 'link') await follow(disk, file, root, found);
+      if (kind === 'link') await follow(disk, file, root, found, passedOver);
       else if (kind === 'file') found.push({ file, changed, refused: null });
       else if (kind === 'other') found.push({ file, changed, refused: special });
-      else if (depth < deepest) await walk(disk, file, root, depth + 1, found);
+      else if (depth < deepest) await walk(disk, file, root, depth + 1, found, passedOver);
       else
         found.push({ file, changed, refused: `a folder nested deeper than ${deepest}; it was not opened` });
     } catch (error) {
-      found.push({ file, changed: 0, refused: `it can't be read: ${reasonOf(error)}` });
+      const why = isGarbled(name) ? garbled : `it can't be read: ${reasonOf(error)}`;
+      found.push({ file, changed: 0, refused: why });
     }
   }
 }
 
 /** A link is followed to a file inside the folder that was named, and nowhere else. */
-async function follow(disk: Disk, file: string, root: string | null, found: Found[]): Promise<void> {
+async function follow(
+  disk: Disk,
+  file: string,
+  root: string | null,
+  found: Found[],
+  passedOver: Set<string>,
+): Promise<void> {
   const target = await disk.real(file).catch(() => null);
   if (target === null) {
     found.push({ file, changed: 0, refused: 'a link that leads nowhere' });
@@ -67,7 +108,7 @@ async function follow(disk: Disk, file: string, root: string | null, found: Foun
   const inside = root === null || target.startsWith(root.endsWith(sep) ? root : root + sep);
   if (!inside) found.push({ file, changed: 0, refused: 'a link out of the folder; it was not followed' });
   else if (kind === 'file') found.push({ file, changed, refused: null });
-  else if (root === null && kind === 'folder') await walk(disk, file, target, 0, found);
+  else if (root === null && kind === 'folder') await walk(disk, file, target, 0, found, passedOver);
   else
     found.push({
       file,

@@ -79,7 +79,7 @@ bob       13/15  ✓✓✓✗✓✗≈≈≈≈≈≈≈
 carol      0/15
     hw2/carol.txt: not a text file: looks like a PDF; hand in plain text
 
-2 of 3 graded, 2 passed, 14 of 15 points on average.
+2 of 3 graded, 2 passed, 14 of 15 points on average (of the 2 graded).
 Not graded: 1 that could not be read.
 
 question: ✓ right, ≈ followed through, ✗ wrong, ! not read, · missing
@@ -124,7 +124,7 @@ Mistakes, the most frequent first:
     );
     const rows = rowsIn(out);
     expect(rows.map(({ student, status, points }) => [student, status, points])).toEqual([
-      ['alice', 'graded', 15],
+      ['ALICE', 'graded', 15],
       ['bob', 'graded', 15],
       ['dan', 'graded', 1],
       ['eve', 'graded', 0],
@@ -234,7 +234,7 @@ Mistakes, the most frequent first:
     expect(rows[0]).toMatchObject({ student: 'bob', points: 5, drawnFor: 'bob', drawing: 'dvar.draw/2' });
     expect(rows[1].points).toBeLessThan(5);
     // Mallory handed in what bob's key says, under her own name; bob's row says nothing of it.
-    expect(statistics.fitOthers).toEqual([{ student: 'mallory', fits: 'bob' }]);
+    expect(statistics.fitOthers).toEqual([{ student: 'Mallory', fits: 'bob' }]);
     const note = 'these answers fit the numbers that were drawn for bob';
     expect(rows.map(({ notes }: Line) => notes.filter(({ message }) => message === note).length)).toEqual([
       0, 1,
@@ -244,7 +244,7 @@ Mistakes, the most frequent first:
     // What a student is told names nobody else.
     const feedback = join(folder, 'feedback');
     await ran(['grade', drawn, folder, '--feedback', feedback], { writes: true });
-    expect(readFileSync(join(feedback, 'mallory.md'), 'utf8')).not.toContain('bob');
+    expect(readFileSync(join(feedback, 'Mallory.md'), 'utf8')).not.toContain('bob');
     const own = rows[1].results.filter(({ verdict }: { verdict: string }) => verdict === 'correct').length;
     expect(own).toBe(3);
   });
@@ -363,7 +363,7 @@ test('a filter: a submission a line in, a result a line out, in order', async ()
   const { out, code } = await ran(['grade', net, '--stdin'], { stdin, writes: true });
   const rows = rowsIn(out);
   expect(rows.slice(0, 50).map(({ student, points }) => [student, points])).toEqual(
-    lines.map((_, k) => [`s${k}`, k % 2]),
+    lines.map((_, k) => [`S${k}`, k % 2]),
   );
   expect(rows.slice(50).map(({ status, error }) => error ?? status)).toEqual([
     'line 52 is no JSON; write one submission a line',
@@ -392,7 +392,9 @@ test('a grader that hangs or dies is replaced, and its submission is neither rig
   const grader = threadedGrader(file, setting, { width: 2, seconds: 1, maxPoints: 15 });
   const students = ['a', 'hang', 'b', 'die', 'c', 'throw', 'd'];
   const rows = await Promise.all(
-    students.map((student) => grader.grade({ kind: 'absent', job: { student, file: null, notes: [] } })),
+    students.map((student) =>
+      grader.grade({ kind: 'absent', job: { student, file: null, notes: [], digest: null } }),
+    ),
   );
   await grader.close();
   expect(rows.map(({ student, status }) => [student, status])).toEqual(

@@ -1,34 +1,31 @@
 import { join } from 'node:path';
 import { feedbackOf } from '../homework/feedback.ts';
 import { fingerprintOf } from '../homework/fingerprint.ts';
-import { addKeys, allNoted, fitsOther, type Keys, noted } from '../homework/fitting.ts';
-import { csvOf, gradescopeOf, junitOf } from '../homework/formats.ts';
 import { sheetDigits } from '../homework/grade.ts';
 import { markerOf, type Setting } from '../homework/marking.ts';
-import { type Row, rowJson } from '../homework/row.ts';
-import { statisticsOf } from '../homework/statistics.ts';
+import { quoted } from '../tutor/words.ts';
+import { type ReportFormat, reportText } from './classreport.ts';
 import { exitCodes, Failure } from './failure.ts';
 import { fileNames } from './filename.ts';
 import { gather } from './gather.ts';
 import type { Task } from './grader.ts';
-import { statisticsLines, tableLines } from './gradetable.ts';
 import { rosterFrom, writing } from './handout.ts';
 import type { Look } from './look.ts';
-import type { reportFormats } from './options.ts';
 import { homeworkOf, sourcesOf } from './papers.ts';
 import { type Grader, inOrder, soleGrader, threadedGrader, usualWidth } from './pool.ts';
 import { shortened } from './positionals.ts';
 import { assignmentFrom } from './problems.ts';
 import { progressOn } from './progress.ts';
-import { earlierRows, rowKey } from './resume.ts';
+import { earlierRows, type Plan, planOf, type Step } from './resume.ts';
 import { sinkFor } from './sink.ts';
 import { tasksIn } from './stream.ts';
 import { type Planned, survey } from './survey.ts';
 import type { World } from './world.ts';
+import { reportWriter, rowWriter } from './writers.ts';
 
 /** The options of `dvar grade`. */
 export interface GradeOptions {
-  readonly format?: (typeof reportFormats)[number];
+  readonly format?: ReportFormat;
   readonly out?: string;
   readonly feedback?: string;
   readonly roster?: string;
@@ -53,74 +50,99 @@ export async function runGrade(
     throw new Failure(`the assignment comes first, a .yaml file; '${shortened(file)}' is none`);
   if (words.length === 0 && !options.stdin)
     throw new Failure('the submissions are missing; name files or a folder, or --stdin for one a line');
-  if (words.length > 0 && options.stdin)
-    throw new Failure('--stdin reads submissions from standard input; leave the files out');
+  if (options.stdin) aloneIn(words, options);
   const assignment = await assignmentFrom(world, file);
   const sources = await sourcesOf(world, file, assignment.problems);
   homeworkOf(assignment, sources);
   const setting: Setting = { assignment, programs: sources.map(({ text }) => text), digits: sheetDigits };
   const fingerprint = fingerprintOf(setting);
-  const pattern = patternOf(options.idFrom);
-  const roster = options.roster === undefined ? [] : await rosterFrom(world, options.roster);
-  const before =
-    options.resume === undefined ? null : await earlierRows(world.disk, options.resume, fingerprint);
-  const files = options.stdin ? [] : await gather(world.disk, words);
-  const planned = await survey(world.disk, files, { pattern, roster, student: options.student ?? null });
-  if (planned.length === 0 && !options.stdin)
-    throw new Failure('no submissions were found there; check the path');
-  const left = planned.filter((each) => !before?.done.has(rowKey(each)));
+  const plan = await stepsTo(world, words, options, fingerprint);
+  const left = plan.steps.flatMap((step) => (step.kind === 'left' ? step.planned : []));
   const out = options.resume ?? options.out ?? null;
-  const sink = await writing(out ?? '', () => sinkFor(world, out, before?.length ?? null));
+  const open = () => writing(out ?? '', () => sinkFor(world, out, plan.length));
+  const writer = await (format === 'ndjson'
+    ? rowWriter(open, plan, fingerprint, !options.stdin)
+    : reportWriter(open, (rows) => reportText(format, rows, setting, fingerprint, look)));
   const feedback = options.feedback ?? null;
   if (feedback !== null) await writing(feedback, () => world.disk.makeFolder(feedback));
-  const names = new Map(
-    fileNames(left.map((each) => each.student ?? each.file ?? 'nobody')).map((name, k) => [k, name]),
-  );
+  const names = fileNames(left.map((each) => each.student ?? each.file ?? 'nobody'));
   const grader = await graderFor(world, setting, options, left.length);
   const progress = progressOn(world, look);
-  const rows: Row[] = [];
-  const keys: Keys = new Map();
-  let whole = before?.whole ?? true;
+  let { whole } = plan;
   let count = 0;
   try {
     const tasks = options.stdin ? tasksIn(world.stdin) : left.map(taskOf);
     for await (const row of inOrder(grader, tasks)) {
       whole &&= row.status === 'graded';
       if (feedback !== null) {
-        const path = join(feedback, `${names.get(count) ?? `submission-${count + 1}`}.md`);
+        const path = join(feedback, `${names[count] ?? `submission-${count + 1}`}.md`);
         await writing(path, () => world.writeFile(path, feedbackOf(assignment, row)));
       }
       count++;
-      // What is written as it goes need not be kept: memory does not grow with the class.
-      if (format === 'ndjson') {
-        // Rows that are still to come are not known: such a note is about those above.
-        await sink.write(
-          `${JSON.stringify({ ...rowJson(noted(row, fitsOther(row, keys))), assignment: fingerprint })}\n`,
-        );
-        // A filter keeps nothing: its memory does not grow.
-        if (!options.stdin) addKeys(keys, row);
-      } else rows.push(row);
+      await writer.add(row);
       if (left.length > 1 && !options.stdin) progress.at(count / left.length);
     }
   } finally {
     progress.done();
     await grader.close();
   }
-  if (format !== 'ndjson')
-    await sink.write(
-      reportText(
-        format,
-        rows,
-        assignment.title ?? assignment.id ?? 'dvar',
-        assignment.policy.feedback === 'total',
-        look,
-      ),
-    );
-  await sink.close();
+  await writer.end();
   return whole ? exitCodes.done : exitCodes.notGraded;
 }
 
-function formatOf({ format, resume, out, stdin }: GradeOptions): NonNullable<GradeOptions['format']> {
+/** The rows of the report: everybody and everything that is handed in, as far as an earlier report does not hold it. */
+async function stepsTo(
+  world: World,
+  words: readonly string[],
+  options: GradeOptions,
+  fingerprint: string,
+): Promise<Omit<Plan, 'length'> & { readonly length: number | null }> {
+  const pattern = patternOf(options.idFrom);
+  const roster = options.roster === undefined ? [] : await rosterFrom(world, options.roster);
+  const nothing = { length: null, steps: [], keys: new Map(), whole: true };
+  if (options.stdin) return nothing;
+  const earlier =
+    options.resume === undefined ? null : await earlierRows(world.disk, options.resume, fingerprint);
+  const { files, passedOver } = await gather(world.disk, words);
+  const { planned, byFolder } = await survey(world.disk, files, {
+    pattern,
+    roster,
+    student: options.student ?? null,
+  });
+  if (passedOver.length > 0)
+    world.stderr.write(`dvar: hidden files and backups were passed over: ${someOf(passedOver)}\n`);
+  if (byFolder.length > 0)
+    world.stderr.write(
+      `dvar: in several folders there are files called ${someOf(byFolder)}; the folders' names are taken for the students\n`,
+    );
+  if (planned.length === 0) throw new Failure('no submissions were found there; check the path');
+  if (earlier === null)
+    return { ...nothing, steps: planned.map((each): Step => ({ kind: 'left', planned: each })) };
+  return planOf(earlier, planned, new Set(files.map((found) => found.file)));
+}
+
+/** So many names stand in a line. */
+const mostNamed = 5;
+
+const someOf = (names: readonly string[]): string =>
+  names
+    .slice(0, mostNamed)
+    .map((name) => quoted(name))
+    .join(', ') + (names.length > mostNamed ? ` and ${names.length - mostNamed} more` : '');
+
+/** A filter knows no files and no class: what would be about them is refused rather than forgotten. */
+function aloneIn(words: readonly string[], { roster, student, idFrom, resume }: GradeOptions): void {
+  if (words.length > 0)
+    throw new Failure('--stdin reads submissions from standard input; leave the files out');
+  const given = { '--roster': roster, '--student': student, '--id-from': idFrom, '--resume': resume };
+  const other = Object.entries(given).find(([, value]) => value !== undefined);
+  if (other)
+    throw new Failure(
+      `--stdin takes each line by itself, and whose it is from the line; leave ${other[0]} out`,
+    );
+}
+
+function formatOf({ format, resume, out, stdin }: GradeOptions): ReportFormat {
   if (resume !== undefined && (format ?? 'ndjson') !== 'ndjson')
     throw new Failure('--resume goes on with an ndjson report; leave --format out');
   if (resume !== undefined && out !== undefined && out !== resume)
@@ -131,13 +153,21 @@ function formatOf({ format, resume, out, stdin }: GradeOptions): NonNullable<Gra
 }
 
 function patternOf(text: string | undefined): RegExp | null {
+  if (text === undefined) return null;
+  const asIn = "'([a-z]+)_' for alice_1234.txt";
+  let pattern: RegExp;
+  let groups: number;
   try {
-    return text === undefined ? null : new RegExp(text, 'u');
+    pattern = new RegExp(text, 'u');
+    groups = (new RegExp(`${text}|`, 'u').exec('') ?? []).length - 1;
   } catch {
-    throw new Failure(
-      `--id-from is no pattern: ${shortened(text ?? '')}; try '([a-z]+)_' for alice_1234.txt`,
-    );
+    throw new Failure(`--id-from is no pattern: ${shortened(text)}; try ${asIn}`);
   }
+  if (groups < 1)
+    throw new Failure(
+      `--id-from has no group: ${shortened(text)}; put parentheses around what is the id, as in ${asIn}`,
+    );
+  return pattern;
 }
 
 function taskOf(planned: Planned): Task {
@@ -161,31 +191,4 @@ async function graderFor(
     seconds: timeLimit,
     maxPoints,
   });
-}
-
-function reportText(
-  format: Exclude<NonNullable<GradeOptions['format']>, 'ndjson'>,
-  rows: readonly Row[],
-  title: string,
-  totalOnly: boolean,
-  look: Look,
-): string {
-  switch (format) {
-    case 'table':
-      return `${[...tableLines(rows, look), '', ...statisticsLines(statisticsOf(rows), look)].join('\n')}\n`;
-    case 'json':
-      return `${JSON.stringify({ format: 'dvar.grade/1', rows: allNoted(rows).map(rowJson), statistics: statisticsOf(rows) }, null, 2)}\n`;
-    case 'csv':
-      return csvOf(rows);
-    case 'junit':
-      return junitOf(rows, title);
-    case 'gradescope': {
-      const [only] = rows;
-      if (!only || rows.length > 1)
-        throw new Failure(
-          `gradescope's report is about one submission, and here are ${rows.length}; name one`,
-        );
-      return `${JSON.stringify(gradescopeOf(only, totalOnly), null, 2)}\n`;
-    }
-  }
 }

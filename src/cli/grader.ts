@@ -1,8 +1,8 @@
 import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 import { decode, largestSubmission } from '../homework/decode.ts';
-import { type Job, type Marker, markerOf, type Setting } from '../homework/marking.ts';
+import { type Marker, markerOf, type Setting } from '../homework/marking.ts';
 import { type Notation, notationOf } from '../homework/read.ts';
-import type { Row } from '../homework/row.ts';
+import type { Job, Row } from '../homework/row.ts';
 import { disk } from './disk.ts';
 import { reasonOf } from './reading.ts';
 

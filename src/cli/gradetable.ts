@@ -1,5 +1,7 @@
+import { noteText } from '../homework/formats.ts';
 import type { GradedVerdict } from '../homework/grade.ts';
 import { meaningOf } from '../homework/grade.ts';
+import { linesNamed } from '../homework/headings.ts';
 import { itemId, type Row } from '../homework/row.ts';
 import type { Statistics } from '../homework/statistics.ts';
 import { plainNumber } from '../language/print.ts';
@@ -9,6 +11,8 @@ import type { Look } from './look.ts';
 import { roleOf, verdictWord } from './verdicts.ts';
 import { wrapped } from './wrap.ts';
 
+/** A note has so many characters at most. */
+const longestNote = 400;
 /** A student's name takes so many columns at most. */
 const widestName = 24;
 
@@ -22,7 +26,7 @@ export function tableLines(rows: readonly Row[], look: Look): readonly string[] 
     const name = shortName(names[k] ?? '', width);
     const said = remarks(row);
     if (look.plain) return spoken(row, name, points[k] ?? '', said);
-    const marks = row.graded.results
+    const marks = judgedIn(row)
       .map(({ verdict }) => look.paint(roleOf(verdict), markOf(verdict, look.ascii)))
       .join('');
     const head = `${name}${' '.repeat(Math.max(0, width - columnsOf(name)))}  ${(points[k] ?? '').padStart(pointsWidth)}  `;
@@ -32,6 +36,9 @@ export function tableLines(rows: readonly Row[], look: Look): readonly string[] 
     ];
   });
 }
+
+/** The results of what was handed in: who handed in nothing did not get it wrong. */
+const judgedIn = ({ absent, graded }: Row): Row['graded']['results'] => (absent ? [] : graded.results);
 
 const nameOf = ({ student, file }: Row): string => quoted(student ?? file ?? '?');
 
@@ -45,18 +52,25 @@ function shortName(name: string, width: number): string {
   return `${kept}...`;
 }
 
+/** What else there is to say of a row: its mistakes, notes on all of it and on what may be lost, and where the others are. */
 function remarks({ error, student, file, graded }: Row): readonly string[] {
+  const weighty = graded.notes.filter(({ line, costs }) => line === null || costs);
+  const notes = weighty.map((note) => quoted(noteText(note), longestNote));
   if (error !== null)
-    return [`${student === null || file === null ? '' : `${quoted(file)}: `}${quoted(error)}`];
+    return [`${student === null || file === null ? '' : `${quoted(file)}: `}${quoted(error)}`, ...notes];
   const mistakes = graded.results.flatMap((result) =>
     result.mistake ? [`${itemId(result)} ${result.mistake.id}`] : [],
   );
-  const notes = graded.notes.filter(({ line }) => line === null).map(({ message }) => quoted(message));
-  return [...(mistakes.length > 0 ? [mistakes.join(', ')] : []), ...notes];
+  const others = graded.notes.flatMap(({ line, costs }) => (line === null || costs ? [] : line));
+  return [
+    ...(mistakes.length > 0 ? [mistakes.join(', ')] : []),
+    ...notes,
+    ...(others.length > 0 ? [`notes on ${linesNamed(others)}`] : []),
+  ];
 }
 
 function spoken(row: Row, name: string, points: string, said: readonly string[]): readonly string[] {
-  const verdicts = row.graded.results.map(
+  const verdicts = judgedIn(row).map(
     (result) => `${itemId(result)} ${verdictWord(result.verdict).toLowerCase()}`,
   );
   const text = [
@@ -97,7 +111,7 @@ export function statisticsLines(all: Statistics, look: Look): readonly string[] 
   const follow = look.ascii ? '~' : '≈';
   const lines = [
     ...put(
-      `${all.graded} of ${all.submissions} graded, ${all.passed} passed, ${plainNumber(all.meanPoints)} of ${plainNumber(all.maxPoints)} points on average.`,
+      `${all.graded} of ${all.submissions} graded, ${all.passed} passed, ${plainNumber(all.meanPoints)} of ${plainNumber(all.maxPoints)} points on average (of the ${all.graded} graded).`,
     ),
     ...(all.ungradable + all.graderErrors > 0
       ? put(
@@ -105,6 +119,12 @@ export function statisticsLines(all: Statistics, look: Look): readonly string[] 
         )
       : []),
   ];
+  if (all.absent > 0)
+    lines.push(
+      ...put(
+        `${all.absent} on the roster handed in nothing, and ${all.absent === 1 ? 'is' : 'are'} not counted.`,
+      ),
+    );
   if (all.items.length > 0 && !look.plain)
     lines.push(
       '',

@@ -88,7 +88,9 @@ Examples:
   dvar grade hw1.yaml submissions/ --resume hw1.ndjson          a row a line; starts, or goes on
   parallel --pipe dvar grade hw1.yaml --stdin < all.ndjson      across processors or machines
 
-Whose a file is: a line '# student: ID' in it, else --id-from, else its name.
+Whose a file is: a line '# student: ID' in it, else --id-from where it is given, else its name, or
+its folder's where several folders hold a file of that name. Of several files the newest counts.
+A line for --stdin is JSON: {"student": "alice", "text": "dv = 3"}, or {"student": "alice", "v": 3}.
 Exit codes: 0 done, 2 something could not be read, 3 done, but some submission could not be graded.`;
 
 /** A usage error of commander's in one line, with what to try. */

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { Setting } from '../homework/marking.ts';
-import { nothingGraded, type Row } from '../homework/row.ts';
+import { type Row, ungraded } from '../homework/row.ts';
 import type { Task } from './grader.ts';
 
 /** Somebody who grades: tasks go in, rows come out, in whatever order. */
@@ -112,14 +112,8 @@ export function threadedGrader(
   };
 }
 
-const failed = ({ job: { student, file } }: Task, why: string, maxPoints: number): Row => ({
-  student,
-  file,
-  status: 'grader-error',
-  error: `${why}; its answers were not judged`,
-  graded: nothingGraded(maxPoints),
-  drawnFor: null,
-});
+const failed = ({ job }: Task, why: string, maxPoints: number): Row =>
+  ungraded(job, `${why}; its answers were not judged`, 'grader-error', maxPoints);
 
 /** The rows of tasks, in the order of the tasks, whoever is done first. A few are under way at a time, however many come. */
 export async function* inOrder(

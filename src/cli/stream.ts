@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { studentId } from '../homework/submission.ts';
+import { spelledId } from '../homework/submission.ts';
 import type { Task } from './grader.ts';
 
 /** A line of the filter may have at most so many bytes. */
@@ -34,7 +34,10 @@ export async function* linesIn(input: Readable): AsyncGenerator<string | null> {
   }
 }
 
-/** A submission a line, as JSON: `{"student": "alice", "text": "dv = 3"}`, or its answers as a map. Blank lines are passed over. */
+/**
+ * A submission a line, as JSON: `{"student": "alice", "text": "dv = 3"}`, or the answers of a JSON file in place of the text.
+ * Blank lines are passed over.
+ */
 export async function* tasksIn(input: Readable): AsyncGenerator<Task> {
   let number = 0;
   for await (const line of linesIn(input)) {
@@ -45,7 +48,7 @@ export async function* tasksIn(input: Readable): AsyncGenerator<Task> {
 }
 
 function taskOf(line: string | null, number: number): Task {
-  const nobody = { student: null, file: null, notes: [] };
+  const nobody = { student: null, file: null, notes: [], digest: null };
   if (line === null)
     return { kind: 'refused', job: nobody, why: `line ${number} is longer than ${longest} bytes` };
   let read: unknown;
@@ -61,11 +64,17 @@ function taskOf(line: string | null, number: number): Task {
       why: `line ${number} is no object; write {"student": "alice", "text": "dv = 3"}`,
     };
   const { student, file, text } = read as Readonly<Record<string, unknown>>; // just looked at
-  const job = { student: idOf(student), file: typeof file === 'string' ? file : null, notes: [] };
+  const job = { ...nobody, student: idOf(student), file: typeof file === 'string' ? file : null };
   if (typeof text === 'string') return { kind: 'text', job, text, notation: 'text' };
   const { file: _, ...answers } = read as Readonly<Record<string, unknown>>;
+  if (Object.keys(answers).every((key) => key.toLowerCase() === 'student'))
+    return {
+      kind: 'refused',
+      job,
+      why: `line ${number} holds no answers; write them as "text": "dv = 3", or by their names, as in "v": 3`,
+    };
   return { kind: 'text', job, text: JSON.stringify(answers), notation: 'json' };
 }
 
 const idOf = (student: unknown): string | null =>
-  typeof student === 'string' || typeof student === 'number' ? studentId(String(student)) || null : null;
+  typeof student === 'string' || typeof student === 'number' ? spelledId(String(student)) || null : null;

@@ -1,11 +1,10 @@
-import { decode, largestSubmission } from '../homework/decode.ts';
-import { studentInName, studentsIn } from '../homework/identity.ts';
-import type { Job } from '../homework/marking.ts';
-import { notationOf } from '../homework/read.ts';
-import { studentId } from '../homework/submission.ts';
+import { studentInName } from '../homework/identity.ts';
+import type { Job } from '../homework/row.ts';
+import { spelledId, studentId } from '../homework/submission.ts';
+import { type Contents, contentsOf, troubleIn } from './contents.ts';
 import type { Disk } from './disk.ts';
+import { type Owner, ownersOf, unnamed } from './folders.ts';
 import type { Found } from './gather.ts';
-import { reasonOf } from './reading.ts';
 
 /** A job with what is known before it is begun. */
 export interface Planned extends Job {
@@ -22,86 +21,124 @@ export interface Naming {
   readonly roster: readonly string[];
 }
 
-interface Candidate {
-  readonly student: string;
-  readonly found: Found;
+/** A row for everybody and everything, and what should be known of how it came about. */
+export interface Survey {
+  readonly planned: readonly Planned[];
+  /** The names of files whose folders told whose they are. */
+  readonly byFolder: readonly string[];
 }
 
 /**
- * Whose each file is, before any is graded: the newest of several files of one student counts, and everybody on the roster
- * has a row. The order depends on nothing but the names.
+ * Whose each file is, before any is graded. A student has one row: of several files the newest counts that can be read,
+ * and everybody on the roster has a row. The order depends on nothing but the names.
  */
-export async function survey(
-  disk: Disk,
-  files: readonly Found[],
-  { pattern, roster, student: whose }: Naming,
-): Promise<readonly Planned[]> {
-  const refused: Planned[] = [];
-  const byStudent = new Map<string, Candidate[]>();
-  for (const found of files) {
-    const { file } = found;
-    const named = whose ?? studentInName(file, pattern);
-    const students = found.refused === null ? await studentsOf(disk, file) : { why: found.refused };
-    if ('why' in students) {
-      refused.push({
-        student: named === null ? null : studentId(named),
-        file,
-        notes: [],
-        refused: students.why,
-      });
-      continue;
+export async function survey(disk: Disk, files: readonly Found[], naming: Naming): Promise<Survey> {
+  const { roster } = naming;
+  const known = new Map(roster.map((student) => [studentId(student), student]));
+  const contents: Contents[] = [];
+  for (const found of files) contents.push(await contentsOf(disk, found));
+  const { ownerOf, byFolder } = ownersIn(contents, naming, new Set(known.keys()));
+  const planned: Planned[] = [];
+  const nobodys = ({ found, digest }: Contents, refused: string): void => {
+    planned.push({ student: null, file: found.file, notes: [], refused, digest });
+  };
+  const byStudent = new Map<string, Own[]>();
+  for (const each of contents) {
+    if (each.nobodys !== null) nobodys(each, each.nobodys);
+    const owner = ownerOf(each);
+    if ('why' in owner) nobodys(each, each.refused ?? owner.why);
+    for (const spelled of 'why' in owner ? [] : owner.students.map(spelledId)) {
+      const id = studentId(spelled);
+      byStudent.set(id, [...(byStudent.get(id) ?? []), { each, spelled }]);
     }
-    const own = whose !== null ? [whose] : students.length > 0 ? students : named === null ? [] : [named];
-    if (own.length === 0) {
-      const why = "nothing says whose this is; write a line '# student: ID' at its top";
-      refused.push({ student: null, file, notes: [], refused: why });
-    }
-    for (const student of own.map(studentId))
-      byStudent.set(student, [...(byStudent.get(student) ?? []), { student, found }]);
   }
-  const known = new Set(roster);
-  const planned = [...byStudent].map(([student, all]): Planned => {
-    const [newest, ...older] = [...all].sort(
-      (a, b) => b.found.changed - a.found.changed || (a.found.file < b.found.file ? 1 : -1),
-    );
-    const notes = [
-      ...(older.length > 0
-        ? [
-            `the newest of ${all.length} files counts; the others: ${older.map(({ found }) => found.file).join(', ')}`,
-          ]
-        : []),
-      ...(known.size > 0 && !known.has(student) ? ['not on the roster'] : []),
-    ];
-    return { student, file: newest?.found.file ?? null, notes, refused: null };
-  });
-  // Whose file can't be read has a row already.
-  const rows = [...planned, ...refused];
-  const present = new Set(rows.map(({ student }) => student));
-  const absent = roster
-    .filter((student) => !present.has(student))
-    .map((student): Planned => ({ student, file: null, notes: ['nothing was handed in'], refused: null }));
-  return [...rows, ...absent].sort(
-    (a, b) => compare(a.student ?? '', b.student ?? '') || compare(a.file ?? '', b.file ?? ''),
-  );
+  for (const [id, all] of byStudent) {
+    const row = await counting(disk, all);
+    const stranger = known.size > 0 && !known.has(id) ? ['not on the roster'] : [];
+    planned.push({ ...row, student: known.get(id) ?? row.student, notes: [...row.notes, ...stranger] });
+  }
+  for (const [id, student] of known)
+    if (!byStudent.has(id))
+      planned.push({ student, file: null, notes: ['nothing was handed in'], refused: null, digest: null });
+  return { planned: planned.sort(inOrderOfNames), byFolder };
 }
+
+/** The order of a report's rows: by student, whatever the capitals, and what is nobody's first. */
+export const inOrderOfNames = (a: Pick<Job, 'student' | 'file'>, b: Pick<Job, 'student' | 'file'>): number =>
+  compare(studentId(a.student ?? ''), studentId(b.student ?? '')) || compare(a.file ?? '', b.file ?? '');
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-async function studentsOf(disk: Disk, file: string): Promise<readonly string[] | { readonly why: string }> {
-  let bytes: Uint8Array;
-  try {
-    bytes = await disk.read(file, largestSubmission + 1);
-  } catch (error) {
-    return { why: `it can't be read: ${reasonOf(error)}` };
+type Owned = { readonly students: readonly string[] } | { readonly why: string };
+
+/** Whose each file is: as somebody says of all, as the file says, as the pattern finds in its path, as its name or folder says. */
+function ownersIn(
+  contents: readonly Contents[],
+  { pattern, student }: Naming,
+  roster: ReadonlySet<string>,
+): { ownerOf: (each: Contents) => Owned; byFolder: readonly string[] } {
+  const silent = contents.filter(({ students }) => students.length === 0);
+  const named = ownersOf(
+    pattern || student !== null
+      ? []
+      : silent.map(({ found, refused }) => ({ file: found.file, readable: refused === null })),
+    roster,
+  );
+  const byPath = (file: string): Owner => {
+    if (!pattern) return named.of.get(file) ?? { why: unnamed };
+    const found = studentInName(file, pattern);
+    if (found !== null) return { student: found };
+    return { why: `its path does not fit --id-from ${pattern.source}, and ${unnamed}` };
+  };
+  const ownerOf = ({ found, students }: Contents): Owned => {
+    if (student !== null) return { students: [student] };
+    if (students.length > 0) return { students };
+    const owner = byPath(found.file);
+    return 'why' in owner ? owner : { students: [owner.student] };
+  };
+  return { ownerOf, byFolder: named.byFolder };
+}
+
+/** A file of a student's, and how it spells them. */
+interface Own {
+  readonly each: Contents;
+  readonly spelled: string;
+}
+
+/** Which of a student's files counts: the newest that can be read, and of equally new ones the last by name. */
+async function counting(disk: Disk, all: readonly Own[]): Promise<Planned> {
+  const newestFirst = [...all].sort(
+    ({ each: a }, { each: b }) => b.found.changed - a.found.changed || compare(b.found.file, a.found.file),
+  );
+  const unread: (Own & { readonly why: string })[] = [];
+  const readable: Own[] = [];
+  for (const own of newestFirst) {
+    const why = all.length === 1 ? own.each.refused : await troubleIn(disk, own.each);
+    if (why === null) readable.push(own);
+    else unread.push({ ...own, why });
   }
-  const text = decode(bytes);
-  if (!text.ok) return { why: text.trouble.message };
-  const notation = notationOf(file);
-  if (notation !== 'csv') return studentsIn(text.value, notation);
-  const { parseCsv } = await import('../homework/csv.ts');
-  const { readTable } = await import('../homework/table.ts');
-  const rows = parseCsv(text.value);
-  const read = rows.ok ? readTable(rows.value) : rows;
-  if (!read.ok) return { why: read.trouble.message };
-  return read.value.flatMap(({ student }) => student ?? []);
+  const [counts, ...older] = readable;
+  const chosen = counts ?? newestFirst[0];
+  const others = older.map(({ each }) => each.found.file).join(', ');
+  const tied = older.some(({ each }) => each.found.changed === counts?.each.found.changed);
+  const notes = [
+    ...(older.length > 0
+      ? [
+          tied
+            ? `of ${readable.length} files several are the newest, and of those the last by name counts; the others: ${others}`
+            : `the newest of ${readable.length} files counts; the others: ${others}`,
+        ]
+      : []),
+    ...unread
+      .filter(({ each }) => each !== chosen?.each)
+      .map(({ each, why }) => `${each.found.file} does not count: ${why}`),
+  ];
+  const refused = counts ? null : (unread.find(({ each }) => each === chosen?.each)?.why ?? null);
+  return {
+    student: chosen?.spelled ?? null,
+    file: chosen?.each.found.file ?? null,
+    notes,
+    refused,
+    digest: chosen?.each.digest ?? null,
+  };
 }

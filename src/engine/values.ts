@@ -46,11 +46,22 @@ export function outputOf(op: OpName, operands: readonly Value[], shape: Shape, d
 /** The longest operand that a message about shapes repeats. */
 const longestWord = 30;
 
-/** An operand as a message about shapes calls it. */
+/** An operand as a message about shapes calls it. Asked of every sign between matrices: what is long is not printed for it. */
 export function wordFor(operand: Expression): string {
-  const text = print(operand);
-  if (text.length > longestWord) return 'a part of it';
+  const text = hasMore(operand, longestWord) ? null : print(operand);
+  if (text === null || text.length > longestWord) return 'a part of it';
   return operand.kind === 'apply' && operand.sign.form === 'infix' ? `(${text})` : text;
+}
+
+/** Whether an expression has more than so many leaves and signs, each of which takes a character or more to print. */
+function hasMore(expression: Expression, most: number): boolean {
+  let count = 0;
+  const waiting = [expression];
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    if (++count > most) return true;
+    if (next.kind === 'apply') waiting.push(...next.operands);
+  }
+  return false;
 }
 
 /** How an expression is worked out: how large its matrices may be, and whether a refusal says what would fit. */

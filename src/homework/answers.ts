@@ -171,6 +171,8 @@ function summed(
   const text = own.map(({ right }) => right).join(' + ');
   const bodies: string[] = [];
   for (const entry of own) {
+    if (entry.broken !== undefined)
+      return { reading: unread(entry.broken), text: entry.right, line: entry.line };
     const reading = readAnswer(lesson.worked, question, entry.right, found, helperAt(entries.indexOf(entry)));
     if (reading.kind === 'unreadable') return { reading: inItsLine(reading, entry), text, line: entry.line };
     if (own.length === 1) return { reading, text, line };
@@ -192,13 +194,10 @@ function inItsLine(reading: Reading & { kind: 'unreadable' }, entry: Entry): Rea
 }
 
 function inCircle({ worked }: Lesson, slot: number): Reading {
-  return {
-    kind: 'unreadable',
-    message: `${wordAt(worked, slot)} is given by way of itself; a circle has no value`,
-    from: null,
-    to: null,
-  };
+  return unread(`${wordAt(worked, slot)} is given by way of itself; a circle has no value`);
 }
+
+const unread = (message: string): Reading => ({ kind: 'unreadable', message, from: null, to: null });
 
 /** What to say of a line that is no answer; null where nothing needs saying. */
 function remarkOn(

@@ -1,10 +1,24 @@
 import { valueFigures } from '../language/figures.ts';
 import { fromNested, type Nested } from '../ops/matrix.ts';
 import { isCredited } from '../tutor/further.ts';
+import type { Result } from './grade.ts';
 import { itemId, type Row } from './row.ts';
+import type { Note } from './submission.ts';
 
 /** Which students have a value for an answer to a question, each by what is drawn for them. */
 export type Keys = Map<string, string[]>;
+
+/** What of a row tells whose numbers its answers fit, in this run or in a report of an earlier one. */
+export interface Fitting {
+  readonly drawnFor: string | null;
+  readonly results: readonly Pick<
+    Result,
+    'problem' | 'name' | 'verdict' | 'value' | 'expected' | 'mistake'
+  >[];
+}
+
+/** What such a row is in this run. */
+export const fittingOf = ({ drawnFor, graded: { results } }: Row): Fitting => ({ drawnFor, results });
 
 /** So many answers must fit somebody else's numbers and not one's own; a mistake that explains one is the likelier reason. */
 const fewest = { explained: 3, unexplained: 2 };
@@ -13,20 +27,20 @@ const fewest = { explained: 3, unexplained: 2 };
 const word = (item: string, value: Nested): string => `${item} ${valueFigures(fromNested(value), 3)}`;
 
 /** Adds what is right for the student of a row. */
-export function addKeys(keys: Keys, { drawnFor, graded }: Row): void {
+export function addKeys(keys: Keys, { drawnFor, results }: Fitting): void {
   if (drawnFor === null) return;
-  for (const result of graded.results) {
+  for (const result of results) {
     const known = word(itemId(result), result.expected);
     keys.set(known, [...(keys.get(known) ?? []), drawnFor]);
   }
 }
 
 /** Where each has numbers of their own: whose the answers of a row fit, and fit better than their own; null where nobody's. */
-export function fitsOther({ drawnFor, graded }: Row, keys: Keys): string | null {
+export function fitsOther({ drawnFor, results }: Fitting, keys: Keys): string | null {
   if (drawnFor === null) return null;
   const fitting = new Map<string, { all: number; foreign: number; unexplained: number }>();
   let own = 0;
-  for (const { value, verdict, mistake, ...item } of graded.results) {
+  for (const { value, verdict, mistake, ...item } of results) {
     if (value === null) continue;
     const right = isCredited(verdict) && verdict !== 'follow-through';
     if (right) own++;
@@ -47,16 +61,23 @@ export function fitsOther({ drawnFor, graded }: Row, keys: Keys): string | null 
   return best?.[0] ?? null;
 }
 
+const says = 'these answers fit the numbers that were drawn for ';
+
+/** The note on whose numbers the answers of a row fit. */
+export const fitNote = (student: string): Note => ({ line: null, message: `${says}${student}` });
+
+/** Whether a note is such a one. */
+export const isFitNote = (message: string): boolean => message.startsWith(says);
+
 /** A row with a note for the teacher on whose numbers its answers fit. A student is not told: it may be chance. */
 export function noted(row: Row, fits: string | null): Row {
   if (fits === null) return row;
-  const note = { line: null, message: `these answers fit the numbers that were drawn for ${fits}` };
-  return { ...row, graded: { ...row.graded, notes: [note, ...row.graded.notes] } };
+  return { ...row, graded: { ...row.graded, notes: [fitNote(fits), ...row.graded.notes] } };
 }
 
 /** Rows with such notes, each held against all others. */
 export function allNoted(rows: readonly Row[]): readonly Row[] {
   const keys: Keys = new Map();
-  for (const row of rows) addKeys(keys, row);
-  return rows.map((row) => noted(row, fitsOther(row, keys)));
+  for (const row of rows) addKeys(keys, fittingOf(row));
+  return rows.map((row) => noted(row, fitsOther(fittingOf(row), keys)));
 }

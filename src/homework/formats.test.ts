@@ -7,7 +7,7 @@ import { readNotation } from './notation.ts';
 import { paperWith } from './paper.ts';
 import { usual } from './policy.ts';
 import { bareProblem } from './problem.ts';
-import { nothingGraded, type Row } from './row.ts';
+import { type Row, ungraded } from './row.ts';
 
 // No validator is at hand offline: what Jenkins' junit-10.xsd asks of a report, and Gradescope's page of a result, by hand.
 
@@ -17,20 +17,28 @@ function rowOf(student: string, text: string): Row {
   const read = readNotation(text);
   if (!read.ok) throw new Error(read.trouble.message);
   const graded = grade([paper], usual, read.value);
-  return { student, file: `${student}.txt`, status: 'graded', error: null, graded, drawnFor: null };
+  const file = `${student}.txt`;
+  return {
+    student,
+    file,
+    digest: null,
+    status: 'graded',
+    absent: false,
+    error: null,
+    graded,
+    drawnFor: null,
+  };
 }
 
 const rows: readonly Row[] = [
   rowOf('alice', 'dv = 3\nda = 3\ndu = 3\ndb = 6\ndc = 9\n'),
   rowOf('<bob> & "co"', 'dv = 3\nda = 4 & <b>\ndb = 5\n'),
-  {
-    student: 'carol',
-    file: 'carol.pdf',
-    status: 'ungradable',
-    error: 'not a text file',
-    graded: nothingGraded(5),
-    drawnFor: null,
-  },
+  ungraded(
+    { student: 'carol', file: 'carol.pdf', notes: [], digest: null },
+    'not a text file',
+    'ungradable',
+    5,
+  ),
 ];
 
 /** What may stand in an element, and what must. */

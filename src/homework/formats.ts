@@ -1,7 +1,8 @@
 import { plainNumber } from '../language/print.ts';
-import type { Result } from './grade.ts';
+import type { Graded, Result } from './grade.ts';
 import { totalOf } from './points.ts';
 import { itemId, type Row } from './row.ts';
+import type { Note } from './submission.ts';
 
 /** A cell of a table for spreadsheets: quoted where needed, and never a formula. */
 export function cell(value: string | number | boolean | null): string {
@@ -13,16 +14,30 @@ export function cell(value: string | number | boolean | null): string {
   return /[",;\n]/.test(clean) ? `"${clean.replaceAll('"', '""')}"` : clean;
 }
 
-/** Rows as a table for spreadsheets: a submission a line, a column for the points of each question. */
+/**
+ * Rows as a table for spreadsheets: a submission a line, a column for the points of each question, which is blank where there
+ * was nothing to be judged, and last all notes.
+ */
 export function csvOf(rows: readonly Row[]): string {
   const items = [...new Set(rows.flatMap(({ graded }) => graded.results.map(itemId)))];
-  const head = ['student', 'file', 'status', 'points', 'max_points', 'passed', ...items, 'mistakes', 'error'];
-  const lines = rows.map(({ student, file, status, graded, error }) => {
+  const head = [
+    'student',
+    'file',
+    'status',
+    'points',
+    'max_points',
+    'passed',
+    ...items,
+    'mistakes',
+    'error',
+    'notes',
+  ];
+  const lines = rows.map(({ student, file, status, graded, error, absent }) => {
     const points = new Map(graded.results.map((result) => [itemId(result), totalOf([result.points])]));
     const mistakes = graded.results.flatMap((result) =>
       result.mistake ? `${itemId(result)}:${result.mistake.id}` : [],
     );
-    const own = items.map((item) => points.get(item) ?? null);
+    const own = items.map((item) => (absent ? null : (points.get(item) ?? null)));
     return [
       student,
       file,
@@ -33,9 +48,16 @@ export function csvOf(rows: readonly Row[]): string {
       ...own,
       mistakes.join(' '),
       error,
+      [...unreadIn(graded), ...graded.notes.map(noteText)].join('; '),
     ];
   });
   return `${[head, ...lines].map((line) => line.map(cell).join(',')).join('\r\n')}\r\n`;
+}
+
+/** Which answers could not be read: their points do not tell them from wrong ones. */
+function unreadIn({ results }: Graded): readonly string[] {
+  const ids = results.flatMap((result) => (result.verdict === 'unreadable' ? itemId(result) : []));
+  return ids.length === 0 ? [] : [`Not read: ${ids.join(', ')}`];
 }
 
 /** Text inside XML: its five signs, and no character that XML 1.0 forbids. */
@@ -102,6 +124,10 @@ function caseOf({ verdict, message, answer, line, mistake }: Result) {
   }
 }
 
+/** A note as text that nobody colours. */
+export const noteText = ({ line, message }: Note): string =>
+  `${line === null ? '' : `Line ${line}: `}${message.replaceAll('`', '')}`;
+
 /** One submission as the results.json that Gradescope's autograder reads. */
 export function gradescopeOf({ student, status, error, graded, drawnFor }: Row, totalOnly: boolean): object {
   if (status !== 'graded')
@@ -115,9 +141,7 @@ export function gradescopeOf({ student, status, error, graded, drawnFor }: Row, 
     score: graded.points,
     output: [
       `${plainNumber(graded.points)} of ${plainNumber(graded.maxPoints)} points.`,
-      ...graded.notes.map(
-        ({ line, message }) => `${line === null ? '' : `Line ${line}: `}${message.replaceAll('`', '')}`,
-      ),
+      ...graded.notes.map(noteText),
     ].join('\n'),
     output_format: 'text',
     test_output_format: 'text',

@@ -1,5 +1,4 @@
 import { nameAt } from '../engine/named.ts';
-import { suggest } from '../language/suggest.ts';
 import { type Nested, nested } from '../ops/matrix.ts';
 import { wordAt } from '../tutor/convention.ts';
 import { isCredited } from '../tutor/further.ts';
@@ -7,8 +6,8 @@ import { handIn } from '../tutor/handin.ts';
 import { mistakes } from '../tutor/mistake/sentences.ts';
 import { questionOf } from '../tutor/question.ts';
 import { type Outcome, untouched } from '../tutor/turn.ts';
-import { aimOf } from './aim.ts';
 import { answersOf } from './answers.ts';
+import { sorted } from './headings.ts';
 import type { Paper } from './paper.ts';
 import { totalOf, worthOf } from './points.ts';
 import { type Policy, passes } from './policy.ts';
@@ -91,49 +90,6 @@ function told(byPaper: readonly (readonly Note[])[], common: readonly Entry[]): 
   );
 }
 
-/**
- * Which lines belong to which problem. With a single problem, lines under no heading are its own; with several, a
- * learner's own names above all headings hold for each of them.
- */
-function sorted(papers: readonly Paper[], entries: readonly Entry[]) {
-  const ids = papers.map(({ problem }) => problem.id);
-  const notes: Note[] = [];
-  const common: Entry[] = [];
-  const said = new Set<string | null>();
-  const byPaper: Entry[][] = papers.map(() => []);
-  for (const entry of entries) {
-    const at = paperAt(ids, entry.problem);
-    if (at >= 0) byPaper[at]?.push(entry);
-    else if (entry.problem === null && papers.every((paper) => isOwn(paper, entry))) common.push(entry);
-    else if (!said.has(entry.problem)) {
-      said.add(entry.problem);
-      notes.push({ line: entry.line, message: astray(ids, entry.problem) });
-    }
-  }
-  return { byPaper, common, notes };
-}
-
-/** Whether a line gives a name of the learner's own, or copies one of the program's: it answers nothing by itself. */
-function isOwn({ lesson }: Paper, { left, bare }: Entry): boolean {
-  const { kind } = aimOf(lesson, left, bare);
-  return !bare && (kind === 'helper' || kind === 'repeats');
-}
-
-function paperAt(ids: readonly (string | null)[], heading: string | null): number {
-  // A program of the command line has no id: whatever heading stands there means it.
-  if (ids.length === 1 && (heading === null || ids[0] === null)) return 0;
-  const exact = ids.indexOf(heading);
-  return exact >= 0 ? exact : ids.findIndex((id) => id?.toLowerCase() === heading?.toLowerCase());
-}
-
-function astray(ids: readonly (string | null)[], heading: string | null): string {
-  const known = ids.flatMap((id) => id ?? []);
-  if (heading === null)
-    return `this stands under no heading, and there are several problems; put \`[${known[0]}]\` above it`;
-  const near = suggest(heading, known);
-  return `no problem here is called ${heading};${near ? ` did you mean \`[${near}]\`?` : ` the problems are ${known.join(', ')}`}`;
-}
-
 function gradeOne(paper: Paper, policy: Policy, entries: readonly Entry[], digits: number) {
   const { problem, lesson } = paper;
   const { worked, order } = lesson;
@@ -163,7 +119,7 @@ function gradeOne(paper: Paper, policy: Policy, entries: readonly Entry[], digit
       answer: turn.answer,
       value: turn.value === null ? null : nested(turn.value),
       expected: nested(questionOf(lesson, slot).exact),
-      points: maxPoints * shareOf(verdict, policy),
+      points: totalOf([maxPoints * shareOf(verdict, policy)]),
       maxPoints,
       mistake,
       message: slip ? slip.message : turn.outcome === null ? 'No answer.' : turn.message,

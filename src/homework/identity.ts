@@ -1,10 +1,13 @@
 import type { Notation } from './read.ts';
+import { studentLine } from './submission.ts';
 
 /** Whose a submission is, as its text says; null where it does not. Nothing is parsed: this is asked of every file first. */
 export function studentsIn(text: string, notation: Notation): readonly string[] {
   switch (notation) {
     case 'text':
-      return one(/^[^\S\n]*#[^\S\n]*student[^\S\n]*:(.*)$/imu.exec(text)?.[1]);
+      return one(
+        studentLine(/^[^\S\n]*#[^\S\n]*student[^\S\n]*:.*\S.*$/imu.exec(text)?.[0] ?? '') ?? undefined,
+      );
     case 'yaml':
       return one(
         /^student[^\S\n]*:(.*)$/imu
@@ -37,7 +40,7 @@ export function studentInName(file: string, pattern: RegExp | null): string | nu
   const path = file.replaceAll('\\', '/');
   if (pattern) {
     const match = pattern.exec(path);
-    return match ? (match.groups?.id ?? match[1] ?? match[0]) || null : null;
+    return (match?.groups?.id ?? match?.[1])?.trim() || null;
   }
   return path.replace(/^.*\//, '').replace(/\.[^.]*$/, '') || null;
 }

@@ -4,7 +4,7 @@ import { grade } from './grade.ts';
 import { type Paper, paperOf } from './paper.ts';
 import { totalOf, worthOf } from './points.ts';
 import { type Notation, readText } from './read.ts';
-import { nothingGraded, type Row } from './row.ts';
+import { type Job, notesOf, type Row, ungraded } from './row.ts';
 import { type Submission, studentId } from './submission.ts';
 
 /** An assignment with the texts of its programs: all that a grader needs to know. */
@@ -13,14 +13,6 @@ export interface Setting {
   readonly programs: readonly string[];
   /** Significant digits of numbers that people see. */
   readonly digits: number;
-}
-
-/** One submission to be graded, without the bytes. */
-export interface Job {
-  readonly student: string | null;
-  readonly file: string | null;
-  /** What the reader of the report should know about this file. */
-  readonly notes: readonly string[];
 }
 
 /** An assignment as the papers of somebody; the first problem that has none says why. */
@@ -63,17 +55,10 @@ export function markerOf(setting: Setting): Marker {
   );
   let last: { readonly text: string; readonly read: Awaited<ReturnType<typeof readText>> } | null = null;
 
-  const refuse: Marker['refuse'] = ({ student, file }, why, status = 'ungradable') => ({
-    student,
-    file,
-    status,
-    error: why,
-    graded: nothingGraded(maxPoints),
-    drawnFor: null,
-  });
+  const refuse: Marker['refuse'] = (job, why, status = 'ungradable') => ungraded(job, why, status, maxPoints);
 
-  const judged = (job: Job, submission: Submission): Row => {
-    const student = job.student === null ? null : studentId(job.student);
+  const judged = (job: Job, submission: Submission, absent = false): Row => {
+    const { student, file, digest } = job;
     if (drawn && student === null)
       return refuse(job, 'nothing says whose this is, and each student has numbers of their own');
     const papers = drawn ? papersOf(setting, student) : shared;
@@ -81,14 +66,13 @@ export function markerOf(setting: Setting): Marker {
       return refuse(job, `no numbers could be drawn: ${papers.trouble.message}`, 'grader-error');
     const graded = grade(papers.value, setting.assignment.policy, submission, setting.digits);
     return {
-      student: job.student,
-      file: job.file,
+      student,
+      file,
+      digest,
       status: 'graded',
+      absent,
       error: null,
-      graded: {
-        ...graded,
-        notes: [...job.notes.map((message) => ({ line: null, message })), ...graded.notes],
-      },
+      graded: { ...graded, notes: [...notesOf(job), ...graded.notes] },
       drawnFor: drawn ? student : null,
     };
   };
@@ -96,7 +80,7 @@ export function markerOf(setting: Setting): Marker {
   return {
     maxPoints,
     refuse,
-    absent: (job) => judged(job, { student: job.student, entries: [], notes: [] }),
+    absent: (job) => judged(job, { student: job.student, entries: [], notes: [] }, true),
     async mark(job, text, notation) {
       // The students of one table come one after the other: it is read once.
       if (last?.text !== text) last = { text, read: await readText(text, notation) };

@@ -1,6 +1,6 @@
 import { ok, type Result, refuse } from '../language/trouble.ts';
 import { quoted } from '../tutor/words.ts';
-import { type Entry, mostEntries, type Note, type Submission } from './submission.ts';
+import { type Entry, mostEntries, type Note, type Submission, studentLine } from './submission.ts';
 
 const word = String.raw`[\p{L}_][\p{L}\p{M}\p{Nd}₀-₉_]*`;
 /** `dv`, `dJ/dv`, `∂J/∂v`, or a header `J(w, b)`, before `=` or `+=`. */
@@ -11,7 +11,6 @@ const statement = new RegExp(
 const heading = /^\s*\[\s*([\p{L}\p{N}_](?:[\p{L}\p{N}_. -]*[\p{L}\p{N}_])?)\s*\]\s*(?:#.*)?$/u;
 /** A row of a matrix in brackets of its own, which looks like a heading. */
 const rowOfNumbers = /^\s*\[[-+−.\d\s/]+\]/u;
-const studentLine = /^\s*#\s*student\s*:\s*(.*)$/iu;
 /** An answer over several lines: an open bracket goes on for at most so many. */
 const mostJoined = 50;
 
@@ -24,7 +23,7 @@ export function readNotation(text: string): Result<Submission> {
   let problem: string | null = null;
   for (let at = 0; at < lines.length; at++) {
     const line = lines[at] ?? '';
-    student ??= studentLine.exec(line)?.[1]?.trim() || null;
+    student ??= studentLine(line);
     const head = heading.exec(line)?.[1];
     if (head !== undefined) {
       problem = head;

@@ -29,17 +29,24 @@ export function readPoints(problem: MapNode): Result<Points> {
 const isWorth = (value: unknown): value is number =>
   typeof value === 'number' && Number.isFinite(value) && value >= 0 && value <= 1e6;
 
-/** What each of some questions is worth. A name that has no points of its own is worth 1. */
+/**
+ * What each of some questions is worth. A name that has no points of its own is worth 1. Shares of a whole are rounded so
+ * that they add up to it as they are printed: 10 in three are 3.333333, 3.333334 and 3.333333.
+ */
 export function worthOf(points: Points, names: readonly string[]): readonly number[] {
   switch (points.kind) {
     case 'each':
       return names.map(() => 1);
     case 'together':
-      return names.map(() => points.total / names.length);
+      return names.map((_, k) => totalOf([upTo(points.total, k + 1, names), -upTo(points.total, k, names)]));
     case 'named':
       return names.map((name) => points.by.get(name) ?? 1);
   }
 }
+
+/** What the first so many of some names are worth together. */
+const upTo = (total: number, count: number, names: readonly string[]): number =>
+  totalOf([(total * count) / names.length]);
 
 /** A sum of points without the crumbs of binary fractions: thirds of 10 are 10 again. */
 export const totalOf = (points: readonly number[]): number =>

@@ -1,5 +1,16 @@
 import type { Graded } from './grade.ts';
 import { reportJson } from './report.ts';
+import type { Note } from './submission.ts';
+
+/** One submission to be graded, without the bytes. */
+export interface Job {
+  readonly student: string | null;
+  readonly file: string | null;
+  /** What the reader of the report should know about this file. */
+  readonly notes: readonly string[];
+  /** By what the file's bytes are known again; null where there is none. */
+  readonly digest: string | null;
+}
 
 /** One submission in a class's report. */
 export interface Row {
@@ -8,6 +19,10 @@ export interface Row {
   readonly file: string | null;
   /** `ungradable`: it can't be read; `grader-error`: the grader failed, which says nothing about the answers. */
   readonly status: 'graded' | 'ungradable' | 'grader-error';
+  /** Whether nothing was handed in. */
+  readonly absent: boolean;
+  /** By what the file's bytes are known again; null where there is none. */
+  readonly digest: string | null;
   /** Why it was not graded, in a sentence. */
   readonly error: string | null;
   readonly graded: Graded;
@@ -15,26 +30,43 @@ export interface Row {
   readonly drawnFor: string | null;
 }
 
-/** A row as other programs read it: the object of `check` with the key, and whose it is. */
-export function rowJson({ student, file, status, error, graded, drawnFor }: Row): object {
+/** A row as other programs read it: the object of `check` with the key, whose it is, and of which assignment. */
+export function rowJson(
+  { student, file, status, error, graded, drawnFor, absent, digest }: Row,
+  fingerprint: string,
+): object {
   return {
     format: 'dvar.grade/1',
     student,
     file,
     status,
     ...(error !== null && { error }),
+    ...(absent && { absent }),
     ...reportJson(graded, { key: true, totalOnly: false, drawnFor }),
+    ...(digest !== null && { digest }),
+    assignment: fingerprint,
   };
 }
 
-/** The report on what could not be graded: no points, and no results. */
-export const nothingGraded = (maxPoints: number): Graded => ({
-  points: 0,
-  maxPoints,
-  passed: false,
-  results: [],
-  notes: [],
+/** The row of what could not be graded: no points, and no results. */
+export const ungraded = (
+  job: Job,
+  error: string,
+  status: 'ungradable' | 'grader-error',
+  maxPoints: number,
+): Row => ({
+  student: job.student,
+  file: job.file,
+  digest: job.digest,
+  status,
+  absent: false,
+  error,
+  graded: { points: 0, maxPoints, passed: false, results: [], notes: notesOf(job) },
+  drawnFor: null,
 });
+
+/** What is known of a submission before it is read, as the notes of its row. */
+export const notesOf = ({ notes }: Job): readonly Note[] => notes.map((message) => ({ line: null, message }));
 
 /** The id of a question, the same in every format: `net.w1`, or `w1` where there is but one problem. */
 export const itemId = ({

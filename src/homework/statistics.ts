@@ -1,4 +1,4 @@
-import { addKeys, fitsOther, type Keys } from './fitting.ts';
+import { addKeys, fitsOther, fittingOf, type Keys } from './fitting.ts';
 import type { Result } from './grade.ts';
 import { totalOf } from './points.ts';
 import { itemId, type Row } from './row.ts';
@@ -22,14 +22,17 @@ export interface MistakeStatistics {
   readonly example: { readonly file: string | null; readonly line: number | null; readonly answer: string };
 }
 
-/** What a class's report says beside its rows. */
+/** What a class's report says beside its rows. Who handed in nothing is counted as that, and nowhere else. */
 export interface Statistics {
   readonly submissions: number;
+  /** Those on the roster who handed in nothing. */
+  readonly absent: number;
   readonly graded: number;
   readonly ungradable: number;
   readonly graderErrors: number;
   readonly passed: number;
   readonly maxPoints: number;
+  /** The mean over what was graded. */
   readonly meanPoints: number;
   readonly items: readonly ItemStatistics[];
   /** The most frequent first. */
@@ -49,7 +52,8 @@ interface Counts {
 }
 
 /** The statistics of a class's rows. */
-export function statisticsOf(rows: readonly Row[]): Statistics {
+export function statisticsOf(all: readonly Row[]): Statistics {
+  const rows = all.filter(({ absent }) => !absent);
   const items = new Map<string, { asks: string; counts: Counts }>();
   const mistakes = new Map<string, { -readonly [K in keyof MistakeStatistics]: MistakeStatistics[K] }>();
   const graded = rows.filter(({ status }) => status === 'graded');
@@ -70,24 +74,25 @@ export function statisticsOf(rows: readonly Row[]): Statistics {
       mistakes.set(key, known);
     }
   }
-  const all = [...items].map(([id, { asks, counts }]) => ({ id, asks, ...counts }));
+  const questions = [...items].map(([id, { asks, counts }]) => ({ id, asks, ...counts }));
   const points = totalOf(graded.map((row) => row.graded.points));
   return {
     submissions: rows.length,
+    absent: all.length - rows.length,
     graded: graded.length,
     ungradable: rows.filter(({ status }) => status === 'ungradable').length,
     graderErrors: rows.filter(({ status }) => status === 'grader-error').length,
     passed: graded.filter((row) => row.graded.passed).length,
-    maxPoints: rows[0]?.graded.maxPoints ?? 0,
+    maxPoints: all[0]?.graded.maxPoints ?? 0,
     meanPoints: graded.length === 0 ? 0 : Math.round((points / graded.length) * 100) / 100,
-    items: all,
+    items: questions,
     mistakes: [...mistakes.values()].sort(
       (a, b) => b.count - a.count || (`${a.item} ${a.id}` < `${b.item} ${b.id}` ? -1 : 1),
     ),
     nobody:
       graded.length === 0
         ? []
-        : all.filter(({ right, followThrough }) => right + followThrough === 0).map(({ id }) => id),
+        : questions.filter(({ right, followThrough }) => right + followThrough === 0).map(({ id }) => id),
     fitOthers: fittingOthers(graded),
   };
 }
@@ -113,9 +118,9 @@ function countOf({ verdict }: Result): keyof Counts {
 /** Whose answers fit another's numbers better than their own. */
 function fittingOthers(rows: readonly Row[]): Statistics['fitOthers'] {
   const keys: Keys = new Map();
-  for (const row of rows) addKeys(keys, row);
+  for (const row of rows) addKeys(keys, fittingOf(row));
   return rows.flatMap((row) => {
-    const fits = fitsOther(row, keys);
+    const fits = fitsOther(fittingOf(row), keys);
     return fits === null ? [] : [{ student: row.student, fits }];
   });
 }

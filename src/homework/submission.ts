@@ -13,12 +13,16 @@ export interface Entry {
   /** Where the right side begins, from 1. */
   readonly line: number;
   readonly column: number;
+  /** Why it can't be read, where that shows before its right side is looked at. */
+  readonly broken?: string;
 }
 
 /** Something that a reader of the report should know, and where it stands. */
 export interface Note {
   readonly line: number | null;
   readonly message: string;
+  /** Whether something that was handed in may be lost by it: a table of a class shows it, too. */
+  readonly costs?: boolean;
 }
 
 /** What one person handed in. */
@@ -32,5 +36,12 @@ export interface Submission {
 /** A submission has at most so many lines that say something: nobody writes more by hand. */
 export const mostEntries = 2000;
 
+/** The id in a line `# student: alice # it's me`; null in any other. */
+export const studentLine = (line: string): string | null =>
+  /^\s*#\s*student\s*:\s*(.*?)(?:\s+#.*)?$/iu.exec(line)?.[1]?.trim() || null;
+
+/** An id as it is written: a report keeps its capitals. */
+export const spelledId = (text: string): string => text.normalize('NFC').trim();
+
 /** An id as it is compared and drawn for: `Alice ` and `alice` are one person. */
-export const studentId = (text: string): string => text.normalize('NFC').trim().toLowerCase();
+export const studentId = (text: string): string => spelledId(text).toLowerCase();

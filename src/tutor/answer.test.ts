@@ -1,9 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { gradientOf, slotOf, solved } from '../engine/solved.testing.ts';
+import { wordFor } from '../engine/values.ts';
 import { gradientAt, type Worked } from '../engine/work.ts';
-import { literal } from '../language/expression.ts';
+import { apply, type Expression, literal, name } from '../language/expression.ts';
 import { print } from '../language/print.ts';
+import { knownSign } from '../language/spelling.ts';
 import { type Found, longestAnswer, readAnswer } from './answer.ts';
 import { lessonFor, valuesFrom } from './lessons.testing.ts';
 import { type Question, questionOf } from './question.ts';
@@ -104,6 +106,23 @@ describe('long and deep answers', () => {
 
   test('parentheses may be as deep as they are long', () => {
     expect(read(`${'('.repeat(4999)}c${')'.repeat(4999)}`)).toMatchObject({ kind: 'read', value: 2 });
+  });
+
+  test('what a message may call an operand is not looked for in all of it', () => {
+    let looked = 0;
+    const deep = Array.from({ length: 5000 }).reduce<Expression>(
+      (inside) => ({
+        ...apply(knownSign('postfix', "'"), name('c')),
+        get operands() {
+          looked++;
+          return [inside];
+        },
+      }),
+      name('c'),
+    );
+    expect(wordFor(deep)).toBe('a part of it');
+    expect(looked).toBeLessThan(100);
+    expect(read(`c${"'".repeat(9000)}`)).toMatchObject({ kind: 'read', value: 2 });
   });
 
   test('the body is what stands right of the equals sign, with a point for a comma', () => {
