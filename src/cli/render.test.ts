@@ -89,14 +89,14 @@ describe('a question', () => {
       values: ['w = 1', 'x = 2', 'b = 3', 'z = 5'],
       found: ['dJ/dz = 2', 'dJ/da1 = 4', 'dJ/da2 = 5', 'dJ/da3 = 6', 'dJ/da4 = 7'],
       needs: ['x = 2', 'dJ/dz = 2'],
-      more: 3,
+      more: { statements: 0, values: 2, found: 1 },
     } as const;
     expect(show([block], 30)).toEqual([
       '',
       '9 of 9: z = w*x + b',
-      '  w = 1, x = 2, b = 3, z = 5',
-      '  found: dJ/dz = 2,',
-      '    dJ/da1 = 4, and 6 more',
+      '  w = 1, x = 2, b = 3, z = 5,',
+      '  and 2 more',
+      '  found: dJ/dz = 2, and 5 more',
     ]);
   });
 });

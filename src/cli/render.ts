@@ -3,6 +3,7 @@ import { columnsOf } from '../picture/measure.ts';
 import { drawGraph } from '../picture/picture.ts';
 import type { Block } from '../tutor/block.ts';
 import type { Lesson } from '../tutor/lesson.ts';
+import { counted } from '../tutor/words.ts';
 import { type Look, signOf, wordOf } from './look.ts';
 import { sentences } from './speech.ts';
 import { wrapped } from './wrap.ts';
@@ -94,37 +95,40 @@ function fitting(text: string, columns: number): string {
 
 const listed = (texts: readonly string[]): string => texts.map((each) => `\`${each}\``).join(', ');
 
-/** A question in few lines: on a narrow screen what it does not need is left out, the last first, and counted. */
-function questionDrawn(block: Block & { kind: 'question' }, look: Look): readonly string[] {
+type QuestionBlock = Block & { readonly kind: 'question' };
+
+/** A question in few lines: on a narrow screen what it does not need is left out, the oldest found first, and counted. */
+function questionDrawn(block: QuestionBlock, look: Look): readonly string[] {
   const needed = new Set(block.needs);
-  let { values, found, more } = block;
-  for (;;) {
-    const lines = questionWith(block, values, found, more, look);
+  const spare = (text: string): boolean => !needed.has(text);
+  for (let shown = block; ; ) {
+    const lines = questionWith(shown, look);
     if (lines.length < questionLines) return lines;
-    const spareFound = found.findLastIndex((text) => !needed.has(text));
-    const spareValue = values.findLastIndex((text) => !needed.has(text));
-    if (spareFound >= 0) found = found.toSpliced(spareFound, 1);
-    else if (spareValue >= 0) values = values.toSpliced(spareValue, 1);
+    const { values, found, more } = shown;
+    const [atFound, atValue] = [found.findIndex(spare), values.findLastIndex(spare)];
+    if (atFound >= 0)
+      shown = { ...shown, found: found.toSpliced(atFound, 1), more: { ...more, found: more.found + 1 } };
+    else if (atValue >= 0)
+      shown = { ...shown, values: values.toSpliced(atValue, 1), more: { ...more, values: more.values + 1 } };
     else return lines;
-    more++;
   }
 }
 
-function questionWith(
-  { place, statements, asks }: Block & { kind: 'question' },
-  values: readonly string[],
-  found: readonly string[],
-  more: number,
-  look: Look,
-): readonly string[] {
-  const rest = more > 0 ? `, and ${more} more` : '';
-  const atFound = found.length > 0;
+function questionWith({ place, statements, asks, values, found, more }: QuestionBlock, look: Look) {
+  const about = statements.length > 0 ? statements : [asks];
   return [
-    ...wrapped(`${place}: `, listed(statements.length > 0 ? statements : [asks]), 'plain', look),
-    ...(values.length > 0 ? wrapped('  ', listed(values) + (atFound ? '' : rest), 'plain', look) : []),
-    ...(atFound ? wrapped('  found: ', listed(found) + rest, 'plain', look) : []),
+    ...wrapped(`${place}: `, andMore(about, more.statements), 'plain', look),
+    ...(values.length > 0 ? wrapped('  ', andMore(values, more.values), 'plain', look) : []),
+    ...(values.length === 0 && more.values > 0
+      ? wrapped('  ', `${counted(more.values, 'value')} in \`:values\``, 'plain', look)
+      : []),
+    ...(found.length > 0 ? wrapped('  found: ', andMore(found, more.found), 'plain', look) : []),
   ];
 }
+
+/** A list, and how many more there are. */
+const andMore = (texts: readonly string[], more: number): string =>
+  listed(texts) + (more > 0 ? `, and ${more} more` : '');
 
 function said(block: Block): readonly string[] {
   switch (block.kind) {
@@ -154,18 +158,24 @@ function matrixSaid({ lead, cells, shape }: Block & { kind: 'matrix' }): readonl
   return [`\`${lead}\`, which is ${rows} by ${columns}.`, ...told].flatMap(sentences);
 }
 
-function questionSaid({ place, asks, statements, values, found, more }: Block & { kind: 'question' }) {
+/** What is asked, as a question: a kind's own words stand for a derivative's name. */
+function asked(asks: string): string {
+  if (asks === '?') return 'What belongs where the question mark is?';
+  return /^(?:shape|wrong)/.test(asks) ? `What is the ${asks}?` : `What is \`${asks}\`?`;
+}
+
+function questionSaid({ place, asks, statements, values, found, more }: QuestionBlock) {
   const head = /\d/.test(place) ? `Question ${place}.` : `An ${place}.`;
   // The first derivative is named in full, and the others by what they are taken by.
   const known = found.map((text, i) =>
     i === 0 ? `\`${text}\`` : `by \`${text.replace(/^d[^/]+\/d/, '')}\``,
   );
-  const rest = more > 0 ? [`and ${more} more`] : [];
+  const rest = more.found > 0 ? [`and ${more.found} more`] : [];
   return [
     head,
     ...statements.map((text) => `\`${text}\`.`),
-    ...(values.length > 0 ? [`${listed(values)}.`] : []),
+    ...(values.length > 0 ? [`${andMore(values, more.values)}.`] : []),
     ...(known.length > 0 ? [`Found so far: ${[...known, ...rest].join(', ')}.`] : []),
-    `What is \`${asks}\`?`,
+    asked(asks),
   ].flatMap(sentences);
 }

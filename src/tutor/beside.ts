@@ -3,7 +3,7 @@ import { type Block, line } from './block.ts';
 import type { QuestionKind } from './kind.ts';
 import type { Question } from './question.ts';
 import { foundIn, type Session, type Stepped, settle, stay, untouched, withTurn, wordsAt } from './turn.ts';
-import { math, stopped } from './words.ts';
+import { math, stopped, type Words } from './words.ts';
 
 /** A question of another kind than that for a derivative's value. */
 export type Beside = Question & { readonly kind: Exclude<QuestionKind, 'value'> };
@@ -54,6 +54,10 @@ export function hintBeside(session: Session, question: Beside): Stepped {
     line('hint', rung ?? `That is all that a hint can say; ${math(':answer')} shows the answer.`),
   );
 }
+
+/** The reason behind the answer to a question of another kind; nothing for a derivative's value. */
+export const whyBeside = (words: Words, question: Question): readonly string[] =>
+  isBeside(question) ? [askings[question.kind].told(words, question)] : [];
 
 /** Shows what a question of another kind asks for. */
 export const revealBeside = (session: Session, question: Beside): Stepped =>

@@ -1,4 +1,3 @@
-import { nameAt } from '../engine/named.ts';
 import { type Expression, leaves } from '../language/expression.ts';
 import { halfUnit } from '../language/figures.ts';
 import {
@@ -17,15 +16,10 @@ import { batchOf, type Convention, scaleOf } from './convention.ts';
 import { judgeAll, judgedDigits, type Measure, type Verdict } from './judge.ts';
 import type { Lesson } from './lesson.ts';
 import { diagnose, type MistakeClass, rightReason, sightsOf } from './mistake/diagnose.ts';
-import { mistakes } from './mistake/sentences.ts';
-import { type Question, readersOf } from './question.ts';
+import { mistakeAt } from './mistake/scene.ts';
+import type { Mistake } from './mistake/sentences.ts';
+import type { Question } from './question.ts';
 import { measuresOf } from './rounding.ts';
-
-/** A mistake that explains an answer: its published id, and the sentence that points to it. */
-export interface Mistake {
-  readonly id: keyof typeof mistakes;
-  readonly message: string;
-}
 
 /** One of several mistakes that explain an answer, and what somebody who made it takes the local derivative for. */
 export interface Suspect {
@@ -71,15 +65,7 @@ export function consider(
     mistake: named(rule.id, rule.op),
     locals: [...new Set(locals)],
   });
-  const named = (id: Mistake['id'], op: OpName | null): Mistake => ({
-    id,
-    message: mistakes[id].says({
-      asked: question.name,
-      reader: nameAt(lesson.worked, readersOf(question)[0] ?? lesson.worked.graph.output),
-      output: lesson.worked.output,
-      op,
-    }),
-  });
+  const named = (id: Mistake['id'], op: OpName | null): Mistake => mistakeAt(lesson, question, id, op);
   if (reading.kind === 'clash') {
     const found = sights && diagnose(sights, lesson, question, { value: null, expression, rounded: false });
     return {

@@ -3,7 +3,7 @@ import { hintBeside, isBeside, revealBeside } from './beside.ts';
 import { type Block, line } from './block.ts';
 import { type Command, commands } from './command.ts';
 import { batchOf, conventions } from './convention.ts';
-import { confirmation, explanation } from './explain.ts';
+import { confirmation } from './explain.ts';
 import { ladder } from './hint.ts';
 import { inConvention } from './lesson.ts';
 import { hiddenSteps, opened, type Question, questionOf } from './question.ts';
@@ -21,6 +21,7 @@ import {
   withTurn,
   wordsAt,
 } from './turn.ts';
+import { whyText } from './why.ts';
 import { derivativeText, math, type Words } from './words.ts';
 
 /** How an answer is given, with a name of the lesson's own; the first screen says it, and the help. */
@@ -73,18 +74,8 @@ export function obey(session: Session, at: number, command: Command, argument: s
       );
     }
     case 'why': {
-      const last = known(session).at(-1);
-      if (last === undefined) {
-        const says = `Nothing has been answered yet that ${math(':why')} could explain; ${math('?')} gives a hint.`;
-        return stay(session, line('note', says));
-      }
-      const explained = questionOf(lesson, last);
-      return stay(
-        session,
-        // Who has just missed may take the explanation for one of the question at hand.
-        ...(turn.tries > 0 ? [line('note', `About ${math(explained.asks)}, which was answered last:`)] : []),
-        ...explanation(wordsAt(session, explained), explained, said).map((text) => line('plain', text)),
-      );
+      const says = whyText(session, question);
+      return says ? stay(session, ...says) : obey(session, at, 'hint', '');
     }
     case 'graph':
       return stay(session, {
@@ -178,7 +169,14 @@ function back(session: Session): Stepped {
   const turn = session.turns.get(last) ?? untouched;
   return stay(
     {
-      ...withTurn(session, last, { ...turn, outcome: null, answer: null, value: null }),
+      // A right answer is no miss: who gives it again has not needed another try.
+      ...withTurn(session, last, {
+        ...turn,
+        tries: turn.tries - (turn.outcome === 'correct' || turn.outcome === 'close' ? 1 : 0),
+        outcome: null,
+        answer: null,
+        value: null,
+      }),
       queue: [last, ...session.queue],
       settled: session.settled.slice(0, -1),
     },

@@ -14,7 +14,7 @@ export function questionBlock(
   words: Words,
   question: Question,
   place: string,
-  /** The slots whose derivatives are known, the latest first. */
+  /** The slots whose derivatives are known, the latest last. */
   known: readonly number[],
 ): Block & { kind: 'question' } {
   const { worked, visible } = words.lesson;
@@ -32,9 +32,9 @@ export function questionBlock(
   ]);
   const values = [...new Set([...standing, ...needed])].filter((slot) => slot !== undefined);
   const upstream = readers.filter((reader) => known.includes(reader));
-  const found = [...new Set([...upstream, ...known])];
   const valuesKept = values.filter((slot, i) => i < 2 * most || needed.includes(slot));
-  const foundKept = found.slice(0, Math.max(most, upstream.length));
+  const latest = known.filter((slot) => !upstream.includes(slot)).slice(-Math.max(1, most - upstream.length));
+  const foundKept = known.filter((slot) => upstream.includes(slot) || latest.includes(slot));
   return {
     kind: 'question',
     place,
@@ -46,10 +46,11 @@ export function questionBlock(
       ...needed.map((slot) => valueText(words, slot)),
       ...upstream.map((slot) => derivativeText(words, slot)),
     ],
-    more:
-      Math.max(0, statements.length - most) +
-      (values.length - valuesKept.length) +
-      (found.length - foundKept.length),
+    more: {
+      statements: Math.max(0, statements.length - most),
+      values: values.length - valuesKept.length,
+      found: known.length - foundKept.length,
+    },
   };
 }
 

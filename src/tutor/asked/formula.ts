@@ -1,4 +1,3 @@
-import { nameAt } from '../../engine/named.ts';
 import { gradientAt } from '../../engine/work.ts';
 import { leaves } from '../../language/expression.ts';
 import { usualDigits } from '../../language/figures.ts';
@@ -7,7 +6,7 @@ import { hasNames } from '../consider.ts';
 import { reasons } from '../factor.ts';
 import { wholeRule } from '../matrices.ts';
 import { diagnose, rightReason, sightsOf } from '../mistake/diagnose.ts';
-import { mistakes } from '../mistake/sentences.ts';
+import { mistakeAt } from '../mistake/scene.ts';
 import { questionOf, readersOf } from '../question.ts';
 import { inChain, math, quoted, statementOf } from '../words.ts';
 import { type Asking, unread, wrong } from './asking.ts';
@@ -47,9 +46,8 @@ export const formula: Asking = {
     if (named.kind !== 'named')
       return wrong('Not that: at other values it does not give the derivative.', value);
     const { id, op } = named.mistake.rule;
-    const reader = nameAt(worked, readersOf(question)[0] ?? worked.graph.output);
-    const message = mistakes[id].says({ asked: question.name, reader, output: worked.output, op });
-    return wrong(message, value, { id, message });
+    const mistake = mistakeAt(lesson, question, id, op);
+    return wrong(mistake.message, value, mistake);
   },
   hints: (words, question) => [
     `Which steps read ${question.name}? ${readersOf(question)

@@ -5,7 +5,7 @@ import { type Factor, factorsOf, reasons } from '../factor.ts';
 import { judge, judgedDigits } from '../judge.ts';
 import type { Lesson } from '../lesson.ts';
 import { classesAt, sameAnswer, sightsOf } from '../mistake/diagnose.ts';
-import { mistakes } from '../mistake/sentences.ts';
+import { mistakeAt } from '../mistake/scene.ts';
 import { type Question, questionOf, readersOf } from '../question.ts';
 import { inChain, math, quoted, statementOf, type Words, withNumbers } from '../words.ts';
 import { type Asking, type Take, unread, wrong } from './asking.ts';
@@ -87,7 +87,6 @@ function mistaken(words: Words, question: Question, value: number): Take {
   const [only] = meant;
   if (!only || meant.length > 1)
     return wrong(`Not yet: how far does ${reader} move when ${question.name} moves a little?`, value);
-  const scene = { asked: question.name, reader, output: worked.output, op: only.rule.op };
-  const message = mistakes[only.rule.id].says(scene);
-  return wrong(message, value, { id: only.rule.id, message });
+  const mistake = mistakeAt(lesson, question, only.rule.id, only.rule.op);
+  return wrong(mistake.message, value, mistake);
 }
