@@ -79,8 +79,8 @@ export function costText(contest: Contest, result: Race | null, format: 'text' |
     : { back: nodes + parameters, forth: nodes * parameters };
   const times = result
     ? [
-        duration(result.backprop.time),
-        duration(result.sweeps.time),
+        duration(result.backprop.time, look.ascii),
+        duration(result.sweeps.time, look.ascii),
         count(rounded(result.sweeps.time / result.backprop.time)),
       ]
     : [];
@@ -102,7 +102,7 @@ export function costText(contest: Contest, result: Race | null, format: 'text' |
     ...air,
     ...table,
     ...air,
-    ...said(meaning(contest, result, count)),
+    ...said(meaning(contest, result, count, look)),
   ].join('\n');
 }
 
@@ -129,7 +129,12 @@ const few = 10_000;
 /** Where times and counts differ by more than this, something is said of it. */
 const apart = 0.3;
 
-function meaning({ sizes }: Contest, result: Race | null, count: Counting): readonly string[] {
+function meaning(
+  { sizes }: Contest,
+  result: Race | null,
+  count: Counting,
+  { ascii }: Look,
+): readonly string[] {
   const step =
     'A step is one derivative finished, of a node or of a parameter. Backprop, from right to left, finishes each once; a sweep from left to right finds how every node moves with one parameter, and begins again for the next.';
   if (!result)
@@ -157,7 +162,7 @@ function meaning({ sizes }: Contest, result: Race | null, count: Counting): read
             'The counts hold everywhere; the times are those of this run, in which a step of the one way did not take just as long as one of the other.',
           ]
         : []),
-    `Plain nudging, a forward pass per parameter, takes ${duration(nudging.time)}${nudging.run < parameters ? `, going by ${count(nudging.run)} of ${count(parameters)}` : ''}.`,
+    `Plain nudging, a forward pass per parameter, takes ${duration(nudging.time, ascii)}${nudging.run < parameters ? `, going by ${count(nudging.run)} of ${count(parameters)}` : ''}.`,
   ];
 }
 
@@ -197,14 +202,15 @@ const rounded = (ratio: number): number => (ratio < 10 ? Number(ratio.toPrecisio
 const grouped = (count: number): string => count.toLocaleString('en');
 
 /** A time as people say it, from milliseconds. */
-function duration(time: number): string {
+function duration(time: number, ascii: boolean): string {
   const units: readonly (readonly [size: number, unit: string])[] = [
     [86_400_000, 'days'],
     [3_600_000, 'hours'],
     [60_000, 'minutes'],
     [1000, 's'],
     [1, 'ms'],
+    [1e-3, ascii ? 'us' : 'µs'],
   ];
-  const [size, unit] = units.find(([least]) => time >= (least === 1 ? 0.001 : least)) ?? [1e-6, 'ns'];
+  const [size, unit] = units.find(([least]) => time >= least) ?? [1e-6, 'ns'];
   return `${Number((time / size).toPrecision(2))} ${unit}`;
 }

@@ -23,11 +23,13 @@ import type { World } from './world.ts';
 export interface Surround {
   readonly world: World;
   readonly load: (
+    command: string,
     first: string | undefined,
     rest: readonly string[],
     options: ProgramOptions,
   ) => Promise<Lesson>;
   readonly sources: (
+    command: string,
     first: string | undefined,
     rest: readonly string[],
     options: ProgramOptions,
@@ -55,7 +57,7 @@ function addNudge(dvar: Command, { world, load, lookOf, finish }: Surround): voi
         throw new Failure(
           '--all nudges everything, by amounts of its own; leave --var and --by out, or --all',
         );
-      const lesson = await load(first, rest, options);
+      const lesson = await load('nudge', first, rest, options);
       const look = await lookOf(options);
       const all = options.all ? await witnessed(lesson) : null;
       world.stdout.write(`${all ? allText(lesson, all, options, look) : nudgeText(lesson, options, look)}\n`);
@@ -77,7 +79,7 @@ function addTrain(dvar: Command, { world, sources, lookOf }: Surround): void {
     )
     .addHelpText('after', trainExamples)
     .action(async (first: string | undefined, rest: readonly string[], options: TrainOptions) => {
-      const training = await trainingFrom(world, await sources(first, rest, options), options);
+      const training = await trainingFrom(world, await sources('train', first, rest, options), options);
       const look = await lookOf(options);
       world.stdout.write(`${trainText(training, options, look, progressOn(world, look))}\n`);
     });
@@ -95,7 +97,9 @@ function addCost(dvar: Command, { world, load, lookOf }: Surround): void {
         throw new Failure(
           'a program has nodes and parameters of its own; leave --nodes and --params out, or the program',
         );
-      const contest = own ? programContest(await load(first, rest, options)) : networkContest(options);
+      const contest = own
+        ? programContest(await load('cost', first, rest, options))
+        : networkContest(options);
       const look = await lookOf(options);
       const bar = progressOn(world, look);
       const result = contest.net && raced(contest.net, world.clock, bar);

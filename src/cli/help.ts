@@ -85,8 +85,9 @@ export function usage(
     default:
       return `${first}${hint}`
         .replace(/\.$/, '')
-        .replace(' is invalid. it is', ' is refused; it is')
-        .replace(/ is invalid\. Allowed/, ' is refused; allowed');
+        .replace(' is invalid. it is', ' is refused; it must be')
+        .replace(' is invalid. Allowed', ' is refused; allowed')
+        .replace(' is invalid.', ' is refused;');
   }
 }
 

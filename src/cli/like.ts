@@ -14,6 +14,9 @@ import { wrapped } from './wrap.ts';
 /** A seed that is short enough to be written down. */
 export const seedFrom = (chance: () => number): number => Math.floor(chance() * 1_000_000);
 
+/** A share as people say it. */
+export const percent = (part: number): string => `${Math.round(100 * part)}%`;
+
 /** What `dvar like` is asked beside its program. */
 export interface LikeOptions extends ProgramOptions {
   readonly level?: string;
@@ -51,8 +54,7 @@ export function likeText(
     names.length > 0 && data.length === 0 && !lesson.worked.program.header
       ? [`--data ${names.join(',')}`]
       : [];
-  const percent = (part: number): number => Math.round(100 * part);
-  const says = `Seed ${seed}: of 100 known mistakes these values tell ${percent(found.sharpness)} apart${before === null ? '' : `, the given ones ${percent(before)}`}.`;
+  const says = `Seed ${seed}: these values tell ${percent(found.sharpness)} of the known mistakes apart${before === null ? '' : `, the given ones ${percent(before)}`}.`;
   const line = [`dvar "${program}"`, ...values, ...options].join(' ');
   return look.plain
     ? [...sentences(says), line].join('\n')

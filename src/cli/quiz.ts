@@ -61,13 +61,14 @@ export async function runQuiz(lesson: Lesson, stage: Stage): Promise<number> {
     if (stepped.wish?.kind === 'another') {
       const next = another(session, world);
       if (next) session = next;
+      asked = undefined;
       show(
         next
           ? opening(next)
           : [line('note', 'No other numbers were found that this graph can be asked with.')],
       );
     }
-    if (fillsTheScreen(stepped.shown)) asked = undefined;
+    if (fillsTheScreen(stepped.shown) || isLook(arrival.text)) asked = undefined;
   }
   show([line('plain', ''), ...closing(session)]);
   if (stage.json) world.stdout.write(`${JSON.stringify(quizJson(session, settledAt), null, 2)}\n`);
@@ -79,6 +80,9 @@ export async function runQuiz(lesson: Lesson, stage: Stage): Promise<number> {
 /** What fills the screen pushes the question out of sight: it is asked again. */
 const fillsTheScreen = (shown: readonly Block[]): boolean =>
   shown.length > 2 || shown.some((block) => block.kind === 'picture');
+
+/** Whether a line looks something up, and has not to do with the question on the screen. */
+const isLook = (line: string): boolean => /^\s*:(?:values|why|graph|help)\b/i.test(line);
 
 async function noteLeftOver(world: World, lines: LineSource): Promise<void> {
   const left = await lines.rest();

@@ -9,7 +9,7 @@ import { homeworkCommands } from './homework.ts';
 import { madeLesson } from './level.ts';
 import { type LikeOptions, likeText, seedFrom } from './like.ts';
 import type { LineSource } from './lines.ts';
-import { loadLesson, loadSources } from './load.ts';
+import { loadLesson, loadSources, noProgram } from './load.ts';
 import { asciiOnly, coloured, type Look, uncoloured } from './look.ts';
 import { opsText } from './ops.ts';
 import { colourOption, formatOption, type ProgramOptions, plainOption, withProgram } from './options.ts';
@@ -74,7 +74,7 @@ function commands(world: World, finish: (code: number) => void): Command {
     .option('--explain', 'add which mistakes the numbers tell apart, question by question')
     .option('--witness', 'hold every derivative against nudging and mathjs; exit code 1 if one disagrees')
     .action(async (first: string | undefined, rest: readonly string[], options: ShowOptions) => {
-      const lesson = await loadLesson(world, words(first, rest), options, names());
+      const lesson = await loadLesson(world, words(first, rest), options, names(), 'show');
       const look = await lookOf(world, options);
       const all = options.witness ? await witnessed(lesson) : null;
       world.stdout.write(`${showText(lesson, options, look, all)}\n`);
@@ -95,7 +95,7 @@ function commands(world: World, finish: (code: number) => void): Command {
         throw new Failure('--level makes a program of its own; leave it out, or the program');
       const lesson =
         options.level === undefined
-          ? await loadLesson(world, words(first, rest), options, names())
+          ? await loadLesson(world, words(first, rest), options, names(), 'like')
           : madeLesson(options.level, seed, options);
       const found = like(lesson, seed);
       if (!found)
@@ -107,8 +107,9 @@ function commands(world: World, finish: (code: number) => void): Command {
 
   addDemonstrations(dvar, {
     world,
-    load: (first, rest, options) => loadLesson(world, words(first, rest), options, names()),
-    sources: (first, rest, options) => loadSources(world, words(first, rest), options, names()),
+    load: (command, first, rest, options) => loadLesson(world, words(first, rest), options, names(), command),
+    sources: (command, first, rest, options) =>
+      loadSources(world, words(first, rest), options, names(), command),
     lookOf: (options) => lookOf(world, options),
     finish,
   });
@@ -145,7 +146,7 @@ async function quiz(
   // A program that can't be read is said before anything is asked.
   const alone = positionals.length === 0 && options.file === undefined;
   const ready = alone ? null : await loadLesson(world, positionals, options, commandNames);
-  if (alone && piped) throw new Failure('a program is missing; try dvar "J = 3*(a+b*c)" a=5 b=3 c=2');
+  if (alone && piped) throw noProgram('quiz');
   const lines = await linesOf(world, look, piped);
   try {
     const lesson = ready ?? (await askLesson(world, lines, options));

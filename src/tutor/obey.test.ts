@@ -61,9 +61,23 @@ describe('words with a colon', () => {
     expect(said(typed(atPrompt(running), ':6'))).toMatch(/^there is no :6/);
   });
 
-  test(':help lists every word', () => {
-    const help = said(typed(atPrompt(running), ':help'));
+  test(':help lists every word that does something here', () => {
+    const help = said(typed(atPrompt(lectureLesson('batch-of-four.txt')), ':help'));
     for (const word of Object.keys(commands)) expect(help).toContain(`:${word} `);
+    expect(said(typed(atPrompt(running), ':help'))).not.toContain(':convention');
+  });
+
+  test('a list of many values is cut in its middle, and says so', () => {
+    const sum = lessonFor(solved(`J = ${Array.from({ length: 150 }, () => 'w').join(' + ')}`, { w: 2 }));
+    const values = said(typed(atPrompt(sum), ':values'));
+    expect(values).toContain(', ... and 50 more ..., ');
+    expect(values.split(', ')).toHaveLength(101);
+  });
+
+  test('a comment is passed over, as it is in a pipe', () => {
+    const { session, shown } = typed(atPrompt(running), '# my answers');
+    expect(textIn(shown)).toBe('A comment is passed over.');
+    expect(typed(session, '3 # of t2').session.turns.size).toBe(1);
   });
 
   test(':values lists the forward values and what has been found', () => {

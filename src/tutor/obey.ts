@@ -1,6 +1,7 @@
 import { nameAt } from '../engine/named.ts';
 import { hintBeside, isBeside, revealBeside } from './beside.ts';
 import { type Block, line } from './block.ts';
+import { ends, moreTexts } from './board.ts';
 import { type Command, commands } from './command.ts';
 import { batchOf, conventions } from './convention.ts';
 import { confirmation } from './explain.ts';
@@ -86,7 +87,7 @@ export function obey(session: Session, at: number, command: Command, argument: s
     case 'values':
       return stay(
         session,
-        line('plain', `${valueTexts(words).map(math).join(', ')}.`),
+        line('plain', `${ends(valueTexts(words), math, moreTexts).join(', ')}.`),
         ...foundLine(session),
       );
     case 'open':
@@ -105,7 +106,10 @@ export function obey(session: Session, at: number, command: Command, argument: s
       return stay(
         session,
         line('plain', howToAnswer(words)),
-        ...Object.entries(commands).map(([word, says]) => line('plain', `${math(`:${word}`)} ${says}.`)),
+        ...Object.entries(commands)
+          // Conventions differ in a batch alone.
+          .filter(([word]) => word !== 'convention' || batchOf(lesson.worked) !== null)
+          .map(([word, says]) => line('plain', `${math(`:${word}`)} ${says}.`)),
       );
     case 'quit':
       return stay({ ...session, over: true });
@@ -113,8 +117,8 @@ export function obey(session: Session, at: number, command: Command, argument: s
 }
 
 function foundLine(session: Session): readonly Block[] {
-  const found = known(session).map((slot) => derivativeText(session.words, slot));
-  return found.length === 0 ? [] : [line('plain', `Found so far: ${found.map(math).join(', ')}.`)];
+  const found = ends(known(session), (slot) => math(derivativeText(session.words, slot)), moreTexts);
+  return found.length === 0 ? [] : [line('plain', `Found so far: ${found.join(', ')}.`)];
 }
 
 /** Asks the unnamed steps inside a question before the question itself. */

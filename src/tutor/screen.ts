@@ -1,6 +1,7 @@
 import { kinds } from '../engine/graph.ts';
 import { valueAt } from '../engine/work.ts';
 import type { Block } from './block.ts';
+import { ends } from './board.ts';
 import { factorsOf } from './factor.ts';
 import { namesIn, writingOf } from './link.ts';
 import { hiddenSteps, type Question, readersOf } from './question.ts';
@@ -73,17 +74,17 @@ export function valueTexts(words: Words): readonly string[] {
 /** The graph in sentences: each step, its value, and what has been found. */
 export function graphTexts(words: Words, known: readonly number[]): readonly string[] {
   const { worked, visible, uses } = words.lesson;
-  const sentences: string[] = [];
-  for (let slot = 0; slot < worked.graph.size; slot++) {
+  const drawn = Array.from({ length: worked.graph.size }, (_, slot) => slot).filter((slot) => {
     const kind = worked.graph.kind[slot];
-    if (kind === kinds.literal || !uses.reaches(slot) || (kind === kinds.step && !visible.has(slot)))
-      continue;
+    return kind !== kinds.literal && uses.reaches(slot) && (kind !== kinds.step || visible.has(slot));
+  });
+  const sentence = (slot: number): string => {
     const written =
-      kind === kinds.step
+      worked.graph.kind[slot] === kinds.step
         ? stated(statementOf(words, slot), valueAt(worked, slot), words.digits)
         : valueText(words, slot);
     const found = known.includes(slot) ? `; ${math(derivativeText(words, slot))}` : '';
-    sentences.push(`${math(written)}${found}.`);
-  }
-  return sentences;
+    return `${math(written)}${found}.`;
+  };
+  return ends(drawn, sentence, (count) => `And ${count} more.`);
 }
