@@ -18,7 +18,12 @@ export function rendered(
   digits: number,
   look: Look,
 ): readonly string[] {
-  return blocks.flatMap((block) => (look.plain ? said(block) : drawn(block, lesson, digits, look)));
+  return blocks.flatMap((block, i) => {
+    if (look.plain) return said(block);
+    // Air between a picture and what is said below it; a question brings its own.
+    const air = block.kind === 'picture' && i < blocks.length - 1 ? [''] : [];
+    return [...drawn(block, lesson, digits, look), ...air];
+  });
 }
 
 function drawn(block: Block, lesson: Lesson, digits: number, look: Look): readonly string[] {
@@ -32,7 +37,7 @@ function drawn(block: Block, lesson: Lesson, digits: number, look: Look): readon
     case 'place':
       return placed(block, look);
     case 'picture':
-      return [...pictured(lesson, block.known, digits, look), ''];
+      return pictured(lesson, block.known, digits, look);
   }
 }
 
@@ -71,7 +76,9 @@ function matrixDrawn({ lead, cells, shape }: Block & { kind: 'matrix' }, look: L
 /** What was typed, with carets under the place. Long lines are shown around it, so that it stays in sight. */
 function placed({ source, from, to }: Block & { kind: 'place' }, look: Look): readonly string[] {
   const room = Math.max(8, look.width() - 4);
-  const clean = source.replaceAll(/[\p{C}\s]/gu, (char) => ' '.repeat(char.length));
+  // Rows that were typed below each other stand side by side here.
+  const inLine = source.replaceAll(/(?<![[;]\s*)\n(?!\s*[\];])/g, ';');
+  const clean = inLine.replaceAll(/[\p{C}\s]/gu, (char) => ' '.repeat(char.length));
   const start = columnsOf(clean.slice(0, from)) > room - 10 ? Math.max(0, from - Math.floor(room / 4)) : 0;
   const before = clean.slice(start, from);
   const place = fitting(clean.slice(from, Math.max(to, from + 1)), room - columnsOf(before));

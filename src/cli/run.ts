@@ -4,7 +4,7 @@ import { levels } from '../tutor/level.ts';
 import { like } from '../tutor/like.ts';
 import { addDemonstrations } from './demonstrations.ts';
 import { exitCodes, Failure, isFailure } from './failure.ts';
-import { examples, usage } from './help.ts';
+import { examples, fitted, usage } from './help.ts';
 import { homeworkCommands } from './homework.ts';
 import { madeLesson } from './level.ts';
 import { type LikeOptions, likeText, seedFrom } from './like.ts';
@@ -53,7 +53,7 @@ function commands(world: World, finish: (code: number) => void): Command {
     )
     .helpCommand('help [command]', 'print help for a command')
     .configureOutput({
-      writeOut: (text) => world.stdout.write(text),
+      writeOut: (text) => world.stdout.write(fitted(text, world.stdout.columns || 80)),
       writeErr: () => {},
       getOutHelpWidth: () => world.stdout.columns || 80,
     })

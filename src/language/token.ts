@@ -1,5 +1,6 @@
 import { readBrackets } from './brackets.ts';
 import type { Leaf } from './expression.ts';
+import { wholeLine } from './fromnumpy.ts';
 import { axisAt, numpyAt } from './numpy.ts';
 import { operatorSymbols } from './spelling.ts';
 import { ok, type Result, refuse } from './trouble.ts';
@@ -85,6 +86,9 @@ const strangers: Readonly<Record<string, string>> = {
   '@': "'@' is not read; write * for the product of matrices, and .* entry by entry",
   ':': "':' is not read; write = to name a value, / to divide",
   '?': "'?' is not read; relu(x), max(a,b) and abs(x) choose between values",
+  '½': "'½' is not read; write 1/2",
+  '¼': "'¼' is not read; write 1/4",
+  '¾': "'¾' is not read; write 3/4",
   '&': "'&' is not read; a program computes numbers and decides nothing",
   '~': "'~' is not read; a minus is -",
   '∂': 'a derivative has no place here; name it as dJ/dx where an answer is asked',
@@ -254,14 +258,23 @@ export function tokenize(text: string, isDerivative: IsDerivative = () => false)
     }
     const before = tokens.at(-1);
     const numpy = char === '.' ? numpyAt(text, at, before?.kind === 'name' ? before.name : null) : null;
-    if (numpy) return refuse(numpy.says, before?.kind === 'name' ? before.from : at, numpy.to);
+    const here = numpy || char === '@' ? wholeLine(lineAt(text, from)) : null;
+    if (numpy) return refuse(inWhole(numpy.says, here), before?.kind === 'name' ? before.from : at, numpy.to);
     const whole = String.fromCodePoint(text.codePointAt(at) ?? 0);
     const advice = strangers[whole] ?? `${visible(whole)} is not part of the language; leave it out`;
-    return refuse(advice, from, from + whole.length);
+    return refuse(inWhole(advice, here), from, from + whole.length);
   }
   tokens.push({ kind: 'end', from: text.length, to: text.length });
   return ok({ tokens, comments, rewritten });
 }
+
+/** The line that holds an offset. */
+const lineAt = (text: string, at: number): string =>
+  text.slice(text.lastIndexOf('\n', at - 1) + 1).split(/[\n;#]/u, 1)[0] ?? '';
+
+/** What is said of a piece of numpy's, and the whole line as it is written here: one piece at a time would take as many tries. */
+const inWhole = (says: string, here: string | null): string =>
+  here === null ? says : `${says.split('; ', 1)[0]}; all of this is written ${here} here`;
 
 /** A character as it can be shown: control characters by their number, so that no message carries one. */
 function visible(char: string): string {

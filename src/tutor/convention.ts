@@ -31,6 +31,10 @@ export function batchOf({ graph, tape }: Worked): Batch | null {
 /** How many examples a program takes the mean over; null where it takes none. */
 export const batchSize = (worked: Worked): number | null => batchOf(worked)?.examples ?? null;
 
+/** What a name of nothing in the program stands for all the same: m, as the lecture calls the number of examples. */
+export const examplesNamed = (worked: Worked, name: string): number | null =>
+  name === 'm' && !worked.slots.has(name) ? batchSize(worked) : null;
+
 function foundBatch(graph: Graph, value: Float64Array): Batch | null {
   const examples = meanOver(graph, value);
   if (examples === null || examples < 2) return null;

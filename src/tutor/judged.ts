@@ -68,7 +68,8 @@ export function judged(
   });
   const says =
     tooCoarse(session, question, value) ??
-    fitsEarlier(session, question, value) ??
+    // An answer made of names is read as a rule; its number may fit anything.
+    (mistake && hasNames(reading.expression) ? null : fitsEarlier(session, question, value)) ??
     joined(seen, mistake?.message ?? null) ??
     (probe ? offered(worked, question, probe) : tries === 1 ? firstMiss : 'Not yet.');
   return stay(missed, ...remark, line('wrong', says), ...waysOn(tries));

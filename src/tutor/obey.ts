@@ -60,7 +60,7 @@ export function obey(session: Session, at: number, command: Command, argument: s
     case 'answer':
       if (isBeside(question)) return revealBeside(session, question);
       return settle(session, question, { outcome: 'revealed', answer: null, value: null }, [
-        line('told', `${math(derivativeText(words, at))}. ${confirmation(words, question, said)}`),
+        line('told', revealed(words, question, said)),
       ]);
     case 'skip': {
       const last = session.queue.length === 1 || turn.skips > 0 || session.manner === 'piped';
@@ -114,6 +114,14 @@ export function obey(session: Session, at: number, command: Command, argument: s
     case 'quit':
       return stay({ ...session, over: true });
   }
+}
+
+/** The value and its reason; where the reason begins with the same name, that is said once. */
+function revealed(words: Words, question: Question, said: (slot: number) => boolean): string {
+  const reason = confirmation(words, question, said);
+  const again = `\`${question.asks} = `;
+  const value = math(derivativeText(words, question.slot));
+  return reason.startsWith(again) ? `${value}, by \`${reason.slice(again.length)}` : `${value}. ${reason}`;
 }
 
 function foundLine(session: Session): readonly Block[] {

@@ -6,6 +6,7 @@ import { shown, shownValue } from '../language/figures.ts';
 import { knownSign } from '../language/spelling.ts';
 import { entriesOf, mapped, shapeOf, sizeOf, type Value } from '../ops/matrix.ts';
 import { constants, table } from '../ops/table.ts';
+import { examplesNamed } from './convention.ts';
 import { type Band, judgedDigits, type Measure } from './judge.ts';
 import type { Lesson } from './lesson.ts';
 import { type Link, upstreamOf } from './link.ts';
@@ -190,7 +191,8 @@ export function leafValue(worked: Worked, leaf: Leaf): Value | undefined {
       const slot = worked.slots.get(leaf.name);
       if (slot !== undefined) return valueAt(worked, slot);
       const by = leaf.name.startsWith('d') ? worked.slots.get(leaf.name.slice(1)) : undefined;
-      return constants.get(leaf.name) ?? (by === undefined ? undefined : gradientAt(worked, by));
+      const constant = constants.get(leaf.name) ?? examplesNamed(worked, leaf.name);
+      return constant ?? (by === undefined ? undefined : gradientAt(worked, by));
     }
     case 'derivative': {
       const slot = worked.slots.get(leaf.by);

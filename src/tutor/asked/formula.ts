@@ -42,7 +42,7 @@ export const formula: Asking = {
       exact === null ||
       (typeof value === 'number' && Math.abs(value - exact) <= 1e-6 * Math.max(1, Math.abs(exact)));
     if (here && rightReason(sights, question, expression)) return { kind: 'right', value };
-    const named = diagnose(sights, lesson, question, { value, expression, rounded: false });
+    const named = diagnose(sights, lesson, question, { value, expression, rounded: false, symbols: true });
     if (named.kind !== 'named')
       return wrong('Not that: at other values it does not give the derivative.', value);
     const { id, op } = named.mistake.rule;

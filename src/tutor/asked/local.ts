@@ -1,12 +1,16 @@
 import { nameAt } from '../../engine/named.ts';
+import type { Expression } from '../../language/expression.ts';
 import { figures, halfUnit } from '../../language/figures.ts';
 import { readAnswer } from '../answer.ts';
+import { hasNames } from '../consider.ts';
 import { type Factor, factorsOf, reasons } from '../factor.ts';
 import { judge, judgedDigits } from '../judge.ts';
 import type { Lesson } from '../lesson.ts';
-import { classesAt, sameAnswer, sightsOf } from '../mistake/diagnose.ts';
+import { mistakeClasses, type Sights, sameAnswer, sightsOf } from '../mistake/diagnose.ts';
+import { valueInWorld } from '../mistake/matrix.ts';
 import { mistakeAt } from '../mistake/scene.ts';
-import { type Question, questionOf, readersOf } from '../question.ts';
+import type { WrongRule } from '../mistake/wrong.ts';
+import { exactNumber, type Question, questionOf, readersOf } from '../question.ts';
 import { inChain, math, quoted, statementOf, type Words, withNumbers } from '../words.ts';
 import { type Asking, type Take, unread, wrong } from './asking.ts';
 
@@ -43,7 +47,7 @@ export const local: Asking = {
     const band = { low: exact - near, high: exact + near, rounded: true };
     if (judge(value, { exact, magnitude: Math.abs(exact), band, digits: judgedDigits }) !== 'wrong')
       return { kind: 'right', value };
-    return mistaken(words, question, value);
+    return mistaken(words, question, value, reading.expression);
   },
   hints(words, question) {
     const factor = firstFactor(words, question);
@@ -71,18 +75,32 @@ function withoutLeft(text: string, word: string): string {
   return right !== undefined && more.length === 0 && left.replaceAll('∂', 'd').trim() === word ? right : text;
 }
 
+/** What somebody with a rule takes the local derivative for, in one of the worlds. */
+const localOf = ({ views }: Sights, rule: WrongRule, at: number): number => {
+  const view = views[at];
+  return view ? rule.local(view) : Number.NaN;
+};
+
 /** A wrong local derivative: the mistake that alone has it in mind, or the whole derivative taken for it. */
-function mistaken(words: Words, question: Question, value: number): Take {
+function mistaken(words: Words, question: Question, value: number, expression: Expression): Take {
   const { lesson } = words;
   const { worked } = lesson;
   const reader = nameAt(worked, firstFactor(words, question).reader);
-  if (typeof question.exact === 'number' && sameAnswer(value, question.exact))
+  const sights = sightsOf(lesson, question);
+  // What is made of names is a rule, and gives at other values what its rule gives there.
+  const worlds = hasNames(expression) ? sights.worlds : sights.worlds.slice(0, 1);
+  const given = worlds.map((world) => (world === worked ? value : Number(valueInWorld(world, expression))));
+  const is = (rule: (at: number) => number): boolean =>
+    given.every((number, at) => sameAnswer(number, rule(at), worlds.length === 1));
+  if (sameAnswer(value, exactNumber(question)) && is((at) => sights.views[at]?.right ?? Number.NaN))
     return wrong(
       `That is ${math(question.asks)}, all the way to ${worked.output}. Asked is the one step into ${reader}.`,
       value,
     );
-  const meant = classesAt(sightsOf(lesson, question), lesson, question).filter(
-    ({ rule, locals }) => rule.op !== null && locals.some((each) => sameAnswer(value, each, true)),
+  const meant = mistakeClasses(sights).filter(({ rule, locals }) =>
+    worlds.length === 1
+      ? rule.op !== null && locals.some((each) => sameAnswer(value, each, true))
+      : rule.op !== null && is((at) => localOf(sights, rule, at)),
   );
   const [only] = meant;
   if (!only || meant.length > 1)

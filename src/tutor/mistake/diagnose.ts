@@ -155,6 +155,8 @@ export interface Suspected {
   readonly expression: Expression;
   /** Whether the screen shows rounded numbers on the way. */
   readonly rounded: boolean;
+  /** Whether a rule is asked, so that a number in it is a part of the rule, whatever else has that value. */
+  readonly symbols?: boolean;
 }
 
 /**
@@ -166,14 +168,14 @@ export function diagnose(
   sights: Sights,
   lesson: Lesson,
   question: Question,
-  { value, expression, rounded }: Suspected,
+  { value, expression, rounded, symbols = false }: Suspected,
 ): Diagnosis {
   const classes = classesAt(sights, lesson, question);
   if (value === null) {
     const form = formOf(expression, lesson.worked.output);
     return one(classes.filter((each) => each.form === form));
   }
-  const everywhere = valuesOf(sights.worlds, expression);
+  const everywhere = valuesOf(sights.worlds, expression, symbols);
   if (everywhere) {
     const meant = classes.find(({ values, form }) => form === null && agree(values, everywhere));
     return meant ? { kind: 'named', mistake: meant } : { kind: 'none' };
@@ -213,7 +215,11 @@ export function rightReason({ sameData }: Sights, question: Question, expression
 }
 
 /** An answer's expression in several worlds; null where it is made of numbers, or holds one that stands in the graph. */
-function valuesOf(worlds: readonly Worked[], expression: Expression): readonly (Value | null)[] | null {
+function valuesOf(
+  worlds: readonly Worked[],
+  expression: Expression,
+  symbols = false,
+): readonly (Value | null)[] | null {
   const [here] = worlds;
   const found = leaves(expression);
   if (!here || ofNumbers(expression)) return null;
@@ -222,7 +228,7 @@ function valuesOf(worlds: readonly Worked[], expression: Expression): readonly (
     (leaf) =>
       leaf.kind === 'number' && leaf.value > 2 && leaf.value !== batchSize(here) && inGraph(here, leaf.value),
   );
-  if (lent) return null;
+  if (lent && !symbols) return null;
   return worlds.map((world) => valueInWorld(world, expression));
 }
 
