@@ -138,6 +138,10 @@ describe('a place', () => {
     expect(place('e\u0301 + x', 5, 6)).toEqual(['  e\u0301 + x', '      ^']);
   });
 
+  test('rows below each other stand side by side', () => {
+    expect(place('[\n1 2\n3 4 5;\n]', 6, 11)).toEqual(['  [ 1 2;3 4 5; ]', '        ^^^^^']);
+  });
+
   test('what can not be seen is a blank', () => {
     expect(place('\u001b[31m6', 0, 1)).toEqual(['   [31m6', '  ^']);
     expect(place('6\t+\u0007', 3, 4)).toEqual(['  6 +', '     ^']);

@@ -26,7 +26,11 @@ export function fromNumpy(line: string): string | null {
 
 /** The same where a message about one piece would be followed by others: of a single piece more can be said. */
 export const wholeLine = (line: string): string | null =>
-  (line.match(/@|\*|\.T\b|\b(?:np|numpy|jnp|torch|math)\.|\.(?:dot|matmul|sum|mean)\(/g) ?? []).length > 1
+  (
+    line.match(
+      /@|(?<!\d\s*)\*(?!\s*\d)|\.T\b|\b(?:np|numpy|jnp|torch|math)\.|\.(?:dot|matmul|sum|mean)\(/g,
+    ) ?? []
+  ).length > 1
     ? fromNumpy(line)
     : null;
 
