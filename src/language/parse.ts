@@ -54,7 +54,9 @@ export function parseExpression(
     for (let i = from; ; i += 2) {
       const [number, sign] = [token(i), token(i + 1)];
       if (number.kind !== 'number' || !Number.isInteger(number.value) || sign.kind !== 'symbol') return false;
-      if (sign.text === ')') return true;
+      const next = token(i + 2);
+      // `J(2) = ...` is a header, and no entry.
+      if (sign.text === ')') return !(next.kind === 'symbol' && next.text === '=');
       if (sign.text !== ',') return false;
     }
   };
