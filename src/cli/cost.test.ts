@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
+import { costText } from './cost.ts';
+import { screen } from './looks.testing.ts';
 import { type Around, ran as ranInTime } from './world.testing.ts';
 
 // `dvar cost`: N + P against N*P. Counts are exact; times are looked at for being there, not for their size.
@@ -13,6 +15,18 @@ const relu = [
 /** Time flies, so that no loop is run for long. */
 const ran = (argv: readonly string[], around: Around = {}) =>
   ranInTime(argv, { clock: () => 100 * performance.now(), ...around });
+
+test('times are told in the unit that fits, microseconds too', () => {
+  const contest = { net: null, sizes: { nodes: 3, parameters: 3 }, program: null };
+  const race = {
+    backprop: { steps: 6, time: 0.00032 },
+    sweeps: { run: 3, steps: 9, time: 0.0013 },
+    nudging: { run: 3, time: 2 },
+    difference: 0,
+  };
+  expect(costText(contest, race, 'text', screen(80))).toMatch(/320 ns.*1\.3 µs.*2 ms/s);
+  expect(costText(contest, race, 'text', screen(80, true))).toMatch(/320 ns.*1\.3 us.*2 ms/s);
+});
 
 interface Cost {
   readonly format: string;

@@ -52,7 +52,7 @@ export async function runCost(
       'a program has nodes and parameters of its own; leave --nodes and --params out, or the program',
     );
   const contest = own
-    ? programContest(await loadLesson(world, words, options, commandNames))
+    ? programContest(await loadLesson(world, words, options, commandNames, 'cost'))
     : networkContest(options);
   const result = contest.net && pursued(race(contest.net, world.clock), progressOn(world, look));
   world.stdout.write(`${costText(contest, result, options.format, look)}\n`);
@@ -89,7 +89,7 @@ function programContest(lesson: Lesson): Contest {
 }
 
 /** What `dvar cost` prints: steps counted and times measured, side by side, and what they mean. */
-function costText(contest: Contest, result: Race | null, format: 'text' | 'json', look: Look): string {
+export function costText(contest: Contest, result: Race | null, format: 'text' | 'json', look: Look): string {
   if (format === 'json') return JSON.stringify(costJson(contest, result), null, 2);
   const count = (value: number): string => (look.plain ? String(value) : grouped(value));
   const { nodes, parameters } = contest.sizes;
@@ -98,8 +98,8 @@ function costText(contest: Contest, result: Race | null, format: 'text' | 'json'
     : { back: nodes + parameters, forth: nodes * parameters };
   const times = result
     ? [
-        duration(result.backprop.time),
-        duration(result.sweeps.time),
+        duration(result.backprop.time, look.ascii),
+        duration(result.sweeps.time, look.ascii),
         count(rounded(result.sweeps.time / result.backprop.time)),
       ]
     : [];
@@ -121,7 +121,7 @@ function costText(contest: Contest, result: Race | null, format: 'text' | 'json'
     ...air,
     ...table,
     ...air,
-    ...said(meaning(contest, result, count)),
+    ...said(meaning(contest, result, count, look)),
   ].join('\n');
 }
 
@@ -148,7 +148,12 @@ const few = 10_000;
 /** Where times and counts differ by more than this, something is said of it. */
 const apart = 0.3;
 
-function meaning({ sizes }: Contest, result: Race | null, count: Counting): readonly string[] {
+function meaning(
+  { sizes }: Contest,
+  result: Race | null,
+  count: Counting,
+  { ascii }: Look,
+): readonly string[] {
   const step =
     'A step is one derivative finished, of a node or of a parameter. Backprop, from right to left, finishes each once; a sweep from left to right finds how every node moves with one parameter, and begins again for the next.';
   if (!result)
@@ -176,7 +181,7 @@ function meaning({ sizes }: Contest, result: Race | null, count: Counting): read
             'The counts hold everywhere; the times are those of this run, in which a step of the one way did not take just as long as one of the other.',
           ]
         : []),
-    `Plain nudging, a forward pass per parameter, takes ${duration(nudging.time)}${nudging.run < parameters ? `, going by ${count(nudging.run)} of ${count(parameters)}` : ''}.`,
+    `Plain nudging, a forward pass per parameter, takes ${duration(nudging.time, ascii)}${nudging.run < parameters ? `, going by ${count(nudging.run)} of ${count(parameters)}` : ''}.`,
   ];
 }
 
@@ -216,14 +221,15 @@ const rounded = (ratio: number): number => (ratio < 10 ? Number(ratio.toPrecisio
 const grouped = (count: number): string => count.toLocaleString('en');
 
 /** A time as people say it, from milliseconds. */
-function duration(time: number): string {
+function duration(time: number, ascii: boolean): string {
   const units: readonly (readonly [size: number, unit: string])[] = [
     [86_400_000, 'days'],
     [3_600_000, 'hours'],
     [60_000, 'minutes'],
     [1000, 's'],
     [1, 'ms'],
+    [1e-3, ascii ? 'us' : 'µs'],
   ];
-  const [size, unit] = units.find(([least]) => time >= (least === 1 ? 0.001 : least)) ?? [1e-6, 'ns'];
+  const [size, unit] = units.find(([least]) => time >= least) ?? [1e-6, 'ns'];
   return `${Number((time / size).toPrecision(2))} ${unit}`;
 }

@@ -1,30 +1,46 @@
 import { type Discernment, discern, sharpness } from '../tutor/discern.ts';
 import type { Lesson } from '../tutor/lesson.ts';
+import { mistakes } from '../tutor/mistake/sentences.ts';
 import type { MistakeId } from '../tutor/mistake/wrong.ts';
+import { percent } from './like.ts';
 import type { Look } from './look.ts';
 import { sentences } from './speech.ts';
 import { wrapped } from './wrap.ts';
 
+/** Numbers that tell less than this share of the mistakes apart are worth changing. */
+const sharpEnough = 0.9;
+
 /** What `show --explain` adds: question by question, which mistakes these numbers would show, and which they would hide. */
 export function discernmentText(lesson: Lesson, look: Look): string {
   const all = discern(lesson);
-  const percent = Math.round(100 * sharpness(all));
+  const sharp = sharpness(all);
   const lines = [
-    `Of 100 known mistakes these numbers tell ${percent} apart.${percent < 90 ? ' dvar like finds others.' : ''}`,
+    `These numbers tell ${percent(sharp)} of the known mistakes apart.${sharp < sharpEnough ? ' dvar like finds others.' : ''}`,
     ...all.flatMap(saidOf),
   ];
   return lines.flatMap((text) => (look.plain ? sentences(text) : wrapped('', text, 'note', look))).join('\n');
 }
 
+/**
+ * What is said of one question. A mistake can be made in several ways, at one op or another, which are numbers of their own:
+ * it stands where it shows least, and once.
+ */
 function saidOf({ question, told, hidden, confused }: Discernment): readonly string[] {
   const head = `\`${question.asks}\``;
-  const listed = (ids: readonly MistakeId[]): string => [...new Set(ids)].join(', ');
+  const unseen = [...new Set(hidden)];
+  const groups = confused.map((ids) => [...new Set(ids)]).filter((ids) => ids.length > 1);
+  const alone = confused.map((ids) => [...new Set(ids)]).filter((ids) => ids.length === 1);
+  const elsewhere = new Set([...unseen, ...groups.flat()]);
+  const seen = [...new Set([...told, ...alone.flat()])].filter((id) => !elsewhere.has(id));
   return [
-    ...(hidden.length > 0 ? [`${head}: the right number comes out of ${listed(hidden)} as well.`] : []),
-    ...confused.map((ids) => `${head}: ${listed(ids)} give the same number.`),
-    ...(told.length > 0 ? [`${head}: seen for what they are: ${listed(told)}.`] : []),
+    ...unseen.map((id) => `${head}: gives the right number as well: ${wordsOf(id)}.`),
+    ...groups.map((ids) => `${head}: these give the same number: ${ids.map(wordsOf).join('; ')}.`),
+    ...(seen.length > 0 ? [`${head}: seen for what they are: ${seen.map(wordsOf).join('; ')}.`] : []),
   ];
 }
+
+/** A mistake in words, with the id by which reports know it. */
+const wordsOf = (id: MistakeId): string => `${mistakes[id].means} (${id})`;
 
 /** The same for other programs. */
 export const discernmentJson = (lesson: Lesson): readonly object[] =>

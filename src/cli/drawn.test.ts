@@ -91,7 +91,7 @@ test("lint's cure for matrices is YAML that can be pasted", async () => {
   const { out } = await ran(['lint', 'hw.yaml', '--format', 'json'], {
     files: { 'hw.yaml': program + values },
   });
-  const cure = /these tell \d+: (\{ .* \})$/.exec(JSON.parse(out).findings[0].message)?.[1] ?? '';
+  const cure = /these tell \d+%: (\{ .* \})$/.exec(JSON.parse(out).findings[0].message)?.[1] ?? '';
   const document = readYaml(`${program}values: ${cure}\n`);
   const assignment = document.ok ? readAssignment(document.value) : document;
   if (!assignment.ok) throw new Error(assignment.trouble.message);

@@ -117,9 +117,36 @@ export function usage(
     default:
       return `${first}${hint}`
         .replace(/\.$/, '')
-        .replace(' is invalid. it is', ' is refused; it is')
-        .replace(/ is invalid\. Allowed/, ' is refused; allowed');
+        .replace(' is invalid. it is', ' is refused; it must be')
+        .replace(' is invalid. Allowed', ' is refused; allowed')
+        .replace(' is invalid.', ' is refused;');
   }
+}
+
+/** A text that was laid out for 80 columns, for fewer: no word is broken, and what explains a line goes below it. */
+export function fitted(text: string, width: number): string {
+  return text
+    .split('\n')
+    .flatMap((line) => (line.length <= width ? [line] : narrowed(line, width)))
+    .join('\n');
+}
+
+function narrowed(line: string, width: number): readonly string[] {
+  const indent = /^ */.exec(line)?.[0] ?? '';
+  return line
+    .trim()
+    .split(/ {2,}/)
+    .flatMap((part, i) => {
+      const margin = i === 0 ? indent : `${indent}    `;
+      const lines: string[] = [];
+      let put = '';
+      for (const word of part.split(' ')) {
+        const longer = put === '' ? margin + word : `${put} ${word}`;
+        if (put !== '' && longer.length > width) lines.push(put);
+        put = put !== '' && longer.length > width ? `${margin}  ${word}` : longer;
+      }
+      return [...lines, put];
+    });
 }
 
 /** What to say of a word that is no command. */

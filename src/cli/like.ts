@@ -16,6 +16,9 @@ import { sentences } from './speech.ts';
 import type { World } from './world.ts';
 import { wrapped } from './wrap.ts';
 
+/** A share as people say it. */
+export const percent = (part: number): string => `${Math.round(100 * part)}%`;
+
 /** What `dvar like` is asked beside its program. */
 export interface LikeOptions extends ProgramOptions {
   readonly level?: string;
@@ -35,7 +38,7 @@ export async function runLike(
     throw new Failure('--level makes a program of its own; leave it out, or the program');
   const lesson =
     level === undefined
-      ? await loadLesson(world, words, options, commandNames)
+      ? await loadLesson(world, words, options, commandNames, 'like')
       : madeLesson(level, seed, options);
   const found = like(lesson, seed);
   if (!found)
@@ -75,8 +78,7 @@ function likeText(
     names.length > 0 && data.length === 0 && !lesson.worked.program.header
       ? [`--data ${names.join(',')}`]
       : [];
-  const percent = (part: number): number => Math.round(100 * part);
-  const says = `Seed ${seed}: of 100 known mistakes these values tell ${percent(found.sharpness)} apart${before === null ? '' : `, the given ones ${percent(before)}`}.`;
+  const says = `Seed ${seed}: these values tell ${percent(found.sharpness)} of the known mistakes apart${before === null ? '' : `, the given ones ${percent(before)}`}.`;
   const line = [`dvar "${program}"`, ...values, ...options].join(' ');
   return look.plain
     ? [...sentences(says), line].join('\n')

@@ -23,6 +23,7 @@ export async function loadSources(
   positionals: readonly string[],
   options: ProgramOptions,
   commandNames: readonly string[],
+  command = 'quiz',
 ): Promise<Sources> {
   const { program, ...given } = sorted(positionals, options.file !== undefined, commandNames);
   const empty = { ...bare, seed: options.seed ?? seedFrom(world.chance) };
@@ -42,9 +43,15 @@ export async function loadSources(
     const file = options.file === '-' ? null : options.file;
     return merged({ ...empty, text: await textOf(world, options.file), file }, given, options);
   }
-  if (program === null) throw new Failure('a program is missing; try dvar "J = 3*(a+b*c)" a=5 b=3 c=2');
+  if (program === null) throw noProgram(command);
   return merged({ ...empty, text: program }, given, options);
 }
+
+/** What is said where a command has no program: how it would have one. */
+export const noProgram = (command: string): Failure =>
+  new Failure(
+    `a program is missing; try dvar ${command === 'quiz' ? '' : `${command} `}"J = 3*(a+b*c)" a=5 b=3 c=2${command === 'nudge' ? ' --var b' : ''}`,
+  );
 
 const bare: Sources = {
   text: '',

@@ -61,7 +61,7 @@ export function signOf(role: Role, ascii: boolean): string {
     case 'hint':
       return '? ';
     case 'told':
-      return '= ';
+      return ascii ? '-> ' : '→ ';
     case 'trouble':
       return '! ';
     case 'note':

@@ -205,9 +205,9 @@ describe('--all', () => {
 describe('what is refused is said in one line', () => {
   test.each([
     [['--var', 'b', '--by', '0'], /--by.*other than 0.*try 0\.001/],
-    [['--var', 'b', '--by', 'x'], /--by.*it is a number/],
-    [['--var', 'b', '--by', ','], /--by.*it is a number/],
-    [['--var', 'b', '--by', 'NaN'], /--by.*it is a number/],
+    [['--var', 'b', '--by', 'x'], /--by.*it must be a number/],
+    [['--var', 'b', '--by', ','], /--by.*it must be a number/],
+    [['--var', 'b', '--by', 'NaN'], /--by.*it must be a number/],
     [['--var', 'q'], /--var names q, and the program has no q/],
     [['--var', 'J'], /dJ\/dJ is 1/],
     [['--var', 'a', '--data', 'a'], /a is data/],

@@ -48,7 +48,7 @@ export async function runNudge(
   const amounts = options.by && nudgesFrom(options.by);
   if (options.all && (options.var !== undefined || amounts !== undefined))
     throw new Failure('--all nudges everything, by amounts of its own; leave --var and --by out, or --all');
-  const lesson = await loadLesson(world, words, options, commandNames);
+  const lesson = await loadLesson(world, words, options, commandNames, 'nudge');
   const all = options.all ? await witnessed(lesson) : null;
   const text = all ? allText(lesson, all, options, look) : nudgeText(lesson, options, amounts, look);
   world.stdout.write(`${text}\n`);

@@ -79,7 +79,7 @@ function kindsOption(text: string): readonly QuestionKind[] {
   const words = names(text);
   for (const word of words) {
     if (questionKinds.some((kind) => kind === word)) continue;
-    throw new InvalidArgumentError(`'${word}' is none; the kinds are ${questionKinds.join(', ')}.`);
+    throw new InvalidArgumentError(`there is no kind '${word}'; the kinds are ${questionKinds.join(', ')}.`);
   }
   return questionKinds.filter((kind) => words.includes(kind));
 }

@@ -10,7 +10,7 @@ import { type Session, startSession } from '../tutor/turn.ts';
 import { exitCodes, Failure } from './failure.ts';
 import { quizJson } from './json.ts';
 import { type Arrival, type LineSource, numbered, signalCodes } from './lines.ts';
-import { loadLesson } from './load.ts';
+import { loadLesson, noProgram } from './load.ts';
 import type { Look } from './look.ts';
 import type { ProgramOptions } from './options.ts';
 import { reasonOf } from './reading.ts';
@@ -47,7 +47,7 @@ export async function runQuiz(
   // A program that can't be read is said before anything is asked.
   const alone = words.length === 0 && options.file === undefined;
   const ready = alone ? null : await loadLesson(world, words, options, commandNames);
-  if (alone && piped) throw new Failure('a program is missing; try dvar "J = 3*(a+b*c)" a=5 b=3 c=2');
+  if (alone && piped) throw noProgram('quiz');
   const lines = await linesOf(world, look, piped);
   try {
     const lesson = ready ?? (await askLesson(world, lines, options));
@@ -107,13 +107,14 @@ async function carried(lesson: Lesson, stage: Stage): Promise<number> {
     if (stepped.wish?.kind === 'another') {
       const next = another(session, world);
       if (next) session = next;
+      asked = undefined;
       show(
         next
           ? opening(next)
           : [line('note', 'No other numbers were found that this graph can be asked with.')],
       );
     }
-    if (fillsTheScreen(stepped.shown)) asked = undefined;
+    if (fillsTheScreen(stepped.shown) || (came.kind === 'line' && isLook(came.text))) asked = undefined;
   }
   show([line('plain', ''), ...closing(session)]);
   if (stage.json) world.stdout.write(`${JSON.stringify(quizJson(session, settledAt), null, 2)}\n`);
@@ -125,6 +126,9 @@ async function carried(lesson: Lesson, stage: Stage): Promise<number> {
 /** What fills the screen pushes the question out of sight: it is asked again. */
 const fillsTheScreen = (shown: readonly Block[]): boolean =>
   shown.length > 2 || shown.some((block) => block.kind === 'picture');
+
+/** Whether a line looks something up, and has not to do with the question on the screen. */
+const isLook = (line: string): boolean => /^\s*:(?:values|why|graph|help)\b/i.test(line);
 
 function noteLeftOver(world: World, left: number): void {
   if (left === 0) return;

@@ -89,14 +89,14 @@ describe('a question', () => {
       values: ['w = 1', 'x = 2', 'b = 3', 'z = 5'],
       found: ['dJ/dz = 2', 'dJ/da1 = 4', 'dJ/da2 = 5', 'dJ/da3 = 6', 'dJ/da4 = 7'],
       needs: ['x = 2', 'dJ/dz = 2'],
-      more: 3,
+      more: { statements: 0, values: 2, found: 1 },
     } as const;
     expect(show([block], 30)).toEqual([
       '',
       '9 of 9: z = w*x + b',
-      '  w = 1, x = 2, b = 3, z = 5',
-      '  found: dJ/dz = 2,',
-      '    dJ/da1 = 4, and 6 more',
+      '  w = 1, x = 2, b = 3, z = 5,',
+      '  and 2 more',
+      '  found: dJ/dz = 2, and 5 more',
     ]);
   });
 });
@@ -111,7 +111,7 @@ test('lines that are asked about stand one under the other, and leave room for t
     values: ['v = 1', 'Z = 2'],
     found: [],
     needs: [],
-    more: 0,
+    more: { statements: 0, values: 0, found: 0 },
   } as const;
   expect(show([block], 30)).toEqual([
     '',
@@ -159,6 +159,10 @@ describe('a place', () => {
     expect(place('漢 + x', 4, 5)).toEqual(['  漢 + x', '       ^']);
     expect(place('🙂', 0, 2)).toEqual(['  🙂', '  ^^']);
     expect(place('e\u0301 + x', 5, 6)).toEqual(['  e\u0301 + x', '      ^']);
+  });
+
+  test('rows below each other stand side by side', () => {
+    expect(place('[\n1 2\n3 4 5;\n]', 6, 11)).toEqual(['  [ 1 2;3 4 5; ]', '        ^^^^^']);
   });
 
   test('what can not be seen is a blank', () => {

@@ -3,7 +3,7 @@ import { columnsOf } from '../picture/measure.ts';
 import { drawGraph } from '../picture/picture.ts';
 import type { Block } from '../tutor/block.ts';
 import type { Lesson } from '../tutor/lesson.ts';
-import { capital } from '../tutor/words.ts';
+import { capital, counted } from '../tutor/words.ts';
 import { type Look, signOf, wordOf } from './look.ts';
 import { sentences } from './speech.ts';
 import { wrapped } from './wrap.ts';
@@ -18,7 +18,12 @@ export function rendered(
   digits: number,
   look: Look,
 ): readonly string[] {
-  return blocks.flatMap((block) => (look.plain ? said(block) : drawn(block, lesson, digits, look)));
+  return blocks.flatMap((block, i) => {
+    if (look.plain) return said(block);
+    // Air between a picture and what is said below it; a question brings its own.
+    const air = block.kind === 'picture' && i < blocks.length - 1 ? [''] : [];
+    return [...drawn(block, lesson, digits, look), ...air];
+  });
 }
 
 function drawn(block: Block, lesson: Lesson, digits: number, look: Look): readonly string[] {
@@ -32,7 +37,7 @@ function drawn(block: Block, lesson: Lesson, digits: number, look: Look): readon
     case 'place':
       return placed(block, look);
     case 'picture':
-      return [...pictured(lesson, block.known, digits, look), ''];
+      return pictured(lesson, block.known, digits, look);
   }
 }
 
@@ -71,7 +76,9 @@ function matrixDrawn({ lead, cells, shape }: Block & { kind: 'matrix' }, look: L
 /** What was typed, with carets under the place. Long lines are shown around it, so that it stays in sight. */
 function placed({ source, from, to }: Block & { kind: 'place' }, look: Look): readonly string[] {
   const room = Math.max(8, look.width() - 4);
-  const clean = source.replaceAll(/[\p{C}\s]/gu, (char) => ' '.repeat(char.length));
+  // Rows that were typed below each other stand side by side here.
+  const inLine = source.replaceAll(/(?<![[;]\s*)\n(?!\s*[\];])/g, ';');
+  const clean = inLine.replaceAll(/[\p{C}\s]/gu, (char) => ' '.repeat(char.length));
   const start = columnsOf(clean.slice(0, from)) > room - 10 ? Math.max(0, from - Math.floor(room / 4)) : 0;
   const before = clean.slice(start, from);
   const place = fitting(clean.slice(from, Math.max(to, from + 1)), room - columnsOf(before));
@@ -95,21 +102,24 @@ function fitting(text: string, columns: number): string {
 
 const listed = (texts: readonly string[]): string => texts.map((each) => `\`${each}\``).join(', ');
 
-/** A question in few lines: on a narrow screen what it does not need is left out, the last first, and counted. */
-function questionDrawn(block: Block & { kind: 'question' }, look: Look): readonly string[] {
+type QuestionBlock = Block & { readonly kind: 'question' };
+
+/** A question in few lines: on a narrow screen what it does not need is left out, the oldest found first, and counted. */
+function questionDrawn(block: QuestionBlock, look: Look): readonly string[] {
   const needed = new Set(block.needs);
-  let { values, found, more } = block;
+  const spare = (text: string): boolean => !needed.has(text);
   // Lines that are the question itself leave no less room for what stands beside them.
-  const most = questionLines + (block.lead === undefined ? 0 : asked(block, look).length);
-  for (;;) {
-    const lines = questionWith(block, values, found, more, look);
+  const most = questionLines + (block.lead === undefined ? 0 : about(block, look).length);
+  for (let shown = block; ; ) {
+    const lines = questionWith(shown, look);
     if (lines.length < most) return lines;
-    const spareFound = found.findLastIndex((text) => !needed.has(text));
-    const spareValue = values.findLastIndex((text) => !needed.has(text));
-    if (spareFound >= 0) found = found.toSpliced(spareFound, 1);
-    else if (spareValue >= 0) values = values.toSpliced(spareValue, 1);
+    const { values, found, more } = shown;
+    const [atFound, atValue] = [found.findIndex(spare), values.findLastIndex(spare)];
+    if (atFound >= 0)
+      shown = { ...shown, found: found.toSpliced(atFound, 1), more: { ...more, found: more.found + 1 } };
+    else if (atValue >= 0)
+      shown = { ...shown, values: values.toSpliced(atValue, 1), more: { ...more, values: more.values + 1 } };
     else return lines;
-    more++;
   }
 }
 
@@ -120,12 +130,14 @@ function numbered(text: string): readonly [number: string, formula: string] {
 }
 
 /** What a question is about: its statements side by side, or one under the other where each is a line that is asked about. */
-function asked(
-  { place, statements, asks, lead }: Block & { kind: 'question' },
-  look: Look,
-): readonly string[] {
+function about({ place, statements, asks, lead, more }: QuestionBlock, look: Look): readonly string[] {
   if (lead === undefined)
-    return wrapped(`${place}: `, listed(statements.length > 0 ? statements : [asks]), 'plain', look);
+    return wrapped(
+      `${place}: `,
+      andMore(statements.length > 0 ? statements : [asks], more.statements),
+      'plain',
+      look,
+    );
   const each = statements.flatMap((text) => {
     const [number, formula] = numbered(text);
     return wrapped(`  (${number}) `, `\`${formula}\``, 'plain', look);
@@ -133,21 +145,21 @@ function asked(
   return [...wrapped(`${place}: `, lead, 'plain', look), ...each];
 }
 
-function questionWith(
-  block: Block & { kind: 'question' },
-  values: readonly string[],
-  found: readonly string[],
-  more: number,
-  look: Look,
-): readonly string[] {
-  const rest = more > 0 ? `, and ${more} more` : '';
-  const atFound = found.length > 0;
+function questionWith(block: QuestionBlock, look: Look): readonly string[] {
+  const { values, found, more } = block;
   return [
-    ...asked(block, look),
-    ...(values.length > 0 ? wrapped('  ', listed(values) + (atFound ? '' : rest), 'plain', look) : []),
-    ...(atFound ? wrapped('  found: ', listed(found) + rest, 'plain', look) : []),
+    ...about(block, look),
+    ...(values.length > 0 ? wrapped('  ', andMore(values, more.values), 'plain', look) : []),
+    ...(values.length === 0 && more.values > 0
+      ? wrapped('  ', `${counted(more.values, 'value')} in \`:values\``, 'plain', look)
+      : []),
+    ...(found.length > 0 ? wrapped('  found: ', andMore(found, more.found), 'plain', look) : []),
   ];
 }
+
+/** A list, and how many more there are. */
+const andMore = (texts: readonly string[], more: number): string =>
+  listed(texts) + (more > 0 ? `, and ${more} more` : '');
 
 function said(block: Block): readonly string[] {
   switch (block.kind) {
@@ -177,21 +189,27 @@ function matrixSaid({ lead, cells, shape }: Block & { kind: 'matrix' }): readonl
   return [`\`${lead}\`, which is ${rows} by ${columns}.`, ...told].flatMap(sentences);
 }
 
-function questionSaid({ place, asks, statements, lead, values, found, more }: Block & { kind: 'question' }) {
+/** What is asked, as a question: a kind's own words stand for a derivative's name. */
+function asked(asks: string): string {
+  if (asks === '?') return 'What belongs where the question mark is?';
+  return /^(?:shape|wrong)/.test(asks) ? `What is the ${asks}?` : `What is \`${asks}\`?`;
+}
+
+function questionSaid({ place, asks, statements, lead, values, found, more }: QuestionBlock) {
   const head = /\d/.test(place) ? `Question ${place}.` : `An ${place}.`;
   // The first derivative is named in full, and the others by what they are taken by.
   const known = found.map((text, i) =>
     i === 0 ? `\`${text}\`` : `by \`${text.replace(/^d[^/]+\/d/, '')}\``,
   );
-  const rest = more > 0 ? [`and ${more} more`] : [];
+  const rest = more.found > 0 ? [`and ${more.found} more`] : [];
   return [
     head,
     ...statements.map((text) => {
       const [number, formula] = numbered(text);
       return `${lead === undefined ? '' : `Line ${number}: `}\`${formula}\`.`;
     }),
-    ...(values.length > 0 ? [`${listed(values)}.`] : []),
+    ...(values.length > 0 ? [`${andMore(values, more.values)}.`] : []),
     ...(known.length > 0 ? [`Found so far: ${[...known, ...rest].join(', ')}.`] : []),
-    lead === undefined ? `What is \`${asks}\`?` : capital(lead),
+    lead === undefined ? asked(asks) : capital(lead),
   ].flatMap(sentences);
 }

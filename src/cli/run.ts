@@ -2,7 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { levels } from '../tutor/level.ts';
 import { addDemonstrations } from './demonstrations.ts';
 import { exitCodes, isFailure } from './failure.ts';
-import { examples, usage } from './help.ts';
+import { examples, fitted, usage } from './help.ts';
 import { homeworkCommands } from './homework.ts';
 import type { LikeOptions } from './like.ts';
 import { asciiOnly, coloured, type Look, uncoloured } from './look.ts';
@@ -52,7 +52,7 @@ function commands(world: World, finish: (code: number) => void): Command {
     )
     .helpCommand('help [command]', 'print help for a command')
     .configureOutput({
-      writeOut: (text) => world.stdout.write(text),
+      writeOut: (text) => world.stdout.write(fitted(text, world.stdout.columns || 80)),
       writeErr: () => {},
       getOutHelpWidth: () => world.stdout.columns || 80,
     })

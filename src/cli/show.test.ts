@@ -104,3 +104,17 @@ describe('show --format json', () => {
     expect(code).toBe(0);
   });
 });
+
+test('of a large program both ends are shown, and what is left out is counted', async () => {
+  const sum = `J = ${Array.from({ length: 2000 }, (_, k) => `w*${k}`).join(' + ')}`;
+  const { out } = await ran(['show', sum, 'w=2', '--backward'], { columns: 200, env: { NO_COLOR: '1' } });
+  expect(out.split('\n').length).toBeLessThan(600);
+  expect(out).toMatch(/^\.\.\. and \d{4} more; dvar show --format json has them all \.\.\.$/m);
+  expect(out).toContain('t1 = w*0 = ');
+  expect(out).toContain('J = t3997 + t3998 = ');
+});
+
+test('what holds no name is not said twice', async () => {
+  const { out } = await ran(['show', 'e = 2*pi; J = e*x', 'x=2']);
+  expect(out).toContain('\ne = 2*pi = 6.283\n');
+});

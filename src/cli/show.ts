@@ -27,7 +27,7 @@ export async function runShow(
   commandNames: readonly string[],
   look: Look,
 ): Promise<number> {
-  const lesson = await loadLesson(world, words, options, commandNames);
+  const lesson = await loadLesson(world, words, options, commandNames, 'show');
   const witness = options.witness ? await import('./witness.ts') : null;
   const insight = options.explain ? await import('./discernment.ts') : null;
   const all = witness && (await witness.witnessed(lesson));

@@ -82,7 +82,7 @@ const called: Readonly<Record<string, string>> = {
   '<': 'less-than sign',
   '>': 'greater-than sign',
   '#': 'number sign',
-  '%': 'percent sign',
+  '%': 'percent',
   '&': 'ampersand',
   '@': 'at sign',
   '|': 'bar',

@@ -99,6 +99,27 @@ describe('descent', () => {
     expect(calmer.steps.at(-1)?.J).toBeLessThan(9);
   });
 
+  test('a rate that only jumps across the bottom is neither recommended nor passed over', async () => {
+    expect((await trained('J = w^2', 'w=3', '--rate', '2')).calmerRate).toBeLessThan(1);
+    const across = (await ran(['train', 'J = w^2', 'w=3', '--rate', '1', '--steps', '5'])).out;
+    expect(across.replaceAll('\n', ' ')).toContain(
+      'J is 9, as at the start: each step jumps across the bottom, and lands as high on the other side.',
+    );
+    const short = (await ran(['train', 'J = w^2', 'w=3', '--rate', '1e-13', '--steps', '5'])).out;
+    expect(short).not.toContain('jumps');
+  });
+
+  test('says how data is left alone, where nothing says what is data', async () => {
+    const line = ['train', 'J = (w*x + b - y)^2', 'w=0', 'b=0', 'x=2', 'y=7', '--steps', '2'];
+    const says = 'Every given is moved; what is only data is left alone with --data y.';
+    expect((await ran(line)).out).toContain(says);
+    for (const more of [
+      ['--data', 'x,y'],
+      ['--wrt', 'w,b'],
+    ])
+      expect((await ran([...line, ...more])).out).not.toContain('Every given');
+  });
+
   test('ends where the output falls for ever, is flat, or has no value or no derivative', async () => {
     expect((await trained('J = -w^2', 'w=1', '--rate', '1')).end).toBe('bottomless');
     expect((await trained('J = w^2', 'w=0')).end).toBe('flat');

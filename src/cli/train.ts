@@ -1,5 +1,5 @@
-import { calmerRate, type Descent, descent, firstMove, type Stand } from '../engine/descent.ts';
-import { shapeAt } from '../engine/graph.ts';
+import { calmerRate, type Descent, descent, firstMove, jumpsAcross, type Stand } from '../engine/descent.ts';
+import { kinds, shapeAt } from '../engine/graph.ts';
 import { nameAt, siteName } from '../engine/named.ts';
 import { entriesIn, parameterAt, partOf } from '../engine/objective.ts';
 import { figures } from '../language/figures.ts';
@@ -27,7 +27,7 @@ export async function runTrain(
   commandNames: readonly string[],
   look: Look,
 ): Promise<void> {
-  const sources = await loadSources(world, words, options, commandNames);
+  const sources = await loadSources(world, words, options, commandNames, 'train');
   const training = await trainingFrom(world, sources, options);
   world.stdout.write(`${trainText(training, options, look, progressOn(world, look))}\n`);
 }
@@ -59,7 +59,7 @@ function trainText(training: Training, options: TrainOptions, look: Look, bar: P
   const curve = found.outputs.filter(Number.isFinite);
   const moved = found.stands.length > 1;
   const parts = [
-    plain(schooling(training)),
+    plain([...schooling(training), ...aboutData(training)]),
     moved ? lines(firstStepBlocks({ lesson, digits }, first())) : [],
     table(training, found, options, look),
     look.plain || curve.length < 3 ? [] : curveDrawn(worked.output, curve, digits, look),
@@ -108,6 +108,16 @@ function schooling({ examples, objective, seed }: Training): readonly string[] {
   const rest = left === 0 ? '' : ` The last batch of an epoch has ${left}.`;
   return [
     `${whole}, ${batch} An epoch is over when every example has been seen once, here after ${objective.batches} steps; then they are shuffled anew, by --seed ${seed}.${rest}`,
+  ];
+}
+
+/** Where nothing says what is data, every given is moved, a label as well: how to leave some alone. */
+function aboutData({ lesson: { worked, choice }, slots }: Training): readonly string[] {
+  const said = worked.program.header !== null || worked.graph.kind.includes(kinds.data) || choice.wrt;
+  const last = slots.at(-1);
+  if (said || last === undefined || slots.length < 2) return [];
+  return [
+    `Every given is moved; what is only data is left alone with ${math(`--data ${nameAt(worked, last)}`)}.`,
   ];
 }
 
@@ -169,10 +179,14 @@ function ending(training: Training, found: Descent, { digits }: TrainOptions): r
   const last = lastOf(found);
   const result = `${output} is ${math(figures(last.output, digits))}`;
   switch (end.kind) {
-    case 'finished':
-      return [
-        `After ${counted(last.step, 'step')} ${result}${last.output > stands[0].output ? ', which is more than at the start: try a smaller --rate' : ''}.`,
-      ];
+    case 'finished': {
+      const says = jumpsAcross(found, rate)
+        ? ', as at the start: each step jumps across the bottom, and lands as high on the other side. Try a smaller --rate'
+        : last.output > stands[0].output
+          ? ', which is more than at the start: try a smaller --rate'
+          : '';
+      return [`After ${counted(last.step, 'step')} ${result}${says}.`];
+    }
     case 'flat':
       return last.step === 0
         ? [`Here ${output} is flat: every derivative is 0, so no step leads anywhere. Start elsewhere.`]

@@ -26,7 +26,7 @@ export async function askLesson(
   lines: LineSource,
   options: ProgramOptions,
 ): Promise<Lesson | number> {
-  world.stdout.write(`Which program? Enter takes the lecture's:\n  ${lecture.program}\n`);
+  world.stdout.write(`Which program? Enter: the lecture's,\n  ${lecture.program}\n`);
   for (;;) {
     const typed = await lines.next('program: ');
     if (typed.kind !== 'line') return left(typed);

@@ -124,9 +124,25 @@ export function calmerRate(
     const short = Number((Math.floor(calmer / unit) * unit).toPrecision(1));
     const { stands, end } = resultOf(descent(objective, start, { rate: short, steps, tells: () => false }));
     const last = stands.at(-1)?.output ?? Number.NaN;
-    if ((end.kind === 'finished' || end.kind === 'flat') && last <= stands[0].output) return short;
+    if ((end.kind === 'finished' || end.kind === 'flat') && isBelow(last, stands[0].output)) return short;
   }
   return null;
+}
+
+/** So small a share of an output is rounding. */
+const seen = 1e-9;
+
+/** Whether an output is lower than another by what can be seen. */
+const isBelow = (output: number, start: number): boolean =>
+  start - output > seen * Math.max(1, Math.abs(start));
+
+/** Whether steps that should go down lead across a bottom and no lower: the first one had a long way to go. */
+export function jumpsAcross({ stands }: Descent, rate: number): boolean {
+  const [{ output: start, gradient }] = stands;
+  const last = stands.at(-1)?.output ?? Number.NaN;
+  if (gradient === null || isBelow(last, start) || isBelow(start, last)) return false;
+  const slope = gradient.reduce((sum, each) => sum + each * each, 0);
+  return isBelow(start - rate * slope, start);
 }
 
 /** One step, looked at closely. */

@@ -168,8 +168,8 @@ function hiddenMistakes(problem: Problem, lesson: Lesson): readonly Finding[] {
       ? `; these tell ${percent(better.sharpness)}: { ${[...better.values].map(([name, value]) => (typeof value === 'number' ? `${name}: ${plainNumber(value)}` : `${name}: "${print(literal(value))}"`)).join(', ')} }`
       : '';
   return [
-    finding(problem, 'warning', `of 100 known mistakes these numbers tell ${percent(sharp)} apart${cure}`),
+    finding(problem, 'warning', `these numbers tell ${percent(sharp)} of the known mistakes apart${cure}`),
   ];
 }
 
-const percent = (share: number): number => Math.round(100 * share);
+const percent = (share: number): string => `${Math.round(100 * share)}%`;

@@ -18,7 +18,7 @@ const blank = /[^\S\n]/u;
  * brackets of its own. Between numbers a blank separates: `[1 -2]` has two entries, and `[1 - 2]` is asked back.
  */
 export function readBrackets(text: string, from: number): Result<Brackets> {
-  const rows: number[][] = [];
+  const rows: { readonly entries: readonly number[]; readonly from: number; readonly to: number }[] = [];
   let row: number[] = [];
   let nested = false;
   let inRow = false;
@@ -27,8 +27,10 @@ export function readBrackets(text: string, from: number): Result<Brackets> {
   let count = 0;
   let at = from + 1;
 
+  let rowFrom = from;
+  let rowTo = from;
   const endRow = (): void => {
-    if (row.length > 0) rows.push(row);
+    if (row.length > 0) rows.push({ entries: row, from: rowFrom, to: rowTo });
     row = [];
   };
 
@@ -113,21 +115,24 @@ export function readBrackets(text: string, from: number): Result<Brackets> {
       (/[-−–]/u.test(minus) ? -1 : 1) * (Number(above) / (below === undefined ? 1 : Number(below)));
     if (!Number.isFinite(number))
       return refuse('this entry is no finite number; write another', at, entry.lastIndex);
+    if (row.length === 0) rowFrom = at;
+    rowTo = entry.lastIndex;
     row.push(number + 0);
     if (++count > mostEntries)
       return refuse(`a matrix has at most ${mostEntries} entries; write a smaller one`, from, at);
     comma = null;
     at = entry.lastIndex;
   }
-  const columns = rows[0]?.length ?? 0;
+  const columns = rows[0]?.entries.length ?? 0;
   if (columns === 0)
     return refuse('this matrix is empty; write its numbers between the brackets, as in [1 2; 3 4]', from, at);
-  const ragged = rows.findIndex((each) => each.length !== columns);
-  if (ragged > 0) {
-    const first = `row 1 has ${entries(columns)} and row ${ragged + 1} has ${entries(rows[ragged]?.length ?? 0)}`;
-    return refuse(`${first}; every row needs as many`, from, at);
+  const ragged = rows.find((each) => each.entries.length !== columns);
+  if (ragged) {
+    const first = `row 1 has ${entries(columns)} and row ${rows.indexOf(ragged) + 1} has ${entries(ragged.entries.length)}`;
+    return refuse(`${first}; every row needs as many`, ragged.from, ragged.to);
   }
-  return ok({ value: valueFrom({ rows: rows.length, columns }, Float64Array.from(rows.flat())), to: at });
+  const all = Float64Array.from(rows.flatMap((each) => each.entries));
+  return ok({ value: valueFrom({ rows: rows.length, columns }, all), to: at });
 }
 
 /** What stands in a matrix and is no number. */

@@ -1,6 +1,6 @@
 import { binding } from '../ops/row.ts';
 import { countedWrong } from './call.ts';
-import { missing, noSuchFunction } from './expected.ts';
+import { missing, noEntries, noSuchFunction } from './expected.ts';
 import { type Apply, apply, type Expression, taken } from './expression.ts';
 import { compares, knownSign, reserved, type Sign, signFor } from './spelling.ts';
 import type { Token } from './token.ts';
@@ -49,6 +49,18 @@ export function parseExpression(
 
   const token = (i: number): Token => tokens[Math.min(i, tokens.length - 1)] as Token; // the last token is `end`
 
+  /** Whether whole numbers alone stand from a token up to a closing bracket, as where an entry is picked: `p(1)`, `W(2,1)`. */
+  const isEntry = (from: number): boolean => {
+    for (let i = from; ; i += 2) {
+      const [number, sign] = [token(i), token(i + 1)];
+      if (number.kind !== 'number' || !Number.isInteger(number.value) || sign.kind !== 'symbol') return false;
+      const next = token(i + 2);
+      // `J(2) = ...` is a header, and no entry.
+      if (sign.text === ')') return !(next.kind === 'symbol' && next.text === '=');
+      if (sign.text !== ',') return false;
+    }
+  };
+
   const operandAt = (here: Token): Result<null> => {
     switch (here.kind) {
       case 'number':
@@ -65,7 +77,7 @@ export function parseExpression(
           at += 2;
           return going;
         }
-        if (called) return refuse(noSuchFunction(here.name), here.from, here.to);
+        if (called) return refuse(noSuchFunction(here.name, isEntry(at + 2)), here.from, here.to);
         if (sign) return refuse(`'${here.name}' is a function; write ${here.name}(x)`, here.from, here.to);
         if (reserved.has(here.name)) {
           return refuse(`'${here.name}' can't be a name; choose another`, here.from, here.to);
@@ -165,7 +177,7 @@ export function parseExpression(
       case 'number':
       case 'matrix':
         return refuse(
-          `two numbers or names stand side by side; write * before ${(here.kind === 'number' && here.text) || '['}`,
+          `two numbers or names stand side by side; write * before ${(here.kind === 'number' && here.text) || '['}${picksEntry(token(at - 1), here) ? noEntries : ''}`,
           here.from,
           here.to,
         );
@@ -232,6 +244,9 @@ export function parseExpression(
   }
 }
 
+/** Whether a bracket stands behind a name as if it picked an entry: `x[1]`. */
+const picksEntry = (before: Token, here: Token): boolean =>
+  before.kind === 'name' && before.to === here.from && (here.kind === 'matrix' || here.kind === 'number');
 /** What every step of the parser says that found nothing to refuse. */
 const going = ok(null);
 

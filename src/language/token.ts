@@ -1,5 +1,6 @@
 import { readBrackets } from './brackets.ts';
 import type { Leaf } from './expression.ts';
+import { wholeLine } from './fromnumpy.ts';
 import { axisAt, numpyAt } from './numpy.ts';
 import { adviceOn } from './strangers.ts';
 import { symbolAt } from './symbols.ts';
@@ -195,10 +196,19 @@ export function tokenize(text: string, isDerivative: IsDerivative = () => false)
     }
     const before = tokens.at(-1);
     const numpy = char === '.' ? numpyAt(text, at, before?.kind === 'name' ? before.name : null) : null;
-    if (numpy) return refuse(numpy.says, before?.kind === 'name' ? before.from : at, numpy.to);
+    const here = numpy || char === '@' ? wholeLine(lineAt(text, from)) : null;
+    if (numpy) return refuse(inWhole(numpy.says, here), before?.kind === 'name' ? before.from : at, numpy.to);
     const stranger = String.fromCodePoint(text.codePointAt(at) ?? 0);
-    return refuse(adviceOn(stranger), from, from + stranger.length);
+    return refuse(inWhole(adviceOn(stranger), here), from, from + stranger.length);
   }
   tokens.push({ kind: 'end', from: text.length, to: text.length });
   return ok({ tokens, comments, rewritten });
 }
+
+/** The line that holds an offset. */
+const lineAt = (text: string, at: number): string =>
+  text.slice(text.lastIndexOf('\n', at - 1) + 1).split(/[\n;#]/u, 1)[0] ?? '';
+
+/** What is said of a piece of numpy's, and the whole line as it is written here: one piece at a time would take as many tries. */
+const inWhole = (says: string, here: string | null): string =>
+  here === null ? says : `${says.split('; ', 1)[0]}; all of this is written ${here} here`;

@@ -8,7 +8,8 @@ import { type Token, tokenize } from '../language/token.ts';
 import { transposeMeant } from '../language/transpose.ts';
 import { isFiniteValue, mapped, type Value } from '../ops/matrix.ts';
 import { constants } from '../ops/table.ts';
-import { wordAt } from './convention.ts';
+import { commands } from './command.ts';
+import { examplesNamed, wordAt } from './convention.ts';
 import type { Question } from './question.ts';
 
 /** What a learner typed, understood; or why not, and where. What can't be read is never counted as wrong. */
@@ -75,6 +76,12 @@ export function readAnswer(
       `an answer has at most ${longestAnswer} characters, and this one has ${text.length}; write it shorter`,
     );
   }
+  if (gaveUp.test(text)) return unreadable(`nobody has to know: '?' gives a hint, :answer shows the answer`);
+  const colon = /^\s*(d[^:=]*?)\s*:\s*(\S.*)$/su.exec(text);
+  if (colon)
+    return unreadable(
+      `a name and its value are joined by '='; write ${question.asks} = ${colon[2]}, or ${colon[2]} alone`,
+    );
   const comma = decimalComma(text);
   if (comma?.doubtful)
     return unreadable(`${comma.typed} can be read two ways; write ${comma.decimal} or ${comma.thousands}`);
@@ -149,6 +156,9 @@ function writtenOut(
 const placed = ({ from, to }: { from: number | null; to: number | null }) =>
   from === null ? null : { from, to: to ?? from };
 
+/** What people type who have no answer. */
+const gaveUp = /^\s*(?:idk|dunno|no idea|(?:i\s+)?(?:do\s*n[o']?t|dont)\s+know)\W*$/i;
+
 /** A comma between digits that are all of an answer: a decimal one, unless three digits after it could be thousands. */
 function decimalComma(text: string) {
   const match = /^\s*(?:[^=,]*=\s*)?([-+−]?)(\d+),(\d+)\s*$/u.exec(text);
@@ -181,6 +191,10 @@ function afterLeftSide(
   const left = text.slice(0, tokens[equals]?.from).replaceAll('∂', 'd').trim();
   const brief = `d${question.name}`;
   if (left === '' || left === question.asks || (left === brief && !slots.has(brief))) return equals + 1;
+  // dj/dt2, or d(J)/d(t2).
+  const near = left.replaceAll(/[()\s]/g, '').toLowerCase();
+  if (near === question.asks.toLowerCase())
+    return unreadable(`did you mean ${question.asks} = ...? the value alone is enough`, first);
   if (equals > 1 || (first.kind !== 'name' && first.kind !== 'derivative')) return 0;
   return unreadable(`this question asks ${question.asks}, not ${left}; answer with its value alone`, first);
 }
@@ -211,6 +225,8 @@ function valueOfLeaf(
       if (slot !== undefined) return valueAt(worked, slot);
       const constant = constants.get(leaf.name);
       if (constant !== undefined) return constant;
+      const examples = examplesNamed(worked, leaf.name);
+      if (examples !== null) return examples;
       const of = leaf.name.startsWith('d') ? leaf.name.slice(1) : '';
       if (worked.slots.has(of)) return derivativeOf(worked, question, of, found);
       const turned = transposeMeant(whole, leaf.name, (word) => worked.slots.has(word));
@@ -221,6 +237,7 @@ function valueOfLeaf(
 
 /** The name of the program, or the derivative by one, that comes near; else where the names are. */
 function meant({ slots }: Worked, typed: string): string {
+  if (Object.hasOwn(commands, typed)) return `did you mean :${typed}?`;
   const known = [...slots.keys()];
   const near = suggest(typed, [...known, ...known.map((name) => `d${name}`)]);
   return near ? `did you mean ${near}?` : 'use names from the graph, which :values lists';

@@ -14,12 +14,12 @@ export type Block =
       readonly lead?: string;
       /** `b = 3`: the values that stand in them. */
       readonly values: readonly string[];
-      /** `dJ/dt1 = 3`: the derivatives that it needs, then the others found so far. */
+      /** `dJ/dt1 = 3`: the derivatives found so far, in the order in which they were found. */
       readonly found: readonly string[];
       /** Those of the values and derivatives without which it can't be answered; they are never left out. */
       readonly needs: readonly string[];
-      /** How many more there are than are listed. */
-      readonly more: number;
+      /** How many more of each there are than are listed. */
+      readonly more: { readonly statements: number; readonly values: number; readonly found: number };
     }
   | { readonly kind: 'line'; readonly role: Role; readonly text: string }
   /** `Z1 = W1*X + b1` and its value in rows and columns, `..` where a large one is cut. */

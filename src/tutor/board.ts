@@ -14,22 +14,44 @@ const mostInLine = 4;
 /** Of a matrix with more rows or columns than this only the corners are shown. */
 const mostLines = 8;
 
+/** Of a longer list only so much is shown, its beginning and its end; the rest is counted. */
+const mostListed = 100;
+
+/** Items as they are shown; of many the two ends alone, with a word between them on how many are left out. */
+export function ends<Item, Shown>(
+  items: readonly Item[],
+  shown: (item: Item) => Shown,
+  leftOut: (count: number) => Shown,
+): readonly Shown[] {
+  const count = items.length - mostListed;
+  if (count <= 0) return items.map(shown);
+  const half = mostListed / 2;
+  return [...items.slice(0, half).map(shown), leftOut(count), ...items.slice(-half).map(shown)];
+}
+
+/** What stands where names are left out. */
+export const moreTexts = (count: number): string => `... and ${count} more ...`;
+
+/** What stands where lines are left out. */
+export const moreLines = (count: number): Block =>
+  line('plain', `... and ${count} more; ${math('dvar show --format json')} has them all ...`);
+
 /** The forward pass as on the blackboard, a line a step: `t1 = b*c = 3*2 = 6`; matrices in rows and columns. */
 export function forwardBlocks(words: Words): readonly Block[] {
   const { worked, visible } = words.lesson;
   const { graph } = worked;
   const asides = new Set<string>();
-  const steps: Block[] = [];
+  const written: number[] = [];
   for (let slot = 0; slot < graph.size; slot++) {
     const op = opAt(graph, slot);
     const row = op && differentiable(op);
     if (row?.kind === 'elementwise' && row.aside) asides.add(row.aside);
-    if (graph.kind[slot] === kinds.step && visible.has(slot)) steps.push(forwardBlock(words, slot));
+    if (graph.kind[slot] === kinds.step && visible.has(slot)) written.push(slot);
   }
   return [
     ...leavesOf(words, kinds.given, ''),
     ...leavesOf(words, kinds.data, 'Data, not asked: '),
-    ...steps,
+    ...ends(written, (slot) => forwardBlock(words, slot), moreLines),
     ...[...asides].map((aside) => line('plain', `(${aside})`)),
   ];
 }
@@ -42,7 +64,7 @@ function leavesOf(words: Words, kind: number, lead: string): readonly Block[] {
   );
   const short = slots.filter((slot) => isShort(valueAt(worked, slot)));
   const long = slots.filter((slot) => !short.includes(slot));
-  const listed = short.map((slot) => math(valueText(words, slot))).join(', ');
+  const listed = ends(short, (slot) => math(valueText(words, slot)), moreTexts).join(', ');
   const first = short.length > 0 ? [line('plain', `${lead}${listed}`)] : [];
   const more = lead !== '' && short.length === 0 && long.length > 0 ? [line('plain', lead.trimEnd())] : [];
   return [
@@ -66,7 +88,8 @@ function forwardBlock(words: Words, slot: number): Block {
   if (typeof value !== 'number' && !isShort(value))
     return matrixBlock(parts.join(' = '), value, words.digits);
   // Matrices in the middle of a line would bury what is computed.
-  if (worked.graph.layout === null) parts.push(print(withNumbers(words, writing)));
+  const numbers = print(withNumbers(words, writing));
+  if (worked.graph.layout === null && parts.at(-1) !== numbers) parts.push(numbers);
   const text = valueFigures(value, words.digits);
   if (parts.at(-1) !== text) parts.push(text);
   return line('plain', math(parts.join(' = ')));

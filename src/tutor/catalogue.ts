@@ -41,11 +41,8 @@ function entryOf(op: OpName, row: Elementwise): Entry {
   };
 }
 
-/** How an op is written in a sentence: `a*b`, `sigmoid(z)`. */
-export function writtenOp(op: OpName): string {
-  const { written, operands } = table[op];
-  return written[0] ? spelled(written[0], operands) : operands.join(', ');
-}
+/** How an op is called in a sentence, by its sign alone: `*`, `sigmoid`. */
+export const signOf = (op: OpName): string => table[op].written[0]?.symbol ?? op;
 
 function spelled(spelling: Spelling, operands: readonly string[]): string {
   const [a = '', b = ''] = operands;

@@ -5,7 +5,7 @@ export const commands = {
   hint: 'gives a hint, each time a little more; `?` does the same',
   answer: 'shows the answer; the question counts as revealed',
   skip: 'leaves the question; it comes back at the end',
-  why: 'explains the last answer, with a nudge as proof',
+  why: 'explains the last right answer, with a nudge as proof; after a miss, the mistake',
   graph: 'draws the graph with what has been found',
   values: 'lists the forward values and what has been found',
   open: 'asks the unnamed steps of this question one by one',

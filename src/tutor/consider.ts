@@ -1,4 +1,3 @@
-import { nameAt } from '../engine/named.ts';
 import { type Expression, leaves } from '../language/expression.ts';
 import { halfUnit } from '../language/figures.ts';
 import {
@@ -11,7 +10,6 @@ import {
   type Value,
   writtenShape,
 } from '../ops/matrix.ts';
-import type { OpName } from '../ops/table.ts';
 import type { Reading } from './answer.ts';
 import { batchOf, type Convention, scaleOf, wordAt } from './convention.ts';
 import { judgeAll, judgedDigits, type Measure, type Verdict } from './judge.ts';
@@ -20,16 +18,11 @@ import { diagnose, type MistakeClass, sightsOf } from './mistake/diagnose.ts';
 import { sameValue } from './mistake/match.ts';
 import { followed, noneOwn, type OwnAnswers, ownSights } from './mistake/own.ts';
 import { rightReason } from './mistake/reason.ts';
-import { mistakes } from './mistake/sentences.ts';
+import { mistakeAt } from './mistake/scene.ts';
+import type { Mistake } from './mistake/sentences.ts';
 import { laterOf, type Question, readersOf } from './question.ts';
 import { measuresOf } from './rounding.ts';
 import { math } from './words.ts';
-
-/** A mistake that explains an answer: its published id, and the sentence that points to it. */
-export interface Mistake {
-  readonly id: keyof typeof mistakes;
-  readonly message: string;
-}
 
 /** One of several mistakes that explain an answer, and what somebody who made it takes the local derivative for. */
 export interface Suspect {
@@ -75,19 +68,10 @@ export function consider(
     mistake: called(found),
     locals: [...new Set(found.locals)],
   });
-  const called = ({ rule: { id, op }, carried }: MistakeClass): Mistake => {
-    const { message } = named(id, op);
+  const called = ({ rule, carried }: MistakeClass): Mistake => {
+    const { id, message } = mistakeAt(lesson, question, rule);
     return { id, message: carried ? `${message} ${startedFrom(lesson, question, own)}` : message };
   };
-  const named = (id: Mistake['id'], op: OpName | null): Mistake => ({
-    id,
-    message: mistakes[id].says({
-      asked: question.name,
-      reader: nameAt(lesson.worked, readersOf(question)[0] ?? lesson.worked.graph.output),
-      output: lesson.worked.output,
-      op,
-    }),
-  });
   if (reading.kind === 'clash') {
     const clash = { value: null, expression, rounded: false };
     const found = sights && diagnose(sights, lesson, question, clash);
@@ -103,7 +87,11 @@ export function consider(
   if (meant) return { ...plain, verdict, meant };
   const reasoned = lesson.choice.reason !== 'ignored';
   if (verdict !== 'wrong' && reasoned && !rightReason(sights, lesson, question, expression)) {
-    return { ...plain, verdict: 'wrong', mistake: named('right-number-wrong-reason', null) };
+    return {
+      ...plain,
+      verdict: 'wrong',
+      mistake: mistakeAt(lesson, question, { id: 'right-number-wrong-reason', op: null }),
+    };
   }
   // Right only because rounding is forgiven: a mistake that comes nearer than the truth has the better claim.
   if (verdict === 'correct' || (verdict === 'close' && !forgiven(value, question.exact, measures)))

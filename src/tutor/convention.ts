@@ -26,6 +26,9 @@ export function batchOf({ graph, tape }: Worked): Batch | null {
 /** How many examples a program takes the mean over; null where it takes none. */
 export const batchSize = (worked: Worked): number | null => batchOf(worked)?.examples ?? null;
 
+/** What a name of nothing in the program stands for all the same: m, as the lecture calls the number of examples. */
+export const examplesNamed = (worked: Worked, name: string): number | null =>
+  name === 'm' && !worked.slots.has(name) ? batchSize(worked) : null;
 /** How many times the derivative of the output a slot's derivative is under the worked graph's convention. */
 export const scaleOf = ({ scales }: Worked, slot: number): number => scales?.get(slot) ?? 1;
 

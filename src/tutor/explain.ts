@@ -2,7 +2,7 @@ import { nameAt } from '../engine/named.ts';
 import { slopeAt } from '../engine/work.ts';
 import { figures } from '../language/figures.ts';
 import { type Block, line } from './block.ts';
-import { valueBlock } from './board.ts';
+import { ends, moreLines, valueBlock } from './board.ts';
 import {
   added,
   chainRule,
@@ -93,7 +93,7 @@ const chained = (parts: readonly string[]): string =>
 export function backwardBlocks(words: Words): readonly Block[] {
   const { lesson } = words;
   let asides: readonly string[] = [];
-  const blocks = lesson.order.map((slot) => {
+  const written = (slot: number): Block => {
     const question = questionOf(lesson, slot);
     const rule = wholeRule(words, question);
     if (rule && compared(rule)) asides = [`(${counting})`];
@@ -108,6 +108,7 @@ export function backwardBlocks(words: Words): readonly Block[] {
       'plain',
       math(chained([question.asks, ...inNumbers, figures(exactNumber(question), words.digits)])),
     );
-  });
+  };
+  const blocks = ends(lesson.order, written, moreLines);
   return [...blocks, ...asides.map((aside) => line('plain', aside))];
 }

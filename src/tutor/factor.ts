@@ -8,7 +8,8 @@ import type { Lesson } from './lesson.ts';
 import { type Link, localValue } from './link.ts';
 import { type Question, readersOf } from './question.ts';
 import { localRuleOf, ruleOf, shapesIn } from './rule.ts';
-import { sum } from './tidy.ts';
+import { sum, tidy } from './tidy.ts';
+import { unsummed } from './units.ts';
 import { figure, math, plainEdge, type Words, whyOf } from './words.ts';
 
 /** The links of a question that end at one reader, taken together: one factor of the chain rule. */
@@ -37,7 +38,10 @@ export function ruleOver(
 ): Expression {
   const shapes = shapesIn(worked);
   const rule = sum(rules, shapes);
-  return (spansNamed(worked, links) && collapsed(rule, shapes)) || rule;
+  if (!spansNamed(worked, links)) return rule;
+  const short = collapsed(rule, shapes) ?? rule;
+  const { rule: plain, names } = unsummed(worked, short);
+  return names.length > 0 ? tidy(plain, shapes) : short;
 }
 
 /** Whether links lead over a step that the program names and nobody is asked about. */

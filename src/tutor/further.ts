@@ -1,7 +1,7 @@
 import { type Block, line } from './block.ts';
-import type { Mistake } from './consider.ts';
 import type { Lesson } from './lesson.ts';
 import { drawing, like } from './like.ts';
+import type { Mistake } from './mistake/sentences.ts';
 import { seedOf } from './random.ts';
 import { type Outcome, type Session, type Stepped, stay, untouched, withTurn } from './turn.ts';
 

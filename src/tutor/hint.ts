@@ -1,5 +1,5 @@
 import { nameAt } from '../engine/named.ts';
-import { apply, type Expression, leaves } from '../language/expression.ts';
+import { apply, type Expression } from '../language/expression.ts';
 import { figures } from '../language/figures.ts';
 import { print } from '../language/print.ts';
 import { times } from '../language/signs.ts';
@@ -13,8 +13,9 @@ import {
   reasons,
   upstreamAt,
 } from './factor.ts';
-import { namesIn, writingOf } from './link.ts';
+import { namesIn } from './link.ts';
 import { matrixLadder } from './matrices.ts';
+import { standing } from './mistake/scene.ts';
 import { nudgeTask } from './proof.ts';
 import { exactNumber, hiddenSteps, type Question } from './question.ts';
 import {
@@ -49,7 +50,7 @@ export function ladder(words: Words, question: Question, onScreen: string, known
 }
 
 function pointing(words: Words, question: Question, factors: readonly Factor[], known: Known): string {
-  const { worked, visible } = words.lesson;
+  const { worked } = words.lesson;
   const statements = factors.map(({ reader }) => math(statementOf(words, reader)));
   const [first] = factors;
   if (!first || factors.length > 1) {
@@ -57,14 +58,7 @@ function pointing(words: Words, question: Question, factors: readonly Factor[], 
   }
   const ways = first.links.length;
   if (ways > 1) {
-    const places = leaves(writingOf(worked, visible, first.reader)).filter(
-      (leaf) => leaf.kind === 'name' && leaf.name === question.name,
-    );
-    const where =
-      places.length === ways
-        ? `${question.name} stands at ${counted(ways, 'place')} in ${statements[0]}.`
-        : `${question.name} reaches ${statements[0]} in ${counted(ways, 'way')}.`;
-    return `${where} Each brings back its share, and the shares add up.`;
+    return `${standing(words.lesson, question, statements[0] ?? '')}. Each brings back its share, and the shares add up.`;
   }
   const reader = nameAt(worked, first.reader);
   const between = hiddenSteps(words.lesson, question).filter((slot) => worked.own.has(slot));

@@ -80,7 +80,8 @@ export function judged(
   });
   const says =
     tooCoarse(session, question, value) ??
-    fitsEarlier(session, question, value) ??
+    // An answer made of names is read as a rule; its number may fit anything.
+    (mistake && hasNames(reading.expression) ? null : fitsEarlier(session, question, value)) ??
     joined(seen, mistake?.message ?? (probe && offered(lesson, question, probe, seen !== null))) ??
     (tries === 1 ? firstMiss : 'Not yet.');
   return stay(missed, ...remark, line('wrong', says), ...waysOn(tries));

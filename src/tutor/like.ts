@@ -27,13 +27,18 @@ const largest = 100;
 
 /**
  * The same graph with other values: friendly to a person with paper, away from kinks and ties, and such that mistakes
- * show. The first draw that is sharp enough is taken, else the sharpest; null where no draw can be computed with.
+ * show. The first draw that is sharp enough is taken, else the sharpest; null where no other values can be computed with.
  */
 export function like(lesson: Lesson, seed: number): Likeness | null {
   const random = seeded(seed);
+  // Where there is little to choose from, most draws come again.
+  const seen = new Set([keyOf(leafValues(lesson.worked))]);
   let best: (Likeness & { readonly rank: number }) | null = null;
   for (let draw = 0; draw < mostDraws; draw++) {
     const values = drawn(lesson.worked, random, draw / mostDraws);
+    const key = keyOf(values);
+    if (seen.has(key)) continue;
+    seen.add(key);
     const other = relaid(lesson, values);
     if (!other || !friendly(other)) continue;
     const discernments = discern(other, suspectsOf(other));
@@ -45,6 +50,20 @@ export function like(lesson: Lesson, seed: number): Likeness | null {
   }
   return best;
 }
+
+const keyOf = (values: ReadonlyMap<string, Value>): string =>
+  [...values].map(([name, value]) => `${name} ${Array.from(entriesOf(value)).join(' ')}`).join('\n');
+
+/** The values that the given and the data of a graph have. */
+const leafValues = (worked: Worked): ReadonlyMap<string, Value> =>
+  new Map(
+    worked.names.flatMap((name, slot): [string, Value][] => {
+      const kind = worked.graph.kind[slot];
+      return name !== null && (kind === kinds.given || kind === kinds.data)
+        ? [[name, valueAt(worked, slot)]]
+        : [];
+    }),
+  );
 
 /** Values for every given: small whole numbers first, halves and quarters when those do not do. */
 function drawn(worked: Worked, random: Random, progress: number): ReadonlyMap<string, Value> {

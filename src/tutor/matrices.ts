@@ -3,15 +3,18 @@ import { nameAt } from '../engine/named.ts';
 import { differentiable } from '../engine/rules.ts';
 import { type Expression, same } from '../language/expression.ts';
 import { valueFigures } from '../language/figures.ts';
+import { print } from '../language/print.ts';
 import { isSingle, sameShape, shapeOf, writtenShape } from '../ops/matrix.ts';
+import { collapsed } from './collapse.ts';
 import { wordAt } from './convention.ts';
 import { factorsOf, reasons, ruleOver, spansNamed } from './factor.ts';
 import { readsOf } from './lesson.ts';
 import type { Link } from './link.ts';
 import { proof } from './proof.ts';
-import { hiddenSteps, type Question, readersOf } from './question.ts';
+import { hiddenSteps, type Question, questionOf, readersOf } from './question.ts';
 import { ruleOf, shapesIn } from './rule.ts';
 import { sum } from './tidy.ts';
+import { unsummed } from './units.ts';
 import { capital, counted, inChain, math, stated, statementOf, type Words } from './words.ts';
 
 /** Everything that comes back to a question's node, as one rule in the reader's letters; null where the ways are too many. */
@@ -41,7 +44,21 @@ export function matrixConfirmation(words: Words, question: Question): string {
     ways > 1
       ? `${question.name} reaches ${worked.output} in ${counted(ways, 'way')}, and what comes back adds up: `
       : '';
-  return `${many}${math(`${question.asks} = ${inChain(rule)}`)}. ${because}`.trim();
+  return [`${many}${math(`${question.asks} = ${inChain(rule)}`)}.`, because, straight(words, question, rule)]
+    .filter((part) => part !== '')
+    .join(' ');
+}
+
+/** The same rule with the asked step after it left out, where that is shorter: dZ = A - Y, whatever dA is. */
+function straight({ lesson, digits }: Words, { slot, asks, links }: Question, rule: Expression): string {
+  const readers = new Set(links?.map((link) => link.to));
+  const [reader = lesson.worked.graph.output] = readers;
+  if (readers.size > 1 || reader === lesson.worked.graph.output) return '';
+  const over = { ...lesson, order: lesson.order.filter((each) => each !== reader) };
+  const short = wholeRule({ lesson: over, digits }, questionOf(over, slot));
+  return short && print(short).length < print(rule).length
+    ? `Over ${nameAt(lesson.worked, reader)} it is shorter: ${math(`${asks} = ${inChain(short)}`)}.`
+    : '';
 }
 
 /** The whole reason: each way with its rule, the shapes that make it fit, the value, and a nudge of one entry as proof. */
@@ -92,7 +109,12 @@ function whyOf(
   const over = [...new Set(steps)].map((step) => nameAt(worked, step)).join(' and ');
   const origin =
     spansNamed(worked, links) && !same(long, short)
-      ? [`Over ${over} it is ${math(long)}, and what is not needed cancels.`]
+      ? [
+          `Over ${over} it is ${math(long)}, and what is not needed cancels.`,
+          ...unsummed(worked, collapsed(long, shapes) ?? long).names.map(
+            (name) => `Each column of ${name} adds up to 1.`,
+          ),
+        ]
       : [];
   return [...origin, ...causesOf(words, links)];
 }

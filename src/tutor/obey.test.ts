@@ -61,9 +61,23 @@ describe('words with a colon', () => {
     expect(said(typed(atPrompt(running), ':6'))).toMatch(/^there is no :6/);
   });
 
-  test(':help lists every word', () => {
-    const help = said(typed(atPrompt(running), ':help'));
+  test(':help lists every word that does something here', () => {
+    const help = said(typed(atPrompt(lectureLesson('batch-of-four.txt')), ':help'));
     for (const word of Object.keys(commands)) expect(help).toContain(`:${word} `);
+    expect(said(typed(atPrompt(running), ':help'))).not.toContain(':convention');
+  });
+
+  test('a list of many values is cut in its middle, and says so', () => {
+    const sum = lessonFor(solved(`J = ${Array.from({ length: 150 }, () => 'w').join(' + ')}`, { w: 2 }));
+    const values = said(typed(atPrompt(sum), ':values'));
+    expect(values).toContain(', ... and 50 more ..., ');
+    expect(values.split(', ')).toHaveLength(101);
+  });
+
+  test('a comment is passed over, as it is in a pipe', () => {
+    const { session, shown } = typed(atPrompt(running), '# my answers');
+    expect(textIn(shown)).toBe('A comment is passed over.');
+    expect(typed(session, '3 # of t2').session.turns.size).toBe(1);
   });
 
   test(':values lists the forward values and what has been found', () => {
@@ -80,8 +94,26 @@ describe('words with a colon', () => {
   });
 
   test(':why explains the last answer, and says so when there is none', () => {
-    expect(said(typed(atPrompt(running), ':why'))).toMatch(/^Nothing has been answered yet/);
+    expect(said(typed(atPrompt(running), ':why'))).toMatch(/^No question is closed yet/);
     expect(said(typed(atPrompt(running), '3', ':why'))).toMatch(/^In J = 3\*v: dJ\/dv = 3\./);
+  });
+
+  test(':why after a miss speaks of the miss, and not of the question before', () => {
+    expect(said(typed(atPrompt(running), '3', '4', ':why'))).toMatch(
+      /^The last answer looks like this mistake: upstream gradient and local derivative added\./,
+    );
+    const unexplained = typed(atPrompt(running), '3', '77', ':why');
+    expect(said(unexplained)).toBe(said(typed(atPrompt(running), '3', '77', '?')));
+    expect(tally(typed(unexplained.session, '3').session)).toMatchObject({ withHints: 1 });
+  });
+
+  test(':why explains every kind of question, and gives away no derivative', () => {
+    const nudge = atPrompt(lessonFor(solved('J = 3*a', { a: 5 }), { kinds: ['nudge'] }));
+    expect(said(typed(nudge, '15.003', ':why'))).toMatch(/^$|moves/);
+    const local = lessonFor(solved('u = 7*a; J = 3*u', { a: 5 }), { kinds: ['local', 'value'] });
+    expect(said(typed(atPrompt(local), '3', '7', ':why'))).toBe(
+      'du/da = 7. A nudge to one factor arrives scaled by the other.',
+    );
   });
 });
 
@@ -137,11 +169,17 @@ describe(':answer and :back', () => {
     expect(tally(session)).toMatchObject({ revealed: 1, right: 0, firstTry: 0 });
   });
 
-  test('an answer given again counts, but not as the first try', () => {
-    expect(tally(typed(atPrompt(running), '3', ':back', '3').session)).toMatchObject({
-      right: 1,
-      firstTry: 0,
-    });
+  test('who was right each time has needed one try', () => {
+    const twice = typed(atPrompt(running), '3', '3', ':back', ':back', '3', '3').session;
+    expect(tally(twice)).toMatchObject({ right: 2, firstTry: 2 });
+  });
+
+  test('a miss stays a miss, before :back or after it', () => {
+    for (const lines of [
+      ['7', '3', ':back', '3'],
+      ['3', ':back', '7', '3'],
+    ])
+      expect(tally(typed(atPrompt(running), ...lines).session)).toMatchObject({ right: 1, firstTry: 0 });
   });
 });
 

@@ -1,17 +1,16 @@
 import { nameAt } from '../engine/named.ts';
-import { wordFor } from './asked/table.ts';
-import { hintBeside, isBeside, revealBeside, whyBeside } from './beside.ts';
+import { hintBeside, isBeside, revealBeside } from './beside.ts';
 import { type Block, line } from './block.ts';
+import { ends, moreTexts } from './board.ts';
 import { type Command, commands } from './command.ts';
 import { batchOf, conventions } from './convention.ts';
-import { confirmation, explanation } from './explain.ts';
+import { confirmation } from './explain.ts';
 import { ladder } from './hint.ts';
 import { inConvention } from './lesson.ts';
 import { hiddenSteps, opened, type Question, questionOf } from './question.ts';
 import { graphTexts, textOf, valueTexts } from './screen.ts';
 import { answersFile } from './summary.ts';
 import {
-  answered,
   blockOf,
   known,
   mayBeSaid,
@@ -23,6 +22,7 @@ import {
   withTurn,
   wordsAt,
 } from './turn.ts';
+import { whyText } from './why.ts';
 import { derivativeText, math, type Words } from './words.ts';
 
 /** How an answer is given, with a name of the lesson's own; the first screen says it, and the help. */
@@ -60,7 +60,7 @@ export function obey(session: Session, at: number, command: Command, argument: s
     case 'answer':
       if (isBeside(question)) return revealBeside(session, question);
       return settle(session, question, { outcome: 'revealed', answer: null, value: null }, [
-        line('told', `${math(derivativeText(words, at))}. ${confirmation(words, question, said)}`),
+        line('told', revealed(words, question, said)),
       ]);
     case 'skip': {
       const last = session.queue.length === 1 || turn.skips > 0 || session.manner === 'piped';
@@ -75,22 +75,8 @@ export function obey(session: Session, at: number, command: Command, argument: s
       );
     }
     case 'why': {
-      const last = answered(session).at(-1);
-      if (last === undefined) {
-        const says = `Nothing has been answered yet that ${math(':why')} could explain; ${math('?')} gives a hint.`;
-        return stay(session, line('note', says));
-      }
-      const explained = questionOf(lesson, last);
-      const inWords = wordsAt(session, explained);
-      const why = isBeside(explained) ? whyBeside(inWords, explained) : explanation(inWords, explained, said);
-      return stay(
-        session,
-        // Who has just missed may take the explanation for one of the question at hand.
-        ...(turn.tries > 0
-          ? [line('note', `About ${math(wordFor(inWords, explained))}, which was answered last:`)]
-          : []),
-        ...why.map((text) => line('plain', text)),
-      );
+      const says = whyText(session, question);
+      return says ? stay(session, ...says) : obey(session, at, 'hint', '');
     }
     case 'graph':
       return stay(session, {
@@ -101,7 +87,7 @@ export function obey(session: Session, at: number, command: Command, argument: s
     case 'values':
       return stay(
         session,
-        line('plain', `${valueTexts(words).map(math).join(', ')}.`),
+        line('plain', `${ends(valueTexts(words), math, moreTexts).join(', ')}.`),
         ...foundLine(session),
       );
     case 'open':
@@ -120,16 +106,27 @@ export function obey(session: Session, at: number, command: Command, argument: s
       return stay(
         session,
         line('plain', howToAnswer(words)),
-        ...Object.entries(commands).map(([word, says]) => line('plain', `${math(`:${word}`)} ${says}.`)),
+        ...Object.entries(commands)
+          // Conventions differ in a batch alone.
+          .filter(([word]) => word !== 'convention' || batchOf(lesson.worked) !== null)
+          .map(([word, says]) => line('plain', `${math(`:${word}`)} ${says}.`)),
       );
     case 'quit':
       return stay({ ...session, over: true });
   }
 }
 
+/** The value and its reason; where the reason begins with the same name, that is said once. */
+function revealed(words: Words, question: Question, said: (slot: number) => boolean): string {
+  const reason = confirmation(words, question, said);
+  const again = `\`${question.asks} = `;
+  const value = math(derivativeText(words, question.slot));
+  return reason.startsWith(again) ? `${value}, by \`${reason.slice(again.length)}` : `${value}. ${reason}`;
+}
+
 function foundLine(session: Session): readonly Block[] {
-  const found = known(session).map((slot) => derivativeText(session.words, slot));
-  return found.length === 0 ? [] : [line('plain', `Found so far: ${found.map(math).join(', ')}.`)];
+  const found = ends(known(session), (slot) => math(derivativeText(session.words, slot)), moreTexts);
+  return found.length === 0 ? [] : [line('plain', `Found so far: ${found.join(', ')}.`)];
 }
 
 /** Asks the unnamed steps inside a question before the question itself. */
@@ -184,7 +181,14 @@ function back(session: Session): Stepped {
   const turn = session.turns.get(last) ?? untouched;
   return stay(
     {
-      ...withTurn(session, last, { ...turn, outcome: null, answer: null, value: null }),
+      // A right answer is no miss: who gives it again has not needed another try.
+      ...withTurn(session, last, {
+        ...turn,
+        tries: turn.tries - (turn.outcome === 'correct' || turn.outcome === 'close' ? 1 : 0),
+        outcome: null,
+        answer: null,
+        value: null,
+      }),
       queue: [last, ...session.queue],
       settled: session.settled.slice(0, -1),
     },

@@ -2,6 +2,7 @@ import { gradientAt, valueAt, type Worked } from '../engine/work.ts';
 import type { Leaf } from '../language/expression.ts';
 import type { Value } from '../ops/matrix.ts';
 import { constants } from '../ops/table.ts';
+import { examplesNamed } from './convention.ts';
 import type { Lesson } from './lesson.ts';
 
 /** People who work on paper keep so many digits at each step, or as many as are asked for. */
@@ -25,7 +26,8 @@ export function leafValue(worked: Worked, leaf: Leaf): Value | undefined {
       const slot = worked.slots.get(leaf.name);
       if (slot !== undefined) return valueAt(worked, slot);
       const by = leaf.name.startsWith('d') ? worked.slots.get(leaf.name.slice(1)) : undefined;
-      return constants.get(leaf.name) ?? (by === undefined ? undefined : gradientAt(worked, by));
+      const constant = constants.get(leaf.name) ?? examplesNamed(worked, leaf.name);
+      return constant ?? (by === undefined ? undefined : gradientAt(worked, by));
     }
     case 'derivative': {
       const slot = worked.slots.get(leaf.by);

@@ -1,6 +1,7 @@
 import { kinds } from '../engine/graph.ts';
 import { valueAt } from '../engine/work.ts';
 import type { Block } from './block.ts';
+import { ends } from './board.ts';
 import { factorsOf } from './factor.ts';
 import { namesIn, writingOf } from './link.ts';
 import { hiddenSteps, type Question, readersOf } from './question.ts';
@@ -14,7 +15,7 @@ export function questionBlock(
   words: Words,
   question: Question,
   place: string,
-  /** The slots whose derivatives are known, the latest first. */
+  /** The slots whose derivatives are known, the latest last. */
   known: readonly number[],
 ): Block & { kind: 'question' } {
   const { worked, visible } = words.lesson;
@@ -31,9 +32,9 @@ export function questionBlock(
   ]);
   const values = [...new Set([...standing, ...needed])].filter((slot) => slot !== undefined);
   const upstream = readers.filter((reader) => known.includes(reader));
-  const found = [...new Set([...upstream, ...known])];
   const valuesKept = values.filter((slot, i) => i < 2 * most || needed.includes(slot));
-  const foundKept = found.slice(0, Math.max(most, upstream.length));
+  const latest = known.filter((slot) => !upstream.includes(slot)).slice(-Math.max(1, most - upstream.length));
+  const foundKept = known.filter((slot) => upstream.includes(slot) || latest.includes(slot));
   return {
     kind: 'question',
     place,
@@ -45,10 +46,11 @@ export function questionBlock(
       ...needed.map((slot) => valueText(words, slot)),
       ...upstream.map((slot) => derivativeText(words, slot)),
     ],
-    more:
-      Math.max(0, statements.length - most) +
-      (values.length - valuesKept.length) +
-      (found.length - foundKept.length),
+    more: {
+      statements: Math.max(0, statements.length - most),
+      values: values.length - valuesKept.length,
+      found: known.length - foundKept.length,
+    },
   };
 }
 
@@ -79,17 +81,17 @@ export function valueTexts(words: Words): readonly string[] {
 /** The graph in sentences: each step, its value, and what has been found. */
 export function graphTexts(words: Words, known: readonly number[]): readonly string[] {
   const { worked, visible, uses } = words.lesson;
-  const sentences: string[] = [];
-  for (let slot = 0; slot < worked.graph.size; slot++) {
+  const drawn = Array.from({ length: worked.graph.size }, (_, slot) => slot).filter((slot) => {
     const kind = worked.graph.kind[slot];
-    if (kind === kinds.literal || !uses.reaches(slot) || (kind === kinds.step && !visible.has(slot)))
-      continue;
+    return kind !== kinds.literal && uses.reaches(slot) && (kind !== kinds.step || visible.has(slot));
+  });
+  const sentence = (slot: number): string => {
     const written =
-      kind === kinds.step
+      worked.graph.kind[slot] === kinds.step
         ? stated(statementOf(words, slot), valueAt(worked, slot), words.digits)
         : valueText(words, slot);
     const found = known.includes(slot) ? `; ${math(derivativeText(words, slot))}` : '';
-    sentences.push(`${math(written)}${found}.`);
-  }
-  return sentences;
+    return `${math(written)}${found}.`;
+  };
+  return ends(drawn, sentence, (count) => `And ${count} more.`);
 }

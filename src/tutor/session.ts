@@ -114,6 +114,8 @@ function taken(session: Session, at: number, text: string): Stepped {
   if (typed) return unread(session, question, text, [line('trouble', stopped(typed.message))]);
   if (text.trim() === '')
     return stay(session, ...(session.manner === 'prompt' ? [line('note', nothingTyped)] : []));
+  // Piped, the shell has passed it over already.
+  if (/^\s*#/u.test(text)) return stay(session, line('note', 'A comment is passed over.'));
   if (isBeside(question)) return answeredBeside(session, question, text);
   const beside = probed(session, question, text);
   if (beside) return beside;

@@ -4,12 +4,13 @@ import type { Found } from './answer.ts';
 import { planned, unasked } from './asked/plan.ts';
 import { askings, wordFor } from './asked/table.ts';
 import type { Block } from './block.ts';
-import type { Mistake, Probe } from './consider.ts';
+import type { Probe } from './consider.ts';
 import { wordAt } from './convention.ts';
 import type { Verdict } from './judge.ts';
 import { kindIn } from './kind.ts';
 import type { Lesson } from './lesson.ts';
 import type { OwnAnswers } from './mistake/own.ts';
+import type { Mistake } from './mistake/sentences.ts';
 import { lessonAt, type Question } from './question.ts';
 import { questionBlock, valueTexts } from './screen.ts';
 import type { Words } from './words.ts';
@@ -126,7 +127,7 @@ export function blockOf(session: Session, question: Question): Block & { kind: '
   const number = asked.indexOf(question.key) + 1;
   const place = session.extra.has(question.key) ? 'opened step' : `${number} of ${asked.length}`;
   const words = wordsAt(session, question);
-  const block = questionBlock(words, question, place, [...known(session)].reverse());
+  const block = questionBlock(words, question, place, known(session));
   if (question.kind === 'value') return block;
   const shows = askings[question.kind].shows(words, question);
   const beside = { ...block, asks: wordFor(words, question), ...(shows && { statements: shows }) };
@@ -138,23 +139,19 @@ export function blockOf(session: Session, question: Question): Block & { kind: '
         values: valueTexts(words),
         found: [],
         needs: [],
-        more: 0,
+        more: { statements: 0, values: 0, found: 0 },
       }
     : beside;
 }
 
 /** The slots whose derivative is on the table: settled, and told to the learner. */
-export const known = (session: Session): readonly number[] =>
-  answered(session).filter((key) => kindIn(key) === 'value');
-
-/** The questions, of whatever kind, whose answer the learner has been told. */
-export function answered({ settled, turns }: Session): readonly number[] {
-  return settled.filter((key) => {
-    const outcome = turns.get(key)?.outcome;
-    // Piped, a wrong answer is the last word on its question, and skipped is skipped; to show the true value would be a key.
-    return outcome === 'correct' || outcome === 'close' || outcome === 'revealed';
-  });
+export function known({ settled, turns }: Session): readonly number[] {
+  return settled.filter((key) => kindIn(key) === 'value' && isTold(turns.get(key)));
 }
+
+/** Whether a question is closed and its answer told. Piped, a wrong one is the last word, and to show the true one would be a key. */
+export const isTold = (turn: Turn | undefined): boolean =>
+  turn?.outcome === 'correct' || turn?.outcome === 'close' || turn?.outcome === 'revealed';
 
 /** Whether the number of a derivative may be said: its question is settled, or it never was one. */
 export function mayBeSaid(session: Session): (slot: number) => boolean {

@@ -1,7 +1,7 @@
 import type { Value } from '../../ops/matrix.ts';
 import type { Found } from '../answer.ts';
-import type { Mistake } from '../consider.ts';
 import type { Lesson } from '../lesson.ts';
+import type { Mistake } from '../mistake/sentences.ts';
 import type { Question } from '../question.ts';
 import type { Words } from '../words.ts';
 

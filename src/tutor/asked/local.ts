@@ -1,17 +1,21 @@
 import { nameAt } from '../../engine/named.ts';
+import type { Expression } from '../../language/expression.ts';
 import { figures, halfUnit } from '../../language/figures.ts';
-import { type Found, type Reading, readAnswer } from '../answer.ts';
+import { type Found, readAnswer } from '../answer.ts';
 import { hasNames } from '../consider.ts';
 import { type Factor, factorsOf, reasons } from '../factor.ts';
 import { judge, judgedDigits } from '../judge.ts';
 import type { Lesson } from '../lesson.ts';
-import { classesAt, sightsOf } from '../mistake/diagnose.ts';
+import { mistakeClasses, type Sights, sightsOf } from '../mistake/diagnose.ts';
 import { sameAnswer } from '../mistake/match.ts';
-import { type Question, questionOf, readersOf } from '../question.ts';
+import { valueInWorld } from '../mistake/matrix.ts';
+import { mistakeAt } from '../mistake/scene.ts';
+import type { WrongRule } from '../mistake/wrong.ts';
+import { exactNumber, type Question, questionOf, readersOf } from '../question.ts';
 import { inChain, math, quoted, statementOf, type Words, withNumbers } from '../words.ts';
 import { type Asking, type Take, unread, wrong } from './asking.ts';
 import { slopesOf } from './entrywise.ts';
-import { mistakeAt, tooFar } from './named.ts';
+import { tooFar } from './named.ts';
 import { slopesTaken, slopesTold } from './slopes.ts';
 
 /** The factor that a question about a local derivative means: the step nearest to the output that reads the node. */
@@ -74,7 +78,7 @@ export const local: Asking = {
     const band = { low: exact - near, high: exact + near, rounded: true };
     if (judge(value, { exact, magnitude: Math.abs(exact), band, digits: judgedDigits }) !== 'wrong')
       return { kind: 'right', value };
-    return mistaken(words, question, reading, found);
+    return mistaken(words, question, value, reading.expression, found);
   },
   hints(words, question) {
     const factor = firstFactor(words, question);
@@ -115,22 +119,35 @@ function withoutLeft(text: string, word: string): string {
   return right !== undefined && more.length === 0 && left.replaceAll('∂', 'd').trim() === word ? right : text;
 }
 
+/** What somebody with a rule takes the local derivative for, in one of the worlds. */
+const localOf = ({ views }: Sights, rule: WrongRule, at: number): number => {
+  const view = views[at];
+  return view ? rule.local(view) : Number.NaN;
+};
+
 /** A wrong local derivative: the mistake that alone has it in mind, or the whole derivative taken for it. */
 function mistaken(
   words: Words,
   question: Question,
-  { value, expression }: Reading & { kind: 'read' },
+  value: number,
+  expression: Expression,
   found: Found,
 ): Take {
   const { lesson } = words;
-  const reader = nameAt(lesson.worked, firstFactor(words, question).reader);
-  const whole = typeof question.exact === 'number' && typeof value === 'number';
-  // What is said with names is meant as it is said, whatever number it happens to be.
-  if (whole && !hasNames(expression) && sameAnswer(value, question.exact))
+  const { worked } = lesson;
+  const reader = nameAt(worked, firstFactor(words, question).reader);
+  const sights = sightsOf(lesson, question);
+  // What is made of names is a rule, and gives at other values what its rule gives there.
+  const worlds = hasNames(expression) ? sights.worlds : sights.worlds.slice(0, 1);
+  const given = worlds.map((world) => (world === worked ? value : Number(valueInWorld(world, expression))));
+  const is = (rule: (at: number) => number): boolean =>
+    given.every((number, at) => sameAnswer(number, rule(at), worlds.length === 1));
+  if (sameAnswer(value, exactNumber(question)) && is((at) => sights.views[at]?.right ?? Number.NaN))
     return wrong(tooFar(lesson, question, reader, found), value);
-  const meant = classesAt(sightsOf(lesson, question), lesson, question).filter(
-    ({ rule, locals }) =>
-      rule.op !== null && locals.some((each) => typeof value === 'number' && sameAnswer(value, each, true)),
+  const meant = mistakeClasses(sights).filter(({ rule, locals }) =>
+    worlds.length === 1
+      ? rule.op !== null && locals.some((each) => sameAnswer(value, each, true))
+      : rule.op !== null && is((at) => localOf(sights, rule, at)),
   );
   const [only] = meant;
   if (!only || meant.length > 1)

@@ -1,29 +1,16 @@
-import { nameAt } from '../../engine/named.ts';
 import { evaluateAll } from '../../engine/values.ts';
 import { gradientAt } from '../../engine/work.ts';
 import type { Expression } from '../../language/expression.ts';
 import { isSingle, type Shape, sameShape, shapeOf, writtenShape } from '../../ops/matrix.ts';
-import type { OpName } from '../../ops/table.ts';
 import { type Found, isUnusable } from '../answer.ts';
-import type { Mistake } from '../consider.ts';
 import type { Lesson } from '../lesson.ts';
 import { diagnose, sightsOf } from '../mistake/diagnose.ts';
-import { mistakes } from '../mistake/sentences.ts';
+import { mistakeAt } from '../mistake/scene.ts';
 import { leafValue } from '../paper.ts';
-import { type Question, readersOf } from '../question.ts';
+import type { Question } from '../question.ts';
 import { math, quoted, stopped } from '../words.ts';
 import { type Take, unread, wrong } from './asking.ts';
 import { inCode } from './hole.ts';
-
-/** A mistake at a question, in the sentence that points to it. */
-export function mistakeAt(
-  { worked }: Lesson,
-  question: Question,
-  { id, op }: { readonly id: Mistake['id']; readonly op: OpName | null },
-): Mistake {
-  const reader = nameAt(worked, readersOf(question)[0] ?? worked.graph.output);
-  return { id, message: mistakes[id].says({ asked: question.name, reader, output: worked.output, op }) };
-}
 
 /** A shape in a sentence. */
 export const shapeWord = (shape: Shape): string =>

@@ -7,12 +7,13 @@ import { hasNames, offAt } from '../consider.ts';
 import { reasons } from '../factor.ts';
 import { judgeAll, judgedDigits, type Measure } from '../judge.ts';
 import { sameValue } from '../mistake/match.ts';
+import { mistakeAt } from '../mistake/scene.ts';
 import type { Question } from '../question.ts';
 import { shapesIn, spread } from '../rule.ts';
 import { capital, compared, counting, inChain, math, quoted, stated, type Words } from '../words.ts';
 import { type Take, unread, wrong } from './asking.ts';
 import { type Slopes, slopesOf, spreadOver, wrongSlope } from './entrywise.ts';
-import { mistakeAt, shapeWord, tooFar } from './named.ts';
+import { shapeWord, tooFar } from './named.ts';
 
 /** The slopes of a question that asks for them. */
 function certainSlopes({ lesson }: Words, question: Question): Slopes {

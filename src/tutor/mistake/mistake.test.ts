@@ -166,7 +166,7 @@ describe('every op brings its mistakes along', () => {
 
   test('each has a sentence that tells no number', () => {
     for (const [id, { means, says }] of Object.entries(mistakes)) {
-      const sentence = says({ asked: 'b', reader: 'u', output: 'J', op: 'multiply' });
+      const sentence = says({ asked: 'b', reader: 'u', output: 'J', rule: 'b*c', inside: null });
       expect(sentence).toMatch(/[.?]$/);
       expect([id, sentence.replace(/per whole unit|one over|each 1 of/, '').match(/\d/)]).toEqual([id, null]);
       expect(means.length).toBeGreaterThan(10);

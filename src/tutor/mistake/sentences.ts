@@ -1,5 +1,4 @@
-import { type OpName, opNames, type SlipId, slipsOf, table } from '../../ops/table.ts';
-import { writtenOp } from '../catalogue.ts';
+import { opNames, type SlipId, slipsOf, table } from '../../ops/table.ts';
 import type { MistakeId } from './wrong.ts';
 
 /** What a sentence about a mistake may mention. Never a number: it points, and does not tell. */
@@ -8,8 +7,16 @@ export interface Scene {
   readonly asked: string;
   readonly reader: string;
   readonly output: string;
-  /** The op whose rule went wrong. */
-  readonly op: OpName | null;
+  /** What the rule is for that went wrong, as it is written: `b*c`. */
+  readonly rule: string | null;
+  /** `a stands at two places in L`, where all the ways lie inside one statement, and no picture shows two arrows. */
+  readonly inside: string | null;
+}
+
+/** A mistake that explains an answer: its published id, and the sentence that points to it. */
+export interface Mistake {
+  readonly id: keyof typeof mistakes;
+  readonly message: string;
 }
 
 /** One mistake as it is published: what it is, and what a learner is told. */
@@ -19,9 +26,11 @@ interface Entry {
   readonly says: (scene: Scene) => string;
 }
 
-/** Ops are called as they are written: nobody sees their names. */
-const ruleOf = ({ op, reader }: Scene): string =>
-  op === null ? `the rule at ${reader}` : `the rule for \`${writtenOp(op)}\``;
+const ruleOf = ({ rule, reader }: Scene): string =>
+  rule === null ? `the rule at ${reader}` : `the rule for \`${rule}\``;
+
+const oneWay = ({ asked, inside }: Scene): string =>
+  `That is what you get if only one of the ways counts. ${inside === null ? `How many arrows leave ${asked}?` : `${inside}; each brings back a share.`}`;
 
 type Named = MistakeId | 'right-number-wrong-reason';
 
@@ -68,13 +77,11 @@ const ofRules: Readonly<Record<Exclude<Named, SlipId>, Entry>> = {
   },
   'first-path-only': {
     means: 'only the first of several paths',
-    says: ({ asked }) =>
-      `That is what you get if only one of the ways counts. How many arrows leave ${asked}?`,
+    says: oneWay,
   },
   'last-path-only': {
     means: 'only the last of several paths, as when = overwrites what += should add to',
-    says: ({ asked }) =>
-      `That is what you get if only one of the ways counts. How many arrows leave ${asked}?`,
+    says: oneWay,
   },
   'path-left-out': {
     means: 'all paths but one of three or more',

@@ -36,7 +36,7 @@ describe('the slips of the rows', () => {
     // No change of the rule gives it: a slip that came twice would be left out.
     expect(mutantsOf(op, operand).map((mutant) => mutant.id)).toContain(id);
     expect(mistakes[id]).toMatchObject({ means });
-    expect(mistakes[id].says({ asked: 'b', reader: 'u', output: 'J', op })).toBe(says);
+    expect(mistakes[id].says({ asked: 'b', reader: 'u', output: 'J', rule: null, inside: null })).toBe(says);
     expect(says).toMatch(/\?$/);
   });
 

@@ -1,0 +1,30 @@
+import { isBeside, whyBeside } from './beside.ts';
+import { type Block, line } from './block.ts';
+import { explanation } from './explain.ts';
+import { type Mistake, mistakes } from './mistake/sentences.ts';
+import { type Question, questionOf } from './question.ts';
+import { isTold, mayBeSaid, type Session, untouched, wordsAt } from './turn.ts';
+import { math } from './words.ts';
+
+/**
+ * What `:why` says: of a question that was tried and is open, the mistake in more words; else the reasons behind the last
+ * one that was closed. Null where a hint says more: after a miss that nothing explains.
+ */
+export function whyText(session: Session, question: Question): readonly Block[] | null {
+  const { tries, mistake } = session.turns.get(question.key) ?? untouched;
+  if (tries > 0) return mistake && [line('note', ofMistake(mistake))];
+  const last = session.settled.findLast((key) => isTold(session.turns.get(key)));
+  if (last === undefined) {
+    const says = `No question is closed yet, and ${math(':why')} explains those that are; ${math('?')} gives a hint.`;
+    return [line('note', says)];
+  }
+  const explained = questionOf(session.words.lesson, last);
+  const words = wordsAt(session, explained);
+  const why = isBeside(explained)
+    ? whyBeside(words, explained)
+    : explanation(words, explained, mayBeSaid(session));
+  return why.map((text) => line('plain', text));
+}
+
+const ofMistake = ({ id }: Mistake): string =>
+  `The last answer looks like this mistake: ${mistakes[id].means}. ${math('?')} gives a hint; once the question is closed, ${math(':why')} gives its reasons.`;
