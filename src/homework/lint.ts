@@ -1,5 +1,5 @@
 import { nameAt } from '../engine/named.ts';
-import { type SecondEngine, testimonies } from '../engine/witnesses.ts';
+import { type SecondEngine, type Testimony, testimonies } from '../engine/witnesses.ts';
 import { literal } from '../language/expression.ts';
 import { valueFigures } from '../language/figures.ts';
 import { plainNumber, print } from '../language/print.ts';
@@ -87,20 +87,14 @@ function findings(
   const { worked, order, notes } = lesson;
   if (order.length === 0 && notes.length === 0) return [error('there is no derivative to ask')];
   const found: Finding[] = [...worked.notes, ...notes].map(error);
-  for (const { name, derivative, nudged, second: other, agrees } of testimonies(
-    under(worked, 'dvar'),
-    order,
-    second,
-  )) {
-    if (agrees) continue;
-    const said = [nudged, other]
-      .map((value) => (value === null ? '-' : valueFigures(value, 7)))
-      .join(' and ');
-    found.push(
-      error(
-        `the key is not confirmed: d${worked.output}/d${name} is ${valueFigures(derivative, 7)} here, and nudging and mathjs say ${said}`,
-      ),
-    );
+  const whose = student === null ? '' : ` at the numbers of ${student}`;
+  for (const each of testimonies(under(worked, 'dvar'), order, second)) {
+    const word = `d${worked.output}/d${each.name}`;
+    if (!each.agrees) found.push(error(`the key is not confirmed${whose}: ${word} is ${contradicted(each)}`));
+    else if (each.nudged === null && each.second === null && !each.corner)
+      found.push(
+        finding(problem, 'warning', `nobody can confirm the key of ${word}${whose}; choose milder values`),
+      );
   }
   found.push(...pointFindings(problem, lesson), ...slipFindings(problem, lesson));
   if (assignment.policy.answers === 'expressions' && further.length < assignment.policy.tries)
@@ -109,6 +103,16 @@ function findings(
     );
   if (found.length === 0) found.push(...hiddenMistakes(problem, lesson));
   return found;
+}
+
+/** A derivative that a witness speaks against: what each of them says. */
+function contradicted({ derivative, nudged, second, corner }: Testimony): string {
+  const silent = corner ? 'nudging has no say at a corner' : 'nudging has no say here';
+  return [
+    `${valueFigures(derivative, 7)} here`,
+    nudged === null ? silent : `nudging says ${valueFigures(nudged, 7)}`,
+    second === null ? "mathjs can't follow" : `mathjs says ${valueFigures(second, 7)}`,
+  ].join(', ');
 }
 
 function pointFindings(problem: Problem, { worked, order }: Lesson): readonly Finding[] {
