@@ -3,7 +3,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { levels } from '../tutor/level.ts';
 import { like } from '../tutor/like.ts';
 import { addDemonstrations } from './demonstrations.ts';
-import { exitCodes, Failure, isFailure } from './failure.ts';
+import { exitCodes, Failure, failureLines, isFailure } from './failure.ts';
 import { examples, usage } from './help.ts';
 import { homeworkCommands } from './homework.ts';
 import { madeLesson } from './level.ts';
@@ -37,7 +37,7 @@ export async function run(argv: readonly string[], world: World): Promise<number
       return exitCodes.usage;
     }
     if (!isFailure(error)) throw error;
-    world.stderr.write(`${[`dvar: ${error.message}`, ...error.below].join('\n')}\n`);
+    world.stderr.write(`${failureLines(error).join('\n')}\n`);
     return error.code;
   }
 }

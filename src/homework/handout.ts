@@ -12,8 +12,7 @@ import type { Lesson } from '../tutor/lesson.ts';
 import { drawing } from '../tutor/like.ts';
 import type { Assignment } from './assignment.ts';
 import { inMarkdown } from './markdown.ts';
-import type { Paper } from './paper.ts';
-import { totalOf, worthOf } from './points.ts';
+import { maxPointsOf, type Paper } from './paper.ts';
 import { writtenAs } from './written.ts';
 
 /** A sheet for one student, in Markdown: each problem with its numbers and what is asked. With `key`, the answers. */
@@ -64,8 +63,7 @@ function problemLines({ problem, lesson }: Paper, key: boolean): readonly string
   );
   const of = (wanted: number): readonly number[] =>
     named.filter((slot) => worked.graph.kind[slot] === wanted);
-  const names = order.map((slot) => nameAt(worked, slot));
-  const points = totalOf(worthOf(problem.points, names));
+  const points = maxPointsOf({ problem, lesson, further: [] });
   const head = [problem.id, problem.title]
     .filter((text) => text !== null)
     .map(inMarkdown)
