@@ -178,7 +178,7 @@ function reportText(
     case 'csv':
       return csvOf(rows);
     case 'junit':
-      return junitOf(rows, title);
+      return junitOf(rows, title, totalOnly);
     case 'gradescope': {
       const [only] = rows;
       if (!only || rows.length > 1)

@@ -29,6 +29,8 @@ export interface Sources {
   readonly output: string | null;
   readonly data: readonly string[];
   readonly choice: Choice;
+  /** The id of the problem, where it has one. */
+  readonly problem: string | null;
   /** What a reader should know of where the values come from. */
   readonly notes: readonly string[];
 }
@@ -58,7 +60,8 @@ export async function loadSources(
     const own = problem.drawn
       ? drawnFor(assignment, problem, source, options.student ?? null)
       : { values, draws, notes: [] };
-    return merged({ ...empty, ...source, ...own, output, data, choice }, given, options);
+    if (problem.drawn && options.student !== undefined) refuseValues(given);
+    return merged({ ...empty, ...source, ...own, output, data, choice, problem: problem.id }, given, options);
   }
   if (options.file !== undefined && /\.ya?ml$/i.test(options.file)) {
     throw new Failure(`${options.file} is a problem file; give it without -f`);
@@ -80,8 +83,16 @@ const bare: Sources = {
   output: null,
   data: [],
   choice: {},
+  problem: null,
   notes: [],
 };
+
+/** Where a student's numbers are drawn, none may be put in their place: answers would be judged by others. */
+export function refuseValues({ values, draws }: Pick<Sources, 'values' | 'draws'>): void {
+  const [name] = [...values.keys(), ...draws.keys()];
+  if (name !== undefined)
+    throw new Failure(`${name} has a number that is drawn for each student; leave ${name}= out`);
+}
 
 /** What the command line says goes before what a file says. */
 function merged(
@@ -208,7 +219,12 @@ export function withOptions(
   given: Pick<Sources, 'values' | 'draws'>,
   options: Partial<ProgramOptions>,
 ): Problem {
-  const { values, draws, output, data, choice } = merged({ ...bare, ...problem }, given, options);
+  if (problem.drawn) refuseValues(given);
+  const { values, draws, output, data, choice } = merged(
+    { ...bare, ...problem, problem: problem.id },
+    given,
+    options,
+  );
   return { ...problem, values, draws, output, data, choice };
 }
 

@@ -23,6 +23,8 @@ export interface Stage {
   readonly lines: LineSource;
   readonly piped: boolean;
   readonly digits: number;
+  /** The id of the problem that is asked, where it has one. */
+  readonly problem: string | null;
   /** The results go to standard output as one JSON object; the screens, in a terminal, to standard error. */
   readonly json: boolean;
 }
@@ -70,7 +72,8 @@ export async function runQuiz(lesson: Lesson, stage: Stage): Promise<number> {
     if (fillsTheScreen(stepped.shown)) asked = undefined;
   }
   show([line('plain', ''), ...closing(session)]);
-  if (stage.json) world.stdout.write(`${JSON.stringify(quizJson(session, settledAt), null, 2)}\n`);
+  if (stage.json)
+    world.stdout.write(`${JSON.stringify(quizJson(session, settledAt, stage.problem), null, 2)}\n`);
   if (piped) await noteLeftOver(world, lines);
   if (arrival.kind === 'signal') return signalCodes[arrival.signal];
   return piped && !passed(session) ? exitCodes.notPassed : exitCodes.done;

@@ -9,7 +9,7 @@ import { homeworkCommands } from './homework.ts';
 import { madeLesson } from './level.ts';
 import { type LikeOptions, likeText, seedFrom } from './like.ts';
 import type { LineSource } from './lines.ts';
-import { loadLesson, loadSources } from './load.ts';
+import { lessonFrom, loadLesson, loadSources } from './load.ts';
 import { asciiOnly, coloured, type Look, uncoloured } from './look.ts';
 import { opsText } from './ops.ts';
 import { colourOption, formatOption, type ProgramOptions, plainOption, withProgram } from './options.ts';
@@ -144,7 +144,8 @@ async function quiz(
   const piped = world.stdin.isTTY !== true;
   // A program that can't be read is said before anything is asked.
   const alone = positionals.length === 0 && options.file === undefined;
-  const ready = alone ? null : await loadLesson(world, positionals, options, commandNames);
+  const sources = alone ? null : await loadSources(world, positionals, options, commandNames);
+  const ready = sources && lessonFrom(sources);
   if (alone && piped) throw new Failure('a program is missing; try dvar "J = 3*(a+b*c)" a=5 b=3 c=2');
   const lines = await linesOf(world, look, piped);
   try {
@@ -156,6 +157,7 @@ async function quiz(
       lines,
       piped,
       digits: options.digits,
+      problem: sources?.problem ?? null,
       json: options.format === 'json',
     });
   } finally {

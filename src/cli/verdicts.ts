@@ -1,5 +1,5 @@
 import type { Graded, GradedVerdict, Result } from '../homework/grade.ts';
-import type { Telling } from '../homework/report.ts';
+import { notesOf, type Telling } from '../homework/report.ts';
 import { valueFigures } from '../language/figures.ts';
 import { plainNumber } from '../language/print.ts';
 import { fromNested } from '../ops/matrix.ts';
@@ -68,7 +68,7 @@ export function checkLines(
     }
     lines.push(...resultLines(result, key, digits, look));
   }
-  for (const { line, message } of graded.notes) {
+  for (const { line, message } of notesOf(graded, totalOnly)) {
     const where = line === null ? '' : `Line ${line}: `;
     lines.push(...put('note', '  ', '', `${where}${ended(cleaned(message))}`, look));
   }

@@ -3,6 +3,7 @@ import type { Assignment } from './assignment.ts';
 import type { GradedVerdict } from './grade.ts';
 import { asCode, inMarkdown } from './markdown.ts';
 import { totalOf } from './points.ts';
+import { notesOf } from './report.ts';
 import type { Row } from './row.ts';
 
 /** What one student is told, in Markdown: no key, and no more than the assignment lets be told. */
@@ -27,7 +28,7 @@ export function feedbackOf(
     policy.feedback === 'total'
       ? []
       : ['| line | asked | answer | | points | |', '|---|---|---|---|---|---|', ...rows, ''];
-  const notes = graded.notes.map(
+  const notes = notesOf(graded, policy.feedback === 'total').map(
     ({ line, message }) =>
       `- ${line === null ? '' : `Line ${line}: `}${inMarkdown(message.replaceAll('`', ''))}`,
   );
