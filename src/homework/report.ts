@@ -41,6 +41,12 @@ export function notesOf({ notes, results }: Graded, totalOnly: boolean): readonl
   return [...notes, ...unread].sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
 }
 
+/** `Read as 6.0.`, where a decimal comma was typed; empty elsewhere. */
+export function readWord(message: string): string {
+  const how = /^read as \S+?\.(?= |$)/.exec(message)?.[0];
+  return how ? `R${how.slice(1)}` : '';
+}
+
 /** One result; `expected` only for those who may see the key. */
 export function resultJson(
   { problem, name, asks, verdict, answer, value, expected, points, mistake, message, line, borrowed }: Result,

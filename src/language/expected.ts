@@ -28,6 +28,19 @@ export function missing(before: Token | null, here: Token): string {
   }
 }
 
+/** What is said of a number or a matrix behind another, at an index: mixed fractions and points between thousands are habits. */
+export function sideBySide(tokens: readonly Token[], at: number): string {
+  const [before, here, slash, under] = tokens.slice(Math.max(0, at - 1), at + 3);
+  if (before?.kind === 'number' && here?.kind === 'number') {
+    const over = slash?.kind === 'symbol' && slash.text === '/' && under?.kind === 'number' ? under : null;
+    if (over && [before, here, over].every(({ text }) => /^\d+$/.test(text)))
+      return `a mixed fraction is not read; write ${before.value * over.value + here.value}/${over.text} or ${before.text} + ${here.text}/${over.text}`;
+    if (here.text.startsWith('.') && before.to === here.from)
+      return `a number has one point; write ${`${before.text}${here.text}`.replaceAll('.', '')} for thousands, or ${before.text} alone`;
+  }
+  return `two numbers or names stand side by side; write * before ${(here?.kind === 'number' && here.text) || '['}`;
+}
+
 function spelled(token: Token): string {
   switch (token.kind) {
     case 'number':

@@ -1,6 +1,6 @@
 import { binding } from '../ops/row.ts';
 import { table } from '../ops/table.ts';
-import { missing, noSuchFunction } from './expected.ts';
+import { missing, noSuchFunction, sideBySide } from './expected.ts';
 import { type Apply, apply, type Expression, taken } from './expression.ts';
 import { compares, knownSign, reserved, type Sign, signFor } from './spelling.ts';
 import type { Token } from './token.ts';
@@ -164,11 +164,7 @@ export function parseExpression(
       }
       case 'number':
       case 'matrix':
-        return refuse(
-          `two numbers or names stand side by side; write * before ${(here.kind === 'number' && here.text) || '['}`,
-          here.from,
-          here.to,
-        );
+        return refuse(sideBySide(tokens, at), here.from, here.to);
       case 'name':
       case 'derivative':
         return productAt(here);

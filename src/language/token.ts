@@ -256,11 +256,20 @@ export function tokenize(text: string, isDerivative: IsDerivative = () => false)
     const numpy = char === '.' ? numpyAt(text, at, before?.kind === 'name' ? before.name : null) : null;
     if (numpy) return refuse(numpy.says, before?.kind === 'name' ? before.from : at, numpy.to);
     const whole = String.fromCodePoint(text.codePointAt(at) ?? 0);
-    const advice = strangers[whole] ?? `${visible(whole)} is not part of the language; leave it out`;
+    const advice =
+      strangers[whole] ?? widened(whole) ?? `${visible(whole)} is not part of the language; leave it out`;
     return refuse(advice, from, from + whole.length);
   }
   tokens.push({ kind: 'end', from: text.length, to: text.length });
   return ok({ tokens, comments, rewritten });
+}
+
+/** What to type instead of a character that looks like one of the language, as the full-width digits of an Asian keyboard do. */
+function widened(char: string): string | null {
+  const usual = char.normalize('NFKC');
+  return usual !== char && /^[!-~]$/.test(usual)
+    ? `'${char}' is another character than ${usual}; type ${usual}`
+    : null;
 }
 
 /** A character as it can be shown: control characters by their number, so that no message carries one. */

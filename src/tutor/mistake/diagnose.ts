@@ -80,10 +80,17 @@ function classesOf(sights: Sights, lesson: Lesson, question: Question): readonly
   for (const { id, op, rule } of wrongFormulas(lesson, question)) {
     const values = worlds.map((world) => valueInWorld(world, rule));
     if (values[0] !== null && values[0] !== undefined && !isFiniteValue(values[0])) continue;
-    if (!agree(values, right))
+    if (!agree(values, right) && !(id === 'other-variable' && saysNothing(values)))
       put(classes, { id, op }, values, values[0] === null ? formOf(rule, lesson.worked.output) : null);
   }
   return classes;
+}
+
+/** Whether values are 0 here, or 1 wherever one looks: whoever answers 0 or 1 need not have another derivative in mind. */
+function saysNothing(values: readonly (Value | null)[]): boolean {
+  const all = (value: Value | null, number: number): boolean =>
+    value !== null && Array.from(entriesOf(value)).every((entry) => entry === number);
+  return all(values[0] ?? null, 0) || values.every((value) => all(value, 1));
 }
 
 /** The mistakes at a question about single numbers, as far as these sights tell them apart. */
@@ -95,6 +102,7 @@ export function mistakeClasses({ views }: Sights): readonly (MistakeClass & { re
   for (const rule of wrongRules(here)) {
     const values = views.map((view) => rule.at(view));
     if (!Number.isFinite(values[0]) || agree(values, right)) continue;
+    if (rule.id === 'other-variable' && saysNothing(values)) continue;
     put(classes, rule, values, null, rule.local(here));
   }
   return classes;

@@ -1,4 +1,4 @@
-import { operandsAt, shapeAt } from '../../engine/graph.ts';
+import { kinds, operandsAt, shapeAt } from '../../engine/graph.ts';
 import { differentiable, localRule } from '../../engine/rules.ts';
 import { evaluateAll } from '../../engine/values.ts';
 import type { Worked } from '../../engine/work.ts';
@@ -119,7 +119,7 @@ function chains(
           slot !== question.slot &&
           (worked.names[slot] ?? null) !== null &&
           sameShape(shapeAt(worked.graph, slot), shape) &&
-          !isStep(worked, slot),
+          worked.graph.kind[slot] === kinds.given,
       )
       .flatMap((slot) => put('other-variable', word(slot))),
   ];
