@@ -99,6 +99,15 @@ dc =
     );
   });
 
+  test('whose quiz, and which problem', async () => {
+    const problem = (id: string) => `  - { id: ${id}, program: "u = b*c; J = 3*u + b", draw: friendly }\n`;
+    const text = `id: hw\nproblems:\n${problem('one')}${problem('two')}policy: { hints: false }\n`;
+    const { out } = await ran(['handout', 'hw.yaml', '--student', 'alice'], { files: { 'hw.yaml': text } });
+    expect(out).toContain(
+      '- `dvar quiz hw.yaml --student alice --problem one`, for practice, gives no hints.',
+    );
+  });
+
   test('how matrices are written, and what of a batch is the lecture’s', async () => {
     const said = await sheet(batch);
     expect(said).toContain('- `A*B` is the product of matrices; `A .* B`');

@@ -37,7 +37,7 @@ export async function runHandout(world: World, file: string, options: HandoutOpt
     const [student = null] = students;
     const papers = homework.papersFor(student);
     const template = templateOf(papers, student, key);
-    const files = { assignment: basename(file), answers: 'answers.txt' };
+    const files = { assignment: basename(file), answers: 'answers.txt', student };
     world.stdout.write(`${sheetOf(assignment, papers, student, key, files)}\n\`\`\`\n${template}\`\`\`\n`);
     return exitCodes.done;
   }
@@ -48,7 +48,7 @@ export async function runHandout(world: World, file: string, options: HandoutOpt
     const papers = homework.papersFor(student);
     const sheet = join(out, `${name}${key ? '.key' : ''}.md`);
     const template = join(out, `${name}${key ? '.key' : ''}.txt`);
-    const files = { assignment: basename(file), answers: basename(template) };
+    const files = { assignment: basename(file), answers: basename(template), student };
     await writing(sheet, () => world.writeFile(sheet, sheetOf(assignment, papers, student, key, files)));
     await writing(template, () => world.writeFile(template, templateOf(papers, student, key)));
   }

@@ -1,4 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import { readAssignment } from '../homework/assignment.ts';
+import { lint } from '../homework/lint.ts';
+import { readYaml } from '../homework/yaml.ts';
 import { ran } from './world.testing.ts';
 
 // What lint says before a student meets it: keys, slips, numbers that hide mistakes, files that can't be read.
@@ -46,6 +49,21 @@ test('where the output bends much the key is confirmed by smaller nudges', async
     `program: J = -(y*log(a) + (1-y)*log(1-a))\nvalues: { a: ${a}, y: 0 }\ndata: y\n`;
   for (const a of ['0.9975', '0.99999', '1e-4'])
     expect((await saying(text(a))).filter((each) => /confirm/.test(each))).toEqual([]);
+});
+
+test('a witness that speaks against a key says so in words, and for whom the numbers are drawn', () => {
+  const text = 'id: hw\nprogram: "u = b*c; J = max(u, 0.5) + u"\ndraw: friendly\nwrt: [b, u]\n';
+  const document = readYaml(text);
+  const assignment = document.ok ? readAssignment(document.value) : document;
+  if (!assignment.ok) throw new Error(assignment.trouble.message);
+  const says = (second: () => number | null) =>
+    lint(assignment.value, ['u = b*c; J = max(u, 0.5) + u'], second)
+      .filter(({ level }) => level === 'error')
+      .map(({ message }) => message);
+  expect(says(() => null)).toEqual([]);
+  expect(says(() => 77)[0]).toMatch(
+    /^the key is not confirmed at the numbers of alice: dJ\/du is [\d.]+ here, nudging says [\d.]+, mathjs says 77$/,
+  );
 });
 
 describe('slips', () => {

@@ -10,13 +10,15 @@ import { totalOf } from './points.ts';
 export interface Named {
   readonly assignment: string;
   readonly answers: string;
+  /** Whose the sheet is; null where it is everybody's. */
+  readonly student: string | null;
 }
 
 /** What somebody who never saw dvar needs for handing in; only what applies to this assignment. */
 export function howToAnswer(
   { policy }: Assignment,
   papers: readonly Paper[],
-  { assignment, answers }: Named,
+  { assignment, answers, student }: Named,
 ): readonly string[] {
   const matrices = papers.some(({ lesson }) => lesson.worked.graph.layout !== null);
   const digits = `right to ${policy.digits ?? judgedDigits} significant digits`;
@@ -32,7 +34,7 @@ export function howToAnswer(
     ...(matrices ? [`- ${notation(policy.answers)}`] : []),
     `- ${asCode(`dvar check ${assignment} ${answers}`)} ${policy.feedback === 'total' ? 'says how many points your answers get, and what of them can’t be read' : 'says what is right, line by line'}.`,
     `- ${passMark({ policy }, papers)} The right rule after a wrong answer of your own ${followed(policy.followThrough)}.`,
-    ...quizSaid({ policy }, papers, assignment),
+    ...quizSaid({ policy }, papers, ['dvar quiz', assignment, ...whose(papers, student)].join(' ')),
     '',
   ];
 }
@@ -89,11 +91,17 @@ function followed(share: number): string {
   return share === 1 ? 'gets full points' : `gets ${plainNumber(totalOf([100 * share]))}% of the points`;
 }
 
+/** What a quiz has to be told beside the file. */
+const whose = ([first, second]: readonly Paper[], student: string | null): readonly string[] => [
+  ...(student === null ? [] : [`--student ${student}`]),
+  ...(second && first?.problem.id ? [`--problem ${first.problem.id}`] : []),
+];
+
 /** What is different at a prompt, where something is. */
 function quizSaid(
   { policy }: Pick<Assignment, 'policy'>,
   papers: readonly Paper[],
-  file: string,
+  command: string,
 ): readonly string[] {
   const { attempts, hints } = policy;
   const more = papers.some(({ problem }) => problem.choice.kinds?.some((kind) => kind !== 'value'));
@@ -105,5 +113,5 @@ function quizSaid(
     ...(more ? ['asks other questions, too, which nobody hands in'] : []),
   ];
   if (said.length === 0) return [];
-  return [`- ${asCode(`dvar quiz ${file}`)}, for practice, ${said.join(', and ')}.`];
+  return [`- ${asCode(command)}, for practice, ${said.join(', and ')}.`];
 }
