@@ -19,7 +19,7 @@ test.each([
   ['du = 3 1/2', 'a mixed fraction is not read; write 7/2 or 3 + 1/2'],
   ['du = 9.000.000', 'a number has one point; write 9000000 for thousands, or 9.000 alone'],
   ['du = ９', "'９' is another character than 9; type 9"],
-  ['du = 3 × ＋ 2', "'＋' is another character than +; type +"],
+  ['du = 3 × ＋ 2', "'＋' is another form of a sign; type the plain one"],
   ['du = 3 4', 'two numbers or names stand side by side; write * before 4'],
 ])('%s', async (line, says) => {
   expect((await checked(line)).said).toContain(says);

@@ -267,9 +267,11 @@ export function tokenize(text: string, isDerivative: IsDerivative = () => false)
 /** What to type instead of a character that looks like one of the language, as the full-width digits of an Asian keyboard do. */
 function widened(char: string): string | null {
   const usual = char.normalize('NFKC');
-  return usual !== char && /^[!-~]$/.test(usual)
+  if (usual === char || !/^[!-~]$/.test(usual)) return null;
+  // A screen reader says no signs, so that they are not repeated.
+  return /\w/.test(usual)
     ? `'${char}' is another character than ${usual}; type ${usual}`
-    : null;
+    : `'${char}' is another form of a sign; type the plain one`;
 }
 
 /** A character as it can be shown: control characters by their number, so that no message carries one. */
