@@ -1,6 +1,6 @@
 import type { Apply } from '../language/expression.ts';
 import type { Sign } from '../language/spelling.ts';
-import { isSingle, type Shape, sameShape, single, spokenShape } from '../ops/matrix.ts';
+import { isSingle, type Shape, single, spokenShape } from '../ops/matrix.ts';
 import type { Beside, Dimension, Row } from '../ops/row.ts';
 import { type OpName, table } from '../ops/table.ts';
 
@@ -46,14 +46,7 @@ export function meaningOf(
   const [left, right] = words();
   const head =
     sign.form === 'infix' ? `${left}${sign.symbol}${right}` : `${sign.symbol}(${words().join(', ')})`;
-  return `${head}: ${why}${advise ? cure(sign, operands, words()) : spelledOut(sign, operands)}`;
-}
-
-/** Where one shape stands twice beside the sign of the product, what each sign means; which is wanted stays to be found. */
-function spelledOut(sign: Sign, operands: readonly Shape[]): string {
-  const [left, right] = operands;
-  const alike = sign.symbol === '*' && left && right && sameShape(left, right);
-  return alike ? '. * is the product of matrices, and .* goes entry by entry' : '';
+  return `${head}: ${why}${advise ? cure(sign, operands, words()) : ''}`;
 }
 
 const isEntrywise = (row: Row): boolean => row.kind === 'elementwise' || row.kind === 'comparison';
