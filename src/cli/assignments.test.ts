@@ -82,6 +82,23 @@ describe('every key of a policy means something', () => {
     );
   });
 
+  test('feedback: the points alone, and what could not be read, which is not the same as wrong', async () => {
+    const total = `${program}policy: { feedback: total }`;
+    const typed = followed.replace('du*b', 'du + * c').replace('dv = 4', 'dv = 4 # is wrong');
+    const report = await checked(total, typed);
+    expect(report.results).toEqual([]);
+    expect(report.notes).toEqual([
+      {
+        line: 5,
+        message: expect.stringMatching(/^the answer for dJ\/dc can't be read: column \d+: /),
+      },
+    ]);
+    const files = { 'hw.yaml': total, 'a.txt': typed };
+    const { out } = await ran(['check', 'hw.yaml', 'a.txt'], { files });
+    expect(out).toMatch(/^ {2}Line 5: the answer for dJ\/dc can't be read: column \d+: /);
+    expect(out).not.toMatch(/dv|✗/);
+  });
+
   test('attempts and hints, at a prompt', async () => {
     const files = { 'hw.yaml': `${program}policy: { attempts: 2, hints: false }` };
     const { out } = await ran(['quiz', 'hw.yaml', '--plain'], {
@@ -176,7 +193,7 @@ describe('lint', () => {
     const text = 'program: u = b*c; v = a+u; J = 3*v\nvalues: { a: 1, b: 1, c: 1 }\n';
     const { out, code } = await lint(text);
     expect(out).toMatch(
-      /warning: these numbers tell \d+% of the known mistakes apart;\s+these\s+tell\s+\d+%: \{ /,
+      /warning: these numbers tell \d+% of the known mistakes apart,[\s\S]* dvar like\s+finds others: these tell \d+%: \{ /,
     );
     expect(code).toBe(0);
     expect((await lint(text, '--strict')).code).toBe(1);

@@ -27,7 +27,7 @@ export function reportText(
     case 'csv':
       return csvOf(allNoted(rows));
     case 'junit':
-      return junitOf(rows, title ?? id ?? 'dvar');
+      return junitOf(rows, title ?? id ?? 'dvar', policy.feedback === 'total');
     case 'gradescope': {
       const [only] = rows;
       if (!only || rows.length > 1)

@@ -51,7 +51,7 @@ export const disk: Disk = {
     await fs.promises.mkdir(path, { recursive: true });
   },
   async open(path, after) {
-    const file = await fs.promises.open(path, after === null ? 'wx' : 'r+');
+    const file = await fs.promises.open(path, after === null ? await newOrEmpty(path) : 'r+');
     let at = after ?? 0;
     if (after !== null) await file.truncate(after);
     return {
@@ -64,6 +64,12 @@ export const disk: Disk = {
     };
   },
 };
+
+/** An empty file is what an interrupted run left: nothing is lost if it is written to. */
+async function newOrEmpty(path: string): Promise<'wx' | 'r+'> {
+  const stat = await fs.promises.lstat(path).catch(() => null);
+  return stat?.isFile() && stat.size === 0 ? 'r+' : 'wx';
+}
 
 /** Opened without waiting, so that a pipe that nobody writes to can't hold a grader up. */
 async function readRegular(path: string, most: number): Promise<Uint8Array> {

@@ -27,6 +27,12 @@ export class Failure extends Error {
 export const isFailure = (error: unknown): error is Failure =>
   error instanceof Error && error.name === 'Failure' && 'below' in error;
 
+/** A failure as it is told: one line, then the source and a caret where it has a place. */
+export const failureLines = ({ message, below }: Failure): readonly string[] => [
+  `dvar: ${message}`,
+  ...below,
+];
+
 /** A trouble of the language as a failure: the sentence, then the source line and a caret where it has a place. */
 export function failureOf(trouble: Trouble, source: string, file: string | null = null): Failure {
   if (trouble.from === null)

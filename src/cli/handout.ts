@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { decode } from '../homework/decode.ts';
 import { sheetOf, templateOf } from '../homework/handout.ts';
 import { rosterIn } from '../homework/roster.ts';
@@ -38,7 +38,8 @@ export async function runHandout(world: World, file: string, options: HandoutOpt
     const [student = null] = students;
     const papers = homework.papersFor(student);
     const template = templateOf(papers, student, key);
-    world.stdout.write(`${sheetOf(assignment, papers, student, key)}\n\`\`\`\n${template}\`\`\`\n`);
+    const files = { assignment: basename(file), answers: 'answers.txt', student };
+    world.stdout.write(`${sheetOf(assignment, papers, student, key, files)}\n\`\`\`\n${template}\`\`\`\n`);
     return exitCodes.done;
   }
   await writing(out, () => world.disk.makeFolder(out));
@@ -48,7 +49,8 @@ export async function runHandout(world: World, file: string, options: HandoutOpt
     const papers = homework.papersFor(student);
     const sheet = join(out, `${name}${key ? '.key' : ''}.md`);
     const template = join(out, `${name}${key ? '.key' : ''}.txt`);
-    await writing(sheet, () => world.writeFile(sheet, sheetOf(assignment, papers, student, key)));
+    const files = { assignment: basename(file), answers: basename(template), student };
+    await writing(sheet, () => world.writeFile(sheet, sheetOf(assignment, papers, student, key, files)));
     await writing(template, () => world.writeFile(template, templateOf(papers, student, key)));
   }
   const count =

@@ -69,7 +69,8 @@ Examples:
   dvar lint *.yaml --strict                   numbers that hide mistakes are errors, too
   dvar lint --schema > assignment.schema.json for an editor
 
-Exit codes: 0 nothing, or warnings alone; 1 an error; 2 a file that could not be read.`;
+Exit codes: 0 nothing, or warnings alone; 1 an error; 2 a file that could not be read: the
+others are looked over all the same.`;
 
 /** What stands under the help of `handout`. */
 export const handoutExamples = `

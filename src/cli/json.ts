@@ -10,7 +10,7 @@ import { slotIn } from '../tutor/kind.ts';
 import type { Lesson } from '../tutor/lesson.ts';
 import { questionOf } from '../tutor/question.ts';
 import { passed, tally } from '../tutor/summary.ts';
-import { type Session, untouched } from '../tutor/turn.ts';
+import { noAnswer, type Session, untouched } from '../tutor/turn.ts';
 
 /** The graph as `show --format json` prints it: format `dvar.graph/1` of the contract, full double precision. */
 export function graphJson(lesson: Lesson, withGradients: boolean): object {
@@ -76,7 +76,11 @@ function kindOf({ graph }: Lesson['worked'], slot: number): 'given' | 'data' | '
  * How a quiz went, in the shape of a check's report (`dvar.quiz/1`): a result a question, in the order of the
  * questions; `line` is the line of input that settled it, from 1.
  */
-export function quizJson(session: Session, settledAt: ReadonlyMap<number, number>): object {
+export function quizJson(
+  session: Session,
+  settledAt: ReadonlyMap<number, number>,
+  problem: string | null,
+): object {
   const { worked, asked: questions } = session.words.lesson;
   const { right, followThrough, asked } = tally(session);
   return {
@@ -91,7 +95,7 @@ export function quizJson(session: Session, settledAt: ReadonlyMap<number, number
         const turn = session.turns.get(key) ?? untouched;
         const verdict = turn.outcome ?? (turn.skips > 0 ? 'skipped' : 'missing');
         return {
-          problem: null,
+          problem,
           name: nameAt(worked, slot),
           asks: wordFor(session.words, questionOf(session.words.lesson, key)),
           verdict,
@@ -99,7 +103,7 @@ export function quizJson(session: Session, settledAt: ReadonlyMap<number, number
           value: turn.value === null ? null : nested(turn.value),
           points: verdict === 'correct' || verdict === 'close' || verdict === 'follow-through' ? 1 : 0,
           mistake: turn.mistake,
-          message: turn.message,
+          message: verdict === 'missing' ? noAnswer : turn.message,
           tries: turn.tries,
           hints: turn.hints,
           line: settledAt.get(key) ?? null,

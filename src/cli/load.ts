@@ -62,8 +62,16 @@ const bare: Sources = {
   output: null,
   data: [],
   choice: {},
+  problem: null,
   notes: [],
 };
+
+/** Where a student's numbers are drawn, none may be put in their place: answers would be judged by others. */
+export function refuseValues({ values, draws }: Pick<Sources, 'values' | 'draws'>): void {
+  const [name] = [...values.keys(), ...draws.keys()];
+  if (name !== undefined)
+    throw new Failure(`${name} has a number that is drawn for each student; leave ${name}= out`);
+}
 
 /** What the command line says goes before what a file says. */
 function merged(
@@ -127,6 +135,11 @@ export function withOptions(
   given: Pick<Sources, 'values' | 'draws'>,
   options: Partial<ProgramOptions>,
 ): Problem {
-  const { values, draws, output, data, choice } = merged({ ...bare, ...problem }, given, options);
+  if (problem.drawn) refuseValues(given);
+  const { values, draws, output, data, choice } = merged(
+    { ...bare, ...problem, problem: problem.id },
+    given,
+    options,
+  );
   return { ...problem, values, draws, output, data, choice };
 }

@@ -25,7 +25,7 @@ export async function problemFrom(
   const own = problem.drawn
     ? drawnFor(assignment, problem, source, options.student ?? null)
     : { values, draws, notes: [] };
-  return { ...source, ...own, output, data, choice };
+  return { ...source, ...own, output, data, choice, problem: problem.id };
 }
 
 /** Somebody's own numbers for a problem; a note says whose they are. */

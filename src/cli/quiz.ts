@@ -10,7 +10,7 @@ import { type Session, startSession } from '../tutor/turn.ts';
 import { exitCodes, Failure } from './failure.ts';
 import { quizJson } from './json.ts';
 import { type Arrival, type LineSource, numbered, signalCodes } from './lines.ts';
-import { loadLesson, noProgram } from './load.ts';
+import { lessonFrom, loadSources, noProgram } from './load.ts';
 import type { Look } from './look.ts';
 import type { ProgramOptions } from './options.ts';
 import { reasonOf } from './reading.ts';
@@ -27,6 +27,8 @@ interface Stage {
   readonly lines: LineSource;
   readonly piped: boolean;
   readonly digits: number;
+  /** The id of the problem that is asked, where it has one. */
+  readonly problem: string | null;
   /** The results go to standard output as one JSON object; the screens, in a terminal, to standard error. */
   readonly json: boolean;
 }
@@ -46,14 +48,16 @@ export async function runQuiz(
   const piped = world.stdin.isTTY !== true;
   // A program that can't be read is said before anything is asked.
   const alone = words.length === 0 && options.file === undefined;
-  const ready = alone ? null : await loadLesson(world, words, options, commandNames);
+  const sources = alone ? null : await loadSources(world, words, options, commandNames);
+  const ready = sources && lessonFrom(sources);
   if (alone && piped) throw noProgram('quiz');
   const lines = await linesOf(world, look, piped);
   try {
     const lesson = ready ?? (await askLesson(world, lines, options));
     if (typeof lesson === 'number') return lesson;
     const json = options.format === 'json';
-    return await carried(lesson, { world, look, lines, piped, digits: options.digits, json });
+    const problem = sources?.problem ?? null;
+    return await carried(lesson, { world, look, lines, piped, digits: options.digits, problem, json });
   } finally {
     lines.close();
   }
@@ -117,7 +121,8 @@ async function carried(lesson: Lesson, stage: Stage): Promise<number> {
     if (fillsTheScreen(stepped.shown) || (came.kind === 'line' && isLook(came.text))) asked = undefined;
   }
   show([line('plain', ''), ...closing(session)]);
-  if (stage.json) world.stdout.write(`${JSON.stringify(quizJson(session, settledAt), null, 2)}\n`);
+  if (stage.json)
+    world.stdout.write(`${JSON.stringify(quizJson(session, settledAt, stage.problem), null, 2)}\n`);
   if (piped) noteLeftOver(world, await inOrder.rest());
   if (arrival.kind === 'signal') return signalCodes[arrival.signal];
   return piped && !passed(session) ? exitCodes.notPassed : exitCodes.done;

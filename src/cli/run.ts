@@ -1,7 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { levels } from '../tutor/level.ts';
 import { addDemonstrations } from './demonstrations.ts';
-import { exitCodes, isFailure } from './failure.ts';
+import { exitCodes, failureLines, isFailure } from './failure.ts';
 import { examples, fitted, usage } from './help.ts';
 import { homeworkCommands } from './homework.ts';
 import type { LikeOptions } from './like.ts';
@@ -35,7 +35,7 @@ export async function run(argv: readonly string[], world: World): Promise<number
       return exitCodes.usage;
     }
     if (!isFailure(error)) throw error;
-    world.stderr.write(`${[`dvar: ${error.message}`, ...error.below].join('\n')}\n`);
+    world.stderr.write(`${failureLines(error).join('\n')}\n`);
     return error.code;
   }
 }

@@ -95,6 +95,8 @@ test('the workflow is YAML that runs dvar', () => {
   const text = readFileSync(join(root, fixtures, 'ci', 'github-actions.yml'), 'utf8');
   expect(readYaml(text).ok).toBe(true);
   expect(text).toContain('dvar check hw.yaml answers.txt');
+  // What it writes is handed on.
+  expect(text).toMatch(/--out homework\.xml[\s\S]*upload-artifact[\s\S]*path: homework\.xml/);
 });
 
 test('the hook and the Makefile carry the verdict', () => {
@@ -120,4 +122,23 @@ test('the hook and the Makefile carry the verdict', () => {
   const made = shell(`make -f ${join(root, fixtures, 'ci', 'Makefile')} check`);
   // Where there is no make, there is nothing to try.
   expect([0, 127]).toContain(made.status);
+  mkdirSync(join(place, 'submissions'));
+  writeFileSync(join(place, 'submissions', 'alice.txt'), 'da = 3\n');
+  // Its commands, twice: what was graded before is in nobody's way, nor what an interrupted run left.
+  const [, recipe = ''] =
+    /^grade:\n((?:\t.*\n)+)/m.exec(readFileSync(join(root, fixtures, 'ci', 'Makefile'), 'utf8')) ?? [];
+  const commands = recipe
+    .replaceAll('$$', '$')
+    .trim()
+    .split('\n')
+    .map((line) => line.trim());
+  for (const run of [1, 2]) {
+    writeFileSync(join(place, 'grades.new'), '');
+    for (const command of commands) expect([run, command, shell(command).status]).toEqual([run, command, 0]);
+    expect(readFileSync(join(place, 'grades.csv'), 'utf8')).toContain('alice');
+  }
+  const grade = 'dvar grade hw.yaml submissions/ --format csv --out left.csv';
+  writeFileSync(join(place, 'left.csv'), '');
+  expect(shell(grade).status).toBe(0);
+  expect(shell(grade)).toMatchObject({ status: 2, stderr: expect.stringContaining('it is there already') });
 });

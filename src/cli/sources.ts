@@ -14,6 +14,8 @@ export interface Sources {
   readonly output: string | null;
   readonly data: readonly string[];
   readonly choice: Choice;
+  /** The id of the problem, where it has one. */
+  readonly problem: string | null;
   /** What a reader should know of where the values come from. */
   readonly notes: readonly string[];
 }

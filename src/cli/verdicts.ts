@@ -1,5 +1,5 @@
 import type { Graded, GradedVerdict, Result } from '../homework/grade.ts';
-import type { Telling } from '../homework/report.ts';
+import { notesOf, readWord, type Telling } from '../homework/report.ts';
 import { valueFigures } from '../language/figures.ts';
 import { plainNumber } from '../language/print.ts';
 import { fromNested } from '../ops/matrix.ts';
@@ -68,7 +68,7 @@ export function checkLines(
     }
     lines.push(...resultLines(result, key, digits, look));
   }
-  for (const { line, message } of graded.notes) {
+  for (const { line, message } of notesOf(graded, totalOnly)) {
     const where = line === null ? '' : `Line ${line}: `;
     lines.push(...put('note', '  ', '', `${where}${ended(cleaned(message))}`, look));
   }
@@ -102,10 +102,10 @@ function resultLines(result: Result, key: boolean, digits: number, look: Look): 
   );
 }
 
-/** Of what is said of a right answer, only that a rounded one is near enough. */
+/** Of what is said of a right answer, only how it was read if that needs saying, and that a rounded one is near enough. */
 const nearWord = (message: string): string => {
   const near = / (\S+ is near enough\.)/.exec(message)?.[1];
-  return near ? ` ${near}` : '';
+  return [readWord(message), near ?? ''].map((said) => said && ` ${said}`).join('');
 };
 
 const brief = (text: string): string => (text.length > 80 ? `${text.slice(0, 77)}...` : text);

@@ -36,7 +36,7 @@ export function witnessText(lesson: Lesson, all: readonly Testimony[], look: Loo
         const said = (what: string, value: Value | null): string =>
           value === null ? `${what} has no say` : `${what} says \`${valueFigures(value, telling)}\``;
         const verdict = agrees ? 'They agree.' : 'They disagree.';
-        if (nudged === null && second === null) return cornerSaid(lesson, each).flatMap(sentences);
+        if (nudged === null && second === null) return silenceSaid(lesson, each).flatMap(sentences);
         return sentences(
           `\`${word(name)}\` is \`${valueFigures(derivative, telling)}\`; ${said('nudging', nudged)}, ${said('mathjs', second)}. ${verdict}`,
         );
@@ -49,7 +49,9 @@ export function witnessText(lesson: Lesson, all: readonly Testimony[], look: Loo
     figure(nudged),
     figure(second),
     nudged === null && second === null ? '-' : roughly(error),
-    (agrees ? 'agree' : 'DISAGREE') + (corner ? ', corner' : ''),
+    nudged === null && second === null && !corner
+      ? 'no witness'
+      : (agrees ? 'agree' : 'DISAGREE') + (corner ? ', corner' : ''),
   ]);
   return [
     ...columns(['', 'dvar', 'nudging', 'mathjs', 'off by', ''], rows, look),
@@ -67,16 +69,24 @@ export function witnessJson({ worked }: Lesson, all: readonly Testimony[]): read
   }));
 }
 
-/** What is said under the table: of derivatives at a corner. */
+/** What is said under the table: of derivatives at a corner, and of those that nobody can tell. */
 function remarks(lesson: Lesson, all: readonly Testimony[], look: Look): readonly string[] {
   return all
-    .flatMap((each) => cornerSaid(lesson, each))
+    .flatMap((each) => silenceSaid(lesson, each))
     .flatMap((text) => (look.plain ? sentences(text) : wrapped('', text, 'note', look)));
 }
 
-/** `J = abs(w)` has a corner here: what the two sides say, and what the tutor says. */
-function cornerSaid(lesson: Lesson, { name, derivative, corner, agrees }: Testimony): readonly string[] {
-  if (!corner) return [];
+/** `J = abs(w)` has a corner here: what the two sides say, and what the tutor says; or that nobody has a say. */
+function silenceSaid(
+  lesson: Lesson,
+  { name, derivative, nudged, second, corner, agrees }: Testimony,
+): readonly string[] {
+  if (!corner) {
+    const word = math(`d${lesson.worked.output}/d${name}`);
+    return nudged === null && second === null
+      ? [`No witness has a say on ${word}: no nudge is small enough, and mathjs can't follow.`]
+      : [];
+  }
   const said = (value: number): string => math(figures(value, 4));
   const statement = math(statementOf({ lesson, digits: telling }, corner.step));
   if (typeof derivative !== 'number')

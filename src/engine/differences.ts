@@ -12,25 +12,55 @@ export interface Site {
 export const numberThere = (graph: Graph, { slot, entry }: Site, at: Float64Array): number =>
   at[placeAt(graph, slot) + entry] ?? Number.NaN;
 
+/** A slope by nudging, and how far off it may be by its own account; what it can't tell is off by Infinity. */
+export interface Measured {
+  readonly slope: number;
+  readonly error: number;
+}
+
+/** A slope whose own account of its error is within this share is taken; else a smaller nudge may tell better. */
+const fineEnough = 1e-9;
+
+/** So many sizes of nudges are tried, each an eighth of the last. */
+const mostSizes = 7;
+
 /**
  * The witness that shares no rule with the engine: the slope of the output by one number, from forward passes alone.
- * Central differences at three nudges, the error terms of the larger ones cancelled (Richardson), so that smooth
- * graphs agree to about 1e-9. A step is nudged by recomputing all that follows it.
+ * A step is nudged by recomputing all that follows it. Where the output bends so much that the usual nudge can't tell
+ * its slope, or has no value so far away, smaller ones are tried; the one that is surest counts.
  */
-export function slopeByNudging(
+export function slopeMeasured(
   graph: Graph,
   slot: number,
   at: Float64Array,
   entry = 0,
   size = usualNudge(numberThere(graph, { slot, entry }, at)),
-): number {
-  const site = { slot, entry };
+): Measured {
+  let best: Measured = { slope: Number.NaN, error: Infinity };
+  for (let k = 0; k < mostSizes; k++) {
+    const next = extrapolated(graph, { slot, entry }, at, size / 8 ** k);
+    if (next.error < best.error) best = next;
+    // Beyond the best size rounding takes over, and it only grows.
+    else if (best.error < Infinity) break;
+    if (best.error <= fineEnough * Math.max(1, Math.abs(best.slope))) break;
+  }
+  return best;
+}
+
+/** The slope of the output by one number. */
+export const slopeByNudging = (...site: Parameters<typeof slopeMeasured>): number =>
+  slopeMeasured(...site).slope;
+
+/** Central differences at three nudges, the error terms of the larger ones cancelled (Richardson). */
+function extrapolated(graph: Graph, site: Site, at: Float64Array, size: number): Measured {
   const rough = centralDifference(graph, site, at, size);
   const finer = centralDifference(graph, site, at, size / 2);
   const finest = centralDifference(graph, site, at, size / 4);
   const once = (4 * finer - rough) / 3;
   const again = (4 * finest - finer) / 3;
-  return (16 * again - once) / 15;
+  const slope = (16 * again - once) / 15;
+  const error = Math.abs(slope - again);
+  return Number.isFinite(error) ? { slope, error } : { slope: Number.NaN, error: Infinity };
 }
 
 /** The slopes of the output by every entry of a slot, in its shape: a pair of forward passes and more for each. */

@@ -57,3 +57,20 @@ describe('two witnesses testify to every derivative', () => {
     expect(testimonies(worked, [slot], () => 6.001)).toMatchObject([{ agrees: false }]);
   });
 });
+
+describe('a nudge is as small as it must be', () => {
+  const [a] = all('J = log(1-a)', { a: 0.9975 }).filter(({ name }) => name === 'a');
+  test('beside a pole', () => {
+    expect(a).toMatchObject({ agrees: true });
+    expect(a?.error).toBeLessThan(1e-8);
+  });
+  test('where the usual one leaves the domain', () => {
+    const said = all('J = sqrt(a)', { a: 1e-7 });
+    expect(said.every(({ agrees, nudged }) => agrees && nudged !== null)).toBe(true);
+  });
+  test('and what no nudge can tell is left to the other witness', () => {
+    const [one] = all('J = log(1-a)', { a: 1 - 1e-12 }).filter(({ name }) => name === 'a');
+    expect(one).toMatchObject({ agrees: true, nudged: null, corner: null });
+    expect(one?.second).not.toBeNull();
+  });
+});

@@ -1,6 +1,6 @@
 import { entriesOf, mapped, shapeOf, sizeOf, type Value, valueFrom } from '../ops/matrix.ts';
 import { type Corner, clearanceOf, kinkedSteps } from './corners.ts';
-import { slopeByNudging } from './differences.ts';
+import { type Measured, slopeMeasured } from './differences.ts';
 import { shapeAt } from './graph.ts';
 import { nameAt } from './named.ts';
 import { gradientAt, numberAt, type Worked } from './work.ts';
@@ -12,7 +12,7 @@ export type SecondEngine = (worked: Worked, name: string) => number | null;
 export interface Testimony {
   readonly name: string;
   readonly derivative: Value;
-  /** By forward passes alone, an entry at a time; null at a corner, where no difference can tell. */
+  /** By forward passes alone, an entry at a time; null at a corner, and where no difference can tell. */
   readonly nudged: Value | null;
   /** By an engine that shares no rule with ours; null where it can't follow. */
   readonly second: number | null;
@@ -25,6 +25,9 @@ export interface Testimony {
 
 /** Witnesses may differ by this share of the derivative, and by as much absolutely near 0: differences are no exact art. */
 const tolerance = 1e-6;
+
+/** Nudging that is less sure than this, by its own account, has no say. */
+const sureEnough = 1e-3;
 
 /** Of a derivative nearer to 0 than this no share is taken. */
 export const smallest = 1e-3;
@@ -41,10 +44,13 @@ export function testimonies(
   return slots.map((slot) => {
     const derivative = mapped(gradientAt(worked, slot), (each) => each + 0);
     const exact = Array.from(entriesOf(derivative));
-    const { nudged, corners } = nudgedAt(worked, slot, kinked);
+    const { nudged, errors, corners } = nudgedAt(worked, slot, kinked);
     // The second engine knows the names of the text; steps inside a statement have none there.
     const other = worked.own.has(slot) ? second(worked, nameAt(worked, slot)) : null;
-    const witnesses = [nudged, other === null ? null : [other]].filter((witness) => witness !== null);
+    const witnesses = [
+      ...(nudged ? [{ said: nudged, errors }] : []),
+      ...(other === null ? [] : [{ said: [other], errors: [0] }]),
+    ];
     const [first] = corners;
     return {
       name: nameAt(worked, slot),
@@ -54,10 +60,12 @@ export function testimonies(
       corner: first?.corner ?? null,
       error: Math.max(
         0,
-        ...witnesses.flatMap((witness) => exact.map((each, i) => off(witness[i] ?? Number.NaN, each))),
+        ...witnesses.flatMap(({ said }) => exact.map((each, i) => off(said[i] ?? Number.NaN, each))),
       ),
       agrees:
-        witnesses.every((witness) => exact.every((each, i) => near(witness[i] ?? Number.NaN, each, scale))) &&
+        witnesses.every((witness) =>
+          exact.every((each, i) => near(witness.said[i] ?? Number.NaN, each, scale, witness.errors[i])),
+        ) &&
         // At a corner any slope from the one side's to the other's is a fair convention.
         corners.every(({ entry, corner }) => {
           const each = exact[entry] ?? Number.NaN;
@@ -67,18 +75,21 @@ export function testimonies(
   });
 }
 
-/** The slopes of a slot's entries by nudging, null where a corner is in the way of one, and those corners. */
+/** The slopes of a slot's entries by nudging, null where a corner is in the way of one or one can't be told, and those corners. */
 function nudgedAt({ graph, tape }: Worked, slot: number, kinked: readonly number[]) {
   const corners: { readonly entry: number; readonly corner: Corner }[] = [];
-  const count = sizeOf(shapeAt(graph, slot));
-  const nudged = Array.from({ length: count }, (_, entry) => {
+  const measured = Array.from({ length: sizeOf(shapeAt(graph, slot)) }, (_, entry): Measured => {
     const clearance = clearanceOf(graph, { slot, entry }, tape.value, kinked);
-    if (clearance.kind === 'clear')
-      return slopeByNudging(graph, slot, tape.value, entry, clearance.nudge) + 0;
+    if (clearance.kind === 'clear') return slopeMeasured(graph, slot, tape.value, entry, clearance.nudge);
     corners.push({ entry, corner: clearance.corner });
-    return Number.NaN;
+    return { slope: Number.NaN, error: Infinity };
   });
-  return { nudged: corners.length > 0 ? null : nudged, corners };
+  const sure = measured.every(({ slope, error }) => error <= sureEnough * Math.max(1, Math.abs(slope)));
+  return {
+    nudged: sure ? measured.map(({ slope }) => slope + 0) : null,
+    errors: measured.map(({ error }) => error),
+    corners,
+  };
 }
 
 const within = (value: number, a: number, b: number): number =>
@@ -87,6 +98,6 @@ const within = (value: number, a: number, b: number): number =>
 const off = (witness: number, derivative: number): number =>
   Math.abs(witness - derivative) / Math.max(Math.abs(derivative), smallest);
 
-/** A large output leaves a difference fewer digits. */
-const near = (a: number, b: number, scale: number): boolean =>
-  Math.abs(a - b) <= tolerance * Math.max(1, Math.abs(b), 1e-3 * scale);
+/** A large output leaves a difference fewer digits; and no witness is held to more than it claims to know. */
+const near = (a: number, b: number, scale: number, error = 0): boolean =>
+  Math.abs(a - b) <= Math.max(tolerance * Math.max(1, Math.abs(b), 1e-3 * scale), 10 * error);

@@ -93,7 +93,13 @@ export function answersOf(lesson: Lesson, entries: readonly Entry[]): Answers {
   };
 
   const opened = new Set<Entry>();
+  /** Why names could not be read: a name that is made of such a one is in the same trouble, and no further. */
+  const causes = new Set<string>();
   const used = new Set<string>();
+  const because = (why: string) => {
+    causes.add(why);
+    return { why };
+  };
   /** A learner's own name stands for its latest line above the place where it is used, else for its first below. */
   const helperAt =
     (place: number): Helpers =>
@@ -104,14 +110,18 @@ export function answersOf(lesson: Lesson, entries: readonly Entry[]): Answers {
       const { entry, at } = own;
       used.add(name);
       if (opened.has(entry))
-        return { why: `${name} is given by way of itself; give the new value a name of its own` };
-      if (opened.size > deepest) return { why: `${name} is given by way of too many other names` };
+        return because(`${name} is given by way of itself; give the new value a name of its own`);
+      if (opened.size > deepest) return because(`${name} is given by way of too many other names`);
       opened.add(entry);
       const reading = readAnswer(worked, nothing, entry.right, found, helperAt(at));
       opened.delete(entry);
       return reading.kind === 'read'
         ? reading.expression
-        : { why: `${name} can't be read in line ${entry.line}: ${reading.message}` };
+        : because(
+            causes.has(reading.message)
+              ? reading.message
+              : `${name} can't be read in line ${entry.line}: ${reading.message}`,
+          );
     };
 
   for (const slot of lesson.order) givenAt(slot);

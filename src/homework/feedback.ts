@@ -3,6 +3,7 @@ import type { Assignment } from './assignment.ts';
 import type { GradedVerdict } from './grade.ts';
 import { asCode, inMarkdown } from './markdown.ts';
 import { totalOf } from './points.ts';
+import { notesOf, readWord } from './report.ts';
 import type { Row } from './row.ts';
 
 /** What one student is told, in Markdown: no key, and no more than the assignment lets be told. */
@@ -18,7 +19,7 @@ export function feedbackOf(
   const rows = graded.results.map(
     ({ asks, problem, verdict, answer, points: got, maxPoints, message, line }) => {
       const what = problem === null ? asCode(asks) : `${asCode(asks)} (${inMarkdown(problem)})`;
-      const told = verdict === 'correct' ? '' : inMarkdown(message);
+      const told = inMarkdown(verdict === 'correct' ? readWord(message) : message);
       const where = line === null ? '' : String(line);
       return `| ${where} | ${what} | ${answer === null ? '' : asCode(answer.slice(0, 200))} | ${meaning(verdict)} | ${plainNumber(totalOf([got]))}/${plainNumber(totalOf([maxPoints]))} | ${told} |`;
     },
@@ -27,7 +28,7 @@ export function feedbackOf(
     policy.feedback === 'total'
       ? []
       : ['| line | asked | answer | | points | |', '|---|---|---|---|---|---|', ...rows, ''];
-  const notes = graded.notes.map(
+  const notes = notesOf(graded, policy.feedback === 'total').map(
     ({ line, message }) =>
       `- ${line === null ? '' : `Line ${line}: `}${inMarkdown(message.replaceAll('`', ''))}`,
   );

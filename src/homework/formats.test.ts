@@ -75,8 +75,15 @@ const elements: Readonly<Record<string, { must: string[]; may: string[]; holds: 
   failure: { must: [], may: ['message', 'type'], holds: [] },
 };
 
+test('JUnit of points alone: a case for each submission, and no verdict', () => {
+  const xml = junitOf(rows, 'hw', true);
+  expect(xml).not.toMatch(/mistake|rates|du|name="(?:v|a|b|c)"/);
+  expect(xml).toContain('name="points"');
+  expect(xml).toMatch(/<failure message="[\d.]+ of [\d.]+ points" type="not-passed">/);
+});
+
 test('JUnit: elements, attributes and counts are those of the schema', () => {
-  const xml = junitOf(rows, 'hw & co');
+  const xml = junitOf(rows, 'hw & co', false);
   const [declaration, ...rest] = xml.split('\n');
   expect(declaration).toBe('<?xml version="1.0" encoding="UTF-8"?>');
   const open: { name: string; counts: Record<string, number>; said: Record<string, string> }[] = [];

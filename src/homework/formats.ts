@@ -1,6 +1,7 @@
 import { plainNumber } from '../language/print.ts';
 import type { Graded, Result } from './grade.ts';
 import { totalOf } from './points.ts';
+import { notesOf } from './report.ts';
 import { itemId, type Row } from './row.ts';
 import type { Note } from './submission.ts';
 
@@ -67,9 +68,12 @@ export const inXml = (text: string): string =>
     .replaceAll(/[\u007f-\u0084\u0086-\u009f]/g, ' ')
     .replaceAll(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
 
-/** Rows as JUnit XML: a suite for each submission, a case for each question. What is not graded is an error, never a failure. */
-export function junitOf(rows: readonly Row[], name: string): string {
-  const suites = rows.map((row) => suiteOf(row));
+/**
+ * Rows as JUnit XML: a suite for each submission, a case for each question, or one for the points where they alone may
+ * be told. What is not graded is an error, never a failure.
+ */
+export function junitOf(rows: readonly Row[], name: string, totalOnly: boolean): string {
+  const suites = rows.map((row) => suiteOf(row, totalOnly));
   const sum = (key: 'tests' | 'failures' | 'errors' | 'skipped'): number =>
     suites.reduce((total, suite) => total + suite[key], 0);
   const totals = `tests="${sum('tests')}" failures="${sum('failures')}" errors="${sum('errors')}"`;
@@ -77,14 +81,16 @@ export function junitOf(rows: readonly Row[], name: string): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="${inXml(name)}" ${totals} time="0">\n${body}</testsuites>\n`;
 }
 
-function suiteOf({ student, file, status, error, graded }: Row) {
+function suiteOf({ student, file, status, error, graded }: Row, totalOnly: boolean) {
   const whose = student ?? file ?? 'nobody';
   const suite = file === null || student === null ? whose : `${student} (${file})`;
   const open = (id: string): string =>
     `    <testcase classname="${inXml(suite)}" name="${inXml(id)}" time="0"`;
   const cases =
     status === 'graded'
-      ? graded.results.map((result) => ({ ...caseOf(result), id: itemId(result) }))
+      ? totalOnly
+        ? [{ ...totalCase(graded), id: 'points' }]
+        : graded.results.map((result) => ({ ...caseOf(result), id: itemId(result) }))
       : [
           {
             id: 'submission',
@@ -99,6 +105,20 @@ function suiteOf({ student, file, status, error, graded }: Row) {
   );
   const head = `  <testsuite name="${inXml(suite)}" tests="${cases.length}" failures="${failures}" errors="${errors}" skipped="${skipped}" time="0">\n`;
   return { tests: cases.length, failures, errors, skipped, xml: `${head}${lines.join('')}  </testsuite>\n` };
+}
+
+/** A submission's points as one case. */
+function totalCase(graded: Graded) {
+  const points = `${plainNumber(graded.points)} of ${plainNumber(graded.maxPoints)} points`;
+  const notes = notesOf(graded, true).map(
+    ({ line, message }) => `${line === null ? '' : `line ${line}: `}${message.replaceAll('`', '')}`,
+  );
+  return graded.passed
+    ? { kind: 'passed' as const, xml: '' }
+    : {
+        kind: 'failures' as const,
+        xml: `<failure message="${inXml(points)}" type="not-passed">${inXml(notes.join('\n'))}</failure>`,
+      };
 }
 
 function caseOf({ verdict, message, answer, line, mistake }: Result) {
@@ -141,7 +161,7 @@ export function gradescopeOf({ student, status, error, graded, drawnFor }: Row, 
     score: graded.points,
     output: [
       `${plainNumber(graded.points)} of ${plainNumber(graded.maxPoints)} points.`,
-      ...graded.notes.map(noteText),
+      ...notesOf(graded, totalOnly).map(noteText),
     ].join('\n'),
     output_format: 'text',
     test_output_format: 'text',

@@ -5,7 +5,7 @@ import { isCredited } from '../tutor/further.ts';
 import { handIn } from '../tutor/handin.ts';
 import { mistakes } from '../tutor/mistake/sentences.ts';
 import { questionOf } from '../tutor/question.ts';
-import { type Outcome, untouched } from '../tutor/turn.ts';
+import { noAnswer, type Outcome, untouched } from '../tutor/turn.ts';
 import { answersOf } from './answers.ts';
 import { sorted } from './headings.ts';
 import type { Paper } from './paper.ts';
@@ -122,7 +122,7 @@ function gradeOne(paper: Paper, policy: Policy, entries: readonly Entry[], digit
       points: totalOf([maxPoints * shareOf(verdict, policy)]),
       maxPoints,
       mistake,
-      message: slip ? slip.message : turn.outcome === null ? 'No answer.' : turn.message,
+      message: slip ? slip.message : turn.outcome === null ? noAnswer : turn.message,
       line: given.get(slot)?.line ?? null,
       borrowed: given.get(slot)?.borrowed ?? false,
     };

@@ -1,4 +1,4 @@
-import { givensOf } from '../engine/bind.ts';
+import { givensOf, listed } from '../engine/bind.ts';
 import { kinds } from '../engine/graph.ts';
 import { nameAt } from '../engine/named.ts';
 import { gradientAt, valueAt, type Worked } from '../engine/work.ts';
@@ -6,23 +6,26 @@ import { literal } from '../language/expression.ts';
 import { shownValue } from '../language/figures.ts';
 import { plainNumber, print } from '../language/print.ts';
 import { type Program, printProgram } from '../language/program.ts';
+import type { Value } from '../ops/matrix.ts';
 import { scaleOf, wordAt } from '../tutor/convention.ts';
-import { judgedDigits } from '../tutor/judge.ts';
 import type { Lesson } from '../tutor/lesson.ts';
 import { drawing } from '../tutor/like.ts';
+import { keyLines } from './answerkey.ts';
 import type { Assignment } from './assignment.ts';
+import { howToAnswer, type Named } from './howto.ts';
 import { inMarkdown } from './markdown.ts';
-import type { Paper } from './paper.ts';
-import { totalOf, worthOf } from './points.ts';
+import { maxPointsOf, type Paper } from './paper.ts';
 import { writtenAs } from './written.ts';
 
 /** A sheet for one student, in Markdown: each problem with its numbers and what is asked. With `key`, the answers. */
 export function sheetOf(
-  { id, title, policy }: Assignment,
+  assignment: Assignment,
   papers: readonly Paper[],
   student: string | null,
   key: boolean,
+  files: Named,
 ): string {
+  const { id, title } = assignment;
   const drawn = papers.some(({ problem }) => problem.drawn);
   const lines = [
     `# ${inMarkdown(title ?? id ?? 'Homework')}${key ? ' (key)' : ''}`,
@@ -30,31 +33,9 @@ export function sheetOf(
     ...(student === null ? [] : [`Student: ${inMarkdown(student)}`, '']),
     ...(drawn ? [`The numbers are yours alone (${drawing}).`, ''] : []),
     ...papers.flatMap((paper) => problemLines(paper, key)),
-    '## How to answer',
-    '',
-    `Fill in the template, a line for each derivative: ${kindOfAnswer(policy.answers)}, right to ${policy.digits ?? judgedDigits} significant digits. Your own \`d\`-names may stand in later answers, as in \`${exampleOf(papers)}\`.`,
-    '',
+    ...howToAnswer(assignment, papers, files),
   ];
   return lines.join('\n');
-}
-
-function kindOfAnswer(answers: Assignment['policy']['answers']): string {
-  switch (answers) {
-    case 'any':
-      return 'a number, a fraction, or an expression in the names of the problem';
-    case 'expressions':
-      return 'an expression in the names of the problem, which has to hold at other numbers, too';
-    case 'numbers':
-      return 'a number or a fraction';
-  }
-}
-
-function exampleOf([paper]: readonly Paper[]): string {
-  if (!paper) return 'dv * 2';
-  const { worked, order } = paper.lesson;
-  const [last = 0] = order.slice(-1);
-  const [first = 0] = order;
-  return `d${nameAt(worked, last)} = d${nameAt(worked, first)} * 2`;
 }
 
 function problemLines({ problem, lesson }: Paper, key: boolean): readonly string[] {
@@ -64,8 +45,7 @@ function problemLines({ problem, lesson }: Paper, key: boolean): readonly string
   );
   const of = (wanted: number): readonly number[] =>
     named.filter((slot) => worked.graph.kind[slot] === wanted);
-  const names = order.map((slot) => nameAt(worked, slot));
-  const points = totalOf(worthOf(problem.points, names));
+  const points = maxPointsOf({ problem, lesson, further: [] });
   const head = [problem.id, problem.title]
     .filter((text) => text !== null)
     .map(inMarkdown)
@@ -80,7 +60,7 @@ function problemLines({ problem, lesson }: Paper, key: boolean): readonly string
     `Asked, from right to left: ${order.map((slot) => `\`${wordAt(worked, slot)}\``).join(', ')}.`,
     ...scaledSaid(lesson),
     '',
-    ...(key ? [...keyLines({ problem, lesson, further: [] }), ''] : []),
+    ...(key ? [...keyTable(lesson), ''] : []),
   ];
 }
 
@@ -104,23 +84,29 @@ function valueLines(head: string, worked: Worked, slots: readonly number[]): rea
 /** Lines as code. */
 const block = (lines: readonly string[]): readonly string[] => lines.map((line) => `    ${line}`);
 
-/** What dZ means where the lecture's is asked. */
+/** What dZ and dA mean where the lecture's are asked. */
 function scaledSaid({ worked, order }: Lesson): readonly string[] {
-  const [slot] = order.filter((each) => scaleOf(worked, each) !== 1);
-  if (slot === undefined) return [];
-  const name = nameAt(worked, slot);
-  return [
-    `Of a batch, \`d${name}\` is the lecture's: the derivative of the summed loss, m times \`d${worked.output}/d${name}\`.`,
-  ];
+  const names = order.filter((slot) => scaleOf(worked, slot) !== 1).map((slot) => nameAt(worked, slot));
+  if (names.length === 0) return [];
+  const own = listed(names.map((name) => `\`d${name}\``));
+  const ofOutput = listed(names.map((name) => `\`d${worked.output}/d${name}\``));
+  const are = names.length === 1 ? "is the lecture's: the derivative" : "are the lecture's: derivatives";
+  return [`Of a batch, ${own} ${are} of the summed loss, m times ${ofOutput}.`];
 }
 
-function keyLines({ lesson: { worked, order } }: Paper): readonly string[] {
+/** The answers as the sheet of a key shows them. */
+function keyTable(lesson: Lesson): readonly string[] {
+  const { worked, order, choice } = lesson;
+  const digits = Math.max(6, choice.digits ?? 0);
+  const shown = (value: Value): Value => shownValue(value, digits);
   const key = order.map((slot) => ({
     word: wordAt(worked, slot),
-    value: shownValue(gradientAt(worked, slot), 6),
+    lines: keyLines(lesson, slot, wordAt(worked, slot), shown),
+    value: shown(gradientAt(worked, slot)),
   }));
   // A cell of a table has one line.
-  if (worked.graph.layout) return block(key.flatMap(({ word, value }) => writtenAs(word, value)));
+  if (worked.graph.layout || choice.answers === 'expressions')
+    return block(key.flatMap(({ lines }) => lines));
   return [
     '| | |',
     '|---|---|',
@@ -139,7 +125,7 @@ export function templateOf(papers: readonly Paper[], student: string | null, key
       // Where the program has a name dX of its own, only the long word means the derivative by X.
       const brief = `d${nameAt(worked, slot)}`;
       const word = worked.slots.has(brief) ? `d${worked.output}/${brief}` : brief;
-      if (key) lines.push(...writtenAs(word, gradientAt(worked, slot)));
+      if (key) lines.push(...keyLines(lesson, slot, word));
       else lines.push(`${word} =`);
     }
   }

@@ -1,8 +1,8 @@
 import { ok, type Result } from '../language/trouble.ts';
 import type { Assignment } from './assignment.ts';
 import { grade } from './grade.ts';
-import { type Paper, paperOf } from './paper.ts';
-import { totalOf, worthOf } from './points.ts';
+import { maxPointsOf, type Paper, paperOf } from './paper.ts';
+import { totalOf } from './points.ts';
 import { type Notation, readText } from './read.ts';
 import { type Job, notesOf, type Row, ungraded } from './row.ts';
 import { type Submission, studentId } from './submission.ts';
@@ -45,14 +45,7 @@ export function markerOf(setting: Setting): Marker {
   const shared = papersOf(setting, null);
   if (!shared.ok)
     throw new Error(`an assignment that was looked over can't be set: ${shared.trouble.message}`);
-  const maxPoints = totalOf(
-    shared.value.flatMap(({ problem, lesson }) =>
-      worthOf(
-        problem.points,
-        lesson.order.map((slot) => lesson.worked.names[slot] ?? ''),
-      ),
-    ),
-  );
+  const maxPoints = totalOf(shared.value.map(maxPointsOf));
   let last: { readonly text: string; readonly read: Awaited<ReturnType<typeof readText>> } | null = null;
 
   const refuse: Marker['refuse'] = (job, why, status = 'ungradable') => ungraded(job, why, status, maxPoints);

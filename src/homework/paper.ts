@@ -1,3 +1,4 @@
+import { nameAt } from '../engine/named.ts';
 import { work } from '../engine/work.ts';
 import { parseProgram } from '../language/program.ts';
 import { ok, type Result } from '../language/trouble.ts';
@@ -6,6 +7,7 @@ import { furtherTo } from '../tutor/further.ts';
 import { type Lesson, lessonOf } from '../tutor/lesson.ts';
 import type { Assignment } from './assignment.ts';
 import { drawnLesson, example, seedFor } from './draw.ts';
+import { totalOf, worthOf } from './points.ts';
 import type { Problem } from './problem.ts';
 
 /** A problem with the numbers that one person has to work with. */
@@ -41,6 +43,15 @@ function laid(
   const worked = work(program, { values, output, data });
   return worked.ok ? lessonOf(worked.value, choice) : worked;
 }
+
+/** What everything that a paper asks is worth. */
+export const maxPointsOf = ({ problem, lesson: { worked, order } }: Paper): number =>
+  totalOf(
+    worthOf(
+      problem.points,
+      order.map((slot) => nameAt(worked, slot)),
+    ),
+  );
 
 /** A lesson as a paper. */
 export const paperWith = (problem: Problem, lesson: Lesson): Paper => ({

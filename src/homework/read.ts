@@ -41,7 +41,10 @@ export async function readText(text: string, notation: Notation): Promise<Result
     case 'json':
     case 'yaml': {
       const { readYaml } = await import('./yaml.ts');
-      const document = readYaml(text, { uniqueKeys: false });
+      const document = readYaml(text, {
+        uniqueKeys: false,
+        language: notation === 'json' ? 'JSON' : 'YAML',
+      });
       return document.ok ? placed(one(readStructured(document.value, text)), text) : placed(document, text);
     }
     case 'csv': {

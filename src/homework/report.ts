@@ -1,6 +1,7 @@
 import { drawing } from '../tutor/like.ts';
 import type { Graded, Result } from './grade.ts';
 import { totalOf } from './points.ts';
+import type { Note } from './submission.ts';
 
 /** What a report may carry beside the verdicts. */
 export interface Telling {
@@ -20,8 +21,30 @@ export function reportJson(graded: Graded, { key, totalOnly, drawnFor }: Telling
     passed: graded.passed,
     ...(drawnFor !== null && { drawnFor, drawing }),
     results: totalOnly ? [] : graded.results.map((result) => resultJson(result, key)),
-    notes: graded.notes.map(({ line, message }) => ({ line, message: message.replaceAll('`', '') })),
+    notes: notesOf(graded, totalOnly).map(({ line, message }) => ({
+      line,
+      message: message.replaceAll('`', ''),
+    })),
   };
+}
+
+/** What a report notes. Where verdicts are kept back, what could not be read is still said: it was not judged. */
+export function notesOf({ notes, results }: Graded, totalOnly: boolean): readonly Note[] {
+  if (!totalOnly) return notes;
+  const unread = results
+    .filter(({ verdict }) => verdict === 'unreadable')
+    .map(({ asks, line, message }): Note => {
+      // A message that has its own place says the line once more.
+      const says = message.replace(/^line \d+, /, '');
+      return { line, message: `the answer for \`${asks}\` can't be read: ${says}` };
+    });
+  return [...notes, ...unread].sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
+}
+
+/** `Read as 6.0.`, where a decimal comma was typed; empty elsewhere. */
+export function readWord(message: string): string {
+  const how = /^read as \S+?\.(?= |$)/.exec(message)?.[0];
+  return how ? `R${how.slice(1)}` : '';
 }
 
 /** One result; `expected` only for those who may see the key. */

@@ -1,4 +1,4 @@
-import { isAlias, isMap, isScalar, isSeq, type ParsedNode, parseDocument } from 'yaml';
+import { type ErrorCode, isAlias, isMap, isScalar, isSeq, type ParsedNode, parseDocument } from 'yaml';
 import { ok, type Result, refuse } from '../language/trouble.ts';
 import type { DocumentNode } from './document.ts';
 
@@ -6,12 +6,16 @@ import type { DocumentNode } from './document.ts';
 const deepest = 50;
 
 /** Reads YAML, or JSON, into a document with places. Loaded on use. A key that stands twice is refused, unless it may. */
-export function readYaml(text: string, { uniqueKeys = true } = {}): Result<DocumentNode> {
+export function readYaml(
+  text: string,
+  { uniqueKeys = true, language = 'YAML' as 'YAML' | 'JSON' } = {},
+): Result<DocumentNode> {
   const deep = tooDeep(text);
   if (deep !== null) return refuse(`the file is nested deeper than ${deepest} levels; flatten it`, deep);
   const document = parseDocument(text, { uniqueKeys, prettyErrors: false });
   const [error] = document.errors;
-  if (error) return refuse(`the YAML can't be read: ${sentence(error.message)}`, error.pos[0], error.pos[1]);
+  if (error)
+    return refuse(`the ${language} can't be read: ${wrongWith(error.code)}`, error.pos[0], error.pos[1]);
   if (!document.contents) return refuse('the file is empty');
   return nodeOf(document.contents as ParsedNode, 0); // parsed without errors: every node has its range
 }
@@ -29,8 +33,31 @@ function tooDeep(text: string): number | null {
   return dashes ? dashes.index : null;
 }
 
-const sentence = (message: string): string =>
-  message.replace(/\.$/, '').replace(/^[A-Z]/, (first) => first.toLowerCase());
+/** What the library complains of, in words of our own. */
+function wrongWith(code: ErrorCode): string {
+  switch (code) {
+    case 'MISSING_CHAR':
+      return "a comma, a colon, a quote or a closing bracket is missing before this; is every { [ and '\"' closed?";
+    case 'BAD_INDENT':
+      return 'this is not indented like what it belongs to, or a bracket above is never closed';
+    case 'TAB_AS_INDENT':
+      return 'a tab stands where blanks indent; write blanks';
+    case 'DUPLICATE_KEY':
+      return 'this key stands twice; keep one';
+    case 'BLOCK_AS_IMPLICIT_KEY':
+    case 'BLOCK_IN_FLOW':
+    case 'MULTILINE_IMPLICIT_KEY':
+      return 'a colon stands where none is read; put a text that holds one between quotes, and each key on a line of its own';
+    case 'BAD_DQ_ESCAPE':
+      return "this backslash means nothing between '\"'; put the text between single quotes";
+    case 'BAD_SCALAR_START':
+      return 'a text can not begin with this sign; put it between quotes';
+    case 'MULTIPLE_DOCS':
+      return 'a second document begins here; keep one in a file';
+    default:
+      return 'this can not stand here; look for a quote, a comma or a bracket too many';
+  }
+}
 
 function nodeOf(node: ParsedNode | null, depth: number): Result<DocumentNode> {
   const [from = 0, to = 0] = node?.range ?? [];

@@ -3,7 +3,7 @@ import { suggest } from './suggest.ts';
 import type { Token } from './token.ts';
 
 /** What is said where somebody picks an entry of a matrix. */
-export const noEntries = ": an entry can't be picked, but sum(y.*log(p)) picks by a y of zeros and ones";
+const noEntries = ": an entry can't be picked, but sum(y.*log(p)) picks by a y of zeros and ones";
 
 /** What is said where a name is called and no function is spelled so. */
 export function noSuchFunction(name: string, entry = false): string {
@@ -31,6 +31,24 @@ export function missing(before: Token | null, here: Token): string {
       return `a number, a name or '(' is missing${after} before '${spelled(here)}'`;
   }
 }
+
+/** What is said of a number or a matrix behind another, at an index: mixed fractions and points between thousands are habits. */
+export function sideBySide(tokens: readonly Token[], at: number): string {
+  const [before, here, slash, under] = tokens.slice(Math.max(0, at - 1), at + 3);
+  if (before?.kind === 'number' && here?.kind === 'number') {
+    const over = slash?.kind === 'symbol' && slash.text === '/' && under?.kind === 'number' ? under : null;
+    if (over && [before, here, over].every(({ text }) => /^\d+$/.test(text)))
+      return `a mixed fraction is not read; write ${before.value * over.value + here.value}/${over.text} or ${before.text} + ${here.text}/${over.text}`;
+    if (here.text.startsWith('.') && before.to === here.from)
+      return `a number has one point; write ${`${before.text}${here.text}`.replaceAll('.', '')} for thousands, or ${before.text} alone`;
+  }
+  const entry = before && here && picksEntry(before, here) ? noEntries : '';
+  return `two numbers or names stand side by side; write * before ${(here?.kind === 'number' && here.text) || '['}${entry}`;
+}
+
+/** Whether a bracket stands behind a name as if it picked an entry: `x[1]`. */
+const picksEntry = (before: Token, here: Token): boolean =>
+  before.kind === 'name' && before.to === here.from && (here.kind === 'matrix' || here.kind === 'number');
 
 function spelled(token: Token): string {
   switch (token.kind) {

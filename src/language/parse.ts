@@ -1,6 +1,6 @@
 import { binding } from '../ops/row.ts';
 import { countedWrong } from './call.ts';
-import { missing, noEntries, noSuchFunction } from './expected.ts';
+import { missing, noSuchFunction, sideBySide } from './expected.ts';
 import { type Apply, apply, type Expression, taken } from './expression.ts';
 import { compares, knownSign, reserved, type Sign, signFor } from './spelling.ts';
 import type { Token } from './token.ts';
@@ -176,11 +176,7 @@ export function parseExpression(
       }
       case 'number':
       case 'matrix':
-        return refuse(
-          `two numbers or names stand side by side; write * before ${(here.kind === 'number' && here.text) || '['}${picksEntry(token(at - 1), here) ? noEntries : ''}`,
-          here.from,
-          here.to,
-        );
+        return refuse(sideBySide(tokens, at), here.from, here.to);
       case 'name':
       case 'derivative':
         return productAt(here);
@@ -244,9 +240,6 @@ export function parseExpression(
   }
 }
 
-/** Whether a bracket stands behind a name as if it picked an entry: `x[1]`. */
-const picksEntry = (before: Token, here: Token): boolean =>
-  before.kind === 'name' && before.to === here.from && (here.kind === 'matrix' || here.kind === 'number');
 /** What every step of the parser says that found nothing to refuse. */
 const going = ok(null);
 

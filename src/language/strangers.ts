@@ -25,7 +25,17 @@ const strangers: Readonly<Record<string, string>> = {
 
 /** What is said of a character that is not part of the language. */
 export const adviceOn = (char: string): string =>
-  strangers[char] ?? `${visible(char)} is not part of the language; leave it out`;
+  strangers[char] ?? widened(char) ?? `${visible(char)} is not part of the language; leave it out`;
+
+/** What to type instead of a character that looks like one of the language, as the full-width digits of an Asian keyboard do. */
+function widened(char: string): string | null {
+  const usual = char.normalize('NFKC');
+  if (usual === char || !/^[!-~]$/.test(usual)) return null;
+  // A screen reader says no signs, so that they are not repeated.
+  return /\w/.test(usual)
+    ? `'${char}' is another character than ${usual}; type ${usual}`
+    : `'${char}' is another form of a sign; type the plain one`;
+}
 
 /** A character as it can be shown: control characters by their number, so that no message carries one. */
 function visible(char: string): string {

@@ -1,5 +1,6 @@
 import { askings } from './asked/table.ts';
 import { type Block, line } from './block.ts';
+import { waysOn } from './judged.ts';
 import type { QuestionKind } from './kind.ts';
 import type { Question } from './question.ts';
 import { foundIn, type Session, type Stepped, settle, stay, untouched, withTurn, wordsAt } from './turn.ts';
@@ -37,7 +38,7 @@ export function answeredBeside(session: Session, question: Beside, text: string)
   const after = withTurn(session, question.key, { ...turn, tries, mistake: taken.mistake });
   const said = line('wrong', taken.says);
   if (session.manner === 'piped') return settle(after, question, { outcome: 'wrong', answer, value }, [said]);
-  const ways = tries < 3 ? [] : [line('note', '`?` a hint · `:answer` show it · `:skip` later')];
+  const ways = waysOn(session, tries);
   return stay(after, said, ...ways);
 }
 

@@ -83,8 +83,8 @@ export function judged(
     // An answer made of names is read as a rule; its number may fit anything.
     (mistake && hasNames(reading.expression) ? null : fitsEarlier(session, question, value)) ??
     joined(seen, mistake?.message ?? (probe && offered(lesson, question, probe, seen !== null))) ??
-    (tries === 1 ? firstMiss : 'Not yet.');
-  return stay(missed, ...remark, line('wrong', says), ...waysOn(tries));
+    (tries === 1 ? firstMiss(session) : 'Not yet.');
+  return stay(missed, ...remark, line('wrong', says), ...waysOn(session, tries));
 }
 
 /** The right value with two digits, give or take one where the screen shows rounded numbers: no mistake, and no answer yet. */
@@ -99,7 +99,8 @@ function tooCoarse({ words: { lesson, digits } }: Session, question: Question, v
   return near ? `Near, but with too few digits: ${wanted} are wanted.` : null;
 }
 
-const firstMiss = 'Not yet. Try again, or type `?` for a hint.';
+const firstMiss = ({ words }: Session): string =>
+  words.lesson.choice.hints === false ? 'Not yet. Try again.' : 'Not yet. Try again, or type `?` for a hint.';
 
 /** Whether a wrong answer is what the right rule gives to somebody whose earlier answers were settled as wrong. */
 function followsThrough(
@@ -180,8 +181,15 @@ function fits(
 }
 
 /** After the third miss, the ways on: nobody is left in a dead end. */
-const waysOn = (tries: number): readonly Block[] =>
-  tries < 3 ? [] : [line('note', '`?` a hint · `:answer` show it · `:skip` later')];
+export const waysOn = ({ words }: Session, tries: number): readonly Block[] =>
+  tries < 3
+    ? []
+    : [
+        line(
+          'note',
+          `${words.lesson.choice.hints === false ? '' : '`?` a hint · '}\`:answer\` show it · \`:skip\` later`,
+        ),
+      ];
 
 /** Where a rounded or measured answer was taken, a word on why; the exact value has just been said. */
 function nearEnough({ words: { digits } }: Session, { exact }: Question, value: Value): string {

@@ -1,4 +1,6 @@
-import { kinds, operandsAt } from '../engine/graph.ts';
+import { entriesAt } from '../engine/entries.ts';
+import { kinds, opAt, operandsAt } from '../engine/graph.ts';
+import { localAt } from '../engine/rules.ts';
 import { derivativeAt, numberAt, slopeAt, valueAt, type Worked, work } from '../engine/work.ts';
 import { figures } from '../language/figures.ts';
 import { entriesOf, type Matrix, mapped, type Value } from '../ops/matrix.ts';
@@ -20,6 +22,10 @@ export interface Likeness {
 
 /** So many draws are looked at. */
 const mostDraws = 400;
+/** For this share of the draws an activation that is flat is refused; after that a graph may know no others. */
+const patience = 0.75;
+/** A slope below this is flat, and its reciprocal, which a log loss passes back, is large. */
+const flat = 0.02;
 /** As sharp as this is sharp enough. */
 const sharpEnough = 0.9;
 /** Friendly numbers stay within this. */
@@ -41,6 +47,7 @@ export function like(lesson: Lesson, seed: number): Likeness | null {
     seen.add(key);
     const other = relaid(lesson, values);
     if (!other || !friendly(other)) continue;
+    if (draw < patience * mostDraws && saturated(other)) continue;
     const discernments = discern(other, suspectsOf(other));
     const sharp = sharpness(discernments);
     const hidden = discernments.reduce((total, each) => total + each.hidden.length, 0);
@@ -166,6 +173,20 @@ function friendly({ worked, order }: Lesson): boolean {
     small.length === 0 &&
     derivatives.every((each) => Math.abs(each) <= 10 * largest)
   );
+}
+
+/** Whether some function of one number stands where it is nearly flat, as sigmoid does at 5; relu's 0 is no such place. */
+function saturated({ worked }: Lesson): boolean {
+  const { graph, tape } = worked;
+  for (let step = 0; step < graph.size; step++) {
+    const op = opAt(graph, step);
+    if (!op || operandsAt(graph, step).length !== 1) continue;
+    for (const { operands, out } of entriesAt(graph, tape.value, step)) {
+      const slope = Math.abs(localAt(op, 0, operands, out));
+      if (slope > 0 && slope < flat) return true;
+    }
+  }
+  return false;
 }
 
 /** How many digits a learner has to write: the fewer, the friendlier. */

@@ -30,7 +30,7 @@ export function opening(session: Session): readonly Block[] {
     line('plain', ''),
     line(
       'plain',
-      `${count === 1 ? 'One question.' : `${count} questions, from right to left.`} ${howToAnswer(session.words)} ${math('?')} gives a hint, ${math(':help')} lists what else can be typed, ${math(':quit')} leaves.${aboutData(session)}`,
+      `${count === 1 ? 'One question.' : `${count} questions, from right to left.`} ${howToAnswer(session.words)} ${lesson.choice.hints === false ? '' : `${math('?')} gives a hint, `}${math(':help')} lists what else can be typed, ${math(':quit')} leaves.${aboutData(session)}`,
     ),
   ];
 }
@@ -113,7 +113,7 @@ function taken(session: Session, at: number, text: string): Stepped {
   }
   if (typed) return unread(session, question, text, [line('trouble', stopped(typed.message))]);
   if (text.trim() === '')
-    return stay(session, ...(session.manner === 'prompt' ? [line('note', nothingTyped)] : []));
+    return stay(session, ...(session.manner === 'prompt' ? [line('note', nothingTyped(session))] : []));
   // Piped, the shell has passed it over already.
   if (/^\s*#/u.test(text)) return stay(session, line('note', 'A comment is passed over.'));
   if (isBeside(question)) return answeredBeside(session, question, text);
@@ -146,7 +146,8 @@ const onlyAtPrompts: ReadonlyMap<Command, string> = new Map([
   ],
 ]);
 
-const nothingTyped = 'Nothing was typed; `?` gives a hint, `:skip` leaves the question for later.';
+const nothingTyped = ({ words: { lesson } }: Session): string =>
+  `Nothing was typed; ${lesson.choice.hints === false ? '' : '`?` gives a hint, '}\`:skip\` leaves the question for later.`;
 
 function whyUnread(text: string, { message, from, to }: Reading & { kind: 'unreadable' }): readonly Block[] {
   const said = line('trouble', stopped(quoted(message)));

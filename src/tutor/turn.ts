@@ -41,6 +41,9 @@ export interface Turn {
   readonly probe: Probe | null;
 }
 
+/** What reports say of a question that nobody answered. */
+export const noAnswer = 'No answer.';
+
 /** A question that nobody has come to yet. */
 export const untouched: Turn = {
   outcome: null,

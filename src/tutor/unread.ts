@@ -11,6 +11,8 @@ export function unread(session: Session, question: Question, text: string, shown
   return settle(session, question, { outcome: 'unreadable', answer: text.trim(), value: null }, shown);
 }
 
+const products = '`*` is the product of matrices, and `.*` goes entry by entry.';
+
 /** An answer whose shapes clash has no value: where its form names a mistake it is wrong, else nobody can say what was meant. */
 export function clashed(
   session: Session,
@@ -21,7 +23,9 @@ export function clashed(
 ): Stepped {
   const place: Block = { kind: 'place', source: text, from: reading.from, to: reading.to };
   const said = stopped(quoted(reading.message));
-  if (!mistake) return unread(session, question, text, [line('trouble', said), place]);
+  // Of one shape twice: a named mistake asks for the other product by itself; where there is none, somebody has to speak of it.
+  const advice = / is (\d+x\d+) and .* is \1; the inner sizes/.test(said) ? ` ${products}` : '';
+  if (!mistake) return unread(session, question, text, [line('trouble', said + advice), place]);
   const turn = session.turns.get(question.key) ?? untouched;
   const tried = withTurn(session, question.key, { ...turn, tries: turn.tries + 1, mistake });
   const shown = [line('wrong', `${said} ${mistake.message}`), place];

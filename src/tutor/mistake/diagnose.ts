@@ -1,6 +1,6 @@
 import { gradientAt, type Worked } from '../../engine/work.ts';
 import type { Expression } from '../../language/expression.ts';
-import { isFiniteValue, type Value } from '../../ops/matrix.ts';
+import { entriesOf, isFiniteValue, type Value } from '../../ops/matrix.ts';
 import type { OpName } from '../../ops/table.ts';
 import type { Lesson } from '../lesson.ts';
 import type { Question } from '../question.ts';
@@ -97,7 +97,7 @@ function classesOf(sights: Sights, lesson: Lesson, question: Question): readonly
   for (const { id, op, rule } of wrongFormulas(lesson, question)) {
     const values = worlds.map((world) => valueInWorld(world, rule));
     if (values[0] !== null && values[0] !== undefined && !isFiniteValue(values[0])) continue;
-    if (agree(values, right)) continue;
+    if (agree(values, right) || (id === 'other-variable' && saysNothing(values))) continue;
     const written = formOf(rule, lesson.worked.output);
     put(
       classes,
@@ -106,6 +106,13 @@ function classesOf(sights: Sights, lesson: Lesson, question: Question): readonly
     );
   }
   return classes;
+}
+
+/** Whether values are 0 here, or 1 wherever one looks: whoever answers 0 or 1 need not have another derivative in mind. */
+function saysNothing(values: readonly (Value | null)[]): boolean {
+  const all = (value: Value | null, number: number): boolean =>
+    value !== null && Array.from(entriesOf(value)).every((entry) => entry === number);
+  return all(values[0] ?? null, 0) || values.every((value) => all(value, 1));
 }
 
 /** The mistakes at a question about single numbers, as far as these sights tell them apart. */
@@ -120,6 +127,7 @@ export function mistakeClasses({
   for (const rule of wrongRules(here)) {
     const values = views.map((view) => rule.at(view));
     if (!Number.isFinite(values[0]) || agree(values, right)) continue;
+    if (rule.id === 'other-variable' && saysNothing(values)) continue;
     put(classes, { rule, values, form: null, carried }, { local: rule.local(here) });
   }
   return classes;

@@ -140,7 +140,7 @@ function chains(
           slot !== question.slot &&
           (worked.names[slot] ?? null) !== null &&
           sameShape(shapeAt(worked.graph, slot), shape) &&
-          !isStep(worked, slot),
+          worked.graph.kind[slot] === kinds.given,
       )
       .flatMap((slot) => put('other-variable', word(slot))),
     ...[...new Set(operandsAt(worked.graph, question.slot))]
