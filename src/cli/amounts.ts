@@ -33,4 +33,4 @@ function numberFrom(text: string): number | null {
 
 /** In the words in which the command line refuses what another option was given. */
 const refused = (option: string, text: string, what: string): Failure =>
-  new Failure(`option '${option}' argument '${text}' is refused; it is ${what}`);
+  new Failure(`option '${option}' argument '${text}' is refused; it must be ${what}`);

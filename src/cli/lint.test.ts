@@ -97,7 +97,7 @@ describe('numbers', () => {
   test('at which a mistake gives a right number', async () => {
     const [only = '', ...others] = await saying('program: u = b*c; J = a+u\nvalues: { a: 5, b: 2, c: 2 }\n');
     expect(only).toMatch(
-      /^warning: of 100 known mistakes these numbers tell \d+ apart, \S+ gives the right d[bc], .*; dvar like finds others: these tell \d+: \{ b: /,
+      /^warning: these numbers tell \d+% of the known mistakes apart, \S+ gives the right d[bc], .*; dvar like finds others: these tell \d+%: \{ b: /,
     );
     expect(others).toEqual([]);
   });

@@ -10,7 +10,7 @@ import type { ProgramOptions } from './options.ts';
 import { sorted } from './positionals.ts';
 import { textOf } from './reading.ts';
 import { seedFrom } from './seed.ts';
-import type { Sources } from './sources.ts';
+import { refuseValues, type Sources } from './sources.ts';
 import type { World } from './world.ts';
 
 /** Reads the program and values that a command line names, and lays out its lesson. */
@@ -33,7 +33,7 @@ export async function loadSources(
   }
   if (problemFile !== null) {
     const { problemFrom } = await import('./problemfile.ts');
-    const problem = await problemFrom(world, problemFile, options);
+    const problem = await problemFrom(world, problemFile, options, given);
     return merged({ ...empty, ...problem }, given, options);
   }
   if (options.file !== undefined && /\.ya?ml$/i.test(options.file)) {
@@ -65,13 +65,6 @@ const bare: Sources = {
   problem: null,
   notes: [],
 };
-
-/** Where a student's numbers are drawn, none may be put in their place: answers would be judged by others. */
-export function refuseValues({ values, draws }: Pick<Sources, 'values' | 'draws'>): void {
-  const [name] = [...values.keys(), ...draws.keys()];
-  if (name !== undefined)
-    throw new Failure(`${name} has a number that is drawn for each student; leave ${name}= out`);
-}
 
 /** What the command line says goes before what a file says. */
 function merged(

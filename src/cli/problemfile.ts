@@ -9,7 +9,7 @@ import { failureOf } from './failure.ts';
 import type { ProgramOptions } from './options.ts';
 import { shortened } from './positionals.ts';
 import { assignmentFrom, pickedFrom, type Source, sourceOf } from './problems.ts';
-import type { Sources } from './sources.ts';
+import { refuseValues, type Sources } from './sources.ts';
 import type { World } from './world.ts';
 
 /** What a problem's file says of its program; where numbers are drawn for each student, somebody's own. */
@@ -17,6 +17,7 @@ export async function problemFrom(
   world: World,
   file: string,
   options: ProgramOptions,
+  given: Pick<Sources, 'values' | 'draws'>,
 ): Promise<Omit<Sources, 'seed'>> {
   const assignment = await assignmentFrom(world, file);
   const problem = pickedFrom(assignment, file, options.problem ?? null);
@@ -25,6 +26,7 @@ export async function problemFrom(
   const own = problem.drawn
     ? drawnFor(assignment, problem, source, options.student ?? null)
     : { values, draws, notes: [] };
+  if (problem.drawn && options.student !== undefined) refuseValues(given);
   return { ...source, ...own, output, data, choice, problem: problem.id };
 }
 

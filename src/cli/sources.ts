@@ -1,6 +1,7 @@
 import type { Value } from '../ops/matrix.ts';
 import type { Draw } from '../tutor/draw.ts';
 import type { Choice } from '../tutor/lesson.ts';
+import { Failure } from './failure.ts';
 
 /** Everything that makes a lesson, wherever it came from: the command line, a program's file, a problem's file. */
 export interface Sources {
@@ -18,4 +19,11 @@ export interface Sources {
   readonly problem: string | null;
   /** What a reader should know of where the values come from. */
   readonly notes: readonly string[];
+}
+
+/** Where a student's numbers are drawn, none may be put in their place: answers would be judged by others. */
+export function refuseValues({ values, draws }: Pick<Sources, 'values' | 'draws'>): void {
+  const [name] = [...values.keys(), ...draws.keys()];
+  if (name !== undefined)
+    throw new Failure(`${name} has a number that is drawn for each student; leave ${name}= out`);
 }

@@ -85,10 +85,10 @@ describe('lines above all headings, where there are several problems', () => {
     ]);
   });
 
-  test('an answer there belongs to none, and its line says so', () => {
+  test('an answer there is taken for the problem that alone asks it, and is said so', () => {
     expect(gradedAs(`k = 2\ndu = 12\n${rest.replace('du = k*u\n', '')}`)).toEqual({
-      verdicts: expect.stringMatching(/^u missing, a correct/),
-      notes: ['2: this stands under no heading, and there are several problems; put `[one]` above it'],
+      verdicts: 'u correct, a correct, b correct, v correct, a correct, c correct',
+      notes: ['2: no heading stands above line 2; taken for `[one]`, which alone asks this'],
     });
   });
 

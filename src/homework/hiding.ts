@@ -3,6 +3,7 @@ import { gradientAt } from '../engine/work.ts';
 import { literal } from '../language/expression.ts';
 import { plainNumber, print } from '../language/print.ts';
 import { entriesOf } from '../ops/matrix.ts';
+import { opNames, slipsOf, table } from '../ops/table.ts';
 import { discern, sharpness } from '../tutor/discern.ts';
 import type { Lesson } from '../tutor/lesson.ts';
 import { like } from '../tutor/like.ts';
@@ -11,6 +12,13 @@ import type { Problem } from './problem.ts';
 
 /** Numbers that tell fewer than this share of mistakes apart deserve a word. */
 const sharpEnough = 0.75;
+
+/** The slips of single ops deserve no warning each: where a relu is on, for one, nobody can see by whose sign it is gated. */
+const rare: ReadonlySet<string> = new Set(
+  opNames.flatMap((op) =>
+    table[op].operands.flatMap((_, operand) => slipsOf(op, operand).map((slip) => slip.id)),
+  ),
+);
 
 /** So many mistakes are named that give a right number. */
 const mostNamed = 2;
@@ -25,9 +33,10 @@ export function hiddenMistakes(problem: Problem, lesson: Lesson, student: string
     return [warning(`at ${whose} every derivative is 0, so zeros get all points`, 0)];
   const discernments = discern(lesson);
   const sharp = sharpness(discernments);
-  const lucky = discernments.flatMap(({ question, hidden }) =>
-    hidden.length > 0 ? [`${hidden[0]} gives the right d${nameAt(worked, question.slot)}`] : [],
-  );
+  const lucky = discernments.flatMap(({ question, hidden }) => {
+    const [common] = hidden.filter((id) => !rare.has(id));
+    return common ? [`${common} gives the right d${nameAt(worked, question.slot)}`] : [];
+  });
   if (sharp >= sharpEnough && lucky.length === 0) return [];
   const said = [`${whose} tell ${percent(sharp)} of the known mistakes apart`, ...lucky.slice(0, mostNamed)];
   return [warning(said.join(', '), sharp)];

@@ -17,21 +17,20 @@ export const noneOwn: OwnAnswers = new Map();
 
 /**
  * A question as it stands for somebody who goes on with their own wrong derivatives, which are as free as any value is:
- * redrawn with them. Null where none of them has a part in it. A 0 has none: nothing can be told of what it was taken to.
+ * redrawn with them. Null where none of them has a part in it. A 0 has none: nothing can be told of what it was taken to;
+ * nor has a 1 of a step further on: whoever takes that in place of the reader's has the local derivative alone.
  */
 export function ownSights(lesson: Lesson, question: Question, own: OwnAnswers): Sights | null {
   const { graph } = lesson.worked;
-  const read = new Set([
-    ...(question.links ?? []).map((link) => link.to),
-    ...laterOf(lesson, question).flat(),
-  ]);
-  const mine = [...own].filter(
-    ([slot, value]) =>
-      read.has(slot) &&
-      isFiniteValue(value) &&
-      sameShape(shapeOf(value), shapeAt(graph, slot)) &&
-      Array.from(entriesOf(value)).some((entry) => entry !== 0),
-  );
+  const readers = new Set((question.links ?? []).map((link) => link.to));
+  const later = new Set(laterOf(lesson, question).flat());
+  const mine = [...own].filter(([slot, value]) => {
+    const entries = Array.from(entriesOf(value));
+    const hasPart =
+      (readers.has(slot) && entries.some((entry) => entry !== 0)) ||
+      (later.has(slot) && entries.some((entry) => Math.abs(entry) !== 1 && entry !== 0));
+    return hasPart && isFiniteValue(value) && sameShape(shapeOf(value), shapeAt(graph, slot));
+  });
   if (mine.length === 0) return null;
   const random = seeded(graph.size);
   const worlds = sightsOf(lesson, question).worlds.map((world, i) => {

@@ -149,12 +149,13 @@ export function redrawn(worked: Worked, withData: boolean): readonly Worked[] {
   return found;
 }
 
-/** The same values under an output of the opposite sign, which turns every derivative around. */
+/** The same values under an output of the opposite sign, which turns every derivative around but the output's own. */
 export function turnedAround(worked: Worked): Worked {
   const { graph, tape, gradients } = worked;
   const output = placeAt(graph, graph.output);
   const value = tape.value.map((each, place) => (place === output ? -each : each));
-  return { ...worked, tape: { ...tape, value }, gradients: gradients.map((each) => -each) };
+  const turned = gradients.map((each, place) => (place === output ? each : -each));
+  return { ...worked, tape: { ...tape, value }, gradients: turned };
 }
 
 /** The places of a slot's entries. */
