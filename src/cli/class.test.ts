@@ -289,7 +289,7 @@ describe('a report that is gone on with is that of an uninterrupted run', () => 
   test('with what is known of drawn numbers', async () => {
     const { out: sheet } = await ran(['handout', drawn, '--student', 'bob', '--key'], { writes: true });
     const key = /```\n([\s\S]*)```/.exec(sheet)?.[1] ?? '';
-    const folder = folderOf({ 'bob.txt': key, 'nick.txt': key.replace('bob', 'nick') });
+    const folder = folderOf({ 'bob.txt': key, 'peter.txt': key.replace('bob', 'peter') });
     const all = await whole(folder, drawn);
     expect(all).toContain('fit the numbers that were drawn for bob');
     const report = join(folder, '..', `r${count}.ndjson`);

@@ -141,14 +141,14 @@ Mistakes, the most frequent first:
 
   test('links out of the folder, devices and folders that are links are reported and not opened', async () => {
     const folder = folderOf({ 'alice.txt': full });
-    const secret = join(folderOf({ 'secret.txt': '# student: nick\n[warm-up]\ndv = 3\n' }), 'secret.txt');
+    const secret = join(folderOf({ 'secret.txt': '# student: peter\n[warm-up]\ndv = 3\n' }), 'secret.txt');
     symlinkSync(secret, join(folder, 'out.txt'));
     symlinkSync(top, join(folder, 'up'));
     symlinkSync(join(folder, 'nowhere'), join(folder, 'broken.txt'));
     symlinkSync(join(folder, 'alice.txt'), join(folder, 'inside.txt'));
     spawnSync('mkfifo', [join(folder, 'pipe')]);
     const { out } = await graded(folder, '--format', 'ndjson');
-    expect(out).not.toContain('nick');
+    expect(out).not.toContain('peter');
     expect(rowsIn(out).map(({ student, error }) => [student, error ?? 'graded'])).toEqual([
       ['alice', 'graded'],
       ['broken', 'a link that leads nowhere'],
@@ -228,13 +228,13 @@ Mistakes, the most frequent first:
     const { out: sheet } = await ran(['handout', drawn, '--student', 'bob', '--key'], { writes: true });
     const template = /```\n([\s\S]*)```/.exec(sheet)?.[1] ?? '';
     expect(template).toMatch(/^# student: bob\n\ndv = 3\n/);
-    const folder = folderOf({ 'bob.txt': template, 'nick.txt': template.replace('bob', 'Nick') });
+    const folder = folderOf({ 'bob.txt': template, 'peter.txt': template.replace('bob', 'Peter') });
     const { out } = await ran(['grade', drawn, folder, '--format', 'json'], { writes: true });
     const { rows, statistics } = JSON.parse(out);
     expect(rows[0]).toMatchObject({ student: 'bob', points: 5, drawnFor: 'bob', drawing: 'dvar.draw/2' });
     expect(rows[1].points).toBeLessThan(5);
-    // Nick handed in what bob's key says, under her own name; bob's row says nothing of it.
-    expect(statistics.fitOthers).toEqual([{ student: 'Nick', fits: 'bob' }]);
+    // Peter handed in what bob's key says, under her own name; bob's row says nothing of it.
+    expect(statistics.fitOthers).toEqual([{ student: 'Peter', fits: 'bob' }]);
     const note = 'these answers fit the numbers that were drawn for bob';
     expect(rows.map(({ notes }: Line) => notes.filter(({ message }) => message === note).length)).toEqual([
       0, 1,
@@ -244,7 +244,7 @@ Mistakes, the most frequent first:
     // What a student is told names nobody else.
     const feedback = join(folder, 'feedback');
     await ran(['grade', drawn, folder, '--feedback', feedback], { writes: true });
-    expect(readFileSync(join(feedback, 'Nick.md'), 'utf8')).not.toContain('bob');
+    expect(readFileSync(join(feedback, 'Peter.md'), 'utf8')).not.toContain('bob');
     const own = rows[1].results.filter(({ verdict }: { verdict: string }) => verdict === 'correct').length;
     expect(own).toBe(3);
   });
