@@ -139,12 +139,12 @@ function signs(local: Expression): readonly Mutant[] {
 
 /** One side of each operation left out: an exponent, a factor, a square, a term. */
 function parts(local: Expression): readonly Mutant[] {
-  // What is left of a comparison is no rule: half a question.
   const sides = nodesOf(local).flatMap((node) =>
-    node.sign.form === 'infix' && !compares(node.sign)
-      ? node.operands.map(
-          (operand): Mutant => ({ id: 'part-dropped', local: exchanged(local, node, operand) }),
-        )
+    node.sign.form === 'infix'
+      ? // What is left of a comparison with 0 is no rule if it is the 0.
+        node.operands
+          .filter((operand) => operand.kind !== 'number' || !compares(node.sign))
+          .map((operand): Mutant => ({ id: 'part-dropped', local: exchanged(local, node, operand) }))
       : [],
   );
   const rests = nodesOf(local).flatMap((node): readonly Mutant[] => {
