@@ -56,7 +56,7 @@ test('a rate that is none is refused as other options are', async () => {
   for (const rate of ['0', 'fast', '-1']) {
     const { err, code } = await ran(['train', 'J = w^2', 'w=3', '--rate', rate]);
     expect(err).toBe(
-      `dvar: option '--rate <number>' argument '${rate}' is refused; it is a number above 0, as in 0.1: a step goes against the derivative\n`,
+      `dvar: option '--rate <number>' argument '${rate}' is refused; it must be a number above 0, as in 0.1: a step goes against the derivative\n`,
     );
     expect(code).toBe(2);
   }

@@ -3,8 +3,7 @@ import { kinds, shapeAt } from '../engine/graph.ts';
 import { nameAt, siteName } from '../engine/named.ts';
 import { entriesIn, parameterAt, partOf } from '../engine/objective.ts';
 import { figures } from '../language/figures.ts';
-import { printProgram } from '../language/program.ts';
-import { isSingle, nested, sizeOf, valueFrom } from '../ops/matrix.ts';
+import { isSingle, sizeOf, valueFrom } from '../ops/matrix.ts';
 import { stillAlike } from '../tutor/alike.ts';
 import { type Block, line } from '../tutor/block.ts';
 import { valueBlock } from '../tutor/board.ts';
@@ -17,6 +16,7 @@ import type { Look } from './look.ts';
 import { type Progress, progressOn, pursued } from './progress.ts';
 import { rendered } from './render.ts';
 import { type Training, type TrainOptions, trainingFrom } from './training.ts';
+import { trainJson } from './trainjson.ts';
 import type { World } from './world.ts';
 
 /** Descends, and prints how that went. */
@@ -213,43 +213,4 @@ function ending(training: Training, found: Descent, { digits }: TrainOptions): r
       ];
     }
   }
-}
-
-function trainJson(training: Training, found: Descent): object {
-  const { lesson, slots, objective, examples, rate, steps } = training;
-  const { worked } = lesson;
-  const named = (all: Float64Array): object =>
-    Object.fromEntries(
-      slots.map((slot) => {
-        const part = partOf(worked.graph, slots, all, slot);
-        return [nameAt(worked, slot), nested(valueFrom(shapeAt(worked.graph, slot), part))];
-      }),
-    );
-  return {
-    format: 'dvar.train/1',
-    program: printProgram(worked.program, '; '),
-    output: worked.output,
-    rate,
-    ...(training.random && { seed: training.seed }),
-    ...(examples && {
-      examples: {
-        file: examples.file,
-        count: examples.count,
-        batch: examples.size,
-        batches: objective.batches,
-      },
-    }),
-    end: found.end.kind,
-    ...(found.end.kind === 'diverged' && {
-      calmerRate: calmerRate(objective, training.start, { rate, steps }),
-    }),
-    outputs: found.outputs.map((output) => output + 0),
-    steps: found.stands.map(({ step, output, parameters, gradient }) => ({
-      step,
-      ...(objective.batches > 1 && { epoch: step / objective.batches }),
-      [worked.output]: output + 0,
-      parameters: named(parameters),
-      ...(gradient && { gradient: named(gradient) }),
-    })),
-  };
 }

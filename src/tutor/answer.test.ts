@@ -6,7 +6,8 @@ import { gradientAt, type Worked } from '../engine/work.ts';
 import { apply, type Expression, literal, name } from '../language/expression.ts';
 import { print } from '../language/print.ts';
 import { knownSign } from '../language/spelling.ts';
-import { type Found, longestAnswer, readAnswer } from './answer.ts';
+import { longestAnswer, readAnswer } from './answer.ts';
+import type { Found } from './found.ts';
 import { lessonFor, valuesFrom } from './lessons.testing.ts';
 import { type Question, questionOf } from './question.ts';
 

@@ -1,15 +1,10 @@
-import { kinds } from '../engine/graph.ts';
 import { evaluateAll } from '../engine/values.ts';
-import { valueAt, type Worked } from '../engine/work.ts';
+import type { Worked } from '../engine/work.ts';
 import { type Expression, type Leaf, leaves, substitute } from '../language/expression.ts';
 import { parseExpression } from '../language/parse.ts';
-import { suggest } from '../language/suggest.ts';
 import { type Token, tokenize } from '../language/token.ts';
-import { transposeMeant } from '../language/transpose.ts';
 import { isFiniteValue, mapped, type Value } from '../ops/matrix.ts';
-import { constants } from '../ops/table.ts';
-import { commands } from './command.ts';
-import { examplesNamed, wordAt } from './convention.ts';
+import { type Found, isUnusable, valueOfLeaf } from './found.ts';
 import type { Question } from './question.ts';
 
 /** What a learner typed, understood; or why not, and where. What can't be read is never counted as wrong. */
@@ -38,14 +33,6 @@ export type Reading =
       readonly from: number | null;
       readonly to: number | null;
     };
-
-/** The derivatives that an answer may use: a number, or why this one can't be used now. */
-export type Found = (slot: number) => Value | Unusable;
-
-/** Why a derivative can't be used in an answer. */
-export interface Unusable {
-  readonly why: string;
-}
 
 /** Names of a learner's own, each with what it stands for, or why it stands for nothing; null for all others. */
 export type Helpers = (name: string) => Expression | { readonly why: string } | null;
@@ -197,59 +184,4 @@ function afterLeftSide(
     return unreadable(`did you mean ${question.asks} = ...? the value alone is enough`, first);
   if (equals > 1 || (first.kind !== 'name' && first.kind !== 'derivative')) return 0;
   return unreadable(`this question asks ${question.asks}, not ${left}; answer with its value alone`, first);
-}
-
-/** Whether a derivative is not in hand. */
-export const isUnusable = (found: Value | Unusable): found is Unusable =>
-  typeof found === 'object' && 'why' in found;
-
-/** The value that a leaf of an answer stands for, or why it stands for none. */
-function valueOfLeaf(
-  worked: Worked,
-  question: Question,
-  whole: Expression,
-  leaf: Leaf,
-  found: Found,
-): Value | Unusable {
-  switch (leaf.kind) {
-    case 'number':
-    case 'matrix':
-      return leaf.value;
-    case 'derivative':
-      if (leaf.of === worked.output) return derivativeOf(worked, question, leaf.by, found);
-      return {
-        why: `d${leaf.of}/d${leaf.by} is a local derivative, the very thing to work out next: put the letter or the number that it is in its place`,
-      };
-    case 'name': {
-      const slot = worked.slots.get(leaf.name);
-      if (slot !== undefined) return valueAt(worked, slot);
-      const constant = constants.get(leaf.name);
-      if (constant !== undefined) return constant;
-      const examples = examplesNamed(worked, leaf.name);
-      if (examples !== null) return examples;
-      const of = leaf.name.startsWith('d') ? leaf.name.slice(1) : '';
-      if (worked.slots.has(of)) return derivativeOf(worked, question, of, found);
-      const turned = transposeMeant(whole, leaf.name, (word) => worked.slots.has(word));
-      return { why: `there is no '${leaf.name}' here; ${turned ?? meant(worked, leaf.name)}` };
-    }
-  }
-}
-
-/** The name of the program, or the derivative by one, that comes near; else where the names are. */
-function meant({ slots }: Worked, typed: string): string {
-  if (Object.hasOwn(commands, typed)) return `did you mean :${typed}?`;
-  const known = [...slots.keys()];
-  const near = suggest(typed, [...known, ...known.map((name) => `d${name}`)]);
-  return near ? `did you mean ${near}?` : 'use names from the graph, which :values lists';
-}
-
-function derivativeOf(worked: Worked, question: Question, name: string, found: Found): Value | Unusable {
-  const slot = worked.slots.get(name) ?? -1;
-  const whole = question.kind !== 'local' && question.kind !== 'nudge';
-  if (slot === question.slot && whole)
-    return { why: `${wordAt(worked, slot)} is what is asked; say it with other numbers` };
-  if (slot === worked.graph.output) return 1;
-  if (worked.graph.kind[slot] === kinds.data)
-    return { why: `${name} is data: nothing is differentiated by it` };
-  return found(slot);
 }

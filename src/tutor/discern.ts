@@ -1,6 +1,6 @@
 import type { Value } from '../ops/matrix.ts';
 import type { Lesson } from './lesson.ts';
-import { classesAt, type MistakeClass, sightsOf } from './mistake/diagnose.ts';
+import { classesAt, type MistakeClass, sightsOf } from './mistake/classes.ts';
 import { sameValue } from './mistake/match.ts';
 import type { MistakeId } from './mistake/wrong.ts';
 import { type Question, questionOf } from './question.ts';

@@ -8,7 +8,7 @@ import { type Convention, wordAt } from './convention.ts';
 import { confirmation } from './explain.ts';
 import { isThat, judgedDigits } from './judge.ts';
 import { inConvention } from './lesson.ts';
-import { sightsOf } from './mistake/diagnose.ts';
+import { sightsOf } from './mistake/classes.ts';
 import { isRule } from './mistake/reason.ts';
 import { mistakes } from './mistake/sentences.ts';
 import { offered, probeFor } from './probe.ts';

@@ -30,8 +30,10 @@ import {
   shippedLessons,
   typedAs,
 } from './matrices.testing.ts';
-import { classesAt, type MistakeClass, sightsOf } from './mistake/diagnose.ts';
-import { formOf, valueInWorld, wrongFormulas } from './mistake/matrix.ts';
+import { classesAt, type MistakeClass, sightsOf } from './mistake/classes.ts';
+import { formOf } from './mistake/form.ts';
+import { wrongFormulas } from './mistake/matrix.ts';
+import { valueInWorld } from './mistake/worlds.ts';
 import { leafValue } from './paper.ts';
 import { questionOf } from './question.ts';
 import { ruleOf } from './rule.ts';

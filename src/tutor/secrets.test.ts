@@ -6,7 +6,7 @@ import { numbersIn } from './hint.ts';
 import { matrixProblems } from './learners/networks.testing.ts';
 import { problems } from './learners/problems.testing.ts';
 import { lectureLessons } from './lessons.testing.ts';
-import { classesAt, sightsOf } from './mistake/diagnose.ts';
+import { classesAt, sightsOf } from './mistake/classes.ts';
 import { questionOf } from './question.ts';
 import { atPrompt, said, textIn, typed } from './session.testing.ts';
 import { asking, opening } from './session.ts';

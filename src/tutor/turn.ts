@@ -1,11 +1,11 @@
 import { gradientAt } from '../engine/work.ts';
 import { isFiniteValue, type Value } from '../ops/matrix.ts';
-import type { Found } from './answer.ts';
 import { planned, unasked } from './asked/plan.ts';
 import { askings, wordFor } from './asked/table.ts';
 import type { Block } from './block.ts';
 import type { Probe } from './consider.ts';
 import { wordAt } from './convention.ts';
+import type { Found } from './found.ts';
 import type { Verdict } from './judge.ts';
 import { kindIn } from './kind.ts';
 import type { Lesson } from './lesson.ts';

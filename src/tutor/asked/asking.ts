@@ -1,5 +1,5 @@
 import type { Value } from '../../ops/matrix.ts';
-import type { Found } from '../answer.ts';
+import type { Found } from '../found.ts';
 import type { Lesson } from '../lesson.ts';
 import type { Mistake } from '../mistake/sentences.ts';
 import type { Question } from '../question.ts';

@@ -5,7 +5,7 @@ import { readAnswer } from '../answer.ts';
 import { hasNames } from '../consider.ts';
 import { reasons } from '../factor.ts';
 import { wholeRule } from '../matrices.ts';
-import { sightsOf } from '../mistake/diagnose.ts';
+import { sightsOf } from '../mistake/classes.ts';
 import { sameValue } from '../mistake/match.ts';
 import { holdsEverywhere } from '../mistake/reason.ts';
 import { questionOf, readersOf } from '../question.ts';

@@ -2,7 +2,7 @@ import { figures, valueFigures } from '../../language/figures.ts';
 import { explanation } from '../explain.ts';
 import type { Lesson } from '../lesson.ts';
 import { wholeRule } from '../matrices.ts';
-import { classesAt, sightsOf } from '../mistake/diagnose.ts';
+import { classesAt, sightsOf } from '../mistake/classes.ts';
 import { mistakes } from '../mistake/sentences.ts';
 import { type Question, questionOf } from '../question.ts';
 import { seeded } from '../random.ts';

@@ -1,24 +1,21 @@
 import { kinds, operandsAt, shapeAt } from '../../engine/graph.ts';
 import { differentiable } from '../../engine/rules.ts';
-import { evaluateAll } from '../../engine/values.ts';
 import type { Worked } from '../../engine/work.ts';
 import {
   apply,
   derivative,
   type Expression,
-  fold,
   name,
   number,
   same,
   substitute,
 } from '../../language/expression.ts';
-import { knownSign } from '../../language/spelling.ts';
-import { sameShape, type Value } from '../../ops/matrix.ts';
+import { minus, negative, over, plus, times } from '../../language/signs.ts';
+import { sameShape } from '../../ops/matrix.ts';
 import type { OpName } from '../../ops/table.ts';
 import { batchSize } from '../convention.ts';
 import { isStep, type Lesson } from '../lesson.ts';
 import { type Link, termOf, upstreamOf } from '../link.ts';
-import { leafValue } from '../paper.ts';
 import { anchorsOf, type Question } from '../question.ts';
 import { localOf, passedOn, ruleIn, shapesIn, spread } from '../rule.ts';
 import { mutantsOf } from './mutants.ts';
@@ -31,12 +28,6 @@ export interface WrongFormula {
   readonly op: OpName | null;
   readonly rule: Expression;
 }
-
-const plus = knownSign('infix', '+');
-const minus = knownSign('infix', '-');
-const times = knownSign('infix', '*');
-const over = knownSign('infix', '/');
-const negative = knownSign('prefix', '-');
 
 /** Every wrong rule for a question about matrices, the likeliest first: made from the right one by changing it. */
 export function wrongFormulas(lesson: Lesson, question: Question): readonly WrongFormula[] {
@@ -224,43 +215,4 @@ function averages(worked: Worked, right: Expression): readonly WrongFormula[] {
     { id: 'mean-forgotten', op: null, rule: apply(times, number(examples), right) },
     { id: 'mean-twice', op: null, rule: apply(over, right, number(examples)) },
   ];
-}
-
-/** What an expression in the reader's letters gives in a world; null where its shapes clash. */
-export function valueInWorld(world: Worked, expression: Expression): Value | null {
-  const found = evaluateAll(expression, (leaf) => leafValue(world, leaf));
-  return found.ok ? found.value : null;
-}
-
-/**
- * What an expression looks like, so that two can be told to be one where their shapes clash and no value can tell:
- * products as lists, numbers left out, `dZ` as the derivative that it is.
- */
-export function formOf(expression: Expression, output: string): string {
-  return fold<string>(
-    expression,
-    (leaf) => {
-      switch (leaf.kind) {
-        case 'number':
-          return '';
-        case 'matrix':
-          return '[]';
-        case 'name':
-          return leaf.name;
-        case 'derivative':
-          return leaf.of === output ? `d${leaf.by}` : `d${leaf.of}/d${leaf.by}`;
-      }
-    },
-    ({ sign }, operands) => {
-      const words = operands.filter((operand) => operand !== '');
-      if (words.length === 0) return '';
-      if (words.length === 1 && sign.form === 'infix') return words[0] ?? '';
-      if (sign.symbol === "'" || sign.symbol === 'transpose') {
-        const [inner = ''] = words;
-        return inner.endsWith("'") && !/[ *]/.test(inner) ? inner.slice(0, -1) : `${inner}'`;
-      }
-      if (sign.symbol === '-' && sign.form === 'prefix') return words[0] ?? '';
-      return sign.form === 'call' ? `${sign.symbol}(${words.join(',')})` : `(${words.join(sign.symbol)})`;
-    },
-  ).replaceAll(/\(([^()+.-]*)\)(?=\*|$)/g, '$1');
 }

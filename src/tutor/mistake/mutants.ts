@@ -9,6 +9,7 @@ import {
   same,
   substitute,
 } from '../../language/expression.ts';
+import { minus, negative, over, plus } from '../../language/signs.ts';
 import { compares, knownSign } from '../../language/spelling.ts';
 import { type OpName, relatives, type SlipId, slipsOf } from '../../ops/table.ts';
 import { exchanged, nodesOf } from './rewrite.ts';
@@ -34,10 +35,6 @@ export interface Mutant {
   readonly local: Expression;
 }
 
-const plus = knownSign('infix', '+');
-const minus = knownSign('infix', '-');
-const negative = knownSign('prefix', '-');
-const over = knownSign('infix', '/');
 const power = knownSign('infix', '^');
 const one = number(1);
 const out = name('out');

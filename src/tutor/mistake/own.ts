@@ -6,7 +6,7 @@ import type { Lesson } from '../lesson.ts';
 import { linkValue } from '../link.ts';
 import { laterOf, type Question } from '../question.ts';
 import { seeded } from '../random.ts';
-import { type Sights, sightsOf } from './diagnose.ts';
+import { type Sights, sightsOf } from './classes.ts';
 import { viewer } from './view.ts';
 
 /** The wrong derivatives with which somebody goes on, by their slots. */

@@ -4,7 +4,7 @@ import { readAnswer } from '../answer.ts';
 import { lessonFor } from '../lessons.testing.ts';
 import { questionOf } from '../question.ts';
 import { inPipe, typed } from '../session.testing.ts';
-import { sightsOf } from './diagnose.ts';
+import { sightsOf } from './classes.ts';
 import { rightReason } from './reason.ts';
 
 const lecture = lessonFor(solved('u = b*c; v = a+u; J = 3*v', { a: 5, b: 3, c: 2 }));

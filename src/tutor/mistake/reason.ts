@@ -7,11 +7,10 @@ import { namesIn } from '../link.ts';
 import { leafValue } from '../paper.ts';
 import { type Question, readersOf } from '../question.ts';
 import { ruleOf } from '../rule.ts';
-import type { Sights } from './diagnose.ts';
+import type { Sights } from './classes.ts';
 import { agree } from './match.ts';
-import { valueInWorld } from './matrix.ts';
 import { freely } from './own.ts';
-import { lendsFrom, ofNumbers } from './worlds.ts';
+import { lendsFrom, ofNumbers, valueInWorld } from './worlds.ts';
 
 /**
  * Whether an answer that is right here is right for the right reason: an expression made of names must be the derivative

@@ -1,4 +1,5 @@
 import { type Apply, apply, type Expression, fold, number } from '../../language/expression.ts';
+import { dotTimes, prime, times } from '../../language/signs.ts';
 import { knownSign } from '../../language/spelling.ts';
 import { type ShapeOf, shapeIn } from '../tidy.ts';
 
@@ -22,9 +23,6 @@ export interface Rewriting {
   readonly rule: Expression;
 }
 
-const product = knownSign('infix', '*');
-const dotted = knownSign('infix', '.*');
-const mark = knownSign('postfix', "'");
 const sum = knownSign('call', 'sum');
 const mean = knownSign('call', 'mean');
 
@@ -37,21 +35,21 @@ export function rewritings(right: Expression, shapes: ShapeOf): readonly Rewriti
   for (const node of nodesOf(right)) {
     const [left, second] = node.operands;
     if (!left) continue;
-    if (node.sign === mark) put('transpose-dropped', node, left);
-    if (node.sign === product && second && left.kind !== 'number' && second.kind !== 'number') {
-      put('factors-swapped', node, apply(product, second, left));
-      put('factors-swapped', node, apply(product, bare(second), bare(left)));
-      put('transpose-dropped', node, apply(product, bare(left), bare(second)));
-      put('transpose-added', node, apply(product, turned(left), turned(second)));
-      put('transpose-added', node, apply(product, turned(left), second));
-      put('transpose-added', node, apply(product, left, turned(second)));
-      put('entrywise-for-product', node, apply(dotted, left, second));
-      put('entrywise-for-product', node, apply(dotted, bare(left), bare(second)));
+    if (node.sign === prime) put('transpose-dropped', node, left);
+    if (node.sign === times && second && left.kind !== 'number' && second.kind !== 'number') {
+      put('factors-swapped', node, apply(times, second, left));
+      put('factors-swapped', node, apply(times, bare(second), bare(left)));
+      put('transpose-dropped', node, apply(times, bare(left), bare(second)));
+      put('transpose-added', node, apply(times, turned(left), turned(second)));
+      put('transpose-added', node, apply(times, turned(left), second));
+      put('transpose-added', node, apply(times, left, turned(second)));
+      put('entrywise-for-product', node, apply(dotTimes, left, second));
+      put('entrywise-for-product', node, apply(dotTimes, bare(left), bare(second)));
     }
-    if (node.sign === dotted && second) {
-      put('product-for-entrywise', node, apply(product, left, second));
+    if (node.sign === dotTimes && second) {
+      put('product-for-entrywise', node, apply(times, left, second));
       // A chain of products is read from the left: the first dot may be the one that got lost.
-      put('product-for-entrywise', node, apply(product, left, turned(second)));
+      put('product-for-entrywise', node, apply(times, left, turned(second)));
     }
     if (node.sign === sum) for (const [id, other] of otherSums(node, left, shapes)) put(id, node, other);
   }
@@ -88,12 +86,12 @@ export const meansForSums = (right: Expression): readonly Rewriting[] =>
     .map((node) => ({ id: 'mean-for-sum', rule: exchanged(right, node, { ...node, sign: mean }) }));
 
 const bare = (expression: Expression): Expression =>
-  expression.kind === 'apply' && expression.sign === mark
+  expression.kind === 'apply' && expression.sign === prime
     ? (expression.operands[0] ?? expression)
     : expression;
 
 const turned = (expression: Expression): Expression =>
-  expression.kind === 'apply' && expression.sign === mark ? bare(expression) : apply(mark, expression);
+  expression.kind === 'apply' && expression.sign === prime ? bare(expression) : apply(prime, expression);
 
 /** The applications in an expression. */
 export function nodesOf(expression: Expression): readonly Apply[] {

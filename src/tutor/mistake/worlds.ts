@@ -1,8 +1,15 @@
+import { evaluateAll } from '../../engine/values.ts';
 import type { Worked } from '../../engine/work.ts';
 import { type Expression, leaves } from '../../language/expression.ts';
 import type { Value } from '../../ops/matrix.ts';
 import { batchSize } from '../convention.ts';
-import { valueInWorld } from './matrix.ts';
+import { leafValue } from '../paper.ts';
+
+/** What an expression in the reader's letters gives in a world; null where its shapes clash. */
+export function valueInWorld(world: Worked, expression: Expression): Value | null {
+  const found = evaluateAll(expression, (leaf) => leafValue(world, leaf));
+  return found.ok ? found.value : null;
+}
 
 /** What an expression gives in several worlds; null where it is made of numbers, or holds one that stands in the graph. */
 export function valuesOf(
