@@ -28,6 +28,8 @@ import { math } from './words.ts';
 /** One of several mistakes that explain an answer, and what somebody who made it takes the local derivative for. */
 export interface Suspect {
   readonly mistake: Mistake;
+  /** Whether it is made with an earlier answer, which was wrong as well. */
+  readonly carried: boolean;
   /** Several where wrong rules that always give the same answer have different slopes in mind; none where it is no number. */
   readonly locals: readonly number[];
 }
@@ -67,6 +69,7 @@ export function consider(
   const sights = question.links === null ? null : sightsOf(lesson, question);
   const suspect = (found: MistakeClass): Suspect => ({
     mistake: called(found),
+    carried: found.carried,
     locals: [...new Set(found.locals)],
   });
   const called = ({ rule, carried }: MistakeClass): Mistake => {
@@ -138,10 +141,11 @@ function startedFrom(lesson: Lesson, question: Question, own: OwnAnswers): strin
 /** Suspects as a learner hears of them: those that would be told in the same words are one. */
 function told(suspects: readonly Suspect[]): readonly Suspect[] {
   const byWords = new Map<string, Suspect>();
-  for (const { mistake, locals } of suspects) {
+  for (const { mistake, carried, locals } of suspects) {
     const before = byWords.get(mistake.message);
     byWords.set(mistake.message, {
       mistake: before?.mistake ?? mistake,
+      carried,
       locals: [...new Set([...(before?.locals ?? []), ...locals])],
     });
   }

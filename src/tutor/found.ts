@@ -35,9 +35,7 @@ export function valueOfLeaf(
       return leaf.value;
     case 'derivative':
       if (leaf.of === worked.output) return derivativeOf(worked, question, leaf.by, found);
-      return {
-        why: `d${leaf.of}/d${leaf.by} is a local derivative, the very thing to work out next: put the letter or the number that it is in its place`,
-      };
+      return { why: aboutSlope(worked, question, leaf.of, leaf.by) };
     case 'name': {
       const slot = worked.slots.get(leaf.name);
       if (slot !== undefined) return valueAt(worked, slot);
@@ -51,6 +49,21 @@ export function valueOfLeaf(
       return { why: `there is no '${leaf.name}' here; ${turned ?? meant(worked, leaf.name)}` };
     }
   }
+}
+
+/** Why a derivative that is not the output's stands for nothing: it is the one to work out, or has no part in this question. */
+function aboutSlope(
+  { slots }: Worked,
+  { slot, links, kind, name }: Question,
+  of: string,
+  by: string,
+): string {
+  const word = `d${of}/d${by}`;
+  const onTheWay = slots.get(by) === slot && links?.some(({ to }) => to === slots.get(of));
+  if (!onTheWay) return `${word} is no local derivative by ${name}; use what is found, and the values`;
+  return kind === 'local'
+    ? `${word} is what is asked; say it with other numbers`
+    : `${word} is a local derivative, the very thing to work out next: put the letter or the number that it is in its place`;
 }
 
 /** The name of the program, or the derivative by one, that comes near; else where the names are. */

@@ -151,7 +151,7 @@ function missedForGood(
 function eitherOf({ either, seen }: Considered): string | null {
   if (either.length === 0) return null;
   const start = seen === null ? 'Not right: either' : 'Either';
-  return `${start} ${either.map((each) => mistakes[each.mistake.id].means).join(', or ')}.`;
+  return `${start} ${either.map(({ mistake, carried }) => mistakes[mistake.id].means + (carried ? ', on an earlier answer that was not right' : '')).join(', or ')}.`;
 }
 
 /** At a prompt: a wrong answer that is right given an earlier wrong try, whose true value has been found since. */

@@ -6,6 +6,7 @@ import { type Command, commands } from './command.ts';
 import { batchOf, conventions } from './convention.ts';
 import { confirmation } from './explain.ts';
 import { ladder } from './hint.ts';
+import { kindIn } from './kind.ts';
 import { inConvention } from './lesson.ts';
 import { hiddenSteps, opened, type Question, questionOf } from './question.ts';
 import { graphTexts, textOf, valueTexts } from './screen.ts';
@@ -26,13 +27,28 @@ import { whyText } from './why.ts';
 import { derivativeText, math, type Words } from './words.ts';
 
 /** How an answer is given, with a name of the lesson's own; the first screen says it, and the help. */
-export function howToAnswer({ lesson: { worked } }: Words): string {
+export function howToAnswer({ lesson: { worked, asked } }: Words): string {
+  const asks = new Set(asked.map(kindIn));
   const [first = 0] = worked.own;
   const example = math(`2*${nameAt(worked, first)}`);
   const literal = worked.graph.layout
     ? `a number, a matrix such as ${math('[1 2; 3 4]')}`
     : 'a number, a fraction';
-  return `Answer with ${literal}, or an expression with the names on the screen, like ${example}.`;
+  const inNumbers = (['value', 'local', 'nudge'] as const).some((kind) => asks.has(kind));
+  const inNames = asks.has('formula') || asks.has('code');
+  return [
+    inNumbers
+      ? `Answer with ${literal}, or an expression with the names on the screen, like ${example}.`
+      : inNames
+        ? `Answer with an expression in the names on the screen, like ${example}.`
+        : '',
+    asks.has('shape') ? `A shape is written like ${math('(3,4)')}.` : '',
+    asks.has('wrong-line')
+      ? `A wrong line is told by its number; if there is none, type ${math('none')}.`
+      : '',
+  ]
+    .filter((part) => part !== '')
+    .join(' ');
 }
 
 /** Carries out a command at the question at hand. */

@@ -1,5 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { homeworkLessons, lectureLesson, lectureLessons } from './lessons.testing.ts';
+import { solved } from '../engine/solved.testing.ts';
+import type { QuestionKind } from './kind.ts';
+import type { Lesson } from './lesson.ts';
+import { homeworkLessons, lectureLesson, lectureLessons, lessonFor } from './lessons.testing.ts';
 import { asks, atPrompt, inPipe, said, textIn, typed } from './session.testing.ts';
 import { asking, opening, promptOf } from './session.ts';
 import { tally } from './summary.ts';
@@ -130,4 +133,39 @@ test('the first screen tells how many questions there are and how to answer, to 
     '5 questions, from right to left. Answer with a number, a fraction, or an expression with the names on the screen, like `2*b`.',
   );
   expect(text).toContain('`?` gives a hint, `:help` lists what else can be typed, `:quit` leaves.');
+});
+
+describe('what a quiz of other kinds says', () => {
+  const program = solved('u = b*c; v = a+u; J = 3*v', { a: 5, b: 3, c: 2 });
+  const of = (kinds: readonly QuestionKind[]) => lessonFor(program, { kinds });
+  const opened = (lesson: Lesson) => textIn(opening(atPrompt(lesson))).replaceAll('`', '');
+
+  test('is how those are answered, and why nothing can be asked', () => {
+    expect(opened(of(['formula']))).toContain('Answer with an expression in the names on the screen');
+    expect(opened(of(['wrong-line']))).toContain('if there is none, type none');
+    expect(opened(of(['wrong-line']))).not.toContain('Every given is asked');
+    expect(opened(of(['shape']))).toContain('Nothing here can be asked as shape; --kinds value asks');
+    expect(opened(lessonFor(program))).toContain('Every given is asked');
+    expect(opened(lessonFor(program, { skip: ['b'] }))).not.toContain('Every given is asked');
+  });
+
+  test('gives no derivative for granted that nobody has found', () => {
+    expect(said(typed(atPrompt(of(['nudge'])), '33 + dv/1000'))).toContain('dJ/dv is not found yet');
+    expect(said(typed(atPrompt(of(['value', 'nudge'])), '3', '33 + dv/1000'))).toContain('J moves from 33');
+  });
+
+  test('takes a nudge under its own name alone', () => {
+    expect(said(typed(atPrompt(of(['nudge'])), 'dJ/dv = 33.003'))).toContain(
+      'this question asks J at v = 11.001, not dJ/dv',
+    );
+    for (const line of ['33.003', 'J = 33.003', '= 33.003', 'J at v = 11.001 = 33.003'])
+      expect(said(typed(atPrompt(of(['nudge'])), line))).toContain('J moves from 33');
+  });
+});
+
+test('piped, :why after a miss speaks of the miss', () => {
+  const lesson = lessonFor(solved('u = b*c; v = a+u; J = 3*v', { a: 5, b: 3, c: 2 }));
+  expect(said(typed(inPipe(lesson), '3', '1', ':why'))).toContain('the local derivative alone');
+  expect(said(typed(inPipe(lesson), '3', '77', ':why'))).toContain('a question that was missed');
+  expect(said(typed(inPipe(lesson), '3', ':why'))).toContain('3');
 });

@@ -9,7 +9,7 @@ import { type Command, readCommand } from './command.ts';
 import { admitted, consider } from './consider.ts';
 import { heldElsewhere } from './further.ts';
 import { judged } from './judged.ts';
-import { inConvention } from './lesson.ts';
+import { inConvention, type Lesson } from './lesson.ts';
 import { howToAnswer, obey } from './obey.ts';
 import { probed } from './probe.ts';
 import { questionOf } from './question.ts';
@@ -24,7 +24,7 @@ export function opening(session: Session): readonly Block[] {
   const count = lesson.asked.length;
   const notes = [...lesson.worked.notes, ...lesson.notes].map((text) => line('note', `${text}.`));
   const screen: Block[] = [{ kind: 'picture', known: new Set() }, ...forwardBlocks(session.words), ...notes];
-  if (count === 0) return [...screen, line('note', 'There is no derivative to ask here.')];
+  if (count === 0) return [...screen, line('note', nothingAsked(lesson))];
   return [
     ...screen,
     line('plain', ''),
@@ -35,12 +35,21 @@ export function opening(session: Session): readonly Block[] {
   ];
 }
 
-/** Where nothing says what is data, every given is asked, and nobody should have to guess how to leave some out. */
+/** Why there is no question: no derivative, or none of the kinds that are wanted. */
+function nothingAsked({ order, choice }: Lesson): string {
+  if (order.length === 0 || choice.kinds === undefined) return 'There is no derivative to ask here.';
+  return `Nothing here can be asked as ${choice.kinds.join(' or ')}; ${math('--kinds value')} asks the derivatives.`;
+}
+
+/** Where nothing says what is data and every given is asked, nobody should have to guess how to leave some out. */
 function aboutData({ words: { lesson } }: Session): string {
-  const { worked, order } = lesson;
+  const { worked, order, asked } = lesson;
   const given = order.findLast((slot) => worked.graph.kind[slot] === kinds.given);
   const said = worked.program.header !== null || worked.graph.kind.includes(kinds.data);
-  if (said || given === undefined || order.length < 2) return '';
+  const every = Array.from(worked.graph.kind).every(
+    (kind, slot) => kind !== kinds.given || asked.includes(slot),
+  );
+  if (said || given === undefined || order.length < 2 || !every) return '';
   return ` Every given is asked; what is only data is left out with ${math(`--data ${worked.names[given]}`)}.`;
 }
 

@@ -199,7 +199,9 @@ export function settle(
 
 /** The derivatives that an answer may use: at a prompt the true ones once closed, piped the learner's own. */
 export function foundIn(session: Session): Found {
-  const { worked, asked } = session.words.lesson;
+  const { worked, asked, order, choice } = session.words.lesson;
+  // Where only other kinds are asked, no derivative is ever found.
+  const owed = choice.kinds?.includes('value') === false ? [...asked, ...order] : asked;
   return (slot) => {
     const truth = gradientAt(worked, slot);
     const word = wordAt(worked, slot);
@@ -207,7 +209,7 @@ export function foundIn(session: Session): Found {
     const turn = session.turns.get(slot);
     const open = turn === undefined || turn.outcome === null;
     const leftOut = session.manner === 'prompt' && turn?.outcome === 'skipped';
-    if (asked.includes(slot) && (open || leftOut)) {
+    if (owed.includes(slot) && (open || leftOut)) {
       return { why: `${word} is not found yet; use what is found` };
     }
     // Whoever had no further try goes on with their own number, as in a pipe: the true one is not told.

@@ -13,6 +13,11 @@ import { math } from './words.ts';
 export function whyText(session: Session, question: Question): readonly Block[] | null {
   const { tries, mistake } = session.turns.get(question.key) ?? untouched;
   if (tries > 0) return mistake && [line('note', ofMistake(mistake))];
+  const before = session.turns.get(session.settled.at(-1) ?? -1);
+  if (before?.outcome === 'wrong') {
+    const none = `The last answer was not right, and a question that was missed is not explained here; ${math('?')} gives a hint to this one.`;
+    return [line('note', before.mistake ? ofMissed(before.mistake) : none)];
+  }
   const last = session.settled.findLast((key) => isTold(session.turns.get(key)));
   if (last === undefined) {
     const says = `No question is closed yet, and ${math(':why')} explains those that are; ${math('?')} gives a hint.`;
@@ -25,6 +30,9 @@ export function whyText(session: Session, question: Question): readonly Block[] 
     : explanation(words, explained, mayBeSaid(session));
   return why.map((text) => line('plain', text));
 }
+
+const ofMissed = ({ id }: Mistake): string =>
+  `The last answer looks like this mistake: ${mistakes[id].means}. ${math('?')} gives a hint to this question.`;
 
 const ofMistake = ({ id }: Mistake): string =>
   `The last answer looks like this mistake: ${mistakes[id].means}. ${math('?')} gives a hint; once the question is closed, ${math(':why')} gives its reasons.`;

@@ -32,7 +32,10 @@ export const formula: Asking = {
     const { expression } = reading;
     const value = reading.kind === 'read' ? reading.value : null;
     if (!hasNames(expression))
-      return wrong('That is a number. Asked is the rule, in the names on the screen.', value);
+      return wrong(
+        `${typeof value === 'number' ? 'That is a number' : 'Those are numbers'}. Asked is the rule, in the names on the screen.`,
+        value,
+      );
     const sights = sightsOf(lesson, question);
     const here = value !== null && isHere(value, question.exact);
     if (here && holdsEverywhere(sights, question, expression)) return { kind: 'right', value };

@@ -1,5 +1,5 @@
 import { outputWith } from '../../engine/differences.ts';
-import { numberAt } from '../../engine/work.ts';
+import { numberAt, valueAt } from '../../engine/work.ts';
 import { figures } from '../../language/figures.ts';
 import { readAnswer } from '../answer.ts';
 import { nudge } from '../proof.ts';
@@ -34,6 +34,8 @@ function nudged({ lesson: { worked } }: Words, { slot }: Question): Nudged {
 /** Where the output arrives after a nudge: what a derivative foretells. */
 export const nudgeAsked: Asking = {
   applies: ({ worked }, slot) => Number.isFinite(numberAt(worked, slot)),
+  unasked: ({ worked }, slot) =>
+    typeof valueAt(worked, slot) === 'number' ? null : 'a nudge moves a single number',
   word: (words, question) =>
     `${words.lesson.worked.output} at ${question.name} = ${figures(nudged(words, question).to, fine)}`,
   shows(words, question) {
@@ -44,12 +46,18 @@ export const nudgeAsked: Asking = {
     ];
   },
   take(words, question, text, found) {
-    const reading = readAnswer(words.lesson.worked, question, text.replace(/^[^=]*=/u, ''), found);
+    const { output } = words.lesson.worked;
+    const [left = '', ...right] = text.split('=');
+    const label = nudgeAsked.word(words, question);
+    const named = left.trim();
+    if (right.length > 0 && !['', output].includes(named) && !text.trim().startsWith(label))
+      return unread(`this question asks ${label}, not ${named}; answer with its value alone`);
+    const body = right.length > 0 ? (right.at(-1) ?? '') : left;
+    const reading = readAnswer(words.lesson.worked, question, body, found);
     if (reading.kind !== 'read') return unread(quoted(reading.message), reading.from, reading.to);
     if (typeof reading.value !== 'number') return wrong('A single number is asked here.', reading.value);
     const { value } = reading;
     const { before, after } = nudged(words, question);
-    const { output } = words.lesson.worked;
     const change = after - before;
     const slack = Math.max(near * Math.abs(change), 1e-9 * Math.abs(before), 1e-12);
     if (Math.abs(value - after) <= slack) return { kind: 'right', value };

@@ -65,8 +65,7 @@ const ofRules: Readonly<Record<Exclude<Named, SlipId>, Entry>> = {
       `That is what you get if the way back begins with the value of ${output}. How far does ${output} move when ${output} itself moves?`,
   },
   'step-too-far': {
-    means:
-      'the derivative of what the asked step is made of, as when a - y is given before the sigmoid is passed',
+    means: 'the derivative of what the asked step is made of, one step too far back',
     says: ({ asked }) =>
       `That is what you get one step too far back. On which side of the step that makes ${asked} is the question?`,
   },
