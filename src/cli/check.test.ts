@@ -152,3 +152,23 @@ describe('notations', () => {
     expect(JSON.parse(out).results[0]).toMatchObject({ answer: '4', verdict: 'wrong', line: 3 });
   });
 });
+
+describe('values beside an assignment', () => {
+  const files = {
+    'hw.yaml':
+      'problems:\n  - id: one\n    program: u = b*c; J = 3*u\n    values: { b: 3, c: 2 }\n  - id: two\n    program: J = a^2\n    values: { a: 5 }\n',
+    'a.txt': '[one]\ndu = 3\ndb = 3*c\ndc = 21\n[two]\nda = 10\n',
+  };
+
+  test('go to the problems that know them', async () => {
+    const { out, code } = await ran(['check', 'hw.yaml', 'a.txt', 'b=7'], { files });
+    expect(out).toContain('4 of 4 points');
+    expect(code).toBe(0);
+  });
+
+  test('that no problem has a name for are refused', async () => {
+    const { out, err, code } = await ran(['check', 'hw.yaml', 'a.txt', 'B=7'], { files });
+    expect([out, code]).toEqual(['', 2]);
+    expect(err).toBe('dvar: B is in no problem here; did you mean b? its givens are b, c, a\n');
+  });
+});

@@ -1,8 +1,10 @@
+import { givensOf } from '../engine/bind.ts';
 import type { Assignment } from '../homework/assignment.ts';
 import { type Paper, paperOf, paperWith } from '../homework/paper.ts';
 import { usual } from '../homework/policy.ts';
 import type { Problem } from '../homework/problem.ts';
 import { bareProblem } from '../homework/problem.ts';
+import { suggest } from '../language/suggest.ts';
 import { Failure, failureOf } from './failure.ts';
 import { loadLesson, withOptions } from './load.ts';
 import type { ProgramOptions } from './options.ts';
@@ -40,7 +42,20 @@ export async function loadHomework(
   const { problem: id } = options;
   const picked = id === undefined ? assignment.problems : [pickedFrom(assignment, first, id)];
   const problems = picked.map((problem) => withOptions(problem, given, options));
-  return homeworkOf({ ...assignment, problems }, await sourcesOf(world, first, problems));
+  const homework = homeworkOf({ ...assignment, problems }, await sourcesOf(world, first, problems));
+  refuseStrangers(homework, [...given.values.keys(), ...given.draws.keys()]);
+  return homework;
+}
+
+/** A value that no problem has a name for was meant for another name, and would be passed over. */
+function refuseStrangers(homework: Homework, names: readonly string[]): void {
+  const known = homework.papersFor(null).flatMap(({ lesson }) => [...givensOf(lesson.worked.program).keys()]);
+  const stranger = names.find((name) => !known.includes(name));
+  if (stranger === undefined) return;
+  const near = suggest(stranger, known);
+  throw new Failure(
+    `${stranger} is in no problem here;${near ? ` did you mean ${near}?` : ''} its givens are ${[...new Set(known)].join(', ')}`,
+  );
 }
 
 /** The texts of an assignment's programs. */

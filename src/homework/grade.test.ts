@@ -92,6 +92,12 @@ describe('lines above all headings, where there are several problems', () => {
     });
   });
 
+  test('a heading may end in a colon', () => {
+    expect(
+      gradedAs(`k = 2\n${rest.replace('[one]', '[one]:').replace('[two]', '[ two ] : # second')}`),
+    ).toEqual(gradedAs(`k = 2\n${rest}`));
+  });
+
   test('under a heading it holds there alone', () => {
     expect(gradedAs(`${rest.replace('[one]', '[one]\nk = 2')}`).verdicts).toMatch(/v unreadable/);
   });

@@ -8,7 +8,7 @@ const statement = new RegExp(
   String.raw`^\s*(${word}\s*\([\s\p{L}\p{M}\p{Nd}₀-₉_,]*\)|[∂d]${word}\s*/\s*[∂d]${word}|∂?${word})\s*(\+?=)(?!=)`,
   'u',
 );
-const heading = /^\s*\[\s*([\p{L}\p{N}_](?:[\p{L}\p{N}_. -]*[\p{L}\p{N}_])?)\s*\]\s*(?:#.*)?$/u;
+const heading = /^\s*\[\s*([\p{L}\p{N}_](?:[\p{L}\p{N}_. -]*[\p{L}\p{N}_])?)\s*\]\s*:?\s*(?:#.*)?$/u;
 /** A row of a matrix in brackets of its own, which looks like a heading. */
 const rowOfNumbers = /^\s*\[[-+−.\d\s/]+\]/u;
 /** An answer over several lines: an open bracket goes on for at most so many. */

@@ -24,6 +24,8 @@ export interface Likeness {
 const mostDraws = 400;
 /** For this share of the draws an activation that is flat is refused; after that a graph may know no others. */
 const patience = 0.75;
+/** Of matrices, whose mistakes take long to tell apart, so many draws in a row may be no better than the best. */
+const longestWait = 10;
 /** A slope below this is flat, and its reciprocal, which a log loss passes back, is large. */
 const flat = 0.02;
 /** As sharp as this is sharp enough. */
@@ -40,6 +42,7 @@ export function like(lesson: Lesson, seed: number): Likeness | null {
   // Where there is little to choose from, most draws come again.
   const seen = new Set([keyOf(leafValues(lesson.worked))]);
   let best: (Likeness & { readonly rank: number }) | null = null;
+  let waited = 0;
   for (let draw = 0; draw < mostDraws; draw++) {
     const values = drawn(lesson.worked, random, draw / mostDraws);
     const key = keyOf(values);
@@ -52,8 +55,13 @@ export function like(lesson: Lesson, seed: number): Likeness | null {
     const sharp = sharpness(discernments);
     const hidden = discernments.reduce((total, each) => total + each.hidden.length, 0);
     const rank = sharp - 0.1 * hidden - 0.002 * digitsIn(other);
-    if (!best || rank > best.rank) best = { lesson: other, values, sharpness: sharp, rank };
+    waited++;
+    if (!best || rank > best.rank) {
+      best = { lesson: other, values, sharpness: sharp, rank };
+      waited = 0;
+    }
     if (sharp >= sharpEnough && hidden === 0) break;
+    if (other.worked.graph.layout && waited >= longestWait) break;
   }
   return best;
 }
