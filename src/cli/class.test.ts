@@ -242,10 +242,13 @@ describe('a filter', () => {
     ran(['grade', plain, '--stdin', ...options], { stdin, writes: true });
 
   test('grades nobody who gave no answers', async () => {
-    const { out, code } = await filter('{"student":"alice"}\n{"student":"Bob","v":3}\n');
+    const { out, code } = await filter(
+      '{"student":"alice"}\n{"student":"Bob","v":3}\n{"student":"carol","text":["dv = 3"]}\n',
+    );
     expect(rowsIn(out).map(({ student, status }) => [student, status])).toEqual([
       ['alice', 'ungradable'],
       ['Bob', 'graded'],
+      ['carol', 'ungradable'],
     ]);
     expect(code).toBe(3);
   });

@@ -66,6 +66,12 @@ function taskOf(line: string | null, number: number): Task {
   const { student, file, text } = read as Readonly<Record<string, unknown>>; // just looked at
   const job = { ...nobody, student: idOf(student), file: typeof file === 'string' ? file : null };
   if (typeof text === 'string') return { kind: 'text', job, text, notation: 'text' };
+  if (text !== undefined)
+    return {
+      kind: 'refused',
+      job,
+      why: `line ${number} has a text that is none; write it in quotes, as "dv = 3"`,
+    };
   const { file: _, ...answers } = read as Readonly<Record<string, unknown>>;
   if (Object.keys(answers).every((key) => key.toLowerCase() === 'student'))
     return {
