@@ -59,3 +59,11 @@ test('what the numbers hide is said question by question, and to programs, too',
   const json = JSON.parse((await ran([...line, '--format', 'json'])).out);
   expect(json.discernment.map(({ name }: { name: string }) => name)).toEqual(['t2', 'a', 't1', 'b', 'c']);
 });
+
+test('where nothing better is drawn, that is said, and what is better is kept', async () => {
+  const worst = (await ran(['like', 'fixtures/problems/two-layer-matrices.yaml', '--seed', '1'])).out;
+  expect(worst.replaceAll('\n', ' ')).toMatch(
+    /apart, the given ones \d+%: none that was drawn does better\./,
+  );
+  expect((await ran(['like', 'J = a*b', 'a=1', 'b=1', '--seed', '1'])).out).not.toContain('none');
+});
