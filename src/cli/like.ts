@@ -86,7 +86,7 @@ function likeText(
 }
 
 /** How the values that were found compare with those that were given, if any were. */
-function compared(sharp: number, before: number | null): string {
+export function compared(sharp: number, before: number | null): string {
   if (before === null) return '';
   return `, the given ones ${percent(before)}${sharp < before ? ': none that was drawn does better' : ''}`;
 }
