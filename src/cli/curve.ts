@@ -14,7 +14,7 @@ export function curveDrawn(
   // Spread into a call, a hundred thousand outputs would overflow it.
   const high = curve.reduce((most, each) => Math.max(most, each), -Infinity);
   const low = curve.reduce((least, each) => Math.min(least, each), Infinity);
-  const labels = [figures(high, digits), figures(low, digits)];
+  const labels = labelsOf(high, low, digits);
   const margin = Math.max(name.length, ...labels.map((label) => label.length));
   const width = Math.max(5, Math.min(60, look.width() - margin - 3));
   const [corner, side, floor] = look.ascii ? ['+', '|', '-'] : ['└', '│', '─'];
@@ -30,4 +30,14 @@ export function curveDrawn(
       look.width(),
     ),
   ];
+}
+
+/** The largest and the smallest value, with as many digits as it takes to tell them apart; one label where they are one. */
+function labelsOf(high: number, low: number, digits: number): readonly [string, string] {
+  if (high === low) return ['', figures(low, digits)];
+  for (let more = digits; more < 15; more++) {
+    const labels = [figures(high, more), figures(low, more)] as const;
+    if (labels[0] !== labels[1]) return labels;
+  }
+  return ['', figures(low, digits)];
 }

@@ -21,6 +21,36 @@ In cmd.exe write ^^ for ^ outside double quotes; inside them nothing needs care.
 Exit codes: 0 done or passed, 1 not passed (piped quiz, check), 2 something could not be read,
 3 some submission could not be graded, 130 Ctrl-C.`;
 
+/** What stands under the help of `quiz`. */
+export const quizExamples = `
+Examples:
+  dvar quiz "J = 3*(a+b*c)" a=5 b=3 c=2             the word quiz may be left out
+  dvar quiz fixtures/problems/batch.yaml --ask all --convention lecture
+  dvar quiz -f program.txt w=0.5 x=2 --data x --kinds local,code
+  dvar quiz "J = w^2" w=3 < answers.txt             an answer a line; the exit code tells`;
+
+/** What stands under the help of `show`. */
+export const showExamples = `
+Examples:
+  dvar show "J = w^2" w=3 --backward
+  dvar show fixtures/problems/xor.yaml --seed 1
+  dvar show -f program.txt a=5 b=3 c=2 --format json
+  dvar show "J = 3*(a+b*c)" a=5 b=3 c=2 --explain`;
+
+/** What stands under the help of `like`. */
+export const likeExamples = `
+Examples:
+  dvar like "J = 3*(a+b*c)" a=5 b=3 c=2
+  dvar like fixtures/problems/batch.yaml --seed 1
+  dvar like --level 3                               a new program with a fan-out`;
+
+/** What stands under the help of `ops`. */
+export const opsExamples = `
+Examples:
+  dvar ops                                          with the reasons
+  dvar ops --plain
+  dvar ops --format json                            for other programs`;
+
 /** What stands under the help of `nudge`. */
 export const nudgeExamples = `
 Examples:
@@ -65,9 +95,9 @@ Exit codes: 0 passed, 1 not passed, 2 something could not be read.`;
 /** What stands under the help of `lint`. */
 export const lintExamples = `
 Examples:
-  dvar lint hw1.yaml                          would a student fail for the file's fault?
-  dvar lint *.yaml --strict                   numbers that hide mistakes are errors, too
-  dvar lint --schema > assignment.schema.json for an editor
+  dvar lint hw1.yaml                            would a student fail for the file's fault?
+  dvar lint *.yaml --strict                     numbers that hide mistakes are errors, too
+  dvar lint --schema > assignment.schema.json   for an editor
 
 Exit codes: 0 nothing, or warnings alone; 1 an error; 2 a file that could not be read: the
 others are looked over all the same.`;
@@ -109,7 +139,9 @@ export function usage(
       // -x^2 is a program that looks like an option.
       if (/^-[^-]/.test(option) && option.length > 2)
         return `${first}; a program that starts with '-' stands after --`;
-      return `${first}${hint || '; dvar --help lists the options'}`;
+      // A program alone is a quiz.
+      const command = commandNames.find((name) => name === argv[0]) ?? 'quiz';
+      return `${first}${hint || `; dvar ${command} --help lists the options`}`;
     }
     // `dvar help shwo`
     case 'commander.help':
@@ -126,11 +158,30 @@ export function usage(
 
 /** A text that was laid out for 80 columns, for fewer: no word is broken, and what explains a line goes below it. */
 export function fitted(text: string, width: number): string {
-  return text
-    .split('\n')
+  return paragraphs(text.split('\n'), width)
     .flatMap((line) => (line.length <= width ? [line] : narrowed(line, width)))
     .join('\n');
 }
+
+/** Lines of running text that go on in the next one, where one of them is too long: together, to be broken anew. */
+function paragraphs(lines: readonly string[], width: number): readonly string[] {
+  const texts: string[][] = [];
+  for (const [i, line] of lines.entries()) {
+    if (isRunning(line) && isRunning(lines[i - 1] ?? '')) texts.at(-1)?.push(line);
+    else texts.push([line]);
+  }
+  return texts.flatMap((text) => (text.some((line) => line.length > width) ? joined(text) : text));
+}
+
+/** The lines of a text in one, up to where a sentence ends with its line. */
+const joined = (text: readonly string[]): readonly string[] =>
+  text
+    .join('\n')
+    .replaceAll(/(?<![.:])\n/g, ' ')
+    .split('\n');
+
+/** Whether a line is a part of a text, and not of a list or a table. */
+const isRunning = (line: string): boolean => /^\S/.test(line);
 
 function narrowed(line: string, width: number): readonly string[] {
   const indent = /^ */.exec(line)?.[0] ?? '';
@@ -139,12 +190,14 @@ function narrowed(line: string, width: number): readonly string[] {
     .split(/ {2,}/)
     .flatMap((part, i) => {
       const margin = i === 0 ? indent : `${indent}    `;
+      // Running text stays flush, as it was.
+      const hanging = margin === '' ? '' : `${margin}  `;
       const lines: string[] = [];
       let put = '';
       for (const word of part.split(' ')) {
         const longer = put === '' ? margin + word : `${put} ${word}`;
         if (put !== '' && longer.length > width) lines.push(put);
-        put = put !== '' && longer.length > width ? `${margin}  ${word}` : longer;
+        put = put !== '' && longer.length > width ? `${hanging}${word}` : longer;
       }
       return [...lines, put];
     });

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { compared } from './like.ts';
 import { ran } from './world.testing.ts';
 
 test.each(['1', '2', '3', '4', '5'])(
@@ -58,4 +59,19 @@ test('what the numbers hide is said question by question, and to programs, too',
   );
   const json = JSON.parse((await ran([...line, '--format', 'json'])).out);
   expect(json.discernment.map(({ name }: { name: string }) => name)).toEqual(['t2', 'a', 't1', 'b', 'c']);
+});
+
+test('values that tell as many mistakes apart as the given ones are kept', async () => {
+  const network =
+    'z1 = W1*x + b1; a1 = sigmoid(z1); z2 = W2*a1 + b2; a2 = sigmoid(z2); L = -sum(y.*log(a2) + (1-y).*log(1-a2))';
+  const values = ['x=[1; 2]', 'y=1', 'W1=[0.1 -0.2; 0.3 0.4; -0.5 0.6]', 'b1=[0.1; -0.1; 0]'];
+  const more = ['W2=[0.7 -0.8 0.9]', 'b2=0.2', '--data', 'x,y', '--seed', '1', '--format', 'json'];
+  const { sharpness, before } = JSON.parse((await ran(['like', network, ...values, ...more])).out);
+  expect(sharpness).toBeGreaterThanOrEqual(before);
+});
+
+test('where nothing as good is drawn, that is said', () => {
+  expect(compared(0.86, 0.89)).toBe(', the given ones 89%: none that was drawn does better');
+  expect(compared(0.89, 0.89)).toBe(', the given ones 89%');
+  expect(compared(0.89, null)).toBe('');
 });

@@ -40,23 +40,23 @@ export async function runLike(
     level === undefined
       ? await loadLesson(world, words, options, commandNames, 'like')
       : madeLesson(level, seed, options);
-  const found = like(lesson, seed);
+  const before = level === undefined ? sharpness(discern(lesson)) : null;
+  const found = like(lesson, seed, before ?? 0);
   if (!found)
     throw new Failure('no other values were found that this graph can be asked with; try another --seed');
-  world.stdout.write(`${likeText(lesson, found, seed, format, look, level !== undefined)}\n`);
+  world.stdout.write(`${likeText(lesson, found, seed, format, look, before)}\n`);
 }
 
-/** What `dvar like` prints: a command line with other values for the same graph, or a `fresh` one, and how well they show mistakes. */
+/** What `dvar like` prints: a command line with other values for the same graph, and how well they, and those `before`, show mistakes. */
 function likeText(
   lesson: Lesson,
   found: Likeness,
   seed: number,
   format: 'text' | 'json',
   look: Look,
-  fresh = false,
+  before: number | null,
 ): string {
   const program = printProgram(lesson.worked.program, '; ');
-  const before = fresh ? null : sharpness(discern(lesson));
   if (format === 'json') {
     const values = Object.fromEntries([...found.values].map(([name, value]) => [name, nested(value)]));
     return JSON.stringify(
@@ -78,9 +78,15 @@ function likeText(
     names.length > 0 && data.length === 0 && !lesson.worked.program.header
       ? [`--data ${names.join(',')}`]
       : [];
-  const says = `Seed ${seed}: these values tell ${percent(found.sharpness)} of the known mistakes apart${before === null ? '' : `, the given ones ${percent(before)}`}.`;
+  const says = `Seed ${seed}: these values tell ${percent(found.sharpness)} of the known mistakes apart${compared(found.sharpness, before)}.`;
   const line = [`dvar "${program}"`, ...values, ...options].join(' ');
   return look.plain
     ? [...sentences(says), line].join('\n')
     : [line, ...wrapped('', says, 'note', look)].join('\n');
+}
+
+/** How the values that were found compare with those that were given, if any were. */
+export function compared(sharp: number, before: number | null): string {
+  if (before === null) return '';
+  return `, the given ones ${percent(before)}${sharp < before ? ': none that was drawn does better' : ''}`;
 }

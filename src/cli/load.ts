@@ -7,7 +7,7 @@ import { drawnValues } from '../tutor/draw.ts';
 import { type Lesson, lessonOf } from '../tutor/lesson.ts';
 import { Failure, failureOf } from './failure.ts';
 import type { ProgramOptions } from './options.ts';
-import { sorted } from './positionals.ts';
+import { shortened, sorted } from './positionals.ts';
 import { textOf } from './reading.ts';
 import { seedFrom } from './seed.ts';
 import { refuseValues, type Sources } from './sources.ts';
@@ -44,8 +44,15 @@ export async function loadSources(
     return merged({ ...empty, text: await textOf(world, options.file), file }, given, options);
   }
   if (program === null) throw noProgram(command);
+  if (isPath.test(program) && given.values.size + given.draws.size === 0)
+    throw new Failure(
+      `${shortened(program)} is read as a program, and its names have no values; a problem file ends in .yaml, and a program's file is given with -f`,
+    );
   return merged({ ...empty, text: program }, given, options);
 }
+
+/** What looks like a path: slashes between words, one of which is longer than most names, or at the start. */
+const isPath = /^(?=.*\p{L}{3})[\p{L}\p{N}_.~:-]*(?:[/\\][\p{L}\p{N}_.~-]+)+$/u;
 
 /** What is said where a command has no program: how it would have one. */
 export const noProgram = (command: string): Failure =>

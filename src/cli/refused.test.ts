@@ -21,7 +21,14 @@ describe('what is refused is said in one line', () => {
     [['help', 'shwo'], /no command 'shwo'; did you mean show\?/],
     [['--plain', 'show', 'J = a', 'a=1'], /the command stands first/],
     [['J = 3*a', 'a=1', '--plian'], /unknown option '--plian'; did you mean --plain\?/],
-    [['J = 3*a', 'a=1', '--nonsense'], /unknown option '--nonsense'; dvar --help/],
+    [['J = 3*a', 'a=1', '--nonsense'], /unknown option '--nonsense'; dvar quiz --help lists the options/],
+    [['ops', '--level', '3'], /unknown option '--level'; dvar ops --help lists the options/],
+    [
+      ['show', 'fixtures/problems/nope'],
+      /^dvar: fixtures\/problems\/nope is read as a program, .* ends in \.yaml, .* -f/,
+    ],
+    [['show', 'a/b'], /a and b have no value/],
+    [['show', 'J = print(3)'], /there is no function 'print'; a product is written print\*\(\.\.\.\)/],
     [['-x^2', 'x=1'], /starts with '-'.* stands after --/],
     [['J = 3*a', 'a=1', '--digits'], /--digits <n>.* missing/],
     [['J = 3*a', 'a=1', '--digits', 'x'], /whole number from 3 to 15/],
@@ -118,6 +125,45 @@ describe('help', () => {
   test('fits a narrow terminal where it can', async () => {
     const { out } = await ran(['show', '--help'], { columns: 50 });
     expect(out.split('\n').filter((line) => line.length > 50 && !line.includes('dvar'))).toEqual([]);
+  });
+});
+
+describe('what stands under the help', () => {
+  test('every command that asks, shows or draws has examples', async () => {
+    for (const command of [
+      'quiz',
+      'show',
+      'like',
+      'ops',
+      'nudge',
+      'train',
+      'cost',
+      'check',
+      'lint',
+      'handout',
+      'grade',
+    ])
+      expect((await ran([command, '--help'])).out).toMatch(new RegExp(`\\nExamples:\\n  dvar ${command}\\s`));
+  });
+
+  test('a comment stands apart from its command', async () => {
+    expect((await ran(['lint', '--help'])).out).toContain('> assignment.schema.json   for an editor');
+  });
+
+  test('running text is broken once, at the width of the screen', async () => {
+    const { out } = await ran(['train', '--help'], { columns: 40 });
+    expect(out).toContain(
+      [
+        'Examples from a file: a column goes to',
+        'the given of its name, and columns X1,',
+        'X2 and so on go to X, one below the',
+        'other; --columns says it otherwise. In a',
+        'program of single numbers',
+      ].join('\n'),
+    );
+    expect((await ran(['grade', '--help'], { columns: 40 })).out).toContain(
+      '\nExit codes: 0 done, 2 something could\n',
+    );
   });
 });
 

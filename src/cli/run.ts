@@ -2,7 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { levels } from '../tutor/level.ts';
 import { addDemonstrations } from './demonstrations.ts';
 import { exitCodes, failureLines, isFailure } from './failure.ts';
-import { examples, fitted, usage } from './help.ts';
+import { examples, fitted, likeExamples, opsExamples, quizExamples, showExamples, usage } from './help.ts';
 import { homeworkCommands } from './homework.ts';
 import type { LikeOptions } from './like.ts';
 import { asciiOnly, coloured, type Look, uncoloured } from './look.ts';
@@ -44,7 +44,7 @@ export async function run(argv: readonly string[], world: World): Promise<number
 function commands(world: World, finish: (code: number) => void): Command {
   const dvar = new Command('dvar')
     .description(
-      'A tutor for backpropagation: it asks for each derivative from right to left,\nand checks the answers against its own.',
+      'A tutor for backpropagation: it asks for each derivative from right to left, and checks the answers against its own.',
     )
     .version(version, '-V, --version', 'print the version')
     .usage(
@@ -63,6 +63,7 @@ function commands(world: World, finish: (code: number) => void): Command {
 
   withProgram(dvar.command('quiz', { isDefault: true }))
     .description('show the graph and the forward pass, then quiz (the default command)')
+    .addHelpText('after', quizExamples)
     .action(async (first: string | undefined, rest: readonly string[], options: ProgramOptions) => {
       const { runQuiz } = await import('./quiz.ts');
       finish(await runQuiz(world, words(first, rest), options, names(), await lookOf(world, options)));
@@ -72,6 +73,7 @@ function commands(world: World, finish: (code: number) => void): Command {
     .description('print the graph and the forward values')
     .option('--backward', 'add the derivatives')
     .option('--explain', 'add which mistakes the numbers tell apart, question by question')
+    .addHelpText('after', showExamples)
     .option('--witness', 'hold every derivative against nudging and mathjs; exit code 1 if one disagrees')
     .action(async (first: string | undefined, rest: readonly string[], options: ShowOptions) => {
       const { runShow } = await import('./show.ts');
@@ -80,6 +82,7 @@ function commands(world: World, finish: (code: number) => void): Command {
 
   withProgram(dvar.command('like'))
     .description('find other values for the same graph: friendly ones, at which mistakes show')
+    .addHelpText('after', likeExamples)
     .addOption(
       new Option(
         '--level <n>',
@@ -96,6 +99,7 @@ function commands(world: World, finish: (code: number) => void): Command {
   dvar
     .command('ops')
     .description('list the operations, their local derivatives and the reasons')
+    .addHelpText('after', opsExamples)
     .addOption(formatOption())
     .addOption(plainOption())
     .addOption(colourOption())

@@ -37,6 +37,8 @@ describe('mathematics in words', () => {
     ['?', 'question mark'],
     [':help', 'colon help'],
     [':save answers.txt', 'colon save answers dot txt'],
+    [':save /tmp/sv-1.txt', 'colon save slash tmp slash sv 1 dot txt'],
+    ["W1'*dZ", 'W1 transposed times dZ'],
   ])('%s is "%s"', (math, said) => {
     expect(spoken(math)).toBe(said);
   });
@@ -76,6 +78,18 @@ describe('sentences', () => {
     ],
     ["'🙂' is not part of the language", ['this sign is not part of the language.']],
     ['dJ/du is not found yet', ['The derivative of J by u is not found yet.']],
+    ["The op's output can't be the output's slope.", ["The op's output can't be the output's slope."]],
+    [
+      "`u`'s input (started-from-the-output); its op's slope (opposite-sign).",
+      ["u's input, started-from-the-output; its op's slope, opposite-sign."],
+    ],
+    ["the students' answers, and 'x' of W1'*dZ", ['The students answers, and x of W1 transposed times dZ.']],
+    ['Written to /tmp/my-answers/sv.txt.', ['Written to slash tmp slash my-answers slash sv dot txt.']],
+    [
+      '17 examples from fixtures/data/forbes.csv.',
+      ['17 examples from fixtures slash data slash forbes dot csv.'],
+    ],
+    ['a half is 1/2, a share u/v', ['a half is 1 over 2, a share u over v.']],
   ])('%s', (text, said) => {
     expect(sentences(text)).toEqual(said);
   });
@@ -83,7 +97,7 @@ describe('sentences', () => {
 
 /** A line for a voice: words, numbers with a decimal point, and the marks at which a voice pauses. */
 const sayable =
-  /^(?:[\p{L}_][\p{L}\p{M}\p{N}_]*|\d+(?:\.\d+)?)(?:[,;:]? (?:[\p{L}_][\p{L}\p{M}\p{N}_]*|\d+(?:\.\d+)?))*[.?:]$/u;
+  /^(?:[\p{L}_][\p{L}\p{M}\p{N}_]*(?:'\p{L}[\p{L}\p{M}\p{N}_]*)*|\d+(?:\.\d+)?)(?:[,;:]? (?:[\p{L}_][\p{L}\p{M}\p{N}_]*(?:'\p{L}[\p{L}\p{M}\p{N}_]*)*|\d+(?:\.\d+)?))*[.?:]$/u;
 
 describe('a whole quiz', () => {
   const lines = [

@@ -1,6 +1,6 @@
 /**
  * The tutor's sentences for a voice: symbols in words, a sentence a line. What comes out holds letters, digits, decimal
- * points, commas, semicolons, colons and the stop at the end, whatever went in.
+ * points, commas, semicolons, colons, the apostrophe inside a word and the stop at the end, whatever went in.
  */
 
 /** A matrix in a line: its entries, and its rows one after the other. */
@@ -95,6 +95,8 @@ const called: Readonly<Record<string, string>> = {
 
 /** Mathematics in words: `t1 = b*c = 6` is "t1 equals b times c, which is 6", and `b = 3` is "b is 3". */
 export function spoken(math: string): string {
+  const [, file] = /^:save\s+(\S.*)$/su.exec(math) ?? [];
+  if (file !== undefined) return tidied(`colon save ${pathInWords(file)}`);
   const read = math.replaceAll(/\[([^[\]]*)\]/gu, matrixInWords);
   const said = signs().reduce((text, [sign, word]) => text.replaceAll(sign, word), read);
   const [first = '', second, ...more] = said.split(' = ');
@@ -122,7 +124,8 @@ function prose(text: string): string {
   return (
     text
       .replaceAll(/'([^\s'])'(?![\p{L}\p{N}])/gu, (_, sign: string) => signOrName(sign))
-      .replaceAll(/'([^']*)'/gu, (_, quoted: string) => unmarked(quoted))
+      // The apostrophe of a word opens no quotation, and closes none.
+      .replaceAll(/(?<![\p{L}\p{N}])'(?!s\s)([^']*)'(?!\p{L})/gu, (_, quoted: string) => unmarked(quoted))
       .replaceAll(' · ', ', ')
       // A remark in parentheses; those of a formula touch what they belong to.
       .replaceAll(/(^|\s)\(([^()]*)\)(?=[\s.,;:?]|$)/gu, '$1, $2, ')
@@ -134,11 +137,23 @@ function prose(text: string): string {
 
 const signOrName = (sign: string): string => (/[\p{L}\d]/u.test(sign) ? sign : (called[sign] ?? 'this sign'));
 
+/** A word as English has it: with hyphens, with the apostrophe of what's left out or of whose it is. */
+const english = /^(?:\p{L}+(?:-\p{L}+)+|[\p{L}\p{N}_]*(?:-\p{L}+)*'(?:s|t|re|ve|ll|d|m)|\p{L}{3,}s')$/u;
+
+/** A path to a file: it begins as paths do, or has an ending. A quotient has neither. */
+const path = /^(?:\.{0,2}|~|\p{L}:)[/\\]\p{L}|[/\\].*\.\p{L}[\p{L}\d]+$/u;
+
+/** A path, sign by sign. */
+const pathInWords = (file: string): string =>
+  file.replaceAll(/[/\\.]/gu, (sign, at: number) =>
+    sign === '.' && /^\d\.\d/u.test(file.slice(at - 1)) ? sign : ` ${sign === '.' ? 'dot' : called[sign]} `,
+  );
+
 /** A word of prose: spelled out if it is a formula, with the marks of a sentence left at its end. */
 function unmarked(word: string): string {
   const [, body = '', end = ''] = /^(.*?)([.,;:?]*)$/su.exec(word) ?? [];
-  const hyphened = /^\p{L}+(?:-\p{L}+)+$/u.test(body);
-  const formula = !hyphened && /[^\p{L}\p{M}\p{N}.,;_]|\de-?\d/u.test(body);
+  if (path.test(body)) return pathInWords(body) + end;
+  const formula = !english.test(body) && /[^\p{L}\p{M}\p{N}.,;_]|\de-?\d/u.test(body);
   return (formula ? spoken(body) : body) + end;
 }
 
@@ -147,7 +162,11 @@ function tidied(text: string): string {
   return text
     .replaceAll(/(?<=\d),(?=\d)/gu, ' comma ')
     .replaceAll(/(?<=\p{L})\.(?=\p{L})/gu, ' dot ')
-    .replaceAll(/[^\p{L}\p{M}\p{N}.,;:?_\s-]/gu, (sign) => ` ${called[sign] ?? ''} `)
+    .replaceAll(/(?<=\p{L})s'(?= |$)/gu, 's')
+    .replaceAll(
+      /(?!(?<=[\p{L}\p{N}])'\p{L})[^\p{L}\p{M}\p{N}.,;:?_\s-]/gu,
+      (sign) => ` ${called[sign] ?? ''} `,
+    )
     .replaceAll(/(?<![\p{L}])-|-(?![\p{L}])/gu, ' ')
     .replaceAll(/\s+/gu, ' ')
     .replaceAll(/ (?=[,;.?:])(?![.]\d)/gu, '')

@@ -128,6 +128,27 @@ describe('descent', () => {
   });
 });
 
+describe('how it went is said in words', () => {
+  const told = async (...argv: string[]) => (await ran(['train', ...argv])).out.replaceAll(/\s+/g, ' ');
+
+  test('what grows, grows; where it begins flat may be the bottom', async () => {
+    expect(await told('J = w^2', 'w=3', '--rate', '1.5', '--steps', '10')).toContain(
+      'J grows without bound.',
+    );
+    expect(await told('J = w^2', 'w=0')).toContain(
+      'Perhaps it is the bottom already; if not, start elsewhere.',
+    );
+  });
+
+  test('one height has one label, and two have two', async () => {
+    const across = (await ran(['train', 'J = w^2', 'w=3', '--rate', '1', '--steps', '5'])).out;
+    expect(across.match(/^ *9 │/gm)).toEqual(['9 │']);
+    const near = (await ran(['train', 'J = 9 + 1e-5*w^2', 'w=1', '--steps', '5', '--rate', '10000'])).out;
+    const labels = [...near.matchAll(/^ *(\d[\d.]*) │/gm)].map(([, label]) => label);
+    expect(new Set(labels).size).toBe(2);
+  });
+});
+
 describe('what is printed', () => {
   const argv = [
     'train',

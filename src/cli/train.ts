@@ -189,7 +189,9 @@ function ending(training: Training, found: Descent, { digits }: TrainOptions): r
     }
     case 'flat':
       return last.step === 0
-        ? [`Here ${output} is flat: every derivative is 0, so no step leads anywhere. Start elsewhere.`]
+        ? [
+            `Here ${output} is flat: every derivative is 0, so no step leads anywhere. Perhaps it is the bottom already; if not, start elsewhere.`,
+          ]
         : [
             `Stopped after ${last.step} of ${steps} steps: ${output} is flat there, and the next step would move nothing that can be seen. ${result}.`,
           ];
@@ -203,7 +205,7 @@ function ending(training: Training, found: Descent, { digits }: TrainOptions): r
       ];
     case 'diverged': {
       const calmer = calmerRate(objective, training.start, { rate, steps });
-      const where = Number.isFinite(last.output) ? 'is out of all bounds' : 'has no value any more';
+      const where = Number.isFinite(last.output) ? 'grows without bound' : 'has no value any more';
       const cure =
         calmer === null
           ? 'Start elsewhere, or look at what the program computes.'

@@ -10,10 +10,9 @@ export function noSuchFunction(name: string, entry = false): string {
   if (name === 'randn')
     return 'a program draws nothing, so that it means the same every time; name a given and draw its value: W=randn(3,2)';
   const near = suggest(name, functionNames);
-  if (entry && !near) return `'${name}(' can be read two ways; write ${name}*(...) for a product${noEntries}`;
   return near
     ? `there is no function '${name}'; did you mean ${near}? (a product is written ${name}*(...))`
-    : `'${name}(' can be read two ways; write ${name}*(...) for a product, and there is no function of that name`;
+    : `there is no function '${name}'; a product is written ${name}*(...)${entry ? noEntries : ''}`;
 }
 
 /** What a reader was waiting for when something else, or nothing, came. */

@@ -19,6 +19,20 @@ export const commands = {
 
 export type Command = keyof typeof commands;
 
+export const commandWords = Object.keys(commands) as readonly Command[]; // the keys of what stands above
+
+/** What settles no question and changes which are asked, or how, and what does the same for answers from a pipe. */
+export const onlyAtPrompts: ReadonlyMap<Command, string> = new Map([
+  ['open', 'begin with `--ask all`, and every step is asked'],
+  ['back', ''],
+  ['save', ''],
+  ['another', ''],
+  [
+    'convention',
+    'begin with `--convention lecture` or `--convention dvar`, and the whole quiz is asked that way',
+  ],
+]);
+
 /** Words that mean a command without their colon, unless the program has a name spelled so. */
 const bare: Readonly<Record<string, Command>> = {
   help: 'help',

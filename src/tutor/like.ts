@@ -30,14 +30,17 @@ const longestWait = 10;
 const flat = 0.02;
 /** As sharp as this is sharp enough. */
 const sharpEnough = 0.9;
+/** What is less sharp than it has to be ranks below everything else. */
+const outranked = 1000;
 /** Friendly numbers stay within this. */
 const largest = 100;
 
 /**
  * The same graph with other values: friendly to a person with paper, away from kinks and ties, and such that mistakes
  * show. The first draw that is sharp enough is taken, else the sharpest; null where no other values can be computed with.
+ * A draw less sharp than `least` is taken only where none is as sharp.
  */
-export function like(lesson: Lesson, seed: number): Likeness | null {
+export function like(lesson: Lesson, seed: number, least = 0): Likeness | null {
   const random = seeded(seed);
   // Where there is little to choose from, most draws come again.
   const seen = new Set([keyOf(leafValues(lesson.worked))]);
@@ -54,13 +57,14 @@ export function like(lesson: Lesson, seed: number): Likeness | null {
     const discernments = discern(other, suspectsOf(other));
     const sharp = sharpness(discernments);
     const hidden = discernments.reduce((total, each) => total + each.hidden.length, 0);
-    const rank = sharp - 0.1 * hidden - 0.002 * digitsIn(other);
+    const behind = sharp < least ? outranked : 0;
+    const rank = sharp - 0.1 * hidden - 0.002 * digitsIn(other) - behind;
     waited++;
     if (!best || rank > best.rank) {
       best = { lesson: other, values, sharpness: sharp, rank };
       waited = 0;
     }
-    if (sharp >= sharpEnough && hidden === 0) break;
+    if (sharp >= Math.max(sharpEnough, least) && hidden === 0) break;
     if (other.worked.graph.layout && waited >= longestWait) break;
   }
   return best;

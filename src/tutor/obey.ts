@@ -2,7 +2,7 @@ import { nameAt } from '../engine/named.ts';
 import { hintBeside, isBeside, revealBeside } from './beside.ts';
 import { type Block, line } from './block.ts';
 import { ends, moreTexts } from './board.ts';
-import { type Command, commands } from './command.ts';
+import { type Command, commands, commandWords, onlyAtPrompts } from './command.ts';
 import { batchOf, conventions } from './convention.ts';
 import { confirmation } from './explain.ts';
 import { ladder } from './hint.ts';
@@ -119,17 +119,27 @@ export function obey(session: Session, at: number, command: Command, argument: s
         return stay(session, line('trouble', `Where to? Name a file, as in ${math(':save answers.txt')}.`));
       return { session, shown: [], wish: { kind: 'save', file: argument, text: answersFile(session) } };
     case 'help':
-      return stay(
-        session,
-        line('plain', howToAnswer(words)),
-        ...Object.entries(commands)
-          // Conventions differ in a batch alone.
-          .filter(([word]) => word !== 'convention' || batchOf(lesson.worked) !== null)
-          .map(([word, says]) => line('plain', `${math(`:${word}`)} ${says}.`)),
-      );
+      return stay(session, line('plain', howToAnswer(words)), ...helpLines(session));
     case 'quit':
       return stay({ ...session, over: true });
   }
+}
+
+/** The words that can be typed here, each with what it does here. */
+function helpLines({ manner, words }: Session): readonly Block[] {
+  const piped = manner === 'piped';
+  return (
+    commandWords
+      .filter((word) => !(piped && onlyAtPrompts.has(word)))
+      // Conventions differ in a batch alone.
+      .filter((word) => word !== 'convention' || batchOf(words.lesson.worked) !== null)
+      .map((word) =>
+        line(
+          'plain',
+          `${math(`:${word}`)} ${piped && word === 'skip' ? 'leaves the question' : commands[word]}.`,
+        ),
+      )
+  );
 }
 
 /** The value and its reason; where the reason begins with the same name, that is said once. */

@@ -5,7 +5,7 @@ import { wordFor } from './asked/table.ts';
 import { answeredBeside, isBeside } from './beside.ts';
 import { type Block, line } from './block.ts';
 import { forwardBlocks } from './board.ts';
-import { type Command, readCommand } from './command.ts';
+import { onlyAtPrompts, readCommand } from './command.ts';
 import { admitted, consider } from './consider.ts';
 import { heldElsewhere } from './further.ts';
 import { judged } from './judged.ts';
@@ -142,18 +142,6 @@ function inSense(other: Session, { words }: Session): Session {
   if (convention === undefined || convention === other.words.lesson.choice.convention) return other;
   return { ...other, words: { ...other.words, lesson: inConvention(other.words.lesson, convention) } };
 }
-
-/** What settles no question and changes which are asked, or how, and what does the same for answers from a pipe. */
-const onlyAtPrompts: ReadonlyMap<Command, string> = new Map([
-  ['open', `begin with ${math('--ask all')}, and every step is asked`],
-  ['back', ''],
-  ['save', ''],
-  ['another', ''],
-  [
-    'convention',
-    `begin with ${math('--convention lecture')} or ${math('--convention dvar')}, and the whole quiz is asked that way`,
-  ],
-]);
 
 const nothingTyped = ({ words: { lesson } }: Session): string =>
   `Nothing was typed; ${lesson.choice.hints === false ? '' : '`?` gives a hint, '}\`:skip\` leaves the question for later.`;
