@@ -94,7 +94,7 @@ async function bundle() {
     supported: { 'dynamic-import': false },
     plugins: [apart, unused],
   };
-  inAscii(await build({ ...shared, entryPoints: { dvar: inside('src', 'cli', 'main.ts') } }));
+  inAscii(await build({ ...shared, entryPoints: { dvar: inside('src', 'cli', 'commands', 'main.ts') } }));
   // What is loaded on use may itself load others on use: until nothing new turns up.
   for (const built = new Set(); ; ) {
     const fresh = [...onUse].filter(([name]) => !built.has(name));

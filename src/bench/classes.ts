@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { writeClass } from '../cli/class.testing.ts';
+import { writeClass } from '../cli/class/class.testing.ts';
 import { atLeast, type Figure, happens } from './measure.ts';
 
 const root = dirname(dirname(process.argv[1] ?? '.'));

@@ -1,10 +1,10 @@
-import { backward, forward } from '../engine/tape.ts';
-import { slopeAt, work } from '../engine/work.ts';
+import { evaluateGraph, slopeAt } from '../engine/passes/evaluate.ts';
+import { backward, forward } from '../engine/passes/tape.ts';
 import { parseProgram } from '../language/program.ts';
 import { atMost, type Figure, happens, median, takeTurns } from './measure.ts';
 import { built, sumsOfProducts } from './plan.ts';
-import { sortedByRecursion, Value } from './rivals/closures.ts';
-import { gradientsOf, nested, sums } from './text.ts';
+import { ClosureValue, sortedByRecursion } from './rivals/closures.ts';
+import { gradientsOf, nestedText, sums } from './text.ts';
 
 /** Time a node, or a term, must not depend on how many there are: the slowest size to the fastest. */
 export function growth(): Figure[] {
@@ -48,11 +48,11 @@ const spread = (numbers: readonly number[]): number => Math.max(...numbers) / Ma
 
 /** Nothing here has a depth at which it breaks: one chain of 100,000 ops, each inside the one before, from its text. */
 export function depth(): Figure[] {
-  const chain = nested(50_000);
+  const chain = nestedText(50_000);
   const start = performance.now();
   const program = parseProgram(chain.text);
   if (!program.ok) throw new Error(program.trouble.message);
-  const worked = work(program.value, { values: chain.values });
+  const worked = evaluateGraph(program.value, { values: chain.values });
   if (!worked.ok) throw new Error(worked.trouble.message);
   const time = performance.now() - start;
   const slope = slopeAt(worked.value, worked.value.slots.get('c') ?? -1);
@@ -64,7 +64,7 @@ export function depth(): Figure[] {
 }
 
 function recursion(): string {
-  let value = new Value(1);
+  let value = new ClosureValue(1);
   for (let i = 0; i < 100_000; i++) value = value.negate();
   try {
     sortedByRecursion(value);

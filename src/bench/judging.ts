@@ -1,10 +1,10 @@
-import { backward, forward } from '../engine/tape.ts';
-import { type Worked, work } from '../engine/work.ts';
+import { type Evaluation, evaluateGraph } from '../engine/passes/evaluate.ts';
+import { backward, forward } from '../engine/passes/tape.ts';
 import { number } from '../language/expression.ts';
 import { parseProgram } from '../language/program.ts';
-import { consider } from '../tutor/consider.ts';
-import { type Lesson, lessonOf } from '../tutor/lesson.ts';
-import { type Question, questionOf } from '../tutor/question.ts';
+import { assess } from '../tutor/answers/assess.ts';
+import { type Lesson, lessonOf } from '../tutor/lesson/lesson.ts';
+import { type Question, questionOf } from '../tutor/lesson/question.ts';
 import { lectureProblems } from './learners.ts';
 import { atMost, type Figure, median, takeTurns } from './measure.ts';
 
@@ -59,7 +59,7 @@ function large(title: string, text: (sum: string) => string): Judging {
   if (!program.ok) throw new Error(program.trouble.message);
   const names = [...new Set(text(' + ').match(/\b[wx]\d*(?:_\d+)?\b/g))];
   const values = new Map(names.map((name, i) => [name, 0.01 + (i % 7) / 100]));
-  const worked = work(program.value, { values, data: [] });
+  const worked = evaluateGraph(program.value, { values, data: [] });
   if (!worked.ok) throw new Error(worked.trouble.message);
   const lesson = lessonOf(worked.value);
   if (!lesson.ok) throw new Error(lesson.trouble.message);
@@ -92,7 +92,7 @@ function figuresOf(title: string, lesson: Lesson, rounds: number): Judging {
 function judgedFresh(lesson: Lesson, question: Question): unknown {
   const fresh = { ...lesson, worked: { ...lesson.worked } };
   const value = 1234.5;
-  return consider(
+  return assess(
     fresh,
     question,
     { kind: 'read', value, expression: number(value), body: '', remark: null },
@@ -100,4 +100,4 @@ function judgedFresh(lesson: Lesson, question: Question): unknown {
   );
 }
 
-const bothPasses = ({ graph }: Worked): Float64Array => backward(forward(graph));
+const bothPasses = ({ graph }: Evaluation): Float64Array => backward(forward(graph));

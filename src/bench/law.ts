@@ -1,5 +1,5 @@
-import { networkOfNeurons } from '../engine/neurons.ts';
-import { type Figure, happens, median, ratio, seeded, takeTurns } from './measure.ts';
+import { networkOfNeurons } from '../demos/cost/layered-network.ts';
+import { type Figure, happens, median, ratio, seededNumbers, takeTurns } from './measure.ts';
 
 /** The sizes at which the law is looked at; ten parameters to a node, as in the lecture. */
 const sizes = [100, 1000, 10_000];
@@ -16,7 +16,7 @@ const rounds = 41;
 export function law(): Figure[] {
   const cases = sizes.map((nodes) => {
     const parameters = nodes * parametersPerNode;
-    const network = networkOfNeurons(nodes, parameters, seeded(nodes));
+    const network = networkOfNeurons(nodes, parameters, seededNumbers(nodes));
     const derivatives = new Float64Array(parameters);
     const counted = network.backward(derivatives);
     const [backs, sweeps] = [Math.ceil(perTurn / counted), Math.ceil(perTurn / nodes)];

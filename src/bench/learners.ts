@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { type Careless, considered } from '../tutor/learners/careless.testing.ts';
-import { matrixTrials } from '../tutor/learners/matrices.testing.ts';
-import { matrixProblems } from '../tutor/learners/networks.testing.ts';
-import { lessonFrom, type Problem, problems } from '../tutor/learners/problems.testing.ts';
-import { type Counts, collisions, counted, recall, trials } from '../tutor/learners/trial.testing.ts';
+import { type Careless, considered } from '../tutor/simulated/careless.testing.ts';
+import { matrixTrials } from '../tutor/simulated/matrices.testing.ts';
+import { matrixProblems } from '../tutor/simulated/networks.testing.ts';
+import { lessonFrom, type Problem, problems } from '../tutor/simulated/problems.testing.ts';
+import { type Counts, collisions, counted, recall, trials } from '../tutor/simulated/trial.testing.ts';
 import { atLeast, atMost, type Figure } from './measure.ts';
 
 const folder = join(dirname(dirname(process.argv[1] ?? '.')), 'fixtures', 'lectures');

@@ -1,12 +1,12 @@
-import { build } from '../engine/build.ts';
-import { valueIn } from '../engine/graph.ts';
-import type { NamedGraph } from '../engine/named.ts';
-import { backward, forward, type Tape } from '../engine/tape.ts';
+import { build } from '../engine/graph/build.ts';
+import { valueIn } from '../engine/graph/graph.ts';
+import type { NamedGraph } from '../engine/graph/names.ts';
+import { backward, forward, type Tape } from '../engine/passes/tape.ts';
 import { parseProgram } from '../language/program.ts';
 import { entriesOf } from '../ops/matrix.ts';
 import { atLeast, atMost, type Figure, happens, held, median, ratio, takeTurns } from './measure.ts';
 import { digits, learned, lines, type Network } from './network.ts';
-import { agree } from './passes.ts';
+import { mustAgree } from './passes.ts';
 import { byMathjs } from './rivals/mathjs.ts';
 import { byMlMatrix } from './rivals/mlmatrix.ts';
 import { byNaiveLoops } from './rivals/naive.ts';
@@ -22,7 +22,7 @@ export async function matrices(): Promise<Figure[]> {
   const expected = byNaiveLoops(network);
   const found = gradientsOf(ours, passed(ours));
   for (const numbers of [mlMatrix.numbers(mlMatrix.passes()), mathjs.numbers(mathjs.passes())])
-    for (const [i, gradient] of numbers.entries()) agree(expected[i]!, gradient);
+    for (const [i, gradient] of numbers.entries()) mustAgree(expected[i]!, gradient);
   const times = takeTurns(20, {
     ours: () => passed(ours),
     mlMatrix: mlMatrix.passes,

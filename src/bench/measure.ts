@@ -72,7 +72,7 @@ export function ratio(task: readonly number[], other: readonly number[]): number
 }
 
 /** Numbers from 0 to 1 that look random and are the same in every run (mulberry32). */
-export function seeded(seed: number): () => number {
+export function seededNumbers(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

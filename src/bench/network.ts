@@ -1,5 +1,5 @@
 import type { Matrix } from '../ops/matrix.ts';
-import { seeded } from './measure.ts';
+import { seededNumbers } from './measure.ts';
 
 /** A network of two layers and its batch, before any engine has them: a column of X and of Y is an example. */
 export interface Network {
@@ -29,7 +29,7 @@ export interface Rival<Passed> {
 
 /** 784 inputs as grey as digits on paper, 128 hidden nodes, 10 classes. */
 export function digits(batch: number): Network {
-  const random = seeded(batch);
+  const random = seededNumbers(batch);
   const matrix = (rows: number, columns: number, entry: () => number): Matrix => ({
     rows,
     columns,

@@ -1,7 +1,7 @@
-import { backward, forward } from '../engine/tape.ts';
+import { backward, forward } from '../engine/passes/tape.ts';
 import { atLeast, atMost, type Figure, happens, held, median, ratio, takeTurns } from './measure.ts';
-import { built, manyLosses, type Plan, sumsOfProducts } from './plan.ts';
-import { builtOfObjects, type Value } from './rivals/closures.ts';
+import { type BenchPlan, built, manyLosses, sumsOfProducts } from './plan.ts';
+import { builtOfObjects, type ClosureValue } from './rivals/closures.ts';
 import { backwardByHand, forwardByHand } from './rivals/loop.ts';
 
 /** One million nodes: both passes, as callers get them, against loops that were written by hand for these ops alone. */
@@ -12,9 +12,9 @@ export function againstTheLoop(): Figure[] {
   return [...passes('ops at random', atRandom), ...passes('sums of products', products)];
 }
 
-function passes(kind: string, plans: readonly Plan[]): Figure[] {
+function passes(kind: string, plans: readonly BenchPlan[]): Figure[] {
   const cases = plans.map((plan) => ({ plan, tape: forward(built(plan)), value: values(plan) }));
-  for (const { plan, tape, value } of cases) agree(gradients(plan, value), backward(tape));
+  for (const { plan, tape, value } of cases) mustAgree(gradients(plan, value), backward(tape));
   const turn = (round: number) => cases[round % cases.length]!; // there are three
   // The loop by hand gets its arrays as ours does: new ones for every pass.
   const times = takeTurns(30, {
@@ -33,13 +33,13 @@ function passes(kind: string, plans: readonly Plan[]): Figure[] {
   ];
 }
 
-function values(plan: Plan): Float64Array {
+function values(plan: BenchPlan): Float64Array {
   const value = plan.value.slice();
   forwardByHand(plan, value);
   return value;
 }
 
-function gradients(plan: Plan, value: Float64Array): Float64Array {
+function gradients(plan: BenchPlan, value: Float64Array): Float64Array {
   const gradient = new Float64Array(plan.size);
   backwardByHand(plan, value, gradient);
   return gradient;
@@ -48,13 +48,13 @@ function gradients(plan: Plan, value: Float64Array): Float64Array {
 /** The lecture's N = 10,000 and P = 100,000 as scalar nodes, against an engine of objects and closures. */
 export function againstClosures(): Figure[] {
   const plans = [1, 2].map((seed) => sumsOfProducts(10_000, seed));
-  const plan = (round: number): Plan => plans[round % plans.length] as Plan; // there are two
+  const plan = (round: number): BenchPlan => plans[round % plans.length] as BenchPlan; // there are two
   const tapes = plans.map((each) => forward(built(each)));
   // A loop that runs so seldom takes dozens of runs until it is compiled for good; their many closures are by then.
   // The objects keep their gradients from one pass to the next; so do the arrays.
   const kept = tapes.map(({ graph }) => new Float64Array(graph.size));
   for (let i = 0; i < 60; i++) backward(tapes[i % tapes.length]!, kept[i % tapes.length]);
-  let theirs: Value[] = [];
+  let theirs: ClosureValue[] = [];
   const times = takeTurns(12, {
     all: (round) => backward(forward(built(plan(round)))),
     backward: (round) => backward(tapes[round % plans.length]!, kept[round % plans.length]),
@@ -64,7 +64,7 @@ export function againstClosures(): Figure[] {
     theirBackward: () => theirs.at(-1)?.backward(),
   });
   const lastRound = 12 + 3 - 1;
-  agree(
+  mustAgree(
     Float64Array.from(theirs, (value) => value.grad),
     backward(tapes[lastRound % plans.length]!),
   );
@@ -101,7 +101,7 @@ export async function memory(): Promise<Figure[]> {
 }
 
 /** A rival that computes something else is no rival. */
-export function agree(expected: Float64Array, actual: Float64Array): void {
+export function mustAgree(expected: Float64Array, actual: Float64Array): void {
   if (expected.length !== actual.length)
     throw new Error(`${actual.length} gradients, not ${expected.length}`);
   expected.forEach((number, i) => {

@@ -1,8 +1,8 @@
-import { type Graph, GraphBuilder, kinds } from '../engine/graph.ts';
-import { seeded } from './measure.ts';
+import { type Graph, GraphBuilder, kinds } from '../engine/graph/graph.ts';
+import { seededNumbers } from './measure.ts';
 
 /** A graph before any engine has it: every engine is asked to build the same one. The last slot is the output. */
-export interface Plan {
+export interface BenchPlan {
   readonly size: number;
   /** 0 for a leaf, else an op by its place in `planOps`. */
   readonly op: Uint8Array;
@@ -20,8 +20,8 @@ const places = { add: 1, multiply: 3, square: 5 } as const;
  * A sum of many small losses: blocks of 16 slots, four leaves and then ops drawn at random over the block, and a last one
  * that adds the block to the sum. Numbers stay in the middle of the doubles: products and squares read leaves.
  */
-export function manyLosses(blocks: number, seed: number): Plan {
-  const random = seeded(seed);
+export function manyLosses(blocks: number, seed: number): BenchPlan {
+  const random = seededNumbers(seed);
   const plan = empty(blocks * 16);
   for (let first = 0; first < plan.size; first += 16) {
     for (let slot = first; slot < first + 4; slot++) plan.value[slot] = 0.5 + random();
@@ -40,8 +40,8 @@ export function manyLosses(blocks: number, seed: number): Plan {
 }
 
 /** The lecture's count, spelled out: so many sums of ten products w*x, added up. All the sums read the same ten x. */
-export function sumsOfProducts(sums: number, seed: number): Plan {
-  const random = seeded(seed);
+export function sumsOfProducts(sums: number, seed: number): BenchPlan {
+  const random = seededNumbers(seed);
   const products = sums * 10;
   const plan = empty(10 + 3 * products - 1);
   let slot = 0;
@@ -68,7 +68,7 @@ export function sumsOfProducts(sums: number, seed: number): Plan {
   return plan;
 }
 
-const empty = (size: number): Plan => ({
+const empty = (size: number): BenchPlan => ({
   size,
   op: new Uint8Array(size),
   left: new Int32Array(size),
@@ -77,7 +77,7 @@ const empty = (size: number): Plan => ({
 });
 
 /** The plan as a graph of ours; slots are the plan's. */
-export function built(plan: Plan): Graph {
+export function built(plan: BenchPlan): Graph {
   const builder = new GraphBuilder();
   for (let slot = 0; slot < plan.size; slot++) {
     const op = planOps[plan.op[slot] ?? 0] ?? 'leaf';

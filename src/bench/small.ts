@@ -1,7 +1,7 @@
-import { GraphBuilder, kinds } from '../engine/graph.ts';
-import { backward, forward } from '../engine/tape.ts';
+import { GraphBuilder, kinds } from '../engine/graph/graph.ts';
+import { backward, forward } from '../engine/passes/tape.ts';
 import { atMost, type Figure, median, ratio, takeTurns } from './measure.ts';
-import { Value } from './rivals/closures.ts';
+import { ClosureValue } from './rivals/closures.ts';
 
 const times = 2_000;
 
@@ -39,8 +39,8 @@ function ours(a: number, b: number, c: number): number {
 }
 
 function theirs(a: number, b: number, c: number): number {
-  const valueB = new Value(b);
-  const sum = new Value(a).add(valueB.multiply(new Value(c)));
-  new Value(3).multiply(sum).backward();
+  const valueB = new ClosureValue(b);
+  const sum = new ClosureValue(a).add(valueB.multiply(new ClosureValue(c)));
+  new ClosureValue(3).multiply(sum).backward();
   return valueB.grad;
 }

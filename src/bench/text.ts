@@ -1,4 +1,4 @@
-import { type Worked, work } from '../engine/work.ts';
+import { type Evaluation, evaluateGraph } from '../engine/passes/evaluate.ts';
 import { parseProgram } from '../language/program.ts';
 import { atMost, type Figure, median, ratio, takeTurns } from './measure.ts';
 
@@ -31,7 +31,7 @@ export const sums = {
 } as const;
 
 /** `c+x*(c+x*( ... c))`, a polynomial in x as Horner writes it, two ops deep a time; and its slope by c, a geometric sum. */
-export function nested(times: number): Text & { readonly slopeByC: number } {
+export function nestedText(times: number): Text & { readonly slopeByC: number } {
   const x = 0.99999;
   return {
     text: `${'c+x*('.repeat(times)}c${')'.repeat(times)}`,
@@ -44,10 +44,10 @@ export function nested(times: number): Text & { readonly slopeByC: number } {
 }
 
 /** From text to gradients. */
-export function gradientsOf({ text, values }: Text): Worked {
+export function gradientsOf({ text, values }: Text): Evaluation {
   const program = parseProgram(text);
   if (!program.ok) throw new Error(program.trouble.message);
-  const worked = work(program.value, { values });
+  const worked = evaluateGraph(program.value, { values });
   if (!worked.ok) throw new Error(worked.trouble.message);
   return worked.value;
 }

@@ -1,10 +1,10 @@
-import { descent, resultOf } from '../engine/descent.ts';
-import { gathered, ownObjective } from '../engine/objective.ts';
-import { backward, forward } from '../engine/tape.ts';
-import { work } from '../engine/work.ts';
+import { descent, resultOf } from '../demos/train/descent.ts';
+import { gathered, ownObjective } from '../demos/train/objective.ts';
+import { evaluateGraph } from '../engine/passes/evaluate.ts';
+import { backward, forward } from '../engine/passes/tape.ts';
 import { parseProgram } from '../language/program.ts';
 import type { Matrix } from '../ops/matrix.ts';
-import { atMost, type Figure, median, ratio, seeded, takeTurns } from './measure.ts';
+import { atMost, type Figure, median, ratio, seededNumbers, takeTurns } from './measure.ts';
 
 const [inputs, hidden, classes, examples] = [784, 128, 10, 64];
 const text = `Z1 = W1*X + b1; A1 = relu(Z1); Z2 = W2*A1 + b2; J = -1/${examples}*sum(Y.*log(softmax(Z2)))`;
@@ -14,7 +14,7 @@ const [rounds, stepsPerTurn] = [20, 50];
 
 /** Training takes hardly more than the passes that it consists of. */
 export function training(): Figure[] {
-  const random = seeded(1);
+  const random = seededNumbers(1);
   const matrix = (rows: number, columns: number, entry: (i: number) => number): Matrix => ({
     rows,
     columns,
@@ -22,7 +22,7 @@ export function training(): Figure[] {
   });
   const program = parseProgram(text);
   if (!program.ok) throw new Error(program.trouble.message);
-  const worked = work(program.value, {
+  const worked = evaluateGraph(program.value, {
     data: ['X', 'Y'],
     values: new Map([
       ['X', matrix(inputs, examples, random)],

@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { valueFigures } from '../language/figures.ts';
+import { type Diagnostic, locate } from '../language/diagnostic.ts';
+import { valueFigures } from '../language/number-format.ts';
 import { parseProgram, printProgram } from '../language/program.ts';
-import { locate, type Trouble } from '../language/trouble.ts';
 import type { Value } from '../ops/matrix.ts';
+import { derivativeAt, type Evaluation, evaluateGraph, valueOfSlot } from './passes/evaluate.ts';
 import { asValue } from './solved.testing.ts';
-import { derivativeAt, valueAt, type Worked, work } from './work.ts';
 
 /** Cases as text: `--- what it shows`, the program, a blank line, `==>`, what is said. */
 const folder = new URL('../../fixtures/language/', import.meta.url);
@@ -63,16 +63,16 @@ function valuesIn(line: string): ReadonlyMap<string, Value> {
 }
 
 /** A refusal as a reader sees it: place and sentence, the line, and the stretch that is meant. */
-function shown(source: string, { message, from, to }: Trouble): string {
+function shown(source: string, { message, from, to }: Diagnostic): string {
   if (from === null) return message;
   const place = locate(source, from);
   const stretch = '^'.repeat(Math.max(1, Math.min(to ?? from, from + place.source.length) - from));
   return `${place.line}:${place.column} ${message}\n${place.source}\n${' '.repeat(place.column - 1)}${stretch}`;
 }
 
-function answered(worked: Worked): string {
+function answered(worked: Evaluation): string {
   const names = [...worked.slots.keys()].map((name) => [name, worked.slots.get(name) ?? -1] as const);
-  const values = names.map(([name, slot]) => `${name} = ${valueFigures(valueAt(worked, slot))}`);
+  const values = names.map(([name, slot]) => `${name} = ${valueFigures(valueOfSlot(worked, slot))}`);
   const slopes = names.map(([name, slot]) => {
     const slope = derivativeAt(worked, slot);
     return `d${worked.output}/d${name} = ${slope === null ? 'none' : valueFigures(slope)}`;
@@ -84,7 +84,7 @@ function said({ program: source, values, output, data }: Case): string {
   const program = parseProgram(source);
   if (!program.ok) return shown(source, program.trouble);
   if (values === null) return printProgram(program.value);
-  const worked = work(program.value, { values, output, data });
+  const worked = evaluateGraph(program.value, { values, output, data });
   return worked.ok ? answered(worked.value) : shown(source, worked.trouble);
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import { derivativeAt } from './passes/evaluate.ts';
 import { close, slotOf, solved, valueAt } from './solved.testing.ts';
-import { derivativeAt } from './work.ts';
 
 // Where an op is bent or at its limits: what is the convention there, and what survives rounding.
 

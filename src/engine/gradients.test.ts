@@ -1,15 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { outputWith, slopeByNudging } from './differences.ts';
-import { opAt, operandsAt } from './graph.ts';
-import { derivativeByMathjs } from './mathjs.ts';
+import { outputWith, slopeByNudging } from './checks/differences.ts';
+import { derivativeByMathjs } from './checks/mathjs.ts';
+import { opAt, operandsAt } from './graph/graph.ts';
+import { computed, elementwiseRow, evaluate, localAt, parseFormula } from './kernels/rules.ts';
+import { derivativeAt, type Evaluation } from './passes/evaluate.ts';
 import { kinkedPrograms, smoothPrograms, type Trial } from './random.testing.ts';
-import { computed, elementwiseRow, evaluate, formula, localAt } from './rules.ts';
 import { close, elementwiseOps, gradientOf, isStep, slotOf, solved, valueAt } from './solved.testing.ts';
-import { derivativeAt, type Worked } from './work.ts';
 
 /** A program worked, where its numbers are of a size that differences can follow. */
-function tame({ text, values }: Trial): Worked {
+function tame({ text, values }: Trial): Evaluation {
   const worked = solved(text, values);
   fc.pre(
     worked.tape.value.every((value) => Math.abs(value) < 30) &&
@@ -18,7 +18,7 @@ function tame({ text, values }: Trial): Worked {
   return worked;
 }
 
-const ownNames = (worked: Worked): readonly string[] =>
+const ownNames = (worked: Evaluation): readonly string[] =>
   [...worked.own].map((slot) => worked.names[slot] ?? '');
 
 describe('the backward pass agrees with witnesses that share no rule with it', () => {
@@ -81,7 +81,7 @@ describe('the backward pass agrees with witnesses that share no rule with it', (
 });
 
 /** On which side of its kink every step is, while a slot is held at a value. */
-function kinksAt(worked: Worked, slot: number, value: number): string {
+function kinksAt(worked: Evaluation, slot: number, value: number): string {
   const { graph } = worked;
   const held = (other: number): number =>
     other === slot ? value : outputWith({ ...graph, output: other }, slot, value);
@@ -91,7 +91,7 @@ function kinksAt(worked: Worked, slot: number, value: number): string {
       const row = op && elementwiseRow(op);
       if (!row?.kink) return '';
       const numbers = operandsAt(graph, step).map(held);
-      return Math.sign(evaluate(formula(row.kink), (letter) => numbers[row.operands.indexOf(letter)]));
+      return Math.sign(evaluate(parseFormula(row.kink), (letter) => numbers[row.operands.indexOf(letter)]));
     })
     .join('');
 }

@@ -12,14 +12,14 @@ import {
   valueFrom,
 } from '../ops/matrix.ts';
 import { type OpName, opNames, table } from '../ops/table.ts';
-import { outputWith, slopesByNudging } from './differences.ts';
-import { kinds, opAt, operandsAt, placeAt, shapeAt } from './graph.ts';
-import { matrixPrograms } from './matrices.testing.ts';
-import { computed, elementwiseRow, formula, structuralRow } from './rules.ts';
+import { outputWith, slopesByNudging } from './checks/differences.ts';
+import { kinds, opAt, operandsAt, placeAt, shapeAt } from './graph/graph.ts';
+import { matrixPrograms } from './graph/matrices.testing.ts';
+import { evaluateAll } from './graph/values.ts';
+import { computed, elementwiseRow, parseFormula, structuralRow } from './kernels/rules.ts';
+import { type Evaluation, evaluateGraph, gradientAt, valueOfSlot } from './passes/evaluate.ts';
+import { backward } from './passes/tape.ts';
 import { asValue, close, closeValue, elementwiseOps, slotOf, solved } from './solved.testing.ts';
-import { backward } from './tape.ts';
-import { evaluateAll } from './values.ts';
-import { gradientAt, valueAt, type Worked, work } from './work.ts';
 
 const structuralOps = opNames.filter((op) => table[op].kind === 'structural');
 
@@ -50,7 +50,7 @@ const weights = ({ rows, columns }: Shape): Value =>
   );
 
 /** Every derivative of a graph of matrices against nudges of each entry. */
-function witnessed(worked: Worked, tolerance = 1e-7): number {
+function witnessed(worked: Evaluation, tolerance = 1e-7): number {
   let compared = 0;
   for (let slot = 0; slot < worked.graph.size; slot++) {
     const kind = worked.graph.kind[slot];
@@ -134,7 +134,7 @@ describe.each(structuralOps)('%s', (op) => {
     };
     const worked = solved(text, values, { data: ['M'] });
     expect(opAt(worked.graph, slotOf(worked, 'u'))).toBe(op);
-    closeValue(valueAt(worked, slotOf(worked, 'u')), wanted, 1e-14);
+    closeValue(valueOfSlot(worked, slotOf(worked, 'u')), wanted, 1e-14);
     expect(witnessed(worked)).toBeGreaterThanOrEqual(row.operands.length + 2);
   });
 
@@ -145,10 +145,10 @@ describe.each(structuralOps)('%s', (op) => {
         const values = Object.fromEntries(row.operands.map((name, k) => [name, sample[k] ?? '0']));
         const worked = solved(`u = ${spell(spelling, row.operands)}; J = sum(u)`, values);
         const other = solved(`u = ${first}; J = sum(u)`, values);
-        closeValue(valueAt(worked, slotOf(worked, 'u')), valueAt(other, slotOf(other, 'u')), 0);
-        const alone = evaluateAll(formula(spell(spelling, sample)), () => undefined);
+        closeValue(valueOfSlot(worked, slotOf(worked, 'u')), valueOfSlot(other, slotOf(other, 'u')), 0);
+        const alone = evaluateAll(parseFormula(spell(spelling, sample)), () => undefined);
         if (!alone.ok) throw new Error(alone.trouble.message);
-        closeValue(alone.value, valueAt(worked, slotOf(worked, 'u')), 0);
+        closeValue(alone.value, valueOfSlot(worked, slotOf(worked, 'u')), 0);
       }
     }
   });
@@ -221,7 +221,7 @@ describe.each(elementwiseOps)('%s, entry by entry', (op) => {
       { data: ['M'] },
     );
     expect(opAt(worked.graph, slotOf(worked, 'u'))).toBe(op);
-    expect(Array.from(entriesOf(valueAt(worked, slotOf(worked, 'u'))))).toEqual(
+    expect(Array.from(entriesOf(valueOfSlot(worked, slotOf(worked, 'u'))))).toEqual(
       Array.from(entriesOf(wanted)),
     );
     for (const name of row.operands) {
@@ -308,7 +308,7 @@ describe('a 1x1 is a number everywhere', () => {
     ['J = exp(sum(x) - 6)^2', { x: '[1 2 3]' }, { x: '[2 2 2]' }],
   ])('%s', (text, values, slopes) => {
     const worked = solved(text, values);
-    expect(typeof valueAt(worked, worked.graph.output)).toBe('number');
+    expect(typeof valueOfSlot(worked, worked.graph.output)).toBe('number');
     for (const [name, slope] of Object.entries(slopes))
       closeValue(gradientAt(worked, slotOf(worked, name)), asValue(slope), 1e-12);
   });
@@ -359,7 +359,7 @@ describe('limits', () => {
   const refusal = (text: string, values: Readonly<Record<string, string | Value>> = {}): string => {
     const program = parseProgram(text);
     if (!program.ok) return program.trouble.message;
-    const worked = work(program.value, {
+    const worked = evaluateGraph(program.value, {
       values: new Map(Object.entries(values).map(([name, value]) => [name, asValue(value)])),
     });
     return worked.ok ? 'nothing' : worked.trouble.message;

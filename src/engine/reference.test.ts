@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { fold } from '../language/expression.ts';
 import { printLeaf } from '../language/print.ts';
 import { parseProgram } from '../language/program.ts';
-import { readingByMathjs } from './mathjs.ts';
+import { readingByMathjs } from './checks/mathjs.ts';
 
 /** What the tutor reads, in the brackets of the reference; null where it refuses. */
 function reading(text: string): string | null {

@@ -3,10 +3,10 @@ import { parseProgram } from '../language/program.ts';
 import { entriesOf, shapeOf, type Value } from '../ops/matrix.ts';
 import type { OpName } from '../ops/table.ts';
 import { opNames, table } from '../ops/table.ts';
-import type { Setting } from './bind.ts';
-import { kinds } from './graph.ts';
-import { readValue } from './literal.ts';
-import { numberAt, slopeAt, type Worked, work } from './work.ts';
+import type { GivenValue } from './graph/givens.ts';
+import { kinds } from './graph/graph.ts';
+import { readValue } from './graph/value-text.ts';
+import { type Evaluation, evaluateGraph, numberAt, slopeAt } from './passes/evaluate.ts';
 
 /** Values as tests write them. */
 export type Values = Readonly<Record<string, Value>>;
@@ -26,11 +26,11 @@ export function asValue(text: string | Value): Value {
 export function solved(
   text: string,
   values: MatrixValues = {},
-  choices: Omit<Setting, 'values'> = {},
-): Worked {
+  choices: Omit<GivenValue, 'values'> = {},
+): Evaluation {
   const program = parseProgram(text);
   if (!program.ok) throw new Error(`${text.slice(0, 80)}: ${program.trouble.message}`);
-  const worked = work(program.value, {
+  const worked = evaluateGraph(program.value, {
     ...choices,
     values: new Map(Object.entries(values).map(([name, value]) => [name, asValue(value)])),
   });
@@ -39,23 +39,23 @@ export function solved(
 }
 
 /** For tests: the slot of a name that is known to be there. */
-export function slotOf(worked: Worked, name: string): number {
+export function slotOf(worked: Evaluation, name: string): number {
   const slot = worked.slots.get(name);
   if (slot === undefined) throw new Error(`there is no ${name}`);
   return slot;
 }
 
 /** For tests: the derivative of the output by a name, as the backward pass left it. */
-export const gradientOf = (worked: Worked, name: string): number => slopeAt(worked, slotOf(worked, name));
+export const gradientOf = (worked: Evaluation, name: string): number => slopeAt(worked, slotOf(worked, name));
 
 /** For tests: a node's value. */
-export const valueAt = (worked: Worked, name: string): number => numberAt(worked, slotOf(worked, name));
+export const valueAt = (worked: Evaluation, name: string): number => numberAt(worked, slotOf(worked, name));
 
 /** The ops that have derivatives: all rows but the comparisons. */
 export const elementwiseOps: readonly OpName[] = opNames.filter((op) => table[op].kind === 'elementwise');
 
 /** Whether a slot computes. */
-export const isStep = (worked: Worked, slot: number): boolean => worked.graph.kind[slot] === kinds.step;
+export const isStep = (worked: Evaluation, slot: number): boolean => worked.graph.kind[slot] === kinds.step;
 
 /** For tests: asserts that a number is the wanted one, but for so much of its size (or of 1); shows both if not. */
 export function close(found: number, wanted: number, tolerance = 1e-7): void {

@@ -5,9 +5,9 @@ import { parseProgram } from '../language/program.ts';
 import { compares, signFor } from '../language/spelling.ts';
 import type { Elementwise, Formula, Spelling } from '../ops/row.ts';
 import { type OpName, opNames, table } from '../ops/table.ts';
-import { slopeByNudging } from './differences.ts';
-import { derivativeByMathjs } from './mathjs.ts';
-import { computed, elementwiseRow, evaluate, formula, localAt } from './rules.ts';
+import { slopeByNudging } from './checks/differences.ts';
+import { derivativeByMathjs } from './checks/mathjs.ts';
+import { computed, elementwiseRow, evaluate, localAt, parseFormula } from './kernels/rules.ts';
 import { close, elementwiseOps, gradientOf, slotOf, solved, valueAt } from './solved.testing.ts';
 
 /** A program of one op, in one of its spellings, over the row's own letters. */
@@ -104,10 +104,10 @@ describe.each(elementwiseOps)('%s', (op) => {
   test('its formulas can be read, name nothing but its operands and its output, and print as they are written', () => {
     expect(Object.keys(row.local).sort()).toEqual([...row.operands].sort());
     for (const { text, may } of formulasOf(row)) {
-      const tree = formula(text);
+      const tree = parseFormula(text);
       for (const leaf of leaves(tree)) if (leaf.kind === 'name') expect(may).toContain(leaf.name);
-      expect(formula(print(tree))).toEqual(expect.objectContaining({ kind: tree.kind }));
-      expect(print(formula(print(tree)))).toBe(print(tree));
+      expect(parseFormula(print(tree))).toEqual(expect.objectContaining({ kind: tree.kind }));
+      expect(print(parseFormula(print(tree)))).toBe(print(tree));
     }
   });
 
@@ -120,7 +120,7 @@ describe.each(elementwiseOps)('%s', (op) => {
           : null;
     for (const sample of row.samples) {
       const lookup = (name: string): number | undefined => sample[row.operands.indexOf(name)];
-      const shown = text === null ? computed(op, sample) : evaluate(formula(text), lookup);
+      const shown = text === null ? computed(op, sample) : evaluate(parseFormula(text), lookup);
       close(computed(op, sample), shown, 1e-14);
     }
   });
@@ -133,11 +133,11 @@ describe.each(elementwiseOps)('%s', (op) => {
       for (const operand of row.operands) {
         const needs = row.needs?.[operand];
         const missing = row.missing?.[operand];
-        expect([operand, needs ? evaluate(formula(needs.when), lookup) : 1]).toEqual([operand, 1]);
-        expect([operand, missing ? evaluate(formula(missing.when), lookup) : 0]).toEqual([operand, 0]);
+        expect([operand, needs ? evaluate(parseFormula(needs.when), lookup) : 1]).toEqual([operand, 1]);
+        expect([operand, missing ? evaluate(parseFormula(missing.when), lookup) : 0]).toEqual([operand, 0]);
         for (const says of [needs?.says, missing?.says]) expect(says ?? 'so').toMatch(/^[a-z0-9].*[^.]$/);
       }
-      if (row.kink) expect(evaluate(formula(row.kink), lookup)).not.toBe(0);
+      if (row.kink) expect(evaluate(parseFormula(row.kink), lookup)).not.toBe(0);
     }
   });
 

@@ -1,5 +1,5 @@
 import { mostEntries, type Value, valueFrom } from '../ops/matrix.ts';
-import { ok, type Result, refuse } from './trouble.ts';
+import { ok, type Result, refuse } from './diagnostic.ts';
 
 /** A matrix as it was written, and where its text ends. */
 export interface Brackets {

@@ -3,7 +3,7 @@ import type { Expression } from './expression.ts';
 import type { Sign } from './spelling.ts';
 
 /** What is said of a call with the wrong number of operands, or with a dimension that is none; null where all is well. */
-export function countedWrong(sign: Sign, given: readonly Expression[]): string | null {
+export function operandCountFault(sign: Sign, given: readonly Expression[]): string | null {
   if (sign.nests)
     return given.length < 2 ? `${sign.symbol} takes two operands or more, not ${given.length}` : null;
   if (sign.dimension && given.length === sign.arity + 1) {

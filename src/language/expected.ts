@@ -1,6 +1,6 @@
 import { functionNames } from './spelling.ts';
 import { suggest } from './suggest.ts';
-import type { Token } from './token.ts';
+import type { Token } from './tokenize.ts';
 
 /** What is said where somebody picks an entry of a matrix. */
 const noEntries = ": an entry can't be picked, but sum(y.*log(p)) picks by a y of zeros and ones";
@@ -32,7 +32,7 @@ export function missing(before: Token | null, here: Token): string {
 }
 
 /** What is said of a number or a matrix behind another, at an index: mixed fractions and points between thousands are habits. */
-export function sideBySide(tokens: readonly Token[], at: number): string {
+export function twoSideBySide(tokens: readonly Token[], at: number): string {
   const [before, here, slash, under] = tokens.slice(Math.max(0, at - 1), at + 3);
   if (before?.kind === 'number' && here?.kind === 'number') {
     const over = slash?.kind === 'symbol' && slash.text === '/' && under?.kind === 'number' ? under : null;

@@ -1,10 +1,10 @@
 import { binding } from '../ops/row.ts';
-import { countedWrong } from './call.ts';
-import { missing, noSuchFunction, sideBySide } from './expected.ts';
+import { operandCountFault } from './call.ts';
+import { ok, type Result, refuse } from './diagnostic.ts';
+import { missing, noSuchFunction, twoSideBySide } from './expected.ts';
 import { type Apply, apply, type Expression, taken } from './expression.ts';
 import { compares, knownSign, reserved, type Sign, signFor } from './spelling.ts';
-import type { Token } from './token.ts';
-import { ok, type Result, refuse } from './trouble.ts';
+import type { Token } from './tokenize.ts';
 
 /** An expression, the index of the token that ended it, and whether it was spelled as the tutor would not. */
 export interface Parsed {
@@ -121,7 +121,7 @@ export function parseExpression(
     if (!open.sign) return going;
     const given = operands.splice(open.base);
     const { sign } = open;
-    const counted = countedWrong(sign, given);
+    const counted = operandCountFault(sign, given);
     if (counted) return refuse(counted, open.from, here.to);
     if (sign.nests && given.length > 2) rewritten = true;
     const place = { from: open.from, to: open.from + sign.symbol.length };
@@ -176,7 +176,7 @@ export function parseExpression(
       }
       case 'number':
       case 'matrix':
-        return refuse(sideBySide(tokens, at), here.from, here.to);
+        return refuse(twoSideBySide(tokens, at), here.from, here.to);
       case 'name':
       case 'derivative':
         return productAt(here);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { apply, derivative, type Expression, name, number, same } from './expression.ts';
-import { board, code, plainNumber, print, type Style, tight } from './print.ts';
+import { boardStyle, codeStyle, plainNumber, print, type Style, tightStyle } from './print.ts';
 import { parseProgram, printProgram } from './program.ts';
 import { deepExpression, programSigns, someExpression } from './random.testing.ts';
 import { knownSign } from './spelling.ts';
@@ -13,9 +13,9 @@ function read(text: string): Expression {
 }
 
 const styles: readonly (readonly [string, Style])[] = [
-  ['board', board],
-  ['code', code],
-  ['tight', tight],
+  ['board', boardStyle],
+  ['code', codeStyle],
+  ['tight', tightStyle],
 ];
 
 describe.each(styles)('what is printed in the style of the %s is read as the same tree', (_, style) => {

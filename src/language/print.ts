@@ -37,9 +37,9 @@ export function printMatrix({ rows, columns, entries }: Matrix, entry: (value: n
 }
 
 /** The styles of the blackboard, of program text, and of the narrow boxes of a drawing. */
-export const board: Style = { leaf: printLeaf, spacing: 'board' };
-export const code: Style = { leaf: printLeaf, spacing: 'code' };
-export const tight: Style = { leaf: printLeaf, spacing: 'tight' };
+export const boardStyle: Style = { leaf: printLeaf, spacing: 'board' };
+export const codeStyle: Style = { leaf: printLeaf, spacing: 'code' };
+export const tightStyle: Style = { leaf: printLeaf, spacing: 'tight' };
 
 interface Piece {
   readonly text: string;
@@ -52,7 +52,7 @@ interface Piece {
 }
 
 /** Text that reads back as the same tree, with no parentheses but the needed ones. */
-export function print(root: Expression, style: Style = board): string {
+export function print(root: Expression, style: Style = boardStyle): string {
   return fold<Piece>(
     root,
     (leaf) => {

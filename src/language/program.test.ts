@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { table } from '../ops/table.ts';
+import type { Result } from './diagnostic.ts';
 import { leaves } from './expression.ts';
 import { longestProgram, type Program, parseProgram, printProgram } from './program.ts';
-import type { Result } from './trouble.ts';
 
 /** Reads a text, and asserts what holds of any: a program, or one sentence with a place that is in the text. */
 function readSafely(text: string): Result<Program> {

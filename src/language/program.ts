@@ -1,9 +1,9 @@
+import { ok, type Result, refuse } from './diagnostic.ts';
 import { type Expression, leaves } from './expression.ts';
 import { parseExpression } from './parse.ts';
 import { print } from './print.ts';
 import { functionNames, reserved, signFor } from './spelling.ts';
-import { type Token, type Tokens, tokenize } from './token.ts';
-import { ok, type Result, refuse } from './trouble.ts';
+import { type Token, type Tokens, tokenize } from './tokenize.ts';
 
 /** `name = expression`, and where the name stands. */
 export interface Statement {

@@ -1,6 +1,6 @@
 import type { Matrix, Shape } from './matrix.ts';
 import { spokenShape } from './matrix.ts';
-import { product } from './product.ts';
+import { matrixProduct } from './product.ts';
 import { binding, call, structural } from './row.ts';
 
 /** What makes matrices of matrices: the product, and the transpose that every product's rule needs. */
@@ -14,10 +14,10 @@ export const algebra = {
       return `${left} is ${spokenShape(a)} and ${right} is ${spokenShape(b)}; the inner sizes ${a.columns} and ${b.rows} must match`;
     },
     run: ([a, b], out) => {
-      if (a && b) product(a, b, out.entries, false);
+      if (a && b) matrixProduct(a, b, out.entries, false);
     },
     add: ([a, b], into) => {
-      if (a && b) product(a, b, into.entries, true);
+      if (a && b) matrixProduct(a, b, into.entries, true);
     },
     linear: true,
     pass: { A: "G * B'", B: "A' * G" },

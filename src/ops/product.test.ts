@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type Factor, product } from './product.ts';
+import { matrixProduct, type ProductFactor } from './product.ts';
 
 /** The product as it is defined: one sum an entry, from 0, in the order of the inner index. */
-function naive(a: Factor, b: Factor, before: Float64Array, add: boolean): Float64Array {
-  const at = ({ entries, columns, transposed }: Factor, i: number, j: number): number =>
+function naive(a: ProductFactor, b: ProductFactor, before: Float64Array, add: boolean): Float64Array {
+  const at = ({ entries, columns, transposed }: ProductFactor, i: number, j: number): number =>
     entries[transposed ? j * columns + i : i * columns + j] ?? Number.NaN;
   const [rows, depth] = a.transposed ? [a.columns, a.rows] : [a.rows, a.columns];
   const columns = b.transposed ? b.rows : b.columns;
@@ -18,16 +18,21 @@ function naive(a: Factor, b: Factor, before: Float64Array, add: boolean): Float6
   return out;
 }
 
-const factor = (rows: number, columns: number, transposed: boolean, entries: Iterable<number>): Factor => ({
+const factor = (
+  rows: number,
+  columns: number,
+  transposed: boolean,
+  entries: Iterable<number>,
+): ProductFactor => ({
   ...(transposed ? { rows: columns, columns: rows } : { rows, columns }),
   entries: Float64Array.from(entries),
   transposed,
 });
 
 /** Compares bit for bit: -0 is not 0 here, and NaN is NaN. */
-function same(a: Factor, b: Factor, before: Float64Array, add: boolean): void {
+function same(a: ProductFactor, b: ProductFactor, before: Float64Array, add: boolean): void {
   const out = before.slice();
-  product(a, b, out, add);
+  matrixProduct(a, b, out, add);
   expect(out).toEqual(naive(a, b, before, add));
 }
 
@@ -76,7 +81,7 @@ describe.each(ways)('transposed: left %p, right %p', (left, right) => {
       const a = factor(rows, depth, left, entriesFrom(1, rows * depth));
       const b = factor(depth, columns, right, entriesFrom(2, depth * columns));
       const out = new Float64Array(rows * columns);
-      product(a, b, out, false);
+      matrixProduct(a, b, out, false);
       expect(Buffer.compare(Buffer.from(out.buffer), Buffer.from(naive(a, b, out, false).buffer))).toBe(0);
     }
   });
@@ -117,6 +122,6 @@ test('any sizes and numbers, NaN, infinities and -0 among them', () => {
 
 test('what lies behind the product stays as it was', () => {
   const out = new Float64Array(12).fill(5);
-  product(factor(3, 2, false, [1, 2, 3, 4, 0, 1]), factor(2, 3, false, [1, 0, 2, 0, 1, 3]), out, false);
+  matrixProduct(factor(3, 2, false, [1, 2, 3, 4, 0, 1]), factor(2, 3, false, [1, 0, 2, 0, 1, 3]), out, false);
   expect([...out]).toEqual([1, 2, 8, 3, 4, 18, 0, 1, 3, 5, 5, 5]);
 });

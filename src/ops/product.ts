@@ -1,11 +1,11 @@
 import type { Matrix } from './matrix.ts';
 
 /** A matrix or, if `transposed`, its transpose, which is never made. */
-export interface Factor extends Matrix {
+export interface ProductFactor extends Matrix {
   readonly transposed?: boolean;
 }
 
-type Product = (a: Factor, b: Factor, out: Float64Array, add: boolean) => void;
+type Product = (a: ProductFactor, b: ProductFactor, out: Float64Array, add: boolean) => void;
 
 let made: Product | null = null;
 
@@ -13,7 +13,7 @@ let made: Product | null = null;
  * Writes or, if `add`, adds the product of two factors row by row: bit for bit what the naive loop gives, each entry
  * summed from 0 in the order of the inner index. `out` must not overlap a factor.
  */
-export function product(a: Factor, b: Factor, out: Float64Array, add: boolean): void {
+export function matrixProduct(a: ProductFactor, b: ProductFactor, out: Float64Array, add: boolean): void {
   made ??= withLanes();
   made(a, b, out, add);
 }

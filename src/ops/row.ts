@@ -1,5 +1,5 @@
 import type { Matrix, Shape } from './matrix.ts';
-import type { Factor } from './product.ts';
+import type { ProductFactor } from './product.ts';
 
 /**
  * What a row of the table says. A row speaks the tutor's own language, so that one formula can be run,
@@ -21,7 +21,7 @@ export const binding = {
 } as const;
 
 /** Which operands of an operator may be matrices: whichever, one of the two, the left one, none. */
-export type Beside = 'any' | 'one' | 'left' | 'none';
+export type MatrixOperands = 'any' | 'one' | 'left' | 'none';
 
 /** One way to write an op. The first spelling of a row is the one it is printed with. */
 export type Spelling =
@@ -31,7 +31,7 @@ export type Spelling =
       readonly binds: number;
       readonly rightward?: boolean;
       /** `*` multiplies entry by entry only where one side is a number: between matrices it is the product. */
-      readonly matrices?: Beside;
+      readonly matrices?: MatrixOperands;
     }
   | { readonly form: 'prefix' | 'postfix'; readonly symbol: string; readonly binds: number }
   | { readonly form: 'call'; readonly symbol: string; readonly nests?: boolean };
@@ -155,9 +155,9 @@ export interface Structural<Operand extends string = string, Id extends string =
   /** Whether a number in front of any operand is a number in front of the output. */
   readonly linear?: boolean;
   /** The same entries read another way, where that is all that the op does: nothing is copied. */
-  readonly view?: (operand: Factor) => Factor;
+  readonly view?: (operand: ProductFactor) => ProductFactor;
   /** Adds the output to what is there, of operands that may be views: no matrix is made on the way. */
-  readonly add?: (operands: readonly Factor[], into: Matrix) => void;
+  readonly add?: (operands: readonly ProductFactor[], into: Matrix) => void;
   /** Operands at which tests and generated problems try the row, as the language writes them. */
   readonly samples: readonly (readonly Formula[])[];
 }

@@ -1,10 +1,10 @@
 /** What a stretch of text is, so that whoever prints it can colour it: never a colour itself. */
-export type Role = 'plain' | 'name' | 'value' | 'gradient' | 'edge';
+export type InkRole = 'plain' | 'name' | 'value' | 'gradient' | 'edge';
 
 /** Text of one role, without line breaks. */
 export interface Span {
   readonly text: string;
-  readonly role: Role;
+  readonly role: InkRole;
 }
 
 /** One printed line, left to right; its texts joined are the line without colours. */
@@ -23,7 +23,7 @@ export interface Box {
 }
 
 /** What is drawn on: its width in columns, and whether only ASCII may be used (the caller's own texts are left as they are). */
-export interface Paper {
+export interface Sheet {
   readonly width: number;
   readonly ascii: boolean;
 }

@@ -1,12 +1,12 @@
-import { kinds } from '../engine/graph.ts';
-import { nameAt } from '../engine/named.ts';
-import { derivativeAt, valueAt } from '../engine/work.ts';
-import { figures } from '../language/figures.ts';
-import { print, tight } from '../language/print.ts';
+import { kinds } from '../engine/graph/graph.ts';
+import { nameAt } from '../engine/graph/names.ts';
+import { derivativeAt, valueOfSlot } from '../engine/passes/evaluate.ts';
+import { formatNumber } from '../language/number-format.ts';
+import { print, tightStyle } from '../language/print.ts';
 import { type Value, writtenShape } from '../ops/matrix.ts';
-import { wordAt } from '../tutor/convention.ts';
-import { type Lesson, readsOf } from '../tutor/lesson.ts';
-import { writingOf } from '../tutor/link.ts';
+import { wordAt } from '../symbolic/convention.ts';
+import { writingOf } from '../symbolic/link.ts';
+import { type Lesson, readsOf } from '../tutor/lesson/lesson.ts';
 import type { Box, Span } from './box.ts';
 
 /**
@@ -20,12 +20,12 @@ export function boxesOf(lesson: Lesson, known: ReadonlySet<number>, digits: numb
     const kind = worked.graph.kind[slot];
     if (kind === kinds.literal || !uses.reaches(slot)) continue;
     const name = nameAt(worked, slot);
-    const value = drawnValue(valueAt(worked, slot), digits);
+    const value = drawnValue(valueOfSlot(worked, slot), digits);
     const under = known.has(slot) ? underOf(lesson, slot, digits) : [];
     if (kind !== kinds.step) {
       boxes.push({ id: name, lines: [{ text: joined(name, value), role: 'value' }], under, inputs: [] });
     } else if (visible.has(slot)) {
-      const written = `${name} = ${print(writingOf(worked, visible, slot), tight)}`;
+      const written = `${name} = ${print(writingOf(worked, visible, slot), tightStyle)}`;
       boxes.push({
         id: name,
         lines: [
@@ -48,7 +48,7 @@ function underOf({ worked }: Lesson, slot: number, digits: number): readonly Spa
 
 /** A box has no room for a matrix: its shape stands there. */
 const drawnValue = (value: Value, digits: number): string =>
-  typeof value === 'number' ? figures(value, digits) : writtenShape(value);
+  typeof value === 'number' ? formatNumber(value, digits) : writtenShape(value);
 
 /** `b = 3`, and `W1 (3,2)` for a shape. */
 const joined = (name: string, value: string): string =>

@@ -1,4 +1,4 @@
-import type { Line, Role, Span } from './box.ts';
+import type { InkRole, Line, Span } from './box.ts';
 import { columnsOfPoint } from './measure.ts';
 
 /** The ways out of a cell, to be added up. */
@@ -13,7 +13,7 @@ const ASCII = ' |-+||++-+-++++)';
 
 interface Cell {
   readonly text: string;
-  readonly role: Role;
+  readonly role: InkRole;
 }
 
 /** A grid to draw on, by column and row. */

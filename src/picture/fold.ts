@@ -1,7 +1,7 @@
 import { type Band, cutBand } from './band.ts';
-import type { Paper } from './box.ts';
+import type { Sheet } from './box.ts';
 import type { Layered } from './layers.ts';
-import { GAP, type Layout, layOut, leastWidth, likelyWidth } from './layout.ts';
+import { GAP, layOut, leastWidth, likelyWidth, type PictureLayout } from './layout.ts';
 
 /** What an edge cut between two bands is worth in rows, and a band by itself: each tears the picture. */
 const CUT_COST = 2;
@@ -13,11 +13,11 @@ const LEAST_TEXT = 5;
  * The bands of a graph, each no wider than the paper; `undefined` where not even one layer can be made to fit.
  * Bands are chosen by what they promise to cost; one that turns out too wide is struck off, and the choice made again.
  */
-export function foldGraph(graph: Layered, paper: Paper): readonly Layout[] | undefined {
+export function foldGraph(graph: Layered, paper: Sheet): readonly PictureLayout[] | undefined {
   const { width, ascii } = paper;
   const cut = (first: number, last: number) => cutBand(graph, { first, last, limit: width, ascii });
-  const layouts = new Map<string, Layout | undefined>();
-  const layoutOf = (first: number, last: number): Layout | undefined => {
+  const layouts = new Map<string, PictureLayout | undefined>();
+  const layoutOf = (first: number, last: number): PictureLayout | undefined => {
     const key = `${first}-${last}`;
     if (!layouts.has(key))
       layouts.set(key, first === last ? squeeze(graph, first, paper) : fitted(cut(first, last), width));
@@ -55,14 +55,14 @@ function boxesWidth(graph: Layered, first: number, last: number): number {
   return sum;
 }
 
-function fitted(band: Band, width: number): Layout | undefined {
+function fitted(band: Band, width: number): PictureLayout | undefined {
   if (leastWidth(band) > width) return undefined;
   const layout = layOut(band);
   return layout.width <= width ? layout : undefined;
 }
 
 /** A band of one layer, its texts as long as fits. */
-function squeeze(graph: Layered, layer: number, { width, ascii }: Paper): Layout | undefined {
+function squeeze(graph: Layered, layer: number, { width, ascii }: Sheet): PictureLayout | undefined {
   for (let limit = width; limit >= LEAST_TEXT; ) {
     const band = cutBand(graph, { first: layer, last: layer, limit, ascii });
     const layout = fitted(band, width);

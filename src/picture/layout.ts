@@ -4,7 +4,7 @@ import { orderItems } from './order.ts';
 import { placeRows, type Rows } from './rows.ts';
 
 /** A band with a place for everything; columns and rows count from its upper left corner. */
-export interface Layout {
+export interface PictureLayout {
   readonly items: readonly Item[];
   readonly rows: Rows;
   /** The first column and the width of each layer. */
@@ -31,7 +31,7 @@ export function likelyWidth(band: Band): number {
 }
 
 /** Lays a band out: order within layers, rows, then the edges between layers. */
-export function layOut(band: Band): Layout {
+export function layOut(band: Band): PictureLayout {
   const { items } = band;
   const order = orderItems(items, band.layers);
   const rows = placeRows(items, order);

@@ -1,4 +1,4 @@
-import type { Box, Line, Paper, Span } from './box.ts';
+import type { Box, Line, Sheet, Span } from './box.ts';
 import { clip } from './measure.ts';
 
 /** More lines than this are not read by anyone. */
@@ -9,7 +9,7 @@ const INDENT = 2;
  * The graph as an indented list for when it is too big to draw: outputs first, inputs below what reads them, each node
  * once and later only by name. Deep nodes share the deepest indentation, which leaves them half the paper.
  */
-export function listGraph(boxes: readonly Box[], paper: Paper): readonly Line[] {
+export function listGraph(boxes: readonly Box[], paper: Sheet): readonly Line[] {
   const byId = new Map(boxes.map((box) => [box.id, box]));
   const read = new Set(boxes.flatMap((box) => box.inputs));
   const outputs = boxes.filter((box) => !read.has(box.id));
@@ -54,7 +54,7 @@ function mention(box: Box): Span[] {
   ];
 }
 
-function fitLine(spans: readonly Span[], { width, ascii }: Paper): Line {
+function fitLine(spans: readonly Span[], { width, ascii }: Sheet): Line {
   const text = spans.map((span) => span.text).join('');
   const kept = clip(text, width, ascii);
   if (kept === text) return spans;

@@ -1,11 +1,11 @@
 import type { Item } from './band.ts';
 import type { Line, Span } from './box.ts';
 import { type Canvas, canvas, DOWN, LEFT, RIGHT, UP } from './canvas.ts';
-import type { Layout } from './layout.ts';
+import type { PictureLayout } from './layout.ts';
 import { columnsOf } from './measure.ts';
 
 /** The lines of a band that has been laid out. */
-export function paintBand(layout: Layout, ascii: boolean): readonly Line[] {
+export function paintBand(layout: PictureLayout, ascii: boolean): readonly Line[] {
   const paper = canvas(layout.width, layout.height, ascii);
   const put = brush(paper, ascii);
   for (const [at, item] of layout.items.entries()) paintItem(put, layout, at, item);
@@ -66,7 +66,7 @@ function brush(paper: Canvas, ascii: boolean): Brush {
   };
 }
 
-function paintItem(put: Brush, layout: Layout, at: number, item: Item): void {
+function paintItem(put: Brush, layout: PictureLayout, at: number, item: Item): void {
   const { left, width } = layout.columns[item.layer]!;
   const top = layout.rows.top[at]!;
   const inner = layout.rows.inner[at]!;
@@ -99,7 +99,7 @@ function paintItem(put: Brush, layout: Layout, at: number, item: Item): void {
 }
 
 /** What goes over the strokes: the side of a box that an edge leaves by, and the heads of the arrows. */
-function paintArrows(put: Brush, layout: Layout, at: number, item: Item): void {
+function paintArrows(put: Brush, layout: PictureLayout, at: number, item: Item): void {
   if (item.kind === 'box' && item.next.length > 0) {
     const side = layout.columns[item.layer]!.left + boxWidth(item) - 1;
     put.mark(side, layout.rows.leave[at]!, '├', '|');

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { bare, LECTURES } from './lectures.testing.ts';
-import { type Box, drawGraph, type Paper } from './picture.ts';
+import { type Box, drawGraph, type Sheet } from './picture.ts';
 
-function draw(boxes: readonly Box[], paper: Partial<Paper> = {}): readonly string[] {
+function draw(boxes: readonly Box[], paper: Partial<Sheet> = {}): readonly string[] {
   const lines = drawGraph(boxes, { width: 80, ascii: false, ...paper });
   return lines.map((line) => line.map((span) => span.text).join(''));
 }

@@ -1,10 +1,10 @@
-import type { Box, Line, Paper } from './box.ts';
+import type { Box, Line, Sheet } from './box.ts';
 import { foldGraph } from './fold.ts';
 import { layerGraph } from './layers.ts';
 import { listGraph } from './list.ts';
 import { paintBand } from './paint.ts';
 
-export type { Box, Line, Paper, Role, Span } from './box.ts';
+export type { Box, InkRole, Line, Sheet, Span } from './box.ts';
 export { listGraph } from './list.ts';
 
 /** Beyond this many boxes, or edges, a drawing no longer helps anyone, and a list is printed. */
@@ -15,7 +15,7 @@ const MOST_EDGES = 180;
  * A computation graph as boxes and arrows from left to right; givens are bare text. Where the paper is too narrow, the
  * graph is cut into bands, one under the other: an arrow to a later band ends in its source's name, and starts from it.
  */
-export function drawGraph(boxes: readonly Box[], paper: Paper): readonly Line[] {
+export function drawGraph(boxes: readonly Box[], paper: Sheet): readonly Line[] {
   if (boxes.length === 0) return [];
   if (boxes.length > MOST_BOXES) return listGraph(boxes, paper);
   const graph = layerGraph(boxes);

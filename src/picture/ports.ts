@@ -1,5 +1,5 @@
 /** An edge on its way into a box: the row it comes along, and whether it may join others that may. */
-export interface Arrival {
+export interface PortArrival {
   readonly row: number;
   readonly lone: boolean;
 }
@@ -11,14 +11,14 @@ const JOIN = 4;
 const HIGHER = 0.01;
 
 /** How many rows a box needs so that only arrivals that may join share one; arrivals are in order, top to bottom. */
-export function rowsNeeded(arrivals: readonly Pick<Arrival, 'lone'>[]): number {
+export function rowsNeeded(arrivals: readonly Pick<PortArrival, 'lone'>[]): number {
   let rows = 0;
   for (const [at, { lone }] of arrivals.entries()) if (!(lone && arrivals[at - 1]?.lone)) rows++;
   return rows;
 }
 
 /** The rows (of `rows` from `top`) at which arrivals enter a box, in order, so that they bend and run as little as may be. */
-export function enterRows(arrivals: readonly Arrival[], top: number, rows: number): readonly number[] {
+export function enterRows(arrivals: readonly PortArrival[], top: number, rows: number): readonly number[] {
   let reached: number[] = [];
   const came: number[][] = [];
   for (const [at, { row, lone }] of arrivals.entries()) {

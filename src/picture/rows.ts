@@ -1,7 +1,7 @@
 import type { Item } from './band.ts';
 import type { Order } from './order.ts';
 import { rowsNeeded } from './ports.ts';
-import { ALIGN, type Edge, lastLine, type Places, type Stacks, settle } from './settle.ts';
+import { ALIGN, type LayerEdge, lastLine, type Places, type Stacks, settleStacks } from './settle.ts';
 
 /** Where the items of a band stand, in rows from its top. */
 export interface Rows {
@@ -31,7 +31,7 @@ export function placeRows(items: readonly Item[], order: Order): Rows {
   let cheapest = Number.POSITIVE_INFINITY;
   for (const slack of SLACKS) {
     for (const start of STARTS) {
-      const places = settle(stacks, least + slack, start);
+      const places = settleStacks(stacks, least + slack, start);
       const cost = costOf(stacks, places);
       if (cost < cheapest) [best, cheapest] = [places, cost];
     }
@@ -42,7 +42,7 @@ export function placeRows(items: readonly Item[], order: Order): Rows {
 }
 
 function stackUp(items: readonly Item[], order: Order): Stacks {
-  const edges: Edge[] = items.flatMap((item, from) =>
+  const edges: LayerEdge[] = items.flatMap((item, from) =>
     item.next.map((to) => ({ from, to, weight: weightOf(item, items[to]!), inLine: false })),
   );
   const arriving: number[][] = items.map(() => []);
@@ -53,7 +53,7 @@ function stackUp(items: readonly Item[], order: Order): Stacks {
   }
   // A chain looks best with its last lines, the values, in one row.
   const chained = (at: number) => items[at]!.kind !== 'given' && items[at]!.kind !== 'bend';
-  const isChain = ({ from, to }: Edge) =>
+  const isChain = ({ from, to }: LayerEdge) =>
     chained(from) &&
     chained(to) &&
     arriving[to]!.filter((edge) => items[edges[edge]!.from]!.kind !== 'given').length === 1;

@@ -4,7 +4,7 @@ import { enterRows, leaveRow } from './ports.ts';
 import { type Pull, stack } from './stack.ts';
 
 /** An edge between items of neighbouring layers: how much it matters that it is straight, and whether it links a chain. */
-export interface Edge {
+export interface LayerEdge {
   readonly from: number;
   readonly to: number;
   readonly weight: number;
@@ -15,7 +15,7 @@ export interface Edge {
 export interface Stacks {
   readonly items: readonly Item[];
   readonly order: Order;
-  readonly edges: readonly Edge[];
+  readonly edges: readonly LayerEdge[];
   /** Each item's edges, as positions in `edges`; arriving ones from top to bottom. */
   readonly arriving: readonly (readonly number[])[];
   readonly leaving: readonly (readonly number[])[];
@@ -47,7 +47,7 @@ const REST = 0.01;
  * Lets the items move up and down to where their edges pull them, layer by layer, within `height` rows, from a start
  * where every layer stands at the bottom (`start` = 1) or in the middle (0.5). Each move is the best for its layer.
  */
-export function settle(stacks: Stacks, height: number, start: number): Places {
+export function settleStacks(stacks: Stacks, height: number, start: number): Places {
   const { items, order, edges, inner, heights } = stacks;
   const top = items.map(() => 0);
   for (const layer of order) {

@@ -2,9 +2,9 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { followEdges } from './follow.testing.ts';
 import { bare, LECTURES } from './lectures.testing.ts';
-import { type Box, drawGraph, type Paper } from './picture.ts';
+import { type Box, drawGraph, type Sheet } from './picture.ts';
 
-function draw(boxes: readonly Box[], paper: Paper): readonly string[] {
+function draw(boxes: readonly Box[], paper: Sheet): readonly string[] {
   return drawGraph(boxes, paper).map((line) => line.map((span) => span.text).join(''));
 }
 

@@ -1,23 +1,23 @@
-import { type Plan, planOps } from '../plan.ts';
+import { type BenchPlan, planOps } from '../plan.ts';
 
 /**
  * An engine in the manner of micrograd (Karpathy, 2020): a node is an object, its rule a closure made when the node is,
  * and backward sorts the nodes before it runs their closures. Here the sort keeps a stack of its own, since the original's
  * recursion overflows at some thousand nodes in a row.
  */
-export class Value {
+export class ClosureValue {
   data: number;
   grad = 0;
-  readonly previous: Set<Value>;
+  readonly previous: Set<ClosureValue>;
   pass: () => void = () => {};
 
-  constructor(data: number, previous: readonly Value[] = []) {
+  constructor(data: number, previous: readonly ClosureValue[] = []) {
     this.data = data;
     this.previous = new Set(previous);
   }
 
-  add(other: Value): Value {
-    const out = new Value(this.data + other.data, [this, other]);
+  add(other: ClosureValue): ClosureValue {
+    const out = new ClosureValue(this.data + other.data, [this, other]);
     out.pass = () => {
       this.grad += out.grad;
       other.grad += out.grad;
@@ -25,8 +25,8 @@ export class Value {
     return out;
   }
 
-  subtract(other: Value): Value {
-    const out = new Value(this.data - other.data, [this, other]);
+  subtract(other: ClosureValue): ClosureValue {
+    const out = new ClosureValue(this.data - other.data, [this, other]);
     out.pass = () => {
       this.grad += out.grad;
       other.grad -= out.grad;
@@ -34,8 +34,8 @@ export class Value {
     return out;
   }
 
-  multiply(other: Value): Value {
-    const out = new Value(this.data * other.data, [this, other]);
+  multiply(other: ClosureValue): ClosureValue {
+    const out = new ClosureValue(this.data * other.data, [this, other]);
     out.pass = () => {
       this.grad += other.data * out.grad;
       other.grad += this.data * out.grad;
@@ -43,24 +43,24 @@ export class Value {
     return out;
   }
 
-  negate(): Value {
-    const out = new Value(-this.data, [this]);
+  negate(): ClosureValue {
+    const out = new ClosureValue(-this.data, [this]);
     out.pass = () => {
       this.grad -= out.grad;
     };
     return out;
   }
 
-  square(): Value {
-    const out = new Value(this.data * this.data, [this]);
+  square(): ClosureValue {
+    const out = new ClosureValue(this.data * this.data, [this]);
     out.pass = () => {
       this.grad += 2 * this.data * out.grad;
     };
     return out;
   }
 
-  relu(): Value {
-    const out = new Value(Math.max(this.data, 0), [this]);
+  relu(): ClosureValue {
+    const out = new ClosureValue(Math.max(this.data, 0), [this]);
     out.pass = () => {
       if (this.data > 0) this.grad += out.grad;
     };
@@ -75,10 +75,12 @@ export class Value {
 }
 
 /** What a node depends on, then the node: micrograd's order, without its recursion. */
-function sorted(root: Value): Value[] {
-  const order: Value[] = [];
-  const seen = new Set<Value>([root]);
-  const open: { node: Value; rest: Iterator<Value> }[] = [{ node: root, rest: root.previous.values() }];
+function sorted(root: ClosureValue): ClosureValue[] {
+  const order: ClosureValue[] = [];
+  const seen = new Set<ClosureValue>([root]);
+  const open: { node: ClosureValue; rest: Iterator<ClosureValue> }[] = [
+    { node: root, rest: root.previous.values() },
+  ];
   for (let top = open.at(-1); top; top = open.at(-1)) {
     const next = top.rest.next();
     if (next.done) {
@@ -93,10 +95,10 @@ function sorted(root: Value): Value[] {
 }
 
 /** The same as micrograd writes it: a call a node. */
-export function sortedByRecursion(root: Value): Value[] {
-  const order: Value[] = [];
-  const seen = new Set<Value>();
-  const visit = (node: Value): void => {
+export function sortedByRecursion(root: ClosureValue): ClosureValue[] {
+  const order: ClosureValue[] = [];
+  const seen = new Set<ClosureValue>();
+  const visit = (node: ClosureValue): void => {
     if (seen.has(node)) return;
     seen.add(node);
     for (const before of node.previous) visit(before);
@@ -107,13 +109,13 @@ export function sortedByRecursion(root: Value): Value[] {
 }
 
 /** The plan as objects, a slot each; values are computed as it is built. */
-export function builtOfObjects(plan: Plan): Value[] {
-  const values: Value[] = [];
+export function builtOfObjects(plan: BenchPlan): ClosureValue[] {
+  const values: ClosureValue[] = [];
   for (let slot = 0; slot < plan.size; slot++) {
     const op = planOps[plan.op[slot] ?? 0] ?? 'leaf';
     const left = values[plan.left[slot]!]!;
     const right = values[plan.right[slot]!]!;
-    if (op === 'leaf') values.push(new Value(plan.value[slot]!));
+    if (op === 'leaf') values.push(new ClosureValue(plan.value[slot]!));
     else if (op === 'negate' || op === 'square' || op === 'relu') values.push(left[op]());
     else values.push(left[op](right));
   }

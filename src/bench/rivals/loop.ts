@@ -1,10 +1,10 @@
-import type { Plan } from '../plan.ts';
+import type { BenchPlan } from '../plan.ts';
 
 // Two loops as one would write them by hand for just these ops, over the same kind of arrays as ours. The numbers are
 // the places in `planOps`, spelled out, as a hand that wants speed would.
 
 /** Fills `value`, which holds the leaves' values. */
-export function forwardByHand({ size, op, left, right }: Plan, value: Float64Array): void {
+export function forwardByHand({ size, op, left, right }: BenchPlan, value: Float64Array): void {
   for (let i = 0; i < size; i++) {
     switch (op[i]) {
       case 1:
@@ -31,7 +31,7 @@ export function forwardByHand({ size, op, left, right }: Plan, value: Float64Arr
 
 /** Fills `gradient`, which is all zeros. */
 export function backwardByHand(
-  { size, op, left, right }: Plan,
+  { size, op, left, right }: BenchPlan,
   value: Float64Array,
   gradient: Float64Array,
 ): void {

@@ -1,0 +1,53 @@
+import { isMainThread, parentPort, workerData } from 'node:worker_threads';
+import { type MarkedAssignment, type Marker, markerOf } from '../../homework/grading/marker.ts';
+import type { GradeRow, Job } from '../../homework/grading/row.ts';
+import { decode, largestSubmission } from '../../homework/submission/decode.ts';
+import { type Notation, notationOf } from '../../homework/submission/read.ts';
+import { disk } from '../shell/disk.ts';
+import { reasonOf } from '../shell/read-file.ts';
+
+/** What a grader is given: a file that it reads itself, a text, or the name of somebody who handed in nothing. */
+export type Task =
+  | { readonly kind: 'file'; readonly job: Job; readonly path: string }
+  | { readonly kind: 'text'; readonly job: Job; readonly text: string; readonly notation: Notation }
+  | { readonly kind: 'absent'; readonly job: Job }
+  | { readonly kind: 'refused'; readonly job: Job; readonly why: string };
+
+/** Carries one task out. What goes wrong inside the grader is a row of its own kind, never a verdict. */
+export async function carriedOut(marker: Marker, task: Task): Promise<GradeRow> {
+  const { job } = task;
+  try {
+    switch (task.kind) {
+      case 'absent':
+        return marker.absent(job);
+      case 'refused':
+        return marker.refuse(job, task.why);
+      case 'text':
+        return await marker.mark(job, task.text, task.notation);
+      case 'file': {
+        const bytes = await disk
+          .read(task.path, largestSubmission + 1)
+          .catch((error: unknown) => ({ why: reasonOf(error) }));
+        if ('why' in bytes) return marker.refuse(job, `it can't be read: ${bytes.why}`);
+        const text = decode(bytes);
+        return text.ok
+          ? await marker.mark(job, text.value, notationOf(task.path))
+          : marker.refuse(job, text.trouble.message);
+      }
+    }
+  } catch (bug) {
+    return marker.refuse(job, `the grader failed: ${String(bug)}; please report it`, 'grader-error');
+  }
+}
+
+/** In a thread of its own: a task comes, its row goes. */
+function serve(): void {
+  const marker = markerOf(workerData as MarkedAssignment); // whoever starts the thread hands that over
+  const port = parentPort;
+  port?.on('message', (task: Task) => {
+    void carriedOut(marker, task).then((row) => port.postMessage(row));
+  });
+}
+
+if (!isMainThread && workerData !== null && typeof workerData === 'object' && 'assignment' in workerData)
+  serve();

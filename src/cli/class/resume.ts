@@ -1,0 +1,189 @@
+import {
+  type AnswerNames,
+  addKeys,
+  type Fitting,
+  fitNote,
+  fitsOther,
+  isFitNote,
+} from '../../homework/grading/which-assignment.ts';
+import { studentId } from '../../homework/submission/submission.ts';
+import type { Disk } from '../shell/disk.ts';
+import { Failure } from '../shell/failure.ts';
+import { reasonOf } from '../shell/read-file.ts';
+import { inOrderOfNames, type Planned } from './one-per-student.ts';
+
+/** A whole row of a report that is gone on with. */
+export interface EarlierRow {
+  readonly student: string | null;
+  readonly file: string | null;
+  readonly status: string;
+  readonly error: string | null;
+  readonly assignment: string | null;
+  readonly digest: string | null;
+  /** What was known before it was graded. */
+  readonly notes: readonly string[];
+  /** Where it ends in the report, with its line's end. */
+  readonly end: number;
+  /** The row as it stands there. */
+  readonly text: () => string;
+}
+
+/** A row of the report that is to come: one that was graded before, or one that is left to do. */
+export type Step =
+  | { readonly kind: 'kept'; readonly row: EarlierRow }
+  | { readonly kind: 'left'; readonly planned: Planned };
+
+/** How a report is gone on with. */
+export interface ResumePlan {
+  /** How many bytes of the report stay as they are: the rows that an uninterrupted run would begin with. */
+  readonly length: number;
+  /** The rows behind them. */
+  readonly steps: readonly Step[];
+  /** What is right for the students of the rows that stay. */
+  readonly keys: AnswerNames;
+  /** Whether all rows that are kept were graded. */
+  readonly whole: boolean;
+}
+
+/** A report may have at most so many bytes. */
+const longest = 1_000_000_000;
+
+/** Reads the report that is to be gone on with; none is null. One of another assignment is refused, and a torn last row is no row. */
+export async function earlierRows(
+  disk: Disk,
+  file: string,
+  fingerprint: string,
+): Promise<readonly EarlierRow[] | null> {
+  let bytes: Buffer;
+  try {
+    bytes = Buffer.from(await disk.read(file, longest));
+  } catch (error) {
+    if (typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT')
+      return null;
+    throw new Failure(`${file} can't be read: ${reasonOf(error)}; check the path`);
+  }
+  const rows: EarlierRow[] = [];
+  let from = 0;
+  for (let end = bytes.indexOf(10); end >= 0; end = bytes.indexOf(10, from)) {
+    const [start, stop] = [from, end];
+    const text = (): string => bytes.subarray(start, stop).toString('utf8');
+    const row = rowIn(text());
+    if (row === null)
+      throw new Failure(`${file} is no report that could be gone on with; name another, or a new file`);
+    // Reports from before there were fingerprints have none.
+    if (row.assignment !== null && row.assignment !== fingerprint)
+      throw new Failure(
+        `${file} was begun with another assignment, or this one has changed since; name a new file, and grade all again`,
+      );
+    from = end + 1;
+    rows.push({ ...row, end: from, text });
+  }
+  return rows;
+}
+
+/**
+ * What is left to do so that the report is that of an uninterrupted run. A row is kept if its file's bytes, and what is
+ * known of it beside them, are what they were; rows of students and files that are not looked at this time stay, too.
+ */
+export function planOf(
+  earlier: readonly EarlierRow[],
+  planned: readonly Planned[],
+  files: ReadonlySet<string>,
+): ResumePlan {
+  const known = new Map(earlier.map((row) => [keyOf(row), row]));
+  const students = new Set(planned.flatMap(({ student }) => (student === null ? [] : studentId(student))));
+  const steps = planned.map((each): Step => {
+    const row = known.get(keyOf(each));
+    return row && stillHolds(row, each) ? { kind: 'kept', row } : { kind: 'left', planned: each };
+  });
+  const beside = [...known.values()].filter(
+    ({ student, file }) =>
+      (student === null || !students.has(studentId(student))) && (file === null || !files.has(file)),
+  );
+  const all = [...steps, ...beside.map((row): Step => ({ kind: 'kept', row }))].sort((a, b) =>
+    inOrderOfNames(whose(a), whose(b)),
+  );
+  const keys: AnswerNames = new Map();
+  let count = 0;
+  for (const row of earlier) {
+    const step = all[count];
+    if (step?.kind !== 'kept' || step.row !== row) break;
+    addKeys(keys, fittingIn(parsed(row.text())));
+    count++;
+  }
+  return {
+    length: earlier[count - 1]?.end ?? 0,
+    steps: all.slice(count),
+    keys,
+    whole: all.every((step) => step.kind === 'left' || step.row.status === 'graded'),
+  };
+}
+
+/** A row that is written again: the note on whose numbers its answers fit is made anew, from the rows above it. */
+export function writtenAgain(row: EarlierRow, keys: AnswerNames): string {
+  const object = parsed(row.text());
+  const fitting = fittingIn(object);
+  const fits = fitsOther(fitting, keys);
+  addKeys(keys, fitting);
+  const notes = [...(fits === null ? [] : [fitNote(fits)]), ...notesIn(object).filter(isOwn)];
+  return JSON.stringify({ ...object, notes });
+}
+
+const whose = (step: Step): Pick<Planned, 'student' | 'file'> =>
+  step.kind === 'kept' ? step.row : step.planned;
+
+/** By what a row is known again. */
+const keyOf = ({ student, file }: Pick<Planned, 'student' | 'file'>): string =>
+  JSON.stringify([student === null ? null : studentId(student), file]);
+
+function stillHolds(row: EarlierRow, { student, digest, notes, refused }: Planned): boolean {
+  return (
+    row.student === student &&
+    row.digest === digest &&
+    (refused === null || row.error === refused) &&
+    row.notes.join('\n') === notes.map((note) => note.replaceAll('`', '')).join('\n')
+  );
+}
+
+type Parsed = Readonly<Record<string, unknown>>;
+interface NoteIn {
+  readonly line: number | null;
+  readonly message: string;
+}
+
+const parsed = (line: string): Parsed => JSON.parse(line);
+const isOwn = ({ message }: NoteIn): boolean => !isFitNote(message);
+
+/** What was written by this very program is what it was: its fingerprint has been looked at. */
+const notesIn = ({ notes }: Parsed): readonly NoteIn[] =>
+  Array.isArray(notes) ? (notes as readonly NoteIn[]) : [];
+const fittingIn = ({ drawnFor, results }: Parsed): Fitting => ({
+  drawnFor: typeof drawnFor === 'string' ? drawnFor : null,
+  results: Array.isArray(results) ? (results as Fitting['results']) : [],
+});
+
+function rowIn(line: string): Omit<EarlierRow, 'end' | 'text'> | null {
+  try {
+    const row: unknown = JSON.parse(line);
+    if (typeof row !== 'object' || row === null || !('format' in row) || row.format !== 'dvar.grade/1')
+      return null;
+    const object = row as Parsed; // just looked at
+    const text = (key: string): string | null => {
+      const value = object[key];
+      return typeof value === 'string' ? value : null;
+    };
+    return {
+      student: text('student'),
+      file: text('file'),
+      status: String(object.status),
+      error: text('error'),
+      assignment: text('assignment'),
+      digest: text('digest'),
+      notes: notesIn(object)
+        .filter((note) => note.line === null && isOwn(note))
+        .map(({ message }) => message),
+    };
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,133 @@
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import type { MarkedAssignment } from '../../homework/grading/marker.ts';
+import { type GradeRow, ungraded } from '../../homework/grading/row.ts';
+import type { Task } from './grader.ts';
+
+/** Somebody who grades: tasks go in, rows come out, in whatever order. */
+export interface Grader {
+  readonly width: number;
+  readonly grade: (task: Task) => Promise<GradeRow>;
+  readonly close: () => Promise<void>;
+}
+
+/** As many threads as the machine has cores, but no more than this. */
+const mostThreads = 8;
+/** A thread may use so much memory. */
+const megabytes = 256;
+
+/** How many threads to start where nobody says. */
+export const usualWidth = (): number => Math.min(mostThreads, availableParallelism());
+
+/** Grades in this very thread: where there is no other, and for tests. */
+export async function soleGrader(setting: MarkedAssignment): Promise<Grader> {
+  const { carriedOut } = await import('./grader.ts');
+  const { markerOf } = await import('../../homework/grading/marker.ts');
+  const marker = markerOf(setting);
+  return { width: 1, grade: (task) => carriedOut(marker, task), close: async () => {} };
+}
+
+interface Waiting {
+  readonly task: Task;
+  readonly resolve: (row: GradeRow) => void;
+}
+
+/**
+ * Grades in threads. One that dies, or takes longer than a submission may, is stopped and replaced, and its submission is
+ * reported as a grader's error.
+ */
+export function threadedGrader(
+  file: string,
+  setting: MarkedAssignment,
+  {
+    width,
+    seconds,
+    maxPoints,
+  }: { readonly width: number; readonly seconds: number; readonly maxPoints: number },
+): Grader {
+  const waiting: Waiting[] = [];
+  const idle: Worker[] = [];
+  const all = new Set<Worker>();
+  let closed = false;
+
+  const start = (): Worker => {
+    const worker = new Worker(file, {
+      workerData: setting,
+      resourceLimits: { maxOldGenerationSizeMb: megabytes },
+      // Nothing that a grader does should write; if it does, it is no part of the report.
+      stdout: true,
+      stderr: true,
+    });
+    // A thread that fails while it has nothing to do fails nobody.
+    worker.on('error', () => {});
+    all.add(worker);
+    return worker;
+  };
+
+  const next = (worker: Worker): void => {
+    const turn = waiting.shift();
+    if (!turn) {
+      idle.push(worker);
+      worker.unref();
+      return;
+    }
+    worker.ref();
+    const settle = (row: GradeRow): void => {
+      clearTimeout(timer);
+      worker.off('message', answered).off('error', broken).off('exit', ended);
+      turn.resolve(row);
+    };
+    const lost = (why: string): void => {
+      settle(failed(turn.task, why, maxPoints));
+      all.delete(worker);
+      void worker.terminate();
+      if (!closed) next(start());
+    };
+    const timer = setTimeout(
+      () => lost(`the grader took longer than ${seconds} seconds and was stopped`),
+      seconds * 1000,
+    );
+    const answered = (row: GradeRow): void => {
+      settle(row);
+      next(worker);
+    };
+    const broken = (error: unknown): void => lost(`the grader failed: ${String(error)}`);
+    const ended = (code: number): void => lost(`the grader ended early, with code ${code}`);
+    worker.on('message', answered).on('error', broken).on('exit', ended);
+    worker.postMessage(turn.task);
+  };
+
+  return {
+    width,
+    grade: (task) =>
+      new Promise((resolve) => {
+        waiting.push({ task, resolve });
+        const worker = idle.pop() ?? (all.size < width ? start() : undefined);
+        if (worker) next(worker);
+      }),
+    async close() {
+      closed = true;
+      await Promise.all([...all].map((worker) => worker.terminate()));
+    },
+  };
+}
+
+const failed = ({ job }: Task, why: string, maxPoints: number): GradeRow =>
+  ungraded(job, `${why}; its answers were not judged`, 'grader-error', maxPoints);
+
+/** The rows of tasks, in the order of the tasks, whoever is done first. A few are under way at a time, however many come. */
+export async function* inOrder(
+  grader: Grader,
+  tasks: AsyncIterable<Task> | Iterable<Task>,
+): AsyncGenerator<GradeRow> {
+  const under: Promise<GradeRow>[] = [];
+  for await (const task of tasks) {
+    under.push(grader.grade(task));
+    const [first] = under;
+    if (under.length >= 4 * grader.width && first) {
+      yield await first;
+      await under.shift();
+    }
+  }
+  for (const row of under) yield await row;
+}

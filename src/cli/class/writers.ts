@@ -1,0 +1,69 @@
+import { type GradeRow, rowJson } from '../../homework/grading/row.ts';
+import { addKeys, fitsOther, fittingOf, noted } from '../../homework/grading/which-assignment.ts';
+import type { Writing } from '../shell/disk.ts';
+import { type ResumePlan, writtenAgain } from './resume.ts';
+
+/** Where rows go as they are graded. */
+export interface Writer {
+  readonly add: (row: GradeRow) => Promise<void>;
+  readonly end: () => Promise<void>;
+}
+
+/** A report on all rows at once. */
+export async function reportWriter(
+  open: () => Promise<Writing>,
+  text: (rows: readonly GradeRow[]) => string,
+): Promise<Writer> {
+  const sink = await open();
+  const rows: GradeRow[] = [];
+  return {
+    async add(row) {
+      rows.push(row);
+    },
+    async end() {
+      await sink.write(text(rows));
+      await sink.close();
+    },
+  };
+}
+
+/**
+ * A report that is written as it goes, a row a line, with the rows that are kept of an earlier run in their places. What is
+ * written need not be kept: memory does not grow with the class, and that of a filter, which remembers nothing, not at all.
+ */
+export async function rowWriter(
+  open: () => Promise<Writing>,
+  { steps, keys }: Pick<ResumePlan, 'steps' | 'keys'>,
+  fingerprint: string,
+  remembers: boolean,
+): Promise<Writer> {
+  // Rows that are written again are on no disk until all is done: whoever interrupts this finds the report as it was.
+  const moved = steps.some(({ kind }) => kind === 'kept');
+  const held: string[] = [];
+  const sink = moved ? null : await open();
+  const write = async (line: string): Promise<void> => {
+    if (sink) await sink.write(`${line}\n`);
+    else held.push(`${line}\n`);
+  };
+  let at = 0;
+  const kept = async (): Promise<void> => {
+    for (let step = steps[at]; step?.kind === 'kept'; step = steps[++at])
+      await write(writtenAgain(step.row, keys));
+  };
+  return {
+    async add(row) {
+      await kept();
+      at++;
+      const fitting = fittingOf(row);
+      // Rows that are still to come are not known: such a note is about those above.
+      await write(JSON.stringify(rowJson(noted(row, fitsOther(fitting, keys)), fingerprint)));
+      if (remembers) addKeys(keys, fitting);
+    },
+    async end() {
+      await kept();
+      const last = sink ?? (await open());
+      if (held.length > 0) await last.write(held.join(''));
+      await last.close();
+    },
+  };
+}

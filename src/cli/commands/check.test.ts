@@ -1,0 +1,174 @@
+import { describe, expect, test } from '@jest/globals';
+import { ran } from '../shell/environment.testing.ts';
+
+const lecture = ['check', 'u = b*c; v = a+u; J = 3*v', 'a=5', 'b=3', 'c=2'];
+const right = 'dv = 3\nda = dv * 1\ndu = dv\ndb = du*c\ndc = 9\n';
+const wrong = '# student: alice\nu = b*c\nimport numpy\ndv = 3\nda = dv * 1\ndu = dv\ndb = du + c\ndc = (9\n';
+
+describe('a report', () => {
+  test('says what is right and what is not, and the exit code with it', async () => {
+    const { out, err, code } = await ran([...lecture, 'a.txt'], { files: { 'a.txt': wrong } });
+    expect(out).toBe(`✓ dJ/dv = 3
+✓ dJ/da = dv * 1
+✓ dJ/du = dv
+✗ line 7, dJ/db = du + c: That is what you get if the two rates are added. How
+  do rates combine that act one after the other?
+! line 8, dJ/dc = (9: column 6: this '(' is never closed; add a ')'.
+  Line 3: this answers nothing, and costs nothing: import numpy.
+
+3 of 5 points, not passed.
+`);
+    expect(err).toBe('');
+    expect(code).toBe(1);
+  });
+
+  test('passes', async () => {
+    const { out, code } = await ran([...lecture, 'a.txt'], { files: { 'a.txt': right } });
+    expect(out).toMatch(/5 of 5 points, passed\.\n$/);
+    expect(code).toBe(0);
+  });
+
+  test('fits into 40 columns', async () => {
+    const { out } = await ran([...lecture, 'a.txt'], {
+      files: { 'a.txt': wrong },
+      columns: 40,
+      env: { NO_COLOR: '1' },
+    });
+    for (const line of out.split('\n')) expect(line.length).toBeLessThanOrEqual(40);
+  });
+
+  test('as JSON has the keys of the contract, and no key to the answers', async () => {
+    const { out, code } = await ran([...lecture, '--answers', '-', '--format', 'json'], { stdin: wrong });
+    const report = JSON.parse(out);
+    expect(Object.keys(report)).toEqual(['format', 'points', 'maxPoints', 'passed', 'results', 'notes']);
+    expect(report.results[3]).toEqual({
+      problem: null,
+      name: 'b',
+      asks: 'dJ/db',
+      verdict: 'wrong',
+      answer: 'du + c',
+      value: 5,
+      points: 0,
+      mistake: { id: 'added-instead-of-multiplied', message: expect.any(String) },
+      message: expect.any(String),
+      line: 7,
+    });
+    expect(report.notes).toEqual([{ line: 3, message: expect.stringContaining('import numpy') }]);
+    expect(code).toBe(1);
+  });
+
+  test('does not work out with true values what a learner has not found', async () => {
+    const stdin = 'da = dv*1\ndb = da*c\ndu = 3\ndc = du*b\n';
+    const { out } = await ran([...lecture, '--answers', '-', '--format', 'json'], { stdin });
+    expect(JSON.parse(out).results.map((result: { value: number }) => result.value)).toEqual([
+      null,
+      null,
+      3,
+      null,
+      9,
+    ]);
+  });
+
+  test('with --key says what is expected', async () => {
+    const { out } = await ran([...lecture, 'a.txt', '--key', '--format', 'json'], {
+      files: { 'a.txt': wrong },
+    });
+    expect(JSON.parse(out).results.map((result: { expected: number }) => result.expected)).toEqual([
+      3, 3, 3, 6, 9,
+    ]);
+  });
+
+  test('never writes what would move a cursor', async () => {
+    const { out } = await ran([...lecture, 'a.txt', '--plain'], {
+      files: { 'a.txt': 'dv = \u001b[31m3\n\u001b]0;x\u0007\ndb\u202e = 6\n' },
+    });
+    expect(out).not.toMatch(/[^\P{C}\n]/u);
+  });
+
+  test('explains one answer to a teacher', async () => {
+    const { out } = await ran([...lecture, 'a.txt', '--key', '--explain', 'db'], {
+      files: { 'a.txt': wrong },
+    });
+    expect(out).toContain('Line 7 says du + c.');
+    expect(out).toContain('In it, du = 3 (as handed in), c = 2.');
+    expect(out).toContain('The exact value is 6; a nudge of b, by forward passes alone, gives 6.');
+    expect(out).toContain('added-instead-of-multiplied');
+  });
+});
+
+describe('is refused in one line', () => {
+  const files = {
+    'a.txt': right,
+    'w.docx': Uint8Array.from(Buffer.from('PK\u0003\u0004......word/document.xml')),
+  };
+  test.each([
+    [['check', 'J = 3*a', 'a=2'], 'the answers are missing; name a file, or --answers - for standard input'],
+    [['check', 'a.txt'], 'the program is missing; try dvar check "J = 3*a" a=5 a.txt'],
+    [[...lecture, 'b.txt'], "b.txt can't be read: there is no such file or folder; check the path"],
+    [[...lecture, 'w.docx'], 'w.docx: not a text file: looks like a Word document; hand in plain text'],
+    [[...lecture, 'a.txt', '--explain', 'b'], '--explain shows the exact value, so it needs --key'],
+    [
+      [...lecture, 'a.txt', '--key', '--explain', 'q'],
+      '--explain names q, which is not asked here; asked are v, a, u, b, c',
+    ],
+    [
+      ['check', '-f', '-', '--answers', '-'],
+      'standard input can hold the program or the answers, not both; give one of them as a file',
+    ],
+  ])('%j', async (argv, says) => {
+    const { err, out, code } = await ran(argv, { files });
+    expect(err).toBe(`dvar: ${says}\n`);
+    expect(out).toBe('');
+    expect(code).toBe(2);
+  });
+});
+
+describe('notations', () => {
+  test.each([
+    ['a.json', '{"student": "alice", "v": 3, "da": "dv*1", "dJ/du": 3.0, "b": "du*c", "c": null}'],
+    ['a.json', '{“v”: 3, "answers": {"a": 3, "u": 3, "b": 6}}'],
+    ['a.yaml', 'v: 3\ndv: 3\na: dv * 1\nu: 6/2\nb: du*c\n'],
+    ['a.csv', 'student,name,answer\nalice,v,3\nalice,a,"3"\nalice,u,3\nalice,b,du*c\n'],
+    ['a.csv', 'name;answer\nv;3\na;3\nu;3\nb;6,0\n'],
+    ['a.txt', '\ufeffdv = 3\r\nda = 3\r\ndu = 3\r\ndb = 6'],
+    [
+      'utf16.txt',
+      Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from('dv=3\nda=3\ndu=3\ndb=6', 'utf16le')]),
+    ],
+  ] as const)('%s %j', async (file, content) => {
+    const { out, err } = await ran([...lecture, file, '--format', 'json'], { files: { [file]: content } });
+    expect(err).toBe('');
+    expect(JSON.parse(out).results.map(({ verdict }: { verdict: string }) => verdict)).toEqual([
+      ...Array(4).fill('correct'),
+      'missing',
+    ]);
+  });
+
+  test('a table of several students needs a name', async () => {
+    const files = { 'a.csv': 'student,name,answer\nalice,v,3\nBob ,v,4\n' };
+    const { err } = await ran([...lecture, 'a.csv'], { files });
+    expect(err).toMatch(/a\.csv holds answers of 2 students; name one with --student: alice, Bob/);
+    const { out } = await ran([...lecture, 'a.csv', '--student', 'bob', '--format', 'json'], { files });
+    expect(JSON.parse(out).results[0]).toMatchObject({ answer: '4', verdict: 'wrong', line: 3 });
+  });
+});
+
+describe('values beside an assignment', () => {
+  const files = {
+    'hw.yaml':
+      'problems:\n  - id: one\n    program: u = b*c; J = 3*u\n    values: { b: 3, c: 2 }\n  - id: two\n    program: J = a^2\n    values: { a: 5 }\n',
+    'a.txt': '[one]\ndu = 3\ndb = 3*c\ndc = 21\n[two]\nda = 10\n',
+  };
+
+  test('go to the problems that know them', async () => {
+    const { out, code } = await ran(['check', 'hw.yaml', 'a.txt', 'b=7'], { files });
+    expect(out).toContain('4 of 4 points');
+    expect(code).toBe(0);
+  });
+
+  test('that no problem has a name for are refused', async () => {
+    const { out, err, code } = await ran(['check', 'hw.yaml', 'a.txt', 'B=7'], { files });
+    expect([out, code]).toEqual(['', 2]);
+    expect(err).toBe('dvar: B is in no problem here; did you mean b? its givens are b, c, a\n');
+  });
+});

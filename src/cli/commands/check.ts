@@ -1,0 +1,113 @@
+import { grade } from '../../homework/grading/grade.ts';
+import { reportJson } from '../../homework/report/report.ts';
+import { decode } from '../../homework/submission/decode.ts';
+import { type Notation, notationOf, readSubmissions, readText } from '../../homework/submission/read.ts';
+import { type Submission, spelledId, studentId } from '../../homework/submission/submission.ts';
+import { drawing } from '../../tutor/values/variant.ts';
+import { loadHomework } from '../program/homework-from-args.ts';
+import type { ProgramOptions } from '../program/options.ts';
+import { shortened } from '../program/positionals.ts';
+import type { Theme } from '../screen/theme.ts';
+import { verdictDetail } from '../screen/verdict-detail.ts';
+import { checkLines } from '../screen/verdicts.ts';
+import type { Environment } from '../shell/environment.ts';
+import { exitCodes, Failure } from '../shell/failure.ts';
+import { readBytes } from '../shell/read-file.ts';
+
+/** The options of `dvar check`. */
+export interface CheckOptions extends ProgramOptions {
+  readonly answers?: string;
+  readonly key?: boolean;
+  readonly explain?: string;
+}
+
+/** Checks one submission: writes its report, and gives the exit code that is the verdict. */
+export async function runCheck(
+  world: Environment,
+  words: readonly string[],
+  options: CheckOptions,
+  commandNames: readonly string[],
+  look: Theme,
+): Promise<number> {
+  const { positionals, answers } = answersIn(words, options);
+  if (options.file === '-' && answers === '-')
+    throw new Failure(
+      'standard input can hold the program or the answers, not both; give one of them as a file',
+    );
+  if (options.explain !== undefined && !options.key)
+    throw new Failure('--explain shows the exact value, so it needs --key');
+  const homework = await loadHomework(world, positionals, options, commandNames);
+  const submission = await submissionFrom(world, answers, options.student ?? null);
+  const student = options.student ?? submission.student;
+  if (homework.drawn && student === null)
+    throw new Failure(
+      "each student has numbers of their own; say whose these answers are, with a line '# student: ID' or --student ID",
+    );
+  const papers = homework.papersFor(student);
+  const { policy } = homework.assignment;
+  const graded = grade(papers, policy, submission, options.digits);
+  const drawnFor = homework.drawn && student !== null ? spelledId(student) : null;
+  const telling = {
+    key: options.key === true,
+    totalOnly: policy.feedback === 'total' && !options.key,
+    drawnFor,
+  };
+  if (options.explain !== undefined) {
+    const lines = verdictDetail(papers, graded, submission, options.explain, options.digits, drawnFor, look);
+    world.stdout.write(`${lines.join('\n')}\n`);
+  } else if (options.format === 'json') {
+    const report = { format: 'dvar.check/1', ...reportJson(graded, telling) };
+    world.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+  } else {
+    const drawn = drawnFor === null ? null : `Numbers drawn for ${shortened(drawnFor)}, ${drawing}.`;
+    world.stdout.write(`${checkLines(graded, telling, options.digits, drawn, look).join('\n')}\n`);
+  }
+  return graded.passed ? exitCodes.done : exitCodes.notPassed;
+}
+
+/** Takes the file of answers from among a command's words: `--answers FILE`, or the one word beside the program without `=`. */
+function answersIn(
+  words: readonly string[],
+  { answers, file }: CheckOptions,
+): { positionals: readonly string[]; answers: string } {
+  if (answers !== undefined) return { positionals: words, answers };
+  const first = file === undefined ? 1 : 0;
+  const plain = words.filter((word, at) => at >= first && !word.includes('='));
+  const [only] = plain;
+  if (plain.length === 1 && only !== undefined)
+    return { positionals: words.filter((word, at) => at < first || word !== only), answers: only };
+  if (plain.length === 0) {
+    // dvar check answers.txt: what is missing is the program.
+    if (file === undefined && words.length === 1 && /\.(?:txt|json|csv|md|py|m)$/i.test(words[0] ?? ''))
+      throw new Failure(`the program is missing; try dvar check "J = 3*a" a=5 ${shortened(words[0] ?? '')}`);
+    throw new Failure('the answers are missing; name a file, or --answers - for standard input');
+  }
+  return { positionals: words, answers: '' };
+}
+
+async function submissionFrom(world: Environment, file: string, student: string | null): Promise<Submission> {
+  const bytes = await readBytes(world, file);
+  const read = file === '-' ? await fromInput(bytes) : await readSubmissions(file, bytes);
+  const name = file === '-' ? 'standard input' : file;
+  if (!read.ok) throw new Failure(`${name}: ${read.trouble.message}`);
+  const [only, ...others] = read.value;
+  if (!only) throw new Failure(`${name}: it holds no answers; write a line for each, as in dv = 3`);
+  if (others.length === 0) return only;
+  const students = read.value.flatMap((each) => each.student ?? []);
+  const mine = student === null ? undefined : read.value.find((each) => isOf(each, student));
+  if (mine) return mine;
+  throw new Failure(
+    `${name} holds answers of ${read.value.length} students; name one with --student: ${shortened(students.join(', '))}`,
+  );
+}
+
+const isOf = (submission: Submission, student: string): boolean =>
+  submission.student !== null && studentId(submission.student) === studentId(student);
+
+/** Standard input has no name that could tell its notation: what begins as JSON is JSON. */
+async function fromInput(bytes: Uint8Array) {
+  const text = decode(bytes);
+  if (!text.ok) return text;
+  const notation: Notation = /^\s*\{/.test(text.value) ? 'json' : notationOf('');
+  return readText(text.value, notation);
+}

@@ -1,0 +1,240 @@
+import { networkOfNeurons } from '../../demos/cost/layered-network.ts';
+import { perOp, type Sizes, sizesOf } from '../../demos/cost/per-op.ts';
+import { type Count, countOf } from '../../demos/cost/size.ts';
+import type { Sweepable } from '../../demos/cost/sweepable.ts';
+import { type Timing, timeBoth } from '../../demos/cost/timing.ts';
+import { roughly } from '../../demos/nudge/telling.ts';
+import { mostNodes } from '../../engine/graph/graph.ts';
+import { printProgram } from '../../language/program.ts';
+import type { Lesson } from '../../tutor/lesson/lesson.ts';
+import { seeded } from '../../tutor/lesson/random.ts';
+import { loadLesson } from '../program/lesson-from-args.ts';
+import type { ProgramOptions } from '../program/options.ts';
+import { columns } from '../screen/columns.ts';
+import { progressOn, withProgress } from '../screen/progress.ts';
+import { sentences } from '../screen/speech.ts';
+import type { Theme } from '../screen/theme.ts';
+import { wrapped } from '../screen/wrap.ts';
+import type { Environment } from '../shell/environment.ts';
+import { Failure } from '../shell/failure.ts';
+
+/** What `dvar cost` is asked beside its program. */
+export interface CostOptions extends ProgramOptions {
+  readonly nodes?: number;
+  readonly params?: number;
+}
+
+/** The network that both ways are run on. */
+interface Contest {
+  /** Null where it is too large to be taken entry by entry; then its steps are counted alone. */
+  readonly net: Sweepable | null;
+  readonly sizes: Sizes;
+  /** The program, and how a blackboard counts it; null for a network made here. */
+  readonly program: {
+    readonly text: string;
+    readonly count: Count;
+    /** Whether it has matrices, each entry of which counts. */
+    readonly matrices: boolean;
+  } | null;
+}
+
+/** Runs both ways, with a bar while it takes long, and prints what they cost. */
+export async function runCost(
+  world: Environment,
+  words: readonly string[],
+  options: CostOptions,
+  commandNames: readonly string[],
+  look: Theme,
+): Promise<void> {
+  const own = words.length > 0 || options.file !== undefined;
+  if (own && (options.nodes !== undefined || options.params !== undefined))
+    throw new Failure(
+      'a program has nodes and parameters of its own; leave --nodes and --params out, or the program',
+    );
+  const contest = own
+    ? programContest(await loadLesson(world, words, options, commandNames, 'cost'))
+    : networkContest(options);
+  const result = contest.net && withProgress(timeBoth(contest.net, world.clock), progressOn(world, look));
+  world.stdout.write(`${costText(contest, result, options.format, look)}\n`);
+}
+
+/** The lecture's numbers. */
+const lecture = { nodes: 10_000, parametersPerNode: 10 };
+
+/** The lecture's network at neuron level, of the size that is wanted. */
+function networkContest({ nodes, params }: Pick<CostOptions, 'nodes' | 'params'>): Contest {
+  const n = nodes ?? (params === undefined ? lecture.nodes : Math.ceil(params / lecture.parametersPerNode));
+  const p = params ?? n * lecture.parametersPerNode;
+  if (n + p > mostNodes)
+    throw new Failure(
+      `${grouped(n)} nodes and ${grouped(p)} parameters are more than ${grouped(mostNodes)} together; take fewer`,
+    );
+  const net = networkOfNeurons(n, p, seeded(1));
+  return { net, sizes: net, program: null };
+}
+
+/** A user's program, op by op and entry by entry. */
+function programContest(lesson: Lesson): Contest {
+  const sizes = sizesOf(lesson.worked);
+  if (sizes.parameters === 0)
+    throw new Failure(
+      `there is no parameter: ${lesson.worked.output} depends on data alone; leave a name out of --data`,
+    );
+  const program = {
+    text: printProgram(lesson.worked.program, '; '),
+    count: countOf(lesson),
+    matrices: lesson.worked.graph.layout !== null,
+  };
+  return { net: perOp(lesson.worked), sizes, program };
+}
+
+/** What `dvar cost` prints: steps counted and times measured, side by side, and what they mean. */
+export function costText(
+  contest: Contest,
+  result: Timing | null,
+  format: 'text' | 'json',
+  look: Theme,
+): string {
+  if (format === 'json') return JSON.stringify(costJson(contest, result), null, 2);
+  const count = (value: number): string => (look.plain ? String(value) : grouped(value));
+  const { nodes, parameters } = contest.sizes;
+  const steps = result
+    ? { back: result.backprop.steps, forth: result.sweeps.steps }
+    : { back: nodes + parameters, forth: nodes * parameters };
+  const times = result
+    ? [
+        duration(result.backprop.time, look.ascii),
+        duration(result.sweeps.time, look.ascii),
+        count(rounded(result.sweeps.time / result.backprop.time)),
+      ]
+    : [];
+  const rows = [
+    ['backprop, one sweep', `N + P = ${count(steps.back)}`],
+    ['one sweep per parameter', `N*P = ${count(steps.forth)}`],
+    ['so many times as much', count(rounded(steps.forth / steps.back))],
+  ];
+  const table = columns(
+    ['', 'steps counted', ...(result ? ['time measured'] : [])],
+    rows.map((row, i) => [...row, ...times.slice(i, i + 1)]),
+    look,
+  );
+  const said = (texts: readonly string[]): readonly string[] =>
+    texts.flatMap((text) => (look.plain ? sentences(text) : wrapped('', text, 'plain', look)));
+  const air = look.plain ? [] : [''];
+  return [
+    ...said(opening(contest, count)),
+    ...air,
+    ...table,
+    ...air,
+    ...said(meaning(contest, result, count, look)),
+  ].join('\n');
+}
+
+type Counting = (value: number) => string;
+
+function opening({ sizes, program }: Contest, count: Counting): readonly string[] {
+  const sized = (nodes: number, parameters: number): string =>
+    `\`N = ${count(nodes)}\` node${nodes === 1 ? '' : 's'} and \`P = ${count(parameters)}\` parameter${parameters === 1 ? '' : 's'}`;
+  const size = sized(sizes.nodes, sizes.parameters);
+  if (!program) return [`A network of neurons, made for this, with ${size}.`];
+  const { nodes, parameters } = program.count;
+  const entries = program.matrices ? ['Each entry of a matrix counts as one.'] : [];
+  if (nodes === sizes.nodes) return [`The graph of this program has ${size}.`, ...entries];
+  return [
+    `As it is drawn, this program has ${sized(nodes, parameters)}: ${count(nodes + parameters)} steps against ${count(nodes * parameters)}.`,
+    `It is run op by op, and so taken it has ${size}.`,
+    ...entries,
+  ];
+}
+
+/** Fewer steps than this take less time than to call the loop that does them. */
+const few = 10_000;
+
+/** Where times and counts differ by more than this, something is said of it. */
+const apart = 0.3;
+
+function meaning(
+  { sizes }: Contest,
+  result: Timing | null,
+  count: Counting,
+  { ascii }: Theme,
+): readonly string[] {
+  const step =
+    'A step is one derivative finished, of a node or of a parameter. Backprop, from right to left, finishes each once; a sweep from left to right finds how every node moves with one parameter, and begins again for the next.';
+  if (!result)
+    return [
+      step,
+      'This is counted and not run: between matrices of this size there are too many local derivatives to be laid out one by one.',
+    ];
+  const { backprop, sweeps, nudging, difference } = result;
+  const { parameters } = sizes;
+  const measured = (sweeps.time / backprop.time) * (backprop.steps / sweeps.steps);
+  return [
+    step,
+    ...(sweeps.run < parameters
+      ? [`That time goes by a sample: ${count(sweeps.run)} of the ${count(parameters)} sweeps were run.`]
+      : []),
+    difference === 0
+      ? 'Both ways give the same derivatives.'
+      : `Both ways give the same derivatives, but for \`${roughly(difference)}\` of the largest.`,
+    ...(sweeps.steps < few
+      ? [
+          "So few steps take less time than to start a sweep; dvar cost alone runs a network of the lecture's size.",
+        ]
+      : Math.abs(measured - 1) > apart
+        ? [
+            'The counts hold everywhere; the times are those of this run, in which a step of the one way did not take just as long as one of the other.',
+          ]
+        : []),
+    `Plain nudging, a forward pass per parameter, takes ${duration(nudging.time, ascii)}${nudging.run < parameters ? `, going by ${count(nudging.run)} of ${count(parameters)}` : ''}.`,
+  ];
+}
+
+function costJson({ sizes, program }: Contest, result: Timing | null): object {
+  const { nodes, parameters } = sizes;
+  const counted = {
+    format: 'dvar.cost/1',
+    program: program?.text ?? null,
+    nodes,
+    parameters,
+    drawn: program?.count ?? null,
+  };
+  if (!result)
+    return {
+      ...counted,
+      backprop: { steps: nodes + parameters, milliseconds: null },
+      sweeps: { steps: nodes * parameters, milliseconds: null, run: 0 },
+      ratio: { counted: (nodes * parameters) / (nodes + parameters), measured: null },
+      nudging: { passes: parameters, milliseconds: null, run: 0 },
+      difference: null,
+    };
+  const { backprop, sweeps, nudging, difference } = result;
+  return {
+    ...counted,
+    backprop: { steps: backprop.steps, milliseconds: backprop.time },
+    sweeps: { steps: sweeps.steps, milliseconds: sweeps.time, run: sweeps.run },
+    ratio: { counted: sweeps.steps / backprop.steps, measured: sweeps.time / backprop.time },
+    nudging: { passes: parameters, milliseconds: nudging.time, run: nudging.run },
+    difference,
+  };
+}
+
+/** A ratio as people say it: whole from 10 on. */
+const rounded = (ratio: number): number => (ratio < 10 ? Number(ratio.toPrecision(2)) : Math.round(ratio));
+
+/** A count with commas between its thousands. */
+const grouped = (count: number): string => count.toLocaleString('en');
+
+/** A time as people say it, from milliseconds. */
+function duration(time: number, ascii: boolean): string {
+  const units: readonly (readonly [size: number, unit: string])[] = [
+    [86_400_000, 'days'],
+    [3_600_000, 'hours'],
+    [60_000, 'minutes'],
+    [1000, 's'],
+    [1, 'ms'],
+    [1e-3, ascii ? 'us' : 'µs'],
+  ];
+  const [size, unit] = units.find(([least]) => time >= least) ?? [1e-6, 'ns'];
+  return `${Number((time / size).toPrecision(2))} ${unit}`;
+}

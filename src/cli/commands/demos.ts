@@ -1,0 +1,56 @@
+import { type Command, Option } from 'commander';
+import { costExamples, nudgeExamples, trainExamples } from '../program/help.ts';
+import { columnsOption, countOption, textsOption, withProgram, words } from '../program/options.ts';
+import type { TrainOptions } from '../program/train-options.ts';
+import type { ThemeOf } from '../screen/theme.ts';
+import type { Environment } from '../shell/environment.ts';
+import type { CostOptions } from './cost.ts';
+import type { NudgeOptions } from './nudge.ts';
+
+/** Adds the commands that do not ask but show what a derivative is, what it is for, and what it costs. */
+export function addDemonstrations(
+  dvar: Command,
+  world: Environment,
+  finish: (code: number) => void,
+  lookOf: ThemeOf,
+): void {
+  const names = (): readonly string[] => dvar.commands.map((command) => command.name());
+
+  withProgram(dvar.command('nudge'))
+    .description('move one value a little and show what follows: what a derivative is')
+    .option('--var <name>', 'what to nudge: a given or a step, or an entry, as in "W(2,1)"')
+    .option('--by <amounts>', 'how far, as in 0.1,0.01,0.001 (usually 0.001)', textsOption)
+    .option('--all', 'hold every derivative against nudging and mathjs; exit code 1 if one disagrees')
+    .addHelpText('after', nudgeExamples)
+    .action(async (first: string | undefined, rest: readonly string[], options: NudgeOptions) => {
+      const { runNudge } = await import('./nudge.ts');
+      finish(await runNudge(world, words(first, rest), options, names(), await lookOf(world, options)));
+    });
+
+  withProgram(dvar.command('train'))
+    .description('gradient descent: what a derivative is for')
+    .addOption(new Option('--rate <number>', 'the learning rate').default('0.1', '0.1'))
+    .option('--steps <n>', 'how many steps (usually 100)', countOption)
+    .option('--data-file <file>', 'examples, one a row of a CSV file; the first line names the columns')
+    .option('--columns <list>', 'whose they are, as in "X=x1,x2; Y=y"', columnsOption)
+    .option('--batch <n>', 'how many examples a step sees (usually all)', countOption)
+    .option('--epochs <n>', 'how often every example is seen (with --batch usually 10 times)', countOption)
+    .addOption(
+      new Option('--init <values>', 'where all parameters start, whatever their values').choices(['zeros']),
+    )
+    .addHelpText('after', trainExamples)
+    .action(async (first: string | undefined, rest: readonly string[], options: TrainOptions) => {
+      const { runTrain } = await import('./train.ts');
+      await runTrain(world, words(first, rest), options, names(), await lookOf(world, options));
+    });
+
+  withProgram(dvar.command('cost'))
+    .description('count and time one sweep of backprop against one sweep per parameter: N + P against N*P')
+    .option('--nodes <n>', 'neurons of a network made here (usually 10000)', countOption)
+    .option('--params <p>', 'its parameters (usually ten to a neuron)', countOption)
+    .addHelpText('after', costExamples)
+    .action(async (first: string | undefined, rest: readonly string[], options: CostOptions) => {
+      const { runCost } = await import('./cost.ts');
+      await runCost(world, words(first, rest), options, names(), await lookOf(world, options));
+    });
+}

@@ -1,0 +1,52 @@
+import type { Lesson } from '../../tutor/lesson/lesson.ts';
+import { mistakeMessages } from '../../tutor/mistakes/messages.ts';
+import type { MistakeId } from '../../tutor/mistakes/scalar-malrules.ts';
+import { type Discrimination, discriminate, sharpness } from '../../tutor/values/discrimination.ts';
+import { sentences } from '../screen/speech.ts';
+import type { Theme } from '../screen/theme.ts';
+import { wrapped } from '../screen/wrap.ts';
+import { percent } from './like.ts';
+
+/** Numbers that tell less than this share of the mistakes apart are worth changing. */
+const sharpEnough = 0.9;
+
+/** What `show --explain` adds: question by question, which mistakes these numbers would show, and which they would hide. */
+export function discernmentText(lesson: Lesson, look: Theme): string {
+  const all = discriminate(lesson);
+  const sharp = sharpness(all);
+  const lines = [
+    `These numbers tell ${percent(sharp)} of the known mistakes apart.${sharp < sharpEnough ? ' dvar like finds others.' : ''}`,
+    ...all.flatMap(saidOf),
+  ];
+  return lines.flatMap((text) => (look.plain ? sentences(text) : wrapped('', text, 'note', look))).join('\n');
+}
+
+/**
+ * What is said of one question. A mistake can be made in several ways, at one op or another, which are numbers of their own:
+ * it stands where it shows least, and once.
+ */
+function saidOf({ question, told, hidden, confused }: Discrimination): readonly string[] {
+  const head = `\`${question.asks}\``;
+  const unseen = [...new Set(hidden)];
+  const groups = confused.map((ids) => [...new Set(ids)]).filter((ids) => ids.length > 1);
+  const alone = confused.map((ids) => [...new Set(ids)]).filter((ids) => ids.length === 1);
+  const elsewhere = new Set([...unseen, ...groups.flat()]);
+  const seen = [...new Set([...told, ...alone.flat()])].filter((id) => !elsewhere.has(id));
+  return [
+    ...unseen.map((id) => `${head}: gives the right number as well: ${wordsOf(id)}.`),
+    ...groups.map((ids) => `${head}: these give the same number: ${ids.map(wordsOf).join('; ')}.`),
+    ...(seen.length > 0 ? [`${head}: seen for what they are: ${seen.map(wordsOf).join('; ')}.`] : []),
+  ];
+}
+
+/** A mistake in words, with the id by which reports know it. */
+const wordsOf = (id: MistakeId): string => `${mistakeMessages[id].means} (${id})`;
+
+/** The same for other programs. */
+export const discernmentJson = (lesson: Lesson): readonly object[] =>
+  discriminate(lesson).map(({ question, told, hidden, confused }) => ({
+    name: question.name,
+    told,
+    hidden,
+    confused,
+  }));

@@ -1,0 +1,100 @@
+import type { Command } from 'commander';
+import { Option } from 'commander';
+import { checkExamples, gradeExamples, handoutExamples, lintExamples } from '../program/help.ts';
+import {
+  colourOption,
+  formatOption,
+  plainOption,
+  reportFormats,
+  wholeOption,
+  withProgram,
+  words,
+} from '../program/options.ts';
+import type { ThemeOf } from '../screen/theme.ts';
+import type { Environment } from '../shell/environment.ts';
+import type { CheckOptions } from './check.ts';
+import type { GradeOptions } from './grade.ts';
+import type { HandoutOptions } from './handout.ts';
+import type { LintOptions } from './lint.ts';
+
+interface Dress {
+  readonly plain?: boolean;
+  readonly color: boolean;
+}
+
+/** The commands about homework. Each is loaded on use: a quiz starts without them. */
+export function homeworkCommands(
+  dvar: Command,
+  world: Environment,
+  finish: (code: number) => void,
+  lookOf: ThemeOf,
+): void {
+  const names = (): readonly string[] => dvar.commands.map((command) => command.name());
+
+  withProgram(dvar.command('check'))
+    .description('check one submission; the exit code is the verdict')
+    .option('--answers <file>', 'the answers, where no file of them is named (- for standard input)')
+    .option('--key', 'show the exact values, too')
+    .option('--explain <name>', 'show everything behind the verdict on one answer; needs --key')
+    .addHelpText('after', checkExamples)
+    .action(async (first: string | undefined, rest: readonly string[], options: CheckOptions) => {
+      const { runCheck } = await import('./check.ts');
+      finish(await runCheck(world, words(first, rest), options, names(), await lookOf(world, options)));
+    });
+
+  dvar
+    .command('lint')
+    .description('look over assignments: what would fail a student, and numbers that hide mistakes')
+    .argument('[files...]', 'assignment or problem files')
+    .option('--schema', 'print the JSON Schema of assignment files')
+    .option('--strict', 'count warnings as errors')
+    .addOption(formatOption())
+    .addOption(plainOption())
+    .addOption(colourOption())
+    .addHelpText('after', lintExamples)
+    .action(async (files: readonly string[], options: LintOptions & Dress) => {
+      const { runLint } = await import('./lint.ts');
+      finish(await runLint(world, files, options, await lookOf(world, options)));
+    });
+
+  dvar
+    .command('handout')
+    .description('write the sheet of an assignment, and the template for its answers')
+    .argument('<assignment>', 'an assignment or problem file')
+    .option('--student <id>', 'whose sheet')
+    .option('--roster <file>', 'a table of students: a sheet for each; needs --out')
+    .option('--out <folder>', 'write sheets (.md) and templates (.txt) there')
+    .addOption(new Option('--key', 'with the answers'))
+    .addHelpText('after', handoutExamples)
+    .action(async (file: string, options: HandoutOptions) => {
+      const { runHandout } = await import('./handout.ts');
+      finish(await runHandout(world, file, options));
+    });
+
+  dvar
+    .command('grade')
+    .description('grade a class: many submissions, one report')
+    .argument('<assignment>', 'an assignment or problem file')
+    .argument('[submissions...]', 'files, folders, or patterns such as "hw1/*.txt"')
+    .addOption(
+      new Option('--format <format>', 'how to report; a table, unless this says otherwise').choices([
+        ...reportFormats,
+      ]),
+    )
+    .option('--out <file>', 'write the report there')
+    .option('--feedback <folder>', 'write a Markdown file for each student there')
+    .option('--roster <file>', 'a table of students, each of whom gets a row')
+    .option('--id-from <pattern>', 'whose a file is, by its path: the first group of a regular expression')
+    .option('--student <id>', 'whose all the files are, whatever they say')
+    .option('--workers <n>', 'grade in so many threads (0: in this one)', wholeOption(0, 64))
+    .option('--time-limit <seconds>', 'a submission may take so long', wholeOption(1, 3600), 10)
+    .option('--resume <file>', 'go on with an ndjson report that was interrupted')
+    .option('--stdin', 'a submission a line from standard input, a result a line to standard output')
+    .addOption(plainOption())
+    .addOption(colourOption())
+    .addHelpText('after', gradeExamples)
+    .action(async (file: string, submissions: readonly string[], options: GradeOptions & Dress) => {
+      const { runGrade } = await import('./grade.ts');
+      finish(await runGrade(world, file, submissions, options, await lookOf(world, options)));
+    });
+}

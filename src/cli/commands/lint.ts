@@ -1,0 +1,121 @@
+import type { SecondEngine } from '../../engine/checks/witnesses.ts';
+import type { Finding } from '../../homework/lint/findings.ts';
+import { innerSteps } from '../../homework/lint/inner-steps.ts';
+import { lint } from '../../homework/lint/lint.ts';
+import { locate } from '../../language/diagnostic.ts';
+import { assignmentFrom, sourceOf } from '../program/assignment-file.ts';
+import type { Theme } from '../screen/theme.ts';
+import { wrapped } from '../screen/wrap.ts';
+import type { Environment } from '../shell/environment.ts';
+import { exitCodes, Failure, failureLines, isFailure } from '../shell/failure.ts';
+import { readTextFile } from '../shell/read-file.ts';
+
+/** The options of `dvar lint`. */
+export interface LintOptions {
+  readonly schema?: boolean;
+  readonly strict?: boolean;
+  readonly format: 'text' | 'json';
+}
+
+/** A finding as it is told, with its place in a file; 0 where it has none. */
+interface Told extends Pick<Finding, 'level' | 'problem' | 'message'> {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** What was found in a file: its findings and its number of problems, or why it could not be read. */
+type Report = Looked | Unread;
+
+interface Looked {
+  readonly file: string;
+  readonly problems: number;
+  readonly found: readonly Told[];
+}
+
+interface Unread {
+  readonly file: string;
+  readonly failure: Failure;
+}
+
+/** Looks over assignments before students do; exit code 1 where one would fail somebody, 2 where one can't be read. */
+export async function runLint(
+  world: Environment,
+  files: readonly string[],
+  options: LintOptions,
+  look: Theme,
+): Promise<number> {
+  if (options.schema) {
+    const { assignmentSchema } = await import('../../homework/assignment/schema.ts');
+    world.stdout.write(`${JSON.stringify(assignmentSchema(), null, 2)}\n`);
+    return exitCodes.done;
+  }
+  if (files.length === 0) throw new Failure('an assignment is missing; try dvar lint hw1.yaml');
+  const { derivativeByMathjs } = await import('../../engine/checks/mathjs.ts');
+  const reports: Report[] = [];
+  for (const file of files) reports.push(await reportOn(world, file, derivativeByMathjs, options));
+  if (options.format === 'json') {
+    const findings = reports.flatMap((report) => ('failure' in report ? [told(report)] : report.found));
+    world.stdout.write(`${JSON.stringify({ format: 'dvar.lint/1', findings }, null, 2)}\n`);
+  }
+  for (const report of reports) {
+    if ('failure' in report) world.stderr.write(`${failureLines(report.failure).join('\n')}\n`);
+    else if (options.format === 'text')
+      for (const each of linesOf(report))
+        world.stdout.write(`${(look.plain ? [each] : wrapped('', each, 'plain', look)).join('\n')}\n`);
+  }
+  if (reports.some((report) => 'failure' in report)) return exitCodes.usage;
+  const failing = reports.some((report) => linted(report).some(({ level }) => level === 'error'));
+  return failing ? exitCodes.notPassed : exitCodes.done;
+}
+
+const linted = (report: Report): readonly Told[] => ('failure' in report ? [] : report.found);
+
+async function reportOn(
+  world: Environment,
+  file: string,
+  second: SecondEngine,
+  { strict }: LintOptions,
+): Promise<Report> {
+  try {
+    const assignment = await assignmentFrom(world, file);
+    const sources = await Promise.all(assignment.problems.map((problem) => sourceOf(world, file, problem)));
+    const text = await readTextFile(world, file);
+    const programs = sources.map((source) => source.text);
+    const found = lint(assignment, programs, second).map((finding) => ({
+      ...placeIn(text, file, finding),
+      level: strict ? ('error' as const) : finding.level,
+      problem: finding.problem,
+      message: finding.message,
+    }));
+    return { file, problems: assignment.problems.length, found };
+  } catch (error) {
+    // The other files have findings of their own.
+    if (isFailure(error)) return { file, failure: error };
+    throw error;
+  }
+}
+
+/** A file that can't be read as a finding, its place taken out of the sentence. */
+function told({ file, failure }: Unread): Told {
+  const [, line = '0', column = '0', rest = failure.message] =
+    /^[^:]*:(\d+):(\d+): (.*)$/s.exec(failure.message) ?? [];
+  return { file, line: Number(line), column: Number(column), level: 'error', problem: null, message: rest };
+}
+
+function linesOf({ file, problems, found }: Looked): readonly string[] {
+  const count = problems === 1 ? 'one problem' : `${problems} problems`;
+  if (found.length === 0)
+    return [`${file}: ${count}, nothing to complain of; independent witnesses confirm the key`];
+  return found.map(({ line, column, level, problem, message }) => {
+    const whose = problem === null ? '' : `${problem}: `;
+    return `${file}:${line}:${column}: ${level}: ${whose}${message}`;
+  });
+}
+
+function placeIn(text: string, file: string, { from, inside }: Finding) {
+  const at = inside?.at;
+  const within = at && inside ? innerSteps(text.slice(at.from, at.to), inside.program, inside.offset) : null;
+  const { line, column } = locate(text, at && within !== null ? at.from + within : from);
+  return { file, line, column };
+}

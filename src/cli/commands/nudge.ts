@@ -1,0 +1,204 @@
+import {
+  coarse,
+  fine,
+  type Nudging,
+  nudgedSpot,
+  nudging,
+  roughly,
+  tellingOfMatrices,
+  whatItSays,
+} from '../../demos/nudge/telling.ts';
+import type { Testimony } from '../../engine/checks/witnesses.ts';
+import { shapeAt } from '../../engine/graph/graph.ts';
+import { nameAt, siteName } from '../../engine/graph/names.ts';
+import { print } from '../../language/print.ts';
+import { printProgram } from '../../language/program.ts';
+import { sizeOf } from '../../ops/matrix.ts';
+import type { BlockRole } from '../../tutor/lesson/block.ts';
+import { inConvention, type Lesson } from '../../tutor/lesson/lesson.ts';
+import { statementOf, stopped, type Words } from '../../tutor/lesson/words.ts';
+import { proofNudge as lecturesNudge } from '../../tutor/teaching/nudge-proof.ts';
+import { loadLesson } from '../program/lesson-from-args.ts';
+import type { ProgramOptions } from '../program/options.ts';
+import { nudgesFrom } from '../program/rate-and-nudge.ts';
+import { columns } from '../screen/columns.ts';
+import { sentences } from '../screen/speech.ts';
+import type { Theme } from '../screen/theme.ts';
+import { wrapped } from '../screen/wrap.ts';
+import type { Environment } from '../shell/environment.ts';
+import { exitCodes, Failure } from '../shell/failure.ts';
+import { witnessed, witnessJson, witnessText } from './witness.ts';
+
+/** What `dvar nudge` is asked beside its program. */
+export interface NudgeOptions extends ProgramOptions {
+  readonly var?: string;
+  /** Amounts as they were typed, each time the option was given. */
+  readonly by?: readonly string[];
+  readonly all?: boolean;
+}
+
+/** Nudges, and gives the exit code: whether the witnesses, if all are asked, agree. */
+export async function runNudge(
+  world: Environment,
+  words: readonly string[],
+  options: NudgeOptions,
+  commandNames: readonly string[],
+  look: Theme,
+): Promise<number> {
+  const amounts = options.by && nudgesFrom(options.by);
+  if (options.all && (options.var !== undefined || amounts !== undefined))
+    throw new Failure('--all nudges everything, by amounts of its own; leave --var and --by out, or --all');
+  const lesson = await loadLesson(world, words, options, commandNames, 'nudge');
+  const all = options.all ? await witnessed(lesson) : null;
+  const text = all ? allText(lesson, all, options, look) : nudgeText(lesson, options, amounts, look);
+  world.stdout.write(`${text}\n`);
+  return all?.some((each) => !each.agrees) ? exitCodes.notPassed : exitCodes.done;
+}
+
+/** What `dvar nudge` prints: every step before and after, and what that says of the derivative. */
+function nudgeText(
+  asked: Lesson,
+  options: NudgeOptions,
+  amounts: readonly number[] | undefined,
+  look: Theme,
+): string {
+  // A nudge shows the derivative of the output, however it is asked.
+  const lesson = inConvention(asked, 'dvar');
+  const spot = nudgedSpot(lesson, options.var ?? null);
+  if (!spot.ok) throw new Failure(spot.trouble.message);
+  const seen = nudging(lesson, spot.value, amounts ?? [lecturesNudge]);
+  if (!seen.ok) throw new Failure(seen.trouble.message);
+  if (options.format === 'json') return JSON.stringify(nudgeJson(lesson, seen.value), null, 2);
+  const words = { lesson, digits: options.digits };
+  const parts = [
+    before(words, seen.value, look),
+    ...(seen.value.nudges.length > 1 ? [trials(lesson, seen.value, look)] : []),
+    [
+      ...lines('plain', whatItSays(words, seen.value), look),
+      ...lines('note', lesson.worked.notes.map(stopped), look),
+    ],
+  ];
+  // Air between two parts of a screen; a voice needs none.
+  return parts.map((part) => part.join('\n')).join(look.plain ? '\n' : '\n\n');
+}
+
+/** Sentences as this screen shows them; the curly d is an ordinary one where only ASCII is safe. */
+function lines(role: BlockRole, texts: readonly string[], look: Theme): readonly string[] {
+  return texts
+    .map((text) => (look.ascii ? text.replaceAll('∂', 'd') : text))
+    .flatMap((text) => (look.plain ? sentences(text) : wrapped('', text, role, look)));
+}
+
+/** On a screen with fewer columns steps go by their names alone. */
+const roomy = 60;
+
+/** The forward pass before and after the first nudge, side by side. */
+function before(
+  words: Words,
+  { slot, nudges: [first] }: Pick<Nudging, 'slot' | 'nudges'>,
+  look: Theme,
+): readonly string[] {
+  const { worked, visible } = words.lesson;
+  if (worked.graph.layout) return beforeInMatrices(words, { slot, nudges: [first] }, look);
+  const narrow = look.width() < roomy;
+  const rows = first.moves
+    .filter((move) => move.slot === slot || visible.has(move.slot))
+    .map((move) => [
+      move.slot === slot || narrow ? nameAt(worked, move.slot) : statementOf(words, move.slot),
+      fine(move.before, move.change),
+      fine(move.after, move.change),
+      coarse(move.change),
+      coarse(move.change / first.by),
+    ]);
+  return columns(['', 'before', 'after', 'moved by', `per 1 of ${nameAt(worked, slot)}`], rows, look);
+}
+
+/** The same where nodes are matrices: of each the entry that moved most, and how many moved. */
+function beforeInMatrices(
+  { lesson: { worked, visible } }: Words,
+  { slot, nudges: [first] }: Pick<Nudging, 'slot' | 'nudges'>,
+  look: Theme,
+): readonly string[] {
+  const digits = tellingOfMatrices;
+  const rows = first.moves
+    .filter((move) => move.slot === slot || visible.has(move.slot))
+    .map((move) => [
+      siteName(worked, move),
+      fine(move.before, move.change, digits),
+      fine(move.after, move.change, digits),
+      coarse(move.change, digits),
+      coarse(move.change / first.by, digits),
+      `${move.count} of ${sizeOf(shapeAt(worked.graph, move.slot))}`,
+    ]);
+  const name = first.moves[0] ? siteName(worked, first.moves[0]) : '';
+  const note = 'Of each matrix the entry stands here that moved most.';
+  return [
+    ...columns(
+      // A voice would read the indices of the name and the number behind them as one.
+      ['', 'before', 'after', 'moved by', look.plain ? 'times as far' : `per 1 of ${name}`, 'moved'],
+      rows,
+      look,
+    ),
+    ...lines('note', [note], look),
+  ];
+}
+
+/** Several nudges, one a row: how the ratio settles, and how rounding spoils the tiny ones. */
+function trials({ worked }: Lesson, { name, exact, nudges }: Nudging, look: Theme): readonly string[] {
+  const rows = nudges.map(({ by, moves, ratio }) => {
+    const [first, last] = [moves[0], moves.at(-1)];
+    return [
+      coarse(by),
+      first ? fine(first.after, first.change) : '',
+      last ? fine(last.after, last.change) : '',
+      coarse(ratio),
+      exact === null ? '' : roughly(Math.abs(ratio - exact)),
+    ];
+  });
+  return columns(['nudge', name, worked.output, `per 1 of ${name}`, 'off by'], rows, look);
+}
+
+function nudgeJson({ worked }: Lesson, { name, exact, formula, nudges }: Nudging): object {
+  return {
+    format: 'dvar.nudge/1',
+    program: printProgram(worked.program, '; '),
+    output: worked.output,
+    var: name,
+    derivative: exact,
+    formula: formula && print(formula),
+    nudges: nudges.map(({ by, ratio, moves, corner }) => ({
+      by,
+      ratio: ratio + 0,
+      corner: corner === null ? null : nameAt(worked, corner),
+      moves: moves.map(({ slot, entry, count, ...move }) => {
+        const { rows, columns: across } = shapeAt(worked.graph, slot);
+        const place = { row: Math.floor(entry / across) + 1, column: (entry % across) + 1 };
+        const matrix = { ...place, moved: count, entries: rows * across };
+        return { name: nameAt(worked, slot), ...(rows * across > 1 && matrix), ...move };
+      }),
+    })),
+  };
+}
+
+/** What `dvar nudge --all` prints: every derivative beside what its witnesses say. */
+function allText(lesson: Lesson, all: readonly Testimony[], options: ProgramOptions, look: Theme): string {
+  if (options.format === 'json') {
+    const { worked } = lesson;
+    const agrees = all.every((each) => each.agrees);
+    const program = printProgram(worked.program, '; ');
+    return JSON.stringify(
+      {
+        format: 'dvar.nudge/1',
+        program,
+        output: worked.output,
+        agrees,
+        derivatives: witnessJson(lesson, all),
+      },
+      null,
+      2,
+    );
+  }
+  const none = all.length === 0 ? ['There is no derivative to check.'] : [];
+  const notes = lines('note', [...none, ...[...lesson.worked.notes, ...lesson.notes].map(stopped)], look);
+  return [...(all.length > 0 ? [witnessText(lesson, all, look)] : []), ...notes].join('\n');
+}

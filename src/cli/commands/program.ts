@@ -1,0 +1,130 @@
+import { Command, CommanderError, Option } from 'commander';
+import { levels } from '../../tutor/lesson/made-program.ts';
+import {
+  examples,
+  fitHelp,
+  likeExamples,
+  opsExamples,
+  quizExamples,
+  showExamples,
+  usage,
+} from '../program/help.ts';
+import {
+  colourOption,
+  formatOption,
+  type ProgramOptions,
+  plainOption,
+  withProgram,
+  words,
+} from '../program/options.ts';
+import { asciiOnly, coloured, type Theme, uncoloured } from '../screen/theme.ts';
+import type { Environment } from '../shell/environment.ts';
+import { exitCodes, failureLines, isFailure } from '../shell/failure.ts';
+import { version } from '../shell/version.ts';
+import { addDemonstrations } from './demos.ts';
+import { homeworkCommands } from './homework.ts';
+import type { LikeOptions } from './like.ts';
+import type { ShowOptions } from './show.ts';
+
+/** Runs one command line and gives its exit code. Nothing here ends the process. */
+export async function run(argv: readonly string[], world: Environment): Promise<number> {
+  let code: number = exitCodes.done;
+  const dvar = commands(world, (result) => {
+    code = result;
+  });
+  try {
+    await dvar.parseAsync([...argv], { from: 'user' });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      if (error.exitCode === 0) return exitCodes.done;
+      const words = dvar.commands.map((command) => command.name());
+      world.stderr.write(`dvar: ${usage(error, argv, words)}\n`);
+      return exitCodes.usage;
+    }
+    if (!isFailure(error)) throw error;
+    world.stderr.write(`${failureLines(error).join('\n')}\n`);
+    return error.code;
+  }
+}
+
+/** Declares the commands. What one does is loaded when it is used: help, and the other commands, start without it. */
+function commands(world: Environment, finish: (code: number) => void): Command {
+  const dvar = new Command('dvar')
+    .description(
+      'A tutor for backpropagation: it asks for each derivative from right to left, and checks the answers against its own.',
+    )
+    .version(version, '-V, --version', 'print the version')
+    .usage(
+      '[quiz] PROGRAM [NAME=VALUE...] [options]\n       dvar COMMAND ...   (dvar COMMAND --help tells more; dvar alone asks)',
+    )
+    .helpCommand('help [command]', 'print help for a command')
+    .configureOutput({
+      writeOut: (text) => world.stdout.write(fitHelp(text, world.stdout.columns || 80)),
+      writeErr: () => {},
+      getOutHelpWidth: () => world.stdout.columns || 80,
+    })
+    .configureHelp({ minWidthToWrap: 20 })
+    .addHelpText('after', examples)
+    .exitOverride();
+  const names = (): readonly string[] => dvar.commands.map((command) => command.name());
+
+  withProgram(dvar.command('quiz', { isDefault: true }))
+    .description('show the graph and the forward pass, then quiz (the default command)')
+    .addHelpText('after', quizExamples)
+    .action(async (first: string | undefined, rest: readonly string[], options: ProgramOptions) => {
+      const { runQuiz } = await import('./quiz.ts');
+      finish(await runQuiz(world, words(first, rest), options, names(), await lookOf(world, options)));
+    });
+
+  withProgram(dvar.command('show'))
+    .description('print the graph and the forward values')
+    .option('--backward', 'add the derivatives')
+    .option('--explain', 'add which mistakes the numbers tell apart, question by question')
+    .addHelpText('after', showExamples)
+    .option('--witness', 'hold every derivative against nudging and mathjs; exit code 1 if one disagrees')
+    .action(async (first: string | undefined, rest: readonly string[], options: ShowOptions) => {
+      const { runShow } = await import('./show.ts');
+      finish(await runShow(world, words(first, rest), options, names(), await lookOf(world, options)));
+    });
+
+  withProgram(dvar.command('like'))
+    .description('find other values for the same graph: friendly ones, at which mistakes show')
+    .addHelpText('after', likeExamples)
+    .addOption(
+      new Option(
+        '--level <n>',
+        'make a new program: 1 chain, 2 products, 3 fan-out, 4 a small network, 5 matrices',
+      ).choices(levels.map(String)),
+    )
+    .action(async (first: string | undefined, rest: readonly string[], options: LikeOptions) => {
+      const { runLike } = await import('./like.ts');
+      await runLike(world, words(first, rest), options, names(), await lookOf(world, options));
+    });
+
+  addDemonstrations(dvar, world, finish, lookOf);
+
+  dvar
+    .command('ops')
+    .description('list the operations, their local derivatives and the reasons')
+    .addHelpText('after', opsExamples)
+    .addOption(formatOption())
+    .addOption(plainOption())
+    .addOption(colourOption())
+    .action(async (options: Pick<ProgramOptions, 'format' | 'plain' | 'color'>) => {
+      const { opsText } = await import('./ops.ts');
+      world.stdout.write(`${opsText(options.format, await lookOf(world, options))}\n`);
+    });
+  homeworkCommands(dvar, world, finish, lookOf);
+  return dvar;
+}
+
+async function lookOf(world: Environment, options: Pick<ProgramOptions, 'plain' | 'color'>): Promise<Theme> {
+  const surroundings = { env: world.env, platform: world.platform, isTerminal: world.stdout.isTTY === true };
+  const plain = options.plain === true || world.env.TERM === 'dumb';
+  const paint =
+    !plain && coloured(surroundings, options.color)
+      ? (await import('../screen/colour.ts')).coloursOf()
+      : uncoloured;
+  return { width: () => world.stdout.columns || 80, ascii: asciiOnly(surroundings), plain, paint };
+}

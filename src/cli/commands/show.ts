@@ -1,0 +1,74 @@
+import { printProgram } from '../../language/program.ts';
+import { type Block, line } from '../../tutor/lesson/block.ts';
+import type { Lesson } from '../../tutor/lesson/lesson.ts';
+import { math } from '../../tutor/lesson/words.ts';
+import { backwardBlocks } from '../../tutor/teaching/explain.ts';
+import { forwardBlocks } from '../../tutor/teaching/forward-screen.ts';
+import { loadLesson } from '../program/lesson-from-args.ts';
+import type { ProgramOptions } from '../program/options.ts';
+import { graphJson } from '../screen/json.ts';
+import { rendered } from '../screen/render.ts';
+import type { Theme } from '../screen/theme.ts';
+import type { Environment } from '../shell/environment.ts';
+import { exitCodes } from '../shell/failure.ts';
+
+/** What `dvar show` is asked beside its program. */
+export interface ShowOptions extends ProgramOptions {
+  readonly backward?: boolean;
+  readonly witness?: boolean;
+  readonly explain?: boolean;
+}
+
+/** Shows a program, and gives the exit code: whether the witnesses, if they are asked, agree. */
+export async function runShow(
+  world: Environment,
+  words: readonly string[],
+  options: ShowOptions,
+  commandNames: readonly string[],
+  look: Theme,
+): Promise<number> {
+  const lesson = await loadLesson(world, words, options, commandNames, 'show');
+  const witness = options.witness ? await import('./witness.ts') : null;
+  const insight = options.explain ? await import('./discernment.ts') : null;
+  const all = witness && (await witness.witnessed(lesson));
+  const text =
+    options.format === 'json'
+      ? JSON.stringify(
+          {
+            ...graphJson(lesson, options.backward === true),
+            ...(all && { witnesses: witness.witnessJson(lesson, all) }),
+            ...(insight && { discernment: insight.discernmentJson(lesson) }),
+          },
+          null,
+          2,
+        )
+      : [
+          showText(lesson, options, look),
+          ...(all ? [witness.witnessText(lesson, all, look)] : []),
+          ...(insight ? [insight.discernmentText(lesson, look)] : []),
+        ].join('\n\n');
+  world.stdout.write(`${text}\n`);
+  return all?.some((each) => !each.agrees) ? exitCodes.notPassed : exitCodes.done;
+}
+
+/** The graph, the forward pass and, if wanted, the backward pass. */
+function showText(lesson: Lesson, options: ShowOptions, look: Theme): string {
+  const words = { lesson, digits: options.digits };
+  const { worked } = lesson;
+  const known = options.backward ? new Set([...lesson.order, worked.graph.output]) : new Set<number>();
+  const blocks: Block[] = [
+    ...readAs(lesson),
+    { kind: 'picture', known },
+    ...forwardBlocks(words),
+    ...(options.backward ? [line('plain', ''), ...backwardBlocks(words)] : []),
+    ...[...worked.notes, ...lesson.notes].map((text) => line('note', `${text}.`)),
+  ];
+  return rendered(blocks, lesson, options.digits, look).join('\n');
+}
+
+/** How a program was read, where it was spelled in another way than the tutor writes it. */
+export function readAs({ worked }: Lesson): readonly Block[] {
+  return worked.program.rewritten
+    ? [line('note', `Read as ${math(printProgram(worked.program, '; '))}.`)]
+    : [];
+}

@@ -1,0 +1,225 @@
+import {
+  calmerRate,
+  type Descent,
+  descent,
+  firstMove,
+  jumpsAcross,
+  type Stand,
+} from '../../demos/train/descent.ts';
+import { firstStepBlocks, isCut, mostShown } from '../../demos/train/first-step.ts';
+import { entriesIn, parameterAt, partOf } from '../../demos/train/objective.ts';
+import { stillSymmetric } from '../../demos/train/symmetry.ts';
+import { kinds, shapeAt } from '../../engine/graph/graph.ts';
+import { nameAt, siteName } from '../../engine/graph/names.ts';
+import { formatNumber } from '../../language/number-format.ts';
+import { isSingle, sizeOf, valueFrom } from '../../ops/matrix.ts';
+import { type Block, line } from '../../tutor/lesson/block.ts';
+import { capital, counted, math, stopped } from '../../tutor/lesson/words.ts';
+import { valueBlock } from '../../tutor/teaching/forward-screen.ts';
+import { loadSources } from '../program/lesson-from-args.ts';
+import { type Training, type TrainOptions, trainingFrom } from '../program/train-options.ts';
+import { columns } from '../screen/columns.ts';
+import { curveDrawn } from '../screen/curve.ts';
+import { type Progress, progressOn, withProgress } from '../screen/progress.ts';
+import { rendered } from '../screen/render.ts';
+import type { Theme } from '../screen/theme.ts';
+import type { Environment } from '../shell/environment.ts';
+import { trainJson } from './train-json.ts';
+
+/** Descends, and prints how that went. */
+export async function runTrain(
+  world: Environment,
+  words: readonly string[],
+  options: TrainOptions,
+  commandNames: readonly string[],
+  look: Theme,
+): Promise<void> {
+  const sources = await loadSources(world, words, options, commandNames, 'train');
+  const training = await trainingFrom(world, sources, options);
+  world.stdout.write(`${trainText(training, options, look, progressOn(world, look))}\n`);
+}
+
+/** What `dvar train` prints: the first step worked in full, a table, a plot, and how it ended. */
+function trainText(training: Training, options: TrainOptions, look: Theme, bar: Progress): string {
+  const { lesson, objective, start, slots, rate, steps } = training;
+  const { digits } = options;
+  const course = { rate, steps, tells: told(objective.batches, steps) };
+  const found = withProgress(descent(objective, start, course), bar);
+  if (options.format === 'json') return JSON.stringify(trainJson(training, found), null, 2);
+  const { worked } = lesson;
+  const lines = (blocks: readonly Block[]): readonly string[] =>
+    rendered(
+      blocks.map((block) => safe(block, look)),
+      lesson,
+      digits,
+      look,
+    );
+  const plain = (texts: readonly string[]): readonly string[] =>
+    lines(texts.map((text) => line('plain', text)));
+  const seen = training.examples ? Math.min(training.examples.size, training.examples.count) : null;
+  const first = () => ({
+    slots,
+    rate,
+    move: firstMove(objective, start, rate),
+    examples: training.examples?.single ? seen : null,
+  });
+  const curve = found.outputs.filter(Number.isFinite);
+  const moved = found.stands.length > 1;
+  const parts = [
+    plain([...schooling(training), ...aboutData(training)]),
+    moved ? lines(firstStepBlocks({ lesson, digits }, first())) : [],
+    table(training, found, options, look),
+    look.plain || curve.length < 3 ? [] : curveDrawn(worked.output, curve, digits, look),
+    [
+      ...plain(remark(training, look)),
+      ...plain(ending(training, found, options)),
+      ...lines(reached(training, found, digits)),
+      ...(options.init ? plain(stillSymmetric(worked, slots, lastOf(found).parameters)) : []),
+      ...lines(worked.notes.map((note) => line('note', stopped(note)))),
+    ],
+  ];
+  return parts
+    .filter((part) => part.length > 0)
+    .map((part) => part.join('\n'))
+    .join(look.plain ? '\n' : '\n\n');
+}
+
+/** The curly d is an ordinary one where only ASCII is safe. */
+const safe = (block: Block, look: Theme): Block =>
+  look.ascii && block.kind === 'line' ? line(block.role, block.text.replaceAll('∂', 'd')) : block;
+
+const lastOf = ({ stands }: Descent): Stand => stands.at(-1) ?? stands[0];
+
+/** Round numbers as tables have them: the first ones, then 5, 10, 20, 50, 100 and so on. */
+const round = (count: number): boolean => count <= 3 || /^[125]0*$/.test(String(count));
+
+/** The steps that stand in the table; of several epochs those at whose end one is over. */
+const told =
+  (batches: number, steps: number) =>
+  (step: number): boolean =>
+    steps < batches ? round(step) : step % batches === 0 && round(step / batches);
+
+/** What a batch is and what an epoch is, where examples come from a file. */
+function schooling({ examples, objective, seed }: Training): readonly string[] {
+  if (!examples) return [];
+  const { file, count, size, single } = examples;
+  const whole = `${capital(counted(count, 'example'))} from ${file}`;
+  const mean = single ? 'the mean of what they say' : 'what the program makes of them side by side';
+  if (objective.batches === 1)
+    return [`${whole}. Each step sees all of them and goes by ${mean}: a step is an epoch.`];
+  const batch =
+    size === 1
+      ? 'one at a time: a batch is a single example, and each step goes by that one alone, which is stochastic gradient descent.'
+      : `in batches of ${size}: each step sees one batch alone and goes by ${mean}.`;
+  const left = count % size;
+  const rest = left === 0 ? '' : ` The last batch of an epoch has ${left}.`;
+  return [
+    `${whole}, ${batch} An epoch is over when every example has been seen once, here after ${objective.batches} steps; then they are shuffled anew, by --seed ${seed}.${rest}`,
+  ];
+}
+
+/** Where nothing says what is data, every given is moved, a label as well: how to leave some alone. */
+function aboutData({ lesson: { worked, choice }, slots }: Training): readonly string[] {
+  const said = worked.program.header !== null || worked.graph.kind.includes(kinds.data) || choice.wrt;
+  const last = slots.at(-1);
+  if (said || last === undefined || slots.length < 2) return [];
+  return [
+    `Every given is moved; what is only data is left alone with ${math(`--data ${nameAt(worked, last)}`)}.`,
+  ];
+}
+
+/** What is drawn, and what stands in the table, are not the same where each step sees a batch alone. */
+function remark({ objective, lesson: { worked } }: Training, look: Theme): readonly string[] {
+  if (objective.batches === 1) return [];
+  const drawn = look.plain
+    ? ''
+    : ` The plot shows ${worked.output} of each step's own batch, which jumps as the batches differ.`;
+  return [`In the table ${worked.output} is that of all the examples.${drawn}`];
+}
+
+/** The told stands, each with its parameters where they are few. */
+function table(
+  { lesson: { worked }, slots, objective }: Training,
+  { stands }: Descent,
+  { digits }: TrainOptions,
+  look: Theme,
+): readonly string[] {
+  const { graph } = worked;
+  const few = entriesIn(graph, slots) <= mostShown;
+  const shown = few || graph.layout === null ? slots : slots.filter((slot) => isSingle(shapeAt(graph, slot)));
+  const names = shown.flatMap((slot) => {
+    const size = sizeOf(shapeAt(graph, slot));
+    return Array.from({ length: size }, (_, entry) => siteName(worked, { slot, entry }));
+  });
+  const epochs = objective.batches > 1;
+  return columns(
+    [...(epochs ? ['epoch'] : []), 'step', worked.output, ...names.slice(0, mostShown)],
+    stands.map(({ step, output, parameters }) => {
+      const entries = shown.flatMap((slot) => [...partOf(graph, slots, parameters, slot)]);
+      const numbers = [step, output, ...entries.slice(0, mostShown)];
+      return [...(epochs ? [step / objective.batches] : []), ...numbers].map((value) =>
+        formatNumber(value, digits),
+      );
+    }),
+    look,
+  );
+}
+
+/** The matrices at which descent arrived, where a table does not show them and a screen can. */
+function reached({ lesson: { worked }, slots }: Training, found: Descent, digits: number): readonly Block[] {
+  const { graph } = worked;
+  const last = lastOf(found);
+  if (entriesIn(graph, slots) <= mostShown || last.step === 0) return [];
+  return slots
+    .filter((slot) => !isSingle(shapeAt(graph, slot)))
+    .map((slot) => {
+      const value = valueFrom(shapeAt(graph, slot), partOf(graph, slots, last.parameters, slot));
+      return valueBlock(nameAt(worked, slot), value, digits);
+    })
+    .filter((block) => !isCut(block));
+}
+
+function ending(training: Training, found: Descent, { digits }: TrainOptions): readonly string[] {
+  const { lesson, slots, objective, rate, steps } = training;
+  const { output } = lesson.worked;
+  const { stands, end } = found;
+  const last = lastOf(found);
+  const result = `${output} is ${math(formatNumber(last.output, digits))}`;
+  switch (end.kind) {
+    case 'finished': {
+      const says = jumpsAcross(found, rate)
+        ? ', as at the start: each step jumps across the bottom, and lands as high on the other side. Try a smaller --rate'
+        : last.output > stands[0].output
+          ? ', which is more than at the start: try a smaller --rate'
+          : '';
+      return [`After ${counted(last.step, 'step')} ${result}${says}.`];
+    }
+    case 'flat':
+      return last.step === 0
+        ? [
+            `Here ${output} is flat: every derivative is 0, so no step leads anywhere. Perhaps it is the bottom already; if not, start elsewhere.`,
+          ]
+        : [
+            `Stopped after ${last.step} of ${steps} steps: ${output} is flat there, and the next step would move nothing that can be seen. ${result}.`,
+          ];
+    case 'stuck':
+      return [
+        `Stopped after ${counted(last.step, 'step')}: ${math(`d${output}/d${siteName(lesson.worked, parameterAt(lesson.worked.graph, slots, end.place))}`)} does not exist there.`,
+      ];
+    case 'bottomless':
+      return [
+        `Stopped after ${last.step} steps: ${output} falls and falls. It has no smallest value this way.`,
+      ];
+    case 'diverged': {
+      const calmer = calmerRate(objective, training.start, { rate, steps });
+      const where = Number.isFinite(last.output) ? 'grows without bound' : 'has no value any more';
+      const cure =
+        calmer === null
+          ? 'Start elsewhere, or look at what the program computes.'
+          : `Try --rate ${math(formatNumber(calmer))}, which goes down.`;
+      return [
+        `It diverged: after ${counted(last.step, 'step')} ${output} ${where}. The steps are so long that they lead past the bottom and up the other side. ${cure}`,
+      ];
+    }
+  }
+}

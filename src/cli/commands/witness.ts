@@ -1,0 +1,97 @@
+import { roughly } from '../../demos/nudge/telling.ts';
+import { type Testimony, testimonies } from '../../engine/checks/witnesses.ts';
+import { nameAt } from '../../engine/graph/names.ts';
+import { formatNumber, valueFigures } from '../../language/number-format.ts';
+import { nested, type Value, writtenShape } from '../../ops/matrix.ts';
+import { underConvention } from '../../symbolic/convention.ts';
+import type { Lesson } from '../../tutor/lesson/lesson.ts';
+import { math, statementOf } from '../../tutor/lesson/words.ts';
+import { columns } from '../screen/columns.ts';
+import { sentences } from '../screen/speech.ts';
+import type { Theme } from '../screen/theme.ts';
+import { wrapped } from '../screen/wrap.ts';
+
+/** What `show --witness` adds: every derivative beside what nudging and mathjs say of it. mathjs is loaded on use. */
+export async function witnessed(lesson: Lesson): Promise<readonly Testimony[]> {
+  const { derivativeByMathjs } = await import('../../engine/checks/mathjs.ts');
+  // Witnesses testify to derivatives of the output, however they are asked.
+  return testimonies(underConvention(lesson.worked, 'dvar'), lesson.order, derivativeByMathjs);
+}
+
+/** So many digits show whether two engines agree. */
+const telling = 7;
+
+/** The witnesses as a table, or as sentences. */
+export function witnessText(lesson: Lesson, all: readonly Testimony[], look: Theme): string {
+  const word = (name: string): string => `d${lesson.worked.output}/d${name}`;
+  // Of a matrix nobody compares seven digits an entry: its shape stands there, and how far off it is beside.
+  const figure = (value: Value | null): string => {
+    if (value === null) return '-';
+    return typeof value === 'number' ? formatNumber(value, telling) : writtenShape(value);
+  };
+  if (look.plain) {
+    return all
+      .flatMap((each) => {
+        const { name, derivative, nudged, second, agrees } = each;
+        const said = (what: string, value: Value | null): string =>
+          value === null ? `${what} has no say` : `${what} says \`${valueFigures(value, telling)}\``;
+        const verdict = agrees ? 'They agree.' : 'They disagree.';
+        if (nudged === null && second === null) return silenceSaid(lesson, each).flatMap(sentences);
+        return sentences(
+          `\`${word(name)}\` is \`${valueFigures(derivative, telling)}\`; ${said('nudging', nudged)}, ${said('mathjs', second)}. ${verdict}`,
+        );
+      })
+      .join('\n');
+  }
+  const rows = all.map(({ name, derivative, nudged, second, error, corner, agrees }) => [
+    word(name),
+    figure(derivative),
+    figure(nudged),
+    figure(second),
+    nudged === null && second === null ? '-' : roughly(error),
+    nudged === null && second === null && !corner
+      ? 'no witness'
+      : (agrees ? 'agree' : 'DISAGREE') + (corner ? ', corner' : ''),
+  ]);
+  return [
+    ...columns(['', 'dvar', 'nudging', 'mathjs', 'off by', ''], rows, look),
+    ...remarks(lesson, all, look),
+  ].join('\n');
+}
+
+/** The witnesses for other programs: a corner by the name of its step. */
+export function witnessJson({ worked }: Lesson, all: readonly Testimony[]): readonly object[] {
+  return all.map(({ corner, ...each }) => ({
+    ...each,
+    derivative: nested(each.derivative),
+    nudged: each.nudged === null ? null : nested(each.nudged),
+    corner: corner && { ...corner, step: nameAt(worked, corner.step) },
+  }));
+}
+
+/** What is said under the table: of derivatives at a corner, and of those that nobody can tell. */
+function remarks(lesson: Lesson, all: readonly Testimony[], look: Theme): readonly string[] {
+  return all
+    .flatMap((each) => silenceSaid(lesson, each))
+    .flatMap((text) => (look.plain ? sentences(text) : wrapped('', text, 'note', look)));
+}
+
+/** `J = abs(w)` has a corner here: what the two sides say, and what the tutor says; or that nobody has a say. */
+function silenceSaid(
+  lesson: Lesson,
+  { name, derivative, nudged, second, corner, agrees }: Testimony,
+): readonly string[] {
+  if (!corner) {
+    const word = math(`d${lesson.worked.output}/d${name}`);
+    return nudged === null && second === null
+      ? [`No witness has a say on ${word}: no nudge is small enough, and mathjs can't follow.`]
+      : [];
+  }
+  const said = (value: number): string => math(formatNumber(value, 4));
+  const statement = math(statementOf({ lesson, digits: telling }, corner.step));
+  if (typeof derivative !== 'number')
+    return [`${statement} has a corner here, just where some entry of ${name} stands: no nudge can tell.`];
+  return [
+    `${statement} has a corner here: ${lesson.worked.output} moves ${said(corner.left)} for each 1 of ${name} on its left, ${said(corner.right)} on its right. By convention ${math(`d${lesson.worked.output}/d${name}`)} is ${said(derivative)}${agrees ? '' : ', which lies outside of the two: they disagree'}.`,
+  ];
+}

@@ -1,0 +1,210 @@
+import type { CommanderError } from 'commander';
+import { suggest } from '../../language/suggest.ts';
+
+/** What stands under the help: each kind of shell has its own quotes. */
+export const examples = `
+Examples:
+  dvar                                                  asks for a program and its values
+  dvar "J = 3*(a+b*c)" a=5 b=3 c=2                      any shell; double quotes work everywhere
+  dvar 'J = 3*(a+b*c)' a=5 b=3 c=2                      bash, zsh, fish, PowerShell
+  dvar "u = b*c; v = a+u; J = 3*v" a=5 b=3 c=2          statements, separated by ;
+  dvar "z = w*x+b; a = sigmoid(z); L = -(y*log(a) + (1-y)*log(1-a))" w=0.5 b=1 x=2 y=0 --data x,y
+  dvar show "J = w^2" w=3 --backward                    the graph, and all derivatives
+  dvar nudge "J = w^2" w=3                              what a derivative is
+  dvar train "J = w^2" w=3                              what it is for
+  dvar cost                                             what backprop saves
+  printf '3\\n3\\n3\\n6\\n9\\n' | dvar "J = 3*(a+b*c)" a=5 b=3 c=2     answers from a pipe (bash, zsh)
+  dvar check hw1.yaml answers.txt                       homework: one submission; dvar grade for a class
+  "3","3","3","6","9" | dvar "J = 3*(a+b*c)" a=5 b=3 c=2               the same in PowerShell
+
+In cmd.exe write ^^ for ^ outside double quotes; inside them nothing needs care.
+Exit codes: 0 done or passed, 1 not passed (piped quiz, check), 2 something could not be read,
+3 some submission could not be graded, 130 Ctrl-C.`;
+
+/** What stands under the help of `quiz`. */
+export const quizExamples = `
+Examples:
+  dvar quiz "J = 3*(a+b*c)" a=5 b=3 c=2             the word quiz may be left out
+  dvar quiz fixtures/problems/batch.yaml --ask all --convention lecture
+  dvar quiz -f program.txt w=0.5 x=2 --data x --kinds local,code
+  dvar quiz "J = w^2" w=3 < answers.txt             an answer a line; the exit code tells`;
+
+/** What stands under the help of `show`. */
+export const showExamples = `
+Examples:
+  dvar show "J = w^2" w=3 --backward
+  dvar show fixtures/problems/xor.yaml --seed 1
+  dvar show -f program.txt a=5 b=3 c=2 --format json
+  dvar show "J = 3*(a+b*c)" a=5 b=3 c=2 --explain`;
+
+/** What stands under the help of `like`. */
+export const likeExamples = `
+Examples:
+  dvar like "J = 3*(a+b*c)" a=5 b=3 c=2
+  dvar like fixtures/problems/batch.yaml --seed 1
+  dvar like --level 3                               a new program with a fan-out`;
+
+/** What stands under the help of `ops`. */
+export const opsExamples = `
+Examples:
+  dvar ops                                          with the reasons
+  dvar ops --plain
+  dvar ops --format json                            for other programs`;
+
+/** What stands under the help of `nudge`. */
+export const nudgeExamples = `
+Examples:
+  dvar nudge "u = b*c; v = a+u; J = 3*v" a=5 b=3 c=2 --var b
+  dvar nudge "J = w^2" w=3 --by 0.1,0.01,0.001
+  dvar nudge fixtures/problems/batch.yaml --var "W1(2,1)"
+  dvar nudge "J = 3*(a+b*c)" a=5 b=3 c=2 --all`;
+
+/** What stands under the help of `train`. */
+export const trainExamples = `
+Examples:
+  dvar train "J = w^2" w=3
+  dvar train "J = (w*x + b - y)^2" w=0 b=0 x=2 y=7 --wrt w,b --rate 0.05 --steps 50
+  dvar train fixtures/problems/xor.yaml --rate 1 --steps 500 --seed 1
+  dvar train "J = (w*x + b - y)^2" w=0 b=0 --data-file points.csv --batch 32
+
+Examples from a file: a column goes to the given of its name, and columns X1,
+X2 and so on go to X, one below the other; --columns says it otherwise. In a
+program of single numbers each row is computed by itself, and the mean of J
+over a batch is descended. In a program of matrices the examples are columns,
+side by side, and the program takes the mean, as in J = mean((W*X + b - Y).^2).`;
+
+/** What stands under the help of `cost`. */
+export const costExamples = `
+Examples:
+  dvar cost                                          the lecture's table, counted and measured
+  dvar cost --nodes 1000 --params 10000
+  dvar cost "u = b*c; v = a+u; J = 3*v" a=5 b=3 c=2
+  dvar cost fixtures/problems/batch.yaml             each entry of a matrix counts`;
+
+/** What stands under the help of `check`. */
+export const checkExamples = `
+Examples:
+  dvar check "J = 3*(a+b*c)" a=5 b=3 c=2 answers.txt        a file with lines such as db = du*c
+  dvar check hw1.yaml answers.txt --format json             an assignment, for other programs
+  git show HEAD:answers.txt | dvar check hw1.yaml --answers -
+  dvar check hw1.yaml answers.txt --key --explain b         a teacher's view of one answer
+
+Answers are text (name = expression), .json, .yaml or .csv.
+Exit codes: 0 passed, 1 not passed, 2 something could not be read.`;
+
+/** What stands under the help of `lint`. */
+export const lintExamples = `
+Examples:
+  dvar lint hw1.yaml                            would a student fail for the file's fault?
+  dvar lint *.yaml --strict                     numbers that hide mistakes are errors, too
+  dvar lint --schema > assignment.schema.json   for an editor
+
+Exit codes: 0 nothing, or warnings alone; 1 an error; 2 a file that could not be read: the
+others are looked over all the same.`;
+
+/** What stands under the help of `handout`. */
+export const handoutExamples = `
+Examples:
+  dvar handout hw1.yaml > hw1.md                          one sheet for all
+  dvar handout hw1.yaml --student alice                   alice's own numbers, where they are drawn
+  dvar handout hw1.yaml --roster class.csv --out sheets   a sheet and a template for each
+  dvar handout hw1.yaml --student alice --key             with the answers`;
+
+/** What stands under the help of `grade`. */
+export const gradeExamples = `
+Examples:
+  dvar grade hw1.yaml submissions/                              a table, and how the class did
+  dvar grade hw1.yaml submissions/ --format csv --out hw1.csv   for a spreadsheet
+  dvar grade hw1.yaml "submissions/*.txt" --roster class.csv --feedback feedback
+  dvar grade hw1.yaml submissions/ --resume hw1.ndjson          a row a line; starts, or goes on
+  parallel --pipe dvar grade hw1.yaml --stdin < all.ndjson      across processors or machines
+
+Whose a file is: a line '# student: ID' in it, else --id-from where it is given, else its name, or
+its folder's where several folders hold a file of that name. Of several files the newest counts.
+A line for --stdin is JSON: {"student": "alice", "text": "dv = 3"}, or {"student": "alice", "v": 3}.
+Exit codes: 0 done, 2 something could not be read, 3 done, but some submission could not be graded.`;
+
+/** A usage error of commander's in one line, with what to try. */
+export function usage(
+  { code, message }: CommanderError,
+  argv: readonly string[],
+  commandNames: readonly string[],
+): string {
+  const [first = '', second = ''] = message.replace(/^error: /, '').split('\n');
+  const meant = /Did you mean (.*)\?\)/.exec(second)?.[1];
+  const hint = meant ? `; did you mean ${meant}?` : '';
+  switch (code) {
+    case 'commander.unknownOption': {
+      const option = /'(.*)'/.exec(first)?.[1] ?? '';
+      // -x^2 is a program that looks like an option.
+      if (/^-[^-]/.test(option) && option.length > 2)
+        return `${first}; a program that starts with '-' stands after --`;
+      // A program alone is a quiz.
+      const command = commandNames.find((name) => name === argv[0]) ?? 'quiz';
+      return `${first}${hint || `; dvar ${command} --help lists the options`}`;
+    }
+    // `dvar help shwo`
+    case 'commander.help':
+    case 'commander.unknownCommand':
+      return noCommand(argv[1] ?? '', commandNames);
+    default:
+      return `${first}${hint}`
+        .replace(/\.$/, '')
+        .replace(' is invalid. it is', ' is refused; it must be')
+        .replace(' is invalid. Allowed', ' is refused; allowed')
+        .replace(' is invalid.', ' is refused;');
+  }
+}
+
+/** A text that was laid out for 80 columns, for fewer: no word is broken, and what explains a line goes below it. */
+export function fitHelp(text: string, width: number): string {
+  return paragraphs(text.split('\n'), width)
+    .flatMap((line) => (line.length <= width ? [line] : narrowed(line, width)))
+    .join('\n');
+}
+
+/** Lines of running text that go on in the next one, where one of them is too long: together, to be broken anew. */
+function paragraphs(lines: readonly string[], width: number): readonly string[] {
+  const texts: string[][] = [];
+  for (const [i, line] of lines.entries()) {
+    if (isRunning(line) && isRunning(lines[i - 1] ?? '')) texts.at(-1)?.push(line);
+    else texts.push([line]);
+  }
+  return texts.flatMap((text) => (text.some((line) => line.length > width) ? joined(text) : text));
+}
+
+/** The lines of a text in one, up to where a sentence ends with its line. */
+const joined = (text: readonly string[]): readonly string[] =>
+  text
+    .join('\n')
+    .replaceAll(/(?<![.:])\n/g, ' ')
+    .split('\n');
+
+/** Whether a line is a part of a text, and not of a list or a table. */
+const isRunning = (line: string): boolean => /^\S/.test(line);
+
+function narrowed(line: string, width: number): readonly string[] {
+  const indent = /^ */.exec(line)?.[0] ?? '';
+  return line
+    .trim()
+    .split(/ {2,}/)
+    .flatMap((part, i) => {
+      const margin = i === 0 ? indent : `${indent}    `;
+      // Running text stays flush, as it was.
+      const hanging = margin === '' ? '' : `${margin}  `;
+      const lines: string[] = [];
+      let put = '';
+      for (const word of part.split(' ')) {
+        const longer = put === '' ? margin + word : `${put} ${word}`;
+        if (put !== '' && longer.length > width) lines.push(put);
+        put = put !== '' && longer.length > width ? `${hanging}${word}` : longer;
+      }
+      return [...lines, put];
+    });
+}
+
+/** What to say of a word that is no command. */
+export function noCommand(word: string, commandNames: readonly string[]): string {
+  const near = suggest(word, commandNames);
+  return `there is no command '${word}'${near ? `; did you mean ${near}?` : '; dvar --help lists the commands'}`;
+}

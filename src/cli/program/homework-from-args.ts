@@ -1,0 +1,82 @@
+import { givensOf } from '../../engine/graph/givens.ts';
+import type { Assignment } from '../../homework/assignment/assignment.ts';
+import { usual } from '../../homework/assignment/policy.ts';
+import type { Problem } from '../../homework/assignment/problem.ts';
+import { bareProblem } from '../../homework/assignment/problem.ts';
+import { type ProblemPaper, paperOf, paperWith } from '../../homework/paper/paper.ts';
+import { suggest } from '../../language/suggest.ts';
+import type { Environment } from '../shell/environment.ts';
+import { Failure, failureOf } from '../shell/failure.ts';
+import { assignmentFrom, pickedFrom, type Source, sourceOf } from './assignment-file.ts';
+import { loadLesson, withOptions } from './lesson-from-args.ts';
+import type { ProgramOptions } from './options.ts';
+import { sortPositionals } from './positionals.ts';
+
+/** What is set, and the papers that each student has to work at. */
+export interface Homework {
+  readonly assignment: Assignment;
+  /** Whether each student's numbers are drawn. */
+  readonly drawn: boolean;
+  readonly papersFor: (student: string | null) => readonly ProblemPaper[];
+}
+
+/** Homework from a command line: a program with its values, or an assignment's file. */
+export async function loadHomework(
+  world: Environment,
+  positionals: readonly string[],
+  options: ProgramOptions,
+  commandNames: readonly string[],
+): Promise<Homework> {
+  const [first = ''] = positionals;
+  if (options.file !== undefined || !/\.ya?ml$/i.test(first)) {
+    const lesson = await loadLesson(world, positionals, options, commandNames);
+    const papers = [paperWith(bareProblem, lesson)];
+    return {
+      assignment: { id: null, title: null, problems: [bareProblem], policy: usual },
+      drawn: false,
+      papersFor: () => papers,
+    };
+  }
+  const given = sortPositionals(positionals, false, commandNames);
+  const assignment = await assignmentFrom(world, first);
+  const { problem: id } = options;
+  const picked = id === undefined ? assignment.problems : [pickedFrom(assignment, first, id)];
+  const problems = picked.map((problem) => withOptions(problem, given, options));
+  const homework = homeworkOf({ ...assignment, problems }, await sourcesOf(world, first, problems));
+  refuseStrangers(homework, [...given.values.keys(), ...given.draws.keys()]);
+  return homework;
+}
+
+/** A value that no problem has a name for was meant for another name, and would be passed over. */
+function refuseStrangers(homework: Homework, names: readonly string[]): void {
+  const known = homework.papersFor(null).flatMap(({ lesson }) => [...givensOf(lesson.worked.program).keys()]);
+  const stranger = names.find((name) => !known.includes(name));
+  if (stranger === undefined) return;
+  const near = suggest(stranger, known);
+  throw new Failure(
+    `${stranger} is in no problem here;${near ? ` did you mean ${near}?` : ''} its givens are ${[...new Set(known)].join(', ')}`,
+  );
+}
+
+/** The texts of an assignment's programs. */
+export const sourcesOf = (
+  world: Environment,
+  file: string,
+  problems: readonly Problem[],
+): Promise<readonly Source[]> => Promise.all(problems.map((problem) => sourceOf(world, file, problem)));
+
+/** An assignment with the texts of its programs as homework. What can't be computed with is said at once. */
+export function homeworkOf(assignment: Assignment, sources: readonly Source[]): Homework {
+  const drawn = assignment.problems.some((problem) => problem.drawn);
+  const laid = (student: string | null): readonly ProblemPaper[] =>
+    assignment.problems.map((problem, k) => {
+      const { text, file } = sources[k] ?? { text: '', file: '' };
+      const paper = paperOf(assignment, problem, text, student);
+      if (!paper.ok) throw failureOf(paper.trouble, text, file);
+      if (paper.value.lesson.order.length === 0)
+        throw new Failure(`${file}: there is no derivative to ask; correct the problem`);
+      return paper.value;
+    });
+  const shared = laid(null);
+  return { assignment, drawn, papersFor: drawn ? laid : () => shared };
+}

@@ -1,0 +1,51 @@
+import { kinds } from '../../engine/graph/graph.ts';
+import { nameAt } from '../../engine/graph/names.ts';
+import { valueOfSlot } from '../../engine/passes/evaluate.ts';
+import type { Assignment } from '../../homework/assignment/assignment.ts';
+import type { Problem } from '../../homework/assignment/problem.ts';
+import { example } from '../../homework/paper/draw.ts';
+import { paperOf } from '../../homework/paper/paper.ts';
+import type { Environment } from '../shell/environment.ts';
+import { failureOf } from '../shell/failure.ts';
+import { assignmentFrom, pickedFrom, type Source, sourceOf } from './assignment-file.ts';
+import type { ProgramOptions } from './options.ts';
+import { shortened } from './positionals.ts';
+import { refuseValues, type Sources } from './sources.ts';
+
+/** What a problem's file says of its program; where numbers are drawn for each student, somebody's own. */
+export async function problemFrom(
+  world: Environment,
+  file: string,
+  options: ProgramOptions,
+  given: Pick<Sources, 'values' | 'draws'>,
+): Promise<Omit<Sources, 'seed'>> {
+  const assignment = await assignmentFrom(world, file);
+  const problem = pickedFrom(assignment, file, options.problem ?? null);
+  const source = await sourceOf(world, file, problem);
+  const { values, draws, output, data, choice } = problem;
+  const own = problem.drawn
+    ? drawnFor(assignment, problem, source, options.student ?? null)
+    : { values, draws, notes: [] };
+  if (problem.drawn && options.student !== undefined) refuseValues(given);
+  return { ...source, ...own, output, data, choice, problem: problem.id };
+}
+
+/** Somebody's own numbers for a problem; a note says whose they are. */
+function drawnFor(
+  assignment: Assignment,
+  problem: Problem,
+  source: Source,
+  student: string | null,
+): Pick<Sources, 'values' | 'draws' | 'notes'> {
+  const paper = paperOf(assignment, problem, source.text, student);
+  if (!paper.ok) throw failureOf(paper.trouble, source.text, source.file);
+  const { worked } = paper.value.lesson;
+  const leaves = [...worked.own].filter((slot) => worked.graph.kind[slot] !== kinds.step);
+  const whose =
+    student === null ? `an ${example}'s; --student ID gives yours` : `those of ${shortened(student)}`;
+  return {
+    values: new Map(leaves.map((slot) => [nameAt(worked, slot), valueOfSlot(worked, slot)])),
+    draws: new Map(),
+    notes: [`The numbers are ${whose}`],
+  };
+}

@@ -1,0 +1,36 @@
+import { readValue } from '../../engine/graph/value-text.ts';
+import { Failure } from '../shell/failure.ts';
+
+// Options whose numbers are written as in a program (`2/3`): what reads those is not loaded before a command needs it.
+
+/** A learning rate: a number above 0. */
+export function rateFrom(text: string): number {
+  const rate = numberFrom(text);
+  if (rate === null || rate <= 0)
+    throw refused('--rate <number>', text, 'a number above 0, as in 0.1: a step goes against the derivative');
+  return rate;
+}
+
+/** Amounts to nudge by: numbers other than 0, separated by commas or blanks, in each of the texts. */
+export function nudgesFrom(texts: readonly string[]): readonly number[] {
+  return texts.flatMap((text) => {
+    const no = (what: string): Failure => refused('--by <amounts>', text, what);
+    const amounts = text.split(/[\s,]+/u).filter((amount) => amount !== '');
+    if (amounts.length === 0) throw no('a number, or several with commas, as in 0.1,0.001');
+    return amounts.map((amount) => {
+      const number = numberFrom(amount);
+      if (number === null) throw no('a number, or several with commas, as in 0.1,0.001');
+      if (number === 0) throw no('other than 0, which would move nothing; try 0.001');
+      return number;
+    });
+  });
+}
+
+function numberFrom(text: string): number | null {
+  const read = readValue(text);
+  return read.ok && typeof read.value === 'number' ? read.value : null;
+}
+
+/** In the words in which the command line refuses what another option was given. */
+const refused = (option: string, text: string, what: string): Failure =>
+  new Failure(`option '${option}' argument '${text}' is refused; it must be ${what}`);

@@ -1,0 +1,201 @@
+import { batchesOf, type Examples, examplesSideBySide, oneByOne } from '../../demos/train/batches.ts';
+import { examplesFrom, type NamedExamples, type Wanted } from '../../demos/train/data-file.ts';
+import { gathered, type Objective, ownObjective } from '../../demos/train/objective.ts';
+import { build } from '../../engine/graph/build.ts';
+import { givensOf } from '../../engine/graph/givens.ts';
+import { type Graph, kinds, shapeAt } from '../../engine/graph/graph.ts';
+import { readCsv } from '../../homework/submission/class-csv.ts';
+import { ok, type Result } from '../../language/diagnostic.ts';
+import { filledWith, type Value, valueFrom } from '../../ops/matrix.ts';
+import type { Lesson } from '../../tutor/lesson/lesson.ts';
+import { seeded, seedOf } from '../../tutor/lesson/random.ts';
+import type { Environment } from '../shell/environment.ts';
+import { Failure, failureOf } from '../shell/failure.ts';
+import { readTextFile } from '../shell/read-file.ts';
+import { givenValues, lessonFrom, programOf } from './lesson-from-args.ts';
+import type { ProgramOptions } from './options.ts';
+import { rateFrom } from './rate-and-nudge.ts';
+import type { Sources } from './sources.ts';
+
+/** What `dvar train` is asked beside its program. */
+export interface TrainOptions extends ProgramOptions {
+  /** The learning rate as it was typed. */
+  readonly rate: string;
+  readonly steps?: number;
+  readonly epochs?: number;
+  readonly batch?: number;
+  readonly dataFile?: string;
+  readonly columns?: Wanted;
+  readonly init?: 'zeros';
+}
+
+/** Everything that a descent starts from. */
+export interface Training {
+  /** The program at the start, with the first example, or with the first batch where examples stand side by side. */
+  readonly lesson: Lesson;
+  readonly slots: readonly number[];
+  readonly start: Float64Array;
+  readonly objective: Objective;
+  readonly rate: number;
+  readonly steps: number;
+  /** Where the examples come from; null where the program has its own data. */
+  readonly examples: Schooling | null;
+  readonly seed: number;
+  /** Whether the seed had a part in it. */
+  readonly random: boolean;
+}
+
+/** Examples from a file. */
+export interface Schooling {
+  readonly file: string;
+  readonly count: number;
+  /** How many a step sees. */
+  readonly size: number;
+  /** Whether they are computed one by one, and the mean is taken; else the program sees them side by side. */
+  readonly single: boolean;
+}
+
+const usualSteps = 100;
+const usualEpochs = 10;
+/** More steps than this are no demonstration. */
+const mostSteps = 100_000;
+
+/** Puts together what a descent starts from: the program, its values, and the examples where there are some. */
+export async function trainingFrom(
+  world: Environment,
+  sources: Sources,
+  options: TrainOptions,
+): Promise<Training> {
+  const { dataFile, batch, epochs } = options;
+  const rate = rateFrom(options.rate);
+  if (dataFile === undefined) {
+    for (const [option, given] of Object.entries({ batch, epochs, columns: options.columns }))
+      if (given !== undefined)
+        throw new Failure(`--${option} is about examples from a file, and there is none; add --data-file`);
+    const lesson = startingAt(sources, options);
+    const slots = parametersOf(lesson);
+    return {
+      ...begun(lesson, slots),
+      objective: ownObjective(lesson.worked.graph, slots),
+      rate,
+      steps: stepsOf(options, 1),
+      examples: null,
+      seed: sources.seed,
+      random: sources.draws.size > 0,
+    };
+  }
+  if (dataFile === '-' && options.file === '-')
+    throw new Failure('standard input can hold the program or the examples, not both; give one as a file');
+  const text = await readTextFile(world, dataFile);
+  const table = readCsv(text);
+  if (!table.ok) throw failureOf(table.trouble, text, dataFile);
+  const givens = [...givensOf(programOf(sources)).keys()];
+  const read = examplesFrom(table.value, givens, options.columns ?? null);
+  if (!read.ok) throw failureOf(read.trouble, text, dataFile);
+  const named = read.value;
+  const size = Math.min(batch ?? named.count, named.count);
+  const batches = batchesOf(named.count, size, (epoch) => seeded(seedOf(`${sources.seed} ${epoch}`)));
+  const alone = fed(sources, named, batches.at(0).subarray(0, 1));
+  // A program that is all single numbers with one example in it takes them one by one.
+  const laid = graphOf(alone);
+  const single = laid.ok && !laid.value.layout;
+  const lesson = startingAt(single ? alone : fed(sources, named, batches.at(0)), options);
+  const slots = parametersOf(lesson);
+  const examples = placed(lesson, named);
+  const graphFor = (count: number): Graph => {
+    const graph = graphOf(
+      fed(
+        sources,
+        named,
+        Int32Array.from({ length: count }, (_, i) => i),
+      ),
+    );
+    if (!graph.ok) throw failureOf(graph.trouble, sources.text, sources.file);
+    return graph.value;
+  };
+  return {
+    ...begun(lesson, slots),
+    objective: single
+      ? oneByOne(lesson.worked.graph, slots, examples, batches)
+      : examplesSideBySide(graphFor, slots, examples, batches),
+    rate,
+    steps: stepsOf(options, batches.count),
+    examples: { file: dataFile, count: named.count, size, single },
+    seed: sources.seed,
+    random: sources.draws.size > 0 || batches.count > 1,
+  };
+}
+
+function stepsOf({ steps, epochs, dataFile }: TrainOptions, batches: number): number {
+  if (steps !== undefined && epochs !== undefined)
+    throw new Failure('--steps and --epochs both say how long; leave one out');
+  const inEpochs = epochs ?? (dataFile !== undefined && batches > 1 ? usualEpochs : null);
+  const count = steps ?? (inEpochs === null ? usualSteps : inEpochs * batches);
+  if (count > mostSteps)
+    throw new Failure(
+      epochs === undefined
+        ? `--steps goes up to ${mostSteps}; take fewer`
+        : `${epochs} epochs of ${batches} batches are more than ${mostSteps} steps; take fewer`,
+    );
+  return count;
+}
+
+/** The lesson of sources, all of its parameters at 0 where that is wanted. */
+function startingAt(sources: Sources, { init }: TrainOptions): Lesson {
+  const lesson = lessonFrom(sources);
+  if (init === undefined) return lesson;
+  const { graph, names } = lesson.worked;
+  const zeros = parametersOf(lesson).map((slot): [string, Value] => [
+    names[slot] ?? '',
+    filledWith(shapeAt(graph, slot), 0),
+  ]);
+  const zeroed = new Set(zeros.map(([name]) => name));
+  return lessonFrom({
+    ...sources,
+    values: new Map([...sources.values, ...zeros]),
+    draws: new Map([...sources.draws].filter(([name]) => !zeroed.has(name))),
+  });
+}
+
+/** The givens that are moved: those that are asked. */
+function parametersOf({ worked, order }: Lesson): readonly number[] {
+  const slots = order.filter((slot) => worked.graph.kind[slot] === kinds.given);
+  if (slots.length === 0)
+    throw new Failure(
+      `there is no parameter to move: ${worked.output} depends on data alone, or --wrt and --skip leave none; name a given that is no data`,
+    );
+  return slots.toSorted((a, b) => a - b);
+}
+
+function begun(lesson: Lesson, slots: readonly number[]): Pick<Training, 'lesson' | 'slots' | 'start'> {
+  const { graph, tape } = lesson.worked;
+  return { lesson, slots, start: gathered(graph, slots, tape.value) };
+}
+
+/** Sources with some of the examples as the values of their data, side by side. */
+function fed(sources: Sources, { columns, entries, width }: NamedExamples, which: Int32Array): Sources {
+  const values = new Map(sources.values);
+  const draws = new Map(sources.draws);
+  for (const [name, lines] of columns) {
+    const shape = { rows: lines.length, columns: which.length };
+    const each = lines.flatMap((column) =>
+      Array.from(which, (example) => entries[example * width + column] ?? Number.NaN),
+    );
+    values.set(name, valueFrom(shape, Float64Array.from(each)));
+    draws.delete(name);
+  }
+  return { ...sources, values, draws, data: [...sources.data, ...columns.keys()] };
+}
+
+function graphOf(sources: Sources): Result<Graph> {
+  const { output, data } = sources;
+  const named = build(programOf(sources), { values: givenValues(sources), output, data });
+  return named.ok ? ok(named.value.graph) : named;
+}
+
+const placed = ({ worked }: Lesson, { count, width, entries, columns }: NamedExamples): Examples => ({
+  count,
+  width,
+  entries,
+  feeds: [...columns].map(([name, each]) => ({ slot: worked.slots.get(name) ?? -1, columns: each })),
+});

@@ -1,0 +1,112 @@
+import { describe, expect, test } from '@jest/globals';
+import { ran } from '../shell/environment.testing.ts';
+import { inTerminal } from './terminal.testing.ts';
+
+// `dvar` alone, for those who would rather not quote anything.
+
+const program = /program:(?:\x1b\[\d*[A-Za-z])*$/;
+
+describe('dvar alone, in a terminal', () => {
+  test("Enter takes the lecture's program and its values", async () => {
+    const terminal = inTerminal([]);
+    await terminal.answers('', program);
+    for (let i = 0; i < 3; i++) await terminal.answers('');
+    await terminal.sees('J = 3*t2 = 3*11 = 33');
+    await terminal.answers('3');
+    await terminal.sees('✓');
+    await terminal.answers(':quit');
+    expect(await terminal.exit()).toBe(0);
+  });
+
+  test('a program of their own; what cannot be read is asked again', async () => {
+    const terminal = inTerminal([]);
+    await terminal.answers('J = 3 * * w', program);
+    await terminal.sees('!');
+    await terminal.answers('u = x*w; J = u^2', program);
+    await terminal.answers('2', /x =(?:\x1b\[\d*[A-Za-z])*$/);
+    await terminal.answers('five');
+    await terminal.sees('!');
+    await terminal.answers('=3', /w =(?:\x1b\[\d*[A-Za-z])*$/);
+    await terminal.sees('J = u^2 = 6^2 = 36');
+    await terminal.answers('12');
+    await terminal.sees('✓');
+    await terminal.answers('q');
+    expect(await terminal.exit()).toBe(0);
+  });
+
+  test('everything at once, typed ahead', async () => {
+    const terminal = inTerminal([]);
+    terminal.type('J = 3*a\r5\r3\r');
+    expect(await terminal.exit()).toBe(0);
+    expect(terminal.screen()).toMatch(/^1 of 1 right/m);
+  });
+
+  test('constants have their values', async () => {
+    const terminal = inTerminal([]);
+    terminal.type('J = a*e*pi\r1\r:quit\r');
+    expect(await terminal.exit()).toBe(0);
+    expect(terminal.screen()).toMatch(/^0 of 2 right/m);
+  });
+
+  test('options count there as well', async () => {
+    const terminal = inTerminal(['--wrt', 'b', '--no-color']);
+    await terminal.answers('', program);
+    for (let i = 0; i < 3; i++) await terminal.answers('');
+    await terminal.answers('6', /dJ\/db =(?:\x1b\[\d*[A-Za-z])*$/);
+    expect(await terminal.exit()).toBe(0);
+    expect(terminal.output()).not.toMatch(/\x1b\[\d*m/);
+  });
+
+  test.each([
+    ['Ctrl-C', '\x03', 130],
+    ['Ctrl-D', '\x04', 0],
+    [':quit', ':quit\r', 0],
+    ['q', 'q\r', 0],
+  ])('%s leaves', async (_, keys, code) => {
+    const terminal = inTerminal([]);
+    await terminal.sees(program);
+    terminal.type(keys);
+    expect(await terminal.exit()).toBe(code);
+    expect(terminal.output()).toMatch(/\sicanon\s/);
+  });
+
+  test.each([
+    ['Ctrl-C', '\x03', 130],
+    [':quit', ':quit\r', 0],
+  ])('%s leaves at a value, too', async (_, keys, code) => {
+    const terminal = inTerminal([]);
+    await terminal.answers('', program);
+    await terminal.sees(/ =/);
+    terminal.type(keys);
+    expect(await terminal.exit()).toBe(code);
+  });
+
+  test('SIGTERM leaves with its code', async () => {
+    const terminal = inTerminal([]);
+    await terminal.sees(program);
+    terminal.signal('SIGTERM');
+    expect(await terminal.exit()).toBe(143);
+  });
+
+  test('a hint or a colon word is no program: what belongs there is said', async () => {
+    const terminal = inTerminal([]);
+    for (const word of ['?', ':help', ':nonsense', 'help']) {
+      await terminal.answers(word, program);
+      await terminal.sees(/! .*J = /);
+    }
+    await terminal.answers('J = 3*a', program);
+    for (const word of ['?', ':help', '']) {
+      await terminal.answers(word, /a =(?:\x1b\[\d*[A-Za-z])*$/);
+      await terminal.sees(/! .*5/);
+    }
+    await terminal.answers(':quit');
+    expect(await terminal.exit()).toBe(0);
+  });
+});
+
+test('dvar alone, in a pipe, has nobody to ask', async () => {
+  const { code, out, err } = await ran([], { stdin: 'J = 3*a\n' });
+  expect(err).toMatch(/^dvar: a program is missing; try dvar "J = /);
+  expect(out).toBe('');
+  expect(code).toBe(2);
+});

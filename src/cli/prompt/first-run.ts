@@ -1,0 +1,105 @@
+import { leaves } from '../../language/expression.ts';
+import { type Program, parseProgram } from '../../language/program.ts';
+import type { Value } from '../../ops/matrix.ts';
+import { constants } from '../../ops/table.ts';
+import type { Lesson } from '../../tutor/lesson/lesson.ts';
+import { stopped } from '../../tutor/lesson/words.ts';
+import { typedLesson } from '../program/lesson-from-args.ts';
+import type { ProgramOptions } from '../program/options.ts';
+import { valueGiven } from '../program/positionals.ts';
+import { uncoloured } from '../screen/theme.ts';
+import { wrapped } from '../screen/wrap.ts';
+import type { Environment } from '../shell/environment.ts';
+import { exitCodes, Failure } from '../shell/failure.ts';
+import { type LineEvent, type LineSource, signalCodes } from './lines.ts';
+
+/** The lecture's running example, for those who have none. */
+const lecture = { program: 'J = 3*(a+b*c)', values: { a: '5', b: '3', c: '2' } } as const;
+
+/** Words that are neither a program nor a value, at the quiz's prompts or here. */
+const leaving = /^:?(?:quit|exit|q)$/;
+const word = /^(?:\?+|:.*|help|hint|skip)$/;
+
+/** Asks for a program and then for its values, so that nothing needs quotes; gives an exit code where somebody leaves. */
+export async function askLesson(
+  world: Environment,
+  lines: LineSource,
+  options: ProgramOptions,
+): Promise<Lesson | number> {
+  world.stdout.write(`Which program? Enter: the lecture's,\n  ${lecture.program}\n`);
+  for (;;) {
+    const typed = await lines.next('program: ');
+    if (typed.kind !== 'line') return left(typed);
+    // Nothing needs quotes here; who types them out of habit means what is inside.
+    const bare = typed.text.trim().replace(/^(["'])(.*)\1$/, '$2');
+    const source = bare === '' ? lecture.program : bare;
+    if (leaving.test(source.trim())) return exitCodes.done;
+    if (word.test(source.trim())) {
+      say(world, `A program belongs here, such as ${lecture.program}; :quit leaves`);
+      continue;
+    }
+    const parsed = parseProgram(source);
+    if (!parsed.ok) {
+      say(world, parsed.trouble.message);
+      continue;
+    }
+    const values = await askValues(world, lines, parsed.value, source === lecture.program);
+    if (typeof values === 'number') return values;
+    try {
+      return typedLesson(source, values, options);
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      say(world, error.message);
+    }
+  }
+}
+
+async function askValues(
+  world: Environment,
+  lines: LineSource,
+  program: Program,
+  lectures: boolean,
+): Promise<ReadonlyMap<string, Value> | number> {
+  const values = new Map<string, Value>();
+  for (const name of namesToAsk(program)) {
+    const usual = lectures ? (lecture.values as Readonly<Record<string, string>>)[name] : undefined;
+    for (;;) {
+      const typed = await lines.next(usual === undefined ? `${name} = ` : `${name} (Enter: ${usual}) = `);
+      if (typed.kind !== 'line') return left(typed);
+      const text = typed.text
+        .trim()
+        .replace(new RegExp(`^(?:${name}\\s*)?=(?!=)`, 'u'), '')
+        .trim();
+      if (leaving.test(text)) return exitCodes.done;
+      if (word.test(text) || (text === '' && usual === undefined)) {
+        say(world, `The value of ${name} belongs here, such as 5, -2.5 or 2/3; :quit leaves`);
+        continue;
+      }
+      try {
+        values.set(name, valueGiven(name, text === '' && usual !== undefined ? usual : text));
+        break;
+      } catch (error) {
+        if (!(error instanceof Failure)) throw error;
+        say(world, error.message);
+      }
+    }
+  }
+  return values;
+}
+
+const left = (typed: Exclude<LineEvent, { kind: 'line' }>): number =>
+  typed.kind === 'signal' ? signalCodes[typed.signal] : exitCodes.done;
+
+const say = (world: Environment, message: string): void => {
+  const look = { width: () => world.stdout.columns || 80, ascii: false, plain: false, paint: uncoloured };
+  world.stdout.write(`${wrapped('! ', stopped(message), 'trouble', look).join('\n')}\n`);
+};
+
+/** The names that the program neither computes nor gives a number, in the order of the text. */
+function namesToAsk(program: Program): readonly string[] {
+  const assigned = new Set(program.statements.map((statement) => statement.name));
+  const names = program.statements.flatMap((statement) =>
+    leaves(statement.expression).flatMap((leaf) => (leaf.kind === 'name' ? [leaf.name] : [])),
+  );
+  return [...new Set(names)].filter((name) => !assigned.has(name) && !constants.has(name));
+}

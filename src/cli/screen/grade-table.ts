@@ -1,0 +1,154 @@
+import type { GradedVerdict } from '../../homework/grading/grade.ts';
+import { mistakeMeaning } from '../../homework/grading/grade.ts';
+import { linesNamed } from '../../homework/grading/headings.ts';
+import { type GradeRow, itemId } from '../../homework/grading/row.ts';
+import { noteText } from '../../homework/report/formats.ts';
+import type { Statistics } from '../../homework/report/statistics.ts';
+import { plainNumber } from '../../language/print.ts';
+import { columnsOf } from '../../picture/measure.ts';
+import { quoted } from '../../tutor/lesson/words.ts';
+import type { Theme } from './theme.ts';
+import { roleOf, verdictWord } from './verdicts.ts';
+import { wrapped } from './wrap.ts';
+
+/** A note has so many characters at most. */
+const longestNote = 400;
+/** A student's name takes so many columns at most. */
+const widestName = 24;
+
+/** A class's rows on the screen: who, how many points, a mark for each question, and what else there is to say. */
+export function tableLines(rows: readonly GradeRow[], look: Theme): readonly string[] {
+  const names = rows.map(nameOf);
+  const width = Math.min(widestName, Math.max(7, ...names.map(columnsOf)));
+  const points = rows.map(({ graded }) => `${plainNumber(graded.points)}/${plainNumber(graded.maxPoints)}`);
+  const pointsWidth = Math.max(6, ...points.map((text) => text.length));
+  return rows.flatMap((row, k) => {
+    const name = shortName(names[k] ?? '', width);
+    const said = remarks(row);
+    if (look.plain) return spoken(row, name, points[k] ?? '', said);
+    const marks = judgedIn(row)
+      .map(({ verdict }) => look.paint(roleOf(verdict), markOf(verdict, look.ascii)))
+      .join('');
+    const head = `${name}${' '.repeat(Math.max(0, width - columnsOf(name)))}  ${(points[k] ?? '').padStart(pointsWidth)}  `;
+    return [
+      `${head}${marks}`.trimEnd(),
+      ...said.flatMap((text) => wrapped('    ', text, row.error ? 'trouble' : 'note', look)),
+    ];
+  });
+}
+
+/** The results of what was handed in: who handed in nothing did not get it wrong. */
+const judgedIn = ({ absent, graded }: GradeRow): GradeRow['graded']['results'] =>
+  absent ? [] : graded.results;
+
+const nameOf = ({ student, file }: GradeRow): string => quoted(student ?? file ?? '?');
+
+function shortName(name: string, width: number): string {
+  if (columnsOf(name) <= width) return name;
+  let kept = '';
+  for (const point of name) {
+    if (columnsOf(kept + point) > width - 3) break;
+    kept += point;
+  }
+  return `${kept}...`;
+}
+
+/** What else there is to say of a row: its mistakes, notes on all of it and on what may be lost, and where the others are. */
+function remarks({ error, student, file, graded }: GradeRow): readonly string[] {
+  const weighty = graded.notes.filter(({ line, costs }) => line === null || costs);
+  const notes = weighty.map((note) => quoted(noteText(note), longestNote));
+  if (error !== null)
+    return [`${student === null || file === null ? '' : `${quoted(file)}: `}${quoted(error)}`, ...notes];
+  const mistakes = graded.results.flatMap((result) =>
+    result.mistake ? [`${itemId(result)} ${result.mistake.id}`] : [],
+  );
+  const others = graded.notes.flatMap(({ line, costs }) => (line === null || costs ? [] : line));
+  return [
+    ...(mistakes.length > 0 ? [mistakes.join(', ')] : []),
+    ...notes,
+    ...(others.length > 0 ? [`notes on ${linesNamed(others)}`] : []),
+  ];
+}
+
+function spoken(row: GradeRow, name: string, points: string, said: readonly string[]): readonly string[] {
+  const verdicts = judgedIn(row).map(
+    (result) => `${itemId(result)} ${verdictWord(result.verdict).toLowerCase()}`,
+  );
+  const text = [
+    `${name}: ${points.replace('/', ' of ')} points`,
+    ...(verdicts.length > 0 ? [verdicts.join(', ')] : []),
+    ...said,
+  ];
+  // Ids and files are said as they are written: spelled out, nobody would find them.
+  return [`${text.join('; ')}.`];
+}
+
+function markOf(verdict: GradedVerdict, ascii: boolean): string {
+  switch (verdict) {
+    case 'correct':
+    case 'close':
+      return ascii ? '+' : '✓';
+    case 'follow-through':
+      return ascii ? '~' : '≈';
+    case 'wrong':
+      return ascii ? 'x' : '✗';
+    case 'unreadable':
+      return '!';
+    case 'missing':
+    case 'revealed':
+    case 'skipped':
+      return ascii ? '.' : '·';
+  }
+}
+
+/** So many mistakes are listed. */
+const mostMistakes = 10;
+
+/** What a teacher wants to know of the class: how it went, question by question, and what went wrong how often. */
+export function statisticsLines(all: Statistics, look: Theme): readonly string[] {
+  const put = (text: string, indent = ''): readonly string[] =>
+    look.plain ? [text.replaceAll('`', '')] : wrapped(indent, text, 'plain', look);
+  const right = look.ascii ? '+' : '✓';
+  const follow = look.ascii ? '~' : '≈';
+  const lines = [
+    ...put(
+      `${all.graded} of ${all.submissions} graded, ${all.passed} passed, ${plainNumber(all.meanPoints)} of ${plainNumber(all.maxPoints)} points on average (of the ${all.graded} graded).`,
+    ),
+    ...(all.ungradable + all.graderErrors > 0
+      ? put(
+          `Not graded: ${all.ungradable} that could not be read${all.graderErrors > 0 ? `, and ${all.graderErrors} for the grader's own fault` : ''}.`,
+        )
+      : []),
+  ];
+  if (all.absent > 0)
+    lines.push(
+      ...put(
+        `${all.absent} on the roster handed in nothing, and ${all.absent === 1 ? 'is' : 'are'} not counted.`,
+      ),
+    );
+  if (all.items.length > 0 && !look.plain)
+    lines.push(
+      '',
+      `question: ${right} right, ${follow} followed through, ${look.ascii ? 'x' : '✗'} wrong, ! not read, ${look.ascii ? '.' : '·'} missing`,
+    );
+  for (const { id, right: good, followThrough, wrong, unreadable, missing } of all.items) {
+    const counts = look.plain
+      ? `${id}: ${good} right, ${followThrough} followed through, ${wrong} wrong, ${unreadable} not read, ${missing} missing.`
+      : `${quoted(id)}: ${right}${good} ${follow}${followThrough} ${look.ascii ? 'x' : '✗'}${wrong} !${unreadable} ${look.ascii ? '.' : '·'}${missing}`;
+    lines.push(...put(counts, '  '));
+  }
+  if (all.mistakes.length > 0) lines.push('', ...put('Mistakes, the most frequent first:'));
+  for (const { id, item, count, example } of all.mistakes.slice(0, mostMistakes)) {
+    const where = `${example.file ?? ''}${example.line === null ? '' : `:${example.line}`}`;
+    lines.push(
+      ...put(
+        `${count} x ${item}: ${mistakeMeaning(id)}, as \`${quoted(example.answer).slice(0, 40)}\` in ${quoted(where)}.`,
+        '  ',
+      ),
+    );
+  }
+  if (all.nobody.length > 0) lines.push('', ...put(`Nobody could do ${all.nobody.join(', ')}.`));
+  for (const { student, fits } of all.fitOthers)
+    lines.push(...put(`The answers of ${quoted(student ?? '?')} fit the numbers of ${quoted(fits)}.`));
+  return lines;
+}

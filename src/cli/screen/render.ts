@@ -1,0 +1,215 @@
+import { boxesOf } from '../../picture/boxes.ts';
+import { columnsOf } from '../../picture/measure.ts';
+import { drawGraph } from '../../picture/picture.ts';
+import type { Block } from '../../tutor/lesson/block.ts';
+import type { Lesson } from '../../tutor/lesson/lesson.ts';
+import { capital, counted } from '../../tutor/lesson/words.ts';
+import { sentences } from './speech.ts';
+import { roleSign, roleWord, type Theme } from './theme.ts';
+import { wrapped } from './wrap.ts';
+
+/** A question takes so many lines at most, the prompt included. */
+const questionLines = 5;
+
+/** Blocks as lines of the screen at hand. */
+export function rendered(
+  blocks: readonly Block[],
+  lesson: Lesson,
+  digits: number,
+  look: Theme,
+): readonly string[] {
+  return blocks.flatMap((block, i) => {
+    if (look.plain) return said(block);
+    // Air between a picture and what is said below it; a question brings its own.
+    const air = block.kind === 'picture' && i < blocks.length - 1 ? [''] : [];
+    return [...drawn(block, lesson, digits, look), ...air];
+  });
+}
+
+function drawn(block: Block, lesson: Lesson, digits: number, look: Theme): readonly string[] {
+  switch (block.kind) {
+    case 'question':
+      return ['', ...questionDrawn(block, look)];
+    case 'line':
+      return wrapped(roleSign(block.role, look.ascii), block.text, block.role, look);
+    case 'matrix':
+      return matrixDrawn(block, look);
+    case 'place':
+      return placed(block, look);
+    case 'picture':
+      return pictured(lesson, block.known, digits, look);
+  }
+}
+
+/** The graph, drawn or listed, as coloured lines. */
+export function pictured(
+  lesson: Lesson,
+  known: ReadonlySet<number>,
+  digits: number,
+  look: Theme,
+): readonly string[] {
+  const lines = drawGraph(boxesOf(lesson, known, digits), { width: look.width(), ascii: look.ascii });
+  return lines.map((line) => line.map(({ role, text }) => look.paint(role, text)).join(''));
+}
+
+/** A matrix in rows and columns behind its lead, or under it where the screen is too narrow for both. */
+function matrixDrawn({ lead, cells, shape }: Block & { kind: 'matrix' }, look: Theme): readonly string[] {
+  const widths = (cells[0] ?? []).map((_, column) =>
+    Math.max(...cells.map((row) => (row[column] ?? '').length)),
+  );
+  const rows = cells.map(
+    (row) => `[ ${row.map((cell, column) => cell.padStart(widths[column] ?? 0)).join('  ')} ]`,
+  );
+  const wide = Math.max(...rows.map((row) => row.length));
+  const head = `${lead} = `;
+  const fits = columnsOf(head) + wide + shape.length + 2 <= look.width();
+  if (!fits && wide + 2 > look.width()) return wrapped('', `\`${lead} ${shape}\``, 'plain', look);
+  const indent = ' '.repeat(fits ? columnsOf(head) : 2);
+  const said = rows.map(
+    (row, i) => indent + look.paint('math', row) + (i === rows.length - 1 ? `  ${shape}` : ''),
+  );
+  if (!fits) return [...wrapped('', `\`${lead} =\``, 'plain', look), ...said];
+  const [first = '', ...more] = said;
+  return [look.paint('math', head) + first.slice(indent.length), ...more];
+}
+
+/** What was typed, with carets under the place. Long lines are shown around it, so that it stays in sight. */
+function placed({ source, from, to }: Block & { kind: 'place' }, look: Theme): readonly string[] {
+  const room = Math.max(8, look.width() - 4);
+  // Rows that were typed below each other stand side by side here.
+  const inLine = source.replaceAll(/(?<![[;]\s*)\n(?!\s*[\];])/g, ';');
+  const clean = inLine.replaceAll(/[\p{C}\s]/gu, (char) => ' '.repeat(char.length));
+  const start = columnsOf(clean.slice(0, from)) > room - 10 ? Math.max(0, from - Math.floor(room / 4)) : 0;
+  const before = clean.slice(start, from);
+  const place = fitting(clean.slice(from, Math.max(to, from + 1)), room - columnsOf(before));
+  const after = fitting(clean.slice(from + place.length), room - columnsOf(before + place));
+  const marks = '^'.repeat(Math.max(1, columnsOf(place)));
+  return [
+    `  ${before}${place}${after}`.trimEnd(),
+    `  ${' '.repeat(columnsOf(before))}${look.paint('place', marks)}`,
+  ];
+}
+
+/** As much of the beginning of a text as fits into so many columns. */
+function fitting(text: string, columns: number): string {
+  let kept = '';
+  for (const point of text) {
+    if (columnsOf(kept + point) > columns) break;
+    kept += point;
+  }
+  return kept;
+}
+
+const listed = (texts: readonly string[]): string => texts.map((each) => `\`${each}\``).join(', ');
+
+type QuestionBlock = Block & { readonly kind: 'question' };
+
+/** A question in few lines: on a narrow screen what it does not need is left out, the oldest found first, and counted. */
+function questionDrawn(block: QuestionBlock, look: Theme): readonly string[] {
+  const needed = new Set(block.needs);
+  const spare = (text: string): boolean => !needed.has(text);
+  // Lines that are the question itself leave no less room for what stands beside them.
+  const most = questionLines + (block.lead === undefined ? 0 : about(block, look).length);
+  for (let shown = block; ; ) {
+    const lines = questionWith(shown, look);
+    if (lines.length < most) return lines;
+    const { values, found, more } = shown;
+    const [atFound, atValue] = [found.findIndex(spare), values.findLastIndex(spare)];
+    if (atFound >= 0)
+      shown = { ...shown, found: found.toSpliced(atFound, 1), more: { ...more, found: more.found + 1 } };
+    else if (atValue >= 0)
+      shown = { ...shown, values: values.toSpliced(atValue, 1), more: { ...more, values: more.values + 1 } };
+    else return lines;
+  }
+}
+
+/** A line that is asked about, `(1) dJ/dv = 3`, as its number and what it says. */
+function numbered(text: string): readonly [number: string, formula: string] {
+  const [, number = '', formula = text] = /^\((\d+)\) (.*)$/u.exec(text) ?? [];
+  return [number, formula];
+}
+
+/** What a question is about: its statements side by side, or one under the other where each is a line that is asked about. */
+function about({ place, statements, asks, lead, more }: QuestionBlock, look: Theme): readonly string[] {
+  if (lead === undefined)
+    return wrapped(
+      `${place}: `,
+      andMore(statements.length > 0 ? statements : [asks], more.statements),
+      'plain',
+      look,
+    );
+  const each = statements.flatMap((text) => {
+    const [number, formula] = numbered(text);
+    return wrapped(`  (${number}) `, `\`${formula}\``, 'plain', look);
+  });
+  return [...wrapped(`${place}: `, lead, 'plain', look), ...each];
+}
+
+function questionWith(block: QuestionBlock, look: Theme): readonly string[] {
+  const { values, found, more } = block;
+  return [
+    ...about(block, look),
+    ...(values.length > 0 ? wrapped('  ', andMore(values, more.values), 'plain', look) : []),
+    ...(values.length === 0 && more.values > 0
+      ? wrapped('  ', `${counted(more.values, 'value')} in \`:values\``, 'plain', look)
+      : []),
+    ...(found.length > 0 ? wrapped('  found: ', andMore(found, more.found), 'plain', look) : []),
+  ];
+}
+
+/** A list, and how many more there are. */
+const andMore = (texts: readonly string[], more: number): string =>
+  listed(texts) + (more > 0 ? `, and ${more} more` : '');
+
+function said(block: Block): readonly string[] {
+  switch (block.kind) {
+    case 'question':
+      return questionSaid(block);
+    case 'line':
+      return sentences(`${roleWord(block)}${block.text}`);
+    case 'matrix':
+      return matrixSaid(block);
+    case 'place':
+      return [`The place is character ${block.from + 1}.`];
+    case 'picture':
+      // A drawing says nothing to a voice; sentences do.
+      return (block.spoken ?? []).flatMap(sentences);
+  }
+}
+
+/** A matrix for a voice: its shape, and then row by row. */
+function matrixSaid({ lead, cells, shape }: Block & { kind: 'matrix' }): readonly string[] {
+  const [rows, columns] = shape.replaceAll(/[()]/g, '').split(',');
+  const told = cells.map((row, i) => {
+    const entries = row.map((cell) => (cell === '..' ? 'and so on' : `\`${cell}\``)).join(', ');
+    return row.every((cell) => cell === '..')
+      ? 'And so on.'
+      : `${i === cells.length - 1 && i > 0 && cells[i - 1]?.[0] === '..' ? 'Last row' : `Row ${i + 1}`}: ${entries}.`;
+  });
+  return [`\`${lead}\`, which is ${rows} by ${columns}.`, ...told].flatMap(sentences);
+}
+
+/** What is asked, as a question: a kind's own words stand for a derivative's name. */
+function asked(asks: string): string {
+  if (asks === '?') return 'What belongs where the question mark is?';
+  return /^(?:shape|wrong)/.test(asks) ? `What is the ${asks}?` : `What is \`${asks}\`?`;
+}
+
+function questionSaid({ place, asks, statements, lead, values, found, more }: QuestionBlock) {
+  const head = /\d/.test(place) ? `Question ${place}.` : `An ${place}.`;
+  // The first derivative is named in full, and the others by what they are taken by.
+  const known = found.map((text, i) =>
+    i === 0 ? `\`${text}\`` : `by \`${text.replace(/^d[^/]+\/d/, '')}\``,
+  );
+  const rest = more.found > 0 ? [`and ${more.found} more`] : [];
+  return [
+    head,
+    ...statements.map((text) => {
+      const [number, formula] = numbered(text);
+      return `${lead === undefined ? '' : `Line ${number}: `}\`${formula}\`.`;
+    }),
+    ...(values.length > 0 ? [`${andMore(values, more.values)}.`] : []),
+    ...(known.length > 0 ? [`Found so far: ${[...known, ...rest].join(', ')}.`] : []),
+    lead === undefined ? asked(asks) : capital(lead),
+  ].flatMap(sentences);
+}

@@ -1,0 +1,127 @@
+import { slopesByNudging } from '../../engine/checks/differences.ts';
+import { nameAt } from '../../engine/graph/names.ts';
+import { gradientAt, valueOfSlot } from '../../engine/passes/evaluate.ts';
+import { answersOf } from '../../homework/grading/answers.ts';
+import type { Graded, GradedResult } from '../../homework/grading/grade.ts';
+import type { ProblemPaper } from '../../homework/paper/paper.ts';
+import type { Submission } from '../../homework/submission/submission.ts';
+import { leaves } from '../../language/expression.ts';
+import { formatNumber, halfUnit, valueFigures } from '../../language/number-format.ts';
+import { plainNumber, print, printLeaf } from '../../language/print.ts';
+import { suggest } from '../../language/suggest.ts';
+import { writtenShape } from '../../ops/matrix.ts';
+import { judgedDigits } from '../../tutor/answers/judge.ts';
+import { measuresOf } from '../../tutor/answers/rounding.ts';
+import { questionOf } from '../../tutor/lesson/question.ts';
+import { math, quoted, stated } from '../../tutor/lesson/words.ts';
+import { drawing } from '../../tutor/values/variant.ts';
+import { shortened } from '../program/positionals.ts';
+import { Failure } from '../shell/failure.ts';
+import { version } from '../shell/version.ts';
+import { sentences } from './speech.ts';
+import type { Theme } from './theme.ts';
+import { verdictWord } from './verdicts.ts';
+import { wrapped } from './wrap.ts';
+
+/** So many digits are enough to see why an answer was judged as it was. */
+const telling = 9;
+
+/** Everything behind one verdict: what a teacher needs to answer a complaint. */
+export function verdictDetail(
+  papers: readonly ProblemPaper[],
+  graded: Graded,
+  submission: Submission,
+  name: string,
+  digits: number,
+  drawnFor: string | null,
+  look: Theme,
+): readonly string[] {
+  const result = resultCalled(graded, name);
+  const paper = papers.find(({ problem }) => problem.id === result.problem);
+  if (!paper) throw new Error('a result without its problem');
+  const { lesson } = paper;
+  const { worked } = lesson;
+  const slot = worked.slots.get(result.name) ?? -1;
+  const mine = submission.entries.filter(
+    ({ problem }) => papers.length === 1 || problem?.toLowerCase() === result.problem?.toLowerCase(),
+  );
+  const { given } = answersOf(lesson, mine);
+  const own = given.get(slot);
+  const reading = own?.reading.kind === 'read' ? own.reading : null;
+  const says: string[] = [
+    `${math(result.asks)}: ${verdictWord(result.verdict).toLowerCase()}, ${plainNumber(result.points)} of ${plainNumber(result.maxPoints)} points.`,
+    own ? `Line ${own.line} says ${math(quoted(own.text))}.` : 'No line answers it.',
+  ];
+  if (reading) {
+    const used = [...new Set(leaves(reading.expression).flatMap((leaf) => usedValue(paper, given, leaf)))];
+    says.push(
+      `It was read as ${math(print(reading.expression))}, which is ${math(valueFigures(reading.value, telling))}.`,
+    );
+    if (used.length > 0) says.push(`In it, ${used.map(math).join(', ')}.`);
+  }
+  const question = questionOf(lesson, slot);
+  const nudged = slopesByNudging(worked.graph, slot, worked.tape.value);
+  says.push(
+    `The exact value is ${math(valueFigures(question.exact, telling))}; a nudge of ${math(nameAt(worked, slot))}, by forward passes alone, gives ${math(valueFigures(nudged, telling))}.`,
+    ruleSaid(paper, slot, digits),
+    `So it was said: ${quoted(result.message).replace(/^line \d+, /, '')}`,
+    ...(result.mistake ? [`The mistake has the id ${result.mistake.id}.`] : []),
+    `This is dvar ${version}${drawnFor === null ? '' : `; the numbers are drawn for ${shortened(drawnFor)}, by ${drawing}`}.`,
+  );
+  return says.flatMap((text) => (look.plain ? sentences(text) : wrapped('', text, 'plain', look)));
+}
+
+/** The result that a name means: `b`, `db`, `dJ/db`, with its problem before it if needed, as in `net.b`. */
+function resultCalled({ results }: Graded, name: string): GradedResult {
+  const named = (result: GradedResult): readonly string[] => {
+    const short = [result.name, `d${result.name}`, result.asks];
+    return [...short, ...short.map((each) => `${result.problem}.${each}`)];
+  };
+  const found = results.filter((result) => named(result).includes(name.trim()));
+  const [only] = found;
+  if (found.length > 1)
+    throw new Failure(
+      `${shortened(name)} is asked in several problems; write one of ${found.map((each) => `${each.problem}.${each.name}`).join(', ')}`,
+    );
+  if (only) return only;
+  const near = suggest(
+    name,
+    results.map((result) => result.name),
+  );
+  throw new Failure(
+    `--explain names ${shortened(name)}, which is not asked here;${near ? ` did you mean ${near}?` : ` asked are ${results.map((result) => result.name).join(', ')}`}`,
+  );
+}
+
+/** `c = 2`, or `dJ/du = 4 (their own)`, for a name in an answer. */
+function usedValue(
+  { lesson: { worked } }: ProblemPaper,
+  given: ReturnType<typeof answersOf>['given'],
+  leaf: ReturnType<typeof leaves>[number],
+): readonly string[] {
+  if (leaf.kind === 'number' || leaf.kind === 'matrix') return [];
+  const at = leaf.kind === 'name' ? worked.slots.get(leaf.name) : undefined;
+  if (at !== undefined) return [stated(printLeaf(leaf), valueOfSlot(worked, at), telling)];
+  const by = worked.slots.get(leaf.kind === 'derivative' ? leaf.by : leaf.name.slice(1));
+  if (by === undefined) return [];
+  const own = given.get(by)?.reading;
+  return own?.kind === 'read'
+    ? [`${stated(printLeaf(leaf), own.value, telling)} (as handed in)`]
+    : [stated(printLeaf(leaf), gradientAt(worked, by), telling)];
+}
+
+/** The rule by which a number is right, with this question's own limits. */
+function ruleSaid({ lesson }: ProblemPaper, slot: number, digits: number): string {
+  const question = questionOf(lesson, slot);
+  if (typeof question.exact !== 'number')
+    return `An answer needs the shape ${math(writtenShape(question.exact))}, and every entry right to ${lesson.choice.digits ?? judgedDigits} significant digits, or to a millionth of the largest.`;
+  const [measure] = measuresOf(lesson, question, digits);
+  if (!measure) throw new Error('a number has one measure');
+  const { exact, band, digits: wanted } = measure;
+  const half = halfUnit(exact, wanted ?? judgedDigits);
+  const within = half === 0 ? math('1e-6') : math(formatNumber(half, telling));
+  const rounding = band.rounded
+    ? ` Numbers on the way are shown rounded, so from ${math(formatNumber(band.low, telling))} to ${math(formatNumber(band.high, telling))} is right as well.`
+    : '';
+  return `An answer is right within ${within} of it: ${wanted} significant digits.${rounding}`;
+}

@@ -1,0 +1,122 @@
+import type { Graded, GradedResult, GradedVerdict } from '../../homework/grading/grade.ts';
+import { type Disclosure, notesToTell, readWord } from '../../homework/report/report.ts';
+import { valueFigures } from '../../language/number-format.ts';
+import { plainNumber } from '../../language/print.ts';
+import { fromNested } from '../../ops/matrix.ts';
+import type { BlockRole } from '../../tutor/lesson/block.ts';
+import { math, quoted } from '../../tutor/lesson/words.ts';
+import { sentences } from './speech.ts';
+import type { Theme } from './theme.ts';
+import { roleSign } from './theme.ts';
+import { wrapped } from './wrap.ts';
+
+/** What a report says in front of a result, and for what it is. */
+export function roleOf(verdict: GradedVerdict): BlockRole {
+  switch (verdict) {
+    case 'correct':
+    case 'close':
+      return 'right';
+    case 'follow-through':
+      return 'note';
+    case 'wrong':
+    case 'missing':
+    case 'revealed':
+    case 'skipped':
+      return 'wrong';
+    case 'unreadable':
+      return 'trouble';
+  }
+}
+
+/** A verdict in a word, where no sign says it. */
+export function verdictWord(verdict: GradedVerdict): string {
+  switch (verdict) {
+    case 'correct':
+    case 'close':
+      return 'Right';
+    case 'follow-through':
+      return 'Followed through';
+    case 'wrong':
+      return 'Wrong';
+    case 'missing':
+      return 'Missing';
+    case 'revealed':
+      return 'Revealed';
+    case 'skipped':
+      return 'Skipped';
+    case 'unreadable':
+      return 'Not read';
+  }
+}
+
+/** The report of a check on the screen: a result each, what was noted, and the points. */
+export function checkLines(
+  graded: Graded,
+  { key, totalOnly }: Disclosure,
+  digits: number,
+  drawn: string | null,
+  look: Theme,
+): readonly string[] {
+  const several = new Set(graded.results.map(({ problem }) => problem)).size > 1;
+  const lines: string[] = [];
+  let problem: string | null = null;
+  for (const result of totalOnly ? [] : graded.results) {
+    if (several && result.problem !== problem) {
+      if (problem !== null) lines.push('');
+      lines.push(`[${quoted(result.problem ?? '')}]`);
+      problem = result.problem;
+    }
+    lines.push(...resultLines(result, key, digits, look));
+  }
+  for (const { line, message } of notesToTell(graded, totalOnly)) {
+    const where = line === null ? '' : `Line ${line}: `;
+    lines.push(...put('note', '  ', '', `${where}${ended(cleaned(message))}`, look));
+  }
+  const points = `${plainNumber(graded.points)} of ${plainNumber(graded.maxPoints)} points, ${graded.passed ? 'passed' : 'not passed'}.`;
+  const end = [
+    ...(drawn === null ? [] : put('plain', '', '', drawn, look)),
+    ...put('plain', '', '', points, look),
+  ];
+  return lines.length === 0 || look.plain ? [...lines, ...end] : [...lines, '', ...end];
+}
+
+function resultLines(result: GradedResult, key: boolean, digits: number, look: Theme): readonly string[] {
+  const { asks, verdict, answer, message, line, expected } = result;
+  const role = roleOf(verdict);
+  const typed = answer === null ? '' : ` = ${quoted(answer).replaceAll(/\s+/g, ' ')}`;
+  const where = line === null || role === 'right' ? '' : `line ${line}, `;
+  const told = message.replace(/^line \d+, /, '');
+  const says = role === 'right' ? nearWord(message) : ` ${quoted(told, 1000)}`;
+  const exact = key ? ` Exact: ${math(valueFigures(fromNested(expected), Math.max(digits, 6)))}.` : '';
+  const sign = role === 'note' ? (look.ascii ? '~ ' : '≈ ') : roleSign(role, look.ascii);
+  const stop = role === 'right' && says === '' && exact === '' ? '' : ':';
+  const head = `${where}${math(`${asks}${brief(typed)}`)}`;
+  return put(
+    role,
+    sign,
+    verdictWord(verdict),
+    role === 'right'
+      ? `${head}${says === '' && exact === '' ? '' : '.'}${says}${exact}`
+      : `${head}${stop}${says}${exact}`,
+    look,
+  );
+}
+
+/** Of what is said of a right answer, only how it was read if that needs saying, and that a rounded one is near enough. */
+const nearWord = (message: string): string => {
+  const near = / (\S+ is near enough\.)/.exec(message)?.[1];
+  return [readWord(message), near ?? ''].map((said) => said && ` ${said}`).join('');
+};
+
+const brief = (text: string): string => (text.length > 80 ? `${text.slice(0, 77)}...` : text);
+
+/** A note's text may hold what a student wrote; its mathematics keeps its backticks. */
+const cleaned = (text: string): string => text.replaceAll(/\p{C}/gu, ' ').slice(0, 400);
+
+const ended = (text: string): string => (/[.?!]$/.test(text) ? text : `${text}.`);
+
+/** One piece of a report, as a line with its sign or as sentences with its word. */
+function put(role: BlockRole, sign: string, word: string, text: string, look: Theme): readonly string[] {
+  if (look.plain) return sentences(ended(word === '' ? text : `${word}: ${text}`));
+  return wrapped(sign, text, role, look);
+}

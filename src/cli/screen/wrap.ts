@@ -1,0 +1,96 @@
+import { columnsOf, columnsOfPoint } from '../../picture/measure.ts';
+import type { BlockRole } from '../../tutor/lesson/block.ts';
+import type { Ink, Theme } from './theme.ts';
+
+interface Piece {
+  readonly text: string;
+  readonly ink: Ink;
+}
+
+/** Formulas up to this length are kept on one line. */
+const unbroken = 24;
+/** Later lines are indented as far as the first line's sign, up to so many columns: a narrow screen needs its room. */
+const deepest = { wide: 10, narrow: 4 } as const;
+
+/**
+ * Text with mathematics between backticks as lines no wider than the screen, the first after its sign and the others
+ * indented as far. A word that is wider than the screen is cut: nothing is lost, and nothing runs over the edge.
+ */
+export function wrapped(sign: string, text: string, role: BlockRole, look: Theme): readonly string[] {
+  const width = Math.max(10, look.width());
+  const indent = ' '.repeat(Math.min(columnsOf(sign), width < 60 ? deepest.narrow : deepest.wide));
+  const lines: Piece[][] = [[{ text: sign, ink: role }]];
+  let used = columnsOf(sign);
+  let fresh = true;
+  const put = (piece: Piece): void => {
+    (lines.at(-1) as Piece[]).push(piece); // there is always a line
+    used += columnsOf(piece.text);
+  };
+  const next = (): void => {
+    lines.push([{ text: indent, ink: role }]);
+    used = indent.length;
+    fresh = true;
+  };
+  for (const word of wordsOf(text, role)) {
+    const size = word.reduce((total, piece) => total + columnsOf(piece.text), 0);
+    if (!fresh && used + 1 + size > width) next();
+    if (!fresh) put({ text: ' ', ink: role });
+    for (const piece of word) {
+      for (const part of cut(piece.text, width - used, width - indent.length)) {
+        if (used + columnsOf(part) > width) next();
+        put({ text: part, ink: piece.ink });
+      }
+    }
+    fresh = false;
+  }
+  return lines.map((line) => painted(line, look));
+}
+
+/** A word in parts, of which the first fits into the room that is left, and each other one into a line. */
+function cut(word: string, room: number, line: number): readonly string[] {
+  const parts: string[] = [];
+  let part = '';
+  let left = room;
+  for (const point of word) {
+    const columns = columnsOfPoint(point);
+    if (columns > left) {
+      if (part !== '') parts.push(part);
+      part = '';
+      left = line;
+    }
+    part += point;
+    left -= columns;
+  }
+  return part === '' ? parts : [...parts, part];
+}
+
+/** A line in colour, with no blanks at its end. */
+function painted(line: readonly Piece[], look: Theme): string {
+  const end = line.findLastIndex(({ text }) => text.trim() !== '');
+  return line
+    .slice(0, end + 1)
+    .map(({ text, ink }, i) => {
+      const shown = i === end ? text.trimEnd() : text;
+      return shown.trim() === '' ? shown : look.paint(ink, shown);
+    })
+    .join('');
+}
+
+/** The words of a text, each in pieces of one ink; blanks inside short formulas hold. */
+function wordsOf(text: string, role: BlockRole): readonly (readonly Piece[])[] {
+  const words: Piece[][] = [];
+  let open = false;
+  text.split('`').forEach((part, i) => {
+    const isMath = i % 2 === 1;
+    const units = isMath && part.length <= unbroken ? [part] : part.split(' ');
+    units.forEach((unit, k) => {
+      // A blank stands between units; where the text changes ink without one, the word goes on.
+      if (k > 0) open = false;
+      if (unit === '') return;
+      if (!open) words.push([]);
+      words.at(-1)?.push({ text: unit, ink: isMath ? 'math' : role });
+      open = true;
+    });
+  });
+  return words;
+}

@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { Readable, Writable } from 'node:stream';
+import { run } from '../commands/program.ts';
+import { disk } from './disk.ts';
+import type { Environment } from './environment.ts';
+
+/** What a run left behind. */
+export interface Ran {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** What stands around a run: its standard input, its environment, and the files that are there. */
+export interface Around {
+  readonly stdin?: string | readonly string[];
+  readonly env?: Environment['env'];
+  readonly files?: Readonly<Record<string, string | Uint8Array>>;
+  /** Files are those of the disk, and may be written there. */
+  readonly writes?: boolean;
+  /** Standard input and output are a terminal of so many columns. */
+  readonly columns?: number;
+  /** How time goes by; as everywhere if it is left out. */
+  readonly clock?: Environment['clock'];
+}
+
+/** Runs a command line in memory. */
+export async function ran(
+  argv: readonly string[],
+  { stdin = '', env = {}, files = {}, columns, clock = () => performance.now(), writes = false }: Around = {},
+): Promise<Ran> {
+  const [stdout, stderr] = [collector(columns), collector(columns)];
+  const chunks = typeof stdin === 'string' ? [stdin] : stdin;
+  const code = await run(argv, {
+    env,
+    platform: 'linux',
+    stdin: Object.assign(Readable.from(chunks.map((chunk) => Buffer.from(chunk))), {
+      isTTY: columns !== undefined,
+    }),
+    stdout: stdout.stream,
+    stderr: stderr.stream,
+    chance: () => 0.5,
+    clock,
+    readFile: async (path) => bytesOf(writes ? onDisk(path) : fileAt(files, path)).toString('utf8'),
+    readBytes: async (path) => bytesOf(writes ? onDisk(path) : fileAt(files, path)),
+    writeFile: async (path, text) => (writes ? writeFile(path, text, { flag: 'wx' }) : refuse('EACCES')),
+    disk,
+    graderFile: null,
+  });
+  return { code, out: stdout.text(), err: stderr.text() };
+}
+
+const bytesOf = (content: string | Uint8Array): Buffer =>
+  typeof content === 'string' ? Buffer.from(content) : Buffer.from(content);
+
+const onDisk = (path: string): Uint8Array => readFileSync(path);
+
+const fileAt = (files: Around['files'] = {}, path: string): string | Uint8Array =>
+  files[path] ?? refuse(path.endsWith('/') ? 'EISDIR' : 'ENOENT');
+
+function refuse(code: string): never {
+  throw Object.assign(new Error(code), { code });
+}
+
+function collector(columns: number | undefined): { stream: Environment['stdout']; text: () => string } {
+  const chunks: string[] = [];
+  const stream = new Writable({
+    write(chunk, _, done) {
+      chunks.push(String(chunk));
+      done();
+    },
+  });
+  return {
+    stream: Object.assign(stream, columns === undefined ? {} : { isTTY: true, columns }),
+    text: () => chunks.join(''),
+  };
+}

@@ -1,0 +1,23 @@
+import type { Readable, Writable } from 'node:stream';
+import type { Disk } from './disk.ts';
+
+/** Everything outside the program that a command may touch, handed in so that tests can hand in another. */
+export interface Environment {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly platform: string;
+  readonly stdin: Readable & { readonly isTTY?: boolean };
+  readonly stdout: Writable & { readonly isTTY?: boolean; readonly columns?: number };
+  readonly stderr: Writable & { readonly isTTY?: boolean; readonly columns?: number };
+  /** A number in [0, 1), for a seed that nobody gave. */
+  readonly chance: () => number;
+  /** Milliseconds since some moment, for what is timed. */
+  readonly clock: () => number;
+  readonly readFile: (path: string) => Promise<string>;
+  /** A file as it lies on the disk, for those that may be no text. */
+  readonly readBytes: (path: string) => Promise<Uint8Array>;
+  /** Writes a new file, or over one that this very run wrote; says no to a file that was there before. */
+  readonly writeFile: (path: string, text: string) => Promise<void>;
+  readonly disk: Disk;
+  /** The file that a grader's thread runs; null where there is none, and grading is done in this one. */
+  readonly graderFile: string | null;
+}

@@ -1,0 +1,61 @@
+import { type Diagnostic, locate } from '../../language/diagnostic.ts';
+
+/** The exit codes of the contract. */
+export const exitCodes = {
+  done: 0,
+  notPassed: 1,
+  usage: 2,
+  notGraded: 3,
+  bug: 70,
+  interrupted: 130,
+} as const;
+
+/** What a user did that can't be carried out: one line for standard error, and exit code 2. The only error thrown on purpose. */
+export class Failure extends Error {
+  override readonly name = 'Failure';
+  readonly code = exitCodes.usage;
+  /** The lines under the message: the source and a caret. */
+  readonly below: readonly string[];
+
+  constructor(message: string, below: readonly string[] = []) {
+    super(message);
+    this.below = below;
+  }
+}
+
+/** Whether something thrown is a failure. What is loaded on use has a class of its own by that name. */
+export const isFailure = (error: unknown): error is Failure =>
+  error instanceof Error && error.name === 'Failure' && 'below' in error;
+
+/** A failure as it is told: one line, then the source and a caret where it has a place. */
+export const failureLines = ({ message, below }: Failure): readonly string[] => [
+  `dvar: ${message}`,
+  ...below,
+];
+
+/** A trouble of the language as a failure: the sentence, then the source line and a caret where it has a place. */
+export function failureOf(trouble: Diagnostic, source: string, file: string | null = null): Failure {
+  if (trouble.from === null)
+    return new Failure(file === null ? trouble.message : `${file}: ${trouble.message}`);
+  const { line, column, source: text } = locate(source, trouble.from);
+  const where =
+    file === null && !source.includes('\n')
+      ? ''
+      : `${file ?? 'line '}${file === null ? '' : ':'}${line}:${column}: `;
+  return new Failure(
+    where + trouble.message,
+    caret(text, column - 1, (trouble.to ?? trouble.from) - trouble.from),
+  );
+}
+
+/** The source line with carets under a stretch of it; a long line is shown around its place. */
+export function caret(text: string, from: number, length: number, width = 76): readonly string[] {
+  const start = from > width - 16 ? from - Math.floor(width / 2) : 0;
+  const shown = text.slice(start, start + width).replaceAll(/[\p{C}\p{Zs}]/gu, ' ');
+  const room = Math.max(1, Math.min(length, width - (from - start), text.length - from));
+  const lead = start > 0 ? '...' : '';
+  return [
+    `  ${lead}${shown}${start + width < text.length ? '...' : ''}`,
+    `  ${' '.repeat(lead.length + from - start)}${'^'.repeat(room)}`,
+  ];
+}

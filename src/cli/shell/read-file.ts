@@ -1,0 +1,58 @@
+import type { Environment } from './environment.ts';
+import { Failure } from './failure.ts';
+
+/** The text of a file, or of standard input for `-`. */
+export async function readTextFile(world: Environment, file: string): Promise<string> {
+  if (file === '-') return readAll(world.stdin);
+  try {
+    return (await world.readFile(file)).replace(/^\uFEFF/, '');
+  } catch (error) {
+    throw new Failure(`${file} can't be read: ${reasonOf(error)}; check the path`);
+  }
+}
+
+/** A file as it lies on the disk, or all of standard input. */
+export async function readBytes(world: Environment, file: string): Promise<Uint8Array> {
+  if (file === '-') return readStream(world.stdin);
+  try {
+    return await world.readBytes(file);
+  } catch (error) {
+    throw new Failure(`${file} can't be read: ${reasonOf(error)}; check the path`);
+  }
+}
+
+/** So much of standard input is read: more than any program or submission may have. */
+const mostInput = 4_000_000;
+
+async function readStream(stream: Environment['stdin']): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of stream) {
+    const bytes = Buffer.from(chunk as Uint8Array);
+    chunks.push(bytes);
+    size += bytes.length;
+    // What comes without end is too large for whoever reads it; that is said there.
+    if (size > mostInput) break;
+  }
+  return Buffer.concat(chunks);
+}
+
+const readAll = async (stream: Environment['stdin']): Promise<string> =>
+  (await readStream(stream)).toString('utf8').replace(/^\uFEFF/, '');
+
+/** Why the file system said no, in words. */
+export function reasonOf(error: unknown): string {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+  const says: Readonly<Record<string, string>> = {
+    ENOENT: 'there is no such file or folder',
+    EACCES: 'permission is denied',
+    EPERM: 'permission is denied',
+    EISDIR: 'it is a folder',
+    ENOTDIR: 'a part of its path is not a folder',
+    EEXIST: 'it is there already',
+    EROFS: 'the disk is read-only',
+    ENOSPC: 'the disk is full',
+    ENAMETOOLONG: 'the name is too long',
+  };
+  return says[code] ?? (code || 'the system gives no reason');
+}

@@ -1,0 +1,64 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { executable, lecture } from '../prompt/terminal.testing.ts';
+import { ran } from './environment.testing.ts';
+
+// What a start loads: the command line, and of the rest what the command at hand needs, in its compiled form.
+
+const bundle = (name: string): string =>
+  readFileSync(join(dirname(dirname(executable)), 'dist', `${name}.cjs`), 'latin1');
+
+/** The bundles that a command loads, each with whether node took its compiled form. */
+function loadedBy(...args: readonly string[]): Record<string, boolean> {
+  const script = `
+    const { loaded } = require(${JSON.stringify(executable)});
+    process.on('exit', () => {
+      const all = [...loaded].map(([file, { script }]) => [file, script.cachedDataRejected === false]);
+      process.stderr.write(JSON.stringify(Object.fromEntries(all)));
+    });
+  `;
+  const { stderr } = spawnSync(process.execPath, ['-e', script, 'dvar', ...args], {
+    env: { PATH: process.env.PATH },
+    encoding: 'utf8',
+    input: '',
+  });
+  return JSON.parse(stderr);
+}
+
+describe('the bundle of the command line', () => {
+  test('holds neither engine nor tutor', () => {
+    expect(bundle('show')).toContain('has no value');
+    expect(bundle('dvar')).not.toContain('has no value');
+    expect(bundle('dvar').length).toBeLessThan(80_000);
+  });
+
+  test('is all that help loads', () => {
+    expect(loadedBy('--help')).toEqual({ './dvar.cjs': true });
+    expect(loadedBy('train', '--help')).toEqual({ './dvar.cjs': true });
+  });
+});
+
+describe('what is loaded on use', () => {
+  test('is what shows a program, and nothing about homework or mistakes', () => {
+    expect(loadedBy('show', ...lecture)).toEqual({ './dvar.cjs': true, './show.cjs': true });
+    for (const sentence of ['the file holds no problem', 'added-instead-of-multiplied'])
+      expect(bundle('show')).not.toContain(sentence);
+  });
+
+  test('is compiled for a quiz as well', () => {
+    expect(loadedBy(...lecture)).toEqual({ './dvar.cjs': true, './quiz.cjs': true, './pipe.cjs': true });
+  });
+});
+
+test('a rate that is none is refused as other options are', async () => {
+  for (const rate of ['0', 'fast', '-1']) {
+    const { err, code } = await ran(['train', 'J = w^2', 'w=3', '--rate', rate]);
+    expect(err).toBe(
+      `dvar: option '--rate <number>' argument '${rate}' is refused; it must be a number above 0, as in 0.1: a step goes against the derivative\n`,
+    );
+    expect(code).toBe(2);
+  }
+  expect((await ran(['train', 'J = w^2', 'w=3', '--rate', '1/4'])).code).toBe(0);
+});

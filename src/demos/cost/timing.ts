@@ -1,0 +1,116 @@
+import type { Sweepable } from './sweepable.ts';
+
+/** Milliseconds since some moment; only differences mean anything. */
+export type Clock = () => number;
+
+/** What came of running backprop, one sweep per parameter, and plain nudging on the same network. Times in milliseconds. */
+export interface Timing {
+  readonly backprop: { readonly steps: number; readonly time: number };
+  /** `run` sweeps were run, of one per parameter; `steps` and `time` are those of all of them. */
+  readonly sweeps: { readonly run: number; readonly steps: number; readonly time: number };
+  /** `run` forward passes were run, of one per parameter; `time` is that of all. */
+  readonly nudging: { readonly run: number; readonly time: number };
+  /** The largest difference between the two ways' derivatives, as a share of the largest derivative. */
+  readonly difference: number;
+}
+
+/** Above so many steps a sample of the sweeps is run. */
+export const mostSteps = 1e9;
+
+/** The two ways take so many turns, so that what else a machine does hits both; a turn takes so many milliseconds at least. */
+const turns = 6;
+const leastTurn = 30;
+/** A loop is compiled for good while it runs; until then its times tell about the compiler. */
+const warmingUp = 100;
+/** Plain nudging is sampled for about so many milliseconds. */
+const nudgingTime = 150;
+
+/**
+ * Runs and times both ways, in turns, and yields the share that is done now and then. Loops that are warm are timed: each
+ * runs for a while before it counts.
+ */
+export function* timeBoth(net: Sweepable, clock: Clock): Generator<number, Timing> {
+  const { nodes, parameters } = net;
+  const derivatives = new Float64Array(parameters);
+  const found = new Float64Array(parameters).fill(Number.NaN);
+  const back = timer(clock, () => net.backward(derivatives));
+  const sample = Math.max(1, Math.min(parameters, Math.floor(mostSteps / nodes)));
+  // A sample is spread evenly over the parameters: those of early nodes and of late ones.
+  let next = 0;
+  const sweep = timer(clock, () => {
+    const finished = net.forward(Math.floor(((next % sample) * parameters) / sample), found);
+    next++;
+    return finished;
+  });
+  back(warmingUp);
+  sweep(warmingUp);
+  next = 0;
+  const backprop = { time: [] as number[], steps: 0 };
+  const forth = { runs: 0, time: 0, steps: 0 };
+  for (let turn = 0; turn < turns; turn++) {
+    // What ran before has left the caches full of its own.
+    back(leastTurn);
+    const one = back(leastTurn);
+    backprop.time.push(one.time / one.runs);
+    backprop.steps = one.steps / one.runs;
+    while (forth.runs < ((turn + 1) * sample) / turns || forth.time < (turn + 1) * leastTurn) {
+      const wanted = Math.ceil(((turn + 1) * sample) / turns) - forth.runs;
+      const some = sweep(leastTurn, wanted > 0 ? wanted : Infinity);
+      forth.runs += some.runs;
+      forth.time += some.time;
+      forth.steps += some.steps;
+      yield Math.min(1, forth.runs / sample) * 0.95;
+    }
+  }
+  return {
+    backprop: { steps: backprop.steps, time: median(backprop.time) },
+    sweeps: {
+      run: Math.min(sample, forth.runs),
+      steps: (forth.steps / forth.runs) * parameters,
+      time: (forth.time / forth.runs) * parameters,
+    },
+    nudging: nudged(net, clock),
+    difference: largestDifference(derivatives, found),
+  };
+}
+
+function nudged(net: Sweepable, clock: Clock): Timing['nudging'] {
+  let next = 0;
+  const pass = timer(clock, () => net.nudged(next++ % net.parameters, 0.001));
+  pass(warmingUp);
+  const { runs, time } = pass(nudgingTime);
+  return { run: Math.min(runs, net.parameters), time: (time / runs) * net.parameters };
+}
+
+/** Between two looks at the clock something is run so often at most. */
+const mostBetween = 1024;
+
+/** Runs something again and again, more and more often between two looks at the clock, for so long or so often. */
+function timer(clock: Clock, run: () => number) {
+  return (least: number, most = Infinity): { runs: number; time: number; steps: number } => {
+    const start = clock();
+    let [runs, steps, time] = [0, 0, 0];
+    for (
+      let batch = 1;
+      runs < most && (runs === 0 || time < least);
+      batch = Math.min(2 * batch, mostBetween)
+    ) {
+      for (let i = 0; i < batch && runs < most; i++, runs++) steps += run();
+      time = clock() - start;
+    }
+    return { runs, time, steps };
+  };
+}
+
+const median = (times: readonly number[]): number =>
+  times.toSorted((a, b) => a - b)[times.length >> 1] ?? Number.NaN;
+
+function largestDifference(derivatives: Float64Array, found: Float64Array): number {
+  let [largest, difference] = [0, 0];
+  for (const [p, swept] of found.entries()) {
+    if (Number.isNaN(swept)) continue;
+    largest = Math.max(largest, Math.abs(swept));
+    difference = Math.max(difference, Math.abs(swept - (derivatives[p] ?? Number.NaN)));
+  }
+  return largest === 0 ? difference : difference / largest;
+}

@@ -1,0 +1,100 @@
+import { entriesAt } from '../graph/entry-words.ts';
+import { type Graph, opAt, placeAt } from '../graph/graph.ts';
+import { differentiable, elementwiseRow, evaluate, parseFormula } from '../kernels/rules.ts';
+import { movedTo, numberThere, outputWith, type Site, usualNudge, valuesWith } from './differences.ts';
+
+/** A step that has a corner just where a number stands, and the output's slopes by that number on either side of it. */
+export interface Kink {
+  readonly step: number;
+  readonly left: number;
+  readonly right: number;
+}
+
+/** What nudging can say about a number: how large a nudge stays on one side of every corner, or which corner is in its way. */
+export type Clearance =
+  | { readonly kind: 'clear'; readonly nudge: number }
+  | { readonly kind: 'corner'; readonly corner: Kink };
+
+/** A nudge that crosses a corner is made ten times smaller, so often; what is nearer than that is at the corner. */
+const shrinkings = 3;
+
+/** The largest nudge of a number, up and down, that crosses no corner of any step. */
+export function clearanceOf(
+  graph: Graph,
+  site: Site,
+  at: Float64Array,
+  kinked = kinkedSteps(graph),
+): Clearance {
+  let nudge = usualNudge(numberThere(graph, site, at));
+  let crossed = firstCrossed(graph, kinked, site, at, nudge);
+  for (let times = 0; crossed !== null && times < shrinkings; times++) {
+    nudge /= 10;
+    crossed = firstCrossed(graph, kinked, site, at, nudge);
+  }
+  if (crossed === null) return { kind: 'clear', nudge };
+  return { kind: 'corner', corner: { step: crossed, ...slopesBeside(graph, site, at) } };
+}
+
+/** The first step whose corner lies between two passes over a graph, or is touched by just one of them; null for none. */
+export function kinkBetween(
+  graph: Graph,
+  before: Float64Array,
+  after: Float64Array,
+  kinked = kinkedSteps(graph),
+): number | null {
+  return kinked.find((step) => sidesOf(graph, step, before) !== sidesOf(graph, step, after)) ?? null;
+}
+
+/** The steps up to the output whose op has a corner somewhere. */
+export function kinkedSteps(graph: Graph): readonly number[] {
+  const found: number[] = [];
+  for (let step = 0; step <= graph.output; step++) {
+    const op = opAt(graph, step);
+    const row = op && differentiable(op);
+    if (row?.kind === 'elementwise' && row.kink !== undefined) found.push(step);
+  }
+  return found;
+}
+
+function firstCrossed(
+  graph: Graph,
+  kinked: readonly number[],
+  site: Site,
+  at: Float64Array,
+  nudge: number,
+): number | null {
+  if (kinked.length === 0) return null;
+  const here = numberThere(graph, site, at);
+  return [here - nudge, here + nudge]
+    .map((there) =>
+      kinkBetween(graph, at, valuesWith(graph, site.slot, movedTo(graph, site, at, there)), kinked),
+    )
+    .reduce((first, other) => first ?? other);
+}
+
+/** On which side of its corner each entry of a step stands: -1, 0 or 1, one after the other. */
+function sidesOf(graph: Graph, step: number, value: Float64Array): string {
+  const op = opAt(graph, step);
+  const row = op && elementwiseRow(op);
+  if (row?.kink === undefined) throw new Error('only a step with a corner has sides');
+  const kink = parseFormula(row.kink);
+  const sides: number[] = [];
+  for (const { operands } of entriesAt(graph, value, step))
+    sides.push(Math.sign(evaluate(kink, (letter) => operands[row.operands.indexOf(letter)])));
+  return sides.join();
+}
+
+/** The slopes on either side of where a number stands, by one-sided differences, the error terms of the larger ones cancelled. */
+function slopesBeside(graph: Graph, site: Site, at: Float64Array): Omit<Kink, 'step'> {
+  const here = numberThere(graph, site, at);
+  const start = at[placeAt(graph, graph.output)] ?? Number.NaN;
+  const beside = (size: number): number => {
+    const slope = (part: number): number =>
+      (outputWith(graph, site.slot, movedTo(graph, site, at, here + size / part)) - start) / (size / part);
+    const once = 2 * slope(2) - slope(1);
+    const again = 2 * slope(4) - slope(2);
+    return (4 * again - once) / 3;
+  };
+  const size = usualNudge(here);
+  return { left: beside(-size), right: beside(size) };
+}

@@ -1,0 +1,182 @@
+import {
+  absDependencies,
+  addDependencies,
+  cosDependencies,
+  create,
+  derivativeDependencies,
+  divideDependencies,
+  expDependencies,
+  type FactoryFunctionMap,
+  isArrayNode,
+  isAssignmentNode,
+  isBlockNode,
+  isConstantNode,
+  isFunctionAssignmentNode,
+  isFunctionNode,
+  isOperatorNode,
+  isParenthesisNode,
+  isSymbolNode,
+  logDependencies,
+  type MathNode,
+  multiplyDependencies,
+  parseDependencies,
+  powDependencies,
+  sechDependencies,
+  sinDependencies,
+  sqrtDependencies,
+  subtractDependencies,
+  tanhDependencies,
+  unaryMinusDependencies,
+} from 'mathjs/number';
+import { type Expression, fold, leaves } from '../../language/expression.ts';
+import { plainNumber } from '../../language/print.ts';
+import { signFor } from '../../language/spelling.ts';
+import { constants, type OpName, table } from '../../ops/table.ts';
+import { entrywiseRow, opOf, parseFormula } from '../kernels/rules.ts';
+import { type Evaluation, numberAt } from '../passes/evaluate.ts';
+
+/**
+ * The second witness: another engine, with rules of its own, that testifies to answer keys. What it is given is
+ * written here from a Program, operator by operator; no text of a user is ever evaluated by it.
+ */
+const parts = {
+  absDependencies,
+  addDependencies,
+  cosDependencies,
+  derivativeDependencies,
+  divideDependencies,
+  expDependencies,
+  logDependencies,
+  multiplyDependencies,
+  parseDependencies,
+  powDependencies,
+  sechDependencies,
+  sinDependencies,
+  sqrtDependencies,
+  subtractDependencies,
+  tanhDependencies,
+  unaryMinusDependencies,
+};
+const mathjs = create(parts as FactoryFunctionMap); // its types say each part may be missing; none is
+
+/** Functions that mathjs can take the derivative of; what is not here is opened up by its row's formula. */
+const followed: ReadonlySet<string> = new Set(['exp', 'log', 'sqrt', 'sin', 'cos', 'tanh', 'abs']);
+
+/** A program opened up into one expression may have so many characters: mathjs recurses. */
+const longest = 20_000;
+
+/**
+ * The derivative of a worked program's output by one of its own names, as mathjs finds it: symbolically, then filled
+ * with the numbers. A step is held as if it were given. Null where mathjs can't follow: max, min and what is made of
+ * them, a program that opens up into too much text, a result that is no number.
+ */
+export function derivativeByMathjs(worked: Evaluation, by: string): number | null {
+  if (worked.graph.layout) return null;
+  const texts = new Map<string, string | null>();
+  const letters = new Map<string, string>();
+  const letter = (name: string): string => {
+    const known = letters.get(name) ?? `x${letters.size}`;
+    letters.set(name, known);
+    return known;
+  };
+  for (const { name, expression } of worked.program.statements) {
+    const given = leaves(expression).every((leaf) => leaf.kind !== 'name');
+    if (name === by || given) continue;
+    const text = opened(expression, (leaf) => (texts.has(leaf) ? (texts.get(leaf) ?? null) : letter(leaf)));
+    texts.set(name, text !== null && text.length > longest ? null : text);
+  }
+  const output = texts.get(worked.output);
+  if (output === null || output === undefined) return null;
+  const scope = new Map([...letters].map(([name, to]) => [to, numberOf(worked, name)]));
+  // `simplify` can run for minutes, and what it is good for is looks.
+  const slope = mathjs.derivative(output, letter(by), { simplify: false }).evaluate(scope);
+  return typeof slope === 'number' && Number.isFinite(slope) ? slope : null;
+}
+
+function numberOf(worked: Evaluation, name: string): number {
+  const slot = worked.slots.get(name);
+  return (slot === undefined ? constants.get(name) : numberAt(worked, slot)) ?? Number.NaN;
+}
+
+/** An expression as text that mathjs can derive, every sign in parentheses; null where it has no such text. */
+function opened(root: Expression, named: (name: string) => string | null): string | null {
+  return fold<string | null>(
+    root,
+    (leaf) => {
+      if (leaf.kind === 'derivative') throw new Error('a program holds no derivative words');
+      if (leaf.kind === 'matrix') return null;
+      return leaf.kind === 'name' ? named(leaf.name) : `(${plainNumber(leaf.value)})`;
+    },
+    ({ sign }, operands) => {
+      const [a, b] = operands;
+      if (operands.some((operand) => operand === null || operand.length > longest)) return null;
+      const op = opOf(sign);
+      if (table[op].kind === 'structural' || table[op].kind === 'maker') return null;
+      if (sign.form === 'prefix') return `(${sign.symbol}${a})`;
+      if (sign.form === 'infix') return `(${a}${sign.symbol.replace('.', '')}${b})`;
+      if (followed.has(op)) return `${op}(${a})`;
+      const written = printedFormula(op);
+      const { operands: letters } = table[op];
+      return written && opened(parseFormula(written), (name) => operands[letters.indexOf(name)] ?? null);
+    },
+  );
+}
+
+/** The formula that people are shown for an op, if it has one. */
+function printedFormula(op: OpName): string | null {
+  const { value } = entrywiseRow(op);
+  switch (value.kind) {
+    case 'formula':
+      return value.formula;
+    case 'primitive':
+      return value.printed;
+    case 'machine':
+      return null;
+  }
+}
+
+/**
+ * What mathjs reads in a text, as a tree in brackets: `(= J (* 3 (+ a (* b c))))`, a statement a line; null where
+ * it reads nothing. Parentheses, unary plus and the difference between written and implicit products are dropped;
+ * a function of twos that is given more is nested, as the tutor nests it.
+ */
+export function readingByMathjs(text: string): string | null {
+  let node: MathNode;
+  try {
+    node = mathjs.parse(text);
+  } catch {
+    return null;
+  }
+  const statements = isBlockNode(node) ? node.blocks.map((block) => block.node) : [node];
+  return statements.map(statementText).join('\n');
+}
+
+function statementText(node: MathNode): string {
+  if (isAssignmentNode(node)) return `(= ${node.object.name} ${text(node.value)})`;
+  if (isFunctionAssignmentNode(node)) return `(= ${node.name} ${text(node.expr)})`;
+  return `(= J ${text(node)})`;
+}
+
+function text(node: MathNode): string {
+  if (isParenthesisNode(node)) return text(node.content);
+  if (isConstantNode(node)) return String(node.value);
+  if (isSymbolNode(node)) return node.name;
+  if (isArrayNode(node)) {
+    const nested = node.items.every(isArrayNode);
+    const rows = nested
+      ? node.items.map((item) => text(item).slice(1, -1))
+      : [node.items.map(text).join(' ')];
+    return `[${rows.join('; ')}]`;
+  }
+  if (isOperatorNode(node)) {
+    const operands = node.args.map(text);
+    return node.fn === 'unaryPlus' ? operands.join(' ') : `(${node.op} ${operands.join(' ')})`;
+  }
+  if (isFunctionNode(node)) {
+    const name = node.fn.name;
+    const operands = node.args.map(text);
+    if (!signFor('call', name)?.nests) return `(${name} ${operands.join(' ')})`;
+    return operands.reduce((left, right) => `(${name} ${left} ${right})`);
+  }
+  return `<${node.type}>`;
+}

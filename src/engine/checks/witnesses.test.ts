@@ -1,0 +1,76 @@
+import { describe, expect, test } from '@jest/globals';
+import { solved } from '../solved.testing.ts';
+import { derivativeByMathjs } from './mathjs.ts';
+import { testimonies } from './witnesses.ts';
+
+const all = (program: string, values: Record<string, number>) => {
+  const worked = solved(program, values);
+  const slots = [...worked.slots].map(([, slot]) => slot).filter((slot) => worked.graph.kind[slot] !== 0);
+  return testimonies(worked, slots, derivativeByMathjs);
+};
+
+describe('two witnesses testify to every derivative', () => {
+  test('they agree on the running example, and mathjs knows only the names of the text', () => {
+    const said = all('J = 3*(a+b*c)', { a: 5, b: 3, c: 2 });
+    expect(said.every(({ agrees }) => agrees)).toBe(true);
+    expect(said.find(({ name }) => name === 'b')).toMatchObject({ derivative: 6, second: 6 });
+    expect(said.find(({ name }) => name === 't1')?.second).toBeNull();
+    expect(said.find(({ name }) => name === 't1')?.nudged).toBeCloseTo(3, 8);
+  });
+
+  test('beside a corner nudging takes smaller steps; at it the slopes of both sides speak', () => {
+    const beside = all('J = relu(x)*2', { x: 0.001 });
+    expect(beside.every(({ agrees, corner, error }) => agrees && corner === null && error < 1e-8)).toBe(true);
+    const [x] = all('J = relu(x)*2', { x: 0 }).filter(({ name }) => name === 'x');
+    expect(x).toMatchObject({ derivative: 0, nudged: null, agrees: true });
+    expect(x?.corner?.left).toBeCloseTo(0, 8);
+    expect(x?.corner?.right).toBeCloseTo(2, 8);
+  });
+
+  test('a corner that a node has no part in does not silence it', () => {
+    const said = all('J = relu(x) + 3*b', { x: 0, b: 2 });
+    expect(said.find(({ name }) => name === 'b')?.nudged).toBeCloseTo(3, 8);
+  });
+
+  test('at a corner a derivative that no side has is seen', () => {
+    const worked = solved('J = abs(x)', { x: 0 });
+    const slot = worked.slots.get('x') ?? -1;
+    const at = (derivative: number) => {
+      const gradients = worked.gradients.slice();
+      gradients[slot] = derivative;
+      return testimonies({ ...worked, gradients }, [slot], () => null)[0]?.agrees;
+    };
+    expect([-1.1, -1, 0, 1, 1.1].map(at)).toEqual([false, true, true, true, false]);
+  });
+
+  test('a large output does not make them disagree', () => {
+    expect(all('J = w^9', { w: 40 }).every(({ agrees }) => agrees)).toBe(true);
+  });
+
+  test('a derivative that is wrong is seen by each of them', () => {
+    const worked = solved('J = 3*(a+b*c)', { a: 5, b: 3, c: 2 });
+    const slot = worked.slots.get('b') ?? -1;
+    const gradients = worked.gradients.slice();
+    gradients[slot] = 6.001;
+    const wrong = { ...worked, gradients };
+    expect(testimonies(wrong, [slot], () => null)).toMatchObject([{ agrees: false }]);
+    expect(testimonies(worked, [slot], () => 6.001)).toMatchObject([{ agrees: false }]);
+  });
+});
+
+describe('a nudge is as small as it must be', () => {
+  const [a] = all('J = log(1-a)', { a: 0.9975 }).filter(({ name }) => name === 'a');
+  test('beside a pole', () => {
+    expect(a).toMatchObject({ agrees: true });
+    expect(a?.error).toBeLessThan(1e-8);
+  });
+  test('where the usual one leaves the domain', () => {
+    const said = all('J = sqrt(a)', { a: 1e-7 });
+    expect(said.every(({ agrees, nudged }) => agrees && nudged !== null)).toBe(true);
+  });
+  test('and what no nudge can tell is left to the other witness', () => {
+    const [one] = all('J = log(1-a)', { a: 1 - 1e-12 }).filter(({ name }) => name === 'a');
+    expect(one).toMatchObject({ agrees: true, nudged: null, corner: null });
+    expect(one?.second).not.toBeNull();
+  });
+});

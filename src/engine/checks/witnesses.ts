@@ -1,0 +1,103 @@
+import { entriesOf, mapped, shapeOf, sizeOf, type Value, valueFrom } from '../../ops/matrix.ts';
+import { shapeAt } from '../graph/graph.ts';
+import { nameAt } from '../graph/names.ts';
+import { type Evaluation, gradientAt, numberAt } from '../passes/evaluate.ts';
+import { type Measured, slopeMeasured } from './differences.ts';
+import { clearanceOf, type Kink, kinkedSteps } from './kinks.ts';
+
+/** A derivative by another engine, or null where that engine can't follow. */
+export type SecondEngine = (worked: Evaluation, name: string) => number | null;
+
+/** What independent witnesses say of one derivative. */
+export interface Testimony {
+  readonly name: string;
+  readonly derivative: Value;
+  /** By forward passes alone, an entry at a time; null at a corner, and where no difference can tell. */
+  readonly nudged: Value | null;
+  /** By an engine that shares no rule with ours; null where it can't follow. */
+  readonly second: number | null;
+  /** The corner that is in the way of every nudge; there the derivative is a convention, and any slope between will do. */
+  readonly corner: Kink | null;
+  /** How far off the witness is that differs most, as a share of the derivative (of `smallest` where that is less). */
+  readonly error: number;
+  readonly agrees: boolean;
+}
+
+/** Witnesses may differ by this share of the derivative, and by as much absolutely near 0: differences are no exact art. */
+const tolerance = 1e-6;
+
+/** Nudging that is less sure than this, by its own account, has no say. */
+const sureEnough = 1e-3;
+
+/** Of a derivative nearer to 0 than this no share is taken. */
+export const smallest = 1e-3;
+
+/** Lets nudging, and a second engine where it can follow, testify to the derivatives of some slots. */
+export function testimonies(
+  worked: Evaluation,
+  slots: readonly number[],
+  second: SecondEngine,
+): readonly Testimony[] {
+  const { graph } = worked;
+  const kinked = kinkedSteps(graph);
+  const scale = Math.abs(numberAt(worked, graph.output));
+  return slots.map((slot) => {
+    const derivative = mapped(gradientAt(worked, slot), (each) => each + 0);
+    const exact = Array.from(entriesOf(derivative));
+    const { nudged, errors, corners } = nudgedAt(worked, slot, kinked);
+    // The second engine knows the names of the text; steps inside a statement have none there.
+    const other = worked.own.has(slot) ? second(worked, nameAt(worked, slot)) : null;
+    const witnesses = [
+      ...(nudged ? [{ said: nudged, errors }] : []),
+      ...(other === null ? [] : [{ said: [other], errors: [0] }]),
+    ];
+    const [first] = corners;
+    return {
+      name: nameAt(worked, slot),
+      derivative,
+      nudged: nudged && valueFrom(shapeOf(derivative), Float64Array.from(nudged)),
+      second: other === null ? null : other + 0,
+      corner: first?.corner ?? null,
+      error: Math.max(
+        0,
+        ...witnesses.flatMap(({ said }) => exact.map((each, i) => off(said[i] ?? Number.NaN, each))),
+      ),
+      agrees:
+        witnesses.every((witness) =>
+          exact.every((each, i) => near(witness.said[i] ?? Number.NaN, each, scale, witness.errors[i])),
+        ) &&
+        // At a corner any slope from the one side's to the other's is a fair convention.
+        corners.every(({ entry, corner }) => {
+          const each = exact[entry] ?? Number.NaN;
+          return near(within(each, corner.left, corner.right), each, scale);
+        }),
+    };
+  });
+}
+
+/** The slopes of a slot's entries by nudging, null where a corner is in the way of one or one can't be told, and those corners. */
+function nudgedAt({ graph, tape }: Evaluation, slot: number, kinked: readonly number[]) {
+  const corners: { readonly entry: number; readonly corner: Kink }[] = [];
+  const measured = Array.from({ length: sizeOf(shapeAt(graph, slot)) }, (_, entry): Measured => {
+    const clearance = clearanceOf(graph, { slot, entry }, tape.value, kinked);
+    if (clearance.kind === 'clear') return slopeMeasured(graph, slot, tape.value, entry, clearance.nudge);
+    corners.push({ entry, corner: clearance.corner });
+    return { slope: Number.NaN, error: Infinity };
+  });
+  const sure = measured.every(({ slope, error }) => error <= sureEnough * Math.max(1, Math.abs(slope)));
+  return {
+    nudged: sure ? measured.map(({ slope }) => slope + 0) : null,
+    errors: measured.map(({ error }) => error),
+    corners,
+  };
+}
+
+const within = (value: number, a: number, b: number): number =>
+  Math.min(Math.max(value, Math.min(a, b)), Math.max(a, b));
+
+const off = (witness: number, derivative: number): number =>
+  Math.abs(witness - derivative) / Math.max(Math.abs(derivative), smallest);
+
+/** A large output leaves a difference fewer digits; and no witness is held to more than it claims to know. */
+const near = (a: number, b: number, scale: number, error = 0): boolean =>
+  Math.abs(a - b) <= Math.max(tolerance * Math.max(1, Math.abs(b), 1e-3 * scale), 10 * error);

@@ -1,0 +1,216 @@
+import { ok, type Result, refuse } from '../../language/diagnostic.ts';
+import { type Apply, fold, leaves, type NameLeaf } from '../../language/expression.ts';
+import { print } from '../../language/print.ts';
+import type { Program, Statement } from '../../language/program.ts';
+import { suggest } from '../../language/suggest.ts';
+import { transposeMeant } from '../../language/transpose-meant.ts';
+import { isFiniteValue, type Value } from '../../ops/matrix.ts';
+import { constants } from '../../ops/table.ts';
+import { needOf, opOf } from '../kernels/rules.ts';
+import { appliedTo, evaluateAll } from './values.ts';
+
+/** What stands beside a program: its values, and choices that override the program's own. */
+export interface GivenValue {
+  readonly values: ReadonlyMap<string, Value>;
+  readonly output?: string | null;
+  readonly data?: readonly string[];
+}
+
+/** Every name that the program does not compute, with the value that its text gives it, in order of appearance. */
+export function givensOf(program: Program): Map<string, Value | null> {
+  const givens = new Map<string, Value | null>();
+  const steps = new Set<string>();
+  for (const statement of program.statements) {
+    let computes = false;
+    for (const leaf of leaves(statement.expression)) {
+      if (leaf.kind !== 'name') continue;
+      computes = true;
+      if (!steps.has(leaf.name) && !givens.has(leaf.name)) givens.set(leaf.name, null);
+    }
+    if (computes) steps.add(statement.name);
+    else {
+      const value = evaluateAll(statement.expression, () => undefined);
+      // Shapes that clash between numbers alone are refused when the givens are bound.
+      givens.set(statement.name, value.ok ? value.value : Number.NaN);
+    }
+  }
+  return givens;
+}
+
+/** A program's givens with their values, and its output, all checked. */
+export interface Bound {
+  /** The givens' values, in their order; undefined for a constant that nobody gave another one. */
+  readonly values: readonly (Value | undefined)[];
+  /** Names that were given a value and do not stand in the program. */
+  readonly strangers: readonly string[];
+  readonly output: string;
+}
+
+/** Puts values to the givens; what is missing, or can't be given, is refused. */
+export function bindGivens(
+  program: Program,
+  givens: ReadonlyMap<string, Value | null>,
+  setting: GivenValue,
+): Result<Bound> {
+  const computing = program.statements.filter((statement) => !givens.has(statement.name));
+  for (const statement of program.statements) {
+    const broken = givens.has(statement.name) ? brokenGiven(statement) : null;
+    if (broken) return broken;
+  }
+  const output = outputOf(computing, givens, setting);
+  if (!output.ok) return output;
+  // Each is looked up once: there may be a hundred thousand.
+  const values: (Value | undefined)[] = [];
+  const missing: string[] = [];
+  let known = 0;
+  for (const [name, own] of givens) {
+    const said = setting.values.get(name);
+    if (said !== undefined) known++;
+    const value = said ?? own ?? undefined;
+    values.push(value);
+    if (value === undefined && !constants.has(name)) missing.push(name);
+  }
+  const strangers =
+    known === setting.values.size ? ok([]) : strangersIn(setting.values.keys(), computing, givens);
+  if (!strangers.ok) return strangers;
+  if (missing.length > 0) return noValue(program, missing, strangers.value);
+  return ok({ values, strangers: strangers.value, output: output.value });
+}
+
+/** The names that were given a value and do not stand in the program; one that the program computes is refused. */
+function strangersIn(
+  names: Iterable<string>,
+  computing: readonly Statement[],
+  givens: ReadonlyMap<string, Value | null>,
+): Result<readonly string[]> {
+  const steps = new Map(computing.map((statement) => [statement.name, statement]));
+  const strangers: string[] = [];
+  for (const name of names) {
+    const statement = steps.get(name);
+    if (statement) {
+      return refuse(
+        `${name} is computed by the program and can't be given; take ${name}=... away`,
+        statement.from,
+        statement.to,
+      );
+    }
+    if (!givens.has(name)) strangers.push(name);
+  }
+  return ok(strangers);
+}
+
+function outputOf(
+  computing: readonly Statement[],
+  givens: ReadonlyMap<string, Value | null>,
+  { output }: GivenValue,
+): Result<string> {
+  const last = computing.at(-1);
+  if (!last) return refuse('the program computes nothing; write what depends on its numbers, as in J = 3*a');
+  if (output === undefined || output === null) return ok(last.name);
+  if (computing.some((statement) => statement.name === output)) return ok(output);
+  if (givens.has(output)) return refuse(`${output} is given, not computed; --output names a computed step`);
+  return refuse(
+    `the program has no ${output} for --output;${didYouMean(
+      output,
+      computing.map((statement) => statement.name),
+    )} it computes ${inWords(computing.map((statement) => statement.name))}`,
+  );
+}
+
+/** The names that are data: said so, or left out by the output's header. */
+export function dataOf(
+  program: Program,
+  givens: ReadonlyMap<string, Value | null>,
+  { data = [], values }: GivenValue,
+): Result<ReadonlySet<string>> {
+  const named = new Set([...program.data, ...data]);
+  for (const name of named) {
+    if (givens.has(name) || values.has(name)) continue;
+    const says = program.statements.some((statement) => statement.name === name)
+      ? `${name} is computed; only a given can be data`
+      : `${name} is called data, and the program has no ${name};${didYouMean(name, givens.keys())} take it away or correct it`;
+    return refuse(says);
+  }
+  const { header } = program;
+  if (!header) return ok(named);
+  for (const parameter of header.parameters) {
+    if (!givens.has(parameter)) {
+      const says = program.statements.some((statement) => statement.name === parameter)
+        ? `${parameter} is computed; ${header.output}(...) lists givens`
+        : `${header.output}(...) lists ${parameter}, and the program has no ${parameter}`;
+      return refuse(says);
+    }
+    if (named.has(parameter))
+      return refuse(`${parameter} is called data and listed as a parameter of ${header.output}; choose one`);
+  }
+  return ok(new Set([...named, ...[...givens.keys()].filter((name) => !header.parameters.includes(name))]));
+}
+
+function noValue(program: Program, missing: readonly string[], strangers: readonly string[]): Result<never> {
+  const first = program.statements
+    .flatMap((statement) => leaves(statement.expression))
+    .find((leaf): leaf is NameLeaf => leaf.kind === 'name' && leaf.name === missing[0]);
+  const guess = strangers.map((stranger) => suggest(stranger, missing)).find((near) => near !== null);
+  const stranger = guess && strangers.find((candidate) => suggest(candidate, missing) === guess);
+  const names = new Set([...strangers, ...givensOf(program).keys()]);
+  const [meant] = program.statements.flatMap(({ expression }) =>
+    missing.flatMap((name) => transposeMeant(expression, name, (word) => names.has(word)) ?? []),
+  );
+  const hint = meant ? ` (${meant})` : guess ? ` (you gave ${stranger}: did you mean ${guess}?)` : '';
+  return refuse(
+    `${inWords(missing)} ${missing.length === 1 ? 'has' : 'have'} no value${hint}; add ${missing.map((name) => `${name}=...`).join(' ')}`,
+    first?.from ?? null,
+    first?.to,
+  );
+}
+
+/** What is said of a value whose name the program lacks. */
+export function unknownValues(name: string, known: readonly string[]): string {
+  const near = suggest(name, known);
+  return `${name} is not in the program, so its derivative is 0${near ? `; did you mean ${near}?` : ''}`;
+}
+
+const didYouMean = (word: string, known: Iterable<string>): string => {
+  const near = suggest(word, known);
+  return near ? ` did you mean ${near}?` : '';
+};
+
+/** `a`, `a and b`, `a, b and c`. */
+export function inWords(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}
+
+/** A result that is a refusal. */
+export type Refusal = Result<never> & { readonly ok: false };
+
+/** The refusal of a step between numbers alone that has no value. */
+export function brokenNumber(name: string, part: Apply, operands: readonly Value[]): Refusal {
+  const text = print(part);
+  const numbers = operands.filter((operand) => typeof operand === 'number');
+  const need = numbers.length === operands.length ? needOf(opOf(part.sign), numbers) : null;
+  const operand = need && part.operands[need.operand];
+  const says = operand
+    ? `has no value: it needs ${print(operand)} to be ${need.says}; correct it`
+    : 'is larger than the largest number (about 1.8e308); make it smaller';
+  return refuse(
+    `${text.length > 40 ? 'a part made of numbers' : text} in ${name} ${says}`,
+    part.from,
+    part.to,
+  );
+}
+
+/** The refusal of a given whose own digits have no value; null where they have. */
+function brokenGiven({ name, expression }: Statement): Refusal | null {
+  let broken: Refusal | null = null;
+  fold<Value>(
+    expression,
+    (leaf) => (leaf.kind === 'number' || leaf.kind === 'matrix' ? leaf.value : Number.NaN),
+    (apply, operands) => {
+      const value = appliedTo(apply, operands);
+      if (typeof value === 'string') broken ??= refuse(value, apply.from, apply.to);
+      else if (!isFiniteValue(value)) broken ??= brokenNumber(name, apply, operands);
+      return typeof value === 'string' ? Number.NaN : value;
+    },
+  );
+  return broken;
+}

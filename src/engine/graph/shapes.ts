@@ -1,0 +1,150 @@
+import type { Apply } from '../../language/expression.ts';
+import type { Sign } from '../../language/spelling.ts';
+import { isSingle, type Shape, single, spokenShape } from '../../ops/matrix.ts';
+import type { Dimension, MatrixOperands, Row } from '../../ops/row.ts';
+import { type OpName, table } from '../../ops/table.ts';
+
+/** What a sign means between operands of certain shapes, and the shape of what comes out. */
+export interface Meaning {
+  readonly op: OpName;
+  readonly shape: Shape;
+  readonly dimension: Dimension;
+}
+
+/** The dimension that a call names behind its operands: `sum(A, 2)`; 0 where it names none. */
+export function dimensionOf({ sign, operands }: Apply): Dimension {
+  if (!sign.dimension || operands.length === sign.arity) return 0;
+  const [last] = operands.slice(-1);
+  if (last?.kind !== 'number' || (last.value !== 1 && last.value !== 2))
+    throw new Error(`${sign.symbol} was read with a dimension that is none`);
+  return last.value;
+}
+
+/**
+ * Chooses among the ops that a sign can mean the first whose shapes fit; where none does, the sentence that says why,
+ * in the operands' own words, and if that is no answer given away, the spelling that would do.
+ */
+export function opForShapes(
+  node: Apply,
+  shapes: readonly Shape[],
+  words: () => readonly string[],
+  advise = true,
+): Meaning | string {
+  const { sign } = node;
+  const operands = shapes.slice(0, sign.arity);
+  const plain = operands.every(isSingle) ? opOfSingles(sign) : null;
+  if (plain) return { op: plain, shape: single, dimension: 0 };
+  const dimension = dimensionOf(node);
+  let why = '';
+  for (const op of sign.ops) {
+    const found = shapeUnder(op, sign, operands, dimension, words);
+    if (typeof found !== 'string') return { op, shape: found, dimension };
+    why = found;
+  }
+  const [left, right] = words();
+  const head =
+    sign.form === 'infix' ? `${left}${sign.symbol}${right}` : `${sign.symbol}(${words().join(', ')})`;
+  return `${head}: ${why}${advise ? cure(sign, operands, words()) : ''}`;
+}
+
+/** The op that a sign means between single numbers, where it works entry by entry; null where shapes must tell. */
+export function opOfSingles(sign: Sign): OpName | null {
+  const first = sign.ops[0];
+  if (!first) throw new Error(`nothing is spelled '${sign.symbol}'`);
+  return isEntrywise(table[first]) ? first : null;
+}
+
+const isEntrywise = (row: Row): boolean => row.kind === 'elementwise' || row.kind === 'comparison';
+
+function shapeUnder(
+  op: OpName,
+  sign: Sign,
+  operands: readonly Shape[],
+  dimension: Dimension,
+  words: () => readonly string[],
+): Shape | string {
+  const row: Row = table[op];
+  switch (row.kind) {
+    case 'structural':
+      return row.shape(operands, words(), dimension);
+    case 'maker':
+      throw new Error('a matrix made of numbers has no operands with shapes');
+    case 'comparison':
+    case 'elementwise': {
+      const spelling = row.written.find((way) => way.form === sign.form && way.symbol === sign.symbol);
+      const beside = (spelling?.form === 'infix' && spelling.matrices) || 'any';
+      if (!allowed(beside, operands))
+        return `${standing(operands, words())}; write .${sign.symbol} to work entry by entry`;
+      return broadcast(operands) ?? `${standing(operands, words())}; entry by entry they do not match`;
+    }
+  }
+}
+
+/** Whether matrices may stand where they stand beside an operator. */
+function allowed(beside: MatrixOperands, operands: readonly Shape[]): boolean {
+  const [left = false, right = false] = operands.map((shape) => !isSingle(shape));
+  switch (beside) {
+    case 'any':
+      return true;
+    case 'one':
+      return !(left && right);
+    case 'left':
+      return !right;
+    case 'none':
+      return !left && !right;
+  }
+}
+
+/** `W1 is 3x2 and X is 4x5`. */
+const standing = (operands: readonly Shape[], words: readonly string[]): string =>
+  operands
+    .map((shape, i) => `${words[i]} is ${isSingle(shape) ? 'a number' : spokenShape(shape)}`)
+    .join(' and ');
+
+/** The shape that operands have together, entry by entry: a row, a column or a number is spread; null where they clash. */
+export function broadcast(operands: readonly Shape[]): Shape | null {
+  let [rows, columns] = [1, 1];
+  for (const shape of operands) {
+    if (shape.rows !== rows && shape.rows !== 1 && rows !== 1) return null;
+    if (shape.columns !== columns && shape.columns !== 1 && columns !== 1) return null;
+    rows = Math.max(rows, shape.rows);
+    columns = Math.max(columns, shape.columns);
+  }
+  return { rows, columns };
+}
+
+/** Whether entries meet in a shape that none of the operands has: a row and a column, each spread over the other. */
+export const outgrown = (operands: readonly Shape[], { rows, columns }: Shape): boolean =>
+  operands.every((shape) => shape.rows !== rows || shape.columns !== columns);
+
+const turned = ({ rows, columns }: Shape): Shape => ({ rows: columns, columns: rows });
+
+/** Whether a sign has only meanings that keep matrices from standing somewhere, so that turning one changes nothing. */
+const forcedApart = (sign: Sign): boolean =>
+  sign.ops.every((op) =>
+    table[op].written.some(
+      (way) => way.form === 'infix' && way.symbol === sign.symbol && way.matrices !== undefined,
+    ),
+  );
+
+/** What would fit: a factor transposed, or the product entry by entry. */
+function cure(sign: Sign, [a, b]: readonly Shape[], [left = '', right = '']: readonly string[]): string {
+  if (!a || !b || sign.form !== 'infix' || forcedApart(sign)) return '';
+  const transposed = (word: string): string =>
+    /^(?:[\p{L}\p{Nd}_₀-₉]+|\[[^\]]*\]|\(.*\))$/u.test(word) ? `${word}'` : `(${word})'`;
+  const ways: readonly (readonly [Shape, Shape, string])[] = [
+    [turned(a), b, `${transposed(left)}${sign.symbol}${right}`],
+    [a, turned(b), `${left}${sign.symbol}${transposed(right)}`],
+  ];
+  const fits = ([x, y]: readonly [Shape, Shape, string]): boolean =>
+    sign.ops.some((op) => {
+      const found = shapeUnder(op, sign, [x, y], 0, () => ['', '']);
+      // A row turned into a column that meets a row would fit, and would be the next slip.
+      return typeof found !== 'string' && (!isEntrywise(table[op]) || !outgrown([x, y], found));
+    });
+  const meant = ways.filter(fits).map(([, , text]) => text);
+  const together = broadcast([a, b]);
+  if (sign.ops.length > 1 && together && !outgrown([a, b], together))
+    meant.push(`${left}.${sign.symbol}${right}`);
+  return meant.length > 0 ? `. Did you mean ${meant.join(' or ')}?` : '';
+}

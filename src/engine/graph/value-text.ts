@@ -1,0 +1,33 @@
+import { ok, type Result, refuse } from '../../language/diagnostic.ts';
+import { leaves } from '../../language/expression.ts';
+import { parseExpression } from '../../language/parse.ts';
+import { tokenize } from '../../language/tokenize.ts';
+import { isFiniteValue, mapped, type Value } from '../../ops/matrix.ts';
+import { constants } from '../../ops/table.ts';
+import { evaluateAll } from './values.ts';
+
+/** What is said of a value that holds a name. */
+export const notANumberAdvice = 'this is not a number; write one such as 5, -2.5, 1e-3 or 2/3';
+
+/** Reads a value as people give one to a name: `5`, `-2.5`, `1e-3`, `2/3`, `pi/2`, `[1 2; 3 4]`. Positions are in the text. */
+export function readValue(text: string): Result<Value> {
+  const tokens = tokenize(text.trimEnd());
+  if (!tokens.ok) return tokens;
+  const parsed = parseExpression(tokens.value.tokens, 0, { comparisons: false });
+  if (!parsed.ok) return parsed;
+  const { expression, next } = parsed.value;
+  const rest = tokens.value.tokens[next];
+  if (rest && rest.kind !== 'end')
+    return refuse('one number at a time; what follows was not read', rest.from, rest.to);
+  const stranger = leaves(expression).find(
+    (leaf) => leaf.kind === 'derivative' || (leaf.kind === 'name' && !constants.has(leaf.name)),
+  );
+  if (stranger) return refuse(notANumberAdvice, stranger.from, stranger.to);
+  const value = evaluateAll(expression, (leaf) =>
+    leaf.kind === 'name' ? constants.get(leaf.name) : undefined,
+  );
+  if (!value.ok) return value;
+  return isFiniteValue(value.value)
+    ? ok(mapped(value.value, (each) => each + 0))
+    : refuse('this has no value that can be computed with; give another');
+}

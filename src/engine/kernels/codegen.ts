@@ -1,0 +1,55 @@
+import { type Expression, fold } from '../../language/expression.ts';
+import { type OpName, table } from '../../ops/table.ts';
+import { entrywiseRow, localRule, opOf, parseFormula } from './rules.ts';
+
+/** The functions of the machine that a text made here calls, by the names that it calls them. */
+export type Primitives = Map<string, (...operands: readonly number[]) => number>;
+
+/** JavaScript for an op's value at operands that are JavaScript themselves; the text comes from the table alone. */
+export function valueSource(op: OpName, operands: readonly string[], primitives: Primitives): string {
+  const { value } = entrywiseRow(op);
+  const [a, b] = operands;
+  switch (value.kind) {
+    case 'machine':
+      if (value.operator === 'negate') return `(-${a})`;
+      if (value.operator === '==' || value.operator === '!=') return `(${a} ${value.operator}= ${b} ? 1 : 0)`;
+      return /[<>]/.test(value.operator)
+        ? `(${a} ${value.operator} ${b} ? 1 : 0)`
+        : `(${a} ${value.operator} ${b})`;
+    case 'primitive':
+      primitives.set(`run_${op}`, value.run);
+      return `run_${op}(${operands.join(', ')})`;
+    case 'formula': {
+      const names = table[op].operands;
+      return source(parseFormula(value.formula), (name) => operands[names.indexOf(name)] ?? name, primitives);
+    }
+  }
+}
+
+/** JavaScript for an op's local derivative by its k-th operand, in the row's own letters and `out`. */
+export function localSource(op: OpName, k: number, primitives: Primitives): string {
+  const { local, except, missing } = localRule(op, k);
+  const own = (expression: Expression): string => source(expression, (name) => name, primitives);
+  let text = own(local);
+  if (missing) text = `(${own(missing)} ? NaN : ${text})`;
+  if (except) text = `(${own(except.when)} ? ${own(except.local)} : ${text})`;
+  return text;
+}
+
+function source(expression: Expression, named: (name: string) => string, primitives: Primitives): string {
+  return fold<string>(
+    expression,
+    (leaf) => {
+      switch (leaf.kind) {
+        case 'number':
+          return String(leaf.value);
+        case 'name':
+          return named(leaf.name);
+        case 'matrix':
+        case 'derivative':
+          throw new Error('a local formula of the table speaks of numbers and letters alone');
+      }
+    },
+    (apply, operands) => valueSource(opOf(apply.sign), operands, primitives),
+  );
+}

@@ -1,0 +1,175 @@
+import { type Expression, fold, type Leaf } from '../../language/expression.ts';
+import { parseExpression } from '../../language/parse.ts';
+import type { Sign } from '../../language/spelling.ts';
+import { tokenize } from '../../language/tokenize.ts';
+import type { Comparison, Cure, Elementwise, Row, Structural } from '../../ops/row.ts';
+import { type OpName, table } from '../../ops/table.ts';
+
+/** A row's rule for one operand, read: where it is missing or an exception, and the local derivative elsewhere. */
+export interface LocalRule {
+  readonly local: Expression;
+  readonly except: { readonly when: Expression; readonly local: Expression } | null;
+  readonly missing: Expression | null;
+}
+
+const read = new Map<string, Expression>();
+
+/** A formula of the table as a tree; a formula that can't be read is a bug of the table. */
+export function parseFormula(text: string): Expression {
+  const known = read.get(text);
+  if (known) return known;
+  const tokens = tokenize(text);
+  const parsed = tokens.ok ? parseExpression(tokens.value.tokens, 0, { comparisons: true }) : tokens;
+  if (!parsed.ok) throw new Error(`the table's formula '${text}' can't be read: ${parsed.trouble.message}`);
+  read.set(text, parsed.value.expression);
+  return parsed.value.expression;
+}
+
+/** The row of an op that acts on each entry by itself. */
+export function entrywiseRow(op: OpName): Elementwise | Comparison {
+  const row: Row = table[op];
+  if (row.kind !== 'elementwise' && row.kind !== 'comparison')
+    throw new Error(`${op} acts on whole matrices`);
+  return row;
+}
+
+/** The row of an op on whole matrices. */
+export function structuralRow(op: OpName): Structural {
+  const row: Row = table[op];
+  if (row.kind !== 'structural') throw new Error(`${op} acts on each entry`);
+  return row;
+}
+
+/** The row of an op that can stand in a graph; a comparison there is a bug, since programs can't hold one. */
+export function differentiable(op: OpName): Elementwise | Structural {
+  const row: Row = table[op];
+  if (row.kind !== 'elementwise' && row.kind !== 'structural') throw new Error(`${op} has no derivative`);
+  return row;
+}
+
+/** The row of an op that has a local derivative at each entry. */
+export function elementwiseRow(op: OpName): Elementwise {
+  const row: Row = table[op];
+  if (row.kind !== 'elementwise') throw new Error(`${op} has no derivative`);
+  return row;
+}
+
+/** The rule by which an op passes a derivative back to its k-th operand. */
+export function localRule(op: OpName, k: number): LocalRule {
+  const row = elementwiseRow(op);
+  const operand = row.operands[k];
+  const local = operand === undefined ? undefined : row.local[operand];
+  if (operand === undefined || local === undefined) throw new Error(`${op} has no operand ${k}`);
+  const except = row.except?.[operand];
+  const missing = row.missing?.[operand];
+  return {
+    local: parseFormula(local),
+    except: except ? { when: parseFormula(except.when), local: parseFormula(except.local) } : null,
+    missing: missing ? parseFormula(missing.when) : null,
+  };
+}
+
+/** The op that a sign means between single numbers. */
+export function opOf(sign: Sign): OpName {
+  const [op] = sign.ops;
+  if (!op) throw new Error(`nothing is spelled '${sign.symbol}'`);
+  return op;
+}
+
+/** The ways that a row knows to stay finite. */
+export function curesOf(op: OpName): readonly Cure[] {
+  const row = differentiable(op);
+  return (row.kind === 'elementwise' && row.cures) || [];
+}
+
+/** What a machine operator does to one or two numbers. */
+export const machineOperators = {
+  '+': (a: number, b: number) => a + b,
+  '-': (a: number, b: number) => a - b,
+  '*': (a: number, b: number) => a * b,
+  '/': (a: number, b: number) => a / b,
+  negate: (a: number) => -a,
+  '>': (a: number, b: number) => (a > b ? 1 : 0),
+  '<': (a: number, b: number) => (a < b ? 1 : 0),
+  '>=': (a: number, b: number) => (a >= b ? 1 : 0),
+  '<=': (a: number, b: number) => (a <= b ? 1 : 0),
+  '==': (a: number, b: number) => (a === b ? 1 : 0),
+  '!=': (a: number, b: number) => (a !== b ? 1 : 0),
+} as const;
+
+/** The value of an entrywise op at operands, found without a graph: for answers, literals and formulas filled with numbers. */
+export function computed(op: OpName, operands: readonly number[]): number {
+  const row = entrywiseRow(op);
+  const { value } = row;
+  switch (value.kind) {
+    case 'machine':
+      return (machineOperators[value.operator] as (...numbers: readonly number[]) => number)(...operands); // arity is the row's
+    case 'primitive':
+      return value.run(...operands);
+    case 'formula':
+      return evaluate(parseFormula(value.formula), (name) => operands[row.operands.indexOf(name)]);
+  }
+}
+
+/** The value of an expression; `lookup` gives the names' values. A name without one is a bug of the caller. */
+export function evaluate(
+  expression: Expression,
+  lookup: (name: string) => number | undefined,
+  derivative: (of: string, by: string) => number | undefined = () => undefined,
+): number {
+  return fold<number>(
+    expression,
+    (leaf) => {
+      const value = numberIn(leaf, lookup, derivative);
+      if (value === undefined)
+        throw new Error(`'${leaf.kind === 'name' ? leaf.name : leaf.kind}' has no value that is a number`);
+      return value;
+    },
+    (apply, operands) => computed(opOf(apply.sign), operands),
+  );
+}
+
+function numberIn(
+  leaf: Leaf,
+  lookup: (name: string) => number | undefined,
+  derivative: (of: string, by: string) => number | undefined,
+): number | undefined {
+  switch (leaf.kind) {
+    case 'number':
+      return leaf.value;
+    case 'name':
+      return lookup(leaf.name);
+    case 'derivative':
+      return derivative(leaf.of, leaf.by);
+    case 'matrix':
+      return undefined;
+  }
+}
+
+/** Which operand keeps an op from having a value at these operands, and what it must be, in words; null if none does. */
+export function needOf(
+  op: OpName,
+  operands: readonly number[],
+): { readonly operand: number; readonly says: string } | null {
+  const row = differentiable(op);
+  if (row.kind === 'structural') return null;
+  const out = computed(op, operands);
+  const lookup = (name: string): number | undefined =>
+    name === 'out' ? out : operands[row.operands.indexOf(name)];
+  for (const [operand, name] of row.operands.entries()) {
+    const needs = row.needs?.[name];
+    if (needs && evaluate(parseFormula(needs.when), lookup) === 0) return { operand, says: needs.says };
+  }
+  return null;
+}
+
+/** The local derivative of an op by its k-th operand at these values; NaN where it does not exist. */
+export function localAt(op: OpName, k: number, operands: readonly number[], out: number): number {
+  const row = elementwiseRow(op);
+  const lookup = (name: string): number | undefined =>
+    name === 'out' ? out : operands[row.operands.indexOf(name)];
+  const rule = localRule(op, k);
+  if (rule.except && evaluate(rule.except.when, lookup) !== 0) return evaluate(rule.except.local, lookup);
+  if (rule.missing && evaluate(rule.missing, lookup) !== 0) return Number.NaN;
+  return evaluate(rule.local, lookup);
+}

@@ -1,0 +1,118 @@
+import { type OpName, opNames, table } from '../../ops/table.ts';
+import { localSource, valueSource } from './codegen.ts';
+
+type Slots = Int32Array;
+
+/** The two loops over a graph whose every node is a single number, made from the formulas of its ops. */
+export interface Kernel {
+  /** Fills `value` upwards from the leaves' values; `code`, `left`, `right` as in Graph. */
+  readonly forward: (size: number, code: Uint16Array, left: Slots, right: Slots, value: Float64Array) => void;
+  /** Adds into `gradient` downwards from slot `from`, where the caller has put the seed. */
+  readonly backward: (
+    from: number,
+    code: Uint16Array,
+    left: Slots,
+    right: Slots,
+    value: Float64Array,
+    gradient: Float64Array,
+  ) => void;
+}
+
+const numberOf = Object.fromEntries(opNames.map((op, i) => [op, i + 1])) as Readonly<Record<OpName, number>>; // every op is in opNames
+
+/** A slot's code: which op it is, and in its two lowest bits which operands want a derivative. 0 is a leaf. */
+export const codeOf = (op: OpName, wantLeft: boolean, wantRight: boolean): number =>
+  numberOf[op] * 4 + (wantLeft ? 1 : 0) + (wantRight ? 2 : 0);
+
+/** The op of a code; null for a leaf. */
+export const opOfCode = (code: number): OpName | null => opNames[(code >> 2) - 1] ?? null;
+
+/**
+ * The codes that stand in a graph, as far as it is laid out. A set knows the sets that one code more makes of it, so
+ * that a step costs one look, and a small graph like one before it finds its kernel without asking for it by name.
+ */
+export interface Codes {
+  readonly all: readonly number[];
+  readonly and: (Codes | undefined)[];
+  kernel: Kernel | null;
+  /** Whether one of them is that of an op on whole matrices. */
+  readonly structural: boolean;
+}
+
+/** The codes of an empty graph. */
+export const noCodes: Codes = { all: [], and: [], kernel: null, structural: false };
+
+/** The codes with one more, which may be among them. */
+export function withCode(codes: Codes, code: number): Codes {
+  codes.and[code] ??= codes.all.includes(code) ? codes : oneMore(codes, code);
+  return codes.and[code];
+}
+
+function oneMore({ all, structural }: Codes, code: number): Codes {
+  const row = table[nameOf(code >> 2)];
+  return {
+    all: [...all, code],
+    and: [],
+    kernel: null,
+    structural: structural || row.kind === 'structural',
+  };
+}
+
+const made = new Map<string, Kernel>();
+
+/** The kernel for graphs of these codes: a `switch` with one case an op, its formulas inlined. */
+export function kernelFor(codes: Codes): Kernel {
+  codes.kernel ??= inAnyOrder(codes.all);
+  return codes.kernel;
+}
+
+function inAnyOrder(codes: readonly number[]): Kernel {
+  const sorted = codes.toSorted((a, b) => a - b);
+  const key = sorted.join(' ');
+  const kernel = made.get(key) ?? make(sorted);
+  made.set(key, kernel);
+  return kernel;
+}
+
+function make(codes: readonly number[]): Kernel {
+  const primitives = new Map<string, (...operands: readonly number[]) => number>();
+  const ops = [...new Set(codes.map((code) => code >> 2))];
+  const forward = ops.map((number) => {
+    const op = nameOf(number);
+    return `case ${number}: { ${operandsOf(op)} value[i] = ${valueSource(op, table[op].operands, primitives)}; break; }`;
+  });
+  const backward = codes
+    .filter((code) => (code & 3) !== 0)
+    .map((code) => {
+      const op = nameOf(code >> 2);
+      const sources = ['left', 'right'].map((side, k) =>
+        code & (1 << k) ? `gradient[${side}[i]] += G * ${localSource(op, k, primitives)};` : '',
+      );
+      return `case ${code}: { const G = gradient[i], out = value[i]; ${operandsOf(op)} ${sources.join(' ')} break; }`;
+    });
+  const parameters = [...primitives.keys()];
+  // The text compiled here comes from the table alone: nothing that a user wrote is ever in it.
+  const build = new Function(
+    ...parameters,
+    `return {
+      forward(size, code, left, right, value) {
+        for (let i = 0; i < size; i++) switch (code[i] >> 2) { ${forward.join('\n')} }
+      },
+      backward(from, code, left, right, value, gradient) {
+        for (let i = from; i >= 0; i--) switch (code[i]) { ${backward.join('\n')} }
+      },
+    };`,
+  );
+  return build(...primitives.values()) as Kernel; // the object written out just above
+}
+
+function nameOf(number: number): OpName {
+  const op = opNames[number - 1];
+  if (!op) throw new Error(`no op has the number ${number}`);
+  return op;
+}
+
+function operandsOf(op: OpName): string {
+  const sides = ['left', 'right'];
+  return table[op].operands.map((operand, k) => `const ${operand} = value[${sides[k]}[i]];`).join(' ');
+}

@@ -1,0 +1,44 @@
+import { sizeOf } from '../../ops/matrix.ts';
+import { type Graph, kinds, placeAt, shapeAt } from '../graph/graph.ts';
+import { matrixBackward, matrixForward } from './matrix-passes.ts';
+
+/** The values of one forward pass: every slot's entries, as the graph lays them out. */
+export interface Tape {
+  readonly graph: Graph;
+  readonly value: Float64Array;
+}
+
+/** Computes every node from left to right; `changed` puts other numbers into entries of leaves, as a nudge does. */
+export function forward(
+  graph: Graph,
+  changed: Iterable<readonly [entry: number, number: number]> = [],
+): Tape {
+  const value = graph.start.slice(0, graph.layout?.length ?? graph.size);
+  for (const [entry, other] of changed) value[entry] = other;
+  if (graph.layout) matrixForward(graph, value);
+  else graph.kernel.forward(graph.size, graph.code, graph.left, graph.right, value);
+  return { graph, value };
+}
+
+/**
+ * The derivative of the output with respect to every entry; NaN where it does not exist, 0 for literals and data. Whoever
+ * makes many passes may hand in the array of an earlier one, which is written over.
+ */
+export function backward({ graph, value }: Tape, into?: Float64Array): Float64Array {
+  const gradient = into?.fill(0) ?? new Float64Array(graph.layout?.length ?? graph.size);
+  gradient[placeAt(graph, graph.output)] = 1;
+  if (graph.layout) matrixBackward(graph, value, gradient);
+  else graph.kernel.backward(graph.output, graph.code, graph.left, graph.right, value, gradient);
+  return gradient;
+}
+
+/** The first step, in computing order, whose value is not a finite number; null where all are. */
+export function firstBroken({ graph, value }: Tape): number | null {
+  for (let slot = 0; slot < graph.size; slot++) {
+    if (graph.kind[slot] !== kinds.step) continue;
+    const at = placeAt(graph, slot);
+    const end = at + sizeOf(shapeAt(graph, slot));
+    for (let entry = at; entry < end; entry++) if (!Number.isFinite(value[entry])) return slot;
+  }
+  return null;
+}

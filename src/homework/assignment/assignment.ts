@@ -1,0 +1,55 @@
+import { ok, type Result, refuse } from '../../language/diagnostic.ts';
+import type { DocumentNode } from './document.ts';
+import { checked, has, keyPlace, listAt, text } from './keys.ts';
+import { type Policy, readPolicy, ruledBy } from './policy.ts';
+import { type Problem, problemKeys, readProblem } from './problem.ts';
+
+/** One or more problems in one file. */
+export interface Assignment {
+  readonly id: string | null;
+  readonly title: string | null;
+  readonly problems: readonly Problem[];
+  readonly policy: Policy;
+}
+
+export const format = 'dvar.assignment/1';
+export const assignmentKeys = ['format', 'id', 'title', 'problems', 'policy'];
+
+/** The keys of a file that is one problem. */
+export const aloneKeys = [...problemKeys, 'format', 'policy'];
+
+/** Reads an assignment, or a file of one problem: one with `program` at the top level. */
+export function readAssignment(document: DocumentNode): Result<Assignment> {
+  if (document.kind !== 'map')
+    return refuse('the file holds no problem; it needs program: and values:', document.from, document.to);
+  const alone = has(document, 'program') || has(document, 'program-file');
+  const known = checked(document, alone ? aloneKeys : assignmentKeys);
+  if (!known.ok) return known;
+  const stated = text(document, 'format');
+  if (!stated.ok) return stated;
+  if (stated.value !== null && stated.value !== format) {
+    return refuse(`this format is not known here; write format: ${format}`, ...keyPlace(document, 'format'));
+  }
+  const id = text(document, 'id');
+  if (!id.ok) return id;
+  const title = text(document, 'title');
+  if (!title.ok) return title;
+  const policy = readPolicy(document);
+  if (!policy.ok) return policy;
+  const list = alone ? [document] : listAt(document, 'problems');
+  if (list === null || list.length === 0)
+    return refuse('the file holds no problem; list some under problems:', document.from);
+  const problems: Problem[] = [];
+  for (const node of list) {
+    const problem = readProblem(node, alone ? aloneKeys : problemKeys);
+    if (!problem.ok) return problem;
+    const again = problems.some((other) => other.id !== null && other.id === problem.value.id);
+    if (again)
+      return refuse(
+        `the id ${problem.value.id} stands twice; ids are unique`,
+        ...(node.kind === 'map' ? keyPlace(node, 'id') : ([node.from, node.to] as const)),
+      );
+    problems.push({ ...problem.value, choice: { ...problem.value.choice, ...ruledBy(policy.value) } });
+  }
+  return ok({ id: id.value, title: title.value, problems, policy: policy.value });
+}

@@ -1,0 +1,50 @@
+import { kinds } from '../../engine/graph/graph.ts';
+import { suggest } from '../../language/suggest.ts';
+import type { Lesson } from '../../tutor/lesson/lesson.ts';
+
+/** What a line of a submission is about, by its left side. */
+export type Addressee =
+  /** The derivative of the output by a node. */
+  | { readonly kind: 'derivative'; readonly slot: number }
+  /** `dJ`, which is 1. */
+  | { readonly kind: 'output' }
+  /** A step or a given of the program, copied. */
+  | { readonly kind: 'repeats'; readonly slot: number }
+  /** A name of the learner's own. */
+  | { readonly kind: 'helper'; readonly name: string }
+  | { readonly kind: 'unknown'; readonly why: string };
+
+/** Finds out what a left side is about: `dv`, `dJ/dv`, or a name; `v` alone too where only answers can stand. */
+export function addresseeOf(lesson: Lesson, left: string, bare = false): Addressee {
+  const { worked } = lesson;
+  const { slots, output } = worked;
+  const text = left.normalize('NFC').replaceAll('∂', 'd');
+  const [, of, by] = /^d([^/]+)\/d([^/]+)$/.exec(text) ?? [];
+  if (of !== undefined && by !== undefined) {
+    if (of !== output)
+      return { kind: 'unknown', why: `d${of}/d${by} is a local derivative, and none is asked; passed over` };
+    return slots.has(by) ? derivativeBy(lesson, by) : { kind: 'unknown', why: nothingCalled(lesson, by) };
+  }
+  const header = /^([^(]+)\(/.exec(text)?.[1] ?? text;
+  const slot = slots.get(header);
+  const shown = slot !== undefined && (worked.graph.kind[slot] !== kinds.step || lesson.visible.has(slot));
+  if (bare && shown) return derivativeBy(lesson, header);
+  if (shown) return { kind: 'repeats', slot };
+  const after = text.startsWith('d') ? text.slice(1) : '';
+  if (slots.has(after)) return derivativeBy(lesson, after);
+  return bare ? { kind: 'unknown', why: nothingCalled(lesson, text) } : { kind: 'helper', name: text };
+}
+
+function derivativeBy(lesson: Lesson, name: string): Addressee {
+  const { worked } = lesson;
+  const slot = worked.slots.get(name) ?? -1;
+  if (slot === worked.graph.output) return { kind: 'output' };
+  if (worked.graph.kind[slot] === kinds.data)
+    return { kind: 'unknown', why: `${name} is data, and is not asked; passed over` };
+  return { kind: 'derivative', slot };
+}
+
+function nothingCalled({ worked }: Lesson, name: string): string {
+  const near = suggest(name, worked.slots.keys());
+  return `nothing here is called ${name};${near ? ` did you mean ${near}?` : ' passed over'}`;
+}

@@ -1,0 +1,140 @@
+import { nameAt } from '../../engine/graph/names.ts';
+import { type Nested, nested } from '../../ops/matrix.ts';
+import { wordAt } from '../../symbolic/convention.ts';
+import { questionOf } from '../../tutor/lesson/question.ts';
+import { mistakeMessages } from '../../tutor/mistakes/messages.ts';
+import { isCredited } from '../../tutor/quiz/other-values.ts';
+import { noAnswer, type Outcome, untouched } from '../../tutor/quiz/state.ts';
+import { judgeSubmission } from '../../tutor/quiz/whole-submission.ts';
+import { totalOf, worthOf } from '../assignment/points.ts';
+import { type Policy, passes } from '../assignment/policy.ts';
+import type { ProblemPaper } from '../paper/paper.ts';
+import type { AnswerLine, Note, Submission } from '../submission/submission.ts';
+import { answersOf } from './answers.ts';
+import { underHeadings } from './headings.ts';
+import { slipIn } from './match-slip.ts';
+
+/** How an answer of a submission was judged. */
+export type GradedVerdict = Outcome | 'missing';
+
+/** One question of a submission, judged: a result as the reports carry it. */
+export interface GradedResult {
+  readonly problem: string | null;
+  readonly name: string;
+  readonly asks: string;
+  readonly verdict: GradedVerdict;
+  readonly answer: string | null;
+  readonly value: Nested | null;
+  readonly expected: Nested;
+  readonly points: number;
+  readonly maxPoints: number;
+  readonly mistake: { readonly id: string; readonly message: string } | null;
+  readonly message: string;
+  readonly line: number | null;
+  /** Whether its number would tell the true value of another answer. */
+  readonly borrowed: boolean;
+}
+
+/** A submission, judged. */
+export interface Graded {
+  readonly points: number;
+  readonly maxPoints: number;
+  readonly passed: boolean;
+  readonly results: readonly GradedResult[];
+  readonly notes: readonly Note[];
+}
+
+/** Numbers on the screen have so many digits where homework is judged. */
+export const sheetDigits = 4;
+
+/** Judges a submission to one or more problems. Totals are counted here, and nowhere else. */
+export function grade(
+  papers: readonly ProblemPaper[],
+  policy: Policy,
+  submission: Submission,
+  digits = sheetDigits,
+): Graded {
+  const { byPaper, common, notes } = underHeadings(papers, submission.entries);
+  const graded = papers.map((paper, k) =>
+    gradeOne(paper, policy, [...common, ...(byPaper[k] ?? [])], digits),
+  );
+  const results = graded.flatMap((each) => each.results);
+  const points = totalOf(results.map((result) => result.points));
+  const maxPoints = totalOf(results.map((result) => result.maxPoints));
+  return {
+    points,
+    maxPoints,
+    passed: passes(policy, points, maxPoints),
+    results,
+    notes: [
+      ...submission.notes,
+      ...notes,
+      ...told(
+        graded.map((each) => each.notes),
+        common,
+      ),
+    ].sort((a, b) => (a.line ?? 0) - (b.line ?? 0)),
+  };
+}
+
+/** The notes on all problems. What is said of a line that they have in common holds for each of them, and is said once. */
+function told(byPaper: readonly (readonly Note[])[], common: readonly AnswerLine[]): readonly Note[] {
+  const lines = new Set<number | null>(common.map(({ line }) => line));
+  const [first = []] = byPaper;
+  return byPaper.flatMap((notes) =>
+    notes.filter(
+      ({ line }) =>
+        !lines.has(line) ||
+        (notes === first && byPaper.every((others) => others.some((other) => other.line === line))),
+    ),
+  );
+}
+
+function gradeOne(paper: ProblemPaper, policy: Policy, entries: readonly AnswerLine[], digits: number) {
+  const { problem, lesson } = paper;
+  const { worked, order } = lesson;
+  const { given, notes } = answersOf(lesson, entries);
+  const elsewhere = paper.further.map((other) => ({
+    lesson: other,
+    answers: answersOf(other, entries).given,
+  }));
+  const session = judgeSubmission(lesson, digits, given, elsewhere);
+  const names = order.map((slot) => nameAt(worked, slot));
+  const worth = worthOf(problem.points, names);
+  const results = order.map((slot, k): GradedResult => {
+    const turn = session.turns.get(slot) ?? untouched;
+    const maxPoints = worth[k] ?? 0;
+    const verdict: GradedVerdict = turn.outcome ?? 'missing';
+    // What a teacher foresaw says more of this problem than a mistake that is known from all.
+    const slip =
+      verdict === 'wrong' && turn.mistake?.id !== 'right-number-wrong-reason'
+        ? slipIn(paper, slot, turn.value, digits)
+        : null;
+    const mistake = slip ?? turn.mistake;
+    return {
+      problem: problem.id,
+      name: nameAt(worked, slot),
+      asks: wordAt(worked, slot),
+      verdict,
+      answer: turn.answer,
+      value: turn.value === null ? null : nested(turn.value),
+      expected: nested(questionOf(lesson, slot).exact),
+      points: totalOf([maxPoints * shareOf(verdict, policy)]),
+      maxPoints,
+      mistake,
+      message: slip ? slip.message : turn.outcome === null ? noAnswer : turn.message,
+      line: given.get(slot)?.line ?? null,
+      borrowed: given.get(slot)?.borrowed ?? false,
+    };
+  });
+  return { results, notes };
+}
+
+function shareOf(verdict: GradedVerdict, policy: Policy): number {
+  if (verdict === 'follow-through') return policy.followThrough;
+  return isCredited(verdict) ? 1 : 0;
+}
+
+/** What a mistake's id means, in words for a teacher; a slip of their own is known by its id. */
+export const mistakeMeaning = (id: string): string =>
+  Object.hasOwn(mistakeMessages, id) ? mistakeMessages[id as keyof typeof mistakeMessages].means : id;

@@ -1,0 +1,130 @@
+import { suggest } from '../../language/suggest.ts';
+import type { ProblemPaper } from '../paper/paper.ts';
+import type { AnswerLine, Note } from '../submission/submission.ts';
+import { addresseeOf } from './addressee.ts';
+
+/** A submission's lines by the problems that they are about, and what its reader should know of the others. */
+export interface UnderHeadings {
+  readonly byPaper: readonly (readonly AnswerLine[])[];
+  /** Lines that every problem has. */
+  readonly common: readonly AnswerLine[];
+  readonly notes: readonly Note[];
+}
+
+/** So many lines are named in a note. */
+const mostNamed = 12;
+
+/**
+ * Which lines belong to which problem. With a single problem, lines under no heading are its own; with several, a line
+ * under no heading is that problem's which alone asks it, and a learner's own names there are every problem's. An answer that no problem gets is unreadable where it is asked:
+ * nothing that was handed in counts as missing.
+ */
+export function underHeadings(
+  papers: readonly ProblemPaper[],
+  entries: readonly AnswerLine[],
+): UnderHeadings {
+  const ids = papers.map(({ problem }) => problem.id);
+  const byPaper: AnswerLine[][] = papers.map(() => []);
+  const common: AnswerLine[] = [];
+  const astray = new Map<string | null, AnswerLine[]>();
+  const taken = papers.map((): number[] => []);
+  for (const entry of entries) {
+    const at = paperAt(ids, entry.problem);
+    if (at < 0 && entry.problem === null && papers.every((paper) => isOwn(paper, entry))) {
+      common.push(entry);
+      continue;
+    }
+    const only = at < 0 && entry.problem === null ? onlyOne(papers, entry) : at;
+    if (only >= 0) byPaper[only]?.push(entry);
+    else put(astray, entry.problem, entry);
+    if (at < 0 && slotAsked(papers[only], entry) !== null) taken[only]?.push(entry.line);
+  }
+  const notes = [...astray].map(([heading, [first, ...others]]): Note => {
+    const rest = others.length > 0 ? `; the same goes for ${linesNamed(others.map(({ line }) => line))}` : '';
+    return { line: first?.line ?? null, message: astrayAs(ids, heading) + rest, costs: true };
+  });
+  for (const [k, lines] of taken.entries())
+    if (lines.length > 0)
+      notes.push({
+        line: lines[0] ?? null,
+        message: `no heading stands above ${linesNamed(lines)}; taken for \`[${ids[k]}]\`, which alone asks this`,
+      });
+  const lost = [...astray.values()].flat();
+  return {
+    byPaper: papers.map((paper, k) => [...(byPaper[k] ?? []), ...unanswered(paper, byPaper[k] ?? [], lost)]),
+    common,
+    notes,
+  };
+}
+
+/** Whether a line gives a name of the learner's own, or copies one of the program's: it answers nothing by itself. */
+function isOwn({ lesson }: ProblemPaper, { left, bare }: AnswerLine): boolean {
+  const { kind } = addresseeOf(lesson, left, bare);
+  return !bare && (kind === 'helper' || kind === 'repeats');
+}
+
+/** `line 3`, `lines 3, 4 and 5`, `lines 3, 4, ... and 20 more`. */
+export function linesNamed(all: readonly number[]): string {
+  const lines = [...new Set(all)];
+  if (lines.length === 1) return `line ${lines[0]}`;
+  if (lines.length > mostNamed)
+    return `lines ${lines.slice(0, mostNamed).join(', ')} and ${lines.length - mostNamed} more`;
+  return `lines ${lines.slice(0, -1).join(', ')} and ${lines.at(-1)}`;
+}
+
+function paperAt(ids: readonly (string | null)[], heading: string | null): number {
+  // A program of the command line has no id: whatever heading stands there means it.
+  if (ids.length === 1 && (heading === null || ids[0] === null)) return 0;
+  const exact = ids.indexOf(heading);
+  return exact >= 0 ? exact : ids.findIndex((id) => id?.toLowerCase() === heading?.toLowerCase());
+}
+
+/** The problem that alone asks what a line answers or, of lines that answer nothing, alone knows its name; -1 if none does. */
+function onlyOne(papers: readonly ProblemPaper[], entry: AnswerLine): number {
+  const asking = papers.flatMap((paper, k) => (slotAsked(paper, entry) === null ? [] : [k]));
+  if (asking.length > 0) return asking.length === 1 ? (asking[0] ?? -1) : -1;
+  const knowing = papers.flatMap(({ lesson }, k) => {
+    const { kind } = addresseeOf(lesson, entry.left, entry.bare);
+    return kind === 'derivative' || kind === 'repeats' ? [k] : [];
+  });
+  return knowing.length === 1 ? (knowing[0] ?? -1) : -1;
+}
+
+/** What a line answers of a problem's questions; null where it is none of them, or says nothing. */
+function slotAsked(paper: ProblemPaper | undefined, { left, bare, right }: AnswerLine): number | null {
+  if (!paper || /^\??$/.test(right)) return null;
+  const aim = addresseeOf(paper.lesson, left, bare);
+  return aim.kind === 'derivative' && paper.lesson.order.includes(aim.slot) ? aim.slot : null;
+}
+
+/** Of lines that belong nowhere those that answer what a problem asks and nothing else answers, as answers that can't be read. */
+function unanswered(
+  paper: ProblemPaper,
+  own: readonly AnswerLine[],
+  lost: readonly AnswerLine[],
+): readonly AnswerLine[] {
+  const answered = new Set(own.map((entry) => slotAsked(paper, entry)));
+  const found = new Map<number, AnswerLine>();
+  for (const entry of lost) {
+    const slot = slotAsked(paper, entry);
+    if (slot === null || answered.has(slot)) continue;
+    const broken =
+      entry.problem === null
+        ? 'it stands under no heading, and several problems ask it'
+        : `it stands under the heading ${entry.problem}, and no problem is called so`;
+    found.set(slot, { ...entry, broken });
+  }
+  return [...found.values()];
+}
+
+function astrayAs(ids: readonly (string | null)[], heading: string | null): string {
+  const known = ids.flatMap((id) => id ?? []);
+  if (heading === null)
+    return `this stands under no heading, and there are several problems; put \`[${known[0]}]\` above it`;
+  const near = suggest(heading, known);
+  return `no problem here is called ${heading};${near ? ` did you mean \`[${near}]\`?` : ` the problems are ${known.join(', ')}`}`;
+}
+
+function put<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  map.set(key, [...(map.get(key) ?? []), value]);
+}

@@ -1,0 +1,94 @@
+import { ok, type Result } from '../../language/diagnostic.ts';
+import type { Assignment } from '../assignment/assignment.ts';
+import { totalOf } from '../assignment/points.ts';
+import { maxPointsOf, type ProblemPaper, paperOf } from '../paper/paper.ts';
+import { type Notation, readText } from '../submission/read.ts';
+import { type Submission, studentId } from '../submission/submission.ts';
+import { grade } from './grade.ts';
+import { type GradeRow, type Job, jobNotes, ungraded } from './row.ts';
+
+/** An assignment with the texts of its programs: all that a grader needs to know. */
+export interface MarkedAssignment {
+  readonly assignment: Assignment;
+  readonly programs: readonly string[];
+  /** Significant digits of numbers that people see. */
+  readonly digits: number;
+}
+
+/** An assignment as the papers of somebody; the first problem that has none says why. */
+export function papersOf(
+  { assignment, programs }: MarkedAssignment,
+  student: string | null,
+): Result<readonly ProblemPaper[]> {
+  const papers: ProblemPaper[] = [];
+  for (const [k, problem] of assignment.problems.entries()) {
+    const paper = paperOf(assignment, problem, programs[k] ?? '', student);
+    if (!paper.ok) return paper;
+    papers.push(paper.value);
+  }
+  return ok(papers);
+}
+
+/** Somebody who marks submissions to one assignment, one after the other. */
+export interface Marker {
+  readonly maxPoints: number;
+  readonly mark: (job: Job, text: string, notation: Notation) => Promise<GradeRow>;
+  /** The row of what can't be read. */
+  readonly refuse: (job: Job, why: string, status?: 'ungradable' | 'grader-error') => GradeRow;
+  /** The row of somebody who handed in nothing. */
+  readonly absent: (job: Job) => GradeRow;
+}
+
+/** A marker; papers that are the same for everybody are laid out once. */
+export function markerOf(setting: MarkedAssignment): Marker {
+  const drawn = setting.assignment.problems.some((problem) => problem.drawn);
+  const shared = papersOf(setting, null);
+  if (!shared.ok)
+    throw new Error(`an assignment that was looked over can't be set: ${shared.trouble.message}`);
+  const maxPoints = totalOf(shared.value.map(maxPointsOf));
+  let last: { readonly text: string; readonly read: Awaited<ReturnType<typeof readText>> } | null = null;
+
+  const refuse: Marker['refuse'] = (job, why, status = 'ungradable') => ungraded(job, why, status, maxPoints);
+
+  const judged = (job: Job, submission: Submission, absent = false): GradeRow => {
+    const { student, file, digest } = job;
+    if (drawn && student === null)
+      return refuse(job, 'nothing says whose this is, and each student has numbers of their own');
+    const papers = drawn ? papersOf(setting, student) : shared;
+    if (!papers.ok)
+      return refuse(job, `no numbers could be drawn: ${papers.trouble.message}`, 'grader-error');
+    const graded = grade(papers.value, setting.assignment.policy, submission, setting.digits);
+    return {
+      student,
+      file,
+      digest,
+      status: 'graded',
+      absent,
+      error: null,
+      graded: { ...graded, notes: [...jobNotes(job), ...graded.notes] },
+      drawnFor: drawn ? student : null,
+    };
+  };
+
+  return {
+    maxPoints,
+    refuse,
+    absent: (job) => judged(job, { student: job.student, entries: [], notes: [] }, true),
+    async mark(job, text, notation) {
+      // The students of one table come one after the other: it is read once.
+      if (last?.text !== text) last = { text, read: await readText(text, notation) };
+      const { read } = last;
+      if (!read.ok) return refuse(job, read.trouble.message);
+      const mine =
+        notation === 'csv' && read.value.length > 1
+          ? read.value.find(
+              ({ student }) =>
+                student !== null && job.student !== null && studentId(student) === studentId(job.student),
+            )
+          : read.value[0];
+      if (!mine || (mine.entries.length === 0 && mine.notes.length === 0 && text.trim() === ''))
+        return refuse(job, 'the file is empty');
+      return judged(job, mine);
+    },
+  };
+}

@@ -1,0 +1,79 @@
+import { reportJson } from '../report/report.ts';
+import type { Note } from '../submission/submission.ts';
+import type { Graded } from './grade.ts';
+
+/** One submission to be graded, without the bytes. */
+export interface Job {
+  readonly student: string | null;
+  readonly file: string | null;
+  /** What the reader of the report should know about this file. */
+  readonly notes: readonly string[];
+  /** By what the file's bytes are known again; null where there is none. */
+  readonly digest: string | null;
+}
+
+/** One submission in a class's report. */
+export interface GradeRow {
+  readonly student: string | null;
+  /** The file as it was named; null where nothing was handed in. */
+  readonly file: string | null;
+  /** `ungradable`: it can't be read; `grader-error`: the grader failed, which says nothing about the answers. */
+  readonly status: 'graded' | 'ungradable' | 'grader-error';
+  /** Whether nothing was handed in. */
+  readonly absent: boolean;
+  /** By what the file's bytes are known again; null where there is none. */
+  readonly digest: string | null;
+  /** Why it was not graded, in a sentence. */
+  readonly error: string | null;
+  readonly graded: Graded;
+  /** Whose numbers were drawn; null where they are everybody's. */
+  readonly drawnFor: string | null;
+}
+
+/** A row as other programs read it: the object of `check` with the key, whose it is, and of which assignment. */
+export function rowJson(
+  { student, file, status, error, graded, drawnFor, absent, digest }: GradeRow,
+  fingerprint: string,
+): object {
+  return {
+    format: 'dvar.grade/1',
+    student,
+    file,
+    status,
+    ...(error !== null && { error }),
+    ...(absent && { absent }),
+    ...reportJson(graded, { key: true, totalOnly: false, drawnFor }),
+    ...(digest !== null && { digest }),
+    assignment: fingerprint,
+  };
+}
+
+/** The row of what could not be graded: no points, and no results. */
+export const ungraded = (
+  job: Job,
+  error: string,
+  status: 'ungradable' | 'grader-error',
+  maxPoints: number,
+): GradeRow => ({
+  student: job.student,
+  file: job.file,
+  digest: job.digest,
+  status,
+  absent: false,
+  error,
+  graded: { points: 0, maxPoints, passed: false, results: [], notes: jobNotes(job) },
+  drawnFor: null,
+});
+
+/** What is known of a submission before it is read, as the notes of its row. */
+export const jobNotes = ({ notes }: Job): readonly Note[] =>
+  notes.map((message) => ({ line: null, message }));
+
+/** The id of a question, the same in every format: `net.w1`, or `w1` where there is but one problem. */
+export const itemId = ({
+  problem,
+  name,
+}: {
+  readonly problem: string | null;
+  readonly name: string;
+}): string => (problem === null ? name : `${problem}.${name}`);

@@ -1,0 +1,83 @@
+import { valueFigures } from '../../language/number-format.ts';
+import { fromNested, type Nested } from '../../ops/matrix.ts';
+import { isCredited } from '../../tutor/quiz/other-values.ts';
+import type { Note } from '../submission/submission.ts';
+import type { GradedResult } from './grade.ts';
+import { type GradeRow, itemId } from './row.ts';
+
+/** Which students have a value for an answer to a question, each by what is drawn for them. */
+export type AnswerNames = Map<string, string[]>;
+
+/** What of a row tells whose numbers its answers fit, in this run or in a report of an earlier one. */
+export interface Fitting {
+  readonly drawnFor: string | null;
+  readonly results: readonly Pick<
+    GradedResult,
+    'problem' | 'name' | 'verdict' | 'value' | 'expected' | 'mistake'
+  >[];
+}
+
+/** What such a row is in this run. */
+export const fittingOf = ({ drawnFor, graded: { results } }: GradeRow): Fitting => ({ drawnFor, results });
+
+/** So many answers must fit somebody else's numbers and not one's own; a mistake that explains one is the likelier reason. */
+const fewest = { explained: 3, unexplained: 2 };
+
+/** A value with so few digits that a rounded answer reads the same. */
+const word = (item: string, value: Nested): string => `${item} ${valueFigures(fromNested(value), 3)}`;
+
+/** Adds what is right for the student of a row. */
+export function addKeys(keys: AnswerNames, { drawnFor, results }: Fitting): void {
+  if (drawnFor === null) return;
+  for (const result of results) {
+    const known = word(itemId(result), result.expected);
+    keys.set(known, [...(keys.get(known) ?? []), drawnFor]);
+  }
+}
+
+/** Where each has numbers of their own: whose the answers of a row fit, and fit better than their own; null where nobody's. */
+export function fitsOther({ drawnFor, results }: Fitting, keys: AnswerNames): string | null {
+  if (drawnFor === null) return null;
+  const fitting = new Map<string, { all: number; foreign: number; unexplained: number }>();
+  let own = 0;
+  for (const { value, verdict, mistake, ...item } of results) {
+    if (value === null) continue;
+    const right = isCredited(verdict) && verdict !== 'follow-through';
+    if (right) own++;
+    for (const other of new Set(keys.get(word(itemId(item), value)) ?? [])) {
+      if (other === drawnFor) continue;
+      const count = fitting.get(other) ?? { all: 0, foreign: 0, unexplained: 0 };
+      fitting.set(other, count);
+      count.all++;
+      if (!right) count.foreign++;
+      if (!right && mistake === null) count.unexplained++;
+    }
+  }
+  const suspected = [...fitting].filter(
+    ([, { all, foreign, unexplained }]) =>
+      all > own && (foreign >= fewest.explained || unexplained >= fewest.unexplained),
+  );
+  const [best] = suspected.sort(([, a], [, b]) => b.all - a.all);
+  return best?.[0] ?? null;
+}
+
+const says = 'these answers fit the numbers that were drawn for ';
+
+/** The note on whose numbers the answers of a row fit. */
+export const fitNote = (student: string): Note => ({ line: null, message: `${says}${student}` });
+
+/** Whether a note is such a one. */
+export const isFitNote = (message: string): boolean => message.startsWith(says);
+
+/** A row with a note for the teacher on whose numbers its answers fit. A student is not told: it may be chance. */
+export function noted(row: GradeRow, fits: string | null): GradeRow {
+  if (fits === null) return row;
+  return { ...row, graded: { ...row.graded, notes: [fitNote(fits), ...row.graded.notes] } };
+}
+
+/** Rows with such notes, each held against all others. */
+export function allNoted(rows: readonly GradeRow[]): readonly GradeRow[] {
+  const keys: AnswerNames = new Map();
+  for (const row of rows) addKeys(keys, fittingOf(row));
+  return rows.map((row) => noted(row, fitsOther(fittingOf(row), keys)));
+}

@@ -1,0 +1,133 @@
+import { givensOf, inWords } from '../../engine/graph/givens.ts';
+import { kinds } from '../../engine/graph/graph.ts';
+import { nameAt } from '../../engine/graph/names.ts';
+import { type Evaluation, gradientAt, valueOfSlot } from '../../engine/passes/evaluate.ts';
+import { literal } from '../../language/expression.ts';
+import { shownValue } from '../../language/number-format.ts';
+import { plainNumber, print } from '../../language/print.ts';
+import { type Program, printProgram } from '../../language/program.ts';
+import type { Value } from '../../ops/matrix.ts';
+import { scaleOf, wordAt } from '../../symbolic/convention.ts';
+import type { Lesson } from '../../tutor/lesson/lesson.ts';
+import { drawing } from '../../tutor/values/variant.ts';
+import type { Assignment } from '../assignment/assignment.ts';
+import { maxPointsOf, type ProblemPaper } from '../paper/paper.ts';
+import { inMarkdown } from '../report/markdown.ts';
+import { asWritten } from '../submission/echo.ts';
+import { keyLines } from './answer-key.ts';
+import { instructionsFor, type Named } from './instructions.ts';
+
+/** A sheet for one student, in Markdown: each problem with its numbers and what is asked. With `key`, the answers. */
+export function sheetOf(
+  assignment: Assignment,
+  papers: readonly ProblemPaper[],
+  student: string | null,
+  key: boolean,
+  files: Named,
+): string {
+  const { id, title } = assignment;
+  const drawn = papers.some(({ problem }) => problem.drawn);
+  const lines = [
+    `# ${inMarkdown(title ?? id ?? 'Homework')}${key ? ' (key)' : ''}`,
+    '',
+    ...(student === null ? [] : [`Student: ${inMarkdown(student)}`, '']),
+    ...(drawn ? [`The numbers are yours alone (${drawing}).`, ''] : []),
+    ...papers.flatMap((paper) => problemLines(paper, key)),
+    ...instructionsFor(assignment, papers, files),
+  ];
+  return lines.join('\n');
+}
+
+function problemLines({ problem, lesson }: ProblemPaper, key: boolean): readonly string[] {
+  const { worked, order } = lesson;
+  const named = worked.names.flatMap((name, slot) =>
+    name !== null && worked.graph.kind[slot] !== kinds.step ? [slot] : [],
+  );
+  const of = (wanted: number): readonly number[] =>
+    named.filter((slot) => worked.graph.kind[slot] === wanted);
+  const points = maxPointsOf({ problem, lesson, further: [] });
+  const head = [problem.id, problem.title]
+    .filter((text) => text !== null)
+    .map(inMarkdown)
+    .join(': ');
+  return [
+    `## ${head || 'Problem'} (${plainNumber(points)} points)`,
+    '',
+    ...block(printProgram(computing(worked.program, problem.drawn)).split('\n')),
+    '',
+    ...valueLines('At', worked, of(kinds.given)),
+    ...valueLines('Data, not asked:', worked, of(kinds.data)),
+    `Asked, from right to left: ${order.map((slot) => `\`${wordAt(worked, slot)}\``).join(', ')}.`,
+    ...scaledSaid(lesson),
+    '',
+    ...(key ? [...keyTable(lesson), ''] : []),
+  ];
+}
+
+/** The program without the values that it gives itself, where others were drawn for them. */
+const computing = (program: Program, drawn: boolean): Program =>
+  drawn
+    ? { ...program, statements: program.statements.filter(({ name }) => !givensOf(program).has(name)) }
+    : program;
+
+/** Values in a sentence, matrices of several rows below it. */
+function valueLines(head: string, worked: Evaluation, slots: readonly number[]): readonly string[] {
+  const written = slots.map((slot) => asWritten(nameAt(worked, slot), valueOfSlot(worked, slot)));
+  const short = written.flatMap((lines) => (lines.length === 1 ? [`\`${lines[0]}\``] : []));
+  const tall = written.filter((lines) => lines.length > 1);
+  if (written.length === 0) return [];
+  if (tall.length === 0) return [`${head} ${short.join(', ')}.`];
+  const sentence = short.length > 0 ? `${head} ${short.join(', ')} and` : head.replace(/:$/, '');
+  return [`${sentence}:`, '', ...tall.flatMap((lines) => [...block(lines), ''])];
+}
+
+/** Lines as code. */
+const block = (lines: readonly string[]): readonly string[] => lines.map((line) => `    ${line}`);
+
+/** What dZ and dA mean where the lecture's are asked. */
+function scaledSaid({ worked, order }: Lesson): readonly string[] {
+  const names = order.filter((slot) => scaleOf(worked, slot) !== 1).map((slot) => nameAt(worked, slot));
+  if (names.length === 0) return [];
+  const own = inWords(names.map((name) => `\`d${name}\``));
+  const ofOutput = inWords(names.map((name) => `\`d${worked.output}/d${name}\``));
+  const are = names.length === 1 ? "is the lecture's: the derivative" : "are the lecture's: derivatives";
+  return [`Of a batch, ${own} ${are} of the summed loss, m times ${ofOutput}.`];
+}
+
+/** The answers as the sheet of a key shows them. */
+function keyTable(lesson: Lesson): readonly string[] {
+  const { worked, order, choice } = lesson;
+  const digits = Math.max(6, choice.digits ?? 0);
+  const shown = (value: Value): Value => shownValue(value, digits);
+  const key = order.map((slot) => ({
+    word: wordAt(worked, slot),
+    lines: keyLines(lesson, slot, wordAt(worked, slot), shown),
+    value: shown(gradientAt(worked, slot)),
+  }));
+  // A cell of a table has one line.
+  if (worked.graph.layout || choice.answers === 'expressions')
+    return block(key.flatMap(({ lines }) => lines));
+  return [
+    '| | |',
+    '|---|---|',
+    ...key.map(({ word, value }) => `| \`${word}\` | ${print(literal(value))} |`),
+  ];
+}
+
+/** The file that a student fills in; with `key` it is filled in already. */
+export function templateOf(papers: readonly ProblemPaper[], student: string | null, key: boolean): string {
+  const lines = [`# student: ${student ?? ''}`.trimEnd()];
+  for (const { problem, lesson } of papers) {
+    const { worked, order } = lesson;
+    lines.push('');
+    if (problem.id !== null && papers.length > 1) lines.push(`[${problem.id}]`);
+    for (const slot of order) {
+      // Where the program has a name dX of its own, only the long word means the derivative by X.
+      const brief = `d${nameAt(worked, slot)}`;
+      const word = worked.slots.has(brief) ? `d${worked.output}/${brief}` : brief;
+      if (key) lines.push(...keyLines(lesson, slot, word));
+      else lines.push(`${word} =`);
+    }
+  }
+  return `${lines.join('\n')}\n`;
+}

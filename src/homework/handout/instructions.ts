@@ -1,0 +1,117 @@
+import { nameAt } from '../../engine/graph/names.ts';
+import { plainNumber } from '../../language/print.ts';
+import { judgedDigits } from '../../tutor/answers/judge.ts';
+import type { Assignment } from '../assignment/assignment.ts';
+import { totalOf } from '../assignment/points.ts';
+import { maxPointsOf, type ProblemPaper } from '../paper/paper.ts';
+import { asCode } from '../report/markdown.ts';
+
+/** The files that a sheet speaks of: the assignment, and what is handed in. */
+export interface Named {
+  readonly assignment: string;
+  readonly answers: string;
+  /** Whose the sheet is; null where it is everybody's. */
+  readonly student: string | null;
+}
+
+/** What somebody who never saw dvar needs for handing in; only what applies to this assignment. */
+export function instructionsFor(
+  { policy }: Assignment,
+  papers: readonly ProblemPaper[],
+  { assignment, answers, student }: Named,
+): readonly string[] {
+  const matrices = papers.some(({ lesson }) => lesson.worked.graph.layout !== null);
+  const digits = `right to ${policy.digits ?? judgedDigits} significant digits`;
+  const entries = matrices ? '; of a matrix every entry counts' : '';
+  const example = policy.answers === 'numbers' ? null : exampleOf(papers);
+  const own =
+    example === null ? '' : ` Your own \`d\`-names may stand in later answers, as in \`${example}\`.`;
+  return [
+    '## How to answer',
+    '',
+    `Fill in the template, a line for each derivative: ${kindOfAnswer(policy.answers)}, ${digits}${entries}.${shortly(papers)}${own}`,
+    '',
+    ...(matrices ? [`- ${notation(policy.answers)}`] : []),
+    `- ${asCode(`dvar check ${assignment} ${answers}`)} ${policy.feedback === 'total' ? 'says how many points your answers get, and what of them can’t be read' : 'says what is right, line by line'}.`,
+    `- ${passMark({ policy }, papers)} The right rule after a wrong answer of your own ${followed(policy.followThrough)}.`,
+    ...quizSaid({ policy }, papers, ['dvar quiz', assignment, ...whose(papers, student)].join(' ')),
+    '',
+  ];
+}
+
+function kindOfAnswer(answers: Assignment['policy']['answers']): string {
+  switch (answers) {
+    case 'any':
+      return 'a number, a fraction, or an expression in the names of the problem';
+    case 'expressions':
+      return 'an expression in the names of the problem, which has to hold at other numbers, too';
+    case 'numbers':
+      return 'a number or a fraction';
+  }
+}
+
+/** What a short name such as `db` means. */
+function shortly([paper]: readonly ProblemPaper[]): string {
+  if (!paper) return '';
+  const { worked, order } = paper.lesson;
+  const plain = order.find(
+    (slot) => (worked.scales?.get(slot) ?? 1) === 1 && !worked.slots.has(`d${nameAt(worked, slot)}`),
+  );
+  if (plain === undefined) return '';
+  const name = nameAt(worked, plain);
+  return ` \`d${name}\` is short for \`d${worked.output}/d${name}\`, the derivative of ${worked.output} by ${name}.`;
+}
+
+/** A later answer by way of an earlier one; null where there are no two. */
+function exampleOf(papers: readonly ProblemPaper[]): string | null {
+  for (const { lesson } of papers) {
+    const { worked, order } = lesson;
+    const [first] = order;
+    const last = order.at(-1);
+    if (first !== undefined && last !== undefined && first !== last)
+      return `d${nameAt(worked, last)} = d${nameAt(worked, first)} * 2`;
+  }
+  return null;
+}
+
+/** How matrices are written; of numpy there is only a word where expressions are taken. */
+const notation = (answers: Assignment['policy']['answers']): string =>
+  `\`A*B\` is the product of matrices; \`A .* B\`, \`A ./ B\` and \`A.^2\` go entry by entry; \`A'\` is the transpose; \`sum(A, 1)\` adds down the columns, \`sum(A, 2)\` along the rows, \`sum(A)\` everything; \`[1 2; 3 4]\` has the rows 1 2 and 3 4.${answers === 'numbers' ? '' : ' numpy (`@`, `A.T`, `np.sum`) is not read.'}`;
+
+function passMark({ policy: { pass } }: Pick<Assignment, 'policy'>, papers: readonly ProblemPaper[]): string {
+  const total = totalOf(papers.map(maxPointsOf));
+  const least = pass.kind === 'points' ? Math.min(pass.least, total) : totalOf([pass.least * total]);
+  return least >= total
+    ? `To pass, all ${plainNumber(total)} points are needed.`
+    : `To pass, ${plainNumber(least)} of ${plainNumber(total)} points are needed.`;
+}
+
+function followed(share: number): string {
+  if (share === 0) return 'gets no points';
+  return share === 1 ? 'gets full points' : `gets ${plainNumber(totalOf([100 * share]))}% of the points`;
+}
+
+/** What a quiz has to be told beside the file. */
+const whose = ([first, second]: readonly ProblemPaper[], student: string | null): readonly string[] => [
+  ...(student === null ? [] : [`--student ${student}`]),
+  ...(second && first?.problem.id ? [`--problem ${first.problem.id}`] : []),
+];
+
+/** What is different at a prompt, where something is. */
+function quizSaid(
+  { policy }: Pick<Assignment, 'policy'>,
+  papers: readonly ProblemPaper[],
+  command: string,
+): readonly string[] {
+  const { attempts, hints } = policy;
+  const more = papers.some(({ problem }) => problem.choice.kinds?.some((kind) => kind !== 'value'));
+  const said = [
+    ...(attempts === null
+      ? []
+      : [attempts === 1 ? 'takes one answer to a question' : `takes ${attempts} answers to a question`]),
+    ...(hints ? [] : ['gives no hints']),
+    ...(more ? ['asks other questions, too, which nobody hands in'] : []),
+  ];
+  if (said.length === 0) return [];
+  return [`- ${asCode(command)}, for practice, ${said.join(', and ')}.`];
+}

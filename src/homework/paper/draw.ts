@@ -1,0 +1,65 @@
+import { givensOf } from '../../engine/graph/givens.ts';
+import { evaluateGraph } from '../../engine/passes/evaluate.ts';
+import { ok, type Result, refuse } from '../../language/diagnostic.ts';
+import type { Program } from '../../language/program.ts';
+import { single, sizeOf, valueFrom } from '../../ops/matrix.ts';
+import { type Lesson, lessonOf } from '../../tutor/lesson/lesson.ts';
+import { type Random, seeded, seedOf } from '../../tutor/lesson/random.ts';
+import { drawing, variantOf } from '../../tutor/values/variant.ts';
+import type { Problem } from '../assignment/problem.ts';
+import { studentId } from '../submission/submission.ts';
+
+/** Whose numbers are drawn where nobody is named. */
+export const example = 'example';
+
+/** So many numbers are tried until a program can be computed with. */
+const mostTries = 500;
+
+/** A seed for a person's numbers in a problem: the same on every machine as long as the drawing's version stands. */
+export const seedFor = (assignment: string, problem: string, student: string): number =>
+  seedOf([drawing, assignment, problem, studentId(student)].join('\n'));
+
+/** Friendly numbers for a problem, from a seed: at which mistakes show, away from kinks. */
+export function drawnLesson(program: Program, problem: Problem, seed: number): Result<Lesson> {
+  const base = computable(program, problem);
+  if (!base.ok) return base;
+  const found = variantOf(base.value, seed);
+  return found
+    ? ok(found.lesson)
+    : refuse('no friendly numbers were found for this problem; give it values: instead');
+}
+
+/** The problem with any numbers at all that it can be computed with; data are 1, as labels are. */
+function computable(program: Program, { data, output, choice, shapes }: Problem): Result<Lesson> {
+  const random = seeded(1);
+  const givens = givensOf(program);
+  const names = [...givens]
+    .filter(([name, number]) => number === null || shapes.has(name))
+    .map(([name]) => name);
+  const stranger = [...shapes.keys()].find((name) => !givens.has(name));
+  if (stranger !== undefined)
+    return refuse(`shapes: names ${stranger}, and the program has no such value to draw; correct it`);
+  const isData = new Set([...data, ...program.data]);
+  let why: Result<Lesson> = refuse('no numbers were found that this problem can be computed with');
+  for (let tried = 0; tried < mostTries; tried++) {
+    const values = new Map(
+      names.map((name) => {
+        const shape = shapes.get(name) ?? single;
+        const entries = Float64Array.from({ length: sizeOf(shape) }, () =>
+          isData.has(name) && tried === 0 ? 1 : anyNumber(random, tried),
+        );
+        return [name, valueFrom(shape, entries)];
+      }),
+    );
+    const worked = evaluateGraph(program, { values, output, data });
+    why = worked.ok ? lessonOf(worked.value, choice) : worked;
+    if (why.ok && why.value.notes.length === 0) return why;
+    // What is wrong with the program itself is wrong at every number.
+    if (!why.ok && !/has no value/.test(why.trouble.message)) return why;
+  }
+  return why;
+}
+
+/** Small numbers first: they keep what grows fast in bounds. */
+const anyNumber = (random: Random, tried: number): number =>
+  Math.round((random() < 0.3 ? -1 : 1) * (0.2 + random() * (1 + (tried % 5))) * 10) / 10;

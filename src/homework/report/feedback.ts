@@ -1,0 +1,53 @@
+import { plainNumber } from '../../language/print.ts';
+import type { Assignment } from '../assignment/assignment.ts';
+import { totalOf } from '../assignment/points.ts';
+import type { GradedVerdict } from '../grading/grade.ts';
+import type { GradeRow } from '../grading/row.ts';
+import { asCode, inMarkdown } from './markdown.ts';
+import { notesToTell, readWord } from './report.ts';
+
+/** What one student is told, in Markdown: no key, and no more than the assignment lets be told. */
+export function feedbackOf(
+  { title, id, policy }: Assignment,
+  { student, file, status, error, graded, drawnFor }: GradeRow,
+): string {
+  const head = [`# ${inMarkdown(title ?? id ?? 'Homework')}: ${inMarkdown(student ?? file ?? 'nobody')}`, ''];
+  if (status !== 'graded')
+    return [...head, `This was not graded: ${inMarkdown(error ?? '')}.`, ''].join('\n');
+  const points = `**${plainNumber(graded.points)} of ${plainNumber(graded.maxPoints)} points**, ${graded.passed ? 'passed' : 'not passed'}.`;
+  const drawn = drawnFor === null ? [] : ['The numbers were yours alone.'];
+  const rows = graded.results.map(
+    ({ asks, problem, verdict, answer, points: got, maxPoints, message, line }) => {
+      const what = problem === null ? asCode(asks) : `${asCode(asks)} (${inMarkdown(problem)})`;
+      const told = inMarkdown(verdict === 'correct' ? readWord(message) : message);
+      const where = line === null ? '' : String(line);
+      return `| ${where} | ${what} | ${answer === null ? '' : asCode(answer.slice(0, 200))} | ${meaning(verdict)} | ${plainNumber(totalOf([got]))}/${plainNumber(totalOf([maxPoints]))} | ${told} |`;
+    },
+  );
+  const table =
+    policy.feedback === 'total'
+      ? []
+      : ['| line | asked | answer | | points | |', '|---|---|---|---|---|---|', ...rows, ''];
+  const notes = notesToTell(graded, policy.feedback === 'total').map(
+    ({ line, message }) =>
+      `- ${line === null ? '' : `Line ${line}: `}${inMarkdown(message.replaceAll('`', ''))}`,
+  );
+  return [...head, points, ...drawn, '', ...table, ...notes, ...(notes.length > 0 ? [''] : [])].join('\n');
+}
+
+function meaning(verdict: GradedVerdict): string {
+  switch (verdict) {
+    case 'correct':
+      return 'right';
+    case 'close':
+      return 'right, rounded';
+    case 'follow-through':
+      return 'right rule, wrong start';
+    case 'wrong':
+    case 'unreadable':
+    case 'missing':
+    case 'revealed':
+    case 'skipped':
+      return verdict;
+  }
+}

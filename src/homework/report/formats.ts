@@ -1,0 +1,184 @@
+import { plainNumber } from '../../language/print.ts';
+import { totalOf } from '../assignment/points.ts';
+import type { Graded, GradedResult } from '../grading/grade.ts';
+import { type GradeRow, itemId } from '../grading/row.ts';
+import type { Note } from '../submission/submission.ts';
+import { notesToTell } from './report.ts';
+
+/** A cell of a table for spreadsheets: quoted where needed, and never a formula. */
+export function cell(value: string | number | boolean | null): string {
+  if (value === null) return '';
+  if (typeof value !== 'string') return String(value);
+  // A spreadsheet runs what begins so; an apostrophe makes it text.
+  const safe = /^[=+\-@\t\r\n|%]/.test(value) ? `'${value}` : value;
+  const clean = safe.replaceAll(/[^\P{C}\n]/gu, ' ');
+  return /[",;\n]/.test(clean) ? `"${clean.replaceAll('"', '""')}"` : clean;
+}
+
+/**
+ * Rows as a table for spreadsheets: a submission a line, a column for the points of each question, which is blank where there
+ * was nothing to be judged, and last all notes.
+ */
+export function csvOf(rows: readonly GradeRow[]): string {
+  const items = [...new Set(rows.flatMap(({ graded }) => graded.results.map(itemId)))];
+  const head = [
+    'student',
+    'file',
+    'status',
+    'points',
+    'max_points',
+    'passed',
+    ...items,
+    'mistakes',
+    'error',
+    'notes',
+  ];
+  const lines = rows.map(({ student, file, status, graded, error, absent }) => {
+    const points = new Map(graded.results.map((result) => [itemId(result), totalOf([result.points])]));
+    const mistakes = graded.results.flatMap((result) =>
+      result.mistake ? `${itemId(result)}:${result.mistake.id}` : [],
+    );
+    const own = items.map((item) => (absent ? null : (points.get(item) ?? null)));
+    return [
+      student,
+      file,
+      status,
+      graded.points,
+      graded.maxPoints,
+      graded.passed,
+      ...own,
+      mistakes.join(' '),
+      error,
+      [...unreadIn(graded), ...graded.notes.map(noteText)].join('; '),
+    ];
+  });
+  return `${[head, ...lines].map((line) => line.map(cell).join(',')).join('\r\n')}\r\n`;
+}
+
+/** Which answers could not be read: their points do not tell them from wrong ones. */
+function unreadIn({ results }: Graded): readonly string[] {
+  const ids = results.flatMap((result) => (result.verdict === 'unreadable' ? itemId(result) : []));
+  return ids.length === 0 ? [] : [`Not read: ${ids.join(', ')}`];
+}
+
+/** Text inside XML: its five signs, and no character that XML 1.0 forbids. */
+export const inXml = (text: string): string =>
+  text
+    .replaceAll(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, ' ')
+    .replaceAll(/[\u007f-\u0084\u0086-\u009f]/g, ' ')
+    .replaceAll(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
+
+/**
+ * Rows as JUnit XML: a suite for each submission, a case for each question, or one for the points where they alone may
+ * be told. What is not graded is an error, never a failure.
+ */
+export function junitOf(rows: readonly GradeRow[], name: string, totalOnly: boolean): string {
+  const suites = rows.map((row) => suiteOf(row, totalOnly));
+  const sum = (key: 'tests' | 'failures' | 'errors' | 'skipped'): number =>
+    suites.reduce((total, suite) => total + suite[key], 0);
+  const totals = `tests="${sum('tests')}" failures="${sum('failures')}" errors="${sum('errors')}"`;
+  const body = suites.map(({ xml }) => xml).join('');
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="${inXml(name)}" ${totals} time="0">\n${body}</testsuites>\n`;
+}
+
+function suiteOf({ student, file, status, error, graded }: GradeRow, totalOnly: boolean) {
+  const whose = student ?? file ?? 'nobody';
+  const suite = file === null || student === null ? whose : `${student} (${file})`;
+  const open = (id: string): string =>
+    `    <testcase classname="${inXml(suite)}" name="${inXml(id)}" time="0"`;
+  const cases =
+    status === 'graded'
+      ? totalOnly
+        ? [{ ...totalCase(graded), id: 'points' }]
+        : graded.results.map((result) => ({ ...caseOf(result), id: itemId(result) }))
+      : [
+          {
+            id: 'submission',
+            kind: 'errors' as const,
+            xml: `<error message="${inXml(error ?? '')}" type="${status}"/>`,
+          },
+        ];
+  const count = (kind: string): number => cases.filter((each) => each.kind === kind).length;
+  const [failures, errors, skipped] = [count('failures'), count('errors'), count('skipped')];
+  const lines = cases.map(({ id, xml }) =>
+    xml === '' ? `${open(id)}/>\n` : `${open(id)}>\n      ${xml}\n    </testcase>\n`,
+  );
+  const head = `  <testsuite name="${inXml(suite)}" tests="${cases.length}" failures="${failures}" errors="${errors}" skipped="${skipped}" time="0">\n`;
+  return { tests: cases.length, failures, errors, skipped, xml: `${head}${lines.join('')}  </testsuite>\n` };
+}
+
+/** A submission's points as one case. */
+function totalCase(graded: Graded) {
+  const points = `${plainNumber(graded.points)} of ${plainNumber(graded.maxPoints)} points`;
+  const notes = notesToTell(graded, true).map(
+    ({ line, message }) => `${line === null ? '' : `line ${line}: `}${message.replaceAll('`', '')}`,
+  );
+  return graded.passed
+    ? { kind: 'passed' as const, xml: '' }
+    : {
+        kind: 'failures' as const,
+        xml: `<failure message="${inXml(points)}" type="not-passed">${inXml(notes.join('\n'))}</failure>`,
+      };
+}
+
+function caseOf({ verdict, message, answer, line, mistake }: GradedResult) {
+  const where = line === null ? '' : `line ${line}: `;
+  switch (verdict) {
+    case 'correct':
+    case 'close':
+      return { kind: 'passed' as const, xml: '' };
+    case 'missing':
+    case 'skipped':
+    case 'revealed':
+      return { kind: 'skipped' as const, xml: `<skipped message="${inXml(message)}"/>` };
+    case 'follow-through':
+    case 'wrong':
+    case 'unreadable': {
+      const type = mistake?.id ?? verdict;
+      const text = inXml(`${where}${answer ?? ''}`);
+      return {
+        kind: 'failures' as const,
+        xml: `<failure message="${inXml(message)}" type="${inXml(type)}">${text}</failure>`,
+      };
+    }
+  }
+}
+
+/** A note as text that nobody colours. */
+export const noteText = ({ line, message }: Note): string =>
+  `${line === null ? '' : `Line ${line}: `}${message.replaceAll('`', '')}`;
+
+/** One submission as the results.json that Gradescope's autograder reads. */
+export function gradescopeOf(
+  { student, status, error, graded, drawnFor }: GradeRow,
+  totalOnly: boolean,
+): object {
+  if (status !== 'graded')
+    return {
+      score: 0,
+      output: `Not graded: ${error}`,
+      output_format: 'text',
+      extra_data: { student, status },
+    };
+  return {
+    score: graded.points,
+    output: [
+      `${plainNumber(graded.points)} of ${plainNumber(graded.maxPoints)} points.`,
+      ...notesToTell(graded, totalOnly).map(noteText),
+    ].join('\n'),
+    output_format: 'text',
+    test_output_format: 'text',
+    ...(!totalOnly && {
+      tests: graded.results.map((result, k) => ({
+        name: result.asks + (result.problem === null ? '' : ` (${result.problem})`),
+        number: String(k + 1),
+        score: totalOf([result.points]),
+        max_score: totalOf([result.maxPoints]),
+        status: result.points >= result.maxPoints ? 'passed' : 'failed',
+        output: `${result.answer === null ? '' : `${result.answer}\n`}${result.message}`,
+        extra_data: { id: itemId(result), verdict: result.verdict, mistake: result.mistake?.id ?? null },
+      })),
+    }),
+    extra_data: { student, status, drawnFor },
+  };
+}

@@ -1,0 +1,82 @@
+import { drawing } from '../../tutor/values/variant.ts';
+import { totalOf } from '../assignment/points.ts';
+import type { Graded, GradedResult } from '../grading/grade.ts';
+import type { Note } from '../submission/submission.ts';
+
+/** What a report may carry beside the verdicts. */
+export interface Disclosure {
+  /** The exact values: for a teacher alone. */
+  readonly key: boolean;
+  /** The points alone: verdicts would tell which answers to change. */
+  readonly totalOnly: boolean;
+  /** Whose numbers were drawn; null where they are everybody's. */
+  readonly drawnFor: string | null;
+}
+
+/** A submission's report as other programs read it: the shape of `dvar.check/1`, without its format. */
+export function reportJson(graded: Graded, { key, totalOnly, drawnFor }: Disclosure): object {
+  return {
+    points: graded.points,
+    maxPoints: graded.maxPoints,
+    passed: graded.passed,
+    ...(drawnFor !== null && { drawnFor, drawing }),
+    results: totalOnly ? [] : graded.results.map((result) => resultJson(result, key)),
+    notes: notesToTell(graded, totalOnly).map(({ line, message }) => ({
+      line,
+      message: message.replaceAll('`', ''),
+    })),
+  };
+}
+
+/** What a report notes. Where verdicts are kept back, what could not be read is still said: it was not judged. */
+export function notesToTell({ notes, results }: Graded, totalOnly: boolean): readonly Note[] {
+  if (!totalOnly) return notes;
+  const unread = results
+    .filter(({ verdict }) => verdict === 'unreadable')
+    .map(({ asks, line, message }): Note => {
+      // A message that has its own place says the line once more.
+      const says = message.replace(/^line \d+, /, '');
+      return { line, message: `the answer for \`${asks}\` can't be read: ${says}` };
+    });
+  return [...notes, ...unread].sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
+}
+
+/** `Read as 6.0.`, where a decimal comma was typed; empty elsewhere. */
+export function readWord(message: string): string {
+  const how = /^read as \S+?\.(?= |$)/.exec(message)?.[0];
+  return how ? `R${how.slice(1)}` : '';
+}
+
+/** One result; `expected` only for those who may see the key. */
+export function resultJson(
+  {
+    problem,
+    name,
+    asks,
+    verdict,
+    answer,
+    value,
+    expected,
+    points,
+    mistake,
+    message,
+    line,
+    borrowed,
+  }: GradedResult,
+  key: boolean,
+): object {
+  return {
+    problem,
+    name,
+    asks,
+    verdict,
+    answer,
+    // What was worked out with a true value would tell it.
+    value: borrowed && !key ? null : value,
+    ...(key && { expected }),
+    points: totalOf([points]),
+    mistake,
+    message,
+    line,
+  };
+}

@@ -1,0 +1,126 @@
+import { totalOf } from '../assignment/points.ts';
+import type { GradedResult } from '../grading/grade.ts';
+import { type GradeRow, itemId } from '../grading/row.ts';
+import { type AnswerNames, addKeys, fitsOther, fittingOf } from '../grading/which-assignment.ts';
+
+/** How one question went in a class. */
+export interface ItemStatistics {
+  readonly id: string;
+  readonly asks: string;
+  readonly right: number;
+  readonly followThrough: number;
+  readonly wrong: number;
+  readonly unreadable: number;
+  readonly missing: number;
+}
+
+/** A mistake in a class: how often, and where one can be looked at. */
+export interface MistakeStatistics {
+  readonly id: string;
+  readonly item: string;
+  readonly count: number;
+  readonly example: { readonly file: string | null; readonly line: number | null; readonly answer: string };
+}
+
+/** What a class's report says beside its rows. Who handed in nothing is counted as that, and nowhere else. */
+export interface Statistics {
+  readonly submissions: number;
+  /** Those on the roster who handed in nothing. */
+  readonly absent: number;
+  readonly graded: number;
+  readonly ungradable: number;
+  readonly graderErrors: number;
+  readonly passed: number;
+  readonly maxPoints: number;
+  /** The mean over what was graded. */
+  readonly meanPoints: number;
+  readonly items: readonly ItemStatistics[];
+  /** The most frequent first. */
+  readonly mistakes: readonly MistakeStatistics[];
+  /** Questions that nobody got any credit for. */
+  readonly nobody: readonly string[];
+  /** Submissions whose answers fit the numbers of somebody else. */
+  readonly fitOthers: readonly { readonly student: string | null; readonly fits: string }[];
+}
+
+interface Counts {
+  right: number;
+  followThrough: number;
+  wrong: number;
+  unreadable: number;
+  missing: number;
+}
+
+/** The statistics of a class's rows. */
+export function statisticsOf(all: readonly GradeRow[]): Statistics {
+  const rows = all.filter(({ absent }) => !absent);
+  const items = new Map<string, { asks: string; counts: Counts }>();
+  const mistakes = new Map<string, { -readonly [K in keyof MistakeStatistics]: MistakeStatistics[K] }>();
+  const graded = rows.filter(({ status }) => status === 'graded');
+  for (const { graded: report, file } of graded) {
+    for (const result of report.results) {
+      const id = itemId(result);
+      const item = items.get(id) ?? {
+        asks: result.asks,
+        counts: { right: 0, followThrough: 0, wrong: 0, unreadable: 0, missing: 0 },
+      };
+      items.set(id, item);
+      item.counts[countOf(result)]++;
+      if (!result.mistake) continue;
+      const key = `${id} ${result.mistake.id}`;
+      const example = { file, line: result.line, answer: result.answer ?? '' };
+      const known = mistakes.get(key) ?? { id: result.mistake.id, item: id, count: 0, example };
+      known.count++;
+      mistakes.set(key, known);
+    }
+  }
+  const questions = [...items].map(([id, { asks, counts }]) => ({ id, asks, ...counts }));
+  const points = totalOf(graded.map((row) => row.graded.points));
+  return {
+    submissions: rows.length,
+    absent: all.length - rows.length,
+    graded: graded.length,
+    ungradable: rows.filter(({ status }) => status === 'ungradable').length,
+    graderErrors: rows.filter(({ status }) => status === 'grader-error').length,
+    passed: graded.filter((row) => row.graded.passed).length,
+    maxPoints: all[0]?.graded.maxPoints ?? 0,
+    meanPoints: graded.length === 0 ? 0 : Math.round((points / graded.length) * 100) / 100,
+    items: questions,
+    mistakes: [...mistakes.values()].sort(
+      (a, b) => b.count - a.count || (`${a.item} ${a.id}` < `${b.item} ${b.id}` ? -1 : 1),
+    ),
+    nobody:
+      graded.length === 0
+        ? []
+        : questions.filter(({ right, followThrough }) => right + followThrough === 0).map(({ id }) => id),
+    fitOthers: fittingOthers(graded),
+  };
+}
+
+function countOf({ verdict }: GradedResult): keyof Counts {
+  switch (verdict) {
+    case 'correct':
+    case 'close':
+      return 'right';
+    case 'follow-through':
+      return 'followThrough';
+    case 'wrong':
+      return 'wrong';
+    case 'unreadable':
+      return 'unreadable';
+    case 'missing':
+    case 'revealed':
+    case 'skipped':
+      return 'missing';
+  }
+}
+
+/** Whose answers fit another's numbers better than their own. */
+function fittingOthers(rows: readonly GradeRow[]): Statistics['fitOthers'] {
+  const keys: AnswerNames = new Map();
+  for (const row of rows) addKeys(keys, fittingOf(row));
+  return rows.flatMap((row) => {
+    const fits = fitsOther(fittingOf(row), keys);
+    return fits === null ? [] : [{ student: row.student, fits }];
+  });
+}

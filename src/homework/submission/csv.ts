@@ -1,0 +1,51 @@
+import { CsvError, parse } from 'csv-parse/sync';
+import { ok, type Result, refuse } from '../../language/diagnostic.ts';
+import type { ClassRow } from './class-table.ts';
+
+/** A row of a table may have so many characters. */
+const mostCharacters = 20_000;
+
+interface Record {
+  readonly record: readonly string[];
+  readonly info: { readonly lines: number };
+}
+
+/** Reads a table of values that are separated by commas, semicolons or tabs. Loaded on use. */
+export function parseCsv(text: string): Result<readonly ClassRow[]> {
+  // A sheet saved where the comma is decimal has semicolons between its columns, and one saved as text has tabs.
+  const [head = ''] = text.split('\n', 1);
+  const delimiter = [',', ';', '\t'].find((each) => head.includes(each)) ?? ',';
+  const options = {
+    delimiter,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    max_record_size: mostCharacters,
+  };
+  try {
+    const records = parse(text, { ...options, info: true }) as unknown as readonly Record[]; // what `info` makes of a record
+    return ok(records.map(({ record, info }) => ({ cells: record, line: lineOf(record, info.lines) })));
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    return refuse(`the table can't be read: line ${error.lines ?? 1} ${wrongWith(error.code)}`);
+  }
+}
+
+/** What the library complains of, in words of our own. */
+function wrongWith(code: string): string {
+  switch (code) {
+    case 'CSV_QUOTE_NOT_CLOSED':
+      return `begins a cell with a quote that is never closed; put a '"' at the end of the cell`;
+    case 'CSV_MAX_RECORD_SIZE':
+      return `goes on for more than ${mostCharacters} characters; is a '"' missing at the end of a cell?`;
+    case 'INVALID_OPENING_QUOTE':
+    case 'CSV_INVALID_CLOSING_QUOTE':
+    case 'CSV_NON_TRIMABLE_CHAR_AFTER_CLOSING_QUOTE':
+      return `has a quote inside a cell; put the whole cell between quotes, and double those inside`;
+    default:
+      return 'is no row of cells; write student,name,answer and a line for each';
+  }
+}
+
+/** The line that a record begins on; the library tells the one that it ends on. */
+const lineOf = (record: readonly string[], ended: number): number =>
+  ended - record.reduce((total, cell) => total + (cell.match(/\n/g)?.length ?? 0), 0);

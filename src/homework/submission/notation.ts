@@ -1,0 +1,119 @@
+import { ok, type Result, refuse } from '../../language/diagnostic.ts';
+import { quoted } from '../../tutor/lesson/words.ts';
+import { type AnswerLine, mostAnswerLines, type Note, type Submission, studentLine } from './submission.ts';
+
+const word = String.raw`[\p{L}_][\p{L}\p{M}\p{Nd}₀-₉_]*`;
+/** `dv`, `dJ/dv`, `∂J/∂v`, or a header `J(w, b)`, before `=` or `+=`. */
+const statement = new RegExp(
+  String.raw`^\s*(${word}\s*\([\s\p{L}\p{M}\p{Nd}₀-₉_,]*\)|[∂d]${word}\s*/\s*[∂d]${word}|∂?${word})\s*(\+?=)(?!=)`,
+  'u',
+);
+const heading = /^\s*\[\s*([\p{L}\p{N}_](?:[\p{L}\p{N}_. -]*[\p{L}\p{N}_])?)\s*\]\s*:?\s*(?:#.*)?$/u;
+/** A row of a matrix in brackets of its own, which looks like a heading. */
+const rowOfNumbers = /^\s*\[[-+−.\d\s/]+\]/u;
+/** An answer over several lines: an open bracket goes on for at most so many. */
+const mostJoined = 50;
+
+/** Reads a submission in the learner's own code: `name = expression` lines, comments, headings. */
+export function readNotation(text: string): Result<Submission> {
+  const lines = text.split('\n');
+  const entries: AnswerLine[] = [];
+  const notes: Note[] = [];
+  let student: string | null = null;
+  let problem: string | null = null;
+  for (let at = 0; at < lines.length; at++) {
+    const line = lines[at] ?? '';
+    student ??= studentLine(line);
+    const head = heading.exec(line)?.[1];
+    if (head !== undefined) {
+      problem = head;
+      continue;
+    }
+    if (/^\s*(#|$)/.test(line)) continue;
+    let said = uncommented(line);
+    const first = at;
+    for (let next = at + 1; isOpen(said) && next - first < mostJoined; next++) {
+      const more = uncommented(lines[next] ?? '');
+      // A line that is blank, or a comment, parts rows as others do; behind it the answer must go on.
+      if (more.trim() === '' && next < lines.length) continue;
+      if (!goesOn(more, next > at + 1)) break;
+      said += lines
+        .slice(at + 1, next + 1)
+        .map((each) => `\n${uncommented(each)}`)
+        .join('');
+      at = next;
+    }
+    const read = statementsIn(said, problem, first + 1);
+    entries.push(...read);
+    if (read.length === 0) notes.push({ line: first + 1, message: answersNothing(said) });
+    if (entries.length > mostAnswerLines || notes.length > mostAnswerLines)
+      return refuse(
+        `the file has more than ${mostAnswerLines} lines that say something; hand in the answers alone`,
+      );
+  }
+  return ok({ student, entries, notes });
+}
+
+/** The statements of a line: one, as a rule, or several between semicolons. */
+function statementsIn(text: string, problem: string | null, line: number): readonly AnswerLine[] {
+  const entries: AnswerLine[] = [];
+  let from = 0;
+  while (from < text.length) {
+    const match = statement.exec(text.slice(from));
+    if (!match) break;
+    const start = from + match[0].length;
+    const end = nextStatement(text, start);
+    const right = text.slice(start, end);
+    const lead = right.length - right.trimStart().length;
+    const before = text.slice(0, start + lead);
+    entries.push({
+      problem,
+      left: (match[1] ?? '').replaceAll(/\s/gu, '').replaceAll('∂', 'd'),
+      bare: false,
+      adds: match[2] === '+=',
+      right: unquoted(right.trim().replace(/;+$/, '').trimEnd()),
+      line: line + before.split('\n').length - 1,
+      column: before.length - before.lastIndexOf('\n') + (/^\s*["']/.test(right) ? 1 : 0),
+    });
+    from = end + 1;
+  }
+  return entries;
+}
+
+/** Where the next statement of a line begins, behind a semicolon; the end of the line if there is none. */
+function nextStatement(text: string, from: number): number {
+  for (let at = text.indexOf(';', from); at >= 0; at = text.indexOf(';', at + 1))
+    if (statement.test(text.slice(at + 1))) return at;
+  return text.length;
+}
+
+/** A line without its comment. */
+const uncommented = (line: string): string => line.replace(/#.*$/, '');
+
+function isOpen(text: string): boolean {
+  let depth = 0;
+  for (const char of text) {
+    if (char === '(' || char === '[') depth++;
+    if (char === ')' || char === ']') depth--;
+  }
+  return depth > 0;
+}
+
+/** A bracket that was forgotten must not swallow the next answer, nor, behind a blank line, what is no number. */
+const goesOn = (line: string, behindBlank: boolean): boolean =>
+  !statement.test(line) &&
+  (!heading.test(line) || rowOfNumbers.test(line)) &&
+  (behindBlank ? /^\s*[-+−.\d[\])]/u : /\S/).test(line);
+
+const unquoted = (text: string): string => /^(["'])(.*)\1$/s.exec(text)?.[2]?.trim() ?? text;
+
+function answersNothing(line: string): string {
+  const brief = quoted(line.trim()).slice(0, 60);
+  const almost = new RegExp(
+    String.raw`^\s*([∂d]${word}(?:/[∂d]${word})?)\s*\s*(?::|==|\s(?=[-+−]?[\d.]))\s*(\S.*)$`,
+    'u',
+  ).exec(line);
+  return almost
+    ? `this answers nothing: \`${brief}\`; an answer is written \`${almost[1]} = ...\``
+    : `this answers nothing, and costs nothing: \`${brief}\``;
+}

@@ -1,0 +1,47 @@
+/** One `name = expression` of a submission, whatever format it was written in. */
+export interface AnswerLine {
+  /** The heading that it stands under; null where there is none. */
+  readonly problem: string | null;
+  /** What stands left of the sign: `dv`, `dJ/dv`, or a name of the learner's own. */
+  readonly left: string;
+  /** Whether the left side can only be an answer, as a key of JSON, so that `v` means `dv`. */
+  readonly bare: boolean;
+  /** `+=` rather than `=`. */
+  readonly adds: boolean;
+  /** What stands right of it, as it was written; empty where an answer is missing. */
+  readonly right: string;
+  /** Where the right side begins, from 1. */
+  readonly line: number;
+  readonly column: number;
+  /** Why it can't be read, where that shows before its right side is looked at. */
+  readonly broken?: string;
+}
+
+/** Something that a reader of the report should know, and where it stands. */
+export interface Note {
+  readonly line: number | null;
+  readonly message: string;
+  /** Whether something that was handed in may be lost by it: a table of a class shows it, too. */
+  readonly costs?: boolean;
+}
+
+/** What one person handed in. */
+export interface Submission {
+  /** As the file says; null where it does not. */
+  readonly student: string | null;
+  readonly entries: readonly AnswerLine[];
+  readonly notes: readonly Note[];
+}
+
+/** A submission has at most so many lines that say something: nobody writes more by hand. */
+export const mostAnswerLines = 2000;
+
+/** The id in a line `# student: alice # it's me`; null in any other. */
+export const studentLine = (line: string): string | null =>
+  /^\s*#\s*student\s*:\s*(.*?)(?:\s+#.*)?$/iu.exec(line)?.[1]?.trim() || null;
+
+/** An id as it is written: a report keeps its capitals. */
+export const spelledId = (text: string): string => text.normalize('NFC').trim();
+
+/** An id as it is compared and drawn for: `Alice ` and `alice` are one person. */
+export const studentId = (text: string): string => spelledId(text).toLowerCase();

@@ -1,0 +1,85 @@
+import { functionNames } from '../spelling.ts';
+
+/** A spelling of numpy's: what to write here instead, and where it ends. */
+export interface Numpy {
+  readonly says: string;
+  readonly to: number;
+}
+
+const modules = new Set(['np', 'numpy', 'jnp', 'torch', 'math']);
+const products: Readonly<Record<string, string>> = {
+  dot: 'write A*B for the product of matrices',
+  matmul: 'write A*B for the product of matrices',
+  multiply: 'write A.*B for a product entry by entry',
+  divide: 'write A./B for a quotient entry by entry',
+  array: 'write the brackets alone, as in [[1,2],[3,4]]',
+  transpose: "write A' for a transpose",
+};
+/** What works along a dimension, which numpy counts from 0. */
+const folds = new Set(['sum', 'mean']);
+/** An operand that is shorter than this is written out in a message. */
+const brief = 30;
+
+/**
+ * Numpy's way of writing, where a point begins that joins no names. It is refused and not translated: `*` is the product
+ * entry by entry there, so a line that mixes both could mean either.
+ */
+export function numpyAdviceAt(text: string, at: number, before: string | null): Numpy | null {
+  const [called, word = '', open = ''] = /^\.([A-Za-z_]\w*)(\s*\()?/.exec(text.slice(at, at + 60)) ?? [];
+  if (called === undefined) return null;
+  const to = at + 1 + word.length;
+  if (word === 'T') {
+    const instead = before === null ? "write ' instead of .T" : `did you mean ${before}'?`;
+    return { says: `a transpose is written with a quote; ${instead}`, to };
+  }
+  if (open === '' || before === null) return null;
+  const module = modules.has(before);
+  const whole = `${before}.${word}`;
+  if (folds.has(word)) {
+    const given = operandsIn(text, at + called.length);
+    const operand = module ? (given[0] ?? '') : before;
+    const axis = given
+      .slice(module ? 1 : 0)
+      .map((each) => /^(?:axis\s*=\s*)?([01])$/.exec(each)?.[1])
+      .find((each) => each !== undefined);
+    return { says: `'${whole}' is not read; ${fold(word, operand, axis)}`, to };
+  }
+  const product = products[word];
+  if (product !== undefined) return { says: `'${whole}' is not read; ${product}`, to };
+  return module && functionNames.includes(word)
+    ? { says: `'${whole}' is not read; write ${word}(x) alone`, to }
+    : null;
+}
+
+/** What to write for `axis=1` of a call that is spelled as one here: there, dimensions are counted from 0. */
+export function axisAt(text: string, at: number, before: string | null): Numpy | null {
+  if (before !== ',') return null;
+  const [named, word = '', axis] = /^(axis|dim|keepdims)\s*=\s*(\w*)/.exec(text.slice(at, at + 40)) ?? [];
+  if (named === undefined) return null;
+  const says =
+    word === 'keepdims'
+      ? 'keepdims is not read; a sum along a dimension keeps its shape here, as in sum(A, 2)'
+      : `'${named}' is not read; ${fold('sum', 'A', axis)}`;
+  return { says, to: at + named.length };
+}
+
+function fold(word: string, operand: string, axis: string | undefined): string {
+  const short = operand !== '' && operand.length < brief && !/[\n=@]|\.T|\bnp\b/.test(operand);
+  const name = short ? operand : 'A';
+  if (axis === '1') return `write ${word}(${name}, 2), along the rows: dimensions are counted from 1 here`;
+  if (axis === '0') return `write ${word}(${name}, 1), down the columns: dimensions are counted from 1 here`;
+  return `write ${word}(${name}), or ${word}(${name}, 2) along the rows`;
+}
+
+/** The operands of a call, from behind its bracket to the one that closes it. */
+function operandsIn(text: string, from: number): readonly string[] {
+  const operands = [''];
+  let depth = 0;
+  for (const char of text.slice(from, from + 200)) {
+    if (char === ')' && depth === 0) break;
+    depth += '(['.includes(char) ? 1 : ')]'.includes(char) ? -1 : 0;
+    if (char === ',' && depth === 0) operands.push('');
+    else operands[operands.length - 1] += char;
+  }
+  return operands.map((operand) => operand.trim());
+}

@@ -1,0 +1,28 @@
+import { expect, test } from '@jest/globals';
+import { parseExpression } from '../parse.ts';
+import { tokenize } from '../tokenize.ts';
+import { translatedFromNumpy } from './whole-line.ts';
+
+test.each([
+  ['W2.T @ dZ2 * (1 - np.power(A1, 2))', "W2'*dZ2 .* (1 - A1.^2)"],
+  ['np.dot(dZ, X.T) / m', "dZ*X'/m"],
+  ['dZ2 @ A1.T / 4', "dZ2*A1'/4"],
+  ['np.sum(dZ2, axis=1, keepdims=True) / 4', 'sum(dZ2, 2)/4'],
+  ['db = 1/m * np.sum(dZ, axis = 1)', '1/m .* sum(dZ, 2)'],
+  ['np.multiply(W2.T @ dZ2, 1 - A1**2)', "W2'*dZ2 .* (1 - A1.^2)"],
+  ['-np.exp(-Z) / (A - 1)', '-exp(-Z) ./ (A - 1)'],
+  ['A @ (B + C).T @ (D @ E)', "A*(B + C)'*(D*E)"],
+  ['dZ.dot(X.T)', "dZ*X'"],
+  ['np.mean(A, 0)', 'mean(A, 1)'],
+])('%s is %s', (line, here) => {
+  expect(translatedFromNumpy(line)).toBe(here);
+  const read = tokenize(here);
+  expect(read.ok && parseExpression(read.value.tokens, 0, { comparisons: false }).ok).toBe(true);
+});
+
+test.each(['dZ*X.T', 'A*B', 'np.where(Z)', 'np.sum(', 'A @', 'A @ B)', 'A @ [1 2]', 'np.dot(A)', 'np.', '@'])(
+  '%s is not offered',
+  (line) => {
+    expect(translatedFromNumpy(line)).toBeNull();
+  },
+);

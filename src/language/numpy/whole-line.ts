@@ -1,0 +1,173 @@
+import { functionNames } from '../spelling.ts';
+
+/** A part of a line, written in the tutor's way; `binds` as its outermost sign does, the higher the tighter. */
+interface Part {
+  readonly text: string;
+  readonly binds: number;
+  readonly isNumber: boolean;
+}
+
+const binds = { sum: 1, product: 2, sign: 3, power: 4, alone: 5 } as const;
+const modules = /^(?:np|numpy|jnp|torch|math)$/;
+const words = /\s*(\d+\.?\d*(?:e[-+]?\d+)?|\.\d+|[A-Za-z_]\w*|\*\*|[-+*/@(),.=])/gy;
+
+/**
+ * A line of numpy's as it is written here, all of it at once; null for what is none or holds anything unknown. It is
+ * offered and never taken: only where `@` or a module's name stands is `*` surely the product entry by entry.
+ */
+export function translatedFromNumpy(line: string): string | null {
+  if (!/@|\b(?:np|numpy|jnp|torch|math)\.|\.(?:dot|matmul)\(/.test(line) || line.length > 500) return null;
+  const tokens = tokensIn(line.replace(/^[^=()]*=(?!=)/, ''));
+  if (!tokens) return null;
+  const reader = readerOf(tokens);
+  const whole = reader.sum();
+  return whole && reader.done() ? whole.text : null;
+}
+
+/** The same where a message about one piece would be followed by others: of a single piece more can be said. */
+export const wholeLine = (line: string): string | null =>
+  (
+    line.match(
+      /@|(?<!\d\s*)\*(?!\s*\d)|\.T\b|\b(?:np|numpy|jnp|torch|math)\.|\.(?:dot|matmul|sum|mean)\(/g,
+    ) ?? []
+  ).length > 1
+    ? translatedFromNumpy(line)
+    : null;
+
+function tokensIn(line: string): readonly string[] | null {
+  const text = line.trim();
+  const found = [...text.matchAll(words)];
+  const length = found.reduce((total, [whole]) => total + whole.length, 0);
+  return length === text.length ? found.map(([, word = '']) => word) : null;
+}
+
+/** Recursive descent over the words of a line; every part is null where something is not understood. */
+function readerOf(tokens: readonly string[]) {
+  let at = 0;
+  const take = (word: string): boolean => tokens[at] === word && ++at > 0;
+
+  const chain = (
+    next: () => Part | null,
+    signs: readonly string[],
+    join: (sign: string, left: Part, right: Part) => Part,
+  ) => {
+    let left = next();
+    for (let sign = tokens[at]; left && sign !== undefined && signs.includes(sign); sign = tokens[at]) {
+      at++;
+      const right = next();
+      left = right && join(sign, left, right);
+    }
+    return left;
+  };
+
+  const sum = (): Part | null =>
+    chain(product, ['+', '-'], (sign, left, right) => ({
+      text: `${held(left, binds.sum)} ${sign} ${held(right, binds.product)}`,
+      binds: binds.sum,
+      isNumber: false,
+    }));
+  const product = (): Part | null =>
+    chain(signed, ['*', '/', '@'], (sign, left, right) =>
+      joined(productSign(sign, left, right), left, right),
+    );
+  const signed = (): Part | null => {
+    if (!take('-')) return power();
+    const inner = signed();
+    return inner && { text: `-${held(inner, binds.sign)}`, binds: binds.sign, isNumber: inner.isNumber };
+  };
+  const power = (): Part | null => {
+    const base = called();
+    if (!base || !take('**')) return base;
+    const exponent = signed();
+    return exponent && raised(base, exponent);
+  };
+  const called = (): Part | null => {
+    const name = tokens[at] ?? '';
+    const module = modules.test(name) && tokens[at + 1] === '.';
+    let part = module ? null : atom();
+    if (module) at++;
+    while (take('.')) {
+      const word = tokens[at++] ?? '';
+      if (word === 'T' && part)
+        part = { text: `${held(part, binds.alone)}'`, binds: binds.alone, isNumber: false };
+      else if (take('(')) part = applied(word, [...(part ? [part] : []), ...given()]);
+      else return null;
+      if (!part) return null;
+    }
+    return part;
+  };
+  const atom = (): Part | null => {
+    const word = tokens[at++] ?? '';
+    if (/^[\d.]/.test(word) && word !== '.') return alone(word, true);
+    if (word === '(') {
+      const inner = sum();
+      return inner && take(')') ? inner : null;
+    }
+    if (!/^[A-Za-z_]/.test(word)) return null;
+    return take('(') ? applied(word, given()) : alone(word);
+  };
+  /** The operands of a call, its bracket open; `axis=1` is a name by itself. */
+  const given = (): readonly (Part | null)[] => {
+    const parts: (Part | null)[] = [];
+    while (at < tokens.length && !take(')')) {
+      const named = tokens[at + 1] === '=' ? tokens[at] : undefined;
+      if (named !== undefined) at += 2;
+      const part = sum();
+      parts.push(named === undefined || !part ? part : { ...part, text: `${named}=${part.text}` });
+      if (!take(',') && tokens[at] !== ')') return [null];
+    }
+    return parts;
+  };
+  return { sum, done: () => at === tokens.length };
+}
+
+const alone = (text: string, isNumber = false): Part => ({ text, binds: binds.alone, isNumber });
+
+const held = (part: Part, least: number): string => (part.binds < least ? `(${part.text})` : part.text);
+
+/** Between numbers, and with the number m of examples, a dot is of no use. */
+function productSign(sign: string, left: Part, right: Part): string {
+  if (sign === '@') return '*';
+  const plain = right.isNumber || right.text === 'm' || (left.isNumber && sign === '*');
+  return plain ? sign : ` .${sign} `;
+}
+
+const joined = (sign: string, left: Part, right: Part): Part => ({
+  text: `${held(left, binds.product)}${sign}${held(right, binds.sign)}`,
+  binds: binds.product,
+  isNumber: false,
+});
+
+const raised = (base: Part, exponent: Part): Part => ({
+  text: `${held(base, binds.alone)}.^${held(exponent, binds.alone)}`,
+  binds: binds.power,
+  isNumber: false,
+});
+
+/** A call of numpy's, with what it is called on as the first operand. */
+function applied(word: string, given: readonly (Part | null)[]): Part | null {
+  const parts = given.filter((part) => part !== null);
+  const [first, second] = parts;
+  if (parts.length < given.length || !first) return null;
+  switch (word) {
+    case 'dot':
+    case 'matmul':
+      return second ? joined('*', first, second) : null;
+    case 'multiply':
+    case 'divide':
+      return second ? joined(word === 'multiply' ? ' .* ' : ' ./ ', first, second) : null;
+    case 'power':
+      return second ? raised(first, second) : null;
+    case 'transpose':
+      return { text: `${held(first, binds.alone)}'`, binds: binds.alone, isNumber: false };
+    case 'sum':
+    case 'mean': {
+      const axis = parts.slice(1).find(({ text }) => /^(?:(?:axis|dim)=)?[01]$/.test(text));
+      return alone(`${word}(${first.text}${axis ? `, ${Number(axis.text.slice(-1)) + 1}` : ''})`);
+    }
+    default:
+      return functionNames.includes(word)
+        ? alone(`${word}(${parts.map(({ text }) => text).join(', ')})`)
+        : null;
+  }
+}

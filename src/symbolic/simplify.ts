@@ -1,0 +1,151 @@
+import { opForShapes } from '../engine/graph/shapes.ts';
+import { madeBy } from '../engine/graph/values.ts';
+import { computed, opOf } from '../engine/kernels/rules.ts';
+import { type Apply, apply, type Expression, fold, type Leaf, number } from '../language/expression.ts';
+import {
+  dotTimesSign,
+  minusSign,
+  negativeSign,
+  plusSign,
+  primeSign,
+  timesSign,
+} from '../language/operators.ts';
+import { isSingle, type Shape, sameShape, single } from '../ops/matrix.ts';
+import { table } from '../ops/table.ts';
+import {
+  alone,
+  inverse,
+  isNumber,
+  multiplied,
+  numberOf,
+  type Rational,
+  rounded,
+  scalar,
+  short,
+  written,
+} from './rational.ts';
+
+/** What shape a name or a derivative has. */
+export type ShapeOf = (leaf: Leaf) => Shape;
+
+/** In a program of single numbers every leaf is one. */
+export const allSingle: ShapeOf = () => single;
+
+/**
+ * A composed rule as a lecturer would write it: `1*x` is x, `x^1` is x, two minus signs cancel, numbers are folded
+ * into one in front, all divisions go under one stroke, and products entry by entry have their dot where both sides are
+ * matrices. Its value is the same wherever it has one.
+ */
+export function simplify(expression: Expression, shapes: ShapeOf = allSingle): Expression {
+  return written(
+    fold<Rational>(
+      expression,
+      (leaf) => {
+        if (leaf.kind === 'number') return scalar(leaf.value);
+        return alone(leaf, leaf.kind === 'matrix' ? leaf.value : shapes(leaf));
+      },
+      join,
+    ),
+  );
+}
+
+/** The product of two expressions, entry by entry, tidied. */
+export const productOf = (a: Expression, b: Expression, shapes: ShapeOf = allSingle): Expression =>
+  simplify(apply(dotTimesSign, a, b), shapes);
+
+/** The sum of expressions, tidied; 0 for none. */
+export const sumOf = (terms: readonly Expression[], shapes: ShapeOf = allSingle): Expression =>
+  terms.length === 0
+    ? number(0)
+    : simplify(
+        terms.reduce((left, right) => apply(plusSign, left, right)),
+        shapes,
+      );
+
+/** The shape of an expression's value; a clash of shapes is a bug of the caller. */
+export function shapeIn(expression: Expression, shapes: ShapeOf): Shape {
+  return fold<Shape>(
+    expression,
+    (leaf) => (leaf.kind === 'number' ? single : leaf.kind === 'matrix' ? leaf.value : shapes(leaf)),
+    (node, operands) => meant(node, operands).shape,
+  );
+}
+
+function join(node: Apply, parts: readonly Rational[]): Rational {
+  const [a, b] = parts;
+  if (!a) throw new Error('an operation without operands');
+  const { op, shape } = meant(
+    node,
+    parts.map((part) => part.shape),
+  );
+  const row = table[op];
+  if (row.kind === 'structural')
+    return row.linear ? pulled(node, parts, shape) : alone(rebuilt(node, parts), shape);
+  if (parts.every(isNumber) && row.kind === 'elementwise' && op !== 'divide') {
+    const value = short(computed(op, parts.map(numberOf)));
+    const whole = parts.every((part) => Number.isInteger(numberOf(part)));
+    const fraction = parts.some((part) => part.bottom !== 1);
+    if (value !== null && (Number.isInteger(value) || !(whole || fraction))) return scalar(value);
+  }
+  if (node.sign === negativeSign) return { ...a, top: -a.top };
+  if (!b || row.kind === 'maker') return alone(rebuilt(node, parts), shape);
+  if (op === 'multiply') return multiplied(a, b, shape);
+  if (op === 'divide' && b.top !== 0) return multiplied(a, inverse(b), shape);
+  if (op === 'pow' && isNumber(b) && numberOf(b) === 1) return a;
+  if (node.sign === plusSign || node.sign === minusSign) {
+    const right = node.sign === minusSign ? { ...b, top: -b.top } : b;
+    // A 0 that makes a sum larger than its other term is no 0 to drop.
+    if (a.top === 0 && sameShape(right.shape, shape)) return right;
+    if (right.top === 0 && sameShape(a.shape, shape)) return a;
+    return alone(
+      right.top * right.bottom < 0
+        ? apply(minusSign, written(a), written({ ...right, top: -right.top }))
+        : apply(plusSign, written(a), written(right)),
+      shape,
+    );
+  }
+  return alone(rebuilt(node, parts), shape);
+}
+
+/** What a sign means between operands of these shapes, and the shape of what comes out. */
+function meant(node: Apply, operands: readonly Shape[]) {
+  const made = madeBy(node);
+  if (made) return { op: opOf(node.sign), shape: made.shape };
+  const meaning = opForShapes(node, operands, () => ['', '']);
+  if (typeof meaning === 'string') throw new Error(`a rule that does not fit: ${meaning}`);
+  return meaning;
+}
+
+/** What is linear, a product of matrices, a transpose, a sum: numbers come out in front; a transpose undoes another. */
+function pulled(node: Apply, parts: readonly Rational[], shape: Shape): Rational {
+  const operands = parts.slice(0, node.sign.arity);
+  const [only] = operands;
+  if (only && isTranspose(node) && isSingle(only.shape)) return only;
+  const bare = parts.map((part, i) =>
+    i < node.sign.arity ? { ...part, top: Math.sign(part.top) === 0 ? 0 : 1, bottom: 1 } : part,
+  );
+  const inner = turnedInside(rebuilt(node, bare));
+  const top = operands.reduce((left, part) => rounded(left * part.top), 1);
+  const bottom = operands.reduce((left, part) => rounded(left * part.bottom), 1);
+  return { ...alone(inner, shape), top, bottom };
+}
+
+/** A transpose undoes another, and that of a product is the product of the transposes in the other order, where that is shorter. */
+function turnedInside(node: Expression): Expression {
+  const [inside] = node.kind === 'apply' && isTranspose(node) ? node.operands : [];
+  if (inside?.kind !== 'apply') return node;
+  if (isTranspose(inside)) return inside.operands[0] ?? node;
+  const [left, right] = inside.operands;
+  if (inside.sign !== timesSign || !left || !right) return node;
+  const turned = (factor: Expression): Expression => turnedInside({ ...(node as Apply), operands: [factor] }); // a transpose, as found above
+  const fewer = [left, right].filter((factor) => factor.kind === 'apply' && isTranspose(factor)).length > 0;
+  return fewer ? { ...inside, operands: [turned(right), turned(left)] } : node;
+}
+
+/** Whether a sign is the transpose's mark, or its name: `A'`, `transpose(A)`. */
+const isTranspose = ({ sign }: Apply): boolean => primeSign.ops.some((op) => sign.ops.includes(op));
+
+const rebuilt = (node: Apply, parts: readonly Rational[]): Expression => ({
+  ...node,
+  operands: parts.map(written),
+});

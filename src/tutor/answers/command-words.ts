@@ -1,0 +1,68 @@
+import { suggest } from '../../language/suggest.ts';
+
+/** The words that no answer can be, with what they do: the one table behind the prompt, `:help` and the tests. */
+export const commands = {
+  hint: 'gives a hint, each time a little more; `?` does the same',
+  answer: 'shows the answer; the question counts as revealed',
+  skip: 'leaves the question; it comes back at the end',
+  why: 'explains the last right answer, with a nudge as proof; after a miss, the mistake',
+  graph: 'draws the graph with what has been found',
+  values: 'lists the forward values and what has been found',
+  open: 'asks the unnamed steps of this question one by one',
+  back: 'asks the last question again',
+  convention: 'asks a batch another way, as in `:convention lecture`',
+  another: 'asks the same graph again, with other numbers',
+  save: 'writes the answers to a file, as in `:save answers.txt`',
+  help: 'lists these words',
+  quit: 'leaves, with a summary',
+} as const;
+
+export type Command = keyof typeof commands;
+
+export const commandWords = Object.keys(commands) as readonly Command[]; // the keys of what stands above
+
+/** What settles no question and changes which are asked, or how, and what does the same for answers from a pipe. */
+export const onlyAtPrompts: ReadonlyMap<Command, string> = new Map([
+  ['open', 'begin with `--ask all`, and every step is asked'],
+  ['back', ''],
+  ['save', ''],
+  ['another', ''],
+  [
+    'convention',
+    'begin with `--convention lecture` or `--convention dvar`, and the whole quiz is asked that way',
+  ],
+]);
+
+/** Words that mean a command without their colon, unless the program has a name spelled so. */
+const bare: Readonly<Record<string, Command>> = {
+  help: 'help',
+  hint: 'hint',
+  skip: 'skip',
+  quit: 'quit',
+  exit: 'quit',
+  q: 'quit',
+};
+
+/** A typed line that is no answer: a command with its argument, or a colon word that nobody knows. */
+export type Typed =
+  | { readonly kind: 'command'; readonly command: Command; readonly argument: string }
+  | { readonly kind: 'unknown'; readonly message: string };
+
+/** Reads a line as a command; null where it is an answer. */
+export function readCommand(text: string, isName: (word: string) => boolean): Typed | null {
+  const line = text.trim();
+  if (/^\?+$/.test(line)) return { kind: 'command', command: 'hint', argument: '' };
+  const plain = Object.hasOwn(bare, line) ? bare[line] : undefined;
+  if (plain && !isName(line)) return { kind: 'command', command: plain, argument: '' };
+  if (!line.startsWith(':')) return null;
+  const [typed = '', ...rest] = line.slice(1).split(/\s+/u);
+  const word = typed.toLowerCase();
+  const argument = rest.join(' ');
+  if (Object.hasOwn(commands, word)) return { kind: 'command', command: word as Command, argument }; // just looked up
+  if (Object.hasOwn(bare, word)) return { kind: 'command', command: bare[word] ?? 'help', argument };
+  const near = suggest(word, Object.keys(commands));
+  return {
+    kind: 'unknown',
+    message: `there is no :${typed.slice(0, 20)}; ${near ? `did you mean :${near}?` : ':help lists the words'}`,
+  };
+}

@@ -1,0 +1,97 @@
+import { halfUnit } from '../../language/number-format.ts';
+import { entriesOf, sameShape, shapeOf, type Value } from '../../ops/matrix.ts';
+
+/** How an answer that could be read was judged. `close`: right, but rounded on the way or measured. */
+export type Verdict = 'correct' | 'close' | 'wrong';
+
+/** From the smallest to the largest number at which careful work with rounded numbers can end. */
+export interface Tolerance {
+  readonly low: number;
+  readonly high: number;
+  /** Whether a number on the way is shown rounded. */
+  readonly rounded: boolean;
+}
+
+/** What an answer is measured against. */
+export interface Measure {
+  readonly exact: number;
+  /** The sum of the magnitudes that make up `exact`. */
+  readonly magnitude: number;
+  /** Where careful work with rounded numbers can end. */
+  readonly band: Tolerance;
+  /** Significant digits that an answer must agree in. */
+  readonly digits: number;
+}
+
+/** An answer is right to so many significant digits unless an assignment asks for others. */
+export const judgedDigits = 3;
+
+/** What counts as 0, absolutely. */
+const nearZero = 1e-6;
+/** Below this share of the magnitudes summed up in it, a derivative is 0 and its digits are noise. */
+const noise = 1e-12;
+/** Binary fractions must not decide a tie that decimals leave open. */
+const slack = 1 + 1e-9;
+/** Where a number on the way is shown rounded, answers this near are right. */
+const roundedShare = 0.01;
+/** What the entries of an answer came to. */
+export interface Judged {
+  readonly verdict: Verdict;
+  /** The entries that are not right, row by row from 0; none where the shape is wrong. */
+  readonly off: readonly number[];
+}
+
+/** Judges a value of the right shape entry by entry; an entry may also be off by a millionth of the largest. */
+export function judgeAll(answer: Value, measures: readonly Measure[]): Judged {
+  const entries = entriesOf(answer);
+  const single = measures.length === 1;
+  const largest = measures.reduce((most, { exact }) => Math.max(most, Math.abs(exact)), 0);
+  const off: number[] = [];
+  let close = false;
+  for (const [at, measure] of measures.entries()) {
+    const entry = entries[at] ?? Number.NaN;
+    const verdict = judge(entry, measure);
+    if (verdict === 'wrong' && (single || Math.abs(entry - measure.exact) > nearZero * largest)) off.push(at);
+    else close ||= verdict !== 'correct';
+  }
+  return { verdict: off.length > 0 ? 'wrong' : close ? 'close' : 'correct', off };
+}
+
+/** Whether an answer is a certain value, judged as answers to a question of these measures are. */
+export function isWithin(answer: Value, value: Value, measures: readonly Measure[]): boolean {
+  if (!sameShape(shapeOf(answer), shapeOf(value))) return false;
+  const entries = Array.from(entriesOf(value));
+  const [any] = measures;
+  const that = entries.map((exact, at): Measure => {
+    const { band, digits } = measures[at] ?? any ?? { band: { rounded: false }, digits: judgedDigits };
+    return {
+      exact,
+      magnitude: Math.abs(exact),
+      band: { low: exact, high: exact, rounded: band.rounded },
+      digits,
+    };
+  });
+  return judgeAll(answer, that).verdict !== 'wrong';
+}
+
+/** Judges a number by the contract's rule: to so many digits, absolutely at 0, and never against careful rounding. */
+export function judge(answer: number, { exact, magnitude, band, digits }: Measure): Verdict {
+  const off = Math.abs(answer - exact);
+  if (Math.abs(exact) <= noise * magnitude) {
+    if (off <= nearZero) return 'correct';
+  } else {
+    if (off <= halfUnit(exact, digits) * slack) return precise(answer, exact, digits) ? 'correct' : 'close';
+    // Who asks for more digits than usual forgives as much less.
+    const share = roundedShare * 10 ** Math.min(0, judgedDigits - digits);
+    if (band.rounded && off <= share * Math.abs(exact) * slack) return 'close';
+  }
+  const air = (slack - 1) * Math.abs(answer);
+  return answer >= band.low - air && answer <= band.high + air ? 'close' : 'wrong';
+}
+
+/** Whether an answer is the exact value, or that value properly rounded to enough digits. */
+function precise(answer: number, exact: number, digits: number): boolean {
+  if (Math.abs(answer - exact) <= Math.abs(exact) * 1e-9) return true;
+  for (let kept = digits; kept <= 15; kept++) if (Number(exact.toPrecision(kept)) === answer) return true;
+  return false;
+}

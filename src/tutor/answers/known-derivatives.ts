@@ -1,0 +1,91 @@
+import { kinds } from '../../engine/graph/graph.ts';
+import { type Evaluation, valueOfSlot } from '../../engine/passes/evaluate.ts';
+import type { Expression, Leaf } from '../../language/expression.ts';
+import { suggest } from '../../language/suggest.ts';
+import { transposeMeant } from '../../language/transpose-meant.ts';
+import type { Value } from '../../ops/matrix.ts';
+import { constants } from '../../ops/table.ts';
+import { examplesNamed, wordAt } from '../../symbolic/convention.ts';
+import type { Question } from '../lesson/question.ts';
+import { commands } from './command-words.ts';
+
+/** The derivatives that an answer may use: a number, or why this one can't be used now. */
+export type KnownDerivatives = (slot: number) => Value | Unusable;
+
+/** Why a derivative can't be used in an answer. */
+export interface Unusable {
+  readonly why: string;
+}
+
+/** Whether a derivative is not in hand. */
+export const isUnusable = (found: Value | Unusable): found is Unusable =>
+  typeof found === 'object' && 'why' in found;
+
+/** The value that a leaf of an answer stands for, or why it stands for none. */
+export function valueOfLeaf(
+  worked: Evaluation,
+  question: Question,
+  whole: Expression,
+  leaf: Leaf,
+  found: KnownDerivatives,
+): Value | Unusable {
+  switch (leaf.kind) {
+    case 'number':
+    case 'matrix':
+      return leaf.value;
+    case 'derivative':
+      if (leaf.of === worked.output) return derivativeOf(worked, question, leaf.by, found);
+      return { why: aboutSlope(worked, question, leaf.of, leaf.by) };
+    case 'name': {
+      const slot = worked.slots.get(leaf.name);
+      if (slot !== undefined) return valueOfSlot(worked, slot);
+      const constant = constants.get(leaf.name);
+      if (constant !== undefined) return constant;
+      const examples = examplesNamed(worked, leaf.name);
+      if (examples !== null) return examples;
+      const of = leaf.name.startsWith('d') ? leaf.name.slice(1) : '';
+      if (worked.slots.has(of)) return derivativeOf(worked, question, of, found);
+      const turned = transposeMeant(whole, leaf.name, (word) => worked.slots.has(word));
+      return { why: `there is no '${leaf.name}' here; ${turned ?? meant(worked, leaf.name)}` };
+    }
+  }
+}
+
+/** Why a derivative that is not the output's stands for nothing: it is the one to work out, or has no part in this question. */
+function aboutSlope(
+  { slots }: Evaluation,
+  { slot, links, kind, name }: Question,
+  of: string,
+  by: string,
+): string {
+  const word = `d${of}/d${by}`;
+  const onTheWay = slots.get(by) === slot && links?.some(({ to }) => to === slots.get(of));
+  if (!onTheWay) return `${word} is no local derivative by ${name}; use what is found, and the values`;
+  return kind === 'local'
+    ? `${word} is what is asked; say it with other numbers`
+    : `${word} is a local derivative, the very thing to work out next: put the letter or the number that it is in its place`;
+}
+
+/** The name of the program, or the derivative by one, that comes near; else where the names are. */
+function meant({ slots }: Evaluation, typed: string): string {
+  if (Object.hasOwn(commands, typed)) return `did you mean :${typed}?`;
+  const known = [...slots.keys()];
+  const near = suggest(typed, [...known, ...known.map((name) => `d${name}`)]);
+  return near ? `did you mean ${near}?` : 'use names from the graph, which :values lists';
+}
+
+function derivativeOf(
+  worked: Evaluation,
+  question: Question,
+  name: string,
+  found: KnownDerivatives,
+): Value | Unusable {
+  const slot = worked.slots.get(name) ?? -1;
+  const whole = question.kind !== 'local' && question.kind !== 'nudge';
+  if (slot === question.slot && whole)
+    return { why: `${wordAt(worked, slot)} is what is asked; say it with other numbers` };
+  if (slot === worked.graph.output) return 1;
+  if (worked.graph.kind[slot] === kinds.data)
+    return { why: `${name} is data: nothing is differentiated by it` };
+  return found(slot);
+}

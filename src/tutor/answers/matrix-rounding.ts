@@ -1,0 +1,69 @@
+import { appliedTo } from '../../engine/graph/values.ts';
+import { type Expression, fold, type Leaf, leaves } from '../../language/expression.ts';
+import { shownValue } from '../../language/number-format.ts';
+import { entriesOf, mapped, shapeOf, sizeOf, type Value } from '../../ops/matrix.ts';
+import { ruleOf, shapesIn } from '../../symbolic/rule.ts';
+import { sumOf } from '../../symbolic/simplify.ts';
+import { asShown, leafValue, widest } from '../lesson/as-shown.ts';
+import type { Lesson } from '../lesson/lesson.ts';
+import type { Question } from '../lesson/question.ts';
+import { judgedDigits, type Measure } from './judge.ts';
+
+/** Nobody works out by hand, from a screen that does not show them, matrices of more entries than this. */
+const byHand = 400;
+/** Of the magnitudes that make up an entry, so much may get lost where each step is rounded. */
+const roundingShare = 0.01;
+
+/**
+ * The measures of a matrix, entry by entry: where the right rule takes someone who works with the numbers on the screen,
+ * with or without rounding each step, and what a mixture of both can reach, in shares of what an entry is made of.
+ */
+export function matrixMeasures(lesson: Lesson, question: Question, digits: number): readonly Measure[] {
+  const { worked, visible } = lesson;
+  const onPaper = asShown(lesson);
+  const exact = entriesOf(question.exact);
+  const magnitude = entriesOf(question.magnitude);
+  const links = sizeOf(shapeOf(question.exact)) > byHand ? null : question.links;
+  const rule =
+    links &&
+    sumOf(
+      links.map((link) => ruleOf(worked, visible, link)),
+      shapesIn(worked),
+    );
+  const seen = (leaf: Leaf): Value =>
+    leaf.kind === 'number' ? leaf.value : shownValue(leafValue(worked, leaf) ?? Number.NaN, digits);
+  const ways = rule
+    ? [withKept(rule, seen, (value) => value), withKept(rule, seen, onPaper)].map(entriesOf)
+    : [];
+  const rounded = !links || leavesOf(rule).some((leaf) => differs(leafValue(worked, leaf), seen(leaf)));
+  return Array.from(exact, (entry, at): Measure => {
+    const size = Math.max(magnitude[at] ?? 0, Math.abs(entry));
+    const ends = ways.map((way) => way[at] ?? Number.NaN).filter(Number.isFinite);
+    const reach = rounded ? Math.min(widest * Math.abs(entry), roundingShare * size) : 0;
+    const low = Math.min(entry - reach, ...ends);
+    const high = Math.max(entry + reach, ...ends);
+    return {
+      exact: entry,
+      magnitude: size,
+      band: { low, high, rounded },
+      digits: lesson.choice.digits ?? judgedDigits,
+    };
+  });
+}
+
+const leavesOf = (rule: Expression | null): readonly Leaf[] => (rule ? leaves(rule) : []);
+
+function differs(a: Value | undefined, b: Value): boolean {
+  if (a === undefined) return false;
+  const others = entriesOf(b);
+  return Array.from(entriesOf(a)).some((each, i) => each !== others[i]);
+}
+
+/** A rule's value where each step keeps what `kept` leaves of its entries. */
+function withKept(rule: Expression, value: (leaf: Leaf) => Value, kept: (value: number) => number): Value {
+  return fold<Value>(rule, value, (node, operands) => {
+    const applied = appliedTo(node, operands);
+    if (typeof applied === 'string') throw new Error(`a rule that does not fit: ${applied}`);
+    return mapped(applied, (each) => (Number.isFinite(each) ? kept(each) : each));
+  });
+}

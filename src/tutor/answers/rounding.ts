@@ -1,0 +1,166 @@
+import { computed, localAt, opOf } from '../../engine/kernels/rules.ts';
+import type { Evaluation } from '../../engine/passes/evaluate.ts';
+import { apply, type Expression, fold, type Leaf } from '../../language/expression.ts';
+import { shownNumber } from '../../language/number-format.ts';
+import { plusSign, timesSign } from '../../language/operators.ts';
+import { table } from '../../ops/table.ts';
+import { type Link, upstreamOf } from '../../symbolic/link.ts';
+import { localOf, ruleOf } from '../../symbolic/rule.ts';
+import { asShown, leafValue, widest } from '../lesson/as-shown.ts';
+import type { Lesson } from '../lesson/lesson.ts';
+import { exactNumber, type Question } from '../lesson/question.ts';
+import { judgedDigits, type Measure, type Tolerance } from './judge.ts';
+import { matrixMeasures } from './matrix-rounding.ts';
+
+// A class of students is asked the same questions: what depends on no answer is worked out once.
+const measured = new WeakMap<Lesson, Map<string, readonly Measure[]>>();
+
+/** What each entry of an answer to a question is measured against, row by row. */
+export function measuresOf(lesson: Lesson, question: Question, digits: number): readonly Measure[] {
+  const known = measured.get(lesson) ?? new Map<string, readonly Measure[]>();
+  measured.set(lesson, known);
+  const key = `${question.slot} ${digits}`;
+  const measures = known.get(key) ?? freshMeasures(lesson, question, digits);
+  known.set(key, measures);
+  return measures;
+}
+
+const freshMeasures = (lesson: Lesson, question: Question, digits: number): readonly Measure[] =>
+  question.plain ? [plainMeasure(lesson, question, digits)] : matrixMeasures(lesson, question, digits);
+
+/** What an answer to a question about single numbers is measured against. */
+export function measureOf(lesson: Lesson, question: Question, digits: number): Measure {
+  const [measure] = measuresOf(lesson, question, digits);
+  if (!measure || !question.plain) throw new Error(`${question.asks} is no single number`);
+  return measure;
+}
+
+function plainMeasure(lesson: Lesson, question: Question, digits: number): Measure {
+  const exact = exactNumber(question);
+  const own = typeof question.magnitude === 'number' ? question.magnitude : 0;
+  const value = (leaf: Leaf): number => numberAt(lesson.worked, leaf);
+  const summed = (question.links ?? []).reduce(
+    (total, link) => total + magnitudeOf(ruleOf(lesson.worked, lesson.visible, link), value),
+    0,
+  );
+  const magnitude = Math.max(own, summed);
+  return {
+    exact,
+    magnitude,
+    band: roundingBand(lesson, question, digits),
+    digits: lesson.choice.digits ?? judgedDigits,
+  };
+}
+
+/**
+ * Where the right rule takes someone who works with the numbers on the screen, with or without rounding each step to
+ * three digits: the rule is worked out that way, however its factors are grouped. Between those ways lie others (some
+ * steps rounded, some not), so an interval calculation adds what a mixture can reach, up to a tenth of the exact value.
+ */
+export function roundingBand(lesson: Lesson, question: Question, digits: number): Tolerance {
+  const { worked } = lesson;
+  const exact = exactNumber(question);
+  if (!question.links || question.links.length === 0) return { low: exact, high: exact, rounded: false };
+  const onPaper = asShown(lesson);
+  const exactly = (leaf: Leaf): number => numberAt(worked, leaf);
+  const onScreen = (leaf: Leaf): number =>
+    leaf.kind === 'number' ? leaf.value : shownNumber(numberAt(worked, leaf), digits);
+  const ways = groupings(lesson, question.links);
+  const ends = ways.flatMap((way) => [
+    workedOut(way, onScreen, (value) => value),
+    workedOut(way, onScreen, onPaper),
+  ]);
+  const mixed = ways.map((way) => intervalOf(way, exactly, onScreen, onPaper));
+  const reach = widest * Math.abs(exact);
+  const low = Math.max(exact - reach, Math.min(...mixed.map((band) => band.low)));
+  const high = Math.min(exact + reach, Math.max(...mixed.map((band) => band.high)));
+  const certain = ends.filter(Number.isFinite);
+  return {
+    low: Math.min(exact, low, ...certain),
+    high: Math.max(exact, high, ...certain),
+    rounded: mixed.some((band) => band.rounded),
+  };
+}
+
+/** The right rule as one expression, in the ways in which people group it: tidied, from the left, local factors first. */
+function groupings({ worked, visible }: Lesson, links: readonly Link[]): readonly Expression[] {
+  const factors = links.map((link) => ({
+    upstream: upstreamOf(worked, link),
+    locals: [...link.path].reverse().map((edge) => localOf(worked, visible, edge)),
+  }));
+  const product = (parts: readonly Expression[]): Expression =>
+    parts.reduce((left, right) => apply(timesSign, left, right));
+  const total = (terms: readonly Expression[]): Expression =>
+    terms.reduce((left, right) => apply(plusSign, left, right));
+  return [
+    total(links.map((link) => ruleOf(worked, visible, link))),
+    total(factors.map(({ upstream, locals }) => product([upstream, ...locals]))),
+    total(factors.map(({ upstream, locals }) => apply(timesSign, upstream, product(locals)))),
+    total(factors.map(({ upstream, locals }) => apply(timesSign, upstream, product([...locals].reverse())))),
+  ];
+}
+
+function workedOut(rule: Expression, value: (leaf: Leaf) => number, kept: (value: number) => number): number {
+  return fold<number>(rule, value, (node, operands) => kept(computed(opOf(node.sign), operands)));
+}
+
+/** From the least to the most that a rule can give when each number may be exact or as shown, each step rounded or not. */
+function intervalOf(
+  rule: Expression,
+  exactly: (leaf: Leaf) => number,
+  onScreen: (leaf: Leaf) => number,
+  onPaper: (value: number) => number,
+): Tolerance {
+  return fold<Tolerance>(
+    rule,
+    (leaf) => {
+      const [exact, seen] = [exactly(leaf), onScreen(leaf)];
+      return { low: Math.min(exact, seen), high: Math.max(exact, seen), rounded: seen !== exact };
+    },
+    (node, operands) => {
+      const op = opOf(node.sign);
+      const corners = operands
+        .reduce<number[][]>(
+          (points, { low, high }) =>
+            points.flatMap((point) => [
+              [...point, low],
+              [...point, high],
+            ]),
+          [[]],
+        )
+        .map((point) => computed(op, point))
+        .filter(Number.isFinite);
+      const [low, high] = [Math.min(...corners), Math.max(...corners)];
+      return {
+        low: Math.min(low, onPaper(low)),
+        high: Math.max(high, onPaper(high)),
+        rounded: operands.some((operand) => operand.rounded),
+      };
+    },
+  );
+}
+
+/** The size that a rule's value has before anything in it cancels: on that scale its last digits are noise. */
+function magnitudeOf(rule: Expression, value: (leaf: Leaf) => number): number {
+  return fold<{ readonly value: number; readonly size: number }>(
+    rule,
+    (leaf) => ({ value: value(leaf), size: Math.abs(value(leaf)) }),
+    (node, operands) => {
+      const op = opOf(node.sign);
+      const numbers = operands.map((operand) => operand.value);
+      const result = computed(op, numbers);
+      if (table[op].kind === 'comparison') return { value: result, size: result };
+      const size = operands.reduce(
+        (total, operand, k) => total + Math.abs(localAt(op, k, numbers, result)) * operand.size,
+        0,
+      );
+      return { value: result, size: Number.isFinite(size) ? size : Math.abs(result) };
+    },
+  ).size;
+}
+
+/** The number that a leaf of a rule between single numbers stands for. */
+function numberAt(worked: Evaluation, leaf: Leaf): number {
+  const value = leafValue(worked, leaf);
+  return typeof value === 'number' ? value : Number.NaN;
+}

@@ -1,0 +1,72 @@
+import { describe, expect, test } from '@jest/globals';
+import { solved } from '../../engine/solved.testing.ts';
+import { lectureLesson, lessonFor, valuesFrom } from '../lesson/lessons.testing.ts';
+import { atPrompt, inPipe, said, typed } from '../quiz/session.testing.ts';
+
+const running = { a: 5, b: 3, c: 2 };
+const batch = lectureLesson('batch-of-four-six-equations.txt');
+const softmax = (labels: string) =>
+  solved(
+    'Z = W*X; P = softmax(Z); J = -1/2*sum(Y.*log(P))',
+    valuesFrom(`W = [0.5 -0.5; 1 0.25; -1 0.75], X = [1 -1; 0.5 2], Y = ${labels}`),
+    { data: ['X', 'Y'] },
+  );
+
+describe('an answer made of names is read as a rule, not as its number', () => {
+  test('in symbols, a number is a part of the rule', () => {
+    const formula = atPrompt(lessonFor(solved('J = 3*(a+b*c)', running), { kinds: ['formula'] }));
+    expect(said(typed(formula, 'dt2', '9*b'))).toBe(
+      'Not that: at other values it does not give the derivative.',
+    );
+  });
+
+  test('the slope of a step: what is the same here alone names no mistake', () => {
+    const local = atPrompt(
+      lessonFor(solved('u = b*c; v = a+u; J = 2*v', { a: 5, b: 3, c: 2 }), { kinds: ['local'] }),
+    );
+    // At b = 3 and c = 2, a - c gives what swapped operands give; and 3*c what the whole derivative is not.
+    expect(said(typed(local, '1', '1', 'a - c'))).toMatch(/^Not yet/);
+    expect(said(typed(local, '1', '1', 'b'))).toContain('the operands change places');
+    expect(said(typed(local, '1', '1', '3'))).toContain('the operands change places');
+    expect(said(typed(local, '1', '1', '2*c'))).toMatch(/^That goes further than u\./);
+    expect(said(typed(local, '1', '1', 'c*c'))).toMatch(/^Not yet/);
+  });
+
+  test('one that a rule explains is not taken for an earlier answer', () => {
+    const wrong = typed(atPrompt(batch), 'Y - A2', 'A2 - Y', "-dZ2*A1'/4");
+    expect(said(wrong)).toContain('with the sign turned around');
+  });
+});
+
+describe('m is the number of examples', () => {
+  test('in an answer, unless the program has another', () => {
+    const right = typed(atPrompt(batch), 'A2 - Y', "dZ2*A1'/m", 'sum(dZ2, 2)/m');
+    expect(said(right)).toMatch(/^dJ\/db2 = sum\(dZ2\)\/4\./);
+    const own = lessonFor(solved('J = m*w', { m: 7, w: 2 }));
+    expect(said(typed(atPrompt(own), 'w', 'm'))).toBe('J = m*w, so J moves 7 for each 1 that w moves.');
+    expect(said(typed(atPrompt(lessonFor(solved('J = 3*w', { w: 2 }))), '6/m'))).toContain("no 'm' here");
+  });
+
+  test('where numbers are asked it is a name, as any other', () => {
+    const numbers = lessonFor(batch.worked, { ...batch.choice, answers: 'numbers' });
+    expect(said(typed(inPipe(numbers), '2/m'))).toMatch(/^numbers are asked here/);
+  });
+});
+
+describe('the short form over a softmax', () => {
+  const oneHot = '[1 0; 0 0; 0 1]';
+
+  test('is said where it was skipped, and where it was not', () => {
+    const skipped = atPrompt(lessonFor(softmax(oneHot), { skip: ['P'] }));
+    expect(said(typed(skipped, '(P-Y)/2'))).toMatch(/^dJ\/dZ = \(P - Y\)\/2\. /);
+    const asked = atPrompt(lessonFor(softmax(oneHot)));
+    expect(said(typed(asked, '-Y./P/2', '(P-Y)/2'))).toMatch(
+      /Over P it is shorter: dJ\/dZ = \(P - Y\)\/2\.$/,
+    );
+  });
+
+  test('only where each column of the labels adds up to 1', () => {
+    const other = atPrompt(lessonFor(softmax('[1 0; 0.5 0; 0 1]'), { skip: ['P'] }));
+    expect(said(typed(other, ':answer'))).toContain('sum(Y, 1)');
+  });
+});

@@ -1,0 +1,97 @@
+import { kinds } from '../../engine/graph/graph.ts';
+import { nameAt } from '../../engine/graph/names.ts';
+import { gradientAt } from '../../engine/passes/evaluate.ts';
+import { addValues } from '../../engine/passes/pass-back.ts';
+import { filledWith, mapped, shapeOf, type Value } from '../../ops/matrix.ts';
+import { wordAt } from '../../symbolic/convention.ts';
+import { type Link, linksOf, linkValue } from '../../symbolic/link.ts';
+import { isPlain } from '../../symbolic/rule.ts';
+import type { Lesson } from './lesson.ts';
+import { kindIn, type QuestionKind, slotIn } from './question-kind.ts';
+
+/** One derivative to be found, with the links by which it can be. */
+export interface Question {
+  /** What it is known by, see `kind.ts`. */
+  readonly key: number;
+  readonly kind: QuestionKind;
+  readonly slot: number;
+  readonly name: string;
+  /** What is asked, as a word: `dJ/db`. */
+  readonly asks: string;
+  /** Null where the paths over skipped steps are too many to be shown. */
+  readonly links: readonly Link[] | null;
+  readonly exact: Value;
+  /** The sum of what arrives along the links, each without its sign: the scale on which 0 is judged. */
+  readonly magnitude: Value;
+  /** Whether only single numbers stand on the ways to it, so that its rule is a product of local derivatives. */
+  readonly plain: boolean;
+}
+
+/** The number that a question asks for, where it asks for a single one; else NaN. */
+export const exactNumber = ({ exact }: Question): number => (typeof exact === 'number' ? exact : Number.NaN);
+
+/** A question of a lesson, by its key: a slot alone asks for its derivative. */
+export function questionOf(lesson: Lesson, key: number): Question {
+  const slot = slotIn(key);
+  const kind = kindIn(key);
+  const { worked, uses } = lesson;
+  const links = linksOf(worked, uses, anchorsOf(lesson), slot);
+  const exact = mapped(gradientAt(worked, slot), (each) => each + 0);
+  const magnitude = links
+    ? links.reduce(
+        (total, link) => addValues(total, mapped(linkValue(worked, link), Math.abs)),
+        filledWith(shapeOf(exact), 0),
+      )
+    : mapped(exact, Math.abs);
+  const name = nameAt(worked, slot);
+  const plain = typeof exact === 'number' && (links === null || links.every((link) => isPlain(worked, link)));
+  return { key, kind, slot, name, asks: wordAt(worked, slot), links, exact, magnitude, plain };
+}
+
+/** The steps whose derivatives a learner has in hand when a question comes: the asked ones, and the output. */
+export function anchorsOf({ worked, order }: Lesson): ReadonlySet<number> {
+  const steps = order.filter((slot) => worked.graph.kind[slot] === kinds.step);
+  return new Set([...steps, worked.graph.output]);
+}
+
+/** For each link of a question, the asked steps that read the step where it ends, each once. */
+export function laterDerivatives(lesson: Lesson, { links }: Question): readonly (readonly number[])[] {
+  const anchors = anchorsOf(lesson);
+  return (links ?? []).map(({ to }) => [
+    ...new Set((linksOf(lesson.worked, lesson.uses, anchors, to) ?? []).map((next) => next.to)),
+  ]);
+}
+
+/** The asked steps that read a question's node, each once, the nearest to the output first. */
+export function readersOf(question: Question): readonly number[] {
+  return [...new Set((question.links ?? []).map((link) => link.to))].sort((a, b) => b - a);
+}
+
+/** The unnamed steps inside a question's links, from right to left: what `:open` asks one by one. */
+export function hiddenSteps(lesson: Lesson, question: Question): readonly number[] {
+  const inside = (question.links ?? []).flatMap((link) => link.path.map((edge) => edge.step));
+  const anchors = anchorsOf(lesson);
+  return [...new Set(inside)].filter((slot) => !anchors.has(slot)).sort((a, b) => b - a);
+}
+
+/**
+ * The lesson as one question speaks of it: an unnamed step that its links span, because it is not asked, is written out
+ * where it stands, so that the question's statements hold what is asked.
+ */
+export function lessonAt(lesson: Lesson, question: Question): Lesson {
+  const spanned = hiddenSteps(lesson, question).filter((slot) => !lesson.worked.own.has(slot));
+  if (!spanned.some((slot) => lesson.visible.has(slot))) return lesson;
+  return { ...lesson, visible: new Set([...lesson.visible].filter((slot) => !spanned.includes(slot))) };
+}
+
+/** The lesson with these steps asked as well, just before the question that they belong to. */
+export function opensTo(lesson: Lesson, steps: readonly number[], before: number): Lesson {
+  const at = lesson.order.indexOf(before);
+  const place = lesson.asked.indexOf(before);
+  return {
+    ...lesson,
+    order: [...lesson.order.slice(0, at), ...steps, ...lesson.order.slice(at)],
+    asked: [...lesson.asked.slice(0, place), ...steps, ...lesson.asked.slice(place)],
+    visible: new Set([...lesson.visible, ...steps]),
+  };
+}

@@ -1,0 +1,43 @@
+import { halfUnit } from '../../language/number-format.ts';
+import { entriesOf, sameShape, shapeOf, type Value } from '../../ops/matrix.ts';
+
+/** Whether two rules give the same at all values that were tried; null is a clash of shapes. */
+export function allEqual(a: readonly (Value | null)[], b: readonly (Value | null)[]): boolean {
+  return a.every((value, i) => {
+    const other = b[i] ?? null;
+    if (value === null || other === null) return value === other;
+    if (typeof value === 'number' && typeof other === 'number') return agreeing(value, other);
+    if (!sameShape(shapeOf(value), shapeOf(other))) return false;
+    const others = entriesOf(other);
+    return Array.from(entriesOf(value)).every((entry, at) => agreeing(entry, others[at] ?? Number.NaN));
+  });
+}
+
+function agreeing(value: number, other: number): boolean {
+  if (!Number.isFinite(value) || !Number.isFinite(other)) return Object.is(value, other);
+  return Math.abs(value - other) <= 1e-9 * Math.max(Math.abs(value), Math.abs(other), 1e-12);
+}
+
+/** Whether an answer is what a wrong rule gives, entry by entry. */
+export function sameValue(answer: Value, value: Value | null, rounded = false): boolean {
+  if (value === null || !sameShape(shapeOf(answer), shapeOf(value))) return false;
+  const others = entriesOf(value);
+  return Array.from(entriesOf(answer)).every((entry, at) =>
+    sameAnswer(entry, others[at] ?? Number.NaN, rounded),
+  );
+}
+
+/** Whether an answer of four digits or more is a value rounded to as many: who copies a display stops somewhere. */
+function roundedTo(answer: number, value: number): boolean {
+  const digits = answer.toExponential().replace(/e.*|[-.]/g, '').length;
+  return digits >= 4 && Number(value.toPrecision(digits)) === answer;
+}
+
+/** Numbers are matched more strictly than answers are judged; where the screen shows rounded ones, to half a percent. */
+export function sameAnswer(answer: number, value: number, rounded = false): boolean {
+  const off = Math.abs(answer - value);
+  // Most are far off: nothing more is worked out for those.
+  if (off > Math.max(1e-9, 0.01 * Math.abs(value))) return false;
+  if (roundedTo(answer, value)) return true;
+  return off <= Math.max(halfUnit(value, rounded ? 3 : 5), rounded ? 0.005 * Math.abs(value) : 1e-9);
+}

@@ -1,0 +1,164 @@
+import { type Evaluation, gradientAt } from '../../engine/passes/evaluate.ts';
+import { entriesOf, isFiniteValue, type Value } from '../../ops/matrix.ts';
+import type { OpName } from '../../ops/table.ts';
+import type { Lesson } from '../lesson/lesson.ts';
+import type { Question } from '../lesson/question.ts';
+import { counterfactualValue } from './counterfactual.ts';
+import { allEqual } from './equality.ts';
+import { matrixMalrules } from './matrix-malrules.ts';
+import { formOf } from './normal-form.ts';
+import { redrawer, redraws, turnedAround, type View } from './redraw.ts';
+import { mutantsOf, speaksOf } from './row-mutants.ts';
+import { type MistakeId, type ScalarMalrule, scalarMalrules } from './scalar-malrules.ts';
+
+/** Wrong rules that give the same whatever the values: no answer can tell them apart, so they are one mistake. */
+export interface MistakeClass {
+  /** The likeliest of them. */
+  readonly rule: {
+    readonly id: MistakeId;
+    readonly op: OpName | null;
+  };
+  /** What those with any of these rules would take the local derivative for, at the lesson's values. */
+  readonly locals: readonly number[];
+  readonly ids: readonly MistakeId[];
+  /** Those that are written in letters, by how they are written. */
+  readonly written: ReadonlyMap<string, MistakeClass['rule']>;
+  /** What it gives: at the lesson's values first, then at the redrawn ones; null where its shapes clash. */
+  readonly values: readonly (Value | null)[];
+  /** How it looks, where nothing else tells it: its shapes clash. */
+  readonly form: string | null;
+  /** Whether it is made with wrong derivatives that somebody goes on with, not with the true ones. */
+  readonly carried: boolean;
+}
+
+/** A question seen at the lesson's values and at others: what tells rules apart. */
+export interface Candidates {
+  /** The lesson's own values first, then others of all its givens. */
+  readonly worlds: readonly Evaluation[];
+  readonly views: readonly View[];
+  /** The lesson's own values first, then others of its parameters, the data unchanged. */
+  readonly sameData: () => readonly Evaluation[];
+  /** Whether some derivatives in these worlds are somebody's own. */
+  readonly carried: boolean;
+}
+
+const drawn = new WeakMap<Evaluation, readonly Evaluation[]>();
+const drawnAround = new WeakMap<Evaluation, readonly Evaluation[]>();
+// A class of students is asked the same questions: what depends on no answer is worked out once.
+const seen = new WeakMap<Lesson, Map<number, Candidates>>();
+const sorted = new WeakMap<Candidates, readonly MistakeClass[]>();
+
+/** A question at the lesson's own values, first, and at redrawn ones. */
+export function candidatesOf(lesson: Lesson, question: Question): Candidates {
+  const bySlot = seen.get(lesson) ?? new Map<number, Candidates>();
+  seen.set(lesson, bySlot);
+  const sights = bySlot.get(question.slot) ?? freshSights(lesson, question);
+  bySlot.set(question.slot, sights);
+  return sights;
+}
+
+function freshSights(lesson: Lesson, question: Question): Candidates {
+  const { worked } = lesson;
+  const others = drawn.get(worked) ?? [worked, ...redraws(worked, true)];
+  drawn.set(worked, others);
+  // Six draws may leave an upstream gradient on one side of 0, where a rule that looks at its sign would look like another.
+  const worlds = looksUpstream(lesson, question)
+    ? [...others, turnedAround(others.at(-1) ?? worked)]
+    : others;
+  // Only an answer made of names is tried at these: most are numbers.
+  const sameData = (): readonly Evaluation[] => {
+    const known = drawnAround.get(worked) ?? [worked, ...redraws(worked, false)];
+    drawnAround.set(worked, known);
+    return known;
+  };
+  // What goes through matrices is told apart by its formulas, without views.
+  const views = question.plain ? worlds.map(redrawer(lesson, question)) : [];
+  return { worlds, sameData, views, carried: false };
+}
+
+/** Whether a wrong rule on the way goes by the sign of the upstream gradient; that of the output itself is always 1. */
+const looksUpstream = ({ worked: { graph } }: Lesson, { links }: Question): boolean =>
+  (links ?? []).some(({ path }) =>
+    path.some(({ op, operand }) => mutantsOf(op, operand).some(({ local }) => speaksOf(local, 'G'))),
+  ) && (links ?? []).every(({ to }) => to !== graph.output);
+
+/** The mistakes that can be told apart at some question, those that always agree with the right rule left out. */
+export function classesAt(sights: Candidates, lesson: Lesson, question: Question): readonly MistakeClass[] {
+  const classes = sorted.get(sights) ?? classesOf(sights, lesson, question);
+  sorted.set(sights, classes);
+  return classes;
+}
+
+function classesOf(sights: Candidates, lesson: Lesson, question: Question): readonly MistakeClass[] {
+  if (question.plain) return mistakeClasses(sights);
+  const { worlds, carried } = sights;
+  const right = worlds.map((world) => gradientAt(world, question.slot));
+  const classes: Classes = [];
+  for (const { id, op, rule } of matrixMalrules(lesson, question)) {
+    const values = worlds.map((world) => counterfactualValue(world, rule));
+    if (values[0] !== null && values[0] !== undefined && !isFiniteValue(values[0])) continue;
+    if (allEqual(values, right) || (id === 'other-variable' && saysNothing(values))) continue;
+    const written = formOf(rule, lesson.worked.output);
+    put(
+      classes,
+      { rule: { id, op }, values, form: values[0] === null ? written : null, carried },
+      { written },
+    );
+  }
+  return classes;
+}
+
+/** Whether values are 0 here, or 1 wherever one looks: whoever answers 0 or 1 need not have another derivative in mind. */
+function saysNothing(values: readonly (Value | null)[]): boolean {
+  const all = (value: Value | null, number: number): boolean =>
+    value !== null && Array.from(entriesOf(value)).every((entry) => entry === number);
+  return all(values[0] ?? null, 0) || values.every((value) => all(value, 1));
+}
+
+/** The mistakes at a question about single numbers, as far as these sights tell them apart. */
+export function mistakeClasses({
+  views,
+  carried,
+}: Candidates): readonly (MistakeClass & { readonly rule: ScalarMalrule })[] {
+  const [here] = views;
+  if (!here) return [];
+  const right = views.map((view) => view.right);
+  const classes: Classes<ScalarMalrule> = [];
+  for (const rule of scalarMalrules(here)) {
+    const values = views.map((view) => rule.at(view));
+    if (!Number.isFinite(values[0]) || allEqual(values, right)) continue;
+    if (rule.id === 'other-variable' && saysNothing(values)) continue;
+    put(classes, { rule, values, form: null, carried }, { local: rule.local(here) });
+  }
+  return classes;
+}
+
+type Found<Rule extends MistakeClass['rule']> = Pick<MistakeClass, 'values' | 'form' | 'carried'> & {
+  readonly rule: Rule;
+};
+
+type Classes<Rule extends MistakeClass['rule'] = MistakeClass['rule']> = (Found<Rule> & {
+  readonly ids: MistakeId[];
+  readonly written: Map<string, MistakeClass['rule']>;
+  readonly locals: number[];
+})[];
+
+function put<Rule extends MistakeClass['rule']>(
+  classes: Classes<Rule>,
+  found: Found<Rule>,
+  { written, local }: { readonly written?: string; readonly local?: number },
+): void {
+  const { rule, values, form } = found;
+  const known = classes.find((other) =>
+    form === null ? other.form === null && allEqual(other.values, values) : other.form === form,
+  );
+  const locals = local === undefined ? [] : [local];
+  if (known) {
+    known.ids.push(rule.id);
+    known.locals.push(...locals);
+    if (written !== undefined && !known.written.has(written)) known.written.set(written, rule);
+  } else {
+    const first = new Map<string, MistakeClass['rule']>(written === undefined ? [] : [[written, rule]]);
+    classes.push({ ...found, ids: [rule.id], locals, written: first });
+  }
+}

@@ -1,0 +1,77 @@
+import { placeAt, shapeAt } from '../../engine/graph/graph.ts';
+import { type Evaluation, gradientAt } from '../../engine/passes/evaluate.ts';
+import { addValues } from '../../engine/passes/pass-back.ts';
+import { entriesOf, isFiniteValue, mapped, sameShape, shapeOf, type Value } from '../../ops/matrix.ts';
+import { linkValue } from '../../symbolic/link.ts';
+import type { Lesson } from '../lesson/lesson.ts';
+import { laterDerivatives, type Question } from '../lesson/question.ts';
+import { seeded } from '../lesson/random.ts';
+import { type Candidates, candidatesOf } from './equivalence-classes.ts';
+import { redrawer } from './redraw.ts';
+
+/** The wrong derivatives with which somebody goes on, by their slots. */
+export type OwnAnswers = ReadonlyMap<number, Value>;
+
+/** Nobody has a wrong answer to go on with. */
+export const noneOwn: OwnAnswers = new Map();
+
+/**
+ * A question as it stands for somebody who goes on with their own wrong derivatives, which are as free as any value is:
+ * redrawn with them. Null where none of them has a part in it. A 0 has none: nothing can be told of what it was taken to;
+ * nor has a 1 of a step further on: whoever takes that in place of the reader's has the local derivative alone.
+ */
+export function ownCandidates(lesson: Lesson, question: Question, own: OwnAnswers): Candidates | null {
+  const { graph } = lesson.worked;
+  const readers = new Set((question.links ?? []).map((link) => link.to));
+  const later = new Set(laterDerivatives(lesson, question).flat());
+  const mine = [...own].filter(([slot, value]) => {
+    const entries = Array.from(entriesOf(value));
+    const hasPart =
+      (readers.has(slot) && entries.some((entry) => entry !== 0)) ||
+      (later.has(slot) && entries.some((entry) => Math.abs(entry) !== 1 && entry !== 0));
+    return hasPart && isFiniteValue(value) && sameShape(shapeOf(value), shapeAt(graph, slot));
+  });
+  if (mine.length === 0) return null;
+  const random = seeded(graph.size);
+  const worlds = candidatesOf(lesson, question).worlds.map((world, i) => {
+    const moved = (entry: number): number =>
+      i === 0 ? entry : entry + (random() * 2 - 1) * Math.max(Math.abs(entry), 0.5);
+    return goingOn(world, question, mine, moved);
+  });
+  return {
+    worlds,
+    views: question.plain ? worlds.map(redrawer(lesson, question)) : [],
+    sameData: () => worlds,
+    carried: true,
+  };
+}
+
+/** What the right rule makes of the wrong derivatives in such sights. */
+export const followsFromOwn = ({ worlds: [here] }: Candidates, { slot }: Question): Value | null =>
+  here ? gradientAt(here, slot) : null;
+
+/** A world in which the derivatives at some slots are any numbers, and the question's is what the right rule makes of them. */
+export function independently(world: Evaluation, question: Question, slots: readonly number[]): Evaluation {
+  const random = seeded(world.graph.size + question.slot);
+  const drawn = slots.map((slot) => [slot, mapped(gradientAt(world, slot), () => 1 + random())] as const);
+  return goingOn(world, question, drawn, (entry) => entry);
+}
+
+/** A world in which some derivatives are somebody's own, and the question's is what the right rule makes of them. */
+function goingOn(
+  world: Evaluation,
+  { slot, links }: Question,
+  mine: readonly (readonly [number, Value])[],
+  moved: (entry: number) => number,
+): Evaluation {
+  const gradients = world.gradients.slice();
+  const put = (at: number, entries: ArrayLike<number>): void =>
+    gradients.set(entries, placeAt(world.graph, at));
+  for (const [at, value] of mine) put(at, Array.from(entriesOf(value), moved));
+  const theirs = { ...world, gradients };
+  const [first, ...others] = (links ?? []).map((link) =>
+    linkValue(theirs, link, gradientAt(theirs, link.to)),
+  );
+  if (first !== undefined) put(slot, entriesOf(others.reduce(addValues, first)));
+  return theirs;
+}

@@ -1,0 +1,181 @@
+import { entriesAt } from '../../engine/graph/entry-words.ts';
+import { type Graph, kinds, opAt, operandsAt, placeAt, shapeAt, valueIn } from '../../engine/graph/graph.ts';
+import { differentiable, evaluate, localAt, parseFormula } from '../../engine/kernels/rules.ts';
+import { type Evaluation, numberAt, slopeAt } from '../../engine/passes/evaluate.ts';
+import { backward, firstBroken, forward } from '../../engine/passes/tape.ts';
+import { sizeOf } from '../../ops/matrix.ts';
+import type { OpName } from '../../ops/table.ts';
+import { scaled } from '../../symbolic/convention.ts';
+import type { Lesson } from '../lesson/lesson.ts';
+import { anchorsOf, laterDerivatives, type Question } from '../lesson/question.ts';
+import { seeded } from '../lesson/random.ts';
+
+/** One arrow of a question at certain values: everything that a rule, right or wrong, may look at. */
+export interface EdgeView {
+  readonly op: OpName;
+  readonly operand: number;
+  readonly operands: readonly number[];
+  /** How far descent at a rate of one would lower each operand: the derivative of a weight, 0 of all else. */
+  readonly steps: readonly number[];
+  readonly out: number;
+  /** The right local derivative here. */
+  readonly local: number;
+}
+
+/** One link of a question at certain values. */
+export interface LinkView {
+  readonly upstream: number;
+  /** Whether it ends at the output, where the upstream gradient is a 1 that nobody sees. */
+  readonly last: boolean;
+  readonly edges: readonly EdgeView[];
+  /** The derivatives of the asked steps next to this link's reader: what is used when a link is skipped. */
+  readonly later: readonly number[];
+}
+
+/** A question at certain values. */
+export interface View {
+  readonly links: readonly LinkView[];
+  readonly right: number;
+  /** The asked node's own value, and the output's. */
+  readonly own: number;
+  /** Whether the asked node is a given, which descent would move. */
+  readonly parameter: boolean;
+  readonly output: number;
+  /** The output after a small nudge of the asked node; NaN where only a given can be nudged. */
+  readonly nudged: number;
+  /** The derivatives of the other nodes that the same steps read. */
+  readonly siblings: readonly number[];
+  /** The derivatives of what the asked node reads itself. */
+  readonly behind: readonly number[];
+}
+
+/** How a question stands at the values of one worked graph or another: what depends on no value is found out once. */
+export function redrawer(lesson: Lesson, question: Question): (worked: Evaluation) => View {
+  const { graph } = lesson.worked;
+  const anchors = anchorsOf(lesson);
+  const links = question.links ?? [];
+  const later = laterDerivatives(lesson, question);
+  const beside = new Set(links.flatMap((link) => link.path.flatMap(({ step }) => operandsAt(graph, step))));
+  const told = (slot: number): boolean =>
+    slot !== question.slot && (graph.kind[slot] === kinds.given || anchors.has(slot));
+  const siblings = [...beside].filter(told);
+  const behind = [...new Set(operandsAt(graph, question.slot))].filter(told);
+  return (worked) => viewOf(worked, question, { later, siblings, behind });
+}
+
+function viewOf(
+  worked: Evaluation,
+  question: Question,
+  near: {
+    readonly later: readonly (readonly number[])[];
+    readonly siblings: readonly number[];
+    readonly behind: readonly number[];
+  },
+): View {
+  const { graph } = worked;
+  const value = (slot: number): number => numberAt(worked, slot);
+  const gradient = (slot: number): number => slopeAt(worked, slot);
+  const links = (question.links ?? []).map((link, i): LinkView => {
+    const edges = link.path.map(({ step, op, operand }): EdgeView => {
+      const slots = operandsAt(graph, step);
+      const operands = slots.map(value);
+      const steps = slots.map((slot) => (graph.kind[slot] === kinds.given ? gradient(slot) : 0));
+      const out = value(step);
+      return { op, operand, operands, steps, out, local: localAt(op, operand, operands, out) };
+    });
+    const later = (near.later[i] ?? []).map(gradient);
+    return { upstream: gradient(link.to), last: link.to === graph.output, edges, later };
+  });
+  return {
+    links,
+    right: gradient(question.slot),
+    own: value(question.slot),
+    parameter: graph.kind[question.slot] === kinds.given,
+    output: value(graph.output),
+    nudged: graph.kind[question.slot] === kinds.given ? afterNudge(worked, question.slot) : Number.NaN,
+    siblings: near.siblings.map(gradient),
+    behind: near.behind.map(gradient),
+  };
+}
+
+/** The nudge of the lectures. */
+export const malruleNudge = 0.001;
+
+/** The output when one given is nudged and the other leaves stay as they are. */
+function afterNudge({ graph, tape }: Evaluation, slot: number): number {
+  const leaves = Array.from({ length: graph.size }, (_, leaf) => leaf)
+    .filter((leaf) => graph.kind[leaf] === kinds.given || graph.kind[leaf] === kinds.data)
+    .flatMap((leaf) => entryPlaces(graph, leaf))
+    .map((place): [number, number] => [place, tape.value[place] ?? Number.NaN]);
+  const nudged = leaves.map(([place, here]): [number, number] => [
+    place,
+    place === placeAt(graph, slot) ? here + malruleNudge : here,
+  ]);
+  const after = valueIn(graph, forward(graph, nudged).value, graph.output);
+  return typeof after === 'number' ? after : Number.NaN;
+}
+
+/** How many other value sets tell whether two rules are the same rule. */
+const redrawCount = 6;
+
+/**
+ * The same graph at other values of its givens, every kink on its side: what two rules have in common at all of them
+ * they have in common. Fewer where the graph breaks too easily. Always the same ones for the same graph. Rules are told
+ * apart at other data too; a learner's reason need only hold for the data at hand.
+ */
+export function redraws(worked: Evaluation, withData: boolean): readonly Evaluation[] {
+  const { graph } = worked;
+  const random = seeded(graph.size);
+  const givens = Array.from({ length: graph.size }, (_, slot) => slot)
+    .filter((slot) => graph.kind[slot] === kinds.given || (withData && graph.kind[slot] === kinds.data))
+    .flatMap((slot) => entryPlaces(graph, slot));
+  const sides = sidesOf(worked, worked.tape.value);
+  const found: Evaluation[] = [];
+  for (let tries = 0; tries < 20 * redrawCount && found.length < redrawCount; tries++) {
+    // Wide draws tell rules apart best; after some failures, nearer ones stay within the graph's domain.
+    const reach = tries < 10 * redrawCount ? 1 : 0.3;
+    const changed = givens.map((place): [number, number] => {
+      const here = worked.tape.value[place] ?? 0;
+      return [place, here + (random() * 2 - 1) * reach * Math.max(Math.abs(here), 0.5)];
+    });
+    const tape = forward(graph, changed);
+    if (firstBroken(tape) !== null) continue;
+    const there = sidesOf(worked, tape.value);
+    if (there.some((side, i) => side !== sides[i])) continue;
+    const gradients = scaled(graph, worked.scales, backward(tape));
+    if (gradients.some((each) => !Number.isFinite(each))) continue;
+    found.push({ ...worked, tape, gradients });
+  }
+  return found;
+}
+
+/** The same values under an output of the opposite sign, which turns every derivative around but the output's own. */
+export function turnedAround(worked: Evaluation): Evaluation {
+  const { graph, tape, gradients } = worked;
+  const output = placeAt(graph, graph.output);
+  const value = tape.value.map((each, place) => (place === output ? -each : each));
+  const turned = gradients.map((each, place) => (place === output ? each : -each));
+  return { ...worked, tape: { ...tape, value }, gradients: turned };
+}
+
+/** The places of a slot's entries. */
+function entryPlaces(graph: Graph, slot: number): readonly number[] {
+  const from = placeAt(graph, slot);
+  return Array.from({ length: sizeOf(shapeAt(graph, slot)) }, (_, entry) => from + entry);
+}
+
+/** On which side of its kink each entry of each step stands, at these values. */
+export function sidesOf({ graph }: Evaluation, value: Float64Array): readonly number[] {
+  const sides: number[] = [];
+  for (let slot = 0; slot < graph.size; slot++) {
+    const op = opAt(graph, slot);
+    if (!op) continue;
+    const row = differentiable(op);
+    if (row.kind === 'structural' || row.kink === undefined) continue;
+    for (const { operands } of entriesAt(graph, value, slot)) {
+      const at = evaluate(parseFormula(row.kink), (letter) => operands[row.operands.indexOf(letter)]);
+      sides.push(Math.sign(at));
+    }
+  }
+  return sides;
+}

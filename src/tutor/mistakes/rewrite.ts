@@ -1,0 +1,118 @@
+import { type Apply, apply, type Expression, fold, number } from '../../language/expression.ts';
+import { dotTimesSign, primeSign, timesSign } from '../../language/operators.ts';
+import { knownSign } from '../../language/spelling.ts';
+import { type ShapeOf, shapeIn } from '../../symbolic/simplify.ts';
+
+/** What goes wrong in writing a rule of matrices down, whatever op it comes from. */
+export type RewriteId =
+  | 'transpose-dropped'
+  | 'transpose-added'
+  | 'factors-swapped'
+  | 'entrywise-for-product'
+  | 'product-for-entrywise'
+  | 'sum-left-out'
+  | 'summed-the-other-way'
+  | 'summed-too-little'
+  | 'summed-too-much'
+  | 'mean-for-sum'
+  | 'transposed-answer';
+
+/** A rule with something in it written wrongly. */
+export interface Rewriting {
+  readonly id: RewriteId;
+  readonly rule: Expression;
+}
+
+const sum = knownSign('call', 'sum');
+const mean = knownSign('call', 'mean');
+
+/** Every wrong way of writing a rule: each of its signs changed by itself, and transposes that move from one factor to the other. */
+export function rewritings(right: Expression, shapes: ShapeOf): readonly Rewriting[] {
+  const found: Rewriting[] = [];
+  const put = (id: RewriteId, node: Apply, other: Expression): void => {
+    found.push({ id, rule: exchanged(right, node, other) });
+  };
+  for (const node of nodesOf(right)) {
+    const [left, second] = node.operands;
+    if (!left) continue;
+    if (node.sign === primeSign) put('transpose-dropped', node, left);
+    if (node.sign === timesSign && second && left.kind !== 'number' && second.kind !== 'number') {
+      put('factors-swapped', node, apply(timesSign, second, left));
+      put('factors-swapped', node, apply(timesSign, bare(second), bare(left)));
+      put('transpose-dropped', node, apply(timesSign, bare(left), bare(second)));
+      put('transpose-added', node, apply(timesSign, turned(left), turned(second)));
+      put('transpose-added', node, apply(timesSign, turned(left), second));
+      put('transpose-added', node, apply(timesSign, left, turned(second)));
+      put('entrywise-for-product', node, apply(dotTimesSign, left, second));
+      put('entrywise-for-product', node, apply(dotTimesSign, bare(left), bare(second)));
+    }
+    if (node.sign === dotTimesSign && second) {
+      put('product-for-entrywise', node, apply(timesSign, left, second));
+      // A chain of products is read from the left: the first dot may be the one that got lost.
+      put('product-for-entrywise', node, apply(timesSign, left, turned(second)));
+    }
+    if (node.sign === sum) for (const [id, other] of otherSums(node, left, shapes)) put(id, node, other);
+  }
+  return [...found, { id: 'transposed-answer', rule: turned(right) }];
+}
+
+/** A sum left out, or taken along the wrong dimension, along one of two, or along both where one is wanted. */
+function otherSums(
+  { operands: [, dimension] }: Apply,
+  what: Expression,
+  shapes: ShapeOf,
+): readonly (readonly [RewriteId, Expression])[] {
+  const along = (by: 1 | 2): Expression => apply(sum, what, number(by));
+  if (dimension?.kind === 'number')
+    return [
+      ['sum-left-out', what],
+      ['summed-the-other-way', along(dimension.value === 1 ? 2 : 1)],
+      ['summed-too-much', apply(sum, what)],
+    ];
+  const { rows, columns } = shapeIn(what, shapes);
+  // A row or a column has one dimension to sum along; along the other it stays as it is.
+  const id = rows === 1 || columns === 1 ? 'summed-the-other-way' : 'summed-too-little';
+  return [
+    ['sum-left-out', what],
+    [id, along(1)],
+    [id, along(2)],
+  ];
+}
+
+/** A mean where a sum belongs. */
+export const meansForSums = (right: Expression): readonly Rewriting[] =>
+  nodesOf(right)
+    .filter(({ sign }) => sign === sum)
+    .map((node) => ({ id: 'mean-for-sum', rule: exchanged(right, node, { ...node, sign: mean }) }));
+
+const bare = (expression: Expression): Expression =>
+  expression.kind === 'apply' && expression.sign === primeSign
+    ? (expression.operands[0] ?? expression)
+    : expression;
+
+const turned = (expression: Expression): Expression =>
+  expression.kind === 'apply' && expression.sign === primeSign
+    ? bare(expression)
+    : apply(primeSign, expression);
+
+/** The applications in an expression. */
+export function nodesOf(expression: Expression): readonly Apply[] {
+  const nodes: Apply[] = [];
+  fold<void>(
+    expression,
+    () => {},
+    (node) => {
+      nodes.push(node);
+    },
+  );
+  return nodes;
+}
+
+/** An expression with one application in it exchanged for something else. */
+export function exchanged(expression: Expression, node: Apply, other: Expression): Expression {
+  return fold<Expression>(
+    expression,
+    (leaf) => leaf,
+    (each, operands) => (each === node ? other : { ...each, operands }),
+  );
+}

@@ -1,0 +1,111 @@
+import { type Evaluation, gradientAt } from '../../engine/passes/evaluate.ts';
+import { type Expression, leaves, name, substitute } from '../../language/expression.ts';
+import { entriesOf, type Value } from '../../ops/matrix.ts';
+import { namesIn } from '../../symbolic/link.ts';
+import { ruleOf } from '../../symbolic/rule.ts';
+import { leafValue } from '../lesson/as-shown.ts';
+import type { Lesson } from '../lesson/lesson.ts';
+import { type Question, readersOf } from '../lesson/question.ts';
+import { counterfactualValue, lendsFrom, ofNumbers } from './counterfactual.ts';
+import { allEqual } from './equality.ts';
+import type { Candidates } from './equivalence-classes.ts';
+import { independently } from './own-start.ts';
+
+/**
+ * Whether an answer that is right here is right for the right reason: an expression made of names must be the derivative
+ * at other values too. Plain numbers, and expressions that hold a number of the graph, are taken as they are.
+ */
+export function usesRightRule(
+  sights: Candidates,
+  lesson: Lesson,
+  question: Question,
+  expression: Expression,
+): boolean {
+  if (ofNumbers(expression)) return true;
+  const worlds = sights.sameData();
+  const [here] = worlds;
+  if (!here || worlds.length < 2 || lendsFrom(here, expression)) return true;
+  if (holdsEverywhere(sights, question, expression)) return true;
+  const named = withNames(here, lesson, question, expression);
+  return named !== null && holdsEverywhere(sights, question, named);
+}
+
+/** Whether an expression is the derivative at other values of the parameters as well, and behind a relu that is off. */
+export function holdsEverywhere(sights: Candidates, question: Question, expression: Expression): boolean {
+  const worlds = sights.sameData();
+  return (
+    isRight(worlds, question, expression) &&
+    isRight(freed(worlds, question, expression), question, expression)
+  );
+}
+
+/**
+ * Whether an expression is the right rule whatever the derivatives are that it starts from: then it is right on any start,
+ * even on one that proves nothing.
+ */
+export function isRule(sights: Candidates, question: Question, expression: Expression): boolean {
+  const worlds = sights.sameData();
+  const started = readersOf(question).filter((slot) => speaksOf(worlds[0], slot, expression));
+  if (started.length === 0 || worlds.length < 2) return false;
+  const free = worlds.map((world) => independently(world, question, started));
+  return isRight(worlds, question, expression) && isRight(free, question, expression);
+}
+
+const isRight = (worlds: readonly Evaluation[], question: Question, expression: Expression): boolean =>
+  allEqual(
+    worlds.map((world) => counterfactualValue(world, expression)),
+    worlds.map((world) => gradientAt(world, question.slot)),
+  );
+
+/**
+ * The same worlds, with other numbers for upstream derivatives that are 0 in all of them, as behind a relu that is off:
+ * a 0 forgives whatever it is multiplied with.
+ */
+function freed(
+  worlds: readonly Evaluation[],
+  question: Question,
+  expression: Expression,
+): readonly Evaluation[] {
+  const silent = readersOf(question).filter(
+    (slot) =>
+      speaksOf(worlds[0], slot, expression) && worlds.every((world) => isZero(gradientAt(world, slot))),
+  );
+  return silent.length === 0 ? worlds : worlds.map((world) => independently(world, question, silent));
+}
+
+const isZero = (value: Value): boolean => Array.from(entriesOf(value)).every((entry) => entry === 0);
+
+/** Whether an expression names a node's derivative, as `dJ/du` or `du`. */
+function speaksOf(world: Evaluation | undefined, slot: number, expression: Expression): boolean {
+  return leaves(expression).some((leaf) => {
+    const by =
+      leaf.kind === 'derivative'
+        ? leaf.by
+        : leaf.kind === 'name' && !world?.slots.has(leaf.name) && leaf.name.startsWith('d')
+          ? leaf.name.slice(1)
+          : null;
+    return by !== null && world?.slots.get(by) === slot;
+  });
+}
+
+/** `du*2` with c for its 2, where c is 2 and the rule speaks of c: whoever fills a number in means the name. Null if nothing is filled in. */
+function withNames(
+  here: Evaluation,
+  { worked, visible }: Lesson,
+  { links }: Question,
+  expression: Expression,
+): Expression | null {
+  const meant = new Map<number, string>();
+  for (const link of links ?? [])
+    for (const text of namesIn(ruleOf(worked, visible, link))) {
+      const value = leafValue(here, name(text));
+      if (typeof value === 'number' && !meant.has(value)) meant.set(value, text);
+    }
+  let filled = false;
+  const named = substitute(expression, (leaf) => {
+    const text = leaf.kind === 'number' ? meant.get(leaf.value) : undefined;
+    filled ||= text !== undefined;
+    return text === undefined ? leaf : name(text);
+  });
+  return filled ? named : null;
+}

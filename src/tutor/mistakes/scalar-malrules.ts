@@ -1,0 +1,233 @@
+import { computed, elementwiseRow, localAt, opOf } from '../../engine/kernels/rules.ts';
+import { type Expression, fold } from '../../language/expression.ts';
+import type { OpName, SlipId } from '../../ops/table.ts';
+import { type EdgeView, type LinkView, malruleNudge, type View } from './redraw.ts';
+import type { RewriteId } from './rewrite.ts';
+import { type Mutant, type MutantId, mutantsOf } from './row-mutants.ts';
+
+/** The wrong ways of going through a chain, of adding paths up, and of taking the question. */
+export type ChainId =
+  | 'local-only'
+  | 'upstream-only'
+  | 'added-instead-of-multiplied'
+  | 'link-skipped'
+  | 'upstream-twice'
+  | 'started-from-the-output'
+  | 'step-too-far'
+  | 'updated-too-early'
+  | 'first-path-only'
+  | 'last-path-only'
+  | 'path-left-out'
+  | 'paths-multiplied'
+  | 'paths-averaged'
+  | 'own-value'
+  | 'change-for-a-nudge'
+  | 'output-after-a-nudge'
+  | 'descent-step'
+  | 'updated-weight'
+  | 'opposite-sign'
+  | 'reciprocal'
+  | 'other-variable';
+
+/** The wrong ways of minding the examples of a batch. */
+export type BatchId = 'mean-forgotten' | 'mean-twice';
+
+export type MistakeId = MutantId | SlipId | ChainId | RewriteId | BatchId;
+
+/** A wrong rule for a question: at any values, the number that it gives there; NaN where it gives none. */
+export interface ScalarMalrule {
+  readonly id: MistakeId;
+  /** The op whose rule is wrong; null where the chain is. */
+  readonly op: OpName | null;
+  readonly at: (view: View) => number;
+  /** What somebody with this rule would take the local derivative for. */
+  readonly local: (view: View) => number;
+}
+
+const product = (numbers: readonly number[]): number => numbers.reduce((left, right) => left * right, 1);
+const sum = (numbers: readonly number[]): number => numbers.reduce((left, right) => left + right, 0);
+const localOf = ({ edges }: LinkView): number => product(edges.map((edge) => edge.local));
+const shareOf = (link: LinkView): number => link.upstream * localOf(link);
+
+/** The learning rates of the lectures. */
+export const rates = [0.1, 0.01] as const;
+
+/** The local derivative along a link whose weights have taken a step of descent already. */
+const updatedLocal = ({ edges }: LinkView, rate: number): number =>
+  product(
+    edges.map(({ op, operand, operands, steps, out, local }) =>
+      steps.every((step) => step === 0)
+        ? local
+        : localAt(
+            op,
+            operand,
+            operands.map((value, i) => value - rate * (steps[i] ?? 0)),
+            out,
+          ),
+    ),
+  );
+
+/** Next to the output there is one rate, and nothing to add to it. */
+const addedUp = (link: LinkView): number => (link.last ? 0 : link.upstream) + localOf(link);
+
+const rightLocal = ({ links }: View): number => sum(links.map(localOf));
+
+/** Wrong ways that need no op: the likeliest first, which is also the order in which a class is named. */
+const chain: readonly (readonly [ChainId, (view: View) => number])[] = [
+  ['local-only', ({ links }) => sum(links.map(localOf))],
+  ['upstream-only', ({ links }) => sum(links.map((link) => link.upstream))],
+  ['first-path-only', ({ links }) => (links.length > 1 && links[0] ? shareOf(links[0]) : Number.NaN)],
+  ['last-path-only', ({ links }) => (links.length > 1 ? shareOf(links.at(-1) as LinkView) : Number.NaN)],
+  ['own-value', ({ own }) => own],
+  ['opposite-sign', ({ right }) => -right],
+  [
+    'added-instead-of-multiplied',
+    ({ links }) => (links.every((link) => link.last) ? Number.NaN : sum(links.map(addedUp))),
+  ],
+  ['upstream-twice', ({ links }) => sum(links.map((link) => link.upstream * shareOf(link)))],
+  ['paths-multiplied', ({ links }) => (links.length > 1 ? product(links.map(shareOf)) : Number.NaN)],
+  ['paths-averaged', ({ links, right }) => (links.length > 1 ? right / links.length : Number.NaN)],
+  ['change-for-a-nudge', ({ right }) => malruleNudge * right],
+  ['output-after-a-nudge', ({ output, right }) => output + malruleNudge * right],
+  // As a calculator measures it, which is a little off where the graph is curved.
+  ['change-for-a-nudge', ({ output, nudged }) => nudged - output],
+  ['output-after-a-nudge', ({ nudged }) => nudged],
+  ['reciprocal', ({ right }) => 1 / right],
+  // Further back the upstream gradient is on the screen.
+  [
+    'started-from-the-output',
+    ({ links, output, right }) => (links.every((link) => link.last) ? output * right : Number.NaN),
+  ],
+  ...rates.flatMap((rate): readonly (readonly [ChainId, (view: View) => number])[] => [
+    ['updated-weight', ({ parameter, own, right }) => (parameter ? own - rate * right : Number.NaN)],
+    ['descent-step', ({ parameter, right }) => (parameter ? -rate * right : Number.NaN)],
+    ['descent-step', ({ parameter, right }) => (parameter ? rate * right : Number.NaN)],
+    [
+      'updated-too-early',
+      ({ parameter, links }) =>
+        parameter ? Number.NaN : sum(links.map((link) => link.upstream * updatedLocal(link, rate))),
+    ],
+  ]),
+];
+
+/** Every wrong rule for a question, as far as its links go. */
+export function scalarMalrules(view: View): readonly ScalarMalrule[] {
+  return [...chainRules(view), ...shorter(view), ...behind(view), ...opRules(view), ...siblings(view)];
+}
+
+function chainRules({ links }: View): readonly ScalarMalrule[] {
+  const most = Math.max(0, ...links.map((link) => link.later.length));
+  const skipped = Array.from(
+    { length: most },
+    (_, i): ScalarMalrule => ({
+      id: 'link-skipped',
+      op: null,
+      // A link that ends at the output can't be skipped: it is as it should be.
+      at: (view) =>
+        sum(
+          view.links.map(
+            (link) => (link.last ? link.upstream : (link.later[i] ?? Number.NaN)) * localOf(link),
+          ),
+        ),
+      local: rightLocal,
+    }),
+  );
+  const each = chain.map(
+    ([id, at]): ScalarMalrule => ({
+      id,
+      op: null,
+      at,
+      // Who passes the upstream gradient on as it is takes every local derivative for 1.
+      local: id === 'upstream-only' ? (view) => view.links.length : rightLocal,
+    }),
+  );
+  return [...each, ...skipped];
+}
+
+/** The derivatives of other nodes that the same steps read. */
+const siblings = (view: View): readonly ScalarMalrule[] =>
+  view.siblings.map((_, i) => inPlace('other-variable', (there) => there.siblings[i] ?? Number.NaN));
+
+/** The derivatives of what the asked step reads itself. */
+const behind = (view: View): readonly ScalarMalrule[] =>
+  view.behind.map((_, i) => inPlace('step-too-far', (there) => there.behind[i] ?? Number.NaN));
+
+const inPlace = (id: ChainId, at: ScalarMalrule['at']): ScalarMalrule => ({
+  id,
+  op: null,
+  at,
+  local: rightLocal,
+});
+
+/** Of three paths or more, all but one. */
+function shorter({ links }: View): readonly ScalarMalrule[] {
+  if (links.length < 3) return [];
+  return links.map((_, i) =>
+    inPlace('path-left-out', ({ right, links }) => right - shareOf(links[i] as LinkView)),
+  ); // every view has the same links
+}
+
+/** The wrong rules of each op on the question's way: whoever has a rule wrong has it wrong at every edge. */
+function opRules(view: View): readonly ScalarMalrule[] {
+  const edges = view.links.flatMap((link) => link.edges);
+  const ways = new Map(edges.map((edge) => [`${edge.op} ${edge.operand}`, edge]));
+  return [...ways.values()].flatMap(({ op, operand }) =>
+    mutantsOf(op, operand).map(
+      (mutant): ScalarMalrule => ({
+        id: mutant.id,
+        op,
+        at: ({ links }) => sum(links.map((link) => link.upstream * wrongLocal(mutant, op, operand, link))),
+        local: ({ links }) => sum(links.map((link) => wrongLocal(mutant, op, operand, link))),
+      }),
+    ),
+  );
+}
+
+/** The local derivative along a link in which one rule is wrong, wherever it is used. */
+const wrongLocal = (mutant: Mutant, op: OpName, operand: number, { edges, upstream }: LinkView): number =>
+  edges.reduceRight((along, edge) => {
+    const wrong = edge.op === op && edge.operand === operand;
+    return along * (wrong ? mutated(mutant, edge, upstream * along) : edge.local);
+  }, 1);
+
+function mutated({ local }: Mutant, { op, operands, out }: EdgeView, upstream: number): number {
+  const letters = elementwiseRow(op).operands;
+  return runOf(local)((letter) => {
+    if (letter === 'out') return out;
+    return letter === 'G' ? upstream : (operands[letters.indexOf(letter)] ?? Number.NaN);
+  });
+}
+
+type Run = (lookup: (letter: string) => number) => number;
+
+// The same few formulas are run at every edge, at all values: they are taken apart once.
+const runs = new WeakMap<Expression, Run>();
+
+function runOf(local: Expression): Run {
+  const known = runs.get(local);
+  if (known) return known;
+  const run = fold<Run>(
+    local,
+    (leaf) => {
+      switch (leaf.kind) {
+        case 'number':
+          return () => leaf.value;
+        case 'name':
+          return (lookup) => lookup(leaf.name);
+        case 'derivative':
+        case 'matrix':
+          return () => Number.NaN;
+      }
+    },
+    ({ sign }, parts) => {
+      const op = opOf(sign);
+      return (lookup) =>
+        computed(
+          op,
+          parts.map((part) => part(lookup)),
+        );
+    },
+  );
+  runs.set(local, run);
+  return run;
+}

@@ -1,0 +1,69 @@
+import { leaves } from '../../language/expression.ts';
+import { shownDigits } from '../../language/number-format.ts';
+import type { Value } from '../../ops/matrix.ts';
+import { hasNames } from '../answers/assess.ts';
+import { readAnswer } from '../answers/read-answer.ts';
+import { questionOf, readersOf } from '../lesson/question.ts';
+import { inChain, math, quoted, statementOf } from '../lesson/words.ts';
+import { sameValue } from '../mistakes/equality.ts';
+import { candidatesOf } from '../mistakes/equivalence-classes.ts';
+import { holdsEverywhere } from '../mistakes/rule-equivalence.ts';
+import { reasons } from '../teaching/chain-rule.ts';
+import { wholeRule } from '../teaching/matrix-rules.ts';
+import { type KindOfQuestion, unreadTake, wrongTake } from './kind.ts';
+import { inSymbols, wrongRule } from './rule-answer.ts';
+
+/**
+ * A derivative in symbols. It is held against the truth at the values here and at redrawn ones, kinks on their side;
+ * never by rewriting one formula into another, which may take for ever.
+ */
+export const formulaKind: KindOfQuestion = {
+  // A rule that is a number has no symbols.
+  applies(lesson, slot) {
+    const rule = wholeRule({ lesson, digits: shownDigits }, questionOf(lesson, slot));
+    return rule !== null && leaves(rule).some((leaf) => leaf.kind === 'name' || leaf.kind === 'derivative');
+  },
+  word: (_, { asks }) => `${asks} in symbols`,
+  shows: () => null,
+  take(words, question, text, found) {
+    const { lesson } = words;
+    const reading = readAnswer(lesson.worked, question, text, inSymbols(lesson, found));
+    if (reading.kind === 'unreadable') return unreadTake(quoted(reading.message), reading.from, reading.to);
+    const { expression } = reading;
+    const value = reading.kind === 'read' ? reading.value : null;
+    if (!hasNames(expression))
+      return wrongTake(
+        `${typeof value === 'number' ? 'That is a number' : 'Those are numbers'}. Asked is the rule, in the names on the screen.`,
+        value,
+      );
+    const sights = candidatesOf(lesson, question);
+    const here = value !== null && isHere(value, question.exact);
+    if (here && holdsEverywhere(sights, question, expression)) return { kind: 'right', value };
+    return wrongRule(
+      lesson,
+      question,
+      expression,
+      'Not that: at other values it does not give the derivative.',
+    );
+  },
+  hints: (words, question) => [
+    `Which steps read ${question.name}? ${readersOf(question)
+      .map((reader) => math(statementOf(words, reader)))
+      .join(
+        ', ',
+      )}. Write their derivatives as words, ${math(`d${words.lesson.worked.output}/d...`)}, where the rule needs them.`,
+    reasons({ links: question.links ?? [] }).join(' '),
+  ],
+  told(words, question) {
+    const rule = wholeRule(words, question);
+    return rule
+      ? `${math(`${question.asks} = ${inChain(rule)}`)}.`
+      : `${math(question.asks)} has too many ways to be written down.`;
+  },
+};
+
+/** Whether a rule gives the derivative at the values on the screen. */
+function isHere(value: Value, exact: Value): boolean {
+  if (typeof value !== 'number' || typeof exact !== 'number') return sameValue(value, exact);
+  return Math.abs(value - exact) <= 1e-6 * Math.max(1, Math.abs(exact));
+}

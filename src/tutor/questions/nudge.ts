@@ -1,0 +1,89 @@
+import { outputWith } from '../../engine/checks/differences.ts';
+import { numberAt, valueOfSlot } from '../../engine/passes/evaluate.ts';
+import { formatNumber } from '../../language/number-format.ts';
+import { readAnswer } from '../answers/read-answer.ts';
+import { exactNumber, type Question } from '../lesson/question.ts';
+import { math, quoted, type Words } from '../lesson/words.ts';
+import { proofNudge } from '../teaching/nudge-proof.ts';
+import { type KindOfQuestion, unreadTake, wrongTake } from './kind.ts';
+
+/** An answer may be off by this share of how far the output moves: a slope foretells no more. */
+const near = 0.02;
+
+/** So many digits tell a nudged number from the one before. */
+const fine = 8;
+
+interface Nudged {
+  readonly from: number;
+  readonly to: number;
+  readonly before: number;
+  readonly after: number;
+}
+
+function nudged({ lesson: { worked } }: Words, { slot }: Question): Nudged {
+  const from = numberAt(worked, slot);
+  const to = from + proofNudge;
+  return {
+    from,
+    to,
+    before: numberAt(worked, worked.graph.output),
+    after: outputWith(worked.graph, slot, to),
+  };
+}
+
+/** Where the output arrives after a nudge: what a derivative foretells. */
+export const nudgeKind: KindOfQuestion = {
+  applies: ({ worked }, slot) => Number.isFinite(numberAt(worked, slot)),
+  unasked: ({ worked }, slot) =>
+    typeof valueOfSlot(worked, slot) === 'number' ? null : 'a nudge moves a single number',
+  word: (words, question) =>
+    `${words.lesson.worked.output} at ${question.name} = ${formatNumber(nudged(words, question).to, fine)}`,
+  shows(words, question) {
+    const { from, to, before } = nudged(words, question);
+    const { output } = words.lesson.worked;
+    return [
+      `${question.name}: ${formatNumber(from, fine)} -> ${formatNumber(to, fine)}, and ${output} = ${formatNumber(before, fine)} becomes?`,
+    ];
+  },
+  take(words, question, text, found) {
+    const { output } = words.lesson.worked;
+    const [left = '', ...right] = text.split('=');
+    const label = nudgeKind.word(words, question);
+    const named = left.trim();
+    if (right.length > 0 && !['', output].includes(named) && !text.trim().startsWith(label))
+      return unreadTake(`this question asks ${label}, not ${named}; answer with its value alone`);
+    const body = right.length > 0 ? (right.at(-1) ?? '') : left;
+    const reading = readAnswer(words.lesson.worked, question, body, found);
+    if (reading.kind !== 'read') return unreadTake(quoted(reading.message), reading.from, reading.to);
+    if (typeof reading.value !== 'number') return wrongTake('A single number is asked here.', reading.value);
+    const { value } = reading;
+    const { before, after } = nudged(words, question);
+    const change = after - before;
+    const slack = Math.max(near * Math.abs(change), 1e-9 * Math.abs(before), 1e-12);
+    if (Math.abs(value - after) <= slack) return { kind: 'right', value };
+    if (Math.abs(value - change) <= slack)
+      return wrongTake(`That is how far ${output} moves. Where does it arrive?`, value);
+    if (Math.abs(value - before) <= slack && Math.abs(change) > slack)
+      return wrongTake(`That is where ${output} stood before the nudge.`, value);
+    if (Math.abs(value - (before - change)) <= slack)
+      return wrongTake(
+        `So far, but the other way. Does ${output} go up or down when ${question.name} goes up?`,
+        value,
+      );
+    if (Math.abs(value - (before + exactNumber(question))) <= slack)
+      return wrongTake(`That is for a nudge of a whole 1. This one is a thousandth of that.`, value);
+    return wrongTake(
+      `Not yet. ${output} moves ${math(question.asks)} times as far as ${question.name}, and that moved by ${math(formatNumber(proofNudge))}.`,
+      value,
+    );
+  },
+  hints: ({ lesson: { worked } }, question) => [
+    `What does ${math(question.asks)} say? How far ${worked.output} moves for each 1 that ${question.name} moves; here it moves by ${math(formatNumber(proofNudge))}.`,
+    `${worked.output} becomes what it was, and ${math(formatNumber(proofNudge))} times ${math(question.asks)} more.`,
+  ],
+  told(words, question) {
+    const { before, after } = nudged(words, question);
+    const { output } = words.lesson.worked;
+    return `${output} moves from ${math(formatNumber(before, fine))} to ${math(formatNumber(after, fine))}: ${math(question.asks)} times as far as ${question.name}.`;
+  },
+};

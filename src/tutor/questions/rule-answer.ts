@@ -1,0 +1,75 @@
+import { evaluateAll } from '../../engine/graph/values.ts';
+import { gradientAt } from '../../engine/passes/evaluate.ts';
+import type { Expression } from '../../language/expression.ts';
+import { isSingle, type Shape, sameShape, shapeOf, writtenShape } from '../../ops/matrix.ts';
+import { isUnusable, type KnownDerivatives } from '../answers/known-derivatives.ts';
+import { leafValue } from '../lesson/as-shown.ts';
+import type { Lesson } from '../lesson/lesson.ts';
+import type { Question } from '../lesson/question.ts';
+import { math, quoted, stopped } from '../lesson/words.ts';
+import { diagnose } from '../mistakes/diagnose.ts';
+import { candidatesOf } from '../mistakes/equivalence-classes.ts';
+import { mistakeAt } from '../mistakes/placing.ts';
+import { gapCode } from './gap.ts';
+import { type Take, unreadTake, wrongTake } from './kind.ts';
+
+/** A shape in a sentence. */
+export const shapeWord = (shape: Shape): string =>
+  isSingle(shape) ? 'a single number' : math(writtenShape(shape));
+
+/** No line of code is meant to make a larger matrix, unless the graph itself has one. */
+const mostEntries = 100_000;
+
+/** A rule that is not the right one, told as an answer made of names is: by its shapes, and by the mistake that it is. */
+export function wrongRule(
+  lesson: Lesson,
+  question: Question,
+  expression: Expression,
+  otherwise: string,
+): Take {
+  const { worked } = lesson;
+  // What would fit is for the learner to find.
+  const evaluated = evaluateAll(gapCode(worked, expression), (leaf) => leafValue(worked, leaf), {
+    most: Math.max(mostEntries, worked.tape.value.length),
+    advise: false,
+  });
+  const value = evaluated.ok ? evaluated.value : null;
+  const found = diagnose(candidatesOf(lesson, question), lesson, question, {
+    value,
+    expression,
+    rounded: false,
+    asRule: true,
+  });
+  const mistake = found.kind === 'named' ? mistakeAt(lesson, question, found.mistake.rule) : null;
+  if (!evaluated.ok) {
+    const clash = stopped(quoted(evaluated.trouble.message));
+    return mistake ? wrongTake(`${clash} ${mistake.message}`, null, mistake) : unreadTake(clash);
+  }
+  const [given, wanted] = [shapeOf(evaluated.value), shapeOf(question.exact)];
+  const seen = sameShape(given, wanted)
+    ? null
+    : `A derivative has the shape of what it is taken by: ${question.name} is ${shapeWord(wanted)}, and this gives ${shapeWord(given)}.`;
+  const says = [seen, mistake?.message].filter((part) => part != null).join(' ');
+  return wrongTake(says === '' ? otherwise : says, value, mistake);
+}
+
+/** Where symbols are asked, a derivative may be named before its number is found. */
+export const inSymbols =
+  ({ worked }: Lesson, found: KnownDerivatives): KnownDerivatives =>
+  (slot) => {
+    const known = found(slot);
+    return typeof known === 'object' && 'why' in known ? gradientAt(worked, slot) : known;
+  };
+
+/** Said of the whole derivative where one step of it is asked; it is called by its name only where it is found already. */
+export function tooFar(
+  { worked }: Lesson,
+  question: Question,
+  reader: string,
+  found: KnownDerivatives,
+): string {
+  const what = isUnusable(found(question.slot))
+    ? `That goes further than ${reader}`
+    : `That is ${math(question.asks)}, all the way to ${worked.output}`;
+  return `${what}. Asked is the one step into ${reader}.`;
+}

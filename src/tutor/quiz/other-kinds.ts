@@ -1,0 +1,79 @@
+import { type Block, line } from '../lesson/block.ts';
+import type { Question } from '../lesson/question.ts';
+import type { QuestionKind } from '../lesson/question-kind.ts';
+import { math, stopped, type Words } from '../lesson/words.ts';
+import { kindsOfQuestion } from '../questions/kinds.ts';
+import { waysOn } from './respond.ts';
+import {
+  closeQuestion,
+  knownIn,
+  type Session,
+  type Stepped,
+  stay,
+  untouched,
+  withQuestionState,
+  wordsAt,
+} from './state.ts';
+
+/** A question of another kind than that for a derivative's value. */
+export type OtherKind = Question & { readonly kind: Exclude<QuestionKind, 'value'> };
+
+/** Whether a question is of another kind. */
+export const isOtherKind = (question: Question): question is OtherKind => question.kind !== 'value';
+
+/** Takes a line typed at a question of another kind. */
+export function answerOtherKind(session: Session, question: OtherKind, text: string): Stepped {
+  const asking = kindsOfQuestion[question.kind];
+  const words = wordsAt(session, question);
+  const taken = asking.take(words, question, text, knownIn(session));
+  const answer = text.trim();
+  if (taken.kind === 'unread') {
+    const said: Block = line('trouble', stopped(taken.says));
+    const shown: readonly Block[] =
+      taken.from === null
+        ? [said]
+        : [said, { kind: 'place', source: text, from: taken.from, to: taken.to ?? taken.from }];
+    if (session.manner === 'prompt') return stay(session, ...shown);
+    return closeQuestion(session, question, { outcome: 'unreadable', answer, value: null }, shown);
+  }
+  const turn = session.turns.get(question.key) ?? untouched;
+  const tries = turn.tries + 1;
+  const { value } = taken;
+  if (taken.kind === 'right') {
+    const after = withQuestionState(session, question.key, { ...turn, tries });
+    const told = line('right', asking.told(words, question));
+    return closeQuestion(after, question, { outcome: 'correct', answer, value }, [told]);
+  }
+  const after = withQuestionState(session, question.key, { ...turn, tries, mistake: taken.mistake });
+  const said = line('wrong', taken.says);
+  if (session.manner === 'piped')
+    return closeQuestion(after, question, { outcome: 'wrong', answer, value }, [said]);
+  const ways = waysOn(session, tries);
+  return stay(after, said, ...ways);
+}
+
+/** One rung more of the ladder of a question of another kind. */
+export function hintOtherKind(session: Session, question: OtherKind): Stepped {
+  const turn = session.turns.get(question.key) ?? untouched;
+  const rungs = kindsOfQuestion[question.kind]
+    .hints(wordsAt(session, question), question)
+    .filter((rung) => rung !== '');
+  const after = withQuestionState(session, question.key, { ...turn, hints: turn.hints + 1 });
+  const rung = rungs[turn.hints];
+  return stay(
+    after,
+    line('hint', rung ?? `That is all that a hint can say; ${math(':answer')} shows the answer.`),
+  );
+}
+
+/** Shows what a question of another kind asks for. */
+export const revealOtherKind = (session: Session, question: OtherKind): Stepped =>
+  closeQuestion(session, question, { outcome: 'revealed', answer: null, value: null }, [
+    line('told', kindsOfQuestion[question.kind].told(wordsAt(session, question), question)),
+  ]);
+
+/** The reason behind a question of another kind that has been answered. */
+export function whyOtherKind(words: Words, question: OtherKind): readonly string[] {
+  const asking = kindsOfQuestion[question.kind];
+  return asking.why?.(words, question) ?? [asking.told(words, question)];
+}

@@ -1,0 +1,59 @@
+import { type Block, line } from '../lesson/block.ts';
+import type { Lesson } from '../lesson/lesson.ts';
+import { seedOf } from '../lesson/random.ts';
+import type { Mistake } from '../mistakes/messages.ts';
+import { drawing, variantOf } from '../values/variant.ts';
+import { type Outcome, type Session, type Stepped, stay, untouched, withQuestionState } from './state.ts';
+
+/** Where expressions are asked, they are judged at so many further values if nothing else is said. */
+export const usualTries = 3;
+
+/** The same lesson at further values, where its assignment takes expressions alone: they have to hold at those, too. */
+export function otherValuesFor(lesson: Lesson): readonly Lesson[] {
+  const { answers, tries = usualTries } = lesson.choice;
+  if (answers !== 'expressions') return [];
+  return Array.from({ length: tries }, (_, k) => seedOf([drawing, 'further', k].join('\n'))).flatMap(
+    (seed) => variantOf(lesson, seed)?.lesson ?? [],
+  );
+}
+
+/** Whether an answer earns something. */
+export const isCredited = (outcome: Outcome | 'missing' | null): boolean =>
+  outcome === 'correct' || outcome === 'close' || outcome === 'follow-through';
+
+/** Said where an answer that is right here is not at other values. */
+const notElsewhere: Mistake = {
+  id: 'right-number-wrong-reason',
+  message: 'The number is right here, and would not be at other values; write the rule, with names in it.',
+};
+
+/**
+ * A step of a quiz, held against the same answer at further values, which `there` judges. What is credited here and not
+ * there was right by luck: in a pipe it is wrong, and at a prompt the question asks for the rule.
+ */
+export function holdsAtOtherValues(
+  before: Session,
+  key: number,
+  stepped: Stepped,
+  there: (other: Session, at: number) => Session,
+): Stepped {
+  const turn = stepped.session.turns.get(key) ?? untouched;
+  const settles = turn.outcome !== null && stepped.session.settled !== before.settled;
+  if (before.further.length === 0 || !settles) return stepped;
+  const further = before.further.map(there);
+  const session = { ...stepped.session, further };
+  const lucky = further.some((other) => !isCredited(other.turns.get(key)?.outcome ?? null));
+  const asked = session.words.lesson.order.includes(key) && !session.extra.has(key);
+  if (!asked || !isCredited(turn.outcome) || !lucky) return { ...stepped, session };
+  const { message } = notElsewhere;
+  const shown: readonly Block[] = [line('wrong', message)];
+  if (session.manner === 'prompt')
+    return stay(
+      withQuestionState(before, key, { ...(before.turns.get(key) ?? untouched), wantsReason: true }),
+      ...shown,
+    );
+  return stay(
+    withQuestionState(session, key, { ...turn, outcome: 'wrong', mistake: notElsewhere, message }),
+    ...shown,
+  );
+}

@@ -1,0 +1,143 @@
+import { nameAt } from '../../engine/graph/names.ts';
+import type { Evaluation } from '../../engine/passes/evaluate.ts';
+import { isSingle, shapeOf } from '../../ops/matrix.ts';
+import { localValue } from '../../symbolic/link.ts';
+import { hasNames, type Probe, type Suspect } from '../answers/assess.ts';
+import { readAnswer } from '../answers/read-answer.ts';
+import { line } from '../lesson/block.ts';
+import type { Lesson } from '../lesson/lesson.ts';
+import { type Question, readersOf } from '../lesson/question.ts';
+import { capital, counted, math } from '../lesson/words.ts';
+import { counterfactualValue } from '../mistakes/counterfactual.ts';
+import { allEqual, sameAnswer, sameValue } from '../mistakes/equality.ts';
+import { candidatesOf, classesAt } from '../mistakes/equivalence-classes.ts';
+import { mistakeAt } from '../mistakes/placing.ts';
+import { knownIn, type Session, type Stepped, stay, untouched, withQuestionState } from './state.ts';
+
+/** The probe that separates some mistakes: a local derivative where theirs differ, else the rule; null where neither may be asked. */
+export function probeFor(lesson: Lesson, question: Question, suspects: readonly Suspect[]): Probe | null {
+  if (suspects.length < 2) return null;
+  const { worked, choice } = lesson;
+  const [reader, ...others] = readersOf(question);
+  const locals = new Set(suspects.flatMap((suspect) => suspect.locals));
+  const apart = locals.size > 1 && suspects.every((suspect) => suspect.locals.length > 0);
+  if (apart && reader !== undefined && others.length === 0 && reader !== worked.graph.output)
+    return { kind: 'local', reader, suspects };
+  // Whatever gives the same here is another rule, and other mistakes are other rules.
+  return choice.answers === 'numbers' ? null : { kind: 'names', suspects };
+}
+
+const wordOf = (worked: Evaluation, reader: number, { name }: Question): string =>
+  `d${nameAt(worked, reader)}/d${name}`;
+
+/** How a probe is offered: it may be passed over. `after`: something has been said of the answer before. */
+export function offerProbe({ worked }: Lesson, question: Question, probe: Probe, after: boolean): string {
+  const count = counted(probe.suspects.length, 'mistake');
+  const given = isSingle(shapeOf(question.exact)) ? 'that number' : 'just these entries';
+  const what = `${after ? capital(count) : `Not yet, and ${count}`} would give ${given}. To see which: `;
+  switch (probe.kind) {
+    case 'local': {
+      const word = wordOf(worked, probe.reader, question);
+      return `${what}what is ${math(word)} by itself? Answer ${math(`${word} = ...`)}, or just try again.`;
+    }
+    case 'names': {
+      const brief = `d${question.name}`;
+      const word = worked.slots.has(brief) ? question.asks : brief;
+      return `${what}write it with names, as in ${math(`${word} = ...`)}, or just try again.`;
+    }
+  }
+}
+
+/**
+ * Takes what a probe asked for, and at a prompt the local derivative of a step by itself, whether it was asked or not: it
+ * is a part of the answer and costs no try. Null for any other line.
+ */
+export function answerProbe(session: Session, question: Question, text: string): Stepped | null {
+  const { probe } = session.turns.get(question.key) ?? untouched;
+  const named = probe?.kind === 'names' ? namesProbed(session, question, text, probe) : null;
+  return named ?? (session.manner === 'prompt' ? slopeTyped(session, question, text) : null);
+}
+
+/** Takes the rule behind a wrong answer: what gives the same is no further try, and its mistake has a name. */
+function namesProbed(
+  session: Session,
+  question: Question,
+  text: string,
+  { suspects }: Probe,
+): Stepped | null {
+  const turn = session.turns.get(question.key) ?? untouched;
+  const { lesson } = session.words;
+  const reading = readAnswer(lesson.worked, question, text, knownIn(session));
+  const missed = turn.misses.at(-1);
+  if (reading.kind !== 'read' || !hasNames(reading.expression) || missed === undefined) return null;
+  const sights = candidatesOf(lesson, question);
+  // Asked for a rule, nobody lends it a number of the graph: a 3 in it is one of the rule's own.
+  const everywhere = sights.worlds.map((world) => counterfactualValue(world, reading.expression));
+  const same = classesAt(sights, lesson, question).find(
+    ({ values, form }) => form === null && allEqual(values, everywhere),
+  );
+  const { message } = (same && mistakeAt(lesson, question, same.rule)) ?? {};
+  const meant = suspects.find((suspect) => suspect.mistake.message === message);
+  if (!meant || !sameValue(missed, reading.value, true)) return null;
+  const after = withQuestionState(session, question.key, { ...turn, probe: null, mistake: meant.mistake });
+  return stay(after, line('wrong', meant.mistake.message));
+}
+
+/** Takes `du/db = 2`: it tells apart what a probe could not, and else it is right or not by itself. */
+function slopeTyped(session: Session, question: Question, text: string): Stepped | null {
+  const { worked } = session.words.lesson;
+  const [left = '', right, ...more] = text.split('=');
+  if (!question.plain || right === undefined || more.length > 0) return null;
+  const typed = left.replaceAll('∂', 'd').trim();
+  const reader = readersOf(question).find(
+    (each) => each !== worked.graph.output && wordOf(worked, each, question) === typed,
+  );
+  if (reader === undefined) return null;
+  const word = math(typed);
+  const reading = readAnswer(worked, question, right, knownIn(session));
+  if (reading.kind !== 'read' || typeof reading.value !== 'number')
+    return stay(
+      session,
+      line('trouble', `${word} is a number; write it, or an expression with the names on the screen.`),
+    );
+  const { value } = reading;
+  const exact = (question.links ?? [])
+    .filter(({ to }) => to === reader)
+    .reduce((total, link) => total + localValue(worked, link), 0);
+  const isRight = sameAnswer(value, exact, true);
+  const turn = session.turns.get(question.key) ?? untouched;
+  const probe = turn.probe?.kind === 'local' && turn.probe.reader === reader ? turn.probe : null;
+  const [only, ...others] = (probe?.suspects ?? []).filter(({ locals }) =>
+    locals.some((local) => sameAnswer(value, local, true)),
+  );
+  const meant = others.length === 0 ? only : undefined;
+  const after = probe
+    ? withQuestionState(session, question.key, {
+        ...turn,
+        probe: null,
+        mistake: meant?.mistake ?? turn.mistake,
+      })
+    : session;
+  const name = nameAt(worked, reader);
+  if (meant) {
+    const { message } = meant.mistake;
+    return isRight
+      ? stay(after, line('note', `${word} is right. Your answer before: ${message}`))
+      : stay(after, line('wrong', message));
+  }
+  return isRight
+    ? stay(
+        after,
+        line(
+          'note',
+          `${word} is right. What does it take beside, to get from ${name} on to ${worked.output}?`,
+        ),
+      )
+    : stay(
+        after,
+        line(
+          'wrong',
+          `${word} is another number: how far does ${name} move when ${question.name} moves a little?`,
+        ),
+      );
+}

@@ -1,0 +1,223 @@
+import { nameAt } from '../../engine/graph/names.ts';
+import { batchOf, conventions } from '../../symbolic/convention.ts';
+import { type Command, commands, commandWords, onlyAtPrompts } from '../answers/command-words.ts';
+import { type Block, line } from '../lesson/block.ts';
+import { inConvention } from '../lesson/lesson.ts';
+import { hiddenSteps, opensTo, type Question, questionOf } from '../lesson/question.ts';
+import { kindIn } from '../lesson/question-kind.ts';
+import { derivativeText, math, type Words } from '../lesson/words.ts';
+import { confirmation } from '../teaching/explain.ts';
+import { ends, moreTexts } from '../teaching/forward-screen.ts';
+import { ladder } from '../teaching/hint.ts';
+import { graphTexts, textOf, valueTexts } from '../teaching/question-screen.ts';
+import { hintOtherKind, isOtherKind, revealOtherKind } from './other-kinds.ts';
+import {
+  blockOf,
+  closeQuestion,
+  known,
+  mayBeSaid,
+  type Session,
+  type Stepped,
+  stay,
+  untouched,
+  withQuestionState,
+  wordsAt,
+} from './state.ts';
+import { answersFile } from './summary.ts';
+import { whyText } from './why.ts';
+
+/** How an answer is given, with a name of the lesson's own; the first screen says it, and the help. */
+export function answeringHelp({ lesson: { worked, asked } }: Words): string {
+  const asks = new Set(asked.map(kindIn));
+  const [first = 0] = worked.own;
+  const example = math(`2*${nameAt(worked, first)}`);
+  const literal = worked.graph.layout
+    ? `a number, a matrix such as ${math('[1 2; 3 4]')}`
+    : 'a number, a fraction';
+  const inNumbers = (['value', 'local', 'nudge'] as const).some((kind) => asks.has(kind));
+  const inNames = asks.has('formula') || asks.has('code');
+  return [
+    inNumbers
+      ? `Answer with ${literal}, or an expression with the names on the screen, like ${example}.`
+      : inNames
+        ? `Answer with an expression in the names on the screen, like ${example}.`
+        : '',
+    asks.has('shape') ? `A shape is written like ${math('(3,4)')}.` : '',
+    asks.has('wrong-line')
+      ? `A wrong line is told by its number; if there is none, type ${math('none')}.`
+      : '',
+  ]
+    .filter((part) => part !== '')
+    .join(' ');
+}
+
+/** Carries out a command at the question at hand. */
+export function runCommand(session: Session, at: number, command: Command, argument: string): Stepped {
+  const { lesson } = session.words;
+  const question = questionOf(lesson, at);
+  const words = wordsAt(session, question);
+  const turn = session.turns.get(at) ?? untouched;
+  const said = mayBeSaid(session);
+  switch (command) {
+    case 'hint': {
+      if (lesson.choice.hints === false)
+        return stay(session, line('note', 'This assignment gives no hints; ask whoever set it.'));
+      if (isOtherKind(question)) return hintOtherKind(session, question);
+      const rungs = ladder(words, question, textOf(blockOf(session, question)), said);
+      const rung = rungs[turn.hints];
+      const after = withQuestionState(session, at, { ...turn, hints: turn.hints + 1 });
+      if (rung === undefined)
+        return stay(
+          after,
+          line('hint', `That is all that a hint can say; ${math(':answer')} shows the answer.`),
+        );
+      return stay(after, line('hint', rung));
+    }
+    case 'answer':
+      if (isOtherKind(question)) return revealOtherKind(session, question);
+      return closeQuestion(session, question, { outcome: 'revealed', answer: null, value: null }, [
+        line('told', revealed(words, question, said)),
+      ]);
+    case 'skip': {
+      const last = session.queue.length === 1 || turn.skips > 0 || session.manner === 'piped';
+      if (last)
+        return closeQuestion(session, question, { outcome: 'skipped', answer: null, value: null }, [
+          line('note', 'Skipped.'),
+        ]);
+      const after = withQuestionState(session, at, { ...turn, skips: turn.skips + 1 });
+      return stay(
+        { ...after, queue: [...session.queue.slice(1), at] },
+        line('note', 'Skipped for now; it comes back at the end.'),
+      );
+    }
+    case 'why': {
+      const says = whyText(session, question);
+      return says ? stay(session, ...says) : runCommand(session, at, 'hint', '');
+    }
+    case 'graph':
+      return stay(session, {
+        kind: 'picture',
+        known: new Set(known(session)),
+        spoken: graphTexts(words, known(session)),
+      });
+    case 'values':
+      return stay(
+        session,
+        line('plain', `${ends(valueTexts(words), math, moreTexts).join(', ')}.`),
+        ...foundLine(session),
+      );
+    case 'open':
+      return open(session, question);
+    case 'back':
+      return back(session);
+    case 'convention':
+      return convention(session, argument);
+    case 'another':
+      return { session, shown: [], wish: { kind: 'another' } };
+    case 'save':
+      if (argument === '')
+        return stay(session, line('trouble', `Where to? Name a file, as in ${math(':save answers.txt')}.`));
+      return { session, shown: [], wish: { kind: 'save', file: argument, text: answersFile(session) } };
+    case 'help':
+      return stay(session, line('plain', answeringHelp(words)), ...helpLines(session));
+    case 'quit':
+      return stay({ ...session, over: true });
+  }
+}
+
+/** The words that can be typed here, each with what it does here. */
+function helpLines({ manner, words }: Session): readonly Block[] {
+  const piped = manner === 'piped';
+  return (
+    commandWords
+      .filter((word) => !(piped && onlyAtPrompts.has(word)))
+      // Conventions differ in a batch alone.
+      .filter((word) => word !== 'convention' || batchOf(words.lesson.worked) !== null)
+      .map((word) =>
+        line(
+          'plain',
+          `${math(`:${word}`)} ${piped && word === 'skip' ? 'leaves the question' : commands[word]}.`,
+        ),
+      )
+  );
+}
+
+/** The value and its reason; where the reason begins with the same name, that is said once. */
+function revealed(words: Words, question: Question, said: (slot: number) => boolean): string {
+  const reason = confirmation(words, question, said);
+  const again = `\`${question.asks} = `;
+  const value = math(derivativeText(words, question.slot));
+  return reason.startsWith(again) ? `${value}, by \`${reason.slice(again.length)}` : `${value}. ${reason}`;
+}
+
+function foundLine(session: Session): readonly Block[] {
+  const found = ends(known(session), (slot) => math(derivativeText(session.words, slot)), moreTexts);
+  return found.length === 0 ? [] : [line('plain', `Found so far: ${found.join(', ')}.`)];
+}
+
+/** Asks the unnamed steps inside a question before the question itself. */
+function open(session: Session, question: Question): Stepped {
+  const steps = question.kind === 'value' ? hiddenSteps(session.words.lesson, question) : [];
+  if (steps.length === 0)
+    return stay(session, line('note', 'There is no unnamed step inside this question.'));
+  const lesson = opensTo(session.words.lesson, steps, question.key);
+  return stay(
+    {
+      ...session,
+      words: { ...session.words, lesson },
+      queue: [...steps, ...session.queue],
+      extra: new Set([...session.extra, ...steps]),
+    },
+    line(
+      'note',
+      `${steps.length === 1 ? 'One step is' : `${steps.length} steps are`} asked first, then this question again.`,
+    ),
+  );
+}
+
+/** Asks the derivatives of an example's own quantities another way from here on. */
+function convention(session: Session, argument: string): Stepped {
+  const { lesson } = session.words;
+  const batch = batchOf(lesson.worked);
+  if (batch === null)
+    return stay(
+      session,
+      line('note', 'Only where the output is the mean over examples do conventions differ.'),
+    );
+  const asked = conventions.find((known) => known === argument.toLowerCase());
+  if (!asked) {
+    const says = `${math(':convention dvar')} asks every derivative of the output, ${math(':convention lecture')} those of Z and A of the summed loss, as the lecture does.`;
+    return stay(session, line('trouble', says));
+  }
+  const words = { ...session.words, lesson: inConvention(lesson, asked) };
+  const names = [...batch.steps]
+    .map((slot) => nameAt(lesson.worked, slot))
+    .filter((name) => !/^t\d/.test(name));
+  const says =
+    asked === 'lecture'
+      ? `From here on ${names.map((name) => math(`d${name}`)).join(', ')} are derivatives of the loss summed over the ${batch.examples} examples.`
+      : `From here on every derivative is that of ${lesson.worked.output}.`;
+  return stay({ ...session, words }, line('note', says));
+}
+
+/** Takes the last settled question up again. */
+function back(session: Session): Stepped {
+  const last = session.settled.at(-1);
+  if (last === undefined) return stay(session, line('note', 'There is no question before this one.'));
+  const turn = session.turns.get(last) ?? untouched;
+  return stay(
+    {
+      // A right answer is no miss: who gives it again has not needed another try.
+      ...withQuestionState(session, last, {
+        ...turn,
+        tries: turn.tries - (turn.outcome === 'correct' || turn.outcome === 'close' ? 1 : 0),
+        outcome: null,
+        answer: null,
+        value: null,
+      }),
+      queue: [last, ...session.queue],
+      settled: session.settled.slice(0, -1),
+    },
+    line('note', 'Back to the last question.'),
+  );
+}

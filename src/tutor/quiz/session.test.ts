@@ -1,0 +1,171 @@
+import { describe, expect, test } from '@jest/globals';
+import { solved } from '../../engine/solved.testing.ts';
+import type { Lesson } from '../lesson/lesson.ts';
+import { homeworkLessons, lectureLesson, lectureLessons, lessonFor } from '../lesson/lessons.testing.ts';
+import type { QuestionKind } from '../lesson/question-kind.ts';
+import { asks, atPrompt, inPipe, said, textIn, typed } from './session.testing.ts';
+import { asking, opening, promptOf } from './session.ts';
+import { tally } from './summary.ts';
+
+const running = lectureLesson('running-example.txt');
+const logistic = lectureLesson('logistic-y-0.txt');
+
+describe('at a prompt', () => {
+  test('right answers lead from question to question, and out', () => {
+    const end = typed(atPrompt(running), '3', '3', '3', '6', '9');
+    expect(end.session.over).toBe(true);
+    expect(tally(end.session)).toMatchObject({ asked: 5, right: 5, firstTry: 5 });
+  });
+
+  test('a wrong answer keeps the question; the third one shows the ways on', () => {
+    const misses = [1, 2, 3].map((count) => typed(atPrompt(running), ...Array(count).fill('8')));
+    expect(misses.map(({ session }) => asks(session))).toEqual(['dJ/dv', 'dJ/dv', 'dJ/dv']);
+    expect(misses.map(said)).toEqual([
+      'Not yet. Try again, or type ? for a hint.',
+      'Not yet.',
+      'Not yet.\n? a hint · :answer show it · :skip later',
+    ]);
+  });
+
+  test('what cannot be read and an empty line cost nothing', () => {
+    const { session } = typed(atPrompt(running), '', '   ', '3 4', ':nothing', 'du/db', '3');
+    expect(tally(session)).toMatchObject({ right: 1, firstTry: 1 });
+    expect(said(typed(atPrompt(running), ''))).toMatch(/^Nothing was typed/);
+  });
+
+  test('an answer taken in another way than typed is said so', () => {
+    expect(said(typed(atPrompt(running), '3,0'))).toMatch(/^read as 3\.0\.\n/);
+  });
+
+  test('a rounded answer is right, and the note tells what it stands for', () => {
+    expect(said(typed(atPrompt(logistic), '5.485'))).toMatch(
+      /^L moves 5\.482 for each 1 that a moves\. 5\.485 is near enough\.$/,
+    );
+    for (const exact of ['5.482', '5.48', '1/(1-a)'])
+      expect(said(typed(atPrompt(logistic), exact))).not.toMatch(/near enough/);
+  });
+
+  test('after the end nothing happens', () => {
+    const end = typed(atPrompt(running), ':quit');
+    expect(typed(end.session, '3', ':hint').shown).toEqual([]);
+    expect(asking(end.session)).toEqual([]);
+  });
+
+  test('the prompt names what is asked', () => {
+    expect(promptOf(atPrompt(running))).toBe('dJ/dv = ');
+  });
+});
+
+describe('piped', () => {
+  test('every line settles its question, but those that only show something', () => {
+    const { session } = typed(inPipe(running), '?', ':hint', ':why', ':graph', ':values', ':help', '', '7');
+    expect(asks(session)).toBe('dJ/da');
+    const end = typed(session, ':skip', '3 4', ':answer', 'db = 3').session;
+    expect(end.over).toBe(true);
+    expect(tally(end)).toMatchObject({ wrong: 1, skipped: 1, unreadable: 2, revealed: 1, right: 0 });
+  });
+
+  test.each([':open', ':back', ':save x'])(
+    '%s belongs to a prompt: it is unreadable, and no file is written',
+    (line) => {
+      const stepped = typed(inPipe(logistic), line);
+      expect(stepped.wish).toBeNull();
+      expect(stepped.session.queue).toEqual(logistic.order.slice(1));
+      expect(tally(stepped.session).unreadable).toBe(1);
+    },
+  );
+
+  test('a d-name is the value that the learner gave, the true one where none was readable', () => {
+    const verdicts = (...lines: string[]) =>
+      [...typed(inPipe(running), ...lines).session.turns.values()].map(({ outcome }) => outcome);
+    expect(verdicts('4', 'dv')).toEqual(['wrong', 'follow-through']);
+    expect(verdicts('3 4', 'dv')).toEqual(['unreadable', 'correct']);
+    expect(verdicts(':skip', 'dv')).toEqual(['skipped', 'correct']);
+  });
+
+  test('what was answered wrong is not shown right afterwards', () => {
+    const { session } = typed(inPipe(running), '7');
+    const [block] = asking(session);
+    expect(block).toMatchObject({ kind: 'question', asks: 'dJ/da', found: [] });
+    expect(said(typed(session, '?', '?', '?'))).toBe('dJ/da = dJ/dv * 1. The last step is yours.');
+  });
+
+  test('after :quit the rest is missing', () => {
+    expect(tally(typed(inPipe(running), '3', ':quit').session)).toMatchObject({ right: 1, missing: 4 });
+  });
+});
+
+test('a line has the same verdict at a prompt and in a pipe', () => {
+  const lines = [
+    '3',
+    '3,0',
+    'du',
+    '6',
+    '2*3',
+    '0.5',
+    '-1',
+    '1/3',
+    '3 4',
+    ':x',
+    '1,500',
+    'NaN',
+    '0',
+    'log(-1)',
+  ];
+  for (const [title, lesson] of [...lectureLessons, ...homeworkLessons]) {
+    for (const line of lines) {
+      const outcome = (start: typeof atPrompt) => {
+        const { shown } = typed(start(lesson), line);
+        const role = shown.find(
+          (block) => block.kind === 'line' && ['right', 'wrong', 'trouble'].includes(block.role),
+        );
+        return role?.kind === 'line' ? role.role : null;
+      };
+      expect({ title, line, role: outcome(inPipe) }).toEqual({ title, line, role: outcome(atPrompt) });
+      expect(outcome(atPrompt)).not.toBeNull();
+    }
+  }
+});
+
+test('the first screen tells how many questions there are and how to answer, to be helped and to leave', () => {
+  const text = textIn(opening(atPrompt(running)));
+  expect(text).toContain(
+    '5 questions, from right to left. Answer with a number, a fraction, or an expression with the names on the screen, like `2*b`.',
+  );
+  expect(text).toContain('`?` gives a hint, `:help` lists what else can be typed, `:quit` leaves.');
+});
+
+describe('what a quiz of other kinds says', () => {
+  const program = solved('u = b*c; v = a+u; J = 3*v', { a: 5, b: 3, c: 2 });
+  const of = (kinds: readonly QuestionKind[]) => lessonFor(program, { kinds });
+  const opened = (lesson: Lesson) => textIn(opening(atPrompt(lesson))).replaceAll('`', '');
+
+  test('is how those are answered, and why nothing can be asked', () => {
+    expect(opened(of(['formula']))).toContain('Answer with an expression in the names on the screen');
+    expect(opened(of(['wrong-line']))).toContain('if there is none, type none');
+    expect(opened(of(['wrong-line']))).not.toContain('Every given is asked');
+    expect(opened(of(['shape']))).toContain('Nothing here can be asked as shape; --kinds value asks');
+    expect(opened(lessonFor(program))).toContain('Every given is asked');
+    expect(opened(lessonFor(program, { skip: ['b'] }))).not.toContain('Every given is asked');
+  });
+
+  test('gives no derivative for granted that nobody has found', () => {
+    expect(said(typed(atPrompt(of(['nudge'])), '33 + dv/1000'))).toContain('dJ/dv is not found yet');
+    expect(said(typed(atPrompt(of(['value', 'nudge'])), '3', '33 + dv/1000'))).toContain('J moves from 33');
+  });
+
+  test('takes a nudge under its own name alone', () => {
+    expect(said(typed(atPrompt(of(['nudge'])), 'dJ/dv = 33.003'))).toContain(
+      'this question asks J at v = 11.001, not dJ/dv',
+    );
+    for (const line of ['33.003', 'J = 33.003', '= 33.003', 'J at v = 11.001 = 33.003'])
+      expect(said(typed(atPrompt(of(['nudge'])), line))).toContain('J moves from 33');
+  });
+});
+
+test('piped, :why after a miss speaks of the miss', () => {
+  const lesson = lessonFor(solved('u = b*c; v = a+u; J = 3*v', { a: 5, b: 3, c: 2 }));
+  expect(said(typed(inPipe(lesson), '3', '1', ':why'))).toContain('the local derivative alone');
+  expect(said(typed(inPipe(lesson), '3', '77', ':why'))).toContain('a question that was missed');
+  expect(said(typed(inPipe(lesson), '3', ':why'))).toContain('3');
+});

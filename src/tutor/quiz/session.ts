@@ -1,0 +1,156 @@
+import { kinds } from '../../engine/graph/graph.ts';
+import { canGoOn, isOpen } from '../../language/brackets.ts';
+import { admissible, assess } from '../answers/assess.ts';
+import { onlyAtPrompts, readCommand } from '../answers/command-words.ts';
+import { longestAnswer, type Reading, readAnswer } from '../answers/read-answer.ts';
+import { type Block, line } from '../lesson/block.ts';
+import { inConvention, type Lesson } from '../lesson/lesson.ts';
+import { questionOf } from '../lesson/question.ts';
+import { math, quoted, stopped } from '../lesson/words.ts';
+import { askedWord } from '../questions/kinds.ts';
+import { forwardBlocks } from '../teaching/forward-screen.ts';
+import { answerOtherKind, isOtherKind } from './other-kinds.ts';
+import { holdsAtOtherValues } from './other-values.ts';
+import { answerProbe } from './probe.ts';
+import { respond } from './respond.ts';
+import { answeringHelp, runCommand } from './run-command.ts';
+import { blockOf, knownIn, ownAnswers, type Session, type Stepped, stay } from './state.ts';
+import { summary } from './summary.ts';
+import { clashed, unreadable } from './unreadable.ts';
+
+/** The first screen: the graph, the forward pass, how many questions there are and how to answer and leave. */
+export function opening(session: Session): readonly Block[] {
+  const { lesson } = session.words;
+  const count = lesson.asked.length;
+  const notes = [...lesson.worked.notes, ...lesson.notes].map((text) => line('note', `${text}.`));
+  const screen: Block[] = [{ kind: 'picture', known: new Set() }, ...forwardBlocks(session.words), ...notes];
+  if (count === 0) return [...screen, line('note', nothingAsked(lesson))];
+  return [
+    ...screen,
+    line('plain', ''),
+    line(
+      'plain',
+      `${count === 1 ? 'One question.' : `${count} questions, from right to left.`} ${answeringHelp(session.words)} ${lesson.choice.hints === false ? '' : `${math('?')} gives a hint, `}${math(':help')} lists what else can be typed, ${math(':quit')} leaves.${aboutData(session)}`,
+    ),
+  ];
+}
+
+/** Why there is no question: no derivative, or none of the kinds that are wanted. */
+function nothingAsked({ order, choice }: Lesson): string {
+  if (order.length === 0 || choice.kinds === undefined) return 'There is no derivative to ask here.';
+  return `Nothing here can be asked as ${choice.kinds.join(' or ')}; ${math('--kinds value')} asks the derivatives.`;
+}
+
+/** Where nothing says what is data and every given is asked, nobody should have to guess how to leave some out. */
+function aboutData({ words: { lesson } }: Session): string {
+  const { worked, order, asked } = lesson;
+  const given = order.findLast((slot) => worked.graph.kind[slot] === kinds.given);
+  const said = worked.program.header !== null || worked.graph.kind.includes(kinds.data);
+  const every = Array.from(worked.graph.kind).every(
+    (kind, slot) => kind !== kinds.given || asked.includes(slot),
+  );
+  if (said || given === undefined || order.length < 2 || !every) return '';
+  return ` Every given is asked; what is only data is left out with ${math(`--data ${worked.names[given]}`)}.`;
+}
+
+/** The question at hand, as it is to be shown; nothing when the quiz is over. */
+export function asking(session: Session): readonly Block[] {
+  const at = session.queue[0];
+  if (session.over || at === undefined) return [];
+  return [blockOf(session, questionOf(session.words.lesson, at))];
+}
+
+/** The label of the prompt: `dJ/db = `. */
+export function promptOf({ queue, words, pending }: Session): string {
+  if (pending !== '') return '... ';
+  const question = questionOf(words.lesson, queue[0] ?? -1);
+  return `${askedWord(words, question)} = `;
+}
+
+/** Takes one typed line: an answer or a command. */
+export function step(before: Session, line: string): Stepped {
+  const at = before.queue[0];
+  if (before.over || at === undefined) return stay(before);
+  if (before.pending === '') return answered(before, at, line);
+  const { manner, pending } = before;
+  const whole = `${pending}\n${line}`;
+  if (manner === 'piped')
+    return whole.length <= longestAnswer && canGoOn(pending, line)
+      ? answered(before, at, whole)
+      : leftOpen(before, at, [line]);
+  const goesOn = line.trim() !== '' && !/^\s*[:?]/u.test(line);
+  return answered({ ...before, pending: '' }, at, goesOn ? whole : line);
+}
+
+/** Takes the end of the lines of a pipe. */
+export const ended = (session: Session): Stepped =>
+  session.pending === '' ? stay(session) : leftOpen(session, session.queue[0] ?? -1, []);
+
+/** A bracket from a pipe that nobody closes spoils the answer that it stands in; the lines below are answers of their own. */
+function leftOpen(before: Session, at: number, more: readonly string[]): Stepped {
+  const [first = '', ...below] = before.pending.split('\n');
+  const stepped = settledBy({ ...before, pending: '' }, at, first);
+  return { ...stepped, wish: { kind: 'again', lines: [...below, ...more] } };
+}
+
+/** A matrix goes on in the next line for as long as its bracket is open; no answer is longer than that. */
+function answered(before: Session, at: number, text: string): Stepped {
+  if (isOpen(text) && text.length <= longestAnswer) return stay({ ...before, pending: text });
+  return settledBy({ ...before, pending: '' }, at, text);
+}
+
+const settledBy = (session: Session, at: number, text: string): Stepped =>
+  holdsAtOtherValues(
+    session,
+    at,
+    taken(session, at, text),
+    (other) => taken(inSense(other, session), at, text).session,
+  );
+
+/** Takes a whole answer, or a command. */
+function taken(session: Session, at: number, text: string): Stepped {
+  const { lesson, digits } = session.words;
+  const typed = readCommand(text, (word) => lesson.worked.slots.has(word));
+  const question = questionOf(lesson, at);
+  if (typed?.kind === 'command') {
+    // Piped, the questions are exactly those that are announced, once each, and no file is written.
+    const instead = onlyAtPrompts.get(typed.command);
+    if (session.manner === 'prompt' || instead === undefined)
+      return runCommand(session, at, typed.command, typed.argument);
+    const says = `${math(`:${typed.command}`)} works only at a prompt${instead && `; ${instead}`}`;
+    return unreadable(session, question, text, [line('trouble', `${says}.`)]);
+  }
+  if (typed) return unreadable(session, question, text, [line('trouble', stopped(typed.message))]);
+  if (text.trim() === '')
+    return stay(session, ...(session.manner === 'prompt' ? [line('note', nothingTyped(session))] : []));
+  // Piped, the shell has passed it over already.
+  if (/^\s*#/u.test(text)) return stay(session, line('note', 'A comment is passed over.'));
+  if (isOtherKind(question)) return answerOtherKind(session, question, text);
+  const beside = answerProbe(session, question, text);
+  if (beside) return beside;
+  const reading = admissible(lesson, readAnswer(lesson.worked, question, text, knownIn(session)));
+  if (reading.kind === 'unreadable') return unreadable(session, question, text, whyUnread(text, reading));
+  const considered = assess(lesson, question, reading, digits, ownAnswers(session));
+  if (reading.kind === 'clash') return clashed(session, question, text, reading, considered);
+  const remark = reading.remark ? [line('note', `${reading.remark}.`)] : [];
+  return respond(session, question, reading, considered, remark);
+}
+
+/** A quiz at further values under the convention that this one has come to. */
+function inSense(other: Session, { words }: Session): Session {
+  const { convention } = words.lesson.choice;
+  if (convention === undefined || convention === other.words.lesson.choice.convention) return other;
+  return { ...other, words: { ...other.words, lesson: inConvention(other.words.lesson, convention) } };
+}
+
+const nothingTyped = ({ words: { lesson } }: Session): string =>
+  `Nothing was typed; ${lesson.choice.hints === false ? '' : '`?` gives a hint, '}\`:skip\` leaves the question for later.`;
+
+function whyUnread(text: string, { message, from, to }: Reading & { kind: 'unreadable' }): readonly Block[] {
+  const said = line('trouble', stopped(quoted(message)));
+  return from === null ? [said] : [said, { kind: 'place', source: text, from, to: to ?? from }];
+}
+
+/** The screen at the end, however it came: what was answered, and how. */
+export const closing = (session: Session): readonly Block[] =>
+  summary(session).map((text) => line('plain', text));

@@ -1,0 +1,57 @@
+import { admissible, assess } from '../answers/assess.ts';
+import type { Reading } from '../answers/read-answer.ts';
+import { line } from '../lesson/block.ts';
+import type { Lesson } from '../lesson/lesson.ts';
+import { questionOf } from '../lesson/question.ts';
+import { quoted, stopped } from '../lesson/words.ts';
+import { holdsAtOtherValues } from './other-values.ts';
+import { respond } from './respond.ts';
+import { ownAnswers, type Session, type Stepped, startSession } from './state.ts';
+import { clashed, unreadable } from './unreadable.ts';
+
+/** An answer that was handed in: how it was read, and the text that was. */
+export interface JudgedSubmission {
+  readonly reading: Reading;
+  readonly text: string;
+}
+
+/** Answers by their questions, as they read at the values of one lesson. */
+export type AnswerSource = ReadonlyMap<number, JudgedSubmission>;
+
+/**
+ * Answers that were handed in all at once, judged as a piped quiz judges lines: in the order of the questions, each once,
+ * by the same function. A question without an answer stays open. `further`: the same answers at further values.
+ */
+export function judgeSubmission(
+  lesson: Lesson,
+  digits: number,
+  answers: AnswerSource,
+  further: readonly { readonly lesson: Lesson; readonly answers: AnswerSource }[] = [],
+): Session {
+  // Shapes are asked in a quiz; in code they show.
+  const others = further.map((other) => other.lesson);
+  let session: Session = { ...startSession(lesson, 'piped', digits, others), queue: lesson.order };
+  for (const slot of lesson.order) {
+    const handed = answers.get(slot);
+    session = handed
+      ? holdsAtOtherValues(session, slot, settled(session, slot, handed), (other, k) => {
+          const there = further[k]?.answers.get(slot);
+          return there ? settled(other, slot, there).session : other;
+        }).session
+      : { ...session, queue: session.queue.slice(1), over: session.queue.length === 1 };
+  }
+  return session;
+}
+
+function settled(session: Session, slot: number, handed: JudgedSubmission): Stepped {
+  const { lesson, digits } = session.words;
+  // An answer in the other convention has those after it judged by it.
+  const question = questionOf(lesson, slot);
+  const reading = admissible(lesson, handed.reading);
+  if (reading.kind === 'unreadable')
+    return unreadable(session, question, handed.text, [line('trouble', stopped(quoted(reading.message)))]);
+  const considered = assess(lesson, question, reading, digits, ownAnswers(session));
+  if (reading.kind === 'clash') return clashed(session, question, handed.text, reading, considered);
+  const remark = reading.remark ? [line('note', `${reading.remark}.`)] : [];
+  return respond(session, question, reading, considered, remark);
+}

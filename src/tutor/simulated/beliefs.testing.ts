@@ -1,0 +1,222 @@
+import { kinds, operandsAt } from '../../engine/graph/graph.ts';
+import type { OpName } from '../../ops/table.ts';
+import type { Lesson } from '../lesson/lesson.ts';
+import type { MistakeId } from '../mistakes/scalar-malrules.ts';
+import { slips, slope } from './calculus.testing.ts';
+import { outputAfter, useAt, type Way, type World, waysOf } from './world.testing.ts';
+
+/** For tests: somebody who makes one mistake at one question, at whatever values. */
+export interface Learner {
+  readonly id: MistakeId;
+  /** Which of several learners of one mistake. */
+  readonly as: string;
+  /** What they answer; NaN where their mistake does not arise. */
+  readonly answer: (world: World) => number;
+  /** What they say the reader's derivative by the asked node is, by itself. */
+  readonly local: (world: World) => number;
+}
+
+const total = (numbers: readonly number[]): number => numbers.reduce((left, right) => left + right, 0);
+const timesAll = (numbers: readonly number[]): number => numbers.reduce((left, right) => left * right, 1);
+
+/** Everybody who can be wrong at a question about single numbers. */
+export function learnersAt(lesson: Lesson, asked: number): readonly Learner[] {
+  const ways = waysOf(lesson, asked);
+  return [
+    ...ofTheChain(lesson, ways),
+    ...ofThePaths(ways),
+    ...ofTheQuestion(lesson, asked, ways),
+    ...ofTheOrder(lesson, asked, ways),
+    ...ofTheRules(lesson, ways),
+  ];
+}
+
+const alongOf = (world: World, { arrows }: Way): number =>
+  timesAll(arrows.map((arrow) => slope(useAt(world, arrow))));
+const rateAt = (world: World, { reader }: Way): number => world.rate[reader] ?? Number.NaN;
+const shareOf = (world: World, way: Way): number => rateAt(world, way) * alongOf(world, way);
+
+const made = (
+  id: MistakeId,
+  as: string,
+  ways: readonly Way[],
+  answer: (world: World) => number,
+): Learner => ({ id, as, answer, local: (world) => total(ways.map((way) => alongOf(world, way))) });
+
+function ofTheChain(lesson: Lesson, ways: readonly Way[]): readonly Learner[] {
+  const { output } = lesson.worked.graph;
+  const inner = ways.filter(({ reader }) => reader !== output);
+  const chained: readonly Learner[] = [
+    made('local-only', '', ways, (world) => total(ways.map((way) => alongOf(world, way)))),
+    {
+      ...made('upstream-only', '', ways, (world) => total(ways.map((way) => rateAt(world, way)))),
+      local: () => ways.length,
+    },
+    made('upstream-twice', '', ways, (world) =>
+      total(ways.map((way) => rateAt(world, way) * shareOf(world, way))),
+    ),
+  ];
+  if (inner.length === 0) return chained;
+  return [
+    ...chained,
+    // Next to the output there is one rate, and nothing to add to it.
+    made('added-instead-of-multiplied', '', ways, (world) =>
+      total(
+        ways.map((way) =>
+          way.reader === output ? alongOf(world, way) : rateAt(world, way) + alongOf(world, way),
+        ),
+      ),
+    ),
+    ...skipping(lesson, ways),
+  ];
+}
+
+/** The derivative of the step after the reader in place of the reader's own. */
+function skipping(lesson: Lesson, ways: readonly Way[]): readonly Learner[] {
+  const { output } = lesson.worked.graph;
+  const later = new Map(
+    ways.map((way) => [
+      way,
+      way.reader === output ? [] : [...new Set(waysOf(lesson, way.reader).map(({ reader }) => reader))],
+    ]),
+  );
+  const most = Math.max(...[...later.values()].map((steps) => steps.length));
+  return Array.from({ length: most }, (_, i) =>
+    made('link-skipped', `to reader ${i + 1}`, ways, (world) =>
+      total(
+        ways.map((way) => {
+          const steps = later.get(way) ?? [];
+          const taken = steps.length === 0 ? way.reader : (steps[i] ?? -1);
+          return (world.rate[taken] ?? Number.NaN) * alongOf(world, way);
+        }),
+      ),
+    ),
+  );
+}
+
+function ofThePaths(ways: readonly Way[]): readonly Learner[] {
+  const [first] = ways;
+  const last = ways.at(-1);
+  if (ways.length < 2 || !first || !last) return [];
+  return [
+    made('first-path-only', '', ways, (world) => shareOf(world, first)),
+    made('last-path-only', '', ways, (world) => shareOf(world, last)),
+    made('paths-multiplied', '', ways, (world) => timesAll(ways.map((way) => shareOf(world, way)))),
+    ...(ways.length < 3
+      ? []
+      : ways.map((left, i) =>
+          made('path-left-out', `number ${i + 1}`, ways, (world) =>
+            total(ways.filter((way) => way !== left).map((way) => shareOf(world, way))),
+          ),
+        )),
+    made('paths-averaged', '', ways, (world) => total(ways.map((way) => shareOf(world, way))) / ways.length),
+  ];
+}
+
+function ofTheQuestion({ worked, order }: Lesson, asked: number, ways: readonly Way[]): readonly Learner[] {
+  const { graph } = worked;
+  const right = (world: World): number => world.rate[asked] ?? Number.NaN;
+  const own = (world: World): number => world.value[asked] ?? Number.NaN;
+  const given = graph.kind[asked] === kinds.given;
+  const meant: readonly Learner[] = [
+    made('own-value', '', ways, own),
+    made('opposite-sign', '', ways, (world) => -right(world)),
+    made('reciprocal', '', ways, (world) => 1 / right(world)),
+    made('change-for-a-nudge', 'worked out', ways, (world) => 0.001 * right(world)),
+    made(
+      'output-after-a-nudge',
+      'worked out',
+      ways,
+      (world) => (world.value[graph.output] ?? 0) + 0.001 * right(world),
+    ),
+  ];
+  const measured: readonly Learner[] = [
+    made(
+      'change-for-a-nudge',
+      'measured',
+      ways,
+      (world) => outputAfter(world, asked, 0.001) - (world.value[graph.output] ?? 0),
+    ),
+    made('output-after-a-nudge', 'measured', ways, (world) => outputAfter(world, asked, 0.001)),
+  ];
+  const descending = [0.1, 0.01].flatMap((rate): readonly Learner[] => [
+    made('descent-step', `-${rate}`, ways, (world) => -rate * right(world)),
+    made('descent-step', `${rate}`, ways, (world) => rate * right(world)),
+    made('updated-weight', `${rate}`, ways, (world) => own(world) - rate * right(world)),
+  ]);
+  const beside = new Set(
+    ways
+      .flatMap(({ arrows }) => arrows.flatMap(({ step }) => operandsAt(graph, step)))
+      .filter((slot) => slot !== asked && order.includes(slot)),
+  );
+  const others = [...beside].map((slot) =>
+    made('other-variable', worked.names[slot] ?? '', ways, (world) => world.rate[slot] ?? Number.NaN),
+  );
+  return [...meant, ...(given ? [...measured, ...descending] : []), ...others];
+}
+
+/** Who begins with the wrong number, goes too far, or moves the weights before the way back is done. */
+function ofTheOrder({ worked, order }: Lesson, asked: number, ways: readonly Way[]): readonly Learner[] {
+  const { graph } = worked;
+  const behind = new Set(operandsAt(graph, asked).filter((slot) => order.includes(slot)));
+  // Only where the way back begins: later there is a derivative to go on from.
+  const seeded = ways.every(({ reader }) => reader === graph.output)
+    ? [
+        made(
+          'started-from-the-output',
+          '',
+          ways,
+          (world) => (world.value[graph.output] ?? 0) * (world.rate[asked] ?? 0),
+        ),
+      ]
+    : [];
+  const far = [...behind].map((slot) =>
+    made('step-too-far', worked.names[slot] ?? '', ways, (world) => world.rate[slot] ?? Number.NaN),
+  );
+  if (graph.kind[asked] !== kinds.step) return [...seeded, ...far];
+  const early = [0.1, 0.01].map((rate) =>
+    made('updated-too-early', `${rate}`, ways, (world) =>
+      total(ways.map((way) => rateAt(world, way) * alongOf(moved(world, rate), way))),
+    ),
+  );
+  return [...seeded, ...far, ...early];
+}
+
+/** The weights after a step of descent, all else as it is. */
+const moved = (world: World, rate: number): World => ({
+  ...world,
+  value: world.value.map((each, slot) =>
+    world.graph.kind[slot] === kinds.given ? each - rate * (world.rate[slot] ?? 0) : each,
+  ),
+});
+
+/** Whoever has a rule wrong has it wrong wherever it is used on the ways. */
+function ofTheRules(lesson: Lesson, ways: readonly Way[]): readonly Learner[] {
+  const { graph, tape } = lesson.worked;
+  const here: World = { graph, value: tape.value, rate: tape.value };
+  const used = new Map<string, { op: OpName; by: number; ids: readonly { id: MistakeId; as: string }[] }>();
+  for (const arrow of ways.flatMap(({ arrows }) => arrows)) {
+    const use = useAt(here, arrow);
+    used.set(`${use.op} ${use.by}`, { op: use.op, by: use.by, ids: slips(use) });
+  }
+  return [...used.values()].flatMap(({ op, by, ids }) =>
+    ids.map(({ id, as }): Learner => {
+      const along = (world: World, way: Way): number =>
+        timesAll(
+          way.arrows.map((arrow) => {
+            const use = useAt(world, arrow);
+            const mine = use.op === op && use.by === by;
+            return mine
+              ? (slips(use).find((slip) => slip.id === id && slip.as === as)?.slope ?? Number.NaN)
+              : slope(use);
+          }),
+        );
+      return {
+        id,
+        as: `${op} by operand ${by + 1}: ${as}`,
+        answer: (world) => total(ways.map((way) => rateAt(world, way) * along(world, way))),
+        local: (world) => total(ways.map((way) => along(world, way))),
+      };
+    }),
+  );
+}

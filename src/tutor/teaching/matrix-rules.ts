@@ -1,0 +1,195 @@
+import { operandsAt, shapeAt } from '../../engine/graph/graph.ts';
+import { nameAt } from '../../engine/graph/names.ts';
+import { differentiable } from '../../engine/kernels/rules.ts';
+import { type Expression, same } from '../../language/expression.ts';
+import { valueFigures } from '../../language/number-format.ts';
+import { print } from '../../language/print.ts';
+import { isSingle, sameShape, shapeOf, writtenShape } from '../../ops/matrix.ts';
+import { combine } from '../../symbolic/combine.ts';
+import { wordAt } from '../../symbolic/convention.ts';
+import type { Link } from '../../symbolic/link.ts';
+import { pickedByOneHot } from '../../symbolic/one-hot.ts';
+import { ruleOf, shapesIn } from '../../symbolic/rule.ts';
+import { sumOf } from '../../symbolic/simplify.ts';
+import { readsOf } from '../lesson/lesson.ts';
+import { hiddenSteps, type Question, questionOf, readersOf } from '../lesson/question.ts';
+import { capital, counted, inChain, math, stated, statementOf, type Words } from '../lesson/words.ts';
+import { factorsOf, reasons, ruleOver, spansNamed } from './chain-rule.ts';
+import { nudgeProof } from './nudge-proof.ts';
+
+/** Everything that comes back to a question's node, as one rule in the reader's letters; null where the ways are too many. */
+export const wholeRule = ({ lesson }: Words, { links }: Question): Expression | null =>
+  links &&
+  ruleOver(
+    lesson,
+    links,
+    links.map((link) => ruleOf(lesson.worked, lesson.visible, link)),
+  );
+
+/** The shape of a derivative in words: that of what it is taken by. */
+const shapeSaid = ({ name, exact }: Question): string =>
+  isSingle(shapeOf(exact))
+    ? `${name} is a single number`
+    : `${name} is ${math(writtenShape(shapeOf(exact)))}`;
+
+/** The sentence that a right answer about matrices gets: the rule, and the shape that it has. */
+export function matrixConfirmation(words: Words, question: Question): string {
+  const rule = wholeRule(words, question);
+  const { worked } = words.lesson;
+  const value = math(stated(question.asks, question.exact, words.digits));
+  if (!rule || question.links?.length === 0) return `${value}.`;
+  const because = whyOf(words, question)[0] ?? '';
+  const ways = new Set(question.links?.map((link) => link.to)).size;
+  const many =
+    ways > 1
+      ? `${question.name} reaches ${worked.output} in ${counted(ways, 'way')}, and what comes back adds up: `
+      : '';
+  return [`${many}${math(`${question.asks} = ${inChain(rule)}`)}.`, because, straight(words, question, rule)]
+    .filter((part) => part !== '')
+    .join(' ');
+}
+
+/** The same rule with the asked step after it left out, where that is shorter: dZ = A - Y, whatever dA is. */
+function straight({ lesson, digits }: Words, { slot, asks, links }: Question, rule: Expression): string {
+  const readers = new Set(links?.map((link) => link.to));
+  const [reader = lesson.worked.graph.output] = readers;
+  if (readers.size > 1 || reader === lesson.worked.graph.output) return '';
+  const over = { ...lesson, order: lesson.order.filter((each) => each !== reader) };
+  const short = wholeRule({ lesson: over, digits }, questionOf(over, slot));
+  return short && print(short).length < print(rule).length
+    ? `Over ${nameAt(lesson.worked, reader)} it is shorter: ${math(`${asks} = ${inChain(short)}`)}.`
+    : '';
+}
+
+/** The whole reason: each way with its rule, the shapes that make it fit, the value, and a nudge of one entry as proof. */
+export function matrixExplanation(words: Words, question: Question): readonly string[] {
+  const factors = factorsOf(words, question);
+  const { worked } = words.lesson;
+  const rule = wholeRule(words, question);
+  const lines = factors.map((factor) => {
+    const share =
+      factors.length > 1
+        ? `the share ${math(inChain(factor.rule))} comes back`
+        : `${math(`${question.asks} = ${inChain(factor.rule)}`)}`;
+    return `In ${math(statementOf(words, factor.reader))}: ${share}. ${whyOf(words, question, factor.links).join(' ')}`;
+  });
+  const text = valueFigures(question.exact, words.digits);
+  const total = text.startsWith('(')
+    ? []
+    : [`${math(`${question.asks} = ${factors.length > 1 && rule ? `${inChain(rule)} = ` : ''}${text}`)}.`];
+  return [
+    ...lines,
+    ...(worked.graph.layout ? [shapesSaid(words, question)] : []),
+    ...total,
+    ...nudgeProof(words, question),
+  ];
+}
+
+/** The reasons along links: where a rule is collapsed, what it comes from; what was spread and is summed; the ops' own. */
+function whyOf(
+  words: Words,
+  question: Question,
+  links: readonly Link[] = question.links ?? [],
+): readonly string[] {
+  const { lesson } = words;
+  const { worked, visible } = lesson;
+  const shapes = shapesIn(worked);
+  const long = sumOf(
+    links.map((link) => ruleOf(worked, visible, link)),
+    shapes,
+  );
+  const short = ruleOver(
+    lesson,
+    links,
+    links.map((link) => ruleOf(worked, visible, link)),
+  );
+  const steps = links
+    .flatMap(({ path }) => path.slice(0, -1).map(({ step }) => step))
+    .filter((step) => worked.own.has(step));
+  const over = [...new Set(steps)].map((step) => nameAt(worked, step)).join(' and ');
+  const origin =
+    spansNamed(worked, links) && !same(long, short)
+      ? [
+          `Over ${over} it is ${math(long)}, and what is not needed cancels.`,
+          ...pickedByOneHot(worked, combine(long, shapes) ?? long).names.map(
+            (name) => `Each column of ${name} adds up to 1.`,
+          ),
+        ]
+      : [];
+  return [...origin, ...causesOf(words, links)];
+}
+
+/** Why links bring back what they do, without the rule itself: what was spread and is summed, and the ops' own reasons. */
+export const causesOf = (words: Words, links: readonly Link[]): readonly string[] => [
+  ...spreadSaid(words, links),
+  ...reasons({ links }),
+];
+
+/** What is said of operands that were spread on the way forward: what comes back to them is summed. */
+function spreadSaid({ lesson: { worked } }: Words, links: readonly Link[]): readonly string[] {
+  const { graph } = worked;
+  const said = links.flatMap(({ path }) =>
+    path.flatMap(({ step, op, operand }) => {
+      const from = operandsAt(graph, step)[operand] ?? -1;
+      const [small, large] = [shapeAt(graph, from), shapeAt(graph, step)];
+      if (differentiable(op).kind === 'structural' || sameShape(small, large)) return [];
+      const name = worked.own.has(from) ? nameAt(worked, from) : 'One operand';
+      const where = isSingle(small)
+        ? 'every entry'
+        : small.columns < large.columns
+          ? 'every column'
+          : 'every row';
+      return [`${name} went into ${where} on the way forward, so what comes back from each is added up.`];
+    }),
+  );
+  return [...new Set(said)];
+}
+
+/** The shapes of what stands in a question: the node's own, its readers' and what they read. */
+export function shapesSaid({ lesson: { worked, visible } }: Words, question: Question): string {
+  const { slot } = question;
+  const anchors = new Set([...visible].filter((each) => each !== slot));
+  const near = readersOf(question).flatMap((reader) => [reader, ...readsOf(worked, anchors, reader)]);
+  const shapes = [...new Set([slot, ...near])]
+    .map((each) => {
+      const shape = shapeAt(worked.graph, each);
+      return isSingle(shape)
+        ? `${nameAt(worked, each)} is a number`
+        : `${nameAt(worked, each)} ${math(writtenShape(shape))}`;
+    })
+    .join(', ');
+  return `Shapes: ${shapes}.`;
+}
+
+/** The rungs of a matrix question's ladder: where to look and what shape to end with; why; the rule in letters. */
+export function matrixLadder(words: Words, question: Question): readonly string[] {
+  const factors = factorsOf(words, question);
+  const { worked } = words.lesson;
+  const statements = factors.map(({ reader }) => math(statementOf(words, reader)));
+  const between = hiddenSteps(words.lesson, question)
+    .filter((step) => worked.own.has(step))
+    .reverse()
+    .map((step) => math(statementOf(words, step)));
+  const arrows =
+    factors.length === 1
+      ? `One arrow leaves ${question.name}, into ${[...between, ...statements].join(', then ')}`
+      : `${capital(counted(factors.length, 'arrow'))} leave ${question.name}, into ${statements.join(' and ')}; the shares that come back add up`;
+  const upstream = factors
+    .filter(({ reader }) => reader !== worked.graph.output)
+    .map(({ reader }) => `${math(wordAt(worked, reader))} is ${shapeWord(words, reader)}`);
+  const shapes = [...upstream, shapeSaid(question)].join(', ');
+  const why = whyOf(words, question).join(' ');
+  const rule = wholeRule(words, question);
+  return [
+    `${arrows}. A derivative has the shape of what it is taken by: ${shapes}.`,
+    ...(why === '' ? [] : [why]),
+    ...(rule
+      ? [`${math(`${question.asks} = ${inChain(rule)}`)}. Such an expression is an answer, too.`]
+      : []),
+  ];
+}
+
+function shapeWord({ lesson: { worked } }: Words, slot: number): string {
+  const shape = shapeAt(worked.graph, slot);
+  return isSingle(shape) ? 'a single number' : math(writtenShape(shape));
+}

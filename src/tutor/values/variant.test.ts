@@ -1,0 +1,90 @@
+import { describe, expect, test } from '@jest/globals';
+import { slopeByNudging } from '../../engine/checks/differences.ts';
+import { opAt, operandsAt } from '../../engine/graph/graph.ts';
+import { solved } from '../../engine/solved.testing.ts';
+import { lectureLessons, lessonFor } from '../lesson/lessons.testing.ts';
+import { discriminate, sharpness } from './discrimination.ts';
+import { variantOf } from './variant.ts';
+
+describe('other numbers for the same graph', () => {
+  test.each(lectureLessons)('%s: friendly, sound, and at least as telling', (_, lesson) => {
+    for (const seed of [1, 2]) {
+      const found = variantOf(lesson, seed);
+      if (!found) throw new Error('nothing was found');
+      const { worked, order } = found.lesson;
+      expect(order.map((slot) => worked.names[slot])).toEqual(
+        lesson.order.map((slot) => lesson.worked.names[slot]),
+      );
+      for (const value of [...found.values.values()].map(Number)) {
+        expect(Math.abs(value)).toBeLessThan(20);
+        expect(Number.isInteger(value * 8)).toBe(true);
+      }
+      for (const slot of order) {
+        const gradient = worked.gradients[slot] ?? Number.NaN;
+        const slope = slopeByNudging(worked.graph, slot, worked.tape.value);
+        expect(Math.abs(slope - gradient)).toBeLessThan(1e-5 * Math.max(1, Math.abs(gradient)));
+      }
+      expect(found.sharpness).toBeGreaterThanOrEqual(Math.min(0.8, sharpness(discriminate(lesson))));
+    }
+  });
+
+  const net = lessonFor(
+    solved('z = w*x + b; a = relu(z); J = 1/2*(a-y)^2', { w: 2, x: 1, b: 0, y: 5 }, { data: ['x', 'y'] }),
+  );
+
+  test('a seed means the same numbers each time, and another seed others', () => {
+    expect(variantOf(net, 7)?.values).toEqual(variantOf(net, 7)?.values);
+    expect(variantOf(net, 7)?.values).not.toEqual(variantOf(net, 8)?.values);
+  });
+
+  test('x = 1 passes mistakes for nothing, and is not drawn; data stay data', () => {
+    const found = variantOf(net, 3);
+    expect(Math.abs(Number(found?.values.get('x') ?? 1))).not.toBe(1);
+    expect(found?.lesson.order.map((slot) => found.lesson.worked.names[slot])).not.toContain('x');
+  });
+
+  test('what was chosen stays chosen', () => {
+    const chosen = lessonFor(solved('J = 3*(a+b*c)', { a: 5, b: 3, c: 2 }), { wrt: ['b'] });
+    expect(variantOf(chosen, 1)?.lesson.order.length).toBe(1);
+  });
+
+  test('the label of a log loss stays 0 or 1', () => {
+    const loss = lessonFor(
+      solved(
+        'a = sigmoid(w*x); L = -(y*log(a) + (1-y)*log(1-a))',
+        { w: 0.5, x: 2, y: 1 },
+        { data: ['x', 'y'] },
+      ),
+    );
+    for (const seed of [1, 2, 3, 4]) expect([0, 1]).toContain(variantOf(loss, seed)?.values.get('y'));
+  });
+
+  test('no relu stands on its corner', () => {
+    for (const seed of [1, 2, 3, 4, 5]) {
+      const { tape, graph } = variantOf(net, seed)?.lesson.worked ?? net.worked;
+      for (let step = 0; step < graph.size; step++) {
+        if (opAt(graph, step) === 'relu') expect(tape.value[operandsAt(graph, step)[0] ?? -1]).not.toBe(0);
+      }
+    }
+  });
+});
+
+describe('what the numbers of a question tell', () => {
+  test('at the lecture own numbers, added and swapped are the same for dc; with a 7 for the 3 they are not', () => {
+    const at = (factor: number) => {
+      const lesson = lessonFor(solved(`u = b*c; v = a+u; J = ${factor}*v`, { a: 5, b: 3, c: 2 }));
+      return discriminate(lesson).find(({ question }) => question.name === 'c');
+    };
+    expect(at(3)?.confused.flat()).toEqual(
+      expect.arrayContaining(['added-instead-of-multiplied', 'operands-swapped']),
+    );
+    expect(at(7)?.confused.flat()).not.toContain('operands-swapped');
+  });
+
+  test('with x = 1 the upstream gradient alone is the right number: nobody can see that mistake', () => {
+    const lesson = lessonFor(solved('t = w*x; J = t^2', { w: 2, x: 1 }, { data: ['x'] }));
+    expect(discriminate(lesson).find(({ question }) => question.name === 'w')?.hidden).toContain(
+      'upstream-only',
+    );
+  });
+});

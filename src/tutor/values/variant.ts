@@ -1,0 +1,217 @@
+import { entriesAt } from '../../engine/graph/entry-words.ts';
+import { kinds, opAt, operandsAt } from '../../engine/graph/graph.ts';
+import { localAt } from '../../engine/kernels/rules.ts';
+import {
+  derivativeAt,
+  type Evaluation,
+  evaluateGraph,
+  numberAt,
+  slopeAt,
+  valueOfSlot,
+} from '../../engine/passes/evaluate.ts';
+import { formatNumber } from '../../language/number-format.ts';
+import { entriesOf, type Matrix, mapped, type Value } from '../../ops/matrix.ts';
+import { type Lesson, lessonOf } from '../lesson/lesson.ts';
+import { type Random, seeded } from '../lesson/random.ts';
+import { sidesOf } from '../mistakes/redraw.ts';
+import { discriminate, sharpness, suspectsOf } from './discrimination.ts';
+
+/** The version of the way values are drawn: a seed means the same values as long as this stays. */
+export const drawing = 'dvar.draw/2';
+
+/** New values for a graph, and how well they show mistakes. */
+export interface Variant {
+  readonly lesson: Lesson;
+  readonly values: ReadonlyMap<string, Value>;
+  /** The share of mistakes that these values tell apart, from 0 to 1. */
+  readonly sharpness: number;
+}
+
+/** So many draws are looked at. */
+const mostDraws = 400;
+/** For this share of the draws an activation that is flat is refused; after that a graph may know no others. */
+const patience = 0.75;
+/** Of matrices, whose mistakes take long to tell apart, so many draws in a row may be no better than the best. */
+const longestWait = 10;
+/** A slope below this is flat, and its reciprocal, which a log loss passes back, is large. */
+const flat = 0.02;
+/** As sharp as this is sharp enough. */
+const sharpEnough = 0.9;
+/** What is less sharp than it has to be ranks below everything else. */
+const outranked = 1000;
+/** Friendly numbers stay within this. */
+const largest = 100;
+
+/**
+ * The same graph with other values: friendly to a person with paper, away from kinks and ties, and such that mistakes
+ * show. The first draw that is sharp enough is taken, else the sharpest; null where no other values can be computed with.
+ * A draw less sharp than `least` is taken only where none is as sharp.
+ */
+export function variantOf(lesson: Lesson, seed: number, least = 0): Variant | null {
+  const random = seeded(seed);
+  // Where there is little to choose from, most draws come again.
+  const seen = new Set([keyOf(leafValues(lesson.worked))]);
+  let best: (Variant & { readonly rank: number }) | null = null;
+  let waited = 0;
+  for (let draw = 0; draw < mostDraws; draw++) {
+    const values = drawn(lesson.worked, random, draw / mostDraws);
+    const key = keyOf(values);
+    if (seen.has(key)) continue;
+    seen.add(key);
+    const other = relaid(lesson, values);
+    if (!other || !friendly(other)) continue;
+    if (draw < patience * mostDraws && saturated(other)) continue;
+    const discernments = discriminate(other, suspectsOf(other));
+    const sharp = sharpness(discernments);
+    const hidden = discernments.reduce((total, each) => total + each.hidden.length, 0);
+    const behind = sharp < least ? outranked : 0;
+    const rank = sharp - 0.1 * hidden - 0.002 * digitsIn(other) - behind;
+    waited++;
+    if (!best || rank > best.rank) {
+      best = { lesson: other, values, sharpness: sharp, rank };
+      waited = 0;
+    }
+    if (sharp >= Math.max(sharpEnough, least) && hidden === 0) break;
+    if (other.worked.graph.layout && waited >= longestWait) break;
+  }
+  return best;
+}
+
+const keyOf = (values: ReadonlyMap<string, Value>): string =>
+  [...values].map(([name, value]) => `${name} ${Array.from(entriesOf(value)).join(' ')}`).join('\n');
+
+/** The values that the given and the data of a graph have. */
+const leafValues = (worked: Evaluation): ReadonlyMap<string, Value> =>
+  new Map(
+    worked.names.flatMap((name, slot): [string, Value][] => {
+      const kind = worked.graph.kind[slot];
+      return name !== null && (kind === kinds.given || kind === kinds.data)
+        ? [[name, valueOfSlot(worked, slot)]]
+        : [];
+    }),
+  );
+
+/** Values for every given: small whole numbers first, halves and quarters when those do not do. */
+function drawn(worked: Evaluation, random: Random, progress: number): ReadonlyMap<string, Value> {
+  const { graph } = worked;
+  const grain = progress < 0.5 ? 1 : progress < 0.75 ? 2 : 4;
+  const values = new Map<string, Value>();
+  const numbers: number[] = [];
+  for (let slot = 0; slot < graph.size; slot++) {
+    const kind = graph.kind[slot];
+    const name = worked.names[slot];
+    if ((kind !== kinds.given && kind !== kinds.data) || !name) continue;
+    const label = isLabel(worked, slot);
+    const here = valueOfSlot(worked, slot);
+    if (typeof here !== 'number' && kind === kinds.data && isOneHot(here)) {
+      values.set(name, oneHot(here, random));
+      continue;
+    }
+    const value = mapped(here, (_, entry) => {
+      if (label) return Math.round(random());
+      // The entries of a matrix may repeat those of others; among themselves few do.
+      const number = friendlyNumber(random, grain, entry === 0 ? numbers : []);
+      // Sums over many products grow: a network's weights are tenths.
+      return graph.layout ? number / (kind === kinds.data ? 1 : 10) : number;
+    });
+    if (typeof value === 'number') numbers.push(value);
+    values.set(name, value);
+  }
+  return values;
+}
+
+/** From -9 to 9, neither 0 nor 1 nor -1, and none twice: numbers at which a factor can't pass for nothing. */
+function friendlyNumber(random: Random, grain: number, taken: readonly number[]): number {
+  for (;;) {
+    const size = (2 * grain + Math.floor(random() * 7 * grain + random())) / (grain === 1 ? 1 : 2 * grain);
+    const value = (random() < 0.3 ? -1 : 1) * size;
+    if (Math.abs(value) !== 1 && value !== 0 && (!taken.includes(value) || taken.length > 12)) return value;
+  }
+}
+
+/** A label is data that is 0 or 1 and taken from 1 somewhere: the y of a log loss. */
+function isLabel(worked: Evaluation, slot: number): boolean {
+  const { graph } = worked;
+  const entries = Array.from(entriesOf(valueOfSlot(worked, slot)));
+  if (graph.kind[slot] !== kinds.data || entries.some((entry) => entry !== 0 && entry !== 1)) return false;
+  for (let step = 0; step < graph.size; step++) {
+    const [left, right] = operandsAt(graph, step);
+    if (
+      right === slot &&
+      left !== undefined &&
+      graph.kind[left] === kinds.literal &&
+      numberAt(worked, left) === 1
+    )
+      return true;
+  }
+  return false;
+}
+
+/** Whether each column names one class of several: a single 1 among 0s. */
+function isOneHot({ rows, columns, entries }: Matrix): boolean {
+  if (rows === 1 || entries.some((entry) => entry !== 0 && entry !== 1)) return false;
+  return Array.from({ length: columns }, (_, column) => column).every(
+    (column) => entries.filter((entry, at) => at % columns === column && entry === 1).length === 1,
+  );
+}
+
+/** As many columns, each with another class. */
+function oneHot({ rows, columns }: Matrix, random: Random): Matrix {
+  const entries = new Float64Array(rows * columns);
+  for (let column = 0; column < columns; column++)
+    entries[Math.floor(random() * rows) * columns + column] = 1;
+  return { rows, columns, entries };
+}
+
+function relaid(lesson: Lesson, values: ReadonlyMap<string, Value>): Lesson | null {
+  const { program, graph, names, output } = lesson.worked;
+  const data = names.filter((name, slot): name is string => name !== null && graph.kind[slot] === kinds.data);
+  const worked = evaluateGraph(program, { values, output, data: program.header ? [] : data });
+  if (!worked.ok) return null;
+  const laid = lessonOf(worked.value, lesson.choice);
+  return laid.ok && laid.value.order.length === lesson.order.length ? laid.value : null;
+}
+
+/** Whether somebody with paper can work with these: moderate sizes, no kink near, few derivatives 0 and none tiny. */
+function friendly({ worked, order }: Lesson): boolean {
+  const { graph, tape } = worked;
+  for (let slot = 0; slot < graph.size; slot++) {
+    const limit = slot === graph.output ? 10 * largest : largest;
+    const entries = Array.from(entriesOf(valueOfSlot(worked, slot)));
+    if (graph.kind[slot] === kinds.step && entries.some((entry) => Math.abs(entry) > limit)) return false;
+  }
+  if (sidesOf(worked, tape.value).some((side) => side === 0)) return false;
+  const derivatives = order.flatMap((slot) =>
+    Array.from(entriesOf(derivativeAt(worked, slot) ?? Number.NaN)),
+  );
+  const tiny = graph.layout ? 1e-4 : 0.01;
+  const small = derivatives.filter((each) => each !== 0 && Math.abs(each) < tiny);
+  const still = derivatives.filter((each) => each === 0);
+  return (
+    still.length * 3 <= derivatives.length &&
+    small.length === 0 &&
+    derivatives.every((each) => Math.abs(each) <= 10 * largest)
+  );
+}
+
+/** Whether some function of one number stands where it is nearly flat, as sigmoid does at 5; relu's 0 is no such place. */
+function saturated({ worked }: Lesson): boolean {
+  const { graph, tape } = worked;
+  for (let step = 0; step < graph.size; step++) {
+    const op = opAt(graph, step);
+    if (!op || operandsAt(graph, step).length !== 1) continue;
+    for (const { operands, out } of entriesAt(graph, tape.value, step)) {
+      const slope = Math.abs(localAt(op, 0, operands, out));
+      if (slope > 0 && slope < flat) return true;
+    }
+  }
+  return false;
+}
+
+/** How many digits a learner has to write: the fewer, the friendlier. */
+function digitsIn({ worked, order }: Lesson): number {
+  // Digits of sigmoids and tanhs in matrices can't be helped; they are the same for every draw.
+  if (worked.graph.layout) return 0;
+  const texts = order.map((slot) => formatNumber(slopeAt(worked, slot)));
+  return texts.reduce((total, text) => total + text.replaceAll(/[^\d]/g, '').length, 0);
+}
