@@ -1,5 +1,6 @@
-import { type GradeRow, rowJson } from '../../homework/grading/row.ts';
+import type { GradeRow } from '../../homework/grading/row.ts';
 import { addKeys, fitsOther, fittingOf, noted } from '../../homework/grading/which-assignment.ts';
+import { rowJson } from '../../homework/report/row-json.ts';
 import type { Writing } from '../shell/disk.ts';
 import { type ResumePlan, writtenAgain } from './resume.ts';
 

@@ -1,7 +1,8 @@
 import type { MarkedAssignment } from '../../homework/grading/marker.ts';
-import { type GradeRow, rowJson } from '../../homework/grading/row.ts';
+import type { GradeRow } from '../../homework/grading/row.ts';
 import { allNoted } from '../../homework/grading/which-assignment.ts';
 import { csvOf, gradescopeOf, junitOf } from '../../homework/report/formats.ts';
+import { rowJson } from '../../homework/report/row-json.ts';
 import { statisticsOf } from '../../homework/report/statistics.ts';
 import type { reportFormats } from '../program/options.ts';
 import { Failure } from '../shell/failure.ts';

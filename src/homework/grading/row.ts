@@ -1,4 +1,3 @@
-import { reportJson } from '../report/report.ts';
 import type { Note } from '../submission/submission.ts';
 import type { Graded } from './grade.ts';
 
@@ -28,24 +27,6 @@ export interface GradeRow {
   readonly graded: Graded;
   /** Whose numbers were drawn; null where they are everybody's. */
   readonly drawnFor: string | null;
-}
-
-/** A row as other programs read it: the object of `check` with the key, whose it is, and of which assignment. */
-export function rowJson(
-  { student, file, status, error, graded, drawnFor, absent, digest }: GradeRow,
-  fingerprint: string,
-): object {
-  return {
-    format: 'dvar.grade/1',
-    student,
-    file,
-    status,
-    ...(error !== null && { error }),
-    ...(absent && { absent }),
-    ...reportJson(graded, { key: true, totalOnly: false, drawnFor }),
-    ...(digest !== null && { digest }),
-    assignment: fingerprint,
-  };
 }
 
 /** The row of what could not be graded: no points, and no results. */
