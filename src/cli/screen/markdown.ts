@@ -87,7 +87,10 @@ function endWhere(lines: readonly string[], from: number, ends: (line: string) =
 /** Text without what Markdown adds to it: stars go, and a link says where it leads. */
 const inline = (text: string): string =>
   text
-    .replaceAll(/(`[^`]*`)|(\*{1,2})(?=\S)([^*`]+)\2/g, (_, code?: string, __?: string, said = '') => code ?? said)
+    .replaceAll(
+      /(`[^`]*`)|(\*{1,2})(?=\S)([^*`]+)\2/g,
+      (_, code?: string, __?: string, said = '') => code ?? said,
+    )
     .replaceAll(/\[([^\]]+)\]\(([^)\s]+)\)/g, (_, words: string, target: string) => linkText(words, target));
 
 /** Another page is opened by a command, and anything else by its address. */
