@@ -36,7 +36,7 @@ export function recorderIn(world: Environment, folder: string | null): Recorder 
   const keep = async (unstamped: Unstamped): Promise<Entry> => {
     const drawn = Math.floor(world.chance() * 36 ** 6).toString(36);
     const id = `${Math.floor(world.now()).toString(36)}-${drawn}-${count++}`;
-    const entry = { v: entryVersion, id: id.join('-'), time: world.now(), ...unstamped } as Entry; // what its type lacks has just been put in
+    const entry = { v: entryVersion, id, time: world.now(), ...unstamped } as Entry; // what its type lacks has just been put in
     if (folder === null) return entry;
     try {
       await world.disk.makeFolder(folder);
