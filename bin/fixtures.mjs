@@ -14,7 +14,7 @@ const parts = process.argv.slice(2).filter((argument) => argument !== '--update'
 const suites = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
   .filter((path) => path.endsWith('.test.ts') && parts.every((part) => path.includes(part)))
   .map((path) => join('src', path))
-  .filter((path) => readFileSync(join(root, path), 'utf8').includes('fixtures.testing.ts'));
+  .filter((path) => readFileSync(join(root, path), 'utf8').includes('../fixtures.testing.ts'));
 if (suites.length === 0) {
   console.error(`fixtures: no test that compares expected texts has ${parts.join(' and ')} in its path`);
   process.exit(2);

@@ -27,12 +27,15 @@ export function expectFixture(
 function rewrite(path: string, expected: string, actual: string): void {
   if (log !== '') appendFileSync(log, `${relative(process.cwd(), path)}\n`);
   if (wish !== 'update') return;
-  const text = readFileSync(path, 'utf8');
-  const [before, after, ...more] = text.split(expected);
-  // Where a text stands twice, or is put together from several places, nobody can say which one to rewrite.
-  if (expected === '' || before === undefined || after === undefined || more.length > 0)
+  writeFileSync(path, replacedOnce(readFileSync(path, 'utf8'), expected, actual));
+}
+
+/** A text with one of its parts replaced. Where the part stands twice or nowhere, nobody can say which place is meant. */
+export function replacedOnce(text: string, expected: string, actual: string): string {
+  const [before = '', after, ...more] = text.split(expected);
+  if (expected === '' || after === undefined || more.length > 0)
     throw new Error(
-      `${path}: the expected text can't be rewritten, as it does not stand there exactly once:\n${expected}`,
+      `this expected text can't be rewritten: it does not stand in its file exactly once:\n${expected}`,
     );
-  writeFileSync(path, before + actual + after);
+  return before + actual + after;
 }

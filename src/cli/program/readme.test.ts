@@ -80,6 +80,14 @@ test('help lists the pages that there are', () => {
   expect(Object.keys(manualPages).toSorted()).toEqual(files.toSorted());
 });
 
+test('the README is short, and leads to every page', () => {
+  const readme = readFileSync(new URL('README.md', root), 'utf8');
+  for (const [name, about] of Object.entries(manualPages))
+    expect(readme).toContain(`- [${name}](src/manual/${name}.md): ${about}\n`);
+  // Three screens of forty lines.
+  expect(readme.split('\n').length).toBeLessThanOrEqual(120);
+});
+
 test('npm start shows this screen in a terminal, with what is typed there', async () => {
   const [{ output = '' } = {}] = examples;
   // A line such as `dJ/db = 5` is a prompt with what was typed behind it.
