@@ -12,7 +12,7 @@ export interface Meaning {
 }
 
 /** The dimension that a call names behind its operands: `sum(A, 2)`; 0 where it names none. */
-export function dimensionOf({ sign, operands }: Apply): Dimension {
+function dimensionOf({ sign, operands }: Apply): Dimension {
   if (!sign.dimension || operands.length === sign.arity) return 0;
   const [last] = operands.slice(-1);
   if (last?.kind !== 'number' || (last.value !== 1 && last.value !== 2))
@@ -102,7 +102,7 @@ const standing = (operands: readonly Shape[], words: readonly string[]): string 
     .join(' and ');
 
 /** The shape that operands have together, entry by entry: a row, a column or a number is spread; null where they clash. */
-export function broadcast(operands: readonly Shape[]): Shape | null {
+function broadcast(operands: readonly Shape[]): Shape | null {
   let [rows, columns] = [1, 1];
   for (const shape of operands) {
     if (shape.rows !== rows && shape.rows !== 1 && rows !== 1) return null;

@@ -48,7 +48,7 @@ export function passedBack({ op, operands, out, dimension }: Applied, k: number,
 }
 
 /** What a letter of a structural op's rule stands for: an operand, the output, the upstream gradient, a count. */
-export function letterAt(
+function letterAt(
   { op, operands, out, dimension }: Applied,
   letter: string,
   upstream: Value,
