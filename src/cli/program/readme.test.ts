@@ -53,6 +53,9 @@ async function outputOf(command: string): Promise<string> {
     writeFile: async () => {},
     disk,
     manualFolder,
+    now: () => 0,
+    stateFolder: async () => null,
+    courseFolder: '',
     graderFile: null,
   };
   await run(words, world);
