@@ -1,4 +1,4 @@
-import type { Matrix, Shape } from './matrix.ts';
+import type { Matrix, Shape, Value } from './matrix.ts';
 import type { ProductFactor } from './product.ts';
 
 /**
@@ -92,7 +92,8 @@ type Slips<Operand extends string, Id extends string> = Readonly<
 >;
 
 interface Common<Operand extends string> {
-  readonly operands: readonly Operand[];
+  /** One or more: each has its rule, its reason and its place in every sample. */
+  readonly operands: readonly [Operand, ...Operand[]];
   readonly written: readonly Spelling[];
 }
 
@@ -129,27 +130,49 @@ export interface Comparison<Operand extends string = string> extends Entrywise<O
   readonly kind: 'comparison';
 }
 
-/** The dimension along which an op works: 1 down the columns, 2 along the rows, 0 over all entries. */
-export type Dimension = 0 | 1 | 2;
+/** A whole number behind an op's operands that says how it works, as the 2 of `sum(A, 2)`: it is no operand and has no derivative. */
+export interface Setting {
+  /** How a rule of the row calls it. */
+  readonly name: string;
+  /** What holds where a call does not say. */
+  readonly absent: number;
+  /** The numbers that a call may say. */
+  readonly may: (said: number) => boolean;
+  /** What may be said, behind the op's name: "works along dimension 1 ...". */
+  readonly says: string;
+}
+
+/** The numbers of a row's settings, in the row's order. */
+export type Settings = readonly number[];
+
+/** The dimension along which an op works: 1 down the columns, 2 along the rows; `absent` is 0 where that means all entries. */
+export const dim = (absent: 0 | 1 = 0): Setting => ({
+  name: 'dim',
+  absent,
+  may: (said) => said === 1 || said === 2,
+  says: 'works along dimension 1, down the columns, or 2, along the rows',
+});
 
 /** An op on whole matrices: its rule is a `pass`, in the operands, the upstream gradient `G` and `out`. */
 export interface Structural<Operand extends string = string, Id extends string = string>
   extends Common<Operand> {
   readonly kind: 'structural';
-  /** Whether a dimension may follow the operands, as in `sum(A, 2)`: a setting, which is no operand. */
-  readonly dimension: boolean;
+  /** What may follow the operands of a call, as in `sum(A, 2)`. */
+  readonly settings: readonly Setting[];
   /** The output's shape, or the sentence that says why these operands, called by these words, do not fit. */
   readonly shape: (
     operands: readonly Shape[],
     words: readonly string[],
-    dimension: Dimension,
+    settings: Settings,
   ) => Shape | string;
   /** The axiom: writes the output's entries. */
-  readonly run: (operands: readonly Matrix[], out: Matrix, dimension: Dimension) => void;
-  /** What is passed back to each operand; where its shape is not the operand's, it is summed or spread to fit. */
+  readonly run: (operands: readonly Matrix[], out: Matrix, settings: Settings) => void;
+  /** What is passed back to each operand, in the operands, the settings, `G` and `out`; where its shape is not the operand's, it is summed or spread to fit. */
   readonly pass: Readonly<Record<Operand, Formula>>;
-  /** Letters of `pass` that count entries: `n`, over how many a mean is taken. */
-  readonly counts?: Readonly<Record<string, (operands: readonly Shape[], dimension: Dimension) => number>>;
+  /** Further letters of `pass`: `n`, over how many entries a mean is taken. They are numbers or matrices of numbers. */
+  readonly letters?: Readonly<
+    Record<string, (operands: readonly Matrix[], out: Matrix, settings: Settings) => Value>
+  >;
   readonly why: Readonly<Record<Operand, string>>;
   readonly slips?: Slips<Operand, Id>;
   /** Whether a number in front of any operand is a number in front of the output. */
@@ -181,9 +204,9 @@ export function elementwise<const Operand extends string, const Id extends strin
 
 /** Makes a structural row; the operands' names are checked against its rules by the compiler. */
 export function structural<const Operand extends string, const Id extends string = never>(
-  row: Omit<Structural<Operand, Id>, 'kind' | 'dimension'> & { readonly dimension?: boolean },
+  row: Omit<Structural<Operand, Id>, 'kind' | 'settings'> & { readonly settings?: readonly Setting[] },
 ): Structural<Operand, Id> {
-  return { kind: 'structural', dimension: false, ...row };
+  return { kind: 'structural', settings: [], ...row };
 }
 
 /** Makes a row that makes matrices. */

@@ -1,4 +1,4 @@
-import { dimensionAt, kinds, opAt, operandsAt } from '../engine/graph/graph.ts';
+import { kinds, opAt, operandsAt, settingsAt } from '../engine/graph/graph.ts';
 import { termAt, withOperands } from '../engine/graph/names.ts';
 import { type Evaluation, gradientAt, valueOfSlot } from '../engine/passes/evaluate.ts';
 import { type Applied, passedBack } from '../engine/passes/pass-back.ts';
@@ -114,7 +114,7 @@ export function upstreamOf(worked: Evaluation, link: Link): Expression {
 /** One application of an op in a worked graph, at its values. */
 export function appliedAt(worked: Evaluation, { step, op }: LinkStep): Applied {
   const operands = operandsAt(worked.graph, step).map((slot) => valueOfSlot(worked, slot));
-  return { op, operands, out: valueOfSlot(worked, step), dimension: dimensionAt(worked.graph, step) };
+  return { op, operands, out: valueOfSlot(worked, step), settings: settingsAt(worked.graph, step) };
 }
 
 /** What comes back along a link when `upstream` goes in at its far end, in the shape of the node where it starts. */

@@ -12,7 +12,7 @@ import {
   spokenShape,
   type Value,
 } from '../../ops/matrix.ts';
-import type { Dimension } from '../../ops/row.ts';
+import type { Settings } from '../../ops/row.ts';
 import { constants, type OpName, table } from '../../ops/table.ts';
 import {
   bindGivens,
@@ -84,10 +84,10 @@ export function build(program: Program, setting: GivenValue): Result<NamedGraph>
             trouble = refuse(meaning, apply.from, apply.to);
             return 0;
           }
-          const { op, shape, dimension } = meaning;
+          const { op, shape, settings } = meaning;
           if (table[op].kind === 'elementwise' && outgrown(shapes, shape))
             spread.add(crossed(apply, shapes, shape));
-          return step(op, operands.slice(0, apply.sign.arity), apply, shape, dimension);
+          return step(op, operands.slice(0, table[op].operands.length), apply, shape, settings);
         }
         const values = operands.map((operand) => operand.value);
         const value = appliedTo(apply, values);
@@ -141,18 +141,9 @@ export function build(program: Program, setting: GivenValue): Result<NamedGraph>
     operands: readonly Operand[],
     source: Expression,
     shape: Shape = single,
-    dimension: Dimension = 0,
+    settings: Settings = [],
   ): number {
-    const [left, right] = operands;
-    if (left === undefined) throw new Error(`${op} without operands`);
-    const leftSlot = slotOf(left);
-    const slot = builder.step(
-      op,
-      leftSlot,
-      right === undefined ? undefined : slotOf(right),
-      shape,
-      dimension,
-    );
+    const slot = builder.step(op, operands.map(slotOf), shape, settings);
     names.push(noName);
     sources.push(source);
     return slot;

@@ -1,8 +1,8 @@
-import { type Expression, fold, type Leaf } from '../../language/expression.ts';
+import { type Expression, fold, type Leaf, number, substitute } from '../../language/expression.ts';
 import { parseExpression } from '../../language/parse.ts';
 import type { Sign } from '../../language/spelling.ts';
 import { tokenize } from '../../language/tokenize.ts';
-import type { Comparison, Cure, Elementwise, Row, Structural } from '../../ops/row.ts';
+import type { Comparison, Cure, Elementwise, Row, Settings, Structural } from '../../ops/row.ts';
 import { type OpName, table } from '../../ops/table.ts';
 
 /** A row's rule for one operand, read: where it is missing or an exception, and the local derivative elsewhere. */
@@ -68,6 +68,20 @@ export function localRule(op: OpName, k: number): LocalRule {
     missing: missing ? parseFormula(missing.when) : null,
   };
 }
+
+/** What an op on whole matrices passes back to its k-th operand, with the numbers of its settings put in. */
+export function passRule(op: OpName, k: number, settings: Settings): Expression {
+  const row = structuralRow(op);
+  const rule = parseFormula(row.pass[row.operands[k] ?? ''] ?? '');
+  return settings.length === 0 ? rule : withSettings(row, rule, settings);
+}
+
+/** A formula of a structural row with the numbers of its settings put in for their names. */
+export const withSettings = (row: Structural, formula: Expression, settings: Settings): Expression =>
+  substitute(formula, (leaf) => {
+    const at = leaf.kind === 'name' ? row.settings.findIndex(({ name }) => name === leaf.name) : -1;
+    return at < 0 ? leaf : number(settings[at] ?? Number.NaN);
+  });
 
 /** The op that a sign means between single numbers. */
 export function opOf(sign: Sign): OpName {

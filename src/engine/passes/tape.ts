@@ -16,7 +16,7 @@ export function forward(
   const value = graph.start.slice(0, graph.layout?.length ?? graph.size);
   for (const [entry, other] of changed) value[entry] = other;
   if (graph.layout) matrixForward(graph, value);
-  else graph.kernel.forward(graph.size, graph.code, graph.left, graph.right, value);
+  else graph.kernel.forward(graph.size, graph.code, graph.left, graph.right, graph.list, value);
   return { graph, value };
 }
 
@@ -28,7 +28,7 @@ export function backward({ graph, value }: Tape, into?: Float64Array): Float64Ar
   const gradient = into?.fill(0) ?? new Float64Array(graph.layout?.length ?? graph.size);
   gradient[placeAt(graph, graph.output)] = 1;
   if (graph.layout) matrixBackward(graph, value, gradient);
-  else graph.kernel.backward(graph.output, graph.code, graph.left, graph.right, value, gradient);
+  else graph.kernel.backward(graph.output, graph.code, graph.left, graph.right, graph.list, value, gradient);
   return gradient;
 }
 
