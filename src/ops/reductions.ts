@@ -37,6 +37,8 @@ export const reductions = {
   sum: structural({
     operands: ['A'],
     written: call('sum'),
+    mathjs: 'sum(A)',
+    numpy: 'np.sum(A)',
     settings: [dim()],
     shape: ([a], _, [dimension = 0]) => reduced(a, dimension),
     run: ([a], out, [dimension = 0]) => {
@@ -51,6 +53,8 @@ export const reductions = {
   mean: structural({
     operands: ['A'],
     written: call('mean'),
+    mathjs: 'mean(A)',
+    numpy: 'np.mean(A)',
     settings: [dim()],
     shape: ([a], _, [dimension = 0]) => reduced(a, dimension),
     run: ([a], out, [dimension = 0]) => {
@@ -69,6 +73,8 @@ export const reductions = {
   softmax: structural({
     operands: ['Z'],
     written: call('softmax'),
+    mathjs: null,
+    numpy: 'np.exp(Z) / np.sum(np.exp(Z), axis=0)',
     shape: ([z]) => z ?? 'softmax has one operand',
     run: ([z], out) => {
       if (z) softmaxInto(z, out);

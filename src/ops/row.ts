@@ -95,6 +95,12 @@ interface Common<Operand extends string> {
   /** One or more: each has its rule, its reason and its place in every sample. */
   readonly operands: readonly [Operand, ...Operand[]];
   readonly written: readonly Spelling[];
+  /** How mathjs writes the same, in the row's letters; null where it has no such thing. */
+  readonly mathjs: string | null;
+  /** How NumPy writes the same, in the row's letters; null where it has no such thing. */
+  readonly numpy: string | null;
+  /** The ops that it is likely to be taken for: their slopes are wrong rules for it. It is no such thing for them unless they say so. */
+  readonly likenedTo?: readonly string[];
 }
 
 /** What acts on each entry by itself. */
@@ -119,6 +125,8 @@ export interface Elementwise<Operand extends string = string, Id extends string 
   /** Where the derivative by an operand does not exist: `says` ends "... there is no derivative ___". */
   readonly missing?: Readonly<Partial<Record<Operand, Condition>>>;
   readonly except?: Readonly<Partial<Record<Operand, Exception>>>;
+  /** Whether it takes one of its operands by its first, as `where` does: what is not taken may have no value, and gets no gradient. */
+  readonly selects?: boolean;
   readonly cures?: readonly Cure[];
   readonly slips?: Slips<Operand, Id>;
   /** A remark on the op that a newcomer needs beside its first forward line. */
@@ -186,10 +194,8 @@ export interface Structural<Operand extends string = string, Id extends string =
 }
 
 /** A call that makes a matrix of numbers alone, `ones(3,1)`: a way to write a literal, and never a node. */
-export interface Maker {
+export interface Maker extends Common<string> {
   readonly kind: 'maker';
-  readonly operands: readonly string[];
-  readonly written: readonly Spelling[];
   readonly entry: number;
 }
 
@@ -201,6 +207,31 @@ export function elementwise<const Operand extends string, const Id extends strin
 ): Elementwise<Operand, Id> {
   return { kind: 'elementwise', ...row };
 }
+
+/** What a plain function says beside its name, its value, its slope and the reason for it. */
+type More<Id extends string> = Pick<Elementwise<'z', Id>, 'mathjs' | 'numpy'> &
+  Partial<Omit<Elementwise<'z', Id>, 'kind' | 'operands' | 'written' | 'value' | 'local' | 'why'>>;
+
+/**
+ * Makes the row of a plain function of one number `z`: its name (further names are read as well), what it computes (a formula,
+ * or a function of the machine with the formula that is printed for it), its slope, and the reason for that slope.
+ */
+export const plain = <const Id extends string = never>(
+  names: string | readonly string[],
+  value: Formula | Valuation,
+  slope: Formula,
+  why: string,
+  more: More<Id>,
+): Elementwise<'z', Id> =>
+  elementwise<'z', Id>({
+    operands: ['z'],
+    written: call(...[names].flat()),
+    value: typeof value === 'string' ? formula(value) : value,
+    local: { z: slope },
+    why: { z: why },
+    samples: [[0.5], [-1.2], [2]],
+    ...more,
+  });
 
 /** Makes a structural row; the operands' names are checked against its rules by the compiler. */
 export function structural<const Operand extends string, const Id extends string = never>(
@@ -214,6 +245,8 @@ export const maker = (name: string, entry: number): Maker => ({
   kind: 'maker',
   operands: ['rows', 'columns'],
   written: call(name),
+  mathjs: `${name}(rows, columns)`,
+  numpy: `np.${name}((rows, columns))`,
   entry,
 });
 
@@ -223,6 +256,8 @@ export function comparison(symbol: MachineOperator & string): Comparison<'a' | '
     kind: 'comparison',
     operands: ['a', 'b'],
     written: [{ form: 'infix', symbol, binds: binding.comparison }],
+    mathjs: `a ${symbol} b`,
+    numpy: `a ${symbol} b`,
     value: machine(symbol),
     samples: [
       [1, 2],

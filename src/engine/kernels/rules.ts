@@ -21,8 +21,13 @@ export function parseFormula(text: string): Expression {
   const tokens = tokenize(text);
   const parsed = tokens.ok ? parseExpression(tokens.value.tokens, 0, { comparisons: true }) : tokens;
   if (!parsed.ok) throw new Error(`the table's formula '${text}' can't be read: ${parsed.trouble.message}`);
-  read.set(text, parsed.value.expression);
-  return parsed.value.expression;
+  const expression = substitute(parsed.value.expression, (leaf) =>
+    leaf.kind === 'name' && leaf.name === 'pi'
+      ? { ...leaf, kind: 'number', value: Math.PI, text: 'pi' }
+      : leaf,
+  );
+  read.set(text, expression);
+  return expression;
 }
 
 /** The row of an op that acts on each entry by itself. */
