@@ -13,7 +13,7 @@ import type { Elementwise } from '../ops/row.ts';
 import type { table as Table } from '../ops/table.ts';
 import type { linksOf as LinksOf, linkValue as LinkValue } from '../symbolic/link.ts';
 import type { ruleOf as RuleOf } from '../symbolic/rule.ts';
-import type { assess as Consider } from './answers/assess.ts';
+import type { assess as Assess } from './answers/assess.ts';
 import type { lessonOf as LessonOf } from './lesson/lesson.ts';
 import type { questionOf as QuestionOf } from './lesson/question.ts';
 import type { mistakeMessages as Mistakes } from './mistakes/messages.ts';
@@ -24,7 +24,7 @@ interface Tutor {
   readonly parseProgram: typeof Parse;
   readonly printProgram: typeof PrintProgram;
   readonly print: typeof Print;
-  readonly work: typeof Work;
+  readonly evaluateGraph: typeof Work;
   readonly derivativeAt: typeof Derivative;
   readonly slopeByNudging: typeof Slope;
   readonly computed: typeof Computed;
@@ -33,9 +33,9 @@ interface Tutor {
   readonly linksOf: typeof LinksOf;
   readonly ruleOf: typeof RuleOf;
   readonly linkValue: typeof LinkValue;
-  readonly consider: typeof Consider;
+  readonly assess: typeof Assess;
   readonly questionOf: typeof QuestionOf;
-  readonly mistakes: Readonly<Record<string, (typeof Mistakes)['own-value']>>;
+  readonly mistakeMessages: Readonly<Record<string, (typeof Mistakes)['own-value']>>;
 }
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -49,7 +49,7 @@ describe('the op that CONTRIBUTING adds, in one file', () => {
   let tutor: Tutor;
 
   beforeAll(async () => {
-    for (const room of ['ops', 'language', 'engine', 'tutor'])
+    for (const room of ['ops', 'language', 'engine', 'symbolic', 'tutor'])
       cpSync(join(root, 'src', room), join(folder, 'src', room), { recursive: true });
     const before = readFileSync(join(root, home), 'utf8');
     const end = before.lastIndexOf('};');
@@ -58,15 +58,15 @@ describe('the op that CONTRIBUTING adds, in one file', () => {
       'ops/table',
       'language/program',
       'language/print',
-      'engine/work',
-      'engine/differences',
-      'engine/rules',
-      'tutor/lesson',
-      'tutor/link',
-      'tutor/rule',
-      'tutor/consider',
-      'tutor/question',
-      'tutor/mistake/sentences',
+      'engine/passes/evaluate',
+      'engine/checks/differences',
+      'engine/kernels/rules',
+      'tutor/lesson/lesson',
+      'symbolic/link',
+      'symbolic/rule',
+      'tutor/answers/assess',
+      'tutor/lesson/question',
+      'tutor/mistakes/messages',
     ];
     writeFileSync(
       join(folder, 'src/all.ts'),
@@ -88,7 +88,7 @@ describe('the op that CONTRIBUTING adds, in one file', () => {
   const worked = (text: string, values: Record<string, number>) => {
     const program = tutor.parseProgram(text);
     if (!program.ok) throw new Error(program.trouble.message);
-    const done = tutor.work(program.value, { values: new Map(Object.entries(values)) });
+    const done = tutor.evaluateGraph(program.value, { values: new Map(Object.entries(values)) });
     if (!done.ok) throw new Error(done.trouble.message);
     return done.value;
   };
@@ -142,8 +142,8 @@ describe('the op that CONTRIBUTING adds, in one file', () => {
     // Above 0 the slope is 1; who has the sides the other way round takes a hundredth.
     const expression = { kind: 'number', value: 0.15, text: '0.15', from: 0, to: 4 } as const;
     const reading = { kind: 'read', value: 0.15, expression, body: '0.15', remark: null } as const;
-    const { mistake } = tutor.consider(lesson.value, question, reading, 4);
+    const { mistake } = tutor.assess(lesson.value, question, reading, 4);
     expect(mistake).toEqual({ id: slip.id, message: slip.says });
-    expect(tutor.mistakes[slip.id]?.means).toBe(slip.means);
+    expect(tutor.mistakeMessages[slip.id]?.means).toBe(slip.means);
   });
 });

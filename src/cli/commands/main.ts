@@ -72,6 +72,7 @@ void run(process.argv.slice(2), {
   readFile: (path) => fs.promises.readFile(path, 'utf8'),
   writeFile,
   disk,
+  manualFolder: join(__dirname, '..', 'src', 'manual'),
   graderFile: join(__dirname, 'grader.cjs'),
 }).then(
   (code) => {

@@ -5,7 +5,7 @@ import { type Around, ran } from '../shell/environment.testing.ts';
 // `dvar train` on examples from a file. The optima that it must reach are found here without the engine, or were published.
 
 const shipped = (name: string): string =>
-  readFileSync(new URL(`../../fixtures/data/${name}`, import.meta.url), 'utf8');
+  readFileSync(new URL(`../../../fixtures/data/${name}`, import.meta.url), 'utf8');
 const files = { 'forbes.csv': shipped('forbes.csv'), 'challenger.csv': shipped('challenger.csv') };
 
 interface Train {

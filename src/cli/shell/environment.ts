@@ -18,6 +18,8 @@ export interface Environment {
   /** Writes a new file, or over one that this very run wrote; says no to a file that was there before. */
   readonly writeFile: (path: string, text: string) => Promise<void>;
   readonly disk: Disk;
+  /** The folder that holds the pages of the manual. */
+  readonly manualFolder: string;
   /** The file that a grader's thread runs; null where there is none, and grading is done in this one. */
   readonly graderFile: string | null;
 }

@@ -1,0 +1,166 @@
+import { columnsOf } from '../../picture/measure.ts';
+import { columns } from './columns.ts';
+import { narrowed } from './fit.ts';
+import { type MarkdownBlock, readMarkdown } from './markdown.ts';
+import { sentences } from './speech.ts';
+import type { Theme } from './theme.ts';
+import { wrapped } from './wrap.ts';
+
+/** A page of the manual as lines no wider than the screen. */
+export function manualPage(text: string, look: Theme): readonly string[] {
+  const blocks = readMarkdown(text);
+  return blocks.flatMap((block, i) => {
+    const lines = look.plain ? spokenBlock(block) : drawnBlock(block, look);
+    const shown = look.ascii || look.plain ? lines.map(inAscii) : lines;
+    return i > 0 && hasAir(blocks[i - 1], block) && !look.plain ? ['', ...shown] : shown;
+  });
+}
+
+/** Blocks stand apart, but for the items of one list. */
+const hasAir = (before: MarkdownBlock | undefined, { kind }: MarkdownBlock): boolean =>
+  !(kind === 'item' && before?.kind === 'item');
+
+function drawnBlock(block: MarkdownBlock, look: Theme): readonly string[] {
+  switch (block.kind) {
+    case 'heading':
+      return headingDrawn(block.text, block.level, look);
+    case 'paragraph':
+      return wrapped('', block.text, 'plain', look);
+    case 'item':
+      return wrapped(block.sign, block.text, 'plain', look);
+    case 'code':
+      return block.language === 'console' ? exampleDrawn(block.lines, look) : codeDrawn(block.lines, look);
+    case 'table':
+      return tableDrawn(block, look);
+  }
+}
+
+/** A page's title and its sections are underlined, so that they stand out without colour. */
+function headingDrawn(text: string, level: number, look: Theme): readonly string[] {
+  const lines = wrapped('', text.replaceAll('`', ''), 'plain', look);
+  const wide = Math.max(...lines.map(columnsOf));
+  const painted = lines.map((line) => look.paint('math', line));
+  if (level > 2) return painted;
+  return [...painted, look.paint('note', (level === 1 ? '=' : '-').repeat(wide))];
+}
+
+/** Lines of code, set in where there is room; a line that is too long goes on below, set in further. */
+function codeDrawn(lines: readonly string[], look: Theme): readonly string[] {
+  const margin = lines.every((line) => columnsOf(line) + 2 <= look.width()) ? '  ' : '';
+  return lines.flatMap((line) =>
+    columnsOf(line) <= look.width() ? [line === '' ? '' : margin + line] : narrowed(line, look.width()),
+  );
+}
+
+/** A command and what it prints. Where that is drawn for a wider screen, the command alone stands: run, it fits the screen. */
+function exampleDrawn([command = '', ...output]: readonly string[], look: Theme): readonly string[] {
+  const head = narrowed(command, look.width()).map((line) => look.paint('math', line));
+  if (output.every((line) => columnsOf(line) <= look.width())) return [...head, ...output];
+  return [
+    ...head,
+    ...wrapped(
+      '',
+      '(Run it to see what it prints: this screen is too narrow for the example.)',
+      'note',
+      look,
+    ),
+  ];
+}
+
+/** So wide may the first column be to have the others beside it. */
+const widestTerm = 8;
+
+function tableDrawn(
+  { headings, rows }: Extract<MarkdownBlock, { kind: 'table' }>,
+  look: Theme,
+): readonly string[] {
+  const bare = rows.map((row) => row.map((cell) => cell.replaceAll('`', '')));
+  const widths = headings.map((heading, i) =>
+    Math.max(columnsOf(heading), ...bare.map((row) => columnsOf(row[i] ?? ''))),
+  );
+  const total = widths.reduce((sum, width) => sum + width + 2, -2);
+  if (total <= look.width()) return columns(headings, bare, look);
+  if (headings.length > 2)
+    return rows.flatMap((row) => wrapped('- ', cellsAsText(headings, row), 'plain', look));
+  const term = (text: string): string => look.paint('math', text.replaceAll('`', ''));
+  if ((widths[0] ?? 0) <= widestTerm)
+    return rows.flatMap(([first = '', second = '']) =>
+      wrapped(first.replaceAll('`', '').padEnd(widestTerm + 2), second, 'plain', look),
+    );
+  return rows.flatMap(([first = '', second = '']) => [
+    ...wrapped('', first.replaceAll('`', ''), 'plain', look).map(term),
+    ...wrapped('    ', second, 'plain', look),
+  ]);
+}
+
+/** A row in a line: its first cell, and the others behind their headings. */
+function cellsAsText(headings: readonly string[], [first = '', ...cells]: readonly string[]): string {
+  const said = cells.flatMap((cell, i) => {
+    const heading = headings[i + 1] ?? '';
+    if (cell === '') return [];
+    return [heading === '' ? cell : `${heading}: ${cell}`];
+  });
+  return `${first}: ${said.join('; ')}`;
+}
+
+/** For a voice: sentences, and code sign by sign, since it is there to be typed; what a command prints is left out. */
+function spokenBlock(block: MarkdownBlock): readonly string[] {
+  switch (block.kind) {
+    case 'heading':
+      return sentences(`${block.text}.`);
+    case 'paragraph':
+    case 'item':
+      return sentences(block.text);
+    case 'table':
+      return block.rows.flatMap((row) => sentences(`${cellsAsText(block.headings, row)}.`));
+    case 'code':
+      return block.language === 'console'
+        ? block.lines.slice(0, 1).map((line) => line.replace(/^\$ /, ''))
+        : block.lines.filter((line) => line.trim() !== '');
+  }
+}
+
+/** What a screen of ASCII shows for the signs of the examples. */
+const asciiFor: Readonly<Record<string, string>> = {
+  ...{
+    '─': '-',
+    '│': '|',
+    '┌': '+',
+    '┐': '+',
+    '└': '+',
+    '┘': '+',
+    '├': '+',
+    '┤': '+',
+    '┬': '+',
+    '┴': '+',
+    '┼': '+',
+  },
+  ...{
+    '▶': '>',
+    '✓': 'ok',
+    '✗': 'x',
+    '→': '->',
+    '←': '<-',
+    '•': '*',
+    '∂': 'd',
+    '…': '...',
+    '≈': '~',
+    '·': '.',
+  },
+  ...{
+    '²': '^2',
+    '³': '^3',
+    '×': 'x',
+    '÷': '/',
+    '−': '-',
+    '–': '-',
+    µ: 'u',
+    ε: 'e',
+    '’': "'",
+    '“': '"',
+    '”': '"',
+  },
+};
+
+/** A line in ASCII, as far as its signs have a spelling there. */
+const inAscii = (line: string): string => line.replaceAll(/[^\x00-\x7f]/gu, (sign) => asciiFor[sign] ?? sign);
