@@ -13,6 +13,13 @@ export interface Parsed {
   readonly rewritten: boolean;
 }
 
+/** What else an expression may hold, by where it stands. */
+export interface Allowed {
+  readonly comparisons: boolean;
+  /** Whether a function's name that is not called is a name like any other. */
+  readonly asName?: (name: string) => boolean;
+}
+
 type Waiting =
   | {
       readonly kind: 'operator';
@@ -27,11 +34,7 @@ type Waiting =
  * Reads one expression from `start` up to the end of its statement: operator precedence with an explicit stack,
  * so that nesting has no limit. Comparisons are for answers and formulas.
  */
-export function parseExpression(
-  tokens: readonly Token[],
-  start: number,
-  allow: { readonly comparisons: boolean },
-): Result<Parsed> {
+export function parseExpression(tokens: readonly Token[], start: number, allow: Allowed): Result<Parsed> {
   const operands: Expression[] = [];
   const waiting: Waiting[] = [];
   let depth = 0;
@@ -78,7 +81,8 @@ export function parseExpression(
           return going;
         }
         if (called) return refuse(noSuchFunction(here.name, isEntry(at + 2)), here.from, here.to);
-        if (sign) return refuse(`'${here.name}' is a function; write ${here.name}(x)`, here.from, here.to);
+        if (sign && !allow.asName?.(here.name))
+          return refuse(`'${here.name}' is a function; write ${here.name}(x)`, here.from, here.to);
         if (reserved.has(here.name)) {
           return refuse(`'${here.name}' can't be a name; choose another`, here.from, here.to);
         }

@@ -41,6 +41,8 @@ export function parseProgram(source: string): Result<Program> {
   const read = tokenize(source);
   if (!read.ok) return read;
   const { tokens } = read.value;
+  const uncalled = uncalledFunctions(tokens);
+  const asName = (name: string): boolean => uncalled.has(name);
   const statements: Statement[] = [];
   let header: Program['header'] = null;
   let rewritten = read.value.rewritten;
@@ -49,12 +51,19 @@ export function parseProgram(source: string): Result<Program> {
     while (tokens[at]?.kind === 'break') at++;
     const first = tokens[at];
     if (!first || first.kind === 'end') break;
-    const left = leftSide(tokens, at);
+    const left = leftSide(tokens, at, asName);
     if (!left.ok) return left;
     const alone = left.value === null;
-    const parsed = parseExpression(tokens, left.value?.next ?? at, { comparisons: false });
+    const parsed = parseExpression(tokens, left.value?.next ?? at, { comparisons: true, asName });
     if (!parsed.ok) return parsed;
     const { expression } = parsed.value;
+    if (
+      alone &&
+      expression.kind === 'apply' &&
+      expression.sign.symbol === '==' &&
+      expression.operands[0]?.kind === 'name'
+    )
+      return refuse("'==' compares; write a single '=' to name a value", expression.from, expression.to);
     rewritten ||= parsed.value.rewritten;
     at = parsed.value.next;
     if (
@@ -94,6 +103,21 @@ export function parseProgram(source: string): Result<Program> {
   return ok({ source, statements, header, data: dataComments(read.value), rewritten });
 }
 
+/** The names of functions that a text never calls, nor puts in front of an operand as in `sin x`: whoever gives them values means names. */
+function uncalledFunctions(tokens: readonly Token[]): ReadonlySet<string> {
+  const found = new Set<string>();
+  const called = new Set<string>();
+  for (const [i, token] of tokens.entries()) {
+    if (token.kind !== 'name' || !signFor('call', token.name)) continue;
+    const next = tokens[i + 1];
+    const operand = next?.kind === 'name' || next?.kind === 'number' || next?.kind === 'matrix';
+    if (operand || isSymbol(next, '(')) called.add(token.name);
+    else found.add(token.name);
+  }
+  for (const name of called) found.delete(name);
+  return found;
+}
+
 interface LeftSide {
   readonly name: string;
   readonly parameters: readonly string[] | null;
@@ -103,7 +127,11 @@ interface LeftSide {
 }
 
 /** `name =` or `name(a, b) =`, if the statement has one. */
-function leftSide(tokens: readonly Token[], start: number): Result<LeftSide | null> {
+function leftSide(
+  tokens: readonly Token[],
+  start: number,
+  asName: (name: string) => boolean,
+): Result<LeftSide | null> {
   const first = tokens[start];
   if (first?.kind !== 'name') {
     const second = tokens[start + 1];
@@ -129,7 +157,7 @@ function leftSide(tokens: readonly Token[], start: number): Result<LeftSide | nu
     at++;
   }
   if (!isSymbol(tokens[at], '=')) return ok(null);
-  if (signFor('call', first.name)) {
+  if (signFor('call', first.name) && !asName(first.name)) {
     return refuse(
       `'${first.name}' is a function and can't be given a value; choose another name`,
       first.from,

@@ -1,12 +1,5 @@
-import { call, elementwise, plain, primitive, slip } from './row.ts';
+import { call, elementwise, plain, primitive } from './row.ts';
 import { integrated, inversesRule } from './slips.ts';
-
-const baseForgotten = slip({
-  id: 'base-forgotten',
-  means:
-    'the slope of the natural exponential or logarithm where the base is another: the factor log(base) left out',
-  says: 'That is what you get for the base e. Which base does this one have, and what does that do to its slope?',
-});
 
 const run = {
   log2: (z = 0) => Math.log2(z),
@@ -33,7 +26,6 @@ export const exponentials = {
       numpy: 'np.log2(z)',
       likenedTo: ['log', 'log10'],
       needs: { z: above0 },
-      slips: { z: [baseForgotten('1 / z')] },
       samples: positive,
     },
   ),
@@ -48,7 +40,6 @@ export const exponentials = {
       numpy: 'np.log10(z)',
       likenedTo: ['log', 'log2'],
       needs: { z: above0 },
-      slips: { z: [baseForgotten('1 / z')] },
       samples: positive,
     },
   ),
@@ -90,7 +81,6 @@ export const exponentials = {
       mathjs: '2 .^ z',
       numpy: 'np.exp2(z)',
       likenedTo: ['exp', 'square'],
-      slips: { z: [baseForgotten('out')] },
     },
   ),
 

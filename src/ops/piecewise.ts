@@ -92,7 +92,11 @@ export const piecewise = {
     numpy: 'np.where(c, a, b)',
     value: primitive(run.where),
     selects: true,
-    local: { c: '0', a: 'c != 0', b: 'c == 0' },
+    local: { c: '0', a: 'where(c, 1, 0)', b: 'where(c, 0, 1)' },
+    except: {
+      a: { when: 'c == 0', local: '0' },
+      b: { when: 'c != 0', local: '0' },
+    },
     why: {
       c: 'A nudge does not turn a condition around, so nothing comes back to it.',
       a: 'Where the condition holds, the first choice is the output; elsewhere it has no part in it.',

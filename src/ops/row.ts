@@ -125,17 +125,14 @@ export interface Elementwise<Operand extends string = string, Id extends string 
   /** Where the derivative by an operand does not exist: `says` ends "... there is no derivative ___". */
   readonly missing?: Readonly<Partial<Record<Operand, Condition>>>;
   readonly except?: Readonly<Partial<Record<Operand, Exception>>>;
+  /** Whether its value is the answer to a question, 1 or 0. */
+  readonly compares?: boolean;
   /** Whether it takes one of its operands by its first, as `where` does: what is not taken may have no value, and gets no gradient. */
   readonly selects?: boolean;
   readonly cures?: readonly Cure[];
   readonly slips?: Slips<Operand, Id>;
   /** A remark on the op that a newcomer needs beside its first forward line. */
   readonly aside?: string;
-}
-
-/** A question about two numbers, 1 or 0: for formulas and answers; a program has no use for one. */
-export interface Comparison<Operand extends string = string> extends Entrywise<Operand> {
-  readonly kind: 'comparison';
 }
 
 /** A whole number behind an op's operands that says how it works, as the 2 of `sum(A, 2)`: it is no operand and has no derivative. */
@@ -199,7 +196,7 @@ export interface Maker extends Common<string> {
   readonly entry: number;
 }
 
-export type Row = Elementwise | Comparison | Structural | Maker;
+export type Row = Elementwise | Structural | Maker;
 
 /** Makes an elementwise row; the operands' names are checked against its rules by the compiler. */
 export function elementwise<const Operand extends string, const Id extends string = never>(
@@ -250,21 +247,27 @@ export const maker = (name: string, entry: number): Maker => ({
   entry,
 });
 
-/** Makes a comparison row. */
-export function comparison(symbol: MachineOperator & string): Comparison<'a' | 'b'> {
-  return {
-    kind: 'comparison',
+const unmoved = 'A comparison is 1 or 0, and a nudge turns neither into the other: nothing comes back.';
+
+/** Makes the row of a comparison: a question about two numbers whose value is 1 or 0. Between two that differ its value jumps where they meet. */
+export function comparison(symbol: MachineOperator & string, jumps: boolean): Elementwise<'a' | 'b', never> {
+  return elementwise({
     operands: ['a', 'b'],
     written: [{ form: 'infix', symbol, binds: binding.comparison }],
     mathjs: `a ${symbol} b`,
     numpy: `a ${symbol} b`,
     value: machine(symbol),
+    compares: true,
+    local: { a: '0', b: '0' },
+    why: { a: unmoved, b: unmoved },
+    ...(jumps ? { kink: 'a - b' } : {}),
+    aside: 'a comparison is 1 where it holds and 0 where it does not; its derivative is 0',
     samples: [
       [1, 2],
       [2, 1],
-      [-3, -3],
+      [-3, 4],
     ],
-  };
+  });
 }
 
 /** A value computed as its formula says. */

@@ -10,12 +10,12 @@ import { trigonometry } from './trigonometry.ts';
 
 /** Comparisons give 1 or 0: `dA1 .* (Z1 > 0)`. */
 const comparisons = {
-  larger: comparison('>'),
-  smaller: comparison('<'),
-  largerOrEqual: comparison('>='),
-  smallerOrEqual: comparison('<='),
-  equal: comparison('=='),
-  unequal: comparison('!='),
+  larger: comparison('>', true),
+  smaller: comparison('<', true),
+  largerOrEqual: comparison('>=', true),
+  smallerOrEqual: comparison('<=', true),
+  equal: comparison('==', false),
+  unequal: comparison('!=', false),
 };
 
 // Where rows share a spelling, the first whose shapes fit is meant: between numbers `*` is multiply, between matrices matmul.

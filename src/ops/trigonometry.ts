@@ -104,16 +104,6 @@ export const trigonometry = {
       mathjs: 'cosh(z)',
       numpy: 'np.cosh(z)',
       likenedTo: ['sinh', 'cos'],
-      slips: {
-        z: [
-          {
-            id: 'sign-of-cos',
-            instead: '-sinh(z)',
-            means: 'the minus sign of the slope of cos taken to cosh',
-            says: 'That is what you get with the minus sign that belongs to the slope of cos. Does cosh fall where its operand is above 0?',
-          },
-        ],
-      },
     },
   ),
 

@@ -17,7 +17,7 @@ import { type Expression, fold, leaves } from '../../language/expression.ts';
 import { plainNumber } from '../../language/print.ts';
 import { compares, signFor } from '../../language/spelling.ts';
 import { constants, type OpName, table } from '../../ops/table.ts';
-import { entrywiseRow, opOf, parseFormula } from '../kernels/rules.ts';
+import { elementwiseRow, opOf, parseFormula } from '../kernels/rules.ts';
 import { type Evaluation, numberAt } from '../passes/evaluate.ts';
 
 /**
@@ -112,7 +112,7 @@ function opened(root: Expression, named: (name: string) => string | null): strin
 
 /** The formula that people are shown for an op, if it has one. */
 function printedFormula(op: OpName): string | null {
-  const { value } = entrywiseRow(op);
+  const { value } = elementwiseRow(op);
   switch (value.kind) {
     case 'formula':
       return value.formula;

@@ -35,6 +35,8 @@ export interface Graph {
   /** The leaves' entries; what stands at a step is meaningless. */
   readonly start: Float64Array;
   readonly output: number;
+  /** Whether a step takes one of its operands by another: what is not taken may have no value. */
+  readonly selects: boolean;
   /** Where each slot's entries lie, and their shape; null where every node is a single number, at its own slot. */
   readonly layout: SlotLayout | null;
   readonly kernel: Kernel;
@@ -112,6 +114,7 @@ export class GraphBuilder {
       list: Int32Array.from(this.#list),
       start: this.#layout ? this.#filled(this.#layout) : this.#start,
       output,
+      selects: this.#codes.selects,
       layout: this.#layout,
       // Graphs of matrices go through other loops, an op at a time.
       kernel: this.#layout ? noKernel : kernelFor(this.#codes),

@@ -61,7 +61,7 @@ export function opOfSingles(sign: Sign): OpName | null {
   return isEntrywise(table[first]) ? first : null;
 }
 
-const isEntrywise = (row: Row): boolean => row.kind === 'elementwise' || row.kind === 'comparison';
+const isEntrywise = (row: Row): boolean => row.kind === 'elementwise';
 
 function shapeUnder(
   op: OpName,
@@ -76,7 +76,6 @@ function shapeUnder(
       return row.shape(operands, words(), settings);
     case 'maker':
       throw new Error('a matrix made of numbers has no operands with shapes');
-    case 'comparison':
     case 'elementwise': {
       const spelling = row.written.find((way) => way.form === sign.form && way.symbol === sign.symbol);
       const beside = (spelling?.form === 'infix' && spelling.matrices) || 'any';

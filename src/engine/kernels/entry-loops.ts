@@ -24,25 +24,26 @@ export interface Loops {
   ) => void)[];
 }
 
-const made = new Map<OpName, Loops>();
+const made = new Map<string, Loops>();
 
-/** An entrywise op's loops; made once. */
-export function loopsOf(op: OpName): Loops {
-  const known = made.get(op);
+/** An entrywise op's loops; made once. If `guarded`, a slope that may not exist is not asked for where no gradient comes in. */
+export function loopsOf(op: OpName, guarded = false): Loops {
+  const key = guarded ? `${op} guarded` : op;
+  const known = made.get(key);
   if (known) return known;
   const primitives: Primitives = new Map();
   const { operands } = table[op];
   const forward = `(rows, columns, out, operands) => ${loop(op, [], `out_[out$] = ${valueSource(op, operands, primitives)};`)}`;
   const backward = operands.map((_, k) => {
     if (table[op].kind !== 'elementwise') return '() => {}';
-    const body = `target_[target$] += upstream_[upstream$] * ${localSource(op, k, primitives)};`;
+    const body = `${guarded ? 'if (upstream_[upstream$] !== 0) ' : ''}target_[target$] += upstream_[upstream$] * ${localSource(op, k, primitives)};`;
     return `(rows, columns, upstream, out, operands, target) => ${loop(op, ['upstream', 'target'], body)}`;
   });
   const names = [...primitives.keys()];
   // The text compiled here comes from the table alone: nothing that a user wrote is ever in it.
   const build = new Function(...names, `return { forward: ${forward}, backward: [${backward.join(', ')}] };`);
   const loops = build(...primitives.values()) as Loops; // the object written out just above
-  made.set(op, loops);
+  made.set(key, loops);
   return loops;
 }
 

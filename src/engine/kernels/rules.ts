@@ -2,7 +2,7 @@ import { type Expression, fold, type Leaf, number, substitute } from '../../lang
 import { parseExpression } from '../../language/parse.ts';
 import type { Sign } from '../../language/spelling.ts';
 import { tokenize } from '../../language/tokenize.ts';
-import type { Comparison, Cure, Elementwise, Row, Settings, Structural } from '../../ops/row.ts';
+import type { Cure, Elementwise, Row, Settings, Structural } from '../../ops/row.ts';
 import { type OpName, table } from '../../ops/table.ts';
 
 /** A row's rule for one operand, read: where it is missing or an exception, and the local derivative elsewhere. */
@@ -30,14 +30,6 @@ export function parseFormula(text: string): Expression {
   return expression;
 }
 
-/** The row of an op that acts on each entry by itself. */
-export function entrywiseRow(op: OpName): Elementwise | Comparison {
-  const row: Row = table[op];
-  if (row.kind !== 'elementwise' && row.kind !== 'comparison')
-    throw new Error(`${op} acts on whole matrices`);
-  return row;
-}
-
 /** The row of an op on whole matrices. */
 export function structuralRow(op: OpName): Structural {
   const row: Row = table[op];
@@ -45,7 +37,7 @@ export function structuralRow(op: OpName): Structural {
   return row;
 }
 
-/** The row of an op that can stand in a graph; a comparison there is a bug, since programs can't hold one. */
+/** The row of an op that can stand in a graph. */
 export function differentiable(op: OpName): Elementwise | Structural {
   const row: Row = table[op];
   if (row.kind !== 'elementwise' && row.kind !== 'structural') throw new Error(`${op} has no derivative`);
@@ -118,7 +110,7 @@ export const machineOperators = {
 
 /** The value of an entrywise op at operands, found without a graph: for answers, literals and formulas filled with numbers. */
 export function computed(op: OpName, operands: readonly number[]): number {
-  const row = entrywiseRow(op);
+  const row = elementwiseRow(op);
   const { value } = row;
   switch (value.kind) {
     case 'machine':

@@ -1,3 +1,4 @@
+import type { Row } from '../../ops/row.ts';
 import { type OpName, opNames, table } from '../../ops/table.ts';
 import { localSource, valueSource } from './codegen.ts';
 
@@ -61,10 +62,12 @@ export interface Codes {
   kernel: Kernel | null;
   /** Whether one of them is that of an op on whole matrices. */
   readonly structural: boolean;
+  /** Whether one of them is that of an op that selects: what it does not take may have no value. */
+  readonly selects: boolean;
 }
 
 /** The codes of an empty graph. */
-export const noCodes: Codes = { all: [], and: [], kernel: null, structural: false };
+export const noCodes: Codes = { all: [], and: [], kernel: null, structural: false, selects: false };
 
 /** The codes with one more, which may be among them. */
 export function withCode(codes: Codes, code: number): Codes {
@@ -72,13 +75,14 @@ export function withCode(codes: Codes, code: number): Codes {
   return codes.and[code];
 }
 
-function oneMore({ all, structural }: Codes, code: number): Codes {
+function oneMore({ all, structural, selects }: Codes, code: number): Codes {
   const row = table[nameOf(code >> wantBits)];
   return {
     all: [...all, code],
     and: [],
     kernel: null,
     structural: structural || row.kind === 'structural',
+    selects: selects || isSelecting(row),
   };
 }
 
@@ -115,6 +119,8 @@ function make(codes: readonly number[]): Kernel {
       return `case ${code}: { const G = gradient[i], out = value[i]; ${operandsOf(op)} ${sources.join(' ')} break; }`;
     });
   const parameters = [...primitives.keys()];
+  // What is not taken gets no gradient, and what has no value there is not asked for its slope.
+  const guard = ops.some((number) => isSelecting(table[nameOf(number)])) ? 'if (gradient[i] !== 0)' : '';
   // The text compiled here comes from the table alone: nothing that a user wrote is ever in it.
   const build = new Function(
     ...parameters,
@@ -123,12 +129,14 @@ function make(codes: readonly number[]): Kernel {
         for (let i = 0; i < size; i++) switch (code[i] >> ${wantBits}) { ${forward.join('\n')} }
       },
       backward(from, code, left, right, list, value, gradient) {
-        for (let i = from; i >= 0; i--) switch (code[i]) { ${backward.join('\n')} }
+        for (let i = from; i >= 0; i--) ${guard} switch (code[i]) { ${backward.join('\n')} }
       },
     };`,
   );
   return build(...primitives.values()) as Kernel; // the object written out just above
 }
+
+const isSelecting = (row: Row): boolean => row.kind === 'elementwise' && row.selects === true;
 
 function nameOf(number: number): OpName {
   const op = opNames[number - 1];

@@ -55,7 +55,7 @@ function passEntrywise(
   const [rows, columns] = walked(graph, [slot, ...operands]);
   const flat = rows === 1 && sizeOf(shapeAt(graph, slot)) === columns;
   const at = (entries: Float64Array, place: number): Place => placed(graph, entries, place, flat);
-  loopsOf(op).backward[k]?.(
+  loopsOf(op, graph.selects).backward[k]?.(
     rows,
     columns,
     at(gradient, slot),
@@ -113,6 +113,7 @@ function passStructural(
   };
   const rule = passRule(op, k, settings);
   const target = lying(graph, gradient, operands[k] ?? -1);
+  if (graph.selects && lying(graph, gradient, slot).entries.every((each) => each === 0)) return;
   const whole = factorOf(rule, letter);
   if (whole) {
     addFitted(whole, target);

@@ -1,5 +1,6 @@
 import {
   entriesOf,
+  filledWith,
   type Matrix,
   matrixOf,
   shapeOf,
@@ -26,6 +27,7 @@ export function passedBack({ op, operands, out, settings }: Applied, k: number, 
   const operand = operands[k];
   if (operand === undefined) throw new Error(`${op} has no operand ${k}`);
   if (table[op].kind === 'structural') {
+    if (matrixOf(upstream).entries.every((each) => each === 0)) return filledWith(shapeOf(operand), 0);
     const found = evaluateAll(passRule(op, k, settings), (leaf) =>
       leaf.kind === 'name' ? letterAt({ op, operands, out, settings }, leaf.name, upstream) : undefined,
     );
@@ -34,12 +36,12 @@ export function passedBack({ op, operands, out, settings }: Applied, k: number, 
   }
   const numbers = operands.filter((each) => typeof each === 'number');
   if (numbers.length === operands.length && typeof out === 'number' && typeof upstream === 'number')
-    return upstream * localAt(op, k, numbers, out);
+    return upstream === 0 ? 0 : upstream * localAt(op, k, numbers, out);
   const shape = shapeOf(operand);
   const target: Matrix = { ...shape, entries: new Float64Array(sizeOf(shape)) };
   const { rows, columns } = shapeOf(out);
   const place = (value: Value): Place => placeInMatrix(matrixOf(value));
-  loopsOf(op).backward[k]?.(
+  loopsOf(op, true).backward[k]?.(
     rows,
     columns,
     place(upstream),
