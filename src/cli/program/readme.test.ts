@@ -53,6 +53,9 @@ async function outputOf(command: string): Promise<string> {
     writeFile: async () => {},
     disk,
     manualFolder,
+    now: () => 0,
+    stateFolder: async () => null,
+    courseFolder: '',
     graderFile: null,
   };
   await run(words, world);
@@ -78,6 +81,14 @@ describe.each(pages)('%s', (page) => {
 test('help lists the pages that there are', () => {
   const files = readdirSync(manualFolder).map((file) => file.replace(/[.]md$/, ''));
   expect(Object.keys(manualPages).toSorted()).toEqual(files.toSorted());
+});
+
+test('the README is short, and leads to every page', () => {
+  const readme = readFileSync(new URL('README.md', root), 'utf8');
+  for (const [name, about] of Object.entries(manualPages))
+    expect(readme).toContain(`- [${name}](src/manual/${name}.md): ${about}\n`);
+  // Three screens of forty lines.
+  expect(readme.split('\n').length).toBeLessThanOrEqual(120);
 });
 
 test('npm start shows this screen in a terminal, with what is typed there', async () => {
