@@ -7,7 +7,6 @@ import {
   mostEntries,
   type Shape,
   shapeOf,
-  sizeOf,
   type Value,
   valueFrom,
 } from '../ops/matrix.ts';
