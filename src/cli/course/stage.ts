@@ -26,6 +26,8 @@ export interface Stage {
   readonly recorder: Recorder;
   readonly memory: Memory;
   readonly run: RunCommand;
+  /** The program whose graph was shown last: it is not drawn twice in a row. */
+  readonly shown: { last: unknown };
 }
 
 /** How somebody left: the line source's last word. */
@@ -53,6 +55,7 @@ export async function openStage(
     piped,
     memory,
     run,
+    shown: { last: null },
     recorder: {
       keep: async (entry) => taken(await recorder.keep(entry)),
       async answer(...args) {

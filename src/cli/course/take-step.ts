@@ -17,6 +17,7 @@ import { line } from '../../tutor/lesson/block.ts';
 import type { Lesson } from '../../tutor/lesson/lesson.ts';
 import { seedOf } from '../../tutor/lesson/random.ts';
 import { opening } from '../../tutor/quiz/session.ts';
+import { known, type Session } from '../../tutor/quiz/state.ts';
 import { askSession } from './ask-session.ts';
 import { isLeaving, type Left, nextLine, type Stage, say, show } from './stage.ts';
 
@@ -31,7 +32,7 @@ export async function takeStep(stage: Stage, course: Course, lecture: Lecture, s
     case 'say': {
       const text = filledIn(step.example?.lesson.worked ?? null, step.text);
       if (!text.ok) throw new Error(text.trouble.message);
-      say(stage, text.value);
+      say(stage, text.value.trimEnd());
       return goOn(stage);
     }
     case 'demo':
@@ -41,7 +42,7 @@ export async function takeStep(stage: Stage, course: Course, lecture: Lecture, s
       return predict(stage, course, lecture, step);
     case 'worked': {
       const lesson = lessonIn(step);
-      show(stage, [...opening(sessionOver(lesson, [], ['value'], 'prompt', new Set())).slice(0, -2)], lesson);
+      introduce(stage, sessionOver(lesson, step.names, ['value'], 'prompt', new Set()));
       for (const blocks of workedLines(lesson, step.names)) {
         show(stage, blocks, lesson);
         const after = await goOn(stage, ':solo tries it alone');
@@ -57,6 +58,7 @@ export async function takeStep(stage: Stage, course: Course, lecture: Lecture, s
         ? Math.floor(stage.world.chance() * 1e6)
         : 0;
       const lesson = freshLesson(step, seedOf(`${course.id} ${stepId(lecture, step)}`) + times);
+      stage.shown.last = null;
       if (lesson) return ask(stage, course, lecture, step, lesson);
       say(stage, 'No other numbers were found here.', 'note');
       return done;
@@ -82,15 +84,22 @@ async function ask(
   const kinds = step.kind === 'fresh' ? (['value'] as const) : step.kinds;
   const session = sessionOver(lesson, step.names, kinds, stage.piped ? 'piped' : 'prompt', answered);
   if (session.over) return done;
-  show(
-    stage,
-    opening(session).filter(
-      (block) => block.kind !== 'line' || block.role !== 'plain' || !/question/.test(block.text),
-    ),
-    lesson,
-  );
+  introduce(stage, session);
   const after = await askSession(stage, session, { place: { course: course.id, step: id } });
   return 'over' in after ? done : after;
+}
+
+/** The graph and its forward pass, with what is found already, unless they have just been shown. */
+function introduce(stage: Stage, session: Session): void {
+  const { lesson } = session.words;
+  const numbers = lesson.worked.program;
+  if (stage.shown.last === numbers) return;
+  stage.shown.last = numbers;
+  const found = new Set(known(session));
+  const blocks = opening(session)
+    .filter((block) => block.kind !== 'line' || !/^(?:$|One question|\d+ questions)/.test(block.text))
+    .map((block) => (block.kind === 'picture' ? { ...block, known: found } : block));
+  show(stage, blocks, lesson);
 }
 
 async function predict(stage: Stage, course: Course, lecture: Lecture, step: Predict): Promise<Taken> {
@@ -140,7 +149,16 @@ async function predict(stage: Stage, course: Course, lecture: Lecture, step: Pre
     since = stage.world.clock();
     if (judged) show(stage, judged.shown, null);
     if (closed && judged?.verdict !== 'right')
-      show(stage, [line('told', `It is ${rightAnswer(step)}. ${told(step, step.why)}`)], null);
+      show(
+        stage,
+        [
+          line(
+            'told',
+            `${step.choices.length > 0 ? `It is ${rightAnswer(step)}.` : 'The answer:'} ${told(step, step.why)}`,
+          ),
+        ],
+        null,
+      );
     if (closed) return done;
     if (tries >= 2) say(stage, '`?` a hint · `:answer` shows it', 'note');
   }
