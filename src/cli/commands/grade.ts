@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { fingerprintOf } from '../../homework/grading/fingerprint.ts';
 import { sheetDigits } from '../../homework/grading/grade.ts';
 import { type MarkedAssignment, markerOf } from '../../homework/grading/marker.ts';
+import { needsLook } from '../../homework/grading/row.ts';
 import { feedbackOf } from '../../homework/report/feedback.ts';
 import { quoted } from '../../tutor/lesson/words.ts';
 import { findFiles } from '../class/find-files.ts';
@@ -77,7 +78,7 @@ export async function runGrade(
   try {
     const tasks = options.stdin ? tasksIn(world.stdin) : left.map(taskOf);
     for await (const row of inOrder(grader, tasks)) {
-      whole &&= row.status === 'graded';
+      whole &&= !needsLook(row);
       if (feedback !== null) {
         const path = join(feedback, `${names[count] ?? `submission-${count + 1}`}.md`);
         await writing(path, () => world.writeFile(path, feedbackOf(assignment, row)));

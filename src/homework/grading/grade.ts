@@ -10,9 +10,12 @@ import { totalOf, worthOf } from '../assignment/points.ts';
 import { type Policy, passes } from '../assignment/policy.ts';
 import type { ProblemPaper } from '../paper/paper.ts';
 import type { AnswerLine, Note, Submission } from '../submission/submission.ts';
+import { addresseeOf } from './addressee.ts';
 import { answersOf } from './answers.ts';
 import { underHeadings } from './headings.ts';
+import { type ReadLine, readLineOf, type Understood, understoodOf } from './lines-read.ts';
 import { slipIn } from './match-slip.ts';
+import { readSafely } from './python-lines.ts';
 
 /** How an answer of a submission was judged. */
 export type GradedVerdict = Outcome | 'missing';
@@ -42,6 +45,10 @@ export interface Graded {
   readonly passed: boolean;
   readonly results: readonly GradedResult[];
   readonly notes: readonly Note[];
+  /** What was read of each answer, in the order of the lines. */
+  readonly lines: readonly ReadLine[];
+  /** How much of it all was understood. */
+  readonly understood: Understood;
 }
 
 /** Numbers on the screen have so many digits where homework is judged. */
@@ -60,12 +67,20 @@ export function grade(
   );
   const results = graded.flatMap((each) => each.results);
   const points = totalOf(results.map((result) => result.points));
+  const lines = graded.flatMap((each) => each.lines).sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
   const maxPoints = totalOf(results.map((result) => result.maxPoints));
   return {
     points,
     maxPoints,
     passed: passes(policy, points, maxPoints),
     results,
+    lines,
+    understood: understoodOf(
+      lines,
+      [...submission.notes, ...notes],
+      submission.entries,
+      copiesIn(papers, submission.entries),
+    ),
     notes: [
       ...submission.notes,
       ...notes,
@@ -75,6 +90,18 @@ export function grade(
       ),
     ].sort((a, b) => (a.line ?? 0) - (b.line ?? 0)),
   };
+}
+
+/** The lines that only copy what a program says. */
+function copiesIn(papers: readonly ProblemPaper[], entries: readonly AnswerLine[]): ReadonlySet<AnswerLine> {
+  return new Set(
+    entries.filter(({ left, bare }) =>
+      papers.some(({ lesson }) => {
+        const { kind } = addresseeOf(lesson, left, bare);
+        return kind === 'repeats' || kind === 'output';
+      }),
+    ),
+  );
 }
 
 /** The notes on all problems. What is said of a line that they have in common holds for each of them, and is said once. */
@@ -90,8 +117,9 @@ function told(byPaper: readonly (readonly Note[])[], common: readonly AnswerLine
   );
 }
 
-function gradeOne(paper: ProblemPaper, policy: Policy, entries: readonly AnswerLine[], digits: number) {
+function gradeOne(paper: ProblemPaper, policy: Policy, handedIn: readonly AnswerLine[], digits: number) {
   const { problem, lesson } = paper;
+  const entries = readSafely(lesson, handedIn);
   const { worked, order } = lesson;
   const { given, notes } = answersOf(lesson, entries);
   const elsewhere = paper.further.map((other) => ({
@@ -127,7 +155,11 @@ function gradeOne(paper: ProblemPaper, policy: Policy, entries: readonly AnswerL
       borrowed: given.get(slot)?.borrowed ?? false,
     };
   });
-  return { results, notes };
+  const lines = order.flatMap((slot): readonly ReadLine[] => {
+    const own = given.get(slot);
+    return own ? [readLineOf(problem.id, wordAt(worked, slot), own)] : [];
+  });
+  return { results, notes, lines };
 }
 
 function shareOf(verdict: GradedVerdict, policy: Policy): number {

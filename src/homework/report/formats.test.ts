@@ -23,7 +23,6 @@ function rowOf(student: string, text: string): GradeRow {
     file,
     digest: null,
     status: 'graded',
-    absent: false,
     error: null,
     graded,
     drawnFor: null,

@@ -1,12 +1,12 @@
 import { type Diagnostic, locate, ok, type Result } from '../../language/diagnostic.ts';
 import { readTable } from './class-table.ts';
-import { decode } from './decode.ts';
 import { readNotation } from './notation.ts';
+import type { NotebookCell } from './notebook.ts';
 import { readStructured } from './structured.ts';
-import type { Submission } from './submission.ts';
+import type { AnswerLine, Submission } from './submission.ts';
 
-/** How a file of answers is written; its extension says so, and all that is no other is the learner's own code. */
-export type Notation = 'text' | 'json' | 'yaml' | 'csv';
+/** How a text of answers is written; its file's extension says so, and all that is no other is the learner's own code. */
+export type Notation = 'text' | 'json' | 'yaml' | 'csv' | 'python' | 'notebook';
 
 /** The notation that a file's name tells. */
 export function notationOf(file: string): Notation {
@@ -18,19 +18,15 @@ export function notationOf(file: string): Notation {
     case 'yml':
       return 'yaml';
     case 'csv':
+    case 'tsv':
       return 'csv';
+    case 'py':
+      return 'python';
+    case 'ipynb':
+      return 'notebook';
     // Every other extension, and none, is text.
   }
   return 'text';
-}
-
-/** Reads the submissions in a file's bytes: one, or in a table one for each student. */
-export async function readSubmissions(
-  file: string,
-  bytes: Uint8Array,
-): Promise<Result<readonly Submission[]>> {
-  const text = decode(bytes);
-  return text.ok ? readText(text.value, notationOf(file)) : text;
 }
 
 /** Reads the submissions in a text. What is heavy is loaded on use. */
@@ -38,6 +34,13 @@ export async function readText(text: string, notation: Notation): Promise<Result
   switch (notation) {
     case 'text':
       return one(readNotation(text));
+    case 'python':
+      return one(await readCells([{ kind: 'code', text }]));
+    case 'notebook': {
+      const { notebookCells } = await import('./notebook.ts');
+      const cells = notebookCells(text);
+      return cells.ok ? one(await readCells(cells.value)) : cells;
+    }
     case 'json':
     case 'yaml': {
       const { readYaml } = await import('../assignment/yaml.ts');
@@ -53,6 +56,27 @@ export async function readText(text: string, notation: Notation): Promise<Result
       return rows.ok ? readTable(rows.value) : rows;
     }
   }
+}
+
+/** Cells one under the other as one text: of Python its plain statements, and of all other text what every text is read for. */
+async function readCells(cells: readonly NotebookCell[]): Promise<Result<Submission>> {
+  const { plainPython } = await import('./python.ts');
+  const texts: string[] = [];
+  const unread: AnswerLine[] = [];
+  const python: boolean[] = [];
+  for (const { kind, text } of cells) {
+    const lines = text.split('\n');
+    const plain = kind === 'code' ? plainPython(text, python.length + 1) : null;
+    texts.push(plain?.text ?? text);
+    unread.push(...(plain?.unread ?? []));
+    for (const _ of lines) python.push(kind === 'code');
+  }
+  const read = readNotation(texts.join('\n'));
+  if (!read.ok) return read;
+  const entries = read.value.entries.map((entry) =>
+    python[entry.line - 1] ? { ...entry, python: true } : entry,
+  );
+  return ok({ ...read.value, entries: [...entries, ...unread].sort((a, b) => a.line - b.line) });
 }
 
 const one = (read: Result<Submission>): Result<readonly Submission[]> => (read.ok ? ok([read.value]) : read);

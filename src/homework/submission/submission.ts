@@ -15,6 +15,8 @@ export interface AnswerLine {
   readonly column: number;
   /** Why it can't be read, where that shows before its right side is looked at. */
   readonly broken?: string;
+  /** Whether it is a line of Python, whose signs mean other things between matrices. */
+  readonly python?: boolean;
 }
 
 /** Something that a reader of the report should know, and where it stands. */
