@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
+import { expectFixture } from '../fixtures.testing.ts';
 import { type Diagnostic, locate } from '../language/diagnostic.ts';
 import { valueFigures } from '../language/number-format.ts';
 import { parseProgram, printProgram } from '../language/program.ts';
@@ -17,6 +18,8 @@ interface Case {
   readonly output: string | null;
   readonly data: readonly string[];
   readonly said: string;
+  /** The case as it stands in its file, up to what is said. */
+  readonly question: string;
 }
 
 function casesIn(text: string): readonly Case[] {
@@ -46,6 +49,7 @@ function casesIn(text: string): readonly Case[] {
         .slice(arrow + 1)
         .join('\n')
         .trim(),
+      question: `--- ${title}\n${lines.slice(0, arrow + 1).join('\n')}\n`,
     };
   });
 }
@@ -104,6 +108,6 @@ describe.each(files)('%s', (file) => {
   });
 
   test.each(cases.map((each) => [each.title, each] as const))('%s', (_, each) => {
-    expect(said(each)).toBe(each.said);
+    expectFixture(new URL(file, folder), said(each), each.said, (part) => `${each.question}${part}`);
   });
 });

@@ -195,9 +195,9 @@ describe('what is refused is said in one line', () => {
   });
 });
 
-test('the README shows this screen, but for its times', async () => {
-  const readme = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8');
-  const [, shown = ''] = /```text\n\$ dvar cost\n([\s\S]*?)```/.exec(readme) ?? [];
+test('the manual shows this screen, but for its times', async () => {
+  const page = readFileSync(new URL('../../manual/demonstrations.md', import.meta.url), 'utf8');
+  const [, shown = ''] = /```text\n\$ dvar cost\n([\s\S]*?)```/.exec(page) ?? [];
   // Times, and what is said of them, differ from run to run.
   const parts = (screen: string): readonly string[] =>
     screen

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
+import { expectFixture } from '../../fixtures.testing.ts';
 import { ran } from '../shell/environment.testing.ts';
 
 // `dvar nudge`: the lectures' pages on what a derivative is, every number of them, as the screen shows them.
@@ -24,7 +25,7 @@ test('the pages are there', () => {
 test.each(files)('%s', async (file) => {
   const { argv, screen } = pageIn(readFileSync(new URL(file, folder), 'utf8'));
   const { code, out, err } = await ran(argv);
-  expect(out).toBe(screen);
+  expectFixture(new URL(file, folder), out, screen, (part) => `\n==>\n${part}`);
   expect(err).toBe('');
   expect(code).toBe(0);
 });

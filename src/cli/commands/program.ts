@@ -1,14 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { levels } from '../../tutor/lesson/made-program.ts';
-import {
-  examples,
-  fitHelp,
-  likeExamples,
-  opsExamples,
-  quizExamples,
-  showExamples,
-  usage,
-} from '../program/help.ts';
+import { examples, likeExamples, opsExamples, quizExamples, showExamples, usage } from '../program/help.ts';
+import { manualPages, noTopic, pagesHelp } from '../program/manual-pages.ts';
 import {
   colourOption,
   formatOption,
@@ -17,13 +10,15 @@ import {
   withProgram,
   words,
 } from '../program/options.ts';
+import { fitHelp } from '../screen/fit.ts';
 import { asciiOnly, coloured, type Theme, uncoloured } from '../screen/theme.ts';
 import type { Environment } from '../shell/environment.ts';
-import { exitCodes, failureLines, isFailure } from '../shell/failure.ts';
+import { exitCodes, Failure, failureLines, isFailure } from '../shell/failure.ts';
 import { version } from '../shell/version.ts';
 import { addDemonstrations } from './demos.ts';
 import { homeworkCommands } from './homework.ts';
 import type { LikeOptions } from './like.ts';
+import type { QuizOptions } from './quiz.ts';
 import type { ShowOptions } from './show.ts';
 
 /** Runs one command line and gives its exit code. Nothing here ends the process. */
@@ -58,21 +53,22 @@ function commands(world: Environment, finish: (code: number) => void): Command {
     .usage(
       '[quiz] PROGRAM [NAME=VALUE...] [options]\n       dvar COMMAND ...   (dvar COMMAND --help tells more; dvar alone asks)',
     )
-    .helpCommand('help [command]', 'print help for a command')
+    .helpCommand(false)
     .configureOutput({
       writeOut: (text) => world.stdout.write(fitHelp(text, world.stdout.columns || 80)),
       writeErr: () => {},
       getOutHelpWidth: () => world.stdout.columns || 80,
     })
     .configureHelp({ minWidthToWrap: 20 })
-    .addHelpText('after', examples)
+    .addHelpText('after', `${examples}\n${pagesHelp()}`)
     .exitOverride();
   const names = (): readonly string[] => dvar.commands.map((command) => command.name());
 
   withProgram(dvar.command('quiz', { isDefault: true }))
     .description('show the graph and the forward pass, then quiz (the default command)')
+    .option('--no-journal', 'remember none of these answers')
     .addHelpText('after', quizExamples)
-    .action(async (first: string | undefined, rest: readonly string[], options: ProgramOptions) => {
+    .action(async (first: string | undefined, rest: readonly string[], options: QuizOptions) => {
       const { runQuiz } = await import('./quiz.ts');
       finish(await runQuiz(world, words(first, rest), options, names(), await lookOf(world, options)));
     });
@@ -116,6 +112,21 @@ function commands(world: Environment, finish: (code: number) => void): Command {
       world.stdout.write(`${opsText(options.format, await lookOf(world, options))}\n`);
     });
   homeworkCommands(dvar, world, finish, lookOf);
+
+  dvar
+    .command('help')
+    .description('print the help of a command, or a page of the manual')
+    .argument('[topic]', `a command, or a page: ${Object.keys(manualPages).join(', ')}`)
+    .addOption(plainOption())
+    .addOption(colourOption())
+    .action(async (topic: string | undefined, options: Pick<ProgramOptions, 'plain' | 'color'>) => {
+      if (topic === undefined) return dvar.help();
+      const command = dvar.commands.find((each) => each.name() === topic);
+      if (command) return command.help();
+      if (!Object.hasOwn(manualPages, topic)) throw new Failure(noTopic(topic, names()));
+      const { runManual } = await import('./manual.ts');
+      await runManual(world, topic, await lookOf(world, options));
+    });
   return dvar;
 }
 

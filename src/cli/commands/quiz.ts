@@ -7,6 +7,7 @@ import { asking, closing, ended, opening, promptOf, step } from '../../tutor/qui
 import { type Session, startSession } from '../../tutor/quiz/state.ts';
 import { passed } from '../../tutor/quiz/summary.ts';
 import { variantOf } from '../../tutor/values/variant.ts';
+import type { Recorder } from '../course/recorder.ts';
 import { lessonFrom, loadSources, noProgram } from '../program/lesson-from-args.ts';
 import type { ProgramOptions } from '../program/options.ts';
 import { askLesson } from '../prompt/first-run.ts';
@@ -14,7 +15,7 @@ import { type LineEvent, type LineSource, numbered, signalCodes } from '../promp
 import { quizJson } from '../screen/json.ts';
 import { rendered } from '../screen/render.ts';
 import type { Theme } from '../screen/theme.ts';
-import type { Environment } from '../shell/environment.ts';
+import { type Environment, isRemembered } from '../shell/environment.ts';
 import { exitCodes, Failure } from '../shell/failure.ts';
 import { reasonOf } from '../shell/read-file.ts';
 import { seedFrom } from '../shell/seed.ts';
@@ -31,13 +32,20 @@ interface Stage {
   readonly problem: string | null;
   /** The results go to standard output as one JSON object; the screens, in a terminal, to standard error. */
   readonly json: boolean;
+  /** Whether the answers are remembered. */
+  readonly kept: boolean;
+}
+
+/** The options of a quiz beside its program's. */
+export interface QuizOptions extends ProgramOptions {
+  readonly journal: boolean;
 }
 
 /** Reads a program, or asks for one, and runs its quiz; gives the exit code. */
 export async function runQuiz(
   world: Environment,
   words: readonly string[],
-  options: ProgramOptions,
+  options: QuizOptions,
   commandNames: readonly string[],
   look: Theme,
 ): Promise<number> {
@@ -57,7 +65,17 @@ export async function runQuiz(
     if (typeof lesson === 'number') return lesson;
     const json = options.format === 'json';
     const problem = sources?.problem ?? null;
-    return await carried(lesson, { world, look, lines, piped, digits: options.digits, problem, json });
+    const kept = options.journal && isRemembered(world, piped);
+    return await carried(lesson, {
+      world,
+      look,
+      lines,
+      piped,
+      digits: options.digits,
+      problem,
+      json,
+      kept,
+    });
   } finally {
     lines.close();
   }
@@ -90,6 +108,7 @@ async function carried(lesson: Lesson, stage: Stage): Promise<number> {
   const inOrder = numbered(lines, piped);
   let last = 0;
   let asked: number | undefined;
+  let recorder: Recorder | undefined;
   let arrival: LineEvent = { kind: 'end' };
   while (!session.over) {
     const at = session.queue[0] ?? -1;
@@ -104,6 +123,11 @@ async function carried(lesson: Lesson, stage: Stage): Promise<number> {
     if (piped && came.kind === 'line')
       write(`${promptText(session, look)}${came.text.replaceAll(/\p{C}/gu, ' ')}\n`);
     const stepped = came.kind === 'line' ? step(session, came.text) : ended(session);
+    // What a learner is told has been kept before.
+    if (stage.kept) {
+      recorder ??= await recorderOf(world);
+      await recorder.answer(session, stepped.session, at);
+    }
     session = stepped.session;
     if (stepped.wish?.kind === 'again') last = inOrder.again(stepped.wish.lines.length);
     if (session.turns.get(at)?.outcome) settledAt.set(at, last);
@@ -127,6 +151,12 @@ async function carried(lesson: Lesson, stage: Stage): Promise<number> {
   if (piped) noteLeftOver(world, await inOrder.rest());
   if (arrival.kind === 'signal') return signalCodes[arrival.signal];
   return piped && !passed(session) ? exitCodes.notPassed : exitCodes.done;
+}
+
+/** What keeps the answers: loaded with the first of them, when the question has long been on the screen. */
+async function recorderOf(world: Environment): Promise<Recorder> {
+  const { recorderIn } = await import('../course/recorder.ts');
+  return recorderIn(world, await world.stateFolder());
 }
 
 /** What fills the screen pushes the question out of sight: it is asked again. */

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
+import { expectFixture } from '../../fixtures.testing.ts';
 import { ran } from '../shell/environment.testing.ts';
 
 // `dvar train`: what a derivative is for. The pages hold one step of every lecture's network, as the screen shows it.
@@ -34,7 +35,7 @@ test.each(files)('%s', async (file) => {
   if (!screen) throw new Error("a page says '# why', the command, '==>' and what it prints");
   const argv = [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? '');
   const { code, out } = await ran(argv);
-  expect(out).toBe(screen);
+  expectFixture(new URL(file, folder), out, screen, (part) => `\n==>\n${part}`);
   expect(code).toBe(0);
 });
 

@@ -1,22 +1,30 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { PassThrough, Readable } from 'node:stream';
-import { expect, test } from '@jest/globals';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from '@jest/globals';
+import manifest from '../../../package.json' with { type: 'json' };
+import { expectFixture } from '../../fixtures.testing.ts';
 import { commands } from '../../tutor/answers/command-words.ts';
 import { mistakeMessages } from '../../tutor/mistakes/messages.ts';
 import { run } from '../commands/program.ts';
+import { inTerminal } from '../prompt/terminal.testing.ts';
 import { disk } from '../shell/disk.ts';
 import type { Environment } from '../shell/environment.ts';
+import { manualPages } from './manual-pages.ts';
 
-// The README's examples are what the program does: every console block is run, and every colon word is listed.
+// The examples of the README and of the manual are what the program does: every console block is run.
 
-const readme = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8');
-const blocks = [...readme.matchAll(/```console\n\$ (.*)\n([\s\S]*?)```/g)].map(
-  ([, command = '', output = '']) => ({
-    command,
-    output,
-  }),
+const root = new URL('../../../', import.meta.url);
+const manualFolder = fileURLToPath(new URL('src/manual', root));
+const readPage = (name: string): string => readFileSync(`${manualFolder}/${name}.md`, 'utf8');
+const pages = ['README.md', ...Object.keys(manualPages).map((name) => `src/manual/${name}.md`)];
+
+const examples = pages.flatMap((page) =>
+  [...readFileSync(new URL(page, root), 'utf8').matchAll(/^```console\n\$ (.*)\n([\s\S]*?)^```/gm)].map(
+    ([, command = '', output = '']) => ({ page, command, output }),
+  ),
 );
-const runnable = blocks.filter(({ command }) => !command.startsWith('npm'));
+const runnable = examples.filter(({ command }) => !command.startsWith('npm'));
 
 /** Words of a command line as a shell takes them apart: double quotes hold, `\n` in single quotes is left alone. */
 function wordsOf(line: string): readonly string[] {
@@ -31,38 +39,77 @@ async function outputOf(command: string): Promise<string> {
   expect(first).toBe('dvar');
   const typed = after === undefined ? '' : (wordsOf(before ?? '')[1] ?? '').replaceAll('\\n', '\n');
   const stdout = new PassThrough();
+  const stderr = new PassThrough();
   const world: Environment = {
     env: {},
     platform: 'linux',
     stdin: Readable.from([typed]),
     stdout,
-    stderr: new PassThrough(),
+    stderr,
     chance: () => 0.5,
     clock: () => performance.now(),
-    readFile: async (path) => readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8'),
-    readBytes: async (path) => readFileSync(new URL(`../../../${path}`, import.meta.url)),
+    readFile: async (path) => readFileSync(new URL(path, root), 'utf8'),
+    readBytes: async (path) => readFileSync(new URL(path, root)),
     writeFile: async () => {},
     disk,
+    manualFolder,
+    now: () => 0,
+    stateFolder: async () => null,
+    courseFolder: '',
     graderFile: null,
   };
   await run(words, world);
-  return String(stdout.read() ?? '');
+  // What is refused is printed as well: a refusal may be what an example shows.
+  return String(stdout.read() ?? '') + String(stderr.read() ?? '');
 }
 
-test('there are examples to run', () => {
-  expect(blocks[0]?.command).toBe('npm start');
-  expect(runnable.length).toBeGreaterThanOrEqual(3);
+test('the README opens with npm start, and there are examples to run', () => {
+  expect(examples[0]?.command).toBe('npm start');
+  expect(runnable.length).toBeGreaterThanOrEqual(10);
 });
 
-test.each(runnable)('$command', async ({ command, output }) => {
-  expect(await outputOf(command)).toBe(output);
+describe.each(pages)('%s', (page) => {
+  const own = runnable.filter((example) => example.page === page);
+  if (own.length === 0) test('has no examples to run', () => expect(own).toEqual([]));
+  else
+    test.each(own)('$command', async ({ command, output }) => {
+      const around = (part: string): string => `\`\`\`console\n$ ${command}\n${part}\`\`\``;
+      expectFixture(new URL(page, root), await outputOf(command), output, around);
+    });
+});
+
+test('help lists the pages that there are', () => {
+  const files = readdirSync(manualFolder).map((file) => file.replace(/[.]md$/, ''));
+  expect(Object.keys(manualPages).toSorted()).toEqual(files.toSorted());
+});
+
+test('the README is short, and leads to every page', () => {
+  const readme = readFileSync(new URL('README.md', root), 'utf8');
+  for (const [name, about] of Object.entries(manualPages))
+    expect(readme).toContain(`- [${name}](src/manual/${name}.md): ${about}\n`);
+  // Three screens of forty lines.
+  expect(readme.split('\n').length).toBeLessThanOrEqual(120);
+});
+
+test('npm start shows this screen in a terminal, with what is typed there', async () => {
+  const [{ output = '' } = {}] = examples;
+  // A line such as `dJ/db = 5` is a prompt with what was typed behind it.
+  const typed = output.split('\n').flatMap((line) => /^(?:d\w+\/d\w+ =) (\S.*)$/.exec(line)?.[1] ?? []);
+  const started = /bin\/dvar[.]cjs (.*)$/.exec(manifest.scripts.start)?.[1] ?? '';
+  const script = '"$@"; echo "code $?."; read end';
+  const terminal = inTerminal(wordsOf(started), { env: { NO_COLOR: '1' }, script });
+  for (const line of typed) await terminal.answers(line);
+  expect(await terminal.exit()).toBe(0);
+  const [screen = ''] = terminal.screen().split(/^code 0[.]/m);
+  expectFixture(new URL('README.md', root), screen, output);
 });
 
 test('every colon word is listed', () => {
-  for (const word of Object.keys(commands)) expect(readme).toContain(`\`:${word}`);
+  for (const word of Object.keys(commands)) expect(readPage('learning')).toContain(`\`:${word}`);
 });
 
 test('every mistake is listed, in the words of the program', () => {
-  for (const [id, { means }] of Object.entries(mistakeMessages))
-    expect(readme).toContain(`| \`${id}\` | ${means} |`);
+  const [table = ''] = /^\| id \|.*\n(?:\|.*\n)+/m.exec(readPage('mistakes')) ?? [];
+  const rows = Object.entries(mistakeMessages).map(([id, { means }]) => `| \`${id}\` | ${means} |\n`);
+  expectFixture(`${manualFolder}/mistakes.md`, `| id | the mistake |\n|---|---|\n${rows.join('')}`, table);
 });

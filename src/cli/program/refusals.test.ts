@@ -18,7 +18,7 @@ describe('what is refused is said in one line', () => {
   test.each([
     [['shwo', 'J = 3*a', 'a=1'], /no command 'shwo'; did you mean show\?/],
     [['grdae'], /no command 'grdae'/],
-    [['help', 'shwo'], /no command 'shwo'; did you mean show\?/],
+    [['help', 'shwo'], /no command or manual page 'shwo'; did you mean show\?/],
     [['--plain', 'show', 'J = a', 'a=1'], /the command stands first/],
     [['J = 3*a', 'a=1', '--plian'], /unknown option '--plian'; did you mean --plain\?/],
     [['J = 3*a', 'a=1', '--nonsense'], /unknown option '--nonsense'; dvar quiz --help lists the options/],

@@ -1,4 +1,4 @@
-import { ok, type Result, refuse } from '../../language/diagnostic.ts';
+import { ok, type Refusal, type Result, refuse } from '../../language/diagnostic.ts';
 import { type Apply, fold, leaves, type NameLeaf } from '../../language/expression.ts';
 import { print } from '../../language/print.ts';
 import type { Program, Statement } from '../../language/program.ts';
@@ -179,9 +179,6 @@ const didYouMean = (word: string, known: Iterable<string>): string => {
 export function inWords(words: readonly string[]): string {
   return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 }
-
-/** A result that is a refusal. */
-export type Refusal = Result<never> & { readonly ok: false };
 
 /** The refusal of a step between numbers alone that has no value. */
 export function brokenNumber(name: string, part: Apply, operands: readonly Value[]): Refusal {

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { solved } from '../../engine/solved.testing.ts';
+import { expectFixture } from '../../fixtures.testing.ts';
 import { lessonFor, valuesFrom } from '../../tutor/lesson/lessons.testing.ts';
 import { type Policy, usual } from '../assignment/policy.ts';
 import { bareProblem } from '../assignment/problem.ts';
@@ -43,7 +44,7 @@ describe('submissions', () => {
 
   test.each(files)('%s', (file) => {
     const text = readFileSync(new URL(file, folder), 'utf8');
-    expect(judgedAgain(text)).toBe(text);
+    expectFixture(new URL(file, folder), judgedAgain(text), text);
   });
 });
 

@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { shapeWordFor } from '../../engine/graph/values.ts';
 import { type Evaluation, gradientAt } from '../../engine/passes/evaluate.ts';
 import { gradientOf, slotOf, solved } from '../../engine/solved.testing.ts';
+import { expectFixture } from '../../fixtures.testing.ts';
 import { apply, type Expression, literal, name } from '../../language/expression.ts';
 import { print } from '../../language/print.ts';
 import { knownSign } from '../../language/spelling.ts';
@@ -20,6 +21,8 @@ const folder = new URL('../../../fixtures/answers/', import.meta.url);
 interface Case {
   readonly typed: string;
   readonly said: string;
+  /** What is typed, as it stands in the file. */
+  readonly written: string;
 }
 
 function casesIn(file: string): {
@@ -56,6 +59,7 @@ function casesIn(file: string): {
     return {
       typed: typed.replaceAll(/\\u([0-9a-f]{4})/g, (_, code) => String.fromCharCode(parseInt(code, 16))),
       said,
+      written: typed,
     };
   });
   return { worked, question, found, cases };
@@ -90,8 +94,9 @@ describe.each(files)('%s', (file) => {
     expect(new Set(cases.map(({ typed }) => typed)).size).toBe(cases.length);
   });
 
-  test.each(cases.map(({ typed, said }) => [typed, said] as const))('%s ==> %s', (typed, said) => {
-    expect(outcome(worked, question, typed, found)).toBe(said);
+  test.each(cases)('$typed ==> $said', ({ typed, said, written }) => {
+    const around = (part: string): string => `\n${written} ==> ${part}\n`;
+    expectFixture(new URL(file, folder), outcome(worked, question, typed, found), said, around);
   });
 });
 

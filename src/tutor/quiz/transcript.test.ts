@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
+import { expectFixture } from '../../fixtures.testing.ts';
 import { transcriptOf } from './transcript.testing.ts';
 
 /**
@@ -23,6 +24,6 @@ describe.each(files)('%s', (file) => {
   });
 
   test('goes as it stands', () => {
-    expect(transcriptOf(text)).toBe(text);
+    expectFixture(new URL(file, folder), transcriptOf(text), text);
   });
 });

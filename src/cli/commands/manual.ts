@@ -1,0 +1,20 @@
+import { manualPage } from '../screen/manual-page.ts';
+import type { Theme } from '../screen/theme.ts';
+import type { Environment } from '../shell/environment.ts';
+import { Failure } from '../shell/failure.ts';
+import { reasonOf } from '../shell/read-file.ts';
+
+/** Prints a page of the manual: `dvar help homework`. */
+export async function runManual(world: Environment, page: string, look: Theme): Promise<void> {
+  const file = `${world.manualFolder}/${page}.md`;
+  let text: string;
+  try {
+    text = Buffer.from(await world.disk.read(file, mostOfPage)).toString('utf8');
+  } catch (error) {
+    throw new Failure(`the manual page ${file} can't be read: ${reasonOf(error)}; install dvar anew`);
+  }
+  world.stdout.write(`${manualPage(text, look).join('\n')}\n`);
+}
+
+/** More bytes than any page has. */
+const mostOfPage = 1_000_000;
