@@ -65,7 +65,7 @@ describe('a student has one row', () => {
     expect(row?.slice(2).toSorted()).toEqual([
       expect.stringMatching(/^[.]\/bob[.]json does not count: line 1/),
       './bob.md does not count: the file is empty',
-      './bob.pdf does not count: not a text file: looks like a PDF; hand in plain text',
+      './bob.pdf does not count: the PDF is damaged; hand in plain text',
     ]);
   });
 
@@ -96,7 +96,7 @@ describe('files of one name in different folders', () => {
     const { out, err, code } = await run(plain, folder, '--format', 'ndjson');
     expect(told(rowsIn(out), folder)).toEqual([
       ['alice', 10],
-      ['Bob', 10, './Bob/scan.pdf does not count: not a text file: looks like a PDF; hand in plain text'],
+      ['Bob', 10, './Bob/scan.pdf does not count: the PDF is damaged; hand in plain text'],
       ['carol', 10],
     ]);
     expect(err).toBe(
@@ -151,15 +151,17 @@ test('backups and hidden files are passed over, and said to be; a name that is n
 });
 
 test('a class sheet loses nothing without a word', async () => {
-  const sheet = 'student,name,answer\nann,v,3,5\n,v,3\ncy,v\ncy,,4\ndan,v,"3,0"\nDan,u,3,,\n,,\n';
+  const sheet =
+    'student,name,answer\nann,v,3,5\n,v,3\ncy,v\ncy,,4\ndan,v,"3,0"\nDan,u,3,,\n,,\nann,u,3\ncy,u,3\n';
   const folder = folderOf({ 'class.csv': sheet });
   const rows = await rowsOf(plain, folder);
   expect(told(rows, folder)).toEqual([
-    [null, 0, 'nothing says whose line 3 of this table is; fill in the column student'],
-    ['ann', 0],
+    [null, null, 'nothing says whose line 3 of this table is; fill in the column student'],
+    ['ann', 2],
     [
       'cy',
-      0,
+      2,
+      'of 3 lines that look like answers only 1 was read; look at lines 4, 5',
       'this row has 2 cells where the headings are 3; fill in what is missing',
       'this row names no derivative; passed over',
     ],
@@ -208,7 +210,7 @@ describe('who handed in nothing', () => {
     expect(out.split('\n').slice(0, 7)).toEqual([
       'ALICE     10/10  ✓✓✓✓✓',
       'bob        0/10  ✗····',
-      'Zoe        0/10',
+      'Zoe        -/10  absent',
       '    nothing was handed in',
       '',
       '2 of 2 graded, 1 passed, 5 of 10 points on average (of the 2 graded).',

@@ -18,13 +18,15 @@ export interface Contents {
   readonly refused: string | null;
   /** What is wrong with lines of a table that nobody's row would tell; null where nothing is. */
   readonly nobodys: string | null;
+  /** Whether it is only opened where it is graded, and may turn out to hold nothing. */
+  readonly closed: boolean;
   /** By what its bytes are known again; null where none were read. */
   readonly digest: string | null;
 }
 
 /** Looks into a file: as far as it takes to say whose it is, and a table in full. */
 export async function contentsOf(disk: Disk, found: FoundFile): Promise<Contents> {
-  const nothing = { found, students: [], refused: null, nobodys: null, digest: null };
+  const nothing = { found, students: [], refused: null, nobodys: null, closed: false, digest: null };
   if (found.refused !== null) return { ...nothing, refused: found.refused };
   let bytes: Uint8Array;
   try {
@@ -35,7 +37,7 @@ export async function contentsOf(disk: Disk, found: FoundFile): Promise<Contents
   const digest = createHash('sha256').update(bytes).digest('hex').slice(0, 16);
   const known = { ...nothing, digest };
   // A PDF's text is taken out where a file may take its time: its name says whose it is.
-  if (fileKindOf(bytes).kind === 'pdf') return known;
+  if (fileKindOf(bytes).kind === 'pdf') return { ...known, closed: true };
   const file = await openFile(found.file, bytes);
   if (!file.ok) return { ...known, refused: file.trouble.message };
   const { text, notation } = file.value;

@@ -19,9 +19,13 @@ export interface MarkedAssignment {
 /** Why a file counts for nothing that holds nothing. */
 export const emptyFile = 'the file is empty';
 
-/** The first line of a text that says something, as far as a row has room for it. */
-const firstLine = (text: string): string =>
-  quoted((/^.*[^\s#].*$/m.exec(text.slice(0, 5000))?.[0] ?? '').trim().replaceAll('`', "'"), 60);
+/** How a submission begins, as far as a row has room for it: its first answer or, where there is none, its first line. */
+function beginningOf(text: string, notation: Notation, { entries }: Submission): string {
+  const first = entries.find(({ right }) => right !== '');
+  const line = /^.*[^\s#].*$/m.exec(text.slice(0, 5000))?.[0] ?? '';
+  const said = first && notation !== 'text' ? `${first.left} = ${first.right}` : line;
+  return quoted(said.trim().replaceAll('`', "'"), 60);
+}
 
 /** An assignment as the papers of somebody; the first problem that has none says why. */
 export function papersOf(
@@ -59,7 +63,11 @@ export function markerOf(setting: MarkedAssignment): Marker {
 
   const refuse: Marker['refuse'] = (job, why, status = 'ungradable') => ungraded(job, why, status, maxPoints);
 
-  const judged = (job: Job, submission: Submission, text: string, opened: readonly Note[]): GradeRow => {
+  const judged = (
+    job: Job,
+    submission: Submission,
+    { text, notation, opened }: { text: string; notation: Notation; opened: readonly Note[] },
+  ): GradeRow => {
     const { student, file, digest } = job;
     if (drawn && student === null)
       return refuse(job, 'nothing says whose this is, and each student has numbers of their own');
@@ -71,7 +79,13 @@ export function markerOf(setting: MarkedAssignment): Marker {
     const all = [...opened, ...graded.notes];
     if (kind === 'blank') return ungraded(job, why, 'blank', maxPoints, all);
     if (kind === 'nothing')
-      return ungraded(job, `${why}; it begins \`${firstLine(text)}\``, 'unread', maxPoints, all);
+      return ungraded(
+        job,
+        `${why}; it begins \`${beginningOf(text, notation, submission)}\``,
+        'unread',
+        maxPoints,
+        all,
+      );
     const flag: readonly Note[] = kind === 'part' ? [{ line: null, message: why, costs: true }] : [];
     return {
       student,
@@ -101,12 +115,8 @@ export function markerOf(setting: MarkedAssignment): Marker {
             )
           : read.value[0];
       if (!mine || text.trim() === '') return refuse(job, emptyFile, 'blank');
-      return judged(
-        job,
-        mine,
-        text,
-        notes.map((message) => ({ line: null, message })),
-      );
+      const opened = notes.map((message) => ({ line: null, message }));
+      return judged(job, mine, { text, notation, opened });
     },
   };
 }

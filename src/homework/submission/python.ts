@@ -51,6 +51,7 @@ export function plainPython(source: string, firstLine = 1): PlainPython {
     const indent = statement.length - statement.trimStart().length;
     while ((blocks.at(-1) ?? -1) >= indent) blocks.pop();
     const said = statement.trim().replace(/;+$/, '');
+    if (/^(?:import|from)\s/.test(said)) kept[first] = said.replaceAll('\n', ' ');
     if (inBlocks.test(said)) {
       blocks.push(indent);
       continue;
