@@ -116,7 +116,7 @@ async function openZip(bytes: Uint8Array, depth: number): Promise<Result<OpenedF
 }
 
 /** Whether somebody meant to hand a packed file in: what systems and editors leave behind, nobody did. */
-const isHandedIn = (name: string): boolean =>
+export const isHandedIn = (name: string): boolean =>
   !/(?:^|\/)(?:\.|__MACOSX\/|~\$|Thumbs\.db$|desktop\.ini$)|~$|\.(?:bak|swp|orig|pyc)$/i.test(name);
 
 /** The files of one submission as one: that which holds the most answers, and with it all others of its notation if it is text. */
