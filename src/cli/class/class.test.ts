@@ -198,7 +198,9 @@ describe('answers of several problems', () => {
     const { out } = await run(net, folder);
     expect(out).toContain('!!');
     expect(out.replaceAll(/\s+/g, ' ')).toContain('Line 4: no problem here is called q;');
-    expect((await run(net, folder, '--format', 'csv')).out).toMatch(/Not read: net\.a2, net\.z2; of 3 lines .*; Line 4: no/);
+    expect((await run(net, folder, '--format', 'csv')).out).toMatch(
+      /Not read: net\.a2, net\.z2; of 3 lines .*; Line 4: no/,
+    );
   });
 });
 

@@ -9,6 +9,7 @@ export const manualPages: Readonly<Record<string, string>> = {
   mistakes: 'how wrong answers are explained, and every mistake',
   homework: 'for students and teachers: check, grade, lint',
   formats: 'pipes, JSON, exit codes, when an answer is right',
+  library: 'parse, show, quiz and check from your own programs',
 };
 
 /** What stands under the help: the pages of the manual. */

@@ -1,6 +1,7 @@
 import { nameAt } from '../../engine/graph/names.ts';
 import { type Nested, nested } from '../../ops/matrix.ts';
 import { wordAt } from '../../symbolic/convention.ts';
+import type { Lesson } from '../../tutor/lesson/lesson.ts';
 import { questionOf } from '../../tutor/lesson/question.ts';
 import { mistakeMessages } from '../../tutor/mistakes/messages.ts';
 import { isCredited } from '../../tutor/quiz/other-values.ts';
@@ -11,11 +12,11 @@ import { type Policy, passes } from '../assignment/policy.ts';
 import type { ProblemPaper } from '../paper/paper.ts';
 import type { AnswerLine, Note, Submission } from '../submission/submission.ts';
 import { addresseeOf } from './addressee.ts';
-import { answersOf } from './answers.ts';
+import { type Answers, answersOf } from './answers.ts';
 import { underHeadings } from './headings.ts';
 import { type ReadLine, readLineOf, type Understood, understoodOf } from './lines-read.ts';
 import { slipIn } from './match-slip.ts';
-import { readSafely } from './python-lines.ts';
+import { pythonAnswers } from './python-answers.ts';
 
 /** How an answer of a submission was judged. */
 export type GradedVerdict = Outcome | 'missing';
@@ -63,7 +64,7 @@ export function grade(
 ): Graded {
   const { byPaper, common, notes } = underHeadings(papers, submission.entries);
   const graded = papers.map((paper, k) =>
-    gradeOne(paper, policy, [...common, ...(byPaper[k] ?? [])], digits),
+    gradeOne(paper, policy, { ...submission, entries: [...common, ...(byPaper[k] ?? [])] }, digits),
   );
   const results = graded.flatMap((each) => each.results);
   const points = totalOf(results.map((result) => result.points));
@@ -78,7 +79,7 @@ export function grade(
     understood: understoodOf(
       lines,
       [...submission.notes, ...notes],
-      submission.entries,
+      submission,
       copiesIn(papers, submission.entries),
     ),
     notes: [
@@ -117,14 +118,13 @@ function told(byPaper: readonly (readonly Note[])[], common: readonly AnswerLine
   );
 }
 
-function gradeOne(paper: ProblemPaper, policy: Policy, handedIn: readonly AnswerLine[], digits: number) {
+function gradeOne(paper: ProblemPaper, policy: Policy, submission: Submission, digits: number) {
   const { problem, lesson } = paper;
-  const entries = readSafely(lesson, handedIn);
   const { worked, order } = lesson;
-  const { given, notes } = answersOf(lesson, entries);
+  const { given, notes } = answersIn(lesson, submission);
   const elsewhere = paper.further.map((other) => ({
     lesson: other,
-    answers: answersOf(other, entries).given,
+    answers: answersIn(other, submission).given,
   }));
   const session = judgeSubmission(lesson, digits, given, elsewhere);
   const names = order.map((slot) => nameAt(worked, slot));
@@ -160,6 +160,18 @@ function gradeOne(paper: ProblemPaper, policy: Policy, handedIn: readonly Answer
     return own ? [readLineOf(problem.id, wordAt(worked, slot), own)] : [];
   });
   return { results, notes, lines };
+}
+
+/** The answers in a submission; a notebook may have text beside its Python, which counts where that answers nothing. */
+function answersIn(lesson: Lesson, { entries, python }: Submission): Answers {
+  if (!python) return answersOf(lesson, entries);
+  const code = pythonAnswers(lesson, python);
+  if (entries.length === 0) return code;
+  const text = answersOf(lesson, entries);
+  return {
+    given: new Map([...text.given, ...code.given]),
+    notes: [...text.notes, ...code.notes].sort((a, b) => (a.line ?? 0) - (b.line ?? 0)),
+  };
 }
 
 function shareOf(verdict: GradedVerdict, policy: Policy): number {

@@ -1,6 +1,6 @@
 import { print } from '../../language/print.ts';
 import { quoted } from '../../tutor/lesson/words.ts';
-import type { AnswerLine, Note } from '../submission/submission.ts';
+import type { AnswerLine, Note, Submission } from '../submission/submission.ts';
 import type { Given } from './answers.ts';
 
 /** What was read of one answer, before anybody judges it. */
@@ -46,7 +46,7 @@ const mostNamed = 12;
 export function understoodOf(
   lines: readonly ReadLine[],
   notes: readonly Note[],
-  entries: readonly AnswerLine[],
+  { entries, python }: Pick<Submission, 'entries' | 'python'>,
   copies: ReadonlySet<AnswerLine>,
 ): Understood {
   const read = lines.filter(({ taken }) => taken !== null).length;
@@ -64,7 +64,8 @@ export function understoodOf(
     };
   }
   const said = entries.filter((entry) => !/^\??$/.test(entry.right) && !copies.has(entry));
-  const blank = said.length === 0 && lost.size === 0 && (entries.length > 0 || notes.length === 0);
+  const blank =
+    said.length === 0 && lost.size === 0 && (entries.length > 0 || (notes.length === 0 && !python));
   if (blank) return { kind: 'blank', why: 'no answer is filled in' };
   const first = lines.find(({ taken, remark }) => taken === null && remark !== null);
   if (first) return { kind: 'nothing', why: `no answer could be read: ${quoted(first.remark ?? '', 300)}` };

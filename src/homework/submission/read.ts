@@ -3,7 +3,7 @@ import { readTable } from './class-table.ts';
 import { readNotation } from './notation.ts';
 import type { NotebookCell } from './notebook.ts';
 import { readStructured } from './structured.ts';
-import type { AnswerLine, Submission } from './submission.ts';
+import { type Submission, studentLine } from './submission.ts';
 
 /** How a text of answers is written; its file's extension says so, and all that is no other is the learner's own code. */
 export type Notation = 'text' | 'json' | 'yaml' | 'csv' | 'python' | 'notebook';
@@ -34,8 +34,6 @@ export async function readText(text: string, notation: Notation): Promise<Result
   switch (notation) {
     case 'text':
       return one(readNotation(text));
-    case 'python':
-      return one(await readCells([{ kind: 'code', text }]));
     case 'notebook': {
       const { notebookCells } = await import('./notebook.ts');
       const cells = notebookCells(text);
@@ -50,6 +48,8 @@ export async function readText(text: string, notation: Notation): Promise<Result
       });
       return document.ok ? placed(one(readStructured(document.value, text)), text) : placed(document, text);
     }
+    case 'python':
+      return one(ok(await readPython(text)));
     case 'csv': {
       const { parseCsv } = await import('./csv.ts');
       const rows = parseCsv(text);
@@ -58,25 +58,33 @@ export async function readText(text: string, notation: Notation): Promise<Result
   }
 }
 
-/** Cells one under the other as one text: of Python its plain statements, and of all other text what every text is read for. */
+/** Reads Python, which is parsed here and read against each problem later. */
+async function readPython(text: string): Promise<Submission> {
+  const { parsePython } = await import('../../python/text/parse-python.ts');
+  const student =
+    text
+      .split('\n')
+      .map(studentLine)
+      .find((id) => id !== null) ?? null;
+  return { student, entries: [], notes: [], python: parsePython(text) };
+}
+
+/** Cells one under the other: their code is one Python file, and what is written between it one text. A line keeps its number in both. */
 async function readCells(cells: readonly NotebookCell[]): Promise<Result<Submission>> {
-  const { plainPython } = await import('./python.ts');
-  const texts: string[] = [];
-  const unread: AnswerLine[] = [];
-  const python: boolean[] = [];
-  for (const { kind, text } of cells) {
-    const lines = text.split('\n');
-    const plain = kind === 'code' ? plainPython(text, python.length + 1) : null;
-    texts.push(plain?.text ?? text);
-    unread.push(...(plain?.unread ?? []));
-    for (const _ of lines) python.push(kind === 'code');
-  }
-  const read = readNotation(texts.join('\n'));
-  if (!read.ok) return read;
-  const entries = read.value.entries.map((entry) =>
-    python[entry.line - 1] ? { ...entry, python: true } : entry,
-  );
-  return ok({ ...read.value, entries: [...entries, ...unread].sort((a, b) => a.line - b.line) });
+  const only = (wanted: NotebookCell['kind']): string =>
+    cells
+      .map(({ kind, text }) => (kind === wanted ? text : text.replaceAll(/[^\n]/g, '')))
+      .join('\n')
+      // A notebook's own commands are no Python.
+      .replaceAll(wanted === 'code' ? /^[^\S\n]{0,20}[%!].*$/gm : /(?!)/g, '');
+  const written = readNotation(only('markdown'));
+  if (!written.ok || !cells.some(({ kind }) => kind === 'code')) return written;
+  const code = await readPython(only('code'));
+  return ok({
+    ...written.value,
+    student: code.student ?? written.value.student,
+    ...(code.python && { python: code.python }),
+  });
 }
 
 const one = (read: Result<Submission>): Result<readonly Submission[]> => (read.ok ? ok([read.value]) : read);

@@ -1,3 +1,5 @@
+import type { PyModule } from '../../python/text/syntax.ts';
+
 /** One `name = expression` of a submission, whatever format it was written in. */
 export interface AnswerLine {
   /** The heading that it stands under; null where there is none. */
@@ -15,8 +17,6 @@ export interface AnswerLine {
   readonly column: number;
   /** Why it can't be read, where that shows before its right side is looked at. */
   readonly broken?: string;
-  /** Whether it is a line of Python, whose signs mean other things between matrices. */
-  readonly python?: boolean;
 }
 
 /** Something that a reader of the report should know, and where it stands. */
@@ -33,6 +33,8 @@ export interface Submission {
   readonly student: string | null;
   readonly entries: readonly AnswerLine[];
   readonly notes: readonly Note[];
+  /** The learner's own Python, where that is what was handed in: it is read against each problem, and never run. */
+  readonly python?: PyModule;
 }
 
 /** A submission has at most so many lines that say something: nobody writes more by hand. */
