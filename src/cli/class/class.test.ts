@@ -180,7 +180,7 @@ test('a class sheet loses nothing without a word', async () => {
 describe('answers of several problems', () => {
   test('under no heading go to the problem that alone asks them; a wrong heading makes them unreadable', async () => {
     const folder = folderOf({
-      'pat.py': 'import numpy as np\ndv = 3\nda2 = a2 - y\nda = dv\n',
+      'pat.txt': 'import numpy as np\ndv = 3\nda2 = a2 - y\nda = dv\n',
       'quin.txt': '[warm-up]\ndv = 3\n[q]\nda2 = -23\ndz2 = da2\n',
     });
     const rows = await rowsOf(net, folder);
