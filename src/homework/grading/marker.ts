@@ -16,7 +16,7 @@ export interface MarkedAssignment {
 }
 
 /** An assignment as the papers of somebody; the first problem that has none says why. */
-export function papersOf(
+function papersOf(
   { assignment, programs }: MarkedAssignment,
   student: string | null,
 ): Result<readonly ProblemPaper[]> {
