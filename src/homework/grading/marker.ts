@@ -28,7 +28,7 @@ function beginningOf(text: string, notation: Notation, { entries }: Submission):
 }
 
 /** An assignment as the papers of somebody; the first problem that has none says why. */
-export function papersOf(
+function papersOf(
   { assignment, programs }: MarkedAssignment,
   student: string | null,
 ): Result<readonly ProblemPaper[]> {

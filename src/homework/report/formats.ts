@@ -6,7 +6,7 @@ import type { Note } from '../submission/submission.ts';
 import { notesToTell } from './report.ts';
 
 /** A cell of a table for spreadsheets: quoted where needed, and never a formula. */
-export function cell(value: string | number | boolean | null): string {
+function cell(value: string | number | boolean | null): string {
   if (value === null) return '';
   if (typeof value !== 'string') return String(value);
   // A spreadsheet runs what begins so; an apostrophe makes it text.
@@ -64,7 +64,7 @@ function unreadIn({ results }: Graded): readonly string[] {
 }
 
 /** Text inside XML: its five signs, and no character that XML 1.0 forbids. */
-export const inXml = (text: string): string =>
+const inXml = (text: string): string =>
   text
     .replaceAll(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, ' ')
     .replaceAll(/[\u007f-\u0084\u0086-\u009f]/g, ' ')
