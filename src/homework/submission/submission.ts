@@ -8,6 +8,10 @@ export interface AnswerLine {
   readonly left: string;
   /** Whether the left side can only be an answer, as a key of JSON, so that `v` means `dv`. */
   readonly bare: boolean;
+  /** Whether what joins its sides names things in prose, too (`:`, `->`): it counts where a derivative is asked so, and is nothing else. */
+  readonly loose?: boolean;
+  /** The patterns that it took to read the line; none where it is plain. */
+  readonly via?: readonly string[];
   /** `+=` rather than `=`. */
   readonly adds: boolean;
   /** What stands right of it, as it was written; empty where an answer is missing. */
