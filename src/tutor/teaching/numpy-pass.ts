@@ -43,7 +43,14 @@ export function numpyPass(lesson: Lesson): readonly string[] {
   const backward = order.map((slot) => {
     const links = linksOf(worked, uses, stops, slot);
     const long =
-      links && simplify(sumOf(links.map((link) => ruleOf(worked, visible, link)), shapes), shapes);
+      links &&
+      simplify(
+        sumOf(
+          links.map((link) => ruleOf(worked, visible, link)),
+          shapes,
+        ),
+        shapes,
+      );
     const rule = long && (combine(long, shapes) ?? long);
     const what = links
       ? 'NumPy has no spelling of this rule'
