@@ -60,5 +60,5 @@ export function elementsIn(markup: Markup, name: string): readonly Markup[] {
 }
 
 /** All text in an element. */
-export const textOf = ({ children }: Markup): string =>
-  children.map((child) => (typeof child === 'string' ? child : textOf(child))).join('');
+export const markupText = ({ children }: Markup): string =>
+  children.map((child) => (typeof child === 'string' ? child : markupText(child))).join('');
