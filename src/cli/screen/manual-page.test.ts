@@ -61,8 +61,9 @@ describe('Markdown', () => {
 
   test('a link names the page or the address that it leads to', () => {
     expect(shown('See [homework](homework.md#grade) or [the site](https://example.org).')).toBe(
-      'See homework (dvar help homework) or the site (https://example.org).',
+      'See dvar help homework or the site (https://example.org).',
     );
+    expect(shown('[The language](language.md)')).toBe('The language (dvar help language)');
   });
 
   test('a table is drawn where it fits, and is terms with what they mean where not', () => {
@@ -78,6 +79,13 @@ describe('Markdown', () => {
     const example = '```console\n$ dvar show "J = a" a=1\n┌──────────────────────────────────────┐\n```\n';
     expect(shown(example)).toContain('┌──');
     expect(shown(example, 30)).toMatch(/^\$ dvar show "J = a" a=1\n\(Run it/);
+    const refusal =
+      '```console\n$ dvar show "J = 1/2x"\ndvar: this can be read two ways; write more\n  J = 1/2x\n```\n';
+    expect(shown(refusal, 30).split('\n').slice(1)).toEqual([
+      'dvar: this can be read two',
+      'ways; write more',
+      '  J = 1/2x',
+    ]);
     expect(shown(example, 80, { plain: true })).toBe('dvar show "J = a" a=1');
   });
 });
