@@ -106,11 +106,7 @@ function readIndex(state: ParserState, here: Of<'name'>): Result<null> {
     return refuse(noSuchFunction(here.name), here.from, here.to);
   const [rows, columns, more] = ends.sides;
   if (!rows || !columns || more)
-    return refuse(
-      `an entry is picked by its row and its column; write ${here.name}(1,1), ${here.name}(:,1) for a column or ${here.name}(1,:) for a row`,
-      here.from,
-      tokenAt(state, ends.next - 1).to,
-    );
+    return refuse(noSuchFunction(here.name, true), here.from, here.to);
   const { from, to } = here;
   state.operands.push({ ...apply(picked, here, ...rows, ...columns), from, to });
   state.at = ends.next;

@@ -63,7 +63,7 @@ function saidOf(row: Row): Said {
       return { value: null, rules: rulesOf(row, row.pass), needs: [], missing: missingOf(row) };
     case 'elementwise':
       return {
-        value: valueOf(row),
+        value: valueFormula(row),
         rules: rulesOf(row, row.local),
         needs: row.operands.flatMap((by) => (row.needs?.[by] ? [`${by} ${row.needs[by].says}`] : [])),
         missing: missingOf(row),
@@ -71,7 +71,7 @@ function saidOf(row: Row): Said {
   }
 }
 
-function valueOf({ value }: Elementwise): string | null {
+function valueFormula({ value }: Elementwise): string | null {
   const text = value.kind === 'formula' ? value.formula : value.kind === 'primitive' ? value.printed : null;
   return text === null ? null : print(parseFormula(text), boardStyle);
 }
