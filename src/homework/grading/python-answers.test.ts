@@ -37,7 +37,8 @@ function paperIn(folder: string): ProblemPaper {
   const assignment = document.ok ? readAssignment(document.value) : document;
   if (!assignment.ok) throw new Error(assignment.trouble.message);
   const [problem] = assignment.value.problems;
-  const paper = problem?.program.kind === 'text' && paperOf(assignment.value, problem, problem.program.text, null);
+  const paper =
+    problem?.program.kind === 'text' && paperOf(assignment.value, problem, problem.program.text, null);
   if (!paper || !paper.ok) throw new Error(`${folder} has no problem that can be laid out`);
   return paper.value;
 }
