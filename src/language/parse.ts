@@ -4,6 +4,7 @@ import { ok, type Result, refuse } from './diagnostic.ts';
 import { missing, noSuchFunction, twoSideBySide } from './expected.ts';
 import { apply, type Expression } from './expression.ts';
 import {
+  type Allowed,
   called,
   innermostOpen,
   type ParserState,
@@ -38,12 +39,8 @@ const times = knownSign('infix', '*');
  * that nesting has no limit. How tightly a sign binds stands in its row of the table. Comparisons are for answers and
  * formulas.
  */
-export function parseExpression(
-  tokens: readonly Token[],
-  start: number,
-  allow: { readonly comparisons: boolean },
-): Result<Parsed> {
-  const state = startAt(tokens, start, allow.comparisons);
+export function parseExpression(tokens: readonly Token[], start: number, allow: Allowed): Result<Parsed> {
+  const state = startAt(tokens, start, allow);
   for (;;) {
     const here = tokenAt(state, state.at);
     if (here.kind === 'break' && here.text === '\n' && state.depth > 0) {
@@ -91,7 +88,8 @@ function readName(state: ParserState, here: Of<'name'>): Result<null> {
     pushOpen(state, sign, here.from, 2);
     return going;
   }
-  if (sign) return refuse(`'${here.name}' is a function; write ${here.name}(x)`, here.from, here.to);
+  if (sign && !state.allow.asName?.(here.name))
+    return refuse(`'${here.name}' is a function; write ${here.name}(x)`, here.from, here.to);
   if (reserved.has(here.name)) {
     return refuse(`'${here.name}' can't be a name; choose another`, here.from, here.to);
   }
@@ -197,7 +195,7 @@ function readComma(state: ParserState, here: Of<'symbol'>): Result<null> {
 }
 
 function readInfix(state: ParserState, here: Of<'symbol'>, sign: Sign): Result<null> {
-  if (compares(sign) && !state.comparisons) {
+  if (compares(sign) && !state.allow.comparisons) {
     const says =
       sign.symbol === '=='
         ? "'==' compares; write a single '=' to name a value"

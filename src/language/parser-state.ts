@@ -21,11 +21,18 @@ interface Opened {
   readonly from: number;
 }
 
+/** What else an expression may hold, by where it stands. */
+export interface Allowed {
+  readonly comparisons: boolean;
+  /** Whether a function's name that is not called is a name like any other. */
+  readonly asName?: (name: string) => boolean;
+}
+
 /** How far the reading of one expression has come: the parser's functions change it, and nobody else sees it. */
 export interface ParserState {
   readonly tokens: readonly Token[];
   readonly start: number;
-  readonly comparisons: boolean;
+  readonly allow: Allowed;
   readonly operands: Expression[];
   readonly waiting: Waiting[];
   /** How many parentheses are open: a line that ends in one goes on in the next. */
@@ -38,10 +45,10 @@ export interface ParserState {
 }
 
 /** The state before the first token of an expression. */
-export const startAt = (tokens: readonly Token[], start: number, comparisons: boolean): ParserState => ({
+export const startAt = (tokens: readonly Token[], start: number, allow: Allowed): ParserState => ({
   tokens,
   start,
-  comparisons,
+  allow,
   operands: [],
   waiting: [],
   depth: 0,

@@ -2,7 +2,7 @@ import { ok, type Result, refuse } from './diagnostic.ts';
 import { type Expression, leaves } from './expression.ts';
 import { type Parsed, parseExpression } from './parse.ts';
 import { print } from './print.ts';
-import { functionNames, reserved, signFor } from './spelling.ts';
+import { reserved, signFor } from './spelling.ts';
 import { type Token, type Tokens, tokenize } from './tokenize.ts';
 
 /** `name = expression`, and where the name stands. */
@@ -29,7 +29,7 @@ export interface Program {
 export const longestProgram = 1_000_000;
 
 /** The name of an output that the text does not name. */
-export const defaultOutput = 'J';
+const defaultOutput = 'J';
 
 /** Reads the text of a program: statements `name = expression`, or a lone expression, which is `J`. */
 export function parseProgram(source: string): Result<Program> {
@@ -41,11 +41,13 @@ export function parseProgram(source: string): Result<Program> {
   const read = tokenize(source);
   if (!read.ok) return read;
   const { tokens } = read.value;
+  const uncalled = uncalledFunctions(tokens);
+  const asName = (name: string): boolean => uncalled.has(name);
   const statements: Statement[] = [];
   let header: Program['header'] = null;
   let { rewritten } = read.value;
   for (let at = nextStatement(tokens, 0); at !== null; ) {
-    const parsed = parseStatement(tokens, at, statements.length === 0);
+    const parsed = parseStatement(tokens, at, statements.length === 0, asName);
     if (!parsed.ok) return parsed;
     const { target, expression, next } = parsed.value;
     if (target.parameters) {
@@ -73,12 +75,20 @@ function nextStatement(tokens: readonly Token[], from: number): number | null {
 type ParsedStatement = Parsed & { readonly target: Omit<LeftSide, 'next'> };
 
 /** One statement; an expression with no name must be the only one. */
-function parseStatement(tokens: readonly Token[], at: number, first: boolean): Result<ParsedStatement> {
-  const left = leftSide(tokens, at);
+function parseStatement(
+  tokens: readonly Token[],
+  at: number,
+  first: boolean,
+  asName: (name: string) => boolean,
+): Result<ParsedStatement> {
+  const left = leftSide(tokens, at, asName);
   if (!left.ok) return left;
-  const parsed = parseExpression(tokens, left.value?.next ?? at, { comparisons: false });
+  const parsed = parseExpression(tokens, left.value?.next ?? at, { comparisons: true, asName });
   if (!parsed.ok) return parsed;
   const { expression, next } = parsed.value;
+  const compared = !left.value && expression.kind === 'apply' && expression.sign.symbol === '==';
+  if (compared && expression.operands[0]?.kind === 'name')
+    return refuse("'==' compares; write a single '=' to name a value", expression.from, expression.to);
   const from = tokens[at]?.from ?? 0;
   if (!left.value && !(first && nextStatement(tokens, next) === null)) {
     return refuse(`this expression has no name; write J = ${glimpse(expression)}`, from, tokens[next]?.from);
@@ -99,6 +109,21 @@ function headed(statements: readonly Statement[], header: Program['header']): Re
   );
 }
 
+/** The names of functions that a text never calls, nor puts in front of an operand as in `sin x`: whoever gives them values means names. */
+function uncalledFunctions(tokens: readonly Token[]): ReadonlySet<string> {
+  const found = new Set<string>();
+  const called = new Set<string>();
+  for (const [i, token] of tokens.entries()) {
+    if (token.kind !== 'name' || !signFor('call', token.name)) continue;
+    const next = tokens[i + 1];
+    const operand = next?.kind === 'name' || next?.kind === 'number' || next?.kind === 'matrix';
+    if (operand || isSymbol(next, '(')) called.add(token.name);
+    else found.add(token.name);
+  }
+  for (const name of called) found.delete(name);
+  return found;
+}
+
 interface LeftSide {
   readonly name: string;
   readonly parameters: readonly string[] | null;
@@ -108,7 +133,11 @@ interface LeftSide {
 }
 
 /** `name =` or `name(a, b) =`, if the statement has one. */
-function leftSide(tokens: readonly Token[], start: number): Result<LeftSide | null> {
+function leftSide(
+  tokens: readonly Token[],
+  start: number,
+  asName: (name: string) => boolean,
+): Result<LeftSide | null> {
   const first = tokens[start];
   if (first?.kind !== 'name') {
     const second = tokens[start + 1];
@@ -134,7 +163,7 @@ function leftSide(tokens: readonly Token[], start: number): Result<LeftSide | nu
     at++;
   }
   if (!isSymbol(tokens[at], '=')) return ok(null);
-  if (signFor('call', first.name)) {
+  if (signFor('call', first.name) && !asName(first.name)) {
     return refuse(
       `'${first.name}' is a function and can't be given a value; choose another name`,
       first.from,
@@ -200,6 +229,3 @@ export function printProgram(program: Program, separator = '\n'): string {
     })
     .join(separator);
 }
-
-/** Words that can't be a name in a program: functions and what mathjs keeps for itself. */
-export const takenNames: ReadonlySet<string> = new Set([...functionNames, ...reserved]);

@@ -12,7 +12,7 @@ export const programSigns: readonly Sign[] = [
 const typed = (text: string): NumberLeaf => ({ ...number(Number(text)), text });
 
 /** For tests: names that a program may have. */
-export const someName = fc.constantFrom('a', 'b', 'c', 'x1', 'w_2', 'θ', 'J2', 'dJ', 'du', 'e', 'z₁', '_k');
+const someName = fc.constantFrom('a', 'b', 'c', 'x1', 'w_2', 'θ', 'J2', 'dJ', 'du', 'e', 'z₁', '_k');
 
 const someLeaf: fc.Arbitrary<Expression> = fc.oneof(
   { weight: 4, arbitrary: someName.map(name) },
@@ -45,7 +45,7 @@ export const deepExpression: fc.Arbitrary<Expression> = fc
   })
   .map((links) =>
     links.reduce<Expression>((inner, [sign, first, leaf]) => {
-      if (sign.arity === 1) return apply(sign, inner);
-      return first ? apply(sign, inner, leaf) : apply(sign, leaf, inner);
+      const beside = Array.from({ length: sign.arity - 1 }, () => leaf);
+      return first ? apply(sign, inner, ...beside) : apply(sign, ...beside, inner);
     }, name('a')),
   );

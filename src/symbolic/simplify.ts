@@ -29,7 +29,7 @@ import {
 export type ShapeOf = (leaf: Leaf) => Shape;
 
 /** In a program of single numbers every leaf is one. */
-export const allSingle: ShapeOf = () => single;
+const allSingle: ShapeOf = () => single;
 
 /**
  * A composed rule as a lecturer would write it: `1*x` is x, `x^1` is x, two minus signs cancel, numbers are folded
@@ -81,7 +81,7 @@ function join(node: Apply, parts: readonly Rational[]): Rational {
   const row = table[op];
   if (row.kind === 'structural')
     return row.linear ? pulled(node, parts, shape) : alone(rebuilt(node, parts), shape);
-  if (parts.every(isNumber) && row.kind === 'elementwise' && op !== 'divide') {
+  if (parts.every(isNumber) && row.kind === 'elementwise' && !row.compares && op !== 'divide') {
     const value = short(computed(op, parts.map(numberOf)));
     const whole = parts.every((part) => Number.isInteger(numberOf(part)));
     const fraction = parts.some((part) => part.bottom !== 1);

@@ -42,7 +42,7 @@ function drawn(block: Block, lesson: Lesson, digits: number, look: Theme): reado
 }
 
 /** The graph, drawn or listed, as coloured lines. */
-export function pictured(
+function pictured(
   lesson: Lesson,
   known: ReadonlySet<number>,
   digits: number,

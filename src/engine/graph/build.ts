@@ -12,7 +12,7 @@ import {
   spokenShape,
   type Value,
 } from '../../ops/matrix.ts';
-import type { Dimension } from '../../ops/row.ts';
+import type { Settings } from '../../ops/row.ts';
 import { constants, type OpName, table } from '../../ops/table.ts';
 import { bindGivens, brokenNumber, dataOf, type GivenValue, givensOf, unknownValues } from './givens.ts';
 import { GraphBuilder, type Kind, kinds, mostNodes } from './graph.ts';
@@ -146,10 +146,10 @@ function addOp(state: State, apply: Apply, operands: readonly Operand[]): number
   const shapes = operands.map((operand) => shapeFor(state, operand));
   const meaning = opForShapes(apply, shapes, () => apply.operands.map(shapeWordFor));
   if (typeof meaning === 'string') return refuse(meaning, apply.from, apply.to);
-  const { op, shape, dimension } = meaning;
+  const { op, shape, settings } = meaning;
   if (table[op].kind === 'elementwise' && outgrown(shapes, shape))
     state.spread.add(crossed(apply, shapes, shape));
-  return addStep(state, op, operands.slice(0, apply.sign.arity), apply, shape, dimension);
+  return addStep(state, op, operands.slice(0, table[op].operands.length), apply, shape, settings);
 }
 
 function addStep(
@@ -158,13 +158,10 @@ function addStep(
   operands: readonly Operand[],
   source: Expression,
   shape: Shape = single,
-  dimension: Dimension = 0,
+  settings: Settings = [],
 ): number {
-  const [left, right] = operands;
-  if (left === undefined) throw new Error(`${op} without operands`);
-  const leftSlot = slotOf(state, left);
-  const rightSlot = right === undefined ? undefined : slotOf(state, right);
-  const slot = state.builder.step(op, leftSlot, rightSlot, shape, dimension);
+  const slots = operands.map((operand) => slotOf(state, operand));
+  const slot = state.builder.step(op, slots, shape, settings);
   state.names.push(noName);
   state.sources.push(source);
   return slot;
