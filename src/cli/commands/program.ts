@@ -15,6 +15,7 @@ import { asciiOnly, coloured, type Theme, uncoloured } from '../screen/theme.ts'
 import type { Environment } from '../shell/environment.ts';
 import { exitCodes, Failure, failureLines, isFailure } from '../shell/failure.ts';
 import { version } from '../shell/version.ts';
+import { courseCommands } from './course.ts';
 import { addDemonstrations } from './demos.ts';
 import { homeworkCommands } from './homework.ts';
 import type { LikeOptions } from './like.ts';
@@ -73,7 +74,7 @@ function commands(world: Environment, finish: (code: number) => void): Command {
       finish(await runQuiz(world, words(first, rest), options, names(), await lookOf(world, options)));
     });
 
-  withProgram(dvar.command('show'))
+  withProgram(dvar.command('show'), ['text', 'json', 'numpy'])
     .description('print the graph and the forward values')
     .option('--backward', 'add the derivatives')
     .option('--explain', 'add which mistakes the numbers tell apart, question by question')
@@ -112,6 +113,8 @@ function commands(world: Environment, finish: (code: number) => void): Command {
       world.stdout.write(`${opsText(options.format, await lookOf(world, options))}\n`);
     });
   homeworkCommands(dvar, world, finish, lookOf);
+  // What the course demonstrates are other commands, on the same screen.
+  courseCommands(dvar, world, finish, lookOf, (argv) => run(argv, world));
 
   dvar
     .command('help')
