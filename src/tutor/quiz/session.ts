@@ -1,5 +1,5 @@
 import { kinds } from '../../engine/graph/graph.ts';
-import { canGoOn, isOpen } from '../../language/brackets.ts';
+import { canGoOn, hasOpenBracket } from '../../language/brackets.ts';
 import { admissible, assess } from '../answers/assess.ts';
 import { onlyAtPrompts, readCommand } from '../answers/command-words.ts';
 import { longestAnswer, type Reading, readAnswer } from '../answers/read-answer.ts';
@@ -105,7 +105,7 @@ function leftOpen(before: Session, at: number, more: readonly string[]): Stepped
 
 /** A matrix goes on in the next line for as long as its bracket is open; no answer is longer than that. */
 function answered(before: Session, at: number, text: string): Stepped {
-  if (isOpen(text) && text.length <= longestAnswer) return stay({ ...before, pending: text });
+  if (hasOpenBracket(text) && text.length <= longestAnswer) return stay({ ...before, pending: text });
   return settledBy({ ...before, pending: '' }, at, text);
 }
 
