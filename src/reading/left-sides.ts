@@ -84,7 +84,7 @@ export type LeftPattern = keyof typeof leftPatterns | 'capitals' | 'accents';
 /** What a left side means, among the names of a program; null where it is about none of them. */
 export function targetOf(left: string, names: Names): Target | null {
   const text = left.normalize('NFC').trim();
-  if (text.length > 200) return null;
+  if (text.length > 200 || names.has(text)) return null;
   const [, top, bottom] = plainFraction.exec(text) ?? [];
   if (top === names.output && bottom !== undefined && names.has(bottom))
     return { kind: 'derivative', of: top, by: bottom, via: null };

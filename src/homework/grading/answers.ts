@@ -3,10 +3,12 @@ import { gradientAt, valueOfSlot } from '../../engine/passes/evaluate.ts';
 import { locate } from '../../language/diagnostic.ts';
 import { suggest } from '../../language/suggest.ts';
 import { entriesOf, isFiniteValue, type Value } from '../../ops/matrix.ts';
+import { targetOf } from '../../reading/left-sides.ts';
 import { wordAt } from '../../symbolic/convention.ts';
 import { isWithin, judgedDigits } from '../../tutor/answers/judge.ts';
 import type { KnownDerivatives } from '../../tutor/answers/known-derivatives.ts';
-import { type Helpers, type Reading, readAnswer } from '../../tutor/answers/read-answer.ts';
+import { type Helpers, namesOf } from '../../tutor/answers/own-names.ts';
+import { type Reading, readAnswer } from '../../tutor/answers/read-answer.ts';
 import type { Lesson } from '../../tutor/lesson/lesson.ts';
 import { type Question, questionOf } from '../../tutor/lesson/question.ts';
 import { quoted } from '../../tutor/lesson/words.ts';
@@ -204,12 +206,25 @@ function summed(
       return { reading: unread(entry.broken), text: entry.right, line: entry.line };
     const reading = readAnswer(lesson.worked, question, entry.right, found, helperAt(entries.indexOf(entry)));
     if (reading.kind === 'unreadable') return { reading: inItsLine(reading, entry), text, line: entry.line };
-    if (own.length === 1) return { reading, text, line };
+    if (own.length === 1) return { reading: noted(lesson, entry, reading), text, line };
     bodies.push(`(${reading.body})`);
   }
   const place = entries.indexOf(own.at(-1) as AnswerLine); // an answer has a line at least
   const reading = readAnswer(lesson.worked, question, bodies.join(' + '), found, helperAt(place));
   return { reading: reading.kind === 'read' ? { ...reading, body: text } : reading, text, line };
+}
+
+/** A reading whose left side was spelled otherwise says so, for the reader of the report. */
+function noted({ worked }: Lesson, { left, via = [] }: AnswerLine, reading: Reading): Reading {
+  if (reading.kind !== 'read' || reading.remark !== null) return reading;
+  const target = targetOf(left, namesOf(worked));
+  if (target?.kind !== 'derivative' || (target.via === null && via.length === 0)) return reading;
+  const patterns = [...via, ...(target.via === null ? [] : [target.via])];
+  return {
+    ...reading,
+    remark: `read as d${target.by} = ${reading.body}`,
+    via: [...(reading.via ?? []), ...patterns],
+  };
 }
 
 /** What could not be read, with its column: the line stands beside it in every report. */

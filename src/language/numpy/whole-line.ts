@@ -162,6 +162,10 @@ function applied(word: string, given: readonly (Part | null)[]): Part | null {
     case 'multiply':
     case 'divide':
       return second ? joined(word === 'multiply' ? ' .* ' : ' ./ ', first, second) : null;
+    case 'outer':
+      return second
+        ? joined('*', first, { text: `${held(second, binds.alone)}'`, binds: binds.alone, isNumber: false })
+        : null;
     case 'power':
       return second ? raised(first, second) : null;
     case 'transpose':

@@ -37,23 +37,52 @@ export const onlyAtPrompts: ReadonlyMap<Command, string> = new Map([
 const bare: Readonly<Record<string, Command>> = {
   help: 'help',
   hint: 'hint',
+  clue: 'hint',
   skip: 'skip',
+  next: 'skip',
+  pass: 'skip',
+  later: 'skip',
+  answer: 'answer',
+  solution: 'answer',
+  why: 'why',
+  back: 'back',
+  previous: 'back',
+  graph: 'graph',
+  values: 'values',
   quit: 'quit',
   exit: 'quit',
+  bye: 'quit',
   q: 'quit',
 };
+
+/** The same in a few words: `give me a hint`, `show me the answer please`. */
+const sentence =
+  /^(?:please\s+)?(?:(?:can|could|may)\s+(?:i|you)\s+(?:have|get|see|give|show)\s+|(?:i\s+)?(?:need|want)\s+|give\s+|show\s+)?(?:me\s+)?(?:an?\s+|the\s+|my\s+)?(hint|clue|answer|solution|graph|values)(?:\s+please)?\s*[?!.]*$/i;
+
+/** What people ask in words; nobody answers that here. */
+const question =
+  /^(?:what|whats|what's|how|which|where|who|when|can|could|should|do|does|is|are)\s.*|^(?:menu|restart|start over|clear|main menu|settings|list|commands)\s*[?!.]*$/i;
 
 /** A typed line that is no answer: a command with its argument, or a colon word that nobody knows. */
 export type Typed =
   | { readonly kind: 'command'; readonly command: Command; readonly argument: string }
   | { readonly kind: 'unknown'; readonly message: string };
 
+const whatCanBeTyped =
+  'this is no answer; type a number or a formula, `?` for a hint, `:values` for what is known, `:skip` or `:quit`';
+
 /** Reads a line as a command; null where it is an answer. */
 export function readCommand(text: string, isName: (word: string) => boolean): Typed | null {
   const line = text.trim();
   if (/^\?+$/.test(line)) return { kind: 'command', command: 'hint', argument: '' };
-  const plain = Object.hasOwn(bare, line) ? bare[line] : undefined;
+  const only = line.toLowerCase().replace(/\s*[?!.]+$/, '');
+  const plain = Object.hasOwn(bare, only) ? bare[only] : undefined;
   if (plain && !isName(line)) return { kind: 'command', command: plain, argument: '' };
+  const asked = sentence.exec(line)?.[1]?.toLowerCase();
+  if (asked !== undefined && !isName(line) && line.includes(' '))
+    return { kind: 'command', command: bare[asked] ?? 'help', argument: '' };
+  if (question.test(line) && !isName(line) && !/^is\s+[-+]?[\d.]/i.test(line))
+    return { kind: 'unknown', message: whatCanBeTyped };
   if (!line.startsWith(':')) return null;
   const [typed = '', ...rest] = line.slice(1).split(/\s+/u);
   const word = typed.toLowerCase();

@@ -5,9 +5,11 @@ import { suggest } from '../../language/suggest.ts';
 import { transposeMeant } from '../../language/transpose-meant.ts';
 import type { Value } from '../../ops/matrix.ts';
 import { constants } from '../../ops/table.ts';
+import { targetOf } from '../../reading/left-sides.ts';
 import { examplesNamed, wordAt } from '../../symbolic/convention.ts';
 import type { Question } from '../lesson/question.ts';
 import { commands } from './command-words.ts';
+import { namesOf } from './own-names.ts';
 
 /** The derivatives that an answer may use: a number, or why this one can't be used now. */
 export type KnownDerivatives = (slot: number) => Value | Unusable;
@@ -15,6 +17,8 @@ export type KnownDerivatives = (slot: number) => Value | Unusable;
 /** Why a derivative can't be used in an answer. */
 export interface Unusable {
   readonly why: string;
+  /** The local derivative that is still open, where that is why. */
+  readonly slope?: string;
 }
 
 /** Whether a derivative is not in hand. */
@@ -35,7 +39,7 @@ export function valueOfLeaf(
       return leaf.value;
     case 'derivative':
       if (leaf.of === worked.output) return derivativeOf(worked, question, leaf.by, found);
-      return { why: aboutSlope(worked, question, leaf.of, leaf.by) };
+      return aboutSlope(worked, question, leaf.of, leaf.by);
     case 'name': {
       const slot = worked.slots.get(leaf.name);
       if (slot !== undefined) return valueOfSlot(worked, slot);
@@ -45,25 +49,30 @@ export function valueOfLeaf(
       if (examples !== null) return examples;
       const of = leaf.name.startsWith('d') ? leaf.name.slice(1) : '';
       if (worked.slots.has(of)) return derivativeOf(worked, question, of, found);
+      const target = leaf.name.length > 1 ? targetOf(leaf.name, namesOf(worked)) : null;
+      if (target?.kind === 'derivative' && target.via !== 'capitals')
+        return target.of === worked.output
+          ? derivativeOf(worked, question, target.by, found)
+          : aboutSlope(worked, question, target.of, target.by);
       const turned = transposeMeant(whole, leaf.name, (word) => worked.slots.has(word));
       return { why: `there is no '${leaf.name}' here; ${turned ?? meant(worked, leaf.name)}` };
     }
   }
 }
 
-/** Why a derivative that is not the output's stands for nothing: it is the one to work out, or has no part in this question. */
-function aboutSlope(
-  { slots }: Evaluation,
-  { slot, links, kind, name }: Question,
-  of: string,
-  by: string,
-): string {
+/** Why a derivative that is not the output's stands for nothing: it is the one to work out, or joins no two steps. */
+function aboutSlope(worked: Evaluation, { kind, slot }: Question, of: string, by: string): Unusable {
+  const { slots, graph } = worked;
   const word = `d${of}/d${by}`;
-  const onTheWay = slots.get(by) === slot && links?.some(({ to }) => to === slots.get(of));
-  if (!onTheWay) return `${word} is no local derivative by ${name}; use what is found, and the values`;
-  return kind === 'local'
-    ? `${word} is what is asked; say it with other numbers`
-    : `${word} is a local derivative, the very thing to work out next: put the letter or the number that it is in its place`;
+  if (kind === 'local' && slots.get(by) === slot)
+    return { why: `${word} is what is asked; say it with other numbers` };
+  const [to = -1, from = -1] = [slots.get(of), slots.get(by)];
+  if (from >= to || graph.kind[to] !== kinds.step)
+    return { why: `${word} is 0: ${of} does not depend on ${by}; use what is found, and the values` };
+  return {
+    why: `That is the chain rule. What is ${word}? Write \`${word} = ...\` first, or put the letter or the number that it is in its place`,
+    slope: word,
+  };
 }
 
 /** The name of the program, or the derivative by one, that comes near; else where the names are. */

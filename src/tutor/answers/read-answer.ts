@@ -1,11 +1,18 @@
 import { evaluateAll } from '../../engine/graph/values.ts';
 import type { Evaluation } from '../../engine/passes/evaluate.ts';
-import { type Expression, type Leaf, leaves, substitute } from '../../language/expression.ts';
+import { type Expression, type Leaf, leaves } from '../../language/expression.ts';
+import { formatNumber, halfUnit, valueFigures } from '../../language/number-format.ts';
 import { parseExpression } from '../../language/parse.ts';
 import { type Token, tokenize } from '../../language/tokenize.ts';
-import { isFiniteValue, mapped, type Value } from '../../ops/matrix.ts';
+import { entriesOf, isFiniteValue, mapped, sameShape, shapeOf, type Value } from '../../ops/matrix.ts';
+import { targetOf } from '../../reading/left-sides.ts';
+import { readLine } from '../../reading/line.ts';
+import { partsOf, type Reads, respelled } from '../../reading/right-sides.ts';
 import type { Question } from '../lesson/question.ts';
+import { judgedDigits } from './judge.ts';
 import { isUnusable, type KnownDerivatives, valueOfLeaf } from './known-derivatives.ts';
+import { type Helpers, namesOf, writtenOut } from './own-names.ts';
+import { primesAsSlopes } from './primes.ts';
 
 /** What a learner typed, understood; or why not, and where. What can't be read is never counted as wrong. */
 export type Reading =
@@ -17,6 +24,8 @@ export type Reading =
       readonly body: string;
       /** How the text was taken, where that needs saying. */
       readonly remark: string | null;
+      /** The patterns that it took to read it; none where it is plain. */
+      readonly via?: readonly string[];
     }
   /** Every word is understood, and the shapes of two parts do not fit together: there is no value. */
   | {
@@ -32,10 +41,9 @@ export type Reading =
       readonly message: string;
       readonly from: number | null;
       readonly to: number | null;
+      /** The local derivative that is still open, where all else is understood. */
+      readonly slope?: string;
     };
-
-/** Names of a learner's own, each with what it stands for, or why it stands for nothing; null for all others. */
-export type Helpers = (name: string) => Expression | { readonly why: string } | null;
 
 /** An answer may have at most so many characters and, with a learner's own names written out, so many leaves. */
 export const longestAnswer = 10_000;
@@ -50,7 +58,10 @@ const unreadable = (
   to: place?.to ?? null,
 });
 
-/** Reads an answer: a number, a fraction or an expression over values and derivatives found so far. */
+/**
+ * Reads an answer: a number, a fraction or an expression over values and derivatives found so far, and what is spelled
+ * otherwise and means one. What could mean two things is asked back.
+ */
 export function readAnswer(
   worked: Evaluation,
   question: Question,
@@ -58,22 +69,164 @@ export function readAnswer(
   found: KnownDerivatives,
   helpers: Helpers | null = null,
 ): Reading {
+  const plainly = (each: string): Reading => readPlainly(worked, question, each, found, helpers);
+  const plain = plainly(text);
+  if (text.length > longestAnswer || gaveUp.test(text)) return plain;
+  const body = bodyOf(worked, question, text);
+  if (typeof body !== 'string') return body.kind === 'other' ? plain : unreadable(body.why);
+  const { kind, parts } = partsOf(body);
+  if (plain.kind !== 'unreadable' && kind === 'chain') return echoed(plain);
+  const isName = (word: string): boolean => worked.slots.has(word);
+  const reads = (each: string): boolean => plainly(each).kind !== 'unreadable';
+  const [first = ''] = parts;
+  // `u = b*c` repeats a statement, and answers nothing.
+  if (parts.length > 1 && isName(first)) return plain;
+  if (parts.length < 2) return respelledAnswer(first, plain, plainly, { reads, isName });
+  const readings = parts.map((part) => respelledAnswer(part, plainly(part), plainly, { reads, isName }));
+  // A remark in brackets that is no formula says nothing against the number before it.
+  if (kind === 'beside' && readings[1]?.kind === 'unreadable')
+    return respelledAnswer(body, plain.kind === 'read' ? unreadable('') : plain, plainly, { reads, isName });
+  return agreed(parts, readings, kind) ?? plain;
+}
+
+/** What stands behind `db =`, however its left side is spelled. */
+function bodyOf(
+  worked: Evaluation,
+  question: Question,
+  text: string,
+): string | { readonly kind: 'other' } | { readonly kind: 'doubtful'; readonly why: string } {
+  if (!/[^\x21-\x7e]|[=:~>|<\\]/.test(text)) return text;
+  const [statement, ...others] = readLine(text);
+  if (!statement) return text;
+  const target = targetOf(statement.left, namesOf(worked));
+  if (target?.kind === 'doubtful')
+    return {
+      kind: 'doubtful',
+      why: `${statement.left} can mean ${target.meanings.join(' or ')}; write the one that is meant`,
+    };
+  // `du*c = 6` is a chain, and no statement about a name.
+  if (!target) return text;
+  const mine = target.of === worked.output && worked.slots.get(target.by) === question.slot;
+  return mine && others.length === 0 ? statement.right : { kind: 'other' };
+}
+
+/** An answer, respelled where it can't be read as it stands. */
+function respelledAnswer(
+  text: string,
+  plain: Reading,
+  plainly: (text: string) => Reading,
+  ask: Reads,
+): Reading {
+  if (plain.kind !== 'unreadable') return plain;
+  if (plain.slope !== undefined) return plain;
+  const twice = /(?<![\d.])[1-9]\d{0,2},\d{3}(?![\d])/.test(text);
+  if (twice) return plain;
+  const open: Reading[] = [];
+  const reads = (each: string): boolean => {
+    const reading = plainly(each);
+    if (reading.kind === 'unreadable' && reading.slope !== undefined) open.push(reading);
+    return reading.kind !== 'unreadable';
+  };
+  const direct = plainly(text);
+  if (direct.kind !== 'unreadable') return echoing(direct, 'left');
+  if (direct.slope !== undefined) return direct;
+  const other = respelled(text, { ...ask, reads });
+  if (!other) return open[0] ?? plain;
+  return echoing(plainly(other.text), ...other.via);
+}
+
+/** A reading that is said, since the text was written otherwise. */
+function echoing(reading: Reading, ...via: readonly string[]): Reading {
+  if (reading.kind !== 'read') return reading;
+  const { value, body } = reading;
+  const shown = typeof value === 'number' ? formatNumber(value) : null;
+  const remark = shown === null || shown === body ? `read as ${body}` : `read as ${body} = ${shown}`;
+  return { ...reading, remark: via[0] === 'left' ? reading.remark : remark, via };
+}
+
+/** A product that no sign spells is said: `6(3*2)` may have been meant as a number and its formula. */
+function echoed(reading: Reading): Reading {
+  if (reading.kind !== 'read' || !/(?<![\p{L}\d_.])[\d.]+\(/u.test(reading.body)) return reading;
+  const body = reading.body.replaceAll(/(?<![\p{L}\d_.])([\d.]+)\(/gu, '$1*(');
+  return { ...reading, ...pick(echoing({ ...reading, body }, 'product')) };
+}
+
+const pick = (reading: Reading) =>
+  reading.kind === 'read' ? { remark: reading.remark, via: reading.via ?? [] } : {};
+
+/** The one answer that all parts of a chain give; what they disagree about is asked back. Null where a part can't be read. */
+function agreed(
+  parts: readonly string[],
+  readings: readonly Reading[],
+  kind: 'chain' | 'beside',
+): Reading | null {
+  const read = readings.filter((reading) => reading.kind === 'read');
+  const [first] = read;
+  if (!first)
+    return readings.find((reading) => reading.kind === 'clash' || reading.kind === 'unreadable') ?? null;
+  // A slope that is still open, and the very thing that is asked, say nothing against the numbers beside them.
+  const bad = readings.find(
+    (reading) =>
+      reading.kind !== 'read' &&
+      (reading.kind === 'clash' ||
+        (reading.slope === undefined && !/ is what is asked/.test(reading.message))),
+  );
+  if (bad) return bad.kind === 'unreadable' ? { ...bad, from: null, to: null } : bad;
+  for (const [k, reading] of readings.entries()) {
+    if (reading.kind !== 'read' || agree(first.value, reading.value)) continue;
+    const at = readings.indexOf(first);
+    const worth = (value: Value) => valueFigures(value);
+    const formula = /^[-+]?[\d.]+$/.test(parts[at] ?? '') ? k : at;
+    const number = formula === k ? at : k;
+    const [left, right] = [readings[formula], readings[number]];
+    if (left?.kind !== 'read' || right?.kind !== 'read') return null;
+    const again = kind === 'beside' ? `; a product is written ${parts[number]}*(${parts[formula]})` : '';
+    return unreadable(
+      `you wrote ${parts[formula]} = ${parts[number]}, but ${parts[formula]} is ${worth(left.value)}${/^[-+]?[\d.]+$/.test(parts[number] ?? '') ? '' : ` and ${parts[number]} is ${worth(right.value)}`}: which do you mean${again}?`,
+    );
+  }
+  const named =
+    read.find((reading) =>
+      leaves(reading.expression).some((leaf) => leaf.kind !== 'number' && leaf.kind !== 'matrix'),
+    ) ?? first;
+  if (kind === 'chain') return { ...named, via: [...(named.via ?? []), 'chain'] };
+  return { ...named, remark: `read as ${parts[0]}, which is ${parts[1]}`, via: ['beside'] };
+}
+
+/** Whether two values are one to the digits in which answers are judged. */
+function agree(a: Value, b: Value): boolean {
+  if (!sameShape(shapeOf(a), shapeOf(b))) return false;
+  const others = entriesOf(b);
+  return Array.from(entriesOf(a)).every((entry, i) => {
+    const other = others[i] ?? Number.NaN;
+    const most = Math.max(
+      halfUnit(entry, judgedDigits),
+      halfUnit(other, judgedDigits),
+      1e-6 * Number(entry === 0 || other === 0),
+    );
+    return Math.abs(entry - other) <= most * (1 + 1e-9);
+  });
+}
+
+/** Reads an answer as the language spells it. */
+function readPlainly(
+  worked: Evaluation,
+  question: Question,
+  text: string,
+  found: KnownDerivatives,
+  helpers: Helpers | null,
+): Reading {
   if (text.length > longestAnswer) {
     return unreadable(
       `an answer has at most ${longestAnswer} characters, and this one has ${text.length}; write it shorter`,
     );
   }
   if (gaveUp.test(text)) return unreadable(`nobody has to know: '?' gives a hint, :answer shows the answer`);
-  const colon = /^\s*(d[^:=]*?)\s*:\s*(\S.*)$/su.exec(text);
-  if (colon)
-    return unreadable(
-      `a name and its value are joined by '='; write ${question.asks} = ${colon[2]}, or ${colon[2]} alone`,
-    );
   const comma = decimalComma(text);
   if (comma?.doubtful)
     return unreadable(`${comma.typed} can be read two ways; write ${comma.decimal} or ${comma.thousands}`);
   const pointed = comma ? text.replace(',', '.') : text;
-  const read = tokenize(pointed, (of, by) => isWord(worked, of, by));
+  const read = tokenize(primesAsSlopes(worked, pointed), (of, by) => isWord(worked, of, by));
   if (!read.ok) return unreadable(read.trouble.message, placed(read.trouble));
   const { tokens } = read.value;
   const start = afterLeftSide(worked, question, tokens, pointed);
@@ -90,12 +243,15 @@ export function readAnswer(
   const rest = tokens.slice(parsed.value.next);
   if (rest.some((token) => token.kind !== 'break' && token.kind !== 'end'))
     return unreadable('one answer at a time; what follows was not read', rest[0]);
-  const expression = helpers ? writtenOut(parsed.value.expression, helpers) : parsed.value.expression;
-  if (expression.kind === 'unreadable') return expression;
+  const expression = helpers
+    ? writtenOut(worked, parsed.value.expression, helpers, longestAnswer)
+    : parsed.value.expression;
+  if ('why' in expression) return unreadable(expression.why, expression.leaf);
   const values = new Map<Leaf, Value>();
   for (const leaf of leaves(expression)) {
     const known = valueOfLeaf(worked, question, expression, leaf, found);
-    if (isUnusable(known)) return unreadable(known.why, leaf);
+    if (isUnusable(known))
+      return { ...unreadable(known.why, leaf), ...(known.slope !== undefined && { slope: known.slope }) };
     values.set(leaf, known);
   }
   const body = pointed.slice(tokens[start]?.from ?? 0).trim();
@@ -118,29 +274,6 @@ export function readAnswer(
     body,
     remark: comma ? `read as ${comma.decimal}` : null,
   };
-}
-
-/** An answer with a learner's own names written out, each where it stands. */
-function writtenOut(
-  expression: Expression,
-  helpers: Helpers,
-): Expression | (Reading & { kind: 'unreadable' }) {
-  let size = 0;
-  const meant = new Map<string, Expression>();
-  for (const leaf of leaves(expression)) {
-    const known = leaf.kind === 'name' ? (meant.get(leaf.name) ?? helpers(leaf.name)) : null;
-    if (known && 'why' in known) return unreadable(known.why, leaf);
-    size += known ? leaves(known).length : 1;
-    if (size > longestAnswer)
-      return unreadable('this is too long with your own names written out; write it shorter', leaf);
-    if (known && leaf.kind === 'name') meant.set(leaf.name, known);
-  }
-  if (meant.size === 0) return expression;
-  return substitute(expression, (leaf) => {
-    const known = leaf.kind === 'name' ? meant.get(leaf.name) : undefined;
-    // What is wrong inside is shown where the name stands: its own line is another text.
-    return known ? substitute(known, (inner) => ({ ...inner, from: leaf.from, to: leaf.to })) : leaf;
-  });
 }
 
 const placed = ({ from, to }: { from: number | null; to: number | null }) =>

@@ -118,6 +118,11 @@ function slopeTyped(session: Session, question: Question, text: string): Stepped
         mistake: meant?.mistake ?? turn.mistake,
       })
     : session;
+  if (isRight && turn.chain !== null && meant === undefined)
+    return stay(
+      { ...after, slopes: new Map([...session.slopes, [typed, value]]) },
+      line('note', `${word} is right.`),
+    );
   const name = nameAt(worked, reader);
   if (meant) {
     const { message } = meant.mistake;
@@ -127,7 +132,7 @@ function slopeTyped(session: Session, question: Question, text: string): Stepped
   }
   return isRight
     ? stay(
-        after,
+        { ...after, slopes: new Map([...session.slopes, [typed, value]]) },
         line(
           'note',
           `${word} is right. What does it take beside, to get from ${name} on to ${worked.output}?`,

@@ -14,7 +14,17 @@ import { holdsAtOtherValues } from './other-values.ts';
 import { answerProbe } from './probe.ts';
 import { respond } from './respond.ts';
 import { answeringHelp, runCommand } from './run-command.ts';
-import { blockOf, knownIn, ownAnswers, type Session, type Stepped, stay } from './state.ts';
+import { slopesFound } from './slopes-found.ts';
+import {
+  blockOf,
+  knownIn,
+  ownAnswers,
+  type Session,
+  type Stepped,
+  stay,
+  untouched,
+  withQuestionState,
+} from './state.ts';
 import { summary } from './summary.ts';
 import { clashed, unreadable } from './unreadable.ts';
 
@@ -127,13 +137,49 @@ function taken(session: Session, at: number, text: string): Stepped {
   if (/^\s*#/u.test(text)) return stay(session, line('note', 'A comment is passed over.'));
   if (isOtherKind(question)) return answerOtherKind(session, question, text);
   const beside = answerProbe(session, question, text);
-  if (beside) return beside;
-  const reading = admissible(lesson, readAnswer(lesson.worked, question, text, knownIn(session)));
-  if (reading.kind === 'unreadable') return unreadable(session, question, text, whyUnread(text, reading));
+  if (beside) return withChain(beside, session, at);
+  const slopes = slopesFound(session);
+  const reading = admissible(lesson, readAnswer(lesson.worked, question, text, knownIn(session), slopes));
+  if (reading.kind === 'unreadable') {
+    const turn = session.turns.get(at) ?? untouched;
+    const waiting =
+      reading.slope === undefined ? session : withQuestionState(session, at, { ...turn, chain: text });
+    return unreadable(waiting, question, text, whyUnread(text, reading));
+  }
   const considered = assess(lesson, question, reading, digits, ownAnswers(session));
   if (reading.kind === 'clash') return clashed(session, question, text, reading, considered);
+  if (considered.verdict === 'wrong' && isSurprising(session, at, text, reading))
+    return stay(
+      withQuestionState(session, at, { ...(session.turns.get(at) ?? untouched), echoed: text }),
+      line(
+        'note',
+        `${reading.remark}. If that is what you mean, type it once more; so far it costs nothing.`,
+      ),
+    );
   const remark = reading.remark ? [line('note', `${reading.remark}.`)] : [];
   return respond(session, question, reading, considered, remark);
+}
+
+/** Whether a line was read otherwise than it was typed, and nobody has been told so yet. */
+const isSurprising = (
+  session: Session,
+  at: number,
+  text: string,
+  { remark, via }: Reading & { kind: 'read' },
+): boolean =>
+  session.manner === 'prompt' &&
+  remark !== null &&
+  (via ?? []).length > 0 &&
+  session.turns.get(at)?.echoed !== text;
+
+/** A chain rule that waited for a slope goes on once that is found. */
+function withChain(beside: Stepped, before: Session, at: number): Stepped {
+  const { session } = beside;
+  const chain = session.turns.get(at)?.chain ?? null;
+  if (chain === null || session.slopes === before.slopes) return beside;
+  const waited = withQuestionState(session, at, { ...(session.turns.get(at) ?? untouched), chain: null });
+  const after = taken(waited, at, chain);
+  return { ...after, shown: [...beside.shown, ...after.shown] };
 }
 
 /** A quiz at further values under the convention that this one has come to. */

@@ -39,6 +39,10 @@ export interface QuestionState {
   readonly wantsReason: boolean;
   /** What would tell apart the mistakes that the last answer may come from. */
   readonly probe: Probe | null;
+  /** A chain rule that waits for a slope in it, as it was typed. */
+  readonly chain: string | null;
+  /** The line whose reading was said last, before it costs anything. */
+  readonly echoed: string | null;
 }
 
 /** What reports say of a question that nobody answered. */
@@ -58,6 +62,8 @@ export const untouched: QuestionState = {
   misses: [],
   wantsReason: false,
   probe: null,
+  chain: null,
+  echoed: null,
 };
 
 /**
@@ -79,6 +85,8 @@ export interface Session {
   readonly further: readonly Session[];
   /** Lines of a matrix that is still open. */
   readonly pending: string;
+  /** Local derivatives that were typed and are right, as `du/db`. */
+  readonly slopes: ReadonlyMap<string, number>;
 }
 
 /** What a step of the quiz asks of the world: nothing, a file to be written, chance for other numbers, or its last lines once more. */
@@ -118,6 +126,7 @@ export function startSession(
     // At further values nobody sits at a prompt.
     further: further.map((other) => startSession(other, 'piped', digits)),
     pending: '',
+    slopes: new Map(),
   };
 }
 

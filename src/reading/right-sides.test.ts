@@ -1,0 +1,55 @@
+import { describe, expect, test } from '@jest/globals';
+import { leaves } from '../language/expression.ts';
+import { parseExpression } from '../language/parse.ts';
+import { tokenize } from '../language/tokenize.ts';
+import { partsOf, respelled, rightPatterns } from './right-sides.ts';
+
+const names = new Set(['b', 'c', 'A', 'dZ']);
+
+/** Reads as an answer does: an expression, all of whose words are names. */
+function reads(text: string): boolean {
+  const read = tokenize(text);
+  if (!read.ok) return false;
+  const parsed = parseExpression(read.value.tokens, 0, { comparisons: true });
+  if (!parsed.ok || read.value.tokens[parsed.value.next]?.kind !== 'end') return false;
+  return leaves(parsed.value.expression).every((leaf) => leaf.kind !== 'name' || names.has(leaf.name));
+}
+const ask = { reads, isName: (word: string) => names.has(word) };
+
+describe('right sides', () => {
+  test.each(Object.entries(rightPatterns))('%s is read as its example says', (id, { example, plain }) => {
+    expect(reads(example)).toBe(false);
+    expect(reads(plain)).toBe(true);
+    const other = respelled(example, ask);
+    expect(other?.text).toBe(plain);
+    expect(other?.via).toContain(id);
+  });
+
+  test.each([
+    '12 // 2',
+    '6 % 4',
+    '6%',
+    '6 or 9',
+    '1,500*2',
+    '0x6',
+    '2024-05-03 10:00',
+    'v1.2.3',
+    'see page 6',
+    'J = 33 holds',
+  ])('%s stays unread', (text) => {
+    expect(respelled(text, ask)).toBeNull();
+  });
+});
+
+test.each([
+  ['3*2 = 6', 'chain', ['3*2', '6']],
+  ['du*c = 3*2 = 6', 'chain', ['du*c', '3*2', '6']],
+  ['3*2 → 6', 'chain', ['3*2', '6']],
+  ['6 (3*2)', 'beside', ['6', '3*2']],
+  ['6 because 3*2', 'beside', ['6', '3*2']],
+  ['(a >= b) * 3', 'chain', ['(a >= b) * 3']],
+  ['a == b', 'chain', ['a', 'b']],
+  ['6', 'chain', ['6']],
+] as const)('%s', (text, kind, parts) => {
+  expect(partsOf(text)).toEqual({ kind, parts });
+});
