@@ -85,7 +85,7 @@ async function carried(lesson: Lesson, stage: Stage): Promise<number> {
     const text = rendered(blocks, session.words.lesson, stage.digits, look);
     if (text.length > 0) write(`${text.join('\n')}\n`);
   };
-  show([...readAs(lesson), ...opening(session)]);
+  show(firstScreen(session, stage));
   const settledAt = new Map<number, number>();
   const inOrder = numbered(lines, piped);
   let last = 0;
@@ -115,7 +115,7 @@ async function carried(lesson: Lesson, stage: Stage): Promise<number> {
       asked = undefined;
       show(
         next
-          ? opening(next)
+          ? firstScreen(next, stage)
           : [line('note', 'No other numbers were found that this graph can be asked with.')],
       );
     }
@@ -127,6 +127,17 @@ async function carried(lesson: Lesson, stage: Stage): Promise<number> {
   if (piped) noteLeftOver(world, await inOrder.rest());
   if (arrival.kind === 'signal') return signalCodes[arrival.signal];
   return piped && !passed(session) ? exitCodes.notPassed : exitCodes.done;
+}
+
+/** Rows of a screen whose height nobody knows. */
+const usualRows = 24;
+
+/** The first screen: where it would run over the screen's height, the forward pass is left to `:values`. */
+function firstScreen(session: Session, { world, digits, look }: Stage): readonly Block[] {
+  const { lesson } = session.words;
+  const whole = [...readAs(lesson), ...opening(session)];
+  const lines = rendered([...whole, ...asking(session)], lesson, digits, look).length;
+  return lines < (world.stdout.rows || usualRows) ? whole : [...readAs(lesson), ...opening(session, true)];
 }
 
 /** What fills the screen pushes the question out of sight: it is asked again. */
