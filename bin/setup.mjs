@@ -1,7 +1,7 @@
 // Sets up what is missing, and only that: the packages of the lockfile, then the bundle in dist/.
 // Run before `npm start`, `npm test` and `npm run bench`, and when the package is installed.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -15,11 +15,12 @@ if (major < 20 || (major === 20 && minor < 17)) {
   process.exit(2);
 }
 
-const building = process.argv.includes('--build');
+const building = ['--build', '--library'].some((option) => process.argv.includes(option));
 if (!building) install();
 // An installation without the development packages has nothing to build with: the published package brings dist/.
 if (existsSync(inside('node_modules', 'esbuild'))) {
   await bundle();
+  if (process.argv.includes('--library')) await bundleLibrary();
   if (process.argv.includes('--bench')) await bundleBench();
 }
 
@@ -45,14 +46,18 @@ function install() {
   }
 }
 
-/** The command line goes into one file; a module that is imported on use goes into a file of its own, with all that it needs. */
-async function bundle() {
-  const newest = Math.max(
+/** When what goes into the bundles was last changed. */
+function newestSource() {
+  return Math.max(
     ...sources(inside('src')).map(changed),
     changed(inside('package-lock.json')),
     ...sources(inside('bin')).map(changed),
   );
-  if (changed(inside('dist', 'dvar.cjs')) > newest) return;
+}
+
+/** The command line goes into one file; a module that is imported on use goes into a file of its own, with all that it needs. */
+async function bundle() {
+  if (changed(inside('dist', 'dvar.cjs')) > newestSource()) return;
   const { build } = await import('esbuild');
   const onUse = new Map();
   const apart = {
@@ -139,6 +144,53 @@ function compile() {
       input,
       stdio: ['pipe', 'ignore', 'ignore'],
     });
+}
+
+/**
+ * What `import 'dvar'` gives: one module and its types. Only who packs or tests the package needs it, and the compiler that
+ * writes the types takes longer to load than a start may take: a start builds neither.
+ */
+async function bundleLibrary() {
+  if (changed(inside('dist', 'library.d.ts')) > newestSource()) return;
+  const { build } = await import('esbuild');
+  await build({
+    entryPoints: { library: inside('src', 'library', 'library.ts') },
+    bundle: true,
+    platform: 'neutral',
+    format: 'esm',
+    target: 'es2022',
+    outdir: inside('dist'),
+    minify: true,
+    legalComments: 'external',
+    logLevel: 'warning',
+    absWorkingDir: root,
+  });
+  writeFileSync(inside('dist', 'library.d.ts'), await declarations());
+}
+
+/** The types of the library in one file: they are those of two sources, which name no others. */
+async function declarations() {
+  const { default: typescript } = await import('typescript');
+  const compilerOptions = {
+    isolatedDeclarations: true,
+    declaration: true,
+    target: typescript.ScriptTarget.ES2022,
+  };
+  return ['types.ts', 'library.ts']
+    .map((name) => {
+      const text = readFileSync(inside('src', 'library', name), 'utf8');
+      const { outputText, diagnostics = [] } = typescript.transpileDeclaration(text, {
+        fileName: name,
+        compilerOptions,
+      });
+      const [first] = diagnostics;
+      if (first)
+        throw new Error(
+          `src/library/${name}: ${typescript.flattenDiagnosticMessageText(first.messageText, ' ')}`,
+        );
+      return outputText.replaceAll(/^(?:import|export) type [^;]* from '[^']*';\n/gm, '');
+    })
+    .join('');
 }
 
 /** What measures the program is no part of it: it is bundled when it is asked for, and finds its rivals where they are installed. */

@@ -83,8 +83,8 @@ export function built(plan: BenchPlan): Graph {
     const op = planOps[plan.op[slot] ?? 0] ?? 'leaf';
     const left = plan.left[slot] ?? 0;
     if (op === 'leaf') builder.leaf(kinds.given, plan.value[slot] ?? 0);
-    else if (op === 'negate' || op === 'square' || op === 'relu') builder.step(op, left);
-    else builder.step(op, left, plan.right[slot]);
+    else if (op === 'negate' || op === 'square' || op === 'relu') builder.step(op, [left]);
+    else builder.step(op, [left, plan.right[slot] ?? 0]);
   }
   return builder.graph(plan.size - 1);
 }

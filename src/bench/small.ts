@@ -32,9 +32,9 @@ function ours(a: number, b: number, c: number): number {
   const builder = new GraphBuilder();
   const slotA = builder.leaf(kinds.given, a);
   const slotB = builder.leaf(kinds.given, b);
-  const product = builder.step('multiply', slotB, builder.leaf(kinds.given, c));
-  const sum = builder.step('add', slotA, product);
-  const J = builder.step('multiply', builder.leaf(kinds.literal, 3), sum);
+  const product = builder.step('multiply', [slotB, builder.leaf(kinds.given, c)]);
+  const sum = builder.step('add', [slotA, product]);
+  const J = builder.step('multiply', [builder.leaf(kinds.literal, 3), sum]);
   return backward(forward(builder.graph(J)))[slotB] ?? Number.NaN;
 }
 

@@ -114,12 +114,12 @@ describe.each(elementwiseOps)('the compiled %s', (op) => {
     fc.assert(
       fc.property(fc.tuple(...row.operands.map(() => operand)), (numbers) => {
         const value = new Float64Array([...numbers, 0]);
-        graph.kernel.forward(graph.size, graph.code, graph.left, graph.right, value);
+        graph.kernel.forward(graph.size, graph.code, graph.left, graph.right, graph.list, value);
         const out = computed(op, numbers);
         expect(value[graph.output]).toBe(out);
         const gradient = new Float64Array(graph.size);
         gradient[graph.output] = 1;
-        graph.kernel.backward(graph.output, graph.code, graph.left, graph.right, value, gradient);
+        graph.kernel.backward(graph.output, graph.code, graph.left, graph.right, graph.list, value, gradient);
         expect(slots.map((slot) => gradient[slot])).toEqual(
           slots.map((k) => 0 + localAt(op, k, numbers, out)),
         );

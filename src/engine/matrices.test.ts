@@ -7,7 +7,6 @@ import {
   mostEntries,
   type Shape,
   shapeOf,
-  sizeOf,
   type Value,
   valueFrom,
 } from '../ops/matrix.ts';
@@ -17,6 +16,7 @@ import { kinds, opAt, operandsAt, placeAt, shapeAt } from './graph/graph.ts';
 import { matrixPrograms } from './graph/matrices.testing.ts';
 import { evaluateAll } from './graph/values.ts';
 import { computed, elementwiseRow, parseFormula, structuralRow } from './kernels/rules.ts';
+import { filled, meanings } from './meanings.testing.ts';
 import { type Evaluation, evaluateGraph, gradientAt, valueOfSlot } from './passes/evaluate.ts';
 import { backward } from './passes/tape.ts';
 import { asValue, close, closeValue, elementwiseOps, slotOf, solved } from './solved.testing.ts';
@@ -61,58 +61,13 @@ function witnessed(worked: Evaluation, tolerance = 1e-7): number {
   return compared;
 }
 
-/** What the structural ops mean, entry by entry, written down a second time. */
-const meanings: Readonly<Record<string, (operands: readonly Value[], dimension: number) => Value>> = {
-  matmul: ([left = 0, right = 0]) => {
-    const [a, b] = [matrixOf(left), matrixOf(right)];
-    return filled(a.rows, b.columns, (i, j) =>
-      total(a.columns, (k) => (a.entries[i * a.columns + k] ?? 0) * (b.entries[k * b.columns + j] ?? 0)),
-    );
-  },
-  transpose: ([of = 0]) => {
-    const a = matrixOf(of);
-    return filled(a.columns, a.rows, (i, j) => a.entries[j * a.columns + i] ?? 0);
-  },
-  sum: ([of = 0], dimension) => summed(of, dimension),
-  mean: ([of = 0], dimension) => {
-    const sum = matrixOf(summed(of, dimension));
-    const count = sizeOf(shapeOf(of)) / sizeOf(sum);
-    return valueFrom(
-      sum,
-      sum.entries.map((each) => each / count),
-    );
-  },
-  softmax: ([of = 0]) => {
-    const z = matrixOf(of);
-    const power = (i: number, j: number): number => Math.exp(z.entries[i * z.columns + j] ?? 0);
-    return filled(z.rows, z.columns, (i, j) => power(i, j) / total(z.rows, (k) => power(k, j)));
-  },
-};
-
-const total = (count: number, term: (k: number) => number): number =>
-  Array.from({ length: count }, (_, k) => term(k)).reduce((a, b) => a + b, 0);
-
-const filled = (rows: number, columns: number, entry: (i: number, j: number) => number): Value =>
-  valueFrom(
-    { rows, columns },
-    Float64Array.from({ length: rows * columns }, (_, at) => entry(Math.floor(at / columns), at % columns)),
-  );
-
-function summed(of: Value, dimension: number): Value {
-  const a = matrixOf(of);
-  const at = (i: number, j: number): number => a.entries[i * a.columns + j] ?? 0;
-  if (dimension === 1) return filled(1, a.columns, (_, j) => total(a.rows, (i) => at(i, j)));
-  if (dimension === 2) return filled(a.rows, 1, (i) => total(a.columns, (j) => at(i, j)));
-  return total(a.entries.length, (i) => a.entries[i] ?? 0);
-}
-
 test('every structural op has its meaning here', () => {
   expect(Object.keys(meanings).sort()).toEqual([...structuralOps].sort());
 });
 
 describe.each(structuralOps)('%s', (op) => {
   const row = structuralRow(op);
-  const dimensions = row.dimension ? [0, 1, 2] : [0];
+  const dimensions = row.settings.some(({ name }) => name === 'dim') ? [0, 1, 2] : [0];
   const cases = row.samples.flatMap((sample) =>
     dimensions.map((dimension) => [sample.join(' and '), dimension, sample] as const),
   );

@@ -1,5 +1,5 @@
 import { mostEntries, type Value, valueFrom } from '../ops/matrix.ts';
-import { ok, type Result, refuse } from './diagnostic.ts';
+import { ok, type Refusal, type Result, refuse } from './diagnostic.ts';
 
 /** A matrix as it was written, and where its text ends. */
 export interface Brackets {
@@ -10,119 +10,182 @@ export interface Brackets {
 const entry =
   /([-+−–]?)[^\S\n]*((?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?)(?:[^\S\n]*\/[^\S\n]*((?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?))?/uy;
 const neverClosed = "this '[' is never closed; add a ']'";
+const mixed = 'numbers and rows in brackets do not mix; write [1 2; 3 4] or [[1,2],[3,4]]';
+const notOneNumber = 'an entry is one number; put a blank or a comma between two, or work the sum out';
 const sign = /[-+−–]/u;
 const blank = /[^\S\n]/u;
+
+interface MatrixRow {
+  readonly entries: readonly number[];
+  readonly from: number;
+  readonly to: number;
+}
+
+/** How far the reading of one matrix has come. */
+interface State {
+  readonly text: string;
+  readonly from: number;
+  readonly rows: MatrixRow[];
+  /** The entries of the row that is being read, and its place. */
+  row: number[];
+  rowFrom: number;
+  rowTo: number;
+  /** Whether rows stand in brackets of their own, and whether one of these is open. */
+  nested: boolean;
+  inRow: boolean;
+  /** Where a comma stands behind which no entry came yet. */
+  comma: number | null;
+  count: number;
+  at: number;
+}
+
+/** What a step says that found nothing to refuse. */
+const going: Result<null> = ok(null);
 
 /**
  * Reads a matrix from its `[`: entries apart by blanks or commas, rows by semicolons or new lines, or each row in
  * brackets of its own. Between numbers a blank separates: `[1 -2]` has two entries, and `[1 - 2]` is asked back.
  */
 export function readBrackets(text: string, from: number): Result<Brackets> {
-  const rows: { readonly entries: readonly number[]; readonly from: number; readonly to: number }[] = [];
-  let row: number[] = [];
-  let nested = false;
-  let inRow = false;
-  /** A comma stands before what comes next, so that something must. */
-  let comma: number | null = null;
-  let count = 0;
-  let at = from + 1;
-
-  let rowFrom = from;
-  let rowTo = from;
-  const endRow = (): void => {
-    if (row.length > 0) rows.push({ entries: row, from: rowFrom, to: rowTo });
-    row = [];
+  const state: State = {
+    text,
+    from,
+    rows: [],
+    row: [],
+    rowFrom: from,
+    rowTo: from,
+    nested: false,
+    inRow: false,
+    comma: null,
+    count: 0,
+    at: from + 1,
   };
-
   for (;;) {
-    const char = text[at];
+    const char = text[state.at];
     if (char === undefined) return refuse(neverClosed, from, from + 1);
-    if (char === '#' || blank.test(char)) {
-      at = char === '#' ? endOfLine(text, at) : at + 1;
-      continue;
-    }
-    if (char === ']') {
-      if (comma !== null) return refuse('an entry is missing after this comma', comma, comma + 1);
-      at++;
-      endRow();
-      if (inRow) {
-        inRow = false;
-        continue;
-      }
-      break;
-    }
-    if (char === '[') {
-      if (inRow)
-        return refuse('a matrix has rows and columns and no third dimension; take brackets away', at, at + 1);
-      if (row.length > 0 || (rows.length > 0 && !nested))
-        return refuse(
-          'numbers and rows in brackets do not mix; write [1 2; 3 4] or [[1,2],[3,4]]',
-          at,
-          at + 1,
-        );
-      nested = true;
-      inRow = true;
-      comma = null;
-      at++;
-      continue;
-    }
-    if (char === ';' || char === '\n') {
-      if (char === ';' && row.length === 0 && !nested)
-        return refuse('a row is empty here; take this semicolon away, or fill the row', at, at + 1);
-      if (!inRow) endRow();
-      at++;
-      continue;
-    }
-    if (char === ',') {
-      const expected = inRow ? row.length > 0 : nested || row.length > 0;
-      if (comma !== null || !expected) return refuse('an entry is missing before this comma', at, at + 1);
-      comma = at;
-      at++;
-      continue;
-    }
-    entry.lastIndex = at;
-    const match = entry.exec(text);
-    // The next statement has begun.
-    if (!match && /^[\p{L}_][\p{L}\p{M}\p{Nd}_]*[^\S\n]*=/u.test(text.slice(at, at + 200)))
-      return refuse(neverClosed, from, from + 1);
-    if (!match) return refuse(...whatElse(text, at));
-    if (nested && !inRow)
-      return refuse(
-        'numbers and rows in brackets do not mix; write [1 2; 3 4] or [[1,2],[3,4]]',
-        at,
-        entry.lastIndex,
-      );
-    const [typed, minus = '', above = '', below] = match;
-    const glued = minus === '' || !blank.test(typed[minus.length] ?? '');
-    if (!glued && row.length > 0 && comma === null)
-      return refuse(
-        minus === '+'
-          ? 'an entry is one number; put a blank or a comma between two, or work the sum out'
-          : `this can be read two ways; write [${row.at(-1)}, ${minus}${above}] for two entries, or work the difference out`,
-        at,
-        entry.lastIndex,
-      );
-    const after = text[entry.lastIndex] ?? '';
-    if (after !== '' && !/[\s,;\]#+\-−–[]/u.test(after)) return refuse(...whatElse(text, entry.lastIndex));
-    const glueBefore = comma === null && row.length > 0 && !/[\s,;[]/u.test(text[at - 1] ?? ' ');
-    if (glueBefore && sign.test(minus))
-      return refuse(
-        'an entry is one number; put a blank or a comma between two, or work the sum out',
-        at,
-        entry.lastIndex,
-      );
-    const number =
-      (/[-−–]/u.test(minus) ? -1 : 1) * (Number(above) / (below === undefined ? 1 : Number(below)));
-    if (!Number.isFinite(number))
-      return refuse('this entry is no finite number; write another', at, entry.lastIndex);
-    if (row.length === 0) rowFrom = at;
-    rowTo = entry.lastIndex;
-    row.push(number + 0);
-    if (++count > mostEntries)
-      return refuse(`a matrix has at most ${mostEntries} entries; write a smaller one`, from, at);
-    comma = null;
-    at = entry.lastIndex;
+    const last = char === ']' && !state.inRow;
+    const read = readNext(state, char);
+    if (!read.ok) return read;
+    if (last) return whole(state);
   }
+}
+
+function readNext(state: State, char: string): Result<null> {
+  switch (char) {
+    case '#':
+      state.at = endOfLine(state.text, state.at);
+      return going;
+    case '[':
+      return openRow(state);
+    case ']':
+      return closeRow(state);
+    case ';':
+    case '\n':
+      return separateRows(state, char);
+    case ',':
+      return separateEntries(state);
+  }
+  if (!blank.test(char)) return readEntry(state);
+  state.at++;
+  return going;
+}
+
+function openRow(state: State): Result<null> {
+  const { rows, row, nested, inRow, at } = state;
+  if (inRow)
+    return refuse('a matrix has rows and columns and no third dimension; take brackets away', at, at + 1);
+  if (row.length > 0 || (rows.length > 0 && !nested)) return refuse(mixed, at, at + 1);
+  state.nested = true;
+  state.inRow = true;
+  state.comma = null;
+  state.at++;
+  return going;
+}
+
+/** The end of a row in brackets of its own, or of the whole matrix. */
+function closeRow(state: State): Result<null> {
+  const { comma } = state;
+  if (comma !== null) return refuse('an entry is missing after this comma', comma, comma + 1);
+  endRow(state);
+  state.inRow = false;
+  state.at++;
+  return going;
+}
+
+function endRow(state: State): void {
+  if (state.row.length > 0) state.rows.push({ entries: state.row, from: state.rowFrom, to: state.rowTo });
+  state.row = [];
+}
+
+function separateRows(state: State, char: ';' | '\n'): Result<null> {
+  const { row, nested, at } = state;
+  if (char === ';' && row.length === 0 && !nested)
+    return refuse('a row is empty here; take this semicolon away, or fill the row', at, at + 1);
+  if (!state.inRow) endRow(state);
+  state.at++;
+  return going;
+}
+
+function separateEntries(state: State): Result<null> {
+  const { row, nested, inRow, at } = state;
+  const expected = inRow ? row.length > 0 : nested || row.length > 0;
+  if (state.comma !== null || !expected) return refuse('an entry is missing before this comma', at, at + 1);
+  state.comma = at;
+  state.at++;
+  return going;
+}
+
+function readEntry(state: State): Result<null> {
+  const { text, from, at, row } = state;
+  entry.lastIndex = at;
+  const match = entry.exec(text);
+  if (!match) {
+    const nextStatement = /^[\p{L}_][\p{L}\p{M}\p{Nd}_]*[^\S\n]*=/u.test(text.slice(at, at + 200));
+    return nextStatement ? refuse(neverClosed, from, from + 1) : refuse(...whatElse(text, at));
+  }
+  const to = entry.lastIndex;
+  const fault = entryFault(state, match, to);
+  if (fault) return fault;
+  const [, minus = '', above, below] = match;
+  const number =
+    (/[-−–]/u.test(minus) ? -1 : 1) * (Number(above) / (below === undefined ? 1 : Number(below)));
+  if (!Number.isFinite(number)) return refuse('this entry is no finite number; write another', at, to);
+  if (row.length === 0) state.rowFrom = at;
+  state.rowTo = to;
+  row.push(number + 0); // no -0
+  if (++state.count > mostEntries)
+    return refuse(`a matrix has at most ${mostEntries} entries; write a smaller one`, from, at);
+  state.comma = null;
+  state.at = to;
+  return going;
+}
+
+/** What is wrong with an entry where it stands: it is outside the rows, or can be read as a sum of two; null if nothing is. */
+function entryFault(
+  state: State,
+  [typed, minus = '', above = '']: RegExpExecArray,
+  to: number,
+): Refusal | null {
+  const { text, at, row } = state;
+  if (state.nested && !state.inRow) return refuse(mixed, at, to);
+  const second = row.length > 0 && state.comma === null;
+  const glued = minus === '' || !blank.test(typed[minus.length] ?? '');
+  if (second && !glued)
+    return refuse(
+      minus === '+'
+        ? notOneNumber
+        : `this can be read two ways; write [${row.at(-1)}, ${minus}${above}] for two entries, or work the difference out`,
+      at,
+      to,
+    );
+  const after = text[to] ?? '';
+  if (after !== '' && !/[\s,;\]#+\-−–[]/u.test(after)) return refuse(...whatElse(text, to));
+  const gluedToBefore = second && !/[\s,;[]/u.test(text[at - 1] ?? ' ');
+  return gluedToBefore && sign.test(minus) ? refuse(notOneNumber, at, to) : null;
+}
+
+/** The matrix that was read, if it has entries and every row has as many. */
+function whole({ rows, from, at }: State): Result<Brackets> {
   const columns = rows[0]?.entries.length ?? 0;
   if (columns === 0)
     return refuse('this matrix is empty; write its numbers between the brackets, as in [1 2; 3 4]', from, at);

@@ -10,6 +10,9 @@ export type Result<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly trouble: Diagnostic };
 
+/** A result that is none: what a function returns that only ever refuses. */
+export type Refusal = Extract<Result<never>, { readonly ok: false }>;
+
 export const ok = <T>(value: T): { readonly ok: true; readonly value: T } => ({ ok: true, value });
 
 /** A refusal at a place in the text. */

@@ -2,7 +2,21 @@ import { binding } from '../ops/row.ts';
 import { operandCountFault } from './call.ts';
 import { ok, type Result, refuse } from './diagnostic.ts';
 import { missing, noSuchFunction, twoSideBySide } from './expected.ts';
-import { type Apply, apply, type Expression, taken } from './expression.ts';
+import { apply, type Expression } from './expression.ts';
+import {
+  type Allowed,
+  called,
+  innermostOpen,
+  type ParserState,
+  popOpen,
+  pushOpen,
+  pushOperand,
+  pushOperator,
+  reduce,
+  startAt,
+  tokenAt,
+  tokenBefore,
+} from './parser-state.ts';
 import { compares, knownSign, reserved, type Sign, signFor } from './spelling.ts';
 import type { Token } from './tokenize.ts';
 
@@ -13,236 +27,200 @@ export interface Parsed {
   readonly rewritten: boolean;
 }
 
-type Waiting =
-  | {
-      readonly kind: 'operator';
-      readonly sign: Sign;
-      readonly binds: number;
-      readonly from: number;
-      readonly to: number;
-    }
-  | { readonly kind: 'open'; readonly sign: Sign | null; readonly base: number; readonly from: number };
-
-/**
- * Reads one expression from `start` up to the end of its statement: operator precedence with an explicit stack,
- * so that nesting has no limit. Comparisons are for answers and formulas.
- */
-export function parseExpression(
-  tokens: readonly Token[],
-  start: number,
-  allow: { readonly comparisons: boolean },
-): Result<Parsed> {
-  const operands: Expression[] = [];
-  const waiting: Waiting[] = [];
-  let depth = 0;
-  let rewritten = false;
-  let at = start;
-
-  const reduce = (binds: number, rightward: boolean): void => {
-    for (let top = waiting.at(-1); top?.kind === 'operator'; top = waiting.at(-1)) {
-      if (top.binds < binds || (top.binds === binds && rightward)) return;
-      waiting.pop();
-      const { sign, from, to } = top;
-      operands.push({ kind: 'apply', sign, operands: taken(operands, sign.arity), from, to });
-    }
-  };
-
-  const token = (i: number): Token => tokens[Math.min(i, tokens.length - 1)] as Token; // the last token is `end`
-
-  /** Whether whole numbers alone stand from a token up to a closing bracket, as where an entry is picked: `p(1)`, `W(2,1)`. */
-  const isEntry = (from: number): boolean => {
-    for (let i = from; ; i += 2) {
-      const [number, sign] = [token(i), token(i + 1)];
-      if (number.kind !== 'number' || !Number.isInteger(number.value) || sign.kind !== 'symbol') return false;
-      const next = token(i + 2);
-      // `J(2) = ...` is a header, and no entry.
-      if (sign.text === ')') return !(next.kind === 'symbol' && next.text === '=');
-      if (sign.text !== ',') return false;
-    }
-  };
-
-  const operandAt = (here: Token): Result<null> => {
-    switch (here.kind) {
-      case 'number':
-      case 'matrix':
-      case 'derivative':
-        operands.push(here);
-        break;
-      case 'name': {
-        const called = nextIsOpen(token(at + 1));
-        const sign = signFor('call', here.name);
-        if (called && sign) {
-          waiting.push({ kind: 'open', sign, base: operands.length, from: here.from });
-          depth++;
-          at += 2;
-          return going;
-        }
-        if (called) return refuse(noSuchFunction(here.name, isEntry(at + 2)), here.from, here.to);
-        if (sign) return refuse(`'${here.name}' is a function; write ${here.name}(x)`, here.from, here.to);
-        if (reserved.has(here.name)) {
-          return refuse(`'${here.name}' can't be a name; choose another`, here.from, here.to);
-        }
-        operands.push(here);
-        break;
-      }
-      case 'symbol': {
-        if (here.text === '(') {
-          waiting.push({ kind: 'open', sign: null, base: operands.length, from: here.from });
-          depth++;
-          at++;
-          return going;
-        }
-        if (here.text === '+') {
-          at++;
-          return going;
-        }
-        const sign = signFor('prefix', here.text);
-        if (!sign) return refuse(missing(at === start ? null : token(at - 1), here), here.from, here.to);
-        waiting.push({ kind: 'operator', sign, binds: sign.binds, from: here.from, to: here.to });
-        at++;
-        return going;
-      }
-      case 'break':
-      case 'end':
-        return refuse(missing(at === start ? null : token(at - 1), here), here.from, here.to);
-    }
-    at++;
-    expecting = false;
-    return going;
-  };
-
-  const close = (here: Token): Result<null> => {
-    reduce(0, false);
-    const open = waiting.pop();
-    if (open?.kind !== 'open')
-      return refuse("this ')' closes nothing; take it away, or open one before", here.from, here.to);
-    depth--;
-    at++;
-    if (!open.sign) return going;
-    const given = operands.splice(open.base);
-    const { sign } = open;
-    const counted = operandCountFault(sign, given);
-    if (counted) return refuse(counted, open.from, here.to);
-    if (sign.nests && given.length > 2) rewritten = true;
-    const place = { from: open.from, to: open.from + sign.symbol.length };
-    const nested = given.reduce((left, right): Apply => ({ ...apply(sign, left, right), ...place }));
-    operands.push(sign.nests ? nested : { ...apply(sign, ...given), ...place });
-    return going;
-  };
-
-  const productAt = (here: Token): Result<null> => {
-    const left = operands.at(-1);
-    if (left?.kind === 'apply' && left.sign.form === 'postfix') {
-      return refuse(
-        `a product after a transpose can be read two ways; write ${left.sign.symbol}* for the product of matrices or ${left.sign.symbol}.* for entry by entry`,
-        here.from,
-        here.to,
-      );
-    }
-    reduce(binding.implicit, false);
-    const before = waiting.at(-1);
-    if (before?.kind === 'operator' && before.sign.symbol.endsWith('/')) {
-      return refuse(
-        `what stands under the '${before.sign.symbol}' can be read two ways; write * and parentheses: (1${before.sign.symbol}2)*x or 1${before.sign.symbol}(2*x)`,
-        before.from,
-        here.to,
-      );
-    }
-    waiting.push({ kind: 'operator', sign: times, binds: binding.implicit, from: here.from, to: here.from });
-    rewritten = true;
-    expecting = true;
-    return going;
-  };
-
-  /** A sign behind its operand, which is there already: the mark of a transpose. */
-  const markAt = (here: Token & { kind: 'symbol' }): Result<null> => {
-    const mark = signFor('postfix', here.text);
-    if (!mark) return refuse(`'${here.text}' can't stand here`, here.from, here.to);
-    reduce(mark.binds, false);
-    const [operand] = operands.splice(-1);
-    if (operand) operands.push({ ...apply(mark, operand), from: here.from, to: here.to });
-    at++;
-    return going;
-  };
-
-  const operatorAt = (here: Token): Result<'ended' | null> => {
-    switch (here.kind) {
-      case 'break':
-      case 'end': {
-        reduce(0, false);
-        const open = waiting.findLast((frame) => frame.kind === 'open');
-        if (open) return refuse("this '(' is never closed; add a ')'", open.from, open.from + 1);
-        return ok('ended');
-      }
-      case 'number':
-      case 'matrix':
-        return refuse(twoSideBySide(tokens, at), here.from, here.to);
-      case 'name':
-      case 'derivative':
-        return productAt(here);
-      case 'symbol':
-        break;
-    }
-    if (here.text === '(') return productAt(here);
-    if (here.text === ')') return close(here);
-    if (here.text === ',') {
-      reduce(0, false);
-      const open = waiting.at(-1);
-      if (open?.kind !== 'open' || !open.sign) {
-        return refuse(
-          "a ',' stands only between the operands of a function; a decimal has a point",
-          here.from,
-          here.to,
-        );
-      }
-      at++;
-      expecting = true;
-      return going;
-    }
-    if (here.text === '=') {
-      return refuse("a statement has one '='; put a ';' between two statements", here.from, here.to);
-    }
-    const sign = signFor('infix', here.text);
-    if (!sign) return markAt(here);
-    if (compares(sign) && !allow.comparisons) {
-      const says =
-        sign.symbol === '=='
-          ? "'==' compares; write a single '=' to name a value"
-          : `'${sign.symbol}' compares, and a program only computes; relu, max or min may be what you want`;
-      return refuse(says, here.from, here.to);
-    }
-    reduce(sign.binds, sign.rightward);
-    const left = operands.at(-1);
-    if (compares(sign) && left?.kind === 'apply' && compares(left.sign)) {
-      return refuse('comparisons are not chained; compare two numbers at a time', here.from, here.to);
-    }
-    waiting.push({ kind: 'operator', sign, binds: sign.binds, from: here.from, to: here.to });
-    at++;
-    expecting = true;
-    return going;
-  };
-
-  let expecting = true;
-  for (;;) {
-    const here = token(at);
-    if (here.kind === 'break' && here.text === '\n' && depth > 0) {
-      at++;
-      continue;
-    }
-    if (expecting) {
-      const read = operandAt(here);
-      if (!read.ok) return read;
-    } else {
-      const read = operatorAt(here);
-      if (!read.ok) return read;
-      if (read.value === 'ended') return ok({ expression: operands[0] as Expression, next: at, rewritten }); // one operand is left
-    }
-  }
-}
+type Of<Kind extends Token['kind']> = Extract<Token, { readonly kind: Kind }>;
 
 /** What every step of the parser says that found nothing to refuse. */
-const going = ok(null);
+const going: Result<null> = ok(null);
 
 const times = knownSign('infix', '*');
 
-const nextIsOpen = (token: Token): boolean => token.kind === 'symbol' && token.text === '(';
+/**
+ * Reads one expression from `start` up to the end of its statement: operator precedence with an explicit stack, so
+ * that nesting has no limit. How tightly a sign binds stands in its row of the table. Comparisons are for answers and
+ * formulas.
+ */
+export function parseExpression(tokens: readonly Token[], start: number, allow: Allowed): Result<Parsed> {
+  const state = startAt(tokens, start, allow);
+  for (;;) {
+    const here = tokenAt(state, state.at);
+    if (here.kind === 'break' && here.text === '\n' && state.depth > 0) {
+      state.at++;
+      continue;
+    }
+    if (!state.expecting && (here.kind === 'break' || here.kind === 'end')) return ended(state);
+    const read = state.expecting ? readOperand(state, here) : readOperator(state, here);
+    if (!read.ok) return read;
+  }
+}
+
+/** The whole expression, where its statement ends. */
+function ended(state: ParserState): Result<Parsed> {
+  reduce(state, 0, false);
+  const open = state.waiting.findLast((frame) => frame.kind === 'open');
+  if (open) return refuse("this '(' is never closed; add a ')'", open.from, open.from + 1);
+  const [expression] = state.operands;
+  return ok({ expression: expression as Expression, next: state.at, rewritten: state.rewritten }); // one operand is left
+}
+
+/** Reads a token where an operand comes: a leaf, or what may stand before one. */
+function readOperand(state: ParserState, here: Token): Result<null> {
+  switch (here.kind) {
+    case 'number':
+    case 'matrix':
+    case 'derivative':
+      pushOperand(state, here);
+      return going;
+    case 'name':
+      return readName(state, here);
+    case 'symbol':
+      return readPrefix(state, here);
+    case 'break':
+    case 'end':
+      return refuse(missing(tokenBefore(state), here), here.from, here.to);
+  }
+}
+
+/** A name stands for a value, or calls a function. */
+function readName(state: ParserState, here: Of<'name'>): Result<null> {
+  const sign = signFor('call', here.name);
+  if (isText(tokenAt(state, state.at + 1), '(')) {
+    if (!sign) return refuse(noSuchFunction(here.name, isEntry(state, state.at + 2)), here.from, here.to);
+    pushOpen(state, sign, here.from, 2);
+    return going;
+  }
+  if (sign && !state.allow.asName?.(here.name))
+    return refuse(`'${here.name}' is a function; write ${here.name}(x)`, here.from, here.to);
+  if (reserved.has(here.name)) {
+    return refuse(`'${here.name}' can't be a name; choose another`, here.from, here.to);
+  }
+  pushOperand(state, here);
+  return going;
+}
+
+/** Whether whole numbers alone stand from a token up to a closing bracket, as where an entry is picked: `p(1)`, `W(2,1)`. */
+function isEntry(state: ParserState, from: number): boolean {
+  for (let i = from; ; i += 2) {
+    const number = tokenAt(state, i);
+    const sign = tokenAt(state, i + 1);
+    if (number.kind !== 'number' || !Number.isInteger(number.value)) return false;
+    // `J(2) = ...` is a header, and no entry.
+    if (isText(sign, ')')) return !isText(tokenAt(state, i + 2), '=');
+    if (!isText(sign, ',')) return false;
+  }
+}
+
+/** What stands before an operand: a parenthesis, or a sign of its own. */
+function readPrefix(state: ParserState, here: Of<'symbol'>): Result<null> {
+  if (here.text === '(') {
+    pushOpen(state, null, here.from, 1);
+    return going;
+  }
+  if (here.text !== '+') {
+    const sign = signFor('prefix', here.text);
+    if (!sign) return refuse(missing(tokenBefore(state), here), here.from, here.to);
+    pushOperator(state, sign, sign.binds, here.from, here.to);
+  }
+  state.at++;
+  return going;
+}
+
+/** Reads a token behind an operand; the end of a statement was seen before. */
+function readOperator(state: ParserState, here: Token): Result<null> {
+  if (here.kind === 'number' || here.kind === 'matrix')
+    return refuse(twoSideBySide(state.tokens, state.at), here.from, here.to);
+  if (here.kind !== 'symbol') return readProduct(state, here);
+  switch (here.text) {
+    case '(':
+      return readProduct(state, here);
+    case ')':
+      return close(state, here);
+    case ',':
+      return readComma(state, here);
+    case '=':
+      return refuse("a statement has one '='; put a ';' between two statements", here.from, here.to);
+  }
+  const infix = signFor('infix', here.text);
+  return infix ? readInfix(state, here, infix) : readMark(state, here);
+}
+
+/** A product whose sign is left out: `2x`, `a(b + c)`. */
+function readProduct(state: ParserState, here: Token): Result<null> {
+  const left = state.operands.at(-1);
+  if (left?.kind === 'apply' && left.sign.form === 'postfix') {
+    return refuse(
+      `a product after a transpose can be read two ways; write ${left.sign.symbol}* for the product of matrices or ${left.sign.symbol}.* for entry by entry`,
+      here.from,
+      here.to,
+    );
+  }
+  reduce(state, binding.implicit, false);
+  const before = state.waiting.at(-1);
+  if (before?.kind === 'operator' && before.sign.symbol.endsWith('/')) {
+    return refuse(
+      `what stands under the '${before.sign.symbol}' can be read two ways; write * and parentheses: (1${before.sign.symbol}2)*x or 1${before.sign.symbol}(2*x)`,
+      before.from,
+      here.to,
+    );
+  }
+  pushOperator(state, times, binding.implicit, here.from, here.from);
+  state.rewritten = true;
+  return going;
+}
+
+function close(state: ParserState, here: Of<'symbol'>): Result<null> {
+  const open = popOpen(state);
+  if (!open) return refuse("this ')' closes nothing; take it away, or open one before", here.from, here.to);
+  const { sign } = open;
+  if (!sign) return going;
+  const given = state.operands.splice(open.base);
+  const fault = operandCountFault(sign, given);
+  if (fault) return refuse(fault, open.from, here.to);
+  if (sign.nests && given.length > 2) state.rewritten = true;
+  state.operands.push(called(sign, given, open.from));
+  return going;
+}
+
+/** A comma parts the operands of a function; a plain parenthesis holds one expression, and `(1,5)` is no decimal. */
+function readComma(state: ParserState, here: Of<'symbol'>): Result<null> {
+  if (!innermostOpen(state)?.sign) {
+    return refuse(
+      "a ',' stands only between the operands of a function; a decimal has a point",
+      here.from,
+      here.to,
+    );
+  }
+  state.at++;
+  state.expecting = true;
+  return going;
+}
+
+function readInfix(state: ParserState, here: Of<'symbol'>, sign: Sign): Result<null> {
+  if (compares(sign) && !state.allow.comparisons) {
+    const says =
+      sign.symbol === '=='
+        ? "'==' compares; write a single '=' to name a value"
+        : `'${sign.symbol}' compares, and a program only computes; relu, max or min may be what you want`;
+    return refuse(says, here.from, here.to);
+  }
+  reduce(state, sign.binds, sign.rightward);
+  const left = state.operands.at(-1);
+  if (compares(sign) && left?.kind === 'apply' && compares(left.sign)) {
+    return refuse('comparisons are not chained; compare two numbers at a time', here.from, here.to);
+  }
+  pushOperator(state, sign, sign.binds, here.from, here.to);
+  state.at++;
+  return going;
+}
+
+/** A sign behind its operand, which is there already: the mark of a transpose. */
+function readMark(state: ParserState, here: Of<'symbol'>): Result<null> {
+  const mark = signFor('postfix', here.text);
+  if (!mark) return refuse(`'${here.text}' can't stand here`, here.from, here.to);
+  reduce(state, mark.binds, false);
+  const [operand] = state.operands.splice(-1);
+  if (operand) state.operands.push({ ...apply(mark, operand), from: here.from, to: here.to });
+  state.at++;
+  return going;
+}
+
+const isText = (token: Token, text: string): boolean => token.kind === 'symbol' && token.text === text;

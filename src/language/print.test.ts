@@ -38,14 +38,14 @@ describe.each(styles)('what is printed in the style of the %s is read as the sam
   });
 
   test('every sign inside every sign, as every operand', () => {
-    const letters = ['a', 'b', 'c', 'd'].map(name);
+    const letters = ['a', 'b', 'c', 'd', 'f', 'g'].map(name);
     for (const outer of programSigns) {
       for (const inner of programSigns) {
         for (let at = 0; at < outer.arity; at++) {
           const held = apply(inner, ...letters.slice(0, inner.arity));
           const tree = apply(
             outer,
-            ...letters.slice(2, 2 + outer.arity).map((leaf, k) => (k === at ? held : leaf)),
+            ...letters.slice(3, 3 + outer.arity).map((leaf, k) => (k === at ? held : leaf)),
           );
           const text = print(tree, style);
           expect([text, same(read(text), tree)]).toEqual([text, true]);

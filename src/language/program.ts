@@ -1,6 +1,6 @@
 import { ok, type Result, refuse } from './diagnostic.ts';
 import { type Expression, leaves } from './expression.ts';
-import { parseExpression } from './parse.ts';
+import { type Parsed, parseExpression } from './parse.ts';
 import { print } from './print.ts';
 import { functionNames, reserved, signFor } from './spelling.ts';
 import { type Token, type Tokens, tokenize } from './tokenize.ts';
@@ -41,57 +41,87 @@ export function parseProgram(source: string): Result<Program> {
   const read = tokenize(source);
   if (!read.ok) return read;
   const { tokens } = read.value;
+  const uncalled = uncalledFunctions(tokens);
+  const asName = (name: string): boolean => uncalled.has(name);
   const statements: Statement[] = [];
   let header: Program['header'] = null;
-  let rewritten = read.value.rewritten;
-  let at = 0;
-  for (;;) {
-    while (tokens[at]?.kind === 'break') at++;
-    const first = tokens[at];
-    if (!first || first.kind === 'end') break;
-    const left = leftSide(tokens, at);
-    if (!left.ok) return left;
-    const alone = left.value === null;
-    const parsed = parseExpression(tokens, left.value?.next ?? at, { comparisons: false });
+  let { rewritten } = read.value;
+  for (let at = nextStatement(tokens, 0); at !== null; ) {
+    const parsed = parseStatement(tokens, at, statements.length === 0, asName);
     if (!parsed.ok) return parsed;
-    const { expression } = parsed.value;
-    rewritten ||= parsed.value.rewritten;
-    at = parsed.value.next;
-    if (
-      alone &&
-      (statements.length > 0 ||
-        tokens.slice(at).some((token) => token.kind !== 'break' && token.kind !== 'end'))
-    ) {
-      return refuse(
-        `this expression has no name; write J = ${glimpse(expression)}`,
-        first.from,
-        tokens[at]?.from,
-      );
-    }
-    const target = left.value ?? { name: defaultOutput, parameters: null, from: first.from, to: first.from };
+    const { target, expression, next } = parsed.value;
     if (target.parameters) {
       if (header)
         return refuse('only the output can list its parameters; take this list away', target.from, target.to);
       header = { output: target.name, parameters: target.parameters };
     }
+    rewritten ||= parsed.value.rewritten;
     statements.push({ name: target.name, expression, from: target.from, to: target.to });
+    at = nextStatement(tokens, next);
   }
   if (statements.length === 0) return refuse("the program is empty; try 'J = 3*(a+b*c)'");
-  const order = ordered(statements);
-  if (!order.ok) return order;
-  const last = statements.at(-1);
-  if (
-    header &&
-    header.output !== last?.name &&
-    leaves((last as Statement).expression).some((leaf) => leaf.kind === 'name')
-  ) {
-    const from = statements.find((statement) => statement.name === header?.output)?.from;
-    return refuse(
-      `only the output can list its parameters, and that is ${last?.name}; write ${header.output} = ...`,
-      from ?? null,
-    );
-  }
+  const faulty = [ordered(statements), headed(statements, header)].find((checked) => !checked.ok);
+  if (faulty && !faulty.ok) return faulty;
   return ok({ source, statements, header, data: dataComments(read.value), rewritten });
+}
+
+/** Where the next statement begins; null at the end of the text. */
+function nextStatement(tokens: readonly Token[], from: number): number | null {
+  let at = from;
+  while (tokens[at]?.kind === 'break') at++;
+  return (tokens[at]?.kind ?? 'end') === 'end' ? null : at;
+}
+
+type ParsedStatement = Parsed & { readonly target: Omit<LeftSide, 'next'> };
+
+/** One statement; an expression with no name must be the only one. */
+function parseStatement(
+  tokens: readonly Token[],
+  at: number,
+  first: boolean,
+  asName: (name: string) => boolean,
+): Result<ParsedStatement> {
+  const left = leftSide(tokens, at, asName);
+  if (!left.ok) return left;
+  const parsed = parseExpression(tokens, left.value?.next ?? at, { comparisons: true, asName });
+  if (!parsed.ok) return parsed;
+  const { expression, next } = parsed.value;
+  const compared = !left.value && expression.kind === 'apply' && expression.sign.symbol === '==';
+  if (compared && expression.operands[0]?.kind === 'name')
+    return refuse("'==' compares; write a single '=' to name a value", expression.from, expression.to);
+  const from = tokens[at]?.from ?? 0;
+  if (!left.value && !(first && nextStatement(tokens, next) === null)) {
+    return refuse(`this expression has no name; write J = ${glimpse(expression)}`, from, tokens[next]?.from);
+  }
+  const target = left.value ?? { name: defaultOutput, parameters: null, from, to: from };
+  return ok({ ...parsed.value, target });
+}
+
+/** A header is the output's, or that of a last statement made of numbers alone. */
+function headed(statements: readonly Statement[], header: Program['header']): Result<null> {
+  const last = statements.at(-1);
+  if (!header || !last || header.output === last.name) return ok(null);
+  if (!leaves(last.expression).some((leaf) => leaf.kind === 'name')) return ok(null);
+  const from = statements.find(({ name }) => name === header.output)?.from;
+  return refuse(
+    `only the output can list its parameters, and that is ${last.name}; write ${header.output} = ...`,
+    from ?? null,
+  );
+}
+
+/** The names of functions that a text never calls, nor puts in front of an operand as in `sin x`: whoever gives them values means names. */
+function uncalledFunctions(tokens: readonly Token[]): ReadonlySet<string> {
+  const found = new Set<string>();
+  const called = new Set<string>();
+  for (const [i, token] of tokens.entries()) {
+    if (token.kind !== 'name' || !signFor('call', token.name)) continue;
+    const next = tokens[i + 1];
+    const operand = next?.kind === 'name' || next?.kind === 'number' || next?.kind === 'matrix';
+    if (operand || isSymbol(next, '(')) called.add(token.name);
+    else found.add(token.name);
+  }
+  for (const name of called) found.delete(name);
+  return found;
 }
 
 interface LeftSide {
@@ -103,7 +133,11 @@ interface LeftSide {
 }
 
 /** `name =` or `name(a, b) =`, if the statement has one. */
-function leftSide(tokens: readonly Token[], start: number): Result<LeftSide | null> {
+function leftSide(
+  tokens: readonly Token[],
+  start: number,
+  asName: (name: string) => boolean,
+): Result<LeftSide | null> {
   const first = tokens[start];
   if (first?.kind !== 'name') {
     const second = tokens[start + 1];
@@ -129,7 +163,7 @@ function leftSide(tokens: readonly Token[], start: number): Result<LeftSide | nu
     at++;
   }
   if (!isSymbol(tokens[at], '=')) return ok(null);
-  if (signFor('call', first.name)) {
+  if (signFor('call', first.name) && !asName(first.name)) {
     return refuse(
       `'${first.name}' is a function and can't be given a value; choose another name`,
       first.from,

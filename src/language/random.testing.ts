@@ -45,7 +45,7 @@ export const deepExpression: fc.Arbitrary<Expression> = fc
   })
   .map((links) =>
     links.reduce<Expression>((inner, [sign, first, leaf]) => {
-      if (sign.arity === 1) return apply(sign, inner);
-      return first ? apply(sign, inner, leaf) : apply(sign, leaf, inner);
+      const beside = Array.from({ length: sign.arity - 1 }, () => leaf);
+      return first ? apply(sign, inner, ...beside) : apply(sign, ...beside, inner);
     }, name('a')),
   );

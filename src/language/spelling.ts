@@ -10,9 +10,8 @@ export interface Sign {
   /** `max(a,b,c)` is read as twos, nested. */
   readonly nests: boolean;
   readonly ops: readonly OpName[];
+  /** How many operands it takes; where its ops differ, as max does of two numbers and of one matrix, the first's. */
   readonly arity: number;
-  /** A dimension may follow the operands: `sum(A, 2)`. */
-  readonly dimension: boolean;
 }
 
 const signs: Readonly<Record<Sign['form'], Map<string, Sign>>> = {
@@ -42,7 +41,6 @@ function signOf(spelling: Spelling, name: OpName): Sign {
     nests: spelling.form === 'call' && spelling.nests === true,
     ops: [name],
     arity: row.operands.length,
-    dimension: row.kind === 'structural' && row.dimension,
   };
 }
 

@@ -4,7 +4,7 @@ import type { Leaf } from './expression.ts';
 import { foreignSyntaxAdvice } from './foreign-syntax.ts';
 import { axisAt, numpyAdviceAt } from './numpy/in-part.ts';
 import { wholeLine } from './numpy/whole-line.ts';
-import { symbolAt } from './unicode-symbols.ts';
+import { type ReadSymbol, symbolAt } from './unicode-symbols.ts';
 
 /** A word of the language, with its place in the text. What is a leaf of an expression is one from the start. */
 export type Token =
@@ -57,152 +57,187 @@ function endOfName(text: string, from: number): number {
   return name.test(text) ? name.lastIndex : from;
 }
 
+/** How far the reading of one text has come: the tokenizer's functions change it, and nobody else sees it. */
+interface State {
+  readonly text: string;
+  readonly isDerivative: IsDerivative;
+  /** Names are one name in whatever way their accents are typed; without accents there is nothing to ask. */
+  readonly plain: boolean;
+  readonly tokens: Token[];
+  readonly comments: { readonly text: string; readonly from: number }[];
+  rewritten: boolean;
+  at: number;
+}
+
+/** What a step says that read something. */
+const going: Result<null> = ok(null);
+
 /**
  * Takes a text apart into words; the last one is `end`. What is plain is read a character at a time, and the patterns
  * take their turn where it ends in something else: they are slower, and those of all the world's letters cost
  * every start some milliseconds.
  */
 export function tokenize(text: string, isDerivative: IsDerivative = () => false): Result<Tokens> {
-  const tokens: Token[] = [];
-  const comments: { text: string; from: number }[] = [];
-  // Names are one name in whatever way their accents are typed; without accents there is nothing to ask.
   const plain = !/[^\x00-\x7f]/.test(text);
-  const composed = (word: string): string => (plain ? word : word.normalize('NFC'));
-  let rewritten = false;
-  let at = 0;
-
-  const match = (pattern: RegExp): RegExpExecArray | null => {
-    pattern.lastIndex = at;
-    return pattern.exec(text);
-  };
-
-  const numberAt = (code: number): string | null => {
-    if (!isDigit(code) && code !== 46) return null;
-    const end = endOfDigits(text, at);
-    const after = text.charCodeAt(end);
-    const whole = after !== 46 && after !== 69 && after !== 101;
-    return whole ? text.slice(at, end) : (match(patterns.number)?.[0] ?? null);
-  };
-
-  /** The slash and the end of `dA/dB`, if that begins here. */
-  const derivativeAt = (): { slash: number; end: number } | null => {
-    const slash = endOfName(text, at + 1);
-    if (slash === at + 1 || text[slash] !== '/' || !/[d∂]/.test(text[slash + 1] ?? '')) return null;
-    const end = endOfName(text, slash + 2);
-    return end > slash + 2 ? { slash, end } : null;
-  };
-
-  while (at < text.length) {
-    const from = at;
-    const char = text[at] ?? '';
-    const code = text.charCodeAt(at);
-    if (char === '\n' || char === ';') {
-      at++;
-      tokens.push({ kind: 'break', text: char, from, to: at });
-      continue;
-    }
-    if (char === ' ') {
-      at++;
-      continue;
-    }
-    const blank = code < 32 || code > 126 ? match(patterns.blank) : null;
-    if (blank) {
-      at += blank[0].length;
-      continue;
-    }
-    const comment = char === '#' ? match(patterns.comment) : null;
-    if (comment) {
-      at += comment[0].length;
-      comments.push({ text: comment[0], from });
-      continue;
-    }
-    const number = numberAt(code);
-    if (number !== null) {
-      at += number.length;
-      const after = text.slice(at, endOfName(text, at));
-      if (number === '0' && /^[xXbBoO]/.test(after)) {
-        return refuse(
-          `'0${after[0]}' can be read two ways; write 0*${after} for a product, or the number in tens`,
-          from,
-          at + 1,
-        );
-      }
-      if (after === 'e' || after === 'E') {
-        return refuse(
-          `'${number}${after}' can be read two ways; write ${number}*e for a product, or ${number}e3 for a power of ten`,
-          from,
-          at + 1,
-        );
-      }
-      const value = Number(number);
-      if (!Number.isFinite(value)) {
-        return refuse(
-          'this is larger than the largest number (about 1.8e308); write a smaller one',
-          from,
-          at,
-        );
-      }
-      tokens.push({ kind: 'number', value, text: number, from, to: at });
-      continue;
-    }
-    if (char === '[') {
-      const read = readBrackets(text, from);
-      if (!read.ok) return read;
-      const { value, to } = read.value;
-      at = to;
-      tokens.push(
-        typeof value === 'number'
-          ? { kind: 'number', value, text: '', from, to }
-          : { kind: 'matrix', value, text: '', from, to },
-      );
-      continue;
-    }
-    const word = char === 'd' || char === '∂' ? derivativeAt() : null;
-    if (word) {
-      const of = composed(text.slice(from + 1, word.slash));
-      const by = composed(text.slice(word.slash + 2, word.end));
-      if (isDerivative(of, by)) {
-        at = word.end;
-        tokens.push({ kind: 'derivative', of, by, from, to: at });
-        continue;
-      }
-    }
-    at = endOfName(text, from);
-    if (at > from) {
-      const last = tokens.at(-1);
-      const axis = last?.kind === 'symbol' ? axisAt(text, from, last.text) : null;
-      if (axis) return refuse(axis.says, from, axis.to);
-      tokens.push({ kind: 'name', name: composed(text.slice(from, at)), from, to: at });
-      continue;
-    }
-    const symbol = symbolAt(text, at);
-    if (symbol) {
-      at += symbol.text.length;
-      if (symbol.means[0] !== symbol.text) rewritten = true;
-      const again = symbol.means.length > 1 ? match(patterns.power) : null;
-      if (again) {
-        return refuse(
-          'a power of a power can be read two ways; write parentheses: (x^2)^3 or x^(2^3)',
-          at,
-          at + again[0].length,
-        );
-      }
-      for (const sign of symbol.means) {
-        if (isDigit(sign.charCodeAt(0)))
-          tokens.push({ kind: 'number', value: Number(sign), text: sign, from, to: at });
-        else tokens.push({ kind: 'symbol', text: sign, from, to: at });
-      }
-      continue;
-    }
-    const before = tokens.at(-1);
-    const numpy = char === '.' ? numpyAdviceAt(text, at, before?.kind === 'name' ? before.name : null) : null;
-    const here = numpy || char === '@' ? wholeLine(lineAt(text, from)) : null;
-    if (numpy) return refuse(inWhole(numpy.says, here), before?.kind === 'name' ? before.from : at, numpy.to);
-    const stranger = String.fromCodePoint(text.codePointAt(at) ?? 0);
-    return refuse(inWhole(foreignSyntaxAdvice(stranger), here), from, from + stranger.length);
+  const state: State = { text, isDerivative, plain, tokens: [], comments: [], rewritten: false, at: 0 };
+  while (state.at < text.length) {
+    if (readSpace(state)) continue;
+    const read = readWord(state);
+    if (!read.ok) return read;
   }
-  tokens.push({ kind: 'end', from: text.length, to: text.length });
-  return ok({ tokens, comments, rewritten });
+  state.tokens.push({ kind: 'end', from: text.length, to: text.length });
+  return ok(state);
+}
+
+function match(pattern: RegExp, { text, at }: State): RegExpExecArray | null {
+  pattern.lastIndex = at;
+  return pattern.exec(text);
+}
+
+/** Reads what lies between words: blanks, a comment, the end of a statement. Whether there was any. */
+function readSpace(state: State): boolean {
+  const { text, at: from } = state;
+  const char = text[from] ?? '';
+  if (char === ' ') {
+    state.at++;
+    return true;
+  }
+  if (char === '\n' || char === ';') {
+    state.tokens.push({ kind: 'break', text: char, from, to: ++state.at });
+    return true;
+  }
+  const blank = char < ' ' || char > '~' ? match(patterns.blank, state) : null;
+  if (blank) {
+    state.at += blank[0].length;
+    return true;
+  }
+  const comment = char === '#' ? match(patterns.comment, state) : null;
+  if (!comment) return false;
+  state.at += comment[0].length;
+  state.comments.push({ text: comment[0], from });
+  return true;
+}
+
+/** Reads one word: a number, a matrix, a name, a derivative or a symbol. */
+function readWord(state: State): Result<null> {
+  const { text, at } = state;
+  const char = text[at] ?? '';
+  const number = isDigit(text.charCodeAt(at)) || char === '.' ? numberAt(state) : null;
+  if (number !== null) return readNumber(state, number);
+  if (char === '[') return readMatrix(state);
+  if ((char === 'd' || char === '∂') && readDerivative(state)) return going;
+  const end = endOfName(text, at);
+  if (end > at) return readName(state, end);
+  const symbol = symbolAt(text, at);
+  return symbol ? readSymbol(state, symbol) : unreadable(state);
+}
+
+function numberAt(state: State): string | null {
+  const { text, at } = state;
+  const end = endOfDigits(text, at);
+  const goesOn = /[.eE]/.test(text[end] ?? '');
+  return goesOn ? (match(patterns.number, state)?.[0] ?? null) : text.slice(at, end);
+}
+
+function readNumber(state: State, number: string): Result<null> {
+  const { text, at: from } = state;
+  const to = from + number.length;
+  state.at = to;
+  const after = text.slice(to, endOfName(text, to));
+  if (number === '0' && /^[xXbBoO]/.test(after)) {
+    return refuse(
+      `'0${after[0]}' can be read two ways; write 0*${after} for a product, or the number in tens`,
+      from,
+      to + 1,
+    );
+  }
+  if (after === 'e' || after === 'E') {
+    return refuse(
+      `'${number}${after}' can be read two ways; write ${number}*e for a product, or ${number}e3 for a power of ten`,
+      from,
+      to + 1,
+    );
+  }
+  const value = Number(number);
+  if (!Number.isFinite(value)) {
+    return refuse('this is larger than the largest number (about 1.8e308); write a smaller one', from, to);
+  }
+  state.tokens.push({ kind: 'number', value, text: number, from, to });
+  return going;
+}
+
+function readMatrix(state: State): Result<null> {
+  const { at: from } = state;
+  const read = readBrackets(state.text, from);
+  if (!read.ok) return read;
+  const { value, to } = read.value;
+  state.at = to;
+  state.tokens.push(
+    typeof value === 'number'
+      ? { kind: 'number', value, text: '', from, to }
+      : { kind: 'matrix', value, text: '', from, to },
+  );
+  return going;
+}
+
+/** Reads `dA/dB` if it begins here and is one word; whether it was. */
+function readDerivative(state: State): boolean {
+  const { text, at: from } = state;
+  const slash = endOfName(text, from + 1);
+  if (slash === from + 1 || text[slash] !== '/' || !/[d∂]/.test(text[slash + 1] ?? '')) return false;
+  const to = endOfName(text, slash + 2);
+  if (to === slash + 2) return false;
+  const of = composed(state, from + 1, slash);
+  const by = composed(state, slash + 2, to);
+  if (!state.isDerivative(of, by)) return false;
+  state.at = to;
+  state.tokens.push({ kind: 'derivative', of, by, from, to });
+  return true;
+}
+
+const composed = ({ text, plain }: State, from: number, to: number): string =>
+  plain ? text.slice(from, to) : text.slice(from, to).normalize('NFC');
+
+function readName(state: State, to: number): Result<null> {
+  const { at: from } = state;
+  const last = state.tokens.at(-1);
+  const axis = last?.kind === 'symbol' ? axisAt(state.text, from, last.text) : null;
+  if (axis) return refuse(axis.says, from, axis.to);
+  state.at = to;
+  state.tokens.push({ kind: 'name', name: composed(state, from, to), from, to });
+  return going;
+}
+
+function readSymbol(state: State, symbol: ReadSymbol): Result<null> {
+  const { at: from } = state;
+  const to = from + symbol.text.length;
+  state.at = to;
+  if (symbol.means[0] !== symbol.text) state.rewritten = true;
+  const again = symbol.means.length > 1 ? match(patterns.power, state) : null;
+  if (again) {
+    return refuse(
+      'a power of a power can be read two ways; write parentheses: (x^2)^3 or x^(2^3)',
+      to,
+      to + again[0].length,
+    );
+  }
+  for (const sign of symbol.means) {
+    if (isDigit(sign.charCodeAt(0)))
+      state.tokens.push({ kind: 'number', value: Number(sign), text: sign, from, to });
+    else state.tokens.push({ kind: 'symbol', text: sign, from, to });
+  }
+  return going;
+}
+
+/** What is said of a character that no word begins with. */
+function unreadable({ text, tokens, at }: State): Result<null> {
+  const before = tokens.at(-1);
+  const name = before?.kind === 'name' ? before : null;
+  const numpy = text[at] === '.' ? numpyAdviceAt(text, at, name?.name ?? null) : null;
+  const here = numpy || text[at] === '@' ? wholeLine(lineAt(text, at)) : null;
+  if (numpy) return refuse(inWhole(numpy.says, here), name ? name.from : at, numpy.to);
+  const stranger = String.fromCodePoint(text.codePointAt(at) ?? 0);
+  return refuse(inWhole(foreignSyntaxAdvice(stranger), here), at, at + stranger.length);
 }
 
 /** The line that holds an offset. */

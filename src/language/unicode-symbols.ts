@@ -21,13 +21,13 @@ const otherSigns: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** A symbol that is read, and the signs and digits that it means. */
-export interface Symbol {
+export interface ReadSymbol {
   readonly text: string;
   readonly means: readonly string[];
 }
 
 /** Every symbol that is read, by its first character, longest first. */
-const symbolsBy = new Map<string, readonly Symbol[]>();
+const symbolsBy = new Map<string, readonly ReadSymbol[]>();
 for (const text of [...operatorSymbols, ...Object.keys(otherSigns), '(', ')', ',', '=']) {
   const first = text.charAt(0);
   const known = symbolsBy.get(first) ?? [];
@@ -39,7 +39,7 @@ for (const text of [...operatorSymbols, ...Object.keys(otherSigns), '(', ')', ',
 }
 
 /** The longest symbol that begins at an offset, if any does. */
-export const symbolAt = (text: string, at: number): Symbol | undefined =>
+export const symbolAt = (text: string, at: number): ReadSymbol | undefined =>
   symbolsBy
     .get(text.charAt(at))
     ?.find((candidate) => candidate.text.length === 1 || text.startsWith(candidate.text, at));

@@ -1,8 +1,10 @@
-import { call, elementwise, formula, primitive, slip } from './row.ts';
+import { erf } from './error-function.ts';
+import { call, elementwise, formula, plain, primitive, slip } from './row.ts';
 import { sharedOut } from './slips.ts';
 
 const run = {
   tanh: (z = 0) => Math.tanh(z),
+  erf: (z = 0) => erf(z),
   // Written so that exp is only asked for what it can hold, and small values keep their digits.
   softplus: (z = 0) => Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z))),
   abs: (z = 0) => Math.abs(z),
@@ -22,6 +24,9 @@ export const activations = {
   sigmoid: elementwise({
     operands: ['z'],
     written: call('sigmoid', 'σ', 'sigma'),
+    mathjs: '1 ./ (1 + exp(-z))',
+    numpy: '1 / (1 + np.exp(-z))',
+    likenedTo: ['tanh'],
     value: formula('1 / (1 + exp(-z))'),
     local: { z: 'out * (1 - out)' },
     why: {
@@ -33,6 +38,9 @@ export const activations = {
   tanh: elementwise({
     operands: ['z'],
     written: call('tanh'),
+    mathjs: 'tanh(z)',
+    numpy: 'np.tanh(z)',
+    likenedTo: ['sigmoid'],
     value: primitive(run.tanh),
     local: { z: '1 - out^2' },
     why: { z: 'The slope of tanh is 1 minus its output squared: flat at both ends, steepest in the middle.' },
@@ -42,6 +50,9 @@ export const activations = {
   relu: elementwise({
     operands: ['z'],
     written: call('relu', 'ReLU'),
+    mathjs: 'max(z, 0)',
+    numpy: 'np.maximum(z, 0)',
+    likenedTo: ['sigmoid', 'tanh'],
     value: formula('max(z, 0)'),
     local: { z: 'z > 0' },
     why: { z: 'Above 0 relu passes a nudge on unchanged (slope 1); at 0 or below it blocks it (slope 0).' },
@@ -53,6 +64,9 @@ export const activations = {
   softplus: elementwise({
     operands: ['z'],
     written: call('softplus'),
+    mathjs: 'log(1 + exp(z))',
+    numpy: 'np.logaddexp(0, z)',
+    likenedTo: ['sigmoid', 'tanh'],
     value: primitive(run.softplus, 'log(1 + exp(z))'),
     local: { z: 'sigmoid(z)' },
     why: { z: 'The slope of softplus is a sigmoid: near 0 far on the left, near 1 far on the right.' },
@@ -62,6 +76,9 @@ export const activations = {
   abs: elementwise({
     operands: ['z'],
     written: call('abs'),
+    mathjs: 'abs(z)',
+    numpy: 'np.abs(z)',
+    likenedTo: ['sigmoid', 'tanh'],
     value: primitive(run.abs),
     local: { z: '(z > 0) - (z < 0)' },
     why: { z: 'Right of 0 abs moves with its input (slope 1), left of 0 against it (slope -1).' },
@@ -72,6 +89,8 @@ export const activations = {
   max: elementwise({
     operands: ['a', 'b'],
     written: [{ form: 'call', symbol: 'max', nests: true }],
+    mathjs: 'max(a, b)',
+    numpy: 'np.maximum(a, b)',
     value: primitive(run.max),
     local: { a: 'a >= b', b: 'a < b' },
     why: {
@@ -90,6 +109,8 @@ export const activations = {
   min: elementwise({
     operands: ['a', 'b'],
     written: [{ form: 'call', symbol: 'min', nests: true }],
+    mathjs: 'min(a, b)',
+    numpy: 'np.minimum(a, b)',
     value: primitive(run.min),
     local: { a: 'a <= b', b: 'a > b' },
     why: {
@@ -104,4 +125,65 @@ export const activations = {
       [-1, -4],
     ],
   }),
+
+  erf: plain(
+    'erf',
+    primitive(run.erf),
+    '2 / sqrt(pi) * exp(-z^2)',
+    'It adds up the area under a bell, so its slope is the height of the bell.',
+    {
+      mathjs: 'erf(z)',
+      numpy: null,
+      likenedTo: ['tanh'],
+    },
+  ),
+
+  elu: plain(
+    ['elu', 'ELU'],
+    'where(z > 0, z, expm1(z))',
+    'where(z > 0, 1, out + 1)',
+    'Above 0 it lets everything through; below, it is exp moved down by 1, whose slope is one more than its height.',
+    {
+      mathjs: 'z > 0 ? z : expm1(z)',
+      numpy: 'np.where(z > 0, z, np.expm1(z))',
+      likenedTo: ['relu', 'exp'],
+    },
+  ),
+
+  gelu: plain(
+    ['gelu', 'GELU'],
+    'z * (1 + erf(z / sqrt(2))) / 2',
+    '(1 + erf(z / sqrt(2))) / 2 + z * exp(-z^2 / 2) / sqrt(2 * pi)',
+    'It is z times the share of a bell that lies left of z; both move, so the share and the height of the bell add up.',
+    {
+      mathjs: 'z .* (1 + erf(z / sqrt(2))) / 2',
+      numpy: null,
+      likenedTo: ['silu', 'relu'],
+    },
+  ),
+
+  silu: plain(
+    ['silu', 'swish', 'SiLU'],
+    'z * sigmoid(z)',
+    'out + sigmoid(z) * (1 - out)',
+    'It is z times its own sigmoid; both move, so it is a product whose two parts add up.',
+    {
+      mathjs: 'z ./ (1 + exp(-z))',
+      numpy: 'z / (1 + np.exp(-z))',
+      likenedTo: ['sigmoid', 'relu'],
+    },
+  ),
+
+  softsign: plain(
+    'softsign',
+    'z / (1 + abs(z))',
+    '1 / (1 + abs(z))^2',
+    'It is steepest at 0, and flattens on both sides with the square of the distance.',
+    {
+      mathjs: 'z ./ (1 + abs(z))',
+      numpy: 'z / (1 + np.abs(z))',
+      likenedTo: ['tanh', 'sigmoid'],
+      samples: [[0.5], [-1.2], [3]],
+    },
+  ),
 };

@@ -8,6 +8,8 @@ export const algebra = {
   matmul: structural({
     operands: ['A', 'B'],
     written: [{ form: 'infix', symbol: '*', binds: binding.product }],
+    mathjs: 'A * B',
+    numpy: 'A @ B',
     shape: ([a, b], [left, right]): Shape | string => {
       if (!a || !b) throw new Error('a product has two factors');
       if (a.columns === b.rows) return { rows: a.rows, columns: b.columns };
@@ -36,6 +38,8 @@ export const algebra = {
   transpose: structural({
     operands: ['A'],
     written: [{ form: 'postfix', symbol: "'", binds: binding.transpose }, ...call('transpose')],
+    mathjs: "A'",
+    numpy: 'A.T',
     shape: ([a]) => (a ? { rows: a.columns, columns: a.rows } : 'a transpose has one operand'),
     run: ([a], out) => {
       if (a) transposeInto(a, out);

@@ -12,6 +12,8 @@ export const arithmetic = {
   add: elementwise({
     operands: ['a', 'b'],
     written: [{ form: 'infix', symbol: '+', binds: binding.sum }],
+    mathjs: 'a + b',
+    numpy: 'a + b',
     value: machine('+'),
     local: { a: '1', b: '1' },
     why: {
@@ -28,6 +30,8 @@ export const arithmetic = {
   subtract: elementwise({
     operands: ['a', 'b'],
     written: [{ form: 'infix', symbol: '-', binds: binding.sum }],
+    mathjs: 'a - b',
+    numpy: 'a - b',
     value: machine('-'),
     local: { a: '1', b: '-1' },
     why: {
@@ -47,6 +51,8 @@ export const arithmetic = {
       { form: 'infix', symbol: '*', binds: binding.product, matrices: 'one' },
       { form: 'infix', symbol: '.*', binds: binding.product },
     ],
+    mathjs: 'a .* b',
+    numpy: 'a * b',
     value: machine('*'),
     local: { a: 'b', b: 'a' },
     why: {
@@ -68,6 +74,8 @@ export const arithmetic = {
       { form: 'infix', symbol: '/', binds: binding.product, matrices: 'left' },
       { form: 'infix', symbol: './', binds: binding.product },
     ],
+    mathjs: 'a ./ b',
+    numpy: 'a / b',
     value: machine('/'),
     local: { a: '1 / b', b: '-a / b^2' },
     why: {
@@ -97,6 +105,8 @@ export const arithmetic = {
   negate: elementwise({
     operands: ['a'],
     written: [{ form: 'prefix', symbol: '-', binds: binding.sign }],
+    mathjs: '-a',
+    numpy: '-a',
     value: machine('negate'),
     local: { a: '-1' },
     why: { a: 'A minus sign flips the direction of the nudge.' },
@@ -106,6 +116,8 @@ export const arithmetic = {
   copy: elementwise({
     operands: ['a'],
     written: [],
+    mathjs: 'a',
+    numpy: 'a',
     value: primitive((a = 0) => a, 'a'),
     local: { a: '1' },
     why: { a: 'A second name for the same number moves exactly as the number does.' },

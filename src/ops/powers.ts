@@ -17,7 +17,10 @@ export const powers = {
     written: [
       { form: 'infix', symbol: '^', binds: binding.power, rightward: true, matrices: 'none' },
       { form: 'infix', symbol: '.^', binds: binding.power, rightward: true },
+      { form: 'call', symbol: 'pow' },
     ],
+    mathjs: 'a .^ b',
+    numpy: 'a ** b',
     value: primitive(run.pow),
     local: { a: 'b * a^(b-1)', b: 'out * log(a)' },
     why: {
@@ -56,6 +59,9 @@ export const powers = {
   square: elementwise({
     operands: ['z'],
     written: call('square'),
+    mathjs: 'square(z)',
+    numpy: 'np.square(z)',
+    likenedTo: ['sqrt', 'exp'],
     value: formula('z * z'),
     local: { z: '2 * z' },
     why: { z: 'The slope of a square is twice the number.' },
@@ -65,6 +71,9 @@ export const powers = {
   sqrt: elementwise({
     operands: ['z'],
     written: call('sqrt'),
+    mathjs: 'sqrt(z)',
+    numpy: 'np.sqrt(z)',
+    likenedTo: ['exp'],
     value: primitive(run.sqrt),
     local: { z: '1 / (2 * out)' },
     why: { z: 'The slope of a square root is 1 over twice the root.' },
@@ -76,6 +85,9 @@ export const powers = {
   exp: elementwise({
     operands: ['z'],
     written: call('exp'),
+    mathjs: 'exp(z)',
+    numpy: 'np.exp(z)',
+    likenedTo: ['sqrt'],
     value: primitive(run.exp),
     local: { z: 'out' },
     why: { z: 'exp is its own slope: the slope equals the output.' },
@@ -86,6 +98,9 @@ export const powers = {
   log: elementwise({
     operands: ['z'],
     written: call('log', 'ln'),
+    mathjs: 'log(z)',
+    numpy: 'np.log(z)',
+    likenedTo: ['sqrt', 'exp'],
     value: primitive(run.log),
     local: { z: '1 / z' },
     why: { z: 'The slope of log is 1 over its input.' },
@@ -113,6 +128,9 @@ export const powers = {
   sin: elementwise({
     operands: ['z'],
     written: call('sin'),
+    mathjs: 'sin(z)',
+    numpy: 'np.sin(z)',
+    likenedTo: ['sqrt', 'exp'],
     value: primitive(run.sin),
     local: { z: 'cos(z)' },
     why: { z: 'The slope of sin is cos.' },
@@ -122,6 +140,9 @@ export const powers = {
   cos: elementwise({
     operands: ['z'],
     written: call('cos'),
+    mathjs: 'cos(z)',
+    numpy: 'np.cos(z)',
+    likenedTo: ['sqrt', 'exp'],
     value: primitive(run.cos),
     local: { z: '-sin(z)' },
     why: { z: 'The slope of cos is minus sin.' },

@@ -1,13 +1,13 @@
 import { type Matrix, type Shape, sizeOf } from './matrix.ts';
-import { call, type Dimension, structural } from './row.ts';
+import { call, dim, structural } from './row.ts';
 
 /** What is left of a shape when one of its dimensions is summed up: two dimensions are always kept. */
-function reduced(shape: Shape | undefined, dimension: Dimension): Shape {
+export function reduced(shape: Shape | undefined, dimension: number): Shape {
   if (!shape) throw new Error('a reduction has one operand');
   return { rows: dimension === 2 ? shape.rows : 1, columns: dimension === 1 ? shape.columns : 1 };
 }
 
-function sumInto(a: Matrix, { entries, columns }: Matrix, dimension: Dimension): void {
+function sumInto(a: Matrix, { entries, columns }: Matrix, dimension: number): void {
   entries.fill(0);
   for (let row = 0; row < a.rows; row++)
     for (let column = 0; column < a.columns; column++) {
@@ -37,9 +37,11 @@ export const reductions = {
   sum: structural({
     operands: ['A'],
     written: call('sum'),
-    dimension: true,
-    shape: ([a], _, dimension) => reduced(a, dimension),
-    run: ([a], out, dimension) => {
+    mathjs: 'sum(A)',
+    numpy: 'np.sum(A)',
+    settings: [dim()],
+    shape: ([a], _, [dimension = 0]) => reduced(a, dimension),
+    run: ([a], out, [dimension = 0]) => {
       if (a) sumInto(a, out, dimension);
     },
     linear: true,
@@ -53,17 +55,19 @@ export const reductions = {
   mean: structural({
     operands: ['A'],
     written: call('mean'),
-    dimension: true,
-    shape: ([a], _, dimension) => reduced(a, dimension),
-    run: ([a], out, dimension) => {
+    mathjs: 'mean(A)',
+    numpy: 'np.mean(A)',
+    settings: [dim()],
+    shape: ([a], _, [dimension = 0]) => reduced(a, dimension),
+    run: ([a], out, [dimension = 0]) => {
       if (!a) return;
       sumInto(a, out, dimension);
-      const count = averaged([a], dimension);
+      const count = averaged(a, dimension);
       for (let at = 0; at < out.entries.length; at++) out.entries[at] = (out.entries[at] ?? 0) / count;
     },
     linear: true,
     pass: { A: 'G / n' },
-    counts: { n: averaged },
+    letters: { n: ([a], _, [dimension = 0]) => averaged(a, dimension) },
     why: { A: 'Nudge one entry and the mean moves by that nudge divided by the number of entries.' },
     samples: [['[1 2 -1; 0.5 -2 3]'], ['[1; 2; 3]'], ['[2 -1]']],
   }),
@@ -71,6 +75,8 @@ export const reductions = {
   softmax: structural({
     operands: ['Z'],
     written: call('softmax'),
+    mathjs: null,
+    numpy: 'np.exp(Z) / np.sum(np.exp(Z), axis=0)',
     shape: ([z]) => z ?? 'softmax has one operand',
     run: ([z], out) => {
       if (z) softmaxInto(z, out);
@@ -94,7 +100,7 @@ export const reductions = {
 };
 
 /** Over how many entries a mean is taken. */
-function averaged([shape]: readonly Shape[], dimension: Dimension): number {
+function averaged(shape: Shape | undefined, dimension: number): number {
   if (!shape) throw new Error('a mean has one operand');
   return sizeOf(shape) / sizeOf(reduced(shape, dimension));
 }

@@ -1,4 +1,4 @@
-import type { Matrix, Shape } from './matrix.ts';
+import type { Matrix, Shape, Value } from './matrix.ts';
 import type { ProductFactor } from './product.ts';
 
 /**
@@ -92,8 +92,15 @@ type Slips<Operand extends string, Id extends string> = Readonly<
 >;
 
 interface Common<Operand extends string> {
-  readonly operands: readonly Operand[];
+  /** One or more: each has its rule, its reason and its place in every sample. */
+  readonly operands: readonly [Operand, ...Operand[]];
   readonly written: readonly Spelling[];
+  /** How mathjs writes the same, in the row's letters; null where it has no such thing. */
+  readonly mathjs: string | null;
+  /** How NumPy writes the same, in the row's letters; null where it has no such thing. */
+  readonly numpy: string | null;
+  /** The ops that it is likely to be taken for: their slopes are wrong rules for it. It is no such thing for them unless they say so. */
+  readonly likenedTo?: readonly string[];
 }
 
 /** What acts on each entry by itself. */
@@ -118,38 +125,59 @@ export interface Elementwise<Operand extends string = string, Id extends string 
   /** Where the derivative by an operand does not exist: `says` ends "... there is no derivative ___". */
   readonly missing?: Readonly<Partial<Record<Operand, Condition>>>;
   readonly except?: Readonly<Partial<Record<Operand, Exception>>>;
+  /** Whether its value is the answer to a question, 1 or 0. */
+  readonly compares?: boolean;
+  /** Whether it takes one of its operands by its first, as `where` does: what is not taken may have no value, and gets no gradient. */
+  readonly selects?: boolean;
   readonly cures?: readonly Cure[];
   readonly slips?: Slips<Operand, Id>;
   /** A remark on the op that a newcomer needs beside its first forward line. */
   readonly aside?: string;
 }
 
-/** A question about two numbers, 1 or 0: for formulas and answers; a program has no use for one. */
-export interface Comparison<Operand extends string = string> extends Entrywise<Operand> {
-  readonly kind: 'comparison';
+/** A whole number behind an op's operands that says how it works, as the 2 of `sum(A, 2)`: it is no operand and has no derivative. */
+export interface Setting {
+  /** How a rule of the row calls it. */
+  readonly name: string;
+  /** What holds where a call does not say. */
+  readonly absent: number;
+  /** The numbers that a call may say. */
+  readonly may: (said: number) => boolean;
+  /** What may be said, behind the op's name: "works along dimension 1 ...". */
+  readonly says: string;
 }
 
-/** The dimension along which an op works: 1 down the columns, 2 along the rows, 0 over all entries. */
-export type Dimension = 0 | 1 | 2;
+/** The numbers of a row's settings, in the row's order. */
+export type Settings = readonly number[];
+
+/** The dimension along which an op works: 1 down the columns, 2 along the rows; `absent` is 0 where that means all entries. */
+export const dim = (absent: 0 | 1 = 0): Setting => ({
+  name: 'dim',
+  absent,
+  may: (said) => said === 1 || said === 2,
+  says: 'works along dimension 1, down the columns, or 2, along the rows',
+});
 
 /** An op on whole matrices: its rule is a `pass`, in the operands, the upstream gradient `G` and `out`. */
 export interface Structural<Operand extends string = string, Id extends string = string>
   extends Common<Operand> {
   readonly kind: 'structural';
-  /** Whether a dimension may follow the operands, as in `sum(A, 2)`: a setting, which is no operand. */
-  readonly dimension: boolean;
+  /** What may follow the operands of a call, as in `sum(A, 2)`. */
+  readonly settings: readonly Setting[];
   /** The output's shape, or the sentence that says why these operands, called by these words, do not fit. */
   readonly shape: (
     operands: readonly Shape[],
     words: readonly string[],
-    dimension: Dimension,
+    settings: Settings,
   ) => Shape | string;
   /** The axiom: writes the output's entries. */
-  readonly run: (operands: readonly Matrix[], out: Matrix, dimension: Dimension) => void;
-  /** What is passed back to each operand; where its shape is not the operand's, it is summed or spread to fit. */
+  readonly run: (operands: readonly Matrix[], out: Matrix, settings: Settings) => void;
+  /** What is passed back to each operand, in the operands, the settings, `G` and `out`; where its shape is not the operand's, it is summed or spread to fit. */
   readonly pass: Readonly<Record<Operand, Formula>>;
-  /** Letters of `pass` that count entries: `n`, over how many a mean is taken. */
-  readonly counts?: Readonly<Record<string, (operands: readonly Shape[], dimension: Dimension) => number>>;
+  /** Further letters of `pass`: `n`, over how many entries a mean is taken. They are numbers or matrices of numbers. */
+  readonly letters?: Readonly<
+    Record<string, (operands: readonly Matrix[], out: Matrix, settings: Settings) => Value>
+  >;
   readonly why: Readonly<Record<Operand, string>>;
   readonly slips?: Slips<Operand, Id>;
   /** Whether a number in front of any operand is a number in front of the output. */
@@ -163,14 +191,12 @@ export interface Structural<Operand extends string = string, Id extends string =
 }
 
 /** A call that makes a matrix of numbers alone, `ones(3,1)`: a way to write a literal, and never a node. */
-export interface Maker {
+export interface Maker extends Common<string> {
   readonly kind: 'maker';
-  readonly operands: readonly string[];
-  readonly written: readonly Spelling[];
   readonly entry: number;
 }
 
-export type Row = Elementwise | Comparison | Structural | Maker;
+export type Row = Elementwise | Structural | Maker;
 
 /** Makes an elementwise row; the operands' names are checked against its rules by the compiler. */
 export function elementwise<const Operand extends string, const Id extends string = never>(
@@ -179,11 +205,36 @@ export function elementwise<const Operand extends string, const Id extends strin
   return { kind: 'elementwise', ...row };
 }
 
+/** What a plain function says beside its name, its value, its slope and the reason for it. */
+type More<Id extends string> = Pick<Elementwise<'z', Id>, 'mathjs' | 'numpy'> &
+  Partial<Omit<Elementwise<'z', Id>, 'kind' | 'operands' | 'written' | 'value' | 'local' | 'why'>>;
+
+/**
+ * Makes the row of a plain function of one number `z`: its name (further names are read as well), what it computes (a formula,
+ * or a function of the machine with the formula that is printed for it), its slope, and the reason for that slope.
+ */
+export const plain = <const Id extends string = never>(
+  names: string | readonly string[],
+  value: Formula | Valuation,
+  slope: Formula,
+  why: string,
+  more: More<Id>,
+): Elementwise<'z', Id> =>
+  elementwise<'z', Id>({
+    operands: ['z'],
+    written: call(...[names].flat()),
+    value: typeof value === 'string' ? formula(value) : value,
+    local: { z: slope },
+    why: { z: why },
+    samples: [[0.5], [-1.2], [2]],
+    ...more,
+  });
+
 /** Makes a structural row; the operands' names are checked against its rules by the compiler. */
 export function structural<const Operand extends string, const Id extends string = never>(
-  row: Omit<Structural<Operand, Id>, 'kind' | 'dimension'> & { readonly dimension?: boolean },
+  row: Omit<Structural<Operand, Id>, 'kind' | 'settings'> & { readonly settings?: readonly Setting[] },
 ): Structural<Operand, Id> {
-  return { kind: 'structural', dimension: false, ...row };
+  return { kind: 'structural', settings: [], ...row };
 }
 
 /** Makes a row that makes matrices. */
@@ -191,22 +242,32 @@ export const maker = (name: string, entry: number): Maker => ({
   kind: 'maker',
   operands: ['rows', 'columns'],
   written: call(name),
+  mathjs: `${name}(rows, columns)`,
+  numpy: `np.${name}((rows, columns))`,
   entry,
 });
 
-/** Makes a comparison row. */
-export function comparison(symbol: MachineOperator & string): Comparison<'a' | 'b'> {
-  return {
-    kind: 'comparison',
+const unmoved = 'A comparison is 1 or 0, and a nudge turns neither into the other: nothing comes back.';
+
+/** Makes the row of a comparison: a question about two numbers whose value is 1 or 0. Between two that differ its value jumps where they meet. */
+export function comparison(symbol: MachineOperator & string, jumps: boolean): Elementwise<'a' | 'b', never> {
+  return elementwise({
     operands: ['a', 'b'],
     written: [{ form: 'infix', symbol, binds: binding.comparison }],
+    mathjs: `a ${symbol} b`,
+    numpy: `a ${symbol} b`,
     value: machine(symbol),
+    compares: true,
+    local: { a: '0', b: '0' },
+    why: { a: unmoved, b: unmoved },
+    ...(jumps ? { kink: 'a - b' } : {}),
+    aside: 'a comparison is 1 where it holds and 0 where it does not; its derivative is 0',
     samples: [
       [1, 2],
       [2, 1],
-      [-3, -3],
+      [-3, 4],
     ],
-  };
+  });
 }
 
 /** A value computed as its formula says. */

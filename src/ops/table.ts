@@ -1,18 +1,21 @@
 import { activations } from './activations.ts';
 import { algebra } from './algebra.ts';
 import { arithmetic } from './arithmetic.ts';
+import { exponentials } from './exponentials.ts';
+import { piecewise } from './piecewise.ts';
 import { powers } from './powers.ts';
 import { reductions } from './reductions.ts';
 import { comparison, maker, type Row, type Slip } from './row.ts';
+import { trigonometry } from './trigonometry.ts';
 
 /** Comparisons give 1 or 0: `dA1 .* (Z1 > 0)`. */
 const comparisons = {
-  larger: comparison('>'),
-  smaller: comparison('<'),
-  largerOrEqual: comparison('>='),
-  smallerOrEqual: comparison('<='),
-  equal: comparison('=='),
-  unequal: comparison('!='),
+  larger: comparison('>', true),
+  smaller: comparison('<', true),
+  largerOrEqual: comparison('>=', true),
+  smallerOrEqual: comparison('<=', true),
+  equal: comparison('==', false),
+  unequal: comparison('!=', false),
 };
 
 // Where rows share a spelling, the first whose shapes fit is meant: between numbers `*` is multiply, between matrices matmul.
@@ -25,6 +28,9 @@ const rows = {
   ...activations,
   ...algebra,
   ...reductions,
+  ...exponentials,
+  ...trigonometry,
+  ...piecewise,
   ...makers,
   ...comparisons,
 };
@@ -59,8 +65,5 @@ export const constants: ReadonlyMap<string, number> = new Map([
   ['π', Math.PI],
 ]);
 
-/** The other ops of an op's family, in the table's order: those that it is likely to be taken for. */
-export function relatives(op: OpName): readonly OpName[] {
-  const family = [arithmetic, powers, activations, algebra, reductions].find((rows) => op in rows) ?? {};
-  return (Object.keys(family) as OpName[]).filter((other) => other !== op); // a family's keys are the table's
-}
+/** The ops that a row says its op is likely to be taken for. */
+export const lookAlikes = (op: OpName): readonly OpName[] => (table[op].likenedTo ?? []) as readonly OpName[]; // a test asks the table for each

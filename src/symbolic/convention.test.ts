@@ -4,7 +4,7 @@ import { closeValue, slotOf, solved } from '../engine/solved.testing.ts';
 import { mapped } from '../ops/matrix.ts';
 import { lessonFor } from '../tutor/lesson/lessons.testing.ts';
 import { inPipe, typed } from '../tutor/quiz/session.testing.ts';
-import { batchOf, isLectureConvention } from './convention.ts';
+import { batchOf, toLectureConvention } from './convention.ts';
 
 const values = {
   W: '[0.5 -1]',
@@ -46,7 +46,7 @@ describe('a mean over examples, however it is written, and the summed loss besid
   ])('%s', (loss, summedLoss) => {
     const worked = solved(net + loss, values, asData);
     expect(batchOf(worked)?.examples).toBe(4);
-    const lecture = isLectureConvention(worked);
+    const lecture = toLectureConvention(worked);
     const summed = solved(`${net}J = ${summedLoss}`, values, asData);
     for (const name of loss.includes('Z2') ? ['Z'] : ['A', 'Z'])
       closeValue(gradientAt(lecture, slotOf(lecture, name)), gradientAt(summed, slotOf(summed, name)), 1e-12);
@@ -58,7 +58,7 @@ describe('a mean over examples, however it is written, and the summed loss besid
     const two = { ...values, W: '[0.5 -1; 2 0.3]', Y: '[1 0 -2 0.7; 2 1 0 0.1]' };
     const worked = solved(`${net}J = mean((A - Y).^2)`, two, asData);
     const summed = solved(`${net}J = 1/2*sum((A - Y).^2)`, two, asData);
-    const lecture = isLectureConvention(worked);
+    const lecture = toLectureConvention(worked);
     closeValue(gradientAt(lecture, slotOf(lecture, 'A')), gradientAt(summed, slotOf(summed, 'A')), 1e-12);
     closeValue(
       gradientAt(lecture, slotOf(lecture, 'A')),

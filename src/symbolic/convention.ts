@@ -45,7 +45,7 @@ export const wordAt = (worked: Evaluation, slot: number): string => {
 };
 
 /** A worked graph whose derivatives follow the lecture's convention; as it is where there is no batch. */
-export function isLectureConvention(worked: Evaluation): Evaluation {
+export function toLectureConvention(worked: Evaluation): Evaluation {
   const batch = batchOf(worked);
   if (batch === null || worked.scales) return worked;
   const scales = new Map([...batch.steps].map((slot) => [slot, batch.examples]));
@@ -55,7 +55,7 @@ export function isLectureConvention(worked: Evaluation): Evaluation {
 /** A worked graph under a convention, whichever it was under before. */
 export const underConvention = (worked: Evaluation, convention: Convention): Evaluation =>
   convention === 'lecture'
-    ? isLectureConvention(worked)
+    ? toLectureConvention(worked)
     : { ...worked, scales: null, gradients: backward(worked.tape) };
 
 /** Derivatives of the output, those of some slots on another scale. */

@@ -12,10 +12,11 @@ const structuralOps = opNames.filter((op) => table[op].kind === 'structural');
 describe.each(structuralOps)('what the row of %s says of itself', (op) => {
   const row = structuralRow(op);
   const samples = row.samples.map((sample) => sample.map(asValue));
+  const settings = row.settings.map(({ absent }) => absent);
   const output = (operands: readonly Value[]): Value => {
-    const shape = row.shape(operands.map(shapeOf), row.operands, 0);
+    const shape = row.shape(operands.map(shapeOf), row.operands, settings);
     if (typeof shape === 'string') throw new Error(shape);
-    return outputOf(op, operands, shape, 0);
+    return outputOf(op, operands, shape, settings);
   };
 
   test('it is linear if and only if a number in front of any operand comes out in front', () => {

@@ -1,7 +1,8 @@
-import { dimensionAt, type Graph, opAt, operandsAt, shapeAt, valueIn } from '../engine/graph/graph.ts';
+import { type Graph, opAt, operandsAt, settingsAt, shapeAt, valueIn } from '../engine/graph/graph.ts';
 import { evaluateAll } from '../engine/graph/values.ts';
-import { differentiable, parseFormula, structuralRow } from '../engine/kernels/rules.ts';
+import { differentiable, parseFormula, passRule, structuralRow } from '../engine/kernels/rules.ts';
 import { leaves } from '../language/expression.ts';
+import { matrixOf } from '../ops/matrix.ts';
 import { type OpName, table } from '../ops/table.ts';
 
 // Read off the rows: a rule that speaks neither of its operand nor of the output is the same whatever the operand is.
@@ -30,14 +31,15 @@ export function factorAt(graph: Graph, value: Float64Array, slot: number, k: num
   const same = [...slots.keys()].filter((each) => slots[each] === slots[k]);
   if (bent(op, k, same)) return Number.NaN;
   const { operands } = differentiable(op);
-  const counts = table[op].kind === 'structural' ? structuralRow(op).counts : undefined;
-  const shapes = slots.map((each) => shapeAt(graph, each));
+  const letters = table[op].kind === 'structural' ? structuralRow(op).letters : undefined;
+  const matrix = (each: number) => matrixOf(valueIn(graph, value, each));
   const known = (name: string) =>
     name === 'G'
       ? 1
-      : (counts?.[name]?.(shapes, dimensionAt(graph, slot)) ??
+      : (letters?.[name]?.(slots.map(matrix), matrix(slot), settingsAt(graph, slot)) ??
         valueIn(graph, value, slots[operands.indexOf(name)] ?? -1));
-  const found = evaluateAll(ruleAt(op, k), (leaf) => (leaf.kind === 'name' ? known(leaf.name) : undefined));
+  const rule = table[op].kind === 'structural' ? passRule(op, k, settingsAt(graph, slot)) : ruleAt(op, k);
+  const found = evaluateAll(rule, (leaf) => (leaf.kind === 'name' ? known(leaf.name) : undefined));
   return found.ok && typeof found.value === 'number' ? found.value : Number.NaN;
 }
 
@@ -55,6 +57,6 @@ export function keepsColumns(graph: Graph, slot: number, k: number): boolean {
     return at === k ? { ...shape, columns: columns + 1 } : shape;
   });
   const words = slots.map(() => '');
-  const found = structuralRow(op).shape(wider, words, dimensionAt(graph, slot));
+  const found = structuralRow(op).shape(wider, words, settingsAt(graph, slot));
   return typeof found !== 'string' && found.columns === columns + 1;
 }

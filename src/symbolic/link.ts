@@ -1,9 +1,9 @@
-import { dimensionAt, kinds, opAt, operandsAt } from '../engine/graph/graph.ts';
+import { kinds, opAt, operandsAt, settingsAt } from '../engine/graph/graph.ts';
 import { termAt, withOperands } from '../engine/graph/names.ts';
 import { type Evaluation, gradientAt, valueOfSlot } from '../engine/passes/evaluate.ts';
 import { type Applied, passedBack } from '../engine/passes/pass-back.ts';
 import { derivative, type Expression, fold, name, number, substitute } from '../language/expression.ts';
-import { mapped, type Value } from '../ops/matrix.ts';
+import { isFiniteValue, mapped, type Value } from '../ops/matrix.ts';
 import type { OpName } from '../ops/table.ts';
 import { scaleOf, shareOf } from './convention.ts';
 import type { Readers } from './readers.ts';
@@ -44,6 +44,8 @@ export function linksOf(
     for (const { step, operand } of [...uses.of(way.slot)].reverse()) {
       const op = opAt(worked.graph, step);
       if (!op) throw new Error('only a step reads');
+      // What has no value here is not taken by the step that selects: nothing comes back that way.
+      if (worked.graph.selects && !isFiniteValue(valueOfSlot(worked, step))) continue;
       const path = [...way.path, { step, op, operand }];
       work += 1;
       if (anchors.has(step)) links.push({ from, to: step, path });
@@ -114,7 +116,7 @@ export function upstreamOf(worked: Evaluation, link: Link): Expression {
 /** One application of an op in a worked graph, at its values. */
 export function appliedAt(worked: Evaluation, { step, op }: LinkStep): Applied {
   const operands = operandsAt(worked.graph, step).map((slot) => valueOfSlot(worked, slot));
-  return { op, operands, out: valueOfSlot(worked, step), dimension: dimensionAt(worked.graph, step) };
+  return { op, operands, out: valueOfSlot(worked, step), settings: settingsAt(worked.graph, step) };
 }
 
 /** What comes back along a link when `upstream` goes in at its far end, in the shape of the node where it starts. */

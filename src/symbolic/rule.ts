@@ -1,26 +1,28 @@
 import { entriesAt } from '../engine/graph/entry-words.ts';
-import { dimensionAt, operandsAt, shapeAt } from '../engine/graph/graph.ts';
+import { operandsAt, settingsAt, shapeAt } from '../engine/graph/graph.ts';
 import {
   differentiable,
   elementwiseRow,
   evaluate,
   localRule,
-  parseFormula,
+  passRule,
   structuralRow,
+  withSettings,
 } from '../engine/kernels/rules.ts';
-import type { Evaluation } from '../engine/passes/evaluate.ts';
+import { type Evaluation, valueOfSlot } from '../engine/passes/evaluate.ts';
 import {
   apply,
   type Expression,
   fold,
   type Leaf,
   leaves,
+  literal,
   number,
   substitute,
 } from '../language/expression.ts';
 import { divideSign, dotDivideSign, dotTimesSign, timesSign } from '../language/operators.ts';
 import { knownSign } from '../language/spelling.ts';
-import { isSingle, type Shape, sameShape, single } from '../ops/matrix.ts';
+import { isSingle, matrixOf, type Shape, sameShape, single } from '../ops/matrix.ts';
 import { shareOf } from './convention.ts';
 import { type Link, type LinkStep, termOf, upstreamOf } from './link.ts';
 import { productOf, type ShapeOf, shapeIn, simplify } from './simplify.ts';
@@ -164,9 +166,10 @@ function structuralPass(
   const shapes = shapesIn(worked);
   const row = structuralRow(op);
   const operands = operandsAt(worked.graph, step);
-  const rule = changed ?? parseFormula(row.pass[row.operands[operand] ?? ''] ?? '');
+  const settings = settingsAt(worked.graph, step);
+  const rule = withSettings(row, changed ?? passRule(op, operand, settings), settings);
   const plain = leaves(rule).every(
-    (leaf) => leaf.kind !== 'name' || leaf.name === 'G' || row.counts?.[leaf.name],
+    (leaf) => leaf.kind !== 'name' || leaf.name === 'G' || row.letters?.[leaf.name],
   );
   // Spread late: a 1 that goes on entry by entry is spread by what it meets.
   const full = plain ? upstream : spread(upstream, shapeAt(worked.graph, step), shapes);
@@ -174,11 +177,9 @@ function structuralPass(
     if (leaf.kind !== 'name') return leaf;
     if (leaf.name === 'G') return full;
     if (leaf.name === 'out') return termOf(worked, visible, step);
-    const count = row.counts?.[leaf.name]?.(
-      operands.map((each) => shapeAt(worked.graph, each)),
-      dimensionAt(worked.graph, step),
-    );
-    if (count !== undefined) return number(count);
+    const matrix = (slot: number) => matrixOf(valueOfSlot(worked, slot));
+    const found = row.letters?.[leaf.name]?.(operands.map(matrix), matrix(step), settings);
+    if (found !== undefined) return literal(found);
     return termOf(worked, visible, operands[row.operands.indexOf(leaf.name)] ?? -1);
   });
   return simplify(filled, shapes);

@@ -81,7 +81,7 @@ function join(node: Apply, parts: readonly Rational[]): Rational {
   const row = table[op];
   if (row.kind === 'structural')
     return row.linear ? pulled(node, parts, shape) : alone(rebuilt(node, parts), shape);
-  if (parts.every(isNumber) && row.kind === 'elementwise' && op !== 'divide') {
+  if (parts.every(isNumber) && row.kind === 'elementwise' && !row.compares && op !== 'divide') {
     const value = short(computed(op, parts.map(numberOf)));
     const whole = parts.every((part) => Number.isInteger(numberOf(part)));
     const fraction = parts.some((part) => part.bottom !== 1);

@@ -68,11 +68,15 @@ void run(process.argv.slice(2), {
   },
   chance: Math.random,
   clock: () => performance.now(),
+  now: Date.now,
+  stateFolder: async () =>
+    (await import('../shell/state-folder.ts')).stateFolder(process.env, process.platform),
   readBytes,
   readFile: (path) => fs.promises.readFile(path, 'utf8'),
   writeFile,
   disk,
   manualFolder: join(__dirname, '..', 'src', 'manual'),
+  courseFolder: join(__dirname, '..', 'fixtures', 'course'),
   graderFile: join(__dirname, 'grader.cjs'),
 }).then(
   (code) => {

@@ -18,6 +18,7 @@ import { version } from '../shell/version.ts';
 import { addDemonstrations } from './demos.ts';
 import { homeworkCommands } from './homework.ts';
 import type { LikeOptions } from './like.ts';
+import type { QuizOptions } from './quiz.ts';
 import type { ShowOptions } from './show.ts';
 
 /** Runs one command line and gives its exit code. Nothing here ends the process. */
@@ -65,8 +66,9 @@ function commands(world: Environment, finish: (code: number) => void): Command {
 
   withProgram(dvar.command('quiz', { isDefault: true }))
     .description('show the graph and the forward pass, then quiz (the default command)')
+    .option('--no-journal', 'remember none of these answers')
     .addHelpText('after', quizExamples)
-    .action(async (first: string | undefined, rest: readonly string[], options: ProgramOptions) => {
+    .action(async (first: string | undefined, rest: readonly string[], options: QuizOptions) => {
       const { runQuiz } = await import('./quiz.ts');
       finish(await runQuiz(world, words(first, rest), options, names(), await lookOf(world, options)));
     });

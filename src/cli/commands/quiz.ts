@@ -4,9 +4,10 @@ import { line } from '../../tutor/lesson/block.ts';
 import type { Lesson } from '../../tutor/lesson/lesson.ts';
 import { otherValuesFor } from '../../tutor/quiz/other-values.ts';
 import { asking, closing, ended, opening, promptOf, step } from '../../tutor/quiz/session.ts';
-import { type Session, startSession } from '../../tutor/quiz/state.ts';
+import { known, type Session, startSession } from '../../tutor/quiz/state.ts';
 import { passed } from '../../tutor/quiz/summary.ts';
 import { variantOf } from '../../tutor/values/variant.ts';
+import type { Recorder } from '../course/recorder.ts';
 import { lessonFrom, loadSources, noProgram } from '../program/lesson-from-args.ts';
 import type { ProgramOptions } from '../program/options.ts';
 import { askLesson } from '../prompt/first-run.ts';
@@ -14,7 +15,7 @@ import { type LineEvent, type LineSource, numbered, signalCodes } from '../promp
 import { quizJson } from '../screen/json.ts';
 import { rendered } from '../screen/render.ts';
 import type { Theme } from '../screen/theme.ts';
-import type { Environment } from '../shell/environment.ts';
+import { type Environment, isRemembered } from '../shell/environment.ts';
 import { exitCodes, Failure } from '../shell/failure.ts';
 import { reasonOf } from '../shell/read-file.ts';
 import { seedFrom } from '../shell/seed.ts';
@@ -31,13 +32,20 @@ interface Stage {
   readonly problem: string | null;
   /** The results go to standard output as one JSON object; the screens, in a terminal, to standard error. */
   readonly json: boolean;
+  /** Whether the answers are remembered. */
+  readonly kept: boolean;
+}
+
+/** The options of a quiz beside its program's. */
+export interface QuizOptions extends ProgramOptions {
+  readonly journal: boolean;
 }
 
 /** Reads a program, or asks for one, and runs its quiz; gives the exit code. */
 export async function runQuiz(
   world: Environment,
   words: readonly string[],
-  options: ProgramOptions,
+  options: QuizOptions,
   commandNames: readonly string[],
   look: Theme,
 ): Promise<number> {
@@ -57,7 +65,17 @@ export async function runQuiz(
     if (typeof lesson === 'number') return lesson;
     const json = options.format === 'json';
     const problem = sources?.problem ?? null;
-    return await carried(lesson, { world, look, lines, piped, digits: options.digits, problem, json });
+    const kept = options.journal && isRemembered(world, piped);
+    return await carried(lesson, {
+      world,
+      look,
+      lines,
+      piped,
+      digits: options.digits,
+      problem,
+      json,
+      kept,
+    });
   } finally {
     lines.close();
   }
@@ -81,20 +99,25 @@ async function carried(lesson: Lesson, stage: Stage): Promise<number> {
     else if (!piped) world.stderr.write(text);
   };
   let session = startSession(lesson, piped ? 'piped' : 'prompt', stage.digits, otherValuesFor(lesson));
+  // How many lines stand below the top of the last picture.
+  let below = 0;
   const show = (blocks: readonly Block[]): void => {
     const text = rendered(blocks, session.words.lesson, stage.digits, look);
     if (text.length > 0) write(`${text.join('\n')}\n`);
+    below = blocks.some(({ kind }) => kind === 'picture') ? text.length : below + text.length;
   };
   show(firstScreen(session, stage));
   const settledAt = new Map<number, number>();
   const inOrder = numbered(lines, piped);
   let last = 0;
   let asked: number | undefined;
+  let recorder: Recorder | undefined;
   let arrival: LineEvent = { kind: 'end' };
   while (!session.over) {
     const at = session.queue[0] ?? -1;
-    if (asked !== at) show(asking(session));
+    if (asked !== at) show([...pictureAgain(session, stage, below), ...asking(session)]);
     asked = at;
+    below += 1;
     const came = await inOrder.next(promptText(session, look));
     arrival = came;
     // A pipe that ends inside a bracket has lines that were meant for other questions.
@@ -104,6 +127,11 @@ async function carried(lesson: Lesson, stage: Stage): Promise<number> {
     if (piped && came.kind === 'line')
       write(`${promptText(session, look)}${came.text.replaceAll(/\p{C}/gu, ' ')}\n`);
     const stepped = came.kind === 'line' ? step(session, came.text) : ended(session);
+    // What a learner is told has been kept before.
+    if (stage.kept) {
+      recorder ??= await recorderOf(world);
+      await recorder.answer(session, stepped.session, at);
+    }
     session = stepped.session;
     if (stepped.wish?.kind === 'again') last = inOrder.again(stepped.wish.lines.length);
     if (session.turns.get(at)?.outcome) settledAt.set(at, last);
@@ -138,6 +166,28 @@ function firstScreen(session: Session, { world, digits, look }: Stage): readonly
   const whole = [...readAs(lesson), ...opening(session)];
   const lines = rendered([...whole, ...asking(session)], lesson, digits, look).length;
   return lines < (world.stdout.rows || usualRows) ? whole : [...readAs(lesson), ...opening(session, true)];
+}
+
+/** The graph once more, filled as far as it has been found, where it has left the screen and there is room for it. */
+function pictureAgain(
+  session: Session,
+  { world, digits, look, piped }: Stage,
+  below: number,
+): readonly Block[] {
+  if (piped || look.plain) return [];
+  const { lesson } = session.words;
+  const rows = world.stdout.rows || usualRows;
+  const question = rendered(asking(session), lesson, digits, look).length + 1;
+  if (rows < usualRows || below + question <= rows) return [];
+  const picture: Block = { kind: 'picture', known: new Set(known(session)) };
+  const height = rendered([picture], lesson, digits, look).length + 1;
+  return height <= rows / 2 && height + question < rows ? [line('plain', ''), picture] : [];
+}
+
+/** What keeps the answers: loaded with the first of them, when the question has long been on the screen. */
+async function recorderOf(world: Environment): Promise<Recorder> {
+  const { recorderIn } = await import('../course/recorder.ts');
+  return recorderIn(world, await world.stateFolder());
 }
 
 /** What fills the screen pushes the question out of sight: it is asked again. */

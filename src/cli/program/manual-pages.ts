@@ -2,13 +2,14 @@ import { suggest } from '../../language/suggest.ts';
 
 /** The pages of the manual, each with what it is about. A page is `src/manual/NAME.md`; help lists them in this order. */
 export const manualPages: Readonly<Record<string, string>> = {
-  learning: 'practise: the quiz, hints, kinds of question, new numbers',
+  learning: 'practise: the quiz, hints, kinds of question',
   language: 'how programs and values are written',
   matrices: 'programs of matrices, batches, conventions',
-  demonstrations: 'what a derivative is, what it is for, what backprop saves',
-  mistakes: 'how wrong answers are explained, and every mistake by its id',
-  homework: 'for students and teachers: check, grade, lint, handout',
-  formats: 'answers from a pipe, JSON, exit codes, when an answer is right',
+  demonstrations: 'what a derivative is, and what backprop saves',
+  mistakes: 'how wrong answers are explained, and every mistake',
+  homework: 'for students and teachers: check, grade, lint',
+  formats: 'pipes, JSON, exit codes, when an answer is right',
+  library: 'parse, show, quiz and check from your own programs',
 };
 
 /** What stands under the help: the pages of the manual. */

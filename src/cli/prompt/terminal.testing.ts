@@ -62,7 +62,7 @@ export function inTerminal(
     cols: columns,
     rows: 30,
     cwd: folder,
-    env: { PATH: process.env.PATH ?? '', LANG: 'C.UTF-8', ...env },
+    env: { PATH: process.env.PATH ?? '', LANG: 'C.UTF-8', DVAR_STATE: join(folder, 'state'), ...env },
   });
   let output = '';
   let said = '';

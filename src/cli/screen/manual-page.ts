@@ -2,7 +2,6 @@ import { columnsOf } from '../../picture/measure.ts';
 import { columns } from './columns.ts';
 import { narrowed } from './fit.ts';
 import { type MarkdownBlock, readMarkdown } from './markdown.ts';
-import { sentences } from './speech.ts';
 import type { Theme } from './theme.ts';
 import { wrapped } from './wrap.ts';
 
@@ -29,7 +28,7 @@ function drawnBlock(block: MarkdownBlock, look: Theme): readonly string[] {
     case 'item':
       return wrapped(block.sign, block.text, 'plain', look);
     case 'code':
-      return block.language === 'console' ? exampleDrawn(block.lines, look) : codeDrawn(block.lines, look);
+      return isExample(block.lines) ? exampleDrawn(block.lines, look) : codeDrawn(block.lines, look);
     case 'table':
       return tableDrawn(block, look);
   }
@@ -37,20 +36,23 @@ function drawnBlock(block: MarkdownBlock, look: Theme): readonly string[] {
 
 /** A page's title and its sections are underlined, so that they stand out without colour. */
 function headingDrawn(text: string, level: number, look: Theme): readonly string[] {
-  const lines = wrapped('', text.replaceAll('`', ''), 'plain', look);
+  const lines = wrapped('', bare(text), 'plain', look);
   const wide = Math.max(...lines.map(columnsOf));
   const painted = lines.map((line) => look.paint('math', line));
   if (level > 2) return painted;
   return [...painted, look.paint('note', (level === 1 ? '=' : '-').repeat(wide))];
 }
 
-/** Lines of code, set in where there is room; a line that is too long goes on below, set in further. */
+/** Lines of code, set in where there is room. A line that is too long goes on below, set in further; no word of it is cut. */
 function codeDrawn(lines: readonly string[], look: Theme): readonly string[] {
   const margin = lines.every((line) => columnsOf(line) + 2 <= look.width()) ? '  ' : '';
   return lines.flatMap((line) =>
     columnsOf(line) <= look.width() ? [line === '' ? '' : margin + line] : narrowed(line, look.width()),
   );
 }
+
+/** Whether code is a command, behind `$`, and what it prints. */
+const isExample = ([first = '']: readonly string[]): boolean => first.startsWith('$ ');
 
 /** A command and what it prints. Where that is drawn for a wider screen, the command alone stands: run, it fits the screen. */
 function exampleDrawn([command = '', ...output]: readonly string[], look: Theme): readonly string[] {
@@ -74,21 +76,21 @@ function tableDrawn(
   { headings, rows }: Extract<MarkdownBlock, { kind: 'table' }>,
   look: Theme,
 ): readonly string[] {
-  const bare = rows.map((row) => row.map((cell) => cell.replaceAll('`', '')));
+  const texts = rows.map((row) => row.map(bare));
   const widths = headings.map((heading, i) =>
-    Math.max(columnsOf(heading), ...bare.map((row) => columnsOf(row[i] ?? ''))),
+    Math.max(columnsOf(heading), ...texts.map((row) => columnsOf(row[i] ?? ''))),
   );
   const total = widths.reduce((sum, width) => sum + width + 2, -2);
-  if (total <= look.width()) return columns(headings, bare, look);
+  if (total <= look.width()) return columns(headings, texts, look);
   if (headings.length > 2)
     return rows.flatMap((row) => wrapped('- ', cellsAsText(headings, row), 'plain', look));
-  const term = (text: string): string => look.paint('math', text.replaceAll('`', ''));
+  const term = (text: string): string => look.paint('math', bare(text));
   if ((widths[0] ?? 0) <= widestTerm)
     return rows.flatMap(([first = '', second = '']) =>
-      wrapped(first.replaceAll('`', '').padEnd(widestTerm + 2), second, 'plain', look),
+      wrapped(bare(first).padEnd(widestTerm + 2), second, 'plain', look),
     );
   return rows.flatMap(([first = '', second = '']) => [
-    ...wrapped('', first.replaceAll('`', ''), 'plain', look).map(term),
+    ...wrapped('', bare(first), 'plain', look).map(term),
     ...wrapped('    ', second, 'plain', look),
   ]);
 }
@@ -96,29 +98,45 @@ function tableDrawn(
 /** A row in a line: its first cell, and the others behind their headings. */
 function cellsAsText(headings: readonly string[], [first = '', ...cells]: readonly string[]): string {
   const said = cells.flatMap((cell, i) => {
-    const heading = headings[i + 1] ?? '';
     if (cell === '') return [];
-    return [heading === '' ? cell : `${heading}: ${cell}`];
+    // Of two columns the second explains the first, whatever its heading is.
+    return [cells.length === 1 ? cell : `${headings[i + 1]}: ${cell}`];
   });
   return `${first}: ${said.join('; ')}`;
 }
 
-/** For a voice: sentences, and code sign by sign, since it is there to be typed; what a command prints is left out. */
+/**
+ * For a voice: a sentence a line. What is typed (commands, options, code) stays sign by sign, as it must be typed; what a
+ * command prints is left out, since running it with --plain says it.
+ */
 function spokenBlock(block: MarkdownBlock): readonly string[] {
   switch (block.kind) {
     case 'heading':
-      return sentences(`${block.text}.`);
+      return [`${bare(block.text)}.`];
     case 'paragraph':
     case 'item':
-      return sentences(block.text);
+      return sentencesOf(block.text);
     case 'table':
-      return block.rows.flatMap((row) => sentences(`${cellsAsText(block.headings, row)}.`));
+      return block.rows.flatMap((row) => sentencesOf(cellsAsText(block.headings, row)));
     case 'code':
-      return block.language === 'console'
+      return isExample(block.lines)
         ? block.lines.slice(0, 1).map((line) => line.replace(/^\$ /, ''))
-        : block.lines.filter((line) => line.trim() !== '');
+        : block.lines
+            .filter((line) => line.trim() !== '')
+            .map((line) => line.replaceAll(/(?<=\S) {2,}/g, ' '));
   }
 }
+
+/** A text in sentences; a stop inside code ends none. */
+function sentencesOf(text: string): readonly string[] {
+  const ends = text
+    .split('`')
+    .map((part, i) => (i % 2 === 1 ? part : part.replaceAll(/(?<=[.?!]) /g, '\n')))
+    .join('');
+  return ends.split('\n').map((sentence) => (/[.?!:;]$/.test(sentence) ? sentence : `${sentence}.`));
+}
+
+const bare = (text: string): string => text.replaceAll('`', '');
 
 /** What a screen of ASCII shows for the signs of the examples. */
 const asciiFor: Readonly<Record<string, string>> = {

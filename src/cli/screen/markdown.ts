@@ -3,7 +3,7 @@ export type MarkdownBlock =
   | { readonly kind: 'heading'; readonly level: number; readonly text: string }
   | { readonly kind: 'paragraph'; readonly text: string }
   | { readonly kind: 'item'; readonly sign: string; readonly text: string }
-  /** `console` shows a command behind `$` and what it prints; `language` is empty where a fence or an indent names none. */
+  /** `language` is empty where a fence or an indent names none. */
   | { readonly kind: 'code'; readonly language: string; readonly lines: readonly string[] }
   | {
       readonly kind: 'table';

@@ -22,7 +22,8 @@ export function rendered(
   return blocks.flatMap((block, i) => {
     if (look.plain) return said(block);
     // Air between a picture and what is said below it; a question brings its own.
-    const air = block.kind === 'picture' && i < blocks.length - 1 ? [''] : [];
+    const next = blocks[i + 1];
+    const air = block.kind === 'picture' && next && next.kind !== 'question' ? [''] : [];
     return [...drawn(block, lesson, digits, look), ...air];
   });
 }

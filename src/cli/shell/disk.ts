@@ -24,6 +24,8 @@ export interface Disk {
   readonly real: (path: string) => Promise<string>;
   /** The first so many bytes of a regular file; of nothing else, whatever it turned into since it was looked at. */
   readonly read: (path: string, most: number) => Promise<Uint8Array>;
+  /** Whole lines at the end of a file, made if it is not there; they lie on the disk when this is done. */
+  readonly append: (path: string, lines: string) => Promise<void>;
   readonly makeFolder: (path: string) => Promise<void>;
   /** A new file, or the end of one that is there already, behind so many of its bytes. */
   readonly open: (path: string, after: number | null) => Promise<Writing>;
@@ -47,6 +49,7 @@ export const disk: Disk = {
   },
   real: (path) => fs.promises.realpath(path),
   read: readRegular,
+  append,
   async makeFolder(path) {
     await fs.promises.mkdir(path, { recursive: true });
   },
@@ -87,6 +90,26 @@ async function readRegular(path: string, most: number): Promise<Uint8Array> {
       count += bytesRead;
     }
     return new Uint8Array(bytes.subarray(0, count));
+  } finally {
+    await file.close();
+  }
+}
+
+/**
+ * One write at the end, so that two who append at once never mix. A line that was cut off by a full disk or a lost
+ * machine is ended first: it spoils no line but its own.
+ */
+async function append(path: string, lines: string): Promise<void> {
+  const file = await fs.promises.open(path, 'a+');
+  try {
+    const { size } = await file.stat();
+    const last = Buffer.alloc(1);
+    if (size > 0) await file.read(last, 0, 1, size - 1);
+    const torn = size > 0 && last.toString() !== '\n';
+    const bytes = Buffer.from((torn ? '\n' : '') + lines);
+    const { bytesWritten } = await file.write(bytes);
+    if (bytesWritten < bytes.length) throw Object.assign(new Error('cut off'), { code: 'ENOSPC' });
+    await file.sync();
   } finally {
     await file.close();
   }

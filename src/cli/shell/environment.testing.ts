@@ -24,30 +24,49 @@ export interface Around {
   readonly columns?: number;
   /** How time goes by; as everywhere if it is left out. */
   readonly clock?: Environment['clock'];
+  /** The folder that keeps what is remembered; without it nothing is kept. */
+  readonly state?: string;
+  /** The moment, in milliseconds since 1970. */
+  readonly now?: Environment['now'];
+  /** A source of seeds. */
+  readonly chance?: Environment['chance'];
 }
 
 /** Runs a command line in memory. */
 export async function ran(
   argv: readonly string[],
-  { stdin = '', env = {}, files = {}, columns, clock = () => performance.now(), writes = false }: Around = {},
+  {
+    stdin = '',
+    env = {},
+    files = {},
+    columns,
+    clock = () => performance.now(),
+    writes = false,
+    state,
+    now = () => 0,
+    chance = () => 0.5,
+  }: Around = {},
 ): Promise<Ran> {
   const [stdout, stderr] = [collector(columns), collector(columns)];
   const chunks = typeof stdin === 'string' ? [stdin] : stdin;
   const code = await run(argv, {
-    env,
+    env: state === undefined ? env : { ...env, DVAR_STATE: state },
     platform: 'linux',
     stdin: Object.assign(Readable.from(chunks.map((chunk) => Buffer.from(chunk))), {
       isTTY: columns !== undefined,
     }),
     stdout: stdout.stream,
     stderr: stderr.stream,
-    chance: () => 0.5,
+    chance,
     clock,
+    now,
+    stateFolder: async () => state ?? null,
     readFile: async (path) => bytesOf(writes ? onDisk(path) : fileAt(files, path)).toString('utf8'),
     readBytes: async (path) => bytesOf(writes ? onDisk(path) : fileAt(files, path)),
     writeFile: async (path, text) => (writes ? writeFile(path, text, { flag: 'wx' }) : refuse('EACCES')),
     disk,
     manualFolder: fileURLToPath(new URL('../../manual', import.meta.url)),
+    courseFolder: fileURLToPath(new URL('../../../fixtures/course', import.meta.url)),
     graderFile: null,
   });
   return { code, out: stdout.text(), err: stderr.text() };

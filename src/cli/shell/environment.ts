@@ -12,6 +12,10 @@ export interface Environment {
   readonly chance: () => number;
   /** Milliseconds since some moment, for what is timed. */
   readonly clock: () => number;
+  /** The moment, in milliseconds since 1970, for what is remembered. */
+  readonly now: () => number;
+  /** The folder that keeps what is remembered; null where nothing is to be kept. */
+  readonly stateFolder: () => Promise<string | null>;
   readonly readFile: (path: string) => Promise<string>;
   /** A file as it lies on the disk, for those that may be no text. */
   readonly readBytes: (path: string) => Promise<Uint8Array>;
@@ -20,6 +24,15 @@ export interface Environment {
   readonly disk: Disk;
   /** The folder that holds the pages of the manual. */
   readonly manualFolder: string;
+  /** The folder that holds the lectures of the course. */
+  readonly courseFolder: string;
   /** The file that a grader's thread runs; null where there is none, and grading is done in this one. */
   readonly graderFile: string | null;
 }
+
+/**
+ * Whether answers are to be remembered: in a terminal always; from a pipe, which may be a script's or a grader's, only
+ * where DVAR_STATE names a folder for them.
+ */
+export const isRemembered = ({ env }: Environment, piped: boolean): boolean =>
+  !piped || Boolean(env.DVAR_STATE);

@@ -1,11 +1,11 @@
 import { entriesAt } from '../../engine/graph/entry-words.ts';
 import {
-  dimensionAt,
   type Graph,
   kinds,
   opAt,
   operandsAt,
   placeAt,
+  settingsAt,
   shapeAt,
   valueIn,
 } from '../../engine/graph/graph.ts';
@@ -89,7 +89,7 @@ function* structural(graph: Graph, value: Float64Array, step: number): Generator
     op,
     operands: slots.map((slot) => valueIn(graph, value, slot)),
     out: valueIn(graph, value, step),
-    dimension: dimensionAt(graph, step),
+    settings: settingsAt(graph, step),
   };
   for (let entry = 0; entry < sizeOf(shape); entry++) {
     const one = new Float64Array(sizeOf(shape));

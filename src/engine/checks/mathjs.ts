@@ -1,11 +1,6 @@
 import {
-  absDependencies,
-  addDependencies,
-  cosDependencies,
+  all,
   create,
-  derivativeDependencies,
-  divideDependencies,
-  expDependencies,
   type FactoryFunctionMap,
   isArrayNode,
   isAssignmentNode,
@@ -16,51 +11,43 @@ import {
   isOperatorNode,
   isParenthesisNode,
   isSymbolNode,
-  logDependencies,
   type MathNode,
-  multiplyDependencies,
-  parseDependencies,
-  powDependencies,
-  sechDependencies,
-  sinDependencies,
-  sqrtDependencies,
-  subtractDependencies,
-  tanhDependencies,
-  unaryMinusDependencies,
 } from 'mathjs/number';
 import { type Expression, fold, leaves } from '../../language/expression.ts';
 import { plainNumber } from '../../language/print.ts';
-import { signFor } from '../../language/spelling.ts';
+import { compares, signFor } from '../../language/spelling.ts';
 import { constants, type OpName, table } from '../../ops/table.ts';
-import { entrywiseRow, opOf, parseFormula } from '../kernels/rules.ts';
+import { elementwiseRow, opOf, parseFormula } from '../kernels/rules.ts';
 import { type Evaluation, numberAt } from '../passes/evaluate.ts';
 
 /**
  * The second witness: another engine, with rules of its own, that testifies to answer keys. What it is given is
  * written here from a Program, operator by operator; no text of a user is ever evaluated by it.
  */
-const parts = {
-  absDependencies,
-  addDependencies,
-  cosDependencies,
-  derivativeDependencies,
-  divideDependencies,
-  expDependencies,
-  logDependencies,
-  multiplyDependencies,
-  parseDependencies,
-  powDependencies,
-  sechDependencies,
-  sinDependencies,
-  sqrtDependencies,
-  subtractDependencies,
-  tanhDependencies,
-  unaryMinusDependencies,
-};
-const mathjs = create(parts as FactoryFunctionMap); // its types say each part may be missing; none is
+const mathjs = create(all as FactoryFunctionMap); // its types say that it may be missing
 
-/** Functions that mathjs can take the derivative of; what is not here is opened up by its row's formula. */
-const followed: ReadonlySet<string> = new Set(['exp', 'log', 'sqrt', 'sin', 'cos', 'tanh', 'abs']);
+const followed = new Map<OpName, string | null>();
+
+/** The name of mathjs' function for an op, if it has one and can take its derivative; what has none is opened up by its row's formula. */
+function functionFor(op: OpName): string | null {
+  const known = followed.get(op);
+  if (known !== undefined) return known;
+  const { mathjs: written, operands } = table[op];
+  const name = written === null ? null : (/^(\w+)\([\w, ]*\)$/.exec(written)?.[1] ?? null);
+  const found =
+    name !== null && operands.every((by) => derives(`${name}(${operands.join(',')})`, by)) ? name : null;
+  followed.set(op, found);
+  return found;
+}
+
+function derives(text: string, by: string): boolean {
+  try {
+    mathjs.derivative(text, by, { simplify: false });
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /** A program opened up into one expression may have so many characters: mathjs recurses. */
 const longest = 20_000;
@@ -111,10 +98,11 @@ function opened(root: Expression, named: (name: string) => string | null): strin
       const [a, b] = operands;
       if (operands.some((operand) => operand === null || operand.length > longest)) return null;
       const op = opOf(sign);
-      if (table[op].kind === 'structural' || table[op].kind === 'maker') return null;
+      if (table[op].kind === 'structural' || table[op].kind === 'maker' || compares(sign)) return null;
       if (sign.form === 'prefix') return `(${sign.symbol}${a})`;
       if (sign.form === 'infix') return `(${a}${sign.symbol.replace('.', '')}${b})`;
-      if (followed.has(op)) return `${op}(${a})`;
+      const called = functionFor(op);
+      if (called) return `${called}(${operands.join(',')})`;
       const written = printedFormula(op);
       const { operands: letters } = table[op];
       return written && opened(parseFormula(written), (name) => operands[letters.indexOf(name)] ?? null);
@@ -124,7 +112,7 @@ function opened(root: Expression, named: (name: string) => string | null): strin
 
 /** The formula that people are shown for an op, if it has one. */
 function printedFormula(op: OpName): string | null {
-  const { value } = entrywiseRow(op);
+  const { value } = elementwiseRow(op);
   switch (value.kind) {
     case 'formula':
       return value.formula;

@@ -1,7 +1,7 @@
-import { ok, type Result, refuse } from '../../language/diagnostic.ts';
-import { type Apply, type Expression, fold } from '../../language/expression.ts';
+import { ok, type Refusal, type Result, refuse } from '../../language/diagnostic.ts';
+import { type Apply, type Expression, fold, type Leaf } from '../../language/expression.ts';
 import { print } from '../../language/print.ts';
-import type { Program } from '../../language/program.ts';
+import type { Program, Statement } from '../../language/program.ts';
 import {
   isFiniteValue,
   isSingle,
@@ -12,159 +12,24 @@ import {
   spokenShape,
   type Value,
 } from '../../ops/matrix.ts';
-import type { Dimension } from '../../ops/row.ts';
+import type { Settings } from '../../ops/row.ts';
 import { constants, type OpName, table } from '../../ops/table.ts';
-import {
-  bindGivens,
-  brokenNumber,
-  dataOf,
-  type GivenValue,
-  givensOf,
-  type Refusal,
-  unknownValues,
-} from './givens.ts';
-import { GraphBuilder, kinds, mostNodes } from './graph.ts';
+import { bindGivens, brokenNumber, dataOf, type GivenValue, givensOf, unknownValues } from './givens.ts';
+import { GraphBuilder, type Kind, kinds, mostNodes } from './graph.ts';
 import { type NamedGraph, nameTheRest, noName, withTheRest } from './names.ts';
 import { opForShapes, opOfSingles, outgrown } from './shapes.ts';
 import { appliedTo, shapeWordFor } from './values.ts';
 
-/** Puts values to a program's names and lays out its graph; nothing is computed yet but parts made of numbers alone. */
-export function build(program: Program, setting: GivenValue): Result<NamedGraph> {
-  const givens = givensOf(program);
-  const bound = bindGivens(program, givens, setting);
-  if (!bound.ok) return bound;
-  const { output } = bound.value;
-  const data = dataOf(program, givens, setting);
-  if (!data.ok) return data;
-
-  const builder = new GraphBuilder();
-  const slots = new Map<string, number>();
-  const names: (string | null)[] = [];
-  const sources: (Expression | null)[] = [];
-  const own = new Set<number>();
-  const spread = new Set<string>();
-
-  const given = (name: string, value: Value): void => {
-    const slot = builder.leaf(data.value.has(name) ? kinds.data : kinds.given, value);
-    names.push(name);
-    sources.push(null);
-    slots.set(name, slot);
-    own.add(slot);
-  };
-
-  // Givens come first, in the order in which the text names them, so that every list starts with them.
-  let next = 0;
-  for (const name of givens.keys()) {
-    const value = bound.value.values[next++];
-    // A constant that nobody gave another value is no given.
-    if (value !== undefined) given(name, value);
-  }
-  let trouble: Refusal | null = null;
-  for (const statement of program.statements) {
-    if (givens.has(statement.name)) continue;
-    const root = fold<Operand>(
-      statement.expression,
-      (leaf) => {
-        if (leaf.kind === 'number' || leaf.kind === 'matrix') return { value: leaf.value, expression: leaf };
-        if (leaf.kind === 'derivative') throw new Error('a program holds no derivative words');
-        const slot = slots.get(leaf.name);
-        if (slot !== undefined) return slot;
-        const value = constants.get(leaf.name);
-        if (value === undefined) throw new Error(`${leaf.name} was never bound`);
-        return { value, expression: leaf };
-      },
-      (apply, operands) => {
-        if (trouble) return 0;
-        if (!operands.every(isNumbers)) {
-          const plain = builder.ofSingles ? opOfSingles(apply.sign) : null;
-          if (plain && !operands.some(isMatrix)) return step(plain, operands, apply);
-          const shapes = operands.map(shapeFor);
-          const meaning = opForShapes(apply, shapes, () => apply.operands.map(shapeWordFor));
-          if (typeof meaning === 'string') {
-            trouble = refuse(meaning, apply.from, apply.to);
-            return 0;
-          }
-          const { op, shape, dimension } = meaning;
-          if (table[op].kind === 'elementwise' && outgrown(shapes, shape))
-            spread.add(crossed(apply, shapes, shape));
-          return step(op, operands.slice(0, apply.sign.arity), apply, shape, dimension);
-        }
-        const values = operands.map((operand) => operand.value);
-        const value = appliedTo(apply, values);
-        if (typeof value === 'string') {
-          trouble = refuse(value, apply.from, apply.to);
-          return 0;
-        }
-        if (!isFiniteValue(value)) trouble ??= brokenNumber(statement.name, apply, values);
-        return { value, expression: apply };
-      },
-    );
-    if (trouble) return trouble;
-    // A bare name is a step of its own: `J = w` copies.
-    const slot =
-      typeof root === 'number' && names[root] === noName
-        ? root
-        : step('copy', [root], statement.expression, shapeFor(root));
-    slots.set(statement.name, slot);
-    names[slot] = statement.name;
-    own.add(slot);
-    const most = builder.size > mostNodes ? `${mostNodes} nodes` : `${mostEntries} entries of matrices`;
-    if (builder.size > mostNodes || builder.entries > mostEntries)
-      return refuse(`the program makes more than ${most}; make it smaller`, statement.from, statement.to);
-  }
-  for (const name of bound.value.strangers) {
-    const value = setting.values.get(name);
-    if (value !== undefined) given(name, value);
-  }
-  nameTheRest(names, slots.keys());
-  const outputSlot = slots.get(output);
-  if (outputSlot === undefined) throw new Error(`${output} was checked and is not there`);
-  const shape = builder.shape(outputSlot);
-  if (!isSingle(shape)) return noScalar(program, output, shape);
-  const strangers = bound.value.strangers.map((name) => unknownValues(name, [...givens.keys()]));
-  return ok({
-    program,
-    graph: builder.graph(outputSlot),
-    slots: withTheRest(slots, names),
-    names,
-    sources,
-    own,
-    notes: [...strangers, ...spread],
-  });
-
-  function shapeFor(operand: Operand): Shape {
-    return typeof operand === 'number' ? builder.shape(operand) : shapeOf(operand.value);
-  }
-
-  function step(
-    op: OpName,
-    operands: readonly Operand[],
-    source: Expression,
-    shape: Shape = single,
-    dimension: Dimension = 0,
-  ): number {
-    const [left, right] = operands;
-    if (left === undefined) throw new Error(`${op} without operands`);
-    const leftSlot = slotOf(left);
-    const slot = builder.step(
-      op,
-      leftSlot,
-      right === undefined ? undefined : slotOf(right),
-      shape,
-      dimension,
-    );
-    names.push(noName);
-    sources.push(source);
-    return slot;
-  }
-
-  function slotOf(operand: Operand): number {
-    if (typeof operand === 'number') return operand;
-    const slot = builder.leaf(kinds.literal, operand.value);
-    names.push(null);
-    sources.push(operand.expression);
-    return slot;
-  }
+/** How far a graph has come: the functions here add to it, and nobody else sees it before it is whole. */
+interface State {
+  readonly builder: GraphBuilder;
+  readonly slots: Map<string, number>;
+  readonly names: (string | null)[];
+  readonly sources: (Expression | null)[];
+  /** The slots that the program names itself. */
+  readonly own: Set<number>;
+  /** What is said of rows that meet columns entry by entry. */
+  readonly spread: Set<string>;
 }
 
 /** A part of a statement on its way into the graph: a slot, or a part made of numbers alone. */
@@ -178,6 +43,163 @@ interface Numbers {
 const isNumbers = (operand: Operand): operand is Numbers => typeof operand === 'object';
 
 const isMatrix = (operand: Operand): boolean => isNumbers(operand) && typeof operand.value === 'object';
+
+type GivenKind = Exclude<Kind, typeof kinds.step>;
+
+/** Puts values to a program's names and lays out its graph; nothing is computed yet but parts made of numbers alone. */
+export function build(program: Program, setting: GivenValue): Result<NamedGraph> {
+  const givens = givensOf(program);
+  const bound = bindGivens(program, givens, setting);
+  if (!bound.ok) return bound;
+  const data = dataOf(program, givens, setting);
+  if (!data.ok) return data;
+  const { output, values, strangers } = bound.value;
+  const state: State = {
+    builder: new GraphBuilder(),
+    slots: new Map(),
+    names: [],
+    sources: [],
+    own: new Set(),
+    spread: new Set(),
+  };
+  const kindOf = (name: string): GivenKind => (data.value.has(name) ? kinds.data : kinds.given);
+  // Givens come first, in the order in which the text names them, so that every list starts with them.
+  let next = 0;
+  for (const name of givens.keys()) {
+    const value = values[next++];
+    // A constant that nobody gave another value is no given.
+    if (value !== undefined) addGiven(state, kindOf(name), name, value);
+  }
+  for (const statement of program.statements) {
+    const refused = givens.has(statement.name) ? null : addStatement(state, statement);
+    if (refused) return refused;
+  }
+  for (const name of strangers) {
+    const value = setting.values.get(name);
+    if (value !== undefined) addGiven(state, kindOf(name), name, value);
+  }
+  const unknown = strangers.map((name) => unknownValues(name, [...givens.keys()]));
+  return finished(state, program, output, unknown);
+}
+
+function addGiven(state: State, kind: GivenKind, name: string, value: Value): void {
+  const slot = state.builder.leaf(kind, value);
+  state.names.push(name);
+  state.sources.push(null);
+  state.slots.set(name, slot);
+  state.own.add(slot);
+}
+
+/** Adds the steps of one statement; the refusal if they have no value or are too many. */
+function addStatement(state: State, statement: Statement): Refusal | null {
+  const { builder, names } = state;
+  let refused: Refusal | null = null;
+  const root = fold<Operand>(
+    statement.expression,
+    (leaf) => operandOf(state, leaf),
+    (apply, operands) => {
+      if (refused) return 0;
+      const added = operands.every(isNumbers)
+        ? numbersOf(statement.name, apply, operands)
+        : addOp(state, apply, operands);
+      if (typeof added !== 'object' || !('ok' in added)) return added;
+      refused = added;
+      return 0;
+    },
+  );
+  if (refused) return refused;
+  // A bare name is a step of its own: `J = w` copies.
+  const slot =
+    typeof root === 'number' && names[root] === noName
+      ? root
+      : addStep(state, 'copy', [root], statement.expression, shapeFor(state, root));
+  state.slots.set(statement.name, slot);
+  names[slot] = statement.name;
+  state.own.add(slot);
+  if (builder.size <= mostNodes && builder.entries <= mostEntries) return null;
+  const most = builder.size > mostNodes ? `${mostNodes} nodes` : `${mostEntries} entries of matrices`;
+  return refuse(`the program makes more than ${most}; make it smaller`, statement.from, statement.to);
+}
+
+function operandOf({ slots }: State, leaf: Leaf): Operand {
+  if (leaf.kind === 'number' || leaf.kind === 'matrix') return { value: leaf.value, expression: leaf };
+  if (leaf.kind === 'derivative') throw new Error('a program holds no derivative words');
+  const slot = slots.get(leaf.name);
+  if (slot !== undefined) return slot;
+  const value = constants.get(leaf.name);
+  if (value === undefined) throw new Error(`${leaf.name} was never bound`);
+  return { value, expression: leaf };
+}
+
+/** A part made of numbers alone is worked out at once, and is no step of the graph. */
+function numbersOf(statement: string, apply: Apply, operands: readonly Numbers[]): Numbers | Refusal {
+  const values = operands.map((operand) => operand.value);
+  const value = appliedTo(apply, values);
+  if (typeof value === 'string') return refuse(value, apply.from, apply.to);
+  return isFiniteValue(value) ? { value, expression: apply } : brokenNumber(statement, apply, values);
+}
+
+/** Adds the step that a sign means between its operands' shapes. */
+function addOp(state: State, apply: Apply, operands: readonly Operand[]): number | Refusal {
+  const plain = state.builder.ofSingles ? opOfSingles(apply.sign) : null;
+  if (plain && !operands.some(isMatrix)) return addStep(state, plain, operands, apply);
+  const shapes = operands.map((operand) => shapeFor(state, operand));
+  const meaning = opForShapes(apply, shapes, () => apply.operands.map(shapeWordFor));
+  if (typeof meaning === 'string') return refuse(meaning, apply.from, apply.to);
+  const { op, shape, settings } = meaning;
+  if (table[op].kind === 'elementwise' && outgrown(shapes, shape))
+    state.spread.add(crossed(apply, shapes, shape));
+  return addStep(state, op, operands.slice(0, table[op].operands.length), apply, shape, settings);
+}
+
+function addStep(
+  state: State,
+  op: OpName,
+  operands: readonly Operand[],
+  source: Expression,
+  shape: Shape = single,
+  settings: Settings = [],
+): number {
+  const slots = operands.map((operand) => slotOf(state, operand));
+  const slot = state.builder.step(op, slots, shape, settings);
+  state.names.push(noName);
+  state.sources.push(source);
+  return slot;
+}
+
+function slotOf(state: State, operand: Operand): number {
+  if (typeof operand === 'number') return operand;
+  const slot = state.builder.leaf(kinds.literal, operand.value);
+  state.names.push(null);
+  state.sources.push(operand.expression);
+  return slot;
+}
+
+const shapeFor = ({ builder }: State, operand: Operand): Shape =>
+  typeof operand === 'number' ? builder.shape(operand) : shapeOf(operand.value);
+
+/** The graph with all its names, if its output is one number. */
+function finished(
+  { builder, slots, names, sources, own, spread }: State,
+  program: Program,
+  output: string,
+  unknown: readonly string[],
+): Result<NamedGraph> {
+  nameTheRest(names, slots.keys());
+  const slot = slots.get(output);
+  if (slot === undefined) throw new Error(`${output} was checked and is not there`);
+  const shape = builder.shape(slot);
+  if (!isSingle(shape)) return noScalar(program, output, shape);
+  return ok({
+    program,
+    graph: builder.graph(slot),
+    slots: withTheRest(slots, names),
+    names,
+    sources,
+    own,
+    notes: [...unknown, ...spread],
+  });
+}
 
 /** The refusal of an output that is a matrix: a derivative is that of one number. */
 function noScalar(program: Program, output: string, shape: Shape): Refusal {

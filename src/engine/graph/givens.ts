@@ -1,7 +1,8 @@
-import { ok, type Result, refuse } from '../../language/diagnostic.ts';
+import { ok, type Refusal, type Result, refuse } from '../../language/diagnostic.ts';
 import { type Apply, fold, leaves, type NameLeaf } from '../../language/expression.ts';
 import { print } from '../../language/print.ts';
 import type { Program, Statement } from '../../language/program.ts';
+import { functionNames } from '../../language/spelling.ts';
 import { suggest } from '../../language/suggest.ts';
 import { transposeMeant } from '../../language/transpose-meant.ts';
 import { isFiniteValue, type Value } from '../../ops/matrix.ts';
@@ -147,9 +148,7 @@ export function dataOf(
 }
 
 function noValue(program: Program, missing: readonly string[], strangers: readonly string[]): Result<never> {
-  const first = program.statements
-    .flatMap((statement) => leaves(statement.expression))
-    .find((leaf): leaf is NameLeaf => leaf.kind === 'name' && leaf.name === missing[0]);
+  const first = placeOf(program, missing[0]);
   const guess = strangers.map((stranger) => suggest(stranger, missing)).find((near) => near !== null);
   const stranger = guess && strangers.find((candidate) => suggest(candidate, missing) === guess);
   const names = new Set([...strangers, ...givensOf(program).keys()]);
@@ -157,12 +156,27 @@ function noValue(program: Program, missing: readonly string[], strangers: readon
     missing.flatMap((name) => transposeMeant(expression, name, (word) => names.has(word)) ?? []),
   );
   const hint = meant ? ` (${meant})` : guess ? ` (you gave ${stranger}: did you mean ${guess}?)` : '';
+  const called = missing.find((name) => functionNames.includes(name));
+  if (called !== undefined) {
+    const leaf = placeOf(program, called);
+    return refuse(
+      `'${called}' is a function; write ${called}(x), or give it a value: ${called}=...`,
+      leaf?.from ?? null,
+      leaf?.to,
+    );
+  }
   return refuse(
     `${inWords(missing)} ${missing.length === 1 ? 'has' : 'have'} no value${hint}; add ${missing.map((name) => `${name}=...`).join(' ')}`,
     first?.from ?? null,
     first?.to,
   );
 }
+
+/** Where a name stands first in a program. */
+const placeOf = (program: Program, name: string | undefined): NameLeaf | undefined =>
+  program.statements
+    .flatMap((statement) => leaves(statement.expression))
+    .find((leaf): leaf is NameLeaf => leaf.kind === 'name' && leaf.name === name);
 
 /** What is said of a value whose name the program lacks. */
 export function unknownValues(name: string, known: readonly string[]): string {
@@ -179,9 +193,6 @@ const didYouMean = (word: string, known: Iterable<string>): string => {
 export function inWords(words: readonly string[]): string {
   return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 }
-
-/** A result that is a refusal. */
-export type Refusal = Result<never> & { readonly ok: false };
 
 /** The refusal of a step between numbers alone that has no value. */
 export function brokenNumber(name: string, part: Apply, operands: readonly Value[]): Refusal {

@@ -1,9 +1,10 @@
 import { isSingle, type Shape, shapeOf, single, sizeOf, type Value } from '../../ops/matrix.ts';
-import type { Dimension } from '../../ops/row.ts';
+import type { Settings } from '../../ops/row.ts';
 import { type OpName, table } from '../../ops/table.ts';
 import {
   type Codes,
   codeOf,
+  isListed,
   type Kernel,
   kernelFor,
   noCodes,
@@ -25,12 +26,17 @@ export interface Graph {
   readonly kind: Uint8Array;
   /** Op and wanted operands, see `codeOf`. */
   readonly code: Uint16Array;
+  /** The first operand; of an op with more than two, or with settings, where they begin in `list`. */
   readonly left: Int32Array;
-  /** The second operand; where the op has one, the dimension along which it works. */
+  /** The second operand. */
   readonly right: Int32Array;
+  /** Operands and settings of the ops that have more than two places for, one op's behind the other's. */
+  readonly list: Int32Array;
   /** The leaves' entries; what stands at a step is meaningless. */
   readonly start: Float64Array;
   readonly output: number;
+  /** Whether a step takes one of its operands by another: what is not taken may have no value. */
+  readonly selects: boolean;
   /** Where each slot's entries lie, and their shape; null where every node is a single number, at its own slot. */
   readonly layout: SlotLayout | null;
   readonly kernel: Kernel;
@@ -46,6 +52,7 @@ export class GraphBuilder {
   #code = new Uint16Array(16);
   #left = new Int32Array(16);
   #right = new Int32Array(16);
+  readonly #list: number[] = [];
   #start = new Float64Array(16);
   #codes: Codes = noCodes;
   #layout: SlotLayout | null = null;
@@ -76,14 +83,21 @@ export class GraphBuilder {
     return this.#layout?.length ?? this.size;
   }
 
-  /** A step that puts an op to one or two slots made before; `shape` is what its row says of theirs. */
-  step(op: OpName, left: number, right?: number, shape: Shape = single, dimension: Dimension = 0): number {
+  /** A step that puts an op to slots made before; `shape` is what its row says of theirs. */
+  step(op: OpName, operands: readonly number[], shape: Shape = single, settings: Settings = []): number {
     const slot = this.#next();
-    const code = codeOf(op, this.#wants(left), right !== undefined && this.#wants(right));
+    let wanted = 0;
+    for (let k = 0; k < operands.length; k++) if (this.#wants(operands[k] as number)) wanted |= 1 << k; // k is within operands
+    const code = codeOf(op, wanted);
     this.#kind[slot] = kinds.step;
     this.#code[slot] = code;
-    this.#left[slot] = left;
-    this.#right[slot] = right ?? dimension;
+    if (isListed(op)) {
+      this.#left[slot] = this.#list.length;
+      this.#list.push(...operands, ...settings);
+    } else {
+      this.#left[slot] = operands[0] ?? 0;
+      this.#right[slot] = operands[1] ?? 0;
+    }
     this.#codes = withCode(this.#codes, code);
     this.#laid(shape);
     return slot;
@@ -97,8 +111,10 @@ export class GraphBuilder {
       code: this.#code,
       left: this.#left,
       right: this.#right,
+      list: Int32Array.from(this.#list),
       start: this.#layout ? this.#filled(this.#layout) : this.#start,
       output,
+      selects: this.#codes.selects,
       layout: this.#layout,
       // Graphs of matrices go through other loops, an op at a time.
       kernel: this.#layout ? noKernel : kernelFor(this.#codes),
@@ -174,17 +190,23 @@ export function valueIn(graph: Graph, entries: Float64Array, slot: number): Valu
 /** The op of a step; null for a leaf. */
 export const opAt = (graph: Graph, slot: number): OpName | null => opOfCode(graph.code[slot] ?? 0);
 
-/** The dimension along which a step works; 0 where it has none. */
-export function dimensionAt(graph: Graph, slot: number): Dimension {
+/** The settings of a step, in its row's order; none where its op has none. */
+export function settingsAt(graph: Graph, slot: number): Settings {
   const op = opAt(graph, slot);
   const row = op && table[op];
-  return row?.kind === 'structural' && row.dimension ? (graph.right[slot] as Dimension) : 0; // put there by `step`
+  if (row?.kind !== 'structural' || row.settings.length === 0) return noSettings;
+  const from = (graph.left[slot] ?? 0) + row.operands.length;
+  return Array.from(graph.list.subarray(from, from + row.settings.length));
 }
+
+const noSettings: Settings = [];
 
 /** The operands' slots of a step, in written order; none for a leaf. */
 export function operandsAt(graph: Graph, slot: number): readonly number[] {
   const op = opAt(graph, slot);
   if (!op) return [];
   const left = graph.left[slot] ?? 0;
-  return table[op].operands.length === 1 ? [left] : [left, graph.right[slot] ?? 0];
+  const { length } = table[op].operands;
+  if (isListed(op)) return Array.from(graph.list.subarray(left, left + length));
+  return length === 1 ? [left] : [left, graph.right[slot] ?? 0];
 }

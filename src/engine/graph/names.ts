@@ -31,9 +31,9 @@ export function writingAt(named: NamedGraph, slot: number): Expression | null {
   return withOperands(source, operands) ?? only ?? null;
 }
 
-/** An application with other operands, and the dimension that stands behind them kept; null for what is no application of so many. */
+/** An application with other operands, and the settings that stand behind them kept; null for what is no application of so many. */
 export function withOperands(source: Expression, operands: readonly Expression[]): Expression | null {
-  if (source.kind !== 'apply' || source.sign.arity !== operands.length) return null;
+  if (source.kind !== 'apply' || source.operands.length < operands.length) return null;
   return { ...source, operands: [...operands, ...source.operands.slice(operands.length)] };
 }
 

@@ -1,23 +1,29 @@
 import type { Apply } from '../../language/expression.ts';
 import type { Sign } from '../../language/spelling.ts';
 import { isSingle, type Shape, single, spokenShape } from '../../ops/matrix.ts';
-import type { Dimension, MatrixOperands, Row } from '../../ops/row.ts';
+import type { MatrixOperands, Row, Settings } from '../../ops/row.ts';
 import { type OpName, table } from '../../ops/table.ts';
 
 /** What a sign means between operands of certain shapes, and the shape of what comes out. */
 export interface Meaning {
   readonly op: OpName;
   readonly shape: Shape;
-  readonly dimension: Dimension;
+  readonly settings: Settings;
 }
 
-/** The dimension that a call names behind its operands: `sum(A, 2)`; 0 where it names none. */
-export function dimensionOf({ sign, operands }: Apply): Dimension {
-  if (!sign.dimension || operands.length === sign.arity) return 0;
-  const [last] = operands.slice(-1);
-  if (last?.kind !== 'number' || (last.value !== 1 && last.value !== 2))
-    throw new Error(`${sign.symbol} was read with a dimension that is none`);
-  return last.value;
+/** The settings that a call names behind its operands, `sum(A, 2)`, and what holds for those that it does not name. */
+function settingsOf({ operands }: Apply, row: Row): Settings {
+  if (row.kind !== 'structural') return [];
+  return row.settings.map(({ absent }, k) => {
+    const said = operands[row.operands.length + k];
+    return said?.kind === 'number' ? said.value : absent;
+  });
+}
+
+/** Whether an op has a place for each thing that a call is given; what settings may be was seen when it was read. */
+function takes({ operands }: Apply, row: Row): boolean {
+  const more = operands.length - row.operands.length;
+  return more === 0 || (more > 0 && row.kind === 'structural' && more <= row.settings.length);
 }
 
 /**
@@ -31,20 +37,21 @@ export function opForShapes(
   advise = true,
 ): Meaning | string {
   const { sign } = node;
-  const operands = shapes.slice(0, sign.arity);
-  const plain = operands.every(isSingle) ? opOfSingles(sign) : null;
-  if (plain) return { op: plain, shape: single, dimension: 0 };
-  const dimension = dimensionOf(node);
+  const plain = shapes.every(isSingle) ? opOfSingles(sign) : null;
+  if (plain && takes(node, table[plain])) return { op: plain, shape: single, settings: [] };
   let why = '';
   for (const op of sign.ops) {
-    const found = shapeUnder(op, sign, operands, dimension, words);
-    if (typeof found !== 'string') return { op, shape: found, dimension };
+    const row = table[op];
+    if (!takes(node, row)) continue;
+    const settings = settingsOf(node, row);
+    const found = shapeUnder(op, sign, shapes.slice(0, row.operands.length), settings, words);
+    if (typeof found !== 'string') return { op, shape: found, settings };
     why = found;
   }
   const [left, right] = words();
   const head =
     sign.form === 'infix' ? `${left}${sign.symbol}${right}` : `${sign.symbol}(${words().join(', ')})`;
-  return `${head}: ${why}${advise ? cure(sign, operands, words()) : ''}`;
+  return `${head}: ${why}${advise ? cure(sign, shapes, words()) : ''}`;
 }
 
 /** The op that a sign means between single numbers, where it works entry by entry; null where shapes must tell. */
@@ -54,22 +61,21 @@ export function opOfSingles(sign: Sign): OpName | null {
   return isEntrywise(table[first]) ? first : null;
 }
 
-const isEntrywise = (row: Row): boolean => row.kind === 'elementwise' || row.kind === 'comparison';
+const isEntrywise = (row: Row): boolean => row.kind === 'elementwise';
 
 function shapeUnder(
   op: OpName,
   sign: Sign,
   operands: readonly Shape[],
-  dimension: Dimension,
+  settings: Settings,
   words: () => readonly string[],
 ): Shape | string {
   const row: Row = table[op];
   switch (row.kind) {
     case 'structural':
-      return row.shape(operands, words(), dimension);
+      return row.shape(operands, words(), settings);
     case 'maker':
       throw new Error('a matrix made of numbers has no operands with shapes');
-    case 'comparison':
     case 'elementwise': {
       const spelling = row.written.find((way) => way.form === sign.form && way.symbol === sign.symbol);
       const beside = (spelling?.form === 'infix' && spelling.matrices) || 'any';
@@ -138,7 +144,7 @@ function cure(sign: Sign, [a, b]: readonly Shape[], [left = '', right = '']: rea
   ];
   const fits = ([x, y]: readonly [Shape, Shape, string]): boolean =>
     sign.ops.some((op) => {
-      const found = shapeUnder(op, sign, [x, y], 0, () => ['', '']);
+      const found = shapeUnder(op, sign, [x, y], [], () => ['', '']);
       // A row turned into a column that meets a row would fit, and would be the next slip.
       return typeof found !== 'string' && (!isEntrywise(table[op]) || !outgrown([x, y], found));
     });

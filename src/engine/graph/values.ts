@@ -15,7 +15,7 @@ import {
   valueFrom,
 } from '../../ops/matrix.ts';
 import type { ProductFactor } from '../../ops/product.ts';
-import type { Dimension } from '../../ops/row.ts';
+import type { Settings } from '../../ops/row.ts';
 import { type OpName, table } from '../../ops/table.ts';
 import { loopsOf, type Place } from '../kernels/entry-loops.ts';
 import { computed, structuralRow } from '../kernels/rules.ts';
@@ -27,19 +27,15 @@ export function placeInMatrix({ entries, rows, columns }: Matrix): Place {
 }
 
 /** The value of an op at operands whose shapes fit, found without a graph: for literals, answers and rules. */
-export function outputOf(op: OpName, operands: readonly Value[], shape: Shape, dimension: Dimension): Value {
+export function outputOf(op: OpName, operands: readonly Value[], shape: Shape, settings: Settings): Value {
   const row = table[op];
   if (row.kind === 'maker') throw new Error('a matrix made of numbers is a literal');
   if (row.kind !== 'structural' && operands.every((operand) => typeof operand === 'number'))
     return computed(op, operands);
   const out: Matrix = { ...shape, entries: new Float64Array(sizeOf(shape)) };
   const matrices = operands.map(matrixOf);
-  if (row.kind === 'structural') structuralRow(op).run(matrices, out, dimension);
-  else {
-    const [a, b] = matrices.map(placeInMatrix);
-    if (!a) throw new Error(`${op} without operands`);
-    loopsOf(op).forward(shape.rows, shape.columns, placeInMatrix(out), a, b ?? a);
-  }
+  if (row.kind === 'structural') structuralRow(op).run(matrices, out, settings);
+  else loopsOf(op).forward(shape.rows, shape.columns, placeInMatrix(out), matrices.map(placeInMatrix));
   return valueFrom(shape, out.entries);
 }
 
@@ -109,8 +105,10 @@ export function appliedTo(
   if (made) return tooLarge(node, made.shape, most) ?? filledWith(made.shape, made.entry);
   const meaning = opForShapes(node, operands.map(shapeOf), () => node.operands.map(shapeWordFor), advise);
   if (typeof meaning === 'string') return meaning;
-  const { op, shape, dimension } = meaning;
-  return tooLarge(node, shape, most) ?? outputOf(op, operands.slice(0, node.sign.arity), shape, dimension);
+  const { op, shape, settings } = meaning;
+  return (
+    tooLarge(node, shape, most) ?? outputOf(op, operands.slice(0, table[op].operands.length), shape, settings)
+  );
 }
 
 /** The refusal of a matrix that no memory would hold, or no patience; null for any other. */

@@ -1,13 +1,13 @@
 import { type Expression, fold } from '../../language/expression.ts';
 import { type OpName, table } from '../../ops/table.ts';
-import { entrywiseRow, localRule, opOf, parseFormula } from './rules.ts';
+import { elementwiseRow, localRule, opOf, parseFormula } from './rules.ts';
 
 /** The functions of the machine that a text made here calls, by the names that it calls them. */
 export type Primitives = Map<string, (...operands: readonly number[]) => number>;
 
 /** JavaScript for an op's value at operands that are JavaScript themselves; the text comes from the table alone. */
 export function valueSource(op: OpName, operands: readonly string[], primitives: Primitives): string {
-  const { value } = entrywiseRow(op);
+  const { value } = elementwiseRow(op);
   const [a, b] = operands;
   switch (value.kind) {
     case 'machine':

@@ -1,8 +1,8 @@
-import { type Expression, fold, type Leaf } from '../../language/expression.ts';
+import { type Expression, fold, type Leaf, number, substitute } from '../../language/expression.ts';
 import { parseExpression } from '../../language/parse.ts';
 import type { Sign } from '../../language/spelling.ts';
 import { tokenize } from '../../language/tokenize.ts';
-import type { Comparison, Cure, Elementwise, Row, Structural } from '../../ops/row.ts';
+import type { Cure, Elementwise, Row, Settings, Structural } from '../../ops/row.ts';
 import { type OpName, table } from '../../ops/table.ts';
 
 /** A row's rule for one operand, read: where it is missing or an exception, and the local derivative elsewhere. */
@@ -21,16 +21,13 @@ export function parseFormula(text: string): Expression {
   const tokens = tokenize(text);
   const parsed = tokens.ok ? parseExpression(tokens.value.tokens, 0, { comparisons: true }) : tokens;
   if (!parsed.ok) throw new Error(`the table's formula '${text}' can't be read: ${parsed.trouble.message}`);
-  read.set(text, parsed.value.expression);
-  return parsed.value.expression;
-}
-
-/** The row of an op that acts on each entry by itself. */
-export function entrywiseRow(op: OpName): Elementwise | Comparison {
-  const row: Row = table[op];
-  if (row.kind !== 'elementwise' && row.kind !== 'comparison')
-    throw new Error(`${op} acts on whole matrices`);
-  return row;
+  const expression = substitute(parsed.value.expression, (leaf) =>
+    leaf.kind === 'name' && leaf.name === 'pi'
+      ? { ...leaf, kind: 'number', value: Math.PI, text: 'pi' }
+      : leaf,
+  );
+  read.set(text, expression);
+  return expression;
 }
 
 /** The row of an op on whole matrices. */
@@ -40,7 +37,7 @@ export function structuralRow(op: OpName): Structural {
   return row;
 }
 
-/** The row of an op that can stand in a graph; a comparison there is a bug, since programs can't hold one. */
+/** The row of an op that can stand in a graph. */
 export function differentiable(op: OpName): Elementwise | Structural {
   const row: Row = table[op];
   if (row.kind !== 'elementwise' && row.kind !== 'structural') throw new Error(`${op} has no derivative`);
@@ -68,6 +65,20 @@ export function localRule(op: OpName, k: number): LocalRule {
     missing: missing ? parseFormula(missing.when) : null,
   };
 }
+
+/** What an op on whole matrices passes back to its k-th operand, with the numbers of its settings put in. */
+export function passRule(op: OpName, k: number, settings: Settings): Expression {
+  const row = structuralRow(op);
+  const rule = parseFormula(row.pass[row.operands[k] ?? ''] ?? '');
+  return settings.length === 0 ? rule : withSettings(row, rule, settings);
+}
+
+/** A formula of a structural row with the numbers of its settings put in for their names. */
+export const withSettings = (row: Structural, formula: Expression, settings: Settings): Expression =>
+  substitute(formula, (leaf) => {
+    const at = leaf.kind === 'name' ? row.settings.findIndex(({ name }) => name === leaf.name) : -1;
+    return at < 0 ? leaf : number(settings[at] ?? Number.NaN);
+  });
 
 /** The op that a sign means between single numbers. */
 export function opOf(sign: Sign): OpName {
@@ -99,7 +110,7 @@ export const machineOperators = {
 
 /** The value of an entrywise op at operands, found without a graph: for answers, literals and formulas filled with numbers. */
 export function computed(op: OpName, operands: readonly number[]): number {
-  const row = entrywiseRow(op);
+  const row = elementwiseRow(op);
   const { value } = row;
   switch (value.kind) {
     case 'machine':

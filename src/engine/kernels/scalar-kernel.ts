@@ -1,3 +1,4 @@
+import type { Row } from '../../ops/row.ts';
 import { type OpName, opNames, table } from '../../ops/table.ts';
 import { localSource, valueSource } from './codegen.ts';
 
@@ -5,14 +6,22 @@ type Slots = Int32Array;
 
 /** The two loops over a graph whose every node is a single number, made from the formulas of its ops. */
 export interface Kernel {
-  /** Fills `value` upwards from the leaves' values; `code`, `left`, `right` as in Graph. */
-  readonly forward: (size: number, code: Uint16Array, left: Slots, right: Slots, value: Float64Array) => void;
+  /** Fills `value` upwards from the leaves' values; `code`, `left`, `right`, `list` as in Graph. */
+  readonly forward: (
+    size: number,
+    code: Uint16Array,
+    left: Slots,
+    right: Slots,
+    list: Slots,
+    value: Float64Array,
+  ) => void;
   /** Adds into `gradient` downwards from slot `from`, where the caller has put the seed. */
   readonly backward: (
     from: number,
     code: Uint16Array,
     left: Slots,
     right: Slots,
+    list: Slots,
     value: Float64Array,
     gradient: Float64Array,
   ) => void;
@@ -20,12 +29,28 @@ export interface Kernel {
 
 const numberOf = Object.fromEntries(opNames.map((op, i) => [op, i + 1])) as Readonly<Record<OpName, number>>; // every op is in opNames
 
-/** A slot's code: which op it is, and in its two lowest bits which operands want a derivative. 0 is a leaf. */
-export const codeOf = (op: OpName, wantLeft: boolean, wantRight: boolean): number =>
-  numberOf[op] * 4 + (wantLeft ? 1 : 0) + (wantRight ? 2 : 0);
+/** So many of a code's lowest bits tell which operands want a derivative. */
+const wantBits = Math.max(...opNames.map((op) => table[op].operands.length));
+const allWanted = (1 << wantBits) - 1;
+
+/** A slot's code: which op it is, and in its lowest bits which operands want a derivative. 0 is a leaf. */
+export const codeOf = (op: OpName, wanted: number): number => (numberOf[op] << wantBits) | wanted;
+
+/** Whether a code's k-th operand wants a derivative. */
+export const isWanted = (code: number, k: number): boolean => (code & (1 << k)) !== 0;
 
 /** The op of a code; null for a leaf. */
-export const opOfCode = (code: number): OpName | null => opNames[(code >> 2) - 1] ?? null;
+export const opOfCode = (code: number): OpName | null => opNames[(code >> wantBits) - 1] ?? null;
+
+const listed = new Set(
+  opNames.filter((op) => {
+    const row = table[op];
+    return row.operands.length > 2 || (row.kind === 'structural' && row.settings.length > 0);
+  }),
+);
+
+/** Whether an op's operands and settings are more than the two places that a slot has for them. */
+export const isListed = (op: OpName): boolean => listed.has(op);
 
 /**
  * The codes that stand in a graph, as far as it is laid out. A set knows the sets that one code more makes of it, so
@@ -37,10 +62,12 @@ export interface Codes {
   kernel: Kernel | null;
   /** Whether one of them is that of an op on whole matrices. */
   readonly structural: boolean;
+  /** Whether one of them is that of an op that selects: what it does not take may have no value. */
+  readonly selects: boolean;
 }
 
 /** The codes of an empty graph. */
-export const noCodes: Codes = { all: [], and: [], kernel: null, structural: false };
+export const noCodes: Codes = { all: [], and: [], kernel: null, structural: false, selects: false };
 
 /** The codes with one more, which may be among them. */
 export function withCode(codes: Codes, code: number): Codes {
@@ -48,13 +75,14 @@ export function withCode(codes: Codes, code: number): Codes {
   return codes.and[code];
 }
 
-function oneMore({ all, structural }: Codes, code: number): Codes {
-  const row = table[nameOf(code >> 2)];
+function oneMore({ all, structural, selects }: Codes, code: number): Codes {
+  const row = table[nameOf(code >> wantBits)];
   return {
     all: [...all, code],
     and: [],
     kernel: null,
     structural: structural || row.kind === 'structural',
+    selects: selects || isSelecting(row),
   };
 }
 
@@ -76,35 +104,39 @@ function inAnyOrder(codes: readonly number[]): Kernel {
 
 function make(codes: readonly number[]): Kernel {
   const primitives = new Map<string, (...operands: readonly number[]) => number>();
-  const ops = [...new Set(codes.map((code) => code >> 2))];
+  const ops = [...new Set(codes.map((code) => code >> wantBits))];
   const forward = ops.map((number) => {
     const op = nameOf(number);
     return `case ${number}: { ${operandsOf(op)} value[i] = ${valueSource(op, table[op].operands, primitives)}; break; }`;
   });
   const backward = codes
-    .filter((code) => (code & 3) !== 0)
+    .filter((code) => (code & allWanted) !== 0)
     .map((code) => {
-      const op = nameOf(code >> 2);
-      const sources = ['left', 'right'].map((side, k) =>
-        code & (1 << k) ? `gradient[${side}[i]] += G * ${localSource(op, k, primitives)};` : '',
+      const op = nameOf(code >> wantBits);
+      const sources = table[op].operands.map((_, k) =>
+        isWanted(code, k) ? `gradient[${slotSource(op, k)}] += G * ${localSource(op, k, primitives)};` : '',
       );
       return `case ${code}: { const G = gradient[i], out = value[i]; ${operandsOf(op)} ${sources.join(' ')} break; }`;
     });
   const parameters = [...primitives.keys()];
+  // What is not taken gets no gradient, and what has no value there is not asked for its slope.
+  const guard = ops.some((number) => isSelecting(table[nameOf(number)])) ? 'if (gradient[i] !== 0)' : '';
   // The text compiled here comes from the table alone: nothing that a user wrote is ever in it.
   const build = new Function(
     ...parameters,
     `return {
-      forward(size, code, left, right, value) {
-        for (let i = 0; i < size; i++) switch (code[i] >> 2) { ${forward.join('\n')} }
+      forward(size, code, left, right, list, value) {
+        for (let i = 0; i < size; i++) switch (code[i] >> ${wantBits}) { ${forward.join('\n')} }
       },
-      backward(from, code, left, right, value, gradient) {
-        for (let i = from; i >= 0; i--) switch (code[i]) { ${backward.join('\n')} }
+      backward(from, code, left, right, list, value, gradient) {
+        for (let i = from; i >= 0; i--) ${guard} switch (code[i]) { ${backward.join('\n')} }
       },
     };`,
   );
   return build(...primitives.values()) as Kernel; // the object written out just above
 }
+
+const isSelecting = (row: Row): boolean => row.kind === 'elementwise' && row.selects === true;
 
 function nameOf(number: number): OpName {
   const op = opNames[number - 1];
@@ -113,6 +145,11 @@ function nameOf(number: number): OpName {
 }
 
 function operandsOf(op: OpName): string {
-  const sides = ['left', 'right'];
-  return table[op].operands.map((operand, k) => `const ${operand} = value[${sides[k]}[i]];`).join(' ');
+  return table[op].operands.map((operand, k) => `const ${operand} = value[${slotSource(op, k)}];`).join(' ');
+}
+
+/** JavaScript for the slot of an op's k-th operand. */
+function slotSource(op: OpName, k: number): string {
+  if (isListed(op)) return `list[left[i] + ${k}]`;
+  return k === 0 ? 'left[i]' : 'right[i]';
 }

@@ -1,13 +1,14 @@
 import type { Expression } from '../../language/expression.ts';
 import type { Sign } from '../../language/spelling.ts';
-import { isSingle, type Matrix, matrixOf, type Shape, sameShape, sizeOf } from '../../ops/matrix.ts';
+import { isSingle, type Matrix, matrixOf, sameShape, sizeOf } from '../../ops/matrix.ts';
 import type { ProductFactor } from '../../ops/product.ts';
 import type { Structural } from '../../ops/row.ts';
 import { type OpName, table } from '../../ops/table.ts';
-import { dimensionAt, type Graph, opAt, operandsAt, placeAt, shapeAt } from '../graph/graph.ts';
+import { type Graph, opAt, operandsAt, placeAt, settingsAt, shapeAt } from '../graph/graph.ts';
 import { addFitted, evaluateAll } from '../graph/values.ts';
 import { loopsOf, type Place } from '../kernels/entry-loops.ts';
-import { parseFormula, structuralRow } from '../kernels/rules.ts';
+import { passRule, structuralRow } from '../kernels/rules.ts';
+import { isWanted } from '../kernels/scalar-kernel.ts';
 
 /** Computes every node of a graph of matrices from left to right, an op at a time. */
 export function matrixForward(graph: Graph, value: Float64Array): void {
@@ -17,14 +18,13 @@ export function matrixForward(graph: Graph, value: Float64Array): void {
     const operands = operandsAt(graph, slot);
     if (table[op].kind === 'structural') {
       const matrices = operands.map((operand) => lying(graph, value, operand));
-      structuralRow(op).run(matrices, lying(graph, value, slot), dimensionAt(graph, slot));
+      structuralRow(op).run(matrices, lying(graph, value, slot), settingsAt(graph, slot));
       continue;
     }
     const shape = shapeAt(graph, slot);
     const [rows, columns] = walked(graph, [slot, ...operands]);
-    const [left = 0, right = left] = operands;
     const place = (at: number): Place => placed(graph, value, at, rows === 1 && sizeOf(shape) === columns);
-    loopsOf(op).forward(rows, columns, place(slot), place(left), place(right));
+    loopsOf(op).forward(rows, columns, place(slot), operands.map(place));
   }
 }
 
@@ -35,7 +35,7 @@ export function matrixBackward(graph: Graph, value: Float64Array, gradient: Floa
     if (!op) continue;
     const wanted = graph.code[slot] ?? 0;
     for (const [k, operand] of operandsAt(graph, slot).entries()) {
-      if (!(wanted & (1 << k))) continue;
+      if (!isWanted(wanted, k)) continue;
       if (table[op].kind === 'structural') passStructural(graph, op, slot, k, value, gradient);
       else passEntrywise(graph, op, slot, k, operand, value, gradient);
     }
@@ -54,15 +54,13 @@ function passEntrywise(
   const operands = operandsAt(graph, slot);
   const [rows, columns] = walked(graph, [slot, ...operands]);
   const flat = rows === 1 && sizeOf(shapeAt(graph, slot)) === columns;
-  const [left = 0, right = left] = operands;
   const at = (entries: Float64Array, place: number): Place => placed(graph, entries, place, flat);
-  loopsOf(op).backward[k]?.(
+  loopsOf(op, graph.selects).backward[k]?.(
     rows,
     columns,
     at(gradient, slot),
     at(value, slot),
-    at(value, left),
-    at(value, right),
+    operands.map((each) => at(value, each)),
     at(gradient, operand),
   );
 }
@@ -104,15 +102,18 @@ function passStructural(
 ): void {
   const row = structuralRow(op);
   const operands = operandsAt(graph, slot);
+  const settings = settingsAt(graph, slot);
   const letter = (name: string): Matrix | number => {
     if (name === 'G') return lying(graph, gradient, slot);
     if (name === 'out') return lying(graph, value, slot);
-    const count = row.counts?.[name];
-    if (count) return count(shapesOf(graph, operands), dimensionAt(graph, slot));
-    return lying(graph, value, operands[row.operands.indexOf(name)] ?? -1);
+    const found = row.letters?.[name];
+    if (!found) return lying(graph, value, operands[row.operands.indexOf(name)] ?? -1);
+    const matrices = operands.map((operand) => lying(graph, value, operand));
+    return found(matrices, lying(graph, value, slot), settings);
   };
-  const rule = parseFormula(row.pass[row.operands[k] ?? ''] ?? '');
+  const rule = passRule(op, k, settings);
   const target = lying(graph, gradient, operands[k] ?? -1);
+  if (graph.selects && lying(graph, gradient, slot).entries.every((each) => each === 0)) return;
   const whole = factorOf(rule, letter);
   if (whole) {
     addFitted(whole, target);
@@ -127,9 +128,6 @@ function passStructural(
   if (!found.ok) throw new Error(`the rule of ${op} does not fit: ${found.trouble.message}`);
   addFitted(matrixOf(found.value), target);
 }
-
-const shapesOf = (graph: Graph, slots: readonly number[]): readonly Shape[] =>
-  slots.map((slot) => shapeAt(graph, slot));
 
 const simple = (value: Matrix | number): Matrix | number =>
   typeof value !== 'number' && value.entries.length === 1 ? (value.entries[0] ?? 0) : value;

@@ -1,5 +1,6 @@
 import {
   entriesOf,
+  filledWith,
   type Matrix,
   matrixOf,
   shapeOf,
@@ -7,56 +8,61 @@ import {
   type Value,
   valueFrom,
 } from '../../ops/matrix.ts';
-import type { Dimension } from '../../ops/row.ts';
+import type { Settings } from '../../ops/row.ts';
 import { type OpName, table } from '../../ops/table.ts';
 import { evaluateAll, fittedTo, placeInMatrix } from '../graph/values.ts';
 import { loopsOf, type Place } from '../kernels/entry-loops.ts';
-import { localAt, parseFormula, structuralRow } from '../kernels/rules.ts';
+import { localAt, passRule, structuralRow } from '../kernels/rules.ts';
 
 /** One application of an op, at values. */
 export interface Applied {
   readonly op: OpName;
   readonly operands: readonly Value[];
   readonly out: Value;
-  readonly dimension: Dimension;
+  readonly settings: Settings;
 }
 
 /** What an op passes back to its k-th operand when `upstream` comes in, fitted to that operand's shape. */
-export function passedBack({ op, operands, out, dimension }: Applied, k: number, upstream: Value): Value {
+export function passedBack({ op, operands, out, settings }: Applied, k: number, upstream: Value): Value {
   const operand = operands[k];
   if (operand === undefined) throw new Error(`${op} has no operand ${k}`);
   if (table[op].kind === 'structural') {
-    const found = evaluateAll(
-      parseFormula(structuralRow(op).pass[table[op].operands[k] ?? ''] ?? ''),
-      (leaf) =>
-        leaf.kind === 'name' ? letterAt({ op, operands, out, dimension }, leaf.name, upstream) : undefined,
+    if (matrixOf(upstream).entries.every((each) => each === 0)) return filledWith(shapeOf(operand), 0);
+    const found = evaluateAll(passRule(op, k, settings), (leaf) =>
+      leaf.kind === 'name' ? letterAt({ op, operands, out, settings }, leaf.name, upstream) : undefined,
     );
     if (!found.ok) throw new Error(`the rule of ${op} does not fit: ${found.trouble.message}`);
     return fittedTo(found.value, shapeOf(operand));
   }
   const numbers = operands.filter((each) => typeof each === 'number');
   if (numbers.length === operands.length && typeof out === 'number' && typeof upstream === 'number')
-    return upstream * localAt(op, k, numbers, out);
+    return upstream === 0 ? 0 : upstream * localAt(op, k, numbers, out);
   const shape = shapeOf(operand);
   const target: Matrix = { ...shape, entries: new Float64Array(sizeOf(shape)) };
   const { rows, columns } = shapeOf(out);
   const place = (value: Value): Place => placeInMatrix(matrixOf(value));
-  const [a, b] = operands.map(place);
-  if (!a) throw new Error(`${op} without operands`);
-  loopsOf(op).backward[k]?.(rows, columns, place(upstream), place(out), a, b ?? a, placeInMatrix(target));
+  loopsOf(op, true).backward[k]?.(
+    rows,
+    columns,
+    place(upstream),
+    place(out),
+    operands.map(place),
+    placeInMatrix(target),
+  );
   return valueFrom(shape, target.entries);
 }
 
-/** What a letter of a structural op's rule stands for: an operand, the output, the upstream gradient, a count. */
+/** What a letter of a structural op's rule stands for: an operand, the output, the upstream gradient, a letter of its own. */
 export function letterAt(
-  { op, operands, out, dimension }: Applied,
+  { op, operands, out, settings }: Applied,
   letter: string,
   upstream: Value,
 ): Value | undefined {
   if (letter === 'G') return fittedTo(upstream, shapeOf(out));
   if (letter === 'out') return out;
   const row = structuralRow(op);
-  return row.counts?.[letter]?.(operands.map(shapeOf), dimension) ?? operands[row.operands.indexOf(letter)];
+  const own = row.letters?.[letter];
+  return own ? own(operands.map(matrixOf), matrixOf(out), settings) : operands[row.operands.indexOf(letter)];
 }
 
 /** The sum of two values of one shape. */

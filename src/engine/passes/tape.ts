@@ -1,6 +1,7 @@
 import { sizeOf } from '../../ops/matrix.ts';
 import { type Graph, kinds, placeAt, shapeAt } from '../graph/graph.ts';
 import { matrixBackward, matrixForward } from './matrix-passes.ts';
+import { neededEntries } from './needed.ts';
 
 /** The values of one forward pass: every slot's entries, as the graph lays them out. */
 export interface Tape {
@@ -16,7 +17,7 @@ export function forward(
   const value = graph.start.slice(0, graph.layout?.length ?? graph.size);
   for (const [entry, other] of changed) value[entry] = other;
   if (graph.layout) matrixForward(graph, value);
-  else graph.kernel.forward(graph.size, graph.code, graph.left, graph.right, value);
+  else graph.kernel.forward(graph.size, graph.code, graph.left, graph.right, graph.list, value);
   return { graph, value };
 }
 
@@ -28,17 +29,22 @@ export function backward({ graph, value }: Tape, into?: Float64Array): Float64Ar
   const gradient = into?.fill(0) ?? new Float64Array(graph.layout?.length ?? graph.size);
   gradient[placeAt(graph, graph.output)] = 1;
   if (graph.layout) matrixBackward(graph, value, gradient);
-  else graph.kernel.backward(graph.output, graph.code, graph.left, graph.right, value, gradient);
+  else graph.kernel.backward(graph.output, graph.code, graph.left, graph.right, graph.list, value, gradient);
   return gradient;
 }
 
-/** The first step, in computing order, whose value is not a finite number; null where all are. */
+/** The first step, in computing order, whose value is needed and is not a finite number; null where all are. */
 export function firstBroken({ graph, value }: Tape): number | null {
+  let needed: Uint8Array | null = null;
   for (let slot = 0; slot < graph.size; slot++) {
     if (graph.kind[slot] !== kinds.step) continue;
     const at = placeAt(graph, slot);
     const end = at + sizeOf(shapeAt(graph, slot));
-    for (let entry = at; entry < end; entry++) if (!Number.isFinite(value[entry])) return slot;
+    for (let entry = at; entry < end; entry++) {
+      if (Number.isFinite(value[entry])) continue;
+      if (graph.selects) needed ??= neededEntries(graph, value);
+      if (needed === null || needed[entry] === 1) return slot;
+    }
   }
   return null;
 }

@@ -1,5 +1,6 @@
 import { kinds } from '../../engine/graph/graph.ts';
 import { suggest } from '../../language/suggest.ts';
+import { targetOf } from '../../reading/left-sides.ts';
 import type { Lesson } from '../../tutor/lesson/lesson.ts';
 
 /** What a line of a submission is about, by its left side. */
@@ -12,6 +13,8 @@ export type Addressee =
   | { readonly kind: 'repeats'; readonly slot: number }
   /** A name of the learner's own. */
   | { readonly kind: 'helper'; readonly name: string }
+  /** The derivative of one step with respect to another, which a later line may use. */
+  | { readonly kind: 'local'; readonly word: string }
   | { readonly kind: 'unknown'; readonly why: string };
 
 /** Finds out what a left side is about: `dv`, `dJ/dv`, or a name; `v` alone too where only answers can stand. */
@@ -19,19 +22,29 @@ export function addresseeOf(lesson: Lesson, left: string, bare = false): Address
   const { worked } = lesson;
   const { slots, output } = worked;
   const text = left.normalize('NFC').replaceAll('∂', 'd');
-  const [, of, by] = /^d([^/]+)\/d([^/]+)$/.exec(text) ?? [];
-  if (of !== undefined && by !== undefined) {
-    if (of !== output)
-      return { kind: 'unknown', why: `d${of}/d${by} is a local derivative, and none is asked; passed over` };
-    return slots.has(by) ? derivativeBy(lesson, by) : { kind: 'unknown', why: nothingCalled(lesson, by) };
-  }
   const header = /^([^(]+)\(/.exec(text)?.[1] ?? text;
   const slot = slots.get(header);
   const shown = slot !== undefined && (worked.graph.kind[slot] !== kinds.step || lesson.visible.has(slot));
   if (bare && shown) return derivativeBy(lesson, header);
   if (shown) return { kind: 'repeats', slot };
-  const after = text.startsWith('d') ? text.slice(1) : '';
-  if (slots.has(after)) return derivativeBy(lesson, after);
+  const target = targetOf(left, { output, all: slots.keys(), has: (name) => slots.has(name) });
+  if (target?.kind === 'doubtful')
+    return {
+      kind: 'unknown',
+      why: `\`${left}\` can mean ${target.meanings.join(' or ')}; write the one that is meant`,
+    };
+  if (target)
+    return target.of === output
+      ? derivativeBy(lesson, target.by)
+      : { kind: 'local', word: `d${target.of}/d${target.by}` };
+  const [, of, by] = /^d([^/]+)\/d([^/]+)$/.exec(text) ?? [];
+  if (of !== undefined && by !== undefined)
+    return {
+      kind: 'unknown',
+      why: slots.has(by)
+        ? `there is no ${of} here; the output is ${output}: write d${output}/d${by}`
+        : nothingCalled(lesson, by),
+    };
   return bare ? { kind: 'unknown', why: nothingCalled(lesson, text) } : { kind: 'helper', name: text };
 }
 

@@ -9,6 +9,7 @@ import type { KnownDerivatives } from '../../tutor/answers/known-derivatives.ts'
 import { type Helpers, type Reading, readAnswer } from '../../tutor/answers/read-answer.ts';
 import type { Lesson } from '../../tutor/lesson/lesson.ts';
 import { type Question, questionOf } from '../../tutor/lesson/question.ts';
+import { quoted } from '../../tutor/lesson/words.ts';
 import type { JudgedSubmission } from '../../tutor/quiz/whole-submission.ts';
 import type { AnswerLine, Note } from '../submission/submission.ts';
 import { type Addressee, addresseeOf } from './addressee.ts';
@@ -53,13 +54,17 @@ export function answersOf(lesson: Lesson, entries: readonly AnswerLine[]): Answe
   const helpers = new Map<string, { readonly entry: AnswerLine; readonly at: number }[]>();
   const others: {
     readonly entry: AnswerLine;
-    readonly aim: Exclude<Addressee, { kind: 'derivative' | 'helper' }>;
+    readonly aim: Exclude<Addressee, { kind: 'derivative' | 'helper' | 'local' }>;
   }[] = [];
   for (const [at, entry] of entries.entries()) {
     const aim = addresseeOf(lesson, entry.left, entry.bare);
     if (aim.kind === 'derivative') put(lines, aim.slot, entry, notes, nameAt(worked, aim.slot));
-    else if (aim.kind === 'helper') helpers.set(aim.name, [...(helpers.get(aim.name) ?? []), { entry, at }]);
-    else others.push({ entry, aim });
+    else if (aim.kind === 'helper' && entry.loose)
+      notes.push({ line: entry.line, message: namesNothing(entry) });
+    else if (aim.kind === 'helper' || aim.kind === 'local') {
+      const name = aim.kind === 'helper' ? aim.name : aim.word;
+      helpers.set(name, [...(helpers.get(name) ?? []), { entry, at }]);
+    } else others.push({ entry, aim });
   }
 
   const read = new Map<number, Given>();
@@ -147,12 +152,17 @@ export function answersOf(lesson: Lesson, entries: readonly AnswerLine[]): Answe
   return { given, notes: notes.sort((a, b) => (a.line ?? 0) - (b.line ?? 0)) };
 }
 
+/** Said of a line that joins a text and a value, as prose does, and names no derivative. */
+const namesNothing = ({ left, right }: AnswerLine): string =>
+  `this answers nothing, and costs nothing: \`${quoted(`${left} ${right}`).slice(0, 60)}\``;
+
 /** A name that no answer uses: often one that should have been another. */
 function unused({ worked, order }: Lesson, name: string): string {
   const near = suggest(
     name,
     order.map((slot) => `d${nameAt(worked, slot)}`),
   );
+  if (name.includes('/')) return `${name} is a local derivative, and none is asked; passed over`;
   return near
     ? `\`${name}\` is asked nowhere; did you mean \`${near}\`?`
     : `\`${name}\` is asked nowhere, and no answer uses it; it costs nothing`;
@@ -221,7 +231,7 @@ const unread = (message: string): Reading => ({ kind: 'unreadable', message, fro
 /** What to say of a line that is no answer; null where nothing needs saying. */
 function remarkOn(
   lesson: Lesson,
-  aim: Exclude<Addressee, { kind: 'derivative' | 'helper' }>,
+  aim: Exclude<Addressee, { kind: 'derivative' | 'helper' | 'local' }>,
   { right }: AnswerLine,
   read: (text: string) => Reading,
 ): string | null {

@@ -1,6 +1,7 @@
 import { nameAt } from '../../engine/graph/names.ts';
 import { type Nested, nested } from '../../ops/matrix.ts';
 import { wordAt } from '../../symbolic/convention.ts';
+import type { Lesson } from '../../tutor/lesson/lesson.ts';
 import { questionOf } from '../../tutor/lesson/question.ts';
 import { mistakeMessages } from '../../tutor/mistakes/messages.ts';
 import { isCredited } from '../../tutor/quiz/other-values.ts';
@@ -10,9 +11,10 @@ import { totalOf, worthOf } from '../assignment/points.ts';
 import { type Policy, passes } from '../assignment/policy.ts';
 import type { ProblemPaper } from '../paper/paper.ts';
 import type { AnswerLine, Note, Submission } from '../submission/submission.ts';
-import { answersOf } from './answers.ts';
+import { type Answers, answersOf } from './answers.ts';
 import { underHeadings } from './headings.ts';
 import { slipIn } from './match-slip.ts';
+import { pythonAnswers } from './python-answers.ts';
 
 /** How an answer of a submission was judged. */
 export type GradedVerdict = Outcome | 'missing';
@@ -56,7 +58,7 @@ export function grade(
 ): Graded {
   const { byPaper, common, notes } = underHeadings(papers, submission.entries);
   const graded = papers.map((paper, k) =>
-    gradeOne(paper, policy, [...common, ...(byPaper[k] ?? [])], digits),
+    gradeOne(paper, policy, { ...submission, entries: [...common, ...(byPaper[k] ?? [])] }, digits),
   );
   const results = graded.flatMap((each) => each.results);
   const points = totalOf(results.map((result) => result.points));
@@ -90,13 +92,13 @@ function told(byPaper: readonly (readonly Note[])[], common: readonly AnswerLine
   );
 }
 
-function gradeOne(paper: ProblemPaper, policy: Policy, entries: readonly AnswerLine[], digits: number) {
+function gradeOne(paper: ProblemPaper, policy: Policy, submission: Submission, digits: number) {
   const { problem, lesson } = paper;
   const { worked, order } = lesson;
-  const { given, notes } = answersOf(lesson, entries);
+  const { given, notes } = answersIn(lesson, submission);
   const elsewhere = paper.further.map((other) => ({
     lesson: other,
-    answers: answersOf(other, entries).given,
+    answers: answersIn(other, submission).given,
   }));
   const session = judgeSubmission(lesson, digits, given, elsewhere);
   const names = order.map((slot) => nameAt(worked, slot));
@@ -129,6 +131,9 @@ function gradeOne(paper: ProblemPaper, policy: Policy, entries: readonly AnswerL
   });
   return { results, notes };
 }
+
+const answersIn = (lesson: Lesson, { entries, python }: Submission): Answers =>
+  python ? pythonAnswers(lesson, python) : answersOf(lesson, entries);
 
 function shareOf(verdict: GradedVerdict, policy: Policy): number {
   if (verdict === 'follow-through') return policy.followThrough;

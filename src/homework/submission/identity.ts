@@ -5,6 +5,7 @@ import { studentLine } from './submission.ts';
 export function studentsIn(text: string, notation: Notation): readonly string[] {
   switch (notation) {
     case 'text':
+    case 'python':
       return one(
         studentLine(/^[^\S\n]*#[^\S\n]*student[^\S\n]*:.*\S.*$/imu.exec(text)?.[0] ?? '') ?? undefined,
       );

@@ -1,4 +1,5 @@
 import { ok, type Result, refuse } from '../../language/diagnostic.ts';
+import { readLine } from '../../reading/line.ts';
 import { quoted } from '../../tutor/lesson/words.ts';
 import { type AnswerLine, mostAnswerLines, type Note, type Submission, studentLine } from './submission.ts';
 
@@ -54,38 +55,22 @@ export function readNotation(text: string): Result<Submission> {
   return ok({ student, entries, notes });
 }
 
-/** The statements of a line: one, as a rule, or several between semicolons. */
-function statementsIn(text: string, problem: string | null, line: number): readonly AnswerLine[] {
-  const entries: AnswerLine[] = [];
-  let from = 0;
-  while (from < text.length) {
-    const match = statement.exec(text.slice(from));
-    if (!match) break;
-    const start = from + match[0].length;
-    const end = nextStatement(text, start);
-    const right = text.slice(start, end);
-    const lead = right.length - right.trimStart().length;
-    const before = text.slice(0, start + lead);
-    entries.push({
+/** The statements of a line: one, as a rule, or several between semicolons or commas. */
+const statementsIn = (text: string, problem: string | null, line: number): readonly AnswerLine[] =>
+  readLine(text).map(({ left, adds, loose, right, at, via }) => {
+    const before = text.slice(0, at);
+    return {
       problem,
-      left: (match[1] ?? '').replaceAll(/\s/gu, '').replaceAll('∂', 'd'),
+      left,
       bare: false,
-      adds: match[2] === '+=',
-      right: unquoted(right.trim().replace(/;+$/, '').trimEnd()),
+      adds,
+      loose,
+      via,
+      right: unquoted(right.replace(/;+$/, '').trimEnd()),
       line: line + before.split('\n').length - 1,
-      column: before.length - before.lastIndexOf('\n') + (/^\s*["']/.test(right) ? 1 : 0),
-    });
-    from = end + 1;
-  }
-  return entries;
-}
-
-/** Where the next statement of a line begins, behind a semicolon; the end of the line if there is none. */
-function nextStatement(text: string, from: number): number {
-  for (let at = text.indexOf(';', from); at >= 0; at = text.indexOf(';', at + 1))
-    if (statement.test(text.slice(at + 1))) return at;
-  return text.length;
-}
+      column: before.length - before.lastIndexOf('\n') + (/^["']/.test(right) ? 1 : 0),
+    };
+  });
 
 /** A line without its comment. */
 const uncommented = (line: string): string => line.replace(/#.*$/, '');
@@ -107,13 +92,5 @@ const goesOn = (line: string, behindBlank: boolean): boolean =>
 
 const unquoted = (text: string): string => /^(["'])(.*)\1$/s.exec(text)?.[2]?.trim() ?? text;
 
-function answersNothing(line: string): string {
-  const brief = quoted(line.trim()).slice(0, 60);
-  const almost = new RegExp(
-    String.raw`^\s*([∂d]${word}(?:/[∂d]${word})?)\s*\s*(?::|==|\s(?=[-+−]?[\d.]))\s*(\S.*)$`,
-    'u',
-  ).exec(line);
-  return almost
-    ? `this answers nothing: \`${brief}\`; an answer is written \`${almost[1]} = ...\``
-    : `this answers nothing, and costs nothing: \`${brief}\``;
-}
+const answersNothing = (line: string): string =>
+  `this answers nothing, and costs nothing: \`${quoted(line.trim()).slice(0, 60)}\``;

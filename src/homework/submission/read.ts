@@ -3,10 +3,10 @@ import { readTable } from './class-table.ts';
 import { decode } from './decode.ts';
 import { readNotation } from './notation.ts';
 import { readStructured } from './structured.ts';
-import type { Submission } from './submission.ts';
+import { type Submission, studentLine } from './submission.ts';
 
 /** How a file of answers is written; its extension says so, and all that is no other is the learner's own code. */
-export type Notation = 'text' | 'json' | 'yaml' | 'csv';
+export type Notation = 'text' | 'json' | 'yaml' | 'csv' | 'python';
 
 /** The notation that a file's name tells. */
 export function notationOf(file: string): Notation {
@@ -19,6 +19,8 @@ export function notationOf(file: string): Notation {
       return 'yaml';
     case 'csv':
       return 'csv';
+    case 'py':
+      return 'python';
     // Every other extension, and none, is text.
   }
   return 'text';
@@ -46,6 +48,15 @@ export async function readText(text: string, notation: Notation): Promise<Result
         language: notation === 'json' ? 'JSON' : 'YAML',
       });
       return document.ok ? placed(one(readStructured(document.value, text)), text) : placed(document, text);
+    }
+    case 'python': {
+      const { parsePython } = await import('../../python/text/parse-python.ts');
+      const student =
+        text
+          .split('\n')
+          .map(studentLine)
+          .find((id) => id !== null) ?? null;
+      return one(ok({ student, entries: [], notes: [], python: parsePython(text) }));
     }
     case 'csv': {
       const { parseCsv } = await import('./csv.ts');

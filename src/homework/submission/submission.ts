@@ -1,3 +1,5 @@
+import type { PyModule } from '../../python/text/syntax.ts';
+
 /** One `name = expression` of a submission, whatever format it was written in. */
 export interface AnswerLine {
   /** The heading that it stands under; null where there is none. */
@@ -6,6 +8,10 @@ export interface AnswerLine {
   readonly left: string;
   /** Whether the left side can only be an answer, as a key of JSON, so that `v` means `dv`. */
   readonly bare: boolean;
+  /** Whether what joins its sides names things in prose, too (`:`, `->`): it counts where a derivative is asked so, and is nothing else. */
+  readonly loose?: boolean;
+  /** The patterns that it took to read the line; none where it is plain. */
+  readonly via?: readonly string[];
   /** `+=` rather than `=`. */
   readonly adds: boolean;
   /** What stands right of it, as it was written; empty where an answer is missing. */
@@ -31,6 +37,8 @@ export interface Submission {
   readonly student: string | null;
   readonly entries: readonly AnswerLine[];
   readonly notes: readonly Note[];
+  /** The learner's own Python, where that is what was handed in: it is read against each problem, and never run. */
+  readonly python?: PyModule;
 }
 
 /** A submission has at most so many lines that say something: nobody writes more by hand. */

@@ -1,4 +1,5 @@
-import { functionNames } from '../spelling.ts';
+import { table } from '../../ops/table.ts';
+import { signFor } from '../spelling.ts';
 
 /** A spelling of numpy's: what to write here instead, and where it ends. */
 export interface Numpy {
@@ -46,9 +47,10 @@ export function numpyAdviceAt(text: string, at: number, before: string | null): 
   }
   const product = products[word];
   if (product !== undefined) return { says: `'${whole}' is not read; ${product}`, to };
-  return module && functionNames.includes(word)
-    ? { says: `'${whole}' is not read; write ${word}(x) alone`, to }
-    : null;
+  const sign = module ? signFor('call', word) : undefined;
+  if (!sign) return null;
+  const letters = sign.arity === 1 ? 'x' : table[sign.ops[0] ?? 'copy'].operands.join(', ');
+  return { says: `'${whole}' is not read; write ${word}(${letters}) alone`, to };
 }
 
 /** What to write for `axis=1` of a call that is spelled as one here: there, dimensions are counted from 0. */

@@ -1,4 +1,4 @@
-import { functionNames } from '../spelling.ts';
+import { signFor } from '../spelling.ts';
 
 /** A part of a line, written in the tutor's way; `binds` as its outermost sign does, the higher the tighter. */
 interface Part {
@@ -144,6 +144,12 @@ const raised = (base: Part, exponent: Part): Part => ({
   isNumber: false,
 });
 
+/** Whether a function of that name takes so many operands here. */
+function fits(word: string, count: number): boolean {
+  const sign = signFor('call', word);
+  return sign !== undefined && (sign.arity === count || (sign.nests && count > 1));
+}
+
 /** A call of numpy's, with what it is called on as the first operand. */
 function applied(word: string, given: readonly (Part | null)[]): Part | null {
   const parts = given.filter((part) => part !== null);
@@ -166,8 +172,6 @@ function applied(word: string, given: readonly (Part | null)[]): Part | null {
       return alone(`${word}(${first.text}${axis ? `, ${Number(axis.text.slice(-1)) + 1}` : ''})`);
     }
     default:
-      return functionNames.includes(word)
-        ? alone(`${word}(${parts.map(({ text }) => text).join(', ')})`)
-        : null;
+      return fits(word, parts.length) ? alone(`${word}(${parts.map(({ text }) => text).join(', ')})`) : null;
   }
 }

@@ -81,7 +81,10 @@ export function readAnswer(
   const equals = tokens.slice(start).find((token) => token.kind === 'symbol' && token.text === '=');
   if (equals)
     return unreadable("an answer is one expression; leave out this '=' and one of its sides", equals);
-  const parsed = parseExpression(tokens, start, { comparisons: true });
+  const parsed = parseExpression(tokens, start, {
+    comparisons: true,
+    asName: (name) => worked.slots.has(name),
+  });
   if (!parsed.ok) return unreadable(parsed.trouble.message, placed(parsed.trouble));
   // A closing semicolon is a habit of other languages, and no second answer.
   const rest = tokens.slice(parsed.value.next);

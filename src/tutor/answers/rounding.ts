@@ -1,9 +1,8 @@
-import { computed, localAt, opOf } from '../../engine/kernels/rules.ts';
+import { computed, elementwiseRow, localAt, opOf } from '../../engine/kernels/rules.ts';
 import type { Evaluation } from '../../engine/passes/evaluate.ts';
 import { apply, type Expression, fold, type Leaf } from '../../language/expression.ts';
 import { shownNumber } from '../../language/number-format.ts';
 import { plusSign, timesSign } from '../../language/operators.ts';
-import { table } from '../../ops/table.ts';
 import { type Link, upstreamOf } from '../../symbolic/link.ts';
 import { localOf, ruleOf } from '../../symbolic/rule.ts';
 import { asShown, leafValue, widest } from '../lesson/as-shown.ts';
@@ -149,7 +148,7 @@ function magnitudeOf(rule: Expression, value: (leaf: Leaf) => number): number {
       const op = opOf(node.sign);
       const numbers = operands.map((operand) => operand.value);
       const result = computed(op, numbers);
-      if (table[op].kind === 'comparison') return { value: result, size: result };
+      if (elementwiseRow(op).compares) return { value: result, size: result };
       const size = operands.reduce(
         (total, operand, k) => total + Math.abs(localAt(op, k, numbers, result)) * operand.size,
         0,

@@ -3,7 +3,7 @@ import { nameAt } from '../../engine/graph/names.ts';
 import { derivativeAt, type Evaluation, whyMissing } from '../../engine/passes/evaluate.ts';
 import { ok, type Result, refuse } from '../../language/diagnostic.ts';
 import { suggest } from '../../language/suggest.ts';
-import { type Convention, isLectureConvention, underConvention, wordAt } from '../../symbolic/convention.ts';
+import { type Convention, toLectureConvention, underConvention, wordAt } from '../../symbolic/convention.ts';
 import { type Readers, readersOfAll } from '../../symbolic/readers.ts';
 import type { QuestionKind } from './question-kind.ts';
 
@@ -53,7 +53,7 @@ export interface Lesson {
 
 /** Lays out the questions of a worked program by the rule of the command line's contract. */
 export function lessonOf(unscaled: Evaluation, choice: Choice = {}): Result<Lesson> {
-  const worked = choice.convention === 'lecture' ? isLectureConvention(unscaled) : unscaled;
+  const worked = choice.convention === 'lecture' ? toLectureConvention(unscaled) : unscaled;
   const named = checked(worked, choice);
   if (!named.ok) return named;
   const { graph } = worked;

@@ -11,7 +11,7 @@ import {
 } from '../../language/expression.ts';
 import { divideSign, minusSign, negativeSign, plusSign } from '../../language/operators.ts';
 import { compares, knownSign } from '../../language/spelling.ts';
-import { type OpName, relatives, type SlipId, slipsOf } from '../../ops/table.ts';
+import { lookAlikes, type OpName, type SlipId, slipsOf } from '../../ops/table.ts';
 import { exchanged, nodesOf } from './rewrite.ts';
 
 /** The wrong rules that come from changing a right one; see `catalogue.ts` for what each means. */
@@ -160,18 +160,17 @@ function restOf({ sign, operands: [left, right] }: Apply): Expression | null {
   return apply(divideSign, turned ? apply(negativeSign, one) : one, right);
 }
 
-/** The rule of another op of the family that also speaks of its own output: tanh with sigmoid's. */
+/** The rule of an op that this one is taken for: tanh with sigmoid's. */
 function neighbours(op: OpName, operand: number): readonly Mutant[] {
   const row = elementwiseRow(op);
   const letter = row.operands[operand] ?? '';
   if (row.operands.length !== 1) return [];
-  return relatives(op).flatMap((other) => {
+  return lookAlikes(op).flatMap((other) => {
     const theirs = differentiable(other);
     if (theirs.kind === 'structural') return [];
     const [theirLetter] = theirs.operands;
     if (theirs.operands.length !== 1 || theirLetter === undefined) return [];
     const local = parseFormula(theirs.local[theirLetter] ?? '1');
-    if (!speaksOf(local, 'out')) return [];
     return [
       {
         id: 'neighbours-rule',

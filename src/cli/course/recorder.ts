@@ -1,0 +1,63 @@
+import { join } from 'node:path';
+import { type Entry, entryVersion, lineOf } from '../../course/memory/entry.ts';
+import { evidenceOf } from '../../course/memory/evidence.ts';
+import type { Session } from '../../tutor/quiz/state.ts';
+import type { Environment } from '../shell/environment.ts';
+import { reasonOf } from '../shell/read-file.ts';
+
+/** An entry, but for its id and its moment. */
+export type Unstamped = Entry extends infer Each
+  ? Each extends Entry
+    ? Omit<Each, 'v' | 'id' | 'time'>
+    : never
+  : never;
+
+/** What keeps answers; when it is done with one, that lies on the disk. */
+export interface Recorder {
+  readonly keep: (entry: Unstamped) => Promise<Entry>;
+  /** Keeps what a step of a quiz showed at a question, if it showed anything; gives what was kept. */
+  readonly answer: (before: Session, after: Session, key: number, where?: Place) => Promise<Entry | null>;
+}
+
+/** The course and the step that a question is asked in. */
+export interface Place {
+  readonly course: string;
+  readonly step: string;
+}
+
+/** The file that holds what is remembered, in its folder. */
+export const journalFile = (folder: string): string => join(folder, 'progress.jsonl');
+
+/** Keeps answers in the journal. Where that fails, it says so once, and everything goes on. */
+export function recorderIn(world: Environment, folder: string | null): Recorder {
+  let told = false;
+  let count = 0;
+  let since = world.clock();
+  const keep = async (unstamped: Unstamped): Promise<Entry> => {
+    const drawn = Math.floor(world.chance() * 36 ** 6).toString(36);
+    const id = `${Math.floor(world.now()).toString(36)}-${drawn}-${count++}`;
+    const entry = { v: entryVersion, id, time: world.now(), ...unstamped } as Entry; // what its type lacks has just been put in
+    if (folder === null) return entry;
+    try {
+      await world.disk.makeFolder(folder);
+      await world.disk.append(journalFile(folder), lineOf(entry));
+    } catch (error) {
+      if (!told)
+        world.stderr.write(
+          `dvar: what you answer can't be kept in ${folder}: ${reasonOf(error)}; the rest works as ever (DVAR_STATE names another folder)\n`,
+        );
+      told = true;
+    }
+    return entry;
+  };
+  return {
+    keep,
+    async answer(before, after, key, where) {
+      const evidence = evidenceOf(before, after, key);
+      if (!evidence) return null;
+      const took = Math.round(world.clock() - since);
+      since = world.clock();
+      return keep({ ...evidence, course: where?.course ?? null, step: where?.step ?? null, took });
+    },
+  };
+}

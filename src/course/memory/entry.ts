@@ -1,0 +1,113 @@
+import type { Outcome } from '../../tutor/quiz/state.ts';
+
+/** The version of a line; a reader passes over lines of a newer one, and keeps them. */
+export const entryVersion = 1;
+
+/** What somebody was asked, so that the like of it can be asked again. */
+export interface Asked {
+  readonly program: string;
+  /** By name; a matrix as its rows. Null where they are too many to be kept. */
+  readonly values: Readonly<Record<string, number | readonly (readonly number[])[]>> | null;
+  readonly data: readonly string[];
+  readonly output: string;
+  /** The name whose derivative was asked, and how. */
+  readonly name: string;
+  readonly kind: string;
+}
+
+interface Line {
+  readonly v: number;
+  /** Never twice, so that journals of two machines can be joined. */
+  readonly id: string;
+  /** Milliseconds since 1970. */
+  readonly time: number;
+  /** The course and the step of it, `lecture/step`; null in an ordinary quiz. */
+  readonly course: string | null;
+  readonly step: string | null;
+}
+
+/** One answer, as it was judged. */
+export interface AnswerEntry extends Line {
+  readonly type: 'answer';
+  /** What the question is known by within its step. */
+  readonly question: string;
+  readonly asked: Asked | null;
+  readonly skills: readonly string[];
+  readonly verdict: Outcome;
+  readonly mistake: string | null;
+  /** The how-manieth answer to this question it is, and how many hints were taken before. */
+  readonly tries: number;
+  readonly hints: number;
+  /** Whether the question is closed by it. */
+  readonly closed: boolean;
+  /** How long it took, in milliseconds. */
+  readonly took: number;
+}
+
+/** A step of a course that was gone through to its end, or passed over by somebody who knew it. */
+export interface StepEntry extends Line {
+  readonly type: 'step';
+  readonly course: string;
+  readonly step: string;
+  readonly skipped: boolean;
+}
+
+/** A line of the journal. */
+export type Entry = AnswerEntry | StepEntry;
+
+/** An entry as its line. */
+export const lineOf = (entry: Entry): string => `${JSON.stringify(entry)}\n`;
+
+/** Reads a line; null for one that is torn, foreign, or of a newer version. */
+export function readLine(text: string): Entry | null {
+  try {
+    const line: unknown = JSON.parse(text);
+    return isEntry(line) ? line : null;
+  } catch {
+    return null;
+  }
+}
+
+/** All entries that can be read, in their order. */
+export const readLines = (text: string): readonly Entry[] =>
+  text.split('\n').flatMap((line) => (line === '' ? [] : (readLine(line) ?? [])));
+
+const verdicts: ReadonlySet<unknown> = new Set<Outcome>([
+  'correct',
+  'close',
+  'wrong',
+  'follow-through',
+  'unreadable',
+  'revealed',
+  'skipped',
+]);
+
+function isEntry(line: unknown): line is Entry {
+  if (typeof line !== 'object' || line === null) return false;
+  const { v, id, time, course, step, ...entry } = line as Record<string, unknown>; // an object, as was checked
+  const texts = [course, step].every((text) => text === null || typeof text === 'string');
+  if (v !== entryVersion || typeof id !== 'string' || !Number.isFinite(time) || !texts) return false;
+  if (entry.type === 'step')
+    return typeof course === 'string' && typeof step === 'string' && typeof entry.skipped === 'boolean';
+  return (
+    entry.type === 'answer' &&
+    typeof entry.question === 'string' &&
+    Array.isArray(entry.skills) &&
+    entry.skills.every((skill) => typeof skill === 'string') &&
+    verdicts.has(entry.verdict) &&
+    (entry.mistake === null || typeof entry.mistake === 'string') &&
+    [entry.tries, entry.hints, entry.took].every(Number.isFinite) &&
+    typeof entry.closed === 'boolean' &&
+    (entry.asked === null || isAsked(entry.asked))
+  );
+}
+
+function isAsked(asked: unknown): boolean {
+  if (typeof asked !== 'object' || asked === null) return false;
+  const { program, values, data, output, name, kind } = asked as Record<string, unknown>; // an object, as was checked
+  return (
+    [program, output, name, kind].every((text) => typeof text === 'string') &&
+    Array.isArray(data) &&
+    typeof values === 'object'
+  );
+}

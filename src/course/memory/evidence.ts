@@ -1,0 +1,83 @@
+import { kinds } from '../../engine/graph/graph.ts';
+import { nameAt } from '../../engine/graph/names.ts';
+import { type Evaluation, valueOfSlot } from '../../engine/passes/evaluate.ts';
+import { printProgram } from '../../language/program.ts';
+import { shapeOf, sizeOf, type Value } from '../../ops/matrix.ts';
+import type { Lesson } from '../../tutor/lesson/lesson.ts';
+import { type Question, questionOf } from '../../tutor/lesson/question.ts';
+import { kindIn } from '../../tutor/lesson/question-kind.ts';
+import { type QuestionState, type Session, untouched } from '../../tutor/quiz/state.ts';
+import { skillsOf } from '../skills/skills.ts';
+import type { AnswerEntry, Asked } from './entry.ts';
+
+/** More numbers than this, or a longer program, are not kept: nobody would be asked them again. */
+const most = { entries: 200, characters: 2000 } as const;
+
+/** An answer as it is to be kept, but for when it came, where, and how long it took. */
+export type Evidence = Omit<AnswerEntry, 'v' | 'id' | 'time' | 'course' | 'step' | 'took'>;
+
+/** What a step of the quiz showed of its learner at a question: the answer that was judged, or null where none was. */
+export function evidenceOf(before: Session, after: Session, key: number): Evidence | null {
+  const [was, is] = [before.turns.get(key) ?? untouched, after.turns.get(key) ?? untouched];
+  const closed = is.outcome !== null && is.outcome !== was.outcome;
+  if (!closed && is.tries === was.tries) return null;
+  if (is.outcome === 'skipped') return null;
+  const { lesson } = before.words;
+  const question = questionOf(lesson, key);
+  return {
+    type: 'answer',
+    question: questionId(lesson, key),
+    asked: askedOf(lesson, question),
+    skills: skillsOf(lesson, question),
+    verdict: is.outcome ?? 'wrong',
+    mistake: mistakeOf(was, is),
+    tries: Math.max(is.tries, 1),
+    hints: is.hints,
+    closed,
+  };
+}
+
+/** The mistake of this very answer: what an earlier one was explained by is over when a later one is right. */
+const mistakeOf = (was: QuestionState, is: QuestionState): string | null =>
+  is.outcome === 'correct' || is.outcome === 'close' || is.mistake === was.mistake
+    ? null
+    : (is.mistake?.id ?? null);
+
+/** What a question is known by within its lesson, whatever the numbers: its name, and its kind where it asks no value. */
+export function questionId(lesson: Lesson, key: number): string {
+  const { name, kind } = questionOf(lesson, key);
+  return kindIn(key) === 'value' ? name : `${name}:${kind}`;
+}
+
+/** A question with its program, as far as it is to be kept. */
+export function askedOf({ worked }: Lesson, { name, kind }: Question): Asked | null {
+  const program = printProgram(worked.program, '; ');
+  if (program.length > most.characters) return null;
+  const leaves = [...worked.own].filter((slot) => worked.graph.kind[slot] !== kinds.step);
+  const size = leaves.reduce((total, slot) => total + sizeOf(shapeOf(valueOfSlot(worked, slot))), 0);
+  const values = Object.fromEntries(
+    leaves.map((slot) => [nameAt(worked, slot), kept(valueOfSlot(worked, slot))]),
+  );
+  return {
+    program,
+    values: size > most.entries ? null : values,
+    data: dataOf(worked),
+    output: worked.output,
+    name,
+    kind,
+  };
+}
+
+/** The names that a program's header does not make data, and somebody else did. */
+const dataOf = ({ program, own, graph, names }: Evaluation): readonly string[] =>
+  program.header
+    ? []
+    : [...own].flatMap((slot) => (graph.kind[slot] === kinds.data ? (names[slot] ?? []) : []));
+
+function kept(value: Value): number | readonly (readonly number[])[] {
+  if (typeof value === 'number') return value;
+  const { rows, columns, entries } = value;
+  return Array.from({ length: rows }, (_, row) =>
+    Array.from(entries.slice(row * columns, (row + 1) * columns)),
+  );
+}

@@ -1,0 +1,46 @@
+import { shapeAt } from '../../engine/graph/graph.ts';
+import { differentiable } from '../../engine/kernels/rules.ts';
+import { sizeOf } from '../../ops/matrix.ts';
+import { shareOf } from '../../symbolic/convention.ts';
+import type { LinkStep } from '../../symbolic/link.ts';
+import type { Lesson } from '../../tutor/lesson/lesson.ts';
+import type { Question } from '../../tutor/lesson/question.ts';
+import type { QuestionKind } from '../../tutor/lesson/question-kind.ts';
+
+/** What a question adds to the rules of its ops. */
+const kindSkills: Readonly<Partial<Record<QuestionKind, string>>> = { shape: 'shape', nudge: 'nudge' };
+
+/** Chains of so many factors and more are a skill of their own. */
+const deep = 3;
+
+/**
+ * What somebody who answers a question shows to know, read off its rule: each op with the operand that the derivative
+ * leaves by, and what comes on top. A new op brings its skills; nothing is written down for it.
+ */
+export function skillsOf(lesson: Lesson, { kind, links }: Question): readonly string[] {
+  const own = kindSkills[kind];
+  if (own === 'shape') return [own];
+  const { worked } = lesson;
+  const skills = new Set<string>(own ? [own] : []);
+  for (const link of links ?? []) {
+    for (const edge of link.path) {
+      if (edge.op === 'copy') continue;
+      skills.add(skillOf(edge));
+      if (differentiable(edge.op).kind === 'structural') skills.add(structural(edge));
+      if (sizeOf(shapeAt(worked.graph, edge.step)) > sizeOf(shapeAt(worked.graph, link.from)))
+        skills.add('batch');
+    }
+    if (link.path.length >= deep) skills.add('chain-depth');
+    if (shareOf(worked, link) !== 1) skills.add('batch');
+  }
+  if ((links ?? []).length > 1) skills.add('fan-out');
+  return [...skills];
+}
+
+/** `multiply.b`: an op and the operand by which the derivative leaves it. */
+function skillOf({ op, operand }: LinkStep): string {
+  return `${op}.${differentiable(op).operands[operand] ?? operand}`;
+}
+
+/** What a matrix op asks for beside its rule: a transpose in a product, the examples in a sum. */
+const structural = ({ op }: LinkStep): string => (op === 'matmul' ? 'transpose' : 'batch');

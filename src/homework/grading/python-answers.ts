@@ -1,0 +1,182 @@
+import { kinds } from '../../engine/graph/graph.ts';
+import { type Evaluation, gradientAt, valueOfSlot } from '../../engine/passes/evaluate.ts';
+import { literal } from '../../language/expression.ts';
+import { entriesOf, isFiniteValue, mapped, shapeOf, type Value, valueFrom } from '../../ops/matrix.ts';
+import {
+  arrayFrom,
+  arrayOf,
+  entriesIn,
+  type NdArray,
+  pythonShape,
+  sizeOf,
+} from '../../python/arrays/ndarray.ts';
+import type { PyContext, PyGradient } from '../../python/evaluation/context.ts';
+import { readGradients } from '../../python/evaluation/statements.ts';
+import type { PyModule } from '../../python/text/syntax.ts';
+import { batchSize, wordAt } from '../../symbolic/convention.ts';
+import type { KnownDerivatives } from '../../tutor/answers/known-derivatives.ts';
+import { type Reading, readAnswer } from '../../tutor/answers/read-answer.ts';
+import type { Lesson } from '../../tutor/lesson/lesson.ts';
+import { questionOf } from '../../tutor/lesson/question.ts';
+import type { Note } from '../submission/submission.ts';
+import { addresseeOf } from './addressee.ts';
+import type { Answers, Given } from './answers.ts';
+
+/**
+ * The answers of a Python file to one lesson: each derivative at its last store, with the numbers that NumPy would
+ * give. Where the tutor's notation can say what stands there, the answer is judged as that rule, else as its numbers.
+ */
+export function pythonAnswers(lesson: Lesson, module: PyModule): Answers {
+  const { worked, order } = lesson;
+  const { gradients, notes } = readGradients(module, contextOf(lesson));
+  const own = new Map<number, { readonly value: Value; readonly note: string | null }>();
+  for (const [slot, gradient] of bySlot(gradients)) {
+    const fitted = gradient.array && fittedTo(gradient.array, gradientAt(worked, slot));
+    if (fitted) own.set(slot, fitted);
+  }
+  const found: KnownDerivatives = (slot) => {
+    const value = own.get(slot)?.value ?? gradientAt(worked, slot);
+    return isFiniteValue(value) ? value : { why: `${wordAt(worked, slot)} does not exist here` };
+  };
+  const told: Note[] = notes.map(({ line, message }) => ({ line, message }));
+  const given = new Map<number, Given>();
+  const asked = new Set(order);
+  for (const [slot, gradient] of bySlot(gradients)) {
+    const { line, text, borrowed } = gradient;
+    const word = wordAt(worked, slot);
+    if (!asked.has(slot)) continue;
+    const mine = own.get(slot);
+    if (mine?.note) told.push({ line, message: `\`${word}\` ${mine.note}` });
+    given.set(slot, {
+      reading: readingOf(lesson, slot, gradient, mine?.value ?? null, found),
+      text,
+      line,
+      borrowed,
+    });
+  }
+  return { given, notes: told.sort((a, b) => (a.line ?? 0) - (b.line ?? 0)) };
+}
+
+const bySlot = (gradients: ReadonlyMap<string, PyGradient>): readonly (readonly [number, PyGradient])[] =>
+  [...gradients].map(([derivative, gradient]) => [Number(derivative), gradient] as const);
+
+function readingOf(
+  lesson: Lesson,
+  slot: number,
+  { array, why, form, text }: PyGradient,
+  value: Value | null,
+  found: KnownDerivatives,
+): Reading {
+  if (!array || value === null) return unreadable(`${why ?? 'this has no value that is known here'}`);
+  if (!isFiniteValue(value))
+    return unreadable(`this has no value: something in it divides by 0, or grows too large`);
+  const question = questionOf(lesson, slot);
+  const asRule = form === null ? null : readAnswer(lesson.worked, question, form, found);
+  if (asRule?.kind === 'read' && same(asRule.value, value))
+    return { ...asRule, value, body: text, remark: null };
+  return {
+    kind: 'read',
+    value: mapped(value, (each) => each + 0),
+    expression: literal(value),
+    body: text,
+    remark: null,
+  };
+}
+
+const unreadable = (message: string): Reading => ({ kind: 'unreadable', message, from: null, to: null });
+
+/** Whether a rule in the tutor's notation gives the very numbers that NumPy gives. */
+function same(a: Value, b: Value): boolean {
+  const x = entriesOf(a);
+  const y = entriesOf(b);
+  if (shapeOf(a).rows !== shapeOf(b).rows || x.length !== y.length) return false;
+  return Array.from(x).every(
+    (entry, at) => Math.abs(entry - (y[at] ?? 0)) <= 1e-9 * Math.max(1, Math.abs(entry)),
+  );
+}
+
+/** Right numbers in another rank are right: a `(3,)` where the tutor has a row or a column of 3. */
+function fittedTo(array: NdArray, exact: Value): { value: Value; note: string | null } {
+  const entries = entriesIn(array);
+  const { rows, columns } = shapeOf(exact);
+  if (array.shape.length === 2)
+    return {
+      value: valueFrom({ rows: array.shape[0] ?? 1, columns: array.shape[1] ?? 1 }, entries),
+      note: null,
+    };
+  const size = sizeOf(array);
+  if (size === rows * columns && (rows === 1 || columns === 1))
+    return {
+      value: valueFrom({ rows, columns }, entries),
+      note:
+        size > 1
+          ? `has the shape ${pythonShape(array.shape)}; read as ${pythonShape([rows, columns])}`
+          : null,
+    };
+  return { value: valueFrom({ rows: 1, columns: size }, entries), note: null };
+}
+
+/** What a Python text is read against: a lesson's values and derivatives, under the names that Python people give them. */
+export function contextOf(lesson: Lesson): PyContext {
+  const { worked } = lesson;
+  const slotNamed = (name: string): number | null => {
+    const slot = worked.slots.get(name) ?? worked.slots.get(alike(lesson, name) ?? '');
+    return slot !== undefined && (worked.graph.kind[slot] !== kinds.step || lesson.visible.has(slot))
+      ? slot
+      : null;
+  };
+  return {
+    value: (name) => {
+      const slot = slotNamed(name);
+      return slot === null ? null : asInNumPy(worked, valueOfSlot(worked, slot));
+    },
+    isParameter: (name) => {
+      const slot = slotNamed(name);
+      return slot !== null && worked.graph.kind[slot] === kinds.given;
+    },
+    derivative: (name) => {
+      const slot = derivativeNamed(lesson, name);
+      return slot === null ? null : String(slot);
+    },
+    truth: (derivative) => {
+      const value = gradientAt(worked, Number(derivative));
+      return isFiniteValue(value) ? asInNumPy(worked, value) : null;
+    },
+    word: (derivative) => `d${worked.names[Number(derivative)] ?? ''}`,
+    examples: batchSize(worked),
+  };
+}
+
+/** In a program of matrices a 1x1 has two dimensions, as it has in NumPy; among single numbers there are none. */
+const asInNumPy = ({ graph }: Evaluation, value: Value): NdArray =>
+  typeof value === 'number' && graph.layout ? arrayFrom([1, 1], Float64Array.of(value)) : arrayOf(value);
+
+/** Spellings of a derivative's name beside `dW1`: each names the same node, and nothing else. */
+const spellings: readonly RegExp[] = [
+  /^d[A-Za-z]\w*?_d(.+)$/,
+  /^d_(.+)$/,
+  /^grad_(.+)$/,
+  /^(.+)_grad$/,
+  /^g([A-Z].*)$/,
+];
+
+/** The slot whose derivative a name means; null where it means none, or could mean two. */
+function derivativeNamed(lesson: Lesson, name: string): number | null {
+  if (lesson.worked.slots.has(name)) return null;
+  const plain = addresseeOf(lesson, name);
+  if (plain.kind === 'derivative') return plain.slot;
+  for (const spelling of spellings) {
+    const rest = spelling.exec(name)?.[1];
+    const aim = rest === undefined ? null : addresseeOf(lesson, `d${rest}`);
+    if (aim?.kind === 'derivative') return aim.slot;
+  }
+  const meant = /^d[A-Za-z]/.test(name) ? alike(lesson, name.slice(1)) : null;
+  const aim = meant === null ? null : addresseeOf(lesson, `d${meant}`);
+  return aim?.kind === 'derivative' ? aim.slot : null;
+}
+
+/** The only name of the program that differs from a name by capitals alone; null where there is none, or two. */
+function alike({ worked }: Lesson, name: string): string | null {
+  const found = [...worked.slots.keys()].filter((each) => each.toLowerCase() === name.toLowerCase());
+  return found.length === 1 ? (found[0] ?? null) : null;
+}

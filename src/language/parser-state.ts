@@ -1,0 +1,123 @@
+import { type Apply, apply, type Expression, taken } from './expression.ts';
+import type { Sign } from './spelling.ts';
+import type { Token } from './tokenize.ts';
+
+/** A sign that was read and waits for its right operand, or a parenthesis that waits to be closed. */
+type Waiting =
+  | {
+      readonly kind: 'operator';
+      readonly sign: Sign;
+      readonly binds: number;
+      readonly from: number;
+      readonly to: number;
+    }
+  | Opened;
+
+/** An open parenthesis: a function's, or with no sign a plain one. `base`: how many operands were there before it. */
+interface Opened {
+  readonly kind: 'open';
+  readonly sign: Sign | null;
+  readonly base: number;
+  readonly from: number;
+}
+
+/** What else an expression may hold, by where it stands. */
+export interface Allowed {
+  readonly comparisons: boolean;
+  /** Whether a function's name that is not called is a name like any other. */
+  readonly asName?: (name: string) => boolean;
+}
+
+/** How far the reading of one expression has come: the parser's functions change it, and nobody else sees it. */
+export interface ParserState {
+  readonly tokens: readonly Token[];
+  readonly start: number;
+  readonly allow: Allowed;
+  readonly operands: Expression[];
+  readonly waiting: Waiting[];
+  /** How many parentheses are open: a line that ends in one goes on in the next. */
+  depth: number;
+  rewritten: boolean;
+  /** The index of the token that is read next. */
+  at: number;
+  /** Whether an operand comes next, and not an operator. */
+  expecting: boolean;
+}
+
+/** The state before the first token of an expression. */
+export const startAt = (tokens: readonly Token[], start: number, allow: Allowed): ParserState => ({
+  tokens,
+  start,
+  allow,
+  operands: [],
+  waiting: [],
+  depth: 0,
+  rewritten: false,
+  at: start,
+  expecting: true,
+});
+
+/** The token at an index; past the end it is the last one, `end`. */
+export const tokenAt = ({ tokens }: ParserState, index: number): Token =>
+  tokens[Math.min(index, tokens.length - 1)] as Token; // the last token is `end`
+
+/** The token before the one that is read next, if the expression has one. */
+export const tokenBefore = (state: ParserState): Token | null =>
+  state.at === state.start ? null : tokenAt(state, state.at - 1);
+
+/** Puts an operand down, of one token; an operator comes next. */
+export function pushOperand(state: ParserState, operand: Expression): void {
+  state.operands.push(operand);
+  state.at++;
+  state.expecting = false;
+}
+
+/** Lets a sign wait for its right operand. */
+export function pushOperator(state: ParserState, sign: Sign, binds: number, from: number, to: number): void {
+  state.waiting.push({ kind: 'operator', sign, binds, from, to });
+  state.expecting = true;
+}
+
+/** Opens a parenthesis that is so many tokens long: with a function's name it is two. */
+export function pushOpen(state: ParserState, sign: Sign | null, from: number, tokens: number): void {
+  state.waiting.push({ kind: 'open', sign, base: state.operands.length, from });
+  state.depth++;
+  state.at += tokens;
+}
+
+/**
+ * Applies the operators that wait and bind tighter than what comes, back to the last open parenthesis: of two that
+ * bind alike the left one comes first, unless they go `rightward`, as powers do.
+ */
+export function reduce({ waiting, operands }: ParserState, binds: number, rightward: boolean): void {
+  for (let top = waiting.at(-1); top?.kind === 'operator'; top = waiting.at(-1)) {
+    if (top.binds < binds || (top.binds === binds && rightward)) return;
+    waiting.pop();
+    const { sign, from, to } = top;
+    operands.push({ kind: 'apply', sign, operands: taken(operands, sign.arity), from, to });
+  }
+}
+
+/** Closes the last open parenthesis and takes it away; null if none is open. */
+export function popOpen(state: ParserState): Opened | null {
+  reduce(state, 0, false);
+  const open = state.waiting.pop();
+  if (open?.kind !== 'open') return null;
+  state.depth--;
+  state.at++;
+  return open;
+}
+
+/** The last open parenthesis, with all that stands in it applied; null if none is open. */
+export function innermostOpen(state: ParserState): Opened | null {
+  reduce(state, 0, false);
+  const open = state.waiting.at(-1);
+  return open?.kind === 'open' ? open : null;
+}
+
+/** A call with its operands; a function that takes any number of them is nested in twos. */
+export function called(sign: Sign, given: readonly Expression[], from: number): Apply {
+  const place = { from, to: from + sign.symbol.length };
+  if (!sign.nests) return { ...apply(sign, ...given), ...place };
+  return given.reduce((left, right): Apply => ({ ...apply(sign, left, right), ...place })) as Apply; // two operands at least
+}

@@ -1,0 +1,112 @@
+import { call, elementwise, plain, primitive } from './row.ts';
+
+const run = {
+  sign: (z = 0) => Math.sign(z),
+  clip: (x = 0, lo = 0, hi = 0) => (lo <= hi ? Math.min(Math.max(x, lo), hi) : Number.NaN),
+  where: (c = 0, a = 0, b = 0) => (c === 0 || Number.isNaN(c) ? b : a),
+};
+
+const flat = 'It is flat wherever it has no jump: a nudge changes nothing.';
+
+/** What is put together of pieces: straight lines, steps, limits, and a choice. At a kink the left or the inner piece counts, as with relu. */
+export const piecewise = {
+  leakyrelu: plain(
+    ['leaky_relu', 'leakyrelu', 'LeakyReLU'],
+    'max(z, 0.01*z)',
+    '(z > 0) + 0.01*(z <= 0)',
+    'Above 0 it lets everything through; at 0 and below, a hundredth of it.',
+    {
+      mathjs: 'max(z, 0.01*z)',
+      numpy: 'np.maximum(z, 0.01*z)',
+      likenedTo: ['relu', 'elu'],
+      kink: 'z',
+      slips: {
+        z: [
+          {
+            id: 'slopes-change-sides',
+            instead: '(z <= 0) + 0.01*(z > 0)',
+            means: 'the two slopes of leaky_relu, each on the side of the other',
+            says: 'That is what you get if the two slopes change sides. On which one does it let everything through?',
+          },
+        ],
+      },
+      samples: [[2], [-3], [0.5]],
+    },
+  ),
+
+  hardtanh: plain(
+    'hardtanh',
+    'max(min(z, 1), -1)',
+    '(z > -1) * (z < 1)',
+    'Between -1 and 1 it lets everything through, and nothing at its limits and beyond.',
+    {
+      mathjs: 'max(min(z, 1), -1)',
+      numpy: 'np.clip(z, -1, 1)',
+      likenedTo: ['tanh', 'relu'],
+      kink: '(z - 1) * (z + 1)',
+      samples: [[0.5], [-3], [2]],
+    },
+  ),
+
+  step: plain(['step', 'heaviside'], 'z > 0', '0', flat, {
+    mathjs: 'larger(z, 0)',
+    numpy: 'np.heaviside(z, 0)',
+    likenedTo: ['relu', 'sigmoid'],
+    kink: 'z',
+    samples: [[2], [-3], [0.5]],
+  }),
+
+  sign: plain(['sign', 'sgn'], primitive(run.sign), '0', flat, {
+    mathjs: 'sign(z)',
+    numpy: 'np.sign(z)',
+    likenedTo: ['abs', 'tanh'],
+    kink: 'z',
+    samples: [[2], [-3], [0.5]],
+  }),
+
+  clip: elementwise({
+    operands: ['x', 'lo', 'hi'],
+    written: call('clip', 'clamp'),
+    mathjs: 'min(max(x, lo), hi)',
+    numpy: 'np.clip(x, lo, hi)',
+    value: primitive(run.clip, 'min(max(x, lo), hi)'),
+    local: { x: '(x >= lo) * (x <= hi)', lo: 'x < lo', hi: 'x > hi' },
+    why: {
+      x: 'Between its limits x shows in the output; beyond them it does not.',
+      lo: 'The lower limit shows in the output only where it holds x up.',
+      hi: 'The upper limit shows in the output only where it holds x down.',
+    },
+    needs: { lo: { when: 'lo <= hi', says: 'no higher than the upper limit' } },
+    kink: '(x - lo) * (x - hi)',
+    samples: [
+      [0.5, -1, 2],
+      [-3, -1, 2],
+      [7, -1, 2],
+    ],
+  }),
+
+  where: elementwise({
+    operands: ['c', 'a', 'b'],
+    written: call('where'),
+    mathjs: 'c ? a : b',
+    numpy: 'np.where(c, a, b)',
+    value: primitive(run.where),
+    selects: true,
+    local: { c: '0', a: 'where(c, 1, 0)', b: 'where(c, 0, 1)' },
+    except: {
+      a: { when: 'c == 0', local: '0' },
+      b: { when: 'c != 0', local: '0' },
+    },
+    why: {
+      c: 'A nudge does not turn a condition around, so nothing comes back to it.',
+      a: 'Where the condition holds, the first choice is the output; elsewhere it has no part in it.',
+      b: 'Where the condition does not hold, the second choice is the output; elsewhere it has no part in it.',
+    },
+    kink: '(c != 0) - 1/2',
+    samples: [
+      [1, 3, -2],
+      [0, 3, -2],
+      [2, -1.5, 4],
+    ],
+  }),
+};

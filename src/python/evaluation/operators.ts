@@ -1,0 +1,104 @@
+import { binaryForm, negatedForm } from '../arrays/form.ts';
+import { arrayFunctions } from '../arrays/functions.ts';
+import { eachEntry, isFailed, onlyEntry, sizeOf } from '../arrays/ndarray.ts';
+import { arrayFromValue } from './array-calls.ts';
+import { arrayIn, limits, numberValue, wholeOf } from './state.ts';
+import { numbers, type PyValue, unknown } from './values.ts';
+
+/** One of Python's signs between two values, as NumPy has it. */
+export function binaryOf(sign: string, left: PyValue, right: PyValue, line: number): PyValue {
+  if (left.kind === 'unknown') return left;
+  if (right.kind === 'unknown') return right;
+  if (sign === 'and' || sign === 'or') {
+    const test = truthOf(left);
+    if (test === null) return unknown(`a truth value is not known here`, line);
+    return test === (sign === 'and') ? right : left;
+  }
+  if (left.kind === 'text' && right.kind === 'text') {
+    if (sign === '==') return numberValue(Number(left.text === right.text));
+    if (sign === '+') return { kind: 'text', text: left.text + right.text };
+  }
+  if (left.kind === 'sequence' && right.kind === 'sequence' && sign === '+')
+    return { ...left, items: [...left.items, ...right.items] };
+  if (left.kind === 'sequence' && sign === '*' && left.of === 'list') {
+    const times = wholeOf(right);
+    if (times !== null && times * left.items.length <= limits.turns)
+      return { ...left, items: Array.from({ length: times }, () => left.items).flat() };
+  }
+  if ((left.kind === 'none' || right.kind === 'none') && /^(is|is not|==|!=)$/.test(sign))
+    return numberValue(Number((left.kind === right.kind) === (sign === 'is' || sign === '==')));
+  const a = arrayFromValue(left);
+  const b = arrayFromValue(right);
+  if (!a || !b) return unknown(`what stands beside ${sign} is not known here`, line);
+  const operands = [
+    { array: a, form: left.kind === 'array' ? left.form : null },
+    { array: b, form: right.kind === 'array' ? right.form : null },
+  ];
+  const compute = arrayFunctions[signs[sign] ?? ''];
+  const borrowed =
+    (left.kind === 'array' && left.borrowed) || (right.kind === 'array' && right.borrowed) || false;
+  if (sign === '@' && (a.shape.length === 0 || b.shape.length === 0))
+    return unknown('Python would stop here: ValueError: matmul takes no single numbers', line, true);
+  if (!compute) return unknown(`${sign} is not read`, line);
+  const result = compute(operands, { axis: null, keepdims: false });
+  if (isFailed(result)) return unknown(`Python would stop here: ${result.failed}`, line, true);
+  if (sizeOf(result.array) > limits.entries) return unknown('this matrix is too large to be read', line);
+  return numbers(
+    result.array,
+    result.form ?? binaryForm(sign, operands[0]?.form ?? null, operands[1]?.form ?? null, a, b),
+    borrowed,
+  );
+}
+
+const signs: Readonly<Record<string, string>> = {
+  '+': 'add',
+  '-': 'subtract',
+  '*': 'multiply',
+  '/': 'divide',
+  '@': 'matmul',
+  '**': 'power',
+  '>': 'greater',
+  '>=': 'greater_equal',
+  '<': 'less',
+  '<=': 'less_equal',
+  '==': 'equal',
+};
+
+/** One of Python's signs in front of a value. */
+export function unaryOf(sign: string, operand: PyValue, line: number): PyValue {
+  if (operand.kind === 'unknown') return operand;
+  if (sign === 'not') {
+    const test = truthOf(operand);
+    return test === null ? unknown('a truth value is not known here', line) : numberValue(Number(!test));
+  }
+  const array = arrayIn(operand);
+  if (!array || operand.kind !== 'array')
+    return unknown(`what stands behind ${sign} is not known here`, line);
+  if (sign === '+') return operand;
+  if (sign === '-')
+    return numbers(
+      eachEntry(array, (entry) => -entry),
+      negatedForm(operand.form),
+      operand.borrowed,
+    );
+  if (sign === '~' && array.mask) return numbers(eachEntry(array, (entry) => Number(!entry), true));
+  return unknown(`${sign} is not read`, line);
+}
+
+/** Whether a value counts as true; null where that is not known. */
+export function truthOf(value: PyValue): boolean | null {
+  switch (value.kind) {
+    case 'array': {
+      const only = onlyEntry(value.array);
+      return only === null ? null : only !== 0;
+    }
+    case 'text':
+      return value.text !== '';
+    case 'sequence':
+      return value.items.length > 0;
+    case 'none':
+      return false;
+    default:
+      return null;
+  }
+}

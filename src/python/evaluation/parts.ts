@@ -1,0 +1,164 @@
+import { transposedForm } from '../arrays/form.ts';
+import { type IndexPart, lookedAt, stretch, taken } from '../arrays/indexing.ts';
+import { entriesIn, isFailed, sizeOf, transposed } from '../arrays/ndarray.ts';
+import type { PyExpression, Subscript } from '../text/syntax.ts';
+import { arrayFromValue, passedOn } from './array-calls.ts';
+import { memberOf } from './calls.ts';
+import {
+  exampleCount,
+  holderNamed,
+  numberValue,
+  partOf,
+  programValue,
+  type State,
+  trueDerivative,
+  wholeOf,
+} from './state.ts';
+import { numbers, type PyValue, unknown } from './values.ts';
+
+/** What stands behind a dot: a part of an object, a view of an array, a method. */
+export function attributeOf(
+  state: State,
+  expression: PyExpression & { kind: 'attribute' },
+  of: PyValue,
+  line: number,
+): PyValue {
+  const { name } = expression;
+  switch (of.kind) {
+    case 'module':
+      return memberOf(of.path, name);
+    case 'holder':
+      return of.entries.has(name) ||
+        programValue(state, name) ||
+        trueDerivative(state, name) ||
+        exampleCount(state, name)
+        ? partOf(state, of, name, line)
+        : { kind: 'callable', callable: { kind: 'method', of, name } };
+    case 'array': {
+      const { array, form, borrowed } = of;
+      switch (name) {
+        case 'T':
+          return numbers(transposed(array), array.shape.length === 2 ? transposedForm(form) : form, borrowed);
+        case 'shape':
+          return { kind: 'sequence', of: 'tuple', items: array.shape.map(numberValue) };
+        case 'size':
+          return numberValue(sizeOf(array));
+        case 'ndim':
+          return numberValue(array.shape.length);
+        case 'data':
+          return of;
+        case 'grad':
+          return gradientPart(state, expression, line);
+        default:
+          return { kind: 'callable', callable: { kind: 'method', of, name } };
+      }
+    }
+    case 'unknown':
+      return name === 'grad' ? gradientPart(state, expression, line) : of;
+    default:
+      return { kind: 'callable', callable: { kind: 'method', of, name } };
+  }
+}
+
+/** `W1.grad`: what was stored there, else the derivative of that name. */
+function gradientPart(state: State, { of }: PyExpression & { kind: 'attribute' }, line: number): PyValue {
+  const name = of.kind === 'name' ? of.name : of.kind === 'attribute' ? of.name : null;
+  if (name === null) return unknown('whose grad this is is not known here', line);
+  return (
+    holderNamed(state, 'grad').entries.get(name) ??
+    trueDerivative(state, `d${name}`) ??
+    unknown(`${name}.grad has no value that is known here`, line)
+  );
+}
+
+/** What stands between brackets: a part by its key, an item of a list, a view of an array. */
+export function subscriptOf(
+  state: State,
+  expression: PyExpression & { kind: 'subscript' },
+  of: PyValue,
+  inner: (of: PyExpression) => PyValue,
+): PyValue {
+  const { parts, line } = expression;
+  const [only] = parts;
+  const key = parts.length === 1 && only?.kind === 'index' ? inner(only.value) : null;
+  switch (of.kind) {
+    case 'holder':
+      return key?.kind === 'text'
+        ? partOf(state, of, key.text, line)
+        : unknown(`${of.name}[...] is not known here`, line);
+    case 'dictionary':
+      if (key?.kind !== 'text') return unknown('this key is not known here', line);
+      return (
+        of.entries.get(key.text) ?? unknown(`Python would stop here: KeyError: '${key.text}'`, line, true)
+      );
+    case 'sequence': {
+      if (only?.kind === 'slice' && parts.length === 1) {
+        const bounds = sliceOf(only, inner);
+        if (!bounds) return unknown('this slice is not known here', line);
+        const { first, count, step } = stretch(bounds, of.items.length);
+        return {
+          ...of,
+          items: Array.from({ length: count }, (_, at) => of.items[first + at * step] as PyValue),
+        }; // within
+      }
+      const at = key ? wholeOf(key) : null;
+      if (at === null) return unknown('this index is not known here', line);
+      return (
+        of.items.at(at) ?? unknown('Python would stop here: IndexError: list index out of range', line, true)
+      );
+    }
+    case 'array': {
+      const index = indexParts(parts, inner);
+      if ('kind' in index) return index;
+      const looked = lookedAt(of.array, index);
+      return isFailed(looked)
+        ? unknown(`Python would stop here: ${looked.failed}`, line, true)
+        : numbers(taken(of.array, looked), null, of.borrowed);
+    }
+    default:
+      return passedOn(of, 'what is picked from here is not known', line);
+  }
+}
+
+/** The parts between brackets, worked out; an unknown value where one is not known. */
+export function indexParts(
+  parts: readonly Subscript[],
+  inner: (of: PyExpression) => PyValue,
+): readonly IndexPart[] | (PyValue & { kind: 'unknown' }) {
+  const found: IndexPart[] = [];
+  for (const part of parts) {
+    if (part.kind === 'slice') {
+      const bounds = sliceOf(part, inner);
+      if (!bounds) return { kind: 'unknown', why: 'this slice is not known here', line: 0, raised: false };
+      found.push({ kind: 'slice', ...bounds });
+      continue;
+    }
+    const value = inner(part.value);
+    const at = value.kind === 'array' && value.array.mask ? null : wholeOf(value);
+    const array = arrayFromValue(value);
+    if (value.kind === 'none') found.push({ kind: 'new-axis' });
+    else if (at !== null && (!array || array.shape.length === 0)) found.push({ kind: 'at', index: at });
+    else if (array?.mask) found.push({ kind: 'mask', mask: array });
+    else if (array) found.push({ kind: 'picked', indices: [...entriesIn(array)] });
+    else
+      return value.kind === 'unknown'
+        ? value
+        : { kind: 'unknown', why: 'this index is not known here', line: part.value.line, raised: false };
+  }
+  return found;
+}
+
+function sliceOf(
+  part: Subscript & { kind: 'slice' },
+  inner: (of: PyExpression) => PyValue,
+): { start: number | null; stop: number | null; step: number | null } | null {
+  const bounds: (number | null)[] = [];
+  for (const bound of [part.start, part.stop, part.step]) {
+    const value = bound ? inner(bound) : null;
+    const whole = value && value.kind !== 'none' ? wholeOf(value) : null;
+    if (value && value.kind !== 'none' && whole === null) return null;
+    bounds.push(whole);
+  }
+  const [start = null, stop = null, step = null] = bounds;
+  return { start, stop, step };
+}

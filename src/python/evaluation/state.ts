@@ -1,0 +1,126 @@
+import { atom } from '../arrays/form.ts';
+import { type NdArray, onlyEntry, scalarArray } from '../arrays/ndarray.ts';
+import type { Place, PyExpression, PyStatement } from '../text/syntax.ts';
+import type { PyContext, PyGradient, PyNote } from './context.ts';
+import { numbers, type PyValue, type Scope, unknown } from './values.ts';
+
+/** A text may take so many steps, turns of its loops included; a call may stand in so many others. */
+export const limits = { steps: 200_000, depth: 24, turns: 5_000, entries: 2_000_000 } as const;
+
+/** Everything that reading a Python text remembers. */
+export interface State {
+  readonly text: string;
+  readonly context: PyContext;
+  readonly gradients: Map<string, PyGradient>;
+  readonly notes: Map<string, PyNote>;
+  /** Derivatives whose parameter has moved: what is stored into them later no longer counts. */
+  readonly settled: Set<string>;
+  /** The program's own values, made once, so that two names for one array share it. */
+  readonly program: Map<string, PyValue>;
+  readonly truths: Map<string, PyValue>;
+  readonly holders: Map<string, PyValue>;
+  readonly called: Set<readonly PyStatement[] | PyExpression>;
+  steps: number;
+  depth: number;
+}
+
+/** Nothing remembered yet. */
+export const newState = (text: string, context: PyContext): State => ({
+  text,
+  context,
+  gradients: new Map(),
+  notes: new Map(),
+  settled: new Set(),
+  program: new Map(),
+  truths: new Map(),
+  holders: new Map(),
+  called: new Set(),
+  steps: 0,
+  depth: 0,
+});
+
+/** Says something of a line, once. */
+export function note(state: State, line: number, message: string): void {
+  state.notes.set(`${line} ${message}`, { line, message });
+}
+
+/** The text of a place, on one line. */
+export const textAt = (state: State, { from, to }: Place): string =>
+  state.text.slice(from, to).replaceAll(/\\\n/g, ' ').replaceAll(/\s+/g, ' ').trim();
+
+/** The program's value of a name; null where it has none. */
+export function programValue(state: State, name: string): PyValue | null {
+  const known = state.program.get(name);
+  if (known) return known;
+  const array = state.context.value(name);
+  if (!array) return null;
+  const value = numbers(array, atom(name));
+  state.program.set(name, value);
+  return value;
+}
+
+/** The true value of a derivative that the text names and never gives; null where the name means none. */
+export function trueDerivative(state: State, name: string): PyValue | null {
+  const derivative = state.context.derivative(name);
+  if (derivative === null) return null;
+  const known = state.truths.get(derivative);
+  if (known) return known;
+  const array = state.context.truth(derivative);
+  if (!array) return null;
+  const value = numbers(array, atom(state.context.word(derivative)), true);
+  state.truths.set(derivative, value);
+  return value;
+}
+
+/** An object of which nothing is known but what its parts are called. */
+export function holderNamed(state: State, name: string): PyValue & { kind: 'holder' } {
+  const known = state.holders.get(name);
+  if (known?.kind === 'holder') return known;
+  const made: PyValue = { kind: 'holder', name, entries: new Map() };
+  state.holders.set(name, made);
+  return made;
+}
+
+/** What a name stands for in a scope; null where nothing is known of it. */
+export function nameIn(scope: Scope, name: string): PyValue | null {
+  for (let at: Scope | null = scope; at; at = at.outer) {
+    const found = at.names.get(name);
+    if (found) return found;
+  }
+  return null;
+}
+
+/** A part of an object that is looked up by its name: what was stored there, else what the program has of that name. */
+export function partOf(
+  state: State,
+  holder: PyValue & { kind: 'holder' },
+  name: string,
+  line: number,
+): PyValue {
+  return (
+    holder.entries.get(name) ??
+    programValue(state, name) ??
+    trueDerivative(state, name) ??
+    exampleCount(state, name) ??
+    unknown(`${holder.name} has a part ${name} that is not known here`, line)
+  );
+}
+
+/** The number of examples under the names that people give it; null for every other name. */
+export const exampleCount = (state: State, name: string): PyValue | null =>
+  /^(m|n|N|batch_size|num_examples|n_samples)$/.test(name) && state.context.examples !== null
+    ? numbers(scalarArray(state.context.examples), atom(String(state.context.examples)))
+    : null;
+
+/** A whole number that a value stands for; null where it is none. */
+export function wholeOf(value: PyValue): number | null {
+  const only = value.kind === 'array' ? onlyEntry(value.array) : null;
+  return only !== null && Number.isInteger(only) ? only : null;
+}
+
+/** A single number as a value. */
+export const numberValue = (value: number): PyValue =>
+  numbers(scalarArray(value), value < 0 ? { text: String(value), binding: 4 } : atom(String(value)));
+
+/** An array that a value is; null where it is none. Lists of numbers are arrays wherever NumPy takes them so. */
+export const arrayIn = (value: PyValue): NdArray | null => (value.kind === 'array' ? value.array : null);

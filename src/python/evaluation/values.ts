@@ -1,0 +1,59 @@
+import type { Form } from '../arrays/form.ts';
+import type { NdArray } from '../arrays/ndarray.ts';
+import type { Parameter, PyExpression, PyStatement } from '../text/syntax.ts';
+
+/** Something that can be called: by name from the closed list, or a function of the learner's own. */
+export type Callable =
+  | { readonly kind: 'builtin'; readonly path: string }
+  /** A method of a value: `dZ.sum`. */
+  | { readonly kind: 'method'; readonly of: PyValue; readonly name: string }
+  | {
+      readonly kind: 'own';
+      readonly name: string;
+      readonly parameters: readonly Parameter[];
+      readonly body: readonly PyStatement[] | PyExpression;
+      /** What stands in front of the first argument in a method's call. */
+      readonly bound: PyValue | null;
+      readonly names: Scope;
+    };
+
+/** Names and what they stand for; what is not here is looked for further out. */
+export interface Scope {
+  readonly names: Map<string, PyValue>;
+  readonly outer: Scope | null;
+}
+
+/** What a Python expression stands for, as far as it can be told without running anything. */
+export type PyValue =
+  | {
+      readonly kind: 'array';
+      readonly array: NdArray;
+      readonly form: Form | null;
+      readonly borrowed?: boolean;
+    }
+  | { readonly kind: 'sequence'; readonly of: 'tuple' | 'list'; readonly items: PyValue[] }
+  | { readonly kind: 'dictionary'; readonly entries: Map<string, PyValue> }
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'module'; readonly path: string }
+  | { readonly kind: 'callable'; readonly callable: Callable }
+  /** An object that nothing is known of but what its parts are called: `cache`, `parameters`, `self`. */
+  | { readonly kind: 'holder'; readonly name: string; readonly entries: Map<string, PyValue> }
+  /** `why` is a sentence; `raised`: Python itself would stop here. */
+  | { readonly kind: 'unknown'; readonly why: string; readonly line: number; readonly raised: boolean };
+
+/** A value that is not known, and why. */
+export const unknown = (why: string, line: number, raised = false): PyValue => ({
+  kind: 'unknown',
+  why,
+  line,
+  raised,
+});
+
+/** A value of numbers. */
+export const numbers = (array: NdArray, form: Form | null = null, borrowed = false): PyValue => ({
+  kind: 'array',
+  array,
+  form,
+  ...(borrowed && { borrowed }),
+});

@@ -1,0 +1,114 @@
+/** Where something stands in a Python text: offsets, and the line, from 1. */
+export interface Place {
+  readonly from: number;
+  readonly to: number;
+  readonly line: number;
+}
+
+/** An argument of a call: by position, or by name; `spread` is `*args` or `**kwargs`. */
+export interface Argument {
+  readonly name: string | null;
+  readonly spread: boolean;
+  readonly value: PyExpression;
+}
+
+/** What stands between the brackets of `A[...]`, part by part: an index, or a slice. */
+export type Subscript =
+  | { readonly kind: 'index'; readonly value: PyExpression }
+  | {
+      readonly kind: 'slice';
+      readonly start: PyExpression | null;
+      readonly stop: PyExpression | null;
+      readonly step: PyExpression | null;
+    };
+
+/** An expression of Python, as far as learners' files need it; what is no such expression is `unread`. */
+export type PyExpression = Place &
+  (
+    | { readonly kind: 'number'; readonly value: number }
+    | { readonly kind: 'text'; readonly value: string }
+    | { readonly kind: 'constant'; readonly value: boolean | null }
+    | { readonly kind: 'name'; readonly name: string }
+    | { readonly kind: 'attribute'; readonly of: PyExpression; readonly name: string }
+    | { readonly kind: 'subscript'; readonly of: PyExpression; readonly parts: readonly Subscript[] }
+    | { readonly kind: 'call'; readonly callee: PyExpression; readonly arguments: readonly Argument[] }
+    | {
+        readonly kind: 'binary';
+        readonly sign: string;
+        readonly left: PyExpression;
+        readonly right: PyExpression;
+      }
+    | { readonly kind: 'unary'; readonly sign: string; readonly operand: PyExpression }
+    | {
+        readonly kind: 'choice';
+        readonly test: PyExpression;
+        readonly whenTrue: PyExpression;
+        readonly otherwise: PyExpression;
+      }
+    | { readonly kind: 'sequence'; readonly of: 'tuple' | 'list'; readonly items: readonly PyExpression[] }
+    | {
+        readonly kind: 'dictionary';
+        readonly entries: readonly { readonly key: PyExpression | null; readonly value: PyExpression }[];
+      }
+    | {
+        readonly kind: 'comprehension';
+        readonly value: PyExpression;
+        readonly target: PyExpression;
+        readonly over: PyExpression;
+      }
+    | { readonly kind: 'lambda'; readonly parameters: readonly Parameter[]; readonly body: PyExpression }
+    | { readonly kind: 'unread'; readonly construct: string }
+  );
+
+/** A parameter of a function, with its default. */
+export interface Parameter {
+  readonly name: string;
+  readonly fallback: PyExpression | null;
+}
+
+/** A statement of Python; one that is outside of what is read is `unread`, and names its construct. */
+export type PyStatement = Place &
+  (
+    | { readonly kind: 'assign'; readonly targets: readonly PyExpression[]; readonly value: PyExpression }
+    | {
+        readonly kind: 'update';
+        readonly sign: string;
+        readonly target: PyExpression;
+        readonly value: PyExpression;
+      }
+    | { readonly kind: 'expression'; readonly value: PyExpression }
+    | {
+        readonly kind: 'function';
+        readonly name: string;
+        readonly parameters: readonly Parameter[];
+        readonly body: readonly PyStatement[];
+      }
+    | { readonly kind: 'class'; readonly name: string; readonly body: readonly PyStatement[] }
+    | { readonly kind: 'return'; readonly value: PyExpression | null }
+    | {
+        readonly kind: 'for';
+        readonly target: PyExpression;
+        readonly over: PyExpression;
+        readonly body: readonly PyStatement[];
+      }
+    | { readonly kind: 'while'; readonly body: readonly PyStatement[] }
+    | {
+        readonly kind: 'if';
+        readonly branches: readonly {
+          readonly test: PyExpression | null;
+          readonly body: readonly PyStatement[];
+        }[];
+      }
+    | { readonly kind: 'block'; readonly body: readonly PyStatement[] }
+    | { readonly kind: 'import'; readonly names: readonly { readonly path: string; readonly as: string }[] }
+    | { readonly kind: 'nothing' }
+    | { readonly kind: 'unread'; readonly construct: string }
+  );
+
+/** A file of Python, read whole. It is plain data: it can travel between threads. */
+export interface PyModule {
+  readonly text: string;
+  readonly body: readonly PyStatement[];
+  /** Lines that are broken, from 1, each by itself: what stands around them is read all the same. */
+  readonly broken: readonly number[];
+}
