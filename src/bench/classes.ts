@@ -20,7 +20,7 @@ export function classes(): Figure[] {
     const naive = oneByOne(join(folder, 'group0'), 30);
     const rows = one.out.trimEnd().split('\n');
     const ungradable = rows.filter((row) => row.includes('"status":"ungradable"')).length;
-    const whole = rows.length === made.files && ungradable === made.ungradable;
+    const whole = rows.length === made.files && ungradable === made.ungraded.ungradable;
     return [
       happens('10,000 submissions, 500 of them hostile', `${rows.length} rows`, 'a row each', whole),
       happens(

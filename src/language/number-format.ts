@@ -27,7 +27,7 @@ export function formatNumber(value: number, digits: number = shownDigits): strin
 }
 
 /** A matrix of more entries than this is no reading: sentences give its shape alone. */
-export const mostInline = 12;
+const mostInline = 12;
 
 /** A value in a line of text: a small matrix as the language writes it, of a large one the shape alone, `(128,64)`. */
 export function valueFigures(value: Value, digits: number = shownDigits): string {

@@ -2,7 +2,7 @@ import { ok, type Result, refuse } from './diagnostic.ts';
 import { type Expression, leaves } from './expression.ts';
 import { type Parsed, parseExpression } from './parse.ts';
 import { print } from './print.ts';
-import { functionNames, reserved, signFor } from './spelling.ts';
+import { reserved, signFor } from './spelling.ts';
 import { type Token, type Tokens, tokenize } from './tokenize.ts';
 
 /** `name = expression`, and where the name stands. */
@@ -29,7 +29,7 @@ export interface Program {
 export const longestProgram = 1_000_000;
 
 /** The name of an output that the text does not name. */
-export const defaultOutput = 'J';
+const defaultOutput = 'J';
 
 /** Reads the text of a program: statements `name = expression`, or a lone expression, which is `J`. */
 export function parseProgram(source: string): Result<Program> {
@@ -229,6 +229,3 @@ export function printProgram(program: Program, separator = '\n'): string {
     })
     .join(separator);
 }
-
-/** Words that can't be a name in a program: functions and what mathjs keeps for itself. */
-export const takenNames: ReadonlySet<string> = new Set([...functionNames, ...reserved]);

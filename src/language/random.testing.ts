@@ -12,7 +12,7 @@ export const programSigns: readonly Sign[] = [
 const typed = (text: string): NumberLeaf => ({ ...number(Number(text)), text });
 
 /** For tests: names that a program may have. */
-export const someName = fc.constantFrom('a', 'b', 'c', 'x1', 'w_2', 'θ', 'J2', 'dJ', 'du', 'e', 'z₁', '_k');
+const someName = fc.constantFrom('a', 'b', 'c', 'x1', 'w_2', 'θ', 'J2', 'dJ', 'du', 'e', 'z₁', '_k');
 
 const someLeaf: fc.Arbitrary<Expression> = fc.oneof(
   { weight: 4, arbitrary: someName.map(name) },

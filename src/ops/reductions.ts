@@ -2,7 +2,7 @@ import { type Matrix, type Shape, sizeOf } from './matrix.ts';
 import { call, dim, structural } from './row.ts';
 
 /** What is left of a shape when one of its dimensions is summed up: two dimensions are always kept. */
-export function reduced(shape: Shape | undefined, dimension: number): Shape {
+function reduced(shape: Shape | undefined, dimension: number): Shape {
   if (!shape) throw new Error('a reduction has one operand');
   return { rows: dimension === 2 ? shape.rows : 1, columns: dimension === 1 ? shape.columns : 1 };
 }

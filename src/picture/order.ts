@@ -4,7 +4,7 @@ import type { Item } from './band.ts';
 export type Order = readonly (readonly number[])[];
 
 /** For each item the items that lead to it. */
-export function comingFrom(items: readonly Item[]): readonly (readonly number[])[] {
+function comingFrom(items: readonly Item[]): readonly (readonly number[])[] {
   const from: number[][] = items.map(() => []);
   for (const [at, item] of items.entries()) for (const next of item.next) from[next]!.push(at);
   return from;

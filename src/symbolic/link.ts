@@ -2,7 +2,7 @@ import { kinds, opAt, operandsAt, settingsAt } from '../engine/graph/graph.ts';
 import { termAt, withOperands } from '../engine/graph/names.ts';
 import { type Evaluation, gradientAt, valueOfSlot } from '../engine/passes/evaluate.ts';
 import { type Applied, passedBack } from '../engine/passes/pass-back.ts';
-import { derivative, type Expression, fold, name, number, substitute } from '../language/expression.ts';
+import { derivative, type Expression, fold, name, number } from '../language/expression.ts';
 import { isFiniteValue, mapped, type Value } from '../ops/matrix.ts';
 import type { OpName } from '../ops/table.ts';
 import { scaleOf, shareOf } from './convention.ts';
@@ -143,14 +143,6 @@ export function linkValue(
   return share === 1 ? passed : mapped(passed, (entry) => share * entry);
 }
 
-/** An expression with every name that has a value here replaced by that number, as people see it. */
-export function filled(expression: Expression, valueOfName: (text: string) => Expression | null): Expression {
-  return substitute(expression, (leaf) => {
-    if (leaf.kind === 'number') return leaf;
-    return (leaf.kind !== 'matrix' && valueOfName(leaf.kind === 'name' ? leaf.name : `d${leaf.by}`)) || leaf;
-  });
-}
-
 /** How often each visible name stands in an expression, in written order. */
 export function namesIn(expression: Expression): readonly string[] {
   const found = new Set<string>();
@@ -163,6 +155,3 @@ export function namesIn(expression: Expression): readonly string[] {
   );
   return [...found];
 }
-
-/** A name as an expression, for formulas made here. */
-export const word = name;

@@ -29,7 +29,7 @@ import {
 export type ShapeOf = (leaf: Leaf) => Shape;
 
 /** In a program of single numbers every leaf is one. */
-export const allSingle: ShapeOf = () => single;
+const allSingle: ShapeOf = () => single;
 
 /**
  * A composed rule as a lecturer would write it: `1*x` is x, `x^1` is x, two minus signs cancel, numbers are folded

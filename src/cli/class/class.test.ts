@@ -65,7 +65,7 @@ describe('a student has one row', () => {
     expect(row?.slice(2).toSorted()).toEqual([
       expect.stringMatching(/^[.]\/bob[.]json does not count: line 1/),
       './bob.md does not count: the file is empty',
-      './bob.pdf does not count: not a text file: looks like a PDF; hand in plain text',
+      './bob.pdf does not count: the PDF is damaged; hand in plain text',
     ]);
   });
 
@@ -96,7 +96,7 @@ describe('files of one name in different folders', () => {
     const { out, err, code } = await run(plain, folder, '--format', 'ndjson');
     expect(told(rowsIn(out), folder)).toEqual([
       ['alice', 10],
-      ['Bob', 10, './Bob/scan.pdf does not count: not a text file: looks like a PDF; hand in plain text'],
+      ['Bob', 10, './Bob/scan.pdf does not count: the PDF is damaged; hand in plain text'],
       ['carol', 10],
     ]);
     expect(err).toBe(
@@ -151,15 +151,17 @@ test('backups and hidden files are passed over, and said to be; a name that is n
 });
 
 test('a class sheet loses nothing without a word', async () => {
-  const sheet = 'student,name,answer\nann,v,3,5\n,v,3\ncy,v\ncy,,4\ndan,v,"3,0"\nDan,u,3,,\n,,\n';
+  const sheet =
+    'student,name,answer\nann,v,3,5\n,v,3\ncy,v\ncy,,4\ndan,v,"3,0"\nDan,u,3,,\n,,\nann,u,3\ncy,u,3\n';
   const folder = folderOf({ 'class.csv': sheet });
   const rows = await rowsOf(plain, folder);
   expect(told(rows, folder)).toEqual([
-    [null, 0, 'nothing says whose line 3 of this table is; fill in the column student'],
-    ['ann', 0],
+    [null, null, 'nothing says whose line 3 of this table is; fill in the column student'],
+    ['ann', 2],
     [
       'cy',
-      0,
+      2,
+      'of 3 lines that look like answers only 1 was read; look at lines 4, 5',
       'this row has 2 cells where the headings are 3; fill in what is missing',
       'this row names no derivative; passed over',
     ],
@@ -178,7 +180,7 @@ test('a class sheet loses nothing without a word', async () => {
 describe('answers of several problems', () => {
   test('under no heading go to the problem that alone asks them; a wrong heading makes them unreadable', async () => {
     const folder = folderOf({
-      'pat.py': 'import numpy as np\ndv = 3\nda2 = a2 - y\nda = dv\n',
+      'pat.txt': 'import numpy as np\ndv = 3\nda2 = a2 - y\nda = dv\n',
       'quin.txt': '[warm-up]\ndv = 3\n[q]\nda2 = -23\ndz2 = da2\n',
     });
     const rows = await rowsOf(net, folder);
@@ -191,12 +193,14 @@ describe('answers of several problems', () => {
     const names = (verdict: string) =>
       rows[1]?.results.filter((each) => each.verdict === verdict).map(({ name }) => name);
     expect(names('unreadable')).toEqual(['a2', 'z2']);
-    expect(rows[1]?.notes[0]?.message).toContain('no problem here is called q;');
-    expect(rows[1]?.notes[0]?.message).toMatch(/; the same goes for line 5$/);
+    expect(rows[1]?.notes[1]?.message).toContain('no problem here is called q;');
+    expect(rows[1]?.notes[1]?.message).toMatch(/; the same goes for line 5$/);
     const { out } = await run(net, folder);
     expect(out).toContain('!!');
     expect(out.replaceAll(/\s+/g, ' ')).toContain('Line 4: no problem here is called q;');
-    expect((await run(net, folder, '--format', 'csv')).out).toMatch(/Not read: net\.a2, net\.z2; Line 4: no/);
+    expect((await run(net, folder, '--format', 'csv')).out).toMatch(
+      /Not read: net\.a2, net\.z2; of 3 lines .*; Line 4: no/,
+    );
   });
 });
 
@@ -208,17 +212,17 @@ describe('who handed in nothing', () => {
     expect(out.split('\n').slice(0, 7)).toEqual([
       'ALICE     10/10  ✓✓✓✓✓',
       'bob        0/10  ✗····',
-      'Zoe        0/10',
+      'Zoe        -/10  absent',
       '    nothing was handed in',
       '',
       '2 of 2 graded, 1 passed, 5 of 10 points on average (of the 2 graded).',
       '1 on the roster handed in nothing, and is not counted.',
     ]);
     const { out: csv } = await run(plain, folder, '--roster', roster, '--format', 'csv');
-    expect(csv).toContain('Zoe,,graded,0,10,false,,,,,,,,nothing was handed in\r\n');
+    expect(csv).toContain('Zoe,,absent,,10,,,,,,,,nothing was handed in,\r\n');
     const json = JSON.parse((await run(plain, folder, '--roster', roster, '--format', 'json')).out);
     expect(json.statistics).toMatchObject({ submissions: 2, absent: 1, meanPoints: 5 });
-    expect(json.rows[2]).toMatchObject({ student: 'Zoe', absent: true });
+    expect(json.rows[2]).toMatchObject({ student: 'Zoe', status: 'absent', points: null, results: [] });
     const ndjson = rowsIn((await run(plain, folder, '--roster', roster, '--format', 'ndjson')).out);
     expect(json.rows).toEqual(ndjson);
   });

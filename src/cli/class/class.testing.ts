@@ -14,60 +14,64 @@ function randomFrom(seed: number): () => number {
   };
 }
 
-/** For tests: what one in twenty hands in, and whether it can be graded at all. */
-const hostile: readonly (readonly [name: string, content: () => Uint8Array | string, graded: boolean])[] = [
-  ['binary.txt', () => Uint8Array.from({ length: 3000 }, (_, i) => (i * 37) % 256), false],
-  ['huge.txt', () => 'dv = 3\n'.repeat(200_000), false],
-  ['deep.txt', () => `dv = ${'('.repeat(9000)}1${')'.repeat(9000)}`, true],
-  ['deep.json', () => '['.repeat(100_000), false],
-  ['deep.yaml', () => `v: ${'[a, '.repeat(20_000)}`, false],
-  ['endless.txt', () => `dv = ${'1+'.repeat(300_000)}1`, true],
-  ['path.txt', () => 'dv = ../../../etc/passwd\nda = /etc/passwd\ndu = file:///etc/passwd', true],
-  ['escapes.txt', () => 'dv = \u001b[2J\u001b]0;pwned\u0007 3\n\u009b31m', true],
-  ['empty.txt', () => '', false],
-  ['latin.txt', () => Uint8Array.from([0x64, 0x76, 0x20, 0x3d, 0x20, 0xe9, 0xff, 0xfe]), false],
-  ['nan.txt', () => 'dv = NaN\nda = Infinity\ndu = 0/0\ndb = 1e999\ndc = -(1/0)', true],
-  ['names.json', () => '{"__proto__": 1, "constructor": 2, "v": "toString", "student": 7}', true],
-  ['pdf.txt', () => '%PDF-1.7 dv = 3', false],
+/** For tests: what one in twenty hands in, and what becomes of it; none of them has anything that could be judged. */
+const hostile: readonly (readonly [
+  name: string,
+  content: () => Uint8Array | string,
+  status: 'ungradable' | 'unread' | 'blank',
+])[] = [
+  ['binary.txt', () => Uint8Array.from({ length: 3000 }, (_, i) => (i * 37) % 256), 'ungradable'],
+  ['huge.txt', () => 'dv = 3\n'.repeat(200_000), 'ungradable'],
+  ['deep.txt', () => `dv = ${'('.repeat(9000)}1${')'.repeat(9000)}`, 'unread'],
+  ['deep.json', () => '['.repeat(100_000), 'ungradable'],
+  ['deep.yaml', () => `v: ${'[a, '.repeat(20_000)}`, 'ungradable'],
+  ['endless.txt', () => `dv = ${'1+'.repeat(300_000)}1`, 'unread'],
+  ['path.txt', () => 'dv = ../../../etc/passwd\nda = /etc/passwd\ndu = file:///etc/passwd', 'unread'],
+  ['escapes.txt', () => 'dv = \u001b[2J\u001b]0;pwned\u0007 3\n\u009b31m', 'unread'],
+  ['empty.txt', () => '', 'blank'],
+  ['latin.txt', () => Uint8Array.from([0x64, 0x76, 0x20, 0x3d, 0x20, 0xe9, 0xff, 0xfe]), 'unread'],
+  ['nan.txt', () => 'dv = NaN\nda = Infinity\ndu = 0/0\ndb = 1e999\ndc = -(1/0)', 'unread'],
+  ['names.json', () => '{"__proto__": 1, "constructor": 2, "v": "toString", "student": 7}', 'unread'],
+  ['pdf.txt', () => '%PDF-1.7 dv = 3', 'ungradable'],
   [
     'helpers.txt',
     () => `${Array.from({ length: 60 }, (_, i) => `h${i + 1} = h${i}*h${i}`).join('\n')}\ndv = h60\nh0 = 3`,
-    true,
+    'unread',
   ],
   [
     'circle.txt',
     () => `${Array.from({ length: 900 }, (_, i) => `x${i} = x${(i + 1) % 900}`).join('\n')}\ndv = x0`,
-    true,
+    'unread',
   ],
-  ['formula.csv', () => 'name,answer\nv,"=cmd|\' /C calc\'!A0"\n', true],
+  ['formula.csv', () => 'name,answer\nv,"=cmd|\' /C calc\'!A0"\n', 'unread'],
 ];
 
-/** What the generator made: how many files, and how many of them can't be graded. */
+/** What the generator made: how many files, and how many of them have no points, by what they are. */
 export interface Class {
   readonly files: number;
-  readonly ungradable: number;
+  readonly ungraded: Readonly<Record<'ungradable' | 'unread' | 'blank', number>>;
 }
 
 /** For tests: a folder of submissions to the two problems of fixtures/homework/two-layer-relu.yaml, the same for a seed. */
 export function writeClass(folder: string, count: number, seed: number): Class {
   const random = randomFrom(seed);
-  let ungradable = 0;
+  const ungraded = { ungradable: 0, unread: 0, blank: 0 };
   for (let k = 0; k < count; k++) {
     const place = join(folder, `group${k % 10}`);
     if (k < 10) mkdirSync(place, { recursive: true });
     const student = `s${String(k).padStart(5, '0')}`;
     if (k % 20 === 7) {
-      const [name, content, graded] = hostile[
+      const [name, content, status] = hostile[
         Math.floor(k / 20) % hostile.length
       ] as (typeof hostile)[number]; // within
       writeFileSync(join(place, `${student}-${name}`), content());
-      if (!graded) ungradable++;
+      ungraded[status]++;
     } else {
       const [extension, text] = submission(student, random);
       writeFileSync(join(place, `${student}.${extension}`), text);
     }
   }
-  return { files: count, ungradable };
+  return { files: count, ungraded };
 }
 
 /** Right lines, each with what else people write there. */

@@ -1,14 +1,16 @@
 import { isMainThread, parentPort, workerData } from 'node:worker_threads';
-import { type MarkedAssignment, type Marker, markerOf } from '../../homework/grading/marker.ts';
+import { largestFile, openFile } from '../../homework/documents/open-file.ts';
+import { emptyFile, type MarkedAssignment, type Marker, markerOf } from '../../homework/grading/marker.ts';
 import type { GradeRow, Job } from '../../homework/grading/row.ts';
-import { decode, largestSubmission } from '../../homework/submission/decode.ts';
-import { type Notation, notationOf } from '../../homework/submission/read.ts';
+import type { Notation } from '../../homework/submission/read.ts';
 import { disk } from '../shell/disk.ts';
 import { reasonOf } from '../shell/read-file.ts';
 
 /** What a grader is given: a file that it reads itself, a text, or the name of somebody who handed in nothing. */
 export type Task =
   | { readonly kind: 'file'; readonly job: Job; readonly path: string }
+  /** A file that was taken out of a class's archive. */
+  | { readonly kind: 'bytes'; readonly job: Job; readonly path: string; readonly bytes: Uint8Array }
   | { readonly kind: 'text'; readonly job: Job; readonly text: string; readonly notation: Notation }
   | { readonly kind: 'absent'; readonly job: Job }
   | { readonly kind: 'refused'; readonly job: Job; readonly why: string };
@@ -21,23 +23,29 @@ export async function carriedOut(marker: Marker, task: Task): Promise<GradeRow> 
       case 'absent':
         return marker.absent(job);
       case 'refused':
-        return marker.refuse(job, task.why);
+        return marker.refuse(job, task.why, task.why === emptyFile ? 'blank' : 'ungradable');
       case 'text':
         return await marker.mark(job, task.text, task.notation);
+      case 'bytes':
+        return await opened(marker, job, task.path, task.bytes);
       case 'file': {
         const bytes = await disk
-          .read(task.path, largestSubmission + 1)
+          .read(task.path, largestFile + 1)
           .catch((error: unknown) => ({ why: reasonOf(error) }));
         if ('why' in bytes) return marker.refuse(job, `it can't be read: ${bytes.why}`);
-        const text = decode(bytes);
-        return text.ok
-          ? await marker.mark(job, text.value, notationOf(task.path))
-          : marker.refuse(job, text.trouble.message);
+        return await opened(marker, job, task.path, bytes);
       }
     }
   } catch (bug) {
     return marker.refuse(job, `the grader failed: ${String(bug)}; please report it`, 'grader-error');
   }
+}
+
+async function opened(marker: Marker, job: Job, path: string, bytes: Uint8Array): Promise<GradeRow> {
+  const file = await openFile(path, bytes);
+  if (!file.ok) return marker.refuse(job, file.trouble.message);
+  const { text, notation, notes } = file.value;
+  return await marker.mark(job, text, notation, notes);
 }
 
 /** In a thread of its own: a task comes, its row goes. */

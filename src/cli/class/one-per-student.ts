@@ -62,8 +62,7 @@ export async function onePerStudent(
     planned.push({ ...row, student: known.get(id) ?? row.student, notes: [...row.notes, ...stranger] });
   }
   for (const [id, student] of known)
-    if (!byStudent.has(id))
-      planned.push({ student, file: null, notes: ['nothing was handed in'], refused: null, digest: null });
+    if (!byStudent.has(id)) planned.push({ student, file: null, notes: [], refused: null, digest: null });
   return { planned: planned.sort(inOrderOfNames), byFolder };
 }
 
@@ -85,7 +84,10 @@ function ownersIn(
   const named = ownersOf(
     pattern || student !== null
       ? []
-      : silent.map(({ found, refused }) => ({ file: found.file, readable: refused === null })),
+      : silent.map(({ found, refused, closed }) => ({
+          file: found.file,
+          readable: refused === null && !closed,
+        })),
     roster,
   );
   const byPath = (file: string): Owner => {

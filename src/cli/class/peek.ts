@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
+import { largestFile, openFile } from '../../homework/documents/open-file.ts';
+import { fileKindOf } from '../../homework/documents/signature.ts';
 import { linesNamed } from '../../homework/grading/headings.ts';
-import { decode, largestSubmission } from '../../homework/submission/decode.ts';
+import { emptyFile } from '../../homework/grading/marker.ts';
 import { studentsIn } from '../../homework/submission/identity.ts';
-import { notationOf, readSubmissions } from '../../homework/submission/read.ts';
+import { readText } from '../../homework/submission/read.ts';
 import type { Disk } from '../shell/disk.ts';
 import { reasonOf } from '../shell/read-file.ts';
 import type { FoundFile } from './find-files.ts';
@@ -16,28 +18,32 @@ export interface Contents {
   readonly refused: string | null;
   /** What is wrong with lines of a table that nobody's row would tell; null where nothing is. */
   readonly nobodys: string | null;
+  /** Whether it is only opened where it is graded, and may turn out to hold nothing. */
+  readonly closed: boolean;
   /** By what its bytes are known again; null where none were read. */
   readonly digest: string | null;
 }
 
 /** Looks into a file: as far as it takes to say whose it is, and a table in full. */
 export async function contentsOf(disk: Disk, found: FoundFile): Promise<Contents> {
-  const nothing = { found, students: [], refused: null, nobodys: null, digest: null };
+  const nothing = { found, students: [], refused: null, nobodys: null, closed: false, digest: null };
   if (found.refused !== null) return { ...nothing, refused: found.refused };
   let bytes: Uint8Array;
   try {
-    bytes = await disk.read(found.file, largestSubmission + 1);
+    bytes = await disk.read(found.file, largestFile + 1);
   } catch (error) {
     return { ...nothing, refused: `it can't be read: ${reasonOf(error)}` };
   }
   const digest = createHash('sha256').update(bytes).digest('hex').slice(0, 16);
   const known = { ...nothing, digest };
-  const text = decode(bytes);
-  if (!text.ok) return { ...known, refused: text.trouble.message };
-  if (text.value.trim() === '') return { ...known, refused: 'the file is empty' };
-  const notation = notationOf(found.file);
-  if (notation !== 'csv') return { ...known, students: studentsIn(text.value, notation) };
-  const read = await readSubmissions(found.file, bytes);
+  // A PDF's text is taken out where a file may take its time: its name says whose it is.
+  if (fileKindOf(bytes).kind === 'pdf') return { ...known, closed: true };
+  const file = await openFile(found.file, bytes);
+  if (!file.ok) return { ...known, refused: file.trouble.message };
+  const { text, notation } = file.value;
+  if (text.trim() === '') return { ...known, refused: emptyFile };
+  if (notation !== 'csv') return { ...known, students: studentsIn(text, notation) };
+  const read = await readText(text, notation);
   if (!read.ok) return { ...known, refused: read.trouble.message };
   const students = read.value.flatMap(({ student }) => student ?? []);
   const astray = read.value.filter(({ student }) => student === null && students.length > 0);
@@ -52,11 +58,13 @@ const ownerless = (lines: readonly number[]): string =>
 
 /** Why a file that looks like a submission is none when it is read in full; null where it is one. */
 export async function troubleIn(disk: Disk, { found, refused, digest }: Contents): Promise<string | null> {
-  // A table has been read in full.
-  if (refused !== null || digest === null || notationOf(found.file) === 'csv') return refused;
+  if (refused !== null || digest === null) return refused;
   try {
-    const read = await readSubmissions(found.file, await disk.read(found.file, largestSubmission + 1));
-    return read.ok ? null : read.trouble.message;
+    const file = await openFile(found.file, await disk.read(found.file, largestFile + 1));
+    if (!file.ok) return file.trouble.message;
+    const read = await readText(file.value.text, file.value.notation);
+    if (!read.ok) return read.trouble.message;
+    return read.value.some(({ entries }) => entries.length > 0) ? null : 'no line in it is an answer';
   } catch (error) {
     return `it can't be read: ${reasonOf(error)}`;
   }

@@ -1,3 +1,4 @@
+import { needsLook, type RowStatus } from '../../homework/grading/row.ts';
 import {
   type AnswerNames,
   addKeys,
@@ -16,7 +17,7 @@ import { inOrderOfNames, type Planned } from './one-per-student.ts';
 export interface EarlierRow {
   readonly student: string | null;
   readonly file: string | null;
-  readonly status: string;
+  readonly status: RowStatus;
   readonly error: string | null;
   readonly assignment: string | null;
   readonly digest: string | null;
@@ -115,7 +116,7 @@ export function planOf(
     length: earlier[count - 1]?.end ?? 0,
     steps: all.slice(count),
     keys,
-    whole: all.every((step) => step.kind === 'left' || step.row.status === 'graded'),
+    whole: all.every((step) => step.kind === 'left' || !needsLook(step.row)),
   };
 }
 
@@ -165,7 +166,7 @@ const fittingIn = ({ drawnFor, results }: Parsed): Fitting => ({
 function rowIn(line: string): Omit<EarlierRow, 'end' | 'text'> | null {
   try {
     const row: unknown = JSON.parse(line);
-    if (typeof row !== 'object' || row === null || !('format' in row) || row.format !== 'dvar.grade/1')
+    if (typeof row !== 'object' || row === null || !('format' in row) || row.format !== 'dvar.grade/2')
       return null;
     const object = row as Parsed; // just looked at
     const text = (key: string): string | null => {
@@ -175,7 +176,7 @@ function rowIn(line: string): Omit<EarlierRow, 'end' | 'text'> | null {
     return {
       student: text('student'),
       file: text('file'),
-      status: String(object.status),
+      status: object.status as RowStatus, // written by this very program
       error: text('error'),
       assignment: text('assignment'),
       digest: text('digest'),

@@ -6,7 +6,7 @@ import type { Task } from './grader.ts';
 const longest = 1_000_000;
 
 /** Lines of a stream in constant memory: of one that is too long only that it was, and no bytes. */
-export async function* linesIn(input: Readable): AsyncGenerator<string | null> {
+async function* linesIn(input: Readable): AsyncGenerator<string | null> {
   let held: Buffer[] = [];
   let size = 0;
   const line = (): string | null => {

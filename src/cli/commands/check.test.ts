@@ -105,7 +105,7 @@ describe('is refused in one line', () => {
     [['check', 'J = 3*a', 'a=2'], 'the answers are missing; name a file, or --answers - for standard input'],
     [['check', 'a.txt'], 'the program is missing; try dvar check "J = 3*a" a=5 a.txt'],
     [[...lecture, 'b.txt'], "b.txt can't be read: there is no such file or folder; check the path"],
-    [[...lecture, 'w.docx'], 'w.docx: not a text file: looks like a Word document; hand in plain text'],
+    [[...lecture, 'w.docx'], 'w.docx: the archive is damaged; hand in plain text'],
     [[...lecture, 'a.txt', '--explain', 'b'], '--explain shows the exact value, so it needs --key'],
     [
       [...lecture, 'a.txt', '--key', '--explain', 'q'],

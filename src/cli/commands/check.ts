@@ -1,7 +1,7 @@
+import { openFile } from '../../homework/documents/open-file.ts';
 import { grade } from '../../homework/grading/grade.ts';
 import { reportJson } from '../../homework/report/report.ts';
-import { decode } from '../../homework/submission/decode.ts';
-import { type Notation, notationOf, readSubmissions, readText } from '../../homework/submission/read.ts';
+import { readText } from '../../homework/submission/read.ts';
 import { type Submission, spelledId, studentId } from '../../homework/submission/submission.ts';
 import { drawing } from '../../tutor/values/variant.ts';
 import { loadHomework } from '../program/homework-from-args.ts';
@@ -86,9 +86,13 @@ function answersIn(
 }
 
 async function submissionFrom(world: Environment, file: string, student: string | null): Promise<Submission> {
-  const bytes = await readBytes(world, file);
-  const read = file === '-' ? await fromInput(bytes) : await readSubmissions(file, bytes);
+  const opened = await openFile(file, await readBytes(world, file));
   const name = file === '-' ? 'standard input' : file;
+  if (!opened.ok) throw new Failure(`${name}: ${opened.trouble.message}`);
+  const { text, notation } = opened.value;
+  // Standard input has no name that could tell its notation: what begins as JSON is JSON.
+  const json = file === '-' && notation === 'text' && /^\s*\{/.test(text);
+  const read = await readText(text, json ? 'json' : notation);
   if (!read.ok) throw new Failure(`${name}: ${read.trouble.message}`);
   const [only, ...others] = read.value;
   if (!only) throw new Failure(`${name}: it holds no answers; write a line for each, as in dv = 3`);
@@ -103,11 +107,3 @@ async function submissionFrom(world: Environment, file: string, student: string 
 
 const isOf = (submission: Submission, student: string): boolean =>
   submission.student !== null && studentId(submission.student) === studentId(student);
-
-/** Standard input has no name that could tell its notation: what begins as JSON is JSON. */
-async function fromInput(bytes: Uint8Array) {
-  const text = decode(bytes);
-  if (!text.ok) return text;
-  const notation: Notation = /^\s*\{/.test(text.value) ? 'json' : notationOf('');
-  return readText(text.value, notation);
-}

@@ -47,7 +47,7 @@ interface Line {
   readonly file: string | null;
   readonly status: string;
   readonly error?: string;
-  readonly points: number;
+  readonly points: number | null;
   readonly results: readonly { readonly verdict: string; readonly expected: number }[];
   readonly notes: readonly { readonly message: string }[];
 }
@@ -73,11 +73,11 @@ describe('a class', () => {
       columns: 300,
       env: { NO_COLOR: '1' },
     });
-    expect(out.replaceAll(folder, 'hw2')).toBe(`alice     15/15  ✓✓✓✓✓✓✓✓✓✓✓✓✓
+    expect(out.replaceAll(folder, 'hw2')).toBe(`carol      -/15  not gradable
+    hw2/carol.txt: the PDF is damaged; hand in plain text
+alice     15/15  ✓✓✓✓✓✓✓✓✓✓✓✓✓
 bob       13/15  ✓✓✓✗✓✗≈≈≈≈≈≈≈
     warm-up.b added-instead-of-multiplied, net.a2 forgot-the-half
-carol      0/15
-    hw2/carol.txt: not a text file: looks like a PDF; hand in plain text
 
 2 of 3 graded, 2 passed, 14 of 15 points on average (of the 2 graded).
 Not graded: 1 that could not be read.
@@ -128,7 +128,7 @@ Mistakes, the most frequent first:
       ['bob', 'graded', 15],
       ['dan', 'graded', 1],
       ['eve', 'graded', 0],
-      ['zoe', 'graded', 0],
+      ['zoe', 'absent', null],
     ]);
     expect(rows[0]?.notes[0]?.message).toBe(
       `the newest of 2 files counts; the others: ${join(folder, 'older.txt')}`,
@@ -292,7 +292,11 @@ describe('600 submissions, one in twenty hostile', () => {
     const rows = rowsIn(out);
     expect(err).toBe('');
     expect(rows.length).toBe(made.files);
-    expect(rows.filter(({ status }) => status === 'ungradable').length).toBe(made.ungradable);
+    const count = (wanted: string): number => rows.filter(({ status }) => status === wanted).length;
+    expect({ ungradable: count('ungradable'), unread: count('unread'), blank: count('blank') }).toEqual(
+      made.ungraded,
+    );
+    expect(rows.filter(({ points }) => points === null).length).toBe(made.files / 20);
     expect(rows.filter(({ status }) => status === 'grader-error')).toEqual([]);
     expect(rows.map(({ student }) => student)).toEqual(rows.map(({ student }) => student).toSorted());
     expect(code).toBe(3);

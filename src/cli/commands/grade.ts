@@ -2,8 +2,10 @@ import { join } from 'node:path';
 import { fingerprintOf } from '../../homework/grading/fingerprint.ts';
 import { sheetDigits } from '../../homework/grading/grade.ts';
 import { type MarkedAssignment, markerOf } from '../../homework/grading/marker.ts';
+import { needsLook } from '../../homework/grading/row.ts';
 import { feedbackOf } from '../../homework/report/feedback.ts';
 import { quoted } from '../../tutor/lesson/words.ts';
+import { withArchiveUnpacked } from '../class/class-archive.ts';
 import { findFiles } from '../class/find-files.ts';
 import type { Task } from '../class/grader.ts';
 import { onePerStudent, type Planned } from '../class/one-per-student.ts';
@@ -75,9 +77,9 @@ export async function runGrade(
   let { whole } = plan;
   let count = 0;
   try {
-    const tasks = options.stdin ? tasksIn(world.stdin) : left.map(taskOf);
+    const tasks = options.stdin ? tasksIn(world.stdin) : left.map((each) => taskOf(each, plan.packed));
     for await (const row of inOrder(grader, tasks)) {
-      whole &&= row.status === 'graded';
+      whole &&= !needsLook(row);
       if (feedback !== null) {
         const path = join(feedback, `${names[count] ?? `submission-${count + 1}`}.md`);
         await writing(path, () => world.writeFile(path, feedbackOf(assignment, row)));
@@ -100,15 +102,35 @@ async function stepsTo(
   words: readonly string[],
   options: GradeOptions,
   fingerprint: string,
-): Promise<Omit<ResumePlan, 'length'> & { readonly length: number | null }> {
+): Promise<
+  Omit<ResumePlan, 'length'> & {
+    readonly length: number | null;
+    readonly packed: ReadonlyMap<string, Uint8Array>;
+  }
+> {
   const pattern = patternOf(options.idFrom);
   const roster = options.roster === undefined ? [] : await rosterFrom(world, options.roster);
-  const nothing = { length: null, steps: [], keys: new Map(), whole: true };
+  const nothing = {
+    length: null,
+    steps: [],
+    keys: new Map(),
+    whole: true,
+    packed: new Map<string, Uint8Array>(),
+  };
   if (options.stdin) return nothing;
   const earlier =
     options.resume === undefined ? null : await earlierRows(world.disk, options.resume, fingerprint);
-  const { files, passedOver } = await findFiles(world.disk, words);
-  const { planned, byFolder } = await onePerStudent(world.disk, files, {
+  const found = await findFiles(world.disk, words);
+  // Whoever says whose it is means one submission.
+  const { files, passedOver, disk, packed } =
+    options.student === undefined
+      ? await withArchiveUnpacked(world.disk, words, found)
+      : { ...found, disk: world.disk, packed: new Map<string, Uint8Array>() };
+  if (packed.size > 0)
+    world.stderr.write(
+      `dvar: ${words[0]} is taken for a class's, with ${packed.size} files; --student ID takes it for one submission\n`,
+    );
+  const { planned, byFolder } = await onePerStudent(disk, files, {
     pattern,
     roster,
     student: options.student ?? null,
@@ -121,8 +143,8 @@ async function stepsTo(
     );
   if (planned.length === 0) throw new Failure('no submissions were found there; check the path');
   if (earlier === null)
-    return { ...nothing, steps: planned.map((each): Step => ({ kind: 'left', planned: each })) };
-  return planOf(earlier, planned, new Set(files.map((found) => found.file)));
+    return { ...nothing, packed, steps: planned.map((each): Step => ({ kind: 'left', planned: each })) };
+  return { ...planOf(earlier, planned, new Set(files.map(({ file }) => file))), packed };
 }
 
 /** So many names stand in a line. */
@@ -174,10 +196,12 @@ function patternOf(text: string | undefined): RegExp | null {
   return pattern;
 }
 
-function taskOf(planned: Planned): Task {
+function taskOf(planned: Planned, packed: ReadonlyMap<string, Uint8Array>): Task {
   const { refused, ...job } = planned;
   if (refused !== null) return { kind: 'refused', job, why: refused };
-  return job.file === null ? { kind: 'absent', job } : { kind: 'file', job, path: job.file };
+  if (job.file === null) return { kind: 'absent', job };
+  const bytes = packed.get(job.file);
+  return bytes ? { kind: 'bytes', job, path: job.file, bytes } : { kind: 'file', job, path: job.file };
 }
 
 /** As many threads as help: a handful of submissions is graded sooner than many threads are started. */

@@ -1,6 +1,6 @@
 import { basename, join } from 'node:path';
+import { openFile } from '../../homework/documents/open-file.ts';
 import { sheetOf, templateOf } from '../../homework/handout/handout.ts';
-import { decode } from '../../homework/submission/decode.ts';
 import { rosterIn } from '../../homework/submission/roster.ts';
 import { studentId } from '../../homework/submission/submission.ts';
 import { assignmentFrom } from '../program/assignment-file.ts';
@@ -62,8 +62,8 @@ export async function runHandout(world: Environment, file: string, options: Hand
 /** The students of a roster's file. */
 export async function rosterFrom(world: Environment, file: string): Promise<readonly string[]> {
   const { parseCsv } = await import('../../homework/submission/csv.ts');
-  const text = decode(await readBytes(world, file));
-  const rows = text.ok ? parseCsv(text.value) : text;
+  const opened = await openFile(file, await readBytes(world, file));
+  const rows = opened.ok ? parseCsv(opened.value.text) : opened;
   if (!rows.ok) throw new Failure(`${file}: ${rows.trouble.message}`);
   const students = rosterIn(rows.value);
   if (students.length === 0) throw new Failure(`${file}: it names no student; write one a line`);

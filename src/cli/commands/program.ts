@@ -15,6 +15,7 @@ import { asciiOnly, coloured, type Theme, uncoloured } from '../screen/theme.ts'
 import type { Environment } from '../shell/environment.ts';
 import { exitCodes, Failure, failureLines, isFailure } from '../shell/failure.ts';
 import { version } from '../shell/version.ts';
+import { courseCommands } from './course.ts';
 import { addDemonstrations } from './demos.ts';
 import { homeworkCommands } from './homework.ts';
 import type { LikeOptions } from './like.ts';
@@ -112,6 +113,8 @@ function commands(world: Environment, finish: (code: number) => void): Command {
       world.stdout.write(`${opsText(options.format, await lookOf(world, options))}\n`);
     });
   homeworkCommands(dvar, world, finish, lookOf);
+  // What the course demonstrates are other commands, on the same screen.
+  courseCommands(dvar, world, finish, lookOf, (argv) => run(argv, world));
 
   dvar
     .command('help')

@@ -1,4 +1,3 @@
-import type { ReadStream } from 'node:tty';
 import type { Block } from '../../tutor/lesson/block.ts';
 import { line } from '../../tutor/lesson/block.ts';
 import type { Lesson } from '../../tutor/lesson/lesson.ts';
@@ -12,6 +11,7 @@ import { lessonFrom, loadSources, noProgram } from '../program/lesson-from-args.
 import type { ProgramOptions } from '../program/options.ts';
 import { askLesson } from '../prompt/first-run.ts';
 import { type LineEvent, type LineSource, numbered, signalCodes } from '../prompt/lines.ts';
+import { openLines } from '../prompt/open-lines.ts';
 import { quizJson } from '../screen/json.ts';
 import { rendered } from '../screen/render.ts';
 import type { Theme } from '../screen/theme.ts';
@@ -59,7 +59,7 @@ export async function runQuiz(
   const sources = alone ? null : await loadSources(world, words, options, commandNames);
   const ready = sources && lessonFrom(sources);
   if (alone && piped) throw noProgram('quiz');
-  const lines = await linesOf(world, look, piped);
+  const lines = await openLines(world, look, piped);
   try {
     const lesson = ready ?? (await askLesson(world, lines, options));
     if (typeof lesson === 'number') return lesson;
@@ -79,16 +79,6 @@ export async function runQuiz(
   } finally {
     lines.close();
   }
-}
-
-/** Where answers come from: a pipe, a terminal that is not to be repainted, or inquirer's prompt. */
-async function linesOf(world: Environment, look: Theme, piped: boolean): Promise<LineSource> {
-  // A prompt that is repainted needs a terminal to paint on, too.
-  const repainted = !piped && !look.plain && world.stderr.isTTY === true;
-  if (!repainted)
-    return (await import('../prompt/pipe.ts')).plainLines(world.stdin, piped ? null : world.stderr);
-  const { promptedLines } = await import('../prompt/terminal.ts');
-  return promptedLines(world.stdin as ReadStream, world.stderr, look.paint); // a terminal: checked just above
 }
 
 /** Runs a quiz to its end and gives the exit code. The session decides everything; this only carries lines and screens. */

@@ -155,7 +155,7 @@ export function usage(
 }
 
 /** What to say of a word that is no command. */
-export function noCommand(word: string, commandNames: readonly string[]): string {
+function noCommand(word: string, commandNames: readonly string[]): string {
   const near = suggest(word, commandNames);
   return `there is no command '${word}'${near ? `; did you mean ${near}?` : '; dvar --help lists the commands'}`;
 }

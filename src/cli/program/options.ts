@@ -85,7 +85,7 @@ function kindsOption(text: string): readonly QuestionKind[] {
 }
 
 /** A seed: a whole number that people can copy. */
-export function seedOption(text: string): number {
+function seedOption(text: string): number {
   const seed = Number(text);
   if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('it is a whole number below 1000000000.');
   return seed;

@@ -9,6 +9,7 @@ import { mistakeMessages } from '../../tutor/mistakes/messages.ts';
 import { run } from '../commands/program.ts';
 import { inTerminal } from '../prompt/terminal.testing.ts';
 import { disk } from '../shell/disk.ts';
+import { ran } from '../shell/environment.testing.ts';
 import type { Environment } from '../shell/environment.ts';
 import { manualPages } from './manual-pages.ts';
 
@@ -94,7 +95,9 @@ test('the README is short, and leads to every page', () => {
 test('npm start shows this screen in a terminal, with what is typed there', async () => {
   const [{ output = '' } = {}] = examples;
   // A line such as `dJ/db = 5` is a prompt with what was typed behind it.
-  const typed = output.split('\n').flatMap((line) => /^(?:d\w+\/d\w+ =) ([^\s─│└┌├]+)$/.exec(line)?.[1] ?? []);
+  const typed = output
+    .split('\n')
+    .flatMap((line) => /^(?:d\w+\/d\w+ =) ([^\s─│└┌├]+)$/.exec(line)?.[1] ?? []);
   const started = /bin\/dvar[.]cjs (.*)$/.exec(manifest.scripts.start)?.[1] ?? '';
   const script = '"$@"; echo "code $?."; read end';
   const terminal = inTerminal(wordsOf(started), { env: { NO_COLOR: '1' }, script });
@@ -102,6 +105,23 @@ test('npm start shows this screen in a terminal, with what is typed there', asyn
   expect(await terminal.exit()).toBe(0);
   const [screen = ''] = terminal.screen().split(/^code 0[.]/m);
   expectFixture(new URL('README.md', root), screen, output);
+});
+
+test('the manual speaks of every command and of every option', async () => {
+  const manual = Object.keys(manualPages).map(readPage).join('\n');
+  const helpOf = async (...words: readonly string[]): Promise<string> =>
+    (await ran([...words, '--help'])).out;
+  const commandNames = [...(await helpOf()).matchAll(/^ {2}([a-z]+) \[?[a-z<[]/gm)].map(
+    ([, name = '']) => name,
+  );
+  expect(commandNames).toContain('grade');
+  const missing: string[] = [];
+  for (const name of commandNames.filter((each) => each !== 'dvar')) {
+    if (!manual.includes(`dvar ${name}`)) missing.push(`dvar ${name}`);
+    for (const [, option = ''] of (await helpOf(name)).matchAll(/^ {2}(?:-\w, )?(--[a-z-]+)/gm))
+      if (!new RegExp(`${option}(?![a-z-])`).test(manual)) missing.push(`${name} ${option}`);
+  }
+  expect(missing).toEqual([]);
 });
 
 test('every colon word is listed', () => {

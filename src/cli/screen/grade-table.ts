@@ -1,7 +1,7 @@
 import type { GradedVerdict } from '../../homework/grading/grade.ts';
 import { mistakeMeaning } from '../../homework/grading/grade.ts';
 import { linesNamed } from '../../homework/grading/headings.ts';
-import { type GradeRow, itemId } from '../../homework/grading/row.ts';
+import { type GradeRow, hasPoints, itemId, needsLook } from '../../homework/grading/row.ts';
 import { noteText } from '../../homework/report/formats.ts';
 import type { Statistics } from '../../homework/report/statistics.ts';
 import { plainNumber } from '../../language/print.ts';
@@ -17,19 +17,22 @@ const longestNote = 400;
 const widestName = 24;
 
 /** A class's rows on the screen: who, how many points, a mark for each question, and what else there is to say. */
-export function tableLines(rows: readonly GradeRow[], look: Theme): readonly string[] {
+export function tableLines(all: readonly GradeRow[], look: Theme): readonly string[] {
+  // What somebody has to look at comes first, and then what was hardly read.
+  const urgency = (row: GradeRow): number => (needsLook(row) ? 0 : row.status === 'partly-read' ? 1 : 2);
+  const rows = [...all].sort((a, b) => urgency(a) - urgency(b));
   const names = rows.map(nameOf);
   const width = Math.min(widestName, Math.max(7, ...names.map(columnsOf)));
-  const points = rows.map(({ graded }) => `${plainNumber(graded.points)}/${plainNumber(graded.maxPoints)}`);
+  const points = rows.map(pointsOf);
   const pointsWidth = Math.max(6, ...points.map((text) => text.length));
   return rows.flatMap((row, k) => {
     const name = shortName(names[k] ?? '', width);
     const said = remarks(row);
     if (look.plain) return spoken(row, name, points[k] ?? '', said);
-    const marks = judgedIn(row)
+    const marks = row.graded.results
       .map(({ verdict }) => look.paint(roleOf(verdict), markOf(verdict, look.ascii)))
       .join('');
-    const head = `${name}${' '.repeat(Math.max(0, width - columnsOf(name)))}  ${(points[k] ?? '').padStart(pointsWidth)}  `;
+    const head = `${name}${' '.repeat(Math.max(0, width - columnsOf(name)))}  ${(points[k] ?? '').padStart(pointsWidth)}  ${hasPoints(row) ? '' : statusWord(row.status)}`;
     return [
       `${head}${marks}`.trimEnd(),
       ...said.flatMap((text) => wrapped('    ', text, row.error ? 'trouble' : 'note', look)),
@@ -37,9 +40,26 @@ export function tableLines(rows: readonly GradeRow[], look: Theme): readonly str
   });
 }
 
-/** The results of what was handed in: who handed in nothing did not get it wrong. */
-const judgedIn = ({ absent, graded }: GradeRow): GradeRow['graded']['results'] =>
-  absent ? [] : graded.results;
+/** `4/5`, or a dash where there are none: 0 would pass for a verdict. */
+const pointsOf = (row: GradeRow): string =>
+  `${hasPoints(row) ? plainNumber(row.graded.points) : '-'}/${plainNumber(row.graded.maxPoints)}`;
+
+/** A status in words. */
+function statusWord(status: GradeRow['status']): string {
+  switch (status) {
+    case 'graded':
+    case 'unread':
+    case 'blank':
+    case 'absent':
+      return status;
+    case 'partly-read':
+      return 'partly read';
+    case 'ungradable':
+      return 'not gradable';
+    case 'grader-error':
+      return "the grader's error";
+  }
+}
 
 const nameOf = ({ student, file }: GradeRow): string => quoted(student ?? file ?? '?');
 
@@ -71,11 +91,13 @@ function remarks({ error, student, file, graded }: GradeRow): readonly string[] 
 }
 
 function spoken(row: GradeRow, name: string, points: string, said: readonly string[]): readonly string[] {
-  const verdicts = judgedIn(row).map(
+  const verdicts = row.graded.results.map(
     (result) => `${itemId(result)} ${verdictWord(result.verdict).toLowerCase()}`,
   );
   const text = [
-    `${name}: ${points.replace('/', ' of ')} points`,
+    hasPoints(row)
+      ? `${name}: ${points.replace('/', ' of ')} points`
+      : `${name}: ${statusWord(row.status)}, no points`,
     ...(verdicts.length > 0 ? [verdicts.join(', ')] : []),
     ...said,
   ];
@@ -101,6 +123,21 @@ function markOf(verdict: GradedVerdict, ascii: boolean): string {
   }
 }
 
+/** How many have no points, and why. */
+function notGraded({ unread, blank, ungradable, graderErrors, partlyRead }: Statistics): readonly string[] {
+  const counts = [
+    [unread, 'of which nothing was understood'],
+    [blank, 'in which nothing is filled in'],
+    [ungradable, 'that could not be read'],
+    [graderErrors, "for the grader's own fault"],
+  ] as const;
+  const said = counts.flatMap(([count, why]) => (count > 0 ? [`${count} ${why}`] : []));
+  return [
+    ...(said.length > 0 ? [`Not graded: ${said.join(', ')}.`] : []),
+    ...(partlyRead > 0 ? [`Read less than half: ${partlyRead}; look at what was not read.`] : []),
+  ];
+}
+
 /** So many mistakes are listed. */
 const mostMistakes = 10;
 
@@ -114,11 +151,7 @@ export function statisticsLines(all: Statistics, look: Theme): readonly string[]
     ...put(
       `${all.graded} of ${all.submissions} graded, ${all.passed} passed, ${plainNumber(all.meanPoints)} of ${plainNumber(all.maxPoints)} points on average (of the ${all.graded} graded).`,
     ),
-    ...(all.ungradable + all.graderErrors > 0
-      ? put(
-          `Not graded: ${all.ungradable} that could not be read${all.graderErrors > 0 ? `, and ${all.graderErrors} for the grader's own fault` : ''}.`,
-        )
-      : []),
+    ...notGraded(all).flatMap((text) => put(text)),
   ];
   if (all.absent > 0)
     lines.push(

@@ -61,8 +61,9 @@ describe('Markdown', () => {
 
   test('a link names the page or the address that it leads to', () => {
     expect(shown('See [homework](homework.md#grade) or [the site](https://example.org).')).toBe(
-      'See homework (dvar help homework) or the site (https://example.org).',
+      'See dvar help homework or the site (https://example.org).',
     );
+    expect(shown('[The language](language.md)')).toBe('The language (dvar help language)');
   });
 
   test('a table is drawn where it fits, and is terms with what they mean where not', () => {

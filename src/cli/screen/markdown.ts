@@ -93,9 +93,10 @@ const inline = (text: string): string =>
     )
     .replaceAll(/\[([^\]]+)\]\(([^)\s]+)\)/g, (_, words: string, target: string) => linkText(words, target));
 
-/** Another page is opened by a command, and anything else by its address. */
+/** Another page is opened by a command, said once where its name is all that the link says; anything else by its address. */
 function linkText(words: string, target: string): string {
   const [, page] = /^([a-z]+)[.]md(?:#.*)?$/.exec(target) ?? [];
-  if (page !== undefined) return `${words} (\`dvar help ${page}\`)`;
+  if (page !== undefined)
+    return words === page ? `\`dvar help ${page}\`` : `${words} (\`dvar help ${page}\`)`;
   return /^[a-z]+:/.test(target) ? `${words} (${target})` : words;
 }

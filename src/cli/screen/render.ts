@@ -48,7 +48,7 @@ const inAscii = (text: string, { ascii }: Theme): string =>
   ascii ? text.replaceAll(/(?<=\d)ε/gu, '*eps').replaceAll('ε', 'eps') : text;
 
 /** The graph, drawn or listed, as coloured lines. */
-export function pictured(
+function pictured(
   lesson: Lesson,
   known: ReadonlySet<number>,
   digits: number,

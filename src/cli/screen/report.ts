@@ -24,7 +24,7 @@ export function reportText(
     case 'table':
       return `${[...tableLines(allNoted(rows), look), '', ...statisticsLines(statisticsOf(rows), look)].join('\n')}\n`;
     case 'json':
-      return `${JSON.stringify({ format: 'dvar.grade/1', rows: allNoted(rows).map((row) => rowJson(row, fingerprint)), statistics: statisticsOf(rows) }, null, 2)}\n`;
+      return `${JSON.stringify({ format: 'dvar.grade/2', rows: allNoted(rows).map((row) => rowJson(row, fingerprint)), statistics: statisticsOf(rows) }, null, 2)}\n`;
     case 'csv':
       return csvOf(allNoted(rows));
     case 'junit':

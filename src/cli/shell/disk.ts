@@ -26,6 +26,10 @@ export interface Disk {
   readonly read: (path: string, most: number) => Promise<Uint8Array>;
   /** Whole lines at the end of a file, made if it is not there; they lie on the disk when this is done. */
   readonly append: (path: string, lines: string) => Promise<void>;
+  /** What stands in a file from a place on, as text; an empty one where there is no file. */
+  readonly readFrom: (path: string, from: number) => Promise<string>;
+  /** Writes a file whole, or leaves it as it was. */
+  readonly replace: (path: string, text: string) => Promise<void>;
   readonly makeFolder: (path: string) => Promise<void>;
   /** A new file, or the end of one that is there already, behind so many of its bytes. */
   readonly open: (path: string, after: number | null) => Promise<Writing>;
@@ -50,6 +54,26 @@ export const disk: Disk = {
   real: (path) => fs.promises.realpath(path),
   read: readRegular,
   append,
+  async readFrom(path, from) {
+    const file = await fs.promises.open(path, 'r').catch((error) => {
+      if (error.code === 'ENOENT') return null;
+      throw error;
+    });
+    if (!file) return '';
+    try {
+      const { size } = await file.stat();
+      const bytes = Buffer.alloc(Math.max(0, size - from));
+      const { bytesRead } = await file.read(bytes, 0, bytes.length, from);
+      return bytes.toString('utf8', 0, bytesRead);
+    } finally {
+      await file.close();
+    }
+  },
+  async replace(path, text) {
+    const beside = `${path}.${process.pid}`;
+    await fs.promises.writeFile(beside, text);
+    await fs.promises.rename(beside, path);
+  },
   async makeFolder(path) {
     await fs.promises.mkdir(path, { recursive: true });
   },

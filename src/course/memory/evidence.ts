@@ -31,7 +31,8 @@ export function evidenceOf(before: Session, after: Session, key: number): Eviden
     skills: skillsOf(lesson, question),
     verdict: is.outcome ?? 'wrong',
     mistake: mistakeOf(was, is),
-    tries: Math.max(is.tries, 1),
+    // Whoever has an answer shown has tried once more, in a way.
+    tries: is.outcome === 'revealed' ? is.tries + 1 : Math.max(is.tries, 1),
     hints: is.hints,
     closed,
   };

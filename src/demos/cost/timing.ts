@@ -15,7 +15,7 @@ export interface Timing {
 }
 
 /** Above so many steps a sample of the sweeps is run. */
-export const mostSteps = 1e9;
+const mostSteps = 1e9;
 
 /** The two ways take so many turns, so that what else a machine does hits both; a turn takes so many milliseconds at least. */
 const turns = 6;

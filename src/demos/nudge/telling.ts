@@ -181,7 +181,7 @@ function movement({ lesson: { worked } }: Words, { name, nudges: [{ by, moves, r
 const direction = (change: number): string => (change < 0 ? 'down' : 'up');
 
 /** How far off a ratio is from the derivative, as a share of it (of 1 where that is less). */
-export const off = ({ ratio }: Nudge, exact: number): number =>
+const off = ({ ratio }: Nudge, exact: number): number =>
   Math.abs(ratio - exact) / Math.max(1, Math.abs(exact));
 
 /** A ratio as near to the derivative as this shows it. */

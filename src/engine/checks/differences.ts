@@ -71,7 +71,7 @@ export const slopesByNudging = (graph: Graph, slot: number, at: Float64Array): V
 export const usualNudge = (value: number): number => Math.max(Math.abs(value), 1) * 1e-3;
 
 /** How far the output moves, per unit, between a nudge of -h and one of +h at a site. */
-export function centralDifference(graph: Graph, site: Site, at: Float64Array, h: number): number {
+function centralDifference(graph: Graph, site: Site, at: Float64Array, h: number): number {
   const here = numberThere(graph, site, at);
   const nudged = (to: number): number => outputWith(graph, site.slot, movedTo(graph, site, at, to));
   return (nudged(here + h) - nudged(here - h)) / (here + h - (here - h));

@@ -30,7 +30,7 @@ const tolerance = 1e-6;
 const sureEnough = 1e-3;
 
 /** Of a derivative nearer to 0 than this no share is taken. */
-export const smallest = 1e-3;
+const smallest = 1e-3;
 
 /** Lets nudging, and a second engine where it can follow, testify to the derivatives of some slots. */
 export function testimonies(

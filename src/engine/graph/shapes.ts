@@ -108,7 +108,7 @@ const standing = (operands: readonly Shape[], words: readonly string[]): string 
     .join(' and ');
 
 /** The shape that operands have together, entry by entry: a row, a column or a number is spread; null where they clash. */
-export function broadcast(operands: readonly Shape[]): Shape | null {
+function broadcast(operands: readonly Shape[]): Shape | null {
   let [rows, columns] = [1, 1];
   for (const shape of operands) {
     if (shape.rows !== rows && shape.rows !== 1 && rows !== 1) return null;

@@ -94,7 +94,7 @@ export function curesOf(op: OpName): readonly Cure[] {
 }
 
 /** What a machine operator does to one or two numbers. */
-export const machineOperators = {
+const machineOperators = {
   '+': (a: number, b: number) => a + b,
   '-': (a: number, b: number) => a - b,
   '*': (a: number, b: number) => a * b,

@@ -121,3 +121,18 @@ test('what is said of a derivative has the word by which its convention asks for
   expect(results[0]?.message).toContain('dA is');
   expect(results[0]?.message).not.toContain('dJ/dA');
 });
+
+test('a slip that a teacher foresaw does not overrule a right number with a wrong reason', () => {
+  const slips = [{ id: 'took-b', name: 'b', answer: 'du*b', says: 'The other factor is a.', from: 0 }];
+  const verdictAt = (values: string) => {
+    const lesson = lessonFor(solved('u = a*b; J = u^2', valuesFrom(values)), {});
+    const submission = readNotation('du = 2*u\nda = du*b\ndb = du*b\n');
+    if (!submission.ok) throw new Error(submission.trouble.message);
+    const problem = { ...bareProblem, slips };
+    const { results } = grade([{ problem, lesson, further: [] }], usual, submission.value);
+    const db = results.find(({ name }) => name === 'b');
+    return [db?.verdict, db?.mistake?.id];
+  };
+  expect(verdictAt('a = 2, b = 3')).toEqual(['wrong', 'took-b']);
+  expect(verdictAt('a = 3, b = 3')).toEqual(['wrong', 'right-number-wrong-reason']);
+});

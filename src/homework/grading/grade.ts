@@ -11,8 +11,10 @@ import { totalOf, worthOf } from '../assignment/points.ts';
 import { type Policy, passes } from '../assignment/policy.ts';
 import type { ProblemPaper } from '../paper/paper.ts';
 import type { AnswerLine, Note, Submission } from '../submission/submission.ts';
+import { addresseeOf } from './addressee.ts';
 import { type Answers, answersOf } from './answers.ts';
 import { underHeadings } from './headings.ts';
+import { type ReadLine, readLineOf, type Understood, understoodOf } from './lines-read.ts';
 import { slipIn } from './match-slip.ts';
 import { pythonAnswers } from './python-answers.ts';
 
@@ -44,6 +46,10 @@ export interface Graded {
   readonly passed: boolean;
   readonly results: readonly GradedResult[];
   readonly notes: readonly Note[];
+  /** What was read of each answer, in the order of the lines. */
+  readonly lines: readonly ReadLine[];
+  /** How much of it all was understood. */
+  readonly understood: Understood;
 }
 
 /** Numbers on the screen have so many digits where homework is judged. */
@@ -62,12 +68,20 @@ export function grade(
   );
   const results = graded.flatMap((each) => each.results);
   const points = totalOf(results.map((result) => result.points));
+  const lines = graded.flatMap((each) => each.lines).sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
   const maxPoints = totalOf(results.map((result) => result.maxPoints));
   return {
     points,
     maxPoints,
     passed: passes(policy, points, maxPoints),
     results,
+    lines,
+    understood: understoodOf(
+      lines,
+      [...submission.notes, ...notes],
+      submission,
+      copiesIn(papers, submission.entries),
+    ),
     notes: [
       ...submission.notes,
       ...notes,
@@ -77,6 +91,18 @@ export function grade(
       ),
     ].sort((a, b) => (a.line ?? 0) - (b.line ?? 0)),
   };
+}
+
+/** The lines that only copy what a program says. */
+function copiesIn(papers: readonly ProblemPaper[], entries: readonly AnswerLine[]): ReadonlySet<AnswerLine> {
+  return new Set(
+    entries.filter(({ left, bare }) =>
+      papers.some(({ lesson }) => {
+        const { kind } = addresseeOf(lesson, left, bare);
+        return kind === 'repeats' || kind === 'output';
+      }),
+    ),
+  );
 }
 
 /** The notes on all problems. What is said of a line that they have in common holds for each of them, and is said once. */
@@ -129,11 +155,24 @@ function gradeOne(paper: ProblemPaper, policy: Policy, submission: Submission, d
       borrowed: given.get(slot)?.borrowed ?? false,
     };
   });
-  return { results, notes };
+  const lines = order.flatMap((slot): readonly ReadLine[] => {
+    const own = given.get(slot);
+    return own ? [readLineOf(problem.id, wordAt(worked, slot), own)] : [];
+  });
+  return { results, notes, lines };
 }
 
-const answersIn = (lesson: Lesson, { entries, python }: Submission): Answers =>
-  python ? pythonAnswers(lesson, python) : answersOf(lesson, entries);
+/** The answers in a submission; a notebook may have text beside its Python, which counts where that answers nothing. */
+function answersIn(lesson: Lesson, { entries, python }: Submission): Answers {
+  if (!python) return answersOf(lesson, entries);
+  const code = pythonAnswers(lesson, python);
+  if (entries.length === 0) return code;
+  const text = answersOf(lesson, entries);
+  return {
+    given: new Map([...text.given, ...code.given]),
+    notes: [...text.notes, ...code.notes].sort((a, b) => (a.line ?? 0) - (b.line ?? 0)),
+  };
+}
 
 function shareOf(verdict: GradedVerdict, policy: Policy): number {
   if (verdict === 'follow-through') return policy.followThrough;

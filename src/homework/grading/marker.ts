@@ -1,11 +1,12 @@
 import { ok, type Result } from '../../language/diagnostic.ts';
+import { quoted } from '../../tutor/lesson/words.ts';
 import type { Assignment } from '../assignment/assignment.ts';
 import { totalOf } from '../assignment/points.ts';
 import { maxPointsOf, type ProblemPaper, paperOf } from '../paper/paper.ts';
 import { type Notation, readText } from '../submission/read.ts';
-import { type Submission, studentId } from '../submission/submission.ts';
+import { type Note, type Submission, studentId } from '../submission/submission.ts';
 import { grade } from './grade.ts';
-import { type GradeRow, type Job, jobNotes, ungraded } from './row.ts';
+import { type GradedStatus, type GradeRow, type Job, jobNotes, type RowStatus, ungraded } from './row.ts';
 
 /** An assignment with the texts of its programs: all that a grader needs to know. */
 export interface MarkedAssignment {
@@ -15,8 +16,19 @@ export interface MarkedAssignment {
   readonly digits: number;
 }
 
+/** Why a file counts for nothing that holds nothing. */
+export const emptyFile = 'the file is empty';
+
+/** How a submission begins, as far as a row has room for it: its first answer or, where there is none, its first line. */
+function beginningOf(text: string, notation: Notation, { entries }: Submission): string {
+  const first = entries.find(({ right }) => right !== '');
+  const line = /^.*[^\s#].*$/m.exec(text.slice(0, 5000))?.[0] ?? '';
+  const said = first && notation !== 'text' ? `${first.left} = ${first.right}` : line;
+  return quoted(said.trim().replaceAll('`', "'"), 60);
+}
+
 /** An assignment as the papers of somebody; the first problem that has none says why. */
-export function papersOf(
+function papersOf(
   { assignment, programs }: MarkedAssignment,
   student: string | null,
 ): Result<readonly ProblemPaper[]> {
@@ -32,9 +44,10 @@ export function papersOf(
 /** Somebody who marks submissions to one assignment, one after the other. */
 export interface Marker {
   readonly maxPoints: number;
-  readonly mark: (job: Job, text: string, notation: Notation) => Promise<GradeRow>;
-  /** The row of what can't be read. */
-  readonly refuse: (job: Job, why: string, status?: 'ungradable' | 'grader-error') => GradeRow;
+  /** Marks a text; the notes are on how it was taken out of its file. */
+  readonly mark: (job: Job, text: string, notation: Notation, notes?: readonly string[]) => Promise<GradeRow>;
+  /** The row of what has no points: the file can't be read, unless another status is given. */
+  readonly refuse: (job: Job, why: string, status?: Exclude<RowStatus, GradedStatus>) => GradeRow;
   /** The row of somebody who handed in nothing. */
   readonly absent: (job: Job) => GradeRow;
 }
@@ -50,7 +63,11 @@ export function markerOf(setting: MarkedAssignment): Marker {
 
   const refuse: Marker['refuse'] = (job, why, status = 'ungradable') => ungraded(job, why, status, maxPoints);
 
-  const judged = (job: Job, submission: Submission, absent = false): GradeRow => {
+  const judged = (
+    job: Job,
+    submission: Submission,
+    { text, notation, opened }: { text: string; notation: Notation; opened: readonly Note[] },
+  ): GradeRow => {
     const { student, file, digest } = job;
     if (drawn && student === null)
       return refuse(job, 'nothing says whose this is, and each student has numbers of their own');
@@ -58,14 +75,25 @@ export function markerOf(setting: MarkedAssignment): Marker {
     if (!papers.ok)
       return refuse(job, `no numbers could be drawn: ${papers.trouble.message}`, 'grader-error');
     const graded = grade(papers.value, setting.assignment.policy, submission, setting.digits);
+    const { kind, why } = graded.understood;
+    const all = [...opened, ...graded.notes];
+    if (kind === 'blank') return ungraded(job, why, 'blank', maxPoints, all);
+    if (kind === 'nothing')
+      return ungraded(
+        job,
+        `${why}; it begins \`${beginningOf(text, notation, submission)}\``,
+        'unread',
+        maxPoints,
+        all,
+      );
+    const flag: readonly Note[] = kind === 'part' ? [{ line: null, message: why, costs: true }] : [];
     return {
       student,
       file,
       digest,
-      status: 'graded',
-      absent,
+      status: kind === 'part' ? 'partly-read' : 'graded',
       error: null,
-      graded: { ...graded, notes: [...jobNotes(job), ...graded.notes] },
+      graded: { ...graded, notes: [...jobNotes(job), ...flag, ...all] },
       drawnFor: drawn ? student : null,
     };
   };
@@ -73,8 +101,8 @@ export function markerOf(setting: MarkedAssignment): Marker {
   return {
     maxPoints,
     refuse,
-    absent: (job) => judged(job, { student: job.student, entries: [], notes: [] }, true),
-    async mark(job, text, notation) {
+    absent: (job) => ungraded(job, 'nothing was handed in', 'absent', maxPoints),
+    async mark(job, text, notation, notes = []) {
       // The students of one table come one after the other: it is read once.
       if (last?.text !== text) last = { text, read: await readText(text, notation) };
       const { read } = last;
@@ -86,9 +114,9 @@ export function markerOf(setting: MarkedAssignment): Marker {
                 student !== null && job.student !== null && studentId(student) === studentId(job.student),
             )
           : read.value[0];
-      if (!mine || (mine.entries.length === 0 && mine.notes.length === 0 && text.trim() === ''))
-        return refuse(job, 'the file is empty');
-      return judged(job, mine);
+      if (!mine || text.trim() === '') return refuse(job, emptyFile, 'blank');
+      const opened = notes.map((message) => ({ line: null, message }));
+      return judged(job, mine, { text, notation, opened });
     },
   };
 }

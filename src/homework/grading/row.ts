@@ -11,15 +11,28 @@ export interface Job {
   readonly digest: string | null;
 }
 
+/**
+ * What became of a submission. `partly-read`: graded, though less than half of what looks like answers was read; `unread`:
+ * nothing of it was understood, so there is nothing to grade; `blank`: it holds no answers; `absent`: there is none;
+ * `ungradable`: the file can't be read; `grader-error`: the grader failed, which says nothing about the answers.
+ */
+export type RowStatus = GradedStatus | 'unread' | 'blank' | 'absent' | 'ungradable' | 'grader-error';
+export type GradedStatus = 'graded' | 'partly-read';
+
+/** Whether a submission has points: of all others nobody knows what they are worth. */
+export const hasPoints = ({ status }: { readonly status: RowStatus }): boolean =>
+  status === 'graded' || status === 'partly-read';
+
+/** Whether somebody has to look at a submission: something was handed in, and it has no points. */
+export const needsLook = ({ status }: { readonly status: RowStatus }): boolean =>
+  !hasPoints({ status }) && status !== 'absent';
+
 /** One submission in a class's report. */
 export interface GradeRow {
   readonly student: string | null;
   /** The file as it was named; null where nothing was handed in. */
   readonly file: string | null;
-  /** `ungradable`: it can't be read; `grader-error`: the grader failed, which says nothing about the answers. */
-  readonly status: 'graded' | 'ungradable' | 'grader-error';
-  /** Whether nothing was handed in. */
-  readonly absent: boolean;
+  readonly status: RowStatus;
   /** By what the file's bytes are known again; null where there is none. */
   readonly digest: string | null;
   /** Why it was not graded, in a sentence. */
@@ -33,16 +46,24 @@ export interface GradeRow {
 export const ungraded = (
   job: Job,
   error: string,
-  status: 'ungradable' | 'grader-error',
+  status: Exclude<RowStatus, GradedStatus>,
   maxPoints: number,
+  notes: readonly Note[] = [],
 ): GradeRow => ({
   student: job.student,
   file: job.file,
   digest: job.digest,
   status,
-  absent: false,
   error,
-  graded: { points: 0, maxPoints, passed: false, results: [], notes: jobNotes(job) },
+  graded: {
+    points: 0,
+    maxPoints,
+    passed: false,
+    results: [],
+    notes: [...jobNotes(job), ...notes],
+    lines: [],
+    understood: { kind: 'all', why: '' },
+  },
   drawnFor: null,
 });
 

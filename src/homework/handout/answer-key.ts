@@ -8,7 +8,7 @@ import { sheetDigits } from '../grading/grade.ts';
 import { asWritten } from '../submission/echo.ts';
 
 /** The rule that is the key where expressions are asked; null where numbers are, and where a rule has too many ways for words. */
-export function ruleKey(lesson: Lesson, slot: number): string | null {
+function ruleKey(lesson: Lesson, slot: number): string | null {
   if (lesson.choice.answers !== 'expressions') return null;
   const rule = wholeRule({ lesson, digits: sheetDigits }, questionOf(lesson, slot));
   return rule && print(rule);

@@ -2,18 +2,16 @@ import { plainNumber } from '../../language/print.ts';
 import type { Assignment } from '../assignment/assignment.ts';
 import { totalOf } from '../assignment/points.ts';
 import type { GradedVerdict } from '../grading/grade.ts';
-import type { GradeRow } from '../grading/row.ts';
+import { type GradeRow, hasPoints } from '../grading/row.ts';
 import { asCode, inMarkdown } from './markdown.ts';
 import { notesToTell, readWord } from './report.ts';
 
 /** What one student is told, in Markdown: no key, and no more than the assignment lets be told. */
-export function feedbackOf(
-  { title, id, policy }: Assignment,
-  { student, file, status, error, graded, drawnFor }: GradeRow,
-): string {
+export function feedbackOf({ title, id, policy }: Assignment, row: GradeRow): string {
+  const { student, file, error, graded, drawnFor } = row;
   const head = [`# ${inMarkdown(title ?? id ?? 'Homework')}: ${inMarkdown(student ?? file ?? 'nobody')}`, ''];
-  if (status !== 'graded')
-    return [...head, `This was not graded: ${inMarkdown(error ?? '')}.`, ''].join('\n');
+  if (!hasPoints(row))
+    return [...head, `This was not graded: ${inMarkdown((error ?? '').replaceAll('`', ''))}.`, ''].join('\n');
   const points = `**${plainNumber(graded.points)} of ${plainNumber(graded.maxPoints)} points**, ${graded.passed ? 'passed' : 'not passed'}.`;
   const drawn = drawnFor === null ? [] : ['The numbers were yours alone.'];
   const rows = graded.results.map(

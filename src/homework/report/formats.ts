@@ -1,12 +1,12 @@
 import { plainNumber } from '../../language/print.ts';
 import { totalOf } from '../assignment/points.ts';
 import type { Graded, GradedResult } from '../grading/grade.ts';
-import { type GradeRow, itemId } from '../grading/row.ts';
+import { type GradeRow, hasPoints, itemId } from '../grading/row.ts';
 import type { Note } from '../submission/submission.ts';
 import { notesToTell } from './report.ts';
 
 /** A cell of a table for spreadsheets: quoted where needed, and never a formula. */
-export function cell(value: string | number | boolean | null): string {
+function cell(value: string | number | boolean | null): string {
   if (value === null) return '';
   if (typeof value !== 'string') return String(value);
   // A spreadsheet runs what begins so; an apostrophe makes it text.
@@ -33,19 +33,21 @@ export function csvOf(rows: readonly GradeRow[]): string {
     'error',
     'notes',
   ];
-  const lines = rows.map(({ student, file, status, graded, error, absent }) => {
+  const lines = rows.map((row) => {
+    const { student, file, status, graded, error } = row;
+    const isGraded = hasPoints(row);
     const points = new Map(graded.results.map((result) => [itemId(result), totalOf([result.points])]));
     const mistakes = graded.results.flatMap((result) =>
       result.mistake ? `${itemId(result)}:${result.mistake.id}` : [],
     );
-    const own = items.map((item) => (absent ? null : (points.get(item) ?? null)));
+    const own = items.map((item) => points.get(item) ?? null);
     return [
       student,
       file,
       status,
-      graded.points,
+      isGraded ? graded.points : null,
       graded.maxPoints,
-      graded.passed,
+      isGraded ? graded.passed : null,
       ...own,
       mistakes.join(' '),
       error,
@@ -62,7 +64,7 @@ function unreadIn({ results }: Graded): readonly string[] {
 }
 
 /** Text inside XML: its five signs, and no character that XML 1.0 forbids. */
-export const inXml = (text: string): string =>
+const inXml = (text: string): string =>
   text
     .replaceAll(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, ' ')
     .replaceAll(/[\u007f-\u0084\u0086-\u009f]/g, ' ')
@@ -81,23 +83,24 @@ export function junitOf(rows: readonly GradeRow[], name: string, totalOnly: bool
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="${inXml(name)}" ${totals} time="0">\n${body}</testsuites>\n`;
 }
 
-function suiteOf({ student, file, status, error, graded }: GradeRow, totalOnly: boolean) {
+function suiteOf(row: GradeRow, totalOnly: boolean) {
+  const { student, file, status, error, graded } = row;
   const whose = student ?? file ?? 'nobody';
   const suite = file === null || student === null ? whose : `${student} (${file})`;
   const open = (id: string): string =>
     `    <testcase classname="${inXml(suite)}" name="${inXml(id)}" time="0"`;
-  const cases =
-    status === 'graded'
-      ? totalOnly
-        ? [{ ...totalCase(graded), id: 'points' }]
-        : graded.results.map((result) => ({ ...caseOf(result), id: itemId(result) }))
-      : [
-          {
-            id: 'submission',
-            kind: 'errors' as const,
-            xml: `<error message="${inXml(error ?? '')}" type="${status}"/>`,
-          },
-        ];
+  const cases = hasPoints(row)
+    ? totalOnly
+      ? [{ ...totalCase(graded), id: 'points' }]
+      : graded.results.map((result) => ({ ...caseOf(result), id: itemId(result) }))
+    : [
+        {
+          id: 'submission',
+          ...(status === 'absent'
+            ? { kind: 'skipped' as const, xml: `<skipped message="${inXml(error ?? '')}"/>` }
+            : { kind: 'errors' as const, xml: `<error message="${inXml(error ?? '')}" type="${status}"/>` }),
+        },
+      ];
   const count = (kind: string): number => cases.filter((each) => each.kind === kind).length;
   const [failures, errors, skipped] = [count('failures'), count('errors'), count('skipped')];
   const lines = cases.map(({ id, xml }) =>
@@ -149,13 +152,11 @@ export const noteText = ({ line, message }: Note): string =>
   `${line === null ? '' : `Line ${line}: `}${message.replaceAll('`', '')}`;
 
 /** One submission as the results.json that Gradescope's autograder reads. */
-export function gradescopeOf(
-  { student, status, error, graded, drawnFor }: GradeRow,
-  totalOnly: boolean,
-): object {
-  if (status !== 'graded')
+export function gradescopeOf(row: GradeRow, totalOnly: boolean): object {
+  const { student, status, error, graded, drawnFor } = row;
+  // Without a score Gradescope shows that nothing was graded: a 0 would pass for one that was.
+  if (!hasPoints(row))
     return {
-      score: 0,
       output: `Not graded: ${error}`,
       output_format: 'text',
       extra_data: { student, status },

@@ -48,7 +48,7 @@ export function readWord(message: string): string {
 }
 
 /** One result; `expected` only for those who may see the key. */
-export function resultJson(
+function resultJson(
   {
     problem,
     name,

@@ -1,19 +1,17 @@
-import type { GradeRow } from '../grading/row.ts';
+import { type GradeRow, hasPoints } from '../grading/row.ts';
 import { reportJson } from './report.ts';
 
 /** A row as other programs read it: the object of `check` with the key, whose it is, and of which assignment. */
-export function rowJson(
-  { student, file, status, error, graded, drawnFor, absent, digest }: GradeRow,
-  fingerprint: string,
-): object {
+export function rowJson(row: GradeRow, fingerprint: string): object {
+  const { student, file, status, error, graded, drawnFor, digest } = row;
   return {
-    format: 'dvar.grade/1',
+    format: 'dvar.grade/2',
     student,
     file,
     status,
     ...(error !== null && { error }),
-    ...(absent && { absent }),
     ...reportJson(graded, { key: true, totalOnly: false, drawnFor }),
+    ...(!hasPoints(row) && { points: null, passed: null }),
     ...(digest !== null && { digest }),
     assignment: fingerprint,
   };

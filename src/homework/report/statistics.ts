@@ -1,6 +1,6 @@
 import { totalOf } from '../assignment/points.ts';
 import type { GradedResult } from '../grading/grade.ts';
-import { type GradeRow, itemId } from '../grading/row.ts';
+import { type GradeRow, hasPoints, itemId, type RowStatus } from '../grading/row.ts';
 import { type AnswerNames, addKeys, fitsOther, fittingOf } from '../grading/which-assignment.ts';
 
 /** How one question went in a class. */
@@ -27,7 +27,14 @@ export interface Statistics {
   readonly submissions: number;
   /** Those on the roster who handed in nothing. */
   readonly absent: number;
+  /** Those that have points. */
   readonly graded: number;
+  /** Of those that have points, how many were read less than half. */
+  readonly partlyRead: number;
+  /** Of these nothing was understood. */
+  readonly unread: number;
+  /** In these nothing is filled in. */
+  readonly blank: number;
   readonly ungradable: number;
   readonly graderErrors: number;
   readonly passed: number;
@@ -53,10 +60,11 @@ interface Counts {
 
 /** The statistics of a class's rows. */
 export function statisticsOf(all: readonly GradeRow[]): Statistics {
-  const rows = all.filter(({ absent }) => !absent);
+  const rows = all.filter(({ status }) => status !== 'absent');
+  const withStatus = (wanted: RowStatus): number => rows.filter(({ status }) => status === wanted).length;
   const items = new Map<string, { asks: string; counts: Counts }>();
   const mistakes = new Map<string, { -readonly [K in keyof MistakeStatistics]: MistakeStatistics[K] }>();
-  const graded = rows.filter(({ status }) => status === 'graded');
+  const graded = rows.filter(hasPoints);
   for (const { graded: report, file } of graded) {
     for (const result of report.results) {
       const id = itemId(result);
@@ -80,8 +88,11 @@ export function statisticsOf(all: readonly GradeRow[]): Statistics {
     submissions: rows.length,
     absent: all.length - rows.length,
     graded: graded.length,
-    ungradable: rows.filter(({ status }) => status === 'ungradable').length,
-    graderErrors: rows.filter(({ status }) => status === 'grader-error').length,
+    partlyRead: withStatus('partly-read'),
+    unread: withStatus('unread'),
+    blank: withStatus('blank'),
+    ungradable: withStatus('ungradable'),
+    graderErrors: withStatus('grader-error'),
     passed: graded.filter((row) => row.graded.passed).length,
     maxPoints: all[0]?.graded.maxPoints ?? 0,
     meanPoints: graded.length === 0 ? 0 : Math.round((points / graded.length) * 100) / 100,

@@ -1,4 +1,5 @@
 import { ok, type Result, refuse } from '../../language/diagnostic.ts';
+import { derivativeIn, placeOf, roleOf } from './answer-columns.ts';
 import { type AnswerLine, mostAnswerLines, type Note, type Submission, studentId } from './submission.ts';
 
 /** A line of a table, and where it stands. */
@@ -18,46 +19,116 @@ interface Growing {
   readonly notes: Note[];
 }
 
+/** Where the columns of a table stand; -1 for those that it has not. */
+type Places = Readonly<Record<Column, number>>;
+
 /**
- * Reads a table `student,problem,name,answer`: one submission for each student in it, in the order in which they come. Lines
- * that name no student are a submission of nobody's. A line of the wrong length keeps its place, and its answer is not read.
+ * Reads a table `student,problem,name,answer`, or one that has a column for each answer as forms and spreadsheets have:
+ * one submission for each student in it, in the order in which they come. Lines that name no student are a submission of
+ * nobody's. A line of the wrong length keeps its place, and its answer is not read.
  */
-export function readTable([head, ...rows]: readonly ClassRow[]): Result<readonly Submission[]> {
-  const names = (head?.cells ?? []).map((cell) => cell.trim().toLowerCase());
-  const place = Object.fromEntries(columns.map((column) => [column, names.indexOf(column)])) as Readonly<
-    Record<Column, number>
-  >; // a place for each column
-  if (place.name === -1 || place.answer === -1)
-    return refuse(`the table needs a first line that names its columns: ${columns.join(',')}`, 0);
+export function readTable([first, ...others]: readonly ClassRow[]): Result<readonly Submission[]> {
+  const headless = first !== undefined && isAnswer(first.cells);
+  const head = headless ? ['name', 'answer'] : (first?.cells ?? []);
+  const rows = headless ? [first, ...others] : others;
+  const place: Places = {
+    student: placeOf(head, 'student'),
+    problem: placeOf(head, 'problem'),
+    name: placeOf(head, 'name'),
+    answer: placeOf(head, 'answer'),
+  };
+  const wide = wideColumns(head, place);
+  if (wide.length === 0 && (place.name === -1 || place.answer === -1))
+    return refuse(
+      `the table needs a first line that names its columns: ${columns.join(',')}, or one that has a column for each answer: student,dv,da`,
+      0,
+    );
+  const last = Math.max(...(wide.length > 0 ? wide.map(({ at }) => at) : Object.values(place)));
   const byStudent = new Map<string | null, Growing>();
   for (const { cells, line } of rows) {
     if (cells.every((cell) => cell.trim() === '')) continue;
-    const cell = (column: Column): string => cells[place[column]]?.trim() ?? '';
-    const student = cell('student') || null;
+    const student = cells[place.student]?.trim() || null;
     const key = student === null ? null : studentId(student);
     const own = byStudent.get(key) ?? { student, entries: [], notes: [] };
     byStudent.set(key, own);
-    const wrong = wrongLength(cells, names.length, Math.max(...Object.values(place)));
-    // What has a name and an answer is told as an answer that can't be read.
-    if (cell('name') === '' || (wrong !== null && cell('answer') === ''))
-      own.notes.push({ line, message: wrong ?? 'this row names no derivative; passed over', costs: true });
-    if (cell('name') === '') continue;
-    own.entries.push({
-      problem: cell('problem') || null,
-      left: cell('name'),
-      bare: true,
-      adds: false,
-      right: cell('answer'),
-      line,
-      column: 1,
-      ...(wrong !== null && { broken: wrong }),
-    });
+    const wrong = wrongLength(cells, head.length, last);
+    if (wide.length > 0)
+      own.entries.push(...wideRow(wide, cells, line, cells[place.problem]?.trim() || null));
+    else narrowRow(own, place, cells, line, wrong);
     if (own.entries.length + own.notes.length > mostAnswerLines)
       return refuse(
         `the table has more than ${mostAnswerLines} lines for one student; hand in the answers alone`,
       );
   }
   return ok([...byStudent.values()]);
+}
+
+/** Whether a first row is an answer already: a derivative, and a number beside it. */
+const isAnswer = ([name = '', answer = '', ...more]: readonly string[]): boolean =>
+  derivativeIn(name) !== null &&
+  /^\s*[-+−(]?\s*[\d.]/u.test(answer) &&
+  more.every((cell) => cell.trim() === '');
+
+/** A column that holds the answers to one question. */
+interface WideColumn {
+  readonly at: number;
+  readonly name: string;
+}
+
+/** The columns whose headings are derivatives or, where a column says whose each row is and none is one, names. */
+function wideColumns(head: readonly string[], place: Places): readonly WideColumn[] {
+  const isNarrow = place.name >= 0 && place.answer >= 0;
+  const derivatives = head.flatMap((heading, at): readonly WideColumn[] => {
+    const role = roleOf(heading);
+    return role.kind === 'derivative' ? [{ at, name: role.name }] : [];
+  });
+  if (isNarrow || derivatives.length > 0) return isNarrow ? [] : derivatives;
+  if (place.student === -1) return [];
+  return head.flatMap((heading, at): readonly WideColumn[] =>
+    roleOf(heading).kind === 'other' && /^\s*[a-z]\w{0,3}\s*$/i.test(heading)
+      ? [{ at, name: heading.trim() }]
+      : [],
+  );
+}
+
+const wideRow = (
+  wide: readonly WideColumn[],
+  cells: readonly string[],
+  line: number,
+  problem: string | null,
+): readonly AnswerLine[] =>
+  wide.map(({ at, name }) => ({
+    problem,
+    left: name,
+    bare: true,
+    adds: false,
+    right: cells[at]?.trim() ?? '',
+    line,
+    column: 1,
+  }));
+
+function narrowRow(
+  own: Growing,
+  place: Places,
+  cells: readonly string[],
+  line: number,
+  wrong: string | null,
+): void {
+  const cell = (column: Column): string => cells[place[column]]?.trim() ?? '';
+  // What has a name and an answer is told as an answer that can't be read.
+  if (cell('name') === '' || (wrong !== null && cell('answer') === ''))
+    own.notes.push({ line, message: wrong ?? 'this row names no derivative; passed over', costs: true });
+  if (cell('name') === '') return;
+  own.entries.push({
+    problem: cell('problem') || null,
+    left: derivativeIn(cell('name')) ?? cell('name'),
+    bare: true,
+    adds: false,
+    right: cell('answer'),
+    line,
+    column: 1,
+    ...(wrong !== null && { broken: wrong }),
+  });
 }
 
 /** Why a row's cells may stand in the wrong columns; blank ones at its end, or some missing behind the last column that is read, are no matter. */

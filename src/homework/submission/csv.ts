@@ -23,11 +23,21 @@ export function parseCsv(text: string): Result<readonly ClassRow[]> {
   };
   try {
     const records = parse(text, { ...options, info: true }) as unknown as readonly Record[]; // what `info` makes of a record
-    return ok(records.map(({ record, info }) => ({ cells: record, line: lineOf(record, info.lines) })));
+    const rows = records.map(({ record, info }) => ({ cells: record, line: lineOf(record, info.lines) }));
+    return ok(delimiter === ';' ? withPoints(rows) : rows);
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     return refuse(`the table can't be read: line ${error.lines ?? 1} ${wrongWith(error.code)}`);
   }
+}
+
+/** Where semicolons part the columns the comma is decimal, unless a number has a point. */
+function withPoints(rows: readonly ClassRow[]): readonly ClassRow[] {
+  if (rows.some(({ cells }) => cells.some((cell) => /^\s*[-+−]?\d*\.\d+\s*$/.test(cell)))) return rows;
+  return rows.map(({ cells, line }) => ({
+    line,
+    cells: cells.map((cell) => (/[[({]/.test(cell) ? cell : cell.replaceAll(/(\d),(\d)/g, '$1.$2'))),
+  }));
 }
 
 /** What the library complains of, in words of our own. */

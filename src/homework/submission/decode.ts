@@ -1,77 +1,71 @@
 import { ok, type Result, refuse } from '../../language/diagnostic.ts';
 
-/** A submission's file may have at most so many bytes. */
-export const largestSubmission = 1_000_000;
+/** A text may have at most so many bytes. */
+export const largestText = 1_000_000;
 
-/** What a file is that is no text, by its first bytes: they decide, whatever its name says. */
-const signatures: readonly (readonly [starts: string, what: string])[] = [
-  ['%PDF', 'a PDF'],
-  ['{\\rtf', 'an RTF document'],
-  ['\xd0\xcf\x11\xe0', 'an old Word document'],
-  ['\x89PNG', 'a PNG image'],
-  ['\xff\xd8\xff', 'a JPEG image'],
-  ['GIF8', 'a GIF image'],
-  ['RIFF', 'an image or a sound'],
-  ['\x1f\x8b', 'a compressed file'],
-  ['7z\xbc\xaf', 'a compressed file'],
-  ['Rar!', 'a compressed file'],
-  ['\x7fELF', 'a program'],
-  ['MZ\x90', 'a program'],
-  ['SQLite format 3', 'a database'],
-];
+/** A text, and how its bytes were taken where that is no matter of course. */
+export interface Decoded {
+  readonly text: string;
+  /** The encoding that was guessed; null where the text is in UTF-8, or says what it is in. */
+  readonly encoding: string | null;
+}
 
-/** Parts of a ZIP archive by which office documents are known. */
-const insideZip: readonly (readonly [part: string, what: string])[] = [
-  ['word/', 'a Word document'],
-  ['xl/', 'an Excel sheet'],
-  ['ppt/', 'a PowerPoint file'],
-  ['opendocument.text', 'an OpenDocument text'],
-  ['Index/Document.iwa', 'a Pages document'],
-];
+/** Of the characters of a text at most this share are control characters that no text has. */
+const mostControls = 0.02;
 
-/** The text in a file's bytes: UTF-8 with or without its mark, UTF-16 with one. What is no text is called what it looks like. */
-export function decode(bytes: Uint8Array): Result<string> {
-  if (bytes.length > largestSubmission)
+/** The text in bytes, whatever encoding they are in. UTF-8 and what has a mark is read at once; all else is guessed. */
+export async function decode(bytes: Uint8Array): Promise<Result<Decoded>> {
+  if (bytes.length > largestText)
     return refuse(
-      `the file has ${bytes.length} bytes, and at most ${largestSubmission} are read; hand in the answers alone`,
+      `the file has ${bytes.length} bytes, and at most ${largestText} are read; hand in the answers alone`,
     );
-  const looks = looksLike(bytes);
-  if (looks) return refuse(`not a text file: looks like ${looks}; hand in plain text`);
-  const [first, second] = bytes;
-  const wide =
-    first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : null;
+  const wide = wideIn(bytes);
   if (wide === null && bytes.includes(0))
     return refuse('not a text file: it holds bytes that no text has; hand in plain text');
+  const sure = strictly(wide ?? 'utf-8', bytes);
+  if (sure !== null) return isText(sure) ? ok({ text: plain(sure), encoding: null }) : refuse(noText);
+  if (wide !== null) return refuse(noText);
+  const { decodeGuessed } = await import('./charset.ts');
+  const guess = decodeGuessed(bytes);
+  return guess && isText(guess.text)
+    ? ok({ text: plain(guess.text), encoding: guess.encoding })
+    : refuse(noText);
+}
+
+const noText = 'not a text file: it holds bytes that no text has; hand in plain text';
+
+function isText(text: string): boolean {
+  const controls = text.match(/[\0-\x08\x0e-\x1a\x1c-\x1f\ufffd]/g)?.length ?? 0;
+  return controls <= mostControls * text.length;
+}
+
+function strictly(encoding: string, bytes: Uint8Array): string | null {
   try {
-    return ok(plain(new TextDecoder(wide ?? 'utf-8', { fatal: true }).decode(bytes)));
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
   } catch {
-    return refuse(
-      'not a text file in UTF-8: it holds bytes that are none; save it as UTF-8 and hand it in again',
-    );
+    return null;
   }
 }
 
-function looksLike(bytes: Uint8Array): string | null {
-  const head = latin(bytes.subarray(0, 16));
-  if (head.startsWith('PK\x03\x04')) {
-    const names =
-      latin(bytes.subarray(0, 10_000)) + latin(bytes.subarray(Math.max(0, bytes.length - 10_000)));
-    return insideZip.find(([part]) => names.includes(part))?.[1] ?? 'a ZIP archive';
-  }
-  const known = signatures.find(([starts]) => head.startsWith(starts));
-  if (known) return known[1];
-  const start = latin(bytes.subarray(0, 300)).trimStart().toLowerCase();
-  if (start.startsWith('<!doctype html') || start.startsWith('<html')) return 'a web page';
-  const notebook = start.startsWith('{') && latin(bytes.subarray(0, 2000)).includes('"cells"');
-  return notebook ? 'a Jupyter notebook' : null;
+/** Which UTF-16 bytes are in, by their mark or, where most characters are of Latin letters, by their zeros; null where in none. */
+function wideIn(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
+  const [first, second] = bytes;
+  if (first === 0xff && second === 0xfe) return 'utf-16le';
+  if (first === 0xfe && second === 0xff) return 'utf-16be';
+  if (bytes.length % 2 === 1 || bytes.length < 4) return null;
+  const zeros = [0, 0];
+  for (const [at, byte] of bytes.entries()) if (byte === 0) zeros[at % 2] = (zeros[at % 2] ?? 0) + 1;
+  const [even = 0, odd = 0] = zeros;
+  const most = bytes.length / 4;
+  return odd > most && even === 0 ? 'utf-16le' : even > most && odd === 0 ? 'utf-16be' : null;
 }
 
-const latin = (bytes: Uint8Array): string => Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
-
-/** The text with what word processors put into it taken out: curly quotes, invisible marks, other line ends. */
+/** The text with what word processors put into it taken out: curly quotes, invisible marks, joined letters, other line ends. */
 export const plain = (text: string): string =>
   text
+    .replaceAll(/\u00ad\r?\n/g, '')
     .replaceAll(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, '')
     .replaceAll(/\r\n?|[\u2028\u2029\u0085]/g, '\n')
     .replaceAll(/[“”„‟]/g, '"')
-    .replaceAll(/[‘’‚‛]/g, "'");
+    .replaceAll(/[‘’‚‛]/g, "'")
+    .replaceAll(/[\ufb00-\ufb06]/g, (joined) => joined.normalize('NFKC'));

@@ -9,6 +9,10 @@ export function studentsIn(text: string, notation: Notation): readonly string[] 
       return one(
         studentLine(/^[^\S\n]*#[^\S\n]*student[^\S\n]*:.*\S.*$/imu.exec(text)?.[0] ?? '') ?? undefined,
       );
+    case 'notebook':
+      return one(
+        unescaped(`"${/"\s*#+\s*student\s*:\s*((?:[^"\\\n]|\\u[0-9a-f]{4})+)/iu.exec(text)?.[1] ?? ''}"`),
+      );
     case 'yaml':
       return one(
         /^student[^\S\n]*:(.*)$/imu

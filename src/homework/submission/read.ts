@@ -1,12 +1,12 @@
 import { type Diagnostic, locate, ok, type Result } from '../../language/diagnostic.ts';
 import { readTable } from './class-table.ts';
-import { decode } from './decode.ts';
 import { readNotation } from './notation.ts';
+import type { NotebookCell } from './notebook.ts';
 import { readStructured } from './structured.ts';
 import { type Submission, studentLine } from './submission.ts';
 
-/** How a file of answers is written; its extension says so, and all that is no other is the learner's own code. */
-export type Notation = 'text' | 'json' | 'yaml' | 'csv' | 'python';
+/** How a text of answers is written; its file's extension says so, and all that is no other is the learner's own code. */
+export type Notation = 'text' | 'json' | 'yaml' | 'csv' | 'python' | 'notebook';
 
 /** The notation that a file's name tells. */
 export function notationOf(file: string): Notation {
@@ -18,21 +18,15 @@ export function notationOf(file: string): Notation {
     case 'yml':
       return 'yaml';
     case 'csv':
+    case 'tsv':
       return 'csv';
     case 'py':
       return 'python';
+    case 'ipynb':
+      return 'notebook';
     // Every other extension, and none, is text.
   }
   return 'text';
-}
-
-/** Reads the submissions in a file's bytes: one, or in a table one for each student. */
-export async function readSubmissions(
-  file: string,
-  bytes: Uint8Array,
-): Promise<Result<readonly Submission[]>> {
-  const text = decode(bytes);
-  return text.ok ? readText(text.value, notationOf(file)) : text;
 }
 
 /** Reads the submissions in a text. What is heavy is loaded on use. */
@@ -40,6 +34,11 @@ export async function readText(text: string, notation: Notation): Promise<Result
   switch (notation) {
     case 'text':
       return one(readNotation(text));
+    case 'notebook': {
+      const { notebookCells } = await import('./notebook.ts');
+      const cells = notebookCells(text);
+      return cells.ok ? one(await readCells(cells.value)) : cells;
+    }
     case 'json':
     case 'yaml': {
       const { readYaml } = await import('../assignment/yaml.ts');
@@ -49,21 +48,43 @@ export async function readText(text: string, notation: Notation): Promise<Result
       });
       return document.ok ? placed(one(readStructured(document.value, text)), text) : placed(document, text);
     }
-    case 'python': {
-      const { parsePython } = await import('../../python/text/parse-python.ts');
-      const student =
-        text
-          .split('\n')
-          .map(studentLine)
-          .find((id) => id !== null) ?? null;
-      return one(ok({ student, entries: [], notes: [], python: parsePython(text) }));
-    }
+    case 'python':
+      return one(ok(await readPython(text)));
     case 'csv': {
       const { parseCsv } = await import('./csv.ts');
       const rows = parseCsv(text);
       return rows.ok ? readTable(rows.value) : rows;
     }
   }
+}
+
+/** Reads Python, which is parsed here and read against each problem later. */
+async function readPython(text: string): Promise<Submission> {
+  const { parsePython } = await import('../../python/text/parse-python.ts');
+  const student =
+    text
+      .split('\n')
+      .map(studentLine)
+      .find((id) => id !== null) ?? null;
+  return { student, entries: [], notes: [], python: parsePython(text) };
+}
+
+/** Cells one under the other: their code is one Python file, and what is written between it one text. A line keeps its number in both. */
+async function readCells(cells: readonly NotebookCell[]): Promise<Result<Submission>> {
+  const only = (wanted: NotebookCell['kind']): string =>
+    cells
+      .map(({ kind, text }) => (kind === wanted ? text : text.replaceAll(/[^\n]/g, '')))
+      .join('\n')
+      // A notebook's own commands are no Python.
+      .replaceAll(wanted === 'code' ? /^[^\S\n]{0,20}[%!].*$/gm : /(?!)/g, '');
+  const written = readNotation(only('markdown'));
+  if (!written.ok || !cells.some(({ kind }) => kind === 'code')) return written;
+  const code = await readPython(only('code'));
+  return ok({
+    ...written.value,
+    student: code.student ?? written.value.student,
+    ...(code.python && { python: code.python }),
+  });
 }
 
 const one = (read: Result<Submission>): Result<readonly Submission[]> => (read.ok ? ok([read.value]) : read);

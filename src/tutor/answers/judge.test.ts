@@ -112,3 +112,26 @@ describe('where a number on the way is shown rounded', () => {
     expect(rounded(-1e-3, 0, -1e-3, 0)).toBe('close');
   });
 });
+
+describe('where numbers on the way are rounded', () => {
+  const off = (share: number, digits: number): Verdict =>
+    judge(6 * (1 + share), {
+      exact: 6,
+      magnitude: 6,
+      band: { low: 6, high: 6, rounded: true },
+      digits,
+    });
+
+  test.each([
+    [0.009, 3, 'close'],
+    [0.011, 3, 'wrong'],
+    [0.009, 5, 'wrong'],
+    [0.00011, 5, 'wrong'],
+    [0.00009, 5, 'close'],
+    // Half a unit of the last of two digits is more than a hundredth.
+    [0.009, 2, 'close'],
+    [0.011, 1, 'close'],
+  ] as const)('a share of %p is at %p digits %s', (share, digits, says) => {
+    expect(off(share, digits)).toBe(says);
+  });
+});

@@ -56,7 +56,7 @@ function plainMeasure(lesson: Lesson, question: Question, digits: number): Measu
  * three digits: the rule is worked out that way, however its factors are grouped. Between those ways lie others (some
  * steps rounded, some not), so an interval calculation adds what a mixture can reach, up to a tenth of the exact value.
  */
-export function roundingBand(lesson: Lesson, question: Question, digits: number): Tolerance {
+function roundingBand(lesson: Lesson, question: Question, digits: number): Tolerance {
   const { worked } = lesson;
   const exact = exactNumber(question);
   if (!question.links || question.links.length === 0) return { low: exact, high: exact, rounded: false };

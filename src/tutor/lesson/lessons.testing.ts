@@ -108,7 +108,7 @@ export const homeworkLessons: readonly Titled[] = homework.map(([program, values
 ]);
 
 /** Numbers from 0 up to 1, the same for the same seed (mulberry32). */
-export function randomFrom(seed: number): () => number {
+function randomFrom(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

@@ -1,4 +1,3 @@
-import { operandsAt } from '../../engine/graph/graph.ts';
 import { nameAt } from '../../engine/graph/names.ts';
 import { differentiable, parseFormula } from '../../engine/kernels/rules.ts';
 import { gradientAt, valueOfSlot } from '../../engine/passes/evaluate.ts';
@@ -8,7 +7,7 @@ import { boardStyle, print } from '../../language/print.ts';
 import { compares } from '../../language/spelling.ts';
 import type { Value } from '../../ops/matrix.ts';
 import { wordAt } from '../../symbolic/convention.ts';
-import { type LinkStep, termOf, writingOf } from '../../symbolic/link.ts';
+import { type LinkStep, writingOf } from '../../symbolic/link.ts';
 import type { Lesson } from './lesson.ts';
 
 /**
@@ -110,10 +109,6 @@ export function plainEdge(edge: LinkStep): boolean {
   const local = parseFormula(row.local[row.operands[edge.operand] ?? ''] ?? '1');
   return local.kind === 'number' && local.value === 1;
 }
-
-/** The operand of an edge in the reader's letters. */
-export const operandOf = ({ lesson }: Words, edge: LinkStep): Expression =>
-  termOf(lesson.worked, lesson.visible, operandsAt(lesson.worked.graph, edge.step)[edge.operand] ?? -1);
 
 const countingWords = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
 

@@ -6,7 +6,7 @@ import { drawing, variantOf } from '../values/variant.ts';
 import { type Outcome, type Session, type Stepped, stay, untouched, withQuestionState } from './state.ts';
 
 /** Where expressions are asked, they are judged at so many further values if nothing else is said. */
-export const usualTries = 3;
+const usualTries = 3;
 
 /** The same lesson at further values, where its assignment takes expressions alone: they have to hold at those, too. */
 export function otherValuesFor(lesson: Lesson): readonly Lesson[] {

@@ -33,7 +33,7 @@ export function useAt({ graph, value, rate }: World, { step, by }: Arrow): Use {
 }
 
 /** A world from values: derivatives from right to left, each step handing on to what it reads. */
-export function worldOf(graph: Graph, value: Float64Array): World {
+function worldOf(graph: Graph, value: Float64Array): World {
   const rate = new Float64Array(graph.size);
   const world = { graph, value, rate };
   rate[graph.output] = 1;
@@ -93,7 +93,7 @@ function bends({ graph, value }: World): string {
 }
 
 /** The steps that are asked, and the output: where a way may end. */
-export function endsOf({ order, worked: { graph } }: Lesson): ReadonlySet<number> {
+function endsOf({ order, worked: { graph } }: Lesson): ReadonlySet<number> {
   return new Set([...order.filter((slot) => graph.kind[slot] === kinds.step), graph.output]);
 }
 

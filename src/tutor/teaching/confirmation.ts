@@ -1,3 +1,4 @@
+import { operandsAt } from '../../engine/graph/graph.ts';
 import { nameAt } from '../../engine/graph/names.ts';
 import { differentiable } from '../../engine/kernels/rules.ts';
 import { gradientAt } from '../../engine/passes/evaluate.ts';
@@ -7,20 +8,11 @@ import { formatNumber } from '../../language/number-format.ts';
 import { timesSign } from '../../language/operators.ts';
 import { print } from '../../language/print.ts';
 import { combine } from '../../symbolic/combine.ts';
-import { appliedAt } from '../../symbolic/link.ts';
+import { appliedAt, termOf } from '../../symbolic/link.ts';
 import { localRuleOf, shapesIn } from '../../symbolic/rule.ts';
 import { sumOf } from '../../symbolic/simplify.ts';
 import { exactNumber, type Question, questionOf } from '../lesson/question.ts';
-import {
-  counted,
-  figure,
-  inChain,
-  math,
-  operandOf,
-  plainEdge,
-  type Words,
-  withNumbers,
-} from '../lesson/words.ts';
+import { counted, figure, inChain, math, plainEdge, type Words, withNumbers } from '../lesson/words.ts';
 import {
   added,
   type ChainFactor,
@@ -118,7 +110,8 @@ function throughActivation(
   if (activation.kind !== 'elementwise' || activation.operands.length !== 1 || plainEdge(last)) return null;
   if (!link.path.slice(1, -1).every(plainEdge)) return null;
   const slope = passedBack(appliedAt(worked, last), last.operand, 1);
-  const feeding = operandOf(words, { ...first, operand: 1 - first.operand });
+  const other = operandsAt(worked.graph, first.step)[1 - first.operand] ?? -1;
+  const feeding = termOf(worked, words.lesson.visible, other);
   if (typeof slope !== 'number' || feeding.kind !== 'name') return null;
   const { digits } = words;
   const upstream = upstreamAt(words, reader, known) ?? derivative(worked.output, nameAt(worked, reader));

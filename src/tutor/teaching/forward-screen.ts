@@ -104,7 +104,7 @@ export function valueBlock(lead: string, value: Value, digits: number): Block {
 }
 
 /** A matrix in rows and columns, of a large one the corners. */
-export function matrixBlock(lead: string, value: Matrix, digits: number): Block {
+function matrixBlock(lead: string, value: Matrix, digits: number): Block {
   const rows = kept(value.rows);
   const columns = kept(value.columns);
   const cells = rows.map((row) =>

@@ -30,7 +30,7 @@ export function slopeFormula(lesson: Lesson, slot: number): Expression | null {
 }
 
 /** The sign of a derivative: d where the output depends on one variable, ∂ where on several. */
-export function dee({ worked, uses }: Lesson): 'd' | '∂' {
+function dee({ worked, uses }: Lesson): 'd' | '∂' {
   const { graph } = worked;
   let variables = 0;
   for (let slot = 0; slot < graph.size; slot++) {
@@ -40,7 +40,7 @@ export function dee({ worked, uses }: Lesson): 'd' | '∂' {
 }
 
 /** `dJ/dw`, or `∂J/∂w` where there are other variables. */
-export function derivativeWord(lesson: Lesson, slot: number): string {
+function derivativeWord(lesson: Lesson, slot: number): string {
   const d = dee(lesson);
   return `${d}${lesson.worked.output}/${d}${nameAt(lesson.worked, slot)}`;
 }
@@ -59,7 +59,7 @@ export function slopeLine(words: Words, slot: number): string {
 }
 
 /** A formula as text, its derivative words with the sign of this lesson. */
-export function printSlope(lesson: Lesson, formula: Expression): string {
+function printSlope(lesson: Lesson, formula: Expression): string {
   const d = dee(lesson);
   return print(formula, {
     spacing: 'board',

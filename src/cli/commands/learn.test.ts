@@ -1,0 +1,83 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { readLines } from '../../course/memory/entry.ts';
+import { ran } from '../shell/environment.testing.ts';
+
+// The course as somebody walks it, from a pipe.
+
+let state: string;
+beforeEach(() => {
+  state = mkdtempSync(join(tmpdir(), 'dvar-course-'));
+});
+afterEach(() => rmSync(state, { recursive: true, force: true }));
+
+/** The transcript of a lecture whose learner is wrong at everything, so that everything is told. */
+const lost = async (lecture: number, columns = 0): Promise<string> => {
+  const { out, err, code } = await ran(['learn', String(lecture), ...(columns ? ['--plain'] : [])], {
+    stdin: '0.123\n'.repeat(200),
+  });
+  expect(err).toBe('');
+  expect(code).toBe(0);
+  return out.replaceAll(/\s+/g, ' ');
+};
+
+const rows = readFileSync(new URL('../../../fixtures/learning/rows.txt', import.meta.url), 'utf8')
+  .split('\n')
+  .filter((line) => line !== '' && !line.startsWith('#'))
+  .map((line) => {
+    const [row = '', lecture = '', ...text] = line.split(' ');
+    return { row: Number(row), lecture: Number(lecture), text: text.join(' ') };
+  });
+
+describe('the rows of the lectures', () => {
+  test('are 72, each once or more', () => {
+    expect([...new Set(rows.map(({ row }) => row))].sort((a, b) => a - b)).toEqual(
+      Array.from({ length: 72 }, (_, i) => i + 1),
+    );
+  });
+
+  test.each([1, 2, 3, 4, 5])('of lecture %i stand in what it shows', async (lecture) => {
+    const shown = await lost(lecture);
+    const missing = rows.filter((row) => row.lecture === lecture && !shown.includes(row.text));
+    expect(missing).toEqual([]);
+  });
+});
+
+describe('dvar learn', () => {
+  test('goes on where one stopped, at the very question', async () => {
+    const first = await ran(['learn', '2'], { stdin: '3\n33.003\nb\n', state });
+    expect(first.code).toBe(0);
+    const done = readLines(readFileSync(join(state, 'progress.jsonl'), 'utf8'));
+    expect(done.filter(({ type }) => type === 'step').length).toBeGreaterThan(5);
+    const second = await ran(['learn', '2'], { stdin: '1\n1\n3\n', state });
+    expect(second.out).not.toContain('What is df/da?');
+    expect(second.out).toContain('fill the gap');
+    const map = await ran(['learn', '--list'], { state });
+    expect(map.out).toMatch(/[1-9]\d* of 23 steps, 6 of 6 answers right at the first try/);
+  });
+
+  test('begins with lecture 1, in four lines', async () => {
+    const { out } = await ran(['learn'], { state });
+    expect(out).toMatch(/five lectures/);
+    expect(out).toMatch(/Lecture 1 · 1 of \d+ · read/);
+  });
+
+  test('says that there is no such lecture', async () => {
+    const { err, code } = await ran(['learn', '9']);
+    expect(err).toBe('dvar: there is no lecture 9; the lectures are 1 to 5 (dvar learn --list)\n');
+    expect(code).toBe(2);
+  });
+
+  test("runs a teacher's course, and refuses a step that can't be", async () => {
+    const course = (step: string): string =>
+      `format: dvar.course/1\nid: mine\ntitle: Mine\nprograms:\n  p: { program: "J = 3*a", values: { a: 2 } }\nlectures:\n  - id: one\n    title: One\n    program: p\n    steps:\n      - { id: s, ${step} }\n`;
+    const good = await ran(['learn', 'c.yaml'], { files: { 'c.yaml': course('solo: [a]') }, stdin: '3\n' });
+    expect(good.out).toContain('1 of 1 answers right');
+    const bad = await ran(['learn', 'c.yaml'], { files: { 'c.yaml': course('solo: [b]') } });
+    expect(bad.err).toMatch(/^dvar: c.yaml:11:9: b is not asked in p; it asks a/);
+    const number = await ran(['learn', 'c.yaml'], { files: { 'c.yaml': course('say: "{b}"') } });
+    expect(number.err).toMatch(/can't be computed/);
+  });
+});

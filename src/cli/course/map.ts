@@ -1,0 +1,42 @@
+import { type Course, isAsking, type Lecture, stepId } from '../../course/lessons/course.ts';
+import { dueAt, type Memory, stepOf } from '../../course/memory/memory.ts';
+
+/** The step of a lecture that comes next; null where all have been. */
+export const nextIn = (memory: Memory, course: Course, lecture: Lecture): number | null => {
+  const at = lecture.steps.findIndex((step) => !stepOf(memory, course.id, stepId(lecture, step))?.done);
+  return at < 0 ? null : at;
+};
+
+/** Right answers at the first try in a lecture, of all that were given. */
+export function triesIn(
+  memory: Memory,
+  course: Course,
+  lecture: Lecture,
+): { readonly first: number; readonly asked: number } {
+  const all = lecture.steps
+    .filter(isAsking)
+    .flatMap((step) => Object.values(stepOf(memory, course.id, stepId(lecture, step))?.answered ?? {}));
+  return { first: all.filter(Boolean).length, asked: all.length };
+}
+
+/** The map of a course: each lecture with its steps and first tries, and what is due. */
+export function mapLines(memory: Memory, course: Course, now: number, ascii: boolean): readonly string[] {
+  const [full, empty] = ascii ? ['#', '.'] : ['●', '○'];
+  const lectures = course.lectures.flatMap((lecture, i) => {
+    const done = lecture.steps.filter(
+      (step) => stepOf(memory, course.id, stepId(lecture, step))?.done,
+    ).length;
+    const { first, asked } = triesIn(memory, course, lecture);
+    const bar = full.repeat(Math.round((10 * done) / lecture.steps.length)).padEnd(10, empty);
+    const tries = asked === 0 ? '' : `, ${first} of ${asked} answers right at the first try`;
+    return [`${i + 1}  ${lecture.title}`, `   ${bar}  ${done} of ${lecture.steps.length} steps${tries}`];
+  });
+  const due = dueAt(memory, now).length;
+  return [
+    course.title,
+    ...lectures,
+    due === 0
+      ? 'Nothing is due for review.'
+      : `Due for review: ${due} ${due === 1 ? 'skill' : 'skills'}; dvar review asks.`,
+  ];
+}

@@ -1,0 +1,104 @@
+import type { Entry } from '../../course/memory/entry.ts';
+import { type Memory, remember } from '../../course/memory/memory.ts';
+import { courseDigits } from '../../course/walk/asked-session.ts';
+import type { Block } from '../../tutor/lesson/block.ts';
+import { line } from '../../tutor/lesson/block.ts';
+import type { Lesson } from '../../tutor/lesson/lesson.ts';
+import { isSilent, type LineEvent, type LineSource } from '../prompt/lines.ts';
+import { openLines } from '../prompt/open-lines.ts';
+import { rendered } from '../screen/render.ts';
+import { sentences } from '../screen/speech.ts';
+import { roleSign, type Theme } from '../screen/theme.ts';
+import { wrapped } from '../screen/wrap.ts';
+import { type Environment, isRemembered } from '../shell/environment.ts';
+import { type Recorder, recorderIn } from './recorder.ts';
+import { rememberedIn } from './remembered.ts';
+
+/** Runs one of the program's own commands on the same screen. */
+export type RunCommand = (argv: readonly string[]) => Promise<number>;
+
+/** What a walk through steps needs of the world. */
+export interface Stage {
+  readonly world: Environment;
+  readonly look: Theme;
+  readonly lines: LineSource;
+  readonly piped: boolean;
+  readonly recorder: Recorder;
+  readonly memory: Memory;
+  readonly run: RunCommand;
+  /** The program whose graph was shown last: it is not drawn twice in a row. */
+  readonly shown: { last: unknown };
+}
+
+/** How somebody left: the line source's last word. */
+export type Left = Exclude<LineEvent, { kind: 'line' }>;
+
+/** Opens memory and lines; whoever opened a stage closes its lines. */
+export async function openStage(
+  world: Environment,
+  look: Theme,
+  run: RunCommand,
+  journal: boolean,
+): Promise<Stage> {
+  const piped = world.stdin.isTTY !== true;
+  const folder = journal && isRemembered(world, piped) ? await world.stateFolder() : null;
+  const memory = await rememberedIn(world, folder);
+  const recorder = recorderIn(world, folder);
+  const taken = (entry: Entry): Entry => {
+    remember(memory, entry);
+    return entry;
+  };
+  return {
+    world,
+    look,
+    lines: await openLines(world, look, piped),
+    piped,
+    memory,
+    run,
+    shown: { last: null },
+    recorder: {
+      keep: async (entry) => taken(await recorder.keep(entry)),
+      async answer(...args) {
+        const entry = await recorder.answer(...args);
+        return entry && taken(entry);
+      },
+    },
+  };
+}
+
+/** Shows blocks that stand in a lesson, or lines that stand in none. */
+export function show({ world, look }: Stage, blocks: readonly Block[], lesson: Lesson | null): void {
+  const lines = lesson
+    ? rendered(blocks, lesson, courseDigits, look)
+    : blocks.flatMap((block) => alone(block, look));
+  if (lines.length > 0) world.stdout.write(`${lines.join('\n')}\n`);
+}
+
+function alone(block: Block, look: Theme): readonly string[] {
+  if (block.kind !== 'line') return [];
+  if (look.plain) return sentences(block.text);
+  return wrapped(roleSign(block.role, look.ascii), block.text, block.role, look);
+}
+
+/** Says a sentence. */
+export const say = (stage: Stage, text: string, role: Parameters<typeof line>[0] = 'plain'): void =>
+  show(
+    stage,
+    text.split('\n').map((each) => line(role, each)),
+    null,
+  );
+
+/** The next line that says something; in a pipe it is written behind its prompt, so that a transcript reads well. */
+export async function nextLine({ world, lines, piped, look }: Stage, prompt: string): Promise<LineEvent> {
+  for (;;) {
+    const asked = look.plain ? 'Your answer: ' : prompt;
+    const came = await lines.next(asked);
+    if (came.kind !== 'line') return came;
+    if (piped && isSilent(came.text)) continue;
+    if (piped) world.stdout.write(`${asked}${came.text.replaceAll(/\p{C}/gu, ' ')}\n`);
+    return came;
+  }
+}
+
+/** Whether a line leaves. */
+export const isLeaving = (text: string): boolean => /^\s*:?(?:quit|exit|q)\s*$/i.test(text);

@@ -1,0 +1,199 @@
+import {
+  type Course,
+  type Example,
+  type Lecture,
+  type Predict,
+  type Step,
+  stepId,
+} from '../../course/lessons/course.ts';
+import { filledIn } from '../../course/lessons/numbers.ts';
+import { stepOf } from '../../course/memory/memory.ts';
+import { sessionOver, workedLines } from '../../course/walk/asked-session.ts';
+import { freshLesson } from '../../course/walk/fresh.ts';
+import { judgePrediction, predictBlocks, rightAnswer, told } from '../../course/walk/predict.ts';
+import { literal } from '../../language/expression.ts';
+import { print } from '../../language/print.ts';
+import { line } from '../../tutor/lesson/block.ts';
+import type { Lesson } from '../../tutor/lesson/lesson.ts';
+import { seedOf } from '../../tutor/lesson/random.ts';
+import { opening } from '../../tutor/quiz/session.ts';
+import { known, type Session } from '../../tutor/quiz/state.ts';
+import { askSession } from './ask-session.ts';
+import { isLeaving, type Left, nextLine, type Stage, say, show } from './stage.ts';
+
+/** How a step went: through, by somebody who wants to try the next solo at once, or left. */
+export type Taken = { readonly kind: 'done' } | { readonly kind: 'solo' } | Left;
+
+const done: Taken = { kind: 'done' };
+
+/** Takes a learner through one step. */
+export async function takeStep(stage: Stage, course: Course, lecture: Lecture, step: Step): Promise<Taken> {
+  switch (step.kind) {
+    case 'say': {
+      const text = filledIn(step.example?.lesson.worked ?? null, step.text);
+      if (!text.ok) throw new Error(text.trouble.message);
+      say(stage, text.value.trimEnd());
+      return goOn(stage);
+    }
+    case 'demo':
+      await stage.run(argumentsOf(step.args, step.example));
+      return goOn(stage);
+    case 'predict':
+      return predict(stage, course, lecture, step);
+    case 'worked': {
+      const lesson = lessonIn(step);
+      introduce(stage, sessionOver(lesson, step.names, ['value'], 'prompt', new Set()));
+      for (const blocks of workedLines(lesson, step.names)) {
+        show(stage, blocks, lesson);
+        const after = await goOn(stage, ':solo tries it alone');
+        if (after.kind !== 'done') return after;
+      }
+      return done;
+    }
+    case 'faded':
+    case 'solo':
+      return ask(stage, course, lecture, step, lessonIn(step));
+    case 'fresh': {
+      const times = stepOf(stage.memory, course.id, stepId(lecture, step))?.done
+        ? Math.floor(stage.world.chance() * 1e6)
+        : 0;
+      const lesson = freshLesson(step, seedOf(`${course.id} ${stepId(lecture, step)}`) + times);
+      stage.shown.last = null;
+      if (lesson) return ask(stage, course, lecture, step, lesson);
+      say(stage, 'No other numbers were found here.', 'note');
+      return done;
+    }
+  }
+}
+
+function lessonIn({ example }: Step): Lesson {
+  if (!example) throw new Error('a step that asks has its program');
+  return example.lesson;
+}
+
+async function ask(
+  stage: Stage,
+  course: Course,
+  lecture: Lecture,
+  step: Step & { kind: 'faded' | 'solo' | 'fresh' },
+  lesson: Lesson,
+): Promise<Taken> {
+  const id = stepId(lecture, step);
+  const before = stepOf(stage.memory, course.id, id);
+  const answered = new Set(before && !before.done ? Object.keys(before.answered) : []);
+  const kinds = step.kind === 'fresh' ? (['value'] as const) : step.kinds;
+  const session = sessionOver(lesson, step.names, kinds, stage.piped ? 'piped' : 'prompt', answered);
+  if (session.over) return done;
+  introduce(stage, session);
+  const after = await askSession(stage, session, { place: { course: course.id, step: id } });
+  return 'over' in after ? done : after;
+}
+
+/** The graph and its forward pass, with what is found already, unless they have just been shown. */
+function introduce(stage: Stage, session: Session): void {
+  const { lesson } = session.words;
+  const numbers = lesson.worked.program;
+  if (stage.shown.last === numbers) return;
+  stage.shown.last = numbers;
+  const found = new Set(known(session));
+  const blocks = opening(session)
+    .filter((block) => block.kind !== 'line' || !/^(?:$|One question|\d+ questions)/.test(block.text))
+    .map((block) => (block.kind === 'picture' ? { ...block, known: found } : block));
+  show(stage, blocks, lesson);
+}
+
+async function predict(stage: Stage, course: Course, lecture: Lecture, step: Predict): Promise<Taken> {
+  show(stage, predictBlocks(step), null);
+  let since = stage.world.clock();
+  let tries = 0;
+  let hints = 0;
+  for (;;) {
+    const came = await nextLine(stage, '? ');
+    if (came.kind !== 'line') return came;
+    const typed = came.text.trim();
+    if (isLeaving(typed)) return { kind: 'end' };
+    if (typed === '') continue;
+    if (/^(?:\?+|:hint|hint|:help|help)$/i.test(typed)) {
+      const hint = step.hints[Math.min(hints++, step.hints.length - 1)] ?? '';
+      say(stage, told(step, hint), 'hint');
+      continue;
+    }
+    const reveals = /^:(?:answer|skip)$/i.test(typed);
+    const judged = reveals ? null : judgePrediction(step, typed);
+    if (judged?.verdict === 'unreadable' && !stage.piped) {
+      show(stage, judged.shown, null);
+      continue;
+    }
+    tries++;
+    const closed = reveals || stage.piped || judged?.verdict === 'right';
+    await stage.recorder.keep({
+      type: 'answer',
+      course: course.id,
+      step: stepId(lecture, step),
+      question: step.id,
+      asked: null,
+      skills: [],
+      verdict: reveals
+        ? 'revealed'
+        : judged?.verdict === 'right'
+          ? 'correct'
+          : judged?.verdict === 'unreadable'
+            ? 'unreadable'
+            : 'wrong',
+      mistake: null,
+      tries,
+      hints,
+      closed,
+      took: Math.round(stage.world.clock() - since),
+    });
+    since = stage.world.clock();
+    if (judged) show(stage, judged.shown, null);
+    if (closed && judged?.verdict !== 'right')
+      show(
+        stage,
+        [
+          line(
+            'told',
+            `${step.choices.length > 0 ? `It is ${rightAnswer(step)}.` : 'The answer:'} ${told(step, step.why)}`,
+          ),
+        ],
+        null,
+      );
+    if (closed) return done;
+    if (tries >= 2) say(stage, '`?` a hint · `:answer` shows it', 'note');
+  }
+}
+
+/** Waits for Enter; a pipe has no time to lose. */
+async function goOn(stage: Stage, more = ''): Promise<Taken> {
+  if (stage.piped) return done;
+  const came = await stage.lines.next(
+    stage.look.plain ? 'Enter goes on: ' : `  Enter goes on${more ? ` · ${more}` : ''} `,
+  );
+  if (came.kind !== 'line') return came;
+  if (isLeaving(came.text)) return { kind: 'end' };
+  return /^\s*:solo\s*$/i.test(came.text) ? { kind: 'solo' } : done;
+}
+
+/** A demonstration's arguments, the program and its values behind the command's name. */
+function argumentsOf(
+  [command = 'show', ...options]: readonly string[],
+  example: Example | null,
+): readonly string[] {
+  if (!example) return [command, ...options];
+  const { problem, text } = example;
+  const { values, draws, data, choice } = problem;
+  const drawn = [...draws].map(
+    ([name, { shape, scale }]) => `${name}=${scale}*randn(${shape.rows},${shape.columns})`,
+  );
+  const given = [...values].map(([name, value]) => `${name}=${print(literal(value))}`);
+  return [
+    command,
+    text,
+    ...given,
+    ...drawn,
+    ...(data.length > 0 ? ['--data', data.join(',')] : []),
+    ...(choice.convention && command === 'show' ? ['--convention', choice.convention] : []),
+    ...options,
+  ];
+}

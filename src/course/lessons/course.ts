@@ -1,0 +1,90 @@
+import type { Problem } from '../../homework/assignment/problem.ts';
+import type { Lesson } from '../../tutor/lesson/lesson.ts';
+import type { Level } from '../../tutor/lesson/made-program.ts';
+import type { QuestionKind } from '../../tutor/lesson/question-kind.ts';
+
+/** A program that steps are about. */
+export interface Example {
+  readonly name: string;
+  readonly problem: Problem;
+  readonly text: string;
+  readonly lesson: Lesson;
+}
+
+interface Common {
+  /** Unique in its lecture, and the same in every edition: what is remembered hangs on it. */
+  readonly id: string;
+  /** What its numbers are about. */
+  readonly example: Example | null;
+  /** Where it stands in its file. */
+  readonly from: number;
+}
+
+/** A few lines, one idea. */
+export interface Say extends Common {
+  readonly kind: 'say';
+  readonly text: string;
+}
+
+/** A question before something is shown: a number that the engine computes, or one of several sentences. */
+export interface Predict extends Common {
+  readonly kind: 'predict';
+  readonly ask: string;
+  /** An expression over the example's values; with choices, the number of the right one. */
+  readonly answer: string;
+  readonly choices: readonly string[];
+  readonly digits: number;
+  readonly hints: readonly string[];
+  /** Wrong answers that are worth a word. */
+  readonly traps: readonly { readonly answer: string; readonly says: string }[];
+  readonly why: string;
+}
+
+/** A demonstration: one of the program's own commands. */
+export interface Demo extends Common {
+  readonly kind: 'demo';
+  readonly args: readonly string[];
+}
+
+/** A backward pass, a line at a time. */
+export interface Worked extends Common {
+  readonly kind: 'worked';
+  readonly names: readonly string[];
+}
+
+/** Questions of a lesson; of those before them the answers are on the screen. */
+export interface Ask extends Common {
+  readonly kind: 'faded' | 'solo';
+  readonly names: readonly string[];
+  readonly kinds: readonly QuestionKind[];
+}
+
+/** The same graph at other numbers, or another graph of the kind. */
+export interface Fresh extends Common {
+  readonly kind: 'fresh';
+  readonly names: readonly string[];
+  readonly level: Level | null;
+}
+
+export type Step = Say | Predict | Demo | Worked | Ask | Fresh;
+
+/** Steps of one sitting. */
+export interface Lecture {
+  readonly id: string;
+  readonly title: string;
+  readonly steps: readonly Step[];
+}
+
+/** Lectures in their order. */
+export interface Course {
+  readonly id: string;
+  readonly title: string;
+  readonly lectures: readonly Lecture[];
+}
+
+/** What a step is known by in the journal. */
+export const stepId = (lecture: Lecture, step: Step): string => `${lecture.id}/${step.id}`;
+
+/** Whether a step waits for answers. */
+export const isAsking = ({ kind }: Step): boolean =>
+  kind === 'predict' || kind === 'faded' || kind === 'solo' || kind === 'fresh';

@@ -1,0 +1,147 @@
+import type { AnswerEntry, Asked, Entry } from './entry.ts';
+import { mastery, traced, unknown } from './knowledge.ts';
+import { type Grade, type Schedule, scheduled } from './scheduler.ts';
+
+/** What is remembered of a step of a course. */
+export interface StepMemory {
+  done: boolean;
+  skipped: boolean;
+  /** The closed questions, each with whether it was right at the first try without a hint. */
+  answered: Record<string, boolean>;
+}
+
+/** What is remembered of a skill. */
+export interface SkillMemory {
+  known: number;
+  right: number;
+  missed: number;
+  /** The days and the numbers at which it was right at the first try; two of each are enough. */
+  days: number[];
+  numbers: string[];
+  schedule: Schedule;
+  /** The question that asked for it last. */
+  asked: Asked | null;
+}
+
+/** A mistake that was named, with the skills of its question; the latest of its kind. */
+export interface MistakeMemory {
+  count: number;
+  last: number;
+  /** Right first answers to the same skills since then. */
+  since: number;
+  skills: readonly string[];
+  asked: Asked | null;
+}
+
+/** All that a journal comes to. It grows in place, a line at a time: there may be many. */
+export interface Memory {
+  steps: Record<string, StepMemory>;
+  skills: Record<string, SkillMemory>;
+  mistakes: Record<string, MistakeMemory>;
+  /** How many answers were given on a day, by its number since 1970. */
+  days: Record<string, number>;
+  answers: number;
+}
+
+/** Before the first line. */
+export const nothing = (): Memory => ({ steps: {}, skills: {}, mistakes: {}, days: {}, answers: 0 });
+
+const dayLength = 86_400_000;
+/** The number of a day since 1970. */
+export const dayOf = (time: number): number => Math.floor(time / dayLength);
+/** Who takes longer than this was helped by the time: no fluent answer. */
+const longWhile = 300_000;
+/** A mistake is done with after so many right answers where it was made. */
+const enough = 2;
+
+/** Takes one more line in. */
+export function remember(memory: Memory, entry: Entry): void {
+  switch (entry.type) {
+    case 'step': {
+      const step = stepIn(memory, entry.course, entry.step);
+      step.skipped = entry.skipped && !step.done;
+      step.done = true;
+      return;
+    }
+    case 'answer':
+      rememberAnswer(memory, entry);
+  }
+}
+
+const keyOf = (course: string, step: string): string => `${course} ${step}`;
+
+const stepIn = (memory: Memory, course: string, step: string): StepMemory =>
+  (memory.steps[keyOf(course, step)] ??= { done: false, skipped: false, answered: {} });
+
+/** What is remembered of a step; null where nobody has been. */
+export const stepOf = ({ steps }: Memory, course: string, step: string): StepMemory | null =>
+  steps[keyOf(course, step)] ?? null;
+
+function rememberAnswer(memory: Memory, entry: AnswerEntry): void {
+  const { time, verdict, tries, hints, took } = entry;
+  if (verdict === 'unreadable' || verdict === 'skipped') return;
+  memory.answers++;
+  memory.days[dayOf(time)] = (memory.days[dayOf(time)] ?? 0) + 1;
+  const right = verdict === 'correct' || verdict === 'close';
+  const first = tries === 1;
+  if (entry.course !== null && entry.step !== null && entry.closed)
+    stepIn(memory, entry.course, entry.step).answered[entry.question] ??= first && right && hints === 0;
+  if (entry.mistake !== null)
+    memory.mistakes[entry.mistake] = {
+      count: (memory.mistakes[entry.mistake]?.count ?? 0) + 1,
+      last: time,
+      since: 0,
+      skills: entry.skills,
+      asked: entry.asked,
+    };
+  // Only the first answer is evidence of what was known.
+  if (!first) return;
+  const grade: Grade = !right ? 'missed' : hints > 0 || took > longWhile ? 'helped' : 'right';
+  for (const skill of entry.skills) rememberSkill(memory, skill, entry, grade);
+  if (grade === 'right')
+    for (const mistake of Object.values(memory.mistakes))
+      if (mistake.last < time && entry.skills.some((skill) => mistake.skills.includes(skill)))
+        mistake.since++;
+}
+
+function rememberSkill({ skills }: Memory, name: string, { time, asked }: AnswerEntry, grade: Grade): void {
+  const before = skills[name];
+  const after: SkillMemory = before ?? {
+    known: unknown,
+    right: 0,
+    missed: 0,
+    days: [],
+    numbers: [],
+    schedule: scheduled(null, time, grade),
+    asked: null,
+  };
+  // More answers on one day say nothing new of how long it will be kept, unless it is missed.
+  const again = before?.schedule.last != null && dayOf(before.schedule.last) === dayOf(time);
+  if (before && (!again || grade === 'missed')) after.schedule = scheduled(before.schedule, time, grade);
+  after.known = traced(after.known, grade === 'right');
+  if (asked?.values && asked.kind === 'value') after.asked = asked;
+  if (grade === 'missed') after.missed++;
+  else after.right++;
+  if (grade === 'right') {
+    noted(after.days, dayOf(time));
+    noted(after.numbers, JSON.stringify(asked?.values ?? null));
+  }
+  skills[name] = after;
+}
+
+function noted<Each>(list: Each[], each: Each): void {
+  if (list.length < 2 && !list.includes(each)) list.push(each);
+}
+
+/** Whether a skill is kept: known as the model has it, shown on two days, and on two sets of numbers. */
+export const isMastered = ({ known, days, numbers }: SkillMemory): boolean =>
+  known >= mastery && days.length > 1 && numbers.length > 1;
+
+/** Whether a mistake is still to be looked for. */
+export const isOpen = ({ since }: MistakeMemory): boolean => since < enough;
+
+/** The skills that are due at a moment, the weakest first. */
+export const dueAt = ({ skills }: Memory, time: number): readonly (readonly [string, SkillMemory])[] =>
+  Object.entries(skills)
+    .filter(([, { schedule }]) => schedule.due <= time)
+    .sort(([, a], [, b]) => a.known - b.known);

@@ -1,0 +1,59 @@
+import { createEmptyCard, fsrs, generatorParameters, Rating } from 'ts-fsrs';
+
+/** When a skill should come back, as plain data. */
+export interface Schedule {
+  readonly due: number;
+  readonly stability: number;
+  readonly difficulty: number;
+  readonly state: number;
+  readonly reps: number;
+  readonly lapses: number;
+  readonly steps: number;
+  readonly last: number | null;
+}
+
+/** How a first answer went: `right`, `helped` by a hint or after a long while, or `missed`. */
+export type Grade = 'right' | 'helped' | 'missed';
+
+// A review is a matter of days: the short steps of flash cards within a session are left out. What was missed is due on the next day.
+const scheduler = fsrs(
+  generatorParameters({
+    request_retention: 0.9,
+    maximum_interval: 365,
+    enable_fuzz: false,
+    enable_short_term: false,
+  }),
+);
+const ratings = { right: Rating.Good, helped: Rating.Hard, missed: Rating.Again } as const;
+const day = 86_400_000;
+
+/** The schedule of a skill after an answer (FSRS, Ye et al. 2022). */
+export function scheduled(before: Schedule | null, time: number, grade: Grade): Schedule {
+  const now = new Date(time);
+  const card = before
+    ? {
+        due: new Date(before.due),
+        stability: before.stability,
+        difficulty: before.difficulty,
+        elapsed_days: 0,
+        scheduled_days: 0,
+        learning_steps: before.steps,
+        reps: before.reps,
+        lapses: before.lapses,
+        state: before.state,
+        ...(before.last !== null && { last_review: new Date(before.last) }),
+      }
+    : createEmptyCard(now);
+  const { card: next } = scheduler.next(card, now, ratings[grade]);
+  const due = grade === 'missed' ? Math.min(next.due.getTime(), time + day) : next.due.getTime();
+  return {
+    due,
+    stability: next.stability,
+    difficulty: next.difficulty,
+    state: next.state,
+    reps: next.reps,
+    lapses: next.lapses,
+    steps: next.learning_steps,
+    last: time,
+  };
+}

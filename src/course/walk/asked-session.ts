@@ -1,0 +1,70 @@
+import { ok, type Result } from '../../language/diagnostic.ts';
+import type { Block } from '../../tutor/lesson/block.ts';
+import { line } from '../../tutor/lesson/block.ts';
+import { type Lesson, lessonOf } from '../../tutor/lesson/lesson.ts';
+import { questionOf } from '../../tutor/lesson/question.ts';
+import type { QuestionKind } from '../../tutor/lesson/question-kind.ts';
+import { kindIn, slotIn } from '../../tutor/lesson/question-kind.ts';
+import { type Session, startSession, untouched } from '../../tutor/quiz/state.ts';
+import { confirmation } from '../../tutor/teaching/confirmation.ts';
+import { backwardBlocks } from '../../tutor/teaching/explain.ts';
+import { questionId } from '../memory/evidence.ts';
+
+/** Numbers on the screen of a course. */
+export const courseDigits = 4;
+
+/**
+ * A quiz over some names of a lesson. Whatever comes before them on the way back, and what was answered at an earlier
+ * sitting, stands on the table as found; it is not asked again, and not counted.
+ */
+export function sessionOver(
+  lesson: Lesson,
+  names: readonly string[],
+  kinds: readonly QuestionKind[],
+  manner: Session['manner'],
+  answered: ReadonlySet<string>,
+): Session {
+  const laid = lessonOf(lesson.worked, {
+    ...lesson.choice,
+    kinds: [...new Set<QuestionKind>([...kinds, 'value'])],
+  });
+  const started = startSession(laid.ok ? laid.value : lesson, manner, courseDigits);
+  const { asked, worked } = started.words.lesson;
+  const wanted = (key: number): boolean => {
+    const name = worked.names[slotIn(key)] ?? '';
+    return (
+      kinds.includes(kindIn(key)) &&
+      (names.length === 0 || names.includes(name)) &&
+      !answered.has(questionId(lesson, key))
+    );
+  };
+  const queue = asked.filter(wanted);
+  const last = Math.max(-1, ...queue.map((key) => asked.indexOf(key)));
+  const found = asked.filter(
+    (key) => !wanted(key) && (asked.indexOf(key) < last || answered.has(questionId(lesson, key))),
+  );
+  const after = asked.filter((key) => !wanted(key) && !found.includes(key));
+  return {
+    ...started,
+    queue,
+    turns: new Map(found.map((key) => [key, { ...untouched, outcome: 'correct' as const }])),
+    settled: found,
+    extra: new Set([...found, ...after]),
+    over: queue.length === 0,
+  };
+}
+
+/** The lines of a backward pass, each with its reason. */
+export function workedLines(lesson: Lesson, names: readonly string[]): readonly (readonly Block[])[] {
+  const words = { lesson, digits: courseDigits };
+  const lines = backwardBlocks(words);
+  return lesson.order.flatMap((slot, at) => {
+    const shown = lines[at];
+    if (!shown || !(names.length === 0 || names.includes(lesson.worked.names[slot] ?? ''))) return [];
+    return [[shown, line('note', confirmation(words, questionOf(lesson, slot)))]];
+  });
+}
+
+/** The same lesson with other choices; the program is known to work. */
+export const withChoice = (lesson: Lesson, choice: Lesson['choice']): Result<Lesson> =>
+  choice === lesson.choice ? ok(lesson) : lessonOf(lesson.worked, choice);

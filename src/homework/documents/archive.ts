@@ -1,0 +1,75 @@
+import { strFromU8, type UnzipFileInfo, unzipSync } from 'fflate';
+import { ok, type Result, refuse } from '../../language/diagnostic.ts';
+
+/** How much may be taken out of an archive: so many files, and so many bytes of all of them. */
+export interface UnpackLimits {
+  readonly files: number;
+  readonly bytes: number;
+}
+
+/** A file in an archive. */
+export interface Packed {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** A file that unpacks to so many times its size is none that somebody wrote. */
+const mostTimes = 1000;
+
+/**
+ * Takes the files out of a ZIP archive that are wanted. An archive that says that it unpacks to more than the limits is
+ * refused before anything is unpacked; one that says less than is true gets no more room than it asked for. Loaded on use.
+ */
+export function unpack(
+  bytes: Uint8Array,
+  wanted: (name: string) => boolean,
+  limits: UnpackLimits,
+): Result<readonly Packed[]> {
+  let total = 0;
+  let count = 0;
+  const trouble: string[] = [];
+  const isWanted = ({ name, size, originalSize, compression }: UnzipFileInfo): boolean => {
+    if (name.endsWith('/') || !wanted(name) || trouble.length > 0) return false;
+    count++;
+    total += originalSize;
+    if (total > limits.bytes || originalSize > mostTimes * Math.max(size, 1000))
+      trouble.push(
+        `it unpacks to more than ${Math.round(limits.bytes / 1e6)} million bytes; hand in the answers alone`,
+      );
+    else if (count > limits.files) trouble.push(`it holds more than ${limits.files} files; hand in fewer`);
+    else if (compression !== 0 && compression !== 8)
+      trouble.push('it is packed in a way that is not read; pack it as an ordinary ZIP archive');
+    return trouble.length === 0;
+  };
+  try {
+    const files = unzipSync(bytes, { filter: isWanted });
+    const [why] = trouble;
+    if (why !== undefined) return refuse(why);
+    return ok(
+      Object.entries(files)
+        .map(([name, packed]) => ({ name: name.replaceAll('\\', '/'), bytes: packed }))
+        .sort((a, b) => (a.name < b.name ? -1 : 1)),
+    );
+  } catch {
+    return refuse('the archive is damaged, or locked with a password; hand in plain text');
+  }
+}
+
+/** The names of the files in a ZIP archive; nothing is unpacked. */
+export function namesIn(bytes: Uint8Array): Result<readonly string[]> {
+  const names: string[] = [];
+  try {
+    unzipSync(bytes, {
+      filter: ({ name }) => {
+        if (!name.endsWith('/')) names.push(name.replaceAll('\\', '/'));
+        return false;
+      },
+    });
+    return ok(names);
+  } catch {
+    return refuse('the archive is damaged; hand in plain text');
+  }
+}
+
+/** Bytes of UTF-8 in an archive as text; what is none is replaced. */
+export const textIn = ({ bytes }: Packed): string => strFromU8(bytes);

@@ -1,0 +1,64 @@
+import { Parser } from 'htmlparser2';
+
+/** An element of a page or of an office document, with what stands in it. */
+export interface Markup {
+  readonly name: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly children: readonly (Markup | string)[];
+}
+
+/** Elements may nest so deep; what lies deeper is taken as if it stood there. */
+const deepest = 100;
+/** A document may have so many elements; what comes after is left out. */
+const most = 500_000;
+
+/** Reads HTML or XML: whatever is wrong with it, there is a tree. Loaded on use. */
+export function parseMarkup(text: string, language: 'html' | 'xml'): Markup {
+  type Growing = Markup & { readonly children: (Markup | string)[] };
+  const root: Growing = { name: '', attributes: {}, children: [] };
+  const open: Growing[] = [root];
+  let beyond = 0;
+  let count = 0;
+  const parser = new Parser(
+    {
+      onopentag(name, attributes) {
+        if (open.length > deepest || ++count > most) {
+          beyond++;
+          return;
+        }
+        const element: Growing = { name, attributes, children: [] };
+        open.at(-1)?.children.push(element);
+        open.push(element);
+      },
+      ontext(data) {
+        open.at(-1)?.children.push(data);
+      },
+      onclosetag() {
+        if (beyond > 0) beyond--;
+        else if (open.length > 1) open.pop();
+      },
+    },
+    { xmlMode: language === 'xml', decodeEntities: true },
+  );
+  parser.write(text);
+  parser.end();
+  return root;
+}
+
+/** The elements of a name, wherever they stand, in their order. */
+export function elementsIn(markup: Markup, name: string): readonly Markup[] {
+  const found: Markup[] = [];
+  const look = (element: Markup): void => {
+    for (const child of element.children) {
+      if (typeof child === 'string') continue;
+      if (child.name === name) found.push(child);
+      else look(child);
+    }
+  };
+  look(markup);
+  return found;
+}
+
+/** All text in an element. */
+export const textOf = ({ children }: Markup): string =>
+  children.map((child) => (typeof child === 'string' ? child : textOf(child))).join('');

@@ -1,0 +1,152 @@
+import { ok, type Result, refuse } from '../../language/diagnostic.ts';
+import { decode, plain } from '../submission/decode.ts';
+import { type Notation, notationOf, readText } from '../submission/read.ts';
+import type { Packed } from './archive.ts';
+import { looksLikeMarkdown } from './markdown.ts';
+import { fileKindOf } from './signature.ts';
+
+/** What is read of a file: its text, and how that is written. */
+export interface OpenedFile {
+  readonly text: string;
+  readonly notation: Notation;
+  /** What should be known of how it was opened. */
+  readonly notes: readonly string[];
+}
+
+/** A submission's file may have at most so many bytes; what is plain text, or is taken out of it, fewer. */
+export const largestFile = 20_000_000;
+
+/** What is taken out of an archive. */
+const limits = { files: 100, bytes: 8_000_000 };
+/** Archives lie no deeper in one another. */
+const deepest = 1;
+
+/** Opens a file that somebody handed in, whatever it is: its bytes say that, before its name. What reads it is loaded on use. */
+export async function openFile(name: string, bytes: Uint8Array, depth = 0): Promise<Result<OpenedFile>> {
+  if (bytes.length > largestFile)
+    return refuse(
+      `the file has more than ${largestFile / 1e6} million bytes, and no more are read; hand in the answers alone`,
+    );
+  const what = fileKindOf(bytes);
+  switch (what.kind) {
+    case 'other':
+      return refuse(`not a text file: looks like ${what.looksLike}; ${what.advice}`);
+    case 'pdf': {
+      const { pdfText } = await import('./pdf.ts');
+      const text = await pdfText(bytes);
+      return text.ok ? asText(text.value, 'a PDF') : text;
+    }
+    case 'zip':
+      return openZip(bytes, depth);
+    case 'rtf':
+    case 'html':
+    case 'text': {
+      const decoded = await decode(bytes);
+      if (!decoded.ok) return decoded;
+      const { text, encoding } = decoded.value;
+      const opened = what.kind === 'text' ? await openText(name, text) : await withoutMarkup(what.kind, text);
+      const notes =
+        encoding === null || what.kind === 'rtf'
+          ? []
+          : [`the file is not in UTF-8; it was read as ${encoding}`];
+      return ok({ ...opened, notes: [...notes, ...opened.notes] });
+    }
+  }
+}
+
+const asText = (text: string, what: string): Result<OpenedFile> =>
+  ok({ ...plainText(text), notes: [`taken out of ${what}; its lines are counted in the text alone`] });
+
+const plainText = (text: string): OpenedFile => ({ text: plain(text), notation: 'text', notes: [] });
+
+async function withoutMarkup(kind: 'rtf' | 'html', text: string): Promise<OpenedFile> {
+  if (kind === 'rtf') {
+    const { rtfText } = await import('./rtf.ts');
+    return plainText(rtfText(text));
+  }
+  const { htmlText } = await import('./html.ts');
+  return plainText(htmlText(text));
+}
+
+async function openText(name: string, text: string): Promise<OpenedFile> {
+  const notation = notebookIn(text) ? 'notebook' : notationOf(name);
+  if (notation !== 'text') return { text, notation, notes: [] };
+  if (/\.(?:tex|latex|ltx)$/i.test(name) || /\\(?:documentclass|begin\{)/.test(text)) {
+    const { latexText } = await import('./latex.ts');
+    return plainText(latexText(text));
+  }
+  if (/\.(?:md|markdown|qmd|rmd)$/i.test(name) || looksLikeMarkdown(text)) {
+    const { markdownText } = await import('./markdown.ts');
+    return plainText(markdownText(text));
+  }
+  return { text, notation, notes: [] };
+}
+
+const notebookIn = (text: string): boolean =>
+  text.trimStart().startsWith('{') && /"cells"\s*:\s*\[/.test(text) && text.includes('"cell_type"');
+
+async function openZip(bytes: Uint8Array, depth: number): Promise<Result<OpenedFile>> {
+  const { namesIn, unpack } = await import('./archive.ts');
+  const names = namesIn(bytes);
+  if (!names.ok) return names;
+  const { officePart, officeText } = await import('./office.ts');
+  const part = officePart(names.value);
+  if (part !== null) {
+    const parts = unpack(bytes, (name) => name === part, limits);
+    const text = parts.ok && parts.value[0] ? officeText(parts.value[0]) : parts;
+    if (!text.ok) return text;
+    return typeof text.value === 'string' ? ok(plainText(text.value)) : refuse('the document is damaged');
+  }
+  if (names.value.some((name) => name.startsWith('xl/'))) {
+    const { isSheetPart, sheetText } = await import('./sheet.ts');
+    const parts = unpack(bytes, isSheetPart, limits);
+    const sheet = parts.ok ? sheetText(parts.value) : parts;
+    if (!sheet.ok) return sheet;
+    const notes = sheet.value.others ? ['of its sheets the first one was read'] : [];
+    return ok({ text: sheet.value.text, notation: 'csv', notes });
+  }
+  const other = [
+    ['ppt/', 'a PowerPoint file'],
+    ['Index/Document.iwa', 'a Pages document'],
+  ].find(([start = '']) => names.value.some((name) => name.startsWith(start)));
+  if (other) return refuse(`not a text file: looks like ${other[1]}; save it as plain text, or as a PDF`);
+  if (depth > deepest) return refuse('an archive in an archive in an archive; hand in the answers alone');
+  const packed = unpack(bytes, isHandedIn, limits);
+  return packed.ok ? openAll(packed.value, depth) : packed;
+}
+
+/** Whether somebody meant to hand a packed file in: what systems and editors leave behind, nobody did. */
+export const isHandedIn = (name: string): boolean =>
+  !/(?:^|\/)(?:\.|__MACOSX\/|~\$|Thumbs\.db$|desktop\.ini$)|~$|\.(?:bak|swp|orig|pyc)$/i.test(name);
+
+/** The files of one submission as one: that which holds the most answers, and with it all others of its notation if it is text. */
+async function openAll(files: readonly Packed[], depth: number): Promise<Result<OpenedFile>> {
+  const opened: { readonly name: string; readonly file: OpenedFile; readonly answers: number }[] = [];
+  const notes: string[] = [];
+  let first: Result<OpenedFile> | null = null;
+  for (const { name, bytes } of files) {
+    const file = await openFile(name, bytes, depth + 1);
+    if (file.ok) opened.push({ name, file: file.value, answers: await countAnswers(file.value) });
+    else {
+      notes.push(`${name} in the archive was not read: ${file.trouble.message}`);
+      first ??= file;
+    }
+  }
+  const best = [...opened].sort((a, b) => b.answers - a.answers)[0];
+  if (!best) return first ?? refuse('the archive holds no files');
+  const { notation } = best.file;
+  const own = notation === 'text' ? opened.filter(({ file }) => file.notation === 'text') : [best];
+  for (const { name, answers } of opened.filter((each) => !own.includes(each)))
+    if (answers > 0) notes.push(`${name} in the archive was not read beside ${best.name}`);
+  return ok({
+    text: own.map(({ file }) => file.text).join('\n'),
+    notation,
+    notes: [...own.flatMap(({ file }) => file.notes), ...notes.slice(0, 5)],
+  });
+}
+
+/** How many lines of a text are answers by their form; none where it can't be read. */
+async function countAnswers({ text, notation }: OpenedFile): Promise<number> {
+  const read = await readText(text, notation);
+  return read.ok ? read.value.reduce((sum, { entries }) => sum + entries.length, 0) : 0;
+}

@@ -1,0 +1,79 @@
+import { print } from '../../language/print.ts';
+import { quoted } from '../../tutor/lesson/words.ts';
+import type { AnswerLine, Note, Submission } from '../submission/submission.ts';
+import type { Given } from './answers.ts';
+
+/** What was read of one answer, before anybody judges it. */
+export interface ReadLine {
+  readonly line: number | null;
+  readonly problem: string | null;
+  /** What it answers; null where nobody knows. */
+  readonly asks: string | null;
+  readonly typed: string;
+  /** How it was taken; null where it was not read. */
+  readonly taken: string | null;
+  /** Why it was not read, or how a reading came about that is no matter of course. */
+  readonly remark: string | null;
+}
+
+/** What was read of an answer. */
+export function readLineOf(problem: string | null, asks: string, { reading, text, line }: Given): ReadLine {
+  const typed = text.replaceAll(/\s+/g, ' ').trim();
+  switch (reading.kind) {
+    case 'read':
+      return { line, problem, asks, typed, taken: print(reading.expression), remark: reading.remark };
+    case 'clash':
+      return { line, problem, asks, typed, taken: print(reading.expression), remark: null };
+    case 'unreadable':
+      return { line, problem, asks, typed, taken: null, remark: reading.message };
+  }
+}
+
+/** How much of a submission was understood. */
+export interface Understood {
+  readonly kind: 'all' | 'part' | 'nothing' | 'blank';
+  /** In a sentence, where that is not all; empty elsewhere. */
+  readonly why: string;
+}
+
+/** So many lines that were not read are named. */
+const mostNamed = 12;
+
+/**
+ * How much of a submission was understood, by its answers and by the lines that look like answers and were not read as any.
+ * Copies of the program's own lines are no answers.
+ */
+export function understoodOf(
+  lines: readonly ReadLine[],
+  notes: readonly Note[],
+  { entries, python }: Pick<Submission, 'entries' | 'python'>,
+  copies: ReadonlySet<AnswerLine>,
+): Understood {
+  const read = lines.filter(({ taken }) => taken !== null).length;
+  const lost = new Set<number>();
+  for (const { line, taken } of lines) if (taken === null && line !== null) lost.add(line);
+  for (const { line, costs } of notes) if (costs && line !== null) lost.add(line);
+  if (read > 0) {
+    if (lost.size <= read) return { kind: 'all', why: '' };
+    const named = [...lost].sort((a, b) => a - b);
+    const which = named.slice(0, mostNamed).join(', ') + (named.length > mostNamed ? ' ...' : '');
+    const all = read + lost.size;
+    return {
+      kind: 'part',
+      why: `of ${all} lines that look like answers only ${read} ${read === 1 ? 'was' : 'were'} read; look at lines ${which}`,
+    };
+  }
+  const said = entries.filter((entry) => !/^\??$/.test(entry.right) && !copies.has(entry));
+  const blank =
+    said.length === 0 && lost.size === 0 && (entries.length > 0 || (notes.length === 0 && !python));
+  if (blank) return { kind: 'blank', why: 'no answer is filled in' };
+  const first = lines.find(({ taken, remark }) => taken === null && remark !== null);
+  if (first) return { kind: 'nothing', why: `no answer could be read: ${quoted(first.remark ?? '', 300)}` };
+  return {
+    kind: 'nothing',
+    why:
+      said.length > 0
+        ? 'none of its lines answers what is asked here'
+        : 'no line of it could be read as an answer',
+  };
+}

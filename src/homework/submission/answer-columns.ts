@@ -1,0 +1,63 @@
+/** What a column of a table of answers holds, by its heading. */
+export type ColumnRole =
+  | { readonly kind: 'student' | 'problem' | 'name' | 'answer' | 'other' }
+  /** The answers to one question, as forms and spreadsheets have a column for each. */
+  | { readonly kind: 'derivative'; readonly name: string };
+
+/** Headings, as forms, spreadsheets and learning platforms write them, in small letters. */
+const headings: Readonly<Record<'student' | 'problem' | 'name' | 'answer', readonly string[]>> = {
+  student: [
+    'student',
+    'student id',
+    'id',
+    'id number',
+    'login',
+    'username',
+    'user name',
+    'sid',
+    'netid',
+    'email',
+    'e-mail',
+    'email address',
+    'e-mail address',
+    'e-mail-adresse',
+    'adresse e-mail',
+    'correo',
+    'matrikelnummer',
+    'matriculation number',
+  ],
+  problem: ['problem', 'exercise', 'task', 'aufgabe'],
+  name: ['name', 'derivative', 'question', 'variable', 'quantity', 'gradient', 'asked'],
+  answer: ['answer', 'value', 'result', 'response', 'solution', 'antwort', 'wert', 'ergebnis', 'réponse'],
+};
+
+/** A heading is no longer than this. */
+const longest = 200;
+
+const word = String.raw`[\p{L}_][\p{L}\p{M}\p{Nd}₀-₉_]*`;
+const fraction = new RegExp(String.raw`[∂d]\s*(${word})\s*/\s*[∂d]\s*(${word})`, 'u');
+const alone = new RegExp(String.raw`^\s*(?:your\s+)?([d∂]_?${word})\s*(?:[=:?≈]*\s*|[[(].*)$`, 'iu');
+
+/** The derivative that a heading is about: `dv`, `dJ/dv`, `What is dJ/dv?`; null where it is about none. */
+export function derivativeIn(heading: string): string | null {
+  if (heading.length > longest) return null;
+  const [, of, to] = fraction.exec(heading) ?? [];
+  if (of !== undefined && to !== undefined) return `d${of}/d${to}`;
+  return alone.exec(heading)?.[1] ?? null;
+}
+
+/** What the column under a heading holds. */
+export function roleOf(heading: string): ColumnRole {
+  const text = heading.replaceAll(/\s+/g, ' ').trim().toLowerCase();
+  for (const kind of ['student', 'problem', 'name', 'answer'] as const)
+    if (headings[kind].includes(text)) return { kind };
+  const name = derivativeIn(heading);
+  return name === null ? { kind: 'other' } : { kind: 'derivative', name };
+}
+
+/** The place of the likeliest column of a kind: of several headings, that which comes first in the list of them. */
+export function placeOf(cells: readonly string[], kind: keyof typeof headings): number {
+  const texts = cells.map((cell) => cell.replaceAll(/\s+/g, ' ').trim().toLowerCase());
+  for (const each of headings[kind]) if (texts.includes(each)) return texts.indexOf(each);
+  return -1;
+}
