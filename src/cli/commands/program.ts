@@ -74,7 +74,7 @@ function commands(world: Environment, finish: (code: number) => void): Command {
       finish(await runQuiz(world, words(first, rest), options, names(), await lookOf(world, options)));
     });
 
-  withProgram(dvar.command('show'))
+  withProgram(dvar.command('show'), ['text', 'json', 'numpy'])
     .description('print the graph and the forward values')
     .option('--backward', 'add the derivatives')
     .option('--explain', 'add which mistakes the numbers tell apart, question by question')

@@ -4,6 +4,7 @@ import type { Lesson } from '../../tutor/lesson/lesson.ts';
 import { math } from '../../tutor/lesson/words.ts';
 import { backwardBlocks } from '../../tutor/teaching/explain.ts';
 import { forwardBlocks } from '../../tutor/teaching/forward-screen.ts';
+import { numpyPass } from '../../tutor/teaching/numpy-pass.ts';
 import { loadLesson } from '../program/lesson-from-args.ts';
 import type { ProgramOptions } from '../program/options.ts';
 import { graphJson } from '../screen/json.ts';
@@ -13,7 +14,7 @@ import type { Environment } from '../shell/environment.ts';
 import { exitCodes } from '../shell/failure.ts';
 
 /** What `dvar show` is asked beside its program. */
-export interface ShowOptions extends ProgramOptions {
+export interface ShowOptions extends ProgramOptions<'text' | 'json' | 'numpy'> {
   readonly backward?: boolean;
   readonly witness?: boolean;
   readonly explain?: boolean;
@@ -27,7 +28,18 @@ export async function runShow(
   commandNames: readonly string[],
   look: Theme,
 ): Promise<number> {
-  const lesson = await loadLesson(world, words, options, commandNames, 'show');
+  const { format, ...others } = options;
+  const lesson = await loadLesson(
+    world,
+    words,
+    { ...others, format: format === 'json' ? 'json' : 'text' },
+    commandNames,
+    'show',
+  );
+  if (options.format === 'numpy') {
+    world.stdout.write(`${numpyPass(lesson).join('\n')}\n`);
+    return exitCodes.done;
+  }
   const witness = options.witness ? await import('./witness.ts') : null;
   const insight = options.explain ? await import('./discernment.ts') : null;
   const all = witness && (await witness.witnessed(lesson));

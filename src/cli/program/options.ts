@@ -6,7 +6,7 @@ import type { Ask } from '../../tutor/lesson/lesson.ts';
 import { type QuestionKind, questionKinds } from '../../tutor/lesson/question-kind.ts';
 
 /** The options of every command that takes a program, as commander hands them over. */
-export interface ProgramOptions {
+export interface ProgramOptions<Format extends string = 'text' | 'json'> {
   readonly file?: string;
   readonly problem?: string;
   readonly student?: string;
@@ -20,13 +20,13 @@ export interface ProgramOptions {
   readonly convention?: Convention;
   readonly seed?: number;
   readonly digits: number;
-  readonly format: 'text' | 'json';
+  readonly format: Format;
   readonly plain?: boolean;
   readonly color: boolean;
 }
 
 /** Adds the options that all commands with a program share. */
-export function withProgram(command: Command): Command {
+export function withProgram(command: Command, formats?: readonly string[]): Command {
   return command
     .argument('[program]', 'text of a program, or a .yaml problem file')
     .argument(
@@ -51,7 +51,7 @@ export function withProgram(command: Command): Command {
     )
     .option('--seed <n>', 'the same seed draws the same random values', seedOption)
     .option('--digits <n>', 'significant digits on the screen', digits, shownDigits)
-    .addOption(formatOption())
+    .addOption(formatOption(formats))
     .addOption(plainOption())
     .addOption(colourOption());
 }
@@ -61,8 +61,8 @@ export const words = (first: string | undefined, rest: readonly string[]): reado
   first === undefined ? rest : [first, ...rest];
 
 /** The options of every command that prints. */
-export const formatOption = (): Option =>
-  new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text');
+export const formatOption = (formats: readonly string[] = ['text', 'json']): Option =>
+  new Option('--format <format>', 'how to print').choices(formats).default('text');
 export const plainOption = (): Option =>
   new Option('--plain', 'one sentence a line, symbols in words, nothing repainted');
 export const colourOption = (): Option => new Option('--no-color', 'no colour (NO_COLOR does the same)');

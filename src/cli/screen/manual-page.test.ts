@@ -79,6 +79,13 @@ describe('Markdown', () => {
     const example = '```console\n$ dvar show "J = a" a=1\n┌──────────────────────────────────────┐\n```\n';
     expect(shown(example)).toContain('┌──');
     expect(shown(example, 30)).toMatch(/^\$ dvar show "J = a" a=1\n\(Run it/);
+    const refusal =
+      '```console\n$ dvar show "J = 1/2x"\ndvar: this can be read two ways; write more\n  J = 1/2x\n```\n';
+    expect(shown(refusal, 30).split('\n').slice(1)).toEqual([
+      'dvar: this can be read two',
+      'ways; write more',
+      '  J = 1/2x',
+    ]);
     expect(shown(example, 80, { plain: true })).toBe('dvar show "J = a" a=1');
   });
 });

@@ -54,20 +54,21 @@ function codeDrawn(lines: readonly string[], look: Theme): readonly string[] {
 /** Whether code is a command, behind `$`, and what it prints. */
 const isExample = ([first = '']: readonly string[]): boolean => first.startsWith('$ ');
 
-/** A command and what it prints. Where that is drawn for a wider screen, the command alone stands: run, it fits the screen. */
+/**
+ * A command and what it prints. Where that is drawn for a wider screen, the command alone stands: run, it fits the screen.
+ * Sentences are broken instead.
+ */
 function exampleDrawn([command = '', ...output]: readonly string[], look: Theme): readonly string[] {
+  const fits = (line: string): boolean => columnsOf(line) <= look.width();
   const head = narrowed(command, look.width()).map((line) => look.paint('math', line));
-  if (output.every((line) => columnsOf(line) <= look.width())) return [...head, ...output];
-  return [
-    ...head,
-    ...wrapped(
-      '',
-      '(Run it to see what it prints: this screen is too narrow for the example.)',
-      'note',
-      look,
-    ),
-  ];
+  if (output.every((line) => fits(line) || isSentence(line)))
+    return [...head, ...output.flatMap((line) => (fits(line) ? [line] : narrowed(line, look.width())))];
+  const says = '(Run it to see what it prints: this screen is too narrow for the example.)';
+  return [...head, ...wrapped('', says, 'note', look)];
 }
+
+/** Whether a line of output is running text: neither a part of a drawing nor a row of a table. */
+const isSentence = (line: string): boolean => /^\S/.test(line) && !/[\u2500-\u257f]| {2}/u.test(line);
 
 /** So wide may the first column be to have the others beside it. */
 const widestTerm = 8;
@@ -85,7 +86,7 @@ function tableDrawn(
   if (headings.length > 2)
     return rows.flatMap((row) => wrapped('- ', cellsAsText(headings, row), 'plain', look));
   const term = (text: string): string => look.paint('math', bare(text));
-  if ((widths[0] ?? 0) <= widestTerm)
+  if (Math.max(...texts.map(([first = '']) => columnsOf(first))) <= widestTerm)
     return rows.flatMap(([first = '', second = '']) =>
       wrapped(bare(first).padEnd(widestTerm + 2), second, 'plain', look),
     );

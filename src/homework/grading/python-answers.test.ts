@@ -37,9 +37,9 @@ function paperIn(folder: string): ProblemPaper {
   const assignment = document.ok ? readAssignment(document.value) : document;
   if (!assignment.ok) throw new Error(assignment.trouble.message);
   const [problem] = assignment.value.problems;
-  const paper =
-    problem?.program.kind === 'text' && paperOf(assignment.value, problem, problem.program.text, null);
-  if (!paper || !paper.ok) throw new Error(`${folder} has no problem that can be laid out`);
+  if (problem?.program.kind !== 'text') throw new Error(`${folder} has no program in its file`);
+  const paper = paperOf(assignment.value, problem, problem.program.text, null);
+  if (!paper.ok) throw new Error(paper.trouble.message);
   return paper.value;
 }
 
