@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
-import { colourOption, plainOption } from '../program/options.ts';
+import { colourOption, formatOption, plainOption } from '../program/options.ts';
 import type { ThemeOf } from '../screen/theme.ts';
 import type { Environment } from '../shell/environment.ts';
 import type { LearnOptions } from './learn.ts';
+import type { ProgressOptions } from './progress.ts';
 
 interface Dress {
   readonly plain?: boolean;
@@ -28,5 +29,38 @@ export function courseCommands(
     .action(async (targets: readonly string[], options: LearnOptions & Dress) => {
       const { runLearn } = await import('./learn.ts');
       finish(await runLearn(world, targets, options, await lookOf(world, options), run));
+    });
+  dvar
+    .command('review')
+    .description('ask what is due: fresh numbers, at which your own earlier mistakes show')
+    .addOption(plainOption())
+    .addOption(colourOption())
+    .action(async (options: Dress) => {
+      const { runReview } = await import('./review.ts');
+      finish(await runReview(world, await lookOf(world, options), run));
+    });
+
+  dvar
+    .command('practice')
+    .description('problems without end, at the edge of what you know')
+    .addOption(plainOption())
+    .addOption(colourOption())
+    .action(async (options: Dress) => {
+      const { runPractice } = await import('./review.ts');
+      finish(await runPractice(world, await lookOf(world, options), run));
+    });
+
+  dvar
+    .command('progress')
+    .description('what is remembered: lectures, skills, mistakes, what is due')
+    .option('--export <file>', 'write all of it to a file')
+    .option('--import <file>', 'take in what another machine remembers; nothing counts twice')
+    .option('--forget', 'begin anew; what was kept is moved aside')
+    .addOption(formatOption())
+    .addOption(plainOption())
+    .addOption(colourOption())
+    .action(async (options: ProgressOptions & Dress) => {
+      const { runProgress } = await import('./progress.ts');
+      finish(await runProgress(world, options, await lookOf(world, options)));
     });
 }

@@ -37,7 +37,9 @@ export async function runLearn(
   try {
     if (options.list) {
       const lines = mapLines(stage.memory, course, world.now(), look.ascii);
-      world.stdout.write(`${lines.flatMap((each) => wrapped('', each, 'plain', look)).join('\n')}\n`);
+      world.stdout.write(
+        `${lines.flatMap((each) => wrapped(/^ */.exec(each)?.[0] ?? '', each.trimStart(), 'plain', look)).join('\n')}\n`,
+      );
       return exitCodes.done;
     }
     const taken = await walk(stage, course, chosen);

@@ -71,7 +71,8 @@ function commands(world: Environment, finish: (code: number) => void): Command {
     .addHelpText('after', quizExamples)
     .action(async (first: string | undefined, rest: readonly string[], options: QuizOptions) => {
       const { runQuiz } = await import('./quiz.ts');
-      finish(await runQuiz(world, words(first, rest), options, names(), await lookOf(world, options)));
+      const code = await runQuiz(world, words(first, rest), options, names(), await lookOf(world, options));
+      finish(code === 'learn' ? await run(['learn'], world) : code);
     });
 
   withProgram(dvar.command('show'), ['text', 'json', 'numpy'])

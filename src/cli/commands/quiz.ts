@@ -41,14 +41,14 @@ export interface QuizOptions extends ProgramOptions {
   readonly journal: boolean;
 }
 
-/** Reads a program, or asks for one, and runs its quiz; gives the exit code. */
+/** Reads a program, or asks for one, and runs its quiz; gives the exit code, or the wish for the course. */
 export async function runQuiz(
   world: Environment,
   words: readonly string[],
   options: QuizOptions,
   commandNames: readonly string[],
   look: Theme,
-): Promise<number> {
+): Promise<number | 'learn'> {
   if (options.file === '-')
     throw new Failure(
       'standard input can hold the program or the answers, not both; give the program as text, or as -f FILE',
@@ -62,7 +62,7 @@ export async function runQuiz(
   const lines = await openLines(world, look, piped);
   try {
     const lesson = ready ?? (await askLesson(world, lines, options));
-    if (typeof lesson === 'number') return lesson;
+    if (typeof lesson === 'number' || lesson === 'learn') return lesson;
     const json = options.format === 'json';
     const problem = sources?.problem ?? null;
     const kept = options.journal && isRemembered(world, piped);

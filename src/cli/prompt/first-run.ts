@@ -25,7 +25,8 @@ export async function askLesson(
   world: Environment,
   lines: LineSource,
   options: ProgramOptions,
-): Promise<Lesson | number> {
+): Promise<Lesson | number | 'learn'> {
+  world.stdout.write('Type learn for the course of five lectures, or a program of your own.\n');
   world.stdout.write(`Which program? Enter: the lecture's,\n  ${lecture.program}\n`);
   for (;;) {
     const typed = await lines.next('program: ');
@@ -34,6 +35,7 @@ export async function askLesson(
     const bare = typed.text.trim().replace(/^(["'])(.*)\1$/, '$2');
     const source = bare === '' ? lecture.program : bare;
     if (leaving.test(source.trim())) return exitCodes.done;
+    if (/^:?learn$/i.test(source)) return 'learn';
     if (word.test(source.trim())) {
       say(world, `A program belongs here, such as ${lecture.program}; :quit leaves`);
       continue;

@@ -2,7 +2,7 @@ import { kinds } from '../../engine/graph/graph.ts';
 import { nameAt } from '../../engine/graph/names.ts';
 import { type Evaluation, valueOfSlot } from '../../engine/passes/evaluate.ts';
 import { printProgram } from '../../language/program.ts';
-import { shapeOf, sizeOf, type Value } from '../../ops/matrix.ts';
+import { nested, shapeOf, sizeOf } from '../../ops/matrix.ts';
 import type { Lesson } from '../../tutor/lesson/lesson.ts';
 import { type Question, questionOf } from '../../tutor/lesson/question.ts';
 import { kindIn } from '../../tutor/lesson/question-kind.ts';
@@ -57,7 +57,7 @@ export function askedOf({ worked }: Lesson, { name, kind }: Question): Asked | n
   const leaves = [...worked.own].filter((slot) => worked.graph.kind[slot] !== kinds.step);
   const size = leaves.reduce((total, slot) => total + sizeOf(shapeOf(valueOfSlot(worked, slot))), 0);
   const values = Object.fromEntries(
-    leaves.map((slot) => [nameAt(worked, slot), kept(valueOfSlot(worked, slot))]),
+    leaves.map((slot) => [nameAt(worked, slot), nested(valueOfSlot(worked, slot))]),
   );
   return {
     program,
@@ -74,11 +74,3 @@ const dataOf = ({ program, own, graph, names }: Evaluation): readonly string[] =
   program.header
     ? []
     : [...own].flatMap((slot) => (graph.kind[slot] === kinds.data ? (names[slot] ?? []) : []));
-
-function kept(value: Value): number | readonly (readonly number[])[] {
-  if (typeof value === 'number') return value;
-  const { rows, columns, entries } = value;
-  return Array.from({ length: rows }, (_, row) =>
-    Array.from(entries.slice(row * columns, (row + 1) * columns)),
-  );
-}

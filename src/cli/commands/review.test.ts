@@ -1,0 +1,63 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { lecture } from '../prompt/terminal.testing.ts';
+import { ran } from '../shell/environment.testing.ts';
+
+// What was answered once comes back, and what is remembered can be carried from machine to machine.
+
+const day = 86_400_000;
+const start = 20_000 * day;
+let state: string;
+beforeEach(() => {
+  state = mkdtempSync(join(tmpdir(), 'dvar-review-'));
+});
+afterEach(() => rmSync(state, { recursive: true, force: true }));
+
+const slipped = () => ran(lecture, { stdin: '3\n3\n3\n5\n9\n', state, now: () => start });
+
+test('a mistake comes back within two days, at other numbers, and is told when it is gone', async () => {
+  await slipped();
+  const now = () => start + 2 * day;
+  const asked = await ran(['review'], { stdin: '', state, now });
+  expect(asked.out).toMatch(/due, each at fresh numbers/);
+  expect(asked.out).not.toContain('a = 5, b = 3, c = 2');
+  const [, c] = /c = (-?[\d.]+)/.exec(asked.out) ?? [];
+  const right = await ran(['review'], { stdin: `3*${c}\n`, state, now });
+  expect(right.out).toContain(
+    '2 days ago your answer here was added instead of multiplied; today it is right.',
+  );
+});
+
+test('nothing is due on the same day', async () => {
+  await slipped();
+  const { out } = await ran(['review'], { state, now: () => start });
+  expect(out).toMatch(/^Nothing is due/);
+});
+
+test('an export is taken in once', async () => {
+  await slipped();
+  const other = join(state, 'other');
+  const copy = join(state, 'copy.jsonl');
+  await ran(['progress', '--export', copy], { state, writes: true });
+  const first = await ran(['progress', '--import', copy], { state: other, writes: true });
+  expect(first.out).toBe('5 lines were new.\n');
+  const again = await ran(['progress', '--import', copy], { state: other, writes: true });
+  expect(again.out).toBe('0 lines were new.\n');
+  expect(readFileSync(join(other, 'progress.jsonl'), 'utf8')).toBe(readFileSync(copy, 'utf8'));
+});
+
+test('a long journal is folded, and what comes after it counts', async () => {
+  await slipped();
+  const [line = ''] = readFileSync(join(state, 'progress.jsonl'), 'utf8').split('\n');
+  writeFileSync(join(state, 'progress.jsonl'), `${line}\n`.repeat(500));
+  const counted = async (): Promise<number> =>
+    JSON.parse((await ran(['progress', '--format', 'json'], { state, now: () => start })).out).answers;
+  expect(await counted()).toBe(500);
+  expect(readFileSync(join(state, 'progress.fold.json'), 'utf8')).toContain('"answers":500');
+  await slipped();
+  expect(await counted()).toBe(505);
+  await ran(['progress', '--forget'], { state });
+  expect(await counted()).toBe(0);
+});
