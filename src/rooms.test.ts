@@ -34,3 +34,24 @@ test.each(folders)('%s holds no more sources than can be read at a glance', (fol
   if (!lists.has(folder)) expect(sources.length).toBeLessThanOrEqual(most);
   else expect(sources.length).toBeGreaterThan(0);
 });
+
+/** Sources whose exported names are read, with the names. */
+const exported = files.flatMap(({ folder, name }) => {
+  if (!name.endsWith('.ts') || /\.(test|testing)\.ts$/.test(name)) return [];
+  const text = readFileSync(new URL(`../${folder}/${name}`, import.meta.url), 'utf8');
+  const names = text.matchAll(/^export (?:async )?(?:function|const|class|interface|type) (\w+)/gm);
+  return [...names].map(([, word = '']) => ({ word, folder }));
+});
+/** The library's words are chosen for those who import it, so they may also be words of the house. */
+const publicWords = 'src/library';
+/** Names that still have two homes; a name may only be taken off this list. */
+const twoHomes = ['Judged', 'Statement', 'readLine'];
+
+test('an exported name has one home', () => {
+  const homes = new Map<string, number>();
+  for (const { word, folder } of exported)
+    if (folder !== publicWords) homes.set(word, (homes.get(word) ?? 0) + 1);
+  expect(homes.size).toBeGreaterThan(900);
+  const doubled = [...homes].filter(([, count]) => count > 1).map(([word]) => word);
+  expect(doubled.filter((word) => !twoHomes.includes(word))).toEqual([]);
+});

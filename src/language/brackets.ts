@@ -220,7 +220,7 @@ function endOfLine(text: string, at: number): number {
 }
 
 /** Whether a text opens more brackets than it closes, so that a matrix goes on in the next line. */
-export function isOpen(text: string): boolean {
+export function hasOpenBracket(text: string): boolean {
   let depth = 0;
   for (const char of text.replaceAll(/#[^\n]*/gu, '')) depth += char === '[' ? 1 : char === ']' ? -1 : 0;
   return depth > 0;

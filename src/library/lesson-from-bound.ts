@@ -7,7 +7,7 @@ import { type Lesson, lessonOf } from '../tutor/lesson/lesson.ts';
 import type { Choices, Values } from './types.ts';
 
 /** The lesson behind a program, its values and choices. Nothing is kept between calls: what callers hold is plain data. */
-export function lessonFrom(source: string, values: Values, choices: Choices): Result<Lesson> {
+export function lessonFromBound(source: string, values: Values, choices: Choices): Result<Lesson> {
   const program = parseProgram(source);
   if (!program.ok) return program;
   const read = valuesFrom(values);

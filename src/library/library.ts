@@ -15,7 +15,7 @@ import { asking, closing, promptOf, step } from '../tutor/quiz/session.ts';
 import { startSession } from '../tutor/quiz/state.ts';
 import { backwardBlocks } from '../tutor/teaching/explain.ts';
 import { forwardBlocks } from '../tutor/teaching/forward-screen.ts';
-import { lessonFrom } from './lesson-from-bound.ts';
+import { lessonFromBound } from './lesson-from-bound.ts';
 import { quizResults } from './quiz-results.ts';
 import { screenText } from './screen-text.ts';
 import type { Bound, Choices, Program, Quiz, Report, Result, ShowOptions, Value, Values } from './types.ts';
@@ -48,7 +48,7 @@ export function parse(text: string): Result<Program> {
  * // => ['t2', 'a', 't1', 'b', 'c']
  */
 export function bind(program: Program, values: Values, choices: Choices = {}): Result<Bound> {
-  const read = lessonFrom(program.source, values, choices);
+  const read = lessonFromBound(program.source, values, choices);
   if (!read.ok) return read;
   const { worked, order } = read.value;
   const names = order.map((slot) => nameAt(worked, slot));
@@ -188,7 +188,7 @@ export function unwrap<T>(result: Result<T>): T {
 
 /** What `bind` has let through computes; anything else was put together by hand. */
 function lessonOfBound({ program, values, choices }: Bound): Lesson {
-  const lesson = lessonFrom(program.source, values, choices);
+  const lesson = lessonFromBound(program.source, values, choices);
   if (!lesson.ok) throw new TypeError(`this is not what bind gave: ${lesson.trouble.message}`);
   return lesson.value;
 }

@@ -30,7 +30,7 @@ export interface EarlierRow {
 }
 
 /** A row of the report that is to come: one that was graded before, or one that is left to do. */
-export type Step =
+export type ResumeStep =
   | { readonly kind: 'kept'; readonly row: EarlierRow }
   | { readonly kind: 'left'; readonly planned: Planned };
 
@@ -39,7 +39,7 @@ export interface ResumePlan {
   /** How many bytes of the report stay as they are: the rows that an uninterrupted run would begin with. */
   readonly length: number;
   /** The rows behind them. */
-  readonly steps: readonly Step[];
+  readonly steps: readonly ResumeStep[];
   /** What is right for the students of the rows that stay. */
   readonly keys: AnswerNames;
   /** Whether all rows that are kept were graded. */
@@ -93,7 +93,7 @@ export function planOf(
 ): ResumePlan {
   const known = new Map(earlier.map((row) => [keyOf(row), row]));
   const students = new Set(planned.flatMap(({ student }) => (student === null ? [] : studentId(student))));
-  const steps = planned.map((each): Step => {
+  const steps = planned.map((each): ResumeStep => {
     const row = known.get(keyOf(each));
     return row && stillHolds(row, each) ? { kind: 'kept', row } : { kind: 'left', planned: each };
   });
@@ -101,7 +101,7 @@ export function planOf(
     ({ student, file }) =>
       (student === null || !students.has(studentId(student))) && (file === null || !files.has(file)),
   );
-  const all = [...steps, ...beside.map((row): Step => ({ kind: 'kept', row }))].sort((a, b) =>
+  const all = [...steps, ...beside.map((row): ResumeStep => ({ kind: 'kept', row }))].sort((a, b) =>
     inOrderOfNames(whose(a), whose(b)),
   );
   const keys: AnswerNames = new Map();
@@ -130,7 +130,7 @@ export function writtenAgain(row: EarlierRow, keys: AnswerNames): string {
   return JSON.stringify({ ...object, notes });
 }
 
-const whose = (step: Step): Pick<Planned, 'student' | 'file'> =>
+const whose = (step: ResumeStep): Pick<Planned, 'student' | 'file'> =>
   step.kind === 'kept' ? step.row : step.planned;
 
 /** By what a row is known again. */

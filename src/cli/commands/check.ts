@@ -1,5 +1,6 @@
 import { openFile } from '../../homework/documents/open-file.ts';
 import { grade } from '../../homework/grading/grade.ts';
+import type { ReadLine } from '../../homework/grading/lines-read.ts';
 import { reportJson } from '../../homework/report/report.ts';
 import { readText } from '../../homework/submission/read.ts';
 import { type Submission, spelledId, studentId } from '../../homework/submission/submission.ts';
@@ -7,6 +8,7 @@ import { drawing } from '../../tutor/values/variant.ts';
 import { loadHomework } from '../program/homework-from-args.ts';
 import type { ProgramOptions } from '../program/options.ts';
 import { shortened } from '../program/positionals.ts';
+import { readLines } from '../screen/lines-read.ts';
 import type { Theme } from '../screen/theme.ts';
 import { verdictDetail } from '../screen/verdict-detail.ts';
 import { checkLines } from '../screen/verdicts.ts';
@@ -19,6 +21,8 @@ export interface CheckOptions extends ProgramOptions {
   readonly answers?: string;
   readonly key?: boolean;
   readonly explain?: string;
+  /** Only what was read is shown, and nothing is judged. */
+  readonly read?: boolean;
 }
 
 /** Checks one submission: writes its report, and gives the exit code that is the verdict. */
@@ -52,6 +56,15 @@ export async function runCheck(
     totalOnly: policy.feedback === 'total' && !options.key,
     drawnFor,
   };
+  if (options.read) {
+    const { lines } = graded;
+    world.stdout.write(
+      options.format === 'json'
+        ? `${JSON.stringify({ format: 'dvar.read/1', lines, notes: graded.notes.filter(({ line }) => line !== null) }, null, 2)}\n`
+        : `${readLines(lines, look).join('\n')}\n`,
+    );
+    return exitCodes.done;
+  }
   if (options.explain !== undefined) {
     const lines = verdictDetail(papers, graded, submission, options.explain, options.digits, drawnFor, look);
     world.stdout.write(`${lines.join('\n')}\n`);
@@ -60,10 +73,16 @@ export async function runCheck(
     world.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
   } else {
     const drawn = drawnFor === null ? null : `Numbers drawn for ${shortened(drawnFor)}, ${drawing}.`;
+    // Where all was read as it stands, the verdicts show it as well.
+    if (graded.lines.some(isTelling))
+      world.stdout.write(`${['Read:', ...readLines(graded.lines, look), ''].join('\n')}\n`);
     world.stdout.write(`${checkLines(graded, telling, options.digits, drawn, look).join('\n')}\n`);
   }
   return graded.passed ? exitCodes.done : exitCodes.notPassed;
 }
+
+/** Whether a line was read otherwise than it was typed, or not at all. */
+const isTelling = ({ taken, remark }: ReadLine): boolean => taken === null || remark !== null;
 
 /** Takes the file of answers from among a command's words: `--answers FILE`, or the one word beside the program without `=`. */
 function answersIn(

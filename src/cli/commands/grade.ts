@@ -9,7 +9,7 @@ import { withArchiveUnpacked } from '../class/class-archive.ts';
 import { findFiles } from '../class/find-files.ts';
 import type { Task } from '../class/grader.ts';
 import { onePerStudent, type Planned } from '../class/one-per-student.ts';
-import { earlierRows, planOf, type ResumePlan, type Step } from '../class/resume.ts';
+import { earlierRows, planOf, type ResumePlan, type ResumeStep } from '../class/resume.ts';
 import { tasksIn } from '../class/stream.ts';
 import { type Grader, inOrder, soleGrader, threadedGrader, usualWidth } from '../class/workers.ts';
 import { reportWriter, rowWriter } from '../class/writers.ts';
@@ -143,7 +143,11 @@ async function stepsTo(
     );
   if (planned.length === 0) throw new Failure('no submissions were found there; check the path');
   if (earlier === null)
-    return { ...nothing, packed, steps: planned.map((each): Step => ({ kind: 'left', planned: each })) };
+    return {
+      ...nothing,
+      packed,
+      steps: planned.map((each): ResumeStep => ({ kind: 'left', planned: each })),
+    };
   return { ...planOf(earlier, planned, new Set(files.map(({ file }) => file))), packed };
 }
 

@@ -34,6 +34,7 @@ export function homeworkCommands(
   withProgram(dvar.command('check'))
     .description('check one submission; the exit code is the verdict')
     .option('--answers <file>', 'the answers, where no file of them is named (- for standard input)')
+    .option('--read', 'show what was read of each line, and judge nothing')
     .option('--key', 'show the exact values, too')
     .option('--explain <name>', 'show everything behind the verdict on one answer; needs --key')
     .addHelpText('after', checkExamples)

@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Wanted } from '../../demos/train/data-file.ts';
 import { shownDigits } from '../../language/number-format.ts';
 import { type Convention, conventions } from '../../symbolic/convention.ts';
-import type { Ask } from '../../tutor/lesson/lesson.ts';
+import type { AskedSteps } from '../../tutor/lesson/lesson.ts';
 import { type QuestionKind, questionKinds } from '../../tutor/lesson/question-kind.ts';
 
 /** The options of every command that takes a program, as commander hands them over. */
@@ -14,7 +14,7 @@ export interface ProgramOptions<Format extends string = 'text' | 'json'> {
   readonly data?: readonly string[];
   readonly wrt?: readonly string[];
   readonly skip?: readonly string[];
-  readonly ask?: Ask;
+  readonly ask?: AskedSteps;
   readonly askShapes?: boolean;
   readonly kinds?: readonly QuestionKind[];
   readonly convention?: Convention;

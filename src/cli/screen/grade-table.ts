@@ -8,7 +8,7 @@ import { plainNumber } from '../../language/print.ts';
 import { columnsOf } from '../../picture/measure.ts';
 import { quoted } from '../../tutor/lesson/words.ts';
 import type { Theme } from './theme.ts';
-import { roleOf, verdictWord } from './verdicts.ts';
+import { verdictRole, verdictWord } from './verdicts.ts';
 import { wrapped } from './wrap.ts';
 
 /** A note has so many characters at most. */
@@ -17,7 +17,7 @@ const longestNote = 400;
 const widestName = 24;
 
 /** A class's rows on the screen: who, how many points, a mark for each question, and what else there is to say. */
-export function tableLines(all: readonly GradeRow[], look: Theme): readonly string[] {
+export function gradeTableLines(all: readonly GradeRow[], look: Theme): readonly string[] {
   // What somebody has to look at comes first, and then what was hardly read.
   const urgency = (row: GradeRow): number => (needsLook(row) ? 0 : row.status === 'partly-read' ? 1 : 2);
   const rows = [...all].sort((a, b) => urgency(a) - urgency(b));
@@ -30,7 +30,7 @@ export function tableLines(all: readonly GradeRow[], look: Theme): readonly stri
     const said = remarks(row);
     if (look.plain) return spoken(row, name, points[k] ?? '', said);
     const marks = row.graded.results
-      .map(({ verdict }) => look.paint(roleOf(verdict), markOf(verdict, look.ascii)))
+      .map(({ verdict }) => look.paint(verdictRole(verdict), markOf(verdict, look.ascii)))
       .join('');
     const head = `${name}${' '.repeat(Math.max(0, width - columnsOf(name)))}  ${(points[k] ?? '').padStart(pointsWidth)}  ${hasPoints(row) ? '' : statusWord(row.status)}`;
     return [

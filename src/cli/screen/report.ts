@@ -6,7 +6,7 @@ import { rowJson } from '../../homework/report/row-json.ts';
 import { statisticsOf } from '../../homework/report/statistics.ts';
 import type { reportFormats } from '../program/options.ts';
 import { Failure } from '../shell/failure.ts';
-import { statisticsLines, tableLines } from './grade-table.ts';
+import { gradeTableLines, statisticsLines } from './grade-table.ts';
 import type { Theme } from './theme.ts';
 
 /** How a class's report is written. */
@@ -22,7 +22,7 @@ export function reportText(
 ): string {
   switch (format) {
     case 'table':
-      return `${[...tableLines(allNoted(rows), look), '', ...statisticsLines(statisticsOf(rows), look)].join('\n')}\n`;
+      return `${[...gradeTableLines(allNoted(rows), look), '', ...statisticsLines(statisticsOf(rows), look)].join('\n')}\n`;
     case 'json':
       return `${JSON.stringify({ format: 'dvar.grade/2', rows: allNoted(rows).map((row) => rowJson(row, fingerprint)), statistics: statisticsOf(rows) }, null, 2)}\n`;
     case 'csv':

@@ -11,7 +11,7 @@ import { roleSign } from './theme.ts';
 import { wrapped } from './wrap.ts';
 
 /** What a report says in front of a result, and for what it is. */
-export function roleOf(verdict: GradedVerdict): BlockRole {
+export function verdictRole(verdict: GradedVerdict): BlockRole {
   switch (verdict) {
     case 'correct':
     case 'close':
@@ -82,7 +82,7 @@ export function checkLines(
 
 function resultLines(result: GradedResult, key: boolean, digits: number, look: Theme): readonly string[] {
   const { asks, verdict, answer, message, line, expected } = result;
-  const role = roleOf(verdict);
+  const role = verdictRole(verdict);
   const typed = answer === null ? '' : ` = ${quoted(answer).replaceAll(/\s+/g, ' ')}`;
   const where = line === null || role === 'right' ? '' : `line ${line}, `;
   const told = message.replace(/^line \d+, /, '');

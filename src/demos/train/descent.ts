@@ -31,7 +31,7 @@ export interface Descent {
 }
 
 /** How descent is to go. */
-export interface Course {
+export interface TrainingRun {
   readonly rate: number;
   readonly steps: number;
   /** Whether the stand after so many steps is kept. */
@@ -50,7 +50,7 @@ const outOfBounds = 1e6;
 export function* descent(
   objective: Objective,
   start: Float64Array,
-  { rate, steps, tells }: Course,
+  { rate, steps, tells }: TrainingRun,
 ): Generator<number, Descent> {
   const parameters = start.slice();
   const gradient = new Float64Array(start.length);
@@ -116,7 +116,7 @@ export function resultOf<T>(running: Generator<number, T>): T {
 export function calmerRate(
   objective: Objective,
   start: Float64Array,
-  { rate, steps }: Pick<Course, 'rate' | 'steps'>,
+  { rate, steps }: Pick<TrainingRun, 'rate' | 'steps'>,
 ): number | null {
   for (let calmer = rate / 2, tries = 0; tries < 40; tries++, calmer /= 2) {
     // One digit is enough, and easier to type; rounded down it is as calm.

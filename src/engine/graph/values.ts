@@ -17,12 +17,12 @@ import {
 import type { ProductFactor } from '../../ops/product.ts';
 import type { Settings } from '../../ops/row.ts';
 import { type OpName, table } from '../../ops/table.ts';
-import { loopsOf, type Place } from '../kernels/entry-loops.ts';
+import { type EntryPlace, loopsOf } from '../kernels/entry-loops.ts';
 import { computed, structuralRow } from '../kernels/rules.ts';
 import { opForShapes } from './shapes.ts';
 
 /** A matrix as a place in a loop over a shape: what is smaller is spread. */
-export function placeInMatrix({ entries, rows, columns }: Matrix): Place {
+export function placeInMatrix({ entries, rows, columns }: Matrix): EntryPlace {
   return { entries, at: 0, row: rows === 1 ? 0 : columns, column: columns === 1 ? 0 : 1 };
 }
 

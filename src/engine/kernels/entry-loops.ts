@@ -2,7 +2,7 @@ import { type OpName, table } from '../../ops/table.ts';
 import { localSource, type Primitives, valueSource } from './codegen.ts';
 
 /** Where a matrix lies in an array, and how far it is to the next row and the next column: 0 where it is spread. */
-export interface Place {
+export interface EntryPlace {
   readonly entries: Float64Array;
   readonly at: number;
   readonly row: number;
@@ -12,15 +12,15 @@ export interface Place {
 /** The loops of one op over the entries of matrices, made from its formulas. */
 export interface Loops {
   /** Writes `out` from the operands. */
-  readonly forward: (rows: number, columns: number, out: Place, operands: readonly Place[]) => void;
+  readonly forward: (rows: number, columns: number, out: EntryPlace, operands: readonly EntryPlace[]) => void;
   /** Adds into `target` what the op passes back to its k-th operand. */
   readonly backward: readonly ((
     rows: number,
     columns: number,
-    upstream: Place,
-    out: Place,
-    operands: readonly Place[],
-    target: Place,
+    upstream: EntryPlace,
+    out: EntryPlace,
+    operands: readonly EntryPlace[],
+    target: EntryPlace,
   ) => void)[];
 }
 

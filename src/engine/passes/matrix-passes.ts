@@ -6,7 +6,7 @@ import type { Structural } from '../../ops/row.ts';
 import { type OpName, table } from '../../ops/table.ts';
 import { type Graph, opAt, operandsAt, placeAt, settingsAt, shapeAt } from '../graph/graph.ts';
 import { addFitted, evaluateAll } from '../graph/values.ts';
-import { loopsOf, type Place } from '../kernels/entry-loops.ts';
+import { type EntryPlace, loopsOf } from '../kernels/entry-loops.ts';
 import { passRule, structuralRow } from '../kernels/rules.ts';
 import { isWanted } from '../kernels/scalar-kernel.ts';
 
@@ -23,7 +23,8 @@ export function matrixForward(graph: Graph, value: Float64Array): void {
     }
     const shape = shapeAt(graph, slot);
     const [rows, columns] = walked(graph, [slot, ...operands]);
-    const place = (at: number): Place => placed(graph, value, at, rows === 1 && sizeOf(shape) === columns);
+    const place = (at: number): EntryPlace =>
+      placed(graph, value, at, rows === 1 && sizeOf(shape) === columns);
     loopsOf(op).forward(rows, columns, place(slot), operands.map(place));
   }
 }
@@ -54,7 +55,7 @@ function passEntrywise(
   const operands = operandsAt(graph, slot);
   const [rows, columns] = walked(graph, [slot, ...operands]);
   const flat = rows === 1 && sizeOf(shapeAt(graph, slot)) === columns;
-  const at = (entries: Float64Array, place: number): Place => placed(graph, entries, place, flat);
+  const at = (entries: Float64Array, place: number): EntryPlace => placed(graph, entries, place, flat);
   loopsOf(op, graph.selects).backward[k]?.(
     rows,
     columns,
@@ -74,7 +75,7 @@ function walked(graph: Graph, slots: readonly number[]): readonly [rows: number,
   return flat ? [1, sizeOf(shape)] : [shape.rows, shape.columns];
 }
 
-function placed(graph: Graph, entries: Float64Array, slot: number, flat: boolean): Place {
+function placed(graph: Graph, entries: Float64Array, slot: number, flat: boolean): EntryPlace {
   const { rows, columns } = shapeAt(graph, slot);
   const at = placeAt(graph, slot);
   if (flat) return { entries, at, row: 0, column: rows * columns === 1 ? 0 : 1 };

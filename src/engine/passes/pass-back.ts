@@ -11,7 +11,7 @@ import {
 import type { Settings } from '../../ops/row.ts';
 import { type OpName, table } from '../../ops/table.ts';
 import { evaluateAll, fittedTo, placeInMatrix } from '../graph/values.ts';
-import { loopsOf, type Place } from '../kernels/entry-loops.ts';
+import { type EntryPlace, loopsOf } from '../kernels/entry-loops.ts';
 import { localAt, passRule, structuralRow } from '../kernels/rules.ts';
 
 /** One application of an op, at values. */
@@ -40,7 +40,7 @@ export function passedBack({ op, operands, out, settings }: Applied, k: number, 
   const shape = shapeOf(operand);
   const target: Matrix = { ...shape, entries: new Float64Array(sizeOf(shape)) };
   const { rows, columns } = shapeOf(out);
-  const place = (value: Value): Place => placeInMatrix(matrixOf(value));
+  const place = (value: Value): EntryPlace => placeInMatrix(matrixOf(value));
   loopsOf(op, true).backward[k]?.(
     rows,
     columns,

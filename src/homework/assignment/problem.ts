@@ -2,7 +2,7 @@ import { ok, type Result, refuse } from '../../language/diagnostic.ts';
 import type { Shape, Value } from '../../ops/matrix.ts';
 import { type Convention, conventions } from '../../symbolic/convention.ts';
 import type { Draw } from '../../tutor/lesson/draw.ts';
-import type { Ask, Choice } from '../../tutor/lesson/lesson.ts';
+import type { AskedSteps, Choice } from '../../tutor/lesson/lesson.ts';
 import { questionKinds } from '../../tutor/lesson/question-kind.ts';
 import type { DocumentNode } from './document.ts';
 import { checked, has, keyPlace, names, nodeAt, text } from './keys.ts';
@@ -147,4 +147,4 @@ export function readProblem(node: DocumentNode, keys: readonly string[]): Result
 
 const isConvention = (word: string): word is Convention => conventions.some((known) => known === word);
 
-const isAsk = (word: string): word is Ask => word === 'named' || word === 'all' || word === 'givens';
+const isAsk = (word: string): word is AskedSteps => word === 'named' || word === 'all' || word === 'givens';

@@ -56,7 +56,7 @@ export function unpack(
 }
 
 /** The names of the files in a ZIP archive; nothing is unpacked. */
-export function namesIn(bytes: Uint8Array): Result<readonly string[]> {
+export function archiveNames(bytes: Uint8Array): Result<readonly string[]> {
   const names: string[] = [];
   try {
     unzipSync(bytes, {

@@ -10,7 +10,7 @@ export interface Markup {
 /** Elements may nest so deep; what lies deeper is taken as if it stood there. */
 const deepest = 100;
 /** A document may have so many elements; what comes after is left out. */
-const most = 500_000;
+const most = 30_000;
 
 /** Reads HTML or XML: whatever is wrong with it, there is a tree. Loaded on use. */
 export function parseMarkup(text: string, language: 'html' | 'xml'): Markup {
@@ -60,5 +60,5 @@ export function elementsIn(markup: Markup, name: string): readonly Markup[] {
 }
 
 /** All text in an element. */
-export const textOf = ({ children }: Markup): string =>
-  children.map((child) => (typeof child === 'string' ? child : textOf(child))).join('');
+export const markupText = ({ children }: Markup): string =>
+  children.map((child) => (typeof child === 'string' ? child : markupText(child))).join('');

@@ -1,5 +1,5 @@
 import { ok, type Result, refuse } from '../../language/diagnostic.ts';
-import { decode, plain } from '../submission/decode.ts';
+import { decode, withPlainCharacters } from '../submission/decode.ts';
 import { type Notation, notationOf, readText } from '../submission/read.ts';
 import type { Packed } from './archive.ts';
 import { looksLikeMarkdown } from './markdown.ts';
@@ -57,7 +57,11 @@ export async function openFile(name: string, bytes: Uint8Array, depth = 0): Prom
 const asText = (text: string, what: string): Result<OpenedFile> =>
   ok({ ...plainText(text), notes: [`taken out of ${what}; its lines are counted in the text alone`] });
 
-const plainText = (text: string): OpenedFile => ({ text: plain(text), notation: 'text', notes: [] });
+const plainText = (text: string): OpenedFile => ({
+  text: withPlainCharacters(text),
+  notation: 'text',
+  notes: [],
+});
 
 async function withoutMarkup(kind: 'rtf' | 'html', text: string): Promise<OpenedFile> {
   if (kind === 'rtf') {
@@ -86,8 +90,8 @@ const notebookIn = (text: string): boolean =>
   text.trimStart().startsWith('{') && /"cells"\s*:\s*\[/.test(text) && text.includes('"cell_type"');
 
 async function openZip(bytes: Uint8Array, depth: number): Promise<Result<OpenedFile>> {
-  const { namesIn, unpack } = await import('./archive.ts');
-  const names = namesIn(bytes);
+  const { archiveNames, unpack } = await import('./archive.ts');
+  const names = archiveNames(bytes);
   if (!names.ok) return names;
   const { officePart, officeText } = await import('./office.ts');
   const part = officePart(names.value);

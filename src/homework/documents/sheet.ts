@@ -1,6 +1,6 @@
 import { ok, type Result, refuse } from '../../language/diagnostic.ts';
 import { type Packed, textIn } from './archive.ts';
-import { elementsIn, type Markup, parseMarkup, textOf } from './markup.ts';
+import { elementsIn, type Markup, markupText, parseMarkup } from './markup.ts';
 
 /** A sheet may be so wide and so long; what lies beyond it is left out. */
 const most = { columns: 200, rows: 20_000 };
@@ -34,7 +34,7 @@ const shown = (item: Markup): string =>
       typeof child === 'string'
         ? ''
         : child.name === 't'
-          ? textOf(child)
+          ? markupText(child)
           : child.name === 'r'
             ? shown(child)
             : '',
@@ -69,7 +69,7 @@ function columnIn(place: string | undefined): number | null {
 
 function cellValue(cell: Markup, shared: readonly string[]): string {
   const [value] = elementsIn(cell, 'v');
-  const text = value ? textOf(value) : '';
+  const text = value ? markupText(value) : '';
   switch (cell.attributes.t) {
     case 's':
       return shared[Number(text)] ?? '';

@@ -5,7 +5,7 @@ import { expectFixture } from '../../fixtures.testing.ts';
 import { lessonFor, valuesFrom } from '../../tutor/lesson/lessons.testing.ts';
 import { type Policy, usual } from '../assignment/policy.ts';
 import { bareProblem } from '../assignment/problem.ts';
-import { plain } from '../submission/decode.ts';
+import { withPlainCharacters } from '../submission/decode.ts';
 import { readNotation } from '../submission/notation.ts';
 import { grade } from './grade.ts';
 
@@ -20,7 +20,7 @@ function judgedAgain(text: string): string {
   const lesson = lessonFor(solved(told('program'), valuesFrom(told('values')), { data: names('data') }), {
     skip: names('skip'),
   });
-  const submission = readNotation(plain(rest.join('\n\n')));
+  const submission = readNotation(withPlainCharacters(rest.join('\n\n')));
   if (!submission.ok) return `${asked}\n==>\n! ${submission.trouble.message}\n`;
   const policy: Policy = usual;
   const report = grade([{ problem: bareProblem, lesson, further: [] }], policy, submission.value);

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { gradientAt } from '../../engine/passes/evaluate.ts';
 import { entriesOf } from '../../ops/matrix.ts';
-import { entriesIn } from '../../python/arrays/ndarray.ts';
+import { arrayEntries } from '../../python/arrays/ndarray.ts';
 import { readGradients } from '../../python/evaluation/statements.ts';
 import { parsePython } from '../../python/text/parse-python.ts';
 import type { Lesson } from '../../tutor/lesson/lesson.ts';
@@ -53,7 +53,7 @@ test.each(lessons)('%s reads back to its own derivatives', (_, lesson) => {
       why: null,
     });
     const entries = [
-      ...entriesIn(
+      ...arrayEntries(
         found?.array ?? { shape: [], strides: [], offset: 0, data: new Float64Array(1), mask: false },
       ),
     ];

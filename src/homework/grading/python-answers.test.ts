@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { arrayOf, entriesIn } from '../../python/arrays/ndarray.ts';
+import { arrayEntries, arrayOf } from '../../python/arrays/ndarray.ts';
 import { readGradients } from '../../python/evaluation/statements.ts';
 import { parsePython } from '../../python/text/parse-python.ts';
 import { readAssignment } from '../assignment/assignment.ts';
@@ -66,7 +66,7 @@ test.each(passes)('$folder/$file gives what NumPy gives', async ({ folder, file,
     const slot = paper.lesson.worked.slots.get(name.slice(1));
     const found = gradients.get(String(slot));
     expect({ name, shape: found?.array?.shape, why: found?.why ?? null }).toEqual({ name, shape, why: null });
-    for (const [at, entry] of [...entriesIn(found?.array ?? arrayOf(Number.NaN))].entries())
+    for (const [at, entry] of [...arrayEntries(found?.array ?? arrayOf(Number.NaN))].entries())
       expect(entry).toBeCloseTo(entries[at] ?? Number.NaN, 9);
     const verdict = verdicts.get(name.slice(1));
     if (verdict !== undefined) {

@@ -3,12 +3,12 @@ import { type Evaluation, gradientAt, valueOfSlot } from '../../engine/passes/ev
 import { literal } from '../../language/expression.ts';
 import { entriesOf, isFiniteValue, mapped, shapeOf, type Value, valueFrom } from '../../ops/matrix.ts';
 import {
+  arrayEntries,
   arrayFrom,
   arrayOf,
-  entriesIn,
+  arraySize,
   type NdArray,
   pythonShape,
-  sizeOf,
 } from '../../python/arrays/ndarray.ts';
 import type { PyContext, PyGradient } from '../../python/evaluation/context.ts';
 import { readGradients } from '../../python/evaluation/statements.ts';
@@ -97,14 +97,14 @@ function same(a: Value, b: Value): boolean {
 
 /** Right numbers in another rank are right: a `(3,)` where the tutor has a row or a column of 3. */
 function fittedTo(array: NdArray, exact: Value): { value: Value; note: string | null } {
-  const entries = entriesIn(array);
+  const entries = arrayEntries(array);
   const { rows, columns } = shapeOf(exact);
   if (array.shape.length === 2)
     return {
       value: valueFrom({ rows: array.shape[0] ?? 1, columns: array.shape[1] ?? 1 }, entries),
       note: null,
     };
-  const size = sizeOf(array);
+  const size = arraySize(array);
   if (size === rows * columns && (rows === 1 || columns === 1))
     return {
       value: valueFrom({ rows, columns }, entries),

@@ -23,12 +23,13 @@ export async function decode(bytes: Uint8Array): Promise<Result<Decoded>> {
   if (wide === null && bytes.includes(0))
     return refuse('not a text file: it holds bytes that no text has; hand in plain text');
   const sure = strictly(wide ?? 'utf-8', bytes);
-  if (sure !== null) return isText(sure) ? ok({ text: plain(sure), encoding: null }) : refuse(noText);
+  if (sure !== null)
+    return isText(sure) ? ok({ text: withPlainCharacters(sure), encoding: null }) : refuse(noText);
   if (wide !== null) return refuse(noText);
   const { decodeGuessed } = await import('./charset.ts');
   const guess = decodeGuessed(bytes);
   return guess && isText(guess.text)
-    ? ok({ text: plain(guess.text), encoding: guess.encoding })
+    ? ok({ text: withPlainCharacters(guess.text), encoding: guess.encoding })
     : refuse(noText);
 }
 
@@ -61,7 +62,7 @@ function wideIn(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
 }
 
 /** The text with what word processors put into it taken out: curly quotes, invisible marks, joined letters, other line ends. */
-export const plain = (text: string): string =>
+export const withPlainCharacters = (text: string): string =>
   text
     .replaceAll(/\u00ad\r?\n/g, '')
     .replaceAll(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, '')

@@ -1,5 +1,5 @@
 import type { NdArray } from './ndarray.ts';
-import { sizeOf } from './ndarray.ts';
+import { arraySize } from './ndarray.ts';
 
 /** The expression that a value came from, in the tutor's notation, and how tightly its outermost sign binds. */
 export interface Form {
@@ -40,7 +40,7 @@ export function binaryForm(
   b: NdArray,
 ): Form | null {
   if (!left || !right) return null;
-  const single = sizeOf(a) === 1 || sizeOf(b) === 1;
+  const single = arraySize(a) === 1 || arraySize(b) === 1;
   switch (sign) {
     case '+':
     case '-':
@@ -50,10 +50,10 @@ export function binaryForm(
     case '@':
       return capped(`${wrapped(left, 3)}*${wrapped(right, 4)}`, 3);
     case '/':
-      return capped(`${wrapped(left, 3)} ${sizeOf(b) === 1 ? '/' : './'} ${wrapped(right, 4)}`, 3);
+      return capped(`${wrapped(left, 3)} ${arraySize(b) === 1 ? '/' : './'} ${wrapped(right, 4)}`, 3);
     case '**':
       return capped(
-        `${wrapped(left, 6)}${sizeOf(a) === 1 && sizeOf(b) === 1 ? '^' : '.^'}${wrapped(right, 6)}`,
+        `${wrapped(left, 6)}${arraySize(a) === 1 && arraySize(b) === 1 ? '^' : '.^'}${wrapped(right, 6)}`,
         5,
       );
     case '>':

@@ -1,10 +1,12 @@
 import { atom, binaryForm, callForm, type Form, transposedForm } from './form.ts';
 import {
+  arrayEntries,
   arrayFrom,
+  arraySize,
   broadcastShape,
+  broadcastTo,
   copied,
   eachEntry,
-  entriesIn,
   entrywise,
   type Failed,
   isFailed,
@@ -14,8 +16,6 @@ import {
   reduced,
   reshaped,
   scalarArray,
-  sizeOf,
-  spreadOver,
   transposed,
 } from './ndarray.ts';
 
@@ -26,12 +26,12 @@ export interface Operand {
 }
 
 /** Arguments by name that are no arrays: `axis`, `keepdims`, a shape. */
-export interface Settings {
+export interface ReductionSettings {
   readonly axis: number | null;
   readonly keepdims: boolean;
 }
 
-type ArrayFunction = (operands: readonly Operand[], settings: Settings) => Operand | Failed;
+type ArrayFunction = (operands: readonly Operand[], settings: ReductionSettings) => Operand | Failed;
 
 const made = (array: NdArray | Failed, form: Form | null): Operand | Failed =>
   isFailed(array) ? array : { array, form };
@@ -112,7 +112,7 @@ const chosen: ArrayFunction = ([test, then, otherwise]) => {
   if (isFailed(inner)) return inner;
   const shape = broadcastShape(test.array.shape, inner);
   if (isFailed(shape)) return shape;
-  const [which, a, b] = [test, then, otherwise].map(({ array }) => entriesIn(spreadOver(array, shape)));
+  const [which, a, b] = [test, then, otherwise].map(({ array }) => arrayEntries(broadcastTo(array, shape)));
   if (!which || !a || !b) return missing;
   return {
     array: arrayFrom(
@@ -125,8 +125,8 @@ const chosen: ArrayFunction = ([test, then, otherwise]) => {
 
 const outer: ArrayFunction = ([x, y]) => {
   if (!x || !y) return missing;
-  const left = entriesIn(x.array);
-  const right = entriesIn(y.array);
+  const left = arrayEntries(x.array);
+  const right = arrayEntries(y.array);
   const out = new Float64Array(left.length * right.length);
   for (let row = 0; row < left.length; row++)
     for (let column = 0; column < right.length; column++)
@@ -199,8 +199,8 @@ export const arrayFunctions: Readonly<Record<string, ArrayFunction>> = {
           x.array.shape.filter((size) => size !== 1),
         )
       : missing,
-  ravel: ([x]) => (x ? column(x, [sizeOf(x.array)]) : missing),
-  flatten: ([x]) => (x ? column({ ...x, array: copied(x.array) }, [sizeOf(x.array)]) : missing),
+  ravel: ([x]) => (x ? column(x, [arraySize(x.array)]) : missing),
+  flatten: ([x]) => (x ? column({ ...x, array: copied(x.array) }, [arraySize(x.array)]) : missing),
   diag: ([x]) => (x ? diagonal(x) : missing),
   eye: ([x]) => identity(x),
   identity: ([x]) => identity(x),
@@ -214,7 +214,7 @@ export const arrayFunctions: Readonly<Record<string, ArrayFunction>> = {
 const callNegated = ({ text }: Form): Form | null => atom(`(-(${text}))`);
 
 function diagonal({ array }: Operand): Operand {
-  const entries = entriesIn(array);
+  const entries = arrayEntries(array);
   const [size = 1] = array.shape;
   if (array.shape.length === 2)
     return {

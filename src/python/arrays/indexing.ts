@@ -1,14 +1,14 @@
 import {
+  arrayEntries,
   arrayFrom,
+  arraySize,
   broadcastShape,
-  entriesIn,
+  broadcastTo,
   type Failed,
   isFailed,
   type NdArray,
   placesOf,
   pythonShape,
-  sizeOf,
-  spreadOver,
 } from './ndarray.ts';
 
 /** One part between the brackets of `A[...]`, worked out. */
@@ -50,7 +50,7 @@ function masked(array: NdArray, mask: NdArray): Looked | Failed {
     return {
       failed: `IndexError: boolean index did not match indexed array: ${pythonShape(mask.shape)} against ${pythonShape(array.shape)}`,
     };
-  const on = entriesIn(mask);
+  const on = arrayEntries(mask);
   const places = placesOf(array).filter((_, at) => on[at]);
   return { kind: 'places', places, shape: [places.length] };
 }
@@ -163,16 +163,16 @@ export function stored(array: NdArray, looked: Looked, value: NdArray): Failed |
   const shape = looked.kind === 'view' ? looked.array.shape : looked.shape;
   const both = broadcastShape(shape, value.shape);
   if (isFailed(both) || pythonShape(both) !== pythonShape(shape)) {
-    if (sizeOf(value) === places.length && looked.kind === 'view') {
+    if (arraySize(value) === places.length && looked.kind === 'view') {
       const squeezed =
         value.shape.filter((each) => each !== 1).join() === shape.filter((each) => each !== 1).join();
-      if (squeezed) return write(array, places, entriesIn(value));
+      if (squeezed) return write(array, places, arrayEntries(value));
     }
     return {
       failed: `ValueError: could not broadcast input array from shape ${pythonShape(value.shape)} into shape ${pythonShape(shape)}`,
     };
   }
-  return write(array, places, entriesIn(spreadOver(value, shape)));
+  return write(array, places, arrayEntries(broadcastTo(value, shape)));
 }
 
 function write(array: NdArray, places: readonly number[], entries: Float64Array): null {
@@ -181,7 +181,7 @@ function write(array: NdArray, places: readonly number[], entries: Float64Array)
 }
 
 /** What was looked at, as an array: a view stays one, picked entries are new. */
-export const taken = (array: NdArray, looked: Looked): NdArray =>
+export const takenAt = (array: NdArray, looked: Looked): NdArray =>
   looked.kind === 'view'
     ? looked.array
     : arrayFrom(

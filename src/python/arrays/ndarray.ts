@@ -22,7 +22,7 @@ export interface Failed {
 export const isFailed = (result: object): result is Failed => 'failed' in result;
 
 /** How many entries an array has. */
-export const sizeOf = ({ shape }: NdArray): number => shape.reduce((all, each) => all * each, 1);
+export const arraySize = ({ shape }: NdArray): number => shape.reduce((all, each) => all * each, 1);
 
 /** The shape as Python prints it: `()`, `(4,)`, `(2, 3)`. */
 export const pythonShape = (shape: readonly number[]): string =>
@@ -55,7 +55,7 @@ export function placesOf({ shape, strides, offset }: NdArray): readonly number[]
 }
 
 /** The entries in C order, as numbers of their own. */
-export function entriesIn(array: NdArray): Float64Array {
+export function arrayEntries(array: NdArray): Float64Array {
   const places = placesOf(array);
   const entries = new Float64Array(places.length);
   for (let at = 0; at < places.length; at++) entries[at] = array.data[places[at] ?? 0] ?? Number.NaN;
@@ -63,11 +63,11 @@ export function entriesIn(array: NdArray): Float64Array {
 }
 
 /** The same entries in an array that shares nothing. */
-export const copied = (array: NdArray): NdArray => arrayFrom(array.shape, entriesIn(array), array.mask);
+export const copied = (array: NdArray): NdArray => arrayFrom(array.shape, arrayEntries(array), array.mask);
 
 /** The only entry of an array of one; null where there are more. */
 export const onlyEntry = (array: NdArray): number | null =>
-  sizeOf(array) === 1 ? (entriesIn(array)[0] ?? null) : null;
+  arraySize(array) === 1 ? (arrayEntries(array)[0] ?? null) : null;
 
 /** The array looked at with its dimensions the other way round: a view. */
 export const transposed = (array: NdArray): NdArray => ({
@@ -94,7 +94,7 @@ export function broadcastShape(a: readonly number[], b: readonly number[]): read
 }
 
 /** An array spread over a larger shape, as a view: what has one entry along a dimension repeats it. */
-export function spreadOver(array: NdArray, shape: readonly number[]): NdArray {
+export function broadcastTo(array: NdArray, shape: readonly number[]): NdArray {
   const lead = shape.length - array.shape.length;
   const strides = shape.map((_, at) =>
     at < lead || array.shape[at - lead] === 1 ? 0 : (array.strides[at - lead] ?? 0),
@@ -111,8 +111,8 @@ export function entrywise(
 ): NdArray | Failed {
   const shape = broadcastShape(a.shape, b.shape);
   if (isFailed(shape)) return shape;
-  const left = entriesIn(spreadOver(a, shape));
-  const right = entriesIn(spreadOver(b, shape));
+  const left = arrayEntries(broadcastTo(a, shape));
+  const right = arrayEntries(broadcastTo(b, shape));
   return arrayFrom(
     shape,
     left.map((x, at) => combine(x, right[at] ?? Number.NaN)),
@@ -122,7 +122,7 @@ export function entrywise(
 
 /** Something done to each entry. */
 export const eachEntry = (array: NdArray, change: (entry: number) => number, mask = false): NdArray =>
-  arrayFrom(array.shape, entriesIn(array).map(change), mask);
+  arrayFrom(array.shape, arrayEntries(array).map(change), mask);
 
 /** `A @ B` and `np.dot(A, B)`: 1-D arrays are rows on the left and columns on the right, and leave no dimension behind. */
 export function matrixProductOf(a: NdArray, b: NdArray): NdArray | Failed {
@@ -134,8 +134,8 @@ export function matrixProductOf(a: NdArray, b: NdArray): NdArray | Failed {
     return {
       failed: `ValueError: shapes ${pythonShape(a.shape)} and ${pythonShape(b.shape)} not aligned: ${inner} (dim ${a.shape.length - 1}) != ${below} (dim 0)`,
     };
-  const x = entriesIn(a);
-  const y = entriesIn(b);
+  const x = arrayEntries(a);
+  const y = arrayEntries(b);
   const out = new Float64Array(rows * columns);
   for (let row = 0; row < rows; row++)
     for (let k = 0; k < inner; k++) {
@@ -159,12 +159,12 @@ export function reduced(
   const rank = array.shape.length;
   if (axis === null) {
     const shape = keepdims ? array.shape.map(() => 1) : [];
-    return arrayFrom(shape, Float64Array.of(over([...entriesIn(array)])));
+    return arrayFrom(shape, Float64Array.of(over([...arrayEntries(array)])));
   }
   const along = axis < 0 ? axis + rank : axis;
   if (!Number.isInteger(axis) || along < 0 || along >= rank)
     return { failed: `AxisError: axis ${axis} is out of bounds for array of dimension ${rank}` };
-  const entries = entriesIn(array);
+  const entries = arrayEntries(array);
   const [rows = 1, columns = 1] = rank === 2 ? array.shape : [1, array.shape[0] ?? 1];
   const down = rank === 2 && along === 0;
   const count = down ? columns : rows;
@@ -181,7 +181,7 @@ export function reduced(
 
 /** The same entries in another shape; `-1` stands for what is left. */
 export function reshaped(array: NdArray, wanted: readonly number[]): NdArray | Failed {
-  const size = sizeOf(array);
+  const size = arraySize(array);
   const known = wanted.filter((each) => each >= 0).reduce((all, each) => all * each, 1);
   const shape = wanted.map((each) => (each === -1 ? size / known : each));
   if (shape.length > 2) return { failed: 'arrays of three dimensions are not read here' };
@@ -192,5 +192,5 @@ export function reshaped(array: NdArray, wanted: readonly number[]): NdArray | F
     array.offset === 0 &&
     array.data.length === size &&
     array.strides.every((each, at) => each === plain.strides[at]);
-  return arrayFrom(shape, contiguous ? array.data : entriesIn(array), array.mask);
+  return arrayFrom(shape, contiguous ? array.data : arrayEntries(array), array.mask);
 }

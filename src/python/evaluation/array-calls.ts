@@ -1,19 +1,19 @@
 import { atom } from '../arrays/form.ts';
 import { arrayFunctions, type Operand } from '../arrays/functions.ts';
 import {
+  arrayEntries,
   arrayFrom,
-  entriesIn,
+  arraySize,
   isFailed,
   type NdArray,
   onlyEntry,
   reshaped,
-  sizeOf,
 } from '../arrays/ndarray.ts';
 import { limits, numberValue, wholeOf } from './state.ts';
-import { numbers, type PyValue, unknown } from './values.ts';
+import { numbers, type PyValue, unknownValue } from './values.ts';
 
 /** A call's arguments, worked out. */
-export interface Given {
+export interface CallArguments {
   readonly values: readonly PyValue[];
   readonly named: ReadonlyMap<string, PyValue>;
   readonly line: number;
@@ -29,14 +29,19 @@ export function arrayFromValue(value: PyValue): NdArray | null {
   const [first] = rows;
   if (!first) return null;
   if (rows.some((row) => row.shape.join() !== first.shape.join())) return null;
-  const entries = Float64Array.from(rows.flatMap((row) => [...entriesIn(row)]));
+  const entries = Float64Array.from(rows.flatMap((row) => [...arrayEntries(row)]));
   return arrayFrom([rows.length, ...first.shape], entries);
 }
 
-export function arrayCall(name: string, values: readonly PyValue[], given: Given, spelled: string): PyValue {
+export function arrayCall(
+  name: string,
+  values: readonly PyValue[],
+  given: CallArguments,
+  spelled: string,
+): PyValue {
   const compute = Object.hasOwn(arrayFunctions, name) ? arrayFunctions[name] : undefined;
   if (!compute)
-    return unknown(
+    return unknownValue(
       `${spelled.replace(/^(numpy|torch|math)\./, (_, path: string) => (path === 'numpy' ? 'np.' : `${path}.`))}(...) is not read`,
       given.line,
     );
@@ -44,32 +49,34 @@ export function arrayCall(name: string, values: readonly PyValue[], given: Given
   const operands: Operand[] = [];
   for (const value of reduces ? values.slice(0, 1) : values) {
     const array = arrayFromValue(value);
-    if (!array) return passedOn(value, `what ${name} takes is not known here`, given.line);
+    if (!array) return unknownThrough(value, `what ${name} takes is not known here`, given.line);
     operands.push({ array, form: value.kind === 'array' ? value.form : null });
   }
   const axis = given.named.get('axis') ?? given.named.get('dim') ?? (reduces ? values[1] : undefined) ?? null;
   const along = axis === null || axis.kind === 'none' ? null : wholeOf(axis);
   if (axis !== null && axis.kind !== 'none' && along === null)
-    return unknown('the axis is not known here', given.line);
+    return unknownValue('the axis is not known here', given.line);
   if (given.named.has('out') || given.named.has('where'))
-    return unknown(`${name} with out= or where= is not read`, given.line);
+    return unknownValue(`${name} with out= or where= is not read`, given.line);
   const keep = given.named.get('keepdims') ?? given.named.get('keepdim');
   const keepdims = keep ? wholeOf(keep) === 1 : false;
   const result = compute(operands, { axis: along, keepdims });
-  if (isFailed(result)) return unknown(`Python would stop here: ${result.failed}`, given.line, true);
-  if (sizeOf(result.array) > limits.entries)
-    return unknown('this matrix is too large to be read', given.line);
+  if (isFailed(result)) return unknownValue(`Python would stop here: ${result.failed}`, given.line, true);
+  if (arraySize(result.array) > limits.entries)
+    return unknownValue('this matrix is too large to be read', given.line);
   const borrowed = values.some((value) => value.kind === 'array' && value.borrowed);
   return numbers(result.array, result.form, borrowed);
 }
 
-export function filledCall(name: string, given: Given): PyValue {
+export function filledCall(name: string, given: CallArguments): PyValue {
   const [shape, fill] = given.values;
   const sizes = shape ? shapeFrom(shape) : null;
   if (!sizes || sizes.length > 2)
-    return shape ? passedOn(shape, 'this shape is not known here', given.line) : missing(given.line);
+    return shape
+      ? unknownThrough(shape, 'this shape is not known here', given.line)
+      : missingArgument(given.line);
   const count = sizes.reduce((all, size) => all * size, 1);
-  if (count > limits.entries) return unknown('this matrix is too large to be read', given.line);
+  if (count > limits.entries) return unknownValue('this matrix is too large to be read', given.line);
   const entry =
     name === 'ones'
       ? 1
@@ -83,14 +90,14 @@ export function filledCall(name: string, given: Given): PyValue {
 }
 
 export function reshapeCall(of: PyValue, shape: readonly PyValue[], line: number): PyValue {
-  if (of.kind !== 'array') return passedOn(of, 'what is reshaped is not known here', line);
+  if (of.kind !== 'array') return unknownThrough(of, 'what is reshaped is not known here', line);
   const [only] = shape;
   const sizes =
     shape.length === 1 && only ? shapeFrom(only) : shape.map((size) => wholeOf(size) ?? Number.NaN);
-  if (!sizes || sizes.some(Number.isNaN)) return unknown('this shape is not known here', line);
+  if (!sizes || sizes.some(Number.isNaN)) return unknownValue('this shape is not known here', line);
   const result = reshaped(of.array, sizes);
   return isFailed(result)
-    ? unknown(`Python would stop here: ${result.failed}`, line, true)
+    ? unknownValue(`Python would stop here: ${result.failed}`, line, true)
     : numbers(result, null, of.borrowed);
 }
 
@@ -103,7 +110,7 @@ function shapeFrom(value: PyValue): readonly number[] | null {
   return sizes.some((size) => size === null) ? null : (sizes as number[]);
 }
 
-export function rangeOf({ values }: Given): PyValue | null {
+export function rangeOf({ values }: CallArguments): PyValue | null {
   const bounds = values.map(wholeOf);
   if (bounds.length === 0 || bounds.some((bound) => bound === null)) return null;
   const [a = 0, b, step = 1] = bounds as number[];
@@ -135,7 +142,7 @@ export function itemsOf(value: PyValue): readonly PyValue[] | null {
 }
 
 /** What is not known keeps its own reason; for anything else the reason is given here. */
-export const passedOn = (value: PyValue, why: string, line: number): PyValue =>
-  value.kind === 'unknown' ? value : unknown(why, line);
+export const unknownThrough = (value: PyValue, why: string, line: number): PyValue =>
+  value.kind === 'unknown' ? value : unknownValue(why, line);
 
-export const missing = (line: number): PyValue => unknown('an argument is missing', line, true);
+export const missingArgument = (line: number): PyValue => unknownValue('an argument is missing', line, true);

@@ -2,15 +2,15 @@ import { onlyEntry, scalarArray } from '../arrays/ndarray.ts';
 import {
   arrayCall,
   arrayFromValue,
+  type CallArguments,
   filledCall,
-  type Given,
-  passedOn,
   rangeOf,
   reshapeCall,
+  unknownThrough,
 } from './array-calls.ts';
 import { plainCall } from './plain-calls.ts';
 import { note, type State, wholeOf } from './state.ts';
-import { numbers, type PyValue, unknown } from './values.ts';
+import { numbers, type PyValue, unknownValue } from './values.ts';
 
 const constants: Readonly<Record<string, number>> = { pi: Math.PI, e: Math.E, inf: Number.POSITIVE_INFINITY };
 
@@ -25,10 +25,10 @@ export function memberOf(path: string, name: string): PyValue {
 }
 
 /** A call of a function by its path: `numpy.sum`, `len`. */
-export function builtinCall(path: string, given: Given): PyValue {
+export function builtinCall(path: string, given: CallArguments): PyValue {
   const name = path.split('.').at(-1) ?? path;
   if (path.includes('.random.') || path.startsWith('random.'))
-    return unknown('numbers drawn at random are not known here', given.line);
+    return unknownValue('numbers drawn at random are not known here', given.line);
   if (!path.includes('.')) return plainCall(name, given);
   const [first] = given.values;
   switch (name) {
@@ -37,11 +37,11 @@ export function builtinCall(path: string, given: Given): PyValue {
     case 'tensor':
     case 'float64':
     case 'float32': {
-      if (!first) return unknown('an argument is missing', given.line, true);
+      if (!first) return unknownValue('an argument is missing', given.line, true);
       const array = arrayFromValue(first);
       return array
         ? numbers(array, first.kind === 'array' ? first.form : null, first.kind === 'array' && first.borrowed)
-        : passedOn(first, 'this is no table of numbers', given.line);
+        : unknownThrough(first, 'this is no table of numbers', given.line);
     }
     case 'zeros':
     case 'ones':
@@ -49,10 +49,12 @@ export function builtinCall(path: string, given: Given): PyValue {
     case 'full':
       return filledCall(name, given);
     case 'arange':
-      return rangeOf(given) ?? unknown('the bounds of this range are not known here', given.line);
+      return rangeOf(given) ?? unknownValue('the bounds of this range are not known here', given.line);
     case 'reshape': {
       const [of, ...shape] = given.values;
-      return of ? reshapeCall(of, shape, given.line) : unknown('an argument is missing', given.line, true);
+      return of
+        ? reshapeCall(of, shape, given.line)
+        : unknownValue('an argument is missing', given.line, true);
     }
     default:
       return arrayCall(name, given.values, given, path);
@@ -60,7 +62,7 @@ export function builtinCall(path: string, given: Given): PyValue {
 }
 
 /** A call of a method of a value: `dZ.sum(axis=1)`, `grads.get("dW")`. */
-export function methodCall(state: State, of: PyValue, name: string, given: Given): PyValue {
+export function methodCall(state: State, of: PyValue, name: string, given: CallArguments): PyValue {
   if (name === 'backward' && given.values.length === 0) {
     note(state, given.line, `these derivatives are the framework's, not yours: \`${name}()\` works them out`);
     return { kind: 'none' };
@@ -80,7 +82,7 @@ export function methodCall(state: State, of: PyValue, name: string, given: Given
         case 'item': {
           const only = onlyEntry(of.array);
           return only === null
-            ? unknown('item() takes an array of one entry', given.line, true)
+            ? unknownValue('item() takes an array of one entry', given.line, true)
             : { ...of, array: scalarArray(only) };
         }
         case 'zero_':
@@ -95,18 +97,18 @@ export function methodCall(state: State, of: PyValue, name: string, given: Given
         of.items.splice(wholeOf(given.values[0] as PyValue) ?? 0, 0, given.values[1]); // there are two
       else if (name === 'reverse') of.items.reverse();
       else if (name === 'pop')
-        return of.items.pop() ?? unknown('nothing is left in this list', given.line, true);
-      else return unknown(`a list's ${name} is not read`, given.line);
+        return of.items.pop() ?? unknownValue('nothing is left in this list', given.line, true);
+      else return unknownValue(`a list's ${name} is not read`, given.line);
       return { kind: 'none' };
     case 'dictionary': {
       const [key] = given.values;
       if (name === 'get' && key?.kind === 'text')
         return of.entries.get(key.text) ?? given.values[1] ?? { kind: 'none' };
-      return unknown(`a dictionary's ${name} is not read`, given.line);
+      return unknownValue(`a dictionary's ${name} is not read`, given.line);
     }
     case 'unknown':
       return of;
     default:
-      return unknown(`${name}(...) is not read`, given.line);
+      return unknownValue(`${name}(...) is not read`, given.line);
   }
 }

@@ -1,5 +1,5 @@
 import type { PyExpression, PyStatement } from '../text/syntax.ts';
-import { itemsOf, passedOn } from './array-calls.ts';
+import { itemsOf, unknownThrough } from './array-calls.ts';
 import { builtinCall, methodCall } from './calls.ts';
 import { binaryOf, truthOf, unaryOf } from './operators.ts';
 import { attributeOf, subscriptOf } from './parts.ts';
@@ -14,7 +14,7 @@ import {
   type State,
   trueDerivative,
 } from './state.ts';
-import { type Callable, type PyValue, type Scope, unknown } from './values.ts';
+import { type Callable, type PyValue, type Scope, unknownValue } from './values.ts';
 
 /** How the body of a learner's own function is gone through; statements know expressions, not the other way round. */
 export type RunBody = (state: State, body: readonly PyStatement[], scope: Scope) => PyValue | null;
@@ -27,7 +27,7 @@ export function valueOfExpression(
   run: RunBody,
 ): PyValue {
   const { line } = expression;
-  if (++state.steps > limits.steps) return unknown('this takes too many steps to be read', line);
+  if (++state.steps > limits.steps) return unknownValue('this takes too many steps to be read', line);
   const inner = (of: PyExpression) => valueOfExpression(state, of, scope, run);
   switch (expression.kind) {
     case 'number':
@@ -50,7 +50,7 @@ export function valueOfExpression(
       return unaryOf(expression.sign, inner(expression.operand), line);
     case 'choice': {
       const test = truthOf(inner(expression.test));
-      if (test === null) return unknown('which of the two this is is not known here', line);
+      if (test === null) return unknownValue('which of the two this is is not known here', line);
       return inner(test ? expression.whenTrue : expression.otherwise);
     }
     case 'sequence':
@@ -66,7 +66,7 @@ export function valueOfExpression(
     case 'comprehension': {
       const items = itemsOf(inner(expression.over));
       if (!items || items.length > limits.turns || expression.target.kind !== 'name')
-        return unknown('what this comprehension goes over is not known here', line);
+        return unknownValue('what this comprehension goes over is not known here', line);
       const { name } = expression.target;
       return {
         kind: 'sequence',
@@ -89,7 +89,7 @@ export function valueOfExpression(
         },
       };
     case 'unread':
-      return unknown(`${expression.construct} is not read`, line);
+      return unknownValue(`${expression.construct} is not read`, line);
   }
 }
 
@@ -103,7 +103,7 @@ function namedValue(state: State, name: string, scope: Scope, line: number): PyV
     return { kind: 'module', path: name === 'np' ? 'numpy' : name };
   if (name === '__name__') return { kind: 'text', text: '__main__' };
   if (plainFunctions.has(name)) return { kind: 'callable', callable: { kind: 'builtin', path: name } };
-  return unknown(`${name} has no value that is known here`, line);
+  return unknownValue(`${name} has no value that is known here`, line);
 }
 
 const plainFunctions: ReadonlySet<string> = new Set(
@@ -136,14 +136,14 @@ function callOf(
     if (argument.spread) {
       if (value.kind === 'sequence') values.push(...value.items);
       else if (value.kind === 'dictionary') for (const [name, each] of value.entries) named.set(name, each);
-      else return passedOn(value, 'what is spread here is not known', line);
+      else return unknownThrough(value, 'what is spread here is not known', line);
     } else if (argument.name) named.set(argument.name, value);
     else values.push(value);
   }
   if (callee.kind !== 'callable') {
     // Whatever is called so is nobody's that is known here: an assignment's helper, `eval`, a framework.
     const name = expression.callee.kind === 'name' ? expression.callee.name : null;
-    return unknown(name ? `${name}(...) is not known here` : 'what is called here is not known', line);
+    return unknownValue(name ? `${name}(...) is not known here` : 'what is called here is not known', line);
   }
   const { callable } = callee;
   switch (callable.kind) {
@@ -165,9 +165,9 @@ function holderMethod(state: State, { of, name }: Callable & { kind: 'method' },
       line,
       `these derivatives are the framework's, not yours: \`${owner}.${name}(...)\` works them out`,
     );
-    return unknown("this is the framework's derivative, not yours", line);
+    return unknownValue("this is the framework's derivative, not yours", line);
   }
-  return unknown(`${owner}.${name}(...) is not known here`, line);
+  return unknownValue(`${owner}.${name}(...) is not known here`, line);
 }
 
 function ownCall(
@@ -176,7 +176,8 @@ function ownCall(
   { values, named, line }: { values: readonly PyValue[]; named: ReadonlyMap<string, PyValue>; line: number },
   run: RunBody,
 ): PyValue {
-  if (state.depth >= limits.depth) return unknown(`${callable.name} calls itself too often to be read`, line);
+  if (state.depth >= limits.depth)
+    return unknownValue(`${callable.name} calls itself too often to be read`, line);
   const all = callable.bound ? [callable.bound, ...values] : values;
   const names = new Map<string, PyValue>();
   const local: Scope = { names, outer: callable.names };
@@ -186,7 +187,11 @@ function ownCall(
       all[at] ??
       (fallback ? valueOfExpression(state, fallback, callable.names, run) : null);
     if (!value)
-      return unknown(`Python would stop here: TypeError: ${callable.name}() is missing ${name}`, line, true);
+      return unknownValue(
+        `Python would stop here: TypeError: ${callable.name}() is missing ${name}`,
+        line,
+        true,
+      );
     names.set(name, value);
   }
   state.called.add(callable.body);

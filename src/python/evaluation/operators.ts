@@ -1,9 +1,9 @@
 import { binaryForm, negatedForm } from '../arrays/form.ts';
 import { arrayFunctions } from '../arrays/functions.ts';
-import { eachEntry, isFailed, onlyEntry, sizeOf } from '../arrays/ndarray.ts';
+import { arraySize, eachEntry, isFailed, onlyEntry } from '../arrays/ndarray.ts';
 import { arrayFromValue } from './array-calls.ts';
 import { arrayIn, limits, numberValue, wholeOf } from './state.ts';
-import { numbers, type PyValue, unknown } from './values.ts';
+import { numbers, type PyValue, unknownValue } from './values.ts';
 
 /** One of Python's signs between two values, as NumPy has it. */
 export function binaryOf(sign: string, left: PyValue, right: PyValue, line: number): PyValue {
@@ -11,7 +11,7 @@ export function binaryOf(sign: string, left: PyValue, right: PyValue, line: numb
   if (right.kind === 'unknown') return right;
   if (sign === 'and' || sign === 'or') {
     const test = truthOf(left);
-    if (test === null) return unknown(`a truth value is not known here`, line);
+    if (test === null) return unknownValue(`a truth value is not known here`, line);
     return test === (sign === 'and') ? right : left;
   }
   if (left.kind === 'text' && right.kind === 'text') {
@@ -29,7 +29,7 @@ export function binaryOf(sign: string, left: PyValue, right: PyValue, line: numb
     return numberValue(Number((left.kind === right.kind) === (sign === 'is' || sign === '==')));
   const a = arrayFromValue(left);
   const b = arrayFromValue(right);
-  if (!a || !b) return unknown(`what stands beside ${sign} is not known here`, line);
+  if (!a || !b) return unknownValue(`what stands beside ${sign} is not known here`, line);
   const operands = [
     { array: a, form: left.kind === 'array' ? left.form : null },
     { array: b, form: right.kind === 'array' ? right.form : null },
@@ -38,11 +38,12 @@ export function binaryOf(sign: string, left: PyValue, right: PyValue, line: numb
   const borrowed =
     (left.kind === 'array' && left.borrowed) || (right.kind === 'array' && right.borrowed) || false;
   if (sign === '@' && (a.shape.length === 0 || b.shape.length === 0))
-    return unknown('Python would stop here: ValueError: matmul takes no single numbers', line, true);
-  if (!compute) return unknown(`${sign} is not read`, line);
+    return unknownValue('Python would stop here: ValueError: matmul takes no single numbers', line, true);
+  if (!compute) return unknownValue(`${sign} is not read`, line);
   const result = compute(operands, { axis: null, keepdims: false });
-  if (isFailed(result)) return unknown(`Python would stop here: ${result.failed}`, line, true);
-  if (sizeOf(result.array) > limits.entries) return unknown('this matrix is too large to be read', line);
+  if (isFailed(result)) return unknownValue(`Python would stop here: ${result.failed}`, line, true);
+  if (arraySize(result.array) > limits.entries)
+    return unknownValue('this matrix is too large to be read', line);
   return numbers(
     result.array,
     result.form ?? binaryForm(sign, operands[0]?.form ?? null, operands[1]?.form ?? null, a, b),
@@ -69,11 +70,11 @@ export function unaryOf(sign: string, operand: PyValue, line: number): PyValue {
   if (operand.kind === 'unknown') return operand;
   if (sign === 'not') {
     const test = truthOf(operand);
-    return test === null ? unknown('a truth value is not known here', line) : numberValue(Number(!test));
+    return test === null ? unknownValue('a truth value is not known here', line) : numberValue(Number(!test));
   }
   const array = arrayIn(operand);
   if (!array || operand.kind !== 'array')
-    return unknown(`what stands behind ${sign} is not known here`, line);
+    return unknownValue(`what stands behind ${sign} is not known here`, line);
   if (sign === '+') return operand;
   if (sign === '-')
     return numbers(
@@ -82,7 +83,7 @@ export function unaryOf(sign: string, operand: PyValue, line: number): PyValue {
       operand.borrowed,
     );
   if (sign === '~' && array.mask) return numbers(eachEntry(array, (entry) => Number(!entry), true));
-  return unknown(`${sign} is not read`, line);
+  return unknownValue(`${sign} is not read`, line);
 }
 
 /** Whether a value counts as true; null where that is not known. */

@@ -1,20 +1,20 @@
 import { transposedForm } from '../arrays/form.ts';
-import { type IndexPart, lookedAt, stretch, taken } from '../arrays/indexing.ts';
-import { entriesIn, isFailed, sizeOf, transposed } from '../arrays/ndarray.ts';
+import { type IndexPart, lookedAt, stretch, takenAt } from '../arrays/indexing.ts';
+import { arrayEntries, arraySize, isFailed, transposed } from '../arrays/ndarray.ts';
 import type { PyExpression, Subscript } from '../text/syntax.ts';
-import { arrayFromValue, passedOn } from './array-calls.ts';
+import { arrayFromValue, unknownThrough } from './array-calls.ts';
 import { memberOf } from './calls.ts';
 import {
   exampleCount,
   holderNamed,
   numberValue,
-  partOf,
+  partNamed,
   programValue,
   type State,
   trueDerivative,
   wholeOf,
 } from './state.ts';
-import { numbers, type PyValue, unknown } from './values.ts';
+import { numbers, type PyValue, unknownValue } from './values.ts';
 
 /** What stands behind a dot: a part of an object, a view of an array, a method. */
 export function attributeOf(
@@ -32,7 +32,7 @@ export function attributeOf(
         programValue(state, name) ||
         trueDerivative(state, name) ||
         exampleCount(state, name)
-        ? partOf(state, of, name, line)
+        ? partNamed(state, of, name, line)
         : { kind: 'callable', callable: { kind: 'method', of, name } };
     case 'array': {
       const { array, form, borrowed } = of;
@@ -42,7 +42,7 @@ export function attributeOf(
         case 'shape':
           return { kind: 'sequence', of: 'tuple', items: array.shape.map(numberValue) };
         case 'size':
-          return numberValue(sizeOf(array));
+          return numberValue(arraySize(array));
         case 'ndim':
           return numberValue(array.shape.length);
         case 'data':
@@ -63,11 +63,11 @@ export function attributeOf(
 /** `W1.grad`: what was stored there, else the derivative of that name. */
 function gradientPart(state: State, { of }: PyExpression & { kind: 'attribute' }, line: number): PyValue {
   const name = of.kind === 'name' ? of.name : of.kind === 'attribute' ? of.name : null;
-  if (name === null) return unknown('whose grad this is is not known here', line);
+  if (name === null) return unknownValue('whose grad this is is not known here', line);
   return (
     holderNamed(state, 'grad').entries.get(name) ??
     trueDerivative(state, `d${name}`) ??
-    unknown(`${name}.grad has no value that is known here`, line)
+    unknownValue(`${name}.grad has no value that is known here`, line)
   );
 }
 
@@ -84,17 +84,18 @@ export function subscriptOf(
   switch (of.kind) {
     case 'holder':
       return key?.kind === 'text'
-        ? partOf(state, of, key.text, line)
-        : unknown(`${of.name}[...] is not known here`, line);
+        ? partNamed(state, of, key.text, line)
+        : unknownValue(`${of.name}[...] is not known here`, line);
     case 'dictionary':
-      if (key?.kind !== 'text') return unknown('this key is not known here', line);
+      if (key?.kind !== 'text') return unknownValue('this key is not known here', line);
       return (
-        of.entries.get(key.text) ?? unknown(`Python would stop here: KeyError: '${key.text}'`, line, true)
+        of.entries.get(key.text) ??
+        unknownValue(`Python would stop here: KeyError: '${key.text}'`, line, true)
       );
     case 'sequence': {
       if (only?.kind === 'slice' && parts.length === 1) {
         const bounds = sliceOf(only, inner);
-        if (!bounds) return unknown('this slice is not known here', line);
+        if (!bounds) return unknownValue('this slice is not known here', line);
         const { first, count, step } = stretch(bounds, of.items.length);
         return {
           ...of,
@@ -102,9 +103,10 @@ export function subscriptOf(
         }; // within
       }
       const at = key ? wholeOf(key) : null;
-      if (at === null) return unknown('this index is not known here', line);
+      if (at === null) return unknownValue('this index is not known here', line);
       return (
-        of.items.at(at) ?? unknown('Python would stop here: IndexError: list index out of range', line, true)
+        of.items.at(at) ??
+        unknownValue('Python would stop here: IndexError: list index out of range', line, true)
       );
     }
     case 'array': {
@@ -112,11 +114,11 @@ export function subscriptOf(
       if ('kind' in index) return index;
       const looked = lookedAt(of.array, index);
       return isFailed(looked)
-        ? unknown(`Python would stop here: ${looked.failed}`, line, true)
-        : numbers(taken(of.array, looked), null, of.borrowed);
+        ? unknownValue(`Python would stop here: ${looked.failed}`, line, true)
+        : numbers(takenAt(of.array, looked), null, of.borrowed);
     }
     default:
-      return passedOn(of, 'what is picked from here is not known', line);
+      return unknownThrough(of, 'what is picked from here is not known', line);
   }
 }
 
@@ -139,7 +141,7 @@ export function indexParts(
     if (value.kind === 'none') found.push({ kind: 'new-axis' });
     else if (at !== null && (!array || array.shape.length === 0)) found.push({ kind: 'at', index: at });
     else if (array?.mask) found.push({ kind: 'mask', mask: array });
-    else if (array) found.push({ kind: 'picked', indices: [...entriesIn(array)] });
+    else if (array) found.push({ kind: 'picked', indices: [...arrayEntries(array)] });
     else
       return value.kind === 'unknown'
         ? value

@@ -1,10 +1,18 @@
 import { onlyEntry, scalarArray } from '../arrays/ndarray.ts';
-import { arrayCall, arrayFromValue, type Given, itemsOf, missing, passedOn, rangeOf } from './array-calls.ts';
+import {
+  arrayCall,
+  arrayFromValue,
+  type CallArguments,
+  itemsOf,
+  missingArgument,
+  rangeOf,
+  unknownThrough,
+} from './array-calls.ts';
 import { numberValue, wholeOf } from './state.ts';
-import { numbers, type PyValue, unknown } from './values.ts';
+import { numbers, type PyValue, unknownValue } from './values.ts';
 
 /** A call of one of Python's own functions: `len`, `range`, `sum`. */
-export function plainCall(name: string, given: Given): PyValue {
+export function plainCall(name: string, given: CallArguments): PyValue {
   const [first] = given.values;
   switch (name) {
     case 'len': {
@@ -12,17 +20,17 @@ export function plainCall(name: string, given: Given): PyValue {
         return numberValue(first.array.shape[0]);
       if (first?.kind === 'sequence') return numberValue(first.items.length);
       return first
-        ? passedOn(first, 'this has no length that is known here', given.line)
-        : missing(given.line);
+        ? unknownThrough(first, 'this has no length that is known here', given.line)
+        : missingArgument(given.line);
     }
     case 'range':
-      return rangeOf(given) ?? unknown('the bounds of this range are not known here', given.line);
+      return rangeOf(given) ?? unknownValue('the bounds of this range are not known here', given.line);
     case 'reversed':
     case 'list':
     case 'tuple': {
       if (!first) return { kind: 'sequence', of: 'list', items: [] };
       const items = itemsOf(first);
-      if (!items) return passedOn(first, 'what is in this is not known here', given.line);
+      if (!items) return unknownThrough(first, 'what is in this is not known here', given.line);
       return {
         kind: 'sequence',
         of: name === 'tuple' ? 'tuple' : 'list',
@@ -32,7 +40,9 @@ export function plainCall(name: string, given: Given): PyValue {
     case 'enumerate': {
       const items = first ? itemsOf(first) : null;
       if (!items)
-        return first ? passedOn(first, 'what is in this is not known here', given.line) : missing(given.line);
+        return first
+          ? unknownThrough(first, 'what is in this is not known here', given.line)
+          : missingArgument(given.line);
       return {
         kind: 'sequence',
         of: 'list',
@@ -42,7 +52,7 @@ export function plainCall(name: string, given: Given): PyValue {
     case 'zip': {
       const lists = given.values.map(itemsOf);
       if (lists.some((list) => list === null))
-        return unknown('what is in these is not known here', given.line);
+        return unknownValue('what is in these is not known here', given.line);
       const rows = lists as readonly (readonly PyValue[])[];
       const count = Math.min(...rows.map((list) => list.length));
       return {
@@ -59,16 +69,20 @@ export function plainCall(name: string, given: Given): PyValue {
     case 'int': {
       const only = first?.kind === 'array' ? onlyEntry(first.array) : null;
       if (first?.kind !== 'array' || only === null)
-        return first ? passedOn(first, `${name}() takes a single number`, given.line) : missing(given.line);
+        return first
+          ? unknownThrough(first, `${name}() takes a single number`, given.line)
+          : missingArgument(given.line);
       return name === 'float' ? { ...first, array: scalarArray(only) } : numberValue(Math.trunc(only));
     }
     case 'sum': {
       // Python's own sum goes along the first axis, and a number has none.
       if (first?.kind === 'array' && first.array.shape.length === 0)
-        return unknown("TypeError: 'float' object is not iterable", given.line, true);
+        return unknownValue("TypeError: 'float' object is not iterable", given.line, true);
       const array = first ? arrayFromValue(first) : null;
       if (!array || !first)
-        return first ? passedOn(first, 'what is summed is not known here', given.line) : missing(given.line);
+        return first
+          ? unknownThrough(first, 'what is summed is not known here', given.line)
+          : missingArgument(given.line);
       const source = first.kind === 'array' ? first : numbers(array);
       return arrayCall(
         'sum',
@@ -96,13 +110,13 @@ export function plainCall(name: string, given: Given): PyValue {
     case 'print':
       return { kind: 'none' };
     case 'isinstance':
-      return unknown('the kinds of values are not read', given.line);
+      return unknownValue('the kinds of values are not read', given.line);
     case 'str':
       return {
         kind: 'text',
         text: first ? String(wholeOf(first) ?? (first.kind === 'text' ? first.text : '?')) : '',
       };
     default:
-      return unknown(`${name}(...) is not known here`, given.line);
+      return unknownValue(`${name}(...) is not known here`, given.line);
   }
 }

@@ -1,8 +1,8 @@
 import { atom } from '../arrays/form.ts';
 import { type NdArray, onlyEntry, scalarArray } from '../arrays/ndarray.ts';
-import type { Place, PyExpression, PyStatement } from '../text/syntax.ts';
+import type { PyExpression, PyStatement, PythonPlace } from '../text/syntax.ts';
 import type { PyContext, PyGradient, PyNote } from './context.ts';
-import { numbers, type PyValue, type Scope, unknown } from './values.ts';
+import { numbers, type PyValue, type Scope, unknownValue } from './values.ts';
 
 /** A text may take so many steps, turns of its loops included; a call may stand in so many others. */
 export const limits = { steps: 200_000, depth: 24, turns: 5_000, entries: 2_000_000 } as const;
@@ -45,7 +45,7 @@ export function note(state: State, line: number, message: string): void {
 }
 
 /** The text of a place, on one line. */
-export const textAt = (state: State, { from, to }: Place): string =>
+export const textAt = (state: State, { from, to }: PythonPlace): string =>
   state.text.slice(from, to).replaceAll(/\\\n/g, ' ').replaceAll(/\s+/g, ' ').trim();
 
 /** The program's value of a name; null where it has none. */
@@ -91,7 +91,7 @@ export function nameIn(scope: Scope, name: string): PyValue | null {
 }
 
 /** A part of an object that is looked up by its name: what was stored there, else what the program has of that name. */
-export function partOf(
+export function partNamed(
   state: State,
   holder: PyValue & { kind: 'holder' },
   name: string,
@@ -102,7 +102,7 @@ export function partOf(
     programValue(state, name) ??
     trueDerivative(state, name) ??
     exampleCount(state, name) ??
-    unknown(`${holder.name} has a part ${name} that is not known here`, line)
+    unknownValue(`${holder.name} has a part ${name} that is not known here`, line)
   );
 }
 

@@ -1,12 +1,12 @@
-import { entriesIn, placesOf, pythonShape } from '../arrays/ndarray.ts';
+import { arrayEntries, placesOf, pythonShape } from '../arrays/ndarray.ts';
 import type { PyExpression, PyModule, PyStatement } from '../text/syntax.ts';
-import { itemsOf, passedOn } from './array-calls.ts';
+import { itemsOf, unknownThrough } from './array-calls.ts';
 import type { PyContext, PyReading } from './context.ts';
 import { valueOfExpression } from './expressions.ts';
 import { binaryOf, truthOf } from './operators.ts';
 import { limits, nameIn, newState, note, type State, textAt } from './state.ts';
 import { assign, type Inner, partName, settle, storeGradient } from './stores.ts';
-import { numbers, type PyValue, type Scope, unknown } from './values.ts';
+import { numbers, type PyValue, type Scope, unknownValue } from './values.ts';
 
 /**
  * Reads a Python text against a program: every store into a name that means a derivative is an answer. The text is
@@ -47,7 +47,7 @@ function brokenLine(state: State, text: string, line: number): void {
   const derivative = name === undefined ? null : state.context.derivative(name);
   const why = 'this line is no Python that can be read; is a bracket open?';
   if (derivative === null) note(state, line, why);
-  else storeGradient(state, derivative, unknown(why, line), right.trim(), line);
+  else storeGradient(state, derivative, unknownValue(why, line), right.trim(), line);
 }
 
 /** How an expression is worked out in a scope. */
@@ -123,7 +123,7 @@ function runOne(state: State, statement: PyStatement, scope: Scope): PyValue | n
               ? { kind: 'module', path: path === 'jax.numpy' ? 'numpy' : path }
               : /^(numpy|math|scipy\.special)\.\w+$/.test(path)
                 ? { kind: 'callable', callable: { kind: 'builtin', path } }
-                : unknown(`${path} is not read`, line),
+                : unknownValue(`${path} is not read`, line),
           );
       return null;
     case 'class':
@@ -182,11 +182,11 @@ function update(state: State, statement: PyStatement & { kind: 'update' }, scope
   ) {
     if (pythonShape(after.array.shape) !== pythonShape(before.array.shape)) {
       const fault = `Python would stop here: ValueError: non-broadcastable output operand with shape ${pythonShape(before.array.shape)} doesn't match the broadcast shape ${pythonShape(after.array.shape)}`;
-      assign(state, target, unknown(fault, line, true), source, scope, line, innerOf(state, scope));
+      assign(state, target, unknownValue(fault, line, true), source, scope, line, innerOf(state, scope));
       return;
     }
     const places = placesOf(before.array);
-    const entries = entriesIn(after.array);
+    const entries = arrayEntries(after.array);
     for (const [at, place] of places.entries()) before.array.data[place] = entries[at] ?? Number.NaN;
     assign(
       state,
@@ -209,7 +209,7 @@ function loop(state: State, statement: PyStatement & { kind: 'for' }, scope: Sco
   const trains = moves(state, statement.body);
   if (!items || trains || items.length > limits.turns) {
     note(state, line, 'this loop is read as its first pass');
-    const first = items?.[0] ?? passedOn(over, 'what this loop goes over is not known here', line);
+    const first = items?.[0] ?? unknownThrough(over, 'what this loop goes over is not known here', line);
     assign(state, statement.target, first, statement.over, scope, line, innerOf(state, scope));
     return run(state, statement.body, scope);
   }
@@ -258,7 +258,7 @@ function branch(state: State, statement: PyStatement & { kind: 'if' }, scope: Sc
 
 function forget(state: State, body: readonly PyStatement[], scope: Scope): void {
   for (const statement of body) {
-    const why = unknown('whether this line runs is not known here', statement.line);
+    const why = unknownValue('whether this line runs is not known here', statement.line);
     if (statement.kind === 'assign')
       for (const target of statement.targets)
         assign(state, target, why, statement.value, scope, statement.line, innerOf(state, scope));

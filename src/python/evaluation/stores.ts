@@ -1,10 +1,10 @@
 import { lookedAt, stored } from '../arrays/indexing.ts';
-import { copied, entriesIn, isFailed, type NdArray, sizeOf } from '../arrays/ndarray.ts';
+import { arrayEntries, arraySize, copied, isFailed, type NdArray } from '../arrays/ndarray.ts';
 import type { PyExpression } from '../text/syntax.ts';
-import { itemsOf, passedOn } from './array-calls.ts';
+import { itemsOf, unknownThrough } from './array-calls.ts';
 import { indexParts } from './parts.ts';
 import { holderNamed, nameIn, note, programValue, type State, textAt } from './state.ts';
-import { numbers, type PyValue, type Scope, unknown } from './values.ts';
+import { numbers, type PyValue, type Scope, unknownValue } from './values.ts';
 
 /** How an expression inside of a target is worked out. */
 export type Inner = (of: PyExpression) => PyValue;
@@ -33,7 +33,7 @@ export function assign(
           assign(
             state,
             each,
-            item ?? passedOn(value, 'what is taken apart here is not known', line),
+            item ?? unknownThrough(value, 'what is taken apart here is not known', line),
             from,
             scope,
             line,
@@ -78,13 +78,13 @@ function assignName(
 /** A learner's own name may be one of the program's by chance: then it holds something of another size. */
 const meansTheSame = (own: PyValue, value: PyValue): boolean =>
   value.kind === 'unknown' ||
-  (value.kind === 'array' && own.kind === 'array' && sizeOf(own.array) === sizeOf(value.array));
+  (value.kind === 'array' && own.kind === 'array' && arraySize(own.array) === arraySize(value.array));
 
 /** Names of the forward pass mean the program's values; another forward pass is said to be one. */
 function forward(state: State, name: string, own: PyValue, value: PyValue, line: number): void {
   if (value.kind !== 'array' || own.kind !== 'array' || state.context.isParameter(name)) return;
-  const a = entriesIn(own.array);
-  const b = entriesIn(value.array);
+  const a = arrayEntries(own.array);
+  const b = arrayEntries(value.array);
   const near =
     a.length === b.length &&
     a.every((entry, at) => Math.abs(entry - (b[at] ?? 0)) <= 1e-6 * Math.max(1, Math.abs(entry)));
@@ -151,7 +151,7 @@ function storePart(
     const after =
       fault === null
         ? numbers(of.array, null, of.borrowed)
-        : unknown(fault, line, fault.startsWith('Python'));
+        : unknownValue(fault, line, fault.startsWith('Python'));
     if (derivative !== null)
       storeGradient(state, derivative, after, textAt(state, { ...target, to: source.to }), line);
     if (owner !== null && (fault !== null || nameIn(scope, owner) !== null)) scope.names.set(owner, after);
@@ -160,7 +160,7 @@ function storePart(
   if (of.kind === 'sequence' && target.kind === 'subscript') {
     const [part] = target.parts;
     const at = part?.kind === 'index' ? inner(part.value) : null;
-    const index = at?.kind === 'array' ? entriesIn(at.array)[0] : undefined;
+    const index = at?.kind === 'array' ? arrayEntries(at.array)[0] : undefined;
     if (index !== undefined) of.items[index < 0 ? index + of.items.length : index] = value;
     return;
   }

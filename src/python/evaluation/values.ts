@@ -1,6 +1,6 @@
 import type { Form } from '../arrays/form.ts';
 import type { NdArray } from '../arrays/ndarray.ts';
-import type { Parameter, PyExpression, PyStatement } from '../text/syntax.ts';
+import type { FunctionParameter, PyExpression, PyStatement } from '../text/syntax.ts';
 
 /** Something that can be called: by name from the closed list, or a function of the learner's own. */
 export type Callable =
@@ -10,7 +10,7 @@ export type Callable =
   | {
       readonly kind: 'own';
       readonly name: string;
-      readonly parameters: readonly Parameter[];
+      readonly parameters: readonly FunctionParameter[];
       readonly body: readonly PyStatement[] | PyExpression;
       /** What stands in front of the first argument in a method's call. */
       readonly bound: PyValue | null;
@@ -43,7 +43,7 @@ export type PyValue =
   | { readonly kind: 'unknown'; readonly why: string; readonly line: number; readonly raised: boolean };
 
 /** A value that is not known, and why. */
-export const unknown = (why: string, line: number, raised = false): PyValue => ({
+export const unknownValue = (why: string, line: number, raised = false): PyValue => ({
   kind: 'unknown',
   why,
   line,

@@ -2,7 +2,7 @@ import type { SyntaxNode } from '@lezer/common';
 import { parser } from '@lezer/python';
 import { readStatements } from './read-statement.ts';
 import type { PyModule } from './syntax.ts';
-import { sourceOf } from './tree.ts';
+import { pythonSource } from './tree.ts';
 
 // The only file that knows the parser's package. It is loaded on use.
 
@@ -18,7 +18,7 @@ export function parsePython(source: string): PyModule {
   for (;;) {
     const tree = parser.parse(text);
     const at = broken.length < mostBroken ? firstBroken(tree.topNode, text) : null;
-    if (at === null) return { text: plain, body: readStatements(sourceOf(text), tree.topNode), broken };
+    if (at === null) return { text: plain, body: readStatements(pythonSource(text), tree.topNode), broken };
     broken.push(at.line);
     text = at.text;
   }

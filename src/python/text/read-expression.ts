@@ -1,9 +1,9 @@
 import type { SyntaxNode } from '@lezer/common';
-import type { Argument, Parameter, Place, PyExpression, Subscript } from './syntax.ts';
-import { children, placeAt, type Source, wordAt } from './tree.ts';
+import type { Argument, FunctionParameter, PyExpression, PythonPlace, Subscript } from './syntax.ts';
+import { children, type PythonSource, placeOfNode, wordOfNode } from './tree.ts';
 
 /** The parameters of a function, with their defaults; those with stars are passed over. */
-export function readParameters(source: Source, list: SyntaxNode): readonly Parameter[] {
+export function readParameters(source: PythonSource, list: SyntaxNode): readonly FunctionParameter[] {
   const found: { name: string; fallback: PyExpression | null }[] = [];
   let assigning = false;
   let starred = false;
@@ -14,7 +14,7 @@ export function readParameters(source: Source, list: SyntaxNode): readonly Param
       assigning = false;
       starred = false;
     } else if (child.name === 'VariableName' && !assigning) {
-      if (!starred) found.push({ name: wordAt(source, child), fallback: null });
+      if (!starred) found.push({ name: wordOfNode(source, child), fallback: null });
     } else if (assigning && child.type.name !== 'TypeDef') {
       const last = found.at(-1);
       if (last) last.fallback = readExpression(source, child);
@@ -24,7 +24,11 @@ export function readParameters(source: Source, list: SyntaxNode): readonly Param
 }
 
 /** Expressions between commas, as one: a tuple where there are several. */
-export function readTuple(source: Source, nodes: readonly SyntaxNode[], place: Place): PyExpression {
+export function readTuple(
+  source: PythonSource,
+  nodes: readonly SyntaxNode[],
+  place: PythonPlace,
+): PyExpression {
   const items = readGrouped(source, nodes, place);
   const [only] = items;
   const comma = nodes.some((each) => each.name === ',');
@@ -34,9 +38,9 @@ export function readTuple(source: Source, nodes: readonly SyntaxNode[], place: P
 
 /** Expressions between commas, each by itself. */
 export function readGrouped(
-  source: Source,
+  source: PythonSource,
   nodes: readonly SyntaxNode[],
-  place: Place,
+  place: PythonPlace,
 ): readonly PyExpression[] {
   const items = readExpressions(
     source,
@@ -47,13 +51,13 @@ export function readGrouped(
 }
 
 /** Nodes that are no errors, each as an expression. */
-export function readExpressions(source: Source, nodes: readonly SyntaxNode[]): readonly PyExpression[] {
+export function readExpressions(source: PythonSource, nodes: readonly SyntaxNode[]): readonly PyExpression[] {
   return nodes.filter((each) => !each.type.isError).map((each) => readExpression(source, each));
 }
 
 /** Reads a node of the parser's tree as an expression; what is none of ours is `unread`, with its text. */
-export function readExpression(source: Source, node: SyntaxNode): PyExpression {
-  const place = placeAt(source, node);
+export function readExpression(source: PythonSource, node: SyntaxNode): PyExpression {
+  const place = placeOfNode(source, node);
   const kids = children(node);
   switch (node.name) {
     case 'Number':
@@ -63,16 +67,16 @@ export function readExpression(source: Source, node: SyntaxNode): PyExpression {
       return {
         ...place,
         kind: 'text',
-        value: wordAt(source, node).replaceAll(/^[rbuRBU]*("""|'''|"|')|("""|'''|"|')$/g, ''),
+        value: wordOfNode(source, node).replaceAll(/^[rbuRBU]*("""|'''|"|')|("""|'''|"|')$/g, ''),
       };
     case 'FormatString':
       return { ...place, kind: 'unread', construct: 'an f-string' };
     case 'Boolean':
-      return { ...place, kind: 'constant', value: wordAt(source, node) === 'True' };
+      return { ...place, kind: 'constant', value: wordOfNode(source, node) === 'True' };
     case 'None':
       return { ...place, kind: 'constant', value: null };
     case 'VariableName':
-      return { ...place, kind: 'name', name: wordAt(source, node) };
+      return { ...place, kind: 'name', name: wordOfNode(source, node) };
     case 'ParenthesizedExpression':
       return readExpression(source, kids.find((each) => !/^[()]$/.test(each.name)) ?? node);
     case 'TupleExpression':
@@ -96,7 +100,12 @@ export function readExpression(source: Source, node: SyntaxNode): PyExpression {
     case 'UnaryExpression': {
       const operand = kids.at(-1);
       return operand
-        ? { ...place, kind: 'unary', sign: wordAt(source, kids[0]), operand: readExpression(source, operand) }
+        ? {
+            ...place,
+            kind: 'unary',
+            sign: wordOfNode(source, kids[0]),
+            operand: readExpression(source, operand),
+          }
         : { ...place, kind: 'unread', construct: 'a sign' };
     }
     case 'BinaryExpression': {
@@ -113,7 +122,7 @@ export function readExpression(source: Source, node: SyntaxNode): PyExpression {
             left: readExpression(source, left),
             right: readExpression(source, right),
           }
-        : { ...place, kind: 'unread', construct: wordAt(source, node) };
+        : { ...place, kind: 'unread', construct: wordOfNode(source, node) };
     }
     case 'ConditionalExpression': {
       const [then, , test, , otherwise] = kids;
@@ -148,24 +157,28 @@ export function readExpression(source: Source, node: SyntaxNode): PyExpression {
             callee: readExpression(source, callee),
             arguments: readArguments(source, list),
           }
-        : { ...place, kind: 'unread', construct: wordAt(source, node) };
+        : { ...place, kind: 'unread', construct: wordOfNode(source, node) };
     }
     case 'MemberExpression':
       return readMember(source, kids, place);
     default:
-      return { ...place, kind: 'unread', construct: wordAt(source, node).slice(0, 40) };
+      return { ...place, kind: 'unread', construct: wordOfNode(source, node).slice(0, 40) };
   }
 }
 
-function readNumber(source: Source, node: SyntaxNode, place: Place): PyExpression {
-  const text = wordAt(source, node).replaceAll('_', '');
+function readNumber(source: PythonSource, node: SyntaxNode, place: PythonPlace): PyExpression {
+  const text = wordOfNode(source, node).replaceAll('_', '');
   const value = Number(text);
   return Number.isFinite(value) && text !== ''
     ? { ...place, kind: 'number', value }
     : { ...place, kind: 'unread', construct: text };
 }
 
-function readComprehension(source: Source, kids: readonly SyntaxNode[], place: Place): PyExpression {
+function readComprehension(
+  source: PythonSource,
+  kids: readonly SyntaxNode[],
+  place: PythonPlace,
+): PyExpression {
   const inner = kids.filter((each) => !/^[()[\]{}]$/.test(each.name));
   const words = inner.map((each) => each.name);
   const [value] = inner;
@@ -181,7 +194,7 @@ function readComprehension(source: Source, kids: readonly SyntaxNode[], place: P
   };
 }
 
-function readEntries(source: Source, kids: readonly SyntaxNode[]) {
+function readEntries(source: PythonSource, kids: readonly SyntaxNode[]) {
   const found: { key: PyExpression | null; value: PyExpression }[] = [];
   let key: PyExpression | null = null;
   let last: SyntaxNode | null = null;
@@ -196,7 +209,7 @@ function readEntries(source: Source, kids: readonly SyntaxNode[]) {
   return found;
 }
 
-function readArguments(source: Source, list: SyntaxNode): readonly Argument[] {
+function readArguments(source: PythonSource, list: SyntaxNode): readonly Argument[] {
   const found: Argument[] = [];
   let spread = false;
   const inner = children(list).filter((each) => !/^[()]$/.test(each.name));
@@ -206,7 +219,7 @@ function readArguments(source: Source, list: SyntaxNode): readonly Argument[] {
     else if (/^\*+$/.test(child.name)) spread = true;
     else if (inner[at + 1]?.name === 'AssignOp' && inner[at + 2]) {
       found.push({
-        name: wordAt(source, child),
+        name: wordOfNode(source, child),
         spread: false,
         value: readExpression(source, inner[at + 2] as SyntaxNode),
       });
@@ -216,12 +229,17 @@ function readArguments(source: Source, list: SyntaxNode): readonly Argument[] {
   return found;
 }
 
-function readMember(source: Source, kids: readonly SyntaxNode[], place: Place): PyExpression {
+function readMember(source: PythonSource, kids: readonly SyntaxNode[], place: PythonPlace): PyExpression {
   const [of] = kids;
   if (!of) return { ...place, kind: 'unread', construct: 'a member' };
   const property = kids.find((each) => each.name === 'PropertyName');
   if (property)
-    return { ...place, kind: 'attribute', of: readExpression(source, of), name: wordAt(source, property) };
+    return {
+      ...place,
+      kind: 'attribute',
+      of: readExpression(source, of),
+      name: wordOfNode(source, property),
+    };
   const inner = kids.slice(2, kids.at(-1)?.name === ']' ? -1 : undefined);
   const parts: SyntaxNode[][] = [[]];
   for (const child of inner) {
@@ -236,7 +254,7 @@ function readMember(source: Source, kids: readonly SyntaxNode[], place: Place): 
   };
 }
 
-function readSubscript(source: Source, part: readonly SyntaxNode[]): Subscript {
+function readSubscript(source: PythonSource, part: readonly SyntaxNode[]): Subscript {
   if (!part.some((each) => each.name === ':'))
     return { kind: 'index', value: readExpression(source, part[0] as SyntaxNode) }; // parts are not empty
   const bounds: (PyExpression | null)[] = [null];

@@ -6,13 +6,13 @@ import {
   readParameters,
   readTuple,
 } from './read-expression.ts';
-import type { Place, PyExpression, PyStatement } from './syntax.ts';
-import { children, placeAt, type Source, wordAt } from './tree.ts';
+import type { PyExpression, PyStatement, PythonPlace } from './syntax.ts';
+import { children, type PythonSource, placeOfNode, wordOfNode } from './tree.ts';
 
 const isStatement = (node: SyntaxNode): boolean => /Statement$|Definition$/.test(node.name);
 
 /** Reads the statements below a node of the parser's tree. */
-export function readStatements(source: Source, node: SyntaxNode): readonly PyStatement[] {
+export function readStatements(source: PythonSource, node: SyntaxNode): readonly PyStatement[] {
   const found: PyStatement[] = [];
   for (const child of children(node)) {
     if (child.name === 'StatementGroup') found.push(...readStatements(source, child));
@@ -21,8 +21,8 @@ export function readStatements(source: Source, node: SyntaxNode): readonly PySta
   return found;
 }
 
-function readStatement(source: Source, node: SyntaxNode): PyStatement {
-  const place = placeAt(source, node);
+function readStatement(source: PythonSource, node: SyntaxNode): PyStatement {
+  const place = placeOfNode(source, node);
   const unread = (construct: string): PyStatement => ({ ...place, kind: 'unread', construct });
   switch (node.name) {
     case 'AssignStatement':
@@ -32,7 +32,7 @@ function readStatement(source: Source, node: SyntaxNode): PyStatement {
         source,
         children(node).filter((each) => each.name !== 'UpdateOp'),
       );
-      const sign = wordAt(
+      const sign = wordOfNode(
         source,
         children(node).find((each) => each.name === 'UpdateOp'),
       ).replace(/=$/, '');
@@ -49,7 +49,7 @@ function readStatement(source: Source, node: SyntaxNode): PyStatement {
     }
     case 'FunctionDefinition': {
       const kids = children(node);
-      const name = wordAt(
+      const name = wordOfNode(
         source,
         kids.find((each) => each.name === 'VariableName'),
       );
@@ -67,7 +67,7 @@ function readStatement(source: Source, node: SyntaxNode): PyStatement {
       return inner ? readStatement(source, inner) : unread('a decorator');
     }
     case 'ClassDefinition': {
-      const name = wordAt(
+      const name = wordOfNode(
         source,
         children(node).find((each) => each.name === 'VariableName'),
       );
@@ -100,7 +100,7 @@ function readStatement(source: Source, node: SyntaxNode): PyStatement {
   }
 }
 
-function readAssignment(source: Source, node: SyntaxNode, place: Place): PyStatement {
+function readAssignment(source: PythonSource, node: SyntaxNode, place: PythonPlace): PyStatement {
   const sides: SyntaxNode[][] = [[]];
   for (const child of children(node)) {
     if (child.name === 'AssignOp') sides.push([]);
@@ -112,7 +112,7 @@ function readAssignment(source: Source, node: SyntaxNode, place: Place): PyState
   return { ...place, kind: 'assign', targets: parts, value };
 }
 
-function readLoop(source: Source, node: SyntaxNode, place: Place): PyStatement {
+function readLoop(source: PythonSource, node: SyntaxNode, place: PythonPlace): PyStatement {
   const kids = children(node).filter((each) => each.name !== 'async');
   const at = kids.findIndex((each) => each.name === 'in');
   const body = kids.findIndex((each) => each.name === 'Body');
@@ -126,7 +126,7 @@ function readLoop(source: Source, node: SyntaxNode, place: Place): PyStatement {
   };
 }
 
-function readBranches(source: Source, node: SyntaxNode) {
+function readBranches(source: PythonSource, node: SyntaxNode) {
   const found: { test: PyExpression | null; body: readonly PyStatement[] }[] = [];
   let test: PyExpression | null = null;
   for (const child of children(node)) {
@@ -138,13 +138,13 @@ function readBranches(source: Source, node: SyntaxNode) {
   return found;
 }
 
-function readBody(source: Source, node: SyntaxNode): readonly PyStatement[] {
+function readBody(source: PythonSource, node: SyntaxNode): readonly PyStatement[] {
   const body = children(node).find((each) => each.name === 'Body');
   return body ? readStatements(source, body) : [];
 }
 
-function readImports(source: Source, node: SyntaxNode): readonly { path: string; as: string }[] {
-  const text = wordAt(source, node).replaceAll(/[()\\\n]/g, ' ');
+function readImports(source: PythonSource, node: SyntaxNode): readonly { path: string; as: string }[] {
+  const text = wordOfNode(source, node).replaceAll(/[()\\\n]/g, ' ');
   const from = /^from\s+([\w.]+)\s+import\s+(.*)$/s.exec(text);
   const list = from ? (from[2] ?? '') : text.replace(/^import\s+/, '');
   return list.split(',').map((each) => {

@@ -1,5 +1,5 @@
 /** Where something stands in a Python text: offsets, and the line, from 1. */
-export interface Place {
+export interface PythonPlace {
   readonly from: number;
   readonly to: number;
   readonly line: number;
@@ -23,7 +23,7 @@ export type Subscript =
     };
 
 /** An expression of Python, as far as learners' files need it; what is no such expression is `unread`. */
-export type PyExpression = Place &
+export type PyExpression = PythonPlace &
   (
     | { readonly kind: 'number'; readonly value: number }
     | { readonly kind: 'text'; readonly value: string }
@@ -56,18 +56,22 @@ export type PyExpression = Place &
         readonly target: PyExpression;
         readonly over: PyExpression;
       }
-    | { readonly kind: 'lambda'; readonly parameters: readonly Parameter[]; readonly body: PyExpression }
+    | {
+        readonly kind: 'lambda';
+        readonly parameters: readonly FunctionParameter[];
+        readonly body: PyExpression;
+      }
     | { readonly kind: 'unread'; readonly construct: string }
   );
 
 /** A parameter of a function, with its default. */
-export interface Parameter {
+export interface FunctionParameter {
   readonly name: string;
   readonly fallback: PyExpression | null;
 }
 
 /** A statement of Python; one that is outside of what is read is `unread`, and names its construct. */
-export type PyStatement = Place &
+export type PyStatement = PythonPlace &
   (
     | { readonly kind: 'assign'; readonly targets: readonly PyExpression[]; readonly value: PyExpression }
     | {
@@ -80,7 +84,7 @@ export type PyStatement = Place &
     | {
         readonly kind: 'function';
         readonly name: string;
-        readonly parameters: readonly Parameter[];
+        readonly parameters: readonly FunctionParameter[];
         readonly body: readonly PyStatement[];
       }
     | { readonly kind: 'class'; readonly name: string; readonly body: readonly PyStatement[] }

@@ -1,26 +1,26 @@
 import type { SyntaxNode } from '@lezer/common';
-import type { Place } from './syntax.ts';
+import type { PythonPlace } from './syntax.ts';
 
 /** A text whose tree is read, with the offsets at which its lines begin. */
-export interface Source {
+export interface PythonSource {
   readonly text: string;
   readonly starts: readonly number[];
 }
 
 /** A text and where its lines begin. */
-export function sourceOf(text: string): Source {
+export function pythonSource(text: string): PythonSource {
   const starts = [0];
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
   return { text, starts };
 }
 
 /** The text of a node; empty where there is none. */
-export function wordAt(source: Source, node: SyntaxNode | null | undefined): string {
+export function wordOfNode(source: PythonSource, node: SyntaxNode | null | undefined): string {
   return node ? source.text.slice(node.from, node.to) : '';
 }
 
 /** Where a node stands. */
-export function placeAt({ starts }: Source, { from, to }: SyntaxNode): Place {
+export function placeOfNode({ starts }: PythonSource, { from, to }: SyntaxNode): PythonPlace {
   let low = 0;
   let high = starts.length;
   while (high - low > 1) {

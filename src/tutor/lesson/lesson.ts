@@ -8,11 +8,11 @@ import { type Readers, readersOfAll } from '../../symbolic/readers.ts';
 import type { QuestionKind } from './question-kind.ts';
 
 /** Which nodes are asked: those that the program names, every step, or the givens alone. */
-export type Ask = 'named' | 'all' | 'givens';
+export type AskedSteps = 'named' | 'all' | 'givens';
 
 /** What a user or a teacher chooses about the questions. */
 export interface Choice {
-  readonly ask?: Ask;
+  readonly ask?: AskedSteps;
   /** Ask only these. */
   readonly wrt?: readonly string[];
   /** Do not ask these: links span them. */
@@ -121,7 +121,7 @@ function neverAsked({ slots, graph, output }: Evaluation, uses: Readers, name: s
 }
 
 /** The steps that can be asked, and the output. */
-function stopsOf(worked: Evaluation, uses: Readers, ask: Ask): ReadonlySet<number> {
+function stopsOf(worked: Evaluation, uses: Readers, ask: AskedSteps): ReadonlySet<number> {
   const { graph, own } = worked;
   const computing = [...own].filter((slot) => graph.kind[slot] === kinds.step);
   const every = ask === 'all' || computing.length === 1;

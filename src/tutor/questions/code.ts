@@ -20,7 +20,7 @@ import { type ChainFactor, factorsOf, reasons } from '../teaching/chain-rule.ts'
 import { causesOf, shapesSaid, wholeRule } from '../teaching/matrix-rules.ts';
 import { statementsOf } from '../teaching/question-screen.ts';
 import { slopesOf } from './entrywise.ts';
-import { factorMissing, filledIn, type Gap, gapCode, gapIn, isUpstream } from './gap.ts';
+import { factorMissing, filledGap, type Gap, gapCode, gapIn, isUpstream } from './gap.ts';
 import { type KindOfQuestion, type Take, unreadTake, wrongTake } from './kind.ts';
 import { firstFactor } from './local.ts';
 import { inSymbols, shapeWord, wrongRule } from './rule-answer.ts';
@@ -101,7 +101,7 @@ export const codeKind: KindOfQuestion = {
       return `${math(lineOf(words, question).replace('?', inChain(factor.rule)))}. ${reasons(factor).join(' ')}`;
     }
     const hole = certainHole(words, question);
-    const whole = print(gapCode(words.lesson.worked, filledIn(hole, hole.missing)));
+    const whole = print(gapCode(words.lesson.worked, filledGap(hole, hole.missing)));
     return `${math(`d${question.name} = ${whole}`)}. ${causesOf(words, question.links ?? []).join(' ')}`;
   },
   why: (words, question) => [
@@ -124,7 +124,7 @@ function partTaken(words: Words, question: Question, text: string, found: KnownD
       value,
     );
   const whole = /^\s*[d∂][^=<>]*=(?!=)/u.test(text);
-  const line = whole ? expression : filledIn(hole, expression);
+  const line = whole ? expression : filledGap(hole, expression);
   if (isRight(words, question, hole, line)) return { kind: 'right', value };
   if (!question.plain && isRight(words, question, hole, expression))
     return unreadTake(`That is the whole line. What belongs in place of the question mark alone?`);
@@ -151,7 +151,7 @@ function isRight({ lesson }: Words, question: Question, hole: Gap, line: Express
       );
       return found.ok ? found.value : null;
     });
-  return allEqual(run(line), run(filledIn(hole, hole.missing)));
+  return allEqual(run(line), run(filledGap(hole, hole.missing)));
 }
 
 const isZero = (value: Value): boolean => Array.from(entriesOf(value)).every((entry) => entry === 0);

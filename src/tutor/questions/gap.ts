@@ -31,7 +31,7 @@ const blank = name('?');
 const isBlank = (leaf: Leaf): boolean => leaf.kind === 'name' && leaf.name === blank.name;
 
 /** The line with something in the place of its hole. */
-export const filledIn = ({ line }: Gap, part: Expression): Expression =>
+export const filledGap = ({ line }: Gap, part: Expression): Expression =>
   substitute(line, (leaf) => (isBlank(leaf) ? part : leaf));
 
 /** The product of an upstream gradient and what is missing: among matrices entry by entry. */
@@ -81,7 +81,7 @@ export function gapIn(worked: Evaluation, rule: Expression): Gap | null {
 }
 
 /** What stands in a line beside its hole. */
-const without = (hole: Gap): Expression => filledIn(hole, number(1));
+const without = (hole: Gap): Expression => filledGap(hole, number(1));
 
 /** A rule as code has it: `dZ` for `dJ/dZ`, unless the program itself has a name like that. */
 export const gapCode = ({ slots }: Evaluation, rule: Expression): Expression =>

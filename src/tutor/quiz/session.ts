@@ -1,7 +1,7 @@
 import { inWords } from '../../engine/graph/givens.ts';
 import { kinds } from '../../engine/graph/graph.ts';
 import { nameAt } from '../../engine/graph/names.ts';
-import { canGoOn, isOpen } from '../../language/brackets.ts';
+import { canGoOn, hasOpenBracket } from '../../language/brackets.ts';
 import { print } from '../../language/print.ts';
 import { printProgram } from '../../language/program.ts';
 import { writingOf } from '../../symbolic/link.ts';
@@ -114,7 +114,7 @@ function leftOpen(before: Session, at: number, more: readonly string[]): Stepped
 
 /** A matrix goes on in the next line for as long as its bracket is open; no answer is longer than that. */
 function answered(before: Session, at: number, text: string): Stepped {
-  if (isOpen(text) && text.length <= longestAnswer) return stay({ ...before, pending: text });
+  if (hasOpenBracket(text) && text.length <= longestAnswer) return stay({ ...before, pending: text });
   return settledBy({ ...before, pending: '' }, at, text);
 }
 
