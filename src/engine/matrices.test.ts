@@ -1,6 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { apply, name, number } from '../language/expression.ts';
+import { print } from '../language/print.ts';
 import { parseProgram } from '../language/program.ts';
+import { knownSign } from '../language/spelling.ts';
 import {
   entriesOf,
   matrixOf,
@@ -23,23 +26,13 @@ import { asValue, close, closeValue, elementwiseOps, slotOf, solved } from './so
 
 const structuralOps = opNames.filter((op) => table[op].kind === 'structural');
 
-/** How a spelling writes an op over letters. */
-function written(op: OpName, letters: readonly string[], dimension = ''): string {
-  const [a = '', b = ''] = letters;
+/** How an op is written over letters, with settings behind them where they are said. */
+function written(op: OpName, letters: readonly string[], settings: readonly number[] = []): string {
   const row = table[op];
   const spelling = row.written.find((way) => !(way.form === 'infix' && way.matrices)) ?? row.written[0];
-  switch (spelling?.form) {
-    case undefined:
-      return a;
-    case 'infix':
-      return `${a} ${spelling.symbol} ${b}`;
-    case 'prefix':
-      return `${spelling.symbol}${a}`;
-    case 'postfix':
-      return `${a}${spelling.symbol}`;
-    case 'call':
-      return `${spelling.symbol}(${letters.join(', ')}${dimension})`;
-  }
+  if (!spelling) return letters[0] ?? '';
+  const said = settings.every((setting) => setting === 0) && spelling.form !== 'index' ? [] : settings;
+  return print(apply(knownSign(spelling.form, spelling.symbol), ...letters.map(name), ...said.map(number)));
 }
 
 /** Weights of no symmetry, so that no two entries of what is asked of them come out alike. */
@@ -67,9 +60,11 @@ test('every structural op has its meaning here', () => {
 
 describe.each(structuralOps)('%s', (op) => {
   const row = structuralRow(op);
-  const dimensions = row.settings.some(({ name }) => name === 'dim') ? [0, 1, 2] : [0];
+  const absent = row.settings.map((setting) => setting.absent);
+  const dims = row.settings.some(({ name }) => name === 'dim') ? [[1], [2]] : [];
+  const settings = row.settingSamples ?? [absent, ...dims];
   const cases = row.samples.flatMap((sample) =>
-    dimensions.map((dimension) => [sample.join(' and '), dimension, sample] as const),
+    settings.map((said) => [sample.join(' and '), said.join(' '), sample, said] as const),
   );
 
   test('has two samples or more, of one matrix an operand, and says why for each', () => {
@@ -79,10 +74,10 @@ describe.each(structuralOps)('%s', (op) => {
     for (const operand of row.operands) expect(row.why[operand]).toMatch(/^\S.*[^.]\.$/);
   });
 
-  test.each(cases)('%s, dimension %p: forward and backward', (_, dimension, sample) => {
+  test.each(cases)('%s, settings %p: forward and backward', (_, _said, sample, said) => {
     const operands = sample.map(asValue);
-    const wanted = meanings[op]?.(operands, dimension) ?? Number.NaN;
-    const text = `u = ${written(op, row.operands, dimension === 0 ? '' : `, ${dimension}`)}; J = sum(u.^2 .* M)`;
+    const wanted = meanings[op]?.(operands, ...said) ?? Number.NaN;
+    const text = `u = ${written(op, row.operands, said)}; J = sum(u.^2 .* M)`;
     const values = {
       ...Object.fromEntries(row.operands.map((name, k) => [name, operands[k] ?? 0])),
       M: weights(shapeOf(wanted)),
@@ -101,6 +96,7 @@ describe.each(structuralOps)('%s', (op) => {
         const worked = solved(`u = ${spell(spelling, row.operands)}; J = sum(u)`, values);
         const other = solved(`u = ${first}; J = sum(u)`, values);
         closeValue(valueOfSlot(worked, slotOf(worked, 'u')), valueOfSlot(other, slotOf(other, 'u')), 0);
+        if (spelling.form === 'index') continue;
         const alone = evaluateAll(parseFormula(spell(spelling, sample)), () => undefined);
         if (!alone.ok) throw new Error(alone.trouble.message);
         closeValue(alone.value, valueOfSlot(worked, slotOf(worked, 'u')), 0);
@@ -112,6 +108,7 @@ describe.each(structuralOps)('%s', (op) => {
 function spell(spelling: (typeof table)[OpName]['written'][number], words: readonly string[]): string {
   if (spelling.form === 'call') return `${spelling.symbol}(${words.join(', ')})`;
   if (spelling.form === 'postfix') return `${words[0]}${spelling.symbol}`;
+  if (spelling.form === 'index') return `${words[0]}(:,:)`;
   return words.join(spelling.symbol);
 }
 

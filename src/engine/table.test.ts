@@ -22,6 +22,7 @@ function written(op: OpName, spelling: Spelling | undefined): string {
       return `J = ${spelling.symbol}${a}`;
     case 'postfix':
       return `J = ${a}${spelling.symbol}`;
+    case 'index':
     case 'call':
       return `J = ${spelling.symbol}(${table[op].operands.join(', ')})`;
   }

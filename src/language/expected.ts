@@ -3,7 +3,7 @@ import { suggest } from './suggest.ts';
 import type { Token } from './tokenize.ts';
 
 /** What is said where somebody picks an entry of a matrix. */
-const noEntries = ": an entry can't be picked, but sum(y.*log(p)) picks by a y of zeros and ones";
+const noEntries = ": an entry is picked by its row and its column, as in p(2,1)";
 
 /** What is said where a name is called and no function is spelled so. */
 export function noSuchFunction(name: string, entry = false): string {

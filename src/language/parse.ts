@@ -2,7 +2,7 @@ import { binding } from '../ops/row.ts';
 import { operandCountFault } from './call.ts';
 import { ok, type Result, refuse } from './diagnostic.ts';
 import { missing, noSuchFunction, twoSideBySide } from './expected.ts';
-import { apply, type Expression } from './expression.ts';
+import { apply, type Expression, type NumberLeaf, number } from './expression.ts';
 import {
   type Allowed,
   called,
@@ -33,6 +33,7 @@ type Of<Kind extends Token['kind']> = Extract<Token, { readonly kind: Kind }>;
 const going: Result<null> = ok(null);
 
 const times = knownSign('infix', '*');
+const picked = knownSign('index', '(');
 
 /**
  * Reads one expression from `start` up to the end of its statement: operator precedence with an explicit stack, so
@@ -84,7 +85,7 @@ function readOperand(state: ParserState, here: Token): Result<null> {
 function readName(state: ParserState, here: Of<'name'>): Result<null> {
   const sign = signFor('call', here.name);
   if (isText(tokenAt(state, state.at + 1), '(')) {
-    if (!sign) return refuse(noSuchFunction(here.name, isEntry(state, state.at + 2)), here.from, here.to);
+    if (!sign) return readIndex(state, here);
     pushOpen(state, sign, here.from, 2);
     return going;
   }
@@ -97,15 +98,42 @@ function readName(state: ParserState, here: Of<'name'>): Result<null> {
   return going;
 }
 
-/** Whether whole numbers alone stand from a token up to a closing bracket, as where an entry is picked: `p(1)`, `W(2,1)`. */
-function isEntry(state: ParserState, from: number): boolean {
-  for (let i = from; ; i += 2) {
-    const number = tokenAt(state, i);
-    const sign = tokenAt(state, i + 1);
-    if (number.kind !== 'number' || !Number.isInteger(number.value)) return false;
-    // `J(2) = ...` is a header, and no entry.
-    if (isText(sign, ')')) return !isText(tokenAt(state, i + 2), '=');
-    if (!isText(sign, ',')) return false;
+/** An entry, a row, a column or a block of a named matrix: `W(2,1)`, `W(2,:)`, `W(1:2,:)`. */
+function readIndex(state: ParserState, here: Of<'name'>): Result<null> {
+  const ends = indexAt(state, state.at + 2);
+  // `J(2) = ...` is a header, and no entry.
+  if (ends === null || isText(tokenAt(state, ends.next), '='))
+    return refuse(noSuchFunction(here.name), here.from, here.to);
+  const [rows, columns, more] = ends.sides;
+  if (!rows || !columns || more)
+    return refuse(noSuchFunction(here.name, true), here.from, here.to);
+  const { from, to } = here;
+  state.operands.push({ ...apply(picked, here, ...rows, ...columns), from, to });
+  state.at = ends.next;
+  state.expecting = false;
+  return going;
+}
+
+/** The places picked between parentheses, the first and the last on each side (0 for all), and the token behind them; null for anything else. */
+function indexAt(state: ParserState, from: number) {
+  const sides: (readonly [NumberLeaf, NumberLeaf])[] = [];
+  let at = from;
+  for (;;) {
+    const first = tokenAt(state, at);
+    if (isText(first, ':')) {
+      const all = { ...number(0), from: first.from, to: first.to };
+      sides.push([all, all]);
+      at++;
+    } else if (first.kind === 'number' && Number.isInteger(first.value) && first.value > 0) {
+      const last = tokenAt(state, at + 2);
+      const ranged =
+        isText(tokenAt(state, at + 1), ':') && last.kind === 'number' && Number.isInteger(last.value);
+      sides.push([first, ranged ? last : first]);
+      at += ranged ? 3 : 1;
+    } else return null;
+    const sign = tokenAt(state, at++);
+    if (isText(sign, ')')) return { sides, next: at };
+    if (!isText(sign, ',')) return null;
   }
 }
 
@@ -173,7 +201,7 @@ function close(state: ParserState, here: Of<'symbol'>): Result<null> {
   const { sign } = open;
   if (!sign) return going;
   const given = state.operands.splice(open.base);
-  const fault = operandCountFault(sign, given);
+  const fault = operandCountFault(sign, given, state.allow.inTable);
   if (fault) return refuse(fault, open.from, here.to);
   if (sign.nests && given.length > 2) state.rewritten = true;
   state.operands.push(called(sign, given, open.from));

@@ -26,6 +26,8 @@ export interface Allowed {
   readonly comparisons: boolean;
   /** Whether a function's name that is not called is a name like any other. */
   readonly asName?: (name: string) => boolean;
+  /** In a formula of the table a setting may be named: its number is put in. */
+  readonly inTable?: boolean;
 }
 
 /** How far the reading of one expression has come: the parser's functions change it, and nobody else sees it. */
@@ -118,6 +120,6 @@ export function innermostOpen(state: ParserState): Opened | null {
 /** A call with its operands; a function that takes any number of them is nested in twos. */
 export function called(sign: Sign, given: readonly Expression[], from: number): Apply {
   const place = { from, to: from + sign.symbol.length };
-  if (!sign.nests) return { ...apply(sign, ...given), ...place };
+  if (!sign.nests || given.length === 1) return { ...apply(sign, ...given), ...place };
   return given.reduce((left, right): Apply => ({ ...apply(sign, left, right), ...place })) as Apply; // two operands at least
 }

@@ -79,6 +79,18 @@ function join(apply: Apply, operands: readonly Piece[], style: Style): Piece {
   const { sign } = apply;
   const [first, second] = operands;
   if (!first) throw new Error('an operation without operands');
+  if (sign.form === 'index') {
+    const [top = '0', bottom = top, left = '0', right = left] = operands.slice(1).map(({ text }) => text);
+    const side = (from: string, to: string): string =>
+      from === '0' ? ':' : from === to ? from : `${from}:${to}`;
+    const matrix = first.binds === Infinity && !first.wide ? first.text : parenthesised(first.text);
+    return {
+      text: `${matrix}(${side(top, bottom)},${side(left, right)})`,
+      binds: Infinity,
+      signed: false,
+      wide: false,
+    };
+  }
   if (sign.form === 'call') {
     const inside = operands.slice(1).reduce((text, operand) => `${text}, ${operand.text}`, first.text);
     return { text: `${sign.symbol}(${inside})`, binds: Infinity, signed: false, wide: false };

@@ -6,7 +6,9 @@ import { compares, knownSign, type Sign } from './spelling.ts';
 /** For tests: every sign of the table in which a program can be written. */
 export const programSigns: readonly Sign[] = [
   ...new Set(opNames.flatMap((op) => table[op].written.map(({ form, symbol }) => knownSign(form, symbol)))),
-].filter((sign) => !compares(sign) && !sign.ops.some((op) => table[op].kind === 'maker'));
+].filter(
+  (sign) => sign.form !== 'index' && !compares(sign) && !sign.ops.some((op) => table[op].kind === 'maker'),
+);
 
 /** A number as it was typed. */
 const typed = (text: string): NumberLeaf => ({ ...number(Number(text)), text });

@@ -3,7 +3,7 @@ import { type OpName, opNames, table } from '../ops/table.ts';
 
 /** A way of writing that the table knows, and the ops it can mean: which one is for the Graph to choose. */
 export interface Sign {
-  readonly form: 'infix' | 'prefix' | 'postfix' | 'call';
+  readonly form: Spelling['form'];
   readonly symbol: string;
   readonly binds: number;
   readonly rightward: boolean;
@@ -19,6 +19,7 @@ const signs: Readonly<Record<Sign['form'], Map<string, Sign>>> = {
   prefix: new Map(),
   postfix: new Map(),
   call: new Map(),
+  index: new Map(),
 };
 
 for (const name of opNames) {
@@ -36,7 +37,7 @@ function signOf(spelling: Spelling, name: OpName): Sign {
   return {
     form: spelling.form,
     symbol: spelling.symbol,
-    binds: spelling.form === 'call' ? Infinity : spelling.binds,
+    binds: spelling.form === 'call' || spelling.form === 'index' ? Infinity : spelling.binds,
     rightward: spelling.form === 'infix' && spelling.rightward === true,
     nests: spelling.form === 'call' && spelling.nests === true,
     ops: [name],

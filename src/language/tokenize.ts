@@ -128,8 +128,18 @@ function readWord(state: State): Result<null> {
   if ((char === 'd' || char === '∂') && readDerivative(state)) return going;
   const end = endOfName(text, at);
   if (end > at) return readName(state, end);
+  if (char === ':' && picks(state)) return readSymbol(state, { text: ':', means: [':'] });
   const symbol = symbolAt(text, at);
   return symbol ? readSymbol(state, symbol) : unreadable(state);
+}
+
+/** Whether a colon stands where rows and columns are picked: `A(:,1)`, `A(1:2,:)`. Anywhere else it is a foreign sign. */
+function picks({ tokens }: State): boolean {
+  const [open, before] = tokens.slice(-2);
+  const last = before ?? open;
+  const begins = (token: Token | undefined): boolean =>
+    token?.kind === 'symbol' && (token.text === '(' || token.text === ',');
+  return begins(last) || (last?.kind === 'number' && begins(open));
 }
 
 function numberAt(state: State): string | null {

@@ -2,7 +2,7 @@ import { type Matrix, type Shape, sizeOf } from './matrix.ts';
 import { call, dim, structural } from './row.ts';
 
 /** What is left of a shape when one of its dimensions is summed up: two dimensions are always kept. */
-function reduced(shape: Shape | undefined, dimension: number): Shape {
+export function reduced(shape: Shape | undefined, dimension: number): Shape {
   if (!shape) throw new Error('a reduction has one operand');
   return { rows: dimension === 2 ? shape.rows : 1, columns: dimension === 1 ? shape.columns : 1 };
 }
@@ -16,19 +16,22 @@ function sumInto(a: Matrix, { entries, columns }: Matrix, dimension: number): vo
     }
 }
 
-/** Of each column, with its largest entry subtracted first, so that exp is only asked for what it can hold. */
-function softmaxInto(z: Matrix, { entries }: Matrix): void {
-  for (let column = 0; column < z.columns; column++) {
+/** Of each column or each row, with its largest entry subtracted first, so that exp is only asked for what it can hold. */
+function softmaxInto(z: Matrix, { entries }: Matrix, dimension: number): void {
+  const [lines, start, step, count] =
+    dimension === 2 ? [z.rows, z.columns, 1, z.columns] : [z.columns, 1, z.columns, z.rows];
+  for (let line = 0; line < lines; line++) {
+    const from = line * start;
+    const end = from + step * count;
     let largest = -Infinity;
     let total = 0;
-    for (let at = column; at < entries.length; at += z.columns)
-      largest = Math.max(largest, z.entries[at] ?? Number.NaN);
-    for (let at = column; at < entries.length; at += z.columns) {
+    for (let at = from; at < end; at += step) largest = Math.max(largest, z.entries[at] ?? Number.NaN);
+    for (let at = from; at < end; at += step) {
       const power = Math.exp((z.entries[at] ?? Number.NaN) - largest);
       entries[at] = power;
       total += power;
     }
-    for (let at = column; at < entries.length; at += z.columns) entries[at] = (entries[at] ?? 0) / total;
+    for (let at = from; at < end; at += step) entries[at] = (entries[at] ?? 0) / total;
   }
 }
 
@@ -77,11 +80,12 @@ export const reductions = {
     written: call('softmax'),
     mathjs: null,
     numpy: 'np.exp(Z) / np.sum(np.exp(Z), axis=0)',
+    settings: [dim(1)],
     shape: ([z]) => z ?? 'softmax has one operand',
-    run: ([z], out) => {
-      if (z) softmaxInto(z, out);
+    run: ([z], out, [dimension = 1]) => {
+      if (z) softmaxInto(z, out, dimension);
     },
-    pass: { Z: 'out .* (G - sum(G .* out, 1))' },
+    pass: { Z: 'out .* (G - sum(G .* out, dim))' },
     why: {
       Z: 'The outputs of a column add up to 1, so what one gains the others lose: subtract the weighted mean of the gradient, then multiply by the outputs.',
     },

@@ -34,7 +34,9 @@ export type Spelling =
       readonly matrices?: MatrixOperands;
     }
   | { readonly form: 'prefix' | 'postfix'; readonly symbol: string; readonly binds: number }
-  | { readonly form: 'call'; readonly symbol: string; readonly nests?: boolean };
+  | { readonly form: 'call'; readonly symbol: string; readonly nests?: boolean }
+  /** What stands in parentheses behind a matrix: `A(2,:)`. */
+  | { readonly form: 'index'; readonly symbol: '(' };
 
 /** How the value of an elementwise op is found. */
 export type Valuation =
@@ -179,7 +181,13 @@ export interface Structural<Operand extends string = string, Id extends string =
     Record<string, (operands: readonly Matrix[], out: Matrix, settings: Settings) => Value>
   >;
   readonly why: Readonly<Record<Operand, string>>;
+  /** An expression with an entry that is 0 where the op has a corner. */
+  readonly kink?: Formula;
+  /** Where the derivative by an operand does not exist: `says` ends "... there is no derivative ___". */
+  readonly missing?: Readonly<Partial<Record<Operand, Condition>>>;
   readonly slips?: Slips<Operand, Id>;
+  /** Settings at which tests try the row; else every dimension, or none. */
+  readonly settingSamples?: readonly Settings[];
   /** Whether a number in front of any operand is a number in front of the output. */
   readonly linear?: boolean;
   /** The same entries read another way, where that is all that the op does: nothing is copied. */

@@ -2,11 +2,14 @@ import { activations } from './activations.ts';
 import { algebra } from './algebra.ts';
 import { arithmetic } from './arithmetic.ts';
 import { exponentials } from './exponentials.ts';
+import { extremes } from './extremes.ts';
+import { picking } from './picking.ts';
 import { piecewise } from './piecewise.ts';
 import { powers } from './powers.ts';
 import { reductions } from './reductions.ts';
 import { comparison, maker, type Row, type Slip } from './row.ts';
 import { trigonometry } from './trigonometry.ts';
+import { vectors } from './vectors.ts';
 
 /** Comparisons give 1 or 0: `dA1 .* (Z1 > 0)`. */
 const comparisons = {
@@ -31,12 +34,34 @@ const rows = {
   ...exponentials,
   ...trigonometry,
   ...piecewise,
+  ...extremes,
+  ...vectors,
+  ...picking,
   ...makers,
   ...comparisons,
 };
 
+const families = {
+  arithmetic,
+  powers: { ...powers, ...exponentials },
+  trigonometry,
+  activations,
+  piecewise,
+  matrices: { ...algebra, ...vectors, ...picking, ...makers },
+  reductions: { ...reductions, ...extremes },
+  comparisons,
+};
+
+/** The family in which a list of ops shows one. */
+export type OpFamily = keyof typeof families;
+
 /** The stable name of an op, as `show --format json` prints it. */
 export type OpName = keyof typeof rows;
+
+/** Every op's family. */
+export const opFamilies = Object.fromEntries(
+  Object.entries(families).flatMap(([family, rows]) => Object.keys(rows).map((op) => [op, family])),
+) as Readonly<Record<OpName, OpFamily>>; // a test asks for each
 
 /** The ids of the slips that a row brings along. */
 type SlipIdOf<R> = R extends { readonly slips?: Readonly<Partial<Record<string, readonly Slip<infer Id>[]>>> }

@@ -22,10 +22,10 @@ describe.each(structuralOps)('what the row of %s says of itself', (op) => {
   test('it is linear if and only if a number in front of any operand comes out in front', () => {
     const scaled = samples.every((operands) =>
       operands.every((_, k) => {
-        const tripled = operands.map((each, at) => (at === k ? mapped(each, (entry) => 3 * entry) : each));
+        const tripled = operands.map((each, at) => (at === k ? mapped(each, (entry) => -3 * entry) : each));
         const wanted = entriesOf(output(operands));
         return Array.from(entriesOf(output(tripled))).every(
-          (entry, at) => Math.abs(entry - 3 * (wanted[at] ?? Number.NaN)) < 1e-9,
+          (entry, at) => Math.abs(entry + 3 * (wanted[at] ?? Number.NaN)) < 1e-9,
         );
       }),
     );

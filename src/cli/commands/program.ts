@@ -104,14 +104,18 @@ function commands(world: Environment, finish: (code: number) => void): Command {
 
   dvar
     .command('ops')
+    .argument(
+      '[op]',
+      'one of them, on a page: how it is written elsewhere, where it does not exist, a plot, an example',
+    )
     .description('list the operations, their local derivatives and the reasons')
     .addHelpText('after', opsExamples)
     .addOption(formatOption())
     .addOption(plainOption())
     .addOption(colourOption())
-    .action(async (options: Pick<ProgramOptions, 'format' | 'plain' | 'color'>) => {
+    .action(async (op: string | undefined, options: Pick<ProgramOptions, 'format' | 'plain' | 'color'>) => {
       const { opsText } = await import('./ops.ts');
-      world.stdout.write(`${opsText(options.format, await lookOf(world, options))}\n`);
+      world.stdout.write(`${opsText(op, options.format, await lookOf(world, options))}\n`);
     });
   homeworkCommands(dvar, world, finish, lookOf);
   // What the course demonstrates are other commands, on the same screen.

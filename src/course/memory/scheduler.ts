@@ -29,10 +29,9 @@ const day = 86_400_000;
 
 /** The schedule of a skill after an answer (FSRS, Ye et al. 2022). */
 export function scheduled(before: Schedule | null, time: number, grade: Grade): Schedule {
-  const now = new Date(time);
   const card = before
     ? {
-        due: new Date(before.due),
+        due: before.due,
         stability: before.stability,
         difficulty: before.difficulty,
         elapsed_days: 0,
@@ -41,10 +40,10 @@ export function scheduled(before: Schedule | null, time: number, grade: Grade): 
         reps: before.reps,
         lapses: before.lapses,
         state: before.state,
-        ...(before.last !== null && { last_review: new Date(before.last) }),
+        ...(before.last !== null && { last_review: before.last }),
       }
-    : createEmptyCard(now);
-  const { card: next } = scheduler.next(card, now, ratings[grade]);
+    : createEmptyCard(time);
+  const { card: next } = scheduler.next(card, time, ratings[grade]);
   const due = grade === 'missed' ? Math.min(next.due.getTime(), time + day) : next.due.getTime();
   return {
     due,

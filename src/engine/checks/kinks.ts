@@ -1,6 +1,10 @@
+import type { Expression } from '../../language/expression.ts';
+import { entriesOf } from '../../ops/matrix.ts';
 import { entriesAt } from '../graph/entry-words.ts';
-import { type Graph, opAt, placeAt } from '../graph/graph.ts';
-import { differentiable, elementwiseRow, evaluate, parseFormula } from '../kernels/rules.ts';
+import { type Graph, opAt, operandsAt, placeAt, settingsAt, shapeAt, valueIn } from '../graph/graph.ts';
+import { evaluateAll, outputOf } from '../graph/values.ts';
+import { differentiable, evaluate, parseFormula } from '../kernels/rules.ts';
+import { letterAt } from '../passes/pass-back.ts';
 import { movedTo, numberThere, outputWith, type Site, usualNudge, valuesWith } from './differences.ts';
 
 /** A step that has a corner just where a number stands, and the output's slopes by that number on either side of it. */
@@ -51,7 +55,7 @@ export function kinkedSteps(graph: Graph): readonly number[] {
   for (let step = 0; step <= graph.output; step++) {
     const op = opAt(graph, step);
     const row = op && differentiable(op);
-    if (row?.kind === 'elementwise' && row.kink !== undefined) found.push(step);
+    if (row?.kink !== undefined) found.push(step);
   }
   return found;
 }
@@ -75,8 +79,9 @@ function firstCrossed(
 /** On which side of its corner each entry of a step stands: -1, 0 or 1, one after the other. */
 function sidesOf(graph: Graph, step: number, value: Float64Array): string {
   const op = opAt(graph, step);
-  const row = op && elementwiseRow(op);
+  const row = op && differentiable(op);
   if (row?.kink === undefined) throw new Error('only a step with a corner has sides');
+  if (row.kind === 'structural') return sidesOfMatrix(graph, step, value, parseFormula(row.kink));
   const kink = parseFormula(row.kink);
   const sides: number[] = [];
   for (const { operands } of entriesAt(graph, value, step))
@@ -97,4 +102,19 @@ function slopesBeside(graph: Graph, site: Site, at: Float64Array): Omit<Kink, 's
   };
   const size = usualNudge(here);
   return { left: beside(-size), right: beside(size) };
+}
+
+/** The same of an op on whole matrices. */
+function sidesOfMatrix(graph: Graph, step: number, value: Float64Array, kink: Expression): string {
+  const op = opAt(graph, step);
+  if (!op) throw new Error('only a step has an op');
+  const operands = operandsAt(graph, step).map((slot) => valueIn(graph, value, slot));
+  const settings = settingsAt(graph, step);
+  // The output as its operands make it: the step itself may be held at another value.
+  const applied = { op, operands, out: outputOf(op, operands, shapeAt(graph, step), settings), settings };
+  const found = evaluateAll(kink, (leaf) =>
+    leaf.kind === 'name' ? letterAt(applied, leaf.name, 0) : undefined,
+  );
+  if (!found.ok) throw new Error(`the corner of ${op} does not fit: ${found.trouble.message}`);
+  return Array.from(entriesOf(found.value), Math.sign).join();
 }

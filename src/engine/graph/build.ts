@@ -141,7 +141,7 @@ function numbersOf(statement: string, apply: Apply, operands: readonly Numbers[]
 
 /** Adds the step that a sign means between its operands' shapes. */
 function addOp(state: State, apply: Apply, operands: readonly Operand[]): number | Refusal {
-  const plain = state.builder.ofSingles ? opOfSingles(apply.sign) : null;
+  const plain = state.builder.ofSingles ? opOfSingles(apply) : null;
   if (plain && !operands.some(isMatrix)) return addStep(state, plain, operands, apply);
   const shapes = operands.map((operand) => shapeFor(state, operand));
   const meaning = opForShapes(apply, shapes, () => apply.operands.map(shapeWordFor));

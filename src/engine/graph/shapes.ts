@@ -37,12 +37,11 @@ export function opForShapes(
   advise = true,
 ): Meaning | string {
   const { sign } = node;
-  const plain = shapes.every(isSingle) ? opOfSingles(sign) : null;
-  if (plain && takes(node, table[plain])) return { op: plain, shape: single, settings: [] };
+  const plain = shapes.every(isSingle) ? opOfSingles(node) : null;
+  if (plain) return { op: plain, shape: single, settings: [] };
   let why = '';
-  for (const op of sign.ops) {
+  for (const op of candidates(node, shapes)) {
     const row = table[op];
-    if (!takes(node, row)) continue;
     const settings = settingsOf(node, row);
     const found = shapeUnder(op, sign, shapes.slice(0, row.operands.length), settings, words);
     if (typeof found !== 'string') return { op, shape: found, settings };
@@ -55,10 +54,28 @@ export function opForShapes(
 }
 
 /** The op that a sign means between single numbers, where it works entry by entry; null where shapes must tell. */
-export function opOfSingles(sign: Sign): OpName | null {
+export function opOfSingles({ sign, operands }: Apply): OpName | null {
   const first = sign.ops[0];
   if (!first) throw new Error(`nothing is spelled '${sign.symbol}'`);
-  return isEntrywise(table[first]) ? first : null;
+  const row = table[first];
+  return isEntrywise(row) && row.operands.length === operands.length ? first : null;
+}
+
+/** The ops that a sign can mean with so many operands. Behind a matrix a number that can be a setting is one: `max(A, 1)`. */
+function candidates(node: Apply, shapes: readonly Shape[]): readonly OpName[] {
+  const { sign, operands } = node;
+  if (sign.ops.length === 1) return sign.ops;
+  const fitting = sign.ops.filter((op) => takes(node, table[op]));
+  const [first] = shapes;
+  if (!sign.nests || operands.length < 2 || !first || isSingle(first)) return fitting;
+  const set = fitting.find((op) => {
+    const row = table[op];
+    if (row.kind !== 'structural' || operands.length === row.operands.length) return false;
+    return operands
+      .slice(row.operands.length)
+      .every((said, k) => said.kind === 'number' && row.settings[k]?.may(said.value));
+  });
+  return set ? [set] : fitting.filter((op) => isEntrywise(table[op]));
 }
 
 const isEntrywise = (row: Row): boolean => row.kind === 'elementwise';

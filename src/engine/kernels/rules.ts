@@ -19,7 +19,9 @@ export function parseFormula(text: string): Expression {
   const known = read.get(text);
   if (known) return known;
   const tokens = tokenize(text);
-  const parsed = tokens.ok ? parseExpression(tokens.value.tokens, 0, { comparisons: true }) : tokens;
+  const parsed = tokens.ok
+    ? parseExpression(tokens.value.tokens, 0, { comparisons: true, inTable: true })
+    : tokens;
   if (!parsed.ok) throw new Error(`the table's formula '${text}' can't be read: ${parsed.trouble.message}`);
   const expression = substitute(parsed.value.expression, (leaf) =>
     leaf.kind === 'name' && leaf.name === 'pi'

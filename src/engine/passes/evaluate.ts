@@ -7,9 +7,11 @@ import { isFiniteValue, isSingle, mapped, type Value } from '../../ops/matrix.ts
 import { build } from '../graph/build.ts';
 import { entriesAt, type MatrixEntry } from '../graph/entry-words.ts';
 import type { GivenValue } from '../graph/givens.ts';
-import { type Graph, kinds, opAt, operandsAt, shapeAt, valueIn } from '../graph/graph.ts';
+import { type Graph, kinds, opAt, operandsAt, settingsAt, shapeAt, valueIn } from '../graph/graph.ts';
 import { type NamedGraph, nameAt, termAt, writingAt } from '../graph/names.ts';
-import { curesOf, differentiable, localAt, needOf, parseFormula } from '../kernels/rules.ts';
+import { evaluateAll } from '../graph/values.ts';
+import { curesOf, differentiable, localAt, needOf, parseFormula, structuralRow } from '../kernels/rules.ts';
+import { letterAt } from './pass-back.ts';
 import { backward, firstBroken, forward, type Tape } from './tape.ts';
 
 /** A graph with both passes done: every value, and every derivative of the output. */
@@ -74,7 +76,11 @@ export function whyMissing(worked: Evaluation, slot: number): string {
       if (!above.has(operand) || graph.kind[operand] === kinds.literal || graph.kind[operand] === kinds.data)
         continue;
       const row = differentiable(op);
-      if (row.kind === 'structural') continue;
+      if (row.kind === 'structural') {
+        const missing = missingAt(worked, step, k);
+        if (missing) return `${stepAt(worked, step)}: there is no derivative ${missing}`;
+        continue;
+      }
       for (const entry of entriesAt(graph, tape.value, step)) {
         if (!Number.isNaN(localAt(op, k, entry.operands, entry.out))) continue;
         const says = row.missing?.[row.operands[k] ?? '']?.says ?? 'at these values';
@@ -83,6 +89,21 @@ export function whyMissing(worked: Evaluation, slot: number): string {
     }
   }
   return 'the derivative is larger than the largest number (about 1.8e308)';
+}
+
+/** Why an op on whole matrices has no derivative by its k-th operand, where its row knows that it has none; else null. */
+function missingAt({ graph, tape }: Evaluation, step: number, k: number): string | null {
+  const op = opAt(graph, step);
+  if (!op) return null;
+  const row = structuralRow(op);
+  const missing = row.missing?.[row.operands[k] ?? ''];
+  if (!missing) return null;
+  const operands = operandsAt(graph, step).map((slot) => valueIn(graph, tape.value, slot));
+  const applied = { op, operands, out: valueIn(graph, tape.value, step), settings: settingsAt(graph, step) };
+  const found = evaluateAll(parseFormula(missing.when), (leaf) =>
+    leaf.kind === 'name' ? letterAt(applied, leaf.name, 0) : undefined,
+  );
+  return found.ok && found.value === 1 ? missing.says : null;
 }
 
 /** `, at row 1, column 2`; nothing for a single number. */

@@ -53,7 +53,7 @@ export function passedBack({ op, operands, out, settings }: Applied, k: number, 
 }
 
 /** What a letter of a structural op's rule stands for: an operand, the output, the upstream gradient, a letter of its own. */
-function letterAt(
+export function letterAt(
   { op, operands, out, settings }: Applied,
   letter: string,
   upstream: Value,

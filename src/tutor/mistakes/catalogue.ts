@@ -1,60 +1,137 @@
-import { parseFormula } from '../../engine/kernels/rules.ts';
+import { computed, localAt, parseFormula } from '../../engine/kernels/rules.ts';
 import { boardStyle, print } from '../../language/print.ts';
-import type { Elementwise, Spelling } from '../../ops/row.ts';
-import { type OpName, opNames, table } from '../../ops/table.ts';
+import type { Elementwise, Maker, Row, Spelling, Structural } from '../../ops/row.ts';
+import { type OpFamily, type OpName, opFamilies, opNames, table } from '../../ops/table.ts';
 
 /** One op as a learner looks it up. */
 export interface CatalogueEntry {
   readonly op: OpName;
+  /** The family that its row stands in: `powers`, `matrices`. */
+  readonly family: OpFamily;
   /** The ways to write it: `a*b`, `max(a, b)`. */
   readonly written: readonly string[];
+  readonly mathjs: string | null;
+  readonly numpy: string | null;
   /** What it computes, where that is a formula. */
   readonly value: string | null;
-  /** A line per operand: its local derivative and the reason. */
+  /** A line per operand: its local derivative (what is passed back, of an op on whole matrices) and the reason. */
   readonly rules: readonly { readonly by: string; readonly local: string; readonly why: string }[];
   /** `b: other than 0`. */
   readonly needs: readonly string[];
+  /** `no derivative where its operand is 0: ...`. */
+  readonly missing: readonly string[];
+  readonly aside: string | null;
+  /** A program to try it with, and its values. */
+  readonly example: { readonly program: string; readonly values: readonly string[] } | null;
 }
 
-/** Every op that a program can use, read off the table. */
+/** Every op, read off the table. */
 export function catalogue(): readonly CatalogueEntry[] {
-  return opNames.flatMap((op) => {
-    const row = table[op];
-    return row.kind === 'elementwise' ? [entryOf(op, row)] : [];
-  });
+  return opNames.map((op) => entryOf(op, table[op]));
 }
 
-function entryOf(op: OpName, row: Elementwise): CatalogueEntry {
-  const { value } = row;
-  const text = value.kind === 'formula' ? value.formula : value.kind === 'primitive' ? value.printed : null;
-  const written = row.written.map((spelling) => spelled(spelling, row.operands));
+/** The entries that a word means: an op's name, or any way of writing it. */
+export const catalogueEntries = (word: string): readonly CatalogueEntry[] =>
+  catalogue().filter(({ op }) => op === word || table[op].written.some(({ symbol }) => symbol === word));
+
+/** The words by which ops can be looked up. */
+export const catalogueWords = (): readonly string[] => [
+  ...new Set(opNames.flatMap((op) => [op, ...table[op].written.map(({ symbol }) => symbol)])),
+];
+
+function entryOf(op: OpName, row: Row): CatalogueEntry {
+  const written = row.written.map((spelling) => spelled(spelling, row));
   return {
     op,
+    family: opFamilies[op],
     written: written.length > 0 ? written : [row.operands.join(', ')],
-    value: text === null ? null : print(parseFormula(text), boardStyle),
-    rules: row.operands.map((by) => ({
-      by,
-      local: print(parseFormula(row.local[by] ?? ''), boardStyle),
-      why: row.why[by] ?? '',
-    })),
-    needs: row.operands.flatMap((by) => (row.needs?.[by] ? [`${by} ${row.needs[by].says}`] : [])),
+    mathjs: row.mathjs,
+    numpy: row.numpy,
+    aside: row.kind === 'elementwise' ? (row.aside ?? null) : null,
+    ...saidOf(row),
+    example: exampleOf(row, written[0] ?? row.operands[0]),
   };
+}
+
+type Said = Pick<CatalogueEntry, 'value' | 'rules' | 'needs' | 'missing'>;
+
+function saidOf(row: Row): Said {
+  switch (row.kind) {
+    case 'maker':
+      return { value: null, rules: [], needs: [], missing: [] };
+    case 'structural':
+      return { value: null, rules: rulesOf(row, row.pass), needs: [], missing: missingOf(row) };
+    case 'elementwise':
+      return {
+        value: valueFormula(row),
+        rules: rulesOf(row, row.local),
+        needs: row.operands.flatMap((by) => (row.needs?.[by] ? [`${by} ${row.needs[by].says}`] : [])),
+        missing: missingOf(row),
+      };
+  }
+}
+
+function valueFormula({ value }: Elementwise): string | null {
+  const text = value.kind === 'formula' ? value.formula : value.kind === 'primitive' ? value.printed : null;
+  return text === null ? null : print(parseFormula(text), boardStyle);
+}
+
+const rulesOf = (row: Elementwise | Structural, rules: Readonly<Record<string, string>>): Said['rules'] =>
+  row.operands.map((by) => ({
+    by,
+    local: print(parseFormula(rules[by] ?? ''), boardStyle),
+    why: row.why[by] ?? '',
+  }));
+
+const missingOf = (row: Elementwise | Structural): readonly string[] => [
+  ...new Set(row.operands.flatMap((by) => (row.missing?.[by] ? [row.missing[by].says] : []))),
+];
+
+function exampleOf(row: Elementwise | Structural | Maker, written: string): CatalogueEntry['example'] {
+  if (row.kind === 'maker') return null;
+  const [sample = []] = row.samples;
+  const values = row.operands.map((operand, k) => `${operand}=${String(sample[k]).replaceAll('; ', ';')}`);
+  return {
+    program: row.kind === 'structural' ? `J = sum(3*(${written}).^2)` : `J = 3*(${written})^2`,
+    values,
+  };
+}
+
+/** The heights of a function of one number and of its slope over -4 to 4; null for any other op. */
+export function curvesOf(
+  op: OpName,
+  count: number,
+): {
+  readonly from: number;
+  readonly to: number;
+  readonly value: readonly number[];
+  readonly slope: readonly number[];
+} | null {
+  const row = table[op];
+  if (row.kind !== 'elementwise' || row.operands.length !== 1) return null;
+  const [from, to] = [-4, 4];
+  const at = Array.from({ length: count }, (_, i) => from + ((to - from) * i) / (count - 1));
+  const value = at.map((z) => computed(op, [z]));
+  return { from, to, value, slope: at.map((z, i) => localAt(op, 0, [z], value[i] ?? Number.NaN)) };
 }
 
 /** How an op is called in a sentence, by its sign alone: `*`, `sigmoid`. */
 export const symbolOf = (op: OpName): string => table[op].written[0]?.symbol ?? op;
 
-function spelled(spelling: Spelling, operands: readonly string[]): string {
+function spelled(spelling: Spelling, row: Row): string {
+  const { operands } = row;
   const [a = '', b = ''] = operands;
   switch (spelling.form) {
     case 'infix':
-      return spelling.symbol.length > 1 || spelling.symbol === '+' || spelling.symbol === '-'
+      return spelling.symbol.length > 1 || /[-+<>]/.test(spelling.symbol)
         ? `${a} ${spelling.symbol} ${b}`
         : `${a}${spelling.symbol}${b}`;
     case 'prefix':
       return `${spelling.symbol}${a}`;
     case 'postfix':
       return `${a}${spelling.symbol}`;
+    case 'index':
+      return `${a}(1,2)`;
     case 'call':
       return `${spelling.symbol}(${operands.join(', ')})`;
   }

@@ -1,0 +1,112 @@
+import { type Matrix, type Shape, sameShape, spokenShape, type Value, valueFrom } from './matrix.ts';
+import { matrixProduct } from './product.ts';
+import { call, structural } from './row.ts';
+
+const isVector = ({ rows, columns }: Shape): boolean => rows === 1 || columns === 1;
+
+const dotted = (a: Matrix, b: Matrix): number =>
+  a.entries.reduce((total, each, i) => total + each * (b.entries[i] ?? Number.NaN), 0);
+
+const identity = (size: number): Value =>
+  valueFrom(
+    { rows: size, columns: size },
+    Float64Array.from({ length: size * size }, (_, at) => (at % (size + 1) === 0 ? 1 : 0)),
+  );
+
+const one: Shape = { rows: 1, columns: 1 };
+
+/** What is made of vectors, and the trace. */
+export const vectors = {
+  dot: structural({
+    operands: ['a', 'b'],
+    written: call('dot'),
+    mathjs: 'dot(a, b)',
+    numpy: 'np.vdot(a, b)',
+    shape: ([a, b], [left, right]) => {
+      if (!a || !b) throw new Error('dot has two operands');
+      if (isVector(a) && sameShape(a, b)) return one;
+      return `${left} is ${spokenShape(a)} and ${right} is ${spokenShape(b)}; dot takes two columns, or two rows, of one length`;
+    },
+    run: ([a, b], out) => {
+      if (a && b) out.entries[0] = dotted(a, b);
+    },
+    linear: true,
+    pass: { a: 'G .* b', b: 'G .* a' },
+    why: {
+      a: 'Each entry meets one of the other vector and arrives scaled by it.',
+      b: 'Each entry meets one of the other vector and arrives scaled by it.',
+    },
+    samples: [
+      ['[1; 2; -1]', '[0.5; -2; 3]'],
+      ['[2 -1]', '[3 0.5]'],
+    ],
+  }),
+
+  norm: structural({
+    operands: ['v'],
+    written: call('norm'),
+    mathjs: 'norm(v)',
+    numpy: 'np.linalg.norm(v)',
+    shape: ([v], [word]) => {
+      if (!v) throw new Error('norm has one operand');
+      return isVector(v)
+        ? one
+        : `${word} is ${spokenShape(v)}; norm is the length of a row or a column, and of a matrix it is written sqrt(sum(A.^2))`;
+    },
+    run: ([v], out) => {
+      if (v) out.entries[0] = Math.hypot(...v.entries);
+    },
+    pass: { v: 'G .* v / out' },
+    missing: { v: { when: 'out == 0', says: 'where all entries are 0: the length has a point there' } },
+    why: { v: 'The length follows each entry by that entry as a share of the length.' },
+    samples: [['[3; 4]'], ['[1 -2 0.5]']],
+  }),
+
+  outer: structural({
+    operands: ['a', 'b'],
+    written: call('outer'),
+    mathjs: null,
+    numpy: 'np.outer(a, b)',
+    shape: ([a, b], [left, right]) => {
+      if (!a || !b) throw new Error('outer has two operands');
+      if (a.columns === 1 && b.columns === 1) return { rows: a.rows, columns: b.rows };
+      return `${left} is ${spokenShape(a)} and ${right} is ${spokenShape(b)}; outer takes two columns, and a row becomes one by its transpose`;
+    },
+    run: ([a, b], out) => {
+      if (a && b) matrixProduct(a, { ...b, transposed: true }, out.entries, false);
+    },
+    linear: true,
+    pass: { a: 'G * b', b: "G' * a" },
+    why: {
+      a: 'Each entry stands in a row of products, one with each entry of the other vector: they add up.',
+      b: 'Each entry stands in a column of products, one with each entry of the other vector: they add up.',
+    },
+    samples: [
+      ['[1; 2; -1]', '[0.5; -2]'],
+      ['[2; -1]', '[3; 0.5; 1]'],
+    ],
+  }),
+
+  trace: structural({
+    operands: ['A'],
+    written: call('trace'),
+    mathjs: 'trace(A)',
+    numpy: 'np.trace(A)',
+    shape: ([a], [word]) => {
+      if (!a) throw new Error('a trace has one operand');
+      return a.rows === a.columns ? one : `${word} is ${spokenShape(a)}; only a square matrix has a trace`;
+    },
+    run: ([a], out) => {
+      let total = 0;
+      for (let at = 0; a && at < a.entries.length; at += a.columns + 1) total += a.entries[at] ?? Number.NaN;
+      out.entries[0] = total;
+    },
+    linear: true,
+    pass: { A: 'G .* I' },
+    letters: { I: ([a]) => identity(a?.rows ?? 1) },
+    why: {
+      A: 'Only the diagonal shows in the trace: each of its entries gets the gradient, and the others nothing.',
+    },
+    samples: [['[1 2; -1 0.5]'], ['[1 2 3; 0 -1 4; 2 2 2]']],
+  }),
+};
