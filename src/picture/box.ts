@@ -1,4 +1,4 @@
-/** What a stretch of text is, so that whoever prints it can colour it: never a colour itself. */
+/** The role of a stretch of text. The caller chooses colours by it; a drawing itself has none. */
 export type InkRole = 'plain' | 'name' | 'value' | 'gradient' | 'edge';
 
 /** Text of one role, without line breaks. */
@@ -22,7 +22,7 @@ export interface Box {
   readonly inputs: readonly string[];
 }
 
-/** What is drawn on: its width in columns, and whether only ASCII may be used (the caller's own texts are left as they are). */
+/** The surface of a drawing: its width in columns, and whether only ASCII may be used (the caller's own texts stay as they are). */
 export interface Sheet {
   readonly width: number;
   readonly ascii: boolean;

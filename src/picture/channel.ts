@@ -59,7 +59,7 @@ function end(piece: Wire & Pick<Upright, 'to' | 'from'>): number {
   return Math.max(...rowsOf(piece));
 }
 
-/** Takes a wire apart where it would meet itself in all four directions. */
+/** Splits a wire where it would meet itself in all four directions. */
 function partForks(wire: Wire, net: number): Upright[] {
   const [first, last] = [top(wire), end(wire)];
   const through = wire.left.find((row) => wire.right.includes(row) && row > first && row < last);
@@ -77,7 +77,7 @@ function mustPrecede(first: Upright, second: Upright): boolean {
   return first.net !== second.net && first.left.some((row) => second.right.includes(row));
 }
 
-/** Takes pieces apart, in place, until none waits for itself; the least height that holds their detours. */
+/** Splits pieces, in place, until none has to stand left of itself; returns the least height that holds their detours. */
 function untangle(pieces: Upright[], wires: readonly Wire[], height: number): number {
   const taken = new Set(wires.flatMap(rowsOf));
   let bottom = height;

@@ -74,7 +74,7 @@ function squeeze(graph: Layered, layer: number, { width, ascii }: Sheet): Pictur
   return undefined;
 }
 
-/** What a band may be expected to cost, in rows; infinite where it cannot fit. */
+/** The estimated cost of a band, in rows; infinite where it cannot fit. */
 function promise(band: Band, width: number): number {
   if (likelyWidth(band) > width) return Number.POSITIVE_INFINITY;
   const rows = Array.from({ length: band.layers }, () => 0);

@@ -18,12 +18,12 @@ export interface PictureLayout {
 /** The least gap between two layers: `──▶`. */
 export const GAP = 3;
 
-/** The width that a band takes at least, whatever its edges need; cheap, so that hopeless bands are never laid out. */
+/** The least width of a band, whatever its edges need. It is cheap, so that bands that cannot fit are never laid out. */
 export function leastWidth(band: Band): number {
   return widths(band).reduce((sum, width) => sum + width + GAP, -GAP);
 }
 
-/** The width that a band will take by all appearances: a fork needs a column, and the least gap has one. */
+/** An estimate of a band's width: each fork needs a column, and the smallest gap already has one. */
 export function likelyWidth(band: Band): number {
   const forks = Array.from({ length: band.layers }, () => 0);
   for (const { layer, next } of band.items) if (next.length > 1) forks[layer]!++;

@@ -1,6 +1,6 @@
 const WIDE =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;
-/** Made when it is first needed: patterns of all scripts take long to make. */
+/** The pattern is made when it is first needed, because patterns of all scripts take long to make. */
 const MARK = (): RegExp => /[\p{M}\u200b-\u200d]/u;
 
 /** How many terminal columns one code point takes: marks that sit on a letter none, East Asian wide ones two. */

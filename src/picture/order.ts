@@ -67,7 +67,7 @@ function rank(item: Item): number {
   return KINDS.indexOf(item.kind);
 }
 
-/** Exchanges neighbours while that saves crossings; whether anything moved. */
+/** Swaps neighbours as long as that saves crossings; returns whether anything moved. */
 function exchange(
   items: readonly Item[],
   from: readonly (readonly number[])[],

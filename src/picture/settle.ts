@@ -85,7 +85,7 @@ function borderOf(item: Item): number {
   return item.kind === 'box' ? 1 : 0;
 }
 
-/** Moves the items of one layer, pulled by edges from the left, to the right, or both; whether any moved. */
+/** Moves the items of one layer towards straight edges on the left, on the right, or both; returns whether any moved. */
 function move(
   stacks: Stacks,
   places: Moving,

@@ -1,4 +1,4 @@
-/** A wish of one item: that its top be at this row, and how much it matters. */
+/** The row that one item wants for its top, and how much that matters. */
 export interface Pull {
   readonly row: number;
   readonly weight: number;
@@ -45,7 +45,7 @@ export function stack(
   return tops;
 }
 
-/** The least row that has half of the weight at or above it. */
+/** The weighted median: the first row with half of the weight at or above it. */
 function median(pulls: readonly Pull[]): number {
   const sorted = pulls.length < 2 ? pulls : pulls.toSorted((a, b) => a.row - b.row);
   let half = 0;

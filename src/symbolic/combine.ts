@@ -92,7 +92,7 @@ const inverse = ({ top, bottom, factors }: Term): Term => ({
   factors: factors.map((factor) => ({ ...factor, below: !factor.below })),
 });
 
-/** Like terms added up, and those that come to nothing left out; null where there are too many. */
+/** Adds up like terms and drops those that cancel; null if there are too many. */
 function gathered(terms: readonly Term[]): readonly Term[] | null {
   const known = new Map<string, Term>();
   for (const term of terms) {

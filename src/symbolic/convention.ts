@@ -26,13 +26,13 @@ export function batchOf({ graph, tape }: Evaluation): Batch | null {
 /** How many examples a program takes the mean over; null where it takes none. */
 export const batchSize = (worked: Evaluation): number | null => batchOf(worked)?.examples ?? null;
 
-/** What a name of nothing in the program stands for all the same: m, as the lecture calls the number of examples. */
+/** The value of a name that is not in the program: m, the lecture's name for the number of examples. */
 export const examplesNamed = (worked: Evaluation, name: string): number | null =>
   name === 'm' && !worked.slots.has(name) ? batchSize(worked) : null;
-/** How many times the derivative of the output a slot's derivative is under the worked graph's convention. */
+/** The scale of a slot's derivative: how many times the derivative of the output it is, under the convention in use. */
 export const scaleOf = ({ scales }: Evaluation, slot: number): number => scales?.get(slot) ?? 1;
 
-/** By what a link's rule is multiplied because its two ends are differentiated on different scales. */
+/** The factor of a link's rule if the derivatives at its two ends are on different scales. */
 export const shareOf = (
   worked: Evaluation,
   { from, to }: { readonly from: number; readonly to: number },

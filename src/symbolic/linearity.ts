@@ -7,7 +7,7 @@ import { type OpName, table } from '../ops/table.ts';
 
 // Read off the rows: a rule that speaks neither of its operand nor of the output is the same whatever the operand is.
 
-/** Whether an op's rule for its k-th operand speaks of its output, or of one of these operands. */
+/** Whether an op's rule for its k-th operand uses the op's output, or one of these operands. */
 function bent(op: OpName, k: number, among: readonly number[]): boolean {
   const { operands } = differentiable(op);
   const words = ['out', ...among.map((each) => operands[each])];

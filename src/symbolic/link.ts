@@ -26,7 +26,7 @@ export interface Link {
   readonly path: readonly LinkStep[];
 }
 
-/** More paths than this are not shown one by one. */
+/** The most paths that are shown one by one. */
 export const mostLinks = 64;
 
 /** The links of a node to the anchors that read it, or null where there are more than can be shown. */
@@ -71,7 +71,7 @@ export function writingOf(worked: Evaluation, visible: ReadonlySet<number>, slot
   return opened(worked, visible, slot, true);
 }
 
-/** What stands for a slot in a formula: its name where the reader knows it, its writing where not. */
+/** How a formula writes a slot: by its name if the reader knows that name, else by the text of its step. */
 export function termOf(worked: Evaluation, visible: ReadonlySet<number>, slot: number): Expression {
   return opened(worked, visible, slot, false);
 }
@@ -119,7 +119,7 @@ export function appliedAt(worked: Evaluation, { step, op }: LinkStep): Applied {
   return { op, operands, out: valueOfSlot(worked, step), settings: settingsAt(worked.graph, step) };
 }
 
-/** What comes back along a link when `upstream` goes in at its far end, in the shape of the node where it starts. */
+/** The gradient that a link passes back if `upstream` enters at its far end, in the shape of the node where the link starts. */
 export const passedAlong = (worked: Evaluation, link: Link, upstream: Value): Value =>
   link.path.reduceRight<Value>(
     (passed, edge) => passedBack(appliedAt(worked, edge), edge.operand, passed),
@@ -132,7 +132,7 @@ export function localValue(worked: Evaluation, link: Link): number {
   return typeof passed === 'number' ? passed : Number.NaN;
 }
 
-/** What arrives at the asked node along a link, when `upstream` stands for the derivative at its far end. */
+/** The gradient that reaches the asked node along a link, if `upstream` is the derivative at its far end. */
 export function linkValue(
   worked: Evaluation,
   link: Link,

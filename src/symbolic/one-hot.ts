@@ -3,13 +3,13 @@ import { type Evaluation, valueOfSlot } from '../engine/passes/evaluate.ts';
 import { type Expression, fold, number } from '../language/expression.ts';
 import { entriesOf, shapeOf } from '../ops/matrix.ts';
 
-/** A rule in which data whose every column adds up to 1, as labels of one class each do, is no longer summed; and which. */
+/** A rule without the sums of one-hot data (each column adds up to 1), and the names of those data. */
 export interface PickedByOneHot {
   readonly rule: Expression;
   readonly names: readonly string[];
 }
 
-/** Puts 1 for `sum(Y, 1)` where each column of the data Y adds up to 1: the lecture's `P - Y` leaves it unsaid. */
+/** Replaces `sum(Y, 1)` by 1 if each column of the data Y adds up to 1, because the lecture writes just `P - Y`. */
 export function pickedByOneHot(worked: Evaluation, rule: Expression): PickedByOneHot {
   const names = new Set<string>();
   const short = fold<Expression>(

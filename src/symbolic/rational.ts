@@ -11,7 +11,7 @@ export interface Rational {
   readonly shape: Shape;
 }
 
-/** What is no number in a product. */
+/** A factor of a product that is not a number. */
 export interface RationalFactor {
   readonly expression: Expression;
   readonly shape: Shape;
@@ -36,7 +36,7 @@ export const isNumber = (part: Rational): boolean => part.above.length === 0 && 
 /** The number in front of all factors. */
 export const numberOf = (part: Rational): number => part.top / part.bottom;
 
-/** What stood above the stroke stands below it. */
+/** The reciprocal: numerator and denominator change places. */
 export const inverse = ({ top, bottom, above, below, shape }: Rational): Rational => ({
   top: bottom,
   bottom: top,
@@ -61,7 +61,7 @@ export function multiplied(a: Rational, b: Rational, shape: Shape): Rational {
   return { top, bottom, above: [...a.above, ...b.above], below: [...a.below, ...b.below], shape };
 }
 
-/** Without what a machine's product is off by: 0.1*3 is 0.3. */
+/** Removes the rounding error of a machine's product: 0.1*3 is 0.3. */
 export const rounded = (value: number): number =>
   Number.isSafeInteger(value) ? value + 0 : Number(value.toPrecision(15));
 

@@ -6,7 +6,7 @@ export interface Reader {
   readonly operand: number;
 }
 
-/** Who reads a slot, in computing order; only steps from which the output is reached count. */
+/** The steps that read a slot, in computing order; only steps that lead to the output count. */
 export interface Readers {
   readonly of: (slot: number) => readonly Reader[];
   readonly reaches: (slot: number) => boolean;

@@ -35,7 +35,7 @@ const dotted = new Map([
 const sumSign = knownSign('call', 'sum');
 const onesSign = knownSign('call', 'ones');
 
-/** The shapes of a worked graph's names; a derivative has the shape of what it is taken by. */
+/** The shapes of a worked graph's names; a derivative has the shape of the node that it is taken with respect to. */
 export const shapesIn =
   ({ graph, slots }: Evaluation): ShapeOf =>
   (leaf: Leaf): Shape => {
@@ -139,7 +139,7 @@ export function ruleIn(
   return spread(passed, shapeAt(worked.graph, link.from), shapes);
 }
 
-/** What an edge passes back of an upstream gradient, in letters: its pass, and the fit to its operand's shape. */
+/** The expression that an edge passes back for an upstream gradient: the pass of its op, fitted to its operand's shape. */
 export function passedOn(
   worked: Evaluation,
   visible: ReadonlySet<number>,

@@ -116,7 +116,7 @@ function meant(node: Apply, operands: readonly Shape[]) {
   return meaning;
 }
 
-/** What is linear, a product of matrices, a transpose, a sum: numbers come out in front; a transpose undoes another. */
+/** Moves numbers to the front of a linear sign (matrix product, transpose, sum), and removes a double transpose. */
 function pulled(node: Apply, parts: readonly Rational[], shape: Shape): Rational {
   const operands = parts.slice(0, node.sign.arity);
   const [only] = operands;

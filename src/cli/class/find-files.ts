@@ -3,14 +3,14 @@ import type { Disk } from '../shell/disk.ts';
 import { Failure } from '../shell/failure.ts';
 import { reasonOf } from '../shell/read-file.ts';
 
-/** A file that may be a submission, or why it is none that will be opened. */
+/** A file that may be a submission, or the reason why it will not be opened. */
 export interface FoundFile {
   readonly file: string;
   readonly changed: number;
   readonly refused: string | null;
 }
 
-/** What a command line's words lead to. */
+/** The files to which a command line's words lead. */
 export interface FoundFiles {
   readonly files: readonly FoundFile[];
   /** Hidden files and folders, and backups: nobody handed those in. */

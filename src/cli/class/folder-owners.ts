@@ -1,13 +1,13 @@
 import { studentInName } from '../../homework/submission/identity.ts';
 import { studentId } from '../../homework/submission/submission.ts';
 
-/** A file that does not say whose it is. */
+/** A file whose text does not name its student. */
 export interface Nameless {
   readonly file: string;
   readonly readable: boolean;
 }
 
-/** Whose a file is by its path, or why that can't be told. */
+/** The student to whom a path belongs, or the reason why that is unknown. */
 export type Owner = { readonly student: string } | { readonly why: string };
 
 /** Whose files are by their names, and of which names the folders told it instead. */
@@ -59,7 +59,7 @@ export function ownersOf(files: readonly Nameless[], roster: ReadonlySet<string>
   return { of, byFolder: [...byFolder] };
 }
 
-/** What is said of a file that nothing tells the student of. */
+/** The message about a file whose student nothing tells. */
 export const noOwnerAdvice = "nothing says whose this is; write a line '# student: ID' at its top";
 
 const partsOf = (path: string): readonly string[] => path.replaceAll('\\', '/').split('/');

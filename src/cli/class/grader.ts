@@ -6,7 +6,7 @@ import type { Notation } from '../../homework/submission/read.ts';
 import { disk } from '../shell/disk.ts';
 import { reasonOf } from '../shell/read-file.ts';
 
-/** What a grader is given: a file that it reads itself, a text, or the name of somebody who handed in nothing. */
+/** A grader's task: a file that the grader reads itself, a text, or the name of a student who submitted nothing. */
 export type Task =
   | { readonly kind: 'file'; readonly job: Job; readonly path: string }
   /** A file that was taken out of a class's archive. */
@@ -48,7 +48,7 @@ async function opened(marker: Marker, job: Job, path: string, bytes: Uint8Array)
   return await marker.mark(job, text, notation, notes);
 }
 
-/** In a thread of its own: a task comes, its row goes. */
+/** The message handler of a grading thread: it receives a task and sends back the task's row. */
 function serve(): void {
   const marker = markerOf(workerData as MarkedAssignment); // whoever starts the thread hands that over
   const port = parentPort;

@@ -6,13 +6,13 @@ import type { FoundFile } from './find-files.ts';
 import { noOwnerAdvice, type Owner, ownersOf } from './folder-owners.ts';
 import { type Contents, contentsOf, troubleIn } from './peek.ts';
 
-/** A job with what is known before it is begun. */
+/** A grading job with what is known before it starts. */
 export interface Planned extends Job {
   /** Why it will not be graded; null where it will. */
   readonly refused: string | null;
 }
 
-/** How a class's files are told apart. */
+/** The options that say which student each of a class's files belongs to. */
 export interface Naming {
   readonly pattern: RegExp | null;
   /** Whose all files are, whatever they say; null where they say it themselves. */
@@ -21,7 +21,7 @@ export interface Naming {
   readonly roster: readonly string[];
 }
 
-/** A row for everybody and everything, and what should be known of how it came about. */
+/** A row for each student and each file, with notes on how the rows were chosen. */
 export interface StudentPlan {
   readonly planned: readonly Planned[];
   /** The names of files whose folders told whose they are. */

@@ -56,7 +56,7 @@ export async function contentsOf(disk: Disk, found: FoundFile): Promise<Contents
 const ownerless = (lines: readonly number[]): string =>
   `nothing says whose ${linesNamed(lines)} of this table ${lines.length === 1 ? 'is' : 'are'}; fill in the column student`;
 
-/** Why a file that looks like a submission is none when it is read in full; null where it is one. */
+/** The reason why a file that looks like a submission is not one when it is read in full; null if it is one. */
 export async function troubleIn(disk: Disk, { found, refused, digest }: Contents): Promise<string | null> {
   if (refused !== null || digest === null) return refused;
   try {

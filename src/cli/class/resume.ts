@@ -13,7 +13,7 @@ import { Failure } from '../shell/failure.ts';
 import { reasonOf } from '../shell/read-file.ts';
 import { inOrderOfNames, type Planned } from './one-per-student.ts';
 
-/** A whole row of a report that is gone on with. */
+/** A complete row of a report that is continued. */
 export interface EarlierRow {
   readonly student: string | null;
   readonly file: string | null;
@@ -29,12 +29,12 @@ export interface EarlierRow {
   readonly text: () => string;
 }
 
-/** A row of the report that is to come: one that was graded before, or one that is left to do. */
+/** A row of the new report: graded before, or still to be graded. */
 export type ResumeStep =
   | { readonly kind: 'kept'; readonly row: EarlierRow }
   | { readonly kind: 'left'; readonly planned: Planned };
 
-/** How a report is gone on with. */
+/** The plan for continuing a report. */
 export interface ResumePlan {
   /** How many bytes of the report stay as they are: the rows that an uninterrupted run would begin with. */
   readonly length: number;
@@ -49,7 +49,7 @@ export interface ResumePlan {
 /** A report may have at most so many bytes. */
 const longest = 1_000_000_000;
 
-/** Reads the report that is to be gone on with; none is null. One of another assignment is refused, and a torn last row is no row. */
+/** Reads the report to be continued; null if there is none. It refuses a report on another assignment, and drops a last row that was cut off. */
 export async function earlierRows(
   disk: Disk,
   file: string,
@@ -133,7 +133,7 @@ export function writtenAgain(row: EarlierRow, keys: AnswerNames): string {
 const whose = (step: ResumeStep): Pick<Planned, 'student' | 'file'> =>
   step.kind === 'kept' ? step.row : step.planned;
 
-/** By what a row is known again. */
+/** The key by which a row is found again. */
 const keyOf = ({ student, file }: Pick<Planned, 'student' | 'file'>): string =>
   JSON.stringify([student === null ? null : studentId(student), file]);
 
@@ -155,7 +155,7 @@ interface NoteIn {
 const parsed = (line: string): Parsed => JSON.parse(line);
 const isOwn = ({ message }: NoteIn): boolean => !isFitNote(message);
 
-/** What was written by this very program is what it was: its fingerprint has been looked at. */
+/** The notes of an earlier row. Its fingerprint showed that the same program wrote it, so the types are trusted. */
 const notesIn = ({ notes }: Parsed): readonly NoteIn[] =>
   Array.isArray(notes) ? (notes as readonly NoteIn[]) : [];
 const fittingIn = ({ drawnFor, results }: Parsed): Fitting => ({

@@ -5,7 +5,7 @@ import type { Task } from './grader.ts';
 /** A line of the filter may have at most so many bytes. */
 const longest = 1_000_000;
 
-/** Lines of a stream in constant memory: of one that is too long only that it was, and no bytes. */
+/** The lines of a stream, in constant memory. A line that is too long is reported as such, without its bytes. */
 async function* linesIn(input: Readable): AsyncGenerator<string | null> {
   let held: Buffer[] = [];
   let size = 0;

@@ -4,7 +4,7 @@ import type { MarkedAssignment } from '../../homework/grading/marker.ts';
 import { type GradeRow, ungraded } from '../../homework/grading/row.ts';
 import type { Task } from './grader.ts';
 
-/** Somebody who grades: tasks go in, rows come out, in whatever order. */
+/** A grader of tasks: each task gives a row, in any order. */
 export interface Grader {
   readonly width: number;
   readonly grade: (task: Task) => Promise<GradeRow>;
@@ -16,10 +16,10 @@ const mostThreads = 8;
 /** A thread may use so much memory. */
 const megabytes = 256;
 
-/** How many threads to start where nobody says. */
+/** The number of threads to start if no option gives one. */
 export const usualWidth = (): number => Math.min(mostThreads, availableParallelism());
 
-/** Grades in this very thread: where there is no other, and for tests. */
+/** A grader in the current thread, for one task at a time and for tests. */
 export async function soleGrader(setting: MarkedAssignment): Promise<Grader> {
   const { carriedOut } = await import('./grader.ts');
   const { markerOf } = await import('../../homework/grading/marker.ts');
@@ -115,7 +115,7 @@ export function threadedGrader(
 const failed = ({ job }: Task, why: string, maxPoints: number): GradeRow =>
   ungraded(job, `${why}; its answers were not judged`, 'grader-error', maxPoints);
 
-/** The rows of tasks, in the order of the tasks, whoever is done first. A few are under way at a time, however many come. */
+/** The rows of tasks in the order of the tasks, whichever thread finishes first. Only a few tasks run at a time, so memory stays small. */
 export async function* inOrder(
   grader: Grader,
   tasks: AsyncIterable<Task> | Iterable<Task>,

@@ -4,7 +4,7 @@ import { rowJson } from '../../homework/report/row-json.ts';
 import type { Writing } from '../shell/disk.ts';
 import { type ResumePlan, writtenAgain } from './resume.ts';
 
-/** Where rows go as they are graded. */
+/** A writer that takes rows as they are graded. */
 export interface Writer {
   readonly add: (row: GradeRow) => Promise<void>;
   readonly end: () => Promise<void>;

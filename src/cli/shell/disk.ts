@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import { resolve } from 'node:path';
 
-/** Something that lies on the disk, as far as a report cares. */
+/** A file or folder on the disk, with the properties that a report needs. */
 export interface Lying {
   /** `file`: a regular one; `other`: a device, a pipe or a socket. */
   readonly kind: 'file' | 'folder' | 'link' | 'other';
@@ -9,7 +9,7 @@ export interface Lying {
   readonly changed: number;
 }
 
-/** What is written piece by piece. */
+/** A file that is written piece by piece. */
 export interface Writing {
   readonly write: (text: string) => Promise<void>;
   readonly close: () => Promise<void>;
@@ -92,13 +92,13 @@ export const disk: Disk = {
   },
 };
 
-/** An empty file is what an interrupted run left: nothing is lost if it is written to. */
+/** An interrupted run may leave an empty file, so nothing is lost by writing to it. */
 async function newOrEmpty(path: string): Promise<'wx' | 'r+'> {
   const stat = await fs.promises.lstat(path).catch(() => null);
   return stat?.isFile() && stat.size === 0 ? 'r+' : 'wx';
 }
 
-/** Opened without waiting, so that a pipe that nobody writes to can't hold a grader up. */
+/** Opens a file without waiting, so that a pipe to which nobody writes cannot hold a grader up. */
 async function readRegular(path: string, most: number): Promise<Uint8Array> {
   const { O_RDONLY, O_NONBLOCK = 0 } = fs.constants;
   const file = await fs.promises.open(resolve(path), O_RDONLY | O_NONBLOCK);

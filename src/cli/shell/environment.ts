@@ -1,7 +1,7 @@
 import type { Readable, Writable } from 'node:stream';
 import type { Disk } from './disk.ts';
 
-/** Everything outside the program that a command may touch, handed in so that tests can hand in another. */
+/** Everything outside the program that a command may touch. Callers pass it in, so that tests can pass another one. */
 export interface Environment {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly platform: string;

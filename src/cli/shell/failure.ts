@@ -10,7 +10,7 @@ export const exitCodes = {
   interrupted: 130,
 } as const;
 
-/** What a user did that can't be carried out: one line for standard error, and exit code 2. The only error thrown on purpose. */
+/** A user's request that cannot be carried out: one line for standard error, and exit code 2. It is the only error thrown on purpose. */
 export class Failure extends Error {
   override readonly name = 'Failure';
   readonly code = exitCodes.usage;
@@ -23,11 +23,11 @@ export class Failure extends Error {
   }
 }
 
-/** Whether something thrown is a failure. What is loaded on use has a class of its own by that name. */
+/** Whether a thrown value is a failure. It looks at the name, because each bundle that is loaded on use has its own copy of the class. */
 export const isFailure = (error: unknown): error is Failure =>
   error instanceof Error && error.name === 'Failure' && 'below' in error;
 
-/** A failure as it is told: one line, then the source and a caret where it has a place. */
+/** The text of a failure: one line, then the source and a caret if it has a place. */
 export const failureLines = ({ message, below }: Failure): readonly string[] => [
   `dvar: ${message}`,
   ...below,

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { Writing } from './disk.ts';
 import type { Environment } from './environment.ts';
 
-/** Where a report goes: standard output, a new file, or the end of one that is gone on with. */
+/** Where a report goes: standard output, a new file, or the end of a report that is continued. */
 export async function outputFor(
   world: Environment,
   out: string | null,

@@ -21,7 +21,7 @@ export async function readBytes(world: Environment, file: string): Promise<Uint8
   }
 }
 
-/** So much of standard input is read: more than any program or submission may have. */
+/** The most bytes that are read from standard input: more than any program or submission may have. */
 const mostInput = 4_000_000;
 
 async function readStream(stream: Environment['stdin']): Promise<Buffer> {
@@ -40,7 +40,7 @@ async function readStream(stream: Environment['stdin']): Promise<Buffer> {
 const readAll = async (stream: Environment['stdin']): Promise<string> =>
   (await readStream(stream)).toString('utf8').replace(/^\uFEFF/, '');
 
-/** Why the file system said no, in words. */
+/** The reason why the file system refused, in words. */
 export function reasonOf(error: unknown): string {
   const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
   const says: Readonly<Record<string, string>> = {

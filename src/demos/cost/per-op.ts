@@ -27,7 +27,7 @@ export function sizesOf({ graph }: Evaluation): Sizes {
   return { nodes: entries(steps), parameters: entries(givens) };
 }
 
-/** A worked program with its local derivatives worked out, to be swept from either end; null where it is too large for that. */
+/** A program with its local derivatives worked out, ready for a sweep from either end; null if it is too large for that. */
 export function perOp({ graph, tape: { value } }: Evaluation): PerOp | null {
   const { steps, givens } = partsOf(graph);
   const arrows = jacobiansInto(graph, value, steps);

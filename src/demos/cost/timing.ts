@@ -3,7 +3,7 @@ import type { Sweepable } from './sweepable.ts';
 /** Milliseconds since some moment; only differences mean anything. */
 export type Clock = () => number;
 
-/** What came of running backprop, one sweep per parameter, and plain nudging on the same network. Times in milliseconds. */
+/** The times of backprop, of one sweep per parameter, and of plain nudging on the same network, in milliseconds. */
 export interface Timing {
   readonly backprop: { readonly steps: number; readonly time: number };
   /** `run` sweeps were run, of one per parameter; `steps` and `time` are those of all of them. */
@@ -14,15 +14,15 @@ export interface Timing {
   readonly difference: number;
 }
 
-/** Above so many steps a sample of the sweeps is run. */
+/** With more steps than this, only a sample of the sweeps is run. */
 const mostSteps = 1e9;
 
 /** The two ways take so many turns, so that what else a machine does hits both; a turn takes so many milliseconds at least. */
 const turns = 6;
 const leastTurn = 30;
-/** A loop is compiled for good while it runs; until then its times tell about the compiler. */
+/** The warm-up: the machine compiles a loop while it runs, and times before that measure the compiler. */
 const warmingUp = 100;
-/** Plain nudging is sampled for about so many milliseconds. */
+/** The time for which plain nudging is sampled, in milliseconds. */
 const nudgingTime = 150;
 
 /**
@@ -82,10 +82,10 @@ function nudged(net: Sweepable, clock: Clock): Timing['nudging'] {
   return { run: Math.min(runs, net.parameters), time: (time / runs) * net.parameters };
 }
 
-/** Between two looks at the clock something is run so often at most. */
+/** The most runs between two looks at the clock. */
 const mostBetween = 1024;
 
-/** Runs something again and again, more and more often between two looks at the clock, for so long or so often. */
+/** Runs a function repeatedly, with more and more runs between two looks at the clock, until a time or a count is reached. */
 function timer(clock: Clock, run: () => number) {
   return (least: number, most = Infinity): { runs: number; time: number; steps: number } => {
     const start = clock();

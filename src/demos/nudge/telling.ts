@@ -55,7 +55,7 @@ export interface Spot extends Site {
   readonly chosen: boolean;
 }
 
-/** What a user wants nudged: `b`, or `W(2,1)`; of a matrix without indices the entry with the largest derivative. */
+/** The number that a user wants nudged: `b`, or `W(2,1)`. For a matrix without indices it is the entry with the largest derivative. */
 export function nudgedSpot(lesson: Lesson, written: string | null): Result<Spot> {
   const { worked } = lesson;
   const [, name = written, row, column] =
@@ -110,7 +110,7 @@ function nudgedSlot({ worked, uses }: Lesson, name: string | null): Result<numbe
 const telling = 10;
 export const tellingOfMatrices = 6;
 
-/** A value before or after a nudge: with so many digits that the nudge is seen, and of the noise behind them none. */
+/** A value before or after a nudge, with enough digits to show the nudge, but without the rounding noise behind them. */
 export function fine(value: number, change: number, digits = telling): string {
   if (change === 0 || value === 0) return formatNumber(value, digits);
   const leading = Math.ceil(Math.log10(Math.abs(value / change)));
@@ -123,7 +123,7 @@ export const coarse = (value: number, digits = telling): string => formatNumber(
 /** How far off something is: one digit tells. */
 export const roughly = (error: number): string => formatNumber(Number(error.toPrecision(1)));
 
-/** What the nudges say of the derivative, in sentences. */
+/** The sentences that compare the nudges with the derivative. */
 export function whatItSays(words: Words, seen: Nudging): readonly string[] {
   const { worked } = words.lesson;
   const [first, ...others] = seen.nudges;

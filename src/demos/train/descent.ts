@@ -1,6 +1,6 @@
 import type { Objective } from './objective.ts';
 
-/** Where descent stands after so many steps: the output over everything there is, and the parameters, entry by entry. */
+/** The state of a descent after some steps: the output over all examples, and the parameters, entry by entry. */
 export interface Stand {
   readonly step: number;
   readonly output: number;
@@ -30,7 +30,7 @@ export interface Descent {
   readonly end: End;
 }
 
-/** How descent is to go. */
+/** The settings of a descent. */
 export interface TrainingRun {
   readonly rate: number;
   readonly steps: number;
@@ -104,7 +104,7 @@ function isFlat(parameters: Float64Array, gradient: Float64Array, rate: number):
   return true;
 }
 
-/** What comes of work that tells how far it is, with nobody to tell. */
+/** Runs work that reports its progress, and ignores the reports. */
 export function resultOf<T>(running: Generator<number, T>): T {
   for (;;) {
     const { done, value } = running.next();
@@ -136,7 +136,7 @@ const seen = 1e-9;
 const isBelow = (output: number, start: number): boolean =>
   start - output > seen * Math.max(1, Math.abs(start));
 
-/** Whether steps that should go down lead across a bottom and no lower: the first one had a long way to go. */
+/** Whether steps jump across a minimum without getting lower, although the first step had a long way to go. */
 export function jumpsAcross({ stands }: Descent, rate: number): boolean {
   const [{ output: start, gradient }] = stands;
   const last = stands.at(-1)?.output ?? Number.NaN;

@@ -13,7 +13,7 @@ import { partOf } from './objective.ts';
 /** So many parameters have a line each in the first step, and a column each in a table. */
 export const mostShown = 6;
 
-/** What a first step goes by. */
+/** The settings of a first step. */
 export interface FirstStep {
   readonly slots: readonly number[];
   readonly move: ParameterMove;

@@ -2,13 +2,13 @@ import { type Graph, placeAt, shapeAt } from '../../engine/graph/graph.ts';
 import { backward, forward } from '../../engine/passes/tape.ts';
 import { sizeOf } from '../../ops/matrix.ts';
 
-/** What descent goes down: an output that depends on parameters, whose entries stand in one array, slot behind slot. */
+/** The function that descent minimises: an output that depends on parameters, whose entries stand in one array, slot after slot. */
 export interface Objective {
   /** How many steps see every example once; 1 where each step sees all there is. */
   readonly batches: number;
   /** The output that step number `step` goes down, from 0 on, and its derivatives, written into `gradient`. */
   readonly slope: (step: number, parameters: Float64Array, gradient: Float64Array) => number;
-  /** The output over everything there is. */
+  /** The output over all examples. */
   readonly whole: (parameters: Float64Array) => number;
 }
 

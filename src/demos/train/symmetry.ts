@@ -52,7 +52,7 @@ export function stillSymmetric(
   ];
 }
 
-/** `, each [0 0]`, where it is short. */
+/** `, each [0 0]` if the value is short enough; else nothing. */
 function each(shape: Shape, entries: Float64Array): string {
   const text = valueFigures(valueFrom(shape, entries));
   return text.startsWith('(') ? '' : `, each \`${text}\``;

@@ -81,7 +81,7 @@ function centralDifference(graph: Graph, site: Site, at: Float64Array, h: number
 export const movedTo = (graph: Graph, { slot, entry }: Site, at: Float64Array, to: number): Value =>
   mapped(valueIn(graph, at, slot), (each, i) => (i === entry ? to : each));
 
-/** The output when one slot is held at a value, whatever would have been computed there. */
+/** The output when one slot is held at a value, instead of the value that the program computes there. */
 export const outputWith = (graph: Graph, slot: number, value: Value): number =>
   valuesWith(graph, slot, value)[placeAt(graph, graph.output)] ?? Number.NaN;
 

@@ -7,14 +7,14 @@ import { differentiable, evaluate, parseFormula } from '../kernels/rules.ts';
 import { letterAt } from '../passes/pass-back.ts';
 import { movedTo, numberThere, outputWith, type Site, usualNudge, valuesWith } from './differences.ts';
 
-/** A step that has a corner just where a number stands, and the output's slopes by that number on either side of it. */
+/** A step that has a kink exactly at a number's value, and the output's slopes with respect to that number on both sides. */
 export interface Kink {
   readonly step: number;
   readonly left: number;
   readonly right: number;
 }
 
-/** What nudging can say about a number: how large a nudge stays on one side of every corner, or which corner is in its way. */
+/** What nudging can tell about a number: the largest nudge that stays on one side of every kink, or the kink that is in the way. */
 export type Clearance =
   | { readonly kind: 'clear'; readonly nudge: number }
   | { readonly kind: 'corner'; readonly corner: Kink };
@@ -39,7 +39,7 @@ export function clearanceOf(
   return { kind: 'corner', corner: { step: crossed, ...slopesBeside(graph, site, at) } };
 }
 
-/** The first step whose corner lies between two passes over a graph, or is touched by just one of them; null for none. */
+/** The first step whose kink lies between two passes over a graph, or is touched by exactly one of them; null if there is none. */
 export function kinkBetween(
   graph: Graph,
   before: Float64Array,

@@ -8,7 +8,7 @@ import { clearanceOf, type Kink, kinkedSteps } from './kinks.ts';
 /** A derivative by another engine, or null where that engine can't follow. */
 export type SecondEngine = (worked: Evaluation, name: string) => number | null;
 
-/** What independent witnesses say of one derivative. */
+/** What independent witnesses say about one derivative. */
 export interface Testimony {
   readonly name: string;
   readonly derivative: Value;
@@ -32,7 +32,7 @@ const sureEnough = 1e-3;
 /** Of a derivative nearer to 0 than this no share is taken. */
 const smallest = 1e-3;
 
-/** Lets nudging, and a second engine where it can follow, testify to the derivatives of some slots. */
+/** Compares the derivatives of some slots with nudging, and with a second engine where that can compute them. */
 export function testimonies(
   worked: Evaluation,
   slots: readonly number[],

@@ -211,7 +211,7 @@ function noScalar(program: Program, output: string, shape: Shape): Refusal {
   );
 }
 
-/** What is said where a row meets a column entry by entry: it is allowed, and hardly ever meant. */
+/** The warning where a row meets a column entry by entry: the language allows it, but people hardly ever mean it. */
 function crossed(node: Apply, shapes: readonly Shape[], shape: Shape): string {
   const text = print(node);
   const [left, right] = shapes.map(spokenShape);

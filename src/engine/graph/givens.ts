@@ -10,7 +10,7 @@ import { constants } from '../../ops/table.ts';
 import { needOf, opOf } from '../kernels/rules.ts';
 import { appliedTo, evaluateAll } from './values.ts';
 
-/** What stands beside a program: its values, and choices that override the program's own. */
+/** The values given beside a program, and choices that override the program's own. */
 export interface GivenValue {
   readonly values: ReadonlyMap<string, Value>;
   readonly output?: string | null;
@@ -47,7 +47,7 @@ export interface Bound {
   readonly output: string;
 }
 
-/** Puts values to the givens; what is missing, or can't be given, is refused. */
+/** Assigns values to the givens; refuses a missing value, and a value for a name that cannot be given one. */
 export function bindGivens(
   program: Program,
   givens: ReadonlyMap<string, Value | null>,
@@ -118,7 +118,7 @@ function outputOf(
   );
 }
 
-/** The names that are data: said so, or left out by the output's header. */
+/** The names that are data: marked as data, or left out of the output's header. */
 export function dataOf(
   program: Program,
   givens: ReadonlyMap<string, Value | null>,

@@ -37,7 +37,7 @@ export function withOperands(source: Expression, operands: readonly Expression[]
   return { ...source, operands: [...operands, ...source.operands.slice(operands.length)] };
 }
 
-/** What stands for a slot in writing: its name, or a literal's digits. */
+/** How a slot is written: its name, or a literal's digits. */
 export function termAt(named: NamedGraph, slot: number): Expression {
   const name = named.names[slot];
   const source = named.sources[slot];
@@ -46,7 +46,7 @@ export function termAt(named: NamedGraph, slot: number): Expression {
   return nameLeaf(name);
 }
 
-/** The name of a node; asking for a literal's is a bug. */
+/** The name of a node. A literal has none, so a caller that asks for one has a bug. */
 export function nameAt(named: NamedGraph, slot: number): string {
   const name = named.names[slot];
   if (!name) throw new Error(`slot ${slot} has no name`);

@@ -103,7 +103,7 @@ function shapeUnder(
   }
 }
 
-/** Whether matrices may stand where they stand beside an operator. */
+/** Whether an operator accepts matrices on the sides where they stand. */
 function allowed(beside: MatrixOperands, operands: readonly Shape[]): boolean {
   const [left = false, right = false] = operands.map((shape) => !isSingle(shape));
   switch (beside) {
@@ -136,7 +136,7 @@ function broadcast(operands: readonly Shape[]): Shape | null {
   return { rows, columns };
 }
 
-/** Whether entries meet in a shape that none of the operands has: a row and a column, each spread over the other. */
+/** Whether the result has a shape that none of the operands has: a row and a column, each spread over the other. */
 export const outgrown = (operands: readonly Shape[], { rows, columns }: Shape): boolean =>
   operands.every((shape) => shape.rows !== rows || shape.columns !== columns);
 

@@ -42,7 +42,7 @@ export function outputOf(op: OpName, operands: readonly Value[], shape: Shape, s
 /** The longest operand that a message about shapes repeats. */
 const longestWord = 30;
 
-/** An operand as a message about shapes calls it. Asked of every sign between matrices: what is long is not printed for it. */
+/** The words for an operand in a message about shapes. It runs for every sign between matrices, so it does not print long operands. */
 export function shapeWordFor(operand: Expression): string {
   const text = hasMore(operand, longestWord) ? null : print(operand);
   if (text === null || text.length > longestWord) return 'a part of it';
@@ -95,7 +95,7 @@ export function evaluateAll(
   return trouble ?? { ok: true, value };
 }
 
-/** A sign put to values, or why their shapes do not fit it, or what comes out has more entries than it may. */
+/** The value of a sign at operands; a refusal if their shapes do not fit, or if the result would have too many entries. */
 export function appliedTo(
   node: Apply,
   operands: readonly Value[],
@@ -111,7 +111,7 @@ export function appliedTo(
   );
 }
 
-/** The refusal of a matrix that no memory would hold, or no patience; null for any other. */
+/** The refusal of a matrix that is too large for memory or for somebody's patience; null for any other. */
 function tooLarge(node: Apply, shape: Shape, most: number): string | null {
   if (sizeOf(shape) <= most) return null;
   return `${shapeWordFor(node)} is ${spokenShape(shape)}, and a matrix has at most ${most} entries here; make it smaller`;
@@ -125,7 +125,7 @@ export function madeBy({ sign, operands }: Apply): { readonly shape: Shape; read
   return { shape: { rows, columns }, entry: row.entry };
 }
 
-/** What does not have a shape is summed where it is larger and spread where it is smaller. */
+/** Fits a value to a shape: sums where the value is larger, spreads where it is smaller. */
 export function fittedTo(value: Value, shape: Shape): Value {
   const from = shapeOf(value);
   if (from.rows === shape.rows && from.columns === shape.columns) return value;

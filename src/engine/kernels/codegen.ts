@@ -26,7 +26,7 @@ export function valueSource(op: OpName, operands: readonly string[], primitives:
   }
 }
 
-/** JavaScript for an op's local derivative by its k-th operand, in the row's own letters and `out`. */
+/** JavaScript for an op's local derivative with respect to its k-th operand, in the row's own letters and `out`. */
 export function localSource(op: OpName, k: number, primitives: Primitives): string {
   const { local, except, missing } = localRule(op, k);
   const own = (expression: Expression): string => source(expression, (name) => name, primitives);

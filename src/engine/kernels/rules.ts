@@ -89,7 +89,7 @@ export function opOf(sign: Sign): OpName {
   return op;
 }
 
-/** The ways that a row knows to stay finite. */
+/** The numerically stable forms that a row names for a formula that overflows. */
 export function curesOf(op: OpName): readonly Cure[] {
   const row = differentiable(op);
   return (row.kind === 'elementwise' && row.cures) || [];
@@ -159,7 +159,7 @@ function numberIn(
   }
 }
 
-/** Which operand keeps an op from having a value at these operands, and what it must be, in words; null if none does. */
+/** The operand that leaves an op without a value here, and what that operand must be, in words; null if the op has a value. */
 export function needOf(
   op: OpName,
   operands: readonly number[],
@@ -176,7 +176,7 @@ export function needOf(
   return null;
 }
 
-/** The local derivative of an op by its k-th operand at these values; NaN where it does not exist. */
+/** The local derivative of an op with respect to its k-th operand at these values; NaN where it does not exist. */
 export function localAt(op: OpName, k: number, operands: readonly number[], out: number): number {
   const row = elementwiseRow(op);
   const lookup = (name: string): number | undefined =>

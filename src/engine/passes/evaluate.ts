@@ -24,23 +24,23 @@ export interface Evaluation extends NamedGraph {
   readonly output: string;
 }
 
-/** What a node holds after the forward pass. */
+/** The value of a node after the forward pass. */
 export const valueOfSlot = ({ graph, tape }: Evaluation, slot: number): Value =>
   valueIn(graph, tape.value, slot);
 
-/** The derivative of the output by a node, in the node's shape. */
+/** The derivative of the output with respect to a node, in the node's shape. */
 export const gradientAt = ({ graph, gradients }: Evaluation, slot: number): Value =>
   valueIn(graph, gradients, slot);
 
 /** The number that a node holds, where it is a single one; else NaN. */
 export const numberAt = (worked: Evaluation, slot: number): number => numberIn(valueOfSlot(worked, slot));
 
-/** The derivative by a node that is a single number; else NaN. */
+/** The derivative with respect to a node that is a single number; NaN for any other node. */
 export const slopeAt = (worked: Evaluation, slot: number): number => numberIn(gradientAt(worked, slot));
 
 const numberIn = (value: Value): number => (typeof value === 'number' ? value : Number.NaN);
 
-/** From a program and its values to the answer key, or to the one sentence that says why not. */
+/** Computes the answer key of a program with its values, or refuses it in one sentence that says why. */
 export function evaluateGraph(program: Program, setting: GivenValue): Result<Evaluation> {
   const built = build(program, setting);
   if (!built.ok) return built;
@@ -114,7 +114,7 @@ function whereIn(graph: Graph, step: number, { row, column }: MatrixEntry): stri
 /** What is longer than this is no help in a message; its name is. */
 const longestSpoken = 60;
 
-/** What stands for a slot in a message: its name if the program gave it one, else what the program wrote there. */
+/** The words for a slot in a message: its name if the program gave it one, else the text that the program wrote there. */
 function spokenAt(named: NamedGraph, slot: number): Expression {
   const source = named.sources[slot];
   const brief = source && !named.own.has(slot) && print(source).length <= longestSpoken;

@@ -3,7 +3,7 @@ import { suggest } from '../../language/suggest.ts';
 import { targetOf } from '../../reading/left-sides.ts';
 import type { Lesson } from '../../tutor/lesson/lesson.ts';
 
-/** What a line of a submission is about, by its left side. */
+/** The node or derivative that a submission's line is about, read from its left side. */
 export type Addressee =
   /** The derivative of the output by a node. */
   | { readonly kind: 'derivative'; readonly slot: number }

@@ -228,7 +228,7 @@ function inCircle({ worked }: Lesson, slot: number): Reading {
 
 const unread = (message: string): Reading => ({ kind: 'unreadable', message, from: null, to: null });
 
-/** What to say of a line that is no answer; null where nothing needs saying. */
+/** The note on a line that is not an answer; null if the line needs none. */
 function remarkOn(
   lesson: Lesson,
   aim: Exclude<Addressee, { kind: 'derivative' | 'helper' | 'local' }>,

@@ -5,7 +5,7 @@ import type { MarkedAssignment } from './marker.ts';
 /** Where something stands in the file, and what it is called, decides nothing: comments and titles may change. */
 const beside = new Set(['from', 'to', 'programAt', 'title']);
 
-/** What an assignment asks and how it judges, in eight letters: rows of two fingerprints do not belong into one report. */
+/** A fingerprint of an assignment's questions and policy, in eight letters. Rows with different fingerprints do not belong in one report. */
 export function fingerprintOf({ assignment, programs }: MarkedAssignment): string {
   const text = JSON.stringify([drawing, assignment, programs], (key, value: unknown) => {
     if (beside.has(key)) return undefined;

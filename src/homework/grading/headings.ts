@@ -3,7 +3,7 @@ import type { ProblemPaper } from '../paper/paper.ts';
 import type { AnswerLine, Note } from '../submission/submission.ts';
 import { addresseeOf } from './addressee.ts';
 
-/** A submission's lines by the problems that they are about, and what its reader should know of the others. */
+/** A submission's lines by problem, with notes for the reader on the lines that belong to none. */
 export interface UnderHeadings {
   readonly byPaper: readonly (readonly AnswerLine[])[];
   /** Lines that every problem has. */
@@ -90,7 +90,7 @@ function onlyOne(papers: readonly ProblemPaper[], entry: AnswerLine): number {
   return knowing.length === 1 ? (knowing[0] ?? -1) : -1;
 }
 
-/** What a line answers of a problem's questions; null where it is none of them, or says nothing. */
+/** The question of a problem that a line answers; null if it answers none, or is empty. */
 function slotAsked(paper: ProblemPaper | undefined, { left, bare, right }: AnswerLine): number | null {
   if (!paper || /^\??$/.test(right)) return null;
   const aim = addresseeOf(paper.lesson, left, bare);

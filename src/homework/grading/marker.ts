@@ -16,7 +16,7 @@ export interface MarkedAssignment {
   readonly digits: number;
 }
 
-/** Why a file counts for nothing that holds nothing. */
+/** The reason why an empty file gets no points. */
 export const emptyFile = 'the file is empty';
 
 /** How a submission begins, as far as a row has room for it: its first answer or, where there is none, its first line. */
@@ -41,7 +41,7 @@ function papersOf(
   return ok(papers);
 }
 
-/** Somebody who marks submissions to one assignment, one after the other. */
+/** A marker of submissions to one assignment, one after the other. */
 export interface Marker {
   readonly maxPoints: number;
   /** Marks a text; the notes are on how it was taken out of its file. */

@@ -8,7 +8,7 @@ import { type GradeRow, itemId } from './row.ts';
 /** Which students have a value for an answer to a question, each by what is drawn for them. */
 export type AnswerNames = Map<string, string[]>;
 
-/** What of a row tells whose numbers its answers fit, in this run or in a report of an earlier one. */
+/** The part of a row that tells whose numbers its answers fit, in this run or in an earlier report. */
 export interface Fitting {
   readonly drawnFor: string | null;
   readonly results: readonly Pick<
@@ -66,7 +66,7 @@ const says = 'these answers fit the numbers that were drawn for ';
 /** The note on whose numbers the answers of a row fit. */
 export const fitNote = (student: string): Note => ({ line: null, message: `${says}${student}` });
 
-/** Whether a note is such a one. */
+/** Whether a note says whose numbers a row's answers fit. */
 export const isFitNote = (message: string): boolean => message.startsWith(says);
 
 /** A row with a note for the teacher on whose numbers its answers fit. A student is not told: it may be chance. */

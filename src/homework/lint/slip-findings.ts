@@ -10,7 +10,7 @@ import { sheetDigits } from '../grading/grade.ts';
 import { slipReading } from '../grading/match-slip.ts';
 import { type Finding, finding, whoseNumbers } from './findings.ts';
 
-/** Slips that can't be told: of nothing that is asked, unreadable, right, or like another; and those that tell the answer. */
+/** Faults of slips: not about a question, unreadable, right, the same as another slip, or with a message that gives the answer away. */
 export function slipFindings(problem: Problem, lesson: Lesson, student: string | null): readonly Finding[] {
   const seen: { readonly slip: AssignmentSlip; readonly value: Value }[] = [];
   return problem.slips.flatMap((slip) => {

@@ -9,7 +9,7 @@ import { drawing, variantOf } from '../../tutor/values/variant.ts';
 import type { Problem } from '../assignment/problem.ts';
 import { studentId } from '../submission/submission.ts';
 
-/** Whose numbers are drawn where nobody is named. */
+/** The name that numbers are drawn for if no student is named. */
 export const example = 'example';
 
 /** So many numbers are tried until a program can be computed with. */

@@ -44,7 +44,7 @@ function laid(
   return worked.ok ? lessonOf(worked.value, choice) : worked;
 }
 
-/** What everything that a paper asks is worth. */
+/** The sum of the points of a paper's questions. */
 export const maxPointsOf = ({ problem, lesson: { worked, order } }: ProblemPaper): number =>
   totalOf(
     worthOf(

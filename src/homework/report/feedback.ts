@@ -6,7 +6,7 @@ import { type GradeRow, hasPoints } from '../grading/row.ts';
 import { asCode, inMarkdown } from './markdown.ts';
 import { notesToTell, readWord } from './report.ts';
 
-/** What one student is told, in Markdown: no key, and no more than the assignment lets be told. */
+/** The feedback for one student, in Markdown: without the key, and with no more than the assignment's policy allows. */
 export function feedbackOf({ title, id, policy }: Assignment, row: GradeRow): string {
   const { student, file, error, graded, drawnFor } = row;
   const head = [`# ${inMarkdown(title ?? id ?? 'Homework')}: ${inMarkdown(student ?? file ?? 'nobody')}`, ''];

@@ -147,7 +147,7 @@ function caseOf({ verdict, message, answer, line, mistake }: GradedResult) {
   }
 }
 
-/** A note as text that nobody colours. */
+/** A note as text without colours. */
 export const noteText = ({ line, message }: Note): string =>
   `${line === null ? '' : `Line ${line}: `}${message.replaceAll('`', '')}`;
 

@@ -28,7 +28,7 @@ export function reportJson(graded: Graded, { key, totalOnly, drawnFor }: Disclos
   };
 }
 
-/** What a report notes. Where verdicts are kept back, what could not be read is still said: it was not judged. */
+/** The notes of a report. A report that keeps verdicts back still says which lines could not be read, because these were not judged. */
 export function notesToTell({ notes, results }: Graded, totalOnly: boolean): readonly Note[] {
   if (!totalOnly) return notes;
   const unread = results

@@ -22,7 +22,7 @@ export interface MistakeStatistics {
   readonly example: { readonly file: string | null; readonly line: number | null; readonly answer: string };
 }
 
-/** What a class's report says beside its rows. Who handed in nothing is counted as that, and nowhere else. */
+/** The part of a class's report that is not rows. A student without a submission is counted as such, and in no other number. */
 export interface Statistics {
   readonly submissions: number;
   /** Those on the roster who handed in nothing. */
@@ -126,7 +126,7 @@ function countOf({ verdict }: GradedResult): keyof Counts {
   }
 }
 
-/** Whose answers fit another's numbers better than their own. */
+/** The students whose answers fit somebody else's numbers better than their own. */
 function fittingOthers(rows: readonly GradeRow[]): Statistics['fitOthers'] {
   const keys: AnswerNames = new Map();
   for (const row of rows) addKeys(keys, fittingOf(row));
