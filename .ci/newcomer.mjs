@@ -11,7 +11,7 @@ if (!block?.[2]) fail('the README does not open with a console block of npm star
 const expected = block[2].trimEnd().split('\n');
 
 // A line such as ` dJ/db = 5` is a prompt with what was typed behind it; a blank line before it begins a question.
-const typed = expected.flatMap((line) => /^ ?(d\w+\/d\w+ =) (\S.*)$/.exec(line)?.[2] ?? []);
+const typed = expected.flatMap((line) => /^ ?(d\w+\/d\w+ =) ([^\s─│└┌├]+)$/.exec(line)?.[2] ?? []);
 const prompt = /d\w+\/d\w+ =/;
 
 const terminal = spawn(process.platform === 'win32' ? 'npm.cmd' : 'npm', ['start'], {

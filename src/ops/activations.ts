@@ -29,7 +29,9 @@ export const activations = {
     likenedTo: ['tanh'],
     value: formula('1 / (1 + exp(-z))'),
     local: { z: 'out * (1 - out)' },
-    why: { z: 'The output of sigmoid tells its slope: flat at both ends, steepest half way.' },
+    why: {
+      z: 'The slope of sigmoid is its output times 1 minus its output: flat at both ends, steepest in the middle.',
+    },
     samples: [[0.5], [-1.5], [0], [2]],
   }),
 
@@ -41,7 +43,7 @@ export const activations = {
     likenedTo: ['sigmoid'],
     value: primitive(run.tanh),
     local: { z: '1 - out^2' },
-    why: { z: 'The output of tanh tells its slope: steepest in the middle, flat at both ends.' },
+    why: { z: 'The slope of tanh is 1 minus its output squared: flat at both ends, steepest in the middle.' },
     samples: [[0.5], [-1.2], [0], [2]],
   }),
 
@@ -53,7 +55,7 @@ export const activations = {
     likenedTo: ['sigmoid', 'tanh'],
     value: formula('max(z, 0)'),
     local: { z: 'z > 0' },
-    why: { z: 'relu lets everything through above 0, and nothing at 0 and below.' },
+    why: { z: 'Above 0 relu passes a nudge on unchanged (slope 1); at 0 or below it blocks it (slope 0).' },
     kink: 'z',
     slips: { z: [gatedByUpstream('G > 0'), gatedByUpstream('(z > 0) * (G > 0)')] },
     samples: [[2], [-3], [0.5]],
@@ -67,7 +69,7 @@ export const activations = {
     likenedTo: ['sigmoid', 'tanh'],
     value: primitive(run.softplus, 'log(1 + exp(z))'),
     local: { z: 'sigmoid(z)' },
-    why: { z: 'The slope of this softened relu is a sigmoid: from 0 far on the left to 1 far on the right.' },
+    why: { z: 'The slope of softplus is a sigmoid: near 0 far on the left, near 1 far on the right.' },
     samples: [[0.5], [-2], [0], [3]],
   }),
 
@@ -79,7 +81,7 @@ export const activations = {
     likenedTo: ['sigmoid', 'tanh'],
     value: primitive(run.abs),
     local: { z: '(z > 0) - (z < 0)' },
-    why: { z: 'Right of 0 it goes along, left of 0 it goes against.' },
+    why: { z: 'Right of 0 abs moves with its input (slope 1), left of 0 against it (slope -1).' },
     kink: 'z',
     samples: [[2], [-3], [0.5]],
   }),
@@ -92,8 +94,8 @@ export const activations = {
     value: primitive(run.max),
     local: { a: 'a >= b', b: 'a < b' },
     why: {
-      a: 'Only the larger operand shows in the output; nudging the other changes nothing.',
-      b: 'Only the larger operand shows in the output; nudging the other changes nothing.',
+      a: 'max passes the larger of its two inputs on unchanged; nudging the smaller one changes nothing.',
+      b: 'max passes the larger of its two inputs on unchanged; nudging the smaller one changes nothing.',
     },
     kink: 'a - b',
     slips: { a: [sharedOut('1 / 2')], b: [sharedOut('1 / 2')] },
@@ -112,8 +114,8 @@ export const activations = {
     value: primitive(run.min),
     local: { a: 'a <= b', b: 'a > b' },
     why: {
-      a: 'Only the smaller operand shows in the output; nudging the other changes nothing.',
-      b: 'Only the smaller operand shows in the output; nudging the other changes nothing.',
+      a: 'min passes the smaller of its two inputs on unchanged; nudging the larger one changes nothing.',
+      b: 'min passes the smaller of its two inputs on unchanged; nudging the larger one changes nothing.',
     },
     kink: 'a - b',
     slips: { a: [sharedOut('1 / 2')], b: [sharedOut('1 / 2')] },

@@ -24,8 +24,8 @@ export const algebra = {
     linear: true,
     pass: { A: "G * B'", B: "A' * G" },
     why: {
-      A: 'Each row of the left factor meets every column of the right one: the gradient comes back through the right factor, transposed so that the shapes match.',
-      B: 'Each column of the right factor meets every row of the left one: the gradient comes back through the left factor, transposed so that the shapes match.',
+      A: 'To get back to the left factor, multiply the upstream gradient by the right factor, transposed so that the shapes match.',
+      B: 'To get back to the right factor, multiply the left factor, transposed so that the shapes match, by the upstream gradient.',
     },
     samples: [
       ['[1 2 -1; 0.5 -2 3]', '[2 1; -1 4; 0.5 3]'],
@@ -48,7 +48,7 @@ export const algebra = {
     linear: true,
     pass: { A: "G'" },
     why: {
-      A: 'A transpose only moves numbers to other places; on the way back they move to where they came from.',
+      A: 'A transpose only swaps rows and columns, so the gradient is transposed back.',
     },
     samples: [['[1 2 -1; 0.5 -2 3]'], ['[1; 2; 3]']],
   }),

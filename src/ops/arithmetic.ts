@@ -17,8 +17,8 @@ export const arithmetic = {
     value: machine('+'),
     local: { a: '1', b: '1' },
     why: {
-      a: 'A sum moves just as far as either of its terms.',
-      b: 'A sum moves just as far as either of its terms.',
+      a: 'Nudge one term of a sum and the sum moves by the same amount.',
+      b: 'Nudge one term of a sum and the sum moves by the same amount.',
     },
     samples: [
       [5, 6],
@@ -35,8 +35,8 @@ export const arithmetic = {
     value: machine('-'),
     local: { a: '1', b: '-1' },
     why: {
-      a: 'A difference moves along with what it is taken from.',
-      b: 'What is taken away pulls the difference down as far as it goes up.',
+      a: 'Nudge the first number of a difference and the result moves by the same amount.',
+      b: 'Nudge the second number of a difference up and the result goes down by the same amount.',
     },
     samples: [
       [7, 5],
@@ -56,8 +56,8 @@ export const arithmetic = {
     value: machine('*'),
     local: { a: 'b', b: 'a' },
     why: {
-      a: 'A nudge to one factor arrives scaled by the other.',
-      b: 'A nudge to one factor arrives scaled by the other.',
+      a: 'Nudge one factor and the product moves by that nudge times the other factor.',
+      b: 'Nudge one factor and the product moves by that nudge times the other factor.',
     },
     slips: { a: [bothFactors], b: [bothFactors] },
     samples: [
@@ -79,8 +79,8 @@ export const arithmetic = {
     value: machine('/'),
     local: { a: '1 / b', b: '-a / b^2' },
     why: {
-      a: 'A nudge to the numerator arrives divided by the denominator.',
-      b: 'A larger denominator makes the quotient smaller, and the more so the smaller it was.',
+      a: 'Nudge the numerator and the quotient moves by that nudge divided by the denominator.',
+      b: 'A larger denominator makes the quotient smaller: the slope is minus the numerator over the denominator squared.',
     },
     needs: { b: { when: 'b != 0', says: 'other than 0' } },
     slips: {
@@ -109,7 +109,7 @@ export const arithmetic = {
     numpy: '-a',
     value: machine('negate'),
     local: { a: '-1' },
-    why: { a: 'A minus sign turns every nudge around.' },
+    why: { a: 'A minus sign flips the direction of the nudge.' },
     samples: [[2], [-3.5], [0]],
   }),
 
@@ -120,7 +120,7 @@ export const arithmetic = {
     numpy: 'a',
     value: primitive((a = 0) => a, 'a'),
     local: { a: '1' },
-    why: { a: 'A second name for the same number moves just as it does.' },
+    why: { a: 'A second name for the same number moves exactly as the number does.' },
     samples: [[2], [-3.5], [0]],
   }),
 };

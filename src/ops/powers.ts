@@ -24,8 +24,8 @@ export const powers = {
     value: primitive(run.pow),
     local: { a: 'b * a^(b-1)', b: 'out * log(a)' },
     why: {
-      a: 'The exponent comes down as a factor, and one power fewer is left.',
-      b: 'A growing exponent multiplies the power by the base again and again: its slope is the power itself times log of the base.',
+      a: 'Power rule: bring the exponent down in front, then lower the power by one.',
+      b: 'With the exponent moving, the slope is the power itself times the log of the base.',
     },
     needs: {
       a: { when: '(a != 0) + (b >= 0) > 0', says: 'other than 0 where the exponent is negative' },
@@ -64,7 +64,7 @@ export const powers = {
     likenedTo: ['sqrt', 'exp'],
     value: formula('z * z'),
     local: { z: '2 * z' },
-    why: { z: 'In a square both factors move at once, so the slope is twice the number.' },
+    why: { z: 'The slope of a square is twice the number.' },
     samples: [[3], [-1.5], [0], [0.25]],
   }),
 
@@ -76,7 +76,7 @@ export const powers = {
     likenedTo: ['exp'],
     value: primitive(run.sqrt),
     local: { z: '1 / (2 * out)' },
-    why: { z: 'The larger the root already is, the less a nudge adds to it.' },
+    why: { z: 'The slope of a square root is 1 over twice the root.' },
     needs: { z: { when: 'z >= 0', says: '0 or above' } },
     missing: { z: { when: 'z == 0', says: 'where its operand is 0: the curve is vertical there' } },
     samples: [[4], [0.25], [7]],
@@ -90,7 +90,7 @@ export const powers = {
     likenedTo: ['sqrt'],
     value: primitive(run.exp),
     local: { z: 'out' },
-    why: { z: 'exp is the curve whose slope is its own height.' },
+    why: { z: 'exp is its own slope: the slope equals the output.' },
     slips: { z: [powerRuleOnExp('z * exp(z-1)'), inversesRule('1 / z')] },
     samples: [[1], [-2], [0], [0.5]],
   }),
@@ -103,7 +103,7 @@ export const powers = {
     likenedTo: ['sqrt', 'exp'],
     value: primitive(run.log),
     local: { z: '1 / z' },
-    why: { z: 'log is steep near 0 and flattens as its operand grows: its slope is one over it.' },
+    why: { z: 'The slope of log is 1 over its input.' },
     needs: { z: { when: 'z > 0', says: 'above 0' } },
     cures: [
       { written: 'log(1 - sigmoid(z))', instead: '-softplus(z)' },
@@ -133,7 +133,7 @@ export const powers = {
     likenedTo: ['sqrt', 'exp'],
     value: primitive(run.sin),
     local: { z: 'cos(z)' },
-    why: { z: 'The slope of sin is cos: steepest where sin crosses 0.' },
+    why: { z: 'The slope of sin is cos.' },
     samples: [[0.5], [-2], [3]],
   }),
 
@@ -145,7 +145,7 @@ export const powers = {
     likenedTo: ['sqrt', 'exp'],
     value: primitive(run.cos),
     local: { z: '-sin(z)' },
-    why: { z: 'cos falls where sin is positive: its slope is minus sin.' },
+    why: { z: 'The slope of cos is minus sin.' },
     samples: [[0.5], [-2], [3]],
   }),
 };

@@ -49,7 +49,9 @@ export const reductions = {
     },
     linear: true,
     pass: { A: 'G' },
-    why: { A: 'A sum moves just as far as any of its entries: the gradient is copied to each of them.' },
+    why: {
+      A: 'Nudge one entry and the sum moves by the same amount, so every entry gets the same gradient.',
+    },
     samples: [['[1 2 -1; 0.5 -2 3]'], ['[1; 2; 3]'], ['[2 -1]']],
   }),
 
@@ -69,7 +71,7 @@ export const reductions = {
     linear: true,
     pass: { A: 'G / n' },
     letters: { n: ([a], _, [dimension = 0]) => averaged(a, dimension) },
-    why: { A: 'Each entry moves the mean by its share only: the gradient is divided by how many there are.' },
+    why: { A: 'Nudge one entry and the mean moves by that nudge divided by the number of entries.' },
     samples: [['[1 2 -1; 0.5 -2 3]'], ['[1; 2; 3]'], ['[2 -1]']],
   }),
 
@@ -85,7 +87,7 @@ export const reductions = {
     },
     pass: { Z: 'out .* (G - sum(G .* out, dim))' },
     why: {
-      Z: 'What one entry of a column gains the others lose: from the gradient goes its mean, weighted by the outputs, and the outputs scale what is left.',
+      Z: 'The outputs of a column add up to 1, so what one gains the others lose: subtract the weighted mean of the gradient, then multiply by the outputs.',
     },
     slips: {
       Z: [

@@ -114,7 +114,7 @@ export function upstreamOf(worked: Evaluation, link: Link): Expression {
 }
 
 /** One application of an op in a worked graph, at its values. */
-function appliedAt(worked: Evaluation, { step, op }: LinkStep): Applied {
+export function appliedAt(worked: Evaluation, { step, op }: LinkStep): Applied {
   const operands = operandsAt(worked.graph, step).map((slot) => valueOfSlot(worked, slot));
   return { op, operands, out: valueOfSlot(worked, step), settings: settingsAt(worked.graph, step) };
 }

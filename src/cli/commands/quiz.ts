@@ -3,7 +3,7 @@ import { line } from '../../tutor/lesson/block.ts';
 import type { Lesson } from '../../tutor/lesson/lesson.ts';
 import { otherValuesFor } from '../../tutor/quiz/other-values.ts';
 import { asking, closing, ended, opening, promptOf, step } from '../../tutor/quiz/session.ts';
-import { type Session, startSession } from '../../tutor/quiz/state.ts';
+import { known, type Session, startSession } from '../../tutor/quiz/state.ts';
 import { passed } from '../../tutor/quiz/summary.ts';
 import { variantOf } from '../../tutor/values/variant.ts';
 import type { Recorder } from '../course/recorder.ts';
@@ -89,11 +89,14 @@ async function carried(lesson: Lesson, stage: Stage): Promise<number> {
     else if (!piped) world.stderr.write(text);
   };
   let session = startSession(lesson, piped ? 'piped' : 'prompt', stage.digits, otherValuesFor(lesson));
+  // How many lines stand below the top of the last picture.
+  let below = 0;
   const show = (blocks: readonly Block[]): void => {
     const text = rendered(blocks, session.words.lesson, stage.digits, look);
     if (text.length > 0) write(`${text.join('\n')}\n`);
+    below = blocks.some(({ kind }) => kind === 'picture') ? text.length : below + text.length;
   };
-  show([...readAs(lesson), ...opening(session)]);
+  show(firstScreen(session, stage));
   const settledAt = new Map<number, number>();
   const inOrder = numbered(lines, piped);
   let last = 0;
@@ -102,8 +105,9 @@ async function carried(lesson: Lesson, stage: Stage): Promise<number> {
   let arrival: LineEvent = { kind: 'end' };
   while (!session.over) {
     const at = session.queue[0] ?? -1;
-    if (asked !== at) show(asking(session));
+    if (asked !== at) show([...pictureAgain(session, stage, below), ...asking(session)]);
     asked = at;
+    below += 1;
     const came = await inOrder.next(promptText(session, look));
     arrival = came;
     // A pipe that ends inside a bracket has lines that were meant for other questions.
@@ -129,7 +133,7 @@ async function carried(lesson: Lesson, stage: Stage): Promise<number> {
       asked = undefined;
       show(
         next
-          ? opening(next)
+          ? firstScreen(next, stage)
           : [line('note', 'No other numbers were found that this graph can be asked with.')],
       );
     }
@@ -141,6 +145,33 @@ async function carried(lesson: Lesson, stage: Stage): Promise<number> {
   if (piped) noteLeftOver(world, await inOrder.rest());
   if (arrival.kind === 'signal') return signalCodes[arrival.signal];
   return piped && !passed(session) ? exitCodes.notPassed : exitCodes.done;
+}
+
+/** Rows of a screen whose height nobody knows. */
+const usualRows = 24;
+
+/** The first screen: where it would run over the screen's height, the forward pass is left to `:values`. */
+function firstScreen(session: Session, { world, digits, look }: Stage): readonly Block[] {
+  const { lesson } = session.words;
+  const whole = [...readAs(lesson), ...opening(session)];
+  const lines = rendered([...whole, ...asking(session)], lesson, digits, look).length;
+  return lines < (world.stdout.rows || usualRows) ? whole : [...readAs(lesson), ...opening(session, true)];
+}
+
+/** The graph once more, filled as far as it has been found, where it has left the screen and there is room for it. */
+function pictureAgain(
+  session: Session,
+  { world, digits, look, piped }: Stage,
+  below: number,
+): readonly Block[] {
+  if (piped || look.plain) return [];
+  const { lesson } = session.words;
+  const rows = world.stdout.rows || usualRows;
+  const question = rendered(asking(session), lesson, digits, look).length + 1;
+  if (rows < usualRows || below + question <= rows) return [];
+  const picture: Block = { kind: 'picture', known: new Set(known(session)) };
+  const height = rendered([picture], lesson, digits, look).length + 1;
+  return height <= rows / 2 && height + question < rows ? [line('plain', ''), picture] : [];
 }
 
 /** What keeps the answers: loaded with the first of them, when the question has long been on the screen. */

@@ -5,6 +5,7 @@ import type { Block } from '../../tutor/lesson/block.ts';
 import type { Lesson } from '../../tutor/lesson/lesson.ts';
 import { capital, counted } from '../../tutor/lesson/words.ts';
 import { sentences } from './speech.ts';
+import { stripDrawn, stripSaid } from './strip.ts';
 import { roleSign, roleWord, type Theme } from './theme.ts';
 import { wrapped } from './wrap.ts';
 
@@ -21,7 +22,8 @@ export function rendered(
   return blocks.flatMap((block, i) => {
     if (look.plain) return said(block);
     // Air between a picture and what is said below it; a question brings its own.
-    const air = block.kind === 'picture' && i < blocks.length - 1 ? [''] : [];
+    const next = blocks[i + 1];
+    const air = block.kind === 'picture' && next && next.kind !== 'question' ? [''] : [];
     return [...drawn(block, lesson, digits, look), ...air];
   });
 }
@@ -29,9 +31,9 @@ export function rendered(
 function drawn(block: Block, lesson: Lesson, digits: number, look: Theme): readonly string[] {
   switch (block.kind) {
     case 'question':
-      return ['', ...questionDrawn(block, look)];
+      return ['', ...questionDrawn(block, look), ...strips(block, look)];
     case 'line':
-      return wrapped(roleSign(block.role, look.ascii), block.text, block.role, look);
+      return wrapped(roleSign(block.role, look.ascii), inAscii(block.text, look), block.role, look);
     case 'matrix':
       return matrixDrawn(block, look);
     case 'place':
@@ -40,6 +42,10 @@ function drawn(block: Block, lesson: Lesson, digits: number, look: Theme): reado
       return pictured(lesson, block.known, digits, look);
   }
 }
+
+/** Letters that only a sentence has, as ASCII where nothing else is safe: `12*eps`. */
+const inAscii = (text: string, { ascii }: Theme): string =>
+  ascii ? text.replaceAll(/(?<=\d)ε/gu, '*eps').replaceAll('ε', 'eps') : text;
 
 /** The graph, drawn or listed, as coloured lines. */
 function pictured(
@@ -123,6 +129,10 @@ function questionDrawn(block: QuestionBlock, look: Theme): readonly string[] {
   }
 }
 
+/** The ways back to what is asked, one a line; those that are too wide for the screen are left out. */
+const strips = ({ ways }: QuestionBlock, look: Theme): readonly string[] =>
+  ways.map((way) => stripDrawn(way, look)).filter((text) => text !== '');
+
 /** A line that is asked about, `(1) dJ/dv = 3`, as its number and what it says. */
 function numbered(text: string): readonly [number: string, formula: string] {
   const [, number = '', formula = text] = /^\((\d+)\) (.*)$/u.exec(text) ?? [];
@@ -195,11 +205,11 @@ function asked(asks: string): string {
   return /^(?:shape|wrong)/.test(asks) ? `What is the ${asks}?` : `What is \`${asks}\`?`;
 }
 
-function questionSaid({ place, asks, statements, lead, values, found, more }: QuestionBlock) {
+function questionSaid({ place, asks, statements, lead, values, found, ways, more }: QuestionBlock) {
   const head = /\d/.test(place) ? `Question ${place}.` : `An ${place}.`;
-  // The first derivative is named in full, and the others by what they are taken by.
+  // The first derivative is named in full, and the others by their variables.
   const known = found.map((text, i) =>
-    i === 0 ? `\`${text}\`` : `by \`${text.replace(/^d[^/]+\/d/, '')}\``,
+    i === 0 ? `\`${text}\`` : `with respect to \`${text.replace(/^d[^/]+\/d/, '')}\``,
   );
   const rest = more.found > 0 ? [`and ${more.found} more`] : [];
   return [
@@ -210,6 +220,7 @@ function questionSaid({ place, asks, statements, lead, values, found, more }: Qu
     }),
     ...(values.length > 0 ? [`${andMore(values, more.values)}.`] : []),
     ...(known.length > 0 ? [`Found so far: ${[...known, ...rest].join(', ')}.`] : []),
+    ...ways.filter(({ stops }) => stops.length > 1).map(stripSaid),
     lead === undefined ? asked(asks) : capital(lead),
   ].flatMap(sentences);
 }

@@ -13,12 +13,12 @@ describe('mathematics in words', () => {
     ['b = -3', 'b is minus 3'],
     ['t1 = b*c', 't1 equals b times c'],
     ['t1 = b*c = 3*2 = 6', 't1 equals b times c, which is 3 times 2, which is 6'],
-    ['dJ/db = 6', 'the derivative of J by b is 6'],
+    ['dJ/db = 6', 'the derivative of J with respect to b is 6'],
     [
       'dJ/db = dJ/du * du/db',
-      'the derivative of J by b equals the derivative of J by u times the derivative of u by b',
+      'the derivative of J with respect to b equals the derivative of J with respect to u times the derivative of u with respect to b',
     ],
-    ['dθ/dw_2', 'the derivative of θ by w_2'],
+    ['dθ/dw_2', 'the derivative of θ with respect to w_2'],
     ['1e-7', '1 times 10 to the power minus 7'],
     ['2.5e12', '2.5 times 10 to the power 12'],
     ['relu(z1)', 'relu of z1'],
@@ -50,10 +50,10 @@ describe('sentences', () => {
       'Not yet. Try again, or type `?` for a hint.',
       ['Not yet.', 'Try again, or type question mark for a hint.'],
     ],
-    ['What is `dJ/db`?', ['What is the derivative of J by b?']],
+    ['What is `dJ/db`?', ['What is the derivative of J with respect to b?']],
     [
       '`dJ/db = 3*2`. The last step is yours.',
-      ['The derivative of J by b equals 3 times 2.', 'The last step is yours.'],
+      ['The derivative of J with respect to b equals 3 times 2.', 'The last step is yours.'],
     ],
     ['(log is the natural logarithm)', ['log is the natural logarithm.']],
     [
@@ -77,7 +77,7 @@ describe('sentences', () => {
       ['this is larger than the largest number, about 1.8 times 10 to the power 308; write a smaller one.'],
     ],
     ["'🙂' is not part of the language", ['this sign is not part of the language.']],
-    ['dJ/du is not found yet', ['The derivative of J by u is not found yet.']],
+    ['dJ/du is not found yet', ['The derivative of J with respect to u is not found yet.']],
     ["The op's output can't be the output's slope.", ["The op's output can't be the output's slope."]],
     [
       "`u`'s input (started-from-the-output); its op's slope (opposite-sign).",

@@ -21,7 +21,7 @@ const signs = (): readonly (readonly [RegExp, string])[] => [
   [/^:/gu, 'colon '],
   [
     /(?<![\p{L}\p{N}_])[d∂]([\p{L}_][\p{L}\p{M}\p{N}_]*)\/[d∂]([\p{L}_][\p{L}\p{M}\p{N}_]*)/gu,
-    'the derivative of $1 by $2',
+    'the derivative of $1 with respect to $2',
   ],
   // Glued to a name it is an entry, standing by itself a shape.
   [
@@ -97,7 +97,7 @@ const called: Readonly<Record<string, string>> = {
 export function spoken(math: string): string {
   const [, file] = /^:save\s+(\S.*)$/su.exec(math) ?? [];
   if (file !== undefined) return tidied(`colon save ${pathInWords(file)}`);
-  const read = math.replaceAll(/\[([^[\]]*)\]/gu, matrixInWords);
+  const read = math.replaceAll(/\[([^[\]]*)\]/gu, matrixInWords).replaceAll('ε', ' epsilon ');
   const said = signs().reduce((text, [sign, word]) => text.replaceAll(sign, word), read);
   const [first = '', second, ...more] = said.split(' = ');
   if (second === undefined) return tidied(said);

@@ -31,7 +31,7 @@ export function wrapped(sign: string, text: string, role: BlockRole, look: Theme
     used = indent.length;
     fresh = true;
   };
-  for (const word of wordsOf(text, role)) {
+  for (const word of wordsOf(text, role, width - indent.length)) {
     const size = word.reduce((total, piece) => total + columnsOf(piece.text), 0);
     if (!fresh && used + 1 + size > width) next();
     if (!fresh) put({ text: ' ', ink: role });
@@ -77,12 +77,12 @@ function painted(line: readonly Piece[], look: Theme): string {
 }
 
 /** The words of a text, each in pieces of one ink; blanks inside short formulas hold. */
-function wordsOf(text: string, role: BlockRole): readonly (readonly Piece[])[] {
+function wordsOf(text: string, role: BlockRole, line: number): readonly (readonly Piece[])[] {
   const words: Piece[][] = [];
   let open = false;
   text.split('`').forEach((part, i) => {
     const isMath = i % 2 === 1;
-    const units = isMath && part.length <= unbroken ? [part] : part.split(' ');
+    const units = !isMath ? part.split(' ') : part.length <= unbroken ? [part] : unitsOf(part, line);
     units.forEach((unit, k) => {
       // A blank stands between units; where the text changes ink without one, the word goes on.
       if (k > 0) open = false;
@@ -93,4 +93,20 @@ function wordsOf(text: string, role: BlockRole): readonly (readonly Piece[])[] {
     });
   });
   return words;
+}
+
+/** A long formula in the pieces between which a line may end: never inside the row of a matrix, unless it is wider than a line. */
+function unitsOf(formula: string, line: number): readonly string[] {
+  const units: string[] = [];
+  let row = '';
+  let open = false;
+  for (const word of formula.split(' ')) {
+    row = row === '' ? word : `${row} ${word}`;
+    const last = Math.max(word.lastIndexOf('['), word.lastIndexOf(']'));
+    if (last >= 0) open = word[last] === '[';
+    if (open && !word.endsWith(';')) continue;
+    units.push(...(columnsOf(row) > line ? row.split(' ') : [row]));
+    row = '';
+  }
+  return row === '' ? units : [...units, ...row.split(' ')];
 }

@@ -6,7 +6,8 @@ import { questionOf } from '../../tutor/lesson/question.ts';
 import type { QuestionKind } from '../../tutor/lesson/question-kind.ts';
 import { kindIn, slotIn } from '../../tutor/lesson/question-kind.ts';
 import { type Session, startSession, untouched } from '../../tutor/quiz/state.ts';
-import { backwardBlocks, confirmation } from '../../tutor/teaching/explain.ts';
+import { confirmation } from '../../tutor/teaching/confirmation.ts';
+import { backwardBlocks } from '../../tutor/teaching/explain.ts';
 import { questionId } from '../memory/evidence.ts';
 
 /** Numbers on the screen of a course. */

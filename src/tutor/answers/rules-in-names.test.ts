@@ -41,9 +41,9 @@ describe('an answer made of names is read as a rule, not as its number', () => {
 describe('m is the number of examples', () => {
   test('in an answer, unless the program has another', () => {
     const right = typed(atPrompt(batch), 'A2 - Y', "dZ2*A1'/m", 'sum(dZ2, 2)/m');
-    expect(said(right)).toMatch(/^dJ\/db2 = sum\(dZ2\)\/4\./);
+    expect(said(right)).toMatch(/^dJ\/db2 \(1,1\) = sum\(dZ2\)\/4\./);
     const own = lessonFor(solved('J = m*w', { m: 7, w: 2 }));
-    expect(said(typed(atPrompt(own), 'w', 'm'))).toBe('J = m*w, so J moves 7 for each 1 that w moves.');
+    expect(said(typed(atPrompt(own), 'w', 'm'))).toBe('A tiny step ε in w moves J by 7ε: dJ/dw = m = 7.');
     expect(said(typed(atPrompt(lessonFor(solved('J = 3*w', { w: 2 }))), '6/m'))).toContain("no 'm' here");
   });
 
@@ -58,10 +58,10 @@ describe('the short form over a softmax', () => {
 
   test('is said where it was skipped, and where it was not', () => {
     const skipped = atPrompt(lessonFor(softmax(oneHot), { skip: ['P'] }));
-    expect(said(typed(skipped, '(P-Y)/2'))).toMatch(/^dJ\/dZ = \(P - Y\)\/2\. /);
+    expect(said(typed(skipped, '(P-Y)/2'))).toMatch(/^dJ\/dZ \(3,2\) = \(P - Y\)\/2\. /);
     const asked = atPrompt(lessonFor(softmax(oneHot)));
     expect(said(typed(asked, '-Y./P/2', '(P-Y)/2'))).toMatch(
-      /Over P it is shorter: dJ\/dZ = \(P - Y\)\/2\.$/,
+      /the factors of P cancel: dJ\/dZ = \(P - Y\)\/2\.$/,
     );
   });
 

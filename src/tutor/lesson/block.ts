@@ -18,6 +18,8 @@ export type Block =
       readonly found: readonly string[];
       /** Those of the values and derivatives without which it can't be answered; they are never left out. */
       readonly needs: readonly string[];
+      /** The ways back from the output to what is asked, as the lecture draws them. */
+      readonly ways: readonly WayBack[];
       /** How many more of each there are than are listed. */
       readonly more: { readonly statements: number; readonly values: number; readonly found: number };
     }
@@ -38,6 +40,13 @@ export type Block =
       /** The same in sentences, where no others on the screen say it. */
       readonly spoken?: readonly string[];
     };
+
+/** A way back from the output, from right to left: what it comes to at each stop, the asked one last. */
+export interface WayBack {
+  readonly output: string;
+  /** `found` is the derivative there, or its shape; null where it is not known yet. */
+  readonly stops: readonly { readonly name: string; readonly found: string | null }[];
+}
 
 /** A line of a role. */
 export const line = (role: BlockRole, text: string): Block => ({ kind: 'line', role, text });

@@ -227,7 +227,7 @@ describe('what a newcomer stumbled over', () => {
 
   test('without questions about the steps, the statement holds what is asked', () => {
     const chosen = lessonFor(solved('J = 7*(a+b*c)', { a: 5, b: 3, c: 2 }), { wrt: ['b'] });
-    expect(said(typed(atPrompt(chosen), '?'))).toMatch(/^One arrow leaves b, into J = 7\*\(a \+ b\*c\)\./);
+    expect(said(typed(atPrompt(chosen), '?'))).toMatch(/^b feeds one step: J = 7\*\(a \+ b\*c\)\./);
   });
 
   test('next to the output there is one rate, and nothing to add', () => {

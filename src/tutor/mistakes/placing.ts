@@ -28,7 +28,7 @@ export function mistakeAt(
   return { id, message };
 }
 
-/** `a stands at two places in L`: where several ways lie inside one statement; `where` is how it is called. */
+/** `a appears twice in L`: where several ways lie inside one statement; `where` is how it is called. */
 export function standing(lesson: Lesson, question: Question, where: string): string | null {
   const ways = question.links?.length ?? 0;
   const [reader] = readersOf(question);
@@ -37,9 +37,12 @@ export function standing(lesson: Lesson, question: Question, where: string): str
     (leaf) => leaf.kind === 'name' && leaf.name === question.name,
   );
   return places.length === ways
-    ? `${question.name} stands at ${counted(ways, 'place')} in ${where}`
-    : `${question.name} reaches ${where} in ${counted(ways, 'way')}`;
+    ? `${question.name} appears ${times(ways)} in ${where}`
+    : `${question.name} reaches ${where} along ${counted(ways, 'path')}`;
 }
+
+/** `twice`, `three times`. */
+const times = (count: number): string => (count === 2 ? 'twice' : counted(count, 'time'));
 
 /** A part of a statement that is longer than this is not repeated in a sentence. */
 const longestRepeated = 24;

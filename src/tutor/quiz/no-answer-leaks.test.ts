@@ -120,7 +120,7 @@ describe('nothing tells an answer before its time', () => {
     const { session } = step(step(startSession(lesson, 'prompt', 4), '?').session, '?');
     const { shown } = step(session, '?');
     expect(shown.flatMap(linesIn)).toEqual([
-      'Move a from `1` to `1.001` and work J out again: how many times as far as a does it move?',
+      'Change a from `1` to `1.001` and compute J again. How many times that step does J move?',
     ]);
   });
 });

@@ -106,7 +106,9 @@ describe("the engine's own answer is taken in every form in which it is shown", 
       for (const slot of lesson.order) {
         const question = questionOf(lesson, slot);
         const before = { ...atPrompt(lesson), queue: [question.key] };
-        const shown = said(typed(before, ':answer')).match(/= (\[[^\]]*\]|-?[\d.]+(?:e-?\d+)?)$/m)?.[1];
+        const shown = said(typed(before, ':answer')).match(
+          /= (\[[^\]]*\]|-?\d+(?:\.\d+)?(?:e-?\d+)?)\.?$/m,
+        )?.[1];
         const forms = [3, 4, 6, 15].map((digits) => written(question.exact, digits));
         for (const form of [...forms, ...(shown ? [shown] : []), `${question.asks} = ${forms[1]}`]) {
           const outcome = typed(before, form).session.turns.get(question.key)?.outcome;

@@ -62,7 +62,7 @@ export function hintOtherKind(session: Session, question: OtherKind): Stepped {
   const rung = rungs[turn.hints];
   return stay(
     after,
-    line('hint', rung ?? `That is all that a hint can say; ${math(':answer')} shows the answer.`),
+    line('hint', rung ?? `No more hints for this one. ${math(':answer')} shows the solution.`),
   );
 }
 

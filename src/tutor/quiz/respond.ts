@@ -13,7 +13,7 @@ import { counted, derivativeText, math } from '../lesson/words.ts';
 import { candidatesOf } from '../mistakes/equivalence-classes.ts';
 import { mistakeMessages } from '../mistakes/messages.ts';
 import { isRule } from '../mistakes/rule-equivalence.ts';
-import { confirmation } from '../teaching/explain.ts';
+import { confirmation } from '../teaching/confirmation.ts';
 import { offerProbe, probeFor } from './probe.ts';
 import {
   closeQuestion,

@@ -52,7 +52,7 @@ describe('words with a colon', () => {
     expect(typed(start, 'skip').shown).toMatchObject([{ role: 'wrong' }]);
     expect(typed(start, '3', '3*skip/q').session.over).toBe(true);
     expect(typed(start, ':q').session.over).toBe(true);
-    expect(said(typed(start, 'help'))).toMatch(/^Answer with/);
+    expect(said(typed(start, 'help'))).toMatch(/^Type a number like 6/);
   });
 
   test('an unknown word suggests a known one', () => {
@@ -76,7 +76,7 @@ describe('words with a colon', () => {
 
   test('a comment is passed over, as it is in a pipe', () => {
     const { session, shown } = typed(atPrompt(running), '# my answers');
-    expect(textIn(shown)).toBe('A comment is passed over.');
+    expect(textIn(shown)).toBe('Comments are ignored.');
     expect(typed(session, '3 # of t2').session.turns.size).toBe(1);
   });
 
@@ -112,7 +112,7 @@ describe('words with a colon', () => {
     expect(said(typed(nudge, '15.003', ':why'))).toMatch(/^$|moves/);
     const local = lessonFor(solved('u = 7*a; J = 3*u', { a: 5 }), { kinds: ['local', 'value'] });
     expect(said(typed(atPrompt(local), '3', '7', ':why'))).toBe(
-      'du/da = 7. A nudge to one factor arrives scaled by the other.',
+      'du/da = 7. Nudge one factor and the product moves by that nudge times the other factor.',
     );
   });
 });
@@ -143,16 +143,16 @@ describe(':skip', () => {
   test('a derivative that is still to be found is neither told nor to be used', () => {
     const { session } = typed(atPrompt(running), ':skip');
     expect(asks(session)).toBe('dJ/da');
-    expect(said(typed(session, '?', '?', '?'))).toBe('dJ/da = dJ/dv * 1. The last step is yours.');
+    expect(said(typed(session, '?', '?', '?'))).toBe('dJ/da = dJ/dv * 1. Work that out.');
     expect(said(typed(session, 'dv'))).toMatch(/^dJ\/dv is not found yet; use what is found\./);
-    expect(said(typed(session, '3'))).toBe('v = a + u, so v moves 1 for each 1 that a moves.');
+    expect(said(typed(session, '3'))).toBe('Chain rule: dJ/da = dJ/dv * dv/da = dJ/dv * 1 = 3.');
   });
 });
 
 describe(':answer and :back', () => {
   test('the answer is told, and the question counts as revealed', () => {
     const shown = typed(atPrompt(running), ':answer');
-    expect(said(shown)).toBe('dJ/dv = 3. J = 3*v, so J moves 3 for each 1 that v moves.');
+    expect(said(shown)).toBe('dJ/dv = 3. A tiny step ε in v moves J by 3ε: dJ/dv = 3.');
     expect(tally(shown.session)).toMatchObject({ revealed: 1, right: 0 });
   });
 
@@ -161,7 +161,7 @@ describe(':answer and :back', () => {
     expect(asks(session)).toBe('dJ/da');
     expect(asks(typed(session, '3').session)).toBe('dJ/du');
     expect(asks(typed(session, ':back').session)).toBe('dJ/dv');
-    expect(said(typed(atPrompt(running), ':back'))).toBe('There is no question before this one.');
+    expect(said(typed(atPrompt(running), ':back'))).toBe('This is the first question.');
   });
 
   test('what was revealed once stays revealed, whatever is typed then', () => {
@@ -208,7 +208,7 @@ describe(':open', () => {
       statements: ['t9 = 1 - a', 't6 = log(a)'],
     });
     expect(said(typed(at, 'dt6/a - dt9'))).toMatch(
-      /^a reaches L in two ways, through t9 and through t6, and what comes back adds up: /,
+      /^a reaches L in two ways, through t9 and through t6; the contributions add up: /,
     );
   });
 
@@ -220,7 +220,9 @@ describe(':open', () => {
   });
 
   test('without unnamed steps there is nothing to open', () => {
-    expect(said(typed(atPrompt(running), ':open'))).toBe('There is no unnamed step inside this question.');
+    expect(said(typed(atPrompt(running), ':open'))).toBe(
+      'This question has no step in between that could be asked first.',
+    );
   });
 
   test('opening twice asks nothing twice', () => {

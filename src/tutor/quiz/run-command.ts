@@ -1,12 +1,13 @@
+import { kinds } from '../../engine/graph/graph.ts';
 import { nameAt } from '../../engine/graph/names.ts';
 import { batchOf, conventions } from '../../symbolic/convention.ts';
 import { type Command, commands, commandWords, onlyAtPrompts } from '../answers/command-words.ts';
 import { type Block, line } from '../lesson/block.ts';
-import { inConvention } from '../lesson/lesson.ts';
+import { inConvention, type Lesson } from '../lesson/lesson.ts';
 import { hiddenSteps, opensTo, type Question, questionOf } from '../lesson/question.ts';
 import { kindIn } from '../lesson/question-kind.ts';
 import { derivativeText, math, type Words } from '../lesson/words.ts';
-import { confirmation } from '../teaching/explain.ts';
+import { confirmation } from '../teaching/confirmation.ts';
 import { ends, moreTexts } from '../teaching/forward-screen.ts';
 import { ladder } from '../teaching/hint.ts';
 import { graphTexts, textOf, valueTexts } from '../teaching/question-screen.ts';
@@ -32,20 +33,18 @@ export function answeringHelp({ lesson: { worked, asked } }: Words): string {
   const [first = 0] = worked.own;
   const example = math(`2*${nameAt(worked, first)}`);
   const literal = worked.graph.layout
-    ? `a number, a matrix such as ${math('[1 2; 3 4]')}`
-    : 'a number, a fraction';
+    ? `a number, a matrix like ${math('[1 2; 3 4]')}`
+    : `a number like ${math('6')}, a fraction like ${math('1/2')}`;
   const inNumbers = (['value', 'local', 'nudge'] as const).some((kind) => asks.has(kind));
   const inNames = asks.has('formula') || asks.has('code');
   return [
     inNumbers
-      ? `Answer with ${literal}, or an expression with the names on the screen, like ${example}.`
+      ? `Type ${literal} or a formula like ${example}.`
       : inNames
-        ? `Answer with an expression in the names on the screen, like ${example}.`
+        ? `Type a formula in the names on the screen, like ${example}.`
         : '',
-    asks.has('shape') ? `A shape is written like ${math('(3,4)')}.` : '',
-    asks.has('wrong-line')
-      ? `A wrong line is told by its number; if there is none, type ${math('none')}.`
-      : '',
+    asks.has('shape') ? `Type a shape as ${math('(3,4)')}.` : '',
+    asks.has('wrong-line') ? `For the wrong line, type its number, or ${math('none')}.` : '',
   ]
     .filter((part) => part !== '')
     .join(' ');
@@ -69,7 +68,7 @@ export function runCommand(session: Session, at: number, command: Command, argum
       if (rung === undefined)
         return stay(
           after,
-          line('hint', `That is all that a hint can say; ${math(':answer')} shows the answer.`),
+          line('hint', `No more hints for this one. ${math(':answer')} shows the solution.`),
         );
       return stay(after, line('hint', rung));
     }
@@ -119,10 +118,21 @@ export function runCommand(session: Session, at: number, command: Command, argum
         return stay(session, line('trouble', `Where to? Name a file, as in ${math(':save answers.txt')}.`));
       return { session, shown: [], wish: { kind: 'save', file: argument, text: answersFile(session) } };
     case 'help':
-      return stay(session, line('plain', answeringHelp(words)), ...helpLines(session));
+      return stay(session, line('plain', answeringHelp(words) + aboutData(lesson)), ...helpLines(session));
     case 'quit':
       return stay({ ...session, over: true });
   }
+}
+
+/** Where nothing says what is data and every input is asked, nobody should have to guess how to leave some out. */
+function aboutData({ worked, order, asked }: Lesson): string {
+  const input = order.findLast((slot) => worked.graph.kind[slot] === kinds.given);
+  const said = worked.program.header !== null || worked.graph.kind.includes(kinds.data);
+  const every = Array.from(worked.graph.kind).every(
+    (kind, slot) => kind !== kinds.given || asked.includes(slot),
+  );
+  if (said || input === undefined || order.length < 2 || !every) return '';
+  return ` You are asked about every input. To leave one out, start again with ${math(`--data ${worked.names[input]}`)}.`;
 }
 
 /** The words that can be typed here, each with what it does here. */
@@ -142,12 +152,9 @@ function helpLines({ manner, words }: Session): readonly Block[] {
   );
 }
 
-/** The value and its reason; where the reason begins with the same name, that is said once. */
+/** The value and its reason. */
 function revealed(words: Words, question: Question, said: (slot: number) => boolean): string {
-  const reason = confirmation(words, question, said);
-  const again = `\`${question.asks} = `;
-  const value = math(derivativeText(words, question.slot));
-  return reason.startsWith(again) ? `${value}, by \`${reason.slice(again.length)}` : `${value}. ${reason}`;
+  return `${math(derivativeText(words, question.slot))}. ${confirmation(words, question, said)}`;
 }
 
 function foundLine(session: Session): readonly Block[] {
@@ -159,7 +166,7 @@ function foundLine(session: Session): readonly Block[] {
 function open(session: Session, question: Question): Stepped {
   const steps = question.kind === 'value' ? hiddenSteps(session.words.lesson, question) : [];
   if (steps.length === 0)
-    return stay(session, line('note', 'There is no unnamed step inside this question.'));
+    return stay(session, line('note', 'This question has no step in between that could be asked first.'));
   const lesson = opensTo(session.words.lesson, steps, question.key);
   return stay(
     {
@@ -170,7 +177,7 @@ function open(session: Session, question: Question): Stepped {
     },
     line(
       'note',
-      `${steps.length === 1 ? 'One step is' : `${steps.length} steps are`} asked first, then this question again.`,
+      `First ${steps.length === 1 ? 'one step' : `${steps.length} steps`} in between, then this question again.`,
     ),
   );
 }
@@ -182,7 +189,7 @@ function convention(session: Session, argument: string): Stepped {
   if (batch === null)
     return stay(
       session,
-      line('note', 'Only where the output is the mean over examples do conventions differ.'),
+      line('note', 'This makes a difference only where the output is an average over examples.'),
     );
   const asked = conventions.find((known) => known === argument.toLowerCase());
   if (!asked) {
@@ -203,7 +210,7 @@ function convention(session: Session, argument: string): Stepped {
 /** Takes the last settled question up again. */
 function back(session: Session): Stepped {
   const last = session.settled.at(-1);
-  if (last === undefined) return stay(session, line('note', 'There is no question before this one.'));
+  if (last === undefined) return stay(session, line('note', 'This is the first question.'));
   const turn = session.turns.get(last) ?? untouched;
   return stay(
     {

@@ -39,7 +39,7 @@ describe('at a prompt', () => {
 
   test('a rounded answer is right, and the note tells what it stands for', () => {
     expect(said(typed(atPrompt(logistic), '5.485'))).toMatch(
-      /^L moves 5\.482 for each 1 that a moves\. 5\.485 is near enough\.$/,
+      /^A tiny step ε in a moves L by 5\.482ε: .* = 5\.482\. 5\.485 is near enough\.$/,
     );
     for (const exact of ['5.482', '5.48', '1/(1-a)'])
       expect(said(typed(atPrompt(logistic), exact))).not.toMatch(/near enough/);
@@ -87,7 +87,7 @@ describe('piped', () => {
     const { session } = typed(inPipe(running), '7');
     const [block] = asking(session);
     expect(block).toMatchObject({ kind: 'question', asks: 'dJ/da', found: [] });
-    expect(said(typed(session, '?', '?', '?'))).toBe('dJ/da = dJ/dv * 1. The last step is yours.');
+    expect(said(typed(session, '?', '?', '?'))).toBe('dJ/da = dJ/dv * 1. Work that out.');
   });
 
   test('after :quit the rest is missing', () => {
@@ -130,9 +130,9 @@ test('a line has the same verdict at a prompt and in a pipe', () => {
 test('the first screen tells how many questions there are and how to answer, to be helped and to leave', () => {
   const text = textIn(opening(atPrompt(running)));
   expect(text).toContain(
-    '5 questions, from right to left. Answer with a number, a fraction, or an expression with the names on the screen, like `2*b`.',
+    '5 questions, from right to left. Type a number like `6`, a fraction like `1/2` or a formula like `2*b`.',
   );
-  expect(text).toContain('`?` gives a hint, `:help` lists what else can be typed, `:quit` leaves.');
+  expect(text).toContain('`?` gives a hint, `:help` shows the other commands, `:quit` leaves.');
 });
 
 describe('what a quiz of other kinds says', () => {
@@ -141,12 +141,12 @@ describe('what a quiz of other kinds says', () => {
   const opened = (lesson: Lesson) => textIn(opening(atPrompt(lesson))).replaceAll('`', '');
 
   test('is how those are answered, and why nothing can be asked', () => {
-    expect(opened(of(['formula']))).toContain('Answer with an expression in the names on the screen');
-    expect(opened(of(['wrong-line']))).toContain('if there is none, type none');
-    expect(opened(of(['wrong-line']))).not.toContain('Every given is asked');
-    expect(opened(of(['shape']))).toContain('Nothing here can be asked as shape; --kinds value asks');
-    expect(opened(lessonFor(program))).toContain('Every given is asked');
-    expect(opened(lessonFor(program, { skip: ['b'] }))).not.toContain('Every given is asked');
+    expect(opened(of(['formula']))).toContain('Type a formula in the names on the screen');
+    expect(opened(of(['wrong-line']))).toContain('type its number, or none');
+    expect(opened(of(['wrong-line']))).not.toContain('--');
+    expect(opened(of(['shape']))).toContain('No question of the kind shape fits this program');
+    expect(said(typed(atPrompt(lessonFor(program)), ':help'))).toContain('asked about every input');
+    expect(said(typed(atPrompt(lessonFor(program, { skip: ['b'] })), ':help'))).not.toContain('every input');
   });
 
   test('gives no derivative for granted that nobody has found', () => {

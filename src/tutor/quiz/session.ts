@@ -1,12 +1,18 @@
+import { inWords } from '../../engine/graph/givens.ts';
 import { kinds } from '../../engine/graph/graph.ts';
+import { nameAt } from '../../engine/graph/names.ts';
 import { canGoOn, hasOpenBracket } from '../../language/brackets.ts';
+import { print } from '../../language/print.ts';
+import { printProgram } from '../../language/program.ts';
+import { writingOf } from '../../symbolic/link.ts';
 import { admissible, assess } from '../answers/assess.ts';
 import { onlyAtPrompts, readCommand } from '../answers/command-words.ts';
 import { longestAnswer, type Reading, readAnswer } from '../answers/read-answer.ts';
 import { type Block, line } from '../lesson/block.ts';
 import { inConvention, type Lesson } from '../lesson/lesson.ts';
 import { questionOf } from '../lesson/question.ts';
-import { math, quoted, stopped } from '../lesson/words.ts';
+import { kindIn } from '../lesson/question-kind.ts';
+import { math, quoted, stopped, type Words } from '../lesson/words.ts';
 import { askedWord } from '../questions/kinds.ts';
 import { forwardBlocks } from '../teaching/forward-screen.ts';
 import { answerOtherKind, isOtherKind } from './other-kinds.ts';
@@ -18,39 +24,52 @@ import { blockOf, knownIn, ownAnswers, type Session, type Stepped, stay } from '
 import { summary } from './summary.ts';
 import { clashed, unreadable } from './unreadable.ts';
 
-/** The first screen: the graph, the forward pass, how many questions there are and how to answer and leave. */
-export function opening(session: Session): readonly Block[] {
+/** The first screen: the graph, the forward pass (where it is to be `brief`, only what was given), how many questions there are and how to answer. */
+export function opening(session: Session, brief = false): readonly Block[] {
   const { lesson } = session.words;
   const count = lesson.asked.length;
   const notes = [...lesson.worked.notes, ...lesson.notes].map((text) => line('note', `${text}.`));
-  const screen: Block[] = [{ kind: 'picture', known: new Set() }, ...forwardBlocks(session.words), ...notes];
+  const passed = brief
+    ? [line('plain', `${math(':values')} lists the values.`)]
+    : forwardBlocks(session.words);
+  const screen: Block[] = [{ kind: 'picture', known: new Set() }, ...passed, ...notes];
   if (count === 0) return [...screen, line('note', nothingAsked(lesson))];
+  const named = stepNames(session.words);
   return [
     ...screen,
+    ...(named === '' || brief ? [] : [line('note', named)]),
     line('plain', ''),
     line(
       'plain',
-      `${count === 1 ? 'One question.' : `${count} questions, from right to left.`} ${answeringHelp(session.words)} ${lesson.choice.hints === false ? '' : `${math('?')} gives a hint, `}${math(':help')} lists what else can be typed, ${math(':quit')} leaves.${aboutData(session)}`,
+      `${count === 1 ? 'One question.' : `${count} questions, from right to left.`} ${answeringHelp(session.words)} ${lesson.choice.hints === false ? '' : `${math('?')} gives a hint, `}${math(':help')} shows the other commands, ${math(':quit')} leaves.`,
     ),
   ];
 }
 
-/** Why there is no question: no derivative, or none of the kinds that are wanted. */
-function nothingAsked({ order, choice }: Lesson): string {
-  if (order.length === 0 || choice.kinds === undefined) return 'There is no derivative to ask here.';
-  return `Nothing here can be asked as ${choice.kinds.join(' or ')}; ${math('--kinds value')} asks the derivatives.`;
+/** What t1 and t2 are, where the program has no names for its steps, and how it gets them; for the lecture's program, its own. */
+function stepNames({ lesson }: Words): string {
+  const { worked, asked } = lesson;
+  const unnamed = asked.filter(
+    (key) => kindIn(key) === 'value' && worked.graph.kind[key] === kinds.step && !worked.own.has(key),
+  );
+  const first = Math.min(...unnamed);
+  if (unnamed.length === 0) return '';
+  const names = unnamed.sort((a, b) => a - b).map((slot) => nameAt(worked, slot));
+  const own = math(`u = ${print(writingOf(worked, lesson.visible, first))}; ...`);
+  const lectures = printProgram(worked.program, '; ') === lecturesProgram;
+  const what = lectures
+    ? `${math('t1')} and ${math('t2')} are the steps that the lecture calls u and v`
+    : `${inWords(names.slice(0, 3).map(math))}${names.length > 3 ? ' and so on' : ''} ${names.length === 1 ? 'is a step' : 'are steps'} without a name`;
+  return `${what}; a program that begins with ${own} uses your name instead.`;
 }
 
-/** Where nothing says what is data and every given is asked, nobody should have to guess how to leave some out. */
-function aboutData({ words: { lesson } }: Session): string {
-  const { worked, order, asked } = lesson;
-  const given = order.findLast((slot) => worked.graph.kind[slot] === kinds.given);
-  const said = worked.program.header !== null || worked.graph.kind.includes(kinds.data);
-  const every = Array.from(worked.graph.kind).every(
-    (kind, slot) => kind !== kinds.given || asked.includes(slot),
-  );
-  if (said || given === undefined || order.length < 2 || !every) return '';
-  return ` Every given is asked; what is only data is left out with ${math(`--data ${worked.names[given]}`)}.`;
+/** The lecture's running example in one statement. */
+const lecturesProgram = 'J = 3*(a + b*c)';
+
+/** Why there is no question: no derivative, or none of the kinds that are wanted. */
+function nothingAsked({ order, choice }: Lesson): string {
+  if (order.length === 0 || choice.kinds === undefined) return 'There is no derivative to ask about here.';
+  return `No question of the kind ${choice.kinds.join(' or ')} fits this program; ${math('--kinds value')} asks for the derivatives.`;
 }
 
 /** The question at hand, as it is to be shown; nothing when the quiz is over. */
@@ -124,7 +143,7 @@ function taken(session: Session, at: number, text: string): Stepped {
   if (text.trim() === '')
     return stay(session, ...(session.manner === 'prompt' ? [line('note', nothingTyped(session))] : []));
   // Piped, the shell has passed it over already.
-  if (/^\s*#/u.test(text)) return stay(session, line('note', 'A comment is passed over.'));
+  if (/^\s*#/u.test(text)) return stay(session, line('note', 'Comments are ignored.'));
   if (isOtherKind(question)) return answerOtherKind(session, question, text);
   const beside = answerProbe(session, question, text);
   if (beside) return beside;
@@ -144,7 +163,7 @@ function inSense(other: Session, { words }: Session): Session {
 }
 
 const nothingTyped = ({ words: { lesson } }: Session): string =>
-  `Nothing was typed; ${lesson.choice.hints === false ? '' : '`?` gives a hint, '}\`:skip\` leaves the question for later.`;
+  `Nothing was typed. ${lesson.choice.hints === false ? '' : '`?` gives a hint, '}\`:skip\` leaves the question for later.`;
 
 function whyUnread(text: string, { message, from, to }: Reading & { kind: 'unreadable' }): readonly Block[] {
   const said = line('trouble', stopped(quoted(message)));

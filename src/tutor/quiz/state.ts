@@ -137,7 +137,12 @@ export function blockOf(session: Session, question: Question): Block & { kind: '
   const block = questionBlock(words, question, place, known(session));
   if (question.kind === 'value') return block;
   const shows = kindsOfQuestion[question.kind].shows(words, question);
-  const beside = { ...block, asks: askedWord(words, question), ...(shows && { statements: shows }) };
+  const beside = {
+    ...block,
+    ways: [],
+    asks: askedWord(words, question),
+    ...(shows && { statements: shows }),
+  };
   // What has been found would tell which line of a worked pass is not that.
   return question.kind === 'wrong-line'
     ? {

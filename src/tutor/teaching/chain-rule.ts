@@ -116,7 +116,7 @@ export function localParts(
   parts: readonly string[],
 ): string {
   const each = parts.filter((part, i) => part !== parts[i - 1]).join(' = ');
-  if (reader === worked.graph.output && factors.length > 1) return `the direct share is ${math(each)}`;
+  if (reader === worked.graph.output && factors.length > 1) return `directly, ${math(each)}`;
   return math(`d${nameAt(worked, reader)}/d${question.name} = ${each}`);
 }
 
@@ -129,4 +129,33 @@ export function reasons({ links }: { readonly links: readonly Link[] }): readonl
   const edges = links.flatMap((link) => [...link.path].reverse());
   const telling = edges.filter((edge) => !plainEdge(edge));
   return [...new Set((telling.length > 0 ? telling : edges).map(whyOf))].slice(0, 3);
+}
+
+/**
+ * The one reason for a factor: that of the step which matters most on the way. A curve's before a product's, since a product
+ * explains itself; a step that lets everything through only where there is nothing else.
+ */
+export function reasonOf({ links }: { readonly links: readonly Link[] }): string {
+  const edges = links.flatMap((link) => link.path);
+  const weight = (edge: Link['path'][number]): number =>
+    plainEdge(edge) ? 0 : scales.has(edge.op) ? 1 : edge.op === 'multiply' ? 2 : 3;
+  const [first] = [...edges].sort((a, b) => weight(b) - weight(a));
+  return first ? whyOf(first) : '';
+}
+
+/** Ops that only turn or scale what passes. */
+const scales: ReadonlySet<string> = new Set(['negate', 'add', 'subtract', 'copy']);
+
+/** A product with another factor in front of its first: 5*(a*(1 - a)) is 5*a*(1 - a). */
+export function led(first: Expression, rest: Expression): Expression {
+  const spine: (Expression & { kind: 'apply' })[] = [];
+  let left = rest;
+  while (left.kind === 'apply' && left.sign.form === 'infix' && left.sign.binds === timesSign.binds) {
+    spine.push(left);
+    left = left.operands[0] as Expression; // infix: it has two operands
+  }
+  return spine.reduceRight<Expression>(
+    (inner, node) => ({ ...node, operands: [inner, ...node.operands.slice(1)] }),
+    apply(timesSign, first, left),
+  );
 }

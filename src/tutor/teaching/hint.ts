@@ -1,8 +1,7 @@
 import { nameAt } from '../../engine/graph/names.ts';
-import { apply, type Expression } from '../../language/expression.ts';
 import { formatNumber } from '../../language/number-format.ts';
-import { timesSign } from '../../language/operators.ts';
 import { print } from '../../language/print.ts';
+import { wordAt } from '../../symbolic/convention.ts';
 import { namesIn } from '../../symbolic/link.ts';
 import { exactNumber, hiddenSteps, type Question } from '../lesson/question.ts';
 import {
@@ -23,8 +22,9 @@ import {
   chainRule,
   factorsOf,
   type Known,
+  led,
   localParts,
-  reasons,
+  reasonOf,
   upstreamAt,
 } from './chain-rule.ts';
 import { matrixLadder } from './matrix-rules.ts';
@@ -39,7 +39,7 @@ export function ladder(words: Words, question: Question, onScreen: string, known
   const factors = factorsOf(words, question);
   const tells = (text: string): boolean => givesAway(text, question, words, onScreen);
   if (factors.length === 0) {
-    const reaches = `${question.name} reaches ${words.lesson.worked.output} along more paths than can be listed; ${math(':graph')} draws them.`;
+    const reaches = `${question.name} reaches ${words.lesson.worked.output} along more paths than can be listed here; ${math(':graph')} draws them.`;
     return [reaches, nudgeTask(words, question)];
   }
   return [
@@ -54,18 +54,21 @@ function pointing(words: Words, question: Question, factors: readonly ChainFacto
   const statements = factors.map(({ reader }) => math(statementOf(words, reader)));
   const [first] = factors;
   if (!first || factors.length > 1) {
-    return `${capital(counted(factors.length, 'arrow'))} leave ${question.name}, into ${statements.join(' and ')}. Each brings back its share, and the shares add up.`;
+    return `${question.name} feeds ${counted(factors.length, 'step')}: ${statements.join(' and ')}. Find what comes back from each, then add.`;
   }
   const ways = first.links.length;
   if (ways > 1) {
-    return `${standing(words.lesson, question, statements[0] ?? '')}. Each brings back its share, and the shares add up.`;
+    return `${standing(words.lesson, question, statements[0] ?? '')}. Find what comes back from each, then add.`;
   }
   const reader = nameAt(worked, first.reader);
   const between = hiddenSteps(words.lesson, question).filter((slot) => worked.own.has(slot));
   const found = first.reader !== worked.graph.output && known(first.reader);
-  const then = found ? ` How far ${worked.output} moves with ${reader} is found already.` : '';
+  const upstream = math(wordAt(worked, first.reader));
+  const then = found ? ` You already know ${upstream}.` : '';
   const into = [...between].reverse().map((step) => math(statementOf(words, step)));
-  return `One arrow leaves ${question.name}, into ${[...into, statements[0]].join(', then ')}. How far does ${reader} move when ${question.name} moves a little?${then}`;
+  const feeds =
+    into.length === 0 ? `one step: ${statements[0]}` : `${[...into, statements[0]].join(', then ')}`;
+  return `${question.name} feeds ${feeds}. If ${question.name} goes up by a tiny ${math('ε')}, how much does ${reader} change?${then}`;
 }
 
 function rule(
@@ -82,7 +85,7 @@ function rule(
     // A rule that is a bare number would be the answer, or most of it: there the reason alone must do.
     const hidden = namesIn(factor.rule).length === 0 || tells(letters);
     const inLetters = hidden ? [] : [`${localParts(words, question, factors, factor, [letters])}.`];
-    const why = reasons(factor).filter((reason) => !given.has(reason));
+    const why = [reasonOf(factor)].filter((reason) => reason !== '' && !given.has(reason));
     for (const reason of why) given.add(reason);
     const where = factors.length > 1 ? [`In ${math(statementOf(words, factor.reader))}:`] : [];
     const same = why.length === 0 && hidden ? ['the same.'] : why;
@@ -111,21 +114,7 @@ function numbers(
   // One number alone leaves no step to do.
   if (whole.kind === 'number' || tells(text)) return nudgeTask(words, question);
   const counts = isComparison(whole) ? ` ${capital(counting)}.` : '';
-  return `${math(`${question.asks} = ${inChain(whole)}`)}. The last step is yours.${counts}`;
-}
-
-/** A product with another factor in front of its first: 5*(a*(1 - a)) is 5*a*(1 - a). */
-function led(first: Expression, rest: Expression): Expression {
-  const spine: (Expression & { kind: 'apply' })[] = [];
-  let left = rest;
-  while (left.kind === 'apply' && left.sign.form === 'infix' && left.sign.binds === timesSign.binds) {
-    spine.push(left);
-    left = left.operands[0] as Expression; // infix: it has two operands
-  }
-  return spine.reduceRight<Expression>(
-    (inner, node) => ({ ...node, operands: [inner, ...node.operands.slice(1)] }),
-    apply(timesSign, first, left),
-  );
+  return `${math(`${question.asks} = ${inChain(whole)}`)}. Work that out.${counts}`;
 }
 
 /** Every number in a text; the digits of names such as t2 are none. */

@@ -13,9 +13,10 @@ import { ruleOf, shapesIn } from '../../symbolic/rule.ts';
 import { sumOf } from '../../symbolic/simplify.ts';
 import { readsOf } from '../lesson/lesson.ts';
 import { hiddenSteps, type Question, questionOf, readersOf } from '../lesson/question.ts';
-import { capital, counted, inChain, math, stated, statementOf, type Words } from '../lesson/words.ts';
-import { factorsOf, reasons, ruleOver, spansNamed } from './chain-rule.ts';
+import { counted, inChain, math, stated, statementOf, type Words } from '../lesson/words.ts';
+import { factorsOf, reasonOf, ruleOver, spansNamed } from './chain-rule.ts';
 import { nudgeProof } from './nudge-proof.ts';
+import { shapedRule } from './shaped-rule.ts';
 
 /** Everything that comes back to a question's node, as one rule in the reader's letters; null where the ways are too many. */
 export const wholeRule = ({ lesson }: Words, { links }: Question): Expression | null =>
@@ -26,7 +27,7 @@ export const wholeRule = ({ lesson }: Words, { links }: Question): Expression | 
     links.map((link) => ruleOf(lesson.worked, lesson.visible, link)),
   );
 
-/** The shape of a derivative in words: that of what it is taken by. */
+/** The shape of a derivative in words: that of its variable. */
 const shapeSaid = ({ name, exact }: Question): string =>
   isSingle(shapeOf(exact))
     ? `${name} is a single number`
@@ -42,9 +43,9 @@ export function matrixConfirmation(words: Words, question: Question): string {
   const ways = new Set(question.links?.map((link) => link.to)).size;
   const many =
     ways > 1
-      ? `${question.name} reaches ${worked.output} in ${counted(ways, 'way')}, and what comes back adds up: `
+      ? `${question.name} reaches ${worked.output} in ${counted(ways, 'way')}, and what comes back from each adds up: `
       : '';
-  return [`${many}${math(`${question.asks} = ${inChain(rule)}`)}.`, because, straight(words, question, rule)]
+  return [`${many}${math(shapedRule(words, question, rule))}.`, because, straight(words, question, rule)]
     .filter((part) => part !== '')
     .join(' ');
 }
@@ -57,7 +58,7 @@ function straight({ lesson, digits }: Words, { slot, asks, links }: Question, ru
   const over = { ...lesson, order: lesson.order.filter((each) => each !== reader) };
   const short = wholeRule({ lesson: over, digits }, questionOf(over, slot));
   return short && print(short).length < print(rule).length
-    ? `Over ${nameAt(lesson.worked, reader)} it is shorter: ${math(`${asks} = ${inChain(short)}`)}.`
+    ? `Written out, the factors of ${nameAt(lesson.worked, reader)} cancel: ${math(`${asks} = ${inChain(short)}`)}.`
     : '';
 }
 
@@ -69,8 +70,8 @@ export function matrixExplanation(words: Words, question: Question): readonly st
   const lines = factors.map((factor) => {
     const share =
       factors.length > 1
-        ? `the share ${math(inChain(factor.rule))} comes back`
-        : `${math(`${question.asks} = ${inChain(factor.rule)}`)}`;
+        ? `${math(inChain(factor.rule))} comes back`
+        : math(shapedRule(words, question, factor.rule));
     return `In ${math(statementOf(words, factor.reader))}: ${share}. ${whyOf(words, question, factor.links).join(' ')}`;
   });
   const text = valueFigures(question.exact, words.digits);
@@ -110,7 +111,7 @@ function whyOf(
   const origin =
     spansNamed(worked, links) && !same(long, short)
       ? [
-          `Over ${over} it is ${math(long)}, and what is not needed cancels.`,
+          `Going through ${over} gives ${math(long)}, which simplifies to ${math(short)}.`,
           ...pickedByOneHot(worked, combine(long, shapes) ?? long).names.map(
             (name) => `Each column of ${name} adds up to 1.`,
           ),
@@ -120,10 +121,10 @@ function whyOf(
 }
 
 /** Why links bring back what they do, without the rule itself: what was spread and is summed, and the ops' own reasons. */
-export const causesOf = (words: Words, links: readonly Link[]): readonly string[] => [
-  ...spreadSaid(words, links),
-  ...reasons({ links }),
-];
+export function causesOf(words: Words, links: readonly Link[]): readonly string[] {
+  const spread = spreadSaid(words, links);
+  return spread.length > 0 ? spread : [reasonOf({ links })].filter((reason) => reason !== '');
+}
 
 /** What is said of operands that were spread on the way forward: what comes back to them is summed. */
 function spreadSaid({ lesson: { worked } }: Words, links: readonly Link[]): readonly string[] {
@@ -139,7 +140,7 @@ function spreadSaid({ lesson: { worked } }: Words, links: readonly Link[]): read
         : small.columns < large.columns
           ? 'every column'
           : 'every row';
-      return [`${name} went into ${where} on the way forward, so what comes back from each is added up.`];
+      return [`${name} was copied into ${where}, so add up what comes back from each.`];
     }),
   );
   return [...new Set(said)];
@@ -172,8 +173,8 @@ export function matrixLadder(words: Words, question: Question): readonly string[
     .map((step) => math(statementOf(words, step)));
   const arrows =
     factors.length === 1
-      ? `One arrow leaves ${question.name}, into ${[...between, ...statements].join(', then ')}`
-      : `${capital(counted(factors.length, 'arrow'))} leave ${question.name}, into ${statements.join(' and ')}; the shares that come back add up`;
+      ? `${question.name} feeds ${between.length === 0 ? 'one step: ' : ''}${[...between, ...statements].join(', then ')}`
+      : `${question.name} feeds ${counted(factors.length, 'step')}: ${statements.join(' and ')}; add up what comes back from each`;
   const upstream = factors
     .filter(({ reader }) => reader !== worked.graph.output)
     .map(({ reader }) => `${math(wordAt(worked, reader))} is ${shapeWord(words, reader)}`);
@@ -181,11 +182,9 @@ export function matrixLadder(words: Words, question: Question): readonly string[
   const why = whyOf(words, question).join(' ');
   const rule = wholeRule(words, question);
   return [
-    `${arrows}. A derivative has the shape of what it is taken by: ${shapes}.`,
+    `${arrows}. A derivative has the same shape as its variable: ${shapes}.`,
     ...(why === '' ? [] : [why]),
-    ...(rule
-      ? [`${math(`${question.asks} = ${inChain(rule)}`)}. Such an expression is an answer, too.`]
-      : []),
+    ...(rule ? [`${math(`${question.asks} = ${inChain(rule)}`)}. You can type that as your answer.`] : []),
   ];
 }
 

@@ -31,18 +31,18 @@ export function nudgeProof({ lesson: { worked }, digits }: Words, question: Ques
     const fine = (value: number): string => math(formatNumber(value, size === proofNudge ? 8 : 11));
     const seen = formatNumber(ratio, digits);
     const told = formatNumber(exact, digits);
-    const far = seen === '1' ? 'just as far' : `${math(seen)} times as far`;
-    const nearly = seen === told ? '' : ` A smaller nudge comes nearer to ${math(told)}.`;
+    const far = seen === '1' ? 'the same step' : `${math(seen)} times that step`;
+    const nearly = seen === told ? '' : ` A smaller nudge comes closer to ${math(told)}.`;
     const moved =
       after === start
         ? `${worked.output} stays at ${fine(start)}`
-        : `${worked.output} moves from ${fine(start)} to ${fine(after)}, ${far}`;
+        : `${worked.output} goes from ${fine(start)} to ${fine(after)}, ${far}`;
     const scale = scaleOf(worked, slot);
     const whole = math(formatNumber(exact * scale, digits));
     const summed =
-      scale === 1 ? '' : ` ${worked.output} is the mean: the summed loss moves ${whole} times as far.`;
+      scale === 1 ? '' : ` ${worked.output} is the mean: the summed loss moves ${whole} times that step.`;
     return [
-      `A nudge as proof: when ${name} moves from ${fine(before)} to ${fine(before + size)}, ${moved}.${nearly}${summed}`,
+      `Check with a nudge: when ${name} goes from ${fine(before)} to ${fine(before + size)}, ${moved}.${nearly}${summed}`,
     ];
   }
   return [];
@@ -64,5 +64,5 @@ function entryName({ name, exact }: Question, entry: number): string {
 export function nudgeTask({ lesson: { worked } }: Words, question: Question): string {
   const name = entryName(question, 0);
   const before = entriesOf(valueOfSlot(worked, question.slot))[0] ?? Number.NaN;
-  return `Move ${name} from ${math(formatNumber(before, 8))} to ${math(formatNumber(before + proofNudge, 8))} and work ${worked.output} out again: how many times as far as ${name} does it move?`;
+  return `Change ${name} from ${math(formatNumber(before, 8))} to ${math(formatNumber(before + proofNudge, 8))} and compute ${worked.output} again. How many times that step does ${worked.output} move?`;
 }

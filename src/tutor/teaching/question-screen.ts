@@ -6,6 +6,7 @@ import { hiddenSteps, type Question, readersOf } from '../lesson/question.ts';
 import { derivativeText, math, stated, statementOf, valueText, type Words } from '../lesson/words.ts';
 import { factorsOf } from './chain-rule.ts';
 import { ends } from './forward-screen.ts';
+import { waysBack } from './way-back.ts';
 
 /** A question shows so many statements, values or derivatives at most; `:graph` and `:values` have the rest. */
 const most = 6;
@@ -46,6 +47,7 @@ export function questionBlock(
       ...needed.map((slot) => valueText(words, slot)),
       ...upstream.map((slot) => derivativeText(words, slot)),
     ],
+    ways: waysBack(words, question, known),
     more: {
       statements: Math.max(0, statements.length - most),
       values: values.length - valuesKept.length,

@@ -1,0 +1,49 @@
+import { columnsOf } from '../../picture/measure.ts';
+import type { WayBack } from '../../tutor/lesson/block.ts';
+import type { Theme } from './theme.ts';
+
+/** A stretch of a strip: a name, or an arrow with what has been found. */
+interface Stretch {
+  readonly text: string;
+  readonly ink: 'name' | 'gradient' | 'edge';
+}
+
+/** What stands where stops are left out. */
+const gap = { drawn: ' … ', ascii: ' .. ' } as const;
+
+/** `J ◀─3── v ◀─3── u ◀─?── b`: a way back in one line; where it is too wide, stops in the middle are left out. */
+export function stripDrawn({ output, stops }: WayBack, look: Theme): string {
+  const arrow = (found: string | null): string => {
+    if (look.ascii) return found === null ? ' <---- ' : ` <-${found}-- `;
+    return found === null ? ' ◀──── ' : ` ◀─${found}── `;
+  };
+  const drawn = stops.map(({ name, found }): readonly Stretch[] => [
+    { text: arrow(found), ink: found === null ? 'edge' : 'gradient' },
+    { text: name, ink: 'name' },
+  ]);
+  const head: readonly Stretch[] = [
+    { text: '  ', ink: 'edge' },
+    { text: output, ink: 'name' },
+  ];
+  const width = (parts: readonly (readonly Stretch[])[]): number =>
+    parts.flat().reduce((total, { text }) => total + columnsOf(text), 0);
+  for (let first = 0; first < drawn.length; first++) {
+    const left: readonly Stretch[] =
+      first === 0 ? [] : [{ text: look.ascii ? gap.ascii : gap.drawn, ink: 'edge' }];
+    const shown = [head, left, ...drawn.slice(first)];
+    if (width(shown) > look.width()) continue;
+    return shown
+      .flat()
+      .map(({ text, ink }) => (text.trim() === '' ? text : look.paint(ink, text)))
+      .join('');
+  }
+  return '';
+}
+
+/** The same for a voice: each stop with what has been found there. */
+export function stripSaid({ output, stops }: WayBack): string {
+  const said = stops.map(({ name, found }) =>
+    found === null || found === '?' ? `\`${name}\`` : `\`${name}\`, where it is \`${found}\``,
+  );
+  return `The way back goes from \`${output}\` to ${said.join(', to ')}.`;
+}
