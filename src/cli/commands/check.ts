@@ -8,7 +8,7 @@ import { drawing } from '../../tutor/values/variant.ts';
 import { loadHomework } from '../program/homework-from-args.ts';
 import type { ProgramOptions } from '../program/options.ts';
 import { shortened } from '../program/positionals.ts';
-import { readLines } from '../screen/lines-read.ts';
+import { linesReadText } from '../screen/lines-read.ts';
 import type { Theme } from '../screen/theme.ts';
 import { verdictDetail } from '../screen/verdict-detail.ts';
 import { checkLines } from '../screen/verdicts.ts';
@@ -61,7 +61,7 @@ export async function runCheck(
     world.stdout.write(
       options.format === 'json'
         ? `${JSON.stringify({ format: 'dvar.read/1', lines, notes: graded.notes.filter(({ line }) => line !== null) }, null, 2)}\n`
-        : `${readLines(lines, look).join('\n')}\n`,
+        : `${linesReadText(lines, look).join('\n')}\n`,
     );
     return exitCodes.done;
   }
@@ -75,7 +75,7 @@ export async function runCheck(
     const drawn = drawnFor === null ? null : `Numbers drawn for ${shortened(drawnFor)}, ${drawing}.`;
     // Where all was read as it stands, the verdicts show it as well.
     if (graded.lines.some(isTelling))
-      world.stdout.write(`${['Read:', ...readLines(graded.lines, look), ''].join('\n')}\n`);
+      world.stdout.write(`${['Read:', ...linesReadText(graded.lines, look), ''].join('\n')}\n`);
     world.stdout.write(`${checkLines(graded, telling, options.digits, drawn, look).join('\n')}\n`);
   }
   return graded.passed ? exitCodes.done : exitCodes.notPassed;

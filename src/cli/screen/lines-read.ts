@@ -5,7 +5,7 @@ import { roleSign, type Theme } from './theme.ts';
 import { wrapped } from './wrap.ts';
 
 /** What was read of each answer, before anybody judges it: the form of an answer is never what a point is lost for. */
-export function readLines(lines: readonly ReadLine[], look: Theme): readonly string[] {
+export function linesReadText(lines: readonly ReadLine[], look: Theme): readonly string[] {
   const said = lines.flatMap((each) => readLine(each, look));
   return said.length > 0
     ? said

@@ -13,7 +13,7 @@ import {
   matrixProductOf,
   type NdArray,
   onlyEntry,
-  reduced,
+  reducedArray,
   reshaped,
   scalarArray,
   transposed,
@@ -74,7 +74,7 @@ const over =
   (compute: (entries: readonly number[]) => number, spelled: string | null): ArrayFunction =>
   ([x], { axis, keepdims }) => {
     if (!x) return missing;
-    const array = reduced(x.array, axis, keepdims, compute);
+    const array = reducedArray(x.array, axis, keepdims, compute);
     const rank = x.array.shape.length;
     const dimension = axis === null ? null : (axis < 0 ? axis + rank : axis) + 1;
     const form =

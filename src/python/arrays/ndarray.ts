@@ -150,7 +150,7 @@ export function matrixProductOf(a: NdArray, b: NdArray): NdArray | Failed {
 }
 
 /** A reduction over everything, or along one axis (negative ones count from the last). */
-export function reduced(
+export function reducedArray(
   array: NdArray,
   axis: number | null,
   keepdims: boolean,
