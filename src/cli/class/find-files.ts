@@ -1,7 +1,7 @@
 import { basename, join, sep } from 'node:path';
 import type { Disk } from '../shell/disk.ts';
 import { Failure } from '../shell/failure.ts';
-import { reasonOf } from '../shell/read-file.ts';
+import { fileErrorReason } from '../shell/read-file.ts';
 
 /** A file that may be a submission, or the reason why it will not be opened. */
 export interface FoundFile {
@@ -43,7 +43,7 @@ export async function findFiles(disk: Disk, words: readonly string[]): Promise<F
         throw new Failure(
           isGarbled(path)
             ? `${path} can't be found: ${garbled}`
-            : `${path} can't be read: ${reasonOf(error)}; check the path`,
+            : `${path} can't be read: ${fileErrorReason(error)}; check the path`,
         );
       }
     }
@@ -85,7 +85,7 @@ async function walk(
       else
         found.push({ file, changed, refused: `a folder nested deeper than ${deepest}; it was not opened` });
     } catch (error) {
-      const why = isGarbled(name) ? garbled : `it can't be read: ${reasonOf(error)}`;
+      const why = isGarbled(name) ? garbled : `it can't be read: ${fileErrorReason(error)}`;
       found.push({ file, changed: 0, refused: why });
     }
   }

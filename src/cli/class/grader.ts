@@ -4,7 +4,7 @@ import { emptyFile, type MarkedAssignment, type Marker, markerOf } from '../../h
 import type { GradeRow, Job } from '../../homework/grading/row.ts';
 import type { Notation } from '../../homework/submission/read.ts';
 import { disk } from '../shell/disk.ts';
-import { reasonOf } from '../shell/read-file.ts';
+import { fileErrorReason } from '../shell/read-file.ts';
 
 /** A grader's task: a file that the grader reads itself, a text, or the name of a student who submitted nothing. */
 export type Task =
@@ -31,7 +31,7 @@ export async function carriedOut(marker: Marker, task: Task): Promise<GradeRow> 
       case 'file': {
         const bytes = await disk
           .read(task.path, largestFile + 1)
-          .catch((error: unknown) => ({ why: reasonOf(error) }));
+          .catch((error: unknown) => ({ why: fileErrorReason(error) }));
         if ('why' in bytes) return marker.refuse(job, `it can't be read: ${bytes.why}`);
         return await opened(marker, job, task.path, bytes);
       }

@@ -6,7 +6,7 @@ import { emptyFile } from '../../homework/grading/marker.ts';
 import { studentsIn } from '../../homework/submission/identity.ts';
 import { readText } from '../../homework/submission/read.ts';
 import type { Disk } from '../shell/disk.ts';
-import { reasonOf } from '../shell/read-file.ts';
+import { fileErrorReason } from '../shell/read-file.ts';
 import type { FoundFile } from './find-files.ts';
 
 /** What a file is before it is graded. */
@@ -32,7 +32,7 @@ export async function contentsOf(disk: Disk, found: FoundFile): Promise<Contents
   try {
     bytes = await disk.read(found.file, largestFile + 1);
   } catch (error) {
-    return { ...nothing, refused: `it can't be read: ${reasonOf(error)}` };
+    return { ...nothing, refused: `it can't be read: ${fileErrorReason(error)}` };
   }
   const digest = createHash('sha256').update(bytes).digest('hex').slice(0, 16);
   const known = { ...nothing, digest };
@@ -66,6 +66,6 @@ export async function troubleIn(disk: Disk, { found, refused, digest }: Contents
     if (!read.ok) return read.trouble.message;
     return read.value.some(({ entries }) => entries.length > 0) ? null : 'no line in it is an answer';
   } catch (error) {
-    return `it can't be read: ${reasonOf(error)}`;
+    return `it can't be read: ${fileErrorReason(error)}`;
   }
 }

@@ -10,7 +10,7 @@ import {
 import { studentId } from '../../homework/submission/submission.ts';
 import type { Disk } from '../shell/disk.ts';
 import { Failure } from '../shell/failure.ts';
-import { reasonOf } from '../shell/read-file.ts';
+import { fileErrorReason } from '../shell/read-file.ts';
 import { inOrderOfNames, type Planned } from './one-per-student.ts';
 
 /** A complete row of a report that is continued. */
@@ -61,7 +61,7 @@ export async function earlierRows(
   } catch (error) {
     if (typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT')
       return null;
-    throw new Failure(`${file} can't be read: ${reasonOf(error)}; check the path`);
+    throw new Failure(`${file} can't be read: ${fileErrorReason(error)}; check the path`);
   }
   const rows: EarlierRow[] = [];
   let from = 0;

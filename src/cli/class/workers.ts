@@ -32,6 +32,56 @@ interface Waiting {
   readonly resolve: (row: GradeRow) => void;
 }
 
+/** The limits of threads that grade. */
+interface ThreadLimits {
+  readonly width: number;
+  readonly seconds: number;
+  readonly maxPoints: number;
+}
+
+/** What a thread's turn ends with: a row, or the reason why the thread is lost. */
+interface TurnEnd {
+  readonly done: (row: GradeRow) => void;
+  readonly lost: (why: string) => void;
+}
+
+function startThread(file: string, setting: MarkedAssignment): Worker {
+  const worker = new Worker(file, {
+    workerData: setting,
+    resourceLimits: { maxOldGenerationSizeMb: megabytes },
+    // Nothing that a grader does should write; if it does, it is no part of the report.
+    stdout: true,
+    stderr: true,
+  });
+  // A thread that fails while it has nothing to do fails nobody.
+  worker.on('error', () => {});
+  return worker;
+}
+
+/** Gives a thread one task, and calls exactly one of the two ends once: later events of this turn are not heard. */
+function takeTurn(worker: Worker, task: Task, seconds: number, end: TurnEnd): void {
+  const stopListening = (): void => {
+    clearTimeout(timer);
+    worker.off('message', answered).off('error', broken).off('exit', ended);
+  };
+  const lost = (why: string): void => {
+    stopListening();
+    end.lost(why);
+  };
+  const timer = setTimeout(
+    () => lost(`the grader took longer than ${seconds} seconds and was stopped`),
+    seconds * 1000,
+  );
+  const answered = (row: GradeRow): void => {
+    stopListening();
+    end.done(row);
+  };
+  const broken = (error: unknown): void => lost(`the grader failed: ${String(error)}`);
+  const ended = (code: number): void => lost(`the grader ended early, with code ${code}`);
+  worker.on('message', answered).on('error', broken).on('exit', ended);
+  worker.postMessage(task);
+}
+
 /**
  * Grades in threads. One that dies, or takes longer than a submission may, is stopped and replaced, and its submission is
  * reported as a grader's error.
@@ -39,11 +89,7 @@ interface Waiting {
 export function threadedGrader(
   file: string,
   setting: MarkedAssignment,
-  {
-    width,
-    seconds,
-    maxPoints,
-  }: { readonly width: number; readonly seconds: number; readonly maxPoints: number },
+  { width, seconds, maxPoints }: ThreadLimits,
 ): Grader {
   const waiting: Waiting[] = [];
   const idle: Worker[] = [];
@@ -51,15 +97,7 @@ export function threadedGrader(
   let closed = false;
 
   const start = (): Worker => {
-    const worker = new Worker(file, {
-      workerData: setting,
-      resourceLimits: { maxOldGenerationSizeMb: megabytes },
-      // Nothing that a grader does should write; if it does, it is no part of the report.
-      stdout: true,
-      stderr: true,
-    });
-    // A thread that fails while it has nothing to do fails nobody.
-    worker.on('error', () => {});
+    const worker = startThread(file, setting);
     all.add(worker);
     return worker;
   };
@@ -72,29 +110,18 @@ export function threadedGrader(
       return;
     }
     worker.ref();
-    const settle = (row: GradeRow): void => {
-      clearTimeout(timer);
-      worker.off('message', answered).off('error', broken).off('exit', ended);
-      turn.resolve(row);
-    };
-    const lost = (why: string): void => {
-      settle(failed(turn.task, why, maxPoints));
-      all.delete(worker);
-      void worker.terminate();
-      if (!closed) next(start());
-    };
-    const timer = setTimeout(
-      () => lost(`the grader took longer than ${seconds} seconds and was stopped`),
-      seconds * 1000,
-    );
-    const answered = (row: GradeRow): void => {
-      settle(row);
-      next(worker);
-    };
-    const broken = (error: unknown): void => lost(`the grader failed: ${String(error)}`);
-    const ended = (code: number): void => lost(`the grader ended early, with code ${code}`);
-    worker.on('message', answered).on('error', broken).on('exit', ended);
-    worker.postMessage(turn.task);
+    takeTurn(worker, turn.task, seconds, {
+      done: (row) => {
+        turn.resolve(row);
+        next(worker);
+      },
+      lost: (why) => {
+        turn.resolve(failed(turn.task, why, maxPoints));
+        all.delete(worker);
+        void worker.terminate();
+        if (!closed) next(start());
+      },
+    });
   };
 
   return {

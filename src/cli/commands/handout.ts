@@ -8,7 +8,7 @@ import { homeworkOf, sourcesOf } from '../program/homework-from-args.ts';
 import type { Environment } from '../shell/environment.ts';
 import { exitCodes, Failure } from '../shell/failure.ts';
 import { fileNames } from '../shell/file-names.ts';
-import { readBytes, reasonOf } from '../shell/read-file.ts';
+import { fileErrorReason, readBytes } from '../shell/read-file.ts';
 
 /** The options of `dvar handout`. */
 export interface HandoutOptions {
@@ -75,6 +75,6 @@ export async function writing<T>(path: string, act: () => Promise<T>): Promise<T
   try {
     return await act();
   } catch (error) {
-    throw new Failure(`${path} could not be written: ${reasonOf(error)}; name another place`);
+    throw new Failure(`${path} could not be written: ${fileErrorReason(error)}; name another place`);
   }
 }

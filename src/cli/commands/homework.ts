@@ -22,6 +22,14 @@ interface Dress {
   readonly color: boolean;
 }
 
+/** What the commands share: the program that they are added to, the world, the end of a run, and the theme. */
+interface CommandLine {
+  readonly dvar: Command;
+  readonly world: Environment;
+  readonly finish: (code: number) => void;
+  readonly lookOf: ThemeOf;
+}
+
 /** The commands about homework. Each is loaded on use: a quiz starts without them. */
 export function homeworkCommands(
   dvar: Command,
@@ -29,6 +37,14 @@ export function homeworkCommands(
   finish: (code: number) => void,
   lookOf: ThemeOf,
 ): void {
+  const line: CommandLine = { dvar, world, finish, lookOf };
+  addCheck(line);
+  addLint(line);
+  addHandout(line);
+  addGrade(line);
+}
+
+function addCheck({ dvar, world, finish, lookOf }: CommandLine): void {
   const names = (): readonly string[] => dvar.commands.map((command) => command.name());
 
   withProgram(dvar.command('check'))
@@ -42,7 +58,9 @@ export function homeworkCommands(
       const { runCheck } = await import('./check.ts');
       finish(await runCheck(world, words(first, rest), options, names(), await lookOf(world, options)));
     });
+}
 
+function addLint({ dvar, world, finish, lookOf }: CommandLine): void {
   dvar
     .command('lint')
     .description('look over assignments: what would fail a student, and numbers that hide mistakes')
@@ -57,7 +75,9 @@ export function homeworkCommands(
       const { runLint } = await import('./lint.ts');
       finish(await runLint(world, files, options, await lookOf(world, options)));
     });
+}
 
+function addHandout({ dvar, world, finish }: CommandLine): void {
   dvar
     .command('handout')
     .description('write the sheet of an assignment, and the template for its answers')
@@ -71,7 +91,9 @@ export function homeworkCommands(
       const { runHandout } = await import('./handout.ts');
       finish(await runHandout(world, file, options));
     });
+}
 
+function addGrade({ dvar, world, finish, lookOf }: CommandLine): void {
   dvar
     .command('grade')
     .description('grade a class: many submissions, one report')

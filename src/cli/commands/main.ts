@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { signalCodes } from '../prompt/lines.ts';
 import { disk } from '../shell/disk.ts';
 import { exitCodes } from '../shell/failure.ts';
-import { reasonOf } from '../shell/read-file.ts';
+import { fileErrorReason } from '../shell/read-file.ts';
 import { run } from './program.ts';
 
 // The only place that names the process's streams, and the only one that sets the exit code.
@@ -28,7 +28,7 @@ function lost(error: Error & { code?: string }): void {
   hungUp ||= error.code === 'EIO';
   if (unwritten !== null || gone.has(error.code)) return;
   unwritten = error;
-  watching(process.stderr).write(`dvar: the output can't be written: ${reasonOf(error)}\n`);
+  watching(process.stderr).write(`dvar: the output can't be written: ${fileErrorReason(error)}\n`);
   process.exitCode = exitCodes.usage;
 }
 

@@ -2,7 +2,7 @@ import { manualPage } from '../screen/manual-page.ts';
 import type { Theme } from '../screen/theme.ts';
 import type { Environment } from '../shell/environment.ts';
 import { Failure } from '../shell/failure.ts';
-import { reasonOf } from '../shell/read-file.ts';
+import { fileErrorReason } from '../shell/read-file.ts';
 
 /** Prints a page of the manual: `dvar help homework`. */
 export async function runManual(world: Environment, page: string, look: Theme): Promise<void> {
@@ -11,7 +11,7 @@ export async function runManual(world: Environment, page: string, look: Theme): 
   try {
     text = Buffer.from(await world.disk.read(file, mostOfPage)).toString('utf8');
   } catch (error) {
-    throw new Failure(`the manual page ${file} can't be read: ${reasonOf(error)}; install dvar anew`);
+    throw new Failure(`the manual page ${file} can't be read: ${fileErrorReason(error)}; install dvar anew`);
   }
   world.stdout.write(`${manualPage(text, look).join('\n')}\n`);
 }

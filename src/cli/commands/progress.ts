@@ -8,7 +8,7 @@ import type { Theme } from '../screen/theme.ts';
 import { wrapped } from '../screen/wrap.ts';
 import type { Environment } from '../shell/environment.ts';
 import { exitCodes, Failure } from '../shell/failure.ts';
-import { readTextFile, reasonOf } from '../shell/read-file.ts';
+import { fileErrorReason, readTextFile } from '../shell/read-file.ts';
 
 /** The options of `dvar progress`. */
 export interface ProgressOptions {
@@ -60,7 +60,7 @@ export async function runProgress(
     }
   } catch (error) {
     if (error instanceof Failure) throw error;
-    throw new Failure(`${options.export ?? file} can't be written: ${reasonOf(error)}; name another`);
+    throw new Failure(`${options.export ?? file} can't be written: ${fileErrorReason(error)}; name another`);
   }
   const memory = await rememberedIn(world, folder);
   const course = await shippedCourse(world);

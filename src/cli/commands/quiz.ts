@@ -17,7 +17,7 @@ import { rendered } from '../screen/render.ts';
 import type { Theme } from '../screen/theme.ts';
 import { type Environment, isRemembered } from '../shell/environment.ts';
 import { exitCodes, Failure } from '../shell/failure.ts';
-import { reasonOf } from '../shell/read-file.ts';
+import { fileErrorReason } from '../shell/read-file.ts';
 import { seedFrom } from '../shell/seed.ts';
 import { readAs } from './show.ts';
 
@@ -207,6 +207,6 @@ async function saved(world: Environment, { file, text }: { file: string; text: s
     await world.writeFile(file, text);
     return line('note', `The answers are in ${file}.`);
   } catch (error) {
-    return line('trouble', `${file} could not be written: ${reasonOf(error)}; name another file.`);
+    return line('trouble', `${file} could not be written: ${fileErrorReason(error)}; name another file.`);
   }
 }

@@ -4,7 +4,7 @@ import { readCourse } from '../../course/lessons/read.ts';
 import { readYaml } from '../../homework/assignment/yaml.ts';
 import type { Environment } from '../shell/environment.ts';
 import { Failure, failureOf } from '../shell/failure.ts';
-import { readTextFile, reasonOf } from '../shell/read-file.ts';
+import { fileErrorReason, readTextFile } from '../shell/read-file.ts';
 
 /** Reads a course from a file of a teacher's. */
 export async function courseFrom(world: Environment, file: string): Promise<Course> {
@@ -26,7 +26,7 @@ export async function shippedCourse(world: Environment): Promise<Course> {
     files = (await world.disk.list(world.courseFolder)).filter((name) => name.endsWith('.yaml'));
   } catch (error) {
     throw new Failure(
-      `the course can't be read in ${world.courseFolder}: ${reasonOf(error)}; install dvar again`,
+      `the course can't be read in ${world.courseFolder}: ${fileErrorReason(error)}; install dvar again`,
     );
   }
   const parts: Course[] = [];

@@ -3,7 +3,7 @@ import { type Entry, entryVersion, lineOf } from '../../course/memory/entry.ts';
 import { evidenceOf } from '../../course/memory/evidence.ts';
 import type { Session } from '../../tutor/quiz/state.ts';
 import type { Environment } from '../shell/environment.ts';
-import { reasonOf } from '../shell/read-file.ts';
+import { fileErrorReason } from '../shell/read-file.ts';
 
 /** An entry, but for its id and its moment. */
 export type Unstamped = Entry extends infer Each
@@ -44,7 +44,7 @@ export function recorderIn(world: Environment, folder: string | null): Recorder 
     } catch (error) {
       if (!told)
         world.stderr.write(
-          `dvar: what you answer can't be kept in ${folder}: ${reasonOf(error)}; the rest works as ever (DVAR_STATE names another folder)\n`,
+          `dvar: what you answer can't be kept in ${folder}: ${fileErrorReason(error)}; the rest works as ever (DVAR_STATE names another folder)\n`,
         );
       told = true;
     }

@@ -7,7 +7,7 @@ export async function readTextFile(world: Environment, file: string): Promise<st
   try {
     return (await world.readFile(file)).replace(/^\uFEFF/, '');
   } catch (error) {
-    throw new Failure(`${file} can't be read: ${reasonOf(error)}; check the path`);
+    throw new Failure(`${file} can't be read: ${fileErrorReason(error)}; check the path`);
   }
 }
 
@@ -17,7 +17,7 @@ export async function readBytes(world: Environment, file: string): Promise<Uint8
   try {
     return await world.readBytes(file);
   } catch (error) {
-    throw new Failure(`${file} can't be read: ${reasonOf(error)}; check the path`);
+    throw new Failure(`${file} can't be read: ${fileErrorReason(error)}; check the path`);
   }
 }
 
@@ -41,7 +41,7 @@ const readAll = async (stream: Environment['stdin']): Promise<string> =>
   (await readStream(stream)).toString('utf8').replace(/^\uFEFF/, '');
 
 /** The reason why the file system refused, in words. */
-export function reasonOf(error: unknown): string {
+export function fileErrorReason(error: unknown): string {
   const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
   const says: Readonly<Record<string, string>> = {
     ENOENT: 'there is no such file or folder',
