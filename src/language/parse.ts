@@ -105,6 +105,7 @@ function readIndex(state: ParserState, here: Of<'name'>): Result<null> {
   if (ends === null || isText(tokenAt(state, ends.next), '='))
     return refuse(noSuchFunction(here.name), here.from, here.to);
   const [rows, columns, more] = ends.sides;
+  if (here.name === 'randn') return refuse(noSuchFunction(here.name), here.from, here.to);
   if (!rows || !columns || more) return refuse(noSuchFunction(here.name, true), here.from, here.to);
   const { from, to } = here;
   state.operands.push({ ...apply(picked, here, ...rows, ...columns), from, to });

@@ -87,8 +87,10 @@ function joined(node: Apply, parts: readonly Piece[]): Piece | null {
   const row = table[meaning.op];
   if (row.numpy === null) return null;
   const dimension = meaning.settings[0] ?? 0;
-  if (dimension !== 0 && !/^np\.\w+\(\w+\)$/.test(row.numpy)) return null;
-  const axis = dimension === 0 ? '' : `, axis=${dimension - 1}, keepdims=True`;
+  // A row whose spelling names an axis means it along the dimension that it works along by itself.
+  const fixed = /axis=0/.test(row.numpy);
+  if (fixed ? dimension !== 1 : dimension !== 0 && !/^np\.\w+\(\w+\)$/.test(row.numpy)) return null;
+  const axis = fixed || dimension === 0 ? '' : `, axis=${dimension - 1}, keepdims=True`;
   const letters = row.operands as readonly string[];
   const template = axis === '' ? row.numpy : row.numpy.replace(/\)$/, `${axis})`);
   const text = template.replaceAll(

@@ -8,7 +8,14 @@ const wrong = '# student: alice\nu = b*c\nimport numpy\ndv = 3\nda = dv * 1\ndu 
 describe('a report', () => {
   test('says what is right and what is not, and the exit code with it', async () => {
     const { out, err, code } = await ran([...lecture, 'a.txt'], { files: { 'a.txt': wrong } });
-    expect(out).toBe(`✓ dJ/dv = 3
+    expect(out).toBe(`Read:
+  line 4: dJ/dv = 3
+  line 5: dJ/da = dv*1
+  line 6: dJ/du = dv
+  line 7: dJ/db = du + c
+  ! line 8: not read, dJ/dc = (9: column 6: this '(' is never closed; add a ')'
+
+✓ dJ/dv = 3
 ✓ dJ/da = dv * 1
 ✓ dJ/du = dv
 ✗ line 7, dJ/db = du + c: That is what you get if the two rates are added. How

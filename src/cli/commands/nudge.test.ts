@@ -92,7 +92,7 @@ describe('a nudge of a matrix', () => {
   test('in words, and on narrow screens', async () => {
     const plain = (await ran(['nudge', ...net, '--var', 'W(2,1)', '--plain'])).out;
     expect(plain).toMatch(/^W row 2 column 1: before 0\.5, after 0\.501,.* moved 1 of 4\.$/m);
-    expect(plain).toMatch(/the derivative of J by W row 2 column 1 is/);
+    expect(plain).toMatch(/the derivative of J with respect to W row 2 column 1 is/);
     for (const columns of [40, 20]) {
       const { out } = await ran(['nudge', ...net, '--var', 'W'], { columns, env: { NO_COLOR: '1' } });
       expect(out.split('\n').filter((line) => line.length > columns)).toEqual([]);
@@ -168,7 +168,9 @@ describe('a nudge', () => {
   test('is said in sentences with --plain, and in ASCII where only that is safe', async () => {
     const { out } = await ran([...lecture, '--var', 'b', '--plain']);
     expect(out).toContain('u equals b times c: before 6, after 6.002, moved by 0.002, per 1 of b 2.\n');
-    expect(out).toContain('the derivative of J by b equals 3 times c, which is 3 times 2, which is 6.\n');
+    expect(out).toContain(
+      'the derivative of J with respect to b equals 3 times c, which is 3 times 2, which is 6.\n',
+    );
     const ascii = await ran([...lecture, '--var', 'b'], { env: { LC_ALL: 'C' } });
     expect(ascii.out).toMatch(/dJ\/db = 3\*c/);
     expect(ascii.out).not.toMatch(/[^\x00-\x7f]/);

@@ -164,6 +164,7 @@ function text(node: MathNode): string {
     const name = node.fn.name;
     const operands = node.args.map(text);
     if (!signFor('call', name)?.nests) return `(${name} ${operands.join(' ')})`;
+    if (operands.length === 1) return `(${name} ${operands[0]})`;
     return operands.reduce((left, right) => `(${name} ${left} ${right})`);
   }
   return `<${node.type}>`;

@@ -11,7 +11,7 @@ describe('a sentence about a mistake speaks of what is on the screen', () => {
     const logistic = 'L = y*log(a) + (1-y)*log(1-a); J = 2*L';
     const at = atPrompt(lessonFor(solved(logistic, { y: 0.3, a: 0.4 }, { data: ['y'] })));
     expect(said(typed(at, '2', '2*y/a'))).toBe(
-      'That is what you get if only one of the ways counts. a stands at two places in L; each brings back a share.',
+      'That is what you get if only one of the ways counts. a appears twice in L; each brings back a share.',
     );
   });
 
