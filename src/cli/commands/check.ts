@@ -74,7 +74,7 @@ export async function runCheck(
   } else {
     const drawn = drawnFor === null ? null : `Numbers drawn for ${shortened(drawnFor)}, ${drawing}.`;
     // Where all was read as it stands, the verdicts show it as well.
-    if (graded.lines.some(isTelling))
+    if (!telling.totalOnly && graded.lines.some(isTelling))
       world.stdout.write(`${['Read:', ...linesReadText(graded.lines, look), ''].join('\n')}\n`);
     world.stdout.write(`${checkLines(graded, telling, options.digits, drawn, look).join('\n')}\n`);
   }

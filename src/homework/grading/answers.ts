@@ -110,6 +110,8 @@ export function answersOf(lesson: Lesson, entries: readonly AnswerLine[]): Answe
     causes.add(why);
     return { why };
   };
+  /** What could not be read once is not read again: each reading tries other spellings, and fifty names would double it. */
+  const failed = new Map<AnswerLine, { readonly why: string }>();
   /** A learner's own name stands for its latest line above the place where it is used, else for its first below. */
   const helperAt =
     (place: number): Helpers =>
@@ -121,17 +123,19 @@ export function answersOf(lesson: Lesson, entries: readonly AnswerLine[]): Answe
       used.add(name);
       if (opened.has(entry))
         return because(`${name} is given by way of itself; give the new value a name of its own`);
+      const before = failed.get(entry);
+      if (before) return before;
       if (opened.size > deepest) return because(`${name} is given by way of too many other names`);
       opened.add(entry);
       const reading = readAnswer(worked, nothing, entry.right, found, helperAt(at));
       opened.delete(entry);
-      return reading.kind === 'read'
-        ? reading.expression
-        : because(
-            causes.has(reading.message)
-              ? reading.message
-              : `${name} can't be read in line ${entry.line}: ${reading.message}`,
-          );
+      if (reading.kind === 'read') return reading.expression;
+      const known = causes.has(reading.message);
+      const why = because(
+        known ? reading.message : `${name} can't be read in line ${entry.line}: ${reading.message}`,
+      );
+      failed.set(entry, why);
+      return why;
     };
 
   for (const slot of lesson.order) givenAt(slot);
