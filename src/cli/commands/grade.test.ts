@@ -107,7 +107,7 @@ Mistakes, the most frequent first:
   test('whose it is: a line, a pattern, the name; the newest counts, and everybody on the roster has a row', async () => {
     const folder = folderOf({
       'x.txt': `# student: Alice \n${full}`,
-      'older.txt': '# student: alice\n',
+      'older.txt': '# student: alice\ndv = 3\n',
       'bob_77_late.txt': full,
       'all.csv': 'student,problem,name,answer\ndan,warm-up,v,3\neve,warm-up,v,4\n',
     });
