@@ -27,7 +27,7 @@ const hostile: readonly (readonly [
   ['deep.yaml', () => `v: ${'[a, '.repeat(20_000)}`, 'ungradable'],
   ['endless.txt', () => `dv = ${'1+'.repeat(300_000)}1`, 'unread'],
   ['path.txt', () => 'dv = ../../../etc/passwd\nda = /etc/passwd\ndu = file:///etc/passwd', 'unread'],
-  ['escapes.txt', () => 'dv = \u001b[2J\u001b]0;pwned\u0007 3\n\u009b31m', 'unread'],
+  ['escapes.txt', () => 'dv = \u001b[2J\u001b]0;pwned\u0007 3\n\u009b31m', 'ungradable'],
   ['empty.txt', () => '', 'blank'],
   ['latin.txt', () => Uint8Array.from([0x64, 0x76, 0x20, 0x3d, 0x20, 0xe9, 0xff, 0xfe]), 'unread'],
   ['nan.txt', () => 'dv = NaN\nda = Infinity\ndu = 0/0\ndb = 1e999\ndc = -(1/0)', 'unread'],
