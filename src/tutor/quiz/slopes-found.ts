@@ -10,11 +10,13 @@ import { known, type Session } from './state.ts';
  */
 export function slopesFound(session: Session): Helpers {
   const { lesson } = session.words;
-  const { slots } = lesson.worked;
+  const { slots, output } = lesson.worked;
   return (word) => {
     const typed = session.slopes.get(word);
     if (typed !== undefined) return literal(typed);
     const [, of, by] = /^d([^/]+)\/d([^/]+)$/.exec(word) ?? [];
+    // What is found of the output is a derivative by name, so that an answer made of it is held as a rule.
+    if (of === output) return null;
     const [to, from] = [slots.get(of ?? ''), slots.get(by ?? '')];
     if (to === undefined || from === undefined || !known(session).includes(from)) return null;
     const question = questionOf(lesson, from);
