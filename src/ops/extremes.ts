@@ -3,7 +3,7 @@ import { reduced } from './reductions.ts';
 import { call, dim, structural } from './row.ts';
 
 /** Calls back with each entry of a matrix and the place in the output of a reduction that gathers it. */
-export function eachGathered(
+function eachGathered(
   a: Matrix,
   out: Matrix,
   dimension: number,

@@ -134,7 +134,7 @@ Mistakes, the most frequent first:
       `the newest of 2 files counts; the others: ${join(folder, 'older.txt')}`,
     );
     expect(rows[1]?.notes[0]?.message).toBe('not on the roster');
-    expect(rows[4]?.notes[0]?.message).toBe('nothing was handed in');
+    expect(rows[4]?.error).toBe('nothing was handed in');
     expect(rows[4]?.file).toBe(null);
     expect(code).toBe(0);
   });

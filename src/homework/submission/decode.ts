@@ -1,7 +1,7 @@
 import { ok, type Result, refuse } from '../../language/diagnostic.ts';
 
 /** A text may have at most so many bytes. */
-export const largestText = 1_000_000;
+const largestText = 1_000_000;
 
 /** A text, and how its bytes were taken where that is no matter of course. */
 export interface Decoded {

@@ -60,13 +60,13 @@ const capitalTiny = (words: Words, { name, exact }: Question): string =>
   tinyStep(name, words.lesson.worked.output, Number(exact), words.digits);
 
 /** `A tiny step ε in w moves J by 12ε`, of any two names. */
-export function tinyStep(moved: string, follows: string, slope: number, digits: number): string {
+function tinyStep(moved: string, follows: string, slope: number, digits: number): string {
   if (slope === 0) return `A tiny step in ${moved} does not move ${follows}`;
   return `A tiny step ${math('ε')} in ${moved} moves ${follows} by ${math(timesEpsilon(slope, digits))}`;
 }
 
 /** `12ε`; 1 and -1 times it are written without the 1. */
-export function timesEpsilon(slope: number, digits: number): string {
+function timesEpsilon(slope: number, digits: number): string {
   const text = formatNumber(slope, digits);
   return text === '1' ? 'ε' : text === '-1' ? '-ε' : /e/.test(text) ? `${text} ε` : `${text}ε`;
 }
