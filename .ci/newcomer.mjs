@@ -17,7 +17,7 @@ const prompt = /d\w+\/d\w+ =/;
 const terminal = spawn(process.platform === 'win32' ? 'npm.cmd' : 'npm', ['start'], {
   cwd: clone,
   cols: 80,
-  rows: 24,
+  rows: 30,
   env: { ...process.env, TERM: 'xterm-256color', LANG: 'C.UTF-8', NO_COLOR: '1' },
 });
 let seen = '';
