@@ -155,7 +155,15 @@ function noValue(program: Program, missing: readonly string[], strangers: readon
   const [meant] = program.statements.flatMap(({ expression }) =>
     missing.flatMap((name) => transposeMeant(expression, name, (word) => names.has(word)) ?? []),
   );
-  const hint = meant ? ` (${meant})` : guess ? ` (you gave ${stranger}: did you mean ${guess}?)` : '';
+  const known = [...names].filter((name) => !missing.includes(name));
+  const product = missing.map((name) => productMeant(name, known)).find((text) => text !== null);
+  const hint = meant
+    ? ` (${meant})`
+    : product
+      ? ` (did you mean ${product}? a product of names is written with *)`
+      : guess
+        ? ` (you gave ${stranger}: did you mean ${guess}?)`
+        : '';
   const called = missing.find((name) => functionNames.includes(name));
   if (called !== undefined) {
     const leaf = placeOf(program, called);
@@ -170,6 +178,17 @@ function noValue(program: Program, missing: readonly string[], strangers: readon
     first?.from ?? null,
     first?.to,
   );
+}
+
+/** A name that is made of others which have values, as the product that it may be meant as: `b*c` for `bc`; else null. */
+function productMeant(name: string, known: readonly string[]): string | null {
+  const made: (readonly string[] | null)[] = [[]];
+  for (let end = 1; end <= name.length; end++) {
+    const last = known.find((each) => made[end - each.length] && name.slice(0, end).endsWith(each));
+    made.push(last === undefined ? null : [...(made[end - last.length] ?? []), last]);
+  }
+  const factors = made[name.length] ?? [];
+  return factors.length > 1 ? factors.join('*') : null;
 }
 
 /** Where a name stands first in a program. */

@@ -90,6 +90,16 @@ test('what Python would stop at is said, and nothing above it suffers', async ()
   expect(of('b1')?.verdict).toBe('correct');
 });
 
+test('what is stored after the parameter has moved does not count', async () => {
+  const paper = papers.get('scalars') as ProblemPaper;
+  const text = 'do = 2*(o - y)\ndn = (1 - o**2)*do\ndw1 = x1*dn\nw1 -= 0.1*dw1\ndw1 = 0\ndw2 = 0\n';
+  const submission = await readText(text, 'python');
+  if (!submission.ok || !submission.value[0]) throw new Error("it can't be read");
+  const { results } = grade([paper], usual, submission.value[0]);
+  const of = (name: string) => results.find((result) => result.name === name)?.verdict;
+  expect([of('w1'), of('w2')]).toEqual(['correct', 'wrong']);
+});
+
 test('a broken line costs itself alone', async () => {
   const paper = papers.get('batch') as ProblemPaper;
   const text = 'dZ2 = A2 - Y\ndW2 = np.dot(dZ2, A1.T / 4\ndb2 = np.sum(dZ2, axis=1, keepdims=True) / 4\n';
