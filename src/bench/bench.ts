@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { classes } from './classes.ts';
-import { depth, growth } from './growth.ts';
+import { depth, growth, texts } from './growth.ts';
 import { judging } from './judging.ts';
 import { law } from './law.ts';
 import { learners } from './learners.ts';
@@ -23,6 +23,7 @@ const parts: Readonly<Record<string, () => Figure[] | Promise<Figure[]>>> = {
   closures: againstClosures,
   memory,
   growth,
+  texts,
   depth,
   law,
   training,

@@ -1,7 +1,8 @@
 import { evaluateGraph, slopeAt } from '../engine/passes/evaluate.ts';
 import { backward, forward } from '../engine/passes/tape.ts';
+import { longTexts } from '../language/long-texts.testing.ts';
 import { parseProgram } from '../language/program.ts';
-import { atMost, type Figure, happens, median, takeTurns } from './measure.ts';
+import { atMost, type Figure, happens, median, ratio, takeTurns } from './measure.ts';
 import { built, sumsOfProducts } from './plan.ts';
 import { ClosureValue, sortedByRecursion } from './rivals/closures.ts';
 import { gradientsOf, nestedText, sums } from './text.ts';
@@ -45,6 +46,28 @@ function perPiece<Case extends { readonly size: number }>(
 }
 
 const spread = (numbers: readonly number[]): number => Math.max(...numbers) / Math.min(...numbers);
+
+/** A text of each sort, read or refused at two lengths: how many times as long a character takes in the longer one. */
+export function texts(): Figure[] {
+  const [shorter, longer] = [50_000, 200_000];
+  const short = longTexts(shorter);
+  return longTexts(longer).map(([sort, text], i) => {
+    const less = short[i]?.[1] ?? '';
+    const again = longer / shorter;
+    const times = takeTurns(7, {
+      shorter: () => {
+        for (let k = 0; k < again; k++) parseProgram(less);
+      },
+      longer: () => parseProgram(text),
+    });
+    return atMost(
+      `reading ${sort}: a character of 200,000 to one of 50,000`,
+      ratio(times.longer, times.shorter),
+      2,
+      'x',
+    );
+  });
+}
 
 /** Nothing here has a depth at which it breaks: one chain of 100,000 ops, each inside the one before, from its text. */
 export function depth(): Figure[] {

