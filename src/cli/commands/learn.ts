@@ -5,7 +5,7 @@ import { mapLines, nextIn, triesIn } from '../course/map.ts';
 import { courseFrom, shippedCourse } from '../course/open-course.ts';
 import { openStage, type RunCommand, type Stage, say } from '../course/stage.ts';
 import { type Taken, takeStep } from '../course/take-step.ts';
-import { signalCodes } from '../prompt/lines.ts';
+import { type LineSource, signalCodes } from '../prompt/lines.ts';
 import type { Theme } from '../screen/theme.ts';
 import { wrapped } from '../screen/wrap.ts';
 import type { Environment } from '../shell/environment.ts';
@@ -24,6 +24,7 @@ export async function runLearn(
   options: LearnOptions,
   look: Theme,
   run: RunCommand,
+  opened: LineSource | null = null,
 ): Promise<number> {
   const file = targets.find((target) => /\.ya?ml$/i.test(target));
   const course = file === undefined ? await shippedCourse(world) : await courseFrom(world, file);
@@ -33,7 +34,7 @@ export async function runLearn(
     throw new Failure(
       `there is no lecture ${number}; the lectures are 1 to ${course.lectures.length} (dvar learn --list)`,
     );
-  const stage = await openStage(world, look, run, options.journal);
+  const stage = await openStage(world, look, run, options.journal, opened);
   try {
     if (options.list) {
       const lines = mapLines(stage.memory, course, world.now(), look.ascii);

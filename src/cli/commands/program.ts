@@ -71,8 +71,11 @@ function commands(world: Environment, finish: (code: number) => void): Command {
     .addHelpText('after', quizExamples)
     .action(async (first: string | undefined, rest: readonly string[], options: QuizOptions) => {
       const { runQuiz } = await import('./quiz.ts');
-      const code = await runQuiz(world, words(first, rest), options, names(), await lookOf(world, options));
-      finish(code === 'learn' ? await run(['learn'], world) : code);
+      const look = await lookOf(world, options);
+      const ended = await runQuiz(world, words(first, rest), options, names(), look);
+      if (typeof ended === 'number') return finish(ended);
+      const { runLearn } = await import('./learn.ts');
+      finish(await runLearn(world, [], options, look, (argv) => run(argv, world), ended.lines));
     });
 
   withProgram(dvar.command('show'), ['text', 'json', 'numpy'])

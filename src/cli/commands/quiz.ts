@@ -41,6 +41,11 @@ export interface QuizOptions extends ProgramOptions {
   readonly journal: boolean;
 }
 
+/** The wish for the course, with the prompt that it was told at. */
+export interface CourseWish {
+  readonly lines: LineSource;
+}
+
 /** Reads a program, or asks for one, and runs its quiz; gives the exit code, or the wish for the course. */
 export async function runQuiz(
   world: Environment,
@@ -48,7 +53,7 @@ export async function runQuiz(
   options: QuizOptions,
   commandNames: readonly string[],
   look: Theme,
-): Promise<number | 'learn'> {
+): Promise<number | CourseWish> {
   if (options.file === '-')
     throw new Failure(
       'standard input can hold the program or the answers, not both; give the program as text, or as -f FILE',
@@ -60,9 +65,13 @@ export async function runQuiz(
   const ready = sources && lessonFrom(sources);
   if (alone && piped) throw noProgram('quiz');
   const lines = await openLines(world, look, piped);
+  let passedOn = false;
   try {
     const lesson = ready ?? (await askLesson(world, lines, options));
-    if (typeof lesson === 'number' || lesson === 'learn') return lesson;
+    // A prompt that was closed can't be opened again: the course goes on at this one.
+    passedOn = lesson === 'learn';
+    if (lesson === 'learn') return { lines };
+    if (typeof lesson === 'number') return lesson;
     const json = options.format === 'json';
     const problem = sources?.problem ?? null;
     const kept = options.journal && isRemembered(world, piped);
@@ -77,7 +86,7 @@ export async function runQuiz(
       kept,
     });
   } finally {
-    lines.close();
+    if (!passedOn) lines.close();
   }
 }
 

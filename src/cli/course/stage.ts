@@ -39,6 +39,7 @@ export async function openStage(
   look: Theme,
   run: RunCommand,
   journal: boolean,
+  opened: LineSource | null = null,
 ): Promise<Stage> {
   const piped = world.stdin.isTTY !== true;
   const folder = journal && isRemembered(world, piped) ? await world.stateFolder() : null;
@@ -51,7 +52,7 @@ export async function openStage(
   return {
     world,
     look,
-    lines: await openLines(world, look, piped),
+    lines: opened ?? (await openLines(world, look, piped)),
     piped,
     memory,
     run,

@@ -7,14 +7,28 @@ import { inTerminal } from './terminal.testing.ts';
 const program = /program:(?:\x1b\[\d*[A-Za-z])*$/;
 
 describe('dvar alone, in a terminal', () => {
-  test("Enter takes the lecture's program and its values", async () => {
+  test("the lecture's program brings its values", async () => {
     const terminal = inTerminal([]);
-    await terminal.answers('', program);
+    await terminal.answers('J = 3*(a+b*c)', program);
     for (let i = 0; i < 3; i++) await terminal.answers('');
     await terminal.sees('J = 3*t2 = 3*11 = 33');
     await terminal.answers('3');
     await terminal.sees('✓');
     await terminal.answers(':quit');
+    expect(await terminal.exit()).toBe(0);
+  });
+
+  test.each([
+    ['Enter', []],
+    ['learn', ['--plain']],
+  ])('%s begins the course, at the same prompt', async (typed, options) => {
+    const terminal = inTerminal(options);
+    await terminal.answers(typed === 'Enter' ? '' : typed, /program: ?(?:\x1b\[\d*[A-Za-z])*$/);
+    await terminal.sees('read');
+    await terminal.answers('', /Enter goes on/);
+    await terminal.answers('9.006', /(?:\?|Your answer:) ?(?:\x1b\[\d*[A-Za-z])*$/);
+    await terminal.sees('J becomes 9.006001');
+    await terminal.answers('q', /Enter goes on/);
     expect(await terminal.exit()).toBe(0);
   });
 
@@ -50,7 +64,7 @@ describe('dvar alone, in a terminal', () => {
 
   test('options count there as well', async () => {
     const terminal = inTerminal(['--wrt', 'b', '--no-color']);
-    await terminal.answers('', program);
+    await terminal.answers('J = 3*(a+b*c)', program);
     for (let i = 0; i < 3; i++) await terminal.answers('');
     await terminal.answers('6', /dJ\/db =(?:\x1b\[\d*[A-Za-z])*$/);
     expect(await terminal.exit()).toBe(0);
@@ -75,7 +89,7 @@ describe('dvar alone, in a terminal', () => {
     [':quit', ':quit\r', 0],
   ])('%s leaves at a value, too', async (_, keys, code) => {
     const terminal = inTerminal([]);
-    await terminal.answers('', program);
+    await terminal.answers('J = 3*(a+b*c)', program);
     await terminal.sees(/ =/);
     terminal.type(keys);
     expect(await terminal.exit()).toBe(code);

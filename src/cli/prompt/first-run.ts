@@ -20,23 +20,24 @@ const lecture = { program: 'J = 3*(a+b*c)', values: { a: '5', b: '3', c: '2' } }
 const leaving = /^:?(?:quit|exit|q)$/;
 const word = /^(?:\?+|:.*|help|hint|skip)$/;
 
-/** Asks for a program and then for its values, so that nothing needs quotes; gives an exit code where somebody leaves. */
+/** Offers the course, or asks for a program and then for its values, so that nothing needs quotes; gives an exit code where somebody leaves. */
 export async function askLesson(
   world: Environment,
   lines: LineSource,
   options: ProgramOptions,
 ): Promise<Lesson | number | 'learn'> {
-  world.stdout.write('Type learn for the course of five lectures, or a program of your own.\n');
-  world.stdout.write(`Which program? Enter: the lecture's,\n  ${lecture.program}\n`);
+  world.stdout.write(
+    `Enter: the course of five lectures; it goes on where you stopped.\nOr type a program of your own, such as\n  ${lecture.program}\n`,
+  );
   for (;;) {
     const typed = await lines.next('program: ');
     if (typed.kind !== 'line') return left(typed);
     // Nothing needs quotes here; who types them out of habit means what is inside.
     const bare = typed.text.trim().replace(/^(["'])(.*)\1$/, '$2');
-    const source = bare === '' ? lecture.program : bare;
-    if (leaving.test(source.trim())) return exitCodes.done;
-    if (/^:?learn$/i.test(source)) return 'learn';
-    if (word.test(source.trim())) {
+    const source = bare.trim();
+    if (leaving.test(source)) return exitCodes.done;
+    if (/^(?::?learn)?$/i.test(source)) return 'learn';
+    if (word.test(source)) {
       say(world, `A program belongs here, such as ${lecture.program}; :quit leaves`);
       continue;
     }

@@ -40,7 +40,7 @@ describe('without repainting', () => {
   test('dvar alone', async () => {
     const terminal = inTerminal([], { env: { TERM: 'dumb' } });
     await terminal.sees('program: ');
-    terminal.type('\r\r\r\r3\r:quit\r');
+    terminal.type('J = 3*(a+b*c)\r\r\r\r3\r:quit\r');
     expect(await terminal.exit()).toBe(0);
     expect(terminal.output()).not.toContain('\x1b');
     expect(terminal.screen()).toMatch(/1 of 5 right/);
