@@ -2,7 +2,8 @@ import { kinds } from '../../engine/graph/graph.ts';
 import { nameAt } from '../../engine/graph/names.ts';
 import { gradientAt } from '../../engine/passes/evaluate.ts';
 import { addValues } from '../../engine/passes/pass-back.ts';
-import { filledWith, mapped, shapeOf, type Value } from '../../ops/matrix.ts';
+import { sizeOfDerivative } from '../../engine/passes/sizes.ts';
+import { entriesOf, filledWith, mapped, shapeOf, type Value } from '../../ops/matrix.ts';
 import { wordAt } from '../../symbolic/convention.ts';
 import { type Link, linksOf, linkValue } from '../../symbolic/link.ts';
 import { isPlain } from '../../symbolic/rule.ts';
@@ -21,7 +22,7 @@ export interface Question {
   /** Null where the paths over skipped steps are too many to be shown. */
   readonly links: readonly Link[] | null;
   readonly exact: Value;
-  /** The sum of what arrives along the links, each without its sign: the scale on which 0 is judged. */
+  /** How large it was before anything in it cancelled: the scale on which 0 is judged. */
   readonly magnitude: Value;
   /** Whether only single numbers stand on the ways to it, so that its rule is a product of local derivatives. */
   readonly plain: boolean;
@@ -37,12 +38,14 @@ export function questionOf(lesson: Lesson, key: number): Question {
   const { worked, uses } = lesson;
   const links = linksOf(worked, uses, anchorsOf(lesson), slot);
   const exact = mapped(gradientAt(worked, slot), (each) => each + 0);
-  const magnitude = links
+  const arriving = links
     ? links.reduce(
         (total, link) => addValues(total, mapped(linkValue(worked, link), Math.abs)),
         filledWith(shapeOf(exact), 0),
       )
     : mapped(exact, Math.abs);
+  const sizes = entriesOf(sizeOfDerivative(worked, slot));
+  const magnitude = mapped(arriving, (each, i) => Math.max(each, sizes[i] ?? 0));
   const name = nameAt(worked, slot);
   const plain = typeof exact === 'number' && (links === null || links.every((link) => isPlain(worked, link)));
   return { key, kind, slot, name, asks: wordAt(worked, slot), links, exact, magnitude, plain };
