@@ -4,7 +4,19 @@ import type { NamedGraph } from '../engine/graph/names.ts';
 import { backward, forward, type Tape } from '../engine/passes/tape.ts';
 import { parseProgram } from '../language/program.ts';
 import { entriesOf } from '../ops/matrix.ts';
-import { atLeast, atMost, type Figure, happens, held, median, ratio, takeTurns } from './measure.ts';
+import { productInLanes } from '../ops/product/in-lanes.ts';
+import { productInWasm } from '../ops/product/in-wasm.ts';
+import {
+  atLeast,
+  atMost,
+  type Figure,
+  happens,
+  held,
+  median,
+  ratio,
+  seededNumbers,
+  takeTurns,
+} from './measure.ts';
 import { digits, learned, lines, type Network } from './network.ts';
 import { mustAgree } from './passes.ts';
 import { byMathjs } from './rivals/mathjs.ts';
@@ -32,17 +44,48 @@ export async function matrices(): Promise<Figure[]> {
     `${layers}, both passes: ${rival} (${median(list).toFixed(0)} ms) to ours (${median(times.ours).toFixed(1)} ms)`;
   const same = expected.map((numbers, i) => numbers.every((number, j) => Object.is(number, found[i]?.[j])));
   return [
-    atLeast(what('ml-matrix', times.mlMatrix), ratio(times.mlMatrix, times.ours), 4, 'x'),
-    atLeast(what('mathjs', times.mathjs), ratio(times.mathjs, times.ours), 10, 'x'),
+    atLeast(what('ml-matrix', times.mlMatrix), ratio(times.mlMatrix, times.ours), 8, 'x'),
+    atLeast(what('mathjs', times.mathjs), ratio(times.mathjs, times.ours), 15, 'x'),
     happens(
       `${layers}: cost and ${learned.join(', ')}, bit for bit those of naive loops`,
       same.every(Boolean) ? 'all' : `not ${['J', ...learned].filter((_, i) => !same[i]).join(', ')}`,
       'all',
       same.every(Boolean),
     ),
+    ...inWasm(),
     growth(),
     await memory(network),
   ];
+}
+
+/** Square products in WebAssembly, with the copies in and out, beside the same ones in JavaScript. */
+function inWasm(): Figure[] {
+  const wasm = productInWasm();
+  if (wasm === null) return [happens('products in WebAssembly', 'no vectors here', 'vectors', false)];
+  const lanes = productInLanes();
+  return [64, 256].map((size) => {
+    const factor = {
+      rows: size,
+      columns: size,
+      entries: Float64Array.from({ length: size ** 2 }, seededNumbers(size)),
+    };
+    const out = new Float64Array(size ** 2);
+    const again = 256 ** 3 / size ** 3;
+    const times = takeTurns(15, {
+      wasm: () => {
+        for (let k = 0; k < again; k++) wasm(factor, factor, out, false);
+      },
+      lanes: () => {
+        for (let k = 0; k < again; k++) lanes(factor, factor, out, false);
+      },
+    });
+    return atMost(
+      `a product of ${size} by ${size}, copies included: WebAssembly to JavaScript`,
+      ratio(times.wasm, times.lanes),
+      0.45,
+      'x',
+    );
+  });
 }
 
 /** The network as a program of ours, laid out, with an array that keeps its gradients from pass to pass. */

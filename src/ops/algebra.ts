@@ -1,6 +1,6 @@
 import type { Matrix, Shape } from './matrix.ts';
 import { spokenShape } from './matrix.ts';
-import { matrixProduct } from './product.ts';
+import { matrixProduct } from './product/product.ts';
 import { binding, call, structural } from './row.ts';
 
 /** What makes matrices of matrices: the product, and the transpose that every product's rule needs. */

@@ -1,5 +1,5 @@
 import type { Matrix, Shape, Value } from './matrix.ts';
-import type { ProductFactor } from './product.ts';
+import type { ProductFactor } from './product/factor.ts';
 
 /**
  * What a row of the table says. A row speaks the tutor's own language, so that one formula can be run,

@@ -1,5 +1,5 @@
 import { type Matrix, type Shape, sameShape, spokenShape, type Value, valueFrom } from './matrix.ts';
-import { matrixProduct } from './product.ts';
+import { matrixProduct } from './product/product.ts';
 import { call, structural } from './row.ts';
 
 const isVector = ({ rows, columns }: Shape): boolean => rows === 1 || columns === 1;

@@ -49,17 +49,19 @@ function derives(text: string, by: string): boolean {
   }
 }
 
-/** A program opened up into one expression may have so many characters: mathjs recurses. */
+/** A statement may have so many characters here: mathjs recurses over it. */
 const longest = 20_000;
 
 /**
- * The derivative of a worked program's output by one of its own names, as mathjs finds it: symbolically, then filled
- * with the numbers. A step is held as if it were given. Null where mathjs can't follow: max, min and what is made of
- * them, a program that opens up into too much text, a result that is no number.
+ * The derivative of a worked program's output with respect to one of its own names, as mathjs finds it: each statement
+ * is derived symbolically and filled with numbers, and the statements are joined by the chain rule from left to right. A
+ * step is held as if it were an input. Null where mathjs can't follow a statement that the derivative goes through: max,
+ * min and what is made of them, too long or too deep a statement, a result that is no number.
  */
 export function derivativeByMathjs(worked: Evaluation, by: string): number | null {
   if (worked.graph.layout) return null;
-  const texts = new Map<string, string | null>();
+  // How far each name moves for a tiny step of `by`; a name that is not in here stays where it is.
+  const moves = new Map<string, number | null>([[by, 1]]);
   const letters = new Map<string, string>();
   const letter = (name: string): string => {
     const known = letters.get(name) ?? `x${letters.size}`;
@@ -67,17 +69,36 @@ export function derivativeByMathjs(worked: Evaluation, by: string): number | nul
     return known;
   };
   for (const { name, expression } of worked.program.statements) {
-    const given = leaves(expression).every((leaf) => leaf.kind !== 'name');
-    if (name === by || given) continue;
-    const text = opened(expression, (leaf) => (texts.has(leaf) ? (texts.get(leaf) ?? null) : letter(leaf)));
-    texts.set(name, text !== null && text.length > longest ? null : text);
+    if (name === by) continue;
+    const moving = new Set(leaves(expression).flatMap((leaf) => (leaf.kind === 'name' ? [leaf.name] : [])));
+    const through = [...moving].filter((leaf) => moves.has(leaf));
+    if (through.length === 0) continue;
+    const text = opened(expression, letter);
+    const scope = new Map([...moving].map((leaf) => [letter(leaf), numberOf(worked, leaf)]));
+    const terms = through.map((leaf) => {
+      const move = moves.get(leaf) ?? null;
+      const slope = text === null || move === null ? null : slopeByMathjs(text, letter(leaf), scope);
+      return slope === null || move === null ? null : slope * move;
+    });
+    moves.set(
+      name,
+      terms.reduce<number | null>((sum, term) => (sum === null || term === null ? null : sum + term), 0),
+    );
   }
-  const output = texts.get(worked.output);
-  if (output === null || output === undefined) return null;
-  const scope = new Map([...letters].map(([name, to]) => [to, numberOf(worked, name)]));
-  // `simplify` can run for minutes, and what it is good for is looks.
-  const slope = mathjs.derivative(output, letter(by), { simplify: false }).evaluate(scope);
-  return typeof slope === 'number' && Number.isFinite(slope) ? slope : null;
+  return moves.has(worked.output) ? (moves.get(worked.output) ?? null) : 0;
+}
+
+/** The slope of an expression with respect to a letter, or null where mathjs has none or runs out of stack. */
+function slopeByMathjs(text: string, by: string, scope: Map<string, number>): number | null {
+  if (text.length > longest) return null;
+  try {
+    // `simplify` can run for minutes, and what it is good for is looks.
+    const slope = mathjs.derivative(text, by, { simplify: false }).evaluate(scope);
+    return typeof slope === 'number' && Number.isFinite(slope) ? slope : null;
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
 }
 
 function numberOf(worked: Evaluation, name: string): number {

@@ -47,6 +47,24 @@ describe('two witnesses testify to every derivative', () => {
     expect(all('J = w^9', { w: 40 }).every(({ agrees }) => agrees)).toBe(true);
   });
 
+  test('mathjs follows a program of many statements, and a long one as far as its stack reaches', () => {
+    const steps = Array.from({ length: 400 }, (_, i) => `x${i + 1} = 1.01*x${i} + a`).join('; ');
+    const said = derivativeByMathjs(solved(`x0 = 2*a; ${steps}; J = x400`, { a: 1 }), 'a');
+    // d(k+1) = 1.01 d(k) + 1 from d(0) = 2 has a closed form.
+    expect(said).toBeCloseTo(2 * 1.01 ** 400 + (1.01 ** 400 - 1) / 0.01, 6);
+    const long = solved(`J = a*x${' + a*x'.repeat(3000)}`, { a: 1, x: 2 });
+    expect([null, 6002]).toContain(derivativeByMathjs(long, 'a'));
+    const deep = solved(`J = ${'sin('.repeat(3000)}a${')'.repeat(3000)}`, { a: 1 });
+    expect(derivativeByMathjs(deep, 'a')).toBeNull();
+  });
+
+  test('mathjs holds what the derivative does not go through, whether it could follow it or not', () => {
+    expect(derivativeByMathjs(solved('m = max(p, q); J = m*a', { p: 1, q: 4, a: 3 }), 'a')).toBe(4);
+    expect(derivativeByMathjs(solved('m = max(p, q); J = m*a', { p: 1, q: 4, a: 3 }), 'p')).toBeNull();
+    expect(derivativeByMathjs(solved('u = a*b; J = c + 2', { a: 1, b: 2, c: 3 }), 'a')).toBe(0);
+    expect(derivativeByMathjs(solved('u = a*b; v = u^2; J = v*u', { a: 3, b: 2 }), 'u')).toBe(108);
+  });
+
   test('a derivative that is wrong is seen by each of them', () => {
     const worked = solved('J = 3*(a+b*c)', { a: 5, b: 3, c: 2 });
     const slot = worked.slots.get('b') ?? -1;

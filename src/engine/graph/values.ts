@@ -14,7 +14,7 @@ import {
   type Value,
   valueFrom,
 } from '../../ops/matrix.ts';
-import type { ProductFactor } from '../../ops/product.ts';
+import type { ProductFactor } from '../../ops/product/factor.ts';
 import type { Settings } from '../../ops/row.ts';
 import { type OpName, table } from '../../ops/table.ts';
 import { type EntryPlace, loopsOf } from '../kernels/entry-loops.ts';

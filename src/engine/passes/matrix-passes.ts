@@ -1,7 +1,7 @@
 import type { Expression } from '../../language/expression.ts';
 import type { Sign } from '../../language/spelling.ts';
 import { isSingle, type Matrix, matrixOf, sameShape, sizeOf } from '../../ops/matrix.ts';
-import type { ProductFactor } from '../../ops/product.ts';
+import type { ProductFactor } from '../../ops/product/factor.ts';
 import type { Structural } from '../../ops/row.ts';
 import { type OpName, table } from '../../ops/table.ts';
 import { type Graph, opAt, operandsAt, placeAt, settingsAt, shapeAt } from '../graph/graph.ts';

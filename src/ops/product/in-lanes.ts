@@ -1,28 +1,14 @@
-import type { Matrix } from './matrix.ts';
-
-/** A matrix or, if `transposed`, its transpose, which is never made. */
-export interface ProductFactor extends Matrix {
-  readonly transposed?: boolean;
-}
-
-type Product = (a: ProductFactor, b: ProductFactor, out: Float64Array, add: boolean) => void;
-
-let made: Product | null = null;
+import type { Product } from './factor.ts';
 
 /**
- * Writes or, if `add`, adds the product of two factors row by row: bit for bit what the naive loop gives, each entry
- * summed from 0 in the order of the inner index. `out` must not overlap a factor.
+ * The product in JavaScript, for small matrices and for a Node without vectors in WebAssembly.
+ *
+ * The work is done on tiles of two rows of `a` by four columns of `b`, copied into lanes so that the inner loop reads
+ * nothing but consecutive numbers, however the operands are laid out. V8 compiles the addresses and bounds of the lanes
+ * into that loop if they are constants, and checks one bound for all lanes of equal length, which halves its time. Hence
+ * this function around them, called once: a bundler turns constants of a module into variables.
  */
-export function matrixProduct(a: ProductFactor, b: ProductFactor, out: Float64Array, add: boolean): void {
-  made ??= withLanes();
-  made(a, b, out, add);
-}
-
-// The work is done on tiles of two rows of `a` by four columns of `b`, copied into lanes so that the inner loop
-// reads nothing but consecutive numbers, however the operands are laid out. V8 compiles the addresses and bounds
-// of the lanes into that loop if they are constants, and checks one bound for all lanes of equal length, which
-// halves its time. Hence this function around them, called once: a bundler turns constants of a module into variables.
-function withLanes(): Product {
+export function productInLanes(): Product {
   const LANE = 1 << 14;
   const r0 = new Float64Array(LANE);
   const r1 = new Float64Array(LANE);

@@ -1,6 +1,11 @@
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { matrixProduct, type ProductFactor } from './product.ts';
+import type { Product, ProductFactor } from './factor.ts';
+import { productInLanes } from './in-lanes.ts';
+import { productInWasm } from './in-wasm.ts';
+import { matrixProduct } from './product.ts';
 
 /** The product as it is defined: one sum an entry, from 0, in the order of the inner index. */
 function naive(a: ProductFactor, b: ProductFactor, before: Float64Array, add: boolean): Float64Array {
@@ -29,11 +34,21 @@ const factor = (
   transposed,
 });
 
+function noWasm(): never {
+  throw new Error('there is no WebAssembly with vectors here');
+}
+
+/** Every way of multiplying; the machine that runs the tests has WebAssembly with vectors, as every Node from 20 on. */
+const products: readonly Product[] = [matrixProduct, productInLanes(), productInWasm() ?? noWasm()];
+
 /** Compares bit for bit: -0 is not 0 here, and NaN is NaN. */
 function same(a: ProductFactor, b: ProductFactor, before: Float64Array, add: boolean): void {
-  const out = before.slice();
-  matrixProduct(a, b, out, add);
-  expect(out).toEqual(naive(a, b, before, add));
+  const expected = naive(a, b, before, add);
+  for (const product of products) {
+    const out = before.slice();
+    product(a, b, out, add);
+    expect(out).toEqual(expected);
+  }
 }
 
 const ways = [
@@ -65,6 +80,7 @@ describe.each(ways)('transposed: left %p, right %p', (left, right) => {
     [1, 64, 5],
     [64, 3, 1],
     [17, 19, 23],
+    [70, 33, 66],
   ])('%p rows, %p inside, %p columns: the sums of the naive loop, bit for bit', (rows, depth, columns) => {
     const a = factor(rows, depth, left, entriesFrom(rows, rows * depth));
     const b = factor(depth, columns, right, entriesFrom(columns + 100, depth * columns));
@@ -81,8 +97,11 @@ describe.each(ways)('transposed: left %p, right %p', (left, right) => {
       const a = factor(rows, depth, left, entriesFrom(1, rows * depth));
       const b = factor(depth, columns, right, entriesFrom(2, depth * columns));
       const out = new Float64Array(rows * columns);
-      matrixProduct(a, b, out, false);
-      expect(Buffer.compare(Buffer.from(out.buffer), Buffer.from(naive(a, b, out, false).buffer))).toBe(0);
+      const expected = Buffer.from(naive(a, b, out, false).buffer);
+      for (const product of products) {
+        product(a, b, out.fill(3), false);
+        expect(Buffer.compare(Buffer.from(out.buffer), expected)).toBe(0);
+      }
     }
   });
 });
@@ -122,6 +141,20 @@ test('any sizes and numbers, NaN, infinities and -0 among them', () => {
 
 test('what lies behind the product stays as it was', () => {
   const out = new Float64Array(12).fill(5);
-  matrixProduct(factor(3, 2, false, [1, 2, 3, 4, 0, 1]), factor(2, 3, false, [1, 0, 2, 0, 1, 3]), out, false);
-  expect([...out]).toEqual([1, 2, 8, 3, 4, 18, 0, 1, 3, 5, 5, 5]);
+  for (const product of products) {
+    product(factor(3, 2, false, [1, 2, 3, 4, 0, 1]), factor(2, 3, false, [1, 0, 2, 0, 1, 3]), out, false);
+    expect([...out]).toEqual([1, 2, 8, 3, 4, 18, 0, 1, 3, 5, 5, 5]);
+    product(factor(3, 2, false, [1, 2, 3, 4, 0, 1]), factor(2, 3, false, [1, 0, 2, 0, 1, 3]), out, true);
+    expect([...out]).toEqual([2, 4, 16, 6, 8, 36, 0, 2, 6, 5, 5, 5]);
+  }
+});
+
+test('what is shipped is what its source compiles to', () => {
+  const root = fileURLToPath(new URL('../../..', import.meta.url));
+  const { status, stderr } = spawnSync(process.execPath, ['bin/wasm.mjs', '--check'], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  expect(stderr).toBe('');
+  expect(status).toBe(0);
 });
