@@ -95,19 +95,40 @@ async function bundle() {
     logLevel: 'warning',
     absWorkingDir: root,
     write: false,
+    metafile: true,
     // An import on use becomes a require: a compiled script can't import, and a require is quicker.
     supported: { 'dynamic-import': false },
     plugins: [apart, unused],
   };
-  inAscii(await build({ ...shared, entryPoints: { dvar: inside('src', 'cli', 'commands', 'main.ts') } }));
+  const inputs = new Set();
+  const written = (built) => {
+    inAscii(built);
+    for (const path of Object.keys(built.metafile.inputs)) inputs.add(path);
+  };
+  written(await build({ ...shared, entryPoints: { dvar: inside('src', 'cli', 'commands', 'main.ts') } }));
   // What is loaded on use may itself load others on use: until nothing new turns up.
   for (const built = new Set(); ; ) {
     const fresh = [...onUse].filter(([name]) => !built.has(name));
     if (fresh.length === 0) break;
-    inAscii(await build({ ...shared, entryPoints: Object.fromEntries(fresh) }));
+    written(await build({ ...shared, entryPoints: Object.fromEntries(fresh) }));
     for (const [name] of fresh) built.add(name);
   }
+  writeFileSync(inside('dist', 'LICENSES.txt'), licencesOf(inputs));
   compile();
+}
+
+/** The licences of the packages whose code went into the bundles: most ask that their text goes along. */
+function licencesOf(inputs) {
+  const folders = new Set(
+    [...inputs].flatMap((path) => /^(.*node_modules[/](?:@[^/]+[/])?[^/]+)[/]/.exec(path)?.[1] ?? []),
+  );
+  const texts = [...folders].sort().map((folder) => {
+    const { name, version, license } = JSON.parse(readFileSync(inside(folder, 'package.json'), 'utf8'));
+    const file = readdirSync(inside(folder)).find((each) => /^(licen[cs]e|copying)/i.test(each));
+    const text = file === undefined ? '' : `\n${readFileSync(inside(folder, file), 'utf8').trim()}\n`;
+    return `${name} ${version}: ${license}\n${text}`;
+  });
+  return `Code of these packages is part of the bundles in this folder.\n\n${texts.join(`\n${'-'.repeat(72)}\n\n`)}`;
 }
 
 /**

@@ -40,3 +40,10 @@ test('every version in package.json is one version, not a range', () => {
   expect(asked.length).toBeGreaterThan(20);
   expect(asked.filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
 });
+
+test('the licences of what is bundled go along with the bundles', () => {
+  const { dependencies } = read('package.json') as { dependencies: Record<string, string> };
+  const text = readFileSync(new URL('../dist/LICENSES.txt', import.meta.url), 'utf8');
+  for (const name of Object.keys(dependencies)) expect(text).toContain(`${name} ${dependencies[name]}: `);
+  expect(text.match(/permission/gi)?.length).toBeGreaterThan(10);
+});
