@@ -109,6 +109,7 @@ function spell(spelling: (typeof table)[OpName]['written'][number], words: reado
   if (spelling.form === 'call') return `${spelling.symbol}(${words.join(', ')})`;
   if (spelling.form === 'postfix') return `${words[0]}${spelling.symbol}`;
   if (spelling.form === 'index') return `${words[0]}(:,:)`;
+  if (spelling.form === 'brackets') return `[${words.join(', ')}]`;
   return words.join(spelling.symbol);
 }
 

@@ -1,4 +1,4 @@
-import { matrixOf, shapeOf, sizeOf, type Value, valueFrom } from '../ops/matrix.ts';
+import { type Matrix, matrixOf, shapeOf, sizeOf, type Value, valueFrom } from '../ops/matrix.ts';
 
 /** What the structural ops mean, entry by entry, written down a second time. */
 export const meanings: Readonly<
@@ -58,6 +58,17 @@ export const meanings: Readonly<
       (i, j) => a.entries[((rows[i] ?? 0) - 1) * a.columns + (columns[j] ?? 0) - 1] ?? 0,
     );
   },
+  concat: ([first = 0, second = 0], dimension = 2) => {
+    const [a, b] = [first, second].map(matrixOf).map((each) => (dimension === 2 ? each : turned(each)));
+    if (!a || !b) return Number.NaN;
+    const beside = matrixOf(
+      filled(a.rows, a.columns + b.columns, (i, j) =>
+        j < a.columns ? (a.entries[i * a.columns + j] ?? 0) : (b.entries[i * b.columns + j - a.columns] ?? 0),
+      ),
+    );
+    const whole = dimension === 2 ? beside : turned(beside);
+    return valueFrom(whole, whole.entries);
+  },
   softmax: ([of = 0], dimension = 1) => {
     if (dimension === 2) {
       const a = matrixOf(of);
@@ -69,6 +80,9 @@ export const meanings: Readonly<
     return filled(z.rows, z.columns, (i, j) => power(i, j) / total(z.rows, (k) => power(k, j)));
   },
 };
+
+const turned = (a: Matrix): Matrix =>
+  matrixOf(filled(a.columns, a.rows, (i, j) => a.entries[j * a.columns + i] ?? 0));
 
 const total = (count: number, term: (k: number) => number): number =>
   Array.from({ length: count }, (_, k) => term(k)).reduce((a, b) => a + b, 0);

@@ -23,6 +23,7 @@ function written(op: OpName, spelling: Spelling | undefined): string {
     case 'postfix':
       return `J = ${a}${spelling.symbol}`;
     case 'index':
+    case 'brackets':
     case 'call':
       return `J = ${spelling.symbol}(${table[op].operands.join(', ')})`;
   }

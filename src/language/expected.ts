@@ -47,7 +47,9 @@ export function twoSideBySide(tokens: readonly Token[], at: number): string {
 
 /** Whether a bracket stands behind a name as if it picked an entry: `x[1]`. */
 const picksEntry = (before: Token, here: Token): boolean =>
-  before.kind === 'name' && before.to === here.from && (here.kind === 'matrix' || here.kind === 'number');
+  before.kind === 'name' &&
+  before.to === here.from &&
+  (here.kind === 'matrix' || here.kind === 'number' || (here.kind === 'symbol' && here.text === '['));
 
 function spelled(token: Token): string {
   switch (token.kind) {

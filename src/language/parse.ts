@@ -2,10 +2,13 @@ import { binding } from '../ops/row.ts';
 import { operandCountFault } from './call.ts';
 import { ok, type Result, refuse } from './diagnostic.ts';
 import { missing, noSuchFunction, twoSideBySide } from './expected.ts';
-import { apply, type Expression, type NumberLeaf, number } from './expression.ts';
+import { apply, type Expression } from './expression.ts';
+import { asBrackets, openBlock, readInBlock } from './matrices/blocks.ts';
+import { pickedOut, placesAt } from './matrices/places.ts';
 import {
   type Allowed,
   called,
+  innermostBlock,
   innermostOpen,
   type ParserState,
   popOpen,
@@ -18,7 +21,7 @@ import {
   tokenBefore,
 } from './parser-state.ts';
 import { compares, knownSign, reserved, type Sign, signFor } from './spelling.ts';
-import type { Token } from './tokenize.ts';
+import { isSymbol, type Token } from './tokenize.ts';
 
 /** An expression, the index of the token that ended it, and whether it was spelled as the tutor would not. */
 export interface Parsed {
@@ -33,7 +36,6 @@ type Of<Kind extends Token['kind']> = Extract<Token, { readonly kind: Kind }>;
 const going: Result<null> = ok(null);
 
 const times = knownSign('infix', '*');
-const picked = knownSign('index', '(');
 
 /**
  * Reads one expression from `start` up to the end of its statement: operator precedence with an explicit stack, so
@@ -44,7 +46,11 @@ export function parseExpression(tokens: readonly Token[], start: number, allow: 
   const state = startAt(tokens, start, allow);
   for (;;) {
     const here = tokenAt(state, state.at);
-    if (here.kind === 'break' && here.text === '\n' && state.depth > 0) {
+    const block = innermostBlock(state);
+    const inside = block && readInBlock(state, block, here);
+    if (inside && !inside.ok) return inside;
+    if (inside?.value) continue;
+    if (!block && here.kind === 'break' && here.text === '\n' && state.depth > 0) {
       state.at++;
       continue;
     }
@@ -58,7 +64,7 @@ export function parseExpression(tokens: readonly Token[], start: number, allow: 
 function ended(state: ParserState): Result<Parsed> {
   reduce(state, 0, false);
   const open = state.waiting.findLast((frame) => frame.kind === 'open');
-  if (open) return refuse("this '(' is never closed; add a ')'", open.from, open.from + 1);
+  if (open) return refuse(neverClosed(open.block !== null), open.from, open.from + 1);
   const [expression] = state.operands;
   return ok({ expression: expression as Expression, next: state.at, rewritten: state.rewritten }); // one operand is left
 }
@@ -84,7 +90,10 @@ function readOperand(state: ParserState, here: Token): Result<null> {
 /** A name stands for a value, or calls a function. */
 function readName(state: ParserState, here: Of<'name'>): Result<null> {
   const sign = signFor('call', here.name);
-  if (isText(tokenAt(state, state.at + 1), '(')) {
+  const next = tokenAt(state, state.at + 1);
+  // Between brackets a blank parts a name from what follows.
+  const called = isSymbol(next, '(') && !(!sign && next.from > here.to && innermostBlock(state));
+  if (called) {
     if (!sign) return readIndex(state, here);
     pushOpen(state, sign, here.from, 2);
     return going;
@@ -100,47 +109,25 @@ function readName(state: ParserState, here: Of<'name'>): Result<null> {
 
 /** An entry, a row, a column or a block of a named matrix: `W(2,1)`, `W(2,:)`, `W(1:2,:)`. */
 function readIndex(state: ParserState, here: Of<'name'>): Result<null> {
-  const ends = indexAt(state, state.at + 2);
+  const places = placesAt(state, state.at + 2);
   // `J(2) = ...` is a header, and no entry.
-  if (ends === null || isText(tokenAt(state, ends.next), '='))
+  if (places === null || isSymbol(tokenAt(state, places.next), '=') || here.name === 'randn')
     return refuse(noSuchFunction(here.name), here.from, here.to);
-  const [rows, columns, more] = ends.sides;
-  if (here.name === 'randn') return refuse(noSuchFunction(here.name), here.from, here.to);
-  if (!rows || !columns || more) return refuse(noSuchFunction(here.name, true), here.from, here.to);
-  const { from, to } = here;
-  state.operands.push({ ...apply(picked, here, ...rows, ...columns), from, to });
-  state.at = ends.next;
-  state.expecting = false;
+  const picked = pickedOut(here, places);
+  if (!picked) return refuse(noSuchFunction(here.name, true), here.from, here.to);
+  pushOperand(state, picked);
+  state.at = places.next;
   return going;
-}
-
-/** The places picked between parentheses, the first and the last on each side (0 for all), and the token behind them; null for anything else. */
-function indexAt(state: ParserState, from: number) {
-  const sides: (readonly [NumberLeaf, NumberLeaf])[] = [];
-  let at = from;
-  for (;;) {
-    const first = tokenAt(state, at);
-    if (isText(first, ':')) {
-      const all = { ...number(0), from: first.from, to: first.to };
-      sides.push([all, all]);
-      at++;
-    } else if (first.kind === 'number' && Number.isInteger(first.value) && first.value > 0) {
-      const last = tokenAt(state, at + 2);
-      const ranged =
-        isText(tokenAt(state, at + 1), ':') && last.kind === 'number' && Number.isInteger(last.value);
-      sides.push([first, ranged ? last : first]);
-      at += ranged ? 3 : 1;
-    } else return null;
-    const sign = tokenAt(state, at++);
-    if (isText(sign, ')')) return { sides, next: at };
-    if (!isText(sign, ',')) return null;
-  }
 }
 
 /** What stands before an operand: a parenthesis, or a sign of its own. */
 function readPrefix(state: ParserState, here: Of<'symbol'>): Result<null> {
   if (here.text === '(') {
     pushOpen(state, null, here.from, 1);
+    return going;
+  }
+  if (here.text === '[') {
+    openBlock(state, here);
     return going;
   }
   if (here.text !== '+') {
@@ -159,7 +146,9 @@ function readOperator(state: ParserState, here: Token): Result<null> {
   if (here.kind !== 'symbol') return readProduct(state, here);
   switch (here.text) {
     case '(':
-      return readProduct(state, here);
+      return readBehind(state, here);
+    case '[':
+      return refuse(twoSideBySide(state.tokens, state.at), here.from, here.to);
     case ')':
       return close(state, here);
     case ',':
@@ -169,6 +158,17 @@ function readOperator(state: ParserState, here: Token): Result<null> {
   }
   const infix = signFor('infix', here.text);
   return infix ? readInfix(state, here, infix) : readMark(state, here);
+}
+
+/** A parenthesis behind an operand: rows and columns are picked out of it, `(A + B)(1,:)`, or it is multiplied. */
+function readBehind(state: ParserState, here: Of<'symbol'>): Result<null> {
+  const places = tokenBefore(state)?.kind === 'number' ? null : placesAt(state, state.at + 1);
+  const operand = state.operands.at(-1);
+  const picked = places && operand && pickedOut(operand, places);
+  if (!picked) return readProduct(state, here);
+  state.operands[state.operands.length - 1] = picked;
+  state.at = places.next;
+  return going;
 }
 
 /** A product whose sign is left out: `2x`, `a(b + c)`. */
@@ -204,7 +204,9 @@ function close(state: ParserState, here: Of<'symbol'>): Result<null> {
   const fault = operandCountFault(sign, given, state.allow.inTable);
   if (fault) return refuse(fault, open.from, here.to);
   if (sign.nests && given.length > 2) state.rewritten = true;
-  state.operands.push(called(sign, given, open.from));
+  const inBrackets = asBrackets(sign, given, open.from, here.to);
+  if (inBrackets) state.rewritten = true;
+  state.operands.push(inBrackets ?? called(sign, given, open.from));
   return going;
 }
 
@@ -251,4 +253,5 @@ function readMark(state: ParserState, here: Of<'symbol'>): Result<null> {
   return going;
 }
 
-const isText = (token: Token, text: string): boolean => token.kind === 'symbol' && token.text === text;
+const neverClosed = (bracket: boolean): string =>
+  bracket ? "this '[' is never closed; add a ']'" : "this '(' is never closed; add a ')'";

@@ -13,12 +13,23 @@ type Waiting =
     }
   | Opened;
 
-/** An open parenthesis: a function's, or with no sign a plain one. `base`: how many operands were there before it. */
+/** An open parenthesis: a function's, or with no sign a plain one; or an open bracket. `base`: how many operands were there before it. */
 interface Opened {
   readonly kind: 'open';
   readonly sign: Sign | null;
+  readonly block: OpenBlock | null;
   readonly base: number;
   readonly from: number;
+}
+
+/** What was read so far of brackets that hold more than numbers. */
+export interface OpenBlock {
+  readonly rows: Expression[][];
+  row: Expression[];
+  /** The comma behind which a part is missing yet. */
+  comma: Token | null;
+  /** What was written as a row in brackets of its own, here or further in. */
+  readonly closedRows: Set<Expression>;
 }
 
 /** What else an expression may hold, by where it stands. */
@@ -39,6 +50,8 @@ export interface ParserState {
   readonly waiting: Waiting[];
   /** How many parentheses are open: a line that ends in one goes on in the next. */
   depth: number;
+  /** How many brackets are open that hold more than numbers. */
+  blocks: number;
   rewritten: boolean;
   /** The index of the token that is read next. */
   at: number;
@@ -54,6 +67,7 @@ export const startAt = (tokens: readonly Token[], start: number, allow: Allowed)
   operands: [],
   waiting: [],
   depth: 0,
+  blocks: 0,
   rewritten: false,
   at: start,
   expecting: true,
@@ -82,10 +96,24 @@ export function pushOperator(state: ParserState, sign: Sign, binds: number, from
 
 /** Opens a parenthesis that is so many tokens long: with a function's name it is two. */
 export function pushOpen(state: ParserState, sign: Sign | null, from: number, tokens: number): void {
-  state.waiting.push({ kind: 'open', sign, base: state.operands.length, from });
+  state.waiting.push({ kind: 'open', sign, block: null, base: state.operands.length, from });
   state.depth++;
   state.at += tokens;
 }
+
+/** Opens a bracket that holds more than numbers. */
+export function pushBlock(state: ParserState, from: number): void {
+  const closedRows = innermostBlock(state)?.closedRows ?? new Set();
+  const block: OpenBlock = { rows: [], row: [], comma: null, closedRows };
+  state.waiting.push({ kind: 'open', sign: null, block, base: state.operands.length, from });
+  state.depth++;
+  state.blocks++;
+  state.at++;
+}
+
+/** The brackets that are open here, if no parenthesis is open inside them. */
+export const innermostBlock = ({ blocks, waiting }: ParserState): OpenBlock | null =>
+  (blocks > 0 && waiting.findLast((each): each is Opened => each.kind === 'open')?.block) || null;
 
 /**
  * Applies the operators that wait and bind tighter than what comes, back to the last open parenthesis: of two that
@@ -106,6 +134,7 @@ export function popOpen(state: ParserState): Opened | null {
   const open = state.waiting.pop();
   if (open?.kind !== 'open') return null;
   state.depth--;
+  if (open.block) state.blocks--;
   state.at++;
   return open;
 }

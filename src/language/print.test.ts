@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { apply, derivative, type Expression, name, number, same } from './expression.ts';
 import { boardStyle, codeStyle, plainNumber, print, type Style, tightStyle } from './print.ts';
 import { parseProgram, printProgram } from './program.ts';
-import { deepExpression, programSigns, someExpression } from './random.testing.ts';
+import { applied, deepExpression, programSigns, someExpression } from './random.testing.ts';
 import { knownSign } from './spelling.ts';
 
 function read(text: string): Expression {
@@ -11,6 +11,14 @@ function read(text: string): Expression {
   if (!program.ok) throw new Error(`${text}: ${program.trouble.message}`);
   return program.value.statements[0]!.expression;
 }
+
+/** Parts of the inner and of the outer brackets one above the other, or side by side. */
+const ways = [
+  [false, false],
+  [false, true],
+  [true, false],
+  [true, true],
+] as const;
 
 const styles: readonly (readonly [string, Style])[] = [
   ['board', boardStyle],
@@ -42,13 +50,13 @@ describe.each(styles)('what is printed in the style of the %s is read as the sam
     for (const outer of programSigns) {
       for (const inner of programSigns) {
         for (let at = 0; at < outer.arity; at++) {
-          const held = apply(inner, ...letters.slice(0, inner.arity));
-          const tree = apply(
-            outer,
-            ...letters.slice(3, 3 + outer.arity).map((leaf, k) => (k === at ? held : leaf)),
-          );
-          const text = print(tree, style);
-          expect([text, same(read(text), tree)]).toEqual([text, true]);
+          for (const [above, below] of ways) {
+            const held = applied(inner, letters.slice(0, inner.arity), above);
+            const operands = letters.slice(3, 3 + outer.arity).map((leaf, k) => (k === at ? held : leaf));
+            const tree = applied(outer, operands, below);
+            const text = print(tree, style);
+            expect([text, same(read(text), tree)]).toEqual([text, true]);
+          }
         }
       }
     }

@@ -49,6 +49,10 @@ interface Piece {
   readonly signed: boolean;
   /** Whether it carries a stroke of its own, as dJ/du does, so that a product of it needs air to be read. */
   readonly wide: boolean;
+  /** Of parts in brackets: whether they stand one above the other, and the text without the brackets. */
+  readonly block?: { readonly above: boolean; readonly inside: string };
+  /** Whether it holds numbers alone, which brackets would read as one matrix. */
+  readonly ofNumbers?: boolean;
 }
 
 /** Text that reads back as the same tree, with no parentheses but the needed ones. */
@@ -63,6 +67,7 @@ export function print(root: Expression, style: Style = boardStyle): string {
         binds: leafBinds(leaf, text),
         signed: text.startsWith('-'),
         wide: leaf.kind === 'derivative',
+        ofNumbers: leaf.kind === 'number' || leaf.kind === 'matrix',
       };
     },
     (apply, operands) => join(apply, operands, style),
@@ -79,28 +84,16 @@ function join(apply: Apply, operands: readonly Piece[], style: Style): Piece {
   const { sign } = apply;
   const [first, second] = operands;
   if (!first) throw new Error('an operation without operands');
-  if (sign.form === 'index') {
-    const [top = '0', bottom = top, left = '0', right = left] = operands.slice(1).map(({ text }) => text);
-    const side = (from: string, to: string): string =>
-      from === '0' ? ':' : from === to ? from : `${from}:${to}`;
-    const matrix = first.binds === Infinity && !first.wide ? first.text : parenthesised(first.text);
-    return {
-      text: `${matrix}(${side(top, bottom)},${side(left, right)})`,
-      binds: Infinity,
-      signed: false,
-      wide: false,
-    };
-  }
-  if (sign.form === 'call') {
-    const inside = operands.slice(1).reduce((text, operand) => `${text}, ${operand.text}`, first.text);
-    return { text: `${sign.symbol}(${inside})`, binds: Infinity, signed: false, wide: false };
-  }
+  if (sign.form === 'index') return closed(first, `(${placesText(operands)})`);
+  if (sign.form === 'brackets') return bracketed(operands);
+  if (sign.form === 'call') return whole(`${sign.symbol}(${operands.map(({ text }) => text).join(', ')})`);
   if (sign.form === 'postfix')
     return {
-      ...first,
       text: (first.wide ? parenthesised(first.text) : held(first, sign.binds)) + sign.symbol,
       binds: sign.binds,
+      signed: first.signed,
       wide: false,
+      ofNumbers: first.ofNumbers === true,
     };
   if (!second)
     return {
@@ -108,13 +101,49 @@ function join(apply: Apply, operands: readonly Piece[], style: Style): Piece {
       binds: sign.binds,
       signed: sign.symbol === '-',
       wide: first.wide,
+      ofNumbers: first.ofNumbers === true,
     };
   const left = held(first, sign.binds, sign.rightward);
   const right = heldRight(second, sign.binds, sign.rightward);
   const air = aired(style, sign, first.wide || second.wide);
   const text = air ? `${left} ${sign.symbol} ${right}` : left + sign.symbol + right;
   const wide = (first.wide || second.wide) && sign.binds >= binding.product && !air;
-  return { text, binds: sign.binds, signed: first.signed && left === first.text, wide };
+  const ofNumbers = first.ofNumbers === true && second.ofNumbers === true;
+  return { text, binds: sign.binds, signed: first.signed && left === first.text, wide, ofNumbers };
+}
+
+/** Text that no sign outside can tear apart. */
+const whole = (text: string): Piece => ({ text, binds: Infinity, signed: false, wide: false });
+
+/** An operand with what is written behind it. */
+const closed = (operand: Piece, behind: string): Piece =>
+  whole(
+    (operand.binds >= binding.transpose && !operand.wide ? operand.text : parenthesised(operand.text)) +
+      behind,
+  );
+
+/** The places that an index picks: `2,:`, `1:2,:`. */
+function placesText([, ...places]: readonly Piece[]): string {
+  const [top = '0', bottom = top, left = '0', right = left] = places.map(({ text }) => text);
+  const side = (from: string, to: string): string =>
+    from === '0' ? ':' : from === to ? from : `${from}:${to}`;
+  return `${side(top, bottom)},${side(left, right)}`;
+}
+
+/**
+ * What stands together in brackets: `[A; B]`, `[A, B]`. Rows of parts need no brackets of their own, and what comes first
+ * goes on. What brackets would read in another way is written as a call: numbers alone, and a row behind a row.
+ */
+function bracketed([first, second, dimension]: readonly Piece[]): Piece {
+  if (!first || !second) throw new Error('brackets hold two parts');
+  const above = dimension?.text === '1';
+  const part = ({ text, block }: Piece, isFirst: boolean): string =>
+    block && (isFirst ? above || !block.above : above && !block.above) ? block.inside : text;
+  const inside = `${part(first, true)}${above ? '; ' : ', '}${part(second, false)}`;
+  const ofNumbers = first.ofNumbers === true && second.ofNumbers === true;
+  const asCall = ofNumbers || (!above && second.block?.above === false);
+  const called = `concat(${first.text}, ${second.text}, ${above ? 1 : 2})`;
+  return { ...whole(asCall ? called : `[${inside}]`), block: { above, inside }, ofNumbers };
 }
 
 function aired({ spacing }: Style, { binds, symbol }: Sign, wide: boolean): boolean {

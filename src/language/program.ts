@@ -3,7 +3,7 @@ import { type Expression, leaves } from './expression.ts';
 import { type Parsed, parseExpression } from './parse.ts';
 import { print } from './print.ts';
 import { reserved, signFor } from './spelling.ts';
-import { type Token, type Tokens, tokenize } from './tokenize.ts';
+import { isSymbol, type Token, type Tokens, tokenize } from './tokenize.ts';
 
 /** `name = expression`, and where the name stands. */
 export interface Statement {
@@ -178,9 +178,6 @@ function leftSide(
   }
   return ok({ name: first.name, parameters, from: first.from, to: first.to, next: at + 1 });
 }
-
-const isSymbol = (token: Token | undefined, text: string): boolean =>
-  token?.kind === 'symbol' && token.text === text;
 
 /** Every name is assigned once, and before it is used. */
 function ordered(statements: readonly Statement[]): Result<null> {

@@ -7,8 +7,17 @@ import { compares, knownSign, type Sign } from './spelling.ts';
 export const programSigns: readonly Sign[] = [
   ...new Set(opNames.flatMap((op) => table[op].written.map(({ form, symbol }) => knownSign(form, symbol)))),
 ].filter(
-  (sign) => sign.form !== 'index' && !compares(sign) && !sign.ops.some((op) => table[op].kind === 'maker'),
+  (sign) =>
+    sign.form !== 'index' &&
+    !compares(sign) &&
+    !sign.ops.some((op) => table[op].kind === 'maker') &&
+    // What is also written in brackets is read as if it were.
+    !(sign.form === 'call' && sign.ops.some((op) => table[op].written[0]?.form === 'brackets')),
 );
+
+/** For tests: a sign between operands; parts in brackets stand one `above` the other, or side by side. */
+export const applied = (sign: Sign, operands: readonly Expression[], above: boolean): Expression =>
+  apply(sign, ...operands, ...(sign.form === 'brackets' ? [number(above ? 1 : 2)] : []));
 
 /** A number as it was typed. */
 const typed = (text: string): NumberLeaf => ({ ...number(Number(text)), text });
@@ -32,8 +41,8 @@ export const someExpression: fc.Arbitrary<Expression> = fc.letrec<{ tree: Expres
       .constantFrom(...programSigns)
       .chain((sign) =>
         fc
-          .tuple(...Array.from({ length: sign.arity }, () => tie('tree')))
-          .map((operands) => apply(sign, ...operands)),
+          .tuple(fc.boolean(), ...Array.from({ length: sign.arity }, () => tie('tree')))
+          .map(([above, ...operands]) => applied(sign, operands, above)),
       ),
   ),
 })).tree;
@@ -48,6 +57,6 @@ export const deepExpression: fc.Arbitrary<Expression> = fc
   .map((links) =>
     links.reduce<Expression>((inner, [sign, first, leaf]) => {
       const beside = Array.from({ length: sign.arity - 1 }, () => leaf);
-      return first ? apply(sign, inner, ...beside) : apply(sign, ...beside, inner);
+      return applied(sign, first ? [inner, ...beside] : [...beside, inner], leaf.kind === 'name');
     }, name('a')),
   );

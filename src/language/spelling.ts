@@ -20,6 +20,7 @@ const signs: Readonly<Record<Sign['form'], Map<string, Sign>>> = {
   postfix: new Map(),
   call: new Map(),
   index: new Map(),
+  brackets: new Map(),
 };
 
 for (const name of opNames) {
@@ -37,7 +38,7 @@ function signOf(spelling: Spelling, name: OpName): Sign {
   return {
     form: spelling.form,
     symbol: spelling.symbol,
-    binds: spelling.form === 'call' || spelling.form === 'index' ? Infinity : spelling.binds,
+    binds: 'binds' in spelling ? spelling.binds : Infinity,
     rightward: spelling.form === 'infix' && spelling.rightward === true,
     nests: spelling.form === 'call' && spelling.nests === true,
     ops: [name],

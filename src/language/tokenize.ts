@@ -1,7 +1,7 @@
-import { readBrackets } from './brackets.ts';
 import { ok, type Result, refuse } from './diagnostic.ts';
 import type { Leaf } from './expression.ts';
 import { foreignSyntaxAdvice } from './foreign-syntax.ts';
+import { bracketsOfExpressions, readBrackets } from './matrices/brackets.ts';
 import { axisAt, numpyAdviceAt } from './numpy/in-part.ts';
 import { wholeLine } from './numpy/whole-line.ts';
 import { type ReadSymbol, symbolAt } from './unicode-symbols.ts';
@@ -13,6 +13,10 @@ export type Token =
   /** The end of a statement: `;`, or a new line outside parentheses. */
   | { readonly kind: 'break'; readonly text: ';' | '\n'; readonly from: number; readonly to: number }
   | { readonly kind: 'end'; readonly from: number; readonly to: number };
+
+/** Whether a token is this symbol. */
+export const isSymbol = (token: Token | undefined, text: string): boolean =>
+  token?.kind === 'symbol' && token.text === text;
 
 /** A text taken apart. `rewritten`: it was spelled in a way that is read, but not how the tutor writes it. */
 export interface Tokens {
@@ -61,12 +65,18 @@ function endOfName(text: string, from: number): number {
 interface State {
   readonly text: string;
   readonly isDerivative: IsDerivative;
+  /** In a formula of the table letters may stand for the places that are picked: `G(top:bottom,:)`. */
+  readonly inTable: boolean;
   /** Names are one name in whatever way their accents are typed; without accents there is nothing to ask. */
   readonly plain: boolean;
   readonly tokens: Token[];
   readonly comments: { readonly text: string; readonly from: number }[];
   rewritten: boolean;
   at: number;
+  /** Where the brackets stand that hold more than numbers; found out when one is met that readers of numbers refuse. */
+  blocks: ReadonlySet<number> | null;
+  /** How many of these are open. */
+  open: number;
 }
 
 /** What a step says that read something. */
@@ -75,11 +85,26 @@ const going: Result<null> = ok(null);
 /**
  * Takes a text apart into words; the last one is `end`. What is plain is read a character at a time, and the patterns
  * take their turn where it ends in something else: they are slower, and those of all the world's letters cost
- * every start some milliseconds.
+ * every start some milliseconds. `inTable`: the text is a formula of the table.
  */
-export function tokenize(text: string, isDerivative: IsDerivative = () => false): Result<Tokens> {
+export function tokenize(
+  text: string,
+  isDerivative: IsDerivative = () => false,
+  inTable = false,
+): Result<Tokens> {
   const plain = !/[^\x00-\x7f]/.test(text);
-  const state: State = { text, isDerivative, plain, tokens: [], comments: [], rewritten: false, at: 0 };
+  const state: State = {
+    text,
+    isDerivative,
+    inTable,
+    plain,
+    tokens: [],
+    comments: [],
+    rewritten: false,
+    at: 0,
+    blocks: null,
+    open: 0,
+  };
   while (state.at < text.length) {
     if (readSpace(state)) continue;
     const read = readWord(state);
@@ -125,6 +150,10 @@ function readWord(state: State): Result<null> {
   const number = isDigit(text.charCodeAt(at)) || char === '.' ? numberAt(state) : null;
   if (number !== null) return readNumber(state, number);
   if (char === '[') return readMatrix(state);
+  if (char === ']' && state.open > 0) {
+    state.open--;
+    return readSymbol(state, bracket(']'));
+  }
   if ((char === 'd' || char === '∂') && readDerivative(state)) return going;
   const end = endOfName(text, at);
   if (end > at) return readName(state, end);
@@ -134,13 +163,15 @@ function readWord(state: State): Result<null> {
 }
 
 /** Whether a colon stands where rows and columns are picked: `A(:,1)`, `A(1:2,:)`. Anywhere else it is a foreign sign. */
-function picks({ tokens }: State): boolean {
+function picks({ tokens, inTable }: State): boolean {
   const [open, before] = tokens.slice(-2);
   const last = before ?? open;
   const begins = (token: Token | undefined): boolean =>
     token?.kind === 'symbol' && (token.text === '(' || token.text === ',');
-  return begins(last) || (last?.kind === 'number' && begins(open));
+  return begins(last) || ((last?.kind === 'number' || (inTable && last?.kind === 'name')) && begins(open));
 }
+
+const bracket = (text: '[' | ']'): ReadSymbol => ({ text, means: [text] });
 
 function numberAt(state: State): string | null {
   const { text, at } = state;
@@ -179,7 +210,12 @@ function readNumber(state: State, number: string): Result<null> {
 function readMatrix(state: State): Result<null> {
   const { at: from } = state;
   const read = readBrackets(state.text, from);
-  if (!read.ok) return read;
+  if (!read.ok) {
+    state.blocks ??= bracketsOfExpressions(state.text);
+    if (!state.blocks.has(from)) return read;
+    state.open++;
+    return readSymbol(state, bracket('['));
+  }
   const { value, to } = read.value;
   state.at = to;
   state.tokens.push(

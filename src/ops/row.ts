@@ -36,7 +36,9 @@ export type Spelling =
   | { readonly form: 'prefix' | 'postfix'; readonly symbol: string; readonly binds: number }
   | { readonly form: 'call'; readonly symbol: string; readonly nests?: boolean }
   /** What stands in parentheses behind a matrix: `A(2,:)`. */
-  | { readonly form: 'index'; readonly symbol: '(' };
+  | { readonly form: 'index'; readonly symbol: '(' }
+  /** What stands together in brackets: `[A; B]`, `[A, B]`. */
+  | { readonly form: 'brackets'; readonly symbol: '[' };
 
 /** How the value of an elementwise op is found. */
 export type Valuation =
@@ -153,7 +155,7 @@ export interface Setting {
 export type Settings = readonly number[];
 
 /** The dimension along which an op works: 1 down the columns, 2 along the rows; `absent` is 0 where that means all entries. */
-export const dim = (absent: 0 | 1 = 0): Setting => ({
+export const dim = (absent: 0 | 1 | 2 = 0): Setting => ({
   name: 'dim',
   absent,
   may: (said) => said === 1 || said === 2,

@@ -1,9 +1,9 @@
 import { activations } from './activations.ts';
 import { algebra } from './algebra.ts';
 import { arithmetic } from './arithmetic.ts';
+import { blocks } from './blocks.ts';
 import { exponentials } from './exponentials.ts';
 import { extremes } from './extremes.ts';
-import { picking } from './picking.ts';
 import { piecewise } from './piecewise.ts';
 import { powers } from './powers.ts';
 import { reductions } from './reductions.ts';
@@ -36,7 +36,7 @@ const rows = {
   ...piecewise,
   ...extremes,
   ...vectors,
-  ...picking,
+  ...blocks,
   ...makers,
   ...comparisons,
 };
@@ -47,7 +47,7 @@ const families = {
   trigonometry,
   activations,
   piecewise,
-  matrices: { ...algebra, ...vectors, ...picking, ...makers },
+  matrices: { ...algebra, ...vectors, ...blocks, ...makers },
   reductions: { ...reductions, ...extremes },
   comparisons,
 };

@@ -168,9 +168,9 @@ function structuralPass(
   const operands = operandsAt(worked.graph, step);
   const settings = settingsAt(worked.graph, step);
   const rule = withSettings(row, changed ?? passRule(op, operand, settings), settings);
-  const plain = leaves(rule).every(
-    (leaf) => leaf.kind !== 'name' || leaf.name === 'G' || row.letters?.[leaf.name],
-  );
+  const plain =
+    picksG(rule) ||
+    leaves(rule).every((leaf) => leaf.kind !== 'name' || leaf.name === 'G' || row.letters?.[leaf.name]);
   // Spread late: a 1 that goes on entry by entry is spread by what it meets.
   const full = plain ? upstream : spread(upstream, shapeAt(worked.graph, step), shapes);
   const filled = substitute(rule, (leaf) => {
@@ -182,7 +182,25 @@ function structuralPass(
     if (found !== undefined) return literal(found);
     return termOf(worked, visible, operands[row.operands.indexOf(leaf.name)] ?? -1);
   });
-  return simplify(filled, shapes);
+  return simplify(picksG(rule) ? pickedEarly(filled, shapeAt(worked.graph, step), shapes) : filled, shapes);
+}
+
+/** Whether a rule picks from the upstream gradient and does nothing else. */
+const picksG = (rule: Expression): boolean =>
+  rule.kind === 'apply' &&
+  rule.sign.form === 'index' &&
+  rule.operands[0]?.kind === 'name' &&
+  rule.operands[0].name === 'G';
+
+/** What is picked from a gradient that is to be spread later: along a side on which it is the same everywhere, all there is. */
+function pickedEarly(picked: Expression, out: Shape, shapes: ShapeOf): Expression {
+  const [gradient, top, bottom, left, right] = picked.kind === 'apply' ? picked.operands : [];
+  if (picked.kind !== 'apply' || !gradient || !top || !bottom || !left || !right) return picked;
+  const { rows, columns } = shapeIn(gradient, shapes);
+  const all = number(0);
+  const down = rows < out.rows ? [all, all] : [top, bottom];
+  const along = columns < out.columns ? [all, all] : [left, right];
+  return { ...picked, operands: [gradient, ...down, ...along] };
 }
 
 /** Summed where an operand was spread: `sum(dZ, 2)` for a column, `sum(dZ)` for a number. */

@@ -124,10 +124,33 @@ function pulled(node: Apply, parts: readonly Rational[], shape: Shape): Rational
   const bare = parts.map((part, i) =>
     i < node.sign.arity ? { ...part, top: Math.sign(part.top) === 0 ? 0 : 1, bottom: 1 } : part,
   );
-  const inner = turnedInside(rebuilt(node, bare));
+  const whole = rebuilt(node, bare);
+  const inner = node.sign.form === 'index' ? pickedInside(whole, shape) : turnedInside(whole);
   const top = operands.reduce((left, part) => rounded(left * part.top), 1);
   const bottom = operands.reduce((left, part) => rounded(left * part.bottom), 1);
   return { ...alone(inner, shape), top, bottom };
+}
+
+/** What is picked from what was picked is picked at once, all there is is not picked, and of ones so many are picked. */
+function pickedInside(node: Apply, { rows, columns }: Shape): Expression {
+  const [from, ...places] = node.operands;
+  const ends = places.map((place) => (place.kind === 'number' ? place.value : 0));
+  if (!from) return node;
+  if (ends.every((end) => end === 0)) return from;
+  if (from.kind !== 'apply') return node;
+  if (madeBy(from)) return { ...from, operands: [number(rows), number(columns)] };
+  if (from.sign !== node.sign) return node;
+  const [inner, ...before] = from.operands;
+  if (!inner) return node;
+  const starts = before.map((place) => (place.kind === 'number' ? place.value : 0));
+  const sides = [0, 2].flatMap((side) => {
+    const [start = 0, last = 0] = starts.slice(side);
+    const [first = 0, end = 0] = ends.slice(side);
+    if (first === 0) return [start, last];
+    const moved = Math.max(start, 1) - 1;
+    return [first + moved, end + moved];
+  });
+  return { ...node, operands: [inner, ...sides.map(number)] };
 }
 
 /** A transpose undoes another, and that of a product is the product of the transposes in the other order, where that is shorter. */
@@ -145,7 +168,7 @@ function turnedInside(node: Expression): Expression {
 /** Whether a sign is the transpose's mark, or its name: `A'`, `transpose(A)`. */
 const isTranspose = ({ sign }: Apply): boolean => primeSign.ops.some((op) => sign.ops.includes(op));
 
-const rebuilt = (node: Apply, parts: readonly Rational[]): Expression => ({
+const rebuilt = (node: Apply, parts: readonly Rational[]): Apply => ({
   ...node,
   operands: parts.map(written),
 });

@@ -100,6 +100,18 @@ const ways: readonly Way[] = [
     ({ rows }) => at(rows, 1),
   ),
   alone((a) => a),
+  (pick, a) => {
+    const b = pick(({ columns }) => columns === a.shape.columns);
+    return b && [`[${a.name}; sin(${b.name})]`, at(a.shape.rows + b.shape.rows, a.shape.columns)];
+  },
+  (pick, a) => {
+    const b = pick(({ rows }) => rows === a.shape.rows);
+    return b && [`[${a.name} ${b.name}]`, at(a.shape.rows, a.shape.columns + b.shape.columns)];
+  },
+  alone(
+    (a) => `(${a})(1,:)`,
+    ({ columns }) => at(1, columns),
+  ),
 ];
 
 const step = fc.record({ way: fc.nat(1000), a: fc.nat(1000), b: fc.nat(1000) });

@@ -1,4 +1,5 @@
-import type { Apply } from '../../language/expression.ts';
+import { type Apply, apply, name } from '../../language/expression.ts';
+import { print } from '../../language/print.ts';
 import type { Sign } from '../../language/spelling.ts';
 import { isSingle, type Shape, single, spokenShape } from '../../ops/matrix.ts';
 import type { MatrixOperands, Row, Settings } from '../../ops/row.ts';
@@ -47,10 +48,15 @@ export function opForShapes(
     if (typeof found !== 'string') return { op, shape: found, settings };
     why = found;
   }
-  const [left, right] = words();
-  const head =
-    sign.form === 'infix' ? `${left}${sign.symbol}${right}` : `${sign.symbol}(${words().join(', ')})`;
-  return `${head}: ${why}${advise ? cure(sign, shapes, words()) : ''}`;
+  return `${spoken(node, words())}: ${why}${advise ? cure(sign, shapes, words()) : ''}`;
+}
+
+/** A sign between its operands' words; the settings behind them as they are written. */
+function spoken({ sign, operands }: Apply, words: readonly string[]): string {
+  const [left, right] = words;
+  if (sign.form === 'infix') return `${left}${sign.symbol}${right}`;
+  const all = operands.map((operand, k) => (k < sign.arity ? name(words[k] ?? '') : operand));
+  return print(apply(sign, ...all));
 }
 
 /** The op that a sign means between single numbers, where it works entry by entry; null where shapes must tell. */

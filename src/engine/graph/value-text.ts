@@ -9,6 +9,9 @@ import { evaluateAll } from './values.ts';
 /** What is said of a value that holds a name. */
 export const notANumberAdvice = 'this is not a number; write one such as 5, -2.5, 1e-3 or 2/3';
 
+const nameInValue = (name: string): string =>
+  `a value is made of numbers, and ${name} is a name; write its number, or write the matrix as a statement of the program`;
+
 /** Reads a value as people give one to a name: `5`, `-2.5`, `1e-3`, `2/3`, `pi/2`, `[1 2; 3 4]`. Positions are in the text. */
 export function readValue(text: string): Result<Value> {
   const tokens = tokenize(text.trimEnd());
@@ -22,7 +25,10 @@ export function readValue(text: string): Result<Value> {
   const stranger = leaves(expression).find(
     (leaf) => leaf.kind === 'derivative' || (leaf.kind === 'name' && !constants.has(leaf.name)),
   );
-  if (stranger) return refuse(notANumberAdvice, stranger.from, stranger.to);
+  if (stranger) {
+    const inMatrix = stranger.kind === 'name' && /[[\]]/.test(text);
+    return refuse(inMatrix ? nameInValue(stranger.name) : notANumberAdvice, stranger.from, stranger.to);
+  }
   const value = evaluateAll(expression, (leaf) =>
     leaf.kind === 'name' ? constants.get(leaf.name) : undefined,
   );

@@ -1,5 +1,5 @@
 import { type Result, refuse } from '../../language/diagnostic.ts';
-import { type Apply, type Expression, fold, type Leaf } from '../../language/expression.ts';
+import { type Apply, type Expression, fold, type Leaf, number } from '../../language/expression.ts';
 import { print } from '../../language/print.ts';
 import {
   filledWith,
@@ -97,10 +97,11 @@ export function evaluateAll(
 
 /** The value of a sign at operands; a refusal if their shapes do not fit, or if the result would have too many entries. */
 export function appliedTo(
-  node: Apply,
+  written: Apply,
   operands: readonly Value[],
   { most = mostEntries, advise = true }: Manner = {},
 ): Value | string {
+  const node = withNumbers(written, operands);
   const made = madeBy(node);
   if (made) return tooLarge(node, made.shape, most) ?? filledWith(made.shape, made.entry);
   const meaning = opForShapes(node, operands.map(shapeOf), () => node.operands.map(shapeWordFor), advise);
@@ -109,6 +110,18 @@ export function appliedTo(
   return (
     tooLarge(node, shape, most) ?? outputOf(op, operands.slice(0, table[op].operands.length), shape, settings)
   );
+}
+
+/** A sign with the numbers of its settings in place of their letters: a rule of the table may name them, as in `G(top:bottom,:)`. */
+function withNumbers(node: Apply, values: readonly Value[]): Apply {
+  const named = (operand: Expression, k: number): boolean =>
+    k >= node.sign.arity && operand.kind === 'name' && typeof values[k] === 'number';
+  if (!node.operands.some(named)) return node;
+  const operands = node.operands.map((operand, k) => {
+    const value = values[k];
+    return named(operand, k) && typeof value === 'number' ? number(value) : operand;
+  });
+  return { ...node, operands };
 }
 
 /** The refusal of a matrix that is too large for memory or for somebody's patience; null for any other. */

@@ -18,7 +18,7 @@ const read = new Map<string, Expression>();
 export function parseFormula(text: string): Expression {
   const known = read.get(text);
   if (known) return known;
-  const tokens = tokenize(text);
+  const tokens = tokenize(text, undefined, true);
   const parsed = tokens.ok
     ? parseExpression(tokens.value.tokens, 0, { comparisons: true, inTable: true })
     : tokens;

@@ -132,6 +132,8 @@ function spelled(spelling: Spelling, row: Row): string {
       return `${a}${spelling.symbol}`;
     case 'index':
       return `${a}(1,2)`;
+    case 'brackets':
+      return `[${operands.join(', ')}]`;
     case 'call':
       return `${spelling.symbol}(${operands.join(', ')})`;
   }

@@ -1,5 +1,5 @@
-import { mostEntries, type Value, valueFrom } from '../ops/matrix.ts';
-import { ok, type Refusal, type Result, refuse } from './diagnostic.ts';
+import { mostEntries, type Value, valueFrom } from '../../ops/matrix.ts';
+import { ok, type Refusal, type Result, refuse } from '../diagnostic.ts';
 
 /** A matrix as it was written, and where its text ends. */
 export interface Brackets {
@@ -118,7 +118,9 @@ function endRow(state: State): void {
 }
 
 function separateRows(state: State, char: ';' | '\n'): Result<null> {
-  const { row, nested, at } = state;
+  const { row, nested, inRow, at } = state;
+  if (char === ';' && inRow)
+    return refuse('a row of its own brackets ends in ] and not in a semicolon; write [1 2; 3 4]', at, at + 1);
   if (char === ';' && row.length === 0 && !nested)
     return refuse('a row is empty here; take this semicolon away, or fill the row', at, at + 1);
   if (!state.inRow) endRow(state);
@@ -198,15 +200,42 @@ function whole({ rows, from, at }: State): Result<Brackets> {
   return ok({ value: valueFrom({ rows: rows.length, columns }, all), to: at });
 }
 
+/** Words that stand for no finite number, and no name. */
+const noNumber = /^(?:nan|inf|infinity)$/iu;
+
+/** Where the brackets of a text stand that are closed and hold a name, or a matrix of several rows, so that they are expressions; without a single `=`. */
+export function bracketsOfExpressions(text: string): ReadonlySet<number> {
+  const found = new Set<number>();
+  const open: { readonly at: number; names: boolean; rows: boolean; statement: boolean }[] = [];
+  const parts =
+    /#[^\n]*|\[|\]|;|[=!<>]=|=|(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?|[\p{L}_][\p{L}\p{M}\p{Nd}_]*/gu;
+  for (const { 0: part, index } of text.matchAll(parts)) {
+    const last = open.at(-1);
+    if (part === '[') open.push({ at: index, names: false, rows: false, statement: false });
+    else if (part === ']') {
+      const closed = open.pop();
+      if (closed?.names && !closed.statement) found.add(closed.at);
+      const outer = open.at(-1);
+      if (outer && closed) {
+        outer.names ||= closed.names || closed.rows;
+        outer.statement ||= closed.statement;
+      }
+    } else if (last && part === ';') last.rows = true;
+    else if (last && part === '=') last.statement = true;
+    else if (last && /^[\p{L}_]/u.test(part) && !noNumber.test(part)) last.names = true;
+  }
+  return found;
+}
+
 /** What stands in a matrix and is no number. */
 function whatElse(text: string, at: number): readonly [string, number, number] {
   const word = /[\p{L}_][\p{L}\p{Nd}_]*/uy;
   word.lastIndex = at;
   const found = word.exec(text)?.[0];
   if (found !== undefined) {
-    const says = /^(nan|inf|infinity)$/iu.test(found)
+    const says = noNumber.test(found)
       ? `${found} is no finite number, and a matrix holds nothing else; write a number`
-      : `a matrix holds numbers, and ${found} is a name; write its number`;
+      : `this matrix holds the name ${found} and is never closed; add a ']'`;
     return [says, at, at + found.length];
   }
   return ['a matrix holds numbers apart by blanks or commas, and rows apart by semicolons', at, at + 1];

@@ -1,0 +1,57 @@
+import { apply, type Expression, type NameLeaf, type NumberLeaf, number } from '../expression.ts';
+import { type ParserState, tokenAt } from '../parser-state.ts';
+import { knownSign } from '../spelling.ts';
+import { isSymbol } from '../tokenize.ts';
+
+/** The sign of what picks rows and columns out of a matrix. */
+const pickSign = knownSign('index', '(');
+
+/** An end of a range: a number counted from 1, 0 for all there are, or in a formula of the table a letter. */
+type Bound = NumberLeaf | NameLeaf;
+
+/** What stands in parentheses and may pick: the first and the last place on each side, and the index of the token behind. */
+export interface PickedPlaces {
+  readonly sides: readonly (readonly [Bound, Bound])[];
+  readonly next: number;
+}
+
+/** The places that parentheses pick, read from behind the opening one; null for anything else that may stand in them. */
+export function placesAt(state: ParserState, from: number): PickedPlaces | null {
+  const sides: (readonly [Bound, Bound])[] = [];
+  let at = from;
+  for (;;) {
+    const side = sideAt(state, at);
+    if (!side) return null;
+    sides.push(side.ends);
+    const sign = tokenAt(state, side.next);
+    at = side.next + 1;
+    if (isSymbol(sign, ')')) return { sides, next: at };
+    if (!isSymbol(sign, ',')) return null;
+  }
+}
+
+/** One side: a colon for all, a place, or two with a colon between them. */
+function sideAt(state: ParserState, at: number) {
+  const here = tokenAt(state, at);
+  if (isSymbol(here, ':')) {
+    const all = { ...number(0), from: here.from, to: here.to };
+    return { ends: [all, all] as const, next: at + 1 };
+  }
+  const first = boundAt(state, at);
+  if (!first) return null;
+  const last = isSymbol(tokenAt(state, at + 1), ':') ? boundAt(state, at + 2) : null;
+  return { ends: [first, last ?? first] as const, next: at + (last ? 3 : 1) };
+}
+
+function boundAt(state: ParserState, at: number): Bound | null {
+  const here = tokenAt(state, at);
+  if (here.kind === 'name') return state.allow.inTable ? here : null;
+  return here.kind === 'number' && Number.isInteger(here.value) && here.value > 0 ? here : null;
+}
+
+/** What is picked out of an operand by a row and by a column; null where there are not two of them. */
+export function pickedOut(operand: Expression, { sides }: PickedPlaces): Expression | null {
+  const [rows, columns, more] = sides;
+  if (!rows || !columns || more) return null;
+  return { ...apply(pickSign, operand, ...rows, ...columns), from: operand.from, to: operand.to };
+}
