@@ -1,5 +1,5 @@
 // Sets up what is missing, and only that: the packages of the lockfile, then the bundle in dist/.
-// Run before `npm start`, `npm test` and `npm run bench`, and when the package is installed.
+// Run before `npm start`, `npm test`, `npm run bench` and `npm run fuzz`, and when the package is installed.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
@@ -214,11 +214,11 @@ async function declarations() {
     .join('');
 }
 
-/** What measures the program is no part of it: it is bundled when it is asked for, and finds its rivals where they are installed. */
+/** What measures the program, and what throws odd texts at it, is no part of it: it is bundled when it is asked for, and finds its rivals where they are installed. */
 async function bundleBench() {
   const { build } = await import('esbuild');
   await build({
-    entryPoints: { bench: inside('src', 'bench', 'bench.ts') },
+    entryPoints: { bench: inside('src', 'bench', 'bench.ts'), fuzz: inside('src', 'fuzz', 'fuzz.ts') },
     bundle: true,
     packages: 'external',
     platform: 'node',

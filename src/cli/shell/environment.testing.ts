@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { Readable, Writable } from 'node:stream';
-import { fileURLToPath } from 'node:url';
 import { run } from '../commands/program.ts';
 import { disk } from './disk.ts';
 import type { Environment } from './environment.ts';
@@ -65,8 +65,8 @@ export async function ran(
     readBytes: async (path) => bytesOf(writes ? onDisk(path) : fileAt(files, path)),
     writeFile: async (path, text) => (writes ? writeFile(path, text, { flag: 'wx' }) : refuse('EACCES')),
     disk,
-    manualFolder: fileURLToPath(new URL('../../manual', import.meta.url)),
-    courseFolder: fileURLToPath(new URL('../../../fixtures/course', import.meta.url)),
+    manualFolder: resolve('src/manual'),
+    courseFolder: resolve('fixtures/course'),
     graderFile: null,
   });
   return { code, out: stdout.text(), err: stderr.text() };

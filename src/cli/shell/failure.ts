@@ -27,9 +27,12 @@ export class Failure extends Error {
 export const isFailure = (error: unknown): error is Failure =>
   error instanceof Error && error.name === 'Failure' && 'below' in error;
 
-/** The text of a failure: one line, then the source and a caret if it has a place. */
+/**
+ * The text of a failure: one line, then the source and a caret if it has a place. A message may quote a user's text;
+ * nothing of that may tell a terminal what to do, or turn the direction in which the line is read.
+ */
 export const failureLines = ({ message, below }: Failure): readonly string[] => [
-  `dvar: ${message}`,
+  `dvar: ${message.replaceAll(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, ' ')}`,
   ...below,
 ];
 

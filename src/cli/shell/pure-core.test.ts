@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 
-// Outside cli and bench everything is handed in: no process, no console, no clock, no chance. What a file may import is
+// Outside cli, bench and fuzz everything is handed in: no process, no console, no clock, no chance. What a file may import is
 // in .dependency-cruiser.json; this looks at what needs no import. (A linter knows globals, but not Math.random.)
 
 const source = new URL('../../', import.meta.url);
@@ -39,7 +39,9 @@ describe('what touches the world', () => {
     .map((file) => file.replaceAll('\\', '/'))
     .filter(
       (file) =>
-        file.endsWith('.ts') && !/^(?:cli|bench)\//.test(file) && !/[.](?:test|testing)[.]ts$/.test(file),
+        file.endsWith('.ts') &&
+        !/^(?:cli|bench|fuzz)\//.test(file) &&
+        !/[.](?:test|testing)[.]ts$/.test(file),
     );
 
   test('there are files to look at', () => {
