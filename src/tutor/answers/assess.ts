@@ -18,9 +18,10 @@ import { diagnose } from '../mistakes/diagnose.ts';
 import { sameValue } from '../mistakes/equality.ts';
 import { candidatesOf, type MistakeClass } from '../mistakes/equivalence-classes.ts';
 import type { Mistake } from '../mistakes/messages.ts';
-import { followsFromOwn, noneOwn, type OwnAnswers, ownCandidates } from '../mistakes/own-start.ts';
+import { noStart, type OwnAnswers, ownCandidates, rightFromOwn, type Start } from '../mistakes/own-start.ts';
 import { mistakeAt } from '../mistakes/placing.ts';
 import { usesRightRule } from '../mistakes/rule-equivalence.ts';
+import { followsFromOwn } from './follow-through.ts';
 import { judgeAll, judgedDigits, type Measure, type Verdict } from './judge.ts';
 import type { Reading } from './read-answer.ts';
 import { measuresOf } from './rounding.ts';
@@ -63,7 +64,7 @@ export function assess(
   question: Question,
   reading: Reading & { kind: 'read' | 'clash' },
   digits: number,
-  own: OwnAnswers = noneOwn,
+  { wrong: own, accepted }: Start = noStart,
 ): Assessment {
   const { expression } = reading;
   const sights = question.links === null ? null : candidatesOf(lesson, question);
@@ -87,6 +88,9 @@ export function assess(
   const fits = sameShape(shapeOf(value), shape);
   const { verdict, off } = fits ? judgeAll(value, measures) : { verdict: 'wrong' as const, off: [] };
   if (sights === null) return { ...plain, verdict };
+  // An answer that was taken goes on as its owner wrote it: the right rule on it is right.
+  if (verdict !== 'correct' && fits && accepted.size > 0 && !hasNames(expression))
+    if (followsFromOwn(lesson, question, value, accepted, digits)) return { ...plain, verdict: 'close' };
   const meant = verdict === 'wrong' && fits ? conventionOf(lesson, question, value, measures) : null;
   if (meant) return { ...plain, verdict, meant };
   const reasoned = lesson.choice.reason !== 'ignored';
@@ -104,7 +108,7 @@ export function assess(
   const rounded = measures.some(({ band }) => band.rounded);
   const goingOn = ownCandidates(lesson, question, own);
   // What the right rule makes of a wrong start is no mistake here, whatever else would give it.
-  const theirs = goingOn && !sameValue(value, followsFromOwn(goingOn, question)) ? goingOn : null;
+  const theirs = goingOn && !sameValue(value, rightFromOwn(goingOn, question)) ? goingOn : null;
   const found = diagnose(sights, lesson, question, { value, expression, rounded, own: theirs });
   switch (found.kind) {
     case 'none':

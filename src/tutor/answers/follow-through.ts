@@ -1,37 +1,59 @@
-import { shapeAt } from '../../engine/graph/graph.ts';
 import { gradientAt } from '../../engine/passes/evaluate.ts';
-import { addValues } from '../../engine/passes/pass-back.ts';
-import { entriesOf, isFiniteValue, sameShape, shapeOf, type Value } from '../../ops/matrix.ts';
+import { entriesOf, isFiniteValue, mapped, type Value } from '../../ops/matrix.ts';
 import { linkValue } from '../../symbolic/link.ts';
 import type { Lesson } from '../lesson/lesson.ts';
 import type { Question } from '../lesson/question.ts';
-import type { OwnAnswers } from '../mistakes/own-start.ts';
+import { type OwnAnswers, startedFrom } from '../mistakes/own-start.ts';
+import { judgeAll, type Measure } from './judge.ts';
+import { freshMeasures } from './rounding.ts';
+
+/** Whoever goes on with more of their own numbers than this is tried with all of them alone. */
+const mostParted = 3;
 
 /**
- * What the right rule gives when it is fed the learner's own earlier derivatives instead of the true ones; null where
- * none of them matters here, or where they make the question trivial: 0 and 1 carry anything, and prove nothing.
+ * Whether an answer is what the right rule gives to somebody who goes on with their own earlier derivatives: with all of
+ * them, or with some of them and the true ones of the rest. It is judged as an answer from the true ones is, with
+ * the rounding of each step forgiven. A start of 0 carries anything to 0, so that is for the caller to weigh.
  */
-export function followThroughValue(lesson: Lesson, question: Question, own: OwnAnswers): Value | null {
-  const { worked } = lesson;
-  let carried = false;
-  let total: Value | null = null;
-  for (const link of question.links ?? []) {
-    const mine = own.get(link.to);
-    if (mine !== undefined && (trivial(mine) || !sameShape(shapeOf(mine), shapeAt(worked.graph, link.to))))
-      return null;
-    carried ||= mine !== undefined;
-    const share = linkValue(worked, link, mine ?? gradientAt(worked, link.to));
-    total = total === null ? share : addValues(total, share);
-  }
-  return carried && total !== null && isFiniteValue(total) && !isZero(total) ? total : null;
+export function followsFromOwn(
+  lesson: Lesson,
+  question: Question,
+  value: Value,
+  own: OwnAnswers,
+  digits: number,
+): boolean {
+  const readers = new Set((question.links ?? []).map((link) => link.to));
+  const mine = [...own].filter(([slot]) => readers.has(slot));
+  return partsOf(mine).some((part) => {
+    const measures = measuresFrom(lesson, question, new Map(part), digits);
+    return measures !== null && judgeAll(value, measures).verdict !== 'wrong';
+  });
 }
 
-const isZero = (value: Value): boolean => Array.from(entriesOf(value)).every((entry) => entry === 0);
+/** All of a few things first, then every part of them but the empty one. */
+function partsOf<Each>(all: readonly Each[]): readonly (readonly Each[])[] {
+  if (all.length === 0) return [];
+  if (all.length > mostParted) return [all];
+  const count = 2 ** all.length - 1;
+  return Array.from({ length: count }, (_, k) => all.filter((_, i) => ((count - k) >> i) & 1));
+}
 
-/** Nothing can be learned from what 0 or 1 carries on, nor from a matrix whose entries are all the same such number. */
-function trivial(value: Value): boolean {
-  const entries = Array.from(entriesOf(value));
-  const [first = Number.NaN] = entries;
-  const alike = entries.every((entry) => entry === first);
-  return !isFiniteValue(value) || (alike && (first === 0 || Math.abs(first) === 1));
+/** What an answer is measured against that starts from somebody's own derivatives; null where nothing comes of them. */
+function measuresFrom(
+  lesson: Lesson,
+  question: Question,
+  own: OwnAnswers,
+  digits: number,
+): readonly Measure[] | null {
+  const worked = startedFrom(lesson.worked, question, own);
+  const exact = worked && gradientAt(worked, question.slot);
+  if (!worked || exact === null || !isFiniteValue(exact)) return null;
+  const sizes = (question.links ?? []).map((link) => entriesOf(mapped(linkValue(worked, link), Math.abs)));
+  const magnitude = mapped(exact, (entry, at) =>
+    Math.max(
+      Math.abs(entry),
+      sizes.reduce((total, entries) => total + (entries[at] ?? 0), 0),
+    ),
+  );
+  return freshMeasures({ ...lesson, worked }, { ...question, exact, magnitude }, digits);
 }

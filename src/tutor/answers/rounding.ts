@@ -24,7 +24,8 @@ export function measuresOf(lesson: Lesson, question: Question, digits: number): 
   return measures;
 }
 
-const freshMeasures = (lesson: Lesson, question: Question, digits: number): readonly Measure[] =>
+/** The same, worked out anew: for somebody whose derivatives are their own. */
+export const freshMeasures = (lesson: Lesson, question: Question, digits: number): readonly Measure[] =>
   question.plain ? [plainMeasure(lesson, question, digits)] : matrixMeasures(lesson, question, digits);
 
 /** What an answer to a question about single numbers is measured against. */

@@ -138,9 +138,9 @@ describe('the right rule after a wrong start', () => {
     ]);
   });
 
-  test('0 and 1 carry anything, so they carry no credit', () => {
+  test('a page of zeros carries no credit; a wrong 1 costs itself alone', () => {
     expect(outcomes('0', '0', '0', '0', '0')).toEqual(['wrong', 'wrong', 'wrong', 'wrong', 'wrong']);
-    expect(outcomes('1', '1', '1', '2', '3').filter((outcome) => outcome === 'follow-through')).toEqual([]);
+    expect(outcomes('1', '1', '1', '2', '3')).toEqual(['wrong', ...Array(4).fill('follow-through')]);
   });
 
   test('at a prompt an answer that fits an earlier one is told so, without a number that is not known', () => {

@@ -13,7 +13,16 @@ import { redrawer } from './redraw.ts';
 export type OwnAnswers = ReadonlyMap<number, Value>;
 
 /** Nobody has a wrong answer to go on with. */
-export const noneOwn: OwnAnswers = new Map();
+const noneOwn: OwnAnswers = new Map();
+
+/** What somebody goes on with: answers that were wrong, and answers that were taken as right though they are rounded. */
+export interface Start {
+  readonly wrong: OwnAnswers;
+  readonly accepted: OwnAnswers;
+}
+
+/** Nobody has a start of their own. */
+export const noStart: Start = { wrong: noneOwn, accepted: noneOwn };
 
 /**
  * A question as it stands for somebody who goes on with their own wrong derivatives, which are as free as any value is:
@@ -47,8 +56,17 @@ export function ownCandidates(lesson: Lesson, question: Question, own: OwnAnswer
 }
 
 /** What the right rule makes of the wrong derivatives in such sights. */
-export const followsFromOwn = ({ worlds: [here] }: Candidates, { slot }: Question): Value | null =>
+export const rightFromOwn = ({ worlds: [here] }: Candidates, { slot }: Question): Value | null =>
   here ? gradientAt(here, slot) : null;
+
+/** The lesson's world for somebody who goes on with derivatives of their own; null where one of them does not fit. */
+export function startedFrom(world: Evaluation, question: Question, own: OwnAnswers): Evaluation | null {
+  const mine = [...own];
+  const fit = mine.every(
+    ([slot, value]) => isFiniteValue(value) && sameShape(shapeOf(value), shapeAt(world.graph, slot)),
+  );
+  return fit ? goingOn(world, question, mine, (entry) => entry) : null;
+}
 
 /** A world in which the derivatives at some slots are any numbers, and the question's is what the right rule makes of them. */
 export function independently(world: Evaluation, question: Question, slots: readonly number[]): Evaluation {

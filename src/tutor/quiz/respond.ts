@@ -1,11 +1,11 @@
 import { halfUnit, valueFigures } from '../../language/number-format.ts';
-import type { Value } from '../../ops/matrix.ts';
+import { entriesOf, type Value } from '../../ops/matrix.ts';
 import { type Convention, wordAt } from '../../symbolic/convention.ts';
 import { type Assessment, hasNames } from '../answers/assess.ts';
-import { followThroughValue } from '../answers/follow-through.ts';
-import { isWithin, judgedDigits } from '../answers/judge.ts';
+import { followsFromOwn } from '../answers/follow-through.ts';
+import { judgedDigits } from '../answers/judge.ts';
 import type { Reading } from '../answers/read-answer.ts';
-import { measureOf, measuresOf } from '../answers/rounding.ts';
+import { measureOf } from '../answers/rounding.ts';
 import { type Block, line } from '../lesson/block.ts';
 import { inConvention } from '../lesson/lesson.ts';
 import { exactNumber, type Question, readersOf } from '../lesson/question.ts';
@@ -16,6 +16,7 @@ import { isRule } from '../mistakes/rule-equivalence.ts';
 import { confirmation } from '../teaching/confirmation.ts';
 import { offerProbe, probeFor } from './probe.ts';
 import {
+  acceptedAnswers,
   closeQuestion,
   mayBeSaid,
   ownAnswers,
@@ -62,7 +63,11 @@ export function respond(
       break;
   }
   const { attempts = Infinity } = session.words.lesson.choice;
-  if (session.manner === 'piped' || tries >= attempts || followsThrough(session, question, reading, mistake))
+  if (
+    session.manner === 'piped' ||
+    tries >= attempts ||
+    followsThrough(session, question, reading, considered)
+  )
     return missedForGood(after, question, reading, considered, remark);
   // A number that is right by luck is no miss: it costs no try, and the question asks for the reason.
   if (mistake?.id === 'right-number-wrong-reason') {
@@ -107,21 +112,33 @@ function followsThrough(
   session: Session,
   question: Question,
   { value, expression }: Reading & { kind: 'read' },
-  mistake: Assessment['mistake'],
+  { mistake, either }: Assessment,
 ): boolean {
-  const { lesson } = session.words;
+  const { words } = session;
+  const { lesson } = words;
   const own = ownAnswers(session);
+  if (own.size === 0) return false;
   // The right rule in names is right on any start, even on a 0 or 1 that proves nothing of a number.
-  if (own.size > 0 && question.links && isRule(candidatesOf(lesson, question), question, expression))
-    return true;
+  if (question.links && isRule(candidatesOf(lesson, question), question, expression)) return true;
   // Where reasons are asked, a number that fits another number gives none.
   if (lesson.choice.answers === 'expressions' && !hasNames(expression)) return false;
-  const carried = followThroughValue(lesson, question, own);
   // A local derivative alone, again and again, may look like a right rule on a wrong start; it is one mistake, not credit.
   const again = [...session.turns.values()].some((turn) => turn.mistake?.id === 'local-only');
-  const repeated = again && mistake?.id === 'local-only';
-  return carried !== null && !repeated && fits(session, question, value, carried);
+  const suspects = mistake ? [mistake] : either.map((each) => each.mistake);
+  const repeated = again && suspects.some(({ id }) => id === 'local-only');
+  if (repeated || (isZero(value) && !hasWorked(session))) return false;
+  const start = new Map([...acceptedAnswers(session), ...own]);
+  return [own, start].some((from) => followsFromOwn(lesson, question, value, from, words.digits));
 }
+
+/** Whether something other than 0 was answered right: a 0 carries anything to 0, so that a page of zeros is worth nothing. */
+const hasWorked = ({ turns }: Session): boolean =>
+  [...turns.values()].some(
+    ({ outcome, value }) =>
+      (outcome === 'correct' || outcome === 'close') && value !== null && !isZero(value),
+  );
+
+const isZero = (value: Value): boolean => Array.from(entriesOf(value)).every((entry) => entry === 0);
 
 /** Piped, a miss is the last word on its question; the right rule after a wrong start still counts. */
 function missedForGood(
@@ -133,7 +150,7 @@ function missedForGood(
 ): Stepped {
   const { value, body } = reading;
   const { mistake, seen } = considered;
-  const follows = followsThrough(session, question, reading, mistake);
+  const follows = followsThrough(session, question, reading, considered);
   const says = follows
     ? 'Not the value, but the right rule for your earlier answer.'
     : // A number that is right by luck has digits enough.
@@ -162,8 +179,8 @@ function fitsEarlier(session: Session, question: Question, value: Value): string
     const turn = session.turns.get(reader);
     if (!turn?.outcome) continue;
     for (const miss of turn.misses) {
-      const carried = followThroughValue(lesson, question, new Map([[reader, miss]]));
-      if (carried === null || !fits(session, question, value, carried)) continue;
+      const own = new Map([[reader, miss]]);
+      if (isUnit(miss) || !followsFromOwn(lesson, question, value, own, session.words.digits)) continue;
       const word = wordAt(lesson.worked, reader);
       return `That fits an earlier answer of yours for ${math(word)}; by now it is ${math(derivativeText(session.words, reader))}.`;
     }
@@ -171,15 +188,9 @@ function fitsEarlier(session: Session, question: Question, value: Value): string
   return null;
 }
 
-/** Whether an answer is what a carried value gives, judged as an answer is. */
-function fits(
-  { words: { lesson, digits } }: Session,
-  question: Question,
-  value: Value,
-  carried: Value,
-): boolean {
-  return isWithin(value, carried, measuresOf(lesson, question, digits));
-}
+/** Whether every rule makes the same of a number: of 0, 1 and -1 an earlier try proves nothing. */
+const isUnit = (value: Value): boolean =>
+  Array.from(entriesOf(value)).every((entry) => entry === 0 || Math.abs(entry) === 1);
 
 /** After the third miss, the ways on: nobody is left in a dead end. */
 export const waysOn = ({ words }: Session, tries: number): readonly Block[] =>

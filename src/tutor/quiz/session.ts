@@ -24,9 +24,9 @@ import { slopesFound } from './slopes-found.ts';
 import {
   blockOf,
   knownIn,
-  ownAnswers,
   type Session,
   type Stepped,
+  startOf,
   stay,
   untouched,
   withQuestionState,
@@ -165,7 +165,7 @@ function taken(session: Session, at: number, text: string): Stepped {
       reading.slope === undefined ? session : withQuestionState(session, at, { ...turn, chain: text });
     return unreadable(waiting, question, text, whyUnread(text, reading));
   }
-  const considered = assess(lesson, question, reading, digits, ownAnswers(session));
+  const considered = assess(lesson, question, reading, digits, startOf(session));
   if (reading.kind === 'clash') return clashed(session, question, text, reading, considered);
   if (considered.verdict === 'wrong' && isSurprising(session, at, text, reading))
     return stay(

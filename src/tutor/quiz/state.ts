@@ -1,5 +1,5 @@
 import { gradientAt } from '../../engine/passes/evaluate.ts';
-import { isFiniteValue, type Value } from '../../ops/matrix.ts';
+import { entriesOf, isFiniteValue, type Value } from '../../ops/matrix.ts';
 import { wordAt } from '../../symbolic/convention.ts';
 import type { Probe } from '../answers/assess.ts';
 import type { Verdict } from '../answers/judge.ts';
@@ -10,7 +10,7 @@ import { lessonAt, type Question } from '../lesson/question.ts';
 import { kindIn } from '../lesson/question-kind.ts';
 import type { Words } from '../lesson/words.ts';
 import type { Mistake } from '../mistakes/messages.ts';
-import type { OwnAnswers } from '../mistakes/own-start.ts';
+import type { OwnAnswers, Start } from '../mistakes/own-start.ts';
 import { askedWord, kindsOfQuestion } from '../questions/kinds.ts';
 import { planQuestions, unasked } from '../questions/plan.ts';
 import { questionBlock, valueTexts } from '../teaching/question-screen.ts';
@@ -103,6 +103,20 @@ export interface Stepped {
   readonly wish: Wish;
 }
 
+// The sessions of one lesson share what is worked out of it, which is kept by the lesson itself.
+const laidOuts = new WeakMap<Lesson, Lesson>();
+
+/** A lesson with its questions laid out. */
+function laidOut(laid: Lesson): Lesson {
+  const lesson = laidOuts.get(laid) ?? {
+    ...laid,
+    asked: planQuestions(laid),
+    notes: [...new Set([...laid.notes, ...unasked(laid)])],
+  };
+  laidOuts.set(laid, lesson);
+  return lesson;
+}
+
 /** A quiz about a lesson, before its first question. */
 export function startSession(
   laid: Lesson,
@@ -110,11 +124,7 @@ export function startSession(
   digits: number,
   further: readonly Lesson[] = [],
 ): Session {
-  const lesson = {
-    ...laid,
-    asked: planQuestions(laid),
-    notes: [...new Set([...laid.notes, ...unasked(laid)])],
-  };
+  const lesson = laidOut(laid);
   return {
     manner,
     words: { lesson, digits },
@@ -243,6 +253,26 @@ export const ownAnswers = ({ turns }: Session): OwnAnswers =>
       (outcome === 'wrong' || outcome === 'follow-through') && value !== null ? [[key, value]] : [],
     ),
   );
+
+/** The answers that were taken as right and are not the exact value: their owner goes on with what they wrote. */
+export function acceptedAnswers({ turns, words: { lesson } }: Session): OwnAnswers {
+  const accepted = [...turns].flatMap(([key, { outcome, value }]): readonly (readonly [number, Value])[] => {
+    const right = outcome === 'correct' || outcome === 'close';
+    if (!right || value === null || kindIn(key) !== 'value') return [];
+    const exact = entriesOf(gradientAt(lesson.worked, key));
+    const entries = Array.from(entriesOf(value));
+    return entries.some((entry, at) => Math.abs(entry - (exact[at] ?? 0)) > 1e-9 * Math.abs(entry))
+      ? [[key, value]]
+      : [];
+  });
+  return new Map(accepted);
+}
+
+/** What somebody goes on with who was wrong, or was taken as right with a rounded number. */
+export const startOf = (session: Session): Start => ({
+  wrong: ownAnswers(session),
+  accepted: acceptedAnswers(session),
+});
 
 /** What blocks say, as plain text. */
 const messageIn = (shown: readonly Block[]): string =>

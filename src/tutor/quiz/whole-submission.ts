@@ -6,7 +6,7 @@ import { questionOf } from '../lesson/question.ts';
 import { quoted, stopped } from '../lesson/words.ts';
 import { holdsAtOtherValues } from './other-values.ts';
 import { respond } from './respond.ts';
-import { ownAnswers, type Session, type Stepped, startSession } from './state.ts';
+import { type Session, type Stepped, startOf, startSession } from './state.ts';
 import { clashed, unreadable } from './unreadable.ts';
 
 /** An answer that was handed in: how it was read, and the text that was. */
@@ -50,7 +50,7 @@ function settled(session: Session, slot: number, handed: JudgedSubmission): Step
   const reading = admissible(lesson, handed.reading);
   if (reading.kind === 'unreadable')
     return unreadable(session, question, handed.text, [line('trouble', stopped(quoted(reading.message)))]);
-  const considered = assess(lesson, question, reading, digits, ownAnswers(session));
+  const considered = assess(lesson, question, reading, digits, startOf(session));
   if (reading.kind === 'clash') return clashed(session, question, handed.text, reading, considered);
   const remark = reading.remark ? [line('note', `${reading.remark}.`)] : [];
   return respond(session, question, reading, considered, remark);

@@ -3,7 +3,7 @@ import { number } from '../../language/expression.ts';
 import { assess } from '../answers/assess.ts';
 import type { Lesson } from '../lesson/lesson.ts';
 import { type Question, questionOf } from '../lesson/question.ts';
-import type { OwnAnswers } from '../mistakes/own-start.ts';
+import { noStart, type OwnAnswers } from '../mistakes/own-start.ts';
 import type { MistakeId } from '../mistakes/scalar-malrules.ts';
 import { probeFor } from '../quiz/probe.ts';
 import { atPrompt, typed } from '../quiz/session.testing.ts';
@@ -74,7 +74,10 @@ export function tried(
 ): Pick<Trial, 'ending' | 'says'> {
   const expression = number(answer);
   const reading = { kind: 'read', value: answer, expression, body: String(answer), remark: null } as const;
-  const { verdict, mistake, either, meant } = assess(lesson, question, reading, 4, where.own);
+  const { verdict, mistake, either, meant } = assess(lesson, question, reading, 4, {
+    ...noStart,
+    wrong: where.own ?? noStart.wrong,
+  });
   if (meant || (verdict !== 'wrong' && mistake === null)) return { ending: 'right', says: [] };
   if (mistake)
     return { ending: isThat(mistake.id, learner, where) ? 'named' : 'misnamed', says: [mistake.id] };
