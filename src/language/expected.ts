@@ -1,6 +1,10 @@
-import { functionNames } from './spelling.ts';
+import { apply, name } from './expression.ts';
+import { timesSign } from './operators.ts';
+import { type ParserState, tokenAt } from './parser-state.ts';
+import { print, tightStyle } from './print.ts';
+import { functionNames, type Sign } from './spelling.ts';
 import { suggest } from './suggest.ts';
-import type { Token } from './tokenize.ts';
+import { isSymbol, type Token } from './tokenize.ts';
 
 /** What is said where somebody picks an entry of a matrix. */
 const noEntries = ': an entry is picked by its row and its column, as in p(2,1)';
@@ -50,6 +54,44 @@ const picksEntry = (before: Token, here: Token): boolean =>
   before.kind === 'name' &&
   before.to === here.from &&
   (here.kind === 'matrix' || here.kind === 'number' || (here.kind === 'symbol' && here.text === '['));
+
+/** What is longer than this is no help in a message. */
+const brief = 40;
+
+/** What is said of a product without a sign behind a stroke, as in `4/3x`: both ways to read it, in the writer's own parts. */
+export function underStroke(state: ParserState, stroke: Sign): string {
+  const [above, below] = state.operands.slice(-2);
+  const factor = factorText(state);
+  const says = `what stands under the '${stroke.symbol}' can be read two ways; write `;
+  if (!above || !below || factor === null) return `${says}* and parentheses`;
+  const ways = [
+    apply(timesSign, apply(stroke, above, below), name(factor)),
+    apply(stroke, above, apply(timesSign, below, name(factor))),
+  ].map((way) => print(way, tightStyle));
+  return says + (ways.some((way) => way.length > brief) ? '* and parentheses' : ways.join(' or '));
+}
+
+/** The factor that begins at the token that is read next, with its powers, as it was written; null for one that is not closed. */
+function factorText(state: ParserState): string | null {
+  const words: string[] = [];
+  let depth = 0;
+  for (let at = state.at; ; at++) {
+    const token = tokenAt(state, at);
+    if (token.kind === 'end' || token.kind === 'break' || token.kind === 'matrix') return null;
+    if (token.kind === 'number' && token.text === '') return null; // [5]
+    words.push(spelled(token));
+    if (isSymbol(token, '(')) depth++;
+    else if (isSymbol(token, ')')) depth--;
+    if (depth === 0 && !goesOn(token, tokenAt(state, at + 1))) return words.join('');
+  }
+}
+
+/** Whether a factor goes on behind a token: with what it calls or picks, a power, or the mark of a transpose. */
+function goesOn(token: Token, next: Token): boolean {
+  if (token.kind === 'symbol' && /[-^]$/.test(token.text)) return true;
+  if (next.kind !== 'symbol') return false;
+  return /\^$|^'$/.test(next.text) || (next.text === '(' && token.kind === 'name' && token.to === next.from);
+}
 
 function spelled(token: Token): string {
   switch (token.kind) {

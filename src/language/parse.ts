@@ -1,7 +1,7 @@
 import { binding } from '../ops/row.ts';
 import { operandCountFault } from './call.ts';
 import { ok, type Result, refuse } from './diagnostic.ts';
-import { missing, noSuchFunction, twoSideBySide } from './expected.ts';
+import { missing, noSuchFunction, twoSideBySide, underStroke } from './expected.ts';
 import { apply, type Expression } from './expression.ts';
 import { asBrackets, openBlock, readInBlock } from './matrices/blocks.ts';
 import { pickedOut, placesAt } from './matrices/places.ts';
@@ -184,11 +184,7 @@ function readProduct(state: ParserState, here: Token): Result<null> {
   reduce(state, binding.implicit, false);
   const before = state.waiting.at(-1);
   if (before?.kind === 'operator' && before.sign.symbol.endsWith('/')) {
-    return refuse(
-      `what stands under the '${before.sign.symbol}' can be read two ways; write * and parentheses: (1${before.sign.symbol}2)*x or 1${before.sign.symbol}(2*x)`,
-      before.from,
-      here.to,
-    );
+    return refuse(underStroke(state, before.sign), before.from, here.to);
   }
   pushOperator(state, times, binding.implicit, here.from, here.from);
   state.rewritten = true;

@@ -108,6 +108,11 @@ export const powers = {
     cures: [
       { written: 'log(1 - sigmoid(z))', instead: '-softplus(z)' },
       { written: 'log(sigmoid(z))', instead: '-softplus(-z)' },
+      { written: 'log(softmax(Z, dim))', instead: 'Z - logsumexp(Z, dim)' },
+      {
+        written: 'log(softmax(Z, dim)(top:bottom, left:right))',
+        instead: '(Z - logsumexp(Z, dim))(top:bottom, left:right)',
+      },
     ],
     aside: 'log is the natural logarithm',
     slips: {

@@ -67,7 +67,7 @@ export interface Exception {
   readonly local: Formula;
 }
 
-/** A way of writing the same function that stays finite where this one overflows. */
+/** A way of writing the same function that stays finite where this one overflows. Letters behind an op's operands are its settings. */
 export interface Cure {
   readonly written: Formula;
   readonly instead: Formula;

@@ -2,7 +2,8 @@ import { movedTo, numberThere, type Site, valuesWith } from '../../engine/checks
 import { kinkBetween } from '../../engine/checks/kinks.ts';
 import { kinds, placeAt, shapeAt } from '../../engine/graph/graph.ts';
 import { siteName } from '../../engine/graph/names.ts';
-import { type Evaluation, stepAt } from '../../engine/passes/evaluate.ts';
+import { stepAt } from '../../engine/graph/step-words.ts';
+import type { Evaluation } from '../../engine/passes/evaluate.ts';
 import { ok, type Result, refuse } from '../../language/diagnostic.ts';
 import { formatNumber } from '../../language/number-format.ts';
 import { sizeOf } from '../../ops/matrix.ts';
