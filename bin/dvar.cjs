@@ -32,4 +32,4 @@ if (changed(join(folder, 'dvar.cjs')) === 0) {
 }
 load('./dvar.cjs');
 
-module.exports = { loaded };
+module.exports = { load, loaded };

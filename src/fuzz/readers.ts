@@ -26,7 +26,7 @@ const commands =
   ':hint :why :back :open b :another :menu :save x :restart ? quit next :graph :convention'.split(' ');
 const options = (
   '--help --format json text csv numpy --plain --wrt --skip --data --ask all givens --kinds local,code --seed 1 --digits 3 -f ' +
-  'show quiz check grade lint nudge train cost like ops learn progress review practice help handout a=5 b=3 c=2 J=3*(a+b*c) ' +
+  'show quiz check grade lint nudge train like ops learn progress review practice help handout a=5 b=3 c=2 J=3*(a+b*c) ' +
   '--explain --witness --all --var b --by 0.1 --rate 0.1 --steps 3 --answers - --key --student x --level 2 -- = a= =5 W=randn(2,2)'
 ).split(' ');
 
