@@ -4,7 +4,7 @@ import { expect, test } from '@jest/globals';
 import { gradientAt } from '../../engine/passes/evaluate.ts';
 import { entriesOf } from '../../ops/matrix.ts';
 import { arrayEntries } from '../../python/arrays/ndarray.ts';
-import { readGradients } from '../../python/evaluation/statements.ts';
+import { readGradients } from '../../python/evaluation/reading.ts';
 import { parsePython } from '../../python/text/parse-python.ts';
 import type { Lesson } from '../../tutor/lesson/lesson.ts';
 import { lectureLessons, randomLessons } from '../../tutor/lesson/lessons.testing.ts';

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { arrayEntries, arrayOf } from '../../python/arrays/ndarray.ts';
-import { readGradients } from '../../python/evaluation/statements.ts';
+import { readGradients } from '../../python/evaluation/reading.ts';
 import { parsePython } from '../../python/text/parse-python.ts';
 import { readAssignment } from '../assignment/assignment.ts';
 import { usual } from '../assignment/policy.ts';

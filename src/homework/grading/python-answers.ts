@@ -11,7 +11,7 @@ import {
   pythonShape,
 } from '../../python/arrays/ndarray.ts';
 import type { PyContext, PyGradient } from '../../python/evaluation/context.ts';
-import { readGradients } from '../../python/evaluation/statements.ts';
+import { readGradients } from '../../python/evaluation/reading.ts';
 import type { PyModule } from '../../python/text/syntax.ts';
 import { batchSize, wordAt } from '../../symbolic/convention.ts';
 import type { KnownDerivatives } from '../../tutor/answers/known-derivatives.ts';
@@ -130,6 +130,13 @@ export function contextOf(lesson: Lesson): PyContext {
       const slot = slotNamed(name);
       return slot === null ? null : asInNumPy(worked, valueOfSlot(worked, slot));
     },
+    spelled: (name) => {
+      const slot = slotNamed(name);
+      return (slot === null ? null : worked.names[slot]) ?? name;
+    },
+    has: (name) => worked.slots.has(name),
+    scale: () => 1,
+    entry: null,
     isParameter: (name) => {
       const slot = slotNamed(name);
       return slot !== null && worked.graph.kind[slot] === kinds.given;

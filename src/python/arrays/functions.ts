@@ -1,130 +1,79 @@
-import { atom, binaryForm, callForm, type Form, transposedForm } from './form.ts';
+import { atom, binaryForm, callForm, transposedForm } from './form.ts';
+import { joiningFunctions } from './joining.ts';
 import {
   arrayEntries,
   arrayFrom,
   arraySize,
-  broadcastShape,
-  broadcastTo,
   copied,
   eachEntry,
   entrywise,
   type Failed,
-  isFailed,
   matrixProductOf,
-  type NdArray,
   onlyEntry,
   reducedArray,
   reshaped,
   scalarArray,
   transposed,
 } from './ndarray.ts';
+import { type ArrayFunction, made, type Operand, tooFew } from './operand.ts';
+import { rowFunction, rowFunctions, softmaxOf } from './row-functions.ts';
 
-/** A value that an array function takes. */
-export interface Operand {
-  readonly array: NdArray;
-  readonly form: Form | null;
-}
-
-/** Arguments by name that are no arrays: `axis`, `keepdims`, a shape. */
-export interface ReductionSettings {
-  readonly axis: number | null;
-  readonly keepdims: boolean;
-}
-
-type ArrayFunction = (operands: readonly Operand[], settings: ReductionSettings) => Operand | Failed;
-
-const made = (array: NdArray | Failed, form: Form | null): Operand | Failed =>
-  isFailed(array) ? array : { array, form };
-
-/** A function of each entry; `spelled` is its name in the tutor's notation, null where it has none. */
+/** A function of each entry that no row spells; `spelled` is its name in the tutor's notation, null where it has none. */
 const each =
-  (compute: (x: number) => number, spelled: string | null, mask = false): ArrayFunction =>
+  (compute: (x: number) => number, spelled: string | null = null, mask = false): ArrayFunction =>
   ([x]) =>
     x
       ? {
           array: eachEntry(x.array, compute, mask),
           form: spelled === null ? null : callForm(spelled, [x.form]),
         }
-      : missing;
+      : tooFew;
 
-const missing: Failed = { failed: 'TypeError: an argument is missing' };
-
-/** A function of two arrays, entry by entry. */
+/** A function of two arrays, entry by entry, that no row spells. */
 const two =
-  (
-    compute: (x: number, y: number) => number,
-    sign: string | null,
-    spelled: string | null = null,
-    mask = false,
-  ): ArrayFunction =>
+  (compute: (x: number, y: number) => number, mask = false): ArrayFunction =>
   ([x, y]) =>
-    x && y
-      ? made(
-          entrywise(x.array, y.array, compute, mask),
-          sign !== null
-            ? binaryForm(sign, x.form, y.form, x.array, y.array)
-            : spelled === null
-              ? null
-              : callForm(spelled, [x.form, y.form]),
-        )
-      : missing;
+    x && y ? made(entrywise(x.array, y.array, compute, mask)) : tooFew;
 
-/** A sum, a mean and their like: over everything, or along an axis. */
+/** A gathering that no row spells. */
 const over =
-  (compute: (entries: readonly number[]) => number, spelled: string | null): ArrayFunction =>
-  ([x], { axis, keepdims }) => {
-    if (!x) return missing;
-    const array = reducedArray(x.array, axis, keepdims, compute);
-    const rank = x.array.shape.length;
-    const dimension = axis === null ? null : (axis < 0 ? axis + rank : axis) + 1;
-    const form =
-      spelled === null || (dimension !== null && rank !== 2)
-        ? null
-        : callForm(spelled, [x.form], dimension === null ? '' : `, ${dimension}`);
-    return made(array, form);
-  };
+  (compute: (entries: readonly number[]) => number): ArrayFunction =>
+  ([x], { axis, keepdims }) =>
+    x ? made(reducedArray(x.array, axis, keepdims, compute)) : tooFew;
 
-const sum = (entries: readonly number[]): number => entries.reduce((all, entry) => all + entry, 0);
+const meanOf = (entries: readonly number[]): number =>
+  entries.reduce((all, entry) => all + entry, 0) / entries.length;
+const varianceOf = (entries: readonly number[]): number => {
+  const middle = meanOf(entries);
+  return meanOf(entries.map((entry) => (entry - middle) ** 2));
+};
+const firstAt = (entries: readonly number[], wanted: number): number => entries.indexOf(wanted);
 
-const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
-
-const product: ArrayFunction = ([x, y]) => {
-  if (!x || !y) return missing;
+const product: ArrayFunction = ([x, y], settings) => {
+  if (!x || !y) return tooFew;
   const plain = x.array.shape.length === 0 || y.array.shape.length === 0;
   return plain
-    ? two((a, b) => a * b, '*')([x, y], { axis: null, keepdims: false })
+    ? rowFunction('*')([x, y], settings)
     : made(matrixProductOf(x.array, y.array), binaryForm('@', x.form, y.form, x.array, y.array));
 };
 
-const turned: ArrayFunction = ([x]) =>
-  x
-    ? { array: transposed(x.array), form: x.array.shape.length === 2 ? transposedForm(x.form) : x.form }
-    : missing;
+/** `np.inner(A, B)` goes along the last dimensions of both. */
+const inner: ArrayFunction = ([x, y], settings) => (x && y ? product([x, turnedOf(y)], settings) : tooFew);
+
+const turnedOf = ({ array, form }: Operand): Operand => ({
+  array: transposed(array),
+  form: array.shape.length === 2 ? transposedForm(form) : form,
+});
+
+const turned: ArrayFunction = ([x]) => (x ? turnedOf(x) : tooFew);
 
 const filled =
   (entry: number): ArrayFunction =>
   ([x]) =>
-    x ? { array: eachEntry(x.array, () => entry), form: null } : missing;
-
-const chosen: ArrayFunction = ([test, then, otherwise]) => {
-  if (!test || !then || !otherwise) return missing;
-  const inner = broadcastShape(then.array.shape, otherwise.array.shape);
-  if (isFailed(inner)) return inner;
-  const shape = broadcastShape(test.array.shape, inner);
-  if (isFailed(shape)) return shape;
-  const [which, a, b] = [test, then, otherwise].map(({ array }) => arrayEntries(broadcastTo(array, shape)));
-  if (!which || !a || !b) return missing;
-  return {
-    array: arrayFrom(
-      shape,
-      which.map((on, at) => (on ? (a[at] ?? 0) : (b[at] ?? 0))),
-    ),
-    form: null,
-  };
-};
+    x ? { array: eachEntry(x.array, () => entry), form: null } : tooFew;
 
 const outer: ArrayFunction = ([x, y]) => {
-  if (!x || !y) return missing;
+  if (!x || !y) return tooFew;
   const left = arrayEntries(x.array);
   const right = arrayEntries(y.array);
   const out = new Float64Array(left.length * right.length);
@@ -134,84 +83,139 @@ const outer: ArrayFunction = ([x, y]) => {
   return { array: arrayFrom([left.length, right.length], out), form: null };
 };
 
-const column = ({ array }: Operand, wanted: readonly number[]): Operand | Failed =>
-  made(reshaped(array, wanted), null);
+const inShape = ({ array }: Operand, wanted: readonly number[]): Operand | Failed =>
+  made(reshaped(array, wanted));
 
-/** NumPy's functions by the last word of their path. The list is closed: what is not in it is not read. */
-export const arrayFunctions: Readonly<Record<string, ArrayFunction>> = {
+const same: ArrayFunction = ([x]) => (x ? { array: copied(x.array), form: x.form } : tooFew);
+
+const softmax: ArrayFunction = ([x], { axis }) => {
+  if (!x) return tooFew;
+  const along = axis ?? -1;
+  const form =
+    x.array.shape.length === 2
+      ? callForm('softmax', [x.form], `, ${along === 0 || along === -2 ? 1 : 2}`)
+      : null;
+  return { array: softmaxOf(x.array, along), form };
+};
+
+/** Further names of what a row spells: NumPy, PyTorch and Python have several for one thing. */
+const furtherNames: Readonly<Record<string, string>> = {
+  add: '+',
+  subtract: '-',
+  sub: '-',
+  multiply: '*',
+  mul: '*',
+  divide: '/',
+  true_divide: '/',
+  div: '/',
+  power: '**',
+  pow: '**',
+  float_power: '**',
+  negative: 'negate',
+  neg: 'negate',
+  greater: '>',
+  gt: '>',
+  greater_equal: '>=',
+  ge: '>=',
+  less: '<',
+  lt: '<',
+  less_equal: '<=',
+  le: '<=',
+  equal: '==',
+  eq: '==',
+  not_equal: '!=',
+  ne: '!=',
+  absolute: 'abs',
+  fabs: 'abs',
+  amax: 'max',
+  amin: 'min',
+  average: 'mean',
+  product: 'prod',
+  asin: 'arcsin',
+  acos: 'arccos',
+  atan: 'arctan',
+  asinh: 'arcsinh',
+  acosh: 'arccosh',
+  atanh: 'arctanh',
+  clamp: 'clip',
+};
+
+/** What no row spells, or NumPy spells as a formula and libraries by a word. */
+const ownFunctions: Readonly<Record<string, ArrayFunction>> = {
   dot: product,
   matmul: product,
   mm: product,
-  multiply: two((a, b) => a * b, '*'),
-  mul: two((a, b) => a * b, '*'),
-  divide: two((a, b) => a / b, '/'),
-  true_divide: two((a, b) => a / b, '/'),
-  add: two((a, b) => a + b, '+'),
-  subtract: two((a, b) => a - b, '-'),
-  power: two((a, b) => a ** b, '**'),
-  pow: two((a, b) => a ** b, '**'),
-  maximum: two(Math.max, null, 'max'),
-  minimum: two(Math.min, null, 'min'),
-  greater: two((a, b) => Number(a > b), '>', null, true),
-  greater_equal: two((a, b) => Number(a >= b), '>=', null, true),
-  less: two((a, b) => Number(a < b), '<', null, true),
-  less_equal: two((a, b) => Number(a <= b), '<=', null, true),
-  equal: two((a, b) => Number(a === b), '==', null, true),
+  '@': product,
+  inner,
+  outer,
+  softmax,
   square: ([x], settings) =>
-    x ? two((a, b) => a ** b, '**')([x, { array: scalarArray(2), form: atom('2') }], settings) : missing,
-  sqrt: each(Math.sqrt, 'sqrt'),
-  exp: each(Math.exp, 'exp'),
-  log: each(Math.log, 'log'),
-  tanh: each(Math.tanh, 'tanh'),
-  sin: each(Math.sin, 'sin'),
-  cos: each(Math.cos, 'cos'),
-  abs: each(Math.abs, 'abs'),
-  absolute: each(Math.abs, 'abs'),
-  fabs: each(Math.abs, 'abs'),
-  sign: each(Math.sign, null),
-  heaviside: two((x, at) => (x === 0 ? at : Number(x > 0)), null),
-  negative: ([x]) =>
-    x ? { array: eachEntry(x.array, (entry) => -entry), form: x.form && callNegated(x.form) } : missing,
-  reciprocal: each((x) => 1 / x, null),
-  sigmoid: each(sigmoid, 'sigmoid'),
-  expit: each(sigmoid, 'sigmoid'),
+    x ? rowFunction('**')([x, { array: scalarArray(2), form: atom('2') }], settings) : tooFew,
+  heaviside: two((x, at) => (x === 0 ? at : Number(x > 0))),
+  reciprocal: each((x) => 1 / x),
+  sigmoid: each((x) => 1 / (1 + Math.exp(-x)), 'sigmoid'),
+  expit: each((x) => 1 / (1 + Math.exp(-x)), 'sigmoid'),
   relu: each((x) => Math.max(0, x), 'relu'),
-  sum: over(sum, 'sum'),
-  mean: over((entries) => sum(entries) / entries.length, 'mean'),
-  average: over((entries) => sum(entries) / entries.length, 'mean'),
-  max: over((entries) => Math.max(...entries), null),
-  amax: over((entries) => Math.max(...entries), null),
-  min: over((entries) => Math.min(...entries), null),
-  amin: over((entries) => Math.min(...entries), null),
-  prod: over((entries) => entries.reduce((all, entry) => all * entry, 1), null),
+  isnan: each((x) => Number(Number.isNaN(x)), null, true),
+  floor: each(Math.floor),
+  ceil: each(Math.ceil),
+  round: each(Math.round),
+  '//': two((x, y) => Math.floor(x / y)),
+  '%': two((x, y) => x - Math.floor(x / y) * y),
+  floor_divide: two((x, y) => Math.floor(x / y)),
+  mod: two((x, y) => x - Math.floor(x / y) * y),
+  '&': two((x, y) => Number(x !== 0 && y !== 0), true),
+  '|': two((x, y) => Number(x !== 0 || y !== 0), true),
+  '^': two((x, y) => Number((x !== 0) !== (y !== 0)), true),
+  logical_and: two((x, y) => Number(x !== 0 && y !== 0), true),
+  logical_or: two((x, y) => Number(x !== 0 || y !== 0), true),
+  logical_not: each((x) => Number(x === 0), null, true),
+  var: over(varianceOf),
+  std: over((entries) => Math.sqrt(varianceOf(entries))),
+  argmax: over((entries) => firstAt(entries, Math.max(...entries))),
+  argmin: over((entries) => firstAt(entries, Math.min(...entries))),
+  any: over((entries) => Number(entries.some((entry) => entry !== 0))),
+  all: over((entries) => Number(entries.every((entry) => entry !== 0))),
   transpose: turned,
   t: turned,
-  outer,
-  where: chosen,
+  swapaxes: turned,
   zeros_like: filled(0),
   ones_like: filled(1),
-  copy: ([x]) => (x ? { array: copied(x.array), form: x.form } : missing),
-  clone: ([x]) => (x ? { array: copied(x.array), form: x.form } : missing),
+  empty_like: filled(0),
+  copy: same,
+  clone: same,
+  contiguous: same,
+  ascontiguousarray: same,
   squeeze: ([x]) =>
     x
-      ? column(
+      ? inShape(
           x,
           x.array.shape.filter((size) => size !== 1),
         )
-      : missing,
-  ravel: ([x]) => (x ? column(x, [arraySize(x.array)]) : missing),
-  flatten: ([x]) => (x ? column({ ...x, array: copied(x.array) }, [arraySize(x.array)]) : missing),
-  diag: ([x]) => (x ? diagonal(x) : missing),
+      : tooFew,
+  ravel: ([x]) => (x ? inShape(x, [arraySize(x.array)]) : tooFew),
+  flatten: ([x]) => (x ? inShape({ ...x, array: copied(x.array) }, [arraySize(x.array)]) : tooFew),
+  diag: ([x]) => (x ? diagonal(x) : tooFew),
+  diagflat: ([x]) =>
+    x ? diagonal({ array: arrayFrom([arraySize(x.array)], arrayEntries(x.array)), form: null }) : tooFew,
   eye: ([x]) => identity(x),
   identity: ([x]) => identity(x),
-  clip: ([x, low, high]) => {
-    if (!x || !low || !high) return missing;
-    const above = entrywise(x.array, low.array, Math.max);
-    return isFailed(above) ? above : made(entrywise(above, high.array, Math.min), null);
-  },
 };
 
-const callNegated = ({ text }: Form): Form | null => atom(`(-(${text}))`);
+/** NumPy's functions by the last word of their path, and Python's signs. The list is closed: what is not in it is not read. */
+const arrayFunctions: ReadonlyMap<string, ArrayFunction> = new Map([
+  ...rowFunctions,
+  ...Object.entries(furtherNames).map(([name, of]) => [name, rowFunction(of)] as const),
+  ...Object.entries(ownFunctions),
+  ...Object.entries(joiningFunctions),
+]);
+
+/** The function of a name or of a sign; undefined where it is not read. */
+export const arrayFunction = (name: string): ArrayFunction | undefined => arrayFunctions.get(name);
+
+/** Functions whose second argument by position is an axis. */
+export const gathers = (name: string): boolean =>
+  /^(sum|mean|average|max|amax|min|amin|prod|product|var|std|argmax|argmin|any|all|softmax)$/.test(name);
 
 function diagonal({ array }: Operand): Operand {
   const entries = arrayEntries(array);

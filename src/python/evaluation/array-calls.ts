@@ -1,5 +1,6 @@
 import { atom } from '../arrays/form.ts';
-import { arrayFunctions, type Operand } from '../arrays/functions.ts';
+import { arrayFunction, gathers } from '../arrays/functions.ts';
+import { joins } from '../arrays/joining.ts';
 import {
   arrayEntries,
   arrayFrom,
@@ -9,6 +10,7 @@ import {
   onlyEntry,
   reshaped,
 } from '../arrays/ndarray.ts';
+import type { Operand } from '../arrays/operand.ts';
 import { limits, numberValue, wholeOf } from './state.ts';
 import { numbers, type PyValue, unknownValue } from './values.ts';
 
@@ -33,41 +35,76 @@ export function arrayFromValue(value: PyValue): NdArray | null {
   return arrayFrom([rows.length, ...first.shape], entries);
 }
 
+/** Arguments by name that stand for one by position, in NumPy's order and PyTorch's. */
+const positional: readonly (readonly string[])[] = [
+  ['a', 'x', 'x1', 'input', 'condition', 'A', 'm', 'v', 'tup', 'tensors', 'arrays', 'object'],
+  ['b', 'x2', 'other', 'exponent', 'a_min', 'min', 'B', 'y', 'reps', 'repeats', 'n'],
+  ['a_max', 'max'],
+];
+
+/** A call of one of NumPy's functions, or of a method of an array, whose first operand is then the array. */
 export function arrayCall(
   name: string,
   values: readonly PyValue[],
   given: CallArguments,
   spelled: string,
 ): PyValue {
-  const compute = Object.hasOwn(arrayFunctions, name) ? arrayFunctions[name] : undefined;
-  if (!compute)
-    return unknownValue(
-      `${spelled.replace(/^(numpy|torch|math)\./, (_, path: string) => (path === 'numpy' ? 'np.' : `${path}.`))}(...) is not read`,
-      given.line,
-    );
-  const reduces = /^(sum|mean|average|max|amax|min|amin|prod)$/.test(name);
+  const { line, named } = given;
+  const compute = arrayFunction(name);
+  if (!compute) return unknownValue(`not read: ${spelledCall(spelled)}`, line);
+  if (named.has('out') || named.has('where'))
+    return unknownValue(`${name} with out= or where= is not read`, line);
+  const reduces = gathers(name);
+  const all = [...(reduces ? values.slice(0, 1) : values)];
+  for (const [at, words] of positional.entries())
+    for (const word of words) {
+      const value = named.get(word);
+      if (value && all[at] === undefined && all.length === at) all.push(value);
+    }
+  const [first] = all;
+  const spread = joins(name) && first?.kind === 'sequence' ? first.items : all;
   const operands: Operand[] = [];
-  for (const value of reduces ? values.slice(0, 1) : values) {
+  for (const value of spread) {
     const array = arrayFromValue(value);
-    if (!array) return unknownThrough(value, `what ${name} takes is not known here`, given.line);
+    if (!array) return unknownThrough(value, `what ${name} takes is not known here`, line);
     operands.push({ array, form: value.kind === 'array' ? value.form : null });
   }
-  const axis = given.named.get('axis') ?? given.named.get('dim') ?? (reduces ? values[1] : undefined) ?? null;
-  const along = axis === null || axis.kind === 'none' ? null : wholeOf(axis);
-  if (axis !== null && axis.kind !== 'none' && along === null)
-    return unknownValue('the axis is not known here', given.line);
-  if (given.named.has('out') || given.named.has('where'))
-    return unknownValue(`${name} with out= or where= is not read`, given.line);
-  const keep = given.named.get('keepdims') ?? given.named.get('keepdim');
+  const axis = axisOf(
+    named.get('axis') ?? named.get('dim') ?? (reduces || joins(name) ? values[1] : undefined) ?? null,
+    operands[0]?.array.shape.length ?? 0,
+  );
+  if (axis === 'unknown') return unknownValue('the axis is not known here', line);
+  const keep = named.get('keepdims') ?? named.get('keepdim') ?? (reduces ? values[2] : undefined);
   const keepdims = keep ? wholeOf(keep) === 1 : false;
-  const result = compute(operands, { axis: along, keepdims });
-  if (isFailed(result)) return unknownValue(`Python would stop here: ${result.failed}`, given.line, true);
+  const result = compute(operands, { axis, keepdims });
+  if (isFailed(result)) return raisedValue(result.failed, line);
   if (arraySize(result.array) > limits.entries)
-    return unknownValue('this matrix is too large to be read', given.line);
-  const borrowed = values.some((value) => value.kind === 'array' && value.borrowed);
+    return unknownValue('this matrix is too large to be read', line);
+  const borrowed = spread.some((value) => value.kind === 'array' && value.borrowed);
   return numbers(result.array, result.form, borrowed);
 }
 
+/** What NumPy would raise is what Python would stop at; what is only not read here says so itself. */
+export const raisedValue = (failed: string, line: number): PyValue =>
+  /^[A-Z]\w*Error: /.test(failed)
+    ? unknownValue(`Python would stop here: ${failed}`, line, true)
+    : unknownValue(failed, line);
+
+const spelledCall = (path: string): string => `${path.replace(/^numpy\./, 'np.')}(...)`;
+
+/** The axis that a value names; null for all of them, as a tuple of every axis means as well. */
+function axisOf(value: PyValue | null, rank: number): number | null | 'unknown' {
+  if (value === null || value.kind === 'none') return null;
+  if (value.kind === 'sequence') {
+    const axes = value.items.map(wholeOf);
+    const [only] = axes;
+    if (axes.length === 1 && only !== null && only !== undefined) return only;
+    return axes.length === rank && axes.every((axis) => axis !== null) ? null : 'unknown';
+  }
+  return wholeOf(value) ?? 'unknown';
+}
+
+/** `np.zeros(shape)` and its like. */
 export function filledCall(name: string, given: CallArguments): PyValue {
   const [shape, fill] = given.values;
   const sizes = shape ? shapeFrom(shape) : null;
@@ -89,6 +126,7 @@ export function filledCall(name: string, given: CallArguments): PyValue {
   );
 }
 
+/** `A.reshape(...)`: the same entries in another shape. */
 export function reshapeCall(of: PyValue, shape: readonly PyValue[], line: number): PyValue {
   if (of.kind !== 'array') return unknownThrough(of, 'what is reshaped is not known here', line);
   const [only] = shape;
@@ -96,9 +134,7 @@ export function reshapeCall(of: PyValue, shape: readonly PyValue[], line: number
     shape.length === 1 && only ? shapeFrom(only) : shape.map((size) => wholeOf(size) ?? Number.NaN);
   if (!sizes || sizes.some(Number.isNaN)) return unknownValue('this shape is not known here', line);
   const result = reshaped(of.array, sizes);
-  return isFailed(result)
-    ? unknownValue(`Python would stop here: ${result.failed}`, line, true)
-    : numbers(result, null, of.borrowed);
+  return isFailed(result) ? raisedValue(result.failed, line) : numbers(result, null, of.borrowed);
 }
 
 /** The sizes that a shape names: a tuple of whole numbers, or one. */
@@ -110,6 +146,7 @@ function shapeFrom(value: PyValue): readonly number[] | null {
   return sizes.some((size) => size === null) ? null : (sizes as number[]);
 }
 
+/** `range(...)` and `np.arange(...)`; null where the bounds are not known. */
 export function rangeOf({ values }: CallArguments): PyValue | null {
   const bounds = values.map(wholeOf);
   if (bounds.length === 0 || bounds.some((bound) => bound === null)) return null;
@@ -124,10 +161,22 @@ export function rangeOf({ values }: CallArguments): PyValue | null {
   };
 }
 
+/** A key of a dictionary as it is kept: a text as it is, a whole number behind a sign that no text begins with. */
+export function entryKey(value: PyValue): string | null {
+  if (value.kind === 'text') return value.text;
+  if (value.kind === 'sequence') return null;
+  const whole = wholeOf(value);
+  return whole === null ? null : `\u0000${whole}`;
+}
+
+/** The value that a key was. */
+export const keyValue = (key: string): PyValue =>
+  key.startsWith('\u0000') ? numberValue(Number(key.slice(1))) : { kind: 'text', text: key };
+
 /** What a loop goes over, item by item; null where that is not known. */
 export function itemsOf(value: PyValue): readonly PyValue[] | null {
   if (value.kind === 'sequence') return value.items;
-  if (value.kind === 'dictionary') return [...value.entries.keys()].map((text) => ({ kind: 'text', text }));
+  if (value.kind === 'dictionary') return [...value.entries.keys()].map(keyValue);
   if (value.kind !== 'array' || value.array.shape.length === 0) return null;
   const { array } = value;
   const [count = 0] = array.shape;
@@ -145,4 +194,5 @@ export function itemsOf(value: PyValue): readonly PyValue[] | null {
 export const unknownThrough = (value: PyValue, why: string, line: number): PyValue =>
   value.kind === 'unknown' ? value : unknownValue(why, line);
 
+/** What is unknown because a call lacks an argument. */
 export const missingArgument = (line: number): PyValue => unknownValue('an argument is missing', line, true);

@@ -4,14 +4,22 @@ import type { NdArray } from '../arrays/ndarray.ts';
 export interface PyContext {
   /** The program's value of a name; null where it has none. */
   readonly value: (name: string) => NdArray | null;
+  /** How the program spells a name that means one of its own. */
+  readonly spelled: (name: string) => string;
+  /** Whether the program itself has a name, spelled so: a name that is only alike may be the learner's own. */
+  readonly has: (name: string) => boolean;
   /** Whether a name is an input of the program that a training step would move. */
   readonly isParameter: (name: string) => boolean;
   /** Which derivative a name means: `W2` for `dW2`; null where it means none, or could mean two. */
   readonly derivative: (name: string) => string | null;
   /** The true value of a derivative, for a name that is used and never stored. */
-  readonly truth: (derivative: string) => NdArray | null;
+  readonly truth: (derivative: string, name: string) => NdArray | null;
   /** How the tutor's notation writes that derivative. */
   readonly word: (derivative: string) => string;
+  /** What a name's derivative is multiplied by, where an assignment says so: `m`, or -1. */
+  readonly scale: (name: string) => number;
+  /** The function that is read, where an assignment names it. */
+  readonly entry: string | null;
   /** How many examples the program takes at once: what `m` and `n` mean where nothing gives them a value. */
   readonly examples: number | null;
 }
@@ -19,6 +27,8 @@ export interface PyContext {
 /** A derivative as a Python text gives it: at its last store before a parameter moves. */
 export interface PyGradient {
   readonly derivative: string;
+  /** The name that it was stored in. */
+  readonly name: string;
   readonly line: number;
   /** The right side as it was written. */
   readonly text: string;
@@ -39,8 +49,36 @@ export interface PyNote {
   readonly message: string;
 }
 
+/** A line as it was understood. */
+export interface PyLine {
+  readonly line: number;
+  /** The statement as it was written, on one line. */
+  readonly text: string;
+  /** What is stored in it, by name; an answer has its derivative. */
+  readonly stores: readonly PyStore[];
+}
+
+/** What a line stores under one name. */
+export interface PyStore {
+  readonly name: string;
+  readonly derivative: string | null;
+  /** The expression in the tutor's notation, where it can be said there. */
+  readonly form: string | null;
+  /** The shape as Python prints it; null where it is no table of numbers. */
+  readonly shape: string | null;
+  /** Why it is not known; null where it is. */
+  readonly why: string | null;
+}
+
 /** A Python text, understood. */
 export interface PyReading {
+  readonly lines: readonly PyLine[];
+  /** Lines of which nothing could be made, from 1. */
+  readonly lost: readonly number[];
+  /** Names that mean something of the program which is called otherwise there. */
+  readonly taken: readonly { readonly name: string; readonly means: string }[];
+  /** Names that were stored, depend on derivatives and mean none that is known: an assignment's map may say what. */
+  readonly unmapped: readonly { readonly name: string; readonly line: number }[];
   readonly gradients: ReadonlyMap<string, PyGradient>;
   readonly notes: readonly PyNote[];
 }

@@ -1,23 +1,22 @@
-import type { PyExpression, PyStatement } from '../text/syntax.ts';
-import { itemsOf, unknownThrough } from './array-calls.ts';
-import { builtinCall, methodCall } from './calls.ts';
-import { binaryOf, truthOf, unaryOf } from './operators.ts';
+import { arrayFunction } from '../arrays/functions.ts';
+import type { PyExpression } from '../text/syntax.ts';
+import { entryKey, unknownThrough } from './array-calls.ts';
+import { comprehended } from './comprehensions.ts';
+import { binaryOf, truthOf, unaryOf, wordText } from './operators.ts';
+import { calledWith, type RunBody } from './own-calls.ts';
 import { attributeOf, subscriptOf } from './parts.ts';
 import {
   exampleCount,
   holderNamed,
   limits,
   nameIn,
-  note,
   numberValue,
   programValue,
   type State,
   trueDerivative,
 } from './state.ts';
-import { type Callable, type PyValue, type Scope, unknownValue } from './values.ts';
-
-/** How the body of a learner's own function is gone through; statements know expressions, not the other way round. */
-export type RunBody = (state: State, body: readonly PyStatement[], scope: Scope) => PyValue | null;
+import { assign } from './stores.ts';
+import { type PyValue, type Scope, unknownValue } from './values.ts';
 
 /** Works an expression out, as far as it can be told. */
 export function valueOfExpression(
@@ -58,23 +57,28 @@ export function valueOfExpression(
     case 'dictionary': {
       const entries = new Map<string, PyValue>();
       for (const { key, value } of expression.entries) {
-        const name = key ? inner(key) : null;
-        if (name?.kind === 'text') entries.set(name.text, inner(value));
+        const name = key ? entryKey(inner(key)) : null;
+        const given = inner(value);
+        if (name !== null) entries.set(name, given);
+        else if (!key && given.kind === 'dictionary')
+          for (const [word, each] of given.entries) entries.set(word, each);
       }
       return { kind: 'dictionary', entries };
     }
-    case 'comprehension': {
-      const items = itemsOf(inner(expression.over));
-      if (!items || items.length > limits.turns || expression.target.kind !== 'name')
-        return unknownValue('what this comprehension goes over is not known here', line);
-      const { name } = expression.target;
-      return {
-        kind: 'sequence',
-        of: 'list',
-        items: items.map((item) =>
-          valueOfExpression(state, expression.value, { names: new Map([[name, item]]), outer: scope }, run),
-        ),
-      };
+    case 'comprehension':
+      return comprehended(state, expression, scope, (of, within) =>
+        valueOfExpression(state, of, within, run),
+      );
+    case 'named': {
+      const value = inner(expression.value);
+      assign(state, { ...expression, kind: 'name' }, value, expression.value, scope, line, inner);
+      return value;
+    }
+    case 'format': {
+      const words = expression.parts.map((part) => wordText(inner(part)));
+      return words.some((word) => word === null)
+        ? unknownValue('this text is not known here', line)
+        : { kind: 'text', text: words.join('') };
     }
     case 'lambda':
       return {
@@ -99,15 +103,22 @@ function namedValue(state: State, name: string, scope: Scope, line: number): PyV
   if (own) return own;
   const known = programValue(state, name) ?? trueDerivative(state, name) ?? exampleCount(state, name);
   if (known) return known;
-  if (/^(np|numpy|jnp|math|torch|scipy|tf)$/.test(name))
-    return { kind: 'module', path: name === 'np' ? 'numpy' : name };
+  if (name === '...') return { kind: 'text', text: '...' };
+  if (/^(np|numpy|jnp|math|torch|scipy|tf|tensorflow|jax)$/.test(name))
+    return { kind: 'module', path: /^(np|jnp)$/.test(name) ? 'numpy' : name };
+  if (/^(F|nn)$/.test(name)) return { kind: 'module', path: `torch.${name}` };
   if (name === '__name__') return { kind: 'text', text: '__main__' };
   if (plainFunctions.has(name)) return { kind: 'callable', callable: { kind: 'builtin', path: name } };
+  if (state.starred.length > 0 && (arrayFunction(name) || makers.has(name)))
+    return { kind: 'callable', callable: { kind: 'builtin', path: `numpy.${name}` } };
   return unknownValue(`${name} has no value that is known here`, line);
 }
 
+/** Functions of NumPy that make arrays; they are no functions over arrays. */
+const makers: ReadonlySet<string> = new Set('array asarray zeros ones empty full arange reshape'.split(' '));
+
 const plainFunctions: ReadonlySet<string> = new Set(
-  'len range reversed list tuple enumerate zip float int sum max min abs pow dict print str isinstance sigmoid relu exp log tanh sqrt'.split(
+  'len range reversed list tuple enumerate zip float int bool round sum max min abs pow dict print str isinstance sigmoid relu softmax exp log tanh sqrt sorted any all slice'.split(
     ' ',
   ),
 );
@@ -143,63 +154,9 @@ function callOf(
   if (callee.kind !== 'callable') {
     // Whatever is called so is nobody's that is known here: an assignment's helper, `eval`, a framework.
     const name = expression.callee.kind === 'name' ? expression.callee.name : null;
-    return unknownValue(name ? `${name}(...) is not known here` : 'what is called here is not known', line);
+    return callee.kind === 'unknown' && !name
+      ? callee
+      : unknownValue(name ? `${name}(...) is not known here` : 'what is called here is not known', line);
   }
-  const { callable } = callee;
-  switch (callable.kind) {
-    case 'builtin':
-      return builtinCall(callable.path, { values, named, line });
-    case 'method':
-      if (callable.of.kind === 'holder') return holderMethod(state, callable, line);
-      return methodCall(state, callable.of, callable.name, { values, named, line });
-    case 'own':
-      return ownCall(state, callable, { values, named, line }, run);
-  }
-}
-
-function holderMethod(state: State, { of, name }: Callable & { kind: 'method' }, line: number): PyValue {
-  const owner = of.kind === 'holder' ? of.name : '';
-  if (name === 'backward' || /^tape/.test(owner)) {
-    note(
-      state,
-      line,
-      `these derivatives are the framework's, not yours: \`${owner}.${name}(...)\` works them out`,
-    );
-    return unknownValue("this is the framework's derivative, not yours", line);
-  }
-  return unknownValue(`${owner}.${name}(...) is not known here`, line);
-}
-
-function ownCall(
-  state: State,
-  callable: Callable & { kind: 'own' },
-  { values, named, line }: { values: readonly PyValue[]; named: ReadonlyMap<string, PyValue>; line: number },
-  run: RunBody,
-): PyValue {
-  if (state.depth >= limits.depth)
-    return unknownValue(`${callable.name} calls itself too often to be read`, line);
-  const all = callable.bound ? [callable.bound, ...values] : values;
-  const names = new Map<string, PyValue>();
-  const local: Scope = { names, outer: callable.names };
-  for (const [at, { name, fallback }] of callable.parameters.entries()) {
-    const value =
-      named.get(name) ??
-      all[at] ??
-      (fallback ? valueOfExpression(state, fallback, callable.names, run) : null);
-    if (!value)
-      return unknownValue(
-        `Python would stop here: TypeError: ${callable.name}() is missing ${name}`,
-        line,
-        true,
-      );
-    names.set(name, value);
-  }
-  state.called.add(callable.body);
-  state.depth++;
-  const result =
-    'kind' in callable.body
-      ? valueOfExpression(state, callable.body, local, run)
-      : run(state, callable.body, local);
-  state.depth--;
-  return result ?? { kind: 'none' };
+  return calledWith(state, callee.callable, { values, named, line }, { run, evaluate: valueOfExpression });
 }

@@ -1,7 +1,7 @@
 import { binaryForm, negatedForm } from '../arrays/form.ts';
-import { arrayFunctions } from '../arrays/functions.ts';
+import { arrayFunction } from '../arrays/functions.ts';
 import { arraySize, eachEntry, isFailed, onlyEntry } from '../arrays/ndarray.ts';
-import { arrayFromValue } from './array-calls.ts';
+import { arrayFromValue, raisedValue } from './array-calls.ts';
 import { arrayIn, limits, numberValue, wholeOf } from './state.ts';
 import { numbers, type PyValue, unknownValue } from './values.ts';
 
@@ -14,9 +14,19 @@ export function binaryOf(sign: string, left: PyValue, right: PyValue, line: numb
     if (test === null) return unknownValue(`a truth value is not known here`, line);
     return test === (sign === 'and') ? right : left;
   }
-  if (left.kind === 'text' && right.kind === 'text') {
-    if (sign === '==') return numberValue(Number(left.text === right.text));
-    if (sign === '+') return { kind: 'text', text: left.text + right.text };
+  if (left.kind === 'text') {
+    if (sign === '%') return formatted(left.text, right, line);
+    if (right.kind === 'text') {
+      if (sign === '==' || sign === '!=')
+        return numberValue(Number((left.text === right.text) === (sign === '==')));
+      if (sign === '+') return { kind: 'text', text: left.text + right.text };
+      if (sign === 'in' || sign === 'not in')
+        return numberValue(Number(right.text.includes(left.text) === (sign === 'in')));
+    }
+    if ((right.kind === 'dictionary' || right.kind === 'holder') && /^(not )?in$/.test(sign))
+      return right.kind === 'holder' && !right.entries.has(left.text)
+        ? unknownValue('whether this is in there is not known here', line)
+        : numberValue(Number(right.entries.has(left.text) === (sign === 'in')));
   }
   if (left.kind === 'sequence' && right.kind === 'sequence' && sign === '+')
     return { ...left, items: [...left.items, ...right.items] };
@@ -34,14 +44,14 @@ export function binaryOf(sign: string, left: PyValue, right: PyValue, line: numb
     { array: a, form: left.kind === 'array' ? left.form : null },
     { array: b, form: right.kind === 'array' ? right.form : null },
   ];
-  const compute = arrayFunctions[signs[sign] ?? ''];
+  const compute = arrayFunction(sign);
   const borrowed =
     (left.kind === 'array' && left.borrowed) || (right.kind === 'array' && right.borrowed) || false;
   if (sign === '@' && (a.shape.length === 0 || b.shape.length === 0))
     return unknownValue('Python would stop here: ValueError: matmul takes no single numbers', line, true);
   if (!compute) return unknownValue(`${sign} is not read`, line);
   const result = compute(operands, { axis: null, keepdims: false });
-  if (isFailed(result)) return unknownValue(`Python would stop here: ${result.failed}`, line, true);
+  if (isFailed(result)) return raisedValue(result.failed, line);
   if (arraySize(result.array) > limits.entries)
     return unknownValue('this matrix is too large to be read', line);
   return numbers(
@@ -51,19 +61,24 @@ export function binaryOf(sign: string, left: PyValue, right: PyValue, line: numb
   );
 }
 
-const signs: Readonly<Record<string, string>> = {
-  '+': 'add',
-  '-': 'subtract',
-  '*': 'multiply',
-  '/': 'divide',
-  '@': 'matmul',
-  '**': 'power',
-  '>': 'greater',
-  '>=': 'greater_equal',
-  '<': 'less',
-  '<=': 'less_equal',
-  '==': 'equal',
-};
+/** `"dW%d" % l`: the first places filled with what stands behind the sign. */
+function formatted(text: string, value: PyValue, line: number): PyValue {
+  const given = value.kind === 'sequence' ? [...value.items] : [value];
+  const words = given.map(wordText);
+  if (words.some((word) => word === null))
+    return unknownValue('what is put into this text is not known here', line);
+  return {
+    kind: 'text',
+    text: text.replaceAll(/%[-+0 #]*\d*(?:\.\d+)?[a-zA-Z]/g, () => words.shift() ?? ''),
+  };
+}
+
+/** A value as `str()` writes it, as far as keys are made of it; null for anything else. */
+export function wordText(value: PyValue): string | null {
+  if (value.kind === 'text') return value.text;
+  const whole = wholeOf(value);
+  return whole === null ? null : String(whole);
+}
 
 /** One of Python's signs in front of a value. */
 export function unaryOf(sign: string, operand: PyValue, line: number): PyValue {

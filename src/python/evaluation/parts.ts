@@ -2,7 +2,7 @@ import { transposedForm } from '../arrays/form.ts';
 import { type IndexPart, lookedAt, stretch, takenAt } from '../arrays/indexing.ts';
 import { arrayEntries, arraySize, isFailed, transposed } from '../arrays/ndarray.ts';
 import type { PyExpression, Subscript } from '../text/syntax.ts';
-import { arrayFromValue, unknownThrough } from './array-calls.ts';
+import { arrayFromValue, entryKey, unknownThrough } from './array-calls.ts';
 import { memberOf } from './calls.ts';
 import {
   exampleCount,
@@ -27,13 +27,16 @@ export function attributeOf(
   switch (of.kind) {
     case 'module':
       return memberOf(of.path, name);
-    case 'holder':
+    case 'holder': {
+      const method = of.methods?.get(name);
+      if (method && !of.entries.has(name)) return { kind: 'callable', callable: { ...method, bound: of } };
       return of.entries.has(name) ||
         programValue(state, name) ||
         trueDerivative(state, name) ||
         exampleCount(state, name)
         ? partNamed(state, of, name, line)
         : { kind: 'callable', callable: { kind: 'method', of, name } };
+    }
     case 'array': {
       const { array, form, borrowed } = of;
       switch (name) {
@@ -46,6 +49,8 @@ export function attributeOf(
         case 'ndim':
           return numberValue(array.shape.length);
         case 'data':
+        case 'values':
+        case 'real':
           return of;
         case 'grad':
           return gradientPart(state, expression, line);
@@ -86,12 +91,21 @@ export function subscriptOf(
       return key?.kind === 'text'
         ? partNamed(state, of, key.text, line)
         : unknownValue(`${of.name}[...] is not known here`, line);
-    case 'dictionary':
-      if (key?.kind !== 'text') return unknownValue('this key is not known here', line);
+    case 'dictionary': {
+      const name = key ? entryKey(key) : null;
+      if (name === null)
+        return key
+          ? unknownThrough(key, 'this key is not known here', line)
+          : unknownValue('this key is not known here', line);
       return (
-        of.entries.get(key.text) ??
-        unknownValue(`Python would stop here: KeyError: '${key.text}'`, line, true)
+        of.entries.get(name) ??
+        unknownValue(
+          `Python would stop here: KeyError: ${name.startsWith('\u0000') ? name.slice(1) : `'${name}'`}`,
+          line,
+          true,
+        )
       );
+    }
     case 'sequence': {
       if (only?.kind === 'slice' && parts.length === 1) {
         const bounds = sliceOf(only, inner);
@@ -110,7 +124,9 @@ export function subscriptOf(
       );
     }
     case 'array': {
-      const index = indexParts(parts, inner);
+      const labels = labelsFor(parts, inner, of.array.shape.length);
+      if (labels !== null) return unknownValue(labels, line);
+      const index = indexParts(parts, inner, of.array.shape.length);
       if ('kind' in index) return index;
       const looked = lookedAt(of.array, index);
       return isFailed(looked)
@@ -122,10 +138,33 @@ export function subscriptOf(
   }
 }
 
+/** Why a matrix can't stand as an index where classes belong; null where none does. */
+export function labelsFor(
+  parts: readonly Subscript[],
+  inner: (of: PyExpression) => PyValue,
+  rank: number,
+): string | null {
+  for (const part of parts) {
+    const value = part.kind === 'index' ? inner(part.value) : null;
+    if (
+      value?.kind === 'array' &&
+      !value.array.mask &&
+      value.array.shape.length === 2 &&
+      parts.length > 1 &&
+      rank === 2
+    ) {
+      const word = part.kind === 'index' && part.value.kind === 'name' ? part.value.name : 'this';
+      return `${word} is a matrix here, and no list of classes; an assignment says so by labels: { ${word}: one-hot of ${value.form?.text ?? 'Y'} }`;
+    }
+  }
+  return null;
+}
+
 /** The parts between brackets, worked out; an unknown value where one is not known. */
 export function indexParts(
   parts: readonly Subscript[],
   inner: (of: PyExpression) => PyValue,
+  rank = 2,
 ): readonly IndexPart[] | (PyValue & { kind: 'unknown' }) {
   const found: IndexPart[] = [];
   for (const part of parts) {
@@ -139,6 +178,11 @@ export function indexParts(
     const at = value.kind === 'array' && value.array.mask ? null : wholeOf(value);
     const array = arrayFromValue(value);
     if (value.kind === 'none') found.push({ kind: 'new-axis' });
+    else if (value.kind === 'text' && value.text === '...')
+      for (let at = parts.length - 1; at < rank; at++)
+        found.push({ kind: 'slice', start: null, stop: null, step: null });
+    else if (value.kind === 'sequence' && value.items.length === 0)
+      found.push({ kind: 'picked', indices: [] });
     else if (at !== null && (!array || array.shape.length === 0)) found.push({ kind: 'at', index: at });
     else if (array?.mask) found.push({ kind: 'mask', mask: array });
     else if (array) found.push({ kind: 'picked', indices: [...arrayEntries(array)] });

@@ -8,8 +8,13 @@ import {
   rangeOf,
   unknownThrough,
 } from './array-calls.ts';
-import { numberValue, wholeOf } from './state.ts';
+import { binaryOf, truthOf, wordText } from './operators.ts';
+import { numberValue } from './state.ts';
 import { numbers, type PyValue, unknownValue } from './values.ts';
+
+/** `sum(...)` of a list: its items one after the other, as `+` adds them. */
+const summedUp = (items: readonly PyValue[], line: number): PyValue =>
+  items.reduce<PyValue>((all, item) => binaryOf('+', all, item, line), numberValue(0));
 
 /** A call of one of Python's own functions: `len`, `range`, `sum`. */
 export function plainCall(name: string, given: CallArguments): PyValue {
@@ -79,6 +84,7 @@ export function plainCall(name: string, given: CallArguments): PyValue {
       if (first?.kind === 'array' && first.array.shape.length === 0)
         return unknownValue("TypeError: 'float' object is not iterable", given.line, true);
       const array = first ? arrayFromValue(first) : null;
+      if (first?.kind === 'sequence' && !array) return summedUp(first.items, given.line);
       if (!array || !first)
         return first
           ? unknownThrough(first, 'what is summed is not known here', given.line)
@@ -96,6 +102,29 @@ export function plainCall(name: string, given: CallArguments): PyValue {
       if (given.values.length === 2)
         return arrayCall(name === 'max' ? 'maximum' : 'minimum', given.values, given, name);
       return arrayCall(name, given.values, given, name);
+    case 'sorted': {
+      const items = first ? itemsOf(first) : null;
+      const words = items?.map(wordText);
+      if (!items || !words || words.includes(null))
+        return unknownValue('this order is not known here', given.line);
+      const plain = items.every((item) => item.kind === 'text');
+      const sorted = [...items].sort((a, b) =>
+        plain
+          ? (wordText(a) ?? '').localeCompare(wordText(b) ?? '')
+          : Number(wordText(a)) - Number(wordText(b)),
+      );
+      return { kind: 'sequence', of: 'list', items: sorted };
+    }
+    case 'bool': {
+      const test = first ? truthOf(first) : false;
+      return test === null
+        ? unknownValue('a truth value is not known here', given.line)
+        : numberValue(Number(test));
+    }
+    case 'any':
+    case 'all':
+    case 'round':
+    case 'softmax':
     case 'abs':
     case 'pow':
     case 'sigmoid':
@@ -111,11 +140,10 @@ export function plainCall(name: string, given: CallArguments): PyValue {
       return { kind: 'none' };
     case 'isinstance':
       return unknownValue('the kinds of values are not read', given.line);
-    case 'str':
-      return {
-        kind: 'text',
-        text: first ? String(wholeOf(first) ?? (first.kind === 'text' ? first.text : '?')) : '',
-      };
+    case 'str': {
+      const text = first ? wordText(first) : '';
+      return text === null ? unknownValue('this text is not known here', given.line) : { kind: 'text', text };
+    }
     default:
       return unknownValue(`${name}(...) is not known here`, given.line);
   }

@@ -1,7 +1,7 @@
 import { atom } from '../arrays/form.ts';
 import { type NdArray, onlyEntry, scalarArray } from '../arrays/ndarray.ts';
 import type { PyExpression, PyStatement, PythonPlace } from '../text/syntax.ts';
-import type { PyContext, PyGradient, PyNote } from './context.ts';
+import type { PyContext, PyGradient, PyLine, PyNote, PyStore } from './context.ts';
 import { numbers, type PyValue, type Scope, unknownValue } from './values.ts';
 
 /** A text may take so many steps, turns of its loops included; a call may stand in so many others. */
@@ -20,12 +20,24 @@ export interface State {
   readonly truths: Map<string, PyValue>;
   readonly holders: Map<string, PyValue>;
   readonly called: Set<readonly PyStatement[] | PyExpression>;
+  /** The names that the text stores anywhere. */
+  readonly stored: ReadonlySet<string>;
+  /** What each line was understood as; of a loop, its last turn. */
+  readonly lines: Map<number, PyLine & { readonly stores: PyStore[] }>;
+  readonly lost: Set<number>;
+  readonly taken: Map<string, string>;
+  /** Names that hold derivatives and mean none that is known, with their lines. */
+  readonly unmapped: Map<string, number>;
+  /** Modules whose names are all there: `from numpy import *`. */
+  readonly starred: string[];
+  /** Whether stores count: outside of the function that an assignment names they do not. */
+  muted: boolean;
   steps: number;
   depth: number;
 }
 
 /** Nothing remembered yet. */
-export const newState = (text: string, context: PyContext): State => ({
+export const newState = (text: string, context: PyContext, stored: ReadonlySet<string>): State => ({
   text,
   context,
   gradients: new Map(),
@@ -35,6 +47,13 @@ export const newState = (text: string, context: PyContext): State => ({
   truths: new Map(),
   holders: new Map(),
   called: new Set(),
+  stored,
+  lines: new Map(),
+  lost: new Set(),
+  taken: new Map(),
+  unmapped: new Map(),
+  starred: [],
+  muted: context.entry !== null,
   steps: 0,
   depth: 0,
 });
@@ -54,21 +73,36 @@ export function programValue(state: State, name: string): PyValue | null {
   if (known) return known;
   const array = state.context.value(name);
   if (!array) return null;
-  const value = numbers(array, atom(name));
+  // A list of classes has no name in the tutor's notation.
+  const value = numbers(array, array.shape.length === 1 ? null : atom(state.context.spelled(name)));
   state.program.set(name, value);
+  if (!state.context.has(name)) state.taken.set(name, state.context.spelled(name));
   return value;
+}
+
+/**
+ * The derivative that a name means; null where it means none. A spelling that differs by capitals alone is the learner's
+ * own name where the text has the other, too: `dz2` of one example beside `dZ2`.
+ */
+export function derivativeOf(state: State, name: string): string | null {
+  const found = state.context.derivative(name);
+  if (found === null) return null;
+  const word = state.context.word(found);
+  return name !== word && state.stored.has(word) && name.toLowerCase() === word.toLowerCase() ? null : found;
 }
 
 /** The true value of a derivative that the text names and never gives; null where the name means none. */
 export function trueDerivative(state: State, name: string): PyValue | null {
-  const derivative = state.context.derivative(name);
+  const derivative = derivativeOf(state, name);
   if (derivative === null) return null;
-  const known = state.truths.get(derivative);
+  const key = `${derivative} ${state.context.scale(name)}`;
+  const known = state.truths.get(key);
   if (known) return known;
-  const array = state.context.truth(derivative);
+  const array = state.context.truth(derivative, name);
   if (!array) return null;
-  const value = numbers(array, atom(state.context.word(derivative)), true);
-  state.truths.set(derivative, value);
+  const form = state.context.scale(name) === 1 ? atom(state.context.word(derivative)) : null;
+  const value = numbers(array, form, true);
+  state.truths.set(key, value);
   return value;
 }
 

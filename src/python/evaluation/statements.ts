@@ -1,63 +1,22 @@
 import { arrayEntries, placesOf, pythonShape } from '../arrays/ndarray.ts';
-import type { PyExpression, PyModule, PyStatement } from '../text/syntax.ts';
-import { itemsOf, unknownThrough } from './array-calls.ts';
-import type { PyContext, PyReading } from './context.ts';
+import type { PyExpression, PyStatement } from '../text/syntax.ts';
 import { valueOfExpression } from './expressions.ts';
-import { binaryOf, truthOf } from './operators.ts';
-import { limits, nameIn, newState, note, type State, textAt } from './state.ts';
-import { assign, type Inner, partName, settle, storeGradient } from './stores.ts';
-import { numbers, type PyValue, type Scope, unknownValue } from './values.ts';
-
-/**
- * Reads a Python text against a program: every store into a name that means a derivative is an answer. The text is
- * evaluated on the program's values, as NumPy would, and never run: its functions are a closed list, and what is not
- * known spreads to what depends on it.
- */
-export function readGradients(module: PyModule, context: PyContext): PyReading {
-  const state = newState(module.text, context);
-  const scope: Scope = { names: new Map(), outer: null };
-  const lines = module.text.split('\n');
-  for (const line of module.broken) brokenLine(state, lines[line - 1] ?? '', line);
-  run(state, module.body, scope);
-  // What nobody calls is read with its parameters by their names, as a learner hands in the one function that was asked.
-  for (const { body } of functionsIn(module.body, scope))
-    if (!state.called.has(body)) run(state, body, { names: new Map(), outer: scope });
-  return {
-    gradients: state.gradients,
-    notes: [...state.notes.values()].sort((a, b) => a.line - b.line),
-  };
-}
-
-function functionsIn(
-  body: readonly PyStatement[],
-  scope: Scope,
-): readonly { body: readonly PyStatement[] }[] {
-  return body.flatMap((statement) => {
-    if (statement.kind === 'function')
-      return [{ body: statement.body }, ...functionsIn(statement.body, scope)];
-    if (statement.kind === 'class') return functionsIn(statement.body, scope);
-    return [];
-  });
-}
-
-/** A broken line that was meant as an answer is one that can't be read; any other is told of. */
-function brokenLine(state: State, text: string, line: number): void {
-  const [, name, right = ''] =
-    /^\s*(?:[\w.]+\[['"])?([A-Za-z_]\w*)(?:['"]\])?\s*[-+*/]?=(?!=)\s*(.*)$/.exec(text) ?? [];
-  const derivative = name === undefined ? null : state.context.derivative(name);
-  const why = 'this line is no Python that can be read; is a bracket open?';
-  if (derivative === null) note(state, line, why);
-  else storeGradient(state, derivative, unknownValue(why, line), right.trim(), line);
-}
+import { settle, storeGradient } from './gradients.ts';
+import { branch, loop, type Steps, whileLoop } from './loops.ts';
+import { binaryOf } from './operators.ts';
+import { type Inner, partName } from './part-stores.ts';
+import { derivativeOf, limits, nameIn, note, type State, textAt } from './state.ts';
+import { assign } from './stores.ts';
+import { type Callable, numbers, type PyFlow, type PyValue, type Scope, unknownValue } from './values.ts';
 
 /** How an expression is worked out in a scope. */
 const innerOf =
   (state: State, scope: Scope): Inner =>
   (of) =>
-    valueOfExpression(state, of, scope, run);
+    valueOfExpression(state, of, scope, runStatements);
 
-/** Goes through statements; gives what they return, or null. */
-function run(state: State, body: readonly PyStatement[], scope: Scope): PyValue | null {
+/** Goes through statements; gives what they return, how they leave a loop, or null. */
+export function runStatements(state: State, body: readonly PyStatement[], scope: Scope): PyFlow | null {
   for (const statement of body) {
     if (++state.steps > limits.steps) {
       note(state, statement.line, 'from here on this takes too many steps to be read');
@@ -69,15 +28,18 @@ function run(state: State, body: readonly PyStatement[], scope: Scope): PyValue 
   return null;
 }
 
-function runOne(state: State, statement: PyStatement, scope: Scope): PyValue | null {
+function runOne(state: State, statement: PyStatement, scope: Scope): PyFlow | null {
   const { line } = statement;
-  const value = (expression: PyExpression) => valueOfExpression(state, expression, scope, run);
+  const value = innerOf(state, scope);
+  const steps: Steps = { run: runStatements, inner: value };
+  if (/^(assign|update|expression|return)$/.test(statement.kind))
+    state.lines.set(line, { line, text: textAt(state, statement), stores: [] });
   switch (statement.kind) {
     case 'assign': {
       const given = value(statement.value);
       storesOfEntries(state, statement.value, given, scope);
       for (const target of statement.targets)
-        assign(state, target, given, statement.value, scope, line, innerOf(state, scope));
+        assign(state, target, given, statement.value, scope, line, value);
       return null;
     }
     case 'update':
@@ -93,46 +55,68 @@ function runOne(state: State, statement: PyStatement, scope: Scope): PyValue | n
       return given;
     }
     case 'function':
+      scope.names.set(statement.name, { kind: 'callable', callable: ownFunction(statement, scope) });
+      return null;
+    case 'class':
       scope.names.set(statement.name, {
         kind: 'callable',
-        callable: {
-          kind: 'own',
-          name: statement.name,
-          parameters: statement.parameters,
-          body: statement.body,
-          bound: null,
-          names: scope,
-        },
+        callable: { kind: 'class', name: statement.name, methods: methodsOf(statement, scope) },
       });
       return null;
     case 'for':
-      return loop(state, statement, scope);
+      return loop(state, statement, scope, steps);
     case 'while':
-      note(state, line, 'this loop is read as its first pass');
-      return run(state, statement.body, scope);
+      return whileLoop(state, statement, scope, steps);
     case 'if':
-      return branch(state, statement, scope);
+      return branch(state, statement, scope, steps);
     case 'block':
-      return run(state, statement.body, scope);
+      for (const { name, value: opened } of statement.opened) scope.names.set(name, value(opened));
+      return runStatements(state, statement.body, scope);
+    case 'global':
+      for (const name of statement.names) scope.globals?.add(name);
+      if (!scope.globals) Object.assign(scope, { globals: new Set(statement.names) });
+      return null;
+    case 'leave':
+      return statement;
     case 'import':
       for (const { path, as } of statement.names)
-        if (!/[*]$/.test(path))
-          scope.names.set(
-            as,
-            /^(numpy|jax\.numpy|math|torch|scipy)$/.test(path)
-              ? { kind: 'module', path: path === 'jax.numpy' ? 'numpy' : path }
-              : /^(numpy|math|scipy\.special)\.\w+$/.test(path)
-                ? { kind: 'callable', callable: { kind: 'builtin', path } }
-                : unknownValue(`${path} is not read`, line),
-          );
+        if (/[*]$/.test(path)) state.starred.push(path);
+        else scope.names.set(as, imported(path, line));
       return null;
-    case 'class':
     case 'nothing':
       return null;
     case 'unread':
+      state.lost.add(line);
       note(state, line, `not read: ${statement.construct}`);
       return null;
   }
+}
+
+/** What an import binds: NumPy and its like, one of their functions, or something that is not read. */
+function imported(path: string, line: number): PyValue {
+  if (/^(numpy|jax\.numpy|math|torch|scipy|tensorflow|jax|torch\.nn|torch\.nn\.functional)$/.test(path))
+    return { kind: 'module', path: path === 'jax.numpy' ? 'numpy' : path };
+  if (/^(numpy|math|scipy\.special|jax|torch\.autograd)\.\w+$/.test(path))
+    return { kind: 'callable', callable: { kind: 'builtin', path } };
+  return unknownValue(`${path} is not read`, line);
+}
+
+const ownFunction = (
+  { name, parameters, body }: PyStatement & { kind: 'function' },
+  names: Scope,
+): Callable & { kind: 'own' } => ({ kind: 'own', name, parameters, body, bound: null, names });
+
+/** The methods of a class, those of the classes that it is made from included. */
+function methodsOf({ bases, body }: PyStatement & { kind: 'class' }, scope: Scope) {
+  const methods = new Map<string, Callable & { kind: 'own' }>();
+  for (const base of bases) {
+    const known = nameIn(scope, base);
+    if (known?.kind === 'callable' && known.callable.kind === 'class')
+      for (const [name, method] of known.callable.methods) methods.set(name, method);
+  }
+  for (const statement of body)
+    if (statement.kind === 'function') methods.set(statement.name, ownFunction(statement, scope));
+  return methods;
 }
 
 /** A dictionary of derivatives, `{"dW2": ...}`, stores each that is worked out in it. */
@@ -140,7 +124,7 @@ function storesOfEntries(state: State, source: PyExpression, given: PyValue, sco
   if (source.kind !== 'dictionary' || given.kind !== 'dictionary') return;
   for (const { key, value } of source.entries) {
     if (key?.kind !== 'text') continue;
-    const derivative = state.context.derivative(key.value);
+    const derivative = derivativeOf(state, key.value);
     // The dictionary that hands derivatives back repeats what was stored before; the line that worked it out counts.
     if (
       derivative === null ||
@@ -148,13 +132,13 @@ function storesOfEntries(state: State, source: PyExpression, given: PyValue, sco
     )
       continue;
     const entry = given.entries.get(key.value);
-    if (entry) storeGradient(state, derivative, entry, textAt(state, value), value.line);
+    if (entry) storeGradient(state, derivative, key.value, entry, textAt(state, value), value.line);
   }
 }
 
 function update(state: State, statement: PyStatement & { kind: 'update' }, scope: Scope): void {
   const { target, sign, line } = statement;
-  const inner = (of: PyExpression) => valueOfExpression(state, of, scope, run);
+  const inner = (of: PyExpression) => valueOfExpression(state, of, scope, runStatements);
   const before = inner(target);
   const by = inner(statement.value);
   const after = binaryOf(sign, before, by, line);
@@ -200,71 +184,4 @@ function update(state: State, statement: PyStatement & { kind: 'update' }, scope
     return;
   }
   assign(state, target, after, source, scope, line, innerOf(state, scope));
-}
-
-function loop(state: State, statement: PyStatement & { kind: 'for' }, scope: Scope): PyValue | null {
-  const { line } = statement;
-  const over = valueOfExpression(state, statement.over, scope, run);
-  const items = itemsOf(over);
-  const trains = moves(state, statement.body);
-  if (!items || trains || items.length > limits.turns) {
-    note(state, line, 'this loop is read as its first pass');
-    const first = items?.[0] ?? unknownThrough(over, 'what this loop goes over is not known here', line);
-    assign(state, statement.target, first, statement.over, scope, line, innerOf(state, scope));
-    return run(state, statement.body, scope);
-  }
-  for (const item of items) {
-    assign(state, statement.target, item, statement.over, scope, line, innerOf(state, scope));
-    const returned = run(state, statement.body, scope);
-    if (returned || state.steps > limits.steps) return returned;
-  }
-  return null;
-}
-
-/** Whether statements move a parameter of the program: then a loop over them is a training loop. */
-function moves(state: State, body: readonly PyStatement[]): boolean {
-  return body.some((statement) => {
-    switch (statement.kind) {
-      case 'assign':
-        return statement.targets.some(
-          (target) => target.kind === 'name' && state.context.isParameter(target.name),
-        );
-      case 'update':
-        return statement.target.kind === 'name' && state.context.isParameter(statement.target.name);
-      case 'for':
-      case 'while':
-      case 'block':
-        return moves(state, statement.body);
-      case 'if':
-        return statement.branches.some((each) => moves(state, each.body));
-      default:
-        return false;
-    }
-  });
-}
-
-function branch(state: State, statement: PyStatement & { kind: 'if' }, scope: Scope): PyValue | null {
-  for (const { test, body } of statement.branches) {
-    const on = test === null ? true : truthOf(valueOfExpression(state, test, scope, run));
-    if (on === true) return run(state, body, scope);
-    if (on === null) {
-      // Which branch Python would take is not known, so whatever any of them stores is not known either.
-      for (const each of statement.branches) forget(state, each.body, scope);
-      return null;
-    }
-  }
-  return null;
-}
-
-function forget(state: State, body: readonly PyStatement[], scope: Scope): void {
-  for (const statement of body) {
-    const why = unknownValue('whether this line runs is not known here', statement.line);
-    if (statement.kind === 'assign')
-      for (const target of statement.targets)
-        assign(state, target, why, statement.value, scope, statement.line, innerOf(state, scope));
-    else if (statement.kind === 'update')
-      assign(state, statement.target, why, statement.value, scope, statement.line, innerOf(state, scope));
-    else if (statement.kind === 'if') for (const each of statement.branches) forget(state, each.body, scope);
-    else if (statement.kind === 'for' || statement.kind === 'block') forget(state, statement.body, scope);
-  }
 }

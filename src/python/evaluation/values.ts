@@ -5,6 +5,12 @@ import type { FunctionParameter, PyExpression, PyStatement } from '../text/synta
 /** Something that can be called: by name from the closed list, or a function of the learner's own. */
 export type Callable =
   | { readonly kind: 'builtin'; readonly path: string }
+  /** A class of the learner's own: called, it makes an object with its methods. */
+  | {
+      readonly kind: 'class';
+      readonly name: string;
+      readonly methods: ReadonlyMap<string, Callable & { kind: 'own' }>;
+    }
   /** A method of a value: `dZ.sum`. */
   | { readonly kind: 'method'; readonly of: PyValue; readonly name: string }
   | {
@@ -21,6 +27,10 @@ export type Callable =
 export interface Scope {
   readonly names: Map<string, PyValue>;
   readonly outer: Scope | null;
+  /** Names that are stored further out: `global dW1`. */
+  readonly globals?: Set<string>;
+  /** Whether what is stored is a loop's or a comprehension's own name, which answers nothing. */
+  readonly bound?: boolean;
 }
 
 /** What a Python expression stands for, as far as it can be told without running anything. */
@@ -38,9 +48,17 @@ export type PyValue =
   | { readonly kind: 'module'; readonly path: string }
   | { readonly kind: 'callable'; readonly callable: Callable }
   /** An object that nothing is known of but what its parts are called: `cache`, `parameters`, `self`. */
-  | { readonly kind: 'holder'; readonly name: string; readonly entries: Map<string, PyValue> }
+  | {
+      readonly kind: 'holder';
+      readonly name: string;
+      readonly entries: Map<string, PyValue>;
+      readonly methods?: ReadonlyMap<string, Callable & { kind: 'own' }>;
+    }
   /** `why` is a sentence; `raised`: Python itself would stop here. */
   | { readonly kind: 'unknown'; readonly why: string; readonly line: number; readonly raised: boolean };
+
+/** How a body ends early: by what it returns, or out of a loop's turn. */
+export type PyFlow = PyValue | { readonly kind: 'leave'; readonly how: 'break' | 'continue' };
 
 /** A value that is not known, and why. */
 export const unknownValue = (why: string, line: number, raised = false): PyValue => ({

@@ -1,5 +1,13 @@
 import type { SyntaxNode } from '@lezer/common';
-import type { Argument, FunctionParameter, PyExpression, PythonPlace, Subscript } from './syntax.ts';
+import {
+  plainText,
+  readArguments,
+  readComprehension,
+  readEntries,
+  readFormat,
+  readMember,
+} from './read-parts.ts';
+import type { FunctionParameter, PyExpression, PythonPlace } from './syntax.ts';
 import { children, type PythonSource, placeOfNode, wordOfNode } from './tree.ts';
 
 /** The parameters of a function, with their defaults; those with stars are passed over. */
@@ -8,6 +16,7 @@ export function readParameters(source: PythonSource, list: SyntaxNode): readonly
   let assigning = false;
   let starred = false;
   for (const child of children(list)) {
+    if (/^[()]$/.test(child.name)) continue;
     if (child.name === 'AssignOp') assigning = true;
     else if (child.name === '*' || child.name === '**') starred = true;
     else if (child.name === ',') {
@@ -63,14 +72,11 @@ export function readExpression(source: PythonSource, node: SyntaxNode): PyExpres
     case 'Number':
       return readNumber(source, node, place);
     case 'String':
+      return { ...place, kind: 'text', value: plainText(wordOfNode(source, node)) };
     case 'ContinuedString':
-      return {
-        ...place,
-        kind: 'text',
-        value: wordOfNode(source, node).replaceAll(/^[rbuRBU]*("""|'''|"|')|("""|'''|"|')$/g, ''),
-      };
+      return { ...place, kind: 'format', parts: kids.map((each) => readExpression(source, each)) };
     case 'FormatString':
-      return { ...place, kind: 'unread', construct: 'an f-string' };
+      return { ...place, kind: 'format', parts: readFormat(source, readIn(source), node) };
     case 'Boolean':
       return { ...place, kind: 'constant', value: wordOfNode(source, node) === 'True' };
     case 'None':
@@ -94,9 +100,30 @@ export function readExpression(source: PythonSource, node: SyntaxNode): PyExpres
       };
     case 'ArrayComprehensionExpression':
     case 'ComprehensionExpression':
-      return readComprehension(source, kids, place);
+    case 'SetComprehensionExpression':
+    case 'DictionaryComprehensionExpression':
+      return readComprehension(readIn(source), kids, place);
+    case 'NamedExpression': {
+      const [name, , value] = kids;
+      return name && value
+        ? {
+            ...place,
+            kind: 'named',
+            name: wordOfNode(source, name),
+            value: readExpression(source, value),
+          }
+        : { ...place, kind: 'unread', construct: ':=' };
+    }
+    case 'Ellipsis':
+      return { ...place, kind: 'name', name: '...' };
+    case 'AwaitExpression': {
+      const inner = kids.at(-1);
+      return inner && kids.length > 1
+        ? readExpression(source, inner)
+        : { ...place, kind: 'unread', construct: 'await' };
+    }
     case 'DictionaryExpression':
-      return { ...place, kind: 'dictionary', entries: readEntries(source, kids) };
+      return { ...place, kind: 'dictionary', entries: readEntries(readIn(source), kids) };
     case 'UnaryExpression': {
       const operand = kids.at(-1);
       return operand
@@ -155,12 +182,12 @@ export function readExpression(source: PythonSource, node: SyntaxNode): PyExpres
             ...place,
             kind: 'call',
             callee: readExpression(source, callee),
-            arguments: readArguments(source, list),
+            arguments: readArguments(source, readIn(source), list),
           }
         : { ...place, kind: 'unread', construct: wordOfNode(source, node) };
     }
     case 'MemberExpression':
-      return readMember(source, kids, place);
+      return readMember(source, readIn(source), kids, place);
     default:
       return { ...place, kind: 'unread', construct: wordOfNode(source, node).slice(0, 40) };
   }
@@ -174,94 +201,7 @@ function readNumber(source: PythonSource, node: SyntaxNode, place: PythonPlace):
     : { ...place, kind: 'unread', construct: text };
 }
 
-function readComprehension(
-  source: PythonSource,
-  kids: readonly SyntaxNode[],
-  place: PythonPlace,
-): PyExpression {
-  const inner = kids.filter((each) => !/^[()[\]{}]$/.test(each.name));
-  const words = inner.map((each) => each.name);
-  const [value] = inner;
-  const at = words.indexOf('in');
-  if (!value || words[1] !== 'for' || at < 0 || at + 2 !== inner.length)
-    return { ...place, kind: 'unread', construct: 'a comprehension' };
-  return {
-    ...place,
-    kind: 'comprehension',
-    value: readExpression(source, value),
-    target: readTuple(source, inner.slice(2, at), place),
-    over: readExpression(source, inner[at + 1] as SyntaxNode), // it is the last
-  };
-}
-
-function readEntries(source: PythonSource, kids: readonly SyntaxNode[]) {
-  const found: { key: PyExpression | null; value: PyExpression }[] = [];
-  let key: PyExpression | null = null;
-  let last: SyntaxNode | null = null;
-  for (const child of kids) {
-    if (child.name === ':') key = last ? readExpression(source, last) : null;
-    else if (child.name === ',' || child.name === '}') {
-      if (last) found.push({ key, value: readExpression(source, last) });
-      key = null;
-      last = null;
-    } else if (!/^[{*]+$/.test(child.name)) last = child;
-  }
-  return found;
-}
-
-function readArguments(source: PythonSource, list: SyntaxNode): readonly Argument[] {
-  const found: Argument[] = [];
-  let spread = false;
-  const inner = children(list).filter((each) => !/^[()]$/.test(each.name));
-  for (let at = 0; at < inner.length; at++) {
-    const child = inner[at] as SyntaxNode; // within the list
-    if (child.name === ',') spread = false;
-    else if (/^\*+$/.test(child.name)) spread = true;
-    else if (inner[at + 1]?.name === 'AssignOp' && inner[at + 2]) {
-      found.push({
-        name: wordOfNode(source, child),
-        spread: false,
-        value: readExpression(source, inner[at + 2] as SyntaxNode),
-      });
-      at += 2;
-    } else found.push({ name: null, spread, value: readExpression(source, child) });
-  }
-  return found;
-}
-
-function readMember(source: PythonSource, kids: readonly SyntaxNode[], place: PythonPlace): PyExpression {
-  const [of] = kids;
-  if (!of) return { ...place, kind: 'unread', construct: 'a member' };
-  const property = kids.find((each) => each.name === 'PropertyName');
-  if (property)
-    return {
-      ...place,
-      kind: 'attribute',
-      of: readExpression(source, of),
-      name: wordOfNode(source, property),
-    };
-  const inner = kids.slice(2, kids.at(-1)?.name === ']' ? -1 : undefined);
-  const parts: SyntaxNode[][] = [[]];
-  for (const child of inner) {
-    if (child.name === ',') parts.push([]);
-    else parts.at(-1)?.push(child);
-  }
-  return {
-    ...place,
-    kind: 'subscript',
-    of: readExpression(source, of),
-    parts: parts.filter((part) => part.length > 0).map((part) => readSubscript(source, part)),
-  };
-}
-
-function readSubscript(source: PythonSource, part: readonly SyntaxNode[]): Subscript {
-  if (!part.some((each) => each.name === ':'))
-    return { kind: 'index', value: readExpression(source, part[0] as SyntaxNode) }; // parts are not empty
-  const bounds: (PyExpression | null)[] = [null];
-  for (const child of part) {
-    if (child.name === ':') bounds.push(null);
-    else bounds[bounds.length - 1] = readExpression(source, child);
-  }
-  const [start = null, stop = null, step = null] = bounds;
-  return { kind: 'slice', start, stop, step };
-}
+const readIn =
+  (source: PythonSource) =>
+  (node: SyntaxNode): PyExpression =>
+    readExpression(source, node);

@@ -71,28 +71,50 @@ function readStatement(source: PythonSource, node: SyntaxNode): PyStatement {
         source,
         children(node).find((each) => each.name === 'VariableName'),
       );
-      return { ...place, kind: 'class', name, body: readBody(source, node) };
+      const list = children(node).find((each) => each.name === 'ArgList');
+      const bases = list ? children(list).filter((each) => each.name === 'VariableName') : [];
+      return {
+        ...place,
+        kind: 'class',
+        name,
+        bases: bases.map((each) => wordOfNode(source, each)),
+        body: readBody(source, node),
+      };
     }
     case 'ForStatement':
       return readLoop(source, node, place);
-    case 'WhileStatement':
-      return { ...place, kind: 'while', body: readBody(source, node) };
+    case 'WhileStatement': {
+      const test = children(node)[1];
+      return {
+        ...place,
+        kind: 'while',
+        test: test && test.name !== 'Body' ? readExpression(source, test) : null,
+        body: readBody(source, node),
+      };
+    }
     case 'IfStatement':
       return { ...place, kind: 'if', branches: readBranches(source, node) };
     case 'WithStatement':
-    case 'TryStatement': {
-      const body = children(node).find((each) => each.name === 'Body');
-      return { ...place, kind: 'block', body: body ? readStatements(source, body) : [] };
-    }
+    case 'TryStatement':
+      return { ...place, kind: 'block', opened: readOpened(source, node), body: readBody(source, node) };
+    case 'BreakStatement':
+      return { ...place, kind: 'leave', how: 'break' };
+    case 'ContinueStatement':
+      return { ...place, kind: 'leave', how: 'continue' };
+    case 'ScopeStatement':
+      return {
+        ...place,
+        kind: 'global',
+        names: children(node)
+          .filter((each) => each.name === 'VariableName')
+          .map((each) => wordOfNode(source, each)),
+      };
     case 'ImportStatement':
       return { ...place, kind: 'import', names: readImports(source, node) };
     case 'PassStatement':
     case 'AssertStatement':
     case 'DeleteStatement':
-    case 'ScopeStatement':
     case 'PrintStatement':
-    case 'BreakStatement':
-    case 'ContinueStatement':
     case 'RaiseStatement':
       return { ...place, kind: 'nothing' };
     default:
@@ -141,6 +163,18 @@ function readBranches(source: PythonSource, node: SyntaxNode) {
 function readBody(source: PythonSource, node: SyntaxNode): readonly PyStatement[] {
   const body = children(node).find((each) => each.name === 'Body');
   return body ? readStatements(source, body) : [];
+}
+
+/** What `with ... as name` binds. */
+function readOpened(source: PythonSource, node: SyntaxNode) {
+  if (node.name !== 'WithStatement') return [];
+  const kids = children(node);
+  return kids.flatMap((each, at) => {
+    const name = kids[at + 2];
+    return kids[at + 1]?.name === 'as' && name?.name === 'VariableName'
+      ? [{ name: wordOfNode(source, name), value: readExpression(source, each) }]
+      : [];
+  });
 }
 
 function readImports(source: PythonSource, node: SyntaxNode): readonly { path: string; as: string }[] {

@@ -27,6 +27,8 @@ export type PyExpression = PythonPlace &
   (
     | { readonly kind: 'number'; readonly value: number }
     | { readonly kind: 'text'; readonly value: string }
+    /** An f-string: what stands in it one after the other. */
+    | { readonly kind: 'format'; readonly parts: readonly PyExpression[] }
     | { readonly kind: 'constant'; readonly value: boolean | null }
     | { readonly kind: 'name'; readonly name: string }
     | { readonly kind: 'attribute'; readonly of: PyExpression; readonly name: string }
@@ -52,10 +54,13 @@ export type PyExpression = PythonPlace &
       }
     | {
         readonly kind: 'comprehension';
+        /** Of a dictionary's entries, what stands before the colon. */
+        readonly key: PyExpression | null;
         readonly value: PyExpression;
-        readonly target: PyExpression;
-        readonly over: PyExpression;
+        readonly clauses: readonly ComprehensionClause[];
       }
+    /** `(name := value)` */
+    | { readonly kind: 'named'; readonly name: string; readonly value: PyExpression }
     | {
         readonly kind: 'lambda';
         readonly parameters: readonly FunctionParameter[];
@@ -63,6 +68,13 @@ export type PyExpression = PythonPlace &
       }
     | { readonly kind: 'unread'; readonly construct: string }
   );
+
+/** `for target in over if test` within a comprehension. */
+export interface ComprehensionClause {
+  readonly target: PyExpression;
+  readonly over: PyExpression;
+  readonly tests: readonly PyExpression[];
+}
 
 /** A parameter of a function, with its default. */
 export interface FunctionParameter {
@@ -87,7 +99,12 @@ export type PyStatement = PythonPlace &
         readonly parameters: readonly FunctionParameter[];
         readonly body: readonly PyStatement[];
       }
-    | { readonly kind: 'class'; readonly name: string; readonly body: readonly PyStatement[] }
+    | {
+        readonly kind: 'class';
+        readonly name: string;
+        readonly bases: readonly string[];
+        readonly body: readonly PyStatement[];
+      }
     | { readonly kind: 'return'; readonly value: PyExpression | null }
     | {
         readonly kind: 'for';
@@ -95,7 +112,7 @@ export type PyStatement = PythonPlace &
         readonly over: PyExpression;
         readonly body: readonly PyStatement[];
       }
-    | { readonly kind: 'while'; readonly body: readonly PyStatement[] }
+    | { readonly kind: 'while'; readonly test: PyExpression | null; readonly body: readonly PyStatement[] }
     | {
         readonly kind: 'if';
         readonly branches: readonly {
@@ -103,7 +120,14 @@ export type PyStatement = PythonPlace &
           readonly body: readonly PyStatement[];
         }[];
       }
-    | { readonly kind: 'block'; readonly body: readonly PyStatement[] }
+    /** `with` and `try`, gone through; what `with ... as name` opens is bound. */
+    | {
+        readonly kind: 'block';
+        readonly opened: readonly { readonly name: string; readonly value: PyExpression }[];
+        readonly body: readonly PyStatement[];
+      }
+    | { readonly kind: 'leave'; readonly how: 'break' | 'continue' }
+    | { readonly kind: 'global'; readonly names: readonly string[] }
     | { readonly kind: 'import'; readonly names: readonly { readonly path: string; readonly as: string }[] }
     | { readonly kind: 'nothing' }
     | { readonly kind: 'unread'; readonly construct: string }

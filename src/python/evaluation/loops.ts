@@ -1,0 +1,133 @@
+import type { PyExpression, PyStatement } from '../text/syntax.ts';
+import { itemsOf, unknownThrough } from './array-calls.ts';
+import { truthOf } from './operators.ts';
+import type { RunBody } from './own-calls.ts';
+import type { Inner } from './part-stores.ts';
+import { limits, note, type State } from './state.ts';
+import { assign } from './stores.ts';
+import { type PyFlow, type Scope, unknownValue } from './values.ts';
+
+/** What a loop or a branch needs of the rooms behind it. */
+export interface Steps {
+  readonly run: RunBody;
+  readonly inner: Inner;
+}
+
+const firstPass = 'this loop is read as its first pass';
+
+/** A loop, turn by turn where it is known what it goes over; a training loop is read as its first pass. */
+export function loop(
+  state: State,
+  statement: PyStatement & { kind: 'for' },
+  scope: Scope,
+  { run, inner }: Steps,
+): PyFlow | null {
+  const { line, target, over } = statement;
+  const value = inner(over);
+  const items = itemsOf(value);
+  const bind = (item: Parameters<typeof assign>[2]) =>
+    assign(state, target, item, over, { ...scope, bound: true }, line, inner);
+  if (!items || moves(state, statement.body) || items.length > limits.turns) {
+    note(state, line, firstPass);
+    bind(items?.[0] ?? unknownThrough(value, 'what this loop goes over is not known here', line));
+    return returnedBy(run(state, statement.body, scope));
+  }
+  for (const item of items) {
+    bind(item);
+    const flow = run(state, statement.body, scope);
+    if (flow?.kind === 'leave' && flow.how === 'break') return null;
+    if ((flow && flow.kind !== 'leave') || state.steps > limits.steps) return flow;
+  }
+  return null;
+}
+
+/** A loop as long as a condition is known to hold. */
+export function whileLoop(
+  state: State,
+  statement: PyStatement & { kind: 'while' },
+  scope: Scope,
+  { run, inner }: Steps,
+): PyFlow | null {
+  const { line, test, body } = statement;
+  const once = () => {
+    note(state, line, firstPass);
+    return returnedBy(run(state, body, scope));
+  };
+  if (!test || moves(state, body)) return once();
+  for (let turn = 0; ; turn++) {
+    const on = truthOf(inner(test));
+    if (on === false) return null;
+    if (on === null || turn > limits.turns) return turn === 0 ? once() : null;
+    const flow = run(state, body, scope);
+    if (flow?.kind === 'leave' && flow.how === 'break') return null;
+    if ((flow && flow.kind !== 'leave') || state.steps > limits.steps) return flow;
+  }
+}
+
+const returnedBy = (flow: PyFlow | null): PyFlow | null => (flow?.kind === 'leave' ? null : flow);
+
+/** Whether statements move a parameter of the program: then a loop over them is a training loop. */
+function moves(state: State, body: readonly PyStatement[]): boolean {
+  const isParameter = (target: PyExpression): boolean => {
+    const name =
+      target.kind === 'name' || target.kind === 'attribute'
+        ? target.name
+        : target.kind === 'subscript' && target.parts[0]?.kind === 'index'
+          ? target.parts[0].value.kind === 'text'
+            ? target.parts[0].value.value
+            : null
+          : null;
+    return name !== null && state.context.isParameter(name);
+  };
+  return body.some((statement) => {
+    switch (statement.kind) {
+      case 'assign':
+        return statement.targets.some((target) =>
+          target.kind === 'sequence' ? target.items.some(isParameter) : isParameter(target),
+        );
+      case 'update':
+        return isParameter(statement.target);
+      case 'for':
+      case 'while':
+      case 'block':
+        return moves(state, statement.body);
+      case 'if':
+        return statement.branches.some((each) => moves(state, each.body));
+      default:
+        return false;
+    }
+  });
+}
+
+/** The branch that Python would take, where that is known; else whatever any of them stores is not known either. */
+export function branch(
+  state: State,
+  statement: PyStatement & { kind: 'if' },
+  scope: Scope,
+  { run, inner }: Steps,
+): PyFlow | null {
+  for (const { test, body } of statement.branches) {
+    const on = test === null ? true : truthOf(inner(test));
+    if (on === true) return run(state, body, scope);
+    if (on === null) {
+      for (const each of statement.branches) forget(state, each.body, scope, inner);
+      return null;
+    }
+  }
+  return null;
+}
+
+function forget(state: State, body: readonly PyStatement[], scope: Scope, inner: Inner): void {
+  for (const statement of body) {
+    const { line } = statement;
+    const why = unknownValue('whether this line runs is not known here', line);
+    if (statement.kind === 'assign')
+      for (const target of statement.targets) assign(state, target, why, statement.value, scope, line, inner);
+    else if (statement.kind === 'update')
+      assign(state, statement.target, why, statement.value, scope, line, inner);
+    else if (statement.kind === 'if')
+      for (const each of statement.branches) forget(state, each.body, scope, inner);
+    else if (statement.kind === 'for' || statement.kind === 'block')
+      forget(state, statement.body, scope, inner);
+  }
+}

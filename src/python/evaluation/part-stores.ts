@@ -1,0 +1,161 @@
+import { lookedAt, stored } from '../arrays/indexing.ts';
+import { arrayEntries, isFailed, type NdArray } from '../arrays/ndarray.ts';
+import type { PyExpression } from '../text/syntax.ts';
+import { entryKey } from './array-calls.ts';
+import { record, settle, storeGradient } from './gradients.ts';
+import { indexParts, labelsFor } from './parts.ts';
+import { derivativeOf, holderNamed, nameIn, note, type State, textAt } from './state.ts';
+import { numbers, type PyValue, type Scope, unknownValue } from './values.ts';
+
+/** How an expression inside of a target is worked out. */
+export type Inner = (of: PyExpression) => PyValue;
+
+/** A store into a part: `grads["dW2"] = ...`, `self.dW2 = ...`, `W1.grad = ...`, `dZ[Z <= 0] = 0`. */
+export function storePart(
+  state: State,
+  target: PyExpression & { kind: 'attribute' | 'subscript' },
+  value: PyValue,
+  source: PyExpression,
+  scope: Scope,
+  line: number,
+  inner: Inner,
+): void {
+  const of = inner(target.of);
+  const text = textAt(state, source);
+  if (target.kind === 'attribute' && target.name === 'grad') {
+    const owner = partOwner(target.of, inner);
+    if (owner === null) return;
+    holderNamed(state, 'grad').entries.set(owner, value);
+    storeNamed(state, [`d${owner}`], value, text, line);
+    return;
+  }
+  if (of.kind === 'array' && target.kind === 'subscript') {
+    storeEntries(state, target, of.array, value, source, scope, line, inner);
+    return;
+  }
+  if (of.kind === 'sequence' && target.kind === 'subscript') {
+    const [part] = target.parts;
+    const at = part?.kind === 'index' ? inner(part.value) : null;
+    const index = at?.kind === 'array' ? arrayEntries(at.array)[0] : undefined;
+    if (index === undefined) {
+      note(state, line, 'what is stored here is not read');
+      return;
+    }
+    const { length } = of.items;
+    const place = index < 0 ? index + length : index;
+    of.items[place] = value;
+    const list = partOwner(target.of, inner);
+    storeNamed(state, [`${list}[${place}]`, `${list}[${place - length}]`], value, text, line);
+    return;
+  }
+  const name = partName(target, inner);
+  const key =
+    target.kind === 'subscript' && target.parts[0]?.kind === 'index'
+      ? entryKey(inner(target.parts[0].value))
+      : name;
+  if (key === null) {
+    note(state, line, 'what is stored here is not read');
+    return;
+  }
+  if (of.kind === 'dictionary' || of.kind === 'holder') of.entries.set(key, value);
+  else if (target.of.kind === 'name') holderNamed(state, target.of.name).entries.set(key, value);
+  const owner = partOwner(target.of, inner);
+  const word = name ?? key.slice(1);
+  const dotted = target.kind === 'attribute' ? `${owner}.${word}` : `${owner}[${word}]`;
+  if (storeNamed(state, name === null ? [dotted] : [dotted, name], value, text, line)) return;
+  if (name !== null && state.context.isParameter(name)) settle(state, name, value);
+}
+
+/** Stores under the first of some names that means a derivative; whether one does. */
+function storeNamed(
+  state: State,
+  names: readonly string[],
+  value: PyValue,
+  text: string,
+  line: number,
+): boolean {
+  for (const name of names) {
+    const derivative = derivativeOf(state, name);
+    if (derivative === null) continue;
+    storeGradient(state, derivative, name, value, text, line);
+    return true;
+  }
+  const [name] = names;
+  record(state, line, name ?? '', null, value);
+  return false;
+}
+
+/** A store into entries of an array changes it under every name; what is judged is the whole that it belongs to. */
+function storeEntries(
+  state: State,
+  target: PyExpression & { kind: 'subscript' },
+  array: NdArray,
+  value: PyValue,
+  source: PyExpression,
+  scope: Scope,
+  line: number,
+  inner: Inner,
+): void {
+  const labels = labelsFor(target.parts, inner, array.shape.length);
+  const parts = indexParts(target.parts, inner, array.shape.length);
+  const fault = labels ?? ('kind' in parts ? parts.why : storeInto(array, parts, value));
+  const root = rootOf(target.of);
+  const whole = inner(root);
+  const owner = partOwner(root, inner);
+  if (owner === null || whole.kind !== 'array') return;
+  const after =
+    fault === null
+      ? numbers(whole.array, null, whole.borrowed || (value.kind === 'array' && value.borrowed))
+      : unknownValue(fault, line, fault.startsWith('Python'));
+  const derivative = derivativeOf(state, owner);
+  const text = textAt(state, { ...target, to: source.to });
+  if (derivative !== null) storeGradient(state, derivative, owner, after, text, line);
+  else record(state, line, owner, null, after);
+  if (root.kind === 'name') {
+    if (fault !== null || nameIn(scope, owner) !== null) scopeOf(scope, owner).names.set(owner, after);
+  } else if (root.kind === 'subscript' || root.kind === 'attribute') {
+    const holder = inner(root.of);
+    if (holder.kind === 'dictionary' || holder.kind === 'holder') holder.entries.set(owner, after);
+  }
+}
+
+/** The scope in which a name was stored; the innermost where it was not. */
+function scopeOf(scope: Scope, name: string): Scope {
+  for (let at: Scope | null = scope; at; at = at.outer) if (at.names.has(name)) return at;
+  return scope;
+}
+
+/** The whole array that a view is taken from, as an expression: `dW` of `dW.T` and of `dW[i]`. */
+function rootOf(of: PyExpression): PyExpression {
+  if (of.kind === 'attribute' && /^(T|data|flat|at)$/.test(of.name)) return rootOf(of.of);
+  if (of.kind === 'subscript' && !(of.parts[0]?.kind === 'index' && isText(of.parts[0].value)))
+    return rootOf(of.of);
+  return of;
+}
+
+const isText = ({ kind }: PyExpression): boolean => kind === 'text' || kind === 'format';
+
+/** What a part's owner is called: a name, what stands behind a dot, or a key. */
+function partOwner(of: PyExpression, inner: Inner): string | null {
+  if (of.kind === 'name') return of.name;
+  return of.kind === 'attribute' || of.kind === 'subscript' ? partName(of, inner) : null;
+}
+
+function storeInto(array: NdArray, parts: Parameters<typeof lookedAt>[1], value: PyValue): string | null {
+  if (value.kind !== 'array')
+    return value.kind === 'unknown' ? value.why : 'what is stored here is no table of numbers';
+  const looked = lookedAt(array, parts);
+  const fault = isFailed(looked) ? looked : stored(array, looked, value.array);
+  return fault ? `Python would stop here: ${fault.failed}` : null;
+}
+
+/** The name of a part: the key between brackets, or what stands behind the dot. */
+export function partName(
+  target: PyExpression & { kind: 'attribute' | 'subscript' },
+  inner: Inner,
+): string | null {
+  if (target.kind === 'attribute') return target.name;
+  const [part] = target.parts;
+  const key = target.parts.length === 1 && part?.kind === 'index' ? inner(part.value) : null;
+  return key?.kind === 'text' ? key.text : null;
+}
