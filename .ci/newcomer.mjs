@@ -35,6 +35,9 @@ for (const answer of typed) {
   since = seen.length;
   terminal.write(`${answer}\r`);
 }
+// After the last answer it asks how to go on; Enter leaves.
+await until(() => /next\?/.test(seen.slice(since)));
+terminal.write('\r');
 const code = await ended;
 clearTimeout(clock);
 

@@ -13,7 +13,7 @@ import { sentences } from '../screen/speech.ts';
 import type { Theme } from '../screen/theme.ts';
 import { wrapped } from '../screen/wrap.ts';
 import type { Environment } from '../shell/environment.ts';
-import { Failure } from '../shell/failure.ts';
+import { exitCodes, Failure } from '../shell/failure.ts';
 import { seedFrom } from '../shell/seed.ts';
 
 /** A share as people say it. */
@@ -22,16 +22,17 @@ export const percent = (part: number): string => `${Math.round(100 * part)}%`;
 /** What `dvar like` is asked beside its program. */
 export interface LikeOptions extends ProgramOptions {
   readonly level?: string;
+  readonly quiz?: boolean;
 }
 
-/** Finds other values for a program's graph, or makes a program of a level, and prints them. */
+/** Finds other values for a program's graph, or makes a program of a level, and prints them or asks them at once; gives the exit code. */
 export async function runLike(
   world: Environment,
   words: readonly string[],
   options: LikeOptions,
   commandNames: readonly string[],
   look: Theme,
-): Promise<void> {
+): Promise<number> {
   const { level, format } = options;
   const seed = options.seed ?? seedFrom(world.chance);
   if (level !== undefined && (words.length > 0 || options.file !== undefined))
@@ -44,7 +45,12 @@ export async function runLike(
   const found = variantOf(lesson, seed, before ?? 0);
   if (!found)
     throw new Failure('no other values were found that this graph can be asked with; try another --seed');
-  world.stdout.write(`${likeText(lesson, found, seed, format, look, before)}\n`);
+  if (options.quiz !== true) {
+    world.stdout.write(`${likeText(lesson, found, seed, format, look, before)}\n`);
+    return exitCodes.done;
+  }
+  const { quizOf } = await import('./quiz.ts');
+  return quizOf(world, found.lesson, { ...options, journal: true }, look);
 }
 
 /** What `dvar like` prints: a command line with other values for the same graph, and how well they, and those `before`, show mistakes. */

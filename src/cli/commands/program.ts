@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { levels } from '../../tutor/lesson/made-program.ts';
 import { examples, likeExamples, opsExamples, quizExamples, showExamples, usage } from '../program/help.ts';
 import { manualPages, noTopic, pagesHelp } from '../program/manual-pages.ts';
+import { asMeant } from '../program/newcomer-words.ts';
 import {
   colourOption,
   formatOption,
@@ -29,7 +30,7 @@ export async function run(argv: readonly string[], world: Environment): Promise<
     code = result;
   });
   try {
-    await dvar.parseAsync([...argv], { from: 'user' });
+    await dvar.parseAsync([...asMeant(argv)], { from: 'user' });
     return code;
   } catch (error) {
     if (error instanceof CommanderError) {
@@ -89,8 +90,20 @@ function commands(world: Environment, finish: (code: number) => void): Command {
       finish(await runShow(world, words(first, rest), options, names(), await lookOf(world, options)));
     });
 
+  dvar
+    .command('list')
+    .description('list the problems that have a name, lecture by lecture; dvar NAME asks one')
+    .addOption(formatOption())
+    .addOption(plainOption())
+    .addOption(colourOption())
+    .action(async (options: Pick<ProgramOptions, 'format' | 'plain' | 'color'>) => {
+      const { runList } = await import('./list.ts');
+      await runList(world, options.format, await lookOf(world, options));
+    });
+
   withProgram(dvar.command('like'))
     .description('find other values for the same graph: friendly ones, at which mistakes show')
+    .option('--quiz', 'ask at once, with the values that were found')
     .addHelpText('after', likeExamples)
     .addOption(
       new Option(
@@ -100,7 +113,7 @@ function commands(world: Environment, finish: (code: number) => void): Command {
     )
     .action(async (first: string | undefined, rest: readonly string[], options: LikeOptions) => {
       const { runLike } = await import('./like.ts');
-      await runLike(world, words(first, rest), options, names(), await lookOf(world, options));
+      finish(await runLike(world, words(first, rest), options, names(), await lookOf(world, options)));
     });
 
   addDemonstrations(dvar, world, finish, lookOf);

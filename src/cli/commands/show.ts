@@ -1,9 +1,7 @@
-import { printProgram } from '../../language/program.ts';
 import { type Block, line } from '../../tutor/lesson/block.ts';
 import type { Lesson } from '../../tutor/lesson/lesson.ts';
-import { math } from '../../tutor/lesson/words.ts';
 import { backwardBlocks } from '../../tutor/teaching/explain.ts';
-import { forwardBlocks } from '../../tutor/teaching/forward-screen.ts';
+import { forwardBlocks, readAs } from '../../tutor/teaching/forward-screen.ts';
 import { numpyPass } from '../../tutor/teaching/numpy-pass.ts';
 import { loadLesson } from '../program/lesson-from-args.ts';
 import type { ProgramOptions } from '../program/options.ts';
@@ -76,11 +74,4 @@ function showText(lesson: Lesson, options: ShowOptions, look: Theme): string {
     ...[...worked.notes, ...lesson.notes].map((text) => line('note', `${text}.`)),
   ];
   return rendered(blocks, lesson, options.digits, look).join('\n');
-}
-
-/** How a program was read, where it was spelled in another way than the tutor writes it. */
-export function readAs({ worked }: Lesson): readonly Block[] {
-  return worked.program.rewritten
-    ? [line('note', `Read as ${math(printProgram(worked.program, '; '))}.`)]
-    : [];
 }

@@ -39,7 +39,7 @@ export async function askSession(
     show(stage, stepped.shown, lesson);
     if (entry) after?.(entry);
     if (stepped.wish?.kind === 'again') waiting = [...stepped.wish.lines, ...waiting];
-    if (stepped.wish?.kind === 'save' || stepped.wish?.kind === 'another')
+    if (stepped.wish && stepped.wish.kind !== 'again')
       show(stage, [line('note', 'That works in a quiz of its own, not in the course.')], lesson);
     if (came.kind === 'line' && isLeft(session)) return { kind: 'end' };
     if (stepped.shown.length > 2) asked = undefined;

@@ -11,6 +11,7 @@ import { assignmentFrom, pickedFrom, type Source, sourceOf } from './assignment-
 import { loadLesson, withOptions } from './lesson-from-args.ts';
 import type { ProgramOptions } from './options.ts';
 import { sortPositionals } from './positionals.ts';
+import { shippedFile } from './shipped.ts';
 
 /** What is set, and the papers that each student has to work at. */
 export interface Homework {
@@ -27,7 +28,8 @@ export async function loadHomework(
   options: ProgramOptions,
   commandNames: readonly string[],
 ): Promise<Homework> {
-  const [first = ''] = positionals;
+  const [word = ''] = positionals;
+  const first = shippedFile(world, word) ?? word;
   if (options.file !== undefined || !/\.ya?ml$/i.test(first)) {
     const lesson = await loadLesson(world, positionals, options, commandNames);
     const papers = [paperWith(bareProblem, lesson)];
@@ -37,7 +39,7 @@ export async function loadHomework(
       papersFor: () => papers,
     };
   }
-  const given = sortPositionals(positionals, false, commandNames);
+  const given = sortPositionals([first, ...positionals.slice(1)], false, commandNames);
   const assignment = await assignmentFrom(world, first);
   const { problem: id } = options;
   const picked = id === undefined ? assignment.problems : [pickedFrom(assignment, first, id)];

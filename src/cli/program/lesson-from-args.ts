@@ -11,6 +11,7 @@ import { readTextFile } from '../shell/read-file.ts';
 import { seedFrom } from '../shell/seed.ts';
 import type { ProgramOptions } from './options.ts';
 import { shortened, sortPositionals } from './positionals.ts';
+import { shippedFile } from './shipped.ts';
 import { refuseValues, type Sources } from './sources.ts';
 
 /** Reads the program and values that a command line names, and lays out its lesson. */
@@ -25,7 +26,9 @@ export async function loadSources(
   commandNames: readonly string[],
   command = 'quiz',
 ): Promise<Sources> {
-  const { program, ...given } = sortPositionals(positionals, options.file !== undefined, commandNames);
+  const shipped = options.file === undefined ? shippedFile(world, positionals[0]) : null;
+  const line = shipped === null ? positionals : [shipped, ...positionals.slice(1)];
+  const { program, ...given } = sortPositionals(line, options.file !== undefined, commandNames);
   const empty = { ...bare, seed: options.seed ?? seedFrom(world.chance) };
   const problemFile = program !== null && /\.ya?ml$/i.test(program) ? program : null;
   if (options.problem !== undefined && problemFile === null) {

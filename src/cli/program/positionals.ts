@@ -4,6 +4,7 @@ import { inAnyScript } from '../../language/unicode-names.ts';
 import type { Value } from '../../ops/matrix.ts';
 import { type Draw, readDraw } from '../../tutor/lesson/draw.ts';
 import { caret, Failure } from '../shell/failure.ts';
+import { nearProblem } from './shipped.ts';
 
 const assignment = inAnyScript(String.raw`^\s*([\p{L}_][\p{L}\p{M}\p{Nd}₀-₉_]*)\s*=(?!=)(.*)$`, 'su');
 /** `a=5`, and a program that ends so without a sign between. */
@@ -71,9 +72,9 @@ export function sortPositionals(
 function unknownCommand(word: string, commandNames: readonly string[]): Failure {
   if (commandNames.includes(word))
     return new Failure(`the command stands first, before its options: dvar ${word} ...`);
-  const near = suggest(word, commandNames);
+  const near = suggest(word, commandNames) ?? nearProblem(word);
   return new Failure(
-    `there is no command '${word}'${near ? `; did you mean ${near}?` : ''} (a program is more than one word: dvar "J = 3*(a+b*c)" a=5 b=3 c=2)`,
+    `unknown command '${word}'; ${near ? `did you mean ${near}? ` : ''}dvar --help lists the commands, dvar list the problems; to practise your own: dvar "J = 3*(a+b*c)" a=5 b=3 c=2`,
   );
 }
 

@@ -56,7 +56,8 @@ async function outputOf(command: string): Promise<string> {
     manualFolder,
     now: () => 0,
     stateFolder: async () => null,
-    courseFolder: '',
+    courseFolder: fileURLToPath(new URL('fixtures/course', root)),
+    problemsFolder: fileURLToPath(new URL('fixtures/problems', root)),
     graderFile: null,
   };
   await run(words, world);

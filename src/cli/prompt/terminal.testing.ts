@@ -133,7 +133,13 @@ export function inTerminal(
     resize: (size) => pty.resize(size, 30),
     hangUp: () => (pty as unknown as { destroy: () => void }).destroy(), // it is there, though not declared
     exit: async () => {
-      const code = Number(/code (\d+)\./.exec(await sees(/code \d+\./))?.[1]);
+      // Whoever has answered everything is asked how to go on; Enter leaves.
+      let last = await sees(/next\?|Your choice: |code \d+\./);
+      if (!last.includes('code ')) {
+        pty.write('\r');
+        last = await sees(/code \d+\./);
+      }
+      const code = Number(/code (\d+)\./.exec(last)?.[1]);
       pty.write('\r');
       return code;
     },

@@ -2,6 +2,7 @@ import { PassThrough, Writable } from 'node:stream';
 import type { ReadStream } from 'node:tty';
 import inquirer from 'inquirer';
 import type { Paint } from '../screen/theme.ts';
+import { historyOfLines } from './history.ts';
 import { heldKeys } from './keys.ts';
 import { type LineEvent, type LineSource, signalled } from './lines.ts';
 
@@ -23,6 +24,7 @@ interface Prompt {
  */
 export function promptedLines(terminal: ReadStream, output: Screen, paint: Paint): LineSource {
   const held = heldKeys();
+  const history = historyOfLines();
   let prompt: Prompt | null = null;
   let gone: LineEvent | null = null;
   let feeding = false;
@@ -41,7 +43,8 @@ export function promptedLines(terminal: ReadStream, output: Screen, paint: Paint
     // What follows a complete line waits for the next prompt.
     if (complete) prompt.drawn = false;
     // One key at a time: of keys that come together, readline puts all letters at the end of the line.
-    for (const [key] of keys.matchAll(oneKey)) prompt.hand(key);
+    for (const [key] of keys.matchAll(oneKey))
+      for (const each of history.move(key, prompt.line) ?? [key]) prompt.hand(each);
     feedSoon();
   };
   const feedSoon = (): void => {
@@ -119,7 +122,9 @@ export function promptedLines(terminal: ReadStream, output: Screen, paint: Paint
         const { line } = await ask([
           { type: 'input', name: 'line', message: label.trimEnd(), theme: themeOf(paint), transformer },
         ]);
-        return { kind: 'line', text: String(line ?? '') };
+        const text = String(line ?? '');
+        history.entered(text);
+        return { kind: 'line', text };
       } catch {
         return gone ?? { kind: 'end' };
       } finally {

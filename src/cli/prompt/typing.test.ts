@@ -77,6 +77,25 @@ describe('keys in a terminal', () => {
     expect(terminal.screen()).toMatch(/^dJ\/dt1 = 3\*1\*1$/m);
   });
 
+  test('up and down bring earlier lines back, and at last what was being typed', async () => {
+    const terminal = inTerminal(lecture);
+    await terminal.answers('1+2');
+    await terminal.sees('2 of 5');
+    await terminal.answers('1 + 1');
+    await terminal.sees('✗');
+    await terminal.sees('dJ/da =');
+    terminal.type('4');
+    await terminal.sees('4');
+    terminal.type('\x1b[A\x1b[A\x1b[A\x1b[B\x1b[B\x7f3\r');
+    await terminal.sees('3 of 5');
+    terminal.type('\x1b[A\x1bOA\x1b[A\r');
+    await terminal.sees('4 of 5');
+    await terminal.answers(':quit');
+    expect(await terminal.exit()).toBe(0);
+    expect(terminal.screen()).toMatch(/^dJ\/da = 3$/m);
+    expect(terminal.screen()).toMatch(/^dJ\/dt1 = 1\+2$/m);
+  });
+
   test('letters of more than one byte', async () => {
     const terminal = inTerminal(['σ₁ = 3*α; J = −σ₁', 'α=2', '--wrt', 'α']);
     await terminal.sees('dJ/dα');

@@ -30,6 +30,8 @@ export interface Disk {
   readonly readFrom: (path: string, from: number) => Promise<string>;
   /** Writes a file whole, or leaves it as it was. */
   readonly replace: (path: string, text: string) => Promise<void>;
+  /** Takes a file away; one that is not there is no error. */
+  readonly remove: (path: string) => Promise<void>;
   readonly makeFolder: (path: string) => Promise<void>;
   /** A new file, or the end of one that is there already, behind so many of its bytes. */
   readonly open: (path: string, after: number | null) => Promise<Writing>;
@@ -74,6 +76,7 @@ export const disk: Disk = {
     await fs.promises.writeFile(beside, text);
     await fs.promises.rename(beside, path);
   },
+  remove: (path) => fs.promises.rm(path, { force: true }),
   async makeFolder(path) {
     await fs.promises.mkdir(path, { recursive: true });
   },

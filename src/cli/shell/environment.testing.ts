@@ -67,6 +67,7 @@ export async function ran(
     disk,
     manualFolder: resolve('src/manual'),
     courseFolder: resolve('fixtures/course'),
+    problemsFolder: shipped,
     graderFile: null,
   });
   return { code, out: stdout.text(), err: stderr.text() };
@@ -77,8 +78,12 @@ const bytesOf = (content: string | Uint8Array): Buffer =>
 
 const onDisk = (path: string): Uint8Array => readFileSync(path);
 
+const shipped = resolve('fixtures/problems');
+
 const fileAt = (files: Around['files'] = {}, path: string): string | Uint8Array =>
-  files[path] ?? refuse(path.endsWith('/') ? 'EISDIR' : 'ENOENT');
+  files[path] ??
+  (path.startsWith(shipped) ? onDisk(path) : null) ??
+  refuse(path.endsWith('/') ? 'EISDIR' : 'ENOENT');
 
 function refuse(code: string): never {
   throw Object.assign(new Error(code), { code });

@@ -94,7 +94,7 @@ describe('words with a colon', () => {
   });
 
   test(':why explains the last answer, and says so when there is none', () => {
-    expect(said(typed(atPrompt(running), ':why'))).toMatch(/^No question is closed yet/);
+    expect(said(typed(atPrompt(running), ':why'))).toMatch(/^Nothing to explain yet/);
     expect(said(typed(atPrompt(running), '3', ':why'))).toMatch(/^In J = 3\*v: dJ\/dv = 3\./);
   });
 

@@ -25,7 +25,8 @@ import {
   wordsAt,
 } from './state.ts';
 import { answersFile } from './summary.ts';
-import { whyText } from './why.ts';
+import { takenBack } from './undo.ts';
+import { whyClosed, whyText } from './why.ts';
 
 /** How an answer is given, with a name of the lesson's own; the first screen says it, and the help. */
 export function answeringHelp({ lesson: { worked, asked } }: Words): string {
@@ -90,7 +91,7 @@ export function runCommand(session: Session, at: number, command: Command, argum
       );
     }
     case 'why': {
-      const says = whyText(session, question);
+      const says = argument === '' ? whyText(session, question) : whyClosed(session, argument);
       return says ? stay(session, ...says) : runCommand(session, at, 'hint', '');
     }
     case 'graph':
@@ -117,6 +118,18 @@ export function runCommand(session: Session, at: number, command: Command, argum
       if (argument === '')
         return stay(session, line('trouble', `Where to? Name a file, as in ${math(':save answers.txt')}.`));
       return { session, shown: [], wish: { kind: 'save', file: argument, text: answersFile(session) } };
+    case 'load':
+      if (argument === '')
+        return stay(
+          session,
+          line(
+            'trouble',
+            `Which file? Name one that ${math(':save')} wrote, as in ${math(':load answers.txt')}.`,
+          ),
+        );
+      return { session, shown: [], wish: { kind: 'load', file: argument } };
+    case 'undo':
+      return takenBack(session);
     case 'help':
       return stay(session, line('plain', answeringHelp(words) + aboutData(lesson)), ...helpLines(session));
     case 'quit':

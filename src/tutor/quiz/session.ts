@@ -15,6 +15,7 @@ import { kindIn } from '../lesson/question-kind.ts';
 import { math, quoted, stopped, type Words } from '../lesson/words.ts';
 import { askedWord } from '../questions/kinds.ts';
 import { forwardBlocks } from '../teaching/forward-screen.ts';
+import { loadAnswers } from './load.ts';
 import { answerOtherKind, isOtherKind } from './other-kinds.ts';
 import { holdsAtOtherValues } from './other-values.ts';
 import { answerProbe } from './probe.ts';
@@ -32,6 +33,7 @@ import {
   withQuestionState,
 } from './state.ts';
 import { summary } from './summary.ts';
+import { hasChanged } from './undo.ts';
 import { clashed, unreadable } from './unreadable.ts';
 
 /** The first screen: the graph, the forward pass (where it is to be `brief`, only what was given), how many questions there are and how to answer. */
@@ -98,6 +100,19 @@ export function promptOf({ queue, words, pending }: Session): string {
 
 /** Takes one typed line: an answer or a command. */
 export function step(before: Session, line: string): Stepped {
+  const stepped = stepOn(before, line);
+  const { session } = stepped;
+  // What was opened or taken back has its own past; in a pipe nothing is taken back.
+  const isNew = hasChanged(before, session) && session.before === before.before;
+  return isNew && before.manner === 'prompt'
+    ? { ...stepped, session: { ...session, before: { ...before, pending: '' } } }
+    : stepped;
+}
+
+/** Takes the answers of a file that was saved. */
+export const load = (session: Session, text: string): Stepped => loadAnswers(session, text, step);
+
+function stepOn(before: Session, line: string): Stepped {
   const at = before.queue[0];
   if (before.over || at === undefined) return stay(before);
   if (before.pending === '') return answered(before, at, line);

@@ -14,6 +14,7 @@ import type { OwnAnswers, Start } from '../mistakes/own-start.ts';
 import { askedWord, kindsOfQuestion } from '../questions/kinds.ts';
 import { planQuestions, unasked } from '../questions/plan.ts';
 import { questionBlock, valueTexts } from '../teaching/question-screen.ts';
+import type { Wish } from './wish.ts';
 
 /** How a question ended. */
 export type Outcome = Verdict | 'follow-through' | 'unreadable' | 'revealed' | 'skipped';
@@ -87,14 +88,9 @@ export interface Session {
   readonly pending: string;
   /** Local derivatives that were typed and are right, as `du/db`. */
   readonly slopes: ReadonlyMap<string, number>;
+  /** The session before the last line that changed it, for `:undo`; null at the start. */
+  readonly before: Session | null;
 }
-
-/** What a step of the quiz asks of the world: nothing, a file to be written, chance for other numbers, or its last lines once more. */
-export type Wish =
-  | { readonly kind: 'save'; readonly file: string; readonly text: string }
-  | { readonly kind: 'again'; readonly lines: readonly string[] }
-  | { readonly kind: 'another' }
-  | null;
 
 /** A session after an event, and what is to be shown. */
 export interface Stepped {
@@ -137,6 +133,7 @@ export function startSession(
     further: further.map((other) => startSession(other, 'piped', digits)),
     pending: '',
     slopes: new Map(),
+    before: null,
   };
 }
 

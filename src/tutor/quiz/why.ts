@@ -18,12 +18,25 @@ export function whyText(session: Session, question: Question): readonly Block[] 
     const none = `The last answer was not right, and a question that was missed is not explained here; ${math('?')} gives a hint to this one.`;
     return [line('note', before.mistake ? ofMissed(before.mistake) : none)];
   }
-  const last = session.settled.findLast((key) => isTold(session.turns.get(key)));
+  return whyClosed(session, '');
+}
+
+/** The reasons behind a question that is closed: the last one, or the one about a name, as in `:why b`. */
+export function whyClosed(session: Session, typed: string): readonly Block[] {
+  const { lesson } = session.words;
+  const told = session.settled.filter((key) => isTold(session.turns.get(key)));
+  const name = typed.trim().replace(/^[d∂](?:[^/]*\/[d∂])?(?=.)/u, '');
+  const about = (wanted: string): number | undefined =>
+    told.findLast((key) => questionOf(lesson, key).name === wanted);
+  const last = typed.trim() === '' ? told.at(-1) : (about(typed.trim()) ?? about(name));
   if (last === undefined) {
-    const says = `No question is closed yet, and ${math(':why')} explains those that are; ${math('?')} gives a hint.`;
+    const says =
+      told.length === 0
+        ? `Nothing to explain yet. ${math(':why')} works after you have answered; ${math('?')} gives a hint now.`
+        : `No answered question is about ${math(shortenedWord(typed))}.`;
     return [line('note', says)];
   }
-  const explained = questionOf(session.words.lesson, last);
+  const explained = questionOf(lesson, last);
   const words = wordsAt(session, explained);
   const why = isOtherKind(explained)
     ? whyOtherKind(words, explained)
@@ -36,3 +49,9 @@ const ofMissed = ({ id }: Mistake): string =>
 
 const ofMistake = ({ id }: Mistake): string =>
   `The last answer looks like this mistake: ${mistakeMessages[id].means}. ${math('?')} gives a hint; once the question is closed, ${math(':why')} gives its reasons.`;
+
+const shortenedWord = (typed: string): string =>
+  typed
+    .replaceAll(/[\p{C}`]/gu, ' ')
+    .trim()
+    .slice(0, 20);

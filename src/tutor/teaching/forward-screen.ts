@@ -4,9 +4,11 @@ import { differentiable } from '../../engine/kernels/rules.ts';
 import { valueOfSlot } from '../../engine/passes/evaluate.ts';
 import { formatNumber, valueFigures } from '../../language/number-format.ts';
 import { print } from '../../language/print.ts';
+import { printProgram } from '../../language/program.ts';
 import { type Matrix, sizeOf, type Value, writtenShape } from '../../ops/matrix.ts';
 import { writingOf } from '../../symbolic/link.ts';
 import { type Block, line } from '../lesson/block.ts';
+import type { Lesson } from '../lesson/lesson.ts';
 import { math, valueText, type Words, withNumbers } from '../lesson/words.ts';
 
 /** A matrix of more entries than this is set in rows and columns, not in a line. */
@@ -120,4 +122,11 @@ function matrixBlock(lead: string, value: Matrix, digits: number): Block {
 function kept(count: number): readonly (number | null)[] {
   if (count <= mostLines) return Array.from({ length: count }, (_, i) => i);
   return [0, 1, 2, null, count - 1];
+}
+
+/** How a program was read, where it was spelled in another way than the tutor writes it. */
+export function readAs({ worked }: Lesson): readonly Block[] {
+  return worked.program.rewritten
+    ? [line('note', `Read as ${math(printProgram(worked.program, '; '))}.`)]
+    : [];
 }

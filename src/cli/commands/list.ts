@@ -1,0 +1,64 @@
+import { columnsOf } from '../../picture/measure.ts';
+import { math } from '../../tutor/lesson/words.ts';
+import { shippedCourse } from '../course/open-course.ts';
+import { loadLesson } from '../program/lesson-from-args.ts';
+import { type ShippedProblem, shippedProblems } from '../program/shipped.ts';
+import { sentences } from '../screen/speech.ts';
+import type { Theme } from '../screen/theme.ts';
+import { wrapped } from '../screen/wrap.ts';
+import type { Environment } from '../shell/environment.ts';
+
+/** A shipped problem with its size. */
+interface Listed extends ShippedProblem {
+  readonly questions: number;
+  /** The heading under which it stands. */
+  readonly under: string;
+}
+
+/** Prints the problems that have names, lecture by lecture: a line each, with its size and what it teaches. */
+export async function runList(world: Environment, format: 'text' | 'json', look: Theme): Promise<void> {
+  const { lectures } = await shippedCourse(world);
+  const titles = lectures.map(({ title }) => title);
+  const listed: Listed[] = [];
+  for (const each of shippedProblems) {
+    const options = { seed: 0, digits: 4, format, color: false } as const;
+    const { order } = await loadLesson(world, [each.id], options, []);
+    const number = each.lecture;
+    const under = number === null ? 'Beyond the lectures' : `Lecture ${number}: ${titles[number - 1]}`;
+    listed.push({ ...each, questions: order.length, under });
+  }
+  const text =
+    format === 'json'
+      ? JSON.stringify({ format: 'dvar.list/1', problems: listed.map(forPrograms) }, null, 2)
+      : listText(listed, look).join('\n');
+  world.stdout.write(`${text}\n`);
+}
+
+const forPrograms = ({ id, lecture, questions, teaches }: Listed) => ({ id, lecture, questions, teaches });
+
+/** Narrower screens have what a problem teaches below its name. */
+const narrow = 70;
+
+function listText(listed: readonly Listed[], look: Theme): readonly string[] {
+  const headings = [...new Set(listed.map(({ under }) => under))];
+  const widest = Math.max(...listed.map(({ id }) => columnsOf(id)));
+  const under = (heading: string): readonly string[] =>
+    listed.filter((each) => each.under === heading).flatMap((each) => lineOf(each, widest, look));
+  const ways = [
+    `${math('dvar two-layer-relu')} asks that one, ${math('dvar show two-layer-relu')} shows its graph; values behind the name replace its own, as in ${math('dvar w-squared w=5')}.`,
+    `${math('dvar learn')} is the course itself.`,
+  ];
+  return [
+    ...headings.flatMap((heading) => [heading, ...under(heading), '']),
+    ...ways.flatMap((text) => (look.plain ? sentences(text) : wrapped('', text, 'note', look))),
+  ];
+}
+
+function lineOf({ id, questions, teaches }: Listed, widest: number, look: Theme): readonly string[] {
+  const size = questions === 1 ? '1 question' : `${questions} questions`;
+  if (look.plain) return sentences(`${id}, ${size}: ${teaches}.`);
+  if (look.width() < narrow)
+    return [`  ${look.paint('name', id)} (${size})`, ...wrapped('    ', teaches, 'plain', look)];
+  const sized = `${' '.repeat(widest - columnsOf(id))}  ${size}`.padEnd(widest - columnsOf(id) + 16);
+  return wrapped(`  ${look.paint('name', id)}${sized}`, teaches, 'plain', look);
+}

@@ -1,0 +1,229 @@
+import { type Block, line } from '../../tutor/lesson/block.ts';
+import type { Lesson } from '../../tutor/lesson/lesson.ts';
+import { afterwards, ending } from '../../tutor/quiz/afterwards.ts';
+import { otherValuesFor } from '../../tutor/quiz/other-values.ts';
+import { closing, ended, load, promptOf, step } from '../../tutor/quiz/session.ts';
+import { type Session, type Stepped, startSession } from '../../tutor/quiz/state.ts';
+import { passed } from '../../tutor/quiz/summary.ts';
+import { hasChanged } from '../../tutor/quiz/undo.ts';
+import { variantOf } from '../../tutor/values/variant.ts';
+import type { Recorder } from '../course/recorder.ts';
+import { problemAfter } from '../program/shipped.ts';
+import { type LineEvent, numbered, signalCodes } from '../prompt/lines.ts';
+import { quizJson } from '../screen/json.ts';
+import type { Theme } from '../screen/theme.ts';
+import type { Environment } from '../shell/environment.ts';
+import { exitCodes } from '../shell/failure.ts';
+import { seedFrom } from '../shell/seed.ts';
+import { loaded, saved } from './answer-files.ts';
+import { firstScreen, type QuizStage, type Screens, screensOf } from './quiz-stage.ts';
+import { nothingKept, type Unfinished } from './unfinished.ts';
+
+/** How a quiz went on its way out: its exit code, or the wish for the problem after it. */
+export type Carried = { readonly kind: 'left'; readonly code: number } | { readonly kind: 'next' };
+
+/** A quiz on its way: the session decides everything, and this carries its lines and screens. */
+interface Run {
+  readonly stage: QuizStage;
+  readonly screens: Screens;
+  readonly lines: ReturnType<typeof numbered>;
+  readonly settledAt: Map<number, number>;
+  session: Session;
+  kept: Unfinished;
+  recorder: Recorder | null;
+  /** The number of the last line that came. */
+  last: number;
+}
+
+/** Runs a quiz to its end, and what follows it. */
+export async function carryQuiz(lesson: Lesson, stage: QuizStage): Promise<Carried> {
+  const { world, lines, piped } = stage;
+  const manner = piped ? 'piped' : 'prompt';
+  const run: Run = {
+    stage,
+    screens: screensOf(stage),
+    lines: numbered(lines, piped),
+    settledAt: new Map(),
+    session: startSession(lesson, manner, stage.digits, otherValuesFor(lesson)),
+    kept: nothingKept,
+    recorder: null,
+    last: 0,
+  };
+  const gone = await begin(run);
+  let arrival = gone ?? (await askAll(run));
+  let wish: 'next' | null = null;
+  // Whoever answered all has a way on; who left, or has nobody to talk to, has not.
+  while (!piped && !stage.json && isDone(run.session) && arrival === null) {
+    const came = await atTheEnd(run);
+    if (came === 'next') wish = came;
+    if (came === 'next' || came === 'leave') break;
+    arrival = came ?? (await askAll(run));
+  }
+  if (wish) return { kind: 'next' };
+  if (stage.json || piped || !isDone(run.session) || run.session.words.lesson.asked.length === 0)
+    run.screens.show(run.session, [line('plain', ''), ...closing(run.session), ...goesOnLater(run)]);
+  if (stage.json)
+    world.stdout.write(`${JSON.stringify(quizJson(run.session, run.settledAt, stage.problem), null, 2)}\n`);
+  if (piped) noteLeftOver(world, await run.lines.rest());
+  if (arrival?.kind === 'signal') return { kind: 'left', code: signalCodes[arrival.signal] };
+  return { kind: 'left', code: piped && !passed(run.session) ? exitCodes.notPassed : exitCodes.done };
+}
+
+/** Whoever leaves in the middle is told that nothing is lost. */
+const goesOnLater = ({ kept, session }: Run): readonly Block[] =>
+  kept === nothingKept || session.before === null || isDone(session)
+    ? []
+    : [line('note', 'Start the same problem again, and it goes on from here.')];
+
+/** Whether every question was closed, and nobody left before. */
+const isDone = ({ over, queue, words }: Session): boolean =>
+  over && queue.length === 0 && words.lesson.asked.length > 0;
+
+/** The first screen, after the offer to go on where this quiz was left; gives how somebody left, if they did. */
+async function begin(run: Run): Promise<LineEvent | null> {
+  const { stage, screens } = run;
+  if (stage.kept && !stage.piped) {
+    const { goesOn, offer, unfinishedOf } = await import('./unfinished.ts');
+    run.kept = await unfinishedOf(stage.world, run.session);
+    const { resumed } = run.kept;
+    if (resumed) {
+      screens.show(resumed, [line('plain', offer(resumed))]);
+      const said = await yesOrNo(run);
+      if (typeof said !== 'boolean') return said;
+      if (said) {
+        run.session = resumed;
+        screens.show(resumed, [...firstScreen(resumed, stage), goesOn]);
+        return null;
+      }
+      run.kept = await unfinishedOf(stage.world, run.session, true);
+    }
+  }
+  screens.show(run.session, firstScreen(run.session, stage));
+  return null;
+}
+
+async function yesOrNo(run: Run): Promise<boolean | LineEvent> {
+  for (;;) {
+    const came = await run.lines.next('go on? ');
+    if (came.kind !== 'line') return came;
+    const word = came.text.trim().toLowerCase();
+    if (/^:?(?:q|quit|exit)$/.test(word)) return { kind: 'end' };
+    if (/^(?:n|no|new|start|again)\b/.test(word)) return false;
+    if (word === '' || /^(?:y|yes|go|ok|on)\b/.test(word)) return true;
+    run.screens.show(run.session, [line('note', 'Enter or `y` goes on, `n` starts again, `q` leaves.')]);
+  }
+}
+
+/** Asks until every question is closed, or somebody leaves; gives how, or null. */
+async function askAll(run: Run): Promise<LineEvent | null> {
+  const { stage, screens, lines } = run;
+  let asked: number | undefined;
+  while (!run.session.over) {
+    const at = run.session.queue[0] ?? -1;
+    if (asked !== at) screens.ask(run.session);
+    asked = at;
+    const came = await lines.next(promptText(run.session, stage.look));
+    // A pipe that ends inside a bracket has lines that were meant for other questions.
+    const cutOff = stage.piped && came.kind === 'end' && run.session.pending !== '';
+    if (came.kind !== 'line' && !cutOff) return came;
+    if (came.kind === 'line') run.last = came.number;
+    if (stage.piped && came.kind === 'line')
+      screens.write(`${promptText(run.session, stage.look)}${came.text.replaceAll(/\p{C}/gu, ' ')}\n`);
+    const stepped = came.kind === 'line' ? step(run.session, came.text) : ended(run.session);
+    const text = came.kind === 'line' ? came.text : '';
+    await remember(run, stepped.session, at, text);
+    await takeStepped(run, stepped, at);
+    if (stepped.wish?.kind === 'another' || stepped.wish?.kind === 'load') asked = undefined;
+    if (fillsTheScreen(stepped) || isLook(text)) asked = undefined;
+    if (run.session.over && run.session.queue.length > 0) return { kind: 'end' };
+  }
+  await run.kept.forget();
+  return null;
+}
+
+/** Keeps what a line came to before its learner is told. */
+async function remember(run: Run, after: Session, at: number, text: string): Promise<void> {
+  const { stage } = run;
+  if (!stage.kept) return;
+  run.recorder ??= await recorderOf(stage.world);
+  await run.recorder.answer(run.session, after, at);
+  if (hasChanged(run.session, after) && text !== '' && !isLeaving(after)) await run.kept.keep(text);
+}
+
+const isLeaving = ({ over, queue }: Session): boolean => over && queue.length > 0;
+
+/** Goes on from a step, shows what it says and does what it wishes. */
+async function takeStepped(run: Run, stepped: Stepped, at: number): Promise<void> {
+  const { stage, screens } = run;
+  const { wish } = stepped;
+  run.session = stepped.session;
+  if (wish?.kind === 'again') run.last = run.lines.again(wish.lines.length);
+  if (run.session.turns.get(at)?.outcome) run.settledAt.set(at, run.last);
+  screens.show(run.session, stepped.shown);
+  if (wish?.kind === 'save') screens.show(run.session, [await saved(stage.world, wish)]);
+  if (wish?.kind === 'load') await takeFile(run, wish.file);
+  if (wish?.kind === 'another') await takeAnother(run);
+}
+
+/** Answers from a file, kept as if they had been typed. */
+async function takeFile(run: Run, file: string): Promise<void> {
+  const read = await loaded(run.stage.world, file);
+  if (typeof read !== 'string') return run.screens.show(run.session, [read]);
+  const stepped = load(run.session, read);
+  if (hasChanged(run.session, stepped.session)) await run.kept.keep({ load: read });
+  run.session = stepped.session;
+  run.screens.show(run.session, stepped.shown);
+}
+
+/** The same graph with other numbers, from the start; a note where none can be found. */
+async function takeAnother(run: Run): Promise<void> {
+  const { words, manner } = run.session;
+  const found = variantOf(words.lesson, seedFrom(run.stage.world.chance));
+  if (!found) {
+    const says = 'No other numbers were found that this graph can be asked with.';
+    return run.screens.show(run.session, [line('note', says)]);
+  }
+  run.session = startSession(found.lesson, manner, words.digits, otherValuesFor(found.lesson));
+  if (run.kept !== nothingKept) {
+    const { unfinishedOf } = await import('./unfinished.ts');
+    run.kept = await unfinishedOf(run.stage.world, run.session, true);
+  }
+  run.screens.show(run.session, firstScreen(run.session, run.stage));
+}
+
+/** What follows the last answer; gives null where questions are open again, or how somebody left. */
+async function atTheEnd(run: Run): Promise<'next' | 'leave' | LineEvent | null> {
+  const { stage, screens, lines } = run;
+  screens.show(run.session, [line('plain', ''), ...ending(run.session, problemAfter(stage.problem))]);
+  while (run.session.over) {
+    const came = await lines.next(stage.look.plain ? 'Your choice: ' : 'next? ');
+    if (came.kind !== 'line') return came;
+    const stepped = afterwards(run.session, came.text);
+    const { wish } = stepped;
+    await takeStepped(run, stepped, -1);
+    if (wish?.kind === 'next' || wish?.kind === 'leave') return wish.kind;
+  }
+  return null;
+}
+
+/** What keeps the answers: loaded with the first of them, when the question has long been on the screen. */
+async function recorderOf(world: Environment): Promise<Recorder> {
+  const { recorderIn } = await import('../course/recorder.ts');
+  return recorderIn(world, await world.stateFolder());
+}
+
+/** What fills the screen pushes the question out of sight: it is asked again. */
+const fillsTheScreen = ({ shown }: Stepped): boolean =>
+  shown.length > 2 || shown.some((block) => block.kind === 'picture');
+
+/** Whether a line looks something up, and has not to do with the question on the screen. */
+const isLook = (typed: string): boolean => /^\s*:(?:values|why|graph|help)\b/i.test(typed);
+
+function noteLeftOver(world: Environment, left: number): void {
+  if (left === 0) return;
+  const what = left === 1 ? 'one line was' : `${left} lines were`;
+  world.stderr.write(`dvar: ${what} left over after the last question\n`);
+}
+
+const promptText = (session: Session, look: Theme): string =>
+  look.plain ? 'Your answer: ' : promptOf(session);

@@ -1,0 +1,84 @@
+import type { Block } from '../../tutor/lesson/block.ts';
+import { asking, opening } from '../../tutor/quiz/session.ts';
+import { known, type Session } from '../../tutor/quiz/state.ts';
+import { readAs } from '../../tutor/teaching/forward-screen.ts';
+import type { LineSource } from '../prompt/lines.ts';
+import { rendered } from '../screen/render.ts';
+import type { Theme } from '../screen/theme.ts';
+import type { Environment } from '../shell/environment.ts';
+
+/** What runs a quiz: where its lines come from, where its screens go. */
+export interface QuizStage {
+  readonly world: Environment;
+  readonly look: Theme;
+  readonly lines: LineSource;
+  readonly piped: boolean;
+  readonly digits: number;
+  /** The id of the problem that is asked, where it has one. */
+  readonly problem: string | null;
+  /** The results go to standard output as one JSON object; the screens, in a terminal, to standard error. */
+  readonly json: boolean;
+  /** Whether the answers are remembered. */
+  readonly kept: boolean;
+}
+
+/** The screens of one quiz. */
+export interface Screens {
+  readonly write: (text: string) => void;
+  readonly show: (session: Session, blocks: readonly Block[]) => void;
+  /** The question at hand, under the graph where that has left the screen. */
+  readonly ask: (session: Session) => void;
+}
+
+/** Rows of a screen whose height nobody knows. */
+const usualRows = 24;
+
+/** Shows what a quiz says, and knows how far below the top of the last picture the screen has come. */
+export function screensOf(stage: QuizStage): Screens {
+  const { world, look, piped, digits } = stage;
+  let below = 0;
+  const write = (text: string): void => {
+    if (!stage.json) world.stdout.write(text);
+    else if (!piped) world.stderr.write(text);
+  };
+  const show = (session: Session, blocks: readonly Block[]): void => {
+    const text = rendered(blocks, session.words.lesson, digits, look);
+    if (text.length > 0) write(`${text.join('\n')}\n`);
+    below = blocks.some(({ kind }) => kind === 'picture') ? text.length : below + text.length;
+  };
+  return {
+    write,
+    show,
+    ask(session) {
+      show(session, [...pictureAgain(session, stage, below), ...asking(session)]);
+      // The line that is typed.
+      below += 1;
+    },
+  };
+}
+
+/** The first screen: where it would run over the screen's height, the forward pass is left to `:values`. */
+export function firstScreen(session: Session, { world, digits, look }: QuizStage): readonly Block[] {
+  const { lesson } = session.words;
+  const whole = [...readAs(lesson), ...opening(session)];
+  const lines = rendered([...whole, ...asking(session)], lesson, digits, look).length;
+  return lines < (world.stdout.rows || usualRows) ? whole : [...readAs(lesson), ...opening(session, true)];
+}
+
+/** The graph once more, filled as far as it has been found, where it has left the screen and there is room for it. */
+function pictureAgain(
+  session: Session,
+  { world, digits, look, piped }: QuizStage,
+  below: number,
+): readonly Block[] {
+  if (piped || look.plain) return [];
+  const { lesson } = session.words;
+  const rows = world.stdout.rows || usualRows;
+  const question = rendered(asking(session), lesson, digits, look).length + 1;
+  if (rows < usualRows || below + question <= rows) return [];
+  const picture: Block = { kind: 'picture', known: new Set(known(session)) };
+  const height = rendered([picture], lesson, digits, look).length + 1;
+  return height <= rows / 2 && height + question < rows
+    ? [{ kind: 'line', role: 'plain', text: '' }, picture]
+    : [];
+}

@@ -1,0 +1,109 @@
+import { join } from 'node:path';
+import { kinds } from '../../engine/graph/graph.ts';
+import { nameAt } from '../../engine/graph/names.ts';
+import { valueOfSlot } from '../../engine/passes/evaluate.ts';
+import { printProgram } from '../../language/program.ts';
+import { nested } from '../../ops/matrix.ts';
+import { line } from '../../tutor/lesson/block.ts';
+import { seedOf } from '../../tutor/lesson/random.ts';
+import { load, step } from '../../tutor/quiz/session.ts';
+import type { Session } from '../../tutor/quiz/state.ts';
+import type { Environment } from '../shell/environment.ts';
+
+/** A line that was typed, or the text of a file that was loaded. */
+type Typed = string | { readonly load: string };
+
+/** What is kept of a quiz that was left in the middle: the lines that were typed, so that they can be taken again. */
+export interface Unfinished {
+  /** Keeps what changed the session, a line or a file of answers; where that fails, the quiz goes on. */
+  readonly keep: (typed: Typed) => Promise<void>;
+  /** Everything was answered: nothing is to be gone on with. */
+  readonly forget: () => Promise<void>;
+  /** The session as far as it had come, or null where nothing was left. */
+  readonly resumed: Session | null;
+}
+
+/** The version of what is kept; counted up whenever a line means something else. */
+const version = 1;
+
+/** Keeps nothing: for a pipe, and where nothing is to be remembered. */
+export const nothingKept: Unfinished = {
+  keep: async () => {},
+  forget: async () => {},
+  resumed: null,
+};
+
+/**
+ * The quiz about the same problem, with the same values and questions, that was left in the middle. A file a problem lies
+ * beside the journal: a text in JSON a line, the first of which says which problem it is. `anew`: what was left is not read.
+ */
+export async function unfinishedOf(world: Environment, session: Session, anew = false): Promise<Unfinished> {
+  const folder = await world.stateFolder();
+  if (folder === null) return nothingKept;
+  const problem = problemText(session);
+  const unfinished = join(folder, 'unfinished');
+  const file = join(unfinished, `${seedOf(problem).toString(16).padStart(8, '0')}.jsonl`);
+  const texts = world.disk.readFrom(file, 0).then(textsIn, (): readonly Typed[] => []);
+  const [head, ...typed] = anew ? [] : await texts;
+  const resumed = head === problem ? replayed(session, typed) : null;
+  // Who begins anew keeps the old answers until the first new one comes.
+  let begun = resumed !== null;
+  return {
+    resumed,
+    async keep(text) {
+      try {
+        if (!begun) {
+          await world.disk.makeFolder(unfinished);
+          await world.disk.replace(file, `${JSON.stringify(problem)}\n`);
+        }
+        begun = true;
+        await world.disk.append(file, `${JSON.stringify(text)}\n`);
+      } catch {
+        // The recorder has said that the folder can't be written.
+      }
+    },
+    async forget() {
+      await world.disk.remove(file).catch(() => {});
+    },
+  };
+}
+
+/** The offer to go on, with where that would be. */
+export function offer({ queue, words }: Session): string {
+  const { asked } = words.lesson;
+  const at = asked.indexOf(queue[0] ?? -1) + 1;
+  return `You left this quiz at question ${Math.max(at, 1)} of ${asked.length}. Go on there? Enter or y goes on, n starts again.`;
+}
+
+/** The session after all the lines that were kept; null where they no longer lead into the middle of it. */
+function replayed(session: Session, typed: readonly Typed[]): Session | null {
+  const after = typed.reduce<Session>(
+    (before, each) => (typeof each === 'string' ? step(before, each) : load(before, each.load)).session,
+    session,
+  );
+  return after.over || after.turns.size === 0 ? null : { ...after, pending: '' };
+}
+
+/** What makes two quizzes the same: the program, its values, and what is asked how. */
+function problemText({ words: { lesson } }: Session): string {
+  const { worked, asked, choice } = lesson;
+  const values = [...worked.own]
+    .filter((slot) => worked.graph.kind[slot] !== kinds.step)
+    .map((slot) => [nameAt(worked, slot), nested(valueOfSlot(worked, slot))]);
+  const program = printProgram(worked.program, '; ');
+  return JSON.stringify([version, program, values, asked, choice.convention ?? null, choice.answers ?? null]);
+}
+
+/** The texts of a file; a line that was cut off is not there. */
+const textsIn = (text: string): readonly Typed[] =>
+  text.split('\n').flatMap((each) => {
+    try {
+      const read = JSON.parse(each) as Typed | null; // written here; anything else is passed over
+      return typeof read === 'string' || typeof read?.load === 'string' ? [read] : [];
+    } catch {
+      return [];
+    }
+  });
+
+/** What is said when somebody goes on. */
+export const goesOn = line('note', 'Your answers so far are taken again.');

@@ -1,0 +1,118 @@
+import { type Block, line } from '../lesson/block.ts';
+import { questionOf } from '../lesson/question.ts';
+import { math } from '../lesson/words.ts';
+import { mistakeMessages } from '../mistakes/messages.ts';
+import { askedWord } from '../questions/kinds.ts';
+import { runCommand } from './run-command.ts';
+import { type QuestionState, type Session, type Stepped, stay, untouched } from './state.ts';
+import { summary } from './summary.ts';
+import { takenBack } from './undo.ts';
+import { whyClosed } from './why.ts';
+
+/** The words that can be typed once all is answered, with what they do. */
+const endings = {
+  why: 'explains the last answer, or another one, as in `:why b`',
+  another: 'asks the same graph again, with other numbers',
+  next: 'goes on to the next problem',
+  back: 'asks the last question again',
+  undo: 'takes the last answer back',
+  graph: 'draws the graph with all its derivatives',
+  values: 'lists the forward values and the derivatives',
+  save: 'writes the answers to a file, as in `:save answers.txt`',
+  help: 'lists these words',
+  quit: 'leaves, as Enter does',
+} as const;
+
+type Ending = keyof typeof endings;
+
+/** Other words that mean one of them. */
+const alike: Readonly<Record<string, Ending>> = {
+  '': 'quit',
+  q: 'quit',
+  exit: 'quit',
+  bye: 'quit',
+  '?': 'help',
+  again: 'another',
+  more: 'another',
+  previous: 'back',
+};
+
+/** The screen after the last answer: what was right at once, what is worth another look, and the ways on. `next` names the problem that `:next` asks. */
+export function ending(session: Session, next: string): readonly Block[] {
+  return [
+    ...summary(session).map((text) => line('plain', text)),
+    ...lookedBack(session),
+    line(
+      'note',
+      `${math(':why')} explains the last answer, ${math(':another')} asks this graph with other numbers, ${math(':next')} goes on to ${next}, Enter leaves.`,
+    ),
+  ];
+}
+
+/** The questions that were right at once, where not all were; then the others, each by the name of its mistake. */
+function lookedBack(session: Session): readonly Block[] {
+  const { words, turns, extra } = session;
+  const asked = words.lesson.asked.filter((key) => !extra.has(key));
+  const turnOf = (key: number): QuestionState => turns.get(key) ?? untouched;
+  const again = asked.filter((key) => !atOnce(turnOf(key)));
+  if (again.length === 0 || asked.length === 1) return [];
+  const wordOf = (key: number): string => math(askedWord(words, questionOf(words.lesson, key)));
+  const right = asked.filter((key) => atOnce(turnOf(key))).map(wordOf);
+  return [
+    ...(right.length > 0 ? [line('plain', `Right at once: ${right.join(', ')}.`)] : []),
+    line('plain', 'Look at again:'),
+    ...again.map((key) => line('plain', `- ${wordOf(key)}: ${whatHappened(turnOf(key))}.`)),
+  ];
+}
+
+const atOnce = ({ outcome, tries, hints }: QuestionState): boolean =>
+  (outcome === 'correct' || outcome === 'close') && tries === 1 && hints === 0;
+
+/** What made a question one to look at again. */
+function whatHappened({ mistake, outcome, tries, hints }: QuestionState): string {
+  if (mistake) return mistakeMessages[mistake.id].means;
+  if (outcome === 'revealed') return 'you had the answer shown';
+  if (outcome === 'skipped') return 'you left it out';
+  if (tries > 1) return `right after ${tries} tries`;
+  return hints > 0 ? 'right with a hint' : 'not answered';
+}
+
+/** Takes what is typed after the last answer. */
+export function afterwards(session: Session, typed: string): Stepped {
+  const [first = '', ...rest] = typed.trim().replace(/^:/, '').split(/\s+/u);
+  const bare = first.toLowerCase();
+  const word = Object.hasOwn(alike, bare) ? alike[bare] : bare;
+  const last = session.settled.at(-1) ?? -1;
+  switch (word) {
+    case 'why':
+      return stay(session, ...whyClosed(session, rest.join(' ')));
+    case 'another':
+    case 'next':
+      return { session, shown: [], wish: { kind: word } };
+    case 'undo':
+      return takenBack(session);
+    case 'back': {
+      const stepped = runCommand(session, last, 'back', '');
+      return { ...stepped, session: { ...stepped.session, over: false } };
+    }
+    case 'graph':
+    case 'values':
+    case 'save':
+      return runCommand(session, last, word, rest.join(' '));
+    case 'help':
+      return stay(
+        session,
+        ...Object.entries(endings).map(([each, does]) => line('plain', `${math(`:${each}`)} ${does}.`)),
+      );
+    case 'quit':
+      return { session, shown: [], wish: { kind: 'leave' } };
+    default:
+      return stay(
+        session,
+        line(
+          'note',
+          `All questions are answered. ${math(':another')} asks again, ${math(':help')} lists what you can type, Enter leaves.`,
+        ),
+      );
+  }
+}
