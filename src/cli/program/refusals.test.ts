@@ -16,8 +16,8 @@ async function refused(...argv: readonly string[]): Promise<readonly string[]> {
 
 describe('what is refused is said in one line', () => {
   test.each([
-    [['shwo', 'J = 3*a', 'a=1'], /no command 'shwo'; did you mean show\?/],
-    [['grdae'], /no command 'grdae'/],
+    [['shwo', 'J = 3*a', 'a=1'], /unknown command 'shwo'; did you mean show\?/],
+    [['grdae'], /unknown command 'grdae'/],
     [['help', 'shwo'], /no command or manual page 'shwo'; did you mean show\?/],
     [['--plain', 'show', 'J = a', 'a=1'], /the command stands first/],
     [['J = 3*a', 'a=1', '--plian'], /unknown option '--plian'; did you mean --plain\?/],
