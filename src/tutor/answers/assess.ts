@@ -14,10 +14,11 @@ import { batchOf, type Convention, scaleOf, wordAt } from '../../symbolic/conven
 import type { Lesson } from '../lesson/lesson.ts';
 import { laterDerivatives, type Question, readersOf } from '../lesson/question.ts';
 import { math } from '../lesson/words.ts';
-import { diagnose } from '../mistakes/diagnose.ts';
+import { type Diagnosis, diagnose, type Suspected } from '../mistakes/diagnose.ts';
 import { sameValue } from '../mistakes/equality.ts';
 import { candidatesOf, type MistakeClass } from '../mistakes/equivalence-classes.ts';
 import type { Mistake } from '../mistakes/messages.ts';
+import { amongNamedSteps, withNamedSteps, withSkippedSteps } from '../mistakes/named-steps.ts';
 import { noStart, type OwnAnswers, ownCandidates, rightFromOwn, type Start } from '../mistakes/own-start.ts';
 import { mistakeAt } from '../mistakes/placing.ts';
 import { usesRightRule } from '../mistakes/rule-equivalence.ts';
@@ -56,6 +57,7 @@ export interface Assessment {
   readonly meant: Convention | null;
 }
 
+const none: Diagnosis = { kind: 'none' };
 const plain = { mistake: null, either: [], seen: null, meant: null } as const;
 
 /** Judges an answer and, if it is wrong, reruns the question under wrong rules to see which of them gives it. */
@@ -67,19 +69,26 @@ export function assess(
   { wrong: own, accepted }: Start = noStart,
 ): Assessment {
   const { expression } = reading;
-  const sights = question.links === null ? null : candidatesOf(lesson, question);
+  const whole = withNamedSteps(lesson);
+  const among = amongNamedSteps(lesson, whole, question);
+  const sights = question.links === null ? null : candidatesOf(whole, among);
   const suspect = (found: MistakeClass): Suspect => ({
     mistake: called(found),
     carried: found.carried,
-    locals: [...new Set(found.locals)],
+    // A probe asks for the slope of a step that is asked.
+    locals: among === question ? [...new Set(found.locals)] : [],
   });
   const called = ({ rule, carried }: MistakeClass): Mistake => {
-    const { id, message } = mistakeAt(lesson, question, rule);
+    const { id, message } = mistakeAt(whole, among, rule);
     return { id, message: carried ? `${message} ${startedFrom(lesson, question, own)}` : message };
+  };
+  const diagnosed = (suspected: Suspected): Diagnosis => {
+    const found = sights ? diagnose(sights, whole, among, suspected) : none;
+    return found.kind === 'none' && sights ? overOtherSteps(lesson, whole, question, suspected) : found;
   };
   if (reading.kind === 'clash') {
     const clash = { value: null, expression, rounded: false };
-    const found = sights && diagnose(sights, lesson, question, clash);
+    const found = sights && diagnosed(clash);
     return { ...plain, verdict: 'wrong', mistake: found?.kind === 'named' ? called(found.mistake) : null };
   }
   const { value } = reading;
@@ -106,10 +115,10 @@ export function assess(
     return { ...plain, verdict };
   const seen = fits ? offAt(off, shape) : misshapen(question, shapeOf(value));
   const rounded = measures.some(({ band }) => band.rounded);
-  const goingOn = ownCandidates(lesson, question, own);
+  const goingOn = ownCandidates(whole, among, own, question);
   // What the right rule makes of a wrong start is no mistake here, whatever else would give it.
-  const theirs = goingOn && !sameValue(value, rightFromOwn(goingOn, question)) ? goingOn : null;
-  const found = diagnose(sights, lesson, question, { value, expression, rounded, own: theirs });
+  const theirs = goingOn && !sameValue(value, rightFromOwn(goingOn, among)) ? goingOn : null;
+  const found = diagnosed({ value, expression, rounded, own: theirs });
   switch (found.kind) {
     case 'none':
       return { ...plain, verdict, seen };
@@ -133,6 +142,17 @@ export function assess(
       };
     }
   }
+}
+
+/** A rule that was written over a step that is not asked, or by way of one that is skipped. */
+function overOtherSteps(lesson: Lesson, whole: Lesson, question: Question, suspected: Suspected): Diagnosis {
+  const others = [lesson, withSkippedSteps(lesson)].filter((other) => other !== whole);
+  for (const other of others) {
+    const there = other === lesson ? question : amongNamedSteps(lesson, other, question);
+    const found = diagnose(candidatesOf(other, there), other, there, suspected);
+    if (found.kind !== 'none') return found;
+  }
+  return none;
 }
 
 /** Said of a mistake that is made with an earlier answer, which was wrong as well. */

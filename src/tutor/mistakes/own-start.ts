@@ -2,11 +2,12 @@ import { placeAt, shapeAt } from '../../engine/graph/graph.ts';
 import { type Evaluation, gradientAt } from '../../engine/passes/evaluate.ts';
 import { addValues } from '../../engine/passes/pass-back.ts';
 import { entriesOf, isFiniteValue, mapped, sameShape, shapeOf, type Value } from '../../ops/matrix.ts';
-import { linkValue } from '../../symbolic/link.ts';
+import { type Link, linkValue } from '../../symbolic/link.ts';
 import type { Lesson } from '../lesson/lesson.ts';
 import { laterDerivatives, type Question } from '../lesson/question.ts';
 import { seeded } from '../lesson/random.ts';
 import { type Candidates, candidatesOf } from './equivalence-classes.ts';
+import { unaskedSteps } from './named-steps.ts';
 import { redrawer } from './redraw.ts';
 
 /** The wrong derivatives with which somebody goes on, by their slots. */
@@ -26,13 +27,19 @@ export const noStart: Start = { wrong: noneOwn, accepted: noneOwn };
 
 /**
  * A question as it stands for somebody who goes on with their own wrong derivatives, which are as free as any value is:
- * redrawn with them. Null where none of them has a part in it. A 0 has none: nothing can be told of what it was taken to;
+ * redrawn with them. `asked`: the question as it was asked, where its lesson leaves named steps out. Null where none of them has a part in it. A 0 has none: nothing can be told of what it was taken to;
  * nor has a 1 of a step further on: whoever takes that in place of the reader's has the local derivative alone.
  */
-export function ownCandidates(lesson: Lesson, question: Question, own: OwnAnswers): Candidates | null {
+export function ownCandidates(
+  lesson: Lesson,
+  question: Question,
+  own: OwnAnswers,
+  asked: Question = question,
+): Candidates | null {
   const { graph } = lesson.worked;
-  const readers = new Set((question.links ?? []).map((link) => link.to));
+  const readers = new Set([...(question.links ?? []), ...(asked.links ?? [])].map((link) => link.to));
   const later = new Set(laterDerivatives(lesson, question).flat());
+  const unasked = unaskedSteps(lesson);
   const mine = [...own].filter(([slot, value]) => {
     const entries = Array.from(entriesOf(value));
     const hasPart =
@@ -45,7 +52,7 @@ export function ownCandidates(lesson: Lesson, question: Question, own: OwnAnswer
   const worlds = candidatesOf(lesson, question).worlds.map((world, i) => {
     const moved = (entry: number): number =>
       i === 0 ? entry : entry + (random() * 2 - 1) * Math.max(Math.abs(entry), 0.5);
-    return goingOn(world, question, mine, moved);
+    return goingOn(world, question, mine, moved, unasked);
   });
   return {
     worlds,
@@ -81,15 +88,19 @@ function goingOn(
   { slot, links }: Question,
   mine: readonly (readonly [number, Value])[],
   moved: (entry: number) => number,
+  unasked: ReturnType<typeof unaskedSteps> = [],
 ): Evaluation {
   const gradients = world.gradients.slice();
   const put = (at: number, entries: ArrayLike<number>): void =>
     gradients.set(entries, placeAt(world.graph, at));
   for (const [at, value] of mine) put(at, Array.from(entriesOf(value), moved));
   const theirs = { ...world, gradients };
-  const [first, ...others] = (links ?? []).map((link) =>
-    linkValue(theirs, link, gradientAt(theirs, link.to)),
-  );
-  if (first !== undefined) put(slot, entriesOf(others.reduce(addValues, first)));
+  const follow = (at: number, ways: readonly Link[]): void => {
+    const [first, ...others] = ways.map((link) => linkValue(theirs, link, gradientAt(theirs, link.to)));
+    if (first !== undefined) put(at, entriesOf(others.reduce(addValues, first)));
+  };
+  // Steps between that nobody was asked for follow from what was answered.
+  for (const step of unasked) if (step.slot > slot) follow(step.slot, step.links);
+  follow(slot, links ?? []);
   return theirs;
 }
