@@ -55,7 +55,7 @@ describe('dvar learn', () => {
     expect(second.out).not.toContain('What is df/da?');
     expect(second.out).toContain('fill the gap');
     const map = await ran(['learn', '--list'], { state });
-    expect(map.out).toMatch(/[1-9]\d* of 23 steps, 6 of 6 answers right at the first try/);
+    expect(map.out).toMatch(/[1-9]\d* of 34 steps, 6 of 6 answers right at the first try/);
   });
 
   test('begins with lecture 1, in four lines', async () => {

@@ -1,3 +1,4 @@
+import type { Course } from '../../course/lessons/course.ts';
 import type { SecondEngine } from '../../engine/checks/witnesses.ts';
 import type { Finding } from '../../homework/lint/findings.ts';
 import { innerSteps } from '../../homework/lint/inner-steps.ts';
@@ -24,12 +25,13 @@ interface Told extends Pick<Finding, 'level' | 'problem' | 'message'> {
   readonly column: number;
 }
 
-/** What was found in a file: its findings and its number of problems, or why it could not be read. */
+/** What was found in a file, or why it could not be read. */
 type Report = Looked | Unread;
 
 interface Looked {
   readonly file: string;
-  readonly problems: number;
+  /** What it holds: `one problem`, `a course of 2 lectures`. */
+  readonly holds: string;
   readonly found: readonly Told[];
 }
 
@@ -38,7 +40,7 @@ interface Unread {
   readonly failure: Failure;
 }
 
-/** Looks over assignments before students do; exit code 1 where one would fail somebody, 2 where one can't be read. */
+/** Looks over assignments and courses before students do; exit code 1 where one would fail somebody, 2 where one can't be read. */
 export async function runLint(
   world: Environment,
   files: readonly string[],
@@ -50,10 +52,11 @@ export async function runLint(
     world.stdout.write(`${JSON.stringify(assignmentSchema(), null, 2)}\n`);
     return exitCodes.done;
   }
-  if (files.length === 0) throw new Failure('an assignment is missing; try dvar lint hw1.yaml');
+  if (files.length === 0) throw new Failure('an assignment or a course is missing; try dvar lint hw1.yaml');
   const { derivativeByMathjs } = await import('../../engine/checks/mathjs.ts');
   const reports: Report[] = [];
-  for (const file of files) reports.push(await reportOn(world, file, derivativeByMathjs, options));
+  const courses: Course[] = [];
+  for (const file of files) reports.push(await reportOn(world, file, derivativeByMathjs, options, courses));
   if (options.format === 'json') {
     const findings = reports.flatMap((report) => ('failure' in report ? [told(report)] : report.found));
     world.stdout.write(`${JSON.stringify({ format: 'dvar.lint/1', findings }, null, 2)}\n`);
@@ -76,8 +79,11 @@ async function reportOn(
   file: string,
   second: SecondEngine,
   { strict }: LintOptions,
+  courses: Course[],
 ): Promise<Report> {
   try {
+    const course = await courseReport(world, file, second, strict === true, courses);
+    if (course) return course;
     const assignment = await assignmentFrom(world, file);
     const sources = await Promise.all(assignment.problems.map((problem) => sourceOf(world, file, problem)));
     const text = await readTextFile(world, file);
@@ -88,12 +94,33 @@ async function reportOn(
       problem: finding.problem,
       message: finding.message,
     }));
-    return { file, problems: assignment.problems.length, found };
+    const count = assignment.problems.length;
+    return { file, holds: count === 1 ? 'one problem' : `${count} problems`, found };
   } catch (error) {
     // The other files have findings of their own.
     if (isFailure(error)) return { file, failure: error };
     throw error;
   }
+}
+
+/** The report on a course; null where the file is an assignment. */
+async function courseReport(
+  world: Environment,
+  file: string,
+  second: SecondEngine,
+  strict: boolean,
+  courses: Course[],
+): Promise<Report | null> {
+  const text = await readTextFile(world, file);
+  if (!/^format:\s*["']?dvar\.course\//mu.test(text)) return null;
+  const { lintedCourse } = await import('../course/linted-course.ts');
+  const { course, holds, findings } = lintedCourse(text, file, second, courses);
+  courses.push(course);
+  const found = findings.map(({ from, level, step, message }) => {
+    const { line, column } = locate(text, from);
+    return { file, line, column, level: strict ? ('error' as const) : level, problem: step, message };
+  });
+  return { file, holds, found };
 }
 
 /** A file that can't be read as a finding, its place taken out of the sentence. */
@@ -103,10 +130,9 @@ function told({ file, failure }: Unread): Told {
   return { file, line: Number(line), column: Number(column), level: 'error', problem: null, message: rest };
 }
 
-function linesOf({ file, problems, found }: Looked): readonly string[] {
-  const count = problems === 1 ? 'one problem' : `${problems} problems`;
+function linesOf({ file, holds, found }: Looked): readonly string[] {
   if (found.length === 0)
-    return [`${file}: ${count}, nothing to complain of; independent witnesses confirm the key`];
+    return [`${file}: ${holds}, nothing to complain of; independent witnesses confirm the key`];
   return found.map(({ line, column, level, problem, message }) => {
     const whose = problem === null ? '' : `${problem}: `;
     return `${file}:${line}:${column}: ${level}: ${whose}${message}`;

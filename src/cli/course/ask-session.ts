@@ -57,3 +57,6 @@ export const stepEntry = (course: string, step: string, skipped: boolean): Unsta
   step,
   skipped,
 });
+
+/** An entry for a step that was tried ahead of its turn, and comes back. */
+export const againEntry = (course: string, step: string): Unstamped => ({ type: 'again', course, step });

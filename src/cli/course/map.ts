@@ -1,23 +1,6 @@
-import { type Course, isAsking, type Lecture, stepId } from '../../course/lessons/course.ts';
+import { type Course, stepId } from '../../course/lessons/course.ts';
 import { dueAt, type Memory, stepOf } from '../../course/memory/memory.ts';
-
-/** The step of a lecture that comes next; null where all have been. */
-export const nextIn = (memory: Memory, course: Course, lecture: Lecture): number | null => {
-  const at = lecture.steps.findIndex((step) => !stepOf(memory, course.id, stepId(lecture, step))?.done);
-  return at < 0 ? null : at;
-};
-
-/** Right answers at the first try in a lecture, of all that were given. */
-export function triesIn(
-  memory: Memory,
-  course: Course,
-  lecture: Lecture,
-): { readonly first: number; readonly asked: number } {
-  const all = lecture.steps
-    .filter(isAsking)
-    .flatMap((step) => Object.values(stepOf(memory, course.id, stepId(lecture, step))?.answered ?? {}));
-  return { first: all.filter(Boolean).length, asked: all.length };
-}
+import { triesIn } from '../../course/walk/ending.ts';
 
 /** The map of a course: each lecture with its steps and first tries, and what is due. */
 export function mapLines(memory: Memory, course: Course, now: number, ascii: boolean): readonly string[] {

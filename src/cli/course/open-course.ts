@@ -6,12 +6,27 @@ import type { Environment } from '../shell/environment.ts';
 import { Failure, failureOf } from '../shell/failure.ts';
 import { fileErrorReason, readTextFile } from '../shell/read-file.ts';
 
-/** Reads a course from a file of a teacher's. */
-export async function courseFrom(world: Environment, file: string): Promise<Course> {
-  return courseIn(await readTextFile(world, file), file);
+/** Reads a course from a teacher's files, a lecture or more each. */
+export async function courseFrom(world: Environment, files: readonly string[]): Promise<Course> {
+  const parts: Course[] = [];
+  for (const file of files) parts.push(courseIn(await readTextFile(world, file), file));
+  const [first] = parts;
+  if (!first) throw new Failure('a course file is missing; try dvar learn mycourse.yaml');
+  const strange = parts.findIndex(({ id }) => id !== first.id);
+  if (strange >= 0)
+    throw new Failure(
+      `${files[0]} and ${files[strange]} are different courses (${first.id} and ${parts[strange]?.id}); take one at a time`,
+    );
+  return joined(first, parts);
 }
 
-function courseIn(text: string, file: string): Course {
+const joined = (first: Course, parts: readonly Course[]): Course => ({
+  ...first,
+  lectures: parts.flatMap(({ lectures }) => lectures),
+});
+
+/** Reads a course from its text; what can't be read is a failure with its place. */
+export function courseIn(text: string, file: string): Course {
   const document = readYaml(text);
   if (!document.ok) throw failureOf(document.trouble, text, file);
   const course = readCourse(document.value);
@@ -36,5 +51,5 @@ export async function shippedCourse(world: Environment): Promise<Course> {
   }
   const [first] = parts;
   if (!first) throw new Failure(`${world.courseFolder} holds no lecture; install dvar again`);
-  return { ...first, lectures: parts.flatMap(({ lectures }) => lectures) };
+  return joined(first, parts);
 }

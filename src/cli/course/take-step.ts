@@ -9,13 +9,20 @@ import {
 import { filledIn } from '../../course/lessons/numbers.ts';
 import { stepOf } from '../../course/memory/memory.ts';
 import { sessionOver, workedLines } from '../../course/walk/asked-session.ts';
-import { freshLesson } from '../../course/walk/fresh.ts';
-import { judgePrediction, predictBlocks, rightAnswer, told } from '../../course/walk/predict.ts';
+import { freshLesson, seedAt } from '../../course/walk/fresh.ts';
+import { rowAt } from '../../course/walk/path.ts';
+import {
+  drawnPrediction,
+  judgePrediction,
+  predictBlocks,
+  rightAnswer,
+  told,
+} from '../../course/walk/predict.ts';
+import { predictionEvidence } from '../../course/walk/prediction-evidence.ts';
 import { literal } from '../../language/expression.ts';
 import { print } from '../../language/print.ts';
 import { line } from '../../tutor/lesson/block.ts';
 import type { Lesson } from '../../tutor/lesson/lesson.ts';
-import { seedOf } from '../../tutor/lesson/random.ts';
 import { opening } from '../../tutor/quiz/session.ts';
 import { known, type Session } from '../../tutor/quiz/state.ts';
 import { askSession } from './ask-session.ts';
@@ -42,10 +49,11 @@ export async function takeStep(stage: Stage, course: Course, lecture: Lecture, s
       return predict(stage, course, lecture, step);
     case 'worked': {
       const lesson = lessonIn(step);
+      const row = rowAt(lecture, lecture.steps.indexOf(step));
       introduce(stage, sessionOver(lesson, step.names, ['value'], 'prompt', new Set()));
       for (const blocks of workedLines(lesson, step.names)) {
         show(stage, blocks, lesson);
-        const after = await goOn(stage, ':solo tries it alone');
+        const after = await goOn(stage, row ? ':solo tries it alone at once' : '');
         if (after.kind !== 'done') return after;
       }
       return done;
@@ -54,10 +62,7 @@ export async function takeStep(stage: Stage, course: Course, lecture: Lecture, s
     case 'solo':
       return ask(stage, course, lecture, step, lessonIn(step));
     case 'fresh': {
-      const times = stepOf(stage.memory, course.id, stepId(lecture, step))?.done
-        ? Math.floor(stage.world.chance() * 1e6)
-        : 0;
-      const lesson = freshLesson(step, seedOf(`${course.id} ${stepId(lecture, step)}`) + times);
+      const lesson = freshLesson(step, seedNow(stage, course, lecture, step));
       stage.shown.last = null;
       if (lesson) return ask(stage, course, lecture, step, lesson);
       say(stage, 'No other numbers were found here.', 'note');
@@ -65,6 +70,10 @@ export async function takeStep(stage: Stage, course: Course, lecture: Lecture, s
     }
   }
 }
+
+/** The seed of a step's numbers: other ones each time that it is begun, the same where it is gone on with. */
+const seedNow = ({ memory }: Stage, course: Course, lecture: Lecture, step: Step): number =>
+  seedAt(course, lecture, step, stepOf(memory, course.id, stepId(lecture, step))?.times ?? 0);
 
 function lessonIn({ example }: Step): Lesson {
   if (!example) throw new Error('a step that asks has its program');
@@ -79,8 +88,7 @@ async function ask(
   lesson: Lesson,
 ): Promise<Taken> {
   const id = stepId(lecture, step);
-  const before = stepOf(stage.memory, course.id, id);
-  const answered = new Set(before && !before.done ? Object.keys(before.answered) : []);
+  const answered = new Set(Object.keys(stepOf(stage.memory, course.id, id)?.now ?? {}));
   const kinds = step.kind === 'fresh' ? (['value'] as const) : step.kinds;
   const session = sessionOver(lesson, step.names, kinds, stage.piped ? 'piped' : 'prompt', answered);
   if (session.over) return done;
@@ -102,7 +110,10 @@ function introduce(stage: Stage, session: Session): void {
   show(stage, blocks, lesson);
 }
 
-async function predict(stage: Stage, course: Course, lecture: Lecture, step: Predict): Promise<Taken> {
+async function predict(stage: Stage, course: Course, lecture: Lecture, written: Predict): Promise<Taken> {
+  // Whoever was stopped between an answer and the next step has answered.
+  if (stepOf(stage.memory, course.id, stepId(lecture, written))?.now[written.id] !== undefined) return done;
+  const step = drawnPrediction(written, seedNow(stage, course, lecture, written));
   show(stage, predictBlocks(step), null);
   let since = stage.world.clock();
   let tries = 0;
@@ -131,8 +142,7 @@ async function predict(stage: Stage, course: Course, lecture: Lecture, step: Pre
       course: course.id,
       step: stepId(lecture, step),
       question: step.id,
-      asked: null,
-      skills: [],
+      ...predictionEvidence(step),
       verdict: reveals
         ? 'revealed'
         : judged?.verdict === 'right'

@@ -4,7 +4,7 @@ import { suggest } from '../../language/suggest.ts';
 /** What stands under the help: each kind of shell has its own quotes. */
 export const examples = `
 Examples:
-  dvar                                                  asks for a program and its values
+  dvar                                                  offers the course, or asks for a program
   dvar "J = 3*(a+b*c)" a=5 b=3 c=2                      any shell; double quotes work everywhere
   dvar 'J = 3*(a+b*c)' a=5 b=3 c=2                      bash, zsh, fish, PowerShell
   dvar "u = b*c; v = a+u; J = 3*v" a=5 b=3 c=2          statements, separated by ;

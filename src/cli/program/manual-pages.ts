@@ -2,7 +2,9 @@ import { suggest } from '../../language/suggest.ts';
 
 /** The pages of the manual, each with what it is about. A page is `src/manual/NAME.md`; help lists them in this order. */
 export const manualPages: Readonly<Record<string, string>> = {
-  learning: 'practise: the quiz, hints, kinds of question',
+  learning: 'the course and the quiz: hints, kinds of question',
+  memory: 'what is remembered and kept; review, practice, progress',
+  courses: 'write a course of your own, and have it checked',
   language: 'how programs and values are written',
   matrices: 'programs of matrices, batches, conventions',
   demonstrations: 'what a derivative is, and what backprop saves',

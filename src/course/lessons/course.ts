@@ -34,6 +34,8 @@ export interface Predict extends Common {
   readonly answer: string;
   readonly choices: readonly string[];
   readonly digits: number;
+  /** Whether other numbers are drawn for its program each time it is asked. */
+  readonly redraw: boolean;
   readonly hints: readonly string[];
   /** Wrong answers that are worth a word. */
   readonly traps: readonly { readonly answer: string; readonly says: string }[];
@@ -72,6 +74,8 @@ export type Step = Say | Predict | Demo | Worked | Ask | Fresh;
 export interface Lecture {
   readonly id: string;
   readonly title: string;
+  /** Where it stands in its file. */
+  readonly from: number;
   readonly steps: readonly Step[];
 }
 
@@ -84,7 +88,3 @@ export interface Course {
 
 /** What a step is known by in the journal. */
 export const stepId = (lecture: Lecture, step: Step): string => `${lecture.id}/${step.id}`;
-
-/** Whether a step waits for answers. */
-export const isAsking = ({ kind }: Step): boolean =>
-  kind === 'predict' || kind === 'faded' || kind === 'solo' || kind === 'fresh';

@@ -10,7 +10,7 @@ const forms = ['say', 'predict', 'demo', 'worked', 'faded', 'solo', 'fresh'] as 
 const shared = ['id', 'program'];
 const more: Readonly<Record<(typeof forms)[number], readonly string[]>> = {
   say: [],
-  predict: ['answer', 'choices', 'digits', 'hints', 'traps', 'why'],
+  predict: ['answer', 'choices', 'digits', 'redraw', 'hints', 'traps', 'why'],
   demo: [],
   worked: [],
   faded: ['kinds'],
@@ -120,13 +120,17 @@ function readAsking(
 
 function readPredict(node: MapNode, common: Common): Result<Step> {
   const found: Record<string, string> = {};
-  for (const key of ['predict', 'answer', 'why', 'digits']) {
+  for (const key of ['predict', 'answer', 'why', 'digits', 'redraw']) {
     const read = text(node, key);
     if (!read.ok) return read;
-    if (read.value === null && key !== 'digits') return refuse(`a prediction has ${key}:`);
+    if (read.value === null && key !== 'digits' && key !== 'redraw')
+      return refuse(`a prediction has ${key}:`);
     found[key] = read.value ?? '';
   }
-  const { predict: ask = '', answer = '', why = '', digits = '' } = found;
+  const { predict: ask = '', answer = '', why = '', digits = '', redraw = '' } = found;
+  if (!['', 'true', 'false'].includes(redraw)) return refuse('redraw: is true or false');
+  if (redraw === 'true' && !common.example)
+    return refuse('redraw: true needs a program: whose numbers are drawn');
   const [hints, choices] = [texts(node, 'hints'), texts(node, 'choices')];
   if (!hints.ok) return hints;
   if (!choices.ok) return choices;
@@ -162,6 +166,7 @@ function readPredict(node: MapNode, common: Common): Result<Step> {
     why,
     choices: choices.value,
     digits: digits === '' ? usualDigits : Number(digits),
+    redraw: redraw === 'true',
     hints: hints.value,
     traps,
   });

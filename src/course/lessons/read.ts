@@ -102,5 +102,5 @@ function readLecture(node: DocumentNode, examples: ReadonlyMap<string, Example>)
     steps.push(step.value);
   }
   if (steps.length === 0 || !has(node, 'steps')) return refuse('a lecture has steps:, a list', node.from);
-  return ok({ id: id.value, title: title.value, steps });
+  return ok({ id: id.value, title: title.value, from: node.from, steps });
 }

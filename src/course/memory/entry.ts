@@ -52,8 +52,15 @@ export interface StepEntry extends Line {
   readonly skipped: boolean;
 }
 
+/** A step that was tried ahead of its turn, and is to be asked again, at other numbers. */
+export interface AgainEntry extends Line {
+  readonly type: 'again';
+  readonly course: string;
+  readonly step: string;
+}
+
 /** A line of the journal. */
-export type Entry = AnswerEntry | StepEntry;
+export type Entry = AnswerEntry | StepEntry | AgainEntry;
 
 /** An entry as its line. */
 export const lineOf = (entry: Entry): string => `${JSON.stringify(entry)}\n`;
@@ -87,6 +94,7 @@ function isEntry(line: unknown): line is Entry {
   const { v, id, time, course, step, ...entry } = line as Record<string, unknown>; // an object, as was checked
   const texts = [course, step].every((text) => text === null || typeof text === 'string');
   if (v !== entryVersion || typeof id !== 'string' || !Number.isFinite(time) || !texts) return false;
+  if (entry.type === 'again') return typeof course === 'string' && typeof step === 'string';
   if (entry.type === 'step')
     return typeof course === 'string' && typeof step === 'string' && typeof entry.skipped === 'boolean';
   return (

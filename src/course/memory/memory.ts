@@ -6,8 +6,12 @@ import { type Grade, type Schedule, scheduled } from './scheduler.ts';
 export interface StepMemory {
   done: boolean;
   skipped: boolean;
-  /** The closed questions, each with whether it was right at the first try without a hint. */
+  /** How many times it has been begun and left behind: fresh numbers are others each time. */
+  times: number;
+  /** The closed questions, each with whether it was right at its very first try without a hint. */
   answered: Record<string, boolean>;
+  /** The same since the step was begun for the last time. */
+  now: Record<string, boolean>;
 }
 
 /** What is remembered of a skill. */
@@ -61,6 +65,14 @@ export function remember(memory: Memory, entry: Entry): void {
       const step = stepIn(memory, entry.course, entry.step);
       step.skipped = entry.skipped && !step.done;
       step.done = true;
+      step.times++;
+      step.now = {};
+      return;
+    }
+    case 'again': {
+      const step = stepIn(memory, entry.course, entry.step);
+      step.times++;
+      step.now = {};
       return;
     }
     case 'answer':
@@ -71,7 +83,7 @@ export function remember(memory: Memory, entry: Entry): void {
 const keyOf = (course: string, step: string): string => `${course} ${step}`;
 
 const stepIn = (memory: Memory, course: string, step: string): StepMemory =>
-  (memory.steps[keyOf(course, step)] ??= { done: false, skipped: false, answered: {} });
+  (memory.steps[keyOf(course, step)] ??= { done: false, skipped: false, times: 0, answered: {}, now: {} });
 
 /** What is remembered of a step; null where nobody has been. */
 export const stepOf = ({ steps }: Memory, course: string, step: string): StepMemory | null =>
@@ -84,8 +96,12 @@ function rememberAnswer(memory: Memory, entry: AnswerEntry): void {
   memory.days[dayOf(time)] = (memory.days[dayOf(time)] ?? 0) + 1;
   const right = verdict === 'correct' || verdict === 'close';
   const first = tries === 1;
-  if (entry.course !== null && entry.step !== null && entry.closed)
-    stepIn(memory, entry.course, entry.step).answered[entry.question] ??= first && right && hints === 0;
+  if (entry.course !== null && entry.step !== null && entry.closed) {
+    const step = stepIn(memory, entry.course, entry.step);
+    const clean = first && right && hints === 0;
+    step.answered[entry.question] ??= clean;
+    step.now[entry.question] ??= clean;
+  }
   if (entry.mistake !== null)
     memory.mistakes[entry.mistake] = {
       count: (memory.mistakes[entry.mistake]?.count ?? 0) + 1,

@@ -40,8 +40,11 @@ export function sessionOver(
   };
   const queue = asked.filter(wanted);
   const last = Math.max(-1, ...queue.map((key) => asked.indexOf(key)));
+  const slots = new Set(queue.map(slotIn));
   const found = asked.filter(
-    (key) => !wanted(key) && (asked.indexOf(key) < last || answered.has(questionId(lesson, key))),
+    (key) =>
+      !wanted(key) &&
+      ((asked.indexOf(key) < last && !slots.has(slotIn(key))) || answered.has(questionId(lesson, key))),
   );
   const after = asked.filter((key) => !wanted(key) && !found.includes(key));
   return {

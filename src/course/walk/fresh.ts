@@ -2,9 +2,13 @@ import { evaluateGraph } from '../../engine/passes/evaluate.ts';
 import { parseProgram } from '../../language/program.ts';
 import { type Lesson, lessonOf } from '../../tutor/lesson/lesson.ts';
 import { type Level, madeProgram } from '../../tutor/lesson/made-program.ts';
-import { seeded } from '../../tutor/lesson/random.ts';
+import { seeded, seedOf } from '../../tutor/lesson/random.ts';
 import { variantOf } from '../../tutor/values/variant.ts';
-import type { Fresh } from '../lessons/course.ts';
+import { type Course, type Fresh, type Lecture, type Step, stepId } from '../lessons/course.ts';
+
+/** The seed of what a step draws, the same for everybody who comes to it for so many times. */
+export const seedAt = ({ id }: Pick<Course, 'id'>, lecture: Lecture, step: Step, times: number): number =>
+  seedOf(`${id} ${stepId(lecture, step)}`) + times;
 
 /** The lesson of a fresh step: its graph at other numbers, or another graph of a level; null where none was found. */
 export const freshLesson = ({ level, example }: Fresh, seed: number): Lesson | null =>

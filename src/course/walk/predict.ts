@@ -2,6 +2,7 @@ import { readValue } from '../../engine/graph/value-text.ts';
 import { formatNumber, halfUnit } from '../../language/number-format.ts';
 import { type Block, line } from '../../tutor/lesson/block.ts';
 import { quoted, stopped } from '../../tutor/lesson/words.ts';
+import { variantOf } from '../../tutor/values/variant.ts';
 import type { Predict } from '../lessons/course.ts';
 import { filledIn, numberIn } from '../lessons/numbers.ts';
 
@@ -9,6 +10,12 @@ import { filledIn, numberIn } from '../lessons/numbers.ts';
 export interface Judged {
   readonly verdict: 'right' | 'wrong' | 'unreadable';
   readonly shown: readonly Block[];
+}
+
+/** A prediction as it is asked with a seed: at other numbers, where it draws them. */
+export function drawnPrediction(step: Predict, seed: number): Predict {
+  const drawn = step.redraw && step.example ? variantOf(step.example.lesson, seed) : null;
+  return drawn && step.example ? { ...step, example: { ...step.example, lesson: drawn.lesson } } : step;
 }
 
 const workedOf = ({ example }: Predict) => example?.lesson.worked ?? null;

@@ -14,7 +14,7 @@ import { type Finding, finding, whoseNumbers } from './findings.ts';
 const sharpEnough = 0.75;
 
 /** The slips of single ops deserve no warning each: where a relu is on, for one, nobody can see by whose sign it is gated. */
-const rare: ReadonlySet<string> = new Set(
+export const rare: ReadonlySet<string> = new Set(
   opNames.flatMap((op) =>
     table[op].operands.flatMap((_, operand) => slipsOf(op, operand).map((slip) => slip.id)),
   ),

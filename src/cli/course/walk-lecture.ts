@@ -1,0 +1,80 @@
+import { type Course, type Lecture, type Step, stepId } from '../../course/lessons/course.ts';
+import { type ExerciseRow, isKnown, nextStep, rowAt, wrongIn } from '../../course/walk/path.ts';
+import { againEntry, stepEntry } from './ask-session.ts';
+import { type Stage, say } from './stage.ts';
+import { type Taken, takeStep } from './take-step.ts';
+
+/** What stands over a step: what is to be done there. */
+const deeds: Readonly<Record<Step['kind'], string>> = {
+  say: 'read',
+  predict: 'predict',
+  demo: 'watch',
+  worked: 'worked out',
+  faded: 'fill the gap',
+  solo: 'your turn',
+  fresh: 'fresh numbers',
+};
+
+/** Takes a learner from step to step of a lecture, from where they stopped; one that is done begins anew. */
+export async function walkLecture(
+  stage: Stage,
+  course: Course,
+  lecture: Lecture,
+  number: number,
+): Promise<Taken> {
+  const { memory } = stage;
+  const anew = nextStep(memory, course, lecture) === null;
+  const from = (at: number): number | null =>
+    anew ? (at < lecture.steps.length ? at : null) : nextStep(memory, course, lecture, at);
+  for (let at = from(0); at !== null; at = from(at + 1)) {
+    const step = lecture.steps[at] as Step; // at is within
+    const row = rowAt(lecture, at);
+    heading(stage, number, lecture, at);
+    if (row && !stage.piped && isKnown(memory, lecture, row))
+      say(stage, 'You have shown all of this: `:solo` goes straight to the hardest of it.', 'note');
+    const taken = await takeStep(stage, course, lecture, step);
+    if (taken.kind === 'solo' && row) {
+      const jumped = await jump(stage, course, lecture, number, row);
+      if (jumped.kind === 'again') at--;
+      else if (jumped.kind !== 'done') return jumped;
+      continue;
+    }
+    if (taken.kind !== 'done' && taken.kind !== 'solo') return taken;
+    await stage.recorder.keep(stepEntry(course.id, stepId(lecture, step), false));
+  }
+  return { kind: 'done' };
+}
+
+function heading({ world, look }: Stage, number: number, { steps }: Lecture, at: number): void {
+  const step = steps[at] as Step; // at is within
+  const head = `Lecture ${number} · ${at + 1} of ${steps.length} · ${deeds[step.kind]}`;
+  world.stdout.write(
+    `\n${look.paint('note', look.ascii || look.plain ? head.replaceAll('·', '-') : head)}\n`,
+  );
+}
+
+/** Tries the hardest of a row at once: who is right at the first try need not be led there; who is not goes back. */
+async function jump(
+  stage: Stage,
+  course: Course,
+  lecture: Lecture,
+  number: number,
+  { hardest, easier }: ExerciseRow,
+): Promise<Taken | { readonly kind: 'again' }> {
+  const step = lecture.steps[hardest] as Step; // a row's places are within
+  heading(stage, number, lecture, hardest);
+  const taken = await takeStep(stage, course, lecture, step);
+  if (taken.kind !== 'done') return taken;
+  if (wrongIn(stage.memory, course, lecture, step) > 0) {
+    await stage.recorder.keep(againEntry(course.id, stepId(lecture, step)));
+    say(stage, 'Not all at the first try: the easier steps come first.', 'note');
+    return { kind: 'again' };
+  }
+  await stage.recorder.keep(stepEntry(course.id, stepId(lecture, step), false));
+  for (const place of easier) {
+    const passed = lecture.steps[place] as Step; // a row's places are within
+    await stage.recorder.keep(stepEntry(course.id, stepId(lecture, passed), true));
+  }
+  say(stage, 'All at the first try: the easier steps are passed over.', 'note');
+  return taken;
+}

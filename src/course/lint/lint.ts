@@ -1,0 +1,132 @@
+import { type SecondEngine, testimonies } from '../../engine/checks/witnesses.ts';
+import { underConvention } from '../../symbolic/convention.ts';
+import { questionOf } from '../../tutor/lesson/question.ts';
+import type { Course, Example, Lecture, Step } from '../lessons/course.ts';
+import { skillName } from '../skills/plain-names.ts';
+import { skillsOf } from '../skills/skills.ts';
+import { sessionOver } from '../walk/asked-session.ts';
+import { hiddenReasons } from './hidden-reasons.ts';
+import { minutesOf } from './minutes.ts';
+import { shownBefore } from './shown-before.ts';
+import { freshLessonsOf, stepFindings } from './step-findings.ts';
+
+/** Something in a course that would stop a learner, or teach them less than it could. */
+export interface CourseFinding {
+  readonly level: 'error' | 'warning';
+  readonly message: string;
+  /** Where in the file, as an offset. */
+  readonly from: number;
+  /** `graph/solo`; a lecture's id alone where it is about all of it. */
+  readonly step: string;
+}
+
+/** How long a lecture may take, in minutes. */
+export const lectureMinutes = { least: 15, most: 40 } as const;
+
+/**
+ * Walks a course as learners will: answers each question, and looks at what was on the screen before it. Lectures that come
+ * before, from other files, have taught their skills.
+ */
+export function lintCourse(
+  course: Course,
+  second: SecondEngine,
+  before: readonly Lecture[] = [],
+): readonly CourseFinding[] {
+  const known = new Set(before.flatMap(({ steps }) => steps.flatMap((step) => [...skillsIn(step)])));
+  const confirmed = new Set<Example>();
+  return course.lectures.flatMap((lecture, at) => {
+    const drawn = freshLessonsOf(course, lecture);
+    return [
+      ...idFindings([...before, ...course.lectures.slice(0, at)], lecture),
+      ...lecture.steps.flatMap((step) => [
+        ...unconfirmed(step, confirmed, second).map((message) => found(lecture, step, 'error', message)),
+        ...stepFindings(course, lecture, step, drawn).map((message) =>
+          found(lecture, step, 'error', message),
+        ),
+      ]),
+      ...shownBefore(lecture).map(({ step, by, what }) =>
+        found(lecture, step, 'error', `it asks for ${what}, which the step ${by.id} has shown already`),
+      ),
+      ...hiddenReasons(lecture, drawn).map(({ step, name, mistake }) =>
+        found(
+          lecture,
+          step,
+          'warning',
+          `${mistake} gives the right d${name} at these numbers; let a later step ask it with fresh:`,
+        ),
+      ),
+      ...newSkills(lecture, known),
+      ...lengthFindings(lecture),
+    ];
+  });
+}
+
+const found = (
+  lecture: Lecture,
+  step: Step,
+  level: CourseFinding['level'],
+  message: string,
+): CourseFinding => ({ level, message, from: step.from, step: `${lecture.id}/${step.id}` });
+
+/** Of the whole lecture. */
+const about = (lecture: Lecture, level: CourseFinding['level'], message: string): CourseFinding => ({
+  level,
+  message,
+  from: lecture.from,
+  step: lecture.id,
+});
+
+function idFindings(before: readonly Lecture[], lecture: Lecture): readonly CourseFinding[] {
+  const twice = before.some(({ id }) => id === lecture.id);
+  return twice ? [about(lecture, 'error', `two lectures have the id ${lecture.id}`)] : [];
+}
+
+/** The keys of a program, each confirmed once by witnesses that share no rule with the tutor. */
+function unconfirmed(step: Step, confirmed: Set<Example>, second: SecondEngine): readonly string[] {
+  const { example } = step;
+  if (!example || confirmed.has(example)) return [];
+  confirmed.add(example);
+  const { worked, order } = example.lesson;
+  return testimonies(underConvention(worked, 'dvar'), order, second).flatMap(({ agrees, name }) =>
+    agrees ? [] : [`the key of d${name} in ${example.name} is not confirmed by nudging and mathjs`],
+  );
+}
+
+/** Skills that somebody has to show alone before they were worked out, or filled in, with them. */
+function newSkills(lecture: Lecture, known: Set<string>): readonly CourseFinding[] {
+  return lecture.steps.flatMap((step) => {
+    const skills = skillsIn(step);
+    const fresh = [...skills].filter((skill) => !known.has(skill));
+    for (const skill of skills) known.add(skill);
+    if (step.kind !== 'fresh' && !(step.kind === 'solo' && step.kinds.includes('value'))) return [];
+    return fresh.map((skill) =>
+      found(
+        lecture,
+        step,
+        'warning',
+        `it asks for ${skillName(skill)} alone, and no worked: or faded: step came before`,
+      ),
+    );
+  });
+}
+
+function skillsIn(step: Step): ReadonlySet<string> {
+  const { example } = step;
+  if (!example || step.kind === 'say' || step.kind === 'demo' || step.kind === 'predict') return new Set();
+  const { queue, words } = sessionOver(example.lesson, step.names, ['value'], 'prompt', new Set());
+  return new Set(queue.flatMap((key) => skillsOf(words.lesson, questionOf(words.lesson, key))));
+}
+
+function lengthFindings(lecture: Lecture): readonly CourseFinding[] {
+  const minutes = minutesOf(lecture);
+  const { least, most } = lectureMinutes;
+  if (minutes >= least && minutes <= most) return [];
+  const says = minutes < least ? 'is too short to be worth a sitting' : 'is more than one sitting';
+  return [
+    about(
+      lecture,
+      'error',
+      `it takes about ${minutes} minutes, which ${says}; between ${least} and ${most} is right`,
+    ),
+  ];
+}

@@ -1,0 +1,50 @@
+import { questionOf } from '../../tutor/lesson/question.ts';
+import type { Course, Lecture, Step } from '../lessons/course.ts';
+import { stepId } from '../lessons/course.ts';
+import { mastery } from '../memory/knowledge.ts';
+import { type Memory, stepOf } from '../memory/memory.ts';
+import { skillsOf } from '../skills/skills.ts';
+import { sessionOver } from './asked-session.ts';
+
+/** The step of a lecture that comes next, from a place on; null where all have been taken. */
+export function nextStep(memory: Memory, course: Course, lecture: Lecture, from = 0): number | null {
+  const at = lecture.steps.findIndex(
+    (step, i) => i >= from && !stepOf(memory, course.id, stepId(lecture, step))?.done,
+  );
+  return at < 0 ? null : at;
+}
+
+/** What is led up to by a worked example: its exercises, and the hardest of them. */
+export interface ExerciseRow {
+  readonly hardest: number;
+  /** The places of the steps that need not be taken by who can do the hardest. */
+  readonly easier: readonly number[];
+}
+
+/** The row that begins with a worked example: up to the next one. Null where nothing is asked alone in it. */
+export function rowAt({ steps }: Lecture, at: number): ExerciseRow | null {
+  if (steps[at]?.kind !== 'worked') return null;
+  const after = steps.findIndex((step, i) => i > at && step.kind === 'worked');
+  const end = after < 0 ? steps.length : after;
+  const places = steps.flatMap((step, i) => (i > at && i < end && isExercise(step) ? [i] : []));
+  const hardest = lastOf(places, steps, 'fresh') ?? lastOf(places, steps, 'solo');
+  return hardest === null ? null : { hardest, easier: [at, ...places.filter((place) => place !== hardest)] };
+}
+
+const isExercise = ({ kind }: Step): boolean => kind === 'faded' || kind === 'solo' || kind === 'fresh';
+
+const lastOf = (places: readonly number[], steps: readonly Step[], kind: Step['kind']): number | null =>
+  places.filter((place) => steps[place]?.kind === kind).at(-1) ?? null;
+
+/** Whether somebody has shown to know all that the hardest step of a row asks for. */
+export function isKnown(memory: Memory, { steps }: Lecture, { hardest }: ExerciseRow): boolean {
+  const step = steps[hardest];
+  if (!step?.example || (step.kind !== 'fresh' && step.kind !== 'solo')) return false;
+  const { queue, words } = sessionOver(step.example.lesson, step.names, ['value'], 'prompt', new Set());
+  const skills = queue.flatMap((key) => skillsOf(words.lesson, questionOf(words.lesson, key)));
+  return skills.length > 0 && skills.every((skill) => (memory.skills[skill]?.known ?? 0) >= mastery);
+}
+
+/** How many answers of a step were wrong, or needed a hint, the last time that it was taken. */
+export const wrongIn = (memory: Memory, course: Course, lecture: Lecture, step: Step): number =>
+  Object.values(stepOf(memory, course.id, stepId(lecture, step))?.now ?? {}).filter((right) => !right).length;

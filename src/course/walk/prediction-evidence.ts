@@ -1,0 +1,34 @@
+import { questionOf } from '../../tutor/lesson/question.ts';
+import { keyOf } from '../../tutor/lesson/question-kind.ts';
+import type { Predict } from '../lessons/course.ts';
+import type { Asked } from '../memory/entry.ts';
+import { askedOf } from '../memory/evidence.ts';
+import { skillsOf } from '../skills/skills.ts';
+
+/** What a prediction says of its learner: the skills, and the question of the quiz that asks the same, if there is one. */
+export interface PredictionEvidence {
+  readonly skills: readonly string[];
+  readonly asked: Asked | null;
+}
+
+const none: PredictionEvidence = { skills: [], asked: null };
+
+/**
+ * Reads the skills of a prediction off its answer: `J | v += 0.001` is a nudge, `w - 0.1*dw` an update, `dw` alone the
+ * derivative by w. Whatever else is asked, a word or a count, is no skill of the rule.
+ */
+export function predictionEvidence({ answer, choices, example }: Predict): PredictionEvidence {
+  if (!example || choices.length > 0) return none;
+  const { lesson } = example;
+  const nudged = /\|\s*(\S+)\s*\+=/u.exec(answer)?.[1];
+  const named = nudged ?? /^\s*d(\S+)\s*$/u.exec(answer)?.[1];
+  const slot = named === undefined ? undefined : lesson.worked.slots.get(named);
+  if (nudged !== undefined) {
+    const question = slot === undefined ? null : questionOf(lesson, keyOf(slot, 'nudge'));
+    return { skills: ['nudge'], asked: question && askedOf(lesson, question) };
+  }
+  if (/^\s*(\w+)\s*-[^|]*\bd\1\b/u.test(answer)) return { skills: ['update'], asked: null };
+  if (slot === undefined || !lesson.order.includes(slot)) return none;
+  const question = questionOf(lesson, slot);
+  return { skills: skillsOf(lesson, question), asked: askedOf(lesson, question) };
+}
