@@ -33,7 +33,14 @@ export async function withArchiveUnpacked(
   const packed = new Map(files.value.map((each) => [`${archive.file}/${each.name}`, each.bytes]));
   return {
     passedOver: found.passedOver,
-    files: [...packed.keys()].map((file): FoundFile => ({ file, changed: archive.changed, refused: null })),
+    files: files.value.map(
+      ({ name }): FoundFile => ({
+        file: `${archive.file}/${name}`,
+        path: `${archive.path ?? archive.file}/${name}`,
+        changed: archive.changed,
+        refused: null,
+      }),
+    ),
     disk: {
       ...disk,
       read: async (path, most) => packed.get(path)?.subarray(0, most) ?? (await disk.read(path, most)),

@@ -1,4 +1,4 @@
-import { basename, join, sep } from 'node:path';
+import { basename, dirname, join, normalize, sep } from 'node:path';
 import type { Disk } from '../shell/disk.ts';
 import { Failure } from '../shell/failure.ts';
 import { fileErrorReason } from '../shell/read-file.ts';
@@ -8,6 +8,8 @@ export interface FoundFile {
   readonly file: string;
   readonly changed: number;
   readonly refused: string | null;
+  /** Its path below what all the named paths have in common; its file where nothing was named beside it. */
+  readonly path?: string;
 }
 
 /** The files to which a command line's words lead. */
@@ -28,8 +30,10 @@ const deepest = 20;
 export async function findFiles(disk: Disk, words: readonly string[]): Promise<FoundFiles> {
   const found: FoundFile[] = [];
   const passedOver = new Set<string>();
+  const named: string[] = [];
   for (const word of words) {
     const paths = await expanded(disk, word);
+    named.push(...paths);
     const alone = words.length === 1 && paths.length === 1;
     for (const path of paths) {
       try {
@@ -50,8 +54,28 @@ export async function findFiles(disk: Disk, words: readonly string[]): Promise<F
   }
   const seen = new Set<string>();
   const files = found.filter(({ file }) => !seen.has(file) && seen.add(file));
-  return { files, passedOver: [...passedOver] };
+  const above = commonFolder(named);
+  return {
+    files: files.map((each) => ({ ...each, path: below(each.file, above) })),
+    passedOver: [...passedOver],
+  };
 }
+
+const slashed = (path: string): string => path.replaceAll('\\', '/');
+
+/** The folder in which all of some paths lie. */
+function commonFolder(paths: readonly string[]): string {
+  const [first = [], ...others] = paths.map((path) => slashed(dirname(normalize(path))).split('/'));
+  const differs = first.findIndex((part, k) => others.some((other) => other[k] !== part));
+  return (differs < 0 ? first : first.slice(0, differs)).join('/');
+}
+
+const below = (file: string, folder: string): string => {
+  const path = slashed(file);
+  return folder !== '' && path.startsWith(`${folder}/`)
+    ? path.slice(folder.length + 1)
+    : path.replace(/^\.?\//, '');
+};
 
 /** What editors and office programs leave beside a file: bob.txt~, bob.txt.bak, .bob.txt.swp, ~$bob.docx, #bob.txt#. */
 const isBackup = (name: string): boolean => /~$|[.](?:bak|swp|swo|orig)$|^~[$]|^#.*#$/i.test(name);

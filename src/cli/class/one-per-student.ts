@@ -1,9 +1,12 @@
+import type { DocumentNode } from '../../homework/assignment/document.ts';
 import type { Job } from '../../homework/grading/row.ts';
-import { studentInName } from '../../homework/submission/identity.ts';
+import { peopleOf } from '../../homework/roster/people.ts';
+import { type HandedInPlace, type Layout, repeatIn } from '../../homework/roster/places.ts';
+import type { Roster } from '../../homework/roster/roster.ts';
+import { whoseAll } from '../../homework/roster/whose.ts';
 import { spelledId, studentId } from '../../homework/submission/submission.ts';
 import type { Disk } from '../shell/disk.ts';
 import type { FoundFile } from './find-files.ts';
-import { noOwnerAdvice, type Owner, ownersOf } from './folder-owners.ts';
 import { type Contents, contentsOf, troubleIn } from './peek.ts';
 
 /** A grading job with what is known before it starts. */
@@ -12,13 +15,15 @@ export interface Planned extends Job {
   readonly refused: string | null;
 }
 
-/** The options that say which student each of a class's files belongs to. */
+/** What says which student each of a class's files belongs to. */
 export interface Naming {
   readonly pattern: RegExp | null;
   /** Whose all files are, whatever they say; null where they say it themselves. */
   readonly student: string | null;
-  /** Everybody who should have a row; empty where nobody said. */
-  readonly roster: readonly string[];
+  /** Everybody who should have a row. */
+  readonly roster: Roster;
+  /** Whether each student has numbers of their own. */
+  readonly drawn: boolean;
 }
 
 /** A row for each student and each file, with notes on how the rows were chosen. */
@@ -26,45 +31,77 @@ export interface StudentPlan {
   readonly planned: readonly Planned[];
   /** The names of files whose folders told whose they are. */
   readonly byFolder: readonly string[];
+  /** The platform whose layout the files have; null where none has. */
+  readonly layout: Layout | null;
+  /** Files that nobody handed in: what a template or a platform puts beside. */
+  readonly nobodys: readonly string[];
 }
 
 /**
- * Whose each file is, before any is graded. A student has one row: of several files the newest counts that can be read,
- * and everybody on the roster has a row. The order depends on nothing but the names.
+ * Whose each file is, before any is graded. A student has one row: of several files the last counts that can be read, and
+ * everybody on the roster has a row. The order depends on nothing but the names.
  */
 export async function onePerStudent(
   disk: Disk,
   files: readonly FoundFile[],
   naming: Naming,
 ): Promise<StudentPlan> {
-  const { roster } = naming;
-  const known = new Map(roster.map((student) => [studentId(student), student]));
+  const { roster, pattern, student, drawn } = naming;
   const contents: Contents[] = [];
   for (const found of files) contents.push(await contentsOf(disk, found));
-  const { ownerOf, byFolder } = ownersIn(contents, naming, new Set(known.keys()));
+  const whose = whoseAll(
+    contents.map(({ found, students, refused, closed }) => ({
+      file: found.file,
+      path: found.path ?? found.file,
+      students,
+      readable: refused === null && !closed,
+    })),
+    { student, pattern, people: peopleOf(roster), metadata: await metadataIn(disk, files), drawn },
+  );
   const planned: Planned[] = [];
-  const nobodys = ({ found, digest }: Contents, refused: string): void => {
+  const apart = ({ found, digest }: Contents, refused: string): void => {
     planned.push({ student: null, file: found.file, notes: [], refused, digest });
   };
   const byStudent = new Map<string, Own[]>();
-  for (const each of contents) {
-    if (each.nobodys !== null) nobodys(each, each.nobodys);
-    const owner = ownerOf(each);
-    if ('why' in owner) nobodys(each, each.refused ?? owner.why);
-    for (const spelled of 'why' in owner ? [] : owner.students.map(spelledId)) {
-      const id = studentId(spelled);
-      byStudent.set(id, [...(byStudent.get(id) ?? []), { each, spelled }]);
+  const nobodys: string[] = [];
+  for (const [k, each] of contents.entries()) {
+    const owned = whose.owned[k];
+    if (!owned || owned.kind === 'nobodys') {
+      nobodys.push(each.found.file);
+      continue;
+    }
+    if (each.nobodys !== null) apart(each, each.nobodys);
+    if (owned.kind === 'apart') {
+      apart(each, each.refused ?? owned.why);
+      continue;
+    }
+    for (const { student: of, as } of owned.owners) {
+      const id = studentId(of);
+      const own = { each, spelled: spelledId(of), as, place: owned.place, notes: owned.notes };
+      byStudent.set(id, [...(byStudent.get(id) ?? []), own]);
     }
   }
+  const known = new Map(roster.people.map(({ id }) => [studentId(id), id]));
   for (const [id, all] of byStudent) {
     const row = await counting(disk, all);
-    const stranger = known.size > 0 && !known.has(id) ? ['not on the roster'] : [];
-    planned.push({ ...row, student: known.get(id) ?? row.student, notes: [...row.notes, ...stranger] });
+    const stranger = known.size > 0 && !known.has(id);
+    if (stranger && drawn)
+      planned.push({ ...row, student: null, refused: row.refused ?? strange(row.student) });
+    else
+      planned.push({
+        ...row,
+        student: known.get(id) ?? row.student,
+        notes: [...row.notes, ...(stranger ? ['not on the roster'] : [])],
+      });
   }
-  for (const [id, student] of known)
-    if (!byStudent.has(id)) planned.push({ student, file: null, notes: [], refused: null, digest: null });
-  return { planned: planned.sort(inOrderOfNames), byFolder };
+  for (const [id, spelled] of known)
+    if (!byStudent.has(id))
+      planned.push({ student: spelled, file: null, notes: [], refused: null, digest: null });
+  return { planned: planned.sort(inOrderOfNames), byFolder: whose.byFolder, layout: whose.layout, nobodys };
 }
+
+const strange = (student: string | null): string =>
+  `nobody on the roster is \`${student ?? ''}\`, and each student has numbers of their own; put them on it, or say whose it is with --id-from`;
 
 /** The order of a report's rows: by student, whatever the capitals, and what is nobody's first. */
 export const inOrderOfNames = (a: Pick<Job, 'student' | 'file'>, b: Pick<Job, 'student' | 'file'>): number =>
@@ -72,69 +109,55 @@ export const inOrderOfNames = (a: Pick<Job, 'student' | 'file'>, b: Pick<Job, 's
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-type Owned = { readonly students: readonly string[] } | { readonly why: string };
+/** A list of submissions is not longer than this. */
+const longestMetadata = 20_000_000;
 
-/** Whose each file is: as somebody says of all, as the file says, as the pattern finds in its path, as its name or folder says. */
-function ownersIn(
-  contents: readonly Contents[],
-  { pattern, student }: Naming,
-  roster: ReadonlySet<string>,
-): { ownerOf: (each: Contents) => Owned; byFolder: readonly string[] } {
-  const silent = contents.filter(({ students }) => students.length === 0);
-  const named = ownersOf(
-    pattern || student !== null
-      ? []
-      : silent.map(({ found, refused, closed }) => ({
-          file: found.file,
-          readable: refused === null && !closed,
-        })),
-    roster,
-  );
-  const byPath = (file: string): Owner => {
-    if (!pattern) return named.of.get(file) ?? { why: noOwnerAdvice };
-    const found = studentInName(file, pattern);
-    if (found !== null) return { student: found };
-    return { why: `its path does not fit --id-from ${pattern.source}, and ${noOwnerAdvice}` };
-  };
-  const ownerOf = ({ found, students }: Contents): Owned => {
-    if (student !== null) return { students: [student] };
-    if (students.length > 0) return { students };
-    const owner = byPath(found.file);
-    return 'why' in owner ? owner : { students: [owner.student] };
-  };
-  return { ownerOf, byFolder: named.byFolder };
+/** The list in which Gradescope says whose its folders are; null where there is none that can be read. */
+async function metadataIn(disk: Disk, files: readonly FoundFile[]): Promise<DocumentNode | null> {
+  const found = files.find(({ file }) => /(?:^|[\\/])submission_metadata\.ya?ml$/.test(file));
+  if (!found) return null;
+  const { readYaml } = await import('../../homework/assignment/yaml.ts');
+  const bytes = await disk.read(found.file, longestMetadata).catch(() => new Uint8Array());
+  const document = readYaml(new TextDecoder().decode(bytes), { uniqueKeys: false });
+  return document.ok ? document.value : null;
 }
 
 /** A file of a student's, and how it spells them. */
 interface Own {
   readonly each: Contents;
   readonly spelled: string;
+  readonly as: string | null;
+  readonly place: HandedInPlace | null;
+  readonly notes: readonly string[];
 }
 
-/** Which of a student's files counts: the newest that can be read, and of equally new ones the last by name. */
-async function counting(disk: Disk, all: readonly Own[]): Promise<Planned> {
-  const newestFirst = [...all].sort(
-    ({ each: a }, { each: b }) => b.found.changed - a.found.changed || compare(b.found.file, a.found.file),
+/** What puts somebody's files in order, the latest first: the platform's numbers, the files' times, and how a name is repeated. */
+function latestFirst(a: Own, b: Own): number {
+  const [first, second] = [a.place?.attempt ?? null, b.place?.attempt ?? null];
+  if (first !== null && second !== null && first !== second) return second - first;
+  return (
+    b.each.found.changed - a.each.found.changed ||
+    repeatIn(b.each.found.file) - repeatIn(a.each.found.file) ||
+    compare(b.each.found.file, a.each.found.file)
   );
+}
+
+/** Which of a student's files counts: the last that can be read. */
+async function counting(disk: Disk, all: readonly Own[]): Promise<Planned> {
+  const ordered = [...all].sort(latestFirst);
   const unread: (Own & { readonly why: string })[] = [];
   const readable: Own[] = [];
-  for (const own of newestFirst) {
+  for (const own of ordered) {
     const why = all.length === 1 ? own.each.refused : await troubleIn(disk, own.each);
     if (why === null) readable.push(own);
     else unread.push({ ...own, why });
   }
   const [counts, ...older] = readable;
-  const chosen = counts ?? newestFirst[0];
+  const chosen = counts ?? ordered[0];
   const others = older.map(({ each }) => each.found.file).join(', ');
-  const tied = older.some(({ each }) => each.found.changed === counts?.each.found.changed);
   const notes = [
-    ...(older.length > 0
-      ? [
-          tied
-            ? `of ${readable.length} files several are the newest, and of those the last by name counts; the others: ${others}`
-            : `the newest of ${readable.length} files counts; the others: ${others}`,
-        ]
-      : []),
+    ...(chosen?.notes ?? []),
+    ...(older.length > 0 ? [`${whichCounts(readable)}; the others: ${others}`] : []),
     ...unread
       .filter(({ each }) => each !== chosen?.each)
       .map(({ each, why }) => `${each.found.file} does not count: ${why}`),
@@ -143,8 +166,23 @@ async function counting(disk: Disk, all: readonly Own[]): Promise<Planned> {
   return {
     student: chosen?.spelled ?? null,
     file: chosen?.each.found.file ?? null,
+    ...(chosen &&
+      chosen.as !== null &&
+      studentId(chosen.as) !== studentId(chosen.spelled) && { as: chosen.as }),
     notes,
     refused,
     digest: chosen?.each.digest ?? null,
   };
+}
+
+/** In words, by what one of several files was chosen. */
+function whichCounts(readable: readonly Own[]): string {
+  const [counts, next] = readable;
+  const [first, second] = [counts?.place?.attempt ?? null, next?.place?.attempt ?? null];
+  if (first !== null && second !== null && first !== second)
+    return `the last of ${readable.length} attempts counts, by the platform's numbers`;
+  const tied = counts?.each.found.changed === next?.each.found.changed;
+  return tied
+    ? `of ${readable.length} files several are the newest, and of those the last by name counts`
+    : `the newest of ${readable.length} files counts`;
 }

@@ -4,6 +4,8 @@ import { sheetDigits } from '../../homework/grading/grade.ts';
 import { type MarkedAssignment, markerOf } from '../../homework/grading/marker.ts';
 import { needsLook } from '../../homework/grading/row.ts';
 import { feedbackOf } from '../../homework/report/feedback.ts';
+import { layoutNames } from '../../homework/roster/places.ts';
+import { noRoster } from '../../homework/roster/roster.ts';
 import { quoted } from '../../tutor/lesson/words.ts';
 import { withArchiveUnpacked } from '../class/class-archive.ts';
 import { findFiles } from '../class/find-files.ts';
@@ -31,6 +33,7 @@ export interface GradeOptions {
   readonly out?: string;
   readonly feedback?: string;
   readonly roster?: string;
+  readonly rosterColumn?: string;
   readonly idFrom?: string;
   readonly student?: string;
   readonly workers?: number;
@@ -62,7 +65,8 @@ export async function runGrade(
     digits: sheetDigits,
   };
   const fingerprint = fingerprintOf(setting);
-  const plan = await stepsTo(world, words, options, fingerprint);
+  const drawn = assignment.problems.some((problem) => problem.drawn);
+  const plan = await stepsTo(world, words, options, fingerprint, drawn);
   const left = plan.steps.flatMap((step) => (step.kind === 'left' ? step.planned : []));
   const out = options.resume ?? options.out ?? null;
   const open = () => writing(out ?? '', () => outputFor(world, out, plan.length));
@@ -102,6 +106,7 @@ async function stepsTo(
   words: readonly string[],
   options: GradeOptions,
   fingerprint: string,
+  drawn: boolean,
 ): Promise<
   Omit<ResumePlan, 'length'> & {
     readonly length: number | null;
@@ -109,7 +114,10 @@ async function stepsTo(
   }
 > {
   const pattern = patternOf(options.idFrom);
-  const roster = options.roster === undefined ? [] : await rosterFrom(world, options.roster);
+  const roster =
+    options.roster === undefined
+      ? noRoster
+      : await rosterFrom(world, options.roster, options.rosterColumn ?? null);
   const nothing = {
     length: null,
     steps: [],
@@ -130,11 +138,18 @@ async function stepsTo(
     world.stderr.write(
       `dvar: ${words[0]} is taken for a class's, with ${packed.size} files; --student ID takes it for one submission\n`,
     );
-  const { planned, byFolder } = await onePerStudent(disk, files, {
+  const { planned, byFolder, layout, nobodys } = await onePerStudent(disk, files, {
     pattern,
     roster,
     student: options.student ?? null,
+    drawn,
   });
+  if (layout !== null)
+    world.stderr.write(
+      `dvar: whose each file is was taken from where it lies, as ${layoutNames[layout]} hands out\n`,
+    );
+  if (nobodys.length > 0)
+    world.stderr.write(`dvar: files that nobody handed in were passed over: ${someOf(nobodys)}\n`);
   if (passedOver.length > 0)
     world.stderr.write(`dvar: hidden files and backups were passed over: ${someOf(passedOver)}\n`);
   if (byFolder.length > 0)

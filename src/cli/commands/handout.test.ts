@@ -68,7 +68,7 @@ Fill in the template, a line for each derivative: a number, a fraction, or an ex
 - To pass, all 5 points are needed. The right rule after a wrong answer of your own gets full points.
 
 \`\`\`
-# student:
+# Fill in what stands behind each sign.
 
 dv =
 da =

@@ -1,7 +1,7 @@
 import { basename, join } from 'node:path';
 import { openFile } from '../../homework/documents/open-file.ts';
 import { sheetOf, templateOf } from '../../homework/handout/handout.ts';
-import { rosterIn } from '../../homework/submission/roster.ts';
+import { noRoster, type Roster, readRoster } from '../../homework/roster/roster.ts';
 import { studentId } from '../../homework/submission/submission.ts';
 import { assignmentFrom } from '../program/assignment-file.ts';
 import { homeworkOf, sourcesOf } from '../program/homework-from-args.ts';
@@ -14,6 +14,7 @@ import { fileErrorReason, readBytes } from '../shell/read-file.ts';
 export interface HandoutOptions {
   readonly student?: string;
   readonly roster?: string;
+  readonly rosterColumn?: string;
   readonly out?: string;
   readonly key?: boolean;
 }
@@ -25,9 +26,15 @@ export async function runHandout(world: Environment, file: string, options: Hand
   const key = options.key === true;
   if (options.roster !== undefined && options.out === undefined)
     throw new Failure('a roster makes many sheets; say where they go with --out FOLDER');
-  const roster = options.roster === undefined ? [] : await rosterFrom(world, options.roster);
+  const roster =
+    options.roster === undefined
+      ? noRoster
+      : await rosterFrom(world, options.roster, options.rosterColumn ?? null);
   const students = [
-    ...new Set([...roster, ...(options.student === undefined ? [] : [studentId(options.student)])]),
+    ...new Set([
+      ...roster.people.map(({ id }) => id),
+      ...(options.student === undefined ? [] : [studentId(options.student)]),
+    ]),
   ];
   if (homework.drawn && students.length === 0)
     throw new Failure(
@@ -59,15 +66,17 @@ export async function runHandout(world: Environment, file: string, options: Hand
   return exitCodes.done;
 }
 
-/** The students of a roster's file. */
-export async function rosterFrom(world: Environment, file: string): Promise<readonly string[]> {
+/** A roster from its file, whatever program wrote it; what was understood is said on standard error. */
+export async function rosterFrom(world: Environment, file: string, column: string | null): Promise<Roster> {
   const { parseCsv } = await import('../../homework/submission/csv.ts');
   const opened = await openFile(file, await readBytes(world, file));
-  const rows = opened.ok ? parseCsv(opened.value.text) : opened;
+  // Excel says in a first line what separates its columns.
+  const rows = opened.ok ? parseCsv(opened.value.text.replace(/^sep=.\n/, '')) : opened;
   if (!rows.ok) throw new Failure(`${file}: ${rows.trouble.message}`);
-  const students = rosterIn(rows.value);
-  if (students.length === 0) throw new Failure(`${file}: it names no student; write one a line`);
-  return students;
+  const roster = readRoster(rows.value, column);
+  if (!roster.ok) throw new Failure(`${file}: ${roster.trouble.message}`);
+  world.stderr.write(`dvar: ${file} is ${roster.value.said}\n`);
+  return roster.value;
 }
 
 /** Does something to the disk, and says in one line why it could not. */

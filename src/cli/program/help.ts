@@ -119,8 +119,10 @@ Examples:
   dvar grade hw1.yaml submissions/ --resume hw1.ndjson          a row a line; starts, or goes on
   parallel --pipe dvar grade hw1.yaml --stdin < all.ndjson      across processors or machines
 
-Whose a file is: a line '# student: ID' in it, else --id-from where it is given, else its name, or
-its folder's where several folders hold a file of that name. Of several files the newest counts.
+Whose a file is: --id-from where it is given; the place in which Moodle, Canvas, Gradescope or GitHub
+Classroom put it, also in their zip as it is; a folder or a name that is on the roster; then a line
+'# student: ID' in it; last its name. Of several files the last counts.
+The roster is a list of one's own, or what one of those platforms exports.
 A line for --stdin is JSON: {"student": "alice", "text": "dv = 3"}, or {"student": "alice", "v": 3}.
 Exit codes: 0 done, 2 something could not be read, 3 done, but some submission could not be graded.`;
 

@@ -111,7 +111,9 @@ export function markerOf(setting: MarkedAssignment): Marker {
         notation === 'csv' && read.value.length > 1
           ? read.value.find(
               ({ student }) =>
-                student !== null && job.student !== null && studentId(student) === studentId(job.student),
+                student !== null &&
+                job.student !== null &&
+                studentId(student) === studentId(job.as ?? job.student),
             )
           : read.value[0];
       if (!mine || text.trim() === '') return refuse(job, emptyFile, 'blank');

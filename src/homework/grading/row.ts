@@ -5,6 +5,8 @@ import type { Graded } from './grade.ts';
 export interface Job {
   readonly student: string | null;
   readonly file: string | null;
+  /** How a table of a class calls the student, where that is not how the roster does. */
+  readonly as?: string | null;
   /** What the reader of the report should know about this file. */
   readonly notes: readonly string[];
   /** By what the file's bytes are known again; null where there is none. */

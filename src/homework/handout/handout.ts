@@ -114,9 +114,12 @@ function keyTable(lesson: Lesson): readonly string[] {
   ];
 }
 
-/** The file that a student fills in; with `key` it is filled in already. */
+/**
+ * The file that a student fills in; with `key` it is filled in already. Nobody is asked to write their id: where they hand in
+ * tells it, and where numbers are their own it stands there.
+ */
 export function templateOf(papers: readonly ProblemPaper[], student: string | null, key: boolean): string {
-  const lines = [`# student: ${student ?? ''}`.trimEnd()];
+  const lines = student === null ? ['# Fill in what stands behind each sign.'] : [`# student: ${student}`];
   for (const { problem, lesson } of papers) {
     const { worked, order } = lesson;
     lines.push('');

@@ -14,7 +14,7 @@ interface Record {
 export function parseCsv(text: string): Result<readonly ClassRow[]> {
   // A sheet saved where the comma is decimal has semicolons between its columns, and one saved as text has tabs.
   const [head = ''] = text.split('\n', 1);
-  const delimiter = [',', ';', '\t'].find((each) => head.includes(each)) ?? ',';
+  const delimiter = delimiterIn(head);
   const options = {
     delimiter,
     relax_column_count: true,
@@ -29,6 +29,15 @@ export function parseCsv(text: string): Result<readonly ClassRow[]> {
     if (!(error instanceof CsvError)) throw error;
     return refuse(`the table can't be read: line ${error.lines ?? 1} ${wrongWith(error.code)}`);
   }
+}
+
+/** What stands most often between the cells of a first line: a heading may hold a comma of its own. */
+function delimiterIn(head: string): string {
+  const bare = head.replaceAll(/"[^"]*"/g, '');
+  const [best] = [',', ';', '\t']
+    .map((each) => ({ each, count: bare.split(each).length }))
+    .sort((a, b) => b.count - a.count);
+  return best?.each ?? ',';
 }
 
 /** Where semicolons part the columns the comma is decimal, unless a number has a point. */

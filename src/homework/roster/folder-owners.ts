@@ -1,5 +1,5 @@
-import { studentInName } from '../../homework/submission/identity.ts';
-import { studentId } from '../../homework/submission/submission.ts';
+import { studentInName } from '../submission/identity.ts';
+import { studentId } from '../submission/submission.ts';
 
 /** A file whose text does not name its student. */
 export interface Nameless {
