@@ -2,12 +2,28 @@ import type { Box, Span } from './box.ts';
 import type { Layered } from './layers.ts';
 import { clip, columnsOf, wrap } from './measure.ts';
 
+/** What differs between surfaces in how a box takes up room; a grid of characters needs none of it said. */
+export interface Shaping {
+  /** Whether givens have a border as steps have. */
+  readonly framesGivens: boolean;
+  /** The columns of what shows a box: itself, and what stands beside its arrow. */
+  readonly widthOf: (box: Box) => number;
+  /** The columns of a name by itself. */
+  readonly columnsOf: (text: string) => number;
+  /** From how many edges into one box on these may join on their way, so that the box does not grow tall. */
+  readonly joinsFrom: number;
+}
+
 /**
  * A thing that takes up rows in one layer of a band: a given (bare text), the name that takes up a cut edge again, an edge
  * passing by, a boxed step, or the name in which a cut edge ends.
  */
 export interface Item {
   readonly kind: 'given' | 'again' | 'bend' | 'box' | 'end';
+  /** Which box it shows; of a bend and an end, whose edge it carries. */
+  readonly id: string;
+  /** Whether it has a border, which takes a row above its lines and one below them. */
+  readonly framed: boolean;
   readonly lines: readonly Span[];
   readonly under: readonly Span[];
   /** Columns, with the blank that parts bare text from its arrow. */
@@ -33,6 +49,7 @@ export interface Cut {
   readonly last: number;
   readonly limit: number;
   readonly ascii: boolean;
+  readonly shaping?: Shaping;
 }
 
 /** The items of layers `first` to `last`, edges over several layers taken apart into one piece a layer. */
@@ -41,11 +58,14 @@ export function cutBand(graph: Layered, cut: Cut): Band {
   const isStep = (at: number) => graph.inputs[at]!.length > 0;
   const home = (at: number) => (isStep(at) ? graph.layers[at]! : graph.layers[at]! + 1);
   const items: (Item & { next: number[] })[] = [];
-  const add = ({ kind, lines, under, layer, lone }: Omit<Item, 'next' | 'width'>): number => {
-    const shaped = kind === 'box' ? lines.flatMap(wrapSpan(cut)) : lines.map(clipSpan(cut));
-    const below = under.map(clipSpan(cut));
-    const width = widthOf(kind, shaped, below);
-    return items.push({ kind, lines: shaped, under: below, width, layer, next: [], lone }) - 1;
+  const { shaping } = cut;
+  const add = (item: Omit<Item, 'next' | 'width' | 'framed'>, box?: Box): number => {
+    const { kind } = item;
+    const framed = kind === 'box' || (kind === 'given' && shaping?.framesGivens === true);
+    if (shaping) return items.push({ ...item, framed, width: shapedWidth(shaping, item, box), next: [] }) - 1;
+    const lines = kind === 'box' ? item.lines.flatMap(wrapSpan(cut)) : item.lines.map(clipSpan(cut));
+    const under = item.under.map(clipSpan(cut));
+    return items.push({ ...item, framed, lines, under, width: widthOf(kind, lines, under), next: [] }) - 1;
   };
 
   // Givens in the order in which they are read: a step's operands stand as they are written.
@@ -62,12 +82,14 @@ export function cutBand(graph: Layered, cut: Cut): Band {
   const itemOf = new Map<number, number>();
   for (const { at, readers, here, later } of sources) {
     const box = graph.boxes[at]!;
-    const lone = readers.length + (later ? 1 : 0) === 1;
+    const lone =
+      readers.length + (later ? 1 : 0) === 1 &&
+      readers.every((reader) => graph.inputs[reader]!.length >= (shaping?.joinsFrom ?? 0));
     const before = Math.min(...readers.map((reader) => graph.layers[reader]! - 1)) - first + 1;
     const layer = isStep(at) && here ? graph.layers[at]! - first + 1 : readers.length > 0 ? before : 0;
     const look = here ? box : { lines: [nameOf(box)], under: [] };
     const kind = !here ? 'again' : isStep(at) ? 'box' : 'given';
-    itemOf.set(at, add({ kind, lines: look.lines, under: look.under, layer, lone }));
+    itemOf.set(at, add({ kind, id: box.id, lines: look.lines, under: look.under, layer, lone }, box));
   }
 
   for (const { at, readers, later } of sources) {
@@ -79,7 +101,7 @@ export function cutBand(graph: Layered, cut: Cut): Band {
       const from = items[carrier]!;
       from.next.push(...ends.filter((end) => items[end]!.layer === layer));
       if (layer === far) break;
-      carrier = add({ kind: 'bend', lines: NOTHING, under: NOTHING, layer, lone: from.lone });
+      carrier = add({ kind: 'bend', id: from.id, lines: NOTHING, under: NOTHING, layer, lone: from.lone });
       from.next.push(carrier);
     }
   }
@@ -97,8 +119,15 @@ function nameOf(box: Box): Span {
   return { text: box.id, role: 'name' };
 }
 
-function ending(box: Box, layer: number): Omit<Item, 'next' | 'width'> {
-  return { kind: 'end', lines: [{ text: ` ${box.id}`, role: 'name' }], under: [], layer, lone: true };
+function ending(box: Box, layer: number): Omit<Item, 'next' | 'width' | 'framed'> {
+  return {
+    kind: 'end',
+    id: box.id,
+    lines: [{ text: ` ${box.id}`, role: 'name' }],
+    under: [],
+    layer,
+    lone: true,
+  };
 }
 
 function clipSpan(cut: Cut): (span: Span) => Span {
@@ -110,6 +139,15 @@ function clipSpan(cut: Cut): (span: Span) => Span {
 
 function wrapSpan(cut: Cut): (span: Span) => Span[] {
   return ({ text, role }) => wrap(text, cut.limit, cut.ascii).map((piece) => ({ text: piece, role }));
+}
+
+function shapedWidth(
+  shaping: Shaping,
+  { kind, id }: Pick<Item, 'kind' | 'id'>,
+  box: Box | undefined,
+): number {
+  if (kind === 'bend') return 1;
+  return box && kind !== 'again' ? shaping.widthOf(box) : shaping.columnsOf(id) + 1;
 }
 
 function widthOf(kind: Item['kind'], lines: readonly Span[], under: readonly Span[]): number {

@@ -4,10 +4,20 @@ export interface Wire {
   readonly right: readonly number[];
 }
 
-/** Straight pieces, in columns of the gap; -1 and `width` stand for its left and right edge. */
+/** Straight pieces, in columns of the gap, each with the position of its wire; -1 and `width` stand for the gap's left and right edge. */
 export interface Channel {
-  readonly across: readonly { readonly row: number; readonly from: number; readonly to: number }[];
-  readonly down: readonly { readonly column: number; readonly from: number; readonly to: number }[];
+  readonly across: readonly {
+    readonly net: number;
+    readonly row: number;
+    readonly from: number;
+    readonly to: number;
+  }[];
+  readonly down: readonly {
+    readonly net: number;
+    readonly column: number;
+    readonly from: number;
+    readonly to: number;
+  }[];
   /** How many columns the upright pieces take. */
   readonly width: number;
   /** The first row below everything, for a detour may run under all items. */
@@ -28,21 +38,28 @@ interface Upright extends Wire {
  * like a crossing, it is given two columns; where nets wait for each other in a circle, one of them takes a detour.
  */
 export function routeChannel(wires: readonly Wire[], height: number): Channel {
-  const straight = wires.filter(
-    ({ left, right }) => left.length === 1 && right.length === 1 && left[0] === right[0],
-  );
-  const pieces = wires.filter((wire) => !straight.includes(wire)).flatMap(partForks);
+  const isStraight = ({ left, right }: Wire): boolean =>
+    left.length === 1 && right.length === 1 && left[0] === right[0];
+  const pieces = wires.flatMap((wire, net) => (isStraight(wire) ? [] : partForks(wire, net)));
   const bottom = untangle(pieces, wires, height);
   const columns = assignColumns(pieces);
   const width = Math.max(0, ...columns.map((column) => column + 1));
-  const across = straight.map(({ left }) => ({ row: left[0]!, from: -1, to: width }));
+  const across = wires.flatMap((wire, net) =>
+    isStraight(wire) ? [{ net, row: wire.left[0]!, from: -1, to: width }] : [],
+  );
   for (const [at, piece] of pieces.entries()) {
     const column = columns[at]!;
-    for (const row of piece.left) across.push({ row, from: -1, to: column });
-    for (const row of piece.right) across.push({ row, from: column, to: width });
-    if (piece.to) across.push({ row: piece.to.row, from: column, to: columns[piece.to.piece]! });
+    const { net } = piece;
+    for (const row of piece.left) across.push({ net, row, from: -1, to: column });
+    for (const row of piece.right) across.push({ net, row, from: column, to: width });
+    if (piece.to) across.push({ net, row: piece.to.row, from: column, to: columns[piece.to.piece]! });
   }
-  const down = pieces.map((piece, at) => ({ column: columns[at]!, from: top(piece), to: end(piece) }));
+  const down = pieces.map((piece, at) => ({
+    net: piece.net,
+    column: columns[at]!,
+    from: top(piece),
+    to: end(piece),
+  }));
   return { across, down, width, height: bottom };
 }
 

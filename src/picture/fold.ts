@@ -1,4 +1,4 @@
-import { type Band, cutBand } from './band.ts';
+import { type Band, cutBand, type Shaping } from './band.ts';
 import type { Sheet } from './box.ts';
 import type { Layered } from './layers.ts';
 import { GAP, layOut, leastWidth, likelyWidth, type PictureLayout } from './layout.ts';
@@ -13,14 +13,23 @@ const LEAST_TEXT = 5;
  * The bands of a graph, each no wider than the paper; `undefined` where not even one layer can be made to fit.
  * Bands are chosen by what they promise to cost; one that turns out too wide is struck off, and the choice made again.
  */
-export function foldGraph(graph: Layered, paper: Sheet): readonly PictureLayout[] | undefined {
+export function foldGraph(
+  graph: Layered,
+  paper: Sheet,
+  shaping?: Shaping,
+): readonly PictureLayout[] | undefined {
   const { width, ascii } = paper;
-  const cut = (first: number, last: number) => cutBand(graph, { first, last, limit: width, ascii });
+  const shaped = shaping ? { shaping } : {};
+  const cut = (first: number, last: number) =>
+    cutBand(graph, { first, last, limit: width, ascii, ...shaped });
   const layouts = new Map<string, PictureLayout | undefined>();
   const layoutOf = (first: number, last: number): PictureLayout | undefined => {
     const key = `${first}-${last}`;
     if (!layouts.has(key))
-      layouts.set(key, first === last ? squeeze(graph, first, paper) : fitted(cut(first, last), width));
+      layouts.set(
+        key,
+        first === last && !shaping ? squeeze(graph, first, paper) : fitted(cut(first, last), width),
+      );
     return layouts.get(key);
   };
   const whole = boxesWidth(graph, 1, graph.depth) <= width ? layoutOf(1, graph.depth) : undefined;

@@ -16,8 +16,10 @@ export interface Layered {
   readonly widths: readonly number[];
 }
 
-/** Sorts the boxes into layers by their longest path from a given, so that every edge runs to the right. */
-export function layerGraph(boxes: readonly Box[]): Layered {
+const textColumns = ({ lines }: Box): number => Math.max(0, ...lines.map(({ text }) => columnsOf(text)));
+
+/** Sorts the boxes into layers by their longest path from a given, so that every edge runs to the right; `widthOf` says how many columns a box takes. */
+export function layerGraph(boxes: readonly Box[], widthOf: (box: Box) => number = textColumns): Layered {
   const place = new Map(boxes.map((box, at) => [box.id, at]));
   const inputs = boxes.map((box, at) => {
     const read = [...new Set(box.inputs)].flatMap((id) => place.get(id) ?? []);
@@ -41,7 +43,7 @@ export function layerGraph(boxes: readonly Box[]): Layered {
   const widths = Array.from({ length: depth + 1 }, () => 0);
   for (const [at, layer] of layers.entries()) {
     if (inputs[at]!.length === 0) continue;
-    widths[layer] = Math.max(widths[layer]!, ...boxes[at]!.lines.map((line) => columnsOf(line.text)));
+    widths[layer] = Math.max(widths[layer]!, widthOf(boxes[at]!));
   }
   return { boxes, inputs, readers, layers, depth, widths };
 }

@@ -11,8 +11,15 @@ export interface PictureLayout {
   readonly columns: readonly { readonly left: number; readonly width: number }[];
   /** What runs in the gap behind each layer, in columns from the gap's second one: the first one is kept clear. */
   readonly channels: readonly Channel[];
+  /** Of each layer the items from which each wire behind it comes. */
+  readonly nets: readonly (readonly (readonly number[])[])[];
   readonly width: number;
   readonly height: number;
+}
+
+/** A wire, and the items from which it comes. */
+interface Net extends Wire {
+  readonly sources: readonly number[];
 }
 
 /** The least gap between two layers: `──▶`. */
@@ -37,16 +44,19 @@ export function layOut(band: Band): PictureLayout {
   const rows = placeRows(items, order);
   const columns: { left: number; width: number }[] = [];
   const channels: Channel[] = [];
+  const nets: (readonly (readonly number[])[])[] = [];
   let left = 0;
   for (const [layer, width] of widths(band).entries()) {
-    const channel = routeChannel(wiresBehind(items, order[layer]!, rows), rows.height);
+    const wires = wiresBehind(items, order[layer]!, rows);
+    const channel = routeChannel(wires, rows.height);
     columns.push({ left, width });
     channels.push(channel);
+    nets.push(wires.map(({ sources }) => sources));
     left += width + Math.max(GAP, channel.width + 2);
   }
   const last = columns.at(-1)!;
   const height = Math.max(rows.height, ...channels.map((channel) => channel.height));
-  return { items, rows, columns, channels, width: last.left + last.width, height };
+  return { items, rows, columns, channels, nets, width: last.left + last.width, height };
 }
 
 function widths(band: Band): number[] {
@@ -56,9 +66,9 @@ function widths(band: Band): number[] {
 }
 
 /** The nets behind one layer: one for each item and all its readers, but those that join are one net together. */
-function wiresBehind(items: readonly Item[], layer: readonly number[], rows: Rows): readonly Wire[] {
-  const wires: Wire[] = [];
-  const joined = new Map<number, { left: number[]; right: number[] }>();
+function wiresBehind(items: readonly Item[], layer: readonly number[], rows: Rows): readonly Net[] {
+  const wires: Net[] = [];
+  const joined = new Map<number, { left: number[]; right: number[]; sources: number[] }>();
   for (const at of layer) {
     const { next, lone } = items[at]!;
     if (next.length === 0) continue;
@@ -67,9 +77,10 @@ function wiresBehind(items: readonly Item[], layer: readonly number[], rows: Row
     const same = lone && row !== undefined ? joined.get(row) : undefined;
     if (same) {
       same.left.push(rows.leave[at]!);
+      same.sources.push(at);
       continue;
     }
-    const wire = { left: [rows.leave[at]!], right };
+    const wire = { left: [rows.leave[at]!], right, sources: [at] };
     if (lone && row !== undefined) joined.set(row, wire);
     wires.push(wire);
   }

@@ -58,7 +58,7 @@ function stackUp(items: readonly Item[], order: Order): Stacks {
     chained(to) &&
     arriving[to]!.filter((edge) => items[edges[edge]!.from]!.kind !== 'given').length === 1;
   const inner = items.map((item, at) =>
-    item.kind === 'box'
+    item.framed
       ? Math.max(item.lines.length, rowsNeeded(arriving[at]!.map((edge) => items[edges[edge]!.from]!)))
       : Math.max(1, item.lines.length),
   );
@@ -69,7 +69,7 @@ function stackUp(items: readonly Item[], order: Order): Stacks {
     arriving,
     leaving,
     inner,
-    heights: items.map((item, at) => inner[at]! + item.under.length + (item.kind === 'box' ? 2 : 0)),
+    heights: items.map((item, at) => inner[at]! + item.under.length + (item.framed ? 2 : 0)),
   };
 }
 

@@ -58,9 +58,7 @@ export function settleStacks(stacks: Stacks, height: number, start: number): Pla
     }
   }
   const last = (at: number) => lastLine(stacks, { top }, at);
-  const leave = items.map((item, at) =>
-    item.kind === 'box' ? last(at) : top[at]! + ((inner[at]! - 1) >> 1),
-  );
+  const leave = items.map((item, at) => (item.framed ? last(at) : top[at]! + ((inner[at]! - 1) >> 1)));
   const places = { top, leave, enter: edges.map((edge) => last(edge.to)) };
 
   for (const layer of order) aim(stacks, places, layer);
@@ -82,7 +80,7 @@ export function lastLine({ items, inner }: Stacks, { top }: Pick<Places, 'top'>,
 }
 
 function borderOf(item: Item): number {
-  return item.kind === 'box' ? 1 : 0;
+  return item.framed ? 1 : 0;
 }
 
 /** Moves the items of one layer towards straight edges on the left, on the right, or both; returns whether any moved. */
@@ -143,7 +141,7 @@ function aim(
 ): void {
   const { top, leave, enter } = places;
   for (const at of layer) {
-    if (items[at]!.kind !== 'box') continue;
+    if (!items[at]!.framed) continue;
     const first = top[at]! + borderOf(items[at]!);
     const arrivals = arriving[at]!.map((edge) => {
       const { from } = edges[edge]!;

@@ -11,6 +11,7 @@ import {
   withProgram,
   words,
 } from '../program/options.ts';
+import { pictureFormats, withPicture } from '../program/picture-options.ts';
 import { fitHelp } from '../screen/fit.ts';
 import { asciiOnly, coloured, type Theme, uncoloured } from '../screen/theme.ts';
 import type { Environment } from '../shell/environment.ts';
@@ -79,7 +80,7 @@ function commands(world: Environment, finish: (code: number) => void): Command {
       finish(await runLearn(world, [], options, look, (argv) => run(argv, world), ended.lines));
     });
 
-  withProgram(dvar.command('show'), ['text', 'json', 'numpy'])
+  withPicture(withProgram(dvar.command('show'), ['text', 'json', 'numpy', ...pictureFormats]))
     .description('print the graph and the forward values')
     .option('--backward', 'add the derivatives')
     .option('--explain', 'add which mistakes the numbers tell apart, question by question')

@@ -3,19 +3,24 @@ import type { Lesson } from '../../tutor/lesson/lesson.ts';
 import { backwardBlocks } from '../../tutor/teaching/explain.ts';
 import { forwardBlocks, readAs } from '../../tutor/teaching/forward-screen.ts';
 import { numpyPass } from '../../tutor/teaching/numpy-pass.ts';
+import type { PictureWish } from '../pictures/graph-picture.ts';
 import { loadLesson } from '../program/lesson-from-args.ts';
 import type { ProgramOptions } from '../program/options.ts';
+import type { PictureFormat } from '../program/picture-options.ts';
 import { graphJson } from '../screen/json.ts';
 import { rendered } from '../screen/render.ts';
 import type { Theme } from '../screen/theme.ts';
 import type { Environment } from '../shell/environment.ts';
-import { exitCodes } from '../shell/failure.ts';
+import { exitCodes, Failure } from '../shell/failure.ts';
 
 /** What `dvar show` is asked beside its program. */
-export interface ShowOptions extends ProgramOptions<'text' | 'json' | 'numpy'> {
+export interface ShowOptions
+  extends ProgramOptions<'text' | 'json' | 'numpy' | PictureFormat>,
+    Omit<PictureWish, 'digits'> {
   readonly backward?: boolean;
   readonly witness?: boolean;
   readonly explain?: boolean;
+  readonly out?: string;
 }
 
 /** Shows a program, and gives the exit code: whether the witnesses, if they are asked, agree. */
@@ -34,10 +39,17 @@ export async function runShow(
     commandNames,
     'show',
   );
+  const write = (text: string): Promise<void> => delivered(world, `${text}\n`, options.out);
   if (options.format === 'numpy') {
-    world.stdout.write(`${numpyPass(lesson).join('\n')}\n`);
+    await write(numpyPass(lesson).join('\n'));
     return exitCodes.done;
   }
+  if (options.format !== 'text' && options.format !== 'json') {
+    const { graphPicture } = await import('../pictures/graph-picture.ts');
+    await delivered(world, await graphPicture(lesson, options.format, options), options.out);
+    return exitCodes.done;
+  }
+  refusePictureOptions(options);
   const witness = options.witness ? await import('./witness.ts') : null;
   const insight = options.explain ? await import('./discernment.ts') : null;
   const all = witness && (await witness.witnessed(lesson));
@@ -57,8 +69,26 @@ export async function runShow(
           ...(all ? [witness.witnessText(lesson, all, look)] : []),
           ...(insight ? [insight.discernmentText(lesson, look)] : []),
         ].join('\n\n');
-  world.stdout.write(`${text}\n`);
+  await write(text);
   return all?.some((each) => !each.agrees) ? exitCodes.notPassed : exitCodes.done;
+}
+
+/** Writes what is shown to standard output, or to a new file; a start that prints needs nothing of what writes files. */
+async function delivered(
+  world: Environment,
+  content: string | Uint8Array,
+  out: string | undefined,
+): Promise<void> {
+  if (out === undefined && typeof content === 'string') return void world.stdout.write(content);
+  const { deliver } = await import('../pictures/deliver.ts');
+  await deliver(world, content, out);
+}
+
+/** What is about pictures means nothing for text, and is refused rather than forgotten. */
+function refusePictureOptions(options: ShowOptions): void {
+  for (const option of ['blanks', 'fold', 'depth'] as const)
+    if (options[option] !== undefined)
+      throw new Failure(`--${option} is about a picture; say which, as in --format svg`);
 }
 
 /** The graph, the forward pass and, if wanted, the backward pass. */

@@ -32,6 +32,8 @@ export interface Disk {
   readonly replace: (path: string, text: string) => Promise<void>;
   /** Takes a file away; one that is not there is no error. */
   readonly remove: (path: string) => Promise<void>;
+  /** A new file, whole or not at all; says no to one that was there before. */
+  readonly create: (path: string, content: string | Uint8Array) => Promise<void>;
   readonly makeFolder: (path: string) => Promise<void>;
   /** A new file, or the end of one that is there already, behind so many of its bytes. */
   readonly open: (path: string, after: number | null) => Promise<Writing>;
@@ -77,6 +79,17 @@ export const disk: Disk = {
     await fs.promises.rename(beside, path);
   },
   remove: (path) => fs.promises.rm(path, { force: true }),
+  async create(path, content) {
+    const file = await fs.promises.open(path, 'wx');
+    try {
+      await file.writeFile(content);
+    } catch (error) {
+      await fs.promises.unlink(path).catch(() => {});
+      throw error;
+    } finally {
+      await file.close();
+    }
+  },
   async makeFolder(path) {
     await fs.promises.mkdir(path, { recursive: true });
   },
