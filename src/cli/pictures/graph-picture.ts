@@ -1,8 +1,8 @@
 import type { BlankChoice } from '../../picture/scene/blanks.ts';
 import { withBlanks } from '../../picture/scene/blanks.ts';
 import { describe, titleOf } from '../../picture/scene/describe.ts';
-import { narrowed } from '../../picture/scene/narrow.ts';
-import { nodesOf, type PictureNode } from '../../picture/scene/nodes.ts';
+import { partOf } from '../../picture/scene/narrow.ts';
+import { type PictureNode, pictureNodes } from '../../picture/scene/nodes.ts';
 import { fitsOwnLayout, sceneOf } from '../../picture/scene/scene.ts';
 import { svgOf } from '../../picture/svg/svg.ts';
 import type { Lesson } from '../../tutor/lesson/lesson.ts';
@@ -39,8 +39,8 @@ function drawnNodes(
 ): readonly PictureNode[] {
   const shows = backward === true || (blanks !== undefined && blanks !== 'forward');
   const known = shows ? new Set([...lesson.order, lesson.worked.graph.output]) : new Set<number>();
-  const nodes = nodesOf(lesson, known, digits);
-  const part = narrowed(nodes, {
+  const nodes = pictureNodes(lesson, known, digits);
+  const part = partOf(nodes, {
     ...(wrt !== undefined && { from: wrt }),
     ...(depth !== undefined && { depth }),
   });

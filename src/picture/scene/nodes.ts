@@ -13,7 +13,7 @@ import { type Lesson, readsOf } from '../../tutor/lesson/lesson.ts';
 export type NodeRole = 'parameter' | 'data' | 'step' | 'output';
 
 /** What stands on an arrow: a text, or a blank to fill in, with the mark by which the key speaks of it. */
-export type Flow =
+export type FlowText =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'blank'; readonly mark: string };
 
@@ -29,11 +29,11 @@ export interface PictureNode {
   /** `(3,2)`; null where it is a single number. */
   readonly shape: string | null;
   /** What flows on from it; null where there is no room for it. */
-  readonly value: Flow | null;
+  readonly value: FlowText | null;
   /** `dJ/du`, however it is asked. */
   readonly word: string;
   /** The derivative of the output with respect to it; null where it is not shown. */
-  readonly derivative: Flow | null;
+  readonly derivative: FlowText | null;
   /** The names of the nodes that it reads, each once, in written order. */
   readonly inputs: readonly string[];
 }
@@ -42,7 +42,11 @@ export interface PictureNode {
 const MOST_LETTERS = 22;
 
 /** The nodes of a lesson's graph in computing order; derivatives stand at the slots in `known`. */
-export function nodesOf(lesson: Lesson, known: ReadonlySet<number>, digits: number): readonly PictureNode[] {
+export function pictureNodes(
+  lesson: Lesson,
+  known: ReadonlySet<number>,
+  digits: number,
+): readonly PictureNode[] {
   const { worked, visible, uses } = lesson;
   const nodes: PictureNode[] = [];
   for (let slot = 0; slot < worked.graph.size; slot++) {
@@ -75,13 +79,13 @@ function roleOf({ worked: { graph } }: Lesson, slot: number): NodeRole {
   return graph.kind[slot] === kinds.data ? 'data' : 'parameter';
 }
 
-function derivativeFlow({ worked }: Lesson, slot: number, digits: number): Flow {
+function derivativeFlow({ worked }: Lesson, slot: number, digits: number): FlowText {
   const derivative = derivativeAt(worked, slot);
   if (derivative === null) return { kind: 'text', text: 'does not exist' };
-  return textFlow(figures(derivative, digits) ?? writtenShape(shapeOf(derivative))) as Flow; // a text gives a flow
+  return textFlow(figures(derivative, digits) ?? writtenShape(shapeOf(derivative))) as FlowText; // a text gives a flow
 }
 
-const textFlow = (text: string | null): Flow | null => (text === null ? null : { kind: 'text', text });
+const textFlow = (text: string | null): FlowText | null => (text === null ? null : { kind: 'text', text });
 
 /** A number, or a small matrix as the language writes it; null for one that is too long for an arrow. */
 function figures(value: Value, digits: number): string | null {

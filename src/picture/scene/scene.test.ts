@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { lectureLessons, matrixLectures } from '../../tutor/lesson/lessons.testing.ts';
 import { blankChoices, withBlanks } from './blanks.ts';
 import { edgesShown, faultsOf } from './geometry.testing.ts';
-import { type NodeRole, nodesOf, type PictureNode } from './nodes.ts';
+import { type NodeRole, type PictureNode, pictureNodes } from './nodes.ts';
 import { type Scene, sceneOf } from './scene.ts';
 
 const edgesOf = (nodes: readonly PictureNode[]): readonly string[] =>
@@ -17,7 +17,7 @@ function expectSound(scene: Scene, nodes: readonly PictureNode[]): void {
 test.each([...lectureLessons, ...matrixLectures])(
   '%s: nothing overlaps, and each arrow leads where it should',
   (_, lesson) => {
-    const nodes = nodesOf(lesson, new Set([...lesson.order, lesson.worked.graph.output]), 4);
+    const nodes = pictureNodes(lesson, new Set([...lesson.order, lesson.worked.graph.output]), 4);
     expectSound(sceneOf(nodes), nodes);
     expectSound(sceneOf(nodes, 640), nodes);
     for (const choice of blankChoices) {
@@ -99,7 +99,7 @@ test('the same holds where a picture is folded', () => {
 
 test('what looks for faults finds them', () => {
   const [, lesson] = lectureLessons.find(([title]) => title === 'running-example')!;
-  const nodes = nodesOf(lesson, new Set(lesson.order), 4);
+  const nodes = pictureNodes(lesson, new Set(lesson.order), 4);
   const scene = sceneOf(nodes);
   const moved = { ...scene, boxes: scene.boxes.map((box) => ({ ...box, x: box.x + 40 })) };
   expect(faultsOf(moved).join()).toMatch(/is not in its box.*/);

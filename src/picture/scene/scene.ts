@@ -5,7 +5,7 @@ import { layerGraph } from '../layers.ts';
 import { layOut, type PictureLayout } from '../layout.ts';
 import { clip, wrap } from '../measure.ts';
 import { textWidth } from './font.ts';
-import type { Flow, PictureNode } from './nodes.ts';
+import type { FlowText, PictureNode } from './nodes.ts';
 
 /** A piece of text with its place: the left end of its baseline. */
 export interface PlacedText {
@@ -181,7 +181,7 @@ function before({ word, derivative }: PictureNode): string {
   return clip(word, WORD_LETTERS, false) + (shape ? ' ' : ' = ');
 }
 
-function flowWidth(before: string, flow: Flow | null): number {
+function flowWidth(before: string, flow: FlowText | null): number {
   if (flow === null) return 0;
   return flow.kind === 'text'
     ? textWidth(before + flow.text, sizes.label)
@@ -281,7 +281,7 @@ function placedBox(
 }
 
 function labelsOf(node: PictureNode, x: number, y: number): readonly SceneLabel[] {
-  const label = (kind: SceneLabel['kind'], before: string, flow: Flow | null, baseline: number) => {
+  const label = (kind: SceneLabel['kind'], before: string, flow: FlowText | null, baseline: number) => {
     if (flow === null) return [];
     const text = flow.kind === 'text' ? before + flow.text : before;
     const width = textWidth(text, sizes.label);

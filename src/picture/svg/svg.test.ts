@@ -6,18 +6,18 @@ import { expectFixture } from '../../fixtures.testing.ts';
 import { lectureLessons, lessonFor, matrixLectures } from '../../tutor/lesson/lessons.testing.ts';
 import { withBlanks } from '../scene/blanks.ts';
 import { describe, titleOf } from '../scene/describe.ts';
-import { nodesOf } from '../scene/nodes.ts';
+import { pictureNodes } from '../scene/nodes.ts';
 import { sceneOf } from '../scene/scene.ts';
 import { wellFormed } from './markup.testing.ts';
 import { svgOf } from './svg.ts';
 
-const drawn = (nodes: ReturnType<typeof nodesOf>): string =>
+const drawn = (nodes: ReturnType<typeof pictureNodes>): string =>
   svgOf(sceneOf(nodes), { title: titleOf(nodes), description: describe(nodes) });
 
 about('the pictures of the lectures', () => {
   test.each([...lectureLessons, ...matrixLectures])('%s', (title, lesson) => {
     const file = fileURLToPath(new URL(`../../../fixtures/pictures/${title}.svg`, import.meta.url));
-    const nodes = nodesOf(lesson, new Set([...lesson.order, lesson.worked.graph.output]), 4);
+    const nodes = pictureNodes(lesson, new Set([...lesson.order, lesson.worked.graph.output]), 4);
     const svg = drawn(nodes);
     // A new lecture's picture is made by `npm run fixtures -- --update`, as any expected text is.
     if (!existsSync(file) && process.env.DVAR_FIXTURES === 'update') writeFileSync(file, svg);
@@ -27,7 +27,7 @@ about('the pictures of the lectures', () => {
 
 test('a picture is well formed, has a title and a description, and neither runs nor fetches anything', () => {
   for (const [, lesson] of lectureLessons) {
-    const svg = drawn(nodesOf(lesson, new Set(lesson.order), 4));
+    const svg = drawn(pictureNodes(lesson, new Set(lesson.order), 4));
     expect(wellFormed(svg)).toBe(true);
     expect(svg).toMatch(/aria-labelledby="title description"/);
     expect(svg).toMatch(
@@ -42,7 +42,7 @@ test('a picture is well formed, has a title and a description, and neither runs 
 
 test('markup in a text is text, and letters from right to left keep to themselves', () => {
   const lesson = lessonFor(solved('J = <b>'.replace('<b>', 'שלום*w'), { שלום: 2, w: 3 }));
-  const [given, ...others] = nodesOf(lesson, new Set(lesson.order), 4);
+  const [given, ...others] = pictureNodes(lesson, new Set(lesson.order), 4);
   const svg = drawn([{ ...given!, formula: '<script>&"' }, ...others]);
   expect(svg).toContain('&lt;script&gt;&amp;&quot;</text>');
   expect(svg).not.toContain('<script');
@@ -52,7 +52,7 @@ test('markup in a text is text, and letters from right to left keep to themselve
 
 test('what is left blank is nowhere in the picture, and its number is that of its question', () => {
   const [, lesson] = lectureLessons.find(([title]) => title === 'running-example')!;
-  const nodes = withBlanks(nodesOf(lesson, new Set(lesson.order), 4), lesson, 'all');
+  const nodes = withBlanks(pictureNodes(lesson, new Set(lesson.order), 4), lesson, 'all');
   const svg = drawn(nodes);
   expect(svg).not.toContain('>33<');
   expect(svg).not.toContain('dJ/dc = 9');
