@@ -1,7 +1,7 @@
 import type { BlankChoice } from '../../picture/scene/blanks.ts';
 import { withBlanks } from '../../picture/scene/blanks.ts';
 import { describe, titleOf } from '../../picture/scene/describe.ts';
-import { partOf } from '../../picture/scene/narrow.ts';
+import { drawnPart } from '../../picture/scene/narrow.ts';
 import { type PictureNode, pictureNodes } from '../../picture/scene/nodes.ts';
 import { fitsOwnLayout, sceneOf } from '../../picture/scene/scene.ts';
 import { svgOf } from '../../picture/svg/svg.ts';
@@ -40,7 +40,7 @@ function drawnNodes(
   const shows = backward === true || (blanks !== undefined && blanks !== 'forward');
   const known = shows ? new Set([...lesson.order, lesson.worked.graph.output]) : new Set<number>();
   const nodes = pictureNodes(lesson, known, digits);
-  const part = partOf(nodes, {
+  const part = drawnPart(nodes, {
     ...(wrt !== undefined && { from: wrt }),
     ...(depth !== undefined && { depth }),
   });

@@ -9,7 +9,7 @@ export interface Part {
 }
 
 /** The nodes of a part of the graph; a node whose inputs are left out stands there with its value, as a given does. */
-export function partOf(nodes: readonly PictureNode[], { from, depth }: Part): readonly PictureNode[] {
+export function drawnPart(nodes: readonly PictureNode[], { from, depth }: Part): readonly PictureNode[] {
   let part = nodes;
   if (from) part = onTheWay(part, new Set(from));
   if (depth !== undefined) part = near(part, depth);
