@@ -3,7 +3,13 @@ const signs: readonly (readonly [command: RegExp, means: string])[] = [
   [/\\end\{(?:[bpv]?matrix|array)\}/g, ']'],
   [/\\(?:left|right|displaystyle|,|;|!|:|quad|qquad|big|Big|limits)(?![a-z])/g, ''],
   [/\\(?:text|mathrm|mathbf|boldsymbol|operatorname|vec|mathit|bm|boxed)\s*\{([^{}]*)\}/g, '$1'],
+  [
+    /\\(?:begin|end)\{(?:align|equation|gather|displaymath|math|eqnarray|split|aligned|itemize|enumerate)\*?\}/g,
+    '',
+  ],
+  [/\\item(?:\[[^\]]*\])?\s*|\\(?:label|tag)\{[^{}]*\}|\\nonumber/g, ''],
   [/\\partial\s*/g, '∂'],
+  [/\\nabla\s*/g, '∇'],
   [/\\(?:cdot|times|ast)(?![a-z])\s*/g, '*'],
   [/\\odot(?![a-z])\s*/g, '.*'],
   [/\\div(?![a-z])\s*/g, '/'],
@@ -13,7 +19,12 @@ const signs: readonly (readonly [command: RegExp, means: string])[] = [
   [/\\(exp|log|ln|tanh|sqrt|max|sin|cos)(?![a-z])\s*/g, '$1'],
   [/\^\s*\{\s*(?:T|\\top|\\intercal)\s*\}|\^\s*(?:T(?![\w])|\\top|\\intercal)/g, "'"],
   [/\^\s*\{\s*\[(\d)\]\s*\}/g, '$1'],
-  [/_\s*\{?\s*([A-Za-z0-9]+)\s*\}?/g, '_$1'],
+  [/_\s*\{\s*([A-Za-z0-9]+)\s*\}|_\s*([A-Za-z0-9]+)/g, '_$1$2'],
+  [/\\(hat|bar|tilde)\s*\{?\s*([A-Za-z])\s*\}?/g, '$2$1'],
+  [
+    /\\(alpha|beta|gamma|delta|epsilon|eta|theta|kappa|lambda|mu|nu|rho|tau|phi|omega|ell|pi)(?![a-z])\s*/g,
+    '$1',
+  ],
 ];
 
 /** A part in braces that holds no others. */

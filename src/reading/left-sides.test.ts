@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import { before } from './beginnings.ts';
 import { isLeftSide, leftPatterns, type Names, targetOf } from './left-sides.ts';
-import { before, readLine } from './line.ts';
+import { readLine } from './line.ts';
 
 const names = (output: string, ...all: string[]): Names => ({
   output,

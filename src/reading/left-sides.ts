@@ -1,3 +1,5 @@
+import { derivativePhrases } from './languages.ts';
+
 /** The names that a left side can be about. */
 export interface Names {
   readonly output: string;
@@ -29,14 +31,26 @@ interface LeftRow {
   readonly pattern: RegExp;
 }
 
-const row = (example: string, from: string, pattern: string): LeftRow => ({
+const row = (example: string, from: string, pattern: string, flags = 'u'): LeftRow => ({
   example,
   from,
-  pattern: new RegExp(`^${pattern}$`, 'u'),
+  pattern: new RegExp(`^${pattern}$`, flags),
 });
 
 const by = `(?<by>${word})`;
 const of = `(?<of>${word})`;
+/** As little of a word as will do, where letters of a pattern come behind it. */
+const shortOf = String.raw`(?<of>[\p{L}_][\p{L}\p{M}\p{Nd}₀-₉_]*?)`;
+/** A name in Latin or Greek letters: where words stand without blanks, others are no part of it. */
+const latin = String.raw`[A-Za-zͰ-Ͽ_][A-Za-zͰ-Ͽ\d_]*`;
+
+/** A derivative in the words of each language, in whatever capitals. */
+const phrases = Object.fromEntries(
+  Object.entries(derivativePhrases).map(([language, { example, before, between, behind }]) => [
+    language,
+    row(example, language, `${before}(?<of>${latin})${between}(?<by>${latin})${behind}`, 'iu'),
+  ]),
+) as Record<keyof typeof derivativePhrases, LeftRow>; // one for each
 
 /**
  * Every way in which the left side of an answer is written, beside `db` and `dJ/db`, each with its example for a program
@@ -46,7 +60,7 @@ export const leftPatterns = {
   partial: row('∂J/∂b', 'a textbook', String.raw`\(?\s*${d}\s*${of}\s*/\s*${d}\s*${by}\s*\)?`),
   brackets: row('d(J)/d(b)', 'a calculator', String.raw`${d}\s*\(\s*${of}\s*\)\s*/\s*${d}\s*\(\s*${by}\s*\)`),
   operator: row('d/db J', 'a blackboard', String.raw`${d}\s*/\s*${d}\s*${by}\s*[\s([]\s*${of}\s*[)\]]?`),
-  underscores: row('dJ_db', "Ng's lab", `${d}_?${of}_(?:by_|d_)?${d}_?${by}`),
+  underscores: row('dJ_db', "Ng's lab", `${d}_?${shortOf}_(?:by_|d_)?${d}_?${by}`),
   joined: row('dJdb', 'Python', `${d}${of}${d}${by}`),
   separate: row('d_b', 'C', `${d}_${by}`),
   spaced: row('d b', 'a phone', `${d} ${by}`),
@@ -62,24 +76,22 @@ export const leftPatterns = {
   ),
   gradOf: row('grad(b)', 'JAX', String.raw`(?:grad|gradient|derivative|deriv)\s*\(\s*${by}\s*\)`),
   nabla: row('∇b', 'a textbook', String.raw`∇\s*_?\{?${by}\}?(?:\s*${of})?`),
-  inWords: row(
-    'derivative of J with respect to b',
-    'prose',
-    String.raw`(?:the\s+)?(?:partial\s+)?(?:derivative|gradient|slope)\s+of\s+${of}\s+(?:with\s+respect\s+to|wrt|w\.r\.t\.|by)\s+${by}`,
-  ),
+  index: row('∂_b J', 'a textbook', String.raw`∂_\{?${by}\}?\s+${of}`),
   inBriefWords: row(
-    'gradient of b',
+    'The gradient of b',
     'prose',
-    String.raw`(?:the\s+)?(?:gradient|grad|slope)\s+(?:of|for|wrt)\s+${by}`,
+    String.raw`(?:the\s+)?(?:gradient|grad|slope|derivative)\s+(?:of|for|wrt|with\s+respect\s+to)\s+${by}`,
+    'iu',
   ),
   layer: row(
     'db[1]',
     "Ng's layers (for a program with b1)",
     String.raw`[dD∂](?<by>\p{L}+)\^?\(?\[?\(?(?<layer>\d+)\)?\]?\)?`,
   ),
+  ...phrases,
 } as const satisfies Record<string, LeftRow>;
 
-export type LeftPattern = keyof typeof leftPatterns | 'capitals' | 'accents';
+export type LeftPattern = keyof typeof leftPatterns | 'capitals';
 
 /** What a left side means, among the names of a program; null where it is about none of them. */
 export function targetOf(left: string, names: Names): Target | null {

@@ -1,3 +1,5 @@
+import { before } from './beginnings.ts';
+import { hedges, joiningWords } from './languages.ts';
 import { fromLatex } from './latex.ts';
 import { isLeftSide } from './left-sides.ts';
 import { plainSigns } from './signs.ts';
@@ -16,40 +18,23 @@ export interface Statement {
   readonly via: readonly string[];
 }
 
-/** What may stand before an answer, and says nothing: each with its example. */
-export const before: Readonly<Record<string, { readonly example: string; readonly pattern: RegExp }>> = {
-  quote: { example: '> db = 6', pattern: /^(?:>\s*)+/ },
-  bullet: { example: '• db = 6', pattern: /^(?:[-*+•‣◦▪●○·–—→∴]|\\item)\s+/u },
-  bulletTight: { example: '•db = 6', pattern: /^[•‣◦▪●○∴](?=\S)/u },
-  box: { example: '- [x] db = 6', pattern: /^\[[ xX✓]\]\s+/u },
-  number: { example: '1. db = 6', pattern: /^(?:\(?\d{1,3}[.):\]]|\(?[a-hivx]{1,4}[.)]|[①-⑳])\s*(?=\D)/u },
-  question: {
-    example: 'Q1: db = 6',
-    pattern:
-      /^(?:q|question|ex|exercise|part|step|answer|ans|aufgabe|frage|pregunta|问题)\s*\.?\s*(?:\d{1,3}|[a-h])?\s*[.):：]\s*/iu,
-  },
-  declaration: {
-    example: 'let db = 6',
-    pattern:
-      /^(?:let(?:\s+mut)?|const|var|val|auto|final|local|my|def|set|(?:static\s+|const\s+)*(?:double|float|int|real|long|number|Float64|f64|f32))\s+(?=\S)/,
-  },
-  words: {
-    example: 'the answer is db = 6',
-    pattern:
-      /^(?:so|thus|then|hence|therefore|finally|and|also|we\s+(?:get|have|find)|i\s+(?:get|got|have|think)|(?:the|my)\s+answer(?:\s+is)?|answer(?:\s+is)?|result(?:\s+is)?|it\s+is|it's|its|that\s+is|daher|also|donc|entonces|因此|所以)[\s,:]+(?=\S)/iu,
-  },
-  dollars: { example: '$db = 6$', pattern: /^\${1,2}\s*|^\\[([]\s*/ },
-  markup: { example: '**db** = 6', pattern: /^(?:\*{1,3}|_{1,3}|`{1,3})(?=\S)/ },
-};
-
 /** What joins the two sides, the longest first. */
 const signs: readonly (readonly [sign: RegExp, id: string, loose: boolean])[] = [
   [/^\+=/, 'adds', false],
   [/^(?::=|===?|<-|←)/u, 'assigns', false],
   [/^=(?!>)/, 'equals', false],
+  [/^&=/, 'equals', false],
+  // A name with its type, as in Python and Rust.
+  [
+    /^:\s*(?:float(?:32|64)?|double|int|real|f(?:32|64)|[nN]umber|Float64|Tensor|Matrix|ndarray|(?:np|torch)\.\w{1,20})\s*=(?!=)/,
+    'typed',
+    false,
+  ],
   [/^(?:=>|-+>|→|≈|~=?|\|)/u, 'arrow', true],
   [/^:(?!:)/, 'colon', true],
-  [/^(?:is|equals|gives|ist|est|es)(?=[\s:])[:\s]*(?:about|approximately|roughly)?/iu, 'is', true],
+  [new RegExp(`^${joiningWords.spaced}(?=[\\s:])[:\\s]*(?:${hedges}(?=\\s))?`, 'iu'), 'is', true],
+  [new RegExp(`^${joiningWords.tight}`, 'u'), 'tight', true],
+  [/^\t\s*(?=[^\s=:≈~<>→|-])/u, 'tab', true],
   [/^(?=[-+−]?\.?\d)/u, 'blank', true],
 ];
 
@@ -92,10 +77,19 @@ function plainLine(text: string, via: string[]): string {
     plain = fromLatex(text) ?? text;
     if (plain !== text) via.push('latex');
   }
-  const signs = /[\uff01-\uff5e﹦꞊≔∶⟶⇒➔≃≅∼𝜕]/u.test(plain) ? plainSigns(plain) : plain;
+  const signs = oddSigns.test(plain) ? plainSigns(plain) : plain;
   if (signs !== plain) via.push('signs');
-  return signs;
+  const [, said, value = ''] = printed.exec(signs) ?? [];
+  if (said === undefined) return signs;
+  via.push('printed');
+  return `${said} ${value}`;
 }
+
+/** Signs and letters of other keyboards where a left side or what joins it may stand. */
+const oddSigns = /[\uff01-\uff5e﹦꞊≔∶⟶⇒➔≃≅∼“”„‘’\u00ad\u200b-\u200f\u2060]|[\u{1d400}-\u{1d7ff}]/u;
+/** `print("db =", 6)`, and its like in other languages. */
+const printed =
+  /^\s*(?:print(?:ln!?|f)?|disp|puts|echo|console\.log|System\.out\.print(?:ln)?|cout\s*<<)\s*\(?\s*f?(?:"([^"]{1,60})"|'[^']{1,60}')\s*(?:(?:,|\+|<<)\s*(.*?)\s*)?\)?\s*;?\s*$/;
 
 interface Head {
   readonly left: string;
@@ -109,12 +103,16 @@ interface Head {
 function statementIn(text: string): Head | null {
   let at = text.length - text.trimStart().length;
   const via: string[] = [];
+  let labelled = false;
   for (let turn = 0; turn < 8; turn++) {
     const head = headAt(text, at);
+    // Behind a label of prose only a derivative is an answer: `Note: u = 6 looked odd` is none.
+    if (head && labelled && !isLeftSide(head.left)) return null;
     if (head) return { ...head, via: [...via, ...head.via] };
     const rest = text.slice(at, at + 300);
     const skipped = Object.entries(before).find(([, { pattern }]) => pattern.test(rest));
     if (!skipped) return null;
+    labelled ||= skipped[0] === 'label';
     const length = skipped[1].pattern.exec(rest)?.[0].length ?? 0;
     if (length === 0) return null;
     at += length;
@@ -135,11 +133,7 @@ function headAt(text: string, from: number): Head | null {
     const typed = text.slice(from, at);
     // A word that joins, and a number, stand behind a blank.
     if ((id === 'is' || id === 'blank') && !/\s$/.test(typed)) continue;
-    const left = typed
-      .trim()
-      .replace(/^["'`](.*)["'`]$/, '$1')
-      .replaceAll(/\s*(?:\*{1,3}|_{2,3}|`{1,3}|\${1,2})$/g, '')
-      .trim();
+    const left = bareLeft(typed);
     const isAnswer = isLeftSide(left);
     if (!isAnswer && (loose || !own.test(left))) continue;
     const marks = left === typed.trim() ? [] : ['markup'];
@@ -152,6 +146,17 @@ function headAt(text: string, from: number): Head | null {
     };
   }
   return null;
+}
+
+/** A left side without the quotes and the marks of Markdown that stand around it, or behind it alone. */
+function bareLeft(typed: string): string {
+  const left = typed
+    .trim()
+    .replace(/^["'`](.*)["'`]$/, '$1')
+    .replaceAll(/\s*(?:\*{1,3}|_{2,3}|`{1,3}|\${1,2})$/g, '')
+    .trim();
+  const [, , inside] = /^(_{1,3})(.+?)\1$/.exec(typed.trim()) ?? [];
+  return inside !== undefined && isLeftSide(inside) ? inside : left;
 }
 
 /** Where a right side ends: at the end of the line, or where behind a comma, a semicolon or `and` another answer begins. */
@@ -171,11 +176,32 @@ function endOf(text: string, start: number): { at: number; next: number } {
   return { at: text.length, next: text.length };
 }
 
-/** A right side without the marks that close a line of Markdown or LaTeX. */
+/** A right side without the marks that close a line of Markdown or LaTeX, a row of a table, or an object of JSON. */
 function closed(text: string, via: readonly string[]): string {
-  const marked = via.some((id) => id === 'markup' || id === 'dollars');
-  if (!marked && !/[`$]$|\*\*$/.test(text)) return text;
-  return text
-    .replace(/^(?:\*{2,3}|`{1,3}|\${1,2})\s*/, '')
-    .replace(/\s*(?:\*{1,3}|_{1,3}|`{1,3}|\${1,2})[.;,]?$/, '');
+  let plain = text;
+  if (via.includes('bar')) plain = plain.replace(/\s*\|\s*$/, '');
+  if (via.includes('brace')) plain = plain.replace(/\s*\}[;,]?\s*$/, '');
+  if (/^"[^"]*"$|^'[^']*'$/.test(plain)) plain = plain.slice(1, -1);
+  const isMarked = via.includes('markup') || via.includes('dollars');
+  if (!isMarked && !/[`$*_]\s*[.;,]?$/.test(plain)) return plain;
+  for (const { mark, opens, closes, around } of marks) {
+    const count = plain.split(mark).length - 1;
+    if (count === 2) plain = plain.replace(around, '$1');
+    // What stands in pairs belongs to the right side; one alone closes what opened left of it.
+    if (count % 2 === 0) continue;
+    const ended = mark === '*' && !isMarked ? plain : plain.replace(closes, '');
+    plain = ended === plain && isMarked && mark !== '*' ? plain.replace(opens, '') : ended;
+  }
+  return plain;
 }
+
+/** The marks of Markdown and LaTeX, the longest first. */
+const marks = ['***', '**', '*', '```', '`', '$$', '$', '__'].map((mark) => {
+  const sign = mark.replaceAll(/[*$]/g, '\\$&');
+  return {
+    mark,
+    opens: new RegExp(`^${sign}\\s*`),
+    closes: new RegExp(`\\s*${sign}[.;,]?$`),
+    around: new RegExp(`^${sign}\\s*(.*?)\\s*${sign}[.;,]?$`, 's'),
+  };
+});

@@ -2,7 +2,10 @@ import { describe, expect, test } from '@jest/globals';
 import { leaves } from '../language/expression.ts';
 import { parseExpression } from '../language/parse.ts';
 import { tokenize } from '../language/tokenize.ts';
-import { partsOf, respelled, rightPatterns } from './right-sides.ts';
+import { noisePatterns } from './noise.ts';
+import { partsOf } from './parts.ts';
+import { rightPatterns } from './right-patterns.ts';
+import { respelled } from './right-sides.ts';
 
 const names = new Set(['b', 'c', 'A', 'dZ']);
 
@@ -14,16 +17,23 @@ function reads(text: string): boolean {
   if (!parsed.ok || read.value.tokens[parsed.value.next]?.kind !== 'end') return false;
   return leaves(parsed.value.expression).every((leaf) => leaf.kind !== 'name' || names.has(leaf.name));
 }
-const ask = { reads, isName: (word: string) => names.has(word) };
+const ask = {
+  reads,
+  isName: (word: string) => names.has(word),
+  isSingle: (word: string) => word === 'b' || word === 'c',
+};
 
 describe('right sides', () => {
-  test.each(Object.entries(rightPatterns))('%s is read as its example says', (id, { example, plain }) => {
-    expect(reads(example)).toBe(false);
-    expect(reads(plain)).toBe(true);
-    const other = respelled(example, ask);
-    expect(other?.text).toBe(plain);
-    expect(other?.via).toContain(id);
-  });
+  test.each(Object.entries({ ...noisePatterns, ...rightPatterns }))(
+    '%s is read as its example says',
+    (id, { example, plain }) => {
+      expect(reads(example)).toBe(false);
+      expect(reads(plain)).toBe(true);
+      const other = respelled(example, ask);
+      expect(other?.text).toBe(plain);
+      expect(other?.via).toContain(id);
+    },
+  );
 
   test.each([
     '12 // 2',

@@ -81,6 +81,9 @@ export function plainSigns(text: string): string {
   let plain = '';
   for (const char of text) plain += plainSign(char);
   return plain
+    .replaceAll(/√\s*(\d+(?:\.\d+)?|[\p{L}_][\p{L}\d_]*|(?=\())/gu, (_, radicand) =>
+      radicand === '' ? 'sqrt' : `sqrt(${radicand})`,
+    )
     .replaceAll(/(\d)\s*(\(\d\/\d\))/g, '($1+$2)')
     .replaceAll(/([⁻]?)([⁰¹²³⁴⁵⁶⁷⁸⁹]+)/gu, (_, minus: string, digits: string) => {
       const exponent = Array.from(digits, (digit) => raised.indexOf(digit)).join('');
@@ -90,6 +93,8 @@ export function plainSigns(text: string): string {
 
 function plainSign(char: string): string {
   if (char < '\x80') return char;
+  // Soft hyphens, and marks that join or part letters without being seen.
+  if (/[\u00ad\u200b-\u200f\u2060\ufeff]/.test(char)) return '';
   const fraction = fractions[char];
   if (fraction !== undefined) return `(${fraction})`;
   const known = alike[char];

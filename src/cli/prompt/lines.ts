@@ -1,4 +1,4 @@
-import { longestAnswer } from '../../tutor/answers/read-answer.ts';
+import { longestAnswer } from '../../tutor/answers/reading.ts';
 
 /** What came where a line was waited for. */
 export type LineEvent =

@@ -8,12 +8,13 @@ import { wordAt } from '../../symbolic/convention.ts';
 import { isWithin, judgedDigits } from '../../tutor/answers/judge.ts';
 import type { KnownDerivatives } from '../../tutor/answers/known-derivatives.ts';
 import { type Helpers, namesOf } from '../../tutor/answers/own-names.ts';
-import { type Reading, readAnswer } from '../../tutor/answers/read-answer.ts';
+import { readAnswer } from '../../tutor/answers/read-answer.ts';
+import type { Reading } from '../../tutor/answers/reading.ts';
 import type { Lesson } from '../../tutor/lesson/lesson.ts';
 import { type Question, questionOf } from '../../tutor/lesson/question.ts';
 import { quoted } from '../../tutor/lesson/words.ts';
 import type { JudgedSubmission } from '../../tutor/quiz/whole-submission.ts';
-import type { AnswerLine, Note } from '../submission/submission.ts';
+import { type AnswerLine, isOpenPlace, type Note } from '../submission/submission.ts';
 import { type Addressee, addresseeOf } from './addressee.ts';
 
 /** An answer of a submission, read: what was handed in, and the line that counted. */
@@ -182,7 +183,7 @@ function put(
   notes: Note[],
   name: string,
 ): void {
-  if (/^\??$/.test(entry.right)) return;
+  if (isOpenPlace(entry.right)) return;
   const before = lines.get(slot);
   if (before && !entry.adds)
     notes.push({

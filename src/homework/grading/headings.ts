@@ -1,6 +1,6 @@
 import { suggest } from '../../language/suggest.ts';
 import type { ProblemPaper } from '../paper/paper.ts';
-import type { AnswerLine, Note } from '../submission/submission.ts';
+import { type AnswerLine, isOpenPlace, type Note } from '../submission/submission.ts';
 import { addresseeOf } from './addressee.ts';
 
 /** A submission's lines by problem, with notes for the reader on the lines that belong to none. */
@@ -92,7 +92,7 @@ function onlyOne(papers: readonly ProblemPaper[], entry: AnswerLine): number {
 
 /** The question of a problem that a line answers; null if it answers none, or is empty. */
 function slotAsked(paper: ProblemPaper | undefined, { left, bare, right }: AnswerLine): number | null {
-  if (!paper || /^\??$/.test(right)) return null;
+  if (!paper || isOpenPlace(right)) return null;
   const aim = addresseeOf(paper.lesson, left, bare);
   return aim.kind === 'derivative' && paper.lesson.order.includes(aim.slot) ? aim.slot : null;
 }

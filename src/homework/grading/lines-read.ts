@@ -1,6 +1,6 @@
 import { print } from '../../language/print.ts';
 import { quoted } from '../../tutor/lesson/words.ts';
-import type { AnswerLine, Note, Submission } from '../submission/submission.ts';
+import { type AnswerLine, isOpenPlace, type Note, type Submission } from '../submission/submission.ts';
 import type { Given } from './answers.ts';
 
 /** What was read of one answer, before anybody judges it. */
@@ -63,7 +63,7 @@ export function understoodOf(
       why: `of ${all} lines that look like answers only ${read} ${read === 1 ? 'was' : 'were'} read; look at lines ${which}`,
     };
   }
-  const said = entries.filter((entry) => !/^\??$/.test(entry.right) && !copies.has(entry));
+  const said = entries.filter((entry) => !isOpenPlace(entry.right) && !copies.has(entry));
   const blank =
     said.length === 0 && lost.size === 0 && (entries.length > 0 || (notes.length === 0 && !python));
   if (blank) return { kind: 'blank', why: 'no answer is filled in' };

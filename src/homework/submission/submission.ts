@@ -44,6 +44,10 @@ export interface Submission {
 /** A submission has at most so many lines that say something: nobody writes more by hand. */
 export const mostAnswerLines = 2000;
 
+/** Whether the place of an answer was left open: nothing stands there, or what a template or a hurried hand puts for it. */
+export const isOpenPlace = (right: string): boolean =>
+  /^(?:\?+|_{2,}|\.{2,}|…+|-{2,}|—|\[\s*\]|\(\s*\)|(?:todo|tbd)\.?)?$/i.test(right);
+
 /** The id in a line `# student: alice # it's me`; null in any other. */
 export const studentLine = (line: string): string | null =>
   /^\s*#\s*student\s*:\s*(.*?)(?:\s+#.*)?$/iu.exec(line)?.[1]?.trim() || null;

@@ -24,7 +24,7 @@ import { mistakeAt } from '../mistakes/placing.ts';
 import { usesRightRule } from '../mistakes/rule-equivalence.ts';
 import { followsFromOwn } from './follow-through.ts';
 import { judgeAll, judgedDigits, type Measure, type Verdict } from './judge.ts';
-import type { Reading } from './read-answer.ts';
+import type { Reading } from './reading.ts';
 import { measuresOf } from './rounding.ts';
 
 /** One of several mistakes that explain an answer, and what somebody who made it takes the local derivative for. */

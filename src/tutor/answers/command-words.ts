@@ -68,6 +68,9 @@ const sentence =
 const question =
   /^(?:what|whats|what's|how|which|where|who|when|can|could|should|do|does|is|are)\s.*|^(?:menu|restart|start over|clear|main menu|settings|list|commands)\s*[?!.]*$/i;
 
+/** `is it 6?` and `should be 6` ask nothing but whether that is right. */
+const guess = /^(?:is(?:\s+(?:it|that))?|(?:should|could|can)(?:\s+it)?\s+be)\s+[-+]?[\d.]/i;
+
 /** A typed line that is no answer: a command with its argument, or a colon word that nobody knows. */
 export type Typed =
   | { readonly kind: 'command'; readonly command: Command; readonly argument: string }
@@ -86,7 +89,7 @@ export function readCommand(text: string, isName: (word: string) => boolean): Ty
   const asked = sentence.exec(line)?.[1]?.toLowerCase();
   if (asked !== undefined && !isName(line) && line.includes(' '))
     return { kind: 'command', command: bare[asked] ?? 'help', argument: '' };
-  if (question.test(line) && !isName(line) && !/^is\s+[-+]?[\d.]/i.test(line))
+  if (question.test(line) && !isName(line) && !guess.test(line))
     return { kind: 'unknown', message: whatCanBeTyped };
   if (!line.startsWith(':')) return null;
   const [typed = '', ...rest] = line.slice(1).split(/\s+/u);

@@ -5,11 +5,9 @@ import { suggest } from '../../language/suggest.ts';
 import { transposeMeant } from '../../language/transpose-meant.ts';
 import type { Value } from '../../ops/matrix.ts';
 import { constants } from '../../ops/table.ts';
-import { targetOf } from '../../reading/left-sides.ts';
 import { examplesNamed, wordAt } from '../../symbolic/convention.ts';
 import type { Question } from '../lesson/question.ts';
 import { commands } from './command-words.ts';
-import { namesOf } from './own-names.ts';
 
 /** The derivatives that an answer may use: a number, or why this one can't be used now. */
 export type KnownDerivatives = (slot: number) => Value | Unusable;
@@ -49,11 +47,6 @@ export function valueOfLeaf(
       if (examples !== null) return examples;
       const of = leaf.name.startsWith('d') ? leaf.name.slice(1) : '';
       if (worked.slots.has(of)) return derivativeOf(worked, question, of, found);
-      const target = leaf.name.length > 1 ? targetOf(leaf.name, namesOf(worked)) : null;
-      if (target?.kind === 'derivative' && target.via !== 'capitals')
-        return target.of === worked.output
-          ? derivativeOf(worked, question, target.by, found)
-          : aboutSlope(worked, question, target.of, target.by);
       const turned = transposeMeant(whole, leaf.name, (word) => worked.slots.has(word));
       return { why: `there is no '${leaf.name}' here; ${turned ?? meant(worked, leaf.name)}` };
     }

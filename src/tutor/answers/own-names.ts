@@ -1,5 +1,6 @@
 import type { Evaluation } from '../../engine/passes/evaluate.ts';
 import { type Expression, type Leaf, leaves, substitute } from '../../language/expression.ts';
+import { constants } from '../../ops/table.ts';
 import { targetOf } from '../../reading/left-sides.ts';
 
 /** Names of a learner's own, each with what it stands for, or why it stands for nothing; null for all others. A local derivative is such a name, too: `du/db`. */
@@ -35,6 +36,24 @@ export function writtenOut(
     const known = meant.get(keyOf(leaf) ?? '');
     // What is wrong inside is shown where the name stands: its own line is another text.
     return known ? substitute(known, (inner) => ({ ...inner, from: leaf.from, to: leaf.to })) : leaf;
+  });
+}
+
+/** An answer in which every derivative is written as the language does: `dJ/du` for `dJ_du`, `grad_u` and `∂u`. */
+export function withPlainDerivatives(worked: Evaluation, expression: Expression): Expression {
+  const { slots } = worked;
+  const isSpelled = (leaf: Leaf): leaf is Leaf & { kind: 'name' } =>
+    leaf.kind === 'name' &&
+    leaf.name.length > 1 &&
+    !slots.has(leaf.name) &&
+    !constants.has(leaf.name) &&
+    !(leaf.name.startsWith('d') && slots.has(leaf.name.slice(1)));
+  if (!leaves(expression).some(isSpelled)) return expression;
+  return substitute(expression, (leaf) => {
+    const target = isSpelled(leaf) ? targetOf(leaf.name, namesOf(worked)) : null;
+    if (target?.kind !== 'derivative' || target.via === 'capitals') return leaf;
+    const { of, by } = target;
+    return { kind: 'derivative', of, by, from: leaf.from, to: leaf.to };
   });
 }
 

@@ -10,7 +10,8 @@ import { knownSign } from '../../language/spelling.ts';
 import { lessonFor, valuesFrom } from '../lesson/lessons.testing.ts';
 import { type Question, questionOf } from '../lesson/question.ts';
 import type { KnownDerivatives } from './known-derivatives.ts';
-import { longestAnswer, readAnswer } from './read-answer.ts';
+import { readAnswer } from './read-answer.ts';
+import { longestAnswer } from './reading.ts';
 
 /**
  * Cases as text: what they show after `#`, the program, its values, the question, what has been found; then a line a

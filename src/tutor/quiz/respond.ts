@@ -4,7 +4,7 @@ import { type Convention, wordAt } from '../../symbolic/convention.ts';
 import { type Assessment, hasNames } from '../answers/assess.ts';
 import { followsFromOwn } from '../answers/follow-through.ts';
 import { judgedDigits } from '../answers/judge.ts';
-import type { Reading } from '../answers/read-answer.ts';
+import type { Reading } from '../answers/reading.ts';
 import { measureOf } from '../answers/rounding.ts';
 import { type Block, line } from '../lesson/block.ts';
 import { inConvention } from '../lesson/lesson.ts';

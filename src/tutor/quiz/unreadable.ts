@@ -1,5 +1,5 @@
 import type { Assessment } from '../answers/assess.ts';
-import type { Reading } from '../answers/read-answer.ts';
+import type { Reading } from '../answers/reading.ts';
 import { type Block, line } from '../lesson/block.ts';
 import type { Question } from '../lesson/question.ts';
 import { quoted, stopped } from '../lesson/words.ts';

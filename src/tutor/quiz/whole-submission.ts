@@ -1,5 +1,5 @@
 import { admissible, assess } from '../answers/assess.ts';
-import type { Reading } from '../answers/read-answer.ts';
+import type { Reading } from '../answers/reading.ts';
 import { line } from '../lesson/block.ts';
 import type { Lesson } from '../lesson/lesson.ts';
 import { questionOf } from '../lesson/question.ts';

@@ -2,7 +2,8 @@ import { gradientAt, valueOfSlot } from '../../engine/passes/evaluate.ts';
 import { number } from '../../language/expression.ts';
 import { entriesOf, type Matrix, matrixOf, sameShape, shapeOf, valueFrom } from '../../ops/matrix.ts';
 import { assess } from '../answers/assess.ts';
-import { type Reading, readAnswer } from '../answers/read-answer.ts';
+import { readAnswer } from '../answers/read-answer.ts';
+import type { Reading } from '../answers/reading.ts';
 import { questionOf } from '../lesson/question.ts';
 import type { MistakeId } from '../mistakes/scalar-malrules.ts';
 import {

@@ -1,0 +1,160 @@
+// What stands around an answer in prose, in the languages in which homework is handed in. The rows are joined into patterns.
+
+const any = (...words: readonly string[]): string => `(?:${words.join('|')})`;
+
+/** `derivative of J with respect to b`: what stands before J, between J and b, and behind b. */
+export const derivativePhrases = {
+  English: {
+    example: 'The partial derivative of J with respect to b',
+    before: String.raw`(?:the\s+)?(?:partial\s+)?(?:derivative|gradient|slope)\s+of\s+`,
+    between: String.raw`\s+(?:with\s+respect\s+to|wrt\.?|w\.\s?r\.\s?t\.?|by)\s+`,
+    behind: '',
+  },
+  German: {
+    example: 'Die Ableitung von J nach b',
+    before: String.raw`(?:die\s+)?(?:partielle\s+)?(?:ableitung|steigung)\s+von\s+`,
+    between: String.raw`\s+(?:nach|bezüglich|bzgl\.)\s+`,
+    behind: '',
+  },
+  French: {
+    example: 'La dérivée de J par rapport à b',
+    before: String.raw`(?:la\s+)?dérivée\s+(?:partielle\s+)?de\s+`,
+    between: String.raw`\s+par\s+rapport\s+à\s+`,
+    behind: '',
+  },
+  Spanish: {
+    example: 'La derivada de J con respecto a b',
+    before: String.raw`(?:la\s+)?derivada\s+(?:parcial\s+)?de\s+`,
+    between: String.raw`\s+(?:con\s+)?respecto\s+(?:a|de)\s+`,
+    behind: '',
+  },
+  Italian: {
+    example: 'La derivata di J rispetto a b',
+    before: String.raw`(?:la\s+)?derivata\s+(?:parziale\s+)?di\s+`,
+    between: String.raw`\s+rispetto\s+a\s+`,
+    behind: '',
+  },
+  Portuguese: {
+    example: 'A derivada de J em relação a b',
+    before: String.raw`(?:a\s+)?derivada\s+(?:parcial\s+)?de\s+`,
+    between: String.raw`\s+em\s+relação\s+a\s+`,
+    behind: '',
+  },
+  Russian: {
+    example: 'производная J по b',
+    before: String.raw`(?:частная\s+)?производная\s+`,
+    between: String.raw`\s+по\s+`,
+    behind: '',
+  },
+  Chinese: {
+    example: 'J 对 b 的偏导数',
+    before: '',
+    between: String.raw`\s*[对對关關]于?\s*`,
+    behind: String.raw`\s*的偏?[导導][数數]`,
+  },
+  Japanese: {
+    example: 'J の b に関する偏微分',
+    before: '',
+    between: String.raw`\s*の\s*`,
+    behind: String.raw`\s*に(?:関する|よる)偏?微分`,
+  },
+} as const;
+
+/** What joins a left side and its value in prose. */
+export const joiningWords = {
+  /** Behind a blank, and before one. */
+  spaced: any(
+    'is',
+    'equals',
+    'gives',
+    'was',
+    String.raw`(?:should|must|would|has\s+to|comes\s+out\s+to|works\s+out\s+to)(?:\s+be)?`,
+    'ist',
+    'beträgt',
+    'ergibt',
+    'est',
+    'vaut',
+    'es',
+    'è',
+    'é',
+    'jest',
+    'wynosi',
+    'равна',
+    'равно',
+    'равен',
+    'eşittir',
+  ),
+  /** Where words stand without blanks. */
+  tight: any('等于', '等於', '是', '为', '為', 'は'),
+} as const;
+
+/** What says that a value is not exact, or not certain. */
+export const hedges = any(
+  'about',
+  String.raw`approx(?:imately|\.)?`,
+  String.raw`c(?:irc)?a\.?`,
+  'roughly',
+  'around',
+  'nearly',
+  'maybe',
+  'perhaps',
+  'probably',
+  'ungefähr',
+  'etwa',
+  'rund',
+  'environ',
+  'unos',
+  String.raw`aprox(?:imadamente)?\.?`,
+  'около',
+  'примерно',
+  '约',
+  '大约',
+);
+
+/** What a sentence begins with before it comes to its answer. */
+export const openings = any(
+  'so',
+  'thus',
+  'then',
+  'hence',
+  'therefore',
+  'finally',
+  'and',
+  'now',
+  String.raw`which\s+(?:gives|means)`,
+  String.raw`this\s+gives`,
+  String.raw`we\s+(?:get|have|find|obtain)`,
+  String.raw`i\s+(?:get|got|have|think|guess|say|found)(?:\s+that)?(?:\s+it'?s)?`,
+  String.raw`i'd\s+say`,
+  "it'?s",
+  String.raw`it\s+(?:is|should\s+be|must\s+be)`,
+  String.raw`(?:should|must|would)\s+be`,
+  String.raw`is\s+(?:it|that)`,
+  String.raw`that\s+is`,
+  String.raw`(?:(?:the|my|final)\s+){0,2}(?:answer|result|value|solution)(?:\s+is)?`,
+  String.raw`also(?:\s+ist)?`,
+  'daher',
+  'somit',
+  'folglich',
+  'donc',
+  'alors',
+  String.raw`(?:por\s+lo\s+)?tanto`,
+  'entonces',
+  'quindi',
+  'dunque',
+  'perciò',
+  'portanto',
+  'logo',
+  'dus',
+  'daarom',
+  'więc',
+  'zatem',
+  'поэтому',
+  'значит',
+  'следовательно',
+  '所以',
+  '因此',
+  'よって',
+  'したがって',
+  '따라서',
+);

@@ -1,0 +1,38 @@
+/** The parts of a chain `3*2 = 6`, `6 → ...`, or of a number with its formula beside it, `6 (3*2)`; one part where there is no chain. */
+export function partsOf(text: string): { kind: 'chain' | 'beside'; parts: readonly string[] } {
+  const beside = /^\s*([-+−]?[\d.]+(?:\/\d+)?)\s+\(\s*=?(.*)\)\s*[.;,]?\s*(?:#.*)?$/u.exec(text);
+  const [, value = '', formula = ''] = beside ?? [];
+  if (beside && isClosed(formula)) return { kind: 'beside', parts: [value, ...partsOf(formula).parts] };
+  const because = /^\s*([-+−]?[\d.]+(?:\/\d+)?)\s*,?\s+(?:because|since|as|from)\s+(.*)$/u.exec(text);
+  if (because) return { kind: 'beside', parts: [because[1] ?? '', because[2] ?? ''] };
+  const parts: string[] = [];
+  let depth = 0;
+  let from = 0;
+  for (let at = 0; at < text.length; at++) {
+    const char = text[at] ?? '';
+    if (char === '(' || char === '[') depth++;
+    if (char === ')' || char === ']') depth--;
+    if (depth !== 0 || /[<>!~+]/.test(text[at - 1] ?? '')) continue;
+    const sign = joining.exec(text.slice(at, at + 12))?.[0];
+    if (sign === undefined) continue;
+    parts.push(text.slice(from, at));
+    from = at + sign.length;
+    at = from - 1;
+  }
+  parts.push(text.slice(from));
+  return { kind: 'chain', parts: parts.map((part) => part.trim()).filter((part) => part !== '') };
+}
+
+/** What joins the parts of a chain; a word, or a colon, behind a blank or before one. */
+const joining =
+  /^(?:={1,2}(?![=>])|=>|-+>|→|⇒|≈|＝|\\approx(?![a-z])|\\to(?![a-z])|:(?=\s)|\s(?:is|equals|gives|makes|ist|ergibt|est|fait|es)(?=\s))/u;
+
+/** Whether every bracket of a text is closed in it, so that the one before it closes behind it. */
+export function isClosed(text: string): boolean {
+  let depth = 0;
+  for (const char of text) {
+    depth += char === '(' ? 1 : char === ')' ? -1 : 0;
+    if (depth < 0) return false;
+  }
+  return depth === 0;
+}

@@ -1,0 +1,123 @@
+import { translatedFromNumpy } from '../language/numpy/whole-line.ts';
+import { fromLatex } from './latex.ts';
+import { isClosed } from './parts.ts';
+import { plainSigns } from './signs.ts';
+import { inSigns } from './spelled-numbers.ts';
+
+/** What a respelling may ask: whether a text reads as an expression, and whether a word is a name here. */
+export interface Reads {
+  readonly reads: (text: string) => boolean;
+  readonly isName: (word: string) => boolean;
+  /** Whether a word is the name of a single number. */
+  readonly isSingle: (word: string) => boolean;
+}
+
+/** A way to write a right side, and how it is written here; null where the text has nothing of it. */
+export interface RightRow {
+  readonly example: string;
+  /** What the example is, written plainly, for a program with b = 3, c = 2 and matrices A and dZ. */
+  readonly plain: string;
+  readonly from: string;
+  readonly respell: (text: string, ask: Reads) => string | null;
+}
+
+/** A number or a matrix that is wrapped in what makes it one elsewhere; what follows a comma says how it is stored. */
+const wrapper =
+  /^\s*(?:(?:torch|np|numpy|jnp|tf)\.)?(float(?:32|64)?|double|int|(?:as)?array|tensor|constant|matrix|print|disp|Decimal|Fraction)\s*\((.*?)(?:,\s*\w+\s*=.*)?\)\s*;?\s*$/su;
+
+/** A word in the capitals that a phone may have changed. */
+const spellings = (word: string): readonly string[] => [
+  word.toLowerCase(),
+  word.toUpperCase(),
+  word.slice(0, 1).toLowerCase() + word.slice(1),
+  word.slice(0, 1).toLowerCase() + word.slice(1).toUpperCase(),
+];
+
+/** Every way in which a right side is written, beside the language's own, in the order in which they are tried. */
+export const rightPatterns = {
+  signs: { example: '３∗２', plain: '3*2', from: 'an Asian keyboard, a PDF', respell: plainSigns },
+  latex: { example: '3 \\cdot 2', plain: '3 *2', from: 'LaTeX', respell: fromLatex },
+  wrapped: {
+    example: 'tensor(6.)',
+    plain: '6.',
+    from: 'PyTorch, NumPy',
+    respell: (text, { isName }) => {
+      const [, called = '', inside] = wrapper.exec(text) ?? [];
+      return inside === undefined || isName(called) || !isClosed(inside) ? null : inside;
+    },
+  },
+  suffix: {
+    example: '6.0f',
+    plain: '6.0',
+    from: 'C, Java',
+    respell: (text, { isName }) =>
+      text.replaceAll(/(?<![\w.])(\d+\.?\d*|\.\d+)([fFdDlL])(?![\w(])/g, (all, digits, letter) =>
+        isName(letter) ? all : digits,
+      ),
+  },
+  keys: {
+    example: 'cache["c"]*b',
+    plain: 'c*b',
+    from: "Ng's programming exercises",
+    respell: (text, { isName }) =>
+      text
+        .replaceAll(/\b[A-Za-z_]\w*\s*\[\s*["'](\w+)["']\s*\]/g, '$1')
+        .replaceAll(/\b([\p{L}_][\p{L}\d_]*)\.grad\b/gu, (all, of) => (isName(of) ? `d${of}` : all))
+        .replaceAll(/\b(?:self|this|grads?|cache)\.(?=[\p{L}_])/gu, ''),
+  },
+  braces: {
+    example: 'c^{2}',
+    plain: 'c^(2)',
+    from: 'LaTeX without its signs',
+    respell: (text) => text.replaceAll(/(?<=[\^_])\{([^{}]*)\}/g, '($1)'),
+  },
+  times: {
+    example: '3x2',
+    plain: '3*2',
+    from: 'pupils',
+    respell: (text, { isName }) =>
+      isName('x') || /(?:^|[^\d.])0[xX]/.test(text)
+        ? null
+        : text.replaceAll(/(?<=\d)(?:\s*[xX]\s*)(?=[\d.])/g, '*'),
+  },
+  words: { example: 'three times two', plain: '3 * 2', from: 'dictation', respell: inSigns },
+  comma: {
+    example: '0,5*12',
+    plain: '0.5*12',
+    from: 'most of Europe',
+    // Three digits behind it could be thousands, and between brackets a comma parts entries.
+    respell: (text) =>
+      /[[(]/.test(text) || /(?<!\d)[1-9]\d{0,2},\d{3}(?!\d)/.test(text)
+        ? null
+        : text.replaceAll(/(?<=\d),(?=\d)/g, '.'),
+  },
+  raised: {
+    example: 'dZ*A^T',
+    plain: "dZ*A'",
+    from: 'a textbook',
+    respell: (text, { isName }) => (isName('T') ? null : text.replaceAll(/\^\(?T\)?(?!\w)/g, "'")),
+  },
+  numpy: { example: 'dZ @ A.T', plain: "dZ*A'", from: 'NumPy', respell: (text) => translatedFromNumpy(text) },
+  product: {
+    example: 'c(1-b)',
+    plain: 'c*(1-b)',
+    from: 'a textbook',
+    respell: (text, { isSingle }) =>
+      text.replaceAll(/(?<![\p{L}\p{Nd}_.])([\p{L}_][\p{L}\p{M}\p{Nd}₀-₉_]*)\s*\(/gu, (all, word) =>
+        isSingle(word) ? `${word}*(` : all,
+      ),
+  },
+  capitals: {
+    example: 'B*C',
+    plain: 'b*c',
+    from: 'a phone',
+    respell: (text, { isName }) =>
+      text.replaceAll(/(?<![\p{L}\p{Nd}_.])[\p{L}_][\p{L}\p{M}\p{Nd}₀-₉_]*/gu, (word) => {
+        if (isName(word)) return word;
+        const near = spellings(word).filter((each) => isName(each.replace(/^d(?=.)/, '')) || isName(each));
+        return new Set(near).size === 1 ? (near[0] ?? word) : word;
+      }),
+  },
+} as const satisfies Record<string, RightRow>;
+
+export type RightPattern = keyof typeof rightPatterns;

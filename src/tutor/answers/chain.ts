@@ -1,0 +1,59 @@
+import { leaves } from '../../language/expression.ts';
+import { halfUnit, valueFigures } from '../../language/number-format.ts';
+import { entriesOf, sameShape, shapeOf, type Value } from '../../ops/matrix.ts';
+import { judgedDigits } from './judge.ts';
+import { notRead, type Reading } from './reading.ts';
+
+/** The one answer that all parts of a chain give; what they disagree about is asked back. Null where a part can't be read. */
+export function agreed(
+  parts: readonly string[],
+  readings: readonly Reading[],
+  kind: 'chain' | 'beside',
+): Reading | null {
+  const read = readings.filter((reading) => reading.kind === 'read');
+  const [first] = read;
+  if (!first)
+    return readings.find((reading) => reading.kind === 'clash' || reading.kind === 'unreadable') ?? null;
+  // A slope that is still open, and the very thing that is asked, say nothing against the numbers beside them.
+  const bad = readings.find(
+    (reading) =>
+      reading.kind !== 'read' &&
+      (reading.kind === 'clash' ||
+        (reading.slope === undefined && !/ is what is asked/.test(reading.message))),
+  );
+  if (bad) return bad.kind === 'unreadable' ? { ...bad, from: null, to: null } : bad;
+  for (const [k, reading] of readings.entries()) {
+    if (reading.kind !== 'read' || agree(first.value, reading.value)) continue;
+    const at = readings.indexOf(first);
+    const worth = (value: Value) => valueFigures(value);
+    const formula = /^[-+]?[\d.]+$/.test(parts[at] ?? '') ? k : at;
+    const number = formula === k ? at : k;
+    const [left, right] = [readings[formula], readings[number]];
+    if (left?.kind !== 'read' || right?.kind !== 'read') return null;
+    const again = kind === 'beside' ? `; a product is written ${parts[number]}*(${parts[formula]})` : '';
+    return notRead(
+      `you wrote ${parts[formula]} = ${parts[number]}, but ${parts[formula]} is ${worth(left.value)}${/^[-+]?[\d.]+$/.test(parts[number] ?? '') ? '' : ` and ${parts[number]} is ${worth(right.value)}`}: which do you mean${again}?`,
+    );
+  }
+  const named =
+    read.find((reading) =>
+      leaves(reading.expression).some((leaf) => leaf.kind !== 'number' && leaf.kind !== 'matrix'),
+    ) ?? first;
+  if (kind === 'chain') return { ...named, via: [...(named.via ?? []), 'chain'] };
+  return { ...named, remark: `read as ${parts[0]}, which is ${parts[1]}`, via: ['beside'] };
+}
+
+/** Whether two values are one to the digits in which answers are judged. */
+function agree(a: Value, b: Value): boolean {
+  if (!sameShape(shapeOf(a), shapeOf(b))) return false;
+  const others = entriesOf(b);
+  return Array.from(entriesOf(a)).every((entry, i) => {
+    const other = others[i] ?? Number.NaN;
+    const most = Math.max(
+      halfUnit(entry, judgedDigits),
+      halfUnit(other, judgedDigits),
+      1e-6 * Number(entry === 0 || other === 0),
+    );
+    return Math.abs(entry - other) <= most * (1 + 1e-9);
+  });
+}

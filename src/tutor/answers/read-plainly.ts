@@ -1,0 +1,125 @@
+import { evaluateAll } from '../../engine/graph/values.ts';
+import type { Evaluation } from '../../engine/passes/evaluate.ts';
+import { type Leaf, leaves } from '../../language/expression.ts';
+import { parseExpression } from '../../language/parse.ts';
+import { type Token, tokenize } from '../../language/tokenize.ts';
+import { isFiniteValue, mapped, type Value } from '../../ops/matrix.ts';
+import type { Question } from '../lesson/question.ts';
+import { isUnusable, type KnownDerivatives, valueOfLeaf } from './known-derivatives.ts';
+import { type Helpers, withPlainDerivatives, writtenOut } from './own-names.ts';
+import { primesAsSlopes } from './primes.ts';
+import { longestAnswer, notRead, type Reading } from './reading.ts';
+
+/** Reads an answer as the language spells it. */
+export function readPlainly(
+  worked: Evaluation,
+  question: Question,
+  text: string,
+  found: KnownDerivatives,
+  helpers: Helpers | null,
+): Reading {
+  if (text.length > longestAnswer) {
+    return notRead(
+      `an answer has at most ${longestAnswer} characters, and this one has ${text.length}; write it shorter`,
+    );
+  }
+  if (gaveUp.test(text)) return notRead(`nobody has to know: '?' gives a hint, :answer shows the answer`);
+  const comma = decimalComma(text);
+  if (comma?.doubtful)
+    return notRead(`${comma.typed} can be read two ways; write ${comma.decimal} or ${comma.thousands}`);
+  const pointed = comma ? text.replace(',', '.') : text;
+  const read = tokenize(primesAsSlopes(worked, pointed), (of, by) => isWord(worked, of, by));
+  if (!read.ok) return notRead(read.trouble.message, placed(read.trouble));
+  const { tokens } = read.value;
+  const start = afterLeftSide(worked, question, tokens, pointed);
+  if (typeof start !== 'number') return start;
+  const equals = tokens.slice(start).find((token) => token.kind === 'symbol' && token.text === '=');
+  if (equals) return notRead("an answer is one expression; leave out this '=' and one of its sides", equals);
+  const parsed = parseExpression(tokens, start, {
+    comparisons: true,
+    asName: (name) => worked.slots.has(name),
+  });
+  if (!parsed.ok) return notRead(parsed.trouble.message, placed(parsed.trouble));
+  // A closing semicolon is a habit of other languages, and no second answer.
+  const rest = tokens.slice(parsed.value.next);
+  if (rest.some((token) => token.kind !== 'break' && token.kind !== 'end'))
+    return notRead('one answer at a time; what follows was not read', rest[0]);
+  const written = helpers
+    ? writtenOut(worked, parsed.value.expression, helpers, longestAnswer)
+    : parsed.value.expression;
+  if ('why' in written) return notRead(written.why, written.leaf);
+  const expression = withPlainDerivatives(worked, written);
+  const values = new Map<Leaf, Value>();
+  for (const leaf of leaves(expression)) {
+    const known = valueOfLeaf(worked, question, expression, leaf, found);
+    if (isUnusable(known))
+      return { ...notRead(known.why, leaf), ...(known.slope !== undefined && { slope: known.slope }) };
+    values.set(leaf, known);
+  }
+  const body = pointed.slice(tokens[start]?.from ?? 0).trim();
+  // Shapes that nothing here has would take long, and can't be meant; what would fit is for the learner to find.
+  const most = Math.max(100_000, worked.tape.value.length);
+  const evaluated = evaluateAll(expression, (leaf) => values.get(leaf), { most, advise: false });
+  if (!evaluated.ok) {
+    const { message, from, to } = evaluated.trouble;
+    return { kind: 'clash', expression, body, message, from: from ?? 0, to: to ?? from ?? 0 };
+  }
+  const { value } = evaluated;
+  if (!isFiniteValue(value))
+    return notRead(
+      'this has no value: something in it divides by 0, grows too large, or takes the log or root of a negative number',
+    );
+  return {
+    kind: 'read',
+    value: mapped(value, (each) => each + 0),
+    expression,
+    body,
+    remark: comma ? `read as ${comma.decimal}` : null,
+  };
+}
+
+const placed = ({ from, to }: { from: number | null; to: number | null }) =>
+  from === null ? null : { from, to: to ?? from };
+
+/** What people type who have no answer. */
+export const gaveUp = /^\s*(?:idk|dunno|no idea|(?:i\s+)?(?:do\s*n[o']?t|dont)\s+know)\W*$/i;
+
+/** A comma between digits that are all of an answer: a decimal one, unless three digits after it could be thousands. */
+function decimalComma(text: string) {
+  const match = /^\s*(?:[^=,]*=\s*)?([-+−]?)(\d+),(\d+)\s*$/u.exec(text);
+  if (!match) return null;
+  const [, sign = '', whole = '', part = ''] = match;
+  const doubtful = part.length === 3 && whole.length <= 3 && whole !== '0';
+  return {
+    doubtful,
+    typed: `${sign}${whole},${part}`,
+    decimal: `${sign}${whole}.${part}`,
+    thousands: `${sign}${whole}${part}`,
+  };
+}
+
+/** Whether dA/dB is one word: both are nodes, and the program itself has no dA and dB to divide. */
+function isWord({ slots }: Evaluation, of: string, by: string): boolean {
+  return slots.has(of) && slots.has(by) && !(slots.has(`d${of}`) && slots.has(`d${by}`));
+}
+
+/** The index of the token after `db =`, `dJ/db =` or `=`; 0 where there is none of them. */
+function afterLeftSide(
+  { slots }: Evaluation,
+  question: Question,
+  tokens: readonly Token[],
+  text: string,
+): number | Reading {
+  const equals = tokens.findIndex((token) => token.kind === 'symbol' && token.text === '=');
+  const [first] = tokens;
+  if (equals < 0 || !first) return 0;
+  const left = text.slice(0, tokens[equals]?.from).replaceAll('∂', 'd').trim();
+  const brief = `d${question.name}`;
+  if (left === '' || left === question.asks || (left === brief && !slots.has(brief))) return equals + 1;
+  // dj/dt2, or d(J)/d(t2).
+  const near = left.replaceAll(/[()\s]/g, '').toLowerCase();
+  if (near === question.asks.toLowerCase())
+    return notRead(`did you mean ${question.asks} = ...? the value alone is enough`, first);
+  if (equals > 1 || (first.kind !== 'name' && first.kind !== 'derivative')) return 0;
+  return notRead(`this question asks ${question.asks}, not ${left}; answer with its value alone`, first);
+}

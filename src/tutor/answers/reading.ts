@@ -1,0 +1,47 @@
+import type { Expression } from '../../language/expression.ts';
+import type { Value } from '../../ops/matrix.ts';
+
+/** What a learner typed, understood; or why not, and where. What can't be read is never counted as wrong. */
+export type Reading =
+  | {
+      readonly kind: 'read';
+      readonly value: Value;
+      readonly expression: Expression;
+      /** What was typed, without a `db =` in front. */
+      readonly body: string;
+      /** How the text was taken, where that needs saying. */
+      readonly remark: string | null;
+      /** The patterns that it took to read it; none where it is plain. */
+      readonly via?: readonly string[];
+    }
+  /** Every word is understood, and the shapes of two parts do not fit together: there is no value. */
+  | {
+      readonly kind: 'clash';
+      readonly expression: Expression;
+      readonly body: string;
+      readonly message: string;
+      readonly from: number;
+      readonly to: number;
+    }
+  | {
+      readonly kind: 'unreadable';
+      readonly message: string;
+      readonly from: number | null;
+      readonly to: number | null;
+      /** The local derivative that is still open, where all else is understood. */
+      readonly slope?: string;
+    };
+
+/** An answer may have at most so many characters and, with a learner's own names written out, so many leaves. */
+export const longestAnswer = 10_000;
+
+/** A text that can't be read, with the reason and its place. */
+export const notRead = (
+  message: string,
+  place: { from: number; to: number } | null = null,
+): Reading & { kind: 'unreadable' } => ({
+  kind: 'unreadable',
+  message,
+  from: place?.from ?? null,
+  to: place?.to ?? null,
+});

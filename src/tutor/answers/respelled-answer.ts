@@ -1,0 +1,39 @@
+import { formatNumber } from '../../language/number-format.ts';
+import type { Reads } from '../../reading/right-patterns.ts';
+import { respelled } from '../../reading/right-sides.ts';
+import type { Reading } from './reading.ts';
+
+/** A number whose comma could part thousands: it is asked back, however the rest is written. */
+const thousands = /(?<![\d.])[1-9]\d{0,2},\d{3}(?!\d)/;
+
+/** An answer, respelled where it can't be read as it stands. */
+export function respelledAnswer(text: string, plainly: (text: string) => Reading, ask: Reads): Reading {
+  const plain = plainly(text);
+  if (plain.kind !== 'unreadable' || plain.slope !== undefined || thousands.test(text)) return plain;
+  const open: Reading[] = [];
+  const reads = (each: string): boolean => {
+    const reading = plainly(each);
+    if (reading.kind === 'unreadable' && reading.slope !== undefined) open.push(reading);
+    return reading.kind !== 'unreadable';
+  };
+  const other = respelled(text, { ...ask, reads });
+  if (!other) return open[0] ?? plain;
+  return echoing(plainly(other.text), ...other.via);
+}
+
+/** A reading that is said, since the text was written otherwise. */
+export function echoing(reading: Reading, ...via: readonly string[]): Reading {
+  if (reading.kind !== 'read' || via.length === 0) return reading;
+  const { value, body } = reading;
+  const shown = typeof value === 'number' ? formatNumber(value) : null;
+  const remark = shown === null || shown === body ? `read as ${body}` : `read as ${body} = ${shown}`;
+  return { ...reading, remark, via: [...(reading.via ?? []), ...via] };
+}
+
+/** A product that no sign spells is said: `6(3*2)` may have been meant as a number and its formula. */
+export function echoed(reading: Reading): Reading {
+  if (reading.kind !== 'read' || !/(?<![\p{L}\d_.])[\d.]+\(/u.test(reading.body)) return reading;
+  const body = reading.body.replaceAll(/(?<![\p{L}\d_.])([\d.]+)\(/gu, '$1*(');
+  const said = echoing({ ...reading, body }, 'product');
+  return said.kind === 'read' ? { ...said, body: reading.body } : reading;
+}
