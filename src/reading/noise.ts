@@ -1,5 +1,5 @@
 import { hedges, joiningWords, openings } from './languages.ts';
-import type { Reads, RightRow } from './right-patterns.ts';
+import type { Reads, RightRow } from './respelling.ts';
 
 const swap =
   (pattern: RegExp, by: string) =>

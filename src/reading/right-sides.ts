@@ -1,5 +1,6 @@
 import { type NoisePattern, noisePatterns } from './noise.ts';
-import { type Reads, type RightPattern, type RightRow, rightPatterns } from './right-patterns.ts';
+import type { Reads, RightRow } from './respelling.ts';
+import { type RightPattern, rightPatterns } from './right-patterns.ts';
 
 /** A text that was written otherwise, and the patterns that it took to read it. */
 export interface Respelled {

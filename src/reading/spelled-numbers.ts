@@ -1,4 +1,4 @@
-import type { Reads } from './right-patterns.ts';
+import type { Reads } from './respelling.ts';
 
 const numbers: Readonly<Record<string, string>> = {
   zero: '0',

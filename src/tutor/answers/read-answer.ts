@@ -4,7 +4,7 @@ import { isSingle } from '../../ops/matrix.ts';
 import { targetOf } from '../../reading/left-sides.ts';
 import { readLine } from '../../reading/line.ts';
 import { partsOf } from '../../reading/parts.ts';
-import type { Reads } from '../../reading/right-patterns.ts';
+import type { Reads } from '../../reading/respelling.ts';
 import { tidied } from '../../reading/right-sides.ts';
 import type { Question } from '../lesson/question.ts';
 import { agreed } from './chain.ts';

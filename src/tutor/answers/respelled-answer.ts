@@ -1,5 +1,5 @@
 import { formatNumber } from '../../language/number-format.ts';
-import type { Reads } from '../../reading/right-patterns.ts';
+import type { Reads } from '../../reading/respelling.ts';
 import { respelled } from '../../reading/right-sides.ts';
 import type { Reading } from './reading.ts';
 
