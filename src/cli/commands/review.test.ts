@@ -21,13 +21,11 @@ test('a mistake comes back within two days, at other numbers, and is told when i
   await slipped();
   const now = () => start + 2 * day;
   const asked = await ran(['review'], { stdin: '', state, now });
-  expect(asked.out).toMatch(/due, each at fresh numbers/);
+  expect(asked.out).toMatch(/^3 questions are due, at fresh numbers; about 1 minute\./);
   expect(asked.out).not.toContain('a = 5, b = 3, c = 2');
   const [, c] = /c = (-?[\d.]+)/.exec(asked.out) ?? [];
   const right = await ran(['review'], { stdin: `3*${c}\n`, state, now });
-  expect(right.out).toContain(
-    '2 days ago your answer here was added instead of multiplied; today it is right.',
-  );
+  expect(right.out).toContain('2 days ago you added here; today you multiplied.');
 });
 
 test('nothing is due on the same day', async () => {
@@ -41,6 +39,9 @@ test('an export is taken in once', async () => {
   const other = join(state, 'other');
   const copy = join(state, 'copy.jsonl');
   await ran(['progress', '--export', copy], { state, writes: true });
+  const json = JSON.parse((await ran(['progress', '--format', 'json'], { state, now: () => start })).out);
+  expect(json).toMatchObject({ format: 'dvar.progress/1', answers: 5 });
+  expect(json.skills[0]).toMatchObject({ id: 'multiply.a', missed: 1, kept: false });
   const first = await ran(['progress', '--import', copy], { state: other, writes: true });
   expect(first.out).toBe('5 lines were new.\n');
   const again = await ran(['progress', '--import', copy], { state: other, writes: true });
@@ -60,4 +61,48 @@ test('a long journal is folded, and what comes after it counts', async () => {
   expect(await counted()).toBe(505);
   await ran(['progress', '--forget'], { state });
   expect(await counted()).toBe(0);
+});
+
+test('what is no journal is not taken in', async () => {
+  const { err, code } = await ran(['progress', '--import', 'a.txt'], {
+    state,
+    files: { 'a.txt': 'hello\n' },
+  });
+  expect(err).toMatch(
+    /^dvar: a\.txt holds no line that dvar remembers; dvar progress --export writes such a file/,
+  );
+  expect(code).toBe(2);
+});
+
+test('forgetting twice loses nothing of what was moved aside', async () => {
+  await slipped();
+  await ran(['progress', '--forget'], { state });
+  await slipped();
+  await ran(['progress', '--forget'], { state });
+  const aside = readFileSync(join(state, 'progress.jsonl.forgotten'), 'utf8');
+  expect(aside.trim().split('\n')).toHaveLength(10);
+  expect((await ran(['progress', '--forget'], { state })).out).toBe('There was nothing to forget.\n');
+});
+
+test.each([80, 40])('progress is one screen, in plain words, at %i columns', async (columns) => {
+  await slipped();
+  const { out } = await ran(['progress', '--no-color'], { state, now: () => start + day, columns });
+  const lines = out.trimEnd().split('\n');
+  for (const line of lines) expect(line.length).toBeLessThanOrEqual(columns);
+  if (columns === 80) expect(lines.length).toBeLessThanOrEqual(24);
+  const said = out.replaceAll(/\s+/g, ' ');
+  expect(said).toContain('the slope of a*b with respect to a: 0 of 1 right, due today');
+  expect(said).toContain(
+    'upstream gradient and local derivative added, at the slope of a*b with respect to a (once)',
+  );
+  expect(said).toContain('5 answers on 1 day');
+  expect(said).toMatch(/Skills due: \d+ today/);
+  const plain = await ran(['progress', '--plain'], { state, now: () => start + day });
+  expect(plain.out).not.toMatch(/[^\x00-\x7f]/);
+});
+
+test('practice asks for what is known least, and never ends by itself', async () => {
+  await slipped();
+  const { out } = await ran(['practice'], { state, stdin: '', now: () => start });
+  expect(out).toContain('Next: the slope of a*b with respect to a.');
 });

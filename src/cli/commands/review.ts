@@ -1,83 +1,125 @@
+import type { Course } from '../../course/lessons/course.ts';
 import type { Entry } from '../../course/memory/entry.ts';
-import { dayOf, type Memory } from '../../course/memory/memory.ts';
+import { dayOf, type Memory, type MistakeMemory } from '../../course/memory/memory.ts';
+import { mendedWords, skillName } from '../../course/skills/plain-names.ts';
 import { sessionOver } from '../../course/walk/asked-session.ts';
-import { duesAt, freshFor, practiceFor } from '../../course/walk/review.ts';
+import { enoughAt, practiceFor, practiceKey } from '../../course/walk/practice.ts';
+import { drawnPrediction } from '../../course/walk/predict.ts';
+import { type Due, freshFor, kindAsked, reviewAt } from '../../course/walk/review.ts';
 import { line } from '../../tutor/lesson/block.ts';
-import { opening } from '../../tutor/quiz/session.ts';
-import { known, type Session } from '../../tutor/quiz/state.ts';
+import type { Session } from '../../tutor/quiz/state.ts';
+import { askPrediction } from '../course/ask-prediction.ts';
 import { askSession } from '../course/ask-session.ts';
+import { introduced } from '../course/introduce.ts';
+import { shippedCourse } from '../course/open-course.ts';
+import { practicePool } from '../course/practice-pool.ts';
 import { isLeaving, type Left, openStage, type RunCommand, type Stage, say, show } from '../course/stage.ts';
+import { agoWords, daysAway } from '../course/when.ts';
 import { signalCodes } from '../prompt/lines.ts';
 import type { Theme } from '../screen/theme.ts';
 import type { Environment } from '../shell/environment.ts';
 import { exitCodes } from '../shell/failure.ts';
 import { seedFrom } from '../shell/seed.ts';
 
-/** After so many answers on one day, more of them help little: it is said. */
-const enoughForToday = 60;
+/** How a review goes: first answers, and those that were right without a hint. */
+interface Tally {
+  first: number;
+  asked: number;
+}
 
 /** Asks what is due, at fresh numbers; gives the exit code. */
 export async function runReview(world: Environment, look: Theme, run: RunCommand): Promise<number> {
   return onStage(world, look, run, async (stage) => {
-    const dues = duesAt(stage.memory, world.now());
-    if (dues.length === 0) {
-      const next = Math.min(...Object.values(stage.memory.skills).map(({ schedule }) => schedule.due));
-      const when =
-        Number.isFinite(next) && next > world.now()
-          ? ` The next is due ${daysAway(next - world.now())}.`
-          : '';
-      say(stage, `Nothing is due.${when} \`dvar practice\` goes on without end.`);
-      return null;
+    const course = await shippedCourse(world);
+    for (;;) {
+      const dues = reviewAt(stage.memory, world.now(), course);
+      if (dues.length === 0) {
+        say(stage, nothingDue(stage.memory, world.now()));
+        return null;
+      }
+      say(stage, opened(dues));
+      const tally: Tally = { first: 0, asked: 0 };
+      for (const due of dues) {
+        const left = await askDue(stage, course, due, tally);
+        if (left) return left;
+      }
+      const more = reviewAt(stage.memory, world.now(), course).length;
+      say(stage, closing(stage.memory, world.now(), tally, more));
+      if (stage.piped || more === 0) return null;
+      const came = await stage.lines.next('  Enter: three more minutes · q: enough for today ');
+      if (came.kind !== 'line') return came;
+      if (came.text.trim() !== '') return null;
     }
-    say(
-      stage,
-      `${dues.length === 1 ? 'One question is' : `${dues.length} questions are`} due, each at fresh numbers.`,
-    );
-    for (const due of dues) {
-      const lesson = freshFor(due, seedFrom(world.chance));
-      if (!lesson) continue;
-      const before = due.mistakes.flatMap((id) => {
-        const last = stage.memory.mistakes[id]?.last;
-        return last === undefined ? [] : [{ id, last }];
-      });
-      const left = await asked(
-        stage,
-        sessionOver(lesson, [due.asked.name], ['value'], stage.piped ? 'piped' : 'prompt', new Set()),
-        (entry) => {
-          const right =
-            entry.type === 'answer' &&
-            entry.tries === 1 &&
-            (entry.verdict === 'correct' || entry.verdict === 'close');
-          const [was] = before;
-          if (right && was)
-            say(
-              stage,
-              `${ago(world.now(), was.last)} your answer here was ${was.id.replaceAll('-', ' ')}; today it is right.`,
-              'note',
-            );
-        },
-      );
-      if (left) return left;
-    }
-    say(stage, closing(stage.memory, world.now()));
-    return null;
   });
 }
 
-/** Asks made problems without end, each at the edge of what is known. */
+function opened(dues: readonly Due[]): string {
+  const minutes = Math.max(1, Math.round(dues.reduce((total, { seconds }) => total + seconds, 0) / 60));
+  const count = dues.length === 1 ? 'One question is' : `${dues.length} questions are`;
+  return `${count} due, at fresh numbers; about ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}.`;
+}
+
+async function askDue(stage: Stage, course: Course, due: Due, tally: Tally): Promise<Left | null> {
+  const { world } = stage;
+  // As they were before this answer: it changes them.
+  const mistakes = due.mistakes
+    .map((mistake): MistakeMemory => ({ ...mistake }))
+    .sort((a, b) => b.last - a.last);
+  const after = (entry: Entry): void => {
+    if (entry.type !== 'answer' || entry.tries !== 1) return;
+    tally.asked++;
+    if (entry.verdict !== 'correct' && entry.verdict !== 'close') return;
+    if (entry.hints === 0) tally.first++;
+    const mended = mistakes.find(({ last }) => dayOf(last) < dayOf(world.now()));
+    if (mended) say(stage, mendedWords(mended.id, agoWords(world.now(), mended.last)), 'note');
+  };
+  const seed = seedFrom(world.chance);
+  if (due.kind === 'prediction') {
+    say(stage, '');
+    const place = { course: course.id, step: `review/${due.step.id}` };
+    return askPrediction(stage, drawnPrediction(due.step, seed), place, after);
+  }
+  const manner = stage.piped ? 'piped' : 'prompt';
+  const names = [due.asked.name];
+  const session = sessionOver(freshFor(due, seed), names, [kindAsked(due.asked)], manner, new Set());
+  return asked(stage, session, after);
+}
+
+function nothingDue({ skills }: Memory, now: number): string {
+  const next = Math.min(...Object.values(skills).map(({ schedule }) => schedule.due));
+  if (!Number.isFinite(next))
+    return 'Nothing is due: nothing has been answered yet. `dvar learn` begins the course.';
+  return `Nothing is due. The next is due ${daysAway(now, next)}; \`dvar practice\` goes on without end.`;
+}
+
+function closing(memory: Memory, now: number, { first, asked: count }: Tally, more: number): string {
+  const sum = `${first} of ${count} right at the first try.`;
+  const enough = enoughAt(memory, now);
+  if (enough) return `${sum} ${enough}`;
+  return more > 0 ? `${sum} More is due.` : `${sum} Nothing else is due today.`;
+}
+
+/** So many problems go by before one comes again. */
+const memorable = 12;
+
+/** Asks problems without end, each at the edge of what is known. */
 export async function runPractice(world: Environment, look: Theme, run: RunCommand): Promise<number> {
   return onStage(world, look, run, async (stage) => {
+    const pool = await practicePool(world);
+    const recent: string[] = [];
+    let told = false;
     for (;;) {
-      const next = practiceFor(stage.memory, seedFrom(world.chance));
+      const next = practiceFor(stage.memory, seedFrom(world.chance), pool, recent);
       if (!next) return null;
-      if (next.skill !== null) say(stage, `Next, with ${next.skill}, which you know least.`, 'note');
-      const left = await asked(
-        stage,
-        sessionOver(next.lesson, [], ['value'], stage.piped ? 'piped' : 'prompt', new Set()),
-      );
+      recent.unshift(practiceKey(next));
+      recent.splice(memorable);
+      say(stage, `\n${next.skill === null ? 'A first problem.' : `Next: ${skillName(next.skill)}.`}`, 'note');
+      const manner = stage.piped ? 'piped' : 'prompt';
+      const left = await asked(stage, sessionOver(next.lesson, next.names, ['value'], manner, new Set()));
       if (left) return left;
-      if ((stage.memory.days[dayOf(world.now())] ?? 0) >= enoughForToday)
-        say(stage, 'That is enough for today: what rests is kept longer.', 'note');
+      const enough = enoughAt(stage.memory, world.now());
+      if (enough && !told) say(stage, enough, 'note');
+      told = enough !== null;
       if (stage.piped) return null;
       const came = await stage.lines.next('  Enter: another · q: enough for today ');
       if (came.kind !== 'line') return came;
@@ -106,23 +148,7 @@ async function asked(
   session: Session,
   after: (entry: Entry) => void = () => {},
 ): Promise<Left | null> {
-  const found = new Set(known(session));
-  const blocks = opening(session)
-    .filter((block) => block.kind !== 'line' || !/^(?:$|One question|\d+ questions)/.test(block.text))
-    .map((block) => (block.kind === 'picture' ? { ...block, known: found } : block));
-  show(stage, [line('plain', ''), ...blocks], session.words.lesson);
+  show(stage, [line('plain', ''), ...introduced(session)], session.words.lesson);
   const done = await askSession(stage, session, { after });
   return 'over' in done ? null : done;
 }
-
-const closing = (memory: Memory, now: number): string =>
-  (memory.days[dayOf(now)] ?? 0) >= enoughForToday
-    ? 'Done, and enough for today.'
-    : 'Done: nothing else is due.';
-
-const day = 86_400_000;
-const daysAway = (time: number): string => (time < day ? 'within a day' : `in ${Math.ceil(time / day)} days`);
-const ago = (now: number, then: number): string => {
-  const days = dayOf(now) - dayOf(then);
-  return days === 0 ? 'Earlier today' : days === 1 ? 'Yesterday' : `${days} days ago`;
-};

@@ -1,6 +1,6 @@
 import type { Course } from '../../course/lessons/course.ts';
 import { type CourseFinding, lintCourse } from '../../course/lint/lint.ts';
-import { minutesOf } from '../../course/lint/minutes.ts';
+import { minutesOf } from '../../course/walk/minutes.ts';
 import type { SecondEngine } from '../../engine/checks/witnesses.ts';
 import { courseIn } from './open-course.ts';
 

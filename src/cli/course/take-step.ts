@@ -11,22 +11,15 @@ import { stepOf } from '../../course/memory/memory.ts';
 import { sessionOver, workedLines } from '../../course/walk/asked-session.ts';
 import { freshLesson, seedAt } from '../../course/walk/fresh.ts';
 import { rowAt } from '../../course/walk/path.ts';
-import {
-  drawnPrediction,
-  judgePrediction,
-  predictBlocks,
-  rightAnswer,
-  told,
-} from '../../course/walk/predict.ts';
-import { predictionEvidence } from '../../course/walk/prediction-evidence.ts';
+import { drawnPrediction } from '../../course/walk/predict.ts';
 import { literal } from '../../language/expression.ts';
 import { print } from '../../language/print.ts';
-import { line } from '../../tutor/lesson/block.ts';
 import type { Lesson } from '../../tutor/lesson/lesson.ts';
-import { opening } from '../../tutor/quiz/session.ts';
-import { known, type Session } from '../../tutor/quiz/state.ts';
+import type { Session } from '../../tutor/quiz/state.ts';
+import { askPrediction } from './ask-prediction.ts';
 import { askSession } from './ask-session.ts';
-import { isLeaving, type Left, nextLine, type Stage, say, show } from './stage.ts';
+import { introduced } from './introduce.ts';
+import { isLeaving, type Left, type Stage, say, show } from './stage.ts';
 
 /** How a step went: through, by somebody who wants to try the next solo at once, or left. */
 export type Taken = { readonly kind: 'done' } | { readonly kind: 'solo' } | Left;
@@ -103,75 +96,15 @@ function introduce(stage: Stage, session: Session): void {
   const numbers = lesson.worked.program;
   if (stage.shown.last === numbers) return;
   stage.shown.last = numbers;
-  const found = new Set(known(session));
-  const blocks = opening(session)
-    .filter((block) => block.kind !== 'line' || !/^(?:$|One question|\d+ questions)/.test(block.text))
-    .map((block) => (block.kind === 'picture' ? { ...block, known: found } : block));
-  show(stage, blocks, lesson);
+  show(stage, introduced(session), lesson);
 }
 
 async function predict(stage: Stage, course: Course, lecture: Lecture, written: Predict): Promise<Taken> {
+  const id = stepId(lecture, written);
   // Whoever was stopped between an answer and the next step has answered.
-  if (stepOf(stage.memory, course.id, stepId(lecture, written))?.now[written.id] !== undefined) return done;
+  if (stepOf(stage.memory, course.id, id)?.now[written.id] !== undefined) return done;
   const step = drawnPrediction(written, seedNow(stage, course, lecture, written));
-  show(stage, predictBlocks(step), null);
-  let since = stage.world.clock();
-  let tries = 0;
-  let hints = 0;
-  for (;;) {
-    const came = await nextLine(stage, '? ');
-    if (came.kind !== 'line') return came;
-    const typed = came.text.trim();
-    if (isLeaving(typed)) return { kind: 'end' };
-    if (typed === '') continue;
-    if (/^(?:\?+|:hint|hint|:help|help)$/i.test(typed)) {
-      const hint = step.hints[Math.min(hints++, step.hints.length - 1)] ?? '';
-      say(stage, told(step, hint), 'hint');
-      continue;
-    }
-    const reveals = /^:(?:answer|skip)$/i.test(typed);
-    const judged = reveals ? null : judgePrediction(step, typed);
-    if (judged?.verdict === 'unreadable' && !stage.piped) {
-      show(stage, judged.shown, null);
-      continue;
-    }
-    tries++;
-    const closed = reveals || stage.piped || judged?.verdict === 'right';
-    await stage.recorder.keep({
-      type: 'answer',
-      course: course.id,
-      step: stepId(lecture, step),
-      question: step.id,
-      ...predictionEvidence(step),
-      verdict: reveals
-        ? 'revealed'
-        : judged?.verdict === 'right'
-          ? 'correct'
-          : judged?.verdict === 'unreadable'
-            ? 'unreadable'
-            : 'wrong',
-      mistake: null,
-      tries,
-      hints,
-      closed,
-      took: Math.round(stage.world.clock() - since),
-    });
-    since = stage.world.clock();
-    if (judged) show(stage, judged.shown, null);
-    if (closed && judged?.verdict !== 'right')
-      show(
-        stage,
-        [
-          line(
-            'told',
-            `${step.choices.length > 0 ? `It is ${rightAnswer(step)}.` : 'The answer:'} ${told(step, step.why)}`,
-          ),
-        ],
-        null,
-      );
-    if (closed) return done;
-    if (tries >= 2) say(stage, '`?` a hint · `:answer` shows it', 'note');
-  }
+  return (await askPrediction(stage, step, { course: course.id, step: id })) ?? done;
 }
 
 /** Waits for Enter; a pipe has no time to lose. */

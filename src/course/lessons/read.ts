@@ -1,11 +1,11 @@
 import { evaluateGraph } from '../../engine/passes/evaluate.ts';
 import type { DocumentNode, MapNode } from '../../homework/assignment/document.ts';
 import { checked, has, listAt, nodeAt, text } from '../../homework/assignment/keys.ts';
-import { problemKeys, readProblem } from '../../homework/assignment/problem.ts';
+import { type Problem, problemKeys, readProblem } from '../../homework/assignment/problem.ts';
 import { ok, type Result, refuse } from '../../language/diagnostic.ts';
 import { parseProgram } from '../../language/program.ts';
 import { drawnValues } from '../../tutor/lesson/draw.ts';
-import { lessonOf } from '../../tutor/lesson/lesson.ts';
+import { type Lesson, lessonOf } from '../../tutor/lesson/lesson.ts';
 import type { Course, Example, Lecture, Step } from './course.ts';
 import { readStep } from './read-step.ts';
 
@@ -64,24 +64,25 @@ function readExamples(document: MapNode): Result<ReadonlyMap<string, Example>> {
 function readExample(name: string, node: DocumentNode): Result<Example> {
   const problem = readProblem(node, problemKeys);
   if (!problem.ok) return problem;
-  const { program, values, draws, output, data, choice } = problem.value;
+  const { program } = problem.value;
   if (program.kind === 'file')
     return refuse(`the program ${name} stands in the course's own file`, node.from, node.to);
-  const at = <T>(result: Result<T>): Result<T> =>
-    result.ok ? result : refuse(`the program ${name}: ${result.trouble.message}`, node.from, node.to);
-  const parsed = at(parseProgram(program.text));
+  const lesson = lessonOfProblem(problem.value, program.text);
+  if (!lesson.ok) return refuse(`the program ${name}: ${lesson.trouble.message}`, node.from, node.to);
+  const text = program.text.trim().replaceAll(/\n\s*/gu, '; ');
+  return ok({ name, problem: problem.value, text, lesson: lesson.value });
+}
+
+/** The lesson of a problem whose program is at hand, with what is drawn in it drawn once. */
+export function lessonOfProblem(
+  { values, draws, output, data, choice }: Problem,
+  text: string,
+): Result<Lesson> {
+  const parsed = parseProgram(text);
   if (!parsed.ok) return parsed;
   const all = new Map([...values, ...drawnValues(draws, 1)]);
-  const worked = at(evaluateGraph(parsed.value, { values: all, output, data }));
-  if (!worked.ok) return worked;
-  const lesson = at(lessonOf(worked.value, choice));
-  if (!lesson.ok) return lesson;
-  return ok({
-    name,
-    problem: problem.value,
-    text: program.text.trim().replaceAll(/\n\s*/gu, '; '),
-    lesson: lesson.value,
-  });
+  const worked = evaluateGraph(parsed.value, { values: all, output, data });
+  return worked.ok ? lessonOf(worked.value, choice) : worked;
 }
 
 function readLecture(node: DocumentNode, examples: ReadonlyMap<string, Example>): Result<Lecture> {

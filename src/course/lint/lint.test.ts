@@ -4,8 +4,8 @@ import { derivativeByMathjs } from '../../engine/checks/mathjs.ts';
 import { readYaml } from '../../homework/assignment/yaml.ts';
 import type { Course, Lecture } from '../lessons/course.ts';
 import { readCourse } from '../lessons/read.ts';
+import { minutesOf } from '../walk/minutes.ts';
 import { lintCourse } from './lint.ts';
-import { minutesOf } from './minutes.ts';
 
 // A course is looked over before learners walk it: each rule has a course that breaks it.
 

@@ -5,8 +5,8 @@ import type { Course, Example, Lecture, Step } from '../lessons/course.ts';
 import { skillName } from '../skills/plain-names.ts';
 import { skillsOf } from '../skills/skills.ts';
 import { sessionOver } from '../walk/asked-session.ts';
+import { minutesOf } from '../walk/minutes.ts';
 import { hiddenReasons } from './hidden-reasons.ts';
-import { minutesOf } from './minutes.ts';
 import { shownBefore } from './shown-before.ts';
 import { freshLessonsOf, stepFindings } from './step-findings.ts';
 

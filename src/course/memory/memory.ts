@@ -23,15 +23,18 @@ export interface SkillMemory {
   days: number[];
   numbers: string[];
   schedule: Schedule;
-  /** The question that asked for it last. */
+  /** The question that asked for it last, a derivative's value where there was one. */
   asked: Asked | null;
+  /** The course and the step that asked for it, where only a prediction did. */
+  place: { readonly course: string; readonly step: string } | null;
 }
 
-/** A mistake that was named, with the skills of its question; the latest of its kind. */
+/** A mistake that was named, at a skill: where it was made last, and how often. */
 export interface MistakeMemory {
+  id: string;
   count: number;
   last: number;
-  /** Right first answers to the same skills since then. */
+  /** Right first answers where it was made, on later days. */
   since: number;
   skills: readonly string[];
   asked: Asked | null;
@@ -41,22 +44,38 @@ export interface MistakeMemory {
 export interface Memory {
   steps: Record<string, StepMemory>;
   skills: Record<string, SkillMemory>;
+  /** By their ids and the first skill of their question. */
   mistakes: Record<string, MistakeMemory>;
+  /** The last first answers, whether each was right. */
+  recent: boolean[];
   /** How many answers were given on a day, by its number since 1970. */
   days: Record<string, number>;
   answers: number;
 }
 
 /** Before the first line. */
-export const nothing = (): Memory => ({ steps: {}, skills: {}, mistakes: {}, days: {}, answers: 0 });
+export const nothing = (): Memory => ({
+  steps: {},
+  skills: {},
+  mistakes: {},
+  recent: [],
+  days: {},
+  answers: 0,
+});
 
 const dayLength = 86_400_000;
 /** The number of a day since 1970. */
 export const dayOf = (time: number): number => Math.floor(time / dayLength);
 /** Who takes longer than this was helped by the time: no fluent answer. */
 const longWhile = 300_000;
-/** A mistake is done with after so many right answers where it was made. */
+/** A mistake is done with after so many right answers where it was made, on later days. */
 const enough = 2;
+/** After so many days without it, a mistake weighs half. */
+const halfLife = 14;
+/** A mistake that weighs less than this has been forgotten. */
+const lightest = 0.1;
+/** So many first answers tell how it goes at the moment. */
+const lately = 8;
 
 /** Takes one more line in. */
 export function remember(memory: Memory, entry: Entry): void {
@@ -102,25 +121,29 @@ function rememberAnswer(memory: Memory, entry: AnswerEntry): void {
     step.answered[entry.question] ??= clean;
     step.now[entry.question] ??= clean;
   }
-  if (entry.mistake !== null)
-    memory.mistakes[entry.mistake] = {
-      count: (memory.mistakes[entry.mistake]?.count ?? 0) + 1,
-      last: time,
-      since: 0,
-      skills: entry.skills,
-      asked: entry.asked,
-    };
+  if (entry.mistake !== null) rememberMistake(memory, entry, entry.mistake);
   // Only the first answer is evidence of what was known.
   if (!first) return;
   const grade: Grade = !right ? 'missed' : hints > 0 || took > longWhile ? 'helped' : 'right';
   for (const skill of entry.skills) rememberSkill(memory, skill, entry, grade);
+  if (entry.skills.length > 0) memory.recent = [...memory.recent, right].slice(-lately);
   if (grade === 'right')
-    for (const mistake of Object.values(memory.mistakes))
-      if (mistake.last < time && entry.skills.some((skill) => mistake.skills.includes(skill)))
-        mistake.since++;
+    for (const mistake of mistakesAt(memory, entry.skills))
+      if (dayOf(mistake.last) < dayOf(time)) mistake.since++;
 }
 
-function rememberSkill({ skills }: Memory, name: string, { time, asked }: AnswerEntry, grade: Grade): void {
+function rememberMistake({ mistakes }: Memory, { time, skills, asked }: AnswerEntry, id: string): void {
+  const key = `${id} ${skills[0] ?? ''}`;
+  const count = (mistakes[key]?.count ?? 0) + 1;
+  mistakes[key] = { id, count, last: time, since: 0, skills, asked };
+}
+
+/** The mistakes that were made where these skills were asked for. */
+export const mistakesAt = ({ mistakes }: Memory, skills: readonly string[]): readonly MistakeMemory[] =>
+  Object.values(mistakes).filter((mistake) => mistake.skills.some((skill) => skills.includes(skill)));
+
+function rememberSkill({ skills }: Memory, name: string, entry: AnswerEntry, grade: Grade): void {
+  const { time, asked, course, step } = entry;
   const before = skills[name];
   const after: SkillMemory = before ?? {
     known: unknown,
@@ -130,12 +153,14 @@ function rememberSkill({ skills }: Memory, name: string, { time, asked }: Answer
     numbers: [],
     schedule: scheduled(null, time, grade),
     asked: null,
+    place: null,
   };
   // More answers on one day say nothing new of how long it will be kept, unless it is missed.
   const again = before?.schedule.last != null && dayOf(before.schedule.last) === dayOf(time);
   if (before && (!again || grade === 'missed')) after.schedule = scheduled(before.schedule, time, grade);
   after.known = traced(after.known, grade === 'right');
-  if (asked?.values && asked.kind === 'value') after.asked = asked;
+  if (asked?.values && (asked.kind === 'value' || after.asked?.kind !== 'value')) after.asked = asked;
+  if (asked === null && course !== null && step !== null) after.place = { course, step };
   if (grade === 'missed') after.missed++;
   else after.right++;
   if (grade === 'right') {
@@ -153,11 +178,16 @@ function noted<Each>(list: Each[], each: Each): void {
 export const isMastered = ({ known, days, numbers }: SkillMemory): boolean =>
   known >= mastery && days.length > 1 && numbers.length > 1;
 
-/** Whether a mistake is still to be looked for. */
-export const isOpen = ({ since }: MistakeMemory): boolean => since < enough;
+/** How much a mistake weighs: it decays with the days, and with each right answer where it was made. */
+export const weightOf = ({ count, last, since }: MistakeMemory, time: number): number =>
+  count * 0.5 ** ((dayOf(time) - dayOf(last)) / halfLife + since);
 
-/** The skills that are due at a moment, the weakest first. */
+/** Whether a mistake is still to be looked for. */
+export const isOpen = (mistake: MistakeMemory, time: number): boolean =>
+  mistake.since < enough && weightOf(mistake, time) > lightest;
+
+/** The skills that are due on the day of a moment, the weakest first. */
 export const dueAt = ({ skills }: Memory, time: number): readonly (readonly [string, SkillMemory])[] =>
   Object.entries(skills)
-    .filter(([, { schedule }]) => schedule.due <= time)
+    .filter(([, { schedule }]) => dayOf(schedule.due) <= dayOf(time))
     .sort(([, a], [, b]) => a.known - b.known);

@@ -2,64 +2,117 @@ import { evaluateGraph } from '../../engine/passes/evaluate.ts';
 import { parseProgram } from '../../language/program.ts';
 import { fromNested, type Value } from '../../ops/matrix.ts';
 import { type Lesson, lessonOf } from '../../tutor/lesson/lesson.ts';
-import type { Level } from '../../tutor/lesson/made-program.ts';
 import { questionOf } from '../../tutor/lesson/question.ts';
+import { keyOf, kindIn, type QuestionKind, questionKinds } from '../../tutor/lesson/question-kind.ts';
 import { discriminate, suspectsOf } from '../../tutor/values/discrimination.ts';
 import { variantOf } from '../../tutor/values/variant.ts';
+import { type Course, type Lecture, type Predict, stepId } from '../lessons/course.ts';
 import type { Asked } from '../memory/entry.ts';
-import { dueAt, isOpen, type Memory } from '../memory/memory.ts';
+import {
+  dayOf,
+  dueAt,
+  isOpen,
+  type Memory,
+  type MistakeMemory,
+  mistakesAt,
+  weightOf,
+} from '../memory/memory.ts';
 import { skillsOf } from '../skills/skills.ts';
-import { madeLessonOf } from './fresh.ts';
+import { questionSeconds } from './minutes.ts';
+import { predictionEvidence } from './prediction-evidence.ts';
 
-/** A question that is due: the like of one that was asked before. */
-export interface Due {
-  readonly skill: string;
-  readonly asked: Asked;
-  /** The learner's own mistakes there, by their ids. */
-  readonly mistakes: readonly string[];
+interface Common {
+  /** What it asks for, the skill that it was chosen for first. */
+  readonly skills: readonly string[];
+  /** The learner's own mistakes where these skills were asked for. */
+  readonly mistakes: readonly MistakeMemory[];
+  readonly seconds: number;
+  /** No two questions of a review have the same. */
+  readonly key: string;
 }
 
-/** A review has so many questions at most. */
-const mostDue = 10;
-/** So many draws are tried until the own mistakes show. */
-const draws = 6;
+/** A question that is due: the like of one that was asked before, in the quiz or as a prediction of the course. */
+export type Due = Common &
+  (
+    | { readonly kind: 'question'; readonly asked: Asked; readonly lesson: Lesson }
+    | { readonly kind: 'prediction'; readonly lecture: Lecture; readonly step: Predict }
+  );
 
-/** What is due at a moment: open mistakes first, then the weakest skills; no question twice. */
-export function duesAt(memory: Memory, time: number): readonly Due[] {
-  const found = new Map<string, Due>();
-  const put = (skill: string, asked: Asked | null, mistakes: readonly string[]): void => {
-    if (!asked?.values || asked.kind !== 'value' || found.size >= mostDue) return;
-    const key = `${asked.program} ${asked.name}`;
-    if (!found.has(key)) found.set(key, { skill, asked, mistakes });
+/** A review has so many questions at least, where as many are known, and at most. */
+const many = { least: 3, most: 10 } as const;
+/** A review lasts so many seconds at most. What was met before goes quicker than what is new. */
+const longest = 180;
+const pace = 0.7;
+
+/**
+ * What is asked in a review: the learner's own mistakes first, the heaviest before the others, then the skills that are
+ * due, the weakest first. A question speaks of several skills; none that it has is asked for once more. Where something
+ * is due, but little, the skills that come next fill it up to three. Empty where nothing is due.
+ */
+export function reviewAt(memory: Memory, time: number, course: Course | null): readonly Due[] {
+  const open = Object.values(memory.mistakes)
+    .filter((mistake) => isOpen(mistake, time) && dayOf(mistake.last) < dayOf(time))
+    .sort((a, b) => weightOf(b, time) - weightOf(a, time));
+  const due = dueAt(memory, time).map(([name]) => name);
+  const next = Object.entries(memory.skills)
+    .sort(([, a], [, b]) => a.schedule.due - b.schedule.due)
+    .map(([name]) => name)
+    .filter((name) => !due.includes(name));
+  const chosen: Due[] = [];
+  const covered = new Set<string>();
+  let seconds = 0;
+  const put = (skill: string, asked: Asked | null): void => {
+    if (covered.has(skill) || chosen.length >= many.most) return;
+    const found = dueOf(memory, skill, asked, course);
+    if (!found || chosen.some(({ key }) => key === found.key)) return;
+    if (chosen.length >= many.least && seconds + found.seconds > longest) return;
+    chosen.push(found);
+    seconds += found.seconds;
+    for (const each of found.skills) covered.add(each);
   };
-  const due = dueAt(memory, time);
-  const names = new Set(due.map(([name]) => name));
-  const open = Object.entries(memory.mistakes).filter(([, mistake]) => isOpen(mistake));
-  for (const [id, mistake] of open.sort(([, a], [, b]) => b.count - a.count))
-    if (mistake.skills.some((skill) => names.has(skill))) put(mistake.skills[0] ?? '', mistake.asked, [id]);
-  for (const [name, { asked }] of due)
-    put(
-      name,
-      asked,
-      open.filter(([, { skills }]) => skills.includes(name)).map(([id]) => id),
-    );
-  return [...found.values()];
+  for (const { skills, asked } of open) put(skills[0] ?? '', asked);
+  for (const skill of due) put(skill, memory.skills[skill]?.asked ?? null);
+  if (chosen.length > 0)
+    for (const skill of next) if (chosen.length < many.least) put(skill, memory.skills[skill]?.asked ?? null);
+  return chosen;
 }
 
-/** The question at fresh numbers, at which the learner's own mistakes give other answers than the right rule. */
-export function freshFor({ asked, mistakes }: Due, seed: number): Lesson | null {
-  const lesson = lessonFor(asked);
-  if (!lesson) return null;
-  let best: Lesson | null = null;
-  for (let draw = 0; draw < draws; draw++) {
-    const other = variantOf(lesson, seed + draw)?.lesson;
-    if (!other) continue;
-    best ??= other;
-    const found = discriminate(other, suspectsOf(other)).find(({ question }) => question.name === asked.name);
-    if (!found?.hidden.some((id) => mistakes.includes(id))) return other;
+function dueOf(memory: Memory, skill: string, asked: Asked | null, course: Course | null): Due | null {
+  const lesson = asked && lessonFor(asked);
+  const key = asked && lesson ? keyIn(lesson, asked) : null;
+  if (asked && lesson && key !== null) {
+    const question = questionOf(lesson, key);
+    const skills = [...new Set([skill, ...skillsOf(lesson, question)])];
+    return {
+      kind: 'question',
+      asked,
+      lesson,
+      skills,
+      mistakes: mistakesAt(memory, skills),
+      seconds: pace * questionSeconds(question),
+      key: `${asked.program} ${asked.name} ${asked.kind}`,
+    };
   }
-  return best;
+  const place = memory.skills[skill]?.place;
+  if (!place || place.course !== course?.id) return null;
+  for (const lecture of course.lectures)
+    for (const step of lecture.steps)
+      if (step.kind === 'predict' && isAlike(stepId(lecture, step), step, place.step, skill))
+        return {
+          kind: 'prediction',
+          lecture,
+          step,
+          skills: [skill],
+          mistakes: mistakesAt(memory, [skill]),
+          seconds: pace * 40,
+          key: stepId(lecture, step),
+        };
+  return null;
 }
+
+/** Whether a prediction can stand for the one that asked for a skill: itself, or any that asks it at other numbers. */
+const isAlike = (id: string, step: Predict, asked: string, skill: string): boolean =>
+  step.redraw ? predictionEvidence(step).skills.includes(skill) : id === asked;
 
 /** The lesson that a question was asked in; null where this program can't read it any more. */
 function lessonFor({ program, values, data, output }: Asked): Lesson | null {
@@ -73,30 +126,41 @@ function lessonFor({ program, values, data, output }: Asked): Lesson | null {
   return lesson.ok ? lesson.value : null;
 }
 
-/** The next problem to practise: a made one with the weakest skill, at a level that the rest of what is known allows. */
-export function practiceFor(
-  memory: Memory,
+/** The kind of question that something was asked as. */
+export const kindAsked = ({ kind }: Asked): QuestionKind =>
+  questionKinds.find((each) => each === kind) ?? 'value';
+
+/** The question of a lesson that something was; null where the lesson does not ask it. */
+function keyIn(lesson: Lesson, asked: Asked): number | null {
+  const slot = lesson.order.find((each) => lesson.worked.names[each] === asked.name);
+  if (slot === undefined) return null;
+  const key = keyOf(slot, kindAsked(asked));
+  return kindIn(key) === 'wrong-line' ? null : key;
+}
+
+/** So many draws are tried until the own mistakes show. */
+const draws = 6;
+
+/**
+ * The lesson of a question at fresh numbers, at which the learner's own mistakes give other answers than the right rule,
+ * and, where such numbers are found, than one another.
+ */
+export function freshFor(
+  { asked, lesson, mistakes }: Due & { readonly kind: 'question' },
   seed: number,
-): { readonly lesson: Lesson; readonly skill: string | null } | null {
-  const known = (skill: string): number => memory.skills[skill]?.known ?? 0;
-  const average = (lesson: Lesson): number => {
-    const all = lesson.order.flatMap((slot) => skillsOf(lesson, questionOf(lesson, slot)));
-    return all.reduce((total, skill) => total + known(skill), 0) / Math.max(1, all.length);
-  };
-  const [weakest = null] = Object.entries(memory.skills)
-    .sort(([, a], [, b]) => a.known - b.known)
-    .map(([name]) => name);
-  let best: { readonly lesson: Lesson; readonly skill: string | null; readonly rank: number } | null = null;
-  for (const level of [1, 2, 3, 4, 5] as readonly Level[])
-    for (let draw = 0; draw < 2; draw++) {
-      const lesson = madeLessonOf(level, seed + 7 * draw + level);
-      if (!lesson) continue;
-      const has = lesson.order.some(
-        (slot) => weakest !== null && skillsOf(lesson, questionOf(lesson, slot)).includes(weakest),
-      );
-      // The edge of what is known: about half of it. Whoever has shown nothing begins with chains.
-      const rank = Math.abs(average(lesson) - 0.6) + (has ? 0 : 0.3) + (weakest === null ? level : 0);
-      if (!best || rank < best.rank) best = { lesson, skill: has ? weakest : null, rank };
-    }
-  return best;
+): Lesson {
+  const own = mistakes.map(({ id }) => id);
+  let best: { readonly lesson: Lesson; readonly rank: number } | null = null;
+  for (let draw = 0; draw < draws; draw++) {
+    const other = variantOf(lesson, seed + draw)?.lesson;
+    if (!other) continue;
+    if (own.length === 0) return other;
+    const suspects = suspectsOf(other).filter(({ question }) => question.name === asked.name);
+    const [found] = discriminate(other, suspects);
+    const hidden = found?.hidden.filter((id) => own.includes(id)).length ?? 0;
+    const confused = found?.confused.flat().filter((id) => own.includes(id)).length ?? 0;
+    if (hidden + confused === 0) return other;
+    if (!best || 100 * hidden + confused < best.rank) best = { lesson: other, rank: 100 * hidden + confused };
+  }
+  return best?.lesson ?? lesson;
 }

@@ -1,8 +1,8 @@
 import { entriesOf } from '../../ops/matrix.ts';
-import { questionOf } from '../../tutor/lesson/question.ts';
+import { type Question, questionOf } from '../../tutor/lesson/question.ts';
 import type { QuestionKind } from '../../tutor/lesson/question-kind.ts';
 import type { Lecture, Step } from '../lessons/course.ts';
-import { sessionOver } from '../walk/asked-session.ts';
+import { sessionOver } from './asked-session.ts';
 
 /**
  * How long somebody takes who is new to it, in seconds: an estimate. A text with mathematics is read at half the usual
@@ -59,9 +59,11 @@ function questionsTime(
 ): number {
   if (!example) return 0;
   const { queue, words } = sessionOver(example.lesson, names, kinds, 'prompt', new Set());
-  return queue.reduce((total, key) => {
-    const { kind, exact } = questionOf(words.lesson, key);
-    const entries = kind === 'value' ? Math.min(entriesOf(exact).length, mostEntries) : 1;
-    return total + seconds.question + seconds.entry * (entries - 1);
-  }, 0);
+  return queue.reduce((total, key) => total + questionSeconds(questionOf(words.lesson, key)), 0);
+}
+
+/** How long a question takes somebody who is new to it. */
+export function questionSeconds({ kind, exact }: Question): number {
+  const entries = kind === 'value' ? Math.min(entriesOf(exact).length, mostEntries) : 1;
+  return seconds.question + seconds.entry * (entries - 1);
 }

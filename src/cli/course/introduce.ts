@@ -1,0 +1,11 @@
+import type { Block } from '../../tutor/lesson/block.ts';
+import { opening } from '../../tutor/quiz/session.ts';
+import { known, type Session } from '../../tutor/quiz/state.ts';
+
+/** The graph of what is asked, with what is found already, and its forward pass; how to answer has been said before. */
+export function introduced(session: Session): readonly Block[] {
+  const found = new Set(known(session));
+  return opening(session)
+    .filter((block) => block.kind !== 'line' || !/^(?:$|One question|\d+ questions)/.test(block.text))
+    .map((block) => (block.kind === 'picture' ? { ...block, known: found } : block));
+}

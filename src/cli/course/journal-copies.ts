@@ -1,0 +1,55 @@
+import { lineOf, readLines } from '../../course/memory/entry.ts';
+import type { Environment } from '../shell/environment.ts';
+import { Failure } from '../shell/failure.ts';
+import { fileErrorReason, readTextFile } from '../shell/read-file.ts';
+import { journalFile } from './recorder.ts';
+
+/** Copies all that is remembered to a new file; says what was done. */
+export async function exportJournal(world: Environment, folder: string, file: string): Promise<string> {
+  const text = await reading(journalFile(folder), () => world.disk.readFrom(journalFile(folder), 0));
+  await writing(file, () => world.writeFile(file, text));
+  return `What is remembered is in ${file}: ${lines(readLines(text).length)}.`;
+}
+
+/** Takes in what another journal has and this one has not: an entry is known by its id, so that none counts twice. */
+export async function importJournal(world: Environment, folder: string, file: string): Promise<string> {
+  const own = journalFile(folder);
+  const have = new Set(readLines(await reading(own, () => world.disk.readFrom(own, 0))).map(({ id }) => id));
+  const text = await readTextFile(world, file);
+  const all = readLines(text);
+  if (all.length === 0 && text.trim() !== '')
+    throw new Failure(`${file} holds no line that dvar remembers; dvar progress --export writes such a file`);
+  const fresh = all.filter(({ id }) => !have.has(id) && have.add(id));
+  if (fresh.length > 0)
+    await writing(own, async () => {
+      await world.disk.makeFolder(folder);
+      await world.disk.append(own, fresh.map(lineOf).join(''));
+    });
+  return fresh.length === 1 ? '1 line was new.' : `${fresh.length} lines were new.`;
+}
+
+/** Begins anew: what was kept is moved aside, behind what was moved there before. */
+export async function forgetJournal(world: Environment, folder: string): Promise<string> {
+  const own = journalFile(folder);
+  const aside = `${own}.forgotten`;
+  const text = await reading(own, () => world.disk.readFrom(own, 0));
+  if (text === '') return 'There was nothing to forget.';
+  await writing(own, async () => {
+    await world.disk.append(aside, text.endsWith('\n') ? text : `${text}\n`);
+    await world.disk.replace(own, '');
+  });
+  return `Forgotten. What was kept lies in ${aside}; delete it if you like.`;
+}
+
+const lines = (count: number): string => (count === 1 ? 'one line' : `${count} lines`);
+
+const reading = (file: string, read: () => Promise<string>): Promise<string> => told(file, 'read', read);
+const writing = (file: string, write: () => Promise<void>): Promise<void> => told(file, 'written', write);
+
+async function told<T>(file: string, what: string, act: () => Promise<T>): Promise<T> {
+  try {
+    return await act();
+  } catch (error) {
+    throw new Failure(`${file} can't be ${what}: ${fileErrorReason(error)}; name another`);
+  }
+}

@@ -1,0 +1,145 @@
+import type { Course } from '../../course/lessons/course.ts';
+import { stepId } from '../../course/lessons/course.ts';
+import { dayOf, isMastered, isOpen, type Memory, stepOf, weightOf } from '../../course/memory/memory.ts';
+import { mistakeName, skillName } from '../../course/skills/plain-names.ts';
+import { triesIn } from '../../course/walk/ending.ts';
+import type { Theme } from '../screen/theme.ts';
+import { daysAway } from './when.ts';
+
+/** What one screen has room for. */
+const most = { skills: 6, mistakes: 3, weeks: 4, dues: 4 } as const;
+const dayLength = 86_400_000;
+
+/** All that is remembered, on one screen: lectures, skills from weak to strong, mistakes, the last weeks, what is due. */
+export function progressLines(memory: Memory, course: Course, now: number, look: Theme): readonly string[] {
+  return [
+    ...lectureLines(memory, course, look),
+    ...skillLines(memory, now),
+    ...mistakeLines(memory, now),
+    ...calendar(memory, now, look),
+    dueLine(memory, now),
+  ];
+}
+
+function lectureLines(memory: Memory, course: Course, look: Theme): readonly string[] {
+  const [full, empty] = look.ascii ? ['#', '.'] : ['●', '○'];
+  return [
+    course.title,
+    ...course.lectures.map((lecture, i) => {
+      const count = lecture.steps.length;
+      const done = doneIn(memory, course, i);
+      const { first, asked } = triesIn(memory, course, lecture);
+      const bar = look.plain ? '' : `${full.repeat(Math.round((10 * done) / count)).padEnd(10, empty)}  `;
+      const tries = asked === 0 ? '' : `, ${first} of ${asked} at the first try`;
+      return `  ${i + 1}  ${bar}${lecture.title}: ${done} of ${count} steps${tries}`;
+    }),
+  ];
+}
+
+function doneIn(memory: Memory, course: Course, at: number): number {
+  const lecture = course.lectures[at];
+  return (lecture?.steps ?? []).filter(
+    (step) => lecture && stepOf(memory, course.id, stepId(lecture, step))?.done,
+  ).length;
+}
+
+function skillLines({ skills }: Memory, now: number): readonly string[] {
+  const all = Object.entries(skills).sort(([, a], [, b]) => a.known - b.known);
+  if (all.length === 0) return ['No skill has been asked for yet; dvar learn begins the course.'];
+  const kept = all.filter(([, skill]) => isMastered(skill)).length;
+  const more = all.length - Math.min(all.length, most.skills);
+  return [
+    `Skills from weak to strong, with how sure they are (${kept} of ${all.length} kept):`,
+    ...all.slice(0, most.skills).map(([name, skill]) => {
+      const sure = `${String(Math.round(100 * skill.known)).padStart(3)}%`;
+      const right = `${skill.right} of ${skill.right + skill.missed} right`;
+      return `  ${sure}  ${skillName(name)}: ${right}${isMastered(skill) ? ', kept' : ''}, due ${daysAway(now, skill.schedule.due)}`;
+    }),
+    ...(more > 0 ? [`  and ${more} stronger ${more === 1 ? 'one' : 'ones'}`] : []),
+  ];
+}
+
+function mistakeLines({ mistakes }: Memory, now: number): readonly string[] {
+  const open = Object.values(mistakes)
+    .filter((mistake) => isOpen(mistake, now))
+    .sort((a, b) => weightOf(b, now) - weightOf(a, now));
+  if (open.length === 0) return [];
+  return [
+    'Mistakes to look out for:',
+    ...open.slice(0, most.mistakes).map(({ id, count, skills: [skill] }) => {
+      const where = skill === undefined ? '' : `, at ${skillName(skill)}`;
+      return `  ${mistakeName(id)}${where} (${count === 1 ? 'once' : `${count} times`})`;
+    }),
+  ];
+}
+
+/** How much was answered on each day of the last weeks. */
+function calendar({ days }: Memory, now: number, { ascii, plain }: Theme): readonly string[] {
+  const from = dayOf(now) - 7 * most.weeks + 1;
+  const counts = Array.from({ length: 7 * most.weeks }, (_, i) => days[from + i] ?? 0);
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  const on = counts.filter((count) => count > 0).length;
+  const sum = `${total} ${total === 1 ? 'answer' : 'answers'} on ${on} ${on === 1 ? 'day' : 'days'}`;
+  if (plain) return [`The last ${most.weeks} weeks: ${sum}`];
+  const signs = ascii ? ['.', '-', '+', '#'] : ['·', '▂', '▅', '█'];
+  const sign = (count: number): string => signs[count === 0 ? 0 : count < 10 ? 1 : count < 30 ? 2 : 3] ?? '';
+  const row = counts
+    .map(sign)
+    .join('')
+    .replace(/(.{7})(?=.)/gu, '$1 ');
+  return [`The last ${most.weeks} weeks: ${row}  ${sum}`];
+}
+
+/** What is due, and when: `Due: 3 today, 2 in 4 days.` */
+function dueLine({ skills }: Memory, now: number): string {
+  const today = dayOf(now);
+  const counts = new Map<number, number>();
+  for (const { schedule } of Object.values(skills)) {
+    const day = Math.max(today, dayOf(schedule.due));
+    counts.set(day, (counts.get(day) ?? 0) + 1);
+  }
+  const soonest = [...counts].sort(([a], [b]) => a - b).slice(0, most.dues);
+  if (soonest.length === 0) return 'Nothing is due for review.';
+  const parts = soonest.map(([day, count]) => `${count} ${daysAway(now, day * dayLength)}`);
+  const asks = counts.has(today) ? '; dvar review asks' : '';
+  return `Skills due: ${parts.join(', ')}${asks}.`;
+}
+
+/** The same for programs. */
+export function progressJson(memory: Memory, course: Course, now: number): object {
+  const iso = (time: number): string => new Date(time).toISOString();
+  return {
+    format: 'dvar.progress/1',
+    course: course.id,
+    lectures: course.lectures.map((lecture, i) => ({
+      id: lecture.id,
+      title: lecture.title,
+      steps: lecture.steps.length,
+      done: doneIn(memory, course, i),
+      ...triesIn(memory, course, lecture),
+    })),
+    skills: Object.entries(memory.skills)
+      .sort(([, a], [, b]) => a.known - b.known)
+      .map(([id, skill]) => ({
+        id,
+        name: skillName(id),
+        known: skill.known,
+        right: skill.right,
+        missed: skill.missed,
+        kept: isMastered(skill),
+        due: iso(skill.schedule.due),
+      })),
+    mistakes: Object.values(memory.mistakes).map((mistake) => ({
+      id: mistake.id,
+      skills: mistake.skills,
+      count: mistake.count,
+      last: iso(mistake.last),
+      open: isOpen(mistake, now),
+    })),
+    days: Object.entries(memory.days).map(([day, answers]) => ({
+      day: iso(Number(day) * dayLength).slice(0, 10),
+      answers,
+    })),
+    answers: memory.answers,
+  };
+}

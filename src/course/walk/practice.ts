@@ -1,0 +1,125 @@
+import { evaluateGraph } from '../../engine/passes/evaluate.ts';
+import { parseProgram, printProgram } from '../../language/program.ts';
+import { type Lesson, lessonOf } from '../../tutor/lesson/lesson.ts';
+import { type Level, levels, madeProgram } from '../../tutor/lesson/made-program.ts';
+import { questionOf } from '../../tutor/lesson/question.ts';
+import { seeded } from '../../tutor/lesson/random.ts';
+import { variantOf } from '../../tutor/values/variant.ts';
+import { chanceOf } from '../memory/knowledge.ts';
+import { dayOf, type Memory } from '../memory/memory.ts';
+import { skillsOf } from '../skills/skills.ts';
+
+/** A problem to practise with. */
+export interface Practice {
+  readonly lesson: Lesson;
+  /** The names that are asked; what comes before them on the way back stands there as found. */
+  readonly names: readonly string[];
+  /** The weakest skill that it asks for; null where nothing was shown yet. */
+  readonly skill: string | null;
+}
+
+/** So many names are asked of a long problem. */
+const mostNames = 5;
+/** Practice is most use where about so many answers will be right. */
+const edge = 0.65;
+/** So many programs of each level are looked at. */
+const draws = 2;
+
+/**
+ * The next problem: of the programs that are made up and of those that come along, the one that asks for the weakest skill
+ * at the edge of what is known. None of the last few again, and always at numbers of its own.
+ */
+export function practiceFor(
+  memory: Memory,
+  seed: number,
+  pool: readonly Lesson[],
+  recent: readonly string[],
+): Practice | null {
+  const made = levels.flatMap((level) =>
+    Array.from({ length: draws }, (_, k) => madeLesson(level, seed + 7 * k + level)),
+  );
+  const fresh = [...made, ...pool].filter((lesson) => lesson && !recent.includes(textOf(lesson)));
+  const candidates = fresh.map((lesson) => ({ lesson: lesson as Lesson, asked: askedIn(lesson as Lesson) })); // the others were left out
+  const shown = Object.entries(memory.skills).sort(([, a], [, b]) => a.known - b.known);
+  const has = (skill: string): boolean =>
+    candidates.some(({ asked }) => asked.some((each) => each.skills.includes(skill)));
+  const weakest = shown.find(([name]) => has(name))?.[0] ?? null;
+  const ranked = candidates
+    .filter(({ asked }) => asked.length > 0)
+    .map(({ lesson, asked }) => {
+      const chances = asked.map(({ skills }) => chanceOf(skills.map((skill) => memory.skills[skill]?.known)));
+      const chance = chances.reduce((total, each) => total + each, 0) / chances.length;
+      const without = weakest !== null && !asked.some(({ skills }) => skills.includes(weakest));
+      // Whoever has shown nothing begins with what is short.
+      const size = weakest === null ? asked.length : 0;
+      return { lesson, asked, rank: Math.abs(chance - edge) + (without ? 1 : 0) + size };
+    })
+    .sort((a, b) => a.rank - b.rank);
+  for (const { lesson, asked } of ranked) {
+    const other = variantOf(lesson, seed)?.lesson;
+    if (!other) continue;
+    const names = namesFor(asked, weakest);
+    return {
+      lesson: other,
+      names,
+      skill: asked.some(({ skills }) => weakest !== null && skills.includes(weakest)) ? weakest : null,
+    };
+  }
+  return null;
+}
+
+interface AskedName {
+  readonly name: string;
+  readonly skills: readonly string[];
+}
+
+const askedIn = (lesson: Lesson): readonly AskedName[] =>
+  lesson.order.map((slot) => {
+    const question = questionOf(lesson, slot);
+    return { name: question.name, skills: skillsOf(lesson, question) };
+  });
+
+/** A short problem is asked whole; of a long one the questions that have the skill, and what leads up to the first. */
+function namesFor(asked: readonly AskedName[], skill: string | null): readonly string[] {
+  if (asked.length <= mostNames) return [];
+  const with_ = asked.filter(({ skills }) => skill !== null && skills.includes(skill));
+  const chosen = with_.length > 0 ? with_ : asked;
+  return chosen.slice(0, mostNames).map(({ name }) => name);
+}
+
+const textOf = ({ worked }: Lesson): string => printProgram(worked.program, '; ');
+
+/** What a problem is known by, so that it does not come again at once. */
+export const practiceKey = ({ lesson }: Practice): string => textOf(lesson);
+
+function madeLesson(level: Level, seed: number): Lesson | null {
+  const { text, values, data } = madeProgram(level, seeded(seed));
+  const parsed = parseProgram(text);
+  const worked = parsed.ok ? evaluateGraph(parsed.value, { values, output: null, data }) : parsed;
+  const lesson = worked.ok ? lessonOf(worked.value) : worked;
+  return lesson.ok ? lesson.value : null;
+}
+
+/** A new program of a level at friendly numbers. */
+export function madeLessonOf(level: Level, seed: number): Lesson | null {
+  const lesson = madeLesson(level, seed);
+  return lesson && (variantOf(lesson, seed)?.lesson ?? lesson);
+}
+
+/** After so many answers on one day more of them help little. */
+const dayFull = 60;
+/** Whoever has given so many on a day may be tired. */
+const tiring = 20;
+/** Of the last first answers, so few right ones say that it is time to stop. */
+const fewRight = 0.35;
+
+/** Why it is enough for today; null where it is not. */
+export function enoughAt(memory: Memory, time: number): string | null {
+  const today = memory.days[dayOf(time)] ?? 0;
+  if (today >= dayFull)
+    return `${today} answers today: that is enough. What rests overnight is kept longer than what is asked once more.`;
+  const right = memory.recent.filter(Boolean).length;
+  if (today >= tiring && memory.recent.length > 5 && right <= fewRight * memory.recent.length)
+    return `${right} of the last ${memory.recent.length} were right at the first try: stop here for today, and come back rested.`;
+  return null;
+}
