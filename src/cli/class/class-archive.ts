@@ -38,6 +38,7 @@ export async function withArchiveUnpacked(
         file: `${archive.file}/${name}`,
         path: `${archive.path ?? archive.file}/${name}`,
         changed: archive.changed,
+        timed: false,
         refused: null,
       }),
     ),

@@ -10,6 +10,8 @@ export interface FoundFile {
   readonly refused: string | null;
   /** Its path below what all the named paths have in common; its file where nothing was named beside it. */
   readonly path?: string;
+  /** False where the time is not its own but that of an archive around it. */
+  readonly timed?: false;
 }
 
 /** The files to which a command line's words lead. */

@@ -1,7 +1,7 @@
 import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 import { largestFile, openFile } from '../../homework/documents/open-file.ts';
 import { emptyFile, type MarkedAssignment, type Marker, markerOf } from '../../homework/grading/marker.ts';
-import type { GradeRow, Job } from '../../homework/grading/row.ts';
+import { type GradeRow, hasPoints, type Job } from '../../homework/grading/row.ts';
 import type { Notation } from '../../homework/submission/read.ts';
 import { disk } from '../shell/disk.ts';
 import { fileErrorReason } from '../shell/read-file.ts';
@@ -13,6 +13,8 @@ export type Task =
   | { readonly kind: 'bytes'; readonly job: Job; readonly path: string; readonly bytes: Uint8Array }
   | { readonly kind: 'text'; readonly job: Job; readonly text: string; readonly notation: Notation }
   | { readonly kind: 'absent'; readonly job: Job }
+  /** Attempts of one student, the best of which counts; the first of equals. */
+  | { readonly kind: 'best'; readonly job: Job; readonly of: readonly Task[] }
   | { readonly kind: 'refused'; readonly job: Job; readonly why: string };
 
 /** Carries one task out. What goes wrong inside the grader is a row of its own kind, never a verdict. */
@@ -26,6 +28,8 @@ export async function carriedOut(marker: Marker, task: Task): Promise<GradeRow> 
         return marker.refuse(job, task.why, task.why === emptyFile ? 'blank' : 'ungradable');
       case 'text':
         return await marker.mark(job, task.text, task.notation);
+      case 'best':
+        return await bestOf(marker, task.of);
       case 'bytes':
         return await opened(marker, job, task.path, task.bytes);
       case 'file': {
@@ -39,6 +43,16 @@ export async function carriedOut(marker: Marker, task: Task): Promise<GradeRow> 
   } catch (bug) {
     return marker.refuse(job, `the grader failed: ${String(bug)}; please report it`, 'grader-error');
   }
+}
+
+async function bestOf(marker: Marker, tasks: readonly Task[]): Promise<GradeRow> {
+  const rows: GradeRow[] = [];
+  for (const task of tasks) rows.push(await carriedOut(marker, task));
+  const worth = (row: GradeRow): number => (hasPoints(row) ? row.graded.points : -1);
+  const best = rows.reduce((known, row) => (worth(row) > worth(known) ? row : known));
+  const others = rows.filter((row) => row !== best).map(({ file }) => file ?? '');
+  const message = `the best of ${rows.length} attempts counts; the others: ${others.join(', ')}`;
+  return { ...best, graded: { ...best.graded, notes: [{ line: null, message }, ...best.graded.notes] } };
 }
 
 async function opened(marker: Marker, job: Job, path: string, bytes: Uint8Array): Promise<GradeRow> {

@@ -11,7 +11,8 @@ import { studentId } from '../../homework/submission/submission.ts';
 import type { Disk } from '../shell/disk.ts';
 import { Failure } from '../shell/failure.ts';
 import { fileErrorReason } from '../shell/read-file.ts';
-import { inOrderOfNames, type Planned } from './one-per-student.ts';
+import type { Planned } from './attempts.ts';
+import { inOrderOfNames } from './one-per-student.ts';
 
 /** A complete row of a report that is continued. */
 export interface EarlierRow {

@@ -1,14 +1,14 @@
 import { basename, join } from 'node:path';
-import { openFile } from '../../homework/documents/open-file.ts';
 import { sheetOf, templateOf } from '../../homework/handout/handout.ts';
-import { noRoster, type Roster, readRoster } from '../../homework/roster/roster.ts';
+import { noRoster } from '../../homework/roster/roster.ts';
 import { studentId } from '../../homework/submission/submission.ts';
+import { rosterFrom } from '../class/roster-file.ts';
 import { assignmentFrom } from '../program/assignment-file.ts';
 import { homeworkOf, sourcesOf } from '../program/homework-from-args.ts';
 import type { Environment } from '../shell/environment.ts';
 import { exitCodes, Failure } from '../shell/failure.ts';
 import { fileNames } from '../shell/file-names.ts';
-import { fileErrorReason, readBytes } from '../shell/read-file.ts';
+import { fileErrorReason } from '../shell/read-file.ts';
 
 /** The options of `dvar handout`. */
 export interface HandoutOptions {
@@ -64,19 +64,6 @@ export async function runHandout(world: Environment, file: string, options: Hand
     names.length === 1 ? 'one sheet and its template' : `${names.length} sheets and their templates`;
   world.stderr.write(`dvar: ${count} are in ${out}\n`);
   return exitCodes.done;
-}
-
-/** A roster from its file, whatever program wrote it; what was understood is said on standard error. */
-export async function rosterFrom(world: Environment, file: string, column: string | null): Promise<Roster> {
-  const { parseCsv } = await import('../../homework/submission/csv.ts');
-  const opened = await openFile(file, await readBytes(world, file));
-  // Excel says in a first line what separates its columns.
-  const rows = opened.ok ? parseCsv(opened.value.text.replace(/^sep=.\n/, '')) : opened;
-  if (!rows.ok) throw new Failure(`${file}: ${rows.trouble.message}`);
-  const roster = readRoster(rows.value, column);
-  if (!roster.ok) throw new Failure(`${file}: ${roster.trouble.message}`);
-  world.stderr.write(`dvar: ${file} is ${roster.value.said}\n`);
-  return roster.value;
 }
 
 /** Does something to the disk, and says in one line why it could not. */

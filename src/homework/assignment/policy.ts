@@ -1,10 +1,11 @@
 import { ok, type Result, refuse } from '../../language/diagnostic.ts';
 import type { Choice } from '../../tutor/lesson/lesson.ts';
-import type { MapNode, ScalarNode } from './document.ts';
+import type { DocumentNode, MapNode, ScalarNode } from './document.ts';
 import { checked, keyPlace, nodeAt } from './keys.ts';
+import { type DuePolicy, readDue, readExtensions, readLate } from './lateness.ts';
 
 /** How an assignment is judged, counted and told. */
-export interface Policy {
+export interface Policy extends DuePolicy {
   /** Significant digits in which an answer must agree; null for the usual ones. */
   readonly digits: number | null;
   /** The share of the points for a right rule after a wrong start. */
@@ -23,6 +24,8 @@ export interface Policy {
   readonly hints: boolean;
   /** What a learner is told: each answer's verdict, or the points alone. */
   readonly feedback: 'each' | 'total';
+  /** Which of somebody's attempts counts where a class is graded. */
+  readonly counts: 'last' | 'best' | 'first';
 }
 
 /** What holds where a file says nothing else. */
@@ -36,6 +39,10 @@ export const usual: Policy = {
   attempts: null,
   hints: true,
   feedback: 'each',
+  counts: 'last',
+  due: null,
+  late: null,
+  extensions: new Map(),
 };
 
 /** A key of a policy: what may stand there, in words and for a machine, and what it makes of a policy. */
@@ -98,12 +105,17 @@ export const rules: Readonly<Record<string, Rule>> = {
     read: (node) => some(whole(1, 20, node), (tries) => ({ tries })),
   },
   attempts: {
-    says: 'a whole number from 1 to 1000, or unlimited',
-    schema: { oneOf: [{ type: 'integer', minimum: 1, maximum: 1000 }, { const: 'unlimited' }] },
-    read: (node) =>
-      node.value === 'unlimited'
-        ? { attempts: null }
-        : some(whole(1, 1000, node), (attempts) => ({ attempts })),
+    says: 'a whole number from 1 to 1000, or unlimited, at a prompt; last, best or first of what is handed in; or both, as in 3, best',
+    schema: {
+      oneOf: [
+        { type: 'integer', minimum: 1, maximum: 1000 },
+        {
+          type: 'string',
+          pattern: '^([0-9]+|unlimited|last|best|first)(, *([0-9]+|unlimited|last|best|first))?$',
+        },
+      ],
+    },
+    read: (node) => attemptsIn(String(node.value).split(/\s*,\s*/)),
   },
   hints: {
     says: 'true or false',
@@ -117,6 +129,53 @@ export const rules: Readonly<Record<string, Rule>> = {
   },
 };
 
+/** What `attempts:` says of a prompt, of what is handed in, or of both. */
+function attemptsIn(words: readonly string[]): Partial<Policy> | null {
+  let read: Partial<Policy> = {};
+  for (const word of words) {
+    if (word === 'last' || word === 'best' || word === 'first') read = { ...read, counts: word };
+    else if (word === 'unlimited') read = { ...read, attempts: null };
+    else if (/^[1-9]\d{0,3}$/.test(word) && Number(word) <= 1000) read = { ...read, attempts: Number(word) };
+    else return null;
+  }
+  return Object.keys(read).length === words.length ? read : null;
+}
+
+/** The keys of a policy that hold more than a word. */
+const readers: Readonly<Record<string, (node: DocumentNode) => Result<Partial<Policy>>>> = {
+  due: (node) => within(readDue(node), (due) => ({ due })),
+  late: (node) => within(readLate(node), (late) => ({ late })),
+  extensions: (node) => within(readExtensions(node), (extensions) => ({ extensions })),
+};
+
+const within = <T>(read: Result<T>, to: (value: T) => Partial<Policy>): Result<Partial<Policy>> =>
+  read.ok ? ok(to(read.value)) : read;
+
+/** What stands at those keys, for a machine. */
+const described: Readonly<Record<string, object>> = {
+  due: { type: 'string', description: 'when it has to be handed in, as in 2026-03-02 23:59' },
+  late: {
+    type: 'object',
+    description: 'what is taken off where something is late, as in { per-day: 10%, grace: 15min }',
+    properties: { 'per-day': { type: 'string' }, grace: { type: 'string' } },
+    required: ['per-day'],
+    additionalProperties: false,
+  },
+  extensions: {
+    type: 'object',
+    description: 'times, or lengths of time, by students',
+    additionalProperties: { type: 'string' },
+  },
+};
+
+/** Every key of a policy, for a machine. */
+export const policyProperties = (): Readonly<Record<string, object>> => ({
+  ...Object.fromEntries(
+    Object.entries(rules).map(([key, { says, schema }]) => [key, { ...schema, description: says }]),
+  ),
+  ...described,
+});
+
 const some = <const T>(value: T | null, to: (value: T) => Partial<Policy>): Partial<Policy> | null =>
   value === null ? null : to(value);
 
@@ -126,15 +185,23 @@ export function readPolicy(document: MapNode): Result<Policy> {
   if (!node) return ok(usual);
   if (node.kind !== 'map')
     return refuse('policy: has keys, as in { pass: 60%, digits: 3 }', ...keyPlace(document, 'policy'));
-  const known = checked(node, Object.keys(rules));
+  const known = checked(node, [...Object.keys(rules), ...Object.keys(readers)]);
   if (!known.ok) return known;
   let policy = usual;
   for (const { key, value } of node.entries) {
+    const reader = readers[key]?.(value);
+    if (reader && !reader.ok) return reader;
+    if (reader) {
+      policy = { ...policy, ...reader.value };
+      continue;
+    }
     const rule = rules[key];
     const read = value.kind === 'scalar' ? rule?.read(value) : null;
     if (!read) return refuse(`${key}: is ${rule?.says}`, value.from, value.to);
     policy = { ...policy, ...read };
   }
+  if (policy.due === null && (policy.late !== null || policy.extensions.size > 0))
+    return refuse('late: and extensions: have a meaning only with due:', node.from, node.to);
   const tried = nodeAt(node, 'tries');
   if (tried && policy.answers !== 'expressions')
     return refuse('tries: has a meaning only with answers: expressions', tried.from, tried.to);

@@ -1,7 +1,7 @@
 import { conventions } from '../../symbolic/convention.ts';
 import { questionKinds } from '../../tutor/lesson/question-kind.ts';
 import { aloneKeys, assignmentKeys, format } from './assignment.ts';
-import { rules } from './policy.ts';
+import { policyProperties } from './policy.ts';
 import { problemKeys } from './problem.ts';
 
 const names = { oneOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' } }] };
@@ -68,9 +68,7 @@ const described: Readonly<Record<string, object>> = {
   },
   policy: {
     type: 'object',
-    properties: Object.fromEntries(
-      Object.entries(rules).map(([key, { says, schema }]) => [key, { ...schema, description: says }]),
-    ),
+    properties: policyProperties(),
     additionalProperties: false,
   },
 };

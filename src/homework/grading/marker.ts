@@ -1,11 +1,13 @@
 import { ok, type Result } from '../../language/diagnostic.ts';
 import { quoted } from '../../tutor/lesson/words.ts';
 import type { Assignment } from '../assignment/assignment.ts';
+import type { Lateness } from '../assignment/lateness.ts';
 import { totalOf } from '../assignment/points.ts';
+import { passes } from '../assignment/policy.ts';
 import { maxPointsOf, type ProblemPaper, paperOf } from '../paper/paper.ts';
 import { type Notation, readText } from '../submission/read.ts';
 import { type Note, type Submission, studentId } from '../submission/submission.ts';
-import { grade } from './grade.ts';
+import { type Graded, grade } from './grade.ts';
 import { type GradedStatus, type GradeRow, type Job, jobNotes, type RowStatus, ungraded } from './row.ts';
 
 /** An assignment with the texts of its programs: all that a grader needs to know. */
@@ -41,6 +43,13 @@ function papersOf(
   return ok(papers);
 }
 
+/** What a submission is worth after what is taken off for being late. */
+function inTime(graded: Graded, policy: Assignment['policy'], late: Lateness | undefined): Graded {
+  if (!late || late.taken === 0) return graded;
+  const points = Math.max(0, totalOf([graded.points, -late.taken * graded.maxPoints]));
+  return { ...graded, points, passed: passes(policy, points, graded.maxPoints) };
+}
+
 /** A marker of submissions to one assignment, one after the other. */
 export interface Marker {
   readonly maxPoints: number;
@@ -74,7 +83,11 @@ export function markerOf(setting: MarkedAssignment): Marker {
     const papers = drawn ? papersOf(setting, student) : shared;
     if (!papers.ok)
       return refuse(job, `no numbers could be drawn: ${papers.trouble.message}`, 'grader-error');
-    const graded = grade(papers.value, setting.assignment.policy, submission, setting.digits);
+    const graded = inTime(
+      grade(papers.value, setting.assignment.policy, submission, setting.digits),
+      setting.assignment.policy,
+      job.late,
+    );
     const { kind, why } = graded.understood;
     const all = [...opened, ...graded.notes];
     if (kind === 'blank') return ungraded(job, why, 'blank', maxPoints, all);
@@ -95,6 +108,7 @@ export function markerOf(setting: MarkedAssignment): Marker {
       error: null,
       graded: { ...graded, notes: [...jobNotes(job), ...flag, ...all] },
       drawnFor: drawn ? student : null,
+      ...(job.late && { late: job.late }),
     };
   };
 

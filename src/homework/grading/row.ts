@@ -1,3 +1,4 @@
+import type { Lateness } from '../assignment/lateness.ts';
 import type { Note } from '../submission/submission.ts';
 import type { Graded } from './grade.ts';
 
@@ -7,6 +8,8 @@ export interface Job {
   readonly file: string | null;
   /** How a table of a class calls the student, where that is not how the roster does. */
   readonly as?: string | null;
+  /** How late it is; left out where it is not, or nobody knows. */
+  readonly late?: Lateness;
   /** What the reader of the report should know about this file. */
   readonly notes: readonly string[];
   /** By what the file's bytes are known again; null where there is none. */
@@ -42,6 +45,8 @@ export interface GradeRow {
   readonly graded: Graded;
   /** Whose numbers were drawn; null where they are everybody's. */
   readonly drawnFor: string | null;
+  /** How late it was handed in, and what was taken off for that. */
+  readonly late?: Lateness;
 }
 
 /** The row of what could not be graded: no points, and no results. */
@@ -67,6 +72,7 @@ export const ungraded = (
     understood: { kind: 'all', why: '' },
   },
   drawnFor: null,
+  ...(job.late && { late: job.late }),
 });
 
 /** What is known of a submission before it is read, as the notes of its row. */

@@ -1,0 +1,144 @@
+import type { Assignment } from '../../homework/assignment/assignment.ts';
+import { instantOf, type Moment } from '../../homework/assignment/moment.ts';
+import { layoutNames } from '../../homework/roster/places.ts';
+import { noRoster } from '../../homework/roster/roster.ts';
+import { quoted } from '../../tutor/lesson/words.ts';
+import { shortened } from '../program/positionals.ts';
+import type { Environment } from '../shell/environment.ts';
+import { Failure } from '../shell/failure.ts';
+import type { Planned } from './attempts.ts';
+import { withArchiveUnpacked } from './class-archive.ts';
+import { findFiles } from './find-files.ts';
+import type { Task } from './grader.ts';
+import { onePerStudent } from './one-per-student.ts';
+import { earlierRows, planOf, type ResumePlan, type ResumeStep } from './resume.ts';
+import { rosterFrom } from './roster-file.ts';
+
+/** What decides which rows a report has. */
+interface PlanOptions {
+  readonly roster?: string;
+  readonly rosterColumn?: string;
+  readonly idFrom?: string;
+  readonly student?: string;
+  readonly resume?: string;
+  readonly stdin?: boolean;
+}
+
+/** The rows of the report: everybody and everything that is handed in, as far as an earlier report does not hold it. */
+export async function stepsTo(
+  world: Environment,
+  words: readonly string[],
+  options: PlanOptions,
+  fingerprint: string,
+  { problems, policy }: Assignment,
+): Promise<
+  Omit<ResumePlan, 'length'> & {
+    readonly length: number | null;
+    readonly packed: ReadonlyMap<string, Uint8Array>;
+  }
+> {
+  const pattern = patternOf(options.idFrom);
+  const roster =
+    options.roster === undefined
+      ? noRoster
+      : await rosterFrom(world, options.roster, options.rosterColumn ?? null);
+  const nothing = {
+    length: null,
+    steps: [],
+    keys: new Map(),
+    whole: true,
+    packed: new Map<string, Uint8Array>(),
+  };
+  if (options.stdin) return nothing;
+  const earlier =
+    options.resume === undefined ? null : await earlierRows(world.disk, options.resume, fingerprint);
+  const found = await findFiles(world.disk, words);
+  // Whoever says whose it is means one submission.
+  const { files, passedOver, disk, packed } =
+    options.student === undefined
+      ? await withArchiveUnpacked(world.disk, words, found)
+      : { ...found, disk: world.disk, packed: new Map<string, Uint8Array>() };
+  if (packed.size > 0)
+    world.stderr.write(
+      `dvar: ${words[0]} is taken for a class's, with ${packed.size} files; --student ID takes it for one submission\n`,
+    );
+  const { planned, byFolder, layout, nobodys } = await onePerStudent(disk, files, {
+    pattern,
+    roster,
+    student: options.student ?? null,
+    drawn: problems.some((problem) => problem.drawn),
+    policy,
+    instant: hereInstant,
+  });
+  if (layout !== null)
+    world.stderr.write(
+      `dvar: whose each file is was taken from where it lies, as ${layoutNames[layout]} hands out\n`,
+    );
+  if (nobodys.length > 0)
+    world.stderr.write(`dvar: files that nobody handed in were passed over: ${someOf(nobodys)}\n`);
+  if (passedOver.length > 0)
+    world.stderr.write(`dvar: hidden files and backups were passed over: ${someOf(passedOver)}\n`);
+  if (byFolder.length > 0)
+    world.stderr.write(
+      `dvar: in several folders there are files called ${someOf(byFolder)}; the folders' names are taken for the students\n`,
+    );
+  if (planned.length === 0) throw new Failure('no submissions were found there; check the path');
+  if (earlier === null)
+    return {
+      ...nothing,
+      packed,
+      steps: planned.map((each): ResumeStep => ({ kind: 'left', planned: each })),
+    };
+  return { ...planOf(earlier, planned, new Set(files.map(({ file }) => file))), packed };
+}
+
+/** When a moment is, in milliseconds; a clock of nowhere is one that hangs here. */
+const hereInstant = (moment: Moment): number =>
+  instantOf(moment, (clock) => {
+    const shown = new Date(clock);
+    const here = new Date(
+      shown.getUTCFullYear(),
+      shown.getUTCMonth(),
+      shown.getUTCDate(),
+      shown.getUTCHours(),
+      shown.getUTCMinutes(),
+    );
+    return -here.getTimezoneOffset();
+  });
+
+/** So many names stand in a line. */
+const mostNamed = 5;
+
+const someOf = (names: readonly string[]): string =>
+  names
+    .slice(0, mostNamed)
+    .map((name) => quoted(name))
+    .join(', ') + (names.length > mostNamed ? ` and ${names.length - mostNamed} more` : '');
+
+function patternOf(text: string | undefined): RegExp | null {
+  if (text === undefined) return null;
+  const asIn = "'([a-z]+)_' for alice_1234.txt";
+  let pattern: RegExp;
+  let groups: number;
+  try {
+    pattern = new RegExp(text, 'u');
+    groups = (new RegExp(`${text}|`, 'u').exec('') ?? []).length - 1;
+  } catch {
+    throw new Failure(`--id-from is no pattern: ${shortened(text)}; try ${asIn}`);
+  }
+  if (groups < 1)
+    throw new Failure(
+      `--id-from has no group: ${shortened(text)}; put parentheses around what is the id, as in ${asIn}`,
+    );
+  return pattern;
+}
+
+/** What a grader has to do for a row. */
+export function taskOf(planned: Planned, packed: ReadonlyMap<string, Uint8Array>): Task {
+  const { refused, attempts, ...job } = planned;
+  if (attempts) return { kind: 'best', job, of: attempts.map((each) => taskOf(each, packed)) };
+  if (refused !== null) return { kind: 'refused', job, why: refused };
+  if (job.file === null) return { kind: 'absent', job };
+  const bytes = packed.get(job.file);
+  return bytes ? { kind: 'bytes', job, path: job.file, bytes } : { kind: 'file', job, path: job.file };
+}
