@@ -44,7 +44,8 @@ test.each(shipped)('%s can be solved, and has an id of its own', (file) => {
   if (!worked.ok) throw new Error(worked.trouble.message);
   const lesson = lessonOf(worked.value, problem.choice);
   if (!lesson.ok) throw new Error(lesson.trouble.message);
-  expect(lesson.value.order.length).toBeGreaterThanOrEqual(3);
+  // The first lecture asks for one derivative at a time.
+  expect(lesson.value.order.length).toBeGreaterThanOrEqual(1);
   expect(lesson.value.notes).toEqual([]);
 });
 
