@@ -97,10 +97,8 @@ export function costText(
 ): string {
   if (format === 'json') return JSON.stringify(costJson(contest, result), null, 2);
   const count = (value: number): string => (look.plain ? String(value) : grouped(value));
-  const { nodes, parameters } = contest.sizes;
-  const steps = result
-    ? { back: result.backprop.steps, forth: result.sweeps.steps }
-    : { back: nodes + parameters, forth: nodes * parameters };
+  const { nodes, parameters } = contest.program?.count ?? contest.sizes;
+  const steps = { back: nodes + parameters, forth: nodes * parameters };
   const times = result
     ? [
         duration(result.backprop.time, look.ascii),
@@ -111,7 +109,7 @@ export function costText(
   const rows = [
     ['backprop, one sweep', `N + P = ${count(steps.back)}`],
     ['one sweep per parameter', `N*P = ${count(steps.forth)}`],
-    ['so many times as much', count(rounded(steps.forth / steps.back))],
+    ['ratio', count(rounded(steps.forth / steps.back))],
   ];
   const table = columns(
     ['', 'steps counted', ...(result ? ['time measured'] : [])],
@@ -132,18 +130,14 @@ export function costText(
 
 type Counting = (value: number) => string;
 
+/** One count for both: the boxes of the drawing and the parameters, as on a blackboard. */
 function opening({ sizes, program }: Contest, count: Counting): readonly string[] {
-  const sized = (nodes: number, parameters: number): string =>
-    `\`N = ${count(nodes)}\` node${nodes === 1 ? '' : 's'} and \`P = ${count(parameters)}\` parameter${parameters === 1 ? '' : 's'}`;
-  const size = sized(sizes.nodes, sizes.parameters);
+  const { nodes, parameters } = program?.count ?? sizes;
+  const size = `\`N = ${count(nodes)}\` node${nodes === 1 ? '' : 's'} and \`P = ${count(parameters)}\` parameter${parameters === 1 ? '' : 's'}`;
   if (!program) return [`A network of neurons, made for this, with ${size}.`];
-  const { nodes, parameters } = program.count;
-  const entries = program.matrices ? ['Each entry of a matrix counts as one.'] : [];
-  if (nodes === sizes.nodes) return [`The graph of this program has ${size}.`, ...entries];
   return [
-    `As it is drawn, this program has ${sized(nodes, parameters)}: ${count(nodes + parameters)} steps against ${count(nodes * parameters)}.`,
-    `It is run op by op, and so taken it has ${size}.`,
-    ...entries,
+    `The graph of this program has ${size}.`,
+    ...(program.matrices ? ['Each entry of a matrix counts as one.'] : []),
   ];
 }
 
@@ -160,11 +154,11 @@ function meaning(
   { ascii }: Theme,
 ): readonly string[] {
   const step =
-    'A step is one derivative finished, of a node or of a parameter. Backprop, from right to left, finishes each once; a sweep from left to right finds how every node moves with one parameter, and begins again for the next.';
+    'A step finds one derivative. Backprop goes once from right to left and finds the derivative of every node and every parameter. The other way takes one parameter at a time: it goes from left to right, finds how every node moves with that parameter, and starts again for the next one.';
   if (!result)
     return [
       step,
-      'This is counted and not run: between matrices of this size there are too many local derivatives to be laid out one by one.',
+      'These steps are counted, not run: matrices of this size have too many local derivatives to list one by one.',
     ];
   const { backprop, sweeps, nudging, difference } = result;
   const { parameters } = sizes;
@@ -172,21 +166,21 @@ function meaning(
   return [
     step,
     ...(sweeps.run < parameters
-      ? [`That time goes by a sample: ${count(sweeps.run)} of the ${count(parameters)} sweeps were run.`]
+      ? [
+          `Only ${count(sweeps.run)} of the ${count(parameters)} sweeps were run; the time for all of them is estimated from these.`,
+        ]
       : []),
     difference === 0
       ? 'Both ways give the same derivatives.'
-      : `Both ways give the same derivatives, but for \`${roughly(difference)}\` of the largest.`,
+      : `Both ways give the same derivatives: they differ by at most \`${roughly(difference)}\` of the largest.`,
     ...(sweeps.steps < few
       ? [
-          "So few steps take less time than to start a sweep; dvar cost alone runs a network of the lecture's size.",
+          "This program is too small for its times to mean much; `dvar cost` alone runs a network of the lecture's size.",
         ]
       : Math.abs(measured - 1) > apart
-        ? [
-            'The counts hold everywhere; the times are those of this run, in which a step of the one way did not take just as long as one of the other.',
-          ]
+        ? ['The counts are exact; the times vary from run to run and from machine to machine.']
         : []),
-    `Plain nudging, a forward pass per parameter, takes ${duration(nudging.time, ascii)}${nudging.run < parameters ? `, going by ${count(nudging.run)} of ${count(parameters)}` : ''}.`,
+    `Nudging each parameter, one forward pass for each, would take ${duration(nudging.time, ascii)}${nudging.run < parameters ? ` (estimated from ${count(nudging.run)} of ${count(parameters)} passes)` : ''}.`,
   ];
 }
 

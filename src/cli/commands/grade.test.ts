@@ -228,13 +228,13 @@ Mistakes, the most frequent first:
     const { out: sheet } = await ran(['handout', drawn, '--student', 'bob', '--key'], { writes: true });
     const template = /```\n([\s\S]*)```/.exec(sheet)?.[1] ?? '';
     expect(template).toMatch(/^# student: bob\n\ndv = 3\n/);
-    const folder = folderOf({ 'bob.txt': template, 'peter.txt': template.replace('bob', 'Peter') });
+    const folder = folderOf({ 'bob.txt': template, 'zoe.txt': template.replace('bob', 'Zoe') });
     const { out } = await ran(['grade', drawn, folder, '--format', 'json'], { writes: true });
     const { rows, statistics } = JSON.parse(out);
-    expect(rows[0]).toMatchObject({ student: 'bob', points: 5, drawnFor: 'bob', drawing: 'dvar.draw/2' });
+    expect(rows[0]).toMatchObject({ student: 'bob', points: 5, drawnFor: 'bob', drawing: 'dvar.draw/3' });
     expect(rows[1].points).toBeLessThan(5);
-    // Peter handed in what bob's key says, under her own name; bob's row says nothing of it.
-    expect(statistics.fitOthers).toEqual([{ student: 'Peter', fits: 'bob' }]);
+    // Zoe handed in what bob's key says, under her own name; bob's row says nothing of it.
+    expect(statistics.fitOthers).toEqual([{ student: 'Zoe', fits: 'bob' }]);
     const note = 'these answers fit the numbers that were drawn for bob';
     expect(rows.map(({ notes }: Line) => notes.filter(({ message }) => message === note).length)).toEqual([
       0, 1,
@@ -244,7 +244,7 @@ Mistakes, the most frequent first:
     // What a student is told names nobody else.
     const feedback = join(folder, 'feedback');
     await ran(['grade', drawn, folder, '--feedback', feedback], { writes: true });
-    expect(readFileSync(join(feedback, 'Peter.md'), 'utf8')).not.toContain('bob');
+    expect(readFileSync(join(feedback, 'Zoe.md'), 'utf8')).not.toContain('bob');
     const own = rows[1].results.filter(({ verdict }: { verdict: string }) => verdict === 'correct').length;
     expect(own).toBe(3);
   });

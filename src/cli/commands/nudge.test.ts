@@ -141,13 +141,13 @@ describe('a nudge', () => {
 
   test('that moves nothing says so', async () => {
     const { out } = await ran(['nudge', 'u = 2*a; J = 3*b', 'a=1', 'b=1', '--var', 'a']);
-    expect(out).toContain('a went up by 0.001, and J did not move.');
+    expect(out).toContain('A step of ε = 0.001 in a did not move J.');
     expect(out).toContain('dJ/da = 0');
   });
 
   test('that is too large, or too tiny, does not pass for the derivative', async () => {
     expect((await ran(['nudge', 'J = w^3', 'w=2', '--by', '5'])).out).toMatch(
-      /so large a nudge.*--by 0\.005/s,
+      /too big to show the derivative.*--by 0\.005/s,
     );
     expect((await ran(['nudge', 'J = w^3', 'w=2', '--by', '1e-15'])).out).toMatch(/rounding.*--by 0\.001/s);
   });
@@ -167,7 +167,7 @@ describe('a nudge', () => {
 
   test('is said in sentences with --plain, and in ASCII where only that is safe', async () => {
     const { out } = await ran([...lecture, '--var', 'b', '--plain']);
-    expect(out).toContain('u equals b times c: before 6, after 6.002, moved by 0.002, per 1 of b 2.\n');
+    expect(out).toContain('u equals b times c: before 6, after 6.002, moved by 0.002, ratio 2.\n');
     expect(out).toContain(
       'the derivative of J with respect to b equals 3 times c, which is 3 times 2, which is 6.\n',
     );

@@ -22,6 +22,7 @@ import { loadLesson } from '../program/lesson-from-args.ts';
 import type { ProgramOptions } from '../program/options.ts';
 import { nudgesFrom } from '../program/rate-and-nudge.ts';
 import { columns } from '../screen/columns.ts';
+import { inAscii } from '../screen/render.ts';
 import { sentences } from '../screen/speech.ts';
 import type { Theme } from '../screen/theme.ts';
 import { wrapped } from '../screen/wrap.ts';
@@ -82,10 +83,10 @@ function nudgeText(
   return parts.map((part) => part.join('\n')).join(look.plain ? '\n' : '\n\n');
 }
 
-/** Sentences as this screen shows them; the curly d is an ordinary one where only ASCII is safe. */
+/** Sentences as this screen shows them. */
 function lines(role: BlockRole, texts: readonly string[], look: Theme): readonly string[] {
   return texts
-    .map((text) => (look.ascii ? text.replaceAll('∂', 'd') : text))
+    .map((text) => inAscii(text, look))
     .flatMap((text) => (look.plain ? sentences(text) : wrapped('', text, role, look)));
 }
 
@@ -110,7 +111,7 @@ function before(
       coarse(move.change),
       coarse(move.change / first.by),
     ]);
-  return columns(['', 'before', 'after', 'moved by', `per 1 of ${nameAt(worked, slot)}`], rows, look);
+  return columns(['', 'before', 'after', 'moved by', 'ratio'], rows, look);
 }
 
 /** The same where nodes are matrices: of each the entry that moved most, and how many moved. */
@@ -130,12 +131,11 @@ function beforeInMatrices(
       coarse(move.change / first.by, digits),
       `${move.count} of ${sizeOf(shapeAt(worked.graph, move.slot))}`,
     ]);
-  const name = first.moves[0] ? siteName(worked, first.moves[0]) : '';
-  const note = 'Of each matrix the entry stands here that moved most.';
+  const note = 'For each matrix, this shows the entry that moved most.';
   return [
     ...columns(
       // A voice would read the indices of the name and the number behind them as one.
-      ['', 'before', 'after', 'moved by', look.plain ? 'times as far' : `per 1 of ${name}`, 'moved'],
+      ['', 'before', 'after', 'moved by', 'ratio', 'moved'],
       rows,
       look,
     ),
@@ -155,7 +155,7 @@ function trials({ worked }: Lesson, { name, exact, nudges }: Nudging, look: Them
       exact === null ? '' : roughly(Math.abs(ratio - exact)),
     ];
   });
-  return columns(['nudge', name, worked.output, `per 1 of ${name}`, 'off by'], rows, look);
+  return columns(['nudge', name, worked.output, 'ratio', 'off by'], rows, look);
 }
 
 function nudgeJson({ worked }: Lesson, { name, exact, formula, nudges }: Nudging): object {

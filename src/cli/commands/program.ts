@@ -13,7 +13,7 @@ import {
 } from '../program/options.ts';
 import { pictureFormats, withPicture } from '../program/picture-options.ts';
 import { fitHelp } from '../screen/fit.ts';
-import { asciiOnly, coloured, type Theme, uncoloured } from '../screen/theme.ts';
+import { asciiOnly, coloured, manyColours, type Theme, uncoloured } from '../screen/theme.ts';
 import type { Environment } from '../shell/environment.ts';
 import { exitCodes, Failure, failureLines, isFailure } from '../shell/failure.ts';
 import { version } from '../shell/version.ts';
@@ -160,7 +160,7 @@ async function lookOf(world: Environment, options: Pick<ProgramOptions, 'plain' 
   const plain = options.plain === true || world.env.TERM === 'dumb';
   const paint =
     !plain && coloured(surroundings, options.color)
-      ? (await import('../screen/colour.ts')).coloursOf()
+      ? (await import('../screen/colour.ts')).coloursOf(manyColours(surroundings))
       : uncoloured;
   return { width: () => world.stdout.columns || 80, ascii: asciiOnly(surroundings), plain, paint };
 }

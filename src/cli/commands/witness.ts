@@ -84,14 +84,14 @@ function silenceSaid(
   if (!corner) {
     const word = math(`d${lesson.worked.output}/d${name}`);
     return nudged === null && second === null
-      ? [`No witness has a say on ${word}: no nudge is small enough, and mathjs can't follow.`]
+      ? [`Nothing could check ${word}: no nudge is small enough, and mathjs can't work it out.`]
       : [];
   }
   const said = (value: number): string => math(formatNumber(value, 4));
   const statement = math(statementOf({ lesson, digits: telling }, corner.step));
   if (typeof derivative !== 'number')
-    return [`${statement} has a corner here, just where some entry of ${name} stands: no nudge can tell.`];
+    return [`${statement} has a corner here, exactly at an entry of ${name}: nudging can't check it.`];
   return [
-    `${statement} has a corner here: ${lesson.worked.output} moves ${said(corner.left)} for each 1 of ${name} on its left, ${said(corner.right)} on its right. By convention ${math(`d${lesson.worked.output}/d${name}`)} is ${said(derivative)}${agrees ? '' : ', which lies outside of the two: they disagree'}.`,
+    `${statement} has a corner here: the slope of ${lesson.worked.output} with respect to ${name} is ${said(corner.left)} on its left and ${said(corner.right)} on its right. By convention ${math(`d${lesson.worked.output}/d${name}`)} is ${said(derivative)}${agrees ? '' : ', which is not between the two: they disagree'}.`,
   ];
 }

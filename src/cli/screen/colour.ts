@@ -1,23 +1,29 @@
 import { Chalk } from 'chalk';
 import type { Ink, Paint } from './theme.ts';
 
-/** The sixteen colours of the terminal's own theme, so that light and dark both stay readable. Loaded on use. */
-export function coloursOf(): Paint {
-  const chalk = new Chalk({ level: 1 });
-  const inks: Readonly<Record<Ink, (text: string) => string>> = {
-    right: chalk.green,
-    wrong: chalk.yellow,
-    hint: chalk.magenta,
-    told: chalk.magenta,
-    trouble: chalk.yellow,
-    note: chalk.dim,
-    plain: (text) => text,
-    math: chalk.bold,
-    name: chalk.bold,
-    value: chalk.cyan,
-    gradient: chalk.red,
-    edge: chalk.dim,
-    place: chalk.yellow,
+/**
+ * Colours by their number in the fixed part of the 256 that terminals share (16 to 255 are the same in every palette).
+ * Each has a contrast of at least 4.5 on black and on white, which none of the first sixteen has in every palette; a test
+ * computes it. Only signs and numbers are coloured: sentences have the terminal's own ink.
+ */
+export const colourNumbers = {
+  right: 29,
+  wrong: 163,
+  hint: 98,
+  told: 98,
+  trouble: 163,
+  value: 63,
+  gradient: 131,
+  place: 163,
+} as const satisfies Partial<Record<Ink, number>>;
+
+/** Paints by role. Where the terminal has sixteen colours alone, whose look nobody knows, weight does what colour would. */
+export function coloursOf(many: boolean): Paint {
+  const chalk = new Chalk({ level: many ? 2 : 1 });
+  const numbers: Partial<Record<Ink, number>> = colourNumbers;
+  return (ink, text) => {
+    const number = numbers[ink];
+    if (number === undefined) return ink === 'math' || ink === 'name' ? chalk.bold(text) : text;
+    return many ? chalk.ansi256(number)(text) : chalk.bold(text);
   };
-  return (ink, text) => inks[ink](text);
 }

@@ -43,9 +43,14 @@ function drawn(block: Block, lesson: Lesson, digits: number, look: Theme): reado
   }
 }
 
-/** Letters that only a sentence has, as ASCII where nothing else is safe: `12*eps`. */
-const inAscii = (text: string, { ascii }: Theme): string =>
-  ascii ? text.replaceAll(/(?<=\d)ε/gu, '*eps').replaceAll('ε', 'eps') : text;
+/** Letters that only a sentence has, as ASCII where nothing else is safe: `12*eps`, `dJ/dw`. */
+export const inAscii = (text: string, { ascii }: Theme): string =>
+  ascii
+    ? text
+        .replaceAll(/(?<=\d)ε/gu, '*eps')
+        .replaceAll('ε', 'eps')
+        .replaceAll('∂', 'd')
+    : text;
 
 /** The graph, drawn or listed, as coloured lines. */
 function pictured(

@@ -51,6 +51,12 @@ export function coloured({ env, isTerminal }: Surroundings, wanted: boolean): bo
   return isTerminal;
 }
 
+/** Whether the terminal has the 256 colours whose look is known. */
+export const manyColours = ({ env, platform }: Surroundings): boolean =>
+  platform === 'win32' ||
+  Boolean(env.COLORTERM) ||
+  /256|direct|kitty|alacritty|ghostty|foot|wezterm/.test(env.TERM ?? '');
+
 /** The sign in front of a line, which says what its colour says. */
 export function roleSign(role: BlockRole, ascii: boolean): string {
   switch (role) {

@@ -14,7 +14,7 @@ const deepest = { wide: 10, narrow: 4 } as const;
 
 /**
  * Text with mathematics between backticks as lines no wider than the screen, the first after its sign and the others
- * indented as far. A word that is wider than the screen is cut: nothing is lost, and nothing runs over the edge.
+ * indented as far. The sign has the colour of its role, the sentence none. A word that is wider than the screen is cut: nothing is lost, and nothing runs over the edge.
  */
 export function wrapped(sign: string, text: string, role: BlockRole, look: Theme): readonly string[] {
   const width = Math.max(10, look.width());
@@ -27,14 +27,14 @@ export function wrapped(sign: string, text: string, role: BlockRole, look: Theme
     used += columnsOf(piece.text);
   };
   const next = (): void => {
-    lines.push([{ text: indent, ink: role }]);
+    lines.push([{ text: indent, ink: 'plain' }]);
     used = indent.length;
     fresh = true;
   };
-  for (const word of wordsOf(text, role, width - indent.length)) {
+  for (const word of wordsOf(text, width - indent.length)) {
     const size = word.reduce((total, piece) => total + columnsOf(piece.text), 0);
     if (!fresh && used + 1 + size > width) next();
-    if (!fresh) put({ text: ' ', ink: role });
+    if (!fresh) put({ text: ' ', ink: 'plain' });
     for (const piece of word) {
       for (const part of cut(piece.text, width - used, width - indent.length)) {
         if (used + columnsOf(part) > width) next();
@@ -77,7 +77,7 @@ function painted(line: readonly Piece[], look: Theme): string {
 }
 
 /** The words of a text, each in pieces of one ink; blanks inside short formulas hold. */
-function wordsOf(text: string, role: BlockRole, line: number): readonly (readonly Piece[])[] {
+function wordsOf(text: string, line: number): readonly (readonly Piece[])[] {
   const words: Piece[][] = [];
   let open = false;
   text.split('`').forEach((part, i) => {
@@ -88,7 +88,7 @@ function wordsOf(text: string, role: BlockRole, line: number): readonly (readonl
       if (k > 0) open = false;
       if (unit === '') return;
       if (!open) words.push([]);
-      words.at(-1)?.push({ text: unit, ink: isMath ? 'math' : role });
+      words.at(-1)?.push({ text: unit, ink: isMath ? 'math' : 'plain' });
       open = true;
     });
   });

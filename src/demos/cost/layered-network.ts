@@ -82,7 +82,7 @@ function sweepBack(
   return finished;
 }
 
-/** From the first neuron to the last: how far each moves for each 1 that one weight, of neuron `at`, moves. */
+/** From the first neuron to the last: the slope of each with respect to one weight of neuron `at`. */
 function sweepOn(slope: Float64Array, layer: number, moved: Float64Array, at: number, input: number): number {
   const nodes = slope.length;
   for (let i = 0; i < at; i++) moved[i + layer] = slope[i]! * moved[i]!;

@@ -10,8 +10,9 @@ import { entriesOf, isSingle, spokenShape } from '../../ops/matrix.ts';
 import type { Lesson } from '../../tutor/lesson/lesson.ts';
 import { questionOf } from '../../tutor/lesson/question.ts';
 import { counting, inChain, isComparison, math, statementOf, type Words } from '../../tutor/lesson/words.ts';
+import { timesEpsilon } from '../../tutor/teaching/confirmation.ts';
 import { wholeRule } from '../../tutor/teaching/matrix-rules.ts';
-import { slopeFormula, slopeLine } from '../../tutor/teaching/slope-words.ts';
+import { aboutCurly, slopeFormula, slopeLine } from '../../tutor/teaching/slope-words.ts';
 import { type Nudge, nudge } from './nudge.ts';
 
 /** One number nudged once or several times, and its derivative beside. */
@@ -132,6 +133,7 @@ export function whatItSays(words: Words, seen: Nudging): readonly string[] {
     ? [`Of all entries of ${nameAt(worked, slot)} this one has the largest derivative: ${math(name)}.`]
     : [];
   const aside = formula && isComparison(formula) ? [`(${counting})`] : [];
+  const curly = worked.graph.layout === null && exact !== null ? aboutCurly(words.lesson) : [];
   if (exact === null)
     return [
       ...choice,
@@ -145,8 +147,9 @@ export function whatItSays(words: Words, seen: Nudging): readonly string[] {
     return [
       ...choice,
       movement(words, seen),
-      `A nudge that comes to the corner of ${math(statementOf(words, corner))} or crosses it does not tell the derivative.`,
+      `${math(statementOf(words, corner))} has a corner here, and a nudge that reaches or crosses it does not show the derivative.`,
       `By the rule, ${equation}.`,
+      ...curly,
       ...aside,
     ];
   const judged =
@@ -155,7 +158,7 @@ export function whatItSays(words: Words, seen: Nudging): readonly string[] {
     formula && !isSingle(shapeAt(worked.graph, slot))
       ? [`That is an entry of ${math(`d${worked.output}/d${nameAt(worked, slot)} = ${inChain(formula)}`)}.`]
       : [];
-  return [...choice, movement(words, seen), judged, ...origin, ...aside];
+  return [...choice, movement(words, seen), judged, ...origin, ...curly, ...aside];
 }
 
 /** `dJ/dW(2,1) = 0.25`, and where the node is a single number its rule between. */
@@ -165,20 +168,14 @@ function entryLine({ lesson: { worked }, digits }: Words, { name, exact, formula
   return parts.filter((part, i) => part !== parts[i - 1]).join(' = ');
 }
 
-/** `b went up by 0.001 and J by 0.006: 6 times as far.` */
+/** `A step of ε = 0.001 in b moved J by 0.006, which is 6ε.` */
 function movement({ lesson: { worked } }: Words, { name, nudges: [{ by, moves, ratio }] }: Nudging): string {
   const { output } = worked;
   const change = moves.at(-1)?.change ?? 0;
-  const went = `${name} went ${direction(by)} by ${math(coarse(Math.abs(by)))}`;
-  if (change === 0) return `${went}, and ${output} did not move.`;
-  const size = math(coarse(Math.abs(change)));
-  const times = coarse(ratio) === '1' ? 'just as far' : `${math(coarse(ratio))} times as far`;
-  if (direction(change) === direction(by)) return `${went} and ${output} by ${size}: ${times}.`;
-  const other = math(coarse(-Math.abs(change)));
-  return `${went} and ${output} ${direction(change)} by ${size}, which is ${direction(by)} by ${other}: ${times}.`;
+  const step = `A step of ${math(`ε = ${coarse(by)}`)} in ${name}`;
+  if (change === 0) return `${step} did not move ${output}.`;
+  return `${step} moved ${output} by ${math(coarse(change))}, which is ${math(timesEpsilon(coarse(ratio)))}.`;
 }
-
-const direction = (change: number): string => (change < 0 ? 'down' : 'up');
 
 /** How far off a ratio is from the derivative, as a share of it (of 1 where that is less). */
 const off = ({ ratio }: Nudge, exact: number): number =>
@@ -198,10 +195,10 @@ function verdict({ digits }: Words, nudge: Nudge, exact: number, equation: strin
   const before = nudge.moves[0]?.before ?? 0;
   const tiny = Math.abs(nudge.by) < lost * Math.max(1, Math.abs(before));
   const why = tiny
-    ? 'rounding leaves too few digits of so small a nudge'
-    : 'so large a nudge does not show it';
+    ? 'That nudge is so small that rounding leaves too few digits'
+    : 'That nudge is too big to show the derivative';
   const instead = tiny ? '0.001' : formatNumber(nudge.by / 1000, digits);
-  return `The derivative is another, ${equation}: ${why}; try --by ${math(instead)}.`;
+  return `${why}: ${equation}. Try --by ${math(instead)}.`;
 }
 
 /** Of several nudges: what the ratio settles on, and where rounding begins to spoil it. */

@@ -6,7 +6,7 @@ import { type Block, line } from '../../tutor/lesson/block.ts';
 import { counted, counting, isComparison, math, type Words } from '../../tutor/lesson/words.ts';
 import { backwardBlocks } from '../../tutor/teaching/explain.ts';
 import { valueBlock } from '../../tutor/teaching/forward-screen.ts';
-import { slopeFormula, slopeLine } from '../../tutor/teaching/slope-words.ts';
+import { aboutCurly, slopeFormula, slopeLine } from '../../tutor/teaching/slope-words.ts';
 import type { ParameterMove } from './descent.ts';
 import { partOf } from './objective.ts';
 
@@ -38,14 +38,14 @@ export function firstStepBlocks(words: Words, first: FirstStep): readonly Block[
 }
 
 const going = (whose: string, together: boolean): string =>
-  `The first step goes against ${whose}, as far as the rate says${together ? ', all of them together, from the old values' : ''}:`;
+  `First update: ${together ? 'every parameter moves' : 'the parameter moves'} against ${whose}, by the rate times that derivative${together ? ', all at once, from the old values' : ''}:`;
 
 /** Matrices: all derivatives from right to left, then all updates. */
 function inMatrices(words: Words, first: FirstStep): readonly Block[] {
   const { worked } = words.lesson;
   const together = first.slots.length > 1;
   return [
-    line('plain', going('each derivative', together)),
+    line('plain', going('its derivative', together)),
     ...backwardBlocks(words).map(briefly),
     ...first.slots.map((slot) => {
       const name = nameAt(worked, slot);
@@ -85,16 +85,18 @@ function inNumbers(words: Words, first: FirstStep): readonly Block[] {
   const texts =
     examples === null || examples === 1
       ? [
-          going('each derivative', together),
+          going('its derivative', together),
           ...slopes.flatMap((slope, i) => [slope, updates[i] ?? '']),
           ...more,
+          ...aboutCurly(words.lesson),
           ...note,
         ]
       : [
-          'The first one says:',
+          'The derivatives for the first example:',
           ...slopes,
+          ...aboutCurly(words.lesson),
           ...note,
-          going(`the mean of what ${counted(examples, 'example')} say`, together),
+          going(`the mean derivative over ${counted(examples, 'example')}`, together),
           ...updates,
           ...more,
         ];

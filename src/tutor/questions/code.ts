@@ -159,11 +159,11 @@ const isZero = (value: Value): boolean => Array.from(entriesOf(value)).every((en
 function otherwise({ lesson: { worked } }: Words, question: Question): string {
   if (!question.plain) return `Not that: with it the line does not give ${math(`d${question.name}`)}.`;
   const reader = nameAt(worked, readersOf(question)[0] ?? worked.graph.output);
-  return `Not that. What stands there is ${math(`d${reader}/d${question.name}`)}: how far ${reader} moves for each 1 of ${question.name}.`;
+  return `Not that. What belongs there is ${math(`d${reader}/d${question.name}`)}, the slope of ${reader} with respect to ${question.name}.`;
 }
 
 const sharesHint = ({ name }: Question): string =>
-  `Two lines of code find shares of ${math(`d${name}`)}. What becomes of the first share when the second line has run?`;
+  `Two lines of code each add a contribution to ${math(`d${name}`)}. What happens to the first one when the second line runs?`;
 
 function holeHints(words: Words, question: Question): readonly string[] {
   const { worked } = words.lesson;
@@ -190,7 +190,7 @@ function operatorTaken(question: Question, body: string): Take {
   if (body === '+=' || body === '+') return { kind: 'right', value: null };
   if (/^[-*/]?=?$/.test(body))
     return wrongTake(
-      `With ${math(body)} the line would not add its share to the one before. What do shares do that arrive side by side at ${question.name}?`,
+      `With ${math(body)} the line would not add its contribution to the one before. What should happen to contributions that come back to ${question.name} along different paths?`,
     );
-  return unreadTake('An operator is asked: what belongs in place of `?=`, as in `=` or `*=`?');
+  return unreadTake('Type an operator: what belongs in place of `?=`, as in `=` or `*=`?');
 }

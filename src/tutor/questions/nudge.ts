@@ -55,35 +55,39 @@ export const nudgeKind: KindOfQuestion = {
     const body = right.length > 0 ? (right.at(-1) ?? '') : left;
     const reading = readAnswer(words.lesson.worked, question, body, found);
     if (reading.kind !== 'read') return unreadTake(quoted(reading.message), reading.from, reading.to);
-    if (typeof reading.value !== 'number') return wrongTake('A single number is asked here.', reading.value);
+    if (typeof reading.value !== 'number')
+      return wrongTake('The answer here is a single number.', reading.value);
     const { value } = reading;
     const { before, after } = nudged(words, question);
     const change = after - before;
     const slack = Math.max(near * Math.abs(change), 1e-9 * Math.abs(before), 1e-12);
     if (Math.abs(value - after) <= slack) return { kind: 'right', value };
     if (Math.abs(value - change) <= slack)
-      return wrongTake(`That is how far ${output} moves. Where does it arrive?`, value);
+      return wrongTake(`That is how much ${output} changes. What is its new value?`, value);
     if (Math.abs(value - before) <= slack && Math.abs(change) > slack)
-      return wrongTake(`That is where ${output} stood before the nudge.`, value);
+      return wrongTake(`That is the value of ${output} before the nudge.`, value);
     if (Math.abs(value - (before - change)) <= slack)
       return wrongTake(
-        `So far, but the other way. Does ${output} go up or down when ${question.name} goes up?`,
+        `The right size, but the wrong direction. Does ${output} go up or down when ${question.name} goes up?`,
         value,
       );
     if (Math.abs(value - (before + exactNumber(question))) <= slack)
-      return wrongTake(`That is for a nudge of a whole 1. This one is a thousandth of that.`, value);
+      return wrongTake(
+        `You added the whole of ${math(question.asks)}. The step is only ${math(formatNumber(proofNudge))}.`,
+        value,
+      );
     return wrongTake(
-      `Not yet. ${output} moves ${math(question.asks)} times as far as ${question.name}, and that moved by ${math(formatNumber(proofNudge))}.`,
+      `Not yet. ${output} moves by about ${math(question.asks)} times the step in ${question.name}, and that step is ${math(formatNumber(proofNudge))}.`,
       value,
     );
   },
   hints: ({ lesson: { worked } }, question) => [
-    `What does ${math(question.asks)} say? How far ${worked.output} moves for each 1 that ${question.name} moves; here it moves by ${math(formatNumber(proofNudge))}.`,
-    `${worked.output} becomes what it was, and ${math(formatNumber(proofNudge))} times ${math(question.asks)} more.`,
+    `A tiny step ${math('ε')} in ${question.name} moves ${worked.output} by about ${math(question.asks)} times ${math('ε')}; here ${math(`ε = ${formatNumber(proofNudge)}`)}.`,
+    `Start from the value of ${worked.output} and add ${math(formatNumber(proofNudge))} times ${math(question.asks)}.`,
   ],
   told(words, question) {
     const { before, after } = nudged(words, question);
     const { output } = words.lesson.worked;
-    return `${output} moves from ${math(formatNumber(before, fine))} to ${math(formatNumber(after, fine))}: ${math(question.asks)} times as far as ${question.name}.`;
+    return `${output} moves from ${math(formatNumber(before, fine))} to ${math(formatNumber(after, fine))}, about ${math(question.asks)} times the step in ${question.name}.`;
   },
 };

@@ -131,7 +131,12 @@ export function runCommand(session: Session, at: number, command: Command, argum
     case 'undo':
       return takenBack(session);
     case 'help':
-      return stay(session, line('plain', answeringHelp(words) + aboutData(lesson)), ...helpLines(session));
+      return stay(
+        session,
+        line('plain', answeringHelp(words) + aboutData(lesson)),
+        ...helpLines(session),
+        line('plain', aboutDees(lesson)),
+      );
     case 'quit':
       return stay({ ...session, over: true });
   }
@@ -147,6 +152,10 @@ function aboutData({ worked, order, asked }: Lesson): string {
   if (said || input === undefined || order.length < 2 || !every) return '';
   return ` You are asked about every input. To leave one out, start again with ${math(`--data ${worked.names[input]}`)}.`;
 }
+
+/** Why it is d here and ∂ in a textbook; said where all else is that can be typed. */
+const aboutDees = ({ worked: { output } }: Lesson): string =>
+  `A textbook writes ${math(`∂${output}`)} where ${output} depends on several variables, and ${math(`d${output}`)} where it depends on one. Both are read here, and d is written for both, as in code.`;
 
 /** The words that can be typed here, each with what it does here. */
 function helpLines({ manner, words }: Session): readonly Block[] {

@@ -62,12 +62,11 @@ const capitalTiny = (words: Words, { name, exact }: Question): string =>
 /** `A tiny step ε in w moves J by 12ε`, of any two names. */
 function tinyStep(moved: string, follows: string, slope: number, digits: number): string {
   if (slope === 0) return `A tiny step in ${moved} does not move ${follows}`;
-  return `A tiny step ${math('ε')} in ${moved} moves ${follows} by ${math(timesEpsilon(slope, digits))}`;
+  return `A tiny step ${math('ε')} in ${moved} moves ${follows} by ${math(timesEpsilon(formatNumber(slope, digits)))}`;
 }
 
 /** `12ε`; 1 and -1 times it are written without the 1. */
-function timesEpsilon(slope: number, digits: number): string {
-  const text = formatNumber(slope, digits);
+export function timesEpsilon(text: string): string {
   return text === '1' ? 'ε' : text === '-1' ? '-ε' : /e/.test(text) ? `${text} ε` : `${text}ε`;
 }
 

@@ -39,6 +39,12 @@ function dee({ worked, uses }: Lesson): 'd' | '∂' {
   return variables > 1 ? '∂' : 'd';
 }
 
+/** Why a derivative is written with ∂ here; nothing where it is written with d. */
+export const aboutCurly = (lesson: Lesson): readonly string[] =>
+  dee(lesson) === '∂'
+    ? [`(∂ instead of d, because ${lesson.worked.output} depends on several variables.)`]
+    : [];
+
 /** `dJ/dw`, or `∂J/∂w` where there are other variables. */
 function derivativeWord(lesson: Lesson, slot: number): string {
   const d = dee(lesson);

@@ -15,9 +15,10 @@ import { type Lesson, lessonOf } from '../lesson/lesson.ts';
 import { type Random, seeded } from '../lesson/random.ts';
 import { sidesOf } from '../mistakes/redraw.ts';
 import { discriminate, sharpness, suspectsOf } from './discrimination.ts';
+import { reachOf, targetIn } from './reach.ts';
 
 /** The version of the way values are drawn: a seed means the same values as long as this stays. */
-export const drawing = 'dvar.draw/2';
+export const drawing = 'dvar.draw/3';
 
 /** New values for a graph, and how well they show mistakes. */
 export interface Variant {
@@ -107,8 +108,10 @@ function drawn(worked: Evaluation, random: Random, progress: number): ReadonlyMa
       values.set(name, oneHot(here, random));
       continue;
     }
+    const range = kind === kinds.data && !label ? reachOf(graph, slot) : null;
     const value = mapped(here, (_, entry) => {
       if (label) return Math.round(random());
+      if (range) return targetIn(range, random, () => friendlyNumber(random, grain, []));
       // The entries of a matrix may repeat those of others; among themselves few do.
       const number = friendlyNumber(random, grain, entry === 0 ? numbers : []);
       // Sums over many products grow: a network's weights are tenths.
