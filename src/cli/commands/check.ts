@@ -1,6 +1,8 @@
+import type { Policy } from '../../homework/assignment/policy.ts';
 import { openFile } from '../../homework/documents/open-file.ts';
-import { grade } from '../../homework/grading/grade.ts';
+import { type Graded, grade } from '../../homework/grading/grade.ts';
 import type { ReadLine } from '../../homework/grading/lines-read.ts';
+import type { ProblemPaper } from '../../homework/paper/paper.ts';
 import { reportJson } from '../../homework/report/report.ts';
 import { readText } from '../../homework/submission/read.ts';
 import { type Submission, spelledId, studentId } from '../../homework/submission/submission.ts';
@@ -47,9 +49,15 @@ export async function runCheck(
     throw new Failure(
       "each student has numbers of their own; say whose these answers are, with a line '# student: ID' or --student ID",
     );
-  const papers = homework.papersFor(student);
   const { policy } = homework.assignment;
-  const graded = grade(papers, policy, submission, options.digits);
+  const { graded, papers } = await gradedWithNames(
+    world,
+    homework.papersFor(student),
+    policy,
+    submission,
+    options,
+    look,
+  );
   const drawnFor = homework.drawn && student !== null ? spelledId(student) : null;
   const telling = {
     key: options.key === true,
@@ -61,7 +69,7 @@ export async function runCheck(
     world.stdout.write(
       options.format === 'json'
         ? `${JSON.stringify({ format: 'dvar.read/1', lines, notes: graded.notes.filter(({ line }) => line !== null) }, null, 2)}\n`
-        : `${linesReadText(lines, look).join('\n')}\n`,
+        : `${linesReadText(lines, look, graded.cells).join('\n')}\n`,
     );
     return exitCodes.done;
   }
@@ -74,11 +82,29 @@ export async function runCheck(
   } else {
     const drawn = drawnFor === null ? null : `Numbers drawn for ${shortened(drawnFor)}, ${drawing}.`;
     // Where all was read as it stands, the verdicts show it as well.
-    if (!telling.totalOnly && graded.lines.some(isTelling))
-      world.stdout.write(`${['Read:', ...linesReadText(graded.lines, look), ''].join('\n')}\n`);
+    if (!telling.totalOnly && !graded.python && graded.lines.some(isTelling))
+      world.stdout.write(`${['Read:', ...linesReadText(graded.lines, look, graded.cells), ''].join('\n')}\n`);
     world.stdout.write(`${checkLines(graded, telling, options.digits, drawn, look).join('\n')}\n`);
   }
   return graded.passed ? exitCodes.done : exitCodes.notPassed;
+}
+
+/** A submission, judged; what its Python calls otherwise is asked at a prompt, and never guessed. */
+async function gradedWithNames(
+  world: Environment,
+  papers: readonly ProblemPaper[],
+  policy: Policy,
+  submission: Submission,
+  { answers, digits, format, read }: CheckOptions,
+  look: Theme,
+): Promise<{ readonly graded: Graded; readonly papers: readonly ProblemPaper[] }> {
+  const graded = grade(papers, policy, submission, digits);
+  const prompted = world.stdin.isTTY === true && world.stdout.isTTY === true && answers !== '-';
+  if (!prompted || format === 'json' || read || !graded.python) return { graded, papers };
+  const { askNames, unnamedIn } = await import('../prompt/ask-names.ts');
+  const unnamed = unnamedIn(graded);
+  const told = unnamed.length === 0 ? null : await askNames(world, look, papers, unnamed);
+  return told ? { graded: grade(told, policy, submission, digits), papers: told } : { graded, papers };
 }
 
 /** Whether a line was read otherwise than it was typed, or not at all. */

@@ -10,6 +10,7 @@ export const manualPages: Readonly<Record<string, string>> = {
   demonstrations: 'what a derivative is, and what backprop saves',
   mistakes: 'how wrong answers are explained, and every mistake',
   homework: 'for students and teachers: check, grade, lint',
+  python: 'homework as NumPy: files, notebooks, names',
   formats: 'pipes, JSON, exit codes, when an answer is right',
   library: 'parse, show, quiz and check from your own programs',
 };

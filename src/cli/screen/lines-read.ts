@@ -1,12 +1,17 @@
 import type { ReadLine } from '../../homework/grading/lines-read.ts';
+import { type CellStarts, inCells } from '../../homework/submission/cells.ts';
 import { math, quoted } from '../../tutor/lesson/words.ts';
 import { sentences } from './speech.ts';
 import { roleSign, type Theme } from './theme.ts';
 import { wrapped } from './wrap.ts';
 
 /** What was read of each answer, before anybody judges it: the form of an answer is never what a point is lost for. */
-export function linesReadText(lines: readonly ReadLine[], look: Theme): readonly string[] {
-  const said = lines.flatMap((each) => readLine(each, look));
+export function linesReadText(
+  lines: readonly ReadLine[],
+  look: Theme,
+  cells: CellStarts = null,
+): readonly string[] {
+  const said = lines.flatMap((each) => readLine(each, look, cells));
   return said.length > 0
     ? said
     : look.plain
@@ -14,12 +19,16 @@ export function linesReadText(lines: readonly ReadLine[], look: Theme): readonly
       : wrapped('', 'No answer was read.', 'plain', look);
 }
 
-function readLine({ line, asks, typed, taken, remark }: ReadLine, look: Theme): readonly string[] {
-  const where = line === null ? '' : `line ${line}: `;
+function readLine(
+  { line, asks, typed, taken, remark }: ReadLine,
+  look: Theme,
+  cells: CellStarts,
+): readonly string[] {
+  const where = line === null ? '' : inCells(`line ${line}: `, cells);
   const what = asks === null ? quoted(brief(typed)) : math(`${asks} = ${quoted(brief(taken ?? typed))}`);
   if (taken === null) {
     const why = (remark ?? '').replace(/^line \d+, /, '');
-    const text = `${where}not read, ${what}: ${quoted(why, 400)}`;
+    const text = `${where}not read, ${what}: ${inCells(quoted(why, 400), cells)}`;
     return look.plain
       ? sentences(`${text}.`)
       : wrapped('  ', `${roleSign('trouble', look.ascii)}${text}`, 'trouble', look);

@@ -1,5 +1,6 @@
 import type { Graded, GradedResult, GradedVerdict } from '../../homework/grading/grade.ts';
 import { type Disclosure, notesToTell, readWord } from '../../homework/report/report.ts';
+import { type CellStarts, inCells } from '../../homework/submission/cells.ts';
 import { valueFigures } from '../../language/number-format.ts';
 import { plainNumber } from '../../language/print.ts';
 import { fromNested } from '../../ops/matrix.ts';
@@ -66,12 +67,25 @@ export function checkLines(
       lines.push(`[${quoted(result.problem ?? '')}]`);
       problem = result.problem;
     }
-    lines.push(...resultLines(result, key, digits, look));
+    lines.push(...resultLines(result, key, digits, look, graded.cells ?? null));
   }
   for (const { line, message } of notesToTell(graded, totalOnly)) {
     const where = line === null ? '' : `Line ${line}: `;
-    lines.push(...put('note', '  ', '', `${where}${ended(cleaned(message))}`, look));
+    lines.push(
+      ...put('note', '  ', '', inCells(`${where}${ended(cleaned(message))}`, graded.cells ?? null), look),
+    );
   }
+  const { kind, why } = graded.understood;
+  if (kind === 'part' && graded.python)
+    lines.push(
+      ...put(
+        'trouble',
+        roleSign('trouble', look.ascii),
+        '',
+        inCells(ended(capital(cleaned(why))), graded.cells ?? null),
+        look,
+      ),
+    );
   const points = `${plainNumber(graded.points)} of ${plainNumber(graded.maxPoints)} points, ${graded.passed ? 'passed' : 'not passed'}.`;
   const end = [
     ...(drawn === null ? [] : put('plain', '', '', drawn, look)),
@@ -80,12 +94,18 @@ export function checkLines(
   return lines.length === 0 || look.plain ? [...lines, ...end] : [...lines, '', ...end];
 }
 
-function resultLines(result: GradedResult, key: boolean, digits: number, look: Theme): readonly string[] {
+function resultLines(
+  result: GradedResult,
+  key: boolean,
+  digits: number,
+  look: Theme,
+  cells: CellStarts,
+): readonly string[] {
   const { asks, verdict, answer, message, line, expected } = result;
   const role = verdictRole(verdict);
   const typed = answer === null ? '' : ` = ${quoted(answer).replaceAll(/\s+/g, ' ')}`;
-  const where = line === null || role === 'right' ? '' : `line ${line}, `;
-  const told = message.replace(/^line \d+, /, '');
+  const where = line === null || role === 'right' ? '' : inCells(`line ${line}, `, cells);
+  const told = inCells(message.replace(/^line \d+, /, ''), cells);
   const says = role === 'right' ? nearWord(message) : ` ${quoted(told, 1000)}`;
   const exact = key ? ` Exact: ${math(valueFigures(fromNested(expected), Math.max(digits, 6)))}.` : '';
   const sign = role === 'note' ? (look.ascii ? '~ ' : '≈ ') : roleSign(role, look.ascii);
@@ -112,6 +132,8 @@ const brief = (text: string): string => (text.length > 80 ? `${text.slice(0, 77)
 
 /** A note's text may hold what a student wrote; its mathematics keeps its backticks. */
 const cleaned = (text: string): string => text.replaceAll(/\p{C}/gu, ' ').slice(0, 400);
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 const ended = (text: string): string => (/[.?!]$/.test(text) ? text : `${text}.`);
 

@@ -7,6 +7,7 @@ import { questionKinds } from '../../tutor/lesson/question-kind.ts';
 import type { DocumentNode } from './document.ts';
 import { checked, has, keyPlace, names, nodeAt, text } from './keys.ts';
 import { type Points, readPoints } from './points.ts';
+import { type PythonMaps, readPythonMaps } from './python-maps.ts';
 import { readShapes } from './shapes.ts';
 import { type AssignmentSlip, readSlips } from './slip.ts';
 import { readValues } from './values.ts';
@@ -31,6 +32,8 @@ export interface Problem {
   readonly shapes: ReadonlyMap<string, Shape>;
   readonly points: Points;
   readonly slips: readonly AssignmentSlip[];
+  /** How its students' Python names things; null where the assignment says nothing of Python. */
+  readonly python: PythonMaps | null;
   /** Where the problem stands in its file. */
   readonly from: number;
   /** Where the text of its program stands there; null where it stands elsewhere. */
@@ -51,6 +54,7 @@ export const bareProblem: Problem = {
   shapes: new Map(),
   points: { kind: 'each' },
   slips: [],
+  python: null,
   from: 0,
   programAt: null,
 };
@@ -72,6 +76,7 @@ export const problemKeys = [
   'shapes',
   'points',
   'slips',
+  'python',
 ];
 /** Reads a problem, which may have these keys. */
 export function readProblem(node: DocumentNode, keys: readonly string[]): Result<Problem> {
@@ -106,6 +111,8 @@ export function readProblem(node: DocumentNode, keys: readonly string[]): Result
   if (!points.ok) return points;
   const slips = readSlips(node);
   if (!slips.ok) return slips;
+  const python = readPythonMaps(node, program ?? null);
+  if (!python.ok) return python;
   const values = readValues(node);
   if (!values.ok) return values;
   const lists: Record<string, readonly string[] | null> = {};
@@ -140,6 +147,7 @@ export function readProblem(node: DocumentNode, keys: readonly string[]): Result
     shapes: shapes.value,
     points: points.value,
     slips: slips.value,
+    python: python.value,
     from: node.from,
     programAt: program ? (nodeAt(node, 'program') ?? null) : null,
   });

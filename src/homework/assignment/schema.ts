@@ -5,6 +5,7 @@ import { policyProperties } from './policy.ts';
 import { problemKeys } from './problem.ts';
 
 const names = { oneOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' } }] };
+const strings = { type: 'object', additionalProperties: { type: 'string' } };
 const rows = { type: 'array', items: { type: ['number', 'string'] } };
 const value = {
   oneOf: [
@@ -65,6 +66,27 @@ const described: Readonly<Record<string, object>> = {
       required: ['id', 'name', 'answer', 'says'],
       additionalProperties: false,
     },
+  },
+  python: {
+    description: "how students' Python names what the program has; true where nothing is called otherwise",
+    oneOf: [
+      { const: true },
+      {
+        type: 'object',
+        properties: {
+          names: { ...strings, description: 'their names for values: { yhat: A2 }' },
+          gradients: { ...strings, description: 'their names for derivatives: { l1: Z1 }' },
+          scale: {
+            type: 'object',
+            description: 'by what a gradient of theirs is multiplied: { l1: m }',
+            additionalProperties: { type: ['string', 'number'] },
+          },
+          labels: { ...strings, description: 'their lists of classes: { y: one-hot of Y }' },
+          entry: { type: 'string', description: 'the function that is read' },
+        },
+        additionalProperties: false,
+      },
+    ],
   },
   policy: {
     type: 'object',

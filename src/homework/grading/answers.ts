@@ -16,10 +16,13 @@ import { quoted } from '../../tutor/lesson/words.ts';
 import type { JudgedSubmission } from '../../tutor/quiz/whole-submission.ts';
 import { type AnswerLine, isOpenPlace, type Note } from '../submission/submission.ts';
 import { type Addressee, addresseeOf } from './addressee.ts';
+import type { PythonRead } from './python-read.ts';
 
 /** An answer of a submission, read: what was handed in, and the line that counted. */
 export interface Given extends JudgedSubmission {
   readonly line: number;
+  /** Whether it was written in Python, and is shown as it was written. */
+  readonly asWritten?: boolean;
   /** Whether a true value that is asked stands in it, since they gave none: its number would tell that one. */
   readonly borrowed: boolean;
 }
@@ -28,6 +31,8 @@ export interface Given extends JudgedSubmission {
 export interface Answers {
   readonly given: ReadonlyMap<number, Given>;
   readonly notes: readonly Note[];
+  /** How the learner's own Python was understood, where that is what was handed in. */
+  readonly python?: PythonRead;
 }
 
 /** A question about nothing, for lines that are no answers. */

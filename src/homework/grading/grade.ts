@@ -9,14 +9,18 @@ import { noAnswer, type Outcome, untouched } from '../../tutor/quiz/state.ts';
 import { judgeSubmission } from '../../tutor/quiz/whole-submission.ts';
 import { totalOf, worthOf } from '../assignment/points.ts';
 import { type Policy, passes } from '../assignment/policy.ts';
+import type { PythonMaps } from '../assignment/python-maps.ts';
 import type { ProblemPaper } from '../paper/paper.ts';
+import type { CellStarts } from '../submission/cells.ts';
 import type { AnswerLine, Note, Submission } from '../submission/submission.ts';
 import { addresseeOf } from './addressee.ts';
 import { type Answers, answersOf } from './answers.ts';
 import { underHeadings } from './headings.ts';
-import { type ReadLine, readLineOf, type Understood, understoodOf } from './lines-read.ts';
+import { inNumPy } from './in-numpy.ts';
+import { type ReadLine, readLineOf, understoodOf } from './lines-read.ts';
 import { slipIn } from './match-slip.ts';
 import { pythonAnswers } from './python-answers.ts';
+import { type PythonRead, pythonUnderstood, type Understood } from './python-read.ts';
 
 /** How an answer of a submission was judged. */
 export type GradedVerdict = Outcome | 'missing';
@@ -50,6 +54,10 @@ export interface Graded {
   readonly lines: readonly ReadLine[];
   /** How much of it all was understood. */
   readonly understood: Understood;
+  /** Where the cells of a notebook begin, whose lines are counted through. */
+  readonly cells?: CellStarts;
+  /** What was handed in as Python, as it was understood for each problem. */
+  readonly python?: readonly PythonRead[];
 }
 
 /** Numbers on the screen have so many digits where homework is judged. */
@@ -70,18 +78,21 @@ export function grade(
   const points = totalOf(results.map((result) => result.points));
   const lines = graded.flatMap((each) => each.lines).sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
   const maxPoints = totalOf(results.map((result) => result.maxPoints));
+  const python = graded.flatMap((each) => each.python);
   return {
     points,
     maxPoints,
+    ...(submission.cells && { cells: submission.cells }),
+    ...(python.length > 0 && { python }),
     passed: passes(policy, points, maxPoints),
     results,
     lines,
-    understood: understoodOf(
-      lines,
-      [...submission.notes, ...notes],
-      submission,
-      copiesIn(papers, submission.entries),
-    ),
+    understood:
+      pythonUnderstood(
+        results.map(({ verdict }) => verdict),
+        python,
+      ) ??
+      understoodOf(lines, [...submission.notes, ...notes], submission, copiesIn(papers, submission.entries)),
     notes: [
       ...submission.notes,
       ...notes,
@@ -121,10 +132,13 @@ function told(byPaper: readonly (readonly Note[])[], common: readonly AnswerLine
 function gradeOne(paper: ProblemPaper, policy: Policy, submission: Submission, digits: number) {
   const { problem, lesson } = paper;
   const { worked, order } = lesson;
-  const { given, notes } = answersIn(lesson, submission);
+  const answers = answersIn(lesson, submission, problem.python);
+  const { given, notes } = answers;
+  const python = answers.python ? [{ ...answers.python, problem: problem.id }] : [];
+  const inTheirs = (message: string): string => (answers.python ? inNumPy(lesson, message) : message);
   const elsewhere = paper.further.map((other) => ({
     lesson: other,
-    answers: answersIn(other, submission).given,
+    answers: answersIn(other, submission, problem.python).given,
   }));
   const session = judgeSubmission(lesson, digits, given, elsewhere);
   const names = order.map((slot) => nameAt(worked, slot));
@@ -150,7 +164,13 @@ function gradeOne(paper: ProblemPaper, policy: Policy, submission: Submission, d
       points: totalOf([maxPoints * shareOf(verdict, policy)]),
       maxPoints,
       mistake,
-      message: slip ? slip.message : turn.outcome === null ? noAnswer : turn.message,
+      message: inTheirs(
+        slip
+          ? slip.message
+          : turn.outcome === null
+            ? unnamed(answers.python, nameAt(worked, slot))
+            : turn.message,
+      ),
       line: given.get(slot)?.line ?? null,
       borrowed: given.get(slot)?.borrowed ?? false,
     };
@@ -159,16 +179,27 @@ function gradeOne(paper: ProblemPaper, policy: Policy, submission: Submission, d
     const own = given.get(slot);
     return own ? [readLineOf(problem.id, wordAt(worked, slot), own)] : [];
   });
-  return { results, notes, lines };
+  return { results, notes, lines, python };
+}
+
+/** What is said where there is no answer: a name of the learner's own may hold it, and an assignment may say so. */
+function unnamed(python: PythonRead | undefined, name: string): string {
+  const names = python?.candidates.get(name)?.slice(0, 3) ?? [];
+  const [first] = names;
+  if (!first) return noAnswer;
+  const key = /^\w+$/.test(first.name) ? first.name : `"${first.name}"`;
+  const words = names.map((own) => `\`${own.name}\` (line ${own.line})`).join(', ');
+  return `No answer under a name that is known. Of its shape: ${words}; an assignment says which it is by python: { gradients: { ${key}: ${name} } }.`;
 }
 
 /** The answers in a submission; a notebook may have text beside its Python, which counts where that answers nothing. */
-function answersIn(lesson: Lesson, { entries, python }: Submission): Answers {
+function answersIn(lesson: Lesson, { entries, python }: Submission, maps: PythonMaps | null): Answers {
   if (!python) return answersOf(lesson, entries);
-  const code = pythonAnswers(lesson, python);
+  const code = pythonAnswers(lesson, python, maps);
   if (entries.length === 0) return code;
   const text = answersOf(lesson, entries);
   return {
+    ...(code.python && { python: code.python }),
     given: new Map([...text.given, ...code.given]),
     notes: [...text.notes, ...code.notes].sort((a, b) => (a.line ?? 0) - (b.line ?? 0)),
   };

@@ -2,6 +2,7 @@ import { print } from '../../language/print.ts';
 import { quoted } from '../../tutor/lesson/words.ts';
 import { type AnswerLine, isOpenPlace, type Note, type Submission } from '../submission/submission.ts';
 import type { Given } from './answers.ts';
+import type { Understood } from './python-read.ts';
 
 /** What was read of one answer, before anybody judges it. */
 export interface ReadLine {
@@ -17,23 +18,27 @@ export interface ReadLine {
 }
 
 /** What was read of an answer. */
-export function readLineOf(problem: string | null, asks: string, { reading, text, line }: Given): ReadLine {
+export function readLineOf(
+  problem: string | null,
+  asks: string,
+  { reading, text, line, asWritten }: Given,
+): ReadLine {
   const typed = text.replaceAll(/\s+/g, ' ').trim();
   switch (reading.kind) {
     case 'read':
-      return { line, problem, asks, typed, taken: print(reading.expression), remark: reading.remark };
+      return {
+        line,
+        problem,
+        asks,
+        typed,
+        taken: asWritten ? typed : print(reading.expression),
+        remark: reading.remark,
+      };
     case 'clash':
       return { line, problem, asks, typed, taken: print(reading.expression), remark: null };
     case 'unreadable':
       return { line, problem, asks, typed, taken: null, remark: reading.message };
   }
-}
-
-/** How much of a submission was understood. */
-export interface Understood {
-  readonly kind: 'all' | 'part' | 'nothing' | 'blank';
-  /** In a sentence, where that is not all; empty elsewhere. */
-  readonly why: string;
 }
 
 /** So many lines that were not read are named. */

@@ -12,7 +12,7 @@ import { numpyPass } from '../../tutor/teaching/numpy-pass.ts';
 import { readAssignment } from '../assignment/assignment.ts';
 import { readYaml } from '../assignment/yaml.ts';
 import { paperOf } from '../paper/paper.ts';
-import { contextOf } from './python-answers.ts';
+import { contextOf } from './python-names.ts';
 
 // A program's backward pass as NumPy: what is printed is read back, and run by NumPy itself where that is installed.
 

@@ -10,7 +10,7 @@ import { readYaml } from '../assignment/yaml.ts';
 import { type ProblemPaper, paperOf } from '../paper/paper.ts';
 import { readText } from '../submission/read.ts';
 import { grade } from './grade.ts';
-import { contextOf } from './python-answers.ts';
+import { contextOf } from './python-names.ts';
 
 // Every pass in fixtures/python was run by real NumPy once (confirm.py); what is read here, and never run, must agree.
 

@@ -1,35 +1,30 @@
-import { kinds } from '../../engine/graph/graph.ts';
-import { type Evaluation, gradientAt, valueOfSlot } from '../../engine/passes/evaluate.ts';
+import { gradientAt } from '../../engine/passes/evaluate.ts';
 import { literal } from '../../language/expression.ts';
 import { entriesOf, isFiniteValue, mapped, shapeOf, type Value, valueFrom } from '../../ops/matrix.ts';
-import {
-  arrayEntries,
-  arrayFrom,
-  arrayOf,
-  arraySize,
-  type NdArray,
-  pythonShape,
-} from '../../python/arrays/ndarray.ts';
-import type { PyContext, PyGradient } from '../../python/evaluation/context.ts';
+import { arrayEntries, arraySize, type NdArray, pythonShape } from '../../python/arrays/ndarray.ts';
+import type { PyGradient } from '../../python/evaluation/context.ts';
 import { readGradients } from '../../python/evaluation/reading.ts';
 import type { PyModule } from '../../python/text/syntax.ts';
-import { batchSize, wordAt } from '../../symbolic/convention.ts';
+import { wordAt } from '../../symbolic/convention.ts';
 import type { KnownDerivatives } from '../../tutor/answers/known-derivatives.ts';
 import { readAnswer } from '../../tutor/answers/read-answer.ts';
 import type { Reading } from '../../tutor/answers/reading.ts';
 import type { Lesson } from '../../tutor/lesson/lesson.ts';
 import { questionOf } from '../../tutor/lesson/question.ts';
+import type { PythonMaps } from '../assignment/python-maps.ts';
 import type { Note } from '../submission/submission.ts';
-import { addresseeOf } from './addressee.ts';
 import type { Answers, Given } from './answers.ts';
+import { contextOf } from './python-names.ts';
+import { pythonReadOf } from './python-read.ts';
 
 /**
  * The answers of a Python file to one lesson: each derivative at its last store, with the numbers that NumPy would
  * give. Where the tutor's notation can say what stands there, the answer is judged as that rule, else as its numbers.
  */
-export function pythonAnswers(lesson: Lesson, module: PyModule): Answers {
+export function pythonAnswers(lesson: Lesson, module: PyModule, maps: PythonMaps | null = null): Answers {
   const { worked, order } = lesson;
-  const { gradients, notes } = readGradients(module, contextOf(lesson));
+  const python = readGradients(module, contextOf(lesson, maps));
+  const { gradients, notes, taken } = python;
   const own = new Map<number, { readonly value: Value; readonly note: string | null }>();
   for (const [slot, gradient] of bySlot(gradients)) {
     const fitted = gradient.array && fittedTo(gradient.array, gradientAt(worked, slot));
@@ -40,6 +35,11 @@ export function pythonAnswers(lesson: Lesson, module: PyModule): Answers {
     return isFiniteValue(value) ? value : { why: `${wordAt(worked, slot)} does not exist here` };
   };
   const told: Note[] = notes.map(({ line, message }) => ({ line, message }));
+  if (taken.length > 0)
+    told.push({
+      line: null,
+      message: `taken here: ${taken.map(({ name, means }) => `\`${name}\` as ${/ /.test(means) ? means : `\`${means}\``}`).join(', ')}`,
+    });
   const given = new Map<number, Given>();
   const asked = new Set(order);
   for (const [slot, gradient] of bySlot(gradients)) {
@@ -53,9 +53,11 @@ export function pythonAnswers(lesson: Lesson, module: PyModule): Answers {
       text,
       line,
       borrowed,
+      asWritten: true,
     });
   }
-  return { given, notes: told.sort((a, b) => (a.line ?? 0) - (b.line ?? 0)) };
+  const read = pythonReadOf(lesson, python, new Set(given.keys()));
+  return { given, python: read, notes: told.sort((a, b) => (a.line ?? 0) - (b.line ?? 0)) };
 }
 
 const bySlot = (gradients: ReadonlyMap<string, PyGradient>): readonly (readonly [number, PyGradient])[] =>
@@ -115,76 +117,4 @@ function fittedTo(array: NdArray, exact: Value): { value: Value; note: string | 
           : null,
     };
   return { value: valueFrom({ rows: 1, columns: size }, entries), note: null };
-}
-
-/** What a Python text is read against: a lesson's values and derivatives, under the names that Python people give them. */
-export function contextOf(lesson: Lesson): PyContext {
-  const { worked } = lesson;
-  const slotNamed = (name: string): number | null => {
-    const slot = worked.slots.get(name) ?? worked.slots.get(alike(lesson, name) ?? '');
-    return slot !== undefined && (worked.graph.kind[slot] !== kinds.step || lesson.visible.has(slot))
-      ? slot
-      : null;
-  };
-  return {
-    value: (name) => {
-      const slot = slotNamed(name);
-      return slot === null ? null : asInNumPy(worked, valueOfSlot(worked, slot));
-    },
-    spelled: (name) => {
-      const slot = slotNamed(name);
-      return (slot === null ? null : worked.names[slot]) ?? name;
-    },
-    has: (name) => worked.slots.has(name),
-    scale: () => 1,
-    entry: null,
-    isParameter: (name) => {
-      const slot = slotNamed(name);
-      return slot !== null && worked.graph.kind[slot] === kinds.given;
-    },
-    derivative: (name) => {
-      const slot = derivativeNamed(lesson, name);
-      return slot === null ? null : String(slot);
-    },
-    truth: (derivative) => {
-      const value = gradientAt(worked, Number(derivative));
-      return isFiniteValue(value) ? asInNumPy(worked, value) : null;
-    },
-    word: (derivative) => `d${worked.names[Number(derivative)] ?? ''}`,
-    examples: batchSize(worked),
-  };
-}
-
-/** In a program of matrices a 1x1 has two dimensions, as it has in NumPy; among single numbers there are none. */
-const asInNumPy = ({ graph }: Evaluation, value: Value): NdArray =>
-  typeof value === 'number' && graph.layout ? arrayFrom([1, 1], Float64Array.of(value)) : arrayOf(value);
-
-/** Spellings of a derivative's name beside `dW1`: each names the same node, and nothing else. */
-const spellings: readonly RegExp[] = [
-  /^d[A-Za-z]\w*?_d(.+)$/,
-  /^d_(.+)$/,
-  /^grad_(.+)$/,
-  /^(.+)_grad$/,
-  /^g([A-Z].*)$/,
-];
-
-/** The slot whose derivative a name means; null where it means none, or could mean two. */
-function derivativeNamed(lesson: Lesson, name: string): number | null {
-  if (lesson.worked.slots.has(name)) return null;
-  const plain = addresseeOf(lesson, name);
-  if (plain.kind === 'derivative') return plain.slot;
-  for (const spelling of spellings) {
-    const rest = spelling.exec(name)?.[1];
-    const aim = rest === undefined ? null : addresseeOf(lesson, `d${rest}`);
-    if (aim?.kind === 'derivative') return aim.slot;
-  }
-  const meant = /^d[A-Za-z]/.test(name) ? alike(lesson, name.slice(1)) : null;
-  const aim = meant === null ? null : addresseeOf(lesson, `d${meant}`);
-  return aim?.kind === 'derivative' ? aim.slot : null;
-}
-
-/** The only name of the program that differs from a name by capitals alone; null where there is none, or two. */
-function alike({ worked }: Lesson, name: string): string | null {
-  const found = [...worked.slots.keys()].filter((each) => each.toLowerCase() === name.toLowerCase());
-  return found.length === 1 ? (found[0] ?? null) : null;
 }

@@ -6,7 +6,7 @@ import { parsePython } from '../../python/text/parse-python.ts';
 import { readAssignment } from '../assignment/assignment.ts';
 import { readYaml } from '../assignment/yaml.ts';
 import { paperOf } from '../paper/paper.ts';
-import { contextOf } from './python-answers.ts';
+import { contextOf } from './python-names.ts';
 
 // Each section of constructs.py was run by real NumPy once (confirm.py); what is read here, and never run, must agree.
 

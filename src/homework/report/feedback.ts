@@ -3,6 +3,7 @@ import type { Assignment } from '../assignment/assignment.ts';
 import { totalOf } from '../assignment/points.ts';
 import type { GradedVerdict } from '../grading/grade.ts';
 import { type GradeRow, hasPoints } from '../grading/row.ts';
+import { inCells } from '../submission/cells.ts';
 import { asCode, inMarkdown } from './markdown.ts';
 import { notesToTell, readWord } from './report.ts';
 
@@ -12,13 +13,14 @@ export function feedbackOf({ title, id, policy }: Assignment, row: GradeRow): st
   const head = [`# ${inMarkdown(title ?? id ?? 'Homework')}: ${inMarkdown(student ?? file ?? 'nobody')}`, ''];
   if (!hasPoints(row))
     return [...head, `This was not graded: ${inMarkdown((error ?? '').replaceAll('`', ''))}.`, ''].join('\n');
+  const cells = graded.cells ?? null;
   const points = `**${plainNumber(graded.points)} of ${plainNumber(graded.maxPoints)} points**, ${graded.passed ? 'passed' : 'not passed'}.`;
   const drawn = drawnFor === null ? [] : ['The numbers were yours alone.'];
   const rows = graded.results.map(
     ({ asks, problem, verdict, answer, points: got, maxPoints, message, line }) => {
       const what = problem === null ? asCode(asks) : `${asCode(asks)} (${inMarkdown(problem)})`;
-      const told = inMarkdown(verdict === 'correct' ? readWord(message) : message);
-      const where = line === null ? '' : String(line);
+      const told = inCells(inMarkdown(verdict === 'correct' ? readWord(message) : message), cells);
+      const where = line === null ? '' : inCells(cells ? `line ${line}` : String(line), cells);
       return `| ${where} | ${what} | ${answer === null ? '' : asCode(answer.slice(0, 200))} | ${meaning(verdict)} | ${plainNumber(totalOf([got]))}/${plainNumber(totalOf([maxPoints]))} | ${told} |`;
     },
   );
@@ -26,9 +28,8 @@ export function feedbackOf({ title, id, policy }: Assignment, row: GradeRow): st
     policy.feedback === 'total'
       ? []
       : ['| line | asked | answer | | points | |', '|---|---|---|---|---|---|', ...rows, ''];
-  const notes = notesToTell(graded, policy.feedback === 'total').map(
-    ({ line, message }) =>
-      `- ${line === null ? '' : `Line ${line}: `}${inMarkdown(message.replaceAll('`', ''))}`,
+  const notes = notesToTell(graded, policy.feedback === 'total').map(({ line, message }) =>
+    inCells(`- ${line === null ? '' : `Line ${line}: `}${inMarkdown(message.replaceAll('`', ''))}`, cells),
   );
   return [...head, points, ...drawn, '', ...table, ...notes, ...(notes.length > 0 ? [''] : [])].join('\n');
 }

@@ -77,11 +77,19 @@ async function readCells(cells: readonly NotebookCell[]): Promise<Result<Submiss
       .join('\n')
       // A notebook's own commands are no Python.
       .replaceAll(wanted === 'code' ? /^[^\S\n]{0,20}[%!].*$/gm : /(?!)/g, '');
+  const starts: number[] = [];
+  let line = 1;
+  for (const { text } of cells) {
+    starts.push(line);
+    line += text.split('\n').length;
+  }
   const written = readNotation(only('markdown'));
-  if (!written.ok || !cells.some(({ kind }) => kind === 'code')) return written;
+  if (!written.ok) return written;
+  if (!cells.some(({ kind }) => kind === 'code')) return ok({ ...written.value, cells: starts });
   const code = await readPython(only('code'));
   return ok({
     ...written.value,
+    cells: starts,
     student: code.student ?? written.value.student,
     ...(code.python && { python: code.python }),
   });

@@ -1,4 +1,5 @@
 import type { PyModule } from '../../python/text/syntax.ts';
+import type { CellStarts } from './cells.ts';
 
 /** One `name = expression` of a submission, whatever format it was written in. */
 export interface AnswerLine {
@@ -39,6 +40,8 @@ export interface Submission {
   readonly notes: readonly Note[];
   /** The learner's own Python, where that is what was handed in: it is read against each problem, and never run. */
   readonly python?: PyModule;
+  /** Where the cells of a notebook begin. */
+  readonly cells?: CellStarts;
 }
 
 /** A submission has at most so many lines that say something: nobody writes more by hand. */

@@ -1,3 +1,4 @@
+import { arrayFunction } from '../arrays/functions.ts';
 import { onlyEntry, scalarArray } from '../arrays/ndarray.ts';
 import {
   arrayCall,
@@ -135,7 +136,13 @@ function listMethod(
       return taken ?? unknownValue('Python would stop here: IndexError: pop from empty list', line, true);
     }
     default:
-      return unknownValue(`a list's ${name} is not read`, line);
+      return arrayFunction(name)
+        ? unknownValue(
+            `Python would stop here: AttributeError: '${of.of}' object has no attribute '${name}'`,
+            line,
+            true,
+          )
+        : unknownValue(`a list's ${name} is not read`, line);
   }
   return { kind: 'none' };
 }

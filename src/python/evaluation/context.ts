@@ -68,6 +68,8 @@ export interface PyStore {
   readonly shape: string | null;
   /** Why it is not known; null where it is. */
   readonly why: string | null;
+  /** Whether Python itself would have stopped. */
+  readonly raised: boolean;
 }
 
 /** A Python text, understood. */
@@ -77,8 +79,6 @@ export interface PyReading {
   readonly lost: readonly number[];
   /** Names that mean something of the program which is called otherwise there. */
   readonly taken: readonly { readonly name: string; readonly means: string }[];
-  /** Names that were stored, depend on derivatives and mean none that is known: an assignment's map may say what. */
-  readonly unmapped: readonly { readonly name: string; readonly line: number }[];
   readonly gradients: ReadonlyMap<string, PyGradient>;
   readonly notes: readonly PyNote[];
 }

@@ -2,7 +2,7 @@ import { arrayFunction } from '../arrays/functions.ts';
 import type { PyExpression } from '../text/syntax.ts';
 import { entryKey, unknownThrough } from './array-calls.ts';
 import { comprehended } from './comprehensions.ts';
-import { binaryOf, truthOf, unaryOf, wordText } from './operators.ts';
+import { binaryOf, broadcastSurprise, truthOf, unaryOf, wordText } from './operators.ts';
 import { calledWith, type RunBody } from './own-calls.ts';
 import { attributeOf, subscriptOf } from './parts.ts';
 import {
@@ -10,8 +10,9 @@ import {
   holderNamed,
   limits,
   nameIn,
+  note,
   numberValue,
-  programValue,
+  readFromProgram,
   type State,
   trueDerivative,
 } from './state.ts';
@@ -44,7 +45,7 @@ export function valueOfExpression(
     case 'call':
       return callOf(state, expression, scope, run);
     case 'binary':
-      return binaryOf(expression.sign, inner(expression.left), inner(expression.right), line);
+      return joinedBy(state, expression.sign, inner(expression.left), inner(expression.right), line);
     case 'unary':
       return unaryOf(expression.sign, inner(expression.operand), line);
     case 'choice': {
@@ -97,11 +98,18 @@ export function valueOfExpression(
   }
 }
 
+/** Two values joined by a sign; where NumPy spreads them as nobody would expect, that is said. */
+export function joinedBy(state: State, sign: string, left: PyValue, right: PyValue, line: number): PyValue {
+  const surprise = broadcastSurprise(sign, left, right);
+  if (surprise !== null) note(state, line, surprise);
+  return binaryOf(sign, left, right, line);
+}
+
 /** What a name stands for: the learner's own, the program's, a derivative, the number of examples, a function. */
 function namedValue(state: State, name: string, scope: Scope, line: number): PyValue {
   const own = nameIn(scope, name);
   if (own) return own;
-  const known = programValue(state, name) ?? trueDerivative(state, name) ?? exampleCount(state, name);
+  const known = readFromProgram(state, name) ?? trueDerivative(state, name) ?? exampleCount(state, name);
   if (known) return known;
   if (name === '...') return { kind: 'text', text: '...' };
   if (/^(np|numpy|jnp|math|torch|scipy|tf|tensorflow|jax)$/.test(name))

@@ -1,4 +1,4 @@
-import { copied, eachEntry, pythonShape } from '../arrays/ndarray.ts';
+import { arraySize, copied, eachEntry, pythonShape } from '../arrays/ndarray.ts';
 import { derivativeOf, type State } from './state.ts';
 import type { PyValue } from './values.ts';
 
@@ -17,6 +17,10 @@ export function storeGradient(
   text: string,
   line: number,
 ): void {
+  if (!fitsInSize(state, derivative, name, value)) {
+    record(state, line, name, null, value);
+    return;
+  }
   record(state, line, name, derivative, value);
   if (state.muted || state.settled.has(derivative)) return;
   // A derivative that the text never works out is not given by being handed on under its name.
@@ -58,5 +62,14 @@ export function record(
     form: value.kind === 'array' ? (value.form?.text ?? null) : null,
     shape: value.kind === 'array' ? pythonShape(value.array.shape) : null,
     why: value.kind === 'unknown' ? value.why : null,
+    raised: value.kind === 'unknown' && value.raised,
   });
+}
+
+/** A name that is only alike by its capitals may be the learner's own: then it holds something of another size. */
+function fitsInSize(state: State, derivative: string, name: string, value: PyValue): boolean {
+  const word = state.context.word(derivative);
+  if (value.kind !== 'array' || name === word || name.toLowerCase() !== word.toLowerCase()) return true;
+  const truth = state.context.truth(derivative, name);
+  return !truth || arraySize(truth) === arraySize(value.array);
 }

@@ -1,6 +1,6 @@
 import { binaryForm, negatedForm } from '../arrays/form.ts';
 import { arrayFunction } from '../arrays/functions.ts';
-import { arraySize, eachEntry, isFailed, onlyEntry } from '../arrays/ndarray.ts';
+import { arraySize, eachEntry, isFailed, onlyEntry, pythonShape } from '../arrays/ndarray.ts';
 import { arrayFromValue, raisedValue } from './array-calls.ts';
 import { arrayIn, limits, numberValue, wholeOf } from './state.ts';
 import { numbers, type PyValue, unknownValue } from './values.ts';
@@ -59,6 +59,18 @@ export function binaryOf(sign: string, left: PyValue, right: PyValue, line: numb
     result.form ?? binaryForm(sign, operands[0]?.form ?? null, operands[1]?.form ?? null, a, b),
     borrowed,
   );
+}
+
+/** What NumPy spreads and mathematics would not: a row of no dimension to speak of against a column; null elsewhere. */
+export function broadcastSurprise(sign: string, left: PyValue, right: PyValue): string | null {
+  if (left.kind !== 'array' || right.kind !== 'array' || sign === '@') return null;
+  const [a, b] = [left.array.shape, right.array.shape];
+  const [flat, tall] = a.length === 1 ? [a, b] : [b, a];
+  const odd =
+    flat.length === 1 && tall.length === 2 && tall[1] === 1 && (tall[0] ?? 1) > 1 && (flat[0] ?? 1) > 1;
+  return odd
+    ? `dvar reads this as NumPy does: ${pythonShape(a)} ${sign} ${pythonShape(b)} is a (${tall[0]},${flat[0]}) matrix`
+    : null;
 }
 
 /** `"dW%d" % l`: the first places filled with what stands behind the sign. */

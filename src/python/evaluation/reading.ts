@@ -37,7 +37,6 @@ export function readGradients(module: PyModule, context: PyContext): PyReading {
     lines: [...state.lines.values()].sort((a, b) => a.line - b.line),
     lost: [...state.lost].sort((a, b) => a - b),
     taken: [...state.taken].map(([name, means]) => ({ name, means })),
-    unmapped: [...state.unmapped].map(([name, line]) => ({ name, line })),
   };
 }
 

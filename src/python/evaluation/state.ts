@@ -26,8 +26,6 @@ export interface State {
   readonly lines: Map<number, PyLine & { readonly stores: PyStore[] }>;
   readonly lost: Set<number>;
   readonly taken: Map<string, string>;
-  /** Names that hold derivatives and mean none that is known, with their lines. */
-  readonly unmapped: Map<string, number>;
   /** Modules whose names are all there: `from numpy import *`. */
   readonly starred: string[];
   /** Whether stores count: outside of the function that an assignment names they do not. */
@@ -51,7 +49,6 @@ export const newState = (text: string, context: PyContext, stored: ReadonlySet<s
   lines: new Map(),
   lost: new Set(),
   taken: new Map(),
-  unmapped: new Map(),
   starred: [],
   muted: context.entry !== null,
   steps: 0,
@@ -76,7 +73,14 @@ export function programValue(state: State, name: string): PyValue | null {
   // A list of classes has no name in the tutor's notation.
   const value = numbers(array, array.shape.length === 1 ? null : atom(state.context.spelled(name)));
   state.program.set(name, value);
-  if (!state.context.has(name)) state.taken.set(name, state.context.spelled(name));
+  return value;
+}
+
+/** The program's value of a name that is read: what it is called otherwise there is remembered. */
+export function readFromProgram(state: State, name: string): PyValue | null {
+  const value = programValue(state, name);
+  const spelled = value ? state.context.spelled(name) : name;
+  if (spelled !== name) state.taken.set(name, spelled);
   return value;
 }
 
@@ -133,7 +137,7 @@ export function partNamed(
 ): PyValue {
   return (
     holder.entries.get(name) ??
-    programValue(state, name) ??
+    readFromProgram(state, name) ??
     trueDerivative(state, name) ??
     exampleCount(state, name) ??
     unknownValue(`${holder.name} has a part ${name} that is not known here`, line)

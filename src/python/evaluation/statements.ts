@@ -1,9 +1,8 @@
 import { arrayEntries, placesOf, pythonShape } from '../arrays/ndarray.ts';
 import type { PyExpression, PyStatement } from '../text/syntax.ts';
-import { valueOfExpression } from './expressions.ts';
+import { joinedBy, valueOfExpression } from './expressions.ts';
 import { settle, storeGradient } from './gradients.ts';
 import { branch, loop, type Steps, whileLoop } from './loops.ts';
-import { binaryOf } from './operators.ts';
 import { type Inner, partName } from './part-stores.ts';
 import { derivativeOf, limits, nameIn, note, type State, textAt } from './state.ts';
 import { assign } from './stores.ts';
@@ -141,7 +140,7 @@ function update(state: State, statement: PyStatement & { kind: 'update' }, scope
   const inner = (of: PyExpression) => valueOfExpression(state, of, scope, runStatements);
   const before = inner(target);
   const by = inner(statement.value);
-  const after = binaryOf(sign, before, by, line);
+  const after = joinedBy(state, sign, before, by, line);
   const source = { ...target, to: statement.to };
   const moves =
     target.kind === 'name'

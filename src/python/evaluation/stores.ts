@@ -80,8 +80,7 @@ function assignName(
         record(state, line, name, null, value);
         return;
       }
-    } else if (!own && value.kind === 'array' && value.borrowed && !state.unmapped.has(name))
-      state.unmapped.set(name, line);
+    }
   }
   record(state, line, name, null, value);
   outermost(scope, name).names.set(name, value);

@@ -1,0 +1,30 @@
+import { parseExpression } from '../../language/parse.ts';
+import { tokenize } from '../../language/tokenize.ts';
+import { numpyName, numpyText } from '../../symbolic/numpy-text.ts';
+import { shapesIn } from '../../symbolic/rule.ts';
+import type { Lesson } from '../../tutor/lesson/lesson.ts';
+
+/** What is said of dimensions, in words of NumPy's. */
+const sentences: readonly (readonly [RegExp, string])[] = [
+  [
+    /Dimensions are counted from one here: .*?\(numpy counts its axes from zero\)\./,
+    'axis=0 runs down the columns, and axis=1 along the rows.',
+  ],
+  [/along which dimension alone/g, 'along which axis alone'],
+  [/along one dimension alone/g, 'along one axis alone'],
+  [/along how many dimensions/g, 'along how many axes'],
+];
+
+/** A message to somebody who hands in Python: its mathematics as NumPy writes it, `np.sum(dZ1, axis=1, keepdims=True)`. */
+export function inNumPy({ worked }: Lesson, message: string): string {
+  const shapes = shapesIn(worked);
+  const translated = message.replaceAll(/`([^`]+)`/g, (whole, text: string) => {
+    const [, left = '', right = ''] = /^([\w/]+ = )?(.*)$/s.exec(text) ?? [];
+    const tokens = tokenize(right);
+    const parsed = tokens.ok ? parseExpression(tokens.value.tokens, 0, { comparisons: true }) : tokens;
+    if (!parsed.ok || parsed.value.expression.kind !== 'apply') return whole;
+    const numpy = numpyText(parsed.value.expression, shapes, (name) => `d${numpyName(name)}`);
+    return numpy === null ? whole : `\`${left}${numpy}\``;
+  });
+  return sentences.reduce((text, [from, to]) => text.replaceAll(new RegExp(from, 'g'), to), translated);
+}

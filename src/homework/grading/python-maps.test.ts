@@ -1,0 +1,156 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from '@jest/globals';
+import { readAssignment } from '../assignment/assignment.ts';
+import { usual } from '../assignment/policy.ts';
+import { readYaml } from '../assignment/yaml.ts';
+import { paperOf } from '../paper/paper.ts';
+import { inCells } from '../submission/cells.ts';
+import { type Notation, readText } from '../submission/read.ts';
+import { type Graded, grade } from './grade.ts';
+
+// What a student's Python calls otherwise is said by the assignment; nothing but d and a name is ever guessed.
+
+const problemText = (folder: string): string =>
+  readFileSync(new URL(`../../../fixtures/python/${folder}/problem.yaml`, import.meta.url), 'utf8');
+
+async function graded(
+  python: string,
+  maps = '',
+  folder = 'batch',
+  notation: Notation = 'python',
+): Promise<Graded> {
+  const document = readYaml(`${problemText(folder)}${maps}`, {});
+  const assignment = document.ok ? readAssignment(document.value) : document;
+  if (!assignment.ok) throw new Error(assignment.trouble.message);
+  const [problem] = assignment.value.problems;
+  if (problem?.program.kind !== 'text') throw new Error('there is no program');
+  const paper = paperOf(assignment.value, problem, problem.program.text, null);
+  const submission = await readText(python, notation);
+  if (!paper.ok || !submission.ok || !submission.value[0]) throw new Error('it can’t be read');
+  return grade([paper.value], usual, submission.value[0]);
+}
+
+const verdictsOf = ({ results }: Graded): Readonly<Record<string, string>> =>
+  Object.fromEntries(results.map(({ name, verdict }) => [name, verdict]));
+
+const messageOf = ({ results }: Graded, name: string): string =>
+  results.find((result) => result.name === name)?.message ?? '';
+
+test('names, derivatives and their scale are what the assignment says', async () => {
+  const text = [
+    'l2 = Y - yhat',
+    'deltas = [None, None]',
+    'nabla_w = [None, None]',
+    'nabla_w[-1] = (-l2 @ hidden.T) / 4',
+    'deltas[0] = W2.T @ -l2 * (1 - hidden**2)',
+    'db2 = np.sum(-l2, axis=1, keepdims=True) / 4',
+  ].join('\n');
+  const maps = `python:
+  names: { yhat: A2, hidden: A1 }
+  gradients: { l2: Z2, "deltas[0]": Z1, "nabla_w[-1]": W2 }
+  scale: { l2: -1 }
+`;
+  const right = await graded(text, maps);
+  expect(verdictsOf(right)).toMatchObject({ Z2: 'correct', Z1: 'correct', W2: 'correct', b2: 'correct' });
+  expect(right.notes.map(({ message }) => message).join('\n')).toContain('`yhat` as `A2`');
+  const unmapped = await graded(text);
+  expect(verdictsOf(unmapped)).toMatchObject({ Z2: 'missing', Z1: 'missing', W2: 'missing' });
+  expect(verdictsOf(await graded(text, maps.replace('-1 }', '1 }')))).toMatchObject({ Z2: 'wrong' });
+});
+
+test('m times a derivative is divided by m', async () => {
+  const maps = 'python: { gradients: { grad: W2 }, scale: { grad: m } }\n';
+  expect(verdictsOf(await graded('grad = (A2 - Y) @ A1.T\n', maps))).toMatchObject({ W2: 'correct' });
+  expect(verdictsOf(await graded('grad = (A2 - Y) @ A1.T / 4\n', maps))).toMatchObject({ W2: 'wrong' });
+});
+
+test('a list of classes stands for a one-hot matrix where the assignment says so', async () => {
+  const text = 'dZ2 = P.copy()\ndZ2[range(len(y)), y] -= 1\ndZ2 /= len(y)\ndW2 = A1.T @ dZ2\n';
+  const maps = 'python: { labels: { y: one-hot of Y } }\n';
+  expect(verdictsOf(await graded(text, maps, 'rows'))).toMatchObject({ Z2: 'correct', W2: 'correct' });
+  const unsaid = await graded(text, '', 'rows');
+  expect(verdictsOf(unsaid)).toMatchObject({ Z2: 'unreadable', W2: 'unreadable' });
+  expect(messageOf(unsaid, 'Z2')).toContain('labels: { y: one-hot of Y }');
+});
+
+test('where the assignment names a function, that one alone is read', async () => {
+  const text = 'def back(A1, A2, Y):\n    dZ2 = A2 - Y\n    return dZ2\ndW2 = 0\ndef other():\n    db2 = 1\n';
+  expect(verdictsOf(await graded(text, 'python: { entry: back }\n'))).toMatchObject({
+    Z2: 'correct',
+    W2: 'missing',
+    b2: 'missing',
+  });
+  const none = await graded(text, 'python: { entry: backward }\n');
+  expect(none.notes.map(({ message }) => message).join('\n')).toContain('no function backward here');
+});
+
+test.each([
+  ['python: { names: { yhat: A9 } }', 'names: says yhat is A9, and the program has no A9'],
+  ['python: { gradient: { l1: Z1 } }', "there is no key 'gradient' here; did you mean gradients?"],
+  ['python: { scale: { l1: twice } }', 'scale: gives their names ours, as in { l1: m }'],
+  ['python: { labels: { y: Y } }', 'labels: gives their names ours, as in { y: one-hot of Y }'],
+  ['python: { entry: two words }', 'entry: is the name of one function'],
+  ['python: yes please', 'python: has keys'],
+])('%s is refused, with its place', (maps, says) => {
+  const text = `${problemText('batch')}${maps}\n`;
+  const document = readYaml(text, {});
+  const assignment = document.ok ? readAssignment(document.value) : document;
+  expect(assignment.ok ? '' : assignment.trouble.message).toContain(says);
+  expect(assignment.ok ? -1 : (assignment.trouble.from ?? -1)).toBeGreaterThan(text.indexOf('python:'));
+});
+
+test('a name that is not known is offered and not taken', async () => {
+  const all = await graded('l1 = W2.T @ (A2 - Y) * (1 - A1**2)\n');
+  expect(verdictsOf(all)).toMatchObject({ Z1: 'missing' });
+  expect(messageOf(all, 'Z1')).toContain('gradients: { l1: Z1 }');
+});
+
+test('parts of an object are no derivatives of what they are called like', async () => {
+  const text =
+    'class Net:\n    def back(self):\n        self.W2 = W2\n        self.dW2 = (A2 - Y) @ A1.T / 4\n';
+  const all = await graded(text);
+  expect(verdictsOf(all)).toMatchObject({ W2: 'correct' });
+  expect(all.notes).toEqual([]);
+});
+
+test('what NumPy spreads against expectation is said', async () => {
+  const { notes } = await graded('d = (A2 - Y).ravel()\ndb2 = np.sum(d - d.reshape(-1, 1)) / 4\n');
+  expect(notes).toContainEqual({
+    line: 2,
+    message: 'dvar reads this as NumPy does: (4,) - (4, 1) is a (4,4) matrix',
+  });
+});
+
+test('what is not read is named with its lines, and nothing of it is a silent 0', async () => {
+  const text = [
+    'dZ2 = A2 - Y',
+    "dW2 = np.einsum('ij,kj->ik', dZ2, A1) / 4",
+    'db2 = np.sum(dZ2, axis=1, keepdims=True) / 4',
+    "dZ1 = np.einsum('ij,ik->jk', W2, dZ2)",
+    'dW1 = dZ1 @ X.T / 4',
+  ].join('\n');
+  const { understood } = await graded(text);
+  expect(understood).toEqual({
+    kind: 'part',
+    why: 'judged 2 of 6; line 2, lines 4 to 5 not read: np.einsum(...)',
+  });
+});
+
+test('a message to a Python file speaks of axes', async () => {
+  const all = await graded('dZ1 = W2.T @ (A2 - Y) * (1 - A1**2)\ndb1 = np.sum(dZ1, axis=0) / 4\n');
+  expect(messageOf(all, 'b1')).toContain('axis=0 runs down the columns');
+  expect(messageOf(all, 'b1')).not.toContain('counted from one');
+});
+
+test('lines of a notebook are told by their cells', async () => {
+  const cells = [
+    { cell_type: 'markdown', source: ['# Homework\n', 'by hand'] },
+    { cell_type: 'code', source: ['%matplotlib inline\n', 'dZ2 = A2 - Y'] },
+    { cell_type: 'code', source: 'dW2 = np.dot(dZ2, A1.T)' },
+  ];
+  const all = await graded(JSON.stringify({ cells }), '', 'batch', 'notebook');
+  expect(verdictsOf(all)).toMatchObject({ Z2: 'correct', W2: 'wrong' });
+  const line = all.results.find(({ name }) => name === 'W2')?.line;
+  expect(inCells(`line ${line}`, all.cells ?? null)).toBe('cell 3, line 1');
+  expect(inCells('Lines 3 to 5', all.cells ?? null)).toBe('Cell 2, line 1, to cell 3, line 1');
+});

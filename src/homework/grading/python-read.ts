@@ -1,0 +1,99 @@
+import { nameAt } from '../../engine/graph/names.ts';
+import { gradientAt } from '../../engine/passes/evaluate.ts';
+import { shapeOf } from '../../ops/matrix.ts';
+import type { PyLine, PyReading } from '../../python/evaluation/context.ts';
+import type { Lesson } from '../../tutor/lesson/lesson.ts';
+
+/** How much of a submission was understood. */
+export interface Understood {
+  readonly kind: 'all' | 'part' | 'nothing' | 'blank';
+  /** In a sentence, where that is not all; empty elsewhere. */
+  readonly why: string;
+}
+
+/** A Python text as it was understood for one problem. */
+export interface PythonRead {
+  readonly problem: string | null;
+  readonly lines: readonly PyLine[];
+  /** Lines of which no value is known, and what they end at; null where that shows in the line itself. */
+  readonly lost: ReadonlyMap<number, string | null>;
+  /** For each derivative that is asked and not there, the names of the learner's own that have its shape. */
+  readonly candidates: ReadonlyMap<string, readonly OwnName[]>;
+}
+
+/** A name of the learner's own, and the line that stores it last. */
+export interface OwnName {
+  readonly name: string;
+  readonly line: number;
+}
+
+/** What a reading says of one problem's questions; `given` are the slots that it answers. */
+export function pythonReadOf(
+  { worked, order }: Lesson,
+  { lines, lost }: PyReading,
+  given: ReadonlySet<number>,
+): PythonRead {
+  const unread = new Map<number, string | null>(lost.map((line) => [line, null]));
+  for (const { line, stores } of lines)
+    for (const { why, raised } of stores)
+      if (why !== null && !raised) unread.set(line, /not read: (.*)$/.exec(why)?.[1] ?? why);
+  const candidates = new Map<string, readonly OwnName[]>();
+  for (const slot of order) {
+    if (given.has(slot)) continue;
+    const { rows, columns } = shapeOf(gradientAt(worked, slot));
+    const fits = (shape: string | null) =>
+      shape !== null &&
+      shape
+        .split(/[^\d]+/)
+        .filter((size) => size !== '' && size !== '1')
+        .join() === [rows, columns].filter((size) => size !== 1).join();
+    const names = new Map<string, number>();
+    for (const { line, stores } of lines)
+      for (const { name, derivative, shape } of stores)
+        if (derivative === null && !worked.slots.has(name) && name !== '' && fits(shape))
+          names.set(name, line);
+    if (names.size > 0)
+      candidates.set(
+        nameAt(worked, slot),
+        [...names].map(([name, line]) => ({ name, line })),
+      );
+  }
+  return {
+    problem: null,
+    lines,
+    lost: unread,
+    candidates,
+  };
+}
+
+/** How much of a Python submission was judged, where something in it was not read; null where all was. */
+export function pythonUnderstood(
+  verdicts: readonly string[],
+  python: readonly PythonRead[],
+): Understood | null {
+  // A line that answers one problem is no loss where another one has none of its names.
+  const [first] = python;
+  const lost = [...(first?.lost ?? [])].filter(([line]) => python.every((each) => each.lost.has(line)));
+  const judged = verdicts.filter((verdict) => verdict !== 'missing' && verdict !== 'unreadable').length;
+  if (lost.length === 0 || judged === 0 || !verdicts.includes('unreadable')) return null;
+  const constructs = [...new Set(lost.flatMap(([, why]) => why ?? []))].slice(0, mostNamed);
+  const what = constructs.length > 0 ? `: ${constructs.join(', ')}` : '';
+  return {
+    kind: 'part',
+    why: `judged ${judged} of ${verdicts.length}; ${spansOf(lost.map(([line]) => line).sort((a, b) => a - b))} not read${what}`,
+  };
+}
+
+/** So many constructs are named. */
+const mostNamed = 5;
+
+/** `line 3`, `lines 12 to 15`, with commas between. */
+function spansOf(lines: readonly number[]): string {
+  const spans: [number, number][] = [];
+  for (const line of lines) {
+    const last = spans.at(-1);
+    if (last && last[1] === line - 1) last[1] = line;
+    else spans.push([line, line]);
+  }
+  return spans.map(([from, to]) => (from === to ? `line ${from}` : `lines ${from} to ${to}`)).join(', ');
+}
