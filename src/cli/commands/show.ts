@@ -86,7 +86,7 @@ async function delivered(
 
 /** What is about pictures means nothing for text, and is refused rather than forgotten. */
 function refusePictureOptions(options: ShowOptions): void {
-  for (const option of ['blanks', 'fold', 'depth'] as const)
+  for (const option of ['blanks', 'names', 'fold', 'depth'] as const)
     if (options[option] !== undefined)
       throw new Failure(`--${option} is about a picture; say which, as in --format svg`);
 }

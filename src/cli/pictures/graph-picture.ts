@@ -1,3 +1,6 @@
+import { dotOf } from '../../picture/notation/dot.ts';
+import { type LatexWish, latexOf } from '../../picture/notation/latex.ts';
+import { mermaidOf } from '../../picture/notation/mermaid.ts';
 import type { BlankChoice } from '../../picture/scene/blanks.ts';
 import { withBlanks } from '../../picture/scene/blanks.ts';
 import { describe, titleOf } from '../../picture/scene/describe.ts';
@@ -16,6 +19,8 @@ export interface PictureWish {
   readonly fold?: number;
   readonly depth?: number;
   readonly wrt?: readonly string[];
+  /** How names are written in LaTeX, where the guess is not wanted. */
+  readonly names?: ReadonlyMap<string, string>;
   readonly digits: number;
 }
 
@@ -29,6 +34,13 @@ export async function graphPicture(
   switch (format) {
     case 'svg':
       return svgOf(sceneWithin(nodes, wish), { title: titleOf(nodes), description: describe(nodes) });
+    case 'dot':
+      return dotOf(nodes, titleOf(nodes));
+    case 'mermaid':
+      return mermaidOf(nodes, titleOf(nodes));
+    case 'latex':
+      if (!fitsOwnLayout(nodes)) throw tooLarge(nodes.length);
+      return latexOf(lesson, nodes, latexWish(lesson, wish));
   }
 }
 
@@ -45,6 +57,19 @@ function drawnNodes(
     ...(depth !== undefined && { depth }),
   });
   return blanks === undefined ? part : withBlanks(part, lesson, blanks);
+}
+
+/** What goes into a document in LaTeX; a name that the program lacks is refused. */
+function latexWish(
+  { worked }: Lesson,
+  { backward, blanks, names = new Map(), digits }: PictureWish,
+): LatexWish {
+  const unknown = [...names.keys()].find((name) => !worked.slots.has(name));
+  if (unknown !== undefined)
+    throw new Failure(
+      `--names says how ${unknown} is written, and the program has no ${unknown}; correct it`,
+    );
+  return { digits, names, backward: backward === true, blank: blanks !== undefined };
 }
 
 function sceneWithin(nodes: readonly PictureNode[], { fold }: PictureWish): ReturnType<typeof sceneOf> {

@@ -36,7 +36,8 @@ Examples:
   dvar show fixtures/problems/xor.yaml --seed 1
   dvar show -f program.txt a=5 b=3 c=2 --format json
   dvar show "J = 3*(a+b*c)" a=5 b=3 c=2 --explain
-  dvar show "J = 3*(a+b*c)" a=5 b=3 c=2 --backward --format svg --out graph.svg`;
+  dvar show "J = 3*(a+b*c)" a=5 b=3 c=2 --backward --format svg --out graph.svg
+  dvar show "J = 3*(a+b*c)" a=5 b=3 c=2 --backward --format latex > graph.tex`;
 
 /** What stands under the help of `like`. */
 export const likeExamples = `

@@ -30,6 +30,7 @@ export interface SceneBox {
 export interface SceneLabel extends PlacedText {
   readonly of: string;
   readonly kind: 'value' | 'derivative';
+  readonly flow: FlowText;
   /** The blank behind the text, if one is to be filled in. */
   readonly blank: { readonly mark: string; readonly x: number; readonly width: number } | null;
 }
@@ -286,7 +287,7 @@ function labelsOf(node: PictureNode, x: number, y: number): readonly SceneLabel[
     const text = flow.kind === 'text' ? before + flow.text : before;
     const width = textWidth(text, sizes.label);
     const blank = flow.kind === 'text' ? null : { mark: flow.mark, x: x + width, width: BLANK_WIDTH };
-    return [{ of: node.id, kind, text, x, y: baseline, size: sizes.label, width, blank }];
+    return [{ of: node.id, kind, flow, text, x, y: baseline, size: sizes.label, width, blank }];
   };
   return [
     ...label('value', '', node.value, y - 5),

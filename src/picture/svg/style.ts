@@ -63,3 +63,6 @@ export const styleSheet = `${scoped(SHAPES + rules(PALETTES.light))}@media (pref
 
 /** The same for paper and for programs that know no media: light alone. */
 export const lightSheet = scoped(SHAPES + rules(PALETTES.light));
+
+/** The colours on a light page, for formats that have no style sheets. */
+export const lightPalette: Palette = PALETTES.light;
