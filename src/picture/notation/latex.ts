@@ -60,7 +60,7 @@ export function latexOf(lesson: Lesson, nodes: readonly PictureNode[], wish: Lat
 }
 
 /** Equations one below the other; what is long goes on in lines of its own. */
-export function aligned(equations: readonly TexEquation[]): readonly string[] {
+function aligned(equations: readonly TexEquation[]): readonly string[] {
   if (equations.length === 0) return [];
   const lines = equations.map(({ left, equals }) => {
     const long = equals.join('').length > 150;

@@ -134,9 +134,7 @@ const hasTex = spawnSync('pdflatex', ['--version']).status === 0;
   'pdfTeX sets every lecture, without a box that sticks out',
   () => {
     const folder = mkdtempSync(join(tmpdir(), 'dvar-tex-'));
-    const kept = everything.filter(([title]) =>
-      /^(running-example$|matrix-net-six)/.test(title),
-    );
+    const kept = everything.filter(([title]) => /^(running-example$|matrix-net-six)/.test(title));
     for (const [title, lesson] of [...kept, ['odd', odd] as const]) {
       writeFileSync(join(folder, `${title}.tex`), latexOf(lesson, nodesIn(lesson), wish));
       const said = execFileSync('pdflatex', ['-interaction=nonstopmode', '-halt-on-error', `${title}.tex`], {
