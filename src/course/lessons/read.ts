@@ -10,13 +10,7 @@ import type { Course, Example, Lecture, Step } from './course.ts';
 import { readStep } from './read-step.ts';
 
 /** What the first line of a course's file says. */
-export const courseFormat = 'dvar.course/1';
-
-/** Whether a document is meant as a course. */
-export function isCourse(document: DocumentNode): boolean {
-  const format = document.kind === 'map' ? nodeAt(document, 'format') : undefined;
-  return format?.kind === 'scalar' && format.text.startsWith('dvar.course/');
-}
+const courseFormat = 'dvar.course/1';
 
 /** Reads a course, or one lecture of it, with everything that its steps compute. */
 export function readCourse(document: DocumentNode): Result<Course> {

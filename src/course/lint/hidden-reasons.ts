@@ -43,7 +43,7 @@ function hiddenIn(
   lesson: Lesson,
 ): readonly HiddenReason[] {
   const { queue } = sessionOver(lesson, step.names, ['value'], 'prompt', new Set());
-  const suspects = suspectsOf(lesson).filter(({ question }) => queue.includes(question.key));
+  const suspects = suspectsOf(lesson, queue);
   return discriminate(lesson, suspects).flatMap(({ question, hidden }) => {
     // Where nothing comes back, every rule gives 0: that is what such a question is about.
     if (Array.from(entriesOf(question.exact)).every((each) => each === 0)) return [];

@@ -21,7 +21,7 @@ export interface CourseFinding {
 }
 
 /** How long a lecture may take, in minutes. */
-export const lectureMinutes = { least: 15, most: 40 } as const;
+const lectureMinutes = { least: 15, most: 40 } as const;
 
 /**
  * Walks a course as learners will: answers each question, and looks at what was on the screen before it. Lectures that come

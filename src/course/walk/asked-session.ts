@@ -1,4 +1,3 @@
-import { ok, type Result } from '../../language/diagnostic.ts';
 import type { Block } from '../../tutor/lesson/block.ts';
 import { line } from '../../tutor/lesson/block.ts';
 import { type Lesson, lessonOf } from '../../tutor/lesson/lesson.ts';
@@ -67,7 +66,3 @@ export function workedLines(lesson: Lesson, names: readonly string[]): readonly 
     return [[shown, line('note', confirmation(words, questionOf(lesson, slot)))]];
   });
 }
-
-/** The same lesson with other choices; the program is known to work. */
-export const withChoice = (lesson: Lesson, choice: Lesson['choice']): Result<Lesson> =>
-  choice === lesson.choice ? ok(lesson) : lessonOf(lesson.worked, choice);

@@ -9,5 +9,10 @@ export const seedAt = ({ id }: Pick<Course, 'id'>, lecture: Lecture, step: Step,
   seedOf(`${id} ${stepId(lecture, step)}`) + times;
 
 /** The lesson of a fresh step: its graph at other numbers, or another graph of a level; null where none was found. */
-export const freshLesson = ({ level, example }: Fresh, seed: number): Lesson | null =>
-  level === null ? example && (variantOf(example.lesson, seed)?.lesson ?? null) : madeLessonOf(level, seed);
+export function freshLesson({ level, example, names }: Fresh, seed: number): Lesson | null {
+  if (level !== null) return madeLessonOf(level, seed);
+  if (!example) return null;
+  const { order, worked } = example.lesson;
+  const asked = order.filter((slot) => names.length === 0 || names.includes(worked.names[slot] ?? ''));
+  return variantOf(example.lesson, seed, 0, asked)?.lesson ?? null;
+}

@@ -56,9 +56,12 @@ export function practiceFor(
     })
     .sort((a, b) => a.rank - b.rank);
   for (const { lesson, asked } of ranked) {
-    const other = variantOf(lesson, seed)?.lesson;
-    if (!other) continue;
     const names = namesFor(asked, weakest);
+    const slots = lesson.order.filter(
+      (slot) => names.length === 0 || names.includes(lesson.worked.names[slot] ?? ''),
+    );
+    const other = variantOf(lesson, seed, 0, slots)?.lesson;
+    if (!other) continue;
     return {
       lesson: other,
       names,

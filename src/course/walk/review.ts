@@ -150,13 +150,13 @@ export function freshFor(
   seed: number,
 ): Lesson {
   const own = mistakes.map(({ id }) => id);
+  const slots = lesson.order.filter((slot) => lesson.worked.names[slot] === asked.name);
   let best: { readonly lesson: Lesson; readonly rank: number } | null = null;
   for (let draw = 0; draw < draws; draw++) {
-    const other = variantOf(lesson, seed + draw)?.lesson;
+    const other = variantOf(lesson, seed + draw, 0, slots)?.lesson;
     if (!other) continue;
     if (own.length === 0) return other;
-    const suspects = suspectsOf(other).filter(({ question }) => question.name === asked.name);
-    const [found] = discriminate(other, suspects);
+    const [found] = discriminate(other, suspectsOf(other, slots));
     const hidden = found?.hidden.filter((id) => own.includes(id)).length ?? 0;
     const confused = found?.confused.flat().filter((id) => own.includes(id)).length ?? 0;
     if (hidden + confused === 0) return other;

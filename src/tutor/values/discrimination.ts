@@ -24,9 +24,9 @@ export interface Suspects {
   readonly classes: readonly MistakeClass[];
 }
 
-/** The mistakes that could be told apart at each question of a lesson, were the numbers right for it. */
-export function suspectsOf(lesson: Lesson): readonly Suspects[] {
-  return lesson.order.map((slot) => {
+/** The mistakes that could be told apart at each question of a lesson, or at some of them, were the numbers right for it. */
+export function suspectsOf(lesson: Lesson, slots: readonly number[] = lesson.order): readonly Suspects[] {
+  return slots.map((slot) => {
     const question = questionOf(lesson, slot);
     const classes = classesAt(candidatesOf(lesson, question), lesson, question);
     // Where shapes clash there is no number to be mistaken, and a step of descent is seldom one for anything else.

@@ -46,9 +46,15 @@ const largest = 100;
 /**
  * The same graph with other values: friendly to a person with paper, away from kinks and ties, and such that mistakes
  * show. The first draw that is sharp enough is taken, else the sharpest; null where no other values can be computed with.
- * A draw less sharp than `least` is taken only where none is as sharp.
+ * A draw less sharp than `least` is taken only where none is as sharp. Mistakes have to show at these slots alone, where
+ * only they are asked.
  */
-export function variantOf(lesson: Lesson, seed: number, least = 0): Variant | null {
+export function variantOf(
+  lesson: Lesson,
+  seed: number,
+  least = 0,
+  slots: readonly number[] = lesson.order,
+): Variant | null {
   const random = seeded(seed);
   // Where there is little to choose from, most draws come again.
   const seen = new Set([keyOf(leafValues(lesson.worked))]);
@@ -62,7 +68,7 @@ export function variantOf(lesson: Lesson, seed: number, least = 0): Variant | nu
     const other = relaid(lesson, values);
     if (!other || !friendly(other)) continue;
     if (draw < patience * mostDraws && saturated(other)) continue;
-    const discernments = discriminate(other, suspectsOf(other));
+    const discernments = discriminate(other, suspectsOf(other, slots));
     const sharp = sharpness(discernments);
     const hidden = discernments.reduce((total, each) => total + each.hidden.length, 0);
     const behind = sharp < least ? outranked : 0;
