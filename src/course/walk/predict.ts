@@ -12,10 +12,25 @@ export interface Judged {
   readonly shown: readonly Block[];
 }
 
-/** A prediction as it is asked with a seed: at other numbers, where it draws them. */
+/** So many draws are tried until no trap gives the right answer. */
+const draws = 8;
+
+/** A prediction as it is asked with a seed: at other numbers, where it draws them, at which its traps are wrong. */
 export function drawnPrediction(step: Predict, seed: number): Predict {
-  const drawn = step.redraw && step.example ? variantOf(step.example.lesson, seed) : null;
-  return drawn && step.example ? { ...step, example: { ...step.example, lesson: drawn.lesson } } : step;
+  const { example } = step;
+  if (!step.redraw || !example) return step;
+  let first: Predict | null = null;
+  for (let draw = 0; draw < draws; draw++) {
+    const lesson = variantOf(example.lesson, seed + draw)?.lesson;
+    if (!lesson) continue;
+    const drawn = { ...step, example: { ...example, lesson } };
+    if (
+      step.traps.every(({ answer }) => !isNear(exact(drawn, answer), exact(drawn, step.answer), step.digits))
+    )
+      return drawn;
+    first ??= drawn;
+  }
+  return first ?? step;
 }
 
 const workedOf = ({ example }: Predict) => example?.lesson.worked ?? null;
