@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import * as mathjs from 'mathjs';
 import { apply, name, number } from '../language/expression.ts';
 import { print } from '../language/print.ts';
 import { parseProgram } from '../language/program.ts';
@@ -8,12 +9,13 @@ import {
   entriesOf,
   matrixOf,
   mostEntries,
+  nested,
   type Shape,
   shapeOf,
   type Value,
   valueFrom,
 } from '../ops/matrix.ts';
-import { type OpName, opNames, table } from '../ops/table.ts';
+import { type OpName, opNames, spelledIn, table } from '../ops/table.ts';
 import { outputWith, slopesByNudging } from './checks/differences.ts';
 import { kinds, opAt, operandsAt, placeAt, shapeAt } from './graph/graph.ts';
 import { matrixPrograms } from './graph/matrices.testing.ts';
@@ -86,6 +88,23 @@ describe.each(structuralOps)('%s', (op) => {
     expect(opAt(worked.graph, slotOf(worked, 'u'))).toBe(op);
     closeValue(valueOfSlot(worked, slotOf(worked, 'u')), wanted, 1e-14);
     expect(witnessed(worked)).toBeGreaterThanOrEqual(row.operands.length + 2);
+  });
+
+  test.each(cases)('%s, settings %p: its spelling in mathjs has its value', (_, _said, sample, said) => {
+    const spelled = spelledIn(row.mathjs, said);
+    const unknown = (op === 'prod' && said[0] !== 0) || spelled === '';
+    expect(spelled === null).toBe(unknown);
+    if (spelled === null) return;
+    const operands = sample.map(asValue);
+    const scope = Object.fromEntries(
+      row.operands.map((name, k) => [name, mathjs.matrix(nested(operands[k] ?? 0) as number[][])]),
+    );
+    const found: unknown = mathjs.evaluate(spelled, scope);
+    const entries =
+      typeof found === 'number' ? [found] : mathjs.flatten(found as mathjs.Matrix).toArray().map(Number);
+    const wanted = meanings[op]?.(operands, ...said) ?? Number.NaN;
+    expect(entries).toHaveLength(entriesOf(wanted).length);
+    for (const [i, entry] of entries.entries()) close(entry, entriesOf(wanted)[i] ?? Number.NaN, 1e-12);
   });
 
   test('every spelling is the same op, in a program and between numbers alone', () => {

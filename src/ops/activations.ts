@@ -1,5 +1,5 @@
 import { erf } from './error-function.ts';
-import { call, elementwise, formula, plain, primitive, slip } from './row.ts';
+import { call, elementwise, formula, plain, primitive, slip } from './make-row.ts';
 import { sharedOut } from './slips.ts';
 
 const run = {

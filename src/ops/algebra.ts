@@ -1,7 +1,8 @@
+import { call, structural } from './make-row.ts';
 import type { Matrix, Shape } from './matrix.ts';
 import { spokenShape } from './matrix.ts';
 import { matrixProduct } from './product/product.ts';
-import { binding, call, structural } from './row.ts';
+import { binding } from './row.ts';
 
 /** What makes matrices of matrices: the product, and the transpose that every product's rule needs. */
 export const algebra = {

@@ -1,4 +1,5 @@
-import { binding, elementwise, machine, primitive, slip } from './row.ts';
+import { elementwise, machine, primitive, slip } from './make-row.ts';
+import { binding } from './row.ts';
 import { integrated } from './slips.ts';
 
 const bothFactors = slip({

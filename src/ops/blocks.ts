@@ -1,5 +1,6 @@
+import { call, dim, slip, structural } from './make-row.ts';
 import { type Matrix, type Shape, single, spokenShape, type Value, valueFrom } from './matrix.ts';
-import { call, dim, type Setting, type Settings, slip, structural } from './row.ts';
+import type { Setting, Settings } from './row.ts';
 
 const bound = (name: string): Setting => ({
   name,
@@ -80,10 +81,21 @@ export const blocks = {
   pick: structural({
     operands: ['A'],
     written: [{ form: 'index', symbol: '(' }],
-    mathjs: 'A[2, :]',
-    numpy: 'A[1, :]',
+    mathjs: ([top = 0, bottom = 0, left = 0, right = 0]) => {
+      const side = (from: number, to: number): string =>
+        from === 0 ? ':' : from === to ? `${from}` : `${from}:${to}`;
+      return `A[${side(top, bottom)}, ${side(left, right)}]`;
+    },
+    // A range keeps its dimension there; an entry alone is a number.
+    numpy: ([top = 0, bottom = 0, left = 0, right = 0]) => {
+      const side = (from: number, to: number): string => (from === 0 ? ':' : `${from - 1}:${to}`);
+      return top === bottom && left === right && top > 0 && left > 0
+        ? `A[${top - 1}, ${left - 1}]`
+        : `A[${side(top, bottom)}, ${side(left, right)}]`;
+    },
     settings: [bound('top'), bound('bottom'), bound('left'), bound('right')],
     settingSamples: [
+      [1, 1, 2, 2],
       [2, 2, 1, 1],
       [1, 1, 0, 0],
       [0, 0, 1, 1],
@@ -125,8 +137,8 @@ export const blocks = {
   concat: structural({
     operands: ['A', 'B'],
     written: [{ form: 'brackets', symbol: '[' }, ...call('concat')],
-    mathjs: 'concat(A, B)',
-    numpy: 'np.hstack([A, B])',
+    mathjs: ([dimension = 2]) => `concat(A, B, ${dimension})`,
+    numpy: ([dimension = 2]) => (dimension === 1 ? 'np.block([[A], [B]])' : 'np.block([[A, B]])'),
     settings: [dim(2)],
     shape: ([a, b], words, [dimension = 2]) =>
       a && b ? joined(a, b, words, dimension) : 'concat has two operands',

@@ -1,6 +1,6 @@
+import { axisOf, call, dim, foldedIn, structural } from './make-row.ts';
 import { type Matrix, type Value, valueFrom } from './matrix.ts';
 import { reduced } from './reductions.ts';
-import { call, dim, structural } from './row.ts';
 
 /** Calls back with each entry of a matrix and the place in the output of a reduction that gathers it. */
 function eachGathered(
@@ -63,8 +63,7 @@ export const extremes = {
   maximum: structural({
     operands: ['A'],
     written: call('max'),
-    mathjs: 'max(A)',
-    numpy: 'np.max(A)',
+    ...foldedIn('max', 'np.max'),
     settings: [dim()],
     shape: ([a], _, [dimension = 0]) => reduced(a, dimension),
     run: ([a], out, [dimension = 0]) => {
@@ -82,8 +81,7 @@ export const extremes = {
   minimum: structural({
     operands: ['A'],
     written: call('min'),
-    mathjs: 'min(A)',
-    numpy: 'np.min(A)',
+    ...foldedIn('min', 'np.min'),
     settings: [dim()],
     shape: ([a], _, [dimension = 0]) => reduced(a, dimension),
     run: ([a], out, [dimension = 0]) => {
@@ -101,8 +99,9 @@ export const extremes = {
   prod: structural({
     operands: ['A'],
     written: call('prod'),
-    mathjs: 'prod(A)',
-    numpy: 'np.prod(A)',
+    ...foldedIn('prod', 'np.prod'),
+    // mathjs multiplies all entries and no others.
+    mathjs: ([dimension = 0]) => (dimension === 0 ? 'prod(A)' : null),
     settings: [dim()],
     shape: ([a], _, [dimension = 0]) => reduced(a, dimension),
     run: ([a], out, [dimension = 0]) => {
@@ -117,8 +116,9 @@ export const extremes = {
   logsumexp: structural({
     operands: ['A'],
     written: call('logsumexp'),
-    mathjs: 'log(sum(exp(A)))',
-    numpy: 'np.log(np.sum(np.exp(A)))',
+    mathjs: ([dimension = 0]) =>
+      dimension === 0 ? 'log(sum(map(A, exp)))' : `map(sum(map(A, exp), ${dimension}), f(s) = log(s))`,
+    numpy: ([dimension = 0]) => `np.log(np.sum(np.exp(A)${axisOf(dimension)}))`,
     settings: [dim()],
     shape: ([a], _, [dimension = 0]) => reduced(a, dimension),
     run: ([a], out, [dimension = 0]) => {

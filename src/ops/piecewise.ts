@@ -1,4 +1,4 @@
-import { call, elementwise, plain, primitive } from './row.ts';
+import { call, elementwise, plain, primitive } from './make-row.ts';
 
 const run = {
   sign: (z = 0) => Math.sign(z),

@@ -1,4 +1,5 @@
-import { binding, call, elementwise, formula, primitive } from './row.ts';
+import { call, elementwise, formula, primitive } from './make-row.ts';
+import { binding } from './row.ts';
 import { integrated, inversesRule, powerRuleOnExp } from './slips.ts';
 
 const run = {

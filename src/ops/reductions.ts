@@ -1,5 +1,5 @@
+import { axisOf, call, dim, foldedIn, structural } from './make-row.ts';
 import { type Matrix, type Shape, sizeOf } from './matrix.ts';
-import { call, dim, structural } from './row.ts';
 
 /** What is left of a shape when one of its dimensions is summed up: two dimensions are always kept. */
 export function reduced(shape: Shape | undefined, dimension: number): Shape {
@@ -40,8 +40,7 @@ export const reductions = {
   sum: structural({
     operands: ['A'],
     written: call('sum'),
-    mathjs: 'sum(A)',
-    numpy: 'np.sum(A)',
+    ...foldedIn('sum', 'np.sum'),
     settings: [dim()],
     shape: ([a], _, [dimension = 0]) => reduced(a, dimension),
     run: ([a], out, [dimension = 0]) => {
@@ -58,8 +57,7 @@ export const reductions = {
   mean: structural({
     operands: ['A'],
     written: call('mean'),
-    mathjs: 'mean(A)',
-    numpy: 'np.mean(A)',
+    ...foldedIn('mean', 'np.mean'),
     settings: [dim()],
     shape: ([a], _, [dimension = 0]) => reduced(a, dimension),
     run: ([a], out, [dimension = 0]) => {
@@ -78,8 +76,12 @@ export const reductions = {
   softmax: structural({
     operands: ['Z'],
     written: call('softmax'),
-    mathjs: null,
-    numpy: 'np.exp(Z) / np.sum(np.exp(Z), axis=0)',
+    // mathjs takes no functions entry by entry, but for `map`.
+    mathjs: ([dimension = 1]) =>
+      dimension === 1
+        ? 'map(Z, exp) ./ sum(map(Z, exp), 1)'
+        : 'map(Z, exp) ./ reshape(sum(map(Z, exp), 2), [-1, 1])',
+    numpy: ([dimension = 1]) => `np.exp(Z) / np.sum(np.exp(Z)${axisOf(dimension)})`,
     settings: [dim(1)],
     shape: ([z]) => z ?? 'softmax has one operand',
     run: ([z], out, [dimension = 1]) => {

@@ -85,24 +85,22 @@ export interface Slip<Id extends string = string> {
   readonly says: string;
 }
 
-/** A slip that is told in the same words wherever it is made; a row says what it takes there. */
-export const slip =
-  <const Id extends string>(told: Omit<Slip<Id>, 'instead'>) =>
-  (instead: Formula): Slip<Id> => ({ ...told, instead });
-
 /** By operand, the slips of a row. */
 type Slips<Operand extends string, Id extends string> = Readonly<
   Partial<Record<Operand, readonly Slip<Id>[]>>
 >;
 
+/** How another language writes an op: null where it has no such thing; it may hang on the settings. */
+export type Spelled = string | null | ((settings: Settings) => string | null);
+
 interface Common<Operand extends string> {
   /** One or more: each has its rule, its reason and its place in every sample. */
   readonly operands: readonly [Operand, ...Operand[]];
   readonly written: readonly Spelling[];
-  /** How mathjs writes the same, in the row's letters; null where it has no such thing. */
-  readonly mathjs: string | null;
-  /** How NumPy writes the same, in the row's letters; null where it has no such thing. */
-  readonly numpy: string | null;
+  /** How mathjs writes the same, in the row's letters. */
+  readonly mathjs: Spelled;
+  /** How NumPy writes the same, in the row's letters. */
+  readonly numpy: Spelled;
   /** The ops that it is likely to be taken for: their slopes are wrong rules for it. It is no such thing for them unless they say so. */
   readonly likenedTo?: readonly string[];
 }
@@ -154,14 +152,6 @@ export interface Setting {
 /** The numbers of a row's settings, in the row's order. */
 export type Settings = readonly number[];
 
-/** The dimension along which an op works: 1 down the columns, 2 along the rows; `absent` is 0 where that means all entries. */
-export const dim = (absent: 0 | 1 | 2 = 0): Setting => ({
-  name: 'dim',
-  absent,
-  may: (said) => said === 1 || said === 2,
-  says: 'works along dimension 1, down the columns, or 2, along the rows',
-});
-
 /** An op on whole matrices: its rule is a `pass`, in the operands, the upstream gradient `G` and `out`. */
 export interface Structural<Operand extends string = string, Id extends string = string>
   extends Common<Operand> {
@@ -207,91 +197,3 @@ export interface Maker extends Common<string> {
 }
 
 export type Row = Elementwise | Structural | Maker;
-
-/** Makes an elementwise row; the operands' names are checked against its rules by the compiler. */
-export function elementwise<const Operand extends string, const Id extends string = never>(
-  row: Omit<Elementwise<Operand, Id>, 'kind'>,
-): Elementwise<Operand, Id> {
-  return { kind: 'elementwise', ...row };
-}
-
-/** What a plain function says beside its name, its value, its slope and the reason for it. */
-type More<Id extends string> = Pick<Elementwise<'z', Id>, 'mathjs' | 'numpy'> &
-  Partial<Omit<Elementwise<'z', Id>, 'kind' | 'operands' | 'written' | 'value' | 'local' | 'why'>>;
-
-/**
- * Makes the row of a plain function of one number `z`: its name (further names are read as well), what it computes (a formula,
- * or a function of the machine with the formula that is printed for it), its slope, and the reason for that slope.
- */
-export const plain = <const Id extends string = never>(
-  names: string | readonly string[],
-  value: Formula | Valuation,
-  slope: Formula,
-  why: string,
-  more: More<Id>,
-): Elementwise<'z', Id> =>
-  elementwise<'z', Id>({
-    operands: ['z'],
-    written: call(...[names].flat()),
-    value: typeof value === 'string' ? formula(value) : value,
-    local: { z: slope },
-    why: { z: why },
-    samples: [[0.5], [-1.2], [2]],
-    ...more,
-  });
-
-/** Makes a structural row; the operands' names are checked against its rules by the compiler. */
-export function structural<const Operand extends string, const Id extends string = never>(
-  row: Omit<Structural<Operand, Id>, 'kind' | 'settings'> & { readonly settings?: readonly Setting[] },
-): Structural<Operand, Id> {
-  return { kind: 'structural', settings: [], ...row };
-}
-
-/** Makes a row that makes matrices. */
-export const maker = (name: string, entry: number): Maker => ({
-  kind: 'maker',
-  operands: ['rows', 'columns'],
-  written: call(name),
-  mathjs: `${name}(rows, columns)`,
-  numpy: `np.${name}((rows, columns))`,
-  entry,
-});
-
-const unmoved = 'A comparison is 1 or 0, and a nudge turns neither into the other: nothing comes back.';
-
-/** Makes the row of a comparison: a question about two numbers whose value is 1 or 0. Between two that differ its value jumps where they meet. */
-export function comparison(symbol: MachineOperator & string, jumps: boolean): Elementwise<'a' | 'b', never> {
-  return elementwise({
-    operands: ['a', 'b'],
-    written: [{ form: 'infix', symbol, binds: binding.comparison }],
-    mathjs: `a ${symbol} b`,
-    numpy: `a ${symbol} b`,
-    value: machine(symbol),
-    compares: true,
-    local: { a: '0', b: '0' },
-    why: { a: unmoved, b: unmoved },
-    ...(jumps ? { kink: 'a - b' } : {}),
-    aside: 'a comparison is 1 where it holds and 0 where it does not; its derivative is 0',
-    samples: [
-      [1, 2],
-      [2, 1],
-      [-3, 4],
-    ],
-  });
-}
-
-/** A value computed as its formula says. */
-export const formula = (text: Formula): Valuation => ({ kind: 'formula', formula: text });
-
-/** A value computed by an operator of the machine. */
-export const machine = (operator: MachineOperator): Valuation => ({ kind: 'machine', operator });
-
-/** A value computed by a function of the machine, and the formula that people are shown for it. */
-export const primitive = (
-  run: (...operands: readonly number[]) => number,
-  printed: Formula | null = null,
-): Valuation => ({ kind: 'primitive', run, printed });
-
-/** A function's name as a spelling; the further names are read as well. */
-export const call = (...names: readonly string[]): readonly Spelling[] =>
-  names.map((symbol) => ({ form: 'call', symbol }));

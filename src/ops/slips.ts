@@ -1,4 +1,4 @@
-import { slip } from './row.ts';
+import { slip } from './make-row.ts';
 
 // Slips that ops of several files invite: what is told of each stands here once, and the rows say what it takes there.
 

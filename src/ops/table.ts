@@ -4,10 +4,11 @@ import { arithmetic } from './arithmetic.ts';
 import { blocks } from './blocks.ts';
 import { exponentials } from './exponentials.ts';
 import { extremes } from './extremes.ts';
+import { comparison, maker } from './make-row.ts';
 import { piecewise } from './piecewise.ts';
 import { powers } from './powers.ts';
 import { reductions } from './reductions.ts';
-import { comparison, maker, type Row, type Slip } from './row.ts';
+import type { Row, Settings, Slip, Spelled } from './row.ts';
 import { trigonometry } from './trigonometry.ts';
 import { vectors } from './vectors.ts';
 
@@ -89,6 +90,10 @@ export const constants: ReadonlyMap<string, number> = new Map([
   ['pi', Math.PI],
   ['π', Math.PI],
 ]);
+
+/** How mathjs or NumPy writes an op with these settings; null where it has no such thing. */
+export const spelledIn = (spelled: Spelled, settings: Settings): string | null =>
+  typeof spelled === 'function' ? spelled(settings) : spelled;
 
 /** The ops that a row says its op is likely to be taken for. */
 export const lookAlikes = (op: OpName): readonly OpName[] => (table[op].likenedTo ?? []) as readonly OpName[]; // a test asks the table for each

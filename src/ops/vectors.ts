@@ -1,6 +1,6 @@
+import { call, structural } from './make-row.ts';
 import { type Matrix, type Shape, sameShape, spokenShape, type Value, valueFrom } from './matrix.ts';
 import { matrixProduct } from './product/product.ts';
-import { call, structural } from './row.ts';
 
 const isVector = ({ rows, columns }: Shape): boolean => rows === 1 || columns === 1;
 
@@ -20,7 +20,7 @@ export const vectors = {
   dot: structural({
     operands: ['a', 'b'],
     written: call('dot'),
-    mathjs: 'dot(a, b)',
+    mathjs: 'dot(flatten(a), flatten(b))',
     numpy: 'np.vdot(a, b)',
     shape: ([a, b], [left, right]) => {
       if (!a || !b) throw new Error('dot has two operands');
@@ -45,7 +45,7 @@ export const vectors = {
   norm: structural({
     operands: ['v'],
     written: call('norm'),
-    mathjs: 'norm(v)',
+    mathjs: "norm(v, 'fro')",
     numpy: 'np.linalg.norm(v)',
     shape: ([v], [word]) => {
       if (!v) throw new Error('norm has one operand');
@@ -65,7 +65,7 @@ export const vectors = {
   outer: structural({
     operands: ['a', 'b'],
     written: call('outer'),
-    mathjs: null,
+    mathjs: "a * b'",
     numpy: 'np.outer(a, b)',
     shape: ([a, b], [left, right]) => {
       if (!a || !b) throw new Error('outer has two operands');

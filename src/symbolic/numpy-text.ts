@@ -2,7 +2,7 @@ import { opForShapes } from '../engine/graph/shapes.ts';
 import { type Apply, type Expression, fold, type Leaf } from '../language/expression.ts';
 import { plainNumber } from '../language/print.ts';
 import { entriesOf, type Shape, shapeOf, type Value } from '../ops/matrix.ts';
-import { table } from '../ops/table.ts';
+import { spelledIn, table } from '../ops/table.ts';
 import type { ShapeOf } from './simplify.ts';
 
 /** A part of an expression in NumPy, its shape, and how tightly its outermost sign holds. */
@@ -85,14 +85,9 @@ function joined(node: Apply, parts: readonly Piece[]): Piece | null {
   );
   if (typeof meaning === 'string') return null;
   const row = table[meaning.op];
-  if (row.numpy === null) return null;
-  const dimension = meaning.settings[0] ?? 0;
-  // A row whose spelling names an axis means it along the dimension that it works along by itself.
-  const fixed = /axis=0/.test(row.numpy);
-  if (fixed ? dimension !== 1 : dimension !== 0 && !/^np\.\w+\(\w+\)$/.test(row.numpy)) return null;
-  const axis = fixed || dimension === 0 ? '' : `, axis=${dimension - 1}, keepdims=True`;
-  const letters = row.operands as readonly string[];
-  const template = axis === '' ? row.numpy : row.numpy.replace(/\)$/, `${axis})`);
+  const template = spelledIn(row.numpy, meaning.settings);
+  if (template === null) return null;
+  const letters: readonly string[] = row.operands;
   const text = template.replaceAll(
     /(?<![\w.])([A-Za-z]\w*)(?![\w(=])/g,
     (word: string, _: string, at: number, whole: string) => {
@@ -100,7 +95,7 @@ function joined(node: Apply, parts: readonly Piece[]): Piece | null {
       return part ? heldIn(part, whole, at, word.length) : word;
     },
   );
-  return { text, shape: meaning.shape, binds: strengthOf(row.numpy) };
+  return { text, shape: meaning.shape, binds: strengthOf(template) };
 }
 
 /** The whole number that a maker's operand is. */
@@ -110,10 +105,10 @@ const wholeIn = (part: Piece | undefined): number => Number(part?.text ?? 1);
 function heldIn({ text, binds }: Piece, template: string, at: number, length: number): string {
   const before = template.slice(0, at).trimEnd();
   const after = template.slice(at + length).trimStart();
-  const alone = /[(,]$/.test(before) && /^[),]/.test(after);
+  const alone = /[([,]$/.test(before) && /^[)\],]/.test(after);
   if (alone || binds === holds.atom) return text;
   const left = strengthAt(/(\*\*|[-+*/@<>]|[<>=!]=)$/.exec(before)?.[1], before);
-  const right = strengthAt(/^(\*\*|[-+*/@<>]|[<>=!]=|\.T)/.exec(after)?.[1], '.');
+  const right = strengthAt(/^(\*\*|[-+*/@<>]|[<>=!]=|\.T|\[)/.exec(after)?.[1], '.');
   // A sign on the left holds its right side more tightly than one of its own kind: a - (b - c).
   return binds > left && binds >= right && !(text.startsWith('-') && before !== '') ? text : `(${text})`;
 }
@@ -123,6 +118,7 @@ function strengthAt(sign: string | undefined, before: string): number {
     case undefined:
       return -1;
     case '.T':
+    case '[':
       return holds.atom;
     case '**':
       return holds.atom;
@@ -141,7 +137,7 @@ function strengthAt(sign: string | undefined, before: string): number {
 
 /** How tightly a spelling holds by itself: a call or a view best, a sign as Python has it, anything else least. */
 function strengthOf(template: string): number {
-  if (/^(np\.\w+\([^()]*(\([^()]*\))?[^()]*\)|\w+(\.T)?)$/.test(template)) return holds.atom;
+  if (/^(np\.\w+\([^()]*(\([^()]*\))?[^()]*\)|\w+(\.T|\[[^\]]*\])?)$/.test(template)) return holds.atom;
   const sign = /^\w+ (\*\*|[-+*/@<>]|[<>=!]=) \w+$/.exec(template)?.[1];
   switch (sign) {
     case '**':

@@ -65,7 +65,7 @@ function page(entry: CatalogueEntry, look: Theme): readonly string[] {
     `in NumPy: ${numpy === null ? 'no such function' : math(numpy)}`,
   ];
   const missing = entry.missing.map((says) => `no derivative ${says}`);
-  const more = entry.aside === null ? [] : [entry.aside];
+  const more = [entry.settings, entry.aside].filter((each) => each !== null);
   const try_ = example ? [`try: dvar '${example.program}' ${example.values.map(quoted).join(' ')}`] : [];
   if (look.plain)
     return [

@@ -16,7 +16,7 @@ import {
 import { type Expression, fold, leaves } from '../../language/expression.ts';
 import { plainNumber } from '../../language/print.ts';
 import { compares, signFor } from '../../language/spelling.ts';
-import { constants, type OpName, table } from '../../ops/table.ts';
+import { constants, type OpName, spelledIn, table } from '../../ops/table.ts';
 import { elementwiseRow, opOf, parseFormula } from '../kernels/rules.ts';
 import { type Evaluation, numberAt } from '../passes/evaluate.ts';
 
@@ -32,7 +32,8 @@ const followed = new Map<OpName, string | null>();
 function functionFor(op: OpName): string | null {
   const known = followed.get(op);
   if (known !== undefined) return known;
-  const { mathjs: written, operands } = table[op];
+  const { mathjs: spelled, operands } = table[op];
+  const written = spelledIn(spelled, []);
   const name = written === null ? null : (/^(\w+)\([\w, ]*\)$/.exec(written)?.[1] ?? null);
   const found =
     name !== null && operands.every((by) => derives(`${name}(${operands.join(',')})`, by)) ? name : null;

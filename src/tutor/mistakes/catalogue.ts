@@ -1,7 +1,7 @@
 import { computed, localAt, parseFormula } from '../../engine/kernels/rules.ts';
 import { boardStyle, print } from '../../language/print.ts';
 import type { Elementwise, Maker, Row, Spelling, Structural } from '../../ops/row.ts';
-import { type OpFamily, type OpName, opFamilies, opNames, table } from '../../ops/table.ts';
+import { type OpFamily, type OpName, opFamilies, opNames, spelledIn, table } from '../../ops/table.ts';
 
 /** One op as a learner looks it up. */
 export interface CatalogueEntry {
@@ -21,6 +21,8 @@ export interface CatalogueEntry {
   /** `no derivative where its operand is 0: ...`. */
   readonly missing: readonly string[];
   readonly aside: string | null;
+  /** What may be said behind its operands, or where rows and columns are picked; null where nothing may. */
+  readonly settings: string | null;
   /** A program to try it with, and its values. */
   readonly example: { readonly program: string; readonly values: readonly string[] } | null;
 }
@@ -40,17 +42,30 @@ export const catalogueWords = (): readonly string[] => [
 ];
 
 function entryOf(op: OpName, row: Row): CatalogueEntry {
-  const written = row.written.map((spelling) => spelled(spelling, row));
+  const written = row.written.flatMap((spelling) => spelled(spelling, row));
+  // The settings at which the first spelling stands here.
+  const settings =
+    row.kind === 'structural' ? (row.settingSamples?.[0] ?? row.settings.map(({ absent }) => absent)) : [];
   return {
     op,
     family: opFamilies[op],
     written: written.length > 0 ? written : [row.operands.join(', ')],
-    mathjs: row.mathjs,
-    numpy: row.numpy,
+    mathjs: spelledIn(row.mathjs, settings),
+    numpy: spelledIn(row.numpy, settings),
+    settings: settingsOf(row),
     aside: row.kind === 'elementwise' ? (row.aside ?? null) : null,
     ...saidOf(row),
     example: exampleOf(row, written[0] ?? row.operands[0]),
   };
+}
+
+/** `sum(A, dim)`: it works along dimension 1 ... */
+function settingsOf(row: Row): string | null {
+  const [setting] = row.kind === 'structural' ? row.settings : [];
+  if (!setting) return null;
+  const called = row.written.find(({ form }) => form === 'call');
+  const place = called ? `\`${called.symbol}(${[...row.operands, setting.name].join(', ')})\` ` : 'it ';
+  return place + setting.says;
 }
 
 type Said = Pick<CatalogueEntry, 'value' | 'rules' | 'needs' | 'missing'>;
@@ -118,7 +133,7 @@ export function curvesOf(
 /** How an op is called in a sentence, by its sign alone: `*`, `sigmoid`. */
 export const symbolOf = (op: OpName): string => table[op].written[0]?.symbol ?? op;
 
-function spelled(spelling: Spelling, row: Row): string {
+function spelled(spelling: Spelling, row: Row): string | readonly string[] {
   const { operands } = row;
   const [a = '', b = ''] = operands;
   switch (spelling.form) {
@@ -133,7 +148,7 @@ function spelled(spelling: Spelling, row: Row): string {
     case 'index':
       return `${a}(1,2)`;
     case 'brackets':
-      return `[${operands.join(', ')}]`;
+      return [`[${operands.join(', ')}]`, `[${operands.join('; ')}]`];
     case 'call':
       return `${spelling.symbol}(${operands.join(', ')})`;
   }
