@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import * as mathjs from 'mathjs';
-import { apply, name, number } from '../language/expression.ts';
+import { apply, type Leaf, name, number } from '../language/expression.ts';
 import { print } from '../language/print.ts';
 import { parseProgram } from '../language/program.ts';
 import { knownSign } from '../language/spelling.ts';
@@ -23,6 +23,7 @@ import { evaluateAll } from './graph/values.ts';
 import { computed, elementwiseRow, parseFormula, structuralRow } from './kernels/rules.ts';
 import { filled, meanings } from './meanings.testing.ts';
 import { type Evaluation, evaluateGraph, gradientAt, valueOfSlot } from './passes/evaluate.ts';
+import { letterAt } from './passes/pass-back.ts';
 import { backward } from './passes/tape.ts';
 import { asValue, close, closeValue, elementwiseOps, slotOf, solved } from './solved.testing.ts';
 
@@ -90,6 +91,21 @@ describe.each(structuralOps)('%s', (op) => {
     expect(witnessed(worked)).toBeGreaterThanOrEqual(row.operands.length + 2);
   });
 
+  test.each(cases)(
+    '%s, settings %p: how its letters are written is their value',
+    (_, _said, sample, said) => {
+      const operands = sample.map(asValue);
+      const out = meanings[op]?.(operands, ...said) ?? Number.NaN;
+      const at = (leaf: Leaf) =>
+        leaf.kind === 'name' ? letterAt({ op, operands, out, settings: said }, leaf.name, 0) : undefined;
+      for (const [letter, { written: text, when }] of Object.entries(row.writings ?? {})) {
+        expect(evaluateAll(parseFormula(when), at)).toEqual({ ok: true, value: 1 });
+        const found = evaluateAll(parseFormula(text), at);
+        closeValue(found.ok ? found.value : Number.NaN, at(name(letter)) ?? Number.NaN, 1e-12);
+      }
+    },
+  );
+
   test.each(cases)('%s, settings %p: its spelling in mathjs has its value', (_, _said, sample, said) => {
     const spelled = spelledIn(row.mathjs, said);
     const unknown = (op === 'prod' && said[0] !== 0) || spelled === '';
@@ -101,7 +117,12 @@ describe.each(structuralOps)('%s', (op) => {
     );
     const found: unknown = mathjs.evaluate(spelled, scope);
     const entries =
-      typeof found === 'number' ? [found] : mathjs.flatten(found as mathjs.Matrix).toArray().map(Number);
+      typeof found === 'number'
+        ? [found]
+        : mathjs
+            .flatten(found as mathjs.Matrix)
+            .toArray()
+            .map(Number);
     const wanted = meanings[op]?.(operands, ...said) ?? Number.NaN;
     expect(entries).toHaveLength(entriesOf(wanted).length);
     for (const [i, entry] of entries.entries()) close(entry, entriesOf(wanted)[i] ?? Number.NaN, 1e-12);

@@ -1,5 +1,5 @@
 import { call, dim, slip, structural } from './make-row.ts';
-import { type Matrix, type Shape, single, spokenShape, type Value, valueFrom } from './matrix.ts';
+import { filledWith, type Matrix, type Shape, single, spokenShape, type Value, valueFrom } from './matrix.ts';
 import type { Setting, Settings } from './row.ts';
 
 const bound = (name: string): Setting => ({
@@ -25,6 +25,10 @@ function places(from: number, to: number, count: number, upright: boolean): Valu
     entries[upright ? (from - 1 + k) * picked + k : k * count + from - 1 + k] = 1;
   return valueFrom(shape, entries);
 }
+
+/** Ones that put what was picked everywhere; 1 where all was picked. */
+const ones = (rows: number, columns: number): Value =>
+  rows === columns ? 1 : filledWith({ rows, columns }, 1);
 
 function picked(a: Shape, word: string, [top, bottom, left, right]: Settings): Shape | string {
   const sides = [
@@ -118,13 +122,15 @@ export const blocks = {
       rows: ([a], _, [top, bottom]) => places(...range(top, bottom, a?.rows), a?.rows ?? 1, true),
       columns: ([a], _, [, , left, right]) =>
         places(...range(left, right, a?.columns), a?.columns ?? 1, false),
+      everyRow: ([a = single], out) => ones(a.rows, out.rows),
+      everyColumn: ([a = single], out) => ones(out.columns, a.columns),
     },
     why: { A: 'What is picked gets the gradient, in the place where it was picked; everything else gets 0.' },
     slips: {
       A: [
         {
           id: 'picked-everywhere',
-          instead: 'G',
+          instead: 'everyRow * G * everyColumn',
           means:
             'the gradient of what was picked put into every row or column, also where nothing was picked',
           says: 'That is what you get if all of the matrix had been picked. Nudge an entry that is not: does anything move?',

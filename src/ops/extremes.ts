@@ -109,6 +109,7 @@ export const extremes = {
     },
     pass: { A: 'G .* others' },
     letters: { others: ([a], out, [dimension = 0]) => productsOfOthers(a, out, dimension) },
+    writings: { others: { written: 'out ./ A', when: 'sum(A == 0) == 0' } },
     why: { A: 'A nudge to one factor arrives scaled by all the others.' },
     samples,
   }),

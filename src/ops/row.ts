@@ -172,6 +172,8 @@ export interface Structural<Operand extends string = string, Id extends string =
   readonly letters?: Readonly<
     Record<string, (operands: readonly Matrix[], out: Matrix, settings: Settings) => Value>
   >;
+  /** How people write such a letter, in the row's others, where `when` is 1: `out ./ A` for the product of all other entries, if none is 0. */
+  readonly writings?: Readonly<Record<string, { readonly written: Formula; readonly when: Formula }>>;
   readonly why: Readonly<Record<Operand, string>>;
   /** An expression with an entry that is 0 where the op has a corner. */
   readonly kink?: Formula;

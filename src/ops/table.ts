@@ -56,6 +56,9 @@ const families = {
 /** The family in which a list of ops shows one. */
 export type OpFamily = keyof typeof families;
 
+/** The families in the order in which they are listed. */
+export const familyNames = Object.keys(families) as readonly OpFamily[]; // the keys of a literal are its type's
+
 /** The stable name of an op, as `show --format json` prints it. */
 export type OpName = keyof typeof rows;
 

@@ -1,15 +1,18 @@
 import { entriesAt } from '../engine/graph/entry-words.ts';
-import { operandsAt, settingsAt, shapeAt } from '../engine/graph/graph.ts';
+import { opAt, operandsAt, settingsAt, shapeAt } from '../engine/graph/graph.ts';
+import { evaluateAll } from '../engine/graph/values.ts';
 import {
   differentiable,
   elementwiseRow,
   evaluate,
   localRule,
+  parseFormula,
   passRule,
   structuralRow,
   withSettings,
 } from '../engine/kernels/rules.ts';
 import { type Evaluation, valueOfSlot } from '../engine/passes/evaluate.ts';
+import { letterAt } from '../engine/passes/pass-back.ts';
 import {
   apply,
   type Expression,
@@ -167,7 +170,11 @@ function structuralPass(
   const row = structuralRow(op);
   const operands = operandsAt(worked.graph, step);
   const settings = settingsAt(worked.graph, step);
-  const rule = withSettings(row, changed ?? passRule(op, operand, settings), settings);
+  const rule = withSettings(
+    row,
+    asWritten(worked, step, changed ?? passRule(op, operand, settings)),
+    settings,
+  );
   const plain =
     picksG(rule) ||
     leaves(rule).every((leaf) => leaf.kind !== 'name' || leaf.name === 'G' || row.letters?.[leaf.name]);
@@ -183,6 +190,24 @@ function structuralPass(
     return termOf(worked, visible, operands[row.operands.indexOf(leaf.name)] ?? -1);
   });
   return simplify(picksG(rule) ? pickedEarly(filled, shapeAt(worked.graph, step), shapes) : filled, shapes);
+}
+
+/** A rule of a structural step in which letters of its row's own are written as people do, where that holds. */
+function asWritten(worked: Evaluation, step: number, rule: Expression): Expression {
+  const op = opAt(worked.graph, step);
+  const writings = op && structuralRow(op).writings;
+  if (!writings) return rule;
+  const operands = operandsAt(worked.graph, step).map((slot) => valueOfSlot(worked, slot));
+  const settings = settingsAt(worked.graph, step);
+  const applied = { op, operands, out: valueOfSlot(worked, step), settings };
+  return substitute(rule, (leaf) => {
+    const writing = leaf.kind === 'name' ? writings[leaf.name] : undefined;
+    if (!writing) return leaf;
+    const holds = evaluateAll(parseFormula(writing.when), (each) =>
+      each.kind === 'name' ? letterAt(applied, each.name, 0) : undefined,
+    );
+    return holds.ok && holds.value === 1 ? parseFormula(writing.written) : leaf;
+  });
 }
 
 /** Whether a rule picks from the upstream gradient and does nothing else. */

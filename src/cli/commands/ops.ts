@@ -1,4 +1,5 @@
 import { suggest } from '../../language/suggest.ts';
+import { familyNames } from '../../ops/table.ts';
 import { plot } from '../../picture/plot.ts';
 import {
   type CatalogueEntry,
@@ -31,8 +32,7 @@ function asked(word: string): readonly CatalogueEntry[] {
 }
 
 function listed(entries: readonly CatalogueEntry[], look: Theme): readonly string[] {
-  const families = [...new Set(entries.map(({ family }) => family))];
-  return families.flatMap((family) => {
+  return familyNames.flatMap((family) => {
     const own = entries.filter((entry) => entry.family === family);
     if (look.plain) return [`${capital(family)}.`, ...own.flatMap(spokenEntry)];
     return [
