@@ -2,7 +2,7 @@ import { type Expression, fold } from '../../language/expression.ts';
 import { parseExpression } from '../../language/parse.ts';
 import { tokenize } from '../../language/tokenize.ts';
 import type { Elementwise, MachineOperator, Structural } from '../../ops/row.ts';
-import { opNames, table } from '../../ops/table.ts';
+import { opNames, spelledIn, table } from '../../ops/table.ts';
 import { binaryForm, callForm, type Form, negatedForm } from './form.ts';
 import {
   arrayEntries,
@@ -146,7 +146,7 @@ function overWhole(row: Structural): ArrayFunction {
 /** The sign by which a row's NumPy spelling joins its operands: `+` of `a + b`; null for every other spelling. */
 function pythonSign({ numpy, operands }: Elementwise): string | null {
   const [a, b] = operands as readonly string[];
-  const sign = b === undefined ? null : /^(\w+) (\S+) (\w+)$/.exec(numpy ?? '');
+  const sign = b === undefined ? null : /^(\w+) (\S+) (\w+)$/.exec(spelledIn(numpy, []) ?? '');
   return sign?.[1] === a && sign?.[3] === b ? (sign?.[2] ?? null) : null;
 }
 
@@ -154,8 +154,10 @@ function pythonSign({ numpy, operands }: Elementwise): string | null {
 export const rowFunctions: ReadonlyMap<string, ArrayFunction> = new Map(
   opNames.flatMap((name): readonly (readonly [string, ArrayFunction])[] => {
     const row = table[name];
-    if (row.kind === 'maker' || row.numpy === null) return [];
-    const call = /^np\.(?:linalg\.)?(\w+)\(([\w, ]+)\)$/.exec(row.numpy);
+    // As it is called without a dimension.
+    const numpy = spelledIn(row.numpy, row.kind === 'structural' ? row.settings.map(() => 0) : []);
+    if (row.kind === 'maker' || numpy === null) return [];
+    const call = /^np\.(?:linalg\.)?(\w+)\(([\w, ]+)\)$/.exec(numpy);
     const plain = call?.[2] === row.operands.join(', ');
     const [, word = ''] = call ?? [];
     if (row.kind === 'structural') {
@@ -163,7 +165,7 @@ export const rowFunctions: ReadonlyMap<string, ArrayFunction> = new Map(
       if (row.settings.length > 0) return [[word, gathering(row)]];
       return /^(vdot|norm|trace)$/.test(word) ? [[word, overWhole(row)]] : [];
     }
-    const sign = pythonSign(row) ?? (/^-\w$/.test(row.numpy) ? 'negate' : null);
+    const sign = pythonSign(row) ?? (/^-\w$/.test(numpy) ? 'negate' : null);
     if (sign !== null) return [[sign, entrywiseFunction(row)]];
     return plain ? [[word, entrywiseFunction(row)]] : [];
   }),
