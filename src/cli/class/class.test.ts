@@ -209,7 +209,7 @@ describe('who handed in nothing', () => {
     const folder = folderOf({ 'alice.txt': full, 'Bob.txt': 'dv = 77\n' });
     const roster = join(folderOf({ 'r.csv': 'student\nALICE\nbob\nZoe\n' }), 'r.csv');
     const { out } = await run(plain, folder, '--roster', roster);
-    expect(out.split('\n').slice(0, 7)).toEqual([
+    expect(out.split('\n').slice(1, 8)).toEqual([
       'ALICE     10/10  ✓✓✓✓✓',
       'bob        0/10  ✗····',
       'Zoe        -/10  absent',
@@ -254,7 +254,7 @@ describe('a filter', () => {
       ['Bob', 'graded'],
       ['carol', 'ungradable'],
     ]);
-    expect(code).toBe(3);
+    expect(code).toBe(0);
   });
 
   test.each(['--roster', '--student', '--id-from', '--resume'])('takes no %s', async (option) => {
@@ -296,7 +296,7 @@ describe('a report that is gone on with is that of an uninterrupted run', () => 
   test('with what is known of drawn numbers', async () => {
     const { out: sheet } = await ran(['handout', drawn, '--student', 'bob', '--key'], { writes: true });
     const key = /```\n([\s\S]*)```/.exec(sheet)?.[1] ?? '';
-    const folder = folderOf({ 'bob.txt': key, 'peter.txt': key.replace('bob', 'peter') });
+    const folder = folderOf({ 'bob.txt': key, 'zoe.txt': key.replace('bob', 'zoe') });
     const all = await whole(folder, drawn);
     expect(all).toContain('fit the numbers that were drawn for bob');
     const report = join(folder, '..', `r${count}.ndjson`);

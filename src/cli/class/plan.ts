@@ -1,7 +1,7 @@
 import type { Assignment } from '../../homework/assignment/assignment.ts';
 import { instantOf, type Moment } from '../../homework/assignment/moment.ts';
 import { layoutNames } from '../../homework/roster/places.ts';
-import { noRoster } from '../../homework/roster/roster.ts';
+import { noRoster, type Roster } from '../../homework/roster/roster.ts';
 import { quoted } from '../../tutor/lesson/words.ts';
 import { shortened } from '../program/positionals.ts';
 import type { Environment } from '../shell/environment.ts';
@@ -35,6 +35,7 @@ export async function stepsTo(
   Omit<ResumePlan, 'length'> & {
     readonly length: number | null;
     readonly packed: ReadonlyMap<string, Uint8Array>;
+    readonly roster: Roster;
   }
 > {
   const pattern = patternOf(options.idFrom);
@@ -43,6 +44,7 @@ export async function stepsTo(
       ? noRoster
       : await rosterFrom(world, options.roster, options.rosterColumn ?? null);
   const nothing = {
+    roster,
     length: null,
     steps: [],
     keys: new Map(),
@@ -89,7 +91,7 @@ export async function stepsTo(
       packed,
       steps: planned.map((each): ResumeStep => ({ kind: 'left', planned: each })),
     };
-  return { ...planOf(earlier, planned, new Set(files.map(({ file }) => file))), packed };
+  return { ...planOf(earlier, planned, new Set(files.map(({ file }) => file))), packed, roster };
 }
 
 /** When a moment is, in milliseconds; a clock of nowhere is one that hangs here. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { spelledId } from '../../homework/submission/submission.ts';
 import type { Task } from './grader.ts';
@@ -5,8 +6,15 @@ import type { Task } from './grader.ts';
 /** A line of the filter may have at most so many bytes. */
 const longest = 1_000_000;
 
+/** By what a line is known again, in whatever part of a stream it comes. */
+export const lineDigest = (line: string): string =>
+  createHash('sha256')
+    .update(line.replace(/^\uFEFF/, ''))
+    .digest('hex')
+    .slice(0, 16);
+
 /** The lines of a stream, in constant memory. A line that is too long is reported as such, without its bytes. */
-async function* linesIn(input: Readable): AsyncGenerator<string | null> {
+export async function* linesIn(input: Readable): AsyncGenerator<string | null> {
   let held: Buffer[] = [];
   let size = 0;
   const line = (): string | null => {
@@ -38,17 +46,19 @@ async function* linesIn(input: Readable): AsyncGenerator<string | null> {
  * A submission a line, as JSON: `{"student": "alice", "text": "dv = 3"}`, or the answers of a JSON file in place of the text.
  * Blank lines are passed over.
  */
-export async function* tasksIn(input: Readable): AsyncGenerator<Task> {
+export async function* tasksIn(input: Readable, count: () => void = () => {}): AsyncGenerator<Task> {
   let number = 0;
   for await (const line of linesIn(input)) {
     number++;
     if (line !== null && line.replace(/^\uFEFF/, '').trim() === '') continue;
+    count();
     yield taskOf(line, number);
   }
 }
 
 function taskOf(line: string | null, number: number): Task {
-  const nobody = { student: null, file: null, notes: [], digest: null };
+  const digest = line === null ? null : lineDigest(line);
+  const nobody = { student: null, file: null, notes: [], digest, row: number };
   if (line === null)
     return { kind: 'refused', job: nobody, why: `line ${number} is longer than ${longest} bytes` };
   let read: unknown;

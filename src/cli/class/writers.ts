@@ -1,6 +1,6 @@
 import type { GradeRow } from '../../homework/grading/row.ts';
 import { addKeys, fitsOther, fittingOf, noted } from '../../homework/grading/which-assignment.ts';
-import { rowJson } from '../../homework/report/row-json.ts';
+import { type RowFrame, rowJson } from '../../homework/report/row-json.ts';
 import type { Writing } from '../shell/disk.ts';
 import { type ResumePlan, writtenAgain } from './resume.ts';
 
@@ -35,7 +35,7 @@ export async function reportWriter(
 export async function rowWriter(
   open: () => Promise<Writing>,
   { steps, keys }: Pick<ResumePlan, 'steps' | 'keys'>,
-  fingerprint: string,
+  frame: RowFrame,
   remembers: boolean,
 ): Promise<Writer> {
   // Rows that are written again are on no disk until all is done: whoever interrupts this finds the report as it was.
@@ -57,7 +57,7 @@ export async function rowWriter(
       at++;
       const fitting = fittingOf(row);
       // Rows that are still to come are not known: such a note is about those above.
-      await write(JSON.stringify(rowJson(noted(row, fitsOther(fitting, keys)), fingerprint)));
+      await write(JSON.stringify(rowJson(noted(row, fitsOther(fitting, keys)), frame)));
       if (remembers) addKeys(keys, fitting);
     },
     async end() {

@@ -73,7 +73,10 @@ describe('a class', () => {
       columns: 300,
       env: { NO_COLOR: '1' },
     });
-    expect(out.replaceAll(folder, 'hw2')).toBe(`carol      -/15  not gradable
+    expect(
+      out.replaceAll(folder, 'hw2'),
+    ).toBe(`student  points  warm-up.v warm-up.a warm-up.u warm-up.b warm-up.c net.a2 net.z2 net.w2 net.b2 net.a1 net.z1 net.w1 net.b1
+carol      -/15  not gradable
     hw2/carol.txt: the PDF is damaged; hand in plain text
 alice     15/15  ✓✓✓✓✓✓✓✓✓✓✓✓✓
 bob       13/15  ✓✓✓✗✓✗≈≈≈≈≈≈≈
@@ -364,7 +367,7 @@ test('a filter: a submission a line in, a result a line out, in order', async ()
     JSON.stringify({ student: `S${k}`, text: `[warm-up]\ndv = ${k % 2 ? 3 : 4}` }),
   );
   const stdin = `${lines.join('\n')}\n\nnot json\n[1]\n{"student":"z","warm-up":{"v":3}}\n`;
-  const { out, code } = await ran(['grade', net, '--stdin'], { stdin, writes: true });
+  const { out, err, code } = await ran(['grade', net, '--stdin'], { stdin, writes: true });
   const rows = rowsIn(out);
   expect(rows.slice(0, 50).map(({ student, points }) => [student, points])).toEqual(
     lines.map((_, k) => [`S${k}`, k % 2]),
@@ -374,7 +377,18 @@ test('a filter: a submission a line in, a result a line out, in order', async ()
     'line 53 is no object; write {"student": "alice", "text": "dv = 3"}',
     'graded',
   ]);
-  expect(code).toBe(3);
+  // Each row says which line it is about, and by what that is known again.
+  expect(JSON.parse(out.split('\n')[50] ?? '')).toMatchObject({
+    row: 52,
+    digest: expect.stringMatching(/^[0-9a-f]{16}$/),
+  });
+  // A row for every line is all that a filter owes: engines try again what ends otherwise.
+  expect(err).toBe('dvar: 53 in, 53 out, 2 not graded\n');
+  expect(code).toBe(0);
+  expect((await ran(['grade', net, '--stdin', '--strict'], { stdin, writes: true })).code).toBe(3);
+  expect((await ran(['grade', net, '--stdin'], { stdin: '\n', writes: true })).err).toBe(
+    'dvar: nothing came in\n',
+  );
 });
 
 test('a grader that hangs or dies is replaced, and its submission is neither right nor wrong', async () => {

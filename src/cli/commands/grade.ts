@@ -1,9 +1,10 @@
-import { join } from 'node:path';
 import { fingerprintOf } from '../../homework/grading/fingerprint.ts';
 import { sheetDigits } from '../../homework/grading/grade.ts';
 import { type MarkedAssignment, markerOf } from '../../homework/grading/marker.ts';
 import { needsLook } from '../../homework/grading/row.ts';
-import { feedbackOf } from '../../homework/report/feedback.ts';
+import type { FeedbackForm } from '../../homework/report/feedback-forms.ts';
+import { frameOf } from '../../homework/report/row-json.ts';
+import { feedbackWriter } from '../class/feedback-writer.ts';
 import { stepsTo, taskOf } from '../class/plan.ts';
 import { tasksIn } from '../class/stream.ts';
 import { type Grader, inOrder, soleGrader, threadedGrader, usualWidth } from '../class/workers.ts';
@@ -11,20 +12,24 @@ import { reportWriter, rowWriter } from '../class/writers.ts';
 import { assignmentFrom } from '../program/assignment-file.ts';
 import { homeworkOf, sourcesOf } from '../program/homework-from-args.ts';
 import { shortened } from '../program/positionals.ts';
+import type { TableChoice } from '../screen/grade-table.ts';
 import { progressOn } from '../screen/progress.ts';
 import { type ReportFormat, reportText } from '../screen/report.ts';
 import type { Theme } from '../screen/theme.ts';
 import type { Environment } from '../shell/environment.ts';
 import { exitCodes, Failure } from '../shell/failure.ts';
-import { fileNames } from '../shell/file-names.ts';
 import { outputFor } from '../shell/output.ts';
-import { writing } from './handout.ts';
+import { writing } from '../shell/writing.ts';
 
 /** The options of `dvar grade`. */
 export interface GradeOptions {
   readonly format?: ReportFormat;
   readonly out?: string;
   readonly feedback?: string;
+  readonly feedbackFormat?: FeedbackForm;
+  readonly sort?: TableChoice['sort'];
+  readonly only?: TableChoice['only'];
+  readonly strict?: boolean;
   readonly roster?: string;
   readonly rosterColumn?: string;
   readonly idFrom?: string;
@@ -58,39 +63,63 @@ export async function runGrade(
     digits: sheetDigits,
   };
   const fingerprint = fingerprintOf(setting);
+  const frame = frameOf(assignment, fingerprint);
   const plan = await stepsTo(world, words, options, fingerprint, assignment);
   const left = plan.steps.flatMap((step) => (step.kind === 'left' ? step.planned : []));
   const out = options.resume ?? options.out ?? null;
   const open = () => writing(out ?? '', () => outputFor(world, out, plan.length));
   const writer = await (format === 'ndjson'
-    ? rowWriter(open, plan, fingerprint, !options.stdin)
-    : reportWriter(open, (rows) => reportText(format, rows, setting, fingerprint, look)));
-  const feedback = options.feedback ?? null;
-  if (feedback !== null) await writing(feedback, () => world.disk.makeFolder(feedback));
-  const names = fileNames(left.map((each) => each.student ?? each.file ?? 'nobody'));
+    ? rowWriter(open, plan, frame, !options.stdin)
+    : reportWriter(open, (rows) =>
+        reportText(format, rows, { ...plan, frame, choice: choiceOf(options) }, look),
+      ));
+  const feedback =
+    options.feedback === undefined
+      ? null
+      : await feedbackWriter(world, options.feedback, options.feedbackFormat ?? 'md', frame);
   const grader = await graderFor(world, setting, options, left.length);
   const progress = progressOn(world, look);
   let { whole } = plan;
-  let count = 0;
+  const counts = { in: 0, out: 0, ungraded: 0 };
   try {
-    const tasks = options.stdin ? tasksIn(world.stdin) : left.map((each) => taskOf(each, plan.packed));
+    const tasks = options.stdin
+      ? tasksIn(world.stdin, () => counts.in++)
+      : left.map((each) => taskOf(each, plan.packed));
     for await (const row of inOrder(grader, tasks)) {
       whole &&= !needsLook(row);
-      if (feedback !== null) {
-        const path = join(feedback, `${names[count] ?? `submission-${count + 1}`}.md`);
-        await writing(path, () => world.writeFile(path, feedbackOf(assignment, row)));
-      }
-      count++;
+      if (needsLook(row)) counts.ungraded++;
+      await feedback?.add(row);
+      counts.out++;
       await writer.add(row);
-      if (left.length > 1 && !options.stdin) progress.at(count / left.length);
+      if (left.length > 1 && !options.stdin) progress.at(counts.out / left.length);
     }
   } finally {
     progress.done();
     await grader.close();
   }
   await writer.end();
+  await feedback?.end();
+  if (options.stdin) return filtered(world, counts, options.strict ?? false);
   return whole ? exitCodes.done : exitCodes.notGraded;
 }
+
+/** What a filter says at its end. A row for every line is all that it owes; engines try again what ends otherwise. */
+function filtered(
+  world: Environment,
+  counts: { readonly in: number; readonly out: number; readonly ungraded: number },
+  strict: boolean,
+): number {
+  const said =
+    counts.in === 0 ? 'nothing came in' : `${counts.in} in, ${counts.out} out, ${counts.ungraded} not graded`;
+  world.stderr.write(`dvar: ${said}\n`);
+  return strict && counts.ungraded > 0 ? exitCodes.notGraded : exitCodes.done;
+}
+
+/** Which rows a table shows, and in which order. */
+const choiceOf = ({ sort, only }: Pick<GradeOptions, 'sort' | 'only'>): TableChoice => ({
+  sort: sort ?? 'urgency',
+  only: only ?? null,
+});
 
 /** A filter knows no files and no class: what would be about them is refused rather than forgotten. */
 function aloneIn(words: readonly string[], { roster, student, idFrom, resume }: GradeOptions): void {

@@ -8,7 +8,7 @@ import { homeworkOf, sourcesOf } from '../program/homework-from-args.ts';
 import type { Environment } from '../shell/environment.ts';
 import { exitCodes, Failure } from '../shell/failure.ts';
 import { fileNames } from '../shell/file-names.ts';
-import { fileErrorReason } from '../shell/read-file.ts';
+import { writing } from '../shell/writing.ts';
 
 /** The options of `dvar handout`. */
 export interface HandoutOptions {
@@ -64,13 +64,4 @@ export async function runHandout(world: Environment, file: string, options: Hand
     names.length === 1 ? 'one sheet and its template' : `${names.length} sheets and their templates`;
   world.stderr.write(`dvar: ${count} are in ${out}\n`);
   return exitCodes.done;
-}
-
-/** Does something to the disk, and says in one line why it could not. */
-export async function writing<T>(path: string, act: () => Promise<T>): Promise<T> {
-  try {
-    return await act();
-  } catch (error) {
-    throw new Failure(`${path} could not be written: ${fileErrorReason(error)}; name another place`);
-  }
 }

@@ -1,11 +1,19 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
-import { checkExamples, gradeExamples, handoutExamples, lintExamples } from '../program/help.ts';
+import {
+  checkExamples,
+  gradeExamples,
+  handoutExamples,
+  lintExamples,
+  reportExamples,
+} from '../program/help.ts';
 import {
   colourOption,
+  feedbackForms,
   formatOption,
   plainOption,
   reportFormats,
+  tableOrders,
   wholeOption,
   withProgram,
   words,
@@ -16,6 +24,7 @@ import type { CheckOptions } from './check.ts';
 import type { GradeOptions } from './grade.ts';
 import type { HandoutOptions } from './handout.ts';
 import type { LintOptions } from './lint.ts';
+import type { ReportOptions } from './report.ts';
 
 interface Dress {
   readonly plain?: boolean;
@@ -42,6 +51,7 @@ export function homeworkCommands(
   addLint(line);
   addHandout(line);
   addGrade(line);
+  addReport(line);
 }
 
 function addCheck({ dvar, world, finish, lookOf }: CommandLine): void {
@@ -94,19 +104,65 @@ function addHandout({ dvar, world, finish }: CommandLine): void {
     });
 }
 
+const feedbackOption = (): Option =>
+  new Option('--feedback-format <form>', 'how feedback is written; md, unless this says otherwise').choices([
+    ...feedbackForms,
+  ]);
+const sortOption = (): Option =>
+  new Option('--sort <by>', 'the order of the table; what needs a look first').choices([...tableOrders]);
+const onlyOption = (): Option =>
+  new Option('--only <which>', 'of the table, those rows alone in which something is wrong').choices([
+    'wrong',
+  ]);
+const formatsOption = (): Option =>
+  new Option('--format <format>', 'how to report; a table, unless this says otherwise').choices([
+    ...reportFormats,
+  ]);
+
+function addReport({ dvar, world, finish, lookOf }: CommandLine): void {
+  dvar
+    .command('report')
+    .description('make any report from rows that are there: grades for a platform, feedback, a page')
+    .argument('[rows...]', 'files that grade --format ndjson wrote, or parts of them (- for standard input)')
+    .addOption(formatsOption())
+    .option('--out <file>', 'write the report there')
+    .option(
+      '--feedback <place>',
+      'write feedback for each student to that folder, or to a .zip as platforms take it',
+    )
+    .addOption(feedbackOption())
+    .addOption(sortOption())
+    .addOption(onlyOption())
+    .option('--roster <file>', "the platform's own table of students, which it takes back")
+    .option('--roster-column <heading>', 'the column of the roster that holds the ids')
+    .option(
+      '--expect <file>',
+      'the lines that went in: says what is missing or twice, and ends with 3 if some is missing',
+    )
+    .addOption(plainOption())
+    .addOption(colourOption())
+    .addHelpText('after', reportExamples)
+    .action(async (files: readonly string[], options: ReportOptions & Dress) => {
+      const { runReport } = await import('./report.ts');
+      finish(await runReport(world, files, options, await lookOf(world, options)));
+    });
+}
+
 function addGrade({ dvar, world, finish, lookOf }: CommandLine): void {
   dvar
     .command('grade')
     .description('grade a class: many submissions, one report')
     .argument('<assignment>', 'an assignment or problem file')
     .argument('[submissions...]', 'files, folders, or patterns such as "hw1/*.txt"')
-    .addOption(
-      new Option('--format <format>', 'how to report; a table, unless this says otherwise').choices([
-        ...reportFormats,
-      ]),
-    )
+    .addOption(formatsOption())
     .option('--out <file>', 'write the report there')
-    .option('--feedback <folder>', 'write a Markdown file for each student there')
+    .option(
+      '--feedback <place>',
+      'write feedback for each student to that folder, or to a .zip as platforms take it',
+    )
+    .addOption(feedbackOption())
+    .addOption(sortOption())
+    .addOption(onlyOption())
     .option('--roster <file>', 'a table of students, each of whom gets a row')
     .option('--roster-column <heading>', 'the column of the roster that holds the ids')
     .option('--id-from <pattern>', 'whose a file is, by its path: the first group of a regular expression')
@@ -115,6 +171,7 @@ function addGrade({ dvar, world, finish, lookOf }: CommandLine): void {
     .option('--time-limit <seconds>', 'a submission may take so long', wholeOption(1, 3600), 10)
     .option('--resume <file>', 'go on with an ndjson report that was interrupted')
     .option('--stdin', 'a submission a line from standard input, a result a line to standard output')
+    .option('--strict', 'with --stdin: end with 3 where some line could not be graded')
     .addOption(plainOption())
     .addOption(colourOption())
     .addHelpText('after', gradeExamples)

@@ -35,11 +35,11 @@ function lost(error: Error & { code?: string }): void {
 /** What `:save` wrote may be written again by the next one; what was there before is never written over. */
 const written = new Set<string>();
 
-async function writeFile(path: string, text: string): Promise<void> {
+async function writeFile(path: string, content: string | Uint8Array): Promise<void> {
   const file = await fs.promises.open(path, written.has(resolve(path)) ? 'w' : 'wx');
   written.add(resolve(path));
   try {
-    await file.writeFile(text);
+    await file.writeFile(content);
   } finally {
     await file.close();
   }

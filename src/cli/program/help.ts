@@ -128,6 +128,17 @@ The roster is a list of one's own, or what one of those platforms exports.
 A line for --stdin is JSON: {"student": "alice", "text": "dv = 3"}, or {"student": "alice", "v": 3}.
 Exit codes: 0 done, 2 something could not be read, 3 done, but some submission could not be graded.`;
 
+/** What stands under the help of `report`. */
+export const reportExamples = `
+Examples:
+  dvar report rows.ndjson                                       the table, and how the class did
+  dvar report rows.ndjson --format canvas --roster gradebook.csv --out grades.csv
+  dvar report rows.ndjson --feedback feedback.zip --feedback-format html
+  dvar report part1.ndjson part2.ndjson --expect all.ndjson --format ndjson --out rows.ndjson
+
+Rows are what grade --format ndjson writes. Nothing is graded again.
+Exit codes: 0 done, 2 something could not be read, 3 rows are missing of what was expected.`;
+
 /** A usage error of commander's in one line, with what to try. */
 export function usage(
   { code, message }: CommanderError,

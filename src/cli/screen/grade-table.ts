@@ -7,6 +7,7 @@ import type { Statistics } from '../../homework/report/statistics.ts';
 import { plainNumber } from '../../language/print.ts';
 import { columnsOf } from '../../picture/measure.ts';
 import { quoted } from '../../tutor/lesson/words.ts';
+import type { tableOrders } from '../program/options.ts';
 import type { Theme } from './theme.ts';
 import { verdictRole, verdictWord } from './verdicts.ts';
 import { wrapped } from './wrap.ts';
@@ -16,16 +17,44 @@ const longestNote = 400;
 /** A student's name takes so many columns at most. */
 const widestName = 24;
 
+/** Which rows a table shows, and in which order: as somebody has to look at them, or by student, points or file. */
+export interface TableChoice {
+  readonly sort: TableOrder;
+  /** Those alone in which something is not right. */
+  readonly only: 'wrong' | null;
+}
+
+type TableOrder = (typeof tableOrders)[number];
+
+// What somebody has to look at comes first, and then what was hardly read.
+const urgency = (row: GradeRow): number => (needsLook(row) ? 0 : row.status === 'partly-read' ? 1 : 2);
+
+const orders: Readonly<Record<TableOrder, (a: GradeRow, b: GradeRow) => number>> = {
+  urgency: (a, b) => urgency(a) - urgency(b),
+  student: (a, b) => inOrder(a.student ?? '', b.student ?? ''),
+  points: (a, b) => pointsWorth(a) - pointsWorth(b),
+  file: (a, b) => inOrder(a.file ?? '', b.file ?? ''),
+};
+
+const inOrder = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+const pointsWorth = (row: GradeRow): number => (hasPoints(row) ? row.graded.points : -1);
+
+const isWrong = (row: GradeRow): boolean =>
+  needsLook(row) || row.graded.results.some(({ verdict }) => verdict !== 'correct' && verdict !== 'close');
+
 /** A class's rows on the screen: who, how many points, a mark for each question, and what else there is to say. */
-export function gradeTableLines(all: readonly GradeRow[], look: Theme): readonly string[] {
-  // What somebody has to look at comes first, and then what was hardly read.
-  const urgency = (row: GradeRow): number => (needsLook(row) ? 0 : row.status === 'partly-read' ? 1 : 2);
-  const rows = [...all].sort((a, b) => urgency(a) - urgency(b));
+export function gradeTableLines(
+  all: readonly GradeRow[],
+  look: Theme,
+  { sort, only }: TableChoice,
+): readonly string[] {
+  const rows = all.filter((row) => only === null || isWrong(row)).sort(orders[sort]);
   const names = rows.map(nameOf);
   const width = Math.min(widestName, Math.max(7, ...names.map(columnsOf)));
   const points = rows.map(pointsOf);
   const pointsWidth = Math.max(6, ...points.map((text) => text.length));
-  return rows.flatMap((row, k) => {
+  const head = `${'student'.padEnd(width)}  ${'points'.padStart(pointsWidth)}  ${headingOf(rows, look.width() - width - pointsWidth - 4)}`;
+  const lines = rows.flatMap((row, k) => {
     const name = shortName(names[k] ?? '', width);
     const said = remarks(row);
     if (look.plain) return spoken(row, name, points[k] ?? '', said);
@@ -38,6 +67,13 @@ export function gradeTableLines(all: readonly GradeRow[], look: Theme): readonly
       ...said.flatMap((text) => wrapped('    ', text, row.error ? 'trouble' : 'note', look)),
     ];
   });
+  return look.plain || rows.length === 0 ? lines : [head.trimEnd(), ...lines];
+}
+
+/** What the marks stand for, in the order of the questions, where that has room. */
+function headingOf(rows: readonly GradeRow[], room: number): string {
+  const items = (rows.find(hasPoints)?.graded.results.map(itemId) ?? []).join(' ');
+  return items.length <= room ? items : items === '' ? '' : 'answers, as listed below';
 }
 
 /** `4/5`, or a dash where there are none: 0 would pass for a verdict. */

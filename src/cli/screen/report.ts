@@ -1,41 +1,84 @@
-import type { MarkedAssignment } from '../../homework/grading/marker.ts';
 import type { GradeRow } from '../../homework/grading/row.ts';
 import { allNoted } from '../../homework/grading/which-assignment.ts';
+import {
+  canvasCsv,
+  classroomCsv,
+  moodleCsv,
+  moodleWorksheet,
+} from '../../homework/report/export/gradebooks.ts';
+import { check50Result, classroomResult } from '../../homework/report/export/one-student.ts';
 import { csvOf, gradescopeOf, junitOf } from '../../homework/report/formats.ts';
-import { rowJson } from '../../homework/report/row-json.ts';
+import { type RowFrame, rowJson } from '../../homework/report/row-json.ts';
 import { statisticsOf } from '../../homework/report/statistics.ts';
+import type { Roster } from '../../homework/roster/roster.ts';
+import type { Result } from '../../language/diagnostic.ts';
 import type { reportFormats } from '../program/options.ts';
 import { Failure } from '../shell/failure.ts';
-import { gradeTableLines, statisticsLines } from './grade-table.ts';
+import { gradeTableLines, statisticsLines, type TableChoice } from './grade-table.ts';
 import type { Theme } from './theme.ts';
 
 /** How a class's report is written. */
 export type ReportFormat = (typeof reportFormats)[number];
 
+/** What a report on all rows needs beside them. */
+export interface ReportSetting {
+  readonly frame: RowFrame;
+  readonly roster: Roster;
+  readonly choice: TableChoice;
+}
+
 /** A report on all rows at once, in every format but the one that is written as it goes. */
 export function reportText(
   format: Exclude<ReportFormat, 'ndjson'>,
   rows: readonly GradeRow[],
-  { assignment: { title, id, policy } }: MarkedAssignment,
-  fingerprint: string,
+  { frame, roster, choice }: ReportSetting,
   look: Theme,
 ): string {
+  const { totalOnly } = frame;
+  const title = frame.title ?? 'dvar';
+  const setting = { title, roster, totalOnly };
   switch (format) {
     case 'table':
-      return `${[...gradeTableLines(allNoted(rows), look), '', ...statisticsLines(statisticsOf(rows), look)].join('\n')}\n`;
+      return `${[...gradeTableLines(allNoted(rows), look, choice), '', ...statisticsLines(statisticsOf(rows), look)].join('\n')}\n`;
     case 'json':
-      return `${JSON.stringify({ format: 'dvar.grade/2', rows: allNoted(rows).map((row) => rowJson(row, fingerprint)), statistics: statisticsOf(rows) }, null, 2)}\n`;
+      return pretty({
+        format: 'dvar.grade/2',
+        rows: allNoted(rows).map((row) => rowJson(row, frame)),
+        statistics: statisticsOf(rows),
+      });
     case 'csv':
       return csvOf(allNoted(rows));
     case 'junit':
-      return junitOf(rows, title ?? id ?? 'dvar', policy.feedback === 'total');
-    case 'gradescope': {
-      const [only] = rows;
-      if (!only || rows.length > 1)
-        throw new Failure(
-          `gradescope's report is about one submission, and here are ${rows.length}; name one, or say whose all files are with --student ID`,
-        );
-      return `${JSON.stringify(gradescopeOf(only, policy.feedback === 'total'), null, 2)}\n`;
-    }
+      return junitOf(rows, title, totalOnly);
+    case 'canvas':
+      return exported(canvasCsv(rows, setting));
+    case 'moodle':
+      return exported(moodleCsv(rows, setting));
+    case 'moodle-worksheet':
+      return exported(moodleWorksheet(rows, setting));
+    case 'classroom':
+      return rows.length > 1
+        ? exported(classroomCsv(rows, setting))
+        : pretty(classroomResult(onlyOne(rows, format), totalOnly));
+    case 'gradescope':
+      return pretty(gradescopeOf(onlyOne(rows, format), totalOnly));
+    case 'check50':
+      return pretty(check50Result(onlyOne(rows, format), title, totalOnly));
   }
+}
+
+const pretty = (value: object): string => `${JSON.stringify(value, null, 2)}\n`;
+
+function exported(text: Result<string>): string {
+  if (!text.ok) throw new Failure(text.trouble.message);
+  return text.value;
+}
+
+function onlyOne(rows: readonly GradeRow[], format: ReportFormat): GradeRow {
+  const [only] = rows;
+  if (!only || rows.length > 1)
+    throw new Failure(
+      `${format}'s report is about one submission, and here are ${rows.length}; name one, or say whose all files are with --student ID`,
+    );
+  return only;
 }

@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import { resolve } from 'node:path';
+import type { Readable } from 'node:stream';
 
 /** A file or folder on the disk, with the properties that a report needs. */
 export interface Lying {
@@ -24,6 +25,8 @@ export interface Disk {
   readonly real: (path: string) => Promise<string>;
   /** The first so many bytes of a regular file; of nothing else, whatever it turned into since it was looked at. */
   readonly read: (path: string, most: number) => Promise<Uint8Array>;
+  /** A file as a stream, for one that is too large to be held. */
+  readonly stream: (path: string) => Readable;
   /** Whole lines at the end of a file, made if it is not there; they lie on the disk when this is done. */
   readonly append: (path: string, lines: string) => Promise<void>;
   /** What stands in a file from a place on, as text; an empty one where there is no file. */
@@ -57,6 +60,7 @@ export const disk: Disk = {
   },
   real: (path) => fs.promises.realpath(path),
   read: readRegular,
+  stream: (path) => fs.createReadStream(path),
   append,
   async readFrom(path, from) {
     const file = await fs.promises.open(path, 'r').catch((error) => {

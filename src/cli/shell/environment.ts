@@ -20,7 +20,7 @@ export interface Environment {
   /** A file as it lies on the disk, for those that may be no text. */
   readonly readBytes: (path: string) => Promise<Uint8Array>;
   /** Writes a new file, or over one that this very run wrote; says no to a file that was there before. */
-  readonly writeFile: (path: string, text: string) => Promise<void>;
+  readonly writeFile: (path: string, content: string | Uint8Array) => Promise<void>;
   readonly disk: Disk;
   /** The folder that holds the pages of the manual. */
   readonly manualFolder: string;

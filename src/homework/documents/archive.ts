@@ -1,4 +1,4 @@
-import { strFromU8, type UnzipFileInfo, unzipSync } from 'fflate';
+import { strFromU8, type UnzipFileInfo, unzipSync, zipSync } from 'fflate';
 import { ok, type Result, refuse } from '../../language/diagnostic.ts';
 
 /** How much may be taken out of an archive: so many files, and so many bytes of all of them. */
@@ -73,3 +73,7 @@ export function archiveNames(bytes: Uint8Array): Result<readonly string[]> {
 
 /** Bytes of UTF-8 in an archive as text; what is none is replaced. */
 export const textIn = ({ bytes }: Packed): string => strFromU8(bytes);
+
+/** Packs files into a ZIP archive that is the same for the same files. Loaded on use. */
+export const pack = (files: ReadonlyMap<string, Uint8Array>): Uint8Array =>
+  zipSync(Object.fromEntries(files), { mtime: '1980-01-01T00:00:00' });

@@ -109,6 +109,7 @@ export function markerOf(setting: MarkedAssignment): Marker {
       graded: { ...graded, notes: [...jobNotes(job), ...flag, ...all] },
       drawnFor: drawn ? student : null,
       ...(job.late && { late: job.late }),
+      ...(job.row !== undefined && { row: job.row }),
     };
   };
 

@@ -8,6 +8,8 @@ export interface Job {
   readonly file: string | null;
   /** How a table of a class calls the student, where that is not how the roster does. */
   readonly as?: string | null;
+  /** The line of a stream that it is about, from 1. */
+  readonly row?: number;
   /** How late it is; left out where it is not, or nobody knows. */
   readonly late?: Lateness;
   /** What the reader of the report should know about this file. */
@@ -47,6 +49,22 @@ export interface GradeRow {
   readonly drawnFor: string | null;
   /** How late it was handed in, and what was taken off for that. */
   readonly late?: Lateness;
+  /** Whether a ruling excuses the student: what they have is not counted. */
+  readonly excused?: true;
+  /** The line of a stream that it is about, from 1. */
+  readonly row?: number;
+  /** What rulings made of it, the earliest first. */
+  readonly history?: readonly Ruled[];
+}
+
+/** What a ruling changed in a row. */
+export interface Ruled {
+  readonly ruling: string;
+  readonly who: string;
+  readonly when: string;
+  readonly why: string;
+  readonly before: number | null;
+  readonly after: number | null;
 }
 
 /** The row of what could not be graded: no points, and no results. */
@@ -73,6 +91,7 @@ export const ungraded = (
   },
   drawnFor: null,
   ...(job.late && { late: job.late }),
+  ...(job.row !== undefined && { row: job.row }),
 });
 
 /** What is known of a submission before it is read, as the notes of its row. */

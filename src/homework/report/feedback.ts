@@ -1,16 +1,16 @@
 import { plainNumber } from '../../language/print.ts';
-import type { Assignment } from '../assignment/assignment.ts';
 import { totalOf } from '../assignment/points.ts';
 import type { GradedVerdict } from '../grading/grade.ts';
 import { type GradeRow, hasPoints } from '../grading/row.ts';
 import { inCells } from '../submission/cells.ts';
 import { asCode, inMarkdown } from './markdown.ts';
 import { notesToTell, readWord } from './report.ts';
+import type { RowFrame } from './row-json.ts';
 
 /** The feedback for one student, in Markdown: without the key, and with no more than the assignment's policy allows. */
-export function feedbackOf({ title, id, policy }: Assignment, row: GradeRow): string {
+export function feedbackOf({ title, totalOnly }: RowFrame, row: GradeRow): string {
   const { student, file, error, graded, drawnFor } = row;
-  const head = [`# ${inMarkdown(title ?? id ?? 'Homework')}: ${inMarkdown(student ?? file ?? 'nobody')}`, ''];
+  const head = [`# ${inMarkdown(title ?? 'Homework')}: ${inMarkdown(student ?? file ?? 'nobody')}`, ''];
   if (!hasPoints(row))
     return [...head, `This was not graded: ${inMarkdown((error ?? '').replaceAll('`', ''))}.`, ''].join('\n');
   const cells = graded.cells ?? null;
@@ -21,20 +21,20 @@ export function feedbackOf({ title, id, policy }: Assignment, row: GradeRow): st
       const what = problem === null ? asCode(asks) : `${asCode(asks)} (${inMarkdown(problem)})`;
       const told = inCells(inMarkdown(verdict === 'correct' ? readWord(message) : message), cells);
       const where = line === null ? '' : inCells(cells ? `line ${line}` : String(line), cells);
-      return `| ${where} | ${what} | ${answer === null ? '' : asCode(answer.slice(0, 200))} | ${meaning(verdict)} | ${plainNumber(totalOf([got]))}/${plainNumber(totalOf([maxPoints]))} | ${told} |`;
+      return `| ${where} | ${what} | ${answer === null ? '' : asCode(answer.slice(0, 200))} | ${verdictMeaning(verdict)} | ${plainNumber(totalOf([got]))}/${plainNumber(totalOf([maxPoints]))} | ${told} |`;
     },
   );
-  const table =
-    policy.feedback === 'total'
-      ? []
-      : ['| line | asked | answer | | points | |', '|---|---|---|---|---|---|', ...rows, ''];
-  const notes = notesToTell(graded, policy.feedback === 'total').map(({ line, message }) =>
+  const table = totalOnly
+    ? []
+    : ['| line | asked | answer | | points | |', '|---|---|---|---|---|---|', ...rows, ''];
+  const notes = notesToTell(graded, totalOnly).map(({ line, message }) =>
     inCells(`- ${line === null ? '' : `Line ${line}: `}${inMarkdown(message.replaceAll('`', ''))}`, cells),
   );
   return [...head, points, ...drawn, '', ...table, ...notes, ...(notes.length > 0 ? [''] : [])].join('\n');
 }
 
-function meaning(verdict: GradedVerdict): string {
+/** A verdict in a student's words. */
+export function verdictMeaning(verdict: GradedVerdict): string {
   switch (verdict) {
     case 'correct':
       return 'right';

@@ -11,16 +11,18 @@ export interface Disclosure {
   readonly totalOnly: boolean;
   /** Whose numbers were drawn; null where they are everybody's. */
   readonly drawnFor: string | null;
+  /** With what each answer is worth, for rows that are read back. */
+  readonly worth?: boolean;
 }
 
 /** A submission's report as other programs read it: the shape of `dvar.check/1`, without its format. */
-export function reportJson(graded: Graded, { key, totalOnly, drawnFor }: Disclosure): object {
+export function reportJson(graded: Graded, { key, totalOnly, drawnFor, worth = false }: Disclosure): object {
   return {
     points: graded.points,
     maxPoints: graded.maxPoints,
     passed: graded.passed,
     ...(drawnFor !== null && { drawnFor, drawing }),
-    results: totalOnly ? [] : graded.results.map((result) => resultJson(result, key)),
+    results: totalOnly ? [] : graded.results.map((result) => resultJson(result, key, worth)),
     notes: notesToTell(graded, totalOnly).map(({ line, message }) => ({
       line,
       message: message.replaceAll('`', ''),
@@ -58,12 +60,14 @@ function resultJson(
     value,
     expected,
     points,
+    maxPoints,
     mistake,
     message,
     line,
     borrowed,
   }: GradedResult,
   key: boolean,
+  worth: boolean,
 ): object {
   return {
     problem,
@@ -75,6 +79,7 @@ function resultJson(
     value: borrowed && !key ? null : value,
     ...(key && { expected }),
     points: totalOf([points]),
+    ...(worth && { maxPoints: totalOf([maxPoints]) }),
     mistake,
     message,
     line,

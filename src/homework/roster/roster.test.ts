@@ -95,7 +95,9 @@ function whose(
 ): readonly string[] {
   const read = roster === '' ? null : rosterOf(roster);
   if (read && !read.ok) throw new Error(read.trouble.message);
-  const people = peopleOf(read ? read.value : { system: 'list', people: [], head: [], said: '' });
+  const people = peopleOf(
+    read ? read.value : { system: 'list', people: [], head: [], possible: [], said: '' },
+  );
   const claimed = Object.entries(files).map(([path, students]) => ({
     file: path,
     path,

@@ -33,12 +33,14 @@ export interface Roster {
   readonly people: readonly Person[];
   /** Its headings; empty where it has none. */
   readonly head: readonly string[];
+  /** Canvas' row of the points that are possible, under the headings; empty elsewhere. */
+  readonly possible: readonly string[];
   /** What was understood, in one sentence without its end. */
   readonly said: string;
 }
 
 /** A roster of nobody: where none is given. */
-export const noRoster: Roster = { system: 'list', people: [], head: [], said: '' };
+export const noRoster: Roster = { system: 'list', people: [], head: [], possible: [], said: '' };
 
 /** The students in a table, by its headings or by the column that is named. An id that stands twice is refused. */
 export function readRoster(rows: readonly ClassRow[], wanted: string | null): Result<Roster> {
@@ -69,6 +71,7 @@ export function readRoster(rows: readonly ClassRow[], wanted: string | null): Re
     system,
     people,
     head,
+    possible: all.find(({ cells: row }) => /points possible/i.test(row[0] ?? ''))?.cells ?? [],
     said: saidOf(system, people, head[columns[0] ?? 0], all.length - students.length + lost),
   });
 }

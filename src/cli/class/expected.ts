@@ -1,0 +1,83 @@
+import type { GradeRow } from '../../homework/grading/row.ts';
+import type { Environment } from '../shell/environment.ts';
+import { Failure } from '../shell/failure.ts';
+import { fileErrorReason } from '../shell/read-file.ts';
+import { lineDigest, linesIn } from './stream.ts';
+
+/** The digests of the lines for which there should be rows, in their order; null for a line that is too long. */
+export async function expectedIn(world: Environment, file: string): Promise<readonly (string | null)[]> {
+  const digests: (string | null)[] = [];
+  try {
+    for await (const line of linesIn(world.disk.stream(file)))
+      if (line === null || line.replace(/^\uFEFF/, '').trim() !== '')
+        digests.push(line === null ? null : lineDigest(line));
+  } catch (error) {
+    throw new Failure(`${file} can't be read: ${fileErrorReason(error)}; check the path`);
+  }
+  return digests;
+}
+
+/** The rows of parts, put together, and what is said of them. */
+interface Merged {
+  readonly rows: readonly GradeRow[];
+  readonly said: readonly string[];
+  readonly complete: boolean;
+}
+
+/** So many lines are named. */
+const mostNamed = 5;
+
+/**
+ * The rows of parts in the order of the lines that went in, one for each. Which part a row comes in, and at which place,
+ * makes no difference; a line that stands twice needs two rows. What is missing, twice or about no line is said.
+ */
+export function mergedRows(all: readonly GradeRow[], expected: readonly (string | null)[]): Merged {
+  const waiting = new Map<string | null, GradeRow[]>();
+  for (const row of all) waiting.set(row.digest, [...(waiting.get(row.digest) ?? []), row]);
+  const missing: number[] = [];
+  const rows = expected.flatMap((digest, k) => {
+    const row = waiting.get(digest)?.shift();
+    if (row) return [{ ...row, row: k + 1 }];
+    missing.push(k + 1);
+    return [];
+  });
+  const wanted = new Set(expected);
+  const over = [...waiting.values()].flat();
+  const twice = over.filter(({ digest }) => wanted.has(digest));
+  const strange = over.length - twice.length;
+  const named = (lines: readonly number[]): string =>
+    `${lines.slice(0, mostNamed).join(', ')}${lines.length > mostNamed ? ', ...' : ''}`;
+  const people = twice
+    .map(({ student }) => student ?? '?')
+    .slice(0, mostNamed)
+    .join(', ');
+  const said = [
+    ...some(
+      missing.length,
+      (many) => `not complete: of ${expected.length} lines ${many} have no row: ${named(missing)}`,
+      `not complete: of ${expected.length} lines one has no row: ${named(missing)}`,
+    ),
+    ...some(
+      twice.length,
+      (many) => `${many} rows came twice, and count once: ${people}`,
+      `a row came twice, and counts once: ${people}`,
+    ),
+    ...some(
+      strange,
+      (many) => `${many} rows are about no line of what was expected, and were left out`,
+      'a row is about no line of what was expected, and was left out',
+    ),
+  ];
+  const complete = missing.length === 0;
+  return {
+    rows,
+    said:
+      complete && said.length === 0
+        ? [`complete: ${rows.length} of ${expected.length} lines have their row`]
+        : said,
+    complete,
+  };
+}
+
+const some = (count: number, several: (count: number) => string, one: string): readonly string[] =>
+  count === 0 ? [] : [count === 1 ? one : several(count)];

@@ -1,0 +1,47 @@
+import { join } from 'node:path';
+import type { GradeRow } from '../../homework/grading/row.ts';
+import { type FeedbackForm, feedbackIn, feedbackPath } from '../../homework/report/feedback-forms.ts';
+import type { RowFrame } from '../../homework/report/row-json.ts';
+import type { Environment } from '../shell/environment.ts';
+import { fileNamer } from '../shell/file-names.ts';
+import { writing } from '../shell/writing.ts';
+
+/** A writer of feedback, a student at a time. */
+export interface FeedbackWriter {
+  readonly add: (row: GradeRow) => Promise<void>;
+  readonly end: () => Promise<void>;
+}
+
+/**
+ * Feedback in a folder, a file for each student; or in a ZIP archive, as the platform takes it back from which the
+ * submissions were downloaded. Who handed in nothing gets none in an archive.
+ */
+export async function feedbackWriter(
+  world: Environment,
+  place: string,
+  form: FeedbackForm,
+  frame: RowFrame,
+): Promise<FeedbackWriter> {
+  const zipped = /\.zip$/i.test(place);
+  if (!zipped) await writing(place, () => world.disk.makeFolder(place));
+  const nameOf = fileNamer();
+  const packed = new Map<string, Uint8Array>();
+  return {
+    async add(row) {
+      if (zipped && row.status === 'absent') return;
+      const name = nameOf(row.student ?? row.file ?? 'nobody');
+      const text = feedbackIn(form, frame, row);
+      if (zipped) {
+        packed.set(feedbackPath(row.file, name, form), new TextEncoder().encode(text));
+        return;
+      }
+      const path = join(place, `${name}.${form}`);
+      await writing(path, () => world.writeFile(path, text));
+    },
+    async end() {
+      if (!zipped) return;
+      const { pack } = await import('../../homework/documents/archive.ts');
+      await writing(place, () => world.writeFile(place, pack(packed)));
+    },
+  };
+}

@@ -1,0 +1,115 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import { unpack } from '../../homework/documents/archive.ts';
+import { ran } from '../shell/environment.testing.ts';
+
+const top = mkdtempSync(join(tmpdir(), 'dvar-report-'));
+afterAll(() => rmSync(top, { recursive: true, force: true }));
+const plain = join(top, 'hw1.yaml');
+writeFileSync(
+  plain,
+  'title: By hand\nproblems:\n  - id: p\n    program: u = b*c; v = a+u; J = 3*v\n    values: { a: 5, b: 3, c: 2 }\n',
+);
+const run = (...argv: readonly string[]) => ran(argv, { writes: true });
+const lines = [
+  { student: 'ann', text: 'dv = 3\nda = 3\ndu = 3\ndb = 6\ndc = 9' },
+  { student: 'bob', text: 'dv = 3\nda = 3\ndu = 3\ndb = 5\ndc = 9' },
+  { student: 'cy', text: 'no answers at all' },
+  { student: 'dan', text: 'dv = 3' },
+].map((line) => JSON.stringify(line));
+const all = join(top, 'all.ndjson');
+writeFileSync(all, `${lines.join('\n')}\n`);
+
+let count = 0;
+/** A file with the rows of some lines, as one part of a stream. */
+async function partOf(...which: readonly number[]): Promise<string> {
+  const stdin = which.map((k) => `${lines[k]}\n`).join('');
+  const { out } = await ran(['grade', plain, '--stdin'], { stdin, writes: true });
+  const file = join(top, `part${count++}.ndjson`);
+  writeFileSync(file, out);
+  return file;
+}
+
+describe('a report from rows that are there', () => {
+  test.each(['table', 'csv', 'json', 'junit'])('in the format %s is that of grade', async (format) => {
+    const folder = mkdtempSync(join(top, 'in'));
+    for (const line of lines) {
+      const { student, text } = JSON.parse(line);
+      writeFileSync(join(folder, `${student}.txt`), text);
+    }
+    const rows = join(folder, '..', `${format}.ndjson`);
+    await run('grade', plain, folder, '--format', 'ndjson', '--out', rows);
+    const graded = (await run('grade', plain, folder, '--format', format)).out;
+    expect((await run('report', rows, '--format', format)).out).toBe(graded);
+    expect(graded).not.toBe('');
+  });
+
+  test('is sorted, and cut down to what is wrong', async () => {
+    const rows = await partOf(0, 1, 3);
+    const { out } = await run('report', rows, '--sort', 'points', '--only', 'wrong');
+    const names = out.split('\n').flatMap((line) => /^(ann|bob|dan)\b/.exec(line)?.[1] ?? []);
+    expect(names).toEqual(['dan', 'bob']);
+    expect(out.split('\n')[0]).toMatch(/^student {2}points {2}/);
+  });
+
+  test('feedback is a folder, or an archive', async () => {
+    const rows = await partOf(0, 1);
+    const zip = join(top, 'feedback.zip');
+    await run('report', rows, '--feedback', zip, '--feedback-format', 'txt');
+    const packed = unpack(readFileSync(zip), () => true, { files: 9, bytes: 9999 });
+    expect(packed.ok && packed.value.map(({ name }) => name)).toEqual(['ann.txt', 'bob.txt']);
+    await run('report', rows, '--feedback', join(top, 'fb'));
+    expect(readFileSync(join(top, 'fb', 'bob.md'), 'utf8')).toContain('**4 of 5 points**');
+  });
+
+  test('rows of two assignments are no report', async () => {
+    const other = join(top, 'hw2.yaml');
+    writeFileSync(other, 'program: J = 3*a\nvalues: { a: 5 }\n');
+    const { out } = await ran(['grade', other, '--stdin'], { stdin: lines[0] ?? '', writes: true });
+    const file = join(top, 'other.ndjson');
+    writeFileSync(file, out);
+    const { err, code } = await run('report', await partOf(0), file);
+    expect(err).toContain('line 1 is about another assignment');
+    expect(code).toBe(2);
+  });
+});
+
+describe('parts of a stream', () => {
+  test('in any order are the whole, in its order', async () => {
+    const parts = [await partOf(3, 2), await partOf(1), await partOf(0)];
+    const { out, err, code } = await run('report', ...parts, '--expect', all, '--format', 'ndjson');
+    const rows = out
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(rows.map(({ student, row }) => [student, row])).toEqual([
+      ['ann', 1],
+      ['bob', 2],
+      ['cy', 3],
+      ['dan', 4],
+    ]);
+    expect(err).toBe('dvar: complete: 4 of 4 lines have their row\n');
+    expect(code).toBe(0);
+    const whole = await ran(['grade', plain, '--stdin'], { stdin: readFileSync(all, 'utf8'), writes: true });
+    expect(out).toBe(whole.out);
+  });
+
+  test('of which some are missing, twice or strange are not called complete', async () => {
+    writeFileSync(join(top, 'others.ndjson'), `${lines.slice(0, 3).join('\n')}\n`);
+    const parts = [await partOf(0, 1), await partOf(1, 3)];
+    const { err, code } = await run(
+      'report',
+      ...parts,
+      '--expect',
+      join(top, 'others.ndjson'),
+      '--format',
+      'csv',
+    );
+    expect(err).toBe(
+      'dvar: not complete: of 3 lines one has no row: 3\ndvar: a row came twice, and counts once: bob\ndvar: a row is about no line of what was expected, and was left out\n',
+    );
+    expect(code).toBe(3);
+  });
+});

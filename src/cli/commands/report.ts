@@ -1,0 +1,111 @@
+import type { GradeRow } from '../../homework/grading/row.ts';
+import type { FeedbackForm } from '../../homework/report/feedback-forms.ts';
+import { type RowFrame, rowJson } from '../../homework/report/row-json.ts';
+import { rowFrom } from '../../homework/report/rows-from.ts';
+import { noRoster } from '../../homework/roster/roster.ts';
+import { studentId } from '../../homework/submission/submission.ts';
+import { expectedIn, mergedRows } from '../class/expected.ts';
+import { feedbackWriter } from '../class/feedback-writer.ts';
+import { rosterFrom } from '../class/roster-file.ts';
+import { linesIn } from '../class/stream.ts';
+import type { TableChoice } from '../screen/grade-table.ts';
+import { type ReportFormat, reportText } from '../screen/report.ts';
+import type { Theme } from '../screen/theme.ts';
+import type { Environment } from '../shell/environment.ts';
+import { exitCodes, Failure } from '../shell/failure.ts';
+import { outputFor } from '../shell/output.ts';
+import { writing } from '../shell/writing.ts';
+
+/** The options of `dvar report`. */
+export interface ReportOptions {
+  readonly format?: ReportFormat;
+  readonly out?: string;
+  readonly feedback?: string;
+  readonly feedbackFormat?: FeedbackForm;
+  readonly roster?: string;
+  readonly rosterColumn?: string;
+  readonly expect?: string;
+  readonly sort?: TableChoice['sort'];
+  readonly only?: TableChoice['only'];
+}
+
+/** Makes any report from rows that are there already. Nothing is graded again. */
+export async function runReport(
+  world: Environment,
+  files: readonly string[],
+  options: ReportOptions,
+  look: Theme,
+): Promise<number> {
+  const { rows: read, frame } = await rowsIn(world, files);
+  const roster =
+    options.roster === undefined
+      ? noRoster
+      : await rosterFrom(world, options.roster, options.rosterColumn ?? null);
+  const expected = options.expect === undefined ? null : await expectedIn(world, options.expect);
+  const merged = expected === null ? onceEach(read) : mergedRows(read, expected);
+  for (const said of merged.said) world.stderr.write(`dvar: ${said}\n`);
+  const { rows } = merged;
+  const { out = null, feedback } = options;
+  if (options.format !== undefined || feedback === undefined || out !== null) {
+    const format = options.format ?? 'table';
+    const choice = { sort: options.sort ?? 'urgency', only: options.only ?? null };
+    const text =
+      format === 'ndjson'
+        ? rows.map((row) => `${JSON.stringify(rowJson(row, frame))}\n`).join('')
+        : reportText(format, rows, { frame, roster, choice }, look);
+    const sink = await writing(out ?? '', () => outputFor(world, out, null));
+    await sink.write(text);
+    await sink.close();
+  }
+  if (feedback !== undefined) {
+    const writer = await feedbackWriter(world, feedback, options.feedbackFormat ?? 'md', frame);
+    for (const row of rows) await writer.add(row);
+    await writer.end();
+  }
+  return merged.complete ? exitCodes.done : exitCodes.notGraded;
+}
+
+/** All rows of some reports on one assignment. */
+export async function rowsIn(
+  world: Environment,
+  files: readonly string[],
+): Promise<{ readonly rows: readonly GradeRow[]; readonly frame: RowFrame }> {
+  if (files.length === 0)
+    throw new Failure('the rows are missing; name files that grade --format ndjson wrote');
+  const rows: GradeRow[] = [];
+  let frame: RowFrame | null = null;
+  for (const file of files) {
+    let number = 0;
+    for await (const line of linesIn(file === '-' ? world.stdin : world.disk.stream(file))) {
+      number++;
+      if (line !== null && line.trim() === '') continue;
+      const read = rowFrom(line ?? '', number);
+      if (!read.ok) throw new Failure(`${file}: ${read.trouble.message}`);
+      if (frame && frame.fingerprint !== read.value.frame.fingerprint)
+        throw new Failure(
+          `${file}: line ${number} is about another assignment, or this one has changed since; regrade the older rows`,
+        );
+      frame ??= read.value.frame;
+      rows.push(read.value.row);
+    }
+  }
+  if (!frame) throw new Failure(`${files.join(', ')}: there is no row; was nothing graded?`);
+  return { rows, frame };
+}
+
+/** Rows of parts, in the order of a whole report; whoever has several rows is named, and the last counts. */
+function onceEach(all: readonly GradeRow[]) {
+  const last = new Map<string, GradeRow>();
+  const twice = new Set<string>();
+  for (const row of all) {
+    const key =
+      row.student === null ? JSON.stringify([row.file, row.row, row.digest]) : studentId(row.student);
+    if (last.has(key)) twice.add(row.student ?? row.file ?? '?');
+    last.set(key, row);
+  }
+  const said =
+    twice.size === 0
+      ? []
+      : [`${twice.size} have several rows, of which the last counts: ${[...twice].slice(0, 5).join(', ')}`];
+  return { rows: [...last.values()], said, complete: true };
+}

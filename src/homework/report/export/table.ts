@@ -1,0 +1,58 @@
+import { plainNumber } from '../../../language/print.ts';
+import { totalOf } from '../../assignment/points.ts';
+import { type GradeRow, hasPoints } from '../../grading/row.ts';
+import type { Roster } from '../../roster/roster.ts';
+import { studentId } from '../../submission/submission.ts';
+import { notesToTell } from '../report.ts';
+
+/** What an export for a platform needs beside the rows. */
+export interface ExportSetting {
+  /** What the assignment is called there. */
+  readonly title: string;
+  readonly roster: Roster;
+  /** Whether the points alone may be told. */
+  readonly totalOnly: boolean;
+}
+
+/** Lines of cells as a table that importers take: commas, quotes where they are needed, and the ends of lines of RFC 4180. */
+export const importTable = (lines: readonly (readonly string[])[]): string =>
+  `${lines.map((line) => line.map(importCell).join(',')).join('\r\n')}\r\n`;
+
+const importCell = (text: string): string =>
+  /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+
+/** The rows by student. */
+export const rowsById = (rows: readonly GradeRow[]): ReadonlyMap<string, GradeRow> =>
+  new Map(rows.flatMap((row) => (row.student === null ? [] : [[studentId(row.student), row] as const])));
+
+/**
+ * A row's points as a platform gets them, out of as many as it gives; blank where there are none, for whatever reason: a 0
+ * would be a verdict.
+ */
+export function pointsCell(row: GradeRow | undefined, outOf: number | null): string {
+  if (!row || !hasPoints(row) || row.excused) return '';
+  const { points, maxPoints } = row.graded;
+  const scale = outOf === null || maxPoints === 0 ? 1 : outOf / maxPoints;
+  return plainNumber(totalOf([points * scale]));
+}
+
+/** A number in a cell; null where there is none, or 0. */
+export function positiveIn(cell: string | undefined): number | null {
+  const number = Number((cell ?? '').trim().replace(',', '.'));
+  return Number.isFinite(number) && number > 0 ? number : null;
+}
+
+/** What a student may be told in a single cell. */
+export function remarkOf(row: GradeRow | undefined, totalOnly: boolean): string {
+  if (!row || row.status === 'absent') return '';
+  if (!hasPoints(row)) return `Not graded: ${(row.error ?? '').replaceAll('`', '')}.`;
+  const { graded } = row;
+  const answers = totalOnly
+    ? []
+    : graded.results.flatMap(({ asks, verdict, message }) =>
+        verdict === 'correct' || verdict === 'close' ? [] : [`${asks}: ${message}`],
+      );
+  const notes = notesToTell(graded, totalOnly).map(({ message }) => message);
+  const points = `${plainNumber(graded.points)} of ${plainNumber(graded.maxPoints)} points.`;
+  return [points, ...answers, ...notes].join(' ').replaceAll('`', '').replaceAll(/\s+/g, ' ');
+}

@@ -1,0 +1,90 @@
+import { ok, type Result, refuse } from '../../language/diagnostic.ts';
+import { totalOf } from '../assignment/points.ts';
+import type { GradedResult } from '../grading/grade.ts';
+import type { GradeRow, Ruled } from '../grading/row.ts';
+import type { RowFrame } from './row-json.ts';
+
+/** A row that was read back, with what it says of its assignment. */
+export interface ReadRow {
+  readonly row: GradeRow;
+  readonly frame: RowFrame;
+}
+
+type Parsed = Readonly<Record<string, unknown>>;
+
+/** A row that a line of a report holds. What another program wrote is refused; the types of our own are trusted. */
+export function rowFrom(line: string, number: number): Result<ReadRow> {
+  let read: unknown;
+  try {
+    read = JSON.parse(line.replace(/^\uFEFF/, ''));
+  } catch {
+    return refuse(`line ${number} is no JSON: was it cut off? go on with --resume, or take it out`);
+  }
+  if (typeof read !== 'object' || read === null || !('format' in read) || read.format !== 'dvar.grade/2')
+    return refuse(`line ${number} is no row of dvar.grade/2; write rows with grade --format ndjson`);
+  const object = read as Parsed; // just looked at
+  const text = (key: string): string | null => {
+    const value = object[key];
+    return typeof value === 'string' ? value : null;
+  };
+  const list = <T>(key: string): readonly T[] => {
+    const value = object[key];
+    return Array.isArray(value) ? (value as readonly T[]) : [];
+  };
+  const results = list<Partial<GradedResult>>('results').map(resultFrom);
+  const maxPoints = numberAt(object, 'maxPoints') ?? totalOf(results.map((each) => each.maxPoints));
+  const history = list<Ruled>('rulings');
+  const row = numberAt(object, 'row');
+  return ok({
+    row: {
+      student: text('student'),
+      file: text('file'),
+      status: object.status as GradeRow['status'], // written by this very program
+      digest: text('digest'),
+      error: text('error'),
+      graded: {
+        points: numberAt(object, 'points') ?? 0,
+        maxPoints,
+        passed: object.passed === true,
+        results,
+        notes: list('notes'),
+        lines: [],
+        ...(list<number>('cells').length > 0 && { cells: list<number>('cells') }),
+        understood: { kind: 'all', why: '' },
+      },
+      drawnFor: text('drawnFor'),
+      ...(typeof object.late === 'object' &&
+        object.late && { late: object.late as NonNullable<GradeRow['late']> }),
+      ...(object.excused === true && { excused: true as const }),
+      ...(history.length > 0 && { history }),
+      ...(row !== null && { row }),
+    },
+    frame: {
+      fingerprint: text('assignment') ?? '',
+      title: text('title'),
+      totalOnly: object.feedback === 'total',
+    },
+  });
+}
+
+function numberAt(object: Parsed, key: string): number | null {
+  const value = object[key];
+  return typeof value === 'number' ? value : null;
+}
+
+/** A result as it was written; what older rows have not is made up for. */
+const resultFrom = (result: Partial<GradedResult>): GradedResult => ({
+  problem: result.problem ?? null,
+  name: result.name ?? '',
+  asks: result.asks ?? '',
+  verdict: result.verdict ?? 'missing',
+  answer: result.answer ?? null,
+  value: result.value ?? null,
+  expected: result.expected ?? 0,
+  points: result.points ?? 0,
+  maxPoints: result.maxPoints ?? Math.max(1, result.points ?? 0),
+  mistake: result.mistake ?? null,
+  message: result.message ?? '',
+  line: result.line ?? null,
+  borrowed: false,
+});
