@@ -9,11 +9,8 @@ describe('a report', () => {
   test('says what is right and what is not, and the exit code with it', async () => {
     const { out, err, code } = await ran([...lecture, 'a.txt'], { files: { 'a.txt': wrong } });
     expect(out).toBe(`Read:
-  line 4: dJ/dv = 3
-  line 5: dJ/da = dv*1
-  line 6: dJ/du = dv
-  line 7: dJ/db = du + c
-  ! line 8: not read, dJ/dc = (9: column 6: this '(' is never closed; add a ')'
+  ! line 8: dJ/dc = (9 was not read: this '(' is never closed; add a ')'
+  as typed: dJ/dv, dJ/da, dJ/du, dJ/db
 
 ✓ dJ/dv = 3
 ✓ dJ/da = dv * 1

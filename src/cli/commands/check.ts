@@ -1,7 +1,6 @@
 import type { Policy } from '../../homework/assignment/policy.ts';
 import { openFile } from '../../homework/documents/open-file.ts';
 import { type Graded, grade } from '../../homework/grading/grade.ts';
-import type { ReadLine } from '../../homework/grading/lines-read.ts';
 import type { ProblemPaper } from '../../homework/paper/paper.ts';
 import { reportJson } from '../../homework/report/report.ts';
 import { readText } from '../../homework/submission/read.ts';
@@ -10,7 +9,7 @@ import { drawing } from '../../tutor/values/variant.ts';
 import { loadHomework } from '../program/homework-from-args.ts';
 import type { ProgramOptions } from '../program/options.ts';
 import { shortened } from '../program/positionals.ts';
-import { linesReadText } from '../screen/lines-read.ts';
+import { linesReadText, readingsText } from '../screen/lines-read.ts';
 import type { Theme } from '../screen/theme.ts';
 import { verdictDetail } from '../screen/verdict-detail.ts';
 import { checkLines } from '../screen/verdicts.ts';
@@ -81,9 +80,9 @@ export async function runCheck(
     world.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
   } else {
     const drawn = drawnFor === null ? null : `Numbers drawn for ${shortened(drawnFor)}, ${drawing}.`;
-    // Where all was read as it stands, the verdicts show it as well.
-    if (!telling.totalOnly && !graded.python && graded.lines.some(isTelling))
-      world.stdout.write(`${['Read:', ...linesReadText(graded.lines, look, graded.cells), ''].join('\n')}\n`);
+    // What Python gives is shown as it is written.
+    const readings = graded.python ? [] : readingsText(graded.lines, look, graded.cells);
+    if (readings.length > 0) world.stdout.write(`${[...readings, ''].join('\n')}\n`);
     world.stdout.write(`${checkLines(graded, telling, options.digits, drawn, look).join('\n')}\n`);
   }
   return graded.passed ? exitCodes.done : exitCodes.notPassed;
@@ -106,9 +105,6 @@ async function gradedWithNames(
   const told = unnamed.length === 0 ? null : await askNames(world, look, papers, unnamed);
   return told ? { graded: grade(told, policy, submission, digits), papers: told } : { graded, papers };
 }
-
-/** Whether a line was read otherwise than it was typed, or not at all. */
-const isTelling = ({ taken, remark }: ReadLine): boolean => taken === null || remark !== null;
 
 /** Takes the file of answers from among a command's words: `--answers FILE`, or the one word beside the program without `=`. */
 function answersIn(

@@ -36,8 +36,8 @@ test('a chain of names of their own has the first cause named, once', async () =
 });
 
 test('a decimal comma is said, of a right answer too', async () => {
-  expect((await checked('db = 6,0\n')).said).toContain('Read as 6.0.');
-  expect((await checked('db = 6.0\n')).said).not.toContain('Read as');
+  expect((await checked('db = 6,0\n')).said).toContain('db = 6,0 is read as dJ/db = 6.0');
+  expect((await checked('db = 6.0\n')).said).not.toContain('is read as');
 });
 
 describe('a file that is broken is spoken of in our own words', () => {

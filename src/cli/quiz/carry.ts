@@ -146,9 +146,16 @@ async function remember(run: Run, after: Session, at: number, text: string): Pro
   const { stage } = run;
   if (!stage.kept) return;
   run.recorder ??= await recorderOf(stage.world);
-  await run.recorder.answer(run.session, after, at);
+  for (const key of [at, ...alsoSettled(run.session, after, at)])
+    await run.recorder.answer(run.session, after, key);
   if (hasChanged(run.session, after) && text !== '' && !isLeaving(after)) await run.kept.keep(text);
 }
+
+/** The questions that a line settled beside the one at hand: `db = 6, dc = 9` answers two. */
+const alsoSettled = (before: Session, after: Session, at: number): readonly number[] =>
+  before.queue.filter(
+    (key) => key !== at && !before.turns.get(key)?.outcome && Boolean(after.turns.get(key)?.outcome),
+  );
 
 const isLeaving = ({ over, queue }: Session): boolean => over && queue.length > 0;
 

@@ -5,39 +5,66 @@ import { sentences } from './speech.ts';
 import { roleSign, type Theme } from './theme.ts';
 import { wrapped } from './wrap.ts';
 
-/** What was read of each answer, before anybody judges it: the form of an answer is never what a point is lost for. */
+/** So many answers that were read as they stand are named; of more the number is said. */
+const mostNamed = 8;
+
+/** What was read of every answer, a line each, before anybody judges it. */
 export function linesReadText(
   lines: readonly ReadLine[],
   look: Theme,
   cells: CellStarts = null,
 ): readonly string[] {
-  const said = lines.flatMap((each) => readLine(each, look, cells));
-  return said.length > 0
-    ? said
-    : look.plain
-      ? ['No answer was read.']
-      : wrapped('', 'No answer was read.', 'plain', look);
+  return lines.length > 0
+    ? lines.flatMap((each) => readLine(each, look, cells))
+    : paragraph('', 'No answer was read.', look);
 }
 
-function readLine(
-  { line, asks, typed, taken, remark }: ReadLine,
+/**
+ * The same above the verdicts, which show the answers once more: a line for each that was not read, or not as it is typed,
+ * and one for all others together. The form of an answer is never what a point is lost for.
+ */
+export function readingsText(
+  lines: readonly ReadLine[],
   look: Theme,
-  cells: CellStarts,
+  cells: CellStarts = null,
 ): readonly string[] {
+  const asTyped = lines.filter((each) => isAsTyped(each));
+  const others = lines.filter((each) => !isAsTyped(each));
+  const names = asTyped.map(({ asks }) => math(asks ?? ''));
+  const severalProblems = new Set(lines.map(({ problem }) => problem)).size > 1;
+  const which = names.length > mostNamed || severalProblems ? `${names.length} answers` : names.join(', ');
+  if (others.length === 0) return names.length === 0 ? [] : paragraph('', `Read as typed: ${which}.`, look);
+  return [
+    'Read:',
+    ...others.flatMap((each) => readLine(each, look, cells)),
+    ...(names.length === 0 ? [] : paragraph('  ', `as typed: ${which}`, look)),
+  ];
+}
+
+const isAsTyped = ({ typed, taken, remark, written }: ReadLine): boolean =>
+  taken !== null && remark === null && written === null && same(typed, taken);
+
+function readLine(each: ReadLine, look: Theme, cells: CellStarts): readonly string[] {
+  const { line, asks, typed, taken, remark } = each;
   const where = line === null ? '' : inCells(`line ${line}: `, cells);
-  const what = asks === null ? quoted(brief(typed)) : math(`${asks} = ${quoted(brief(taken ?? typed))}`);
+  const written = math(quoted(brief(each.written ?? `${asks ?? ''} = ${typed}`)));
   if (taken === null) {
-    const why = (remark ?? '').replace(/^line \d+, /, '');
-    const text = `${where}not read, ${what}: ${inCells(quoted(why, 400), cells)}`;
+    const why = (remark ?? '').replace(/^line \d+, (?:column \d+: )?/, '');
+    const text = `${where}${written} was not read: ${inCells(quoted(why, 400), cells)}`;
     return look.plain
       ? sentences(`${text}.`)
       : wrapped('  ', `${roleSign('trouble', look.ascii)}${text}`, 'trouble', look);
   }
-  const as = remark === null ? '' : `, ${remark}`;
-  const typedSo = same(typed, taken) || remark !== null ? '' : `, typed ${math(quoted(brief(typed)))}`;
-  const text = `${where}${what}${as}${typedSo}`;
-  return look.plain ? sentences(`${text}.`) : wrapped('  ', text, 'plain', look);
+  const read = math(`${asks ?? ''} = ${quoted(brief(taken))}`);
+  const beside = remark === null ? '' : (/, which is .*$/.exec(remark)?.[0] ?? '');
+  // Nobody wants to hear what decorates a line.
+  const isPlain = isAsTyped(each) || look.plain;
+  return paragraph('  ', `${where}${isPlain ? read : `${written} is read as ${read}`}${beside}`, look);
 }
+
+/** A sentence on as many lines as it takes. */
+const paragraph = (indent: string, text: string, look: Theme): readonly string[] =>
+  look.plain ? sentences(text.endsWith('.') ? text : `${text}.`) : wrapped(indent, text, 'plain', look);
 
 const brief = (text: string): string => (text.length > 80 ? `${text.slice(0, 77)}...` : text);
 

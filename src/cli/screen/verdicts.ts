@@ -1,5 +1,5 @@
 import type { Graded, GradedResult, GradedVerdict } from '../../homework/grading/grade.ts';
-import { type Disclosure, notesToTell, readWord } from '../../homework/report/report.ts';
+import { type Disclosure, notesToTell } from '../../homework/report/report.ts';
 import { type CellStarts, inCells } from '../../homework/submission/cells.ts';
 import { valueFigures } from '../../language/number-format.ts';
 import { plainNumber } from '../../language/print.ts';
@@ -122,10 +122,10 @@ function resultLines(
   );
 }
 
-/** Of what is said of a right answer, only how it was read if that needs saying, and that a rounded one is near enough. */
+/** Of what is said of a right answer, only that a rounded one is near enough: how it was read stands above. */
 const nearWord = (message: string): string => {
   const near = / (\S+ is near enough\.)/.exec(message)?.[1];
-  return [readWord(message), near ?? ''].map((said) => said && ` ${said}`).join('');
+  return near === undefined ? '' : ` ${near}`;
 };
 
 const brief = (text: string): string => (text.length > 80 ? `${text.slice(0, 77)}...` : text);

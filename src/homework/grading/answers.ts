@@ -23,6 +23,8 @@ export interface Given extends JudgedSubmission {
   readonly line: number;
   /** Whether it was written in Python, and is shown as it was written. */
   readonly asWritten?: boolean;
+  /** The line as it was written, where that is not how it was read; else null. */
+  readonly written: string | null;
   /** Whether a true value that is asked stands in it, since they gave none: its number would tell that one. */
   readonly borrowed: boolean;
 }
@@ -102,7 +104,8 @@ export function answersOf(lesson: Lesson, entries: readonly AnswerLine[]): Answe
     open.push(slot);
     const summedUp = summed(lesson, slot, own, entries, found, helperAt);
     open.pop();
-    const given = { ...summedUp, borrowed: borrowing.has(slot) };
+    const written = own.find((entry) => entry.written !== undefined)?.written ?? null;
+    const given = { ...summedUp, written, borrowed: borrowing.has(slot) };
     const settled = circular.has(slot) ? { ...given, reading: inCircle(lesson, slot) } : given;
     read.set(slot, settled);
     return settled;
@@ -206,7 +209,7 @@ function summed(
   entries: readonly AnswerLine[],
   found: KnownDerivatives,
   helperAt: (place: number) => Helpers,
-): Omit<Given, 'borrowed'> {
+): Omit<Given, 'borrowed' | 'written'> {
   const question = questionOf(lesson, slot);
   const line = own.at(-1)?.line ?? 0;
   const text = own.map(({ right }) => right).join(' + ');

@@ -10,7 +10,10 @@ export interface ReadLine {
   readonly problem: string | null;
   /** What it answers; null where nobody knows. */
   readonly asks: string | null;
+  /** What stands behind its left side. */
   readonly typed: string;
+  /** The whole line, where its left side needed a pattern; else null. */
+  readonly written: string | null;
   /** How it was taken; null where it was not read. */
   readonly taken: string | null;
   /** Why it was not read, or how a reading came about that is no matter of course. */
@@ -21,25 +24,36 @@ export interface ReadLine {
 export function readLineOf(
   problem: string | null,
   asks: string,
-  { reading, text, line, asWritten }: Given,
+  { reading, text, line, written, asWritten }: Given,
 ): ReadLine {
-  const typed = text.replaceAll(/\s+/g, ' ').trim();
+  const [typed = '', whole] = [text, written ?? undefined].map((each) =>
+    each?.replaceAll(/\s+/g, ' ').trim(),
+  );
+  const said = { line, problem, asks, typed, written: whole ?? null };
   switch (reading.kind) {
     case 'read':
-      return {
-        line,
-        problem,
-        asks,
-        typed,
-        taken: asWritten ? typed : print(reading.expression),
-        remark: reading.remark,
-      };
+      return { ...said, taken: asWritten ? typed : print(reading.expression), remark: reading.remark };
     case 'clash':
-      return { line, problem, asks, typed, taken: print(reading.expression), remark: null };
+      return { ...said, taken: print(reading.expression), remark: null };
     case 'unreadable':
-      return { line, problem, asks, typed, taken: null, remark: reading.message };
+      return { ...said, taken: null, remark: reading.message };
   }
 }
+
+/** What a teacher should know of answers that were not read as they are typed: which lines they stand in. */
+export function spelledNote(lines: readonly ReadLine[]): Note | null {
+  const spelled = lines.flatMap(({ line, taken, remark }) =>
+    taken !== null && remark !== null && line !== null ? [line] : [],
+  );
+  if (spelled.length === 0) return null;
+  return {
+    line: null,
+    message: `read otherwise than typed: ${spelled.length === 1 ? 'line' : 'lines'} ${listed(spelled)}`,
+  };
+}
+
+const listed = (numbers: readonly number[]): string =>
+  numbers.slice(0, mostNamed).join(', ') + (numbers.length > mostNamed ? ' ...' : '');
 
 /** So many lines that were not read are named. */
 const mostNamed = 12;
@@ -61,11 +75,10 @@ export function understoodOf(
   if (read > 0) {
     if (lost.size <= read) return { kind: 'all', why: '' };
     const named = [...lost].sort((a, b) => a - b);
-    const which = named.slice(0, mostNamed).join(', ') + (named.length > mostNamed ? ' ...' : '');
     const all = read + lost.size;
     return {
       kind: 'part',
-      why: `of ${all} lines that look like answers only ${read} ${read === 1 ? 'was' : 'were'} read; look at lines ${which}`,
+      why: `of ${all} lines that look like answers only ${read} ${read === 1 ? 'was' : 'were'} read; look at lines ${listed(named)}`,
     };
   }
   const said = entries.filter((entry) => !isOpenPlace(entry.right) && !copies.has(entry));

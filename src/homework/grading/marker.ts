@@ -8,6 +8,7 @@ import { maxPointsOf, type ProblemPaper, paperOf } from '../paper/paper.ts';
 import { type Notation, readText } from '../submission/read.ts';
 import { type Note, type Submission, studentId } from '../submission/submission.ts';
 import { type Graded, grade } from './grade.ts';
+import { spelledNote } from './lines-read.ts';
 import { type GradedStatus, type GradeRow, type Job, jobNotes, type RowStatus, ungraded } from './row.ts';
 
 /** An assignment with the texts of its programs: all that a grader needs to know. */
@@ -89,7 +90,8 @@ export function markerOf(setting: MarkedAssignment): Marker {
       job.late,
     );
     const { kind, why } = graded.understood;
-    const all = [...opened, ...graded.notes];
+    const spelled = spelledNote(graded.lines);
+    const all = [...opened, ...(spelled ? [spelled] : []), ...graded.notes];
     if (kind === 'blank') return ungraded(job, why, 'blank', maxPoints, all);
     if (kind === 'nothing')
       return ungraded(

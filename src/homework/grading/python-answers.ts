@@ -54,6 +54,7 @@ export function pythonAnswers(lesson: Lesson, module: PyModule, maps: PythonMaps
       line,
       borrowed,
       asWritten: true,
+      written: null,
     });
   }
   const read = pythonReadOf(lesson, python, new Set(given.keys()));

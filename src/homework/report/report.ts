@@ -43,9 +43,9 @@ export function notesToTell({ notes, results }: Graded, totalOnly: boolean): rea
   return [...notes, ...unread].sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
 }
 
-/** `Read as 6.0.`, where a decimal comma was typed; empty elsewhere. */
+/** `Read as db = 6.0.`, where an answer was not read as it is typed; empty elsewhere. */
 export function readWord(message: string): string {
-  const how = /^read as \S+?\.(?= |$)/.exec(message)?.[0];
+  const how = /^read as .+?\.(?= \p{Lu}|$)/u.exec(message)?.[0];
   return how ? `R${how.slice(1)}` : '';
 }
 

@@ -1,5 +1,6 @@
 import { ok, type Result, refuse } from '../../language/diagnostic.ts';
 import { derivativeIn, placeOf, roleOf } from './answer-columns.ts';
+import { withDecimalPoints } from './decimal-commas.ts';
 import { type AnswerLine, mostAnswerLines, type Note, type Submission, studentId } from './submission.ts';
 
 /** A line of a table, and where it stands. */
@@ -60,7 +61,7 @@ export function readTable([first, ...others]: readonly ClassRow[]): Result<reado
         `the table has more than ${mostAnswerLines} lines for one student; hand in the answers alone`,
       );
   }
-  return ok([...byStudent.values()]);
+  return ok([...byStudent.values()].map((own) => ({ ...own, entries: withDecimalPoints(own.entries) })));
 }
 
 /** Whether a first row is an answer already: a derivative, and a number beside it. */

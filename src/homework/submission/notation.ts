@@ -1,6 +1,7 @@
 import { ok, type Result, refuse } from '../../language/diagnostic.ts';
 import { readLine } from '../../reading/line.ts';
 import { quoted } from '../../tutor/lesson/words.ts';
+import { withDecimalPoints } from './decimal-commas.ts';
 import { type AnswerLine, mostAnswerLines, type Note, type Submission, studentLine } from './submission.ts';
 
 const word = String.raw`[\p{L}_][\p{L}\p{M}\p{Nd}₀-₉_]*`;
@@ -52,13 +53,14 @@ export function readNotation(text: string): Result<Submission> {
         `the file has more than ${mostAnswerLines} lines that say something; hand in the answers alone`,
       );
   }
-  return ok({ student, entries, notes });
+  return ok({ student, entries: withDecimalPoints(entries), notes });
 }
 
 /** The statements of a line: one, as a rule, or several between semicolons or commas. */
 const statementsIn = (text: string, problem: string | null, line: number): readonly AnswerLine[] =>
-  readLine(text).map(({ left, adds, loose, right, at, via }) => {
+  readLine(text).map(({ left, adds, loose, right, at, via }, _, all) => {
     const before = text.slice(0, at);
+    const written = via.length === 0 ? null : all.length === 1 ? text.trim() : `${left} = ${right}`;
     return {
       problem,
       left,
@@ -66,6 +68,7 @@ const statementsIn = (text: string, problem: string | null, line: number): reado
       adds,
       loose,
       via,
+      ...(written !== null && { written }),
       right: unquoted(right.replace(/;+$/, '').trimEnd()),
       line: line + before.split('\n').length - 1,
       column: before.length - before.lastIndexOf('\n') + (/^["']/.test(right) ? 1 : 0),

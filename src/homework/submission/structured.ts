@@ -1,5 +1,6 @@
 import { locate, ok, type Result, refuse } from '../../language/diagnostic.ts';
 import type { DocumentNode, ListNode, MapNode } from '../assignment/document.ts';
+import { withDecimalPoints } from './decimal-commas.ts';
 import { type AnswerLine, mostAnswerLines, type Note, type Submission } from './submission.ts';
 
 /**
@@ -38,7 +39,7 @@ export function readStructured(document: DocumentNode, text: string): Result<Sub
   add(document, null);
   if (entries.length > mostAnswerLines)
     return refuse(`the file has more than ${mostAnswerLines} answers; hand in those that are asked`);
-  return ok({ student, entries, notes });
+  return ok({ student, entries: withDecimalPoints(entries), notes });
 }
 
 function entryOf(

@@ -13,6 +13,8 @@ export interface AnswerLine {
   readonly loose?: boolean;
   /** The patterns that it took to read the line; none where it is plain. */
   readonly via?: readonly string[];
+  /** The line as it was written, where patterns were needed to read it. */
+  readonly written?: string;
   /** `+=` rather than `=`. */
   readonly adds: boolean;
   /** What stands right of it, as it was written; empty where an answer is missing. */

@@ -22,6 +22,7 @@ import { holdsAtOtherValues } from './other-values.ts';
 import { answerProbe } from './probe.ts';
 import { respond } from './respond.ts';
 import { answeringHelp, runCommand } from './run-command.ts';
+import { severalAnswers } from './several.ts';
 import { slopesFound } from './slopes-found.ts';
 import {
   blockOf,
@@ -141,7 +142,8 @@ function leftOpen(before: Session, at: number, more: readonly string[]): Stepped
 /** A matrix goes on in the next line for as long as its bracket is open; no answer is longer than that. */
 function answered(before: Session, at: number, text: string): Stepped {
   if (hasOpenBracket(text) && text.length <= longestAnswer) return stay({ ...before, pending: text });
-  return settledBy({ ...before, pending: '' }, at, text);
+  const session = { ...before, pending: '' };
+  return severalAnswers(session, text, settledBy) ?? settledBy(session, at, text);
 }
 
 const settledBy = (session: Session, at: number, text: string): Stepped =>

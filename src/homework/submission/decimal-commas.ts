@@ -1,0 +1,37 @@
+import type { AnswerLine } from './submission.ts';
+
+/** A number with a comma in it, alone or in a formula; what stands in brackets is parted by commas. */
+const withComma = /(?<![\d.,])\d+(?:,\d+)+(?![\d.,]*\d)/g;
+const withPoint = /\d\.\d|(?<!\d)\.\d/;
+
+/** A right side without what stands in brackets. */
+const outside = (text: string): string => text.replaceAll(/[[({][^\])}]*[\])}]/g, ' ');
+
+/** Whether a comma in a number can only be the decimal one: three digits behind it could be thousands. */
+const isDecimal = (number: string): boolean => /^(?:0|\d{4,}),\d+$|^\d+,(?!\d{3}$)\d+$/.test(number);
+const isThousands = (number: string): boolean => /,\d+,/.test(number);
+
+/**
+ * A submission whose every number has its decimals behind a comma says what `1,125` means, too: its lines with points in
+ * those places. Where it is not certain, nothing is changed, and what can be read two ways is asked back.
+ */
+export function withDecimalPoints(entries: readonly AnswerLine[]): readonly AnswerLine[] {
+  const numbers = entries.flatMap(({ right }) => outside(right).match(withComma) ?? []);
+  const isCertain =
+    numbers.some(isDecimal) &&
+    !numbers.some(isThousands) &&
+    !entries.some(({ right }) => withPoint.test(outside(right)));
+  if (!isCertain) return entries;
+  return entries.map((entry) => {
+    if (/[[({]/.test(entry.right)) return entry;
+    const right = entry.right.replaceAll(withComma, (number) => number.replace(',', '.'));
+    return right === entry.right
+      ? entry
+      : {
+          ...entry,
+          right,
+          via: [...(entry.via ?? []), 'comma'],
+          written: entry.written ?? `${entry.left} = ${entry.right}`,
+        };
+  });
+}
