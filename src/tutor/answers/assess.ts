@@ -1,3 +1,4 @@
+import { gradientAt } from '../../engine/passes/evaluate.ts';
 import { type Expression, leaves } from '../../language/expression.ts';
 import { halfUnit } from '../../language/number-format.ts';
 import {
@@ -11,6 +12,7 @@ import {
   writtenShape,
 } from '../../ops/matrix.ts';
 import { batchOf, type Convention, scaleOf, wordAt } from '../../symbolic/convention.ts';
+import { type Slip, slipOf } from '../diagnosis/slip-words.ts';
 import type { Lesson } from '../lesson/lesson.ts';
 import { laterDerivatives, type Question, readersOf } from '../lesson/question.ts';
 import { math } from '../lesson/words.ts';
@@ -19,7 +21,14 @@ import { sameValue } from '../mistakes/equality.ts';
 import { candidatesOf, type MistakeClass } from '../mistakes/equivalence-classes.ts';
 import type { Mistake } from '../mistakes/messages.ts';
 import { amongNamedSteps, withNamedSteps, withSkippedSteps } from '../mistakes/named-steps.ts';
-import { noStart, type OwnAnswers, ownCandidates, rightFromOwn, type Start } from '../mistakes/own-start.ts';
+import {
+  noStart,
+  type OwnAnswers,
+  ownCandidates,
+  rightFromOwn,
+  type Start,
+  startedFrom as worldFrom,
+} from '../mistakes/own-start.ts';
 import { mistakeAt } from '../mistakes/placing.ts';
 import { usesRightRule } from '../mistakes/rule-equivalence.ts';
 import { followsFromOwn } from './follow-through.ts';
@@ -55,10 +64,21 @@ export interface Assessment {
   readonly seen: string | null;
   /** The convention under which it would be right, where the other one is asked: the lecture's dZ, or the output's. */
   readonly meant: Convention | null;
+  /** What may be behind a wrong answer; null where nothing is known of it. */
+  readonly evidence: Evidence | null;
 }
 
-const none: Diagnosis = { kind: 'none' };
-const plain = { mistake: null, either: [], seen: null, meant: null } as const;
+/** What may be behind a wrong answer, as far as it tells by itself. */
+export interface Evidence {
+  /** Every wrong rule that gives it, from the true derivatives or from the learner's own. */
+  readonly classes: readonly MistakeClass[];
+  /** The slip in the arithmetic that gives it. */
+  readonly slip: Slip | null;
+  readonly seen: string | null;
+}
+
+const none: Diagnosis = { kind: 'none', all: [] };
+const plain = { mistake: null, either: [], seen: null, meant: null, evidence: null } as const;
 
 /** Judges an answer and, if it is wrong, reruns the question under wrong rules to see which of them gives it. */
 export function assess(
@@ -66,7 +86,7 @@ export function assess(
   question: Question,
   reading: Reading & { kind: 'read' | 'clash' },
   digits: number,
-  { wrong: own, accepted }: Start = noStart,
+  { wrong: own, accepted, right }: Start = noStart,
 ): Assessment {
   const { expression } = reading;
   const whole = withNamedSteps(lesson);
@@ -119,29 +139,53 @@ export function assess(
   // What the right rule makes of a wrong start is no mistake here, whatever else would give it.
   const theirs = goingOn && !sameValue(value, rightFromOwn(goingOn, among)) ? goingOn : null;
   const found = diagnosed({ value, expression, rounded, own: theirs });
-  switch (found.kind) {
-    case 'none':
-      return { ...plain, verdict, seen };
-    case 'either': {
-      if (verdict !== 'wrong') return { ...plain, verdict, seen };
-      const [only, ...others] = told(found.mistakes.map(suspect));
-      if (only && others.length === 0) return { ...plain, verdict, seen, mistake: only.mistake };
-      return { ...plain, verdict, seen, either: only ? [only, ...others] : [] };
-    }
-    case 'named': {
-      const { carried, rule, values } = found.mistake;
-      // Weights move so little in a step that what follows from them may be mere rounding.
-      const doubtful = carried || rule.id === 'updated-too-early';
-      if (verdict === 'close' && (doubtful || !nearer(value, values[0] ?? null, question.exact)))
-        return { ...plain, verdict };
-      return {
-        ...plain,
-        verdict: 'wrong',
-        mistake: called(found.mistake),
-        seen,
-      };
-    }
-  }
+  const any =
+    verdict === 'wrong' && !hasNames(expression)
+      ? slipFrom(lesson, question, value, own, (slot) => right.has(slot) || own.has(slot), digits)
+      : null;
+  const slip = any?.unlikely && found.all.length > 0 ? null : any;
+  const evidence = { classes: found.all, slip, seen };
+  if (found.kind === 'named' && verdict === 'close') {
+    const { carried, rule, values } = found.mistake;
+    // Weights move so little in a step that what follows from them may be mere rounding.
+    const doubtful = carried || rule.id === 'updated-too-early';
+    if (doubtful || !nearer(value, values[0] ?? null, question.exact)) return { ...plain, verdict };
+  } else if (verdict === 'close') return { ...plain, verdict, seen };
+  const named = found.kind === 'named' ? [found.mistake] : found.kind === 'either' ? found.mistakes : [];
+  const slipped: readonly Suspect[] = slip
+    ? [{ ...slip, carried: false, locals: among === question ? slip.locals : [] }]
+    : [];
+  const [only, ...others] = told([...named.map(suspect), ...slipped]);
+  if (!only) return { ...plain, verdict, seen, evidence };
+  if (others.length === 0) return { ...plain, verdict: 'wrong', seen, evidence, mistake: only.mistake };
+  return { ...plain, verdict, seen, evidence, either: [only, ...others] };
+}
+
+/** The slip in the arithmetic that gives an answer: of the right rule on the true derivatives, or on the learner's own. */
+function slipFrom(
+  lesson: Lesson,
+  question: Question,
+  value: Value,
+  own: OwnAnswers,
+  known: (slot: number) => boolean,
+  digits: number,
+): Slip | null {
+  const readers = readersOf(question);
+  const mine = new Map([...own].filter(([slot]) => readers.includes(slot)));
+  const theirs = mine.size > 0 ? worldFrom(lesson.worked, question, mine) : null;
+  const there =
+    theirs &&
+    slipOf(
+      { lesson: { ...lesson, worked: theirs }, digits },
+      question,
+      value,
+      gradientAt(theirs, question.slot),
+      known,
+    );
+  return (
+    there ??
+    slipOf({ lesson, digits }, question, value, question.exact, (slot) => known(slot) && !own.has(slot))
+  );
 }
 
 /** A rule that was written over a step that is not asked, or by way of one that is skipped. */

@@ -9,9 +9,13 @@ import { formOf } from './normal-form.ts';
 
 /** What explains a wrong answer: one mistake, one of several, or none that is known. */
 export type Diagnosis =
-  | { readonly kind: 'named'; readonly mistake: MistakeClass }
-  | { readonly kind: 'either'; readonly mistakes: readonly MistakeClass[] }
-  | { readonly kind: 'none' };
+  | { readonly kind: 'named'; readonly mistake: MistakeClass; readonly all: readonly MistakeClass[] }
+  | {
+      readonly kind: 'either';
+      readonly mistakes: readonly MistakeClass[];
+      readonly all: readonly MistakeClass[];
+    }
+  | { readonly kind: 'none'; readonly all: readonly MistakeClass[] };
 
 /** An answer as far as it matters to its diagnosis. */
 export interface Suspected {
@@ -50,8 +54,8 @@ export function diagnose(
   if (everywhere) {
     const meant = classes.find(({ values, form }) => form === null && allEqual(values, everywhere));
     return meant
-      ? { kind: 'named', mistake: asWritten(meant, expression, lesson.worked.output) }
-      : { kind: 'none' };
+      ? { kind: 'named', mistake: asWritten(meant, expression, lesson.worked.output), all: [meant] }
+      : { kind: 'none', all: [] };
   }
   const suspects = own ? [...classes, ...classesAt(own, lesson, question)] : classes;
   // Who gives a number to five digits has the better claim than who would give it if it were rounded on the way.
@@ -81,8 +85,8 @@ const asNumbersShow = (found: MistakeClass): MistakeClass =>
 
 function one(found: readonly MistakeClass[]): Diagnosis {
   const [first] = found;
-  if (!first) return { kind: 'none' };
-  if (found.length === 1) return { kind: 'named', mistake: first };
+  if (!first) return { kind: 'none', all: [] };
+  if (found.length === 1) return { kind: 'named', mistake: first, all: found };
   // One mistake at one of several ops: which of them it was is left open, what it was is not.
   if (found.every(({ rule }) => rule.id === first.rule.id))
     return {
@@ -92,6 +96,7 @@ function one(found: readonly MistakeClass[]): Diagnosis {
         rule: { id: first.rule.id, op: null },
         locals: found.flatMap(({ locals }) => locals),
       },
+      all: found,
     };
-  return { kind: 'either', mistakes: found };
+  return { kind: 'either', mistakes: found, all: found };
 }

@@ -7,6 +7,7 @@ import { counterfactualValue } from './counterfactual.ts';
 import { allEqual } from './equality.ts';
 import { matrixMalrules } from './matrix-malrules.ts';
 import { formOf } from './normal-form.ts';
+import { isLikelier, type RuleName } from './priors.ts';
 import { redrawer, redraws, turnedAround, type View } from './redraw.ts';
 import { mutantsOf, speaksOf } from './row-mutants.ts';
 import { type MistakeId, type ScalarMalrule, scalarMalrules } from './scalar-malrules.ts';
@@ -21,6 +22,8 @@ export interface MistakeClass {
   /** What those with any of these rules would take the local derivative for, at the lesson's values. */
   readonly locals: readonly number[];
   readonly ids: readonly MistakeId[];
+  /** All of them, with the ops whose rules they are. */
+  readonly rules: readonly RuleName[];
   /** Those that are written in letters, by how they are written. */
   readonly written: ReadonlyMap<string, MistakeClass['rule']>;
   /** What it gives: at the lesson's values first, then at the redrawn ones; null where its shapes clash. */
@@ -137,8 +140,10 @@ type Found<Rule extends MistakeClass['rule']> = Pick<MistakeClass, 'values' | 'f
   readonly rule: Rule;
 };
 
-type Classes<Rule extends MistakeClass['rule'] = MistakeClass['rule']> = (Found<Rule> & {
+type Classes<Rule extends MistakeClass['rule'] = MistakeClass['rule']> = (Omit<Found<Rule>, 'rule'> & {
+  rule: Rule;
   readonly ids: MistakeId[];
+  readonly rules: RuleName[];
   readonly written: Map<string, MistakeClass['rule']>;
   readonly locals: number[];
 })[];
@@ -155,10 +160,12 @@ function put<Rule extends MistakeClass['rule']>(
   const locals = local === undefined ? [] : [local];
   if (known) {
     known.ids.push(rule.id);
+    known.rules.push(rule);
+    if (isLikelier(known.rule, rule)) known.rule = rule;
     known.locals.push(...locals);
     if (written !== undefined && !known.written.has(written)) known.written.set(written, rule);
   } else {
     const first = new Map<string, MistakeClass['rule']>(written === undefined ? [] : [[written, rule]]);
-    classes.push({ ...found, ids: [rule.id], locals, written: first });
+    classes.push({ ...found, ids: [rule.id], rules: [rule], locals, written: first });
   }
 }

@@ -32,7 +32,7 @@ const ruleOf = ({ rule, reader }: Placing): string =>
 const oneWay = ({ asked, inside }: Placing): string =>
   `That is what you get if only one of the ways counts. ${inside === null ? `How many arrows leave ${asked}?` : `${inside}; each brings back a share.`}`;
 
-type Named = MistakeId | 'right-number-wrong-reason';
+type Named = MistakeId | 'arithmetic-slip' | 'right-number-wrong-reason';
 
 const ofRules: Readonly<Record<Exclude<Named, SlipId>, Entry>> = {
   'local-only': {
@@ -259,6 +259,10 @@ const ofRules: Readonly<Record<Exclude<Named, SlipId>, Entry>> = {
     means: 'divided by the number of examples twice',
     says: ({ reader, output }) =>
       `That is what you get if the mean over the examples is taken twice. Is it not in \`d${output}/d${reader}\` already?`,
+  },
+  'arithmetic-slip': {
+    means: 'the right rule with a slip in the arithmetic',
+    says: () => 'The rule may well be right; check the arithmetic.',
   },
   'right-number-wrong-reason': {
     means: 'an expression that gives the right number here and a wrong one at other values',

@@ -20,10 +20,12 @@ const noneOwn: OwnAnswers = new Map();
 export interface Start {
   readonly wrong: OwnAnswers;
   readonly accepted: OwnAnswers;
+  /** The steps whose derivatives were answered right. */
+  readonly right: ReadonlySet<number>;
 }
 
 /** Nobody has a start of their own. */
-export const noStart: Start = { wrong: noneOwn, accepted: noneOwn };
+export const noStart: Start = { wrong: noneOwn, accepted: noneOwn, right: new Set() };
 
 /**
  * A question as it stands for somebody who goes on with their own wrong derivatives, which are as free as any value is:

@@ -101,7 +101,6 @@ const chain: readonly (readonly [ChainId, (view: View) => number])[] = [
   ...rates.flatMap((rate): readonly (readonly [ChainId, (view: View) => number])[] => [
     ['updated-weight', ({ parameter, own, right }) => (parameter ? own - rate * right : Number.NaN)],
     ['descent-step', ({ parameter, right }) => (parameter ? -rate * right : Number.NaN)],
-    ['descent-step', ({ parameter, right }) => (parameter ? rate * right : Number.NaN)],
     [
       'updated-too-early',
       ({ parameter, links }) =>

@@ -119,9 +119,9 @@ describe('mistakes of order', () => {
   test('all paths but one of three', () => {
     // The shares of a are 2*b = 10, 3*c = 21 and 1.
     const three = ['u = a*b; v = a*c; J = 2*u + 3*v + a', 'a = 4, b = 5, c = 7'] as const;
-    expect([11, 22, 31].map((answer) => named(...three, 'a', answer))).toEqual(
-      Array(3).fill('path-left-out'),
-    );
+    expect([11, 22].map((answer) => named(...three, 'a', answer))).toEqual(Array(2).fill('path-left-out'));
+    // Beside 32 it may as well be a slip in the sum.
+    expect(named(...three, 'a', 31)).toBeNull();
   });
 });
 

@@ -80,6 +80,7 @@ export function respond(
     ...turn,
     tries,
     mistake,
+    evidence: considered.evidence,
     misses: [...turn.misses, value],
     probe,
   });
@@ -161,6 +162,7 @@ function missedForGood(
   const after = withQuestionState(session, question.key, {
     ...(session.turns.get(question.key) ?? untouched),
     mistake: follows ? null : mistake,
+    evidence: considered.evidence,
   });
   return closeQuestion(after, question, { outcome, answer: body, value }, [...remark, line('wrong', says)]);
 }

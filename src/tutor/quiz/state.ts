@@ -1,7 +1,7 @@
 import { gradientAt } from '../../engine/passes/evaluate.ts';
 import { entriesOf, isFiniteValue, type Value } from '../../ops/matrix.ts';
 import { wordAt } from '../../symbolic/convention.ts';
-import type { Probe } from '../answers/assess.ts';
+import type { Evidence, Probe } from '../answers/assess.ts';
 import type { Verdict } from '../answers/judge.ts';
 import type { KnownDerivatives } from '../answers/known-derivatives.ts';
 import type { Block } from '../lesson/block.ts';
@@ -34,6 +34,8 @@ export interface QuestionState {
   readonly message: string;
   /** The mistake that explains the answer, where exactly one does. */
   readonly mistake: Mistake | null;
+  /** What may be behind it, where it was wrong. */
+  readonly evidence: Evidence | null;
   /** The values of wrong tries, the latest last: a later answer may have been built on them. */
   readonly misses: readonly Value[];
   /** Whether a number alone will not do: the last one was right for a wrong reason. */
@@ -60,6 +62,7 @@ export const untouched: QuestionState = {
   value: null,
   message: '',
   mistake: null,
+  evidence: null,
   misses: [],
   wantsReason: false,
   probe: null,
@@ -269,6 +272,7 @@ export function acceptedAnswers({ turns, words: { lesson } }: Session): OwnAnswe
 export const startOf = (session: Session): Start => ({
   wrong: ownAnswers(session),
   accepted: acceptedAnswers(session),
+  right: new Set(known(session)),
 });
 
 /** What blocks say, as plain text. */

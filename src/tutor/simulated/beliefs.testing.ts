@@ -141,7 +141,6 @@ function ofTheQuestion({ worked, order }: Lesson, asked: number, ways: readonly 
   ];
   const descending = [0.1, 0.01].flatMap((rate): readonly Learner[] => [
     made('descent-step', `-${rate}`, ways, (world) => -rate * right(world)),
-    made('descent-step', `${rate}`, ways, (world) => rate * right(world)),
     made('updated-weight', `${rate}`, ways, (world) => own(world) - rate * right(world)),
   ]);
   const beside = new Set(

@@ -154,11 +154,12 @@ export function collisions(all: readonly Trial[]): readonly Collision[] {
       lost.set(key(trial), [...(lost.get(key(trial)) ?? []), trial]);
   return [...lost].map(([answer, trials]) => {
     const writers = new Set(all.filter((trial) => key(trial) === answer).map(({ learner }) => learner.id));
-    const ids = new Set(trials.flatMap(({ learner, says }) => [learner.id, ...says]));
+    const ids = new Set<string>(trials.flatMap(({ learner, says }) => [learner.id, ...says]));
     return {
       answer,
       cost: trials.length,
-      blame: writers.size > 1 ? 'numbers' : 'diagnosis',
+      // A slip in the arithmetic is anybody's.
+      blame: writers.size > 1 || ids.has('arithmetic-slip') ? 'numbers' : 'diagnosis',
       ids: [...ids].sort(),
     };
   });

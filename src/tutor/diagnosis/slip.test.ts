@@ -1,0 +1,50 @@
+import { describe, expect, test } from '@jest/globals';
+import { solved } from '../../engine/solved.testing.ts';
+import { lessonFor } from '../lesson/lessons.testing.ts';
+import { atPrompt, inPipe, said, typed } from '../quiz/session.testing.ts';
+import { arithmeticSlip } from './slip.ts';
+
+describe('a slip in the arithmetic', () => {
+  test.each([
+    [13, 14, 'one-off'],
+    [15, 14, 'one-off'],
+    [41, 14, 'digits-swapped'],
+    [0.1462, 0.1642, 'digits-swapped'],
+    [1.4, 14, 'decimal-point'],
+    [140, 14, 'decimal-point'],
+    [0.0338, 0.338, 'decimal-point'],
+    [0.453, 0.353, 'one-off'],
+    [0.354, 0.353, null],
+    [-14, 14, null],
+    [14, 14, null],
+    [9, 14, null],
+    [14000, 14, null],
+    [0, 14, null],
+    [12, 10, null],
+  ] as const)('%d for %d: %s', (written, right, kind) => {
+    expect(arithmeticSlip(written, right)).toBe(kind);
+  });
+
+  const running = lessonFor(solved('u = b*c; v = a + u; J = 7*v', { a: 5, b: 3, c: 2 }));
+
+  test('is told with what there was to work out, from numbers that are in hand', () => {
+    expect(said(typed(atPrompt(running), '7', '7', '7', '41'))).toBe(
+      'The rule is right, as it seems; check the order of the digits: work out 7*2 once more.',
+    );
+    expect(said(typed(inPipe(running), '7', '7', '7', '140'))).toContain(
+      'check where the decimal point stands',
+    );
+  });
+
+  test('tells no derivative that is not in hand', () => {
+    expect(said(typed(inPipe(running), '', 'x', 'x', 'x', '41'))).not.toContain('7');
+  });
+
+  test('shares its number with a wrong rule: neither is named alone', () => {
+    const near = lessonFor(solved('u = b*c; v = a + u; J = 7*v', { a: 5, b: 3, c: 15 }));
+    // 7*3 = 21 is right for dc; 7*15 = 105 for db, and 7 + 15 = 22.
+    expect(said(typed(atPrompt(near), '7', '7', '7', '22'))).not.toContain('arithmetic');
+    const beside = lessonFor(solved('u = b*c; v = a + u; J = 12*v', { a: 5, b: 1, c: 2 }));
+    expect(said(typed(inPipe(beside), '12', '12', '12', '24', '13'))).toMatch(/either .* added, or .* slip/);
+  });
+});
