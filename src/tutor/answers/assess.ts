@@ -12,7 +12,6 @@ import {
   writtenShape,
 } from '../../ops/matrix.ts';
 import { batchOf, type Convention, scaleOf, wordAt } from '../../symbolic/convention.ts';
-import { type Slip, slipOf } from '../diagnosis/slip-words.ts';
 import type { Lesson } from '../lesson/lesson.ts';
 import { laterDerivatives, type Question, readersOf } from '../lesson/question.ts';
 import { math } from '../lesson/words.ts';
@@ -35,6 +34,7 @@ import { followsFromOwn } from './follow-through.ts';
 import { judgeAll, judgedDigits, type Measure, type Verdict } from './judge.ts';
 import type { Reading } from './reading.ts';
 import { measuresOf } from './rounding.ts';
+import { type NumberSlip, slipOf } from './slip-words.ts';
 
 /** One of several mistakes that explain an answer, and what somebody who made it takes the local derivative for. */
 export interface Suspect {
@@ -65,16 +65,19 @@ export interface Assessment {
   /** The convention under which it would be right, where the other one is asked: the lecture's dZ, or the output's. */
   readonly meant: Convention | null;
   /** What may be behind a wrong answer; null where nothing is known of it. */
-  readonly evidence: Evidence | null;
+  readonly evidence: Grounds | null;
 }
 
 /** What may be behind a wrong answer, as far as it tells by itself. */
-export interface Evidence {
+export interface Grounds {
   /** Every wrong rule that gives it, from the true derivatives or from the learner's own. */
   readonly classes: readonly MistakeClass[];
   /** The slip in the arithmetic that gives it. */
-  readonly slip: Slip | null;
+  readonly slip: NumberSlip | null;
   readonly seen: string | null;
+  /** Whether the right rule gives it from the learner's own numbers, and whether it starts from a wrong one of them. */
+  readonly follows: boolean;
+  readonly started: boolean;
 }
 
 const none: Diagnosis = { kind: 'none', all: [] };
@@ -144,7 +147,10 @@ export function assess(
       ? slipFrom(lesson, question, value, own, (slot) => right.has(slot) || own.has(slot), digits)
       : null;
   const slip = any?.unlikely && found.all.length > 0 ? null : any;
-  const evidence = { classes: found.all, slip, seen };
+  const mine = startsFrom(question, own);
+  const follows =
+    mine && fits && followsFromStart(lesson, question, value, { wrong: own, accepted, right }, digits);
+  const evidence = { classes: found.all, slip, seen, follows, started: mine };
   if (found.kind === 'named' && verdict === 'close') {
     const { carried, rule, values } = found.mistake;
     // Weights move so little in a step that what follows from them may be mere rounding.
@@ -161,6 +167,22 @@ export function assess(
   return { ...plain, verdict, seen, evidence, either: [only, ...others] };
 }
 
+/** Whether an answer starts from a wrong one of its owner's. */
+const startsFrom = (question: Question, own: OwnAnswers): boolean =>
+  readersOf(question).some((reader) => own.has(reader));
+
+/** Whether the right rule gives an answer from the wrong ones alone, or from all that its owner wrote. */
+const followsFromStart = (
+  lesson: Lesson,
+  question: Question,
+  value: Value,
+  { wrong, accepted }: Start,
+  digits: number,
+): boolean =>
+  [wrong, new Map([...accepted, ...wrong])].some((from) =>
+    followsFromOwn(lesson, question, value, from, digits),
+  );
+
 /** The slip in the arithmetic that gives an answer: of the right rule on the true derivatives, or on the learner's own. */
 function slipFrom(
   lesson: Lesson,
@@ -169,7 +191,7 @@ function slipFrom(
   own: OwnAnswers,
   known: (slot: number) => boolean,
   digits: number,
-): Slip | null {
+): NumberSlip | null {
   const readers = readersOf(question);
   const mine = new Map([...own].filter(([slot]) => readers.includes(slot)));
   const theirs = mine.size > 0 ? worldFrom(lesson.worked, question, mine) : null;

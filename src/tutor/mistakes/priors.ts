@@ -7,6 +7,54 @@ export interface RuleName {
   readonly op: OpName | null;
 }
 
+/** A rule as one word, by which it is found again at another answer. */
+export const wordOf = ({ id, op }: RuleName): string => (op === null ? id : `${id} ${op}`);
+
+/**
+ * How often learners are seen to make a mistake, on the scale on which what nobody has reported is 1. Counted are
+ * independent reports in public threads and in the literature: four or more are 8, two or three are 4, one is 2.
+ * Nobody has published frequencies, so these are weights and no shares.
+ */
+const weights: Partial<Record<MistakeId, number>> = {
+  'local-only': 8,
+  'upstream-only': 5,
+  'first-path-only': 8,
+  'last-path-only': 8,
+  'opposite-sign': 6,
+  'rule-sign-flipped': 8,
+  'operands-swapped': 5,
+  'link-skipped': 4,
+  'slope-forgotten': 4,
+  'applied-twice': 6,
+  'input-for-output': 6,
+  'inner-sign-flipped': 4,
+  'part-dropped': 4,
+  'slope-twice': 4,
+  'updated-too-early': 3,
+  'mean-forgotten': 8,
+  'mean-twice': 4,
+  'sum-left-out': 8,
+  'summed-the-other-way': 6,
+  'mean-for-sum': 4,
+  'transpose-dropped': 8,
+  'factors-swapped': 6,
+  'entrywise-for-product': 8,
+  'product-for-entrywise': 6,
+  'transposed-answer': 6,
+  'transpose-added': 3,
+  'paths-multiplied': 2,
+  'own-value': 2,
+  'neighbours-rule': 2,
+  'output-for-slope': 2,
+  'descent-step': 2,
+  'updated-weight': 2,
+  'added-instead-of-multiplied': 1.5,
+  'other-variable': 1.2,
+};
+
+/** How likely a rule is before anything is seen of an answer; only how it compares with others means something. */
+export const ruleWeight = (rule: RuleName): number => weights[rule.id] ?? 1;
+
 /** The ops whose minus is what gets lost: nobody overlooks a link where nothing but a sign stands. */
 const signed: ReadonlySet<OpName> = new Set<OpName>(['subtract', 'negate']);
 const everyLink: ReadonlySet<MistakeId> = new Set<MistakeId>(['upstream-only', 'slope-forgotten']);

@@ -52,13 +52,13 @@ describe('the right rule on a start that proves nothing', () => {
   const outcomes = (lesson: typeof lecture, ...lines: readonly string[]) =>
     [...typed(inPipe(lesson), ...lines).session.turns.values()].map(({ outcome }) => outcome);
 
-  test('in names it follows through, as a number it does not', () => {
+  test('in names it follows through, and as a number where nothing else is certain', () => {
     expect(outcomes(lecture, '3', '3', '1', 'du*c', '3')).toEqual([
       'correct',
       'correct',
       'wrong',
       'follow-through',
-      'wrong',
+      'follow-through',
     ]);
     expect(outcomes(lecture, '0', 'dv', 'dv', 'du*c', 'du+b')).toEqual([
       'wrong',

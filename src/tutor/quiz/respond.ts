@@ -6,6 +6,7 @@ import { followsFromOwn } from '../answers/follow-through.ts';
 import { judgedDigits } from '../answers/judge.ts';
 import type { Reading } from '../answers/reading.ts';
 import { measureOf } from '../answers/rounding.ts';
+import { readPage, ruleBehind } from '../diagnosis/page.ts';
 import { type Block, line } from '../lesson/block.ts';
 import { inConvention } from '../lesson/lesson.ts';
 import { exactNumber, type Question, readersOf } from '../lesson/question.ts';
@@ -14,9 +15,9 @@ import { candidatesOf } from '../mistakes/equivalence-classes.ts';
 import { mistakeMessages } from '../mistakes/messages.ts';
 import { isRule } from '../mistakes/rule-equivalence.ts';
 import { confirmation } from '../teaching/confirmation.ts';
+import { hasWorked, isZero, pageOf, rightRuleSaid } from './page-answers.ts';
 import { offerProbe, probeFor } from './probe.ts';
 import {
-  acceptedAnswers,
   closeQuestion,
   mayBeSaid,
   ownAnswers,
@@ -113,7 +114,7 @@ function followsThrough(
   session: Session,
   question: Question,
   { value, expression }: Reading & { kind: 'read' },
-  { mistake, either }: Assessment,
+  { evidence }: Assessment,
 ): boolean {
   const { words } = session;
   const { lesson } = words;
@@ -123,23 +124,11 @@ function followsThrough(
   if (question.links && isRule(candidatesOf(lesson, question), question, expression)) return true;
   // Where reasons are asked, a number that fits another number gives none.
   if (lesson.choice.answers === 'expressions' && !hasNames(expression)) return false;
-  // A local derivative alone, again and again, may look like a right rule on a wrong start; it is one mistake, not credit.
-  const again = [...session.turns.values()].some((turn) => turn.mistake?.id === 'local-only');
-  const suspects = mistake ? [mistake] : either.map((each) => each.mistake);
-  const repeated = again && suspects.some(({ id }) => id === 'local-only');
-  if (repeated || (isZero(value) && !hasWorked(session))) return false;
-  const start = new Map([...acceptedAnswers(session), ...own]);
-  return [own, start].some((from) => followsFromOwn(lesson, question, value, from, words.digits));
+  if (!evidence?.follows || (isZero(value) && !hasWorked(session))) return false;
+  // A rule that is held through a page may look like the right one on a wrong start; then it is one mistake, not credit.
+  const { weighed } = readPage(lesson, [...pageOf(session), { slot: question.slot, right: false, evidence }]);
+  return ruleBehind(weighed.get(question.slot), evidence) === null;
 }
-
-/** Whether something other than 0 was answered right: a 0 carries anything to 0, so that a page of zeros is worth nothing. */
-const hasWorked = ({ turns }: Session): boolean =>
-  [...turns.values()].some(
-    ({ outcome, value }) =>
-      (outcome === 'correct' || outcome === 'close') && value !== null && !isZero(value),
-  );
-
-const isZero = (value: Value): boolean => Array.from(entriesOf(value)).every((entry) => entry === 0);
 
 /** Piped, a miss is the last word on its question; the right rule after a wrong start still counts. */
 function missedForGood(
@@ -153,7 +142,7 @@ function missedForGood(
   const { mistake, seen } = considered;
   const follows = followsThrough(session, question, reading, considered);
   const says = follows
-    ? 'Not the value, but the right rule for your earlier answer.'
+    ? rightRuleSaid
     : // A number that is right by luck has digits enough.
       ((mistake?.id === 'right-number-wrong-reason' ? null : tooCoarse(session, question, value)) ??
       joined(seen, mistake?.message ?? eitherOf(considered)) ??

@@ -1,7 +1,7 @@
 import { gradientAt } from '../../engine/passes/evaluate.ts';
 import { entriesOf, isFiniteValue, type Value } from '../../ops/matrix.ts';
 import { wordAt } from '../../symbolic/convention.ts';
-import type { Evidence, Probe } from '../answers/assess.ts';
+import type { Grounds, Probe } from '../answers/assess.ts';
 import type { Verdict } from '../answers/judge.ts';
 import type { KnownDerivatives } from '../answers/known-derivatives.ts';
 import type { Block } from '../lesson/block.ts';
@@ -35,7 +35,7 @@ export interface QuestionState {
   /** The mistake that explains the answer, where exactly one does. */
   readonly mistake: Mistake | null;
   /** What may be behind it, where it was wrong. */
-  readonly evidence: Evidence | null;
+  readonly evidence: Grounds | null;
   /** The values of wrong tries, the latest last: a later answer may have been built on them. */
   readonly misses: readonly Value[];
   /** Whether a number alone will not do: the last one was right for a wrong reason. */
@@ -255,7 +255,7 @@ export const ownAnswers = ({ turns }: Session): OwnAnswers =>
   );
 
 /** The answers that were taken as right and are not the exact value: their owner goes on with what they wrote. */
-export function acceptedAnswers({ turns, words: { lesson } }: Session): OwnAnswers {
+function acceptedAnswers({ turns, words: { lesson } }: Session): OwnAnswers {
   const accepted = [...turns].flatMap(([key, { outcome, value }]): readonly (readonly [number, Value])[] => {
     const right = outcome === 'correct' || outcome === 'close';
     if (!right || value === null || kindIn(key) !== 'value') return [];

@@ -5,6 +5,7 @@ import type { Lesson } from '../lesson/lesson.ts';
 import { questionOf } from '../lesson/question.ts';
 import { quoted, stopped } from '../lesson/words.ts';
 import { holdsAtOtherValues } from './other-values.ts';
+import { asPageReads } from './page-answers.ts';
 import { respond } from './respond.ts';
 import { type Session, type Stepped, startOf, startSession } from './state.ts';
 import { clashed, unreadable } from './unreadable.ts';
@@ -40,7 +41,7 @@ export function judgeSubmission(
         }).session
       : { ...session, queue: session.queue.slice(1), over: session.queue.length === 1 };
   }
-  return session;
+  return asPageReads(session);
 }
 
 function settled(session: Session, slot: number, handed: JudgedSubmission): Stepped {

@@ -9,7 +9,7 @@ import { added, factorsOf, led, upstreamAt } from '../teaching/chain-rule.ts';
 import { arithmeticSlip, type SlipKind } from './slip.ts';
 
 /** A slip in the arithmetic of an answer, and what is said of it. */
-export interface Slip {
+export interface NumberSlip {
   readonly mistake: Mistake;
   /** What its owner takes the local derivative for: what it is. */
   readonly locals: readonly number[];
@@ -30,7 +30,7 @@ export function slipOf(
   value: Value,
   right: Value,
   known: (slot: number) => boolean,
-): Slip | null {
+): NumberSlip | null {
   if (!question.plain || typeof value !== 'number' || typeof right !== 'number') return null;
   const kind = arithmeticSlip(value, right);
   if (kind === null) return null;

@@ -1,0 +1,31 @@
+import { inWords } from '../../engine/graph/givens.ts';
+import { wordAt } from '../../symbolic/convention.ts';
+import type { Lesson } from '../lesson/lesson.ts';
+import { math } from '../lesson/words.ts';
+import { mistakeMessages } from '../mistakes/messages.ts';
+import type { Cause } from './page.ts';
+
+/** A cause in a sentence, told once for all answers that it explains; null where it explains one alone, which has been told. */
+export function causeSaid(lesson: Lesson, { kind, rule, answers, follows }: Cause): string | null {
+  const word = (slot: number): string => math(wordAt(lesson.worked, slot));
+  const [root] = answers;
+  if (root === undefined || answers.length + follows.length < 2) return null;
+  const after =
+    follows.length === 0
+      ? ''
+      : ` ${inWords(follows.map(word))} ${follows.length === 1 ? 'follows' : 'follow'} correctly from ${answers.length === 1 ? `your ${word(root)}` : 'those'}.`;
+  if (answers.length === 1) return `Only ${word(root)} is wrong${whyAlone(kind, rule)}.${after}`;
+  const means = rule ? mistakeMessages[rule.id].means : 'the arithmetic';
+  return `One cause at ${inWords(answers.map(word))}: ${means}.${after}`;
+}
+
+const whyAlone = (kind: Cause['kind'], rule: Cause['rule']): string => {
+  switch (kind) {
+    case 'rule':
+      return rule ? `: ${mistakeMessages[rule.id].means}` : '';
+    case 'slip':
+      return ', by a slip in the arithmetic';
+    case 'start':
+      return '';
+  }
+};

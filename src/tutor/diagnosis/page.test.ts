@@ -1,0 +1,74 @@
+import { describe, expect, test } from '@jest/globals';
+import { solved } from '../../engine/solved.testing.ts';
+import { number } from '../../language/expression.ts';
+import type { Lesson } from '../lesson/lesson.ts';
+import { lessonFor } from '../lesson/lessons.testing.ts';
+import { pageReading } from '../quiz/page-answers.ts';
+import type { Session } from '../quiz/state.ts';
+import { judgeSubmission } from '../quiz/whole-submission.ts';
+import { causeSaid } from './cause-words.ts';
+
+/** A submission of numbers in the order of the questions, judged. */
+function judged(lesson: Lesson, answers: readonly number[]): Session {
+  const handed = answers.map((value, i) => {
+    const reading = {
+      kind: 'read',
+      value,
+      expression: number(value),
+      body: `${value}`,
+      remark: null,
+    } as const;
+    return [lesson.order[i] ?? -1, { reading, text: `${value}` }] as const;
+  });
+  return judgeSubmission(lesson, 4, new Map(handed));
+}
+
+const outcomes = (session: Session): readonly string[] =>
+  session.words.lesson.order.map((slot) => {
+    const turn = session.turns.get(slot);
+    return [turn?.outcome, turn?.mistake?.id].filter((word) => word !== undefined).join(' ');
+  });
+
+const causes = (session: Session) =>
+  pageReading(session).causes.map((cause) => causeSaid(session.words.lesson, cause));
+
+describe('a page is read as a whole', () => {
+  const running = lessonFor(solved('u = b*c; v = a + u; J = 3*v', { a: 5, b: 3, c: 2 }));
+  const telling = lessonFor(solved('u = b*c; v = a + u; J = 7*v', { a: 5, b: 3, c: -4 }));
+
+  test('a wrong start of 1 is one mistake, and all else follows', () => {
+    const page = judged(running, [1, 1, 1, 2, 3]);
+    expect(outcomes(page)).toEqual([expect.stringMatching(/^wrong/), ...Array(4).fill('follow-through')]);
+    expect(causes(page)).toEqual([
+      expect.stringMatching(
+        /^Only `dJ\/dv` is wrong.*`dJ\/da`, `dJ\/du`, `dJ\/db` and `dJ\/dc` follow correctly from your `dJ\/dv`\.$/,
+      ),
+    ]);
+  });
+
+  test('the local derivative alone, held through a page, is one cause', () => {
+    const page = judged(running, [3, 1, 1, 2, 3]);
+    expect(outcomes(page)).toEqual(['correct', ...Array(4).fill('wrong local-only')]);
+    expect(causes(page)).toEqual([
+      'One cause at `dJ/da`, `dJ/du`, `dJ/db` and `dJ/dc`: the local derivative alone, without the upstream gradient.',
+    ]);
+  });
+
+  test('what could be one of several mistakes is settled by the other answers', () => {
+    // At dc = 10 two mistakes would do; at da, du and db it is seen which.
+    const page = judged(telling, [7, 8, 8, 4, 11]);
+    expect(outcomes(page).slice(1)).toEqual(Array(4).fill('wrong added-instead-of-multiplied'));
+    expect(causes(page)).toHaveLength(1);
+  });
+
+  test('a rule and a slip are two causes', () => {
+    const page = judged(telling, [7, 7, 7, -82, 12]);
+    expect(outcomes(page).slice(3)).toEqual(['wrong arithmetic-slip', expect.any(String)]);
+  });
+
+  test('guesses have no cause, and no name', () => {
+    const page = judged(telling, [7, 7, 7, 51, -37]);
+    expect(outcomes(page).slice(3)).toEqual(['wrong', 'wrong']);
+    expect(causes(page)).toEqual([null, null]);
+  });
+});

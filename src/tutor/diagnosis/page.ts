@@ -1,0 +1,169 @@
+import type { Grounds } from '../answers/assess.ts';
+import type { Lesson } from '../lesson/lesson.ts';
+import { type Question, questionOf, readersOf } from '../lesson/question.ts';
+import { sameValue } from '../mistakes/equality.ts';
+import { candidatesOf, classesAt } from '../mistakes/equivalence-classes.ts';
+import type { Mistake } from '../mistakes/messages.ts';
+import { amongNamedSteps, withNamedSteps } from '../mistakes/named-steps.ts';
+import { mistakeAt } from '../mistakes/placing.ts';
+import { type RuleName, ruleWeight, wordOf } from '../mistakes/priors.ts';
+import { certain, type PageItem, type Weighed, weigh } from './weigh.ts';
+
+/** An answer as a page is read: it was right, or this is what may be behind it. */
+export interface PageAnswer {
+  readonly slot: number;
+  readonly right: boolean;
+  /** Null of a right answer, and of a wrong one of which nothing is known. */
+  readonly evidence: Grounds | null;
+}
+
+/** One thing that is behind wrong answers of a page. */
+export interface Cause {
+  /** A wrong rule, a slip in the arithmetic, or a wrong number that nothing explains and others follow from. */
+  readonly kind: 'rule' | 'slip' | 'start';
+  readonly rule: RuleName | null;
+  readonly mistake: Mistake | null;
+  /** The answers that it made, the first of them the root. */
+  readonly answers: readonly number[];
+  /** The answers that follow correctly from those. */
+  readonly follows: readonly number[];
+  /** The least certain of its names, from 0 to 1. */
+  readonly certainty: number;
+}
+
+/** What a page says as a whole. */
+export interface PageReading {
+  readonly weighed: ReadonlyMap<number, Weighed>;
+  readonly causes: readonly Cause[];
+}
+
+const nothing: PageReading = { weighed: new Map(), causes: [] };
+
+/** A longer page is weighed in its last so many answers: what is further off says nothing of the latest. */
+const mostAnswers = 60;
+
+/** Reads the answers of a page as one: what is behind each, as far as all of them tell, and what is behind them together. */
+export function readPage(lesson: Lesson, answers: readonly PageAnswer[]): PageReading {
+  const told = answers.slice(-mostAnswers);
+  const wrong = told.filter(({ right, evidence }) => !right && evidence !== null);
+  if (wrong.length === 0) return nothing;
+  const rules = new Map<string, RuleName>();
+  for (const { evidence } of wrong)
+    for (const { rules: all } of evidence?.classes ?? [])
+      for (const rule of all) rules.set(wordOf(rule), rule);
+  const items = told
+    .filter(({ right, evidence }) => right || evidence !== null)
+    .map((answer) => itemOf(lesson, answer));
+  const found = weigh(items, (word) => {
+    const rule = rules.get(word);
+    return rule ? ruleWeight(rule) : 1;
+  });
+  const weighed = new Map(wrong.map(({ slot }, i) => [slot, found[i] as Weighed])); // one for each wrong answer
+  return { weighed, causes: causesOf(lesson, wrong, weighed, rules) };
+}
+
+function itemOf(lesson: Lesson, { slot, right, evidence }: PageAnswer): PageItem {
+  return {
+    key: slot,
+    right,
+    classes: (evidence?.classes ?? []).map(({ rules, carried }) => ({ rules: wordsIn(rules), carried })),
+    follows: evidence?.follows ?? false,
+    started: evidence?.started ?? false,
+    slip: evidence?.slip !== null && evidence?.slip !== undefined,
+    shows: (word) => shownAt(lesson, slot).has(word),
+  };
+}
+
+/** The words of a class. Whoever skips all links up to the output has the local derivative alone, and is known by that. */
+function wordsIn(rules: readonly RuleName[]): readonly string[] {
+  const alone = rules.some(({ id }) => id === 'local-only');
+  return rules.filter(({ id }) => !alone || id !== 'link-skipped').map(wordOf);
+}
+
+// A class of students is asked the same questions: what depends on no answer is worked out once.
+const shown = new WeakMap<Lesson, Map<number, ReadonlySet<string>>>();
+
+/** The wrong rules that give another number than the right one at a question. */
+function shownAt(lesson: Lesson, slot: number): ReadonlySet<string> {
+  const bySlot = shown.get(lesson) ?? new Map<number, ReadonlySet<string>>();
+  shown.set(lesson, bySlot);
+  const known = bySlot.get(slot);
+  if (known) return known;
+  const question = questionOf(lesson, slot);
+  const whole = withNamedSteps(lesson);
+  const among = amongNamedSteps(lesson, whole, question);
+  const classes = question.links === null ? [] : classesAt(candidatesOf(whole, among), whole, among);
+  const words = classes
+    .filter(({ values: [here = null] }) => !sameValue(question.exact, here, true))
+    .flatMap(({ rules }) => rules.map(wordOf));
+  const found = new Set(words);
+  bySlot.set(slot, found);
+  return found;
+}
+
+/** What is behind a wrong answer for certain: its rule, or null where that is not certain, or is no rule. */
+export function ruleBehind(
+  weighed: Weighed | undefined,
+  evidence: Grounds | null,
+): { readonly rule: RuleName; readonly carried: boolean } | null {
+  if (!weighed || weighed.certainty < certain || weighed.behind.kind !== 'rule') return null;
+  const { at, rule: word } = weighed.behind;
+  const found = evidence?.classes[at];
+  const rule = found?.rules.find((each) => wordOf(each) === word);
+  return found && rule ? { rule, carried: found.carried } : null;
+}
+
+/** The wrong answers by what made them, those that follow from them beside them. */
+function causesOf(
+  lesson: Lesson,
+  wrong: readonly PageAnswer[],
+  weighed: ReadonlyMap<number, Weighed>,
+  rules: ReadonlyMap<string, RuleName>,
+): readonly Cause[] {
+  const causes = new Map<string, { -readonly [Key in keyof Cause]: Cause[Key] }>();
+  const causeOfSlot = new Map<number, string>();
+  for (const { slot, evidence } of wrong) {
+    const one = weighed.get(slot);
+    if (!one || !evidence) continue;
+    const { behind, certainty } = one;
+    const sure = certainty >= certain;
+    // What the right rule gives is taken for that unless something else is certain.
+    const otherwise = sure && (behind.kind === 'rule' || behind.kind === 'slip');
+    const from = evidence.follows && !otherwise ? startOf(lesson, slot, causeOfSlot) : null;
+    if (from !== null) {
+      const cause = causes.get(from);
+      if (cause) cause.follows = [...cause.follows, slot];
+      causeOfSlot.set(slot, from);
+      continue;
+    }
+    const kind = otherwise ? behind.kind : 'start';
+    const word = kind === 'rule' && behind.kind === 'rule' ? behind.rule : `${kind} ${slot}`;
+    causeOfSlot.set(slot, word);
+    const known = causes.get(word);
+    if (known) {
+      known.answers = [...known.answers, slot];
+      known.certainty = Math.min(known.certainty, certainty);
+      continue;
+    }
+    const rule = kind === 'rule' ? (rules.get(word) ?? null) : null;
+    const mistake = rule
+      ? mistakeHere(lesson, questionOf(lesson, slot), rule)
+      : kind === 'slip'
+        ? (evidence.slip?.mistake ?? null)
+        : null;
+    causes.set(word, { kind, rule, mistake, answers: [slot], follows: [], certainty });
+  }
+  return [...causes.values()];
+}
+
+/** A mistake at a question, told by way of the named steps. */
+export function mistakeHere(lesson: Lesson, question: Question, rule: RuleName): Mistake {
+  const whole = withNamedSteps(lesson);
+  return mistakeAt(whole, amongNamedSteps(lesson, whole, question), rule);
+}
+
+/** The cause of the wrong answer that a later one starts from. */
+function startOf(lesson: Lesson, slot: number, causes: ReadonlyMap<number, string>): string | null {
+  const reader = readersOf(questionOf(lesson, slot)).find((each) => causes.has(each));
+  return reader === undefined ? null : (causes.get(reader) ?? null);
+}

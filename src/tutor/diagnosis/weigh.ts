@@ -1,0 +1,174 @@
+/** One answer of a page, as far as it matters to what is behind them all. */
+export interface PageItem {
+  readonly key: number;
+  readonly right: boolean;
+  /** What explains it if it is wrong: each a class of rules that give the same at all values, by their words. */
+  readonly classes: readonly RuleClass[];
+  /** Whether the right rule gives it, from the learner's own numbers. */
+  readonly follows: boolean;
+  /** Whether it starts from a wrong number of the learner's own. */
+  readonly started: boolean;
+  /** Whether the right rule gives it but for a slip in the arithmetic. */
+  readonly slip: boolean;
+  /** Whether a wrong rule gives another number than the right one here. */
+  readonly shows: (rule: string) => boolean;
+}
+
+/** Wrong rules that no answer tells apart. */
+export interface RuleClass {
+  readonly rules: readonly string[];
+  /** Whether it is made with a wrong number of the learner's own. */
+  readonly carried: boolean;
+}
+
+/** What is behind one answer: one of its classes, by its place; the right rule on an own number; a slip; or nothing known. */
+export type Behind =
+  | { readonly kind: 'rule'; readonly at: number; readonly rule: string }
+  | { readonly kind: 'follows' }
+  | { readonly kind: 'slip' }
+  | { readonly kind: 'unknown' };
+
+/** What is behind an answer, and how certain that is. */
+export interface Weighed {
+  readonly behind: Behind;
+  readonly certainty: number;
+  /** Everything that may be behind it, the likeliest first. */
+  readonly all: readonly { readonly behind: Behind; readonly share: number }[];
+}
+
+/** Names are given from this certainty on. */
+export const certain = 0.9;
+
+// What each thing costs, in nats: the negative logarithm of how likely it is.
+const costs = {
+  /** That somebody holds a wrong rule at all, if it is a frequent one. */
+  rule: 3.5,
+  /** That a rule is used which somebody holds. */
+  held: 0.05,
+  /** That it is made at one answer by somebody who does not hold it. */
+  once: 1.5,
+  /** That the true number is gone on with where one's own is another. */
+  notOwn: 0.7,
+  /** That the right rule is used on one's own number. */
+  follows: 0.1,
+  slip: 4.5,
+  unknown: 10,
+  /** That a rule that somebody holds is not used where another explanation serves. */
+  lapse: 5,
+  /** That a rule that somebody holds is not seen at an answer where it would show, and at all of these together. */
+  shownLapse: 1,
+  shownLapses: 2.5,
+} as const;
+
+/** More rules than these are never weighed against each other. */
+const mostRules = 24;
+
+/**
+ * Reads a page as a whole. A hypothesis is which wrong rules somebody holds: none, one or two (the compound bugs of the
+ * DEBUGGY programs). Under each, every answer is the right rule on one's own number, a rule that is held, a mistake made
+ * once, a slip in the arithmetic, or unknown. What is behind an answer is weighed over all hypotheses.
+ */
+export function weigh(items: readonly PageItem[], weight: (rule: string) => number): readonly Weighed[] {
+  const heaviest = 8;
+  const prior = (rule: string): number => costs.rule + Math.log(heaviest / Math.min(heaviest, weight(rule)));
+  const wrong = items.filter(({ right }) => !right);
+  const rules = rulesOf(wrong, prior);
+  const lapses = new Map(
+    rules.map((rule) => [
+      rule,
+      Math.min(
+        costs.shownLapses,
+        costs.shownLapse * items.filter((item) => !explainedBy(item, rule) && item.shows(rule)).length,
+      ),
+    ]),
+  );
+  const hypotheses = sets(rules).map((held) => {
+    const cost = held.reduce((sum, rule) => sum + prior(rule) + (lapses.get(rule) ?? 0), 0);
+    const options = wrong.map((item) => optionsOf(item, held, prior));
+    const sums = options.map((all) => all.reduce((sum, { share }) => sum + share, 0));
+    return { options, sums, log: sums.reduce((product, sum) => product + Math.log(sum), -cost) };
+  });
+  const best = hypotheses.reduce((most, { log }) => Math.max(most, log), -Infinity);
+  const shares = wrong.map(() => new Map<string, { behind: Behind; share: number }>());
+  let total = 0;
+  for (const { options, sums, log } of hypotheses) {
+    const likely = Math.exp(log - best);
+    total += likely;
+    for (const [i, all] of options.entries())
+      for (const { behind, share } of all) {
+        const word = behind.kind === 'rule' ? `rule ${behind.at} ${behind.rule}` : behind.kind;
+        const known = shares[i]?.get(word) ?? { behind, share: 0 };
+        shares[i]?.set(word, { behind, share: known.share + (likely * share) / (sums[i] ?? 1) });
+      }
+  }
+  return shares.map((each) => weighedFrom([...each.values()], total));
+}
+
+const explainedBy = ({ classes }: PageItem, rule: string): boolean =>
+  classes.some(({ rules }) => rules.includes(rule));
+
+/** The rules that may be behind some answer; where there are many, those that explain most. */
+function rulesOf(wrong: readonly PageItem[], prior: (rule: string) => number): readonly string[] {
+  const explains = new Map<string, number>();
+  for (const { classes } of wrong)
+    for (const rule of new Set(classes.flatMap((each) => each.rules)))
+      explains.set(rule, (explains.get(rule) ?? 0) + 1);
+  return [...explains]
+    .map(([rule, count]) => ({ rule, gain: count * costs.unknown - prior(rule) }))
+    .sort((a, b) => b.gain - a.gain)
+    .slice(0, mostRules)
+    .map(({ rule }) => rule);
+}
+
+/** No rule, each rule, each two of them. */
+function sets(rules: readonly string[]): readonly (readonly string[])[] {
+  return [
+    [],
+    ...rules.map((rule) => [rule]),
+    ...rules.flatMap((rule, i) => rules.slice(i + 1).map((other) => [rule, other])),
+  ];
+}
+
+/** What may be behind an answer for somebody who holds some rules, and how likely each is. */
+function optionsOf(
+  { classes, follows, started, slip }: PageItem,
+  held: readonly string[],
+  prior: (rule: string) => number,
+): readonly { readonly behind: Behind; readonly share: number }[] {
+  const options: { behind: Behind; share: number }[] = [];
+  const explained = classes.some((each) => each.rules.some((rule) => held.includes(rule)));
+  const lapse = explained ? costs.lapse : 0;
+  const put = (behind: Behind, cost: number): void => {
+    options.push({ behind, share: Math.exp(-cost) });
+  };
+  for (const [at, { rules, carried }] of classes.entries()) {
+    const start = started && !carried ? costs.notOwn : 0;
+    const mine = rules.find((rule) => held.includes(rule));
+    const likely = rules.reduce((best, rule) => (prior(rule) < prior(best) ? rule : best), rules[0] ?? '');
+    if (mine !== undefined) put({ kind: 'rule', at, rule: mine }, costs.held + start);
+    else put({ kind: 'rule', at, rule: likely }, prior(likely) + costs.once + start + lapse);
+  }
+  if (follows) put({ kind: 'follows' }, costs.follows + lapse);
+  if (slip) put({ kind: 'slip' }, costs.slip + lapse);
+  put({ kind: 'unknown' }, costs.unknown + lapse);
+  return options;
+}
+
+/** Shares of a whole; the shares of one class are one, told by its likeliest rule. */
+function weighedFrom(found: readonly { behind: Behind; share: number }[], total: number): Weighed {
+  const byClass = new Map<string, { behind: Behind; share: number; best: number }>();
+  for (const { behind, share } of found) {
+    const word = behind.kind === 'rule' ? `rule ${behind.at}` : behind.kind;
+    const known = byClass.get(word);
+    if (!known) byClass.set(word, { behind, share: share / total, best: share });
+    else {
+      known.share += share / total;
+      if (share > known.best) byClass.set(word, { ...known, behind, best: share });
+    }
+  }
+  const all = [...byClass.values()]
+    .map(({ behind, share }) => ({ behind, share }))
+    .sort((a, b) => b.share - a.share);
+  const [first] = all;
+  return { behind: first?.behind ?? { kind: 'unknown' }, certainty: first?.share ?? 0, all };
+}

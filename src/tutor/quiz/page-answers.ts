@@ -1,0 +1,87 @@
+import { entriesOf, type Value } from '../../ops/matrix.ts';
+import { mistakeHere, type PageAnswer, type PageReading, readPage, ruleBehind } from '../diagnosis/page.ts';
+import { certain, type Weighed } from '../diagnosis/weigh.ts';
+import { questionOf } from '../lesson/question.ts';
+import { kindIn } from '../lesson/question-kind.ts';
+import { type QuestionState, type Session, withQuestionState } from './state.ts';
+
+/**
+ * The answers of a session as a page is read, in the order in which they were settled: at a prompt a question that was
+ * missed before it was right counts as missed.
+ */
+export function pageOf(session: Session): readonly PageAnswer[] {
+  const { settled, turns } = session;
+  return settled.flatMap((key): readonly PageAnswer[] => {
+    const turn = turns.get(key);
+    if (!turn || kindIn(key) !== 'value') return [];
+    const right = turn.outcome === 'correct' || turn.outcome === 'close';
+    if (turn.evidence) {
+      const proved = turn.value === null || !isZero(turn.value) || hasWorked(session);
+      const evidence = proved ? turn.evidence : { ...turn.evidence, follows: false };
+      return [{ slot: key, right: false, evidence }];
+    }
+    return right ? [{ slot: key, right, evidence: null }] : [];
+  });
+}
+
+/** Whether something other than 0 was answered right: a 0 carries anything to 0, so that a page of zeros is worth nothing. */
+export const hasWorked = ({ turns }: Session): boolean =>
+  [...turns.values()].some(
+    ({ outcome, value }) =>
+      (outcome === 'correct' || outcome === 'close') && value !== null && !isZero(value),
+  );
+
+export const isZero = (value: Value): boolean => Array.from(entriesOf(value)).every((entry) => entry === 0);
+
+/** What the answers of a session say as a whole. */
+export const pageReading = (session: Session): PageReading => readPage(session.words.lesson, pageOf(session));
+
+/** Said of a value that the right rule gives from an earlier answer that was wrong. */
+export const rightRuleSaid = 'Not the value, but the right rule for your earlier answer.';
+
+/**
+ * A session whose answers are all in, its verdicts as the whole page reads them: what could be one of several mistakes
+ * gets the name that the other answers settle, and what is right on a wrong start is told so.
+ */
+export function asPageReads(session: Session): Session {
+  const { weighed } = pageReading(session);
+  return [...weighed].reduce((before, [slot, found]) => {
+    const turn = before.turns.get(slot);
+    const revised = turn && revisedBy(before, slot, turn, found);
+    return revised ? withQuestionState(before, slot, { ...turn, ...revised }) : before;
+  }, session);
+}
+
+type Revised = Pick<QuestionState, 'outcome' | 'mistake' | 'message'>;
+
+/** What changes at an answer; null where nothing does. */
+function revisedBy(session: Session, slot: number, turn: QuestionState, found: Weighed): Revised | null {
+  const { lesson } = session.words;
+  const { evidence, outcome } = turn;
+  if (!evidence || (outcome !== 'wrong' && outcome !== 'follow-through')) return null;
+  if (found.certainty < certain) return null;
+  const begun = evidence.seen === null ? '' : `${evidence.seen} `;
+  const said = (message: string): string => (begun + message).replaceAll('`', '');
+  switch (found.behind.kind) {
+    case 'unknown':
+      return null;
+    case 'follows':
+      return outcome === 'follow-through'
+        ? null
+        : { outcome: 'follow-through', mistake: null, message: rightRuleSaid };
+    case 'slip': {
+      const mistake = evidence.slip?.mistake ?? null;
+      if (!mistake || turn.mistake?.id === mistake.id) return null;
+      return { outcome: 'wrong', mistake, message: said(mistake.message) };
+    }
+    case 'rule': {
+      const named = ruleBehind(found, evidence);
+      const { at } = found.behind;
+      if (!named) return null;
+      const same = evidence.classes[at]?.ids.some((id) => id === turn.mistake?.id);
+      if (same && outcome === 'wrong') return null;
+      const mistake = mistakeHere(lesson, questionOf(lesson, slot), named.rule);
+      return { outcome: 'wrong', mistake, message: said(mistake.message) };
+    }
+  }
+}
