@@ -140,7 +140,8 @@ describe('a whole quiz', () => {
     }
     heard.push(...rendered(closing(session), session.words.lesson, 4, voice));
     expect(session.over).toBe(true);
-    expect(heard.length).toBeGreaterThan(20);
+    // A program of one question says so many lines.
+    expect(heard.length).toBeGreaterThan(10);
     expect(heard.filter((line) => !sayable.test(line))).toEqual([]);
   });
 
