@@ -1,3 +1,7 @@
+import type { NameLeaf } from './expression.ts';
+import { numpyAdviceAt } from './numpy/in-part.ts';
+import { wholeLine } from './numpy/whole-line.ts';
+
 /** Characters that mean something elsewhere, and what to write here. */
 const strangers: Readonly<Record<string, string>> = {
   '"': 'text in quotes has no place in a program; write names and numbers only',
@@ -24,7 +28,7 @@ const strangers: Readonly<Record<string, string>> = {
 };
 
 /** What is said of a character that is not part of the language. */
-export const foreignSyntaxAdvice = (char: string): string =>
+const foreignSyntaxAdvice = (char: string): string =>
   strangers[char] ?? widened(char) ?? `${visible(char)} is not part of the language; leave it out`;
 
 /** What to type instead of a character that looks like one of the language, as the full-width digits of an Asian keyboard do. */
@@ -43,3 +47,24 @@ function visible(char: string): string {
     ? `the character U+${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
     : `'${char}'`;
 }
+
+/** What is said of what stands at an offset and is no word of the language, and the stretch that is meant; `name` stands before it. */
+export function strangerAt(
+  text: string,
+  at: number,
+  name: NameLeaf | null,
+): { readonly says: string; readonly from: number; readonly to: number } {
+  const numpy = text[at] === '.' ? numpyAdviceAt(text, at, name?.name ?? null) : null;
+  const here = numpy || text[at] === '@' ? wholeLine(lineAt(text, at)) : null;
+  if (numpy) return { says: inWhole(numpy.says, here), from: name ? name.from : at, to: numpy.to };
+  const stranger = String.fromCodePoint(text.codePointAt(at) ?? 0);
+  return { says: inWhole(foreignSyntaxAdvice(stranger), here), from: at, to: at + stranger.length };
+}
+
+/** The line that holds an offset. */
+const lineAt = (text: string, at: number): string =>
+  text.slice(text.lastIndexOf('\n', at - 1) + 1).split(/[\n;#]/u, 1)[0] ?? '';
+
+/** What is said of a piece of numpy's, and the whole line as it is written here: one piece at a time would take as many tries. */
+const inWhole = (says: string, here: string | null): string =>
+  here === null ? says : `${says.split('; ', 1)[0]}; all of this is written ${here} here`;

@@ -1,10 +1,10 @@
 import { binding } from '../ops/row.ts';
 import { operandCountFault } from './call.ts';
 import { ok, type Result, refuse } from './diagnostic.ts';
-import { missing, noSuchFunction, twoSideBySide, underStroke } from './expected.ts';
+import { missing, twoSideBySide, underStroke } from './expected.ts';
 import { apply, type Expression } from './expression.ts';
 import { asBrackets, openBlock, readInBlock } from './matrices/blocks.ts';
-import { pickedOut, placesAt } from './matrices/places.ts';
+import { readIndex, readPicked } from './matrices/places.ts';
 import {
   type Allowed,
   called,
@@ -107,19 +107,6 @@ function readName(state: ParserState, here: Of<'name'>): Result<null> {
   return going;
 }
 
-/** An entry, a row, a column or a block of a named matrix: `W(2,1)`, `W(2,:)`, `W(1:2,:)`. */
-function readIndex(state: ParserState, here: Of<'name'>): Result<null> {
-  const places = placesAt(state, state.at + 2);
-  // `J(2) = ...` is a header, and no entry.
-  if (places === null || isSymbol(tokenAt(state, places.next), '=') || here.name === 'randn')
-    return refuse(noSuchFunction(here.name), here.from, here.to);
-  const picked = pickedOut(here, places);
-  if (!picked) return refuse(noSuchFunction(here.name, true), here.from, here.to);
-  pushOperand(state, picked);
-  state.at = places.next;
-  return going;
-}
-
 /** What stands before an operand: a parenthesis, or a sign of its own. */
 function readPrefix(state: ParserState, here: Of<'symbol'>): Result<null> {
   if (here.text === '(') {
@@ -146,7 +133,7 @@ function readOperator(state: ParserState, here: Token): Result<null> {
   if (here.kind !== 'symbol') return readProduct(state, here);
   switch (here.text) {
     case '(':
-      return readBehind(state, here);
+      return readPicked(state) ? going : readProduct(state, here);
     case '[':
       return refuse(twoSideBySide(state.tokens, state.at), here.from, here.to);
     case ')':
@@ -158,17 +145,6 @@ function readOperator(state: ParserState, here: Token): Result<null> {
   }
   const infix = signFor('infix', here.text);
   return infix ? readInfix(state, here, infix) : readMark(state, here);
-}
-
-/** A parenthesis behind an operand: rows and columns are picked out of it, `(A + B)(1,:)`, or it is multiplied. */
-function readBehind(state: ParserState, here: Of<'symbol'>): Result<null> {
-  const places = tokenBefore(state)?.kind === 'number' ? null : placesAt(state, state.at + 1);
-  const operand = state.operands.at(-1);
-  const picked = places && operand && pickedOut(operand, places);
-  if (!picked) return readProduct(state, here);
-  state.operands[state.operands.length - 1] = picked;
-  state.at = places.next;
-  return going;
 }
 
 /** A product whose sign is left out: `2x`, `a(b + c)`. */

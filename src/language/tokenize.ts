@@ -1,9 +1,10 @@
+import { endOfName, isDigit, numberTextAt } from './characters.ts';
 import { ok, type Result, refuse } from './diagnostic.ts';
 import type { Leaf } from './expression.ts';
-import { foreignSyntaxAdvice } from './foreign-syntax.ts';
-import { bracketsOfExpressions, readBrackets } from './matrices/brackets.ts';
-import { axisAt, numpyAdviceAt } from './numpy/in-part.ts';
-import { wholeLine } from './numpy/whole-line.ts';
+import { strangerAt } from './foreign-syntax.ts';
+import { bracketsOfExpressions } from './matrices/bracket-spans.ts';
+import { readBrackets } from './matrices/brackets.ts';
+import { axisAt } from './numpy/in-part.ts';
 import { type ReadSymbol, symbolAt } from './unicode-symbols.ts';
 
 /** A word of the language, with its place in the text. What is a leaf of an expression is one from the start. */
@@ -31,35 +32,8 @@ export type IsDerivative = (of: string, by: string) => boolean;
 const patterns = {
   blank: /[^\S\n]+/uy,
   comment: /#[^\r\n]*/uy,
-  // `5.*x` is a product, not 5. followed by *x: a point belongs to the number unless an operator makes use of it.
-  number: /(?:\d+(?:\.(?![*/^])\d*)?|\.\d+)(?:[eE][+-]?\d+)?/uy,
   power: /[^\S\n]*(?:\.?\^|\*\*|[²³])/uy,
 };
-
-const isDigit = (code: number): boolean => code >= 48 && code <= 57;
-const isLetter = (code: number): boolean => (code >= 97 && code <= 122) || (code >= 65 && code <= 90);
-
-/** Where the ASCII digits that begin at an offset end. */
-function endOfDigits(text: string, from: number): number {
-  let at = from;
-  while (isDigit(text.charCodeAt(at))) at++;
-  return at;
-}
-
-/** The raised T is a letter, and a transpose: `wᵀ` is not one name. Made when it is first needed, since that takes long. */
-const nameOfLetters = (): RegExp => /(?!ᵀ)[\p{L}_](?:(?!ᵀ)[\p{L}\p{M}\p{Nd}₀-₉_])*/uy;
-
-/** Where the name that begins at an offset ends; the offset itself if none begins there. */
-function endOfName(text: string, from: number): number {
-  let at = from;
-  let code = text.charCodeAt(at);
-  if (isDigit(code)) return from;
-  while (isLetter(code) || isDigit(code) || code === 95) code = text.charCodeAt(++at);
-  if (!(code >= 128)) return at;
-  const name = nameOfLetters();
-  name.lastIndex = from;
-  return name.test(text) ? name.lastIndex : from;
-}
 
 /** How far the reading of one text has come: the tokenizer's functions change it, and nobody else sees it. */
 interface State {
@@ -147,7 +121,7 @@ function readSpace(state: State): boolean {
 function readWord(state: State): Result<null> {
   const { text, at } = state;
   const char = text[at] ?? '';
-  const number = isDigit(text.charCodeAt(at)) || char === '.' ? numberAt(state) : null;
+  const number = isDigit(text.charCodeAt(at)) || char === '.' ? numberTextAt(text, at) : null;
   if (number !== null) return readNumber(state, number);
   if (char === '[') return readMatrix(state);
   if (char === ']' && state.open > 0) {
@@ -172,13 +146,6 @@ function picks({ tokens, inTable }: State): boolean {
 }
 
 const bracket = (text: '[' | ']'): ReadSymbol => ({ text, means: [text] });
-
-function numberAt(state: State): string | null {
-  const { text, at } = state;
-  const end = endOfDigits(text, at);
-  const goesOn = /[.eE]/.test(text[end] ?? '');
-  return goesOn ? (match(patterns.number, state)?.[0] ?? null) : text.slice(at, end);
-}
 
 function readNumber(state: State, number: string): Result<null> {
   const { text, at: from } = state;
@@ -278,18 +245,6 @@ function readSymbol(state: State, symbol: ReadSymbol): Result<null> {
 /** What is said of a character that no word begins with. */
 function unreadable({ text, tokens, at }: State): Result<null> {
   const before = tokens.at(-1);
-  const name = before?.kind === 'name' ? before : null;
-  const numpy = text[at] === '.' ? numpyAdviceAt(text, at, name?.name ?? null) : null;
-  const here = numpy || text[at] === '@' ? wholeLine(lineAt(text, at)) : null;
-  if (numpy) return refuse(inWhole(numpy.says, here), name ? name.from : at, numpy.to);
-  const stranger = String.fromCodePoint(text.codePointAt(at) ?? 0);
-  return refuse(inWhole(foreignSyntaxAdvice(stranger), here), at, at + stranger.length);
+  const { says, from, to } = strangerAt(text, at, before?.kind === 'name' ? before : null);
+  return refuse(says, from, to);
 }
-
-/** The line that holds an offset. */
-const lineAt = (text: string, at: number): string =>
-  text.slice(text.lastIndexOf('\n', at - 1) + 1).split(/[\n;#]/u, 1)[0] ?? '';
-
-/** What is said of a piece of numpy's, and the whole line as it is written here: one piece at a time would take as many tries. */
-const inWhole = (says: string, here: string | null): string =>
-  here === null ? says : `${says.split('; ', 1)[0]}; all of this is written ${here} here`;

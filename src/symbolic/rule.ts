@@ -1,34 +1,15 @@
 import { entriesAt } from '../engine/graph/entry-words.ts';
-import { opAt, operandsAt, settingsAt, shapeAt } from '../engine/graph/graph.ts';
-import { evaluateAll } from '../engine/graph/values.ts';
-import {
-  differentiable,
-  elementwiseRow,
-  evaluate,
-  localRule,
-  parseFormula,
-  passRule,
-  structuralRow,
-  withSettings,
-} from '../engine/kernels/rules.ts';
-import { type Evaluation, valueOfSlot } from '../engine/passes/evaluate.ts';
-import { letterAt } from '../engine/passes/pass-back.ts';
-import {
-  apply,
-  type Expression,
-  fold,
-  type Leaf,
-  leaves,
-  literal,
-  number,
-  substitute,
-} from '../language/expression.ts';
+import { operandsAt, shapeAt } from '../engine/graph/graph.ts';
+import { differentiable, elementwiseRow, evaluate, localRule } from '../engine/kernels/rules.ts';
+import type { Evaluation } from '../engine/passes/evaluate.ts';
+import { apply, type Expression, fold, type Leaf, number, substitute } from '../language/expression.ts';
 import { divideSign, dotDivideSign, dotTimesSign, timesSign } from '../language/operators.ts';
 import { knownSign } from '../language/spelling.ts';
-import { isSingle, matrixOf, type Shape, sameShape, single } from '../ops/matrix.ts';
+import { isSingle, type Shape, single } from '../ops/matrix.ts';
 import { shareOf } from './convention.ts';
 import { type Link, type LinkStep, termOf, upstreamOf } from './link.ts';
-import { productOf, type ShapeOf, shapeIn, simplify } from './simplify.ts';
+import { productOf, type ShapeOf, simplify, spread } from './simplify.ts';
+import { structuralPass } from './structural-rule.ts';
 
 const dotted = new Map([
   [timesSign, dotTimesSign],
@@ -36,7 +17,6 @@ const dotted = new Map([
   [knownSign('infix', '^'), knownSign('infix', '.^')],
 ]);
 const sumSign = knownSign('call', 'sum');
-const onesSign = knownSign('call', 'ones');
 
 /** The shapes of a worked graph's names; a derivative has the shape of the node that it is taken with respect to. */
 export const shapesIn =
@@ -152,80 +132,11 @@ export function passedOn(
 ): Expression {
   const shapes = shapesIn(worked);
   if (differentiable(edge.op).kind === 'structural')
-    return structuralPass(worked, visible, edge, upstream, local);
+    return structuralPass(worked, visible, edge, upstream, local, shapes);
   const { graph } = worked;
   const slot = operandsAt(graph, edge.step)[edge.operand] ?? -1;
   const passed = productOf(upstream, local ?? localOf(worked, visible, edge), shapes);
   return fitted(passed, shapeAt(graph, edge.step), shapeAt(graph, slot), shapes);
-}
-
-function structuralPass(
-  worked: Evaluation,
-  visible: ReadonlySet<number>,
-  { step, op, operand }: LinkStep,
-  upstream: Expression,
-  changed: Expression | null,
-): Expression {
-  const shapes = shapesIn(worked);
-  const row = structuralRow(op);
-  const operands = operandsAt(worked.graph, step);
-  const settings = settingsAt(worked.graph, step);
-  const rule = withSettings(
-    row,
-    asWritten(worked, step, changed ?? passRule(op, operand, settings)),
-    settings,
-  );
-  const plain =
-    picksG(rule) ||
-    leaves(rule).every((leaf) => leaf.kind !== 'name' || leaf.name === 'G' || row.letters?.[leaf.name]);
-  // Spread late: a 1 that goes on entry by entry is spread by what it meets.
-  const full = plain ? upstream : spread(upstream, shapeAt(worked.graph, step), shapes);
-  const filled = substitute(rule, (leaf) => {
-    if (leaf.kind !== 'name') return leaf;
-    if (leaf.name === 'G') return full;
-    if (leaf.name === 'out') return termOf(worked, visible, step);
-    const matrix = (slot: number) => matrixOf(valueOfSlot(worked, slot));
-    const found = row.letters?.[leaf.name]?.(operands.map(matrix), matrix(step), settings);
-    if (found !== undefined) return literal(found);
-    return termOf(worked, visible, operands[row.operands.indexOf(leaf.name)] ?? -1);
-  });
-  return simplify(picksG(rule) ? pickedEarly(filled, shapeAt(worked.graph, step), shapes) : filled, shapes);
-}
-
-/** A rule of a structural step in which letters of its row's own are written as people do, where that holds. */
-function asWritten(worked: Evaluation, step: number, rule: Expression): Expression {
-  const op = opAt(worked.graph, step);
-  const writings = op && structuralRow(op).writings;
-  if (!writings) return rule;
-  const operands = operandsAt(worked.graph, step).map((slot) => valueOfSlot(worked, slot));
-  const settings = settingsAt(worked.graph, step);
-  const applied = { op, operands, out: valueOfSlot(worked, step), settings };
-  return substitute(rule, (leaf) => {
-    const writing = leaf.kind === 'name' ? writings[leaf.name] : undefined;
-    if (!writing) return leaf;
-    const holds = evaluateAll(parseFormula(writing.when), (each) =>
-      each.kind === 'name' ? letterAt(applied, each.name, 0) : undefined,
-    );
-    return holds.ok && holds.value === 1 ? parseFormula(writing.written) : leaf;
-  });
-}
-
-/** Whether a rule picks from the upstream gradient and does nothing else. */
-const picksG = (rule: Expression): boolean =>
-  rule.kind === 'apply' &&
-  rule.sign.form === 'index' &&
-  rule.operands[0]?.kind === 'name' &&
-  rule.operands[0].name === 'G';
-
-/** What is picked from a gradient that is to be spread later: along a side on which it is the same everywhere, all there is. */
-function pickedEarly(picked: Expression, out: Shape, shapes: ShapeOf): Expression {
-  const [gradient, top, bottom, left, right] = picked.kind === 'apply' ? picked.operands : [];
-  if (picked.kind !== 'apply' || !gradient || !top || !bottom || !left || !right) return picked;
-  const { rows, columns } = shapeIn(gradient, shapes);
-  const all = number(0);
-  const down = rows < out.rows ? [all, all] : [top, bottom];
-  const along = columns < out.columns ? [all, all] : [left, right];
-  return { ...picked, operands: [gradient, ...down, ...along] };
 }
 
 /** Summed where an operand was spread: `sum(dZ, 2)` for a column, `sum(dZ)` for a number. */
@@ -238,12 +149,6 @@ function fitted(passed: Expression, out: Shape, operand: Shape, shapes: ShapeOf)
   // A row's sum along itself is the sum of all it has.
   const all = (down && out.columns === 1) || (along && out.rows === 1);
   return simplify(apply(sumSign, whole, ...(all ? [] : dimension)), shapes);
-}
-
-/** An expression in a larger shape: as it is where something in it has that shape, else times as many ones. */
-export function spread(expression: Expression, shape: Shape, shapes: ShapeOf): Expression {
-  if (isSingle(shape) || sameShape(shapeIn(expression, shapes), shape)) return expression;
-  return productOf(expression, apply(onesSign, number(shape.rows), number(shape.columns)), shapes);
 }
 
 /** Whether a link leads over single numbers alone, so that its rule is a product of local derivatives. */

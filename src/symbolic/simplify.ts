@@ -10,6 +10,7 @@ import {
   primeSign,
   timesSign,
 } from '../language/operators.ts';
+import { knownSign } from '../language/spelling.ts';
 import { isSingle, type Shape, sameShape, single } from '../ops/matrix.ts';
 import { table } from '../ops/table.ts';
 import {
@@ -24,6 +25,8 @@ import {
   short,
   written,
 } from './rational.ts';
+
+const onesSign = knownSign('call', 'ones');
 
 /** What shape a name or a derivative has. */
 export type ShapeOf = (leaf: Leaf) => Shape;
@@ -52,6 +55,12 @@ export function simplify(expression: Expression, shapes: ShapeOf = allSingle): E
 /** The product of two expressions, entry by entry, tidied. */
 export const productOf = (a: Expression, b: Expression, shapes: ShapeOf = allSingle): Expression =>
   simplify(apply(dotTimesSign, a, b), shapes);
+
+/** An expression in a larger shape: as it is where something in it has that shape, else times as many ones. */
+export function spread(expression: Expression, shape: Shape, shapes: ShapeOf): Expression {
+  if (isSingle(shape) || sameShape(shapeIn(expression, shapes), shape)) return expression;
+  return productOf(expression, apply(onesSign, number(shape.rows), number(shape.columns)), shapes);
+}
 
 /** The sum of expressions, tidied; 0 for none. */
 export const sumOf = (terms: readonly Expression[], shapes: ShapeOf = allSingle): Expression =>

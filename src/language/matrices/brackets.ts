@@ -9,7 +9,8 @@ export interface Brackets {
 
 const entry =
   /([-+−–]?)[^\S\n]*((?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?)(?:[^\S\n]*\/[^\S\n]*((?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?))?/uy;
-const neverClosed = "this '[' is never closed; add a ']'";
+/** What is said of a bracket that nothing closes. */
+export const neverClosed = "this '[' is never closed; add a ']'";
 const mixed = 'numbers and rows in brackets do not mix; write [1 2; 3 4] or [[1,2],[3,4]]';
 const notOneNumber = 'an entry is one number; put a blank or a comma between two, or work the sum out';
 const sign = /[-+−–]/u;
@@ -201,31 +202,7 @@ function whole({ rows, from, at }: State): Result<Brackets> {
 }
 
 /** Words that stand for no finite number, and no name. */
-const noNumber = /^(?:nan|inf|infinity)$/iu;
-
-/** Where the brackets of a text stand that are closed and hold a name, or a matrix of several rows, so that they are expressions; without a single `=`. */
-export function bracketsOfExpressions(text: string): ReadonlySet<number> {
-  const found = new Set<number>();
-  const open: { readonly at: number; names: boolean; rows: boolean; statement: boolean }[] = [];
-  const parts =
-    /#[^\n]*|\[|\]|;|[=!<>]=|=|(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?|[\p{L}_][\p{L}\p{M}\p{Nd}_]*/gu;
-  for (const { 0: part, index } of text.matchAll(parts)) {
-    const last = open.at(-1);
-    if (part === '[') open.push({ at: index, names: false, rows: false, statement: false });
-    else if (part === ']') {
-      const closed = open.pop();
-      if (closed?.names && !closed.statement) found.add(closed.at);
-      const outer = open.at(-1);
-      if (outer && closed) {
-        outer.names ||= closed.names || closed.rows;
-        outer.statement ||= closed.statement;
-      }
-    } else if (last && part === ';') last.rows = true;
-    else if (last && part === '=') last.statement = true;
-    else if (last && /^[\p{L}_]/u.test(part) && !noNumber.test(part)) last.names = true;
-  }
-  return found;
-}
+export const noNumber = /^(?:nan|inf|infinity)$/iu;
 
 /** What stands in a matrix and is no number. */
 function whatElse(text: string, at: number): readonly [string, number, number] {
@@ -246,25 +223,4 @@ const entries = (count: number): string => `${count} ${count === 1 ? 'entry' : '
 function endOfLine(text: string, at: number): number {
   const end = text.indexOf('\n', at);
   return end < 0 ? text.length : end;
-}
-
-/** Whether a text opens more brackets than it closes, so that a matrix goes on in the next line. */
-export function hasOpenBracket(text: string): boolean {
-  let depth = 0;
-  for (const char of text.replaceAll(/#[^\n]*/gu, '')) depth += char === '[' ? 1 : char === ']' ? -1 : 0;
-  return depth > 0;
-}
-
-/** Whether a text can go on with this line: with it a matrix is closed, or reads well as far as it goes. */
-export function canGoOn(text: string, line: string): boolean {
-  if (/^\s*[:?]|^[^=[\]#]*[\p{L}_][^=[\]#]*=/u.test(line)) return false;
-  const whole = `${text}\n${line}`.replaceAll(/#[^\n]*/gu, (comment) => ' '.repeat(comment.length));
-  const open: number[] = [];
-  for (const { 0: bracket, index } of whole.matchAll(/[[\]]/g))
-    if (bracket === '[') open.push(index);
-    else open.pop();
-  const [first] = open;
-  if (first === undefined) return true;
-  const read = readBrackets(whole, first);
-  return !read.ok && read.trouble.message === neverClosed;
 }

@@ -1,5 +1,7 @@
+import { ok, type Result, refuse } from '../diagnostic.ts';
+import { noSuchFunction } from '../expected.ts';
 import { apply, type Expression, type NameLeaf, type NumberLeaf, number } from '../expression.ts';
-import { type ParserState, tokenAt } from '../parser-state.ts';
+import { type ParserState, pushOperand, tokenAt, tokenBefore } from '../parser-state.ts';
 import { knownSign } from '../spelling.ts';
 import { isSymbol } from '../tokenize.ts';
 
@@ -10,13 +12,37 @@ const pickSign = knownSign('index', '(');
 type Bound = NumberLeaf | NameLeaf;
 
 /** What stands in parentheses and may pick: the first and the last place on each side, and the index of the token behind. */
-export interface PickedPlaces {
+interface PickedPlaces {
   readonly sides: readonly (readonly [Bound, Bound])[];
   readonly next: number;
 }
 
+/** An entry, a row, a column or a block of a named matrix: `W(2,1)`, `W(2,:)`, `W(1:2,:)`. */
+export function readIndex(state: ParserState, here: NameLeaf): Result<null> {
+  const places = placesAt(state, state.at + 2);
+  // `J(2) = ...` is a header, and no entry.
+  if (places === null || isSymbol(tokenAt(state, places.next), '=') || here.name === 'randn')
+    return refuse(noSuchFunction(here.name), here.from, here.to);
+  const picked = pickedOut(here, places);
+  if (!picked) return refuse(noSuchFunction(here.name, true), here.from, here.to);
+  pushOperand(state, picked);
+  state.at = places.next;
+  return ok(null);
+}
+
+/** Picks rows and columns out of the operand before a parenthesis, as in `(A + B)(1,:)`; whether it holds places. */
+export function readPicked(state: ParserState): boolean {
+  const places = tokenBefore(state)?.kind === 'number' ? null : placesAt(state, state.at + 1);
+  const operand = state.operands.at(-1);
+  const picked = places && operand && pickedOut(operand, places);
+  if (!picked) return false;
+  state.operands[state.operands.length - 1] = picked;
+  state.at = places.next;
+  return true;
+}
+
 /** The places that parentheses pick, read from behind the opening one; null for anything else that may stand in them. */
-export function placesAt(state: ParserState, from: number): PickedPlaces | null {
+function placesAt(state: ParserState, from: number): PickedPlaces | null {
   const sides: (readonly [Bound, Bound])[] = [];
   let at = from;
   for (;;) {
@@ -50,7 +76,7 @@ function boundAt(state: ParserState, at: number): Bound | null {
 }
 
 /** What is picked out of an operand by a row and by a column; null where there are not two of them. */
-export function pickedOut(operand: Expression, { sides }: PickedPlaces): Expression | null {
+function pickedOut(operand: Expression, { sides }: PickedPlaces): Expression | null {
   const [rows, columns, more] = sides;
   if (!rows || !columns || more) return null;
   return { ...apply(pickSign, operand, ...rows, ...columns), from: operand.from, to: operand.to };

@@ -9,7 +9,7 @@ interface Part {
 
 const binds = { sum: 1, product: 2, sign: 3, power: 4, alone: 5 } as const;
 const modules = /^(?:np|numpy|jnp|torch|math)$/;
-const words = /\s*(\d+\.?\d*(?:e[-+]?\d+)?|\.\d+|[A-Za-z_]\w*|\*\*|[-+*/@(),.=])/gy;
+const wordPattern = /\s*(\d+\.?\d*(?:e[-+]?\d+)?|\.\d+|[A-Za-z_]\w*|\*\*|[-+*/@(),.=])/gy;
 
 /**
  * A line of numpy's as it is written here, all of it at once; null for what is none or holds anything unknown. It is
@@ -19,9 +19,9 @@ export function translatedFromNumpy(line: string): string | null {
   if (!/@|\b(?:np|numpy|jnp|torch|math)\.|\.(?:dot|matmul)\(/.test(line) || line.length > 500) return null;
   const tokens = tokensIn(line.replace(/^[^=()]*=(?!=)/, ''));
   if (!tokens) return null;
-  const reader = readerOf(tokens);
-  const whole = reader.sum();
-  return whole && reader.done() ? whole.text : null;
+  const read: Words = { tokens, at: 0 };
+  const whole = readSum(read);
+  return whole && read.at === tokens.length ? whole.text : null;
 }
 
 /** The same where a message about one piece would be followed by others: of a single piece more can be said. */
@@ -36,89 +36,107 @@ export const wholeLine = (line: string): string | null =>
 
 function tokensIn(line: string): readonly string[] | null {
   const text = line.trim();
-  const found = [...text.matchAll(words)];
+  const found = [...text.matchAll(wordPattern)];
   const length = found.reduce((total, [whole]) => total + whole.length, 0);
   return length === text.length ? found.map(([, word = '']) => word) : null;
 }
 
-/** Recursive descent over the words of a line; every part is null where something is not understood. */
-function readerOf(tokens: readonly string[]) {
-  let at = 0;
-  const take = (word: string): boolean => tokens[at] === word && ++at > 0;
+/** How far the reading of a line's words has come. Every part is null where something is not understood. */
+interface Words {
+  readonly tokens: readonly string[];
+  at: number;
+}
 
-  const chain = (
-    next: () => Part | null,
-    signs: readonly string[],
-    join: (sign: string, left: Part, right: Part) => Part,
-  ) => {
-    let left = next();
-    for (let sign = tokens[at]; left && sign !== undefined && signs.includes(sign); sign = tokens[at]) {
-      at++;
-      const right = next();
-      left = right && join(sign, left, right);
-    }
-    return left;
-  };
+/** Takes the next word if it is this one; whether it was. */
+function take(words: Words, word: string): boolean {
+  if (words.tokens[words.at] !== word) return false;
+  words.at++;
+  return true;
+}
 
-  const sum = (): Part | null =>
-    chain(product, ['+', '-'], (sign, left, right) => ({
-      text: `${held(left, binds.sum)} ${sign} ${held(right, binds.product)}`,
-      binds: binds.sum,
-      isNumber: false,
-    }));
-  const product = (): Part | null =>
-    chain(signed, ['*', '/', '@'], (sign, left, right) =>
-      joined(productSign(sign, left, right), left, right),
-    );
-  const signed = (): Part | null => {
-    if (!take('-')) return power();
-    const inner = signed();
-    return inner && { text: `-${held(inner, binds.sign)}`, binds: binds.sign, isNumber: inner.isNumber };
-  };
-  const power = (): Part | null => {
-    const base = called();
-    if (!base || !take('**')) return base;
-    const exponent = signed();
-    return exponent && raised(base, exponent);
-  };
-  const called = (): Part | null => {
-    const name = tokens[at] ?? '';
-    const module = modules.test(name) && tokens[at + 1] === '.';
-    let part = module ? null : atom();
-    if (module) at++;
-    while (take('.')) {
-      const word = tokens[at++] ?? '';
-      if (word === 'T' && part)
-        part = { text: `${held(part, binds.alone)}'`, binds: binds.alone, isNumber: false };
-      else if (take('(')) part = applied(word, [...(part ? [part] : []), ...given()]);
-      else return null;
-      if (!part) return null;
-    }
-    return part;
-  };
-  const atom = (): Part | null => {
-    const word = tokens[at++] ?? '';
-    if (/^[\d.]/.test(word) && word !== '.') return alone(word, true);
-    if (word === '(') {
-      const inner = sum();
-      return inner && take(')') ? inner : null;
-    }
-    if (!/^[A-Za-z_]/.test(word)) return null;
-    return take('(') ? applied(word, given()) : alone(word);
-  };
-  /** The operands of a call, its bracket open; `axis=1` is a name by itself. */
-  const given = (): readonly (Part | null)[] => {
-    const parts: (Part | null)[] = [];
-    while (at < tokens.length && !take(')')) {
-      const named = tokens[at + 1] === '=' ? tokens[at] : undefined;
-      if (named !== undefined) at += 2;
-      const part = sum();
-      parts.push(named === undefined || !part ? part : { ...part, text: `${named}=${part.text}` });
-      if (!take(',') && tokens[at] !== ')') return [null];
-    }
-    return parts;
-  };
-  return { sum, done: () => at === tokens.length };
+/** Parts joined by signs that hold alike, from left to right. */
+function chain(
+  words: Words,
+  next: (words: Words) => Part | null,
+  signs: readonly string[],
+  join: (sign: string, left: Part, right: Part) => Part,
+): Part | null {
+  let left = next(words);
+  for (
+    let sign = words.tokens[words.at];
+    left && sign !== undefined && signs.includes(sign);
+    sign = words.tokens[words.at]
+  ) {
+    words.at++;
+    const right = next(words);
+    left = right && join(sign, left, right);
+  }
+  return left;
+}
+
+const readSum = (words: Words): Part | null =>
+  chain(words, readProduct, ['+', '-'], (sign, left, right) => ({
+    text: `${held(left, binds.sum)} ${sign} ${held(right, binds.product)}`,
+    binds: binds.sum,
+    isNumber: false,
+  }));
+
+const readProduct = (words: Words): Part | null =>
+  chain(words, readSigned, ['*', '/', '@'], (sign, left, right) =>
+    joined(productSign(sign, left, right), left, right),
+  );
+
+function readSigned(words: Words): Part | null {
+  if (!take(words, '-')) return readPower(words);
+  const inner = readSigned(words);
+  return inner && { text: `-${held(inner, binds.sign)}`, binds: binds.sign, isNumber: inner.isNumber };
+}
+
+function readPower(words: Words): Part | null {
+  const base = readCalled(words);
+  if (!base || !take(words, '**')) return base;
+  const exponent = readSigned(words);
+  return exponent && raised(base, exponent);
+}
+
+/** A part with what is called on it: `A.T`, `A.dot(B)`, `np.exp(A)`. */
+function readCalled(words: Words): Part | null {
+  const module = modules.test(words.tokens[words.at] ?? '') && words.tokens[words.at + 1] === '.';
+  let part = module ? null : readAtom(words);
+  if (module) words.at++;
+  while (take(words, '.')) {
+    const word = words.tokens[words.at++] ?? '';
+    if (word === 'T' && part)
+      part = { text: `${held(part, binds.alone)}'`, binds: binds.alone, isNumber: false };
+    else if (take(words, '(')) part = applied(word, [...(part ? [part] : []), ...readGiven(words)]);
+    else return null;
+    if (!part) return null;
+  }
+  return part;
+}
+
+function readAtom(words: Words): Part | null {
+  const word = words.tokens[words.at++] ?? '';
+  if (/^[\d.]/.test(word) && word !== '.') return alone(word, true);
+  if (word === '(') {
+    const inner = readSum(words);
+    return inner && take(words, ')') ? inner : null;
+  }
+  if (!/^[A-Za-z_]/.test(word)) return null;
+  return take(words, '(') ? applied(word, readGiven(words)) : alone(word);
+}
+
+/** The operands of a call, its bracket open; `axis=1` is a name by itself. */
+function readGiven(words: Words): readonly (Part | null)[] {
+  const parts: (Part | null)[] = [];
+  while (words.at < words.tokens.length && !take(words, ')')) {
+    const named = words.tokens[words.at + 1] === '=' ? words.tokens[words.at] : undefined;
+    if (named !== undefined) words.at += 2;
+    const part = readSum(words);
+    parts.push(named === undefined || !part ? part : { ...part, text: `${named}=${part.text}` });
+    if (!take(words, ',') && words.tokens[words.at] !== ')') return [null];
+  }
+  return parts;
 }
 
 const alone = (text: string, isNumber = false): Part => ({ text, binds: binds.alone, isNumber });

@@ -1,7 +1,7 @@
 import { inWords } from '../../engine/graph/givens.ts';
 import { kinds } from '../../engine/graph/graph.ts';
 import { nameAt } from '../../engine/graph/names.ts';
-import { canGoOn, hasOpenBracket } from '../../language/matrices/brackets.ts';
+import { canGoOn, hasOpenBracket } from '../../language/matrices/bracket-spans.ts';
 import { print } from '../../language/print.ts';
 import { printProgram } from '../../language/program.ts';
 import { writingOf } from '../../symbolic/link.ts';
