@@ -21,7 +21,7 @@ export function startup(): Figure[] {
   ];
 }
 
-type Clock = (words: readonly string[]) => number | null;
+type Clock = (words: readonly string[], more?: Readonly<Record<string, string>>) => number | null;
 
 function against(clock: Clock, unit: string, name: string, words: readonly string[], most: number): Figure {
   const what = `start-up, ${name} to node -e 0`;
@@ -40,10 +40,13 @@ function against(clock: Clock, unit: string, name: string, words: readonly strin
  * Milliseconds of processor that a node process used, user and system; null where there is no bash to ask. Node itself
  * does not tell what its children used, and a child that reports on itself is slower for it; bash's `time` asks the system.
  */
-function processorTime(words: readonly string[]): number | null {
+export function processorTime(
+  words: readonly string[],
+  more: Readonly<Record<string, string>> = {},
+): number | null {
   const script = `TIMEFORMAT='%3U %3S'; time "$@" > /dev/null 2> /dev/null`;
   const { status, stderr } = spawnSync('bash', ['-c', script, 'bash', process.execPath, ...words], {
-    env: { ...env, LC_ALL: 'C' },
+    env: { ...env, ...more, LC_ALL: 'C' },
     encoding: 'utf8',
   });
   const seconds = /^(\d+\.\d+) (\d+\.\d+)$/m.exec(stderr ?? '');
@@ -51,8 +54,8 @@ function processorTime(words: readonly string[]): number | null {
 }
 
 /** Milliseconds on the wall: worse, since it also counts the time in which a process waits for its turn. */
-function wallTime(words: readonly string[]): number {
+export function wallTime(words: readonly string[], more: Readonly<Record<string, string>> = {}): number {
   const start = performance.now();
-  spawnSync(process.execPath, words, { env, stdio: 'ignore' });
+  spawnSync(process.execPath, words, { env: { ...env, ...more }, stdio: 'ignore' });
   return performance.now() - start;
 }

@@ -37,6 +37,8 @@ export async function takeStep(stage: Stage, course: Course, lecture: Lecture, s
     }
     case 'demo':
       await stage.run(argumentsOf(step.args, step.example));
+      // What has just been drawn need not be drawn again.
+      if (step.args[0] === 'show') stage.shown.last = step.example?.lesson.worked.program ?? null;
       return goOn(stage);
     case 'predict':
       return predict(stage, course, lecture, step);
@@ -110,9 +112,10 @@ async function predict(stage: Stage, course: Course, lecture: Lecture, written: 
 /** Waits for Enter; a pipe has no time to lose. */
 async function goOn(stage: Stage, more = ''): Promise<Taken> {
   if (stage.piped) return done;
-  const came = await stage.lines.next(
-    stage.look.plain ? 'Enter goes on: ' : `  Enter goes on${more ? ` · ${more}` : ''} `,
-  );
+  const long = `  Enter goes on${more ? ` · ${more}` : ''} `;
+  const short = `  Enter goes on${more ? ' · :solo' : ''} `;
+  const prompt = long.length < stage.look.width() ? long : short;
+  const came = await stage.lines.next(stage.look.plain ? 'Enter goes on: ' : prompt);
   if (came.kind !== 'line') return came;
   if (isLeaving(came.text)) return { kind: 'end' };
   return /^\s*:solo\s*$/i.test(came.text) ? { kind: 'solo' } : done;

@@ -63,6 +63,14 @@ export function workedLines(lesson: Lesson, names: readonly string[]): readonly 
   return lesson.order.flatMap((slot, at) => {
     const shown = lines[at];
     if (!shown || !(names.length === 0 || names.includes(lesson.worked.names[slot] ?? ''))) return [];
-    return [[shown, line('note', confirmation(words, questionOf(lesson, slot)))]];
+    return [[shown, line('note', notRepeating(confirmation(words, questionOf(lesson, slot)), shown))]];
   });
+}
+
+/** A reason without the line that it stands under. */
+function notRepeating(reason: string, shown: Block): string {
+  if (shown.kind !== 'line') return reason;
+  const bare = (text: string): string => text.replaceAll('`', '');
+  const [lead = '', ...rest] = reason.split(': ');
+  return bare(rest.join(': ')) === `${bare(shown.text)}.` ? `${lead}.` : reason;
 }
