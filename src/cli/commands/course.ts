@@ -5,10 +5,17 @@ import type { Environment } from '../shell/environment.ts';
 import type { LearnOptions } from './learn.ts';
 import type { ProgressOptions } from './progress.ts';
 
+/** How the screen of a command looks. */
 interface Dress {
   readonly plain?: boolean;
   readonly color: boolean;
 }
+
+/** The commands that the course runs on its screen look as it does. */
+export const alike =
+  (run: (argv: readonly string[]) => Promise<number>, { plain, color }: Dress) =>
+  (argv: readonly string[]): Promise<number> =>
+    run([...argv, ...(plain ? ['--plain'] : []), ...(color ? [] : ['--no-color'])]);
 
 /** The commands of the course and its memory. Each is loaded on use. */
 export function courseCommands(
@@ -28,7 +35,7 @@ export function courseCommands(
     .addOption(colourOption())
     .action(async (targets: readonly string[], options: LearnOptions & Dress) => {
       const { runLearn } = await import('./learn.ts');
-      finish(await runLearn(world, targets, options, await lookOf(world, options), run));
+      finish(await runLearn(world, targets, options, await lookOf(world, options), alike(run, options)));
     });
   dvar
     .command('review')
@@ -37,7 +44,7 @@ export function courseCommands(
     .addOption(colourOption())
     .action(async (options: Dress) => {
       const { runReview } = await import('./review.ts');
-      finish(await runReview(world, await lookOf(world, options), run));
+      finish(await runReview(world, await lookOf(world, options), alike(run, options)));
     });
 
   dvar
@@ -47,7 +54,7 @@ export function courseCommands(
     .addOption(colourOption())
     .action(async (options: Dress) => {
       const { runPractice } = await import('./review.ts');
-      finish(await runPractice(world, await lookOf(world, options), run));
+      finish(await runPractice(world, await lookOf(world, options), alike(run, options)));
     });
 
   dvar

@@ -17,7 +17,7 @@ import { asciiOnly, coloured, manyColours, type Theme, uncoloured } from '../scr
 import type { Environment } from '../shell/environment.ts';
 import { exitCodes, Failure, failureLines, isFailure } from '../shell/failure.ts';
 import { version } from '../shell/version.ts';
-import { courseCommands } from './course.ts';
+import { alike, courseCommands } from './course.ts';
 import { addDemonstrations } from './demos.ts';
 import { homeworkCommands } from './homework.ts';
 import type { LikeOptions } from './like.ts';
@@ -77,7 +77,8 @@ function commands(world: Environment, finish: (code: number) => void): Command {
       const ended = await runQuiz(world, words(first, rest), options, names(), look);
       if (typeof ended === 'number') return finish(ended);
       const { runLearn } = await import('./learn.ts');
-      finish(await runLearn(world, [], options, look, (argv) => run(argv, world), ended.lines));
+      const runAlike = alike((argv) => run(argv, world), options);
+      finish(await runLearn(world, [], options, look, runAlike, ended.lines));
     });
 
   withPicture(withProgram(dvar.command('show'), ['text', 'json', 'numpy', ...pictureFormats]))

@@ -47,7 +47,7 @@ const letters = 'abcdefgh';
 /** The question of a prediction, with its choices. */
 export const predictBlocks = (step: Predict): readonly Block[] => [
   line('plain', told(step, step.ask)),
-  ...step.choices.map((choice, i) => line('plain', `${letters[i]}) ${told(step, choice)}`)),
+  ...step.choices.map((choice, i) => line('plain', `${letters[i]}: ${told(step, choice)}`)),
 ];
 
 /** The answer that is right, as it is shown. */
@@ -74,7 +74,10 @@ export function judgePrediction(step: Predict, typed: string): Judged {
 }
 
 function choiceIn({ choices }: Predict, typed: string): number | string {
-  const word = typed.trim().toLowerCase().replace(/[).]$/, '');
+  const word = typed
+    .trim()
+    .toLowerCase()
+    .replace(/[).:]$/, '');
   const at = word.length === 1 ? letters.indexOf(word) : -1;
   const place = at >= 0 ? at + 1 : Number(word);
   return Number.isInteger(place) && place >= 1 && place <= choices.length
