@@ -6,7 +6,6 @@ import { sessionOver } from '../../course/walk/asked-session.ts';
 import { enoughAt, practiceFor, practiceKey } from '../../course/walk/practice.ts';
 import { drawnPrediction } from '../../course/walk/predict.ts';
 import { type Due, freshFor, kindAsked, reviewAt } from '../../course/walk/review.ts';
-import { line } from '../../tutor/lesson/block.ts';
 import type { Session } from '../../tutor/quiz/state.ts';
 import { askPrediction } from '../course/ask-prediction.ts';
 import { askSession } from '../course/ask-session.ts';
@@ -39,7 +38,9 @@ export async function runReview(world: Environment, look: Theme, run: RunCommand
       }
       say(stage, opened(dues));
       const tally: Tally = { first: 0, asked: 0 };
-      for (const due of dues) {
+      for (const [i, due] of dues.entries()) {
+        say(stage, '');
+        say(stage, `Review ${stage.look.ascii ? '-' : '·'} ${i + 1} of ${dues.length}`, 'note');
         const left = await askDue(stage, course, due, tally);
         if (left) return left;
       }
@@ -75,7 +76,6 @@ async function askDue(stage: Stage, course: Course, due: Due, tally: Tally): Pro
   };
   const seed = seedFrom(world.chance);
   if (due.kind === 'prediction') {
-    say(stage, '');
     const place = { course: course.id, step: `review/${due.step.id}` };
     return askPrediction(stage, drawnPrediction(due.step, seed), place, after);
   }
@@ -148,7 +148,7 @@ async function asked(
   session: Session,
   after: (entry: Entry) => void = () => {},
 ): Promise<Left | null> {
-  show(stage, [line('plain', ''), ...introduced(session)], session.words.lesson);
+  show(stage, introduced(session), session.words.lesson);
   const done = await askSession(stage, session, { after });
   return 'over' in done ? null : done;
 }

@@ -1,4 +1,5 @@
 import type { Entry } from '../../course/memory/entry.ts';
+import { withFound } from '../../course/walk/asked-session.ts';
 import { line } from '../../tutor/lesson/block.ts';
 import { asking, ended, promptOf, step } from '../../tutor/quiz/session.ts';
 import type { Session } from '../../tutor/quiz/state.ts';
@@ -21,6 +22,7 @@ export async function askSession(
   let asked: number | undefined;
   let waiting: readonly string[] = [];
   while (!session.over) {
+    session = withFound(session);
     const at = session.queue[0] ?? -1;
     const { lesson } = session.words;
     if (asked !== at) show(stage, asking(session), lesson);

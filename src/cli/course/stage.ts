@@ -78,7 +78,8 @@ export function show({ world, look }: Stage, blocks: readonly Block[], lesson: L
 function alone(block: Block, look: Theme): readonly string[] {
   if (block.kind !== 'line') return [];
   if (look.plain) return sentences(block.text);
-  return wrapped(roleSign(block.role, look.ascii), block.text, block.role, look);
+  const [indent = ''] = /^ */.exec(block.text) ?? [];
+  return wrapped(roleSign(block.role, look.ascii) + indent, block.text.trimStart(), block.role, look);
 }
 
 /** Says a sentence. */

@@ -1,7 +1,7 @@
 import { questionOf } from '../../tutor/lesson/question.ts';
 import { kindIn, type QuestionKind } from '../../tutor/lesson/question-kind.ts';
 import type { Example, Lecture, Predict, Step } from '../lessons/course.ts';
-import { sessionOver } from '../walk/asked-session.ts';
+import { sessionOver, withFound } from '../walk/asked-session.ts';
 
 /** A step that shows an answer before it is asked for. */
 export interface ShownBefore {
@@ -91,8 +91,9 @@ function onTheTable(
   { names, kinds }: { readonly names: readonly string[]; readonly kinds: readonly QuestionKind[] },
   { lesson }: Example,
 ): readonly string[] {
-  const { queue, settled, words } = sessionOver(lesson, names, kinds, 'prompt', new Set());
-  return [...queue, ...settled]
+  const started = sessionOver(lesson, names, kinds, 'prompt', new Set());
+  const { settled, words } = withFound({ ...started, queue: started.queue.slice(-1) });
+  return [...started.queue, ...settled]
     .filter((key) => kindIn(key) === 'value')
     .map((key) => `d${questionOf(words.lesson, key).name}`);
 }

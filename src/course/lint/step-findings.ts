@@ -4,7 +4,7 @@ import type { QuestionKind } from '../../tutor/lesson/question-kind.ts';
 import { step as quizStep } from '../../tutor/quiz/session.ts';
 import type { Session } from '../../tutor/quiz/state.ts';
 import type { Course, Lecture, Predict, Step } from '../lessons/course.ts';
-import { sessionOver } from '../walk/asked-session.ts';
+import { sessionOver, withFound } from '../walk/asked-session.ts';
 import { freshLesson, seedAt } from '../walk/fresh.ts';
 import { drawnPrediction, judgePrediction, rightAnswer, told } from '../walk/predict.ts';
 import { solutionOf } from '../walk/solution.ts';
@@ -65,7 +65,7 @@ function askedFindings(
     if (hint?.kind !== 'line' || hint.role !== 'hint') found.push(`${question.asks} has no hints`);
     const solution = solutionOf(session);
     if (solution === null) return [...found, `no answer is taken as right for ${question.asks}`];
-    session = quizStep(session, solution).session;
+    session = withFound(quizStep(session, solution).session);
   }
   return found;
 }

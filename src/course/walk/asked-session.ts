@@ -4,7 +4,7 @@ import { type Lesson, lessonOf } from '../../tutor/lesson/lesson.ts';
 import { questionOf } from '../../tutor/lesson/question.ts';
 import type { QuestionKind } from '../../tutor/lesson/question-kind.ts';
 import { kindIn, slotIn } from '../../tutor/lesson/question-kind.ts';
-import { type Session, startSession, untouched } from '../../tutor/quiz/state.ts';
+import { type QuestionState, type Session, startSession, untouched } from '../../tutor/quiz/state.ts';
 import { confirmation } from '../../tutor/teaching/confirmation.ts';
 import { backwardBlocks } from '../../tutor/teaching/explain.ts';
 import { questionId } from '../memory/evidence.ts';
@@ -38,22 +38,34 @@ export function sessionOver(
     );
   };
   const queue = asked.filter(wanted);
-  const last = Math.max(-1, ...queue.map((key) => asked.indexOf(key)));
-  const slots = new Set(queue.map(slotIn));
-  const found = asked.filter(
-    (key) =>
-      !wanted(key) &&
-      ((asked.indexOf(key) < last && !slots.has(slotIn(key))) || answered.has(questionId(lesson, key))),
-  );
-  const after = asked.filter((key) => !wanted(key) && !found.includes(key));
-  return {
+  const others = asked.filter((key) => !wanted(key));
+  const before = others.filter((key) => answered.has(questionId(lesson, key)));
+  return withFound({
     ...started,
     queue,
-    turns: new Map(found.map((key) => [key, { ...untouched, outcome: 'correct' as const }])),
-    settled: found,
-    extra: new Set([...found, ...after]),
+    turns: new Map(before.map(foundTurn)),
+    settled: before,
+    extra: new Set(others),
     over: queue.length === 0,
-  };
+  });
+}
+
+const foundTurn = (key: number): [number, QuestionState] => [key, { ...untouched, outcome: 'correct' }];
+
+/**
+ * The session with what lies on the way to its next question found: all that comes before it and is not asked. What comes
+ * later would tell its answer.
+ */
+export function withFound(session: Session): Session {
+  const { queue, settled, turns, extra, words } = session;
+  const { asked } = words.lesson;
+  const next = asked.indexOf(queue[0] ?? -1);
+  const open = new Set(queue.map(slotIn));
+  const found = asked.filter(
+    (key, at) => at < next && extra.has(key) && !settled.includes(key) && !open.has(slotIn(key)),
+  );
+  if (found.length === 0) return session;
+  return { ...session, settled: [...settled, ...found], turns: new Map([...turns, ...found.map(foundTurn)]) };
 }
 
 /** The lines of a backward pass, each with its reason. */

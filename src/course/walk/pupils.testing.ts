@@ -11,7 +11,7 @@ import { readCourse } from '../lessons/read.ts';
 import { type AnswerEntry, type Entry, entryVersion } from '../memory/entry.ts';
 import { evidenceOf } from '../memory/evidence.ts';
 import { type Memory, nothing, remember, stepOf } from '../memory/memory.ts';
-import { sessionOver } from './asked-session.ts';
+import { sessionOver, withFound } from './asked-session.ts';
 import { freshLesson, seedAt } from './fresh.ts';
 import { nextStep, rowAt, wrongIn } from './path.ts';
 import { drawnPrediction, judgePrediction, rightAnswer } from './predict.ts';
@@ -168,6 +168,7 @@ interface Place {
 function answer(walked: Walked, pupil: Pupil, started: Session, place: Place): void {
   let session = started;
   while (!session.over) {
+    session = withFound(session);
     const at = session.queue[0] ?? -1;
     const tries = session.turns.get(at)?.tries ?? 0;
     const typed = tries >= mostTries ? ':answer' : pupil.answers(session, dayIn(walked));
