@@ -1,11 +1,13 @@
-import { fingerprintOf } from '../../homework/grading/fingerprint.ts';
+import { fingerprintOf, judgingPrintOf } from '../../homework/grading/fingerprint.ts';
 import { sheetDigits } from '../../homework/grading/grade.ts';
 import { type MarkedAssignment, markerOf } from '../../homework/grading/marker.ts';
 import { needsLook } from '../../homework/grading/row.ts';
 import type { FeedbackForm } from '../../homework/report/feedback-forms.ts';
 import { frameOf } from '../../homework/report/row-json.ts';
+import { ruled } from '../../homework/rulings/apply.ts';
 import { feedbackWriter } from '../class/feedback-writer.ts';
 import { stepsTo, taskOf } from '../class/plan.ts';
+import { rulingsFrom } from '../class/rulings-file.ts';
 import { tasksIn } from '../class/stream.ts';
 import { type Grader, inOrder, soleGrader, threadedGrader, usualWidth } from '../class/workers.ts';
 import { reportWriter, rowWriter } from '../class/writers.ts';
@@ -30,6 +32,7 @@ export interface GradeOptions {
   readonly sort?: TableChoice['sort'];
   readonly only?: TableChoice['only'];
   readonly strict?: boolean;
+  readonly rulings?: string;
   readonly roster?: string;
   readonly rosterColumn?: string;
   readonly idFrom?: string;
@@ -63,7 +66,8 @@ export async function runGrade(
     digits: sheetDigits,
   };
   const fingerprint = fingerprintOf(setting);
-  const frame = frameOf(assignment, fingerprint);
+  const frame = frameOf(assignment, fingerprint, judgingPrintOf(setting));
+  const rulings = options.rulings === undefined ? [] : await rulingsFrom(world, options.rulings);
   const plan = await stepsTo(world, words, options, fingerprint, assignment);
   const left = plan.steps.flatMap((step) => (step.kind === 'left' ? step.planned : []));
   const out = options.resume ?? options.out ?? null;
@@ -85,7 +89,8 @@ export async function runGrade(
     const tasks = options.stdin
       ? tasksIn(world.stdin, () => counts.in++)
       : left.map((each) => taskOf(each, plan.packed));
-    for await (const row of inOrder(grader, tasks)) {
+    for await (const found of inOrder(grader, tasks)) {
+      const row = rulings.length === 0 ? found : ruled(found, { rulings, pass: frame.pass });
       whole &&= !needsLook(row);
       if (needsLook(row)) counts.ungraded++;
       await feedback?.add(row);
@@ -133,9 +138,13 @@ function aloneIn(words: readonly string[], { roster, student, idFrom, resume }: 
     );
 }
 
-function formatOf({ format, resume, out, stdin }: GradeOptions): ReportFormat {
+function formatOf({ format, resume, out, stdin, rulings }: GradeOptions): ReportFormat {
   if (resume !== undefined && (format ?? 'ndjson') !== 'ndjson')
     throw new Failure('--resume goes on with an ndjson report; leave --format out');
+  if (resume !== undefined && rulings !== undefined)
+    throw new Failure(
+      '--resume goes on with rows as they were graded; regrade them with --rulings afterwards',
+    );
   if (resume !== undefined && out !== undefined && out !== resume)
     throw new Failure('--resume goes on in its own file; leave --out out');
   if (stdin && (format ?? 'ndjson') !== 'ndjson')

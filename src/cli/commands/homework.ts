@@ -5,6 +5,7 @@ import {
   gradeExamples,
   handoutExamples,
   lintExamples,
+  regradeExamples,
   reportExamples,
 } from '../program/help.ts';
 import {
@@ -24,6 +25,7 @@ import type { CheckOptions } from './check.ts';
 import type { GradeOptions } from './grade.ts';
 import type { HandoutOptions } from './handout.ts';
 import type { LintOptions } from './lint.ts';
+import type { RegradeOptions } from './regrade.ts';
 import type { ReportOptions } from './report.ts';
 
 interface Dress {
@@ -52,6 +54,7 @@ export function homeworkCommands(
   addHandout(line);
   addGrade(line);
   addReport(line);
+  addRegrade(line);
 }
 
 function addCheck({ dvar, world, finish, lookOf }: CommandLine): void {
@@ -148,6 +151,22 @@ function addReport({ dvar, world, finish, lookOf }: CommandLine): void {
     });
 }
 
+function addRegrade({ dvar, world, finish }: CommandLine): void {
+  dvar
+    .command('regrade')
+    .description('apply rulings, or a changed policy, to rows that are there; shows before and after')
+    .argument('<rows>', 'a file that grade --format ndjson wrote')
+    .option('--rulings <file>', 'what to accept, override, excuse or void, each with who, when and why')
+    .option('--assignment <file>', 'the assignment, where its points or its policy have changed')
+    .option('--out <file>', 'write the rows there; nothing is written otherwise')
+    .option('--overwrite', 'also rows that somebody edited by hand')
+    .addHelpText('after', regradeExamples)
+    .action(async (file: string, options: RegradeOptions) => {
+      const { runRegrade } = await import('./regrade.ts');
+      finish(await runRegrade(world, file, options));
+    });
+}
+
 function addGrade({ dvar, world, finish, lookOf }: CommandLine): void {
   dvar
     .command('grade')
@@ -167,6 +186,7 @@ function addGrade({ dvar, world, finish, lookOf }: CommandLine): void {
     .option('--roster-column <heading>', 'the column of the roster that holds the ids')
     .option('--id-from <pattern>', 'whose a file is, by its path: the first group of a regular expression')
     .option('--student <id>', 'whose all the files are, whatever they say')
+    .option('--rulings <file>', 'rulings that count, as for regrade')
     .option('--workers <n>', 'grade in so many threads (0: in this one)', wholeOption(0, 64))
     .option('--time-limit <seconds>', 'a submission may take so long', wholeOption(1, 3600), 10)
     .option('--resume <file>', 'go on with an ndjson report that was interrupted')

@@ -139,6 +139,16 @@ Examples:
 Rows are what grade --format ndjson writes. Nothing is graded again.
 Exit codes: 0 done, 2 something could not be read, 3 rows are missing of what was expected.`;
 
+/** What stands under the help of `regrade`. */
+export const regradeExamples = `
+Examples:
+  dvar regrade rows.ndjson --rulings rulings.yaml                   what would change
+  dvar regrade rows.ndjson --rulings rulings.yaml --out new.ndjson
+  dvar regrade rows.ndjson --assignment hw1.yaml --out new.ndjson   its points or its policy have changed
+
+A ruling: { accept: du + c, question: b, who: AB, when: 2026-03-03, why: the sheet said so }
+          { override: 4, student: alice, ... }, { excuse: alice, ... }, { void: b, ... }`;
+
 /** A usage error of commander's in one line, with what to try. */
 export function usage(
   { code, message }: CommanderError,

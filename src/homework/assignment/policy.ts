@@ -219,5 +219,5 @@ export const ruledBy = ({ digits, attempts, reason, hints, answers, tries }: Pol
 });
 
 /** Whether so many points of so many have passed. */
-export const passes = ({ pass }: Policy, points: number, of: number): boolean =>
+export const passes = ({ pass }: Pick<Policy, 'pass'>, points: number, of: number): boolean =>
   points >= (pass.kind === 'share' ? pass.least * of : Math.min(pass.least, of)) - 1e-9;

@@ -1,5 +1,6 @@
 import { seedOf } from '../../tutor/lesson/random.ts';
 import { drawing } from '../../tutor/values/variant.ts';
+import { usual } from '../assignment/policy.ts';
 import type { MarkedAssignment } from './marker.ts';
 
 /** Where something stands in the file, and what it is called, decides nothing: comments and titles may change. */
@@ -13,4 +14,18 @@ export function fingerprintOf({ assignment, programs }: MarkedAssignment): strin
     return value instanceof Float64Array ? Array.from(value) : value;
   });
   return seedOf(text).toString(16).padStart(8, '0');
+}
+
+/** A fingerprint of what decides verdicts alone: an assignment that differs in points or in the rest of its policy has the same. */
+export function judgingPrintOf({ assignment, ...setting }: MarkedAssignment): string {
+  const { digits, answers, reason, tries } = assignment.policy;
+  const problems = assignment.problems.map(
+    ({ choice: { attempts: _, hints: __, ...choice }, ...problem }) => ({
+      ...problem,
+      choice,
+      points: { kind: 'each' as const },
+    }),
+  );
+  const policy = { ...usual, digits, answers, reason, tries };
+  return fingerprintOf({ ...setting, assignment: { ...assignment, id: null, policy, problems } });
 }

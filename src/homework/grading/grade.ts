@@ -41,6 +41,8 @@ export interface GradedResult {
   readonly line: number | null;
   /** Whether its number would tell the true value of another answer. */
   readonly borrowed: boolean;
+  /** What it was before a ruling changed it. */
+  readonly ruled?: Pick<GradedResult, 'verdict' | 'points' | 'maxPoints' | 'mistake' | 'message'>;
 }
 
 /** A submission, judged. */
@@ -161,7 +163,7 @@ function gradeOne(paper: ProblemPaper, policy: Policy, submission: Submission, d
       answer: turn.answer,
       value: turn.value === null ? null : nested(turn.value),
       expected: nested(questionOf(lesson, slot).exact),
-      points: totalOf([maxPoints * shareOf(verdict, policy)]),
+      points: totalOf([maxPoints * creditOf(verdict, policy)]),
       maxPoints,
       mistake,
       message: inTheirs(
@@ -205,7 +207,8 @@ function answersIn(lesson: Lesson, { entries, python }: Submission, maps: Python
   };
 }
 
-function shareOf(verdict: GradedVerdict, policy: Policy): number {
+/** The share of a question's points that a verdict gets. */
+export function creditOf(verdict: GradedVerdict, policy: Policy): number {
   if (verdict === 'follow-through') return policy.followThrough;
   return isCredited(verdict) ? 1 : 0;
 }

@@ -65,6 +65,8 @@ export interface Ruled {
   readonly why: string;
   readonly before: number | null;
   readonly after: number | null;
+  /** What became of a submission that had no points before somebody ruled on them. */
+  readonly was?: Pick<GradeRow, 'status' | 'error'>;
 }
 
 /** The row of what could not be graded: no points, and no results. */

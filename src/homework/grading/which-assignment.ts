@@ -23,6 +23,9 @@ export const fittingOf = ({ drawnFor, graded: { results } }: GradeRow): Fitting 
 /** So many answers must fit somebody else's numbers and not one's own; a mistake that explains one is the likelier reason. */
 const fewest = { explained: 3, unexplained: 2 };
 
+/** Somebody else's numbers are likelier than that digits were mixed up. */
+const slip = 'arithmetic-slip';
+
 /** A value with so few digits that a rounded answer reads the same. */
 const word = (item: string, value: Nested): string => `${item} ${valueFigures(fromNested(value), 3)}`;
 
@@ -50,7 +53,7 @@ export function fitsOther({ drawnFor, results }: Fitting, keys: AnswerNames): st
       fitting.set(other, count);
       count.all++;
       if (!right) count.foreign++;
-      if (!right && mistake === null) count.unexplained++;
+      if (!right && (mistake === null || mistake.id === slip)) count.unexplained++;
     }
   }
   const suspected = [...fitting].filter(

@@ -1,4 +1,5 @@
 import type { Assignment } from '../assignment/assignment.ts';
+import type { Policy } from '../assignment/policy.ts';
 import { type GradeRow, hasPoints } from '../grading/row.ts';
 import { reportJson } from './report.ts';
 
@@ -6,20 +7,30 @@ import { reportJson } from './report.ts';
 export interface RowFrame {
   /** By what its questions and its policy are known again. */
   readonly fingerprint: string;
+  /** By what the verdicts alone are known again. */
+  readonly judged: string;
   readonly title: string | null;
   /** Whether students may be told the points alone. */
   readonly totalOnly: boolean;
+  /** From how many points on a submission has passed. */
+  readonly pass: Policy['pass'];
 }
 
 /** What the rows of an assignment say of it. */
-export const frameOf = ({ title, id, policy }: Assignment, fingerprint: string): RowFrame => ({
+export const frameOf = (
+  { title, id, policy }: Assignment,
+  fingerprint: string,
+  judged: string,
+): RowFrame => ({
   fingerprint,
+  judged,
   title: title ?? id,
   totalOnly: policy.feedback === 'total',
+  pass: policy.pass,
 });
 
 /** A row as other programs read it: the object of `check` with the key, whose it is, and of which assignment. */
-export function rowJson(row: GradeRow, { fingerprint, title, totalOnly }: RowFrame): object {
+export function rowJson(row: GradeRow, { fingerprint, judged, title, totalOnly, pass }: RowFrame): object {
   const { student, file, status, error, graded, drawnFor, digest, late, excused, history } = row;
   return {
     format: 'dvar.grade/2',
@@ -36,7 +47,9 @@ export function rowJson(row: GradeRow, { fingerprint, title, totalOnly }: RowFra
     ...(history && { rulings: history }),
     ...(digest !== null && { digest }),
     assignment: fingerprint,
+    judged,
     ...(title !== null && { title }),
     ...(totalOnly && { feedback: 'total' }),
+    ...((pass.kind === 'points' || pass.least < 1) && { pass }),
   };
 }

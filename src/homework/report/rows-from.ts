@@ -1,5 +1,6 @@
 import { ok, type Result, refuse } from '../../language/diagnostic.ts';
 import { totalOf } from '../assignment/points.ts';
+import { usual } from '../assignment/policy.ts';
 import type { GradedResult } from '../grading/grade.ts';
 import type { GradeRow, Ruled } from '../grading/row.ts';
 import type { RowFrame } from './row-json.ts';
@@ -61,8 +62,10 @@ export function rowFrom(line: string, number: number): Result<ReadRow> {
     },
     frame: {
       fingerprint: text('assignment') ?? '',
+      judged: text('judged') ?? '',
       title: text('title'),
       totalOnly: object.feedback === 'total',
+      pass: typeof object.pass === 'object' && object.pass ? (object.pass as RowFrame['pass']) : usual.pass,
     },
   });
 }
@@ -87,4 +90,5 @@ const resultFrom = (result: Partial<GradedResult>): GradedResult => ({
   message: result.message ?? '',
   line: result.line ?? null,
   borrowed: false,
+  ...(result.ruled && { ruled: result.ruled }),
 });

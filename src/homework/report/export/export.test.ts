@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
+import { usual } from '../../assignment/policy.ts';
 import { type GradeRow, ungraded } from '../../grading/row.ts';
 import { type Roster, readRoster } from '../../roster/roster.ts';
 import { parseCsv } from '../../submission/csv.ts';
@@ -175,7 +176,7 @@ describe('GitHub Classroom and check50', () => {
 });
 
 describe('rows that are read back', () => {
-  const frame = { fingerprint: 'f00', title, totalOnly: false };
+  const frame = { fingerprint: 'f00', judged: 'j00', title, totalOnly: false, pass: usual.pass };
 
   test('are the rows that were written', () => {
     for (const each of [...rows, { ...row('ann'), late: { by: 5, taken: 0.1 }, row: 7 }]) {
@@ -198,7 +199,7 @@ describe('rows that are read back', () => {
 });
 
 describe('feedback', () => {
-  const frame = { fingerprint: '', title, totalOnly: false };
+  const frame = { fingerprint: '', judged: '', title, totalOnly: false, pass: usual.pass };
   test.each(['md', 'html', 'txt'] as const)(
     'as %s says the points and what is wrong, and nothing runs',
     (form) => {
@@ -238,10 +239,12 @@ describe('feedback', () => {
 });
 
 test('the rows of an assignment say what may be told', () => {
-  const policy = { feedback: 'total' } as Parameters<typeof frameOf>[0]['policy'];
-  expect(frameOf({ id: 'hw1', title: null, problems: [], policy }, 'f')).toEqual({
+  const policy = { ...usual, feedback: 'total' as const };
+  expect(frameOf({ id: 'hw1', title: null, problems: [], policy }, 'f', 'j')).toEqual({
     fingerprint: 'f',
+    judged: 'j',
     title: 'hw1',
     totalOnly: true,
+    pass: usual.pass,
   });
 });

@@ -1,0 +1,186 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import { ran } from '../shell/environment.testing.ts';
+
+const top = mkdtempSync(join(tmpdir(), 'dvar-regrade-'));
+afterAll(() => rmSync(top, { recursive: true, force: true }));
+const run = (...argv: readonly string[]) => ran(argv, { writes: true });
+const assignmentWith = (policy: string, points = ''): string =>
+  `problems:\n  - id: p\n    program: u = b*c; v = a+u; J = 3*v\n    values: { a: 5, b: 3, c: 2 }\n${points}policy: ${policy}\n`;
+const hw1 = join(top, 'hw1.yaml');
+writeFileSync(hw1, assignmentWith('{ pass: 60% }'));
+const handedIn = join(top, 'in');
+mkdirSync(handedIn);
+const answers = {
+  ann: 'dv = 3\nda = dv\ndu = dv\ndb = 6\ndc = 9\n',
+  bob: 'dv = 3\nda = dv\ndu = dv\ndb = du + c\ndc = 9\n',
+  cy: 'dv = 1\nda = dv\ndu = dv\ndb = du*c\ndc = du*b\n',
+  dan: 'I did it on paper.\n',
+  eve: 'dv = 3\nda = dv\ndu = dv\ndb = 5\ndc = 8\n',
+};
+for (const [student, text] of Object.entries(answers)) writeFileSync(join(handedIn, `${student}.txt`), text);
+const rowsFile = join(top, 'rows.ndjson');
+const signed = 'who: AB, when: 2026-03-03, why: the sheet had a misprint';
+const rulingsFile = join(top, 'rulings.yaml');
+writeFileSync(
+  rulingsFile,
+  `rulings:
+  - { accept: "du+c", question: b, ${signed} }
+  - { accept: 8, question: dJ/dc, ${signed} }
+  - { override: 3.5, student: DAN, ${signed} }
+  - { void: a, ${signed} }
+  - { excuse: cy, ${signed} }
+`,
+);
+
+let count = 0;
+const fresh = (): string => join(top, `out${count++}.ndjson`);
+interface Row {
+  readonly student: string;
+  readonly points: number | null;
+  readonly maxPoints: number;
+  readonly passed: boolean;
+  readonly excused?: boolean;
+  readonly rulings?: readonly {
+    readonly ruling: string;
+    readonly before: number | null;
+    readonly after: number | null;
+  }[];
+}
+const rowsOf = (file: string): readonly Row[] =>
+  readFileSync(file, 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+
+describe('rulings', () => {
+  test('change what they are about, show before and after, and leave a history', async () => {
+    await run('grade', hw1, handedIn, '--format', 'ndjson', '--out', rowsFile);
+    const out = fresh();
+    const { out: said, code } = await run('regrade', rowsFile, '--rulings', rulingsFile, '--out', out);
+    expect(said).toBe(`student  before    after  by
+ann         5/5      4/4  void a
+bob         4/5      4/4  accept du+c for b; void a
+cy          4/5  excused  void a; excuse cy
+dan         -/5    3.5/5  DAN has 3.5 points
+eve         3/5      3/4  accept 8 for dJ/dc; void a
+
+Of 5 rows 5 change.
+`);
+    expect(code).toBe(0);
+    const rows = rowsOf(out);
+    expect(rows.map(({ student, points, excused }) => [student, points, excused ?? false])).toEqual([
+      ['ann', 4, false],
+      ['bob', 4, false],
+      ['cy', 3, true],
+      ['dan', 3.5, false],
+      ['eve', 3, false],
+    ]);
+    expect(rows[1]?.rulings).toEqual([
+      {
+        ruling: 'accept du+c for b',
+        who: 'AB',
+        when: '2026-03-03',
+        why: 'the sheet had a misprint',
+        before: 4,
+        after: 5,
+      },
+      {
+        ruling: 'void a',
+        who: 'AB',
+        when: '2026-03-03',
+        why: 'the sheet had a misprint',
+        before: 5,
+        after: 4,
+      },
+    ]);
+  });
+
+  test('give the rows that grading all from nothing gives, whatever was ruled before', async () => {
+    const [one, two, whole] = [fresh(), fresh(), fresh()];
+    const first = join(top, 'first.yaml');
+    writeFileSync(
+      first,
+      `rulings:\n  - { void: b, ${signed} }\n  - { override: 1, student: ann, ${signed} }\n`,
+    );
+    await run('regrade', rowsFile, '--rulings', first, '--out', one);
+    expect(rowsOf(one)[0]?.points).toBe(1);
+    await run('regrade', one, '--rulings', rulingsFile, '--out', two);
+    await run('grade', hw1, handedIn, '--format', 'ndjson', '--rulings', rulingsFile, '--out', whole);
+    expect(readFileSync(two, 'utf8')).toBe(readFileSync(whole, 'utf8'));
+    // Without any rulings the rows are what they were.
+    const none = join(top, 'none.yaml');
+    const back = fresh();
+    writeFileSync(none, 'rulings: []\n');
+    await run('regrade', two, '--rulings', none, '--out', back);
+    expect(
+      rowsOf(back)
+        .map(({ points }) => points)
+        .slice(0, 3),
+    ).toEqual([5, 4, 4]);
+  });
+
+  test('an export leaves the excused blank', async () => {
+    const out = fresh();
+    await run('regrade', rowsFile, '--rulings', rulingsFile, '--out', out);
+    const { out: table } = await run('report', out, '--format', 'moodle');
+    expect(table).toMatch(/^cy,,/m);
+    expect(table).toMatch(/^dan,3\.5,/m);
+  });
+
+  test('nothing that was edited by hand is overwritten in silence', async () => {
+    const edited = fresh();
+    writeFileSync(
+      edited,
+      readFileSync(rowsFile, 'utf8').replace('"points":5,"maxPoints":5', '"points":2,"maxPoints":5'),
+    );
+    const { err, code } = await run('regrade', edited, '--rulings', rulingsFile);
+    expect(err).toContain('somebody edited the points of ann; write a ruling that overrides them');
+    expect(code).toBe(2);
+    expect((await run('regrade', edited, '--rulings', rulingsFile, '--overwrite')).code).toBe(0);
+    // What a ruling overrode is no edit.
+    const out = fresh();
+    await run('regrade', rowsFile, '--rulings', rulingsFile, '--out', out);
+    expect((await run('regrade', out, '--rulings', rulingsFile)).out).toBe('Of 5 rows none changes.\n');
+  });
+
+  test.each([
+    ['- { void: b }', 'who: is missing in this ruling'],
+    [`- { accept: 5, ${signed} }`, 'question: is missing in this ruling'],
+    [`- { void: b, excuse: ann, ${signed} }`, 'a ruling has one of accept, override, excuse, void'],
+    [`- { override: much, student: ann, ${signed} }`, 'override: is a number of points'],
+    [`- { void: b, vhy: x, ${signed} }`, "there is no key 'vhy' here"],
+    ['nothing', 'the file lists no rulings'],
+  ])('%s is refused', async (text, says) => {
+    const file = join(top, `bad${count++}.yaml`);
+    writeFileSync(file, `${text}\n`);
+    const { err, code } = await run('regrade', rowsFile, '--rulings', file);
+    expect(err).toContain(says);
+    expect(code).toBe(2);
+  });
+});
+
+describe('a changed policy', () => {
+  test('is a regrade as well, and gives what grading gives', async () => {
+    const changed = join(top, 'changed.yaml');
+    writeFileSync(
+      changed,
+      assignmentWith('{ pass: 3, follow-through: 0.5, feedback: total }', '    points: { b: 2, c: 3 }\n'),
+    );
+    const [out, whole] = [fresh(), fresh()];
+    await run('regrade', rowsFile, '--assignment', changed, '--rulings', rulingsFile, '--out', out);
+    await run('grade', changed, handedIn, '--format', 'ndjson', '--rulings', rulingsFile, '--out', whole);
+    expect(readFileSync(out, 'utf8')).toBe(readFileSync(whole, 'utf8'));
+    expect(rowsOf(out)[2]?.maxPoints).toBe(7);
+  });
+
+  test('a changed question is none: its answers have to be judged again', async () => {
+    const other = join(top, 'other.yaml');
+    writeFileSync(other, assignmentWith('{}').replace('a: 5', 'a: 6'));
+    const { err, code } = await run('regrade', rowsFile, '--assignment', other);
+    expect(err).toContain('grade them again with dvar grade');
+    expect(code).toBe(2);
+  });
+});

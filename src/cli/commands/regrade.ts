@@ -1,0 +1,121 @@
+import { fingerprintOf, judgingPrintOf } from '../../homework/grading/fingerprint.ts';
+import { sheetDigits } from '../../homework/grading/grade.ts';
+import { type GradeRow, hasPoints } from '../../homework/grading/row.ts';
+import { frameOf, type RowFrame, rowJson } from '../../homework/report/row-json.ts';
+import { isEdited, pointsOf, ruled, totalled, unruled } from '../../homework/rulings/apply.ts';
+import { repriced } from '../../homework/rulings/reprice.ts';
+import { plainNumber } from '../../language/print.ts';
+import { quoted } from '../../tutor/lesson/words.ts';
+import { rulingsFrom } from '../class/rulings-file.ts';
+import { assignmentFrom } from '../program/assignment-file.ts';
+import { sourcesOf } from '../program/homework-from-args.ts';
+import type { Environment } from '../shell/environment.ts';
+import { exitCodes, Failure } from '../shell/failure.ts';
+import { outputFor } from '../shell/output.ts';
+import { writing } from '../shell/writing.ts';
+import { rowsIn } from './report.ts';
+
+/** The options of `dvar regrade`. */
+export interface RegradeOptions {
+  readonly rulings?: string;
+  readonly assignment?: string;
+  readonly out?: string;
+  readonly overwrite?: boolean;
+}
+
+/** Applies rulings and a changed policy to rows: only what they affect is touched, and what changes is shown. */
+export async function runRegrade(
+  world: Environment,
+  file: string,
+  { rulings: rulingsFile, assignment: assignmentFile, out, overwrite = false }: RegradeOptions,
+): Promise<number> {
+  if (rulingsFile === undefined && assignmentFile === undefined)
+    throw new Failure(
+      'nothing says what is to change; name --rulings FILE, or the --assignment that has changed',
+    );
+  const { rows, frame } = await rowsIn(world, [file]);
+  const edited = rows.filter((row) => isEdited(row, frame.pass));
+  if (edited.length > 0 && !overwrite)
+    throw new Failure(
+      `${file}: somebody edited the points of ${edited
+        .slice(0, 5)
+        .map(({ student }) => quoted(student ?? '?'))
+        .join(', ')}; write a ruling that overrides them, or lose them with --overwrite`,
+    );
+  const rulings = rulingsFile === undefined ? [] : await rulingsFrom(world, rulingsFile);
+  const changed = await changedFrame(world, assignmentFile, frame, file);
+  const { pass } = changed.frame;
+  const priced = rows.map((row): GradeRow => {
+    if (!changed.assignment) return row;
+    return totalled(repriced(unruled(row, frame.pass), changed.assignment), pass);
+  });
+  // What has no answers to be counted is out of as many points as the others are.
+  const most = priced.find(hasPoints)?.graded.maxPoints;
+  const regraded = priced.map((row): GradeRow => {
+    const other = changed.assignment && most !== undefined && !hasPoints(row);
+    const base = other ? { ...row, graded: { ...row.graded, maxPoints: most } } : row;
+    return ruled(base, { rulings, pass });
+  });
+  world.stdout.write(`${changesSaid(rows, regraded).join('\n')}\n`);
+  if (out === undefined) return exitCodes.done;
+  const sink = await writing(out, () => outputFor(world, out, null));
+  for (const row of regraded) await sink.write(`${JSON.stringify(rowJson(row, changed.frame))}\n`);
+  await sink.close();
+  return exitCodes.done;
+}
+
+/** The assignment as it is now, which may differ in points and policy and not in what decides verdicts. */
+async function changedFrame(
+  world: Environment,
+  file: string | undefined,
+  frame: RowFrame,
+  rows: string,
+): Promise<{
+  readonly frame: RowFrame;
+  readonly assignment: Awaited<ReturnType<typeof assignmentFrom>> | null;
+}> {
+  if (file === undefined) return { frame, assignment: null };
+  const assignment = await assignmentFrom(world, file);
+  const sources = await sourcesOf(world, file, assignment.problems);
+  const setting = { assignment, programs: sources.map(({ text }) => text), digits: sheetDigits };
+  const judged = judgingPrintOf(setting);
+  if (judged !== frame.judged)
+    throw new Failure(
+      `${rows}: its answers were judged at other questions, or by other rules, than ${file} has; grade them again with dvar grade`,
+    );
+  return { frame: frameOf(assignment, fingerprintOf(setting), judged), assignment };
+}
+
+/** What is different, a student a line. */
+function changesSaid(before: readonly GradeRow[], after: readonly GradeRow[]): readonly string[] {
+  const said = after.flatMap((row, k) => {
+    const was = before[k];
+    const [from, to] = [was ? pointsSaid(was) : '', pointsSaid(row)];
+    if (!was || (from === to && JSON.stringify(was.history) === JSON.stringify(row.history))) return [];
+    const why = (row.history ?? []).map(({ ruling }) => ruling).join('; ');
+    return [{ name: quoted(row.student ?? row.file ?? '?'), from, to, why }];
+  });
+  if (said.length === 0) return [`Of ${before.length} rows none changes.`];
+  const width = (of: (line: (typeof said)[number]) => string, head: string): number =>
+    Math.max(head.length, ...said.map((line) => of(line).length));
+  const [names, froms, tos] = [
+    width(({ name }) => name, 'student'),
+    width(({ from }) => from, 'before'),
+    width(({ to }) => to, 'after'),
+  ];
+  const line = (name: string, from: string, to: string, why: string): string =>
+    `${name.padEnd(names)}  ${from.padStart(froms)}  ${to.padStart(tos)}  ${why}`.trimEnd();
+  return [
+    line('student', 'before', 'after', 'by'),
+    ...said.map(({ name, from, to, why }) => line(name, from, to, why)),
+    '',
+    `Of ${before.length} rows ${said.length === 1 ? 'one changes' : `${said.length} change`}.`,
+  ];
+}
+
+const pointsSaid = (row: GradeRow): string => {
+  const points = pointsOf(row);
+  return row.excused
+    ? 'excused'
+    : `${points === null ? '-' : plainNumber(points)}/${plainNumber(row.graded.maxPoints)}`;
+};

@@ -1,0 +1,151 @@
+import { totalOf } from '../assignment/points.ts';
+import { type Policy, passes } from '../assignment/policy.ts';
+import type { GradedResult } from '../grading/grade.ts';
+import { type GradeRow, hasPoints, itemId, type Ruled } from '../grading/row.ts';
+import { studentId } from '../submission/submission.ts';
+import { type Ruling, rulingSaid } from './read-rulings.ts';
+
+/** What decides what rows are worth. */
+export interface RulingSetting {
+  readonly rulings: readonly Ruling[];
+  readonly pass: Policy['pass'];
+}
+
+/** A row as it was before any ruling. */
+export function unruled(row: GradeRow, pass: Policy['pass']): GradeRow {
+  if (row.history === undefined) return row;
+  const { history: _, excused: __, ...rest } = row;
+  const results = row.graded.results.map((result): GradedResult => {
+    const { ruled, ...own } = result;
+    return ruled ? { ...own, ...ruled } : own;
+  });
+  const was = row.history.find((each) => each.was)?.was;
+  return totalled({ ...rest, ...was, graded: { ...row.graded, results } }, pass);
+}
+
+/**
+ * A row under some rulings, each applied to what the ones before it left. A row that none of them changes is the row itself.
+ * Rulings that an earlier run applied are undone first, so that a row depends on the rulings alone.
+ */
+export function ruled(row: GradeRow, { rulings, pass }: RulingSetting): GradeRow {
+  let now = unruled(row, pass);
+  const history: Ruled[] = [];
+  for (const ruling of rulings) {
+    const next = underRuling(now, ruling, pass);
+    if (next === now) continue;
+    history.push({
+      ruling: rulingSaid(ruling),
+      who: ruling.who,
+      when: ruling.when,
+      why: ruling.why,
+      before: pointsOf(now),
+      after: pointsOf(next),
+      ...(next.status !== now.status && { was: { status: now.status, error: now.error } }),
+    });
+    now = next;
+  }
+  return history.length === 0 ? now : { ...now, history };
+}
+
+/** The points of a row; null where it has none that count. */
+export const pointsOf = (row: GradeRow): number | null =>
+  hasPoints(row) && !row.excused ? row.graded.points : null;
+
+/** What the answers of a row are worth together, less what is taken off for being late. */
+export function totalled(row: GradeRow, pass: Policy['pass']): GradeRow {
+  const { results } = row.graded;
+  if (!hasPoints(row))
+    return row.graded.points === 0 ? row : { ...row, graded: { ...row.graded, points: 0, passed: false } };
+  const maxPoints = totalOf(results.map((each) => each.maxPoints));
+  const sum = totalOf(results.map((each) => each.points));
+  const points = Math.max(0, totalOf([sum, -(row.late?.taken ?? 0) * maxPoints]));
+  return {
+    ...row,
+    graded: { ...row.graded, points, maxPoints, passed: passes({ pass }, points, maxPoints) },
+  };
+}
+
+/** Whether a row's points are not what its answers and its last ruling come to: then somebody edited it. */
+export function isEdited(row: GradeRow, pass: Policy['pass']): boolean {
+  if (!hasPoints(row)) return false;
+  const override = row.history?.findLast(({ ruling }) => / has \S+ points$/.test(ruling));
+  const expected = override?.after ?? totalled(row, pass).graded.points;
+  return Math.abs(expected - row.graded.points) > 1e-6;
+}
+
+const isOf = (row: GradeRow, student: string): boolean =>
+  row.student !== null && studentId(row.student) === studentId(student);
+
+function underRuling(row: GradeRow, ruling: Ruling, pass: Policy['pass']): GradeRow {
+  switch (ruling.kind) {
+    case 'override': {
+      if (!isOf(row, ruling.student) || row.status === 'absent') return row;
+      const passed = passes({ pass }, ruling.points, row.graded.maxPoints);
+      // Whoever rules on the points of what was not read has read it.
+      return {
+        ...row,
+        status: 'graded',
+        error: null,
+        graded: { ...row.graded, points: ruling.points, passed },
+      };
+    }
+    case 'excuse':
+      if (!isOf(row, ruling.student)) return row;
+      return ruling.question === null
+        ? { ...row, excused: true }
+        : changed(row, pass, (result) => (isAbout(result, ruling.question ?? '') ? gone(result) : result));
+    case 'void':
+      return changed(row, pass, (result) => (isAbout(result, ruling.question) ? gone(result) : result));
+    case 'accept':
+      return changed(row, pass, (result) =>
+        isAbout(result, ruling.question) &&
+        result.points < result.maxPoints &&
+        isAnswer(result, ruling.answer)
+          ? {
+              ...kept(result),
+              verdict: 'correct',
+              points: result.maxPoints,
+              mistake: null,
+              message: 'accepted by a ruling',
+            }
+          : result,
+      );
+  }
+}
+
+function changed(
+  row: GradeRow,
+  pass: Policy['pass'],
+  change: (result: GradedResult) => GradedResult,
+): GradeRow {
+  const results = row.graded.results.map(change);
+  if (results.every((result, k) => result === row.graded.results[k])) return row;
+  return totalled({ ...row, graded: { ...row.graded, results } }, pass);
+}
+
+/** A result that remembers what it was before the first ruling. */
+function kept(result: GradedResult): GradedResult {
+  const { verdict, points, maxPoints, mistake, message } = result;
+  return { ...result, ruled: result.ruled ?? { verdict, points, maxPoints, mistake, message } };
+}
+
+/** A question that no longer counts: nothing is lost by it, and nothing won. */
+const gone = (result: GradedResult): GradedResult =>
+  result.maxPoints === 0 ? result : { ...kept(result), points: 0, maxPoints: 0 };
+
+/** Whether a result is about a question: by its id, its name, or as it is asked. */
+const isAbout = (result: GradedResult, question: string): boolean =>
+  [itemId(result), result.name, result.asks, `d${result.name}`].includes(question);
+
+const bare = (text: string): string => text.replaceAll(/[\s`]/g, '');
+
+/** Whether somebody answered so: in the same signs, or with the same number to three digits. */
+function isAnswer({ answer, value }: GradedResult, accepted: string): boolean {
+  if (answer !== null && bare(answer) === bare(accepted)) return true;
+  const number = accepted.trim() === '' ? Number.NaN : Number(accepted);
+  return (
+    typeof value === 'number' &&
+    Number.isFinite(number) &&
+    Math.abs(value - number) <= 5e-4 * Math.abs(number) + 1e-9
+  );
+}
