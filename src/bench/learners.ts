@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { type Careless, considered } from '../tutor/simulated/careless.testing.ts';
 import { matrixTrials } from '../tutor/simulated/matrices.testing.ts';
 import { matrixProblems } from '../tutor/simulated/networks.testing.ts';
+import { shares, slippedPages, stubbornPages } from '../tutor/simulated/pages.testing.ts';
 import { lessonFrom, type Problem, problems } from '../tutor/simulated/problems.testing.ts';
 import { type Counts, collisions, counted, recall, trials } from '../tutor/simulated/trial.testing.ts';
 import { atLeast, atMost, type Figure } from './measure.ts';
@@ -29,6 +30,19 @@ export function learners(): Figure[] {
     ...tabled("the lectures' own numbers", lectures, 85, 10),
     ...tabled('200 generated problems', problems(200, 1), 95, 5),
     ...ofMatrices(),
+    ...ofPages("the lectures' own numbers", lectures, 85, 3),
+    ...ofPages('200 generated problems', problems(200, 1), 95, 1),
+  ];
+}
+
+/** Whole pages of one wrong rule that is held, and of one slip in the arithmetic. */
+function ofPages(title: string, all: readonly Problem[], floor: number, most: number): Figure[] {
+  const stubborn = shares(all.flatMap(({ lesson }) => stubbornPages(lesson)));
+  const slipped = shares(all.flatMap(({ lesson }, i) => slippedPages(lesson, i + 1)));
+  return [
+    atLeast(`${title}: pages of one wrong rule whose cause is told`, 100 * stubborn.found, floor, '%'),
+    atMost(`${title}: such pages that are told another cause`, 100 * stubborn.misled, most, '%'),
+    atMost(`${title}: slips in the arithmetic that are called a mistake`, 100 * slipped.misled, 3, '%'),
   ];
 }
 

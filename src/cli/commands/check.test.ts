@@ -54,6 +54,13 @@ describe('a report', () => {
       value: 5,
       points: 0,
       mistake: { id: 'added-instead-of-multiplied', message: expect.any(String) },
+      cause: {
+        id: 'added-instead-of-multiplied',
+        root: 'b',
+        answers: ['b'],
+        follows: [],
+        message: null,
+      },
       message: expect.any(String),
       line: 7,
     });

@@ -174,6 +174,8 @@ function notGraded({ unread, blank, ungradable, graderErrors, partlyRead }: Stat
   ];
 }
 
+/** So many students with a common mistake are named. */
+const mostNamed = 12;
 /** So many mistakes are listed. */
 const mostMistakes = 10;
 
@@ -214,6 +216,17 @@ export function statisticsLines(all: Statistics, look: Theme): readonly string[]
         `${count} x ${item}: ${mistakeMeaning(id)}, as \`${quoted(example.answer).slice(0, 40)}\` in ${quoted(where)}.`,
         '  ',
       ),
+    );
+  }
+  const shared = all.causes.filter(({ count }) => count > 1).slice(0, mostMistakes);
+  if (shared.length > 0) lines.push('', ...put('What is behind them, by students:'));
+  for (const { id, count, students, roots } of shared) {
+    const [root] = roots;
+    const names = students.slice(0, mostNamed).map((student) => quoted(student));
+    const more = students.length > mostNamed ? ` and ${students.length - mostNamed} more` : '';
+    const begins = root ? `; it begins at ${quoted(root.item)} in ${root.count}` : '';
+    lines.push(
+      ...put(`${mistakeMeaning(id)}: ${count} students (${names.join(', ')}${more})${begins}.`, '  '),
     );
   }
   if (all.nobody.length > 0) lines.push('', ...put(`Nobody could do ${all.nobody.join(', ')}.`));

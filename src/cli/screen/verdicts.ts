@@ -69,6 +69,10 @@ export function checkLines(
     }
     lines.push(...resultLines(result, key, digits, look, graded.cells ?? null));
   }
+  // What is behind several answers is told once.
+  const causes = totalOnly ? [] : graded.results.flatMap(({ cause }) => cause?.message ?? []);
+  for (const message of new Set(causes))
+    lines.push(...put('note', '  ', '', inCells(message, graded.cells ?? null), look));
   for (const { line, message } of notesToTell(graded, totalOnly)) {
     const where = line === null ? '' : `Line ${line}: `;
     lines.push(

@@ -15,6 +15,7 @@ import type { CellStarts } from '../submission/cells.ts';
 import type { AnswerLine, Note, Submission } from '../submission/submission.ts';
 import { addresseeOf } from './addressee.ts';
 import { type Answers, answersOf } from './answers.ts';
+import { causesBySlot, type GradedCause } from './cause.ts';
 import { underHeadings } from './headings.ts';
 import { inNumPy } from './in-numpy.ts';
 import { type ReadLine, readLineOf, understoodOf } from './lines-read.ts';
@@ -37,6 +38,8 @@ export interface GradedResult {
   readonly points: number;
   readonly maxPoints: number;
   readonly mistake: { readonly id: string; readonly message: string } | null;
+  /** What is behind it and other answers; null where nothing is known of that, or it is right. */
+  readonly cause?: GradedCause | null;
   readonly message: string;
   readonly line: number | null;
   /** Whether its number would tell the true value of another answer. */
@@ -143,6 +146,7 @@ function gradeOne(paper: ProblemPaper, policy: Policy, submission: Submission, d
     answers: answersIn(other, submission, problem.python).given,
   }));
   const session = judgeSubmission(lesson, digits, given, elsewhere);
+  const causes = causesBySlot(lesson, session);
   const names = order.map((slot) => nameAt(worked, slot));
   const worth = worthOf(problem.points, names);
   const results = order.map((slot, k): GradedResult => {
@@ -166,6 +170,7 @@ function gradeOne(paper: ProblemPaper, policy: Policy, submission: Submission, d
       points: totalOf([maxPoints * creditOf(verdict, policy)]),
       maxPoints,
       mistake,
+      cause: causes.get(slot) ?? null,
       message: inTheirs(
         slip
           ? slip.message

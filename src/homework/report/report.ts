@@ -62,6 +62,7 @@ function resultJson(
     points,
     maxPoints,
     mistake,
+    cause,
     message,
     line,
     borrowed,
@@ -82,6 +83,7 @@ function resultJson(
     points: totalOf([points]),
     ...(worth && { maxPoints: totalOf([maxPoints]), ...(ruled && { ruled }) }),
     mistake,
+    ...(cause && { cause: { ...cause, message: cause.message?.replaceAll('`', '') ?? null } }),
     message,
     line,
   };

@@ -22,6 +22,16 @@ export interface MistakeStatistics {
   readonly example: { readonly file: string | null; readonly line: number | null; readonly answer: string };
 }
 
+/** What is behind wrong answers in a class, counted by students: one cause is one, however many answers it made. */
+export interface CauseStatistics {
+  readonly id: string;
+  readonly count: number;
+  /** Who they are; the file where nothing says it. */
+  readonly students: readonly string[];
+  /** Where it begins, and in how many: the most frequent first. */
+  readonly roots: readonly { readonly item: string; readonly count: number }[];
+}
+
 /** The part of a class's report that is not rows. A student without a submission is counted as such, and in no other number. */
 export interface Statistics {
   readonly submissions: number;
@@ -44,6 +54,8 @@ export interface Statistics {
   readonly items: readonly ItemStatistics[];
   /** The most frequent first. */
   readonly mistakes: readonly MistakeStatistics[];
+  /** The most frequent first. */
+  readonly causes: readonly CauseStatistics[];
   /** Questions that nobody got any credit for. */
   readonly nobody: readonly string[];
   /** Submissions whose answers fit the numbers of somebody else. */
@@ -100,6 +112,7 @@ export function statisticsOf(all: readonly GradeRow[]): Statistics {
     mistakes: [...mistakes.values()].sort(
       (a, b) => b.count - a.count || (`${a.item} ${a.id}` < `${b.item} ${b.id}` ? -1 : 1),
     ),
+    causes: causesIn(graded),
     nobody:
       graded.length === 0
         ? []
@@ -124,6 +137,32 @@ function countOf({ verdict }: GradedResult): keyof Counts {
     case 'skipped':
       return 'missing';
   }
+}
+
+/** The causes of a class's wrong answers, each counted once for a student and a root. */
+function causesIn(rows: readonly GradeRow[]): readonly CauseStatistics[] {
+  const found = new Map<string, { students: Set<string>; roots: Map<string, number> }>();
+  for (const { student, file, graded } of rows) {
+    const told = new Set<string>();
+    for (const { problem, cause } of graded.results) {
+      if (!cause?.id) continue;
+      const item = itemId({ problem, name: cause.root });
+      const key = `${cause.id} ${item}`;
+      const { students, roots } = found.get(cause.id) ?? { students: new Set(), roots: new Map() };
+      found.set(cause.id, { students, roots });
+      students.add(student ?? file ?? '?');
+      if (!told.has(key)) roots.set(item, (roots.get(item) ?? 0) + 1);
+      told.add(key);
+    }
+  }
+  return [...found]
+    .map(([id, { students, roots }]) => ({
+      id,
+      count: students.size,
+      students: [...students],
+      roots: [...roots].map(([item, count]) => ({ item, count })).sort((a, b) => b.count - a.count),
+    }))
+    .sort((a, b) => b.count - a.count || (a.id < b.id ? -1 : 1));
 }
 
 /** The students whose answers fit somebody else's numbers better than their own. */

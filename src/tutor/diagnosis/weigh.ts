@@ -52,7 +52,7 @@ const costs = {
   /** That the right rule is used on one's own number. */
   follows: 0.1,
   slip: 4.5,
-  unknown: 10,
+  unknown: 8.5,
   /** That a rule that somebody holds is not used where another explanation serves. */
   lapse: 5,
   /** That a rule that somebody holds is not seen at an answer where it would show, and at all of these together. */
