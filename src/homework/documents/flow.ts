@@ -40,77 +40,118 @@ export function flowText(root: Markup, flow: Flow): string {
     .trimEnd();
 }
 
-function inside({ children }: Markup, flow: Flow, verbatim: boolean): string {
-  let text = '';
-  for (const child of children) {
-    if (typeof child === 'string') {
-      const said = verbatim ? child : child.replaceAll(/\s+/g, ' ');
-      text += /(?:^|\n)$/.test(text) && !verbatim ? said.trimStart() : said;
-      continue;
-    }
-    text = joined(text, child, flow, verbatim);
+/** A text that grows by its end: whoever looked at all of it for each piece would take long. */
+class Growing {
+  readonly #pieces: string[] = [];
+
+  add(piece: string): void {
+    if (piece !== '') this.#pieces.push(piece);
   }
-  return text;
+
+  /** Whether a line begins here. */
+  get isAtStart(): boolean {
+    return this.#pieces.at(-1)?.endsWith('\n') ?? true;
+  }
+
+  startLine(): void {
+    if (!this.isAtStart) this.add('\n');
+  }
+
+  /** Takes the blanks at the end away. */
+  closeUp(): void {
+    for (let last = this.#pieces.pop(); last !== undefined; last = this.#pieces.pop()) {
+      const kept = last.trimEnd();
+      if (kept === '') continue;
+      this.#pieces.push(kept);
+      return;
+    }
+  }
+
+  get text(): string {
+    return this.#pieces.join('');
+  }
 }
 
-function joined(text: string, element: Markup, flow: Flow, verbatim: boolean): string {
+function inside({ children }: Markup, flow: Flow, verbatim: boolean): string {
+  const text = new Growing();
+  for (const child of children) {
+    if (typeof child !== 'string') {
+      put(text, child, flow, verbatim);
+      continue;
+    }
+    const said = verbatim ? child : child.replaceAll(/\s+/g, ' ');
+    text.add(text.isAtStart && !verbatim ? said.trimStart() : said);
+  }
+  return text.text;
+}
+
+/** Adds what an element says. */
+function put(text: Growing, element: Markup, flow: Flow, verbatim: boolean): void {
   const role = flow.isRaised?.(element) ? 'raised' : flow.roles[element.name];
+  if (role === 'skip') return;
+  const isLine =
+    role === 'block' || role === 'row' || role === 'cell' || role === 'verbatim' || role === 'table';
+  if (isLine) text.startLine();
+  if (role === 'lowered') text.closeUp();
+  text.add(saidBy(element, role, flow, verbatim));
+  if (isLine) text.add('\n');
+}
+
+function saidBy(element: Markup, role: FlowRole | undefined, flow: Flow, verbatim: boolean): string {
   const said = (): string => inside(element, flow, verbatim);
   const parts = (): readonly string[] =>
     elements(element, flow).map((child) => inside({ ...element, children: [child] }, flow, verbatim).trim());
-  if (role === undefined) return text + said();
   switch (role) {
-    case 'skip':
-      return text;
-    case 'break':
-      return `${text}\n`;
-    case 'tab':
-      return `${text}\t`;
-    case 'space':
-      return `${text} `;
+    case undefined:
     case 'block':
     case 'row':
     case 'cell':
-      return `${onNewLine(text)}${said()}\n`;
+      return said();
+    case 'skip':
+      return '';
+    case 'break':
+      return '\n';
+    case 'tab':
+      return '\t';
+    case 'space':
+      return ' ';
     case 'verbatim':
-      return `${onNewLine(text)}${inside(element, flow, true)}\n`;
+      return inside(element, flow, true);
     case 'table':
-      return `${onNewLine(text)}${tableLines(rowsIn(element, flow)).join('\n')}\n`;
+      return tableLines(rowsIn(element, flow)).join('\n');
     case 'raised': {
       const raised = said().trim();
-      return raised === '' ? text : `${text}^${grouped(raised)}`;
+      return raised === '' ? '' : `^${grouped(raised)}`;
     }
     case 'lowered':
-      return text.trimEnd() + said().trim();
+      return said().trim();
     case 'fraction': {
       const [over = '', under = ''] = parts();
       // A derivative is one word, not a division of two.
-      if (/^[d∂]\S*$/u.test(over) && /^[d∂]\S*$/u.test(under)) return `${text}${over}/${under}`;
-      return `${text}${grouped(over)}/${grouped(under)}`;
+      const isSlope = /^[d∂]\S*$/u.test(over) && /^[d∂]\S*$/u.test(under);
+      return isSlope ? `${over}/${under}` : `${grouped(over)}/${grouped(under)}`;
     }
     case 'power': {
       const [base = '', exponent = ''] = parts();
-      return `${text}${grouped(base)}^${grouped(exponent)}`;
+      return `${grouped(base)}^${grouped(exponent)}`;
     }
     case 'index':
-      return text + parts().join('');
+      return parts().join('');
     case 'root':
-      return `${text}sqrt(${said().trim()})`;
+      return `sqrt(${said().trim()})`;
     case 'grouped':
-      return `${text}(${said().trim()})`;
+      return `(${said().trim()})`;
     case 'matrix': {
       const rows = elements(element, flow).map((row) =>
         elements(row, flow).map((entry) => inside(entry, flow, verbatim).trim()),
       );
-      return `${text}[${rows.map((row) => row.join(', ')).join('; ')}]`;
+      return `[${rows.map((row) => row.join(', ')).join('; ')}]`;
     }
   }
 }
 
 const elements = ({ children }: Markup, { roles }: Flow): readonly Markup[] =>
   children.filter((child) => typeof child !== 'string').filter(({ name }) => roles[name] !== 'skip');
-
-const onNewLine = (text: string): string => (text === '' || text.endsWith('\n') ? text : `${text}\n`);
 
 const grouped = (text: string): string => (/^[\p{L}\p{M}\p{N}_.]+$/u.test(text) ? text : `(${text})`);
 

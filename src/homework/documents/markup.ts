@@ -10,7 +10,11 @@ export interface Markup {
 /** Elements may nest so deep; what lies deeper is taken as if it stood there. */
 const deepest = 100;
 /** A document may have so many elements; what comes after is left out. */
-const most = 30_000;
+const most = 500_000;
+
+/** So many may be open at once before the rest is left out, and so many characters are read between two looks at that. */
+const mostOpen = 2000;
+const piece = 8192;
 
 /** Reads HTML or XML: whatever is wrong with it, there is a tree. Loaded on use. */
 export function parseMarkup(text: string, language: 'html' | 'xml'): Markup {
@@ -40,7 +44,9 @@ export function parseMarkup(text: string, language: 'html' | 'xml'): Markup {
     },
     { xmlMode: language === 'xml', decodeEntities: true },
   );
-  parser.write(text);
+  // The library takes ever longer for each element that is still open: what nests like that is no document.
+  for (let at = 0; at < text.length && open.length + beyond < mostOpen; at += piece)
+    parser.write(text.slice(at, at + piece));
   parser.end();
   return root;
 }
