@@ -45,8 +45,11 @@ export function twoSideBySide(tokens: readonly Token[], at: number): string {
     if (here.text.startsWith('.') && before.to === here.from)
       return `a number has one point; write ${`${before.text}${here.text}`.replaceAll('.', '')} for thousands, or ${before.text} alone`;
   }
-  const entry = before && here && picksEntry(before, here) ? noEntries : '';
-  return `two numbers or names stand side by side; write * before ${(here?.kind === 'number' && here.text) || '['}${entry}`;
+  if (before?.kind === 'name' && here && picksEntry(before, here)) {
+    const { name: called } = before;
+    return `square brackets pick no entry here; write ${called}(2,1), by row and column, or give the entry a name of its own; a product is written ${called}*[...]`;
+  }
+  return `two numbers or names stand side by side; write * before ${(here?.kind === 'number' && here.text) || '['}`;
 }
 
 /** Whether a bracket stands behind a name as if it picked an entry: `x[1]`. */

@@ -49,6 +49,17 @@ export const rightPatterns = {
         .replaceAll(/\b([\p{L}_][\p{L}\d_]*)\.grad\b/gu, (all, of) => (isName(of) ? `d${of}` : all))
         .replaceAll(/\b(?:self|this|grads?|cache)\.(?=[\p{L}_])/gu, ''),
   },
+  index: {
+    example: 'b[1]*c',
+    plain: 'b1*c',
+    from: "Ng's layers",
+    respell: (text, { isName }) =>
+      text.replaceAll(/(?<![\w.])([\p{L}_]+)\^?\(?\[(\d+)\]\)?/gu, (all, word, at) =>
+        isName(`${word}${at}`) || (word.startsWith('d') && isName(`${word.slice(1)}${at}`))
+          ? `${word}${at}`
+          : all,
+      ),
+  },
   braces: {
     example: 'c^{2}',
     plain: 'c^(2)',

@@ -7,7 +7,7 @@ import { partsOf } from './parts.ts';
 import { rightPatterns } from './right-patterns.ts';
 import { respelled } from './right-sides.ts';
 
-const names = new Set(['b', 'c', 'A', 'dZ']);
+const names = new Set(['b', 'c', 'b1', 'A', 'dZ']);
 
 /** Reads as an answer does: an expression, all of whose words are names. */
 function reads(text: string): boolean {

@@ -26,6 +26,40 @@ describe('a report', () => {
     expect(code).toBe(1);
   });
 
+  test('says with --read what was read, and judges nothing', async () => {
+    const spelled = '1. **db** = 7 (3*2 + 1)\ndv ≈ 3\nda = (3\ndu = 3\nI am done.\n';
+    const files = { 'a.txt': spelled };
+    const { out, code } = await ran([...lecture, 'a.txt', '--read'], { files });
+    expect(out).toBe(
+      [
+        '  line 1: 1. **db** = 7 (3*2 + 1) is read as dJ/db = 7, which is 3*2 + 1',
+        '  line 2: dv ≈ 3 is read as dJ/dv = 3',
+        "  ! line 3: dJ/da = (3 was not read: this '(' is never closed; add a ')'",
+        '  line 4: dJ/du = 3',
+        '',
+      ].join('\n'),
+    );
+    expect(code).toBe(0);
+    const json = await ran([...lecture, 'a.txt', '--read', '--format', 'json'], { files });
+    expect(JSON.parse(json.out)).toMatchObject({
+      format: 'dvar.read/1',
+      lines: [
+        { line: 1, asks: 'dJ/db', written: '1. **db** = 7 (3*2 + 1)', taken: '7' },
+        { line: 2, written: 'dv ≈ 3', taken: '3' },
+        { line: 3, taken: null },
+        { line: 4, written: null, typed: '3', taken: '3' },
+      ],
+    });
+    expect((await ran([...lecture, 'b.txt', '--read'], { files: { 'b.txt': 'hello\n' } })).out).toBe(
+      'No answer was read.\n',
+    );
+  });
+
+  test('names all that was read as typed in one line', async () => {
+    const { out } = await ran([...lecture, 'a.txt'], { files: { 'a.txt': right } });
+    expect(out).toMatch(/^Read as typed: dJ\/dv, dJ\/da, dJ\/du, dJ\/db, dJ\/dc\.\n\n/);
+  });
+
   test('passes', async () => {
     const { out, code } = await ran([...lecture, 'a.txt'], { files: { 'a.txt': right } });
     expect(out).toMatch(/5 of 5 points, passed\.\n$/);

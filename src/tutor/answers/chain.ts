@@ -30,9 +30,9 @@ export function agreed(
     const number = formula === k ? at : k;
     const [left, right] = [readings[formula], readings[number]];
     if (left?.kind !== 'read' || right?.kind !== 'read') return null;
-    const again = kind === 'beside' ? `; a product is written ${parts[number]}*(${parts[formula]})` : '';
+    const again = kind === 'beside' ? ` A product is written ${parts[number]}*(${parts[formula]})` : '';
     return notRead(
-      `you wrote ${parts[formula]} = ${parts[number]}, but ${parts[formula]} is ${worth(left.value)}${/^[-+]?[\d.]+$/.test(parts[number] ?? '') ? '' : ` and ${parts[number]} is ${worth(right.value)}`}: which do you mean${again}?`,
+      `you wrote ${parts[formula]} = ${parts[number]}, but ${parts[formula]} is ${worth(left.value)}${/^[-+]?[\d.]+$/.test(parts[number] ?? '') ? '' : ` and ${parts[number]} is ${worth(right.value)}`}: which do you mean?${again}`,
     );
   }
   const named =

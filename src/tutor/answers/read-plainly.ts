@@ -24,6 +24,7 @@ export function readPlainly(
     );
   }
   if (gaveUp.test(text)) return notRead(`nobody has to know: '?' gives a hint, :answer shows the answer`);
+  if (twoAnswers.test(text)) return notRead('one answer at a time; write the one that you mean');
   const comma = decimalComma(text);
   if (comma?.doubtful)
     return notRead(`${comma.typed} can be read two ways; write ${comma.decimal} or ${comma.thousands}`);
@@ -83,6 +84,9 @@ const placed = ({ from, to }: { from: number | null; to: number | null }) =>
 
 /** What people type who have no answer. */
 export const gaveUp = /^\s*(?:idk|dunno|no idea|(?:i\s+)?(?:do\s*n[o']?t|dont)\s+know)\W*$/i;
+
+/** `6 or 9`. */
+const twoAnswers = /^\s*[\d.,/*+-]+\s+(?:or|oder|ou|o)\s+[\d.,/*+-]+\s*[?.]?\s*$/i;
 
 /** A comma between digits that are all of an answer: a decimal one, unless three digits after it could be thousands. */
 function decimalComma(text: string) {

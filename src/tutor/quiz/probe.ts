@@ -1,8 +1,11 @@
 import { nameAt } from '../../engine/graph/names.ts';
 import type { Evaluation } from '../../engine/passes/evaluate.ts';
 import { isSingle, shapeOf } from '../../ops/matrix.ts';
+import { targetOf } from '../../reading/left-sides.ts';
+import { readLine } from '../../reading/line.ts';
 import { localValue } from '../../symbolic/link.ts';
 import { hasNames, type Probe, type Suspect } from '../answers/assess.ts';
+import { namesOf } from '../answers/own-names.ts';
 import { readAnswer } from '../answers/read-answer.ts';
 import { line } from '../lesson/block.ts';
 import type { Lesson } from '../lesson/lesson.ts';
@@ -86,15 +89,16 @@ function namesProbed(
 /** Takes `du/db = 2`: it tells apart what a probe could not, and else it is right or not by itself. */
 function slopeTyped(session: Session, question: Question, text: string): Stepped | null {
   const { worked } = session.words.lesson;
-  const [left = '', right, ...more] = text.split('=');
-  if (!question.plain || right === undefined || more.length > 0) return null;
-  const typed = left.replaceAll('∂', 'd').trim();
+  const [statement, ...more] = question.plain ? readLine(text) : [];
+  const target = statement && more.length === 0 ? targetOf(statement.left, namesOf(worked)) : null;
+  if (!statement || target?.kind !== 'derivative') return null;
+  const typed = `d${target.of}/d${target.by}`;
   const reader = readersOf(question).find(
     (each) => each !== worked.graph.output && wordOf(worked, each, question) === typed,
   );
   if (reader === undefined) return null;
   const word = math(typed);
-  const reading = readAnswer(worked, question, right, knownIn(session));
+  const reading = readAnswer(worked, question, statement.right, knownIn(session));
   if (reading.kind !== 'read' || typeof reading.value !== 'number')
     return stay(
       session,
