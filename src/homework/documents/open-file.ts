@@ -1,5 +1,6 @@
 import { ok, type Result, refuse } from '../../language/diagnostic.ts';
 import { decode, withPlainCharacters } from '../submission/decode.ts';
+import { pythonIn } from '../submission/python-in-text.ts';
 import { type Notation, notationOf, readText } from '../submission/read.ts';
 import type { Packed } from './archive.ts';
 import { looksLikeMarkdown } from './markdown.ts';
@@ -79,6 +80,11 @@ async function openText(name: string, text: string): Promise<OpenedFile> {
     const { latexText } = await import('./latex.ts');
     return plainText(latexText(text));
   }
+  if (/\.m$/i.test(name)) {
+    const { octaveText } = await import('./octave.ts');
+    return plainText(octaveText(text));
+  }
+  if (pythonIn(text)) return { text, notation: 'fenced', notes: [] };
   if (/\.(?:md|markdown|qmd|rmd)$/i.test(name) || looksLikeMarkdown(text)) {
     const { markdownText } = await import('./markdown.ts');
     return plainText(markdownText(text));

@@ -6,6 +6,7 @@ export function studentsIn(text: string, notation: Notation): readonly string[] 
   switch (notation) {
     case 'text':
     case 'python':
+    case 'fenced':
       return one(
         studentLine(/^[^\S\n]*#[^\S\n]*student[^\S\n]*:.*\S.*$/imu.exec(text)?.[0] ?? '') ?? undefined,
       );

@@ -2,11 +2,12 @@ import { type Diagnostic, locate, ok, type Result } from '../../language/diagnos
 import { readTable } from './class-table.ts';
 import { readNotation } from './notation.ts';
 import type { NotebookCell } from './notebook.ts';
+import { pythonIn } from './python-in-text.ts';
 import { readStructured } from './structured.ts';
 import { type Submission, studentLine } from './submission.ts';
 
 /** How a text of answers is written; its file's extension says so, and all that is no other is the learner's own code. */
-export type Notation = 'text' | 'json' | 'yaml' | 'csv' | 'python' | 'notebook';
+export type Notation = 'text' | 'json' | 'yaml' | 'csv' | 'python' | 'notebook' | 'fenced';
 
 /** The notation that a file's name tells. */
 export function notationOf(file: string): Notation {
@@ -34,6 +35,11 @@ export async function readText(text: string, notation: Notation): Promise<Result
   switch (notation) {
     case 'text':
       return one(readNotation(text));
+    case 'fenced': {
+      const { markdownText } = await import('../documents/markdown.ts');
+      const { code, rest } = pythonIn(text) ?? { code: '', rest: text };
+      return one(await readBoth(markdownText(rest), code));
+    }
     case 'notebook': {
       const { notebookCells } = await import('./notebook.ts');
       const cells = notebookCells(text);
@@ -83,16 +89,17 @@ async function readCells(cells: readonly NotebookCell[]): Promise<Result<Submiss
     starts.push(line);
     line += text.split('\n').length;
   }
-  const written = readNotation(only('markdown'));
-  if (!written.ok) return written;
-  if (!cells.some(({ kind }) => kind === 'code')) return ok({ ...written.value, cells: starts });
-  const code = await readPython(only('code'));
-  return ok({
-    ...written.value,
-    cells: starts,
-    student: code.student ?? written.value.student,
-    ...(code.python && { python: code.python }),
-  });
+  const has = cells.some(({ kind }) => kind === 'code');
+  const read = await readBoth(only('markdown'), has ? only('code') : '');
+  return read.ok ? ok({ ...read.value, cells: starts }) : read;
+}
+
+/** What is written and the Python beside it, whose lines are counted alike. */
+async function readBoth(text: string, code: string): Promise<Result<Submission>> {
+  const written = readNotation(text);
+  if (!written.ok || code === '') return written;
+  const { student, python } = await readPython(code);
+  return ok({ ...written.value, student: student ?? written.value.student, ...(python && { python }) });
 }
 
 const one = (read: Result<Submission>): Result<readonly Submission[]> => (read.ok ? ok([read.value]) : read);

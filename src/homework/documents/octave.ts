@@ -1,0 +1,53 @@
+/**
+ * The text of an Octave or MATLAB file as the tutor's language has it: comments with `#`, statements on one line each, and no
+ * frame of functions around them. A line stays in its place.
+ */
+export function octaveText(source: string): string {
+  const lines = withoutBlocks(source.split('\n')).map(withoutComment);
+  for (let at = 0; at < lines.length; at++)
+    while (/\.\.\.\s*$/.test(lines[at] ?? '') && at + 1 < lines.length) {
+      const next = lines.findIndex((line, k) => k > at && line.trim() !== '');
+      lines[at] = (lines[at] ?? '').replace(
+        /\s*\.\.\.\s*$/,
+        ` ${next < 0 ? '' : (lines[next] ?? '').trim()}`,
+      );
+      if (next > 0) lines[next] = '';
+    }
+  return lines
+    .map((line) => (isFrame(line.replace(/#.*$/, '')) ? '' : line.replaceAll('~=', '!=')))
+    .join('\n');
+}
+
+/** Lines that compute nothing: a function's head and its end, commands, what is printed, and how many examples there are. */
+const isFrame = (line: string): boolean =>
+  /^\s*(?:function\b.*|end(?:function|if|for|while)?|return|clc|clear(?: all)?|close all|more off|pkg load.*|(?:disp|printf|fprintf|figure|plot|hold|assert)\b.*)\s*;?\s*$/.test(
+    line,
+  ) ||
+  // `m` is the number of examples anyhow, and a size has no spelling here.
+  /^\s*m\s*=\s*(?:size|length|numel|columns|rows)\s*\([^()=]*\)\s*;?\s*$/.test(line) ||
+  /^\s*\[\s*\w+\s*,?\s*\w+\s*\]\s*=\s*size\s*\([^()=]*\)\s*;?\s*$/.test(line);
+
+/** `%{ ... %}` over several lines. */
+function withoutBlocks(lines: readonly string[]): string[] {
+  let depth = 0;
+  return lines.map((line) => {
+    if (/^\s*[%#]\{\s*$/.test(line)) depth++;
+    const inside = depth > 0;
+    if (/^\s*[%#]\}\s*$/.test(line)) depth = Math.max(0, depth - 1);
+    return inside ? '' : line;
+  });
+}
+
+/** A line whose comment begins with `#`; a quote behind a name, a bracket or a quote is a transpose, and else begins a text. */
+function withoutComment(line: string): string {
+  let quote = '';
+  for (let at = 0; at < line.length; at++) {
+    const char = line[at] ?? '';
+    if (quote !== '') {
+      if (char === quote) quote = '';
+    } else if (char === '"' || (char === "'" && !/[\w)\]}.']/.test(line[at - 1] ?? ''))) quote = char;
+    else if (char === '%' || char === '#')
+      return `${line.slice(0, at)}#${line.slice(at).replace(/^[%#]+/, '')}`;
+  }
+  return line;
+}

@@ -1,0 +1,52 @@
+/** The Python of a text and what is written beside it: each with the lines of the other left blank. */
+export interface PythonInText {
+  readonly code: string;
+  readonly rest: string;
+}
+
+/** Lines longer than this are nobody's code. */
+const longest = 2000;
+
+/** The Python in a text: what stands in fences that are called so, or a text that is plainly Python as a whole; null where there is none. */
+export function pythonIn(text: string): PythonInText | null {
+  return fenced(text) ?? (isPlainlyPython(text) ? { code: text, rest: text.replaceAll(/[^\n]/g, '') } : null);
+}
+
+/** Fences that are called Python, or hold what is plainly Python and are called nothing. */
+function fenced(text: string): PythonInText | null {
+  if (!text.includes('```') && !text.includes('~~~')) return null;
+  const lines = text.split('\n');
+  const isCode = lines.map(() => false);
+  let open: { readonly at: number; readonly sign: string; readonly word: string } | null = null;
+  for (const [at, line] of lines.entries()) {
+    const [, sign = '', word = ''] =
+      line.length > longest ? [] : (/^\s{0,3}(`{3,}|~{3,})\s*\{?\.?(\w*)[^`]*$/.exec(line) ?? []);
+    if (sign === '') continue;
+    if (!open) open = { at, sign, word: word.toLowerCase() };
+    else if (word === '' && sign.startsWith(open.sign)) {
+      const inside = lines.slice(open.at + 1, at).join('\n');
+      const called = /^(?:py|python3?|numpy|ipython|pycon)$/.test(open.word);
+      if ((called && !isOurs(inside)) || (open.word === '' && isPlainlyPython(inside)))
+        isCode.fill(true, open.at + 1, at);
+      open = null;
+    }
+  }
+  if (!isCode.includes(true)) return null;
+  const only = (wanted: boolean) => lines.map((line, at) => (isCode[at] === wanted ? line : '')).join('\n');
+  return { code: only(true), rest: only(false) };
+}
+
+/** What only the tutor's notation has: signs with a dot, a transpose by a quote, a heading between brackets. */
+const isOurs = (text: string): boolean =>
+  /(?<!\d)\.[*/^]|[\w)\]]'(?:\s*[-+*/;)\]]|\s*$)|^\s*\[\w+\]\s*$/m.test(
+    // A quote that stands behind no operand begins a text of Python's.
+    text.replaceAll(/(^|[\s([{,=:+])(['"])[^'"\n]*\2/gm, '$1'),
+  );
+
+/** A text that nobody writes but as Python: it imports, defines or loops, and calls NumPy; lines of it alone are read as answers. */
+const isPlainlyPython = (text: string): boolean =>
+  /^(?:from|import) (?:numpy|torch|jax|math)\b|^def \w{1,80}\([^\n]{0,400}\)(?: ?->[^\n]{0,80})?:[^\S\n]*(?:#.*)?$|^class \w{1,80}[^\n]{0,80}:\s*$|^for [^\n]{1,80} in [^\n]{1,200}:\s*$/m.test(
+    text,
+  ) &&
+  /\b(?:np|numpy|torch|jnp)\.\w|\.T\b|\.dot\(| @ |\*\*/.test(text) &&
+  !isOurs(text);
