@@ -10,6 +10,7 @@ import type { Problem } from '../assignment/problem.ts';
 import { maxPointsOf, paperOf } from '../paper/paper.ts';
 import { type Finding, finding, whoseNumbers } from './findings.ts';
 import { hiddenMistakes } from './hidden-mistakes.ts';
+import { pythonShapes } from './python-shapes.ts';
 import { slipFindings } from './slip-findings.ts';
 import { unknownShapes } from './unknown-shapes.ts';
 
@@ -97,6 +98,7 @@ function findings(
       error('no further values were found at which expressions could be judged; write answers: any'),
     );
   if (problem.drawn) found.push(...unknownShapes(problem, lesson));
+  found.push(...pythonShapes(problem, lesson));
   if (found.every(({ level }) => level === 'warning'))
     found.push(...hiddenMistakes(problem, lesson, student));
   return found;

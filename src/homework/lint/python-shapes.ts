@@ -1,0 +1,33 @@
+import { kinds, shapeAt } from '../../engine/graph/graph.ts';
+import { isSingle, spokenShape } from '../../ops/matrix.ts';
+import { batchSize } from '../../symbolic/convention.ts';
+import type { Lesson } from '../../tutor/lesson/lesson.ts';
+import type { Problem } from '../assignment/problem.ts';
+import { type Finding, finding } from './findings.ts';
+
+/** Sizes that hide what goes wrong in NumPy: `*` for `@`, a forgotten transpose, a sum without its axis. */
+export function pythonShapes(problem: Problem, { worked, order, visible }: Lesson): readonly Finding[] {
+  const { graph, names } = worked;
+  if (problem.python === null || !graph.layout) return [];
+  const examples = batchSize(worked);
+  const warnings: string[] = [];
+  for (const slot of graph.kind.keys()) {
+    const name = names[slot];
+    const shape = shapeAt(graph, slot);
+    const { rows, columns } = shape;
+    if (!name || (graph.kind[slot] === kinds.step && !visible.has(slot))) continue;
+    if (rows === columns && rows > 1)
+      warnings.push(
+        rows === examples && graph.kind[slot] === kinds.step
+          ? `${name} is ${spokenShape(shape)}, as wide as the batch: a forgotten axis and \`*\` for \`@\` give right shapes there`
+          : `${name} is ${spokenShape(shape)}: in a square matrix \`*\` for \`@\` and a forgotten transpose give right shapes`,
+      );
+    else if (isSingle(shape) && graph.kind[slot] === kinds.given && order.includes(slot))
+      warnings.push(
+        `${name} is a single number, as where an output has one row: a sum without its axis is right there by luck`,
+      );
+  }
+  return warnings.map((says) =>
+    finding(problem, 'warning', `${says}; choose other sizes where answers come as Python`),
+  );
+}
