@@ -10,6 +10,7 @@ import { loadHomework } from '../program/homework-from-args.ts';
 import type { ProgramOptions } from '../program/options.ts';
 import { shortened } from '../program/positionals.ts';
 import { linesReadText, readingsText } from '../screen/lines-read.ts';
+import { pythonReadText } from '../screen/python-read.ts';
 import type { Theme } from '../screen/theme.ts';
 import { verdictDetail } from '../screen/verdict-detail.ts';
 import { checkLines } from '../screen/verdicts.ts';
@@ -64,12 +65,7 @@ export async function runCheck(
     drawnFor,
   };
   if (options.read) {
-    const { lines } = graded;
-    world.stdout.write(
-      options.format === 'json'
-        ? `${JSON.stringify({ format: 'dvar.read/1', lines, notes: graded.notes.filter(({ line }) => line !== null) }, null, 2)}\n`
-        : `${linesReadText(lines, look, graded.cells).join('\n')}\n`,
-    );
+    world.stdout.write(readOnly(graded, options, look));
     return exitCodes.done;
   }
   if (options.explain !== undefined) {
@@ -86,6 +82,25 @@ export async function runCheck(
     world.stdout.write(`${checkLines(graded, telling, options.digits, drawn, look).join('\n')}\n`);
   }
   return graded.passed ? exitCodes.done : exitCodes.notPassed;
+}
+
+/** What was read, and no verdict: Python line by line, everything else answer by answer. */
+function readOnly(
+  { lines, notes, python, cells = null }: Graded,
+  { format }: CheckOptions,
+  look: Theme,
+): string {
+  if (format === 'json') {
+    const files = python?.map((each) => ({ problem: each.problem, lines: each.lines }));
+    const told = notes.filter(({ line }) => line !== null);
+    return `${JSON.stringify({ format: 'dvar.read/1', lines, ...(files && { python: files }), notes: told }, null, 2)}\n`;
+  }
+  if (!python) return `${linesReadText(lines, look, cells).join('\n')}\n`;
+  const written = lines.filter(
+    ({ line }) => !python.some((each) => each.lines.some((own) => own.line === line)),
+  );
+  const beside = written.length > 0 ? linesReadText(written, look, cells) : [];
+  return `${[...beside, ...pythonReadText(python, look, cells)].join('\n')}\n`;
 }
 
 /** A submission, judged; what its Python calls otherwise is asked at a prompt, and never guessed. */

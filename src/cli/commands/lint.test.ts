@@ -159,7 +159,8 @@ test('sizes that hide what goes wrong in NumPy are told where answers come as Py
 values: { X: "[1 -2 0.5; 2 1 -1]", W: "[0.1 -0.2; 0.3 0.4; -0.5 0.6]", b: "[0.1; -0.1; 0.3]", v: "[0.7 -0.8 0.9]", c: 0.2, y: "[1 0.2 -1]" }
 data: [X, y]
 `;
-  const hiding = (found: readonly string[]) => found.filter((each) => each.includes('answers come as Python'));
+  const hiding = (found: readonly string[]) =>
+    found.filter((each) => each.includes('answers come as Python'));
   const found = hiding(await saying(`${text}python: true\n`));
   expect(found.filter((each) => each.includes('as wide as the batch'))).toHaveLength(2);
   expect(found.filter((each) => each.includes('c is a single number'))).toHaveLength(1);

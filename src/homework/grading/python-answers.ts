@@ -57,7 +57,7 @@ export function pythonAnswers(lesson: Lesson, module: PyModule, maps: PythonMaps
       written: null,
     });
   }
-  const read = pythonReadOf(lesson, python, new Set(given.keys()));
+  const read = pythonReadOf(lesson, python, new Set(given.keys()), module.text);
   return { given, python: read, notes: told.sort((a, b) => (a.line ?? 0) - (b.line ?? 0)) };
 }
 

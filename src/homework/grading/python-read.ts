@@ -1,7 +1,8 @@
 import { nameAt } from '../../engine/graph/names.ts';
-import { gradientAt } from '../../engine/passes/evaluate.ts';
+import { type Evaluation, gradientAt } from '../../engine/passes/evaluate.ts';
 import { shapeOf } from '../../ops/matrix.ts';
-import type { PyLine, PyReading } from '../../python/evaluation/context.ts';
+import type { PyReading, PyStore } from '../../python/evaluation/context.ts';
+import { wordAt } from '../../symbolic/convention.ts';
 import type { Lesson } from '../../tutor/lesson/lesson.ts';
 
 /** How much of a submission was understood. */
@@ -14,11 +15,19 @@ export interface Understood {
 /** A Python text as it was understood for one problem. */
 export interface PythonRead {
   readonly problem: string | null;
-  readonly lines: readonly PyLine[];
+  /** The lines that compute something, and as what they were understood. */
+  readonly lines: readonly LineUnderstood[];
   /** Lines of which no value is known, and what they end at; null where that shows in the line itself. */
   readonly lost: ReadonlyMap<number, string | null>;
   /** For each derivative that is asked and not there, the names of the learner's own that have its shape. */
   readonly candidates: ReadonlyMap<string, readonly OwnName[]>;
+}
+
+/** A line of Python beside what it was understood as. */
+export interface LineUnderstood {
+  readonly line: number;
+  readonly text: string;
+  readonly understood: string;
 }
 
 /** A name of the learner's own, and the line that stores it last. */
@@ -32,7 +41,9 @@ export function pythonReadOf(
   { worked, order }: Lesson,
   { lines, lost }: PyReading,
   given: ReadonlySet<number>,
+  source: string,
 ): PythonRead {
+  const written = source.split('\n');
   const unread = new Map<number, string | null>(lost.map((line) => [line, null]));
   for (const { line, stores } of lines)
     for (const { why, raised } of stores)
@@ -60,10 +71,37 @@ export function pythonReadOf(
   }
   return {
     problem: null,
-    lines,
+    lines: [
+      ...lines
+        .filter(({ text, stores }) => stores.length > 0 || !/^[rbu]?["']/i.test(text))
+        .map(({ line, text, stores }) => ({
+          line,
+          text,
+          understood: stores.map((store) => storeUnderstood(worked, store)).join('; '),
+        })),
+      ...lost
+        .filter((line) => !lines.some((own) => own.line === line))
+        .map((line) => ({ line, text: (written[line - 1] ?? '').trim(), understood: 'not read' })),
+    ].sort((a, b) => a.line - b.line),
     lost: unread,
     candidates,
   };
+}
+
+/** A formula longer than this is left out: its shape says enough. */
+const longestForm = 60;
+
+function storeUnderstood(
+  worked: Evaluation,
+  { name, derivative, form, shape, why, raised }: PyStore,
+): string {
+  const what =
+    derivative === null
+      ? `\`${name}\`${worked.slots.has(name) ? ' of the program, whose value is used' : ''}`
+      : `the answer for \`${wordAt(worked, Number(derivative))}\``;
+  if (why !== null) return `${what}: ${raised || /not read/.test(why) ? '' : 'not read: '}${why}`;
+  const short = form !== null && form.length <= longestForm && form !== name ? ` \`${form}\`` : '';
+  return `${what}:${short}${shape === null ? ' kept' : `${short === '' ? '' : ','} ${shape === '()' ? 'a number' : shape}`}`;
 }
 
 /** How much of a Python submission was judged, where something in it was not read; null where all was. */

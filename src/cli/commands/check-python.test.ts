@@ -1,0 +1,61 @@
+import { expect, test } from '@jest/globals';
+import { ran } from '../shell/environment.testing.ts';
+
+// A learner's own NumPy in a check: read beside what it was understood as, in files of several kinds.
+
+const program = [
+  'check',
+  'Z = W*X + b; J = 1/3*sum(Z.^2)',
+  'W=[1 -2]',
+  'X=[1 2 3; 0.5 -1 2]',
+  'b=0.5',
+  '--data',
+  'X',
+];
+const python = `import numpy as np
+dZ = 2/3 * Z
+dW = np.dot(dZ, X.T)
+db = np.einsum('ij->i', dZ)
+`;
+
+test('--read shows each line beside what it was understood as', async () => {
+  const { out, code } = await ran([...program, 'a.py', '--read'], { files: { 'a.py': python } });
+  expect(out).toBe(`line 2  dZ = 2/3 * Z
+        → the answer for dJ/dZ: 2 / 3 * Z, (1, 3)
+line 3  dW = np.dot(dZ, X.T)
+        → the answer for dJ/dW: 2 / 3 * Z*X', (1, 2)
+line 4  db = np.einsum('ij->i', dZ)
+        → the answer for dJ/db: not read: np.einsum(...)
+`);
+  expect(code).toBe(0);
+});
+
+test('--read as JSON holds the same', async () => {
+  const { out } = await ran([...program, 'a.py', '--read', '--format', 'json'], {
+    files: { 'a.py': python },
+  });
+  expect(JSON.parse(out).python[0].lines[1]).toEqual({
+    line: 3,
+    text: 'dW = np.dot(dZ, X.T)',
+    understood: "the answer for `dJ/dW`: `2 / 3 * Z*X'`, (1, 2)",
+  });
+});
+
+test('what was not read is named once more under the verdicts', async () => {
+  const { out, code } = await ran([...program, 'a.py'], { files: { 'a.py': python } });
+  expect(out).toContain('✓ dJ/dW = np.dot(dZ, X.T)\n');
+  expect(out).toContain('! Judged 2 of 3; line 4 not read: np.einsum(...).\n');
+  expect(code).toBe(1);
+});
+
+test.each([
+  ['a.md', `Mine:\n\n\`\`\`python\n${python}\`\`\`\n`],
+  ['a.txt', python.replace('import', 'from numpy import sum\nimport')],
+  [
+    'a.m',
+    "% mine\nfunction dW = back(X)\nm = size(X, 2);\ndZ = 2/m * Z; % three\ndW = dZ * ...\n  X';\nend\n",
+  ],
+])('%s is read as what it is', async (name, text) => {
+  const { out } = await ran([...program, name], { files: { [name]: text } });
+  expect(out).toMatch(/✓ dJ\/dZ = .*\n✓ dJ\/dW = /);
+});
