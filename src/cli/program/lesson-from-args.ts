@@ -44,7 +44,13 @@ export async function loadSources(
   }
   if (options.file !== undefined) {
     const file = options.file === '-' ? null : options.file;
-    return merged({ ...empty, text: await readTextFile(world, options.file), file }, given, options);
+    const text = await readTextFile(world, options.file);
+    if (/\.py$/i.test(options.file)) {
+      const { pythonProgram } = await import('./python-program.ts');
+      const program = pythonProgram(options.file, text, given.values);
+      return merged({ ...empty, ...program, file }, given, options);
+    }
+    return merged({ ...empty, text, file }, given, options);
   }
   if (program === null) throw noProgram(command);
   if (isPath.test(program) && given.values.size + given.draws.size === 0)

@@ -1,5 +1,5 @@
 import type { NdArray } from './ndarray.ts';
-import { arraySize } from './ndarray.ts';
+import { arrayEntries, arraySize } from './ndarray.ts';
 
 /** The expression that a value came from, in the tutor's notation, and how tightly its outermost sign binds. */
 export interface Form {
@@ -66,4 +66,19 @@ export function binaryForm(
     default:
       return null;
   }
+}
+
+/** So many numbers are written out. */
+const mostWritten = 60;
+
+/** A table of numbers as the tutor writes it, `[1 2; 3 4]`; null where it is large, or has not two dimensions. */
+export function tableForm(array: NdArray): Form | null {
+  const [rows = 1, columns = 1] = array.shape;
+  if (array.shape.length !== 2 || rows * columns > mostWritten) return null;
+  const entries = Array.from(arrayEntries(array), String);
+  if (!entries.every((entry) => /^-?[\d.e+-]+$/.test(entry))) return null;
+  const lines = Array.from({ length: rows }, (_, row) =>
+    entries.slice(row * columns, (row + 1) * columns).join(' '),
+  );
+  return atom(`[${lines.join('; ')}]`);
 }

@@ -1,3 +1,4 @@
+import { tableForm } from '../arrays/form.ts';
 import { arrayFunction } from '../arrays/functions.ts';
 import { onlyEntry, scalarArray } from '../arrays/ndarray.ts';
 import {
@@ -45,7 +46,11 @@ export function builtinCall(path: string, given: CallArguments): PyValue {
       if (!first) return unknownValue('an argument is missing', given.line, true);
       const array = arrayFromValue(first);
       return array
-        ? numbers(array, first.kind === 'array' ? first.form : null, first.kind === 'array' && first.borrowed)
+        ? numbers(
+            array,
+            first.kind === 'array' ? first.form : tableForm(array),
+            first.kind === 'array' && first.borrowed,
+          )
         : unknownThrough(first, 'this is no table of numbers', given.line);
     }
     case 'zeros':
