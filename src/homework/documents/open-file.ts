@@ -1,6 +1,6 @@
 import { ok, type Result, refuse } from '../../language/diagnostic.ts';
 import { decode, withPlainCharacters } from '../submission/decode.ts';
-import { pythonIn } from '../submission/python-in-text.ts';
+import { fencedPython, isPlainlyPython } from '../submission/python-in-text.ts';
 import { type Notation, notationOf, readText } from '../submission/read.ts';
 import type { Packed } from './archive.ts';
 import { looksLikeMarkdown } from './markdown.ts';
@@ -84,7 +84,15 @@ async function openText(name: string, text: string): Promise<OpenedFile> {
     const { octaveText } = await import('./octave.ts');
     return plainText(octaveText(text));
   }
-  if (pythonIn(text)) return { text, notation: 'fenced', notes: [] };
+  const fenced = fencedPython(text);
+  if (fenced) {
+    const { markdownText } = await import('./markdown.ts');
+    const written = withPlainCharacters(markdownText(fenced.rest)).split('\n');
+    // Lines of the rest are blank where the code stands, and its fences tell where that is.
+    const both = text.split('\n').map((line, at) => (fenced.inside[at] ? line : (written[at] ?? '')));
+    return { text: both.join('\n'), notation: 'fenced', notes: [] };
+  }
+  if (isPlainlyPython(text)) return { text, notation: 'python', notes: [] };
   if (/\.(?:md|markdown|qmd|rmd)$/i.test(name) || looksLikeMarkdown(text)) {
     const { markdownText } = await import('./markdown.ts');
     return plainText(markdownText(text));

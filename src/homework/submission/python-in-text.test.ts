@@ -1,11 +1,12 @@
 import { expect, test } from '@jest/globals';
-import { pythonIn } from './python-in-text.ts';
+import { fencedPython, isPlainlyPython } from './python-in-text.ts';
 
 test('a fence that is called Python is code, and what stands around it is not', () => {
   const text = ['# Homework', 'dZ2: A2 - Y', '```python', "dW2 = grads['dZ2'] @ A1.T / 4.", '```', 'db2 = 3'];
-  expect(pythonIn(text.join('\n'))).toEqual({
+  expect(fencedPython(text.join('\n'))).toEqual({
     code: ['', '', '', text[3], '', ''].join('\n'),
-    rest: ['# Homework', 'dZ2: A2 - Y', '```python', '', '```', 'db2 = 3'].join('\n'),
+    rest: ['# Homework', 'dZ2: A2 - Y', '', '', '', 'db2 = 3'].join('\n'),
+    inside: [false, false, true, true, true, false],
   });
 });
 
@@ -16,7 +17,8 @@ test.each([
   ['headings of problems', 'import numpy as np\n[net]\ndW2 = dZ2 @ A1.T\n'],
   ['prose', 'for all i in the batch: see the lecture **here**\n'],
 ])('%s: no Python', (_, text) => {
-  expect(pythonIn(text)).toBeNull();
+  expect(fencedPython(text)).toBeNull();
+  expect(isPlainlyPython(text)).toBe(false);
 });
 
 test.each([
@@ -24,5 +26,5 @@ test.each([
   "def back(cache):\n    A1 = cache['A1']\n    return dZ2 @ A1.T\n",
   'for l in range(2):\n    dW = 1./m * dZ.dot(A.T)\n',
 ])('%j is Python as a whole', (text) => {
-  expect(pythonIn(text)?.code).toBe(text);
+  expect(isPlainlyPython(text)).toBe(true);
 });

@@ -2,21 +2,18 @@
 export interface PythonInText {
   readonly code: string;
   readonly rest: string;
+  /** Which lines are code, or a fence around it. */
+  readonly inside: readonly boolean[];
 }
 
 /** Lines longer than this are nobody's code. */
 const longest = 2000;
 
-/** The Python in a text: what stands in fences that are called so, or a text that is plainly Python as a whole; null where there is none. */
-export function pythonIn(text: string): PythonInText | null {
-  return fenced(text) ?? (isPlainlyPython(text) ? { code: text, rest: text.replaceAll(/[^\n]/g, '') } : null);
-}
-
-/** Fences that are called Python, or hold what is plainly Python and are called nothing. */
-function fenced(text: string): PythonInText | null {
+/** The Python in fences that are called so, or hold what is plainly Python and are called nothing; null where there is none. */
+export function fencedPython(text: string): PythonInText | null {
   if (!text.includes('```') && !text.includes('~~~')) return null;
   const lines = text.split('\n');
-  const isCode = lines.map(() => false);
+  const parts: ('code' | 'fence' | 'rest')[] = lines.map(() => 'rest');
   let open: { readonly at: number; readonly sign: string; readonly word: string } | null = null;
   for (const [at, line] of lines.entries()) {
     const [, sign = '', word = ''] =
@@ -27,13 +24,17 @@ function fenced(text: string): PythonInText | null {
       const inside = lines.slice(open.at + 1, at).join('\n');
       const called = /^(?:py|python3?|numpy|ipython|pycon)$/.test(open.word);
       if ((called && !isOurs(inside)) || (open.word === '' && isPlainlyPython(inside)))
-        isCode.fill(true, open.at + 1, at);
+        parts
+          .fill('code', open.at + 1, at)
+          .fill('fence', open.at, open.at + 1)
+          .fill('fence', at, at + 1);
       open = null;
     }
   }
-  if (!isCode.includes(true)) return null;
-  const only = (wanted: boolean) => lines.map((line, at) => (isCode[at] === wanted ? line : '')).join('\n');
-  return { code: only(true), rest: only(false) };
+  if (!parts.includes('code')) return null;
+  const only = (wanted: 'code' | 'rest') =>
+    lines.map((line, at) => (parts[at] === wanted ? line : '')).join('\n');
+  return { code: only('code'), rest: only('rest'), inside: parts.map((part) => part !== 'rest') };
 }
 
 /** What only the tutor's notation has: signs with a dot, a transpose by a quote, a heading between brackets. */
@@ -44,7 +45,7 @@ const isOurs = (text: string): boolean =>
   );
 
 /** A text that nobody writes but as Python: it imports, defines or loops, and calls NumPy; lines of it alone are read as answers. */
-const isPlainlyPython = (text: string): boolean =>
+export const isPlainlyPython = (text: string): boolean =>
   /^(?:from|import) (?:numpy|torch|jax|math)\b|^def \w{1,80}\([^\n]{0,400}\)(?: ?->[^\n]{0,80})?:[^\S\n]*(?:#.*)?$|^class \w{1,80}[^\n]{0,80}:\s*$|^for [^\n]{1,80} in [^\n]{1,200}:\s*$/m.test(
     text,
   ) &&

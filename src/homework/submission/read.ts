@@ -2,7 +2,7 @@ import { type Diagnostic, locate, ok, type Result } from '../../language/diagnos
 import { readTable } from './class-table.ts';
 import { readNotation } from './notation.ts';
 import type { NotebookCell } from './notebook.ts';
-import { pythonIn } from './python-in-text.ts';
+import { fencedPython } from './python-in-text.ts';
 import { readStructured } from './structured.ts';
 import { type Submission, studentLine } from './submission.ts';
 
@@ -36,9 +36,8 @@ export async function readText(text: string, notation: Notation): Promise<Result
     case 'text':
       return one(readNotation(text));
     case 'fenced': {
-      const { markdownText } = await import('../documents/markdown.ts');
-      const { code, rest } = pythonIn(text) ?? { code: '', rest: text };
-      return one(await readBoth(markdownText(rest), code));
+      const { code, rest } = fencedPython(text) ?? { code: '', rest: text };
+      return one(await readBoth(rest, code));
     }
     case 'notebook': {
       const { notebookCells } = await import('./notebook.ts');
