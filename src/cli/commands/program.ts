@@ -70,6 +70,9 @@ function commands(world: Environment, finish: (code: number) => void): Command {
   withProgram(dvar.command('quiz', { isDefault: true }))
     .description('show the graph and the forward pass, then quiz (the default command)')
     .option('--no-journal', 'remember none of these answers')
+    .addOption(
+      new Option('--dialect <which>', 'answers in our notation, or in NumPy').choices(['dvar', 'numpy']),
+    )
     .addHelpText('after', quizExamples)
     .action(async (first: string | undefined, rest: readonly string[], options: QuizOptions) => {
       const { runQuiz } = await import('./quiz.ts');

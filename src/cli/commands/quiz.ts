@@ -14,6 +14,8 @@ import { Failure } from '../shell/failure.ts';
 /** The options of a quiz beside its program's. */
 export interface QuizOptions extends ProgramOptions {
   readonly journal: boolean;
+  /** The words in which answers are typed and said. */
+  readonly dialect?: 'dvar' | 'numpy';
 }
 
 /** The wish for the course, with the prompt that it was told at. */
@@ -78,11 +80,20 @@ async function quizzed(
 ): Promise<number> {
   const { world, piped } = stage;
   const kept = options.journal && isRemembered(world, piped);
+  const dialect =
+    options.dialect === 'numpy' ? await (await import('../quiz/numpy-dialect.ts')).numpyDialect() : null;
   let lesson = first;
   let problem = id;
   for (;;) {
     const json = options.format === 'json';
-    const carried = await carryQuiz(lesson, { ...stage, digits: options.digits, problem, json, kept });
+    const carried = await carryQuiz(lesson, {
+      ...stage,
+      digits: options.digits,
+      problem,
+      json,
+      kept,
+      ...(dialect && { dialect }),
+    });
     if (carried.kind === 'left') return carried.code;
     problem = problemAfter(problem);
     // What was said of the program before does not hold of the next one.

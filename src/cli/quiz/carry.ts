@@ -129,8 +129,13 @@ async function askAll(run: Run): Promise<LineEvent | null> {
     if (came.kind === 'line') run.last = came.number;
     if (stage.piped && came.kind === 'line')
       screens.write(`${promptText(run.session, stage.look)}${came.text.replaceAll(/\p{C}/gu, ' ')}\n`);
-    const stepped = came.kind === 'line' ? step(run.session, came.text) : ended(run.session);
-    const text = came.kind === 'line' ? came.text : '';
+    const heard = came.kind === 'line' ? (stage.dialect?.hear(run.session, came.text) ?? came.text) : '';
+    if (typeof heard !== 'string') {
+      screens.show(run.session, [heard]);
+      continue;
+    }
+    const text = heard;
+    const stepped = came.kind === 'line' ? step(run.session, text) : ended(run.session);
     await remember(run, stepped.session, at, text);
     await takeStepped(run, stepped, at);
     if (stepped.wish?.kind === 'another' || stepped.wish?.kind === 'load') asked = undefined;

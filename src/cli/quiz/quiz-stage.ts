@@ -6,6 +6,7 @@ import type { LineSource } from '../prompt/lines.ts';
 import { rendered } from '../screen/render.ts';
 import type { Theme } from '../screen/theme.ts';
 import type { Environment } from '../shell/environment.ts';
+import type { Dialect } from './numpy-dialect.ts';
 
 /** What runs a quiz: where its lines come from, where its screens go. */
 export interface QuizStage {
@@ -20,6 +21,8 @@ export interface QuizStage {
   readonly json: boolean;
   /** Whether the answers are remembered. */
   readonly kept: boolean;
+  /** The words in which it is answered; the tutor's own where it is left out. */
+  readonly dialect?: Dialect;
 }
 
 /** The screens of one quiz. */
@@ -42,7 +45,8 @@ export function screensOf(stage: QuizStage): Screens {
     else if (!piped) world.stderr.write(text);
   };
   const show = (session: Session, blocks: readonly Block[]): void => {
-    const text = rendered(blocks, session.words.lesson, digits, look);
+    const said = stage.dialect?.say(session.words.lesson, blocks) ?? blocks;
+    const text = rendered(said, session.words.lesson, digits, look);
     if (text.length > 0) write(`${text.join('\n')}\n`);
     below = blocks.some(({ kind }) => kind === 'picture') ? text.length : below + text.length;
   };

@@ -19,7 +19,9 @@ const sentences: readonly (readonly [RegExp, string])[] = [
 export function inNumPy({ worked }: Lesson, message: string): string {
   const shapes = shapesIn(worked);
   const translated = message.replaceAll(/`([^`]+)`/g, (whole, text: string) => {
-    const [, left = '', right = ''] = /^([\w/]+ = )?(.*)$/s.exec(text) ?? [];
+    const [, left = '', shaped = ''] = /^([\w/]+(?: \(\d+,\d+\))? = )?(.*)$/s.exec(text) ?? [];
+    // The shapes that stand behind operands have no place between NumPy's signs.
+    const right = shaped.replaceAll(/ \(\d+,\d+\)/g, '');
     const tokens = tokenize(right);
     const parsed = tokens.ok ? parseExpression(tokens.value.tokens, 0, { comparisons: true }) : tokens;
     if (!parsed.ok || parsed.value.expression.kind !== 'apply') return whole;

@@ -1,3 +1,4 @@
+import type { NdArray } from '../arrays/ndarray.ts';
 import type { PyExpression, PyModule, PyStatement } from '../text/syntax.ts';
 import type { PyContext, PyReading } from './context.ts';
 import { valueOfExpression } from './expressions.ts';
@@ -38,6 +39,20 @@ export function readGradients(module: PyModule, context: PyContext): PyReading {
     lost: [...state.lost].sort((a, b) => a - b),
     taken: [...state.taken].map(([name, means]) => ({ name, means })),
   };
+}
+
+/** The value of one line of Python, in the tutor's notation where it can be said there; `why` where it has none. */
+export function readPythonLine(
+  module: PyModule,
+  context: PyContext,
+): { readonly array: NdArray; readonly form: string | null } | { readonly why: string } {
+  const state = newState(module.text, context, new Set());
+  const last = module.body.at(-1);
+  if (module.body.length !== 1 || (last?.kind !== 'expression' && last?.kind !== 'assign'))
+    return { why: 'one expression of NumPy belongs here' };
+  const value = valueOfExpression(state, last.value, { names: new Map(), outer: null }, runStatements);
+  if (value.kind === 'array') return { array: value.array, form: value.form?.text ?? null };
+  return { why: value.kind === 'unknown' ? value.why : 'this is no table of numbers' };
 }
 
 function functionsIn(body: readonly PyStatement[]): readonly (PyStatement & { kind: 'function' })[] {
