@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from '@jest/globals';
+import { ran } from '../shell/environment.testing.ts';
+
+// A quiz that takes and answers NumPy: what is typed means what Python means by it.
+
+const problem = readFileSync(new URL('../../../fixtures/python/batch/problem.yaml', import.meta.url), 'utf8');
+const quiz = (stdin: string, dialect = 'numpy') =>
+  ran(['p.yaml', '--dialect', dialect], { files: { 'p.yaml': problem }, stdin });
+
+test('right answers in NumPy pass, and rules are said in NumPy', async () => {
+  const { out, code } = await quiz(
+    [
+      'dZ2 = A2 - Y',
+      'np.dot(dZ2, A1.T) / m',
+      'np.sum(dZ2, axis=1, keepdims=True) / m',
+      'W2.T @ dZ2 * (1 - A1**2)',
+      'dZ1 @ X.T / m',
+      'np.sum(dZ1, axis=1) / m',
+    ].join('\n'),
+  );
+  expect(out).toContain('dZ2 @ A1.T / 4');
+  expect(out).toContain('Z2 = W2 @ A1 + b2');
+  expect(code).toBe(0);
+});
+
+test('a star is the product entry by entry, and what Python would raise is said', async () => {
+  const { out, code } = await quiz('A2 - Y\ndZ2 * A1.T / m\nnp.einsum("i", dZ2)\n');
+  expect(out).toContain('Python would stop here: ValueError: operands could not be broadcast together');
+  expect(out).toContain('not read: np.einsum(...)');
+  expect(code).toBe(1);
+});
+
+test('without the dialect nothing changes', async () => {
+  const { out } = await quiz("A2 - Y\ndZ2*A1'/m\n", 'dvar');
+  expect(out).toContain("dZ2 (1,4) * A1' (4,3) / 4");
+});
