@@ -8,6 +8,7 @@ import { learners } from './learners.ts';
 import { matrices } from './matrices.ts';
 import type { Figure } from './measure.ts';
 import { againstClosures, againstTheLoop, memory } from './passes.ts';
+import { python } from './python.ts';
 import { small } from './small.ts';
 import { startup } from './startup.ts';
 import { againstMathjs } from './text.ts';
@@ -34,6 +35,7 @@ const parts: Readonly<Record<string, () => Figure[] | Promise<Figure[]>>> = {
   learners,
   judging,
   journals,
+  python,
 };
 
 /** What takes minutes is measured only by its name. */

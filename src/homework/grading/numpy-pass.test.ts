@@ -1,12 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import { gradientAt } from '../../engine/passes/evaluate.ts';
-import { entriesOf } from '../../ops/matrix.ts';
+import { evaluateGraph, gradientAt } from '../../engine/passes/evaluate.ts';
+import { parseProgram } from '../../language/program.ts';
+import { entriesOf, valueFrom } from '../../ops/matrix.ts';
 import { arrayEntries } from '../../python/arrays/ndarray.ts';
 import { readGradients } from '../../python/evaluation/reading.ts';
 import { parsePython } from '../../python/text/parse-python.ts';
-import type { Lesson } from '../../tutor/lesson/lesson.ts';
+import { type Lesson, lessonOf } from '../../tutor/lesson/lesson.ts';
 import { lectureLessons, randomLessons } from '../../tutor/lesson/lessons.testing.ts';
 import { numpyPass } from '../../tutor/teaching/numpy-pass.ts';
 import { readAssignment } from '../assignment/assignment.ts';
@@ -29,7 +30,60 @@ const shipped = readdirSync(root)
       return paper.ok ? [[`${file} ${problem.id ?? ''}`, paper.value.lesson] as const] : [];
     });
   });
-const lessons = [...shipped, ...lectureLessons, ...randomLessons(60, 11)];
+
+/** Two-layer networks of random sizes over a batch: examples as columns, or as rows. */
+function networks(count: number): readonly (readonly [string, Lesson])[] {
+  let seed = 7;
+  const draw = (): number => {
+    seed = (seed * 1103515245 + 12345) % 2147483648;
+    return seed / 2147483648;
+  };
+  const size = (): number => 2 + Math.floor(draw() * 4);
+  return Array.from({ length: count }, (_, k) => {
+    const columns = k % 2 === 0;
+    const [inputs, hidden, outputs, examples] = [size(), size(), size(), size()];
+    const bend = ['tanh', 'sigmoid', 'relu', 'softplus'][k % 4] ?? 'tanh';
+    const loss =
+      k % 3 === 0
+        ? `P = softmax(Z2, ${columns ? 1 : 2}); J = -1/${examples}*sum(Y.*log(P))`
+        : k % 3 === 1
+          ? 'P = sigmoid(Z2); J = mean((P - Y).^2)'
+          : 'J = sum((Z2 - Y).^2)/2';
+    const text = columns
+      ? `Z1 = W1*X + b1; A1 = ${bend}(Z1); Z2 = W2*A1 + b2; ${loss}`
+      : `Z1 = X*W1 + b1; A1 = ${bend}(Z1); Z2 = A1*W2 + b2; ${loss}`;
+    const shape = (rows: number, wide: number) =>
+      columns ? { rows, columns: wide } : { rows: wide, columns: rows };
+    const values = new Map(
+      Object.entries({
+        X: shape(inputs, examples),
+        Y: shape(outputs, examples),
+        W1: shape(hidden, inputs),
+        b1: shape(hidden, 1),
+        W2: shape(outputs, hidden),
+        b2: shape(outputs, 1),
+      }).map(([name, own]) => [
+        name,
+        valueFrom(
+          own,
+          Float64Array.from(
+            { length: own.rows * own.columns },
+            () => Math.round((draw() * 2 - 1) * 100) / 100,
+          ),
+        ),
+      ]),
+    );
+    const program = parseProgram(text);
+    const worked = program.ok
+      ? evaluateGraph(program.value, { values, output: null, data: ['X', 'Y'] })
+      : program;
+    const lesson = worked.ok ? lessonOf(worked.value, {}) : worked;
+    if (!lesson.ok) throw new Error(lesson.trouble.message);
+    return [`network ${k}, examples as ${columns ? 'columns' : 'rows'}: ${text}`, lesson.value] as const;
+  });
+}
+
+const lessons = [...shipped, ...lectureLessons, ...randomLessons(60, 11), ...networks(24)];
 
 const near = (a: number, b: number): boolean =>
   Math.abs(a - b) <= 1e-8 * Math.max(1, Math.abs(a), Math.abs(b));
