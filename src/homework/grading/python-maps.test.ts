@@ -136,6 +136,30 @@ test('what is not read is named with its lines, and nothing of it is a silent 0'
   });
 });
 
+test.each([
+  'with tf.GradientTape() as tape:\n    loss = J\ndW1, dW2 = tape.gradient(loss, [W1, W2])\n',
+  'dW1, dW2 = torch.autograd.grad(J, [W1, W2])\n',
+  'dW1, dW2 = jax.grad(J)(W1, W2)\n',
+])('%j is the framework’s', async (text) => {
+  const all = await graded(text);
+  expect(verdictsOf(all)).toMatchObject({ W1: 'unreadable', W2: 'unreadable' });
+  expect(all.notes.map(({ message }) => message).join('\n')).toContain("the framework's, not yours");
+});
+
+test('PyTorch and jax spell what NumPy does', async () => {
+  const text = [
+    'import torch, jax.numpy as jnp',
+    'dZ2 = torch.sigmoid(Z2) - Y',
+    'dW2 = torch.matmul(dZ2, A1.t()) / 4',
+    'db2 = dZ2.sum(1, keepdim=True) / 4',
+    'dZ1 = torch.mm(W2.T, dZ2).mul(1 - torch.tanh(Z1).pow(2))',
+    'dW1 = jnp.dot(dZ1, X.T) / X.size(1)',
+    'db1 = torch.mean(dZ1, dim=1, keepdim=True)',
+  ].join('\n');
+  const verdicts = verdictsOf(await graded(text));
+  expect(Object.values(verdicts)).toEqual(Array.from({ length: 6 }, () => 'correct'));
+});
+
 test('a message to a Python file speaks of axes', async () => {
   const all = await graded('dZ1 = W2.T @ (A2 - Y) * (1 - A1**2)\ndb1 = np.sum(dZ1, axis=0) / 4\n');
   expect(messageOf(all, 'b1')).toContain('axis=0 runs down the columns');

@@ -25,7 +25,7 @@ export function memberOf(path: string, name: string): PyValue {
   const constant = constants[name];
   if (constant !== undefined) return numbers(scalarArray(constant), null);
   if (name === 'newaxis') return { kind: 'none' };
-  if (/^(random|linalg|nn|functional|special|F)$/.test(name))
+  if (/^(random|linalg|nn|functional|special|F|autograd|func)$/.test(name))
     return { kind: 'module', path: `${path}.${name}` };
   return { kind: 'callable', callable: { kind: 'builtin', path: `${path}.${name}` } };
 }

@@ -15,6 +15,7 @@ import {
   readFromProgram,
   type State,
   trueDerivative,
+  wholeOf,
 } from './state.ts';
 import { assign } from './stores.ts';
 import { type PyValue, type Scope, unknownValue } from './values.ts';
@@ -159,6 +160,8 @@ function callOf(
     } else if (argument.name) named.set(argument.name, value);
     else values.push(value);
   }
+  if (callee.kind === 'array' && expression.callee.kind === 'attribute' && expression.callee.name === 'size')
+    return sizeCall(valueOfExpression(state, expression.callee.of, scope, run), values[0], line);
   if (callee.kind !== 'callable') {
     // Whatever is called so is nobody's that is known here: an assignment's helper, `eval`, a framework.
     const name = expression.callee.kind === 'name' ? expression.callee.name : null;
@@ -167,4 +170,13 @@ function callOf(
       : unknownValue(name ? `${name}(...) is not known here` : 'what is called here is not known', line);
   }
   return calledWith(state, callee.callable, { values, named, line }, { run, evaluate: valueOfExpression });
+}
+
+/** PyTorch's `X.size(1)`, where NumPy's `size` is a number. */
+function sizeCall(of: PyValue, dimension: PyValue | undefined, line: number): PyValue {
+  if (of.kind !== 'array') return unknownValue('what is called here is not known', line);
+  const sizes = of.array.shape.map(numberValue);
+  if (!dimension) return { kind: 'sequence', of: 'tuple', items: sizes };
+  const at = wholeOf(dimension);
+  return (at === null ? undefined : sizes.at(at)) ?? unknownValue('this dimension is not known here', line);
 }

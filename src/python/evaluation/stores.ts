@@ -27,7 +27,8 @@ export function assign(
         const item = items?.[at];
         const from = sources[at] ?? source;
         // What comes out of something unknown has the program's own values by its name: `W1, b1 = cache`.
-        if (item || each.kind !== 'name' || !standsInProgram(state, each.name))
+        const framework = value.kind === 'unknown' && value.why.includes("framework's derivative");
+        if (item || framework || each.kind !== 'name' || !standsInProgram(state, each.name))
           assign(
             state,
             each,
