@@ -65,8 +65,25 @@ function commands(world: Environment, finish: (code: number) => void): Command {
     .configureHelp({ minWidthToWrap: 20 })
     .addHelpText('after', `${examples}\n${pagesHelp()}`)
     .exitOverride();
-  const names = (): readonly string[] => dvar.commands.map((command) => command.name());
+  addQuiz(dvar, world, finish);
+  addShow(dvar, world, finish);
+  addList(dvar, world);
+  addLike(dvar, world, finish);
+  addDemonstrations(dvar, world, finish, lookOf);
+  addOps(dvar, world);
+  homeworkCommands(dvar, world, finish, lookOf);
+  // What the course demonstrates are other commands, on the same screen.
+  courseCommands(dvar, world, finish, lookOf, (argv) => run(argv, world));
+  addHelp(dvar, world);
+  return dvar;
+}
 
+/** Ends the process with a code. */
+type Finish = (code: number) => void;
+
+const namesOf = (dvar: Command): readonly string[] => dvar.commands.map((command) => command.name());
+
+function addQuiz(dvar: Command, world: Environment, finish: Finish): void {
   withProgram(dvar.command('quiz', { isDefault: true }))
     .description('show the graph and the forward pass, then quiz (the default command)')
     .option('--no-journal', 'remember none of these answers')
@@ -77,13 +94,15 @@ function commands(world: Environment, finish: (code: number) => void): Command {
     .action(async (first: string | undefined, rest: readonly string[], options: QuizOptions) => {
       const { runQuiz } = await import('./quiz.ts');
       const look = await lookOf(world, options);
-      const ended = await runQuiz(world, words(first, rest), options, names(), look);
+      const ended = await runQuiz(world, words(first, rest), options, namesOf(dvar), look);
       if (typeof ended === 'number') return finish(ended);
       const { runLearn } = await import('./learn.ts');
       const runAlike = alike((argv) => run(argv, world), options);
       finish(await runLearn(world, [], options, look, runAlike, ended.lines));
     });
+}
 
+function addShow(dvar: Command, world: Environment, finish: Finish): void {
   withPicture(withProgram(dvar.command('show'), ['text', 'json', 'numpy', ...pictureFormats]))
     .description('print the graph and the forward values')
     .option('--backward', 'add the derivatives')
@@ -92,9 +111,11 @@ function commands(world: Environment, finish: (code: number) => void): Command {
     .option('--witness', 'hold every derivative against nudging and mathjs; exit code 1 if one disagrees')
     .action(async (first: string | undefined, rest: readonly string[], options: ShowOptions) => {
       const { runShow } = await import('./show.ts');
-      finish(await runShow(world, words(first, rest), options, names(), await lookOf(world, options)));
+      finish(await runShow(world, words(first, rest), options, namesOf(dvar), await lookOf(world, options)));
     });
+}
 
+function addList(dvar: Command, world: Environment): void {
   dvar
     .command('list')
     .description('list the problems that have a name, lecture by lecture; dvar NAME asks one')
@@ -105,7 +126,9 @@ function commands(world: Environment, finish: (code: number) => void): Command {
       const { runList } = await import('./list.ts');
       await runList(world, options.format, await lookOf(world, options));
     });
+}
 
+function addLike(dvar: Command, world: Environment, finish: Finish): void {
   withProgram(dvar.command('like'))
     .description('find other values for the same graph: friendly ones, at which mistakes show')
     .option('--quiz', 'ask at once, with the values that were found')
@@ -118,11 +141,11 @@ function commands(world: Environment, finish: (code: number) => void): Command {
     )
     .action(async (first: string | undefined, rest: readonly string[], options: LikeOptions) => {
       const { runLike } = await import('./like.ts');
-      finish(await runLike(world, words(first, rest), options, names(), await lookOf(world, options)));
+      finish(await runLike(world, words(first, rest), options, namesOf(dvar), await lookOf(world, options)));
     });
+}
 
-  addDemonstrations(dvar, world, finish, lookOf);
-
+function addOps(dvar: Command, world: Environment): void {
   dvar
     .command('ops')
     .argument(
@@ -138,10 +161,9 @@ function commands(world: Environment, finish: (code: number) => void): Command {
       const { opsText } = await import('./ops.ts');
       world.stdout.write(`${opsText(op, options.format, await lookOf(world, options))}\n`);
     });
-  homeworkCommands(dvar, world, finish, lookOf);
-  // What the course demonstrates are other commands, on the same screen.
-  courseCommands(dvar, world, finish, lookOf, (argv) => run(argv, world));
+}
 
+function addHelp(dvar: Command, world: Environment): void {
   dvar
     .command('help')
     .description('print the help of a command, or a page of the manual')
@@ -152,11 +174,10 @@ function commands(world: Environment, finish: (code: number) => void): Command {
       if (topic === undefined) return dvar.help();
       const command = dvar.commands.find((each) => each.name() === topic);
       if (command) return command.help();
-      if (!Object.hasOwn(manualPages, topic)) throw new Failure(noTopic(topic, names()));
+      if (!Object.hasOwn(manualPages, topic)) throw new Failure(noTopic(topic, namesOf(dvar)));
       const { runManual } = await import('./manual.ts');
       await runManual(world, topic, await lookOf(world, options));
     });
-  return dvar;
 }
 
 async function lookOf(world: Environment, options: Pick<ProgramOptions, 'plain' | 'color'>): Promise<Theme> {

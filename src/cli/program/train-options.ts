@@ -66,34 +66,62 @@ export async function trainingFrom(
   sources: Sources,
   options: TrainOptions,
 ): Promise<Training> {
-  const { dataFile, batch, epochs } = options;
   const rate = rateFrom(options.rate);
-  if (dataFile === undefined) {
-    for (const [option, given] of Object.entries({ batch, epochs, columns: options.columns }))
-      if (given !== undefined)
-        throw new Failure(`--${option} is about examples from a file, and there is none; add --data-file`);
-    const lesson = startingAt(sources, options);
-    const slots = parametersOf(lesson);
-    return {
-      ...begun(lesson, slots),
-      objective: ownObjective(lesson.worked.graph, slots),
-      rate,
-      steps: stepsOf(options, 1),
-      examples: null,
-      seed: sources.seed,
-      random: sources.draws.size > 0,
-    };
-  }
-  if (dataFile === '-' && options.file === '-')
+  return options.dataFile === undefined
+    ? trainingOnItself(sources, options, rate)
+    : trainingOnFile(sources, options, rate, await examplesOf(world, sources, options, options.dataFile));
+}
+
+/** A descent on what the program itself holds. */
+function trainingOnItself(sources: Sources, options: TrainOptions, rate: Training['rate']): Training {
+  const { batch, epochs, columns } = options;
+  for (const [option, given] of Object.entries({ batch, epochs, columns }))
+    if (given !== undefined)
+      throw new Failure(`--${option} is about examples from a file, and there is none; add --data-file`);
+  const lesson = startingAt(sources, options);
+  const slots = parametersOf(lesson);
+  return {
+    ...begun(lesson, slots),
+    objective: ownObjective(lesson.worked.graph, slots),
+    rate,
+    steps: stepsOf(options, 1),
+    examples: null,
+    seed: sources.seed,
+    random: sources.draws.size > 0,
+  };
+}
+
+/** The examples of a file, with its name. */
+interface FileExamples {
+  readonly file: string;
+  readonly named: NamedExamples;
+}
+
+async function examplesOf(
+  world: Environment,
+  sources: Sources,
+  options: TrainOptions,
+  file: string,
+): Promise<FileExamples> {
+  if (file === '-' && options.file === '-')
     throw new Failure('standard input can hold the program or the examples, not both; give one as a file');
-  const text = await readTextFile(world, dataFile);
+  const text = await readTextFile(world, file);
   const table = readCsv(text);
-  if (!table.ok) throw failureOf(table.trouble, text, dataFile);
+  if (!table.ok) throw failureOf(table.trouble, text, file);
   const givens = [...givensOf(programOf(sources)).keys()];
   const read = examplesFrom(table.value, givens, options.columns ?? null);
-  if (!read.ok) throw failureOf(read.trouble, text, dataFile);
-  const named = read.value;
-  const size = Math.min(batch ?? named.count, named.count);
+  if (!read.ok) throw failureOf(read.trouble, text, file);
+  return { file, named: read.value };
+}
+
+/** A descent on examples, in batches of as many as are asked for. */
+function trainingOnFile(
+  sources: Sources,
+  options: TrainOptions,
+  rate: Training['rate'],
+  { file, named }: FileExamples,
+): Training {
+  const size = Math.min(options.batch ?? named.count, named.count);
   const batches = batchesOf(named.count, size, (epoch) => seeded(seedOf(`${sources.seed} ${epoch}`)));
   const alone = fed(sources, named, batches.at(0).subarray(0, 1));
   // A program that is all single numbers with one example in it takes them one by one.
@@ -102,28 +130,25 @@ export async function trainingFrom(
   const lesson = startingAt(single ? alone : fed(sources, named, batches.at(0)), options);
   const slots = parametersOf(lesson);
   const examples = placed(lesson, named);
-  const graphFor = (count: number): Graph => {
-    const graph = graphOf(
-      fed(
-        sources,
-        named,
-        Int32Array.from({ length: count }, (_, i) => i),
-      ),
-    );
-    if (!graph.ok) throw failureOf(graph.trouble, sources.text, sources.file);
-    return graph.value;
-  };
   return {
     ...begun(lesson, slots),
     objective: single
       ? oneByOne(lesson.worked.graph, slots, examples, batches)
-      : examplesSideBySide(graphFor, slots, examples, batches),
+      : examplesSideBySide((count) => graphWith(sources, named, count), slots, examples, batches),
     rate,
     steps: stepsOf(options, batches.count),
-    examples: { file: dataFile, count: named.count, size, single },
+    examples: { file, count: named.count, size, single },
     seed: sources.seed,
     random: sources.draws.size > 0 || batches.count > 1,
   };
+}
+
+/** The program's graph with so many examples side by side. */
+function graphWith(sources: Sources, named: NamedExamples, count: number): Graph {
+  const first = Int32Array.from({ length: count }, (_, i) => i);
+  const graph = graphOf(fed(sources, named, first));
+  if (!graph.ok) throw failureOf(graph.trouble, sources.text, sources.file);
+  return graph.value;
 }
 
 function stepsOf({ steps, epochs, dataFile }: TrainOptions, batches: number): number {

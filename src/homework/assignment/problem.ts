@@ -1,10 +1,10 @@
-import { ok, type Result, refuse } from '../../language/diagnostic.ts';
+import { ok, type Refusal, type Result, refuse } from '../../language/diagnostic.ts';
 import type { Shape, Value } from '../../ops/matrix.ts';
 import { type Convention, conventions } from '../../symbolic/convention.ts';
 import type { Draw } from '../../tutor/lesson/draw.ts';
 import type { AskedSteps, Choice } from '../../tutor/lesson/lesson.ts';
 import { questionKinds } from '../../tutor/lesson/question-kind.ts';
-import type { DocumentNode } from './document.ts';
+import type { DocumentNode, MapNode } from './document.ts';
 import { checked, has, keyPlace, names, nodeAt, text } from './keys.ts';
 import { type Points, readPoints } from './points.ts';
 import { type PythonMaps, readPythonMaps } from './python-maps.ts';
@@ -78,18 +78,29 @@ export const problemKeys = [
   'slips',
   'python',
 ];
-/** Reads a problem, which may have these keys. */
-export function readProblem(node: DocumentNode, keys: readonly string[]): Result<Problem> {
-  if (node.kind !== 'map')
-    return refuse('a problem has keys, such as program: and values:', node.from, node.to);
-  const known = checked(node, keys);
-  if (!known.ok) return known;
-  const texts: Record<string, string | null> = {};
-  for (const key of ['id', 'title', 'program', 'program-file', 'output', 'ask', 'convention', 'draw']) {
-    const read = text(node, key);
-    if (!read.ok) return read;
-    texts[key] = read.value;
+/** The keys of a problem that hold a text, and those that hold a list of names. */
+const textKeys = ['id', 'title', 'program', 'program-file', 'output', 'ask', 'convention', 'draw'];
+const listKeys = ['data', 'wrt', 'skip', 'kinds'];
+
+/** What stands at some keys of a problem, each read alike; null where a key is not there. */
+function readEach<T>(
+  node: MapNode,
+  keys: readonly string[],
+  read: (node: MapNode, key: string) => Result<T | null>,
+): Result<Readonly<Record<string, T | null>>> {
+  const found: Record<string, T | null> = {};
+  for (const key of keys) {
+    const value = read(node, key);
+    if (!value.ok) return value;
+    found[key] = value.value;
   }
+  return ok(found);
+}
+
+type Texts = Readonly<Record<string, string | null>>;
+
+/** What is wrong with the words of a problem's texts, or with two that say the same; null if nothing is. */
+function textFault(node: MapNode, texts: Texts): Refusal | null {
   const program = texts.program;
   const file = texts['program-file'];
   if (program !== null && file !== null)
@@ -105,6 +116,46 @@ export function readProblem(node: DocumentNode, keys: readonly string[]): Result
     return refuse('draw: is friendly, the one way in which numbers are drawn', ...keyPlace(node, 'draw'));
   if (drawn && has(node, 'values'))
     return refuse('values and draw are both there; keep one', ...keyPlace(node, 'draw'));
+  return null;
+}
+
+/** What is said of a kind of question that there is none; null where all are known. */
+function kindFault(node: MapNode, kinds: readonly string[] | null): Refusal | null {
+  const stranger = kinds?.find((kind) => !questionKinds.some((known) => known === kind));
+  if (stranger === undefined) return null;
+  return refuse(
+    `there is no kind '${stranger}'; the kinds are ${questionKinds.join(', ')}`,
+    ...keyPlace(node, 'kinds'),
+  );
+}
+
+/** What a problem's texts and lists choose among its questions. */
+function choiceOf(
+  { ask, convention }: Texts,
+  lists: Readonly<Record<string, readonly string[] | null>>,
+): Problem['choice'] {
+  const { wrt, skip, kinds } = lists;
+  return {
+    ...(ask && isAsk(ask) && { ask }),
+    ...(convention && isConvention(convention) && { convention }),
+    ...(wrt && { wrt }),
+    ...(skip && { skip }),
+    ...(kinds && { kinds: questionKinds.filter((kind) => kinds.includes(kind)) }),
+  };
+}
+
+/** Reads a problem, which may have these keys. */
+export function readProblem(node: DocumentNode, keys: readonly string[]): Result<Problem> {
+  if (node.kind !== 'map')
+    return refuse('a problem has keys, such as program: and values:', node.from, node.to);
+  const known = checked(node, keys);
+  if (!known.ok) return known;
+  const texts = readEach(node, textKeys, text);
+  if (!texts.ok) return texts;
+  const fault = textFault(node, texts.value);
+  if (fault) return fault;
+  const { id = null, title = null, program, output = null } = texts.value;
+  const file = texts.value['program-file'];
   const shapes = readShapes(node);
   if (!shapes.ok) return shapes;
   const points = readPoints(node);
@@ -115,35 +166,20 @@ export function readProblem(node: DocumentNode, keys: readonly string[]): Result
   if (!python.ok) return python;
   const values = readValues(node);
   if (!values.ok) return values;
-  const lists: Record<string, readonly string[] | null> = {};
-  for (const key of ['data', 'wrt', 'skip', 'kinds']) {
-    const read = names(node, key);
-    if (!read.ok) return read;
-    lists[key] = read.value;
-  }
-  const { kinds } = lists;
-  const stranger = kinds?.find((kind) => !questionKinds.some((known) => known === kind));
-  if (stranger !== undefined)
-    return refuse(
-      `there is no kind '${stranger}'; the kinds are ${questionKinds.join(', ')}`,
-      ...keyPlace(node, 'kinds'),
-    );
+  const lists = readEach(node, listKeys, names);
+  if (!lists.ok) return lists;
+  const stranger = kindFault(node, lists.value.kinds ?? null);
+  if (stranger) return stranger;
   if (!program && !file) return refuse('the problem has no program; write program: "J = 3*a"', node.from);
   return ok({
-    id: texts.id ?? null,
-    title: texts.title ?? null,
+    id,
+    title,
     program: program ? { kind: 'text', text: program } : { kind: 'file', path: file ?? '' },
     ...values.value,
-    data: lists.data ?? [],
-    output: texts.output ?? null,
-    choice: {
-      ...(ask && isAsk(ask) && { ask }),
-      ...(convention && isConvention(convention) && { convention }),
-      ...(lists.wrt && { wrt: lists.wrt }),
-      ...(lists.skip && { skip: lists.skip }),
-      ...(kinds && { kinds: questionKinds.filter((kind) => kinds.includes(kind)) }),
-    },
-    drawn,
+    data: lists.value.data ?? [],
+    output,
+    choice: choiceOf(texts.value, lists.value),
+    drawn: has(node, 'draw'),
     shapes: shapes.value,
     points: points.value,
     slips: slips.value,
