@@ -26,7 +26,7 @@ export interface Stage {
   readonly recorder: Recorder;
   readonly memory: Memory;
   readonly run: RunCommand;
-  /** The program whose graph was shown last: it is not drawn twice in a row. */
+  /** The numbers whose graph was shown last: it is not drawn twice in a row. */
   readonly shown: { last: unknown };
 }
 

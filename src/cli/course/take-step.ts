@@ -38,7 +38,7 @@ export async function takeStep(stage: Stage, course: Course, lecture: Lecture, s
     case 'demo':
       await stage.run(argumentsOf(step.args, step.example));
       // What has just been drawn need not be drawn again.
-      if (step.args[0] === 'show') stage.shown.last = step.example?.lesson.worked.program ?? null;
+      if (step.args[0] === 'show') stage.shown.last = step.example?.lesson.worked.tape ?? null;
       return goOn(stage);
     case 'predict':
       return predict(stage, course, lecture, step);
@@ -58,7 +58,6 @@ export async function takeStep(stage: Stage, course: Course, lecture: Lecture, s
       return ask(stage, course, lecture, step, lessonIn(step));
     case 'fresh': {
       const lesson = freshLesson(step, seedNow(stage, course, lecture, step));
-      stage.shown.last = null;
       if (lesson) return ask(stage, course, lecture, step, lesson);
       say(stage, 'No other numbers were found here.', 'note');
       return done;
@@ -95,7 +94,8 @@ async function ask(
 /** The graph and its forward pass, with what is found already, unless they have just been shown. */
 function introduce(stage: Stage, session: Session): void {
   const { lesson } = session.words;
-  const numbers = lesson.worked.program;
+  // A program at other numbers is another graph to look at.
+  const numbers = lesson.worked.tape;
   if (stage.shown.last === numbers) return;
   stage.shown.last = numbers;
   show(stage, introduced(session), lesson);
