@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { derivativeByMathjs } from '../../engine/checks/mathjs.ts';
 import { readYaml } from '../../homework/assignment/yaml.ts';
-import type { Course, Lecture } from '../lessons/course.ts';
+import { type Course, type Lecture, stepId } from '../lessons/course.ts';
 import { readCourse } from '../lessons/read.ts';
 import { minutesOf } from '../walk/minutes.ts';
 import { lintCourse } from './lint.ts';
@@ -132,6 +132,16 @@ describe('the course that comes with the program', () => {
     const at = names.indexOf(name);
     const before: readonly Lecture[] = parts.slice(0, at).flatMap(({ lectures }) => lectures);
     expect(lintCourse(parts[at] as Course, derivativeByMathjs, before)).toEqual([]);
+  });
+
+  test('keeps its ids: learners are remembered by them', () => {
+    const text = readFileSync(new URL('../../../fixtures/learning/ids.txt', import.meta.url), 'utf8');
+    const listed = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+    const ids = parts.flatMap(({ lectures }) =>
+      lectures.flatMap((lecture) => lecture.steps.map((step) => stepId(lecture, step))),
+    );
+    expect(listed.length).toBeGreaterThan(100);
+    expect([...ids].sort()).toEqual([...listed].sort());
   });
 
   test('is of one course, and no lecture is longer than a sitting', () => {
