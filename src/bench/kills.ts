@@ -17,14 +17,21 @@ export interface Killed {
   readonly kills: number;
 }
 
-/** So long after its first words a run is killed at the latest, in milliseconds; each tenth counts from its very start. */
-const longest = 500;
+/** Each tenth run is killed while it starts. */
 const fromTheStart = 10;
 /** Answers that nobody gives, so many as no lecture asks. */
 const answers = '0.123\n'.repeat(200);
 
-/** Runs the course again and again over one journal, and kills each run (-9) at a random moment. */
-export async function killedOften(dvar: string, times: number, random: Random): Promise<Killed> {
+/**
+ * Runs the course again and again over one journal, and kills each run (-9) at a random moment, so many milliseconds after
+ * its first words at the latest.
+ */
+export async function killedOften(
+  dvar: string,
+  times: number,
+  longest: number,
+  random: Random,
+): Promise<Killed> {
   const state = mkdtempSync(join(tmpdir(), 'dvar-kills-'));
   const sum = { acknowledged: 0, lost: 0, twice: 0, kills: 0 };
   try {
