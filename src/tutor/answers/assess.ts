@@ -30,6 +30,7 @@ import {
 } from '../mistakes/own-start.ts';
 import { mistakeAt } from '../mistakes/placing.ts';
 import { usesRightRule } from '../mistakes/rule-equivalence.ts';
+import { cornerSlopes } from './corner.ts';
 import { followsFromOwn } from './follow-through.ts';
 import { judgeAll, judgedDigits, type Measure, type Verdict } from './judge.ts';
 import type { Reading } from './reading.ts';
@@ -133,6 +134,8 @@ export function assess(
       mistake: mistakeAt(lesson, question, { id: 'right-number-wrong-reason', op: null }),
     };
   }
+  // Between the slopes of a corner every number is right, whatever else gives it.
+  if (verdict === 'close' && cornerSlopes(lesson, question)) return { ...plain, verdict };
   // Right only because rounding is forgiven: a mistake that comes nearer than the truth has the better claim.
   if (verdict === 'correct' || (verdict === 'close' && !forgiven(value, question.exact, measures)))
     return { ...plain, verdict };

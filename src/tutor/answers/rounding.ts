@@ -8,6 +8,7 @@ import { localOf, ruleOf } from '../../symbolic/rule.ts';
 import { asShown, leafValue, widest } from '../lesson/as-shown.ts';
 import type { Lesson } from '../lesson/lesson.ts';
 import { exactNumber, type Question } from '../lesson/question.ts';
+import { type CornerSlopes, cornerSlopes } from './corner.ts';
 import { judgedDigits, type Measure, type Tolerance } from './judge.ts';
 import { matrixMeasures } from './matrix-rounding.ts';
 
@@ -47,10 +48,14 @@ function plainMeasure(lesson: Lesson, question: Question, digits: number): Measu
   return {
     exact,
     magnitude,
-    band: roundingBand(lesson, question, digits),
+    band: withCorner(roundingBand(lesson, question, digits), cornerSlopes(lesson, question)),
     digits: lesson.choice.digits ?? judgedDigits,
   };
 }
+
+/** At a corner everything between its slopes is right. */
+const withCorner = (band: Tolerance, corner: CornerSlopes | null): Tolerance =>
+  corner ? { ...band, low: Math.min(band.low, corner.low), high: Math.max(band.high, corner.high) } : band;
 
 /**
  * Where the right rule takes someone who works with the numbers on the screen, with or without rounding each step to

@@ -2,6 +2,7 @@ import { halfUnit, valueFigures } from '../../language/number-format.ts';
 import { entriesOf, type Value } from '../../ops/matrix.ts';
 import { type Convention, wordAt } from '../../symbolic/convention.ts';
 import { type Assessment, hasNames } from '../answers/assess.ts';
+import { cornerSaid, cornerSlopes } from '../answers/corner.ts';
 import { followsFromOwn } from '../answers/follow-through.ts';
 import { judgedDigits } from '../answers/judge.ts';
 import type { Reading } from '../answers/reading.ts';
@@ -195,7 +196,10 @@ export const waysOn = ({ words }: Session, tries: number): readonly Block[] =>
       ];
 
 /** Where a rounded or measured answer was taken, a word on why; the exact value has just been said. */
-function nearEnough({ words: { digits } }: Session, { exact }: Question, value: Value): string {
+function nearEnough({ words: { lesson, digits } }: Session, question: Question, value: Value): string {
+  const { exact } = question;
+  const corner = cornerSlopes(lesson, question);
+  if (corner && typeof exact === 'number') return cornerSaid(corner, exact, digits);
   const typed = valueFigures(value, digits);
   if (typed === valueFigures(exact, digits)) return '';
   return typeof value === 'number' ? ` ${math(typed)} is near enough.` : ' Your entries are near enough.';

@@ -19,6 +19,7 @@ import { forwardBlocks } from '../teaching/forward-screen.ts';
 import { loadAnswers } from './load.ts';
 import { answerOtherKind, isOtherKind } from './other-kinds.ts';
 import { holdsAtOtherValues } from './other-values.ts';
+import { asPageReads } from './page-answers.ts';
 import { answerProbe } from './probe.ts';
 import { respond } from './respond.ts';
 import { answeringHelp, runCommand } from './run-command.ts';
@@ -100,8 +101,15 @@ export function promptOf({ queue, words, pending }: Session): string {
   return `${askedWord(words, question)} = `;
 }
 
-/** Takes one typed line: an answer or a command. */
+/** Takes one typed line: an answer or a command. When all lines of a pipe are in, their verdicts are those of the whole page. */
 export function step(before: Session, line: string): Stepped {
+  const after = typedLine(before, line);
+  return after.session.manner === 'piped' && after.session.over && !before.over
+    ? { ...after, session: asPageReads(after.session) }
+    : after;
+}
+
+function typedLine(before: Session, line: string): Stepped {
   const stepped = stepOn(before, line);
   const { session } = stepped;
   // What was opened or taken back has its own past; in a pipe nothing is taken back.

@@ -3,6 +3,8 @@ import { literal } from '../../language/expression.ts';
 import { shownValue } from '../../language/number-format.ts';
 import { print } from '../../language/print.ts';
 import { printProgram } from '../../language/program.ts';
+import { causeSaid } from '../diagnosis/cause-words.ts';
+import { pageReading } from './page-answers.ts';
 import type { Outcome, Session } from './state.ts';
 
 /** How many questions ended in which way. */
@@ -71,7 +73,8 @@ export function summary(session: Session): readonly string[] {
   const said = parts.filter(([number]) => number > 0).map(([number, what]) => `${number} ${what}`);
   if (count.firstTry === count.asked && count.asked > 1)
     return [`${count.right} of ${count.asked} right, all at the first try.`];
-  return [`${count.right} of ${count.asked} right: ${said.join(', ')}.`];
+  const causes = pageReading(session).causes.flatMap((cause) => causeSaid(session.words.lesson, cause) ?? []);
+  return [`${count.right} of ${count.asked} right: ${said.join(', ')}.`, ...causes];
 }
 
 /** The answers in the form of a submission: the program and its values as comments, then a line a question. */

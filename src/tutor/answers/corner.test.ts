@@ -1,0 +1,31 @@
+import { describe, expect, test } from '@jest/globals';
+import { solved } from '../../engine/solved.testing.ts';
+import { lessonFor } from '../lesson/lessons.testing.ts';
+import { atPrompt, said, typed } from '../quiz/session.testing.ts';
+
+describe('at a corner', () => {
+  const at = (program: string, x: number, answer: string, values: Record<string, number> = {}) => {
+    const lesson = lessonFor(solved(program, { x, ...values }), { wrt: ['x'] });
+    const stepped = typed(atPrompt(lesson), answer);
+    return [stepped.session.turns.get(lesson.order[0] ?? -1)?.outcome ?? 'open', said(stepped)] as const;
+  };
+
+  test.each([
+    ['J = 3*relu(x)', 0, '0', 'correct'],
+    ['J = 3*relu(x)', 0, '3', 'close'],
+    ['J = 3*relu(x)', 0, '1.5', 'close'],
+    ['J = 3*relu(x)', 0, '4', 'open'],
+    ['J = abs(x)', 0, '-1', 'close'],
+    ['J = abs(x)', 0, '0.5', 'close'],
+    ['J = max(x, 2)', 2, '0.5', 'close'],
+    ['J = 3*relu(x)', 1, '1.5', 'open'],
+  ] as const)('%s at %d: %s is %s', (program, x, answer, outcome) => {
+    expect(at(program, x, answer)[0]).toBe(outcome);
+  });
+
+  test('the convention is named', () => {
+    expect(at('J = 3*relu(x)', 0, '3')[1]).toContain(
+      'At this corner every number from 0 to 3 is a derivative; by convention it is 0.',
+    );
+  });
+});
