@@ -1,21 +1,17 @@
 import { nameAt } from '../../engine/graph/names.ts';
-import { gradientAt, valueOfSlot } from '../../engine/passes/evaluate.ts';
-import { locate } from '../../language/diagnostic.ts';
-import { suggest } from '../../language/suggest.ts';
-import { entriesOf, isFiniteValue, type Value } from '../../ops/matrix.ts';
-import { targetOf } from '../../reading/left-sides.ts';
+import { gradientAt } from '../../engine/passes/evaluate.ts';
+import { isFiniteValue } from '../../ops/matrix.ts';
 import { wordAt } from '../../symbolic/convention.ts';
-import { isWithin, judgedDigits } from '../../tutor/answers/judge.ts';
 import type { KnownDerivatives } from '../../tutor/answers/known-derivatives.ts';
-import { type Helpers, namesOf } from '../../tutor/answers/own-names.ts';
+import type { Helpers } from '../../tutor/answers/own-names.ts';
 import { readAnswer } from '../../tutor/answers/read-answer.ts';
-import type { Reading } from '../../tutor/answers/reading.ts';
 import type { Lesson } from '../../tutor/lesson/lesson.ts';
-import { type Question, questionOf } from '../../tutor/lesson/question.ts';
-import { quoted } from '../../tutor/lesson/words.ts';
+import type { Question } from '../../tutor/lesson/question.ts';
 import type { JudgedSubmission } from '../../tutor/quiz/whole-submission.ts';
 import { type AnswerLine, isOpenPlace, type Note } from '../submission/submission.ts';
 import { type Addressee, addresseeOf } from './addressee.ts';
+import { namesNothing, remarkOn, unused } from './line-notes.ts';
+import { inCircle, readingOf } from './line-readings.ts';
 import type { PythonRead } from './python-read.ts';
 
 /** An answer of a submission, read: what was handed in, and the line that counted. */
@@ -102,7 +98,7 @@ export function answersOf(lesson: Lesson, entries: readonly AnswerLine[]): Answe
     const own = lines.get(slot);
     if (known || !own) return known ?? null;
     open.push(slot);
-    const summedUp = summed(lesson, slot, own, entries, found, helperAt);
+    const summedUp = readingOf(lesson, slot, own, entries, found, helperAt);
     open.pop();
     const written = own.find((entry) => entry.written !== undefined)?.written ?? null;
     const given = { ...summedUp, written, borrowed: borrowing.has(slot) };
@@ -167,22 +163,6 @@ export function answersOf(lesson: Lesson, entries: readonly AnswerLine[]): Answe
   return { given, notes: notes.sort((a, b) => (a.line ?? 0) - (b.line ?? 0)) };
 }
 
-/** Said of a line that joins a text and a value, as prose does, and names no derivative. */
-const namesNothing = ({ left, right }: AnswerLine): string =>
-  `this answers nothing, and costs nothing: \`${quoted(`${left} ${right}`).slice(0, 60)}\``;
-
-/** A name that no answer uses: often one that should have been another. */
-function unused({ worked, order }: Lesson, name: string): string {
-  const near = suggest(
-    name,
-    order.map((slot) => `d${nameAt(worked, slot)}`),
-  );
-  if (name.includes('/')) return `${name} is a local derivative, and none is asked; passed over`;
-  return near
-    ? `\`${name}\` is asked nowhere; did you mean \`${near}\`?`
-    : `\`${name}\` is asked nowhere, and no answer uses it; it costs nothing`;
-}
-
 /** Adds a line to those of its answer: the last one counts, `+=` adds to what is there, and a blank says nothing. */
 function put(
   lines: Map<number, AnswerLine[]>,
@@ -199,94 +179,4 @@ function put(
       message: `\`d${name}\` stands in line ${before.at(-1)?.line} as well; this last line counts`,
     });
   lines.set(slot, before && entry.adds ? [...before, entry] : [entry]);
-}
-
-/** An answer's lines as one reading: each is read by itself, so that what is wrong is shown in its line. */
-function summed(
-  lesson: Lesson,
-  slot: number,
-  own: readonly AnswerLine[],
-  entries: readonly AnswerLine[],
-  found: KnownDerivatives,
-  helperAt: (place: number) => Helpers,
-): Omit<Given, 'borrowed' | 'written'> {
-  const question = questionOf(lesson, slot);
-  const line = own.at(-1)?.line ?? 0;
-  const text = own.map(({ right }) => right).join(' + ');
-  const bodies: string[] = [];
-  for (const entry of own) {
-    if (entry.broken !== undefined)
-      return { reading: unread(entry.broken), text: entry.right, line: entry.line };
-    const reading = readAnswer(lesson.worked, question, entry.right, found, helperAt(entries.indexOf(entry)));
-    if (reading.kind === 'unreadable') return { reading: inItsLine(reading, entry), text, line: entry.line };
-    if (own.length === 1) return { reading: noted(lesson, entry, reading), text, line };
-    bodies.push(`(${reading.body})`);
-  }
-  const place = entries.indexOf(own.at(-1) as AnswerLine); // an answer has a line at least
-  const reading = readAnswer(lesson.worked, question, bodies.join(' + '), found, helperAt(place));
-  return { reading: reading.kind === 'read' ? { ...reading, body: text } : reading, text, line };
-}
-
-/** A reading whose left side was spelled otherwise says so, for the reader of the report. */
-function noted({ worked }: Lesson, { left, via = [] }: AnswerLine, reading: Reading): Reading {
-  if (reading.kind !== 'read' || reading.remark !== null) return reading;
-  const target = targetOf(left, namesOf(worked));
-  if (target?.kind !== 'derivative' || (target.via === null && via.length === 0)) return reading;
-  const patterns = [...via, ...(target.via === null ? [] : [target.via])];
-  return {
-    ...reading,
-    remark: `read as d${target.by} = ${reading.body}`,
-    via: [...(reading.via ?? []), ...patterns],
-  };
-}
-
-/** What could not be read, with its column: the line stands beside it in every report. */
-function inItsLine(reading: Reading & { kind: 'unreadable' }, entry: AnswerLine): Reading {
-  if (reading.from === null) return reading;
-  // A file has no prompt at which a word with a colon could be typed.
-  const says = reading.message.replace(', which :values lists', '');
-  const place = locate(entry.right, reading.from);
-  const column = place.line === 1 ? entry.column + place.column - 1 : place.column;
-  return { ...reading, message: `line ${entry.line + place.line - 1}, column ${column}: ${says}` };
-}
-
-function inCircle({ worked }: Lesson, slot: number): Reading {
-  return unread(`${wordAt(worked, slot)} is given by way of itself; a circle has no value`);
-}
-
-const unread = (message: string): Reading => ({ kind: 'unreadable', message, from: null, to: null });
-
-/** The note on a line that is not an answer; null if the line needs none. */
-function remarkOn(
-  lesson: Lesson,
-  aim: Exclude<Addressee, { kind: 'derivative' | 'helper' | 'local' }>,
-  { right }: AnswerLine,
-  read: (text: string) => Reading,
-): string | null {
-  const { worked } = lesson;
-  switch (aim.kind) {
-    case 'output': {
-      const reading = read(right);
-      return reading.kind === 'read' && same(lesson, reading.value, 1)
-        ? null
-        : `\`d${worked.output}/d${worked.output}\` is 1, whatever is written here`;
-    }
-    case 'repeats': {
-      const reading = read(right);
-      const name = nameAt(worked, aim.slot);
-      if (reading.kind !== 'read') return null;
-      return same(lesson, reading.value, valueOfSlot(worked, aim.slot))
-        ? null
-        : `this gives \`${name}\` another value than the program does; passed over`;
-    }
-    case 'unknown':
-      return aim.why;
-  }
-}
-
-/** Whether a value is another one, as answers are judged. */
-function same(lesson: Lesson, value: Value, exact: Value): boolean {
-  const rounded = Array.from(entriesOf(exact)).some((entry) => !Number.isInteger(entry));
-  const digits = lesson.choice.digits ?? judgedDigits;
-  return isWithin(value, exact, [{ exact: 0, magnitude: 0, band: { low: 0, high: 0, rounded }, digits }]);
 }

@@ -1,0 +1,61 @@
+import { nameAt } from '../../engine/graph/names.ts';
+import { valueOfSlot } from '../../engine/passes/evaluate.ts';
+import { suggest } from '../../language/suggest.ts';
+import { entriesOf, type Value } from '../../ops/matrix.ts';
+import { isWithin, judgedDigits } from '../../tutor/answers/judge.ts';
+import type { Reading } from '../../tutor/answers/reading.ts';
+import type { Lesson } from '../../tutor/lesson/lesson.ts';
+import { quoted } from '../../tutor/lesson/words.ts';
+import type { AnswerLine } from '../submission/submission.ts';
+import type { Addressee } from './addressee.ts';
+
+/** Said of a line that joins a text and a value, as prose does, and names no derivative. */
+export const namesNothing = ({ left, right }: AnswerLine): string =>
+  `this answers nothing, and costs nothing: \`${quoted(`${left} ${right}`).slice(0, 60)}\``;
+
+/** A name that no answer uses: often one that should have been another. */
+export function unused({ worked, order }: Lesson, name: string): string {
+  const near = suggest(
+    name,
+    order.map((slot) => `d${nameAt(worked, slot)}`),
+  );
+  if (name.includes('/')) return `${name} is a local derivative, and none is asked; passed over`;
+  return near
+    ? `\`${name}\` is asked nowhere; did you mean \`${near}\`?`
+    : `\`${name}\` is asked nowhere, and no answer uses it; it costs nothing`;
+}
+
+/** The note on a line that is not an answer; null if the line needs none. */
+export function remarkOn(
+  lesson: Lesson,
+  aim: Exclude<Addressee, { kind: 'derivative' | 'helper' | 'local' }>,
+  { right }: AnswerLine,
+  read: (text: string) => Reading,
+): string | null {
+  const { worked } = lesson;
+  switch (aim.kind) {
+    case 'output': {
+      const reading = read(right);
+      return reading.kind === 'read' && same(lesson, reading.value, 1)
+        ? null
+        : `\`d${worked.output}/d${worked.output}\` is 1, whatever is written here`;
+    }
+    case 'repeats': {
+      const reading = read(right);
+      const name = nameAt(worked, aim.slot);
+      if (reading.kind !== 'read') return null;
+      return same(lesson, reading.value, valueOfSlot(worked, aim.slot))
+        ? null
+        : `this gives \`${name}\` another value than the program does; passed over`;
+    }
+    case 'unknown':
+      return aim.why;
+  }
+}
+
+/** Whether a value is another one, as answers are judged. */
+function same(lesson: Lesson, value: Value, exact: Value): boolean {
+  const rounded = Array.from(entriesOf(exact)).some((entry) => !Number.isInteger(entry));
+  const digits = lesson.choice.digits ?? judgedDigits;
+  return isWithin(value, exact, [{ exact: 0, magnitude: 0, band: { low: 0, high: 0, rounded }, digits }]);
+}
