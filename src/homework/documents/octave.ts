@@ -3,19 +3,28 @@
  * frame of functions around them. A line stays in its place.
  */
 export function octaveText(source: string): string {
-  const lines = withoutBlocks(source.split('\n')).map(withoutComment);
-  for (let at = 0; at < lines.length; at++)
-    while (/\.\.\.\s*$/.test(lines[at] ?? '') && at + 1 < lines.length) {
-      const next = lines.findIndex((line, k) => k > at && line.trim() !== '');
-      lines[at] = (lines[at] ?? '').replace(
-        /\s*\.\.\.\s*$/,
-        ` ${next < 0 ? '' : (lines[next] ?? '').trim()}`,
-      );
-      if (next > 0) lines[next] = '';
-    }
+  const lines = joinedLines(withoutBlocks(source.split('\n')).map(withoutComment));
   return lines
     .map((line) => (isFrame(line.replace(/#.*$/, '')) ? '' : line.replaceAll('~=', '!=')))
     .join('\n');
+}
+
+/** A line that ends in three points, with those that it goes on in; these are left blank. */
+function joinedLines(lines: readonly string[]): string[] {
+  const done = lines.map((line) => line);
+  for (let at = 0; at < done.length; at++) {
+    const pieces: string[] = [];
+    let last = at;
+    while (/\.\.\.\s*$/.test(done[last] ?? '') && last + 1 < done.length) {
+      pieces.push((done[last] ?? '').replace(/\s*\.\.\.\s*$/, ''));
+      last++;
+    }
+    if (last === at) continue;
+    done[at] = [...pieces, done[last] ?? ''].map((piece, k) => (k === 0 ? piece : piece.trim())).join(' ');
+    done.fill('', at + 1, last + 1);
+    at = last;
+  }
+  return done;
 }
 
 /** Lines that compute nothing: a function's head and its end, commands, what is printed, and how many examples there are. */
