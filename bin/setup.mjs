@@ -99,6 +99,8 @@ async function bundle() {
     absWorkingDir: root,
     write: false,
     metafile: true,
+    // A bundle lies elsewhere than its parts did. Only the writer of PDFs asks, for colour profiles that nothing here needs.
+    define: { 'import.meta.url': '"file:///"' },
     // An import on use becomes a require: a compiled script can't import, and a require is quicker.
     supported: { 'dynamic-import': false },
     plugins: [apart, unused],

@@ -7,6 +7,9 @@ import type { Environment } from '../shell/environment.ts';
 import type { CostOptions } from './cost.ts';
 import type { NudgeOptions } from './nudge.ts';
 
+/** A curve is drawn for a page as well. */
+const plotFormats = ['text', 'json', 'svg'];
+
 /** Adds the commands that do not ask but show what a derivative is, what it is for, and what it costs. */
 export function addDemonstrations(
   dvar: Command,
@@ -16,10 +19,11 @@ export function addDemonstrations(
 ): void {
   const names = (): readonly string[] => dvar.commands.map((command) => command.name());
 
-  withProgram(dvar.command('nudge'))
+  withProgram(dvar.command('nudge'), plotFormats)
     .description('move one value a little and show what follows: what a derivative is')
     .option('--var <name>', 'what to nudge: a given or a step, or an entry, as in "W(2,1)"')
     .option('--by <amounts>', 'how far, as in 0.1,0.01,0.001 (usually 0.001)', textsOption)
+    .option('--out <file>', 'with --format svg: write the picture there, to a new file')
     .option('--all', 'hold every derivative against nudging and mathjs; exit code 1 if one disagrees')
     .addHelpText('after', nudgeExamples)
     .action(async (first: string | undefined, rest: readonly string[], options: NudgeOptions) => {
@@ -27,7 +31,7 @@ export function addDemonstrations(
       finish(await runNudge(world, words(first, rest), options, names(), await lookOf(world, options)));
     });
 
-  withProgram(dvar.command('train'))
+  withProgram(dvar.command('train'), plotFormats)
     .description('gradient descent: what a derivative is for')
     .addOption(new Option('--rate <number>', 'the learning rate').default('0.1', '0.1'))
     .option('--steps <n>', 'how many steps (usually 100)', countOption)
@@ -35,6 +39,13 @@ export function addDemonstrations(
     .option('--columns <list>', 'whose they are, as in "X=x1,x2; Y=y"', columnsOption)
     .option('--batch <n>', 'how many examples a step sees (usually all)', countOption)
     .option('--epochs <n>', 'how often every example is seen (with --batch usually 10 times)', countOption)
+    .option('--out <file>', 'with --format svg: write the picture there, to a new file')
+    .addOption(
+      new Option(
+        '--over <what>',
+        'with --format svg: the output over the steps, or the way of two parameters over contours',
+      ).choices(['steps', 'parameters']),
+    )
     .addOption(
       new Option('--init <values>', 'where all parameters start, whatever their values').choices(['zeros']),
     )

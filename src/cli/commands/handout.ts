@@ -1,10 +1,13 @@
 import { basename, join } from 'node:path';
+import type { Assignment } from '../../homework/assignment/assignment.ts';
 import { sheetOf, templateOf } from '../../homework/handout/handout.ts';
 import { noRoster } from '../../homework/roster/roster.ts';
 import { studentId } from '../../homework/submission/submission.ts';
+import type { BlankChoice } from '../../picture/scene/blanks.ts';
 import { rosterFrom } from '../class/roster-file.ts';
 import { assignmentFrom } from '../program/assignment-file.ts';
-import { homeworkOf, sourcesOf } from '../program/homework-from-args.ts';
+import { type Homework, homeworkOf, sourcesOf } from '../program/homework-from-args.ts';
+import { type SheetFormat, sheetFormats } from '../program/picture-options.ts';
 import type { Environment } from '../shell/environment.ts';
 import { exitCodes, Failure } from '../shell/failure.ts';
 import { fileNames } from '../shell/file-names.ts';
@@ -17,6 +20,9 @@ export interface HandoutOptions {
   readonly rosterColumn?: string;
   readonly out?: string;
   readonly key?: boolean;
+  readonly format?: 'markdown' | SheetFormat;
+  readonly blanks?: BlankChoice;
+  readonly rules?: boolean;
 }
 
 /** Writes sheets and templates: to the screen for one, to a folder for a class. */
@@ -40,7 +46,14 @@ export async function runHandout(world: Environment, file: string, options: Hand
     throw new Failure(
       'the numbers are drawn for each student; name one with --student, or a class with --roster',
     );
-  const { out } = options;
+  const { out, format = 'markdown' } = options;
+  if (format !== 'markdown')
+    return writePaper(
+      world,
+      { assignment, homework, students, file: basename(file) },
+      { ...options, format },
+    );
+  refusePaperOptions(options);
   if (out === undefined) {
     const [student = null] = students;
     const papers = homework.papersFor(student);
@@ -64,4 +77,67 @@ export async function runHandout(world: Environment, file: string, options: Hand
     names.length === 1 ? 'one sheet and its template' : `${names.length} sheets and their templates`;
   world.stderr.write(`dvar: ${count} are in ${out}\n`);
   return exitCodes.done;
+}
+
+/** What is to be on paper: an assignment, and whose sheets. */
+interface Wanted {
+  readonly assignment: Assignment;
+  readonly homework: Homework;
+  readonly students: readonly string[];
+  readonly file: string;
+}
+
+/** Writes sheets for paper: all in one file, or each in a file of a folder with its template. */
+async function writePaper(
+  world: Environment,
+  { assignment, homework, students, file }: Wanted,
+  {
+    out,
+    key = false,
+    blanks = 'all',
+    rules = false,
+    format,
+  }: HandoutOptions & { readonly format: SheetFormat },
+): Promise<number> {
+  const { sheetFor } = await import('../../sheets/paper-sheet.ts');
+  const { sheetsIn } = await import('../pictures/paper-in.ts');
+  const { deliver } = await import('../pictures/deliver.ts');
+  const end = sheetFormats[format];
+  const whose = students.length === 0 ? [null] : students;
+  const sheet = (student: string | null, answers: string) =>
+    sheetFor(
+      assignment,
+      homework.papersFor(student),
+      student,
+      { assignment: file, answers, student },
+      { key, blanks, rules },
+    );
+  if (out === undefined || out.toLowerCase().endsWith(`.${end}`)) {
+    const sheets = whose.map((student) => sheet(student, 'answers.txt'));
+    await deliver(world, await sheetsIn(world, format, sheets), out);
+    return exitCodes.done;
+  }
+  await writing(out, () => world.disk.makeFolder(out));
+  const names = fileNames(students.length === 0 ? ['handout'] : students);
+  for (const [k, name] of names.entries()) {
+    const student = whose[k] ?? null;
+    const [paper, template] = [end, 'txt'].map((ending) =>
+      join(out, `${name}${key ? '.key' : ''}.${ending}`),
+    ) as [string, string]; // two endings
+    await deliver(world, await sheetsIn(world, format, [sheet(student, basename(template))]), paper);
+    await writing(template, () =>
+      world.writeFile(template, templateOf(homework.papersFor(student), student, key)),
+    );
+  }
+  world.stderr.write(
+    `dvar: ${names.length === 1 ? 'one sheet and its template' : `${names.length} sheets and their templates`} are in ${out}\n`,
+  );
+  return exitCodes.done;
+}
+
+/** What is about paper means nothing for Markdown, and is refused rather than forgotten. */
+function refusePaperOptions(options: HandoutOptions): void {
+  for (const option of ['blanks', 'rules'] as const)
+    if (options[option] !== undefined)
+      throw new Failure(`--${option} is about a sheet for paper; say which, as in --format html`);
 }

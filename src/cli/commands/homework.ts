@@ -19,6 +19,7 @@ import {
   withProgram,
   words,
 } from '../program/options.ts';
+import { blanksOption, sheetFormats } from '../program/picture-options.ts';
 import type { ThemeOf } from '../screen/theme.ts';
 import type { Environment } from '../shell/environment.ts';
 import type { CheckOptions } from './check.ts';
@@ -100,6 +101,17 @@ function addHandout({ dvar, world, finish }: CommandLine): void {
     .option('--roster-column <heading>', 'the column of the roster that holds the ids')
     .option('--out <folder>', 'write sheets (.md) and templates (.txt) there')
     .addOption(new Option('--key', 'with the answers'))
+    .addOption(
+      new Option('--format <format>', 'Markdown, or paper with the picture of the graph')
+        .choices(['markdown', ...Object.keys(sheetFormats)])
+        .default('markdown'),
+    )
+    .addOption(
+      blanksOption(
+        'on paper: which boxes of the picture are left to fill in; all, unless this says otherwise',
+      ),
+    )
+    .option('--rules', 'on paper: a line for the rule of each answer, too')
     .addHelpText('after', handoutExamples)
     .action(async (file: string, options: HandoutOptions) => {
       const { runHandout } = await import('./handout.ts');

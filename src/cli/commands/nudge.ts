@@ -11,9 +11,10 @@ import {
 import type { Testimony } from '../../engine/checks/witnesses.ts';
 import { shapeAt } from '../../engine/graph/graph.ts';
 import { nameAt, siteName } from '../../engine/graph/names.ts';
+import { valueOfSlot } from '../../engine/passes/evaluate.ts';
 import { print } from '../../language/print.ts';
 import { printProgram } from '../../language/program.ts';
-import { sizeOf } from '../../ops/matrix.ts';
+import { entriesOf, sizeOf } from '../../ops/matrix.ts';
 import type { BlockRole } from '../../tutor/lesson/block.ts';
 import { inConvention, type Lesson } from '../../tutor/lesson/lesson.ts';
 import { statementOf, stopped, type Words } from '../../tutor/lesson/words.ts';
@@ -31,7 +32,8 @@ import { exitCodes, Failure } from '../shell/failure.ts';
 import { witnessed, witnessJson, witnessText } from './witness.ts';
 
 /** What `dvar nudge` is asked beside its program. */
-export interface NudgeOptions extends ProgramOptions {
+export interface NudgeOptions extends ProgramOptions<'text' | 'json' | 'svg'> {
+  readonly out?: string;
   readonly var?: string;
   /** Amounts as they were typed, each time the option was given. */
   readonly by?: readonly string[];
@@ -49,11 +51,34 @@ export async function runNudge(
   const amounts = options.by && nudgesFrom(options.by);
   if (options.all && (options.var !== undefined || amounts !== undefined))
     throw new Failure('--all nudges everything, by amounts of its own; leave --var and --by out, or --all');
-  const lesson = await loadLesson(world, words, options, commandNames, 'nudge');
+  const asked: ProgramOptions = { ...options, format: options.format === 'json' ? 'json' : 'text' };
+  const lesson = await loadLesson(world, words, asked, commandNames, 'nudge');
+  if (options.format === 'svg') return drawNudge(world, lesson, options, amounts);
+  if (options.out !== undefined) throw new Failure('--out is about a picture; add --format svg');
   const all = options.all ? await witnessed(lesson) : null;
-  const text = all ? allText(lesson, all, options, look) : nudgeText(lesson, options, amounts, look);
+  const text = all ? allText(lesson, all, asked, look) : nudgeText(lesson, options, amounts, look);
   world.stdout.write(`${text}\n`);
   return all?.some((each) => !each.agrees) ? exitCodes.notPassed : exitCodes.done;
+}
+
+/** The nudges as a picture: the curve, its tangent, and a secant for each. */
+async function drawNudge(
+  world: Environment,
+  asked: Lesson,
+  { all, var: name, out, digits }: NudgeOptions,
+  amounts: readonly number[] | undefined,
+): Promise<number> {
+  if (all) throw new Failure('--all makes a table, and a picture shows one curve; name one with --var');
+  const { chartSvg, nudgeChart, visibleNudges } = await import('../pictures/charts.ts');
+  const { deliver } = await import('../pictures/deliver.ts');
+  const lesson = inConvention(asked, 'dvar');
+  const spot = nudgedSpot(lesson, name ?? null);
+  if (!spot.ok) throw new Failure(spot.trouble.message);
+  const here = entriesOf(valueOfSlot(lesson.worked, spot.value.slot))[spot.value.entry] ?? 0;
+  const seen = nudging(lesson, spot.value, amounts ?? visibleNudges(here));
+  if (!seen.ok) throw new Failure(seen.trouble.message);
+  await deliver(world, chartSvg(nudgeChart(lesson.worked, seen.value, digits)), out);
+  return exitCodes.done;
 }
 
 /** What `dvar nudge` prints: every step before and after, and what that says of the derivative. */

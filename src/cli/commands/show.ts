@@ -46,7 +46,7 @@ export async function runShow(
   }
   if (options.format !== 'text' && options.format !== 'json') {
     const { graphPicture } = await import('../pictures/graph-picture.ts');
-    await delivered(world, await graphPicture(lesson, options.format, options), options.out);
+    await delivered(world, await graphPicture(world, lesson, options.format, options), options.out);
     return exitCodes.done;
   }
   refusePictureOptions(options);
@@ -86,7 +86,7 @@ async function delivered(
 
 /** What is about pictures means nothing for text, and is refused rather than forgotten. */
 function refusePictureOptions(options: ShowOptions): void {
-  for (const option of ['blanks', 'names', 'fold', 'depth'] as const)
+  for (const option of ['blanks', 'animate', 'names', 'fold', 'scale', 'depth'] as const)
     if (options[option] !== undefined)
       throw new Failure(`--${option} is about a picture; say which, as in --format svg`);
 }

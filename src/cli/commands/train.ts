@@ -24,6 +24,7 @@ import { type Progress, progressOn, withProgress } from '../screen/progress.ts';
 import { rendered } from '../screen/render.ts';
 import type { Theme } from '../screen/theme.ts';
 import type { Environment } from '../shell/environment.ts';
+import { Failure } from '../shell/failure.ts';
 import { trainJson } from './train-json.ts';
 
 /** Descends, and prints how that went. */
@@ -34,9 +35,35 @@ export async function runTrain(
   commandNames: readonly string[],
   look: Theme,
 ): Promise<void> {
-  const sources = await loadSources(world, words, options, commandNames, 'train');
+  const sources = await loadSources(world, words, { ...options, format: 'text' }, commandNames, 'train');
   const training = await trainingFrom(world, sources, options);
+  if (options.format === 'svg') return drawTraining(world, training, options, look);
+  if (options.out !== undefined) throw new Failure('--out is about a picture; add --format svg');
   world.stdout.write(`${trainText(training, options, look, progressOn(world, look))}\n`);
+}
+
+/** A descent as a picture: the way over contours where two numbers move, else the output over the steps. */
+async function drawTraining(
+  world: Environment,
+  { lesson, objective, start, slots, rate, steps }: Training,
+  { out, over, digits }: TrainOptions,
+  look: Theme,
+): Promise<void> {
+  const { chartSvg, outputChart, pathChart } = await import('../pictures/charts.ts');
+  const { deliver } = await import('../pictures/deliver.ts');
+  const { worked } = lesson;
+  const path = over === 'parameters' || (over === undefined && start.length === 2);
+  if (path && start.length !== 2)
+    throw new Failure(
+      `contours are drawn where two numbers move, and here ${start.length} do; name two with --wrt, or take --over steps`,
+    );
+  const tells = path ? () => true : told(objective.batches, steps);
+  const found = withProgress(descent(objective, start, { rate, steps, tells }), progressOn(world, look));
+  const named = (at: number) => siteName(worked, parameterAt(worked.graph, slots, at));
+  const chart = path
+    ? pathChart(worked.output, [named(0), named(1)], objective, found)
+    : outputChart(worked.output, found, digits);
+  await deliver(world, chartSvg(chart), out);
 }
 
 /** What `dvar train` prints: the first step worked in full, a table, a plot, and how it ended. */

@@ -6,10 +6,13 @@ import { withBlanks } from '../../picture/scene/blanks.ts';
 import { describe, titleOf } from '../../picture/scene/describe.ts';
 import { drawnPart } from '../../picture/scene/narrow.ts';
 import { type PictureNode, pictureNodes } from '../../picture/scene/nodes.ts';
-import { fitsOwnLayout, sceneOf } from '../../picture/scene/scene.ts';
+import { fitsGraphviz, fitsOwnLayout, sceneOf } from '../../picture/scene/scene.ts';
+import { animationStyle, momentsOf } from '../../picture/svg/animation.ts';
+import { graphPage, slidesOf } from '../../picture/svg/page.ts';
 import { svgOf } from '../../picture/svg/svg.ts';
 import type { Lesson } from '../../tutor/lesson/lesson.ts';
 import type { PictureFormat } from '../program/picture-options.ts';
+import type { Environment } from '../shell/environment.ts';
 import { Failure } from '../shell/failure.ts';
 
 /** What a picture of a graph is to show, and how. */
@@ -17,6 +20,10 @@ export interface PictureWish {
   readonly backward?: boolean;
   readonly blanks?: BlankChoice;
   readonly fold?: number;
+  /** Whether values and derivatives appear one after the other. */
+  readonly animate?: boolean;
+  /** Dots to a pixel of a PNG. */
+  readonly scale?: number;
   readonly depth?: number;
   readonly wrt?: readonly string[];
   /** How names are written in LaTeX, where the guess is not wanted. */
@@ -26,14 +33,26 @@ export interface PictureWish {
 
 /** A lesson's graph as a picture. */
 export async function graphPicture(
+  world: Environment,
   lesson: Lesson,
   format: PictureFormat,
   wish: PictureWish,
 ): Promise<string | Uint8Array> {
-  const nodes = drawnNodes(lesson, wish);
+  if (wish.animate && format !== 'svg' && format !== 'html')
+    throw new Failure('--animate makes an SVG that moves, or with --format html a page of steps; choose one');
+  // A page explains derivatives, and an animation brings them: neither has to be asked for them.
+  const brings = format === 'html' || wish.animate === true;
+  const nodes = drawnNodes(lesson, brings ? { ...wish, backward: true } : wish);
   switch (format) {
     case 'svg':
-      return svgOf(sceneWithin(nodes, wish), { title: titleOf(nodes), description: describe(nodes) });
+      return wish.animate ? animated(lesson, nodes, wish) : svgPicture(nodes, wish);
+    case 'html':
+      if (!fitsOwnLayout(nodes)) throw tooLarge(nodes.length);
+      return wish.animate ? slidesOf(lesson, nodes) : graphPage(lesson, nodes, wish.digits);
+    case 'png': {
+      const { pngOf } = await import('./png.ts');
+      return pngOf(world, await svgPicture(nodes, { ...wish, light: true }), wish.scale ?? 2);
+    }
     case 'dot':
       return dotOf(nodes, titleOf(nodes));
     case 'mermaid':
@@ -72,9 +91,27 @@ function latexWish(
   return { digits, names, backward: backward === true, blank: blanks !== undefined };
 }
 
-function sceneWithin(nodes: readonly PictureNode[], { fold }: PictureWish): ReturnType<typeof sceneOf> {
+/** A picture whose values appear from left to right, and its derivatives from right to left. */
+function animated({ order }: Lesson, nodes: readonly PictureNode[], { fold }: PictureWish): string {
   if (!fitsOwnLayout(nodes)) throw tooLarge(nodes.length);
-  return sceneOf(nodes, fold);
+  return svgOf(sceneOf(nodes, fold), {
+    title: titleOf(nodes),
+    description: describe(nodes),
+    moments: momentsOf(nodes, order),
+    extraStyle: animationStyle,
+  });
+}
+
+/** A picture in SVG: laid out here or, where there is too much of it, by Graphviz. */
+async function svgPicture(
+  nodes: readonly PictureNode[],
+  { fold, light }: Pick<PictureWish, 'fold'> & { readonly light?: boolean },
+): Promise<string> {
+  const words = { title: titleOf(nodes), description: describe(nodes), ...(light && { light }) };
+  if (fitsOwnLayout(nodes)) return svgOf(sceneOf(nodes, fold), words);
+  if (!fitsGraphviz(nodes)) throw tooLarge(nodes.length);
+  const { graphvizSvg } = await import('./graphviz.ts');
+  return graphvizSvg(dotOf(nodes, words.title, true));
 }
 
 /** What is said where nobody could read the picture, and it would take too long to make. */

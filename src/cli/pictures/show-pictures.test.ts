@@ -61,3 +61,17 @@ describe('show --format svg', () => {
     expect(part.code).toBe(0);
   });
 });
+
+test(':graph svg draws what has been found, and nothing else', async () => {
+  const file = join(folder, 'step.svg');
+  const { out } = await ran(lecture, {
+    stdin: `3\n:graph svg ${file}\n:graph svg ${file}\n3\n3\n6\n9\n`,
+    writes: true,
+  });
+  const said = out.replaceAll(/\n\s*/g, ' ');
+  expect(said).toContain(`The picture is in ${file}, with what has been found so far.`);
+  expect(said).toContain('it is there already; name another place.');
+  const svg = readFileSync(file, 'utf8');
+  expect(svg).toContain('>dJ/dt2 = 3</text>');
+  expect(svg).not.toMatch(/dJ\/d[abc] = |dJ\/dt1 = /);
+});

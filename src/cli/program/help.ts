@@ -59,7 +59,8 @@ Examples:
   dvar nudge "u = b*c; v = a+u; J = 3*v" a=5 b=3 c=2 --var b
   dvar nudge "J = w^2" w=3 --by 0.1,0.01,0.001
   dvar nudge fixtures/problems/batch.yaml --var "W1(2,1)"
-  dvar nudge "J = 3*(a+b*c)" a=5 b=3 c=2 --all`;
+  dvar nudge "J = 3*(a+b*c)" a=5 b=3 c=2 --all
+  dvar nudge "J = w^2" w=3 --by 1,0.5 --format svg > nudge.svg`;
 
 /** What stands under the help of `train`. */
 export const trainExamples = `

@@ -2,18 +2,27 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { wholeOption } from './options.ts';
 
 /** The formats in which a graph is drawn. */
-export const pictureFormats = ['svg', 'dot', 'mermaid', 'latex'] as const;
+export const pictureFormats = ['svg', 'png', 'html', 'dot', 'mermaid', 'latex'] as const;
 export type PictureFormat = (typeof pictureFormats)[number];
+
+/** The formats of sheets beside Markdown, with what their files end in. */
+export const sheetFormats = { html: 'html', pdf: 'pdf', latex: 'tex' } as const;
+export type SheetFormat = keyof typeof sheetFormats;
 
 /** Which boxes are left to fill in; the names of `picture/scene/blanks.ts`, which is loaded on use. */
 const blanks = ['forward', 'backward', 'all', 'some'];
+
+/** Which boxes of a picture are left to fill in. */
+export const blanksOption = (says: string): Option => new Option('--blanks <which>', says).choices(blanks);
 
 /** Adds the options that are about pictures. */
 export function withPicture(command: Command): Command {
   return command
     .option('--out <file>', 'write there, to a new file')
-    .addOption(
-      new Option('--blanks <which>', 'in a picture: leave values or derivatives to fill in').choices(blanks),
+    .addOption(blanksOption('in a picture: leave values or derivatives to fill in'))
+    .option(
+      '--animate',
+      'in SVG: values and derivatives appear one by one; in HTML: a page of steps for slides',
     )
     .option(
       '--names <name=tex>',
@@ -21,7 +30,14 @@ export function withPicture(command: Command): Command {
       texName,
     )
     .option('--fold <pixels>', 'fold a picture that is wider', wholeOption(300, 100000))
+    .option('--scale <n>', 'in PNG: so many dots to a pixel', scaleOption)
     .option('--depth <n>', 'draw only what is so few arrows away from the output', wholeOption(1, 100000));
+}
+
+function scaleOption(text: string): number {
+  const scale = Number(text);
+  if (!(scale >= 0.1 && scale <= 20)) throw new InvalidArgumentError('it is a number from 0.1 to 20.');
+  return scale;
 }
 
 /** How one name is written in TeX; given again, another one. */

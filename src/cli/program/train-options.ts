@@ -18,7 +18,10 @@ import { rateFrom } from './rate-and-nudge.ts';
 import type { Sources } from './sources.ts';
 
 /** What `dvar train` is asked beside its program. */
-export interface TrainOptions extends ProgramOptions {
+export interface TrainOptions extends ProgramOptions<'text' | 'json' | 'svg'> {
+  readonly out?: string;
+  /** What a picture shows the descent over. */
+  readonly over?: 'steps' | 'parameters';
   /** The learning rate as it was typed. */
   readonly rate: string;
   readonly steps?: number;

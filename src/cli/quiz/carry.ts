@@ -173,6 +173,10 @@ async function takeStepped(run: Run, stepped: Stepped, at: number): Promise<void
   if (run.session.turns.get(at)?.outcome) run.settledAt.set(at, run.last);
   screens.show(run.session, stepped.shown);
   if (wish?.kind === 'save') screens.show(run.session, [await saved(stage.world, wish)]);
+  if (wish?.kind === 'picture') {
+    const { stepPicture } = await import('../pictures/step-picture.ts');
+    screens.show(run.session, [await stepPicture(stage.world, run.session.words, wish)]);
+  }
   if (wish?.kind === 'load') await takeFile(run, wish.file);
   if (wish?.kind === 'another') await takeAnother(run);
 }

@@ -1,6 +1,6 @@
 import type { Lesson } from '../../tutor/lesson/lesson.ts';
 import type { FlowText, PictureNode } from '../scene/nodes.ts';
-import { type Scene, type SceneBox, type SceneLabel, type SceneLine, sceneOf } from '../scene/scene.ts';
+import { type SceneBox, type SceneLabel, type SceneLine, sceneOf } from '../scene/scene.ts';
 import {
   backwardEquations,
   forwardEquations,
@@ -28,6 +28,18 @@ const POINT = 0.72;
 const PAGE_WIDTH = 480;
 const SMALLEST = 0.75;
 
+/** What stands before a document's text: nothing that a bare installation lacks. */
+export const preamble: readonly string[] = [
+  '\\documentclass[10pt]{article}',
+  '\\usepackage[a4paper,margin=2cm]{geometry}',
+  '\\usepackage{amsmath,amssymb}',
+  '\\usepackage{tikz}',
+  '\\definecolor{value}{HTML}{0A4FC4}',
+  '\\definecolor{derivative}{HTML}{C01616}',
+  '\\setlength{\\parindent}{0pt}',
+  '\\allowdisplaybreaks',
+];
+
 /** A document that compiles by itself: the picture in TikZ, the forward pass and the chain rule as `align`. */
 export function latexOf(lesson: Lesson, nodes: readonly PictureNode[], wish: LatexWish): string {
   const { of, strangers } = texNames(
@@ -37,17 +49,10 @@ export function latexOf(lesson: Lesson, nodes: readonly PictureNode[], wish: Lat
   const style: TexStyle = { names: of, digits: wish.digits, inline: false };
   return [
     ...strangers.map((name, at) => `% v_${at + 1} stands for ${name}, which TeX has no letters for`),
-    '\\documentclass[10pt]{article}',
-    '\\usepackage[a4paper,margin=2cm]{geometry}',
-    '\\usepackage{amsmath,amssymb}',
-    '\\usepackage{tikz}',
-    '\\definecolor{value}{HTML}{0A4FC4}',
-    '\\definecolor{derivative}{HTML}{C01616}',
-    '\\setlength{\\parindent}{0pt}',
-    '\\allowdisplaybreaks',
+    ...preamble,
     '\\begin{document}',
     '',
-    ...tikzOf(lesson, sceneOf(nodes, PAGE_WIDTH / POINT / SMALLEST), style),
+    ...tikzOf(lesson, nodes, style),
     '',
     `At ${givenEquations(lesson, style)
       .map(({ left, equals }) => `$${left} = ${equals[0]}$`)
@@ -69,8 +74,9 @@ function aligned(equations: readonly TexEquation[]): readonly string[] {
   return ['\\begin{align*}', lines.join(' \\\\\n'), '\\end{align*}'];
 }
 
-/** A scene as a picture in TikZ. */
-function tikzOf(lesson: Lesson, scene: Scene, style: TexStyle): readonly string[] {
+/** A graph as a picture in TikZ, as wide as the text of the page at most. */
+export function tikzOf(lesson: Lesson, nodes: readonly PictureNode[], style: TexStyle): readonly string[] {
+  const scene = sceneOf(nodes, PAGE_WIDTH / POINT / SMALLEST);
   const small = { ...style, inline: true };
   const scale = Math.min(1, PAGE_WIDTH / POINT / scene.width);
   const fit = scale === 1 ? '' : `scale=${scale.toFixed(3)},transform shape,`;

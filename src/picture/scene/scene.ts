@@ -114,6 +114,20 @@ export function fitsOwnLayout(nodes: readonly PictureNode[]): boolean {
   return nodes.length <= MOST_BOXES && arrowPieces(nodes) <= MOST_PIECES;
 }
 
+/** Graphviz does with more, as long as arrows are short: what it takes grows with the square of the longest. */
+const MOST_GRAPHVIZ_BOXES = 5000;
+const MOST_GRAPHVIZ_PIECES = 20_000;
+
+/** Whether Graphviz lays a graph out within seconds. */
+export function fitsGraphviz(nodes: readonly PictureNode[]): boolean {
+  const { layers, inputs } = layerGraph(nodes.map(boxOf));
+  const pieces = inputs.reduce(
+    (sum, read, at) => sum + read.reduce((own, input) => own + layers[at]! - layers[input]!, 0),
+    0,
+  );
+  return nodes.length <= MOST_GRAPHVIZ_BOXES && pieces <= MOST_GRAPHVIZ_PIECES;
+}
+
 /** Over how many layers all arrows run together: what takes a layout its time. */
 function arrowPieces(nodes: readonly PictureNode[]): number {
   const { layers, readers } = layerGraph(nodes.map(boxOf));

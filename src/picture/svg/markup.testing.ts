@@ -2,7 +2,7 @@
 export function wellFormed(text: string): boolean {
   const open: string[] = [];
   const outside = text.replaceAll(
-    /<(\/?)([a-zA-Z]+)((?:\s[\w:-]+="[^"<]*")*)(\/?)>/g,
+    /<(\/?)([a-zA-Z][a-zA-Z0-9]*)((?:\s[\w:-]+="[^"<]*")*)(\/?)>/g,
     (_, end, name, __, alone) => {
       if (end) {
         if (open.pop() !== name) open.push('not closed', name);

@@ -51,6 +51,7 @@ const rules = (palette: Palette): string =>
     `.slope{stroke:${palette.derivative}}`,
     `.dot{fill:${palette.derivative}}`,
     `.grid{stroke:${palette.data}}`,
+    `.contour{stroke:${palette.faint}}`,
   ].join('');
 
 /** Rules that hold inside a picture alone, so that one may stand in any page. */

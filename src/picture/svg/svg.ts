@@ -13,22 +13,42 @@ export interface SvgOptions {
   readonly prefix?: string;
   /** Further rules of style, as an animation's. */
   readonly extraStyle?: string;
+  /** Where a box leads that is clicked, by its node's place; without it boxes lead nowhere. */
+  readonly linkTo?: (id: string) => string;
+  /** When a label appears, from 0 on; without it all are there. */
+  readonly moments?: Moments;
+}
+
+/** The moments at which values and derivatives appear, by node; what has none is there from the start. */
+export interface Moments {
+  readonly value: ReadonlyMap<string, number>;
+  readonly derivative: ReadonlyMap<string, number>;
 }
 
 /** A scene as one SVG file: text as text, no script, nothing that is fetched. */
 export function svgOf(scene: Scene, options: SvgOptions): string {
-  return wrapped(scene, options, [
+  return framedSvg(scene, options, [
     ...scene.lines.map(lineOf),
     ...scene.tips.map(tipOf),
-    ...scene.backs.map(backOf),
-    ...scene.boxes.map(boxOf),
-    ...scene.labels.map(labelOf),
-    ...scene.names.map((name) => textOf(name.text, name, 'name')),
+    ...scene.backs.map((back) =>
+      appearing(backOf(back), options.moments?.derivative.get(back.from[0] ?? '')),
+    ),
+    ...scene.boxes.map((box) => linked(boxOf(box), box, options.linkTo)),
+    ...scene.labels.map((label) => appearing(labelOf(label), options.moments?.[label.kind].get(label.of))),
+    ...scene.names.map((name) => svgText(name.text, name, 'name')),
   ]);
 }
 
+/** What is there from a moment on. */
+const appearing = (part: string, moment: number | undefined): string =>
+  moment === undefined ? part : `<g class="appear" style="--k:${moment}">${part}</g>`;
+
+/** A box that leads to what is said of it. */
+const linked = (part: string, { node }: SceneBox, linkTo: SvgOptions['linkTo']): string =>
+  linkTo === undefined ? part : `<a href="#${linkTo(node.id)}" id="box-${linkTo(node.id)}">${part}</a>`;
+
 /** The frame of a picture around its parts: its size, what it says of itself, its style. */
-function wrapped(
+export function framedSvg(
   { width, height }: { readonly width: number; readonly height: number },
   { title, description, light, prefix = '', extraStyle = '' }: SvgOptions,
   parts: readonly string[],
@@ -48,7 +68,7 @@ function wrapped(
 }
 
 /** A text at its place. */
-function textOf(
+export function svgText(
   text: string,
   { x, y, size }: { readonly x: number; readonly y: number; readonly size: number },
   names: string,
@@ -71,19 +91,19 @@ function boxOf({ node, x, y, width, height, lines }: SceneBox): string {
   return [
     `<g><title>${escaped(inOrder(node.formula))}</title>`,
     `<rect class="box ${node.role}" ${place}/>`,
-    ...lines.map((line) => textOf(line.text, line, line.faint ? 'faint' : 'formula')),
+    ...lines.map((line) => svgText(line.text, line, line.faint ? 'faint' : 'formula')),
     '</g>',
   ].join('');
 }
 
 function labelOf({ kind, text, blank, ...place }: SceneLabel): string {
-  const words = text === '' ? '' : textOf(text, place, kind);
+  const words = text === '' ? '' : svgText(text, place, kind);
   if (!blank) return words;
   const { y } = place;
   const left = blank.x + (text === '' ? 0 : 2);
   return [
     words,
-    `<rect class="blank" x="${pixels(left)}" y="${pixels(y - 13)}" width="${pixels(blank.width - 2)}" height="17" rx="2"/>`,
-    textOf(blank.mark, { x: left + 4, y: y - 1, size: 10 }, 'mark faint'),
+    `<rect class="blank" x="${pixels(left)}" y="${pixels(y - 12)}" width="${pixels(blank.width - 2)}" height="15" rx="2"/>`,
+    svgText(blank.mark, { x: left + 4, y: y - 1, size: 10 }, 'mark faint'),
   ].join('');
 }

@@ -94,12 +94,16 @@ export function runCommand(session: Session, at: number, command: Command, argum
       const says = argument === '' ? whyText(session, question) : whyClosed(session, argument);
       return says ? stay(session, ...says) : runCommand(session, at, 'hint', '');
     }
-    case 'graph':
+    case 'graph': {
+      const file = /^svg\s+(\S.*)$/i.exec(argument)?.[1];
+      const found = new Set(known(session));
+      if (file !== undefined) return { session, shown: [], wish: { kind: 'picture', file, known: found } };
       return stay(session, {
         kind: 'picture',
-        known: new Set(known(session)),
+        known: found,
         spoken: graphTexts(words, known(session)),
       });
+    }
     case 'values':
       return stay(
         session,

@@ -1,0 +1,24 @@
+import type { PaperSheet } from '../../sheets/paper-sheet.ts';
+import { sheetsHtml } from '../../sheets/sheet-html.ts';
+import { sheetsLatex } from '../../sheets/sheet-latex.ts';
+import type { SheetFormat } from '../program/picture-options.ts';
+import type { Environment } from '../shell/environment.ts';
+import { shippedFont } from './shipped-font.ts';
+
+/** Sheets as one document in a format. */
+export async function sheetsIn(
+  world: Environment,
+  format: SheetFormat,
+  sheets: readonly PaperSheet[],
+): Promise<string | Uint8Array> {
+  switch (format) {
+    case 'html':
+      return sheetsHtml(sheets);
+    case 'pdf': {
+      const { sheetsPdf } = await import('./pdf-sheets.ts');
+      return sheetsPdf(sheets, await shippedFont(world));
+    }
+    case 'latex':
+      return sheetsLatex(sheets);
+  }
+}

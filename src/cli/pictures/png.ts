@@ -1,0 +1,36 @@
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { initWasm, Resvg } from '@resvg/resvg-wasm';
+import type { Environment } from '../shell/environment.ts';
+import { Failure } from '../shell/failure.ts';
+import { mostPackageBytes, shippedFont } from './shipped-font.ts';
+
+/** A picture of more dots than this on a side can't be made. */
+const MOST_DOTS = 20_000;
+
+let ready: Promise<void> | null = null;
+
+/** A picture in SVG as dots, so many to each of its pixels; letters come from the font that dvar brings, whatever is installed. */
+export async function pngOf(world: Environment, svg: string, scale: number): Promise<Uint8Array> {
+  const [width = 0, height = 0] = [...svg.matchAll(/ (?:width|height)="([\d.]+)(?:pt)?"/g)]
+    .slice(0, 2)
+    .map(([, n]) => Number(n));
+  if (Math.max(width, height) * scale > MOST_DOTS)
+    throw new Failure(
+      `this picture would have ${Math.ceil(width * scale)} by ${Math.ceil(height * scale)} dots, and at most ${MOST_DOTS} a side are made; give a smaller --scale, fold it with --fold 1200, or take --format svg`,
+    );
+  ready ??= begin(world);
+  await ready;
+  const font = await shippedFont(world);
+  const resvg = new Resvg(svg, {
+    fitTo: { mode: 'zoom', value: scale },
+    font: { fontBuffers: [font], defaultFontFamily: 'DejaVu Sans', sansSerifFamily: 'DejaVu Sans' },
+  });
+  return resvg.render().asPng();
+}
+
+/** Loads the rasteriser's machine code, which lies in its own package. */
+async function begin(world: Environment): Promise<void> {
+  const { resolve } = createRequire(join(world.manualFolder, 'index.js'));
+  await initWasm(await world.disk.read(resolve('@resvg/resvg-wasm/index_bg.wasm'), mostPackageBytes));
+}

@@ -1,0 +1,87 @@
+import { formatNumber } from '../../language/number-format.ts';
+import { stretchOf } from '../../picture/svg/axes.ts';
+import type { Chart, ChartLine, ChartPoint } from '../../picture/svg/chart.ts';
+import { contour, levelsOf } from '../../picture/svg/contours.ts';
+import type { Descent } from './descent.ts';
+import type { Objective } from './objective.ts';
+
+/** Cells of the terrain on each side: enough for smooth contours, few enough to compute at once. */
+const CELLS = 72;
+const LEVELS = 12;
+
+/** The output over the steps of a descent. */
+export function outputChart(output: string, { outputs }: Descent, digits: number): Chart {
+  const [first = Number.NaN, last = Number.NaN] = [outputs[0], outputs.at(-1)];
+  const said = `${output} from ${formatNumber(first, digits)} to ${formatNumber(last, digits)} in ${outputs.length - 1} steps`;
+  return {
+    title: `${output} over the steps of gradient descent`,
+    description: `${said}.`,
+    x: { least: 0, most: Math.max(1, outputs.length - 1), name: 'step' },
+    y: { ...stretchOf(outputs), name: output },
+    lines: [{ kind: 'curve', points: thinned(outputs.map((y, x): ChartPoint => [x, y])) }],
+    dots: [],
+    legend: [{ kind: 'curve', text: said }],
+  };
+}
+
+/** The way of two parameters over the contours of the output. */
+export function pathChart(
+  output: string,
+  names: readonly [string, string],
+  objective: Objective,
+  { stands }: Descent,
+): Chart {
+  const path = stands.map(({ parameters }): ChartPoint => [parameters[0] ?? 0, parameters[1] ?? 0]);
+  const [x, y] = [0, 1].map((axis) => wider(stretchOf(path.map((point) => point[axis] ?? 0)))) as [
+    Wide,
+    Wide,
+  ]; // two axes
+  const place = (stretch: Wide, cell: number): number =>
+    stretch.least + (cell / CELLS) * (stretch.most - stretch.least);
+  const side = CELLS + 1;
+  const heights = Array.from({ length: side * side }, (_, at) =>
+    objective.whole(Float64Array.of(place(x, at % side), place(y, Math.floor(at / side)))),
+  );
+  const contours = levelsOf(heights, LEVELS).map(
+    (level): ChartLine => ({
+      kind: 'contour',
+      points: contour({ columns: side, rows: side, heights }, level).flatMap(([x1, y1, x2, y2]) => [
+        [place(x, x1), place(y, y1)] as const,
+        [place(x, x2), place(y, y2)] as const,
+        [Number.NaN, Number.NaN] as const,
+      ]),
+    }),
+  );
+  return {
+    title: `The way of ${names.join(' and ')} over contours of ${output}`,
+    description: `${stands.length} points of a descent, from ${spot(path[0])} to ${spot(path.at(-1))}.`,
+    x: { ...x, name: names[0] },
+    y: { ...y, name: names[1] },
+    lines: [...contours, { kind: 'slope', points: thinned(path) }],
+    dots: [path[0], path.at(-1)].flatMap((point) => (point ? [point] : [])),
+    legend: [
+      {
+        kind: 'slope',
+        text: `from ${spot(path[0])} to ${spot(path.at(-1))}; along a grey line ${output} stays the same`,
+      },
+    ],
+  };
+}
+
+type Wide = ReturnType<typeof stretchOf>;
+
+/** A stretch with half as much again on both sides, so that the valley around the way is seen. */
+const wider = ({ least, most }: Wide): Wide => ({
+  least: least - (most - least) / 2,
+  most: most + (most - least) / 2,
+});
+
+const spot = (point: ChartPoint | undefined): string =>
+  point ? `(${formatNumber(point[0])}, ${formatNumber(point[1])})` : 'nowhere';
+
+/** At most so many points of a line: nobody sees more. */
+const MOST_POINTS = 1500;
+function thinned(points: readonly ChartPoint[]): readonly ChartPoint[] {
+  const every = Math.ceil(points.length / MOST_POINTS);
+  return every <= 1 ? points : points.filter((_, at) => at % every === 0 || at === points.length - 1);
+}
