@@ -150,6 +150,8 @@ function addReport({ dvar, world, finish, lookOf }: CommandLine): void {
     .addOption(onlyOption())
     .option('--roster <file>', "the platform's own table of students, which it takes back")
     .option('--roster-column <heading>', 'the column of the roster that holds the ids')
+    .option('--html <file>', 'write a page about the class there: what to talk about first')
+    .option('--hide-names', 'on that page students are numbered, as for a projector')
     .option(
       '--expect <file>',
       'the lines that went in: says what is missing or twice, and ends with 3 if some is missing',

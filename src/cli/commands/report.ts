@@ -1,5 +1,6 @@
 import type { GradeRow } from '../../homework/grading/row.ts';
 import type { FeedbackForm } from '../../homework/report/feedback-forms.ts';
+import { classPage } from '../../homework/report/page/class-page.ts';
 import { type RowFrame, rowJson } from '../../homework/report/row-json.ts';
 import { rowFrom } from '../../homework/report/rows-from.ts';
 import { noRoster } from '../../homework/roster/roster.ts';
@@ -25,6 +26,8 @@ export interface ReportOptions {
   readonly roster?: string;
   readonly rosterColumn?: string;
   readonly expect?: string;
+  readonly html?: string;
+  readonly hideNames?: boolean;
   readonly sort?: TableChoice['sort'];
   readonly only?: TableChoice['only'];
 }
@@ -45,8 +48,9 @@ export async function runReport(
   const merged = expected === null ? onceEach(read) : mergedRows(read, expected);
   for (const said of merged.said) world.stderr.write(`dvar: ${said}\n`);
   const { rows } = merged;
-  const { out = null, feedback } = options;
-  if (options.format !== undefined || feedback === undefined || out !== null) {
+  const { out = null, feedback, html } = options;
+  const alone = feedback === undefined && html === undefined;
+  if (options.format !== undefined || alone || out !== null) {
     const format = options.format ?? 'table';
     const choice = { sort: options.sort ?? 'urgency', only: options.only ?? null };
     const text =
@@ -56,6 +60,13 @@ export async function runReport(
     const sink = await writing(out ?? '', () => outputFor(world, out, null));
     await sink.write(text);
     await sink.close();
+  }
+  if (html !== undefined) {
+    const page = classPage(rows, {
+      title: frame.title ?? 'The class',
+      hideNames: options.hideNames ?? false,
+    });
+    await writing(html, () => world.writeFile(html, page));
   }
   if (feedback !== undefined) {
     const writer = await feedbackWriter(world, feedback, options.feedbackFormat ?? 'md', frame);

@@ -135,6 +135,7 @@ Examples:
   dvar report rows.ndjson                                       the table, and how the class did
   dvar report rows.ndjson --format canvas --roster gradebook.csv --out grades.csv
   dvar report rows.ndjson --feedback feedback.zip --feedback-format html
+  dvar report rows.ndjson --html class.html --hide-names        a page for the projector
   dvar report part1.ndjson part2.ndjson --expect all.ndjson --format ndjson --out rows.ndjson
 
 Rows are what grade --format ndjson writes. Nothing is graded again.

@@ -22,7 +22,7 @@ export function feedbackIn(form: FeedbackForm, frame: RowFrame, row: GradeRow): 
 }
 
 /** Text inside HTML: its signs, and no character that steers. */
-const inHtml = (text: string): string =>
+export const inHtml = (text: string): string =>
   text.replaceAll(/[^\P{C}\n]/gu, ' ').replaceAll(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
 
 /** What feedback says: a heading, a sentence on the points, a line for each answer, and notes. */

@@ -1,0 +1,63 @@
+import { type GradeRow, hasPoints, itemId } from '../../grading/row.ts';
+
+/** Two submissions whose wrong answers are equal more often than chance makes likely. It is a question, and no verdict. */
+export interface AlikePair {
+  readonly first: GradeRow;
+  readonly second: GradeRow;
+  /** The questions that both answered wrong in the same way. */
+  readonly items: readonly string[];
+  /** How likely so many are by chance in a class of this size, at most 1. */
+  readonly chance: number;
+}
+
+/** Fewer equal answers are nothing to ask about, and neither are those that chance gives once in fifty classes. */
+const least = { answers: 3, chance: 0.02 };
+/** An answer that more than these gave is a mistake that people make, not one that is copied. */
+const mostOwners = 20;
+
+/** A wrong answer as it is compared: how it is written, blanks aside. */
+const written = (answer: string): string => answer.replaceAll(/\s+/g, '').toLowerCase();
+
+/** Pairs of a class whose wrong answers are alike beyond chance, the least likely first. */
+export function alikePairs(all: readonly GradeRow[]): readonly AlikePair[] {
+  const rows = all.filter((row) => hasPoints(row) && row.student !== null);
+  const wrong = new Map<string, number>();
+  const owners = new Map<string, { item: string; rows: GradeRow[] }>();
+  for (const row of rows)
+    for (const result of row.graded.results) {
+      if (result.verdict !== 'wrong' || result.answer === null) continue;
+      const item = itemId(result);
+      wrong.set(item, (wrong.get(item) ?? 0) + 1);
+      const key = JSON.stringify([item, written(result.answer)]);
+      const known = owners.get(key) ?? { item, rows: [] };
+      known.rows.push(row);
+      owners.set(key, known);
+    }
+  const pairs = new Map<GradeRow, Map<GradeRow, { items: string[]; chance: number }>>();
+  for (const { item, rows: same } of owners.values()) {
+    if (same.length < 2 || same.length > mostOwners) continue;
+    // What the others gave: the two themselves say nothing about how usual their answer is.
+    const share = (same.length - 1) / ((wrong.get(item) ?? 0) + 1);
+    for (const [k, first] of same.entries())
+      for (const second of same.slice(k + 1)) {
+        const of = pairs.get(first) ?? new Map();
+        pairs.set(first, of);
+        const pair = of.get(second) ?? { items: [], chance: 1 };
+        pair.items.push(item);
+        pair.chance *= share;
+        of.set(second, pair);
+      }
+  }
+  const count = (rows.length * (rows.length - 1)) / 2;
+  return [...pairs]
+    .flatMap(([first, others]) =>
+      [...others].map(([second, { items, chance }]) => ({
+        first,
+        second,
+        items,
+        chance: Math.min(1, chance * count),
+      })),
+    )
+    .filter(({ items, chance }) => items.length >= least.answers && chance <= least.chance)
+    .sort((a, b) => a.chance - b.chance);
+}

@@ -1,0 +1,126 @@
+import { describe, expect, test } from '@jest/globals';
+import { type GradeRow, ungraded } from '../../grading/row.ts';
+import { alikePairs } from './alike.ts';
+import { classPage } from './class-page.ts';
+import { analysedItems } from './item-analysis.ts';
+
+const names = ['v', 'a', 'u', 'b', 'c'];
+
+/** A row with these answers; `6` is right everywhere. */
+const rowOf = (student: string, answers: readonly string[]): GradeRow => {
+  const results = answers.map((answer, k) => ({
+    problem: null,
+    name: names[k] ?? '?',
+    asks: `dJ/d${names[k]}`,
+    verdict: answer === '6' ? ('correct' as const) : ('wrong' as const),
+    answer,
+    value: 1,
+    expected: 6,
+    points: answer === '6' ? 1 : 0,
+    maxPoints: 1,
+    mistake: answer === 'du + c' ? { id: 'added-instead-of-multiplied', message: 'Added.' } : null,
+    message: '',
+    line: 1,
+    borrowed: false,
+  }));
+  const points = results.reduce((sum, each) => sum + each.points, 0);
+  return {
+    student,
+    file: `${student}.txt`,
+    status: 'graded',
+    digest: null,
+    error: null,
+    graded: {
+      points,
+      maxPoints: 5,
+      passed: points === 5,
+      results,
+      notes: [],
+      lines: [],
+      understood: { kind: 'all', why: '' },
+    },
+    drawnFor: null,
+  };
+};
+const right = ['6', '6', '6', '6', '6'];
+
+describe('questions as questions', () => {
+  test('their ease and their corrected item-total correlation are those that are worked out by hand', () => {
+    const rows = [
+      ['6', '6', '6'],
+      ['6', '6', 'x'],
+      ['6', 'x', 'y'],
+      ['x', 'y', '6'],
+      ['y', 'z', 'z'],
+    ].map((answers, k) => rowOf(`s${k}`, answers));
+    const [v, , u] = analysedItems(rows);
+    expect(v?.ease).toBe(3 / 5);
+    // v: 1 1 1 0 0 with the rest 2 1 0 1 0: the products add up to 0.6, the squares to 1.2 and 2.8.
+    expect(v?.discrimination).toBeCloseTo(0.6 / Math.sqrt(1.2 * 2.8), 6);
+    expect(u?.ease).toBe(2 / 5);
+    expect(analysedItems(rows.slice(0, 4))[0]?.discrimination).toBe(null);
+    expect(analysedItems(Array.from({ length: 6 }, (_, k) => rowOf(`s${k}`, right)))[0]?.discrimination).toBe(
+      null,
+    );
+  });
+});
+
+describe('answers that are alike', () => {
+  const honest = Array.from({ length: 30 }, (_, k) => rowOf(`s${k}`, [`${k}`, '6', `2${k}`, 'du + c', '6']));
+
+  test('equal rare wrong answers are asked about', () => {
+    const pair = [
+      rowOf('x', ['17.3', '6', '-4.1', 'du - a', '99']),
+      rowOf('y', ['17.3', '6', '-4.1', 'du-a', '6']),
+    ];
+    const [found, ...others] = alikePairs([...honest, ...pair]);
+    expect([found?.first.student, found?.second.student, found?.items]).toEqual(['x', 'y', ['v', 'u', 'b']]);
+    expect(others).toEqual([]);
+  });
+
+  test('a mistake that many make is nothing to ask about, and neither is what is right', () => {
+    expect(alikePairs(honest)).toEqual([]);
+    const many = Array.from({ length: 12 }, (_, k) => rowOf(`m${k}`, ['1', '2', '3', 'du + c', '5']));
+    expect(alikePairs(many)).toEqual([]);
+    expect(alikePairs(Array.from({ length: 30 }, (_, k) => rowOf(`r${k}`, right)))).toEqual([]);
+  });
+});
+
+describe("a class's page", () => {
+  const rows = [
+    rowOf('ann', right),
+    rowOf('bob', ['6', '6', '6', 'du + c', '6']),
+    { ...rowOf('<b>eve</b>', ['6', '6', '6', 'du + c', '8']), late: { by: 1, taken: 0 } },
+    ungraded({ student: 'cy', file: 'cy.jpg', notes: [], digest: null }, 'a photo of cy', 'ungradable', 5),
+    ungraded({ student: 'dan', file: null, notes: [], digest: null }, 'nothing was handed in', 'absent', 5),
+  ];
+  const page = classPage(rows, { title: 'Hand & head', hideNames: false });
+
+  test('says what to talk about first, then who needs help, what could not be read, and the rest', () => {
+    const heads = [...page.matchAll(/<h2>(.*?)<\/h2>/g)].map(([, head]) => head);
+    expect(heads).toEqual([
+      'Talk about',
+      'Who needs help',
+      'What could not be read',
+      'Points',
+      'Questions',
+      'Late and missing',
+    ]);
+    expect(page).toContain('<strong>2</strong> upstream gradient and local derivative added, at b');
+    expect(page).toContain('<strong>Handed in nothing (1):</strong> dan');
+  });
+
+  test('is one file without a script, and runs nothing that somebody handed in', () => {
+    expect(page).not.toMatch(/<script|<b>|\bsrc=|href=|@import|url\(/);
+    expect(page).toContain('&#60;b&#62;eve');
+    expect(page).toContain('<title>Hand &#38; head</title>');
+    expect(page).toContain('prefers-color-scheme:dark');
+    expect(page).toContain('@media print');
+  });
+
+  test('names nobody where names are hidden', () => {
+    const hidden = classPage(rows, { title: 'x', hideNames: true });
+    expect(hidden).not.toMatch(/\b(?:ann|bob|eve|cy|dan)\b/);
+    expect(hidden).toContain('student 1');
+  });
+});
