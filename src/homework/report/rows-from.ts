@@ -92,4 +92,5 @@ const resultFrom = (result: Partial<GradedResult>): GradedResult => ({
   line: result.line ?? null,
   borrowed: false,
   ...(result.ruled && { ruled: result.ruled }),
+  ...(result.cause && { cause: result.cause }),
 });
