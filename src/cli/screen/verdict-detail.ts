@@ -65,6 +65,8 @@ export function verdictDetail(
     `The exact value is ${math(valueFigures(question.exact, telling))}; a nudge of ${math(nameAt(worked, slot))}, by forward passes alone, gives ${math(valueFigures(nudged, telling))}.`,
     ruleSaid(paper, slot, digits),
     `So it was said: ${quoted(result.message).replace(/^line \d+, /, '')}`,
+    ...(result.weighed ? [result.weighed] : []),
+    ...(result.cause?.message ? [result.cause.message] : []),
     ...(result.mistake ? [`The mistake has the id ${result.mistake.id}.`] : []),
     `This is dvar ${version}${drawnFor === null ? '' : `; the numbers are drawn for ${shortened(drawnFor)}, by ${drawing}`}.`,
   );

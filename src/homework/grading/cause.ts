@@ -1,8 +1,9 @@
 import { nameAt } from '../../engine/graph/names.ts';
 import { causeSaid } from '../../tutor/diagnosis/cause-words.ts';
+import type { PageReading } from '../../tutor/diagnosis/page.ts';
+import type { Behind } from '../../tutor/diagnosis/weigh.ts';
 import type { Lesson } from '../../tutor/lesson/lesson.ts';
-import { pageReading } from '../../tutor/quiz/page-answers.ts';
-import type { Session } from '../../tutor/quiz/state.ts';
+import { mistakeMessages } from '../../tutor/mistakes/messages.ts';
 
 /** One thing behind several answers of a submission, as its reports carry it. */
 export interface GradedCause {
@@ -17,9 +18,9 @@ export interface GradedCause {
 }
 
 /** The causes of a judged submission, by the slots of the answers that each explains. */
-export function causesBySlot(lesson: Lesson, session: Session): ReadonlyMap<number, GradedCause> {
+export function causesBySlot(lesson: Lesson, reading: PageReading): ReadonlyMap<number, GradedCause> {
   const name = (slot: number): string => nameAt(lesson.worked, slot);
-  const found = pageReading(session).causes.flatMap((cause): readonly (readonly [number, GradedCause])[] => {
+  const found = reading.causes.flatMap((cause): readonly (readonly [number, GradedCause])[] => {
     const { mistake, answers, follows } = cause;
     const [root] = answers;
     // A wrong number by itself is no cause of anything.
@@ -34,4 +35,36 @@ export function causesBySlot(lesson: Lesson, session: Session): ReadonlyMap<numb
     return [...answers, ...follows].map((slot) => [slot, graded]);
   });
   return new Map(found);
+}
+
+/** So many of the things that may be behind an answer are told. */
+const mostTold = 4;
+
+/** What may be behind an answer, weighed with all others of its page, the likeliest first: for a teacher. */
+export function weighedSaid(reading: PageReading, slot: number): string | null {
+  const all = reading.weighed.get(slot)?.all.filter(({ share }) => share >= 0.005) ?? [];
+  if (all.length === 0) return null;
+  const parts = all
+    .slice(0, mostTold)
+    .map(({ behind, share }) => `${behindSaid(behind)} (${Math.round(100 * share)} %)`);
+  return `Read with all answers of the page: ${parts.join('; ')}.`;
+}
+
+function behindSaid(behind: Behind): string {
+  switch (behind.kind) {
+    case 'rule':
+      return meaningOf(behind.rule);
+    case 'follows':
+      return 'the right rule on an own number';
+    case 'slip':
+      return 'the right rule with a slip in the arithmetic';
+    case 'unknown':
+      return 'nothing that is known';
+  }
+}
+
+/** A rule's word begins with the id of its mistake. */
+function meaningOf(word: string): string {
+  const [id = ''] = word.split(' ');
+  return Object.hasOwn(mistakeMessages, id) ? mistakeMessages[id as keyof typeof mistakeMessages].means : id;
 }

@@ -5,6 +5,7 @@ import type { Lesson } from '../../tutor/lesson/lesson.ts';
 import { questionOf } from '../../tutor/lesson/question.ts';
 import { mistakeMessages } from '../../tutor/mistakes/messages.ts';
 import { isCredited } from '../../tutor/quiz/other-values.ts';
+import { pageReading } from '../../tutor/quiz/page-answers.ts';
 import { noAnswer, type Outcome, untouched } from '../../tutor/quiz/state.ts';
 import { judgeSubmission } from '../../tutor/quiz/whole-submission.ts';
 import { totalOf, worthOf } from '../assignment/points.ts';
@@ -15,7 +16,7 @@ import type { CellStarts } from '../submission/cells.ts';
 import type { AnswerLine, Note, Submission } from '../submission/submission.ts';
 import { addresseeOf } from './addressee.ts';
 import { type Answers, answersOf } from './answers.ts';
-import { causesBySlot, type GradedCause } from './cause.ts';
+import { causesBySlot, type GradedCause, weighedSaid } from './cause.ts';
 import { underHeadings } from './headings.ts';
 import { inNumPy } from './in-numpy.ts';
 import { type ReadLine, readLineOf, understoodOf } from './lines-read.ts';
@@ -40,6 +41,8 @@ export interface GradedResult {
   readonly mistake: { readonly id: string; readonly message: string } | null;
   /** What is behind it and other answers; null where nothing is known of that, or it is right. */
   readonly cause?: GradedCause | null;
+  /** What may be behind it, and how likely each is, in a sentence for a teacher. */
+  readonly weighed?: string | null;
   readonly message: string;
   readonly line: number | null;
   /** Whether its number would tell the true value of another answer. */
@@ -146,7 +149,8 @@ function gradeOne(paper: ProblemPaper, policy: Policy, submission: Submission, d
     answers: answersIn(other, submission, problem.python).given,
   }));
   const session = judgeSubmission(lesson, digits, given, elsewhere);
-  const causes = causesBySlot(lesson, session);
+  const reading = pageReading(session);
+  const causes = causesBySlot(lesson, reading);
   const names = order.map((slot) => nameAt(worked, slot));
   const worth = worthOf(problem.points, names);
   const results = order.map((slot, k): GradedResult => {
@@ -171,6 +175,7 @@ function gradeOne(paper: ProblemPaper, policy: Policy, submission: Submission, d
       maxPoints,
       mistake,
       cause: causes.get(slot) ?? null,
+      weighed: weighedSaid(reading, slot),
       message: inTheirs(
         slip
           ? slip.message
