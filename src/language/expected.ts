@@ -12,7 +12,7 @@ const noEntries = ': an entry is picked by its row and its column, as in p(2,1)'
 /** What is said where a name is called and no function is spelled so. */
 export function noSuchFunction(name: string, entry = false): string {
   if (name === 'randn')
-    return 'a program draws nothing, so that it means the same every time; name a given and draw its value: W=randn(3,2)';
+    return 'a program draws nothing, so that it means the same every time; name an input and draw its value: W=randn(3,2)';
   const near = suggest(name, functionNames);
   return near
     ? `there is no function '${name}'; did you mean ${near}? (a product is written ${name}*(...))`

@@ -16,7 +16,7 @@ const run = {
 const gatedByUpstream = slip({
   id: 'gated-by-upstream',
   means: 'relu opened by the sign of the upstream gradient, not by that of its input',
-  says: 'That is what you get if the sign of what comes back decides what relu lets through. What decided it on the way forward?',
+  says: 'It looks as if you let the sign of the upstream gradient decide what relu passes. What decided it on the way forward?',
 });
 
 /** The bends of a network, smooth and sharp. At a kink the conventions are: relu' = abs' = 0, and at a tie the first operand of max or min takes it all. */

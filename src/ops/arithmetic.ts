@@ -5,7 +5,7 @@ import { integrated } from './slips.ts';
 const bothFactors = slip({
   id: 'both-factors',
   means: 'both factors of a product added up: a + b for the slope of a*b',
-  says: 'That is what you get if both factors count at once. Which of them moves here, and which holds still?',
+  says: 'It looks as if you added both factors. Which of them moves here, and which stays fixed?',
 })('a + b');
 
 /** Sums, products and quotients: the ops that a blackboard writes with signs. */
@@ -90,8 +90,8 @@ export const arithmetic = {
         {
           id: 'quotient-as-product',
           instead: 'a',
-          means: 'a quotient by its denominator treated as a product: the numerator taken for the slope',
-          says: 'That is what you get if the denominator were a factor. When it grows, does a quotient grow with it?',
+          means: 'a quotient treated as a product: the numerator used as the slope',
+          says: 'It looks as if you treated the denominator as a factor. When the denominator grows, does the quotient grow?',
         },
       ],
     },
@@ -121,7 +121,7 @@ export const arithmetic = {
     numpy: 'a',
     value: primitive((a = 0) => a, 'a'),
     local: { a: '1' },
-    why: { a: 'A second name for the same number moves exactly as the number does.' },
+    why: { a: 'A second name for the same number moves exactly with it.' },
     samples: [[2], [-3.5], [0]],
   }),
 };

@@ -48,7 +48,7 @@ function picked(a: Shape, word: string, [top, bottom, left, right]: Settings): S
 const othersPart = slip({
   id: 'other-parts-gradient',
   means: 'the part of the gradient that belongs to the other matrix in the brackets',
-  says: 'That is what you get if the other matrix in the brackets stood in this place. Which rows or columns of the whole are its own?',
+  says: 'That is the part of the other matrix in the brackets. Which rows or columns of the whole belong to this one?',
 });
 
 /** Where the gradient of an operand lies in that of the whole: from so many rows or columns on; 0 to 0 for all of them. */
@@ -133,7 +133,7 @@ export const blocks = {
           instead: 'everyRow * G * everyColumn',
           means:
             'the gradient of what was picked put into every row or column, also where nothing was picked',
-          says: 'That is what you get if all of the matrix had been picked. Nudge an entry that is not: does anything move?',
+          says: 'It looks as if the whole matrix was picked. Nudge an entry that was not picked: does anything move?',
         },
       ],
     },

@@ -106,8 +106,8 @@ export const exponentials = {
     value: primitive(run.hypot, 'sqrt(a^2 + b^2)'),
     local: { a: 'a / out', b: 'b / out' },
     why: {
-      a: 'The longest side follows each of the others by that side as a share of the longest.',
-      b: 'The longest side follows each of the others by that side as a share of the longest.',
+      a: 'The slope of the hypotenuse with respect to a side is that side divided by the hypotenuse.',
+      b: 'The slope of the hypotenuse with respect to a side is that side divided by the hypotenuse.',
     },
     missing: {
       a: { when: 'out == 0', says: 'where both sides are 0: the length has a point there' },

@@ -110,7 +110,7 @@ export const extremes = {
     pass: { A: 'G .* others' },
     letters: { others: ([a], out, [dimension = 0]) => productsOfOthers(a, out, dimension) },
     writings: { others: { written: 'out ./ A', when: 'sum(A == 0) == 0' } },
-    why: { A: 'A nudge to one factor arrives scaled by all the others.' },
+    why: { A: 'Nudge one entry and the product moves by that nudge times all the other entries.' },
     samples,
   }),
 

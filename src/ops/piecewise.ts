@@ -26,7 +26,7 @@ export const piecewise = {
             id: 'slopes-change-sides',
             instead: '(z <= 0) + 0.01*(z > 0)',
             means: 'the two slopes of leaky_relu, each on the side of the other',
-            says: 'That is what you get if the two slopes change sides. On which one does it let everything through?',
+            says: 'It looks as if you swapped the two slopes. On which side does it pass everything through?',
           },
         ],
       },
@@ -98,7 +98,7 @@ export const piecewise = {
       b: { when: 'c != 0', local: '0' },
     },
     why: {
-      c: 'A nudge does not turn a condition around, so nothing comes back to it.',
+      c: 'A tiny nudge does not change whether a condition holds, so its slope is 0.',
       a: 'Where the condition holds, the first choice is the output; elsewhere it has no part in it.',
       b: 'Where the condition does not hold, the second choice is the output; elsewhere it has no part in it.',
     },

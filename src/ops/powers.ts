@@ -122,7 +122,7 @@ export const powers = {
           id: 'logarithm-to-ten',
           instead: '1 / (z * log(10))',
           means: 'the slope of the logarithm to base ten where log is the natural one',
-          says: 'That is what you get for the logarithm of pocket calculators, to base ten. Which base does log have here?',
+          says: 'That is the slope of the logarithm to base ten. Which base does log have here?',
         },
         inversesRule('exp(z)'),
         integrated('z * log(z) - z'),

@@ -97,7 +97,7 @@ export const reductions = {
           id: 'cross-terms-forgotten',
           instead: 'G .* out .* (1 - out)',
           means: 'softmax taken entry by entry, like a sigmoid: s*(1-s) alone, without the other outputs',
-          says: 'That is what you get if each output of softmax depended on its own entry alone. Raise one entry: do the other outputs of its column stay still?',
+          says: 'It looks as if each output of softmax depended on its own entry only. Raise one entry: do the other outputs of its column stay the same?',
         },
       ],
     },

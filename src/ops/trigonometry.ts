@@ -159,8 +159,8 @@ export const trigonometry = {
     value: primitive(run.atan2),
     local: { y: 'x / (x^2 + y^2)', x: '-y / (x^2 + y^2)' },
     why: {
-      y: 'The angle of the point (x, y) turns as far as y moves across the line to it: x shares out over the squared distance.',
-      x: 'Moving along x turns the point back where y is above 0: minus y over the squared distance.',
+      y: 'The slope of the angle with respect to y is x over the squared distance.',
+      x: 'The slope of the angle with respect to x is minus y over the squared distance.',
     },
     // The angle jumps from pi to -pi where the point crosses the negative x axis.
     kink: 'where(x < 0, y, 1)',

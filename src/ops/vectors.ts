@@ -33,8 +33,8 @@ export const vectors = {
     linear: true,
     pass: { a: 'G .* b', b: 'G .* a' },
     why: {
-      a: 'Each entry meets one of the other vector and arrives scaled by it.',
-      b: 'Each entry meets one of the other vector and arrives scaled by it.',
+      a: 'Nudge one entry and the result moves by that nudge times the entry beside it in the other vector.',
+      b: 'Nudge one entry and the result moves by that nudge times the entry beside it in the other vector.',
     },
     samples: [
       ['[1; 2; -1]', '[0.5; -2; 3]'],
@@ -58,7 +58,7 @@ export const vectors = {
     },
     pass: { v: 'G .* v / out' },
     missing: { v: { when: 'out == 0', says: 'where all entries are 0: the length has a point there' } },
-    why: { v: 'The length follows each entry by that entry as a share of the length.' },
+    why: { v: 'The slope of the length with respect to an entry is that entry divided by the length.' },
     samples: [['[3; 4]'], ['[1 -2 0.5]']],
   }),
 
@@ -78,8 +78,8 @@ export const vectors = {
     linear: true,
     pass: { a: 'G * b', b: "G' * a" },
     why: {
-      a: 'Each entry stands in a row of products, one with each entry of the other vector: they add up.',
-      b: 'Each entry stands in a column of products, one with each entry of the other vector: they add up.',
+      a: 'Each entry is in a whole row of products, one for each entry of the other vector: the contributions add up.',
+      b: 'Each entry is in a whole column of products, one for each entry of the other vector: the contributions add up.',
     },
     samples: [
       ['[1; 2; -1]', '[0.5; -2]'],

@@ -65,7 +65,7 @@ function taskOf(line: string | null, number: number): Task {
   try {
     read = JSON.parse(line.replace(/^\uFEFF/, ''));
   } catch {
-    return { kind: 'refused', job: nobody, why: `line ${number} is no JSON; write one submission a line` };
+    return { kind: 'refused', job: nobody, why: `line ${number} is not JSON; write one submission a line` };
   }
   if (typeof read !== 'object' || read === null || Array.isArray(read))
     return {

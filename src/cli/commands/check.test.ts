@@ -15,8 +15,8 @@ describe('a report', () => {
 ✓ dJ/dv = 3
 ✓ dJ/da = dv * 1
 ✓ dJ/du = dv
-✗ line 7, dJ/db = du + c: That is what you get if the two rates are added. How
-  do rates combine that act one after the other?
+✗ line 7, dJ/db = du + c: It looks as if you added the two slopes. When one
+  change causes the next, do slopes add or multiply?
 ! line 8, dJ/dc = (9: column 6: this '(' is never closed; add a ')'.
   Line 3: this answers nothing, and costs nothing: import numpy.
 
@@ -214,6 +214,6 @@ describe('values beside an assignment', () => {
   test('that no problem has a name for are refused', async () => {
     const { out, err, code } = await ran(['check', 'hw.yaml', 'a.txt', 'B=7'], { files });
     expect([out, code]).toEqual(['', 2]);
-    expect(err).toBe('dvar: B is in no problem here; did you mean b? its givens are b, c, a\n');
+    expect(err).toBe('dvar: B is in no problem here; did you mean b? its inputs are b, c, a\n');
   });
 });

@@ -21,10 +21,10 @@ export function addDemonstrations(
 
   withProgram(dvar.command('nudge'), plotFormats)
     .description('move one value a little and show what follows: what a derivative is')
-    .option('--var <name>', 'what to nudge: a given or a step, or an entry, as in "W(2,1)"')
-    .option('--by <amounts>', 'how far, as in 0.1,0.01,0.001 (usually 0.001)', textsOption)
+    .option('--var <name>', 'what to nudge: an input, a step, or an entry, as in "W(2,1)"')
+    .option('--by <amounts>', 'how far, as in 0.1,0.01,0.001 (default: 0.001)', textsOption)
     .option('--out <file>', 'with --format svg: write the picture there, to a new file')
-    .option('--all', 'hold every derivative against nudging and mathjs; exit code 1 if one disagrees')
+    .option('--all', 'check every derivative numerically and with mathjs; exit code 1 if one disagrees')
     .addHelpText('after', nudgeExamples)
     .action(async (first: string | undefined, rest: readonly string[], options: NudgeOptions) => {
       const { runNudge } = await import('./nudge.ts');
@@ -33,12 +33,17 @@ export function addDemonstrations(
 
   withProgram(dvar.command('train'), plotFormats)
     .description('gradient descent: what a derivative is for')
-    .addOption(new Option('--rate <number>', 'the learning rate').default('0.1', '0.1'))
-    .option('--steps <n>', 'how many steps (usually 100)', countOption)
-    .option('--data-file <file>', 'examples, one a row of a CSV file; the first line names the columns')
-    .option('--columns <list>', 'whose they are, as in "X=x1,x2; Y=y"', columnsOption)
-    .option('--batch <n>', 'how many examples a step sees (usually all)', countOption)
-    .option('--epochs <n>', 'how often every example is seen (with --batch usually 10 times)', countOption)
+    .addOption(
+      new Option('--rate <number>', 'the learning rate: how far each update goes').default('0.1', '0.1'),
+    )
+    .option('--steps <n>', 'how many updates (default: 100)', countOption)
+    .option(
+      '--data-file <file>',
+      'read examples from a CSV file, one in each row; the first line names the columns',
+    )
+    .option('--columns <list>', 'which columns go to which input, as in "X=x1,x2; Y=y"', columnsOption)
+    .option('--batch <n>', 'how many examples each update uses (default: all)', countOption)
+    .option('--epochs <n>', 'how many times each example is used (default: 10 with --batch)', countOption)
     .option('--out <file>', 'with --format svg: write the picture there, to a new file')
     .addOption(
       new Option(
@@ -47,7 +52,7 @@ export function addDemonstrations(
       ).choices(['steps', 'parameters']),
     )
     .addOption(
-      new Option('--init <values>', 'where all parameters start, whatever their values').choices(['zeros']),
+      new Option('--init <values>', 'start all parameters here, whatever their values').choices(['zeros']),
     )
     .addHelpText('after', trainExamples)
     .action(async (first: string | undefined, rest: readonly string[], options: TrainOptions) => {
@@ -57,8 +62,8 @@ export function addDemonstrations(
 
   withProgram(dvar.command('cost'))
     .description('count and time one sweep of backprop against one sweep per parameter: N + P against N*P')
-    .option('--nodes <n>', 'neurons of a network made here (usually 10000)', countOption)
-    .option('--params <p>', 'its parameters (usually ten to a neuron)', countOption)
+    .option('--nodes <n>', 'make a network of so many neurons (default: 10000)', countOption)
+    .option('--params <p>', 'with so many parameters (default: ten for each neuron)', countOption)
     .addHelpText('after', costExamples)
     .action(async (first: string | undefined, rest: readonly string[], options: CostOptions) => {
       const { runCost } = await import('./cost.ts');

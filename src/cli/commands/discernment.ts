@@ -34,8 +34,8 @@ function saidOf({ question, told, hidden, confused }: Discrimination): readonly 
   const seen = [...new Set([...told, ...alone.flat()])].filter((id) => !elsewhere.has(id));
   return [
     ...unseen.map((id) => `${head}: gives the right number as well: ${wordsOf(id)}.`),
-    ...groups.map((ids) => `${head}: these give the same number: ${ids.map(wordsOf).join('; ')}.`),
-    ...(seen.length > 0 ? [`${head}: seen for what they are: ${seen.map(wordsOf).join('; ')}.`] : []),
+    ...groups.map((ids) => `${head}: cannot be told apart: ${ids.map(wordsOf).join('; ')}.`),
+    ...(seen.length > 0 ? [`${head}: can be told apart: ${seen.map(wordsOf).join('; ')}.`] : []),
   ];
 }
 

@@ -102,7 +102,7 @@ question: ✓ right, ≈ followed through, ✗ wrong, ! not read, · missing
 
 Mistakes, the most frequent first:
   1 x net.a2: forgot-the-half, as 2*(a2-y) in hw2/bob.txt:8.
-  1 x warm-up.b: upstream gradient and local derivative added, as du + c in hw2/bob.txt:5.
+  1 x warm-up.b: upstream gradient and local derivative added instead of multiplied, as du + c in hw2/bob.txt:5.
 `);
     expect(code).toBe(3);
   });
@@ -373,7 +373,7 @@ test('a filter: a submission a line in, a result a line out, in order', async ()
     lines.map((_, k) => [`S${k}`, k % 2]),
   );
   expect(rows.slice(50).map(({ status, error }) => error ?? status)).toEqual([
-    'line 52 is no JSON; write one submission a line',
+    'line 52 is not JSON; write one submission a line',
     'line 53 is no object; write {"student": "alice", "text": "dv = 3"}',
     'graded',
   ]);

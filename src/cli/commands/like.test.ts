@@ -8,7 +8,7 @@ test.each(['1', '2', '3', '4', '5'])(
     const { out, code } = await ran(['like', '--level', level, '--seed', '4']);
     expect(code).toBe(0);
     const [line = '', says = ''] = out.split('\n');
-    expect(says).toMatch(/^Seed 4: these values tell \d+% of the known mistakes apart\.$/);
+    expect(says).toMatch(/^Seed 4: with these values \d+% of the known mistakes give different answers\.$/);
     const words = [...line.matchAll(/"([^"]*)"|\S+/g)].map(([whole, inside]) => inside ?? whole).slice(1);
     const shown = await ran(['show', ...words, '--format', 'json']);
     expect([shown.err, shown.code]).toEqual(['', 0]);
@@ -55,7 +55,7 @@ test('what the numbers hide is said question by question, and to programs, too',
   const line = ['show', 'J = 3*(a+b*c)', 'a=5', 'b=3', 'c=2', '--explain'];
   const { out } = await ran(line);
   expect(out.replaceAll('\n', ' ')).toContain(
-    'dJ/dc: these give the same number: the local derivative alone, without the upstream gradient (local-only); the upstream gradient alone, without the local derivative (upstream-only).',
+    'dJ/dc: cannot be told apart: the local derivative alone, without the upstream gradient (local-only); the upstream gradient alone, without the local derivative (upstream-only).',
   );
   const json = JSON.parse((await ran([...line, '--format', 'json'])).out);
   expect(json.discernment.map(({ name }: { name: string }) => name)).toEqual(['t2', 'a', 't1', 'b', 'c']);
@@ -71,7 +71,7 @@ test('values that tell as many mistakes apart as the given ones are kept', async
 });
 
 test('where nothing as good is drawn, that is said', () => {
-  expect(discriminationCompared(0.86, 0.89)).toBe(', the given ones 89%: none that was drawn does better');
-  expect(discriminationCompared(0.89, 0.89)).toBe(', the given ones 89%');
+  expect(discriminationCompared(0.86, 0.89)).toBe(', with yours 89%: none that was drawn does better');
+  expect(discriminationCompared(0.89, 0.89)).toBe(', with yours 89%');
   expect(discriminationCompared(0.89, null)).toBe('');
 });

@@ -84,7 +84,7 @@ function likeText(
     names.length > 0 && data.length === 0 && !lesson.worked.program.header
       ? [`--data ${names.join(',')}`]
       : [];
-  const says = `Seed ${seed}: these values tell ${percent(found.sharpness)} of the known mistakes apart${discriminationCompared(found.sharpness, before)}.`;
+  const says = `Seed ${seed}: with these values ${percent(found.sharpness)} of the known mistakes give different answers${discriminationCompared(found.sharpness, before)}.`;
   const line = [`dvar "${program}"`, ...values, ...options].join(' ');
   return look.plain
     ? [...sentences(says), line].join('\n')
@@ -94,5 +94,5 @@ function likeText(
 /** How the values that were found compare with those that were given, if any were. */
 export function discriminationCompared(sharp: number, before: number | null): string {
   if (before === null) return '';
-  return `, the given ones ${percent(before)}${sharp < before ? ': none that was drawn does better' : ''}`;
+  return `, with yours ${percent(before)}${sharp < before ? ': none that was drawn does better' : ''}`;
 }

@@ -75,6 +75,7 @@ function commands(world: Environment, finish: (code: number) => void): Command {
   // What the course demonstrates are other commands, on the same screen.
   courseCommands(dvar, world, finish, lookOf, (argv) => run(argv, world));
   addHelp(dvar, world);
+  for (const command of dvar.commands) command.helpGroup(headingOf(command.name()));
   return dvar;
 }
 
@@ -106,9 +107,9 @@ function addShow(dvar: Command, world: Environment, finish: Finish): void {
   withPicture(withProgram(dvar.command('show'), ['text', 'json', 'numpy', ...pictureFormats]))
     .description('print the graph and the forward values')
     .option('--backward', 'add the derivatives')
-    .option('--explain', 'add which mistakes the numbers tell apart, question by question')
+    .option('--explain', 'add, for each question, which mistakes these numbers can tell apart')
     .addHelpText('after', showExamples)
-    .option('--witness', 'hold every derivative against nudging and mathjs; exit code 1 if one disagrees')
+    .option('--witness', 'check every derivative numerically and with mathjs; exit code 1 if one disagrees')
     .action(async (first: string | undefined, rest: readonly string[], options: ShowOptions) => {
       const { runShow } = await import('./show.ts');
       finish(await runShow(world, words(first, rest), options, namesOf(dvar), await lookOf(world, options)));
@@ -179,6 +180,18 @@ function addHelp(dvar: Command, world: Environment): void {
       await runManual(world, topic, await lookOf(world, options));
     });
 }
+
+/** The headings of the help, with the commands under each. */
+const headings: Readonly<Record<string, readonly string[]>> = {
+  'Practise:': ['quiz', 'list', 'like'],
+  'The course:': ['learn', 'review', 'practice', 'progress'],
+  'Look and try:': ['show', 'nudge', 'train', 'cost', 'ops'],
+};
+
+/** The heading under which a command stands; what is about homework has none of those above. */
+const headingOf = (command: string): string =>
+  Object.keys(headings).find((heading) => headings[heading]?.includes(command)) ??
+  (command === 'help' ? 'Help:' : 'Homework:');
 
 async function lookOf(world: Environment, options: Pick<ProgramOptions, 'plain' | 'color'>): Promise<Theme> {
   const surroundings = { env: world.env, platform: world.platform, isTerminal: world.stdout.isTTY === true };

@@ -47,7 +47,7 @@ test.each([
   ['a = 2.0\nJ = a * foo(a)\n', 'f.py:2: foo(...) is not known here'],
   ['a = 2.0\nJ = np.einsum("i", a)\n', 'f.py:2: not read: np.einsum(...)'],
   ['b = np.array([1, 2])\nJ = np.sum(b)\n', 'f.py:1: b has the shape (2,), of one dimension'],
-  ['a = 2.0\nJ = (a +\n', 'f.py:2: this line is no Python that can be read; is a bracket open?'],
+  ['a = 2.0\nJ = (a +\n', "f.py:2: this line can't be read as Python; is a bracket open?"],
   ['import numpy\n', 'f.py:1: nothing is computed here'],
 ])('%j is refused in one line', async (text, says) => {
   const { err, code } = await ran(['show', '-f', 'f.py'], { files: { 'f.py': text } });

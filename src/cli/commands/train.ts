@@ -131,13 +131,13 @@ function schooling({ examples, objective, seed }: Training): readonly string[] {
   if (!examples) return [];
   const { file, count, size, single } = examples;
   const whole = `${capital(counted(count, 'example'))} from ${file}`;
-  const mean = single ? 'the mean of what they say' : 'what the program makes of them side by side';
+  const mean = single ? 'the average of their slopes' : 'what the program computes from them side by side';
   if (objective.batches === 1)
-    return [`${whole}. Each step sees all of them and goes by ${mean}: a step is an epoch.`];
+    return [`${whole}. Each update uses all of them and ${mean}: one update is one epoch.`];
   const batch =
     size === 1
-      ? 'one at a time: a batch is a single example, and each step goes by that one alone, which is stochastic gradient descent.'
-      : `in batches of ${size}: each step sees one batch alone and goes by ${mean}.`;
+      ? 'one at a time: a batch is a single example and each update uses that one alone, which is stochastic gradient descent.'
+      : `in batches of ${size}: each update uses one batch and ${mean}.`;
   const left = count % size;
   const rest = left === 0 ? '' : ` The last batch of an epoch has ${left}.`;
   return [
@@ -150,9 +150,7 @@ function aboutData({ lesson: { worked, choice }, slots }: Training): readonly st
   const said = worked.program.header !== null || worked.graph.kind.includes(kinds.data) || choice.wrt;
   const last = slots.at(-1);
   if (said || last === undefined || slots.length < 2) return [];
-  return [
-    `Every given is moved; what is only data is left alone with ${math(`--data ${nameAt(worked, last)}`)}.`,
-  ];
+  return [`Every input is moved. To leave one out, add ${math(`--data ${nameAt(worked, last)}`)}.`];
 }
 
 /** What is drawn, and what stands in the table, are not the same where each step sees a batch alone. */
@@ -224,7 +222,7 @@ function ending(training: Training, found: Descent, { digits }: TrainOptions): r
     case 'flat':
       return last.step === 0
         ? [
-            `Here ${output} is flat: every derivative is 0, so no step leads anywhere. Perhaps it is the bottom already; if not, start elsewhere.`,
+            `Here ${output} is flat: every derivative is 0, so no step leads anywhere. Perhaps this is already the bottom; if not, start elsewhere.`,
           ]
         : [
             `Stopped after ${last.step} of ${steps} steps: ${output} is flat there, and the next step would move nothing that can be seen. ${result}.`,
@@ -235,7 +233,7 @@ function ending(training: Training, found: Descent, { digits }: TrainOptions): r
       ];
     case 'bottomless':
       return [
-        `Stopped after ${last.step} steps: ${output} falls and falls. It has no smallest value this way.`,
+        `Stopped after ${last.step} steps: ${output} keeps falling. It has no smallest value in this direction.`,
       ];
     case 'diverged': {
       const calmer = calmerRate(objective, training.start, { rate, steps });
@@ -245,7 +243,7 @@ function ending(training: Training, found: Descent, { digits }: TrainOptions): r
           ? 'Start elsewhere, or look at what the program computes.'
           : `Try --rate ${math(formatNumber(calmer))}, which goes down.`;
       return [
-        `It diverged: after ${counted(last.step, 'step')} ${output} ${where}. The steps are so long that they lead past the bottom and up the other side. ${cure}`,
+        `It diverged: after ${counted(last.step, 'step')} ${output} ${where}. The steps are so long that they go past the bottom and up the other side. ${cure}`,
       ];
     }
   }

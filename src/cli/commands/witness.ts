@@ -34,7 +34,7 @@ export function witnessText(lesson: Lesson, all: readonly Testimony[], look: The
       .flatMap((each) => {
         const { name, derivative, nudged, second, agrees } = each;
         const said = (what: string, value: Value | null): string =>
-          value === null ? `${what} has no say` : `${what} says \`${valueFigures(value, telling)}\``;
+          value === null ? `${what} could not check` : `${what} says \`${valueFigures(value, telling)}\``;
         const verdict = agrees ? 'They agree.' : 'They disagree.';
         if (nudged === null && second === null) return silenceSaid(lesson, each).flatMap(sentences);
         return sentences(

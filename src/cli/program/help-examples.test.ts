@@ -198,7 +198,7 @@ describe('batches and epochs', () => {
     const around = { files: points, columns: 80, env: { NO_COLOR: '1' } };
     const whole = (await ran(['train', ...line], around)).out;
     expect(whole.replaceAll('\n', ' ')).toMatch(
-      /^Five examples from p.csv. Each step sees all of them.*a step is an epoch/,
+      /^Five examples from p.csv. Each update uses all of them.*one update is one epoch/,
     );
     const { out } = await ran(['train', ...line, '--batch', '1', '--epochs', '1', '--seed', '9'], around);
     expect(out.replaceAll('\n', ' ')).toMatch(

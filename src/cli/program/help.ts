@@ -27,7 +27,7 @@ Examples:
   dvar quiz "J = 3*(a+b*c)" a=5 b=3 c=2             the word quiz may be left out
   dvar quiz fixtures/problems/batch.yaml --ask all --convention lecture
   dvar quiz -f program.txt w=0.5 x=2 --data x --kinds local,code
-  dvar quiz "J = w^2" w=3 < answers.txt             an answer a line; the exit code tells`;
+  dvar quiz "J = w^2" w=3 < answers.txt             one answer per line; the exit code is the result`;
 
 /** What stands under the help of `show`. */
 export const showExamples = `
@@ -70,7 +70,7 @@ Examples:
   dvar train fixtures/problems/xor.yaml --rate 1 --steps 500 --seed 1
   dvar train "J = (w*x + b - y)^2" w=0 b=0 --data-file points.csv --batch 32
 
-Examples from a file: a column goes to the given of its name, and columns X1,
+Examples from a file: a column goes to the input of its name, and columns X1,
 X2 and so on go to X, one below the other; --columns says it otherwise. In a
 program of single numbers each row is computed by itself, and the mean of J
 over a batch is descended. In a program of matrices the examples are columns,

@@ -32,7 +32,7 @@ export async function loadSources(
   const empty = { ...bare, seed: options.seed ?? seedFrom(world.chance) };
   const problemFile = program !== null && /\.ya?ml$/i.test(program) ? program : null;
   if (options.problem !== undefined && problemFile === null) {
-    throw new Failure('--problem picks from a .yaml file, and none is given; put the file first');
+    throw new Failure('--problem needs a .yaml file in front of it');
   }
   if (problemFile !== null) {
     const { problemFrom } = await import('./problem-from-file.ts');

@@ -26,35 +26,68 @@ export interface ProgramOptions<Format extends string = 'text' | 'json'> {
   readonly color: boolean;
 }
 
-/** Adds the options that all commands with a program share. */
+/** Options that a command takes, as all that take a program do, and that change nothing there: its help is silent about them. */
+const idle: Readonly<Record<string, readonly string[]>> = {
+  show: ['--kinds', '--ask-shapes'],
+  check: ['--kinds', '--ask-shapes'],
+  nudge: ['--kinds', '--ask-shapes', '--ask', '--convention'],
+  train: ['--kinds', '--ask-shapes', '--ask', '--convention'],
+  cost: ['--kinds', '--ask-shapes', '--ask', '--convention'],
+};
+
+/** Adds the options that all commands with a program share, under headings. */
 export function withProgram(command: Command, formats?: readonly string[]): Command {
-  return command
-    .argument('[program]', 'text of a program, or a .yaml problem file')
+  const silent = idle[command.name()] ?? [];
+  const add = (heading: string, ...options: readonly Option[]): void => {
+    for (const option of options)
+      command.addOption(option.helpGroup(heading).hideHelp(silent.includes(option.long ?? '')));
+  };
+  command
+    .argument('[program]', 'text of a program, a .yaml problem file, or a name from dvar list')
     .argument(
       '[values...]',
       'NAME=VALUE, a number for each name that the program does not compute; W=randn(3,2) is drawn',
-    )
-    .option('-f, --file <file>', 'read the program from a file (- for standard input)')
-    .option('--problem <id>', 'which problem of a file with several')
-    .option('--student <id>', 'whose numbers, where a file draws them for each')
-    .option('--output <name>', 'differentiate this step instead of the last')
-    .option('--data <names>', 'names that are data: not asked, not differentiated', names)
-    .option('--wrt <names>', 'ask only these', names)
-    .option('--skip <names>', 'do not ask these', names)
-    .addOption(new Option('--ask <which>', 'which nodes to ask').choices(['named', 'all', 'givens']))
-    .option('--ask-shapes', 'ask for the shapes of matrices first')
-    .option('--kinds <kinds>', `kinds of question: ${questionKinds.join(', ')}`, kindsOption)
-    .addOption(
-      new Option(
-        '--convention <whose>',
-        "whose dZ is asked in a batch: the output's, or the lecture's",
-      ).choices(conventions),
-    )
-    .option('--seed <n>', 'the same seed draws the same random values', seedOption)
-    .option('--digits <n>', 'significant digits on the screen', digits, shownDigits)
-    .addOption(formatOption(formats))
-    .addOption(plainOption())
-    .addOption(colourOption());
+    );
+  add(
+    'Which program:',
+    new Option('-f, --file <file>', 'read the program from a file (- for standard input)'),
+    new Option('--problem <id>', 'pick this problem from a file with several'),
+    new Option('--student <id>', 'use the numbers drawn for this student'),
+    new Option('--seed <n>', 'draw the same random values again, as in 7').argParser(seedOption),
+  );
+  add(
+    'Which derivatives:',
+    new Option('--output <name>', 'differentiate this step instead of the last one'),
+    new Option('--data <names>', 'these inputs are data, as in x,y: not asked, not differentiated').argParser(
+      names,
+    ),
+    new Option('--wrt <names>', 'only with respect to these names, as in w,b').argParser(names),
+    new Option('--skip <names>', 'leave these names out; the steps around them are taken in one').argParser(
+      names,
+    ),
+    new Option('--ask <which>', 'which steps and inputs to ask about').choices(['named', 'all', 'givens']),
+  );
+  add(
+    'How to ask:',
+    new Option('--ask-shapes', 'ask for the shapes of matrices first'),
+    new Option('--kinds <kinds>', `ask these kinds of question: ${questionKinds.join(', ')}`).argParser(
+      kindsOption,
+    ),
+    new Option(
+      '--convention <whose>',
+      "which dZ to ask for in a batch: the output's, or the lecture's",
+    ).choices(conventions),
+  );
+  add(
+    'How it looks:',
+    new Option('--digits <n>', 'show so many significant digits, as in 6')
+      .argParser(digits)
+      .default(shownDigits),
+    formatOption(formats),
+    plainOption(),
+    colourOption(),
+  );
+  return command;
 }
 
 /** A program and the values behind it, as one list: both may be missing. */
@@ -63,7 +96,9 @@ export const words = (first: string | undefined, rest: readonly string[]): reado
 
 /** The options of every command that prints. */
 export const formatOption = (formats: readonly string[] = ['text', 'json']): Option =>
-  new Option('--format <format>', 'how to print').choices(formats).default('text');
+  new Option('--format <format>', 'print as text, or as JSON for other programs')
+    .choices(formats)
+    .default('text');
 export const plainOption = (): Option =>
   new Option('--plain', 'one sentence a line, symbols in words, nothing repainted');
 export const colourOption = (): Option => new Option('--no-color', 'no colour (NO_COLOR does the same)');

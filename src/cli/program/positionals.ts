@@ -91,9 +91,9 @@ function pieces(program: string | null, word: string, rest: readonly string[]): 
     );
   }
   if (program === null)
-    return new Failure(`'${shortened(word)}' is no NAME=VALUE; with -f the program comes from the file`);
+    return new Failure(`'${shortened(word)}' is not NAME=VALUE; with -f the program comes from the file`);
   return new Failure(
-    `'${shortened(word)}' is no NAME=VALUE; if it belongs to the program, put the program in quotes: dvar "${shortened(`${program} ${word}`)}" a=5`,
+    `'${shortened(word)}' is not NAME=VALUE; if it belongs to the program, put the program in quotes: dvar "${shortened(`${program} ${word}`)}" a=5`,
   );
 }
 

@@ -190,7 +190,7 @@ function parametersOf({ worked, order }: Lesson): readonly number[] {
   const slots = order.filter((slot) => worked.graph.kind[slot] === kinds.given);
   if (slots.length === 0)
     throw new Failure(
-      `there is no parameter to move: ${worked.output} depends on data alone, or --wrt and --skip leave none; name a given that is no data`,
+      `there is no parameter to move: ${worked.output} depends on data alone, or --wrt and --skip leave none; name an input that is not data`,
     );
   return slots.toSorted((a, b) => a - b);
 }

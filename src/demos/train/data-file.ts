@@ -77,8 +77,8 @@ function noName(heading: string, headings: readonly Cell[], givens: readonly str
   const first = givens[0] ?? 'x';
   const says = near
     ? `did you mean ${near}?`
-    : `say whose it is, as in --columns "${first}=${headings[0]?.text ?? 'x'}"; the program is given ${inWords(givens)}`;
-  return `no given of the program is called ${heading === '' ? 'like this column, which has no heading' : heading}; ${says}`;
+    : `say whose it is, as in --columns "${first}=${headings[0]?.text ?? 'x'}"; the inputs of the program are ${inWords(givens)}`;
+  return `no input of the program is called ${heading === '' ? 'like this column, which has no heading' : heading}; ${says}`;
 }
 
 function chosen(headings: readonly Cell[], givens: readonly string[], wanted: Wanted): Assigned {
@@ -87,7 +87,7 @@ function chosen(headings: readonly Cell[], givens: readonly string[], wanted: Wa
     if (!givens.includes(name)) {
       const near = suggest(name, givens);
       return refuse(
-        `--columns names ${name}, and the program is given no ${name};${near ? ` did you mean ${near}?` : ` it is given ${inWords(givens)}`}`,
+        `--columns names ${name}, and the program has no input ${name};${near ? ` did you mean ${near}?` : ` its inputs are ${inWords(givens)}`}`,
       );
     }
     const columns = texts.map((text) => headings.findIndex((heading) => heading.text === text));

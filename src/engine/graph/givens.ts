@@ -128,7 +128,7 @@ export function dataOf(
   for (const name of named) {
     if (givens.has(name) || values.has(name)) continue;
     const says = program.statements.some((statement) => statement.name === name)
-      ? `${name} is computed; only a given can be data`
+      ? `${name} is computed; only an input can be data`
       : `${name} is called data, and the program has no ${name};${didYouMean(name, givens.keys())} take it away or correct it`;
     return refuse(says);
   }
@@ -137,7 +137,7 @@ export function dataOf(
   for (const parameter of header.parameters) {
     if (!givens.has(parameter)) {
       const says = program.statements.some((statement) => statement.name === parameter)
-        ? `${parameter} is computed; ${header.output}(...) lists givens`
+        ? `${parameter} is computed; ${header.output}(...) lists inputs`
         : `${header.output}(...) lists ${parameter}, and the program has no ${parameter}`;
       return refuse(says);
     }

@@ -43,7 +43,7 @@ const described: Readonly<Record<string, object>> = {
   kinds: { ...names, description: `kinds of question in a quiz: ${questionKinds.join(', ')}` },
   convention: {
     enum: conventions,
-    description: "whose dZ is asked in a batch: the output's, or the lecture's",
+    description: "which dZ to ask for in a batch: the output's, or the lecture's",
   },
   points: {
     description: 'for the whole problem, or for each name; a name without is worth 1',

@@ -12,7 +12,7 @@ export function notebookCells(text: string): Result<readonly NotebookCell[]> {
   try {
     read = JSON.parse(text);
   } catch {
-    return refuse('the notebook is damaged: it is no JSON; save it again');
+    return refuse('the notebook is damaged: it is not JSON; save it again');
   }
   const cells = memberOf(read, 'cells');
   if (!Array.isArray(cells)) return refuse('the notebook has no cells; hand in the one with the answers');

@@ -92,7 +92,7 @@ function brokenLine(state: State, text: string, line: number): void {
   const [, name, right = ''] =
     /^\s*(?:[\w.]+\[['"])?([A-Za-z_]\w*)(?:['"]\])?\s*[-+*/]?=(?!=)\s*(.*)$/.exec(text) ?? [];
   const derivative = name === undefined ? null : derivativeOf(state, name);
-  const why = 'this line is no Python that can be read; is a bracket open?';
+  const why = "this line can't be read as Python; is a bracket open?";
   state.lost.add(line);
   if (derivative === null || name === undefined) note(state, line, why);
   else storeGradient(state, derivative, name, unknownValue(why, line), right.trim(), line);

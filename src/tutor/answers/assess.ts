@@ -308,7 +308,7 @@ function misshapen({ name, asks, exact }: Question, shape: Shape): string {
     ? `${name} is a single number`
     : `${name} is ${writtenShape(shapeOf(exact))}`;
   const got = isSingle(shape) ? 'a single number' : writtenShape(shape);
-  return `A derivative has the shape of what it is taken by: ${wanted}, and this answer for \`${asks}\` is ${got}.`;
+  return `A derivative has the same shape as its variable: ${wanted}. Your \`${asks}\` is ${got}.`;
 }
 
 /** An answer as far as its assignment takes it: where numbers are asked, one that speaks in names can't be read. */

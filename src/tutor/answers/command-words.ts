@@ -77,7 +77,7 @@ export type Typed =
   | { readonly kind: 'unknown'; readonly message: string };
 
 const whatCanBeTyped =
-  'this is no answer; type a number or a formula, `?` for a hint, `:values` for what is known, `:skip` or `:quit`';
+  'that is not an answer; type a number or a formula, `?` for a hint, `:values` for what is known, `:skip` or `:quit`';
 
 /** Reads a line as a command; null where it is an answer. */
 export function readCommand(text: string, isName: (word: string) => boolean): Typed | null {

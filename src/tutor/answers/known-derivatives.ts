@@ -58,10 +58,12 @@ function aboutSlope(worked: Evaluation, { kind, slot }: Question, of: string, by
   const { slots, graph } = worked;
   const word = `d${of}/d${by}`;
   if (kind === 'local' && slots.get(by) === slot)
-    return { why: `${word} is what is asked; say it with other numbers` };
+    return { why: `${word} is what we are looking for, so it can't be part of the answer` };
   const [to = -1, from = -1] = [slots.get(of), slots.get(by)];
   if (from >= to || graph.kind[to] !== kinds.step)
-    return { why: `${word} is 0: ${of} does not depend on ${by}; use what is found, and the values` };
+    return {
+      why: `${word} is 0: ${of} does not depend on ${by}; use the values and what you have found so far`,
+    };
   return {
     why: `That is the chain rule. What is ${word}? Write \`${word} = ...\` first, or put the letter or the number that it is in its place`,
     slope: word,
@@ -85,9 +87,9 @@ function derivativeOf(
   const slot = worked.slots.get(name) ?? -1;
   const whole = question.kind !== 'local' && question.kind !== 'nudge';
   if (slot === question.slot && whole)
-    return { why: `${wordAt(worked, slot)} is what is asked; say it with other numbers` };
+    return { why: `${wordAt(worked, slot)} is what we are looking for, so it can't be part of the answer` };
   if (slot === worked.graph.output) return 1;
   if (worked.graph.kind[slot] === kinds.data)
-    return { why: `${name} is data: nothing is differentiated by it` };
+    return { why: `${name} is data, so there is no derivative with respect to it` };
   return found(slot);
 }

@@ -48,7 +48,7 @@ function casesIn(file: string): {
   const found: KnownDerivatives = (slot) =>
     known.includes(worked.names[slot] ?? '')
       ? gradientAt(worked, slot)
-      : { why: `d${worked.output}/d${worked.names[slot]} is not found yet; use what is found` };
+      : { why: `d${worked.output}/d${worked.names[slot]} is not found yet; use what you have found so far` };
   const lines = rest
     .join('\n')
     .split('\n')

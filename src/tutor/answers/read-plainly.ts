@@ -23,7 +23,7 @@ export function readPlainly(
       `an answer has at most ${longestAnswer} characters, and this one has ${text.length}; write it shorter`,
     );
   }
-  if (gaveUp.test(text)) return notRead(`nobody has to know: '?' gives a hint, :answer shows the answer`);
+  if (gaveUp.test(text)) return notRead(`that's fine: type ? for a hint, or :answer to see the solution`);
   if (twoAnswers.test(text)) return notRead('one answer at a time; write the one that you mean');
   const comma = decimalComma(text);
   if (comma?.doubtful)
@@ -35,7 +35,7 @@ export function readPlainly(
   const start = afterLeftSide(worked, question, tokens, pointed);
   if (typeof start !== 'number') return start;
   const equals = tokens.slice(start).find((token) => token.kind === 'symbol' && token.text === '=');
-  if (equals) return notRead("an answer is one expression; leave out this '=' and one of its sides", equals);
+  if (equals) return notRead("an answer is one expression; leave out the '=' and one of its sides", equals);
   const parsed = parseExpression(tokens, start, {
     comparisons: true,
     asName: (name) => worked.slots.has(name),

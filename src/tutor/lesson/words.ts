@@ -69,7 +69,7 @@ export function inChain(expression: Expression, text = print(expression, boardSt
 }
 
 /** What a reader must know of a comparison among numbers. */
-export const counting = 'what holds in parentheses counts 1, what does not counts 0';
+export const counting = 'a comparison in parentheses is 1 if it is true, 0 if it is not';
 
 /** Whether something is compared in an expression. */
 export const isComparison = (expression: Expression): boolean =>

@@ -30,49 +30,52 @@ const ruleOf = ({ rule, reader }: Placing): string =>
   rule === null ? `the rule at ${reader}` : `the rule for \`${rule}\``;
 
 const oneWay = ({ asked, inside }: Placing): string =>
-  `That is what you get if only one of the ways counts. ${inside === null ? `How many arrows leave ${asked}?` : `${inside}; each brings back a share.`}`;
+  inside === null
+    ? `You followed only one path. How many arrows leave ${asked}?`
+    : `You followed only one path. ${inside}; find the contribution of each and add them.`;
 
 type Named = MistakeId | 'arithmetic-slip' | 'right-number-wrong-reason';
 
 const ofRules: Readonly<Record<Exclude<Named, SlipId>, Entry>> = {
   'local-only': {
     means: 'the local derivative alone, without the upstream gradient',
-    says: ({ reader }) => `That is what you get if the question stopped at ${reader}. Does it?`,
+    says: ({ reader, asked, output }) =>
+      `That is only \`d${reader}/d${asked}\`, the first step. How does ${reader} then move ${output}?`,
   },
   'upstream-only': {
     means: 'the upstream gradient alone, without the local derivative',
-    says: ({ asked, reader }) =>
-      `That is what you get if ${reader} moved one for one with ${asked}. Does it?`,
+    says: ({ asked, reader, output }) =>
+      `That is \`d${output}/d${reader}\`. You still need the step from ${asked} to ${reader}: what is \`d${reader}/d${asked}\`?`,
   },
   'added-instead-of-multiplied': {
-    means: 'upstream gradient and local derivative added',
+    means: 'upstream gradient and local derivative added instead of multiplied',
     says: () =>
-      'That is what you get if the two rates are added. How do rates combine that act one after the other?',
+      'It looks as if you added the two slopes. When one change causes the next, do slopes add or multiply?',
   },
   'link-skipped': {
-    means: 'the upstream gradient of a later step, a link left out',
+    means: 'a step left out on the way back: the derivative of a later step used instead',
     says: ({ asked }) =>
-      `That is what you get if a step is left out on the way back. Which step reads ${asked}, and whose derivative did you take?`,
+      `A step is missing on the way back. Which step uses ${asked}? Start from the derivative of that step.`,
   },
   'upstream-twice': {
     means: 'the upstream gradient counted twice',
     says: ({ reader, output }) =>
-      `That is what you get if the way from ${output} back to ${reader} is gone twice. What does \`d${output}/d${reader}\` already contain?`,
+      `You counted the way from ${output} back to ${reader} twice. What does \`d${output}/d${reader}\` already contain?`,
   },
   'started-from-the-output': {
-    means: "the way back begun with the output's own value in place of 1",
+    means: "the way back started with the output's own value instead of 1",
     says: ({ output }) =>
-      `That is what you get if the way back begins with the value of ${output}. How far does ${output} move when ${output} itself moves?`,
+      `It looks as if you started with the value of ${output}. The way back starts with \`d${output}/d${output}\`: what is that?`,
   },
   'step-too-far': {
-    means: 'the derivative of what the asked step is made of, one step too far back',
+    means: 'one step too far back: the derivative of an input of the asked step',
     says: ({ asked }) =>
-      `That is what you get one step too far back. On which side of the step that makes ${asked} is the question?`,
+      `You went one step too far back, to an input of the step that computes ${asked}. The question is about ${asked} itself.`,
   },
   'updated-too-early': {
-    means: 'the weights after a step of descent in the rule, where those of the forward pass belong',
+    means: 'updated weights in the rule instead of those of the forward pass',
     says: () =>
-      'That is what you get with weights that have taken their step already. With which did the forward pass work?',
+      'It looks as if you used weights that were already updated. Which weights did the forward pass use?',
   },
   'first-path-only': {
     means: 'only the first of several paths',
@@ -84,181 +87,180 @@ const ofRules: Readonly<Record<Exclude<Named, SlipId>, Entry>> = {
   },
   'path-left-out': {
     means: 'all paths but one of three or more',
-    says: ({ asked }) =>
-      `That is what you get if one of the ways is left out. How many arrows leave ${asked}?`,
+    says: ({ asked }) => `You left out one path. How many arrows leave ${asked}?`,
   },
   'paths-multiplied': {
-    means: 'the shares of several paths multiplied',
+    means: 'the contributions of several paths multiplied',
     says: () =>
-      'That is what you get if the shares are multiplied. Do changes multiply that arrive side by side?',
+      'It looks as if you multiplied the contributions of the paths. When changes arrive along different paths, do they multiply or add?',
   },
   'paths-averaged': {
-    means: 'the shares of several paths averaged',
+    means: 'the contributions of several paths averaged',
     says: () =>
-      'That is what you get if the shares are averaged. What happens to changes that arrive side by side?',
+      'It looks as if you averaged the contributions of the paths. When changes arrive along different paths, what do they do?',
   },
   'own-value': {
-    means: 'the forward value of the asked variable',
+    means: 'the value of the variable instead of the derivative with respect to it',
     says: ({ asked, output }) =>
-      `That is the value of ${asked}. Asked is not how large it is, but how far ${output} moves with it.`,
+      `That is ${asked} itself. The question is how much ${output} changes when ${asked} changes.`,
   },
   'change-for-a-nudge': {
     means: 'the change of the output for a nudge of 0.001',
     says: ({ asked, output }) =>
-      `That is how far ${output} moves for a small nudge. Asked is how far it moves per whole unit of ${asked}.`,
+      `That is how much ${output} changes for a small nudge. Divide it by the size of the nudge in ${asked}.`,
   },
   'output-after-a-nudge': {
     means: 'the output itself after a nudge of 0.001',
     says: ({ output }) =>
-      `That is ${output} itself after a small nudge. How far did it move, and for how large a nudge?`,
+      `That is the value of ${output} after a small nudge. How much did ${output} change, and how big was the nudge?`,
   },
   'descent-step': {
     means: 'the step of gradient descent: the derivative times a learning rate',
-    says: ({ asked, output }) =>
-      `That is how far a step of descent would move ${asked}. Asked is the derivative alone, before any rate: how far does ${output} move per whole unit of ${asked}?`,
+    says: ({ asked }) =>
+      `That is the update of ${asked}: the derivative times a learning rate. The question is the derivative alone.`,
   },
   'updated-weight': {
     means: 'the weight after a step of gradient descent',
     says: ({ asked }) =>
-      `That is ${asked} itself after a step of descent. Asked is the derivative that such a step would use.`,
+      `That is the value of ${asked} after an update. The question is the derivative that the update uses.`,
   },
   'opposite-sign': {
     means: 'the right size with the opposite sign',
     says: ({ asked, output }) =>
-      `That is what you get with the sign turned around. When ${asked} goes up, which way does ${output} go?`,
+      `The size is right, but check the sign. When ${asked} goes up, does ${output} go up or down?`,
   },
   reciprocal: {
     means: 'one over the derivative',
     says: ({ asked, output }) =>
-      `That is how far ${asked} would move for each 1 of ${output}. Which of the two is nudged, and which follows?`,
+      `That is the slope the other way round, of ${asked} with respect to ${output}. Which of the two is nudged, and which one follows?`,
   },
   'other-variable': {
-    means: 'the derivative by another variable of the same step',
+    means: 'the derivative with respect to another variable of the same step',
     says: ({ asked, reader }) =>
-      `That is the derivative by another variable of ${reader}. Only ${asked} moves here; what holds still?`,
+      `That is the derivative with respect to another variable of ${reader}. Here only ${asked} moves.`,
   },
   'operands-swapped': {
     means: 'the operands of a rule swapped: the slope of a product taken to be the factor that moves',
     says: (scene) =>
-      `That is what you get if the operands change places in ${ruleOf(scene)}. Only ${scene.asked} moves; which other number scales its nudge?`,
+      `It looks as if you swapped the two sides of ${ruleOf(scene)}. Only ${scene.asked} moves; which other number scales its nudge?`,
   },
   'input-for-output': {
-    means: "a rule that speaks of the op's output, filled with its input",
+    means: 'the input used in a rule that is written with the output',
     says: (scene) =>
-      `That is what you get with the input where ${ruleOf(scene)} speaks of the output. Which of the two is on which side of the curve?`,
+      `You used the input, but ${ruleOf(scene)} is written with its output. Which of the two belongs there?`,
   },
   'output-for-input': {
-    means: "a rule that speaks of the op's input, filled with its output",
+    means: 'the output used in a rule that is written with the input',
     says: (scene) =>
-      `That is what you get with the output where ${ruleOf(scene)} speaks of the input. Which of the two is on which side of the curve?`,
+      `You used the output, but ${ruleOf(scene)} is written with its input. Which of the two belongs there?`,
   },
   'rule-sign-flipped': {
     means: 'a local derivative with the opposite sign',
     says: (scene) =>
-      `That is what you get with the sign of ${ruleOf(scene)} turned around. Raise its operand a little: which way does it go?`,
+      `Check the sign of ${ruleOf(scene)}: if ${scene.asked} goes up a little, does the result go up or down?`,
   },
   'inner-sign-flipped': {
-    means: 'a plus for a minus inside a local derivative, or the other way round',
+    means: 'a plus where a minus belongs inside a local derivative, or the other way round',
     says: (scene) =>
-      `That is what you get with a sign inside ${ruleOf(scene)} turned around: a plus for a minus, or a minus for a plus. Which belongs there?`,
+      `Check the signs inside ${ruleOf(scene)}: there is a plus where a minus belongs, or a minus where a plus belongs.`,
   },
   'part-dropped': {
     means: 'an exponent, factor, square or term of a local derivative left out',
-    says: (scene) =>
-      `That is what you get if a part of ${ruleOf(scene)} is left out. Say the whole rule aloud: what stands beside what you took?`,
+    says: (scene) => `A part of ${ruleOf(scene)} is missing. Say the whole rule aloud: what else is in it?`,
   },
   'applied-twice': {
     means: 'a function applied once more before its slope is taken',
     says: (scene) =>
-      `That is what you get if the function is applied a second time before ${ruleOf(scene)} is used. Which number has been through it already?`,
+      `It looks as if the function was applied twice in ${ruleOf(scene)}. Which number has already been through it?`,
   },
   'neighbours-rule': {
     means: 'the local derivative of a related function',
-    says: (scene) => `That is what another function's rule gives. Is it really ${ruleOf(scene)}?`,
+    says: (scene) => `That is the rule of another function. Is it really ${ruleOf(scene)}?`,
   },
   'output-for-slope': {
     means: "the op's output used as its slope",
-    says: ({ reader }) => `That uses how high ${reader} is. What is asked is how steep it is there.`,
+    says: ({ reader, asked }) =>
+      `That uses the value of ${reader}. We want its slope: how much ${reader} changes when ${asked} changes.`,
   },
   'slope-forgotten': {
     means: 'a local derivative taken to be 1',
-    says: (scene) => `That is what you get if ${ruleOf(scene)} let every nudge through as it is. Does it?`,
+    says: (scene) =>
+      `It looks as if you left out the slope that ${ruleOf(scene)} gives. Does every nudge pass unchanged?`,
   },
   'slope-twice': {
     means:
       'a local derivative counted twice, as when A - Y is multiplied by the slope of the sigmoid once more',
     says: (scene) =>
-      `That is what you get if ${ruleOf(scene)} counts twice. Is it not in what you started from already?`,
+      `You used ${ruleOf(scene)} twice: the derivative that you started from already contains it.`,
   },
   'other-operands-rule': {
-    means: 'the local derivative by the other operand',
+    means: 'the local derivative with respect to the other operand',
     says: (scene) =>
-      `That is what ${ruleOf(scene)} gives for its other operand. At which side of it does ${scene.asked} stand?`,
+      `That is ${ruleOf(scene)} with respect to its other side. On which side is ${scene.asked}?`,
   },
   'transpose-dropped': {
     means: 'a transpose left out of a product of matrices',
     says: ({ asked }) =>
-      `That is what you get if a transpose is left out. Write the shapes under the factors: which order and which transpose give the shape of ${asked}?`,
+      `A transpose is missing. Write the shapes under the factors: which order and which transpose give the shape of ${asked}?`,
   },
   'transpose-added': {
-    means: 'a transpose where none belongs, or at the wrong factor',
+    means: 'a transpose that does not belong there, or at the wrong factor',
     says: ({ asked }) =>
-      `That is what you get with a transpose at the wrong factor. Write the shapes under the factors: which of them must turn to give the shape of ${asked}?`,
+      `A transpose is at the wrong factor. Write the shapes under the factors: which of them has to be transposed to give the shape of ${asked}?`,
   },
   'transposed-answer': {
     means: 'the transpose of the derivative',
-    says: ({ asked }) =>
-      `This is the transpose of what is asked: a derivative has the shape of ${asked} itself.`,
+    says: ({ asked }) => `That is the transpose of the answer: a derivative has the same shape as ${asked}.`,
   },
   'factors-swapped': {
     means: 'the factors of a product of matrices in the wrong order',
     says: ({ reader }) =>
-      `That is what you get with the factors the other way round. In ${reader}, on which side did the factor stand that the derivative comes back through?`,
+      `The factors are in the wrong order. In ${reader}, on which side is the factor that you go back through?`,
   },
   'entrywise-for-product': {
     means: '.* where the product of matrices belongs',
     says: () =>
-      'That is what you get entry by entry, with `.*`. Does each entry meet only its own partner here, or a whole row a whole column?',
+      'You multiplied entry by entry, with `.*`. Here whole rows meet whole columns: which product is that?',
   },
   'product-for-entrywise': {
     means: 'the product of matrices where .* belongs',
     says: () =>
-      'That is what you get with the product of matrices, `*`. An activation acts on each entry by itself: which product does the same?',
+      'You used the product of matrices, `*`. An activation acts on each entry by itself: which product does the same?',
   },
   'sum-left-out': {
-    means: 'the sum left out over what the forward pass spread',
+    means: 'a sum left out over what was copied in the forward pass',
     says: ({ asked }) =>
-      `That is what you get if nothing is summed. ${asked} was spread over rows or columns on the way forward: what happens to the shares that come back?`,
+      `A sum is missing. ${asked} was copied across rows or columns on the way forward: what happens to the contributions that come back?`,
   },
   'summed-the-other-way': {
     means: 'the sum taken along the other dimension, as when axis 1 of numpy is taken for dimension 1',
     says: ({ asked }) =>
-      `That is what you get if the sum runs the other way. Dimensions are counted from one here: the first runs down the columns, the second along the rows (numpy counts its axes from zero). Which of them leaves the shape of ${asked}?`,
+      `You summed along the other dimension. Dimensions are counted from one here: the first runs down the columns, the second along the rows (numpy counts its axes from zero). Which of them leaves the shape of ${asked}?`,
   },
   'summed-too-little': {
-    means: 'a sum along one dimension where all entries belong in it',
+    means: 'a sum along one dimension instead of over all entries',
     says: ({ asked }) =>
-      `That is what you get if the sum runs along one dimension alone. ${asked} is a single number: along how many dimensions was it spread?`,
+      `You summed along one dimension only. ${asked} is a single number: along how many dimensions was it copied?`,
   },
   'summed-too-much': {
-    means: 'a sum over all entries where one dimension is left to stand',
+    means: 'a sum over all entries where one dimension has to stay',
     says: ({ asked }) =>
-      `That is what you get if everything is summed. Which shape has ${asked}, and along which dimension alone was it spread?`,
+      `You summed over everything. What is the shape of ${asked}, and along which dimension was it copied?`,
   },
   'mean-for-sum': {
-    means: 'a mean where a sum belongs, over what the forward pass spread',
+    means: 'a mean instead of a sum over what was copied in the forward pass',
     says: ({ asked }) =>
-      `That is what you get with a mean in place of a sum. ${asked} was spread on the way forward: do the shares that come back add up, or even out?`,
+      `You took a mean instead of a sum. ${asked} was copied on the way forward: do the contributions that come back add up or average out?`,
   },
   'mean-forgotten': {
     means: 'the mean over the examples left out: the derivative of the sum, m times too large',
     says: ({ output }) =>
-      `That is what you get for the sum over the examples. ${output} is their mean: what does that do to every derivative?`,
+      `That is the derivative of the sum over the examples. ${output} is their mean: what does that do to every derivative?`,
   },
   'mean-twice': {
     means: 'divided by the number of examples twice',
     says: ({ reader, output }) =>
-      `That is what you get if the mean over the examples is taken twice. Is it not in \`d${output}/d${reader}\` already?`,
+      `You divided by the number of examples twice: \`d${output}/d${reader}\` already contains it.`,
   },
   'arithmetic-slip': {
     means: 'the right rule with a slip in the arithmetic',
@@ -267,7 +269,7 @@ const ofRules: Readonly<Record<Exclude<Named, SlipId>, Entry>> = {
   'right-number-wrong-reason': {
     means: 'an expression that gives the right number here and a wrong one at other values',
     says: () =>
-      'The number is right, but only by luck: at other values this expression would not give the derivative. Say it with the names that make it so.',
+      'The number is right, but only by luck: at other values this expression would not give the derivative. Write the rule with names.',
   },
 };
 

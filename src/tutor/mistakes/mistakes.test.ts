@@ -82,7 +82,7 @@ describe('a wrong answer gets the name of the mistake that gives it', () => {
     );
     const turn = session.turns.get(session.words.lesson.worked.slots.get('c') ?? -1);
     expect(turn?.mistake).toBeNull();
-    expect(turn?.message).toMatch(/^Not right: either .*added, or .*swapped/);
+    expect(turn?.message).toMatch(/^Not right: either .*added instead of multiplied, or .*swapped/);
   });
 
   test('an expression of names is read as a rule: what collides as a number does not as a form', () => {
@@ -99,7 +99,7 @@ describe('right numbers for wrong reasons', () => {
   test('u is 6, and so is db: only names can show which was meant', () => {
     const lucky = at(atPrompt(lesson), 'b', 'u');
     expect(said(lucky)).toMatch(/^The number is right, but only by luck/);
-    expect(said(typed(lucky.session, '6'))).toMatch(/^Say it with names/);
+    expect(said(typed(lucky.session, '6'))).toMatch(/^Write it with names/);
     const right = typed(lucky.session, 'du*c');
     expect(said(right)).toMatch(/dJ\/du \* du\/db = 3\*c = 6/);
     expect(right.session.turns.get(lesson.worked.slots.get('b') ?? -1)?.tries).toBe(1);
@@ -148,7 +148,7 @@ describe('the right rule after a wrong start', () => {
     expect(asks(start)).toBe('dJ/db');
     const back = typed(atPrompt(lesson), '7', '7', '4', '7').session;
     expect(said(typed(back, '8'))).toBe(
-      'That fits an earlier answer of yours for dJ/du; by now it is dJ/du = 7.',
+      'You are still using an earlier answer of yours for dJ/du. The right value: dJ/du = 7.',
     );
   });
 });
@@ -239,7 +239,7 @@ describe('what a newcomer stumbled over', () => {
     const [turn] = session.turns.values();
     expect(turn).toMatchObject({
       outcome: 'wrong',
-      message: 'Near, but with too few digits: three are wanted.',
+      message: 'Close, but give three digits.',
     });
   });
 });

@@ -11,19 +11,19 @@ describe('a sentence about a mistake speaks of what is on the screen', () => {
     const logistic = 'L = y*log(a) + (1-y)*log(1-a); J = 2*L';
     const at = atPrompt(lessonFor(solved(logistic, { y: 0.3, a: 0.4 }, { data: ['y'] })));
     expect(said(typed(at, '2', '2*y/a'))).toBe(
-      'That is what you get if only one of the ways counts. a appears twice in L; each brings back a share.',
+      'You followed only one path. a appears twice in L; find the contribution of each and add them.',
     );
   });
 
   test('ways into several statements are arrows', () => {
     expect(said1('u = 7*a; v = a^2; J = u + v', { a: 5 }, '1', '1', '10')).toBe(
-      'That is what you get if only one of the ways counts. How many arrows leave a?',
+      'You followed only one path. How many arrows leave a?',
     );
   });
 
   test('a rule is that of the own step, not of letters from elsewhere', () => {
     expect(said1('J = 3*(q + b*c)', { q: 5, b: 3, c: 2 }, '3', '3', '3', '9')).toContain(
-      'in the rule for b*c.',
+      'of the rule for b*c.',
     );
   });
 

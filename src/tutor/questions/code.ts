@@ -95,7 +95,7 @@ export const codeKind: KindOfQuestion = {
   hints: (words, question) => (fansOut(question) ? [sharesHint(question)] : holeHints(words, question)),
   told(words, question) {
     if (fansOut(question))
-      return `${math('+=')}: each way brings back its share, and a plain ${math('=')} would forget the one before.`;
+      return `${math('+=')}: each path adds its contribution; a plain ${math('=')} would overwrite the one before.`;
     if (question.plain) {
       const factor = firstFactor(words, question);
       return `${math(lineOf(words, question).replace('?', inChain(factor.rule)))}. ${reasons(factor).join(' ')}`;
@@ -119,15 +119,12 @@ function partTaken(words: Words, question: Question, text: string, found: KnownD
   const { expression } = reading;
   const value = reading.kind === 'read' ? reading.value : null;
   if (hasNames(hole.missing) && !hasNames(expression))
-    return wrongTake(
-      'A number is right for these values alone, and code is run with others: write the names.',
-      value,
-    );
+    return wrongTake('Code also runs with other values, so a number is not enough: write the names.', value);
   const whole = /^\s*[d∂][^=<>]*=(?!=)/u.test(text);
   const line = whole ? expression : filledGap(hole, expression);
   if (isRight(words, question, hole, line)) return { kind: 'right', value };
   if (!question.plain && isRight(words, question, hole, expression))
-    return unreadTake(`That is the whole line. What belongs in place of the question mark alone?`);
+    return unreadTake(`That is the whole line. Type only what belongs in place of the question mark.`);
   const taken = wrongRule(lesson, question, line, otherwise(words, question));
   return taken.kind === 'wrong' ? { ...taken, value } : taken;
 }

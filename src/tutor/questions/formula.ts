@@ -33,7 +33,7 @@ export const formulaKind: KindOfQuestion = {
     const value = reading.kind === 'read' ? reading.value : null;
     if (!hasNames(expression))
       return wrongTake(
-        `${typeof value === 'number' ? 'That is a number' : 'Those are numbers'}. Asked is the rule, in the names on the screen.`,
+        `${typeof value === 'number' ? 'That is a number' : 'Those are numbers'}. Write the rule with the names on the screen.`,
         value,
       );
     const sights = candidatesOf(lesson, question);

@@ -64,7 +64,7 @@ export const localKind: KindOfQuestion = {
       .filter((step) => worked.own.has(step));
     return [
       ...[...new Set(steps)].map((step) => statementOf(words, step)),
-      `how far each entry of ${nameAt(worked, reader)} moves for 1 of its own entry of ${question.name}`,
+      `the slope of each entry of ${nameAt(worked, reader)} with respect to its own entry of ${question.name}`,
     ];
   },
   take(words, question, text, found) {
@@ -72,7 +72,8 @@ export const localKind: KindOfQuestion = {
     if (!question.plain) return slopesTaken(words, question, body, found);
     const reading = readAnswer(words.lesson.worked, question, body, found);
     if (reading.kind !== 'read') return unreadTake(quoted(reading.message), reading.from, reading.to);
-    if (typeof reading.value !== 'number') return wrongTake('A single number is asked here.', reading.value);
+    if (typeof reading.value !== 'number')
+      return wrongTake('The answer here is a single number.', reading.value);
     const { value } = reading;
     const exact = firstFactor(words, question).value;
     const near = Math.max(halfUnit(exact, judgedDigits), 0.01 * Math.abs(exact));
@@ -85,8 +86,8 @@ export const localKind: KindOfQuestion = {
     const factor = firstFactor(words, question);
     const reader = nameAt(words.lesson.worked, factor.reader);
     const moves = question.plain
-      ? `how far does ${reader} move when ${question.name} moves a little, whatever comes after?`
-      : `how far does an entry of ${reader} move when its own entry of ${question.name} moves a little, whatever comes after? Each entry has a slope of its own.`;
+      ? `how much does ${reader} change when ${question.name} changes a little, whatever comes after?`
+      : `how much does an entry of ${reader} change when its own entry of ${question.name} changes a little, whatever comes after? Each entry has a slope of its own.`;
     return [
       `Only the step ${math(statementOf(words, factor.reader))} counts here: ${moves}`,
       reasons(factor).join(' '),
@@ -154,7 +155,10 @@ function mistaken(
   );
   const [only] = meant;
   if (!only || meant.length > 1)
-    return wrongTake(`Not yet: how far does ${reader} move when ${question.name} moves a little?`, value);
+    return wrongTake(
+      `Not yet: how much does ${reader} change when ${question.name} changes a little?`,
+      value,
+    );
   const mistake = mistakeAt(lesson, question, only.rule);
   return wrongTake(mistake.message, value, mistake);
 }

@@ -48,7 +48,7 @@ export function wrongRule(
   const [given, wanted] = [shapeOf(evaluated.value), shapeOf(question.exact)];
   const seen = sameShape(given, wanted)
     ? null
-    : `A derivative has the shape of what it is taken by: ${question.name} is ${shapeWord(wanted)}, and this gives ${shapeWord(given)}.`;
+    : `A derivative has the same shape as its variable: ${question.name} is ${shapeWord(wanted)}, and yours is ${shapeWord(given)}.`;
   const says = [seen, mistake?.message].filter((part) => part != null).join(' ');
   return wrongTake(says === '' ? otherwise : says, value, mistake);
 }
@@ -71,5 +71,5 @@ export function tooFar(
   const what = isUnusable(found(question.slot))
     ? `That goes further than ${reader}`
     : `That is ${math(question.asks)}, all the way to ${worked.output}`;
-  return `${what}. Asked is the one step into ${reader}.`;
+  return `${what}. The question is only the one step into ${reader}.`;
 }

@@ -24,12 +24,12 @@ export const shapeKind: KindOfQuestion = {
     const turned = sameShape(typed, { rows: right.columns, columns: right.rows });
     return wrongTake(
       turned
-        ? `The other way round: rows come first, and ${math(`d${name}`)} is no transpose of ${name}.`
-        : `Not ${math(writtenShape(typed))}. Look at ${name} itself: a derivative has the shape of what it is taken by.`,
+        ? `The other way round: rows come first, and ${math(`d${name}`)} has the same shape as ${name}.`
+        : `Not ${math(writtenShape(typed))}. Look at ${name} itself: a derivative has the same shape as its variable.`,
     );
   },
   hints: (_, { name }) => [
-    `A derivative has the shape of what it is taken by, so that each entry of ${name} has its own. How many rows and columns has ${name}?`,
+    `A derivative has the same shape as its variable: one entry for each entry of ${name}. How many rows and columns does ${name} have?`,
   ],
   told: (_, { name, exact }) =>
     `${math(`d${name}`)} is ${math(writtenShape(shapeOf(exact)))}, as ${name} is.`,

@@ -51,7 +51,7 @@ export function slopesTaken(words: Words, question: Question, text: string, foun
   const mistake = meant && mistakeAt(lesson, question, meant);
   const says =
     mistake?.message ??
-    `How far does an entry of ${name} move when its own entry of ${question.name} moves a little?`;
+    `How much does an entry of ${name} change when its own entry of ${question.name} changes a little?`;
   return wrongTake(
     [offAt(off, shapeOf(exact)), says].filter((part) => part !== null).join(' '),
     value,

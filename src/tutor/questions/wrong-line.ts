@@ -83,13 +83,14 @@ export const wrongLineKind: KindOfQuestion = {
         `A line is named by its number, from 1 to ${pass.lines.length}; \`none\` says that all are right.`,
       );
     if (number === pass.wrong) return { kind: 'right', value: number };
-    if (number === 0) return wrongTake('One of them is not: work each out from the lines above it.', number);
+    if (number === 0)
+      return wrongTake('One of the lines is wrong: work each out from the lines above it.', number);
     const slot = words.lesson.order[number - 1] ?? -1;
     const later = pass.wrong > 0 && number > pass.wrong;
     const { asks } = questionOf(words.lesson, slot);
     return wrongTake(
       later
-        ? `Line ${number} is built on a line above it, and right for what that says. Where did it begin?`
+        ? `Line ${number} follows correctly from a line above it that is wrong. Where did the mistake begin?`
         : `Line ${number} is right: ${math(asks)} is that.`,
       number,
     );
@@ -120,4 +121,4 @@ function misruled(words: Words): Question | null {
   return slot === undefined ? null : questionOf(words.lesson, slot);
 }
 
-const noMistake = 'A line that is right for a wrong one above it is no mistake of its own.';
+const noMistake = 'A line that follows correctly from a wrong line above it is not counted as a mistake.';

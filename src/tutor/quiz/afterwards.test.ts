@@ -22,7 +22,7 @@ describe('after the last answer', () => {
         '4 of 5 right: 1 at the first try, 2 after more tries, 1 with hints, 1 revealed.',
         'Right at once: dJ/dv.',
         'Look at again:',
-        '- dJ/da: the forward value of the asked variable.',
+        '- dJ/da: the value of the variable instead of the derivative with respect to it.',
         '- dJ/du: right after 2 tries.',
         '- dJ/db: right with a hint.',
         '- dJ/dc: you had the answer shown.',

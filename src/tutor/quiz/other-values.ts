@@ -24,7 +24,7 @@ export const isCredited = (outcome: Outcome | 'missing' | null): boolean =>
 /** Said where an answer that is right here is not at other values. */
 const notElsewhere: Mistake = {
   id: 'right-number-wrong-reason',
-  message: 'The number is right here, and would not be at other values; write the rule, with names in it.',
+  message: 'The number is right here, but would be wrong at other values. Write the rule with names.',
 };
 
 /**

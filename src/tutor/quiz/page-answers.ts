@@ -37,7 +37,7 @@ export const isZero = (value: Value): boolean => Array.from(entriesOf(value)).ev
 export const pageReading = (session: Session): PageReading => readPage(session.words.lesson, pageOf(session));
 
 /** Said of a value that the right rule gives from an earlier answer that was wrong. */
-export const rightRuleSaid = 'Not the value, but the right rule for your earlier answer.';
+export const rightRuleSaid = 'The value is wrong, but the rule is right for your earlier answer.';
 
 /**
  * A session whose answers are all in, its verdicts as the whole page reads them: what could be one of several mistakes

@@ -65,7 +65,7 @@ describe('a number that two mistakes give', () => {
   test('offers the probe that separates them, and names neither', () => {
     for (const each of all) {
       const missed = typed(at(each), String(each.answer));
-      expect(said(missed)).toContain(`what is ${wordOf(each)} by itself?`);
+      expect(said(missed)).toContain(`type what ${wordOf(each)} is, as in`);
       expect(missed.session.turns.get(each.question.key)?.mistake).toBeNull();
     }
   });
@@ -210,10 +210,10 @@ describe('the local derivative by itself', () => {
 
   test('is taken at any time, as a part of the answer and no try', () => {
     const right = typed(prompt, 'du/db = c');
-    expect(said(right)).toContain('du/db is right. What does it take beside');
+    expect(said(right)).toContain('du/db is right. Now go on from u to J');
     expect(right.session.turns.get(question.key)?.tries ?? 0).toBe(0);
     const wrong = typed(prompt, '∂u/∂b = 7');
-    expect(said(wrong)).toContain('how far does u move when b moves a little?');
+    expect(said(wrong)).toContain('how much does u change when b changes a little?');
     expect(wrong.session.turns.get(question.key)?.tries ?? 0).toBe(0);
   });
 
@@ -224,7 +224,7 @@ describe('the local derivative by itself', () => {
 
   test('that is right is not called wrong where it names a mistake', () => {
     const probed = typed(prompt, '3', 'du/db = 2');
-    expect(said(probed)).toMatch(/^du\/db is right\. Your answer before: That is the value of b\./);
+    expect(said(probed)).toMatch(/^du\/db is right\. Your answer before: That is b itself\./);
     expect(probed.session.turns.get(question.key)?.mistake?.id).toBe('own-value');
   });
 

@@ -35,18 +35,18 @@ const wordOf = (worked: Evaluation, reader: number, { name }: Question): string 
 
 /** How a probe is offered: it may be passed over. `after`: something has been said of the answer before. */
 export function offerProbe({ worked }: Lesson, question: Question, probe: Probe, after: boolean): string {
-  const count = counted(probe.suspects.length, 'mistake');
-  const given = isSingle(shapeOf(question.exact)) ? 'that number' : 'just these entries';
-  const what = `${after ? capital(count) : `Not yet, and ${count}`} would give ${given}. To see which: `;
+  const count = `${capital(counted(probe.suspects.length, 'different mistake'))} would give`;
+  const given = isSingle(shapeOf(question.exact)) ? 'that number' : 'these entries';
+  const what = `${after ? '' : 'Not yet. '}${count} ${given}. To tell which, `;
   switch (probe.kind) {
     case 'local': {
       const word = wordOf(worked, probe.reader, question);
-      return `${what}what is ${math(word)} by itself? Answer ${math(`${word} = ...`)}, or just try again.`;
+      return `${what}type what ${math(word)} is, as in ${math(`${word} = ...`)}, or just try again.`;
     }
     case 'names': {
       const brief = `d${question.name}`;
       const word = worked.slots.has(brief) ? question.asks : brief;
-      return `${what}write it with names, as in ${math(`${word} = ...`)}, or just try again.`;
+      return `${what}write your answer with names, as in ${math(`${word} = ...`)}, or just try again.`;
     }
   }
 }
@@ -137,16 +137,13 @@ function slopeTyped(session: Session, question: Question, text: string): Stepped
   return isRight
     ? stay(
         { ...after, slopes: new Map([...session.slopes, [typed, value]]) },
-        line(
-          'note',
-          `${word} is right. What does it take beside, to get from ${name} on to ${worked.output}?`,
-        ),
+        line('note', `${word} is right. Now go on from ${name} to ${worked.output}: multiply by what?`),
       )
     : stay(
         after,
         line(
           'wrong',
-          `${word} is another number: how far does ${name} move when ${question.name} moves a little?`,
+          `${word} is not that: how much does ${name} change when ${question.name} changes a little?`,
         ),
       );
 }

@@ -46,7 +46,7 @@ export function respond(
     return stay(
       session,
       ...remark,
-      line('note', 'Say it with names this time, so that it holds at other values too.'),
+      line('note', 'Write it with names this time, so that it holds at other values too.'),
     );
   }
   const tries = turn.tries + 1;
@@ -104,7 +104,7 @@ function tooCoarse({ words: { lesson, digits } }: Session, question: Question, v
   const slack = rounded ? 2 * halfUnit(exact, 2) : 0;
   const near = Number(exact.toPrecision(2)) === value || (twoDigits && Math.abs(value - exact) <= slack);
   const wanted = counted(lesson.choice.digits ?? judgedDigits, 'digit').replace(/ digits?$/, '');
-  return near ? `Near, but with too few digits: ${wanted} are wanted.` : null;
+  return near ? `Close, but give ${wanted} digits.` : null;
 }
 
 const firstMiss = ({ words }: Session): string =>
@@ -174,7 +174,7 @@ function fitsEarlier(session: Session, question: Question, value: Value): string
       const own = new Map([[reader, miss]]);
       if (isUnit(miss) || !followsFromOwn(lesson, question, value, own, session.words.digits)) continue;
       const word = wordAt(lesson.worked, reader);
-      return `That fits an earlier answer of yours for ${math(word)}; by now it is ${math(derivativeText(session.words, reader))}.`;
+      return `You are still using an earlier answer of yours for ${math(word)}. The right value: ${math(derivativeText(session.words, reader))}.`;
     }
   }
   return null;
@@ -234,7 +234,7 @@ function meantOtherwise(
 }
 
 /** How an answer ends that was taken as it was meant. */
-const taken = '; it is taken so.';
+const taken = '; it counts as right.';
 
 /** What is said of an answer that is right under the other convention: what it is, what is asked, and in brief the next time. */
 function sayingOf(meant: Convention, { name, asks }: Question, output: string) {
@@ -242,14 +242,14 @@ function sayingOf(meant: Convention, { name, asks }: Question, output: string) {
     case 'lecture':
       return {
         said: `That is the lecture's ${math(`d${name}`)}: the derivative of the summed loss, m times ${math(asks)}`,
-        here: `Here ${math(asks)} is asked, of the mean ${output}; ${math(':convention lecture')} asks it the lecture's way.`,
+        here: `This quiz asks for ${math(asks)}, of the mean ${output}; ${math(':convention lecture')} asks it the lecture's way.`,
         again: `The lecture's ${math(`d${name}`)}.`,
       };
     case 'dvar': {
       const mean = math(`d${output}/d${name}`);
       return {
         said: `That is ${mean}, of the mean ${output}; the lecture's ${math(asks)}, of the summed loss, is m times as much`,
-        here: `Here the lecture's is asked; ${math(':convention dvar')} asks ${mean}.`,
+        here: `This quiz asks for the lecture's; ${math(':convention dvar')} asks for ${mean}.`,
         again: `${mean}, of the mean ${output}.`,
       };
     }

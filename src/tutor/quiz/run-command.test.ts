@@ -100,7 +100,7 @@ describe('words with a colon', () => {
 
   test(':why after a miss speaks of the miss, and not of the question before', () => {
     expect(said(typed(atPrompt(running), '3', '4', ':why'))).toMatch(
-      /^The last answer looks like this mistake: upstream gradient and local derivative added\./,
+      /^The last answer looks like this mistake: upstream gradient and local derivative added instead of multiplied\./,
     );
     const unexplained = typed(atPrompt(running), '3', '77', ':why');
     expect(said(unexplained)).toBe(said(typed(atPrompt(running), '3', '77', '?')));
@@ -144,7 +144,7 @@ describe(':skip', () => {
     const { session } = typed(atPrompt(running), ':skip');
     expect(asks(session)).toBe('dJ/da');
     expect(said(typed(session, '?', '?', '?'))).toBe('dJ/da = dJ/dv * 1. Work that out.');
-    expect(said(typed(session, 'dv'))).toMatch(/^dJ\/dv is not found yet; use what is found\./);
+    expect(said(typed(session, 'dv'))).toMatch(/^dJ\/dv is not found yet; use what you have found so far\./);
     expect(said(typed(session, '3'))).toBe('Chain rule: dJ/da = dJ/dv * dv/da = dJ/dv * 1 = 3.');
   });
 });
@@ -221,7 +221,7 @@ describe(':open', () => {
 
   test('without unnamed steps there is nothing to open', () => {
     expect(said(typed(atPrompt(running), ':open'))).toBe(
-      'This question has no step in between that could be asked first.',
+      'This question has no step in between to ask first.',
     );
   });
 

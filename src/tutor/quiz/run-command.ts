@@ -192,7 +192,7 @@ function foundLine(session: Session): readonly Block[] {
 function open(session: Session, question: Question): Stepped {
   const steps = question.kind === 'value' ? hiddenSteps(session.words.lesson, question) : [];
   if (steps.length === 0)
-    return stay(session, line('note', 'This question has no step in between that could be asked first.'));
+    return stay(session, line('note', 'This question has no step in between to ask first.'));
   const lesson = opensTo(session.words.lesson, steps, question.key);
   return stay(
     {
@@ -219,7 +219,7 @@ function convention(session: Session, argument: string): Stepped {
     );
   const asked = conventions.find((known) => known === argument.toLowerCase());
   if (!asked) {
-    const says = `${math(':convention dvar')} asks every derivative of the output, ${math(':convention lecture')} those of Z and A of the summed loss, as the lecture does.`;
+    const says = `${math(':convention dvar')} asks for every derivative of the output; ${math(':convention lecture')} asks for those of Z and A of the summed loss, as the lecture does.`;
     return stay(session, line('trouble', says));
   }
   const words = { ...session.words, lesson: inConvention(lesson, asked) };

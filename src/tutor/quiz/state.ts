@@ -238,7 +238,7 @@ export function knownIn(session: Session): KnownDerivatives {
     const open = turn === undefined || turn.outcome === null;
     const leftOut = session.manner === 'prompt' && turn?.outcome === 'skipped';
     if (owed.includes(slot) && (open || leftOut)) {
-      return { why: `${word} is not found yet; use what is found` };
+      return { why: `${word} is not found yet; use what you have found so far` };
     }
     // Whoever had no further try goes on with their own number, as in a pipe: the true one is not told.
     const missed = turn?.outcome === 'wrong' || turn?.outcome === 'follow-through';

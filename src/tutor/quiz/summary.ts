@@ -62,7 +62,7 @@ export function summary(session: Session): readonly string[] {
     [count.firstTry, 'at the first try'],
     [count.right - count.firstTry - count.withHints, 'after more tries'],
     [count.withHints, 'with hints'],
-    [count.followThrough, 'by the right rule after a wrong start'],
+    [count.followThrough, 'by the right rule after a wrong answer'],
     [count.wrong, 'wrong'],
     [count.unreadable, 'unreadable'],
     [count.revealed, 'revealed'],

@@ -15,7 +15,7 @@ export function whyText(session: Session, question: Question): readonly Block[] 
   if (tries > 0) return mistake && [line('note', ofMistake(mistake))];
   const before = session.turns.get(session.settled.at(-1) ?? -1);
   if (before?.outcome === 'wrong') {
-    const none = `The last answer was not right, and a question that was missed is not explained here; ${math('?')} gives a hint to this one.`;
+    const none = `The last answer was wrong, and only right answers are explained here; ${math('?')} gives a hint for this question.`;
     return [line('note', before.mistake ? ofMissed(before.mistake) : none)];
   }
   return whyClosed(session, '');
@@ -45,10 +45,10 @@ export function whyClosed(session: Session, typed: string): readonly Block[] {
 }
 
 const ofMissed = ({ id }: Mistake): string =>
-  `The last answer looks like this mistake: ${mistakeMessages[id].means}. ${math('?')} gives a hint to this question.`;
+  `The last answer looks like this mistake: ${mistakeMessages[id].means}. ${math('?')} gives a hint for this question.`;
 
 const ofMistake = ({ id }: Mistake): string =>
-  `The last answer looks like this mistake: ${mistakeMessages[id].means}. ${math('?')} gives a hint; once the question is closed, ${math(':why')} gives its reasons.`;
+  `The last answer looks like this mistake: ${mistakeMessages[id].means}. ${math('?')} gives a hint; after you have answered, ${math(':why')} explains it.`;
 
 const shortenedWord = (typed: string): string =>
   typed

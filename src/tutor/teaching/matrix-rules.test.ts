@@ -224,7 +224,7 @@ describe('shapes are looked at before numbers', () => {
       const { verdict, seen } = looked(lesson, question, typedAs(wide));
       expect([verdict, seen]).toEqual([
         'wrong',
-        expect.stringMatching(/^A derivative has the shape of what it is taken by: /),
+        expect.stringMatching(/^A derivative has the same shape as its variable: /),
       ]);
       if (isSingle(shape) || shape.rows === shape.columns) continue;
       const back = looked(lesson, question, typedAs(turned(exact), 12));

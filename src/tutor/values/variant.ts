@@ -34,6 +34,8 @@ const mostDraws = 400;
 const patience = 0.75;
 /** Of matrices, whose mistakes take long to tell apart, so many draws in a row may be no better than the best. */
 const longestWait = 10;
+/** For this share of the draws one without a derivative of 0 is waited for: it teaches more. */
+const patient = 0.1;
 /** A slope below this is flat, and its reciprocal, which a log loss passes back, is large. */
 const flat = 0.02;
 /** As sharp as this is sharp enough. */
@@ -72,13 +74,15 @@ export function variantOf(
     const sharp = sharpness(discernments);
     const hidden = discernments.reduce((total, each) => total + each.hidden.length, 0);
     const behind = sharp < least ? outranked : 0;
-    const rank = sharp - 0.1 * hidden - 0.002 * digitsIn(other) - behind;
+    const still = stillIn(other);
+    const rank = sharp - 0.1 * hidden - 0.05 * still - 0.002 * digitsIn(other) - behind;
     waited++;
     if (!best || rank > best.rank) {
       best = { lesson: other, values, sharpness: sharp, rank };
       waited = 0;
     }
-    if (sharp >= Math.max(sharpEnough, least) && hidden === 0) break;
+    const moving = still === 0 || draw > patient * mostDraws;
+    if (sharp >= Math.max(sharpEnough, least) && hidden === 0 && moving) break;
     if (other.worked.graph.layout && waited >= longestWait) break;
   }
   return best;
@@ -202,6 +206,10 @@ function friendly({ worked, order }: Lesson): boolean {
     derivatives.every((each) => Math.abs(each) <= 10 * largest)
   );
 }
+
+/** How many derivatives are 0; entries of matrices are not counted. */
+const stillIn = ({ worked, order }: Lesson): number =>
+  order.filter((slot) => derivativeAt(worked, slot) === 0).length;
 
 /** Whether some function of one number stands where it is nearly flat, as sigmoid does at 5; relu's 0 is no such place. */
 function saturated({ worked }: Lesson): boolean {
