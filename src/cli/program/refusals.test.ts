@@ -50,7 +50,7 @@ describe('what is refused is said in one line', () => {
     [['show', 'J = 3*a', 'a=1/0'], /value of a.* can't be read|a=1\/0/],
     [['show', '-f', 'none.txt'], /none\.txt can't be read: there is no such file/],
     [['show', '-f', 'folder/'], /folder\/ can't be read: it is a folder/],
-    [['show', '-f', 'bad.txt', '3*a'], /no NAME=VALUE; with -f the program comes from the file/],
+    [['show', '-f', 'bad.txt', '3*a'], /not NAME=VALUE; with -f the program comes from the file/],
     [['show', '--problem', 'x', 'J = 3*a', 'a=1'], /--problem/],
     [['quiz', '-f', '-', 'a=1'], /standard input can hold the program or the answers/],
     [['show', ''], /\w+/],
@@ -158,7 +158,7 @@ describe('what stands under the help', () => {
     expect(out).toContain(
       [
         'Examples from a file: a column goes to',
-        'the given of its name, and columns X1,',
+        'the input of its name, and columns X1,',
         'X2 and so on go to X, one below the',
         'other; --columns says it otherwise. In a',
         'program of single numbers',
