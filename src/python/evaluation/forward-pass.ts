@@ -30,7 +30,7 @@ export function forwardPassOf(
 ): ForwardPass | NoForwardPass {
   const [broken] = module.broken;
   if (broken !== undefined)
-    return { line: broken, why: 'this line can't be read as Python; is a bracket open?' };
+    return { line: broken, why: "this line can't be read as Python; is a bracket open?" };
   const state = newState(module.text, contextWith(given), new Set());
   const scope: Scope = { names: new Map(), outer: null };
   const made = { statements: [] as string[], values: new Map<string, NdArray>() };

@@ -45,6 +45,8 @@ describe('a slip in the arithmetic', () => {
     // 7*3 = 21 is right for dc; 7*15 = 105 for db, and 7 + 15 = 22.
     expect(said(typed(atPrompt(near), '7', '7', '7', '22'))).not.toContain('arithmetic');
     const beside = lessonFor(solved('u = b*c; v = a + u; J = 12*v', { a: 5, b: 1, c: 2 }));
-    expect(said(typed(inPipe(beside), '12', '12', '12', '24', '13'))).toMatch(/either .* added instead of multiplied, or .* slip/);
+    expect(said(typed(inPipe(beside), '12', '12', '12', '24', '13'))).toMatch(
+      /either .* added instead of multiplied, or .* slip/,
+    );
   });
 });
