@@ -40,6 +40,7 @@ export async function runShow(
     'show',
   );
   const write = (text: string): Promise<void> => delivered(world, `${text}\n`, options.out);
+  refuseForgotten(options);
   if (options.format === 'numpy') {
     await write(numpyPass(lesson).join('\n'));
     return exitCodes.done;
@@ -49,7 +50,6 @@ export async function runShow(
     await delivered(world, await graphPicture(world, lesson, options.format, options), options.out);
     return exitCodes.done;
   }
-  refusePictureOptions(options);
   const witness = options.witness ? await import('./witness.ts') : null;
   const insight = options.explain ? await import('./discernment.ts') : null;
   const all = witness && (await witness.witnessed(lesson));
@@ -84,11 +84,15 @@ async function delivered(
   await deliver(world, content, out);
 }
 
-/** What is about pictures means nothing for text, and is refused rather than forgotten. */
-function refusePictureOptions(options: ShowOptions): void {
+/** What is about pictures means nothing for text, nor the other way round; it is refused rather than forgotten. */
+function refuseForgotten(options: ShowOptions): void {
+  const isText = ['text', 'json', 'numpy'].includes(options.format);
   for (const option of ['blanks', 'animate', 'names', 'fold', 'scale', 'depth'] as const)
-    if (options[option] !== undefined)
+    if (isText && options[option] !== undefined)
       throw new Failure(`--${option} is about a picture; say which, as in --format svg`);
+  for (const option of ['witness', 'explain'] as const)
+    if (!isText && options[option])
+      throw new Failure(`--${option} adds text, and a picture has none; leave one of the two out`);
 }
 
 /** The graph, the forward pass and, if wanted, the backward pass. */

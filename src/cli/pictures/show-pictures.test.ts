@@ -37,6 +37,12 @@ describe('show --format svg', () => {
     const { code, err } = await ran(['show', ...lecture, '--blanks', 'all']);
     expect(code).toBe(2);
     expect(err).toBe('dvar: --blanks is about a picture; say which, as in --format svg\n');
+    const numpy = await ran(['show', ...lecture, '--format', 'numpy', '--scale', '2']);
+    expect(numpy.err).toBe('dvar: --scale is about a picture; say which, as in --format svg\n');
+    const explained = await ran(['show', ...lecture, '--format', 'svg', '--explain']);
+    expect(explained.err).toBe(
+      'dvar: --explain adds text, and a picture has none; leave one of the two out\n',
+    );
   });
 
   test('--wrt and --depth draw a part', async () => {

@@ -86,14 +86,14 @@ const graphs: fc.Arbitrary<readonly PictureNode[]> = fc
 test('no two boxes of a random graph overlap, no arrow runs through one, every label is in its box', () => {
   fc.assert(
     fc.property(graphs, (nodes) => expectSound(sceneOf(nodes), nodes)),
-    { numRuns: 150, seed: 14 },
+    { numRuns: 80, seed: 14 },
   );
 });
 
 test('the same holds where a picture is folded', () => {
   fc.assert(
     fc.property(graphs, (nodes) => expectSound(sceneOf(nodes, 900), nodes)),
-    { numRuns: 60, seed: 15 },
+    { numRuns: 30, seed: 15 },
   );
 });
 
