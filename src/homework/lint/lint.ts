@@ -87,7 +87,15 @@ function findings(
   for (const each of testimonies(underConvention(worked, 'dvar'), order, second)) {
     const word = `d${worked.output}/d${each.name}`;
     if (!each.agrees) found.push(error(`the key is not confirmed${whose}: ${word} is ${contradicted(each)}`));
-    else if (each.nudged === null && each.second === null && !each.corner)
+    else if (each.corner && each.second === null)
+      found.push(
+        finding(
+          problem,
+          'warning',
+          `${word}${whose} stands at a corner: the key is a convention that no witness confirms, and any slope between is taken; choose other values`,
+        ),
+      );
+    else if (each.nudged === null && each.second === null)
       found.push(
         finding(problem, 'warning', `nobody can confirm the key of ${word}${whose}; choose milder values`),
       );
