@@ -126,6 +126,7 @@ describe('whose a hand-in is', () => {
     ['a name, in another order', 'MUELLER Bjorn.txt', 'bmueller'],
     ['a login with more around it', 'hw1_anguyen_final (1).txt', 'anguyen'],
     ['an address', 'anh@x.org.txt', 'anguyen'],
+    ['what stands before the @', 'anh-final.txt', 'anguyen'],
     ['a folder', 'anguyen/bmueller.txt', 'anguyen'],
   ])('%s: %s', (_, path, student) => {
     expect(whose({ [path]: '' })).toEqual([student]);
