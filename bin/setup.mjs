@@ -1,7 +1,15 @@
 // Sets up what is missing, and only that: the packages of the lockfile, then the bundle in dist/.
 // Run before `npm start`, `npm test`, `npm run bench` and `npm run fuzz`, and when the package is installed.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -28,6 +36,8 @@ if (existsSync(inside('node_modules', 'esbuild'))) {
 }
 
 function install() {
+  // A folder that is linked to is somebody else's, to whom it would be emptied first.
+  if (lstatSync(inside('node_modules'), { throwIfNoEntry: false })?.isSymbolicLink()) return;
   const installed = changed(inside('node_modules', '.package-lock.json'));
   // Packages without those that build (`npm install --omit=dev`) are enough where there is nothing to build.
   const enough = existsSync(inside('node_modules', 'esbuild')) || existsSync(inside('dist', 'dvar.cjs'));
