@@ -124,7 +124,9 @@ describe.each(trials.map((trial) => [trial.title, trial] as const))('%s', (_, tr
           told[at]?.told.includes(rule.id) &&
           looked(lesson, question, typed(values[0] ?? null)).mistake?.id === rule.id,
       );
-      expect([asked, named.length >= 2]).toEqual([asked, true]);
+      // Of what the output does not hang on, most wrong rules give 0, too, which is right.
+      const still = Array.from(entriesOf(question.exact)).every((entry) => entry === 0);
+      expect([asked, named.length >= (still ? 1 : 2)]).toEqual([asked, true]);
       for (const { rule } of named) if (rule.op === trial.op) ownNamed.add(trial.op);
     }
   });

@@ -19,7 +19,7 @@ describe('the lecture’s dZ2 where the output’s is asked', () => {
   test('at a prompt it costs no try, and names the way out', () => {
     const first = typed(atPrompt(collapsed), 'A2 - Y');
     expect(said(first)).toBe(
-      "That is the lecture's dZ2: the derivative of the summed loss, m times dJ/dZ2. Here dJ/dZ2 is asked, of the mean J; :convention lecture asks it the lecture's way.",
+      "That is the lecture's dZ2: the derivative of the summed loss, m times dJ/dZ2. This quiz asks for dJ/dZ2, of the mean J; :convention lecture asks it the lecture's way.",
     );
     expect([asks(first.session), turnOf(first.session, 'Z2')?.tries ?? 0]).toEqual(['dJ/dZ2', 0]);
     const numbers = typed(first.session, '[-0.501 0.742 -0.479 0.278]');
@@ -54,7 +54,7 @@ describe('the lecture’s dZ2 where the output’s is asked', () => {
       Array(6).fill('correct'),
     );
     expect(turnOf(session, 'Z2')?.message).toBe(
-      "That is the lecture's dZ2: the derivative of the summed loss, m times dJ/dZ2; it is taken so.",
+      "That is the lecture's dZ2: the derivative of the summed loss, m times dJ/dZ2; it counts as right.",
     );
     expect(session.over).toBe(true);
     const without = typed(inPipe(collapsed), 'A2 - Y', "dZ2*A1'");
@@ -116,7 +116,7 @@ describe('answers of matrices, line by line', () => {
     expect(asks(at)).toBe('dJ/dW2');
     const dropped = typed(at, 'dZ2*A1');
     expect(said(dropped)).toMatch(
-      /^dZ2\*A1: dZ2 is 1x4 and A1 is 3x4; the inner sizes 4 and 3 must match\. That is/,
+      /^dZ2\*A1: dZ2 is 1x4 and A1 is 3x4; the inner sizes 4 and 3 must match\. A transpose is missing\./,
     );
     expect(turnOf(dropped.session, 'W2')).toMatchObject({ tries: 1, mistake: { id: 'transpose-dropped' } });
     const other = typed(at, 'W1*A1');

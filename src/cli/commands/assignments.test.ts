@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { aloneKeys, assignmentKeys } from '../../homework/assignment/assignment.ts';
-import { rules } from '../../homework/assignment/policy.ts';
+import { policyKeys } from '../../homework/assignment/policy.ts';
 import { problemKeys } from '../../homework/assignment/problem.ts';
 import { assignmentSchema } from '../../homework/assignment/schema.ts';
 import { ran } from '../shell/environment.testing.ts';
@@ -108,7 +108,7 @@ describe('every key of a policy means something', () => {
     });
     expect(out).toContain('This assignment gives no hints');
     expect(out).toContain('Question 2 of 5.');
-    expect(out).toContain('the right rule for your earlier answer');
+    expect(out).toContain('the rule is right for your earlier answer');
   });
 
   test('points', async () => {
@@ -209,7 +209,7 @@ describe('lint', () => {
       problemKeys.toSorted(),
     );
     expect(Object.keys(alone?.properties ?? {}).toSorted()).toEqual(aloneKeys.toSorted());
-    expect(Object.keys(alone?.properties.policy?.properties ?? {})).toEqual(Object.keys(rules));
+    expect(Object.keys(alone?.properties.policy?.properties ?? {})).toEqual(policyKeys());
   });
 });
 

@@ -93,7 +93,7 @@ test.each([80, 40])('progress is one screen, in plain words, at %i columns', asy
   const said = out.replaceAll(/\s+/g, ' ');
   expect(said).toContain('the slope of a*b with respect to a: 0 of 1 right, due today');
   expect(said).toContain(
-    'upstream gradient and local derivative added, at the slope of a*b with respect to a (once)',
+    'upstream gradient and local derivative added instead of multiplied, at the slope of a*b with respect to a (once)',
   );
   expect(said).toContain('5 answers on 1 day');
   expect(said).toMatch(/Skills due: \d+ today/);

@@ -1,4 +1,5 @@
 import { roughly } from '../../demos/nudge/telling.ts';
+import { jumps } from '../../engine/checks/kinks.ts';
 import { type Testimony, testimonies } from '../../engine/checks/witnesses.ts';
 import { nameAt } from '../../engine/graph/names.ts';
 import { formatNumber, valueFigures } from '../../language/number-format.ts';
@@ -91,7 +92,12 @@ function silenceSaid(
   const statement = math(statementOf({ lesson, digits: telling }, corner.step));
   if (typeof derivative !== 'number')
     return [`${statement} has a corner here, exactly at an entry of ${name}: nudging can't check it.`];
+  const word = math(`d${lesson.worked.output}/d${name}`);
+  if (jumps(corner))
+    return [
+      `${statement} jumps here, or stands upright, so that there is no slope with respect to ${name}. By convention ${word} is ${said(derivative)}.`,
+    ];
   return [
-    `${statement} has a corner here: the slope of ${lesson.worked.output} with respect to ${name} is ${said(corner.left)} on its left and ${said(corner.right)} on its right. By convention ${math(`d${lesson.worked.output}/d${name}`)} is ${said(derivative)}${agrees ? '' : ', which is not between the two: they disagree'}.`,
+    `${statement} has a corner here: the slope of ${lesson.worked.output} with respect to ${name} is ${said(corner.left)} on its left and ${said(corner.right)} on its right. By convention ${word} is ${said(derivative)}${agrees ? '' : ', which is not between the two: they disagree'}.`,
   ];
 }

@@ -123,7 +123,7 @@ describe('windows', () => {
     const wide = terminal.output().split('line = 0')[0]?.split(/\r?\n/) ?? [];
     const text = wide
       .filter((line) => !/\x1b\[\d*G/.test(line))
-      .map((line) => line.replaceAll(/\x1b\[\d*m/g, ''));
+      .map((line) => line.replaceAll(/\x1b\[[\d;]*m/g, ''));
     expect(text.slice(0, -1).filter((line) => [...line].length > 40)).toEqual([]);
   });
 

@@ -14,6 +14,10 @@ export interface Kink {
   readonly right: number;
 }
 
+/** Whether the output jumps at a kink, or stands upright beside it: then it has no slope there. */
+export const jumps = ({ left, right }: Pick<Kink, 'left' | 'right'>): boolean =>
+  !Number.isFinite(left) || !Number.isFinite(right);
+
 /** What nudging can tell about a number: the largest nudge that stays on one side of every kink, or the kink that is in the way. */
 export type Clearance =
   | { readonly kind: 'clear'; readonly nudge: number }
@@ -60,6 +64,10 @@ export function kinkedSteps(graph: Graph): readonly number[] {
   return found;
 }
 
+/** Whether some number of the graph stands exactly where an op has its corner. */
+export const standsAtKink = (graph: Graph, at: Float64Array, kinked = kinkedSteps(graph)): boolean =>
+  kinked.some((step) => sidesOf(graph, step, at).split(',').includes('0'));
+
 function firstCrossed(
   graph: Graph,
   kinked: readonly number[],
@@ -89,13 +97,20 @@ function sidesOf(graph: Graph, step: number, value: Float64Array): string {
   return sides.join();
 }
 
-/** The slopes on either side of where a number stands, by one-sided differences, the error terms of the larger ones cancelled. */
+/** A slope that grows by more than this when the step is 64 times smaller has no bound: the output jumps, or stands upright. */
+const unbounded = 6;
+
+/**
+ * The slopes on either side of where a number stands, by one-sided differences, the error terms of the larger ones
+ * cancelled; infinite on a side where the output jumps.
+ */
 function slopesBeside(graph: Graph, site: Site, at: Float64Array): Omit<Kink, 'step'> {
   const here = numberThere(graph, site, at);
   const start = at[placeAt(graph, graph.output)] ?? Number.NaN;
   const beside = (size: number): number => {
     const slope = (part: number): number =>
       (outputWith(graph, site.slot, movedTo(graph, site, at, here + size / part)) - start) / (size / part);
+    if (Math.abs(slope(64)) > unbounded * Math.abs(slope(1)) + 1) return slope(1) * Infinity;
     const once = 2 * slope(2) - slope(1);
     const again = 2 * slope(4) - slope(2);
     return (4 * again - once) / 3;

@@ -32,6 +32,14 @@ describe('two witnesses testify to every derivative', () => {
     expect(said.find(({ name }) => name === 'b')?.nudged).toBeCloseTo(3, 8);
   });
 
+  test('where the output jumps nobody has a say, and the sides have no slope', () => {
+    const [sign] = all('J = 3*sign(x)', { x: 0 }).filter(({ name }) => name === 'x');
+    expect(sign).toMatchObject({ derivative: 0, nudged: null, agrees: true });
+    expect(sign?.corner).toMatchObject({ left: Infinity, right: Infinity });
+    const [chosen] = all('J = where(x, 3, -2) + x', { x: 0 }).filter(({ name }) => name === 'x');
+    expect(chosen?.agrees).toBe(true);
+  });
+
   test('at a corner a derivative that no side has is seen', () => {
     const worked = solved('J = abs(x)', { x: 0 });
     const slot = worked.slots.get('x') ?? -1;

@@ -3,7 +3,7 @@ import { shapeAt } from '../graph/graph.ts';
 import { nameAt } from '../graph/names.ts';
 import { type Evaluation, gradientAt, numberAt } from '../passes/evaluate.ts';
 import { type Measured, slopeMeasured } from './differences.ts';
-import { clearanceOf, type Kink, kinkedSteps } from './kinks.ts';
+import { clearanceOf, jumps, type Kink, kinkedSteps } from './kinks.ts';
 
 /** A derivative by another engine, or null where that engine can't follow. */
 export type SecondEngine = (worked: Evaluation, name: string) => number | null;
@@ -69,7 +69,8 @@ export function testimonies(
         // At a corner any slope from the one side's to the other's is a fair convention.
         corners.every(({ entry, corner }) => {
           const each = exact[entry] ?? Number.NaN;
-          return near(within(each, corner.left, corner.right), each, scale);
+          // Where the output jumps it has no slope to hold a convention against.
+          return jumps(corner) || near(within(each, corner.left, corner.right), each, scale);
         }),
     };
   });

@@ -168,6 +168,9 @@ const described: Readonly<Record<string, object>> = {
   },
 };
 
+/** The keys that a policy may have. */
+export const policyKeys = (): readonly string[] => [...Object.keys(rules), ...Object.keys(readers)];
+
 /** Every key of a policy, for a machine. */
 export const policyProperties = (): Readonly<Record<string, object>> => ({
   ...Object.fromEntries(

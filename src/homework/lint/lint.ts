@@ -1,3 +1,4 @@
+import { jumps } from '../../engine/checks/kinks.ts';
 import { type SecondEngine, type Testimony, testimonies } from '../../engine/checks/witnesses.ts';
 import { nameAt } from '../../engine/graph/names.ts';
 import { valueFigures } from '../../language/number-format.ts';
@@ -92,7 +93,7 @@ function findings(
         finding(
           problem,
           'warning',
-          `${word}${whose} stands at a corner: the key is a convention that no witness confirms, and any slope between is taken; choose other values`,
+          `${word}${whose} stands at a corner: the key is a convention that no witness confirms${jumps(each.corner) ? '' : ', and any slope between is taken'}; choose other values`,
         ),
       );
     else if (each.nudged === null && each.second === null)

@@ -151,8 +151,13 @@ export function assess(
       : null;
   const slip = any?.unlikely && found.all.length > 0 ? null : any;
   const mine = startsFrom(question, own);
+  // Where reasons are asked, a number that fits another number gives none.
+  const reasonGiven = lesson.choice.answers !== 'expressions' || hasNames(expression);
   const follows =
-    mine && fits && followsFromStart(lesson, question, value, { wrong: own, accepted, right }, digits);
+    mine &&
+    fits &&
+    reasonGiven &&
+    followsFromStart(lesson, question, value, { wrong: own, accepted, right }, digits);
   const evidence = { classes: found.all, slip, seen, follows, started: mine };
   if (found.kind === 'named' && verdict === 'close') {
     const { carried, rule, values } = found.mistake;

@@ -23,6 +23,24 @@ describe('at a corner', () => {
     expect(at(program, x, answer)[0]).toBe(outcome);
   });
 
+  test.each([
+    ['u = where(x, a, b); J = u^2', { a: 3, b: -2 }, '-4'],
+    ['u = where(x, a, b); J = u^2', { a: 3, b: -2 }, '1'],
+    ['J = 2*step(x)', {}, '7'],
+  ] as const)('%s jumps at 0: not every number is its slope', (program, values, answer) => {
+    expect(at(program, 0, answer, values)[0]).toBe('open');
+  });
+
+  test('where corners cancel, the slope is no convention, and the rules miss it: it is not asked', () => {
+    const lesson = lessonFor(solved('u = 2*c; J = relu(x) - relu(-x) + u', { x: 0, c: 1 }));
+    expect(lesson.order.map((slot) => lesson.worked.names[slot])).not.toContain('x');
+    expect(lesson.notes).toEqual([
+      'dJ/dx is not asked: corners cancel here, and the slope is 1 on both sides, which the rules of the ops do not see; choose another value',
+    ]);
+    const beside = lessonFor(solved('u = 2*c; J = relu(x) - relu(-x) + u', { x: 0.5, c: 1 }));
+    expect(beside.notes).toEqual([]);
+  });
+
   test('the convention is named', () => {
     expect(at('J = 3*relu(x)', 0, '3')[1]).toContain(
       'At this corner every number from 0 to 3 is a derivative; by convention it is 0.',

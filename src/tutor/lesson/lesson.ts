@@ -1,7 +1,9 @@
+import { cancellingCorners } from '../../engine/checks/cancelling-corners.ts';
 import { kinds, operandsAt } from '../../engine/graph/graph.ts';
 import { nameAt } from '../../engine/graph/names.ts';
 import { derivativeAt, type Evaluation, whyMissing } from '../../engine/passes/evaluate.ts';
 import { ok, type Result, refuse } from '../../language/diagnostic.ts';
+import { formatNumber } from '../../language/number-format.ts';
 import { suggest } from '../../language/suggest.ts';
 import { type Convention, toLectureConvention, underConvention, wordAt } from '../../symbolic/convention.ts';
 import { type Readers, readersOfAll } from '../../symbolic/readers.ts';
@@ -72,10 +74,19 @@ export function lessonOf(unscaled: Evaluation, choice: Choice = {}): Result<Less
     if (!walked.includes(worked.slots.get(name) ?? -1)) return refuse(neverAsked(worked, uses, name));
   }
   const asked = walked.filter((slot) => graph.kind[slot] !== kinds.data && wanted(slot));
-  const order = asked.filter((slot) => derivativeAt(worked, slot) !== null);
-  const notes = asked
-    .filter((slot) => derivativeAt(worked, slot) === null)
-    .map((slot) => `${wordAt(worked, slot)} is not asked: ${whyMissing(worked, slot)}`);
+  const present = asked.filter((slot) => derivativeAt(worked, slot) !== null);
+  const cancelling = cancellingCorners(worked, present);
+  const order = present.filter((slot) => !cancelling.has(slot));
+  const why = (slot: number): string | null => {
+    const slope = cancelling.get(slot);
+    if (slope !== undefined)
+      return `corners cancel here, and the slope is ${formatNumber(slope)} on both sides, which the rules of the ops do not see; choose another value`;
+    return derivativeAt(worked, slot) === null ? whyMissing(worked, slot) : null;
+  };
+  const notes = asked.flatMap((slot) => {
+    const reason = why(slot);
+    return reason === null ? [] : [`${wordAt(worked, slot)} is not asked: ${reason}`];
+  });
   const visible = new Set([...worked.own, ...stops]);
   return ok({ worked, choice, uses, order, asked: order, visible, notes });
 }

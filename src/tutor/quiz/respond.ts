@@ -123,8 +123,6 @@ function followsThrough(
   if (own.size === 0) return false;
   // The right rule in names is right on any start, even on a 0 or 1 that proves nothing of a number.
   if (question.links && isRule(candidatesOf(lesson, question), question, expression)) return true;
-  // Where reasons are asked, a number that fits another number gives none.
-  if (lesson.choice.answers === 'expressions' && !hasNames(expression)) return false;
   if (!evidence?.follows || (isZero(value) && !hasWorked(session))) return false;
   // A rule that is held through a page may look like the right one on a wrong start; then it is one mistake, not credit.
   const { weighed } = readPage(lesson, [...pageOf(session), { slot: question.slot, right: false, evidence }]);

@@ -16,7 +16,7 @@ test('the backward pass goes from right to left, in letters, in numbers, and to 
 });
 
 test('what a comparison counts is said once where one stands, and nowhere else', () => {
-  const says = /counts 1/;
+  const says = /a comparison in parentheses is 1/;
   expect(
     linesOf('a = relu(w); b = relu(a); J = b^2', { w: 2 }).filter((line) => says.test(line)),
   ).toHaveLength(1);

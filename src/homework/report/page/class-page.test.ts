@@ -106,7 +106,9 @@ describe("a class's page", () => {
       'Questions',
       'Late and missing',
     ]);
-    expect(page).toContain('<strong>2</strong> upstream gradient and local derivative added instead of multiplied, at b');
+    expect(page).toContain(
+      '<strong>2</strong> upstream gradient and local derivative added instead of multiplied, at b',
+    );
     expect(page).toContain('<strong>Handed in nothing (1):</strong> dan');
   });
 
