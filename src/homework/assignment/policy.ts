@@ -61,7 +61,7 @@ const oneOf = <const T extends string>(words: readonly T[], node: ScalarNode): T
   words.find((word) => word === node.value) ?? null;
 
 /** The one table of what a policy may say: its reader, its refusals and its schema come from here. */
-export const rules: Readonly<Record<string, Rule>> = {
+const rules: Readonly<Record<string, Rule>> = {
   digits: {
     says: 'a whole number from 2 to 10',
     schema: { type: 'integer', minimum: 2, maximum: 10 },
