@@ -1,3 +1,4 @@
+import { reasonBehind } from './because.ts';
 import { hedges, joiningWords, openings } from './languages.ts';
 import type { Reads, RightRow } from './respelling.ts';
 
@@ -104,7 +105,7 @@ export const noisePatterns = {
     example: '6 because of the chain rule',
     plain: '6',
     from: 'an essay',
-    respell: withoutComment(/[\s,]+(?:because|since|weil|da|car|porque|by the|using)\s+(.*)$/su),
+    respell: withoutComment(reasonBehind),
   },
   afterthought: {
     example: '6 I think',

@@ -1,10 +1,12 @@
+import { reasonBehind } from './because.ts';
 /** The parts of a chain `3*2 = 6`, `6 → ...`, or of a number with its formula beside it, `6 (3*2)`; one part where there is no chain. */
 export function partsOf(text: string): { kind: 'chain' | 'beside'; parts: readonly string[] } {
   const beside = /^\s*([-+−]?[\d.]+(?:\/\d+)?)\s+\(\s*=?(.*)\)\s*[.;,]?\s*(?:#.*)?$/u.exec(text);
   const [, value = '', formula = ''] = beside ?? [];
   if (beside && isClosed(formula)) return { kind: 'beside', parts: [value, ...partsOf(formula).parts] };
-  const because = /^\s*([-+−]?[\d.]+(?:\/\d+)?)\s*,?\s+(?:because|since|as|from)\s+(.*)$/u.exec(text);
-  if (because) return { kind: 'beside', parts: [because[1] ?? '', because[2] ?? ''] };
+  const number = /^\s*([-+−]?[\d.]+(?:\/\d+)?)(?=[\s,，、])/u.exec(text);
+  const reason = number && reasonBehind.exec(text.slice(number[0].length));
+  if (reason?.index === 0) return { kind: 'beside', parts: [number?.[1] ?? '', reason[1] ?? ''] };
   const parts: string[] = [];
   let depth = 0;
   let from = 0;

@@ -1,12 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { ran } from '../cli/shell/environment.testing.ts';
+import { testFolder } from '../folder.testing.ts';
 import { scanCode } from './scan-code.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'dvar-sheets-'));
+const folder = testFolder('sheets');
 const net = 'fixtures/problems/two-layer-relu.yaml';
 const on = { writes: true };
 

@@ -1,7 +1,7 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { testFolder } from '../../folder.testing.ts';
 import { dotOf } from '../../picture/notation/dot.ts';
 import { pictureNodes } from '../../picture/scene/nodes.ts';
 import { lectureLessons, matrixLectures } from '../../tutor/lesson/lessons.testing.ts';
@@ -9,7 +9,7 @@ import { lecture } from '../prompt/terminal.testing.ts';
 import { ran } from '../shell/environment.testing.ts';
 import { graphvizSvg } from './graphviz.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'dvar-tools-'));
+const folder = testFolder('tools');
 
 test('Graphviz reads the DOT of every lecture, and draws each node and arrow', async () => {
   for (const [, lesson] of [...lectureLessons, ...matrixLectures]) {

@@ -1,11 +1,11 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { testFolder } from '../../folder.testing.ts';
 import { lecture } from '../prompt/terminal.testing.ts';
 import { ran } from '../shell/environment.testing.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'dvar-pictures-'));
+const folder = testFolder('pictures');
 
 describe('show --format svg', () => {
   test('draws values, and derivatives with --backward', async () => {

@@ -1,9 +1,9 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { solved } from '../../engine/solved.testing.ts';
+import { testFolder } from '../../folder.testing.ts';
 import { parseProgram } from '../../language/program.ts';
 import type { Lesson } from '../../tutor/lesson/lesson.ts';
 import { lectureLessons, lessonFor, matrixLectures } from '../../tutor/lesson/lessons.testing.ts';
@@ -129,11 +129,11 @@ test('LaTeX: braces and environments are closed, and nothing of another script i
 });
 
 // Debian: texlive-latex-base, texlive-pictures, texlive-latex-recommended. Where TeX is not there, only the test above looks.
+const folder = testFolder('tex');
 const hasTex = spawnSync('pdflatex', ['--version']).status === 0;
 (hasTex ? test : test.skip)(
   'pdfTeX sets every lecture, without a box that sticks out',
   () => {
-    const folder = mkdtempSync(join(tmpdir(), 'dvar-tex-'));
     const kept = everything.filter(([title]) => /^(running-example$|matrix-net-six)/.test(title));
     for (const [title, lesson] of [...kept, ['odd', odd] as const]) {
       writeFileSync(join(folder, `${title}.tex`), latexOf(lesson, nodesIn(lesson), wish));
