@@ -3,7 +3,7 @@ import type { Question } from '../lesson/question.ts';
 import type { QuestionKind } from '../lesson/question-kind.ts';
 import { math, stopped, type Words } from '../lesson/words.ts';
 import { kindsOfQuestion } from '../questions/kinds.ts';
-import { waysOn } from './respond.ts';
+import { waysOn } from '../teaching/misses.ts';
 import {
   closeQuestion,
   knownIn,
@@ -48,7 +48,7 @@ export function answerOtherKind(session: Session, question: OtherKind, text: str
   const said = line('wrong', taken.says);
   if (session.manner === 'piped')
     return closeQuestion(after, question, { outcome: 'wrong', answer, value }, [said]);
-  const ways = waysOn(session, tries);
+  const ways = waysOn(session.words.lesson.choice, tries);
   return stay(after, said, ...ways);
 }
 

@@ -16,6 +16,7 @@ import { candidatesOf } from '../mistakes/equivalence-classes.ts';
 import { mistakeMessages } from '../mistakes/messages.ts';
 import { isRule } from '../mistakes/rule-equivalence.ts';
 import { confirmation } from '../teaching/confirmation.ts';
+import { noticed, waysOn } from '../teaching/misses.ts';
 import { hasWorked, isZero, pageOf, rightRuleSaid } from './page-answers.ts';
 import { offerProbe, probeFor } from './probe.ts';
 import {
@@ -86,13 +87,14 @@ export function respond(
     misses: [...turn.misses, value],
     probe,
   });
-  const says =
+  const reason =
     tooCoarse(session, question, value) ??
     // An answer made of names is read as a rule; its number may fit anything.
     (mistake && hasNames(reading.expression) ? null : fitsEarlier(session, question, value)) ??
-    joined(seen, mistake?.message ?? (probe && offerProbe(lesson, question, probe, seen !== null))) ??
-    (tries === 1 ? firstMiss(session) : 'Not yet.');
-  return stay(missed, ...remark, line('wrong', says), ...waysOn(session, tries));
+    joined(seen, mistake?.message ?? (probe && offerProbe(lesson, question, probe, seen !== null)));
+  const says = reason ?? (tries === 1 ? firstMiss(session) : 'Not yet.');
+  const more = noticed(lesson.choice, turn.misses, { value, body, explained: reason !== null });
+  return stay(missed, ...remark, line('wrong', says), ...more, ...waysOn(lesson.choice, tries));
 }
 
 /** The right value with two digits, give or take one where the screen shows rounded numbers: no mistake, and no answer yet. */
@@ -181,17 +183,6 @@ function fitsEarlier(session: Session, question: Question, value: Value): string
 /** Whether every rule makes the same of a number: of 0, 1 and -1 an earlier try proves nothing. */
 const isUnit = (value: Value): boolean =>
   Array.from(entriesOf(value)).every((entry) => entry === 0 || Math.abs(entry) === 1);
-
-/** After the third miss, the ways on: nobody is left in a dead end. */
-export const waysOn = ({ words }: Session, tries: number): readonly Block[] =>
-  tries < 3
-    ? []
-    : [
-        line(
-          'note',
-          `${words.lesson.choice.hints === false ? '' : '`?` a hint · '}\`:answer\` show it · \`:skip\` later`,
-        ),
-      ];
 
 /** Where a rounded or measured answer was taken, a word on why; the exact value has just been said. */
 function nearEnough({ words: { lesson, digits } }: Session, question: Question, value: Value): string {

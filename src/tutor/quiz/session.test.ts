@@ -22,8 +22,8 @@ describe('at a prompt', () => {
     expect(misses.map(({ session }) => asks(session))).toEqual(['dJ/dv', 'dJ/dv', 'dJ/dv']);
     expect(misses.map(said)).toEqual([
       'Not yet. Try again, or type ? for a hint.',
-      'Not yet.',
-      'Not yet.\n? a hint · :answer show it · :skip later',
+      'Not yet.\nYou gave 8 before, and it is still not it: look at the rule, not at the number.',
+      'Not yet.\nYou gave 8 before, and it is still not it: look at the rule, not at the number.\n? a hint · :answer show it · :skip later',
     ]);
   });
 
