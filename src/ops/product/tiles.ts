@@ -74,7 +74,7 @@ function pack(from: usize, to: usize, count: i32, across: i32, step: i32, width:
 }
 
 /** Four rows by four columns of the product; at an edge only the `height` by `width` numbers that exist are written. */
-// @ts-ignore
+// @ts-ignore: a decorator of AssemblyScript, which no compiler of TypeScript reads
 @inline
 function tile(
   row: usize,
@@ -116,7 +116,7 @@ function tile(
   if (height > 3) write(out + 3 * down, d0, d1, width, add);
 }
 
-// @ts-ignore
+// @ts-ignore: a decorator of AssemblyScript, which no compiler of TypeScript reads
 @inline
 function write(out: usize, first: v128, second: v128, width: i32, add: i32): void {
   if (width >= 4) {
@@ -129,7 +129,7 @@ function write(out: usize, first: v128, second: v128, width: i32, add: i32): voi
   if (width > 2) one(out + 16, f64x2.extract_lane(second, 0), add);
 }
 
-// @ts-ignore
+// @ts-ignore: a decorator of AssemblyScript, which no compiler of TypeScript reads
 @inline
 function one(out: usize, sum: f64, add: i32): void {
   store<f64>(out, add ? load<f64>(out) + sum : sum);
