@@ -39,6 +39,7 @@ function longJournal(): string {
       v: entryVersion,
       id: `line-${i}`,
       time: 1e12 + i * 600_000,
+      zone: 0,
       type: 'answer',
       course: null,
       step: null,

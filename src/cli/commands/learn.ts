@@ -6,6 +6,7 @@ import { courseFrom, shippedCourse } from '../course/open-course.ts';
 import { openStage, type RunCommand, type Stage, say } from '../course/stage.ts';
 import type { Taken } from '../course/take-step.ts';
 import { walkLecture } from '../course/walk-lecture.ts';
+import { localNow } from '../course/when.ts';
 import { type LineSource, signalCodes } from '../prompt/lines.ts';
 import type { Theme } from '../screen/theme.ts';
 import { wrapped } from '../screen/wrap.ts';
@@ -38,7 +39,7 @@ export async function runLearn(
   const stage = await openStage(world, look, run, options.journal, opened);
   try {
     if (options.list) {
-      const lines = mapLines(stage.memory, course, world.now(), look.ascii);
+      const lines = mapLines(stage.memory, course, localNow(world), look.ascii);
       world.stdout.write(
         `${lines.flatMap((each) => wrapped(/^ */.exec(each)?.[0] ?? '', each.trimStart(), 'plain', look)).join('\n')}\n`,
       );

@@ -69,6 +69,7 @@ void run(process.argv.slice(2), {
   chance: Math.random,
   clock: () => performance.now(),
   now: Date.now,
+  zone: (time) => -new Date(time).getTimezoneOffset(),
   stateFolder: async () =>
     (await import('../shell/state-folder.ts')).stateFolder(process.env, process.platform),
   readBytes,

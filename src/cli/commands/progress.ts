@@ -2,6 +2,7 @@ import { exportJournal, forgetJournal, importJournal } from '../course/journal-c
 import { shippedCourse } from '../course/open-course.ts';
 import { progressJson, progressLines } from '../course/progress-lines.ts';
 import { rememberedIn } from '../course/remembered.ts';
+import { localNow } from '../course/when.ts';
 import { sentences } from '../screen/speech.ts';
 import type { Theme } from '../screen/theme.ts';
 import { wrapped } from '../screen/wrap.ts';
@@ -37,8 +38,10 @@ export async function runProgress(
   const memory = await rememberedIn(world, folder);
   const course = await shippedCourse(world);
   if (options.format === 'json')
-    world.stdout.write(`${JSON.stringify(progressJson(memory, course, world.now()), null, 2)}\n`);
-  else for (const line of progressLines(memory, course, world.now(), look)) tell(line);
+    world.stdout.write(
+      `${JSON.stringify(progressJson(memory, course, localNow(world), world.zone), null, 2)}\n`,
+    );
+  else for (const line of progressLines(memory, course, localNow(world), look)) tell(line);
   return exitCodes.done;
 }
 

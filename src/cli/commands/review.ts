@@ -13,7 +13,7 @@ import { introduced } from '../course/introduce.ts';
 import { shippedCourse } from '../course/open-course.ts';
 import { practicePool } from '../course/practice-pool.ts';
 import { isLeaving, type Left, openStage, type RunCommand, type Stage, say, show } from '../course/stage.ts';
-import { agoWords, daysAway } from '../course/when.ts';
+import { agoWords, daysAway, localNow } from '../course/when.ts';
 import { signalCodes } from '../prompt/lines.ts';
 import type { Theme } from '../screen/theme.ts';
 import type { Environment } from '../shell/environment.ts';
@@ -31,9 +31,9 @@ export async function runReview(world: Environment, look: Theme, run: RunCommand
   return onStage(world, look, run, async (stage) => {
     const course = await shippedCourse(world);
     for (;;) {
-      const dues = reviewAt(stage.memory, world.now(), course);
+      const dues = reviewAt(stage.memory, localNow(world), course);
       if (dues.length === 0) {
-        say(stage, nothingDue(stage.memory, world.now()));
+        say(stage, nothingDue(stage.memory, localNow(world)));
         return null;
       }
       say(stage, opened(dues));
@@ -44,8 +44,8 @@ export async function runReview(world: Environment, look: Theme, run: RunCommand
         const left = await askDue(stage, course, due, tally);
         if (left) return left;
       }
-      const more = reviewAt(stage.memory, world.now(), course).length;
-      say(stage, closing(stage.memory, world.now(), tally, more));
+      const more = reviewAt(stage.memory, localNow(world), course).length;
+      say(stage, closing(stage.memory, localNow(world), tally, more));
       if (stage.piped || more === 0) return null;
       const came = await stage.lines.next('  Enter: three more minutes · q: enough for today ');
       if (came.kind !== 'line') return came;
@@ -71,8 +71,8 @@ async function askDue(stage: Stage, course: Course, due: Due, tally: Tally): Pro
     tally.asked++;
     if (entry.verdict !== 'correct' && entry.verdict !== 'close') return;
     if (entry.hints === 0) tally.first++;
-    const mended = mistakes.find(({ last }) => dayOf(last) < dayOf(world.now()));
-    if (mended) say(stage, mendedWords(mended.id, agoWords(world.now(), mended.last)), 'note');
+    const mended = mistakes.find(({ last }) => dayOf(last) < dayOf(localNow(world)));
+    if (mended) say(stage, mendedWords(mended.id, agoWords(localNow(world), mended.last)), 'note');
   };
   const seed = seedFrom(world.chance);
   if (due.kind === 'prediction') {
@@ -117,7 +117,7 @@ export async function runPractice(world: Environment, look: Theme, run: RunComma
       const manner = stage.piped ? 'piped' : 'prompt';
       const left = await asked(stage, sessionOver(next.lesson, next.names, ['value'], manner, new Set()));
       if (left) return left;
-      const enough = enoughAt(stage.memory, world.now());
+      const enough = enoughAt(stage.memory, localNow(world));
       if (enough && !told) say(stage, enough, 'note');
       told = enough !== null;
       if (stage.piped) return null;

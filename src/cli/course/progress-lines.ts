@@ -4,7 +4,8 @@ import { dayOf, isMastered, isOpen, type Memory, stepOf, weightOf } from '../../
 import { mistakeName, skillName } from '../../course/skills/plain-names.ts';
 import { triesIn } from '../../course/walk/ending.ts';
 import type { Theme } from '../screen/theme.ts';
-import { daysAway } from './when.ts';
+import type { Environment } from '../shell/environment.ts';
+import { daysAway, momentAt } from './when.ts';
 
 /** What one screen has room for. */
 const most = { skills: 6, mistakes: 3, weeks: 4, dues: 4 } as const;
@@ -106,8 +107,8 @@ function dueLine({ skills }: Memory, now: number): string {
 }
 
 /** The same for programs. */
-export function progressJson(memory: Memory, course: Course, now: number): object {
-  const iso = (time: number): string => new Date(time).toISOString();
+export function progressJson(memory: Memory, course: Course, now: number, zone: Environment['zone']): object {
+  const iso = (wall: number): string => new Date(momentAt(wall, zone)).toISOString();
   return {
     format: 'dvar.progress/1',
     course: course.id,
@@ -137,7 +138,7 @@ export function progressJson(memory: Memory, course: Course, now: number): objec
       open: isOpen(mistake, now),
     })),
     days: Object.entries(memory.days).map(([day, answers]) => ({
-      day: iso(Number(day) * dayLength).slice(0, 10),
+      day: new Date(Number(day) * dayLength).toISOString().slice(0, 10),
       answers,
     })),
     answers: memory.answers,

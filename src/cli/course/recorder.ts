@@ -8,7 +8,7 @@ import { fileErrorReason } from '../shell/read-file.ts';
 /** An entry, but for its id and its moment. */
 export type Unstamped = Entry extends infer Each
   ? Each extends Entry
-    ? Omit<Each, 'v' | 'id' | 'time'>
+    ? Omit<Each, 'v' | 'id' | 'time' | 'zone'>
     : never
   : never;
 
@@ -35,8 +35,9 @@ export function recorderIn(world: Environment, folder: string | null): Recorder 
   let since = world.clock();
   const keep = async (unstamped: Unstamped): Promise<Entry> => {
     const drawn = Math.floor(world.chance() * 36 ** 6).toString(36);
-    const id = `${Math.floor(world.now()).toString(36)}-${drawn}-${count++}`;
-    const entry = { v: entryVersion, id, time: world.now(), ...unstamped } as Entry; // what its type lacks has just been put in
+    const time = world.now();
+    const id = `${Math.floor(time).toString(36)}-${drawn}-${count++}`;
+    const entry = { v: entryVersion, id, time, zone: world.zone(time), ...unstamped } as Entry; // what its type lacks has just been put in
     if (folder === null) return entry;
     try {
       await world.disk.makeFolder(folder);

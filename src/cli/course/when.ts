@@ -1,6 +1,14 @@
-import { dayOf } from '../../course/memory/memory.ts';
+import { dayOf, localTime } from '../../course/memory/memory.ts';
+import type { Environment } from '../shell/environment.ts';
 
 const week = 7;
+
+/** What the learner's clock shows, as memory counts it. */
+export const localNow = ({ now, zone }: Environment): number => localTime(now(), zone(now()));
+
+/** A moment of memory as a moment of the world, nearly: in the hour when clocks change it may be the other one. */
+export const momentAt = (wall: number, zone: Environment['zone']): number =>
+  localTime(wall, -zone(localTime(wall, -zone(wall))));
 
 /** How long ago something was, as people say it: `Yesterday`, `3 days ago`, `Last week`. */
 export function agoWords(now: number, then: number): string {

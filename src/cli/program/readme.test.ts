@@ -55,6 +55,7 @@ async function outputOf(command: string): Promise<string> {
     disk,
     manualFolder,
     now: () => 0,
+    zone: () => 0,
     stateFolder: async () => null,
     courseFolder: fileURLToPath(new URL('fixtures/course', root)),
     problemsFolder: fileURLToPath(new URL('fixtures/problems', root)),

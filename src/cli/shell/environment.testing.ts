@@ -28,6 +28,7 @@ export interface Around {
   readonly state?: string;
   /** The moment, in milliseconds since 1970. */
   readonly now?: Environment['now'];
+  readonly zone?: Environment['zone'];
   /** A source of seeds. */
   readonly chance?: Environment['chance'];
 }
@@ -44,6 +45,7 @@ export async function ran(
     writes = false,
     state,
     now = () => 0,
+    zone = () => 0,
     chance = () => 0.5,
   }: Around = {},
 ): Promise<Ran> {
@@ -60,6 +62,7 @@ export async function ran(
     chance,
     clock,
     now,
+    zone,
     stateFolder: async () => state ?? null,
     readFile: async (path) => bytesOf(writes ? onDisk(path) : fileAt(files, path)).toString('utf8'),
     readBytes: async (path) => bytesOf(writes ? onDisk(path) : fileAt(files, path)),

@@ -14,6 +14,8 @@ export interface Environment {
   readonly clock: () => number;
   /** The moment, in milliseconds since 1970, for what is remembered. */
   readonly now: () => number;
+  /** How many minutes the clock on the learner's wall is ahead of UTC at a moment: their days are what counts. */
+  readonly zone: (time: number) => number;
   /** The folder that keeps what is remembered; null where nothing is to be kept. */
   readonly stateFolder: () => Promise<string | null>;
   readonly readFile: (path: string) => Promise<string>;

@@ -21,6 +21,8 @@ interface Line {
   readonly id: string;
   /** Milliseconds since 1970. */
   readonly time: number;
+  /** How many minutes the learner's clock was ahead of UTC then: it says on which of their days it was. */
+  readonly zone: number;
   /** The course and the step of it, `lecture/step`; null in an ordinary quiz. */
   readonly course: string | null;
   readonly step: string | null;
@@ -69,7 +71,7 @@ export const lineOf = (entry: Entry): string => `${JSON.stringify(entry)}\n`;
 export function readLine(text: string): Entry | null {
   try {
     const line: unknown = JSON.parse(text);
-    return isEntry(line) ? line : null;
+    return isEntry(line) ? { ...line, zone: line.zone ?? 0 } : null;
   } catch {
     return null;
   }
@@ -89,11 +91,12 @@ const verdicts: ReadonlySet<unknown> = new Set<Outcome>([
   'skipped',
 ]);
 
-function isEntry(line: unknown): line is Entry {
+function isEntry(line: unknown): line is Entry & { readonly zone?: number } {
   if (typeof line !== 'object' || line === null) return false;
-  const { v, id, time, course, step, ...entry } = line as Record<string, unknown>; // an object, as was checked
+  const { v, id, time, zone = 0, course, step, ...entry } = line as Record<string, unknown>; // an object, as was checked
   const texts = [course, step].every((text) => text === null || typeof text === 'string');
-  if (v !== entryVersion || typeof id !== 'string' || !Number.isFinite(time) || !texts) return false;
+  if (v !== entryVersion || typeof id !== 'string' || ![time, zone].every(Number.isFinite) || !texts)
+    return false;
   if (entry.type === 'again') return typeof course === 'string' && typeof step === 'string';
   if (entry.type === 'step')
     return typeof course === 'string' && typeof step === 'string' && typeof entry.skipped === 'boolean';

@@ -14,7 +14,7 @@ import type { AnswerEntry, Asked } from './entry.ts';
 const most = { entries: 200, characters: 2000 } as const;
 
 /** An answer as it is to be kept, but for when it came, where, and how long it took. */
-export type Evidence = Omit<AnswerEntry, 'v' | 'id' | 'time' | 'course' | 'step' | 'took'>;
+export type Evidence = Omit<AnswerEntry, 'v' | 'id' | 'time' | 'zone' | 'course' | 'step' | 'took'>;
 
 /** What a step of the quiz showed of its learner at a question: the answer that was judged, or null where none was. */
 export function evidenceOf(before: Session, after: Session, key: number): Evidence | null {

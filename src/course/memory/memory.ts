@@ -40,7 +40,10 @@ export interface MistakeMemory {
   asked: Asked | null;
 }
 
-/** All that a journal comes to. It grows in place, a line at a time: there may be many. */
+/**
+ * All that a journal comes to. It grows in place, a line at a time: there may be many. Its moments are those of the
+ * learner's clock on the wall, so that a day is a day where they are, also when clocks change or they travel.
+ */
 export interface Memory {
   steps: Record<string, StepMemory>;
   skills: Record<string, SkillMemory>;
@@ -64,6 +67,9 @@ export const nothing = (): Memory => ({
 });
 
 const dayLength = 86_400_000;
+/** What a clock on the wall shows, in milliseconds, where it is so many minutes ahead of UTC. */
+export const localTime = (time: number, zone: number): number => time + 60_000 * zone;
+
 /** The number of a day since 1970. */
 export const dayOf = (time: number): number => Math.floor(time / dayLength);
 /** Who takes longer than this was helped by the time: no fluent answer. */
@@ -95,7 +101,7 @@ export function remember(memory: Memory, entry: Entry): void {
       return;
     }
     case 'answer':
-      rememberAnswer(memory, entry);
+      rememberAnswer(memory, { ...entry, time: localTime(entry.time, entry.zone) });
   }
 }
 

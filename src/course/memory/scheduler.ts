@@ -43,7 +43,9 @@ export function scheduled(before: Schedule | null, time: number, grade: Grade): 
         ...(before.last !== null && { last_review: before.last }),
       }
     : createEmptyCard(time);
-  const { card: next } = scheduler.next(card, time, ratings[grade]);
+  // Whoever flies west, or sets a clock back, does not unlearn.
+  const moment = Math.max(time, before?.last ?? time);
+  const { card: next } = scheduler.next(card, moment, ratings[grade]);
   const due = grade === 'missed' ? Math.min(next.due.getTime(), time + day) : next.due.getTime();
   return {
     due,

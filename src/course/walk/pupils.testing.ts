@@ -212,7 +212,7 @@ const dayIn = ({ time }: Walked): number => Math.floor(time / dayLength) - first
 
 function keep(walked: Walked, part: object): void {
   const id = String(walked.entries.length);
-  const entry = { v: entryVersion, id, time: walked.time, skipped: false, ...part } as Entry; // its parts are those of its type
+  const entry = { v: entryVersion, id, time: walked.time, zone: 0, skipped: false, ...part } as Entry; // its parts are those of its type
   walked.entries.push(entry);
   remember(walked.memory, entry);
 }
