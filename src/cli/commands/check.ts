@@ -5,7 +5,6 @@ import type { ProblemPaper } from '../../homework/paper/paper.ts';
 import { reportJson } from '../../homework/report/report.ts';
 import { readText } from '../../homework/submission/read.ts';
 import { type Submission, spelledId, studentId } from '../../homework/submission/submission.ts';
-import { drawing } from '../../tutor/values/variant.ts';
 import { loadHomework } from '../program/homework-from-args.ts';
 import type { ProgramOptions } from '../program/options.ts';
 import { shortened } from '../program/positionals.ts';
@@ -58,23 +57,25 @@ export async function runCheck(
     look,
   );
   const drawnFor = homework.drawn && student !== null ? spelledId(student) : null;
+  const drawnBy = student === null ? undefined : homework.drawingFor(student);
   const telling = {
     key: options.key === true,
     totalOnly: policy.feedback === 'total' && !options.key,
     drawnFor,
+    drawnBy,
   };
   if (options.read) {
     world.stdout.write(readOnly(graded, options, look));
     return exitCodes.done;
   }
   if (options.explain !== undefined) {
-    const lines = verdictDetail(papers, graded, submission, options.explain, options.digits, drawnFor, look);
+    const lines = verdictDetail(papers, graded, submission, options.explain, options.digits, telling, look);
     world.stdout.write(`${lines.join('\n')}\n`);
   } else if (options.format === 'json') {
     const report = { format: 'dvar.check/1', ...reportJson(graded, telling) };
     world.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
   } else {
-    const drawn = drawnFor === null ? null : `Numbers drawn for ${shortened(drawnFor)}, ${drawing}.`;
+    const drawn = drawnFor === null ? null : `Numbers drawn for ${shortened(drawnFor)}, ${drawnBy}.`;
     // What Python gives is shown as it is written.
     const readings = graded.python ? [] : readingsText(graded.lines, look, graded.cells);
     if (readings.length > 0) world.stdout.write(`${[...readings, ''].join('\n')}\n`);

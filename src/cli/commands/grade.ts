@@ -6,12 +6,14 @@ import type { FeedbackForm } from '../../homework/report/feedback-forms.ts';
 import { frameOf } from '../../homework/report/row-json.ts';
 import { ruled } from '../../homework/rulings/apply.ts';
 import { feedbackWriter } from '../class/feedback-writer.ts';
+import { withNumbers } from '../class/numbered.ts';
 import { stepsTo, taskOf } from '../class/plan.ts';
 import { rulingsFrom } from '../class/rulings-file.ts';
 import { tasksIn } from '../class/stream.ts';
 import { type Grader, inOrder, soleGrader, threadedGrader, usualWidth } from '../class/workers.ts';
 import { reportWriter, rowWriter } from '../class/writers.ts';
 import { assignmentFrom } from '../program/assignment-file.ts';
+import { drawsIn } from '../program/drawn-for.ts';
 import { homeworkOf, sourcesOf } from '../program/homework-from-args.ts';
 import { shortened } from '../program/positionals.ts';
 import type { TableChoice } from '../screen/grade-table.ts';
@@ -35,6 +37,7 @@ export interface GradeOptions {
   readonly rulings?: string;
   readonly roster?: string;
   readonly rosterColumn?: string;
+  readonly draws?: string;
   readonly idFrom?: string;
   readonly student?: string;
   readonly workers?: number;
@@ -58,8 +61,13 @@ export async function runGrade(
     throw new Failure('the submissions are missing; name files or a folder, or --stdin for one a line');
   if (options.stdin) aloneIn(words, options);
   const assignment = await assignmentFrom(world, file);
+  if (assignment.seal)
+    throw new Failure(
+      `${file} is sealed for ${shortened(assignment.seal.student)} alone; grade with the assignment that it was made of`,
+    );
   const sources = await sourcesOf(world, file, assignment.problems);
   homeworkOf(assignment, sources);
+  const draws = await drawsIn(world, options.draws, assignment, sources);
   const setting: MarkedAssignment = {
     assignment,
     programs: sources.map(({ text }) => text),
@@ -89,7 +97,7 @@ export async function runGrade(
     const tasks = options.stdin
       ? tasksIn(world.stdin, () => counts.in++)
       : left.map((each) => taskOf(each, plan.packed));
-    for await (const found of inOrder(grader, tasks)) {
+    for await (const found of inOrder(grader, draws === null ? tasks : withNumbers(tasks, draws))) {
       const row = rulings.length === 0 ? found : ruled(found, { rulings, pass: frame.pass });
       whole &&= !needsLook(row);
       if (needsLook(row)) counts.ungraded++;

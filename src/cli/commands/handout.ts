@@ -5,7 +5,9 @@ import { noRoster } from '../../homework/roster/roster.ts';
 import { studentId } from '../../homework/submission/submission.ts';
 import type { BlankChoice } from '../../picture/scene/blanks.ts';
 import { rosterFrom } from '../class/roster-file.ts';
+import { sealerFor, verified } from '../class/seals.ts';
 import { assignmentFrom } from '../program/assignment-file.ts';
+import { drawsIn } from '../program/drawn-for.ts';
 import { type Homework, homeworkOf, sourcesOf } from '../program/homework-from-args.ts';
 import { type SheetFormat, sheetFormats } from '../program/picture-options.ts';
 import type { Environment } from '../shell/environment.ts';
@@ -16,6 +18,7 @@ import { writing } from '../shell/writing.ts';
 /** The options of `dvar handout`. */
 export interface HandoutOptions {
   readonly student?: string;
+  readonly draws?: string;
   readonly roster?: string;
   readonly rosterColumn?: string;
   readonly out?: string;
@@ -23,12 +26,18 @@ export interface HandoutOptions {
   readonly format?: 'markdown' | SheetFormat;
   readonly blanks?: BlankChoice;
   readonly rules?: boolean;
+  readonly seal?: boolean;
+  readonly verify?: string;
 }
 
 /** Writes sheets and templates: to the screen for one, to a folder for a class. */
 export async function runHandout(world: Environment, file: string, options: HandoutOptions): Promise<number> {
   const assignment = await assignmentFrom(world, file);
-  const homework = homeworkOf(assignment, await sourcesOf(world, file, assignment.problems));
+  const sources = await sourcesOf(world, file, assignment.problems);
+  const draws = await drawsIn(world, options.draws, assignment, sources);
+  const homework = homeworkOf(assignment, sources, draws);
+  if (options.verify !== undefined) return verified(world, assignment, options.verify);
+  const sealing = options.seal ? await sealerFor(world, file, assignment, sources) : null;
   const key = options.key === true;
   if (options.roster !== undefined && options.out === undefined)
     throw new Failure('a roster makes many sheets; say where they go with --out FOLDER');
@@ -47,18 +56,28 @@ export async function runHandout(world: Environment, file: string, options: Hand
       'the numbers are drawn for each student; name one with --student, or a class with --roster',
     );
   const { out, format = 'markdown' } = options;
+  if (sealing && students.length === 0)
+    throw new Failure('a file is sealed for a student; name one with --student, or a class with --roster');
+  if (sealing && (key || format !== 'markdown'))
+    throw new Failure(
+      '--seal makes files for students, beside sheets in Markdown; leave --key and --format out',
+    );
   if (format !== 'markdown')
     return writePaper(
       world,
-      { assignment, homework, students, file: basename(file) },
+      { assignment, homework, students, file: openTo(assignment, file) },
       { ...options, format },
     );
   refusePaperOptions(options);
   if (out === undefined) {
     const [student = null] = students;
+    if (sealing && student !== null) {
+      world.stdout.write(sealing(student, homework.papersFor(student)));
+      return exitCodes.done;
+    }
     const papers = homework.papersFor(student);
     const template = templateOf(papers, student, key);
-    const files = { assignment: basename(file), answers: 'answers.txt', student };
+    const files = { assignment: openTo(assignment, file), answers: 'answers.txt', student };
     world.stdout.write(`${sheetOf(assignment, papers, student, key, files)}\n\`\`\`\n${template}\`\`\`\n`);
     return exitCodes.done;
   }
@@ -69,22 +88,35 @@ export async function runHandout(world: Environment, file: string, options: Hand
     const papers = homework.papersFor(student);
     const sheet = join(out, `${name}${key ? '.key' : ''}.md`);
     const template = join(out, `${name}${key ? '.key' : ''}.txt`);
-    const files = { assignment: basename(file), answers: basename(template), student };
+    const own = sealing && student !== null ? `${name}.yaml` : null;
+    const files = own
+      ? { assignment: own, answers: basename(template), student: null }
+      : { assignment: openTo(assignment, file), answers: basename(template), student };
     await writing(sheet, () => world.writeFile(sheet, sheetOf(assignment, papers, student, key, files)));
     await writing(template, () => world.writeFile(template, templateOf(papers, student, key)));
+    if (sealing && student !== null && own) {
+      const path = join(out, own);
+      await writing(path, () => world.writeFile(path, sealing(student, papers)));
+    }
   }
   const count =
-    names.length === 1 ? 'one sheet and its template' : `${names.length} sheets and their templates`;
+    names.length === 1
+      ? `one sheet and its template${sealing ? ', with the sealed file,' : ''}`
+      : `${names.length} sheets and their templates${sealing ? ', with the sealed files,' : ''}`;
   world.stderr.write(`dvar: ${count} are in ${out}\n`);
   return exitCodes.done;
 }
+
+/** The file that students check with: whoever had the teacher's secret could draw everybody's numbers. */
+const openTo = ({ secret }: Assignment, file: string): string | null =>
+  secret === null ? basename(file) : null;
 
 /** What is to be on paper: an assignment, and whose sheets. */
 interface Wanted {
   readonly assignment: Assignment;
   readonly homework: Homework;
   readonly students: readonly string[];
-  readonly file: string;
+  readonly file: string | null;
 }
 
 /** Writes sheets for paper: all in one file, or each in a file of a folder with its template. */

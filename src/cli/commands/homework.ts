@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { Option } from 'commander';
 import {
   checkExamples,
+  drawExamples,
   gradeExamples,
   handoutExamples,
   lintExamples,
@@ -23,6 +24,7 @@ import { blanksOption, sheetFormats } from '../program/picture-options.ts';
 import type { ThemeOf } from '../screen/theme.ts';
 import type { Environment } from '../shell/environment.ts';
 import type { CheckOptions } from './check.ts';
+import type { DrawOptions } from './draw.ts';
 import type { GradeOptions } from './grade.ts';
 import type { HandoutOptions } from './handout.ts';
 import type { LintOptions } from './lint.ts';
@@ -53,6 +55,7 @@ export function homeworkCommands(
   addCheck(line);
   addLint(line);
   addHandout(line);
+  addDraw(line);
   addGrade(line);
   addReport(line);
   addRegrade(line);
@@ -97,9 +100,12 @@ function addHandout({ dvar, world, finish }: CommandLine): void {
     .description('write the sheet of an assignment, and the template for its answers')
     .argument('<assignment>', 'an assignment or problem file')
     .option('--student <id>', 'whose sheet')
-    .option('--roster <file>', 'a table of students: a sheet for each; needs --out')
-    .option('--roster-column <heading>', 'the column of the roster that holds the ids')
+    .addOption(rosterOption('a table of students: a sheet for each; needs --out'))
+    .addOption(rosterColumnOption())
+    .addOption(drawsOption())
     .option('--out <folder>', 'write sheets (.md) and templates (.txt) there')
+    .option('--seal', 'a file for each student with their numbers alone, to check with; needs secret:')
+    .option('--verify <file>', 'say whether a sealed file is as it was handed out')
     .addOption(new Option('--key', 'with the answers'))
     .addOption(
       new Option('--format <format>', 'Markdown, or paper with the picture of the graph')
@@ -119,6 +125,30 @@ function addHandout({ dvar, world, finish }: CommandLine): void {
     });
 }
 
+function addDraw({ dvar, world, finish, lookOf }: CommandLine): void {
+  dvar
+    .command('draw')
+    .description("draw each student's numbers once, a line a student, for all that is done with them later")
+    .argument('<assignment>', 'an assignment or problem file with draw: friendly')
+    .addOption(rosterOption('a table of students, each of whom gets numbers'))
+    .addOption(rosterColumnOption())
+    .option('--student <id>', 'numbers for this student, alone or beside the class')
+    .option('--out <file>', 'write them there')
+    .option('--resume <file>', 'keep what is there, and add those who are missing')
+    .addOption(plainOption())
+    .addOption(colourOption())
+    .addHelpText('after', drawExamples)
+    .action(async (file: string, options: DrawOptions & Dress) => {
+      const { runDraw } = await import('./draw.ts');
+      finish(await runDraw(world, file, options, await lookOf(world, options)));
+    });
+}
+
+const rosterOption = (says: string): Option => new Option('--roster <file>', says);
+const rosterColumnOption = (): Option =>
+  new Option('--roster-column <heading>', 'the column of the roster that holds the ids');
+const drawsOption = (): Option =>
+  new Option('--draws <file>', 'the numbers that dvar draw wrote, rather than drawing them again');
 const feedbackOption = (): Option =>
   new Option('--feedback-format <form>', 'how feedback is written; md, unless this says otherwise').choices([
     ...feedbackForms,
@@ -148,8 +178,8 @@ function addReport({ dvar, world, finish, lookOf }: CommandLine): void {
     .addOption(feedbackOption())
     .addOption(sortOption())
     .addOption(onlyOption())
-    .option('--roster <file>', "the platform's own table of students, which it takes back")
-    .option('--roster-column <heading>', 'the column of the roster that holds the ids')
+    .addOption(rosterOption("the platform's own table of students, which it takes back"))
+    .addOption(rosterColumnOption())
     .option('--html <file>', 'write a page about the class there: what to talk about first')
     .option('--hide-names', 'on that page students are numbered, as for a projector')
     .option(
@@ -196,8 +226,9 @@ function addGrade({ dvar, world, finish, lookOf }: CommandLine): void {
     .addOption(feedbackOption())
     .addOption(sortOption())
     .addOption(onlyOption())
-    .option('--roster <file>', 'a table of students, each of whom gets a row')
-    .option('--roster-column <heading>', 'the column of the roster that holds the ids')
+    .addOption(rosterOption('a table of students, each of whom gets a row'))
+    .addOption(rosterColumnOption())
+    .addOption(drawsOption())
     .option('--id-from <pattern>', 'whose a file is, by its path: the first group of a regular expression')
     .option('--student <id>', 'whose all the files are, whatever they say')
     .option('--rulings <file>', 'rulings that count, as for regrade')

@@ -1,5 +1,6 @@
 import { dirname, isAbsolute, join } from 'node:path';
 import { type Assignment, readAssignment } from '../../homework/assignment/assignment.ts';
+import type { DocumentNode } from '../../homework/assignment/document.ts';
 import type { Problem } from '../../homework/assignment/problem.ts';
 import { suggest } from '../../language/suggest.ts';
 import type { Environment } from '../shell/environment.ts';
@@ -7,14 +8,21 @@ import { Failure, failureOf } from '../shell/failure.ts';
 import { readTextFile } from '../shell/read-file.ts';
 
 /** Reads an assignment's file. */
-export async function assignmentFrom(world: Environment, file: string): Promise<Assignment> {
+export const assignmentFrom = async (world: Environment, file: string): Promise<Assignment> =>
+  (await documentFrom(world, file)).assignment;
+
+/** An assignment's file with all that stands in it. */
+export async function documentFrom(
+  world: Environment,
+  file: string,
+): Promise<{ readonly assignment: Assignment; readonly document: DocumentNode }> {
   const { readYaml } = await import('../../homework/assignment/yaml.ts');
   const text = await readTextFile(world, file);
   const document = readYaml(text);
   if (!document.ok) throw failureOf(document.trouble, text, file);
   const assignment = readAssignment(document.value);
   if (!assignment.ok) throw failureOf(assignment.trouble, text, file);
-  return assignment.value;
+  return { assignment: assignment.value, document: document.value };
 }
 
 /** The problem with an id, or the only one. */

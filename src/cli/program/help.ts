@@ -111,7 +111,20 @@ Examples:
   dvar handout hw1.yaml > hw1.md                          one sheet for all
   dvar handout hw1.yaml --student alice                   alice's own numbers, where they are drawn
   dvar handout hw1.yaml --roster class.csv --out sheets   a sheet and a template for each
-  dvar handout hw1.yaml --student alice --key             with the answers`;
+  dvar handout hw1.yaml --student alice --key             with the answers
+  dvar handout hw1.yaml --roster class.csv --seal --out sheets   with secret: in hw1.yaml
+  dvar handout hw1.yaml --verify alice.yaml               is it what alice was given?`;
+
+/** What stands under the help of `draw`. */
+export const drawExamples = `
+Examples:
+  dvar draw hw1.yaml --roster class.csv --out draws.ndjson      once, before anything is handed out
+  dvar draw hw1.yaml --roster class.csv --resume draws.ndjson   goes on, or adds who came later
+  dvar handout hw1.yaml --roster class.csv --draws draws.ndjson --out sheets
+  dvar grade hw1.yaml submissions/ --draws draws.ndjson
+
+The lines stay good when a newer dvar would draw other numbers. With secret: in the assignment
+nobody else can draw them.`;
 
 /** What stands under the help of `grade`. */
 export const gradeExamples = `

@@ -5,9 +5,11 @@ import type { Problem } from '../../homework/assignment/problem.ts';
 import { bareProblem } from '../../homework/assignment/problem.ts';
 import { type ProblemPaper, paperOf, paperWith } from '../../homework/paper/paper.ts';
 import { suggest } from '../../language/suggest.ts';
+import { drawing } from '../../tutor/values/variant.ts';
 import type { Environment } from '../shell/environment.ts';
 import { Failure, failureOf } from '../shell/failure.ts';
 import { assignmentFrom, pickedFrom, type Source, sourceOf } from './assignment-file.ts';
+import { type Draws, drawsIn } from './drawn-for.ts';
 import { loadLesson, withOptions } from './lesson-from-args.ts';
 import type { ProgramOptions } from './options.ts';
 import { sortPositionals } from './positionals.ts';
@@ -19,6 +21,8 @@ export interface Homework {
   /** Whether each student's numbers are drawn. */
   readonly drawn: boolean;
   readonly papersFor: (student: string | null) => readonly ProblemPaper[];
+  /** By which version of drawing somebody's numbers were drawn. */
+  readonly drawingFor: (student: string) => string;
 }
 
 /** Homework from a command line: a program with its values, or an assignment's file. */
@@ -34,9 +38,10 @@ export async function loadHomework(
     const lesson = await loadLesson(world, positionals, options, commandNames);
     const papers = [paperWith(bareProblem, lesson)];
     return {
-      assignment: { id: null, title: null, problems: [bareProblem], policy: usual },
+      assignment: { id: null, title: null, problems: [bareProblem], policy: usual, secret: null, seal: null },
       drawn: false,
       papersFor: () => papers,
+      drawingFor: () => drawing,
     };
   }
   const given = sortPositionals([first, ...positionals.slice(1)], false, commandNames);
@@ -44,7 +49,9 @@ export async function loadHomework(
   const { problem: id } = options;
   const picked = id === undefined ? assignment.problems : [pickedFrom(assignment, first, id)];
   const problems = picked.map((problem) => withOptions(problem, given, options));
-  const homework = homeworkOf({ ...assignment, problems }, await sourcesOf(world, first, problems));
+  const sources = await sourcesOf(world, first, problems);
+  const own = { ...assignment, problems };
+  const homework = homeworkOf(own, sources, await drawsIn(world, options.draws, own, sources));
   refuseStrangers(homework, [...given.values.keys(), ...given.draws.keys()]);
   return homework;
 }
@@ -68,17 +75,28 @@ export const sourcesOf = (
 ): Promise<readonly Source[]> => Promise.all(problems.map((problem) => sourceOf(world, file, problem)));
 
 /** An assignment with the texts of its programs as homework. What can't be computed with is said at once. */
-export function homeworkOf(assignment: Assignment, sources: readonly Source[]): Homework {
+export function homeworkOf(
+  assignment: Assignment,
+  sources: readonly Source[],
+  draws: Draws | null = null,
+): Homework {
   const drawn = assignment.problems.some((problem) => problem.drawn);
-  const laid = (student: string | null): readonly ProblemPaper[] =>
-    assignment.problems.map((problem, k) => {
+  const laid = (student: string | null): readonly ProblemPaper[] => {
+    const numbers = student === null ? null : (draws?.of(student) ?? null);
+    return assignment.problems.map((problem, k) => {
       const { text, file } = sources[k] ?? { text: '', file: '' };
-      const paper = paperOf(assignment, problem, text, student);
+      const paper = paperOf(assignment, problem, text, student, numbers?.problems[k] ?? null);
       if (!paper.ok) throw failureOf(paper.trouble, text, file);
       if (paper.value.lesson.order.length === 0)
         throw new Failure(`${file}: there is no derivative to ask; correct the problem`);
       return paper.value;
     });
+  };
   const shared = laid(null);
-  return { assignment, drawn, papersFor: drawn ? laid : () => shared };
+  return {
+    assignment,
+    drawn,
+    papersFor: drawn ? laid : () => shared,
+    drawingFor: (student) => draws?.of(student).drawing ?? drawing,
+  };
 }

@@ -11,6 +11,7 @@ export interface ProgramOptions<Format extends string = 'text' | 'json'> {
   readonly file?: string;
   readonly problem?: string;
   readonly student?: string;
+  readonly draws?: string;
   readonly output?: string;
   readonly data?: readonly string[];
   readonly wrt?: readonly string[];
@@ -30,9 +31,9 @@ export interface ProgramOptions<Format extends string = 'text' | 'json'> {
 const idle: Readonly<Record<string, readonly string[]>> = {
   show: ['--kinds', '--ask-shapes'],
   check: ['--kinds', '--ask-shapes'],
-  nudge: ['--kinds', '--ask-shapes', '--ask', '--convention'],
-  train: ['--kinds', '--ask-shapes', '--ask', '--convention'],
-  cost: ['--kinds', '--ask-shapes', '--ask', '--convention'],
+  nudge: ['--draws', '--kinds', '--ask-shapes', '--ask', '--convention'],
+  train: ['--draws', '--kinds', '--ask-shapes', '--ask', '--convention'],
+  cost: ['--draws', '--kinds', '--ask-shapes', '--ask', '--convention'],
 };
 
 /** Adds the options that all commands with a program share, under headings. */
@@ -53,6 +54,7 @@ export function withProgram(command: Command, formats?: readonly string[]): Comm
     new Option('-f, --file <file>', 'read the program from a file (- for standard input)'),
     new Option('--problem <id>', 'pick this problem from a file with several'),
     new Option('--student <id>', 'use the numbers drawn for this student'),
+    new Option('--draws <file>', 'take those numbers from a file that dvar draw wrote'),
     new Option('--seed <n>', 'draw the same random values again, as in 7').argParser(seedOption),
   );
   add(

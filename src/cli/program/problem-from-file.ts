@@ -1,13 +1,12 @@
-import { kinds } from '../../engine/graph/graph.ts';
-import { nameAt } from '../../engine/graph/names.ts';
-import { valueOfSlot } from '../../engine/passes/evaluate.ts';
 import type { Assignment } from '../../homework/assignment/assignment.ts';
 import type { Problem } from '../../homework/assignment/problem.ts';
 import { example } from '../../homework/paper/draw.ts';
+import { leafValuesOf } from '../../homework/paper/drawn-numbers.ts';
 import { paperOf } from '../../homework/paper/paper.ts';
 import type { Environment } from '../shell/environment.ts';
 import { failureOf } from '../shell/failure.ts';
 import { assignmentFrom, pickedFrom, type Source, sourceOf } from './assignment-file.ts';
+import { type Draws, drawsIn } from './drawn-for.ts';
 import type { ProgramOptions } from './options.ts';
 import { shortened } from './positionals.ts';
 import { refuseValues, type Sources } from './sources.ts';
@@ -24,7 +23,13 @@ export async function problemFrom(
   const source = await sourceOf(world, file, problem);
   const { values, draws, output, data, choice } = problem;
   const own = problem.drawn
-    ? drawnFor(assignment, problem, source, options.student ?? null)
+    ? drawnFor(
+        assignment,
+        problem,
+        source,
+        options.student ?? null,
+        await drawsIn(world, options.draws, { ...assignment, problems: [problem] }, [source]),
+      )
     : { values, draws, notes: [] };
   if (problem.drawn && options.student !== undefined) refuseValues(given);
   return { ...source, ...own, output, data, choice, problem: problem.id };
@@ -36,15 +41,15 @@ function drawnFor(
   problem: Problem,
   source: Source,
   student: string | null,
+  draws: Draws | null,
 ): Pick<Sources, 'values' | 'draws' | 'notes'> {
-  const paper = paperOf(assignment, problem, source.text, student);
+  const numbers = student === null ? null : (draws?.of(student).problems[0] ?? null);
+  const paper = paperOf(assignment, problem, source.text, student, numbers);
   if (!paper.ok) throw failureOf(paper.trouble, source.text, source.file);
-  const { worked } = paper.value.lesson;
-  const leaves = [...worked.own].filter((slot) => worked.graph.kind[slot] !== kinds.step);
   const whose =
     student === null ? `an ${example}'s; --student ID gives yours` : `those of ${shortened(student)}`;
   return {
-    values: new Map(leaves.map((slot) => [nameAt(worked, slot), valueOfSlot(worked, slot)])),
+    values: leafValuesOf(paper.value.lesson),
     draws: new Map(),
     notes: [`The numbers are ${whose}`],
   };

@@ -4,6 +4,7 @@ import { gradientAt, valueOfSlot } from '../../engine/passes/evaluate.ts';
 import { answersOf } from '../../homework/grading/answers.ts';
 import type { Graded, GradedResult } from '../../homework/grading/grade.ts';
 import type { ProblemPaper } from '../../homework/paper/paper.ts';
+import type { Disclosure } from '../../homework/report/report.ts';
 import type { Submission } from '../../homework/submission/submission.ts';
 import { leaves } from '../../language/expression.ts';
 import { formatNumber, halfUnit, valueFigures } from '../../language/number-format.ts';
@@ -14,7 +15,6 @@ import { judgedDigits } from '../../tutor/answers/judge.ts';
 import { measuresOf } from '../../tutor/answers/rounding.ts';
 import { questionOf } from '../../tutor/lesson/question.ts';
 import { math, quoted, stated } from '../../tutor/lesson/words.ts';
-import { drawing } from '../../tutor/values/variant.ts';
 import { shortened } from '../program/positionals.ts';
 import { Failure } from '../shell/failure.ts';
 import { version } from '../shell/version.ts';
@@ -33,7 +33,7 @@ export function verdictDetail(
   submission: Submission,
   name: string,
   digits: number,
-  drawnFor: string | null,
+  { drawnFor, drawnBy }: Pick<Disclosure, 'drawnFor' | 'drawnBy'>,
   look: Theme,
 ): readonly string[] {
   const result = resultCalled(graded, name);
@@ -68,7 +68,7 @@ export function verdictDetail(
     ...(result.weighed ? [result.weighed] : []),
     ...(result.cause?.message ? [result.cause.message] : []),
     ...(result.mistake ? [`The mistake has the id ${result.mistake.id}.`] : []),
-    `This is dvar ${version}${drawnFor === null ? '' : `; the numbers are drawn for ${shortened(drawnFor)}, by ${drawing}`}.`,
+    `This is dvar ${version}${drawnFor === null ? '' : `; the numbers are drawn for ${shortened(drawnFor)}, by ${drawnBy}`}.`,
   );
   return says.flatMap((text) => (look.plain ? sentences(text) : wrapped('', text, 'plain', look)));
 }

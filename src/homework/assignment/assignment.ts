@@ -1,8 +1,9 @@
 import { ok, type Result, refuse } from '../../language/diagnostic.ts';
-import type { DocumentNode } from './document.ts';
-import { checked, has, keyPlace, listAt, text } from './keys.ts';
+import type { DocumentNode, MapNode } from './document.ts';
+import { checked, has, keyPlace, listAt, nodeAt, text } from './keys.ts';
 import { type Policy, readPolicy, ruledBy } from './policy.ts';
 import { type Problem, problemKeys, readProblem } from './problem.ts';
+import { readSeal, type Seal } from './seal.ts';
 
 /** One or more problems in one file. */
 export interface Assignment {
@@ -10,13 +11,17 @@ export interface Assignment {
   readonly title: string | null;
   readonly problems: readonly Problem[];
   readonly policy: Policy;
+  /** What drawn numbers are salted with, so that nobody else can draw them; null where anybody may. */
+  readonly secret: string | null;
+  /** What proves that the file is the one that a student was given; null where it is everybody's. */
+  readonly seal: Seal | null;
 }
 
 export const format = 'dvar.assignment/1';
-export const assignmentKeys = ['format', 'id', 'title', 'problems', 'policy'];
+export const assignmentKeys = ['format', 'id', 'title', 'problems', 'policy', 'secret', 'seal'];
 
 /** The keys of a file that is one problem. */
-export const aloneKeys = [...problemKeys, 'format', 'policy'];
+export const aloneKeys = [...problemKeys, 'format', 'policy', 'secret', 'seal'];
 
 /** Reads an assignment, or a file of one problem: one with `program` at the top level. */
 export function readAssignment(document: DocumentNode): Result<Assignment> {
@@ -36,6 +41,10 @@ export function readAssignment(document: DocumentNode): Result<Assignment> {
   if (!title.ok) return title;
   const policy = readPolicy(document);
   if (!policy.ok) return policy;
+  const secret = readSecret(document);
+  if (!secret.ok) return secret;
+  const seal = readSeal(nodeAt(document, 'seal'));
+  if (!seal.ok) return seal;
   const list = alone ? [document] : listAt(document, 'problems');
   if (list === null || list.length === 0)
     return refuse('the file holds no problem; list some under problems:', document.from);
@@ -51,5 +60,25 @@ export function readAssignment(document: DocumentNode): Result<Assignment> {
       );
     problems.push({ ...problem.value, choice: { ...problem.value.choice, ...ruledBy(policy.value) } });
   }
-  return ok({ id: id.value, title: title.value, problems, policy: policy.value });
+  return ok({
+    id: id.value,
+    title: title.value,
+    problems,
+    policy: policy.value,
+    secret: secret.value,
+    seal: seal.value,
+  });
+}
+
+/** A shorter secret could be guessed by whoever sees numbers that were drawn with it. */
+const shortestSecret = 12;
+
+function readSecret(document: MapNode): Result<string | null> {
+  const secret = text(document, 'secret');
+  if (secret.ok && secret.value !== null && secret.value.length < shortestSecret)
+    return refuse(
+      `secret: has at least ${shortestSecret} characters, which nobody can guess, as in several words at random`,
+      ...keyPlace(document, 'secret'),
+    );
+  return secret;
 }

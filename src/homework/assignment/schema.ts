@@ -88,6 +88,12 @@ const described: Readonly<Record<string, object>> = {
       },
     ],
   },
+  secret: {
+    type: 'string',
+    minLength: 12,
+    description: 'what drawn numbers are salted with: with it in the file, the file is yours alone',
+  },
+  seal: { type: 'object', description: 'written by handout --seal, for one student' },
   policy: {
     type: 'object',
     properties: policyProperties(),

@@ -1,6 +1,7 @@
 import { seedOf } from '../../tutor/lesson/random.ts';
 import { drawing } from '../../tutor/values/variant.ts';
 import { usual } from '../assignment/policy.ts';
+import { keyedDigest } from '../paper/keyed-digest.ts';
 import type { MarkedAssignment } from './marker.ts';
 
 /** Where something stands in the file, and what it is called, decides nothing: comments and titles may change. */
@@ -10,6 +11,9 @@ const beside = new Set(['from', 'to', 'programAt', 'title']);
 export function fingerprintOf({ assignment, programs }: MarkedAssignment): string {
   const text = JSON.stringify([drawing, assignment, programs], (key, value: unknown) => {
     if (beside.has(key)) return undefined;
+    // Nothing of a secret is to be told by rows, and without one a fingerprint is what it was before there were any.
+    if (key === 'seal') return undefined;
+    if (key === 'secret') return value === null ? undefined : keyedDigest(String(value), 'fingerprint');
     if (value instanceof Map) return [...value];
     return value instanceof Float64Array ? Array.from(value) : value;
   });

@@ -1,9 +1,11 @@
 import { ok, type Result } from '../../language/diagnostic.ts';
 import { quoted } from '../../tutor/lesson/words.ts';
+import { drawing } from '../../tutor/values/variant.ts';
 import type { Assignment } from '../assignment/assignment.ts';
 import type { Lateness } from '../assignment/lateness.ts';
 import { totalOf } from '../assignment/points.ts';
 import { passes } from '../assignment/policy.ts';
+import type { DrawnNumbers } from '../paper/drawn-numbers.ts';
 import { maxPointsOf, type ProblemPaper, paperOf } from '../paper/paper.ts';
 import { type Notation, readText } from '../submission/read.ts';
 import { type Note, type Submission, studentId } from '../submission/submission.ts';
@@ -34,10 +36,11 @@ function beginningOf(text: string, notation: Notation, { entries }: Submission):
 function papersOf(
   { assignment, programs }: MarkedAssignment,
   student: string | null,
+  numbers?: DrawnNumbers,
 ): Result<readonly ProblemPaper[]> {
   const papers: ProblemPaper[] = [];
   for (const [k, problem] of assignment.problems.entries()) {
-    const paper = paperOf(assignment, problem, programs[k] ?? '', student);
+    const paper = paperOf(assignment, problem, programs[k] ?? '', student, numbers?.problems[k] ?? null);
     if (!paper.ok) return paper;
     papers.push(paper.value);
   }
@@ -81,7 +84,7 @@ export function markerOf(setting: MarkedAssignment): Marker {
     const { student, file, digest } = job;
     if (drawn && student === null)
       return refuse(job, 'nothing says whose this is, and each student has numbers of their own');
-    const papers = drawn ? papersOf(setting, student) : shared;
+    const papers = drawn ? papersOf(setting, student, job.numbers) : shared;
     if (!papers.ok)
       return refuse(job, `no numbers could be drawn: ${papers.trouble.message}`, 'grader-error');
     const graded = inTime(
@@ -110,6 +113,7 @@ export function markerOf(setting: MarkedAssignment): Marker {
       error: null,
       graded: { ...graded, notes: [...jobNotes(job), ...flag, ...all] },
       drawnFor: drawn ? student : null,
+      ...(job.numbers && job.numbers.drawing !== drawing && { drawing: job.numbers.drawing }),
       ...(job.late && { late: job.late }),
       ...(job.row !== undefined && { row: job.row }),
     };

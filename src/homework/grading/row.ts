@@ -1,4 +1,5 @@
 import type { Lateness } from '../assignment/lateness.ts';
+import type { DrawnNumbers } from '../paper/drawn-numbers.ts';
 import type { Note } from '../submission/submission.ts';
 import type { Graded } from './grade.ts';
 
@@ -16,6 +17,8 @@ export interface Job {
   readonly notes: readonly string[];
   /** By what the file's bytes are known again; null where there is none. */
   readonly digest: string | null;
+  /** The student's numbers, where they were drawn before. */
+  readonly numbers?: DrawnNumbers;
 }
 
 /**
@@ -47,6 +50,8 @@ export interface GradeRow {
   readonly graded: Graded;
   /** Whose numbers were drawn; null where they are everybody's. */
   readonly drawnFor: string | null;
+  /** By which version of drawing, where that is not the present one. */
+  readonly drawing?: string;
   /** How late it was handed in, and what was taken off for that. */
   readonly late?: Lateness;
   /** Whether a ruling excuses the student: what they have is not counted. */

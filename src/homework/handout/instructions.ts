@@ -8,7 +8,8 @@ import { asCode } from '../report/markdown.ts';
 
 /** The files that a sheet speaks of: the assignment, and what is handed in. */
 export interface Named {
-  readonly assignment: string;
+  /** Null where the student has none that could be checked with. */
+  readonly assignment: string | null;
   readonly answers: string;
   /** Whose the sheet is; null where it is everybody's. */
   readonly student: string | null;
@@ -32,9 +33,15 @@ export function instructionsFor(
     `Fill in the template, a line for each derivative: ${kindOfAnswer(policy.answers)}, ${digits}${entries}.${shortly(papers)}${own}`,
     '',
     ...(matrices ? [`- ${notation(policy.answers)}`] : []),
-    `- ${asCode(`dvar check ${assignment} ${answers}`)} ${policy.feedback === 'total' ? 'says how many points your answers get, and what of them can’t be read' : 'says what is right, line by line'}.`,
+    ...(assignment === null
+      ? []
+      : [
+          `- ${asCode(`dvar check ${assignment} ${answers}`)} ${policy.feedback === 'total' ? 'says how many points your answers get, and what of them can’t be read' : 'says what is right, line by line'}.`,
+        ]),
     `- ${passMark({ policy }, papers)} The right rule after a wrong answer of your own ${followed(policy.followThrough)}.`,
-    ...quizSaid({ policy }, papers, ['dvar quiz', assignment, ...whose(papers, student)].join(' ')),
+    ...(assignment === null
+      ? []
+      : quizSaid({ policy }, papers, ['dvar quiz', assignment, ...whose(papers, student)].join(' '))),
     '',
   ];
 }

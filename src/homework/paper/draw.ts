@@ -6,8 +6,10 @@ import { single, sizeOf, valueFrom } from '../../ops/matrix.ts';
 import { type Lesson, lessonOf } from '../../tutor/lesson/lesson.ts';
 import { type Random, seeded, seedOf } from '../../tutor/lesson/random.ts';
 import { drawing, variantOf } from '../../tutor/values/variant.ts';
+import type { Assignment } from '../assignment/assignment.ts';
 import type { Problem } from '../assignment/problem.ts';
 import { studentId } from '../submission/submission.ts';
+import { keyedDigest } from './keyed-digest.ts';
 
 /** The name that numbers are drawn for if no student is named. */
 export const example = 'example';
@@ -15,9 +17,18 @@ export const example = 'example';
 /** So many numbers are tried until a program can be computed with. */
 const mostTries = 500;
 
-/** A seed for a person's numbers in a problem: the same on every machine as long as the drawing's version stands. */
-export const seedFor = (assignment: string, problem: string, student: string): number =>
-  seedOf([drawing, assignment, problem, studentId(student)].join('\n'));
+/**
+ * A seed for a person's numbers in a problem: the same on every machine as long as the drawing's version stands. With a
+ * secret, nobody without it can tell another's seed, not even from seeds that are known.
+ */
+export function seedFor(
+  { id, secret }: Pick<Assignment, 'id' | 'secret'>,
+  problem: string,
+  student: string,
+): number {
+  const text = [drawing, id ?? '', problem, studentId(student)].join('\n');
+  return seedOf(secret === null ? text : keyedDigest(secret, text));
+}
 
 /** Friendly numbers for a problem, from a seed: at which mistakes show, away from kinks. */
 export function drawnLesson(program: Program, problem: Problem, seed: number): Result<Lesson> {

@@ -2,6 +2,7 @@ import { nameAt } from '../../engine/graph/names.ts';
 import { evaluateGraph } from '../../engine/passes/evaluate.ts';
 import { ok, type Result } from '../../language/diagnostic.ts';
 import { parseProgram } from '../../language/program.ts';
+import type { Value } from '../../ops/matrix.ts';
 import { drawnValues } from '../../tutor/lesson/draw.ts';
 import { type Lesson, lessonOf } from '../../tutor/lesson/lesson.ts';
 import { otherValuesFor } from '../../tutor/quiz/other-values.ts';
@@ -18,20 +19,26 @@ export interface ProblemPaper {
   readonly further: readonly Lesson[];
 }
 
-/** A problem as somebody's paper; the text of its program comes with it, wherever it was kept. */
+/**
+ * A problem as somebody's paper; the text of its program comes with it, wherever it was kept. Numbers that were drawn for
+ * them before are taken as they are.
+ */
 export function paperOf(
   assignment: Assignment,
   problem: Problem,
   program: string,
   student: string | null,
+  drawn: ReadonlyMap<string, Value> | null = null,
 ): Result<ProblemPaper> {
   const parsed = parseProgram(program);
   if (!parsed.ok) return parsed;
-  const seed = seedFor(assignment.id ?? '', problem.id ?? '', student ?? example);
   // Numbers drawn at random are the same for everybody.
-  const common = drawnValues(problem.draws, seedFor(assignment.id ?? '', problem.id ?? '', 'randn'));
+  const common = drawnValues(problem.draws, seedFor(assignment, problem.id ?? '', 'randn'));
   const all = { ...problem, values: new Map([...problem.values, ...common]) };
-  const lesson = problem.drawn ? drawnLesson(parsed.value, problem, seed) : laid(all, parsed.value);
+  const given = drawn ? { ...problem, values: drawn } : problem.drawn ? null : all;
+  const lesson = given
+    ? laid(given, parsed.value)
+    : drawnLesson(parsed.value, problem, seedFor(assignment, problem.id ?? '', student ?? example));
   if (!lesson.ok) return lesson;
   return ok(paperWith(problem, lesson.value));
 }

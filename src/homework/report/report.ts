@@ -11,17 +11,22 @@ export interface Disclosure {
   readonly totalOnly: boolean;
   /** Whose numbers were drawn; null where they are everybody's. */
   readonly drawnFor: string | null;
+  /** By which version of drawing, where that is not the present one. */
+  readonly drawnBy?: string | undefined;
   /** With what each answer is worth, for rows that are read back. */
   readonly worth?: boolean;
 }
 
 /** A submission's report as other programs read it: the shape of `dvar.check/1`, without its format. */
-export function reportJson(graded: Graded, { key, totalOnly, drawnFor, worth = false }: Disclosure): object {
+export function reportJson(
+  graded: Graded,
+  { key, totalOnly, drawnFor, drawnBy = drawing, worth = false }: Disclosure,
+): object {
   return {
     points: graded.points,
     maxPoints: graded.maxPoints,
     passed: graded.passed,
-    ...(drawnFor !== null && { drawnFor, drawing }),
+    ...(drawnFor !== null && { drawnFor, drawing: drawnBy }),
     results: totalOnly ? [] : graded.results.map((result) => resultJson(result, key, worth)),
     notes: notesToTell(graded, totalOnly).map(({ line, message }) => ({
       line,

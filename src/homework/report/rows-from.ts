@@ -1,4 +1,5 @@
 import { ok, type Result, refuse } from '../../language/diagnostic.ts';
+import { drawing } from '../../tutor/values/variant.ts';
 import { totalOf } from '../assignment/points.ts';
 import { usual } from '../assignment/policy.ts';
 import type { GradedResult } from '../grading/grade.ts';
@@ -54,6 +55,7 @@ export function rowFrom(line: string, number: number): Result<ReadRow> {
         understood: { kind: 'all', why: '' },
       },
       drawnFor: text('drawnFor'),
+      ...drawnBy(text('drawing')),
       ...(typeof object.late === 'object' &&
         object.late && { late: object.late as NonNullable<GradeRow['late']> }),
       ...(object.excused === true && { excused: true as const }),
@@ -69,6 +71,10 @@ export function rowFrom(line: string, number: number): Result<ReadRow> {
     },
   });
 }
+
+/** The version of drawing, where it is not the present one. */
+const drawnBy = (version: string | null): Pick<GradeRow, 'drawing'> =>
+  version === null || version === drawing ? {} : { drawing: version };
 
 function numberAt(object: Parsed, key: string): number | null {
   const value = object[key];

@@ -240,7 +240,9 @@ describe('feedback', () => {
 
 test('the rows of an assignment say what may be told', () => {
   const policy = { ...usual, feedback: 'total' as const };
-  expect(frameOf({ id: 'hw1', title: null, problems: [], policy }, 'f', 'j')).toEqual({
+  expect(
+    frameOf({ id: 'hw1', title: null, problems: [], policy, secret: null, seal: null }, 'f', 'j'),
+  ).toEqual({
     fingerprint: 'f',
     judged: 'j',
     title: 'hw1',

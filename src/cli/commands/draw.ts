@@ -1,0 +1,81 @@
+import { drawnLine } from '../../homework/paper/drawn-numbers.ts';
+import { noRoster } from '../../homework/roster/roster.ts';
+import { studentId } from '../../homework/submission/submission.ts';
+import { counted } from '../../tutor/lesson/words.ts';
+import { rosterFrom } from '../class/roster-file.ts';
+import { assignmentFrom } from '../program/assignment-file.ts';
+import { drawnLines } from '../program/drawn-for.ts';
+import { homeworkOf, sourcesOf } from '../program/homework-from-args.ts';
+import { progressOn } from '../screen/progress.ts';
+import type { Theme } from '../screen/theme.ts';
+import type { Environment } from '../shell/environment.ts';
+import { exitCodes, Failure } from '../shell/failure.ts';
+import { outputFor } from '../shell/output.ts';
+import { writing } from '../shell/writing.ts';
+
+/** The options of `dvar draw`. */
+export interface DrawOptions {
+  readonly roster?: string;
+  readonly rosterColumn?: string;
+  readonly student?: string;
+  readonly out?: string;
+  readonly resume?: string;
+}
+
+/**
+ * Draws each student's numbers once: a line a student, which handout, quiz, check and grade read. With `--resume` the
+ * lines that are there stay, whichever version drew them, and those who are missing are added.
+ */
+export async function runDraw(
+  world: Environment,
+  file: string,
+  options: DrawOptions,
+  look: Theme,
+): Promise<number> {
+  const { out, resume } = options;
+  if (resume !== undefined && out !== undefined && out !== resume)
+    throw new Failure('--resume goes on in its own file; leave --out out');
+  const assignment = await assignmentFrom(world, file);
+  const sources = await sourcesOf(world, file, assignment.problems);
+  const { drawn } = homeworkOf(assignment, sources);
+  if (!drawn)
+    throw new Failure(
+      `${file} draws no numbers: they are the same for all; write draw: friendly in a problem to draw them`,
+    );
+  const students = await studentsOf(world, options);
+  const earlier = resume === undefined ? null : await drawnLines(world, resume);
+  const missing = students.filter((student) => !earlier?.lines.has(studentId(student)));
+  const setting = { assignment, programs: sources.map(({ text }) => text) };
+  const place = resume ?? out ?? null;
+  const sink = await writing(place ?? '', () => outputFor(world, place, earlier?.length ?? null));
+  const progress = progressOn(world, look);
+  try {
+    for (const [k, student] of missing.entries()) {
+      const line = drawnLine(setting, student);
+      if (!line.ok) throw new Failure(`${file}: ${line.trouble.message}`);
+      await writing(place ?? '', () => sink.write(`${line.value}\n`));
+      if (place !== null && missing.length > 1) progress.at((k + 1) / missing.length);
+    }
+  } finally {
+    progress.done();
+    await sink.close();
+  }
+  const kept = earlier?.lines.size ?? 0;
+  world.stderr.write(
+    `dvar: numbers were drawn for ${counted(missing.length, 'student')}${kept > 0 ? `; those of ${counted(kept, 'student')} stay as they were` : ''}\n`,
+  );
+  return exitCodes.done;
+}
+
+/** For whom numbers are drawn, each once. */
+async function studentsOf(
+  world: Environment,
+  { roster, rosterColumn, student }: DrawOptions,
+): Promise<readonly string[]> {
+  const { people } = roster === undefined ? noRoster : await rosterFrom(world, roster, rosterColumn ?? null);
+  const all = [...people.map(({ id }) => id), ...(student === undefined ? [] : [student])];
+  const students = new Map(all.map((id) => [studentId(id), id]));
+  if (students.size === 0)
+    throw new Failure('numbers are drawn for students; name a class with --roster, or one with --student');
+  return [...students.values()];
+}
