@@ -93,7 +93,7 @@ test('several problems, with lists in either form', () => {
 test.each([
   [
     'programm: J = a',
-    "1:1 there is no key 'programm' here; the keys are format, id, title, problems, policy",
+    "1:1 there is no key 'programm' here; the keys are format, id, title, problems, policy, secret, seal",
   ],
   ['program: J = a\nvalue: { a: 1 }', "2:1 there is no key 'value' here; did you mean values?"],
   [
