@@ -201,7 +201,7 @@ function unnamed(python: PythonRead | undefined, name: string): string {
   if (!first) return noAnswer;
   const key = /^\w+$/.test(first.name) ? first.name : `"${first.name}"`;
   const words = names.map((own) => `\`${own.name}\` (line ${own.line})`).join(', ');
-  return `No answer under a name that is known. Of its shape: ${words}; an assignment says which it is by python: { gradients: { ${key}: ${name} } }.`;
+  return `No answer under a name that is known. Of its shape: ${words}. Store it as \`d${name}\`, or let the assignment say which it is: python: { gradients: { ${key}: ${name} } }.`;
 }
 
 /** The answers in a submission; a notebook may have text beside its Python, which counts where that answers nothing. */

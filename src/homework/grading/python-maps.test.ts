@@ -105,6 +105,80 @@ test('a name that is not known is offered and not taken', async () => {
   expect(messageOf(all, 'Z1')).toContain('gradients: { l1: Z1 }');
 });
 
+const cs231n = (masked: string): string =>
+  [
+    'y = np.array([0, 1, 0])',
+    'hidden_layer = np.maximum(0, np.dot(X, W1) + b1)',
+    'dscores = P.copy()',
+    'dscores[range(len(X)), y] -= 1',
+    'dscores /= len(X)',
+    'dW2 = np.dot(hidden_layer.T, dscores)',
+    'dhidden = np.dot(dscores, W2.T)',
+    masked,
+    'dW1 = np.dot(X.T, dhidden)',
+    'db1 = np.sum(dhidden, axis=0, keepdims=True)',
+  ].join('\n');
+
+test.each([
+  'dhidden[hidden_layer <= 0] = 0',
+  'dhidden *= (hidden_layer > 0)',
+  'dhidden = dhidden * (hidden_layer > 0)',
+  'dhidden = np.where(hidden_layer > 0, dhidden, 0)',
+])(
+  'what a step is for names it where it can be only one; %s makes it that of the step before',
+  async (line) => {
+    const right = await graded(cs231n(line), '', 'rows');
+    expect(verdictsOf(right)).toMatchObject({
+      Z2: 'correct',
+      W2: 'correct',
+      Z1: 'correct',
+      W1: 'correct',
+      b1: 'correct',
+    });
+    const told = right.notes.map(({ message }) => message).join('\n');
+    expect(told).toContain('up to here `dhidden` is `dA1`, and from here on `dZ1`');
+    expect(told).toContain('`dscores` as `dZ2`');
+  },
+);
+
+test('a mask of the gradient is a wrong dZ1, and scaling makes no other derivative of it', async () => {
+  expect(verdictsOf(await graded(cs231n('dhidden[dhidden <= 0] = 0'), '', 'rows'))).toMatchObject({
+    Z1: 'wrong',
+  });
+  const scaled = await graded(cs231n('dhidden *= 2'), '', 'rows');
+  expect(verdictsOf(scaled)).toMatchObject({ Z1: 'missing' });
+});
+
+const layered = (names: string): string => `class Linear:
+    def __init__(self, W, b):
+        self.W, self.b = W, b
+    def backward(self, dout, x):
+        self.dW = x.T @ dout
+        return dout @ self.W.T
+${names}`;
+
+test.each([
+  [
+    'layer1 = Linear(W1, b1)\nlayer2 = Linear(W2, b2)\ndA1 = layer2.backward((P - Y) / 3, A1)\nlayer1.backward(dA1 * (Z1 > 0), X)\n',
+    '"layer1.dW": W1, "layer2.dW": W2',
+  ],
+  [
+    'layers = []\nlayers.append(Linear(W1, b1))\nlayers.append(Linear(W2, b2))\nd = layers[-1].backward((P - Y) / 3, A1)\nlayers[0].backward(d * (Z1 > 0), X)\n',
+    '"layers[0].dW": W1, "layers[1].dW": W2',
+  ],
+  [
+    "net = {}\nnet['one'] = Linear(W1, b1)\nnet['two'] = Linear(W2, b2)\nd = net['two'].backward((P - Y) / 3, A1)\nnet['one'].backward(d * (Z1 > 0), X)\n",
+    '"net[one].dW": W1, "net[two].dW": W2',
+  ],
+])('parts of objects are told apart by what the objects are called: %j', async (names, gradients) => {
+  const unsaid = await graded(layered(names), '', 'rows');
+  expect(verdictsOf(unsaid)).toMatchObject({ W1: 'missing', W2: 'missing' });
+  for (const each of gradients.split(', '))
+    expect(messageOf(unsaid, each.slice(-2))).toContain(`{ ${each} }`);
+  const said = await graded(layered(names), `python: { gradients: { ${gradients} } }\n`, 'rows');
+  expect(verdictsOf(said)).toMatchObject({ W1: 'correct', W2: 'correct' });
+});
+
 test('parts of an object are no derivatives of what they are called like', async () => {
   const text =
     'class Net:\n    def back(self):\n        self.W2 = W2\n        self.dW2 = (A2 - Y) @ A1.T / 4\n';

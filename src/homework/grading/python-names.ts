@@ -7,6 +7,7 @@ import { batchSize } from '../../symbolic/convention.ts';
 import type { Lesson } from '../../tutor/lesson/lesson.ts';
 import type { PythonMaps } from '../assignment/python-maps.ts';
 import { addresseeOf } from './addressee.ts';
+import { beforeBend, slotInRole } from './python-roles.ts';
 
 /** What a Python text is read against: a lesson's values and derivatives, under the names that Python people give them. */
 export function contextOf(lesson: Lesson, maps: PythonMaps | null = null): PyContext {
@@ -14,8 +15,9 @@ export function contextOf(lesson: Lesson, maps: PythonMaps | null = null): PyCon
   const examples = batchSize(worked);
   const slotNamed = (name: string): number | null => {
     const word = maps?.names.get(name) ?? name;
-    const slot = worked.slots.get(word) ?? worked.slots.get(alike(lesson, word) ?? '');
-    return slot !== undefined && (worked.graph.kind[slot] !== kinds.step || lesson.visible.has(slot))
+    const slot =
+      worked.slots.get(word) ?? worked.slots.get(alike(lesson, word) ?? '') ?? slotInRole(lesson, word);
+    return slot !== null && (worked.graph.kind[slot] !== kinds.step || lesson.visible.has(slot))
       ? slot
       : null;
   };
@@ -53,6 +55,10 @@ export function contextOf(lesson: Lesson, maps: PythonMaps | null = null): PyCon
       const array = asInNumPy(worked, value);
       const times = scale(name);
       return times === 1 ? array : eachEntry(array, (entry) => entry * times);
+    },
+    beforeBend: (derivative) => {
+      const slot = beforeBend(lesson, Number(derivative));
+      return slot === null ? null : String(slot);
     },
     word: (derivative) => `d${worked.names[Number(derivative)] ?? ''}`,
     scale,
@@ -95,10 +101,12 @@ const spellings: readonly RegExp[] = [
 function derivativeNamed(lesson: Lesson, name: string, maps: PythonMaps | null): number | null {
   // A part of a list or an object has a name of its own only where a map says so.
   if (!/^\w+$/u.test(name)) return null;
-  if (lesson.worked.slots.has(name) || maps?.names.has(name) || maps?.labels.has(name)) return null;
+  const { worked } = lesson;
+  if (worked.slots.has(name) || maps?.names.has(name) || maps?.labels.has(name)) return null;
   const plain = addresseeOf(lesson, name);
   if (plain.kind === 'derivative') return plain.slot;
   const candidates = [
+    ...(/^d[a-z]/.test(name) ? [name.slice(1)] : []),
     // A name of theirs for a value names its derivative as well: `dyhat`.
     ...[...(maps?.names ?? [])].flatMap(([theirs, ours]) => (name === `d${theirs}` ? [ours] : [])),
     ...spellings.flatMap((spelling) => spelling.exec(name)?.[1] ?? []),
@@ -107,6 +115,8 @@ function derivativeNamed(lesson: Lesson, name: string, maps: PythonMaps | null):
   for (const rest of candidates) {
     const aim = addresseeOf(lesson, `d${maps?.names.get(rest) ?? rest}`);
     if (aim.kind === 'derivative') return aim.slot;
+    const role = worked.slots.has(rest) ? null : slotInRole(lesson, rest);
+    if (role !== null) return role;
   }
   const meant = /^d[A-Za-z]/.test(name) ? alike(lesson, name.slice(1)) : null;
   const aim = meant === null ? null : addresseeOf(lesson, `d${meant}`);

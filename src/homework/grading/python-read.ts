@@ -1,7 +1,7 @@
 import { nameAt } from '../../engine/graph/names.ts';
 import { type Evaluation, gradientAt } from '../../engine/passes/evaluate.ts';
 import { shapeOf } from '../../ops/matrix.ts';
-import type { PyReading, PyStore } from '../../python/evaluation/context.ts';
+import type { OwnName, PyReading, PyStore } from '../../python/evaluation/context.ts';
 import { wordAt } from '../../symbolic/convention.ts';
 import type { Lesson } from '../../tutor/lesson/lesson.ts';
 
@@ -30,16 +30,10 @@ export interface LineUnderstood {
   readonly understood: string;
 }
 
-/** A name of the learner's own, and the line that stores it last. */
-export interface OwnName {
-  readonly name: string;
-  readonly line: number;
-}
-
 /** What a reading says of one problem's questions; `given` are the slots that it answers. */
 export function pythonReadOf(
   { worked, order }: Lesson,
-  { lines, lost }: PyReading,
+  { lines, lost, own }: PyReading,
   given: ReadonlySet<number>,
   source: string,
 ): PythonRead {
@@ -52,22 +46,11 @@ export function pythonReadOf(
   for (const slot of order) {
     if (given.has(slot)) continue;
     const { rows, columns } = shapeOf(gradientAt(worked, slot));
-    const fits = (shape: string | null) =>
-      shape !== null &&
-      shape
-        .split(/[^\d]+/)
-        .filter((size) => size !== '' && size !== '1')
-        .join() === [rows, columns].filter((size) => size !== 1).join();
-    const names = new Map<string, number>();
-    for (const { line, stores } of lines)
-      for (const { name, derivative, shape } of stores)
-        if (derivative === null && !worked.slots.has(name) && name !== '' && fits(shape))
-          names.set(name, line);
-    if (names.size > 0)
-      candidates.set(
-        nameAt(worked, slot),
-        [...names].map(([name, line]) => ({ name, line })),
-      );
+    const size = [rows, columns].filter((each) => each !== 1).join();
+    const names = own.filter(
+      ({ name, shape }) => !worked.slots.has(name) && shape.filter((each) => each !== 1).join() === size,
+    );
+    if (names.length > 0) candidates.set(nameAt(worked, slot), likeliestFirst(names));
   }
   return {
     problem: null,
@@ -87,6 +70,13 @@ export function pythonReadOf(
     candidates,
   };
 }
+
+/** Names that sound like derivatives come first, and those that were stored last. */
+const likeliestFirst = (names: readonly OwnName[]): readonly OwnName[] => {
+  const isLikely = ({ name }: OwnName): number =>
+    Number(/grad|delta|nabla|err|back|(^|[._[])d(?!ata|im|ev)/i.test(name));
+  return [...names].sort((a, b) => isLikely(b) - isLikely(a) || b.line - a.line);
+};
 
 /** A formula longer than this is left out: its shape says enough. */
 const longestForm = 60;

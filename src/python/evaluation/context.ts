@@ -14,6 +14,8 @@ export interface PyContext {
   readonly derivative: (name: string) => string | null;
   /** The true value of a derivative, for a name that is used and never stored. */
   readonly truth: (derivative: string, name: string) => NdArray | null;
+  /** Of relu(Z1)'s derivative that of Z1; null where it belongs to no bend of a named step. */
+  readonly beforeBend: (derivative: string) => string | null;
   /** How the tutor's notation writes that derivative. */
   readonly word: (derivative: string) => string;
   /** What a name's derivative is multiplied by, where an assignment says so: `m`, or -1. */
@@ -72,9 +74,18 @@ export interface PyStore {
   readonly raised: boolean;
 }
 
+/** A name of the learner's own, and the line that stores it last. */
+export interface OwnName {
+  readonly name: string;
+  readonly line: number;
+  readonly shape: readonly number[];
+}
+
 /** A Python text, understood. */
 export interface PyReading {
   readonly lines: readonly PyLine[];
+  /** The learner's own names of tables of numbers. */
+  readonly own: readonly OwnName[];
   /** Lines of which nothing could be made, from 1. */
   readonly lost: readonly number[];
   /** Names that mean something of the program which is called otherwise there. */

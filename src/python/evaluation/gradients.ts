@@ -1,5 +1,6 @@
-import { arraySize, copied, eachEntry, pythonShape } from '../arrays/ndarray.ts';
-import { derivativeOf, type State } from './state.ts';
+import { arrayEntries, arraySize, copied, eachEntry, type NdArray, pythonShape } from '../arrays/ndarray.ts';
+import type { PyExpression } from '../text/syntax.ts';
+import { derivativeOf, note, type State } from './state.ts';
 import type { PyValue } from './values.ts';
 
 /** A parameter moves: its derivative is what was stored last before that. */
@@ -48,6 +49,77 @@ export function storeGradient(
   });
 }
 
+/** How a line changes what a name holds: anew, by a factor for each entry, by a mask, or in another way. */
+export type Change = 'anew' | 'factor' | 'mask' | 'otherwise';
+
+/**
+ * The derivative that a name means once a line has changed it. Many multiply by the slope of a bend where the gradient
+ * lies, `dhidden[hidden <= 0] = 0`: from there on it is that of what the bend was made of, if the text has no other name
+ * for that.
+ */
+export function derivativeAfter(
+  state: State,
+  name: string,
+  value: PyValue,
+  line: number,
+  how: Change,
+): string | null {
+  const derivative = derivativeOf(state, name);
+  if (derivative === null) return null;
+  if (how === 'anew') state.passed.delete(name);
+  const passed = state.passed.get(name);
+  if (passed !== undefined) return passed;
+  const before = state.gradients.get(derivative)?.array;
+  const next = before ? state.context.beforeBend(derivative) : null;
+  const bent =
+    how === 'mask' ||
+    (how === 'factor' && before && value.kind === 'array' && !isScaled(before, value.array));
+  if (!bent || next === null || namesStored(state, next)) return derivative;
+  const { word } = state.context;
+  note(state, line, `up to here \`${name}\` is \`${word(derivative)}\`, and from here on \`${word(next)}\``);
+  state.passed.set(name, next);
+  return next;
+}
+
+const namesStored = (state: State, derivative: string): boolean =>
+  [...state.stored].some((name) => state.context.derivative(name) === derivative);
+
+/** How an expression makes a name's new value from its old one. */
+export function changeOf(name: string, source: PyExpression): Change {
+  const own = (of: PyExpression): boolean =>
+    (of.kind === 'name' && of.name === name) ||
+    (of.kind === 'binary' && of.sign === '*' && (own(of.left) || own(of.right)));
+  if (source.kind === 'binary' && source.sign === '*' && own(source)) return 'factor';
+  if (
+    source.kind === 'call' &&
+    source.callee.kind === 'attribute' &&
+    /^(multiply|where)$/.test(source.callee.name) &&
+    source.arguments.some(({ value }) => own(value))
+  )
+    return 'factor';
+  return mentions(name, source) ? 'otherwise' : 'anew';
+}
+
+const mentions = (name: string, of: PyExpression): boolean => {
+  if (of.kind === 'name') return of.name === name;
+  if (of.kind === 'binary') return mentions(name, of.left) || mentions(name, of.right);
+  if (of.kind === 'call')
+    return mentions(name, of.callee) || of.arguments.some(({ value }) => mentions(name, value));
+  if (of.kind === 'attribute' || of.kind === 'subscript') return mentions(name, of.of);
+  return of.kind === 'unary' && mentions(name, of.operand);
+};
+
+/** Whether one array is another one times one number: then nothing was bent. */
+export function isScaled(before: NdArray, after: NdArray): boolean {
+  const [a, b] = [arrayEntries(before), arrayEntries(after)];
+  const at = a.findIndex((entry) => entry !== 0);
+  const factor = at < 0 ? 0 : (b[at] ?? 0) / (a[at] ?? 1);
+  return (
+    a.length !== b.length ||
+    a.every((entry, k) => Math.abs(entry * factor - (b[k] ?? 0)) <= 1e-12 * Math.max(1, Math.abs(b[k] ?? 0)))
+  );
+}
+
 /** Remembers what a line stores, for those who ask how it was understood. */
 export function record(
   state: State,
@@ -56,6 +128,8 @@ export function record(
   derivative: string | null,
   value: PyValue,
 ): void {
+  if (derivative === null && value.kind === 'array' && name !== '')
+    state.own.set(name, { name, line, shape: value.array.shape });
   state.lines.get(line)?.stores.push({
     name,
     derivative,

@@ -2,9 +2,9 @@ import { lookedAt, stored } from '../arrays/indexing.ts';
 import { arrayEntries, isFailed, type NdArray } from '../arrays/ndarray.ts';
 import type { PyExpression } from '../text/syntax.ts';
 import { entryKey } from './array-calls.ts';
-import { record, settle, storeGradient } from './gradients.ts';
+import { derivativeAfter, record, settle, storeGradient } from './gradients.ts';
 import { indexParts, labelsFor } from './parts.ts';
-import { derivativeOf, holderNamed, nameIn, note, type State, textAt } from './state.ts';
+import { derivativeOf, holderNamed, keep, nameIn, namesOfObject, note, type State, textAt } from './state.ts';
 import { numbers, type PyValue, type Scope, unknownValue } from './values.ts';
 
 /** How an expression inside of a target is worked out. */
@@ -62,7 +62,9 @@ export function storePart(
   const owner = partOwner(target.of, inner);
   const word = name ?? key.slice(1);
   const dotted = target.kind === 'attribute' ? `${owner}.${word}` : `${owner}[${word}]`;
-  if (storeNamed(state, name === null ? [dotted] : [dotted, name], value, text, line)) return;
+  keep(state, target.kind === 'attribute' ? word : `${owner}[${word}]`, value);
+  const objects = namesOfObject(state, of).map((object) => `${object}.${word}`);
+  if (storeNamed(state, [...objects, dotted, ...(name === null ? [] : [name])], value, text, line)) return;
   if (name !== null && state.context.isParameter(name)) settle(state, name, value);
 }
 
@@ -107,7 +109,8 @@ function storeEntries(
     fault === null
       ? numbers(whole.array, null, whole.borrowed || (value.kind === 'array' && value.borrowed))
       : unknownValue(fault, line, fault.startsWith('Python'));
-  const derivative = derivativeOf(state, owner);
+  const masked = !('kind' in parts) && parts.some(({ kind }) => kind === 'mask');
+  const derivative = derivativeAfter(state, owner, after, line, masked ? 'mask' : 'otherwise');
   const text = textAt(state, { ...target, to: source.to });
   if (derivative !== null) storeGradient(state, derivative, owner, after, text, line);
   else record(state, line, owner, null, after);

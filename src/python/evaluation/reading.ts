@@ -36,6 +36,7 @@ export function readGradients(module: PyModule, context: PyContext): PyReading {
     gradients: state.gradients,
     notes: [...state.notes.values()].sort((a, b) => a.line - b.line),
     lines: [...state.lines.values()].sort((a, b) => a.line - b.line),
+    own: [...state.own.values()],
     lost: [...state.lost].sort((a, b) => a - b),
     taken: [...state.taken].map(([name, means]) => ({ name, means })),
   };

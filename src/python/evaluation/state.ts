@@ -1,7 +1,7 @@
 import { atom } from '../arrays/form.ts';
 import { type NdArray, onlyEntry, scalarArray } from '../arrays/ndarray.ts';
 import type { PyExpression, PyStatement, PythonPlace } from '../text/syntax.ts';
-import type { PyContext, PyGradient, PyLine, PyNote, PyStore } from './context.ts';
+import type { OwnName, PyContext, PyGradient, PyLine, PyNote, PyStore } from './context.ts';
 import { numbers, type PyValue, type Scope, unknownValue } from './values.ts';
 
 /** A text may take so many steps, turns of its loops included; a call may stand in so many others. */
@@ -15,15 +15,21 @@ export interface State {
   readonly notes: Map<string, PyNote>;
   /** Derivatives whose parameter has moved: what is stored into them later no longer counts. */
   readonly settled: Set<string>;
+  /** Names that were a bend's derivative and are that of what it was made of since they were masked, and of which. */
+  readonly passed: Map<string, string>;
   /** The program's own values, made once, so that two names for one array share it. */
   readonly program: Map<string, PyValue>;
   readonly truths: Map<string, PyValue>;
   readonly holders: Map<string, PyValue>;
+  /** Under which names objects of the learner's own classes, and lists and dictionaries of them, are kept. */
+  readonly kept: Map<object, Set<string>>;
   readonly called: Set<readonly PyStatement[] | PyExpression>;
   /** The names that the text stores anywhere. */
   readonly stored: ReadonlySet<string>;
   /** What each line was understood as; of a loop, its last turn. */
   readonly lines: Map<number, PyLine & { readonly stores: PyStore[] }>;
+  /** The learner's own names, where each was stored last, and the shape of what it holds. */
+  readonly own: Map<string, OwnName>;
   readonly lost: Set<number>;
   readonly taken: Map<string, string>;
   /** Modules whose names are all there: `from numpy import *`. */
@@ -41,12 +47,15 @@ export const newState = (text: string, context: PyContext, stored: ReadonlySet<s
   gradients: new Map(),
   notes: new Map(),
   settled: new Set(),
+  passed: new Map(),
   program: new Map(),
   truths: new Map(),
   holders: new Map(),
+  kept: new Map(),
   called: new Set(),
   stored,
   lines: new Map(),
+  own: new Map(),
   lost: new Set(),
   taken: new Map(),
   starred: [],
@@ -117,6 +126,37 @@ export function holderNamed(state: State, name: string): PyValue & { kind: 'hold
   const made: PyValue = { kind: 'holder', name, entries: new Map() };
   state.holders.set(name, made);
   return made;
+}
+
+/** Remembers under which name an object is kept, so that its parts can be told by it: `layer2.dW`. */
+export function keep(state: State, name: string, value: PyValue): void {
+  const parts = partsOf(value);
+  if (!parts) return;
+  const names = state.kept.get(parts) ?? new Set();
+  state.kept.set(parts, names.add(name));
+}
+
+const partsOf = (value: PyValue): object | null => {
+  if (value.kind === 'sequence') return value.items;
+  return (value.kind === 'holder' && value.methods) || value.kind === 'dictionary' ? value.entries : null;
+};
+
+/** The names of an object: `layer2`, or `layers[1]` and `layers[-1]` where a list keeps it. */
+export function namesOfObject(state: State, of: PyValue): readonly string[] {
+  const own = partsOf(of);
+  if (!own) return [];
+  return [...state.kept].flatMap(([parts, names]) => {
+    if (parts === own) return [...names];
+    if (Array.isArray(parts)) {
+      const at = (parts as readonly PyValue[]).findIndex((item) => partsOf(item) === own);
+      return at < 0 ? [] : [...names].flatMap((name) => [`${name}[${at}]`, `${name}[${at - parts.length}]`]);
+    }
+    if (!(parts instanceof Map)) return [];
+    const keys = [...(parts as ReadonlyMap<string, PyValue>)].flatMap(([key, item]) =>
+      partsOf(item) === own ? [key] : [],
+    );
+    return keys.flatMap((key) => [...names].flatMap((name) => [`${name}[${key}]`, `${name}.${key}`]));
+  });
 }
 
 /** What a name stands for in a scope; null where nothing is known of it. */

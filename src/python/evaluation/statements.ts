@@ -141,7 +141,10 @@ function update(state: State, statement: PyStatement & { kind: 'update' }, scope
   const before = inner(target);
   const by = inner(statement.value);
   const after = joinedBy(state, sign, before, by, line);
-  const source = { ...target, to: statement.to };
+  const source: PyExpression = {
+    ...{ kind: 'binary', sign, left: target, right: statement.value },
+    ...{ from: target.from, to: statement.to, line },
+  };
   const moves =
     target.kind === 'name'
       ? target.name

@@ -1,9 +1,9 @@
 import { arrayEntries, arraySize } from '../arrays/ndarray.ts';
 import type { PyExpression } from '../text/syntax.ts';
 import { itemsOf, unknownThrough } from './array-calls.ts';
-import { record, settle, storeGradient } from './gradients.ts';
+import { changeOf, derivativeAfter, record, settle, storeGradient } from './gradients.ts';
 import { type Inner, storePart } from './part-stores.ts';
-import { derivativeOf, note, programValue, type State, textAt } from './state.ts';
+import { derivativeOf, keep, note, programValue, type State, textAt } from './state.ts';
 import type { PyValue, Scope } from './values.ts';
 
 /** Stores a value under whatever stands on the left: a name, several, or a part of something. */
@@ -65,7 +65,8 @@ function assignName(
     scope.names.set(name, value);
     return;
   }
-  const derivative = derivativeOf(state, name);
+  keep(state, name, value);
+  const derivative = derivativeAfter(state, name, value, line, changeOf(name, source));
   if (derivative !== null) {
     storeGradient(state, derivative, name, value, textAt(state, source), line);
     outermost(scope, name).names.set(name, value);

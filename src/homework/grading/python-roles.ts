@@ -1,0 +1,102 @@
+import { kinds, opAt, operandsAt } from '../../engine/graph/graph.ts';
+import type { OpName } from '../../ops/table.ts';
+import type { Lesson } from '../../tutor/lesson/lesson.ts';
+
+/** What a step of a network is for, whatever a program calls it. */
+type Role = 'scores' | 'hidden' | 'probabilities';
+
+/** The names that courses give to steps of a network by what they are for: cs231n's `scores`, makemore's `logits`. */
+const roleNames: ReadonlyMap<string, Role> = new Map([
+  ...'scores logits'.split(' ').map((name) => [name, 'scores'] as const),
+  ...'hidden hidden_layer hidden_output'.split(' ').map((name) => [name, 'hidden'] as const),
+  ...'probs probabilities y_hat yhat y_pred'.split(' ').map((name) => [name, 'probabilities'] as const),
+]);
+
+const bends: ReadonlySet<OpName | null> = new Set<OpName>([
+  'sigmoid',
+  'tanh',
+  'relu',
+  'leakyrelu',
+  'softplus',
+  'elu',
+  'gelu',
+  'silu',
+  'softsign',
+  'hardtanh',
+]);
+
+/** The slot that a name means by what it is for; null where it means none, or where it can be more than one. */
+export function slotInRole(lesson: Lesson, name: string): number | null {
+  const role = roleNames.get(name);
+  if (!role) return null;
+  const found = [...slotsIn(lesson, role)];
+  const [only] = found;
+  return found.length === 1 && only !== undefined && lesson.visible.has(only) ? only : null;
+}
+
+/** What a bend was made of: of the slot of relu(Z1) that of Z1, where the program shows it; null for every other slot. */
+export function beforeBend({ worked, visible }: Lesson, slot: number): number | null {
+  const { graph } = worked;
+  const [operand] = bends.has(opAt(graph, slot)) ? operandsAt(graph, slot) : [];
+  return operand !== undefined && graph.kind[operand] === kinds.step && visible.has(operand) ? operand : null;
+}
+
+function slotsIn(lesson: Lesson, role: Role): ReadonlySet<number> {
+  const probabilities = outputs(lesson);
+  switch (role) {
+    case 'probabilities':
+      return probabilities;
+    case 'scores':
+      return new Set([...probabilities].flatMap((slot) => scoresOf(lesson, slot) ?? []));
+    case 'hidden':
+      return hiddenLayers(lesson);
+  }
+}
+
+/** The softmax of a program, or where there is none the sigmoids that no layer reads. */
+function outputs(lesson: Lesson): ReadonlySet<number> {
+  const steps = [...lesson.worked.graph.kind.keys()].filter((slot) => lesson.uses.reaches(slot));
+  const softmaxes = steps.filter((slot) => scoresOf(lesson, slot) !== null && !isSigmoid(lesson, slot));
+  return new Set(
+    softmaxes.length > 0
+      ? softmaxes
+      : steps.filter((slot) => isSigmoid(lesson, slot) && !isReadByLayer(lesson, slot)),
+  );
+}
+
+const isSigmoid = ({ worked }: Lesson, slot: number): boolean => opAt(worked.graph, slot) === 'sigmoid';
+
+/** What a softmax or a sigmoid is taken of; null for every other step. A softmax may be spelled out, as exp over its sum. */
+function scoresOf({ worked: { graph } }: Lesson, slot: number): number | null {
+  const op = opAt(graph, slot);
+  const [first = -1, second = -1] = operandsAt(graph, slot);
+  if (op === 'softmax' || op === 'sigmoid') return first;
+  const spelledOut =
+    op === 'divide' && opAt(graph, first) === 'exp' && opAt(graph, second) === 'sum'
+      ? operandsAt(graph, second)[0] === first
+      : false;
+  if (!spelledOut) return null;
+  const [inside = -1] = operandsAt(graph, first);
+  // Scores may lose their largest first.
+  return opAt(graph, inside) === 'subtract' ? (operandsAt(graph, inside)[0] ?? null) : inside;
+}
+
+/** Bends that a further layer reads. */
+function hiddenLayers(lesson: Lesson): ReadonlySet<number> {
+  const { graph } = lesson.worked;
+  return new Set(
+    [...graph.kind.keys()].filter((slot) => bends.has(opAt(graph, slot)) && isReadByLayer(lesson, slot)),
+  );
+}
+
+/** Whether a step is multiplied by weights, itself or turned over. */
+function isReadByLayer({ worked: { graph }, uses }: Lesson, slot: number): boolean {
+  return uses.of(slot).some(({ step }) => {
+    const op = opAt(graph, step);
+    if (op === 'matmul') return true;
+    return (
+      op === 'multiply' &&
+      operandsAt(graph, step).some((each) => each !== slot && graph.kind[each] === kinds.given)
+    );
+  });
+}
