@@ -110,7 +110,7 @@ const mentions = (name: string, of: PyExpression): boolean => {
 };
 
 /** Whether one array is another one times one number: then nothing was bent. */
-export function isScaled(before: NdArray, after: NdArray): boolean {
+function isScaled(before: NdArray, after: NdArray): boolean {
   const [a, b] = [arrayEntries(before), arrayEntries(after)];
   const at = a.findIndex((entry) => entry !== 0);
   const factor = at < 0 ? 0 : (b[at] ?? 0) / (a[at] ?? 1);
