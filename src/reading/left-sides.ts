@@ -1,4 +1,5 @@
 import { derivativePhrases } from './languages.ts';
+import { type NamePattern, namePattern, nameRest, nameStart } from './name-pattern.ts';
 
 /** The names that a left side can be about. */
 export interface Names {
@@ -19,7 +20,7 @@ export type Target =
   /** It could mean several things. */
   | { readonly kind: 'doubtful'; readonly meanings: readonly string[] };
 
-const word = String.raw`[\p{L}_][\p{L}\p{M}\p{Nd}₀-₉_]*`;
+const word = `[${nameStart}][${nameRest}]*`;
 const d = '[dD∂δ]';
 
 /** A way to write the left side of an answer; `of` is the output where it is not written. */
@@ -28,19 +29,19 @@ interface LeftRow {
   /** Where the example comes from. */
   readonly from: string;
   /** Its groups are named `of` and `by`. */
-  readonly pattern: RegExp;
+  readonly pattern: NamePattern;
 }
 
-const row = (example: string, from: string, pattern: string, flags = 'u'): LeftRow => ({
+const row = (example: string, from: string, pattern: string, flags: 'u' | 'iu' = 'u'): LeftRow => ({
   example,
   from,
-  pattern: new RegExp(`^${pattern}$`, flags),
+  pattern: namePattern(pattern, flags),
 });
 
 const by = `(?<by>${word})`;
 const of = `(?<of>${word})`;
 /** As little of a word as will do, where letters of a pattern come behind it. */
-const shortOf = String.raw`(?<of>[\p{L}_][\p{L}\p{M}\p{Nd}₀-₉_]*?)`;
+const shortOf = `(?<of>[${nameStart}][${nameRest}]*?)`;
 /** A name in Latin or Greek letters: where words stand without blanks, others are no part of it. */
 const latin = String.raw`[A-Za-zͰ-Ͽ_][A-Za-zͰ-Ͽ\d_]*`;
 
@@ -86,7 +87,7 @@ export const leftPatterns = {
   layer: row(
     'db[1]',
     "Ng's layers (for a program with b1)",
-    String.raw`[dD∂](?<by>\p{L}+)\^?\(?\[?\(?(?<layer>\d+)\)?\]?\)?`,
+    String.raw`[dD∂](?<by>[\p{L}]+)\^?\(?\[?\(?(?<layer>\d+)\)?\]?\)?`,
   ),
   ...phrases,
 } as const satisfies Record<string, LeftRow>;
@@ -97,16 +98,16 @@ export type LeftPattern = keyof typeof leftPatterns | 'capitals';
 export function targetOf(left: string, names: Names): Target | null {
   const text = left.normalize('NFC').trim();
   if (text.length > 200 || names.has(text)) return null;
-  const [, top, bottom] = plainFraction.exec(text) ?? [];
-  if (top === names.output && bottom !== undefined && names.has(bottom))
-    return { kind: 'derivative', of: top, by: bottom, via: null };
+  const { of: over, by: under } = plainFraction.groupsOf(text) ?? {};
+  if (over === names.output && under !== undefined && names.has(under))
+    return { kind: 'derivative', of: over, by: under, via: null };
   const name = /^d(.+)$/u.exec(text)?.[1];
   if (name !== undefined && names.has(name))
     return { kind: 'derivative', of: names.output, by: name, via: null };
   const found = new Map<string, LeftPattern>();
   for (const [id, { pattern }] of Object.entries(leftPatterns) as [LeftPattern, LeftRow][]) {
-    const groups = pattern.exec(text)?.groups;
-    if (groups === undefined) continue;
+    const groups = pattern.groupsOf(text);
+    if (groups === null) continue;
     const pairs = id === 'joined' ? cutsOf(text, names) : pairsOf(groups, names);
     for (const [of, by] of pairs) found.set(`${of}/${by}`, found.get(`${of}/${by}`) ?? id);
   }
@@ -119,10 +120,13 @@ export function targetOf(left: string, names: Names): Target | null {
   return { kind: 'derivative', of, by, via: found.get(first) ?? null };
 }
 
-const plainFraction = new RegExp(`^d(${word})/d(${word})$`, 'u');
+const plainFraction = namePattern(`d${of}/d${by}`);
 
 /** The pairs of known names that the groups of a pattern can stand for. */
-function pairsOf(groups: Record<string, string | undefined>, names: Names): readonly [string, string][] {
+function pairsOf(
+  groups: Readonly<Record<string, string | undefined>>,
+  names: Names,
+): readonly [string, string][] {
   const of = groups.of;
   const by = `${groups.by ?? ''}${groups.layer ?? ''}`;
   if (of === undefined) return names.has(by) ? [[names.output, by]] : [];
@@ -143,9 +147,9 @@ function cutsOf(text: string, names: Names): readonly [string, string][] {
 
 /** `DB` or `Db`, as a phone writes it, where no other name differs from b by capitals alone. */
 function inOtherCapitals(text: string, names: Names): Target | null {
-  const match = /^[dD](?:([\p{L}\p{N}_]+)\/[dD])?([\p{L}_][\p{L}\p{M}\p{Nd}₀-₉_]*)$/u.exec(text);
+  const match = otherCapitals.groupsOf(text);
   if (!match) return null;
-  const [, top, typed = ''] = match;
+  const { top, by: typed = '' } = match;
   if (top !== undefined && top.toLowerCase() !== names.output.toLowerCase()) return null;
   const near = [...names.all].filter((each) => each.toLowerCase() === typed.toLowerCase());
   const [only] = near;
@@ -154,13 +158,15 @@ function inOtherCapitals(text: string, names: Names): Target | null {
   return { kind: 'derivative', of: names.output, by: only, via: 'capitals' };
 }
 
+const otherCapitals = namePattern(`[dD](?:(?<top>[${nameRest}]+)/[dD])?${by}`);
+
 /** Whether a text has the form of a left side that only an answer has, whatever the names are. */
 export function isLeftSide(text: string): boolean {
   if (text.length > 200) return false;
   return (
-    plainDerivative.test(text) ||
-    Object.values<LeftRow>(leftPatterns).some(({ pattern }) => pattern.test(text))
+    plainDerivative.groupsOf(text) !== null ||
+    Object.values<LeftRow>(leftPatterns).some(({ pattern }) => pattern.groupsOf(text) !== null)
   );
 }
 
-const plainDerivative = new RegExp(`^(?:[dD∂]${word}|[dD∂]${word}/[dD∂]${word})$`, 'u');
+const plainDerivative = namePattern(`[dD∂]${word}|[dD∂]${word}/[dD∂]${word}`);
