@@ -1,15 +1,7 @@
-import type { Command } from 'commander';
 import { colourOption, formatOption, plainOption } from '../program/options.ts';
-import type { ThemeOf } from '../screen/theme.ts';
-import type { Environment } from '../shell/environment.ts';
+import type { CommandLine, Declaration, Dress } from './declaration.ts';
 import type { LearnOptions } from './learn.ts';
 import type { ProgressOptions } from './progress.ts';
-
-/** How the screen of a command looks. */
-interface Dress {
-  readonly plain?: boolean;
-  readonly color: boolean;
-}
 
 /** The commands that the course runs on its screen look as it does. */
 export const alike =
@@ -17,14 +9,7 @@ export const alike =
   (argv: readonly string[]): Promise<number> =>
     run([...argv, ...(plain ? ['--plain'] : []), ...(color ? [] : ['--no-color'])]);
 
-/** The commands of the course and its memory. Each is loaded on use. */
-export function courseCommands(
-  dvar: Command,
-  world: Environment,
-  finish: (code: number) => void,
-  lookOf: ThemeOf,
-  run: (argv: readonly string[]) => Promise<number>,
-): void {
+function addLearn({ dvar, world, finish, lookOf, run }: CommandLine): void {
   dvar
     .command('learn')
     .description('the course: five lectures; it goes on where you stopped')
@@ -37,6 +22,9 @@ export function courseCommands(
       const { runLearn } = await import('./learn.ts');
       finish(await runLearn(world, targets, options, await lookOf(world, options), alike(run, options)));
     });
+}
+
+function addReview({ dvar, world, finish, lookOf, run }: CommandLine): void {
   dvar
     .command('review')
     .description('ask what is due: fresh numbers, at which your own earlier mistakes show')
@@ -46,7 +34,9 @@ export function courseCommands(
       const { runReview } = await import('./review.ts');
       finish(await runReview(world, await lookOf(world, options), alike(run, options)));
     });
+}
 
+function addPractice({ dvar, world, finish, lookOf, run }: CommandLine): void {
   dvar
     .command('practice')
     .description('problems without end, at the edge of what you know')
@@ -56,7 +46,9 @@ export function courseCommands(
       const { runPractice } = await import('./review.ts');
       finish(await runPractice(world, await lookOf(world, options), alike(run, options)));
     });
+}
 
+function addProgress({ dvar, world, finish, lookOf }: CommandLine): void {
   dvar
     .command('progress')
     .description('what is remembered: lectures, skills, mistakes, what is due')
@@ -71,3 +63,11 @@ export function courseCommands(
       finish(await runProgress(world, options, await lookOf(world, options)));
     });
 }
+
+/** The commands of the course and its memory. */
+export const courseCommands: Readonly<Record<string, Declaration>> = {
+  learn: addLearn,
+  review: addReview,
+  practice: addPractice,
+  progress: addProgress,
+};

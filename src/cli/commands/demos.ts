@@ -1,24 +1,15 @@
-import { type Command, Option } from 'commander';
+import { Option } from 'commander';
 import { costExamples, nudgeExamples, trainExamples } from '../program/help.ts';
 import { columnsOption, countOption, textsOption, withProgram, words } from '../program/options.ts';
 import type { TrainOptions } from '../program/train-options.ts';
-import type { ThemeOf } from '../screen/theme.ts';
-import type { Environment } from '../shell/environment.ts';
 import type { CostOptions } from './cost.ts';
+import type { CommandLine, Declaration } from './declaration.ts';
 import type { NudgeOptions } from './nudge.ts';
 
 /** A curve is drawn for a page as well. */
 const plotFormats = ['text', 'json', 'svg'];
 
-/** Adds the commands that do not ask but show what a derivative is, what it is for, and what it costs. */
-export function addDemonstrations(
-  dvar: Command,
-  world: Environment,
-  finish: (code: number) => void,
-  lookOf: ThemeOf,
-): void {
-  const names = (): readonly string[] => dvar.commands.map((command) => command.name());
-
+function addNudge({ dvar, world, finish, lookOf, names }: CommandLine): void {
   withProgram(dvar.command('nudge'), plotFormats)
     .description('move one value a little and show what follows: what a derivative is')
     .option('--var <name>', 'what to nudge: an input, a step, or an entry, as in "W(2,1)"')
@@ -28,9 +19,11 @@ export function addDemonstrations(
     .addHelpText('after', nudgeExamples)
     .action(async (first: string | undefined, rest: readonly string[], options: NudgeOptions) => {
       const { runNudge } = await import('./nudge.ts');
-      finish(await runNudge(world, words(first, rest), options, names(), await lookOf(world, options)));
+      finish(await runNudge(world, words(first, rest), options, names, await lookOf(world, options)));
     });
+}
 
+function addTrain({ dvar, world, lookOf, names }: CommandLine): void {
   withProgram(dvar.command('train'), plotFormats)
     .description('gradient descent: what a derivative is for')
     .addOption(
@@ -57,9 +50,11 @@ export function addDemonstrations(
     .addHelpText('after', trainExamples)
     .action(async (first: string | undefined, rest: readonly string[], options: TrainOptions) => {
       const { runTrain } = await import('./train.ts');
-      await runTrain(world, words(first, rest), options, names(), await lookOf(world, options));
+      await runTrain(world, words(first, rest), options, names, await lookOf(world, options));
     });
+}
 
+function addCost({ dvar, world, lookOf, names }: CommandLine): void {
   withProgram(dvar.command('cost'))
     .description('count and time one sweep of backprop against one sweep per parameter: N + P against N*P')
     .option('--nodes <n>', 'make a network of so many neurons (default: 10000)', countOption)
@@ -67,6 +62,13 @@ export function addDemonstrations(
     .addHelpText('after', costExamples)
     .action(async (first: string | undefined, rest: readonly string[], options: CostOptions) => {
       const { runCost } = await import('./cost.ts');
-      await runCost(world, words(first, rest), options, names(), await lookOf(world, options));
+      await runCost(world, words(first, rest), options, names, await lookOf(world, options));
     });
 }
+
+/** The commands that do not ask but show what a derivative is, what it is for, and what it costs. */
+export const demonstrations: Readonly<Record<string, Declaration>> = {
+  nudge: addNudge,
+  train: addTrain,
+  cost: addCost,
+};

@@ -1,4 +1,3 @@
-import type { Command } from 'commander';
 import { Option } from 'commander';
 import {
   checkExamples,
@@ -21,9 +20,8 @@ import {
   words,
 } from '../program/options.ts';
 import { blanksOption, sheetFormats } from '../program/picture-options.ts';
-import type { ThemeOf } from '../screen/theme.ts';
-import type { Environment } from '../shell/environment.ts';
 import type { CheckOptions } from './check.ts';
+import type { CommandLine, Declaration, Dress } from './declaration.ts';
 import type { DrawOptions } from './draw.ts';
 import type { GradeOptions } from './grade.ts';
 import type { HandoutOptions } from './handout.ts';
@@ -31,39 +29,7 @@ import type { LintOptions } from './lint.ts';
 import type { RegradeOptions } from './regrade.ts';
 import type { ReportOptions } from './report.ts';
 
-interface Dress {
-  readonly plain?: boolean;
-  readonly color: boolean;
-}
-
-/** What the commands share: the program that they are added to, the world, the end of a run, and the theme. */
-interface CommandLine {
-  readonly dvar: Command;
-  readonly world: Environment;
-  readonly finish: (code: number) => void;
-  readonly lookOf: ThemeOf;
-}
-
-/** The commands about homework. Each is loaded on use: a quiz starts without them. */
-export function homeworkCommands(
-  dvar: Command,
-  world: Environment,
-  finish: (code: number) => void,
-  lookOf: ThemeOf,
-): void {
-  const line: CommandLine = { dvar, world, finish, lookOf };
-  addCheck(line);
-  addLint(line);
-  addHandout(line);
-  addDraw(line);
-  addGrade(line);
-  addReport(line);
-  addRegrade(line);
-}
-
-function addCheck({ dvar, world, finish, lookOf }: CommandLine): void {
-  const names = (): readonly string[] => dvar.commands.map((command) => command.name());
-
+function addCheck({ dvar, world, finish, lookOf, names }: CommandLine): void {
   withProgram(dvar.command('check'))
     .description('check one submission; the exit code is the verdict')
     .option('--answers <file>', 'the answers, where no file of them is named (- for standard input)')
@@ -73,7 +39,7 @@ function addCheck({ dvar, world, finish, lookOf }: CommandLine): void {
     .addHelpText('after', checkExamples)
     .action(async (first: string | undefined, rest: readonly string[], options: CheckOptions) => {
       const { runCheck } = await import('./check.ts');
-      finish(await runCheck(world, words(first, rest), options, names(), await lookOf(world, options)));
+      finish(await runCheck(world, words(first, rest), options, names, await lookOf(world, options)));
     });
 }
 
@@ -245,3 +211,14 @@ function addGrade({ dvar, world, finish, lookOf }: CommandLine): void {
       finish(await runGrade(world, file, submissions, options, await lookOf(world, options)));
     });
 }
+
+/** The commands about homework. */
+export const homeworkCommands: Readonly<Record<string, Declaration>> = {
+  check: addCheck,
+  lint: addLint,
+  handout: addHandout,
+  draw: addDraw,
+  grade: addGrade,
+  report: addReport,
+  regrade: addRegrade,
+};

@@ -18,7 +18,8 @@ import type { Environment } from '../shell/environment.ts';
 import { exitCodes, Failure, failureLines, isFailure } from '../shell/failure.ts';
 import { version } from '../shell/version.ts';
 import { alike, courseCommands } from './course.ts';
-import { addDemonstrations } from './demos.ts';
+import type { CommandLine, Declaration } from './declaration.ts';
+import { demonstrations } from './demos.ts';
 import { homeworkCommands } from './homework.ts';
 import type { LikeOptions } from './like.ts';
 import type { QuizOptions } from './quiz.ts';
@@ -27,17 +28,17 @@ import type { ShowOptions } from './show.ts';
 /** Runs one command line and gives its exit code. Nothing here ends the process. */
 export async function run(argv: readonly string[], world: Environment): Promise<number> {
   let code: number = exitCodes.done;
-  const dvar = commands(world, (result) => {
+  const line = asMeant(argv);
+  const dvar = commandsFor(line, world, (result) => {
     code = result;
   });
   try {
-    await dvar.parseAsync([...asMeant(argv)], { from: 'user' });
+    await dvar.parseAsync([...line], { from: 'user' });
     return code;
   } catch (error) {
     if (error instanceof CommanderError) {
       if (error.exitCode === 0) return exitCodes.done;
-      const words = dvar.commands.map((command) => command.name());
-      world.stderr.write(`dvar: ${usage(error, argv, words)}\n`);
+      world.stderr.write(`dvar: ${usage(error, argv, names)}\n`);
       return exitCodes.usage;
     }
     if (!isFailure(error)) throw error;
@@ -46,8 +47,8 @@ export async function run(argv: readonly string[], world: Environment): Promise<
   }
 }
 
-/** Declares the commands. What one does is loaded when it is used: help, and the other commands, start without it. */
-function commands(world: Environment, finish: (code: number) => void): Command {
+/** Declares the commands that a command line can reach: all where it may print the help, since a declaration takes its time. */
+function commandsFor(argv: readonly string[], world: Environment, finish: Finish): Command {
   const dvar = new Command('dvar')
     .description(
       'A tutor for backpropagation: it asks for each derivative from right to left, and checks the answers against its own.',
@@ -63,28 +64,31 @@ function commands(world: Environment, finish: (code: number) => void): Command {
       getOutHelpWidth: () => world.stdout.columns || 80,
     })
     .configureHelp({ minWidthToWrap: 20 })
-    .addHelpText('after', `${examples}\n${pagesHelp()}`)
+    .addHelpText('after', () => `${examples}\n${pagesHelp()}`)
     .exitOverride();
-  addQuiz(dvar, world, finish);
-  addShow(dvar, world, finish);
-  addList(dvar, world);
-  addLike(dvar, world, finish);
-  addDemonstrations(dvar, world, finish, lookOf);
-  addOps(dvar, world);
-  homeworkCommands(dvar, world, finish, lookOf);
   // What the course demonstrates are other commands, on the same screen.
-  courseCommands(dvar, world, finish, lookOf, (argv) => run(argv, world));
-  addHelp(dvar, world);
-  for (const command of dvar.commands) command.helpGroup(headingOf(command.name()));
+  const line = { dvar, world, finish, lookOf, names, run: (other: readonly string[]) => run(other, world) };
+  const reached = reachedBy(argv);
+  for (const [heading, declarations] of Object.entries(commands))
+    for (const [name, declare] of Object.entries(declarations)) {
+      if (reached !== null && reached !== name) continue;
+      declare(line);
+      dvar.commands.at(-1)?.helpGroup(heading);
+    }
   return dvar;
+}
+
+/** The one command that a command line can reach, null where it may be any. */
+function reachedBy([first = '', ...rest]: readonly string[]): string | null {
+  if (first === '' || first.startsWith('-') || first === 'help') return null;
+  if (names.includes(first)) return first;
+  return rest.some((word) => word === '--help' || word === '-h') ? null : 'quiz';
 }
 
 /** Ends the process with a code. */
 type Finish = (code: number) => void;
 
-const namesOf = (dvar: Command): readonly string[] => dvar.commands.map((command) => command.name());
-
-function addQuiz(dvar: Command, world: Environment, finish: Finish): void {
+function addQuiz({ dvar, world, finish, run }: CommandLine): void {
   withProgram(dvar.command('quiz', { isDefault: true }))
     .description('show the graph and the forward pass, then quiz (the default command)')
     .option('--no-journal', 'remember none of these answers')
@@ -95,15 +99,15 @@ function addQuiz(dvar: Command, world: Environment, finish: Finish): void {
     .action(async (first: string | undefined, rest: readonly string[], options: QuizOptions) => {
       const { runQuiz } = await import('./quiz.ts');
       const look = await lookOf(world, options);
-      const ended = await runQuiz(world, words(first, rest), options, namesOf(dvar), look);
+      const ended = await runQuiz(world, words(first, rest), options, names, look);
       if (typeof ended === 'number') return finish(ended);
       const { runLearn } = await import('./learn.ts');
-      const runAlike = alike((argv) => run(argv, world), options);
+      const runAlike = alike(run, options);
       finish(await runLearn(world, [], options, look, runAlike, ended.lines));
     });
 }
 
-function addShow(dvar: Command, world: Environment, finish: Finish): void {
+function addShow({ dvar, world, finish }: CommandLine): void {
   withPicture(withProgram(dvar.command('show'), ['text', 'json', 'numpy', ...pictureFormats]))
     .description('print the graph and the forward values')
     .option('--backward', 'add the derivatives')
@@ -112,11 +116,11 @@ function addShow(dvar: Command, world: Environment, finish: Finish): void {
     .option('--witness', 'check every derivative numerically and with mathjs; exit code 1 if one disagrees')
     .action(async (first: string | undefined, rest: readonly string[], options: ShowOptions) => {
       const { runShow } = await import('./show.ts');
-      finish(await runShow(world, words(first, rest), options, namesOf(dvar), await lookOf(world, options)));
+      finish(await runShow(world, words(first, rest), options, names, await lookOf(world, options)));
     });
 }
 
-function addList(dvar: Command, world: Environment): void {
+function addList({ dvar, world }: CommandLine): void {
   dvar
     .command('list')
     .description('list the problems that have a name, lecture by lecture; dvar NAME asks one')
@@ -129,7 +133,7 @@ function addList(dvar: Command, world: Environment): void {
     });
 }
 
-function addLike(dvar: Command, world: Environment, finish: Finish): void {
+function addLike({ dvar, world, finish }: CommandLine): void {
   withProgram(dvar.command('like'))
     .description('find other values for the same graph: friendly ones, at which mistakes show')
     .option('--quiz', 'ask at once, with the values that were found')
@@ -142,11 +146,11 @@ function addLike(dvar: Command, world: Environment, finish: Finish): void {
     )
     .action(async (first: string | undefined, rest: readonly string[], options: LikeOptions) => {
       const { runLike } = await import('./like.ts');
-      finish(await runLike(world, words(first, rest), options, namesOf(dvar), await lookOf(world, options)));
+      finish(await runLike(world, words(first, rest), options, names, await lookOf(world, options)));
     });
 }
 
-function addOps(dvar: Command, world: Environment): void {
+function addOps({ dvar, world }: CommandLine): void {
   dvar
     .command('ops')
     .argument(
@@ -164,7 +168,7 @@ function addOps(dvar: Command, world: Environment): void {
     });
 }
 
-function addHelp(dvar: Command, world: Environment): void {
+function addHelp({ dvar, world }: CommandLine): void {
   dvar
     .command('help')
     .description('print the help of a command, or a page of the manual')
@@ -175,23 +179,22 @@ function addHelp(dvar: Command, world: Environment): void {
       if (topic === undefined) return dvar.help();
       const command = dvar.commands.find((each) => each.name() === topic);
       if (command) return command.help();
-      if (!Object.hasOwn(manualPages, topic)) throw new Failure(noTopic(topic, namesOf(dvar)));
+      if (!Object.hasOwn(manualPages, topic)) throw new Failure(noTopic(topic, names));
       const { runManual } = await import('./manual.ts');
       await runManual(world, topic, await lookOf(world, options));
     });
 }
 
-/** The headings of the help, with the commands under each. */
-const headings: Readonly<Record<string, readonly string[]>> = {
-  'Practise:': ['quiz', 'list', 'like'],
-  'The course:': ['learn', 'review', 'practice', 'progress'],
-  'Look and try:': ['show', 'nudge', 'train', 'cost', 'ops'],
+/** The commands, under the headings of the help. */
+const commands: Readonly<Record<string, Readonly<Record<string, Declaration>>>> = {
+  'Practise:': { quiz: addQuiz, list: addList, like: addLike },
+  'Look and try:': { show: addShow, ...demonstrations, ops: addOps },
+  'Homework:': homeworkCommands,
+  'The course:': courseCommands,
+  'Help:': { help: addHelp },
 };
 
-/** The heading under which a command stands; what is about homework has none of those above. */
-const headingOf = (command: string): string =>
-  Object.keys(headings).find((heading) => headings[heading]?.includes(command)) ??
-  (command === 'help' ? 'Help:' : 'Homework:');
+const names: readonly string[] = Object.values(commands).flatMap((each) => Object.keys(each));
 
 async function lookOf(world: Environment, options: Pick<ProgramOptions, 'plain' | 'color'>): Promise<Theme> {
   const surroundings = { env: world.env, platform: world.platform, isTerminal: world.stdout.isTTY === true };
