@@ -4,7 +4,9 @@ import { entryKey, unknownThrough } from './array-calls.ts';
 import { comprehended } from './comprehensions.ts';
 import { binaryOf, broadcastSurprise, truthOf, unaryOf, wordText } from './operators.ts';
 import { calledWith, type RunBody } from './own-calls.ts';
+import type { Inner } from './part-stores.ts';
 import { attributeOf, subscriptOf } from './parts.ts';
+import { isPlainFunction } from './plain-calls.ts';
 import {
   exampleCount,
   holderNamed,
@@ -29,7 +31,7 @@ export function valueOfExpression(
 ): PyValue {
   const { line } = expression;
   if (++state.steps > limits.steps) return unknownValue('this takes too many steps to be read', line);
-  const inner = (of: PyExpression) => valueOfExpression(state, of, scope, run);
+  const inner: Inner = (of) => valueOfExpression(state, of, scope, run);
   switch (expression.kind) {
     case 'number':
       return numberValue(expression.value);
@@ -49,24 +51,12 @@ export function valueOfExpression(
       return joinedBy(state, expression.sign, inner(expression.left), inner(expression.right), line);
     case 'unary':
       return unaryOf(expression.sign, inner(expression.operand), line);
-    case 'choice': {
-      const test = truthOf(inner(expression.test));
-      if (test === null) return unknownValue('which of the two this is is not known here', line);
-      return inner(test ? expression.whenTrue : expression.otherwise);
-    }
+    case 'choice':
+      return choiceOf(expression, inner);
     case 'sequence':
       return { kind: 'sequence', of: expression.of, items: expression.items.map(inner) };
-    case 'dictionary': {
-      const entries = new Map<string, PyValue>();
-      for (const { key, value } of expression.entries) {
-        const name = key ? entryKey(inner(key)) : null;
-        const given = inner(value);
-        if (name !== null) entries.set(name, given);
-        else if (!key && given.kind === 'dictionary')
-          for (const [word, each] of given.entries) entries.set(word, each);
-      }
-      return { kind: 'dictionary', entries };
-    }
+    case 'dictionary':
+      return dictionaryOf(expression, inner);
     case 'comprehension':
       return comprehended(state, expression, scope, (of, within) =>
         valueOfExpression(state, of, within, run),
@@ -76,28 +66,49 @@ export function valueOfExpression(
       assign(state, { ...expression, kind: 'name' }, value, expression.value, scope, line, inner);
       return value;
     }
-    case 'format': {
-      const words = expression.parts.map((part) => wordText(inner(part)));
-      return words.some((word) => word === null)
-        ? unknownValue('this text is not known here', line)
-        : { kind: 'text', text: words.join('') };
-    }
+    case 'format':
+      return formatted(expression, inner);
     case 'lambda':
-      return {
-        kind: 'callable',
-        callable: {
-          kind: 'own',
-          name: 'lambda',
-          parameters: expression.parameters,
-          body: expression.body,
-          bound: null,
-          names: scope,
-        },
-      };
+      return lambdaOf(expression, scope);
     case 'unread':
       return unknownValue(`${expression.construct} is not read`, line);
   }
 }
+
+/** An expression of one kind. */
+type Of<Kind extends PyExpression['kind']> = PyExpression & { readonly kind: Kind };
+
+/** What `then if test else otherwise` gives. */
+function choiceOf({ test, whenTrue, otherwise, line }: Of<'choice'>, inner: Inner): PyValue {
+  const chosen = truthOf(inner(test));
+  if (chosen === null) return unknownValue('which of the two this is is not known here', line);
+  return inner(chosen ? whenTrue : otherwise);
+}
+
+function dictionaryOf(expression: Of<'dictionary'>, inner: Inner): PyValue {
+  const entries = new Map<string, PyValue>();
+  for (const { key, value } of expression.entries) {
+    const name = key ? entryKey(inner(key)) : null;
+    const given = inner(value);
+    if (name !== null) entries.set(name, given);
+    else if (!key && given.kind === 'dictionary')
+      for (const [word, each] of given.entries) entries.set(word, each);
+  }
+  return { kind: 'dictionary', entries };
+}
+
+/** The text of an f-string. */
+function formatted({ parts, line }: Of<'format'>, inner: Inner): PyValue {
+  const words = parts.map((part) => wordText(inner(part)));
+  return words.some((word) => word === null)
+    ? unknownValue('this text is not known here', line)
+    : { kind: 'text', text: words.join('') };
+}
+
+const lambdaOf = ({ parameters, body }: Of<'lambda'>, names: Scope): PyValue => ({
+  kind: 'callable',
+  callable: { kind: 'own', name: 'lambda', parameters, body, bound: null, names },
+});
 
 /** Two values joined by a sign; where NumPy spreads them as nobody would expect, that is said. */
 export function joinedBy(state: State, sign: string, left: PyValue, right: PyValue, line: number): PyValue {
@@ -117,7 +128,7 @@ function namedValue(state: State, name: string, scope: Scope, line: number): PyV
     return { kind: 'module', path: /^(np|jnp)$/.test(name) ? 'numpy' : name };
   if (/^(F|nn)$/.test(name)) return { kind: 'module', path: `torch.${name}` };
   if (name === '__name__') return { kind: 'text', text: '__main__' };
-  if (plainFunctions.has(name)) return { kind: 'callable', callable: { kind: 'builtin', path: name } };
+  if (isPlainFunction(name)) return { kind: 'callable', callable: { kind: 'builtin', path: name } };
   if (state.starred.length > 0 && (arrayFunction(name) || makers.has(name)))
     return { kind: 'callable', callable: { kind: 'builtin', path: `numpy.${name}` } };
   return unknownValue(`${name} has no value that is known here`, line);
@@ -125,12 +136,6 @@ function namedValue(state: State, name: string, scope: Scope, line: number): PyV
 
 /** Functions of NumPy that make arrays; they are no functions over arrays. */
 const makers: ReadonlySet<string> = new Set('array asarray zeros ones empty full arange reshape'.split(' '));
-
-const plainFunctions: ReadonlySet<string> = new Set(
-  'len range reversed list tuple enumerate zip float int bool round sum max min abs pow dict print str isinstance sigmoid relu softmax exp log tanh sqrt sorted any all slice'.split(
-    ' ',
-  ),
-);
 
 /** What stands in front of a dot or a bracket: a name that is nothing yet is an object with parts. */
 function holderOr(state: State, of: PyExpression, scope: Scope, run: RunBody): PyValue {

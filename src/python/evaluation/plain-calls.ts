@@ -16,135 +16,157 @@ import { numbers, type PyValue, unknownValue } from './values.ts';
 const summedUp = (items: readonly PyValue[], line: number): PyValue =>
   items.reduce<PyValue>((all, item) => binaryOf('+', all, item, line), numberValue(0));
 
+/** One of Python's own functions: what a call of it gives. */
+type PlainFunction = (given: CallArguments, name: string) => PyValue;
+
+/** What is said where an argument is missing, or is there and not of the kind that is needed. */
+const notTaken = (first: PyValue | undefined, why: string, line: number): PyValue =>
+  first ? unknownThrough(first, why, line) : missingArgument(line);
+
+/** A sequence of its own: Python's stores change the items where they lie. */
+const sequence = (of: 'list' | 'tuple', items: readonly PyValue[]): PyValue => ({
+  kind: 'sequence',
+  of,
+  items: [...items],
+});
+
+const lengthOf: PlainFunction = ({ values: [first], line }) => {
+  if (first?.kind === 'array' && first.array.shape[0] !== undefined) return numberValue(first.array.shape[0]);
+  if (first?.kind === 'sequence') return numberValue(first.items.length);
+  return notTaken(first, 'this has no length that is known here', line);
+};
+
+/** `list`, `tuple` and `reversed`: the items again, as a list or a tuple. */
+const itemsAgain: PlainFunction = ({ values: [first], line }, name) => {
+  if (!first) return sequence('list', []);
+  const items = itemsOf(first);
+  if (!items) return unknownThrough(first, 'what is in this is not known here', line);
+  return sequence(name === 'tuple' ? 'tuple' : 'list', name === 'reversed' ? [...items].reverse() : items);
+};
+
+const enumerated: PlainFunction = ({ values: [first], line }) => {
+  const items = first ? itemsOf(first) : null;
+  if (!items) return notTaken(first, 'what is in this is not known here', line);
+  return sequence(
+    'list',
+    items.map((item, at) => sequence('tuple', [numberValue(at), item])),
+  );
+};
+
+const zipped: PlainFunction = ({ values, line }) => {
+  const lists = values.map(itemsOf);
+  if (lists.some((list) => list === null)) return unknownValue('what is in these is not known here', line);
+  const rows = lists as readonly (readonly PyValue[])[];
+  const count = rows.length === 0 ? 0 : Math.min(...rows.map((list) => list.length));
+  return sequence(
+    'list',
+    // The place is below the end of the shortest list.
+    Array.from({ length: count }, (_, at) =>
+      sequence(
+        'tuple',
+        rows.map((list) => list[at] as PyValue),
+      ),
+    ),
+  );
+};
+
+/** `float(...)` and `int(...)` of a single number. */
+const singleNumber: PlainFunction = ({ values: [first], line }, name) => {
+  const only = first?.kind === 'array' ? onlyEntry(first.array) : null;
+  if (first?.kind !== 'array' || only === null)
+    return notTaken(first, `${name}() takes a single number`, line);
+  return name === 'float' ? { ...first, array: scalarArray(only) } : numberValue(Math.trunc(only));
+};
+
+/** Python's own `sum` goes along the first axis, and a number has none. */
+const summed: PlainFunction = (given) => {
+  const [first] = given.values;
+  const { line } = given;
+  if (first?.kind === 'array' && first.array.shape.length === 0)
+    return unknownValue("TypeError: 'float' object is not iterable", line, true);
+  const array = first ? arrayFromValue(first) : null;
+  if (first?.kind === 'sequence' && !array) return summedUp(first.items, line);
+  if (!array || !first) return notTaken(first, 'what is summed is not known here', line);
+  const source = first.kind === 'array' ? first : numbers(array);
+  const along = { ...given, values: [source], named: new Map([['axis', numberValue(0)]]) };
+  return arrayCall('sum', [source], along, 'sum');
+};
+
+/** `max` and `min`: of two values entry by entry, of one over all of its entries. */
+const extreme: PlainFunction = (given, name) => {
+  const ofTwo = name === 'max' ? 'maximum' : 'minimum';
+  return arrayCall(given.values.length === 2 ? ofTwo : name, given.values, given, name);
+};
+
+const sorted: PlainFunction = ({ values: [first], line }) => {
+  const items = first ? itemsOf(first) : null;
+  const words = items?.map(wordText);
+  if (!items || !words || words.includes(null)) return unknownValue('this order is not known here', line);
+  const texts = items.every((item) => item.kind === 'text');
+  return sequence(
+    'list',
+    [...items].sort((a, b) =>
+      texts
+        ? (wordText(a) ?? '').localeCompare(wordText(b) ?? '')
+        : Number(wordText(a)) - Number(wordText(b)),
+    ),
+  );
+};
+
+const truth: PlainFunction = ({ values: [first], line }) => {
+  const test = first ? truthOf(first) : false;
+  return test === null ? unknownValue('a truth value is not known here', line) : numberValue(Number(test));
+};
+
+const asText: PlainFunction = ({ values: [first], line }) => {
+  const text = first ? wordText(first) : '';
+  return text === null ? unknownValue('this text is not known here', line) : { kind: 'text', text };
+};
+
+/** NumPy's function of that name. */
+const asInNumpy: PlainFunction = (given, name) => arrayCall(name, given.values, given, name);
+
+const plainFunctions: ReadonlyMap<string, PlainFunction> = new Map<string, PlainFunction>([
+  ['len', lengthOf],
+  [
+    'range',
+    (given) => rangeOf(given) ?? unknownValue('the bounds of this range are not known here', given.line),
+  ],
+  ['reversed', itemsAgain],
+  ['list', itemsAgain],
+  ['tuple', itemsAgain],
+  ['enumerate', enumerated],
+  ['zip', zipped],
+  ['float', singleNumber],
+  ['int', singleNumber],
+  ['sum', summed],
+  ['max', extreme],
+  ['min', extreme],
+  ['sorted', sorted],
+  ['bool', truth],
+  ['any', asInNumpy],
+  ['all', asInNumpy],
+  ['round', asInNumpy],
+  ['softmax', asInNumpy],
+  ['abs', asInNumpy],
+  ['pow', asInNumpy],
+  ['sigmoid', asInNumpy],
+  ['relu', asInNumpy],
+  ['exp', asInNumpy],
+  ['log', asInNumpy],
+  ['tanh', asInNumpy],
+  ['sqrt', asInNumpy],
+  ['dict', ({ named }) => ({ kind: 'dictionary', entries: new Map(named) })],
+  ['print', () => ({ kind: 'none' })],
+  ['isinstance', ({ line }) => unknownValue('the kinds of values are not read', line)],
+  ['str', asText],
+]);
+
+/** Whether a name is that of one of Python's own functions; `slice` is known, though no call of it is read. */
+export const isPlainFunction = (name: string): boolean => plainFunctions.has(name) || name === 'slice';
+
 /** A call of one of Python's own functions: `len`, `range`, `sum`. */
 export function plainCall(name: string, given: CallArguments): PyValue {
-  const [first] = given.values;
-  switch (name) {
-    case 'len': {
-      if (first?.kind === 'array' && first.array.shape[0] !== undefined)
-        return numberValue(first.array.shape[0]);
-      if (first?.kind === 'sequence') return numberValue(first.items.length);
-      return first
-        ? unknownThrough(first, 'this has no length that is known here', given.line)
-        : missingArgument(given.line);
-    }
-    case 'range':
-      return rangeOf(given) ?? unknownValue('the bounds of this range are not known here', given.line);
-    case 'reversed':
-    case 'list':
-    case 'tuple': {
-      if (!first) return { kind: 'sequence', of: 'list', items: [] };
-      const items = itemsOf(first);
-      if (!items) return unknownThrough(first, 'what is in this is not known here', given.line);
-      return {
-        kind: 'sequence',
-        of: name === 'tuple' ? 'tuple' : 'list',
-        items: name === 'reversed' ? [...items].reverse() : [...items],
-      };
-    }
-    case 'enumerate': {
-      const items = first ? itemsOf(first) : null;
-      if (!items)
-        return first
-          ? unknownThrough(first, 'what is in this is not known here', given.line)
-          : missingArgument(given.line);
-      return {
-        kind: 'sequence',
-        of: 'list',
-        items: items.map((item, at) => ({ kind: 'sequence', of: 'tuple', items: [numberValue(at), item] })),
-      };
-    }
-    case 'zip': {
-      const lists = given.values.map(itemsOf);
-      if (lists.some((list) => list === null))
-        return unknownValue('what is in these is not known here', given.line);
-      const rows = lists as readonly (readonly PyValue[])[];
-      const count = Math.min(...rows.map((list) => list.length));
-      return {
-        kind: 'sequence',
-        of: 'list',
-        items: Array.from({ length: rows.length === 0 ? 0 : count }, (_, at) => ({
-          kind: 'sequence',
-          of: 'tuple',
-          items: rows.map((list) => list[at] as PyValue), // at is below the shortest
-        })),
-      };
-    }
-    case 'float':
-    case 'int': {
-      const only = first?.kind === 'array' ? onlyEntry(first.array) : null;
-      if (first?.kind !== 'array' || only === null)
-        return first
-          ? unknownThrough(first, `${name}() takes a single number`, given.line)
-          : missingArgument(given.line);
-      return name === 'float' ? { ...first, array: scalarArray(only) } : numberValue(Math.trunc(only));
-    }
-    case 'sum': {
-      // Python's own sum goes along the first axis, and a number has none.
-      if (first?.kind === 'array' && first.array.shape.length === 0)
-        return unknownValue("TypeError: 'float' object is not iterable", given.line, true);
-      const array = first ? arrayFromValue(first) : null;
-      if (first?.kind === 'sequence' && !array) return summedUp(first.items, given.line);
-      if (!array || !first)
-        return first
-          ? unknownThrough(first, 'what is summed is not known here', given.line)
-          : missingArgument(given.line);
-      const source = first.kind === 'array' ? first : numbers(array);
-      return arrayCall(
-        'sum',
-        [source],
-        { ...given, values: [source], named: new Map([['axis', numberValue(0)]]) },
-        'sum',
-      );
-    }
-    case 'max':
-    case 'min':
-      if (given.values.length === 2)
-        return arrayCall(name === 'max' ? 'maximum' : 'minimum', given.values, given, name);
-      return arrayCall(name, given.values, given, name);
-    case 'sorted': {
-      const items = first ? itemsOf(first) : null;
-      const words = items?.map(wordText);
-      if (!items || !words || words.includes(null))
-        return unknownValue('this order is not known here', given.line);
-      const plain = items.every((item) => item.kind === 'text');
-      const sorted = [...items].sort((a, b) =>
-        plain
-          ? (wordText(a) ?? '').localeCompare(wordText(b) ?? '')
-          : Number(wordText(a)) - Number(wordText(b)),
-      );
-      return { kind: 'sequence', of: 'list', items: sorted };
-    }
-    case 'bool': {
-      const test = first ? truthOf(first) : false;
-      return test === null
-        ? unknownValue('a truth value is not known here', given.line)
-        : numberValue(Number(test));
-    }
-    case 'any':
-    case 'all':
-    case 'round':
-    case 'softmax':
-    case 'abs':
-    case 'pow':
-    case 'sigmoid':
-    case 'relu':
-    case 'exp':
-    case 'log':
-    case 'tanh':
-    case 'sqrt':
-      return arrayCall(name, given.values, given, name);
-    case 'dict':
-      return { kind: 'dictionary', entries: new Map(given.named) };
-    case 'print':
-      return { kind: 'none' };
-    case 'isinstance':
-      return unknownValue('the kinds of values are not read', given.line);
-    case 'str': {
-      const text = first ? wordText(first) : '';
-      return text === null ? unknownValue('this text is not known here', given.line) : { kind: 'text', text };
-    }
-    default:
-      return unknownValue(`${name}(...) is not known here`, given.line);
-  }
+  const call = plainFunctions.get(name);
+  return call ? call(given, name) : unknownValue(`${name}(...) is not known here`, given.line);
 }

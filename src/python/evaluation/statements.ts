@@ -34,33 +34,22 @@ function runOne(state: State, statement: PyStatement, scope: Scope): PyFlow | nu
   if (/^(assign|update|expression|return)$/.test(statement.kind))
     state.lines.set(line, { line, text: textAt(state, statement), stores: [] });
   switch (statement.kind) {
-    case 'assign': {
-      const given = value(statement.value);
-      storesOfEntries(state, statement.value, given, scope);
-      for (const target of statement.targets)
-        assign(state, target, given, statement.value, scope, line, value);
+    case 'assign':
+      assignAll(state, statement, scope, value);
       return null;
-    }
     case 'update':
       update(state, statement, scope);
       return null;
     case 'expression':
       value(statement.value);
       return null;
-    case 'return': {
-      if (!statement.value) return { kind: 'none' };
-      const given = value(statement.value);
-      storesOfEntries(state, statement.value, given, scope);
-      return given;
-    }
+    case 'return':
+      return statement.value ? storedValue(state, statement.value, scope, value) : { kind: 'none' };
     case 'function':
       scope.names.set(statement.name, { kind: 'callable', callable: ownFunction(statement, scope) });
       return null;
     case 'class':
-      scope.names.set(statement.name, {
-        kind: 'callable',
-        callable: { kind: 'class', name: statement.name, methods: methodsOf(statement, scope) },
-      });
+      scope.names.set(statement.name, ownClass(statement, scope));
       return null;
     case 'for':
       return loop(state, statement, scope, steps);
@@ -78,9 +67,7 @@ function runOne(state: State, statement: PyStatement, scope: Scope): PyFlow | nu
     case 'leave':
       return statement;
     case 'import':
-      for (const { path, as } of statement.names)
-        if (/[*]$/.test(path)) state.starred.push(path);
-        else scope.names.set(as, imported(path, line));
+      bindImports(state, statement, scope);
       return null;
     case 'nothing':
       return null;
@@ -90,6 +77,34 @@ function runOne(state: State, statement: PyStatement, scope: Scope): PyFlow | nu
       return null;
   }
 }
+
+/** Works an expression out, and stores the derivatives that stand in it as entries. */
+function storedValue(state: State, source: PyExpression, scope: Scope, inner: Inner): PyValue {
+  const given = inner(source);
+  storesOfEntries(state, source, given, scope);
+  return given;
+}
+
+function assignAll(
+  state: State,
+  { targets, value, line }: PyStatement & { kind: 'assign' },
+  scope: Scope,
+  inner: Inner,
+): void {
+  const given = storedValue(state, value, scope, inner);
+  for (const target of targets) assign(state, target, given, value, scope, line, inner);
+}
+
+function bindImports(state: State, { names, line }: PyStatement & { kind: 'import' }, scope: Scope): void {
+  for (const { path, as } of names)
+    if (/[*]$/.test(path)) state.starred.push(path);
+    else scope.names.set(as, imported(path, line));
+}
+
+const ownClass = (statement: PyStatement & { kind: 'class' }, scope: Scope): PyValue => ({
+  kind: 'callable',
+  callable: { kind: 'class', name: statement.name, methods: methodsOf(statement, scope) },
+});
 
 /** What an import binds: NumPy and its like, one of their functions, or something that is not read. */
 function imported(path: string, line: number): PyValue {

@@ -21,105 +21,129 @@ export function readStatements(source: PythonSource, node: SyntaxNode): readonly
   return found;
 }
 
+/** A node that is read as a statement, with its place. */
+interface Read {
+  readonly source: PythonSource;
+  readonly node: SyntaxNode;
+  readonly place: PythonPlace;
+}
+
+type Reader = (read: Read) => PyStatement;
+
+const nothing: Reader = ({ place }) => ({ ...place, kind: 'nothing' });
+const leaves =
+  (how: 'break' | 'continue'): Reader =>
+  ({ place }) => ({ ...place, kind: 'leave', how });
+const unread = ({ place }: Read, construct: string): PyStatement => ({ ...place, kind: 'unread', construct });
+
+/** How a node is read, by the name that the parser gives it. */
+const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
+  ['AssignStatement', ({ source, node, place }) => readAssignment(source, node, place)],
+  ['UpdateStatement', readUpdate],
+  ['ExpressionStatement', readExpressionLine],
+  ['ReturnStatement', readReturn],
+  ['FunctionDefinition', readFunction],
+  ['DecoratedStatement', readDecorated],
+  ['ClassDefinition', readClass],
+  ['ForStatement', ({ source, node, place }) => readLoop(source, node, place)],
+  ['WhileStatement', readWhile],
+  [
+    'IfStatement',
+    ({ source, node, place }) => ({ ...place, kind: 'if', branches: readBranches(source, node) }),
+  ],
+  ['WithStatement', readBlock],
+  ['TryStatement', readBlock],
+  ['BreakStatement', leaves('break')],
+  ['ContinueStatement', leaves('continue')],
+  [
+    'ScopeStatement',
+    ({ source, node, place }) => ({ ...place, kind: 'global', names: namesIn(source, node) }),
+  ],
+  [
+    'ImportStatement',
+    ({ source, node, place }) => ({ ...place, kind: 'import', names: readImports(source, node) }),
+  ],
+  ['PassStatement', nothing],
+  ['AssertStatement', nothing],
+  ['DeleteStatement', nothing],
+  ['PrintStatement', nothing],
+  ['RaiseStatement', nothing],
+]);
+
 function readStatement(source: PythonSource, node: SyntaxNode): PyStatement {
-  const place = placeOfNode(source, node);
-  const unread = (construct: string): PyStatement => ({ ...place, kind: 'unread', construct });
-  switch (node.name) {
-    case 'AssignStatement':
-      return readAssignment(source, node, place);
-    case 'UpdateStatement': {
-      const [target, value] = readExpressions(
-        source,
-        children(node).filter((each) => each.name !== 'UpdateOp'),
-      );
-      const sign = wordOfNode(
-        source,
-        children(node).find((each) => each.name === 'UpdateOp'),
-      ).replace(/=$/, '');
-      return target && value ? { ...place, kind: 'update', sign, target, value } : unread('an update');
-    }
-    case 'ExpressionStatement': {
-      const [value] = readGrouped(source, children(node), place);
-      return value ? { ...place, kind: 'expression', value } : unread('a line');
-    }
-    case 'ReturnStatement': {
-      const parts = children(node).slice(1);
-      const value = parts.length === 0 ? null : readTuple(source, parts, place);
-      return { ...place, kind: 'return', value };
-    }
-    case 'FunctionDefinition': {
-      const kids = children(node);
-      const name = wordOfNode(
-        source,
-        kids.find((each) => each.name === 'VariableName'),
-      );
-      const list = kids.find((each) => each.name === 'ParamList');
-      return {
-        ...place,
-        kind: 'function',
-        name,
-        parameters: list ? readParameters(source, list) : [],
-        body: readBody(source, node),
-      };
-    }
-    case 'DecoratedStatement': {
-      const inner = children(node).find((each) => /Definition$/.test(each.name));
-      return inner ? readStatement(source, inner) : unread('a decorator');
-    }
-    case 'ClassDefinition': {
-      const name = wordOfNode(
-        source,
-        children(node).find((each) => each.name === 'VariableName'),
-      );
-      const list = children(node).find((each) => each.name === 'ArgList');
-      const bases = list ? children(list).filter((each) => each.name === 'VariableName') : [];
-      return {
-        ...place,
-        kind: 'class',
-        name,
-        bases: bases.map((each) => wordOfNode(source, each)),
-        body: readBody(source, node),
-      };
-    }
-    case 'ForStatement':
-      return readLoop(source, node, place);
-    case 'WhileStatement': {
-      const test = children(node)[1];
-      return {
-        ...place,
-        kind: 'while',
-        test: test && test.name !== 'Body' ? readExpression(source, test) : null,
-        body: readBody(source, node),
-      };
-    }
-    case 'IfStatement':
-      return { ...place, kind: 'if', branches: readBranches(source, node) };
-    case 'WithStatement':
-    case 'TryStatement':
-      return { ...place, kind: 'block', opened: readOpened(source, node), body: readBody(source, node) };
-    case 'BreakStatement':
-      return { ...place, kind: 'leave', how: 'break' };
-    case 'ContinueStatement':
-      return { ...place, kind: 'leave', how: 'continue' };
-    case 'ScopeStatement':
-      return {
-        ...place,
-        kind: 'global',
-        names: children(node)
-          .filter((each) => each.name === 'VariableName')
-          .map((each) => wordOfNode(source, each)),
-      };
-    case 'ImportStatement':
-      return { ...place, kind: 'import', names: readImports(source, node) };
-    case 'PassStatement':
-    case 'AssertStatement':
-    case 'DeleteStatement':
-    case 'PrintStatement':
-    case 'RaiseStatement':
-      return { ...place, kind: 'nothing' };
-    default:
-      return unread(node.name.replace(/Statement$|Definition$/, '').toLowerCase());
-  }
+  const read: Read = { source, node, place: placeOfNode(source, node) };
+  const reader = readers.get(node.name);
+  return reader ? reader(read) : unread(read, node.name.replace(/Statement$|Definition$/, '').toLowerCase());
+}
+
+/** The names that stand right below a node. */
+const namesIn = (source: PythonSource, node: SyntaxNode): readonly string[] =>
+  children(node)
+    .filter((each) => each.name === 'VariableName')
+    .map((each) => wordOfNode(source, each));
+
+/** `target += value`, with its sign without the `=`. */
+function readUpdate(read: Read): PyStatement {
+  const { source, place } = read;
+  const kids = children(read.node);
+  const [target, value] = readExpressions(
+    source,
+    kids.filter((each) => each.name !== 'UpdateOp'),
+  );
+  if (!target || !value) return unread(read, 'an update');
+  const operator = kids.find((each) => each.name === 'UpdateOp');
+  return { ...place, kind: 'update', sign: wordOfNode(source, operator).replace(/=$/, ''), target, value };
+}
+
+function readExpressionLine(read: Read): PyStatement {
+  const [value] = readGrouped(read.source, children(read.node), read.place);
+  return value ? { ...read.place, kind: 'expression', value } : unread(read, 'a line');
+}
+
+function readReturn({ source, node, place }: Read): PyStatement {
+  const parts = children(node).slice(1);
+  return { ...place, kind: 'return', value: parts.length === 0 ? null : readTuple(source, parts, place) };
+}
+
+function readFunction({ source, node, place }: Read): PyStatement {
+  const list = children(node).find((each) => each.name === 'ParamList');
+  return {
+    ...place,
+    kind: 'function',
+    name: namesIn(source, node)[0] ?? '',
+    parameters: list ? readParameters(source, list) : [],
+    body: readBody(source, node),
+  };
+}
+
+function readDecorated(read: Read): PyStatement {
+  const inner = children(read.node).find((each) => /Definition$/.test(each.name));
+  return inner ? readStatement(read.source, inner) : unread(read, 'a decorator');
+}
+
+function readClass({ source, node, place }: Read): PyStatement {
+  const list = children(node).find((each) => each.name === 'ArgList');
+  return {
+    ...place,
+    kind: 'class',
+    name: namesIn(source, node)[0] ?? '',
+    bases: list ? namesIn(source, list) : [],
+    body: readBody(source, node),
+  };
+}
+
+function readWhile({ source, node, place }: Read): PyStatement {
+  const test = children(node)[1];
+  return {
+    ...place,
+    kind: 'while',
+    test: test && test.name !== 'Body' ? readExpression(source, test) : null,
+    body: readBody(source, node),
+  };
+}
+
+function readBlock({ source, node, place }: Read): PyStatement {
+  return { ...place, kind: 'block', opened: readOpened(source, node), body: readBody(source, node) };
 }
 
 function readAssignment(source: PythonSource, node: SyntaxNode, place: PythonPlace): PyStatement {
