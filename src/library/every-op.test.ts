@@ -11,7 +11,7 @@ import type { Lesson } from '../tutor/lesson/lesson.ts';
 import { catalogueEntries } from '../tutor/mistakes/catalogue.ts';
 import { mutantsOf } from '../tutor/mistakes/row-mutants.ts';
 import { step } from '../tutor/quiz/session.ts';
-import { startSession } from '../tutor/quiz/state.ts';
+import { startSession } from '../tutor/session/state.ts';
 import { looked } from '../tutor/teaching/matrix-rules.testing.ts';
 import { discriminate, suspectsOf } from '../tutor/values/discrimination.ts';
 import { lessonFromBound } from './lesson-from-bound.ts';

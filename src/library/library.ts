@@ -12,7 +12,7 @@ import { nested } from '../ops/matrix.ts';
 import { type Block, line } from '../tutor/lesson/block.ts';
 import type { Lesson } from '../tutor/lesson/lesson.ts';
 import { asking, closing, promptOf, step } from '../tutor/quiz/session.ts';
-import { startSession } from '../tutor/quiz/state.ts';
+import { startSession } from '../tutor/session/state.ts';
 import { backwardBlocks } from '../tutor/teaching/explain.ts';
 import { forwardBlocks } from '../tutor/teaching/forward-screen.ts';
 import { lessonFromBound } from './lesson-from-bound.ts';

@@ -3,7 +3,7 @@ import { nested } from '../ops/matrix.ts';
 import { questionOf } from '../tutor/lesson/question.ts';
 import { slotIn } from '../tutor/lesson/question-kind.ts';
 import { askedWord } from '../tutor/questions/kinds.ts';
-import { noAnswer, type Session, untouched } from '../tutor/quiz/state.ts';
+import { noAnswer, type Session, untouched } from '../tutor/session/state.ts';
 import type { Answered } from './types.ts';
 
 /** What came of each question of a quiz, in their order; steps that `:open` added are left out. */

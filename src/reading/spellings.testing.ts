@@ -12,7 +12,7 @@ import { readNotation } from '../homework/submission/notation.ts';
 import type { Lesson } from '../tutor/lesson/lesson.ts';
 import { lessonFor, valuesFrom } from '../tutor/lesson/lessons.testing.ts';
 import { atPrompt, inPipe, said, typed } from '../tutor/quiz/session.testing.ts';
-import type { Session } from '../tutor/quiz/state.ts';
+import type { Session } from '../tutor/session/state.ts';
 
 /** A way to write an answer, and who writes so. */
 interface Spelling {

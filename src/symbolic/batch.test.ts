@@ -5,7 +5,7 @@ import { questionOf } from '../tutor/lesson/question.ts';
 import { askedWord } from '../tutor/questions/kinds.ts';
 import { planQuestions } from '../tutor/questions/plan.ts';
 import { asks, atPrompt, inPipe, said, typed } from '../tutor/quiz/session.testing.ts';
-import type { Session } from '../tutor/quiz/state.ts';
+import type { Session } from '../tutor/session/state.ts';
 import { typedAs } from '../tutor/teaching/matrix-rules.testing.ts';
 
 const four = lectureLesson('batch-of-four.txt');

@@ -6,7 +6,7 @@ import { sessionOver } from '../../course/walk/asked-session.ts';
 import { enoughAt, practiceFor, practiceKey } from '../../course/walk/practice.ts';
 import { drawnPrediction } from '../../course/walk/predict.ts';
 import { type Due, freshFor, kindAsked, reviewAt } from '../../course/walk/review.ts';
-import type { Session } from '../../tutor/quiz/state.ts';
+import type { Session } from '../../tutor/session/state.ts';
 import { askPrediction } from '../course/ask-prediction.ts';
 import { askSession } from '../course/ask-session.ts';
 import { introduced } from '../course/introduce.ts';

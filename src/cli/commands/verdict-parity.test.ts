@@ -24,8 +24,8 @@ import {
 } from '../../tutor/lesson/lessons.testing.ts';
 import { otherValuesFor } from '../../tutor/quiz/other-values.ts';
 import { step } from '../../tutor/quiz/session.ts';
-import { startSession, untouched } from '../../tutor/quiz/state.ts';
 import { answersFile } from '../../tutor/quiz/summary.ts';
+import { startSession, untouched } from '../../tutor/session/state.ts';
 import { isSilent } from '../prompt/lines.ts';
 
 // What is promised to whoever is judged: the same line gets the same verdict, whichever way it comes.

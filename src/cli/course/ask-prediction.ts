@@ -2,7 +2,7 @@ import type { Predict } from '../../course/lessons/course.ts';
 import type { Entry } from '../../course/memory/entry.ts';
 import { type Judged, judgePrediction, predictBlocks, rightAnswer, told } from '../../course/walk/predict.ts';
 import { predictionEvidence } from '../../course/walk/prediction-evidence.ts';
-import type { Outcome } from '../../tutor/quiz/state.ts';
+import type { Outcome } from '../../tutor/session/state.ts';
 import type { Place } from './recorder.ts';
 import { isLeaving, type Left, nextLine, type Stage, say, show } from './stage.ts';
 

@@ -2,7 +2,7 @@ import type { Entry } from '../../course/memory/entry.ts';
 import { withFound } from '../../course/walk/asked-session.ts';
 import { line } from '../../tutor/lesson/block.ts';
 import { asking, ended, promptOf, step } from '../../tutor/quiz/session.ts';
-import type { Session } from '../../tutor/quiz/state.ts';
+import type { Session } from '../../tutor/session/state.ts';
 import type { Unstamped } from './recorder.ts';
 import { type Left, nextLine, type Stage, show } from './stage.ts';
 

@@ -1,6 +1,7 @@
 import type { Block } from '../../tutor/lesson/block.ts';
 import { opening } from '../../tutor/quiz/session.ts';
-import { known, type Session } from '../../tutor/quiz/state.ts';
+import { known } from '../../tutor/session/in-hand.ts';
+import type { Session } from '../../tutor/session/state.ts';
 
 /** The graph of what is asked, with what is found already, and its forward pass; how to answer has been said before. */
 export function introduced(session: Session): readonly Block[] {

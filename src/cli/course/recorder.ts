@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type Entry, entryVersion, lineOf } from '../../course/memory/entry.ts';
 import { evidenceOf } from '../../course/memory/evidence.ts';
-import type { Session } from '../../tutor/quiz/state.ts';
+import type { Session } from '../../tutor/session/state.ts';
 import type { Environment } from '../shell/environment.ts';
 import { fileErrorReason } from '../shell/read-file.ts';
 

@@ -15,7 +15,7 @@ import { drawnPrediction } from '../../course/walk/predict.ts';
 import { literal } from '../../language/expression.ts';
 import { print } from '../../language/print.ts';
 import type { Lesson } from '../../tutor/lesson/lesson.ts';
-import type { Session } from '../../tutor/quiz/state.ts';
+import type { Session } from '../../tutor/session/state.ts';
 import { askPrediction } from './ask-prediction.ts';
 import { askSession } from './ask-session.ts';
 import { introduced } from './introduce.ts';

@@ -6,7 +6,7 @@ import { readPythonLine } from '../../python/evaluation/reading.ts';
 import { type Block, line } from '../../tutor/lesson/block.ts';
 import type { Lesson } from '../../tutor/lesson/lesson.ts';
 import { questionOf } from '../../tutor/lesson/question.ts';
-import type { Session } from '../../tutor/quiz/state.ts';
+import type { Session } from '../../tutor/session/state.ts';
 
 /** The words in which a quiz is answered and answers. */
 export interface Dialect {

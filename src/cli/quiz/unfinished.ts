@@ -7,7 +7,7 @@ import { nested } from '../../ops/matrix.ts';
 import { line } from '../../tutor/lesson/block.ts';
 import { seedOf } from '../../tutor/lesson/random.ts';
 import { load, step } from '../../tutor/quiz/session.ts';
-import type { Session } from '../../tutor/quiz/state.ts';
+import type { Session } from '../../tutor/session/state.ts';
 import type { Environment } from '../shell/environment.ts';
 
 /** A line that was typed, or the text of a file that was loaded. */

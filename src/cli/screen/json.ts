@@ -9,8 +9,8 @@ import type { Lesson } from '../../tutor/lesson/lesson.ts';
 import { questionOf } from '../../tutor/lesson/question.ts';
 import { slotIn } from '../../tutor/lesson/question-kind.ts';
 import { askedWord } from '../../tutor/questions/kinds.ts';
-import { noAnswer, type Session, untouched } from '../../tutor/quiz/state.ts';
 import { passed, tally } from '../../tutor/quiz/summary.ts';
+import { noAnswer, type Session, untouched } from '../../tutor/session/state.ts';
 
 /** The graph as `show --format json` prints it: format `dvar.graph/1` of the contract, full double precision. */
 export function graphJson(lesson: Lesson, withGradients: boolean): object {

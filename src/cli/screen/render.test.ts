@@ -3,7 +3,7 @@ import { columnsOf } from '../../picture/measure.ts';
 import type { Block } from '../../tutor/lesson/block.ts';
 import { homeworkLessons, lectureLesson, lectureLessons } from '../../tutor/lesson/lessons.testing.ts';
 import { asking, closing, opening, step } from '../../tutor/quiz/session.ts';
-import { type Session, startSession } from '../../tutor/quiz/state.ts';
+import { type Session, startSession } from '../../tutor/session/state.ts';
 import { rendered } from './render.ts';
 import { screen } from './themes.testing.ts';
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { homeworkLessons, lectureLessons } from '../../tutor/lesson/lessons.testing.ts';
 import { asking, closing, opening, step } from '../../tutor/quiz/session.ts';
-import { startSession } from '../../tutor/quiz/state.ts';
+import { startSession } from '../../tutor/session/state.ts';
 import { rendered } from './render.ts';
 import { sentences, spoken } from './speech.ts';
 import { voice } from './themes.testing.ts';

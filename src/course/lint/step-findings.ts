@@ -2,7 +2,7 @@ import type { Lesson } from '../../tutor/lesson/lesson.ts';
 import { questionOf } from '../../tutor/lesson/question.ts';
 import type { QuestionKind } from '../../tutor/lesson/question-kind.ts';
 import { step as quizStep } from '../../tutor/quiz/session.ts';
-import type { Session } from '../../tutor/quiz/state.ts';
+import type { Session } from '../../tutor/session/state.ts';
 import type { Course, Lecture, Predict, Step } from '../lessons/course.ts';
 import { sessionOver, withFound } from '../walk/asked-session.ts';
 import { freshLesson, seedAt } from '../walk/fresh.ts';

@@ -1,4 +1,4 @@
-import type { Outcome } from '../../tutor/quiz/state.ts';
+import type { Outcome } from '../../tutor/session/state.ts';
 
 /** The version of a line; a reader passes over lines of a newer one, and keeps them. */
 export const entryVersion = 1;

@@ -6,7 +6,7 @@ import { nested, shapeOf, sizeOf } from '../../ops/matrix.ts';
 import type { Lesson } from '../../tutor/lesson/lesson.ts';
 import { type Question, questionOf } from '../../tutor/lesson/question.ts';
 import { kindIn } from '../../tutor/lesson/question-kind.ts';
-import { type QuestionState, type Session, untouched } from '../../tutor/quiz/state.ts';
+import { type QuestionState, type Session, untouched } from '../../tutor/session/state.ts';
 import { skillsOf } from '../skills/skills.ts';
 import type { AnswerEntry, Asked } from './entry.ts';
 

@@ -3,7 +3,8 @@ import { evaluateGraph } from '../../engine/passes/evaluate.ts';
 import { parseProgram } from '../../language/program.ts';
 import { type Lesson, lessonOf } from '../../tutor/lesson/lesson.ts';
 import { step } from '../../tutor/quiz/session.ts';
-import { known, type Session } from '../../tutor/quiz/state.ts';
+import { known } from '../../tutor/session/in-hand.ts';
+import type { Session } from '../../tutor/session/state.ts';
 import { sessionOver, withFound } from './asked-session.ts';
 
 function lesson(): Lesson {

@@ -4,7 +4,7 @@ import { type Lesson, lessonOf } from '../../tutor/lesson/lesson.ts';
 import { questionOf } from '../../tutor/lesson/question.ts';
 import type { QuestionKind } from '../../tutor/lesson/question-kind.ts';
 import { kindIn, slotIn } from '../../tutor/lesson/question-kind.ts';
-import { type QuestionState, type Session, startSession, untouched } from '../../tutor/quiz/state.ts';
+import { type QuestionState, type Session, startSession, untouched } from '../../tutor/session/state.ts';
 import { confirmation } from '../../tutor/teaching/confirmation.ts';
 import { backwardBlocks } from '../../tutor/teaching/explain.ts';
 import { questionId } from '../memory/evidence.ts';

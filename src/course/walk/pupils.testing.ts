@@ -3,7 +3,7 @@ import { readYaml } from '../../homework/assignment/yaml.ts';
 import type { Lesson } from '../../tutor/lesson/lesson.ts';
 import { seeded } from '../../tutor/lesson/random.ts';
 import { step as quizStep } from '../../tutor/quiz/session.ts';
-import type { Session } from '../../tutor/quiz/state.ts';
+import type { Session } from '../../tutor/session/state.ts';
 import { learnersAt } from '../../tutor/simulated/beliefs.testing.ts';
 import { worldHere } from '../../tutor/simulated/world.testing.ts';
 import { type Course, type Fresh, type Lecture, type Predict, type Step, stepId } from '../lessons/course.ts';

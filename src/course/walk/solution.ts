@@ -5,7 +5,8 @@ import { questionOf } from '../../tutor/lesson/question.ts';
 import { codeGapOf } from '../../tutor/questions/code.ts';
 import { kindsOfQuestion } from '../../tutor/questions/kinds.ts';
 import { step } from '../../tutor/quiz/session.ts';
-import { type Session, wordsAt } from '../../tutor/quiz/state.ts';
+import { wordsAt } from '../../tutor/session/question-block.ts';
+import type { Session } from '../../tutor/session/state.ts';
 
 /** So exact a number is right whatever the digits that are asked for. */
 const digits = 10;

@@ -4,8 +4,8 @@ import { number } from '../../language/expression.ts';
 import type { Lesson } from '../lesson/lesson.ts';
 import { lessonFor } from '../lesson/lessons.testing.ts';
 import { pageReading } from '../quiz/page-answers.ts';
-import type { Session } from '../quiz/state.ts';
 import { judgeSubmission } from '../quiz/whole-submission.ts';
+import type { Session } from '../session/state.ts';
 import { causeSaid } from './cause-words.ts';
 
 /** A submission of numbers in the order of the questions, judged. */

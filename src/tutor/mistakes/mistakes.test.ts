@@ -5,7 +5,7 @@ import { opNames, table } from '../../ops/table.ts';
 import { lectureLessons, lessonFor } from '../lesson/lessons.testing.ts';
 import { exactNumber, questionOf } from '../lesson/question.ts';
 import { asks, atPrompt, inPipe, said, typed } from '../quiz/session.testing.ts';
-import type { Session } from '../quiz/state.ts';
+import type { Session } from '../session/state.ts';
 import { diagnose, type Suspected } from './diagnose.ts';
 import { sameAnswer } from './equality.ts';
 import { candidatesOf, mistakeClasses } from './equivalence-classes.ts';

@@ -17,7 +17,7 @@ import { sameValue } from '../mistakes/equality.ts';
 import { matrixMalrules } from '../mistakes/matrix-malrules.ts';
 import { atPrompt, inPipe, said, textIn, typed } from '../quiz/session.testing.ts';
 import { opening } from '../quiz/session.ts';
-import type { QuestionState } from '../quiz/state.ts';
+import type { QuestionState } from '../session/state.ts';
 import { looked, shippedLessons, typedAs } from '../teaching/matrix-rules.testing.ts';
 import { wholeRule } from '../teaching/matrix-rules.ts';
 import { codeGapOf, codeKind } from './code.ts';

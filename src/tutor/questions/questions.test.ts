@@ -8,7 +8,7 @@ import { lectureLessons, lessonFor } from '../lesson/lessons.testing.ts';
 import { questionOf, readersOf } from '../lesson/question.ts';
 import { kindIn, questionKinds, slotIn } from '../lesson/question-kind.ts';
 import { inPipe, typed } from '../quiz/session.testing.ts';
-import type { Outcome } from '../quiz/state.ts';
+import type { Outcome } from '../session/state.ts';
 import { wholeRule } from '../teaching/matrix-rules.ts';
 import { kindsOfQuestion } from './kinds.ts';
 import { firstFactor } from './local.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { lectureLesson } from '../lesson/lessons.testing.ts';
+import { type Session, startSession } from '../session/state.ts';
 import { afterwards, ending } from './afterwards.ts';
 import { linesIn } from './session.testing.ts';
 import { load, step } from './session.ts';
-import { type Session, startSession } from './state.ts';
 import { answersFile } from './summary.ts';
 
 const start = (name = 'running-example'): Session => startSession(lectureLesson(`${name}.txt`), 'prompt', 4);

@@ -3,8 +3,8 @@ import { solved } from '../../engine/solved.testing.ts';
 import { valueFrom } from '../../ops/matrix.ts';
 import type { Convention } from '../../symbolic/convention.ts';
 import { lessonFor } from '../lesson/lessons.testing.ts';
+import { startSession } from '../session/state.ts';
 import { step } from './session.ts';
-import { startSession } from './state.ts';
 
 // Of a batch, dZ has two meanings. An answer with the other one is taken as it is meant, and never called a mistake.
 

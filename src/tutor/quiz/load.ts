@@ -2,7 +2,7 @@ import { line } from '../lesson/block.ts';
 import { questionOf } from '../lesson/question.ts';
 import { counted, math } from '../lesson/words.ts';
 import { askedWord } from '../questions/kinds.ts';
-import { type Session, type Stepped, stay } from './state.ts';
+import { type Session, type Stepped, stay } from '../session/state.ts';
 
 /** A line of a file of answers: `dv = 3`, and what stands behind it where the answer was shown. */
 const answerLine = /^\s*(?:d|∂)([^\s=/]+)\s*=\s*([^#]*?)\s*(#\s*revealed)?\s*$/u;

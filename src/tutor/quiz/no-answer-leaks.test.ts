@@ -2,11 +2,11 @@ import { describe, expect, test } from '@jest/globals';
 import { formatNumber } from '../../language/number-format.ts';
 import type { Lesson } from '../lesson/lesson.ts';
 import { homeworkLessons, lectureLessons, randomLessons } from '../lesson/lessons.testing.ts';
+import type { Session } from '../session/state.ts';
+import { startSession } from '../session/state.ts';
 import { numbersIn } from '../teaching/hint.ts';
 import { linesIn } from './session.testing.ts';
 import { asking, opening, step } from './session.ts';
-import type { Session } from './state.ts';
-import { startSession } from './state.ts';
 
 const all = [...lectureLessons, ...homeworkLessons, ...randomLessons(200, 2)];
 

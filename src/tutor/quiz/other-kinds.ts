@@ -3,17 +3,17 @@ import type { Question } from '../lesson/question.ts';
 import type { QuestionKind } from '../lesson/question-kind.ts';
 import { math, stopped, type Words } from '../lesson/words.ts';
 import { kindsOfQuestion } from '../questions/kinds.ts';
-import { waysOn } from '../teaching/misses.ts';
+import { knownIn } from '../session/in-hand.ts';
+import { wordsAt } from '../session/question-block.ts';
 import {
   closeQuestion,
-  knownIn,
   type Session,
   type Stepped,
   stay,
   untouched,
   withQuestionState,
-  wordsAt,
-} from './state.ts';
+} from '../session/state.ts';
+import { waysOn } from '../teaching/misses.ts';
 
 /** A question of another kind than that for a derivative's value. */
 export type OtherKind = Question & { readonly kind: Exclude<QuestionKind, 'value'> };

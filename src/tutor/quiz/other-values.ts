@@ -2,8 +2,15 @@ import { type Block, line } from '../lesson/block.ts';
 import type { Lesson } from '../lesson/lesson.ts';
 import { seedOf } from '../lesson/random.ts';
 import type { Mistake } from '../mistakes/messages.ts';
+import {
+  type Outcome,
+  type Session,
+  type Stepped,
+  stay,
+  untouched,
+  withQuestionState,
+} from '../session/state.ts';
 import { drawing, variantOf } from '../values/variant.ts';
-import { type Outcome, type Session, type Stepped, stay, untouched, withQuestionState } from './state.ts';
 
 /** Where expressions are asked, they are judged at so many further values if nothing else is said. */
 const usualTries = 3;

@@ -7,7 +7,7 @@ import { localOf } from '../../symbolic/rule.ts';
 import type { Lesson } from '../lesson/lesson.ts';
 import { lectureLessons, lessonFor, randomLessons } from '../lesson/lessons.testing.ts';
 import { type Question, questionOf } from '../lesson/question.ts';
-import type { Session } from './state.ts';
+import type { Session } from '../session/state.ts';
 import { judgeSubmission } from './whole-submission.ts';
 
 const kept = (digits: number) => (value: number) => Number(value.toPrecision(digits)) + 0;

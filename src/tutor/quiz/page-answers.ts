@@ -3,7 +3,7 @@ import { mistakeHere, type PageAnswer, type PageReading, readPage, ruleBehind } 
 import { certain, type Weighed } from '../diagnosis/weigh.ts';
 import { questionOf } from '../lesson/question.ts';
 import { kindIn } from '../lesson/question-kind.ts';
-import { type QuestionState, type Session, withQuestionState } from './state.ts';
+import { type QuestionState, type Session, withQuestionState } from '../session/state.ts';
 
 /**
  * The answers of a session as a page is read, in the order in which they were settled: at a prompt a question that was

@@ -10,10 +10,10 @@ import { type Question, questionOf } from '../lesson/question.ts';
 import { counterfactualValue } from '../mistakes/counterfactual.ts';
 import { candidatesOf, classesAt } from '../mistakes/equivalence-classes.ts';
 import { matrixMalrules } from '../mistakes/matrix-malrules.ts';
+import type { Session } from '../session/state.ts';
 import { typedAs } from '../teaching/matrix-rules.testing.ts';
 import { probeFor } from './probe.ts';
 import { atPrompt, inPipe, said, typed } from './session.testing.ts';
-import type { Session } from './state.ts';
 
 interface Case {
   readonly lesson: Lesson;

@@ -4,9 +4,10 @@ import { isSingle, shapeOf } from '../../ops/matrix.ts';
 import { targetOf } from '../../reading/left-sides.ts';
 import { readLine } from '../../reading/line.ts';
 import { localValue } from '../../symbolic/link.ts';
-import { hasNames, type Probe, type Suspect } from '../answers/assess.ts';
+import { assess, hasNames, type Probe, type Suspect } from '../answers/assess.ts';
 import { namesOf } from '../answers/own-names.ts';
 import { readAnswer } from '../answers/read-answer.ts';
+import type { Miss } from '../dialogue/repeated.ts';
 import { line } from '../lesson/block.ts';
 import type { Lesson } from '../lesson/lesson.ts';
 import { type Question, readersOf } from '../lesson/question.ts';
@@ -14,8 +15,10 @@ import { capital, counted, math } from '../lesson/words.ts';
 import { counterfactualValue } from '../mistakes/counterfactual.ts';
 import { allEqual, sameAnswer, sameValue } from '../mistakes/equality.ts';
 import { candidatesOf, classesAt } from '../mistakes/equivalence-classes.ts';
+import type { Mistake } from '../mistakes/messages.ts';
 import { mistakeAt } from '../mistakes/placing.ts';
-import { knownIn, type Session, type Stepped, stay, untouched, withQuestionState } from './state.ts';
+import { knownIn, startOf } from '../session/in-hand.ts';
+import { type Session, type Stepped, stay, untouched, withQuestionState } from '../session/state.ts';
 
 /** The probe that separates some mistakes: a local derivative where theirs differ, else the rule; null where neither may be asked. */
 export function probeFor(lesson: Lesson, question: Question, suspects: readonly Suspect[]): Probe | null {
@@ -56,10 +59,34 @@ export function offerProbe({ worked }: Lesson, question: Question, probe: Probe,
  * is a part of the answer and costs no try. Null for any other line.
  */
 export function answerProbe(session: Session, question: Question, text: string): Stepped | null {
+  const small = smallerAnswered(session, question, text);
+  if (small) return small;
   const { probe } = session.turns.get(question.key) ?? untouched;
   const named = probe?.kind === 'names' ? namesProbed(session, question, text, probe) : null;
   return named ?? (session.manner === 'prompt' ? slopeTyped(session, question, text) : null);
 }
+
+/** Takes what is typed at a smaller question; what answers the question itself is no answer to that. */
+function smallerAnswered(session: Session, question: Question, text: string): Stepped | null {
+  const turn = session.turns.get(question.key) ?? untouched;
+  const { lesson, digits } = session.words;
+  if (turn.smaller === null || /[=:]/.test(text)) return null;
+  const reading = readAnswer(lesson.worked, question, text, knownIn(session));
+  if (reading.kind !== 'read') return null;
+  if (assess(lesson, question, reading, digits, startOf(session)).verdict !== 'wrong') return null;
+  const after = withQuestionState(session, question.key, { ...turn, smaller: null });
+  return slopeTyped(after, question, `${turn.smaller} = ${text}`);
+}
+
+/** A session in which the question itself is asked again, and nothing smaller. */
+export function withoutSmaller(session: Session, key: number): Session {
+  const turn = session.turns.get(key);
+  return turn?.smaller ? withQuestionState(session, key, { ...turn, smaller: null }) : session;
+}
+
+/** The misses at a question, the last of them with the mistake that a probe has found. */
+const withMistake = (misses: readonly Miss[], mistake: Mistake): readonly Miss[] =>
+  misses.map((miss, at) => (at === misses.length - 1 ? { ...miss, mistake } : miss));
 
 /** Takes the rule behind a wrong answer: what gives the same is no further try, and its mistake has a name. */
 function namesProbed(
@@ -71,7 +98,7 @@ function namesProbed(
   const turn = session.turns.get(question.key) ?? untouched;
   const { lesson } = session.words;
   const reading = readAnswer(lesson.worked, question, text, knownIn(session));
-  const missed = turn.misses.at(-1);
+  const missed = turn.misses.at(-1)?.value;
   if (reading.kind !== 'read' || !hasNames(reading.expression) || missed === undefined) return null;
   const sights = candidatesOf(lesson, question);
   // Asked for a rule, nobody lends it a number of the graph: a 3 in it is one of the rule's own.
@@ -82,7 +109,12 @@ function namesProbed(
   const { message } = (same && mistakeAt(lesson, question, same.rule)) ?? {};
   const meant = suspects.find((suspect) => suspect.mistake.message === message);
   if (!meant || !sameValue(missed, reading.value, true)) return null;
-  const after = withQuestionState(session, question.key, { ...turn, probe: null, mistake: meant.mistake });
+  const after = withQuestionState(session, question.key, {
+    ...turn,
+    probe: null,
+    mistake: meant.mistake,
+    misses: withMistake(turn.misses, meant.mistake),
+  });
   return stay(after, line('wrong', meant.mistake.message));
 }
 
@@ -120,6 +152,7 @@ function slopeTyped(session: Session, question: Question, text: string): Stepped
         ...turn,
         probe: null,
         mistake: meant?.mistake ?? turn.mistake,
+        misses: meant ? withMistake(turn.misses, meant.mistake) : turn.misses,
       })
     : session;
   if (isRight && turn.chain !== null && meant === undefined)

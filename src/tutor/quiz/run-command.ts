@@ -1,55 +1,32 @@
-import { kinds } from '../../engine/graph/graph.ts';
 import { nameAt } from '../../engine/graph/names.ts';
 import { batchOf, conventions } from '../../symbolic/convention.ts';
-import { type Command, commands, commandWords, onlyAtPrompts } from '../answers/command-words.ts';
+import type { Command } from '../answers/command-words.ts';
+import type { Lead } from '../dialogue/lead.ts';
+import { nextLead } from '../dialogue/repeated.ts';
 import { type Block, line } from '../lesson/block.ts';
-import { inConvention, type Lesson } from '../lesson/lesson.ts';
+import { inConvention } from '../lesson/lesson.ts';
 import { hiddenSteps, opensTo, type Question, questionOf } from '../lesson/question.ts';
-import { kindIn } from '../lesson/question-kind.ts';
 import { derivativeText, math, type Words } from '../lesson/words.ts';
-import { confirmation } from '../teaching/confirmation.ts';
-import { ends, moreTexts } from '../teaching/forward-screen.ts';
-import { ladder } from '../teaching/hint.ts';
-import { graphTexts, textOf, valueTexts } from '../teaching/question-screen.ts';
-import { hintOtherKind, isOtherKind, revealOtherKind } from './other-kinds.ts';
+import { helpTexts } from '../session/command-help.ts';
+import { known, mayBeSaid } from '../session/in-hand.ts';
+import { blockOf, wordsAt } from '../session/question-block.ts';
 import {
-  blockOf,
   closeQuestion,
-  known,
-  mayBeSaid,
   type Session,
   type Stepped,
   stay,
   untouched,
   withQuestionState,
-  wordsAt,
-} from './state.ts';
+} from '../session/state.ts';
+import { confirmation } from '../teaching/confirmation.ts';
+import { ends, moreTexts } from '../teaching/forward-screen.ts';
+import { ladder } from '../teaching/hint.ts';
+import { graphTexts, textOf, valueTexts } from '../teaching/question-screen.ts';
+import { leadsAt } from './missed.ts';
+import { hintOtherKind, isOtherKind, revealOtherKind } from './other-kinds.ts';
 import { answersFile } from './summary.ts';
 import { takenBack } from './undo.ts';
 import { whyClosed, whyText } from './why.ts';
-
-/** How an answer is given, with a name of the lesson's own; the first screen says it, and the help. */
-export function answeringHelp({ lesson: { worked, asked } }: Words): string {
-  const asks = new Set(asked.map(kindIn));
-  const [first = 0] = worked.own;
-  const example = math(`2*${nameAt(worked, first)}`);
-  const literal = worked.graph.layout
-    ? `a number, a matrix like ${math('[1 2; 3 4]')}`
-    : `a number like ${math('6')}, a fraction like ${math('1/2')}`;
-  const inNumbers = (['value', 'local', 'nudge'] as const).some((kind) => asks.has(kind));
-  const inNames = asks.has('formula') || asks.has('code');
-  return [
-    inNumbers
-      ? `Type ${literal} or a formula like ${example}.`
-      : inNames
-        ? `Type a formula in the names on the screen, like ${example}.`
-        : '',
-    asks.has('shape') ? `Type a shape as ${math('(3,4)')}.` : '',
-    asks.has('wrong-line') ? `For the wrong line, type its number, or ${math('none')}.` : '',
-  ]
-    .filter((part) => part !== '')
-    .join(' ');
-}
 
 /** Carries out a command at the question at hand. */
 export function runCommand(session: Session, at: number, command: Command, argument: string): Stepped {
@@ -59,20 +36,8 @@ export function runCommand(session: Session, at: number, command: Command, argum
   const turn = session.turns.get(at) ?? untouched;
   const said = mayBeSaid(session);
   switch (command) {
-    case 'hint': {
-      if (lesson.choice.hints === false)
-        return stay(session, line('note', 'This assignment gives no hints; ask whoever set it.'));
-      if (isOtherKind(question)) return hintOtherKind(session, question);
-      const rungs = ladder(words, question, textOf(blockOf(session, question)), said);
-      const rung = rungs[turn.hints];
-      const after = withQuestionState(session, at, { ...turn, hints: turn.hints + 1 });
-      if (rung === undefined)
-        return stay(
-          after,
-          line('hint', `No more hints for this one. ${math(':answer')} shows the solution.`),
-        );
-      return stay(after, line('hint', rung));
-    }
+    case 'hint':
+      return hint(session, question);
     case 'answer':
       if (isOtherKind(question)) return revealOtherKind(session, question);
       return closeQuestion(session, question, { outcome: 'revealed', answer: null, value: null }, [
@@ -137,44 +102,39 @@ export function runCommand(session: Session, at: number, command: Command, argum
     case 'help':
       return stay(
         session,
-        line('plain', answeringHelp(words) + aboutData(lesson)),
-        ...helpLines(session),
-        line('plain', aboutDees(lesson)),
+        ...helpTexts(words, session.manner === 'piped').map((text) => line('plain', text)),
       );
     case 'quit':
       return stay({ ...session, over: true });
   }
 }
 
-/** Where nothing says what is data and every input is asked, nobody should have to guess how to leave some out. */
-function aboutData({ worked, order, asked }: Lesson): string {
-  const input = order.findLast((slot) => worked.graph.kind[slot] === kinds.given);
-  const said = worked.program.header !== null || worked.graph.kind.includes(kinds.data);
-  const every = Array.from(worked.graph.kind).every(
-    (kind, slot) => kind !== kinds.given || asked.includes(slot),
-  );
-  if (said || input === undefined || order.length < 2 || !every) return '';
-  return ` You are asked about every input. To leave one out, start again with ${math(`--data ${worked.names[input]}`)}.`;
-}
-
-/** Why it is d here and ∂ in a textbook; said where all else is that can be typed. */
-const aboutDees = ({ worked: { output } }: Lesson): string =>
-  `A textbook writes ${math(`∂${output}`)} where ${output} depends on several variables, and ${math(`d${output}`)} where it depends on one. Both are read here, and d is written for both, as in code.`;
-
-/** The words that can be typed here, each with what it does here. */
-function helpLines({ manner, words }: Session): readonly Block[] {
-  const piped = manner === 'piped';
-  return (
-    commandWords
-      .filter((word) => !(piped && onlyAtPrompts.has(word)))
-      // Conventions differ in a batch alone.
-      .filter((word) => word !== 'convention' || batchOf(words.lesson.worked) !== null)
-      .map((word) =>
-        line(
-          'plain',
-          `${math(`:${word}`)} ${piped && word === 'skip' ? 'leaves the question' : commands[word]}.`,
-        ),
-      )
+/** One rung more: of the ladder that starts from the last mistake, where there is one that has a name, else of the question's own. */
+function hint(session: Session, question: Question): Stepped {
+  if (session.words.lesson.choice.hints === false)
+    return stay(session, line('note', 'This assignment gives no hints; ask whoever set it.'));
+  if (isOtherKind(question)) return hintOtherKind(session, question);
+  const turn = session.turns.get(question.key) ?? untouched;
+  const [pointing, ...rungs] = ladder(
+    wordsAt(session, question),
+    question,
+    textOf(blockOf(session, question)),
+    mayBeSaid(session),
+  ).map((says): Lead => ({ kind: 'where', says, asks: null }));
+  const last = turn.misses.findLast(({ mistake }) => mistake !== null);
+  const led = last ? leadsAt(session, question, last).filter(({ kind }) => kind !== 'contrast') : [];
+  const first = led.length > 0 || !pointing ? led : [pointing];
+  const lead = nextLead([...first, ...rungs], turn.heard);
+  const hints = turn.hints + 1;
+  if (lead === null)
+    return stay(
+      withQuestionState(session, question.key, { ...turn, hints, smaller: null }),
+      line('hint', `No more hints for this one. ${math(':answer')} shows the solution.`),
+    );
+  const heard = new Set([...turn.heard, lead.says]);
+  return stay(
+    withQuestionState(session, question.key, { ...turn, hints, heard, smaller: lead.asks }),
+    line('hint', lead.says),
   );
 }
 

@@ -22,8 +22,8 @@ describe('at a prompt', () => {
     expect(misses.map(({ session }) => asks(session))).toEqual(['dJ/dv', 'dJ/dv', 'dJ/dv']);
     expect(misses.map(said)).toEqual([
       'Not yet. Try again, or type ? for a hint.',
-      'Not yet.\nYou gave 8 before, and it is still not it: look at the rule, not at the number.',
-      'Not yet.\nYou gave 8 before, and it is still not it: look at the rule, not at the number.\n? a hint · :answer show it · :skip later',
+      'You gave 8 before. v feeds one step: J = 3*v. If v goes up by a tiny ε, how much does J change?',
+      'You gave 8 before. It is still not it: look at the rule, not at the number.\n? a hint · :answer show it · :skip later',
     ]);
   });
 

@@ -1,7 +1,7 @@
 import type { Block } from '../lesson/block.ts';
 import type { Lesson } from '../lesson/lesson.ts';
+import { type Session, type Stepped, startSession } from '../session/state.ts';
 import { asking, step } from './session.ts';
-import { type Session, type Stepped, startSession } from './state.ts';
 
 /** For tests: what blocks say, as lines with their mathematics still between backticks. */
 export function textIn(blocks: readonly Block[]): string {

@@ -15,26 +15,20 @@ import { questionOf } from '../lesson/question.ts';
 import { kindIn } from '../lesson/question-kind.ts';
 import { math, quoted, stopped, type Words } from '../lesson/words.ts';
 import { askedWord } from '../questions/kinds.ts';
+import { answeringHelp } from '../session/command-help.ts';
+import { knownIn, startOf } from '../session/in-hand.ts';
+import { blockOf } from '../session/question-block.ts';
+import { type Session, type Stepped, stay, untouched, withQuestionState } from '../session/state.ts';
 import { forwardBlocks } from '../teaching/forward-screen.ts';
 import { loadAnswers } from './load.ts';
 import { answerOtherKind, isOtherKind } from './other-kinds.ts';
 import { holdsAtOtherValues } from './other-values.ts';
 import { asPageReads } from './page-answers.ts';
-import { answerProbe } from './probe.ts';
+import { answerProbe, withoutSmaller } from './probe.ts';
 import { respond } from './respond.ts';
-import { answeringHelp, runCommand } from './run-command.ts';
+import { runCommand } from './run-command.ts';
 import { severalAnswers } from './several.ts';
 import { slopesFound } from './slopes-found.ts';
-import {
-  blockOf,
-  knownIn,
-  type Session,
-  type Stepped,
-  startOf,
-  stay,
-  untouched,
-  withQuestionState,
-} from './state.ts';
 import { summary } from './summary.ts';
 import { hasChanged } from './undo.ts';
 import { clashed, unreadable } from './unreadable.ts';
@@ -94,11 +88,12 @@ export function asking(session: Session): readonly Block[] {
   return [blockOf(session, questionOf(session.words.lesson, at))];
 }
 
-/** The label of the prompt: `dJ/db = `. */
-export function promptOf({ queue, words, pending }: Session): string {
+/** The label of the prompt: `dJ/db = `, or that of a smaller question on the way. */
+export function promptOf({ queue, turns, words, pending }: Session): string {
   if (pending !== '') return '... ';
   const question = questionOf(words.lesson, queue[0] ?? -1);
-  return `${askedWord(words, question)} = `;
+  const smaller = turns.get(question.key)?.smaller;
+  return `${smaller ?? askedWord(words, question)} = `;
 }
 
 /** Takes one typed line: an answer or a command. When all lines of a pipe are in, their verdicts are those of the whole page. */
@@ -120,7 +115,8 @@ function typedLine(before: Session, line: string): Stepped {
 }
 
 /** Takes the answers of a file that was saved. */
-export const load = (session: Session, text: string): Stepped => loadAnswers(session, text, step);
+export const load = (session: Session, text: string): Stepped =>
+  loadAnswers(session, text, (at, typed) => step(withoutSmaller(at, at.queue[0] ?? -1), typed));
 
 function stepOn(before: Session, line: string): Stepped {
   const at = before.queue[0];
@@ -151,7 +147,9 @@ function leftOpen(before: Session, at: number, more: readonly string[]): Stepped
 function answered(before: Session, at: number, text: string): Stepped {
   if (hasOpenBracket(text) && text.length <= longestAnswer) return stay({ ...before, pending: text });
   const session = { ...before, pending: '' };
-  return severalAnswers(session, text, settledBy) ?? settledBy(session, at, text);
+  const each = (open: Session, key: number, typed: string): Stepped =>
+    settledBy(withoutSmaller(open, key), key, typed);
+  return severalAnswers(session, text, each) ?? settledBy(session, at, text);
 }
 
 const settledBy = (session: Session, at: number, text: string): Stepped =>

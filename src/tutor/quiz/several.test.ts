@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { solved } from '../../engine/solved.testing.ts';
 import { lessonFor } from '../lesson/lessons.testing.ts';
+import type { Session } from '../session/state.ts';
 import { asks, atPrompt, inPipe, said, typed } from './session.testing.ts';
-import type { Session } from './state.ts';
 
 const lesson = lessonFor(solved('u = b*c; v = a+u; J = 3*v', { a: 5, b: 3, c: 2 }));
 const outcomes = ({ turns }: Session): Record<string, unknown> =>

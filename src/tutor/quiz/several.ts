@@ -5,7 +5,7 @@ import { namesOf } from '../answers/own-names.ts';
 import { type Block, line } from '../lesson/block.ts';
 import { kindIn, slotIn } from '../lesson/question-kind.ts';
 import { math, quoted } from '../lesson/words.ts';
-import type { Session, Stepped } from './state.ts';
+import type { Session, Stepped } from '../session/state.ts';
 
 /** A line that answers several questions at once, `db = 6, dc = 9`: what is said for each, by the key of its question. */
 function answersIn({ words, queue }: Session, text: string): ReadonlyMap<number, string> | null {

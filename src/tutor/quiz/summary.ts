@@ -4,8 +4,8 @@ import { shownValue } from '../../language/number-format.ts';
 import { print } from '../../language/print.ts';
 import { printProgram } from '../../language/program.ts';
 import { causeSaid } from '../diagnosis/cause-words.ts';
+import type { Outcome, Session } from '../session/state.ts';
 import { pageReading } from './page-answers.ts';
-import type { Outcome, Session } from './state.ts';
 
 /** How many questions ended in which way. */
 export interface Tally {

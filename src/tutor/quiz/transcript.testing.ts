@@ -3,9 +3,9 @@ import type { Block } from '../lesson/block.ts';
 import type { Lesson } from '../lesson/lesson.ts';
 import { lectureLesson, lessonFor, valuesFrom } from '../lesson/lessons.testing.ts';
 import { questionKinds } from '../lesson/question-kind.ts';
+import { startSession } from '../session/state.ts';
 import { linesIn } from './session.testing.ts';
 import { asking, closing, step } from './session.ts';
-import { startSession } from './state.ts';
 
 /** For tests: a dialogue driven again by what the learner types in it, written down anew. */
 export function transcriptOf(text: string): string {

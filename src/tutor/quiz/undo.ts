@@ -1,5 +1,5 @@
 import { line } from '../lesson/block.ts';
-import { type Session, type Stepped, stay, untouched } from './state.ts';
+import { type Session, type Stepped, stay, untouched } from '../session/state.ts';
 
 /** Whether a line changed anything that is asked or known: looking something up does not. */
 export const hasChanged = (before: Session, after: Session): boolean =>
@@ -16,7 +16,8 @@ export function takenBack(session: Session): Stepped {
   if (session.before === null) return stay(session, line('note', 'There is nothing to take back.'));
   const { before } = session;
   const turns = new Map(before.turns);
-  for (const [key, { hints, revealed }] of session.turns)
-    if (hints > 0 || revealed) turns.set(key, { ...(turns.get(key) ?? untouched), hints, revealed });
+  for (const [key, { hints, heard, revealed }] of session.turns)
+    if (hints > 0 || heard.size > 0 || revealed)
+      turns.set(key, { ...(turns.get(key) ?? untouched), hints, heard, revealed });
   return stay({ ...before, turns }, line('note', 'Taken back; type your answer again.'));
 }

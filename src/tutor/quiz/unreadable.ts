@@ -3,7 +3,14 @@ import type { Reading } from '../answers/reading.ts';
 import { type Block, line } from '../lesson/block.ts';
 import type { Question } from '../lesson/question.ts';
 import { quoted, stopped } from '../lesson/words.ts';
-import { closeQuestion, type Session, type Stepped, stay, untouched, withQuestionState } from './state.ts';
+import {
+  closeQuestion,
+  type Session,
+  type Stepped,
+  stay,
+  untouched,
+  withQuestionState,
+} from '../session/state.ts';
 
 /** An unreadable line: at a prompt it costs nothing, piped it was the question's only line. */
 export function unreadable(

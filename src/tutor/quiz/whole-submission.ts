@@ -4,10 +4,11 @@ import { line } from '../lesson/block.ts';
 import type { Lesson } from '../lesson/lesson.ts';
 import { questionOf } from '../lesson/question.ts';
 import { quoted, stopped } from '../lesson/words.ts';
+import { startOf } from '../session/in-hand.ts';
+import { type Session, type Stepped, startSession } from '../session/state.ts';
 import { holdsAtOtherValues } from './other-values.ts';
 import { asPageReads } from './page-answers.ts';
 import { respond } from './respond.ts';
-import { type Session, type Stepped, startOf, startSession } from './state.ts';
 import { clashed, unreadable } from './unreadable.ts';
 
 /** An answer that was handed in: how it was read, and the text that was. */

@@ -2,9 +2,11 @@ import { type Block, line } from '../lesson/block.ts';
 import { type Question, questionOf } from '../lesson/question.ts';
 import { math } from '../lesson/words.ts';
 import { type Mistake, mistakeMessages } from '../mistakes/messages.ts';
+import { isTold, mayBeSaid } from '../session/in-hand.ts';
+import { wordsAt } from '../session/question-block.ts';
+import { type Session, untouched } from '../session/state.ts';
 import { explanation } from '../teaching/explain.ts';
 import { isOtherKind, whyOtherKind } from './other-kinds.ts';
-import { isTold, mayBeSaid, type Session, untouched, wordsAt } from './state.ts';
 
 /**
  * What `:why` says: of a question that was tried and is open, the mistake in more words; else the reasons behind the last

@@ -6,14 +6,6 @@ import { atPrompt, said, typed } from '../quiz/session.testing.ts';
 const lesson = lessonFor(solved('u = b*c; v = a + u; J = 3*v', { a: 5, b: 3, c: 2 }));
 const after = (...answers: readonly string[]): string => said(typed(atPrompt(lesson), ...answers));
 
-test('the same answer again is told so; another one is not', () => {
-  expect(after('17', '17')).toContain(
-    'You gave 17 before, and it is still not it: look at the rule, not at the number.',
-  );
-  expect(after('17', '34/2')).toContain('You gave 34/2 before');
-  expect(after('17', '19')).not.toContain('before');
-});
-
 test('guess after guess is noticed once', () => {
   const guesses = ['17', '19', '23', '29', '31', '37'];
   expect(after(...guesses.slice(0, 4))).not.toContain('one after the other');

@@ -1,19 +1,13 @@
-import { gradientAt } from '../../engine/passes/evaluate.ts';
-import { entriesOf, isFiniteValue, type Value } from '../../ops/matrix.ts';
-import { wordAt } from '../../symbolic/convention.ts';
+import type { Value } from '../../ops/matrix.ts';
 import type { Grounds, Probe } from '../answers/assess.ts';
 import type { Verdict } from '../answers/judge.ts';
-import type { KnownDerivatives } from '../answers/known-derivatives.ts';
+import type { Miss } from '../dialogue/repeated.ts';
 import type { Block } from '../lesson/block.ts';
 import type { Lesson } from '../lesson/lesson.ts';
-import { lessonAt, type Question } from '../lesson/question.ts';
-import { kindIn } from '../lesson/question-kind.ts';
+import type { Question } from '../lesson/question.ts';
 import type { Words } from '../lesson/words.ts';
 import type { Mistake } from '../mistakes/messages.ts';
-import type { OwnAnswers, Start } from '../mistakes/own-start.ts';
-import { askedWord, kindsOfQuestion } from '../questions/kinds.ts';
 import { planQuestions, unasked } from '../questions/plan.ts';
-import { questionBlock, valueTexts } from '../teaching/question-screen.ts';
 import type { Wish } from './wish.ts';
 
 /** How a question ended. */
@@ -36,8 +30,12 @@ export interface QuestionState {
   readonly mistake: Mistake | null;
   /** What may be behind it, where it was wrong. */
   readonly evidence: Grounds | null;
-  /** The values of wrong tries, the latest last: a later answer may have been built on them. */
-  readonly misses: readonly Value[];
+  /** The wrong tries, the latest last: a later answer may have been built on them. */
+  readonly misses: readonly Miss[];
+  /** What has been said to lead on, word by word: nothing is said twice. */
+  readonly heard: ReadonlySet<string>;
+  /** The local derivative that is asked by itself just now, `du/db`; null where it is the question. */
+  readonly smaller: string | null;
   /** Whether a number alone will not do: the last one was right for a wrong reason. */
   readonly wantsReason: boolean;
   /** What would tell apart the mistakes that the last answer may come from. */
@@ -64,6 +62,8 @@ export const untouched: QuestionState = {
   mistake: null,
   evidence: null,
   misses: [],
+  heard: new Set(),
+  smaller: null,
   wantsReason: false,
   probe: null,
   chain: null,
@@ -140,57 +140,6 @@ export function startSession(
   };
 }
 
-/** The words in which one question is spoken of. */
-export const wordsAt = ({ words }: Session, question: Question): Words => ({
-  ...words,
-  lesson: lessonAt(words.lesson, question),
-});
-
-/** A question as it is to be shown now. */
-export function blockOf(session: Session, question: Question): Block & { kind: 'question' } {
-  const { lesson } = session.words;
-  const asked = lesson.asked.filter((key) => !session.extra.has(key));
-  const number = asked.indexOf(question.key) + 1;
-  const place = session.extra.has(question.key) ? 'opened step' : `${number} of ${asked.length}`;
-  const words = wordsAt(session, question);
-  const block = questionBlock(words, question, place, known(session));
-  if (question.kind === 'value') return block;
-  const shows = kindsOfQuestion[question.kind].shows(words, question);
-  const beside = {
-    ...block,
-    ways: [],
-    asks: askedWord(words, question),
-    ...(shows && { statements: shows }),
-  };
-  // What has been found would tell which line of a worked pass is not that.
-  return question.kind === 'wrong-line'
-    ? {
-        ...beside,
-        lead: 'which line is wrong, if any?',
-        values: valueTexts(words),
-        found: [],
-        needs: [],
-        more: { statements: 0, values: 0, found: 0 },
-      }
-    : beside;
-}
-
-/** The slots whose derivative is on the table: settled, and told to the learner. */
-export function known({ settled, turns }: Session): readonly number[] {
-  return settled.filter((key) => kindIn(key) === 'value' && isTold(turns.get(key)));
-}
-
-/** Whether a question is closed and its answer told. Piped, a wrong one is the last word, and to show the true one would be a key. */
-export const isTold = (turn: QuestionState | undefined): boolean =>
-  turn?.outcome === 'correct' || turn?.outcome === 'close' || turn?.outcome === 'revealed';
-
-/** Whether the number of a derivative may be said: its question is settled, or it never was one. */
-export function mayBeSaid(session: Session): (slot: number) => boolean {
-  const told = new Set(known(session));
-  const asked = new Set(session.words.lesson.asked);
-  return (slot) => told.has(slot) || !asked.has(slot);
-}
-
 /** A step after which the session stands as it is given. */
 export function stay(session: Session, ...shown: readonly Block[]): Stepped {
   return { session, shown, wish: null };
@@ -224,56 +173,6 @@ export function closeQuestion(
     ...shown,
   );
 }
-
-/** The derivatives that an answer may use: at a prompt the true ones once closed, piped the learner's own. */
-export function knownIn(session: Session): KnownDerivatives {
-  const { worked, asked, order, choice } = session.words.lesson;
-  // Where only other kinds are asked, no derivative is ever found.
-  const owed = choice.kinds?.includes('value') === false ? [...asked, ...order] : asked;
-  return (slot) => {
-    const truth = gradientAt(worked, slot);
-    const word = wordAt(worked, slot);
-    if (!isFiniteValue(truth)) return { why: `${word} does not exist here` };
-    const turn = session.turns.get(slot);
-    const open = turn === undefined || turn.outcome === null;
-    const leftOut = session.manner === 'prompt' && turn?.outcome === 'skipped';
-    if (owed.includes(slot) && (open || leftOut)) {
-      return { why: `${word} is not found yet; use what you have found so far` };
-    }
-    // Whoever had no further try goes on with their own number, as in a pipe: the true one is not told.
-    const missed = turn?.outcome === 'wrong' || turn?.outcome === 'follow-through';
-    return session.manner === 'piped' || missed ? (turn?.value ?? truth) : truth;
-  };
-}
-
-/** The wrong derivatives that were settled: what somebody goes on with who had no further try. */
-export const ownAnswers = ({ turns }: Session): OwnAnswers =>
-  new Map(
-    [...turns].flatMap(([key, { outcome, value }]): readonly (readonly [number, Value])[] =>
-      (outcome === 'wrong' || outcome === 'follow-through') && value !== null ? [[key, value]] : [],
-    ),
-  );
-
-/** The answers that were taken as right and are not the exact value: their owner goes on with what they wrote. */
-function acceptedAnswers({ turns, words: { lesson } }: Session): OwnAnswers {
-  const accepted = [...turns].flatMap(([key, { outcome, value }]): readonly (readonly [number, Value])[] => {
-    const right = outcome === 'correct' || outcome === 'close';
-    if (!right || value === null || kindIn(key) !== 'value') return [];
-    const exact = entriesOf(gradientAt(lesson.worked, key));
-    const entries = Array.from(entriesOf(value));
-    return entries.some((entry, at) => Math.abs(entry - (exact[at] ?? 0)) > 1e-9 * Math.abs(entry))
-      ? [[key, value]]
-      : [];
-  });
-  return new Map(accepted);
-}
-
-/** What somebody goes on with who was wrong, or was taken as right with a rounded number. */
-export const startOf = (session: Session): Start => ({
-  wrong: ownAnswers(session),
-  accepted: acceptedAnswers(session),
-  right: new Set(known(session)),
-});
 
 /** What blocks say, as plain text. */
 const messageIn = (shown: readonly Block[]): string =>

@@ -1,0 +1,241 @@
+import { nameAt } from '../../engine/graph/names.ts';
+import { formatNumber, valueFigures } from '../../language/number-format.ts';
+import type { Value } from '../../ops/matrix.ts';
+import { wordAt } from '../../symbolic/convention.ts';
+import { namesIn } from '../../symbolic/link.ts';
+import { type Question, readersOf } from '../lesson/question.ts';
+import { derivativeText, math, statementOf, valueText, type Words } from '../lesson/words.ts';
+import { type Mistake, mistakeMessages } from '../mistakes/messages.ts';
+import { type ChainFactor, factorsOf, type Known } from '../teaching/chain-rule.ts';
+import { timesEpsilon } from '../teaching/confirmation.ts';
+import { ladder, numbersIn } from '../teaching/hint.ts';
+
+/**
+ * One thing that is said to lead from a mistake to the rule. `asks`: the local derivative that it asks for, `du/db`, which
+ * may be answered by itself; null where it asks for nothing but the answer.
+ */
+export interface Lead {
+  readonly kind: 'where' | 'smaller' | 'contrast';
+  readonly says: string;
+  readonly asks: string | null;
+}
+
+/** Where a lead starts: at a question, from a wrong answer and the mistake that explains it, if one does. */
+export interface Missed {
+  readonly words: Words;
+  readonly question: Question;
+  readonly mistake: Mistake | null;
+  readonly value: Value;
+  /** Whether a step's derivative may be said. */
+  readonly known: Known;
+  readonly onScreen: string;
+}
+
+/** A miss at a question of single numbers, with the parts of which its sentences are made. */
+interface Place extends Missed {
+  readonly asked: string;
+  readonly output: string;
+  readonly factors: readonly ChainFactor[];
+  /** The only step that reads what is asked; null where there are several, or where that is the output itself. */
+  readonly reader: number | null;
+}
+
+/**
+ * What leads from a miss to the rule, from the least help on: where to look, a smaller question, and what would be true if
+ * the answer were right. They hang on the mistake; where none is known, on the question alone. None holds a number that
+ * is neither on the screen nor typed.
+ */
+export function leadsFrom(missed: Missed): readonly Lead[] {
+  const { words, question } = missed;
+  const [pointing = ''] = ladder(words, question, missed.onScreen, missed.known);
+  if (!question.plain)
+    return [say('where', pointing), say('contrast', contrastOfMatrices(missed))].flatMap(kept);
+  const factors = factorsOf(words, question);
+  const readers = readersOf(question);
+  const { output } = words.lesson.worked.graph;
+  const [only] = readers;
+  const reader = readers.length === 1 && only !== undefined && only !== output ? only : null;
+  const place = { ...missed, asked: question.name, output: words.lesson.worked.output, factors, reader };
+  return [
+    say('where', whereOf(place) ?? pointing),
+    smallerOf(place),
+    say('contrast', contrastOf(place)),
+  ].flatMap(kept);
+}
+
+const say = (kind: Lead['kind'], says: string | null): Lead | null =>
+  says === null || says === '' ? null : { kind, says, asks: null };
+const kept = (lead: Lead | null): readonly Lead[] => (lead ? [lead] : []);
+
+/** Where to look, by the mistake; null where the question says it as well. */
+function whereOf(place: Place): string | null {
+  const { words, question, mistake, asked, output, reader, known } = place;
+  const { worked } = words.lesson;
+  const id = mistake?.id;
+  if (id === 'arithmetic-slip')
+    return 'The rule is right, so only the arithmetic is not. Do it in smaller parts, or in another order.';
+  if (id === 'first-path-only' || id === 'last-path-only') return missingPath(place);
+  if (id === 'paths-multiplied' || id === 'paths-averaged')
+    return `What comes back along each path is right. But a tiny step in ${asked} goes along all of them at the same time.`;
+  if (reader === null) return null;
+  const name = nameAt(worked, reader);
+  const statement = math(statementOf(words, reader));
+  const row = `${asked} moves ${name} (${statement}), and ${name} moves ${output}`;
+  switch (id) {
+    case 'local-only':
+      return `Two slopes lie between ${asked} and ${output}: ${row}. Your answer has only the first of them.`;
+    case 'upstream-only':
+      return `Two slopes lie between ${asked} and ${output}: ${row}. Your answer has only the second of them.`;
+    case 'added-instead-of-multiplied':
+      return `Both slopes are right. They stand one after the other: ${row}.`;
+    case 'link-skipped': {
+      const upstream = known(reader) ? derivativeText(words, reader) : wordAt(worked, reader);
+      return `The next step after ${asked} is ${statement}. Start from its derivative, ${math(upstream)}.`;
+    }
+    case 'own-value':
+      return `${math(valueText(words, question.slot))} says where ${asked} is, not what happens when it moves. Look at ${statement}: what does ${name} do when ${asked} moves?`;
+    case 'opposite-sign':
+      return `Follow the sign alone: does ${name} go up or down when ${asked} goes up, and ${output} when ${name} goes up?`;
+    default:
+      return id !== undefined && ofOneStep(question, id)
+        ? `The rest of your answer is right. Only the slope from ${asked} to ${name} is not; look at ${statement} alone.`
+        : null;
+  }
+}
+
+/** Mistakes that leave everything right but the slope of one step. */
+const slopeMistakes: ReadonlySet<string> = new Set([
+  'operands-swapped',
+  'rule-sign-flipped',
+  'inner-sign-flipped',
+  'part-dropped',
+  'applied-twice',
+  'input-for-output',
+  'output-for-input',
+  'neighbours-rule',
+  'output-for-slope',
+  'slope-forgotten',
+  'other-operands-rule',
+]);
+
+const ofOneStep = ({ links }: Question, id: string): boolean => links?.length === 1 && slopeMistakes.has(id);
+
+/** Which of two paths an answer has, and which it lacks. */
+function missingPath({ words, question, mistake, asked, factors }: Place): string | null {
+  const [first, second] = factors;
+  if (!first || !second || question.links?.length !== 2) return null;
+  // Links stand in computing order, and readers the nearest to the output first.
+  const [has, lacks] = mistake?.id === 'first-path-only' ? [second, first] : [first, second];
+  return `Your answer has what comes back through ${math(statementOf(words, has.reader))}. ${asked} also stands in ${math(statementOf(words, lacks.reader))}.`;
+}
+
+/** A smaller question on the way: the two slopes put side by side, or the one that is missing. */
+function smallerOf(place: Place): Lead | null {
+  const { mistake } = place;
+  const id = mistake?.id;
+  if (id === 'paths-multiplied' || id === 'paths-averaged')
+    return say(
+      'smaller',
+      `If a tiny step in ${place.asked} makes ${place.output} move a little along one path, and a little more along the other, how far does it move in all?`,
+    );
+  if (id === 'local-only' || id === 'added-instead-of-multiplied' || id === 'link-skipped') {
+    const whole = inARow(place);
+    if (whole) return say('smaller', whole);
+  }
+  return localAsked(place);
+}
+
+/** `If u moves 2ε for a tiny step ε in b, and J moves 7 times as far as u, how far does J move?` */
+function inARow({ words, asked, output, factors, reader, value, known, onScreen }: Place): string | null {
+  const [factor] = factors;
+  if (!factor || reader === null || !known(reader)) return null;
+  const local = formatNumber(factor.value, words.digits);
+  const typed = valueFigures(value, words.digits);
+  const seen = new Set([...`${onScreen} ${typed}`.matchAll(numbersIn)].map(([number]) => number));
+  if (!seen.has(local.replace('-', '')) && local !== '1' && local !== '-1') return null;
+  const name = nameAt(words.lesson.worked, reader);
+  const upstream = derivativeText(words, reader).replace(/^.* = /, '');
+  return `If ${name} moves ${math(timesEpsilon(local))} for a tiny step ${math('ε')} in ${asked}, and ${output} moves ${math(upstream)} times as far as ${name}, how far does ${output} move?`;
+}
+
+/** Asks for one local derivative by itself: that of the only step, or of the path that is missing. */
+function localAsked(place: Place): Lead | null {
+  if (place.mistake?.id === 'arithmetic-slip') return null;
+  const { words, question, mistake, asked, factors } = place;
+  const { worked } = words.lesson;
+  const missing =
+    mistake?.id === 'first-path-only'
+      ? factors.at(0)
+      : mistake?.id === 'last-path-only'
+        ? factors.at(-1)
+        : factors.at(0);
+  if (!missing || missing.reader === worked.graph.output || question.links === null) return null;
+  const name = nameAt(worked, missing.reader);
+  const asks = `d${name}/d${question.name}`;
+  const says = `Take ${math(statementOf(words, missing.reader))} alone: when ${asked} moves by a tiny ${math('ε')}, by how many ${math('ε')} does ${name} move? Type ${math(asks)}, or the answer itself.`;
+  return { kind: 'smaller', says, asks };
+}
+
+/** What would be true if the answer were right, and is not. */
+function contrastOf(place: Place): string | null {
+  const { words, mistake, value, asked, output, factors, reader, known } = place;
+  const { worked } = words.lesson;
+  const mine = math(valueFigures(value, words.digits));
+  const name = reader === null ? '' : nameAt(worked, reader);
+  switch (mistake?.id) {
+    case 'local-only':
+      if (reader === null) return null;
+      return `With ${mine}, ${output} would move exactly as far as ${name} does. But ${math(known(reader) ? derivativeText(words, reader) : wordAt(worked, reader))}${known(reader) ? '' : ' is not 1'}.`;
+    case 'upstream-only':
+      return reader === null
+        ? null
+        : `With ${mine}, ${name} would move exactly as far as ${asked} does. Does it, in ${math(statementOf(words, reader))}?`;
+    case 'added-instead-of-multiplied':
+      return reader === null
+        ? null
+        : `If ${name} did not move with ${asked} at all, ${output} would not move either. Adding would still give ${math(wordAt(worked, reader))}.`;
+    case 'first-path-only':
+    case 'last-path-only':
+      return factors.length < 2
+        ? null
+        : `${mine} would be right if ${asked} had only that one path. Now it has another: does ${output} move as far as before?`;
+    case 'paths-multiplied':
+      return `If nothing came back along one path, multiplying would give nothing at all. But ${output} would still move along the other.`;
+    case 'paths-averaged':
+      return `If nothing came back along one path, an average would be less than what comes back along the other. But ${output} moves by all of that.`;
+    case 'own-value':
+      return `${asked} could have this value in a program that never uses it. ${output} would not move with ${asked} then, and your answer would be the same.`;
+    case 'opposite-sign':
+      return typeof value !== 'number'
+        ? null
+        : `With ${mine}, ${output} would go ${value < 0 ? 'down' : 'up'} whenever ${asked} goes up a little.`;
+    case 'operands-swapped':
+      return factors.length === 1 && factors.every(({ rule }) => !namesIn(rule).includes(asked))
+        ? `By your rule, the slope would be another one if ${asked} stood somewhere else. In ${math(statementOf(words, factors[0]?.reader ?? worked.graph.output))} a tiny step in ${asked} does the same wherever ${asked} stands.`
+        : null;
+    default:
+      return null;
+  }
+}
+
+/** The same of matrices, where only what holds for any numbers is said. */
+function contrastOfMatrices({ words, mistake }: Missed): string | null {
+  const { output } = words.lesson.worked;
+  const twice = `If every example were there twice, the mean ${output} would be the same, and so would its derivatives.`;
+  switch (mistake?.id) {
+    case 'mean-forgotten':
+      return `${twice} Yours would be twice as large.`;
+    case 'mean-twice':
+      return `${twice} Yours would be half as large.`;
+    default:
+      return null;
+  }
+}
+
+/** What a right answer is told of the mistake that stood before it. */
+export const recoveredFrom = (value: Value, { id }: Mistake, digits: number): string => {
+  const typed = valueFigures(value, digits);
+  const before =
+    typed.startsWith('(') || typed.startsWith('[') ? 'Your answer before' : `Your ${math(typed)} before`;
+  return `${before}: ${mistakeMessages[id].means}.`;
+};

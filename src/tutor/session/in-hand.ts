@@ -1,0 +1,73 @@
+import { gradientAt } from '../../engine/passes/evaluate.ts';
+import { entriesOf, isFiniteValue, type Value } from '../../ops/matrix.ts';
+import { wordAt } from '../../symbolic/convention.ts';
+import type { KnownDerivatives } from '../answers/known-derivatives.ts';
+import { kindIn } from '../lesson/question-kind.ts';
+import type { OwnAnswers, Start } from '../mistakes/own-start.ts';
+import type { QuestionState, Session } from './state.ts';
+
+/** The slots whose derivative is on the table: settled, and told to the learner. */
+export function known({ settled, turns }: Session): readonly number[] {
+  return settled.filter((key) => kindIn(key) === 'value' && isTold(turns.get(key)));
+}
+
+/** Whether a question is closed and its answer told. Piped, a wrong one is the last word, and to show the true one would be a key. */
+export const isTold = (turn: QuestionState | undefined): boolean =>
+  turn?.outcome === 'correct' || turn?.outcome === 'close' || turn?.outcome === 'revealed';
+
+/** Whether the number of a derivative may be said: its question is settled, or it never was one. */
+export function mayBeSaid(session: Session): (slot: number) => boolean {
+  const told = new Set(known(session));
+  const asked = new Set(session.words.lesson.asked);
+  return (slot) => told.has(slot) || !asked.has(slot);
+}
+
+/** The derivatives that an answer may use: at a prompt the true ones once closed, piped the learner's own. */
+export function knownIn(session: Session): KnownDerivatives {
+  const { worked, asked, order, choice } = session.words.lesson;
+  // Where only other kinds are asked, no derivative is ever found.
+  const owed = choice.kinds?.includes('value') === false ? [...asked, ...order] : asked;
+  return (slot) => {
+    const truth = gradientAt(worked, slot);
+    const word = wordAt(worked, slot);
+    if (!isFiniteValue(truth)) return { why: `${word} does not exist here` };
+    const turn = session.turns.get(slot);
+    const open = turn === undefined || turn.outcome === null;
+    const leftOut = session.manner === 'prompt' && turn?.outcome === 'skipped';
+    if (owed.includes(slot) && (open || leftOut)) {
+      return { why: `${word} is not found yet; use what you have found so far` };
+    }
+    // Whoever had no further try goes on with their own number, as in a pipe: the true one is not told.
+    const missed = turn?.outcome === 'wrong' || turn?.outcome === 'follow-through';
+    return session.manner === 'piped' || missed ? (turn?.value ?? truth) : truth;
+  };
+}
+
+/** The wrong derivatives that were settled: what somebody goes on with who had no further try. */
+export const ownAnswers = ({ turns }: Session): OwnAnswers =>
+  new Map(
+    [...turns].flatMap(([key, { outcome, value }]): readonly (readonly [number, Value])[] =>
+      (outcome === 'wrong' || outcome === 'follow-through') && value !== null ? [[key, value]] : [],
+    ),
+  );
+
+/** The answers that were taken as right and are not the exact value: their owner goes on with what they wrote. */
+function acceptedAnswers({ turns, words: { lesson } }: Session): OwnAnswers {
+  const accepted = [...turns].flatMap(([key, { outcome, value }]): readonly (readonly [number, Value])[] => {
+    const right = outcome === 'correct' || outcome === 'close';
+    if (!right || value === null || kindIn(key) !== 'value') return [];
+    const exact = entriesOf(gradientAt(lesson.worked, key));
+    const entries = Array.from(entriesOf(value));
+    return entries.some((entry, at) => Math.abs(entry - (exact[at] ?? 0)) > 1e-9 * Math.abs(entry))
+      ? [[key, value]]
+      : [];
+  });
+  return new Map(accepted);
+}
+
+/** What somebody goes on with who was wrong, or was taken as right with a rounded number. */
+export const startOf = (session: Session): Start => ({
+  wrong: ownAnswers(session),
+  accepted: acceptedAnswers(session),
+  right: new Set(known(session)),
+});
