@@ -87,7 +87,7 @@ function whereOf(place: Place): string | null {
     case 'upstream-only':
       return `Two slopes lie between ${asked} and ${output}: ${row}. Your answer has only the second of them.`;
     case 'added-instead-of-multiplied':
-      return `Both slopes are right. They stand one after the other: ${row}.`;
+      return `Both slopes are right. One follows the other: ${asked} moves ${name}, and ${name} moves ${output}.`;
     case 'link-skipped': {
       const upstream = known(reader) ? derivativeText(words, reader) : wordAt(worked, reader);
       return `The next step after ${asked} is ${statement}. Start from its derivative, ${math(upstream)}.`;
