@@ -3,6 +3,7 @@ import { courseEnding, lectureEnding } from '../../course/walk/ending.ts';
 import { nextStep } from '../../course/walk/path.ts';
 import { mapLines } from '../course/map.ts';
 import { courseFrom, shippedCourse } from '../course/open-course.ts';
+import { pause } from '../course/pause.ts';
 import { openStage, type RunCommand, type Stage, say } from '../course/stage.ts';
 import type { Taken } from '../course/take-step.ts';
 import { walkLecture } from '../course/walk-lecture.ts';
@@ -67,10 +68,11 @@ async function walk(stage: Stage, course: Course, chosen: number | null): Promis
       `${course.title}: ${course.lectures.length} lectures of half an hour or less.\nRead, predict, watch one worked out, fill gaps, then do it alone.\n\`?\` is a hint, \`:quit\` leaves, and \`dvar learn\` goes on where you stopped.\nWhat you answer is kept on this machine alone (\`dvar progress\`).`,
       'note',
     );
+  let back = false;
   for (let at = chosen ?? open; ; at++) {
     const lecture = course.lectures[at];
     if (!lecture) return { kind: 'done' };
-    const taken = await walkLecture(stage, course, lecture, at + 1);
+    const taken = await walkLecture(stage, course, lecture, at + 1, back);
     if (taken.kind !== 'done') {
       if (!stage.piped) say(stage, 'Until next time: `dvar learn` goes on here.', 'note');
       return taken;
@@ -79,8 +81,12 @@ async function walk(stage: Stage, course: Course, chosen: number | null): Promis
     const more = lectureEnding(memory, course, lecture, at + 1);
     say(stage, ['', ...more, ...(last ? courseEnding(memory, course) : [])].join('\n'));
     if (stage.piped || last) return taken;
-    const came = await stage.lines.next(`  Enter: lecture ${at + 2} · q: enough for today `);
-    if (came.kind !== 'line') return came;
-    if (came.text.trim() !== '') return { kind: 'end' };
+    const came = await pause(stage, {
+      prompt: `Enter: lecture ${at + 2} · q: enough for today`,
+      also: String(at + 2),
+    });
+    back = came.kind === 'back';
+    if (back) at--;
+    else if (came.kind !== 'done') return came;
   }
 }

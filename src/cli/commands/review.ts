@@ -11,8 +11,9 @@ import { askPrediction } from '../course/ask-prediction.ts';
 import { askSession } from '../course/ask-session.ts';
 import { introduced } from '../course/introduce.ts';
 import { shippedCourse } from '../course/open-course.ts';
+import { type Paused, pause } from '../course/pause.ts';
 import { practicePool } from '../course/practice-pool.ts';
-import { isLeaving, type Left, openStage, type RunCommand, type Stage, say, show } from '../course/stage.ts';
+import { type Left, openStage, type RunCommand, type Stage, say, show } from '../course/stage.ts';
 import { agoWords, daysAway, localNow } from '../course/when.ts';
 import { signalCodes } from '../prompt/lines.ts';
 import type { Theme } from '../screen/theme.ts';
@@ -30,6 +31,7 @@ interface Tally {
 export async function runReview(world: Environment, look: Theme, run: RunCommand): Promise<number> {
   return onStage(world, look, run, async (stage) => {
     const course = await shippedCourse(world);
+    stage.at.course = course;
     for (;;) {
       const dues = reviewAt(stage.memory, localNow(world), course);
       if (dues.length === 0) {
@@ -47,9 +49,8 @@ export async function runReview(world: Environment, look: Theme, run: RunCommand
       const more = reviewAt(stage.memory, localNow(world), course).length;
       say(stage, closing(stage.memory, localNow(world), tally, more));
       if (stage.piped || more === 0) return null;
-      const came = await stage.lines.next('  Enter: three more minutes · q: enough for today ');
-      if (came.kind !== 'line') return came;
-      if (came.text.trim() !== '') return null;
+      const came = await pause(stage, { prompt: 'Enter: three more minutes · q: enough for today' });
+      if (came.kind !== 'done') return leftBy(came);
     }
   });
 }
@@ -77,7 +78,8 @@ async function askDue(stage: Stage, course: Course, due: Due, tally: Tally): Pro
   const seed = seedFrom(world.chance);
   if (due.kind === 'prediction') {
     const place = { course: course.id, step: `review/${due.step.id}` };
-    return askPrediction(stage, drawnPrediction(due.step, seed), place, after);
+    const left = await askPrediction(stage, drawnPrediction(due.step, seed), place, after);
+    return left && leftBy(left);
   }
   const manner = stage.piped ? 'piped' : 'prompt';
   const names = [due.asked.name];
@@ -121,9 +123,8 @@ export async function runPractice(world: Environment, look: Theme, run: RunComma
       if (enough && !told) say(stage, enough, 'note');
       told = enough !== null;
       if (stage.piped) return null;
-      const came = await stage.lines.next('  Enter: another · q: enough for today ');
-      if (came.kind !== 'line') return came;
-      if (isLeaving(came.text)) return null;
+      const came = await pause(stage, { prompt: 'Enter: another · q: enough for today' });
+      if (came.kind !== 'done') return leftBy(came);
     }
   });
 }
@@ -150,5 +151,9 @@ async function asked(
 ): Promise<Left | null> {
   show(stage, introduced(session), session.words.lesson);
   const done = await askSession(stage, session, { after });
-  return 'over' in done ? null : done;
+  return 'over' in done ? null : leftBy(done);
 }
+
+/** How somebody left; there is no step before in a review. */
+const leftBy = (paused: Exclude<Paused, { kind: 'done' }>): Left | null =>
+  paused.kind === 'back' || paused.kind === 'solo' ? null : paused;

@@ -1,22 +1,28 @@
 import type { Predict } from '../../course/lessons/course.ts';
 import type { Entry } from '../../course/memory/entry.ts';
+import { sessionOver } from '../../course/walk/asked-session.ts';
 import { type Judged, judgePrediction, predictBlocks, rightAnswer, told } from '../../course/walk/predict.ts';
 import { predictionEvidence } from '../../course/walk/prediction-evidence.ts';
+import { type Command, readCommand } from '../../tutor/answers/command-words.ts';
+import { gaveUp } from '../../tutor/answers/read-plainly.ts';
+import { line } from '../../tutor/lesson/block.ts';
+import { stopped } from '../../tutor/lesson/words.ts';
+import { step as quizStep } from '../../tutor/quiz/session.ts';
 import type { Outcome } from '../../tutor/session/state.ts';
+import { courseHelp, hear } from './course-words.ts';
 import type { Place } from './recorder.ts';
-import { isLeaving, type Left, nextLine, type Stage, say, show } from './stage.ts';
+import { type Left, nextLine, type Stage, say, show } from './stage.ts';
 
-/** The words that are no answer. */
-const hinting = /^(?:\?+|:?hint|:?help)$/i;
-const revealing = /^:(?:answer|skip)$/i;
+/** What a line at a prediction came to that is no answer. */
+type Word = 'told' | 'hint' | 'reveal' | 'back' | 'leave';
 
-/** Asks a prediction until it is right or shown; a pipe has one try. Gives how somebody left, or null. */
+/** Asks a prediction until it is right or shown; a pipe has one try. Gives how somebody left or went back, or null. */
 export async function askPrediction(
   stage: Stage,
   step: Predict,
   place: Place,
   after: (entry: Entry) => void = () => {},
-): Promise<Left | null> {
+): Promise<Left | { readonly kind: 'back' } | null> {
   show(stage, predictBlocks(step), null);
   let since = stage.world.clock();
   let tries = 0;
@@ -25,13 +31,13 @@ export async function askPrediction(
     const came = await nextLine(stage, '? ');
     if (came.kind !== 'line') return came;
     const typed = came.text.trim();
-    if (isLeaving(typed)) return { kind: 'end' };
     if (typed === '') continue;
-    if (hinting.test(typed)) {
-      say(stage, told(step, step.hints[Math.min(hints++, step.hints.length - 1)] ?? ''), 'hint');
-      continue;
-    }
-    const judged = revealing.test(typed) ? null : judgePrediction(step, typed);
+    const word = wordAt(stage, step, typed);
+    if (word === 'leave') return { kind: 'end' };
+    if (word === 'back') return { kind: 'back' };
+    if (word === 'hint') hint(stage, step, hints++);
+    if (word === 'hint' || word === 'told') continue;
+    const judged = word === 'reveal' ? null : judgePrediction(step, typed);
     if (judged?.verdict === 'unreadable' && !stage.piped) {
       show(stage, judged.shown, null);
       continue;
@@ -64,5 +70,91 @@ function outcomeOf(judged: Judged | null): Outcome {
   return judged.verdict === 'right' ? 'correct' : judged.verdict;
 }
 
-const reveal = (stage: Stage, step: Predict): void =>
-  say(stage, `It is ${rightAnswer(step)}. ${told(step, step.why)}`, 'told');
+function reveal(stage: Stage, step: Predict): void {
+  const [right, why] = [rightAnswer(step), told(step, step.why)];
+  say(stage, why.startsWith(right) ? why : `It is ${right}. ${why}`, 'told');
+}
+
+/** A hint, each time the next one. */
+function hint(stage: Stage, step: Predict, taken: number): void {
+  const says = step.hints[taken];
+  if (says !== undefined) say(stage, told(step, says), 'hint');
+  else say(stage, 'No more hints for this one. `:answer` shows the answer.', 'hint');
+}
+
+/** Does what a word asks for that is no answer; null where the line is one. */
+function wordAt(stage: Stage, step: Predict, typed: string): Word | null {
+  const slots = step.example?.lesson.worked.slots;
+  const isName = (word: string): boolean => slots?.has(word) ?? false;
+  const heard = hear(stage, typed, isName);
+  if (heard === 'told') return heard;
+  if (heard === 'back') return goesBack(stage);
+  if (gaveUp.test(typed) && !stage.piped) {
+    say(stage, 'That is fine: a guess costs nothing. Here is a hint; `:answer` shows the answer.', 'note');
+    return 'hint';
+  }
+  const said = readCommand(typed, isName);
+  if (said === null) return null;
+  if (said.kind === 'unknown') {
+    // In a pipe a line that nobody can read is the question's only one.
+    if (stage.piped) return null;
+    say(stage, stopped(said.message), 'trouble');
+    return 'told';
+  }
+  return command(stage, step, said.command);
+}
+
+function goesBack({ at, piped, ...stage }: Stage): Word {
+  if (at.lecture !== null && !piped) return 'back';
+  say({ at, piped, ...stage }, 'There is no step to go back to here.', 'note');
+  return 'told';
+}
+
+function command(stage: Stage, step: Predict, word: Command): Word {
+  switch (word) {
+    case 'hint':
+    case 'why':
+      return 'hint';
+    case 'answer':
+    case 'skip':
+      return 'reveal';
+    case 'quit':
+      return 'leave';
+    case 'graph':
+    case 'values':
+      look(stage, step, word);
+      return 'told';
+    case 'help':
+      say(stage, answering(step), 'plain');
+      say(stage, '`?` gives a hint, `:answer` shows the answer, `:graph` and `:values` show the program.');
+      say(stage, courseHelp);
+      return 'told';
+    case 'back':
+      return goesBack(stage);
+    case 'undo':
+      say(stage, 'An answer is kept as it was given; `:back` goes back a step.', 'note');
+      return 'told';
+    case 'open':
+    case 'convention':
+    case 'another':
+    case 'save':
+    case 'load':
+      say(stage, `\`:${word}\` works in a quiz; here a number or a choice is asked for.`, 'note');
+      return 'told';
+  }
+}
+
+const answering = ({ choices }: Predict): string =>
+  choices.length > 0
+    ? 'Type the letter of a choice.'
+    : 'Type a number such as `6`, a fraction such as `1/2`, or what gives it, as in `2*3`.';
+
+/** The graph or the values of the program that a prediction is about. */
+function look(stage: Stage, { example }: Predict, word: 'graph' | 'values'): void {
+  if (!example) {
+    show(stage, [line('note', 'This question is about no graph.')], null);
+    return;
+  }
+  const session = sessionOver(example.lesson, [], ['value'], 'prompt', new Set());
+  show(stage, quizStep(session, `:${word}`).shown, session.words.lesson);
+}

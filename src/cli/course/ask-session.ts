@@ -3,21 +3,24 @@ import { withFound } from '../../course/walk/asked-session.ts';
 import { line } from '../../tutor/lesson/block.ts';
 import { asking, ended, promptOf, step } from '../../tutor/quiz/session.ts';
 import type { Session } from '../../tutor/session/state.ts';
+import { courseHelp, type Heard, hear } from './course-words.ts';
 import type { Unstamped } from './recorder.ts';
-import { type Left, nextLine, type Stage, show } from './stage.ts';
+import { type Left, nextLine, type Stage, say, show } from './stage.ts';
 
 /** Where answers belong, and what is said once one was kept. */
 export interface Asking {
   readonly place?: { readonly course: string; readonly step: string };
   readonly after?: (entry: Entry) => void;
+  /** Whether there is a step before, to go back to. */
+  readonly inCourse?: boolean;
 }
 
 /** Carries a quiz to its end; gives it back, or how somebody left. */
 export async function askSession(
   stage: Stage,
   started: Session,
-  { place, after }: Asking = {},
-): Promise<Session | Left> {
+  { place, after, inCourse = false }: Asking = {},
+): Promise<Session | Left | { readonly kind: 'back' }> {
   let session = started;
   let asked: number | undefined;
   let waiting: readonly string[] = [];
@@ -35,6 +38,12 @@ export async function askSession(
         : ({ kind: 'line', text: again } as const);
     const cutOff = stage.piped && came.kind === 'end' && session.pending !== '';
     if (came.kind !== 'line' && !cutOff) return came;
+    const heard = came.kind === 'line' ? wordIn(stage, session, came.text) : null;
+    if (heard === 'told') {
+      asked = undefined;
+      continue;
+    }
+    if (heard === 'back' && inCourse && !stage.piped && !hasOwn(session)) return { kind: 'back' };
     const stepped = came.kind === 'line' ? step(session, came.text) : ended(session);
     const entry = await stage.recorder.answer(session, stepped.session, at, place);
     session = stepped.session;
@@ -43,10 +52,23 @@ export async function askSession(
     if (stepped.wish?.kind === 'again') waiting = [...stepped.wish.lines, ...waiting];
     if (stepped.wish && stepped.wish.kind !== 'again')
       show(stage, [line('note', 'That works in a quiz of its own, not in the course.')], lesson);
+    if (came.kind === 'line' && /^\s*:?help\W*$/iu.test(came.text))
+      say(stage, `In the course: ${courseHelp}`);
     if (came.kind === 'line' && isLeft(session)) return { kind: 'end' };
     if (stepped.shown.length > 2) asked = undefined;
   }
   return isLeft(session) ? { kind: 'end' } : session;
+}
+
+/** A word of the course; none in the middle of a matrix. */
+function wordIn(stage: Stage, { pending, words }: Session, typed: string): Heard {
+  return pending === '' ? hear(stage, typed, (word) => words.lesson.worked.slots.has(word)) : null;
+}
+
+/** Whether the question before was asked here, and not only found. */
+function hasOwn({ settled, turns }: Session): boolean {
+  const last = settled.at(-1);
+  return last !== undefined && (turns.get(last)?.answer ?? null) !== null;
 }
 
 /** Whether `:quit` ended a quiz: then something is still in its queue. */

@@ -23,6 +23,7 @@ export async function courseFrom(world: Environment, files: readonly string[]): 
 const joined = (first: Course, parts: readonly Course[]): Course => ({
   ...first,
   lectures: parts.flatMap(({ lectures }) => lectures),
+  terms: parts.flatMap(({ terms }) => terms),
 });
 
 /** Reads a course from its text; what can't be read is a failure with its place. */

@@ -1,3 +1,4 @@
+import type { Course, Lecture } from '../../course/lessons/course.ts';
 import type { Entry } from '../../course/memory/entry.ts';
 import { type Memory, remember } from '../../course/memory/memory.ts';
 import { courseDigits } from '../../course/walk/asked-session.ts';
@@ -28,6 +29,8 @@ export interface Stage {
   readonly run: RunCommand;
   /** The numbers whose graph was shown last: it is not drawn twice in a row. */
   readonly shown: { last: unknown };
+  /** Where somebody is: words are looked up there. */
+  readonly at: { course: Course | null; lecture: Lecture | null };
 }
 
 /** How somebody left: the line source's last word. */
@@ -57,6 +60,7 @@ export async function openStage(
     memory,
     run,
     shown: { last: null },
+    at: { course: null, lecture: null },
     recorder: {
       keep: async (entry) => taken(await recorder.keep(entry)),
       async answer(...args) {
@@ -101,6 +105,3 @@ export async function nextLine({ world, lines, piped, look }: Stage, prompt: str
     return came;
   }
 }
-
-/** Whether a line leaves. */
-export const isLeaving = (text: string): boolean => /^\s*:?(?:quit|exit|q)\s*$/i.test(text);

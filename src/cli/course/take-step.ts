@@ -19,10 +19,11 @@ import type { Session } from '../../tutor/session/state.ts';
 import { askPrediction } from './ask-prediction.ts';
 import { askSession } from './ask-session.ts';
 import { introduced } from './introduce.ts';
-import { isLeaving, type Left, type Stage, say, show } from './stage.ts';
+import { type Paused, pause } from './pause.ts';
+import { type Stage, say, show } from './stage.ts';
 
-/** How a step went: through, by somebody who wants to try the next solo at once, or left. */
-export type Taken = { readonly kind: 'done' } | { readonly kind: 'solo' } | Left;
+/** How a step went: through, by somebody who wants to try the next solo at once or to go back a step, or left. */
+export type Taken = Paused;
 
 const done: Taken = { kind: 'done' };
 
@@ -87,7 +88,7 @@ async function ask(
   const session = sessionOver(lesson, step.names, kinds, stage.piped ? 'piped' : 'prompt', answered);
   if (session.over) return done;
   introduce(stage, session);
-  const after = await askSession(stage, session, { place: { course: course.id, step: id } });
+  const after = await askSession(stage, session, { place: { course: course.id, step: id }, inCourse: true });
   return 'over' in after ? done : after;
 }
 
@@ -109,17 +110,12 @@ async function predict(stage: Stage, course: Course, lecture: Lecture, written: 
   return (await askPrediction(stage, step, { course: course.id, step: id })) ?? done;
 }
 
-/** Waits for Enter; a pipe has no time to lose. */
-async function goOn(stage: Stage, more = ''): Promise<Taken> {
-  if (stage.piped) return done;
-  const long = `  Enter goes on${more ? ` · ${more}` : ''} `;
-  const short = `  Enter goes on${more ? ' · :solo' : ''} `;
-  const prompt = long.length < stage.look.width() ? long : short;
-  const came = await stage.lines.next(stage.look.plain ? 'Enter goes on: ' : prompt);
-  if (came.kind !== 'line') return came;
-  if (isLeaving(came.text)) return { kind: 'end' };
-  return /^\s*:solo\s*$/i.test(came.text) ? { kind: 'solo' } : done;
-}
+const goOn = (stage: Stage, more = ''): Promise<Taken> =>
+  pause(stage, {
+    prompt: `Enter goes on${more ? ` · ${more}` : ''}`,
+    short: `Enter goes on${more ? ' · :solo' : ''}`,
+    solo: more !== '',
+  });
 
 /** A demonstration's arguments, the program and its values behind the command's name. */
 function argumentsOf(

@@ -15,18 +15,22 @@ const deeds: Readonly<Record<Step['kind'], string>> = {
   fresh: 'fresh numbers',
 };
 
-/** Takes a learner from step to step of a lecture, from where they stopped; one that is done begins anew. */
+/** Takes a learner from step to step of a lecture, from where they stopped or its last step; one that is done begins anew. */
 export async function walkLecture(
   stage: Stage,
   course: Course,
   lecture: Lecture,
   number: number,
+  atItsEnd = false,
 ): Promise<Taken> {
   const { memory } = stage;
   const anew = nextStep(memory, course, lecture) === null;
   const from = (at: number): number | null =>
     anew ? (at < lecture.steps.length ? at : null) : nextStep(memory, course, lecture, at);
-  for (let at = from(0); at !== null; at = from(at + 1)) {
+  stage.at.course = course;
+  stage.at.lecture = lecture;
+  let at = atItsEnd ? lecture.steps.length - 1 : from(0);
+  while (at !== null) {
     const step = lecture.steps[at] as Step; // at is within
     const row = rowAt(lecture, at);
     heading(stage, number, lecture, at);
@@ -35,12 +39,21 @@ export async function walkLecture(
     const taken = await takeStep(stage, course, lecture, step);
     if (taken.kind === 'solo' && row) {
       const jumped = await jump(stage, course, lecture, number, row);
-      if (jumped.kind === 'again') at--;
-      else if (jumped.kind !== 'done') return jumped;
+      if (jumped.kind === 'back') stage.shown.last = null;
+      else if (jumped.kind === 'done') at = from(at + 1);
+      else if (jumped.kind !== 'again') return jumped;
+      continue;
+    }
+    if (taken.kind === 'back') {
+      if (at === 0) say(stage, 'This is the first step of the lecture.', 'note');
+      at = Math.max(0, at - 1);
+      // Whoever looks back wants to see it all.
+      stage.shown.last = null;
       continue;
     }
     if (taken.kind !== 'done' && taken.kind !== 'solo') return taken;
     await stage.recorder.keep(stepEntry(course.id, stepId(lecture, step), false));
+    at = from(at + 1);
   }
   return { kind: 'done' };
 }

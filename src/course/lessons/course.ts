@@ -2,6 +2,7 @@ import type { Problem } from '../../homework/assignment/problem.ts';
 import type { Lesson } from '../../tutor/lesson/lesson.ts';
 import type { Level } from '../../tutor/lesson/made-program.ts';
 import type { QuestionKind } from '../../tutor/lesson/question-kind.ts';
+import type { Term } from './terms.ts';
 
 /** A program that steps are about. */
 export interface Example {
@@ -77,6 +78,8 @@ export interface Lecture {
   /** Where it stands in its file. */
   readonly from: number;
   readonly steps: readonly Step[];
+  /** What it comes to, in a few lines: said at its end, and to whoever comes back after a while. Null where nobody wrote it. */
+  readonly summary: string | null;
 }
 
 /** Lectures in their order. */
@@ -84,6 +87,8 @@ export interface Course {
   readonly id: string;
   readonly title: string;
   readonly lectures: readonly Lecture[];
+  /** The words that can be looked up on the way. */
+  readonly terms: readonly Term[];
 }
 
 /** What a step is known by in the journal. */

@@ -7,7 +7,9 @@ import { parseProgram } from '../../language/program.ts';
 import { drawnValues } from '../../tutor/lesson/draw.ts';
 import { type Lesson, lessonOf } from '../../tutor/lesson/lesson.ts';
 import type { Course, Example, Lecture, Step } from './course.ts';
+import { filledIn } from './numbers.ts';
 import { readStep } from './read-step.ts';
+import { readTerms } from './terms.ts';
 
 /** What the first line of a course's file says. */
 const courseFormat = 'dvar.course/1';
@@ -16,7 +18,7 @@ const courseFormat = 'dvar.course/1';
 export function readCourse(document: DocumentNode): Result<Course> {
   if (document.kind !== 'map')
     return refuse('a course has keys, such as title: and lectures:', document.from);
-  const known = checked(document, ['format', 'id', 'title', 'programs', 'lectures']);
+  const known = checked(document, ['format', 'id', 'title', 'programs', 'lectures', 'words']);
   if (!known.ok) return known;
   const [format, id, title] = [text(document, 'format'), text(document, 'id'), text(document, 'title')];
   if (!format.ok) return format;
@@ -39,7 +41,9 @@ export function readCourse(document: DocumentNode): Result<Course> {
     lectures.push(lecture.value);
   }
   if (lectures.length === 0) return refuse('a course has lectures:, a list', document.from);
-  return ok({ id: id.value, title: title.value, lectures });
+  const terms = readTerms(document);
+  if (!terms.ok) return terms;
+  return ok({ id: id.value, title: title.value, lectures, terms: terms.value });
 }
 
 function readExamples(document: MapNode): Result<ReadonlyMap<string, Example>> {
@@ -81,7 +85,7 @@ export function lessonOfProblem(
 
 function readLecture(node: DocumentNode, examples: ReadonlyMap<string, Example>): Result<Lecture> {
   if (node.kind !== 'map') return refuse('a lecture has keys, such as title: and steps:', node.from, node.to);
-  const known = checked(node, ['id', 'title', 'program', 'steps']);
+  const known = checked(node, ['id', 'title', 'program', 'steps', 'summary']);
   if (!known.ok) return known;
   const [id, title, program] = [text(node, 'id'), text(node, 'title'), text(node, 'program')];
   if (!id.ok) return id;
@@ -97,5 +101,17 @@ function readLecture(node: DocumentNode, examples: ReadonlyMap<string, Example>)
     steps.push(step.value);
   }
   if (steps.length === 0 || !has(node, 'steps')) return refuse('a lecture has steps:, a list', node.from);
-  return ok({ id: id.value, title: title.value, from: node.from, steps });
+  const summary = readSummary(node, examples.get(program.value ?? '') ?? null);
+  if (!summary.ok) return summary;
+  return ok({ id: id.value, title: title.value, from: node.from, steps, summary: summary.value });
+}
+
+/** What a lecture comes to, with its numbers put in. */
+function readSummary(node: MapNode, example: Example | null): Result<string | null> {
+  const said = text(node, 'summary');
+  if (!said.ok || said.value === null) return said;
+  const filled = filledIn(example?.lesson.worked ?? null, said.value);
+  if (filled.ok) return ok(filled.value.trimEnd());
+  const at = nodeAt(node, 'summary');
+  return refuse(filled.trouble.message, at?.from, at?.to);
 }

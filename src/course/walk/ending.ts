@@ -32,11 +32,27 @@ export function lectureEnding(
   const missed = [...new Set(lecture.steps.flatMap((step) => missedIn(memory, course, lecture, step)))];
   return [
     `Lecture ${number} done: ${first} of ${asked} answers right at the first try.`,
+    ...(lecture.summary === null ? [] : ['In short:', ...inShort(lecture)]),
     ...(missed.length > 0 ? ['It will come back in a day or two (dvar review):'] : []),
     ...missed.slice(0, mostNamed).map((skill) => `  ${skillName(skill)}`),
     ...(missed.length > mostNamed ? [`  and ${missed.length - mostNamed} more`] : []),
   ];
 }
+
+/** What the lectures that somebody has been through come to, and where they are. */
+export function summaryLines(memory: Memory, course: Course): readonly string[] {
+  const lines = course.lectures.flatMap((lecture, i) => {
+    const done = lecture.steps.every((step) => stepOf(memory, course.id, stepId(lecture, step))?.done);
+    return done ? [`Lecture ${i + 1}, ${lecture.title}:`, ...inShort(lecture)] : [];
+  });
+  return lines.length > 0
+    ? lines
+    : ['At the end of each lecture stands what it comes to; you are in the first one.'];
+}
+
+/** What a lecture comes to, a line each. */
+const inShort = ({ summary }: Lecture): readonly string[] =>
+  summary === null ? [] : summary.split('\n').map((each) => `  ${each}`);
 
 /** The skills of the questions of a step that were not right at the very first try. */
 function missedIn(memory: Memory, course: Course, lecture: Lecture, step: Step): readonly string[] {

@@ -1,10 +1,10 @@
-import { readValue } from '../../engine/graph/value-text.ts';
 import { formatNumber, halfUnit } from '../../language/number-format.ts';
 import { type Block, line } from '../../tutor/lesson/block.ts';
 import { quoted, stopped } from '../../tutor/lesson/words.ts';
 import { variantOf } from '../../tutor/values/variant.ts';
 import type { Predict } from '../lessons/course.ts';
 import { filledIn, numberIn } from '../lessons/numbers.ts';
+import { choiceLetters, chosenIn, predictedIn } from './prediction-answer.ts';
 
 /** How an answer to a prediction was taken. */
 export interface Judged {
@@ -42,18 +42,16 @@ export function told(step: Predict, text: string): string {
   return filled.value;
 }
 
-const letters = 'abcdefgh';
-
 /** The question of a prediction, with its choices. */
 export const predictBlocks = (step: Predict): readonly Block[] => [
   line('plain', told(step, step.ask)),
-  ...step.choices.map((choice, i) => line('plain', `${letters[i]}: ${told(step, choice)}`)),
+  ...step.choices.map((choice, i) => line('plain', `${choiceLetters[i]}: ${told(step, choice)}`)),
 ];
 
 /** The answer that is right, as it is shown. */
 export const rightAnswer = (step: Predict): string =>
   step.choices.length > 0
-    ? (letters[exact(step, step.answer) - 1] ?? '')
+    ? (choiceLetters[exact(step, step.answer) - 1] ?? '')
     : formatNumber(exact(step, step.answer), 10);
 
 function exact(step: Predict, text: string): number {
@@ -65,32 +63,26 @@ function exact(step: Predict, text: string): number {
 
 /** Judges an answer; a wrong one is told why where somebody foresaw it. */
 export function judgePrediction(step: Predict, typed: string): Judged {
-  const number = step.choices.length > 0 ? choiceIn(step, typed) : numberTyped(typed);
-  if (typeof number === 'string') return { verdict: 'unreadable', shown: [line('trouble', stopped(number))] };
-  if (isNear(number, exact(step, step.answer), step.digits))
-    return { verdict: 'right', shown: [line('right', told(step, step.why))] };
-  const trap = step.traps.find(({ answer }) => isNear(number, exact(step, answer), step.digits));
-  return { verdict: 'wrong', shown: [line('wrong', trap ? told(step, trap.says) : 'Not yet.')] };
+  const predicted = step.choices.length > 0 ? chosenIn(step.choices, typed) : predictedIn(step, typed);
+  if (predicted.kind === 'unread')
+    return { verdict: 'unreadable', shown: [line('trouble', stopped(quoted(predicted.message)))] };
+  const { values, remark } = predicted;
+  const noted = remark === null ? [] : [line('note', stopped(remark))];
+  const hits = (answer: string): boolean =>
+    values.some((value) => isNear(value, exact(step, answer), step.digits));
+  if (hits(step.answer)) {
+    const remarked = values.length > 1 ? [] : noted;
+    return { verdict: 'right', shown: [...remarked, line('right', told(step, step.why))] };
+  }
+  const trap = step.traps.find(({ answer }) => hits(answer));
+  const says = trap ? told(step, trap.says) : (ofChoice(step, values[0]) ?? 'Not yet.');
+  return { verdict: 'wrong', shown: [...noted, line('wrong', says)] };
 }
 
-function choiceIn({ choices }: Predict, typed: string): number | string {
-  const word = typed
-    .trim()
-    .toLowerCase()
-    .replace(/[).:]$/, '');
-  const at = word.length === 1 ? letters.indexOf(word) : -1;
-  const place = at >= 0 ? at + 1 : Number(word);
-  return Number.isInteger(place) && place >= 1 && place <= choices.length
-    ? place
-    : `'${quoted(typed, 40)}' is none of the choices; type one of ${letters.slice(0, choices.length).split('').join(', ')}`;
-}
-
-/** `9.006`, `J = 9.006`, `-1/4`, `2*3`: whatever stands behind the last equals sign. */
-function numberTyped(typed: string): number | string {
-  const text = typed.slice(typed.lastIndexOf('=') + 1).replaceAll(/(?<=\d),(?=\d{3}\b)/g, '');
-  const value = readValue(text.replaceAll('−', '-'));
-  if (!value.ok) return value.trouble.message;
-  return typeof value.value === 'number' ? value.value : 'a number is wanted here';
+/** A wrong choice is named, so that it is clear what was taken. */
+function ofChoice(step: Predict, place = 0): string | null {
+  const choice = step.choices[place - 1];
+  return choice === undefined ? null : `Not ${choiceLetters[place - 1]}. Have another look at the others.`;
 }
 
 const isNear = (value: number, right: number, digits: number): boolean =>

@@ -246,7 +246,7 @@ export function wholeCourse(): Course {
     if (!course.ok) throw new Error(course.trouble.message);
     return course.value.lectures;
   });
-  return { id: 'dvar', title: 'Backpropagation in five lectures', lectures };
+  return { id: 'dvar', title: 'Backpropagation in five lectures', lectures, terms: [] };
 }
 
 /** The answers among entries. */

@@ -1,0 +1,52 @@
+import { readCommand } from '../../tutor/answers/command-words.ts';
+import { courseHelp, hear } from './course-words.ts';
+import { type Left, type Stage, say } from './stage.ts';
+
+/** How a pause ended: with Enter, with the wish to try the next solo at once or to go back a step, or left. */
+export type Paused = { readonly kind: 'done' } | { readonly kind: 'solo' } | { readonly kind: 'back' } | Left;
+
+/** What a pause says and takes beside Enter. */
+export interface Pause {
+  /** What stands at the prompt, and in short where the screen is narrow. */
+  readonly prompt: string;
+  readonly short?: string;
+  /** Whether `:solo` may be typed. */
+  readonly solo?: boolean;
+  /** A word more that goes on. */
+  readonly also?: string;
+}
+
+const onward = /^:?(?:y|yes|yep|ok|okay|sure|go|go on|on|next|continue|skip|more|ready|done)\W*$/iu;
+const enough = /^:?(?:n|no|nope|stop|enough|leave|later)\W*$/iu;
+
+/** Waits for Enter; a pipe has no time to lose. Whatever else is typed is answered, and nothing is passed over by it. */
+export async function pause(
+  stage: Stage,
+  { prompt, short = prompt, solo = false, also }: Pause,
+): Promise<Paused> {
+  if (stage.piped) return { kind: 'done' };
+  for (;;) {
+    const long = `  ${prompt} `;
+    const shown = stage.look.plain
+      ? `${prompt.replaceAll(' · ', '; ')}: `
+      : long.length < stage.look.width()
+        ? long
+        : `  ${short} `;
+    const came = await stage.lines.next(stage.look.ascii ? shown.replaceAll('·', '-') : shown);
+    if (came.kind !== 'line') return came;
+    const typed = came.text.trim();
+    if (typed === '' || onward.test(typed) || typed === also) return { kind: 'done' };
+    if (enough.test(typed)) return { kind: 'end' };
+    if (/^:?solo$/iu.test(typed)) {
+      if (solo) return { kind: 'solo' };
+      say(stage, '`:solo` works where something is worked out. Enter goes on.', 'note');
+      continue;
+    }
+    const command = readCommand(typed, () => false);
+    if (command?.kind === 'command' && command.command === 'quit') return { kind: 'end' };
+    const heard = hear(stage, typed, () => false);
+    if (heard === 'told') continue;
+    if (heard === 'back' && stage.at.lecture !== null) return { kind: 'back' };
+    say(stage, `Nothing is asked here: Enter goes on. ${courseHelp}`, 'note');
+  }
+}
