@@ -45,7 +45,7 @@ test.each([
   ],
   ['x = 2.0\nx = x * 3\n', 'f.py:2: x has a value already; store this under a new name'],
   ['a = 2.0\nJ = a * foo(a)\n', 'f.py:2: foo(...) is not known here'],
-  ['a = 2.0\nJ = np.einsum("i", a)\n', 'f.py:2: not read: np.einsum(...)'],
+  ['a = 2.0\nJ = np.tensordot("i", a)\n', 'f.py:2: not read: np.tensordot(...)'],
   ['b = np.array([1, 2])\nJ = np.sum(b)\n', 'f.py:1: b has the shape (2,), of one dimension'],
   ['a = 2.0\nJ = (a +\n', "f.py:2: this line can't be read as Python; is a bracket open?"],
   ['import numpy\n', 'f.py:1: nothing is computed here'],

@@ -56,7 +56,7 @@ test('there are many, and every file is confirmed', () => {
 test.each(passes)('$folder/$file gives what NumPy gives', async ({ folder, file, result }) => {
   const paper = papers.get(folder) as ProblemPaper; // of every folder there is one
   const text = readFileSync(new URL(`${folder}/${file}`, root), 'utf8');
-  const { gradients } = readGradients(parsePython(text), contextOf(paper.lesson));
+  const { gradients } = readGradients(parsePython(text), contextOf(paper.lesson, paper.problem.python));
   const submission = await readText(text, 'python');
   if (!submission.ok || !submission.value[0]) throw new Error(`${file} can't be read`);
   const { results } = grade([paper], usual, submission.value[0]);

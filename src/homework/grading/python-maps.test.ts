@@ -198,15 +198,15 @@ test('what NumPy spreads against expectation is said', async () => {
 test('what is not read is named with its lines, and nothing of it is a silent 0', async () => {
   const text = [
     'dZ2 = A2 - Y',
-    "dW2 = np.einsum('ij,kj->ik', dZ2, A1) / 4",
+    'dW2 = np.tensordot(dZ2, A1.T, axes=1) / 4',
     'db2 = np.sum(dZ2, axis=1, keepdims=True) / 4',
-    "dZ1 = np.einsum('ij,ik->jk', W2, dZ2)",
+    'dZ1 = np.tensordot(W2.T, dZ2, 1)',
     'dW1 = dZ1 @ X.T / 4',
   ].join('\n');
   const { understood } = await graded(text);
   expect(understood).toEqual({
     kind: 'part',
-    why: 'judged 2 of 6; line 2, lines 4 to 5 not read: np.einsum(...)',
+    why: 'judged 2 of 6; line 2, lines 4 to 5 not read: np.tensordot(...)',
   });
 });
 

@@ -1,3 +1,6 @@
+import { castFunctions } from './casts.ts';
+import { diagonal, identity } from './diagonals.ts';
+import { kronecker } from './einsum.ts';
 import { atom, binaryForm, callForm, transposedForm } from './form.ts';
 import { joiningFunctions } from './joining.ts';
 import {
@@ -15,25 +18,29 @@ import {
   scalarArray,
   transposed,
 } from './ndarray.ts';
-import { type ArrayFunction, made, type Operand, tooFew } from './operand.ts';
+import { type ArrayFunction, made, type Operand, tooFew, tooMany } from './operand.ts';
 import { rowFunction, rowFunctions, softmaxOf } from './row-functions.ts';
 
 /** A function of each entry that no row spells; `spelled` is its name in the tutor's notation, null where it has none. */
 const each =
   (compute: (x: number) => number, spelled: string | null = null, mask = false): ArrayFunction =>
-  ([x]) =>
-    x
+  ([x, further]) => {
+    if (further) return tooMany;
+    return x
       ? {
           array: eachEntry(x.array, compute, mask),
           form: spelled === null ? null : callForm(spelled, [x.form]),
         }
       : tooFew;
+  };
 
 /** A function of two arrays, entry by entry, that no row spells. */
 const two =
   (compute: (x: number, y: number) => number, mask = false): ArrayFunction =>
-  ([x, y]) =>
-    x && y ? made(entrywise(x.array, y.array, compute, mask)) : tooFew;
+  ([x, y, further]) => {
+    if (further) return tooMany;
+    return x && y ? made(entrywise(x.array, y.array, compute, mask)) : tooFew;
+  };
 
 /** A gathering that no row spells. */
 const over =
@@ -47,6 +54,9 @@ const varianceOf = (entries: readonly number[]): number => {
   const middle = meanOf(entries);
   return meanOf(entries.map((entry) => (entry - middle) ** 2));
 };
+/** With one degree of freedom less: `ddof=1`, which is what PyTorch takes unless it is told otherwise. */
+const sampleVariance = (entries: readonly number[]): number =>
+  (varianceOf(entries) * entries.length) / (entries.length - 1);
 const firstAt = (entries: readonly number[], wanted: number): number => entries.indexOf(wanted);
 
 const product: ArrayFunction = ([x, y], settings) => {
@@ -81,6 +91,14 @@ const outer: ArrayFunction = ([x, y]) => {
     for (let column = 0; column < right.length; column++)
       out[row * right.length + column] = (left[row] ?? 0) * (right[column] ?? 0);
   return { array: arrayFrom([left.length, right.length], out), form: null };
+};
+
+/** `np.linalg.norm(A, axis=1)`: the length along an axis; without one, of all entries. */
+const lengths: ArrayFunction = ([x, further], { axis, keepdims }) => {
+  if (further) return tooMany;
+  if (!x) return tooFew;
+  if (axis === null && !keepdims) return rowFunction('norm')([x], { axis, keepdims });
+  return made(reducedArray(x.array, axis, keepdims, (entries) => Math.hypot(...entries)));
 };
 
 const inShape = ({ array }: Operand, wanted: readonly number[]): Operand | Failed =>
@@ -148,6 +166,9 @@ const ownFunctions: Readonly<Record<string, ArrayFunction>> = {
   '@': product,
   inner,
   outer,
+  kron: kronecker,
+  fsum: over((entries) => entries.reduce((all, entry) => all + entry, 0)),
+  norm: lengths,
   softmax,
   square: ([x], settings) =>
     x ? rowFunction('**')([x, { array: scalarArray(2), form: atom('2') }], settings) : tooFew,
@@ -159,7 +180,6 @@ const ownFunctions: Readonly<Record<string, ArrayFunction>> = {
   isnan: each((x) => Number(Number.isNaN(x)), null, true),
   floor: each(Math.floor),
   ceil: each(Math.ceil),
-  round: each(Math.round),
   '//': two((x, y) => Math.floor(x / y)),
   '%': two((x, y) => x - Math.floor(x / y) * y),
   floor_divide: two((x, y) => Math.floor(x / y)),
@@ -172,10 +192,13 @@ const ownFunctions: Readonly<Record<string, ArrayFunction>> = {
   logical_not: each((x) => Number(x === 0), null, true),
   var: over(varianceOf),
   std: over((entries) => Math.sqrt(varianceOf(entries))),
+  var1: over(sampleVariance),
+  std1: over((entries) => Math.sqrt(sampleVariance(entries))),
   argmax: over((entries) => firstAt(entries, Math.max(...entries))),
   argmin: over((entries) => firstAt(entries, Math.min(...entries))),
   any: over((entries) => Number(entries.some((entry) => entry !== 0))),
   all: over((entries) => Number(entries.every((entry) => entry !== 0))),
+  ...castFunctions,
   transpose: turned,
   t: turned,
   swapaxes: turned,
@@ -195,10 +218,14 @@ const ownFunctions: Readonly<Record<string, ArrayFunction>> = {
       : tooFew,
   ravel: ([x]) => (x ? inShape(x, [arraySize(x.array)]) : tooFew),
   flatten: ([x]) => (x ? inShape({ ...x, array: copied(x.array) }, [arraySize(x.array)]) : tooFew),
-  diag: ([x]) => (x ? diagonal(x) : tooFew),
+  diag: ([x, further]) => {
+    if (further) return tooMany;
+    return x ? diagonal(x) : tooFew;
+  },
   diagflat: ([x]) =>
     x ? diagonal({ array: arrayFrom([arraySize(x.array)], arrayEntries(x.array)), form: null }) : tooFew,
-  eye: ([x]) => identity(x),
+  eye: ([x, y, further]) =>
+    further || (x && y && onlyEntry(x.array) !== onlyEntry(y.array)) ? tooMany : identity(x),
   identity: ([x]) => identity(x),
 };
 
@@ -216,29 +243,3 @@ export const arrayFunction = (name: string): ArrayFunction | undefined => arrayF
 /** Functions whose second argument by position is an axis. */
 export const gathers = (name: string): boolean =>
   /^(sum|mean|average|max|amax|min|amin|prod|product|var|std|argmax|argmin|any|all|softmax)$/.test(name);
-
-function diagonal({ array }: Operand): Operand {
-  const entries = arrayEntries(array);
-  const [size = 1] = array.shape;
-  if (array.shape.length === 2)
-    return {
-      array: arrayFrom(
-        [size],
-        Float64Array.from({ length: size }, (_, at) => entries[at * (size + 1)] ?? 0),
-      ),
-      form: null,
-    };
-  const out = new Float64Array(size * size);
-  for (let at = 0; at < size; at++) out[at * (size + 1)] = entries[at] ?? 0;
-  return { array: arrayFrom([size, size], out), form: null };
-}
-
-/** `np.eye(k)`: no learner needs more than this. */
-const mostSquare = 2000;
-
-function identity(size: Operand | undefined): Operand | Failed {
-  const count = size ? onlyEntry(size.array) : null;
-  if (count === null || !Number.isInteger(count) || count < 1 || count > mostSquare)
-    return { failed: 'the size of this matrix is not known here' };
-  return diagonal({ array: arrayFrom([count], new Float64Array(count).fill(1)), form: null });
-}

@@ -1,7 +1,6 @@
 import {
   arrayEntries,
   arrayFrom,
-  arraySize,
   broadcastShape,
   broadcastTo,
   type Failed,
@@ -161,18 +160,21 @@ export function stretch(
 export function stored(array: NdArray, looked: Looked, value: NdArray): Failed | null {
   const places = looked.kind === 'view' ? placesOf(looked.array) : looked.places;
   const shape = looked.kind === 'view' ? looked.array.shape : looked.shape;
-  const both = broadcastShape(shape, value.shape);
-  if (isFailed(both) || pythonShape(both) !== pythonShape(shape)) {
-    if (arraySize(value) === places.length && looked.kind === 'view') {
-      const squeezed =
-        value.shape.filter((each) => each !== 1).join() === shape.filter((each) => each !== 1).join();
-      if (squeezed) return write(array, places, arrayEntries(value));
-    }
+  const lean = withoutLead(value, shape.length);
+  const both = broadcastShape(shape, lean.shape);
+  if (isFailed(both) || pythonShape(both) !== pythonShape(shape))
     return {
       failed: `ValueError: could not broadcast input array from shape ${pythonShape(value.shape)} into shape ${pythonShape(shape)}`,
     };
-  }
-  return write(array, places, arrayEntries(broadcastTo(value, shape)));
+  return write(array, places, arrayEntries(broadcastTo(lean, shape)));
+}
+
+/** NumPy drops dimensions of one in front of a value that is stored, and no others. */
+function withoutLead(value: NdArray, rank: number): NdArray {
+  const { shape, strides } = value;
+  return shape.length > rank && shape[0] === 1
+    ? withoutLead({ ...value, shape: shape.slice(1), strides: strides.slice(1) }, rank)
+    : value;
 }
 
 function write(array: NdArray, places: readonly number[], entries: Float64Array): null {

@@ -22,3 +22,6 @@ export const made = (array: NdArray | Failed, form: Form | null = null): Operand
 
 /** What Python raises where a function is given too little. */
 export const tooFew: Failed = { failed: 'TypeError: an argument is missing' };
+
+/** What is said where a function is given more than is read of it: a step, an order, a place for the result. */
+export const tooMany: Failed = { failed: 'a further argument of this function is not read' };

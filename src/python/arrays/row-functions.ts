@@ -15,7 +15,7 @@ import {
   reducedArray,
   scalarArray,
 } from './ndarray.ts';
-import { type ArrayFunction, made, type Operand, tooFew } from './operand.ts';
+import { type ArrayFunction, made, type Operand, tooFew, tooMany } from './operand.ts';
 
 // NumPy's functions by the spelling in each op's row, so that a new op is read as soon as its row says how NumPy writes it.
 
@@ -83,6 +83,7 @@ function entrywiseFunction(row: Elementwise): ArrayFunction {
   const count = row.operands.length;
   return (operands) => {
     if (operands.length < count) return tooFew;
+    if (operands.length > count) return tooMany;
     const used = operands.slice(0, count);
     const all = spread(used);
     if (isFailed(all)) return all;
@@ -123,8 +124,9 @@ function gathering(row: Structural): ArrayFunction {
 
 /** A row over whole matrices that gives a number: the operands are taken as columns where it wants vectors. */
 function overWhole(row: Structural): ArrayFunction {
-  return (operands) => {
+  return (operands, { axis }) => {
     if (operands.length < row.operands.length) return tooFew;
+    if (operands.length > row.operands.length || axis !== null) return tooMany;
     const square = row.operands.length === 1 && row.operands[0] === 'A';
     const matrices = operands.slice(0, row.operands.length).map(({ array }) => {
       const entries = arrayEntries(array);

@@ -38,9 +38,17 @@ export function arrayFromValue(value: PyValue): NdArray | null {
 /** Arguments by name that stand for one by position, in NumPy's order and PyTorch's. */
 const positional: readonly (readonly string[])[] = [
   ['a', 'x', 'x1', 'input', 'condition', 'A', 'm', 'v', 'tup', 'tensors', 'arrays', 'object'],
-  ['b', 'x2', 'other', 'exponent', 'a_min', 'min', 'B', 'y', 'reps', 'repeats', 'n'],
+  ['b', 'x2', 'other', 'exponent', 'a_min', 'min', 'B', 'y', 'reps', 'repeats', 'n', 'decimals'],
   ['a_max', 'max'],
 ];
+
+/** Arguments by name that are read, and those that change no number. */
+const readWords: ReadonlySet<string> = new Set([
+  ...positional.flat(),
+  ...'axis dim keepdims keepdim axes decimals order dtype copy subok device requires_grad ddof unbiased correction'.split(
+    ' ',
+  ),
+]);
 
 /** A call of one of NumPy's functions, or of a method of an array, whose first operand is then the array. */
 export function arrayCall(
@@ -50,10 +58,10 @@ export function arrayCall(
   spelled: string,
 ): PyValue {
   const { line, named } = given;
-  const compute = arrayFunction(name);
+  const compute = arrayFunction(freedom(name, named, spelled));
   if (!compute) return unknownValue(`not read: ${spelledCall(spelled)}`, line);
-  if (named.has('out') || named.has('where'))
-    return unknownValue(`${name} with out= or where= is not read`, line);
+  for (const word of named.keys())
+    if (!readWords.has(word)) return unknownValue(`${name} with ${word}= is not read`, line);
   const reduces = gathers(name);
   const all = [...(reduces ? values.slice(0, 1) : values)];
   for (const [at, words] of positional.entries())
@@ -62,6 +70,8 @@ export function arrayCall(
       if (value && all[at] === undefined && all.length === at) all.push(value);
     }
   const [first] = all;
+  if (first && (name === 'nonzero' || (name === 'where' && all.length === 1)))
+    return placesWhere(first, line);
   const spread = joins(name) && first?.kind === 'sequence' ? first.items : all;
   const operands: Operand[] = [];
   for (const value of spread) {
@@ -84,11 +94,23 @@ export function arrayCall(
   return numbers(result.array, result.form, borrowed);
 }
 
+/** Which variance is meant: NumPy divides by the count unless `ddof=1` is said, PyTorch by one less unless it is told. */
+function freedom(name: string, named: CallArguments['named'], spelled: string): string {
+  if (name !== 'var' && name !== 'std') return name;
+  const said = named.get('ddof') ?? named.get('correction') ?? named.get('unbiased');
+  const less = said ? wholeOf(said) : spelled.startsWith('torch.') ? 1 : 0;
+  return less === 0 ? name : less === 1 ? `${name}1` : '';
+}
+
 /** What NumPy would raise is what Python would stop at; what is only not read here says so itself. */
 export const raisedValue = (failed: string, line: number): PyValue =>
-  /^[A-Z]\w*Error: /.test(failed)
-    ? unknownValue(`Python would stop here: ${failed}`, line, true)
-    : unknownValue(failed, line);
+  unknownValue(saysRaised(failed), line, isRaised(failed));
+
+const isRaised = (failed: string): boolean => /^[A-Z]\w*Error: /.test(failed);
+
+/** The sentence about a failure: Python's own, or that of what is not read here. */
+export const saysRaised = (failed: string): string =>
+  isRaised(failed) ? `Python would stop here: ${failed}` : failed;
 
 const spelledCall = (path: string): string => `${path.replace(/^numpy\./, 'np.')}(...)`;
 
@@ -104,6 +126,21 @@ function axisOf(value: PyValue | null, rank: number): number | null | 'unknown' 
   return wholeOf(value) ?? 'unknown';
 }
 
+/** `np.where(mask)` and `np.nonzero(A)`: the indices of what is not 0, a list for each dimension. */
+function placesWhere(of: PyValue, line: number): PyValue {
+  const array = arrayFromValue(of);
+  if (!array) return unknownThrough(of, 'where this is so is not known here', line);
+  const places = [...arrayEntries(array)].flatMap((entry, at) => (entry === 0 ? [] : [at]));
+  const indices = array.shape.map((size, dimension) => {
+    const below = array.shape.slice(dimension + 1).reduce((all, each) => all * each, 1);
+    return arrayFrom(
+      [places.length],
+      Float64Array.from(places, (at) => Math.floor(at / below) % size),
+    );
+  });
+  return { kind: 'sequence', of: 'tuple', items: indices.map((each) => numbers(each)) };
+}
+
 /** `np.zeros(shape)` and its like. */
 export function filledCall(name: string, given: CallArguments): PyValue {
   const [shape, fill] = given.values;
@@ -114,6 +151,11 @@ export function filledCall(name: string, given: CallArguments): PyValue {
       : missingArgument(given.line);
   const count = sizes.reduce((all, size) => all * size, 1);
   if (count > limits.entries) return unknownValue('this matrix is too large to be read', given.line);
+  if (name !== 'full' && fill?.kind === 'array')
+    return raisedValue(
+      `TypeError: Cannot interpret '${onlyEntry(fill.array)}' as a data type; a shape stands in brackets of its own`,
+      given.line,
+    );
   const entry =
     name === 'ones'
       ? 1

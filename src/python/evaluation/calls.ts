@@ -1,19 +1,28 @@
+import { einsumOf } from '../arrays/einsum.ts';
 import { tableForm } from '../arrays/form.ts';
-import { arrayFunction } from '../arrays/functions.ts';
-import { onlyEntry, scalarArray } from '../arrays/ndarray.ts';
+import { lookedAt } from '../arrays/indexing.ts';
+import {
+  arrayEntries,
+  arraySize,
+  broadcastShape,
+  broadcastTo,
+  isFailed,
+  type NdArray,
+  onlyEntry,
+  pythonShape,
+  scalarArray,
+} from '../arrays/ndarray.ts';
 import {
   arrayCall,
   arrayFromValue,
   type CallArguments,
-  entryKey,
   filledCall,
-  itemsOf,
-  keyValue,
+  raisedValue,
   rangeOf,
   reshapeCall,
   unknownThrough,
 } from './array-calls.ts';
-import { wordText } from './operators.ts';
+import { dictionaryMethod, listMethod, textMethod } from './container-methods.ts';
 import { plainCall } from './plain-calls.ts';
 import { note, numberValue, type State, wholeOf } from './state.ts';
 import { numbers, type PyValue, unknownValue } from './values.ts';
@@ -40,9 +49,7 @@ export function builtinCall(path: string, given: CallArguments): PyValue {
   switch (name) {
     case 'array':
     case 'asarray':
-    case 'tensor':
-    case 'float64':
-    case 'float32': {
+    case 'tensor': {
       if (!first) return unknownValue('an argument is missing', given.line, true);
       const array = arrayFromValue(first);
       return array
@@ -60,6 +67,21 @@ export function builtinCall(path: string, given: CallArguments): PyValue {
       return filledCall(name, given);
     case 'arange':
       return rangeOf(given) ?? unknownValue('the bounds of this range are not known here', given.line);
+    case 'size':
+    case 'shape':
+    case 'ndim':
+      return measured(name, given);
+    case 'einsum': {
+      const [spelled, ...operands] = given.values;
+      return spelled?.kind === 'text'
+        ? summedByLetters(spelled.text, operands, given.line)
+        : unknownValue('what einsum adds up is not known here', given.line);
+    }
+    case 'at':
+      return addedAt(path, given);
+    case 'reduce':
+    case 'outer':
+      return universalCall(path, name, given);
     case 'reshape': {
       const [of, ...shape] = given.values;
       return of
@@ -69,6 +91,89 @@ export function builtinCall(path: string, given: CallArguments): PyValue {
     default:
       return arrayCall(name, given.values, given, path);
   }
+}
+
+/** `np.shape(X)`, `np.size(X, 0)`, `np.ndim(X)`. */
+function measured(name: string, { values, line }: CallArguments): PyValue {
+  const [of, axis] = values;
+  const array = of ? arrayFromValue(of) : null;
+  if (!array || !of)
+    return of
+      ? unknownThrough(of, 'this shape is not known here', line)
+      : unknownValue('an argument is missing', line, true);
+  const sizes = array.shape.map(numberValue);
+  if (name === 'ndim') return numberValue(sizes.length);
+  if (name === 'shape') return { kind: 'sequence', of: 'tuple', items: sizes };
+  const along = axis ? wholeOf(axis) : null;
+  if (!axis) return numberValue(arraySize(array));
+  return (
+    (along === null ? undefined : sizes.at(along)) ?? unknownValue('this dimension is not known here', line)
+  );
+}
+
+function summedByLetters(spelled: string, operands: readonly PyValue[], line: number): PyValue {
+  const arrays = operands.map(arrayFromValue);
+  const at = arrays.indexOf(null);
+  const unknown = operands[at];
+  if (unknown) return unknownThrough(unknown, 'what einsum takes is not known here', line);
+  const sum = einsumOf(spelled, arrays as readonly NdArray[]); // none is null
+  const borrowed = operands.some((each) => each.kind === 'array' && each.borrowed);
+  return isFailed(sum) ? raisedValue(sum.failed, line) : numbers(sum, null, borrowed);
+}
+
+/** `np.add.reduce(dZ)` and `np.multiply.outer(a, b)`: a function's own methods. */
+function universalCall(path: string, method: string, given: CallArguments): PyValue {
+  const of = /\.(\w+)\.\w+$/.exec(path)?.[1] ?? '';
+  const [first, axis] = given.values;
+  if (method === 'outer' && of !== '' && of !== 'multiply')
+    return unknownValue(`not read: np.${of}.outer(...)`, given.line);
+  if (method === 'outer') return arrayCall('outer', given.values, given, path);
+  const gathered = new Map([
+    ['add', 'sum'],
+    ['multiply', 'prod'],
+    ['maximum', 'max'],
+    ['minimum', 'min'],
+  ]).get(of);
+  if (!gathered || !first) return unknownValue(`not read: np.${of}.reduce(...)`, given.line);
+  const along = given.named.get('axis') ?? axis ?? numberValue(0);
+  return arrayCall(gathered, [first], { ...given, named: new Map([...given.named, ['axis', along]]) }, path);
+}
+
+/** `np.add.at(A, i, b)`: A with b added at indices, each as often as it stands there. */
+function addedAt(path: string, { values, line }: CallArguments): PyValue {
+  const [of, at, by] = values;
+  const sign = /\.subtract\.at$/.test(path) ? -1 : /\.add\.at$/.test(path) ? 1 : null;
+  const array = of ? arrayFromValue(of) : null;
+  const more = by ? arrayFromValue(by) : null;
+  const parts = (at?.kind === 'sequence' && at.of === 'tuple' ? at.items : at ? [at] : []).map((each) => ({
+    kind: 'picked' as const,
+    indices: [...(arrayFromValue(each) ? arrayEntries(arrayFromValue(each) as NdArray) : [Number.NaN])],
+  }));
+  if (sign === null || !array || !more) return unknownValue('not read: np.add.at(...)', line);
+  const looked = lookedAt(array, parts);
+  if (isFailed(looked)) return raisedValue(looked.failed, line);
+  const { places, shape } = looked.kind === 'places' ? looked : { places: [], shape: [] };
+  const spread = broadcastShape(shape, more.shape);
+  if (isFailed(spread) || pythonShape(spread) !== pythonShape(shape))
+    return raisedValue(`ValueError: array is not broadcastable to correct shape`, line);
+  const entries = arrayEntries(broadcastTo(more, shape));
+  const out = { ...array, data: array.data.slice() };
+  for (const [k, place] of places.entries())
+    out.data[place] = (out.data[place] ?? 0) + sign * (entries[k] ?? 0);
+  return numbers(out);
+}
+
+/** `A.astype(int)` cuts off, `A.astype(bool)` makes a mask; every other kind leaves the numbers. */
+function castTo(of: PyValue & { kind: 'array' }, given: CallArguments): PyValue {
+  const [kind = given.named.get('dtype')] = given.values;
+  const word =
+    kind?.kind === 'text'
+      ? kind.text
+      : kind?.kind === 'callable' && kind.callable.kind === 'builtin'
+        ? (kind.callable.path.split('.').at(-1) ?? '')
+        : '';
+  const name = /^u?int|^long$/.test(word) ? 'int' : /^bool/.test(word) ? 'bool' : 'float';
+  return arrayCall(name, [of], { ...given, named: new Map() }, name);
 }
 
 /** A call of a method of a value: `dZ.sum(axis=1)`, `grads.get("dW")`. */
@@ -84,11 +189,12 @@ export function methodCall(state: State, of: PyValue, name: string, given: CallA
         case 'view':
           return reshapeCall(of, given.values, given.line);
         case 'astype':
-        case 'float':
+          return castTo(of, given);
         case 'detach':
         case 'numpy':
-        case 'double':
           return of;
+        case 'double':
+          return arrayCall('float', [of], given, name);
         case 'item': {
           const only = onlyEntry(of.array);
           return only === null
@@ -114,109 +220,11 @@ export function methodCall(state: State, of: PyValue, name: string, given: CallA
   }
 }
 
-function listMethod(
-  of: PyValue & { kind: 'sequence' },
-  name: string,
-  { values, line }: CallArguments,
-): PyValue {
-  const [first, second] = values;
-  switch (name) {
-    case 'append':
-      if (first) of.items.push(first);
-      break;
-    case 'extend':
-      of.items.push(...((first && itemsOf(first)) ?? []));
-      break;
-    case 'insert':
-      if (first && second) of.items.splice(wholeOf(first) ?? 0, 0, second);
-      break;
-    case 'reverse':
-      of.items.reverse();
-      break;
-    case 'copy':
-      return { ...of, items: [...of.items] };
-    case 'pop': {
-      const at = first ? wholeOf(first) : -1;
-      const [taken] = at === null ? [] : of.items.splice(at, 1);
-      return taken ?? unknownValue('Python would stop here: IndexError: pop from empty list', line, true);
-    }
-    default:
-      return arrayFunction(name)
-        ? unknownValue(
-            `Python would stop here: AttributeError: '${of.of}' object has no attribute '${name}'`,
-            line,
-            true,
-          )
-        : unknownValue(`a list's ${name} is not read`, line);
-  }
-  return { kind: 'none' };
-}
-
-function dictionaryMethod(
-  of: PyValue & { kind: 'dictionary' },
-  name: string,
-  { values, named, line }: CallArguments,
-): PyValue {
-  const [first, second] = values;
-  const list = (items: PyValue[]): PyValue => ({ kind: 'sequence', of: 'list', items });
-  switch (name) {
-    case 'get':
-    case 'pop':
-    case 'setdefault': {
-      const key = first ? entryKey(first) : null;
-      return key === null
-        ? unknownValue('this key is not known here', line)
-        : (of.entries.get(key) ?? second ?? { kind: 'none' });
-    }
-    case 'items':
-      return list(
-        [...of.entries].map(([key, value]) => ({
-          kind: 'sequence',
-          of: 'tuple',
-          items: [keyValue(key), value],
-        })),
-      );
-    case 'keys':
-      return list([...of.entries.keys()].map(keyValue));
-    case 'values':
-      return list([...of.entries.values()]);
-    case 'copy':
-      return { ...of, entries: new Map(of.entries) };
-    case 'update':
-      if (first?.kind === 'dictionary') for (const [key, value] of first.entries) of.entries.set(key, value);
-      for (const [key, value] of named) of.entries.set(key, value);
-      return { kind: 'none' };
-    default:
-      return unknownValue(`a dictionary's ${name} is not read`, line);
-  }
-}
-
-/** `"dW{}".format(l)` and its like, of which keys are made. */
-function textMethod(text: string, name: string, { values, line }: CallArguments): PyValue {
-  const words = values.map(wordText);
-  if (words.includes(null)) return unknownValue('this text is not known here', line);
-  switch (name) {
-    case 'format': {
-      let next = 0;
-      return {
-        kind: 'text',
-        text: text.replaceAll(
-          /\{(\d*)[^{}]*\}/g,
-          (_, at: string) => words[at === '' ? next++ : Number(at)] ?? '',
-        ),
-      };
-    }
-    case 'replace':
-      return { kind: 'text', text: text.replaceAll(words[0] || '\u0000', words[1] ?? '') };
-    case 'lower':
-      return { kind: 'text', text: text.toLowerCase() };
-    case 'upper':
-      return { kind: 'text', text: text.toUpperCase() };
-    case 'startswith':
-      return numberValue(Number(text.startsWith(words[0] ?? '')));
-    case 'endswith':
-      return numberValue(Number(text.endsWith(words[0] ?? '')));
-    default:
-      return unknownValue(`a text's ${name} is not read`, line);
-  }
+/** What an import binds: NumPy and its like, one of their functions, or something that is not read. */
+export function imported(path: string, line: number): PyValue {
+  if (/^(numpy|jax\.numpy|math|torch|scipy|tensorflow|jax|torch\.nn|torch\.nn\.functional)$/.test(path))
+    return { kind: 'module', path: path === 'jax.numpy' ? 'numpy' : path };
+  if (/^(numpy|math|scipy\.special|jax|torch\.autograd)\.\w+$/.test(path))
+    return { kind: 'callable', callable: { kind: 'builtin', path } };
+  return unknownValue(`${path} is not read`, line);
 }

@@ -1,7 +1,7 @@
 import { arrayFunction } from '../arrays/functions.ts';
 import type { PyExpression } from '../text/syntax.ts';
 import { entryKey, unknownThrough } from './array-calls.ts';
-import { comprehended } from './comprehensions.ts';
+import { comprehended } from './loops.ts';
 import { binaryOf, broadcastSurprise, truthOf, unaryOf, wordText } from './operators.ts';
 import { calledWith, type RunBody } from './own-calls.ts';
 import type { Inner } from './part-stores.ts';
@@ -42,7 +42,14 @@ export function valueOfExpression(
     case 'name':
       return namedValue(state, expression.name, scope, line);
     case 'attribute':
-      return attributeOf(state, expression, holderOr(state, expression.of, scope, run), line);
+      return attributeOf(state, expression, holderOr(state, expression.of, scope, run), line, (property) =>
+        calledWith(
+          state,
+          property,
+          { values: [], named: new Map(), line },
+          { run, evaluate: valueOfExpression },
+        ),
+      );
     case 'subscript':
       return subscriptOf(state, expression, holderOr(state, expression.of, scope, run), inner);
     case 'call':
@@ -128,9 +135,14 @@ function namedValue(state: State, name: string, scope: Scope, line: number): PyV
     return { kind: 'module', path: /^(np|jnp)$/.test(name) ? 'numpy' : name };
   if (/^(F|nn)$/.test(name)) return { kind: 'module', path: `torch.${name}` };
   if (name === '__name__') return { kind: 'text', text: '__main__' };
-  if (isPlainFunction(name)) return { kind: 'callable', callable: { kind: 'builtin', path: name } };
-  if (state.starred.length > 0 && (arrayFunction(name) || makers.has(name)))
+  // Names that come with `from numpy import *` hide Python's own: `sum` has an axis then.
+  if (
+    state.starred.length > 0 &&
+    (arrayFunction(name) || makers.has(name)) &&
+    !/^(int|float|bool|pow)$/.test(name)
+  )
     return { kind: 'callable', callable: { kind: 'builtin', path: `numpy.${name}` } };
+  if (isPlainFunction(name)) return { kind: 'callable', callable: { kind: 'builtin', path: name } };
   return unknownValue(`${name} has no value that is known here`, line);
 }
 
@@ -156,8 +168,12 @@ function callOf(
   const callee = valueOfExpression(state, expression.callee, scope, run);
   const values: PyValue[] = [];
   const named = new Map<string, PyValue>();
+  const isOwn = callee.kind === 'callable' && /^(own|class)$/.test(callee.callable.kind);
   for (const argument of expression.arguments) {
-    const value = valueOfExpression(state, argument.value, scope, run);
+    // A function of the learner's may be handed an object of which nothing but the parts' names is known: `parameters`.
+    const value = isOwn
+      ? holderOr(state, argument.value, scope, run)
+      : valueOfExpression(state, argument.value, scope, run);
     if (argument.spread) {
       if (value.kind === 'sequence') values.push(...value.items);
       else if (value.kind === 'dictionary') for (const [name, each] of value.entries) named.set(name, each);
@@ -167,6 +183,14 @@ function callOf(
   }
   if (callee.kind === 'array' && expression.callee.kind === 'attribute' && expression.callee.name === 'size')
     return sizeCall(valueOfExpression(state, expression.callee.of, scope, run), values[0], line);
+  const itself = callee.kind === 'holder' ? callee.methods?.get('__call__') : undefined;
+  if (itself)
+    return calledWith(
+      state,
+      { ...itself, bound: callee },
+      { values, named, line },
+      { run, evaluate: valueOfExpression },
+    );
   if (callee.kind !== 'callable') {
     // Whatever is called so is nobody's that is known here: an assignment's helper, `eval`, a framework.
     const name = expression.callee.kind === 'name' ? expression.callee.name : null;

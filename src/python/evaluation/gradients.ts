@@ -3,11 +3,12 @@ import type { PyExpression } from '../text/syntax.ts';
 import { derivativeOf, note, type State } from './state.ts';
 import type { PyValue } from './values.ts';
 
-/** A parameter moves: its derivative is what was stored last before that. */
+/** A parameter moves: it and every other derivative that is there is what was stored last before that. */
 export function settle(state: State, parameter: string, value: PyValue): void {
   const derivative = derivativeOf(state, `d${parameter}`);
   const moved = value.kind === 'unknown' || value.kind === 'array';
-  if (derivative !== null && moved && state.gradients.has(derivative)) state.settled.add(derivative);
+  if (derivative === null || !moved || !state.gradients.has(derivative)) return;
+  for (const stored of state.gradients.keys()) state.settled.add(stored);
 }
 
 export function storeGradient(

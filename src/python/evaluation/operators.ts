@@ -44,7 +44,10 @@ export function binaryOf(sign: string, left: PyValue, right: PyValue, line: numb
     { array: a, form: left.kind === 'array' ? left.form : null },
     { array: b, form: right.kind === 'array' ? right.form : null },
   ];
-  const compute = arrayFunction(sign);
+  const masks = a.mask && b.mask;
+  if (masks && sign === '-')
+    return raisedValue('TypeError: numpy boolean subtract is not supported; use ^ or logical_xor', line);
+  const compute = arrayFunction((masks && boolean[sign]) || sign);
   const borrowed =
     (left.kind === 'array' && left.borrowed) || (right.kind === 'array' && right.borrowed) || false;
   if (sign === '@' && (a.shape.length === 0 || b.shape.length === 0))
@@ -60,6 +63,9 @@ export function binaryOf(sign: string, left: PyValue, right: PyValue, line: numb
     borrowed,
   );
 }
+
+/** Between masks a sum is `or`, and a product is `and`. */
+const boolean: Readonly<Record<string, string>> = { '+': '|', '*': '&' };
 
 /** What NumPy spreads and mathematics would not: a row of no dimension to speak of against a column; null elsewhere. */
 export function broadcastSurprise(sign: string, left: PyValue, right: PyValue): string | null {
@@ -103,6 +109,8 @@ export function unaryOf(sign: string, operand: PyValue, line: number): PyValue {
   if (!array || operand.kind !== 'array')
     return unknownValue(`what stands behind ${sign} is not known here`, line);
   if (sign === '+') return operand;
+  if (sign === '-' && array.mask)
+    return raisedValue('TypeError: numpy boolean negative is not supported; use ~', line);
   if (sign === '-')
     return numbers(
       eachEntry(array, (entry) => -entry),

@@ -1,7 +1,8 @@
+import { arrayEntries } from '../arrays/ndarray.ts';
 import type { PyExpression, PyStatement } from '../text/syntax.ts';
-import type { CallArguments } from './array-calls.ts';
+import { type CallArguments, itemsOf } from './array-calls.ts';
 import { builtinCall, methodCall } from './calls.ts';
-import { limits, note, type State } from './state.ts';
+import { limits, note, programValue, type State } from './state.ts';
 import { type Callable, type PyFlow, type PyValue, type Scope, unknownValue } from './values.ts';
 
 /** How the body of a learner's own function is gone through; statements know expressions, not the other way round. */
@@ -22,6 +23,7 @@ export function calledWith(
 ): PyValue {
   switch (callable.kind) {
     case 'builtin':
+      if (callable.path === 'map') return mapped(state, given, machine);
       if (frameworks.test(callable.path)) return frameworkCall(state, callable.path, given.line);
       return builtinCall(callable.path, given);
     case 'method':
@@ -32,6 +34,23 @@ export function calledWith(
     case 'own':
       return ownCall(state, callable, given, machine);
   }
+}
+
+/** `map(f, A, B)`: f of the items, one after the other. */
+function mapped(state: State, { values, line }: CallArguments, machine: Machine): PyValue {
+  const [by, ...lists] = values;
+  const items = lists.map(itemsOf);
+  const count = Math.min(...items.map((each) => each?.length ?? -1));
+  if (by?.kind !== 'callable' || items.length === 0 || count < 0 || count > limits.turns)
+    return unknownValue('what this map goes over is not known here', line);
+  return {
+    kind: 'sequence',
+    of: 'list',
+    items: Array.from({ length: count }, (_, at) => {
+      const given = items.flatMap((each) => each?.[at] ?? []);
+      return calledWith(state, by.callable, { values: given, named: new Map(), line }, machine);
+    }),
+  };
 }
 
 /** Functions that work derivatives out by themselves. */
@@ -66,8 +85,10 @@ function instanceOf(
   given: CallArguments,
   machine: Machine,
 ): PyValue {
-  const made: PyValue = { kind: 'holder', name, entries: new Map(), methods };
+  const made: PyValue & { kind: 'holder' } = { kind: 'holder', name, entries: new Map(), methods };
   const begin = methods.get('__init__');
+  // A dataclass keeps what it is handed under the names that it is handed by.
+  if (!begin) for (const [word, value] of given.named) made.entries.set(word, value);
   if (begin) ownCall(state, { ...begin, bound: made }, given, machine);
   return made;
 }
@@ -80,20 +101,11 @@ function ownCall(
 ): PyValue {
   if (state.depth >= limits.depth)
     return unknownValue(`${callable.name} calls itself too often to be read`, line);
-  const all = callable.bound ? [callable.bound, ...values] : values;
-  const names = new Map<string, PyValue>();
-  const local: Scope = { names, outer: callable.names };
-  for (const [at, { name, fallback }] of callable.parameters.entries()) {
-    const value =
-      named.get(name) ?? all[at] ?? (fallback ? evaluate(state, fallback, callable.names, run) : null);
-    if (!value)
-      return unknownValue(
-        `Python would stop here: TypeError: ${callable.name}() is missing ${name}`,
-        line,
-        true,
-      );
-    names.set(name, value);
-  }
+  const names = boundNames(callable, { values, named, line }, (fallback) =>
+    evaluate(state, fallback, callable.names, run),
+  );
+  if (!(names instanceof Map)) return names;
+  const local: Scope = { names, outer: callable.names, foreign: isForeignTo(state, names) };
   state.called.add(callable.body);
   state.depth++;
   const muted = state.muted;
@@ -103,4 +115,43 @@ function ownCall(
   state.muted = muted;
   state.depth--;
   return result && result.kind !== 'leave' ? result : { kind: 'none' };
+}
+
+/** Whether names of the program hold something else than the program has. */
+function isForeignTo(state: State, names: ReadonlyMap<string, PyValue>): boolean {
+  return [...names].some(([name, value]) => {
+    const own = state.context.has(name) ? programValue(state, name) : null;
+    if (own?.kind !== 'array' || value.kind !== 'array') return false;
+    const [a, b] = [arrayEntries(own.array), arrayEntries(value.array)];
+    return a.length !== b.length || a.some((entry, at) => entry !== b[at]);
+  });
+}
+
+/** What a function's parameters are bound to in a call; what Python raises where they don't fit. */
+function boundNames(
+  { name, parameters, bound }: Callable & { kind: 'own' },
+  { values, named, line }: CallArguments,
+  fallbackOf: (fallback: PyExpression) => PyValue,
+): Map<string, PyValue> | PyValue {
+  const raised = (says: string): PyValue =>
+    unknownValue(`Python would stop here: TypeError: ${name}() ${says}`, line, true);
+  const all = bound ? [bound, ...values] : values;
+  const names = new Map<string, PyValue>();
+  const plain = parameters.filter(({ takes }) => takes === undefined);
+  for (const [at, parameter] of plain.entries()) {
+    const { fallback } = parameter;
+    const value = named.get(parameter.name) ?? all[at] ?? (fallback ? fallbackOf(fallback) : null);
+    if (!value) return raised(`is missing ${parameter.name}`);
+    names.set(parameter.name, value);
+  }
+  const rest = all.slice(plain.length);
+  const others = [...named].filter(([word]) => !names.has(word));
+  const gathers = parameters.find(({ takes }) => takes === 'all');
+  const keeps = parameters.find(({ takes }) => takes === 'named');
+  if (gathers) names.set(gathers.name, { kind: 'sequence', of: 'tuple', items: rest });
+  else if (rest.length > 0) return raised(`takes ${plain.length} arguments, and ${all.length} were given`);
+  const [odd] = others;
+  if (keeps) names.set(keeps.name, { kind: 'dictionary', entries: new Map(others) });
+  else if (odd) return raised(`got an unexpected argument ${odd[0]}`);
+  return names;
 }

@@ -1,10 +1,20 @@
 import { lookedAt, stored } from '../arrays/indexing.ts';
-import { arrayEntries, isFailed, type NdArray } from '../arrays/ndarray.ts';
+import { arrayEntries, arraySize, isFailed, type NdArray } from '../arrays/ndarray.ts';
 import type { PyExpression } from '../text/syntax.ts';
-import { entryKey } from './array-calls.ts';
+import { entryKey, saysRaised } from './array-calls.ts';
 import { derivativeAfter, record, settle, storeGradient } from './gradients.ts';
 import { indexParts, labelsFor } from './parts.ts';
-import { derivativeOf, holderNamed, keep, nameIn, namesOfObject, note, type State, textAt } from './state.ts';
+import {
+  derivativeOf,
+  holderNamed,
+  keep,
+  nameIn,
+  namesOfObject,
+  note,
+  programValue,
+  type State,
+  textAt,
+} from './state.ts';
 import { numbers, type PyValue, type Scope, unknownValue } from './values.ts';
 
 /** How an expression inside of a target is worked out. */
@@ -57,15 +67,32 @@ export function storePart(
     note(state, line, 'what is stored here is not read');
     return;
   }
-  if (of.kind === 'dictionary' || of.kind === 'holder') of.entries.set(key, value);
-  else if (target.of.kind === 'name') holderNamed(state, target.of.name).entries.set(key, value);
   const owner = partOwner(target.of, inner);
+  // A parameter that is made up there means the program's value, as a plain name does.
+  const kept = of.kind === 'dictionary' && !isGradients(owner) ? programsOwn(state, key, value) : value;
+  if (of.kind === 'dictionary' || of.kind === 'holder') of.entries.set(key, kept);
+  else if (target.of.kind === 'name') holderNamed(state, target.of.name).entries.set(key, value);
   const word = name ?? key.slice(1);
   const dotted = target.kind === 'attribute' ? `${owner}.${word}` : `${owner}[${word}]`;
   keep(state, target.kind === 'attribute' ? word : `${owner}[${word}]`, value);
   const objects = namesOfObject(state, of).map((object) => `${object}.${word}`);
+  // A dictionary's own numbers for its layers are labels: `dW[1]`, `dW["1"]`; in a list they count from 0.
+  if (of.kind === 'dictionary' && /^\d+$/.test(word)) objects.push(`${owner}${word}`);
+  if (isGradients(owner) && name !== null) objects.push(`grad_${name}`);
   if (storeNamed(state, [...objects, dotted, ...(name === null ? [] : [name])], value, text, line)) return;
   if (name !== null && state.context.isParameter(name)) settle(state, name, value);
+}
+
+/** Whether a dictionary or an object is one of derivatives by its name: `grads["W1"]` is that of W1. */
+export const isGradients = (owner: string | null): boolean =>
+  /^(grads?|gradients?|dparams)$/.test(owner ?? '');
+
+/** The program's value of a parameter that a text fills with numbers of the same size. */
+function programsOwn(state: State, key: string, value: PyValue): PyValue {
+  const own = state.context.isParameter(key) && state.context.has(key) ? programValue(state, key) : null;
+  const alike =
+    value.kind === 'array' && own?.kind === 'array' && arraySize(value.array) === arraySize(own.array);
+  return own && (alike || value.kind === 'unknown') ? own : value;
 }
 
 /** Stores under the first of some names that means a derivative; whether one does. */
@@ -149,7 +176,7 @@ function storeInto(array: NdArray, parts: Parameters<typeof lookedAt>[1], value:
     return value.kind === 'unknown' ? value.why : 'what is stored here is no table of numbers';
   const looked = lookedAt(array, parts);
   const fault = isFailed(looked) ? looked : stored(array, looked, value.array);
-  return fault ? `Python would stop here: ${fault.failed}` : null;
+  return fault ? saysRaised(fault.failed) : null;
 }
 
 /** The name of a part: the key between brackets, or what stands behind the dot. */

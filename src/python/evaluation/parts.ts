@@ -2,7 +2,7 @@ import { transposedForm } from '../arrays/form.ts';
 import { type IndexPart, lookedAt, stretch, takenAt } from '../arrays/indexing.ts';
 import { arrayEntries, arraySize, isFailed, transposed } from '../arrays/ndarray.ts';
 import type { PyExpression, Subscript } from '../text/syntax.ts';
-import { arrayFromValue, entryKey, unknownThrough } from './array-calls.ts';
+import { arrayCall, arrayFromValue, entryKey, raisedValue, unknownThrough } from './array-calls.ts';
 import { memberOf } from './calls.ts';
 import {
   exampleCount,
@@ -10,11 +10,12 @@ import {
   numberValue,
   partNamed,
   programValue,
+  readFromProgram,
   type State,
   trueDerivative,
   wholeOf,
 } from './state.ts';
-import { numbers, type PyValue, unknownValue } from './values.ts';
+import { type Callable, numbers, type PyValue, unknownValue } from './values.ts';
 
 /** What stands behind a dot: a part of an object, a view of an array, a method. */
 export function attributeOf(
@@ -22,6 +23,7 @@ export function attributeOf(
   expression: PyExpression & { kind: 'attribute' },
   of: PyValue,
   line: number,
+  opened: (property: Callable & { kind: 'own' }) => PyValue,
 ): PyValue {
   const { name } = expression;
   switch (of.kind) {
@@ -29,7 +31,10 @@ export function attributeOf(
       return memberOf(of.path, name);
     case 'holder': {
       const method = of.methods?.get(name);
-      if (method && !of.entries.has(name)) return { kind: 'callable', callable: { ...method, bound: of } };
+      if (method && !of.entries.has(name)) {
+        const bound = { ...method, bound: method.as === 'static' ? null : of };
+        return method.as === 'property' ? opened(bound) : { kind: 'callable', callable: bound };
+      }
       return of.entries.has(name) ||
         programValue(state, name) ||
         trueDerivative(state, name) ||
@@ -58,6 +63,11 @@ export function attributeOf(
           return { kind: 'callable', callable: { kind: 'method', of, name } };
       }
     }
+    case 'callable':
+      // A function of NumPy's has methods itself: `np.add.at`.
+      return of.callable.kind === 'builtin' && of.callable.path.includes('.')
+        ? { kind: 'callable', callable: { kind: 'builtin', path: `${of.callable.path}.${name}` } }
+        : { kind: 'callable', callable: { kind: 'method', of, name } };
     case 'unknown':
       return name === 'grad' ? gradientPart(state, expression, line) : of;
     default:
@@ -97,8 +107,12 @@ export function subscriptOf(
         return key
           ? unknownThrough(key, 'this key is not known here', line)
           : unknownValue('this key is not known here', line);
+      const entry = of.entries.get(name);
+      // What is drawn or left out there means the program's value, as a plain name does.
+      const unknown = entry?.kind === 'unknown' && !entry.raised ? entry : null;
       return (
-        of.entries.get(name) ??
+        (unknown && readFromProgram(state, name)) ??
+        entry ??
         unknownValue(
           `Python would stop here: KeyError: ${name.startsWith('\u0000') ? name.slice(1) : `'${name}'`}`,
           line,
@@ -130,12 +144,30 @@ export function subscriptOf(
       if ('kind' in index) return index;
       const looked = lookedAt(of.array, index);
       return isFailed(looked)
-        ? unknownValue(`Python would stop here: ${looked.failed}`, line, true)
+        ? raisedValue(looked.failed, line)
         : numbers(takenAt(of.array, looked), null, of.borrowed);
     }
+    case 'callable':
+      return joinedInBrackets(of.callable, parts, inner, line);
     default:
       return unknownThrough(of, 'what is picked from here is not known', line);
   }
+}
+
+/** `np.c_[A, b]` and `np.r_[a, b]` join what stands between the brackets. */
+function joinedInBrackets(
+  callable: Callable,
+  parts: readonly Subscript[],
+  inner: (of: PyExpression) => PyValue,
+  line: number,
+): PyValue {
+  const word = callable.kind === 'builtin' ? /\.(c_|r_)$/.exec(callable.path)?.[1] : undefined;
+  const values = parts.flatMap((part) => (part.kind === 'index' ? [inner(part.value)] : []));
+  if (word === undefined || values.length < parts.length)
+    return unknownValue('what is picked from here is not known', line);
+  const given = { values: [], named: new Map(), line };
+  const list: PyValue = { kind: 'sequence', of: 'list', items: [...values] };
+  return arrayCall(word === 'c_' ? 'column_stack' : 'concatenate', [list], given, `np.${word}`);
 }
 
 /** Why a matrix can't stand as an index where classes belong; null where none does. */
@@ -179,7 +211,11 @@ export function indexParts(
     const array = arrayFromValue(value);
     if (value.kind === 'none') found.push({ kind: 'new-axis' });
     else if (value.kind === 'text' && value.text === '...')
-      for (let at = parts.length - 1; at < rank; at++)
+      for (
+        let at = parts.filter((each) => each.kind !== 'index' || !isNewAxis(each.value)).length - 1;
+        at < rank;
+        at++
+      )
         found.push({ kind: 'slice', start: null, stop: null, step: null });
     else if (value.kind === 'sequence' && value.items.length === 0)
       found.push({ kind: 'picked', indices: [] });
@@ -193,6 +229,9 @@ export function indexParts(
   }
   return found;
 }
+
+const isNewAxis = (of: PyExpression): boolean =>
+  (of.kind === 'constant' && of.value === null) || (of.kind === 'attribute' && of.name === 'newaxis');
 
 function sliceOf(
   part: Subscript & { kind: 'slice' },

@@ -33,6 +33,8 @@ const sequence = (of: 'list' | 'tuple', items: readonly PyValue[]): PyValue => (
 const lengthOf: PlainFunction = ({ values: [first], line }) => {
   if (first?.kind === 'array' && first.array.shape[0] !== undefined) return numberValue(first.array.shape[0]);
   if (first?.kind === 'sequence') return numberValue(first.items.length);
+  if (first?.kind === 'dictionary') return numberValue(first.entries.size);
+  if (first?.kind === 'text') return numberValue(first.text.length);
   return notTaken(first, 'this has no length that is known here', line);
 };
 
@@ -162,8 +164,9 @@ const plainFunctions: ReadonlyMap<string, PlainFunction> = new Map<string, Plain
   ['str', asText],
 ]);
 
-/** Whether a name is that of one of Python's own functions; `slice` is known, though no call of it is read. */
-export const isPlainFunction = (name: string): boolean => plainFunctions.has(name) || name === 'slice';
+/** Whether a name is that of one of Python's own functions; of `map` the caller knows how, of `slice` nobody. */
+export const isPlainFunction = (name: string): boolean =>
+  plainFunctions.has(name) || name === 'map' || name === 'slice';
 
 /** A call of one of Python's own functions: `len`, `range`, `sum`. */
 export function plainCall(name: string, given: CallArguments): PyValue {

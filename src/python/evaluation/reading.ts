@@ -26,6 +26,7 @@ export function readGradients(module: PyModule, context: PyContext): PyReading {
   // What nobody calls is read with its parameters by their names, as a learner hands in the one function that was asked.
   for (const { name, body, parameters } of functions)
     if (!state.called.has(body) && (entry === null || entry === name)) {
+      state.moved.clear();
       const names = new Map<string, PyValue>();
       for (const parameter of parameters)
         if (parameter.fallback && context.value(parameter.name) === null)

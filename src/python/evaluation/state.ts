@@ -19,6 +19,8 @@ export interface State {
   readonly passed: Map<string, string>;
   /** The program's own values, made once, so that two names for one array share it. */
   readonly program: Map<string, PyValue>;
+  /** Parameters that a step has moved, and what they are since: what is worked out from them later is another pass's. */
+  readonly moved: Map<string, PyValue>;
   readonly truths: Map<string, PyValue>;
   readonly holders: Map<string, PyValue>;
   /** Under which names objects of the learner's own classes, and lists and dictionaries of them, are kept. */
@@ -49,6 +51,7 @@ export const newState = (text: string, context: PyContext, stored: ReadonlySet<s
   settled: new Set(),
   passed: new Map(),
   program: new Map(),
+  moved: new Map(),
   truths: new Map(),
   holders: new Map(),
   kept: new Map(),
@@ -85,9 +88,19 @@ export function programValue(state: State, name: string): PyValue | null {
   return value;
 }
 
+/** A step moves a parameter: from there on its name means what it has become. */
+export function move(state: State, name: string, value: PyValue, line: number): void {
+  const spelled = state.context.spelled(name);
+  const known = value.kind === 'array' ? { ...value, form: null } : null;
+  state.moved.set(
+    spelled,
+    known ?? unknownValue(`${name} has moved in line ${line}, by a step that is not known here`, line),
+  );
+}
+
 /** The program's value of a name that is read: what it is called otherwise there is remembered. */
 export function readFromProgram(state: State, name: string): PyValue | null {
-  const value = programValue(state, name);
+  const value = state.moved.get(state.context.spelled(name)) ?? programValue(state, name);
   const spelled = value ? state.context.spelled(name) : name;
   if (spelled !== name) state.taken.set(name, spelled);
   return value;
@@ -175,9 +188,11 @@ export function partNamed(
   name: string,
   line: number,
 ): PyValue {
+  const own = holder.entries.get(name);
   return (
-    holder.entries.get(name) ??
+    (own?.kind === 'unknown' && !own.raised ? null : own) ??
     readFromProgram(state, name) ??
+    own ??
     trueDerivative(state, name) ??
     exampleCount(state, name) ??
     unknownValue(`${holder.name} has a part ${name} that is not known here`, line)

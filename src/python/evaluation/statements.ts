@@ -1,10 +1,11 @@
 import { arrayEntries, placesOf, pythonShape } from '../arrays/ndarray.ts';
 import type { PyExpression, PyStatement } from '../text/syntax.ts';
+import { imported } from './calls.ts';
 import { joinedBy, valueOfExpression } from './expressions.ts';
 import { settle, storeGradient } from './gradients.ts';
 import { branch, loop, type Steps, whileLoop } from './loops.ts';
-import { type Inner, partName } from './part-stores.ts';
-import { derivativeOf, limits, nameIn, note, type State, textAt } from './state.ts';
+import { type Inner, isGradients, partName } from './part-stores.ts';
+import { derivativeOf, limits, move, nameIn, note, type State, textAt } from './state.ts';
 import { assign } from './stores.ts';
 import { type Callable, numbers, type PyFlow, type PyValue, type Scope, unknownValue } from './values.ts';
 
@@ -42,6 +43,7 @@ function runOne(state: State, statement: PyStatement, scope: Scope): PyFlow | nu
       return null;
     case 'expression':
       value(statement.value);
+      updatedEntries(state, statement.value, scope, value);
       return null;
     case 'return':
       return statement.value ? storedValue(state, statement.value, scope, value) : { kind: 'none' };
@@ -74,15 +76,39 @@ function runOne(state: State, statement: PyStatement, scope: Scope): PyFlow | nu
     case 'unread':
       state.lost.add(line);
       note(state, line, `not read: ${statement.construct}`);
+      loseStores(state, statement, scope);
       return null;
   }
 }
 
+/** What a statement that is not read stores is not known afterwards. */
+function loseStores(state: State, statement: PyStatement & { kind: 'unread' }, scope: Scope): void {
+  const text = state.text.slice(statement.from, statement.to);
+  const why = unknownValue(`not read: ${statement.construct}`, statement.line);
+  for (const [whole, name = ''] of text.matchAll(/([A-Za-z_]\w*)\s*[-+*/@]?=(?!=)/g)) {
+    const source = { ...statement, to: statement.from + whole.length };
+    const target: PyExpression = { ...statement, kind: 'name', name };
+    assign(state, target, why, source, scope, statement.line, innerOf(state, scope));
+  }
+}
+
 /** Works an expression out, and stores the derivatives that stand in it as entries. */
-function storedValue(state: State, source: PyExpression, scope: Scope, inner: Inner): PyValue {
+function storedValue(
+  state: State,
+  source: PyExpression,
+  scope: Scope,
+  inner: Inner,
+  owner: PyExpression | null = null,
+): PyValue {
   const given = inner(source);
-  storesOfEntries(state, source, given, scope);
+  storesOfEntries(state, source, given, scope, owner);
   return given;
+}
+
+/** `grads.update({"dW2": ...})` stores what it is given. */
+function updatedEntries(state: State, call: PyExpression, scope: Scope, inner: Inner): void {
+  if (call.kind !== 'call' || call.callee.kind !== 'attribute' || call.callee.name !== 'update') return;
+  for (const { value } of call.arguments) storesOfEntries(state, value, inner(value), scope, call.callee.of);
 }
 
 function assignAll(
@@ -91,7 +117,7 @@ function assignAll(
   scope: Scope,
   inner: Inner,
 ): void {
-  const given = storedValue(state, value, scope, inner);
+  const given = storedValue(state, value, scope, inner, targets[0] ?? null);
   for (const target of targets) assign(state, target, given, value, scope, line, inner);
 }
 
@@ -106,19 +132,14 @@ const ownClass = (statement: PyStatement & { kind: 'class' }, scope: Scope): PyV
   callable: { kind: 'class', name: statement.name, methods: methodsOf(statement, scope) },
 });
 
-/** What an import binds: NumPy and its like, one of their functions, or something that is not read. */
-function imported(path: string, line: number): PyValue {
-  if (/^(numpy|jax\.numpy|math|torch|scipy|tensorflow|jax|torch\.nn|torch\.nn\.functional)$/.test(path))
-    return { kind: 'module', path: path === 'jax.numpy' ? 'numpy' : path };
-  if (/^(numpy|math|scipy\.special|jax|torch\.autograd)\.\w+$/.test(path))
-    return { kind: 'callable', callable: { kind: 'builtin', path } };
-  return unknownValue(`${path} is not read`, line);
-}
-
 const ownFunction = (
-  { name, parameters, body }: PyStatement & { kind: 'function' },
+  { name, parameters, body, decorators = [] }: PyStatement & { kind: 'function' },
   names: Scope,
-): Callable & { kind: 'own' } => ({ kind: 'own', name, parameters, body, bound: null, names });
+): Callable & { kind: 'own' } => ({
+  ...{ kind: 'own', name, parameters, body, bound: null, names },
+  ...(decorators.includes('staticmethod') && { as: 'static' }),
+  ...(decorators.some((word) => /^(cached_)?property$|[.]cached_property$/.test(word)) && { as: 'property' }),
+});
 
 /** The methods of a class, those of the classes that it is made from included. */
 function methodsOf({ bases, body }: PyStatement & { kind: 'class' }, scope: Scope) {
@@ -133,21 +154,41 @@ function methodsOf({ bases, body }: PyStatement & { kind: 'class' }, scope: Scop
   return methods;
 }
 
-/** A dictionary of derivatives, `{"dW2": ...}`, stores each that is worked out in it. */
-function storesOfEntries(state: State, source: PyExpression, given: PyValue, scope: Scope): void {
-  if (source.kind !== 'dictionary' || given.kind !== 'dictionary') return;
-  for (const { key, value } of source.entries) {
-    if (key?.kind !== 'text') continue;
-    const derivative = derivativeOf(state, key.value);
+/** A dictionary of derivatives, `{"dW2": ...}` or `dict(dW2=...)`, stores each that is worked out in it. */
+function storesOfEntries(
+  state: State,
+  source: PyExpression,
+  given: PyValue,
+  scope: Scope,
+  owner: PyExpression | null = null,
+): void {
+  if (given.kind !== 'dictionary') return;
+  const ofGradients = owner?.kind === 'name' && isGradients(owner.name);
+  for (const { key, value } of writtenEntries(source, innerOf(state, scope))) {
+    const derivative = derivativeOf(state, key) ?? (ofGradients ? derivativeOf(state, `grad_${key}`) : null);
     // The dictionary that hands derivatives back repeats what was stored before; the line that worked it out counts.
     if (
       derivative === null ||
       (value.kind === 'name' && nameIn(scope, value.name) && state.gradients.has(derivative))
     )
       continue;
-    const entry = given.entries.get(key.value);
-    if (entry) storeGradient(state, derivative, key.value, entry, textAt(state, value), value.line);
+    const entry = given.entries.get(key);
+    if (entry) storeGradient(state, derivative, key, entry, textAt(state, value), value.line);
   }
+}
+
+/** The entries of a dictionary that are written down under words, `f"dW{l}"` included. */
+function writtenEntries(
+  source: PyExpression,
+  inner: Inner,
+): readonly { readonly key: string; readonly value: PyExpression }[] {
+  if (source.kind === 'dictionary')
+    return source.entries.flatMap(({ key, value }) => {
+      const word = key ? inner(key) : null;
+      return word?.kind === 'text' ? [{ key: word.text, value }] : [];
+    });
+  if (source.kind !== 'call' || source.callee.kind !== 'name' || source.callee.name !== 'dict') return [];
+  return source.arguments.flatMap(({ name, value }) => (name === null ? [] : [{ key: name, value }]));
 }
 
 function update(state: State, statement: PyStatement & { kind: 'update' }, scope: Scope): void {
@@ -172,6 +213,9 @@ function update(state: State, statement: PyStatement & { kind: 'update' }, scope
     !(target.kind === 'name' && scope.names.has(moves))
   ) {
     settle(state, moves, after);
+    move(state, moves, after, line);
+    const holder = target.kind === 'attribute' || target.kind === 'subscript' ? inner(target.of) : null;
+    if (holder?.kind === 'dictionary' || holder?.kind === 'holder') holder.entries.set(moves, after);
     return;
   }
   // An array is changed where it lies, so that every other name for it changes as well; a number is not.

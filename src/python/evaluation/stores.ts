@@ -3,7 +3,7 @@ import type { PyExpression } from '../text/syntax.ts';
 import { itemsOf, unknownThrough } from './array-calls.ts';
 import { changeOf, derivativeAfter, record, settle, storeGradient } from './gradients.ts';
 import { type Inner, storePart } from './part-stores.ts';
-import { derivativeOf, keep, note, programValue, type State, textAt } from './state.ts';
+import { derivativeOf, keep, move, note, programValue, type State, textAt } from './state.ts';
 import type { PyValue, Scope } from './values.ts';
 
 /** Stores a value under whatever stands on the left: a name, several, or a part of something. */
@@ -27,8 +27,10 @@ export function assign(
         const item = items?.[at];
         const from = sources[at] ?? source;
         // What comes out of something unknown has the program's own values by its name: `W1, b1 = cache`.
-        const framework = value.kind === 'unknown' && value.why.includes("framework's derivative");
-        if (item || framework || each.kind !== 'name' || !standsInProgram(state, each.name))
+        // A derivative that a call hands back is that call's answer, even where nothing is known of it.
+        const answer =
+          source.kind === 'call' && each.kind === 'name' && derivativeOf(state, each.name) !== null;
+        if (item || answer || each.kind !== 'name' || !standsInProgram(state, each.name))
           assign(
             state,
             each,
@@ -72,10 +74,13 @@ function assignName(
     outermost(scope, name).names.set(name, value);
     return;
   }
-  if (!scope.names.has(name)) {
+  if (!scope.names.has(name) && !isForeign(scope)) {
     const own = programValue(state, name);
     if (own && meansTheSame(own, value)) {
-      if (state.context.isParameter(name)) settle(state, name, value);
+      if (state.context.isParameter(name)) {
+        settle(state, name, value);
+        if (changeOf(name, source) !== 'anew') move(state, name, value, line);
+      }
       // A name that is only alike is the learner's own from here on.
       if (state.context.has(name) || state.context.isParameter(name)) {
         forward(state, name, own, value, line);
@@ -96,6 +101,12 @@ function outermost(scope: Scope, name: string): Scope {
   return at;
 }
 
+/** Whether a function around was handed other values under the program's names: what it works out from them is its own. */
+function isForeign(scope: Scope): boolean {
+  for (let at: Scope | null = scope; at; at = at.outer) if (at.foreign) return true;
+  return false;
+}
+
 /** A learner's own name may be one of the program's by chance: then it holds something of another size. */
 const meansTheSame = (own: PyValue, value: PyValue): boolean =>
   value.kind === 'unknown' ||
@@ -104,6 +115,7 @@ const meansTheSame = (own: PyValue, value: PyValue): boolean =>
 /** Names of the forward pass mean the program's values; another forward pass is said to be one. */
 function forward(state: State, name: string, own: PyValue, value: PyValue, line: number): void {
   if (value.kind !== 'array' || own.kind !== 'array' || state.context.isParameter(name)) return;
+  if (state.moved.size > 0) return;
   const a = arrayEntries(own.array);
   const b = arrayEntries(value.array);
   const near =

@@ -20,6 +20,8 @@ export type Callable =
       readonly body: readonly PyStatement[] | PyExpression;
       /** What stands in front of the first argument in a method's call. */
       readonly bound: PyValue | null;
+      /** A method that takes no object, or one that is read as a part. */
+      readonly as?: 'static' | 'property';
       readonly names: Scope;
     };
 
@@ -29,6 +31,8 @@ export interface Scope {
   readonly outer: Scope | null;
   /** Names that are stored further out: `global dW1`. */
   readonly globals?: Set<string>;
+  /** Whether a call handed other values in under the program's names: its body works out another pass than the program's. */
+  readonly foreign?: boolean;
   /** Whether what is stored is a loop's or a comprehension's own name, which answers nothing. */
   readonly bound?: boolean;
 }

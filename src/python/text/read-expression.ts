@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '@lezer/common';
 import {
+  chained,
   plainText,
   readArguments,
   readComprehension,
@@ -10,20 +11,24 @@ import {
 import type { FunctionParameter, PyExpression, PythonPlace } from './syntax.ts';
 import { children, type PythonSource, placeOfNode, wordOfNode } from './tree.ts';
 
-/** The parameters of a function, with their defaults; those with stars are passed over. */
+/** The parameters of a function, with their defaults. */
 export function readParameters(source: PythonSource, list: SyntaxNode): readonly FunctionParameter[] {
-  const found: { name: string; fallback: PyExpression | null }[] = [];
+  const found: { name: string; fallback: PyExpression | null; takes?: 'all' | 'named' }[] = [];
   let assigning = false;
-  let starred = false;
+  let stars = '';
   for (const child of children(list)) {
     if (/^[()]$/.test(child.name)) continue;
     if (child.name === 'AssignOp') assigning = true;
-    else if (child.name === '*' || child.name === '**') starred = true;
+    else if (child.name === '*' || child.name === '**') stars = child.name;
     else if (child.name === ',') {
       assigning = false;
-      starred = false;
+      stars = '';
     } else if (child.name === 'VariableName' && !assigning) {
-      if (!starred) found.push({ name: wordOfNode(source, child), fallback: null });
+      found.push({
+        name: wordOfNode(source, child),
+        fallback: null,
+        ...(stars !== '' && { takes: stars === '*' ? 'all' : 'named' }),
+      });
     } else if (assigning && child.type.name !== 'TypeDef') {
       const last = found.at(-1);
       if (last) last.fallback = readExpression(source, child);
@@ -194,13 +199,14 @@ function readBinary(read: Read): PyExpression {
   const right = kids.at(-1);
   if (!left || !right || kids.length < 3) return unread(read, wordOfNode(source, read.node));
   const between = source.text.slice(left.to, right.from);
-  return {
+  const binary: PyExpression = {
     ...place,
     kind: 'binary',
     sign: between.replaceAll(/#.*|\\|\s+/g, ' ').trim(),
     left: readExpression(source, left),
     right: readExpression(source, right),
   };
+  return left.name === 'BinaryExpression' ? chained(binary) : binary;
 }
 
 /** `then if test else otherwise`. */

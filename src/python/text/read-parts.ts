@@ -148,3 +148,14 @@ function targetOf(read: Read, nodes: readonly SyntaxNode[], place: PythonPlace):
   const [only] = items;
   return only && items.length === 1 ? only : { ...place, kind: 'sequence', of: 'tuple', items };
 }
+
+const compares = /^(<|>|<=|>=|==|!=)$/;
+
+/** `1 < l < L` compares twice; the left comparison stands in no brackets. */
+export function chained(read: PyExpression & { kind: 'binary' }): PyExpression {
+  const { left, sign } = read;
+  if (left.kind !== 'binary' || !compares.test(sign)) return read;
+  const last = left.sign === 'and' ? left.right : left;
+  if (last.kind !== 'binary' || !compares.test(last.sign)) return read;
+  return { ...read, sign: 'and', left, right: { ...read, left: last.right } };
+}

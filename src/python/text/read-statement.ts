@@ -1,4 +1,5 @@
 import type { SyntaxNode } from '@lezer/common';
+import { storeOfCall } from './call-stores.ts';
 import {
   readExpression,
   readExpressions,
@@ -6,6 +7,7 @@ import {
   readParameters,
   readTuple,
 } from './read-expression.ts';
+import { readMatch } from './read-match.ts';
 import type { PyExpression, PyStatement, PythonPlace } from './syntax.ts';
 import { children, type PythonSource, placeOfNode, wordOfNode } from './tree.ts';
 
@@ -45,14 +47,18 @@ const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['FunctionDefinition', readFunction],
   ['DecoratedStatement', readDecorated],
   ['ClassDefinition', readClass],
-  ['ForStatement', ({ source, node, place }) => readLoop(source, node, place)],
-  ['WhileStatement', readWhile],
+  ['ForStatement', ({ source, node, place }) => withElse(source, node, readLoop(source, node, place))],
+  ['WhileStatement', (read) => withElse(read.source, read.node, readWhile(read))],
+  ['MatchStatement', ({ source, node, place }) => readMatch(source, node, place, readBody)],
   [
     'IfStatement',
     ({ source, node, place }) => ({ ...place, kind: 'if', branches: readBranches(source, node) }),
   ],
   ['WithStatement', readBlock],
-  ['TryStatement', readBlock],
+  [
+    'TryStatement',
+    ({ source, node, place }) => ({ ...place, kind: 'block', opened: [], body: readTried(source, node) }),
+  ],
   ['BreakStatement', leaves('break')],
   ['ContinueStatement', leaves('continue')],
   [
@@ -97,7 +103,7 @@ function readUpdate(read: Read): PyStatement {
 
 function readExpressionLine(read: Read): PyStatement {
   const [value] = readGrouped(read.source, children(read.node), read.place);
-  return value ? { ...read.place, kind: 'expression', value } : unread(read, 'a line');
+  return value ? storeOfCall({ ...read.place, kind: 'expression', value }) : unread(read, 'a line');
 }
 
 function readReturn({ source, node, place }: Read): PyStatement {
@@ -117,8 +123,13 @@ function readFunction({ source, node, place }: Read): PyStatement {
 }
 
 function readDecorated(read: Read): PyStatement {
-  const inner = children(read.node).find((each) => /Definition$/.test(each.name));
-  return inner ? readStatement(read.source, inner) : unread(read, 'a decorator');
+  const { source, node } = read;
+  const inner = children(node).find((each) => /Definition$/.test(each.name));
+  const made = inner ? readStatement(source, inner) : unread(read, 'a decorator');
+  const words = children(node)
+    .filter((each) => each.name === 'Decorator')
+    .map((each) => wordOfNode(source, each).replace(/^@\s*/, '').trim());
+  return made.kind === 'function' ? { ...made, decorators: words } : made;
 }
 
 function readClass({ source, node, place }: Read): PyStatement {
@@ -187,6 +198,28 @@ function readBranches(source: PythonSource, node: SyntaxNode) {
 function readBody(source: PythonSource, node: SyntaxNode): readonly PyStatement[] {
   const body = children(node).find((each) => each.name === 'Body');
   return body ? readStatements(source, body) : [];
+}
+
+/** What `try` goes through where nothing is raised: its own lines, those behind `else`, and those behind `finally`. */
+function readTried(source: PythonSource, node: SyntaxNode): readonly PyStatement[] {
+  let head = '';
+  return children(node).flatMap((child) => {
+    if (child.name !== 'Body') {
+      if (/^(try|except|else|finally)$/.test(child.name)) head = child.name;
+      return [];
+    }
+    return head === 'except' ? [] : readStatements(source, child);
+  });
+}
+
+/** What stands behind a loop's `else` runs once it has ended. */
+function withElse(source: PythonSource, node: SyntaxNode, loop: PyStatement): PyStatement {
+  const kids = children(node);
+  const at = kids.findIndex((each) => each.name === 'else');
+  const body = at < 0 ? undefined : kids[at + 1];
+  if (body?.name !== 'Body') return loop;
+  const { from, to, line } = loop;
+  return { from, to, line, kind: 'block', opened: [], body: [loop, ...readStatements(source, body)] };
 }
 
 /** What `with ... as name` binds. */

@@ -80,6 +80,8 @@ export interface ComprehensionClause {
 export interface FunctionParameter {
   readonly name: string;
   readonly fallback: PyExpression | null;
+  /** `*args` takes all further arguments, `**kwargs` all further ones with names. */
+  readonly takes?: 'all' | 'named';
 }
 
 /** A statement of Python; one that is outside of what is read is `unread`, and names its construct. */
@@ -98,6 +100,8 @@ export type PyStatement = PythonPlace &
         readonly name: string;
         readonly parameters: readonly FunctionParameter[];
         readonly body: readonly PyStatement[];
+        /** What stands behind `@` above it: `staticmethod`. */
+        readonly decorators?: readonly string[];
       }
     | {
         readonly kind: 'class';
