@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '@lezer/common';
 import {
-  chained,
+  comparedTwice,
   plainText,
   readArguments,
   readComprehension,
@@ -206,7 +206,7 @@ function readBinary(read: Read): PyExpression {
     left: readExpression(source, left),
     right: readExpression(source, right),
   };
-  return left.name === 'BinaryExpression' ? chained(binary) : binary;
+  return left.name === 'BinaryExpression' ? comparedTwice(binary) : binary;
 }
 
 /** `then if test else otherwise`. */

@@ -152,7 +152,7 @@ function targetOf(read: Read, nodes: readonly SyntaxNode[], place: PythonPlace):
 const compares = /^(<|>|<=|>=|==|!=)$/;
 
 /** `1 < l < L` compares twice; the left comparison stands in no brackets. */
-export function chained(read: PyExpression & { kind: 'binary' }): PyExpression {
+export function comparedTwice(read: PyExpression & { kind: 'binary' }): PyExpression {
   const { left, sign } = read;
   if (left.kind !== 'binary' || !compares.test(sign)) return read;
   const last = left.sign === 'and' ? left.right : left;
