@@ -24,6 +24,14 @@ interface PlanOptions {
   readonly stdin?: boolean;
 }
 
+/** The rows of a report, with what is needed to grade those that are left. */
+interface ReportPlan extends Omit<ResumePlan, 'length'> {
+  readonly length: number | null;
+  /** The bytes of files that lie in an archive, by their paths. */
+  readonly packed: ReadonlyMap<string, Uint8Array>;
+  readonly roster: Roster;
+}
+
 /** The rows of the report: everybody and everything that is handed in, as far as an earlier report does not hold it. */
 export async function stepsTo(
   world: Environment,
@@ -31,40 +39,21 @@ export async function stepsTo(
   options: PlanOptions,
   fingerprint: string,
   { problems, policy }: Assignment,
-): Promise<
-  Omit<ResumePlan, 'length'> & {
-    readonly length: number | null;
-    readonly packed: ReadonlyMap<string, Uint8Array>;
-    readonly roster: Roster;
-  }
-> {
+): Promise<ReportPlan> {
   const pattern = patternOf(options.idFrom);
   const roster =
     options.roster === undefined
       ? noRoster
       : await rosterFrom(world, options.roster, options.rosterColumn ?? null);
-  const nothing = {
-    roster,
-    length: null,
-    steps: [],
-    keys: new Map(),
-    whole: true,
+  const nothing: ReportPlan = {
+    ...{ roster, length: null, steps: [], keys: new Map(), whole: true },
     packed: new Map<string, Uint8Array>(),
   };
   if (options.stdin) return nothing;
   const earlier =
     options.resume === undefined ? null : await earlierRows(world.disk, options.resume, fingerprint);
-  const found = await findFiles(world.disk, words);
-  // Whoever says whose it is means one submission.
-  const { files, passedOver, disk, packed } =
-    options.student === undefined
-      ? await withArchiveUnpacked(world.disk, words, found)
-      : { ...found, disk: world.disk, packed: new Map<string, Uint8Array>() };
-  if (packed.size > 0)
-    world.stderr.write(
-      `dvar: ${words[0]} is taken for a class's, with ${packed.size} files; --student ID takes it for one submission\n`,
-    );
-  const { planned, byFolder, layout, nobodys } = await onePerStudent(disk, files, {
+  const { files, passedOver, disk, packed } = await handedIn(world, words, options);
+  const found = await onePerStudent(disk, files, {
     pattern,
     roster,
     student: options.student ?? null,
@@ -72,18 +61,8 @@ export async function stepsTo(
     policy,
     instant: hereInstant,
   });
-  if (layout !== null)
-    world.stderr.write(
-      `dvar: whose each file is was taken from where it lies, as ${layoutNames[layout]} hands out\n`,
-    );
-  if (nobodys.length > 0)
-    world.stderr.write(`dvar: files that nobody handed in were passed over: ${someOf(nobodys)}\n`);
-  if (passedOver.length > 0)
-    world.stderr.write(`dvar: hidden files and backups were passed over: ${someOf(passedOver)}\n`);
-  if (byFolder.length > 0)
-    world.stderr.write(
-      `dvar: in several folders there are files called ${someOf(byFolder)}; the folders' names are taken for the students\n`,
-    );
+  for (const note of notesOn(found, passedOver)) world.stderr.write(`dvar: ${note}\n`);
+  const { planned } = found;
   if (planned.length === 0) throw new Failure('no submissions were found there; check the path');
   if (earlier === null)
     return {
@@ -92,6 +71,37 @@ export async function stepsTo(
       steps: planned.map((each): ResumeStep => ({ kind: 'left', planned: each })),
     };
   return { ...planOf(earlier, planned, new Set(files.map(({ file }) => file))), packed, roster };
+}
+
+/** The files of a class, also out of an archive. Whoever says whose it is means one submission. */
+async function handedIn(world: Environment, words: readonly string[], { student }: PlanOptions) {
+  const found = await findFiles(world.disk, words);
+  if (student !== undefined) return { ...found, disk: world.disk, packed: new Map<string, Uint8Array>() };
+  const unpacked = await withArchiveUnpacked(world.disk, words, found);
+  if (unpacked.packed.size > 0)
+    world.stderr.write(
+      `dvar: ${words[0]} is taken for a class's, with ${unpacked.packed.size} files; --student ID takes it for one submission\n`,
+    );
+  return unpacked;
+}
+
+/** What a teacher is told of where submissions were found, and of files that were none. */
+function notesOn(
+  { byFolder, layout, nobodys }: Awaited<ReturnType<typeof onePerStudent>>,
+  passedOver: readonly string[],
+): readonly string[] {
+  return [
+    ...(layout === null
+      ? []
+      : [`whose each file is was taken from where it lies, as ${layoutNames[layout]} hands out`]),
+    ...(nobodys.length === 0 ? [] : [`files that nobody handed in were passed over: ${someOf(nobodys)}`]),
+    ...(passedOver.length === 0 ? [] : [`hidden files and backups were passed over: ${someOf(passedOver)}`]),
+    ...(byFolder.length === 0
+      ? []
+      : [
+          `in several folders there are files called ${someOf(byFolder)}; the folders' names are taken for the students`,
+        ]),
+  ];
 }
 
 /** When a moment is, in milliseconds; a clock of nowhere is one that hangs here. */

@@ -55,28 +55,12 @@ export async function runGrade(
   look: Theme,
 ): Promise<number> {
   const format = formatOf(options);
-  if (!/\.ya?ml$/i.test(file))
-    throw new Failure(`the assignment comes first, a .yaml file; '${shortened(file)}' is none`);
-  if (words.length === 0 && !options.stdin)
-    throw new Failure('the submissions are missing; name files or a folder, or --stdin for one a line');
-  if (options.stdin) aloneIn(words, options);
-  const assignment = await assignmentFrom(world, file);
-  if (assignment.seal)
-    throw new Failure(
-      `${file} is sealed for ${shortened(assignment.seal.student)} alone; grade with the assignment that it was made of`,
-    );
-  const sources = await sourcesOf(world, file, assignment.problems);
-  homeworkOf(assignment, sources);
-  const draws = await drawsIn(world, options.draws, assignment, sources);
-  const setting: MarkedAssignment = {
-    assignment,
-    programs: sources.map(({ text }) => text),
-    digits: sheetDigits,
-  };
+  refuseWords(file, words, options);
+  const { setting, draws } = await gradedAssignment(world, file, options);
   const fingerprint = fingerprintOf(setting);
-  const frame = frameOf(assignment, fingerprint, judgingPrintOf(setting));
+  const frame = frameOf(setting.assignment, fingerprint, judgingPrintOf(setting));
   const rulings = options.rulings === undefined ? [] : await rulingsFrom(world, options.rulings);
-  const plan = await stepsTo(world, words, options, fingerprint, assignment);
+  const plan = await stepsTo(world, words, options, fingerprint, setting.assignment);
   const left = plan.steps.flatMap((step) => (step.kind === 'left' ? step.planned : []));
   const out = options.resume ?? options.out ?? null;
   const open = () => writing(out ?? '', () => outputFor(world, out, plan.length));
@@ -85,21 +69,17 @@ export async function runGrade(
     : reportWriter(open, (rows) =>
         reportText(format, rows, { ...plan, frame, choice: choiceOf(options) }, look),
       ));
-  const feedback =
-    options.feedback === undefined
-      ? null
-      : await feedbackWriter(world, options.feedback, options.feedbackFormat ?? 'md', frame);
+  const { feedback: folder, feedbackFormat = 'md' } = options;
+  const feedback = folder === undefined ? null : await feedbackWriter(world, folder, feedbackFormat, frame);
   const grader = await graderFor(world, setting, options, left.length);
   const progress = progressOn(world, look);
-  let { whole } = plan;
-  const counts = { in: 0, out: 0, ungraded: 0 };
+  const counts: Counts = { in: 0, out: 0, ungraded: 0 };
   try {
     const tasks = options.stdin
       ? tasksIn(world.stdin, () => counts.in++)
       : left.map((each) => taskOf(each, plan.packed));
     for await (const found of inOrder(grader, draws === null ? tasks : withNumbers(tasks, draws))) {
       const row = rulings.length === 0 ? found : ruled(found, { rulings, pass: frame.pass });
-      whole &&= !needsLook(row);
       if (needsLook(row)) counts.ungraded++;
       await feedback?.add(row);
       counts.out++;
@@ -113,15 +93,44 @@ export async function runGrade(
   await writer.end();
   await feedback?.end();
   if (options.stdin) return filtered(world, counts, options.strict ?? false);
-  return whole ? exitCodes.done : exitCodes.notGraded;
+  return plan.whole && counts.ungraded === 0 ? exitCodes.done : exitCodes.notGraded;
+}
+
+/** What names an assignment or submissions and can't be one, and what is missing. */
+function refuseWords(file: string, words: readonly string[], options: GradeOptions): void {
+  if (!/\.ya?ml$/i.test(file))
+    throw new Failure(`the assignment comes first, a .yaml file; '${shortened(file)}' is none`);
+  if (words.length === 0 && !options.stdin)
+    throw new Failure('the submissions are missing; name files or a folder, or --stdin for one a line');
+  if (options.stdin) aloneIn(words, options);
+}
+
+/** The assignment that is graded, and the numbers that were drawn for its students. */
+async function gradedAssignment(world: Environment, file: string, { draws: drawn }: GradeOptions) {
+  const assignment = await assignmentFrom(world, file);
+  if (assignment.seal)
+    throw new Failure(
+      `${file} is sealed for ${shortened(assignment.seal.student)} alone; grade with the assignment that it was made of`,
+    );
+  const sources = await sourcesOf(world, file, assignment.problems);
+  homeworkOf(assignment, sources);
+  const setting: MarkedAssignment = {
+    assignment,
+    programs: sources.map(({ text }) => text),
+    digits: sheetDigits,
+  };
+  return { setting, draws: await drawsIn(world, drawn, assignment, sources) };
+}
+
+/** How many submissions came in, how many rows went out, and how many of these could not be graded. */
+interface Counts {
+  in: number;
+  out: number;
+  ungraded: number;
 }
 
 /** What a filter says at its end. A row for every line is all that it owes; engines try again what ends otherwise. */
-function filtered(
-  world: Environment,
-  counts: { readonly in: number; readonly out: number; readonly ungraded: number },
-  strict: boolean,
-): number {
+function filtered(world: Environment, counts: Readonly<Counts>, strict: boolean): number {
   const said =
     counts.in === 0 ? 'nothing came in' : `${counts.in} in, ${counts.out} out, ${counts.ungraded} not graded`;
   world.stderr.write(`dvar: ${said}\n`);

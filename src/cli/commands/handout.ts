@@ -38,49 +38,78 @@ export async function runHandout(world: Environment, file: string, options: Hand
   const homework = homeworkOf(assignment, sources, draws);
   if (options.verify !== undefined) return verified(world, assignment, options.verify);
   const sealing = options.seal ? await sealerFor(world, file, assignment, sources) : null;
-  const key = options.key === true;
-  if (options.roster !== undefined && options.out === undefined)
+  const students = await studentsOf(world, options);
+  refuseNobody(homework.drawn, students, options);
+  const wanted: Wanted = { assignment, homework, students, file: openTo(assignment, file) };
+  const { format = 'markdown' } = options;
+  if (format !== 'markdown') return writePaper(world, wanted, { ...options, format });
+  refusePaperOptions(options);
+  const { out, key = false } = options;
+  return out === undefined
+    ? showSheet(world, wanted, sealing, key)
+    : writeSheets(world, wanted, sealing, { out, key });
+}
+
+/** Whose sheets are made: everybody's on the roster, and the one who is named. */
+async function studentsOf(
+  world: Environment,
+  { roster, rosterColumn, out, student }: HandoutOptions,
+): Promise<readonly string[]> {
+  if (roster !== undefined && out === undefined)
     throw new Failure('a roster makes many sheets; say where they go with --out FOLDER');
-  const roster =
-    options.roster === undefined
-      ? noRoster
-      : await rosterFrom(world, options.roster, options.rosterColumn ?? null);
-  const students = [
-    ...new Set([
-      ...roster.people.map(({ id }) => id),
-      ...(options.student === undefined ? [] : [studentId(options.student)]),
-    ]),
+  const { people } = roster === undefined ? noRoster : await rosterFrom(world, roster, rosterColumn ?? null);
+  return [
+    ...new Set([...people.map(({ id }) => id), ...(student === undefined ? [] : [studentId(student)])]),
   ];
-  if (homework.drawn && students.length === 0)
+}
+
+/** Numbers and seals are somebody's; a sealed file goes with a sheet that a student may have. */
+function refuseNobody(
+  drawn: boolean,
+  students: readonly string[],
+  { seal, key, format = 'markdown' }: HandoutOptions,
+): void {
+  if (drawn && students.length === 0)
     throw new Failure(
       'the numbers are drawn for each student; name one with --student, or a class with --roster',
     );
-  const { out, format = 'markdown' } = options;
-  if (sealing && students.length === 0)
+  if (seal && students.length === 0)
     throw new Failure('a file is sealed for a student; name one with --student, or a class with --roster');
-  if (sealing && (key || format !== 'markdown'))
+  if (seal && (key || format !== 'markdown'))
     throw new Failure(
       '--seal makes files for students, beside sheets in Markdown; leave --key and --format out',
     );
-  if (format !== 'markdown')
-    return writePaper(
-      world,
-      { assignment, homework, students, file: openTo(assignment, file) },
-      { ...options, format },
-    );
-  refusePaperOptions(options);
-  if (out === undefined) {
-    const [student = null] = students;
-    if (sealing && student !== null) {
-      world.stdout.write(sealing(student, homework.papersFor(student)));
-      return exitCodes.done;
-    }
-    const papers = homework.papersFor(student);
-    const template = templateOf(papers, student, key);
-    const files = { assignment: openTo(assignment, file), answers: 'answers.txt', student };
-    world.stdout.write(`${sheetOf(assignment, papers, student, key, files)}\n\`\`\`\n${template}\`\`\`\n`);
+}
+
+/** The sealed file of a student, or null where nothing is sealed. */
+type Sealing = Awaited<ReturnType<typeof sealerFor>> | null;
+
+/** One student's sheet on the screen, or the sealed file. */
+function showSheet(
+  world: Environment,
+  { assignment, homework, students, file }: Wanted,
+  sealing: Sealing,
+  key: boolean,
+): number {
+  const [student = null] = students;
+  const papers = homework.papersFor(student);
+  if (sealing && student !== null) {
+    world.stdout.write(sealing(student, papers));
     return exitCodes.done;
   }
+  const template = templateOf(papers, student, key);
+  const files = { assignment: file, answers: 'answers.txt', student };
+  world.stdout.write(`${sheetOf(assignment, papers, student, key, files)}\n\`\`\`\n${template}\`\`\`\n`);
+  return exitCodes.done;
+}
+
+/** A class's sheets in a folder, each with its template and, if they are sealed, its file. */
+async function writeSheets(
+  world: Environment,
+  { assignment, homework, students, file }: Wanted,
+  sealing: Sealing,
+  { out, key }: { readonly out: string; readonly key: boolean },
+): Promise<number> {
   await writing(out, () => world.disk.makeFolder(out));
   const names = fileNames(students.length === 0 ? ['handout'] : students);
   for (const [k, name] of names.entries()) {
@@ -91,7 +120,7 @@ export async function runHandout(world: Environment, file: string, options: Hand
     const own = sealing && student !== null ? `${name}.yaml` : null;
     const files = own
       ? { assignment: own, answers: basename(template), student: null }
-      : { assignment: openTo(assignment, file), answers: basename(template), student };
+      : { assignment: file, answers: basename(template), student };
     await writing(sheet, () => world.writeFile(sheet, sheetOf(assignment, papers, student, key, files)));
     await writing(template, () => world.writeFile(template, templateOf(papers, student, key)));
     if (sealing && student !== null && own) {

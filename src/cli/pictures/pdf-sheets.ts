@@ -1,6 +1,6 @@
 import PDFDocument from 'pdfkit';
-import type { Scene, SceneBox, SceneLabel } from '../../picture/scene/scene.ts';
 import { sceneOf } from '../../picture/scene/scene.ts';
+import type { Scene, SceneBox, SceneLabel } from '../../picture/scene/scene-parts.ts';
 import { lightPalette } from '../../picture/svg/style.ts';
 import type { PaperLine, PaperSheet, SheetProblem } from '../../sheets/paper-sheet.ts';
 import { scanSquares } from '../../sheets/scan-code.ts';

@@ -1,6 +1,7 @@
 import { describe, titleOf } from '../../picture/scene/describe.ts';
+import { fitsOwnLayout } from '../../picture/scene/fits.ts';
 import { pictureNodes } from '../../picture/scene/nodes.ts';
-import { fitsOwnLayout, sceneOf } from '../../picture/scene/scene.ts';
+import { sceneOf } from '../../picture/scene/scene.ts';
 import { svgOf } from '../../picture/svg/svg.ts';
 import { type Block, line } from '../../tutor/lesson/block.ts';
 import type { Words } from '../../tutor/lesson/words.ts';

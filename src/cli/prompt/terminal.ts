@@ -18,75 +18,37 @@ interface Prompt {
   drawn: boolean;
 }
 
+/** A terminal at which lines are typed, from the first prompt to the last. */
+interface Typing {
+  readonly terminal: ReadStream;
+  readonly output: Screen;
+  readonly paint: Paint;
+  readonly held: ReturnType<typeof heldKeys>;
+  readonly history: ReturnType<typeof historyOfLines>;
+  /** The prompt that is up, if one is. */
+  prompt: Prompt | null;
+  /** What ended the typing, once it has ended. */
+  gone: LineEvent | null;
+  /** Whether keys are about to be handed on. */
+  feeding: boolean;
+}
+
 /**
  * Lines typed at inquirer's prompt. The keys are held here and handed on a line at a time, when the prompt is up: what
  * is typed ahead, or pasted as a block, answers one question after the other instead of being thrown away.
  */
 export function promptedLines(terminal: ReadStream, output: Screen, paint: Paint): LineSource {
-  const held = heldKeys();
-  const history = historyOfLines();
-  let prompt: Prompt | null = null;
-  let gone: LineEvent | null = null;
-  let feeding = false;
+  const typing: Typing = {
+    ...{ terminal, output, paint, held: heldKeys(), history: historyOfLines() },
+    ...{ prompt: null, gone: null, feeding: false },
+  };
   const signal = signalled();
-
-  /** Hands on what is held, a stretch at a time; the prompt has drawn each before the next one comes. */
-  const feed = (): void => {
-    feeding = false;
-    const stretch = prompt?.drawn ? held.take() : null;
-    if (!prompt || !stretch) return;
-    const { keys, complete, end } = stretch;
-    if (end && keys === '' && prompt.line === '') {
-      leave({ kind: 'end' });
-      return;
-    }
-    // What follows a complete line waits for the next prompt.
-    if (complete) prompt.drawn = false;
-    // One key at a time: of keys that come together, readline puts all letters at the end of the line.
-    for (const [key] of keys.matchAll(oneKey))
-      for (const each of history.move(key, prompt.line) ?? [key]) prompt.hand(each);
-    feedSoon();
-  };
-  const feedSoon = (): void => {
-    if (!feeding) setImmediate(feed);
-    feeding = true;
-  };
-
-  const leave = (arrival: LineEvent): void => {
-    gone ??= arrival;
-    prompt?.leave();
-  };
-
-  const typed = (chunk: Buffer | string): void => {
-    const gesture = held.add(chunk);
-    if (gesture === 'interrupt') leave({ kind: 'signal', signal: 'SIGINT' });
-    else if (gesture === 'suspend' && process.platform !== 'win32') suspend();
-    else feedSoon();
-  };
-
-  /** Stops as Ctrl-Z stops any program: the whole job, with the terminal as the shell knows it. */
-  const suspend = (): void => {
-    terminal.setRawMode(false);
-    process.kill(0, 'SIGTSTP');
-    // Here the job goes on; where no shell could wake it up, nothing has stopped.
-    resumed();
-  };
-
-  const resumed = (): void => {
-    if (gone) return;
-    // Whoever was in the foreground may have set the terminal in another way than Node remembers.
-    terminal.setRawMode(false);
-    terminal.setRawMode(true);
-    // A blank typed and taken back makes the prompt draw itself again.
-    prompt?.hand(' ');
-    prompt?.hand('\x7f');
-    feedSoon();
-  };
-
+  const typed = (chunk: Buffer | string): void => takeKeys(typing, chunk);
+  const resumed = (): void => resume(typing);
   // A terminal that is gone can be neither read nor written.
-  const lost = (): void => leave({ kind: 'signal', signal: 'SIGHUP' });
+  const lost = (): void => leave(typing, { kind: 'signal', signal: 'SIGHUP' });
 
-  void signal.arrived.then(leave);
+  void signal.arrived.then((arrival) => leave(typing, arrival));
   terminal.setRawMode(true);
   terminal.on('data', typed);
   terminal.on('end', lost);
@@ -94,46 +56,10 @@ export function promptedLines(terminal: ReadStream, output: Screen, paint: Paint
   process.on('SIGCONT', resumed);
 
   return {
-    async next(label) {
-      if (gone) return gone;
-      const keys = new PassThrough();
-      const up: Prompt = {
-        line: '',
-        drawn: false,
-        hand: (text) => keys.write(text),
-        // Ctrl-C is the one way to take inquirer's prompt down that also cleans its screen up.
-        leave: () => keys.write(ctrlC),
-      };
-      prompt = up;
-      const drawn = (): void => {
-        up.drawn = true;
-        feedSoon();
-      };
-      const ask = inquirer.createPromptModule({
-        input: keys as unknown as NodeJS.ReadStream, // inquirer only reads from it
-        output: watched(output, drawn),
-        skipTTYChecks: true,
-      });
-      const transformer = (line: string): string => {
-        up.line = line;
-        return line;
-      };
-      try {
-        const { line } = await ask([
-          { type: 'input', name: 'line', message: label.trimEnd(), theme: themeOf(paint), transformer },
-        ]);
-        const text = String(line ?? '');
-        history.entered(text);
-        return { kind: 'line', text };
-      } catch {
-        return gone ?? { kind: 'end' };
-      } finally {
-        prompt = null;
-      }
-    },
+    next: (label) => askLine(typing, label),
     rest: async () => 0,
     close() {
-      gone ??= { kind: 'end' };
+      typing.gone ??= { kind: 'end' };
       signal.forget();
       process.off('SIGCONT', resumed);
       terminal.off('data', typed);
@@ -141,6 +67,102 @@ export function promptedLines(terminal: ReadStream, output: Screen, paint: Paint
       terminal.pause();
     },
   };
+}
+
+/** Hands on what is held, a stretch at a time; the prompt has drawn each before the next one comes. */
+function feed(typing: Typing): void {
+  const { prompt, held, history } = typing;
+  typing.feeding = false;
+  const stretch = prompt?.drawn ? held.take() : null;
+  if (!prompt || !stretch) return;
+  const { keys, complete, end } = stretch;
+  if (end && keys === '' && prompt.line === '') {
+    leave(typing, { kind: 'end' });
+    return;
+  }
+  // What follows a complete line waits for the next prompt.
+  if (complete) prompt.drawn = false;
+  // One key at a time: of keys that come together, readline puts all letters at the end of the line.
+  for (const [key] of keys.matchAll(oneKey))
+    for (const each of history.move(key, prompt.line) ?? [key]) prompt.hand(each);
+  feedSoon(typing);
+}
+
+function feedSoon(typing: Typing): void {
+  if (!typing.feeding) setImmediate(feed, typing);
+  typing.feeding = true;
+}
+
+function leave(typing: Typing, arrival: LineEvent): void {
+  typing.gone ??= arrival;
+  typing.prompt?.leave();
+}
+
+function takeKeys(typing: Typing, chunk: Buffer | string): void {
+  const gesture = typing.held.add(chunk);
+  if (gesture === 'interrupt') leave(typing, { kind: 'signal', signal: 'SIGINT' });
+  else if (gesture === 'suspend' && process.platform !== 'win32') suspend(typing);
+  else feedSoon(typing);
+}
+
+/** Stops as Ctrl-Z stops any program: the whole job, with the terminal as the shell knows it. */
+function suspend(typing: Typing): void {
+  typing.terminal.setRawMode(false);
+  process.kill(0, 'SIGTSTP');
+  // Here the job goes on; where no shell could wake it up, nothing has stopped.
+  resume(typing);
+}
+
+function resume(typing: Typing): void {
+  const { terminal, prompt, gone } = typing;
+  if (gone) return;
+  // Whoever was in the foreground may have set the terminal in another way than Node remembers.
+  terminal.setRawMode(false);
+  terminal.setRawMode(true);
+  // A blank typed and taken back makes the prompt draw itself again.
+  prompt?.hand(' ');
+  prompt?.hand('\x7f');
+  feedSoon(typing);
+}
+
+/** Puts a prompt up and waits for its line, or for what ends the typing. */
+async function askLine(typing: Typing, label: string): Promise<LineEvent> {
+  if (typing.gone) return typing.gone;
+  const keys = new PassThrough();
+  const prompt: Prompt = {
+    line: '',
+    drawn: false,
+    hand: (text) => keys.write(text),
+    // Ctrl-C is the one way to take inquirer's prompt down that also cleans its screen up.
+    leave: () => keys.write(ctrlC),
+  };
+  typing.prompt = prompt;
+  const drawn = (): void => {
+    prompt.drawn = true;
+    feedSoon(typing);
+  };
+  const ask = inquirer.createPromptModule({
+    input: keys as unknown as NodeJS.ReadStream, // inquirer only reads from it
+    output: watched(typing.output, drawn),
+    skipTTYChecks: true,
+  });
+  const transformer = (line: string): string => {
+    prompt.line = line;
+    return line;
+  };
+  const theme = themeOf(typing.paint);
+  try {
+    const { line } = await ask([
+      { type: 'input', name: 'line', message: label.trimEnd(), theme, transformer },
+    ]);
+    const text = String(line ?? '');
+    typing.history.entered(text);
+    return { kind: 'line', text };
+  } catch {
+    return typing.gone ?? { kind: 'end' };
+  } finally {
+    typing.prompt = null;
+  }
 }
 
 /** A terminal's output, which knows how wide it is at the moment. */

@@ -1,6 +1,7 @@
 import type { Lesson } from '../../tutor/lesson/lesson.ts';
 import type { FlowText, PictureNode } from '../scene/nodes.ts';
-import { type SceneBox, type SceneLabel, type SceneLine, sceneOf } from '../scene/scene.ts';
+import { sceneOf } from '../scene/scene.ts';
+import type { SceneBox, SceneLabel, SceneLine } from '../scene/scene-parts.ts';
 import {
   backwardEquations,
   forwardEquations,

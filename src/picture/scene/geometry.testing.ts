@@ -1,5 +1,5 @@
 import { textWidth } from './font.ts';
-import type { Scene, SceneBox, SceneLine } from './scene.ts';
+import type { Scene, SceneBox, SceneLine } from './scene-parts.ts';
 
 /** A rectangle, for the tests. */
 interface Rectangle {

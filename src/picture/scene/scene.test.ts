@@ -4,7 +4,8 @@ import { lectureLessons, matrixLectures } from '../../tutor/lesson/lessons.testi
 import { blankChoices, withBlanks } from './blanks.ts';
 import { edgesShown, faultsOf } from './geometry.testing.ts';
 import { type NodeRole, type PictureNode, pictureNodes } from './nodes.ts';
-import { type Scene, sceneOf } from './scene.ts';
+import { sceneOf } from './scene.ts';
+import type { Scene } from './scene-parts.ts';
 
 const edgesOf = (nodes: readonly PictureNode[]): readonly string[] =>
   [...new Set(nodes.flatMap(({ id, inputs }) => inputs.map((input) => `${input} -> ${id}`)))].sort();

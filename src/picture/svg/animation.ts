@@ -1,5 +1,5 @@
 import type { PictureNode } from '../scene/nodes.ts';
-import type { Scene } from '../scene/scene.ts';
+import type { Scene } from '../scene/scene-parts.ts';
 import type { Moments } from './svg.ts';
 
 /**

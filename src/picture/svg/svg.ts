@@ -1,4 +1,4 @@
-import type { Scene, SceneBox, SceneLabel, SceneLine, SceneTip } from '../scene/scene.ts';
+import type { Scene, SceneBox, SceneLabel, SceneLine, SceneTip } from '../scene/scene-parts.ts';
 import { escaped, inOrder, pixels } from './markup.ts';
 import { lightSheet, styleSheet } from './style.ts';
 

@@ -1,0 +1,219 @@
+// Makes the bundles in dist/ of the sources, if these are newer.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The folder of the package. */
+export const root = dirname(dirname(fileURLToPath(import.meta.url)));
+/** A path inside the package. */
+export const inside = (...parts) => join(root, ...parts);
+/** When a file was last changed, in milliseconds; 0 if there is none. */
+export const changed = (path) => (existsSync(path) ? statSync(path).mtimeMs : 0);
+
+/** What runs on being loaded, what is no part of the program, and what is so large that its compiled form is slow to read. */
+const notCompiled = new Set(['dvar', 'grader', 'bench', 'fuzz', 'pdf']);
+
+/** When what goes into the bundles was last changed. */
+function newestSource() {
+  return Math.max(
+    ...sources(inside('src')).map(changed),
+    changed(inside('package-lock.json')),
+    ...sources(inside('bin')).map(changed),
+  );
+}
+
+/** Keeps a module that is imported on use out of the bundle, and notes it: it becomes a bundle of its own. */
+const apartFrom = (onUse) => ({
+  name: 'on-use',
+  setup(esbuild) {
+    esbuild.onResolve({ filter: /^\..*\.ts$/ }, ({ kind, path, resolveDir }) => {
+      if (kind !== 'dynamic-import') return null;
+      const name = basename(path, '.ts');
+      const file = join(resolveDir, path);
+      if ((onUse.get(name) ?? file) !== file) throw new Error(`two bundles would be called ${name}.cjs`);
+      onUse.set(name, file);
+      return { path: `./${name}.cjs`, external: true };
+    });
+  },
+});
+
+/** commander loads what starts processes, for subcommands that are programs of their own; here are none, and a start is dear. */
+const unused = {
+  name: 'unused',
+  setup(esbuild) {
+    esbuild.onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
+      /[\\/]commander[\\/]/.test(importer) ? { path: 'nothing', namespace: 'unused' } : null,
+    );
+    esbuild.onLoad({ filter: /./, namespace: 'unused' }, () => ({ contents: 'module.exports = {};' }));
+  },
+};
+
+/** The command line goes into one file; a module that is imported on use goes into a file of its own, with all that it needs. */
+export async function bundle() {
+  if (changed(inside('dist', 'dvar.cjs')) > newestSource()) return;
+  const { build } = await import('esbuild');
+  const onUse = new Map();
+  const shared = {
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    outdir: inside('dist'),
+    outExtension: { '.js': '.cjs' },
+    minify: true,
+    legalComments: 'external',
+    logLevel: 'warning',
+    absWorkingDir: root,
+    write: false,
+    metafile: true,
+    // A bundle lies elsewhere than its parts did. Only the writer of PDFs asks, for colour profiles that nothing here needs.
+    define: { 'import.meta.url': '"file:///"' },
+    // An import on use becomes a require: a compiled script can't import, and a require is quicker.
+    supported: { 'dynamic-import': false },
+    plugins: [apartFrom(onUse), unused],
+  };
+  const inputs = new Set();
+  const written = (built) => {
+    inAscii(built);
+    for (const path of Object.keys(built.metafile.inputs)) inputs.add(path);
+  };
+  written(await build({ ...shared, entryPoints: { dvar: inside('src', 'cli', 'commands', 'main.ts') } }));
+  // What is loaded on use may itself load others on use: until nothing new turns up.
+  for (const built = new Set(); ; ) {
+    const fresh = [...onUse].filter(([name]) => !built.has(name));
+    if (fresh.length === 0) break;
+    written(await build({ ...shared, entryPoints: Object.fromEntries(fresh) }));
+    for (const [name] of fresh) built.add(name);
+  }
+  writeFileSync(inside('dist', 'LICENSES.txt'), licencesOf(inputs));
+  compile();
+}
+
+/** The licences of the packages whose code went into the bundles: most ask that their text goes along. */
+function licencesOf(inputs) {
+  const folders = new Set(
+    [...inputs].flatMap((path) => /^(.*node_modules[/](?:@[^/]+[/])?[^/]+)[/]/.exec(path)?.[1] ?? []),
+  );
+  const texts = [...folders].sort().map((folder) => {
+    const { name, version, license } = JSON.parse(readFileSync(inside(folder, 'package.json'), 'utf8'));
+    const file = readdirSync(inside(folder)).find((each) => /^(licen[cs]e|copying)/i.test(each));
+    const text = file === undefined ? '' : `\n${readFileSync(inside(folder, file), 'utf8').trim()}\n`;
+    return `${name} ${version}: ${license}\n${text}`;
+  });
+  return `Code of these packages is part of the bundles in this folder.\n\n${texts.join(`\n${'-'.repeat(72)}\n\n`)}`;
+}
+
+/**
+ * Writes bundles, in ASCII, which is read sooner and takes half the memory. esbuild escapes what is in strings; what is
+ * left stands in patterns, and may be escaped there as well.
+ */
+function inAscii({ outputFiles }) {
+  const escaped = (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  mkdirSync(inside('dist'), { recursive: true });
+  for (const { path, text } of outputFiles) writeFileSync(path, text.replaceAll(/[^\x00-\x7f]/g, escaped));
+}
+
+/**
+ * Leaves the compiled form of bundles beside them, with the functions that a first program needs; a start can do without.
+ * A run keeps what the runs before it compiled of the same bundle.
+ */
+function compile() {
+  const keeping = `
+    const { load, loaded } = require(${JSON.stringify(inside('bin', 'dvar.cjs'))});
+    process.on('exit', () => {
+      for (const { script, compiled } of loaded.values())
+        require('node:fs').writeFileSync(compiled, script.createCachedData());
+    });
+  `;
+  const run = (script, args, input) =>
+    spawnSync(process.execPath, ['-e', script, 'dvar', ...args], {
+      input,
+      stdio: ['pipe', 'ignore', 'ignore'],
+    });
+  // What is most often used is compiled by being used; of the others what they do when they are loaded.
+  const others = readdirSync(inside('dist')).filter(
+    (file) => file.endsWith('.cjs') && !notCompiled.has(basename(file, '.cjs')),
+  );
+  run(`${keeping} for (const file of ${JSON.stringify(others)}) load('./' + file);`, ['--version'], '');
+  const program = ['J = 3*(a+b*c)', 'a=5', 'b=3', 'c=2'];
+  const examples = [
+    { args: ['--help'] },
+    { args: ['show', ...program] },
+    { args: program, input: '3\n3\n3\n5\n9\n' },
+    { args: ['check', ...program, '--answers', '-'], input: 'dv = 3\nda = 3\ndu = 3\ndb = 5\ndc = 9\n' },
+  ];
+  for (const { args, input = '' } of examples) run(keeping, args, input);
+}
+
+/**
+ * What `import 'dvar'` gives: one module and its types. Only who packs or tests the package needs it, and the compiler that
+ * writes the types takes longer to load than a start may take: a start builds neither.
+ */
+export async function bundleLibrary() {
+  if (changed(inside('dist', 'library.d.ts')) > newestSource()) return;
+  const { build } = await import('esbuild');
+  await build({
+    entryPoints: { library: inside('src', 'library', 'library.ts') },
+    bundle: true,
+    platform: 'neutral',
+    format: 'esm',
+    target: 'es2022',
+    outdir: inside('dist'),
+    minify: true,
+    legalComments: 'external',
+    logLevel: 'warning',
+    absWorkingDir: root,
+  });
+  writeFileSync(inside('dist', 'library.d.ts'), await declarations());
+}
+
+/** The types of the library in one file: they are those of two sources, which name no others. */
+async function declarations() {
+  const { default: typescript } = await import('typescript');
+  const compilerOptions = {
+    isolatedDeclarations: true,
+    declaration: true,
+    target: typescript.ScriptTarget.ES2022,
+  };
+  return ['types.ts', 'library.ts']
+    .map((name) => {
+      const text = readFileSync(inside('src', 'library', name), 'utf8');
+      const { outputText, diagnostics = [] } = typescript.transpileDeclaration(text, {
+        fileName: name,
+        compilerOptions,
+      });
+      const [first] = diagnostics;
+      if (first)
+        throw new Error(
+          `src/library/${name}: ${typescript.flattenDiagnosticMessageText(first.messageText, ' ')}`,
+        );
+      return outputText.replaceAll(/^(?:import|export) type [^;]* from '[^']*';\n/gm, '');
+    })
+    .join('');
+}
+
+/** What measures the program, and what throws odd texts at it, is no part of it: it is bundled when it is asked for, and finds its rivals where they are installed. */
+export async function bundleBench() {
+  const { build } = await import('esbuild');
+  await build({
+    entryPoints: { bench: inside('src', 'bench', 'bench.ts'), fuzz: inside('src', 'fuzz', 'fuzz.ts') },
+    bundle: true,
+    packages: 'external',
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    outdir: inside('dist'),
+    outExtension: { '.js': '.cjs' },
+    logLevel: 'warning',
+    absWorkingDir: root,
+  });
+}
+
+/** @returns {string[]} */
+function sources(folder) {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    return entry.isDirectory() ? sources(path) : /[.](test|testing)[.]ts$/.test(entry.name) ? [] : [path];
+  });
+}
