@@ -52,7 +52,8 @@ test('an export is taken in once', async () => {
 test('a long journal is folded, and what comes after it counts', async () => {
   await slipped();
   const [line = ''] = readFileSync(join(state, 'progress.jsonl'), 'utf8').split('\n');
-  writeFileSync(join(state, 'progress.jsonl'), `${line}\n`.repeat(500));
+  const many = Array.from({ length: 500 }, (_, i) => `${line.replace(/"id":"/, `"id":"${i}-`)}\n`);
+  writeFileSync(join(state, 'progress.jsonl'), many.join(''));
   const counted = async (): Promise<number> =>
     JSON.parse((await ran(['progress', '--format', 'json'], { state, now: () => start })).out).answers;
   expect(await counted()).toBe(500);

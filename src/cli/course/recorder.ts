@@ -28,9 +28,13 @@ export interface Place {
 /** The file that holds what is remembered, in its folder. */
 export const journalFile = (folder: string): string => join(folder, 'progress.jsonl');
 
-/** Keeps answers in the journal. Where that fails, it says so once, and everything goes on. */
+/**
+ * Keeps answers in the journal. Where that fails, it says so once, and everything goes on; what could not be kept is tried
+ * again with the next answer, since a full disk may have room then.
+ */
 export function recorderIn(world: Environment, folder: string | null): Recorder {
   let told = false;
+  let waiting: readonly string[] = [];
   let count = 0;
   let since = world.clock();
   const keep = async (unstamped: Unstamped): Promise<Entry> => {
@@ -39,14 +43,16 @@ export function recorderIn(world: Environment, folder: string | null): Recorder 
     const id = `${Math.floor(time).toString(36)}-${drawn}-${count++}`;
     const entry = { v: entryVersion, id, time, zone: world.zone(time), ...unstamped } as Entry; // what its type lacks has just been put in
     if (folder === null) return entry;
+    waiting = [...waiting, lineOf(entry)];
     try {
       await world.disk.makeFolder(folder);
-      await world.disk.append(journalFile(folder), lineOf(entry));
+      // One at a time: a line that is cut off must not take those before it with it, nor bring them twice.
+      for (const line of waiting) {
+        await world.disk.append(journalFile(folder), line);
+        waiting = waiting.slice(1);
+      }
     } catch (error) {
-      if (!told)
-        world.stderr.write(
-          `dvar: what you answer can't be kept in ${folder}: ${fileErrorReason(error)}; the rest works as ever (DVAR_STATE names another folder)\n`,
-        );
+      if (!told) world.stderr.write(unkept(folder, fileErrorReason(error)));
       told = true;
     }
     return entry;
@@ -62,3 +68,6 @@ export function recorderIn(world: Environment, folder: string | null): Recorder 
     },
   };
 }
+
+const unkept = (folder: string, reason: string): string =>
+  `dvar: what you answer can't be kept in ${folder}: ${reason}; the rest works as ever (DVAR_STATE names another folder)\n`;

@@ -37,9 +37,13 @@ export async function rememberedIn(world: Environment, folder: string | null): P
     } else if (from > 0) rest = await world.disk.readFrom(file, 0);
     // A line that is still being written is taken in at the next start.
     const whole = rest.slice(0, rest.lastIndexOf('\n') + 1);
+    const taken = new Set<string>();
     for (const line of whole.split('\n')) {
       const entry = line === '' ? null : readLine(line);
-      if (entry) remember(memory, entry);
+      // A line that lay there although its disk had failed was written once more.
+      if (!entry || taken.has(entry.id)) continue;
+      taken.add(entry.id);
+      remember(memory, entry);
     }
     if (whole.length > worthwhile) {
       const text = Buffer.from(whole);

@@ -27,6 +27,8 @@ export interface Around {
   /** The folder that keeps what is remembered; without it nothing is kept. */
   readonly state?: string;
   /** The moment, in milliseconds since 1970. */
+  /** What the disk does otherwise than the one that is there. */
+  readonly disk?: Partial<Environment['disk']>;
   readonly now?: Environment['now'];
   readonly zone?: Environment['zone'];
   /** A source of seeds. */
@@ -46,6 +48,7 @@ export async function ran(
     state,
     now = () => 0,
     zone = () => 0,
+    disk: otherwise = {},
     chance = () => 0.5,
   }: Around = {},
 ): Promise<Ran> {
@@ -67,7 +70,7 @@ export async function ran(
     readFile: async (path) => bytesOf(writes ? onDisk(path) : fileAt(files, path)).toString('utf8'),
     readBytes: async (path) => bytesOf(writes ? onDisk(path) : fileAt(files, path)),
     writeFile: async (path, text) => (writes ? writeFile(path, text, { flag: 'wx' }) : refuse('EACCES')),
-    disk,
+    disk: { ...disk, ...otherwise },
     manualFolder: resolve('src/manual'),
     courseFolder: resolve('fixtures/course'),
     problemsFolder: shipped,

@@ -52,6 +52,8 @@ export function fileErrorReason(error: unknown): string {
     EEXIST: 'it is there already',
     EROFS: 'the disk is read-only',
     ENOSPC: 'the disk is full',
+    EDQUOT: 'your share of the disk is used up',
+    EIO: 'the disk has failed',
     ENAMETOOLONG: 'the name is too long',
   };
   return says[code] ?? (code || 'the system gives no reason');
