@@ -122,7 +122,7 @@ function argumentsOf(
   [command = 'show', ...options]: readonly string[],
   example: Example | null,
 ): readonly string[] {
-  if (!example) return [command, ...options];
+  if (!example?.problem) return [command, ...options];
   const { problem, text } = example;
   const { values, draws, data, choice } = problem;
   const drawn = [...draws].map(

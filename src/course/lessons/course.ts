@@ -7,7 +7,8 @@ import type { Term } from './terms.ts';
 /** A program that steps are about. */
 export interface Example {
   readonly name: string;
-  readonly problem: Problem;
+  /** As it was written; null where only memory has it. */
+  readonly problem: Problem | null;
   readonly text: string;
   readonly lesson: Lesson;
 }

@@ -15,6 +15,18 @@ export interface Asked {
   readonly kind: string;
 }
 
+/** A prediction that no question of the quiz stands for, whole, so that it can be asked again wherever its course lies. */
+export interface AskedPrediction {
+  readonly about: Omit<Asked, 'name' | 'kind'>;
+  readonly ask: string;
+  readonly answer: string;
+  readonly digits: number;
+  readonly redraw: boolean;
+  readonly hints: readonly string[];
+  readonly traps: readonly { readonly answer: string; readonly says: string }[];
+  readonly why: string;
+}
+
 interface Line {
   readonly v: number;
   /** Never twice, so that journals of two machines can be joined. */
@@ -34,6 +46,7 @@ export interface AnswerEntry extends Line {
   /** What the question is known by within its step. */
   readonly question: string;
   readonly asked: Asked | null;
+  readonly prediction?: AskedPrediction | null;
   readonly skills: readonly string[];
   readonly verdict: Outcome;
   readonly mistake: string | null;
@@ -109,16 +122,39 @@ function isEntry(line: unknown): line is Entry & { readonly zone?: number } {
     (entry.mistake === null || typeof entry.mistake === 'string') &&
     [entry.tries, entry.hints, entry.took].every(Number.isFinite) &&
     typeof entry.closed === 'boolean' &&
-    (entry.asked === null || isAsked(entry.asked))
+    (entry.asked === null || isAsked(entry.asked)) &&
+    (entry.prediction == null || isPrediction(entry.prediction))
   );
 }
 
 function isAsked(asked: unknown): boolean {
   if (typeof asked !== 'object' || asked === null) return false;
-  const { program, values, data, output, name, kind } = asked as Record<string, unknown>; // an object, as was checked
+  const { name, kind } = asked as Record<string, unknown>; // an object, as was checked
+  return isProgram(asked) && typeof name === 'string' && typeof kind === 'string';
+}
+
+function isProgram(about: unknown): boolean {
+  if (typeof about !== 'object' || about === null) return false;
+  const { program, values, data, output } = about as Record<string, unknown>; // an object, as was checked
   return (
-    [program, output, name, kind].every((text) => typeof text === 'string') &&
+    typeof program === 'string' &&
+    typeof output === 'string' &&
     Array.isArray(data) &&
     typeof values === 'object'
+  );
+}
+
+function isPrediction(prediction: unknown): boolean {
+  if (typeof prediction !== 'object' || prediction === null) return false;
+  const { about, ask, answer, digits, redraw, hints, traps, why } = prediction as Record<string, unknown>; // an object, as was checked
+  return (
+    isProgram(about) &&
+    [ask, answer, why].every((text) => typeof text === 'string') &&
+    Number.isFinite(digits) &&
+    typeof redraw === 'boolean' &&
+    Array.isArray(hints) &&
+    hints.every((text) => typeof text === 'string') &&
+    Array.isArray(traps) &&
+    traps.every((trap) => typeof trap?.answer === 'string' && typeof trap?.says === 'string')
   );
 }

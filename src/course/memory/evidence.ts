@@ -8,7 +8,7 @@ import { type Question, questionOf } from '../../tutor/lesson/question.ts';
 import { kindIn } from '../../tutor/lesson/question-kind.ts';
 import { type QuestionState, type Session, untouched } from '../../tutor/session/state.ts';
 import { skillsOf } from '../skills/skills.ts';
-import type { AnswerEntry, Asked } from './entry.ts';
+import type { AnswerEntry, Asked, AskedPrediction } from './entry.ts';
 
 /** More numbers than this, or a longer program, are not kept: nobody would be asked them again. */
 const most = { entries: 200, characters: 2000 } as const;
@@ -51,7 +51,13 @@ export function questionId(lesson: Lesson, key: number): string {
 }
 
 /** A question with its program, as far as it is to be kept. */
-export function askedOf({ worked }: Lesson, { name, kind }: Question): Asked | null {
+export function askedOf(lesson: Lesson, { name, kind }: Question): Asked | null {
+  const about = aboutOf(lesson);
+  return about && { ...about, name, kind };
+}
+
+/** A program with its values, as far as they are to be kept. */
+export function aboutOf({ worked }: Lesson): AskedPrediction['about'] | null {
   const program = printProgram(worked.program, '; ');
   if (program.length > most.characters) return null;
   const leaves = [...worked.own].filter((slot) => worked.graph.kind[slot] !== kinds.step);
@@ -64,8 +70,6 @@ export function askedOf({ worked }: Lesson, { name, kind }: Question): Asked | n
     values: size > most.entries ? null : values,
     data: dataOf(worked),
     output: worked.output,
-    name,
-    kind,
   };
 }
 

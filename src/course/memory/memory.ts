@@ -1,4 +1,4 @@
-import type { AnswerEntry, Asked, Entry } from './entry.ts';
+import type { AnswerEntry, Asked, AskedPrediction, Entry } from './entry.ts';
 import { mastery, traced, unknown } from './knowledge.ts';
 import { type Grade, type Schedule, scheduled } from './scheduler.ts';
 
@@ -27,6 +27,8 @@ export interface SkillMemory {
   asked: Asked | null;
   /** The course and the step that asked for it, where only a prediction did. */
   place: { readonly course: string; readonly step: string } | null;
+  /** That prediction, where no question of the quiz stands for it. */
+  prediction: AskedPrediction | null;
 }
 
 /** A mistake that was named, at a skill: where it was made last, and how often. */
@@ -160,6 +162,7 @@ function rememberSkill({ skills }: Memory, name: string, entry: AnswerEntry, gra
     schedule: scheduled(null, time, grade),
     asked: null,
     place: null,
+    prediction: null,
   };
   // More answers on one day say nothing new of how long it will be kept, unless it is missed.
   const again = before?.schedule.last != null && dayOf(before.schedule.last) === dayOf(time);
@@ -167,6 +170,7 @@ function rememberSkill({ skills }: Memory, name: string, entry: AnswerEntry, gra
   after.known = traced(after.known, grade === 'right');
   if (asked?.values && (asked.kind === 'value' || after.asked?.kind !== 'value')) after.asked = asked;
   if (asked === null && course !== null && step !== null) after.place = { course, step };
+  if (entry.prediction) after.prediction = entry.prediction;
   if (grade === 'missed') after.missed++;
   else after.right++;
   if (grade === 'right') {

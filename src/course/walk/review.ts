@@ -6,8 +6,8 @@ import { questionOf } from '../../tutor/lesson/question.ts';
 import { keyOf, kindIn, type QuestionKind, questionKinds } from '../../tutor/lesson/question-kind.ts';
 import { discriminate, suspectsOf } from '../../tutor/values/discrimination.ts';
 import { variantOf } from '../../tutor/values/variant.ts';
-import { type Course, type Lecture, type Predict, stepId } from '../lessons/course.ts';
-import type { Asked } from '../memory/entry.ts';
+import { type Course, type Predict, stepId } from '../lessons/course.ts';
+import type { Asked, AskedPrediction } from '../memory/entry.ts';
 import {
   dayOf,
   dueAt,
@@ -35,7 +35,7 @@ interface Common {
 export type Due = Common &
   (
     | { readonly kind: 'question'; readonly asked: Asked; readonly lesson: Lesson }
-    | { readonly kind: 'prediction'; readonly lecture: Lecture; readonly step: Predict }
+    | { readonly kind: 'prediction'; readonly step: Predict }
   );
 
 /** A review has so many questions at least, where as many are known, and at most. */
@@ -93,21 +93,47 @@ function dueOf(memory: Memory, skill: string, asked: Asked | null, course: Cours
       key: `${asked.program} ${asked.name} ${asked.kind}`,
     };
   }
-  const place = memory.skills[skill]?.place;
-  if (!place || place.course !== course?.id) return null;
+  const { place = null, prediction = null } = memory.skills[skill] ?? {};
+  const found =
+    place && (stepFor(course, place, skill) ?? (prediction && asPredicted(prediction, place.step)));
+  if (!found) return null;
+  return {
+    kind: 'prediction',
+    step: found.step,
+    skills: [skill],
+    mistakes: mistakesAt(memory, [skill]),
+    seconds: pace * 40,
+    key: found.id,
+  };
+}
+
+interface Found {
+  readonly id: string;
+  readonly step: Predict;
+}
+
+/** The step of a course that asks for a skill as an earlier one did; null where it is another course's. */
+function stepFor(
+  course: Course | null,
+  place: { course: string; step: string },
+  skill: string,
+): Found | null {
+  if (place.course !== course?.id) return null;
   for (const lecture of course.lectures)
-    for (const step of lecture.steps)
-      if (step.kind === 'predict' && isAlike(stepId(lecture, step), step, place.step, skill))
-        return {
-          kind: 'prediction',
-          lecture,
-          step,
-          skills: [skill],
-          mistakes: mistakesAt(memory, [skill]),
-          seconds: pace * 40,
-          key: stepId(lecture, step),
-        };
+    for (const step of lecture.steps) {
+      const id = stepId(lecture, step);
+      if (step.kind === 'predict' && isAlike(id, step, place.step, skill)) return { id, step };
+    }
   return null;
+}
+
+/** A prediction as the journal has kept it; its course may be anywhere. */
+function asPredicted({ about, ...asks }: AskedPrediction, id: string): Found | null {
+  const lesson = lessonFor(about);
+  if (!lesson) return null;
+  const name = id.slice(id.lastIndexOf('/') + 1);
+  const example = { name, text: about.program, lesson, problem: null };
+  return { id, step: { ...asks, kind: 'predict', id: name, example, choices: [], from: 0 } };
 }
 
 /** Whether a prediction can stand for the one that asked for a skill: itself, or any that asks it at other numbers. */
@@ -115,7 +141,7 @@ const isAlike = (id: string, step: Predict, asked: string, skill: string): boole
   step.redraw ? predictionEvidence(step).skills.includes(skill) : id === asked;
 
 /** The lesson that a question was asked in; null where this program can't read it any more. */
-function lessonFor({ program, values, data, output }: Asked): Lesson | null {
+function lessonFor({ program, values, data, output }: AskedPrediction['about']): Lesson | null {
   const parsed = parseProgram(program);
   if (!parsed.ok || values === null) return null;
   const given = new Map(
