@@ -2,8 +2,8 @@ import { gradientAt } from '../../engine/passes/evaluate.ts';
 import { entriesOf, isFiniteValue, mapped, type Value } from '../../ops/matrix.ts';
 import { linkValue } from '../../symbolic/link.ts';
 import type { Lesson } from '../lesson/lesson.ts';
-import type { Question } from '../lesson/question.ts';
-import { type OwnAnswers, startedFrom } from '../mistakes/own-start.ts';
+import { type Question, readersOf } from '../lesson/question.ts';
+import { type OwnAnswers, type Start, startedFrom } from '../mistakes/own-start.ts';
 import { judgeAll, type Measure } from './judge.ts';
 import { freshMeasures } from './rounding.ts';
 
@@ -57,3 +57,19 @@ function measuresFrom(
   );
   return freshMeasures({ ...lesson, worked }, { ...question, exact, magnitude }, digits);
 }
+
+/** Whether an answer starts from a wrong one of its owner's. */
+export const startsFrom = (question: Question, own: OwnAnswers): boolean =>
+  readersOf(question).some((reader) => own.has(reader));
+
+/** Whether the right rule gives an answer from the wrong ones alone, or from all that its owner wrote. */
+export const followsFromStart = (
+  lesson: Lesson,
+  question: Question,
+  value: Value,
+  { wrong, accepted }: Start,
+  digits: number,
+): boolean =>
+  [wrong, new Map([...accepted, ...wrong])].some((from) =>
+    followsFromOwn(lesson, question, value, from, digits),
+  );

@@ -1,8 +1,8 @@
 import { evaluateAll } from '../../engine/graph/values.ts';
-import type { Evaluation } from '../../engine/passes/evaluate.ts';
-import { type Expression, leaves } from '../../language/expression.ts';
+import { type Evaluation, gradientAt, valueOfSlot } from '../../engine/passes/evaluate.ts';
+import { derivative, type Expression, leaves, name, substitute } from '../../language/expression.ts';
 import type { Value } from '../../ops/matrix.ts';
-import { batchSize } from '../../symbolic/convention.ts';
+import { batchSize, scaleOf } from '../../symbolic/convention.ts';
 import { leafValue } from '../lesson/as-shown.ts';
 
 /** What an expression in the reader's letters gives in a world; null where its shapes clash. */
@@ -11,14 +11,48 @@ export function counterfactualValue(world: Evaluation, expression: Expression): 
   return found.ok ? found.value : null;
 }
 
-/** What an expression gives in several worlds; null where it is made of numbers, or holds one that stands in the graph. */
+/** More readings of one expression are not tried, nor graphs of more steps searched for what a number may stand for. */
+const mostReadings = 64;
+const mostSearched = 2000;
+
+/**
+ * What an expression gives in several worlds. Where it holds a number that stands in the graph, it may mean that number or
+ * what stands there, so it has several readings. None where it is made of numbers alone.
+ */
 export function counterfactualValues(
   worlds: readonly Evaluation[],
   expression: Expression,
-): readonly (Value | null)[] | null {
+): readonly (readonly (Value | null)[])[] {
   const [here] = worlds;
-  if (!here || ofNumbers(expression) || lendsFrom(here, expression)) return null;
-  return worlds.map((world) => counterfactualValue(world, expression));
+  if (!here || ofNumbers(expression)) return [];
+  return readingsOf(here, expression).map((each) => worlds.map((world) => counterfactualValue(world, each)));
+}
+
+/** An expression as it is, and with names or derivatives for the numbers that it may have taken from the graph. */
+function readingsOf(here: Evaluation, expression: Expression): readonly Expression[] {
+  if (!lendsFrom(here, expression) || here.graph.size > mostSearched) return [expression];
+  let readings: readonly Expression[] = [expression];
+  for (const leaf of leaves(expression)) {
+    if (leaf.kind !== 'number' || leaf.value <= 2) continue;
+    const meant = [leaf, ...meaningsOf(here, leaf.value)];
+    readings = readings
+      .flatMap((reading) =>
+        meant.map((meaning) => substitute(reading, (each) => (each === leaf ? meaning : each))),
+      )
+      .slice(0, mostReadings);
+  }
+  return readings;
+}
+
+/** What stands in the graph with a certain value: names, and derivatives. */
+function meaningsOf(here: Evaluation, value: number): readonly Expression[] {
+  const found: Expression[] = [];
+  for (const [text, slot] of here.slots) {
+    if (valueOfSlot(here, slot) === value) found.push(name(text));
+    if (gradientAt(here, slot) === value)
+      found.push(scaleOf(here, slot) === 1 ? derivative(here.output, text) : name(`d${text}`));
+  }
+  return found.slice(0, 6);
 }
 
 /** Whether an expression holds a number of the graph, so that it can't be held at other values. */

@@ -2,10 +2,13 @@ import type { Expression } from '../../language/expression.ts';
 import type { Value } from '../../ops/matrix.ts';
 import type { Lesson } from '../lesson/lesson.ts';
 import type { Question } from '../lesson/question.ts';
-import { counterfactualValue, counterfactualValues } from './counterfactual.ts';
-import { allEqual, sameValue } from './equality.ts';
-import { type Candidates, classesAt, type MistakeClass } from './equivalence-classes.ts';
+import { counterfactualValue, counterfactualValues, ofNumbers } from './counterfactual.ts';
+import { allEqual, sameInThreeDigits, sameValue, significant } from './equality.ts';
+import { type Candidates, classesAt, type MistakeClass, rareClassesAt } from './equivalence-classes.ts';
+import { compoundsAt } from './families/compounds.ts';
 import { formOf } from './normal-form.ts';
+import { ruleWeight } from './priors.ts';
+import type { MistakeId } from './scalar-malrules.ts';
 
 /** What explains a wrong answer: one mistake, one of several, or none that is known. */
 export type Diagnosis =
@@ -31,6 +34,21 @@ export interface Suspected {
 }
 
 /**
+ * What is held against an answer, one after the other: the known wrong rules; what is seldom done, or fits many numbers;
+ * the same for a number of three digits; two mistakes at once.
+ */
+export const tiers = ['known', 'rare', 'known in three digits', 'rare in three digits', 'two'] as const;
+export type Tier = (typeof tiers)[number];
+
+const classesIn = {
+  known: classesAt,
+  rare: rareClassesAt,
+  'known in three digits': classesAt,
+  'rare in three digits': rareClassesAt,
+  two: compoundsAt,
+} as const;
+
+/**
  * Looks for the mistake behind a wrong answer. A name is only given where there is exactly one class: with two, nobody
  * can know, and a wrong guess teaches a wrong lesson. An expression made of names is read, not its number: it is a wrong rule
  * only if it is that at all values, whatever else gives the same number here. Where shapes clash the form alone tells. A
@@ -41,30 +59,71 @@ export function diagnose(
   lesson: Lesson,
   question: Question,
   { value, expression, rounded, own, asRule }: Suspected,
+  tier: Tier = 'known',
 ): Diagnosis {
-  const classes = classesAt(sights, lesson, question);
+  const classes = classesIn[tier](sights, lesson, question);
   if (value === null) {
     const form = formOf(expression, lesson.worked.output);
     return one(classes.filter((each) => each.form === form));
   }
   const { worlds } = sights;
-  const everywhere = asRule
-    ? worlds.map((world) => counterfactualValue(world, expression))
-    : counterfactualValues(worlds, expression);
-  if (everywhere) {
-    const meant = classes.find(({ values, form }) => form === null && allEqual(values, everywhere));
+  if (asRule || !ofNumbers(expression)) {
+    const everywhere = asRule
+      ? [worlds.map((world) => counterfactualValue(world, expression))]
+      : counterfactualValues(worlds, expression);
+    const meant = classes.find(
+      ({ values, form }) => form === null && everywhere.some((each) => allEqual(values, each)),
+    );
     return meant
       ? { kind: 'named', mistake: asWritten(meant, expression, lesson.worked.output), all: [meant] }
       : { kind: 'none', all: [] };
   }
-  const suspects = own ? [...classes, ...classesAt(own, lesson, question)] : classes;
-  // Who gives a number to five digits has the better claim than who would give it if it were rounded on the way.
-  const exactly = suspects.filter(({ values }) => sameValue(value, values[0] ?? null));
-  const near =
-    exactly.length > 0 || !rounded
-      ? exactly
-      : suspects.filter(({ values }) => sameValue(value, values[0] ?? null, true));
-  return one(withoutRepeats(near).map(asNumbersShow));
+  const suspects = own ? [...classes, ...classesIn[tier](own, lesson, question)] : classes;
+  const rough = tier.endsWith('digits');
+  const told = tier === 'known' ? suspects : suspects.filter((each) => tells(value, each, rough));
+  const found = explaining(value, told, rough ? 'three' : rounded);
+  const doubtful = tier !== 'known' && found.some(({ rule }) => rule.id !== 'output-for-slope' || rough);
+  if (doubtful && isFine(classesAt(sights, lesson, question), value)) return { kind: 'none', all: [] };
+  return one(withoutRepeats(found).map(asNumbersShow));
+}
+
+/** Whether a number may be one that differs from another by a thousandth, rounded. */
+const isFine = (known: readonly MistakeClass[], value: Value): boolean =>
+  known.some(
+    ({ ids, values: [here = null] }) => ids.some((id) => fine.has(id)) && sameInThreeDigits(value, here),
+  );
+
+/** Who gives a number to five digits has the better claim than who would give it if it were rounded on the way. */
+function explaining(
+  value: Value,
+  suspects: readonly MistakeClass[],
+  rounded: boolean | 'three',
+): readonly MistakeClass[] {
+  const here = ({ values: [first = null] }: MistakeClass): Value | null => first;
+  if (rounded === 'three') return suspects.filter((each) => sameInThreeDigits(value, here(each)));
+  const exactly = suspects.filter((each) => sameValue(value, here(each)));
+  return exactly.length > 0 || !rounded
+    ? exactly
+    : suspects.filter((each) => sameValue(value, here(each), true));
+}
+
+/** What differs from another number by a thousandth, or by a small step: three digits say nothing of it. */
+const fine: ReadonlySet<MistakeId> = new Set<MistakeId>([
+  'change-for-a-nudge',
+  'output-after-a-nudge',
+  'updated-weight',
+  'updated-too-early',
+]);
+
+/** Rules so likely that a short number is enough to suspect them beside another mistake. */
+const likely = 8;
+
+/** Whether a number says enough for a mistake that is seldom made: one of few digits is given by many. */
+function tells(value: Value, { rule, also }: MistakeClass, rough: boolean): boolean {
+  if (typeof value !== 'number') return true;
+  if (rough) return significant(value) >= 3 || !Number.isInteger(value);
+  if (also !== undefined) return significant(value) >= 3 || ruleWeight(rule) >= likely;
+  return significant(value) >= 3 || rule.id === 'output-for-slope';
 }
 
 /** Rules that always give the same may be written differently: of those, the one that was written. */

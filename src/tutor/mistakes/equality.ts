@@ -19,17 +19,36 @@ function agreeing(value: number, other: number): boolean {
 }
 
 /** Whether an answer is what a wrong rule gives, entry by entry. */
-export function sameValue(answer: Value, value: Value | null, rounded = false): boolean {
+export const sameValue = (answer: Value, value: Value | null, rounded = false): boolean =>
+  everyEntry(answer, value, (entry, other) => sameAnswer(entry, other, rounded));
+
+/** Whether an answer is what a wrong rule gives, rounded to three digits. */
+export const sameInThreeDigits = (answer: Value, value: Value | null): boolean =>
+  everyEntry(answer, value, (entry, other) => entry === other || inThreeDigits(entry, other));
+
+function everyEntry(
+  answer: Value,
+  value: Value | null,
+  alike: (entry: number, other: number) => boolean,
+): boolean {
   if (value === null || !sameShape(shapeOf(answer), shapeOf(value))) return false;
   const others = entriesOf(value);
-  return Array.from(entriesOf(answer)).every((entry, at) =>
-    sameAnswer(entry, others[at] ?? Number.NaN, rounded),
-  );
+  return Array.from(entriesOf(answer)).every((entry, at) => alike(entry, others[at] ?? Number.NaN));
 }
+
+/** A third digit that is 0 does not show in a number: `0.091` may be 0.0910; a whole number says no more than its digits. */
+function inThreeDigits(answer: number, value: number): boolean {
+  const digits = significant(answer);
+  const enough = digits >= 3 || (digits === 2 && !Number.isInteger(answer));
+  return enough && Number(value.toPrecision(3)) === answer;
+}
+
+/** How many significant digits a number has, zeros at its end left out. */
+export const significant = (value: number): number => value.toExponential().replace(/e.*|[-.]/g, '').length;
 
 /** Whether an answer of four digits or more is a value rounded to as many: who copies a display stops somewhere. */
 function roundedTo(answer: number, value: number): boolean {
-  const digits = answer.toExponential().replace(/e.*|[-.]/g, '').length;
+  const digits = significant(answer);
   return digits >= 4 && Number(value.toPrecision(digits)) === answer;
 }
 

@@ -1,11 +1,12 @@
 import { type Evaluation, gradientAt } from '../../engine/passes/evaluate.ts';
 import { entriesOf, isFiniteValue, type Value } from '../../ops/matrix.ts';
-import type { OpName } from '../../ops/table.ts';
 import type { Lesson } from '../lesson/lesson.ts';
 import type { Question } from '../lesson/question.ts';
 import { counterfactualValue } from './counterfactual.ts';
 import { allEqual } from './equality.ts';
-import { matrixMalrules } from './matrix-malrules.ts';
+import { rareMatrices } from './families/rare-matrices.ts';
+import { rareScalars } from './families/rare-scalars.ts';
+import { type MatrixMalrule, matrixMalrules } from './matrix-malrules.ts';
 import { formOf } from './normal-form.ts';
 import { isLikelier, type RuleName } from './priors.ts';
 import { redrawer, redraws, turnedAround, type View } from './redraw.ts';
@@ -15,10 +16,7 @@ import { type MistakeId, type ScalarMalrule, scalarMalrules } from './scalar-mal
 /** Wrong rules that give the same whatever the values: no answer can tell them apart, so they are one mistake. */
 export interface MistakeClass {
   /** The likeliest of them. */
-  readonly rule: {
-    readonly id: MistakeId;
-    readonly op: OpName | null;
-  };
+  readonly rule: RuleName;
   /** What those with any of these rules would take the local derivative for, at the lesson's values. */
   readonly locals: readonly number[];
   readonly ids: readonly MistakeId[];
@@ -32,7 +30,12 @@ export interface MistakeClass {
   readonly form: string | null;
   /** Whether it is made with wrong derivatives that somebody goes on with, not with the true ones. */
   readonly carried: boolean;
+  /** A second mistake that was made with it. */
+  readonly also?: SecondMistake;
 }
+
+/** What is seen beside another mistake: a sign, a missing upstream gradient, the mean over the examples. */
+export type SecondMistake = 'opposite-sign' | 'local-only' | 'mean-forgotten' | 'mean-twice';
 
 /** A question seen at the lesson's values and at others: what tells rules apart. */
 export interface Candidates {
@@ -50,6 +53,7 @@ const drawnAround = new WeakMap<Evaluation, readonly Evaluation[]>();
 // A class of students is asked the same questions: what depends on no answer is worked out once.
 const seen = new WeakMap<Lesson, Map<number, Candidates>>();
 const sorted = new WeakMap<Candidates, readonly MistakeClass[]>();
+const sortedRare = new WeakMap<Candidates, readonly MistakeClass[]>();
 
 /** A question at the lesson's own values, first, and at redrawn ones. */
 export function candidatesOf(lesson: Lesson, question: Question): Candidates {
@@ -58,6 +62,19 @@ export function candidatesOf(lesson: Lesson, question: Question): Candidates {
   const sights = bySlot.get(question.slot) ?? freshSights(lesson, question);
   bySlot.set(question.slot, sights);
   return sights;
+}
+
+const around = new WeakMap<Candidates, Candidates>();
+
+/** The same question at values that leave the data as they are: a reason need only hold for the data at hand. */
+export function atTheseData(lesson: Lesson, question: Question, sights: Candidates): Candidates {
+  const known = around.get(sights);
+  if (known) return known;
+  const worlds = sights.sameData();
+  const views = question.plain ? worlds.map(redrawer(lesson, question)) : [];
+  const found = { ...sights, worlds, views };
+  around.set(sights, found);
+  return found;
 }
 
 function freshSights(lesson: Lesson, question: Question): Candidates {
@@ -92,21 +109,41 @@ export function classesAt(sights: Candidates, lesson: Lesson, question: Question
   return classes;
 }
 
-function classesOf(sights: Candidates, lesson: Lesson, question: Question): readonly MistakeClass[] {
-  if (question.plain) return mistakeClasses(sights);
-  const { worlds, carried } = sights;
+/** The wrong rules that are only held against what none of those explains: they are seldom seen, and there are many. */
+export function rareClassesAt(
+  sights: Candidates,
+  lesson: Lesson,
+  question: Question,
+): readonly MistakeClass[] {
+  const classes =
+    sortedRare.get(sights) ??
+    (question.plain
+      ? scalarClasses(sights, rareScalars(lesson, question))
+      : matrixClasses(sights, lesson, question, rareMatrices(lesson, question)));
+  sortedRare.set(sights, classes);
+  return classes;
+}
+
+const classesOf = (sights: Candidates, lesson: Lesson, question: Question): readonly MistakeClass[] =>
+  question.plain
+    ? mistakeClasses(sights)
+    : matrixClasses(sights, lesson, question, matrixMalrules(lesson, question));
+
+function matrixClasses(
+  { worlds, carried }: Candidates,
+  lesson: Lesson,
+  question: Question,
+  rules: readonly MatrixMalrule[],
+): readonly MistakeClass[] {
   const right = worlds.map((world) => gradientAt(world, question.slot));
   const classes: Classes = [];
-  for (const { id, op, rule } of matrixMalrules(lesson, question)) {
+  for (const { rule, ...named } of rules) {
+    const { id } = named;
     const values = worlds.map((world) => counterfactualValue(world, rule));
     if (values[0] !== null && values[0] !== undefined && !isFiniteValue(values[0])) continue;
     if (allEqual(values, right) || (id === 'other-variable' && saysNothing(values))) continue;
     const written = formOf(rule, lesson.worked.output);
-    put(
-      classes,
-      { rule: { id, op }, values, form: values[0] === null ? written : null, carried },
-      { written },
-    );
+    put(classes, { rule: named, values, form: values[0] === null ? written : null, carried }, { written });
   }
   return classes;
 }
@@ -119,15 +156,22 @@ function saysNothing(values: readonly (Value | null)[]): boolean {
 }
 
 /** The mistakes at a question about single numbers, as far as these sights tell them apart. */
-export function mistakeClasses({
-  views,
-  carried,
-}: Candidates): readonly (MistakeClass & { readonly rule: ScalarMalrule })[] {
+export function mistakeClasses(
+  sights: Candidates,
+): readonly (MistakeClass & { readonly rule: ScalarMalrule })[] {
+  const [here] = sights.views;
+  return here ? scalarClasses(sights, scalarMalrules(here)) : [];
+}
+
+function scalarClasses(
+  { views, carried }: Candidates,
+  rules: readonly ScalarMalrule[],
+): readonly (MistakeClass & { readonly rule: ScalarMalrule })[] {
   const [here] = views;
   if (!here) return [];
   const right = views.map((view) => view.right);
   const classes: Classes<ScalarMalrule> = [];
-  for (const rule of scalarMalrules(here)) {
+  for (const rule of rules) {
     const values = views.map((view) => rule.at(view));
     if (!Number.isFinite(values[0]) || allEqual(values, right)) continue;
     if (rule.id === 'other-variable' && saysNothing(values)) continue;

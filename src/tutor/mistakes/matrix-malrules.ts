@@ -13,7 +13,7 @@ import {
 import { divideSign, minusSign, negativeSign, plusSign, timesSign } from '../../language/operators.ts';
 import { sameShape } from '../../ops/matrix.ts';
 import type { OpName } from '../../ops/table.ts';
-import { batchSize } from '../../symbolic/convention.ts';
+import { batchSize, scaleOf } from '../../symbolic/convention.ts';
 import { type Link, termOf, upstreamOf } from '../../symbolic/link.ts';
 import { localOf, passedOn, ruleIn, shapesIn } from '../../symbolic/rule.ts';
 import { spread } from '../../symbolic/simplify.ts';
@@ -27,6 +27,8 @@ import { type MistakeId, rates } from './scalar-malrules.ts';
 export interface MatrixMalrule {
   readonly id: MistakeId;
   readonly op: OpName | null;
+  /** What stands in the place of something else, as it is written: `Z1`. */
+  readonly intruder?: string;
   readonly rule: Expression;
 }
 
@@ -37,10 +39,16 @@ export function matrixMalrules(lesson: Lesson, question: Question): readonly Mat
   const shares = links.map((link) => ruleIn(worked, visible, link));
   const right = total(shares);
   if (right === null) return [];
+  const written = rewritings(right, shapesIn(worked)).map(({ id, rule }: Rewriting) => ({
+    id,
+    op: null,
+    rule,
+  }));
   const wrong: MatrixMalrule[] = [
     // What is known of one op says more than what could be said of any rule.
     ...slopes(lesson, links, 'structural'),
-    ...rewritings(right, shapesIn(worked)).map(({ id, rule }: Rewriting) => ({ id, op: null, rule })),
+    ...written,
+    ...undivided(worked, question, written),
     ...chains(lesson, question, links, shares),
     { id: 'opposite-sign', op: null, rule: apply(negativeSign, right) },
     ...slopes(lesson, links, 'elementwise'),
@@ -48,6 +56,18 @@ export function matrixMalrules(lesson: Lesson, question: Question): readonly Mat
     ...meansForSums(right).map(({ id, rule }) => ({ id, op: null, rule })),
   ];
   return wrong.filter(({ rule }) => !same(rule, right));
+}
+
+/** Under the lecture's convention the structure of a rule is seen before its mean is taken, too. */
+function undivided(
+  worked: Evaluation,
+  { slot, links }: Question,
+  rules: readonly MatrixMalrule[],
+): readonly MatrixMalrule[] {
+  const examples = batchSize(worked);
+  const divides = (links ?? []).some(({ to }) => scaleOf(worked, to) !== scaleOf(worked, slot));
+  if (examples === null || examples === 1 || !divides) return [];
+  return rules.map((each) => ({ ...each, rule: apply(timesSign, number(examples), each.rule) }));
 }
 
 const total = (terms: readonly Expression[]): Expression | null =>

@@ -10,6 +10,7 @@ import { diagnose, type Suspected } from './diagnose.ts';
 import { sameAnswer } from './equality.ts';
 import { candidatesOf, mistakeClasses } from './equivalence-classes.ts';
 import { mistakeMessages } from './messages.ts';
+import { placed } from './placed.testing.ts';
 import { mutantsOf } from './row-mutants.ts';
 import { usesRightRule } from './rule-equivalence.ts';
 
@@ -167,7 +168,7 @@ describe('every op brings its mistakes along', () => {
 
   test('each has a sentence that tells no number', () => {
     for (const [id, { means, says }] of Object.entries(mistakeMessages)) {
-      const sentence = says({ asked: 'b', reader: 'u', output: 'J', rule: 'b*c', inside: null });
+      const sentence = says(placed);
       expect(sentence).toMatch(/[.?]$/);
       expect([id, sentence.replace(/per whole unit|one over|each 1 of/, '').match(/\d/)]).toEqual([id, null]);
       expect(means.length).toBeGreaterThan(10);

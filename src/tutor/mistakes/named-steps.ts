@@ -70,3 +70,22 @@ export function amongNamedSteps(lesson: Lesson, whole: Lesson, question: Questio
   bySlot.set(question.key, known);
   return known.links === null ? question : known;
 }
+
+const through = new WeakMap<Lesson, Map<string, Lesson>>();
+
+/**
+ * The lesson as if the way back to a step led by way of these steps alone: whoever writes `W2'*dZ2` for `dZ1` goes over
+ * A1, and what is wrong in that rule is wrong over A1, too. The lesson itself where that changes nothing.
+ */
+export function byWayOf(whole: Lesson, slot: number, steps: readonly number[]): Lesson {
+  const kept = whole.order.filter(
+    (each) => each <= slot || !isStep(whole.worked, each) || steps.includes(each),
+  );
+  if (kept.length === whole.order.length) return whole;
+  const word = kept.join(' ');
+  const known = through.get(whole) ?? new Map<string, Lesson>();
+  through.set(whole, known);
+  const found = known.get(word) ?? { ...whole, order: kept };
+  known.set(word, found);
+  return found;
+}

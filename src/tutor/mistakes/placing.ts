@@ -1,29 +1,49 @@
 import { nameAt } from '../../engine/graph/names.ts';
+import { valueOfSlot } from '../../engine/passes/evaluate.ts';
 import { leaves } from '../../language/expression.ts';
+import { formatNumber } from '../../language/number-format.ts';
 import { print } from '../../language/print.ts';
 import type { OpName } from '../../ops/table.ts';
+import { scaleOf, wordAt } from '../../symbolic/convention.ts';
 import { writingOf } from '../../symbolic/link.ts';
 import type { Lesson } from '../lesson/lesson.ts';
 import { lessonAt, type Question, readersOf } from '../lesson/question.ts';
 import { counted } from '../lesson/words.ts';
 import { symbolOf } from './catalogue.ts';
 import { type Mistake, mistakeMessages } from './messages.ts';
+import type { RuleName } from './priors.ts';
+import type { Placing } from './sentences/entry.ts';
 
-/** A mistake at a question, with the sentence that points to it; `op` is the op whose rule went wrong. */
+/** A mistake as it is known before it is told: of a rule, or of a number. */
+type Misplaced = Omit<RuleName, 'id'> & { readonly id: Mistake['id'] };
+
+/**
+ * A mistake at a question, with the sentence that points to it; `op` is the op whose rule went wrong. What the sentence
+ * says gives exactly the number of that mistake: a test holds each against the engine.
+ */
 export function mistakeAt(
   lesson: Lesson,
   question: Question,
-  { id, op }: { readonly id: Mistake['id']; readonly op: OpName | null },
+  { id, op, intruder }: Misplaced,
+  digits = 4,
 ): Mistake {
   const { worked } = lesson;
-  const [reader = worked.graph.output, another] = readersOf(question);
+  const found = readersOf(question);
+  const readers = found.length > 0 ? found : [worked.graph.output];
+  const [reader = worked.graph.output] = readers;
+  const words = (question.links ?? []).map(({ to }) => wordAt(worked, to));
+  const upstreams = words.length > 0 ? [...new Set(words)] : [wordAt(worked, reader)];
   const message = mistakeMessages[id].says({
     asked: question.name,
-    reader: nameAt(worked, reader),
     output: worked.output,
-    rule: op && ruleText(lesson, question, op),
+    readers: readers.map((slot) => nameAt(worked, slot)),
+    upstream: (words.length > 0 ? words : upstreams).join(' + '),
+    upstreams,
+    ...ruleOf(lesson, question, op, digits),
+    intruder: intruder ?? null,
     inside:
-      another === undefined ? standing(lessonAt(lesson, question), question, nameAt(worked, reader)) : null,
+      readers.length === 1 ? standing(lessonAt(lesson, question), question, nameAt(worked, reader)) : null,
+    divided: scaleOf(worked, reader) === 1,
   });
   return { id, message };
 }
@@ -47,11 +67,34 @@ const times = (count: number): string => (count === 2 ? 'twice' : counted(count,
 /** A part of a statement that is longer than this is not repeated in a sentence. */
 const longestRepeated = 24;
 
-/** What a rule is for: the program's own step, such as `b*c`; the op's sign alone where several steps could be meant. */
-function ruleText(lesson: Lesson, question: Question, op: OpName): string {
+/**
+ * What a rule is for: the program's own step, such as `b*c`, and that step; the op's sign alone where several steps could
+ * be meant. Where no op's rule went wrong, it is the one step that reads.
+ */
+function ruleOf(
+  lesson: Lesson,
+  question: Question,
+  op: OpName | null,
+  digits: number,
+): Pick<Placing, 'rule' | 'part'> {
   const { worked, visible } = lessonAt(lesson, question);
-  const edges = (question.links ?? []).flatMap(({ path }) => path.filter((edge) => edge.op === op));
-  const written = new Set(edges.map(({ step }) => print(writingOf(worked, visible, step))));
+  const links = question.links ?? [];
+  const steps = new Set(
+    op === null
+      ? links.map(({ to }) => to)
+      : links.flatMap(({ path }) => path.filter((edge) => edge.op === op).map(({ step }) => step)),
+  );
+  const [step, another] = steps;
+  if (step === undefined) return { rule: op && symbolOf(op), part: null };
+  const written = new Set([...steps].map((each) => print(writingOf(worked, visible, each))));
   const [only = ''] = written;
-  return written.size === 1 && only.length <= longestRepeated ? only : symbolOf(op);
+  const text = written.size === 1 && only.length <= longestRepeated ? only : null;
+  const value = valueOfSlot(worked, step);
+  const worth = typeof value === 'number' ? formatNumber(value, digits) : null;
+  const name = visible.has(step) ? worked.names[step] : null;
+  const called = name ?? text;
+  return {
+    rule: op && (text ?? symbolOf(op)),
+    part: another !== undefined || !called ? null : { text: called, name: Boolean(name), worth },
+  };
 }

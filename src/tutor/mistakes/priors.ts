@@ -1,10 +1,12 @@
-import type { OpName } from '../../ops/table.ts';
+import { type OpName, opNames } from '../../ops/table.ts';
 import type { MistakeId } from './scalar-malrules.ts';
 
 /** A wrong rule as it is known across the answers of a page: what it is, and the op whose rule it is. */
 export interface RuleName {
   readonly id: MistakeId;
   readonly op: OpName | null;
+  /** What stands in the place of something else, as it is written: `z1`. */
+  readonly intruder?: string;
 }
 
 /** A rule as one word, by which it is found again at another answer. */
@@ -45,25 +47,54 @@ const weights: Partial<Record<MistakeId, number>> = {
   'paths-multiplied': 2,
   'own-value': 2,
   'neighbours-rule': 2,
-  'output-for-slope': 2,
+  // Of a whole statement; of an op it is likelier.
+  'output-for-slope': 0.4,
   'descent-step': 2,
   'updated-weight': 2,
   'added-instead-of-multiplied': 1.5,
   'other-variable': 1.2,
+  'other-value': 0.4,
+  'other-weight': 0.4,
+  'other-gradient': 0.4,
+  'added-over-passes': 0.4,
+  'factor-too-many': 0.4,
+};
+
+const everyOp = (weight: number): Partial<Record<OpName, number>> =>
+  Object.fromEntries(opNames.map((op) => [op, weight]));
+
+/** The same for the rules of single ops, where the reports are about those ops. */
+const byOp: Partial<Record<MistakeId, Partial<Record<OpName, number>>>> = {
+  // Where a slope is 1 or -1 nobody looks for another one.
+  'output-for-slope': { ...everyOp(2), add: 0.5, subtract: 0.5, copy: 0.5, negate: 0.5 },
+  'input-for-output': { sigmoid: 8 },
+  'applied-twice': { sigmoid: 8, tanh: 6 },
+  'quotient-as-product': { divide: 4 },
+  'power-rule-on-exp': { exp: 2, pow: 2 },
+  'gated-by-upstream': { relu: 2 },
+  'shared-out': { max: 2, min: 2 },
+  'cross-terms-forgotten': { softmax: 4 },
 };
 
 /** How likely a rule is before anything is seen of an answer; only how it compares with others means something. */
-export const ruleWeight = (rule: RuleName): number => weights[rule.id] ?? 1;
+export function ruleWeight({ id, op }: RuleName): number {
+  return (op === null ? undefined : byOp[id]?.[op]) ?? weights[id] ?? 1;
+}
 
-/** The ops whose minus is what gets lost: nobody overlooks a link where nothing but a sign stands. */
-const signed: ReadonlySet<OpName> = new Set<OpName>(['subtract', 'negate']);
+/** What lets a link through as if nothing were there: any other reason for the same number says more. */
 const everyLink: ReadonlySet<MistakeId> = new Set<MistakeId>(['upstream-only', 'slope-forgotten']);
+
+const ofEveryKind: ReadonlySet<MistakeId> = new Set<MistakeId>([...everyLink, 'opposite-sign']);
 
 /**
  * Whether of two rules that give the same at all values the second is what somebody did: a sign that was lost rather
- * than a whole link, a sum left out rather than a link let through. Elsewhere the general rule has the name.
+ * than a whole link, a sum left out rather than a link let through. Elsewhere the more general rule has the name.
  */
-export function isLikelier(known: RuleName, { id, op }: RuleName): boolean {
-  if (!everyLink.has(known.id)) return false;
-  return id === 'sum-left-out' || (id === 'rule-sign-flipped' && op !== null && signed.has(op));
-}
+export const isLikelier = (known: RuleName, other: RuleName): boolean =>
+  (everyLink.has(known.id) || isFaint(known, other)) &&
+  !ofEveryKind.has(other.id) &&
+  ruleWeight(other) > ruleWeight(known);
+
+/** Whether of two rules of ops the first is one that hardly anybody was seen to have. */
+const isFaint = (known: RuleName, other: RuleName): boolean =>
+  known.op !== null && other.op !== null && ruleWeight(known) <= 1;

@@ -34,6 +34,8 @@ export interface LinkView {
 
 /** A question at certain values. */
 export interface View {
+  /** All the values and derivatives there are. */
+  readonly world: Evaluation;
   readonly links: readonly LinkView[];
   readonly right: number;
   /** The asked node's own value, and the output's. */
@@ -87,6 +89,7 @@ function viewOf(
     return { upstream: gradient(link.to), last: link.to === graph.output, edges, later };
   });
   return {
+    world: worked,
     links,
     right: gradient(question.slot),
     own: value(question.slot),

@@ -55,10 +55,13 @@ export function mutantsOf(op: OpName, operand: number): readonly Mutant[] {
     return slips;
   }
   const { local } = localRule(op, operand);
+  const turned = signs(local);
   const all: readonly Mutant[] = [
+    // Of a slope that is nothing but a sign, 1 for -1 is the sign that got lost.
+    ...(isConstant(local) ? turned : []),
     ...swapped(op, local),
     ...replaced(op, local, operand),
-    ...signs(local),
+    ...turned,
     ...parts(local),
     ...neighbours(op, operand),
     ...slips,
@@ -72,6 +75,8 @@ export function mutantsOf(op: OpName, operand: number): readonly Mutant[] {
   made.set(key, distinct);
   return distinct;
 }
+
+const isConstant = (local: Expression): boolean => leaves(local).every((leaf) => leaf.kind === 'number');
 
 /** The other operand where this one belongs: the slope of a product is the partner, not the factor itself. */
 function swapped(op: OpName, local: Expression): readonly Mutant[] {

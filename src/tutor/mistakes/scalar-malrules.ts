@@ -29,16 +29,31 @@ export type ChainId =
   | 'reciprocal'
   | 'other-variable';
 
+/** Another quantity in the place of the right one, and what is seldom done; considered where nothing else explains an answer. */
+export type RareId =
+  | 'other-value'
+  | 'other-weight'
+  | 'other-gradient'
+  | 'added-over-passes'
+  | 'forward-on-the-way-back'
+  | 'weights-rule-for-bias'
+  | 'one-example-only'
+  | 'factor-too-many'
+  | 'off-by-one-factor'
+  | 'some-signs-wrong';
+
 /** The wrong ways of minding the examples of a batch. */
 export type BatchId = 'mean-forgotten' | 'mean-twice';
 
-export type MistakeId = MutantId | SlipId | ChainId | RewriteId | BatchId;
+export type MistakeId = MutantId | SlipId | ChainId | RewriteId | BatchId | RareId;
 
 /** A wrong rule for a question: at any values, the number that it gives there; NaN where it gives none. */
 export interface ScalarMalrule {
   readonly id: MistakeId;
   /** The op whose rule is wrong; null where the chain is. */
   readonly op: OpName | null;
+  /** What stands in the place of something else, as it is written: `z1`. */
+  readonly intruder?: string;
   readonly at: (view: View) => number;
   /** What somebody with this rule would take the local derivative for. */
   readonly local: (view: View) => number;

@@ -7,6 +7,7 @@ import { lessonFor, valuesFrom } from '../lesson/lessons.testing.ts';
 import { questionOf } from '../lesson/question.ts';
 import { looked } from '../teaching/matrix-rules.testing.ts';
 import { mistakeMessages } from './messages.ts';
+import { placed } from './placed.testing.ts';
 import { mutantsOf } from './row-mutants.ts';
 
 /** What an answer to one question is named. */
@@ -38,9 +39,7 @@ describe('the slips of the rows', () => {
     // No change of the rule gives it: a slip that came twice would be left out.
     expect(mutantsOf(op, operand).map((mutant) => mutant.id)).toContain(id);
     expect(mistakeMessages[id]).toMatchObject({ means });
-    expect(mistakeMessages[id].says({ asked: 'b', reader: 'u', output: 'J', rule: null, inside: null })).toBe(
-      says,
-    );
+    expect(mistakeMessages[id].says(placed)).toBe(says);
     expect(says).toMatch(/\?$/);
   });
 

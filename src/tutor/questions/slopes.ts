@@ -4,10 +4,11 @@ import { halfUnit } from '../../language/number-format.ts';
 import { entriesOf, sameShape, shapeOf, type Value } from '../../ops/matrix.ts';
 import { shapesIn } from '../../symbolic/rule.ts';
 import { spread } from '../../symbolic/simplify.ts';
-import { hasNames, offAt } from '../answers/assess.ts';
+import { hasNames } from '../answers/assess.ts';
 import { judgeAll, judgedDigits, type Measure } from '../answers/judge.ts';
 import type { KnownDerivatives } from '../answers/known-derivatives.ts';
 import { readAnswer } from '../answers/read-answer.ts';
+import { offAt } from '../answers/shape-words.ts';
 import type { Question } from '../lesson/question.ts';
 import {
   capital,

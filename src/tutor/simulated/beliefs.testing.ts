@@ -71,6 +71,21 @@ function ofTheChain(lesson: Lesson, ways: readonly Way[]): readonly Learner[] {
   ];
 }
 
+/** Somebody who takes the value of a longer statement for the slope of all of it: looked for where nothing else explains a number. */
+export function takesHeights(lesson: Lesson, asked: number): readonly Learner[] {
+  const ways = waysOf(lesson, asked);
+  if (ways.every(({ arrows }) => arrows.length < 2)) return [];
+  const height = (world: World, { reader }: Way): number => world.value[reader] ?? Number.NaN;
+  return [
+    {
+      id: 'output-for-slope',
+      as: 'of the reader',
+      answer: (world) => total(ways.map((way) => rateAt(world, way) * height(world, way))),
+      local: (world) => total(ways.map((way) => height(world, way))),
+    },
+  ];
+}
+
 /** The derivative of the step after the reader in place of the reader's own. */
 function skipping(lesson: Lesson, ways: readonly Way[]): readonly Learner[] {
   const { output } = lesson.worked.graph;

@@ -7,7 +7,7 @@ import { noStart, type OwnAnswers } from '../mistakes/own-start.ts';
 import type { MistakeId } from '../mistakes/scalar-malrules.ts';
 import { probeFor } from '../quiz/probe.ts';
 import { atPrompt, typed } from '../quiz/session.testing.ts';
-import { type Learner, learnersAt } from './beliefs.testing.ts';
+import { type Learner, learnersAt, takesHeights } from './beliefs.testing.ts';
 import { type World, worldHere, worldsBeside } from './world.testing.ts';
 
 /** How it went with one learner at one question. */
@@ -46,7 +46,12 @@ export function trials(lesson: Lesson, digits = 8): readonly Trial[] {
       const answer = written(learner.answer(here), digits);
       // Who goes on with nothing to go on has no mistake here; who divides by zero writes no number.
       if (!Number.isFinite(answer)) return [];
-      const { ending, says } = tried(lesson, question, learner, answer, { here, beside, learners, digits });
+      const { ending, says } = tried(lesson, question, learner, answer, {
+        here,
+        beside,
+        learners: [...learners, ...takesHeights(lesson, slot)],
+        digits,
+      });
       return [{ learner, asks: question.asks, answer, ending, says }];
     });
   });

@@ -1,11 +1,11 @@
-import type { Expression } from '../../language/expression.ts';
-import { print } from '../../language/print.ts';
-import type { Value } from '../../ops/matrix.ts';
-import { localValue } from '../../symbolic/link.ts';
-import type { Question } from '../lesson/question.ts';
-import { inChain, math, type Words, withNumbers } from '../lesson/words.ts';
-import type { Mistake } from '../mistakes/messages.ts';
-import { added, factorsOf, led, upstreamAt } from '../teaching/chain-rule.ts';
+import type { Expression } from '../../../language/expression.ts';
+import { print } from '../../../language/print.ts';
+import type { Value } from '../../../ops/matrix.ts';
+import { localValue } from '../../../symbolic/link.ts';
+import type { Question } from '../../lesson/question.ts';
+import { inChain, math, type Words, withNumbers } from '../../lesson/words.ts';
+import type { Mistake } from '../../mistakes/messages.ts';
+import { added, factorsOf, led, upstreamAt } from '../../teaching/chain-rule.ts';
 import { arithmeticSlip, type SlipKind } from './slip.ts';
 
 /** A slip in the arithmetic of an answer, and what is said of it. */

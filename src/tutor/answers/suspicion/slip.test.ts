@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { solved } from '../../engine/solved.testing.ts';
-import { lessonFor } from '../lesson/lessons.testing.ts';
-import { atPrompt, inPipe, said, typed } from '../quiz/session.testing.ts';
+import { solved } from '../../../engine/solved.testing.ts';
+import { lessonFor } from '../../lesson/lessons.testing.ts';
+import { atPrompt, inPipe, said, typed } from '../../quiz/session.testing.ts';
 import { arithmeticSlip } from './slip.ts';
 
 describe('a slip in the arithmetic', () => {

@@ -1,0 +1,22 @@
+import { isSingle, type Shape, shapeOf, writtenShape } from '../../ops/matrix.ts';
+import type { Question } from '../lesson/question.ts';
+
+/** `4 of 6 entries are not right; the first is in row 1, column 2`; null for a single number. */
+export function offAt(off: readonly number[], shape: Shape): string | null {
+  const [first] = off;
+  if (first === undefined || isSingle(shape)) return null;
+  const count = shape.rows * shape.columns;
+  const where = `row ${Math.floor(first / shape.columns) + 1}, column ${(first % shape.columns) + 1}`;
+  const which = off.length === 1 ? `, in ${where}` : `; the first is in ${where}`;
+  if (off.length === count) return `None of the ${count} entries is right.`;
+  return `${off.length} of ${count} entries ${off.length === 1 ? 'is' : 'are'} not right${which}.`;
+}
+
+/** What is said of a shape before any number is compared. */
+export function misshapen({ name, asks, exact }: Question, shape: Shape): string {
+  const wanted = isSingle(shapeOf(exact))
+    ? `${name} is a single number`
+    : `${name} is ${writtenShape(shapeOf(exact))}`;
+  const got = isSingle(shape) ? 'a single number' : writtenShape(shape);
+  return `A derivative has the same shape as its variable: ${wanted}. Your \`${asks}\` is ${got}.`;
+}

@@ -1,0 +1,159 @@
+import { type Expression, leaves } from '../../../language/expression.ts';
+import { wordAt } from '../../../symbolic/convention.ts';
+import type { Lesson } from '../../lesson/lesson.ts';
+import { laterDerivatives, type Question, readersOf } from '../../lesson/question.ts';
+import { math } from '../../lesson/words.ts';
+import { ofNumbers } from '../../mistakes/counterfactual.ts';
+import { type Diagnosis, diagnose, type Suspected, type Tier } from '../../mistakes/diagnose.ts';
+import {
+  atTheseData,
+  type Candidates,
+  candidatesOf,
+  type MistakeClass,
+  type SecondMistake,
+} from '../../mistakes/equivalence-classes.ts';
+import type { Mistake } from '../../mistakes/messages.ts';
+import { amongNamedSteps, byWayOf, withNamedSteps, withSkippedSteps } from '../../mistakes/named-steps.ts';
+import type { OwnAnswers } from '../../mistakes/own-start.ts';
+import { mistakeAt } from '../../mistakes/placing.ts';
+
+/** One of several mistakes that explain an answer, and what somebody who made it takes the local derivative for. */
+export interface Suspect {
+  readonly mistake: Mistake;
+  /** Whether it is made with an earlier answer, which was wrong as well. */
+  readonly carried: boolean;
+  /** Several where wrong rules that always give the same answer have different slopes in mind; none where it is no number. */
+  readonly locals: readonly number[];
+}
+
+/** A question as it is asked, and as it stands among all the steps that its program names. */
+export interface Place {
+  readonly lesson: Lesson;
+  readonly question: Question;
+  readonly whole: Lesson;
+  readonly among: Question;
+  /** Null where its ways are too many to be shown. */
+  readonly sights: Candidates | null;
+}
+
+/** Where an answer is weighed. */
+export function placeOf(lesson: Lesson, question: Question): Place {
+  const whole = withNamedSteps(lesson);
+  const among = amongNamedSteps(lesson, whole, question);
+  return {
+    lesson,
+    question,
+    whole,
+    among,
+    sights: question.links === null ? null : candidatesOf(whole, among),
+  };
+}
+
+/** What was found behind an answer, and by way of which steps: the sentence speaks of those. */
+export interface Found {
+  readonly diagnosis: Diagnosis;
+  readonly lesson: Lesson;
+  readonly question: Question;
+}
+
+const none: Diagnosis = { kind: 'none', all: [] };
+
+/** The wrong rules of some tiers that explain an answer, the first tier that has any: by way of the named steps, or of others. */
+export function suspected(place: Place, answer: Suspected, tiers: readonly Tier[]): Found {
+  const { whole, among, sights } = place;
+  if (sights === null) return { diagnosis: none, lesson: whole, question: among };
+  const ways = [{ lesson: whole, question: among }, ...otherWays(place, answer.expression)];
+  for (const tier of tiers)
+    for (const way of ways) {
+      const { lesson, question } = way;
+      const there = candidatesOf(lesson, question);
+      const diagnosis = diagnose(there, lesson, question, answer, tier);
+      if (diagnosis.kind !== 'none') return { diagnosis, ...way };
+      if (answer.value === null || ofNumbers(answer.expression)) continue;
+      const here = diagnose(atTheseData(lesson, question, there), lesson, question, answer, tier);
+      if (here.kind !== 'none') return { diagnosis: here, ...way };
+    }
+  return { diagnosis: none, lesson: whole, question: among };
+}
+
+/** The question over steps that are not asked, by way of those that are skipped, and by way of the derivatives that an answer names. */
+function otherWays(
+  { lesson, whole, question }: Place,
+  expression: Expression,
+): readonly { readonly lesson: Lesson; readonly question: Question }[] {
+  const skipped = withSkippedSteps(lesson);
+  // What names no derivative at all goes by way of none.
+  const through = ofNumbers(expression) ? whole : byWayOf(whole, question.slot, spokenIn(whole, expression));
+  const lessons = new Set([lesson, skipped, through]);
+  lessons.delete(whole);
+  return [...lessons].map((other) => ({
+    lesson: other,
+    question: other === lesson ? question : amongNamedSteps(lesson, other, question),
+  }));
+}
+
+/** The steps whose derivatives an expression names. */
+function spokenIn({ worked }: Lesson, expression: Expression): readonly number[] {
+  return leaves(expression).flatMap((leaf) => {
+    const word =
+      leaf.kind === 'derivative'
+        ? leaf.by
+        : leaf.kind === 'name' && !worked.slots.has(leaf.name) && leaf.name.startsWith('d')
+          ? leaf.name.slice(1)
+          : '';
+    return worked.slots.get(word) ?? [];
+  });
+}
+
+/** A class of mistakes as a learner hears of it. */
+export function suspectOf(
+  place: Place,
+  { lesson, question }: Pick<Found, 'lesson' | 'question'>,
+  found: MistakeClass,
+  own: OwnAnswers,
+  digits: number,
+): Suspect {
+  const { rule, carried, also } = found;
+  const { id, message } = mistakeAt(lesson, question, rule, digits);
+  const said = [
+    message,
+    ...(also ? [alsoSaid[also]] : []),
+    ...(carried ? [`(It starts from ${whoseStart(place, own)} above, which was not right either.)`] : []),
+  ];
+  return {
+    mistake: { id, message: said.join(' ') },
+    carried,
+    // A probe asks for the slope of a step that is asked.
+    locals: place.among === place.question ? [...new Set(found.locals)] : [],
+  };
+}
+
+/** Said of what is seen beside a mistake. */
+const alsoSaid: Readonly<Record<SecondMistake, string>> = {
+  'opposite-sign': 'The sign is turned as well.',
+  'local-only': 'The upstream gradient is missing as well.',
+  'mean-forgotten': 'The mean over the examples is missing as well.',
+  'mean-twice': 'You divided by the number of examples once too often as well.',
+};
+
+/** The earlier answer that a mistake is made with. */
+function whoseStart({ lesson, question }: Place, own: OwnAnswers): string {
+  const from = [...readersOf(question), ...laterDerivatives(lesson, question).flat()].find((slot) =>
+    own.has(slot),
+  );
+  return from === undefined ? 'a wrong answer' : `your ${math(wordAt(lesson.worked, from))}`;
+}
+
+/** Suspects as a learner hears of them: those that would be told in the same words are one. */
+export function told(suspects: readonly Suspect[]): readonly Suspect[] {
+  const byWords = new Map<string, Suspect>();
+  for (const { mistake, carried, locals } of suspects) {
+    const before = byWords.get(mistake.message);
+    byWords.set(mistake.message, {
+      mistake: before?.mistake ?? mistake,
+      carried,
+      locals: [...new Set([...(before?.locals ?? []), ...locals])],
+    });
+  }
+  return [...byWords.values()];
+}

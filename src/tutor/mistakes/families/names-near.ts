@@ -1,0 +1,21 @@
+import { kinds } from '../../../engine/graph/graph.ts';
+import { isStep, type Lesson } from '../../lesson/lesson.ts';
+
+/** So many names, those nearest to a question, are tried in the place of another. */
+const mostTried = 20;
+
+/** The named steps and inputs nearest to a question, whose values and derivatives are at hand. */
+export function namesNear({ worked, visible }: Lesson, slot: number): readonly number[] {
+  const { graph, names } = worked;
+  const found: number[] = [];
+  const put = (each: number): void => {
+    if (each < 0 || each >= graph.size || graph.kind[each] === kinds.literal || !names[each]) return;
+    if (!isStep(worked, each) || visible.has(each)) found.push(each);
+  };
+  put(slot);
+  for (let away = 1; away < graph.size && found.length < mostTried; away++) {
+    put(slot - away);
+    put(slot + away);
+  }
+  return found;
+}

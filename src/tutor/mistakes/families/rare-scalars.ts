@@ -1,0 +1,135 @@
+import { kinds, operandsAt, shapeAt } from '../../../engine/graph/graph.ts';
+import { computed, elementwiseRow, localAt, localRule } from '../../../engine/kernels/rules.ts';
+import { numberAt, slopeAt } from '../../../engine/passes/evaluate.ts';
+import { isSingle } from '../../../ops/matrix.ts';
+import type { LinkStep } from '../../../symbolic/link.ts';
+import type { Lesson } from '../../lesson/lesson.ts';
+import { type Question, readersOf } from '../../lesson/question.ts';
+import type { EdgeView, View } from '../redraw.ts';
+import { speaksOf } from '../row-mutants.ts';
+import type { ScalarMalrule } from '../scalar-malrules.ts';
+import { namesNear } from './names-near.ts';
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((left, right) => left + right, 0);
+
+/** Wrong rules that are seldom seen, or fit many numbers: they are held only against what nothing else explains. */
+export function rareScalars(lesson: Lesson, question: Question): readonly ScalarMalrule[] {
+  const links = question.links ?? [];
+  return [
+    ...(links.some(({ path }) => path.length > 1) ? [heightOfReader(question)] : []),
+    ...otherValues(lesson, question),
+    ...otherGradients(lesson, question),
+    ...forwardAgain(question),
+    { id: 'added-over-passes', op: null, at: ({ right }) => 2 * right, local: () => Number.NaN },
+  ];
+}
+
+type Named = Pick<ScalarMalrule, 'id' | 'op' | 'intruder'>;
+/** What somebody takes the local derivative at an arrow for; null where they take the right one. */
+type Change = (edge: EdgeView, arrow: LinkStep, view: View, above: number) => number | null;
+
+/** A rule by what it takes for the local derivatives along the ways. */
+function byLocal(rule: Named, { links }: Question, change: Change): ScalarMalrule {
+  const along = (view: View, i: number): number => {
+    const { edges = [], upstream = Number.NaN } = view.links[i] ?? {};
+    return edges.reduceRight((product, edge, k) => {
+      const arrow = links?.[i]?.path[k];
+      return product * ((arrow && change(edge, arrow, view, upstream * product)) ?? edge.local);
+    }, 1);
+  };
+  return {
+    ...rule,
+    at: (view) => sum(view.links.map(({ upstream }, i) => upstream * along(view, i))),
+    local: (view) => sum(view.links.map((_, i) => along(view, i))),
+  };
+}
+
+/** The value of the step that reads, taken for the slope of all that lies between: of a longer statement than one op. */
+const heightOfReader = (question: Question): ScalarMalrule =>
+  byLocal({ id: 'output-for-slope', op: null }, question, (edge, arrow) => {
+    const way = question.links?.find(({ path }) => path.includes(arrow))?.path;
+    return way?.at(-1) === arrow ? edge.out : 1;
+  });
+
+const singlesNear = (lesson: Lesson, { slot }: Question): readonly number[] =>
+  namesNear(lesson, slot).filter((each) => isSingle(shapeAt(lesson.worked.graph, each)));
+
+/** In the right rule another value in the place of each: z for a, the weight of another layer. */
+function otherValues(lesson: Lesson, question: Question): readonly ScalarMalrule[] {
+  const { worked } = lesson;
+  const near = singlesNear(lesson, question);
+  const arrows = new Map(
+    (question.links ?? []).flatMap(({ path }) =>
+      path.map((arrow) => [`${arrow.step} ${arrow.operand}`, arrow]),
+    ),
+  );
+  return [...arrows.values()].flatMap((arrow): readonly ScalarMalrule[] => {
+    const { op, operand, step } = arrow;
+    const { local } = localRule(op, operand);
+    const places = [...elementwiseRow(op).operands, 'out'].flatMap((letter, place) =>
+      speaksOf(local, letter) ? [{ place, belongs: operandsAt(worked.graph, step)[place] ?? step }] : [],
+    );
+    return places.flatMap(({ place, belongs }) =>
+      near
+        .filter((slot) => slot !== belongs)
+        .map((slot): ScalarMalrule => {
+          const weights = [slot, belongs].every((each) => worked.graph.kind[each] === kinds.given);
+          const rule: Named = {
+            id: weights ? 'other-weight' : 'other-value',
+            op,
+            intruder: worked.names[slot] ?? '',
+          };
+          return byLocal(rule, question, (edge, { step, operand }, { world }) =>
+            step === arrow.step && operand === arrow.operand
+              ? slopeWith(edge, place, numberAt(world, slot))
+              : null,
+          );
+        }),
+    );
+  });
+}
+
+/** An arrow's local derivative with one of its operands, or behind them its output, exchanged. */
+const slopeWith = ({ op, operand, operands, out }: EdgeView, place: number, value: number): number =>
+  localAt(
+    op,
+    operand,
+    operands.map((each, k) => (k === place ? value : each)),
+    place < operands.length ? out : value,
+  );
+
+/** The derivative of another step in the place of the reader's. */
+function otherGradients(lesson: Lesson, question: Question): readonly ScalarMalrule[] {
+  const [reader, another] = readersOf(question);
+  const { worked } = lesson;
+  if (reader === undefined || another !== undefined || reader === worked.graph.output) return [];
+  return singlesNear(lesson, question)
+    .filter((slot) => slot !== reader && slot !== question.slot && slot !== worked.graph.output)
+    .map((slot) => ({
+      id: 'other-gradient',
+      op: null,
+      intruder: `d${worked.names[slot]}`,
+      at: ({ links, world }) =>
+        sum(
+          links.map(({ edges }) => edges.reduce((along, { local }) => along * local, slopeAt(world, slot))),
+        ),
+      local: ({ links }) =>
+        sum(links.map(({ edges }) => edges.reduce((along, { local }) => along * local, 1))),
+    }));
+}
+
+/** The function of the forward pass applied to the gradient that comes back. */
+function forwardAgain(question: Question): readonly ScalarMalrule[] {
+  const bends = new Set(
+    (question.links ?? []).flatMap(({ path }) =>
+      path.flatMap(({ op }) =>
+        elementwiseRow(op).operands.length === 1 && op !== 'copy' && op !== 'negate' ? [op] : [],
+      ),
+    ),
+  );
+  return [...bends].map((bend) =>
+    byLocal({ id: 'forward-on-the-way-back', op: bend }, question, ({ op }, _arrow, _view, above) =>
+      op === bend ? computed(op, [above]) / above : null,
+    ),
+  );
+}

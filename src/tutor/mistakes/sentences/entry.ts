@@ -1,0 +1,37 @@
+import { inWords } from '../../../engine/graph/givens.ts';
+
+/** What a sentence about a mistake may mention. It points to the mistake, and never tells the number that is asked. */
+export interface Placing {
+  /** The asked name, and the output. */
+  readonly asked: string;
+  readonly output: string;
+  /** The steps that read the asked name, each once; there is at least one. */
+  readonly readers: readonly string[];
+  /** The upstream gradients of all the ways, as they are written: `dJ/du + dJ/dv`; and those of each reader, once. */
+  readonly upstream: string;
+  readonly upstreams: readonly string[];
+  /** What the rule is for that went wrong, as it is written: `b*c`; its sign alone where several steps could be meant. */
+  readonly rule: string | null;
+  /** The step whose rule it is, where it is one: how it is written, a name or a part of a statement, and what it is worth. */
+  readonly part: { readonly text: string; readonly name: boolean; readonly worth: string | null } | null;
+  /** What stands in the place of something else, as it is written: `z1`. */
+  readonly intruder: string | null;
+  /** `a stands at two places in L`, where all the ways lie inside one statement, and no picture shows two arrows. */
+  readonly inside: string | null;
+  /** Whether the upstream gradients are divided by the number of examples already. */
+  readonly divided: boolean;
+}
+
+/** One mistake as it is published: what it is, and what a learner is told. */
+export interface Entry {
+  /** For the table of ids. */
+  readonly means: string;
+  readonly says: (scene: Placing) => string;
+}
+
+/** The steps that read the asked name, in a sentence: `u and v`. */
+export const readersIn = ({ readers }: Placing): string => inWords(readers);
+
+/** The rule that went wrong, in a sentence. */
+export const ruleOf = ({ rule, readers }: Placing): string =>
+  rule === null ? `the rule at ${inWords(readers)}` : `the rule for \`${rule}\``;

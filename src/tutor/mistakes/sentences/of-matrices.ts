@@ -1,0 +1,73 @@
+import type { RewriteId } from '../rewrite.ts';
+import type { BatchId } from '../scalar-malrules.ts';
+import { type Entry, readersIn } from './entry.ts';
+
+/** What is said of rules of matrices that were written wrongly, and of the examples of a batch. */
+export const ofMatrices: Readonly<Record<RewriteId | BatchId, Entry>> = {
+  'transpose-dropped': {
+    means: 'a transpose left out of a product of matrices',
+    says: ({ asked }) =>
+      `A transpose is missing. Write the shapes under the factors: which order and which transpose give the shape of ${asked}?`,
+  },
+  'transpose-added': {
+    means: 'a transpose that does not belong there, or at the wrong factor',
+    says: ({ asked }) =>
+      `A transpose is at the wrong factor. Write the shapes under the factors: which of them has to be transposed to give the shape of ${asked}?`,
+  },
+  'transposed-answer': {
+    means: 'the transpose of the derivative',
+    says: ({ asked }) => `That is the transpose of the answer: a derivative has the same shape as ${asked}.`,
+  },
+  'factors-swapped': {
+    means: 'the factors of a product of matrices in the wrong order',
+    says: (scene) =>
+      `The factors are in the wrong order. In ${readersIn(scene)}, on which side is the factor that you go back through?`,
+  },
+  'entrywise-for-product': {
+    means: '.* where the product of matrices belongs',
+    says: () =>
+      'You multiplied entry by entry, with `.*`. Here whole rows meet whole columns: which product is that?',
+  },
+  'product-for-entrywise': {
+    means: 'the product of matrices where .* belongs',
+    says: () =>
+      'You used the product of matrices, `*`. An activation acts on each entry by itself: which product does the same?',
+  },
+  'sum-left-out': {
+    means: 'a sum left out over what was copied in the forward pass',
+    says: ({ asked }) =>
+      `A sum is missing. ${asked} was copied across rows or columns on the way forward: what happens to the contributions that come back?`,
+  },
+  'summed-the-other-way': {
+    means: 'the sum taken along the other dimension, as when axis 1 of numpy is taken for dimension 1',
+    says: ({ asked }) =>
+      `You summed along the other dimension. Dimensions are counted from one here: the first runs down the columns, the second along the rows (numpy counts its axes from zero). Which of them leaves the shape of ${asked}?`,
+  },
+  'summed-too-little': {
+    means: 'a sum along one dimension instead of over all entries',
+    says: ({ asked }) =>
+      `You summed along one dimension only. ${asked} is a single number: along how many dimensions was it copied?`,
+  },
+  'summed-too-much': {
+    means: 'a sum over all entries where one dimension has to stay',
+    says: ({ asked }) =>
+      `You summed over everything. What is the shape of ${asked}, and along which dimension was it copied?`,
+  },
+  'mean-for-sum': {
+    means: 'a mean instead of a sum over what was copied in the forward pass',
+    says: ({ asked }) =>
+      `You took a mean instead of a sum. ${asked} was copied on the way forward: do the contributions that come back add up or average out?`,
+  },
+  'mean-forgotten': {
+    means: 'the mean over the examples left out: the derivative of the sum, m times too large',
+    says: ({ output }) =>
+      `That is the derivative of the sum over the examples. ${output} is their mean: what does that do to every derivative?`,
+  },
+  'mean-twice': {
+    means: 'divided by the number of examples twice',
+    says: ({ upstreams, divided }) =>
+      divided
+        ? `You divided by the number of examples twice: \`${upstreams[0]}\` already contains it.`
+        : 'You divided by the number of examples twice. How often does the mean divide by it?',
+  },
+};

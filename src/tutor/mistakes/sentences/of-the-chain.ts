@@ -1,0 +1,118 @@
+import { inWords } from '../../../engine/graph/givens.ts';
+import type { ChainId } from '../scalar-malrules.ts';
+import { type Entry, type Placing, readersIn } from './entry.ts';
+
+const oneWay = ({ asked, inside }: Placing): string =>
+  inside === null
+    ? `You followed only one path. How many arrows leave ${asked}?`
+    : `You followed only one path. ${inside}; find the contribution of each and add them.`;
+
+/** What is said of wrong ways through the chain, among the paths, and of taking the question. */
+export const ofTheChain: Readonly<Record<ChainId, Entry>> = {
+  'local-only': {
+    means: 'the local derivative alone, without the upstream gradient',
+    says: ({ readers, asked, output }) =>
+      readers.length === 1
+        ? `That is only \`d${readers[0]}/d${asked}\`, the first step. How does ${readers[0]} then move ${output}?`
+        : `Those are only the first steps, from ${asked} to ${inWords(readers)}. How does each of them then move ${output}?`,
+  },
+  'upstream-only': {
+    means: 'the upstream gradient alone, without the local derivative',
+    says: ({ asked, readers, upstream }) =>
+      readers.length === 1
+        ? `That is \`${upstream}\`. You still need the step from ${asked} to ${readers[0]}: what is \`d${readers[0]}/d${asked}\`?`
+        : `That is \`${upstream}\`. You still need the steps from ${asked} to ${inWords(readers)}: multiply each by its slope.`,
+  },
+  'added-instead-of-multiplied': {
+    means: 'upstream gradient and local derivative added instead of multiplied',
+    says: () =>
+      'It looks as if you added the two slopes. When one change causes the next, do slopes add or multiply?',
+  },
+  'link-skipped': {
+    means: 'a step left out on the way back: the derivative of a later step used instead',
+    says: ({ asked }) =>
+      `A step is missing on the way back. Which step uses ${asked}? Start from the derivative of that step.`,
+  },
+  'upstream-twice': {
+    means: 'the upstream gradient counted twice',
+    says: ({ readers, upstreams, output }) =>
+      `You counted the way from ${output} back to ${inWords(readers)} twice. What does \`${upstreams[0]}\` already contain?`,
+  },
+  'started-from-the-output': {
+    means: "the way back started with the output's own value instead of 1",
+    says: ({ output }) =>
+      `It looks as if you started with the value of ${output}. The way back starts with \`d${output}/d${output}\`: what is that?`,
+  },
+  'step-too-far': {
+    means: 'one step too far back: the derivative of an input of the asked step',
+    says: ({ asked }) =>
+      `You went one step too far back, to an input of the step that computes ${asked}. The question is about ${asked} itself.`,
+  },
+  'updated-too-early': {
+    means: 'updated weights in the rule instead of those of the forward pass',
+    says: () =>
+      'It looks as if you used weights that were already updated. Which weights did the forward pass use?',
+  },
+  'first-path-only': {
+    means: 'only the first of several paths',
+    says: oneWay,
+  },
+  'last-path-only': {
+    means: 'only the last of several paths, as when = overwrites what += should add to',
+    says: oneWay,
+  },
+  'path-left-out': {
+    means: 'all paths but one of three or more',
+    says: ({ asked }) => `You left out one path. How many arrows leave ${asked}?`,
+  },
+  'paths-multiplied': {
+    means: 'the contributions of several paths multiplied',
+    says: () =>
+      'It looks as if you multiplied the contributions of the paths. When changes arrive along different paths, do they multiply or add?',
+  },
+  'paths-averaged': {
+    means: 'the contributions of several paths averaged',
+    says: () =>
+      'It looks as if you averaged the contributions of the paths. When changes arrive along different paths, what do they do?',
+  },
+  'own-value': {
+    means: 'the value of the variable instead of the derivative with respect to it',
+    says: ({ asked, output }) =>
+      `That is ${asked} itself. The question is how much ${output} changes when ${asked} changes.`,
+  },
+  'change-for-a-nudge': {
+    means: 'the change of the output for a nudge of 0.001',
+    says: ({ asked, output }) =>
+      `That is how much ${output} changes for a small nudge. Divide it by the size of the nudge in ${asked}.`,
+  },
+  'output-after-a-nudge': {
+    means: 'the output itself after a nudge of 0.001',
+    says: ({ output }) =>
+      `That is the value of ${output} after a small nudge. How much did ${output} change, and how big was the nudge?`,
+  },
+  'descent-step': {
+    means: 'the step of gradient descent: the derivative times a learning rate',
+    says: ({ asked }) =>
+      `That is the update of ${asked}: the derivative times a learning rate. The question is the derivative alone.`,
+  },
+  'updated-weight': {
+    means: 'the weight after a step of gradient descent',
+    says: ({ asked }) =>
+      `That is the value of ${asked} after an update. The question is the derivative that the update uses.`,
+  },
+  'opposite-sign': {
+    means: 'the right size with the opposite sign',
+    says: ({ asked, output }) =>
+      `The size is right, but check the sign. When ${asked} goes up, does ${output} go up or down?`,
+  },
+  reciprocal: {
+    means: 'one over the derivative',
+    says: ({ asked, output }) =>
+      `That is the slope the other way round, of ${asked} with respect to ${output}. Which of the two is nudged, and which one follows?`,
+  },
+  'other-variable': {
+    means: 'the derivative with respect to another variable of the same step',
+    says: (scene) =>
+      `That is the derivative with respect to another variable of ${readersIn(scene)}. Here only ${scene.asked} moves.`,
+  },
+};
