@@ -22,12 +22,12 @@ import { slipFrom } from './suspicion/slip-from.ts';
 import type { NumberSlip } from './suspicion/slip-words.ts';
 import {
   type Found,
-  type Place,
-  placeOf,
+  inOwnWords,
   type Suspect,
   suspected,
   suspectOf,
-  told,
+  type Weighing,
+  weighingOf,
 } from './suspicion/suspects.ts';
 
 /**
@@ -88,7 +88,7 @@ export function assess(
   digits: number,
   start: Start = noStart,
 ): Assessment {
-  const place = placeOf(lesson, question);
+  const place = weighingOf(lesson, question);
   const { expression } = reading;
   if (reading.kind === 'clash') return clashing(place, expression, digits);
   const { value } = reading;
@@ -102,7 +102,7 @@ export function assess(
 }
 
 /** Of parts whose shapes do not fit there is no value: the form alone tells what was done. */
-function clashing(place: Place, expression: Expression, digits: number): Assessment {
+function clashing(place: Weighing, expression: Expression, digits: number): Assessment {
   const found = suspected(place, { value: null, expression, rounded: false }, tiers);
   const { diagnosis } = found;
   const mistake =
@@ -114,7 +114,7 @@ function clashing(place: Place, expression: Expression, digits: number): Assessm
 
 /** An answer that is settled before any mistake is looked for; null where one may be behind it. */
 function settled(
-  { lesson, question, sights }: Place,
+  { lesson, question, sights }: Weighing,
   { value, expression, digits, start, measures, fits, verdict }: Measured,
 ): Assessment | null {
   // An answer that was taken goes on as its owner wrote it: the right rule on it is right.
@@ -135,7 +135,7 @@ function settled(
 }
 
 /** What may be behind an answer that is wrong, or right only because rounding is forgiven. */
-function weighed(place: Place, answer: Measured): Assessment {
+function weighed(place: Weighing, answer: Measured): Assessment {
   const { question, among } = place;
   const { value, digits, start, fits, verdict, off } = answer;
   const seen = fits ? offAt(off, shapeOf(question.exact)) : misshapen(question, shapeOf(value));
@@ -156,7 +156,7 @@ function weighed(place: Place, answer: Measured): Assessment {
     ? [{ ...likely, carried: false, locals: among === question ? likely.locals : [] }]
     : [];
   const suspects = named.map((each) => suspectOf(place, found, each, start.wrong, digits));
-  const [only, ...others] = told([...suspects, ...slipped]);
+  const [only, ...others] = inOwnWords([...suspects, ...slipped]);
   if (!only) return { ...plain, verdict, seen, evidence };
   if (others.length === 0) return { ...plain, verdict: 'wrong', seen, evidence, mistake: only.mistake };
   return { ...plain, verdict, seen, evidence, either: [only, ...others] };
@@ -164,7 +164,7 @@ function weighed(place: Place, answer: Measured): Assessment {
 
 /** The wrong rules that give an answer: those that are seldom seen only where nothing else explains it. */
 function behind(
-  place: Place,
+  place: Weighing,
   { value, expression, start, measures, verdict }: Measured,
   explained: boolean,
 ): Found {
@@ -178,7 +178,7 @@ function behind(
 
 /** The slip in the arithmetic that gives a wrong number. */
 const slipIn = (
-  { lesson, question }: Place,
+  { lesson, question }: Weighing,
   { value, expression, digits, verdict, start: { wrong, right } }: Measured,
 ): NumberSlip | null =>
   verdict === 'wrong' && !hasNames(expression)
@@ -187,7 +187,7 @@ const slipIn = (
 
 /** Whether the right rule gives an answer from its owner's own numbers, a wrong one among them. */
 function followsOwn(
-  { lesson, question }: Place,
+  { lesson, question }: Weighing,
   { value, expression, digits, start, fits }: Measured,
 ): boolean {
   // Where reasons are asked, a number that fits another number gives none.

@@ -1,6 +1,6 @@
 import { opNames, type SlipId, slipsOf, table } from '../../ops/table.ts';
 import type { MistakeId } from './scalar-malrules.ts';
-import type { Entry } from './sentences/entry.ts';
+import type { Telling } from './sentences/entry.ts';
 import { ofMatrices } from './sentences/of-matrices.ts';
 import { ofRare } from './sentences/of-rare.ts';
 import { ofRules } from './sentences/of-rules.ts';
@@ -14,7 +14,7 @@ export interface Mistake {
 
 type Named = MistakeId | keyof typeof ofNumbers;
 
-const ofNumbers: Readonly<Record<'arithmetic-slip' | 'right-number-wrong-reason', Entry>> = {
+const ofNumbers: Readonly<Record<'arithmetic-slip' | 'right-number-wrong-reason', Telling>> = {
   'arithmetic-slip': {
     means: 'the right rule with a slip in the arithmetic',
     says: () => 'The rule may well be right; check the arithmetic.',
@@ -32,16 +32,16 @@ const begun = (sentence: string): string => sentence.charAt(0).toLowerCase() + s
 const ofSlips = Object.fromEntries(
   opNames.flatMap((op) =>
     table[op].operands.flatMap((_, operand) =>
-      slipsOf(op, operand).map(({ id, means, says }): [SlipId, Entry] => [
+      slipsOf(op, operand).map(({ id, means, says }): [SlipId, Telling] => [
         id,
         { means, says: ({ part }) => (part && !part.name ? `At \`${part.text}\`: ${begun(says)}` : says) },
       ]),
     ),
   ),
-) as Readonly<Record<SlipId, Entry>>; // the ids of all rows are what the type is made of
+) as Readonly<Record<SlipId, Telling>>; // the ids of all rows are what the type is made of
 
 /** Every mistake that can be named. Scripts depend on the ids: they never change, and never depend on numbers or names. */
-export const mistakeMessages: Readonly<Record<Named, Entry>> = (() => {
+export const mistakeMessages: Readonly<Record<Named, Telling>> = (() => {
   const { 'right-number-wrong-reason': lucky, ...slipped } = ofNumbers;
   return {
     ...ofTheChain,

@@ -27,7 +27,7 @@ export interface Suspect {
 }
 
 /** A question as it is asked, and as it stands among all the steps that its program names. */
-export interface Place {
+export interface Weighing {
   readonly lesson: Lesson;
   readonly question: Question;
   readonly whole: Lesson;
@@ -37,7 +37,7 @@ export interface Place {
 }
 
 /** Where an answer is weighed. */
-export function placeOf(lesson: Lesson, question: Question): Place {
+export function weighingOf(lesson: Lesson, question: Question): Weighing {
   const whole = withNamedSteps(lesson);
   const among = amongNamedSteps(lesson, whole, question);
   return {
@@ -59,7 +59,7 @@ export interface Found {
 const none: Diagnosis = { kind: 'none', all: [] };
 
 /** The wrong rules of some tiers that explain an answer, the first tier that has any: by way of the named steps, or of others. */
-export function suspected(place: Place, answer: Suspected, tiers: readonly Tier[]): Found {
+export function suspected(place: Weighing, answer: Suspected, tiers: readonly Tier[]): Found {
   const { whole, among, sights } = place;
   if (sights === null) return { diagnosis: none, lesson: whole, question: among };
   const ways = [{ lesson: whole, question: among }, ...otherWays(place, answer.expression)];
@@ -78,7 +78,7 @@ export function suspected(place: Place, answer: Suspected, tiers: readonly Tier[
 
 /** The question over steps that are not asked, by way of those that are skipped, and by way of the derivatives that an answer names. */
 function otherWays(
-  { lesson, whole, question }: Place,
+  { lesson, whole, question }: Weighing,
   expression: Expression,
 ): readonly { readonly lesson: Lesson; readonly question: Question }[] {
   const skipped = withSkippedSteps(lesson);
@@ -107,7 +107,7 @@ function spokenIn({ worked }: Lesson, expression: Expression): readonly number[]
 
 /** A class of mistakes as a learner hears of it. */
 export function suspectOf(
-  place: Place,
+  place: Weighing,
   { lesson, question }: Pick<Found, 'lesson' | 'question'>,
   found: MistakeClass,
   own: OwnAnswers,
@@ -137,7 +137,7 @@ const alsoSaid: Readonly<Record<SecondMistake, string>> = {
 };
 
 /** The earlier answer that a mistake is made with. */
-function whoseStart({ lesson, question }: Place, own: OwnAnswers): string {
+function whoseStart({ lesson, question }: Weighing, own: OwnAnswers): string {
   const from = [...readersOf(question), ...laterDerivatives(lesson, question).flat()].find((slot) =>
     own.has(slot),
   );
@@ -145,7 +145,7 @@ function whoseStart({ lesson, question }: Place, own: OwnAnswers): string {
 }
 
 /** Suspects as a learner hears of them: those that would be told in the same words are one. */
-export function told(suspects: readonly Suspect[]): readonly Suspect[] {
+export function inOwnWords(suspects: readonly Suspect[]): readonly Suspect[] {
   const byWords = new Map<string, Suspect>();
   for (const { mistake, carried, locals } of suspects) {
     const before = byWords.get(mistake.message);

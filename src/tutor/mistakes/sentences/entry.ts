@@ -23,7 +23,7 @@ export interface Placing {
 }
 
 /** One mistake as it is published: what it is, and what a learner is told. */
-export interface Entry {
+export interface Telling {
   /** For the table of ids. */
   readonly means: string;
   readonly says: (scene: Placing) => string;
@@ -33,5 +33,5 @@ export interface Entry {
 export const readersIn = ({ readers }: Placing): string => inWords(readers);
 
 /** The rule that went wrong, in a sentence. */
-export const ruleOf = ({ rule, readers }: Placing): string =>
+export const ruleWords = ({ rule, readers }: Placing): string =>
   rule === null ? `the rule at ${inWords(readers)}` : `the rule for \`${rule}\``;

@@ -1,9 +1,9 @@
 import type { RewriteId } from '../rewrite.ts';
 import type { BatchId } from '../scalar-malrules.ts';
-import { type Entry, readersIn } from './entry.ts';
+import { readersIn, type Telling } from './entry.ts';
 
 /** What is said of rules of matrices that were written wrongly, and of the examples of a batch. */
-export const ofMatrices: Readonly<Record<RewriteId | BatchId, Entry>> = {
+export const ofMatrices: Readonly<Record<RewriteId | BatchId, Telling>> = {
   'transpose-dropped': {
     means: 'a transpose left out of a product of matrices',
     says: ({ asked }) =>

@@ -1,12 +1,12 @@
 import type { RareId } from '../scalar-malrules.ts';
-import { type Entry, type Placing, readersIn, ruleOf } from './entry.ts';
+import { type Placing, readersIn, ruleWords, type Telling } from './entry.ts';
 
 /** What stands in the place of something else, in a sentence. */
 const standing = ({ intruder }: Placing, else_: string): string =>
   intruder === null ? `It looks as if ${else_} stands` : `It looks as if \`${intruder}\` stands`;
 
 /** What is said of what is seldom done, or fits many numbers. */
-export const ofRare: Readonly<Record<RareId, Entry>> = {
+export const ofRare: Readonly<Record<RareId, Telling>> = {
   'other-value': {
     means: 'another value of the forward pass in the right rule: Z1 for A1',
     says: (scene) =>
@@ -30,7 +30,7 @@ export const ofRare: Readonly<Record<RareId, Entry>> = {
   'forward-on-the-way-back': {
     means: 'the function of the forward pass applied to the gradient that comes back',
     says: (scene) =>
-      `It looks as if the gradient itself went through the function, in ${ruleOf(scene)}. What does the way back multiply by instead?`,
+      `It looks as if the gradient itself went through the function, in ${ruleWords(scene)}. What does the way back multiply by instead?`,
   },
   'weights-rule-for-bias': {
     means: "the weights' rule used for the bias",

@@ -1,6 +1,6 @@
 import { inWords } from '../../../engine/graph/givens.ts';
 import type { MutantId } from '../row-mutants.ts';
-import { type Entry, type Placing, ruleOf } from './entry.ts';
+import { type Placing, ruleWords, type Telling } from './entry.ts';
 
 /** The value of a step in the place of its slope: of the part whose rule it is, or of the whole step that reads. */
 function usedAsSlope(scene: Placing): string {
@@ -15,44 +15,45 @@ function usedAsSlope(scene: Placing): string {
 }
 
 /** What is said of the rule of an op that was changed. */
-export const ofRules: Readonly<Record<MutantId, Entry>> = {
+export const ofRules: Readonly<Record<MutantId, Telling>> = {
   'operands-swapped': {
     means: 'the operands of a rule swapped: the slope of a product taken to be the factor that moves',
     says: (scene) =>
-      `It looks as if you swapped the two sides of ${ruleOf(scene)}. Only ${scene.asked} moves; which other number scales its nudge?`,
+      `It looks as if you swapped the two sides of ${ruleWords(scene)}. Only ${scene.asked} moves; which other number scales its nudge?`,
   },
   'input-for-output': {
     means: 'the input used in a rule that is written with the output',
     says: (scene) =>
-      `You used the input, but ${ruleOf(scene)} is written with its output. Which of the two belongs there?`,
+      `You used the input, but ${ruleWords(scene)} is written with its output. Which of the two belongs there?`,
   },
   'output-for-input': {
     means: 'the output used in a rule that is written with the input',
     says: (scene) =>
-      `You used the output, but ${ruleOf(scene)} is written with its input. Which of the two belongs there?`,
+      `You used the output, but ${ruleWords(scene)} is written with its input. Which of the two belongs there?`,
   },
   'rule-sign-flipped': {
     means: 'a local derivative with the opposite sign',
     says: (scene) =>
-      `Check the sign of ${ruleOf(scene)}: if ${scene.asked} goes up a little, does the result go up or down?`,
+      `Check the sign of ${ruleWords(scene)}: if ${scene.asked} goes up a little, does the result go up or down?`,
   },
   'inner-sign-flipped': {
     means: 'a plus where a minus belongs inside a local derivative, or the other way round',
     says: (scene) =>
-      `Check the signs inside ${ruleOf(scene)}: there is a plus where a minus belongs, or a minus where a plus belongs.`,
+      `Check the signs inside ${ruleWords(scene)}: there is a plus where a minus belongs, or a minus where a plus belongs.`,
   },
   'part-dropped': {
     means: 'an exponent, factor, square or term of a local derivative left out',
-    says: (scene) => `A part of ${ruleOf(scene)} is missing. Say the whole rule aloud: what else is in it?`,
+    says: (scene) =>
+      `A part of ${ruleWords(scene)} is missing. Say the whole rule aloud: what else is in it?`,
   },
   'applied-twice': {
     means: 'a function applied once more before its slope is taken',
     says: (scene) =>
-      `It looks as if the function was applied twice in ${ruleOf(scene)}. Which number has already been through it?`,
+      `It looks as if the function was applied twice in ${ruleWords(scene)}. Which number has already been through it?`,
   },
   'neighbours-rule': {
     means: 'the local derivative of a related function',
-    says: (scene) => `That is the rule of another function. Is it really ${ruleOf(scene)}?`,
+    says: (scene) => `That is the rule of another function. Is it really ${ruleWords(scene)}?`,
   },
   'output-for-slope': {
     means: "the op's output used as its slope",
@@ -61,16 +62,16 @@ export const ofRules: Readonly<Record<MutantId, Entry>> = {
   'slope-forgotten': {
     means: 'a local derivative taken to be 1',
     says: (scene) =>
-      `It looks as if you left out the slope that ${ruleOf(scene)} gives. Does every nudge pass unchanged?`,
+      `It looks as if you left out the slope that ${ruleWords(scene)} gives. Does every nudge pass unchanged?`,
   },
   'slope-twice': {
     means:
       'a local derivative counted twice, as when A - Y is multiplied by the slope of the sigmoid once more',
-    says: (scene) => `You used ${ruleOf(scene)} twice. Where does your derivative contain it already?`,
+    says: (scene) => `You used ${ruleWords(scene)} twice. Where does your derivative contain it already?`,
   },
   'other-operands-rule': {
     means: 'the local derivative with respect to the other operand',
     says: (scene) =>
-      `That is ${ruleOf(scene)} with respect to its other side. On which side is ${scene.asked}?`,
+      `That is ${ruleWords(scene)} with respect to its other side. On which side is ${scene.asked}?`,
   },
 };

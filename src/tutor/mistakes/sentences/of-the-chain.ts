@@ -1,6 +1,6 @@
 import { inWords } from '../../../engine/graph/givens.ts';
 import type { ChainId } from '../scalar-malrules.ts';
-import { type Entry, type Placing, readersIn } from './entry.ts';
+import { type Placing, readersIn, type Telling } from './entry.ts';
 
 const oneWay = ({ asked, inside }: Placing): string =>
   inside === null
@@ -8,7 +8,7 @@ const oneWay = ({ asked, inside }: Placing): string =>
     : `You followed only one path. ${inside}; find the contribution of each and add them.`;
 
 /** What is said of wrong ways through the chain, among the paths, and of taking the question. */
-export const ofTheChain: Readonly<Record<ChainId, Entry>> = {
+export const ofTheChain: Readonly<Record<ChainId, Telling>> = {
   'local-only': {
     means: 'the local derivative alone, without the upstream gradient',
     says: ({ readers, asked, output }) =>
