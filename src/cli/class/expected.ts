@@ -1,19 +1,14 @@
 import type { GradeRow } from '../../homework/grading/row.ts';
 import type { Environment } from '../shell/environment.ts';
-import { Failure } from '../shell/failure.ts';
-import { fileErrorReason } from '../shell/read-file.ts';
+import { readPieces } from '../shell/read-file.ts';
 import { lineDigest, linesIn } from './stream.ts';
 
 /** The digests of the lines for which there should be rows, in their order; null for a line that is too long. */
 export async function expectedIn(world: Environment, file: string): Promise<readonly (string | null)[]> {
   const digests: (string | null)[] = [];
-  try {
-    for await (const line of linesIn(world.disk.stream(file)))
-      if (line === null || line.replace(/^\uFEFF/, '').trim() !== '')
-        digests.push(line === null ? null : lineDigest(line));
-  } catch (error) {
-    throw new Failure(`${file} can't be read: ${fileErrorReason(error)}; check the path`);
-  }
+  for await (const line of linesIn(readPieces(world, file)))
+    if (line === null || line.replace(/^\uFEFF/, '').trim() !== '')
+      digests.push(line === null ? null : lineDigest(line));
   return digests;
 }
 

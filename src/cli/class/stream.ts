@@ -14,7 +14,7 @@ export const lineDigest = (line: string): string =>
     .slice(0, 16);
 
 /** The lines of a stream, in constant memory. A line that is too long is reported as such, without its bytes. */
-export async function* linesIn(input: Readable): AsyncGenerator<string | null> {
+export async function* linesIn(input: AsyncIterable<unknown>): AsyncGenerator<string | null> {
   let held: Buffer[] = [];
   let size = 0;
   const line = (): string | null => {

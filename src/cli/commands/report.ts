@@ -15,6 +15,7 @@ import type { Theme } from '../screen/theme.ts';
 import type { Environment } from '../shell/environment.ts';
 import { exitCodes, Failure } from '../shell/failure.ts';
 import { outputFor } from '../shell/output.ts';
+import { readPieces } from '../shell/read-file.ts';
 import { writing } from '../shell/writing.ts';
 
 /** The options of `dvar report`. */
@@ -87,7 +88,7 @@ export async function rowsIn(
   let frame: RowFrame | null = null;
   for (const file of files) {
     let number = 0;
-    for await (const line of linesIn(file === '-' ? world.stdin : world.disk.stream(file))) {
+    for await (const line of linesIn(readPieces(world, file))) {
       number++;
       if (line !== null && line.trim() === '') continue;
       const read = rowFrom(line ?? '', number);

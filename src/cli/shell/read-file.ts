@@ -4,21 +4,39 @@ import { Failure } from './failure.ts';
 /** The text of a file, or of standard input for `-`. */
 export async function readTextFile(world: Environment, file: string): Promise<string> {
   if (file === '-') return readAll(world.stdin);
+  const text = await reading(file, () => world.readFile(file));
+  if (text.includes('\0')) throw new Failure(`${file}: not a text file in UTF-8; save it as one`);
+  return text.replace(/^\uFEFF/, '');
+}
+
+/** What is read of a file, where the disk lets it be read. */
+async function reading<Read>(file: string, read: () => Promise<Read>): Promise<Read> {
   try {
-    return (await world.readFile(file)).replace(/^\uFEFF/, '');
+    return await read();
   } catch (error) {
     throw new Failure(`${file} can't be read: ${fileErrorReason(error)}; check the path`);
   }
 }
 
+/** A file piece by piece, or standard input for `-`: for what is too large to be held. */
+export async function* readPieces(world: Environment, file: string): AsyncGenerator<Uint8Array> {
+  const stream = file === '-' ? world.stdin : world.disk.stream(file);
+  const pieces = stream[Symbol.asyncIterator]();
+  try {
+    for (;;) {
+      const { value, done } = await reading(file, () => pieces.next());
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    // Whoever stops in the middle has no use for the rest.
+    await pieces.return?.();
+  }
+}
+
 /** A file as it lies on the disk, or all of standard input. */
 export async function readBytes(world: Environment, file: string): Promise<Uint8Array> {
-  if (file === '-') return readStream(world.stdin);
-  try {
-    return await world.readBytes(file);
-  } catch (error) {
-    throw new Failure(`${file} can't be read: ${fileErrorReason(error)}; check the path`);
-  }
+  return file === '-' ? readStream(world.stdin) : reading(file, () => world.readBytes(file));
 }
 
 /** The most bytes that are read from standard input: more than any program or submission may have. */
@@ -51,6 +69,7 @@ export function fileErrorReason(error: unknown): string {
     ENOTDIR: 'a part of its path is not a folder',
     EEXIST: 'it is there already',
     EROFS: 'the disk is read-only',
+    ELOOP: 'its links go round in a circle',
     ENOSPC: 'the disk is full',
     EDQUOT: 'your share of the disk is used up',
     EIO: 'the disk has failed',
