@@ -27,6 +27,21 @@ test('a quiz names its problem and what is missing as a check does; it counts a 
   expect([check.maxPoints, check.passed]).toEqual([7, true]);
 });
 
+test('a quiz says what is behind several answers as a check does', async () => {
+  const answers = { ...files, 'b.txt': 'dv = 3\nda = 1\ndu = 1\ndb = 2\ndc = 3\n' };
+  const quiz = await ran(['hw.yaml', '--format', 'json'], { files: answers, stdin: '3\n1\n1\n2\n3\n' });
+  const check = await ran(['check', 'hw.yaml', 'b.txt', '--format', 'json'], { files: answers });
+  const causes = ({ out }: { out: string }) =>
+    JSON.parse(out).results.map(({ cause }: { cause?: object }) => cause ?? null);
+  expect(causes(quiz)).toEqual(causes(check));
+  expect(causes(quiz)[1]).toMatchObject({
+    id: 'local-only',
+    root: 'a',
+    answers: ['a', 'u', 'b', 'c'],
+    follows: [],
+  });
+});
+
 test('where no hints are given, nobody is told of them', async () => {
   const without = { 'hw.yaml': assignment('hints: false') };
   const piped = await ran(['hw.yaml'], { files: without, stdin: '\n4\n' });

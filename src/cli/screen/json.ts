@@ -1,6 +1,7 @@
 import { kinds, opAt, operandsAt, shapeAt } from '../../engine/graph/graph.ts';
 import { nameAt, termAt, writingAt } from '../../engine/graph/names.ts';
 import { derivativeAt, valueOfSlot, whyMissing } from '../../engine/passes/evaluate.ts';
+import { causesBySlot, jsonCause } from '../../homework/grading/cause.ts';
 import { codeStyle, print } from '../../language/print.ts';
 import { printProgram } from '../../language/program.ts';
 import { isSingle, mapped, type Nested, nested, type Shape } from '../../ops/matrix.ts';
@@ -9,6 +10,7 @@ import type { Lesson } from '../../tutor/lesson/lesson.ts';
 import { questionOf } from '../../tutor/lesson/question.ts';
 import { slotIn } from '../../tutor/lesson/question-kind.ts';
 import { askedWord } from '../../tutor/questions/kinds.ts';
+import { pageReading } from '../../tutor/quiz/page-answers.ts';
 import { passed, tally } from '../../tutor/quiz/summary.ts';
 import { noAnswer, type Session, untouched } from '../../tutor/session/state.ts';
 
@@ -85,6 +87,7 @@ export function quizJson(
 ): object {
   const { worked, asked: questions } = session.words.lesson;
   const { right, followThrough, asked } = tally(session);
+  const causes = causesBySlot(session.words.lesson, pageReading(session));
   return {
     format: 'dvar.quiz/1',
     points: right + followThrough,
@@ -95,6 +98,7 @@ export function quizJson(
       .map((key) => {
         const slot = slotIn(key);
         const turn = session.turns.get(key) ?? untouched;
+        const cause = causes.get(key);
         const verdict = turn.outcome ?? (turn.skips > 0 ? 'skipped' : 'missing');
         return {
           problem,
@@ -105,6 +109,7 @@ export function quizJson(
           value: turn.value === null ? null : nested(turn.value),
           points: verdict === 'correct' || verdict === 'close' || verdict === 'follow-through' ? 1 : 0,
           mistake: turn.mistake,
+          ...(cause && { cause: jsonCause(cause) }),
           message: verdict === 'missing' ? noAnswer : turn.message,
           tries: turn.tries,
           hints: turn.hints,

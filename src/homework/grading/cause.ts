@@ -37,6 +37,12 @@ export function causesBySlot(lesson: Lesson, reading: PageReading): ReadonlyMap<
   return new Map(found);
 }
 
+/** A cause for other programs: its sentence without the marks around mathematics. */
+export const jsonCause = (cause: GradedCause): GradedCause => ({
+  ...cause,
+  message: cause.message?.replaceAll('`', '') ?? null,
+});
+
 /** So many of the things that may be behind an answer are told. */
 const mostTold = 4;
 

@@ -1,5 +1,6 @@
 import { drawing } from '../../tutor/values/variant.ts';
 import { totalOf } from '../assignment/points.ts';
+import { jsonCause } from '../grading/cause.ts';
 import type { Graded, GradedResult } from '../grading/grade.ts';
 import type { Note } from '../submission/submission.ts';
 
@@ -88,7 +89,7 @@ function resultJson(
     points: totalOf([points]),
     ...(worth && { maxPoints: totalOf([maxPoints]), ...(ruled && { ruled }) }),
     mistake,
-    ...(cause && { cause: { ...cause, message: cause.message?.replaceAll('`', '') ?? null } }),
+    ...(cause && { cause: jsonCause(cause) }),
     message,
     line,
   };

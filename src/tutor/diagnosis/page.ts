@@ -15,6 +15,8 @@ export interface PageAnswer {
   readonly right: boolean;
   /** Null of a right answer, and of a wrong one of which nothing is known. */
   readonly evidence: Grounds | null;
+  /** Whether it is 0, which carries whatever is multiplied with it to 0. */
+  readonly zero?: boolean;
 }
 
 /** One thing that is behind wrong answers of a page. */
@@ -51,9 +53,10 @@ export function readPage(lesson: Lesson, answers: readonly PageAnswer[]): PageRe
   for (const { evidence } of wrong)
     for (const { rules: all } of evidence?.classes ?? [])
       for (const rule of all) rules.set(wordOf(rule), rule);
+  const zeros = new Set(wrong.filter(({ zero }) => zero).map(({ slot }) => slot));
   const items = told
     .filter(({ right, evidence }) => right || evidence !== null)
-    .map((answer) => itemOf(lesson, answer));
+    .map((answer) => itemOf(lesson, answer, zeros));
   const found = weigh(items, (word) => {
     const rule = rules.get(word);
     return rule ? ruleWeight(rule) : 1;
@@ -62,11 +65,23 @@ export function readPage(lesson: Lesson, answers: readonly PageAnswer[]): PageRe
   return { weighed, causes: causesOf(lesson, wrong, weighed, rules) };
 }
 
-function itemOf(lesson: Lesson, { slot, right, evidence }: PageAnswer): PageItem {
+function itemOf(lesson: Lesson, { slot, right, evidence }: PageAnswer, zeros: ReadonlySet<number>): PageItem {
+  const readers = right ? [] : readersOf(questionOf(lesson, slot));
+  const fromZero = readers.length > 0 && readers.every((reader) => zeros.has(reader));
+  // A 0 that comes of a 0 is nobody's rule.
+  const classes = fromZero && zeros.has(slot) ? [] : (evidence?.classes ?? []);
+  // To a 0 of one's own a slope is added as well as to any number, and nothing but the slope is seen.
+  const more = (rules: readonly RuleName[]): readonly RuleName[] =>
+    fromZero && rules.some(({ id }) => id === 'local-only')
+      ? [...rules, { id: 'added-instead-of-multiplied', op: null }]
+      : rules;
   return {
     key: slot,
     right,
-    classes: (evidence?.classes ?? []).map(({ rules, carried }) => ({ rules: wordsIn(rules), carried })),
+    classes: classes.map(({ rules, carried }) => ({
+      rules: wordsIn(more(rules)),
+      carried,
+    })),
     follows: evidence?.follows ?? false,
     started: evidence?.started ?? false,
     slip: evidence?.slip !== null && evidence?.slip !== undefined,

@@ -53,6 +53,9 @@ const costs = {
   follows: 0.1,
   slip: 4.5,
   unknown: 8.5,
+  /** That somebody holds rules that nobody has listed, or guesses: then an answer that is not known is what one expects. */
+  unlisted: 7,
+  unlistedAnswer: 4.5,
   /** That a rule that somebody holds is not used where another explanation serves. */
   lapse: 5,
   /** That a rule that somebody holds is not seen at an answer where it would show, and at all of these together. */
@@ -82,9 +85,16 @@ export function weigh(items: readonly PageItem[], weight: (rule: string) => numb
       ),
     ]),
   );
-  const hypotheses = sets(rules).map((held) => {
-    const cost = held.reduce((sum, rule) => sum + prior(rule) + (lapses.get(rule) ?? 0), 0);
-    const options = wrong.map((item) => optionsOf(item, held, prior));
+  const hypotheses = [
+    ...sets(rules).map((held) => ({ held, unlisted: false })),
+    { held: [], unlisted: true },
+  ].map(({ held, unlisted }) => {
+    const cost = held.reduce(
+      (sum, rule) => sum + prior(rule) + (lapses.get(rule) ?? 0),
+      unlisted ? costs.unlisted : 0,
+    );
+    const unknown = unlisted ? costs.unlistedAnswer : costs.unknown;
+    const options = wrong.map((item) => optionsOf(item, held, prior, unknown));
     const sums = options.map((all) => all.reduce((sum, { share }) => sum + share, 0));
     return { options, sums, log: sums.reduce((product, sum) => product + Math.log(sum), -cost) };
   });
@@ -134,6 +144,7 @@ function optionsOf(
   { classes, follows, started, slip }: PageItem,
   held: readonly string[],
   prior: (rule: string) => number,
+  unknown: number,
 ): readonly { readonly behind: Behind; readonly share: number }[] {
   const options: { behind: Behind; share: number }[] = [];
   const explained = classes.some((each) => each.rules.some((rule) => held.includes(rule)));
@@ -150,7 +161,7 @@ function optionsOf(
   }
   if (follows) put({ kind: 'follows' }, costs.follows + lapse);
   if (slip) put({ kind: 'slip' }, costs.slip + lapse);
-  put({ kind: 'unknown' }, costs.unknown + lapse);
+  put({ kind: 'unknown' }, unknown + lapse);
   return options;
 }
 

@@ -18,7 +18,7 @@ export function pageOf(session: Session): readonly PageAnswer[] {
     if (turn.evidence) {
       const proved = turn.value === null || !isZero(turn.value) || hasWorked(session);
       const evidence = proved ? turn.evidence : { ...turn.evidence, follows: false };
-      return [{ slot: key, right: false, evidence }];
+      return [{ slot: key, right: false, evidence, zero: turn.value !== null && isZero(turn.value) }];
     }
     return right ? [{ slot: key, right, evidence: null }] : [];
   });

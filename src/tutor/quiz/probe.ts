@@ -137,7 +137,19 @@ function slopeTyped(session: Session, question: Question, text: string): Stepped
       session,
       line('trouble', `${word} is a number; write it, or an expression with the names on the screen.`),
     );
-  const { value } = reading;
+  return slopeJudged(session, question, { reader, typed, value: reading.value });
+}
+
+/** A local derivative that was typed: the step that it leads to, its word, and its number. */
+interface Slope {
+  readonly reader: number;
+  readonly typed: string;
+  readonly value: number;
+}
+
+/** What is said of a local derivative by itself, and what it tells of the answer before. */
+function slopeJudged(session: Session, question: Question, { reader, typed, value }: Slope): Stepped {
+  const { worked } = session.words.lesson;
   const exact = (question.links ?? [])
     .filter(({ to }) => to === reader)
     .reduce((total, link) => total + localValue(worked, link), 0);
@@ -156,11 +168,10 @@ function slopeTyped(session: Session, question: Question, text: string): Stepped
         misses: meant ? withMistake(turn.misses, meant.mistake) : turn.misses,
       })
     : session;
+  const found = { ...after, slopes: new Map([...session.slopes, [typed, value]]) };
+  const word = math(typed);
   if (isRight && turn.chain !== null && meant === undefined)
-    return stay(
-      { ...after, slopes: new Map([...session.slopes, [typed, value]]) },
-      line('note', `${word} is right.`),
-    );
+    return stay(found, line('note', `${word} is right.`));
   const name = nameAt(worked, reader);
   if (meant) {
     const { message } = meant.mistake;
@@ -168,16 +179,7 @@ function slopeTyped(session: Session, question: Question, text: string): Stepped
       ? stay(after, line('note', `${word} is right. Your answer before: ${message}`))
       : stay(after, line('wrong', message));
   }
-  return isRight
-    ? stay(
-        { ...after, slopes: new Map([...session.slopes, [typed, value]]) },
-        line('note', `${word} is right. Now go on from ${name} to ${worked.output}: multiply by what?`),
-      )
-    : stay(
-        after,
-        line(
-          'wrong',
-          `${word} is not that: how much does ${name} change when ${question.name} changes a little?`,
-        ),
-      );
+  const goOn = `${word} is right. Now go on from ${name} to ${worked.output}: multiply by what?`;
+  const notThat = `${word} is not that: how much does ${name} change when ${question.name} changes a little?`;
+  return isRight ? stay(found, line('note', goOn)) : stay(after, line('wrong', notThat));
 }

@@ -33,42 +33,22 @@ export function runCommand(session: Session, at: number, command: Command, argum
   const { lesson } = session.words;
   const question = questionOf(lesson, at);
   const words = wordsAt(session, question);
-  const turn = session.turns.get(at) ?? untouched;
-  const said = mayBeSaid(session);
   switch (command) {
     case 'hint':
       return hint(session, question);
     case 'answer':
       if (isOtherKind(question)) return revealOtherKind(session, question);
       return closeQuestion(session, question, { outcome: 'revealed', answer: null, value: null }, [
-        line('told', revealed(words, question, said)),
+        line('told', revealed(words, question, mayBeSaid(session))),
       ]);
-    case 'skip': {
-      const last = session.queue.length === 1 || turn.skips > 0 || session.manner === 'piped';
-      if (last)
-        return closeQuestion(session, question, { outcome: 'skipped', answer: null, value: null }, [
-          line('note', 'Skipped.'),
-        ]);
-      const after = withQuestionState(session, at, { ...turn, skips: turn.skips + 1 });
-      return stay(
-        { ...after, queue: [...session.queue.slice(1), at] },
-        line('note', 'Skipped for now; it comes back at the end.'),
-      );
-    }
+    case 'skip':
+      return skip(session, question);
     case 'why': {
       const says = argument === '' ? whyText(session, question) : whyClosed(session, argument);
       return says ? stay(session, ...says) : runCommand(session, at, 'hint', '');
     }
-    case 'graph': {
-      const file = /^svg\s+(\S.*)$/i.exec(argument)?.[1];
-      const found = new Set(known(session));
-      if (file !== undefined) return { session, shown: [], wish: { kind: 'picture', file, known: found } };
-      return stay(session, {
-        kind: 'picture',
-        known: found,
-        spoken: graphTexts(words, known(session)),
-      });
-    }
+    case 'graph':
+      return graph(session, words, argument);
     case 'values':
       return stay(
         session,
@@ -84,19 +64,8 @@ export function runCommand(session: Session, at: number, command: Command, argum
     case 'another':
       return { session, shown: [], wish: { kind: 'another' } };
     case 'save':
-      if (argument === '')
-        return stay(session, line('trouble', `Where to? Name a file, as in ${math(':save answers.txt')}.`));
-      return { session, shown: [], wish: { kind: 'save', file: argument, text: answersFile(session) } };
     case 'load':
-      if (argument === '')
-        return stay(
-          session,
-          line(
-            'trouble',
-            `Which file? Name one that ${math(':save')} wrote, as in ${math(':load answers.txt')}.`,
-          ),
-        );
-      return { session, shown: [], wish: { kind: 'load', file: argument } };
+      return file(session, command, argument);
     case 'undo':
       return takenBack(session);
     case 'help':
@@ -107,6 +76,48 @@ export function runCommand(session: Session, at: number, command: Command, argum
     case 'quit':
       return stay({ ...session, over: true });
   }
+}
+
+/** Puts a question off to the end; the second time, or where nothing else is left, it is left. */
+function skip(session: Session, question: Question): Stepped {
+  const { key } = question;
+  const turn = session.turns.get(key) ?? untouched;
+  if (session.queue.length === 1 || turn.skips > 0 || session.manner === 'piped')
+    return closeQuestion(session, question, { outcome: 'skipped', answer: null, value: null }, [
+      line('note', 'Skipped.'),
+    ]);
+  const after = withQuestionState(session, key, { ...turn, skips: turn.skips + 1 });
+  return stay(
+    { ...after, queue: [...session.queue.slice(1), key] },
+    line('note', 'Skipped for now; it comes back at the end.'),
+  );
+}
+
+/** Draws the graph on the screen, or into a file: `:graph svg FILE`. */
+function graph(session: Session, words: Words, argument: string): Stepped {
+  const into = /^svg\s+(\S.*)$/i.exec(argument)?.[1];
+  const found = new Set(known(session));
+  if (into !== undefined) return { session, shown: [], wish: { kind: 'picture', file: into, known: found } };
+  return stay(session, { kind: 'picture', known: found, spoken: graphTexts(words, known(session)) });
+}
+
+/** Writes the answers to a file, or takes those of one. */
+function file(session: Session, command: 'save' | 'load', argument: string): Stepped {
+  const example = math(`:${command} answers.txt`);
+  if (argument !== '')
+    return {
+      session,
+      shown: [],
+      wish:
+        command === 'save'
+          ? { kind: 'save', file: argument, text: answersFile(session) }
+          : { kind: 'load', file: argument },
+    };
+  const says =
+    command === 'save'
+      ? `Where to? Name a file, as in ${example}.`
+      : `Which file? Name one that ${math(':save')} wrote, as in ${example}.`;
+  return stay(session, line('trouble', says));
 }
 
 /** One rung more: of the ladder that starts from the last mistake, where there is one that has a name, else of the question's own. */
