@@ -14,6 +14,7 @@ function addNudge({ dvar, world, finish, lookOf, names }: CommandLine): void {
     .description('move one value a little and show what follows: what a derivative is')
     .option('--var <name>', 'what to nudge: an input, a step, or an entry, as in "W(2,1)"')
     .option('--by <amounts>', 'how far, as in 0.1,0.01,0.001 (default: 0.001)', textsOption)
+    .option('--plot', 'draw the curve here as well, with its tangent and secants')
     .option('--out <file>', 'with --format svg: write the picture there, to a new file')
     .option('--all', 'check every derivative numerically and with mathjs; exit code 1 if one disagrees')
     .addHelpText('after', nudgeExamples)
@@ -41,7 +42,7 @@ function addTrain({ dvar, world, lookOf, names }: CommandLine): void {
     .addOption(
       new Option(
         '--over <what>',
-        'with --format svg: the output over the steps, or the way of two parameters over contours',
+        'draw the output over the steps, or the way of two parameters over contours',
       ).choices(['steps', 'parameters']),
     )
     .addOption(

@@ -1,6 +1,8 @@
+import { nudgeChart, visibleNudges } from '../../demos/nudge/nudge-chart.ts';
 import {
   coarse,
   fine,
+  type NudgedSpot,
   type Nudging,
   nudgedSpot,
   nudging,
@@ -15,6 +17,7 @@ import { valueOfSlot } from '../../engine/passes/evaluate.ts';
 import { print } from '../../language/print.ts';
 import { printProgram } from '../../language/program.ts';
 import { entriesOf, sizeOf } from '../../ops/matrix.ts';
+import type { Chart } from '../../picture/plots/chart.ts';
 import type { BlockRole } from '../../tutor/lesson/block.ts';
 import { inConvention, type Lesson } from '../../tutor/lesson/lesson.ts';
 import { statementOf, stopped, type Words } from '../../tutor/lesson/words.ts';
@@ -23,6 +26,7 @@ import { loadLesson } from '../program/lesson-from-args.ts';
 import type { ProgramOptions } from '../program/options.ts';
 import { nudgesFrom } from '../program/rate-and-nudge.ts';
 import { columns } from '../screen/columns.ts';
+import { plotDrawn } from '../screen/plot-drawn.ts';
 import { inAscii } from '../screen/render.ts';
 import { sentences } from '../screen/speech.ts';
 import type { Theme } from '../screen/theme.ts';
@@ -38,6 +42,8 @@ export interface NudgeOptions extends ProgramOptions<'text' | 'json' | 'svg'> {
   /** Amounts as they were typed, each time the option was given. */
   readonly by?: readonly string[];
   readonly all?: boolean;
+  /** Draws the curve on the screen as well. */
+  readonly plot?: boolean;
 }
 
 /** Nudges, and gives the exit code: whether the witnesses, if all are asked, agree. */
@@ -55,11 +61,16 @@ export async function runNudge(
   const lesson = await loadLesson(world, words, asked, commandNames, 'nudge');
   if (options.format === 'svg') return drawNudge(world, lesson, options, amounts);
   if (options.out !== undefined) throw new Failure('--out is about a picture; add --format svg');
+  if (options.plot && options.format === 'json')
+    throw new Failure('--plot draws on the screen, and JSON has no place for it; leave one of the two out');
+  if (options.plot && options.all) throw new Failure(tableOfAll);
   const all = options.all ? await witnessed(lesson) : null;
   const text = all ? allText(lesson, all, asked, look) : nudgeText(lesson, options, amounts, look);
   world.stdout.write(`${text}\n`);
   return all?.some((each) => !each.agrees) ? exitCodes.notPassed : exitCodes.done;
 }
+
+const tableOfAll = '--all makes a table, and a picture shows one curve; name one with --var';
 
 /** The nudges as a picture: the curve, its tangent, and a secant for each. */
 async function drawNudge(
@@ -68,17 +79,27 @@ async function drawNudge(
   { all, var: name, out, digits }: NudgeOptions,
   amounts: readonly number[] | undefined,
 ): Promise<number> {
-  if (all) throw new Failure('--all makes a table, and a picture shows one curve; name one with --var');
-  const { chartSvg, nudgeChart, visibleNudges } = await import('../pictures/charts.ts');
+  if (all) throw new Failure(tableOfAll);
+  const { chartSvg } = await import('../pictures/charts.ts');
   const { deliver } = await import('../pictures/deliver.ts');
   const lesson = inConvention(asked, 'dvar');
   const spot = nudgedSpot(lesson, name ?? null);
   if (!spot.ok) throw new Failure(spot.trouble.message);
-  const here = entriesOf(valueOfSlot(lesson.worked, spot.value.slot))[spot.value.entry] ?? 0;
-  const seen = nudging(lesson, spot.value, amounts ?? visibleNudges(here));
-  if (!seen.ok) throw new Failure(seen.trouble.message);
-  await deliver(world, chartSvg(nudgeChart(lesson.worked, seen.value, digits)), out);
+  await deliver(world, chartSvg(chartOf(lesson, spot.value, amounts, digits)), out);
   return exitCodes.done;
+}
+
+/** The curve around a number, with its tangent and secants: over amounts that the eye can see, where none are asked. */
+function chartOf(
+  lesson: Lesson,
+  spot: NudgedSpot,
+  amounts: readonly number[] | undefined,
+  digits: number,
+): Chart {
+  const here = entriesOf(valueOfSlot(lesson.worked, spot.slot))[spot.entry] ?? 0;
+  const seen = nudging(lesson, spot, amounts ?? visibleNudges(here));
+  if (!seen.ok) throw new Failure(seen.trouble.message);
+  return nudgeChart(lesson.worked, seen.value, digits);
 }
 
 /** What `dvar nudge` prints: every step before and after, and what that says of the derivative. */
@@ -99,6 +120,7 @@ function nudgeText(
   const parts = [
     before(words, seen.value, look),
     ...(seen.value.nudges.length > 1 ? [trials(lesson, seen.value, look)] : []),
+    ...(options.plot ? [plotDrawn(chartOf(lesson, spot.value, amounts, options.digits), look)] : []),
     [
       ...lines('plain', whatItSays(words, seen.value), look),
       ...lines('note', lesson.worked.notes.map(stopped), look),

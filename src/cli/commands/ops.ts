@@ -1,6 +1,7 @@
 import { suggest } from '../../language/suggest.ts';
 import { familyNames } from '../../ops/table.ts';
-import { plot } from '../../picture/plot.ts';
+import { stretchOf } from '../../picture/plots/axes.ts';
+import type { Chart, ChartPoint } from '../../picture/plots/chart.ts';
 import {
   type CatalogueEntry,
   catalogue,
@@ -8,6 +9,7 @@ import {
   catalogueWords,
   curvesOf,
 } from '../../tutor/mistakes/catalogue.ts';
+import { plotDrawn } from '../screen/plot-drawn.ts';
 import { sentences } from '../screen/speech.ts';
 import type { Theme } from '../screen/theme.ts';
 import { wrapped } from '../screen/wrap.ts';
@@ -82,29 +84,34 @@ function page(entry: CatalogueEntry, look: Theme): readonly string[] {
   ];
 }
 
-/** A small picture of a function of one number, and of its slope. */
+/** A function of one number and its slope, drawn over the same axes. */
 function curves({ op }: CatalogueEntry, look: Theme): readonly string[] {
-  const width = Math.min(33, look.width() - 4);
-  const found = curvesOf(op, width);
+  const found = curvesOf(op, 81);
   if (!found) return [];
-  const drawn = (what: string, heights: readonly number[]): readonly string[] => {
-    // What has no value is left out, and what is far away is drawn at the edge.
-    const there = heights.flatMap((height, i) => (Number.isFinite(height) ? [i] : []));
-    const [first, last] = [there[0], there.at(-1)];
-    if (first === undefined || last === undefined || first === last) return [];
-    const at = (i: number): string =>
-      String(Math.round((found.from + ((found.to - found.from) * i) / (width - 1)) * 10) / 10);
-    const shown = heights.slice(first, last + 1).map((height) => Math.min(10, Math.max(-10, height)));
-    const [low, high] = [Math.min(...shown), Math.max(...shown)].map((end) =>
-      String(Math.round(end * 100) / 100),
-    );
-    return [
-      '',
-      `  ${what}, from ${at(first)} to ${at(last)}: between ${low} and ${high}`,
-      ...plot(shown, { width, height: 7, ascii: look.ascii }).map((line) => `  ${line}`.trimEnd()),
-    ];
+  const x = { least: found.from, most: found.to, name: 'z' };
+  const points = (heights: readonly number[]): readonly ChartPoint[] =>
+    heights.map((height, at) => [found.from + ((found.to - found.from) * at) / 80, height]);
+  // What is far away would press all else flat.
+  const near = [...found.value, ...found.slope].map((height) => Math.min(10, Math.max(-10, height)));
+  const chart: Chart = {
+    title: op,
+    description: `${op} and its slope from ${x.least} to ${x.most}.`,
+    x,
+    y: { ...stretchOf(near), name: '' },
+    lines: [
+      // 1/z goes on where log does not.
+      { kind: 'slope', points: points(found.slope.map((slope, at) => slope + 0 * (found.value[at] ?? 0))) },
+      { kind: 'curve', points: points(found.value) },
+    ],
+    dots: [],
+    legend: [
+      { kind: 'curve', text: `${op}(z)` },
+      { kind: 'slope', text: 'its slope' },
+    ],
   };
-  return [...drawn('value', found.value), ...drawn('slope', found.slope)];
+  return plotDrawn(chart, { ...look, width: () => Math.min(44, look.width() - 2) }).map((line) =>
+    `  ${line}`.trimEnd(),
+  );
 }
 
 const ruleLine = ({ by, local, why }: CatalogueEntry['rules'][number]): string =>

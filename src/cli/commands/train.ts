@@ -4,22 +4,25 @@ import {
   descent,
   firstMove,
   jumpsAcross,
+  resultOf,
   type Stand,
 } from '../../demos/train/descent.ts';
 import { firstStepBlocks, isCut, mostShown } from '../../demos/train/first-step.ts';
 import { entriesIn, parameterAt, partOf } from '../../demos/train/objective.ts';
 import { stillSymmetric } from '../../demos/train/symmetry.ts';
+import { outputChart, pathChart } from '../../demos/train/train-chart.ts';
 import { kinds, shapeAt } from '../../engine/graph/graph.ts';
 import { nameAt, siteName } from '../../engine/graph/names.ts';
 import { formatNumber } from '../../language/number-format.ts';
 import { isSingle, sizeOf, valueFrom } from '../../ops/matrix.ts';
+import type { Chart } from '../../picture/plots/chart.ts';
 import { type Block, line } from '../../tutor/lesson/block.ts';
 import { capital, counted, math, stopped } from '../../tutor/lesson/words.ts';
 import { valueBlock } from '../../tutor/teaching/forward-screen.ts';
 import { loadSources } from '../program/lesson-from-args.ts';
 import { type Training, type TrainOptions, trainingFrom } from '../program/train-options.ts';
 import { columns } from '../screen/columns.ts';
-import { curveDrawn } from '../screen/curve.ts';
+import { plotDrawn } from '../screen/plot-drawn.ts';
 import { type Progress, progressOn, withProgress } from '../screen/progress.ts';
 import { rendered } from '../screen/render.ts';
 import type { Theme } from '../screen/theme.ts';
@@ -45,25 +48,47 @@ export async function runTrain(
 /** A descent as a picture: the way over contours where two numbers move, else the output over the steps. */
 async function drawTraining(
   world: Environment,
-  { lesson, objective, start, slots, rate, steps }: Training,
+  training: Training,
   { out, over, digits }: TrainOptions,
   look: Theme,
 ): Promise<void> {
-  const { chartSvg, outputChart, pathChart } = await import('../pictures/charts.ts');
+  const { chartSvg } = await import('../pictures/charts.ts');
   const { deliver } = await import('../pictures/deliver.ts');
-  const { worked } = lesson;
+  const { lesson, objective, start, rate, steps } = training;
   const path = over === 'parameters' || (over === undefined && start.length === 2);
-  if (path && start.length !== 2)
+  const tells = path ? () => true : told(objective.batches, steps);
+  const run = () => withProgress(descent(objective, start, { rate, steps, tells }), progressOn(world, look));
+  const chart = path ? wayOf(training, run) : outputChart(lesson.worked.output, run(), digits);
+  await deliver(world, chartSvg(chart), out);
+}
+
+/** The way of two parameters over contours; `run` descends, and tells every step. */
+function wayOf({ lesson: { worked }, objective, start, slots }: Training, run: () => Descent): Chart {
+  if (start.length !== 2)
     throw new Failure(
       `contours are drawn where two numbers move, and here ${start.length} do; name two with --wrt, or take --over steps`,
     );
-  const tells = path ? () => true : told(objective.batches, steps);
-  const found = withProgress(descent(objective, start, { rate, steps, tells }), progressOn(world, look));
   const named = (at: number) => siteName(worked, parameterAt(worked.graph, slots, at));
-  const chart = path
-    ? pathChart(worked.output, [named(0), named(1)], objective, found)
-    : outputChart(worked.output, found, digits);
-  await deliver(world, chartSvg(chart), out);
+  return pathChart(worked.output, [named(0), named(1)], objective, run());
+}
+
+/** What is drawn below the table: for a voice, which has the table, only the way, and that in words. */
+function drawn(
+  training: Training,
+  found: Descent,
+  { over, digits }: TrainOptions,
+  look: Theme,
+): readonly string[] {
+  const { lesson, objective, start, rate, steps } = training;
+  if (over === 'parameters') {
+    const everyStep = { rate, steps, tells: () => true };
+    return plotDrawn(
+      wayOf(training, () => resultOf(descent(objective, start, everyStep))),
+      look,
+    );
+  }
+  const few = found.outputs.filter(Number.isFinite).length < 3;
+  return look.plain || few ? [] : plotDrawn(outputChart(lesson.worked.output, found, digits), look);
 }
 
 /** What `dvar train` prints: the first step worked in full, a table, a plot, and how it ended. */
@@ -90,13 +115,12 @@ function trainText(training: Training, options: TrainOptions, look: Theme, bar: 
     move: firstMove(objective, start, rate),
     examples: training.examples?.single ? seen : null,
   });
-  const curve = found.outputs.filter(Number.isFinite);
   const moved = found.stands.length > 1;
   const parts = [
     plain([...schooling(training), ...aboutData(training)]),
     moved ? lines(firstStepBlocks({ lesson, digits }, first())) : [],
     table(training, found, options, look),
-    look.plain || curve.length < 3 ? [] : curveDrawn(worked.output, curve, digits, look),
+    drawn(training, found, options, look),
     [
       ...plain(remark(training, look)),
       ...plain(ending(training, found, options)),

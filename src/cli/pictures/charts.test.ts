@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { stretchOf, ticksOf } from '../../picture/svg/axes.ts';
-import { contour, levelsOf } from '../../picture/svg/contours.ts';
+import { stretchOf, ticksOf } from '../../picture/plots/axes.ts';
+import { contour, levelsOf } from '../../picture/plots/contours.ts';
 import { wellFormed } from '../../picture/svg/markup.testing.ts';
 import { ran } from '../shell/environment.testing.ts';
 
@@ -38,7 +38,7 @@ describe('nudge --format svg', () => {
     expect(out).toContain('tangent at w = 3: dJ/dw = 6</text>');
     expect(out).toContain('secant over a nudge of 1: slope 7</text>');
     expect(out).toContain('secant over a nudge of 0.5: slope 6.5</text>');
-    expect(out.match(/<circle class="dot"/g)).toHaveLength(3);
+    expect(out.match(/<circle class="dot/g)).toHaveLength(3);
   });
 
   test('is of one curve', async () => {
@@ -69,7 +69,8 @@ describe('train --format svg', () => {
     const { out } = await ran(line);
     expect(wellFormed(out)).toBe(true);
     expect(out).toContain('The way of w and b over contours of J');
-    expect(out.match(/class="contour"/g)).toHaveLength(12);
+    // One more in the legend.
+    expect(out.match(/class="contour"/g)).toHaveLength(13);
   });
 
   test('else, and with --over steps, the output goes over the steps', async () => {
@@ -79,5 +80,46 @@ describe('train --format svg', () => {
     expect(err).toMatch(
       /^dvar: contours are drawn where two numbers move, and here 1 do; name two with --wrt/,
     );
+  });
+});
+
+describe('in the terminal', () => {
+  const bowl = [
+    'train',
+    'J = (w - 3)^2 + 4*(b - 1)^2',
+    'w=-2',
+    'b=3',
+    '--wrt',
+    'w,b',
+    '--over',
+    'parameters',
+  ];
+
+  test('a nudge is drawn if that is wanted, with what each line is', async () => {
+    const { out } = await ran(['nudge', 'J = w^2', 'w=3', '--plot']);
+    expect(out).toMatch(/[\u2801-\u28ff]{5}/);
+    expect(out).toContain('tangent at w = 3: dJ/dw = 6');
+    expect((await ran(['nudge', 'J = w^2', 'w=3'])).out).not.toMatch(/[\u2801-\u28ff]/);
+  });
+
+  test('a way goes over contours, in ASCII where only that is safe, and a voice tells it', async () => {
+    const { out } = await ran(bowl, { env: { LC_ALL: 'C' } });
+    expect(out).toMatch(/^[\n -~]*$/);
+    expect(out).toMatch(/\.\.\..*\n.*o/);
+    expect(out).toContain(' @   the end, (');
+    const plain = (await ran([...bowl, '--plain'])).out;
+    expect(plain).toContain('points of a descent, from w equals minus 2 and b equals 3 to');
+    expect(plain).not.toMatch(/[\u2801-\u28ff@]/);
+  });
+
+  test('a plot has no place in JSON, nor in a table of all', async () => {
+    expect((await ran(['nudge', 'J = w^2', 'w=3', '--plot', '--format', 'json'])).err).toContain(
+      'leave one of the two',
+    );
+    expect((await ran(['nudge', 'J = w^2', 'w=3', '--plot', '--all'])).err).toContain(
+      'a picture shows one curve',
+    );
+    const three = ['train', 'J = a*a + b*b + c*c', 'a=1', 'b=1', 'c=1', '--over', 'parameters'];
+    expect((await ran(three)).err).toContain('contours are drawn where two numbers move, and here 3 do');
   });
 });

@@ -1,4 +1,2 @@
-// One bundle for the plots of nudging and training, loaded where one is asked for.
-export { nudgeChart, visibleNudges } from '../../demos/nudge/nudge-chart.ts';
-export { outputChart, pathChart } from '../../demos/train/train-chart.ts';
+// A bundle of its own, loaded where a plot is wanted as a picture.
 export { chartSvg } from '../../picture/svg/chart.ts';

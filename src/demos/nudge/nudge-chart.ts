@@ -1,8 +1,8 @@
 import { movedTo, numberThere, outputWith } from '../../engine/checks/differences.ts';
 import type { Evaluation } from '../../engine/passes/evaluate.ts';
 import { formatNumber } from '../../language/number-format.ts';
-import { stretchOf } from '../../picture/svg/axes.ts';
-import type { Chart, ChartPoint } from '../../picture/svg/chart.ts';
+import { stretchOf } from '../../picture/plots/axes.ts';
+import type { Chart, ChartPoint } from '../../picture/plots/chart.ts';
 import type { Nudging } from './telling.ts';
 
 /** So many points make a curve look smooth. */
@@ -46,7 +46,7 @@ export function nudgeChart(
     x: { ...x, name },
     y: { ...stretchOf(curve.map(([, y]) => y)), name: output },
     lines: [{ kind: 'curve', points: curve }, ...secants.map((secant) => secant.line), ...tangent],
-    dots: [there, ...secants.map(({ dot }) => dot)],
+    dots: [...secants.map(({ dot }) => ({ at: dot, kind: 'hollow' as const })), { at: there, kind: 'full' }],
     legend: [
       { kind: 'curve', text: `${output}, all else as it is` },
       ...(exact === null

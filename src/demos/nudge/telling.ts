@@ -28,7 +28,7 @@ export interface Nudging extends Site {
 }
 
 /** Nudges a number by each of some amounts. */
-export function nudging(lesson: Lesson, spot: Spot, amounts: readonly number[]): Result<Nudging> {
+export function nudging(lesson: Lesson, spot: NudgedSpot, amounts: readonly number[]): Result<Nudging> {
   const { worked } = lesson;
   const { slot, entry } = spot;
   const nudges: Nudge[] = [];
@@ -52,12 +52,12 @@ const formulaOf = (lesson: Lesson, slot: number): Expression | null =>
     : slopeFormula(lesson, slot);
 
 /** A number to be nudged, and whether it was chosen among the entries of a matrix. */
-export interface Spot extends Site {
+export interface NudgedSpot extends Site {
   readonly chosen: boolean;
 }
 
 /** The number that a user wants nudged: `b`, or `W(2,1)`. For a matrix without indices it is the entry with the largest derivative. */
-export function nudgedSpot(lesson: Lesson, written: string | null): Result<Spot> {
+export function nudgedSpot(lesson: Lesson, written: string | null): Result<NudgedSpot> {
   const { worked } = lesson;
   const [, name = written, row, column] =
     /^\s*(.+?)\s*\(\s*(\d+)\s*,\s*(\d+)\s*\)\s*$/su.exec(written ?? '') ?? [];

@@ -1,7 +1,7 @@
 import { formatNumber } from '../../language/number-format.ts';
-import { stretchOf } from '../../picture/svg/axes.ts';
-import type { Chart, ChartLine, ChartPoint } from '../../picture/svg/chart.ts';
-import { contour, levelsOf } from '../../picture/svg/contours.ts';
+import { stretchOf } from '../../picture/plots/axes.ts';
+import type { Chart, ChartDot, ChartLine, ChartPoint, DotKind } from '../../picture/plots/chart.ts';
+import { contour, levelsOf } from '../../picture/plots/contours.ts';
 import type { Descent } from './descent.ts';
 import type { Objective } from './objective.ts';
 
@@ -16,7 +16,7 @@ export function outputChart(output: string, { outputs }: Descent, digits: number
   return {
     title: `${output} over the steps of gradient descent`,
     description: `${said}.`,
-    x: { least: 0, most: Math.max(1, outputs.length - 1), name: 'step' },
+    x: { least: 0, most: Math.max(1, outputs.length - 1), name: 'step', whole: true },
     y: { ...stretchOf(outputs), name: output },
     lines: [{ kind: 'curve', points: thinned(outputs.map((y, x): ChartPoint => [x, y])) }],
     dots: [],
@@ -54,19 +54,22 @@ export function pathChart(
   );
   return {
     title: `The way of ${names.join(' and ')} over contours of ${output}`,
-    description: `${stands.length} points of a descent, from ${spot(path[0])} to ${spot(path.at(-1))}.`,
+    description: `${stands.length} points of a descent, from ${spelledOut(names, path[0])} to ${spelledOut(names, path.at(-1))}.`,
     x: { ...x, name: names[0] },
     y: { ...y, name: names[1] },
-    lines: [...contours, { kind: 'slope', points: thinned(path) }],
-    dots: [path[0], path.at(-1)].flatMap((point) => (point ? [point] : [])),
+    lines: [...contours, { kind: 'path', points: thinned(path) }],
+    dots: [...markAt(path[0], 'hollow'), ...markAt(path.at(-1), 'full')],
     legend: [
-      {
-        kind: 'slope',
-        text: `from ${spot(path[0])} to ${spot(path.at(-1))}; along a grey line ${output} stays the same`,
-      },
+      { kind: 'path', text: `the way of ${names.join(' and ')}` },
+      { kind: 'hollow', text: `the start, ${spot(path[0])}` },
+      { kind: 'full', text: `the end, ${spot(path.at(-1))}` },
+      { kind: 'contour', text: `along such a line ${output} stays the same` },
     ],
   };
 }
+
+const markAt = (point: ChartPoint | undefined, kind: DotKind): readonly ChartDot[] =>
+  point ? [{ at: point, kind }] : [];
 
 type Wide = ReturnType<typeof stretchOf>;
 
@@ -76,8 +79,14 @@ const wider = ({ least, most }: Wide): Wide => ({
   most: most + (most - least) / 2,
 });
 
+/** More digits than these nobody sees on a plot. */
+const SPOT_DIGITS = 6;
 const spot = (point: ChartPoint | undefined): string =>
-  point ? `(${formatNumber(point[0])}, ${formatNumber(point[1])})` : 'nowhere';
+  point ? `(${point.map((each) => formatNumber(each, SPOT_DIGITS)).join(', ')})` : 'nowhere';
+
+/** The same with its names, for a voice. */
+const spelledOut = (names: readonly [string, string], point: ChartPoint = [Number.NaN, Number.NaN]): string =>
+  names.map((name, axis) => `${name} = ${formatNumber(point[axis] ?? 0, SPOT_DIGITS)}`).join(' and ');
 
 /** At most so many points of a line: nobody sees more. */
 const MOST_POINTS = 1500;

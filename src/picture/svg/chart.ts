@@ -1,38 +1,20 @@
-import { formatNumber } from '../../language/number-format.ts';
+import { type AxisStretch, tickLabels, ticksOf } from '../plots/axes.ts';
+import { type Chart, type ChartLine, type DotKind, type LineKind, shareAlong } from '../plots/chart.ts';
 import { textWidth } from '../scene/font.ts';
-import { type AxisStretch, ticksOf } from './axes.ts';
 import { pixels } from './markup.ts';
 import { framedSvg, svgText } from './svg.ts';
-
-/** A point in the numbers of the axes. */
-export type ChartPoint = readonly [x: number, y: number];
-
-/** A line through points: the curve itself, a tangent, a secant, a contour. It is cut where a point is no number. */
-export interface ChartLine {
-  readonly kind: 'curve' | 'slope' | 'secant' | 'contour';
-  readonly points: readonly ChartPoint[];
-}
-
-/** A plot with two axes. */
-export interface Chart {
-  readonly title: string;
-  readonly description: string;
-  readonly x: AxisStretch & { readonly name: string };
-  readonly y: AxisStretch & { readonly name: string };
-  readonly lines: readonly ChartLine[];
-  readonly dots: readonly ChartPoint[];
-  /** What the lines are, a line each, above the field. */
-  readonly legend: readonly { readonly kind: ChartLine['kind']; readonly text: string }[];
-}
 
 const WIDTH = 640;
 const FIELD = { left: 72, right: 616, height: 330 } as const;
 const LEGEND_LINE = 20;
-const CLASSES: Readonly<Record<ChartLine['kind'], string>> = {
+const CLASSES: Readonly<Record<LineKind | DotKind, string>> = {
   curve: 'curve',
   slope: 'slope',
   secant: 'slope secant',
+  path: 'slope',
   contour: 'contour',
+  full: 'dot',
+  hollow: 'dot hollow',
 };
 const STYLE =
   '.dvar .secant{stroke-dasharray:6 4;stroke-width:1.3}.dvar .contour{fill:none;stroke-width:1;opacity:.7}';
@@ -60,12 +42,13 @@ export function chartSvg(chart: Chart): string {
   return framedSvg({ width: WIDTH, height: bottom + 52 }, { ...chart, extraStyle: STYLE }, [
     field,
     ...chart.legend.flatMap(({ kind, text }, k) => legendLine(kind, text, 24 + k * LEGEND_LINE)),
-    ...ticksOf(chart.x).flatMap((tick) => xTick(tick, across(tick), top, bottom)),
-    ...ticksOf(chart.y).flatMap((tick) => yTick(tick, down(tick))),
+    ...labelled(chart.x).flatMap(({ tick, text }) => xTick(text, across(tick), top, bottom)),
+    ...labelled(chart.y).flatMap(({ tick, text }) => yTick(text, down(tick))),
     `<path class="line" d="M${FIELD.left} ${top}V${bottom}H${FIELD.right}"/>`,
     `<g clip-path="url(#field)">${chart.lines.map(line).join('')}</g>`,
     ...chart.dots.map(
-      ([x, y]) => `<circle class="dot" cx="${pixels(across(x))}" cy="${pixels(down(y))}" r="4"/>`,
+      ({ at: [x, y], kind }) =>
+        `<circle class="${CLASSES[kind]}" cx="${pixels(across(x))}" cy="${pixels(down(y))}" r="4"/>`,
     ),
     svgText(chart.y.name, { x: FIELD.left + 6, y: top - 4, size: 13 }, 'formula'),
     svgText(
@@ -76,26 +59,34 @@ export function chartSvg(chart: Chart): string {
   ]);
 }
 
-const scaled = (value: number, { least, most }: AxisStretch, from: number, to: number): number =>
-  from + ((value - least) / (most - least)) * (to - from);
+const scaled = (value: number, stretch: AxisStretch, from: number, to: number): number =>
+  from + shareAlong(value, stretch) * (to - from);
 
-function legendLine(kind: ChartLine['kind'], text: string, y: number): readonly string[] {
+function labelled(stretch: AxisStretch): readonly { tick: number; text: string }[] {
+  const ticks = ticksOf(stretch);
+  const texts = tickLabels(ticks);
+  return ticks.map((tick, at) => ({ tick, text: texts[at] ?? '' }));
+}
+
+function legendLine(kind: LineKind | DotKind, text: string, y: number): readonly string[] {
+  const sample =
+    kind === 'full' || kind === 'hollow'
+      ? `<circle class="${CLASSES[kind]}" cx="${FIELD.left + 14}" cy="${y - 4}" r="4"/>`
+      : `<path class="${CLASSES[kind]}" d="M${FIELD.left} ${y - 4}h28"/>`;
   return [
-    `<path class="${CLASSES[kind]}" d="M${FIELD.left} ${y - 4}h28"/>`,
+    sample,
     svgText(text, { x: FIELD.left + 36, y, size: 13 }, kind === 'curve' ? 'value' : 'derivative'),
   ];
 }
 
-function xTick(tick: number, x: number, top: number, bottom: number): readonly string[] {
-  const text = formatNumber(tick, 6);
+function xTick(text: string, x: number, top: number, bottom: number): readonly string[] {
   return [
     `<path class="grid" d="M${pixels(x)} ${top}V${bottom}"/>`,
     svgText(text, { x: x - textWidth(text, 12) / 2, y: bottom + 20, size: 12 }, 'faint'),
   ];
 }
 
-function yTick(tick: number, y: number): readonly string[] {
-  const text = formatNumber(tick, 6);
+function yTick(text: string, y: number): readonly string[] {
   return [
     `<path class="grid" d="M${FIELD.left} ${pixels(y)}H${FIELD.right}"/>`,
     svgText(text, { x: FIELD.left - 8 - textWidth(text, 12), y: y + 4, size: 12 }, 'faint'),

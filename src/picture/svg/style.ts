@@ -49,7 +49,8 @@ const rules = (palette: Palette): string =>
     `.blank{fill:${palette.paper};stroke:${palette.faint}}`,
     `.curve{stroke:${palette.value}}`,
     `.slope{stroke:${palette.derivative}}`,
-    `.dot{fill:${palette.derivative}}`,
+    `.dot{fill:${palette.derivative};stroke:${palette.derivative}}`,
+    `.hollow{fill:${palette.paper}}`,
     `.grid{stroke:${palette.data}}`,
     `.contour{stroke:${palette.faint}}`,
   ].join('');
@@ -60,7 +61,7 @@ const scoped = (sheet: string): string => sheet.replaceAll(/(?<=^|\}|,)(?=[a-z.]
 const SHAPES = `text{font-family:${FONTS};stroke:none}.line,.back,.curve,.slope,.grid{fill:none;stroke-width:1.4}.curve,.slope{stroke-width:2}.grid{stroke-width:1}.box{stroke-width:1.2}.data{stroke-dasharray:4 3}.output{stroke-width:2.2}.blank{stroke-width:1}.mark{font-weight:bold}`;
 
 /** The style sheet of a picture: light by itself, dark where the viewer prefers that. */
-export const styleSheet = `${scoped(SHAPES + rules(PALETTES.light))}@media (prefers-color-scheme:dark){${scoped(rules(PALETTES.dark))}}`;
+export const styleSheet = `${scoped(SHAPES + rules(PALETTES.light))}@media screen and (prefers-color-scheme:dark){${scoped(rules(PALETTES.dark))}}`;
 
 /** The same for paper and for programs that know no media: light alone. */
 export const lightSheet = scoped(SHAPES + rules(PALETTES.light));

@@ -1,0 +1,32 @@
+import { plotLegend, plotLines } from '../../picture/plots/characters.ts';
+import type { Chart } from '../../picture/plots/chart.ts';
+import { inAscii } from './render.ts';
+import { sentences } from './speech.ts';
+import type { Theme } from './theme.ts';
+import { wrapped } from './wrap.ts';
+
+/** Rows of a plot's field: with its axes and a few sentences it fits a screen of 24 lines. */
+const height = 10;
+
+/** A plot on the screen, what its lines are below it; for a voice, the sentence that describes it. */
+export function plotDrawn(chart: Chart, look: Theme): readonly string[] {
+  if (look.plain) return sentences(inAscii(chart.description, look));
+  // A single line needs no key: its axes say what it is.
+  const shown = chart.legend.length > 1 ? plotLegend(chart, look.ascii) : [];
+  const legend = shown.flatMap(({ sign, text }) => {
+    const [first = '', ...more] = wrapped(
+      ' '.repeat(sign.text.length + 2),
+      inAscii(text, look),
+      'plain',
+      look,
+    );
+    return [look.paint(sign.role, sign.text) + first.slice(sign.text.length), ...more];
+  });
+  const paper = { width: look.width(), height, ascii: look.ascii };
+  return [
+    ...plotLines(chart, paper).map((line) =>
+      line.map(({ text, role }) => (text.trim() === '' ? text : look.paint(role, text))).join(''),
+    ),
+    ...legend,
+  ];
+}
