@@ -39,11 +39,11 @@ export async function rememberedIn(world: Environment, folder: string | null): P
     const whole = rest.slice(0, rest.lastIndexOf('\n') + 1);
     const taken = new Set<string>();
     for (const line of whole.split('\n')) {
-      const entry = line === '' ? null : readLine(line);
       // A line that lay there although its disk had failed was written once more.
-      if (!entry || taken.has(entry.id)) continue;
-      taken.add(entry.id);
-      remember(memory, entry);
+      if (line === '' || taken.has(line)) continue;
+      taken.add(line);
+      const entry = readLine(line);
+      if (entry) remember(memory, entry);
     }
     if (whole.length > worthwhile) {
       const text = Buffer.from(whole);

@@ -62,14 +62,14 @@ describe('a course', () => {
     const all = saying(
       courseWith(
         `      - { id: t, say: "J becomes {J | a += 0.001}" }
-      - { id: q, predict: "a goes up by 0.001. J?", answer: "J | a += 0.001", hints: ["b is 3"], why: "so" }`,
+      - { id: q, predict: "a goes up by 0.001. J?", answer: "J | a += 0.001", hints: ["b is {b}"], why: "so" }`,
       ),
     );
     expect(all).toEqual(['error: one/q: it asks for J | a += 0.001, which the step t has shown already']);
   });
 
   test.each([
-    ['its hint', 'hints: ["it is 12"], why: "so"', 'a hint tells the answer 12'],
+    ['its hint', 'hints: ["it is {da}"], why: "so"', 'a hint tells the answer 12'],
     [
       'a trap that is right',
       'hints: ["b"], why: "so", traps: [{ answer: "12", says: "no" }]',
@@ -83,6 +83,39 @@ describe('a course', () => {
   ])('has its predictions looked at: %s', (_, more, message) => {
     const all = saying(courseWith(`      - { id: q, predict: "dJ/da?", answer: "da", ${more} }`));
     expect(all).toEqual([`error: one/q: ${message}`]);
+  });
+
+  test.each([
+    ['a value', 'say: "u is 15 here."', '15', '{u}'],
+    ['a derivative', 'say: "It is 20 there."', '20', '{db}'],
+    ['a number said of a name', 'say: "Take b = 8."', '8', '{b}'],
+    ['one that is wrong', 'say: "So dJ/db = 21."', '21', '{db}'],
+    ['a hint', 'predict: "J?", answer: "J", hints: ["think of 15"], why: "so"', '15', '{u}'],
+    ['a reason', 'predict: "J?", answer: "J", hints: ["u"], why: "since u is 15"', '15', '{u}'],
+    [
+      'a trap',
+      'predict: "J?", answer: "J", hints: ["u"], why: "so", traps: [{ answer: "u", says: "15 is u." }]',
+      '15',
+      '{u}',
+    ],
+    [
+      'a choice',
+      'predict: "J?", answer: "1", choices: ["more than 15", "less"], hints: ["u"], why: "so"',
+      '15',
+      '{u}',
+    ],
+  ])('types no number that the engine gives: %s', (_, step, typed, instead) => {
+    expect(saying(courseWith(`      - { id: t, ${step} }`))).toContain(
+      `error: one/t: the number ${typed} is typed; write ${instead}, so that the engine gives it, or {${typed}} if it is meant as it stands`,
+    );
+  });
+
+  test.each([
+    'In 1986, on page 15b, in lecture {15}, u is {u}.',
+    'Take `u = 15`; x15 is a name, and 15*b, (15,1), 0.15 and 15/2 are parts of something else.',
+    'A step of 0.001, 17 examples, 10,000 nodes, 0 and 1.',
+  ])('may speak of other numbers: %s', (text) => {
+    expect(saying(courseWith(`      - { id: t, say: "${text}" }`))).toEqual([]);
   });
 
   test('asks again where its numbers hide a mistake', () => {

@@ -9,6 +9,7 @@ import { minutesOf } from '../walk/minutes.ts';
 import { hiddenReasons } from './hidden-reasons.ts';
 import { shownBefore } from './shown-before.ts';
 import { freshLessonsOf, stepFindings } from './step-findings.ts';
+import { typedNumbers } from './typed-numbers.ts';
 
 /** Something in a course that would stop a learner, or teach them less than it could. */
 export interface CourseFinding {
@@ -44,6 +45,16 @@ export function lintCourse(
           found(lecture, step, 'error', message),
         ),
       ]),
+      ...lecture.steps.flatMap((step) =>
+        typedNumbers(step).map(({ typed, instead }) =>
+          found(
+            lecture,
+            step,
+            'error',
+            `the number ${typed} is typed; write ${instead}, so that the engine gives it, or {${typed}} if it is meant as it stands`,
+          ),
+        ),
+      ),
       ...shownBefore(lecture).map(({ step, by, what }) =>
         found(lecture, step, 'error', `it asks for ${what}, which the step ${by.id} has shown already`),
       ),
