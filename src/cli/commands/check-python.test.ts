@@ -59,3 +59,9 @@ test.each([
   const { out } = await ran([...program, name], { files: { [name]: text } });
   expect(out).toMatch(/✓ dJ\/dZ = .*\n✓ dJ\/dW = /);
 });
+
+test('--explain says where a line of Python stands and as what it was read', async () => {
+  const { out } = await ran([...program, 'a.py', '--key', '--explain', 'dW'], { files: { 'a.py': python } });
+  expect(out).toContain('Line 3 says np.dot(dZ, X.T).\n');
+  expect(out).toContain('It was read as 2 / 3 * Z @ X.T, which is ');
+});

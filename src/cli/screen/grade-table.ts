@@ -4,6 +4,7 @@ import { linesNamed } from '../../homework/grading/headings.ts';
 import { type GradeRow, hasPoints, itemId, needsLook } from '../../homework/grading/row.ts';
 import { noteText } from '../../homework/report/formats.ts';
 import type { Statistics } from '../../homework/report/statistics.ts';
+import { inCells } from '../../homework/submission/cells.ts';
 import { plainNumber } from '../../language/print.ts';
 import { columnsOf } from '../../picture/measure.ts';
 import { quoted } from '../../tutor/lesson/words.ts';
@@ -112,7 +113,7 @@ function shortName(name: string, width: number): string {
 /** What else there is to say of a row: its mistakes, notes on all of it and on what may be lost, and where the others are. */
 function remarks({ error, student, file, graded }: GradeRow): readonly string[] {
   const weighty = graded.notes.filter(({ line, costs }) => line === null || costs);
-  const notes = weighty.map((note) => quoted(noteText(note), longestNote));
+  const notes = weighty.map((note) => quoted(noteText(note, graded.cells), longestNote));
   if (error !== null)
     return [`${student === null || file === null ? '' : `${quoted(file)}: `}${quoted(error)}`, ...notes];
   const mistakes = graded.results.flatMap((result) =>
@@ -122,7 +123,7 @@ function remarks({ error, student, file, graded }: GradeRow): readonly string[] 
   return [
     ...(mistakes.length > 0 ? [mistakes.join(', ')] : []),
     ...notes,
-    ...(others.length > 0 ? [`notes on ${linesNamed(others)}`] : []),
+    ...(others.length > 0 ? [inCells(`notes on ${linesNamed(others)}`, graded.cells ?? null)] : []),
   ];
 }
 
@@ -210,7 +211,7 @@ export function statisticsLines(all: Statistics, look: Theme): readonly string[]
   }
   if (all.mistakes.length > 0) lines.push('', ...put('Mistakes, the most frequent first:'));
   for (const { id, item, count, example } of all.mistakes.slice(0, mostMistakes)) {
-    const where = `${example.file ?? ''}${example.line === null ? '' : `:${example.line}`}`;
+    const where = `${example.file ?? ''}${example.line === null ? '' : (example.place ?? `:${example.line}`)}`;
     lines.push(
       ...put(
         `${count} x ${item}: ${mistakeMeaning(id)}, as \`${quoted(example.answer).slice(0, 40)}\` in ${quoted(where)}.`,

@@ -1,10 +1,12 @@
 import { slopesByNudging } from '../../engine/checks/differences.ts';
 import { nameAt } from '../../engine/graph/names.ts';
 import { gradientAt, valueOfSlot } from '../../engine/passes/evaluate.ts';
-import { answersOf } from '../../homework/grading/answers.ts';
-import type { Graded, GradedResult } from '../../homework/grading/grade.ts';
+import type { Answers } from '../../homework/grading/answers.ts';
+import { answersIn, type Graded, type GradedResult } from '../../homework/grading/grade.ts';
+import { inNumPy } from '../../homework/grading/in-numpy.ts';
 import type { ProblemPaper } from '../../homework/paper/paper.ts';
 import type { Disclosure } from '../../homework/report/report.ts';
+import { inCells } from '../../homework/submission/cells.ts';
 import type { Submission } from '../../homework/submission/submission.ts';
 import { leaves } from '../../language/expression.ts';
 import { formatNumber, halfUnit, valueFigures } from '../../language/number-format.ts';
@@ -45,17 +47,25 @@ export function verdictDetail(
   const mine = submission.entries.filter(
     ({ problem }) => papers.length === 1 || problem?.toLowerCase() === result.problem?.toLowerCase(),
   );
-  const { given } = answersOf(lesson, mine);
+  const answers = answersIn(lesson, { ...submission, entries: mine }, paper.problem.python);
+  const { given } = answers;
+  const inTheirs = (text: string): string => (answers.python ? inNumPy(lesson, text) : text);
   const own = given.get(slot);
   const reading = own?.reading.kind === 'read' ? own.reading : null;
   const says: string[] = [
     `${math(result.asks)}: ${verdictWord(result.verdict).toLowerCase()}, ${plainNumber(result.points)} of ${plainNumber(result.maxPoints)} points.`,
-    own ? `Line ${own.line} says ${math(quoted(own.text))}.` : 'No line answers it.',
+    own
+      ? `${inCells(`Line ${own.line}`, graded.cells ?? null)} says ${math(quoted(own.text))}.`
+      : 'No line answers it.',
   ];
   if (reading) {
     const used = [...new Set(leaves(reading.expression).flatMap((leaf) => usedValue(paper, given, leaf)))];
+    const numbers = math(valueFigures(reading.value, telling));
+    const alone = answers.python && leaves(reading.expression)[0] === reading.expression;
     says.push(
-      `It was read as ${math(print(reading.expression))}, which is ${math(valueFigures(reading.value, telling))}.`,
+      alone
+        ? `It gives ${numbers}; only its numbers are judged, as no rule of the tutor's says the same.`
+        : `It was read as ${inTheirs(math(print(reading.expression)))}, which is ${numbers}.`,
     );
     if (used.length > 0) says.push(`In it, ${used.map(math).join(', ')}.`);
   }
@@ -98,7 +108,7 @@ function resultCalled({ results }: Graded, name: string): GradedResult {
 /** `c = 2`, or `dJ/du = 4 (their own)`, for a name in an answer. */
 function usedValue(
   { lesson: { worked } }: ProblemPaper,
-  given: ReturnType<typeof answersOf>['given'],
+  given: Answers['given'],
   leaf: ReturnType<typeof leaves>[number],
 ): readonly string[] {
   if (leaf.kind === 'number' || leaf.kind === 'matrix') return [];

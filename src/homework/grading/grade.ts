@@ -18,7 +18,7 @@ import { addresseeOf } from './addressee.ts';
 import { type Answers, answersOf } from './answers.ts';
 import { causesBySlot, type GradedCause, weighedSaid } from './cause.ts';
 import { underHeadings } from './headings.ts';
-import { inNumPy } from './in-numpy.ts';
+import { verdictInNumPy } from './in-numpy.ts';
 import { type ReadLine, readLineOf, understoodOf } from './lines-read.ts';
 import { slipIn } from './match-slip.ts';
 import { pythonAnswers } from './python-answers.ts';
@@ -143,7 +143,7 @@ function gradeOne(paper: ProblemPaper, policy: Policy, submission: Submission, d
   const answers = answersIn(lesson, submission, problem.python);
   const { given, notes } = answers;
   const python = answers.python ? [{ ...answers.python, problem: problem.id }] : [];
-  const inTheirs = (message: string): string => (answers.python ? inNumPy(lesson, message) : message);
+  const inTheirs = (message: string): string => (answers.python ? verdictInNumPy(lesson, message) : message);
   const elsewhere = paper.further.map((other) => ({
     lesson: other,
     answers: answersIn(other, submission, problem.python).given,
@@ -162,7 +162,8 @@ function gradeOne(paper: ProblemPaper, policy: Policy, submission: Submission, d
       verdict === 'wrong' && turn.mistake?.id !== 'right-number-wrong-reason'
         ? slipIn(paper, slot, turn.value, digits)
         : null;
-    const mistake = slip ?? turn.mistake;
+    const named = slip ?? turn.mistake;
+    const mistake = named && { id: named.id, message: inTheirs(named.message) };
     return {
       problem: problem.id,
       name: nameAt(worked, slot),
@@ -205,7 +206,7 @@ function unnamed(python: PythonRead | undefined, name: string): string {
 }
 
 /** The answers in a submission; a notebook may have text beside its Python, which counts where that answers nothing. */
-function answersIn(lesson: Lesson, { entries, python }: Submission, maps: PythonMaps | null): Answers {
+export function answersIn(lesson: Lesson, { entries, python }: Submission, maps: PythonMaps | null): Answers {
   if (!python) return answersOf(lesson, entries);
   const code = pythonAnswers(lesson, python, maps);
   if (entries.length === 0) return code;

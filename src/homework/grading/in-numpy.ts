@@ -18,10 +18,12 @@ const sentences: readonly (readonly [RegExp, string])[] = [
 /** A message to somebody who hands in Python: its mathematics as NumPy writes it, `np.sum(dZ1, axis=1, keepdims=True)`. */
 export function inNumPy({ worked }: Lesson, message: string): string {
   const shapes = shapesIn(worked);
+  const written = new RegExp(`\\bd${worked.output}/d(\\w+)`, 'g');
   const translated = message.replaceAll(/`([^`]+)`/g, (whole, text: string) => {
     const [, left = '', shaped = ''] = /^([\w/]+(?: \(\d+,\d+\))? = )?(.*)$/s.exec(text) ?? [];
     // The shapes that stand behind operands have no place between NumPy's signs.
-    const right = shaped.replaceAll(/ \(\d+,\d+\)/g, '');
+    // A derivative is called as in a file of Python, `dZ`: between its signs `dJ/dZ` would divide.
+    const right = shaped.replaceAll(/ \(\d+,\d+\)/g, '').replaceAll(written, 'd$1');
     const tokens = tokenize(right);
     const parsed = tokens.ok ? parseExpression(tokens.value.tokens, 0, { comparisons: true }) : tokens;
     if (!parsed.ok || parsed.value.expression.kind !== 'apply') return whole;
@@ -29,4 +31,17 @@ export function inNumPy({ worked }: Lesson, message: string): string {
     return numpy === null ? whole : `\`${left}${numpy}\``;
   });
   return sentences.reduce((text, [from, to]) => text.replaceAll(new RegExp(from, 'g'), to), translated);
+}
+
+/** A verdict's message, in which formulas stand without quotes: the rule at its beginning, and what it simplifies to. */
+export function verdictInNumPy(lesson: Lesson, message: string): string {
+  const formula = (text: string): string => inNumPy(lesson, `\`${text}\``).slice(1, -1);
+  const told = message
+    .replace(/^d\S+ (?:\(\d+,\d+\) )?= .+?(?=\.(?: \w|$))/, formula)
+    .replace(
+      /\bgives (.+?), which simplifies to (.+?)(?=\.(?: \w|$))/,
+      (_, from: string, to: string) => `gives ${formula(from)}, which simplifies to ${formula(to)}`,
+    )
+    .replace(/(?<=cancel: |adds up: )d\S+ (?:\(\d+,\d+\) )?= .+?(?=\.(?: \w|$))/, formula);
+  return inNumPy(lesson, told);
 }

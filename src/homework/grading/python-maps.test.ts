@@ -4,9 +4,12 @@ import { readAssignment } from '../assignment/assignment.ts';
 import { usual } from '../assignment/policy.ts';
 import { readYaml } from '../assignment/yaml.ts';
 import { paperOf } from '../paper/paper.ts';
+import { gradescopeOf, junitOf } from '../report/formats.ts';
+import { rowJson } from '../report/row-json.ts';
 import { inCells } from '../submission/cells.ts';
 import { type Notation, readText } from '../submission/read.ts';
 import { type Graded, grade } from './grade.ts';
+import type { GradeRow } from './row.ts';
 
 // What a student's Python calls otherwise is said by the assignment; nothing but d and a name is ever guessed.
 
@@ -238,6 +241,44 @@ test('a message to a Python file speaks of axes', async () => {
   const all = await graded('dZ1 = W2.T @ (A2 - Y) * (1 - A1**2)\ndb1 = np.sum(dZ1, axis=0) / 4\n');
   expect(messageOf(all, 'b1')).toContain('axis=0 runs down the columns');
   expect(messageOf(all, 'b1')).not.toContain('counted from one');
+});
+
+test('what is right is explained as NumPy writes it', async () => {
+  const text =
+    'dZ2 = A2 - Y\ndW2 = np.dot(dZ2, A1.T) / 4\ndZ1 = W2.T @ dZ2 * (1 - A1**2)\ndb1 = dZ1.mean(1)\n';
+  const all = await graded(text);
+  expect(messageOf(all, 'W2')).toContain('dJ/dW2 (1,3) = dZ2 @ A1.T / 4. ');
+  expect(messageOf(all, 'Z1')).toContain('dZ1 (3,4) = W2.T @ dZ2 * (1 - A1 ** 2). ');
+  expect(messageOf(all, 'b1')).toContain('dJ/db1 (3,1) = np.sum(dZ1, axis=1, keepdims=True) / 4. ');
+  expect(messageOf(await graded('dW2 = A1.T @ ((P - Y) / 3)\n', '', 'rows'), 'W2')).toContain(
+    '= A1.T @ dZ2. ',
+  );
+});
+
+test('a mistake is told in NumPy’s words wherever it is told', async () => {
+  const all = await graded('dZ1 = W2.T @ (A2 - Y) * (1 - A1**2)\ndb1 = np.sum(dZ1, axis=0) / 4\n');
+  expect(all.results.find(({ name }) => name === 'b1')?.mistake?.message).toContain(
+    'axis=0 runs down the columns',
+  );
+});
+
+test('other programs are told the cell, too', async () => {
+  const cells = [
+    { cell_type: 'code', source: 'dZ2 = A2 - Y' },
+    { cell_type: 'code', source: 'foo = 1\ndW2 = np.dot(dZ2, A1.T)\ndb2 = np.tensordot(dZ2, 1, 1)' },
+  ];
+  const all = await graded(JSON.stringify({ cells }), '', 'batch', 'notebook');
+  const row: GradeRow = {
+    ...{ student: 'ada', file: 'a.ipynb', status: 'partly-read', digest: null, error: null, drawnFor: null },
+    graded: all,
+  };
+  const frame = { fingerprint: '', judged: '', title: null, totalOnly: false, pass: usual.pass };
+  const json = JSON.stringify(rowJson(row, frame));
+  expect(json).toContain('"line":3,"cell":2,"cellLine":2');
+  expect(junitOf([row], 'hw', false)).toContain('cell 2, line 2: np.dot(dZ2, A1.T)');
+  expect(JSON.stringify(gradescopeOf(row, false))).toContain('Cell 2, line 2: np.dot(dZ2, A1.T)');
+  const text = inCells(inCells('line 3 and lines 1 to 2', [1, 2]), [1, 2]);
+  expect(text).toBe('cell 2, line 2 and cell 1, line 1, to cell 2, line 1');
 });
 
 test('lines of a notebook are told by their cells', async () => {

@@ -2,6 +2,7 @@ import { plainNumber } from '../../language/print.ts';
 import { totalOf } from '../assignment/points.ts';
 import type { Graded, GradedResult } from '../grading/grade.ts';
 import { type GradeRow, hasPoints, itemId } from '../grading/row.ts';
+import { inCells } from '../submission/cells.ts';
 import type { Note } from '../submission/submission.ts';
 import { notesToTell } from './report.ts';
 
@@ -51,7 +52,7 @@ export function csvOf(rows: readonly GradeRow[]): string {
       ...own,
       mistakes.join(' '),
       error,
-      [...unreadIn(graded), ...graded.notes.map(noteText)].join('; '),
+      [...unreadIn(graded), ...graded.notes.map((note) => noteText(note, graded.cells))].join('; '),
     ];
   });
   return `${[head, ...lines].map((line) => line.map(cell).join(',')).join('\r\n')}\r\n`;
@@ -92,7 +93,7 @@ function suiteOf(row: GradeRow, totalOnly: boolean) {
   const cases = hasPoints(row)
     ? totalOnly
       ? [{ ...totalCase(graded), id: 'points' }]
-      : graded.results.map((result) => ({ ...caseOf(result), id: itemId(result) }))
+      : graded.results.map((result) => ({ ...caseOf(result, graded.cells), id: itemId(result) }))
     : [
         {
           id: 'submission',
@@ -113,8 +114,8 @@ function suiteOf(row: GradeRow, totalOnly: boolean) {
 /** A submission's points as one case. */
 function totalCase(graded: Graded) {
   const points = `${plainNumber(graded.points)} of ${plainNumber(graded.maxPoints)} points`;
-  const notes = notesToTell(graded, true).map(
-    ({ line, message }) => `${line === null ? '' : `line ${line}: `}${message.replaceAll('`', '')}`,
+  const notes = notesToTell(graded, true).map(({ line, message }) =>
+    inCells(`${line === null ? '' : `line ${line}: `}${message.replaceAll('`', '')}`, graded.cells ?? null),
   );
   return graded.passed
     ? { kind: 'passed' as const, xml: '' }
@@ -124,8 +125,9 @@ function totalCase(graded: Graded) {
       };
 }
 
-function caseOf({ verdict, message, answer, line, mistake }: GradedResult) {
-  const where = line === null ? '' : `line ${line}: `;
+function caseOf({ verdict, answer, line, mistake, ...result }: GradedResult, cells: Graded['cells']) {
+  const where = line === null ? '' : inCells(`line ${line}: `, cells ?? null);
+  const message = inCells(result.message, cells ?? null);
   switch (verdict) {
     case 'correct':
     case 'close':
@@ -148,8 +150,8 @@ function caseOf({ verdict, message, answer, line, mistake }: GradedResult) {
 }
 
 /** A note as text without colours. */
-export const noteText = ({ line, message }: Note): string =>
-  `${line === null ? '' : `Line ${line}: `}${message.replaceAll('`', '')}`;
+export const noteText = ({ line, message }: Note, cells: Graded['cells']): string =>
+  inCells(`${line === null ? '' : `Line ${line}: `}${message.replaceAll('`', '')}`, cells ?? null);
 
 /** One submission as the results.json that Gradescope's autograder reads. */
 export function gradescopeOf(row: GradeRow, totalOnly: boolean): object {
@@ -165,7 +167,7 @@ export function gradescopeOf(row: GradeRow, totalOnly: boolean): object {
     score: graded.points,
     output: [
       `${plainNumber(graded.points)} of ${plainNumber(graded.maxPoints)} points.`,
-      ...notesToTell(graded, totalOnly).map(noteText),
+      ...notesToTell(graded, totalOnly).map((note) => noteText(note, graded.cells)),
     ].join('\n'),
     output_format: 'text',
     test_output_format: 'text',
@@ -176,7 +178,10 @@ export function gradescopeOf(row: GradeRow, totalOnly: boolean): object {
         score: totalOf([result.points]),
         max_score: totalOf([result.maxPoints]),
         status: result.points >= result.maxPoints ? 'passed' : 'failed',
-        output: `${result.answer === null ? '' : `${result.answer}\n`}${result.message}`,
+        output: inCells(
+          `${result.line === null || !graded.cells ? '' : `Line ${result.line}: `}${result.answer === null ? '' : `${result.answer}\n`}${result.message}`,
+          graded.cells ?? null,
+        ),
         extra_data: { id: itemId(result), verdict: result.verdict, mistake: result.mistake?.id ?? null },
       })),
     }),

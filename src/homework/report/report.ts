@@ -2,6 +2,7 @@ import { drawing } from '../../tutor/values/variant.ts';
 import { totalOf } from '../assignment/points.ts';
 import { jsonCause } from '../grading/cause.ts';
 import type { Graded, GradedResult } from '../grading/grade.ts';
+import { type CellStarts, cellOf, inCells } from '../submission/cells.ts';
 import type { Note } from '../submission/submission.ts';
 
 /** What a report may carry beside the verdicts. */
@@ -28,10 +29,13 @@ export function reportJson(
     maxPoints: graded.maxPoints,
     passed: graded.passed,
     ...(drawnFor !== null && { drawnFor, drawing: drawnBy }),
-    results: totalOnly ? [] : graded.results.map((result) => resultJson(result, key, worth)),
+    results: totalOnly
+      ? []
+      : graded.results.map((result) => resultJson(result, graded.cells ?? null, key, worth)),
     notes: notesToTell(graded, totalOnly).map(({ line, message }) => ({
       line,
-      message: message.replaceAll('`', ''),
+      ...cellOf(line, graded.cells ?? null),
+      message: inCells(message.replaceAll('`', ''), graded.cells ?? null),
     })),
   };
 }
@@ -74,6 +78,7 @@ function resultJson(
     borrowed,
     ruled,
   }: GradedResult,
+  cells: CellStarts,
   key: boolean,
   worth: boolean,
 ): object {
@@ -90,7 +95,8 @@ function resultJson(
     ...(worth && { maxPoints: totalOf([maxPoints]), ...(ruled && { ruled }) }),
     mistake,
     ...(cause && { cause: jsonCause(cause) }),
-    message,
+    message: inCells(message, cells),
     line,
+    ...cellOf(line, cells),
   };
 }

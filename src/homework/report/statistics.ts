@@ -2,6 +2,7 @@ import { totalOf } from '../assignment/points.ts';
 import type { GradedResult } from '../grading/grade.ts';
 import { type GradeRow, hasPoints, itemId, type RowStatus } from '../grading/row.ts';
 import { type AnswerNames, addKeys, fitsOther, fittingOf } from '../grading/which-assignment.ts';
+import { inCells } from '../submission/cells.ts';
 
 /** How one question went in a class. */
 export interface ItemStatistics {
@@ -19,7 +20,12 @@ export interface MistakeStatistics {
   readonly id: string;
   readonly item: string;
   readonly count: number;
-  readonly example: { readonly file: string | null; readonly line: number | null; readonly answer: string };
+  readonly example: {
+    readonly file: string | null;
+    readonly line: number | null;
+    readonly answer: string;
+    readonly place?: string;
+  };
 }
 
 /** What is behind wrong answers in a class, counted by students: one cause is one, however many answers it made. */
@@ -88,7 +94,11 @@ export function statisticsOf(all: readonly GradeRow[]): Statistics {
       item.counts[countOf(result)]++;
       if (!result.mistake) continue;
       const key = `${id} ${result.mistake.id}`;
-      const example = { file, line: result.line, answer: result.answer ?? '' };
+      const place = inCells(`line ${result.line}`, report.cells ?? null);
+      const example = {
+        ...{ file, line: result.line, answer: result.answer ?? '' },
+        ...(report.cells && { place: `, ${place}` }),
+      };
       const known = mistakes.get(key) ?? { id: result.mistake.id, item: id, count: 0, example };
       known.count++;
       mistakes.set(key, known);

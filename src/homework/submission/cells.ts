@@ -5,7 +5,7 @@ export type CellStarts = readonly number[] | null;
 export function inCells(text: string, cells: CellStarts): string {
   if (!cells) return text;
   return text.replaceAll(
-    /\b(lines?) (\d+)(?: to (\d+))?\b/gi,
+    /(?<!cell \d+, )\b(lines?) (\d+)(?: to (\d+))?\b/gi,
     (whole, word: string, from: string, to: string | undefined) => {
       const first = placeIn(cells, Number(from));
       if (!first) return whole;
@@ -17,6 +17,12 @@ export function inCells(text: string, cells: CellStarts): string {
         : `${start}line ${first.line}, to cell ${last.cell}, line ${last.line}`;
     },
   );
+}
+
+/** Where a line is in a notebook, for other programs: `{ cell: 2, cellLine: 3 }`; nothing elsewhere. */
+export function cellOf(line: number | null, cells: CellStarts): { cell?: number; cellLine?: number } {
+  const place = line === null || !cells ? null : placeIn(cells, line);
+  return place ? { cell: place.cell, cellLine: place.line } : {};
 }
 
 function placeIn(cells: readonly number[], line: number): { cell: number; line: number } | null {

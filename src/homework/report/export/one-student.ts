@@ -1,6 +1,7 @@
 import { plainNumber } from '../../../language/print.ts';
 import { totalOf } from '../../assignment/points.ts';
 import { type GradeRow, hasPoints, itemId } from '../../grading/row.ts';
+import { inCells } from '../../submission/cells.ts';
 import { notesToTell } from '../report.ts';
 
 /** One submission as the result that GitHub Classroom's autograding reads; what is not graded is an error, never a failure. */
@@ -23,7 +24,7 @@ export function classroomResult(row: GradeRow, totalOnly: boolean): object {
       : graded.results.map((result) => ({
           name: itemId(result),
           status: result.points >= result.maxPoints ? 'pass' : 'fail',
-          message: result.message.replaceAll('`', ''),
+          message: inCells(result.message.replaceAll('`', ''), graded.cells ?? null),
           line_no: result.line ?? 0,
           score: totalOf([result.points]),
         })),
@@ -67,7 +68,10 @@ export function check50Result(row: GradeRow, slug: string, totalOnly: boolean): 
         log: result.answer === null ? [] : [`${result.asks} = ${result.answer}`],
         cause: right
           ? null
-          : { rationale: result.message.replaceAll('`', ''), help: result.mistake?.message ?? null },
+          : {
+              rationale: inCells(result.message.replaceAll('`', ''), graded.cells ?? null),
+              help: result.mistake?.message ?? null,
+            },
         data: { verdict: result.verdict, mistake: result.mistake?.id ?? null },
         dependency: null,
       };
