@@ -139,6 +139,15 @@ describe('a report', () => {
     expect(out).toContain('The exact value is 6; a nudge of b, by forward passes alone, gives 6.');
     expect(out).toContain('added-instead-of-multiplied');
   });
+
+  test('explains to a teacher what the other answers say for a mistake and against it', async () => {
+    const { out } = await ran([...lecture, 'a.txt', '--key', '--explain', 'u'], {
+      files: { 'a.txt': 'dv = 3\nda = 3\ndu = 1\ndb = 2\ndc = 9\n' },
+    });
+    expect(out.replaceAll(/\s+/g, ' ')).toContain(
+      'For the first: it gives dJ/db, too. Against it: it would show at dJ/da and dJ/dc, and does not.',
+    );
+  });
 });
 
 describe('is refused in one line', () => {

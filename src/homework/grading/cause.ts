@@ -1,4 +1,6 @@
+import { inWords } from '../../engine/graph/givens.ts';
 import { nameAt } from '../../engine/graph/names.ts';
+import { wordAt } from '../../symbolic/convention.ts';
 import { causeSaid } from '../../tutor/diagnosis/cause-words.ts';
 import type { PageReading } from '../../tutor/diagnosis/page.ts';
 import type { Behind } from '../../tutor/diagnosis/weigh.ts';
@@ -47,13 +49,31 @@ export const jsonCause = (cause: GradedCause): GradedCause => ({
 const mostTold = 4;
 
 /** What may be behind an answer, weighed with all others of its page, the likeliest first: for a teacher. */
-export function weighedSaid(reading: PageReading, slot: number): string | null {
+export function weighedSaid(lesson: Lesson, reading: PageReading, slot: number): string | null {
   const all = reading.weighed.get(slot)?.all.filter(({ share }) => share >= 0.005) ?? [];
   if (all.length === 0) return null;
   const parts = all
     .slice(0, mostTold)
     .map(({ behind, share }) => `${behindSaid(behind)} (${Math.round(100 * share)} %)`);
-  return `Read with all answers of the page: ${parts.join('; ')}.`;
+  return `Read with all answers of the page: ${parts.join('; ')}.${witnessesSaid(lesson, reading, slot, all[0]?.behind)}`;
+}
+
+/** What the other answers of the page say for and against the rule that is the likeliest behind one. */
+function witnessesSaid(
+  { worked }: Lesson,
+  { witnesses }: PageReading,
+  slot: number,
+  behind: Behind | undefined,
+): string {
+  if (behind?.kind !== 'rule') return '';
+  const { given, notGiven } = witnesses(behind.rule);
+  const words = (slots: readonly number[]): string =>
+    inWords(slots.filter((each) => each !== slot).map((each) => `\`${wordAt(worked, each)}\``));
+  const [forIt, against] = [words(given), words(notGiven)];
+  return [
+    forIt === '' ? '' : ` For the first: it gives ${forIt}, too.`,
+    against === '' ? '' : ` Against it: it would show at ${against}, and does not.`,
+  ].join('');
 }
 
 function behindSaid(behind: Behind): string {

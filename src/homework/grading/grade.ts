@@ -176,7 +176,7 @@ function gradeOne(paper: ProblemPaper, policy: Policy, submission: Submission, d
       maxPoints,
       mistake,
       cause: causes.get(slot) ?? null,
-      weighed: weighedSaid(reading, slot),
+      weighed: weighedSaid(lesson, reading, slot),
       message: inTheirs(
         slip
           ? slip.message

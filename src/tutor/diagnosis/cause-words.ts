@@ -13,7 +13,7 @@ export function causeSaid(lesson: Lesson, { kind, rule, answers, follows }: Caus
   const after =
     follows.length === 0
       ? ''
-      : ` ${inWords(follows.map(word))} ${follows.length === 1 ? 'follows' : 'follow'} correctly from ${answers.length === 1 ? `your ${word(root)}` : 'those'}.`;
+      : ` ${inWords(follows.map(word))} ${follows.length === 1 ? 'follows' : 'follow'} correctly from ${answers.length === 1 ? `your answer for ${word(root)}` : 'those'}.`;
   if (answers.length === 1) return `Only ${word(root)} is wrong${whyAlone(kind, rule)}.${after}`;
   const means = rule ? mistakeMessages[rule.id].means : 'the arithmetic';
   return `One cause at ${inWords(answers.map(word))}: ${means}.${after}`;

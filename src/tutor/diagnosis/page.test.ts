@@ -1,8 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { solved } from '../../engine/solved.testing.ts';
 import { number } from '../../language/expression.ts';
+import { localValue } from '../../symbolic/link.ts';
 import type { Lesson } from '../lesson/lesson.ts';
 import { lessonFor } from '../lesson/lessons.testing.ts';
+import { questionOf } from '../lesson/question.ts';
 import { pageReading } from '../quiz/page-answers.ts';
 import { judgeSubmission } from '../quiz/whole-submission.ts';
 import type { Session } from '../session/state.ts';
@@ -41,7 +43,7 @@ describe('a page is read as a whole', () => {
     expect(outcomes(page)).toEqual([expect.stringMatching(/^wrong/), ...Array(4).fill('follow-through')]);
     expect(causes(page)).toEqual([
       expect.stringMatching(
-        /^Only `dJ\/dv` is wrong.*`dJ\/da`, `dJ\/du`, `dJ\/db` and `dJ\/dc` follow correctly from your `dJ\/dv`\.$/,
+        /^Only `dJ\/dv` is wrong.*`dJ\/da`, `dJ\/du`, `dJ\/db` and `dJ\/dc` follow correctly from your answer for `dJ\/dv`\.$/,
       ),
     ]);
   });
@@ -70,5 +72,52 @@ describe('a page is read as a whole', () => {
     const page = judged(telling, [7, 7, 7, 51, -37]);
     expect(outcomes(page).slice(3)).toEqual(['wrong', 'wrong']);
     expect(causes(page)).toEqual([null, null]);
+  });
+
+  // A start of one's own, gone on with by the right rule, at graphs where nearly every rule gives 1, -1 or 0 of it.
+  test.each([
+    ['u = b*c; v = a + u; J = 3*v', { a: 5, b: 3, c: 2 }, 1],
+    ['u = b*c; v = a + u; J = 3*v', { a: 5, b: 3, c: 2 }, -1],
+    ['z = w*x; a = z + b; J = 4*a', { w: 3, x: 5, b: 2 }, 1],
+    ['z = w*x; a = tanh(z); J = 6*a', { w: 0.5, x: 0.8 }, 1],
+    ['u = a*b; v = u*c; J = 5*v', { a: 2, b: 3, c: 4 }, -1],
+    ['e = a*w - y; J = e^2', { a: 2, w: 3, y: 1 }, 1],
+  ])(
+    '%s from %o: all that follows from a start of %d follows, and one cause is told',
+    (program, values, start) => {
+      const lesson = lessonFor(solved(program, values));
+      const [first = -1] = lesson.order;
+      const own = new Map([[first, start]]);
+      for (const slot of lesson.order.slice(1)) {
+        const links = questionOf(lesson, slot).links ?? [];
+        const value = links.reduce(
+          (sum, link) => sum + localValue(lesson.worked, link) * (own.get(link.to) ?? 1),
+          0,
+        );
+        own.set(slot, value);
+      }
+      const page = judged(
+        lesson,
+        lesson.order.map((slot) => own.get(slot) ?? 0),
+      );
+      expect(outcomes(page)).toEqual([
+        expect.stringMatching(/^wrong/),
+        ...lesson.order.slice(1).map(() => 'follow-through'),
+      ]);
+      expect(causes(page)).toHaveLength(1);
+    },
+  );
+
+  test('a start of 0 is one cause as well, where something else was worked out', () => {
+    const page = judged(running, [0, 0, 0, 0, 0]);
+    expect(outcomes(page).every((outcome) => !/ /.test(outcome))).toBe(true);
+    expect(pageReading(page).causes.every(({ rule }) => rule === null)).toBe(true);
+  });
+
+  test('what speaks for a rule and against it', () => {
+    const { witnesses } = pageReading(judged(telling, [7, 7, 1, -4, 21]));
+    const names = (slots: readonly number[]) => slots.map((slot) => questionOf(telling, slot).name);
+    expect(names(witnesses('local-only').given)).toEqual(['u', 'b']);
+    expect(names(witnesses('local-only').notGiven)).toEqual(['a', 'c']);
   });
 });

@@ -37,9 +37,21 @@ export interface Cause {
 export interface PageReading {
   readonly weighed: ReadonlyMap<number, Weighed>;
   readonly causes: readonly Cause[];
+  /** What speaks for a rule, by its word, and what speaks against it. */
+  readonly witnesses: (rule: string) => Witnesses;
 }
 
-const nothing: PageReading = { weighed: new Map(), causes: [] };
+/** The wrong answers that a rule gives, and the answers at which it would show and does not. */
+export interface Witnesses {
+  readonly given: readonly number[];
+  readonly notGiven: readonly number[];
+}
+
+const nothing: PageReading = {
+  weighed: new Map(),
+  causes: [],
+  witnesses: () => ({ given: [], notGiven: [] }),
+};
 
 /** A longer page is weighed in its last so many answers: what is further off says nothing of the latest. */
 const mostAnswers = 60;
@@ -62,7 +74,11 @@ export function readPage(lesson: Lesson, answers: readonly PageAnswer[]): PageRe
     return rule ? ruleWeight(rule) : 1;
   });
   const weighed = new Map(wrong.map(({ slot }, i) => [slot, found[i] as Weighed])); // one for each wrong answer
-  return { weighed, causes: causesOf(lesson, wrong, weighed, rules) };
+  return {
+    weighed,
+    causes: causesOf(lesson, wrong, weighed, rules),
+    witnesses: (rule) => witnessesOf(items, rule),
+  };
 }
 
 function itemOf(lesson: Lesson, { slot, right, evidence }: PageAnswer, zeros: ReadonlySet<number>): PageItem {
@@ -86,6 +102,14 @@ function itemOf(lesson: Lesson, { slot, right, evidence }: PageAnswer, zeros: Re
     started: evidence?.started ?? false,
     slip: evidence?.slip !== null && evidence?.slip !== undefined,
     shows: (word) => shownAt(lesson, slot).has(word),
+  };
+}
+
+function witnessesOf(items: readonly PageItem[], rule: string): Witnesses {
+  const gives = ({ classes }: PageItem): boolean => classes.some(({ rules }) => rules.includes(rule));
+  return {
+    given: items.filter((item) => !item.right && gives(item)).map(({ key }) => key),
+    notGiven: items.filter((item) => !gives(item) && item.shows(rule)).map(({ key }) => key),
   };
 }
 

@@ -46,17 +46,17 @@ export function respond(
     );
   }
   const tries = turn.tries + 1;
-  const right = confirmation(wordsAt(session, question), question, mayBeSaid(session));
+  const right = (): string => confirmation(wordsAt(session, question), question, mayBeSaid(session));
   const recovered = recoveredAt(session, question);
   const after = withQuestionState(session, question.key, { ...turn, tries });
   const ending = { outcome: verdict, answer: body, value };
   switch (verdict) {
     case 'correct':
-      return closeQuestion(after, question, ending, [...remark, line('right', right), ...recovered]);
+      return closeQuestion(after, question, ending, [...remark, line('right', right()), ...recovered]);
     case 'close':
       return closeQuestion(after, question, ending, [
         ...remark,
-        line('right', right + nearEnough(session, question, value)),
+        line('right', right() + nearEnough(session, question, value)),
         ...recovered,
       ]);
     case 'wrong':
