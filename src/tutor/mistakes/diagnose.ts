@@ -3,7 +3,7 @@ import type { Value } from '../../ops/matrix.ts';
 import type { Lesson } from '../lesson/lesson.ts';
 import type { Question } from '../lesson/question.ts';
 import { counterfactualValue, counterfactualValues, ofNumbers } from './counterfactual.ts';
-import { allEqual, sameInThreeDigits, sameValue, significant } from './equality.ts';
+import { allEqual, isNear, sameInThreeDigits, sameValue, significant } from './equality.ts';
 import { type Candidates, classesAt, type MistakeClass, rareClassesAt } from './equivalence-classes.ts';
 import { compoundsAt } from './families/compounds.ts';
 import { formOf } from './normal-form.ts';
@@ -61,7 +61,8 @@ export function diagnose(
   { value, expression, rounded, own, asRule }: Suspected,
   tier: Tier = 'known',
 ): Diagnosis {
-  const classes = classesIn[tier](sights, lesson, question);
+  const near = (other: Value | null): boolean => isNear(value, other);
+  const classes = classesIn[tier](sights, lesson, question, near);
   if (value === null) {
     const form = formOf(expression, lesson.worked.output);
     return one(classes.filter((each) => each.form === form));
@@ -78,7 +79,7 @@ export function diagnose(
       ? { kind: 'named', mistake: asWritten(meant, expression, lesson.worked.output), all: [meant] }
       : { kind: 'none', all: [] };
   }
-  const suspects = own ? [...classes, ...classesIn[tier](own, lesson, question)] : classes;
+  const suspects = own ? [...classes, ...classesIn[tier](own, lesson, question, near)] : classes;
   const rough = tier.endsWith('digits');
   const told = tier === 'known' ? suspects : suspects.filter((each) => tells(value, each, rough));
   const found = explaining(value, told, rough ? 'three' : rounded);

@@ -36,6 +36,12 @@ function everyEntry(
   return Array.from(entriesOf(answer)).every((entry, at) => alike(entry, others[at] ?? Number.NaN));
 }
 
+/** Whether an answer may be a value, rounded somehow; a clash of shapes is one. */
+export const isNear = (answer: Value | null, value: Value | null): boolean =>
+  answer === null
+    ? value === null
+    : everyEntry(answer, value, (entry, other) => Math.abs(entry - other) <= 1e-9 + 0.01 * Math.abs(other));
+
 /** A third digit that is 0 does not show in a number: `0.091` may be 0.0910; a whole number says no more than its digits. */
 function inThreeDigits(answer: number, value: number): boolean {
   const digits = significant(answer);

@@ -53,7 +53,9 @@ const drawnAround = new WeakMap<Evaluation, readonly Evaluation[]>();
 // A class of students is asked the same questions: what depends on no answer is worked out once.
 const seen = new WeakMap<Lesson, Map<number, Candidates>>();
 const sorted = new WeakMap<Candidates, readonly MistakeClass[]>();
-const sortedRare = new WeakMap<Candidates, readonly MistakeClass[]>();
+// What a rule that is seldom made gives here; what it gives elsewhere is found out only if that is near an answer.
+const rareScalarsHere = new WeakMap<Candidates, readonly (readonly [ScalarMalrule, number])[]>();
+const rareMatricesHere = new WeakMap<Candidates, readonly (readonly [MatrixMalrule, Value | null])[]>();
 
 /** A question at the lesson's own values, first, and at redrawn ones. */
 export function candidatesOf(lesson: Lesson, question: Question): Candidates {
@@ -109,19 +111,36 @@ export function classesAt(sights: Candidates, lesson: Lesson, question: Question
   return classes;
 }
 
-/** The wrong rules that are only held against what none of those explains: they are seldom seen, and there are many. */
+/** Whether what a rule gives here may be an answer; null is a clash of shapes. */
+export type Near = (value: Value | null) => boolean;
+
+/** The wrong rules that are only held against what none of those explains: of many that are seldom made, those near an answer. */
 export function rareClassesAt(
   sights: Candidates,
   lesson: Lesson,
   question: Question,
+  near: Near,
 ): readonly MistakeClass[] {
-  const classes =
-    sortedRare.get(sights) ??
-    (question.plain
-      ? scalarClasses(sights, rareScalars(lesson, question))
-      : matrixClasses(sights, lesson, question, rareMatrices(lesson, question)));
-  sortedRare.set(sights, classes);
-  return classes;
+  if (question.plain) {
+    const [here] = sights.views;
+    const all =
+      rareScalarsHere.get(sights) ??
+      (here ? rareScalars(lesson, question).map((rule) => [rule, rule.at(here)] as const) : []);
+    rareScalarsHere.set(sights, all);
+    return scalarClasses(
+      sights,
+      all.flatMap(([rule, value]) => (near(value) ? [rule] : [])),
+    );
+  }
+  const [here] = sights.worlds;
+  const all =
+    rareMatricesHere.get(sights) ??
+    (here
+      ? rareMatrices(lesson, question).map((each) => [each, counterfactualValue(here, each.rule)] as const)
+      : []);
+  rareMatricesHere.set(sights, all);
+  const some = all.flatMap(([rule, value]) => (near(value) ? [rule] : []));
+  return matrixClasses(sights, lesson, question, some);
 }
 
 const classesOf = (sights: Candidates, lesson: Lesson, question: Question): readonly MistakeClass[] =>

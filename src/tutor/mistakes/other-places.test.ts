@@ -149,6 +149,8 @@ describe('what is seldom done', () => {
     ['Z1', 'tanh(dA1)', 'forward-on-the-way-back'],
     ['W2', "dZ2*A1'/4 .* W2", 'factor-too-many'],
     ['W2', "[1 0 0 0] .* dZ2*A1'/4", 'one-example-only'],
+    ['W2', "3*dZ2*A1'/4", 'off-by-one-factor'],
+    ['W2', "[1 -1 1] .* (dZ2*A1'/4)", 'some-signs-wrong'],
   ])('d%s = %s: %s', (name, answer, id) => {
     expect(told(network, name, answer, lecture)[0]).toBe(id);
   });

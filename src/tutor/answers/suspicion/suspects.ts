@@ -12,6 +12,7 @@ import {
   type MistakeClass,
   type SecondMistake,
 } from '../../mistakes/equivalence-classes.ts';
+import { seenAsAWhole } from '../../mistakes/families/as-a-whole.ts';
 import type { Mistake } from '../../mistakes/messages.ts';
 import { amongNamedSteps, byWayOf, withNamedSteps, withSkippedSteps } from '../../mistakes/named-steps.ts';
 import type { OwnAnswers } from '../../mistakes/own-start.ts';
@@ -73,7 +74,12 @@ export function suspected(place: Weighing, answer: Suspected, tiers: readonly Ti
       const here = diagnose(atTheseData(lesson, question, there), lesson, question, answer, tier);
       if (here.kind !== 'none') return { diagnosis: here, ...way };
     }
-  return { diagnosis: none, lesson: whole, question: among };
+  const last =
+    answer.value === null || !tiers.includes('two')
+      ? null
+      : seenAsAWhole(sights, among, answer.value, answer.expression);
+  const diagnosis: Diagnosis = last ? { kind: 'named', mistake: last, all: [last] } : none;
+  return { diagnosis, lesson: whole, question: among };
 }
 
 /** The question over steps that are not asked, by way of those that are skipped, and by way of the derivatives that an answer names. */

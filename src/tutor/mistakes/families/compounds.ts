@@ -7,12 +7,11 @@ import {
   type Candidates,
   classesAt,
   type MistakeClass,
-  mistakeClasses,
+  type Near,
   rareClassesAt,
+  type SecondMistake,
 } from '../equivalence-classes.ts';
-import type { MistakeId } from '../scalar-malrules.ts';
-
-const known = new WeakMap<Candidates, readonly MistakeClass[]>();
+import type { MistakeId, ScalarMalrule } from '../scalar-malrules.ts';
 
 /** What turns a sign by itself. */
 const signs: ReadonlySet<MistakeId> = new Set<MistakeId>(['opposite-sign', 'rule-sign-flipped']);
@@ -23,20 +22,32 @@ const means: ReadonlySet<MistakeId> = new Set<MistakeId>(['mean-forgotten', 'mea
  * Two mistakes in one answer, held only against what no single one explains: any known rule with its sign turned, and a
  * wrong slope without its upstream gradient.
  */
-export function compoundsAt(sights: Candidates, lesson: Lesson, question: Question): readonly MistakeClass[] {
-  const before = known.get(sights);
-  if (before) return before;
+export function compoundsAt(
+  sights: Candidates,
+  lesson: Lesson,
+  question: Question,
+  near: Near,
+): readonly MistakeClass[] {
   const single = classesAt(sights, lesson, question);
+  const examples = batchSize(lesson.worked);
   const all = [
-    ...single.flatMap(turned),
+    ...single.flatMap((each) => (near(times(-1, hereOf(each))) ? turned(each) : [])),
     ...(question.plain
-      ? withoutUpstream(sights)
-      : averaged([...single, ...rareClassesAt(sights, lesson, question)], batchSize(lesson.worked))),
+      ? withoutUpstream(sights, single, near)
+      : examples === null || examples === 1
+        ? []
+        : [
+            ...averaged(sights, lesson, question, near, examples, 'mean-forgotten'),
+            ...averaged(sights, lesson, question, near, 1 / examples, 'mean-twice'),
+          ]),
   ];
-  const found = all.filter(({ values }) => !single.some((other) => allEqual(other.values, values)));
-  known.set(sights, found);
-  return found;
+  return all.filter(({ values }) => !single.some((other) => allEqual(other.values, values)));
 }
+
+const hereOf = ({ values: [here = null] }: MistakeClass): Value | null => here;
+
+const times = (factor: number, value: Value | null): Value | null =>
+  value && mapped(value, (entry) => factor * entry);
 
 function turned(found: MistakeClass): readonly MistakeClass[] {
   if (found.values.includes(null) || found.ids.some((id) => signs.has(id))) return [];
@@ -45,23 +56,34 @@ function turned(found: MistakeClass): readonly MistakeClass[] {
 }
 
 /** The mean over the examples of a batch left out as well, or taken once more. */
-function averaged(found: readonly MistakeClass[], examples: number | null): readonly MistakeClass[] {
-  if (examples === null || examples === 1) return [];
-  return found.flatMap((each): readonly MistakeClass[] => {
-    if (each.values.includes(null) || each.ids.some((id) => means.has(id))) return [];
-    const scaled = (factor: number): MistakeClass['values'] =>
-      each.values.map((value) => value && mapped(value, (entry) => factor * entry));
-    return [
-      { ...each, values: scaled(examples), also: 'mean-forgotten' },
-      { ...each, values: scaled(1 / examples), also: 'mean-twice' },
-    ];
-  });
+function averaged(
+  sights: Candidates,
+  lesson: Lesson,
+  question: Question,
+  near: Near,
+  factor: number,
+  also: SecondMistake,
+): readonly MistakeClass[] {
+  const nearScaled: Near = (value) => value !== null && near(times(factor, value));
+  const found = [
+    ...classesAt(sights, lesson, question).filter((each) => nearScaled(hereOf(each))),
+    ...rareClassesAt(sights, lesson, question, nearScaled),
+  ];
+  return found
+    .filter(({ ids }) => !ids.some((id) => means.has(id)))
+    .map((each) => ({ ...each, values: each.values.map((value) => times(factor, value)), also }));
 }
 
-function withoutUpstream(sights: Candidates): readonly MistakeClass[] {
-  return mistakeClasses(sights).flatMap((found): readonly MistakeClass[] => {
-    if (found.rule.op === null) return [];
-    const values: readonly Value[] = sights.views.map((view) => found.rule.local(view));
-    return Number.isFinite(values[0]) ? [{ ...found, values, also: 'local-only' }] : [];
+/** Of single numbers the wrong slope of an op alone. */
+function withoutUpstream(
+  { views }: Candidates,
+  single: readonly MistakeClass[],
+  near: Near,
+): readonly MistakeClass[] {
+  return single.flatMap((found): readonly MistakeClass[] => {
+    const rule = found.rule as ScalarMalrule; // a question about single numbers has no others
+    const [here] = views;
+    if (rule.op === null || !here || !near(rule.local(here))) return [];
+    return [{ ...found, values: views.map((view) => rule.local(view)), also: 'local-only' }];
   });
 }
