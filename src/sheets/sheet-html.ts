@@ -72,16 +72,25 @@ function articleOf(sheet: PaperSheet, at: number): string {
   ].join('\n');
 }
 
-function problemHtml(problem: SheetProblem, { choice }: PaperSheet, prefix: string): string {
-  const { heading, steps, givens, nodes, answers } = problem;
+/** The picture of a problem as SVG, folded where it would get too small on paper, and its size there in pixels. */
+export function sheetPicture(
+  nodes: SheetProblem['nodes'],
+  prefix: string,
+): { readonly svg: string; readonly width: number; readonly height: number } {
   const whole = sceneOf(nodes);
   const scene = whole.width * SMALLEST <= PAPER_WIDTH ? whole : sceneOf(nodes, PAPER_WIDTH / SMALLEST);
   const words = { title: titleOf(nodes), description: describe(nodes), light: true, prefix };
+  const share = Math.min(1, PAPER_WIDTH / scene.width);
+  return { svg: svgOf(scene, words), width: scene.width * share, height: scene.height * share };
+}
+
+function problemHtml(problem: SheetProblem, { choice }: PaperSheet, prefix: string): string {
+  const { heading, steps, givens, nodes, answers } = problem;
   return [
     `<section><h2>${escaped(heading)}</h2>`,
     `<div class="math">${steps.map((tex) => `<div>${mathml(tex)}</div>`).join('')}</div>`,
     `<p>At ${givens.map((tex) => mathml(tex)).join(', ')}. ${choice.key ? '' : 'Fill in the boxes of the picture, and the lines; a number in a box is that of its line.'}</p>`,
-    `<figure>${svgOf(scene, words)}</figure>`,
+    `<figure>${sheetPicture(nodes, prefix).svg}</figure>`,
     `<ol>${answers.map((line) => answerHtml(line, choice.rules)).join('')}</ol></section>`,
   ].join('\n');
 }

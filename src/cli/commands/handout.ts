@@ -1,6 +1,7 @@
 import { basename, join } from 'node:path';
 import type { Assignment } from '../../homework/assignment/assignment.ts';
 import { sheetOf, templateOf } from '../../homework/handout/handout.ts';
+import type { ProblemPaper } from '../../homework/paper/paper.ts';
 import { noRoster } from '../../homework/roster/roster.ts';
 import { studentId } from '../../homework/submission/submission.ts';
 import type { BlankChoice } from '../../picture/scene/blanks.ts';
@@ -43,11 +44,20 @@ export async function runHandout(world: Environment, file: string, options: Hand
   const wanted: Wanted = { assignment, homework, students, file: openTo(assignment, file) };
   const { format = 'markdown' } = options;
   if (format !== 'markdown') return writePaper(world, wanted, { ...options, format });
-  refusePaperOptions(options);
-  const { out, key = false } = options;
-  return out === undefined
-    ? showSheet(world, wanted, sealing, key)
-    : writeSheets(world, wanted, sealing, { out, key });
+  if (options.rules) throw new Failure('--rules is about a sheet for paper; say which, as in --format html');
+  const { out, blanks, key = false } = options;
+  const picturesOf = blanks === undefined ? () => [] : await picturesWith(assignment, { key, blanks });
+  const making: Making = { sealing, key, picturesOf };
+  return out === undefined ? showSheet(world, wanted, making) : writeSheets(world, wanted, making, out);
+}
+
+/** Loads what draws, and gives the pictures of a sheet's problems. */
+async function picturesWith(
+  assignment: Assignment,
+  choice: { readonly key: boolean; readonly blanks: BlankChoice },
+): Promise<PicturesOf> {
+  const { markdownPictures } = await import('../pictures/markdown-pictures.ts');
+  return (papers) => markdownPictures(assignment, papers, choice);
 }
 
 /** Whose sheets are made: everybody's on the roster, and the one who is named. */
@@ -84,12 +94,21 @@ function refuseNobody(
 /** The sealed file of a student, or null where nothing is sealed. */
 type Sealing = Awaited<ReturnType<typeof sealerFor>> | null;
 
+/** The picture of each problem, in lines of Markdown; none where it is not wanted. */
+type PicturesOf = (papers: readonly ProblemPaper[]) => readonly (readonly string[])[];
+
+/** How sheets in Markdown are made. */
+interface Making {
+  readonly sealing: Sealing;
+  readonly key: boolean;
+  readonly picturesOf: PicturesOf;
+}
+
 /** One student's sheet on the screen, or the sealed file. */
 function showSheet(
   world: Environment,
   { assignment, homework, students, file }: Wanted,
-  sealing: Sealing,
-  key: boolean,
+  { sealing, key, picturesOf }: Making,
 ): number {
   const [student = null] = students;
   const papers = homework.papersFor(student);
@@ -99,7 +118,9 @@ function showSheet(
   }
   const template = templateOf(papers, student, key);
   const files = { assignment: file, answers: 'answers.txt', student };
-  world.stdout.write(`${sheetOf(assignment, papers, student, key, files)}\n\`\`\`\n${template}\`\`\`\n`);
+  world.stdout.write(
+    `${sheetOf(assignment, papers, student, key, files, picturesOf(papers))}\n\`\`\`\n${template}\`\`\`\n`,
+  );
   return exitCodes.done;
 }
 
@@ -107,8 +128,8 @@ function showSheet(
 async function writeSheets(
   world: Environment,
   { assignment, homework, students, file }: Wanted,
-  sealing: Sealing,
-  { out, key }: { readonly out: string; readonly key: boolean },
+  { sealing, key, picturesOf }: Making,
+  out: string,
 ): Promise<number> {
   await writing(out, () => world.disk.makeFolder(out));
   const names = fileNames(students.length === 0 ? ['handout'] : students);
@@ -121,7 +142,9 @@ async function writeSheets(
     const files = own
       ? { assignment: own, answers: basename(template), student: null }
       : { assignment: file, answers: basename(template), student };
-    await writing(sheet, () => world.writeFile(sheet, sheetOf(assignment, papers, student, key, files)));
+    await writing(sheet, () =>
+      world.writeFile(sheet, sheetOf(assignment, papers, student, key, files, picturesOf(papers))),
+    );
     await writing(template, () => world.writeFile(template, templateOf(papers, student, key)));
     if (sealing && student !== null && own) {
       const path = join(out, own);
@@ -194,11 +217,4 @@ async function writePaper(
     `dvar: ${names.length === 1 ? 'one sheet and its template' : `${names.length} sheets and their templates`} are in ${out}\n`,
   );
   return exitCodes.done;
-}
-
-/** What is about paper means nothing for Markdown, and is refused rather than forgotten. */
-function refusePaperOptions(options: HandoutOptions): void {
-  for (const option of ['blanks', 'rules'] as const)
-    if (options[option] !== undefined)
-      throw new Failure(`--${option} is about a sheet for paper; say which, as in --format html`);
 }

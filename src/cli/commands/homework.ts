@@ -80,7 +80,7 @@ function addHandout({ dvar, world, finish }: CommandLine): void {
     )
     .addOption(
       blanksOption(
-        'on paper: which boxes of the picture are left to fill in; all, unless this says otherwise',
+        'which boxes of the picture are left to fill in: on paper all; in Markdown this adds a picture',
       ),
     )
     .option('--rules', 'on paper: a line for the rule of each answer, too')

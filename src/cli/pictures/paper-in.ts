@@ -18,6 +18,10 @@ export async function sheetsIn(
       const { sheetsPdf } = await import('./pdf-sheets.ts');
       return sheetsPdf(sheets, await shippedFont(world));
     }
+    case 'docx': {
+      const { docxIn } = await import('./docx-sheets.ts');
+      return docxIn(world, sheets);
+    }
     case 'latex':
       return sheetsLatex(sheets);
   }

@@ -6,7 +6,7 @@ export const pictureFormats = ['svg', 'png', 'html', 'dot', 'mermaid', 'latex'] 
 export type PictureFormat = (typeof pictureFormats)[number];
 
 /** The formats of sheets beside Markdown, with what their files end in. */
-export const sheetFormats = { html: 'html', pdf: 'pdf', latex: 'tex' } as const;
+export const sheetFormats = { html: 'html', pdf: 'pdf', latex: 'tex', docx: 'docx' } as const;
 export type SheetFormat = keyof typeof sheetFormats;
 
 /** Which boxes are left to fill in; the names of `picture/scene/blanks.ts`, which is loaded on use. */

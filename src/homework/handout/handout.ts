@@ -17,13 +17,17 @@ import { asWritten } from '../submission/echo.ts';
 import { keyLines } from './answer-key.ts';
 import { instructionsFor, type Named } from './instructions.ts';
 
-/** A sheet for one student, in Markdown: each problem with its numbers and what is asked. With `key`, the answers. */
+/**
+ * A sheet for one student, in Markdown: each problem with its numbers and what is asked, and its picture where there is one.
+ * With `key`, the answers.
+ */
 export function sheetOf(
   assignment: Assignment,
   papers: readonly ProblemPaper[],
   student: string | null,
   key: boolean,
   files: Named,
+  pictures: readonly (readonly string[])[] = [],
 ): string {
   const { id, title } = assignment;
   const drawn = papers.some(({ problem }) => problem.drawn);
@@ -32,13 +36,17 @@ export function sheetOf(
     '',
     ...(student === null ? [] : [`Student: ${inMarkdown(student)}`, '']),
     ...(drawn ? [`The numbers are yours alone (${drawing}).`, ''] : []),
-    ...papers.flatMap((paper) => problemLines(paper, key)),
+    ...papers.flatMap((paper, at) => problemLines(paper, key, pictures[at] ?? [])),
     ...instructionsFor(assignment, papers, files),
   ];
   return lines.join('\n');
 }
 
-function problemLines({ problem, lesson }: ProblemPaper, key: boolean): readonly string[] {
+function problemLines(
+  { problem, lesson }: ProblemPaper,
+  key: boolean,
+  picture: readonly string[],
+): readonly string[] {
   const { worked, order } = lesson;
   const named = worked.names.flatMap((name, slot) =>
     name !== null && worked.graph.kind[slot] !== kinds.step ? [slot] : [],
@@ -60,6 +68,7 @@ function problemLines({ problem, lesson }: ProblemPaper, key: boolean): readonly
     `Asked, from right to left: ${order.map((slot) => `\`${wordAt(worked, slot)}\``).join(', ')}.`,
     ...scaledSaid(lesson),
     '',
+    ...(picture.length > 0 ? [...picture, ''] : []),
     ...(key ? [...keyTable(lesson), ''] : []),
   ];
 }

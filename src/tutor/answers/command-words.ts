@@ -6,7 +6,7 @@ export const commands = {
   answer: 'shows the answer; the question counts as revealed',
   skip: 'leaves the question; it comes back at the end',
   why: 'explains the last right answer, with a nudge as proof; after a miss, the mistake; `:why b` explains dJ/db',
-  graph: 'draws the graph with what has been found',
+  graph: 'draws the graph with what has been found; `:graph svg step.svg` makes a picture of it',
   values: 'lists the forward values and what has been found',
   open: 'asks the unnamed steps of this question one by one',
   back: 'asks the last question again',
