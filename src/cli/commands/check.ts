@@ -5,6 +5,7 @@ import type { ProblemPaper } from '../../homework/paper/paper.ts';
 import { reportJson } from '../../homework/report/report.ts';
 import { readText } from '../../homework/submission/read.ts';
 import { type Submission, spelledId, studentId } from '../../homework/submission/submission.ts';
+import { countCheck } from '../class/counted-checks.ts';
 import { loadHomework } from '../program/homework-from-args.ts';
 import type { ProgramOptions } from '../program/options.ts';
 import { shortened } from '../program/positionals.ts';
@@ -68,6 +69,7 @@ export async function runCheck(
     world.stdout.write(readOnly(graded, options, look));
     return exitCodes.done;
   }
+  if (!options.key) await countCheck(world, { assignment: homework.assignment, student, graded });
   if (options.explain !== undefined) {
     const lines = verdictDetail(papers, graded, submission, options.explain, options.digits, telling, look);
     world.stdout.write(`${lines.join('\n')}\n`);

@@ -16,6 +16,7 @@ import type { Environment } from '../shell/environment.ts';
 import { exitCodes } from '../shell/failure.ts';
 import { seedFrom } from '../shell/seed.ts';
 import { loaded, saved } from './answer-files.ts';
+import { beginningOf } from './beginning.ts';
 import { firstScreen, type QuizStage, type Screens, screensOf } from './quiz-stage.ts';
 import { nothingKept, type Unfinished } from './unfinished.ts';
 
@@ -49,7 +50,7 @@ export async function carryQuiz(lesson: Lesson, stage: QuizStage): Promise<Carri
     recorder: null,
     last: 0,
   };
-  const gone = await begin(run);
+  const gone = await begun(run);
   let arrival = gone ?? (await askAll(run));
   let wish: 'next' | null = null;
   // Whoever answered all has a way on; who left, or has nobody to talk to, has not.
@@ -79,39 +80,12 @@ const goesOnLater = ({ kept, session }: Run): readonly Block[] =>
 const isDone = ({ over, queue, words }: Session): boolean =>
   over && queue.length === 0 && words.lesson.asked.length > 0;
 
-/** The first screen, after the offer to go on where this quiz was left; gives how somebody left, if they did. */
-async function begin(run: Run): Promise<LineEvent | null> {
-  const { stage, screens } = run;
-  if (stage.kept && !stage.piped) {
-    const { goesOn, offer, unfinishedOf } = await import('./unfinished.ts');
-    run.kept = await unfinishedOf(stage.world, run.session);
-    const { resumed } = run.kept;
-    if (resumed) {
-      screens.show(resumed, [line('plain', offer(resumed))]);
-      const said = await yesOrNo(run);
-      if (typeof said !== 'boolean') return said;
-      if (said) {
-        run.session = resumed;
-        screens.show(resumed, [...firstScreen(resumed, stage), goesOn]);
-        return null;
-      }
-      run.kept = await unfinishedOf(stage.world, run.session, true);
-    }
-  }
-  screens.show(run.session, firstScreen(run.session, stage));
-  return null;
-}
-
-async function yesOrNo(run: Run): Promise<boolean | LineEvent> {
-  for (;;) {
-    const came = await run.lines.next('go on? ');
-    if (came.kind !== 'line') return came;
-    const word = came.text.trim().toLowerCase();
-    if (/^:?(?:q|quit|exit)$/.test(word)) return { kind: 'end' };
-    if (/^(?:n|no|new|start|again)\b/.test(word)) return false;
-    if (word === '' || /^(?:y|yes|go|ok|on)\b/.test(word)) return true;
-    run.screens.show(run.session, [line('note', 'Enter or `y` goes on, `n` starts again, `q` leaves.')]);
-  }
+/** The first screen, and how somebody left at it, if they did. */
+async function begun(run: Run): Promise<LineEvent | null> {
+  const { session, kept, gone } = await beginningOf(run.session, run);
+  run.session = session;
+  run.kept = kept;
+  return gone;
 }
 
 /** Asks until every question is closed, or somebody leaves; gives how, or null. */
@@ -142,7 +116,8 @@ async function askAll(run: Run): Promise<LineEvent | null> {
     if (fillsTheScreen(stepped) || isLook(text)) asked = undefined;
     if (run.session.over && run.session.queue.length > 0) return { kind: 'end' };
   }
-  await run.kept.forget();
+  // What is counted stays counted: whoever begins again finds it answered.
+  if (run.session.words.lesson.choice.attempts === undefined) await run.kept.forget();
   return null;
 }
 

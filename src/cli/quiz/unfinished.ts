@@ -19,7 +19,7 @@ export interface Unfinished {
   readonly keep: (typed: Typed) => Promise<void>;
   /** Everything was answered: nothing is to be gone on with. */
   readonly forget: () => Promise<void>;
-  /** The session as far as it had come, or null where nothing was left. */
+  /** The session as far as it had come, or null where nothing was left; one that is over where answers are counted. */
   readonly resumed: Session | null;
 }
 
@@ -75,13 +75,15 @@ export function offer({ queue, words }: Session): string {
   return `You left this quiz at question ${Math.max(at, 1)} of ${asked.length}. Go on there? Enter or y goes on, n starts again.`;
 }
 
-/** The session after all the lines that were kept; null where they no longer lead into the middle of it. */
+/** The session after all the lines that were kept; null where they no longer lead into it. */
 function replayed(session: Session, typed: readonly Typed[]): Session | null {
   const after = typed.reduce<Session>(
     (before, each) => (typeof each === 'string' ? step(before, each) : load(before, each.load)).session,
     session,
   );
-  return after.over || after.turns.size === 0 ? null : { ...after, pending: '' };
+  // Where answers are counted, those of a quiz that was finished stand as well.
+  const counted = after.words.lesson.choice.attempts !== undefined && after.queue.length === 0;
+  return (after.over && !counted) || after.turns.size === 0 ? null : { ...after, pending: '' };
 }
 
 /** What makes two quizzes the same: the program, its values, and what is asked how. */
@@ -91,7 +93,15 @@ function problemText({ words: { lesson } }: Session): string {
     .filter((slot) => worked.graph.kind[slot] !== kinds.step)
     .map((slot) => [nameAt(worked, slot), nested(valueOfSlot(worked, slot))]);
   const program = printProgram(worked.program, '; ');
-  return JSON.stringify([version, program, values, asked, choice.convention ?? null, choice.answers ?? null]);
+  return JSON.stringify([
+    version,
+    program,
+    values,
+    asked,
+    choice.convention ?? null,
+    choice.answers ?? null,
+    ...(choice.attempts === undefined ? [] : [choice.attempts]),
+  ]);
 }
 
 /** The texts of a file; a line that was cut off is not there. */

@@ -1,0 +1,47 @@
+import { join } from 'node:path';
+import type { Assignment } from '../../homework/assignment/assignment.ts';
+import type { Graded } from '../../homework/grading/grade.ts';
+import { seedOf } from '../../tutor/lesson/random.ts';
+import { counted } from '../../tutor/lesson/words.ts';
+import { type Environment, isRemembered } from '../shell/environment.ts';
+import { Failure } from '../shell/failure.ts';
+
+const print = (text: string): string => seedOf(text).toString(16).padStart(8, '0');
+
+/**
+ * Counts a check of answers to an assignment that limits attempts, before anything is told of it. The same answers again
+ * cost nothing; after the last attempt other ones are refused. Where nothing is remembered, that is said: whoever can
+ * check at home can check without a journal, so this keeps a promise and locks no door.
+ */
+export async function countCheck(
+  world: Environment,
+  { assignment, student, graded }: { assignment: Assignment; student: string | null; graded: Graded },
+): Promise<void> {
+  const { attempts } = assignment.policy;
+  if (attempts === null) return;
+  const folder = isRemembered(world, world.stdin.isTTY !== true) ? await world.stateFolder() : null;
+  const allowed = `the assignment allows ${counted(attempts, 'attempt')}`;
+  if (folder === null) {
+    world.stderr.write(`dvar: ${allowed}; nothing is remembered here, so nobody counts them\n`);
+    return;
+  }
+  const asked = graded.results.map(({ problem, asks, expected }) => [problem, asks, expected]);
+  const file = join(folder, 'checks', `${print(JSON.stringify([assignment.id, student, asked]))}.txt`);
+  const own = print(
+    JSON.stringify(graded.results.map(({ problem, asks, answer }) => [problem, asks, answer])),
+  );
+  const before = new Set((await world.disk.readFrom(file, 0).catch(() => '')).split('\n').filter(Boolean));
+  if (!before.has(own) && before.size >= attempts)
+    throw new Failure(
+      `${allowed}, and ${counted(before.size, 'version')} of your answers ${before.size === 1 ? 'was' : 'were'} checked; hand in what you have`,
+    );
+  before.add(own);
+  try {
+    await world.disk.makeFolder(join(folder, 'checks'));
+    await world.disk.append(file, `${own}\n`);
+  } catch {
+    world.stderr.write(`dvar: ${allowed}; ${folder} can't be written, so nobody counts them\n`);
+    return;
+  }
+  world.stderr.write(`dvar: attempt ${before.size} of ${attempts}\n`);
+}
