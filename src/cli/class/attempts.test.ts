@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
+import { zipSync } from 'fflate';
 import { ran } from '../shell/environment.testing.ts';
 
 const top = mkdtempSync(join(tmpdir(), 'dvar-attempts-'));
@@ -144,6 +145,36 @@ describe('what is late', () => {
     );
     expect(told?.late?.taken).toBe(0.5);
     expect(told?.points).toBe(2.5);
+  });
+
+  test("in a zip of one's own the files' times count, and those of the packing do not", async () => {
+    const zipped = async (times: Readonly<Record<string, string>>) => {
+      const folder = mkdtempSync(join(top, 'z'));
+      const assignment = join(folder, 'hw1.yaml');
+      writeFileSync(
+        assignment,
+        `program: u = b*c; v = a+u; J = 3*v\nvalues: { a: 5, b: 3, c: 2 }\npolicy: { due: 2026-03-02T10:00, late: { per-day: 10% } }\n`,
+      );
+      const bytes = new TextEncoder().encode(five);
+      const archive = join(folder, 'in.zip');
+      const entries = Object.entries(times).map(([name, mtime]) => [name, [bytes, { mtime }]] as const);
+      writeFileSync(archive, zipSync(Object.fromEntries(entries) as Parameters<typeof zipSync>[0]));
+      const { out } = await ran(['grade', assignment, archive, '--format', 'ndjson'], { writes: true });
+      return out
+        .trimEnd()
+        .split('\n')
+        .map((line): Row => JSON.parse(line));
+    };
+    const own = await zipped({ 'ann.txt': '2026-03-02T09:00:00', 'bob.txt': '2026-03-03T11:00:00' });
+    expect(own.map(({ points }) => points)).toEqual([5, 4]);
+    expect(own[1]?.notes[0]?.message).toContain('handed in 25 hours late: 20% of all points');
+    const packed = await zipped({ 'ann.txt': '2026-03-05T09:00:00', 'bob.txt': '2026-03-05T09:01:00' });
+    expect(packed.map(({ points }) => points)).toEqual([5, 5]);
+    expect(packed[0]?.notes[0]?.message).toBe('when it was handed in is not known: nothing is taken off');
+    const laid = 'Ann Lee_17_assignsubmission_file/a.txt';
+    const other = 'Bob Li_18_assignsubmission_file/a.txt';
+    const platform = await zipped({ [laid]: '2026-03-05T09:00:00', [other]: '2026-03-09T09:00:00' });
+    expect(platform.map(({ points }) => points)).toEqual([5, 5]);
   });
 
   test.each([

@@ -1,9 +1,11 @@
 import {
   type DuePolicy,
   dueFor,
+  type HandedIn,
   type Lateness,
+  lateNote,
   latenessOf,
-  latenessSaid,
+  unknownTime,
 } from '../../homework/assignment/lateness.ts';
 import type { Moment } from '../../homework/assignment/moment.ts';
 import type { Policy } from '../../homework/assignment/policy.ts';
@@ -80,12 +82,13 @@ export async function countingOf(
     .map(({ each, why }) => `${each.found.file} does not count: ${why}`);
   const jobOf = (own: Attempt, notes: readonly string[]): Planned => {
     const student = person?.id ?? own.spelled;
-    const { late, said } = timeOf(own, rules, student, person, laidOut);
+    const { late, handedIn, said } = timeOf(own, rules, student, person, laidOut);
     return {
       student,
       file: own.each.found.file,
       ...(own.as !== null && studentId(own.as) !== studentId(student) && { as: own.as }),
       ...(late && { late }),
+      ...(handedIn && { handedIn }),
       notes: [...own.notes, ...said, ...notes],
       refused: counts ? null : (unread.find(({ each }) => each === own.each)?.why ?? null),
       digest: own.each.digest,
@@ -120,23 +123,28 @@ function timeOf(
   student: string,
   person: Person | null,
   laidOut: boolean,
-): { readonly late: Lateness | null; readonly said: readonly string[] } {
+): {
+  readonly late: Lateness | null;
+  readonly handedIn: HandedIn | null;
+  readonly said: readonly string[];
+} {
   const own = [...policy.extensions].find(([id]) => studentId(id) === studentId(student));
   const dueAt = dueFor(policy, own?.[1], instant);
-  if (dueAt === null) return { late: null, said: [] };
+  if (dueAt === null) return { late: null, handedIn: null, said: [] };
   const told = place?.time ?? person?.handedIn ?? null;
   const changed = laidOut || found.timed === false ? null : found.changed;
-  const handedIn = told === null ? changed : instant(told);
-  if (handedIn === null)
+  const at = told === null ? changed : instant(told);
+  if (at === null)
     return {
       late: null,
+      handedIn: null,
       said: [
         place?.late
           ? 'the platform says that it is late, and not by how much: nothing is taken off'
-          : 'when it was handed in is not known: nothing is taken off',
+          : unknownTime,
       ],
     };
-  const late = latenessOf(policy, dueAt, handedIn);
-  const by = told === null ? ", by the file's own time" : '';
-  return { late, said: late === null ? [] : [`${latenessSaid(late)}${by}`] };
+  const handedIn: HandedIn = { at, by: told === null ? 'file' : 'platform' };
+  const late = latenessOf(policy, dueAt, at);
+  return { late, handedIn, said: late === null ? [] : [lateNote(late, handedIn.by)] };
 }

@@ -1,3 +1,4 @@
+import type { Moment } from '../../homework/assignment/moment.ts';
 import { isHandedIn } from '../../homework/documents/open-file.ts';
 import type { Disk } from '../shell/disk.ts';
 import { Failure } from '../shell/failure.ts';
@@ -20,6 +21,7 @@ export async function withArchiveUnpacked(
   disk: Disk,
   words: readonly string[],
   found: FoundFiles,
+  instant: (moment: Moment) => number,
 ): Promise<Unpacked> {
   const asItIs = { ...found, disk, packed: new Map<string, Uint8Array>() };
   const [archive, ...others] = found.files;
@@ -30,18 +32,21 @@ export async function withArchiveUnpacked(
   const files = unpack(bytes, isHandedIn, limits);
   if (!files.ok) throw new Failure(`${archive.file}: ${files.trouble.message}`);
   if (files.value.length < 2) return asItIs;
+  const { archiveTimes } = await import('../../homework/documents/archive-times.ts');
+  const told = [...archiveTimes(bytes)].map(([name, time]) => [name, instant(time)] as const);
+  const times = new Map(isOfPacking(told.map(([, time]) => time)) ? [] : told);
   const packed = new Map(files.value.map((each) => [`${archive.file}/${each.name}`, each.bytes]));
   return {
     passedOver: found.passedOver,
-    files: files.value.map(
-      ({ name }): FoundFile => ({
+    files: files.value.map(({ name }): FoundFile => {
+      const time = times.get(name);
+      return {
         file: `${archive.file}/${name}`,
         path: `${archive.path ?? archive.file}/${name}`,
-        changed: archive.changed,
-        timed: false,
+        ...(time === undefined ? { changed: archive.changed, timed: false } : { changed: time }),
         refused: null,
-      }),
-    ),
+      };
+    }),
     disk: {
       ...disk,
       read: async (path, most) => packed.get(path)?.subarray(0, most) ?? (await disk.read(path, most)),
@@ -49,3 +54,14 @@ export async function withArchiveUnpacked(
     packed,
   };
 }
+
+/** Who packs a class does so in a few minutes. */
+const packing = 10 * 60_000;
+
+/**
+ * Whether times are those at which an archive was made, rather than those of its files: they lie together. Canvas'
+ * `lib/content_zipper.rb` and Moodle's `content/export/zipwriter.php` stream what they pack, which gives every file the
+ * time of the download; those layouts are not asked for times at all.
+ */
+const isOfPacking = (times: readonly number[]): boolean =>
+  times.length > 1 && Math.max(...times) - Math.min(...times) <= packing;

@@ -77,7 +77,7 @@ export async function stepsTo(
 async function handedIn(world: Environment, words: readonly string[], { student }: PlanOptions) {
   const found = await findFiles(world.disk, words);
   if (student !== undefined) return { ...found, disk: world.disk, packed: new Map<string, Uint8Array>() };
-  const unpacked = await withArchiveUnpacked(world.disk, words, found);
+  const unpacked = await withArchiveUnpacked(world.disk, words, found, hereInstant);
   if (unpacked.packed.size > 0)
     world.stderr.write(
       `dvar: ${words[0]} is taken for a class's, with ${unpacked.packed.size} files; --student ID takes it for one submission\n`,
@@ -105,7 +105,7 @@ function notesOn(
 }
 
 /** When a moment is, in milliseconds; a clock of nowhere is one that hangs here. */
-const hereInstant = (moment: Moment): number =>
+export const hereInstant = (moment: Moment): number =>
   instantOf(moment, (clock) => {
     const shown = new Date(clock);
     const here = new Date(

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
@@ -174,6 +174,38 @@ describe('a changed policy', () => {
     await run('grade', changed, handedIn, '--format', 'ndjson', '--rulings', rulingsFile, '--out', whole);
     expect(readFileSync(out, 'utf8')).toBe(readFileSync(whole, 'utf8'));
     expect(rowsOf(out)[2]?.maxPoints).toBe(7);
+  });
+
+  test('a changed due time, extensions and what is taken off are regraded, with what is said of them', async () => {
+    const [before, after, open] = ['before', 'after', 'open'].map((name) => join(top, `due-${name}.yaml`));
+    const late = join(top, 'late');
+    mkdirSync(late);
+    for (const [k, [student, text]] of Object.entries(answers).entries()) {
+      const path = join(late, `${student}.txt`);
+      writeFileSync(path, text);
+      const at = Date.parse(`2026-03-0${k + 1}T12:00:00Z`) / 1000;
+      utimesSync(path, at, at);
+    }
+    writeFileSync(before ?? '', assignmentWith('{ due: 2026-03-02T10:00Z, late: { per-day: 10% } }'));
+    writeFileSync(
+      after ?? '',
+      assignmentWith(
+        '{ due: 2026-03-04T10:00Z, late: { per-day: 20%, grace: 15min }, extensions: { eve: 1 day } }',
+      ),
+    );
+    writeFileSync(open ?? '', assignmentWith('{}'));
+    const rows = fresh();
+    await run('grade', before ?? '', late, '--format', 'ndjson', '--out', rows);
+    for (const changed of [after, open]) {
+      const [out, whole] = [fresh(), fresh()];
+      await run('regrade', rows, '--assignment', changed ?? '', '--out', out);
+      await run('grade', changed ?? '', late, '--format', 'ndjson', '--out', whole);
+      expect(readFileSync(out, 'utf8')).toBe(readFileSync(whole, 'utf8'));
+    }
+    const untimed = fresh();
+    await run('grade', open ?? '', late, '--format', 'ndjson', '--out', untimed);
+    const { err } = await run('regrade', untimed, '--assignment', after ?? '');
+    expect(err).toContain('four rows do not say when they were handed in, so nothing is taken off');
   });
 
   test('a changed question is none: its answers have to be judged again', async () => {

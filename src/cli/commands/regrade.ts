@@ -1,3 +1,4 @@
+import { unknownTime } from '../../homework/assignment/lateness.ts';
 import { fingerprintOf, judgingPrintOf } from '../../homework/grading/fingerprint.ts';
 import { sheetDigits } from '../../homework/grading/grade.ts';
 import { type GradeRow, hasPoints } from '../../homework/grading/row.ts';
@@ -5,7 +6,8 @@ import { frameOf, type RowFrame, rowJson } from '../../homework/report/row-json.
 import { isEdited, pointsOf, ruled, totalled, unruled } from '../../homework/rulings/apply.ts';
 import { repriced } from '../../homework/rulings/reprice.ts';
 import { plainNumber } from '../../language/print.ts';
-import { quoted } from '../../tutor/lesson/words.ts';
+import { counted, quoted } from '../../tutor/lesson/words.ts';
+import { hereInstant } from '../class/plan.ts';
 import { rulingsFrom } from '../class/rulings-file.ts';
 import { assignmentFrom } from '../program/assignment-file.ts';
 import { sourcesOf } from '../program/homework-from-args.ts';
@@ -45,9 +47,10 @@ export async function runRegrade(
   const rulings = rulingsFile === undefined ? [] : await rulingsFrom(world, rulingsFile);
   const changed = await changedFrame(world, assignmentFile, frame, file);
   const { pass } = changed.frame;
+  if (changed.assignment?.policy.due) noteUntimed(world, rows);
   const priced = rows.map((row): GradeRow => {
     if (!changed.assignment) return row;
-    return totalled(repriced(unruled(row, frame.pass), changed.assignment), pass);
+    return totalled(repriced(unruled(row, frame.pass), changed.assignment, hereInstant), pass);
   });
   // What has no answers to be counted is out of as many points as the others are.
   const most = priced.find(hasPoints)?.graded.maxPoints;
@@ -84,6 +87,18 @@ async function changedFrame(
       `${rows}: its answers were judged at other questions, or by other rules, than ${file} has; grade them again with dvar grade`,
     );
   return { frame: frameOf(assignment, fingerprintOf(setting), judged), assignment };
+}
+
+/** Rows that were graded when nothing was due do not say when they were handed in, so nobody can tell whether they are late. */
+function noteUntimed(world: Environment, rows: readonly GradeRow[]): void {
+  const untimed = rows.filter(
+    (row) =>
+      hasPoints(row) && !row.handedIn && !row.graded.notes.some(({ message }) => message === unknownTime),
+  );
+  if (untimed.length > 0)
+    world.stderr.write(
+      `dvar: ${counted(untimed.length, 'row')} ${untimed.length === 1 ? 'does' : 'do'} not say when ${untimed.length === 1 ? 'it was' : 'they were'} handed in, so nothing is taken off; grade again for due: to count there\n`,
+    );
 }
 
 /** What is different, a student a line. */

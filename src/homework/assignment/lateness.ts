@@ -87,6 +87,19 @@ export function latenessOf({ late }: DuePolicy, dueAt: number, handedIn: number)
   return { by, taken: Math.min(1, (late?.perDay ?? 0) * days) };
 }
 
+/** When something was handed in, in milliseconds since 1970, and who says so. */
+export interface HandedIn {
+  readonly at: number;
+  readonly by: 'platform' | 'file';
+}
+
+/** What is said where nobody knows when something was handed in. */
+export const unknownTime = 'when it was handed in is not known: nothing is taken off';
+
+/** What is said of something that is late. */
+export const lateNote = (late: Lateness, by: HandedIn['by']): string =>
+  `${latenessSaid(late)}${by === 'file' ? ", by the file's own time" : ''}`;
+
 /** A lateness in words. */
 export const latenessSaid = ({ by, taken }: Lateness): string =>
   `handed in ${inTime(by)} late${taken > 0 ? `: ${Math.round(taken * 1000) / 10}% of all points are taken off` : ''}`;

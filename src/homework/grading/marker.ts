@@ -11,7 +11,15 @@ import { type Notation, readText } from '../submission/read.ts';
 import { type Note, type Submission, studentId } from '../submission/submission.ts';
 import { type Graded, grade } from './grade.ts';
 import { spelledNote } from './lines-read.ts';
-import { type GradedStatus, type GradeRow, type Job, jobNotes, type RowStatus, ungraded } from './row.ts';
+import {
+  type GradedStatus,
+  type GradeRow,
+  type Job,
+  jobNotes,
+  type RowStatus,
+  timesOf,
+  ungraded,
+} from './row.ts';
 
 /** An assignment with the texts of its programs: all that a grader needs to know. */
 export interface MarkedAssignment {
@@ -114,7 +122,7 @@ export function markerOf(setting: MarkedAssignment): Marker {
       graded: { ...graded, notes: [...jobNotes(job), ...flag, ...all] },
       drawnFor: drawn ? student : null,
       ...(job.numbers && job.numbers.drawing !== drawing && { drawing: job.numbers.drawing }),
-      ...(job.late && { late: job.late }),
+      ...timesOf(job),
       ...(job.row !== undefined && { row: job.row }),
     };
   };

@@ -1,4 +1,4 @@
-import type { Lateness } from '../assignment/lateness.ts';
+import type { HandedIn, Lateness } from '../assignment/lateness.ts';
 import type { DrawnNumbers } from '../paper/drawn-numbers.ts';
 import type { Note } from '../submission/submission.ts';
 import type { Graded } from './grade.ts';
@@ -13,6 +13,8 @@ export interface Job {
   readonly row?: number;
   /** How late it is; left out where it is not, or nobody knows. */
   readonly late?: Lateness;
+  /** When it was handed in, where that is known and something is due. */
+  readonly handedIn?: HandedIn;
   /** What the reader of the report should know about this file. */
   readonly notes: readonly string[];
   /** By what the file's bytes are known again; null where there is none. */
@@ -54,6 +56,8 @@ export interface GradeRow {
   readonly drawing?: string;
   /** How late it was handed in, and what was taken off for that. */
   readonly late?: Lateness;
+  /** When it was handed in, where that is known and something is due. */
+  readonly handedIn?: HandedIn;
   /** Whether a ruling excuses the student: what they have is not counted. */
   readonly excused?: true;
   /** The line of a stream that it is about, from 1. */
@@ -97,8 +101,14 @@ export const ungraded = (
     understood: { kind: 'all', why: '' },
   },
   drawnFor: null,
-  ...(job.late && { late: job.late }),
+  ...timesOf(job),
   ...(job.row !== undefined && { row: job.row }),
+});
+
+/** When it was handed in, and how late, as a row says it. */
+export const timesOf = ({ late, handedIn }: Job): Pick<GradeRow, 'late' | 'handedIn'> => ({
+  ...(late && { late }),
+  ...(handedIn && { handedIn }),
 });
 
 /** What is known of a submission before it is read, as the notes of its row. */

@@ -31,7 +31,7 @@ export const frameOf = (
 
 /** A row as other programs read it: the object of `check` with the key, whose it is, and of which assignment. */
 export function rowJson(row: GradeRow, { fingerprint, judged, title, totalOnly, pass }: RowFrame): object {
-  const { student, file, status, error, graded, drawnFor, digest, late, excused, history } = row;
+  const { student, file, status, error, graded, drawnFor, digest, late, handedIn, excused, history } = row;
   return {
     format: 'dvar.grade/2',
     student,
@@ -43,6 +43,7 @@ export function rowJson(row: GradeRow, { fingerprint, judged, title, totalOnly, 
     ...(!hasPoints(row) && { points: null, passed: null }),
     ...(graded.cells && { cells: graded.cells }),
     ...(late && { late }),
+    ...(handedIn && { handedIn }),
     ...(excused && { excused }),
     ...(history && { rulings: history }),
     ...(digest !== null && { digest }),

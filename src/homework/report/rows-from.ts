@@ -58,6 +58,8 @@ export function rowFrom(line: string, number: number): Result<ReadRow> {
       ...drawnBy(text('drawing')),
       ...(typeof object.late === 'object' &&
         object.late && { late: object.late as NonNullable<GradeRow['late']> }),
+      ...(typeof object.handedIn === 'object' &&
+        object.handedIn && { handedIn: object.handedIn as NonNullable<GradeRow['handedIn']> }),
       ...(object.excused === true && { excused: true as const }),
       ...(history.length > 0 && { history }),
       ...(row !== null && { row }),

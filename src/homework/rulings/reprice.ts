@@ -1,16 +1,23 @@
 import type { Assignment } from '../assignment/assignment.ts';
-import { latenessOf } from '../assignment/lateness.ts';
+import { dueFor, type Lateness, lateNote, latenessOf } from '../assignment/lateness.ts';
+import type { Moment } from '../assignment/moment.ts';
 import { totalOf, worthOf } from '../assignment/points.ts';
 import { creditOf, type GradedResult } from '../grading/grade.ts';
 import { type GradeRow, hasPoints } from '../grading/row.ts';
+import { type Note, studentId } from '../submission/submission.ts';
 
 /**
- * A row with the points that an assignment's present points and policy give to its verdicts, which stay. What is late is
- * counted from the time that was due when it was graded.
+ * A row with the points that an assignment's present points and policy give to its verdicts, which stay, and with what is
+ * taken off for being late by the time that is due now. `instant` tells when a moment is, in milliseconds.
  */
-export function repriced(row: GradeRow, { problems, policy }: Assignment): GradeRow {
-  if (!hasPoints(row)) return row;
-  const { results } = row.graded;
+export function repriced(
+  row: GradeRow,
+  { problems, policy }: Assignment,
+  instant: (moment: Moment) => number,
+): GradeRow {
+  const timed = retimed(row, policy, instant);
+  if (!hasPoints(timed)) return timed;
+  const { results } = timed.graded;
   const priced = problems.flatMap((problem, k) => {
     const own = results.filter((each) => (each.problem === null ? k === 0 : each.problem === problem.id));
     const worth = worthOf(
@@ -23,12 +30,41 @@ export function repriced(row: GradeRow, { problems, policy }: Assignment): Grade
       return [result, { ...result, points, maxPoints }];
     });
   });
-  const late = row.late ? latenessOf(policy, 0, row.late.by) : null;
-  const { late: _, ...rest } = row;
   const by = new Map(priced);
+  return {
+    ...timed,
+    graded: { ...timed.graded, results: results.map((result) => by.get(result) ?? result) },
+  };
+}
+
+/** A row that is as late as the present policy says, with the note that tells it. */
+function retimed(row: GradeRow, policy: Assignment['policy'], instant: (moment: Moment) => number): GradeRow {
+  const { late: before, handedIn: known, ...rest } = row;
+  const by = known?.by ?? 'file';
+  const late = latenessNow(row, policy, instant);
+  const handedIn = policy.due === null && policy.extensions.size === 0 ? undefined : known;
+  const isOld = ({ message }: Note): boolean =>
+    before !== undefined && (['file', 'platform'] as const).some((who) => message === lateNote(before, who));
+  const { notes } = row.graded;
+  const at = Math.max(0, notes.findIndex(isOld));
+  const others = notes.filter((note) => !isOld(note));
+  const said: readonly Note[] = late ? [{ line: null, message: lateNote(late, by) }] : [];
   return {
     ...rest,
     ...(late && { late }),
-    graded: { ...row.graded, results: results.map((result) => by.get(result) ?? result) },
+    ...(handedIn && { handedIn }),
+    graded: { ...row.graded, notes: [...others.slice(0, at), ...said, ...others.slice(at)] },
   };
+}
+
+/** How late it is now. A row that does not say when it was handed in is as late as it was. */
+function latenessNow(
+  { student, late, handedIn }: GradeRow,
+  policy: Assignment['policy'],
+  instant: (moment: Moment) => number,
+): Lateness | null {
+  if (!handedIn) return late && policy.due !== null ? latenessOf(policy, 0, late.by) : null;
+  const own = [...policy.extensions].find(([id]) => student !== null && studentId(id) === studentId(student));
+  const dueAt = dueFor(policy, own?.[1], instant);
+  return dueAt === null ? null : latenessOf(policy, dueAt, handedIn.at);
 }
