@@ -1,4 +1,4 @@
-import { openFile } from '../../homework/documents/open-file.ts';
+import { largestFile, openFile } from '../../homework/documents/open-file.ts';
 import { type Roster, readRoster } from '../../homework/roster/roster.ts';
 import type { Environment } from '../shell/environment.ts';
 import { Failure } from '../shell/failure.ts';
@@ -7,7 +7,7 @@ import { readBytes } from '../shell/read-file.ts';
 /** A roster from its file, whatever program wrote it; what was understood is said on standard error. */
 export async function rosterFrom(world: Environment, file: string, column: string | null): Promise<Roster> {
   const { parseCsv } = await import('../../homework/submission/csv.ts');
-  const opened = await openFile(file, await readBytes(world, file));
+  const opened = await openFile(file, await readBytes(world, file), 0, largestFile);
   // Excel says in a first line what separates its columns.
   const rows = opened.ok ? parseCsv(opened.value.text.replace(/^sep=.\n/, '')) : opened;
   if (!rows.ok) throw new Failure(`${file}: ${rows.trouble.message}`);

@@ -9,6 +9,7 @@ import { countCheck } from '../class/counted-checks.ts';
 import { loadHomework } from '../program/homework-from-args.ts';
 import type { ProgramOptions } from '../program/options.ts';
 import { shortened } from '../program/positionals.ts';
+import { sameAnswers } from '../report/same-answers.ts';
 import { linesReadText, pythonReadText, readingsText } from '../screen/lines-read.ts';
 import type { Theme } from '../screen/theme.ts';
 import { verdictDetail } from '../screen/verdict-detail.ts';
@@ -22,6 +23,8 @@ export interface CheckOptions extends ProgramOptions {
   readonly answers?: string;
   readonly key?: boolean;
   readonly explain?: string;
+  /** Rows of the class, in which the same answer is looked for. */
+  readonly rows?: string;
   /** Only what was read is shown, and nothing is judged. */
   readonly read?: boolean;
 }
@@ -41,6 +44,8 @@ export async function runCheck(
     );
   if (options.explain !== undefined && !options.key)
     throw new Failure('--explain shows the exact value, so it needs --key');
+  if (options.rows !== undefined && options.explain === undefined)
+    throw new Failure('--rows says who else gave an answer; say which with --explain NAME');
   const homework = await loadHomework(world, positionals, options, commandNames);
   const submission = await submissionFrom(world, answers, options.student ?? null);
   const student = options.student ?? submission.student;
@@ -71,7 +76,17 @@ export async function runCheck(
   }
   if (!options.key) await countCheck(world, { assignment: homework.assignment, student, graded });
   if (options.explain !== undefined) {
-    const lines = verdictDetail(papers, graded, submission, options.explain, options.digits, telling, look);
+    const others = await sameAnswers(world, graded, options.explain, options.rows, student);
+    const lines = verdictDetail(
+      papers,
+      graded,
+      submission,
+      options.explain,
+      options.digits,
+      telling,
+      others,
+      look,
+    );
     world.stdout.write(`${lines.join('\n')}\n`);
   } else if (options.format === 'json') {
     const report = { format: 'dvar.check/1', ...reportJson(graded, telling) };

@@ -33,7 +33,7 @@ const files = { 'hw.yaml': hw, 'class.csv': roster };
 const drawn = (await ran(['draw', 'hw.yaml', '--roster', 'class.csv'], { files })).out;
 const withDraws = { ...files, 'd.ndjson': drawn };
 const key = async (...options: readonly string[]) =>
-  (await ran(['handout', 'hw.yaml', '--student', 'zoë', '--key', ...options], { files: withDraws })).out;
+  (await placed(withDraws).run(['handout', 'hw.yaml', '--student', 'zoë', '--key', ...options])).out;
 
 describe('draw', () => {
   test('writes a line a student, with the version, and only what is drawn', () => {
@@ -99,9 +99,24 @@ describe('draw', () => {
       'new.yaml': hw.replace('3*v', '4*v'),
       'twice.ndjson': drawn + drawn,
     };
-    const { err, code } = await ran(words, { files: all });
+    const { err, code } = await placed(all).run(words);
     expect(err).toContain(says);
     expect(code).toBe(2);
+  });
+
+  test('a class of 8,000, which is more than a submission may be, has its numbers', async () => {
+    const many = Array.from(
+      { length: 8000 },
+      (_, k) => `s${k},Student ${k},student-number-${k}@${'x'.repeat(100)}.example`,
+    );
+    const lines = many.map((line) => drawn.split('\n')[0]?.replace('alice', line.split(',')[0] ?? '') ?? '');
+    const { run } = placed({
+      ...files,
+      'class.csv': `id,name,email\n${many.join('\n')}\n`,
+      'd.ndjson': `${lines.join('\n')}\n`,
+    });
+    const { err } = await run(['draw', 'hw.yaml', '--roster', 'class.csv', '--resume', 'd.ndjson']);
+    expect(err).toContain('numbers were drawn for no students; those of 8000 students stay as they were');
   });
 
   test('a class with a student who has no numbers is graded, and that student is set apart', async () => {

@@ -11,7 +11,6 @@ import type { Theme } from '../screen/theme.ts';
 import type { Environment } from '../shell/environment.ts';
 import { exitCodes, Failure } from '../shell/failure.ts';
 import { outputFor } from '../shell/output.ts';
-import { writing } from '../shell/writing.ts';
 
 /** The options of `dvar draw`. */
 export interface DrawOptions {
@@ -47,13 +46,13 @@ export async function runDraw(
   const missing = students.filter((student) => !earlier?.lines.has(studentId(student)));
   const setting = { assignment, programs: sources.map(({ text }) => text) };
   const place = resume ?? out ?? null;
-  const sink = await writing(place ?? '', () => outputFor(world, place, earlier?.length ?? null));
+  const sink = await outputFor(world, place, earlier?.length ?? null);
   const progress = progressOn(world, look);
   try {
     for (const [k, student] of missing.entries()) {
       const line = drawnLine(setting, student);
       if (!line.ok) throw new Failure(`${file}: ${line.trouble.message}`);
-      await writing(place ?? '', () => sink.write(`${line.value}\n`));
+      await sink.write(`${line.value}\n`);
       if (place !== null && missing.length > 1) progress.at((k + 1) / missing.length);
     }
   } finally {

@@ -86,19 +86,19 @@ bob       13/15  ✓✓✓✗✓✗≈≈≈≈≈≈≈
 Not graded: 1 that could not be read.
 
 question: ✓ right, ≈ followed through, ✗ wrong, ! not read, · missing
-  warm-up.v: ✓2 ≈0 ✗0 !0 ·0
-  warm-up.a: ✓2 ≈0 ✗0 !0 ·0
-  warm-up.u: ✓2 ≈0 ✗0 !0 ·0
-  warm-up.b: ✓1 ≈0 ✗1 !0 ·0
-  warm-up.c: ✓2 ≈0 ✗0 !0 ·0
-  net.a2: ✓1 ≈0 ✗1 !0 ·0
-  net.z2: ✓1 ≈1 ✗0 !0 ·0
-  net.w2: ✓1 ≈1 ✗0 !0 ·0
-  net.b2: ✓1 ≈1 ✗0 !0 ·0
-  net.a1: ✓1 ≈1 ✗0 !0 ·0
-  net.z1: ✓1 ≈1 ✗0 !0 ·0
-  net.w1: ✓1 ≈1 ✗0 !0 ·0
-  net.b1: ✓1 ≈1 ✗0 !0 ·0
+  warm-up.v: ✓2 ≈0 ✗0 !0 ·0, ease 100%
+  warm-up.a: ✓2 ≈0 ✗0 !0 ·0, ease 100%
+  warm-up.u: ✓2 ≈0 ✗0 !0 ·0, ease 100%
+  warm-up.b: ✓1 ≈0 ✗1 !0 ·0, ease 50%
+  warm-up.c: ✓2 ≈0 ✗0 !0 ·0, ease 100%
+  net.a2: ✓1 ≈0 ✗1 !0 ·0, ease 50%
+  net.z2: ✓1 ≈1 ✗0 !0 ·0, ease 100%
+  net.w2: ✓1 ≈1 ✗0 !0 ·0, ease 100%
+  net.b2: ✓1 ≈1 ✗0 !0 ·0, ease 100%
+  net.a1: ✓1 ≈1 ✗0 !0 ·0, ease 100%
+  net.z1: ✓1 ≈1 ✗0 !0 ·0, ease 100%
+  net.w1: ✓1 ≈1 ✗0 !0 ·0, ease 100%
+  net.b1: ✓1 ≈1 ✗0 !0 ·0, ease 100%
 
 Mistakes, the most frequent first:
   1 x net.a2: forgot-the-half, as 2*(a2-y) in hw2/bob.txt:8.

@@ -16,14 +16,13 @@ import { assignmentFrom } from '../program/assignment-file.ts';
 import { drawsIn } from '../program/drawn-for.ts';
 import { homeworkOf, sourcesOf } from '../program/homework-from-args.ts';
 import { shortened } from '../program/positionals.ts';
-import type { TableChoice } from '../screen/grade-table.ts';
+import type { TableChoice } from '../report/grade-table.ts';
 import { progressOn } from '../screen/progress.ts';
-import { type ReportFormat, reportText } from '../screen/report.ts';
+import { type ReportFormat, reportText } from '../report/report-text.ts';
 import type { Theme } from '../screen/theme.ts';
 import type { Environment } from '../shell/environment.ts';
 import { exitCodes, Failure } from '../shell/failure.ts';
 import { outputFor } from '../shell/output.ts';
-import { writing } from '../shell/writing.ts';
 
 /** The options of `dvar grade`. */
 export interface GradeOptions {
@@ -63,7 +62,7 @@ export async function runGrade(
   const plan = await stepsTo(world, words, options, fingerprint, setting.assignment);
   const left = plan.steps.flatMap((step) => (step.kind === 'left' ? step.planned : []));
   const out = options.resume ?? options.out ?? null;
-  const open = () => writing(out ?? '', () => outputFor(world, out, plan.length));
+  const open = () => outputFor(world, out, format === 'ndjson' ? plan.length : 'whole');
   const writer = await (format === 'ndjson'
     ? rowWriter(open, plan, frame, !options.stdin)
     : reportWriter(open, (rows) =>

@@ -36,6 +36,7 @@ function addCheck({ dvar, world, finish, lookOf, names }: CommandLine): void {
     .option('--read', 'show what was read of each line, and judge nothing')
     .option('--key', 'show the exact values, too')
     .option('--explain <name>', 'show everything behind the verdict on one answer; needs --key')
+    .option('--rows <file>', "with --explain: who else in the class's rows gave that answer")
     .addHelpText('after', checkExamples)
     .action(async (first: string | undefined, rest: readonly string[], options: CheckOptions) => {
       const { runCheck } = await import('./check.ts');

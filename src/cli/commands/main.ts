@@ -36,17 +36,13 @@ function lost(error: Error & { code?: string }): void {
 const written = new Set<string>();
 
 async function writeFile(path: string, content: string | Uint8Array): Promise<void> {
-  const file = await fs.promises.open(path, written.has(resolve(path)) ? 'w' : 'wx');
+  if (written.has(resolve(path))) return fs.promises.writeFile(path, content);
+  await disk.create(path, content);
   written.add(resolve(path));
-  try {
-    await file.writeFile(content);
-  } finally {
-    await file.close();
-  }
 }
 
 /** So much of a file is read where it may be anything: enough to see that it is too large. */
-const mostBytes = 2_000_000;
+const mostBytes = 64_000_000;
 
 async function readBytes(path: string): Promise<Uint8Array> {
   const chunks: Buffer[] = [];

@@ -162,6 +162,33 @@ Of 5 rows 5 change.
   });
 });
 
+describe('what a ruling accepts', () => {
+  const of = async (answer: string, accepted: string, question = 'b') => {
+    const [text, file] = [join(top, `same${count++}.txt`), join(top, `same${count++}.yaml`)];
+    writeFileSync(text, `dv = 3\n${question.startsWith('d') ? question : `d${question}`} = ${answer}\n`);
+    writeFileSync(file, `- { accept: "${accepted}", question: ${question}, ${signed} }\n`);
+    const { out } = await run('grade', hw1, text, '--format', 'ndjson', '--rulings', file);
+    return JSON.parse(out).results.find(({ name }: { name: string }) => `d${name}` === `d${question}`).points;
+  };
+  test.each([
+    ['c + du', 'du + c', 1],
+    ['c + dJ/du', 'du+c', 1],
+    ['(2*du + 2*c)/2', 'du + c', 1],
+    ['du − a', 'du - a', 1],
+    ['du + c', 'du - c', 0],
+    ['du + c + 0.0001', 'du + c', 0],
+    ['du + b', 'du + c', 0],
+    ['5', 'du + c', 0],
+    ['du + c', '5', 1],
+    ['4.999', '5', 1],
+    ['4.9', '5', 0],
+    ['2*a', 'a^2', 0],
+    ['a/0', 'b/0', 0],
+  ])('%s, where %s is accepted: %d', async (answer, accepted, points) => {
+    expect(await of(answer, accepted)).toBe(points);
+  });
+});
+
 describe('a changed policy', () => {
   test('is a regrade as well, and gives what grading gives', async () => {
     const changed = join(top, 'changed.yaml');

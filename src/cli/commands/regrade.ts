@@ -11,11 +11,10 @@ import { hereInstant } from '../class/plan.ts';
 import { rulingsFrom } from '../class/rulings-file.ts';
 import { assignmentFrom } from '../program/assignment-file.ts';
 import { sourcesOf } from '../program/homework-from-args.ts';
+import { rowsIn } from '../report/rows-in.ts';
 import type { Environment } from '../shell/environment.ts';
 import { exitCodes, Failure } from '../shell/failure.ts';
 import { outputFor } from '../shell/output.ts';
-import { writing } from '../shell/writing.ts';
-import { rowsIn } from './report.ts';
 
 /** The options of `dvar regrade`. */
 export interface RegradeOptions {
@@ -61,7 +60,7 @@ export async function runRegrade(
   });
   world.stdout.write(`${changesSaid(rows, regraded).join('\n')}\n`);
   if (out === undefined) return exitCodes.done;
-  const sink = await writing(out, () => outputFor(world, out, null));
+  const sink = await outputFor(world, out, 'whole');
   for (const row of regraded) await sink.write(`${JSON.stringify(rowJson(row, changed.frame))}\n`);
   await sink.close();
   return exitCodes.done;

@@ -1,21 +1,19 @@
 import type { GradeRow } from '../../homework/grading/row.ts';
 import type { FeedbackForm } from '../../homework/report/feedback-forms.ts';
 import { classPage } from '../../homework/report/page/class-page.ts';
-import { type RowFrame, rowJson } from '../../homework/report/row-json.ts';
-import { rowFrom } from '../../homework/report/rows-from.ts';
+import { rowJson } from '../../homework/report/row-json.ts';
 import { noRoster } from '../../homework/roster/roster.ts';
 import { studentId } from '../../homework/submission/submission.ts';
 import { expectedIn, mergedRows } from '../class/expected.ts';
 import { feedbackWriter } from '../class/feedback-writer.ts';
 import { rosterFrom } from '../class/roster-file.ts';
-import { linesIn } from '../class/stream.ts';
-import type { TableChoice } from '../screen/grade-table.ts';
-import { type ReportFormat, reportText } from '../screen/report.ts';
+import type { TableChoice } from '../report/grade-table.ts';
+import { type ReportFormat, reportText } from '../report/report-text.ts';
+import { rowsIn } from '../report/rows-in.ts';
 import type { Theme } from '../screen/theme.ts';
 import type { Environment } from '../shell/environment.ts';
-import { exitCodes, Failure } from '../shell/failure.ts';
+import { exitCodes } from '../shell/failure.ts';
 import { outputFor } from '../shell/output.ts';
-import { readPieces } from '../shell/read-file.ts';
 import { writing } from '../shell/writing.ts';
 
 /** The options of `dvar report`. */
@@ -58,7 +56,7 @@ export async function runReport(
       format === 'ndjson'
         ? rows.map((row) => `${JSON.stringify(rowJson(row, frame))}\n`).join('')
         : reportText(format, rows, { frame, roster, choice }, look);
-    const sink = await writing(out ?? '', () => outputFor(world, out, null));
+    const sink = await outputFor(world, out, 'whole');
     await sink.write(text);
     await sink.close();
   }
@@ -75,34 +73,6 @@ export async function runReport(
     await writer.end();
   }
   return merged.complete ? exitCodes.done : exitCodes.notGraded;
-}
-
-/** All rows of some reports on one assignment. */
-export async function rowsIn(
-  world: Environment,
-  files: readonly string[],
-): Promise<{ readonly rows: readonly GradeRow[]; readonly frame: RowFrame }> {
-  if (files.length === 0)
-    throw new Failure('the rows are missing; name files that grade --format ndjson wrote');
-  const rows: GradeRow[] = [];
-  let frame: RowFrame | null = null;
-  for (const file of files) {
-    let number = 0;
-    for await (const line of linesIn(readPieces(world, file))) {
-      number++;
-      if (line !== null && line.trim() === '') continue;
-      const read = rowFrom(line ?? '', number);
-      if (!read.ok) throw new Failure(`${file}: ${read.trouble.message}`);
-      if (frame && frame.fingerprint !== read.value.frame.fingerprint)
-        throw new Failure(
-          `${file}: line ${number} is about another assignment, or this one has changed since; regrade the older rows`,
-        );
-      frame ??= read.value.frame;
-      rows.push(read.value.row);
-    }
-  }
-  if (!frame) throw new Failure(`${files.join(', ')}: there is no row; was nothing graded?`);
-  return { rows, frame };
 }
 
 /** Rows of parts, in the order of a whole report; whoever has several rows is named, and the last counts. */

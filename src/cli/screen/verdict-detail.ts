@@ -13,6 +13,7 @@ import { formatNumber, halfUnit, valueFigures } from '../../language/number-form
 import { plainNumber, print, printLeaf } from '../../language/print.ts';
 import { suggest } from '../../language/suggest.ts';
 import { writtenShape } from '../../ops/matrix.ts';
+import { scaleOf, underConvention, wordAt } from '../../symbolic/convention.ts';
 import { judgedDigits } from '../../tutor/answers/judge.ts';
 import { measuresOf } from '../../tutor/answers/rounding.ts';
 import { questionOf } from '../../tutor/lesson/question.ts';
@@ -36,6 +37,7 @@ export function verdictDetail(
   name: string,
   digits: number,
   { drawnFor, drawnBy }: Pick<Disclosure, 'drawnFor' | 'drawnBy'>,
+  others: readonly string[],
   look: Theme,
 ): readonly string[] {
   const result = resultCalled(graded, name);
@@ -73,18 +75,35 @@ export function verdictDetail(
   const nudged = slopesByNudging(worked.graph, slot, worked.tape.value);
   says.push(
     `The exact value is ${math(valueFigures(question.exact, telling))}; a nudge of ${math(nameAt(worked, slot))}, by forward passes alone, gives ${math(valueFigures(nudged, telling))}.`,
+    ...scalesSaid(paper, slot),
     ruleSaid(paper, slot, digits),
     `So it was said: ${quoted(result.message).replace(/^line \d+, /, '')}`,
     ...(result.weighed ? [result.weighed] : []),
     ...(result.cause?.message ? [result.cause.message] : []),
+    ...others,
     ...(result.mistake ? [`The mistake has the id ${result.mistake.id}.`] : []),
     `This is dvar ${version}${drawnFor === null ? '' : `; the numbers are drawn for ${shortened(drawnFor)}, by ${drawnBy}`}.`,
   );
   return says.flatMap((text) => (look.plain ? sentences(text) : wrapped('', text, 'plain', look)));
 }
 
+/** How a derivative of a batch stands under the other convention; nothing where both are one. */
+function scalesSaid({ lesson: { worked } }: ProblemPaper, slot: number): readonly string[] {
+  const scale = scaleOf(worked, slot);
+  const other = underConvention(worked, scale === 1 ? 'lecture' : 'dvar');
+  const factor = scale === 1 ? scaleOf(other, slot) : scale;
+  if (factor === 1) return [];
+  const value = math(valueFigures(gradientAt(other, slot), telling));
+  const name = math(wordAt(other, slot));
+  return [
+    scale === 1
+      ? `In the lecture's convention ${name}, of the summed loss, is ${value}: ${factor} times as much, for ${factor} examples.`
+      : `That is the lecture's, of the summed loss; ${name}, of the mean, is ${value}: one part in ${factor} of it, for ${factor} examples.`,
+  ];
+}
+
 /** The result that a name means: `b`, `db`, `dJ/db`, with its problem before it if needed, as in `net.b`. */
-function resultCalled({ results }: Graded, name: string): GradedResult {
+export function resultCalled({ results }: Graded, name: string): GradedResult {
   const named = (result: GradedResult): readonly string[] => {
     const short = [result.name, `d${result.name}`, result.asks];
     return [...short, ...short.map((each) => `${result.problem}.${each}`)];

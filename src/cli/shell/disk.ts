@@ -1,5 +1,5 @@
 import fs from 'node:fs';
-import { resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 
 /** A file or folder on the disk, with the properties that a report needs. */
@@ -12,7 +12,7 @@ export interface Lying {
 
 /** A file that is written piece by piece. */
 export interface Writing {
-  readonly write: (text: string) => Promise<void>;
+  readonly write: (text: string | Uint8Array) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -40,6 +40,8 @@ export interface Disk {
   readonly makeFolder: (path: string) => Promise<void>;
   /** A new file, or the end of one that is there already, behind so many of its bytes. */
   readonly open: (path: string, after: number | null) => Promise<Writing>;
+  /** A new file that is there when it is closed, and not before; says no to one that was there with something in it. */
+  readonly openWhole: (path: string) => Promise<Writing>;
 }
 
 /** The disk itself. */
@@ -84,16 +86,11 @@ export const disk: Disk = {
   },
   remove: (path) => fs.promises.rm(path, { force: true }),
   async create(path, content) {
-    const file = await fs.promises.open(path, 'wx');
-    try {
-      await file.writeFile(content);
-    } catch (error) {
-      await fs.promises.unlink(path).catch(() => {});
-      throw error;
-    } finally {
-      await file.close();
-    }
+    const file = await openWhole(path, false);
+    await file.write(content);
+    await file.close();
   },
+  openWhole: (path) => openWhole(path, true),
   async makeFolder(path) {
     await fs.promises.mkdir(path, { recursive: true });
   },
@@ -104,13 +101,63 @@ export const disk: Disk = {
     return {
       async write(text) {
         const bytes = Buffer.from(text);
-        await file.write(bytes, 0, bytes.length, at);
-        at += bytes.length;
+        const { bytesWritten } = await file.write(bytes, 0, bytes.length, at);
+        at += bytesWritten;
+        if (bytesWritten < bytes.length) throw cutOff();
       },
       close: () => file.close(),
     };
   },
 };
+
+/** What a full disk says that takes a part. */
+const cutOff = (): Error => Object.assign(new Error('cut off'), { code: 'ENOSPC' });
+
+/**
+ * Whatever stops the program, nothing half written stands under the path: what is written lies beside it, hidden, until it
+ * is whole (and, if it is to be `synced`, on the disk), and gets its name at once. Where the file system knows no second names for a file, it is
+ * renamed, which on most systems is at once as well.
+ */
+async function openWhole(path: string, synced: boolean): Promise<Writing> {
+  await refuseFull(path);
+  const beside = join(dirname(path), `.${basename(path)}.${process.pid}.part`);
+  const file = await fs.promises.open(beside, 'w');
+  const gone = async (error: unknown): Promise<never> => {
+    await file.close().catch(() => {});
+    await fs.promises.unlink(beside).catch(() => {});
+    throw error;
+  };
+  return {
+    async write(text) {
+      await file.writeFile(text).catch(gone);
+    },
+    async close() {
+      if (synced) await file.sync().catch(gone);
+      await file.close();
+      await named(beside, path).catch(gone);
+    },
+  };
+}
+
+/** Says no to a file that is there, but for an empty one, which an interrupted run may have left. */
+async function refuseFull(path: string): Promise<boolean> {
+  const stat = await fs.promises.lstat(path).catch(() => null);
+  if (stat && !(stat.isFile() && stat.size === 0))
+    throw Object.assign(new Error('it is there'), { code: stat.isDirectory() ? 'EISDIR' : 'EEXIST' });
+  return stat !== null;
+}
+
+async function named(beside: string, path: string): Promise<void> {
+  // Somebody else may have made it since it was looked for.
+  if (await refuseFull(path)) return fs.promises.rename(beside, path);
+  try {
+    await fs.promises.link(beside, path);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') throw error;
+    return fs.promises.rename(beside, path);
+  }
+  await fs.promises.unlink(beside);
+}
 
 /** An interrupted run may leave an empty file, so nothing is lost by writing to it. */
 async function newOrEmpty(path: string): Promise<'wx' | 'r+'> {
@@ -152,7 +199,7 @@ async function append(path: string, lines: string): Promise<void> {
     const torn = size > 0 && last.toString() !== '\n';
     const bytes = Buffer.from((torn ? '\n' : '') + lines);
     const { bytesWritten } = await file.write(bytes);
-    if (bytesWritten < bytes.length) throw Object.assign(new Error('cut off'), { code: 'ENOSPC' });
+    if (bytesWritten < bytes.length) throw cutOff();
     await file.sync();
   } finally {
     await file.close();

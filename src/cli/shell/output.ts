@@ -1,14 +1,18 @@
 import { once } from 'node:events';
 import type { Writing } from './disk.ts';
 import type { Environment } from './environment.ts';
+import { writing } from './writing.ts';
 
-/** Where a report goes: standard output, a new file, or the end of a report that is continued. */
+/**
+ * Where a report goes: standard output, a new file that is there as soon as it is whole (`whole`), one that grows row by row
+ * (null), or the end of one that is continued, behind so many bytes.
+ */
 export async function outputFor(
   world: Environment,
   out: string | null,
-  after: number | null,
+  after: number | 'whole' | null,
 ): Promise<Writing> {
-  if (out !== null) return world.disk.open(out, after);
+  if (out !== null) return saying(out, await writing(out, () => opened(world, out, after)));
   const stream = world.stdout;
   return {
     async write(text) {
@@ -21,3 +25,12 @@ export async function outputFor(
     close: async () => {},
   };
 }
+
+const opened = (world: Environment, out: string, after: number | 'whole' | null): Promise<Writing> =>
+  after === 'whole' ? world.disk.openWhole(out) : world.disk.open(out, after);
+
+/** A file that says in one line why it could not be written: the disk may be full at any row. */
+const saying = (out: string, file: Writing): Writing => ({
+  write: (text) => writing(out, () => file.write(text)),
+  close: () => writing(out, () => file.close()),
+});

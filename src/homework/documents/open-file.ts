@@ -1,5 +1,5 @@
 import { ok, type Result, refuse } from '../../language/diagnostic.ts';
-import { decode, withPlainCharacters } from '../submission/decode.ts';
+import { decode, largestText, withPlainCharacters } from '../submission/decode.ts';
 import { fencedPython, isPlainlyPython } from '../submission/python-in-text.ts';
 import { type Notation, notationOf, readText } from '../submission/read.ts';
 import type { Packed } from './archive.ts';
@@ -23,7 +23,12 @@ const limits = { files: 100, bytes: 8_000_000 };
 const deepest = 1;
 
 /** Opens a file that somebody handed in, whatever it is: its bytes say that, before its name. What reads it is loaded on use. */
-export async function openFile(name: string, bytes: Uint8Array, depth = 0): Promise<Result<OpenedFile>> {
+export async function openFile(
+  name: string,
+  bytes: Uint8Array,
+  depth = 0,
+  mostText = largestText,
+): Promise<Result<OpenedFile>> {
   if (bytes.length > largestFile)
     return refuse(
       `the file has more than ${largestFile / 1e6} million bytes, and no more are read; hand in the answers alone`,
@@ -42,7 +47,7 @@ export async function openFile(name: string, bytes: Uint8Array, depth = 0): Prom
     case 'rtf':
     case 'html':
     case 'text': {
-      const decoded = await decode(bytes);
+      const decoded = await decode(bytes, mostText);
       if (!decoded.ok) return decoded;
       const { text, encoding } = decoded.value;
       const opened = what.kind === 'text' ? await openText(name, text) : await withoutMarkup(what.kind, text);

@@ -3,6 +3,8 @@ import type { GradedResult } from '../grading/grade.ts';
 import { type GradeRow, hasPoints, itemId, type RowStatus } from '../grading/row.ts';
 import { type AnswerNames, addKeys, fitsOther, fittingOf } from '../grading/which-assignment.ts';
 import { inCells } from '../submission/cells.ts';
+import { alikePairs } from './alike.ts';
+import { analysedItems } from './item-analysis.ts';
 
 /** How one question went in a class. */
 export interface ItemStatistics {
@@ -13,6 +15,10 @@ export interface ItemStatistics {
   readonly wrong: number;
   readonly unreadable: number;
   readonly missing: number;
+  /** The mean share of its points, from 0 to 1. */
+  readonly ease: number;
+  /** Its correlation with the sum of all other questions; null where there is nothing to compare. */
+  readonly discrimination: number | null;
 }
 
 /** A mistake in a class: how often, and where one can be looked at. */
@@ -64,6 +70,13 @@ export interface Statistics {
   readonly causes: readonly CauseStatistics[];
   /** Questions that nobody got any credit for. */
   readonly nobody: readonly string[];
+  /** Pairs whose wrong answers are alike beyond chance, the least likely first: a question to ask, and no verdict. */
+  readonly alike: readonly {
+    readonly first: string;
+    readonly second: string;
+    readonly items: readonly string[];
+    readonly chance: number;
+  }[];
   /** Submissions whose answers fit the numbers of somebody else. */
   readonly fitOthers: readonly { readonly student: string | null; readonly fits: string }[];
 }
@@ -104,7 +117,11 @@ export function statisticsOf(all: readonly GradeRow[]): Statistics {
       mistakes.set(key, known);
     }
   }
-  const questions = [...items].map(([id, { asks, counts }]) => ({ id, asks, ...counts }));
+  const analysed = new Map(analysedItems(all).map((item) => [item.id, item]));
+  const questions = [...items].map(([id, { asks, counts }]) => {
+    const { ease = 0, discrimination = null } = analysed.get(id) ?? {};
+    return { id, asks, ...counts, ease, discrimination };
+  });
   const points = totalOf(graded.map((row) => row.graded.points));
   return {
     submissions: rows.length,
@@ -127,6 +144,12 @@ export function statisticsOf(all: readonly GradeRow[]): Statistics {
       graded.length === 0
         ? []
         : questions.filter(({ right, followThrough }) => right + followThrough === 0).map(({ id }) => id),
+    alike: alikePairs(all).map(({ first, second, items: same, chance }) => ({
+      first: first.student ?? '?',
+      second: second.student ?? '?',
+      items: same,
+      chance,
+    })),
     fitOthers: fittingOthers(graded),
   };
 }

@@ -4,6 +4,7 @@ import type { GradedResult } from '../grading/grade.ts';
 import { type GradeRow, hasPoints, itemId, type Ruled } from '../grading/row.ts';
 import { studentId } from '../submission/submission.ts';
 import { type Ruling, rulingSaid } from './read-rulings.ts';
+import { isAccepted } from './same-answer.ts';
 
 /** What decides what rows are worth. */
 export interface RulingSetting {
@@ -98,17 +99,7 @@ function underRuling(row: GradeRow, ruling: Ruling, pass: Policy['pass']): Grade
       return changed(row, pass, (result) => (isAbout(result, ruling.question) ? gone(result) : result));
     case 'accept':
       return changed(row, pass, (result) =>
-        isAbout(result, ruling.question) &&
-        result.points < result.maxPoints &&
-        isAnswer(result, ruling.answer)
-          ? {
-              ...kept(result),
-              verdict: 'correct',
-              points: result.maxPoints,
-              mistake: null,
-              message: 'accepted by a ruling',
-            }
-          : result,
+        isAbout(result, ruling.question) && isAccepted(result, ruling.answer) ? taken(result) : result,
       );
   }
 }
@@ -129,6 +120,18 @@ function kept(result: GradedResult): GradedResult {
   return { ...result, ruled: result.ruled ?? { verdict, points, maxPoints, mistake, message } };
 }
 
+/** A result that counts as right by a ruling; one that has all its points stays as it is. */
+const taken = (result: GradedResult): GradedResult =>
+  result.points >= result.maxPoints
+    ? result
+    : {
+        ...kept(result),
+        verdict: 'correct',
+        points: result.maxPoints,
+        mistake: null,
+        message: 'accepted by a ruling',
+      };
+
 /** A question that no longer counts: nothing is lost by it, and nothing won. */
 const gone = (result: GradedResult): GradedResult =>
   result.maxPoints === 0 ? result : { ...kept(result), points: 0, maxPoints: 0 };
@@ -136,16 +139,3 @@ const gone = (result: GradedResult): GradedResult =>
 /** Whether a result is about a question: by its id, its name, or as it is asked. */
 const isAbout = (result: GradedResult, question: string): boolean =>
   [itemId(result), result.name, result.asks, `d${result.name}`].includes(question);
-
-const bare = (text: string): string => text.replaceAll(/[\s`]/g, '');
-
-/** Whether somebody answered so: in the same signs, or with the same number to three digits. */
-function isAnswer({ answer, value }: GradedResult, accepted: string): boolean {
-  if (answer !== null && bare(answer) === bare(accepted)) return true;
-  const number = accepted.trim() === '' ? Number.NaN : Number(accepted);
-  return (
-    typeof value === 'number' &&
-    Number.isFinite(number) &&
-    Math.abs(value - number) <= 5e-4 * Math.abs(number) + 1e-9
-  );
-}

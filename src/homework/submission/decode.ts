@@ -1,7 +1,7 @@
 import { ok, type Result, refuse } from '../../language/diagnostic.ts';
 
-/** A text may have at most so many bytes. */
-const largestText = 1_000_000;
+/** A text that somebody hands in may have at most so many bytes. */
+export const largestText = 1_000_000;
 
 /** A text, and how its bytes were taken where that is no matter of course. */
 export interface Decoded {
@@ -14,10 +14,10 @@ export interface Decoded {
 const mostControls = 0.02;
 
 /** The text in bytes, whatever encoding they are in. UTF-8 and what has a mark is read at once; all else is guessed. */
-export async function decode(bytes: Uint8Array): Promise<Result<Decoded>> {
-  if (bytes.length > largestText)
+export async function decode(bytes: Uint8Array, most = largestText): Promise<Result<Decoded>> {
+  if (bytes.length > most)
     return refuse(
-      `the file has ${bytes.length} bytes, and at most ${largestText} are read; hand in the answers alone`,
+      `the file has ${bytes.length} bytes, and at most ${most} are read; hand in the answers alone`,
     );
   const wide = wideIn(bytes);
   if (wide === null && bytes.includes(0))

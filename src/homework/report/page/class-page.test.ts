@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { type GradeRow, ungraded } from '../../grading/row.ts';
-import { alikePairs } from './alike.ts';
+import { alikePairs } from '../alike.ts';
+import { analysedItems } from '../item-analysis.ts';
 import { classPage } from './class-page.ts';
-import { analysedItems } from './item-analysis.ts';
 
 const names = ['v', 'a', 'u', 'b', 'c'];
 

@@ -1,11 +1,11 @@
 import { plainNumber } from '../../../language/print.ts';
 import { mistakeMeaning } from '../../grading/grade.ts';
 import { type GradeRow, hasPoints, itemId, needsLook } from '../../grading/row.ts';
+import { alikePairs } from '../alike.ts';
 import { inHtml } from '../feedback-forms.ts';
+import { analysedItems } from '../item-analysis.ts';
 import { type Statistics, statisticsOf } from '../statistics.ts';
-import { alikePairs } from './alike.ts';
 import { classPageStyle } from './class-page-style.ts';
-import { analysedItems } from './item-analysis.ts';
 
 /** How a class's page is made. */
 export interface PageChoice {

@@ -13,9 +13,10 @@ import { statisticsOf } from '../../homework/report/statistics.ts';
 import type { Roster } from '../../homework/roster/roster.ts';
 import type { Result } from '../../language/diagnostic.ts';
 import type { reportFormats } from '../program/options.ts';
+import type { Theme } from '../screen/theme.ts';
 import { Failure } from '../shell/failure.ts';
-import { gradeTableLines, statisticsLines, type TableChoice } from './grade-table.ts';
-import type { Theme } from './theme.ts';
+import { gradeTableLines, type TableChoice } from './grade-table.ts';
+import { statisticsLines } from './statistics-lines.ts';
 
 /** How a class's report is written. */
 export type ReportFormat = (typeof reportFormats)[number];

@@ -1,4 +1,4 @@
-import { type GradeRow, hasPoints, itemId } from '../../grading/row.ts';
+import { type GradeRow, hasPoints, itemId } from '../grading/row.ts';
 
 /** How a question worked as a question. */
 export interface ItemAnalysis {

@@ -1,17 +1,15 @@
 import type { GradedVerdict } from '../../homework/grading/grade.ts';
-import { mistakeMeaning } from '../../homework/grading/grade.ts';
 import { linesNamed } from '../../homework/grading/headings.ts';
 import { type GradeRow, hasPoints, itemId, needsLook } from '../../homework/grading/row.ts';
 import { noteText } from '../../homework/report/formats.ts';
-import type { Statistics } from '../../homework/report/statistics.ts';
 import { inCells } from '../../homework/submission/cells.ts';
 import { plainNumber } from '../../language/print.ts';
 import { columnsOf } from '../../picture/measure.ts';
 import { quoted } from '../../tutor/lesson/words.ts';
 import type { tableOrders } from '../program/options.ts';
-import type { Theme } from './theme.ts';
-import { verdictRole, verdictWord } from './verdicts.ts';
-import { wrapped } from './wrap.ts';
+import type { Theme } from '../screen/theme.ts';
+import { verdictRole, verdictWord } from '../screen/verdicts.ts';
+import { wrapped } from '../screen/wrap.ts';
 
 /** A note has so many characters at most. */
 const longestNote = 400;
@@ -158,80 +156,4 @@ function markOf(verdict: GradedVerdict, ascii: boolean): string {
     case 'skipped':
       return ascii ? '.' : '·';
   }
-}
-
-/** How many have no points, and why. */
-function notGraded({ unread, blank, ungradable, graderErrors, partlyRead }: Statistics): readonly string[] {
-  const counts = [
-    [unread, 'of which nothing was understood'],
-    [blank, 'in which nothing is filled in'],
-    [ungradable, 'that could not be read'],
-    [graderErrors, "for the grader's own fault"],
-  ] as const;
-  const said = counts.flatMap(([count, why]) => (count > 0 ? [`${count} ${why}`] : []));
-  return [
-    ...(said.length > 0 ? [`Not graded: ${said.join(', ')}.`] : []),
-    ...(partlyRead > 0 ? [`Read less than half: ${partlyRead}; look at what was not read.`] : []),
-  ];
-}
-
-/** So many students with a common mistake are named. */
-const mostNamed = 12;
-/** So many mistakes are listed. */
-const mostMistakes = 10;
-
-/** What a teacher wants to know of the class: how it went, question by question, and what went wrong how often. */
-export function statisticsLines(all: Statistics, look: Theme): readonly string[] {
-  const put = (text: string, indent = ''): readonly string[] =>
-    look.plain ? [text.replaceAll('`', '')] : wrapped(indent, text, 'plain', look);
-  const right = look.ascii ? '+' : '✓';
-  const follow = look.ascii ? '~' : '≈';
-  const lines = [
-    ...put(
-      `${all.graded} of ${all.submissions} graded, ${all.passed} passed, ${plainNumber(all.meanPoints)} of ${plainNumber(all.maxPoints)} points on average (of the ${all.graded} graded).`,
-    ),
-    ...notGraded(all).flatMap((text) => put(text)),
-  ];
-  if (all.absent > 0)
-    lines.push(
-      ...put(
-        `${all.absent} on the roster handed in nothing, and ${all.absent === 1 ? 'is' : 'are'} not counted.`,
-      ),
-    );
-  if (all.items.length > 0 && !look.plain)
-    lines.push(
-      '',
-      `question: ${right} right, ${follow} followed through, ${look.ascii ? 'x' : '✗'} wrong, ! not read, ${look.ascii ? '.' : '·'} missing`,
-    );
-  for (const { id, right: good, followThrough, wrong, unreadable, missing } of all.items) {
-    const counts = look.plain
-      ? `${id}: ${good} right, ${followThrough} followed through, ${wrong} wrong, ${unreadable} not read, ${missing} missing.`
-      : `${quoted(id)}: ${right}${good} ${follow}${followThrough} ${look.ascii ? 'x' : '✗'}${wrong} !${unreadable} ${look.ascii ? '.' : '·'}${missing}`;
-    lines.push(...put(counts, '  '));
-  }
-  if (all.mistakes.length > 0) lines.push('', ...put('Mistakes, the most frequent first:'));
-  for (const { id, item, count, example } of all.mistakes.slice(0, mostMistakes)) {
-    const where = `${example.file ?? ''}${example.line === null ? '' : (example.place ?? `:${example.line}`)}`;
-    lines.push(
-      ...put(
-        `${count} x ${item}: ${mistakeMeaning(id)}, as \`${quoted(example.answer).slice(0, 40)}\` in ${quoted(where)}.`,
-        '  ',
-      ),
-    );
-  }
-  const shared = all.causes.filter(({ count }) => count > 1).slice(0, mostMistakes);
-  if (shared.length > 0) lines.push('', ...put('What is behind them, by students:'));
-  for (const { id, count, students, roots } of shared) {
-    const [root] = roots;
-    const names = students.slice(0, mostNamed).map((student) => quoted(student));
-    const more = students.length > mostNamed ? ` and ${students.length - mostNamed} more` : '';
-    const begins = root ? `; it begins at ${quoted(root.item)} in ${root.count}` : '';
-    lines.push(
-      ...put(`${mistakeMeaning(id)}: ${count} students (${names.join(', ')}${more})${begins}.`, '  '),
-    );
-  }
-  if (all.nobody.length > 0) lines.push('', ...put(`Nobody could do ${all.nobody.join(', ')}.`));
-  for (const { student, fits } of all.fitOthers)
-    lines.push(...put(`The answers of ${quoted(student ?? '?')} fit the numbers of ${quoted(fits)}.`));
-  return lines;
 }

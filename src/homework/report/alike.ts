@@ -1,4 +1,4 @@
-import { type GradeRow, hasPoints, itemId } from '../../grading/row.ts';
+import { type GradeRow, hasPoints, itemId } from '../grading/row.ts';
 
 /** Two submissions whose wrong answers are equal more often than chance makes likely. It is a question, and no verdict. */
 export interface AlikePair {

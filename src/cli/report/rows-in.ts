@@ -1,0 +1,35 @@
+import type { GradeRow } from '../../homework/grading/row.ts';
+import type { RowFrame } from '../../homework/report/row-json.ts';
+import { rowFrom } from '../../homework/report/rows-from.ts';
+import { linesIn } from '../class/stream.ts';
+import type { Environment } from '../shell/environment.ts';
+import { Failure } from '../shell/failure.ts';
+import { readPieces } from '../shell/read-file.ts';
+
+/** All rows of some reports on one assignment. */
+export async function rowsIn(
+  world: Environment,
+  files: readonly string[],
+): Promise<{ readonly rows: readonly GradeRow[]; readonly frame: RowFrame }> {
+  if (files.length === 0)
+    throw new Failure('the rows are missing; name files that grade --format ndjson wrote');
+  const rows: GradeRow[] = [];
+  let frame: RowFrame | null = null;
+  for (const file of files) {
+    let number = 0;
+    for await (const line of linesIn(readPieces(world, file))) {
+      number++;
+      if (line !== null && line.trim() === '') continue;
+      const read = rowFrom(line ?? '', number);
+      if (!read.ok) throw new Failure(`${file}: ${read.trouble.message}`);
+      if (frame && frame.fingerprint !== read.value.frame.fingerprint)
+        throw new Failure(
+          `${file}: line ${number} is about another assignment, or this one has changed since; regrade the older rows`,
+        );
+      frame ??= read.value.frame;
+      rows.push(read.value.row);
+    }
+  }
+  if (!frame) throw new Failure(`${files.join(', ')}: there is no row; was nothing graded?`);
+  return { rows, frame };
+}

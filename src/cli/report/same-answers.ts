@@ -1,0 +1,40 @@
+import type { Graded } from '../../homework/grading/grade.ts';
+import { hasPoints, itemId } from '../../homework/grading/row.ts';
+import { isAccepted } from '../../homework/rulings/same-answer.ts';
+import { studentId } from '../../homework/submission/submission.ts';
+import { quoted } from '../../tutor/lesson/words.ts';
+import { resultCalled } from '../screen/verdict-detail.ts';
+import type { Environment } from '../shell/environment.ts';
+import { rowsIn } from './rows-in.ts';
+
+/** So many students are named. */
+const mostNamed = 12;
+
+/** Who else in a class gave an answer that is explained: in the same signs, or meaning the same. Nothing where no rows are named. */
+export async function sameAnswers(
+  world: Environment,
+  graded: Graded,
+  name: string,
+  file: string | undefined,
+  student: string | null,
+): Promise<readonly string[]> {
+  if (file === undefined) return [];
+  const { answer, ...result } = resultCalled(graded, name);
+  if (answer === null) return [];
+  const { rows } = await rowsIn(world, [file]);
+  const others = rows.filter(
+    (row) =>
+      hasPoints(row) &&
+      (student === null || row.student === null || studentId(row.student) !== studentId(student)),
+  );
+  const same = others
+    .filter((row) =>
+      row.graded.results.some((each) => itemId(each) === itemId(result) && isAccepted(each, answer)),
+    )
+    .map((row) => quoted(row.student ?? row.file ?? '?'));
+  if (same.length === 0) return [`Nobody else of ${others.length} gave this answer.`];
+  const more = same.length > mostNamed ? ` and ${same.length - mostNamed} more` : '';
+  return [
+    `Of ${others.length} others ${same.length === 1 ? 'one' : same.length} gave it as well: ${same.slice(0, mostNamed).join(', ')}${more}.`,
+  ];
+}
