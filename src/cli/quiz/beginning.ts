@@ -1,6 +1,6 @@
 import { type Block, line } from '../../tutor/lesson/block.ts';
 import { counted } from '../../tutor/lesson/words.ts';
-import type { Session } from '../../tutor/quiz/state.ts';
+import type { Session } from '../../tutor/session/state.ts';
 import type { LineEvent, LineSource } from '../prompt/lines.ts';
 import { firstScreen, type QuizStage, type Screens } from './quiz-stage.ts';
 import { nothingKept, type Unfinished } from './unfinished.ts';

@@ -101,5 +101,5 @@ export const lateNote = (late: Lateness, by: HandedIn['by']): string =>
   `${latenessSaid(late)}${by === 'file' ? ", by the file's own time" : ''}`;
 
 /** A lateness in words. */
-export const latenessSaid = ({ by, taken }: Lateness): string =>
+const latenessSaid = ({ by, taken }: Lateness): string =>
   `handed in ${inTime(by)} late${taken > 0 ? `: ${Math.round(taken * 1000) / 10}% of all points are taken off` : ''}`;
