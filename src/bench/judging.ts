@@ -5,6 +5,7 @@ import { parseProgram } from '../language/program.ts';
 import { assess } from '../tutor/answers/assess.ts';
 import { type Lesson, lessonOf } from '../tutor/lesson/lesson.ts';
 import { type Question, questionOf } from '../tutor/lesson/question.ts';
+import { judgeSubmission } from '../tutor/quiz/whole-submission.ts';
 import { lectureProblems } from './learners.ts';
 import { atMost, type Figure, median, takeTurns } from './measure.ts';
 
@@ -19,10 +20,45 @@ export function judging(): Figure[] {
       5,
       'ms',
     ),
+    ...pages(),
     ...[many(), deep(), wide()].map(({ time, what }) =>
       atMost(`one answer judged: ${what}`, time, 200, 'ms'),
     ),
   ];
+}
+
+/** Whole pages without a right answer: those of the lectures, and how a longer page grows. */
+function pages(): Figure[] {
+  const lectures = lectureProblems().map(({ title, lesson }) => ({ what: title, time: pageTime(lesson, 9) }));
+  const slowest = lectures.reduce((most, each) => (each.time > most.time ? each : most));
+  const [short, long] = [12, 48].map((steps) => pageTime(chain(steps), 5));
+  return [
+    atMost(`a page that is all wrong: slowest of the lectures (${slowest.what})`, slowest.time, 5, 'ms'),
+    atMost('a page four times as long, beside four times a page', (long ?? 0) / (4 * (short ?? 1)), 1.5, 'x'),
+  ];
+}
+
+/** A chain of so many products with a weight each, and all asked. */
+function chain(steps: number): Lesson {
+  const text = Array.from({ length: steps }, (_, i) => `u${i + 1} = w${i}*${i === 0 ? 'x' : `u${i}`}`);
+  const values = new Map<string, number>([['x', 2]]);
+  for (let i = 0; i < steps; i++) values.set(`w${i}`, i % 2 === 0 ? 1.5 : 0.8);
+  return lessonAtValues([...text, `J = 3*u${steps}`].join('\n'), values);
+}
+
+/** The median time in which a page of other wrong numbers is judged each time, the lesson known as a class knows it. */
+function pageTime(lesson: Lesson, rounds: number): number {
+  const times = Array.from({ length: rounds + 1 }, (_, round) => {
+    const answers = lesson.order.map((slot, i) => {
+      const value = 2.57 + 1.37 * i + round;
+      const reading = { kind: 'read', value, expression: number(value), body: '', remark: null } as const;
+      return [slot, { reading, text: '' }] as const;
+    });
+    const start = performance.now();
+    judgeSubmission(lesson, 4, new Map(answers));
+    return performance.now() - start;
+  });
+  return median(times.slice(1));
 }
 
 interface Judging {
@@ -55,15 +91,20 @@ const wide = (): Judging =>
   });
 
 function large(title: string, text: (sum: string) => string): Judging {
-  const program = parseProgram(text(' + '));
-  if (!program.ok) throw new Error(program.trouble.message);
   const names = [...new Set(text(' + ').match(/\b[wx]\d*(?:_\d+)?\b/g))];
-  const values = new Map(names.map((name, i) => [name, 0.01 + (i % 7) / 100]));
+  const lesson = lessonAtValues(text(' + '), new Map(names.map((name, i) => [name, 0.01 + (i % 7) / 100])));
+  return figuresOf(`${title}, ${lesson.worked.graph.size} nodes`, lesson, 3);
+}
+
+/** The lesson of a program that is known to have one. */
+function lessonAtValues(text: string, values: ReadonlyMap<string, number>): Lesson {
+  const program = parseProgram(text);
+  if (!program.ok) throw new Error(program.trouble.message);
   const worked = evaluateGraph(program.value, { values, data: [] });
   if (!worked.ok) throw new Error(worked.trouble.message);
   const lesson = lessonOf(worked.value);
   if (!lesson.ok) throw new Error(lesson.trouble.message);
-  return figuresOf(`${title}, ${worked.value.graph.size} nodes`, lesson.value, 3);
+  return lesson.value;
 }
 
 /** The slowest question of a few that are spread over a lesson, each judged for the first time. */
