@@ -102,3 +102,21 @@ test('PDF: the same sheet on two pages, with letters that can be searched', asyn
   for (const [at, word] of ['dJ/da2', 'dJ/dz2', 'dJ/db2'].entries())
     expect(stdout).toMatch(new RegExp(`${at + 1} +${word} =`));
 });
+
+// Debian: chromium and poppler-utils. Where they are not there, this says nothing.
+test('a browser prints a problem of two layers on two pages of A4, and of Letter', async () => {
+  const { out } = await ran(['handout', net, '--format', 'html', '--rules'], on);
+  for (const paper of ['A4', 'letter']) {
+    const [page, file] = [`${paper}.html`, `${paper}.pdf`].map((name) => join(folder, name)) as [
+      string,
+      string,
+    ]; // two
+    writeFileSync(page, out.replace('@page {', `@page { size: ${paper};`));
+    const browser = ['--headless', '--no-sandbox', '--disable-gpu', `--print-to-pdf=${file}`, page];
+    if (spawnSync('chromium', browser, { timeout: 40_000 }).status !== 0) return;
+    const { status, stdout } = spawnSync('pdfinfo', [file], { encoding: 'utf8' });
+    if (status !== 0) return;
+    expect(stdout).toMatch(/Pages: +2\n/);
+    expect(stdout).toContain(paper === 'A4' ? '(A4)' : '(letter)');
+  }
+}, 90_000);
