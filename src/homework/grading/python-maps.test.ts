@@ -67,6 +67,26 @@ test('m times a derivative is divided by m', async () => {
   expect(verdictsOf(await graded('grad = (A2 - Y) @ A1.T / 4\n', maps))).toMatchObject({ W2: 'wrong' });
 });
 
+test('a dictionary of gradients has them by what they are with respect to, or by their own names', async () => {
+  const right = '(A2 - Y) @ A1.T / 4';
+  for (const text of [
+    `grads = {}\ngrads["W2"] = ${right}\n`,
+    `grads = {"W2": ${right}}\n`,
+    `gradients = {}\ngradients["dW2"] = ${right}\n`,
+    `grads = {}\ngrads.update(dict(dW2=${right}))\n`,
+    `dW = {}\ndW[2] = ${right}\n`,
+  ])
+    expect([text, verdictsOf(await graded(text)).W2]).toEqual([text, 'correct']);
+  const { notes } = await graded(`grads = {}\ngrads["W2"] = ${right}\n`);
+  expect(notes.map(({ message }) => message)).toEqual(['taken here: `grads[W2]` as `dW2`']);
+});
+
+test('a name that nothing gives a value says what Python does, and a parameter of a function does not', async () => {
+  expect(messageOf(await graded('dW2 = (A2 - Y) @ A1.T / count\n'), 'W2')).toContain('NameError');
+  const handed = await graded('def back(count):\n    dW2 = (A2 - Y) @ A1.T / count\n');
+  expect(messageOf(handed, 'W2')).toBe('count has no value that is known here.');
+});
+
 test('a list of classes stands for a one-hot matrix where the assignment says so', async () => {
   const text = 'dZ2 = P.copy()\ndZ2[range(len(y)), y] -= 1\ndZ2 /= len(y)\ndW2 = A1.T @ dZ2\n';
   const maps = 'python: { labels: { y: one-hot of Y } }\n';

@@ -100,6 +100,9 @@ const spellings: readonly RegExp[] = [
 /** The slot whose derivative a name means; null where it means none, or could mean two. */
 function derivativeNamed(lesson: Lesson, name: string, maps: PythonMaps | null): number | null {
   // A part of a list or an object has a name of its own only where a map says so.
+  // Of a dictionary of gradients the key is the name of what they are with respect to.
+  const key = /^grads\[(\w+)\]$/.exec(name)?.[1];
+  if (key !== undefined) return derivativeNamed(lesson, `d_${key}`, maps);
   if (!/^\w+$/u.test(name)) return null;
   const { worked } = lesson;
   if (worked.slots.has(name) || maps?.names.has(name) || maps?.labels.has(name)) return null;

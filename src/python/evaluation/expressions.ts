@@ -143,7 +143,12 @@ function namedValue(state: State, name: string, scope: Scope, line: number): PyV
   )
     return { kind: 'callable', callable: { kind: 'builtin', path: `numpy.${name}` } };
   if (isPlainFunction(name)) return { kind: 'callable', callable: { kind: 'builtin', path: name } };
-  return unknownValue(`${name} has no value that is known here`, line);
+  return unknownValue(
+    state.stored.has(name) || state.handed.has(name)
+      ? `${name} has no value that is known here`
+      : `${name} has no value that is known here: if no other file gives it one, Python stops with a NameError`,
+    line,
+  );
 }
 
 /** Functions of NumPy that make arrays; they are no functions over arrays. */

@@ -77,7 +77,13 @@ function moves(state: State, body: readonly PyStatement[]): boolean {
             ? target.parts[0].value.value
             : null
           : null;
-    return name !== null && state.context.isParameter(name);
+    if (name !== null) return state.context.isParameter(name);
+    // `params[key] -= ...` moves whatever its key is.
+    return (
+      target.kind === 'subscript' &&
+      target.of.kind === 'name' &&
+      /^(params?|parameters|weights)/.test(target.of.name)
+    );
   };
   return body.some((statement) => {
     switch (statement.kind) {

@@ -78,7 +78,8 @@ export function storePart(
   const objects = namesOfObject(state, of).map((object) => `${object}.${word}`);
   // A dictionary's own numbers for its layers are labels: `dW[1]`, `dW["1"]`; in a list they count from 0.
   if (of.kind === 'dictionary' && /^\d+$/.test(word)) objects.push(`${owner}${word}`);
-  if (isGradients(owner) && name !== null) objects.push(`grad_${name}`);
+  if (isGradients(owner) && name !== null && derivativeOf(state, name) === null)
+    objects.push(`grads[${name}]`);
   if (storeNamed(state, [...objects, dotted, ...(name === null ? [] : [name])], value, text, line)) return;
   if (name !== null && state.context.isParameter(name)) settle(state, name, value);
 }

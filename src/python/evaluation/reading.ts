@@ -17,8 +17,9 @@ export function readGradients(module: PyModule, context: PyContext): PyReading {
   const scope: Scope = { names: new Map(), outer: null };
   const lines = module.text.split('\n');
   for (const line of module.broken) brokenLine(state, lines[line - 1] ?? '', line);
-  runStatements(state, module.body, scope);
   const functions = functionsIn(module.body);
+  for (const { parameters } of functions) for (const { name } of parameters) state.handed.add(name);
+  runStatements(state, module.body, scope);
   const { entry } = context;
   state.muted = false;
   if (entry !== null && !functions.some(({ name }) => name === entry))

@@ -28,6 +28,8 @@ export interface State {
   readonly called: Set<readonly PyStatement[] | PyExpression>;
   /** The names that the text stores anywhere. */
   readonly stored: ReadonlySet<string>;
+  /** The names of all parameters of its functions: what they are handed may not be known. */
+  readonly handed: Set<string>;
   /** What each line was understood as; of a loop, its last turn. */
   readonly lines: Map<number, PyLine & { readonly stores: PyStore[] }>;
   /** The learner's own names, where each was stored last, and the shape of what it holds. */
@@ -57,6 +59,7 @@ export const newState = (text: string, context: PyContext, stored: ReadonlySet<s
   kept: new Map(),
   called: new Set(),
   stored,
+  handed: new Set(),
   lines: new Map(),
   own: new Map(),
   lost: new Set(),

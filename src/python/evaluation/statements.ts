@@ -165,7 +165,8 @@ function storesOfEntries(
   if (given.kind !== 'dictionary') return;
   const ofGradients = owner?.kind === 'name' && isGradients(owner.name);
   for (const { key, value } of writtenEntries(source, innerOf(state, scope))) {
-    const derivative = derivativeOf(state, key) ?? (ofGradients ? derivativeOf(state, `grad_${key}`) : null);
+    const derivative =
+      derivativeOf(state, key) ?? (ofGradients ? derivativeOf(state, `grads[${key}]`) : null);
     // The dictionary that hands derivatives back repeats what was stored before; the line that worked it out counts.
     if (
       derivative === null ||
