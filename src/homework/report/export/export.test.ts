@@ -106,7 +106,7 @@ describe("Canvas' gradebook", () => {
 });
 
 describe("Moodle's import of grades", () => {
-  test('maps a user by a column that all have, and leaves blank what has no points', () => {
+  test('maps a user by a column that all have, and writes a dash where there are no points, since a blank in a new column would be a 0', () => {
     const roster = rosterOf(
       'First name,Last name,Email address\nAnn,Lee,ann@x.org\nBob,Bo,bob@x.org\nCy,Cy,cy@x.org\nDan,Da,dan@x.org\nEve,Ev,eve@x.org',
     );
@@ -115,10 +115,10 @@ describe("Moodle's import of grades", () => {
     expect(cells[0]).toEqual(['Email address', title, `${title} (feedback)`]);
     expect(cells.slice(1).map((line) => line.slice(0, 2))).toEqual([
       ['ann@x.org', '1'],
-      ['bob@x.org', ''],
-      ['cy@x.org', ''],
-      ['dan@x.org', ''],
-      ['eve@x.org', ''],
+      ['bob@x.org', '-'],
+      ['cy@x.org', '-'],
+      ['dan@x.org', '-'],
+      ['eve@x.org', '-'],
     ]);
     expect(cells[1]?.[2]).toContain('dJ/db: Added, "so".');
   });

@@ -41,7 +41,9 @@ export function canvasCsv(rows: readonly GradeRow[], { title, roster }: ExportSe
 const mapped = { email: 'Email address', id: 'ID number', login: 'Username' } as const;
 
 /**
- * A table for Moodle's import of grades: a column that maps the user, the grade, and feedback. A blank grade stays blank.
+ * A table for Moodle's import of grades: a column that maps the user, the grade, and feedback. Where there is no
+ * grade stands a dash, which Moodle takes for none; a blank in a new column would become a 0 (`grade/import/csv/classes/load_data.php`,
+ * `import_new_grade_item`). A user whom Moodle does not know ends the whole import, so who is not on the roster is left out.
  * Where there is no roster, the students' ids map them: as addresses if they are some, as id numbers otherwise.
  */
 export function moodleCsv(
@@ -55,7 +57,9 @@ export function moodleCsv(
   });
   const at = kind === undefined ? -1 : kinds.indexOf(kind);
   const cellOf = new Map(roster.people.map(({ id, cells }) => [studentId(id), (cells[at] ?? '').trim()]));
-  const own = rows.filter(({ student }) => student !== null);
+  const own = rows.filter(
+    ({ student }) => student !== null && (cellOf.size === 0 || cellOf.has(studentId(student))),
+  );
   const addresses = own.every(({ student }) => student?.includes('@'));
   const heading = kind && roster.people.length > 0 ? mapped[kind] : addresses ? mapped.email : mapped.id;
   return ok(
@@ -63,7 +67,7 @@ export function moodleCsv(
       [heading, title, `${title} (feedback)`],
       ...own.map((row) => [
         cellOf.get(studentId(row.student ?? '')) || (row.student ?? ''),
-        pointsCell(row, null),
+        pointsCell(row, null) || '-',
         remarkOf(row, totalOnly),
       ]),
     ]),
