@@ -1,12 +1,13 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { expectFixture } from '../../fixtures.testing.ts';
 import { ran } from './environment.testing.ts';
 
 // What every command says of a file that is of no use to it. The table of fault x command x outcome is fixtures/faults.txt.
 
+jest.setTimeout(60_000);
 const folder = mkdtempSync(join(tmpdir(), 'dvar-faults-'));
 const table = new URL('../../../fixtures/faults.txt', import.meta.url);
 
