@@ -223,9 +223,7 @@ function changedPasses(lesson: Lesson, question: Question): readonly MatrixMalru
       const rule = atOp(lesson, question, edge, () => changed);
       return rule ? [{ id, op: edge.op, rule }] : [];
     };
-    const { graph } = lesson.worked;
-    const operand = operandsAt(graph, edge.step)[edge.operand] ?? -1;
-    const alike = sameShape(shapeAt(graph, operand), shapeAt(graph, edge.step));
+    const alike = everyEdge(question, edge, (each) => keepsShape(lesson.worked.graph, each));
     return [
       ...put('rule-sign-flipped', apply(negativeSign, pass)),
       ...(alike
@@ -242,6 +240,19 @@ function changedPasses(lesson: Lesson, question: Question): readonly MatrixMalru
     ];
   });
 }
+
+/** Whether something is so at every edge of an op: a weight that is used twice has several, on other shapes. */
+const everyEdge = (
+  { links }: Question,
+  { op, operand }: LinkStep,
+  holds: (edge: LinkStep) => boolean,
+): boolean =>
+  (links ?? []).every(({ path }) =>
+    path.every((edge) => edge.op !== op || edge.operand !== operand || holds(edge)),
+  );
+
+const keepsShape = (graph: Graph, { step, operand }: LinkStep): boolean =>
+  sameShape(shapeAt(graph, operandsAt(graph, step)[operand] ?? -1), shapeAt(graph, step));
 
 /** As if softmax were a sigmoid: its rule, and then each output's own slope once more. */
 const softmaxAlone = (pass: Expression): Expression =>
