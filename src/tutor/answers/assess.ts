@@ -10,7 +10,7 @@ import type { Mistake } from '../mistakes/messages.ts';
 import { noStart, ownCandidates, rightFromOwn, type Start } from '../mistakes/own-start.ts';
 import { mistakeAt } from '../mistakes/placing.ts';
 import { usesRightRule } from '../mistakes/rule-equivalence.ts';
-import { cornerSlopes } from './corner.ts';
+import { standsAtCorner } from './corner.ts';
 import { followsFromOwn, followsFromStart, startsFrom } from './follow-through.ts';
 import { judgeAll, type Measure, type Verdict } from './judge.ts';
 import { forgiven, nearer } from './near-misses.ts';
@@ -129,7 +129,7 @@ function settled(
     return { ...plain, verdict: 'wrong', mistake };
   }
   // Between the slopes of a corner every number is right, whatever else gives it.
-  if (verdict === 'close' && cornerSlopes(lesson, question)) return { ...plain, verdict };
+  if (verdict === 'close' && standsAtCorner(lesson, question)) return { ...plain, verdict };
   // Right only because rounding is forgiven: a mistake that comes nearer than the truth has the better claim.
   return verdict === 'correct' || !forgiven(value, question.exact, measures) ? { ...plain, verdict } : null;
 }

@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { solved } from '../../engine/solved.testing.ts';
 import { lessonFor } from '../lesson/lessons.testing.ts';
+import { questionOf } from '../lesson/question.ts';
 import { atPrompt, said, typed } from '../quiz/session.testing.ts';
+import { looked } from '../teaching/matrix-rules.testing.ts';
 
 describe('at a corner', () => {
   const at = (program: string, x: number, answer: string, values: Record<string, number> = {}) => {
@@ -46,4 +48,19 @@ describe('at a corner', () => {
       'At this corner every number from 0 to 3 is a derivative; by convention it is 0.',
     );
   });
+
+  test.each([
+    ['[0 6]', 'correct'],
+    ['[3 6]', 'close'],
+    ['[1.5 6]', 'close'],
+    ['[4 6]', 'wrong'],
+    ['[3 5]', 'wrong'],
+  ] as const)(
+    'an entry of a matrix is taken between its slopes, as a number is: %s is %s',
+    (answer, verdict) => {
+      const lesson = lessonFor(solved('A = relu(Z); J = sum([3 6].*A)', { Z: '[0 2]' }));
+      const question = questionOf(lesson, lesson.worked.slots.get('Z') ?? -1);
+      expect(looked(lesson, question, answer).verdict).toBe(verdict);
+    },
+  );
 });

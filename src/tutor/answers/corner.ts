@@ -1,9 +1,12 @@
 import { clearanceOf, kinkedSteps } from '../../engine/checks/kinks.ts';
 import { placeAt } from '../../engine/graph/graph.ts';
 import { formatNumber } from '../../language/number-format.ts';
+import { shapeOf, sizeOf } from '../../ops/matrix.ts';
+import { scaleOf } from '../../symbolic/convention.ts';
 import type { Lesson } from '../lesson/lesson.ts';
 import type { Question } from '../lesson/question.ts';
 import { math } from '../lesson/words.ts';
+import { sidesOf } from '../mistakes/redraw.ts';
 
 /** The slopes on both sides of a number that stands exactly at a corner. */
 export interface CornerSlopes {
@@ -24,16 +27,47 @@ export function cornerSlopes(lesson: Lesson, { slot, plain }: Question): CornerS
   known.set(lesson, bySlot);
   const before = bySlot.get(slot);
   if (before !== undefined) return before;
-  const found = slopesAt(lesson, slot);
+  const found = slopesAt(lesson, slot, 0);
   bySlot.set(slot, found);
   return found;
 }
 
-function slopesAt({ worked }: Lesson, slot: number): CornerSlopes | null {
+/** Of matrices of more entries than this it is not looked for, entry by entry: nobody types so many. */
+const mostEntries = 100;
+
+const knownEntries = new WeakMap<Lesson, Map<number, readonly (CornerSlopes | null)[]>>();
+
+/** The same for each entry of a matrix, on the scale on which it is asked; none where no step stands at a corner. */
+export function cornerEntries(lesson: Lesson, { slot, exact }: Question): readonly (CornerSlopes | null)[] {
+  const bySlot = knownEntries.get(lesson) ?? new Map<number, readonly (CornerSlopes | null)[]>();
+  knownEntries.set(lesson, bySlot);
+  const before = bySlot.get(slot);
+  if (before) return before;
+  const { worked } = lesson;
+  const count = sizeOf(shapeOf(exact));
+  const scale = scaleOf(worked, slot);
+  const found =
+    count > mostEntries || !sidesOf(worked, worked.tape.value).includes(0)
+      ? []
+      : Array.from({ length: count }, (_, entry) => {
+          const slopes = slopesAt(lesson, slot, entry);
+          return slopes && { low: scale * slopes.low, high: scale * slopes.high };
+        });
+  bySlot.set(slot, found);
+  return found;
+}
+
+/** Whether a question's number, or an entry of its matrix, stands at a corner whose sides have different slopes. */
+export const standsAtCorner = (lesson: Lesson, question: Question): boolean =>
+  question.plain
+    ? cornerSlopes(lesson, question) !== null
+    : cornerEntries(lesson, question).some((slopes) => slopes !== null);
+
+function slopesAt({ worked }: Lesson, slot: number, entry: number): CornerSlopes | null {
   const { graph, tape } = worked;
   const kinked = kinkedSteps(graph);
   if (kinked.length === 0 || placeAt(graph, slot) < 0) return null;
-  const clearance = clearanceOf(graph, { slot, entry: 0 }, tape.value, kinked);
+  const clearance = clearanceOf(graph, { slot, entry }, tape.value, kinked);
   if (clearance.kind === 'clear') return null;
   const { left, right } = clearance.corner;
   const [low, high] = [Math.min(left, right), Math.max(left, right)].map(tidied);

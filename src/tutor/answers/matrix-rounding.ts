@@ -7,6 +7,7 @@ import { sumOf } from '../../symbolic/simplify.ts';
 import { asShown, leafValue, widest } from '../lesson/as-shown.ts';
 import type { Lesson } from '../lesson/lesson.ts';
 import type { Question } from '../lesson/question.ts';
+import { cornerEntries } from './corner.ts';
 import { judgedDigits, type Measure } from './judge.ts';
 
 /** Nobody works out by hand, from a screen that does not show them, matrices of more entries than this. */
@@ -36,12 +37,16 @@ export function matrixMeasures(lesson: Lesson, question: Question, digits: numbe
     ? [withKept(rule, seen, (value) => value), withKept(rule, seen, onPaper)].map(entriesOf)
     : [];
   const rounded = !links || leavesOf(rule).some((leaf) => differs(leafValue(worked, leaf), seen(leaf)));
+  const corners = cornerEntries(lesson, question);
   return Array.from(exact, (entry, at): Measure => {
     const size = Math.max(magnitude[at] ?? 0, Math.abs(entry));
     const ends = ways.map((way) => way[at] ?? Number.NaN).filter(Number.isFinite);
     const reach = rounded ? Math.min(widest * Math.abs(entry), roundingShare * size) : 0;
-    const low = Math.min(entry - reach, ...ends);
-    const high = Math.max(entry + reach, ...ends);
+    // At a corner everything between its slopes is right.
+    const corner = corners[at];
+    const sides = corner ? [corner.low, corner.high] : [];
+    const low = Math.min(entry - reach, ...ends, ...sides);
+    const high = Math.max(entry + reach, ...ends, ...sides);
     return {
       exact: entry,
       magnitude: size,
