@@ -3,12 +3,12 @@ import type { Settings } from '../../ops/row.ts';
 import { type OpName, table } from '../../ops/table.ts';
 import {
   type Codes,
-  codeOf,
   isListed,
   type Kernel,
   kernelFor,
   noCodes,
   opOfCode,
+  placeOfOp,
   withCode,
 } from '../kernels/scalar-kernel.ts';
 import { SlotLayout } from './layout.ts';
@@ -24,7 +24,7 @@ export type Kind = (typeof kinds)[keyof typeof kinds];
 export interface Graph {
   readonly size: number;
   readonly kind: Uint8Array;
-  /** Op and wanted operands, see `codeOf`. */
+  /** Op and wanted operands, see `placeOfOp`. */
   readonly code: Uint16Array;
   /** The first operand; of an op with more than two, or with settings, where they begin in `list`. */
   readonly left: Int32Array;
@@ -52,18 +52,22 @@ export class GraphBuilder {
   #code = new Uint16Array(16);
   #left = new Int32Array(16);
   #right = new Int32Array(16);
-  readonly #list: number[] = [];
+  /** Made when it is needed: a graph of a few numbers is built in less time than an empty array of each sort. */
+  #list: number[] | null = null;
   #start = new Float64Array(16);
   #codes: Codes = noCodes;
   #layout: SlotLayout | null = null;
-  readonly #matrices: (readonly [slot: number, entries: Float64Array])[] = [];
+  #matrices: (readonly [slot: number, entries: Float64Array])[] | null = null;
 
   /** A leaf: a literal, a given or data, with its value. */
   leaf(kind: Exclude<Kind, typeof kinds.step>, value: Value): number {
     const slot = this.#next();
     this.#kind[slot] = kind;
     if (typeof value === 'number') this.#start[slot] = value;
-    else this.#matrices.push([slot, value.entries]);
+    else {
+      this.#matrices ??= [];
+      this.#matrices.push([slot, value.entries]);
+    }
     this.#laid(shapeOf(value));
     return slot;
   }
@@ -86,17 +90,18 @@ export class GraphBuilder {
   /** A step that puts an op to slots made before; `shape` is what its row says of theirs. */
   step(op: OpName, operands: readonly number[], shape: Shape = single, settings: Settings = []): number {
     const slot = this.#next();
-    let wanted = 0;
-    for (let k = 0; k < operands.length; k++) if (this.#wants(operands[k] as number)) wanted |= 1 << k; // k is within operands
-    const code = codeOf(op, wanted);
+    const { code: bare, listed } = placeOfOp(op);
+    let code = bare;
+    for (let k = 0; k < operands.length; k++) if (this.#wants(operands[k] as number)) code |= 1 << k; // k is within operands
     this.#kind[slot] = kinds.step;
     this.#code[slot] = code;
-    if (isListed(op)) {
+    if (listed) {
+      this.#list ??= [];
       this.#left[slot] = this.#list.length;
       this.#list.push(...operands, ...settings);
     } else {
-      this.#left[slot] = operands[0] ?? 0;
-      this.#right[slot] = operands[1] ?? 0;
+      this.#left[slot] = operands[0] as number; // an op has one operand at least
+      if (operands.length > 1) this.#right[slot] = operands[1] as number;
     }
     this.#codes = withCode(this.#codes, code);
     this.#laid(shape);
@@ -111,7 +116,7 @@ export class GraphBuilder {
       code: this.#code,
       left: this.#left,
       right: this.#right,
-      list: Int32Array.from(this.#list),
+      list: this.#list ? Int32Array.from(this.#list) : noList,
       start: this.#layout ? this.#filled(this.#layout) : this.#start,
       output,
       selects: this.#codes.selects,
@@ -124,7 +129,7 @@ export class GraphBuilder {
   /** A graph needs no layout until the first matrix comes, or the first op on whole matrices. */
   #laid(shape: Shape): void {
     if (this.#layout === null) {
-      if (!this.#codes.structural && isSingle(shape)) return;
+      if (!this.#codes.structural && (shape === single || isSingle(shape))) return;
       this.#layout = new SlotLayout(this.size - 1);
     }
     this.#layout.add(shape);
@@ -135,7 +140,7 @@ export class GraphBuilder {
     for (let slot = 0; slot < this.size; slot++) {
       if (this.#kind[slot] !== kinds.step) start[layout.at(slot)] = this.#start[slot] ?? 0;
     }
-    for (const [slot, entries] of this.#matrices) start.set(entries, layout.at(slot));
+    for (const [slot, entries] of this.#matrices ?? []) start.set(entries, layout.at(slot));
     return start;
   }
 
@@ -156,6 +161,8 @@ export class GraphBuilder {
     return this.size++;
   }
 }
+
+const noList = new Int32Array(0);
 
 function grown<A extends { set(from: A): void }>(from: A, to: A): A {
   to.set(from);

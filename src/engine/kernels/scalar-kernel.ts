@@ -27,14 +27,29 @@ export interface Kernel {
   ) => void;
 }
 
-const numberOf = Object.fromEntries(opNames.map((op, i) => [op, i + 1])) as Readonly<Record<OpName, number>>; // every op is in opNames
-
 /** So many of a code's lowest bits tell which operands want a derivative. */
 const wantBits = Math.max(...opNames.map((op) => table[op].operands.length));
 const allWanted = (1 << wantBits) - 1;
 
-/** A slot's code: which op it is, and in its lowest bits which operands want a derivative. 0 is a leaf. */
-export const codeOf = (op: OpName, wanted: number): number => (numberOf[op] << wantBits) | wanted;
+/** What a slot has to know of its op. */
+interface OpPlace {
+  /** The op's code without the bits for what is wanted. */
+  readonly code: number;
+  /** Whether operands and settings are more than the two places that a slot has for them. */
+  readonly listed: boolean;
+}
+
+/** Looked up once a step: that is half of what building a graph of numbers takes. */
+const placesOfOps: ReadonlyMap<OpName, OpPlace> = new Map(
+  opNames.map((op, i) => {
+    const row = table[op];
+    const listed = row.operands.length > 2 || (row.kind === 'structural' && row.settings.length > 0);
+    return [op, { code: (i + 1) << wantBits, listed }];
+  }),
+);
+
+/** An op's code without the bits that tell what is wanted, and whether its operands stand in the list. */
+export const placeOfOp = (op: OpName): OpPlace => placesOfOps.get(op) as OpPlace; // every op has one
 
 /** Whether a code's k-th operand wants a derivative. */
 export const isWanted = (code: number, k: number): boolean => (code & (1 << k)) !== 0;
@@ -42,15 +57,8 @@ export const isWanted = (code: number, k: number): boolean => (code & (1 << k)) 
 /** The op of a code; null for a leaf. */
 export const opOfCode = (code: number): OpName | null => opNames[(code >> wantBits) - 1] ?? null;
 
-const listed = new Set(
-  opNames.filter((op) => {
-    const row = table[op];
-    return row.operands.length > 2 || (row.kind === 'structural' && row.settings.length > 0);
-  }),
-);
-
 /** Whether an op's operands and settings are more than the two places that a slot has for them. */
-export const isListed = (op: OpName): boolean => listed.has(op);
+export const isListed = (op: OpName): boolean => placeOfOp(op).listed;
 
 /**
  * The codes that stand in a graph, as far as it is laid out. A set knows the sets that one code more makes of it, so
