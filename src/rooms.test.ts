@@ -5,8 +5,6 @@ const contributing = readFileSync(new URL('../CONTRIBUTING.md', import.meta.url)
 
 /** A folder holds at most so many sources, so that a stranger reads its list at a glance. */
 const most = 18;
-/** Folders that are lists by nature: one file a command. */
-const lists = new Set(['src/cli/commands']);
 
 const files = readdirSync(new URL('.', import.meta.url), { recursive: true, withFileTypes: true }).flatMap(
   (entry) => {
@@ -31,8 +29,7 @@ test('every folder that holds sources is in the list of rooms, once, and every r
 
 test.each(folders)('%s holds no more sources than can be read at a glance', (folder) => {
   const sources = files.filter((file) => file.folder === folder && !/\.(test|testing)\.ts$/.test(file.name));
-  if (!lists.has(folder)) expect(sources.length).toBeLessThanOrEqual(most);
-  else expect(sources.length).toBeGreaterThan(0);
+  expect(sources.length).toBeLessThanOrEqual(most);
 });
 
 /** Sources whose exported names are read, with the names. */
@@ -44,14 +41,10 @@ const exported = files.flatMap(({ folder, name }) => {
 });
 /** The library's words are chosen for those who import it, so they may also be words of the house. */
 const publicWords = 'src/library';
-/** Names that still have two homes; a name may only be taken off this list. */
-const twoHomes = ['Judged', 'Statement', 'readLine'];
-
 test('an exported name has one home', () => {
   const homes = new Map<string, number>();
   for (const { word, folder } of exported)
     if (folder !== publicWords) homes.set(word, (homes.get(word) ?? 0) + 1);
   expect(homes.size).toBeGreaterThan(900);
-  const doubled = [...homes].filter(([, count]) => count > 1).map(([word]) => word);
-  expect(doubled.filter((word) => !twoHomes.includes(word))).toEqual([]);
+  expect([...homes].filter(([, count]) => count > 1).map(([word]) => word)).toEqual([]);
 });

@@ -5,7 +5,7 @@ import { isLeftSide } from './left-sides.ts';
 import { plainSigns } from './signs.ts';
 
 /** One `left = right` of a line. */
-export interface Statement {
+export interface Equation {
   /** What stands left of the sign, without what decorates it: `dv`, `∂J/∂v`, `grads["dv"]`, or a name of somebody's own. */
   readonly left: string;
   readonly adds: boolean;
@@ -44,10 +44,10 @@ const longestLeft = 120;
 const own = /^[\p{L}_][\p{L}\p{M}\p{Nd}₀-₉_]*(?:\s*\([\s\p{L}\p{M}\p{Nd}₀-₉_,]*\))?$/u;
 
 /** Reads a line: the statements in it, in their order; none where it is no answer. */
-export function readLine(text: string): readonly Statement[] {
+export function readLine(text: string): readonly Equation[] {
   const via: string[] = [];
   const spelled = plainLine(text, via);
-  const found: Statement[] = [];
+  const found: Equation[] = [];
   let rest = spelled;
   let from = 0;
   for (let count = 0; count < 50 && rest.trim() !== ''; count++) {

@@ -21,7 +21,7 @@ import {
 } from '../program/options.ts';
 import { blanksOption, sheetFormats } from '../program/picture-options.ts';
 import type { CheckOptions } from './check.ts';
-import type { CommandLine, Declaration, Dress } from './declaration.ts';
+import type { CommandLine, Declaration, Dress } from './declaration/declaration.ts';
 import type { DrawOptions } from './draw.ts';
 import type { GradeOptions } from './grade.ts';
 import type { HandoutOptions } from './handout.ts';

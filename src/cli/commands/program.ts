@@ -17,9 +17,9 @@ import { asciiOnly, coloured, manyColours, type Theme, uncoloured } from '../scr
 import type { Environment } from '../shell/environment.ts';
 import { exitCodes, Failure, failureLines, isFailure } from '../shell/failure.ts';
 import { version } from '../shell/version.ts';
-import { alike, courseCommands } from './course.ts';
-import type { CommandLine, Declaration } from './declaration.ts';
-import { demonstrations } from './demos.ts';
+import { alike, courseCommands } from './course/course.ts';
+import type { CommandLine, Declaration } from './declaration/declaration.ts';
+import { demonstrations } from './demos/demos.ts';
 import { homeworkCommands } from './homework.ts';
 import type { LikeOptions } from './like.ts';
 import type { QuizOptions } from './quiz.ts';
@@ -101,7 +101,7 @@ function addQuiz({ dvar, world, finish, run }: CommandLine): void {
       const look = await lookOf(world, options);
       const ended = await runQuiz(world, words(first, rest), options, names, look);
       if (typeof ended === 'number') return finish(ended);
-      const { runLearn } = await import('./learn.ts');
+      const { runLearn } = await import('./course/learn.ts');
       const runAlike = alike(run, options);
       finish(await runLearn(world, [], options, look, runAlike, ended.lines));
     });

@@ -50,7 +50,7 @@ export async function runShow(
     await delivered(world, await graphPicture(world, lesson, options.format, options), options.out);
     return exitCodes.done;
   }
-  const witness = options.witness ? await import('./witness.ts') : null;
+  const witness = options.witness ? await import('./demos/witness.ts') : null;
   const insight = options.explain ? await import('./discernment.ts') : null;
   const all = witness && (await witness.witnessed(lesson));
   const text =

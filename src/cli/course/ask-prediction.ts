@@ -1,7 +1,13 @@
 import type { Predict } from '../../course/lessons/course.ts';
 import type { Entry } from '../../course/memory/entry.ts';
 import { sessionOver } from '../../course/walk/asked-session.ts';
-import { type Judged, judgePrediction, predictBlocks, rightAnswer, told } from '../../course/walk/predict.ts';
+import {
+  type JudgedPrediction,
+  judgePrediction,
+  predictBlocks,
+  rightAnswer,
+  told,
+} from '../../course/walk/predict.ts';
 import { predictionEvidence } from '../../course/walk/prediction-evidence.ts';
 import { type Command, readCommand } from '../../tutor/answers/command-words.ts';
 import { gaveUp } from '../../tutor/answers/read-plainly.ts';
@@ -65,7 +71,7 @@ export async function askPrediction(
   }
 }
 
-function outcomeOf(judged: Judged | null): Outcome {
+function outcomeOf(judged: JudgedPrediction | null): Outcome {
   if (!judged) return 'revealed';
   return judged.verdict === 'right' ? 'correct' : judged.verdict;
 }

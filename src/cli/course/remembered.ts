@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { readLine } from '../../course/memory/entry.ts';
+import { entryOfLine } from '../../course/memory/entry.ts';
 import { type Memory, nothing, remember } from '../../course/memory/memory.ts';
 import type { Environment } from '../shell/environment.ts';
 import { journalFile } from './recorder.ts';
@@ -42,7 +42,7 @@ export async function rememberedIn(world: Environment, folder: string | null): P
       // A line that lay there although its disk had failed was written once more.
       if (line === '' || taken.has(line)) continue;
       taken.add(line);
-      const entry = readLine(line);
+      const entry = entryOfLine(line);
       if (entry) remember(memory, entry);
     }
     if (whole.length > worthwhile) {

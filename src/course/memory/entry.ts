@@ -81,7 +81,7 @@ export type Entry = AnswerEntry | StepEntry | AgainEntry;
 export const lineOf = (entry: Entry): string => `${JSON.stringify(entry)}\n`;
 
 /** Reads a line; null for one that is torn, foreign, or of a newer version. */
-export function readLine(text: string): Entry | null {
+export function entryOfLine(text: string): Entry | null {
   try {
     const line: unknown = JSON.parse(text);
     return isEntry(line) ? { ...line, zone: line.zone ?? 0 } : null;
@@ -92,7 +92,7 @@ export function readLine(text: string): Entry | null {
 
 /** All entries that can be read, in their order. */
 export const readLines = (text: string): readonly Entry[] =>
-  text.split('\n').flatMap((line) => (line === '' ? [] : (readLine(line) ?? [])));
+  text.split('\n').flatMap((line) => (line === '' ? [] : (entryOfLine(line) ?? [])));
 
 const verdicts: ReadonlySet<unknown> = new Set<Outcome>([
   'correct',

@@ -7,7 +7,7 @@ import { filledIn, numberIn } from '../lessons/numbers.ts';
 import { choiceLetters, chosenIn, predictedIn } from './prediction-answer.ts';
 
 /** How an answer to a prediction was taken. */
-export interface Judged {
+export interface JudgedPrediction {
   readonly verdict: 'right' | 'wrong' | 'unreadable';
   readonly shown: readonly Block[];
 }
@@ -62,7 +62,7 @@ function exact(step: Predict, text: string): number {
 }
 
 /** Judges an answer; a wrong one is told why where somebody foresaw it. */
-export function judgePrediction(step: Predict, typed: string): Judged {
+export function judgePrediction(step: Predict, typed: string): JudgedPrediction {
   const predicted = step.choices.length > 0 ? chosenIn(step.choices, typed) : predictedIn(step, typed);
   if (predicted.kind === 'unread')
     return { verdict: 'unreadable', shown: [line('trouble', stopped(quoted(predicted.message)))] };

@@ -12,6 +12,7 @@ import {
   pythonShape,
   scalarArray,
 } from '../arrays/ndarray.ts';
+import type { PyExpression, Subscript } from '../text/syntax.ts';
 import {
   arrayCall,
   arrayFromValue,
@@ -25,7 +26,7 @@ import {
 import { dictionaryMethod, listMethod, textMethod } from './container-methods.ts';
 import { plainCall } from './plain-calls.ts';
 import { note, numberValue, type State, wholeOf } from './state.ts';
-import { numbers, type PyValue, unknownValue } from './values.ts';
+import { type Callable, numbers, type PyValue, unknownValue } from './values.ts';
 
 const constants: Readonly<Record<string, number>> = { pi: Math.PI, e: Math.E, inf: Number.POSITIVE_INFINITY };
 
@@ -227,4 +228,20 @@ export function imported(path: string, line: number): PyValue {
   if (/^(numpy|math|scipy\.special|jax|torch\.autograd)\.\w+$/.test(path))
     return { kind: 'callable', callable: { kind: 'builtin', path } };
   return unknownValue(`${path} is not read`, line);
+}
+
+/** `np.c_[A, b]` and `np.r_[a, b]` join what stands between the brackets. */
+export function joinedInBrackets(
+  callable: Callable,
+  parts: readonly Subscript[],
+  inner: (of: PyExpression) => PyValue,
+  line: number,
+): PyValue {
+  const word = callable.kind === 'builtin' ? /\.(c_|r_)$/.exec(callable.path)?.[1] : undefined;
+  const values = parts.flatMap((part) => (part.kind === 'index' ? [inner(part.value)] : []));
+  if (word === undefined || values.length < parts.length)
+    return unknownValue('what is picked from here is not known', line);
+  const given = { values: [], named: new Map(), line };
+  const list: PyValue = { kind: 'sequence', of: 'list', items: [...values] };
+  return arrayCall(word === 'c_' ? 'column_stack' : 'concatenate', [list], given, `np.${word}`);
 }

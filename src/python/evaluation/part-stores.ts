@@ -44,18 +44,7 @@ export function storePart(
     return;
   }
   if (of.kind === 'sequence' && target.kind === 'subscript') {
-    const [part] = target.parts;
-    const at = part?.kind === 'index' ? inner(part.value) : null;
-    const index = at?.kind === 'array' ? arrayEntries(at.array)[0] : undefined;
-    if (index === undefined) {
-      note(state, line, 'what is stored here is not read');
-      return;
-    }
-    const { length } = of.items;
-    const place = index < 0 ? index + length : index;
-    of.items[place] = value;
-    const list = partOwner(target.of, inner);
-    storeNamed(state, [`${list}[${place}]`, `${list}[${place - length}]`], value, text, line);
+    storeItem(state, target, of, value, text, line, inner);
     return;
   }
   const name = partName(target, inner);
@@ -82,6 +71,30 @@ export function storePart(
     objects.push(`grads[${name}]`);
   if (storeNamed(state, [...objects, dotted, ...(name === null ? [] : [name])], value, text, line)) return;
   if (name !== null && state.context.isParameter(name)) settle(state, name, value);
+}
+
+/** A store into a place of a list, which may be counted from its end. */
+function storeItem(
+  state: State,
+  target: PyExpression & { kind: 'subscript' },
+  { items }: PyValue & { kind: 'sequence' },
+  value: PyValue,
+  text: string,
+  line: number,
+  inner: Inner,
+): void {
+  const [part] = target.parts;
+  const at = part?.kind === 'index' ? inner(part.value) : null;
+  const index = at?.kind === 'array' ? arrayEntries(at.array)[0] : undefined;
+  if (index === undefined) {
+    note(state, line, 'what is stored here is not read');
+    return;
+  }
+  const { length } = items;
+  const place = index < 0 ? index + length : index;
+  items[place] = value;
+  const list = partOwner(target.of, inner);
+  storeNamed(state, [`${list}[${place}]`, `${list}[${place - length}]`], value, text, line);
 }
 
 /** Whether a dictionary or an object is one of derivatives by its name: `grads["W1"]` is that of W1. */

@@ -2,8 +2,8 @@ import { transposedForm } from '../arrays/form.ts';
 import { type IndexPart, lookedAt, stretch, takenAt } from '../arrays/indexing.ts';
 import { arrayEntries, arraySize, isFailed, transposed } from '../arrays/ndarray.ts';
 import type { PyExpression, Subscript } from '../text/syntax.ts';
-import { arrayCall, arrayFromValue, entryKey, raisedValue, unknownThrough } from './array-calls.ts';
-import { memberOf } from './calls.ts';
+import { arrayFromValue, entryKey, raisedValue, unknownThrough } from './array-calls.ts';
+import { joinedInBrackets, memberOf } from './calls.ts';
 import {
   exampleCount,
   holderNamed,
@@ -101,42 +101,10 @@ export function subscriptOf(
       return key?.kind === 'text'
         ? partNamed(state, of, key.text, line)
         : unknownValue(`${of.name}[...] is not known here`, line);
-    case 'dictionary': {
-      const name = key ? entryKey(key) : null;
-      if (name === null)
-        return key
-          ? unknownThrough(key, 'this key is not known here', line)
-          : unknownValue('this key is not known here', line);
-      const entry = of.entries.get(name);
-      // What is drawn or left out there means the program's value, as a plain name does.
-      const unknown = entry?.kind === 'unknown' && !entry.raised ? entry : null;
-      return (
-        (unknown && readFromProgram(state, name)) ??
-        entry ??
-        unknownValue(
-          `Python would stop here: KeyError: ${name.startsWith('\u0000') ? name.slice(1) : `'${name}'`}`,
-          line,
-          true,
-        )
-      );
-    }
-    case 'sequence': {
-      if (only?.kind === 'slice' && parts.length === 1) {
-        const bounds = sliceOf(only, inner);
-        if (!bounds) return unknownValue('this slice is not known here', line);
-        const { first, count, step } = stretch(bounds, of.items.length);
-        return {
-          ...of,
-          items: Array.from({ length: count }, (_, at) => of.items[first + at * step] as PyValue),
-        }; // within
-      }
-      const at = key ? wholeOf(key) : null;
-      if (at === null) return unknownValue('this index is not known here', line);
-      return (
-        of.items.at(at) ??
-        unknownValue('Python would stop here: IndexError: list index out of range', line, true)
-      );
-    }
+    case 'dictionary':
+      return entryOf(state, of, key, line);
+    case 'sequence':
+      return itemOf(of, parts, key, inner, line);
     case 'array': {
       const labels = labelsFor(parts, inner, of.array.shape.length);
       if (labels !== null) return unknownValue(labels, line);
@@ -154,20 +122,44 @@ export function subscriptOf(
   }
 }
 
-/** `np.c_[A, b]` and `np.r_[a, b]` join what stands between the brackets. */
-function joinedInBrackets(
-  callable: Callable,
+/** What a dictionary holds under a key. What is drawn or left out there means the program's value, as a plain name does. */
+function entryOf(
+  state: State,
+  { entries }: PyValue & { kind: 'dictionary' },
+  key: PyValue | null,
+  line: number,
+): PyValue {
+  const unread = 'this key is not known here';
+  if (!key) return unknownValue(unread, line);
+  const name = entryKey(key);
+  if (name === null) return unknownThrough(key, unread, line);
+  const entry = entries.get(name);
+  const own = entry?.kind === 'unknown' && !entry.raised ? readFromProgram(state, name) : null;
+  const shown = name.startsWith('\u0000') ? name.slice(1) : `'${name}'`;
+  return own ?? entry ?? unknownValue(`Python would stop here: KeyError: ${shown}`, line, true);
+}
+
+/** An item of a list or a tuple, or a stretch of its items. */
+function itemOf(
+  of: PyValue & { kind: 'sequence' },
   parts: readonly Subscript[],
+  key: PyValue | null,
   inner: (of: PyExpression) => PyValue,
   line: number,
 ): PyValue {
-  const word = callable.kind === 'builtin' ? /\.(c_|r_)$/.exec(callable.path)?.[1] : undefined;
-  const values = parts.flatMap((part) => (part.kind === 'index' ? [inner(part.value)] : []));
-  if (word === undefined || values.length < parts.length)
-    return unknownValue('what is picked from here is not known', line);
-  const given = { values: [], named: new Map(), line };
-  const list: PyValue = { kind: 'sequence', of: 'list', items: [...values] };
-  return arrayCall(word === 'c_' ? 'column_stack' : 'concatenate', [list], given, `np.${word}`);
+  const [only] = parts;
+  if (only?.kind === 'slice' && parts.length === 1) {
+    const bounds = sliceOf(only, inner);
+    if (!bounds) return unknownValue('this slice is not known here', line);
+    const { first, count, step } = stretch(bounds, of.items.length);
+    const items = Array.from({ length: count }, (_, at) => of.items[first + at * step] as PyValue); // within
+    return { ...of, items };
+  }
+  const at = key ? wholeOf(key) : null;
+  if (at === null) return unknownValue('this index is not known here', line);
+  return (
+    of.items.at(at) ?? unknownValue('Python would stop here: IndexError: list index out of range', line, true)
+  );
 }
 
 /** Why a matrix can't stand as an index where classes belong; null where none does. */

@@ -1,9 +1,9 @@
 import { Option } from 'commander';
-import { costExamples, nudgeExamples, trainExamples } from '../program/help.ts';
-import { columnsOption, countOption, textsOption, withProgram, words } from '../program/options.ts';
-import type { TrainOptions } from '../program/train-options.ts';
+import { costExamples, nudgeExamples, trainExamples } from '../../program/help.ts';
+import { columnsOption, countOption, textsOption, withProgram, words } from '../../program/options.ts';
+import type { TrainOptions } from '../../program/train-options.ts';
+import type { CommandLine, Declaration } from '../declaration/declaration.ts';
 import type { CostOptions } from './cost.ts';
-import type { CommandLine, Declaration } from './declaration.ts';
 import type { NudgeOptions } from './nudge.ts';
 
 /** A curve is drawn for a page as well. */

@@ -1,33 +1,26 @@
-import {
-  calmerRate,
-  type Descent,
-  descent,
-  firstMove,
-  jumpsAcross,
-  resultOf,
-  type Stand,
-} from '../../demos/train/descent.ts';
-import { firstStepBlocks, isCut, mostShown } from '../../demos/train/first-step.ts';
-import { entriesIn, parameterAt, partOf } from '../../demos/train/objective.ts';
-import { stillSymmetric } from '../../demos/train/symmetry.ts';
-import { outputChart, pathChart } from '../../demos/train/train-chart.ts';
-import { kinds, shapeAt } from '../../engine/graph/graph.ts';
-import { nameAt, siteName } from '../../engine/graph/names.ts';
-import { formatNumber } from '../../language/number-format.ts';
-import { isSingle, sizeOf, valueFrom } from '../../ops/matrix.ts';
-import type { Chart } from '../../picture/plots/chart.ts';
-import { type Block, line } from '../../tutor/lesson/block.ts';
-import { capital, counted, math, stopped } from '../../tutor/lesson/words.ts';
-import { valueBlock } from '../../tutor/teaching/forward-screen.ts';
-import { loadSources } from '../program/lesson-from-args.ts';
-import { type Training, type TrainOptions, trainingFrom } from '../program/train-options.ts';
-import { columns } from '../screen/columns.ts';
-import { plotDrawn } from '../screen/plot-drawn.ts';
-import { type Progress, progressOn, withProgress } from '../screen/progress.ts';
-import { rendered } from '../screen/render.ts';
-import type { Theme } from '../screen/theme.ts';
-import type { Environment } from '../shell/environment.ts';
-import { Failure } from '../shell/failure.ts';
+import { type Descent, descent, firstMove, resultOf } from '../../../demos/train/descent.ts';
+import { firstStepBlocks, isCut, mostShown } from '../../../demos/train/first-step.ts';
+import { entriesIn, parameterAt, partOf } from '../../../demos/train/objective.ts';
+import { stillSymmetric } from '../../../demos/train/symmetry.ts';
+import { outputChart, pathChart } from '../../../demos/train/train-chart.ts';
+import { kinds, shapeAt } from '../../../engine/graph/graph.ts';
+import { nameAt, siteName } from '../../../engine/graph/names.ts';
+import { formatNumber } from '../../../language/number-format.ts';
+import { isSingle, sizeOf, valueFrom } from '../../../ops/matrix.ts';
+import type { Chart } from '../../../picture/plots/chart.ts';
+import { type Block, line } from '../../../tutor/lesson/block.ts';
+import { capital, counted, math, stopped } from '../../../tutor/lesson/words.ts';
+import { valueBlock } from '../../../tutor/teaching/forward-screen.ts';
+import { loadSources } from '../../program/lesson-from-args.ts';
+import { type Training, type TrainOptions, trainingFrom } from '../../program/train-options.ts';
+import { columns } from '../../screen/columns.ts';
+import { plotDrawn } from '../../screen/plot-drawn.ts';
+import { type Progress, progressOn, withProgress } from '../../screen/progress.ts';
+import { rendered } from '../../screen/render.ts';
+import type { Theme } from '../../screen/theme.ts';
+import type { Environment } from '../../shell/environment.ts';
+import { Failure } from '../../shell/failure.ts';
+import { lastOf, trainEnding } from './train-ending.ts';
 import { trainJson } from './train-json.ts';
 
 /** Descends, and prints how that went. */
@@ -52,8 +45,8 @@ async function drawTraining(
   { out, over, digits }: TrainOptions,
   look: Theme,
 ): Promise<void> {
-  const { chartSvg } = await import('../pictures/charts.ts');
-  const { deliver } = await import('../pictures/deliver.ts');
+  const { chartSvg } = await import('../../pictures/charts.ts');
+  const { deliver } = await import('../../pictures/deliver.ts');
   const { lesson, objective, start, rate, steps } = training;
   const path = over === 'parameters' || (over === undefined && start.length === 2);
   const tells = path ? () => true : told(objective.batches, steps);
@@ -123,7 +116,7 @@ function trainText(training: Training, options: TrainOptions, look: Theme, bar: 
     drawn(training, found, options, look),
     [
       ...plain(remark(training, look)),
-      ...plain(ending(training, found, options)),
+      ...plain(trainEnding(training, found, options)),
       ...lines(reached(training, found, digits)),
       ...(options.init ? plain(stillSymmetric(worked, slots, lastOf(found).parameters)) : []),
       ...lines(worked.notes.map((note) => line('note', stopped(note)))),
@@ -138,8 +131,6 @@ function trainText(training: Training, options: TrainOptions, look: Theme, bar: 
 /** The curly d is an ordinary one where only ASCII is safe. */
 const safe = (block: Block, look: Theme): Block =>
   look.ascii && block.kind === 'line' ? line(block.role, block.text.replaceAll('∂', 'd')) : block;
-
-const lastOf = ({ stands }: Descent): Stand => stands.at(-1) ?? stands[0];
 
 /** Round numbers as tables have them: the first ones, then 5, 10, 20, 50, 100 and so on. */
 const round = (count: number): boolean => count <= 3 || /^[125]0*$/.test(String(count));
@@ -226,49 +217,4 @@ function reached({ lesson: { worked }, slots }: Training, found: Descent, digits
       return valueBlock(nameAt(worked, slot), value, digits);
     })
     .filter((block) => !isCut(block));
-}
-
-function ending(training: Training, found: Descent, { digits }: TrainOptions): readonly string[] {
-  const { lesson, slots, objective, rate, steps } = training;
-  const { output } = lesson.worked;
-  const { stands, end } = found;
-  const last = lastOf(found);
-  const result = `${output} is ${math(formatNumber(last.output, digits))}`;
-  switch (end.kind) {
-    case 'finished': {
-      const says = jumpsAcross(found, rate)
-        ? ', as at the start: each step jumps across the bottom, and lands as high on the other side. Try a smaller --rate'
-        : last.output > stands[0].output
-          ? ', which is more than at the start: try a smaller --rate'
-          : '';
-      return [`After ${counted(last.step, 'step')} ${result}${says}.`];
-    }
-    case 'flat':
-      return last.step === 0
-        ? [
-            `Here ${output} is flat: every derivative is 0, so no step leads anywhere. Perhaps this is already the bottom; if not, start elsewhere.`,
-          ]
-        : [
-            `Stopped after ${last.step} of ${steps} steps: ${output} is flat there, and the next step would move nothing that can be seen. ${result}.`,
-          ];
-    case 'stuck':
-      return [
-        `Stopped after ${counted(last.step, 'step')}: ${math(`d${output}/d${siteName(lesson.worked, parameterAt(lesson.worked.graph, slots, end.place))}`)} does not exist there.`,
-      ];
-    case 'bottomless':
-      return [
-        `Stopped after ${last.step} steps: ${output} keeps falling. It has no smallest value in this direction.`,
-      ];
-    case 'diverged': {
-      const calmer = calmerRate(objective, training.start, { rate, steps });
-      const where = Number.isFinite(last.output) ? 'grows without bound' : 'has no value any more';
-      const cure =
-        calmer === null
-          ? 'Start elsewhere, or look at what the program computes.'
-          : `Try --rate ${math(formatNumber(calmer))}, which goes down.`;
-      return [
-        `It diverged: after ${counted(last.step, 'step')} ${output} ${where}. The steps are so long that they go past the bottom and up the other side. ${cure}`,
-      ];
-    }
-  }
 }

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import type { ThemeOf } from '../screen/theme.ts';
-import type { Environment } from '../shell/environment.ts';
+import type { ThemeOf } from '../../screen/theme.ts';
+import type { Environment } from '../../shell/environment.ts';
 
 /** What a command is declared with. */
 export interface CommandLine {

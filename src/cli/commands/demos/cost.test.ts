@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { screen } from '../screen/themes.testing.ts';
-import { type Around, ran as ranInTime } from '../shell/environment.testing.ts';
+import { screen } from '../../screen/themes.testing.ts';
+import { type Around, ran as ranInTime } from '../../shell/environment.testing.ts';
 import { costText } from './cost.ts';
 
 // `dvar cost`: N + P against N*P. Counts are exact; times are looked at for being there, not for their size.
@@ -199,7 +199,7 @@ describe('what is refused is said in one line', () => {
 });
 
 test('the manual shows this screen, but for its times', async () => {
-  const page = readFileSync(new URL('../../manual/demonstrations.md', import.meta.url), 'utf8');
+  const page = readFileSync(new URL('../../../manual/demonstrations.md', import.meta.url), 'utf8');
   const [, shown = ''] = /```text\n\$ dvar cost\n([\s\S]*?)```/.exec(page) ?? [];
   // Times, and what is said of them, differ from run to run.
   const parts = (screen: string): readonly string[] =>

@@ -1,38 +1,30 @@
-import { nudgeChart, visibleNudges } from '../../demos/nudge/nudge-chart.ts';
+import { nudgeChart, visibleNudges } from '../../../demos/nudge/nudge-chart.ts';
 import {
-  coarse,
-  fine,
   type NudgedSpot,
   type Nudging,
   nudgedSpot,
   nudging,
-  roughly,
-  tellingOfMatrices,
   whatItSays,
-} from '../../demos/nudge/telling.ts';
-import type { Testimony } from '../../engine/checks/witnesses.ts';
-import { shapeAt } from '../../engine/graph/graph.ts';
-import { nameAt, siteName } from '../../engine/graph/names.ts';
-import { valueOfSlot } from '../../engine/passes/evaluate.ts';
-import { print } from '../../language/print.ts';
-import { printProgram } from '../../language/program.ts';
-import { entriesOf, sizeOf } from '../../ops/matrix.ts';
-import type { Chart } from '../../picture/plots/chart.ts';
-import type { BlockRole } from '../../tutor/lesson/block.ts';
-import { inConvention, type Lesson } from '../../tutor/lesson/lesson.ts';
-import { statementOf, stopped, type Words } from '../../tutor/lesson/words.ts';
-import { proofNudge as lecturesNudge } from '../../tutor/teaching/nudge-proof.ts';
-import { loadLesson } from '../program/lesson-from-args.ts';
-import type { ProgramOptions } from '../program/options.ts';
-import { nudgesFrom } from '../program/rate-and-nudge.ts';
-import { columns } from '../screen/columns.ts';
-import { plotDrawn } from '../screen/plot-drawn.ts';
-import { inAscii } from '../screen/render.ts';
-import { sentences } from '../screen/speech.ts';
-import type { Theme } from '../screen/theme.ts';
-import { wrapped } from '../screen/wrap.ts';
-import type { Environment } from '../shell/environment.ts';
-import { exitCodes, Failure } from '../shell/failure.ts';
+} from '../../../demos/nudge/telling.ts';
+import type { Testimony } from '../../../engine/checks/witnesses.ts';
+import { shapeAt } from '../../../engine/graph/graph.ts';
+import { nameAt } from '../../../engine/graph/names.ts';
+import { valueOfSlot } from '../../../engine/passes/evaluate.ts';
+import { print } from '../../../language/print.ts';
+import { printProgram } from '../../../language/program.ts';
+import { entriesOf } from '../../../ops/matrix.ts';
+import type { Chart } from '../../../picture/plots/chart.ts';
+import { inConvention, type Lesson } from '../../../tutor/lesson/lesson.ts';
+import { stopped } from '../../../tutor/lesson/words.ts';
+import { proofNudge as lecturesNudge } from '../../../tutor/teaching/nudge-proof.ts';
+import { loadLesson } from '../../program/lesson-from-args.ts';
+import type { ProgramOptions } from '../../program/options.ts';
+import { nudgesFrom } from '../../program/rate-and-nudge.ts';
+import { plotDrawn } from '../../screen/plot-drawn.ts';
+import type { Theme } from '../../screen/theme.ts';
+import type { Environment } from '../../shell/environment.ts';
+import { exitCodes, Failure } from '../../shell/failure.ts';
+import { beforeAndAfter, noteLines, trials } from './nudge-tables.ts';
 import { witnessed, witnessJson, witnessText } from './witness.ts';
 
 /** What `dvar nudge` is asked beside its program. */
@@ -80,8 +72,8 @@ async function drawNudge(
   amounts: readonly number[] | undefined,
 ): Promise<number> {
   if (all) throw new Failure(tableOfAll);
-  const { chartSvg } = await import('../pictures/charts.ts');
-  const { deliver } = await import('../pictures/deliver.ts');
+  const { chartSvg } = await import('../../pictures/charts.ts');
+  const { deliver } = await import('../../pictures/deliver.ts');
   const lesson = inConvention(asked, 'dvar');
   const spot = nudgedSpot(lesson, name ?? null);
   if (!spot.ok) throw new Failure(spot.trouble.message);
@@ -118,91 +110,16 @@ function nudgeText(
   if (options.format === 'json') return JSON.stringify(nudgeJson(lesson, seen.value), null, 2);
   const words = { lesson, digits: options.digits };
   const parts = [
-    before(words, seen.value, look),
+    beforeAndAfter(words, seen.value, look),
     ...(seen.value.nudges.length > 1 ? [trials(lesson, seen.value, look)] : []),
     ...(options.plot ? [plotDrawn(chartOf(lesson, spot.value, amounts, options.digits), look)] : []),
     [
-      ...lines('plain', whatItSays(words, seen.value), look),
-      ...lines('note', lesson.worked.notes.map(stopped), look),
+      ...noteLines('plain', whatItSays(words, seen.value), look),
+      ...noteLines('note', lesson.worked.notes.map(stopped), look),
     ],
   ];
   // Air between two parts of a screen; a voice needs none.
   return parts.map((part) => part.join('\n')).join(look.plain ? '\n' : '\n\n');
-}
-
-/** Sentences as this screen shows them. */
-function lines(role: BlockRole, texts: readonly string[], look: Theme): readonly string[] {
-  return texts
-    .map((text) => inAscii(text, look))
-    .flatMap((text) => (look.plain ? sentences(text) : wrapped('', text, role, look)));
-}
-
-/** On a screen with fewer columns steps go by their names alone. */
-const roomy = 60;
-
-/** The forward pass before and after the first nudge, side by side. */
-function before(
-  words: Words,
-  { slot, nudges: [first] }: Pick<Nudging, 'slot' | 'nudges'>,
-  look: Theme,
-): readonly string[] {
-  const { worked, visible } = words.lesson;
-  if (worked.graph.layout) return beforeInMatrices(words, { slot, nudges: [first] }, look);
-  const narrow = look.width() < roomy;
-  const rows = first.moves
-    .filter((move) => move.slot === slot || visible.has(move.slot))
-    .map((move) => [
-      move.slot === slot || narrow ? nameAt(worked, move.slot) : statementOf(words, move.slot),
-      fine(move.before, move.change),
-      fine(move.after, move.change),
-      coarse(move.change),
-      coarse(move.change / first.by),
-    ]);
-  return columns(['', 'before', 'after', 'moved by', 'ratio'], rows, look);
-}
-
-/** The same where nodes are matrices: of each the entry that moved most, and how many moved. */
-function beforeInMatrices(
-  { lesson: { worked, visible } }: Words,
-  { slot, nudges: [first] }: Pick<Nudging, 'slot' | 'nudges'>,
-  look: Theme,
-): readonly string[] {
-  const digits = tellingOfMatrices;
-  const rows = first.moves
-    .filter((move) => move.slot === slot || visible.has(move.slot))
-    .map((move) => [
-      siteName(worked, move),
-      fine(move.before, move.change, digits),
-      fine(move.after, move.change, digits),
-      coarse(move.change, digits),
-      coarse(move.change / first.by, digits),
-      `${move.count} of ${sizeOf(shapeAt(worked.graph, move.slot))}`,
-    ]);
-  const note = 'For each matrix, this shows the entry that moved most.';
-  return [
-    ...columns(
-      // A voice would read the indices of the name and the number behind them as one.
-      ['', 'before', 'after', 'moved by', 'ratio', 'moved'],
-      rows,
-      look,
-    ),
-    ...lines('note', [note], look),
-  ];
-}
-
-/** Several nudges, one a row: how the ratio settles, and how rounding spoils the tiny ones. */
-function trials({ worked }: Lesson, { name, exact, nudges }: Nudging, look: Theme): readonly string[] {
-  const rows = nudges.map(({ by, moves, ratio }) => {
-    const [first, last] = [moves[0], moves.at(-1)];
-    return [
-      coarse(by),
-      first ? fine(first.after, first.change) : '',
-      last ? fine(last.after, last.change) : '',
-      coarse(ratio),
-      exact === null ? '' : roughly(Math.abs(ratio - exact)),
-    ];
-  });
-  return columns(['nudge', name, worked.output, 'ratio', 'off by'], rows, look);
 }
 
 function nudgeJson({ worked }: Lesson, { name, exact, formula, nudges }: Nudging): object {
@@ -246,6 +163,6 @@ function allText(lesson: Lesson, all: readonly Testimony[], options: ProgramOpti
     );
   }
   const none = all.length === 0 ? ['There is no derivative to check.'] : [];
-  const notes = lines('note', [...none, ...[...lesson.worked.notes, ...lesson.notes].map(stopped)], look);
+  const notes = noteLines('note', [...none, ...[...lesson.worked.notes, ...lesson.notes].map(stopped)], look);
   return [...(all.length > 0 ? [witnessText(lesson, all, look)] : []), ...notes].join('\n');
 }

@@ -1,5 +1,5 @@
-import { colourOption, formatOption, plainOption } from '../program/options.ts';
-import type { CommandLine, Declaration, Dress } from './declaration.ts';
+import { colourOption, formatOption, plainOption } from '../../program/options.ts';
+import type { CommandLine, Declaration, Dress } from '../declaration/declaration.ts';
 import type { LearnOptions } from './learn.ts';
 import type { ProgressOptions } from './progress.ts';
 

@@ -1,22 +1,22 @@
-import { networkOfNeurons } from '../../demos/cost/layered-network.ts';
-import { perOp, type Sizes, sizesOf } from '../../demos/cost/per-op.ts';
-import { type Count, countOf } from '../../demos/cost/size.ts';
-import type { Sweepable } from '../../demos/cost/sweepable.ts';
-import { type Timing, timeBoth } from '../../demos/cost/timing.ts';
-import { roughly } from '../../demos/nudge/telling.ts';
-import { mostNodes } from '../../engine/graph/graph.ts';
-import { printProgram } from '../../language/program.ts';
-import type { Lesson } from '../../tutor/lesson/lesson.ts';
-import { seeded } from '../../tutor/lesson/random.ts';
-import { loadLesson } from '../program/lesson-from-args.ts';
-import type { ProgramOptions } from '../program/options.ts';
-import { columns } from '../screen/columns.ts';
-import { progressOn, withProgress } from '../screen/progress.ts';
-import { sentences } from '../screen/speech.ts';
-import type { Theme } from '../screen/theme.ts';
-import { wrapped } from '../screen/wrap.ts';
-import type { Environment } from '../shell/environment.ts';
-import { Failure } from '../shell/failure.ts';
+import { networkOfNeurons } from '../../../demos/cost/layered-network.ts';
+import { perOp, type Sizes, sizesOf } from '../../../demos/cost/per-op.ts';
+import { type Count, countOf } from '../../../demos/cost/size.ts';
+import type { Sweepable } from '../../../demos/cost/sweepable.ts';
+import { type Timing, timeBoth } from '../../../demos/cost/timing.ts';
+import { roughly } from '../../../demos/nudge/telling.ts';
+import { mostNodes } from '../../../engine/graph/graph.ts';
+import { printProgram } from '../../../language/program.ts';
+import type { Lesson } from '../../../tutor/lesson/lesson.ts';
+import { seeded } from '../../../tutor/lesson/random.ts';
+import { loadLesson } from '../../program/lesson-from-args.ts';
+import type { ProgramOptions } from '../../program/options.ts';
+import { columns } from '../../screen/columns.ts';
+import { progressOn, withProgress } from '../../screen/progress.ts';
+import { sentences } from '../../screen/speech.ts';
+import type { Theme } from '../../screen/theme.ts';
+import { wrapped } from '../../screen/wrap.ts';
+import type { Environment } from '../../shell/environment.ts';
+import { Failure } from '../../shell/failure.ts';
 
 /** What `dvar cost` is asked beside its program. */
 export interface CostOptions extends ProgramOptions {

@@ -1,18 +1,18 @@
-import type { Course } from '../../course/lessons/course.ts';
-import { courseEnding, lectureEnding } from '../../course/walk/ending.ts';
-import { nextStep } from '../../course/walk/path.ts';
-import { mapLines } from '../course/map.ts';
-import { courseFrom, shippedCourse } from '../course/open-course.ts';
-import { pause } from '../course/pause.ts';
-import { openStage, type RunCommand, type Stage, say } from '../course/stage.ts';
-import type { Taken } from '../course/take-step.ts';
-import { walkLecture } from '../course/walk-lecture.ts';
-import { localNow } from '../course/when.ts';
-import { type LineSource, signalCodes } from '../prompt/lines.ts';
-import type { Theme } from '../screen/theme.ts';
-import { wrapped } from '../screen/wrap.ts';
-import type { Environment } from '../shell/environment.ts';
-import { exitCodes, Failure } from '../shell/failure.ts';
+import type { Course } from '../../../course/lessons/course.ts';
+import { courseEnding, lectureEnding } from '../../../course/walk/ending.ts';
+import { nextStep } from '../../../course/walk/path.ts';
+import { mapLines } from '../../course/map.ts';
+import { courseFrom, shippedCourse } from '../../course/open-course.ts';
+import { pause } from '../../course/pause.ts';
+import { openStage, type RunCommand, type Stage, say } from '../../course/stage.ts';
+import type { Taken } from '../../course/take-step.ts';
+import { walkLecture } from '../../course/walk-lecture.ts';
+import { localNow } from '../../course/when.ts';
+import { type LineSource, signalCodes } from '../../prompt/lines.ts';
+import type { Theme } from '../../screen/theme.ts';
+import { wrapped } from '../../screen/wrap.ts';
+import type { Environment } from '../../shell/environment.ts';
+import { exitCodes, Failure } from '../../shell/failure.ts';
 
 /** The options of `dvar learn`. */
 export interface LearnOptions {

@@ -1,13 +1,13 @@
-import { exportJournal, forgetJournal, importJournal } from '../course/journal-copies.ts';
-import { shippedCourse } from '../course/open-course.ts';
-import { progressJson, progressLines } from '../course/progress-lines.ts';
-import { rememberedIn } from '../course/remembered.ts';
-import { localNow } from '../course/when.ts';
-import { sentences } from '../screen/speech.ts';
-import type { Theme } from '../screen/theme.ts';
-import { wrapped } from '../screen/wrap.ts';
-import type { Environment } from '../shell/environment.ts';
-import { exitCodes, Failure } from '../shell/failure.ts';
+import { exportJournal, forgetJournal, importJournal } from '../../course/journal-copies.ts';
+import { shippedCourse } from '../../course/open-course.ts';
+import { progressJson, progressLines } from '../../course/progress-lines.ts';
+import { rememberedIn } from '../../course/remembered.ts';
+import { localNow } from '../../course/when.ts';
+import { sentences } from '../../screen/speech.ts';
+import type { Theme } from '../../screen/theme.ts';
+import { wrapped } from '../../screen/wrap.ts';
+import type { Environment } from '../../shell/environment.ts';
+import { exitCodes, Failure } from '../../shell/failure.ts';
 
 /** The options of `dvar progress`. */
 export interface ProgressOptions {

@@ -1,20 +1,20 @@
-import { roughly } from '../../demos/nudge/telling.ts';
-import { jumps } from '../../engine/checks/kinks.ts';
-import { type Testimony, testimonies } from '../../engine/checks/witnesses.ts';
-import { nameAt } from '../../engine/graph/names.ts';
-import { formatNumber, valueFigures } from '../../language/number-format.ts';
-import { nested, type Value, writtenShape } from '../../ops/matrix.ts';
-import { underConvention } from '../../symbolic/convention.ts';
-import type { Lesson } from '../../tutor/lesson/lesson.ts';
-import { math, statementOf } from '../../tutor/lesson/words.ts';
-import { columns } from '../screen/columns.ts';
-import { sentences } from '../screen/speech.ts';
-import type { Theme } from '../screen/theme.ts';
-import { wrapped } from '../screen/wrap.ts';
+import { roughly } from '../../../demos/nudge/telling.ts';
+import { jumps } from '../../../engine/checks/kinks.ts';
+import { type Testimony, testimonies } from '../../../engine/checks/witnesses.ts';
+import { nameAt } from '../../../engine/graph/names.ts';
+import { formatNumber, valueFigures } from '../../../language/number-format.ts';
+import { nested, type Value, writtenShape } from '../../../ops/matrix.ts';
+import { underConvention } from '../../../symbolic/convention.ts';
+import type { Lesson } from '../../../tutor/lesson/lesson.ts';
+import { math, statementOf } from '../../../tutor/lesson/words.ts';
+import { columns } from '../../screen/columns.ts';
+import { sentences } from '../../screen/speech.ts';
+import type { Theme } from '../../screen/theme.ts';
+import { wrapped } from '../../screen/wrap.ts';
 
 /** What `show --witness` adds: every derivative beside what nudging and mathjs say of it. mathjs is loaded on use. */
 export async function witnessed(lesson: Lesson): Promise<readonly Testimony[]> {
-  const { derivativeByMathjs } = await import('../../engine/checks/mathjs.ts');
+  const { derivativeByMathjs } = await import('../../../engine/checks/mathjs.ts');
   // Witnesses testify to derivatives of the output, however they are asked.
   return testimonies(underConvention(lesson.worked, 'dvar'), lesson.order, derivativeByMathjs);
 }

@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { expectFixture } from '../../fixtures.testing.ts';
-import { ran } from '../shell/environment.testing.ts';
+import { expectFixture } from '../../../fixtures.testing.ts';
+import { ran } from '../../shell/environment.testing.ts';
 
 // `dvar train`: what a derivative is for. The pages hold one step of every lecture's network, as the screen shows it.
 
-const folder = new URL('../../../fixtures/descents/', import.meta.url);
+const folder = new URL('../../../../fixtures/descents/', import.meta.url);
 const files = readdirSync(folder).filter((file) => file.endsWith('.txt'));
 
 interface Train {

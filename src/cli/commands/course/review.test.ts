@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { lecture } from '../prompt/terminal.testing.ts';
-import { ran } from '../shell/environment.testing.ts';
+import { lecture } from '../../prompt/terminal.testing.ts';
+import { ran } from '../../shell/environment.testing.ts';
 
 // What was answered once comes back, and what is remembered can be carried from machine to machine.
 

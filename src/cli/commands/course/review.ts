@@ -1,25 +1,25 @@
-import type { Course } from '../../course/lessons/course.ts';
-import type { Entry } from '../../course/memory/entry.ts';
-import { dayOf, type Memory, type MistakeMemory } from '../../course/memory/memory.ts';
-import { mendedWords, skillName } from '../../course/skills/plain-names.ts';
-import { sessionOver } from '../../course/walk/asked-session.ts';
-import { enoughAt, practiceFor, practiceKey } from '../../course/walk/practice.ts';
-import { drawnPrediction } from '../../course/walk/predict.ts';
-import { type Due, freshFor, kindAsked, reviewAt } from '../../course/walk/review.ts';
-import type { Session } from '../../tutor/session/state.ts';
-import { askPrediction } from '../course/ask-prediction.ts';
-import { askSession } from '../course/ask-session.ts';
-import { introduced } from '../course/introduce.ts';
-import { shippedCourse } from '../course/open-course.ts';
-import { type Paused, pause } from '../course/pause.ts';
-import { practicePool } from '../course/practice-pool.ts';
-import { type Left, openStage, type RunCommand, type Stage, say, show } from '../course/stage.ts';
-import { agoWords, daysAway, localNow } from '../course/when.ts';
-import { signalCodes } from '../prompt/lines.ts';
-import type { Theme } from '../screen/theme.ts';
-import type { Environment } from '../shell/environment.ts';
-import { exitCodes } from '../shell/failure.ts';
-import { seedFrom } from '../shell/seed.ts';
+import type { Course } from '../../../course/lessons/course.ts';
+import type { Entry } from '../../../course/memory/entry.ts';
+import { dayOf, type Memory, type MistakeMemory } from '../../../course/memory/memory.ts';
+import { mendedWords, skillName } from '../../../course/skills/plain-names.ts';
+import { sessionOver } from '../../../course/walk/asked-session.ts';
+import { enoughAt, practiceFor, practiceKey } from '../../../course/walk/practice.ts';
+import { drawnPrediction } from '../../../course/walk/predict.ts';
+import { type Due, freshFor, kindAsked, reviewAt } from '../../../course/walk/review.ts';
+import type { Session } from '../../../tutor/session/state.ts';
+import { askPrediction } from '../../course/ask-prediction.ts';
+import { askSession } from '../../course/ask-session.ts';
+import { introduced } from '../../course/introduce.ts';
+import { shippedCourse } from '../../course/open-course.ts';
+import { type Paused, pause } from '../../course/pause.ts';
+import { practicePool } from '../../course/practice-pool.ts';
+import { type Left, openStage, type RunCommand, type Stage, say, show } from '../../course/stage.ts';
+import { agoWords, daysAway, localNow } from '../../course/when.ts';
+import { signalCodes } from '../../prompt/lines.ts';
+import type { Theme } from '../../screen/theme.ts';
+import type { Environment } from '../../shell/environment.ts';
+import { exitCodes } from '../../shell/failure.ts';
+import { seedFrom } from '../../shell/seed.ts';
 
 /** How a review goes: first answers, and those that were right without a hint. */
 interface Tally {

@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { readLines } from '../../course/memory/entry.ts';
-import { ran } from '../shell/environment.testing.ts';
+import { readLines } from '../../../course/memory/entry.ts';
+import { ran } from '../../shell/environment.testing.ts';
 
 // The course as somebody walks it, from a pipe.
 
@@ -26,7 +26,7 @@ async function transcriptOf(lecture: number): Promise<string> {
   return transcript;
 }
 
-const rows = readFileSync(new URL('../../../fixtures/learning/rows.txt', import.meta.url), 'utf8')
+const rows = readFileSync(new URL('../../../../fixtures/learning/rows.txt', import.meta.url), 'utf8')
   .split('\n')
   .filter((line) => line !== '' && !line.startsWith('#'))
   .map((line) => {
@@ -59,7 +59,7 @@ function numberPattern(text: string): RegExp {
 }
 
 describe('the numbers of the lectures', () => {
-  const lines = readFileSync(new URL('../../../fixtures/learning/numbers.txt', import.meta.url), 'utf8')
+  const lines = readFileSync(new URL('../../../../fixtures/learning/numbers.txt', import.meta.url), 'utf8')
     .split('\n')
     .filter((line) => line !== '' && !line.startsWith('#'));
 

@@ -1,10 +1,10 @@
-import { calmerRate, type Descent } from '../../demos/train/descent.ts';
-import { partOf } from '../../demos/train/objective.ts';
-import { shapeAt } from '../../engine/graph/graph.ts';
-import { nameAt } from '../../engine/graph/names.ts';
-import { printProgram } from '../../language/program.ts';
-import { nested, valueFrom } from '../../ops/matrix.ts';
-import type { Training } from '../program/train-options.ts';
+import { calmerRate, type Descent } from '../../../demos/train/descent.ts';
+import { partOf } from '../../../demos/train/objective.ts';
+import { shapeAt } from '../../../engine/graph/graph.ts';
+import { nameAt } from '../../../engine/graph/names.ts';
+import { printProgram } from '../../../language/program.ts';
+import { nested, valueFrom } from '../../../ops/matrix.ts';
+import type { Training } from '../../program/train-options.ts';
 
 /** A run of gradient descent as one JSON object, `dvar.train/1`. */
 export function trainJson(training: Training, found: Descent): object {

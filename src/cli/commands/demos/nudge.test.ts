@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { expectFixture } from '../../fixtures.testing.ts';
-import { ran } from '../shell/environment.testing.ts';
+import { expectFixture } from '../../../fixtures.testing.ts';
+import { ran } from '../../shell/environment.testing.ts';
 
 // `dvar nudge`: the lectures' pages on what a derivative is, every number of them, as the screen shows them.
 
-const folder = new URL('../../../fixtures/nudges/', import.meta.url);
+const folder = new URL('../../../../fixtures/nudges/', import.meta.url);
 const files = readdirSync(folder).filter((file) => file.endsWith('.txt'));
 const lecture = ['nudge', 'u = b*c; v = a+u; J = 3*v', 'a=5', 'b=3', 'c=2'];
 
@@ -83,7 +83,10 @@ describe('a nudge of a matrix', () => {
 
   test('shows the derivative of the output, whatever the convention of the file', async () => {
     const files = {
-      'batch.yaml': readFileSync(new URL('../../../fixtures/problems/batch.yaml', import.meta.url), 'utf8'),
+      'batch.yaml': readFileSync(
+        new URL('../../../../fixtures/problems/batch.yaml', import.meta.url),
+        'utf8',
+      ),
     };
     const { out } = await ran(['nudge', 'batch.yaml', '--var', 'Z2(1,2)'], { files });
     expect(out).toContain('dJ/dZ2(1,2) = 0.1856');
