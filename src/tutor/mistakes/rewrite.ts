@@ -70,13 +70,11 @@ function otherSums(
       ['summed-too-much', apply(sum, what)],
     ];
   const { rows, columns } = shapeIn(what, shapes);
-  // A row or a column has one dimension to sum along; along the other it stays as it is.
-  const id = rows === 1 || columns === 1 ? 'summed-the-other-way' : 'summed-too-little';
-  return [
-    ['sum-left-out', what],
-    [id, along(1)],
-    [id, along(2)],
-  ];
+  const left: readonly (readonly [RewriteId, Expression])[] = [['sum-left-out', what]];
+  // A row or a column has one dimension to sum along: along that one the sum is right, along the other it stays as it is.
+  if (rows === 1) return [...left, ['summed-the-other-way', along(1)]];
+  if (columns === 1) return [...left, ['summed-the-other-way', along(2)]];
+  return [...left, ['summed-too-little', along(1)], ['summed-too-little', along(2)]];
 }
 
 /** A mean where a sum belongs. */
