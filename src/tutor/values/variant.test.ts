@@ -37,6 +37,19 @@ describe('other numbers for the same graph', () => {
     expect(variantOf(net, 7)?.values).not.toEqual(variantOf(net, 8)?.values);
   });
 
+  test('labels of a softmax stay one of a kind in each column, also where they are called no data', () => {
+    const labels = { rows: 3, columns: 2, entries: Float64Array.of(1, 0, 0, 0, 0, 1) };
+    const scores = { rows: 3, columns: 2, entries: Float64Array.of(0.1, 0.2, 0.3, -0.4, 0.5, 0.6) };
+    const lesson = lessonFor(solved('P = softmax(Z); J = -1/2*sum(Y.*log(P))', { Z: scores, Y: labels }));
+    for (const seed of [1, 2, 3]) {
+      const drawn = variantOf(lesson, seed)?.values.get('Y');
+      if (drawn === undefined || typeof drawn === 'number') throw new Error('no labels were drawn');
+      expect([...drawn.entries].sort()).toEqual([0, 0, 0, 0, 1, 1]);
+      for (const column of [0, 1])
+        expect([0, 1, 2].reduce((sum, row) => sum + (drawn.entries[row * 2 + column] ?? 0), 0)).toBe(1);
+    }
+  });
+
   test('x = 1 passes mistakes for nothing, and is not drawn; data stay data', () => {
     const found = variantOf(net, 3);
     expect(Math.abs(Number(found?.values.get('x') ?? 1))).not.toBe(1);

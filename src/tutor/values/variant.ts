@@ -1,5 +1,5 @@
 import { entriesAt } from '../../engine/graph/entry-words.ts';
-import { kinds, opAt, operandsAt } from '../../engine/graph/graph.ts';
+import { kinds, opAt, operandsAt, shapeAt } from '../../engine/graph/graph.ts';
 import { localAt } from '../../engine/kernels/rules.ts';
 import {
   derivativeAt,
@@ -114,7 +114,7 @@ function drawn(worked: Evaluation, random: Random, progress: number): ReadonlyMa
     if ((kind !== kinds.given && kind !== kinds.data) || !name) continue;
     const label = isLabel(worked, slot);
     const here = valueOfSlot(worked, slot);
-    if (typeof here !== 'number' && kind === kinds.data && isOneHot(here)) {
+    if (typeof here !== 'number' && isOneHot(here) && (kind === kinds.data || namesClasses(worked, here))) {
       values.set(name, oneHot(here, random));
       continue;
     }
@@ -166,6 +166,16 @@ function isOneHot({ rows, columns, entries }: Matrix): boolean {
   return Array.from({ length: columns }, (_, column) => column).every(
     (column) => entries.filter((entry, at) => at % columns === column && entry === 1).length === 1,
   );
+}
+
+/** Whether a matrix has the shape of what a softmax gives: its classes are labels then, whether they are called data or not. */
+function namesClasses({ graph }: Evaluation, { rows, columns }: Matrix): boolean {
+  for (let step = 0; step < graph.size; step++) {
+    if (opAt(graph, step) !== 'softmax') continue;
+    const shape = shapeAt(graph, step);
+    if (shape.rows === rows && shape.columns === columns) return true;
+  }
+  return false;
 }
 
 /** As many columns, each with another class. */
