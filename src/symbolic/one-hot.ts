@@ -1,7 +1,7 @@
-import { kinds } from '../engine/graph/graph.ts';
+import { kinds, opAt, shapeAt } from '../engine/graph/graph.ts';
 import { type Evaluation, valueOfSlot } from '../engine/passes/evaluate.ts';
 import { type Expression, fold, number } from '../language/expression.ts';
-import { entriesOf, shapeOf } from '../ops/matrix.ts';
+import { entriesOf, type Matrix, shapeOf } from '../ops/matrix.ts';
 
 /** A rule without the sums of one-hot data (each column adds up to 1), and the names of those data. */
 export interface PickedByOneHot {
@@ -29,11 +29,37 @@ export function pickedByOneHot(worked: Evaluation, rule: Expression): PickedByOn
 
 function hasUnitColumns(worked: Evaluation, name: string): boolean {
   const slot = worked.slots.get(name);
-  if (slot === undefined || worked.graph.kind[slot] !== kinds.data) return false;
+  if (slot === undefined) return false;
+  if (worked.graph.kind[slot] !== kinds.data) return areLabels(worked, slot);
   const value = valueOfSlot(worked, slot);
   const { columns } = shapeOf(value);
   const sums = new Float64Array(columns);
   for (const [at, entry] of Array.from(entriesOf(value)).entries())
     sums[at % columns] = (sums[at % columns] ?? 0) + entry;
   return sums.every((sum) => Math.abs(sum - 1) < 1e-12);
+}
+
+/**
+ * Whether a matrix of several rows names a class in each column (a single 1 among 0s), and is given as data or has the
+ * shape of what a softmax of the program gives: then it is labels, whatever it is called.
+ */
+export function areLabels(worked: Evaluation, slot: number): boolean {
+  const { graph } = worked;
+  const value = valueOfSlot(worked, slot);
+  if (typeof value === 'number' || !isOneHot(value)) return false;
+  if (graph.kind[slot] === kinds.data) return true;
+  if (graph.kind[slot] !== kinds.given) return false;
+  for (let step = 0; step < graph.size; step++) {
+    const { rows, columns } = shapeAt(graph, step);
+    if (opAt(graph, step) === 'softmax' && rows === value.rows && columns === value.columns) return true;
+  }
+  return false;
+}
+
+function isOneHot({ rows, columns, entries }: Matrix): boolean {
+  if (rows === 1 || entries.some((entry) => entry !== 0 && entry !== 1)) return false;
+  const ones = new Uint32Array(columns);
+  for (const [at, entry] of entries.entries())
+    if (entry === 1) ones[at % columns] = (ones[at % columns] ?? 0) + 1;
+  return ones.every((count) => count === 1);
 }

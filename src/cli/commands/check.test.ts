@@ -226,3 +226,22 @@ describe('values beside an assignment', () => {
     expect(err).toBe('dvar: B is in no problem here; did you mean b? its inputs are b, c, a\n');
   });
 });
+
+test.each(['{}', '{ answers: expressions }'])(
+  'labels that are not called data are labels all the same, with policy %s',
+  async (policy) => {
+    const assignment = [
+      'format: dvar.assignment/1',
+      'problems:',
+      '  - program: |',
+      '      P = softmax(Z)',
+      '      J = -1/2*sum(Y.*log(P))',
+      '    values: { Z: [[-0.5, 0.2], [0.4, 0.6], [0.5, 0.9]], Y: [[0, 1], [0, 0], [1, 0]] }',
+      `policy: ${policy}`,
+    ].join('\n');
+    const right = await ran(['check', 'hw.yaml', 'a.txt'], {
+      files: { 'hw.yaml': assignment, 'a.txt': 'dZ = (P - Y)/2\n' },
+    });
+    expect(`${right.out}${right.err}`).toContain('✓ dJ/dZ = (P - Y)/2');
+  },
+);

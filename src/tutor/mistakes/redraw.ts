@@ -6,6 +6,7 @@ import { backward, firstBroken, forward } from '../../engine/passes/tape.ts';
 import { sizeOf } from '../../ops/matrix.ts';
 import type { OpName } from '../../ops/table.ts';
 import { scaled } from '../../symbolic/convention.ts';
+import { areLabels } from '../../symbolic/one-hot.ts';
 import type { Lesson } from '../lesson/lesson.ts';
 import { anchorsOf, laterDerivatives, type Question } from '../lesson/question.ts';
 import { seeded } from '../lesson/random.ts';
@@ -130,7 +131,11 @@ export function redraws(worked: Evaluation, withData: boolean): readonly Evaluat
   const { graph } = worked;
   const random = seeded(graph.size);
   const givens = Array.from({ length: graph.size }, (_, slot) => slot)
-    .filter((slot) => graph.kind[slot] === kinds.given || (withData && graph.kind[slot] === kinds.data))
+    .filter(
+      (slot) =>
+        (graph.kind[slot] === kinds.given && (withData || !areLabels(worked, slot))) ||
+        (withData && graph.kind[slot] === kinds.data),
+    )
     .flatMap((slot) => entryPlaces(graph, slot));
   const sides = sidesOf(worked, worked.tape.value);
   const found: Evaluation[] = [];

@@ -1,5 +1,5 @@
 import { entriesAt } from '../../engine/graph/entry-words.ts';
-import { kinds, opAt, operandsAt, shapeAt } from '../../engine/graph/graph.ts';
+import { kinds, opAt, operandsAt } from '../../engine/graph/graph.ts';
 import { localAt } from '../../engine/kernels/rules.ts';
 import {
   derivativeAt,
@@ -11,6 +11,7 @@ import {
 } from '../../engine/passes/evaluate.ts';
 import { formatNumber } from '../../language/number-format.ts';
 import { entriesOf, type Matrix, mapped, type Value } from '../../ops/matrix.ts';
+import { areLabels } from '../../symbolic/one-hot.ts';
 import { type Lesson, lessonOf } from '../lesson/lesson.ts';
 import { type Random, seeded } from '../lesson/random.ts';
 import { sidesOf } from '../mistakes/redraw.ts';
@@ -114,7 +115,7 @@ function drawn(worked: Evaluation, random: Random, progress: number): ReadonlyMa
     if ((kind !== kinds.given && kind !== kinds.data) || !name) continue;
     const label = isLabel(worked, slot);
     const here = valueOfSlot(worked, slot);
-    if (typeof here !== 'number' && isOneHot(here) && (kind === kinds.data || namesClasses(worked, here))) {
+    if (typeof here !== 'number' && areLabels(worked, slot)) {
       values.set(name, oneHot(here, random));
       continue;
     }
@@ -156,24 +157,6 @@ function isLabel(worked: Evaluation, slot: number): boolean {
       numberAt(worked, left) === 1
     )
       return true;
-  }
-  return false;
-}
-
-/** Whether each column names one class of several: a single 1 among 0s. */
-function isOneHot({ rows, columns, entries }: Matrix): boolean {
-  if (rows === 1 || entries.some((entry) => entry !== 0 && entry !== 1)) return false;
-  return Array.from({ length: columns }, (_, column) => column).every(
-    (column) => entries.filter((entry, at) => at % columns === column && entry === 1).length === 1,
-  );
-}
-
-/** Whether a matrix has the shape of what a softmax gives: its classes are labels then, whether they are called data or not. */
-function namesClasses({ graph }: Evaluation, { rows, columns }: Matrix): boolean {
-  for (let step = 0; step < graph.size; step++) {
-    if (opAt(graph, step) !== 'softmax') continue;
-    const shape = shapeAt(graph, step);
-    if (shape.rows === rows && shape.columns === columns) return true;
   }
   return false;
 }
