@@ -12,7 +12,7 @@ const noEntries = ': an entry is picked by its row and its column, as in p(2,1)'
 /** What is said where a name is called and no function is spelled so. */
 export function noSuchFunction(name: string, entry = false): string {
   if (name === 'randn')
-    return 'a program draws nothing, so that it means the same every time; name an input and draw its value: W=randn(3,2)';
+    return "a program can't draw random numbers; make it an input and draw its value, as in W=randn(3,2)";
   const near = suggest(name, functionNames);
   return near
     ? `there is no function '${name}'; did you mean ${near}? (a product is written ${name}*(...))`
@@ -41,15 +41,15 @@ export function twoSideBySide(tokens: readonly Token[], at: number): string {
   if (before?.kind === 'number' && here?.kind === 'number') {
     const over = slash?.kind === 'symbol' && slash.text === '/' && under?.kind === 'number' ? under : null;
     if (over && [before, here, over].every(({ text }) => /^\d+$/.test(text)))
-      return `a mixed fraction is not read; write ${before.value * over.value + here.value}/${over.text} or ${before.text} + ${here.text}/${over.text}`;
+      return `a mixed fraction can't be read; write ${before.value * over.value + here.value}/${over.text} or ${before.text} + ${here.text}/${over.text}`;
     if (here.text.startsWith('.') && before.to === here.from)
-      return `a number has one point; write ${`${before.text}${here.text}`.replaceAll('.', '')} for thousands, or ${before.text} alone`;
+      return `a number has only one decimal point; write ${`${before.text}${here.text}`.replaceAll('.', '')} for thousands, or ${before.text} alone`;
   }
   if (before?.kind === 'name' && here && picksEntry(before, here)) {
     const { name: called } = before;
-    return `square brackets pick no entry here; write ${called}(2,1), by row and column, or give the entry a name of its own; a product is written ${called}*[...]`;
+    return `square brackets can't pick an entry; write ${called}(2,1), by row and column, or give the entry its own name; a product is written ${called}*[...]`;
   }
-  return `two numbers or names stand side by side; write * before ${(here?.kind === 'number' && here.text) || '['}`;
+  return `two numbers or names are side by side; write * before ${(here?.kind === 'number' && here.text) || '['}`;
 }
 
 /** Whether a bracket stands behind a name as if it picked an entry: `x[1]`. */
@@ -65,7 +65,7 @@ const brief = 40;
 export function underStroke(state: ParserState, stroke: Sign): string {
   const [above, below] = state.operands.slice(-2);
   const factor = factorText(state);
-  const says = `what stands under the '${stroke.symbol}' can be read two ways; write `;
+  const says = `this division can be read two ways; write `;
   if (!above || !below || factor === null) return `${says}* and parentheses`;
   const ways = [
     apply(timesSign, apply(stroke, above, below), name(factor)),

@@ -4,27 +4,27 @@ import { wholeLine } from './numpy/whole-line.ts';
 
 /** Characters that mean something elsewhere, and what to write here. */
 const strangers: Readonly<Record<string, string>> = {
-  '"': 'text in quotes has no place in a program; write names and numbers only',
-  '`': 'text in quotes has no place in a program; write names and numbers only',
-  ']': "this ']' closes nothing; take it away, or open one before",
-  '{': 'an object has no place in a program; write names and numbers only',
-  '}': 'an object has no place in a program; write names and numbers only',
-  '.': "a point joins no names: nothing here has properties; spell the name without it, as in 'w_x'",
-  '|': 'bars are not read; write abs(x)',
-  '√': 'the root sign is not read; write sqrt(x)',
-  '%': 'a percent sign is not read; divide by 100',
-  '!': "'!' is not read; a product spelled out is",
-  '@': "'@' is not read; write * for the product of matrices, and .* entry by entry",
-  ':': "':' is not read; write = to name a value, / to divide",
-  '?': "'?' is not read; relu(x), max(a,b) and abs(x) choose between values",
-  '½': "'½' is not read; write 1/2",
-  '¼': "'¼' is not read; write 1/4",
-  '¾': "'¾' is not read; write 3/4",
-  '&': "'&' is not read; a program computes numbers and decides nothing",
-  '~': "'~' is not read; a minus is -",
-  '∂': 'a derivative has no place here; name it as dJ/dx where an answer is asked',
-  $: "'$' is not read; write the formula as you would type it: 3*(a+b*c)",
-  '\\': "'\\' is not read; write the formula as you would type it: 3*(a+b*c)",
+  '"': "a program can't hold text in quotes; write only names and numbers",
+  '`': "a program can't hold text in quotes; write only names and numbers",
+  ']': "this ']' has no '[' before it; remove it, or add a '['",
+  '{': "a program can't hold an object; write only names and numbers",
+  '}': "a program can't hold an object; write only names and numbers",
+  '.': "a name can't contain a dot; write it without one, as in 'w_x'",
+  '|': "bars can't be read; write abs(x)",
+  '√': "the root sign can't be read; write sqrt(x)",
+  '%': "a percent sign can't be read; divide by 100",
+  '!': "'!' can't be read; write the product out, as in 3*2*1",
+  '@': "'@' can't be read; write * for the product of matrices, and .* for entry by entry",
+  ':': "':' can't be read; write = to name a value, or / to divide",
+  '?': "'?' can't be read; to choose between values write where(x > 0, a, b), max(a,b) or relu(x)",
+  '½': "'½' can't be read; write 1/2",
+  '¼': "'¼' can't be read; write 1/4",
+  '¾': "'¾' can't be read; write 3/4",
+  '&': "'&' can't be read; to choose between values write where(x > 0, a, b)",
+  '~': "'~' can't be read; write - for a minus",
+  '∂': "a program can't hold a derivative; write dJ/dx only in an answer",
+  $: "'$' can't be read; write the formula as you would type it: 3*(a+b*c)",
+  '\\': "'\\' can't be read; write the formula as you would type it: 3*(a+b*c)",
 };
 
 /** What is said of a character that is not part of the language. */
@@ -37,8 +37,8 @@ function widened(char: string): string | null {
   if (usual === char || !/^[!-~]$/.test(usual)) return null;
   // A screen reader says no signs, so that they are not repeated.
   return /\w/.test(usual)
-    ? `'${char}' is another character than ${usual}; type ${usual}`
-    : `'${char}' is another form of a sign; type the plain one`;
+    ? `'${char}' is not the character ${usual}; type ${usual}`
+    : `'${char}' is an unusual form of a sign; type the plain one`;
 }
 
 /** A character as it can be shown: control characters by their number, so that no message carries one. */
@@ -67,4 +67,4 @@ const lineAt = (text: string, at: number): string =>
 
 /** What is said of a piece of numpy's, and the whole line as it is written here: one piece at a time would take as many tries. */
 const inWhole = (says: string, here: string | null): string =>
-  here === null ? says : `${says.split('; ', 1)[0]}; all of this is written ${here} here`;
+  here === null ? says : `${says.split('; ', 1)[0]}; the whole line is written ${here}`;

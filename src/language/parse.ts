@@ -152,7 +152,7 @@ function readProduct(state: ParserState, here: Token): Result<null> {
   const left = state.operands.at(-1);
   if (left?.kind === 'apply' && left.sign.form === 'postfix') {
     return refuse(
-      `a product after a transpose can be read two ways; write ${left.sign.symbol}* for the product of matrices or ${left.sign.symbol}.* for entry by entry`,
+      `this product after a transpose can be read two ways; write ${left.sign.symbol}* for the product of matrices or ${left.sign.symbol}.* for entry by entry`,
       here.from,
       here.to,
     );
@@ -169,7 +169,7 @@ function readProduct(state: ParserState, here: Token): Result<null> {
 
 function close(state: ParserState, here: Of<'symbol'>): Result<null> {
   const open = popOpen(state);
-  if (!open) return refuse("this ')' closes nothing; take it away, or open one before", here.from, here.to);
+  if (!open) return refuse("this ')' has no '(' before it; remove it, or add a '('", here.from, here.to);
   const { sign } = open;
   if (!sign) return going;
   const given = state.operands.splice(open.base);
@@ -186,7 +186,7 @@ function close(state: ParserState, here: Of<'symbol'>): Result<null> {
 function readComma(state: ParserState, here: Of<'symbol'>): Result<null> {
   if (!innermostOpen(state)?.sign) {
     return refuse(
-      "a ',' stands only between the operands of a function; a decimal has a point",
+      "a ',' only separates the inputs of a function; write a decimal with a point, as in 2.5",
       here.from,
       here.to,
     );
@@ -201,13 +201,13 @@ function readInfix(state: ParserState, here: Of<'symbol'>, sign: Sign): Result<n
     const says =
       sign.symbol === '=='
         ? "'==' compares; write a single '=' to name a value"
-        : `'${sign.symbol}' compares, and a program only computes; relu, max or min may be what you want`;
+        : `'${sign.symbol}' compares; write a number or a formula without it, perhaps with relu, max or min`;
     return refuse(says, here.from, here.to);
   }
   reduce(state, sign.binds, sign.rightward);
   const left = state.operands.at(-1);
   if (compares(sign) && left?.kind === 'apply' && compares(left.sign)) {
-    return refuse('comparisons are not chained; compare two numbers at a time', here.from, here.to);
+    return refuse("comparisons can't be chained; compare two numbers at a time", here.from, here.to);
   }
   pushOperator(state, sign, sign.binds, here.from, here.to);
   state.at++;

@@ -52,7 +52,7 @@ export function parseProgram(source: string): Result<Program> {
     const { target, expression, next } = parsed.value;
     if (target.parameters) {
       if (header)
-        return refuse('only the output can list its parameters; take this list away', target.from, target.to);
+        return refuse('only the output can list its parameters; remove this list', target.from, target.to);
       header = { output: target.name, parameters: target.parameters };
     }
     rewritten ||= parsed.value.rewritten;
@@ -142,7 +142,11 @@ function leftSide(
   if (first?.kind !== 'name') {
     const second = tokens[start + 1];
     if (first?.kind === 'number' && second?.kind === 'symbol' && second.text === '=') {
-      return refuse(`${first.text} can't be given a value; a name stands left of '='`, first.from, first.to);
+      return refuse(
+        `${first.text} can't be given a value; only a name can be left of '='`,
+        first.from,
+        first.to,
+      );
     }
     return ok(null);
   }

@@ -189,7 +189,7 @@ export function unwrap<T>(result: Result<T>): T {
 /** What `bind` has let through computes; anything else was put together by hand. */
 function lessonOfBound({ program, values, choices }: Bound): Lesson {
   const lesson = lessonFromBound(program.source, values, choices);
-  if (!lesson.ok) throw new TypeError(`this is not what bind gave: ${lesson.trouble.message}`);
+  if (!lesson.ok) throw new TypeError(`this is not what bind returned: ${lesson.trouble.message}`);
   return lesson.value;
 }
 

@@ -142,7 +142,7 @@ export const activations = {
     ['elu', 'ELU'],
     'where(z > 0, z, expm1(z))',
     'where(z > 0, 1, out + 1)',
-    'Above 0 it lets everything through; below, it is exp moved down by 1, whose slope is one more than its height.',
+    'Above 0 it passes a nudge on unchanged; below, it is exp moved down by 1, so its slope is one more than its output.',
     {
       mathjs: 'z > 0 ? z : expm1(z)',
       numpy: 'np.where(z > 0, z, np.expm1(z))',

@@ -39,7 +39,7 @@ function picked(a: Shape, word: string, [top, bottom, left, right]: Settings): S
     const beyond = ends.find((end) => end > count);
     if (beyond !== undefined)
       return `${word} is ${spokenShape(a)} and has no ${name} ${beyond}; they are counted from 1`;
-    if (ends[0] > ends[1]) return `${name}s are picked upwards, as in 1:${count}`;
+    if (ends[0] > ends[1]) return `${name}s can only be picked upwards, as in 1:${count}`;
   }
   const [rows = 0, columns = 0] = sides.map(({ ends }) => ends[1] - ends[0] + 1);
   return { rows, columns };
@@ -125,7 +125,7 @@ export const blocks = {
       everyRow: ([a = single], out) => ones(a.rows, out.rows),
       everyColumn: ([a = single], out) => ones(out.columns, a.columns),
     },
-    why: { A: 'What is picked gets the gradient, in the place where it was picked; everything else gets 0.' },
+    why: { A: 'The picked entries get the gradient back, in their places; all others get 0.' },
     slips: {
       A: [
         {
@@ -165,8 +165,8 @@ export const blocks = {
       rightB: blockOf('B', false, true),
     },
     why: {
-      A: 'Every entry moves on as it is, so the part that stands first gets its own rows or columns of the gradient back.',
-      B: 'Every entry moves on as it is, so the part that stands second gets its own rows or columns of the gradient back.',
+      A: 'Every entry is passed on unchanged, so the first part gets its own rows or columns of the gradient back.',
+      B: 'Every entry is passed on unchanged, so the second part gets its own rows or columns of the gradient back.',
     },
     slips: {
       A: [othersPart('G(topB:bottomB, leftB:rightB)')],

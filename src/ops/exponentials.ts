@@ -88,7 +88,7 @@ export const exponentials = {
     'cbrt',
     primitive(run.cbrt),
     '1 / (3 * out^2)',
-    'The larger the cube root already is, on either side of 0, the less a nudge adds to it.',
+    'The further the input is from 0, the flatter the cube root: its slope is 1 over three times the squared root.',
     {
       mathjs: 'cbrt(z)',
       numpy: 'np.cbrt(z)',
@@ -110,8 +110,8 @@ export const exponentials = {
       b: 'The slope of the hypotenuse with respect to a side is that side divided by the hypotenuse.',
     },
     missing: {
-      a: { when: 'out == 0', says: 'where both sides are 0: the length has a point there' },
-      b: { when: 'out == 0', says: 'where both sides are 0: the length has a point there' },
+      a: { when: 'out == 0', says: 'where both sides are 0: the length has a corner there' },
+      b: { when: 'out == 0', says: 'where both sides are 0: the length has a corner there' },
     },
     samples: [
       [3, 4],

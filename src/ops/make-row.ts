@@ -77,7 +77,7 @@ export const maker = (name: string, entry: number): Maker => ({
   entry,
 });
 
-const unmoved = 'A comparison is 1 or 0, and a nudge turns neither into the other: nothing comes back.';
+const unmoved = "A comparison is 1 or 0, and a tiny nudge doesn't change which: its slope is 0.";
 
 /** Makes the row of a comparison: a question about two numbers whose value is 1 or 0. Between two that differ its value jumps where they meet. */
 export function comparison(symbol: MachineOperator & string, jumps: boolean): Elementwise<'a' | 'b', never> {

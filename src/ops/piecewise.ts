@@ -14,7 +14,7 @@ export const piecewise = {
     ['leaky_relu', 'leakyrelu', 'LeakyReLU'],
     'max(z, 0.01*z)',
     '(z > 0) + 0.01*(z <= 0)',
-    'Above 0 it lets everything through; at 0 and below, a hundredth of it.',
+    'Above 0 it passes a nudge on unchanged (slope 1); at 0 and below, a hundredth of it.',
     {
       mathjs: 'max(z, 0.01*z)',
       numpy: 'np.maximum(z, 0.01*z)',
@@ -38,7 +38,7 @@ export const piecewise = {
     'hardtanh',
     'max(min(z, 1), -1)',
     '(z > -1) * (z < 1)',
-    'Between -1 and 1 it lets everything through, and nothing at its limits and beyond.',
+    'Between -1 and 1 it passes a nudge on unchanged (slope 1); at its limits and beyond it blocks it (slope 0).',
     {
       mathjs: 'max(min(z, 1), -1)',
       numpy: 'np.clip(z, -1, 1)',

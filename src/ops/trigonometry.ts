@@ -28,7 +28,7 @@ export const trigonometry = {
     'tan',
     primitive(run.tan, 'sin(z) / cos(z)'),
     '1 + out^2',
-    'The steeper tan stands, the faster it climbs: its slope is one more than its square.',
+    'The slope of tan is one more than its square: it climbs faster and faster.',
     {
       mathjs: 'tan(z)',
       numpy: 'np.tan(z)',
@@ -58,7 +58,7 @@ export const trigonometry = {
     ['acos', 'arccos'],
     primitive(run.acos),
     '-1 / sqrt(1 - z^2)',
-    'It undoes cos, which falls where this one lives: its slope is minus one over the sine of its output.',
+    'It undoes cos, which falls over this range: its slope is minus one over the sine of its output.',
     {
       mathjs: 'acos(z)',
       numpy: 'np.arccos(z)',
@@ -74,7 +74,7 @@ export const trigonometry = {
     ['atan', 'arctan'],
     primitive(run.atan),
     '1 / (1 + z^2)',
-    'It undoes tan, which is ever steeper: the further out its operand, the flatter this one is.',
+    'It undoes tan, which gets steeper and steeper: so the further out its input, the flatter it gets.',
     {
       mathjs: 'atan(z)',
       numpy: 'np.arctan(z)',
@@ -87,7 +87,7 @@ export const trigonometry = {
     'sinh',
     primitive(run.sinh, '(exp(z) - exp(-z)) / 2'),
     'cosh(z)',
-    'The slope of sinh is cosh, with no sign turned: it is at its least, 1, where sinh crosses 0.',
+    'The slope of sinh is cosh, without a minus sign: it is smallest, 1, where sinh crosses 0.',
     {
       mathjs: 'sinh(z)',
       numpy: 'np.sinh(z)',
@@ -99,7 +99,7 @@ export const trigonometry = {
     'cosh',
     primitive(run.cosh, '(exp(z) + exp(-z)) / 2'),
     'sinh(z)',
-    'cosh hangs like a chain: it falls left of 0 and climbs right of it, as sinh says.',
+    'The slope of cosh is sinh: cosh falls left of 0 and climbs right of it.',
     {
       mathjs: 'cosh(z)',
       numpy: 'np.cosh(z)',
@@ -140,7 +140,7 @@ export const trigonometry = {
     ['atanh', 'arctanh'],
     primitive(run.atanh, 'log((1 + z) / (1 - z)) / 2'),
     '1 / (1 - z^2)',
-    'It undoes tanh, which flattens towards 1 and -1: towards them this one gets steeper and steeper.',
+    'It undoes tanh, which flattens out towards 1 and -1: near them its slope gets larger and larger.',
     {
       mathjs: 'atanh(z)',
       numpy: 'np.arctanh(z)',

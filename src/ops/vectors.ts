@@ -51,13 +51,13 @@ export const vectors = {
       if (!v) throw new Error('norm has one operand');
       return isVector(v)
         ? one
-        : `${word} is ${spokenShape(v)}; norm is the length of a row or a column, and of a matrix it is written sqrt(sum(A.^2))`;
+        : `${word} is ${spokenShape(v)}; norm is the length of a row or a column; for a matrix write sqrt(sum(A.^2))`;
     },
     run: ([v], out) => {
       if (v) out.entries[0] = Math.hypot(...v.entries);
     },
     pass: { v: 'G .* v / out' },
-    missing: { v: { when: 'out == 0', says: 'where all entries are 0: the length has a point there' } },
+    missing: { v: { when: 'out == 0', says: 'where all entries are 0: the length has a corner there' } },
     why: { v: 'The slope of the length with respect to an entry is that entry divided by the length.' },
     samples: [['[3; 4]'], ['[1 -2 0.5]']],
   }),
@@ -70,7 +70,7 @@ export const vectors = {
     shape: ([a, b], [left, right]) => {
       if (!a || !b) throw new Error('outer has two operands');
       if (a.columns === 1 && b.columns === 1) return { rows: a.rows, columns: b.rows };
-      return `${left} is ${spokenShape(a)} and ${right} is ${spokenShape(b)}; outer takes two columns, and a row becomes one by its transpose`;
+      return `${left} is ${spokenShape(a)} and ${right} is ${spokenShape(b)}; outer takes two columns; transpose a row to make it one`;
     },
     run: ([a, b], out) => {
       if (a && b) matrixProduct(a, { ...b, transposed: true }, out.entries, false);

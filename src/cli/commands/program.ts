@@ -55,7 +55,7 @@ function commandsFor(argv: readonly string[], world: Environment, finish: Finish
     )
     .version(version, '-V, --version', 'print the version')
     .usage(
-      '[quiz] PROGRAM [NAME=VALUE...] [options]\n       dvar COMMAND ...   (dvar COMMAND --help tells more; dvar alone asks)',
+      '[quiz] PROGRAM [NAME=VALUE...] [options]\n       dvar COMMAND ...   (dvar COMMAND --help shows more; dvar alone asks you)',
     )
     .helpCommand(false)
     .configureOutput({
@@ -91,9 +91,12 @@ type Finish = (code: number) => void;
 function addQuiz({ dvar, world, finish, run }: CommandLine): void {
   withProgram(dvar.command('quiz', { isDefault: true }))
     .description('show the graph and the forward pass, then quiz (the default command)')
-    .option('--no-journal', 'remember none of these answers')
+    .option('--no-journal', "don't record these answers")
     .addOption(
-      new Option('--dialect <which>', 'answers in our notation, or in NumPy').choices(['dvar', 'numpy']),
+      new Option('--dialect <which>', "take answers in dvar's notation, or as NumPy").choices([
+        'dvar',
+        'numpy',
+      ]),
     )
     .addHelpText('after', quizExamples)
     .action(async (first: string | undefined, rest: readonly string[], options: QuizOptions) => {
@@ -109,7 +112,7 @@ function addQuiz({ dvar, world, finish, run }: CommandLine): void {
 
 function addShow({ dvar, world, finish }: CommandLine): void {
   withPicture(withProgram(dvar.command('show'), ['text', 'json', 'numpy', ...pictureFormats]))
-    .description('print the graph and the forward values')
+    .description('print the graph and the forward pass')
     .option('--backward', 'add the derivatives')
     .option('--explain', 'add, for each question, which mistakes these numbers can tell apart')
     .addHelpText('after', showExamples)
@@ -135,13 +138,13 @@ function addList({ dvar, world }: CommandLine): void {
 
 function addLike({ dvar, world, finish }: CommandLine): void {
   withProgram(dvar.command('like'))
-    .description('find other values for the same graph: friendly ones, at which mistakes show')
+    .description('find other values for the same graph: simple ones that bring mistakes out')
     .option('--quiz', 'ask at once, with the values that were found')
     .addHelpText('after', likeExamples)
     .addOption(
       new Option(
         '--level <n>',
-        'make a new program: 1 chain, 2 products, 3 fan-out, 4 a small network, 5 matrices',
+        'make a new program: 1 a chain, 2 products, 3 a fan-out, 4 a small network, 5 matrices',
       ).choices(levels.map(String)),
     )
     .action(async (first: string | undefined, rest: readonly string[], options: LikeOptions) => {
@@ -155,7 +158,7 @@ function addOps({ dvar, world }: CommandLine): void {
     .command('ops')
     .argument(
       '[op]',
-      'one of them, on a page: how it is written elsewhere, where it does not exist, a plot, an example',
+      'show the page of one operation, as in sigmoid: its slope, a plot, an example, how others write it',
     )
     .description('list the operations, their local derivatives and the reasons')
     .addHelpText('after', opsExamples)

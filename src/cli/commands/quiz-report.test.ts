@@ -61,7 +61,7 @@ describe('numbers that are drawn take no others', () => {
     'hw.yaml': assignment('pass: 10%', 'draw: friendly'),
     'a.txt': '# student: alice\ndv = 3\n',
   };
-  const says = 'dvar: b has a number that is drawn for each student; leave b= out\n';
+  const says = 'dvar: b is drawn for each student; leave b= out\n';
   test.each([
     [['check', 'hw.yaml', 'b=3', 'a.txt']],
     [['quiz', 'hw.yaml', 'b=3', '--student', 'alice']],

@@ -16,9 +16,9 @@ async function checked(
 }
 
 test.each([
-  ['du = 3 1/2', 'a mixed fraction is not read; write 7/2 or 3 + 1/2'],
-  ['du = 9.000.000', 'a number has one point; write 9000000 for thousands, or 9.000 alone'],
-  ['du = 3 4', 'two numbers or names stand side by side; write * before 4'],
+  ['du = 3 1/2', "a mixed fraction can't be read; write 7/2 or 3 + 1/2"],
+  ['du = 9.000.000', 'a number has only one decimal point; write 9000000 for thousands, or 9.000 alone'],
+  ['du = 3 4', 'two numbers or names are side by side; write * before 4'],
 ])('%s', async (line, says) => {
   expect((await checked(line)).said).toContain(says);
 });

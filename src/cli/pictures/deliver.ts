@@ -11,7 +11,7 @@ export async function deliver(
 ): Promise<void> {
   if (out === undefined) {
     if (typeof content !== 'string' && world.stdout.isTTY)
-      throw new Failure('this format is no text for a screen; say where it goes with --out FILE');
+      throw new Failure("this format can't be shown on a screen; write it to a file with --out FILE");
     world.stdout.write(content);
     return;
   }
@@ -24,6 +24,6 @@ export async function deliver(
 
 function reasonFor(error: unknown, out: string): string {
   const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : '';
-  if (code === 'ENOENT') return `there is no folder ${dirname(out)}; make it first, or name another place`;
+  if (code === 'ENOENT') return `there is no folder ${dirname(out)}; create it first, or name another place`;
   return `${fileErrorReason(error)}; name another place`;
 }

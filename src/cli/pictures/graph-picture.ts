@@ -87,7 +87,7 @@ function latexWish(
   const unknown = [...names.keys()].find((name) => !worked.slots.has(name));
   if (unknown !== undefined)
     throw new Failure(
-      `--names says how ${unknown} is written, and the program has no ${unknown}; correct it`,
+      `--names says how ${unknown} is written, but the program has no ${unknown}; correct it`,
     );
   return { digits, names, backward: backward === true, blank: blanks !== undefined };
 }
@@ -118,5 +118,5 @@ async function svgPicture(
 /** What is said where nobody could read the picture, and it would take too long to make. */
 const tooLarge = (boxes: number): Failure =>
   new Failure(
-    `${boxes} boxes with their arrows are too many for a picture; draw a part with --depth 4 or --wrt NAME, or take --format dot to Graphviz' own tools`,
+    `${boxes} boxes with their arrows are too many for one picture; draw a part with --depth 4 or --wrt NAME, or use --format dot with Graphviz itself`,
   );

@@ -69,11 +69,13 @@ describe('show --format png', () => {
 
   test('is not for a screen, and not endlessly large', async () => {
     const screen = await ran(['show', ...lecture, '--format', 'png'], { columns: 80 });
-    expect(screen.err).toBe('dvar: this format is no text for a screen; say where it goes with --out FILE\n');
+    expect(screen.err).toBe(
+      "dvar: this format can't be shown on a screen; write it to a file with --out FILE\n",
+    );
     const long = Array.from({ length: 120 }, (_, k) => `s${k + 1} = s${k}*2`).join('; ');
     const large = await ran(['show', `s0 = w; ${long}`, 'w=1', '--format', 'png', '--scale', '5']);
     expect(large.err).toMatch(
-      /^dvar: this picture would have \d+ by \d+ dots, and at most 20000 a side are made; give a smaller --scale/,
+      /^dvar: this picture would have \d+ by \d+ pixels, and a side may have at most 20000; use a smaller --scale/,
     );
     expect(large.code).toBe(2);
   });

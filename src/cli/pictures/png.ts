@@ -17,7 +17,7 @@ export async function pngOf(world: Environment, svg: string, scale: number): Pro
     .map(([, n]) => Number(n));
   if (Math.max(width, height) * scale > MOST_DOTS)
     throw new Failure(
-      `this picture would have ${Math.ceil(width * scale)} by ${Math.ceil(height * scale)} dots, and at most ${MOST_DOTS} a side are made; give a smaller --scale, fold it with --fold 1200, or take --format svg`,
+      `this picture would have ${Math.ceil(width * scale)} by ${Math.ceil(height * scale)} pixels, and a side may have at most ${MOST_DOTS}; use a smaller --scale, fold it with --fold 1200, or use --format svg`,
     );
   ready ??= begin(world);
   await ready;

@@ -23,22 +23,22 @@ describe('show --format svg', () => {
     expect(written).toEqual({ code: 0, out: '', err: '' });
     expect(readFileSync(file, 'utf8')).toMatch(/^<svg /);
     const again = await ran(['show', ...lecture, '--out', file]);
-    expect(again.err).toBe(`dvar: ${file} could not be written: it is there already; name another place\n`);
+    expect(again.err).toBe(`dvar: ${file} could not be written: it already exists; name another place\n`);
     const nowhere = join(folder, 'not', 'there', 'graph.svg');
     const lost = await ran(['show', ...lecture, '--format', 'svg', '--out', nowhere]);
     expect(lost).toEqual({
       code: 2,
       out: '',
-      err: `dvar: ${nowhere} could not be written: there is no folder ${join(folder, 'not', 'there')}; make it first, or name another place\n`,
+      err: `dvar: ${nowhere} could not be written: there is no folder ${join(folder, 'not', 'there')}; create it first, or name another place\n`,
     });
   });
 
   test('what is about pictures is refused where none is drawn', async () => {
     const { code, err } = await ran(['show', ...lecture, '--blanks', 'all']);
     expect(code).toBe(2);
-    expect(err).toBe('dvar: --blanks is about a picture; say which, as in --format svg\n');
+    expect(err).toBe('dvar: --blanks is for a picture; add a format, as in --format svg\n');
     const numpy = await ran(['show', ...lecture, '--format', 'numpy', '--scale', '2']);
-    expect(numpy.err).toBe('dvar: --scale is about a picture; say which, as in --format svg\n');
+    expect(numpy.err).toBe('dvar: --scale is for a picture; add a format, as in --format svg\n');
     const explained = await ran(['show', ...lecture, '--format', 'svg', '--explain']);
     expect(explained.err).toBe(
       'dvar: --explain adds text, and a picture has none; leave one of the two out\n',
@@ -61,7 +61,7 @@ describe('show --format svg', () => {
     const { code, err } = await ran(['show', program, 'w=1', '--format', 'svg']);
     expect(code).toBe(2);
     expect(err).toMatch(
-      /^dvar: \d+ boxes with their arrows are too many for a picture; draw a part with --depth 4/,
+      /^dvar: \d+ boxes with their arrows are too many for one picture; draw a part with --depth 4/,
     );
     const part = await ran(['show', program, 'w=1', '--format', 'svg', '--depth', '4']);
     expect(part.code).toBe(0);
@@ -76,7 +76,7 @@ test(':graph svg draws what has been found, and nothing else', async () => {
   });
   const said = out.replaceAll(/\n\s*/g, ' ');
   expect(said).toContain(`The picture is in ${file}, with what has been found so far.`);
-  expect(said).toContain('it is there already; name another place.');
+  expect(said).toContain('it already exists; name another place.');
   const svg = readFileSync(file, 'utf8');
   expect(svg).toContain('>dJ/dt2 = 3</text>');
   expect(svg).not.toMatch(/dJ\/d[abc] = |dJ\/dt1 = /);

@@ -222,9 +222,9 @@ describe('batches and epochs', () => {
   });
 
   test.each([
-    [['--batch', '2'], /--batch is about examples from a file/],
-    [['--epochs', '2'], /--epochs is about examples from a file/],
-    [['--columns', 'x=a'], /--columns is about examples from a file/],
+    [['--batch', '2'], /--batch needs examples from a file/],
+    [['--epochs', '2'], /--epochs needs examples from a file/],
+    [['--columns', 'x=a'], /--columns needs examples from a file/],
     [['--data-file', 'p.csv', '--steps', '5', '--epochs', '5'], /--steps and --epochs both/],
     [['--data-file', 'p.csv', '--epochs', '1000000'], /more than 100000 steps/],
     [['--data-file', 'p.csv', '--columns', 'x'], /--columns.*X=x1,x2/],

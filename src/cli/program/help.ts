@@ -17,11 +17,11 @@ Examples:
   dvar check hw1.yaml answers.txt                       homework: one submission; dvar grade for a class
   "3","3","3","6","9" | dvar "J = 3*(a+b*c)" a=5 b=3 c=2               the same in PowerShell
 
-In cmd.exe write ^^ for ^ outside double quotes; inside them nothing needs care.
+In cmd.exe write ^^ for ^ outside double quotes; inside them nothing needs escaping.
 Exit codes: 0 done or passed, 1 not passed (piped quiz, check), 2 something could not be read,
 3 some submission could not be graded, 130 Ctrl-C.`;
 
-/** What stands under the help of `quiz`. */
+/** What stands below the help of `quiz`. */
 export const quizExamples = `
 Examples:
   dvar quiz "J = 3*(a+b*c)" a=5 b=3 c=2             the word quiz may be left out
@@ -29,7 +29,7 @@ Examples:
   dvar quiz -f program.txt w=0.5 x=2 --data x --kinds local,code
   dvar quiz "J = w^2" w=3 < answers.txt             one answer per line; the exit code is the result`;
 
-/** What stands under the help of `show`. */
+/** What stands below the help of `show`. */
 export const showExamples = `
 Examples:
   dvar show "J = w^2" w=3 --backward
@@ -39,21 +39,21 @@ Examples:
   dvar show "J = 3*(a+b*c)" a=5 b=3 c=2 --backward --format svg --out graph.svg
   dvar show "J = 3*(a+b*c)" a=5 b=3 c=2 --backward --format latex > graph.tex`;
 
-/** What stands under the help of `like`. */
+/** What stands below the help of `like`. */
 export const likeExamples = `
 Examples:
   dvar like "J = 3*(a+b*c)" a=5 b=3 c=2
   dvar like fixtures/problems/batch.yaml --seed 1
   dvar like --level 3                               a new program with a fan-out`;
 
-/** What stands under the help of `ops`. */
+/** What stands below the help of `ops`. */
 export const opsExamples = `
 Examples:
   dvar ops                                          with the reasons
   dvar ops --plain
   dvar ops --format json                            for other programs`;
 
-/** What stands under the help of `nudge`. */
+/** What stands below the help of `nudge`. */
 export const nudgeExamples = `
 Examples:
   dvar nudge "u = b*c; v = a+u; J = 3*v" a=5 b=3 c=2 --var b
@@ -62,7 +62,7 @@ Examples:
   dvar nudge "J = 3*(a+b*c)" a=5 b=3 c=2 --all
   dvar nudge "J = w^2" w=3 --by 1,0.5 --format svg > nudge.svg`;
 
-/** What stands under the help of `train`. */
+/** What stands below the help of `train`. */
 export const trainExamples = `
 Examples:
   dvar train "J = w^2" w=3
@@ -70,13 +70,14 @@ Examples:
   dvar train fixtures/problems/xor.yaml --rate 1 --steps 500 --seed 1
   dvar train "J = (w*x + b - y)^2" w=0 b=0 --data-file points.csv --batch 32
 
-Examples from a file: a column goes to the input of its name, and columns X1,
-X2 and so on go to X, one below the other; --columns says it otherwise. In a
-program of single numbers each row is computed by itself, and the mean of J
-over a batch is descended. In a program of matrices the examples are columns,
-side by side, and the program takes the mean, as in J = mean((W*X + b - Y).^2).`;
+Examples from a file: each column goes to the input of the same name, and
+columns X1, X2 and so on go to X, one below the other; --columns sets it another
+way. In a program of single numbers each row is computed by itself, and training
+lowers the mean of J over a batch. In a program of matrices the examples are
+columns, side by side, and the program takes the mean, as in
+J = mean((W*X + b - Y).^2).`;
 
-/** What stands under the help of `cost`. */
+/** What stands below the help of `cost`. */
 export const costExamples = `
 Examples:
   dvar cost                                          the lecture's table, counted and measured
@@ -84,7 +85,7 @@ Examples:
   dvar cost "u = b*c; v = a+u; J = 3*v" a=5 b=3 c=2
   dvar cost fixtures/problems/batch.yaml             each entry of a matrix counts`;
 
-/** What stands under the help of `check`. */
+/** What stands below the help of `check`. */
 export const checkExamples = `
 Examples:
   dvar check "J = 3*(a+b*c)" a=5 b=3 c=2 answers.txt        a file with lines such as db = du*c
@@ -95,27 +96,27 @@ Examples:
 Answers are text (name = expression), .json, .yaml or .csv.
 Exit codes: 0 passed, 1 not passed, 2 something could not be read.`;
 
-/** What stands under the help of `lint`. */
+/** What stands below the help of `lint`. */
 export const lintExamples = `
 Examples:
-  dvar lint hw1.yaml                            would a student fail for the file's fault?
+  dvar lint hw1.yaml                            is there anything that would fail a student?
   dvar lint *.yaml --strict                     numbers that hide mistakes are errors, too
   dvar lint --schema > assignment.schema.json   for an editor
 
-Exit codes: 0 nothing, or warnings alone; 1 an error; 2 a file that could not be read: the
-others are looked over all the same.`;
+Exit codes: 0 nothing or only warnings, 1 an error, 2 a file could not be read; the other
+files are checked all the same.`;
 
-/** What stands under the help of `handout`. */
+/** What stands below the help of `handout`. */
 export const handoutExamples = `
 Examples:
   dvar handout hw1.yaml > hw1.md                          one sheet for all
-  dvar handout hw1.yaml --student alice                   alice's own numbers, where they are drawn
-  dvar handout hw1.yaml --roster class.csv --out sheets   a sheet and a template for each
+  dvar handout hw1.yaml --student alice                   with the numbers drawn for alice
+  dvar handout hw1.yaml --roster class.csv --out sheets   a sheet and a template for each student student student student student student
   dvar handout hw1.yaml --student alice --key             with the answers
   dvar handout hw1.yaml --roster class.csv --seal --out sheets   with secret: in hw1.yaml
   dvar handout hw1.yaml --verify alice.yaml               is it what alice was given?`;
 
-/** What stands under the help of `draw`. */
+/** What stands below the help of `draw`. */
 export const drawExamples = `
 Examples:
   dvar draw hw1.yaml --roster class.csv --out draws.ndjson      once, before anything is handed out
@@ -126,23 +127,23 @@ Examples:
 The lines stay good when a newer dvar would draw other numbers. With secret: in the assignment
 nobody else can draw them.`;
 
-/** What stands under the help of `grade`. */
+/** What stands below the help of `grade`. */
 export const gradeExamples = `
 Examples:
   dvar grade hw1.yaml submissions/                              a table, and how the class did
   dvar grade hw1.yaml submissions/ --format csv --out hw1.csv   for a spreadsheet
   dvar grade hw1.yaml "submissions/*.txt" --roster class.csv --feedback feedback
-  dvar grade hw1.yaml submissions/ --resume hw1.ndjson          a row a line; starts, or goes on
+  dvar grade hw1.yaml submissions/ --resume hw1.ndjson          one row per line; starts, or continues
   parallel --pipe dvar grade hw1.yaml --stdin < all.ndjson      across processors or machines
 
-Whose a file is: --id-from where it is given; the place in which Moodle, Canvas, Gradescope or GitHub
-Classroom put it, also in their zip as it is; a folder or a name that is on the roster; then a line
-'# student: ID' in it; last its name. Of several files the last counts.
-The roster is a list of one's own, or what one of those platforms exports.
+How dvar finds the student of a file, the surest first: --id-from; the folder or the name that Moodle,
+Canvas, Gradescope or GitHub Classroom gave it, also inside the zip that you downloaded; a folder or a
+name that is on the roster; a line '# student: ID' in the file; the name of the file. The last of several
+files counts. The roster is your own list, or what one of those platforms exports.
 A line for --stdin is JSON: {"student": "alice", "text": "dv = 3"}, or {"student": "alice", "v": 3}.
 Exit codes: 0 done, 2 something could not be read, 3 done, but some submission could not be graded.`;
 
-/** What stands under the help of `report`. */
+/** What stands below the help of `report`. */
 export const reportExamples = `
 Examples:
   dvar report rows.ndjson                                       the table, and how the class did
@@ -152,14 +153,14 @@ Examples:
   dvar report part1.ndjson part2.ndjson --expect all.ndjson --format ndjson --out rows.ndjson
 
 Rows are what grade --format ndjson writes. Nothing is graded again.
-Exit codes: 0 done, 2 something could not be read, 3 rows are missing of what was expected.`;
+Exit codes: 0 done, 2 something could not be read, 3 some expected rows are missing.`;
 
-/** What stands under the help of `regrade`. */
+/** What stands below the help of `regrade`. */
 export const regradeExamples = `
 Examples:
   dvar regrade rows.ndjson --rulings rulings.yaml                   what would change
   dvar regrade rows.ndjson --rulings rulings.yaml --out new.ndjson
-  dvar regrade rows.ndjson --assignment hw1.yaml --out new.ndjson   its points or its policy have changed
+  dvar regrade rows.ndjson --assignment hw1.yaml --out new.ndjson   the points or the policy have changed
 
 A ruling: { accept: du + c, question: b, who: AB, when: 2026-03-03, why: the sheet said so }
           { override: 4, student: alice, ... }, { excuse: alice, ... }, { void: b, ... }`;
@@ -178,7 +179,7 @@ export function usage(
       const option = /'(.*)'/.exec(first)?.[1] ?? '';
       // -x^2 is a program that looks like an option.
       if (/^-[^-]/.test(option) && option.length > 2)
-        return `${first}; a program that starts with '-' stands after --`;
+        return `${first}; put a program that starts with '-' after --`;
       // A program alone is a quiz.
       const command = commandNames.find((name) => name === argv[0]) ?? 'quiz';
       return `${first}${hint || `; dvar ${command} --help lists the options`}`;

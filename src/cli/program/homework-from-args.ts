@@ -63,7 +63,7 @@ function refuseStrangers(homework: Homework, names: readonly string[]): void {
   if (stranger === undefined) return;
   const near = suggest(stranger, known);
   throw new Failure(
-    `${stranger} is in no problem here;${near ? ` did you mean ${near}?` : ''} its inputs are ${[...new Set(known)].join(', ')}`,
+    `${stranger} is not an input of any problem here;${near ? ` did you mean ${near}?` : ''} its inputs are ${[...new Set(known)].join(', ')}`,
   );
 }
 

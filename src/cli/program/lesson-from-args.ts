@@ -40,7 +40,7 @@ export async function loadSources(
     return merged({ ...empty, ...problem }, given, options);
   }
   if (options.file !== undefined && /\.ya?ml$/i.test(options.file)) {
-    throw new Failure(`${options.file} is a problem file; give it without -f`);
+    throw new Failure(`${options.file} is a problem file; leave -f out`);
   }
   if (options.file !== undefined) {
     const file = options.file === '-' ? null : options.file;
@@ -55,7 +55,7 @@ export async function loadSources(
   if (program === null) throw noProgram(command);
   if (isPath.test(program) && given.values.size + given.draws.size === 0)
     throw new Failure(
-      `${shortened(program)} is read as a program, and its names have no values; a problem file ends in .yaml, and a program's file is given with -f`,
+      `${shortened(program)} is read as a program, and its names have no values; if it is a file, a problem file ends in .yaml, and -f FILE reads a program`,
     );
   return merged({ ...empty, text: program }, given, options);
 }

@@ -3,7 +3,7 @@ import { suggest } from '../../language/suggest.ts';
 /** The pages of the manual, each with what it is about. A page is `src/manual/NAME.md`; help lists them in this order. */
 export const manualPages: Readonly<Record<string, string>> = {
   learning: 'the course and the quiz: hints, kinds of question',
-  memory: 'what is remembered and kept; review, practice, progress',
+  memory: 'what dvar remembers; review, practice, progress',
   courses: 'write a course of your own, and have it checked',
   language: 'how programs and values are written',
   matrices: 'programs of matrices, batches, conventions',
@@ -27,5 +27,5 @@ export const pagesHelp = (): string =>
 /** What to say of a word that is neither a command nor a page. */
 export function noTopic(word: string, commandNames: readonly string[]): string {
   const near = suggest(word, [...commandNames, ...Object.keys(manualPages)]);
-  return `there is no command or manual page '${word}'; ${near ? `did you mean ${near}?` : 'dvar help lists them'}`;
+  return `there is no command or manual page called '${word}'; ${near ? `did you mean ${near}?` : 'dvar help lists them'}`;
 }

@@ -47,42 +47,50 @@ export function withProgram(command: Command, formats?: readonly string[]): Comm
     .argument('[program]', 'text of a program, a .yaml problem file, or a name from dvar list')
     .argument(
       '[values...]',
-      'NAME=VALUE, a number for each name that the program does not compute; W=randn(3,2) is drawn',
+      'NAME=VALUE, a value for each input, as in a=5; W=randn(3,2) draws one at random',
     );
   add(
     'Which program:',
-    new Option('-f, --file <file>', 'read the program from a file (- for standard input)'),
-    new Option('--problem <id>', 'pick this problem from a file with several'),
-    new Option('--student <id>', 'use the numbers drawn for this student'),
+    new Option('-f, --file <file>', 'read the program from a file, as in program.txt (- for standard input)'),
+    new Option('--problem <id>', 'pick one problem of a file with several by its id, as in hw1-b'),
+    new Option('--student <id>', 'use the numbers drawn for this student, as in alice'),
     new Option('--draws <file>', 'take those numbers from a file that dvar draw wrote'),
-    new Option('--seed <n>', 'draw the same random values again, as in 7').argParser(seedOption),
+    new Option('--seed <n>', 'draw the same random values each time, as in 7').argParser(seedOption),
   );
   add(
     'Which derivatives:',
-    new Option('--output <name>', 'differentiate this step instead of the last one'),
-    new Option('--data <names>', 'these inputs are data, as in x,y: not asked, not differentiated').argParser(
+    new Option('--output <name>', 'differentiate this step instead of the last one, as in u'),
+    new Option(
+      '--data <names>',
+      'treat these inputs as data, as in x,y: not asked, not differentiated',
+    ).argParser(names),
+    new Option('--wrt <names>', 'take derivatives only with respect to these names, as in w,b').argParser(
       names,
     ),
-    new Option('--wrt <names>', 'only with respect to these names, as in w,b').argParser(names),
-    new Option('--skip <names>', 'leave these names out; the steps around them are taken in one').argParser(
-      names,
-    ),
-    new Option('--ask <which>', 'which steps and inputs to ask about').choices(['named', 'all', 'givens']),
+    new Option(
+      '--skip <names>',
+      'leave these steps out, as in z1,a1; the steps around them become one',
+    ).argParser(names),
+    new Option(
+      '--ask <which>',
+      'ask about the named steps and inputs, about all steps, or about the inputs alone',
+    ).choices(['named', 'all', 'givens']),
   );
   add(
     'How to ask:',
     new Option('--ask-shapes', 'ask for the shapes of matrices first'),
-    new Option('--kinds <kinds>', `ask these kinds of question: ${questionKinds.join(', ')}`).argParser(
-      kindsOption,
-    ),
+    new Option(
+      '--kinds <kinds>',
+      `ask these kinds of question, as in local,value: ${questionKinds.join(', ')}`,
+    ).argParser(kindsOption),
     new Option(
       '--convention <whose>',
-      "which dZ to ask for in a batch: the output's, or the lecture's",
+      'in a batch, ask for dZ of the output (dvar), or of the summed loss, as the lecture does',
     ).choices(conventions),
   );
   add(
     'How it looks:',
-    new Option('--digits <n>', 'show so many significant digits, as in 6')
+    new Option('--digits <n>', 'show this many significant digits, as in 6')
       .argParser(digits)
       .default(shownDigits),
     formatOption(formats),
@@ -102,8 +110,12 @@ export const formatOption = (formats: readonly string[] = ['text', 'json']): Opt
     .choices(formats)
     .default('text');
 export const plainOption = (): Option =>
-  new Option('--plain', 'one sentence a line, symbols in words, nothing repainted');
-export const colourOption = (): Option => new Option('--no-color', 'no colour (NO_COLOR does the same)');
+  new Option(
+    '--plain',
+    'print one sentence per line and symbols as words, and repaint nothing (for screen readers)',
+  );
+export const colourOption = (): Option =>
+  new Option('--no-color', 'print without colour (NO_COLOR does the same)');
 
 /** Names separated by commas or blanks; given twice, the lists are joined. */
 function names(text: string, before: readonly string[] = []): readonly string[] {
@@ -146,7 +158,7 @@ export function columnsOption(text: string, before: Wanted = new Map()): Wanted 
     const headings = (list ?? '').split(',').map((heading) => heading.trim());
     if (name === undefined || headings.includes(''))
       throw new InvalidArgumentError('it says which columns a name gets, as in "X=x1,x2; Y=y".');
-    if (wanted.has(name)) throw new InvalidArgumentError(`it says twice whose columns ${name} gets.`);
+    if (wanted.has(name)) throw new InvalidArgumentError(`it names ${name} twice.`);
     wanted.set(name, headings);
   }
   if (wanted.size === 0)

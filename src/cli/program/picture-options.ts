@@ -18,20 +18,24 @@ export const blanksOption = (says: string): Option => new Option('--blanks <whic
 /** Adds the options that are about pictures. */
 export function withPicture(command: Command): Command {
   return command
-    .option('--out <file>', 'write there, to a new file')
-    .addOption(blanksOption('in a picture: leave values or derivatives to fill in'))
+    .option('--out <file>', 'write to this new file, as in graph.svg')
+    .addOption(blanksOption('in a picture: leave values or derivatives blank, to fill in'))
     .option(
       '--animate',
-      'in SVG: values and derivatives appear one by one; in HTML: a page of steps for slides',
+      'in SVG: let values and derivatives appear one by one; in HTML: make a page of steps for slides',
     )
     .option(
       '--names <name=tex>',
-      'in LaTeX: how a name is written, as in "yhat=\\hat y"; once a name',
+      'in LaTeX: write a name this way, as in "yhat=\\hat y"; repeat it for other names',
       texName,
     )
-    .option('--fold <pixels>', 'fold a picture that is wider', wholeOption(300, 100000))
-    .option('--scale <n>', 'in PNG: so many dots to a pixel', scaleOption)
-    .option('--depth <n>', 'draw only what is so few arrows away from the output', wholeOption(1, 100000));
+    .option('--fold <pixels>', 'fold a picture that is wider than this, as in 700', wholeOption(300, 100000))
+    .option('--scale <n>', 'in PNG: draw this many dots per pixel, as in 3', scaleOption)
+    .option(
+      '--depth <n>',
+      'draw only what is at most this many arrows away from the output, as in 4',
+      wholeOption(1, 100000),
+    );
 }
 
 function scaleOption(text: string): number {

@@ -38,13 +38,13 @@ export function sortPositionals(
     // A program may end with the mark of a transpose, but none starts with a quote.
     if (/^\s*['"`‘’‚“”„«]/.test(program)) {
       throw new Failure(
-        `quotes reached the program (${shortened(program)}): this shell wants straight double quotes, as in dvar "J = 3*a" a=5`,
+        `the quotes became part of the program (${shortened(program)}): this shell wants straight double quotes, as in dvar "J = 3*a" a=5`,
       );
     }
   }
   if (program !== null && rest.length === 0 && valuesInside(program)) {
     throw new Failure(
-      `the values stand behind the program's closing quote: dvar "J = 3*a" a=5, not dvar "J = 3*a a=5"`,
+      `put the values after the program's closing quote: dvar "J = 3*a" a=5, not dvar "J = 3*a a=5"`,
     );
   }
   if (
@@ -60,7 +60,7 @@ export function sortPositionals(
     const match = assignment(word);
     if (!match?.[1]) throw pieces(program, word, rest);
     const name = match[1].normalize('NFC');
-    if (values.has(name) || draws.has(name)) throw new Failure(`${name} is given twice; keep one of the two`);
+    if (values.has(name) || draws.has(name)) throw new Failure(`${name} has two values; keep one of them`);
     const draw = readDraw(match[2] ?? '');
     if (draw?.ok === false) throw new Failure(`the value of ${name} can't be read: ${draw.trouble.message}`);
     if (draw) draws.set(name, draw.value);
@@ -71,7 +71,7 @@ export function sortPositionals(
 
 function unknownCommand(word: string, commandNames: readonly string[]): Failure {
   if (commandNames.includes(word))
-    return new Failure(`the command stands first, before its options: dvar ${word} ...`);
+    return new Failure(`put the command first, before its options: dvar ${word} ...`);
   const near = suggest(word, commandNames) ?? nearProblem(word);
   return new Failure(
     `unknown command '${word}'; ${near ? `did you mean ${near}? ` : ''}dvar --help lists the commands, dvar list the problems; to practise your own: dvar "J = 3*(a+b*c)" a=5 b=3 c=2`,
@@ -87,7 +87,7 @@ function pieces(program: string | null, word: string, rest: readonly string[]): 
       );
     }
     return new Failure(
-      `values are written without blanks around '=', as in a=5; this arrived in pieces: ${shortened(rest.join(' '))}`,
+      `write values without spaces around '=', as in a=5; this arrived in pieces: ${shortened(rest.join(' '))}`,
     );
   }
   if (program === null)
@@ -99,10 +99,10 @@ function pieces(program: string | null, word: string, rest: readonly string[]): 
 
 /** Reads the value given to a name: `5`, `-2.5`, `1e-3`, `2/3`, `[1 2; 3 4]`. */
 export function valueGiven(name: string, text: string): Value {
-  if (text.trim() === '') throw new Failure(`${name} is given no value; write ${name}=5, without blanks`);
+  if (text.trim() === '') throw new Failure(`${name} has no value; write ${name}=5, without spaces`);
   if (/^\s*\[/.test(text) && !/\]\s*'?\s*$/.test(text)) {
     throw new Failure(
-      `${name}=${shortened(text)} has no closing ']': the shell cut it (at ';' or a blank); put it in quotes`,
+      `${name}=${shortened(text)} has no closing ']': the shell cut it (at ';' or a space); put it in quotes`,
     );
   }
   const number = readValue(text);

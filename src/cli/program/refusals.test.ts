@@ -18,8 +18,8 @@ describe('what is refused is said in one line', () => {
   test.each([
     [['shwo', 'J = 3*a', 'a=1'], /unknown command 'shwo'; did you mean show\?/],
     [['grdae'], /unknown command 'grdae'/],
-    [['help', 'shwo'], /no command or manual page 'shwo'; did you mean show\?/],
-    [['--plain', 'show', 'J = a', 'a=1'], /the command stands first/],
+    [['help', 'shwo'], /no command or manual page called 'shwo'; did you mean show\?/],
+    [['--plain', 'show', 'J = a', 'a=1'], /put the command first/],
     [['J = 3*a', 'a=1', '--plian'], /unknown option '--plian'; did you mean --plain\?/],
     [['J = 3*a', 'a=1', '--nonsense'], /unknown option '--nonsense'; dvar quiz --help lists the options/],
     [['ops', '--level', '3'], /unknown option '--level'; dvar ops --help lists the options/],
@@ -32,7 +32,7 @@ describe('what is refused is said in one line', () => {
     [['show', 'J = w1x + d', 'w1=1', 'x=2', 'd=3'], /w1x has no value \(did you mean w1\*x\?/],
     [['show', 'J = bd + a', 'a=5', 'b=3'], /bd has no value; add bd=/],
     [['show', 'J = print(3)'], /there is no function 'print'; a product is written print\*\(\.\.\.\)/],
-    [['-x^2', 'x=1'], /starts with '-'.* stands after --/],
+    [['-x^2', 'x=1'], /starts with '-' after --/],
     [['J = 3*a', 'a=1', '--digits'], /--digits <n>.* missing/],
     [['J = 3*a', 'a=1', '--digits', 'x'], /whole number from 3 to 15/],
     [['J = 3*a', 'a=1', '--ask', 'some'], /named, all, givens/],
@@ -44,8 +44,8 @@ describe('what is refused is said in one line', () => {
     [['like'], /a program is missing; try dvar like "J = /],
     [['train'], /a program is missing; try dvar train "J = /],
     [['show', 'J = 3*(a+b*c)', 'b=3'], /\ba\b.*\bc\b/],
-    [['show', 'J = 3*a', 'a=1', 'a=2'], /a is given twice/],
-    [['show', 'J = 3*a', 'a='], /a is given no value/],
+    [['show', 'J = 3*a', 'a=1', 'a=2'], /a has two values/],
+    [['show', 'J = 3*a', 'a='], /a has no value; write a=5/],
     [['show', 'J = 3*a', 'a=x'], /a=x: .*number/],
     [['show', 'J = 3*a', 'a=1/0'], /value of a.* can't be read|a=1\/0/],
     [['show', '-f', 'none.txt'], /none\.txt can't be read: there is no such file/],
@@ -71,19 +71,19 @@ describe("a shell's damage is recognised", () => {
     ],
     ['no quotes, and glued to the name', ['show', 'J=', '3*a', 'a=5'], /in quotes|in pieces/],
     ['no quotes, and a sum', ['show', 'J=3*a', '+', 'b', 'a=5'], /put the program in quotes/],
-    ['blanks around =', ['show', 'J = 3*a', 'a', '=', '5'], /without blanks around '='/],
+    ['blanks around =', ['show', 'J = 3*a', 'a', '=', '5'], /without spaces around '='/],
     ['a blank behind =', ['show', 'J = 3*a', 'a=', '5'], /without blanks|no value|no NAME=VALUE/],
     [
       'single quotes in cmd.exe',
       ['show', "'J", '=', "3*a'", 'a=5'],
-      /quotes reached the program.*double quotes/,
+      /quotes became part of the program.*double quotes/,
     ],
     [
       'single quotes, nothing to cut',
       ['show', "'J=3*a'", 'a=5'],
-      /quotes reached the program.*double quotes/,
+      /quotes became part of the program.*double quotes/,
     ],
-    ['typographic quotes', ['show', '“J', '=', '3*a”', 'a=5'], /quotes reached the program.*straight/],
+    ['typographic quotes', ['show', '“J', '=', '3*a”', 'a=5'], /quotes became part of the program.*straight/],
     ['quotes around a value', ['show', 'J = 3*a', "a='5'"], /\ba\b/],
   ])('%s', async (_, argv, message) => {
     const [first = ''] = await refused(...argv);
@@ -157,11 +157,10 @@ describe('what stands under the help', () => {
     const { out } = await ran(['train', '--help'], { columns: 40 });
     expect(out).toContain(
       [
-        'Examples from a file: a column goes to',
-        'the input of its name, and columns X1,',
-        'X2 and so on go to X, one below the',
-        'other; --columns says it otherwise. In a',
-        'program of single numbers',
+        'Examples from a file: each column goes',
+        'to the input of the same name, and',
+        'columns X1, X2 and so on go to X, one',
+        'below the other; --columns sets it',
       ].join('\n'),
     );
     expect((await ran(['grade', '--help'], { columns: 40 })).out).toContain(

@@ -24,6 +24,5 @@ export interface Sources {
 /** Where a student's numbers are drawn, none may be put in their place: answers would be judged by others. */
 export function refuseValues({ values, draws }: Pick<Sources, 'values' | 'draws'>): void {
   const [name] = [...values.keys(), ...draws.keys()];
-  if (name !== undefined)
-    throw new Failure(`${name} has a number that is drawn for each student; leave ${name}= out`);
+  if (name !== undefined) throw new Failure(`${name} is drawn for each student; leave ${name}= out`);
 }

@@ -80,7 +80,7 @@ function trainingOnItself(sources: Sources, options: TrainOptions, rate: Trainin
   const { batch, epochs, columns } = options;
   for (const [option, given] of Object.entries({ batch, epochs, columns }))
     if (given !== undefined)
-      throw new Failure(`--${option} is about examples from a file, and there is none; add --data-file`);
+      throw new Failure(`--${option} needs examples from a file; add --data-file FILE`);
   const lesson = startingAt(sources, options);
   const slots = parametersOf(lesson);
   return {

@@ -35,7 +35,7 @@ export async function askNames(
     const free = names.filter(({ name }) => !said.some((each) => each.name === name));
     if (free.length === 0) continue;
     const words = free.map(({ name, line }) => `${name} (line ${line})`).join(', ');
-    const text = `d${derivative} is not in this file under a name that is known. Of its shape: ${words}. Which is it? Enter: none.`;
+    const text = `d${derivative} has no name in this file that dvar knows. These have its shape: ${words}. Which one is it? Press Enter for none.`;
     world.stdout.write(`${wrapped('', text, 'plain', look).join('\n')}\n`);
     for (;;) {
       const typed = await lines.next(`d${derivative}: `);
@@ -47,7 +47,7 @@ export async function askNames(
         break;
       }
       world.stdout.write(
-        `${wrapped('', `It is one of ${free.map((each) => each.name).join(', ')}, or nothing.`, 'plain', look).join('\n')}\n`,
+        `${wrapped('', `Type one of ${free.map((each) => each.name).join(', ')}, or press Enter for none.`, 'plain', look).join('\n')}\n`,
       );
     }
   }

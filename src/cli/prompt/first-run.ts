@@ -38,7 +38,7 @@ export async function askLesson(
     if (leaving.test(source)) return exitCodes.done;
     if (/^(?::?learn)?$/i.test(source)) return 'learn';
     if (word.test(source)) {
-      say(world, `A program belongs here, such as ${lecture.program}; :quit leaves`);
+      say(world, `Type a program, such as ${lecture.program}; :quit leaves`);
       continue;
     }
     const parsed = parseProgram(source);
@@ -75,7 +75,7 @@ async function askValues(
         .trim();
       if (leaving.test(text)) return exitCodes.done;
       if (word.test(text) || (text === '' && usual === undefined)) {
-        say(world, `The value of ${name} belongs here, such as 5, -2.5 or 2/3; :quit leaves`);
+        say(world, `Type the value of ${name}, such as 5, -2.5 or 2/3; :quit leaves`);
         continue;
       }
       try {

@@ -106,7 +106,7 @@ describe('dvar help', () => {
 
   test('a page that is not there is refused, with the nearest one', async () => {
     const { code, err } = await ran(['help', 'homewrok']);
-    expect(err).toBe("dvar: there is no command or manual page 'homewrok'; did you mean homework?\n");
+    expect(err).toBe("dvar: there is no command or manual page called 'homewrok'; did you mean homework?\n");
     expect(code).toBe(2);
     expect((await ran(['help', '__proto__'])).err).toContain('dvar help lists them');
   });

@@ -67,9 +67,9 @@ describe('sentences', () => {
       ['write open paren 1 over 2 close paren times x or 1 over open paren 2 times x close paren.'],
     ],
     [
-      "'$' is not read; write the formula as you would type it: 3*(a+b*c)",
+      "'$' can't be read; write the formula as you would type it: 3*(a+b*c)",
       [
-        'dollar sign is not read; write the formula as you would type it: 3 times open paren a plus b times c close paren.',
+        "dollar sign can't be read; write the formula as you would type it: 3 times open paren a plus b times c close paren.",
       ],
     ],
     [

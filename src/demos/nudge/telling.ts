@@ -71,7 +71,7 @@ export function nudgedSpot(lesson: Lesson, written: string | null): Result<Nudge
   }
   const [i, j] = [Number(row) - 1, Number(column) - 1];
   if (rows * columns === 1)
-    return refuse(`--var names ${written}, and ${name} is a single number; write ${name}`);
+    return refuse(`--var names ${written}, but ${name} is a single number; write ${name}`);
   if (i < 0 || j < 0 || i >= rows || j >= columns)
     return refuse(
       `--var names ${written}, and ${name} is ${spokenShape({ rows, columns })}: rows go from 1 to ${rows} and columns from 1 to ${columns}`,
@@ -90,18 +90,20 @@ function nudgedSlot({ worked, uses }: Lesson, name: string | null): Result<numbe
     if (only && parameters.length === 1) return ok(only[1]);
     const names = parameters.map(([parameter]) => parameter);
     return refuse(
-      `say what to nudge, as in --var ${names[0] ?? 'b'}${names.length > 1 ? `; there are ${names.join(', ')}` : ''}`,
+      `say what to nudge, as in --var ${names[0] ?? 'b'}${names.length > 1 ? `; you can nudge ${names.join(', ')}` : ''}`,
     );
   }
   const slot = slots.get(name);
   if (slot === undefined) {
     const near = suggest(name, slots.keys());
     return refuse(
-      `--var names ${name}, and the program has no ${name};${near ? ` did you mean ${near}?` : ' correct it'}`,
+      `--var names ${name}, but the program has no ${name};${near ? ` did you mean ${near}?` : ' correct it'}`,
     );
   }
   if (graph.kind[slot] === kinds.data)
-    return refuse(`--var names ${name}, and ${name} is data; take it out of one of the two`);
+    return refuse(
+      `--var names ${name}, but ${name} is data, which has no derivative here; remove it from one of the two`,
+    );
   if (slot === graph.output)
     return refuse(`--var names ${name}, and d${output}/d${output} is 1; name what ${output} depends on`);
   return ok(slot);

@@ -77,7 +77,7 @@ function noName(heading: string, headings: readonly Cell[], givens: readonly str
   const first = givens[0] ?? 'x';
   const says = near
     ? `did you mean ${near}?`
-    : `say whose it is, as in --columns "${first}=${headings[0]?.text ?? 'x'}"; the inputs of the program are ${inWords(givens)}`;
+    : `say which input it goes to, as in --columns "${first}=${headings[0]?.text ?? 'x'}"; the inputs of the program are ${inWords(givens)}`;
   return `no input of the program is called ${heading === '' ? 'like this column, which has no heading' : heading}; ${says}`;
 }
 
@@ -98,7 +98,7 @@ function chosen(headings: readonly Cell[], givens: readonly string[], wanted: Wa
         headings.map(({ text }) => text),
       );
       return refuse(
-        `--columns names ${missing}, and the file has no such column;${near ? ` did you mean ${near}?` : ''} it has ${inWords(headings.map(({ text }) => text))}`,
+        `--columns names ${missing}, but the file has no such column;${near ? ` did you mean ${near}?` : ''} it has ${inWords(headings.map(({ text }) => text))}`,
       );
     }
     assigned.set(name, columns);
@@ -112,13 +112,13 @@ function numberIn(cell: Cell | undefined, heading: string): Result<number> {
   const text = cell.text.replace('−', '-');
   if (text === '' || /^(?:na|nan|null|-|\?)$/i.test(text))
     return refuse(
-      `${heading} is missing in this row; fill it in, or take the row out`,
+      `${heading} is missing in this row; fill it in, or remove the row`,
       cell.from,
       Math.max(cell.to, cell.from + 1),
     );
   if (!/^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/i.test(text) || !Number.isFinite(Number(text)))
     return refuse(
-      `${heading} is a column of numbers, and this is '${text.length > 30 ? `${text.slice(0, 27)}...` : text}'; write a number, or leave the column out with --columns`,
+      `${heading} is a column of numbers, but this is '${text.length > 30 ? `${text.slice(0, 27)}...` : text}'; write a number, or leave the column out with --columns`,
       cell.from,
       cell.to,
     );

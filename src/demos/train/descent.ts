@@ -15,7 +15,7 @@ export type End =
   | { readonly kind: 'finished' }
   /** No parameter moves any more, but for what nobody sees. */
   | { readonly kind: 'flat' }
-  /** The output grew without bound, or has no value any more. */
+  /** The output grew without bound, or no longer has a value. */
   | { readonly kind: 'diverged' }
   /** The output fell out of all bounds: it has no smallest value this way. */
   | { readonly kind: 'bottomless' }

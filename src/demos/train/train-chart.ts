@@ -53,7 +53,7 @@ export function pathChart(
     }),
   );
   return {
-    title: `The way of ${names.join(' and ')} over contours of ${output}`,
+    title: `The path of ${names.join(' and ')} over contours of ${output}`,
     description: `${stands.length} points of a descent, from ${spelledOut(names, path[0])} to ${spelledOut(names, path.at(-1))}.`,
     x: { ...x, name: names[0] },
     y: { ...y, name: names[1] },

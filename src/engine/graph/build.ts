@@ -205,7 +205,7 @@ function finished(
 function noScalar(program: Program, output: string, shape: Shape): Refusal {
   const place = program.statements.find(({ name }) => name === output);
   return refuse(
-    `${output} is ${spokenShape(shape)}, and the output of a program is one number; sum it up: L = sum(${output})`,
+    `${output} is ${spokenShape(shape)}, but the output of a program must be a single number; sum it up: L = sum(${output})`,
     place?.from ?? null,
     place?.to,
   );
@@ -215,5 +215,5 @@ function noScalar(program: Program, output: string, shape: Shape): Refusal {
 function crossed(node: Apply, shapes: readonly Shape[], shape: Shape): string {
   const text = print(node);
   const [left, right] = shapes.map(spokenShape);
-  return `a row meets a column in ${text.length > 40 ? 'a part of the program' : text}: ${left} and ${right} make ${spokenShape(shape)}; if that is not meant, transpose one of the two`;
+  return `a row meets a column in ${text.length > 40 ? 'a part of the program' : text}: ${left} and ${right} make ${spokenShape(shape)}; if you don't mean that, transpose one of the two`;
 }

@@ -89,11 +89,7 @@ function strangersIn(
   for (const name of names) {
     const statement = steps.get(name);
     if (statement) {
-      return refuse(
-        `${name} is computed by the program and can't be given; take ${name}=... away`,
-        statement.from,
-        statement.to,
-      );
+      return refuse(`${name} is computed by the program; remove ${name}=...`, statement.from, statement.to);
     }
     if (!givens.has(name)) strangers.push(name);
   }
@@ -109,7 +105,7 @@ function outputOf(
   if (!last) return refuse('the program computes nothing; write what depends on its numbers, as in J = 3*a');
   if (output === undefined || output === null) return ok(last.name);
   if (computing.some((statement) => statement.name === output)) return ok(output);
-  if (givens.has(output)) return refuse(`${output} is given, not computed; --output names a computed step`);
+  if (givens.has(output)) return refuse(`${output} is an input; --output must name a computed step`);
   return refuse(
     `the program has no ${output} for --output;${didYouMean(
       output,
@@ -129,7 +125,7 @@ export function dataOf(
     if (givens.has(name) || values.has(name)) continue;
     const says = program.statements.some((statement) => statement.name === name)
       ? `${name} is computed; only an input can be data`
-      : `${name} is called data, and the program has no ${name};${didYouMean(name, givens.keys())} take it away or correct it`;
+      : `${name} is listed as data, but the program has no ${name};${didYouMean(name, givens.keys())} remove or correct it`;
     return refuse(says);
   }
   const { header } = program;
@@ -138,11 +134,11 @@ export function dataOf(
     if (!givens.has(parameter)) {
       const says = program.statements.some((statement) => statement.name === parameter)
         ? `${parameter} is computed; ${header.output}(...) lists inputs`
-        : `${header.output}(...) lists ${parameter}, and the program has no ${parameter}`;
+        : `${header.output}(...) lists ${parameter}, but the program has no ${parameter}`;
       return refuse(says);
     }
     if (named.has(parameter))
-      return refuse(`${parameter} is called data and listed as a parameter of ${header.output}; choose one`);
+      return refuse(`${parameter} is listed as data and as a parameter of ${header.output}; choose one`);
   }
   return ok(new Set([...named, ...[...givens.keys()].filter((name) => !header.parameters.includes(name))]));
 }

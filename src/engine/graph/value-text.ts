@@ -10,7 +10,7 @@ import { evaluateAll } from './values.ts';
 export const notANumberAdvice = 'this is not a number; write one such as 5, -2.5, 1e-3 or 2/3';
 
 const nameInValue = (name: string): string =>
-  `a value is made of numbers, and ${name} is a name; write its number, or write the matrix as a statement of the program`;
+  `a value is made of numbers, but ${name} is a name; write its number, or put the matrix into the program`;
 
 /** Reads a value as people give one to a name: `5`, `-2.5`, `1e-3`, `2/3`, `pi/2`, `[1 2; 3 4]`. Positions are in the text. */
 export function readValue(text: string): Result<Value> {
@@ -21,7 +21,7 @@ export function readValue(text: string): Result<Value> {
   const { expression, next } = parsed.value;
   const rest = tokens.value.tokens[next];
   if (rest && rest.kind !== 'end')
-    return refuse('one number at a time; what follows was not read', rest.from, rest.to);
+    return refuse('write one number; what follows it was not read', rest.from, rest.to);
   const stranger = leaves(expression).find(
     (leaf) => leaf.kind === 'derivative' || (leaf.kind === 'name' && !constants.has(leaf.name)),
   );
@@ -35,5 +35,5 @@ export function readValue(text: string): Result<Value> {
   if (!value.ok) return value;
   return isFiniteValue(value.value)
     ? ok(mapped(value.value, (each) => each + 0))
-    : refuse('this has no value that can be computed with; give another');
+    : refuse('this is not a finite number; write another value');
 }

@@ -98,7 +98,7 @@ describe('examples', () => {
   test.each([
     ['x,y\n1,', /^2:3 y is missing in this row/],
     ['x,y\nNA,2', /^2:1 x is missing in this row/],
-    ['x,y\n1,2\n1,two', /^3:3 y is a column of numbers, and this is 'two'/],
+    ['x,y\n1,2\n1,two', /^3:3 y is a column of numbers, but this is 'two'/],
     ['x,y\n1,0x10', /^2:3 .*'0x10'/],
     ['x,y\n1,1e999', /^2:3 .*'1e999'/],
     ['x,z\n1,2', /^1:3 no input of the program is called z; did you mean|^1:3 .*called z; say whose/],

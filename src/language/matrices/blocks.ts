@@ -61,7 +61,7 @@ function readEmpty(state: ParserState, block: OpenBlock, here: Token, separator:
   if (block.comma) return refuse('an entry is missing after this comma', block.comma.from, block.comma.to);
   if (separator === ',') return refuse('an entry is missing before this comma', here.from, here.to);
   if (separator === ';' || block.rows.length === 0)
-    return refuse('a row is empty here; take this semicolon away, or fill the row', here.from, here.to);
+    return refuse('a row is empty here; remove this semicolon, or fill the row', here.from, here.to);
   return ok(closeBlock(state, block));
 }
 

@@ -11,8 +11,8 @@ const entry =
   /([-+−–]?)[^\S\n]*((?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?)(?:[^\S\n]*\/[^\S\n]*((?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?))?/uy;
 /** What is said of a bracket that nothing closes. */
 export const neverClosed = "this '[' is never closed; add a ']'";
-const mixed = 'numbers and rows in brackets do not mix; write [1 2; 3 4] or [[1,2],[3,4]]';
-const notOneNumber = 'an entry is one number; put a blank or a comma between two, or work the sum out';
+const mixed = "numbers and rows in brackets don't mix; write [1 2; 3 4] or [[1,2],[3,4]]";
+const notOneNumber = 'an entry is one number; put a space or a comma between two, or work the sum out';
 const sign = /[-+−–]/u;
 const blank = /[^\S\n]/u;
 
@@ -93,8 +93,7 @@ function readNext(state: State, char: string): Result<null> {
 
 function openRow(state: State): Result<null> {
   const { rows, row, nested, inRow, at } = state;
-  if (inRow)
-    return refuse('a matrix has rows and columns and no third dimension; take brackets away', at, at + 1);
+  if (inRow) return refuse('a matrix has only rows and columns; remove a pair of brackets', at, at + 1);
   if (row.length > 0 || (rows.length > 0 && !nested)) return refuse(mixed, at, at + 1);
   state.nested = true;
   state.inRow = true;
@@ -121,9 +120,13 @@ function endRow(state: State): void {
 function separateRows(state: State, char: ';' | '\n'): Result<null> {
   const { row, nested, inRow, at } = state;
   if (char === ';' && inRow)
-    return refuse('a row of its own brackets ends in ] and not in a semicolon; write [1 2; 3 4]', at, at + 1);
+    return refuse(
+      'a row in its own brackets ends with ], not with a semicolon; write [1 2; 3 4]',
+      at,
+      at + 1,
+    );
   if (char === ';' && row.length === 0 && !nested)
-    return refuse('a row is empty here; take this semicolon away, or fill the row', at, at + 1);
+    return refuse('a row is empty here; remove this semicolon, or fill the row', at, at + 1);
   if (!state.inRow) endRow(state);
   state.at++;
   return going;
@@ -152,7 +155,7 @@ function readEntry(state: State): Result<null> {
   const [, minus = '', above, below] = match;
   const number =
     (/[-−–]/u.test(minus) ? -1 : 1) * (Number(above) / (below === undefined ? 1 : Number(below)));
-  if (!Number.isFinite(number)) return refuse('this entry is no finite number; write another', at, to);
+  if (!Number.isFinite(number)) return refuse('this entry is not a finite number; write another', at, to);
   if (row.length === 0) state.rowFrom = at;
   state.rowTo = to;
   row.push(number + 0); // no -0
@@ -211,11 +214,11 @@ function whatElse(text: string, at: number): readonly [string, number, number] {
   const found = word.exec(text)?.[0];
   if (found !== undefined) {
     const says = noNumber.test(found)
-      ? `${found} is no finite number, and a matrix holds nothing else; write a number`
+      ? `${found} is not a finite number; a matrix can only hold finite numbers`
       : `this matrix holds the name ${found} and is never closed; add a ']'`;
     return [says, at, at + found.length];
   }
-  return ['a matrix holds numbers apart by blanks or commas, and rows apart by semicolons', at, at + 1];
+  return ['separate the numbers of a matrix by spaces or commas, and its rows by semicolons', at, at + 1];
 }
 
 const entries = (count: number): string => `${count} ${count === 1 ? 'entry' : 'entries'}`;

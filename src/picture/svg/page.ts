@@ -36,7 +36,7 @@ export function graphPage(lesson: Lesson, nodes: readonly PictureNode[], digits:
   );
   const picture = svgOf(sceneOf(nodes), { title: titleOf(nodes), description: describe(nodes), linkTo });
   const start =
-    '<section id="start"><p>Choose a box, by a click or with the Tab key and Enter: below the picture stands how it is computed, what its derivative is, and why.</p></section>';
+    '<section id="start"><p>Choose a box with a click, or with the Tab key and Enter: below the picture you see how it is computed, what its derivative is, and why.</p></section>';
   const told = nodes.map((node) => sectionOf(lesson, nodes, node, linkTo, digits));
   return htmlPage(titleOf(nodes), `${STYLE}${marked.join('\n')}`, [
     `<h1>${escaped(titleOf(nodes))}</h1>`,

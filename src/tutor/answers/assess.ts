@@ -211,7 +211,7 @@ function outdoes({ carried, rule, values }: MistakeClass, value: Value, { exact 
 export function admissible({ choice }: Lesson, reading: Reading): Reading {
   if (choice.answers !== 'numbers' || reading.kind === 'unreadable' || !hasNames(reading.expression))
     return reading;
-  const message = 'numbers are asked here; work this out and write its number';
+  const message = 'this question wants a number; work this out and type the number';
   return { kind: 'unreadable', message, from: null, to: null };
 }
 

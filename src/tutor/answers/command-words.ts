@@ -100,6 +100,6 @@ export function readCommand(text: string, isName: (word: string) => boolean): Ty
   const near = suggest(word, Object.keys(commands));
   return {
     kind: 'unknown',
-    message: `there is no :${typed.slice(0, 20)}; ${near ? `did you mean :${near}?` : ':help lists the words'}`,
+    message: `there is no :${typed.slice(0, 20)}; ${near ? `did you mean :${near}?` : ':help lists the commands'}`,
   };
 }

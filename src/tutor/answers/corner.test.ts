@@ -37,7 +37,7 @@ describe('at a corner', () => {
     const lesson = lessonFor(solved('u = 2*c; J = relu(x) - relu(-x) + u', { x: 0, c: 1 }));
     expect(lesson.order.map((slot) => lesson.worked.names[slot])).not.toContain('x');
     expect(lesson.notes).toEqual([
-      'dJ/dx is not asked: corners cancel here, and the slope is 1 on both sides, which the rules of the ops do not see; choose another value',
+      "dJ/dx is not asked: corners cancel here: the slope is 1 on both sides, but the rules of the single steps can't show it; choose another value",
     ]);
     const beside = lessonFor(solved('u = 2*c; J = relu(x) - relu(-x) + u', { x: 0.5, c: 1 }));
     expect(beside.notes).toEqual([]);

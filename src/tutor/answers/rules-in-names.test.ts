@@ -49,7 +49,7 @@ describe('m is the number of examples', () => {
 
   test('where numbers are asked it is a name, as any other', () => {
     const numbers = lessonFor(batch.worked, { ...batch.choice, answers: 'numbers' });
-    expect(said(typed(inPipe(numbers), '2/m'))).toMatch(/^numbers are asked here/);
+    expect(said(typed(inPipe(numbers), '2/m'))).toMatch(/^this question wants a number/);
   });
 });
 

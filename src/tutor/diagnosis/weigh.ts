@@ -21,7 +21,7 @@ export interface RuleClass {
   readonly carried: boolean;
 }
 
-/** What is behind one answer: one of its classes, by its place; the right rule on an own number; a slip; or nothing known. */
+/** What is behind one answer: one of its classes, by its place; the right rule, applied to an earlier wrong number; a slip; or nothing known. */
 export type Behind =
   | { readonly kind: 'rule'; readonly at: number; readonly rule: string }
   | { readonly kind: 'follows' }

@@ -86,9 +86,12 @@ describe('what is not asked', () => {
 describe('names that can not be asked', () => {
   const worked = solved('# data: x\nalpha = w*x; k = 2*w; J = (alpha + 1)^2', { w: 2, x: 3 });
   test.each<[Choice, string]>([
-    [{ wrt: ['v'] }, '--wrt names v, and the program has no v; correct it'],
-    [{ skip: ['alhpa'] }, '--skip names alhpa, and the program has no alhpa; did you mean alpha?'],
-    [{ wrt: ['x'] }, '--wrt names x, and x is data; take it out of one of the two'],
+    [{ wrt: ['v'] }, '--wrt names v, but the program has no v; correct it'],
+    [{ skip: ['alhpa'] }, '--skip names alhpa, but the program has no alhpa; did you mean alpha?'],
+    [
+      { wrt: ['x'] },
+      '--wrt names x, but x is data, which has no derivative here; remove it from one of the two',
+    ],
     [{ wrt: ['w', 'J'] }, '--wrt names J, and dJ/dJ is 1; name what J depends on'],
     [{ wrt: ['k'] }, '--wrt names k, and J does not depend on it; take it out'],
     [{ wrt: ['t1'] }, '--wrt names t1, a step inside a statement; add --ask all'],

@@ -80,7 +80,7 @@ export function lessonOf(unscaled: Evaluation, choice: Choice = {}): Result<Less
   const why = (slot: number): string | null => {
     const slope = cancelling.get(slot);
     if (slope !== undefined)
-      return `corners cancel here, and the slope is ${formatNumber(slope)} on both sides, which the rules of the ops do not see; choose another value`;
+      return `corners cancel here: the slope is ${formatNumber(slope)} on both sides, but the rules of the single steps can't show it; choose another value`;
     return derivativeAt(worked, slot) === null ? whyMissing(worked, slot) : null;
   };
   const notes = asked.flatMap((slot) => {
@@ -111,11 +111,13 @@ function checked(worked: Evaluation, { wrt = [], skip = [] }: Choice): Result<nu
       if (slot === undefined) {
         const near = suggest(name, worked.slots.keys());
         return refuse(
-          `--${option} names ${name}, and the program has no ${name};${near ? ` did you mean ${near}?` : ' correct it'}`,
+          `--${option} names ${name}, but the program has no ${name};${near ? ` did you mean ${near}?` : ' correct it'}`,
         );
       }
       if (option === 'wrt' && worked.graph.kind[slot] === kinds.data) {
-        return refuse(`--wrt names ${name}, and ${name} is data; take it out of one of the two`);
+        return refuse(
+          `--wrt names ${name}, but ${name} is data, which has no derivative here; remove it from one of the two`,
+        );
       }
     }
   }

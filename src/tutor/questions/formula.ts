@@ -58,7 +58,7 @@ export const formulaKind: KindOfQuestion = {
     const rule = wholeRule(words, question);
     return rule
       ? `${math(`${question.asks} = ${inChain(rule)}`)}.`
-      : `${math(question.asks)} has too many ways to be written down.`;
+      : `${math(question.asks)} has too many paths to be written down.`;
   },
 };
 

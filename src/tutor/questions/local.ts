@@ -51,7 +51,7 @@ export const localKind: KindOfQuestion = {
     const [reader = lesson.worked.graph.output] = readersOf(question);
     const mixed = !question.plain && question.links !== null && reader !== lesson.worked.graph.output;
     return mixed && slopesOf(lesson, question) === null
-      ? 'where entries are mixed, summed or spread, they do not move one another in pairs'
+      ? 'where entries are mixed, summed or copied, no entry belongs to one other entry'
       : null;
   },
   word: (words, question) => wordOf(words, question) + (question.plain ? '' : byEntry),

@@ -97,8 +97,8 @@ export const wrongLineKind: KindOfQuestion = {
   },
   hints: (words) => [
     words.lesson.worked.graph.layout === null
-      ? `Work out each line from those above it, the first one first, and stop where you get another number. ${noMistake}`
-      : `Take each line by itself, the first one first: which step reads what is on its left, by what does that step pass back, and do the shapes make that of the left side? ${noMistake}`,
+      ? `Work out each line from the lines above it, from the top, and stop where you get a different number. ${noMistake}`
+      : `Check each line by itself, from the top: which step uses the variable on the left, what is the rule of that step, and do the shapes on the right give the shape on the left? ${noMistake}`,
     `There are ${words.lesson.order.length} lines; it may be that none is wrong.`,
   ],
   told(words) {

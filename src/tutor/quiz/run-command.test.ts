@@ -57,7 +57,7 @@ describe('words with a colon', () => {
 
   test('an unknown word suggests a known one', () => {
     expect(said(typed(atPrompt(running), ':anwser'))).toBe('there is no :anwser; did you mean :answer?');
-    expect(said(typed(atPrompt(running), ':xyzzy'))).toBe('there is no :xyzzy; :help lists the words.');
+    expect(said(typed(atPrompt(running), ':xyzzy'))).toBe('there is no :xyzzy; :help lists the commands.');
     expect(said(typed(atPrompt(running), ':6'))).toMatch(/^there is no :6/);
   });
 
@@ -260,7 +260,7 @@ describe(':save', () => {
   });
 
   test('without a file it asks for one', () => {
-    expect(said(typed(atPrompt(running), ':save'))).toBe('Where to? Name a file, as in :save answers.txt.');
+    expect(said(typed(atPrompt(running), ':save'))).toBe('Name the file to write, as in :save answers.txt.');
   });
 
   test('a name of a file may have blanks', () => {

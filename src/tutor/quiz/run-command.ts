@@ -115,8 +115,8 @@ function file(session: Session, command: 'save' | 'load', argument: string): Ste
     };
   const says =
     command === 'save'
-      ? `Where to? Name a file, as in ${example}.`
-      : `Which file? Name one that ${math(':save')} wrote, as in ${example}.`;
+      ? `Name the file to write, as in ${example}.`
+      : `Name the file to read, one that ${math(':save')} wrote, as in ${example}.`;
   return stay(session, line('trouble', says));
 }
 

@@ -131,7 +131,7 @@ function pageOf(
   const told = [...rules].filter((id) =>
     right.some(({ answers: made }) => made.some((slot) => done.get(slot)?.id === id)),
   );
-  // What several mistakes explain, and the right rule on an own number does not, the page may settle.
+  // What several mistakes explain, and the right rule, applied to an earlier wrong number does not, the page may settle.
   const open = shown.filter(([slot]) => {
     const { classes = [], follows = false } = session.turns.get(slot)?.evidence ?? {};
     return !follows && new Set(classes.map(({ rule }) => rule.id)).size > 1;

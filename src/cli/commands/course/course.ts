@@ -12,10 +12,13 @@ export const alike =
 function addLearn({ dvar, world, finish, lookOf, run }: CommandLine): void {
   dvar
     .command('learn')
-    .description('the course: five lectures; it goes on where you stopped')
-    .argument('[lecture...]', "a lecture's number, or a course file of your own (.yaml)")
-    .option('--list', 'print the map: lectures, what is done, what is due')
-    .option('--no-journal', 'remember nothing of this')
+    .description('take the course: five lectures; it continues where you stopped')
+    .argument(
+      '[lecture...]',
+      "a lecture's number, as in 3, or a course file of your own, as in mycourse.yaml",
+    )
+    .option('--list', 'print the lectures, with what is done and what is due')
+    .option('--no-journal', "don't record these answers")
     .addOption(plainOption())
     .addOption(colourOption())
     .action(async (targets: readonly string[], options: LearnOptions & Dress) => {
@@ -27,7 +30,7 @@ function addLearn({ dvar, world, finish, lookOf, run }: CommandLine): void {
 function addReview({ dvar, world, finish, lookOf, run }: CommandLine): void {
   dvar
     .command('review')
-    .description('ask what is due: fresh numbers, at which your own earlier mistakes show')
+    .description('ask what is due for review, with new numbers that bring out your earlier mistakes')
     .addOption(plainOption())
     .addOption(colourOption())
     .action(async (options: Dress) => {
@@ -39,7 +42,7 @@ function addReview({ dvar, world, finish, lookOf, run }: CommandLine): void {
 function addPractice({ dvar, world, finish, lookOf, run }: CommandLine): void {
   dvar
     .command('practice')
-    .description('problems without end, at the edge of what you know')
+    .description('ask one problem after the other, on what you know least')
     .addOption(plainOption())
     .addOption(colourOption())
     .action(async (options: Dress) => {
@@ -51,10 +54,10 @@ function addPractice({ dvar, world, finish, lookOf, run }: CommandLine): void {
 function addProgress({ dvar, world, finish, lookOf }: CommandLine): void {
   dvar
     .command('progress')
-    .description('what is remembered: lectures, skills, mistakes, what is due')
-    .option('--export <file>', 'write all of it to a file')
-    .option('--import <file>', 'take in what another machine remembers; nothing counts twice')
-    .option('--forget', 'begin anew; what was kept is moved aside')
+    .description('show what dvar remembers: lectures, skills, mistakes, what is due')
+    .option('--export <file>', 'copy the record to a new file, as in backup.jsonl')
+    .option('--import <file>', 'add a record from another machine, as in backup.jsonl; nothing counts twice')
+    .option('--forget', 'start over; the old record is moved aside, not deleted')
     .addOption(formatOption())
     .addOption(plainOption())
     .addOption(colourOption())

@@ -12,10 +12,10 @@ const plotFormats = ['text', 'json', 'svg'];
 function addNudge({ dvar, world, finish, lookOf, names }: CommandLine): void {
   withProgram(dvar.command('nudge'), plotFormats)
     .description('move one value a little and show what follows: what a derivative is')
-    .option('--var <name>', 'what to nudge: an input, a step, or an entry, as in "W(2,1)"')
+    .option('--var <name>', 'what to nudge: an input or a step, as in b, or an entry, as in "W(2,1)"')
     .option('--by <amounts>', 'how far, as in 0.1,0.01,0.001 (default: 0.001)', textsOption)
     .option('--plot', 'draw the curve here as well, with its tangent and secants')
-    .option('--out <file>', 'with --format svg: write the picture there, to a new file')
+    .option('--out <file>', 'with --format svg: write the picture to this new file, as in plot.svg')
     .option('--all', 'check every derivative numerically and with mathjs; exit code 1 if one disagrees')
     .addHelpText('after', nudgeExamples)
     .action(async (first: string | undefined, rest: readonly string[], options: NudgeOptions) => {
@@ -26,19 +26,26 @@ function addNudge({ dvar, world, finish, lookOf, names }: CommandLine): void {
 
 function addTrain({ dvar, world, lookOf, names }: CommandLine): void {
   withProgram(dvar.command('train'), plotFormats)
-    .description('gradient descent: what a derivative is for')
+    .description('run gradient descent: what a derivative is for')
     .addOption(
-      new Option('--rate <number>', 'the learning rate: how far each update goes').default('0.1', '0.1'),
+      new Option('--rate <number>', 'the learning rate, as in 0.05: how far each update goes').default(
+        '0.1',
+        '0.1',
+      ),
     )
-    .option('--steps <n>', 'how many updates (default: 100)', countOption)
+    .option('--steps <n>', 'how many updates, as in 500 (default: 100)', countOption)
     .option(
       '--data-file <file>',
-      'read examples from a CSV file, one in each row; the first line names the columns',
+      'read examples from a CSV file, as in points.csv: one in each row, with a first line that names the columns',
     )
     .option('--columns <list>', 'which columns go to which input, as in "X=x1,x2; Y=y"', columnsOption)
-    .option('--batch <n>', 'how many examples each update uses (default: all)', countOption)
-    .option('--epochs <n>', 'how many times each example is used (default: 10 with --batch)', countOption)
-    .option('--out <file>', 'with --format svg: write the picture there, to a new file')
+    .option('--batch <n>', 'how many examples each update uses, as in 32 (default: all)', countOption)
+    .option(
+      '--epochs <n>',
+      'how many times each example is used, as in 20 (default: 10 with --batch)',
+      countOption,
+    )
+    .option('--out <file>', 'with --format svg: write the picture to this new file, as in plot.svg')
     .addOption(
       new Option(
         '--over <what>',
@@ -46,7 +53,10 @@ function addTrain({ dvar, world, lookOf, names }: CommandLine): void {
       ).choices(['steps', 'parameters']),
     )
     .addOption(
-      new Option('--init <values>', 'start all parameters here, whatever their values').choices(['zeros']),
+      new Option(
+        '--init <values>',
+        'start all parameters at zero, whatever their values: see what that does',
+      ).choices(['zeros']),
     )
     .addHelpText('after', trainExamples)
     .action(async (first: string | undefined, rest: readonly string[], options: TrainOptions) => {
@@ -58,8 +68,12 @@ function addTrain({ dvar, world, lookOf, names }: CommandLine): void {
 function addCost({ dvar, world, lookOf, names }: CommandLine): void {
   withProgram(dvar.command('cost'))
     .description('count and time one sweep of backprop against one sweep per parameter: N + P against N*P')
-    .option('--nodes <n>', 'make a network of so many neurons (default: 10000)', countOption)
-    .option('--params <p>', 'with so many parameters (default: ten for each neuron)', countOption)
+    .option('--nodes <n>', 'use a network with this many nodes, as in 1000 (default: 10000)', countOption)
+    .option(
+      '--params <p>',
+      'give it this many parameters, as in 5000 (default: ten for each node)',
+      countOption,
+    )
     .addHelpText('after', costExamples)
     .action(async (first: string | undefined, rest: readonly string[], options: CostOptions) => {
       const { runCost } = await import('./cost.ts');

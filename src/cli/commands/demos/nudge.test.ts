@@ -106,7 +106,7 @@ describe('a nudge of a matrix', () => {
     ['W(3,1)', /--var names W\(3,1\), and W is 2x2: rows go from 1 to 2 and columns from 1 to 2/],
     ['W(0,1)', /rows go from 1/],
     ['J(1,1)', /dJ\/dJ is 1/],
-    ['V(1,1)', /--var names V, and the program has no V/],
+    ['V(1,1)', /--var names V, but the program has no V/],
   ])('%s is refused', async (name, message) => {
     const { code, out, err } = await ran(['nudge', ...net, '--var', name]);
     expect(err).toMatch(message);
@@ -214,10 +214,10 @@ describe('what is refused is said in one line', () => {
     [['--var', 'b', '--by', 'x'], /--by.*it must be a number/],
     [['--var', 'b', '--by', ','], /--by.*it must be a number/],
     [['--var', 'b', '--by', 'NaN'], /--by.*it must be a number/],
-    [['--var', 'q'], /--var names q, and the program has no q/],
+    [['--var', 'q'], /--var names q, but the program has no q/],
     [['--var', 'J'], /dJ\/dJ is 1/],
     [['--var', 'a', '--data', 'a'], /a is data/],
-    [[], /say what to nudge, as in --var b; there are b, c, a/],
+    [[], /say what to nudge, as in --var b; you can nudge b, c, a/],
     [['--all', '--by', '1'], /--all nudges everything/],
     [['--var', 'b', '--by', '1e999'], /--by/],
   ])('%j', async (more, message) => {

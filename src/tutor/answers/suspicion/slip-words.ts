@@ -49,9 +49,9 @@ function said(kind: SlipKind, sum: string | null): string {
   const whole = sum === null ? 'work it out once more' : `work out ${math(sum)} once more`;
   switch (kind) {
     case 'one-off':
-      return `The rule is right, as it seems; check the arithmetic: ${whole}.`;
+      return `The rule looks right; check the arithmetic: ${whole}.`;
     case 'digits-swapped':
-      return `The rule is right, as it seems; check the order of the digits: ${whole}.`;
+      return `The rule looks right; check the order of the digits: ${whole}.`;
     case 'decimal-point':
       return `The digits are right; check where the decimal point stands: ${whole}.`;
   }

@@ -29,7 +29,7 @@ describe('a slip in the arithmetic', () => {
 
   test('is told with what there was to work out, from numbers that are in hand', () => {
     expect(said(typed(atPrompt(running), '7', '7', '7', '41'))).toBe(
-      'The rule is right, as it seems; check the order of the digits: work out 7*2 once more.',
+      'The rule looks right; check the order of the digits: work out 7*2 once more.',
     );
     expect(said(typed(inPipe(running), '7', '7', '7', '140'))).toContain(
       'check where the decimal point stands',
