@@ -260,7 +260,7 @@ describe('handout', () => {
     const { code } = await ran(['check', drawn, '--answers', '-'], { writes: true, stdin: key });
     expect(code).toBe(0);
     const again = await ran(['handout', drawn, '--roster', roster, '--out', out, '--key'], { writes: true });
-    expect(again.err).toMatch(/it is there already/);
+    expect(again.err).toMatch(/it already exists/);
   });
 
   test("drawn numbers need to be somebody's", async () => {

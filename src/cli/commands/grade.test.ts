@@ -192,7 +192,7 @@ Mistakes, the most frequent first:
     await graded(folder, '--feedback', feedback);
     expect(readFileSync(join(feedback, 'bob.md'), 'utf8')).not.toMatch(/-?23|253/);
     const again = await graded(join(folder, 'bob.txt'), '--feedback', feedback);
-    expect(again.err).toMatch(/bob\.md could not be written: it is there already/);
+    expect(again.err).toMatch(/bob\.md could not be written: it already exists/);
     expect(again.code).toBe(2);
   });
 

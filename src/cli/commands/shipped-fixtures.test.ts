@@ -140,5 +140,5 @@ test('the hook and the Makefile carry the verdict', () => {
   const grade = 'dvar grade hw.yaml submissions/ --format csv --out left.csv';
   writeFileSync(join(place, 'left.csv'), '');
   expect(shell(grade).status).toBe(0);
-  expect(shell(grade)).toMatchObject({ status: 2, stderr: expect.stringContaining('it is there already') });
+  expect(shell(grade)).toMatchObject({ status: 2, stderr: expect.stringContaining('it already exists') });
 });

@@ -89,7 +89,7 @@ function refuseForgotten(options: ShowOptions): void {
   const isText = ['text', 'json', 'numpy'].includes(options.format);
   for (const option of ['blanks', 'animate', 'names', 'fold', 'scale', 'depth'] as const)
     if (isText && options[option] !== undefined)
-      throw new Failure(`--${option} is about a picture; say which, as in --format svg`);
+      throw new Failure(`--${option} is for a picture; add a format, as in --format svg`);
   for (const option of ['witness', 'explain'] as const)
     if (!isText && options[option])
       throw new Failure(`--${option} adds text, and a picture has none; leave one of the two out`);

@@ -68,7 +68,7 @@ describe('train --format svg', () => {
   test('two parameters go over contours', async () => {
     const { out } = await ran(line);
     expect(wellFormed(out)).toBe(true);
-    expect(out).toContain('The way of w and b over contours of J');
+    expect(out).toContain('The path of w and b over contours of J');
     // One more in the legend.
     expect(out.match(/class="contour"/g)).toHaveLength(13);
   });

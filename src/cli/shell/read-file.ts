@@ -67,7 +67,7 @@ export function fileErrorReason(error: unknown): string {
     EPERM: 'permission is denied',
     EISDIR: 'it is a folder',
     ENOTDIR: 'a part of its path is not a folder',
-    EEXIST: 'it is there already',
+    EEXIST: 'it already exists',
     EROFS: 'the disk is read-only',
     ELOOP: 'its links go round in a circle',
     ENOSPC: 'the disk is full',

@@ -52,7 +52,7 @@ export async function runNudge(
   const asked: ProgramOptions = { ...options, format: options.format === 'json' ? 'json' : 'text' };
   const lesson = await loadLesson(world, words, asked, commandNames, 'nudge');
   if (options.format === 'svg') return drawNudge(world, lesson, options, amounts);
-  if (options.out !== undefined) throw new Failure('--out is about a picture; add --format svg');
+  if (options.out !== undefined) throw new Failure('--out is for a picture; add --format svg');
   if (options.plot && options.format === 'json')
     throw new Failure('--plot draws on the screen, and JSON has no place for it; leave one of the two out');
   if (options.plot && options.all) throw new Failure(tableOfAll);

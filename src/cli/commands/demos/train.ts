@@ -34,7 +34,7 @@ export async function runTrain(
   const sources = await loadSources(world, words, { ...options, format: 'text' }, commandNames, 'train');
   const training = await trainingFrom(world, sources, options);
   if (options.format === 'svg') return drawTraining(world, training, options, look);
-  if (options.out !== undefined) throw new Failure('--out is about a picture; add --format svg');
+  if (options.out !== undefined) throw new Failure('--out is for a picture; add --format svg');
   world.stdout.write(`${trainText(training, options, look, progressOn(world, look))}\n`);
 }
 
