@@ -223,7 +223,7 @@ describe('values beside an assignment', () => {
   test('that no problem has a name for are refused', async () => {
     const { out, err, code } = await ran(['check', 'hw.yaml', 'a.txt', 'B=7'], { files });
     expect([out, code]).toEqual(['', 2]);
-    expect(err).toBe('dvar: B is in no problem here; did you mean b? its inputs are b, c, a\n');
+    expect(err).toBe('dvar: B is not an input of any problem here; did you mean b? its inputs are b, c, a\n');
   });
 });
 

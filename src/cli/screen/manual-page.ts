@@ -182,4 +182,9 @@ const asciiFor: Readonly<Record<string, string>> = {
 };
 
 /** A line in ASCII, as far as its signs have a spelling there. */
-const inAscii = (line: string): string => line.replaceAll(/[^\x00-\x7f]/gu, (sign) => asciiFor[sign] ?? sign);
+const inAscii = (line: string): string =>
+  line
+    .replaceAll('\u2800', ' ')
+    // The dots of a plot: a cell of them is one star.
+    .replaceAll(/[\u2801-\u28ff]/gu, '*')
+    .replaceAll(/[^\x00-\x7f]/gu, (sign) => asciiFor[sign] ?? sign);

@@ -101,7 +101,7 @@ describe('examples', () => {
     ['x,y\n1,2\n1,two', /^3:3 y is a column of numbers, but this is 'two'/],
     ['x,y\n1,0x10', /^2:3 .*'0x10'/],
     ['x,y\n1,1e999', /^2:3 .*'1e999'/],
-    ['x,z\n1,2', /^1:3 no input of the program is called z; did you mean|^1:3 .*called z; say whose/],
+    ['x,z\n1,2', /^1:3 no input of the program is called z; did you mean|^1:3 .*called z; say which/],
     ['x,\n1,2', /^1:3 .*no heading/],
     ['x,x\n1,2', /^1:3 there are two columns x/],
   ])('%j is refused', (text, message) => {
