@@ -3,12 +3,12 @@ import { gradientAt } from '../../engine/passes/evaluate.ts';
 import type { Expression } from '../../language/expression.ts';
 import { isSingle, type Shape, sameShape, shapeOf, writtenShape } from '../../ops/matrix.ts';
 import { isUnusable, type KnownDerivatives } from '../answers/known-derivatives.ts';
+import { suspected, weighingOf } from '../answers/suspicion/suspects.ts';
 import { leafValue } from '../lesson/as-shown.ts';
 import type { Lesson } from '../lesson/lesson.ts';
 import type { Question } from '../lesson/question.ts';
 import { math, quoted, stopped } from '../lesson/words.ts';
-import { diagnose } from '../mistakes/diagnose.ts';
-import { candidatesOf } from '../mistakes/equivalence-classes.ts';
+import { tiers } from '../mistakes/diagnose.ts';
 import { mistakeAt } from '../mistakes/placing.ts';
 import { gapCode } from './gap.ts';
 import { type Take, unreadTake, wrongTake } from './kind.ts';
@@ -34,13 +34,12 @@ export function wrongRule(
     advise: false,
   });
   const value = evaluated.ok ? evaluated.value : null;
-  const found = diagnose(candidatesOf(lesson, question), lesson, question, {
-    value,
-    expression,
-    rounded: false,
-    asRule: true,
-  });
-  const mistake = found.kind === 'named' ? mistakeAt(lesson, question, found.mistake.rule) : null;
+  const answer = { value, expression, rounded: false, asRule: true };
+  const found = suspected(weighingOf(lesson, question), answer, tiers);
+  const mistake =
+    found.diagnosis.kind === 'named'
+      ? mistakeAt(found.lesson, found.question, found.diagnosis.mistake.rule)
+      : null;
   if (!evaluated.ok) {
     const clash = stopped(quoted(evaluated.trouble.message));
     return mistake ? wrongTake(`${clash} ${mistake.message}`, null, mistake) : unreadTake(clash);
