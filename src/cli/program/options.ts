@@ -39,7 +39,7 @@ const idle: Readonly<Record<string, readonly string[]>> = {
 /** Adds the options that all commands with a program share, under headings. */
 export function withProgram(command: Command, formats?: readonly string[]): Command {
   const silent = idle[command.name()] ?? [];
-  const add = (heading: string, ...options: readonly Option[]): void => {
+  const add = (heading: string, options: readonly Option[]): void => {
     for (const option of options)
       command.addOption(option.helpGroup(heading).hideHelp(silent.includes(option.long ?? '')));
   };
@@ -49,56 +49,60 @@ export function withProgram(command: Command, formats?: readonly string[]): Comm
       '[values...]',
       'NAME=VALUE, a value for each input, as in a=5; W=randn(3,2) draws one at random',
     );
-  add(
-    'Which program:',
-    new Option('-f, --file <file>', 'read the program from a file, as in program.txt (- for standard input)'),
-    new Option('--problem <id>', 'pick one problem of a file with several by its id, as in hw1-b'),
-    new Option('--student <id>', 'use the numbers drawn for this student, as in alice'),
-    new Option('--draws <file>', 'take those numbers from a file that dvar draw wrote'),
-    new Option('--seed <n>', 'draw the same random values each time, as in 7').argParser(seedOption),
-  );
-  add(
-    'Which derivatives:',
-    new Option('--output <name>', 'differentiate this step instead of the last one, as in u'),
-    new Option(
-      '--data <names>',
-      'treat these inputs as data, as in x,y: not asked, not differentiated',
-    ).argParser(names),
-    new Option('--wrt <names>', 'take derivatives only with respect to these names, as in w,b').argParser(
-      names,
-    ),
-    new Option(
-      '--skip <names>',
-      'leave these steps out, as in z1,a1; the steps around them become one',
-    ).argParser(names),
-    new Option(
-      '--ask <which>',
-      'ask about the named steps and inputs, about all steps, or about the inputs alone',
-    ).choices(['named', 'all', 'givens']),
-  );
-  add(
-    'How to ask:',
-    new Option('--ask-shapes', 'ask for the shapes of matrices first'),
-    new Option(
-      '--kinds <kinds>',
-      `ask these kinds of question, as in local,value: ${questionKinds.join(', ')}`,
-    ).argParser(kindsOption),
-    new Option(
-      '--convention <whose>',
-      'in a batch, ask for dZ of the output (dvar), or of the summed loss, as the lecture does',
-    ).choices(conventions),
-  );
-  add(
-    'How it looks:',
-    new Option('--digits <n>', 'show this many significant digits, as in 6')
-      .argParser(digits)
-      .default(shownDigits),
-    formatOption(formats),
-    plainOption(),
-    colourOption(),
-  );
+  add('Which program:', whichProgram());
+  add('Which derivatives:', whichDerivatives());
+  add('How to ask:', howToAsk());
+  add('How it looks:', howItLooks(formats));
   return command;
 }
+
+const whichProgram = (): readonly Option[] => [
+  new Option('-f, --file <file>', 'read the program from a file, as in program.txt (- for standard input)'),
+  new Option('--problem <id>', 'pick one problem of a file with several by its id, as in hw1-b'),
+  new Option('--student <id>', 'use the numbers drawn for this student, as in alice'),
+  new Option('--draws <file>', 'take those numbers from a file that dvar draw wrote'),
+  new Option('--seed <n>', 'draw the same random values each time, as in 7').argParser(seedOption),
+];
+
+const whichDerivatives = (): readonly Option[] => [
+  new Option('--output <name>', 'differentiate this step instead of the last one, as in u'),
+  new Option(
+    '--data <names>',
+    'treat these inputs as data, as in x,y: not asked, not differentiated',
+  ).argParser(names),
+  new Option('--wrt <names>', 'take derivatives only with respect to these names, as in w,b').argParser(
+    names,
+  ),
+  new Option(
+    '--skip <names>',
+    'leave these steps out, as in z1,a1; the steps around them become one',
+  ).argParser(names),
+  new Option(
+    '--ask <which>',
+    'ask about the named steps and inputs, about all steps, or about the inputs alone',
+  ).choices(['named', 'all', 'givens']),
+];
+
+const howToAsk = (): readonly Option[] => [
+  new Option('--ask-shapes', 'ask for the shapes of matrices first'),
+  new Option(
+    '--kinds <kinds>',
+    `ask these kinds of question, as in local,value: ${questionKinds.join(', ')}`,
+  ).argParser(kindsOption),
+  new Option(
+    '--convention <whose>',
+    'in a batch, ask for dZ of the output (dvar), or of the summed loss, as the lecture does',
+  ).choices(conventions),
+];
+
+const howItLooks = (formats?: readonly string[]): readonly Option[] => [
+  new Option('--digits <n>', 'show this many significant digits, as in 6')
+    .argParser(digits)
+    .default(shownDigits),
+  formatOption(formats),
+  plainOption(),
+  colourOption(),
+];
 
 /** A program and the values behind it, as one list: both may be missing. */
 export const words = (first: string | undefined, rest: readonly string[]): readonly string[] =>
