@@ -67,7 +67,7 @@ export async function askPrediction(
     if (closed && judged?.verdict !== 'right') reveal(stage, step);
     after(entry);
     if (closed) return null;
-    say(stage, tries === 1 ? '`?` gives a hint' : '`?` gives a hint · `:answer` shows it', 'note');
+    say(stage, `Type \`?\` for a hint${tries === 1 ? '' : ', `:answer` to see it'}.`, 'note');
   }
 }
 
@@ -96,7 +96,7 @@ function wordAt(stage: Stage, step: Predict, typed: string): Word | null {
   if (heard === 'told') return heard;
   if (heard === 'back') return goesBack(stage);
   if (gaveUp.test(typed) && !stage.piped) {
-    say(stage, 'That is fine: a guess costs nothing. Here is a hint; `:answer` shows the answer.', 'note');
+    say(stage, 'That is fine. Here is a hint; `:answer` shows the answer.', 'note');
     return 'hint';
   }
   const said = readCommand(typed, isName);

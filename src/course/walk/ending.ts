@@ -50,6 +50,34 @@ export function summaryLines(memory: Memory, course: Course): readonly string[] 
     : ['At the end of each lecture stands what it comes to; you are in the first one.'];
 }
 
+/** So many days away are a long while. */
+const longAway = 7;
+
+/** What somebody is told who comes back after a long while, before the next step of a lecture; nothing where they do not. */
+export function refresherLines(
+  memory: Memory,
+  course: Course,
+  lecture: Lecture,
+  today: number,
+): readonly string[] {
+  const last = Math.max(...Object.keys(memory.days).map(Number));
+  if (!Number.isFinite(last) || today - last < longAway) return [];
+  const at = course.lectures.indexOf(lecture);
+  const begun = lecture.steps.some((step) => stepOf(memory, course.id, stepId(lecture, step))?.done);
+  const before = course.lectures[at - 1];
+  const short = begun && lecture.summary !== null ? lecture : before;
+  return [
+    `You were here ${today - last} days ago.`,
+    ...(short && short.summary !== null
+      ? [
+          `${short === lecture ? 'What this lecture is about' : 'The lecture before'}, in short:`,
+          ...inShort(short),
+        ]
+      : []),
+    '`dvar review` brings back what you may have forgotten; `:back` goes back a step.',
+  ];
+}
+
 /** What a lecture comes to, a line each. */
 const inShort = ({ summary }: Lecture): readonly string[] =>
   summary === null ? [] : summary.split('\n').map((each) => `  ${each}`);

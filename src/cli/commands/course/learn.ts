@@ -1,5 +1,6 @@
 import type { Course } from '../../../course/lessons/course.ts';
-import { courseEnding, lectureEnding } from '../../../course/walk/ending.ts';
+import { dayOf } from '../../../course/memory/memory.ts';
+import { courseEnding, lectureEnding, refresherLines } from '../../../course/walk/ending.ts';
 import { nextStep } from '../../../course/walk/path.ts';
 import { mapLines } from '../../course/map.ts';
 import { courseFrom, shippedCourse } from '../../course/open-course.ts';
@@ -68,6 +69,11 @@ async function walk(stage: Stage, course: Course, chosen: number | null): Promis
       `${course.title}: ${course.lectures.length} lectures of half an hour or less.\nRead, predict, watch one worked out, fill gaps, then do it alone.\n\`?\` is a hint, \`:quit\` leaves, and \`dvar learn\` goes on where you stopped.\nWhat you answer is kept on this machine alone (\`dvar progress\`).`,
       'note',
     );
+  const first = course.lectures[chosen ?? open];
+  if (first && !stage.piped) {
+    const refreshed = refresherLines(memory, course, first, dayOf(localNow(stage.world)));
+    if (refreshed.length > 0) say(stage, refreshed.join('\n'), 'note');
+  }
   let back = false;
   for (let at = chosen ?? open; ; at++) {
     const lecture = course.lectures[at];
