@@ -14,7 +14,7 @@ interface Fold {
 }
 
 /** Counted up whenever memory has another form, or is another function of the lines. */
-const foldVersion = 5;
+const foldVersion = 6;
 const tailLength = 80;
 /** A fold is written when it saves reading so many characters. */
 const worthwhile = 50_000;

@@ -118,7 +118,12 @@ export const stepOf = ({ steps }: Memory, course: string, step: string): StepMem
 
 function rememberAnswer(memory: Memory, entry: AnswerEntry): void {
   const { time, verdict, tries, hints, took } = entry;
-  if (verdict === 'unreadable' || verdict === 'skipped') return;
+  if (verdict === 'unreadable' || verdict === 'skipped') {
+    // It says nothing of what is known, but in a pipe it was the question's line: it is not asked again.
+    if (entry.course !== null && entry.step !== null && entry.closed)
+      stepIn(memory, entry.course, entry.step).now[entry.question] ??= false;
+    return;
+  }
   memory.answers++;
   memory.days[dayOf(time)] = (memory.days[dayOf(time)] ?? 0) + 1;
   const right = verdict === 'correct' || verdict === 'close';

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { Course, Lecture } from '../lessons/course.ts';
 import { entryVersion } from '../memory/entry.ts';
-import { type Memory, nothing, remember } from '../memory/memory.ts';
+import { type Memory, nothing, remember, stepOf } from '../memory/memory.ts';
 import { lectureEnding, refresherLines, summaryLines } from './ending.ts';
 
 // What is said at an end, and to who comes back.
@@ -47,6 +47,15 @@ test('a lecture ends with what it comes to', () => {
 test('a summary holds the lectures that are done', () => {
   expect(summaryLines(remembering(['one/a']), course).join('\n')).toMatch(/^Lecture 1, Of one:\n {2}one in/);
   expect(summaryLines(nothing(), course)[0]).toMatch(/^At the end of each lecture/);
+});
+
+test('a line of a pipe that could not be read has closed its question, and is no answer', () => {
+  const memory = nothing();
+  const common = { v: entryVersion, zone: 0, time: 10 * day, course: 'c', step: 'one/a', id: 'x' } as const;
+  const asked = { question: 'b', asked: null, skills: [], mistake: null, tries: 1, hints: 0, took: 1 };
+  remember(memory, { ...common, ...asked, type: 'answer', verdict: 'unreadable', closed: true });
+  expect(stepOf(memory, 'c', 'one/a')).toMatchObject({ now: { b: false }, answered: {} });
+  expect(memory.answers).toBe(0);
 });
 
 test('who comes back after a week is told where they were', () => {
