@@ -248,6 +248,28 @@ Mistakes, the most frequent first:
     const feedback = join(folder, 'feedback');
     await ran(['grade', drawn, folder, '--feedback', feedback], { writes: true });
     expect(readFileSync(join(feedback, 'Zoe.md'), 'utf8')).not.toContain('bob');
+    const rowsFile = join(folder, 'rows.ndjson');
+    await ran(
+      [
+        'grade',
+        drawn,
+        join(folder, 'zoe.txt'),
+        join(folder, 'bob.txt'),
+        '--format',
+        'ndjson',
+        '--out',
+        rowsFile,
+      ],
+      {
+        writes: true,
+      },
+    );
+    expect(readFileSync(rowsFile, 'utf8')).toContain(note);
+    for (const format of ['moodle', 'gradescope', 'classroom', 'check50', 'junit'])
+      expect((await ran(['report', rowsFile, '--format', format], { writes: true })).out).not.toContain(note);
+    const again = join(folder, 'again');
+    await ran(['report', rowsFile, '--feedback', again], { writes: true });
+    expect(readFileSync(join(again, 'Zoe.md'), 'utf8')).not.toContain('bob');
     const own = rows[1].results.filter(({ verdict }: { verdict: string }) => verdict === 'correct').length;
     expect(own).toBe(3);
   });

@@ -3,7 +3,7 @@ import { totalOf } from '../assignment/points.ts';
 import { type GradeRow, hasPoints } from '../grading/row.ts';
 import { inCells } from '../submission/cells.ts';
 import { feedbackOf, verdictMeaning } from './feedback.ts';
-import { notesToTell, readWord } from './report.ts';
+import { notesForStudent, readWord } from './report.ts';
 import type { RowFrame } from './row-json.ts';
 
 /** How feedback for a student is written, by the ending of its file. */
@@ -60,7 +60,7 @@ function saidOf({ title, totalOnly }: RowFrame, row: GradeRow): Said {
           `${plainNumber(totalOf([points]))}/${plainNumber(totalOf([maxPoints]))}`,
           inCells(plain(verdict === 'correct' ? readWord(message) : message), cells),
         ]),
-    notes: notesToTell(graded, totalOnly).map(({ line, message }) =>
+    notes: notesForStudent(graded, totalOnly).map(({ line, message }) =>
       inCells(`${line === null ? '' : `Line ${line}: `}${plain(message)}`, cells),
     ),
   };

@@ -4,7 +4,7 @@ import type { GradedVerdict } from '../grading/grade.ts';
 import { type GradeRow, hasPoints } from '../grading/row.ts';
 import { inCells } from '../submission/cells.ts';
 import { asCode, inMarkdown } from './markdown.ts';
-import { notesToTell, readWord } from './report.ts';
+import { notesForStudent, readWord } from './report.ts';
 import type { RowFrame } from './row-json.ts';
 
 /** The feedback for one student, in Markdown: without the key, and with no more than the assignment's policy allows. */
@@ -27,7 +27,7 @@ export function feedbackOf({ title, totalOnly }: RowFrame, row: GradeRow): strin
   const table = totalOnly
     ? []
     : ['| line | asked | answer | | points | |', '|---|---|---|---|---|---|', ...rows, ''];
-  const notes = notesToTell(graded, totalOnly).map(({ line, message }) =>
+  const notes = notesForStudent(graded, totalOnly).map(({ line, message }) =>
     inCells(`- ${line === null ? '' : `Line ${line}: `}${inMarkdown(message.replaceAll('`', ''))}`, cells),
   );
   return [...head, points, ...drawn, '', ...table, ...notes, ...(notes.length > 0 ? [''] : [])].join('\n');

@@ -4,7 +4,7 @@ import type { Graded, GradedResult } from '../grading/grade.ts';
 import { type GradeRow, hasPoints, itemId } from '../grading/row.ts';
 import { inCells } from '../submission/cells.ts';
 import type { Note } from '../submission/submission.ts';
-import { notesToTell } from './report.ts';
+import { notesForStudent } from './report.ts';
 
 /** A cell of a table for spreadsheets: quoted where needed, and never a formula. */
 function cell(value: string | number | boolean | null): string {
@@ -114,7 +114,7 @@ function suiteOf(row: GradeRow, totalOnly: boolean) {
 /** A submission's points as one case. */
 function totalCase(graded: Graded) {
   const points = `${plainNumber(graded.points)} of ${plainNumber(graded.maxPoints)} points`;
-  const notes = notesToTell(graded, true).map(({ line, message }) =>
+  const notes = notesForStudent(graded, true).map(({ line, message }) =>
     inCells(`${line === null ? '' : `line ${line}: `}${message.replaceAll('`', '')}`, graded.cells ?? null),
   );
   return graded.passed
@@ -167,7 +167,7 @@ export function gradescopeOf(row: GradeRow, totalOnly: boolean): object {
     score: graded.points,
     output: [
       `${plainNumber(graded.points)} of ${plainNumber(graded.maxPoints)} points.`,
-      ...notesToTell(graded, totalOnly).map((note) => noteText(note, graded.cells)),
+      ...notesForStudent(graded, totalOnly).map((note) => noteText(note, graded.cells)),
     ].join('\n'),
     output_format: 'text',
     test_output_format: 'text',

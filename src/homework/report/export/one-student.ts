@@ -2,7 +2,7 @@ import { plainNumber } from '../../../language/print.ts';
 import { totalOf } from '../../assignment/points.ts';
 import { type GradeRow, hasPoints, itemId } from '../../grading/row.ts';
 import { inCells } from '../../submission/cells.ts';
-import { notesToTell } from '../report.ts';
+import { notesForStudent } from '../report.ts';
 
 /** One submission as the result that GitHub Classroom's autograding reads; what is not graded is an error, never a failure. */
 export function classroomResult(row: GradeRow, totalOnly: boolean): object {
@@ -48,7 +48,7 @@ export function check50Result(row: GradeRow, slug: string, totalOnly: boolean): 
           name: 'points',
           description: pointsSaid(row),
           passed: graded.passed,
-          log: notesToTell(graded, true).map(({ message }) => message),
+          log: notesForStudent(graded, true).map(({ message }) => message),
           cause: null,
           data: {},
           dependency: null,

@@ -1,9 +1,10 @@
 import { plainNumber } from '../../../language/print.ts';
+import { stopped } from '../../../tutor/lesson/words.ts';
 import { totalOf } from '../../assignment/points.ts';
 import { type GradeRow, hasPoints } from '../../grading/row.ts';
 import type { Roster } from '../../roster/roster.ts';
 import { studentId } from '../../submission/submission.ts';
-import { notesToTell } from '../report.ts';
+import { notesForStudent } from '../report.ts';
 
 /** What an export for a platform needs beside the rows. */
 export interface ExportSetting {
@@ -52,7 +53,7 @@ export function remarkOf(row: GradeRow | undefined, totalOnly: boolean): string 
     : graded.results.flatMap(({ asks, verdict, message }) =>
         verdict === 'correct' || verdict === 'close' ? [] : [`${asks}: ${message}`],
       );
-  const notes = notesToTell(graded, totalOnly).map(({ message }) => message);
+  const notes = notesForStudent(graded, totalOnly).map(({ message }) => stopped(message));
   const points = `${plainNumber(graded.points)} of ${plainNumber(graded.maxPoints)} points.`;
   return [points, ...answers, ...notes].join(' ').replaceAll('`', '').replaceAll(/\s+/g, ' ');
 }
