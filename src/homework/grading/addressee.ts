@@ -1,7 +1,10 @@
 import { kinds } from '../../engine/graph/graph.ts';
+import { nameAt } from '../../engine/graph/names.ts';
 import { suggest } from '../../language/suggest.ts';
 import { targetOf } from '../../reading/left-sides.ts';
 import type { Lesson } from '../../tutor/lesson/lesson.ts';
+import { quoted } from '../../tutor/lesson/words.ts';
+import { type AnswerLine, isOpenPlace, type Note } from '../submission/submission.ts';
 
 /** The node or derivative that a submission's line is about, read from its left side. */
 export type Addressee =
@@ -16,6 +19,27 @@ export type Addressee =
   /** The derivative of one step with respect to another, which a later line may use. */
   | { readonly kind: 'local'; readonly word: string }
   | { readonly kind: 'unknown'; readonly why: string };
+
+/** A line that gives a name of the learner's own a value, and its place among all lines. */
+export interface HelperLine {
+  readonly entry: AnswerLine;
+  readonly at: number;
+}
+
+/** A line that is neither an answer nor gives a name a value. */
+export interface OtherLine {
+  readonly entry: AnswerLine;
+  readonly addressee: Exclude<Addressee, { kind: 'derivative' | 'helper' | 'local' }>;
+}
+
+/** The lines of a submission by what they are about, with notes on those that do not count. */
+export interface SortedLines {
+  /** The lines that count for each derivative: several where `+=` adds to an answer. */
+  readonly answers: ReadonlyMap<number, readonly AnswerLine[]>;
+  readonly helpers: ReadonlyMap<string, readonly HelperLine[]>;
+  readonly others: readonly OtherLine[];
+  readonly notes: readonly Note[];
+}
 
 /** Finds out what a left side is about: `dv`, `dJ/dv`, or a name; `v` alone too where only answers can stand. */
 export function addresseeOf(lesson: Lesson, left: string, bare = false): Addressee {
@@ -61,3 +85,45 @@ function nothingCalled({ worked }: Lesson, name: string): string {
   const near = suggest(name, worked.slots.keys());
   return `nothing here is called ${name};${near ? ` did you mean ${near}?` : ' passed over'}`;
 }
+
+/** Sorts the lines of a submission by what they are about. */
+export function sortedLines(lesson: Lesson, entries: readonly AnswerLine[]): SortedLines {
+  const notes: Note[] = [];
+  const answers = new Map<number, readonly AnswerLine[]>();
+  const helpers = new Map<string, readonly HelperLine[]>();
+  const others: OtherLine[] = [];
+  for (const [at, entry] of entries.entries()) {
+    const addressee = addresseeOf(lesson, entry.left, entry.bare);
+    if (addressee.kind === 'derivative')
+      put(answers, addressee.slot, entry, notes, nameAt(lesson.worked, addressee.slot));
+    else if (addressee.kind === 'helper' && entry.loose)
+      notes.push({ line: entry.line, message: namesNothing(entry) });
+    else if (addressee.kind === 'helper' || addressee.kind === 'local') {
+      const name = addressee.kind === 'helper' ? addressee.name : addressee.word;
+      helpers.set(name, [...(helpers.get(name) ?? []), { entry, at }]);
+    } else others.push({ entry, addressee });
+  }
+  return { answers, helpers, others, notes };
+}
+
+/** Adds a line to those of its answer: the last one counts, `+=` adds to what is there, and a blank says nothing. */
+function put(
+  answers: Map<number, readonly AnswerLine[]>,
+  slot: number,
+  entry: AnswerLine,
+  notes: Note[],
+  name: string,
+): void {
+  if (isOpenPlace(entry.right)) return;
+  const before = answers.get(slot);
+  if (before && !entry.adds)
+    notes.push({
+      line: entry.line,
+      message: `\`d${name}\` stands in line ${before.at(-1)?.line} as well; this last line counts`,
+    });
+  answers.set(slot, before && entry.adds ? [...before, entry] : [entry]);
+}
+
+/** Said of a line that joins a text and a value, as prose does, and names no derivative. */
+const namesNothing = ({ left, right }: AnswerLine): string =>
+  `this answers nothing, and costs nothing: \`${quoted(`${left} ${right}`).slice(0, 60)}\``;

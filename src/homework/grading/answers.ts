@@ -1,16 +1,16 @@
-import { nameAt } from '../../engine/graph/names.ts';
 import { gradientAt } from '../../engine/passes/evaluate.ts';
 import { isFiniteValue } from '../../ops/matrix.ts';
 import { wordAt } from '../../symbolic/convention.ts';
 import type { KnownDerivatives } from '../../tutor/answers/known-derivatives.ts';
 import type { Helpers } from '../../tutor/answers/own-names.ts';
 import { readAnswer } from '../../tutor/answers/read-answer.ts';
+import type { Reading } from '../../tutor/answers/reading.ts';
 import type { Lesson } from '../../tutor/lesson/lesson.ts';
 import type { Question } from '../../tutor/lesson/question.ts';
 import type { JudgedSubmission } from '../../tutor/quiz/whole-submission.ts';
-import { type AnswerLine, isOpenPlace, type Note } from '../submission/submission.ts';
-import { type Addressee, addresseeOf } from './addressee.ts';
-import { namesNothing, remarkOn, unused } from './line-notes.ts';
+import type { AnswerLine, Note } from '../submission/submission.ts';
+import { type HelperLine, type OtherLine, type SortedLines, sortedLines } from './addressee.ts';
+import { remarkOn, unused } from './line-notes.ts';
 import { inCircle, readingOf } from './line-readings.ts';
 import type { PythonRead } from './python-read.ts';
 
@@ -49,134 +49,156 @@ const nothing: Question = {
 /** Answers may be given by one another over so many steps. */
 const deepest = 200;
 
+/** A submission while it is read: answers are read when another answer names them, so some are open at a time. */
+interface Reader {
+  readonly lesson: Lesson;
+  readonly entries: readonly AnswerLine[];
+  readonly lines: SortedLines;
+  readonly asked: ReadonlySet<number>;
+  /** The answers that have been read. */
+  readonly read: Map<number, Given>;
+  /** The answers that are being read, each because the one before it names it. */
+  readonly open: number[];
+  /** The answers that are given by way of themselves. */
+  readonly circular: Set<number>;
+  /** The answers in which a true value stands for one that is asked and was not given. */
+  readonly borrowing: Set<number>;
+  /** The lines of names that are being read. */
+  readonly openedNames: Set<AnswerLine>;
+  /** The names that were used. */
+  readonly used: Set<string>;
+  /** Why names could not be read: a name that is made of such a one gives the same reason, and adds nothing to it. */
+  readonly causes: Set<string>;
+  /** What could not be read once is not read again: each reading tries other spellings, and fifty names would double it. */
+  readonly failed: Map<AnswerLine, { readonly why: string }>;
+}
+
 /**
  * Reads the lines of a submission that are about one lesson. A d-name on a right side is the learner's own answer,
  * wherever it stands, or the true value where they gave none that can be read; a circle of answers is unreadable.
  */
 export function answersOf(lesson: Lesson, entries: readonly AnswerLine[]): Answers {
-  const { worked } = lesson;
-  const notes: Note[] = [];
-  const lines = new Map<number, AnswerLine[]>();
-  const helpers = new Map<string, { readonly entry: AnswerLine; readonly at: number }[]>();
-  const others: {
-    readonly entry: AnswerLine;
-    readonly aim: Exclude<Addressee, { kind: 'derivative' | 'helper' | 'local' }>;
-  }[] = [];
-  for (const [at, entry] of entries.entries()) {
-    const aim = addresseeOf(lesson, entry.left, entry.bare);
-    if (aim.kind === 'derivative') put(lines, aim.slot, entry, notes, nameAt(worked, aim.slot));
-    else if (aim.kind === 'helper' && entry.loose)
-      notes.push({ line: entry.line, message: namesNothing(entry) });
-    else if (aim.kind === 'helper' || aim.kind === 'local') {
-      const name = aim.kind === 'helper' ? aim.name : aim.word;
-      helpers.set(name, [...(helpers.get(name) ?? []), { entry, at }]);
-    } else others.push({ entry, aim });
-  }
+  const reader = readerOf(lesson, entries);
+  const { asked, read, lines } = reader;
+  for (const slot of [...lesson.order, ...lines.answers.keys()]) givenAt(reader, slot);
+  const remarks = lines.others.flatMap((other) => remarksOn(reader, other));
+  const given = new Map([...read].filter(([slot]) => asked.has(slot)));
+  const notes = [...lines.notes, ...remarks, ...unusedNames(reader), ...answersNotAsked(reader)];
+  return { given, notes: notes.sort((a, b) => (a.line ?? 0) - (b.line ?? 0)) };
+}
 
-  const read = new Map<number, Given>();
-  const open: number[] = [];
-  const circular = new Set<number>();
-  const asked = new Set(lesson.order);
-  const borrowing = new Set<number>();
-  const found: KnownDerivatives = (slot) => {
-    const truth = gradientAt(worked, slot);
+function readerOf(lesson: Lesson, entries: readonly AnswerLine[]): Reader {
+  return {
+    lesson,
+    entries,
+    lines: sortedLines(lesson, entries),
+    asked: new Set(lesson.order),
+    read: new Map(),
+    open: [],
+    circular: new Set(),
+    borrowing: new Set(),
+    openedNames: new Set(),
+    used: new Set(),
+    causes: new Set(),
+    failed: new Map(),
+  };
+}
+
+/** The answer for a slot, read now if it has not been read; null if no line gives one. */
+function givenAt(reader: Reader, slot: number): Given | null {
+  const { lesson, entries, read, open } = reader;
+  const known = read.get(slot);
+  const own = reader.lines.answers.get(slot);
+  if (known || !own) return known ?? null;
+  open.push(slot);
+  const reading = readingOf(lesson, slot, own, entries, knownTo(reader), namesAbove(reader));
+  open.pop();
+  const written = own.find((entry) => entry.written !== undefined)?.written ?? null;
+  const given = { ...reading, written, borrowed: reader.borrowing.has(slot) };
+  const settled = reader.circular.has(slot) ? { ...given, reading: inCircle(lesson, slot) } : given;
+  read.set(slot, settled);
+  return settled;
+}
+
+/** The derivatives that an answer may use: the learner's own, else the true one. */
+const knownTo =
+  (reader: Reader): KnownDerivatives =>
+  (slot) => {
+    const { worked } = reader.lesson;
+    const { open } = reader;
     const word = wordAt(worked, slot);
     const at = open.indexOf(slot);
-    if (at >= 0) for (const each of open.slice(at)) circular.add(each);
-    if (at >= 0)
+    if (at >= 0) {
+      for (const each of open.slice(at)) reader.circular.add(each);
       return { why: `${word} is given by way of this very answer; one of them needs another rule` };
+    }
     if (open.length > deepest) return { why: `${word} is given by way of too many other answers` };
-    const own = givenAt(slot);
+    const own = givenAt(reader, slot);
     const mine = own?.reading.kind === 'read' ? own.reading.value : null;
-    if (mine === null ? asked.has(slot) : own?.borrowed) for (const each of open) borrowing.add(each);
+    const borrows = mine === null ? reader.asked.has(slot) : own?.borrowed;
+    if (borrows) for (const each of open) reader.borrowing.add(each);
     if (mine !== null) return mine;
+    const truth = gradientAt(worked, slot);
     return isFiniteValue(truth) ? truth : { why: `${word} does not exist here` };
   };
 
-  const givenAt = (slot: number): Given | null => {
-    const known = read.get(slot);
-    const own = lines.get(slot);
-    if (known || !own) return known ?? null;
-    open.push(slot);
-    const summedUp = readingOf(lesson, slot, own, entries, found, helperAt);
-    open.pop();
-    const written = own.find((entry) => entry.written !== undefined)?.written ?? null;
-    const given = { ...summedUp, written, borrowed: borrowing.has(slot) };
-    const settled = circular.has(slot) ? { ...given, reading: inCircle(lesson, slot) } : given;
-    read.set(slot, settled);
-    return settled;
+/** A learner's own name stands for its latest line above the place where it is used, else for its first below. */
+const namesAbove =
+  (reader: Reader) =>
+  (place: number): Helpers =>
+  (name) => {
+    const all = reader.lines.helpers.get(name);
+    const line = all?.findLast(({ at }) => at < place) ?? all?.[0];
+    if (!line) return null;
+    reader.used.add(name);
+    return meaningOf(reader, name, line);
   };
 
-  const opened = new Set<AnswerLine>();
-  /** Why names could not be read: a name that is made of such a one is in the same trouble, and no further. */
-  const causes = new Set<string>();
-  const used = new Set<string>();
+/** What a name's line says that it is; or why it can't be read. */
+function meaningOf(reader: Reader, name: string, { entry, at }: HelperLine): ReturnType<Helpers> {
+  const { openedNames, causes, failed } = reader;
   const because = (why: string) => {
     causes.add(why);
     return { why };
   };
-  /** What could not be read once is not read again: each reading tries other spellings, and fifty names would double it. */
-  const failed = new Map<AnswerLine, { readonly why: string }>();
-  /** A learner's own name stands for its latest line above the place where it is used, else for its first below. */
-  const helperAt =
-    (place: number): Helpers =>
-    (name) => {
-      const all = helpers.get(name);
-      const own = all?.findLast(({ at }) => at < place) ?? all?.[0];
-      if (!own) return null;
-      const { entry, at } = own;
-      used.add(name);
-      if (opened.has(entry))
-        return because(`${name} is given by way of itself; give the new value a name of its own`);
-      const before = failed.get(entry);
-      if (before) return before;
-      if (opened.size > deepest) return because(`${name} is given by way of too many other names`);
-      opened.add(entry);
-      const reading = readAnswer(worked, nothing, entry.right, found, helperAt(at));
-      opened.delete(entry);
-      if (reading.kind === 'read') return reading.expression;
-      const known = causes.has(reading.message);
-      const why = because(
-        known ? reading.message : `${name} can't be read in line ${entry.line}: ${reading.message}`,
-      );
-      failed.set(entry, why);
-      return why;
-    };
-
-  for (const slot of lesson.order) givenAt(slot);
-  for (const slot of lines.keys()) givenAt(slot);
-  for (const { entry, aim } of others) {
-    const says = remarkOn(lesson, aim, entry, (text) =>
-      readAnswer(worked, nothing, text, found, helperAt(entries.indexOf(entry))),
-    );
-    if (says !== null) notes.push({ line: entry.line, message: says });
-  }
-  for (const [name, own] of helpers)
-    if (!used.has(name)) notes.push({ line: own[0]?.entry.line ?? null, message: unused(lesson, name) });
-  const given = new Map([...read].filter(([slot]) => asked.has(slot)));
-  for (const slot of read.keys()) {
-    const line = lines.get(slot)?.at(-1)?.line ?? null;
-    const word = wordAt(worked, slot);
-    if (!asked.has(slot))
-      notes.push({ line, message: `\`${word}\` is not asked; it counts where other lines name it` });
-  }
-  return { given, notes: notes.sort((a, b) => (a.line ?? 0) - (b.line ?? 0)) };
+  if (openedNames.has(entry))
+    return because(`${name} is given by way of itself; give the new value a name of its own`);
+  const before = failed.get(entry);
+  if (before) return before;
+  if (openedNames.size > deepest) return because(`${name} is given by way of too many other names`);
+  openedNames.add(entry);
+  const reading = readAt(reader, entry.right, at);
+  openedNames.delete(entry);
+  if (reading.kind === 'read') return reading.expression;
+  const why = because(
+    causes.has(reading.message)
+      ? reading.message
+      : `${name} can't be read in line ${entry.line}: ${reading.message}`,
+  );
+  failed.set(entry, why);
+  return why;
 }
 
-/** Adds a line to those of its answer: the last one counts, `+=` adds to what is there, and a blank says nothing. */
-function put(
-  lines: Map<number, AnswerLine[]>,
-  slot: number,
-  entry: AnswerLine,
-  notes: Note[],
-  name: string,
-): void {
-  if (isOpenPlace(entry.right)) return;
-  const before = lines.get(slot);
-  if (before && !entry.adds)
-    notes.push({
-      line: entry.line,
-      message: `\`d${name}\` stands in line ${before.at(-1)?.line} as well; this last line counts`,
-    });
-  lines.set(slot, before && entry.adds ? [...before, entry] : [entry]);
+/** A text that is no answer, read as if it stood in the line at a place. */
+const readAt = (reader: Reader, text: string, place: number): Reading =>
+  readAnswer(reader.lesson.worked, nothing, text, knownTo(reader), namesAbove(reader)(place));
+
+function remarksOn(reader: Reader, other: OtherLine): readonly Note[] {
+  const place = reader.entries.indexOf(other.entry);
+  const message = remarkOn(reader.lesson, other, (text) => readAt(reader, text, place));
+  return message === null ? [] : [{ line: other.entry.line, message }];
 }
+
+/** Notes on names that no answer uses: only to be asked when all lines have been read. */
+const unusedNames = ({ lesson, lines, used }: Reader): readonly Note[] =>
+  [...lines.helpers]
+    .filter(([name]) => !used.has(name))
+    .map(([name, own]) => ({ line: own[0]?.entry.line ?? null, message: unused(lesson, name) }));
+
+const answersNotAsked = ({ lesson, lines, read, asked }: Reader): readonly Note[] =>
+  [...read.keys()]
+    .filter((slot) => !asked.has(slot))
+    .map((slot) => ({
+      line: lines.answers.get(slot)?.at(-1)?.line ?? null,
+      message: `\`${wordAt(lesson.worked, slot)}\` is not asked; it counts where other lines name it`,
+    }));

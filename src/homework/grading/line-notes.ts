@@ -5,13 +5,7 @@ import { entriesOf, type Value } from '../../ops/matrix.ts';
 import { isWithin, judgedDigits } from '../../tutor/answers/judge.ts';
 import type { Reading } from '../../tutor/answers/reading.ts';
 import type { Lesson } from '../../tutor/lesson/lesson.ts';
-import { quoted } from '../../tutor/lesson/words.ts';
-import type { AnswerLine } from '../submission/submission.ts';
-import type { Addressee } from './addressee.ts';
-
-/** Said of a line that joins a text and a value, as prose does, and names no derivative. */
-export const namesNothing = ({ left, right }: AnswerLine): string =>
-  `this answers nothing, and costs nothing: \`${quoted(`${left} ${right}`).slice(0, 60)}\``;
+import type { OtherLine } from './addressee.ts';
 
 /** A name that no answer uses: often one that should have been another. */
 export function unused({ worked, order }: Lesson, name: string): string {
@@ -28,12 +22,11 @@ export function unused({ worked, order }: Lesson, name: string): string {
 /** The note on a line that is not an answer; null if the line needs none. */
 export function remarkOn(
   lesson: Lesson,
-  aim: Exclude<Addressee, { kind: 'derivative' | 'helper' | 'local' }>,
-  { right }: AnswerLine,
+  { entry: { right }, addressee }: OtherLine,
   read: (text: string) => Reading,
 ): string | null {
   const { worked } = lesson;
-  switch (aim.kind) {
+  switch (addressee.kind) {
     case 'output': {
       const reading = read(right);
       return reading.kind === 'read' && same(lesson, reading.value, 1)
@@ -42,14 +35,14 @@ export function remarkOn(
     }
     case 'repeats': {
       const reading = read(right);
-      const name = nameAt(worked, aim.slot);
+      const name = nameAt(worked, addressee.slot);
       if (reading.kind !== 'read') return null;
-      return same(lesson, reading.value, valueOfSlot(worked, aim.slot))
+      return same(lesson, reading.value, valueOfSlot(worked, addressee.slot))
         ? null
         : `this gives \`${name}\` another value than the program does; passed over`;
     }
     case 'unknown':
-      return aim.why;
+      return addressee.why;
   }
 }
 
