@@ -21,8 +21,6 @@ const longSources: readonly string[] = [
 const longFunctions: readonly string[] = [
   'src/cli/commands/check.ts runCheck',
   'src/cli/prompt/terminal.testing.ts inTerminal',
-  'src/homework/grading/marker.ts markerOf',
-  'src/homework/report/statistics.ts statisticsOf',
   'src/homework/roster/whose.ts whoseAll',
   'src/ops/product/in-lanes.ts productInLanes',
   'src/tutor/answers/read-plainly.ts readPlainly',

@@ -73,81 +73,104 @@ export interface Marker {
   readonly absent: (job: Job) => GradeRow;
 }
 
-/** A marker; papers that are the same for everybody are laid out once. */
-export function markerOf(setting: MarkedAssignment): Marker {
-  const drawn = setting.assignment.problems.some((problem) => problem.drawn);
-  const shared = papersOf(setting, null);
-  if (!shared.ok)
-    throw new Error(`an assignment that was looked over can't be set: ${shared.trouble.message}`);
-  const maxPoints = totalOf(shared.value.map(maxPointsOf));
-  let last: { readonly text: string; readonly read: Awaited<ReturnType<typeof readText>> } | null = null;
+/** What a marker knows from its start. */
+interface MarkerSetting extends MarkedAssignment {
+  readonly maxPoints: number;
+  /** The papers of somebody; papers that are the same for everybody are laid out once. */
+  readonly papersFor: (job: Job) => Result<readonly ProblemPaper[]>;
+  /** Whether each student has numbers of their own. */
+  readonly drawn: boolean;
+}
 
+/** Makes a marker; throws if the assignment's own papers can't be set, which is found out before. */
+export function markerOf(marked: MarkedAssignment): Marker {
+  const setting = markerSetting(marked);
+  const {
+    maxPoints,
+    assignment: { policy },
+  } = setting;
+  const readOnce = lastRead();
   const refuse: Marker['refuse'] = (job, why, status = 'ungradable') => ungraded(job, why, status, maxPoints);
-
-  const judged = (
-    job: Job,
-    submission: Submission,
-    { text, notation, opened }: { text: string; notation: Notation; opened: readonly Note[] },
-  ): GradeRow => {
-    const { student, file, digest } = job;
-    if (drawn && student === null)
-      return refuse(job, 'nothing says whose this is, and each student has numbers of their own');
-    const papers = drawn ? papersOf(setting, student, job.numbers) : shared;
-    if (!papers.ok)
-      return refuse(job, `no numbers could be drawn: ${papers.trouble.message}`, 'grader-error');
-    const graded = inTime(
-      grade(papers.value, setting.assignment.policy, submission, setting.digits),
-      setting.assignment.policy,
-      job.late,
-    );
-    const { kind, why } = graded.understood;
-    const spelled = spelledNote(graded.lines);
-    const all = [...opened, ...(spelled ? [spelled] : []), ...graded.notes];
-    if (kind === 'blank') return ungraded(job, why, 'blank', maxPoints, all);
-    if (kind === 'nothing')
-      return ungraded(
-        job,
-        `${why}; it begins \`${beginningOf(text, notation, submission)}\``,
-        'unread',
-        maxPoints,
-        all,
-      );
-    const flag: readonly Note[] = kind === 'part' ? [{ line: null, message: why, costs: true }] : [];
-    return {
-      student,
-      file,
-      digest,
-      status: kind === 'part' ? 'partly-read' : 'graded',
-      error: null,
-      graded: { ...graded, notes: [...jobNotes(job), ...flag, ...all] },
-      drawnFor: drawn ? student : null,
-      ...(job.numbers && job.numbers.drawing !== drawing && { drawing: job.numbers.drawing }),
-      ...timesOf(job),
-      ...(job.row !== undefined && { row: job.row }),
-    };
-  };
-
   return {
     maxPoints,
     refuse,
-    absent: (job) => ungraded(job, 'nothing was handed in', 'absent', maxPoints),
+    absent: (job) => refuse(job, 'nothing was handed in', 'absent'),
     async mark(job, text, notation, notes = []) {
-      // The students of one table come one after the other: it is read once.
-      if (last?.text !== text) last = { text, read: await readText(text, notation) };
-      const { read } = last;
+      const read = await readOnce(text, notation);
       if (!read.ok) return refuse(job, read.trouble.message);
-      const mine =
-        notation === 'csv' && read.value.length > 1
-          ? read.value.find(
-              ({ student }) =>
-                student !== null &&
-                job.student !== null &&
-                studentId(student) === studentId(job.as ?? job.student),
-            )
-          : read.value[0];
-      if (!mine || text.trim() === '') return refuse(job, emptyFile, 'blank');
+      const submission = submissionOf(job, read.value, notation);
+      if (!submission || text.trim() === '') return refuse(job, emptyFile, 'blank');
+      if (setting.drawn && job.student === null)
+        return refuse(job, 'nothing says whose this is, and each student has numbers of their own');
+      const papers = setting.papersFor(job);
+      if (!papers.ok)
+        return refuse(job, `no numbers could be drawn: ${papers.trouble.message}`, 'grader-error');
       const opened = notes.map((message) => ({ line: null, message }));
-      return judged(job, mine, { text, notation, opened });
+      const graded = inTime(grade(papers.value, policy, submission, setting.digits), policy, job.late);
+      return gradedRow(job, setting, graded, opened, () => beginningOf(text, notation, submission));
     },
+  };
+}
+
+function markerSetting(marked: MarkedAssignment): MarkerSetting {
+  const drawn = marked.assignment.problems.some((problem) => problem.drawn);
+  const shared = papersOf(marked, null);
+  if (!shared.ok)
+    throw new Error(`an assignment that was looked over can't be set: ${shared.trouble.message}`);
+  return {
+    ...marked,
+    drawn,
+    maxPoints: totalOf(shared.value.map(maxPointsOf)),
+    papersFor: ({ student, numbers }) => (drawn ? papersOf(marked, student, numbers) : shared),
+  };
+}
+
+/** Reads texts, and the same text only once: the students of one table come one after the other. */
+function lastRead(): typeof readText {
+  let last: { readonly text: string; readonly read: Awaited<ReturnType<typeof readText>> } | null = null;
+  return async (text, notation) => {
+    if (last?.text !== text) last = { text, read: await readText(text, notation) };
+    return last.read;
+  };
+}
+
+/** The submission of a job's student: in a table of several students it is found by their id. */
+function submissionOf(
+  { student, as }: Job,
+  all: readonly Submission[],
+  notation: Notation,
+): Submission | undefined {
+  if (notation !== 'csv' || all.length < 2) return all[0];
+  const id = student === null ? null : studentId(as ?? student);
+  return all.find((each) => each.student !== null && studentId(each.student) === id);
+}
+
+/** The row of a submission whose answers were judged; one of which nothing was understood has no points. */
+function gradedRow(
+  job: Job,
+  { drawn, maxPoints }: MarkerSetting,
+  graded: Graded,
+  opened: readonly Note[],
+  beginning: () => string,
+): GradeRow {
+  const { kind, why } = graded.understood;
+  const spelled = spelledNote(graded.lines);
+  const notes = [...opened, ...(spelled ? [spelled] : []), ...graded.notes];
+  if (kind === 'blank') return ungraded(job, why, 'blank', maxPoints, notes);
+  if (kind === 'nothing')
+    return ungraded(job, `${why}; it begins \`${beginning()}\``, 'unread', maxPoints, notes);
+  const flag: readonly Note[] = kind === 'part' ? [{ line: null, message: why, costs: true }] : [];
+  const { student, file, digest, numbers, row } = job;
+  return {
+    student,
+    file,
+    digest,
+    status: kind === 'part' ? 'partly-read' : 'graded',
+    error: null,
+    graded: { ...graded, notes: [...jobNotes(job), ...flag, ...notes] },
+    drawnFor: drawn ? student : null,
+    ...(numbers && numbers.drawing !== drawing && { drawing: numbers.drawing }),
+    ...timesOf(job),
+    ...(row !== undefined && { row }),
   };
 }

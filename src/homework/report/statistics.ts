@@ -93,36 +93,8 @@ interface Counts {
 export function statisticsOf(all: readonly GradeRow[]): Statistics {
   const rows = all.filter(({ status }) => status !== 'absent');
   const withStatus = (wanted: RowStatus): number => rows.filter(({ status }) => status === wanted).length;
-  const items = new Map<string, { asks: string; counts: Counts }>();
-  const mistakes = new Map<string, { -readonly [K in keyof MistakeStatistics]: MistakeStatistics[K] }>();
   const graded = rows.filter(hasPoints);
-  for (const { graded: report, file } of graded) {
-    for (const result of report.results) {
-      const id = itemId(result);
-      const item = items.get(id) ?? {
-        asks: result.asks,
-        counts: { right: 0, followThrough: 0, wrong: 0, unreadable: 0, missing: 0 },
-      };
-      items.set(id, item);
-      item.counts[countOf(result)]++;
-      if (!result.mistake) continue;
-      const key = `${id} ${result.mistake.id}`;
-      const place = inCells(`line ${result.line}`, report.cells ?? null);
-      const example = {
-        ...{ file, line: result.line, answer: result.answer ?? '' },
-        ...(report.cells && { place: `, ${place}` }),
-      };
-      const known = mistakes.get(key) ?? { id: result.mistake.id, item: id, count: 0, example };
-      known.count++;
-      mistakes.set(key, known);
-    }
-  }
-  const analysed = new Map(analysedItems(all).map((item) => [item.id, item]));
-  const questions = [...items].map(([id, { asks, counts }]) => {
-    const { ease = 0, discrimination = null } = analysed.get(id) ?? {};
-    return { id, asks, ...counts, ease, discrimination };
-  });
-  const points = totalOf(graded.map((row) => row.graded.points));
+  const items = itemsIn(graded, all);
   return {
     submissions: rows.length,
     absent: all.length - rows.length,
@@ -134,25 +106,69 @@ export function statisticsOf(all: readonly GradeRow[]): Statistics {
     graderErrors: withStatus('grader-error'),
     passed: graded.filter((row) => row.graded.passed).length,
     maxPoints: all[0]?.graded.maxPoints ?? 0,
-    meanPoints: graded.length === 0 ? 0 : Math.round((points / graded.length) * 100) / 100,
-    items: questions,
-    mistakes: [...mistakes.values()].sort(
-      (a, b) => b.count - a.count || (`${a.item} ${a.id}` < `${b.item} ${b.id}` ? -1 : 1),
-    ),
+    meanPoints: meanPointsOf(graded),
+    items,
+    mistakes: mistakesIn(graded),
     causes: causesIn(graded),
-    nobody:
-      graded.length === 0
-        ? []
-        : questions.filter(({ right, followThrough }) => right + followThrough === 0).map(({ id }) => id),
-    alike: alikePairs(all).map(({ first, second, items: same, chance }) => ({
-      first: first.student ?? '?',
-      second: second.student ?? '?',
-      items: same,
-      chance,
-    })),
+    nobody: items.filter(({ right, followThrough }) => right + followThrough === 0).map(({ id }) => id),
+    alike: alikeIn(all),
     fitOthers: fittingOthers(graded),
   };
 }
+
+/** The mean over some rows, to a hundredth of a point; 0 where there is none. */
+function meanPointsOf(graded: readonly GradeRow[]): number {
+  if (graded.length === 0) return 0;
+  return Math.round((totalOf(graded.map((row) => row.graded.points)) / graded.length) * 100) / 100;
+}
+
+/** How each question went, in the order in which questions are met. */
+function itemsIn(graded: readonly GradeRow[], all: readonly GradeRow[]): readonly ItemStatistics[] {
+  const counted = new Map<string, { readonly asks: string; readonly counts: Counts }>();
+  for (const result of graded.flatMap((row) => row.graded.results)) {
+    const id = itemId(result);
+    const item = counted.get(id) ?? {
+      asks: result.asks,
+      counts: { right: 0, followThrough: 0, wrong: 0, unreadable: 0, missing: 0 },
+    };
+    counted.set(id, item);
+    item.counts[countOf(result)]++;
+  }
+  const analysed = new Map(analysedItems(all).map((item) => [item.id, item]));
+  return [...counted].map(([id, { asks, counts }]) => {
+    const { ease = 0, discrimination = null } = analysed.get(id) ?? {};
+    return { id, asks, ...counts, ease, discrimination };
+  });
+}
+
+/** The mistakes that were named, each with its first answer as an example. */
+function mistakesIn(graded: readonly GradeRow[]): readonly MistakeStatistics[] {
+  const found = new Map<string, { -readonly [K in keyof MistakeStatistics]: MistakeStatistics[K] }>();
+  for (const { graded: report, file } of graded)
+    for (const result of report.results) {
+      if (!result.mistake) continue;
+      const { id } = result.mistake;
+      const item = itemId(result);
+      const example = {
+        ...{ file, line: result.line, answer: result.answer ?? '' },
+        ...(report.cells && { place: `, ${inCells(`line ${result.line}`, report.cells)}` }),
+      };
+      const known = found.get(`${item} ${id}`) ?? { id, item, count: 0, example };
+      known.count++;
+      found.set(`${item} ${id}`, known);
+    }
+  return [...found.values()].sort(
+    (a, b) => b.count - a.count || (`${a.item} ${a.id}` < `${b.item} ${b.id}` ? -1 : 1),
+  );
+}
+
+const alikeIn = (all: readonly GradeRow[]): Statistics['alike'] =>
+  alikePairs(all).map(({ first, second, items, chance }) => ({
+    first: first.student ?? '?',
+    second: second.student ?? '?',
+    items,
+    chance,
+  }));
 
 function countOf({ verdict }: GradedResult): keyof Counts {
   switch (verdict) {
