@@ -21,7 +21,6 @@ const longSources: readonly string[] = [
 const longFunctions: readonly string[] = [
   'src/cli/commands/check.ts runCheck',
   'src/cli/prompt/terminal.testing.ts inTerminal',
-  'src/homework/roster/whose.ts whoseAll',
   'src/ops/product/in-lanes.ts productInLanes',
   'src/tutor/answers/read-plainly.ts readPlainly',
   'src/tutor/mistakes/matrix-malrules.ts chains',

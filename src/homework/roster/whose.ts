@@ -1,7 +1,7 @@
 import type { DocumentNode } from '../assignment/document.ts';
 import { studentInName } from '../submission/identity.ts';
 import { studentId } from '../submission/submission.ts';
-import { noOwnerAdvice, ownersOf } from './folder-owners.ts';
+import { noOwnerAdvice, type Owner, type Owners, ownersOf } from './folder-owners.ts';
 import { nameKey } from './full-name.ts';
 import type { People } from './people.ts';
 import { type HandedInPlace, type Layout, placesIn } from './places.ts';
@@ -61,73 +61,85 @@ export interface Whose {
  * apart, so that it is judged at nobody's numbers.
  */
 export function whoseAll(files: readonly Claimed[], evidence: WhoseEvidence): Whose {
-  const { student, pattern, people, metadata } = evidence;
-  if (student !== null)
-    return {
-      owned: files.map(() => owned([{ student: onRoster(people, student), as: null }])),
-      layout: null,
-      byFolder: [],
-    };
+  const { student, people } = evidence;
+  if (student !== null) {
+    const all = owned([{ student: onRoster(people, student), as: null }]);
+    return { owned: files.map(() => all), layout: null, byFolder: [] };
+  }
+  const { layout, told, labels } = toldByPlaces(files, evidence);
+  const guesses = guessesFor(files, told, evidence);
+  const folders = folderOwners(files, people);
+  const others: Others = { rivals: namedElsewhere(folders, labels, guesses), lines: claimedTwice(files) };
+  const ownedBy = (file: Claimed, k: number): Owned => {
+    const place = told[k] ?? { kind: 'silent' };
+    if (place.kind === 'placed') return byPlace(place, file, evidence, others);
+    if (place.kind !== 'silent') return place;
+    const folder = folders.get(file.file);
+    if (folder === undefined || file.students.length > 1)
+      return byItself(file, evidence, guesses.of.get(file.file));
+    return byPlace({ kind: 'placed', student: folder, place: null, known: false }, file, evidence, others);
+  };
+  return { layout, byFolder: guesses.byFolder, owned: files.map(ownedBy) };
+}
+
+/** What the place of each file tells, the layout in which they lie, and the labels by which its places are told apart. */
+function toldByPlaces(
+  files: readonly Claimed[],
+  { pattern, people, metadata }: WhoseEvidence,
+): {
+  readonly layout: Layout | null;
+  readonly told: readonly Told[];
+  readonly labels: ReadonlyMap<HandedInPlace, string>;
+} {
+  const paths = files.map(({ path }) => path);
   const knows = (login: string): boolean => people.findIn(login).kind === 'one';
-  const { layout, of } = placesIn(
-    files.map(({ path }) => path),
-    metadata,
-    knows,
-  );
+  const { layout, of } = placesIn(paths, metadata, knows);
   const labels = distinctLabels(of);
-  const common = commonParts(files.map(({ path }) => path));
-  const places = files.map((file, k): Told => {
-    const byPattern = pattern ? studentInName(file.file, pattern) : null;
+  const common = commonParts(paths);
+  const toldBy = ({ file, path }: Claimed, place: HandedInPlace | 'nobodys' | null): Told => {
+    const byPattern = pattern ? studentInName(file, pattern) : null;
     if (byPattern !== null) return named(people, byPattern);
-    const place = of[k] ?? null;
     if (place === 'nobodys') return { kind: 'nobodys' };
-    if (place !== null) return placed(people, place, labels.get(place) ?? place.label);
-    return byNames(people, file.path, common);
-  });
-  // Files about which places say nothing: their own line, and then their name or folder.
-  const silent = files.filter((file, k) => places[k]?.kind === 'silent' && file.students.length === 0);
-  const guesses = ownersOf(
-    pattern ? [] : silent.map(({ file, readable }) => ({ file, readable })),
-    new Set(people.roster.people.map(({ id }) => studentId(id))),
-  );
-  const byFolders = folderOwners(files, people);
-  const rivals = new Set(
-    [
-      ...byFolders.values(),
-      ...labels.values(),
-      ...[...guesses.of.values()].flatMap((each) => ('student' in each ? [each.student] : [])),
-    ].map(studentId),
-  );
-  const lines = claimedTwice(files);
+    return place === null
+      ? byNames(people, path, common)
+      : placed(people, place, labels.get(place) ?? place.label);
+  };
+  return { layout, labels, told: files.map((file, k) => toldBy(file, of[k] ?? null)) };
+}
+
+/** Whose the files may be that neither their place nor their text tells: their names and folders are asked. */
+function guessesFor(
+  files: readonly Claimed[],
+  told: readonly Told[],
+  { pattern, people }: WhoseEvidence,
+): Owners {
+  const silent = files.filter((file, k) => told[k]?.kind === 'silent' && file.students.length === 0);
+  const roster = new Set(people.roster.people.map(({ id }) => studentId(id)));
+  return ownersOf(pattern ? [] : silent, roster);
+}
+
+/** The ids of all to whom some place belongs. */
+function namedElsewhere(
+  folders: ReadonlyMap<string, string>,
+  labels: ReadonlyMap<HandedInPlace, string>,
+  guesses: Owners,
+): ReadonlySet<string> {
+  const guessed = [...guesses.of.values()].flatMap((each) => ('student' in each ? [each.student] : []));
+  return new Set([...folders.values(), ...labels.values(), ...guessed].map(studentId));
+}
+
+/** Whose a file is whose place tells nothing: as it says itself, else as its name or folder guesses. */
+function byItself(
+  { students }: Claimed,
+  { pattern, people }: WhoseEvidence,
+  guess: Owner | undefined,
+): Owned {
+  if (students.length > 0) return owned(students.map((each) => claimed(people, each)));
+  if (guess && 'student' in guess) return owned([claimed(people, guess.student)]);
+  const why = guess?.why ?? noOwnerAdvice;
   return {
-    layout,
-    byFolder: guesses.byFolder,
-    owned: files.map((file, k) => {
-      const told = places[k] ?? { kind: 'silent' };
-      switch (told.kind) {
-        case 'nobodys':
-        case 'apart':
-          return told;
-        case 'placed':
-          return byPlace(told, file, evidence, { rivals, lines });
-        case 'silent':
-          break;
-      }
-      const folder = byFolders.get(file.file);
-      if (folder !== undefined && file.students.length < 2)
-        return byPlace({ kind: 'placed', student: folder, place: null, known: false }, file, evidence, {
-          rivals,
-          lines,
-        });
-      if (file.students.length > 0) return owned(file.students.map((each) => claimed(people, each)));
-      const guess = guesses.of.get(file.file);
-      if (guess && 'student' in guess) return owned([claimed(people, guess.student)]);
-      const why = guess && 'why' in guess ? guess.why : noOwnerAdvice;
-      return {
-        kind: 'apart',
-        why: pattern ? `its path does not fit --id-from ${pattern.source}, and ${why}` : why,
-      };
-    }),
+    kind: 'apart',
+    why: pattern ? `its path does not fit --id-from ${pattern.source}, and ${why}` : why,
   };
 }
 
