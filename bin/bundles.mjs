@@ -1,8 +1,11 @@
 // Makes the bundles in dist/ of the sources, if these are newer.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+
+const require = createRequire(import.meta.url);
 
 /** The folder of the package. */
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -51,7 +54,13 @@ const unused = {
 
 /** The command line goes into one file; a module that is imported on use goes into a file of its own, with all that it needs. */
 export async function bundle() {
-  if (changed(inside('dist', 'dvar.cjs')) > newestSource()) return;
+  const stale = changed(inside('dist', 'dvar.cjs')) <= newestSource();
+  if (stale) await bundleProgram();
+  readCourse();
+  if (stale) compile();
+}
+
+async function bundleProgram() {
   const { build } = await import('esbuild');
   const onUse = new Map();
   const shared = {
@@ -87,7 +96,24 @@ export async function bundle() {
     for (const [name] of fresh) built.add(name);
   }
   writeFileSync(inside('dist', 'LICENSES.txt'), licencesOf(inputs));
-  compile();
+}
+
+/**
+ * The lectures of the course as documents, by the program's own reader: to read YAML takes longer than all else that the
+ * first screen of a lecture needs. Each has its text beside it, so that nobody takes the document of another text.
+ */
+function readCourse() {
+  const from = inside('fixtures', 'course');
+  const to = inside('dist', 'course');
+  const reader = inside('dist', 'yaml.cjs');
+  mkdirSync(to, { recursive: true });
+  for (const name of readdirSync(from).filter((file) => file.endsWith('.yaml'))) {
+    const target = join(to, `${name}.json`);
+    if (changed(target) > Math.max(changed(join(from, name)), changed(reader))) continue;
+    const text = readFileSync(join(from, name), 'utf8');
+    const document = require(reader).readYaml(text);
+    if (document.ok) writeFileSync(target, JSON.stringify({ text, document: document.value }));
+  }
 }
 
 /** The licences of the packages whose code went into the bundles: most ask that their text goes along. */
@@ -130,6 +156,8 @@ function compile() {
     spawnSync(process.execPath, ['-e', script, 'dvar', ...args], {
       input,
       stdio: ['pipe', 'ignore', 'ignore'],
+      // Nothing of this is somebody's answer.
+      env: { ...process.env, DVAR_STATE: '' },
     });
   // What is most often used is compiled by being used; of the others what they do when they are loaded.
   const others = readdirSync(inside('dist')).filter(
@@ -142,6 +170,7 @@ function compile() {
     { args: ['show', ...program] },
     { args: program, input: '3\n3\n3\n5\n9\n' },
     { args: ['check', ...program, '--answers', '-'], input: 'dv = 3\nda = 3\ndu = 3\ndb = 5\ndc = 9\n' },
+    { args: ['learn', '1'] },
   ];
   for (const { args, input = '' } of examples) run(keeping, args, input);
 }

@@ -7,6 +7,10 @@ const dvar = join(dirname(dirname(process.argv[1] ?? '.')), 'bin', 'dvar.cjs');
 const floor = ['-e', '0'];
 const show = [dvar, 'show', 'J=3*(a+b*c)', 'a=5', 'b=3', 'c=2'];
 const help = [dvar, '--help'];
+const map = [dvar, 'learn', '--list'];
+const list = [dvar, 'list'];
+/** Its input is empty, so that it ends with the first question. */
+const lecture = [dvar, 'learn', '1'];
 
 // What a machine's owner adds to every start of node is no part of ours, and would hide it.
 const { NODE_EXTRA_CA_CERTS: _certificates, NODE_OPTIONS: _options, ...env } = process.env;
@@ -18,6 +22,9 @@ export function startup(): Figure[] {
   return [
     against(clock, unit, "dvar show 'J=3*(a+b*c)' a=5 b=3 c=2", show, 2),
     against(clock, unit, 'dvar --help', help, 1.6),
+    against(clock, unit, 'dvar list', list, 2),
+    against(clock, unit, 'dvar learn --list', map, 2.5),
+    against(clock, unit, 'dvar learn 1 up to its first question', lecture, 3),
   ];
 }
 

@@ -114,7 +114,7 @@ async function courseReport(
   const text = await readTextFile(world, file);
   if (!/^format:\s*["']?dvar\.course\//mu.test(text)) return null;
   const { lintedCourse } = await import('../course/linted-course.ts');
-  const { course, holds, findings } = lintedCourse(text, file, second, courses);
+  const { course, holds, findings } = await lintedCourse(text, file, second, courses);
   courses.push(course);
   const found = findings.map(({ from, level, step, message }) => {
     const { line, column } = locate(text, from);

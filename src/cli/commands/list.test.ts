@@ -13,6 +13,14 @@ test('every shipped file has its line, every line its file, and both are in the 
   expect(manifest.files).toContain('fixtures/problems');
 });
 
+test.each(shippedProblems.map(({ id, questions }) => [id, questions] as const))(
+  '%s asks %i questions',
+  async (id, questions) => {
+    const { out } = await ran([id], { stdin: '' });
+    expect(out).toMatch(questions === 1 ? /^One question/m : new RegExp(`^${questions} questions`, 'm'));
+  },
+);
+
 test('the list is a line a problem at 80 columns, under the lectures', async () => {
   const { out, code } = await ran(['list']);
   expect(code).toBe(0);

@@ -1,16 +1,14 @@
 import { columnsOf } from '../../picture/measure.ts';
 import { math } from '../../tutor/lesson/words.ts';
 import { shippedCourse } from '../course/open-course.ts';
-import { loadLesson } from '../program/lesson-from-args.ts';
 import { type ShippedProblem, shippedProblems } from '../program/shipped.ts';
 import { sentences } from '../screen/speech.ts';
 import type { Theme } from '../screen/theme.ts';
 import { wrapped } from '../screen/wrap.ts';
 import type { Environment } from '../shell/environment.ts';
 
-/** A shipped problem with its size. */
+/** A shipped problem in its place. */
 interface Listed extends ShippedProblem {
-  readonly questions: number;
   /** The heading under which it stands. */
   readonly under: string;
 }
@@ -19,14 +17,11 @@ interface Listed extends ShippedProblem {
 export async function runList(world: Environment, format: 'text' | 'json', look: Theme): Promise<void> {
   const { lectures } = await shippedCourse(world);
   const titles = lectures.map(({ title }) => title);
-  const listed: Listed[] = [];
-  for (const each of shippedProblems) {
-    const options = { seed: 0, digits: 4, format, color: false } as const;
-    const { order } = await loadLesson(world, [each.id], options, []);
-    const number = each.lecture;
-    const under = number === null ? 'Beyond the lectures' : `Lecture ${number}: ${titles[number - 1]}`;
-    listed.push({ ...each, questions: order.length, under });
-  }
+  const listed = shippedProblems.map((each): Listed => {
+    const { lecture } = each;
+    const under = lecture === null ? 'Beyond the lectures' : `Lecture ${lecture}: ${titles[lecture - 1]}`;
+    return { ...each, under };
+  });
   const text =
     format === 'json'
       ? JSON.stringify({ format: 'dvar.list/1', problems: listed.map(forPrograms) }, null, 2)

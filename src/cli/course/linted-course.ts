@@ -15,13 +15,13 @@ export interface LintedCourse {
  * Reads a course from its text, and looks it over; what can't be read is a failure with its place. Files of the same course
  * that come before, a lecture each, count as taught.
  */
-export function lintedCourse(
+export async function lintedCourse(
   text: string,
   file: string,
   second: SecondEngine,
   before: readonly Course[],
-): LintedCourse {
-  const course = courseIn(text, file);
+): Promise<LintedCourse> {
+  const course = await courseIn(text, file);
   const earlier = before.filter(({ id }) => id === course.id).flatMap(({ lectures }) => lectures);
   const each = course.lectures.map((lecture) => `${lecture.title}, about ${minutesOf(lecture)} minutes`);
   const count = each.length === 1 ? 'one lecture' : `${each.length} lectures`;

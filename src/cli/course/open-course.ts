@@ -1,7 +1,8 @@
 import { join } from 'node:path';
-import type { Course } from '../../course/lessons/course.ts';
+import type { Course, Lecture, LectureOutline } from '../../course/lessons/course.ts';
 import { readCourse } from '../../course/lessons/read.ts';
-import { readYaml } from '../../homework/assignment/yaml.ts';
+import type { DocumentNode } from '../../homework/assignment/document.ts';
+import { ok, type Result } from '../../language/diagnostic.ts';
 import type { Environment } from '../shell/environment.ts';
 import { Failure, failureOf } from '../shell/failure.ts';
 import { fileErrorReason, readTextFile } from '../shell/read-file.ts';
@@ -9,7 +10,7 @@ import { fileErrorReason, readTextFile } from '../shell/read-file.ts';
 /** Reads a course from a teacher's files, a lecture or more each. */
 export async function courseFrom(world: Environment, files: readonly string[]): Promise<Course> {
   const parts: Course[] = [];
-  for (const file of files) parts.push(courseIn(await readTextFile(world, file), file));
+  for (const file of files) parts.push(await courseIn(await readTextFile(world, file), file));
   const [first] = parts;
   if (!first) throw new Failure('a course file is missing; try dvar learn mycourse.yaml');
   const strange = parts.findIndex(({ id }) => id !== first.id);
@@ -17,40 +18,112 @@ export async function courseFrom(world: Environment, files: readonly string[]): 
     throw new Failure(
       `${files[0]} and ${files[strange]} are different courses (${first.id} and ${parts[strange]?.id}); take one at a time`,
     );
-  return joined(first, parts);
+  return {
+    ...first,
+    lectures: parts.flatMap(({ lectures }) => lectures),
+    terms: parts.flatMap(({ terms }) => terms),
+  };
 }
 
-const joined = (first: Course, parts: readonly Course[]): Course => ({
-  ...first,
-  lectures: parts.flatMap(({ lectures }) => lectures),
-  terms: parts.flatMap(({ terms }) => terms),
-});
-
 /** Reads a course from its text; what can't be read is a failure with its place. */
-export function courseIn(text: string, file: string): Course {
-  const document = readYaml(text);
+export async function courseIn(text: string, file: string): Promise<Course> {
+  const { readYaml } = await import('../../homework/assignment/yaml.ts');
+  return courseOf(readYaml(text), text, file);
+}
+
+function courseOf(document: Result<DocumentNode>, text: string, file: string): Course {
   if (!document.ok) throw failureOf(document.trouble, text, file);
   const course = readCourse(document.value);
   if (!course.ok) throw failureOf(course.trouble, text, file);
   return course.value;
 }
 
-/** The course that comes with the program: a file a lecture, in the order of their names. */
-export async function shippedCourse(world: Environment): Promise<Course> {
-  let files: readonly string[];
+/** What is known of the course that comes with the program before its files are read; a test holds it against them. */
+interface CourseIndex {
+  readonly id: string;
+  readonly title: string;
+  readonly lectures: readonly (LectureOutline & { readonly file: string })[];
+}
+
+/** What names the lectures of the shipped course, in its folder. */
+const indexFile = 'index.json';
+
+type Folders = Pick<Environment, 'disk' | 'courseFolder' | 'builtCourseFolder'>;
+
+/** The course that comes with the program, a file a lecture: the index names all of them, and each is read when it is needed. */
+export async function shippedCourse(world: Folders): Promise<Course> {
+  const { disk, courseFolder } = world;
   try {
-    files = (await world.disk.list(world.courseFolder)).filter((name) => name.endsWith('.yaml'));
+    const index = JSON.parse(await disk.readFrom(join(courseFolder, indexFile), 0)) as CourseIndex; // it comes with the program
+    const lectures = await Promise.all(
+      index.lectures.map(async ({ file, ...outline }) => ({
+        outline,
+        part: once(await partFrom(world, file)),
+      })),
+    );
+    return {
+      id: index.id,
+      title: index.title,
+      lectures: lectures.map(({ outline, part }) => readLater(outline, part)),
+      get terms() {
+        return lectures.flatMap(({ part }) => part().terms);
+      },
+    };
   } catch (error) {
     throw new Failure(
-      `the course can't be read in ${world.courseFolder}: ${fileErrorReason(error)}; install dvar again`,
+      `the course can't be read in ${courseFolder}: ${fileErrorReason(error)}; install dvar again`,
     );
   }
-  const parts: Course[] = [];
-  for (const name of files) {
-    const file = join(world.courseFolder, name);
-    parts.push(courseIn(await world.disk.readFrom(file, 0), file));
+}
+
+/** A file of the course, to be read when it is needed: as the build has read it, unless it was changed since. */
+async function partFrom(world: Folders, name: string): Promise<() => Course> {
+  const file = join(world.courseFolder, name);
+  const [text, built] = await Promise.all([world.disk.readFrom(file, 0), builtDocument(world, name)]);
+  if (built?.text === text) return () => courseOf(ok(built.document), text, file);
+  const { readYaml } = await import('../../homework/assignment/yaml.ts');
+  return () => courseOf(readYaml(text), text, file);
+}
+
+/** What the build left of a file of the course. */
+interface BuiltDocument {
+  readonly text: string;
+  readonly document: DocumentNode;
+}
+
+async function builtDocument(
+  { disk, builtCourseFolder }: Folders,
+  name: string,
+): Promise<BuiltDocument | null> {
+  if (builtCourseFolder === null) return null;
+  try {
+    return JSON.parse(await disk.readFrom(join(builtCourseFolder, `${name}.json`), 0)) as BuiltDocument; // the build wrote it
+  } catch {
+    return null;
   }
-  const [first] = parts;
-  if (!first) throw new Failure(`${world.courseFolder} holds no lecture; install dvar again`);
-  return joined(first, parts);
+}
+
+/** A lecture that is read when its steps are wanted: who looks at the map, or starts in another one, need not wait for it. */
+function readLater(outline: LectureOutline, part: () => Course): Lecture {
+  const whole = (): Lecture => part().lectures[0] as Lecture; // a course that can be read has one
+  return {
+    ...outline,
+    get from() {
+      return whole().from;
+    },
+    get steps() {
+      return whole().steps;
+    },
+    get summary() {
+      return whole().summary;
+    },
+  };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }

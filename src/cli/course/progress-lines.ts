@@ -1,8 +1,7 @@
 import type { Course } from '../../course/lessons/course.ts';
-import { stepId } from '../../course/lessons/course.ts';
-import { dayOf, isMastered, isOpen, type Memory, stepOf, weightOf } from '../../course/memory/memory.ts';
+import { dayOf, isMastered, isOpen, type Memory, weightOf } from '../../course/memory/memory.ts';
 import { mistakeName, skillName } from '../../course/skills/plain-names.ts';
-import { triesIn } from '../../course/walk/ending.ts';
+import { stepsDone, triesIn } from '../../course/walk/ending.ts';
 import type { Theme } from '../screen/theme.ts';
 import type { Environment } from '../shell/environment.ts';
 import { daysAway, momentAt } from './when.ts';
@@ -27,21 +26,14 @@ function lectureLines(memory: Memory, course: Course, look: Theme): readonly str
   return [
     course.title,
     ...course.lectures.map((lecture, i) => {
-      const count = lecture.steps.length;
-      const done = doneIn(memory, course, i);
+      const count = lecture.stepIds.length;
+      const done = stepsDone(memory, course, lecture);
       const { first, asked } = triesIn(memory, course, lecture);
       const bar = look.plain ? '' : `${full.repeat(Math.round((10 * done) / count)).padEnd(10, empty)}  `;
       const tries = asked === 0 ? '' : `, ${first} of ${asked} at the first try`;
       return `  ${i + 1}  ${bar}${lecture.title}: ${done} of ${count} steps${tries}`;
     }),
   ];
-}
-
-function doneIn(memory: Memory, course: Course, at: number): number {
-  const lecture = course.lectures[at];
-  return (lecture?.steps ?? []).filter(
-    (step) => lecture && stepOf(memory, course.id, stepId(lecture, step))?.done,
-  ).length;
 }
 
 function skillLines({ skills }: Memory, now: number): readonly string[] {
@@ -112,11 +104,11 @@ export function progressJson(memory: Memory, course: Course, now: number, zone: 
   return {
     format: 'dvar.progress/1',
     course: course.id,
-    lectures: course.lectures.map((lecture, i) => ({
+    lectures: course.lectures.map((lecture) => ({
       id: lecture.id,
       title: lecture.title,
-      steps: lecture.steps.length,
-      done: doneIn(memory, course, i),
+      steps: lecture.stepIds.length,
+      done: stepsDone(memory, course, lecture),
       ...triesIn(memory, course, lecture),
     })),
     skills: Object.entries(memory.skills)

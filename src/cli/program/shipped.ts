@@ -7,54 +7,61 @@ export interface ShippedProblem {
   readonly id: string;
   /** The lecture of the course that it practises; null for what goes beyond them. */
   readonly lecture: number | null;
+  /** How many questions it asks. */
+  readonly questions: number;
   /** What somebody learns from it. */
   readonly teaches: string;
 }
 
 const row =
   (lecture: number | null) =>
-  ([id, teaches]: readonly [string, string]): ShippedProblem => ({ id, lecture, teaches });
+  ([id, questions, teaches]: readonly [string, number, string]): ShippedProblem => ({
+    id,
+    lecture,
+    questions,
+    teaches,
+  });
 
 /** The problems that come with the program, in the order in which a learner takes them; a test compares them with their files. */
 export const shippedProblems: readonly ShippedProblem[] = [
   ...(
     [
-      ['w-squared', 'the slope of a curve at one point'],
-      ['w-cubed', 'the power rule'],
-      ['one-over-w', 'a slope that is negative'],
+      ['w-squared', 1, 'the slope of a curve at one point'],
+      ['w-cubed', 1, 'the power rule'],
+      ['one-over-w', 1, 'a slope that is negative'],
     ] as const
   ).map(row(1)),
   ...(
     [
-      ['two-steps', 'the chain rule, once'],
-      ['running-example', 'the chain rule, from right to left'],
-      ['fan-out', 'two paths: their contributions add up'],
-      ['logistic-parts', 'a sigmoid in single steps'],
+      ['two-steps', 2, 'the chain rule, once'],
+      ['running-example', 5, 'the chain rule, from right to left'],
+      ['fan-out', 4, 'two paths: their contributions add up'],
+      ['logistic-parts', 11, 'a sigmoid in single steps'],
     ] as const
   ).map(row(2)),
   ...(
     [
-      ['small-net', 'one linear unit, squared error'],
-      ['two-layer-relu', 'a whole network, back to its weights'],
-      ['weight-slopes', "the three factors of a weight's slope"],
-      ['logistic-regression', 'sigmoid and log loss, and why dz is a - y'],
+      ['small-net', 5, 'one linear unit, squared error'],
+      ['two-layer-relu', 10, 'a whole network, back to its weights'],
+      ['weight-slopes', 11, "the three factors of a weight's slope"],
+      ['logistic-regression', 6, 'sigmoid and log loss, and why dz is a - y'],
     ] as const
   ).map(row(3)),
   ...(
     [
-      ['two-layer-matrices', 'shapes and transposes, with one example'],
-      ['logistic-batch', 'many examples: the 1/m and the sum'],
-      ['batch', 'the six equations, over four examples'],
-      ['softmax', 'softmax with cross-entropy'],
-      ['three-layer', 'the same two equations, layer after layer'],
+      ['two-layer-matrices', 8, 'shapes and transposes, with one example'],
+      ['logistic-batch', 3, 'many examples: the 1/m and the sum'],
+      ['batch', 6, 'the six equations, over four examples'],
+      ['softmax', 4, 'softmax with cross-entropy'],
+      ['three-layer', 11, 'the same two equations, layer after layer'],
     ] as const
   ).map(row(4)),
-  ...([['xor', 'a network to train (dvar train xor)']] as const).map(row(5)),
+  ...([['xor', 6, 'a network to train (dvar train xor)']] as const).map(row(5)),
   ...(
     [
-      ['tied-weights', 'one matrix used twice'],
-      ['layer-norm', 'every entry moves its whole column'],
-      ['attention', 'scaled dot-product attention'],
+      ['tied-weights', 3, 'one matrix used twice'],
+      ['layer-norm', 7, 'every entry moves its whole column'],
+      ['attention', 6, 'scaled dot-product attention'],
     ] as const
   ).map(row(null)),
 ];

@@ -73,6 +73,7 @@ export async function ran(
     disk: { ...disk, ...otherwise },
     manualFolder: resolve('src/manual'),
     courseFolder: resolve('fixtures/course'),
+    builtCourseFolder: null,
     problemsFolder: shipped,
     graderFile: null,
   });

@@ -28,6 +28,8 @@ export interface Environment {
   readonly manualFolder: string;
   /** The folder that holds the lectures of the course. */
   readonly courseFolder: string;
+  /** The folder that holds them as the build has read them; null where nothing was built. */
+  readonly builtCourseFolder: string | null;
   /** The folder that holds the problems that have names. */
   readonly problemsFolder: string;
   /** The file that a grader's thread runs; null where there is none, and grading is done in this one. */

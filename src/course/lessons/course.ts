@@ -72,10 +72,16 @@ export interface Fresh extends Common {
 
 export type Step = Say | Predict | Demo | Worked | Ask | Fresh;
 
-/** Steps of one sitting. */
-export interface Lecture {
+/** What is known of a lecture before its steps are read. */
+export interface LectureOutline {
   readonly id: string;
   readonly title: string;
+  /** What its steps are known by, in their order: `graph/solo`. */
+  readonly stepIds: readonly string[];
+}
+
+/** Steps of one sitting. */
+export interface Lecture extends LectureOutline {
   /** Where it stands in its file. */
   readonly from: number;
   readonly steps: readonly Step[];
@@ -93,4 +99,4 @@ export interface Course {
 }
 
 /** What a step is known by in the journal. */
-export const stepId = (lecture: Lecture, step: Step): string => `${lecture.id}/${step.id}`;
+export const stepId = (lecture: Pick<Lecture, 'id'>, step: Step): string => `${lecture.id}/${step.id}`;

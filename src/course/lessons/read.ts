@@ -6,7 +6,7 @@ import { ok, type Result, refuse } from '../../language/diagnostic.ts';
 import { parseProgram } from '../../language/program.ts';
 import { drawnValues } from '../../tutor/lesson/draw.ts';
 import { type Lesson, lessonOf } from '../../tutor/lesson/lesson.ts';
-import type { Course, Example, Lecture, Step } from './course.ts';
+import { type Course, type Example, type Lecture, type Step, stepId } from './course.ts';
 import { filledIn } from './numbers.ts';
 import { readStep } from './read-step.ts';
 import { readTerms } from './terms.ts';
@@ -103,7 +103,9 @@ function readLecture(node: DocumentNode, examples: ReadonlyMap<string, Example>)
   if (steps.length === 0 || !has(node, 'steps')) return refuse('a lecture has steps:, a list', node.from);
   const summary = readSummary(node, examples.get(program.value ?? '') ?? null);
   if (!summary.ok) return summary;
-  return ok({ id: id.value, title: title.value, from: node.from, steps, summary: summary.value });
+  const named = { id: id.value, title: title.value };
+  const stepIds = steps.map((step) => stepId(named, step));
+  return ok({ ...named, stepIds, from: node.from, steps, summary: summary.value });
 }
 
 /** What a lecture comes to, with its numbers put in. */

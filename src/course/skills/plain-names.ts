@@ -1,4 +1,4 @@
-import { catalogue } from '../../tutor/mistakes/catalogue.ts';
+import { catalogueEntry } from '../../tutor/mistakes/catalogue.ts';
 import { mistakeMessages } from '../../tutor/mistakes/messages.ts';
 
 /** Skills that are read off a question and not off an op, in words. */
@@ -50,7 +50,7 @@ export function skillName(id: string): string {
   const own = added[id];
   if (own !== undefined) return own;
   const [op = '', operand = ''] = id.split('.');
-  const entry = catalogue().find((each) => each.op === op);
+  const entry = catalogueEntry(op);
   if (!entry) return id;
   const [written = op] = entry.written;
   return entry.rules.length === 1

@@ -9,6 +9,7 @@ import { lectureEnding, refresherLines, summaryLines } from './ending.ts';
 const lecture = (id: string): Lecture => ({
   id,
   title: `Of ${id}`,
+  stepIds: [`${id}/a`],
   from: 0,
   steps: [{ kind: 'say', id: 'a', text: 'so', example: null, from: 0 }],
   summary: `${id} in one line.\nAnd in another.`,

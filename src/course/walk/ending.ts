@@ -1,5 +1,5 @@
 import { questionOf } from '../../tutor/lesson/question.ts';
-import { type Course, type Lecture, type Step, stepId } from '../lessons/course.ts';
+import { type Course, type Lecture, type LectureOutline, type Step, stepId } from '../lessons/course.ts';
 import { isMastered, type Memory, type SkillMemory, stepOf } from '../memory/memory.ts';
 import { skillName } from '../skills/plain-names.ts';
 import { skillsOf } from '../skills/skills.ts';
@@ -13,13 +13,15 @@ const mostNamed = 5;
 export function triesIn(
   memory: Memory,
   course: Course,
-  lecture: Lecture,
+  lecture: LectureOutline,
 ): { readonly first: number; readonly asked: number } {
-  const all = lecture.steps.flatMap((step) =>
-    Object.values(stepOf(memory, course.id, stepId(lecture, step))?.answered ?? {}),
-  );
+  const all = lecture.stepIds.flatMap((id) => Object.values(stepOf(memory, course.id, id)?.answered ?? {}));
   return { first: all.filter(Boolean).length, asked: all.length };
 }
+
+/** How many steps of a lecture somebody has been through. */
+export const stepsDone = (memory: Memory, course: Course, { stepIds }: LectureOutline): number =>
+  stepIds.filter((id) => stepOf(memory, course.id, id)?.done).length;
 
 /** What is said at the end of a lecture: how it went, and what will come back. */
 export function lectureEnding(
@@ -42,8 +44,9 @@ export function lectureEnding(
 /** What the lectures that somebody has been through come to, and where they are. */
 export function summaryLines(memory: Memory, course: Course): readonly string[] {
   const lines = course.lectures.flatMap((lecture, i) => {
-    const done = lecture.steps.every((step) => stepOf(memory, course.id, stepId(lecture, step))?.done);
-    return done ? [`Lecture ${i + 1}, ${lecture.title}:`, ...inShort(lecture)] : [];
+    return stepsDone(memory, course, lecture) === lecture.stepIds.length
+      ? [`Lecture ${i + 1}, ${lecture.title}:`, ...inShort(lecture)]
+      : [];
   });
   return lines.length > 0
     ? lines
@@ -63,7 +66,7 @@ export function refresherLines(
   const last = Math.max(...Object.keys(memory.days).map(Number));
   if (!Number.isFinite(last) || today - last < longAway) return [];
   const at = course.lectures.indexOf(lecture);
-  const begun = lecture.steps.some((step) => stepOf(memory, course.id, stepId(lecture, step))?.done);
+  const begun = stepsDone(memory, course, lecture) > 0;
   const before = course.lectures[at - 1];
   const short = begun && lecture.summary !== null ? lecture : before;
   return [

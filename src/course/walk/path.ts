@@ -8,9 +8,7 @@ import { sessionOver } from './asked-session.ts';
 
 /** The step of a lecture that comes next, from a place on; null where all have been taken. */
 export function nextStep(memory: Memory, course: Course, lecture: Lecture, from = 0): number | null {
-  const at = lecture.steps.findIndex(
-    (step, i) => i >= from && !stepOf(memory, course.id, stepId(lecture, step))?.done,
-  );
+  const at = lecture.stepIds.findIndex((id, i) => i >= from && !stepOf(memory, course.id, id)?.done);
   return at < 0 ? null : at;
 }
 

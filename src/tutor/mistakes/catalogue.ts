@@ -32,6 +32,12 @@ export function catalogue(): readonly CatalogueEntry[] {
   return opNames.map((op) => entryOf(op, table[op]));
 }
 
+/** One op, by its name; null where there is none, or no more. */
+export function catalogueEntry(name: string): CatalogueEntry | null {
+  const op = opNames.find((each) => each === name);
+  return op === undefined ? null : entryOf(op, table[op]);
+}
+
 /** The entries that a word means: an op's name, or any way of writing it. */
 export const catalogueEntries = (word: string): readonly CatalogueEntry[] =>
   catalogue().filter(({ op }) => op === word || table[op].written.some(({ symbol }) => symbol === word));
