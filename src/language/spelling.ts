@@ -9,7 +9,7 @@ export interface Sign {
   readonly rightward: boolean;
   /** `max(a,b,c)` is read as twos, nested. */
   readonly nests: boolean;
-  readonly ops: readonly OpName[];
+  readonly ops: readonly [OpName, ...OpName[]];
   /** How many operands it takes; where its ops differ, as max does of two numbers and of one matrix, the first's. */
   readonly arity: number;
 }

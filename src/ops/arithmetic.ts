@@ -84,6 +84,7 @@ export const arithmetic = {
       b: 'A larger denominator makes the quotient smaller: the slope is minus the numerator over the denominator squared.',
     },
     needs: { b: { when: 'b != 0', says: 'other than 0' } },
+    reported: { 'quotient-as-product': 4 },
     slips: {
       b: [
         integrated('a * log(b)'),
@@ -120,6 +121,7 @@ export const arithmetic = {
     mathjs: 'a',
     numpy: 'a',
     value: primitive((a = 0) => a, 'a'),
+    identity: true,
     local: { a: '1' },
     why: { a: 'A second name for the same number moves exactly with it.' },
     samples: [[2], [-3.5], [0]],

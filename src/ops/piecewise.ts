@@ -19,6 +19,7 @@ export const piecewise = {
       mathjs: 'max(z, 0.01*z)',
       numpy: 'np.maximum(z, 0.01*z)',
       likenedTo: ['relu', 'elu'],
+      activation: true,
       kink: 'z',
       slips: {
         z: [
@@ -43,6 +44,7 @@ export const piecewise = {
       mathjs: 'max(min(z, 1), -1)',
       numpy: 'np.clip(z, -1, 1)',
       likenedTo: ['tanh', 'relu'],
+      activation: true,
       kink: '(z - 1) * (z + 1)',
       samples: [[0.5], [-3], [2]],
     },

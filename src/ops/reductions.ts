@@ -83,6 +83,8 @@ export const reductions = {
         : 'map(Z, exp) ./ reshape(sum(map(Z, exp), 2), [-1, 1])',
     numpy: ([dimension = 1]) => `np.exp(Z) / np.sum(np.exp(Z)${axisOf(dimension)})`,
     settings: [dim(1)],
+    gives: 'distribution',
+    reported: { 'cross-terms-forgotten': 4 },
     shape: ([z]) => z ?? 'softmax has one operand',
     run: ([z], out, [dimension = 1]) => {
       if (z) softmaxInto(z, out, dimension);

@@ -103,6 +103,12 @@ interface Common<Operand extends string> {
   readonly numpy: Spelled;
   /** The ops that it is likely to be taken for: their slopes are wrong rules for it. It is no such thing for them unless they say so. */
   readonly likenedTo?: readonly string[];
+  /** How TeX writes it, where that is neither a sign nor TeX's function of the same name: with `#1` for its operand, else a function's name. */
+  readonly tex?: string;
+  /** What it gives: a number between 0 and 1 that is read as a probability, or entries that are probabilities of one choice. */
+  readonly gives?: 'probability' | 'distribution';
+  /** Wrong rules, by their ids, that sources report more often of this op than of others; a number only means something beside others. */
+  readonly reported?: Readonly<Record<string, number>>;
 }
 
 /** What acts on each entry by itself. */
@@ -127,6 +133,10 @@ export interface Elementwise<Operand extends string = string, Id extends string 
   /** Where the derivative by an operand does not exist: `says` ends "... there is no derivative ___". */
   readonly missing?: Readonly<Partial<Record<Operand, Condition>>>;
   readonly except?: Readonly<Partial<Record<Operand, Exception>>>;
+  /** Whether it is the bend behind what a layer of a network adds up. */
+  readonly activation?: boolean;
+  /** Whether its value is its operand, so that it is no more than a second name. */
+  readonly identity?: boolean;
   /** Whether its value is the answer to a question, 1 or 0. */
   readonly compares?: boolean;
   /** Whether it takes one of its operands by its first, as `where` does: what is not taken may have no value, and gets no gradient. */

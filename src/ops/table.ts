@@ -100,3 +100,28 @@ export const spelledIn = (spelled: Spelled, settings: Settings): string | null =
 
 /** The ops that a row says its op is likely to be taken for. */
 export const lookAlikes = (op: OpName): readonly OpName[] => (table[op].likenedTo ?? []) as readonly OpName[]; // a test asks the table for each
+
+/** Whether an op gives nothing else than its operand. */
+export const isIdentity = (op: OpName | null): boolean => op === identityOp;
+
+/** The op of a step that is a second name: `J = w`. */
+export const identityOp = opNames.find((op) => {
+  const row = table[op];
+  return row.kind === 'elementwise' && row.identity === true;
+}) as OpName; // a test asks for it
+
+/** Whether an op gives a probability, or a distribution. */
+export const givesA = (what: 'probability' | 'distribution', op: OpName | null): boolean =>
+  op !== null && table[op].gives === what;
+
+/** Whether an op bends what a layer of a network adds up. */
+export function isActivation(op: OpName | null): boolean {
+  const row = op === null ? null : table[op];
+  return row?.kind === 'elementwise' && row.activation === true;
+}
+
+/** Whether an op passes a nudge on as it is, or turned: its slopes are 1 or -1. */
+export function hasUnitSlopes(op: OpName): boolean {
+  const row = table[op];
+  return row.kind === 'elementwise' && Object.values(row.local).every((local) => /^-?1$/.test(local));
+}

@@ -46,6 +46,7 @@ export const trigonometry = {
     {
       mathjs: 'asin(z)',
       numpy: 'np.arcsin(z)',
+      tex: '\\arcsin',
       likenedTo: ['acos', 'atan'],
       needs: { z: within1 },
       missing: { z: verticalAtTheEnds },
@@ -62,6 +63,7 @@ export const trigonometry = {
     {
       mathjs: 'acos(z)',
       numpy: 'np.arccos(z)',
+      tex: '\\arccos',
       likenedTo: ['asin', 'atan'],
       needs: { z: within1 },
       missing: { z: verticalAtTheEnds },
@@ -78,6 +80,7 @@ export const trigonometry = {
     {
       mathjs: 'atan(z)',
       numpy: 'np.arctan(z)',
+      tex: '\\arctan',
       likenedTo: ['asin', 'tanh'],
       slips: { z: [inversesRule('1 + tan(z)^2')] },
     },

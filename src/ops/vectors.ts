@@ -92,6 +92,7 @@ export const vectors = {
     written: call('trace'),
     mathjs: 'trace(A)',
     numpy: 'np.trace(A)',
+    tex: '\\operatorname{tr}',
     shape: ([a], [word]) => {
       if (!a) throw new Error('a trace has one operand');
       return a.rows === a.columns ? one : `${word} is ${spokenShape(a)}; only a square matrix has a trace`;

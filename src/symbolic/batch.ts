@@ -1,4 +1,5 @@
 import { type Graph, kinds, opAt, operandsAt, shapeAt, valueIn } from '../engine/graph/graph.ts';
+import { dotPowerSign, signMeans, squareSign } from '../language/operators.ts';
 import { table } from '../ops/table.ts';
 import { factorAt, keepsColumns } from './linearity.ts';
 
@@ -61,7 +62,7 @@ function areSquares(graph: Graph, value: Float64Array, slot: number): boolean {
   if (op === null) return false;
   const row = table[op];
   if (row.kind === 'structural' && row.linear) return areSquares(graph, value, operand);
-  return op === 'square' || (op === 'pow' && valueIn(graph, value, exponent) === 2);
+  return signMeans(squareSign, op) || (signMeans(dotPowerSign, op) && valueIn(graph, value, exponent) === 2);
 }
 
 const near = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(b));

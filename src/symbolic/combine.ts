@@ -7,6 +7,7 @@ import {
   minusSign,
   negativeSign,
   plusSign,
+  signMeans,
   timesSign as star,
 } from '../language/operators.ts';
 import { print } from '../language/print.ts';
@@ -61,7 +62,7 @@ function multipliedOut(rule: Expression, shapes: ShapeOf): readonly Term[] | nul
       if (node.sign === minusSign) return gathered([...a, ...b.map((term) => ({ ...term, top: -term.top }))]);
       if (isEntrywiseProduct(node, shapes))
         return gathered(a.flatMap((left) => b.map((right) => times(left, right))));
-      if (opOf(node.sign) !== 'divide') return alone(node);
+      if (!signMeans(divideSign, opOf(node.sign))) return alone(node);
       const [, divisor] = node.operands;
       const [under] = b.length === 1 || !divisor ? b : alone(divisor);
       return under ? gathered(a.map((term) => times(term, inverse(under)))) : alone(node);
@@ -139,7 +140,7 @@ function cancelled(rule: Expression, shapes: ShapeOf): Expression {
     (node, operands) => {
       const whole = { ...node, operands };
       const [above, below] = operands;
-      if (!above || !below || opOf(node.sign) !== 'divide') return whole;
+      if (!above || !below || !signMeans(divideSign, opOf(node.sign))) return whole;
       const tops = factorsOf(above, shapes);
       const bottoms = factorsOf(below, shapes);
       const kept: Expression[] = [];

@@ -4,7 +4,7 @@ import { type Evaluation, gradientAt, valueOfSlot } from '../engine/passes/evalu
 import { type Applied, passedBack } from '../engine/passes/pass-back.ts';
 import { derivative, type Expression, fold, name, number } from '../language/expression.ts';
 import { isFiniteValue, mapped, type Value } from '../ops/matrix.ts';
-import type { OpName } from '../ops/table.ts';
+import { isIdentity, type OpName } from '../ops/table.ts';
 import { scaleOf, shareOf } from './convention.ts';
 import type { Readers } from './readers.ts';
 
@@ -98,7 +98,7 @@ function opened(
     else {
       const operands = operandsAt(worked.graph, slot).map((operand) => done.get(operand) as Expression); // met before
       const source = worked.sources[slot];
-      const copied = source?.kind !== 'apply' || opAt(worked.graph, slot) === 'copy';
+      const copied = source?.kind !== 'apply' || isIdentity(opAt(worked.graph, slot));
       const again = copied ? null : withOperands(source, operands);
       done.set(slot, again ?? (operands[0] as Expression)); // a step has an operand
     }

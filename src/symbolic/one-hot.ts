@@ -1,7 +1,9 @@
 import { kinds, opAt, shapeAt } from '../engine/graph/graph.ts';
 import { type Evaluation, valueOfSlot } from '../engine/passes/evaluate.ts';
 import { type Expression, fold, number } from '../language/expression.ts';
+import { sumSign } from '../language/operators.ts';
 import { entriesOf, type Matrix, shapeOf } from '../ops/matrix.ts';
+import { givesA } from '../ops/table.ts';
 
 /** A rule without the sums of one-hot data (each column adds up to 1), and the names of those data. */
 export interface PickedByOneHot {
@@ -17,7 +19,7 @@ export function pickedByOneHot(worked: Evaluation, rule: Expression): PickedByOn
     (leaf) => leaf,
     (node, operands) => {
       const [summed, dimension] = operands;
-      const down = node.sign.symbol === 'sum' && dimension?.kind === 'number' && dimension.value === 1;
+      const down = node.sign === sumSign && dimension?.kind === 'number' && dimension.value === 1;
       if (!down || summed?.kind !== 'name' || !hasUnitColumns(worked, summed.name))
         return { ...node, operands };
       names.add(summed.name);
@@ -51,7 +53,8 @@ export function areLabels(worked: Evaluation, slot: number): boolean {
   if (graph.kind[slot] !== kinds.given) return false;
   for (let step = 0; step < graph.size; step++) {
     const { rows, columns } = shapeAt(graph, step);
-    if (opAt(graph, step) === 'softmax' && rows === value.rows && columns === value.columns) return true;
+    if (givesA('distribution', opAt(graph, step)) && rows === value.rows && columns === value.columns)
+      return true;
   }
   return false;
 }

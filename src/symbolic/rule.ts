@@ -3,7 +3,14 @@ import { operandsAt, shapeAt } from '../engine/graph/graph.ts';
 import { differentiable, elementwiseRow, evaluate, localRule } from '../engine/kernels/rules.ts';
 import type { Evaluation } from '../engine/passes/evaluate.ts';
 import { apply, type Expression, fold, type Leaf, number, substitute } from '../language/expression.ts';
-import { divideSign, dotDivideSign, dotTimesSign, timesSign } from '../language/operators.ts';
+import {
+  divideSign,
+  dotDivideSign,
+  dotPowerSign,
+  dotTimesSign,
+  sumSign,
+  timesSign,
+} from '../language/operators.ts';
 import { knownSign } from '../language/spelling.ts';
 import { isSingle, type Shape, single } from '../ops/matrix.ts';
 import { shareOf } from './convention.ts';
@@ -14,9 +21,8 @@ import { structuralPass } from './structural-rule.ts';
 const dotted = new Map([
   [timesSign, dotTimesSign],
   [divideSign, dotDivideSign],
-  [knownSign('infix', '^'), knownSign('infix', '.^')],
+  [knownSign('infix', '^'), dotPowerSign],
 ]);
-const sumSign = knownSign('call', 'sum');
 
 /** The shapes of a worked graph's names; a derivative has the shape of the node that it is taken with respect to. */
 export const shapesIn =

@@ -3,14 +3,17 @@ import { madeBy } from '../engine/graph/values.ts';
 import { computed, opOf } from '../engine/kernels/rules.ts';
 import { type Apply, apply, type Expression, fold, type Leaf, number } from '../language/expression.ts';
 import {
+  divideSign,
+  dotPowerSign,
   dotTimesSign,
   minusSign,
   negativeSign,
+  onesSign,
   plusSign,
   primeSign,
+  signMeans,
   timesSign,
 } from '../language/operators.ts';
-import { knownSign } from '../language/spelling.ts';
 import { isSingle, type Shape, sameShape, single } from '../ops/matrix.ts';
 import { table } from '../ops/table.ts';
 import {
@@ -25,8 +28,6 @@ import {
   short,
   written,
 } from './rational.ts';
-
-const onesSign = knownSign('call', 'ones');
 
 /** What shape a name or a derivative has. */
 export type ShapeOf = (leaf: Leaf) => Shape;
@@ -90,7 +91,7 @@ function join(node: Apply, parts: readonly Rational[]): Rational {
   const row = table[op];
   if (row.kind === 'structural')
     return row.linear ? pulled(node, parts, shape) : alone(rebuilt(node, parts), shape);
-  if (parts.every(isNumber) && row.kind === 'elementwise' && !row.compares && op !== 'divide') {
+  if (parts.every(isNumber) && row.kind === 'elementwise' && !row.compares && !signMeans(divideSign, op)) {
     const value = short(computed(op, parts.map(numberOf)));
     const whole = parts.every((part) => Number.isInteger(numberOf(part)));
     const fraction = parts.some((part) => part.bottom !== 1);
@@ -98,9 +99,9 @@ function join(node: Apply, parts: readonly Rational[]): Rational {
   }
   if (node.sign === negativeSign) return { ...a, top: -a.top };
   if (!b || row.kind === 'maker') return alone(rebuilt(node, parts), shape);
-  if (op === 'multiply') return multiplied(a, b, shape);
-  if (op === 'divide' && b.top !== 0) return multiplied(a, inverse(b), shape);
-  if (op === 'pow' && isNumber(b) && numberOf(b) === 1) return a;
+  if (signMeans(dotTimesSign, op)) return multiplied(a, b, shape);
+  if (signMeans(divideSign, op) && b.top !== 0) return multiplied(a, inverse(b), shape);
+  if (signMeans(dotPowerSign, op) && isNumber(b) && numberOf(b) === 1) return a;
   if (node.sign === plusSign || node.sign === minusSign) {
     const right = node.sign === minusSign ? { ...b, top: -b.top } : b;
     // A 0 that makes a sum larger than its other term is no 0 to drop.
@@ -175,7 +176,7 @@ function turnedInside(node: Expression): Expression {
 }
 
 /** Whether a sign is the transpose's mark, or its name: `A'`, `transpose(A)`. */
-const isTranspose = ({ sign }: Apply): boolean => primeSign.ops.some((op) => sign.ops.includes(op));
+export const isTranspose = ({ sign }: Apply): boolean => primeSign.ops.some((op) => sign.ops.includes(op));
 
 const rebuilt = (node: Apply, parts: readonly Rational[]): Apply => ({
   ...node,

@@ -1,11 +1,14 @@
 import { shapeAt } from '../../engine/graph/graph.ts';
-import { differentiable } from '../../engine/kernels/rules.ts';
+import { differentiable, parseFormula, structuralRow } from '../../engine/kernels/rules.ts';
 import { sizeOf } from '../../ops/matrix.ts';
+import { isIdentity } from '../../ops/table.ts';
 import { shareOf } from '../../symbolic/convention.ts';
 import type { LinkStep } from '../../symbolic/link.ts';
+import { isTranspose } from '../../symbolic/simplify.ts';
 import type { Lesson } from '../../tutor/lesson/lesson.ts';
 import type { Question } from '../../tutor/lesson/question.ts';
 import type { QuestionKind } from '../../tutor/lesson/question-kind.ts';
+import { nodesOf } from '../../tutor/mistakes/rewrite.ts';
 
 /** What a question adds to the rules of its ops. */
 const kindSkills: Readonly<Partial<Record<QuestionKind, string>>> = { shape: 'shape', nudge: 'nudge' };
@@ -24,7 +27,7 @@ export function skillsOf(lesson: Lesson, { kind, links }: Question): readonly st
   const skills = new Set<string>(own ? [own] : []);
   for (const link of links ?? []) {
     for (const edge of link.path) {
-      if (edge.op === 'copy') continue;
+      if (isIdentity(edge.op)) continue;
       skills.add(skillOf(edge));
       if (differentiable(edge.op).kind === 'structural') skills.add(structural(edge));
       if (sizeOf(shapeAt(worked.graph, edge.step)) > sizeOf(shapeAt(worked.graph, link.from)))
@@ -42,5 +45,9 @@ function skillOf({ op, operand }: LinkStep): string {
   return `${op}.${differentiable(op).operands[operand] ?? operand}`;
 }
 
-/** What a matrix op asks for beside its rule: a transpose in a product, the examples in a sum. */
-const structural = ({ op }: LinkStep): string => (op === 'matmul' ? 'transpose' : 'batch');
+/** What a matrix op asks for beside its rule: a transpose where its rule has one, as that of a product has; the examples in a sum. */
+function structural({ op, operand }: LinkStep): string {
+  const { pass, operands } = structuralRow(op);
+  const rule = parseFormula(pass[operands[operand] ?? ''] ?? '');
+  return nodesOf(rule).some(isTranspose) ? 'transpose' : 'batch';
+}

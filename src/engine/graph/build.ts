@@ -13,7 +13,7 @@ import {
   type Value,
 } from '../../ops/matrix.ts';
 import type { Settings } from '../../ops/row.ts';
-import { constants, type OpName, table } from '../../ops/table.ts';
+import { constants, identityOp, type OpName, table } from '../../ops/table.ts';
 import { bindGivens, brokenNumber, dataOf, type GivenValue, givensOf, unknownValues } from './givens.ts';
 import { GraphBuilder, type Kind, kinds, mostNodes } from './graph.ts';
 import { type NamedGraph, nameTheRest, noName, withTheRest } from './names.ts';
@@ -112,7 +112,7 @@ function addStatement(state: State, statement: Statement): Refusal | null {
   const slot =
     typeof root === 'number' && names[root] === noName
       ? root
-      : addStep(state, 'copy', [root], statement.expression, shapeFor(state, root));
+      : addStep(state, identityOp, [root], statement.expression, shapeFor(state, root));
   state.slots.set(statement.name, slot);
   names[slot] = statement.name;
   state.own.add(slot);

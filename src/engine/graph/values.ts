@@ -132,7 +132,7 @@ function tooLarge(node: Apply, shape: Shape, most: number): string | null {
 
 /** The matrix that a call such as `ones(3,1)` writes, by its shape and what fills it; null for any other sign. */
 export function madeBy({ sign, operands }: Apply): { readonly shape: Shape; readonly entry: number } | null {
-  const row = table[sign.ops[0] ?? 'copy'];
+  const row = table[sign.ops[0]];
   if (row.kind !== 'maker') return null;
   const [rows = 0, columns = 0] = operands.map((size) => (size.kind === 'number' ? size.value : 0));
   return { shape: { rows, columns }, entry: row.entry };

@@ -1,5 +1,17 @@
 import { type Apply, type Expression, fold } from '../../language/expression.ts';
-import { minusSign, negativeSign, plusSign } from '../../language/operators.ts';
+import {
+  divideSign,
+  dotDivideSign,
+  dotTimesSign,
+  meanSign,
+  minusSign,
+  negativeSign,
+  plusSign,
+  primeSign,
+  sumSign,
+  timesSign,
+} from '../../language/operators.ts';
+import type { Sign } from '../../language/spelling.ts';
 import { entriesOf, mapped, matrixOf, type Shape, sizeOf, type Value, valueFrom } from '../../ops/matrix.ts';
 import { type OpName, table } from '../../ops/table.ts';
 import { entriesAt } from '../graph/entry-words.ts';
@@ -195,9 +207,9 @@ function sizedRule(rule: Expression, letter: (name: string) => Value): Value {
       const [only = 0] = ofParts;
       if (node.sign === negativeSign) return { value, size: only };
       if (node.sign === minusSign) return { value, size: joined({ ...node, sign: plusSign }, ofParts) };
-      if (!keepsSizes.has(node.sign.symbol)) return { value, size: absolute(value) };
+      if (!keepsSizes.has(node.sign)) return { value, size: absolute(value) };
       const [over = 0, under = 0] = parts.map((part) => part.size);
-      const divides = node.sign.symbol === '/' || node.sign.symbol === './';
+      const divides = node.sign === divideSign || node.sign === dotDivideSign;
       const below = absolute(parts[1]?.value ?? under);
       return { value, size: joined(node, divides ? [over, below] : ofParts) };
     },
@@ -205,7 +217,16 @@ function sizedRule(rule: Expression, letter: (name: string) => Value): Value {
 }
 
 /** Signs whose result is as large as what they join allows. */
-const keepsSizes = new Set(['+', '*', '.*', '/', './', "'", 'sum', 'mean']);
+const keepsSizes: ReadonlySet<Sign> = new Set([
+  plusSign,
+  timesSign,
+  dotTimesSign,
+  divideSign,
+  dotDivideSign,
+  primeSign,
+  sumSign,
+  meanSign,
+]);
 
 function joined(node: Apply, operands: readonly Value[]): Value {
   const found = appliedTo(node, operands);

@@ -7,7 +7,7 @@ import { batchSize } from '../../symbolic/convention.ts';
 import type { Lesson } from '../../tutor/lesson/lesson.ts';
 import type { PythonMaps } from '../assignment/python-maps.ts';
 import { addresseeOf } from './addressee.ts';
-import { beforeBend, slotInRole } from './python-roles.ts';
+import { beforeActivation, slotInRole } from './python-roles.ts';
 
 /** What a Python text is read against: a lesson's values and derivatives, under the names that Python people give them. */
 export function contextOf(lesson: Lesson, maps: PythonMaps | null = null): PyContext {
@@ -56,8 +56,8 @@ export function contextOf(lesson: Lesson, maps: PythonMaps | null = null): PyCon
       const times = scale(name);
       return times === 1 ? array : eachEntry(array, (entry) => entry * times);
     },
-    beforeBend: (derivative) => {
-      const slot = beforeBend(lesson, Number(derivative));
+    beforeActivation: (derivative) => {
+      const slot = beforeActivation(lesson, Number(derivative));
       return slot === null ? null : String(slot);
     },
     word: (derivative) => `d${worked.names[Number(derivative)] ?? ''}`,

@@ -1,5 +1,14 @@
 import { kinds, opAt, operandsAt } from '../../engine/graph/graph.ts';
-import type { OpName } from '../../ops/table.ts';
+import {
+  dotDivideSign,
+  dotTimesSign,
+  expSign,
+  minusSign,
+  signMeans,
+  sumSign,
+  timesSign,
+} from '../../language/operators.ts';
+import { givesA, isActivation } from '../../ops/table.ts';
 import type { Lesson } from '../../tutor/lesson/lesson.ts';
 
 /** What a step of a network is for, whatever a program calls it. */
@@ -12,19 +21,6 @@ const roleNames: ReadonlyMap<string, Role> = new Map([
   ...'probs probabilities y_hat yhat y_pred'.split(' ').map((name) => [name, 'probabilities'] as const),
 ]);
 
-const bends: ReadonlySet<OpName | null> = new Set<OpName>([
-  'sigmoid',
-  'tanh',
-  'relu',
-  'leakyrelu',
-  'softplus',
-  'elu',
-  'gelu',
-  'silu',
-  'softsign',
-  'hardtanh',
-]);
-
 /** The slot that a name means by what it is for; null where it means none, or where it can be more than one. */
 export function slotInRole(lesson: Lesson, name: string): number | null {
   const role = roleNames.get(name);
@@ -34,10 +30,10 @@ export function slotInRole(lesson: Lesson, name: string): number | null {
   return found.length === 1 && only !== undefined && lesson.visible.has(only) ? only : null;
 }
 
-/** What a bend was made of: of the slot of relu(Z1) that of Z1, where the program shows it; null for every other slot. */
-export function beforeBend({ worked, visible }: Lesson, slot: number): number | null {
+/** What an activation was made of: of the slot of relu(Z1) that of Z1, where the program shows it; null for every other slot. */
+export function beforeActivation({ worked, visible }: Lesson, slot: number): number | null {
   const { graph } = worked;
-  const [operand] = bends.has(opAt(graph, slot)) ? operandsAt(graph, slot) : [];
+  const [operand] = isActivation(opAt(graph, slot)) ? operandsAt(graph, slot) : [];
   return operand !== undefined && graph.kind[operand] === kinds.step && visible.has(operand) ? operand : null;
 }
 
@@ -56,36 +52,39 @@ function slotsIn(lesson: Lesson, role: Role): ReadonlySet<number> {
 /** The softmax of a program, or where there is none the sigmoids that no layer reads. */
 function outputs(lesson: Lesson): ReadonlySet<number> {
   const steps = [...lesson.worked.graph.kind.keys()].filter((slot) => lesson.uses.reaches(slot));
-  const softmaxes = steps.filter((slot) => scoresOf(lesson, slot) !== null && !isSigmoid(lesson, slot));
+  const softmaxes = steps.filter((slot) => scoresOf(lesson, slot) !== null && !isProbability(lesson, slot));
   return new Set(
     softmaxes.length > 0
       ? softmaxes
-      : steps.filter((slot) => isSigmoid(lesson, slot) && !isReadByLayer(lesson, slot)),
+      : steps.filter((slot) => isProbability(lesson, slot) && !isReadByLayer(lesson, slot)),
   );
 }
 
-const isSigmoid = ({ worked }: Lesson, slot: number): boolean => opAt(worked.graph, slot) === 'sigmoid';
+const isProbability = ({ worked }: Lesson, slot: number): boolean =>
+  givesA('probability', opAt(worked.graph, slot));
 
 /** What a softmax or a sigmoid is taken of; null for every other step. A softmax may be spelled out, as exp over its sum. */
 function scoresOf({ worked: { graph } }: Lesson, slot: number): number | null {
   const op = opAt(graph, slot);
   const [first = -1, second = -1] = operandsAt(graph, slot);
-  if (op === 'softmax' || op === 'sigmoid') return first;
+  if (givesA('distribution', op) || givesA('probability', op)) return first;
   const spelledOut =
-    op === 'divide' && opAt(graph, first) === 'exp' && opAt(graph, second) === 'sum'
+    signMeans(dotDivideSign, op) &&
+    signMeans(expSign, opAt(graph, first)) &&
+    signMeans(sumSign, opAt(graph, second))
       ? operandsAt(graph, second)[0] === first
       : false;
   if (!spelledOut) return null;
   const [inside = -1] = operandsAt(graph, first);
   // Scores may lose their largest first.
-  return opAt(graph, inside) === 'subtract' ? (operandsAt(graph, inside)[0] ?? null) : inside;
+  return signMeans(minusSign, opAt(graph, inside)) ? (operandsAt(graph, inside)[0] ?? null) : inside;
 }
 
-/** Bends that a further layer reads. */
+/** Activations that a further layer reads. */
 function hiddenLayers(lesson: Lesson): ReadonlySet<number> {
   const { graph } = lesson.worked;
   return new Set(
-    [...graph.kind.keys()].filter((slot) => bends.has(opAt(graph, slot)) && isReadByLayer(lesson, slot)),
+    [...graph.kind.keys()].filter((slot) => isActivation(opAt(graph, slot)) && isReadByLayer(lesson, slot)),
   );
 }
 
@@ -93,9 +92,9 @@ function hiddenLayers(lesson: Lesson): ReadonlySet<number> {
 function isReadByLayer({ worked: { graph }, uses }: Lesson, slot: number): boolean {
   return uses.of(slot).some(({ step }) => {
     const op = opAt(graph, step);
-    if (op === 'matmul') return true;
+    if (!signMeans(timesSign, op)) return false;
     return (
-      op === 'multiply' &&
+      !signMeans(dotTimesSign, op) ||
       operandsAt(graph, step).some((each) => each !== slot && graph.kind[each] === kinds.given)
     );
   });

@@ -1,4 +1,5 @@
-import { table } from '../../ops/table.ts';
+import { opNames, table } from '../../ops/table.ts';
+import { sumSign } from '../operators.ts';
 import { signFor } from '../spelling.ts';
 
 /** A spelling of numpy's: what to write here instead, and where it ends. */
@@ -17,7 +18,13 @@ const products: Readonly<Record<string, string>> = {
   transpose: "write A' for a transpose",
 };
 /** What works along a dimension, which numpy counts from 0. */
-const folds = new Set(['sum', 'mean']);
+const folds: ReadonlySet<string> = new Set(
+  opNames.flatMap((op) => {
+    const row = table[op];
+    const along = row.kind === 'structural' && row.settings.some(({ name }) => name === 'dim');
+    return along ? row.written.filter(({ form }) => form === 'call').map(({ symbol }) => symbol) : [];
+  }),
+);
 /** An operand that is shorter than this is written out in a message. */
 const brief = 30;
 
@@ -49,7 +56,7 @@ export function numpyAdviceAt(text: string, at: number, before: string | null): 
   if (product !== undefined) return { says: `'${whole}' is not read; ${product}`, to };
   const sign = module ? signFor('call', word) : undefined;
   if (!sign) return null;
-  const letters = sign.arity === 1 ? 'x' : table[sign.ops[0] ?? 'copy'].operands.join(', ');
+  const letters = sign.arity === 1 ? 'x' : table[sign.ops[0]].operands.join(', ');
   return { says: `'${whole}' is not read; write ${word}(${letters}) alone`, to };
 }
 
@@ -61,7 +68,7 @@ export function axisAt(text: string, at: number, before: string | null): Numpy |
   const says =
     word === 'keepdims'
       ? 'keepdims is not read; a sum along a dimension keeps its shape here, as in sum(A, 2)'
-      : `'${named}' is not read; ${fold('sum', 'A', axis)}`;
+      : `'${named}' is not read; ${fold(sumSign.symbol, 'A', axis)}`;
   return { says, to: at + named.length };
 }
 

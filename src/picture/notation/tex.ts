@@ -2,6 +2,7 @@ import { type Apply, type Expression, fold, type Leaf } from '../../language/exp
 import { formatNumber } from '../../language/number-format.ts';
 import { entriesOf, type Value } from '../../ops/matrix.ts';
 import { binding } from '../../ops/row.ts';
+import { table } from '../../ops/table.ts';
 import type { TexNames } from './tex-names.ts';
 
 /** How a formula is set: names, digits, and whether it has a line to itself, where fractions may be high. */
@@ -20,27 +21,10 @@ interface Piece {
   readonly inside?: string;
 }
 
-const FUNCTIONS: Readonly<Record<string, string>> = {
-  exp: '\\exp',
-  log: '\\log',
-  ln: '\\ln',
-  sin: '\\sin',
-  cos: '\\cos',
-  tan: '\\tan',
-  sinh: '\\sinh',
-  cosh: '\\cosh',
-  tanh: '\\tanh',
-  asin: '\\arcsin',
-  acos: '\\arccos',
-  atan: '\\arctan',
-  max: '\\max',
-  min: '\\min',
-  sigmoid: '\\sigma',
-  sigma: '\\sigma',
-  σ: '\\sigma',
-  relu: '\\operatorname{ReLU}',
-  trace: '\\operatorname{tr}',
-};
+/** Functions that TeX has a command for, by the same name. */
+const COMMANDS: ReadonlySet<string> = new Set(
+  'exp log ln sin cos tan sinh cosh tanh arcsin arccos arctan max min'.split(' '),
+);
 
 const SIGNS: Readonly<Record<string, string>> = {
   '+': '+',
@@ -127,7 +111,7 @@ function joined({ sign }: Apply, operands: readonly Piece[], style: TexStyle): P
     case 'brackets':
       return stacked(operands);
     case 'call':
-      return whole(called(sign.symbol, operands));
+      return whole(called(sign, operands));
     case 'postfix':
       return { tex: `${raised(held(first, sign.binds + 1))}^{\\mathsf T}`, binds: sign.binds, figure: false };
     case 'prefix':
@@ -164,13 +148,13 @@ const held = (piece: Piece, binds: number): string =>
 const heldRight = (piece: Piece, binds: number): string =>
   piece.binds <= binds || piece.tex.startsWith('-') ? parenthesised(piece.tex) : piece.tex;
 
-function called(symbol: string, operands: readonly Piece[]): string {
+/** A call, as TeX has it by its command or by the word of the op's row; a name of its own else. */
+function called({ symbol, ops }: Apply['sign'], operands: readonly Piece[]): string {
   const texts = operands.map(({ tex }) => tex);
   const [only = ''] = texts;
-  if (symbol === 'sqrt') return `\\sqrt{${only}}`;
-  if (symbol === 'abs') return `\\lvert ${only} \\rvert`;
-  if (symbol === 'square') return `(${only})^{2}`;
-  const name = FUNCTIONS[symbol] ?? `\\operatorname{${symbol.replaceAll('_', '\\_')}}`;
+  const word = COMMANDS.has(symbol) ? `\\${symbol}` : table[ops[0]].tex;
+  if (word?.includes('#1')) return word.replace('#1', () => only);
+  const name = word ?? `\\operatorname{${symbol.replaceAll('_', '\\_')}}`;
   return `${name}(${texts.join(', ')})`;
 }
 

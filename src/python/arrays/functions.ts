@@ -21,17 +21,12 @@ import {
 import { type ArrayFunction, made, type Operand, tooFew, tooMany } from './operand.ts';
 import { rowFunction, rowFunctions, softmaxOf } from './row-functions.ts';
 
-/** A function of each entry that no row spells; `spelled` is its name in the tutor's notation, null where it has none. */
+/** A function of each entry that no row spells. */
 const each =
-  (compute: (x: number) => number, spelled: string | null = null, mask = false): ArrayFunction =>
+  (compute: (x: number) => number, mask = false): ArrayFunction =>
   ([x, further]) => {
     if (further) return tooMany;
-    return x
-      ? {
-          array: eachEntry(x.array, compute, mask),
-          form: spelled === null ? null : callForm(spelled, [x.form]),
-        }
-      : tooFew;
+    return x ? made(eachEntry(x.array, compute, mask)) : tooFew;
   };
 
 /** A function of two arrays, entry by entry, that no row spells. */
@@ -156,6 +151,7 @@ const furtherNames: Readonly<Record<string, string>> = {
   acosh: 'arccosh',
   atanh: 'arctanh',
   clamp: 'clip',
+  expit: 'sigmoid',
 };
 
 /** What no row spells, or NumPy spells as a formula and libraries by a word. */
@@ -174,10 +170,7 @@ const ownFunctions: Readonly<Record<string, ArrayFunction>> = {
     x ? rowFunction('**')([x, { array: scalarArray(2), form: atom('2') }], settings) : tooFew,
   heaviside: two((x, at) => (x === 0 ? at : Number(x > 0))),
   reciprocal: each((x) => 1 / x),
-  sigmoid: each((x) => 1 / (1 + Math.exp(-x)), 'sigmoid'),
-  expit: each((x) => 1 / (1 + Math.exp(-x)), 'sigmoid'),
-  relu: each((x) => Math.max(0, x), 'relu'),
-  isnan: each((x) => Number(Number.isNaN(x)), null, true),
+  isnan: each((x) => Number(Number.isNaN(x)), true),
   floor: each(Math.floor),
   ceil: each(Math.ceil),
   '//': two((x, y) => Math.floor(x / y)),
@@ -189,7 +182,7 @@ const ownFunctions: Readonly<Record<string, ArrayFunction>> = {
   '^': two((x, y) => Number((x !== 0) !== (y !== 0)), true),
   logical_and: two((x, y) => Number(x !== 0 && y !== 0), true),
   logical_or: two((x, y) => Number(x !== 0 || y !== 0), true),
-  logical_not: each((x) => Number(x === 0), null, true),
+  logical_not: each((x) => Number(x === 0), true),
   var: over(varianceOf),
   std: over((entries) => Math.sqrt(varianceOf(entries))),
   var1: over(sampleVariance),

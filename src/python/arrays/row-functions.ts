@@ -158,7 +158,15 @@ export const rowFunctions: ReadonlyMap<string, ArrayFunction> = new Map(
     const row = table[name];
     // As it is called without a dimension.
     const numpy = spelledIn(row.numpy, row.kind === 'structural' ? row.settings.map(() => 0) : []);
-    if (row.kind === 'maker' || numpy === null) return [];
+    if (row.kind === 'maker') return [];
+    // What NumPy has no function for, libraries have by the name that it has here: PyTorch's `gelu`.
+    const own =
+      row.kind === 'elementwise' && (row.activation || numpy === null)
+        ? row.written.flatMap((each) =>
+            each.form === 'call' ? [[each.symbol, entrywiseFunction(row)] as const] : [],
+          )
+        : [];
+    if (numpy === null) return own;
     const call = /^np\.(?:linalg\.)?(\w+)\(([\w, ]+)\)$/.exec(numpy);
     const plain = call?.[2] === row.operands.join(', ');
     const [, word = ''] = call ?? [];
@@ -169,7 +177,7 @@ export const rowFunctions: ReadonlyMap<string, ArrayFunction> = new Map(
     }
     const sign = pythonSign(row) ?? (/^-\w$/.test(numpy) ? 'negate' : null);
     if (sign !== null) return [[sign, entrywiseFunction(row)]];
-    return plain ? [[word, entrywiseFunction(row)]] : [];
+    return plain ? [[word, entrywiseFunction(row)]] : own;
   }),
 );
 

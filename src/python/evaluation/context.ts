@@ -14,8 +14,8 @@ export interface PyContext {
   readonly derivative: (name: string) => string | null;
   /** The true value of a derivative, for a name that is used and never stored. */
   readonly truth: (derivative: string, name: string) => NdArray | null;
-  /** Of relu(Z1)'s derivative that of Z1; null where it belongs to no bend of a named step. */
-  readonly beforeBend: (derivative: string) => string | null;
+  /** Of relu(Z1)'s derivative that of Z1; null where it belongs to no activation of a named step. */
+  readonly beforeActivation: (derivative: string) => string | null;
   /** How the tutor's notation writes that derivative. */
   readonly word: (derivative: string) => string;
   /** What a name's derivative is multiplied by, where an assignment says so: `m`, or -1. */

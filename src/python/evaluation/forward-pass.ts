@@ -53,7 +53,7 @@ const contextWith = (given: ReadonlyMap<string, NdArray>): PyContext => ({
   isParameter: () => false,
   derivative: () => null,
   truth: () => null,
-  beforeBend: () => null,
+  beforeActivation: () => null,
   word: (derivative) => derivative,
   scale: () => 1,
   entry: null,

@@ -71,7 +71,7 @@ export function derivativeAfter(
   const passed = state.passed.get(name);
   if (passed !== undefined) return passed;
   const before = state.gradients.get(derivative)?.array;
-  const next = before ? state.context.beforeBend(derivative) : null;
+  const next = before ? state.context.beforeActivation(derivative) : null;
   const bent =
     how === 'mask' ||
     (how === 'factor' && before && value.kind === 'array' && !isScaled(before, value.array));

@@ -3,11 +3,13 @@ import { kinds } from '../../engine/graph/graph.ts';
 import { solved } from '../../engine/solved.testing.ts';
 import { number } from '../../language/expression.ts';
 import { entriesOf, isSingle, mapped, shapeOf, type Value } from '../../ops/matrix.ts';
+import { opNames, table } from '../../ops/table.ts';
 import { assess } from '../answers/assess.ts';
 import { lessonFor } from '../lesson/lessons.testing.ts';
 import { questionOf } from '../lesson/question.ts';
 import { catalogue } from './catalogue.ts';
 import { significant } from './equality.ts';
+import { mistakeMessages } from './messages.ts';
 
 const examples = catalogue().flatMap(({ op, example }) => (example ? [{ op, ...example }] : []));
 
@@ -65,4 +67,10 @@ test.each(examples)('$op: every family of mistakes is known there', ({ op, progr
     }
   }
   expect([op, tried > 0]).toEqual([op, !flat.has(op)]);
+});
+
+test('what a row says is reported of it is a mistake that has a name', () => {
+  const reported = opNames.flatMap((op) => Object.keys(table[op].reported ?? {}).map((id) => `${op} ${id}`));
+  expect(reported.length).toBeGreaterThan(8);
+  expect(reported.filter((each) => !(each.replace(/.* /, '') in mistakeMessages))).toEqual([]);
 });

@@ -1,4 +1,5 @@
 import { type Expression, fold } from '../../language/expression.ts';
+import { isTranspose } from '../../symbolic/simplify.ts';
 
 /**
  * What an expression looks like, so that two can be told to be one where their shapes clash and no value can tell:
@@ -19,11 +20,12 @@ export function formOf(expression: Expression, output: string): string {
           return leaf.of === output ? `d${leaf.by}` : `d${leaf.of}/d${leaf.by}`;
       }
     },
-    ({ sign }, operands) => {
+    (node, operands) => {
+      const { sign } = node;
       const words = operands.filter((operand) => operand !== '');
       if (words.length === 0) return '';
       if (words.length === 1 && sign.form === 'infix') return words[0] ?? '';
-      if (sign.symbol === "'" || sign.symbol === 'transpose') {
+      if (isTranspose(node)) {
         const [inner = ''] = words;
         return inner.endsWith("'") && !/[ *]/.test(inner) ? inner.slice(0, -1) : `${inner}'`;
       }

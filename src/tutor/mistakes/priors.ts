@@ -1,4 +1,4 @@
-import { type OpName, opNames } from '../../ops/table.ts';
+import { hasUnitSlopes, type OpName, table } from '../../ops/table.ts';
 import type { MistakeId } from './scalar-malrules.ts';
 
 /** A wrong rule as it is known across the answers of a page: what it is, and the op whose rule it is. */
@@ -60,25 +60,16 @@ const weights: Partial<Record<MistakeId, number>> = {
   'factor-too-many': 0.4,
 };
 
-const everyOp = (weight: number): Partial<Record<OpName, number>> =>
-  Object.fromEntries(opNames.map((op) => [op, weight]));
-
-/** The same for the rules of single ops, where the reports are about those ops. */
-const byOp: Partial<Record<MistakeId, Partial<Record<OpName, number>>>> = {
-  // Where a slope is 1 or -1 nobody looks for another one.
-  'output-for-slope': { ...everyOp(2), add: 0.5, subtract: 0.5, copy: 0.5, negate: 0.5 },
-  'input-for-output': { sigmoid: 8 },
-  'applied-twice': { sigmoid: 8, tanh: 6 },
-  'quotient-as-product': { divide: 4 },
-  'power-rule-on-exp': { exp: 2, pow: 2 },
-  'gated-by-upstream': { relu: 2 },
-  'shared-out': { max: 2, min: 2 },
-  'cross-terms-forgotten': { softmax: 4 },
-};
-
 /** How likely a rule is before anything is seen of an answer; only how it compares with others means something. */
 export function ruleWeight({ id, op }: RuleName): number {
-  return (op === null ? undefined : byOp[id]?.[op]) ?? weights[id] ?? 1;
+  return (op === null ? undefined : ofOp(id, op)) ?? weights[id] ?? 1;
+}
+
+/** The same for the rule of one op, where the reports are about that op: its row says so. */
+function ofOp(id: MistakeId, op: OpName): number | undefined {
+  // Where a slope is 1 or -1 nobody looks for another one.
+  if (id === 'output-for-slope') return hasUnitSlopes(op) ? 0.5 : 2;
+  return table[op].reported?.[id];
 }
 
 /** What lets a link through as if nothing were there: any other reason for the same number says more. */

@@ -1,6 +1,5 @@
 import { type Apply, apply, type Expression, fold, number } from '../../language/expression.ts';
-import { dotTimesSign, primeSign, timesSign } from '../../language/operators.ts';
-import { knownSign } from '../../language/spelling.ts';
+import { dotTimesSign, meanSign, primeSign, sumSign, timesSign } from '../../language/operators.ts';
 import { type ShapeOf, shapeIn } from '../../symbolic/simplify.ts';
 
 /** What goes wrong in writing a rule of matrices down, whatever op it comes from. */
@@ -22,9 +21,6 @@ export interface Rewriting {
   readonly id: RewriteId;
   readonly rule: Expression;
 }
-
-const sum = knownSign('call', 'sum');
-const mean = knownSign('call', 'mean');
 
 /** Every wrong way of writing a rule: each of its signs changed by itself, and transposes that move from one factor to the other. */
 export function rewritings(right: Expression, shapes: ShapeOf): readonly Rewriting[] {
@@ -51,7 +47,7 @@ export function rewritings(right: Expression, shapes: ShapeOf): readonly Rewriti
       // A chain of products is read from the left: the first dot may be the one that got lost.
       put('product-for-entrywise', node, apply(timesSign, left, turned(second)));
     }
-    if (node.sign === sum) for (const [id, other] of otherSums(node, left, shapes)) put(id, node, other);
+    if (node.sign === sumSign) for (const [id, other] of otherSums(node, left, shapes)) put(id, node, other);
   }
   return [...found, { id: 'transposed-answer', rule: turned(right) }];
 }
@@ -62,12 +58,12 @@ function otherSums(
   what: Expression,
   shapes: ShapeOf,
 ): readonly (readonly [RewriteId, Expression])[] {
-  const along = (by: 1 | 2): Expression => apply(sum, what, number(by));
+  const along = (by: 1 | 2): Expression => apply(sumSign, what, number(by));
   if (dimension?.kind === 'number')
     return [
       ['sum-left-out', what],
       ['summed-the-other-way', along(dimension.value === 1 ? 2 : 1)],
-      ['summed-too-much', apply(sum, what)],
+      ['summed-too-much', apply(sumSign, what)],
     ];
   const { rows, columns } = shapeIn(what, shapes);
   const left: readonly (readonly [RewriteId, Expression])[] = [['sum-left-out', what]];
@@ -80,8 +76,8 @@ function otherSums(
 /** A mean where a sum belongs. */
 export const meansForSums = (right: Expression): readonly Rewriting[] =>
   nodesOf(right)
-    .filter(({ sign }) => sign === sum)
-    .map((node) => ({ id: 'mean-for-sum', rule: exchanged(right, node, { ...node, sign: mean }) }));
+    .filter(({ sign }) => sign === sumSign)
+    .map((node) => ({ id: 'mean-for-sum', rule: exchanged(right, node, { ...node, sign: meanSign }) }));
 
 const bare = (expression: Expression): Expression =>
   expression.kind === 'apply' && expression.sign === primeSign

@@ -10,6 +10,14 @@ import {
   number,
   substitute,
 } from '../../language/expression.ts';
+import {
+  divideSign,
+  dotDivideSign,
+  dotTimesSign,
+  meanSign,
+  sumSign,
+  timesSign,
+} from '../../language/operators.ts';
 import { knownSign } from '../../language/spelling.ts';
 import { hasNames } from '../answers/assess.ts';
 import { exchanged } from '../mistakes/rewrite.ts';
@@ -22,8 +30,8 @@ export interface Gap {
   readonly missing: Expression;
 }
 
-const products = ['*', '.*', '/', './'].map((symbol) => knownSign('infix', symbol));
-const gathering = [knownSign('call', 'sum'), knownSign('call', 'mean')];
+const products = [timesSign, dotTimesSign, divideSign, dotDivideSign];
+const gathering = [sumSign, meanSign];
 
 /** What stands for the missing part: no name of a program can be that. */
 const blank = name('?');

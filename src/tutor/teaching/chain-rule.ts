@@ -1,8 +1,9 @@
 import { nameAt } from '../../engine/graph/names.ts';
 import { type Evaluation, gradientAt } from '../../engine/passes/evaluate.ts';
 import { apply, derivative, type Expression, number } from '../../language/expression.ts';
-import { plusSign, timesSign } from '../../language/operators.ts';
+import { dotTimesSign, plusSign, signMeans, timesSign } from '../../language/operators.ts';
 import { print } from '../../language/print.ts';
+import { hasUnitSlopes } from '../../ops/table.ts';
 import { combine } from '../../symbolic/combine.ts';
 import { type Link, localValue } from '../../symbolic/link.ts';
 import { pickedByOneHot } from '../../symbolic/one-hot.ts';
@@ -138,13 +139,10 @@ export function reasons({ links }: { readonly links: readonly Link[] }): readonl
 export function reasonOf({ links }: { readonly links: readonly Link[] }): string {
   const edges = links.flatMap((link) => link.path);
   const weight = (edge: Link['path'][number]): number =>
-    plainEdge(edge) ? 0 : scales.has(edge.op) ? 1 : edge.op === 'multiply' ? 2 : 3;
+    plainEdge(edge) ? 0 : hasUnitSlopes(edge.op) ? 1 : signMeans(dotTimesSign, edge.op) ? 2 : 3;
   const [first] = [...edges].sort((a, b) => weight(b) - weight(a));
   return first ? whyOf(first) : '';
 }
-
-/** Ops that only turn or scale what passes. */
-const scales: ReadonlySet<string> = new Set(['negate', 'add', 'subtract', 'copy']);
 
 /** A product with another factor in front of its first: 5*(a*(1 - a)) is 5*a*(1 - a). */
 export function led(first: Expression, rest: Expression): Expression {

@@ -5,7 +5,7 @@ import { gradientAt } from '../../engine/passes/evaluate.ts';
 import { passedBack } from '../../engine/passes/pass-back.ts';
 import { apply, derivative, type Expression } from '../../language/expression.ts';
 import { formatNumber } from '../../language/number-format.ts';
-import { timesSign } from '../../language/operators.ts';
+import { dotTimesSign, signMeans, timesSign } from '../../language/operators.ts';
 import { print } from '../../language/print.ts';
 import { combine } from '../../symbolic/combine.ts';
 import { appliedAt, termOf } from '../../symbolic/link.ts';
@@ -104,7 +104,7 @@ function throughActivation(
   const first = link?.path[0];
   const last = link?.path.at(-1);
   if (!link || !first || !last || others.length > 0 || reader === worked.graph.output) return null;
-  if (link.path.length < 2 || first.op !== 'multiply') return null;
+  if (link.path.length < 2 || !signMeans(dotTimesSign, first.op)) return null;
   const activation = differentiable(last.op);
   if (activation.kind !== 'elementwise' || activation.operands.length !== 1 || plainEdge(last)) return null;
   if (!link.path.slice(1, -1).every(plainEdge)) return null;

@@ -1,5 +1,6 @@
 import { type Graph, kinds, opAt, operandsAt } from '../../engine/graph/graph.ts';
 import { computed } from '../../engine/kernels/rules.ts';
+import { minusSign, signMeans } from '../../language/operators.ts';
 import type { OpName } from '../../ops/table.ts';
 import type { Random } from '../lesson/random.ts';
 
@@ -32,7 +33,7 @@ function rangeOf(op: OpName): Range | null {
  */
 export function reachOf(graph: Graph, target: number): Range | null {
   for (let step = 0; step < graph.size; step++) {
-    if (opAt(graph, step) !== 'subtract') continue;
+    if (!signMeans(minusSign, opAt(graph, step))) continue;
     const pair = operandsAt(graph, step);
     const other = pair.find((slot) => slot !== target);
     if (!pair.includes(target) || other === undefined || graph.kind[other] !== kinds.step) continue;

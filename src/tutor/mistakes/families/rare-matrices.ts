@@ -16,10 +16,12 @@ import {
   dotTimesSign,
   negativeSign,
   plusSign,
+  signMeans,
   timesSign,
 } from '../../../language/operators.ts';
 import { knownSign } from '../../../language/spelling.ts';
 import { sameShape, valueFrom } from '../../../ops/matrix.ts';
+import { slipsOf } from '../../../ops/table.ts';
 import { batchOf, scaleOf } from '../../../symbolic/convention.ts';
 import { type LinkStep, linksOf } from '../../../symbolic/link.ts';
 import { ruleIn, ruleOf } from '../../../symbolic/rule.ts';
@@ -172,7 +174,7 @@ function weightsRule(lesson: Lesson, { slot, links }: Question): readonly Matrix
   const { worked, visible, uses } = lesson;
   const { graph } = worked;
   const [first] = links ?? [];
-  if (first?.path[0]?.op !== 'add' || graph.kind[slot] !== kinds.given) return [];
+  if (!signMeans(plusSign, first?.path[0]?.op ?? null) || graph.kind[slot] !== kinds.given) return [];
   const inside = new Set((links ?? []).flatMap(({ to }) => reachedFrom(graph, to, visible)));
   return [...inside]
     .filter((each) => each !== slot && graph.kind[each] === kinds.given)
@@ -230,13 +232,13 @@ function changedPasses(lesson: Lesson, question: Question): readonly MatrixMalru
         ? [
             ...put('slope-forgotten', name('G')),
             ...put('output-for-slope', apply(dotTimesSign, name('G'), name('out'))),
-            ...put(
-              'slope-twice',
-              substitute(pass, (leaf) => (leaf.kind === 'name' && leaf.name === 'G' ? pass : leaf)),
-            ),
+            ...put('slope-twice', twice(pass, pass)),
           ]
         : []),
-      ...(edge.op === 'softmax' ? put('slope-twice', softmaxAlone(pass)) : []),
+      // As if softmax were a sigmoid: its rule, and then each output's own slope once more.
+      ...slipsOf(edge.op, edge.operand)
+        .filter(({ id }) => id === 'cross-terms-forgotten')
+        .flatMap(({ instead }) => put('slope-twice', twice(pass, parseFormula(instead)))),
     ];
   });
 }
@@ -254,9 +256,9 @@ const everyEdge = (
 const keepsShape = (graph: Graph, { step, operand }: LinkStep): boolean =>
   sameShape(shapeAt(graph, operandsAt(graph, step)[operand] ?? -1), shapeAt(graph, step));
 
-/** As if softmax were a sigmoid: its rule, and then each output's own slope once more. */
-const softmaxAlone = (pass: Expression): Expression =>
-  apply(dotTimesSign, pass, parseFormula('out .* (1 - out)'));
+/** A pass, and then a second one of what it gives. */
+const twice = (pass: Expression, second: Expression): Expression =>
+  substitute(second, (leaf) => (leaf.kind === 'name' && leaf.name === 'G' ? pass : leaf));
 
 /** The function of the forward pass applied to the gradient that comes back. */
 function forwardAgain(lesson: Lesson, question: Question): readonly MatrixMalrule[] {

@@ -2,6 +2,7 @@ import { kinds, operandsAt, shapeAt } from '../../../engine/graph/graph.ts';
 import { computed, elementwiseRow, localAt, localRule } from '../../../engine/kernels/rules.ts';
 import { numberAt, slopeAt } from '../../../engine/passes/evaluate.ts';
 import { isSingle } from '../../../ops/matrix.ts';
+import { hasUnitSlopes } from '../../../ops/table.ts';
 import type { LinkStep } from '../../../symbolic/link.ts';
 import type { Lesson } from '../../lesson/lesson.ts';
 import { type Question, readersOf } from '../../lesson/question.ts';
@@ -122,9 +123,7 @@ function otherGradients(lesson: Lesson, question: Question): readonly ScalarMalr
 function forwardAgain(question: Question): readonly ScalarMalrule[] {
   const bends = new Set(
     (question.links ?? []).flatMap(({ path }) =>
-      path.flatMap(({ op }) =>
-        elementwiseRow(op).operands.length === 1 && op !== 'copy' && op !== 'negate' ? [op] : [],
-      ),
+      path.flatMap(({ op }) => (elementwiseRow(op).operands.length === 1 && !hasUnitSlopes(op) ? [op] : [])),
     ),
   );
   return [...bends].map((bend) =>
