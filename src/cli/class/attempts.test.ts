@@ -130,7 +130,9 @@ describe('what is late', () => {
     const place = 'Ann Lee_17_assignsubmission_file/a.txt';
     const [unknown] = await graded(rules, { [place]: [five, noon] });
     expect(unknown?.points).toBe(5);
-    expect(unknown?.notes[0]?.message).toBe('when it was handed in is not known: nothing is taken off');
+    expect(unknown?.notes[0]?.message).toBe(
+      'the time of this submission is not known, so no points are taken off',
+    );
     const [late] = await graded(rules, {
       'annlee_LATE_17_900_a.txt': [five, noon],
       'bobli_18_901_a.txt': [five, noon],
@@ -170,7 +172,9 @@ describe('what is late', () => {
     expect(own[1]?.notes[0]?.message).toContain('handed in 25 hours late: 20% of all points');
     const packed = await zipped({ 'ann.txt': '2026-03-05T09:00:00', 'bob.txt': '2026-03-05T09:01:00' });
     expect(packed.map(({ points }) => points)).toEqual([5, 5]);
-    expect(packed[0]?.notes[0]?.message).toBe('when it was handed in is not known: nothing is taken off');
+    expect(packed[0]?.notes[0]?.message).toBe(
+      'the time of this submission is not known, so no points are taken off',
+    );
     const laid = 'Ann Lee_17_assignsubmission_file/a.txt';
     const other = 'Bob Li_18_assignsubmission_file/a.txt';
     const platform = await zipped({ [laid]: '2026-03-05T09:00:00', [other]: '2026-03-09T09:00:00' });
@@ -180,10 +184,10 @@ describe('what is late', () => {
   test.each([
     ['{ due: tomorrow }', 'due: is a time'],
     ['{ due: 2026-02-30 }', 'due: is a time'],
-    ['{ late: { per-day: 10% } }', 'late: and extensions: have a meaning only with due:'],
-    ['{ due: 2026-03-02, late: { per-day: a lot } }', 'per-day: is a share of the points, as in 10%'],
-    ['{ due: 2026-03-02, late: { per-day: 10%, grace: soon } }', 'grace: is a time'],
-    ['{ due: 2026-03-02, extensions: { ann: soon } }', 'extensions: gives students a time'],
+    ['{ late: { per-day: 10% } }', 'late: and extensions: work only with due:'],
+    ['{ due: 2026-03-02, late: { per-day: a lot } }', 'per-day: must be a share of the points, as in 10%'],
+    ['{ due: 2026-03-02, late: { per-day: 10%, grace: soon } }', 'grace: must be a length of time'],
+    ['{ due: 2026-03-02, extensions: { ann: soon } }', 'extensions: must give each student a time'],
     ['{ attempts: worst }', 'attempts: is a whole number'],
   ])('%s is refused', async (policy, says) => {
     await expect(graded(policy, { 'a.txt': [five, noon] })).rejects.toThrow(says);

@@ -114,7 +114,7 @@ describe('files of one name in different folders', () => {
       ['bob', 'graded'],
     ]);
     expect(rows[0]?.error).toMatch(
-      /^several files are called alice, .*--id-from '\(\[\^\/\]\+\)\/\[\^\/\]\*\$'/,
+      /^several folders hold a file called alice, .*--id-from '\(\[\^\/\]\+\)\/\[\^\/\]\*\$'/,
     );
     const roster = join(folderOf({ 'r.csv': 'student\nAlice\nbob\n' }), 'r.csv');
     expect((await rowsOf(plain, folder, '--roster', roster)).map(({ student }) => student)).toEqual([
@@ -132,7 +132,9 @@ test('--id-from needs a group, and what it does not fit is said to be so', async
     "dvar: --id-from has no group: al; put parentheses around what is the id, as in '([a-z]+)_' for alice_1234.txt\n",
   );
   const [first, second] = await rowsOf(plain, folder, '--id-from', '([a-z]+)_[0-9]');
-  expect(first?.error).toMatch(/^its path does not fit --id-from \(\[a-z\]\+\)_\[0-9\], and nothing says/);
+  expect(first?.error).toMatch(
+    /^its path does not match --id-from \(\[a-z\]\+\)_\[0-9\], and dvar can't tell whose/,
+  );
   expect(second?.student).toBe('al');
 });
 
@@ -161,16 +163,16 @@ test('a class sheet loses nothing without a word', async () => {
     [
       'cy',
       2,
-      'of 3 lines that look like answers only 1 was read; look at lines 4, 5',
-      'this row has 2 cells where the headings are 3; fill in what is missing',
-      'this row names no derivative; passed over',
+      'only 1 of 3 lines that look like answers was read; look at lines 4, 5',
+      'this row has 2 cells, but there are 3 headings; fill in what is missing',
+      'this row names no derivative; ignored',
     ],
     ['dan', 4],
   ]);
   expect(rows[1]?.results[0]).toMatchObject({
     verdict: 'unreadable',
     line: 2,
-    message: expect.stringContaining('this row has 4 cells where the headings are 3; put a cell'),
+    message: expect.stringContaining('this row has 4 cells, but there are 3 headings; put a cell'),
   });
   const { out } = await run(plain, folder, '--format', 'csv');
   expect(out).toContain(',Not read: v\r\n');
@@ -186,9 +188,9 @@ describe('answers of several problems', () => {
     const rows = await rowsOf(net, folder);
     expect(rows.map(({ points }) => points)).toEqual([3, 1]);
     expect(told(rows, folder)[0]?.slice(2)).toEqual([
-      'this answers nothing, and costs nothing: import numpy as np',
-      'no heading stands above lines 2 and 4; taken for [warm-up], which alone asks this',
-      'no heading stands above line 3; taken for [net], which alone asks this',
+      'this line is not an answer and costs nothing: import numpy as np',
+      'lines 2 and 4 have no heading; taken as an answer to [warm-up], the only problem that asks this',
+      'line 3 has no heading; taken as an answer to [net], the only problem that asks this',
     ]);
     const names = (verdict: string) =>
       rows[1]?.results.filter((each) => each.verdict === verdict).map(({ name }) => name);
@@ -199,7 +201,7 @@ describe('answers of several problems', () => {
     expect(out).toContain('!!');
     expect(out.replaceAll(/\s+/g, ' ')).toContain('Line 4: no problem here is called q;');
     expect((await run(net, folder, '--format', 'csv')).out).toMatch(
-      /Not read: net\.a2, net\.z2; of 3 lines .*; Line 4: no/,
+      /Not read: net\.a2, net\.z2; only 1 of 3 lines .*; Line 4: no/,
     );
   });
 });

@@ -135,13 +135,13 @@ describe('is refused with its place', () => {
     ['policy: { pas: 60% }', "4:11: there is no key 'pas' here; did you mean pass?"],
     ['policy: { digits: 40 }', '4:19: digits: is a whole number from 2 to 10'],
     ['policy: { pass: most }', '4:17: pass: is a share such as 60%, or a number of points'],
-    ['policy: { tries: 3 }', '4:18: tries: has a meaning only with answers: expressions'],
-    ['policy: strict', '4:9: policy: has keys, as in { pass: 60%, digits: 3 }'],
+    ['policy: { tries: 3 }', '4:18: tries: works only with answers: expressions'],
+    ['policy: strict', '4:9: policy: must have keys, as in { pass: 60%, digits: 3 }'],
     [
       'points: many',
-      '4:9: points: is a number for the whole problem, or one for each name, as in { b: 2, c: 3 }',
+      '4:9: points: must be a number for the whole problem, or one for each name, as in { b: 2, c: 3 }',
     ],
-    ['draw: friendly', '4:7: values and draw are both there; keep one'],
+    ['draw: friendly', '4:7: the problem has both values and draw; keep one'],
     [
       'kinds: [chain]',
       "4:8: there is no kind 'chain'; the kinds are shape, local, code, value, formula, nudge, wrong-line",
@@ -152,7 +152,7 @@ describe('is refused with its place', () => {
     ],
     [
       'slips: [{ id: reciprocal, name: b, answer: 1, says: no }]',
-      '4:15: reciprocal is a mistake that the tutor knows; give the slip another id',
+      '4:15: reciprocal is the id of a mistake that dvar knows; give the slip another id',
     ],
   ])('%s', async (line, says) => {
     const files = { 'hw.yaml': program + line, 'a.txt': 'dv = 3' };
@@ -193,7 +193,7 @@ describe('lint', () => {
     const text = 'program: u = b*c; v = a+u; J = 3*v\nvalues: { a: 1, b: 1, c: 1 }\n';
     const { out, code } = await lint(text);
     expect(out).toMatch(
-      /warning: these numbers tell \d+% of the known mistakes apart,[\s\S]* dvar like\s+finds others: these tell \d+%: \{ /,
+      /warning: these numbers tell \d+% of the known mistakes apart,[\s\S]* dvar like\s+finds others, which tell \d+%: \{ /,
     );
     expect(code).toBe(0);
     expect((await lint(text, '--strict')).code).toBe(1);

@@ -18,7 +18,7 @@ describe('a report', () => {
 ✗ line 7, dJ/db = du + c: It looks as if you added the two slopes. When one
   change causes the next, do slopes add or multiply?
 ! line 8, dJ/dc = (9: column 6: this '(' is never closed; add a ')'.
-  Line 3: this answers nothing, and costs nothing: import numpy.
+  Line 3: this line is not an answer and costs nothing: import numpy.
 
 3 of 5 points, not passed.
 `);
@@ -145,7 +145,7 @@ describe('a report', () => {
       files: { 'a.txt': 'dv = 3\nda = 3\ndu = 1\ndb = 2\ndc = 9\n' },
     });
     expect(out.replaceAll(/\s+/g, ' ')).toContain(
-      'For the first: it gives dJ/db, too. Against it: it would show at dJ/da and dJ/dc, and does not.',
+      'For the first one: it also gives dJ/db. Against it: it would also show at dJ/da and dJ/dc, but it does not.',
     );
   });
 });

@@ -32,7 +32,7 @@ describe('drawn matrices', () => {
       /^Data, not asked: `Y = \[[01] [01] [01] [01]\]` and:\n\n {4}X = \[ .*\n {10}.* \]\n/m,
     );
     expect(sheet).not.toContain('9; 9');
-    expect(sheet).toContain('Asked, from right to left: `dZ`, `dJ/dw`, `dJ/db`.');
+    expect(sheet).toContain('Find, from right to left: `dZ`, `dJ/dw`, `dJ/db`.');
     expect(sheet).toContain("`dZ` is the lecture's");
     expect(await handedOut('--student', 'bob')).not.toContain(/X = .*/.exec(sheet)?.[0]);
   });
@@ -65,9 +65,9 @@ describe('drawn matrices', () => {
   });
 
   test.each([
-    ['shapes: { W: big }', '3:14: the shape of W is rows x columns, each from 1 to 20, as in 2x4'],
-    ['shapes: { W: 0x4 }', '3:14: the shape of W is rows x columns, each from 1 to 20, as in 2x4'],
-    ['shapes: 2x4', '3:9: shapes: gives names their sizes, as in { X: 2x4, w: 2x1 }'],
+    ['shapes: { W: big }', '3:14: the shape of W must be rows x columns, each from 1 to 20, as in 2x4'],
+    ['shapes: { W: 0x4 }', '3:14: the shape of W must be rows x columns, each from 1 to 20, as in 2x4'],
+    ['shapes: 2x4', '3:9: shapes: must give names their sizes, as in { X: 2x4, w: 2x1 }'],
   ])('%s is refused with its place', async (line, says) => {
     const text = `program: Z = W*X; J = sum(Z.^2)\ndraw: friendly\n${line}\n`;
     const { err } = await ran(['lint', 'hw.yaml'], { files: { 'hw.yaml': text } });
@@ -77,10 +77,10 @@ describe('drawn matrices', () => {
   test('a shape of a name that is not there, and one without draw', async () => {
     const of = async (text: string) => await ran(['lint', 'hw.yaml'], { files: { 'hw.yaml': text } });
     expect((await of('program: J = 3*a\ndraw: friendly\nshapes: { q: 2x2 }\n')).out).toContain(
-      'shapes: names q, and the program has no such value to draw',
+      'shapes: names q, but the program has no such value to draw',
     );
     expect((await of('program: J = 3*a\nvalues: { a: 1 }\nshapes: { a: 2x2 }\n')).err).toContain(
-      'shapes: has a meaning only with draw: friendly',
+      'shapes: works only with draw: friendly',
     );
   });
 });
@@ -91,7 +91,7 @@ test("lint's cure for matrices is YAML that can be pasted", async () => {
   const { out } = await ran(['lint', 'hw.yaml', '--format', 'json'], {
     files: { 'hw.yaml': program + values },
   });
-  const cure = /these tell \d+%: (\{ .* \})$/.exec(JSON.parse(out).findings[0].message)?.[1] ?? '';
+  const cure = /which tell \d+%: (\{ .* \})$/.exec(JSON.parse(out).findings[0].message)?.[1] ?? '';
   const document = readYaml(`${program}values: ${cure}\n`);
   const assignment = document.ok ? readAssignment(document.value) : document;
   if (!assignment.ok) throw new Error(assignment.trouble.message);
@@ -110,13 +110,13 @@ describe('lint warns where matrices are drawn as single numbers', () => {
     return (await ran(['lint', 'hw.yaml', '--plain'], { files: { 'hw.yaml': text } })).out;
   };
   test.each([
-    ["z = w'*x; J = z^2", "w' is written for matrices", '{ w: 2x4 }'],
-    ['Z = W*X; J = mean(Z.^2)', 'Z.^2 is written for matrices', '{ W: 2x4 }'],
-    ['A = softmax(Z); J = A^2*Z', 'softmax(Z) is written for matrices', '{ Z: 2x4 }'],
+    ["z = w'*x; J = z^2", "w' is for matrices", '{ w: 2x4 }'],
+    ['Z = W*X; J = mean(Z.^2)', 'Z.^2 is for matrices', '{ W: 2x4 }'],
+    ['A = softmax(Z); J = A^2*Z', 'softmax(Z) is for matrices', '{ Z: 2x4 }'],
   ])('%s', async (program, what, cure) => {
     const out = await warned(program);
-    expect(out).toContain(`warning: hw: ${what}, and every value is drawn as a single number`);
-    expect(out).toContain(`say how large they are, as in shapes: ${cure}`);
+    expect(out).toContain(`warning: hw: ${what}, but every value is drawn as a single number`);
+    expect(out).toContain(`give their sizes, as in shapes: ${cure}`);
   });
 
   test('and is silent where shapes are said, or nothing speaks of matrices', async () => {

@@ -20,7 +20,7 @@ const policies: readonly [string, readonly string[]][] = [
 async function keyOf(text: string): Promise<readonly string[]> {
   const { out, err } = await ran(['handout', 'hw.yaml', '--key'], { files: { 'hw.yaml': text } });
   if (err !== '') throw new Error(err);
-  const table = /\nAsked, [\s\S]*?\n\n([\s\S]*?)\n\n## How to answer/.exec(out)?.[1] ?? '';
+  const table = /\nFind, [\s\S]*?\n\n([\s\S]*?)\n\n## How to answer/.exec(out)?.[1] ?? '';
   const sheet = table
     .split('\n')
     .filter((line) => !/^\|[ |-]*\|$/.test(line))
@@ -62,13 +62,13 @@ describe('a sheet says what is needed, and no more', () => {
     const said = (await sheet(lecture)).split('## How to answer')[1];
     expect(said).toBe(`
 
-Fill in the template, a line for each derivative: a number, a fraction, or an expression in the names of the problem, right to 3 significant digits. \`dv\` is short for \`dJ/dv\`, the derivative of J by v. Your own \`d\`-names may stand in later answers, as in \`dc = dv * 2\`.
+Fill in the template, one line for each derivative: a number, a fraction, or an expression in the names of the problem, right to 3 significant digits. \`dv\` is short for \`dJ/dv\`, the derivative of J with respect to v. You may use your own \`d\`-names in later answers, as in \`dc = dv * 2\`.
 
 - \`dvar check hw.yaml answers.txt\` says what is right, line by line.
-- To pass, all 5 points are needed. The right rule after a wrong answer of your own gets full points.
+- To pass, all 5 points are needed. The right rule applied to your own earlier wrong answer gets full points.
 
 \`\`\`
-# Fill in what stands behind each sign.
+# Fill in what belongs after each equals sign.
 
 dv =
 da =
@@ -91,11 +91,11 @@ dc =
     const said = await sheet(
       `${lecture}kinds: [local, value]\npolicy: { pass: 50%, follow-through: 0.5, attempts: 2, hints: false, feedback: total }\n`,
     );
-    expect(said).toContain('says how many points your answers get, and what of them can’t be read.');
+    expect(said).toContain("says how many points your answers get, and which of them can't be read.");
     expect(said).toContain('To pass, 2.5 of 5 points are needed.');
     expect(said).toContain('gets 50% of the points.');
     expect(said).toContain(
-      '- `dvar quiz hw.yaml`, for practice, takes 2 answers to a question, and gives no hints, and asks other questions, too, which nobody hands in.',
+      "- `dvar quiz hw.yaml`, for practice, takes 2 answers to a question, and gives no hints, and also asks other questions, which you don't hand in.",
     );
   });
 
@@ -113,7 +113,7 @@ dc =
     expect(said).toContain('- `A*B` is the product of matrices; `A .* B`');
     expect(said).toContain('numpy (`@`, `A.T`, `np.sum`) is not read.');
     expect(said).toContain(
-      "Of a batch, `dA` and `dZ` are the lecture's: derivatives of the summed loss, m times `dJ/dA` and `dJ/dZ`.",
+      "In a batch, `dA` and `dZ` are the lecture's: derivatives of the summed loss, m times `dJ/dA` and `dJ/dZ`.",
     );
     expect(await sheet(lecture)).not.toContain('product of matrices');
   });

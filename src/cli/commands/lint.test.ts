@@ -62,7 +62,7 @@ test('a witness that speaks against a key says so in words, and for whom the num
       .map(({ message }) => message);
   expect(says(() => null)).toEqual([]);
   expect(says(() => 77)[0]).toMatch(
-    /^the key is not confirmed at the numbers of alice: dJ\/du is [\d.]+ here, nudging says [\d.]+, mathjs says 77$/,
+    /^the key is wrong or uncertain at the numbers of alice: dJ\/du is [\d.]+ here, nudging says [\d.]+, mathjs says 77$/,
   );
 });
 
@@ -80,8 +80,8 @@ describe('slips', () => {
         '{ id: one, name: b, answer: du*c/2, says: no }, { id: two, name: b, answer: -15/2, says: "It is −15, half of -30." }',
       ),
     ).toEqual([
-      'warning: the slip two gives -7.5 at these numbers, as one does, so neither is named',
-      'warning: the slip two tells the right answer in what it says: -15',
+      "warning: the slip two gives -7.5 at these numbers, as one does, so dvar can't tell which one it is",
+      'warning: the slip two gives the right answer away in what it says: -15',
     ]);
   });
   test('about other names may give that number, and speak of other numbers', async () => {
@@ -97,13 +97,13 @@ describe('numbers', () => {
   test('at which a mistake gives a right number', async () => {
     const [only = '', ...others] = await saying('program: u = b*c; J = a+u\nvalues: { a: 5, b: 2, c: 2 }\n');
     expect(only).toMatch(
-      /^warning: these numbers tell \d+% of the known mistakes apart, \S+ gives the right d[bc], .*; dvar like finds others: these tell \d+%: \{ b: /,
+      /^warning: these numbers tell \d+% of the known mistakes apart, \S+ gives the right d[bc], .*; dvar like finds others, which tell \d+%: \{ b: /,
     );
     expect(others).toEqual([]);
   });
   test('at which zeros get all points', async () => {
     expect((await saying('program: z = w*x; J = relu(z)\nvalues: { w: -2, x: 3 }\ndata: x\n'))[0]).toMatch(
-      /^warning: at these numbers every derivative is 0, so zeros get all points; dvar like finds others: /,
+      /^warning: at these numbers every derivative is 0, so zeros get all points; dvar like finds others, which tell /,
     );
   });
   test('of the lecture are sharp enough', async () => {
@@ -115,14 +115,14 @@ const program = 'program: u = b*c; v = a+u; J = 3*v\nvalues: { a: 5, b: 3, c: 2 
 
 test('more points to pass than there are', async () => {
   expect(await saying(`${program}policy: { pass: 6 }\n`)).toEqual([
-    'warning: pass: is 6 points, and there are 5; only who gets all of them passes',
+    'warning: pass: is 6 points, but there are only 5; a student needs all of them to pass',
   ]);
   expect(await saying(`${program}policy: { pass: 5 }\n`)).toEqual([]);
 });
 
 test('kinds that only a quiz asks', async () => {
   expect(await saying(`${program}kinds: [local, value]\n`)).toEqual([
-    'warning: kinds: is for the quiz; handout, check and grade ask for derivatives alone, not for local',
+    'warning: kinds: is for the quiz; handout, check and grade only ask for derivatives, not for local',
   ]);
   expect(await saying(`${program}kinds: [value]\n`)).toEqual([]);
 });

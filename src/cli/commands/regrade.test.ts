@@ -147,10 +147,10 @@ Of 5 rows 5 change.
   });
 
   test.each([
-    ['- { void: b }', 'who: is missing in this ruling'],
-    [`- { accept: 5, ${signed} }`, 'question: is missing in this ruling'],
-    [`- { void: b, excuse: ann, ${signed} }`, 'a ruling has one of accept, override, excuse, void'],
-    [`- { override: much, student: ann, ${signed} }`, 'override: is a number of points'],
+    ['- { void: b }', 'who: is missing from this ruling'],
+    [`- { accept: 5, ${signed} }`, 'question: is missing from this ruling'],
+    [`- { void: b, excuse: ann, ${signed} }`, 'a ruling must have one of accept, override, excuse, void'],
+    [`- { override: much, student: ann, ${signed} }`, 'override: must be a number of points'],
     [`- { void: b, vhy: x, ${signed} }`, "there is no key 'vhy' here"],
     ['nothing', 'the file lists no rulings'],
   ])('%s is refused', async (text, says) => {

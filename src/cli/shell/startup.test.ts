@@ -43,7 +43,7 @@ describe('the bundle of the command line', () => {
 describe('what is loaded on use', () => {
   test('is what shows a program, and nothing about homework or mistakes', () => {
     expect(loadedBy('show', ...lecture)).toEqual({ './dvar.cjs': true, './show.cjs': true });
-    for (const sentence of ['the file holds no problem', 'added-instead-of-multiplied'])
+    for (const sentence of ['the file has no problem', 'added-instead-of-multiplied'])
       expect(bundle('show')).not.toContain(sentence);
   });
 

@@ -102,7 +102,7 @@ test.each([
   ],
   [
     'program: J = a\nvalues: { a: [1,2;3,4] }',
-    '2:14 the value of a is read as a list by YAML; put a matrix between quotes: "[1 2; 3 4]"',
+    '2:14 YAML reads the value of a as a list; put the matrix in quotes: "[1 2; 3 4]"',
   ],
   [
     'program: J = a\nvalues: { a: [[1,2],[3]] }',
@@ -110,33 +110,33 @@ test.each([
   ],
   [
     'program: J = a\nvalues: { a: [[1,[2]]] }',
-    '2:14 the value of a is read as a list by YAML; put a matrix between quotes: "[1 2; 3 4]"',
+    '2:14 YAML reads the value of a as a list; put the matrix in quotes: "[1 2; 3 4]"',
   ],
   [
     'program: J = a\nvalues: { a: {b: 1} }',
-    '2:14 the value of a is no number; write one such as 5, -2.5 or 2/3',
+    '2:14 the value of a is not a number; write one such as 5, -2.5 or 2/3',
   ],
   ['program: J = a\nconvention: mine', '2:13 convention: is dvar or lecture'],
-  ['program: J = a\nvalues: { a: }', '2:11 a is given no number; write one such as 5, -2.5 or 2/3'],
+  ['program: J = a\nvalues: { a: }', '2:11 a has no number; write one such as 5, -2.5 or 2/3'],
   [
     'program: J = a\nvalues: { a: yes }',
     "2:14 the value of a can't be read: this is not a number; write one such as 5, -2.5, 1e-3 or 2/3",
   ],
-  ['program: J = a\nask: everything', '2:6 ask: is named, all or givens'],
-  ['program: J = a\nprogram-file: b.txt', '2:15 program and program-file are both there; keep one'],
+  ['program: J = a\nask: everything', '2:6 ask: must be named, all or givens'],
+  ['program: J = a\nprogram-file: b.txt', '2:15 the problem has both program and program-file; keep one'],
   [
     'format: dvar.assignment/9\nproblems: []',
-    '1:9 this format is not known here; write format: dvar.assignment/1',
+    '1:9 dvar does not know this format; write format: dvar.assignment/1',
   ],
-  ['problems: []', '1:1 the file holds no problem; list some under problems:'],
+  ['problems: []', '1:1 the file has no problem; list at least one under problems:'],
   [
     'problems:\n  - { id: a, program: J = b }\n  - { id: a, program: J = c }',
-    '3:11 the id a stands twice; ids are unique',
+    '3:11 the id a appears twice; ids must be unique',
   ],
   ['problems:\n  - id: a', '2:5 the problem has no program; write program: "J = 3*a"'],
-  ['- a\n- b', '1:1 the file holds no problem; it needs program: and values:'],
+  ['- a\n- b', '1:1 the file has no problem; it needs program: and values:'],
   ['', 'the file is empty'],
-  ['program: &x J\nid: *x', '2:5 an alias (*) is not read; write the value out'],
+  ['program: &x J\nid: *x', "2:5 an alias (*) can't be read; write the value out"],
 ])('%j is refused where it is wrong', (text, says) => {
   expect(trouble(text)).toBe(says);
 });

@@ -26,14 +26,14 @@ export const aloneKeys = [...problemKeys, 'format', 'policy', 'secret', 'seal'];
 /** Reads an assignment, or a file of one problem: one with `program` at the top level. */
 export function readAssignment(document: DocumentNode): Result<Assignment> {
   if (document.kind !== 'map')
-    return refuse('the file holds no problem; it needs program: and values:', document.from, document.to);
+    return refuse('the file has no problem; it needs program: and values:', document.from, document.to);
   const alone = has(document, 'program') || has(document, 'program-file');
   const known = checked(document, alone ? aloneKeys : assignmentKeys);
   if (!known.ok) return known;
   const stated = text(document, 'format');
   if (!stated.ok) return stated;
   if (stated.value !== null && stated.value !== format) {
-    return refuse(`this format is not known here; write format: ${format}`, ...keyPlace(document, 'format'));
+    return refuse(`dvar does not know this format; write format: ${format}`, ...keyPlace(document, 'format'));
   }
   const id = text(document, 'id');
   if (!id.ok) return id;
@@ -47,7 +47,7 @@ export function readAssignment(document: DocumentNode): Result<Assignment> {
   if (!seal.ok) return seal;
   const list = alone ? [document] : listAt(document, 'problems');
   if (list === null || list.length === 0)
-    return refuse('the file holds no problem; list some under problems:', document.from);
+    return refuse('the file has no problem; list at least one under problems:', document.from);
   const problems: Problem[] = [];
   for (const node of list) {
     const problem = readProblem(node, alone ? aloneKeys : problemKeys);
@@ -55,7 +55,7 @@ export function readAssignment(document: DocumentNode): Result<Assignment> {
     const again = problems.some((other) => other.id !== null && other.id === problem.value.id);
     if (again)
       return refuse(
-        `the id ${problem.value.id} stands twice; ids are unique`,
+        `the id ${problem.value.id} appears twice; ids must be unique`,
         ...(node.kind === 'map' ? keyPlace(node, 'id') : ([node.from, node.to] as const)),
       );
     problems.push({ ...problem.value, choice: { ...problem.value.choice, ...ruledBy(policy.value) } });
@@ -77,7 +77,7 @@ function readSecret(document: MapNode): Result<string | null> {
   const secret = text(document, 'secret');
   if (secret.ok && secret.value !== null && secret.value.length < shortestSecret)
     return refuse(
-      `secret: has at least ${shortestSecret} characters, which nobody can guess, as in several words at random`,
+      `secret: must have at least ${shortestSecret} characters that nobody can guess, such as several random words`,
       ...keyPlace(document, 'secret'),
     );
   return secret;

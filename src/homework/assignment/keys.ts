@@ -32,7 +32,8 @@ export function keyPlace(node: MapNode, key: string): readonly [number, number] 
 export function text(node: MapNode, key: string): Result<string | null> {
   const value = nodeAt(node, key);
   if (!value) return ok(null);
-  if (value.kind !== 'scalar' || value.value === null) return refuse(`${key}: is text`, value.from, value.to);
+  if (value.kind !== 'scalar' || value.value === null)
+    return refuse(`${key}: must be text`, value.from, value.to);
   return ok(typeof value.value === 'string' ? value.value : value.text);
 }
 
@@ -50,7 +51,7 @@ export function names(node: MapNode, key: string): Result<readonly string[] | nu
   const found: string[] = [];
   for (const item of items) {
     if (item.kind !== 'scalar' || item.value === null)
-      return refuse(`${key}: is a list of names, as in [x, y]`, item.from, item.to);
+      return refuse(`${key}: must be a list of names, as in [x, y]`, item.from, item.to);
     found.push(...item.text.split(/[\s,]+/u).filter((name) => name !== ''));
   }
   return ok(found);

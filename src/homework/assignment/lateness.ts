@@ -27,21 +27,22 @@ export function readDue(node: DocumentNode): Result<Moment> {
 /** Reads `late: { per-day: 10%, grace: 15min }`. */
 export function readLate(node: DocumentNode): Result<LatePolicy> {
   if (node.kind !== 'map')
-    return refuse('late: has keys, as in { per-day: 10%, grace: 15min }', node.from, node.to);
+    return refuse('late: must have keys, as in { per-day: 10%, grace: 15min }', node.from, node.to);
   const known = checked(node, ['per-day', 'grace']);
   if (!known.ok) return known;
   const [share, grace] = [nodeAt(node, 'per-day'), nodeAt(node, 'grace')];
   const percent = share?.kind === 'scalar' ? /^(\d{1,3}(?:\.\d+)?)\s*%$/.exec(share.text)?.[1] : undefined;
   if (percent === undefined || Number(percent) > 100)
-    return refuse('per-day: is a share of the points, as in 10%', ...keyPlace(node, 'per-day'));
+    return refuse('per-day: must be a share of the points, as in 10%', ...keyPlace(node, 'per-day'));
   const length = grace?.kind === 'scalar' ? durationIn(grace.text) : grace ? null : 0;
-  if (length === null) return refuse('grace: is a time, as in 15min or 2 hours', ...keyPlace(node, 'grace'));
+  if (length === null)
+    return refuse('grace: must be a length of time, as in 15min or 2 hours', ...keyPlace(node, 'grace'));
   return ok({ perDay: Number(percent) / 100, grace: length });
 }
 
 /** Reads `extensions: { alice: 2026-03-09, bob: 2 days }`, by students' ids. */
 export function readExtensions(node: DocumentNode): Result<ReadonlyMap<string, Extension>> {
-  const says = `extensions: gives students a time, ${asIn}, or a length, as in { alice: 2026-03-09, bob: 2 days }`;
+  const says = `extensions: must give each student a time, ${asIn}, or a length of time, as in { alice: 2026-03-09, bob: 2 days }`;
   if (node.kind !== 'map') return refuse(says, node.from, node.to);
   const extensions = new Map<string, Extension>();
   for (const { key, value } of node.entries) {
@@ -94,7 +95,7 @@ export interface HandedIn {
 }
 
 /** What is said where nobody knows when something was handed in. */
-export const unknownTime = 'when it was handed in is not known: nothing is taken off';
+export const unknownTime = 'the time of this submission is not known, so no points are taken off';
 
 /** What is said of something that is late. */
 export const lateNote = (late: Lateness, by: HandedIn['by']): string =>

@@ -12,7 +12,7 @@ export type Points =
 export function readPoints(problem: MapNode): Result<Points> {
   const node = nodeAt(problem, 'points');
   if (!node) return ok({ kind: 'each' });
-  const says = 'points: is a number for the whole problem, or one for each name, as in { b: 2, c: 3 }';
+  const says = 'points: must be a number for the whole problem, or one for each name, as in { b: 2, c: 3 }';
   if (node.kind === 'scalar')
     return isWorth(node.value)
       ? ok({ kind: 'together', total: node.value })

@@ -153,17 +153,17 @@ const within = <T>(read: Result<T>, to: (value: T) => Partial<Policy>): Result<P
 
 /** What stands at those keys, for a machine. */
 const described: Readonly<Record<string, object>> = {
-  due: { type: 'string', description: 'when it has to be handed in, as in 2026-03-02 23:59' },
+  due: { type: 'string', description: 'when it must be handed in, as in 2026-03-02 23:59' },
   late: {
     type: 'object',
-    description: 'what is taken off where something is late, as in { per-day: 10%, grace: 15min }',
+    description: 'what is taken off for handing in late, as in { per-day: 10%, grace: 15min }',
     properties: { 'per-day': { type: 'string' }, grace: { type: 'string' } },
     required: ['per-day'],
     additionalProperties: false,
   },
   extensions: {
     type: 'object',
-    description: 'times, or lengths of time, by students',
+    description: 'a new time, or more time, for some students',
     additionalProperties: { type: 'string' },
   },
 };
@@ -187,7 +187,7 @@ export function readPolicy(document: MapNode): Result<Policy> {
   const node = nodeAt(document, 'policy');
   if (!node) return ok(usual);
   if (node.kind !== 'map')
-    return refuse('policy: has keys, as in { pass: 60%, digits: 3 }', ...keyPlace(document, 'policy'));
+    return refuse('policy: must have keys, as in { pass: 60%, digits: 3 }', ...keyPlace(document, 'policy'));
   const known = checked(node, [...Object.keys(rules), ...Object.keys(readers)]);
   if (!known.ok) return known;
   let policy = usual;
@@ -204,10 +204,10 @@ export function readPolicy(document: MapNode): Result<Policy> {
     policy = { ...policy, ...read };
   }
   if (policy.due === null && (policy.late !== null || policy.extensions.size > 0))
-    return refuse('late: and extensions: have a meaning only with due:', node.from, node.to);
+    return refuse('late: and extensions: work only with due:', node.from, node.to);
   const tried = nodeAt(node, 'tries');
   if (tried && policy.answers !== 'expressions')
-    return refuse('tries: has a meaning only with answers: expressions', tried.from, tried.to);
+    return refuse('tries: works only with answers: expressions', tried.from, tried.to);
   return ok(policy);
 }
 

@@ -104,18 +104,21 @@ function textFault(node: MapNode, texts: Texts): Refusal | null {
   const program = texts.program;
   const file = texts['program-file'];
   if (program !== null && file !== null)
-    return refuse('program and program-file are both there; keep one', ...keyPlace(node, 'program-file'));
+    return refuse(
+      'the problem has both program and program-file; keep one',
+      ...keyPlace(node, 'program-file'),
+    );
   const ask = texts.ask;
   if (ask !== null && ask !== undefined && !isAsk(ask))
-    return refuse('ask: is named, all or givens', ...keyPlace(node, 'ask'));
+    return refuse('ask: must be named, all or givens', ...keyPlace(node, 'ask'));
   const { convention } = texts;
   if (convention !== null && convention !== undefined && !isConvention(convention))
     return refuse(`convention: is ${conventions.join(' or ')}`, ...keyPlace(node, 'convention'));
   const drawn = has(node, 'draw');
   if (drawn && texts.draw !== 'friendly')
-    return refuse('draw: is friendly, the one way in which numbers are drawn', ...keyPlace(node, 'draw'));
+    return refuse('draw: must be friendly, the only way to draw numbers', ...keyPlace(node, 'draw'));
   if (drawn && has(node, 'values'))
-    return refuse('values and draw are both there; keep one', ...keyPlace(node, 'draw'));
+    return refuse('the problem has both values and draw; keep one', ...keyPlace(node, 'draw'));
   return null;
 }
 
@@ -147,7 +150,7 @@ function choiceOf(
 /** Reads a problem, which may have these keys. */
 export function readProblem(node: DocumentNode, keys: readonly string[]): Result<Problem> {
   if (node.kind !== 'map')
-    return refuse('a problem has keys, such as program: and values:', node.from, node.to);
+    return refuse('a problem must have keys, such as program: and values:', node.from, node.to);
   const known = checked(node, keys);
   if (!known.ok) return known;
   const texts = readEach(node, textKeys, text);

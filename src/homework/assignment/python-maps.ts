@@ -41,7 +41,7 @@ export function readPythonMaps(problem: MapNode, program: string | null): Result
   if (node?.kind === 'scalar' && node.value === true) return ok(none);
   if (node?.kind !== 'map')
     return refuse(
-      'python: has keys, as in { names: { yhat: A2 } }, or is true where nothing is called otherwise',
+      'python: must have keys, as in { names: { yhat: A2 } }, or be true if all names are the same',
       ...keyPlace(problem, 'python'),
     );
   const known = checked(node, keys);
@@ -60,7 +60,7 @@ export function readPythonMaps(problem: MapNode, program: string | null): Result
   const entry = text(node, 'entry');
   if (!entry.ok) return entry;
   if (entry.value !== null && !/^[A-Za-z_]\w*$/.test(entry.value))
-    return refuse('entry: is the name of one function', ...keyPlace(node, 'entry'));
+    return refuse('entry: must be the name of one function', ...keyPlace(node, 'entry'));
   return ok({
     names: names.value,
     gradients: gradients.value,
@@ -105,7 +105,7 @@ function mapAt(
   const found = new Map<string, string>();
   const map = nodeAt(node, key);
   if (!map) return ok(found);
-  const says = `${key}: gives their names ours, as in { ${example} }`;
+  const says = `${key}: must give each of the students' names one of the program's names, as in { ${example} }`;
   if (map.kind !== 'map') return refuse(says, map.from, map.to);
   for (const { key: name, value } of map.entries) {
     const word = value.kind === 'scalar' ? of(value.text.trim()) : null;
@@ -113,7 +113,7 @@ function mapAt(
     if (there && !there.has(word)) {
       const near = suggest(word, there);
       return refuse(
-        `${key}: says ${name} is ${word}, and the program has no ${word};${near ? ` did you mean ${near}?` : ` it has ${[...there].join(', ')}`}`,
+        `${key}: says ${name} is ${word}, but the program has no ${word};${near ? ` did you mean ${near}?` : ` it has ${[...there].join(', ')}`}`,
         value.from,
         value.to,
       );

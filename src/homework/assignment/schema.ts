@@ -21,13 +21,13 @@ const described: Readonly<Record<string, object>> = {
   format: { const: format },
   id: { type: 'string', description: 'the heading of its answers' },
   title: { type: 'string' },
-  program: { type: 'string', description: 'statements, a line each or separated by ;' },
+  program: { type: 'string', description: 'statements, one per line or separated by ;' },
   'program-file': { type: 'string', description: 'a file beside this one, instead of program' },
   values: { type: 'object', additionalProperties: value },
-  draw: { const: 'friendly', description: 'numbers of each student’s own, instead of values' },
+  draw: { const: 'friendly', description: 'different numbers for each student, instead of values' },
   shapes: {
     type: 'object',
-    description: 'how large the matrices are that are drawn, as in 2x4; what is not named is a number',
+    description: 'the sizes of the matrices to draw, as in 2x4; all other values are single numbers',
     additionalProperties: {
       oneOf: [
         { type: 'string', pattern: '^[(]?[0-9]{1,2} *[x×,] *[0-9]{1,2}[)]?$' },
@@ -43,10 +43,10 @@ const described: Readonly<Record<string, object>> = {
   kinds: { ...names, description: `kinds of question in a quiz: ${questionKinds.join(', ')}` },
   convention: {
     enum: conventions,
-    description: "which dZ to ask for in a batch: the output's, or the lecture's",
+    description: 'in a batch, ask for dZ of the output (dvar), or of the summed loss, as the lecture does',
   },
   points: {
-    description: 'for the whole problem, or for each name; a name without is worth 1',
+    description: 'for the whole problem, or for each name; a name that is not listed is worth 1',
     oneOf: [
       { type: 'number', minimum: 0 },
       { type: 'object', additionalProperties: { type: 'number', minimum: 0 } },
@@ -54,7 +54,7 @@ const described: Readonly<Record<string, object>> = {
   },
   slips: {
     type: 'array',
-    description: 'wrong answers that are expected, each with what is said of it',
+    description: 'wrong answers that you expect, each with what to say about it',
     items: {
       type: 'object',
       properties: {
@@ -68,7 +68,7 @@ const described: Readonly<Record<string, object>> = {
     },
   },
   python: {
-    description: "how students' Python names what the program has; true where nothing is called otherwise",
+    description: "the names in students' Python for what the program has; true if all names are the same",
     oneOf: [
       { const: true },
       {
@@ -78,7 +78,7 @@ const described: Readonly<Record<string, object>> = {
           gradients: { ...strings, description: 'their names for derivatives: { l1: Z1 }' },
           scale: {
             type: 'object',
-            description: 'by what a gradient of theirs is multiplied: { l1: m }',
+            description: 'the factor that their gradient has: { l1: m }',
             additionalProperties: { type: ['string', 'number'] },
           },
           labels: { ...strings, description: 'their lists of classes: { y: one-hot of Y }' },
@@ -91,7 +91,8 @@ const described: Readonly<Record<string, object>> = {
   secret: {
     type: 'string',
     minLength: 12,
-    description: 'what drawn numbers are salted with: with it in the file, the file is yours alone',
+    description:
+      "a secret from which numbers are drawn, so that nobody else can work them out: don't give this file to students",
   },
   seal: { type: 'object', description: 'written by handout --seal, for one student' },
   policy: {

@@ -12,14 +12,14 @@ export function readShapes(problem: MapNode): Result<ReadonlyMap<string, Shape>>
   const shapes = new Map<string, Shape>();
   if (!node) return ok(shapes);
   if (!nodeAt(problem, 'draw'))
-    return refuse('shapes: has a meaning only with draw: friendly', ...keyPlace(problem, 'shapes'));
+    return refuse('shapes: works only with draw: friendly', ...keyPlace(problem, 'shapes'));
   if (node.kind !== 'map')
-    return refuse('shapes: gives names their sizes, as in { X: 2x4, w: 2x1 }', node.from, node.to);
+    return refuse('shapes: must give names their sizes, as in { X: 2x4, w: 2x1 }', node.from, node.to);
   for (const { key, value } of node.entries) {
     const shape = shapeIn(value);
     if (shape === null)
       return refuse(
-        `the shape of ${key} is rows x columns, each from 1 to ${largest}, as in 2x4`,
+        `the shape of ${key} must be rows x columns, each from 1 to ${largest}, as in 2x4`,
         value.from,
         value.to,
       );

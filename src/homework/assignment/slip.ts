@@ -23,7 +23,7 @@ export function readSlips(problem: MapNode): Result<readonly AssignmentSlip[]> {
   const list = listAt(problem, 'slips');
   if (list === null)
     return refuse(
-      'slips: is a list of wrong answers, each with id, name, answer and says',
+      'slips: must be a list of wrong answers, each with id, name, answer and says',
       ...keyPlace(problem, 'slips'),
     );
   const slips: AssignmentSlip[] = [];
@@ -32,7 +32,7 @@ export function readSlips(problem: MapNode): Result<readonly AssignmentSlip[]> {
     if (!slip.ok) return slip;
     if (slips.some(({ id, name }) => id === slip.value.id && name === slip.value.name))
       return refuse(
-        `the slip ${slip.value.id} stands twice for ${slip.value.name}; keep one`,
+        `the slip ${slip.value.id} appears twice for ${slip.value.name}; keep one`,
         node.from,
         node.to,
       );
@@ -42,7 +42,8 @@ export function readSlips(problem: MapNode): Result<readonly AssignmentSlip[]> {
 }
 
 function readSlip(node: DocumentNode): Result<AssignmentSlip> {
-  if (node.kind !== 'map') return refuse('a slip has keys: id, name, answer and says', node.from, node.to);
+  if (node.kind !== 'map')
+    return refuse('a slip must have the keys id, name, answer and says', node.from, node.to);
   const known = checked(node, keys);
   if (!known.ok) return known;
   const found: Record<string, string> = {};
@@ -55,10 +56,13 @@ function readSlip(node: DocumentNode): Result<AssignmentSlip> {
   }
   const { id = '', name = '', answer = '', says = '' } = found;
   if (!/^[a-z][a-z0-9-]*$/.test(id))
-    return refuse('the id of a slip is made of small letters, digits and hyphens', ...keyPlace(node, 'id'));
+    return refuse(
+      'the id of a slip may have only small letters, digits and hyphens',
+      ...keyPlace(node, 'id'),
+    );
   if (Object.hasOwn(mistakeMessages, id))
     return refuse(
-      `${id} is a mistake that the tutor knows; give the slip another id`,
+      `${id} is the id of a mistake that dvar knows; give the slip another id`,
       ...keyPlace(node, 'id'),
     );
   return ok({ id, name, answer, says, from: node.from });

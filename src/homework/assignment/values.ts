@@ -18,13 +18,13 @@ export function readValues(problem: MapNode): Result<Values> {
   const draws = new Map<string, Draw>();
   if (!node) return ok({ values, draws });
   if (node.kind !== 'map')
-    return refuse('values: gives each name a number, as in { a: 5, b: 3 }', node.from, node.to);
+    return refuse('values: must give each name a number, as in { a: 5, b: 3 }', node.from, node.to);
   for (const { key, keyAt, value } of node.entries) {
     if (value.kind === 'list') {
       const matrix = matrixIn(value);
       if (matrix === null)
         return refuse(
-          `the value of ${key} is read as a list by YAML; put a matrix between quotes: "[1 2; 3 4]"`,
+          `YAML reads the value of ${key} as a list; put the matrix in quotes: "[1 2; 3 4]"`,
           value.from,
           value.to,
         );
@@ -34,12 +34,12 @@ export function readValues(problem: MapNode): Result<Values> {
     }
     if (value.kind !== 'scalar')
       return refuse(
-        `the value of ${key} is no number; write one such as 5, -2.5 or 2/3`,
+        `the value of ${key} is not a number; write one such as 5, -2.5 or 2/3`,
         value.from,
         value.to,
       );
     if (value.value === null || typeof value.value === 'boolean') {
-      return refuse(`${key} is given no number; write one such as 5, -2.5 or 2/3`, keyAt.from, keyAt.to);
+      return refuse(`${key} has no number; write one such as 5, -2.5 or 2/3`, keyAt.from, keyAt.to);
     }
     const draw = readDraw(value.text);
     if (draw?.ok) {

@@ -41,21 +41,21 @@ function wrongWith(code: ErrorCode): string {
     case 'BAD_INDENT':
       return 'this is not indented like what it belongs to, or a bracket above is never closed';
     case 'TAB_AS_INDENT':
-      return 'a tab stands where blanks indent; write blanks';
+      return 'a tab is used to indent; use spaces';
     case 'DUPLICATE_KEY':
-      return 'this key stands twice; keep one';
+      return 'this key appears twice; keep one';
     case 'BLOCK_AS_IMPLICIT_KEY':
     case 'BLOCK_IN_FLOW':
     case 'MULTILINE_IMPLICIT_KEY':
-      return 'a colon stands where none is read; put a text that holds one between quotes, and each key on a line of its own';
+      return "a colon can't be here; put a text with a colon in quotes, and each key on its own line";
     case 'BAD_DQ_ESCAPE':
-      return "this backslash means nothing between '\"'; put the text between single quotes";
+      return 'this backslash has no meaning between double quotes; put the text between single quotes';
     case 'BAD_SCALAR_START':
-      return 'a text can not begin with this sign; put it between quotes';
+      return "a text can't begin with this character; put it in quotes";
     case 'MULTIPLE_DOCS':
       return 'a second document begins here; keep one in a file';
     default:
-      return 'this can not stand here; look for a quote, a comma or a bracket too many';
+      return "this can't be here; look for an extra quote, comma or bracket";
   }
 }
 
@@ -63,12 +63,12 @@ function nodeOf(node: ParsedNode | null, depth: number): Result<DocumentNode> {
   const [from = 0, to = 0] = node?.range ?? [];
   if (depth > deepest)
     return refuse(`the file is nested deeper than ${deepest} levels; flatten it`, from, to);
-  if (isAlias(node)) return refuse('an alias (*) is not read; write the value out', from, to);
+  if (isAlias(node)) return refuse("an alias (*) can't be read; write the value out", from, to);
   if (isMap<ParsedNode, ParsedNode | null>(node)) {
     const entries: { key: string; keyAt: { from: number; to: number }; value: DocumentNode }[] = [];
     for (const { key, value } of node.items) {
       const [keyFrom = 0, keyTo = 0] = key.range;
-      if (!isScalar(key)) return refuse('a key is a word', keyFrom, keyTo);
+      if (!isScalar(key)) return refuse('a key must be a word', keyFrom, keyTo);
       const read = nodeOf(value, depth + 1);
       if (!read.ok) return read;
       entries.push({ key: String(key.value), keyAt: { from: keyFrom, to: keyTo }, value: read.value });

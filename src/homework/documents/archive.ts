@@ -34,11 +34,11 @@ export function unpack(
     total += originalSize;
     if (total > limits.bytes || originalSize > mostTimes * Math.max(size, 1000))
       trouble.push(
-        `it unpacks to more than ${Math.round(limits.bytes / 1e6)} million bytes; hand in the answers alone`,
+        `it unpacks to more than ${Math.round(limits.bytes / 1e6)} million bytes; hand in only the answers`,
       );
-    else if (count > limits.files) trouble.push(`it holds more than ${limits.files} files; hand in fewer`);
+    else if (count > limits.files) trouble.push(`it has more than ${limits.files} files; hand in fewer`);
     else if (compression !== 0 && compression !== 8)
-      trouble.push('it is packed in a way that is not read; pack it as an ordinary ZIP archive');
+      trouble.push("dvar can't unpack this kind of archive; pack it as an ordinary ZIP archive");
     return trouble.length === 0;
   };
   try {

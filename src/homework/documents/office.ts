@@ -84,7 +84,7 @@ export function officeText(packed: Packed): Result<string> {
   const flow = kinds.find(([part]) => part === packed.name)?.[1] ?? openDocument;
   const text = flowText(flat(parseMarkup(textIn(packed), 'xml')), flow);
   return text.trim() === ''
-    ? refuse('the document holds no text; if the answers are a picture in it, type them')
+    ? refuse('the document has no text; if the answers are in a picture, type them')
     : ok(text);
 }
 

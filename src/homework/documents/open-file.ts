@@ -31,7 +31,7 @@ export async function openFile(
 ): Promise<Result<OpenedFile>> {
   if (bytes.length > largestFile)
     return refuse(
-      `the file has more than ${largestFile / 1e6} million bytes, and no more are read; hand in the answers alone`,
+      `the file has more than ${largestFile / 1e6} million bytes, which is too large; hand in only the answers`,
     );
   const what = fileKindOf(bytes);
   switch (what.kind) {
@@ -61,7 +61,7 @@ export async function openFile(
 }
 
 const asText = (text: string, what: string): Result<OpenedFile> =>
-  ok({ ...plainText(text), notes: [`taken out of ${what}; its lines are counted in the text alone`] });
+  ok({ ...plainText(text), notes: [`the text was taken out of ${what}; line numbers count that text`] });
 
 const plainText = (text: string): OpenedFile => ({
   text: withPlainCharacters(text),
@@ -125,7 +125,7 @@ async function openZip(bytes: Uint8Array, depth: number): Promise<Result<OpenedF
     const parts = unpack(bytes, isSheetPart, limits);
     const sheet = parts.ok ? sheetText(parts.value) : parts;
     if (!sheet.ok) return sheet;
-    const notes = sheet.value.others ? ['of its sheets the first one was read'] : [];
+    const notes = sheet.value.others ? ['only its first sheet was read'] : [];
     return ok({ text: sheet.value.text, notation: 'csv', notes });
   }
   const other = [
@@ -133,7 +133,7 @@ async function openZip(bytes: Uint8Array, depth: number): Promise<Result<OpenedF
     ['Index/Document.iwa', 'a Pages document'],
   ].find(([start = '']) => names.value.some((name) => name.startsWith(start)));
   if (other) return refuse(`not a text file: looks like ${other[1]}; save it as plain text, or as a PDF`);
-  if (depth > deepest) return refuse('an archive in an archive in an archive; hand in the answers alone');
+  if (depth > deepest) return refuse('the archives are nested too deeply; hand in only the answers');
   const packed = unpack(bytes, isHandedIn, limits);
   return packed.ok ? openAll(packed.value, depth) : packed;
 }
@@ -156,11 +156,11 @@ async function openAll(files: readonly Packed[], depth: number): Promise<Result<
     }
   }
   const best = [...opened].sort((a, b) => b.answers - a.answers)[0];
-  if (!best) return first ?? refuse('the archive holds no files');
+  if (!best) return first ?? refuse('the archive has no files');
   const { notation } = best.file;
   const own = notation === 'text' ? opened.filter(({ file }) => file.notation === 'text') : [best];
   for (const { name, answers } of opened.filter((each) => !own.includes(each)))
-    if (answers > 0) notes.push(`${name} in the archive was not read beside ${best.name}`);
+    if (answers > 0) notes.push(`${name} in the archive was not read, only ${best.name}`);
   return ok({
     text: own.map(({ file }) => file.text).join('\n'),
     notation,

@@ -29,19 +29,19 @@ export async function pdfText(bytes: Uint8Array): Promise<Result<string>> {
   }
   try {
     if (document.numPages > most.pages)
-      return refuse(`the PDF has more than ${most.pages} pages; hand in the answers alone`);
+      return refuse(`the PDF has more than ${most.pages} pages; hand in only the answers`);
     const lines: string[] = [];
     for (let page = 1; page <= document.numPages; page++) {
       const { items } = await (await document.getPage(page)).getTextContent();
       const pieces = items.flatMap((item) => ('str' in item ? [pieceOf(item)] : []));
       lines.push(...linesOf(pieces));
       if (lines.reduce((sum, line) => sum + line.length, 0) > most.characters)
-        return refuse(`the PDF holds more than ${most.characters} characters; hand in the answers alone`);
+        return refuse(`the PDF has more than ${most.characters} characters; hand in only the answers`);
     }
     return lines.some((line) => line.trim() !== '')
       ? ok(lines.join('\n'))
       : refuse(
-          'a PDF without text: a scan or photos, which can not be read; type the answers, or save it as text',
+          "a PDF without text (a scan or photos), which dvar can't read; type the answers, or save it as text",
         );
   } catch {
     return refuse('the PDF is damaged; hand in plain text');

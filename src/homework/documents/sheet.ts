@@ -21,7 +21,7 @@ export function sheetText(
     .map((sheet) => linesOf(parseMarkup(textIn(sheet), 'xml'), shared))
     .filter((lines) => lines.some((line) => line !== ''));
   const [first, ...others] = sheets;
-  if (!first) return refuse('the workbook holds no cells');
+  if (!first) return refuse('the workbook has no cells');
   return ok({ text: `${first.join('\n')}\n`, others: others.length > 0 });
 }
 

@@ -9,7 +9,7 @@ export type FileKind =
   | { readonly kind: 'other'; readonly looksLike: string; readonly advice: string };
 
 const asText = 'hand in plain text';
-const photo = 'a photo or a scan can not be read; type the answers';
+const photo = "dvar can't read a photo or a scan; type the answers";
 const unpack = 'unpack it, or hand in a ZIP archive or plain text';
 
 const signatures: readonly (readonly [starts: string, looksLike: string, advice: string])[] = [

@@ -55,7 +55,7 @@ export function addresseeOf(lesson: Lesson, left: string, bare = false): Address
   if (target?.kind === 'doubtful')
     return {
       kind: 'unknown',
-      why: `\`${left}\` can mean ${target.meanings.join(' or ')}; write the one that is meant`,
+      why: `\`${left}\` can mean ${target.meanings.join(' or ')}; write the one that you mean`,
     };
   if (target)
     return target.of === output
@@ -77,13 +77,13 @@ function derivativeBy(lesson: Lesson, name: string): Addressee {
   const slot = worked.slots.get(name) ?? -1;
   if (slot === worked.graph.output) return { kind: 'output' };
   if (worked.graph.kind[slot] === kinds.data)
-    return { kind: 'unknown', why: `${name} is data, and is not asked; passed over` };
+    return { kind: 'unknown', why: `${name} is data, so it is not asked; ignored` };
   return { kind: 'derivative', slot };
 }
 
 function nothingCalled({ worked }: Lesson, name: string): string {
   const near = suggest(name, worked.slots.keys());
-  return `nothing here is called ${name};${near ? ` did you mean ${near}?` : ' passed over'}`;
+  return `nothing here is called ${name};${near ? ` did you mean ${near}?` : ' ignored'}`;
 }
 
 /** Sorts the lines of a submission by what they are about. */
@@ -119,11 +119,11 @@ function put(
   if (before && !entry.adds)
     notes.push({
       line: entry.line,
-      message: `\`d${name}\` stands in line ${before.at(-1)?.line} as well; this last line counts`,
+      message: `\`d${name}\` is also in line ${before.at(-1)?.line}; this last line counts`,
     });
   answers.set(slot, before && entry.adds ? [...before, entry] : [entry]);
 }
 
 /** Said of a line that joins a text and a value, as prose does, and names no derivative. */
 const namesNothing = ({ left, right }: AnswerLine): string =>
-  `this answers nothing, and costs nothing: \`${quoted(`${left} ${right}`).slice(0, 60)}\``;
+  `this line is not an answer and costs nothing: \`${quoted(`${left} ${right}`).slice(0, 60)}\``;

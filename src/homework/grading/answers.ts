@@ -130,9 +130,11 @@ const knownTo =
     const at = open.indexOf(slot);
     if (at >= 0) {
       for (const each of open.slice(at)) reader.circular.add(each);
-      return { why: `${word} is given by way of this very answer; one of them needs another rule` };
+      return {
+        why: `this answer uses ${word}, and ${word} uses this answer; one of them needs another rule`,
+      };
     }
-    if (open.length > deepest) return { why: `${word} is given by way of too many other answers` };
+    if (open.length > deepest) return { why: `${word} depends on too many other answers` };
     const own = givenAt(reader, slot);
     const mine = own?.reading.kind === 'read' ? own.reading.value : null;
     const borrows = mine === null ? reader.asked.has(slot) : own?.borrowed;
@@ -162,10 +164,10 @@ function meaningOf(reader: Reader, name: string, { entry, at }: HelperLine): Ret
     return { why };
   };
   if (openedNames.has(entry))
-    return because(`${name} is given by way of itself; give the new value a name of its own`);
+    return because(`${name} is computed from itself; give the new value a name of its own`);
   const before = failed.get(entry);
   if (before) return before;
-  if (openedNames.size > deepest) return because(`${name} is given by way of too many other names`);
+  if (openedNames.size > deepest) return because(`${name} depends on too many other names`);
   openedNames.add(entry);
   const reading = readAt(reader, entry.right, at);
   openedNames.delete(entry);
@@ -200,5 +202,5 @@ const answersNotAsked = ({ lesson, lines, read, asked }: Reader): readonly Note[
     .filter((slot) => !asked.has(slot))
     .map((slot) => ({
       line: lines.answers.get(slot)?.at(-1)?.line ?? null,
-      message: `\`${wordAt(lesson.worked, slot)}\` is not asked; it counts where other lines name it`,
+      message: `\`${wordAt(lesson.worked, slot)}\` is not asked; it counts where other lines use it`,
     }));

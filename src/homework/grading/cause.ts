@@ -71,8 +71,8 @@ function witnessesSaid(
     inWords(slots.filter((each) => each !== slot).map((each) => `\`${wordAt(worked, each)}\``));
   const [forIt, against] = [words(given), words(notGiven)];
   return [
-    forIt === '' ? '' : ` For the first: it gives ${forIt}, too.`,
-    against === '' ? '' : ` Against it: it would show at ${against}, and does not.`,
+    forIt === '' ? '' : ` For the first one: it also gives ${forIt}.`,
+    against === '' ? '' : ` Against it: it would also show at ${against}, but it does not.`,
   ].join('');
 }
 
@@ -81,7 +81,7 @@ function behindSaid(behind: Behind): string {
     case 'rule':
       return meaningOf(behind.rule);
     case 'follows':
-      return 'the right rule on an own number';
+      return 'the right rule, applied to an earlier wrong number';
     case 'slip':
       return 'the right rule with a slip in the arithmetic';
     case 'unknown':

@@ -79,17 +79,17 @@ describe('lines above all headings, where there are several problems', () => {
   test('used by one, or a copy of what one says, it is no news; used by none, it is said once', () => {
     expect(gradedAs(`k = 2\na = 2\n${rest.replace('k + 3', '5')}`).notes).toEqual([]);
     expect(gradedAs(`k = 2\nm = 7\n${rest}`).notes).toEqual([
-      '2: `m` is asked nowhere, and no answer uses it; it costs nothing',
+      '2: `m` is not asked, and no answer uses it; it costs nothing',
     ]);
     expect(gradedAs(`k = 2\na = 9\n${rest}`).notes).toEqual([
-      '2: this gives `a` another value than the program does; passed over',
+      "2: this gives `a` a different value from the program's; ignored",
     ]);
   });
 
   test('an answer there is taken for the problem that alone asks it, and is said so', () => {
     expect(gradedAs(`k = 2\ndu = 12\n${rest.replace('du = k*u\n', '')}`)).toEqual({
       verdicts: 'u correct, a correct, b correct, v correct, a correct, c correct',
-      notes: ['2: no heading stands above line 2; taken for `[one]`, which alone asks this'],
+      notes: ['2: line 2 has no heading; taken as an answer to `[one]`, the only problem that asks this'],
     });
   });
 
@@ -113,7 +113,7 @@ test('what is said of a derivative has the word by which its convention asks for
   if (!submission.ok) throw new Error(submission.trouble.message);
   const { notes } = grade([{ problem: bareProblem, lesson, further: [] }], usual, submission.value);
   expect(notes.map(({ message }) => message)).toEqual([
-    '`dZ` is not asked; it counts where other lines name it',
+    '`dZ` is not asked; it counts where other lines use it',
   ]);
   const circle = readNotation('dA = dA + 0\n');
   if (!circle.ok) throw new Error(circle.trouble.message);

@@ -47,7 +47,7 @@ export function underHeadings(
     if (lines.length > 0)
       notes.push({
         line: lines[0] ?? null,
-        message: `no heading stands above ${linesNamed(lines)}; taken for \`[${ids[k]}]\`, which alone asks this`,
+        message: `${linesNamed(lines)} ${lines.length === 1 ? 'has' : 'have'} no heading; taken as an answer to \`[${ids[k]}]\`, the only problem that asks this`,
       });
   const lost = [...astray.values()].flat();
   return {
@@ -110,8 +110,8 @@ function unanswered(
     if (slot === null || answered.has(slot)) continue;
     const broken =
       entry.problem === null
-        ? 'it stands under no heading, and several problems ask it'
-        : `it stands under the heading ${entry.problem}, and no problem is called so`;
+        ? 'it is under no heading, and several problems ask it'
+        : `it is under the heading ${entry.problem}, but no problem has that name`;
     found.set(slot, { ...entry, broken });
   }
   return [...found.values()];
@@ -120,7 +120,7 @@ function unanswered(
 function astrayAs(ids: readonly (string | null)[], heading: string | null): string {
   const known = ids.flatMap((id) => id ?? []);
   if (heading === null)
-    return `this stands under no heading, and there are several problems; put \`[${known[0]}]\` above it`;
+    return `this is under no heading, and there are several problems; put \`[${known[0]}]\` above it`;
   const near = suggest(heading, known);
   return `no problem here is called ${heading};${near ? ` did you mean \`[${near}]\`?` : ` the problems are ${known.join(', ')}`}`;
 }

@@ -13,10 +13,10 @@ export function unused({ worked, order }: Lesson, name: string): string {
     name,
     order.map((slot) => `d${nameAt(worked, slot)}`),
   );
-  if (name.includes('/')) return `${name} is a local derivative, and none is asked; passed over`;
+  if (name.includes('/')) return `${name} is a local derivative, which is not asked; ignored`;
   return near
-    ? `\`${name}\` is asked nowhere; did you mean \`${near}\`?`
-    : `\`${name}\` is asked nowhere, and no answer uses it; it costs nothing`;
+    ? `\`${name}\` is not asked; did you mean \`${near}\`?`
+    : `\`${name}\` is not asked, and no answer uses it; it costs nothing`;
 }
 
 /** The note on a line that is not an answer; null if the line needs none. */
@@ -31,7 +31,7 @@ export function remarkOn(
       const reading = read(right);
       return reading.kind === 'read' && same(lesson, reading.value, 1)
         ? null
-        : `\`d${worked.output}/d${worked.output}\` is 1, whatever is written here`;
+        : `\`d${worked.output}/d${worked.output}\` is always 1, so what is written here does not count`;
     }
     case 'repeats': {
       const reading = read(right);
@@ -39,7 +39,7 @@ export function remarkOn(
       if (reading.kind !== 'read') return null;
       return same(lesson, reading.value, valueOfSlot(worked, addressee.slot))
         ? null
-        : `this gives \`${name}\` another value than the program does; passed over`;
+        : `this gives \`${name}\` a different value from the program's; ignored`;
     }
     case 'unknown':
       return addressee.why;

@@ -60,7 +60,7 @@ function inItsLine(reading: Reading & { kind: 'unreadable' }, entry: AnswerLine)
 }
 
 export function inCircle({ worked }: Lesson, slot: number): Reading {
-  return unread(`${wordAt(worked, slot)} is given by way of itself; a circle has no value`);
+  return unread(`${wordAt(worked, slot)} is computed from itself; a circle has no value`);
 }
 
 const unread = (message: string): Reading => ({ kind: 'unreadable', message, from: null, to: null });

@@ -48,7 +48,10 @@ export function spelledNote(lines: readonly ReadLine[]): Note | null {
   if (spelled.length === 0) return null;
   return {
     line: null,
-    message: `read otherwise than typed: ${spelled.length === 1 ? 'line' : 'lines'} ${listed(spelled)}`,
+    message:
+      spelled.length === 1
+        ? `line ${listed(spelled)} was read differently from how it was typed`
+        : `lines ${listed(spelled)} were read differently from how they were typed`,
   };
 }
 
@@ -78,7 +81,7 @@ export function understoodOf(
     const all = read + lost.size;
     return {
       kind: 'part',
-      why: `of ${all} lines that look like answers only ${read} ${read === 1 ? 'was' : 'were'} read; look at lines ${listed(named)}`,
+      why: `only ${read} of ${all} lines that look like answers ${read === 1 ? 'was' : 'were'} read; look at lines ${listed(named)}`,
     };
   }
   const said = entries.filter((entry) => !isOpenPlace(entry.right) && !copies.has(entry));
@@ -92,6 +95,6 @@ export function understoodOf(
     why:
       said.length > 0
         ? 'none of its lines answers what is asked here'
-        : 'no line of it could be read as an answer',
+        : 'none of its lines could be read as an answer',
   };
 }

@@ -101,7 +101,7 @@ export function markerOf(marked: MarkedAssignment): Marker {
       const submission = submissionOf(job, read.value, notation);
       if (!submission || text.trim() === '') return refuse(job, emptyFile, 'blank');
       if (setting.drawn && job.student === null)
-        return refuse(job, 'nothing says whose this is, and each student has numbers of their own');
+        return refuse(job, "dvar can't tell whose this is, and each student has different numbers");
       const papers = setting.papersFor(job);
       if (!papers.ok)
         return refuse(job, `no numbers could be drawn: ${papers.trouble.message}`, 'grader-error');
@@ -116,7 +116,7 @@ function markerSetting(marked: MarkedAssignment): MarkerSetting {
   const drawn = marked.assignment.problems.some((problem) => problem.drawn);
   const shared = papersOf(marked, null);
   if (!shared.ok)
-    throw new Error(`an assignment that was looked over can't be set: ${shared.trouble.message}`);
+    throw new Error(`the assignment passed its check, but can't be used: ${shared.trouble.message}`);
   return {
     ...marked,
     drawn,
@@ -145,7 +145,7 @@ function submissionOf(
   return all.find((each) => each.student !== null && studentId(each.student) === id);
 }
 
-/** The row of a submission whose answers were judged; one of which nothing was understood has no points. */
+/** The row of a submission whose answers were judged; one in which nothing was understood has no points. */
 function gradedRow(
   job: Job,
   { drawn, maxPoints }: MarkerSetting,

@@ -71,7 +71,7 @@ function readingOf(
   value: Value | null,
   found: KnownDerivatives,
 ): Reading {
-  if (!array || value === null) return unreadable(`${why ?? 'this has no value that is known here'}`);
+  if (!array || value === null) return unreadable(`${why ?? 'this has no value that dvar can tell'}`);
   if (!isFiniteValue(value))
     return unreadable(`this has no value: something in it divides by 0, or grows too large`);
   const question = questionOf(lesson, slot);

@@ -84,7 +84,7 @@ test('a dictionary of gradients has them by what they are with respect to, or by
 test('a name that nothing gives a value says what Python does, and a parameter of a function does not', async () => {
   expect(messageOf(await graded('dW2 = (A2 - Y) @ A1.T / count\n'), 'W2')).toContain('NameError');
   const handed = await graded('def back(count):\n    dW2 = (A2 - Y) @ A1.T / count\n');
-  expect(messageOf(handed, 'W2')).toBe('count has no value that is known here.');
+  expect(messageOf(handed, 'W2')).toBe('count has no value that dvar can tell.');
 });
 
 test('a list of classes stands for a one-hot matrix where the assignment says so', async () => {
@@ -108,12 +108,18 @@ test('where the assignment names a function, that one alone is read', async () =
 });
 
 test.each([
-  ['python: { names: { yhat: A9 } }', 'names: says yhat is A9, and the program has no A9'],
+  ['python: { names: { yhat: A9 } }', 'names: says yhat is A9, but the program has no A9'],
   ['python: { gradient: { l1: Z1 } }', "there is no key 'gradient' here; did you mean gradients?"],
-  ['python: { scale: { l1: twice } }', 'scale: gives their names ours, as in { l1: m }'],
-  ['python: { labels: { y: Y } }', 'labels: gives their names ours, as in { y: one-hot of Y }'],
-  ['python: { entry: two words }', 'entry: is the name of one function'],
-  ['python: yes please', 'python: has keys'],
+  [
+    'python: { scale: { l1: twice } }',
+    "scale: must give each of the students' names one of the program's names, as in { l1: m }",
+  ],
+  [
+    'python: { labels: { y: Y } }',
+    "labels: must give each of the students' names one of the program's names, as in { y: one-hot of Y }",
+  ],
+  ['python: { entry: two words }', 'entry: must be the name of one function'],
+  ['python: yes please', 'python: must have keys'],
 ])('%s is refused, with its place', (maps, says) => {
   const text = `${problemText('batch')}${maps}\n`;
   const document = readYaml(text, {});

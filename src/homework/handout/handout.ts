@@ -35,7 +35,7 @@ export function sheetOf(
     `# ${inMarkdown(title ?? id ?? 'Homework')}${key ? ' (key)' : ''}`,
     '',
     ...(student === null ? [] : [`Student: ${inMarkdown(student)}`, '']),
-    ...(drawn ? [`The numbers are yours alone (${drawing}).`, ''] : []),
+    ...(drawn ? [`These numbers were drawn for you alone (${drawing}).`, ''] : []),
     ...papers.flatMap((paper, at) => problemLines(paper, key, pictures[at] ?? [])),
     ...instructionsFor(assignment, papers, files),
   ];
@@ -65,7 +65,7 @@ function problemLines(
     '',
     ...valueLines('At', worked, of(kinds.given)),
     ...valueLines('Data, not asked:', worked, of(kinds.data)),
-    `Asked, from right to left: ${order.map((slot) => `\`${wordAt(worked, slot)}\``).join(', ')}.`,
+    `Find, from right to left: ${order.map((slot) => `\`${wordAt(worked, slot)}\``).join(', ')}.`,
     ...scaledSaid(lesson),
     '',
     ...(picture.length > 0 ? [...picture, ''] : []),
@@ -100,7 +100,7 @@ function scaledSaid({ worked, order }: Lesson): readonly string[] {
   const own = inWords(names.map((name) => `\`d${name}\``));
   const ofOutput = inWords(names.map((name) => `\`d${worked.output}/d${name}\``));
   const are = names.length === 1 ? "is the lecture's: the derivative" : "are the lecture's: derivatives";
-  return [`Of a batch, ${own} ${are} of the summed loss, m times ${ofOutput}.`];
+  return [`In a batch, ${own} ${are} of the summed loss, m times ${ofOutput}.`];
 }
 
 /** The answers as the sheet of a key shows them. */
@@ -128,7 +128,8 @@ function keyTable(lesson: Lesson): readonly string[] {
  * tells it, and where numbers are their own it stands there.
  */
 export function templateOf(papers: readonly ProblemPaper[], student: string | null, key: boolean): string {
-  const lines = student === null ? ['# Fill in what stands behind each sign.'] : [`# student: ${student}`];
+  const lines =
+    student === null ? ['# Fill in what belongs after each equals sign.'] : [`# student: ${student}`];
   for (const { problem, lesson } of papers) {
     const { worked, order } = lesson;
     lines.push('');

@@ -23,22 +23,22 @@ export function instructionsFor(
 ): readonly string[] {
   const matrices = papers.some(({ lesson }) => lesson.worked.graph.layout !== null);
   const digits = `right to ${policy.digits ?? judgedDigits} significant digits`;
-  const entries = matrices ? '; of a matrix every entry counts' : '';
+  const entries = matrices ? '; in a matrix every entry counts' : '';
   const example = policy.answers === 'numbers' ? null : exampleOf(papers);
   const own =
-    example === null ? '' : ` Your own \`d\`-names may stand in later answers, as in \`${example}\`.`;
+    example === null ? '' : ` You may use your own \`d\`-names in later answers, as in \`${example}\`.`;
   return [
     '## How to answer',
     '',
-    `Fill in the template, a line for each derivative: ${kindOfAnswer(policy.answers)}, ${digits}${entries}.${shortly(papers)}${own}`,
+    `Fill in the template, one line for each derivative: ${kindOfAnswer(policy.answers)}, ${digits}${entries}.${shortly(papers)}${own}`,
     '',
     ...(matrices ? [`- ${notation(policy.answers)}`] : []),
     ...(assignment === null
       ? []
       : [
-          `- ${asCode(`dvar check ${assignment} ${answers}`)} ${policy.feedback === 'total' ? 'says how many points your answers get, and what of them can’t be read' : 'says what is right, line by line'}.`,
+          `- ${asCode(`dvar check ${assignment} ${answers}`)} ${policy.feedback === 'total' ? "says how many points your answers get, and which of them can't be read" : 'says what is right, line by line'}.`,
         ]),
-    `- ${passMark({ policy }, papers)} The right rule after a wrong answer of your own ${followed(policy.followThrough)}.`,
+    `- ${passMark({ policy }, papers)} The right rule applied to your own earlier wrong answer ${followed(policy.followThrough)}.`,
     ...(assignment === null
       ? []
       : quizSaid({ policy }, papers, ['dvar quiz', assignment, ...whose(papers, student)].join(' '))),
@@ -51,7 +51,7 @@ function kindOfAnswer(answers: Assignment['policy']['answers']): string {
     case 'any':
       return 'a number, a fraction, or an expression in the names of the problem';
     case 'expressions':
-      return 'an expression in the names of the problem, which has to hold at other numbers, too';
+      return 'an expression in the names of the problem, which must also hold at other numbers';
     case 'numbers':
       return 'a number or a fraction';
   }
@@ -66,7 +66,7 @@ function shortly([paper]: readonly ProblemPaper[]): string {
   );
   if (plain === undefined) return '';
   const name = nameAt(worked, plain);
-  return ` \`d${name}\` is short for \`d${worked.output}/d${name}\`, the derivative of ${worked.output} by ${name}.`;
+  return ` \`d${name}\` is short for \`d${worked.output}/d${name}\`, the derivative of ${worked.output} with respect to ${name}.`;
 }
 
 /** A later answer by way of an earlier one; null where there are no two. */
@@ -117,7 +117,7 @@ function quizSaid(
       ? []
       : [attempts === 1 ? 'takes one answer to a question' : `takes ${attempts} answers to a question`]),
     ...(hints ? [] : ['gives no hints']),
-    ...(more ? ['asks other questions, too, which nobody hands in'] : []),
+    ...(more ? ["also asks other questions, which you don't hand in"] : []),
   ];
   if (said.length === 0) return [];
   return [`- ${asCode(command)}, for practice, ${said.join(', and ')}.`];

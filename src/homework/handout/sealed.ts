@@ -81,7 +81,7 @@ const heldBack = {
  * teacher keeps (`secret`, `slips`, others' extensions) is not in it.
  */
 export function sealedFile(document: DocumentNode, secret: string, of: SealedFor): Result<string> {
-  if (document.kind !== 'map') return refuse('the file holds no problem');
+  if (document.kind !== 'map') return refuse('the file has no problem');
   const list = listAt(document, 'problems') ?? [document];
   const problems = list.map((node, k) => problemIn(node as MapNode, of, k)); // it was read before
   const top = document.entries.filter(
@@ -92,7 +92,7 @@ export function sealedFile(document: DocumentNode, secret: string, of: SealedFor
   const { student, numbers, answers } = sealOf(secret, of);
   return ok(
     [
-      `# For ${student.replaceAll(/\s+/g, ' ')}: the numbers in this file are yours alone.`,
+      `# For ${student.replaceAll(/\s+/g, ' ')}: the numbers in this file are only for you.`,
       'format: dvar.assignment/1',
       ...(list[0] === document && id !== null ? [`id: ${JSON.stringify(id)}`] : []),
       ...top.map(

@@ -50,7 +50,7 @@ function cure(lesson: Lesson, sharp: number): string {
     ([name, value]) =>
       `${name}: ${typeof value === 'number' ? plainNumber(value) : `"${print(literal(value))}"`}`,
   );
-  return `; dvar like finds others: these tell ${percent(better.sharpness)}: { ${values.join(', ')} }`;
+  return `; dvar like finds others, which tell ${percent(better.sharpness)}: { ${values.join(', ')} }`;
 }
 
 const percent = (share: number): string => `${Math.round(100 * share)}%`;

@@ -29,7 +29,7 @@ export function lint(
       ? drawnFindings(assignment, problem, programs[k] ?? '', second)
       : findings(assignment, problem, programs[k] ?? '', null, second);
     const nameless = problem.id === null && assignment.problems.length > 1;
-    const none = 'the problem has no id, so no answer can stand under its heading; give it one';
+    const none = 'the problem has no id, so no answer can be under its heading; give it one';
     return [...(nameless ? [finding(problem, 'error', none)] : []), ...own, ...quizOnly(problem)];
   });
   return [...outOfReach(assignment, programs), ...found];
@@ -42,7 +42,7 @@ function outOfReach(assignment: Assignment, programs: readonly string[]): readon
   const papers = problems.map((problem, k) => paperOf(assignment, problem, programs[k] ?? '', null));
   const total = totalOf(papers.map((paper) => (paper.ok ? maxPointsOf(paper.value) : Infinity)));
   if (policy.pass.least <= total) return [];
-  const says = `pass: is ${plainNumber(policy.pass.least)} points, and there are ${plainNumber(total)}; only who gets all of them passes`;
+  const says = `pass: is ${plainNumber(policy.pass.least)} points, but there are only ${plainNumber(total)}; a student needs all of them to pass`;
   return [finding({ from: 0, id: null }, 'warning', says)];
 }
 
@@ -50,7 +50,7 @@ function outOfReach(assignment: Assignment, programs: readonly string[]): readon
 function quizOnly(problem: Problem): readonly Finding[] {
   const kinds = problem.choice.kinds?.filter((kind) => kind !== 'value') ?? [];
   if (kinds.length === 0) return [];
-  const says = `kinds: is for the quiz; handout, check and grade ask for derivatives alone, not for ${kinds.join(', ')}`;
+  const says = `kinds: is for the quiz; handout, check and grade only ask for derivatives, not for ${kinds.join(', ')}`;
   return [finding(problem, 'warning', says)];
 }
 
@@ -87,25 +87,28 @@ function findings(
   const whose = student === null ? '' : ` at ${whoseNumbers(student)}`;
   for (const each of testimonies(underConvention(worked, 'dvar'), order, second)) {
     const word = `d${worked.output}/d${each.name}`;
-    if (!each.agrees) found.push(error(`the key is not confirmed${whose}: ${word} is ${contradicted(each)}`));
+    if (!each.agrees)
+      found.push(error(`the key is wrong or uncertain${whose}: ${word} is ${contradicted(each)}`));
     else if (each.corner && each.second === null)
       found.push(
         finding(
           problem,
           'warning',
-          `${word}${whose} stands at a corner: the key is a convention that no witness confirms${jumps(each.corner) ? '' : ', and any slope between is taken'}; choose other values`,
+          `${word}${whose} is at a corner: the key is a convention, which no check can confirm${jumps(each.corner) ? '' : ', and any slope between the two is accepted'}; choose other values`,
         ),
       );
     else if (each.nudged === null && each.second === null)
       found.push(
-        finding(problem, 'warning', `nobody can confirm the key of ${word}${whose}; choose milder values`),
+        finding(
+          problem,
+          'warning',
+          `neither check can confirm the key of ${word}${whose}; choose milder values`,
+        ),
       );
   }
   found.push(...pointFindings(problem, lesson), ...slipFindings(problem, lesson, student));
   if (assignment.policy.answers === 'expressions' && further.length < assignment.policy.tries)
-    found.push(
-      error('no further values were found at which expressions could be judged; write answers: any'),
-    );
+    found.push(error('no other values were found at which expressions can be judged; write answers: any'));
   if (problem.drawn) found.push(...unknownShapes(problem, lesson));
   found.push(...pythonShapes(problem, lesson));
   if (found.every(({ level }) => level === 'warning'))
@@ -115,7 +118,7 @@ function findings(
 
 /** A derivative that a witness speaks against: what each of them says. */
 function contradicted({ derivative, nudged, second, corner }: Testimony): string {
-  const silent = corner ? 'nudging has no say at a corner' : 'nudging has no say here';
+  const silent = corner ? "nudging can't check a corner" : "nudging can't check this";
   return [
     `${valueFigures(derivative, 7)} here`,
     nudged === null ? silent : `nudging says ${valueFigures(nudged, 7)}`,

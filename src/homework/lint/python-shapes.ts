@@ -19,15 +19,15 @@ export function pythonShapes(problem: Problem, { worked, order, visible }: Lesso
     if (rows === columns && rows > 1)
       warnings.push(
         rows === examples && graph.kind[slot] === kinds.step
-          ? `${name} is ${spokenShape(shape)}, as wide as the batch: a forgotten axis and \`*\` for \`@\` give right shapes there`
-          : `${name} is ${spokenShape(shape)}: in a square matrix \`*\` for \`@\` and a forgotten transpose give right shapes`,
+          ? `${name} is ${spokenShape(shape)}, as wide as the batch: a forgotten axis and \`*\` for \`@\` still give the right shape`
+          : `${name} is ${spokenShape(shape)}: in a square matrix \`*\` for \`@\` and a forgotten transpose still give the right shape`,
       );
     else if (isSingle(shape) && graph.kind[slot] === kinds.given && order.includes(slot))
       warnings.push(
-        `${name} is a single number, as where an output has one row: a sum without its axis is right there by luck`,
+        `${name} is a single number, as when an output has one row: a sum without its axis is then right by luck`,
       );
   }
   return warnings.map((says) =>
-    finding(problem, 'warning', `${says}; choose other sizes where answers come as Python`),
+    finding(problem, 'warning', `${says}; choose other sizes if answers come as Python`),
   );
 }

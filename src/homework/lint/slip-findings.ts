@@ -36,7 +36,7 @@ export function slipFindings(problem: Problem, lesson: Lesson, student: string |
         ? [
             say(
               'warning',
-              `gives ${number} at ${whoseNumbers(student)}, as ${twin.slip.id} does, so neither is named`,
+              `gives ${number} at ${whoseNumbers(student)}, as ${twin.slip.id} does, so dvar can't tell which one it is`,
             ),
           ]
         : []),
@@ -44,7 +44,7 @@ export function slipFindings(problem: Problem, lesson: Lesson, student: string |
         ? [
             say(
               'warning',
-              `tells the right answer in what it says: ${valueFigures(question.exact, sheetDigits)}`,
+              `gives the right answer away in what it says: ${valueFigures(question.exact, sheetDigits)}`,
             ),
           ]
         : []),

@@ -21,7 +21,7 @@ export function unknownShapes(
   const names = [...leaves(sign), ...signs.flatMap(leaves)].flatMap((leaf) =>
     leaf.kind === 'name' && given(leaf.name) ? [leaf.name] : [],
   );
-  const says = `${print(sign)} is written for matrices, and every value is drawn as a single number; say how large they are, as in shapes: { ${names[0] ?? 'X'}: 2x4 }`;
+  const says = `${print(sign)} is for matrices, but every value is drawn as a single number; give their sizes, as in shapes: { ${names[0] ?? 'X'}: 2x4 }`;
   return [finding(problem, 'warning', says)];
 }
 

@@ -49,9 +49,9 @@ function computable(program: Program, { data, output, choice, shapes }: Problem)
     .map(([name]) => name);
   const stranger = [...shapes.keys()].find((name) => !givens.has(name));
   if (stranger !== undefined)
-    return refuse(`shapes: names ${stranger}, and the program has no such value to draw; correct it`);
+    return refuse(`shapes: names ${stranger}, but the program has no such value to draw; correct it`);
   const isData = new Set([...data, ...program.data]);
-  let why: Result<Lesson> = refuse('no numbers were found that this problem can be computed with');
+  let why: Result<Lesson> = refuse('no numbers were found with which this problem can be computed');
   for (let tried = 0; tried < mostTries; tried++) {
     const values = new Map(
       names.map((name) => {

@@ -84,7 +84,7 @@ function parsed(line: string): Parsed | null {
 export function readDrawn({ assignment, programs }: Drawable, line: string): Result<DrawnNumbers> {
   const read = parsed(line);
   if (!read || typeof read.student !== 'string' || !Array.isArray(read.problems))
-    return refuse('it is no line that dvar draw wrote');
+    return refuse('it is not a line that dvar draw wrote');
   const own = read.problems as readonly Parsed[]; // written here
   const problems: (ReadonlyMap<string, Value> | null)[] = [];
   for (const [k, problem] of assignment.problems.entries()) {

@@ -46,7 +46,7 @@ function saidOf({ title, totalOnly }: RowFrame, row: GradeRow): Said {
   if (!hasPoints(row))
     return { heading, points: `This was not graded: ${plain(error ?? '')}.`, answers: [], notes: [] };
   const cells = graded.cells ?? null;
-  const drawn = drawnFor === null ? '' : ' The numbers were yours alone.';
+  const drawn = drawnFor === null ? '' : ' The numbers were drawn for you alone.';
   return {
     heading,
     points: `${plainNumber(graded.points)} of ${plainNumber(graded.maxPoints)} points, ${graded.passed ? 'passed' : 'not passed'}.${drawn}`,

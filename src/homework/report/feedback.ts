@@ -15,7 +15,7 @@ export function feedbackOf({ title, totalOnly }: RowFrame, row: GradeRow): strin
     return [...head, `This was not graded: ${inMarkdown((error ?? '').replaceAll('`', ''))}.`, ''].join('\n');
   const cells = graded.cells ?? null;
   const points = `**${plainNumber(graded.points)} of ${plainNumber(graded.maxPoints)} points**, ${graded.passed ? 'passed' : 'not passed'}.`;
-  const drawn = drawnFor === null ? [] : ['The numbers were yours alone.'];
+  const drawn = drawnFor === null ? [] : ['The numbers were drawn for you alone.'];
   const rows = graded.results.map(
     ({ asks, problem, verdict, answer, points: got, maxPoints, message, line }) => {
       const what = problem === null ? asCode(asks) : `${asCode(asks)} (${inMarkdown(problem)})`;

@@ -20,10 +20,10 @@ export function rowFrom(line: string, number: number): Result<ReadRow> {
   try {
     read = JSON.parse(line.replace(/^\uFEFF/, ''));
   } catch {
-    return refuse(`line ${number} is no JSON: was it cut off? go on with --resume, or take it out`);
+    return refuse(`line ${number} is not JSON: was it cut off? continue with --resume, or remove the line`);
   }
   if (typeof read !== 'object' || read === null || !('format' in read) || read.format !== 'dvar.grade/2')
-    return refuse(`line ${number} is no row of dvar.grade/2; write rows with grade --format ndjson`);
+    return refuse(`line ${number} is not a row of dvar.grade/2; write rows with grade --format ndjson`);
   const object = read as Parsed; // just looked at
   const text = (key: string): string | null => {
     const value = object[key];

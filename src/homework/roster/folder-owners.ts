@@ -43,7 +43,7 @@ export function ownersOf(files: readonly Nameless[], roster: ReadonlySet<string>
     if (roster.has(stem) || (folders.length === 1 && told !== names)) continue;
     if (told === null || (told !== names && !folders.every(lone))) {
       const name = studentInName(group[0]?.file ?? '', null);
-      const why = `several files are called ${name}, in different folders, and nothing says whose each is; write a line '# student: ID' at its top, or take the folder's name with --id-from '([^/]+)/[^/]*$', or the file's with '([^/]+)[.][^/]*$'`;
+      const why = `several folders hold a file called ${name}, and dvar can't tell whose each one is; write a line '# student: ID' at its top, or take the folder's name with --id-from '([^/]+)/[^/]*$', or the file's with '([^/]+)[.][^/]*$'`;
       for (const { file } of group) if (!of.has(file)) of.set(file, { why });
       continue;
     }
@@ -60,7 +60,7 @@ export function ownersOf(files: readonly Nameless[], roster: ReadonlySet<string>
 }
 
 /** The message about a file whose student nothing tells. */
-export const noOwnerAdvice = "nothing says whose this is; write a line '# student: ID' at its top";
+export const noOwnerAdvice = "dvar can't tell whose this is; write a line '# student: ID' at its top";
 
 const partsOf = (path: string): readonly string[] => path.replaceAll('\\', '/').split('/');
 const folderOf = (file: string): string => partsOf(file).slice(0, -1).join('/');

@@ -44,7 +44,7 @@ describe('a roster', () => {
       "Canvas' gradebook, with its rows that are no students",
       'Student,ID,SIS Login ID,Section,"hw1, part 2 (9)"\n,,,,Manual Posting\n    Points Possible,,,,5\n"Nguyen, Alice",7,anguyen,A,\n"Student, Test",8,x,A,',
       ['anguyen'],
-      "Canvas' gradebook: one student, whose ids stand under 'SIS Login ID'; 3 rows are no students",
+      "Canvas' gradebook: one student, with their ids under 'SIS Login ID'; 3 rows are not students",
     ],
     [
       "Gradescope's roster",
@@ -134,12 +134,12 @@ describe('whose a hand-in is', () => {
 
   test('the place counts before a line, and the row says so', () => {
     expect(whose({ 'bmueller/a.txt': 'anguyen', 'anguyen/a.txt': '' })).toEqual([
-      'bmueller; it says `# student: anguyen`, and lies where what bmueller hands in lies: the place counts',
+      'bmueller; it says `# student: anguyen`, but its folder or name says bmueller, and that counts',
       'anguyen',
     ]);
     // Where there is no roster, the other folders tell as much.
     expect(whose({ 'bob/a.txt': 'alice', 'alice/a.txt': '' }, { roster: '' })).toEqual([
-      'bob; it says `# student: alice`, and lies where what bob hands in lies: the place counts',
+      'bob; it says `# student: alice`, but its folder or name says bob, and that counts',
       'alice',
     ]);
     expect(whose({ 'scan1.txt': 'anguyen', 'scan2.txt': 'Björn Müller' })).toEqual(['anguyen', 'bmueller']);
@@ -153,7 +153,7 @@ describe('whose a hand-in is', () => {
     expect(two).toBe(
       'apart: `Anna Li` can be ali1 (line 4 of the roster) or ali2 (line 5 of the roster); say whose it is with --id-from',
     );
-    expect(nobody).toMatch(/^apart: nobody on the roster is `Zoe Zed`/);
+    expect(nobody).toMatch(/^apart: its folder or name says `Zoe Zed`, who is not on the roster/);
   });
 
   test("two of one name are told apart by the platform's numbers, with a roster and without", () => {
@@ -187,8 +187,10 @@ describe('whose a hand-in is', () => {
 
   test("a table of several in somebody's place is theirs as far as it is about them", () => {
     expect(whose({ 'anguyen/t.csv': ['anguyen', 'bmueller'] })[0]).toBe(
-      'anguyen; the rows of others in its table were passed over',
+      'anguyen; the rows of other students in its table were ignored',
     );
-    expect(whose({ 'anguyen/t.csv': ['ali1', 'bmueller'] })[0]).toMatch(/^apart: it lies where what anguyen/);
+    expect(whose({ 'anguyen/t.csv': ['ali1', 'bmueller'] })[0]).toMatch(
+      /^apart: its folder or name says anguyen, but/,
+    );
   });
 });

@@ -66,7 +66,7 @@ export function readRoster(rows: readonly ClassRow[], wanted: string | null): Re
   const lost = students.length - people.length;
   const twice = doubled(people);
   if (twice !== null) return refuse(twice);
-  if (people.length === 0) return refuse('it names no student; write one a line');
+  if (people.length === 0) return refuse('it names no student; write one per line');
   return ok({
     system,
     people,
@@ -151,7 +151,7 @@ function doubled(people: readonly Person[]): string | null {
   for (const { id, line } of people) {
     const before = lines.get(studentId(id));
     if (before !== undefined)
-      return `lines ${before} and ${line} have the same id, ${id}; take one out, or name the column that tells them apart with --roster-column`;
+      return `lines ${before} and ${line} have the same id, ${id}; remove one, or name a column that tells them apart with --roster-column`;
     lines.set(studentId(id), line);
   }
   return null;
@@ -164,8 +164,8 @@ function saidOf(
   passed: number,
 ): string {
   const students = people.length === 1 ? 'one student' : `${people.length} students`;
-  const ids = heading === undefined ? '' : `, whose ids stand under '${heading.trim()}'`;
+  const ids = heading === undefined ? '' : `, with their ids under '${heading.trim()}'`;
   const others =
-    passed === 0 ? '' : passed === 1 ? '; one row is no student' : `; ${passed} rows are no students`;
+    passed === 0 ? '' : passed === 1 ? '; one row is not a student' : `; ${passed} rows are not students`;
   return `read as ${systemNames[system]}: ${students}${ids}${others}`;
 }

@@ -39,7 +39,7 @@ export function placed(people: People, place: HandedInPlace, label: string): Tol
     case 'none':
       return {
         kind: 'apart',
-        why: `nobody on the roster is \`${label}\`, whose place this is; put them on it, or say whose it is with --id-from`,
+        why: `its folder or name says \`${label}\`, who is not on the roster; add them to the roster, or say whose it is with --id-from`,
       };
   }
 }

@@ -139,7 +139,7 @@ function byItself(
   const why = guess?.why ?? noOwnerAdvice;
   return {
     kind: 'apart',
-    why: pattern ? `its path does not fit --id-from ${pattern.source}, and ${why}` : why,
+    why: pattern ? `its path does not match --id-from ${pattern.source}, and ${why}` : why,
   };
 }
 
@@ -222,14 +222,14 @@ function byPlace(
     (nameKey(said) !== null && nameKey(said) === nameKey(student));
   const own = students.find(same);
   if (own !== undefined || students.length === 0) {
-    const others = students.length > 1 ? ['the rows of others in its table were passed over'] : [];
+    const others = students.length > 1 ? ['the rows of other students in its table were ignored'] : [];
     return owned([{ student, as: own ?? null }], place, others);
   }
   const [said = '', ...more] = students;
   if (more.length > 0)
     return {
       kind: 'apart',
-      why: `it lies where what ${student} hands in lies, and is a table of ${students.slice(0, 5).join(', ')}; name it alone to grade it`,
+      why: `its folder or name says ${student}, but it is a table of ${students.slice(0, 5).join(', ')}; grade it by itself`,
     };
   // Numbers are drawn for ids, and where there is no roster a platform's folder tells a name alone.
   if (drawn && !known && place !== null && !lines.has(studentId(said)) && !rivals.has(studentId(said)))
@@ -239,7 +239,7 @@ function byPlace(
     [{ student, as: null }],
     place,
     strange
-      ? [`it says \`# student: ${said}\`, and lies where what ${student} hands in lies: the place counts`]
+      ? [`it says \`# student: ${said}\`, but its folder or name says ${student}, and that counts`]
       : [],
   );
 }

@@ -68,13 +68,13 @@ export function readRulings(document: DocumentNode): Result<readonly Ruling[]> {
 function rulingIn(node: DocumentNode): Result<Ruling> {
   if (node.kind !== 'map')
     return refuse(
-      'a ruling has keys, as in { void: b, who: AB, when: 2026-03-03, why: misprint }',
+      'a ruling must have keys, as in { void: b, who: AB, when: 2026-03-03, why: misprint }',
       node.from,
       node.to,
     );
   const [kind, ...more] = kinds.filter((each) => has(node, each));
   if (kind === undefined || more.length > 0)
-    return refuse(`a ruling has one of ${kinds.join(', ')}`, node.from, node.to);
+    return refuse(`a ruling must have one of ${kinds.join(', ')}`, node.from, node.to);
   const known = checked(node, [kind, ...beside[kind], 'who', 'when', 'why']);
   if (!known.ok) return known;
   const said = new Map<string, string>();
@@ -85,7 +85,8 @@ function rulingIn(node: DocumentNode): Result<Ruling> {
   }
   const wanted = [...(kind === 'accept' || kind === 'override' ? beside[kind] : []), 'who', 'when', 'why'];
   const missing = wanted.find((key) => (said.get(key) ?? '') === '');
-  if (missing !== undefined) return refuse(`${missing}: is missing in this ruling`, node.from, node.to);
+  if (missing !== undefined)
+    return refuse(`${missing}: is missing from this ruling; add it`, node.from, node.to);
   return made(node, kind, said);
 }
 
@@ -103,7 +104,7 @@ function made(
       const points = Number(of('override'));
       const at = nodeAt(node, 'override') ?? node;
       if (of('override') === '' || !Number.isFinite(points) || points < 0)
-        return refuse('override: is a number of points', at.from, at.to);
+        return refuse('override: must be a number of points', at.from, at.to);
       return ok({ kind, student: of('student'), points, ...signed });
     }
     case 'excuse':

@@ -48,11 +48,11 @@ describe('a table', () => {
   test.each([
     ['', /^the file is empty/],
     ['\n\n', /^the file is empty/],
-    ['x,y\n', /^1:1 there are headings and no rows/],
-    ['x,y\n1,2\n3', /^3:1 this row has 1 cell where the headings are 2; fill in/],
-    ['x,y\n1,2,3', /^2:1 this row has 3 cells where the headings are 2; take out/],
+    ['x,y\n', /^1:1 there are headings but no rows/],
+    ['x,y\n1,2\n3', /^3:1 this row has 1 cell, but there are 2 headings; fill in/],
+    ['x,y\n1,2,3', /^2:1 this row has 3 cells, but there are 2 headings; remove/],
     ['x,y\n1,"2\n3,4', /^2:3 this quote is never closed/],
-    ['x,y\n1,"2"3\n', /^2:6 behind the closing quote/],
+    ['x,y\n1,"2"3\n', /^2:6 after the closing quote/],
     ['x;y\n1;2', /^1:2 .*commas here, not by ';'/],
     ['x\ty\n1\t2', /^1:2 .*commas here, not by 'tab'/],
   ])('%j is refused', (text, message) => {

@@ -47,16 +47,12 @@ export function readCsv(text: string): Result<Table> {
       first.from + lonely.index,
     );
   if (rows.length === 0)
-    return refuse(
-      'there are headings and no rows; put an example on each further line',
-      first.from,
-      first.to,
-    );
+    return refuse('there are headings but no rows; put one example on each line below', first.from, first.to);
   for (const row of rows) {
     const [from, last] = [row[0], row.at(-1)];
     if (row.length !== headings.length && from && last)
       return refuse(
-        `this row has ${row.length} cell${row.length === 1 ? '' : 's'} where the headings are ${headings.length}; ${row.length < headings.length ? 'fill in what is missing' : 'take out what is too much, or put a cell that holds a comma between quotes'}`,
+        `this row has ${row.length} cell${row.length === 1 ? '' : 's'}, but there are ${headings.length} headings; ${row.length < headings.length ? 'fill in what is missing' : 'remove what is extra, or put a cell with a comma in quotes'}`,
         from.from,
         last.to,
       );
@@ -81,7 +77,7 @@ function cellAt(text: string, from: number): Result<Cell> {
       const to = quote + 1;
       if (to < text.length && !/[,\r\n]/.test(text[to] ?? ''))
         return refuse(
-          "behind the closing quote a comma or the line's end is wanted; double a quote inside",
+          'after the closing quote there must be a comma or the end of the line; double a quote inside',
           to,
         );
       return ok({ text: inside.trim(), from, to });

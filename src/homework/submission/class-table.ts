@@ -58,7 +58,7 @@ export function readTable([first, ...others]: readonly ClassRow[]): Result<reado
     else narrowRow(own, place, cells, line, wrong);
     if (own.entries.length + own.notes.length > mostAnswerLines)
       return refuse(
-        `the table has more than ${mostAnswerLines} lines for one student; hand in the answers alone`,
+        `the table has more than ${mostAnswerLines} lines for one student; hand in only the answers`,
       );
   }
   return ok([...byStudent.values()].map((own) => ({ ...own, entries: withDecimalPoints(own.entries) })));
@@ -118,7 +118,7 @@ function narrowRow(
   const cell = (column: Column): string => cells[place[column]]?.trim() ?? '';
   // What has a name and an answer is told as an answer that can't be read.
   if (cell('name') === '' || (wrong !== null && cell('answer') === ''))
-    own.notes.push({ line, message: wrong ?? 'this row names no derivative; passed over', costs: true });
+    own.notes.push({ line, message: wrong ?? 'this row names no derivative; ignored', costs: true });
   if (cell('name') === '') return;
   own.entries.push({
     problem: cell('problem') || null,
@@ -136,5 +136,5 @@ function narrowRow(
 function wrongLength(cells: readonly string[], wanted: number, last: number): string | null {
   const more = cells.slice(wanted).some((cell) => cell.trim() !== '');
   if (!more && cells.length > last) return null;
-  return `this row has ${cells.length} cell${cells.length === 1 ? '' : 's'} where the headings are ${wanted}; ${more ? 'put a cell that holds a comma between quotes' : 'fill in what is missing'}`;
+  return `this row has ${cells.length} cell${cells.length === 1 ? '' : 's'}, but there are ${wanted} headings; ${more ? 'put a cell with a comma in quotes' : 'fill in what is missing'}`;
 }

@@ -59,9 +59,9 @@ function wrongWith(code: string): string {
     case 'INVALID_OPENING_QUOTE':
     case 'CSV_INVALID_CLOSING_QUOTE':
     case 'CSV_NON_TRIMABLE_CHAR_AFTER_CLOSING_QUOTE':
-      return `has a quote inside a cell; put the whole cell between quotes, and double those inside`;
+      return `has a quote inside a cell; put the whole cell in quotes, and double the quotes inside`;
     default:
-      return 'is no row of cells; write student,name,answer and a line for each';
+      return 'is not a row of cells; write student,name,answer and one line for each answer';
   }
 }
 

@@ -17,11 +17,11 @@ const mostControls = 0.02;
 export async function decode(bytes: Uint8Array, most = largestText): Promise<Result<Decoded>> {
   if (bytes.length > most)
     return refuse(
-      `the file has ${bytes.length} bytes, and at most ${most} are read; hand in the answers alone`,
+      `the file has ${bytes.length} bytes, and at most ${most} are read; hand in only the answers`,
     );
   const wide = wideIn(bytes);
   if (wide === null && bytes.includes(0))
-    return refuse('not a text file: it holds bytes that no text has; hand in plain text');
+    return refuse('not a text file: it has bytes that are not text; hand in plain text');
   const sure = strictly(wide ?? 'utf-8', bytes);
   if (sure !== null)
     return isText(sure) ? ok({ text: withPlainCharacters(sure), encoding: null }) : refuse(noText);
@@ -33,7 +33,7 @@ export async function decode(bytes: Uint8Array, most = largestText): Promise<Res
     : refuse(noText);
 }
 
-const noText = 'not a text file: it holds bytes that no text has; hand in plain text';
+const noText = 'not a text file: it has bytes that are not text; hand in plain text';
 
 function isText(text: string): boolean {
   const controls = text.match(/[\0-\x08\x0e-\x1a\x1c-\x1f\ufffd]/g)?.length ?? 0;

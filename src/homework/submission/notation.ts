@@ -50,7 +50,7 @@ export function readNotation(text: string): Result<Submission> {
     if (read.length === 0) notes.push({ line: first + 1, message: answersNothing(said) });
     if (entries.length > mostAnswerLines || notes.length > mostAnswerLines)
       return refuse(
-        `the file has more than ${mostAnswerLines} lines that say something; hand in the answers alone`,
+        `the file has more than ${mostAnswerLines} lines that are not empty; hand in only the answers`,
       );
   }
   return ok({ student, entries: withDecimalPoints(entries), notes });
@@ -96,4 +96,4 @@ const goesOn = (line: string, behindBlank: boolean): boolean =>
 const unquoted = (text: string): string => /^(["'])(.*)\1$/s.exec(text)?.[2]?.trim() ?? text;
 
 const answersNothing = (line: string): string =>
-  `this answers nothing, and costs nothing: \`${quoted(line.trim()).slice(0, 60)}\``;
+  `this line is not an answer and costs nothing: \`${quoted(line.trim()).slice(0, 60)}\``;

@@ -10,7 +10,7 @@ import { type AnswerLine, mostAnswerLines, type Note, type Submission } from './
 export function readStructured(document: DocumentNode, text: string): Result<Submission> {
   if (document.kind !== 'map')
     return refuse(
-      'the answers are a map of names, as in { "v": 3, "b": "du*c" }',
+      'the answers must be a map of names, as in { "v": 3, "b": "du*c" }',
       document.from,
       document.to,
     );
@@ -29,7 +29,7 @@ export function readStructured(document: DocumentNode, text: string): Result<Sub
         else
           notes.push({
             line: locate(text, keyAt.from).line,
-            message: 'answers nest no deeper than problems; passed over',
+            message: "answers can't be nested deeper than problem and name; ignored",
           });
       } else {
         entries.push(entryOf(key, value, problem, text));

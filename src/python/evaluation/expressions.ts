@@ -145,8 +145,8 @@ function namedValue(state: State, name: string, scope: Scope, line: number): PyV
   if (isPlainFunction(name)) return { kind: 'callable', callable: { kind: 'builtin', path: name } };
   return unknownValue(
     state.stored.has(name) || state.handed.has(name)
-      ? `${name} has no value that is known here`
-      : `${name} has no value that is known here: if no other file gives it one, Python stops with a NameError`,
+      ? `${name} has no value that dvar can tell`
+      : `${name} has no value that dvar can tell: if no other file gives it one, Python stops with a NameError`,
     line,
   );
 }

@@ -82,7 +82,7 @@ function gradientPart(state: State, { of }: PyExpression & { kind: 'attribute' }
   return (
     holderNamed(state, 'grad').entries.get(name) ??
     trueDerivative(state, `d${name}`) ??
-    unknownValue(`${name}.grad has no value that is known here`, line)
+    unknownValue(`${name}.grad has no value that dvar can tell`, line)
   );
 }
 

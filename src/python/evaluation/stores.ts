@@ -122,5 +122,9 @@ function forward(state: State, name: string, own: PyValue, value: PyValue, line:
     a.length === b.length &&
     a.every((entry, at) => Math.abs(entry - (b[at] ?? 0)) <= 1e-6 * Math.max(1, Math.abs(entry)));
   if (!near)
-    note(state, line, `this gives \`${name}\` another value than the program does; the program's is used`);
+    note(
+      state,
+      line,
+      `this gives \`${name}\` a different value from the program's; the program's value is used`,
+    );
 }

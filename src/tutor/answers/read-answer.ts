@@ -80,7 +80,7 @@ function bodyOf(
   if (target?.kind === 'doubtful')
     return {
       kind: 'doubtful',
-      why: `${statement.left} can mean ${target.meanings.join(' or ')}; write the one that is meant`,
+      why: `${statement.left} can mean ${target.meanings.join(' or ')}; write the one that you mean`,
     };
   // `du*c = 6` is a chain, and no statement about a name.
   if (!target) return text;

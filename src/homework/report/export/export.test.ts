@@ -101,7 +101,7 @@ describe("Canvas' gradebook", () => {
   test('needs the gradebook', () => {
     const made = canvasCsv(rows, { title, roster: rosterOf('student\nann'), totalOnly: false });
     expect(made.ok).toBe(false);
-    expect(!made.ok && made.trouble.message).toContain('export its gradebook and give it with --roster');
+    expect(!made.ok && made.trouble.message).toContain('export its gradebook and add it with --roster');
   });
 });
 
@@ -189,8 +189,8 @@ describe('rows that are read back', () => {
 
   test('that no program of ours wrote are refused with their line', () => {
     for (const [line, says] of [
-      ['{"student": "a"', 'line 9 is no JSON'],
-      ['{"student": "a"}', 'line 9 is no row of dvar.grade/2'],
+      ['{"student": "a"', 'line 9 is not JSON'],
+      ['{"student": "a"}', 'line 9 is not a row of dvar.grade/2'],
     ] as const) {
       const read = rowFrom(line, 9);
       expect(!read.ok && read.trouble.message).toContain(says);

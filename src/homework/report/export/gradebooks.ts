@@ -12,9 +12,7 @@ import { type ExportSetting, importTable, pointsCell, positiveIn, remarkOf, rows
  */
 export function canvasCsv(rows: readonly GradeRow[], { title, roster }: ExportSetting): Result<string> {
   if (roster.system !== 'canvas')
-    return refuse(
-      'Canvas takes grades back by its own numbers; export its gradebook and give it with --roster',
-    );
+    return refuse('Canvas needs its own ids to import grades; export its gradebook and add it with --roster');
   const section = roster.head.findIndex((cell) => headingWord(cell) === 'section');
   const wanted = headingWord(title);
   const known = roster.head.findIndex(
@@ -105,7 +103,7 @@ export function moodleWorksheet(
   const [grade, most, feedback] = [placeOf(gradeHeads), placeOf(mostHeads), placeOf(feedbackHeads)];
   if (roster.system !== 'moodle-worksheet' || grade < 0)
     return refuse(
-      "Moodle's worksheet is filled in: download the grading worksheet and give it with --roster",
+      "this fills in Moodle's worksheet: download the grading worksheet and add it with --roster",
     );
   const byId = rowsById(rows);
   return ok(

@@ -177,7 +177,7 @@ function questions(rows: readonly GradeRow[], all: Statistics): string {
   });
   const head = ['question', 'right', 'followed', 'wrong', 'unread', 'missing', 'ease', 'discrimination'];
   return `<div class="wide">${table(head, body)}</div>
-<p class="note">Ease is the mean share of the points. Discrimination is the correlation with the sum of all other questions: near 0 or below it, a question does not tell who can do it.</p>
+<p class="note">Ease is the mean share of the points. Discrimination is the correlation with the sum of all other questions: if it is near 0 or negative, the question does not show who understands the rest.</p>
 `;
 }
 
@@ -194,11 +194,11 @@ function alike(rows: readonly GradeRow[], all: Statistics, nameOf: NameOf): stri
         `${nameOf(first)} and ${nameOf(second)} have the same wrong answers at ${inHtml(items.join(', '))}.`,
     ),
     ...all.fitOthers.map(
-      ({ student, fits }) => `The answers of ${said(student)} fit the numbers of ${said(fits)}.`,
+      ({ student, fits }) => `The answers of ${said(student)} fit the numbers drawn for ${said(fits)}.`,
     ),
   ];
   if (lines.length === 0) return '';
-  return `<p class="note">More alike than chance makes likely. That can be work together, a common source or chance: a question to ask, and no verdict.</p>
+  return `<p class="note">These answers are more alike than chance makes likely. That can mean working together, a common source, or chance: it is a reason to ask, not a verdict.</p>
 <ul>\n${lines.map((line) => `<li>${line}</li>`).join('\n')}\n</ul>\n`;
 }
 
