@@ -3,6 +3,7 @@ import { nameAt } from '../../engine/graph/names.ts';
 import { gradientAt, valueOfSlot } from '../../engine/passes/evaluate.ts';
 import type { Answers } from '../../homework/grading/answers.ts';
 import { answersIn, type Graded, type GradedResult } from '../../homework/grading/grade.ts';
+import { underHeadings } from '../../homework/grading/headings.ts';
 import { inNumPy } from '../../homework/grading/in-numpy.ts';
 import type { ProblemPaper } from '../../homework/paper/paper.ts';
 import type { Disclosure } from '../../homework/report/report.ts';
@@ -46,10 +47,8 @@ export function verdictDetail(
   const { lesson } = paper;
   const { worked } = lesson;
   const slot = worked.slots.get(result.name) ?? -1;
-  const mine = submission.entries.filter(
-    ({ problem }) => papers.length === 1 || problem?.toLowerCase() === result.problem?.toLowerCase(),
-  );
-  const answers = answersIn(lesson, { ...submission, entries: mine }, paper.problem.python);
+  const mine = underHeadings(papers, submission).byPaper[papers.indexOf(paper)] ?? submission;
+  const answers = answersIn(lesson, mine, paper.problem.python);
   const { given } = answers;
   const inTheirs = (text: string): string => (answers.python ? inNumPy(lesson, text) : text);
   const own = given.get(slot);

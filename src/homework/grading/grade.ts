@@ -78,10 +78,8 @@ export function grade(
   submission: Submission,
   digits = sheetDigits,
 ): Graded {
-  const { byPaper, common, notes } = underHeadings(papers, submission.entries);
-  const graded = papers.map((paper, k) =>
-    gradeOne(paper, policy, { ...submission, entries: [...common, ...(byPaper[k] ?? [])] }, digits),
-  );
+  const { byPaper, common, notes } = underHeadings(papers, submission);
+  const graded = papers.map((paper, k) => gradeOne(paper, policy, byPaper[k] ?? submission, digits));
   const results = graded.flatMap((each) => each.results);
   const points = totalOf(results.map((result) => result.points));
   const lines = graded.flatMap((each) => each.lines).sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
@@ -99,10 +97,8 @@ export function grade(
       pythonUnderstood(
         results.map(({ verdict }) => verdict),
         python,
-      ) ??
-      understoodOf(lines, [...submission.notes, ...notes], submission, copiesIn(papers, submission.entries)),
+      ) ?? understoodOf(lines, notes, submission, copiesIn(papers, submission.entries)),
     notes: [
-      ...submission.notes,
       ...notes,
       ...told(
         graded.map((each) => each.notes),

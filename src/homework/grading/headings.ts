@@ -1,11 +1,13 @@
 import { suggest } from '../../language/suggest.ts';
+import type { PyModule } from '../../python/text/syntax.ts';
 import type { ProblemPaper } from '../paper/paper.ts';
-import { type AnswerLine, isOpenPlace, type Note } from '../submission/submission.ts';
+import { type AnswerLine, isOpenPlace, type Note, type Submission } from '../submission/submission.ts';
+import { namesProblem, type Title } from '../submission/titles.ts';
 import { addresseeOf } from './addressee.ts';
 
-/** A submission's lines by problem, with notes for the reader on the lines that belong to none. */
+/** What was handed in for each problem, with all notes for the reader, also on the lines that belong to none. */
 export interface UnderHeadings {
-  readonly byPaper: readonly (readonly AnswerLine[])[];
+  readonly byPaper: readonly Submission[];
   /** Lines that every problem has. */
   readonly common: readonly AnswerLine[];
   readonly notes: readonly Note[];
@@ -19,11 +21,13 @@ const mostNamed = 12;
  * under no heading is that problem's which alone asks it, and a learner's own names there are every problem's. An answer that no problem gets is unreadable where it is asked:
  * nothing that was handed in counts as missing.
  */
-export function underHeadings(
-  papers: readonly ProblemPaper[],
-  entries: readonly AnswerLine[],
-): UnderHeadings {
+export function underHeadings(papers: readonly ProblemPaper[], submission: Submission): UnderHeadings {
   const ids = papers.map(({ problem }) => problem.id);
+  const titled = titlesOf(papers, submission.titles ?? []);
+  const entries = submission.entries.map((entry): AnswerLine => {
+    const title = titleAbove(titled, entry.line);
+    return title && !title.sure ? { ...entry, problem: ids[title.paper] ?? null } : entry;
+  });
   const byPaper: AnswerLine[][] = papers.map(() => []);
   const common: AnswerLine[] = [];
   const astray = new Map<string | null, AnswerLine[]>();
@@ -39,10 +43,15 @@ export function underHeadings(
     else put(astray, entry.problem, entry);
     if (at < 0 && slotAsked(papers[only], entry) !== null) taken[only]?.push(entry.line);
   }
-  const notes = [...astray].map(([heading, [first, ...others]]): Note => {
-    const rest = others.length > 0 ? `; the same goes for ${linesNamed(others.map(({ line }) => line))}` : '';
-    return { line: first?.line ?? null, message: astrayAs(ids, heading) + rest, costs: true };
-  });
+  const titleLines = new Set<number | null>(titled.map(({ line }) => line));
+  const notes = submission.notes.filter(({ line }) => !titleLines.has(line));
+  notes.push(
+    ...[...astray].map(([heading, [first, ...others]]): Note => {
+      const rest =
+        others.length > 0 ? `; the same goes for ${linesNamed(others.map(({ line }) => line))}` : '';
+      return { line: first?.line ?? null, message: astrayAs(ids, heading) + rest, costs: true };
+    }),
+  );
   for (const [k, lines] of taken.entries())
     if (lines.length > 0)
       notes.push({
@@ -51,9 +60,47 @@ export function underHeadings(
       });
   const lost = [...astray.values()].flat();
   return {
-    byPaper: papers.map((paper, k) => [...(byPaper[k] ?? []), ...unanswered(paper, byPaper[k] ?? [], lost)]),
+    byPaper: papers.map((paper, k): Submission => {
+      const own = byPaper[k] ?? [];
+      return {
+        ...submission,
+        entries: [...common, ...own, ...unanswered(paper, own, lost)],
+        ...(submission.python && { python: pythonUnder(titled, k, submission.python) }),
+      };
+    }),
     common,
     notes,
+  };
+}
+
+/** A title that names one of the problems, or, being sure, none of them (-1). */
+interface NamedTitle extends Title {
+  readonly paper: number;
+}
+
+/** The titles that name a problem. A single problem needs none: it gets all. */
+function titlesOf(papers: readonly ProblemPaper[], titles: readonly Title[]): readonly NamedTitle[] {
+  if (papers.length < 2) return [];
+  return titles.flatMap((title) => {
+    const paper = papers.findIndex(({ problem }) => namesProblem(title.text, problem.id, problem.title));
+    return paper >= 0 || title.sure ? [{ ...title, paper }] : [];
+  });
+}
+
+const titleAbove = (titles: readonly NamedTitle[], line: number): NamedTitle | undefined =>
+  titles.findLast((title) => title.line < line);
+
+/** The Python under a problem's titles, and what stands above them all. */
+function pythonUnder(titles: readonly NamedTitle[], paper: number, module: PyModule): PyModule {
+  if (titles.length === 0) return module;
+  const isIts = (line: number): boolean => {
+    const title = titleAbove(titles, line);
+    return title === undefined || title.paper === paper;
+  };
+  return {
+    ...module,
+    body: module.body.filter(({ line }) => isIts(line)),
+    broken: module.broken.filter(isIts),
   };
 }
 

@@ -3,6 +3,7 @@ import { readLine } from '../../reading/line.ts';
 import { quoted } from '../../tutor/lesson/words.ts';
 import { withDecimalPoints } from './decimal-commas.ts';
 import { type AnswerLine, mostAnswerLines, type Note, type Submission, studentLine } from './submission.ts';
+import { type Title, titlesIn } from './titles.ts';
 
 const word = String.raw`[\p{L}_][\p{L}\p{M}\p{Nd}₀-₉_]*`;
 /** `dv`, `dJ/dv`, `∂J/∂v`, or a header `J(w, b)`, before `=` or `+=`. */
@@ -22,6 +23,7 @@ export function readNotation(text: string): Result<Submission> {
   const entries: AnswerLine[] = [];
   const notes: Note[] = [];
   let student: string | null = null;
+  const heads: Title[] = [];
   let problem: string | null = null;
   for (let at = 0; at < lines.length; at++) {
     const line = lines[at] ?? '';
@@ -29,6 +31,7 @@ export function readNotation(text: string): Result<Submission> {
     const head = heading.exec(line)?.[1];
     if (head !== undefined) {
       problem = head;
+      heads.push({ line: at + 1, text: head, sure: true });
       continue;
     }
     if (/^\s*(#|$)/.test(line)) continue;
@@ -53,7 +56,8 @@ export function readNotation(text: string): Result<Submission> {
         `the file has more than ${mostAnswerLines} lines that are not empty; hand in only the answers`,
       );
   }
-  return ok({ student, entries: withDecimalPoints(entries), notes });
+  const titles = [...titlesIn(text), ...heads].sort((a, b) => a.line - b.line);
+  return ok({ student, entries: withDecimalPoints(entries), notes, ...(titles.length > 0 && { titles }) });
 }
 
 /** The statements of a line: one, as a rule, or several between semicolons or commas. */

@@ -5,6 +5,7 @@ import type { NotebookCell } from './notebook.ts';
 import { fencedPython } from './python-in-text.ts';
 import { readStructured } from './structured.ts';
 import { type Submission, studentLine } from './submission.ts';
+import { titlesIn } from './titles.ts';
 
 /** How a text of answers is written; its file's extension says so, and all that is no other is the learner's own code. */
 export type Notation = 'text' | 'json' | 'yaml' | 'csv' | 'python' | 'notebook' | 'fenced';
@@ -71,7 +72,7 @@ async function readPython(text: string): Promise<Submission> {
       .split('\n')
       .map(studentLine)
       .find((id) => id !== null) ?? null;
-  return { student, entries: [], notes: [], python: parsePython(text) };
+  return { student, entries: [], notes: [], titles: titlesIn(text), python: parsePython(text) };
 }
 
 /** Cells one under the other: their code is one Python file, and what is written between it one text. A line keeps its number in both. */
@@ -98,7 +99,13 @@ async function readBoth(text: string, code: string): Promise<Result<Submission>>
   const written = readNotation(text);
   if (!written.ok || code === '') return written;
   const { student, python } = await readPython(code);
-  return ok({ ...written.value, student: student ?? written.value.student, ...(python && { python }) });
+  const titles = [...(written.value.titles ?? []), ...titlesIn(code)].sort((a, b) => a.line - b.line);
+  return ok({
+    ...written.value,
+    student: student ?? written.value.student,
+    titles,
+    ...(python && { python }),
+  });
 }
 
 const one = (read: Result<Submission>): Result<readonly Submission[]> => (read.ok ? ok([read.value]) : read);

@@ -1,5 +1,6 @@
 import type { PyModule } from '../../python/text/syntax.ts';
 import type { CellStarts } from './cells.ts';
+import type { Title } from './titles.ts';
 
 /** One `name = expression` of a submission, whatever format it was written in. */
 export interface AnswerLine {
@@ -40,6 +41,8 @@ export interface Submission {
   readonly student: string | null;
   readonly entries: readonly AnswerLine[];
   readonly notes: readonly Note[];
+  /** Lines that may say which problem stands below them; none where the format tells it otherwise. */
+  readonly titles?: readonly Title[];
   /** The learner's own Python, where that is what was handed in: it is read against each problem, and never run. */
   readonly python?: PyModule;
   /** Where the cells of a notebook begin. */
