@@ -129,7 +129,7 @@ describe('files of one name in different folders', () => {
 test('--id-from needs a group, and what it does not fit is said to be so', async () => {
   const folder = folderOf({ 'al_1.txt': full, 'zoe.txt': full });
   expect((await run(plain, folder, '--id-from', 'al')).err).toBe(
-    "dvar: --id-from has no group: al; put parentheses around what is the id, as in '([a-z]+)_' for alice_1234.txt\n",
+    "dvar: --id-from has no group: al; put parentheses around the part that is the id, as in '([a-z]+)_' for alice_1234.txt\n",
   );
   const [first, second] = await rowsOf(plain, folder, '--id-from', '([a-z]+)_[0-9]');
   expect(first?.error).toMatch(
@@ -158,7 +158,7 @@ test('a class sheet loses nothing without a word', async () => {
   const folder = folderOf({ 'class.csv': sheet });
   const rows = await rowsOf(plain, folder);
   expect(told(rows, folder)).toEqual([
-    [null, null, 'nothing says whose line 3 of this table is; fill in the column student'],
+    [null, null, 'the student of line 3 is missing in this table; fill in the column student'],
     ['ann', 2],
     [
       'cy',

@@ -49,18 +49,18 @@ export function mergedRows(all: readonly GradeRow[], expected: readonly (string 
   const said = [
     ...some(
       missing.length,
-      (many) => `not complete: of ${expected.length} lines ${many} have no row: ${named(missing)}`,
-      `not complete: of ${expected.length} lines one has no row: ${named(missing)}`,
+      (many) => `not complete: ${many} of ${expected.length} lines have no row: ${named(missing)}`,
+      `not complete: one of ${expected.length} lines has no row: ${named(missing)}`,
     ),
     ...some(
       twice.length,
-      (many) => `${many} rows came twice, and count once: ${people}`,
-      `a row came twice, and counts once: ${people}`,
+      (many) => `${many} rows appear twice and count once: ${people}`,
+      `one row appears twice and counts once: ${people}`,
     ),
     ...some(
       strange,
-      (many) => `${many} rows are about no line of what was expected, and were left out`,
-      'a row is about no line of what was expected, and was left out',
+      (many) => `${many} rows match no expected line and were left out`,
+      'one row matches no expected line and was left out',
     ),
   ];
   const complete = missing.length === 0;
@@ -68,7 +68,7 @@ export function mergedRows(all: readonly GradeRow[], expected: readonly (string 
     rows,
     said:
       complete && said.length === 0
-        ? [`complete: ${rows.length} of ${expected.length} lines have their row`]
+        ? [`complete: ${rows.length} of ${expected.length} lines have a row`]
         : said,
     complete,
   };

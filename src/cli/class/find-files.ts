@@ -165,7 +165,7 @@ async function expanded(disk: Disk, word: string): Promise<readonly string[]> {
     }
     paths = next;
   }
-  if (paths.length === 0) throw new Failure(`nothing is called ${word}; check the pattern`);
+  if (paths.length === 0) throw new Failure(`no file matches ${word}; check the pattern`);
   return paths;
 }
 

@@ -96,7 +96,7 @@ export async function onePerStudent(
 }
 
 const strange = (student: string | null): string =>
-  `nobody on the roster is \`${student ?? ''}\`, and each student has numbers of their own; put them on it, or say whose it is with --id-from`;
+  `\`${student ?? ''}\` is not on the roster, and each student has different numbers; add them to the roster, or say whose file it is with --id-from`;
 
 /** The order of a report's rows: by student, whatever the capitals, and what is nobody's first. */
 export const inOrderOfNames = (a: Pick<Job, 'student' | 'file'>, b: Pick<Job, 'student' | 'file'>): number =>

@@ -54,7 +54,7 @@ export async function contentsOf(disk: Disk, found: FoundFile): Promise<Contents
 }
 
 const ownerless = (lines: readonly number[]): string =>
-  `nothing says whose ${linesNamed(lines)} of this table ${lines.length === 1 ? 'is' : 'are'}; fill in the column student`;
+  `the student of ${linesNamed(lines)} is missing in this table; fill in the column student`;
 
 /** The reason why a file that looks like a submission is not one when it is read in full; null if it is one. */
 export async function troubleIn(disk: Disk, { found, refused, digest }: Contents): Promise<string | null> {
@@ -64,7 +64,7 @@ export async function troubleIn(disk: Disk, { found, refused, digest }: Contents
     if (!file.ok) return file.trouble.message;
     const read = await readText(file.value.text, file.value.notation);
     if (!read.ok) return read.trouble.message;
-    return read.value.some(({ entries }) => entries.length > 0) ? null : 'no line in it is an answer';
+    return read.value.some(({ entries }) => entries.length > 0) ? null : 'it has no line with an answer';
   } catch (error) {
     return `it can't be read: ${fileErrorReason(error)}`;
   }

@@ -136,11 +136,11 @@ function patternOf(text: string | undefined): RegExp | null {
     pattern = new RegExp(text, 'u');
     groups = (new RegExp(`${text}|`, 'u').exec('') ?? []).length - 1;
   } catch {
-    throw new Failure(`--id-from is no pattern: ${shortened(text)}; try ${asIn}`);
+    throw new Failure(`--id-from is not a valid pattern: ${shortened(text)}; try ${asIn}`);
   }
   if (groups < 1)
     throw new Failure(
-      `--id-from has no group: ${shortened(text)}; put parentheses around what is the id, as in ${asIn}`,
+      `--id-from has no group: ${shortened(text)}; put parentheses around the part that is the id, as in ${asIn}`,
     );
   return pattern;
 }

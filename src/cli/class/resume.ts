@@ -71,11 +71,13 @@ export async function earlierRows(
     const text = (): string => bytes.subarray(start, stop).toString('utf8');
     const row = rowIn(text());
     if (row === null)
-      throw new Failure(`${file} is no report that could be gone on with; name another, or a new file`);
+      throw new Failure(
+        `${file} is not a report that --resume can continue; name another one, or a new file`,
+      );
     // Reports from before there were fingerprints have none.
     if (row.assignment !== null && row.assignment !== fingerprint)
       throw new Failure(
-        `${file} was begun with another assignment, or this one has changed since; name a new file, and grade all again`,
+        `${file} was started with another assignment, or the assignment has changed since; name a new file to grade everything again`,
       );
     from = end + 1;
     rows.push({ ...row, end: from, text });

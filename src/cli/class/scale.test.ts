@@ -33,7 +33,7 @@ const run = (dvar: string, whole: string) =>
     const dvar = `${process.execPath} ${executable}`;
     const whole = join(top, 'whole.ndjson');
     const { stderr, status } = run(dvar, whole);
-    expect(stderr).toContain('complete: 30 of 30 lines have their row');
+    expect(stderr).toContain('complete: 30 of 30 lines have a row');
     expect(status).toBe(0);
     const rows = readFileSync(whole, 'utf8')
       .trimEnd()
@@ -48,7 +48,7 @@ const run = (dvar: string, whole: string) =>
     );
     chmodSync(killed, 0o755);
     const after = run(killed, join(top, 'part.ndjson'));
-    expect(after.stderr).toContain('not complete: of 30 lines 5 have no row: 16, 17, 18, 19, 20');
+    expect(after.stderr).toContain('not complete: 5 of 30 lines have no row: 16, 17, 18, 19, 20');
     expect(after.status).toBe(3);
   },
   60_000,

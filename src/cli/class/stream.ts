@@ -65,13 +65,13 @@ function taskOf(line: string | null, number: number): Task {
   try {
     read = JSON.parse(line.replace(/^\uFEFF/, ''));
   } catch {
-    return { kind: 'refused', job: nobody, why: `line ${number} is not JSON; write one submission a line` };
+    return { kind: 'refused', job: nobody, why: `line ${number} is not JSON; write one submission per line` };
   }
   if (typeof read !== 'object' || read === null || Array.isArray(read))
     return {
       kind: 'refused',
       job: nobody,
-      why: `line ${number} is no object; write {"student": "alice", "text": "dv = 3"}`,
+      why: `line ${number} is not an object; write {"student": "alice", "text": "dv = 3"}`,
     };
   const { student, file, text } = read as Readonly<Record<string, unknown>>; // just looked at
   const job = { ...nobody, student: idOf(student), file: typeof file === 'string' ? file : null };
@@ -80,14 +80,14 @@ function taskOf(line: string | null, number: number): Task {
     return {
       kind: 'refused',
       job,
-      why: `line ${number} has a text that is none; write it in quotes, as "dv = 3"`,
+      why: `line ${number} has a text that is not a string; write it in quotes, as in "dv = 3"`,
     };
   const { file: _, ...answers } = read as Readonly<Record<string, unknown>>;
   if (Object.keys(answers).every((key) => key.toLowerCase() === 'student'))
     return {
       kind: 'refused',
       job,
-      why: `line ${number} holds no answers; write them as "text": "dv = 3", or by their names, as in "v": 3`,
+      why: `line ${number} has no answers; write them as "text": "dv = 3", or by name, as in "v": 3`,
     };
   return { kind: 'text', job, text: JSON.stringify(answers), notation: 'json' };
 }

@@ -287,7 +287,10 @@ describe('is refused in one line', () => {
       ['grade', net, top, '--format', 'csv', '--resume', 'x'],
       '--resume goes on with an ndjson report; leave --format out',
     ],
-    [['grade', net, top, '--id-from', '('], "--id-from is no pattern: (; try '([a-z]+)_' for alice_1234.txt"],
+    [
+      ['grade', net, top, '--id-from', '('],
+      "--id-from is not a valid pattern: (; try '([a-z]+)_' for alice_1234.txt",
+    ],
   ])('%j', async (argv, says) => {
     const { err, code } = await ran(argv, { writes: true });
     expect(err).toBe(`dvar: ${says}\n`);
@@ -378,7 +381,7 @@ test('a report is not gone on with after the assignment has changed; a comment c
   writeFileSync(hw, 'program: J = 4*a\nvalues: { a: 2 }\n');
   const { err, code } = await go();
   expect(err).toBe(
-    `dvar: ${report} was begun with another assignment, or this one has changed since; name a new file, and grade all again\n`,
+    `dvar: ${report} was started with another assignment, or the assignment has changed since; name a new file to grade everything again\n`,
   );
   expect(code).toBe(2);
   expect(readFileSync(report, 'utf8')).toBe(before);
@@ -395,8 +398,8 @@ test('a filter: a submission a line in, a result a line out, in order', async ()
     lines.map((_, k) => [`S${k}`, k % 2]),
   );
   expect(rows.slice(50).map(({ status, error }) => error ?? status)).toEqual([
-    'line 52 is not JSON; write one submission a line',
-    'line 53 is no object; write {"student": "alice", "text": "dv = 3"}',
+    'line 52 is not JSON; write one submission per line',
+    'line 53 is not an object; write {"student": "alice", "text": "dv = 3"}',
     'graded',
   ]);
   // Each row says which line it is about, and by what that is known again.

@@ -71,7 +71,7 @@ describe('a report from rows that are there', () => {
     const file = join(top, 'other.ndjson');
     writeFileSync(file, out);
     const { err, code } = await run('report', await partOf(0), file);
-    expect(err).toContain('line 1 is about another assignment');
+    expect(err).toContain('line 1 belongs to another assignment');
     expect(code).toBe(2);
   });
 });
@@ -90,7 +90,7 @@ describe('parts of a stream', () => {
       ['cy', 3],
       ['dan', 4],
     ]);
-    expect(err).toBe('dvar: complete: 4 of 4 lines have their row\n');
+    expect(err).toBe('dvar: complete: 4 of 4 lines have a row\n');
     expect(code).toBe(0);
     const whole = await ran(['grade', plain, '--stdin'], { stdin: readFileSync(all, 'utf8'), writes: true });
     expect(out).toBe(whole.out);
@@ -108,7 +108,7 @@ describe('parts of a stream', () => {
       'csv',
     );
     expect(err).toBe(
-      'dvar: not complete: of 3 lines one has no row: 3\ndvar: a row came twice, and counts once: bob\ndvar: a row is about no line of what was expected, and was left out\n',
+      'dvar: not complete: one of 3 lines has no row: 3\ndvar: one row appears twice and counts once: bob\ndvar: one row matches no expected line and was left out\n',
     );
     expect(code).toBe(3);
   });

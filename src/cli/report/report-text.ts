@@ -79,7 +79,7 @@ function onlyOne(rows: readonly GradeRow[], format: ReportFormat): GradeRow {
   const [only] = rows;
   if (!only || rows.length > 1)
     throw new Failure(
-      `${format}'s report is about one submission, and here are ${rows.length}; name one, or say whose all files are with --student ID`,
+      `${format} reports one submission, and there are ${rows.length}; name one, or say with --student ID that all files are one student's`,
     );
   return only;
 }

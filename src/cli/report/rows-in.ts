@@ -24,7 +24,7 @@ export async function rowsIn(
       if (!read.ok) throw new Failure(`${file}: ${read.trouble.message}`);
       if (frame && frame.fingerprint !== read.value.frame.fingerprint)
         throw new Failure(
-          `${file}: line ${number} is about another assignment, or this one has changed since; regrade the older rows`,
+          `${file}: line ${number} belongs to another assignment, or the assignment has changed since; regrade the older rows`,
         );
       frame ??= read.value.frame;
       rows.push(read.value.row);

@@ -8,15 +8,15 @@ import { wrapped } from '../screen/wrap.ts';
 /** How many have no points, and why. */
 function notGraded({ unread, blank, ungradable, graderErrors, partlyRead }: Statistics): readonly string[] {
   const counts = [
-    [unread, 'of which nothing was understood'],
+    [unread, 'in which nothing was understood'],
     [blank, 'in which nothing is filled in'],
     [ungradable, 'that could not be read'],
-    [graderErrors, "for the grader's own fault"],
+    [graderErrors, 'because the grader failed'],
   ] as const;
   const said = counts.flatMap(([count, why]) => (count > 0 ? [`${count} ${why}`] : []));
   return [
     ...(said.length > 0 ? [`Not graded: ${said.join(', ')}.`] : []),
-    ...(partlyRead > 0 ? [`Read less than half: ${partlyRead}; look at what was not read.`] : []),
+    ...(partlyRead > 0 ? [`Less than half was read of ${partlyRead}; look at what was not read.`] : []),
   ];
 }
 
@@ -50,7 +50,7 @@ export function statisticsLines(all: Statistics, look: Theme): readonly string[]
     ...questionLines(all, look, put),
     ...mistakeLines(all, put),
     ...causeLines(all, put),
-    ...(all.nobody.length > 0 ? ['', ...put(`Nobody could do ${all.nobody.join(', ')}.`)] : []),
+    ...(all.nobody.length > 0 ? ['', ...put(`Nobody got ${all.nobody.join(', ')} right.`)] : []),
     ...alikeLines(all, put),
   ];
 }
@@ -107,7 +107,7 @@ function causeLines({ causes }: Statistics, put: Put): readonly string[] {
     const begins = root ? `; it begins at ${quoted(root.item)} in ${root.count}` : '';
     return put(`${mistakeMeaning(id)}: ${count} students (${names.join(', ')}${more})${begins}.`, '  ');
   };
-  return ['', ...put('What is behind them, by students:'), ...shared.flatMap(line)];
+  return ['', ...put('What is behind them, by number of students:'), ...shared.flatMap(line)];
 }
 
 /** Answers that are more alike than chance makes likely: a question to ask, and no verdict. */

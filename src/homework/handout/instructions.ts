@@ -83,7 +83,7 @@ function exampleOf(papers: readonly ProblemPaper[]): string | null {
 
 /** How matrices are written; of numpy there is only a word where expressions are taken. */
 const notation = (answers: Assignment['policy']['answers']): string =>
-  `\`A*B\` is the product of matrices; \`A .* B\`, \`A ./ B\` and \`A.^2\` go entry by entry; \`A'\` is the transpose; \`sum(A, 1)\` adds down the columns, \`sum(A, 2)\` along the rows, \`sum(A)\` everything; \`[1 2; 3 4]\` has the rows 1 2 and 3 4.${answers === 'numbers' ? '' : ' numpy (`@`, `A.T`, `np.sum`) is not read.'}`;
+  `\`A*B\` is the product of matrices; \`A .* B\`, \`A ./ B\` and \`A.^2\` go entry by entry; \`A'\` is the transpose; \`sum(A, 1)\` adds down the columns, \`sum(A, 2)\` along the rows, \`sum(A)\` everything; \`[1 2; 3 4]\` has the rows 1 2 and 3 4.${answers === 'numbers' ? '' : ' NumPy (`@`, `A.T`, `np.sum`) is not accepted here.'}`;
 
 function passMark({ policy: { pass } }: Pick<Assignment, 'policy'>, papers: readonly ProblemPaper[]): string {
   const total = totalOf(papers.map(maxPointsOf));

@@ -50,14 +50,14 @@ export function numpyAdviceAt(text: string, at: number, before: string | null): 
       .slice(module ? 1 : 0)
       .map((each) => /^(?:axis\s*=\s*)?([01])$/.exec(each)?.[1])
       .find((each) => each !== undefined);
-    return { says: `'${whole}' is not read; ${fold(word, operand, axis)}`, to };
+    return { says: `dvar can't read '${whole}'; ${fold(word, operand, axis)}`, to };
   }
   const product = products[word];
-  if (product !== undefined) return { says: `'${whole}' is not read; ${product}`, to };
+  if (product !== undefined) return { says: `dvar can't read '${whole}'; ${product}`, to };
   const sign = module ? signFor('call', word) : undefined;
   if (!sign) return null;
   const letters = sign.arity === 1 ? 'x' : table[sign.ops[0]].operands.join(', ');
-  return { says: `'${whole}' is not read; write ${word}(${letters}) alone`, to };
+  return { says: `dvar can't read '${whole}'; write ${word}(${letters}) alone`, to };
 }
 
 /** What to write for `axis=1` of a call that is spelled as one here: there, dimensions are counted from 0. */
@@ -67,8 +67,8 @@ export function axisAt(text: string, at: number, before: string | null): Numpy |
   if (named === undefined) return null;
   const says =
     word === 'keepdims'
-      ? 'keepdims is not read; a sum along a dimension keeps its shape here, as in sum(A, 2)'
-      : `'${named}' is not read; ${fold(sumSign.symbol, 'A', axis)}`;
+      ? "dvar can't read keepdims; a sum along a dimension keeps its shape here, as in sum(A, 2)"
+      : `dvar can't read '${named}'; ${fold(sumSign.symbol, 'A', axis)}`;
   return { says, to: at + named.length };
 }
 

@@ -10,7 +10,7 @@ const toEven = (x: number): number => {
 const rounded: ArrayFunction = ([x, decimals]) => {
   if (!x) return tooFew;
   const places = decimals ? onlyEntry(decimals.array) : 0;
-  if (places === null) return { failed: 'to how many decimals this is rounded is not known here' };
+  if (places === null) return { failed: "dvar can't tell to how many decimals this is rounded" };
   return { array: eachEntry(x.array, (entry) => toEven(entry * 10 ** places) / 10 ** places), form: null };
 };
 

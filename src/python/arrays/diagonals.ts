@@ -25,6 +25,6 @@ const mostSquare = 2000;
 export function identity(size: Operand | undefined): Operand | Failed {
   const count = size ? onlyEntry(size.array) : null;
   if (count === null || !Number.isInteger(count) || count < 1 || count > mostSquare)
-    return { failed: 'the size of this matrix is not known here' };
+    return { failed: "dvar can't tell the size of this matrix" };
   return diagonal({ array: arrayFrom([count], new Float64Array(count).fill(1)), form: null });
 }

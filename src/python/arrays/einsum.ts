@@ -9,7 +9,7 @@ export function einsumOf(spelled: string, arrays: readonly NdArray[]): NdArray |
   const text = spelled.replaceAll(/\s+/g, '');
   const [, left = '', , right] = /^([a-zA-Z,]*)(->([a-zA-Z]*))?$/.exec(text) ?? [];
   const parts = left.split(',');
-  if (left === '') return { failed: `np.einsum('${spelled}') is not read` };
+  if (left === '') return { failed: `dvar can't read np.einsum('${spelled}')` };
   if (parts.length !== arrays.length)
     return { failed: 'ValueError: einsum takes as many arrays as its subscripts name' };
   const sizes = new Map<string, number>();
@@ -29,7 +29,7 @@ export function einsumOf(spelled: string, arrays: readonly NdArray[]): NdArray |
   const result = [...(right ?? implied(left))];
   if (result.some((letter) => !sizes.has(letter)) || new Set(result).size !== result.length)
     return { failed: `ValueError: einsum can't give ${result.join('')} of ${left}` };
-  if (result.length > 2) return { failed: 'arrays of three dimensions are not read here' };
+  if (result.length > 2) return { failed: "dvar can't read arrays of three dimensions" };
   return summed(parts, arrays, result, sizes);
 }
 
@@ -87,7 +87,7 @@ function stepOf(part: string, letter: string, shape: readonly number[]): number 
 export const kronecker: ArrayFunction = ([x, y]) => {
   if (!x || !y) return tooFew;
   if (x.array.shape.length !== 2 || y.array.shape.length !== 2)
-    return { failed: 'kron is read between matrices alone' };
+    return { failed: 'dvar reads kron only between matrices' };
   const [rows = 1, columns = 1] = x.array.shape;
   const [down = 1, across = 1] = y.array.shape;
   const [a, b] = [arrayEntries(x.array), arrayEntries(y.array)];

@@ -34,7 +34,7 @@ export function lookedAt(array: NdArray, parts: readonly IndexPart[]): Looked | 
   const [first] = parts;
   if (first?.kind === 'mask' && parts.length === 1) return masked(array, first.mask);
   if (parts.some((part) => part.kind === 'mask'))
-    return { failed: 'a mask beside another index is not read here' };
+    return { failed: "dvar can't read a mask beside another index" };
   if (parts.some((part) => part.kind === 'picked')) return picked(array, parts);
   return sliced(array, parts);
 }
@@ -88,7 +88,7 @@ function picked(array: NdArray, parts: readonly IndexPart[]): Looked | Failed {
   const down = whole(first) ? at(undefined, rows) : at(first, rows);
   const across =
     array.shape.length === 1 ? [0] : whole(second) ? at(undefined, columns) : at(second, columns);
-  if (!down || !across) return { failed: 'this index is not read here' };
+  if (!down || !across) return { failed: "dvar can't read this index" };
   const ups = down.map((row) => inside(row, rows));
   const alongs = across.map((column) => inside(column, columns));
   if ([...ups, ...alongs].includes(null)) return outOfBounds(array);
@@ -133,7 +133,7 @@ function sliced(array: NdArray, parts: readonly IndexPart[]): Looked | Failed {
     shape.push(array.shape[dimension] ?? 1);
     strides.push(array.strides[dimension] ?? 0);
   }
-  if (shape.length > 2) return { failed: 'arrays of three dimensions are not read here' };
+  if (shape.length > 2) return { failed: "dvar can't read arrays of three dimensions" };
   return { kind: 'view', array: { ...array, shape, strides, offset } };
 }
 

@@ -71,7 +71,7 @@ const beside: ArrayFunction = (operands) => {
 const stacked: ArrayFunction = (operands, { axis }) => {
   const arrays = arraysOf(operands);
   if (arrays.some(({ shape }) => shape.length > 1))
-    return { failed: 'arrays of three dimensions are not read here' };
+    return { failed: "dvar can't read arrays of three dimensions" };
   const rows = every(arrays, asRows);
   if ('failed' in rows) return rows;
   const down = joined(rows, 0);
@@ -101,7 +101,7 @@ const tiled: ArrayFunction = ([x, times]) => {
   const counts = [...arrayEntries(times.array)];
   const [down = 1, along = 1] = counts.length === 1 ? [1, counts[0]] : counts;
   if (!counts.every((count) => Number.isInteger(count) && count > 0 && count < 5000))
-    return { failed: 'how often this is repeated is not known here' };
+    return { failed: "dvar can't tell how often this is repeated" };
   const flat = x.array.shape.length < 2 && counts.length < 2;
   const rows = asRows(x.array.shape.length === 0 ? arrayFrom([1], arrayEntries(x.array)) : x.array);
   if (isFailed(rows)) return rows;
@@ -116,7 +116,7 @@ const repeated: ArrayFunction = ([x, times], { axis }) => {
   const count = times ? onlyEntry(times.array) : null;
   if (!x) return tooFew;
   if (count === null || !Number.isInteger(count) || count < 1 || count > 5000)
-    return { failed: 'how often this is repeated is not known here' };
+    return { failed: "dvar can't tell how often this is repeated" };
   if (axis === null || x.array.shape.length < 2) {
     const entries = [...arrayEntries(x.array)].flatMap((entry) => Array<number>(count).fill(entry));
     return { array: arrayFrom([entries.length], Float64Array.from(entries)), form: null };

@@ -184,7 +184,7 @@ export function reshaped(array: NdArray, wanted: readonly number[]): NdArray | F
   const size = arraySize(array);
   const known = wanted.filter((each) => each >= 0).reduce((all, each) => all * each, 1);
   const shape = wanted.map((each) => (each === -1 ? size / known : each));
-  if (shape.length > 2) return { failed: 'arrays of three dimensions are not read here' };
+  if (shape.length > 2) return { failed: "dvar can't read arrays of three dimensions" };
   if (!shape.every(Number.isInteger) || shape.reduce((all, each) => all * each, 1) !== size)
     return { failed: `ValueError: cannot reshape array of size ${size} into shape ${pythonShape(wanted)}` };
   const plain = arrayFrom(array.shape, array.data);

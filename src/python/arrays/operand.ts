@@ -24,4 +24,4 @@ export const made = (array: NdArray | Failed, form: Form | null = null): Operand
 export const tooFew: Failed = { failed: 'TypeError: an argument is missing' };
 
 /** What is said where a function is given more than is read of it: a step, an order, a place for the result. */
-export const tooMany: Failed = { failed: 'a further argument of this function is not read' };
+export const tooMany: Failed = { failed: "dvar can't read the extra argument of this function" };

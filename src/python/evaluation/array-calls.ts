@@ -61,7 +61,7 @@ export function arrayCall(
   const compute = arrayFunction(freedom(name, named, spelled));
   if (!compute) return unknownValue(`not read: ${spelledCall(spelled)}`, line);
   for (const word of named.keys())
-    if (!readWords.has(word)) return unknownValue(`${name} with ${word}= is not read`, line);
+    if (!readWords.has(word)) return unknownValue(`dvar can't read ${name} with ${word}=`, line);
   const reduces = gathers(name);
   const all = [...(reduces ? values.slice(0, 1) : values)];
   for (const [at, words] of positional.entries())
@@ -76,14 +76,14 @@ export function arrayCall(
   const operands: Operand[] = [];
   for (const value of spread) {
     const array = arrayFromValue(value);
-    if (!array) return unknownThrough(value, `what ${name} takes is not known here`, line);
+    if (!array) return unknownThrough(value, `dvar can't tell what ${name} is applied to`, line);
     operands.push({ array, form: value.kind === 'array' ? value.form : null });
   }
   const axis = axisOf(
     named.get('axis') ?? named.get('dim') ?? (reduces || joins(name) ? values[1] : undefined) ?? null,
     operands[0]?.array.shape.length ?? 0,
   );
-  if (axis === 'unknown') return unknownValue('the axis is not known here', line);
+  if (axis === 'unknown') return unknownValue("dvar can't tell this axis", line);
   const keep = named.get('keepdims') ?? named.get('keepdim') ?? (reduces ? values[2] : undefined);
   const keepdims = keep ? wholeOf(keep) === 1 : false;
   const result = compute(operands, { axis, keepdims });
@@ -129,7 +129,7 @@ function axisOf(value: PyValue | null, rank: number): number | null | 'unknown' 
 /** `np.where(mask)` and `np.nonzero(A)`: the indices of what is not 0, a list for each dimension. */
 function placesWhere(of: PyValue, line: number): PyValue {
   const array = arrayFromValue(of);
-  if (!array) return unknownThrough(of, 'where this is so is not known here', line);
+  if (!array) return unknownThrough(of, "dvar can't tell where this is true", line);
   const places = [...arrayEntries(array)].flatMap((entry, at) => (entry === 0 ? [] : [at]));
   const indices = array.shape.map((size, dimension) => {
     const below = array.shape.slice(dimension + 1).reduce((all, each) => all * each, 1);
@@ -147,13 +147,13 @@ export function filledCall(name: string, given: CallArguments): PyValue {
   const sizes = shape ? shapeFrom(shape) : null;
   if (!sizes || sizes.length > 2)
     return shape
-      ? unknownThrough(shape, 'this shape is not known here', given.line)
+      ? unknownThrough(shape, "dvar can't tell this shape", given.line)
       : missingArgument(given.line);
   const count = sizes.reduce((all, size) => all * size, 1);
   if (count > limits.entries) return unknownValue('this matrix is too large to be read', given.line);
   if (name !== 'full' && fill?.kind === 'array')
     return raisedValue(
-      `TypeError: Cannot interpret '${onlyEntry(fill.array)}' as a data type; a shape stands in brackets of its own`,
+      `TypeError: Cannot interpret '${onlyEntry(fill.array)}' as a data type; put the shape in brackets`,
       given.line,
     );
   const entry =
@@ -170,11 +170,11 @@ export function filledCall(name: string, given: CallArguments): PyValue {
 
 /** `A.reshape(...)`: the same entries in another shape. */
 export function reshapeCall(of: PyValue, shape: readonly PyValue[], line: number): PyValue {
-  if (of.kind !== 'array') return unknownThrough(of, 'what is reshaped is not known here', line);
+  if (of.kind !== 'array') return unknownThrough(of, "dvar can't tell what is reshaped", line);
   const [only] = shape;
   const sizes =
     shape.length === 1 && only ? shapeFrom(only) : shape.map((size) => wholeOf(size) ?? Number.NaN);
-  if (!sizes || sizes.some(Number.isNaN)) return unknownValue('this shape is not known here', line);
+  if (!sizes || sizes.some(Number.isNaN)) return unknownValue("dvar can't tell this shape", line);
   const result = reshaped(of.array, sizes);
   return isFailed(result) ? raisedValue(result.failed, line) : numbers(result, null, of.borrowed);
 }

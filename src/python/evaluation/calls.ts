@@ -44,7 +44,7 @@ export function memberOf(path: string, name: string): PyValue {
 export function builtinCall(path: string, given: CallArguments): PyValue {
   const name = path.split('.').at(-1) ?? path;
   if (path.includes('.random.') || path.startsWith('random.'))
-    return unknownValue('numbers drawn at random are not known here', given.line);
+    return unknownValue("dvar can't know numbers that are drawn at random", given.line);
   if (!path.includes('.')) return plainCall(name, given);
   const [first] = given.values;
   switch (name) {
@@ -59,7 +59,7 @@ export function builtinCall(path: string, given: CallArguments): PyValue {
             first.kind === 'array' ? first.form : tableForm(array),
             first.kind === 'array' && first.borrowed,
           )
-        : unknownThrough(first, 'this is no table of numbers', given.line);
+        : unknownThrough(first, 'this is not an array of numbers', given.line);
     }
     case 'zeros':
     case 'ones':
@@ -67,7 +67,7 @@ export function builtinCall(path: string, given: CallArguments): PyValue {
     case 'full':
       return filledCall(name, given);
     case 'arange':
-      return rangeOf(given) ?? unknownValue('the bounds of this range are not known here', given.line);
+      return rangeOf(given) ?? unknownValue("dvar can't tell the bounds of this range", given.line);
     case 'size':
     case 'shape':
     case 'ndim':
@@ -76,7 +76,7 @@ export function builtinCall(path: string, given: CallArguments): PyValue {
       const [spelled, ...operands] = given.values;
       return spelled?.kind === 'text'
         ? summedByLetters(spelled.text, operands, given.line)
-        : unknownValue('what einsum adds up is not known here', given.line);
+        : unknownValue("dvar can't tell what einsum adds up", given.line);
     }
     case 'at':
       return addedAt(path, given);
@@ -100,7 +100,7 @@ function measured(name: string, { values, line }: CallArguments): PyValue {
   const array = of ? arrayFromValue(of) : null;
   if (!array || !of)
     return of
-      ? unknownThrough(of, 'this shape is not known here', line)
+      ? unknownThrough(of, "dvar can't tell this shape", line)
       : unknownValue('an argument is missing', line, true);
   const sizes = array.shape.map(numberValue);
   if (name === 'ndim') return numberValue(sizes.length);
@@ -108,7 +108,7 @@ function measured(name: string, { values, line }: CallArguments): PyValue {
   const along = axis ? wholeOf(axis) : null;
   if (!axis) return numberValue(arraySize(array));
   return (
-    (along === null ? undefined : sizes.at(along)) ?? unknownValue('this dimension is not known here', line)
+    (along === null ? undefined : sizes.at(along)) ?? unknownValue("dvar can't tell this dimension", line)
   );
 }
 
@@ -116,7 +116,7 @@ function summedByLetters(spelled: string, operands: readonly PyValue[], line: nu
   const arrays = operands.map(arrayFromValue);
   const at = arrays.indexOf(null);
   const unknown = operands[at];
-  if (unknown) return unknownThrough(unknown, 'what einsum takes is not known here', line);
+  if (unknown) return unknownThrough(unknown, "dvar can't tell what einsum is applied to", line);
   const sum = einsumOf(spelled, arrays as readonly NdArray[]); // none is null
   const borrowed = operands.some((each) => each.kind === 'array' && each.borrowed);
   return isFailed(sum) ? raisedValue(sum.failed, line) : numbers(sum, null, borrowed);
@@ -217,7 +217,7 @@ export function methodCall(state: State, of: PyValue, name: string, given: CallA
     case 'unknown':
       return of;
     default:
-      return unknownValue(`${name}(...) is not read`, given.line);
+      return unknownValue(`dvar can't read ${name}(...)`, given.line);
   }
 }
 
@@ -227,7 +227,7 @@ export function imported(path: string, line: number): PyValue {
     return { kind: 'module', path: path === 'jax.numpy' ? 'numpy' : path };
   if (/^(numpy|math|scipy\.special|jax|torch\.autograd)\.\w+$/.test(path))
     return { kind: 'callable', callable: { kind: 'builtin', path } };
-  return unknownValue(`${path} is not read`, line);
+  return unknownValue(`dvar can't read ${path}`, line);
 }
 
 /** `np.c_[A, b]` and `np.r_[a, b]` join what stands between the brackets. */
@@ -240,7 +240,7 @@ export function joinedInBrackets(
   const word = callable.kind === 'builtin' ? /\.(c_|r_)$/.exec(callable.path)?.[1] : undefined;
   const values = parts.flatMap((part) => (part.kind === 'index' ? [inner(part.value)] : []));
   if (word === undefined || values.length < parts.length)
-    return unknownValue('what is picked from here is not known', line);
+    return unknownValue("dvar can't tell what is picked from here", line);
   const given = { values: [], named: new Map(), line };
   const list: PyValue = { kind: 'sequence', of: 'list', items: [...values] };
   return arrayCall(word === 'c_' ? 'column_stack' : 'concatenate', [list], given, `np.${word}`);

@@ -38,7 +38,7 @@ export function listMethod(
             line,
             true,
           )
-        : unknownValue(`a list's ${name} is not read`, line);
+        : unknownValue(`dvar can't read a list's ${name}`, line);
   }
   return { kind: 'none' };
 }
@@ -57,7 +57,7 @@ export function dictionaryMethod(
     case 'setdefault': {
       const key = first ? entryKey(first) : null;
       return key === null
-        ? unknownValue('this key is not known here', line)
+        ? unknownValue("dvar can't tell this key", line)
         : (of.entries.get(key) ?? second ?? { kind: 'none' });
     }
     case 'items':
@@ -79,14 +79,14 @@ export function dictionaryMethod(
       for (const [key, value] of named) of.entries.set(key, value);
       return { kind: 'none' };
     default:
-      return unknownValue(`a dictionary's ${name} is not read`, line);
+      return unknownValue(`dvar can't read a dictionary's ${name}`, line);
   }
 }
 
 /** `"dW{}".format(l)` and its like, of which keys are made. */
 export function textMethod(text: string, name: string, { values, line }: CallArguments): PyValue {
   const words = values.map(wordText);
-  if (words.includes(null)) return unknownValue('this text is not known here', line);
+  if (words.includes(null)) return unknownValue("dvar can't tell this text", line);
   switch (name) {
     case 'format': {
       let next = 0;
@@ -109,6 +109,6 @@ export function textMethod(text: string, name: string, { values, line }: CallArg
     case 'endswith':
       return numberValue(Number(text.endsWith(words[0] ?? '')));
     default:
-      return unknownValue(`a text's ${name} is not read`, line);
+      return unknownValue(`dvar can't read a text's ${name}`, line);
   }
 }

@@ -78,7 +78,7 @@ export function valueOfExpression(
     case 'lambda':
       return lambdaOf(expression, scope);
     case 'unread':
-      return unknownValue(`${expression.construct} is not read`, line);
+      return unknownValue(`dvar can't read ${expression.construct}`, line);
   }
 }
 
@@ -88,7 +88,7 @@ type Of<Kind extends PyExpression['kind']> = PyExpression & { readonly kind: Kin
 /** What `then if test else otherwise` gives. */
 function choiceOf({ test, whenTrue, otherwise, line }: Of<'choice'>, inner: Inner): PyValue {
   const chosen = truthOf(inner(test));
-  if (chosen === null) return unknownValue('which of the two this is is not known here', line);
+  if (chosen === null) return unknownValue("dvar can't tell which of the two this is", line);
   return inner(chosen ? whenTrue : otherwise);
 }
 
@@ -108,7 +108,7 @@ function dictionaryOf(expression: Of<'dictionary'>, inner: Inner): PyValue {
 function formatted({ parts, line }: Of<'format'>, inner: Inner): PyValue {
   const words = parts.map((part) => wordText(inner(part)));
   return words.some((word) => word === null)
-    ? unknownValue('this text is not known here', line)
+    ? unknownValue("dvar can't tell this text", line)
     : { kind: 'text', text: words.join('') };
 }
 
@@ -182,7 +182,7 @@ function callOf(
     if (argument.spread) {
       if (value.kind === 'sequence') values.push(...value.items);
       else if (value.kind === 'dictionary') for (const [name, each] of value.entries) named.set(name, each);
-      else return unknownThrough(value, 'what is spread here is not known', line);
+      else return unknownThrough(value, "dvar can't tell what is spread here", line);
     } else if (argument.name) named.set(argument.name, value);
     else values.push(value);
   }
@@ -201,16 +201,19 @@ function callOf(
     const name = expression.callee.kind === 'name' ? expression.callee.name : null;
     return callee.kind === 'unknown' && !name
       ? callee
-      : unknownValue(name ? `${name}(...) is not known here` : 'what is called here is not known', line);
+      : unknownValue(
+          name ? `${name}(...) is a function that dvar does not know` : "dvar can't tell what is called here",
+          line,
+        );
   }
   return calledWith(state, callee.callable, { values, named, line }, { run, evaluate: valueOfExpression });
 }
 
 /** PyTorch's `X.size(1)`, where NumPy's `size` is a number. */
 function sizeCall(of: PyValue, dimension: PyValue | undefined, line: number): PyValue {
-  if (of.kind !== 'array') return unknownValue('what is called here is not known', line);
+  if (of.kind !== 'array') return unknownValue("dvar can't tell what is called here", line);
   const sizes = of.array.shape.map(numberValue);
   if (!dimension) return { kind: 'sequence', of: 'tuple', items: sizes };
   const at = wholeOf(dimension);
-  return (at === null ? undefined : sizes.at(at)) ?? unknownValue('this dimension is not known here', line);
+  return (at === null ? undefined : sizes.at(at)) ?? unknownValue("dvar can't tell this dimension", line);
 }

@@ -43,7 +43,7 @@ export function forwardPassOf(
     const inside = throughStatements(state, only.body, { names: new Map(), outer: scope }, made);
     if (inside) return inside;
   }
-  return made.statements.length > 0 ? made : { line: 1, why: 'nothing is computed here' };
+  return made.statements.length > 0 ? made : { line: 1, why: 'this computes nothing' };
 }
 
 const contextWith = (given: ReadonlyMap<string, NdArray>): PyContext => ({
@@ -77,7 +77,7 @@ function throughStatements(
       case 'assign': {
         const [target] = statement.targets;
         if (target?.kind !== 'name' || statement.targets.length > 1)
-          return { line, why: 'a program stores into one name a line' };
+          return { line, why: 'a program stores into one name per line' };
         const fault = statementFrom(state, target.name, statement.value, scope, line, made);
         if (fault) return fault;
         break;
@@ -96,9 +96,9 @@ function throughStatements(
       case 'global':
         break;
       case 'update':
-        return { line, why: 'a program gives a name its value once; store it under a new name' };
+        return { line, why: 'a program can give a name a value only once; store it under a new name' };
       default:
-        return { line, why: 'a program is straight lines, with no loop and no branch' };
+        return { line, why: "a program can't have loops or branches" };
     }
   }
   return null;
@@ -113,21 +113,22 @@ function statementFrom(
   made: Made,
 ): NoForwardPass | null {
   if (made.statements.some((each) => each.startsWith(`${name} = `)) || made.values.has(name))
-    return { line, why: `${name} has a value already; store this under a new name` };
+    return { line, why: `${name} already has a value; store this under a new name` };
   const value = valueOfExpression(state, expression, scope, runStatements);
   const fault = faultOf(value);
-  if (fault !== null || value.kind !== 'array') return { line, why: fault ?? 'this is no table of numbers' };
+  if (fault !== null || value.kind !== 'array')
+    return { line, why: fault ?? 'this is not an array of numbers' };
   const plain = arrayEntries(value.array).length === 1 && value.array.shape.length < 2;
   const form = value.form;
   if (isLiteral(expression)) {
     made.values.set(name, value.array);
   } else if (form === null) {
-    return { line, why: 'there is no spelling of this in the language of programs' };
+    return { line, why: "dvar's language of programs has no spelling for this" };
   } else made.statements.push(`${name} = ${form.text}`);
   if (value.array.shape.length === 1 && !plain)
     return {
       line,
-      why: `${name} has the shape ${pythonShape(value.array.shape)}, of one dimension; write it as a row or a column, as keepdims=True and [[...]] do`,
+      why: `${name} has the shape ${pythonShape(value.array.shape)}, with one dimension; make it a row or a column, with keepdims=True or [[...]]`,
     };
   scope.names.set(name, numbers(value.array, atom(name)));
   return null;

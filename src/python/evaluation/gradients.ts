@@ -36,7 +36,11 @@ export function storeGradient(
       : null;
   if (name !== state.context.word(derivative)) state.taken.set(name, state.context.word(derivative));
   const why =
-    value.kind === 'unknown' ? value.why : known ? null : 'this is no table of numbers, so nothing is judged';
+    value.kind === 'unknown'
+      ? value.why
+      : known
+        ? null
+        : 'this is not an array of numbers, so nothing is judged';
   state.gradients.set(derivative, {
     derivative,
     name,

@@ -13,7 +13,7 @@ export interface Steps {
   readonly inner: Inner;
 }
 
-const firstPass = 'this loop is read as its first pass';
+const firstPass = 'dvar reads only the first pass of this loop';
 
 /** A loop, turn by turn where it is known what it goes over; a training loop is read as its first pass. */
 export function loop(
@@ -29,7 +29,7 @@ export function loop(
     assign(state, target, item, over, { ...scope, bound: true }, line, inner);
   if (!items || moves(state, statement.body) || items.length > limits.turns) {
     note(state, line, firstPass);
-    bind(items?.[0] ?? unknownThrough(value, 'what this loop goes over is not known here', line));
+    bind(items?.[0] ?? unknownThrough(value, "dvar can't tell what this loop goes over", line));
     return returnedBy(run(state, statement.body, scope));
   }
   for (const item of items) {
@@ -126,7 +126,7 @@ export function branch(
 function forget(state: State, body: readonly PyStatement[], scope: Scope, inner: Inner): void {
   for (const statement of body) {
     const { line } = statement;
-    const why = unknownValue('whether this line runs is not known here', line);
+    const why = unknownValue("dvar can't tell whether this line runs", line);
     if (statement.kind === 'assign')
       for (const target of statement.targets) assign(state, target, why, statement.value, scope, line, inner);
     else if (statement.kind === 'update')
@@ -159,19 +159,19 @@ export function comprehended(
       if (!expression.key) items.push(value);
       else {
         const key = entryKey(within(expression.key, inner));
-        if (key === null) return 'a key of this dictionary is not known here';
+        if (key === null) return "dvar can't tell a key of this dictionary";
         entries.set(key, value);
       }
       return null;
     }
     const over = itemsOf(within(clause.over, inner));
-    if (!over) return 'what this comprehension goes over is not known here';
+    if (!over) return "dvar can't tell what this comprehension goes over";
     for (const item of over) {
       if (++turns > limits.turns) return 'this comprehension has too many turns to be read';
       const next: Scope = { names: new Map(), outer: inner, bound: true };
       assign(state, clause.target, item, clause.over, next, line, (of) => within(of, next));
       const tests = clause.tests.map((test) => truthOf(within(test, next)));
-      if (tests.includes(null)) return 'which turns of this comprehension count is not known here';
+      if (tests.includes(null)) return "dvar can't tell which turns of this comprehension count";
       const fault = tests.includes(false) ? null : go(at + 1, next);
       if (fault !== null) return fault;
     }

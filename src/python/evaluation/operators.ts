@@ -11,7 +11,7 @@ export function binaryOf(sign: string, left: PyValue, right: PyValue, line: numb
   if (right.kind === 'unknown') return right;
   if (sign === 'and' || sign === 'or') {
     const test = truthOf(left);
-    if (test === null) return unknownValue(`a truth value is not known here`, line);
+    if (test === null) return unknownValue("dvar can't tell whether this is true", line);
     return test === (sign === 'and') ? right : left;
   }
   if (left.kind === 'text') {
@@ -25,7 +25,7 @@ export function binaryOf(sign: string, left: PyValue, right: PyValue, line: numb
     }
     if ((right.kind === 'dictionary' || right.kind === 'holder') && /^(not )?in$/.test(sign))
       return right.kind === 'holder' && !right.entries.has(left.text)
-        ? unknownValue('whether this is in there is not known here', line)
+        ? unknownValue("dvar can't tell whether this is in there", line)
         : numberValue(Number(right.entries.has(left.text) === (sign === 'in')));
   }
   if (left.kind === 'sequence' && right.kind === 'sequence' && sign === '+')
@@ -39,7 +39,7 @@ export function binaryOf(sign: string, left: PyValue, right: PyValue, line: numb
     return numberValue(Number((left.kind === right.kind) === (sign === 'is' || sign === '==')));
   const a = arrayFromValue(left);
   const b = arrayFromValue(right);
-  if (!a || !b) return unknownValue(`what stands beside ${sign} is not known here`, line);
+  if (!a || !b) return unknownValue(`dvar can't tell what is beside ${sign}`, line);
   const operands = [
     { array: a, form: left.kind === 'array' ? left.form : null },
     { array: b, form: right.kind === 'array' ? right.form : null },
@@ -52,7 +52,7 @@ export function binaryOf(sign: string, left: PyValue, right: PyValue, line: numb
     (left.kind === 'array' && left.borrowed) || (right.kind === 'array' && right.borrowed) || false;
   if (sign === '@' && (a.shape.length === 0 || b.shape.length === 0))
     return unknownValue('Python would stop here: ValueError: matmul takes no single numbers', line, true);
-  if (!compute) return unknownValue(`${sign} is not read`, line);
+  if (!compute) return unknownValue(`dvar can't read ${sign}`, line);
   const result = compute(operands, { axis: null, keepdims: false });
   if (isFailed(result)) return raisedValue(result.failed, line);
   if (arraySize(result.array) > limits.entries)
@@ -84,7 +84,7 @@ function formatted(text: string, value: PyValue, line: number): PyValue {
   const given = value.kind === 'sequence' ? [...value.items] : [value];
   const words = given.map(wordText);
   if (words.some((word) => word === null))
-    return unknownValue('what is put into this text is not known here', line);
+    return unknownValue("dvar can't tell what is put into this text", line);
   return {
     kind: 'text',
     text: text.replaceAll(/%[-+0 #]*\d*(?:\.\d+)?[a-zA-Z]/g, () => words.shift() ?? ''),
@@ -103,11 +103,12 @@ export function unaryOf(sign: string, operand: PyValue, line: number): PyValue {
   if (operand.kind === 'unknown') return operand;
   if (sign === 'not') {
     const test = truthOf(operand);
-    return test === null ? unknownValue('a truth value is not known here', line) : numberValue(Number(!test));
+    return test === null
+      ? unknownValue("dvar can't tell whether this is true", line)
+      : numberValue(Number(!test));
   }
   const array = arrayIn(operand);
-  if (!array || operand.kind !== 'array')
-    return unknownValue(`what stands behind ${sign} is not known here`, line);
+  if (!array || operand.kind !== 'array') return unknownValue(`dvar can't tell what is after ${sign}`, line);
   if (sign === '+') return operand;
   if (sign === '-' && array.mask)
     return raisedValue('TypeError: numpy boolean negative is not supported; use ~', line);
@@ -118,7 +119,7 @@ export function unaryOf(sign: string, operand: PyValue, line: number): PyValue {
       operand.borrowed,
     );
   if (sign === '~' && array.mask) return numbers(eachEntry(array, (entry) => Number(!entry), true));
-  return unknownValue(`${sign} is not read`, line);
+  return unknownValue(`dvar can't read ${sign}`, line);
 }
 
 /** Whether a value counts as true; null where that is not known. */

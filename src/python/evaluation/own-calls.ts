@@ -42,7 +42,7 @@ function mapped(state: State, { values, line }: CallArguments, machine: Machine)
   const items = lists.map(itemsOf);
   const count = Math.min(...items.map((each) => each?.length ?? -1));
   if (by?.kind !== 'callable' || items.length === 0 || count < 0 || count > limits.turns)
-    return unknownValue('what this map goes over is not known here', line);
+    return unknownValue("dvar can't tell what this map goes over", line);
   return {
     kind: 'sequence',
     of: 'list',
@@ -75,7 +75,7 @@ function holderMethod(state: State, { of, name }: Callable & { kind: 'method' },
     );
     return unknownValue("this is the framework's derivative, not yours", line);
   }
-  return unknownValue(`${owner}.${name}(...) is not known here`, line);
+  return unknownValue(`${owner}.${name}(...) is a function that dvar does not know`, line);
 }
 
 /** An object of a learner's own class, as its `__init__` leaves it. */
@@ -149,7 +149,7 @@ function boundNames(
   const gathers = parameters.find(({ takes }) => takes === 'all');
   const keeps = parameters.find(({ takes }) => takes === 'named');
   if (gathers) names.set(gathers.name, { kind: 'sequence', of: 'tuple', items: rest });
-  else if (rest.length > 0) return raised(`takes ${plain.length} arguments, and ${all.length} were given`);
+  else if (rest.length > 0) return raised(`takes ${plain.length} arguments, but ${all.length} were given`);
   const [odd] = others;
   if (keeps) names.set(keeps.name, { kind: 'dictionary', entries: new Map(others) });
   else if (odd) return raised(`got an unexpected argument ${odd[0]}`);

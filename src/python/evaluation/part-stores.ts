@@ -53,7 +53,7 @@ export function storePart(
       ? entryKey(inner(target.parts[0].value))
       : name;
   if (key === null) {
-    note(state, line, 'what is stored here is not read');
+    note(state, line, "dvar can't read what is stored here");
     return;
   }
   const owner = partOwner(target.of, inner);
@@ -87,7 +87,7 @@ function storeItem(
   const at = part?.kind === 'index' ? inner(part.value) : null;
   const index = at?.kind === 'array' ? arrayEntries(at.array)[0] : undefined;
   if (index === undefined) {
-    note(state, line, 'what is stored here is not read');
+    note(state, line, "dvar can't read what is stored here");
     return;
   }
   const { length } = items;
@@ -187,7 +187,7 @@ function partOwner(of: PyExpression, inner: Inner): string | null {
 
 function storeInto(array: NdArray, parts: Parameters<typeof lookedAt>[1], value: PyValue): string | null {
   if (value.kind !== 'array')
-    return value.kind === 'unknown' ? value.why : 'what is stored here is no table of numbers';
+    return value.kind === 'unknown' ? value.why : 'what is stored here is not an array of numbers';
   const looked = lookedAt(array, parts);
   const fault = isFailed(looked) ? looked : stored(array, looked, value.array);
   return fault ? saysRaised(fault.failed) : null;

@@ -78,7 +78,7 @@ export function attributeOf(
 /** `W1.grad`: what was stored there, else the derivative of that name. */
 function gradientPart(state: State, { of }: PyExpression & { kind: 'attribute' }, line: number): PyValue {
   const name = of.kind === 'name' ? of.name : of.kind === 'attribute' ? of.name : null;
-  if (name === null) return unknownValue('whose grad this is is not known here', line);
+  if (name === null) return unknownValue("dvar can't tell whose grad this is", line);
   return (
     holderNamed(state, 'grad').entries.get(name) ??
     trueDerivative(state, `d${name}`) ??
@@ -100,7 +100,7 @@ export function subscriptOf(
     case 'holder':
       return key?.kind === 'text'
         ? partNamed(state, of, key.text, line)
-        : unknownValue(`${of.name}[...] is not known here`, line);
+        : unknownValue(`${of.name}[...] has a value that dvar can't tell`, line);
     case 'dictionary':
       return entryOf(state, of, key, line);
     case 'sequence':
@@ -118,7 +118,7 @@ export function subscriptOf(
     case 'callable':
       return joinedInBrackets(of.callable, parts, inner, line);
     default:
-      return unknownThrough(of, 'what is picked from here is not known', line);
+      return unknownThrough(of, "dvar can't tell what is picked from here", line);
   }
 }
 
@@ -129,7 +129,7 @@ function entryOf(
   key: PyValue | null,
   line: number,
 ): PyValue {
-  const unread = 'this key is not known here';
+  const unread = "dvar can't tell this key";
   if (!key) return unknownValue(unread, line);
   const name = entryKey(key);
   if (name === null) return unknownThrough(key, unread, line);
@@ -150,13 +150,13 @@ function itemOf(
   const [only] = parts;
   if (only?.kind === 'slice' && parts.length === 1) {
     const bounds = sliceOf(only, inner);
-    if (!bounds) return unknownValue('this slice is not known here', line);
+    if (!bounds) return unknownValue("dvar can't tell this slice", line);
     const { first, count, step } = stretch(bounds, of.items.length);
     const items = Array.from({ length: count }, (_, at) => of.items[first + at * step] as PyValue); // within
     return { ...of, items };
   }
   const at = key ? wholeOf(key) : null;
-  if (at === null) return unknownValue('this index is not known here', line);
+  if (at === null) return unknownValue("dvar can't tell this index", line);
   return (
     of.items.at(at) ?? unknownValue('Python would stop here: IndexError: list index out of range', line, true)
   );
@@ -178,7 +178,7 @@ export function labelsFor(
       rank === 2
     ) {
       const word = part.kind === 'index' && part.value.kind === 'name' ? part.value.name : 'this';
-      return `${word} is a matrix here, and no list of classes; an assignment says so by labels: { ${word}: one-hot of ${value.form?.text ?? 'Y'} }`;
+      return `${word} is a matrix here, not a list of classes; an assignment can say so with labels: { ${word}: one-hot of ${value.form?.text ?? 'Y'} }`;
     }
   }
   return null;
@@ -194,7 +194,7 @@ export function indexParts(
   for (const part of parts) {
     if (part.kind === 'slice') {
       const bounds = sliceOf(part, inner);
-      if (!bounds) return { kind: 'unknown', why: 'this slice is not known here', line: 0, raised: false };
+      if (!bounds) return { kind: 'unknown', why: "dvar can't tell this slice", line: 0, raised: false };
       found.push({ kind: 'slice', ...bounds });
       continue;
     }
@@ -217,7 +217,7 @@ export function indexParts(
     else
       return value.kind === 'unknown'
         ? value
-        : { kind: 'unknown', why: 'this index is not known here', line: part.value.line, raised: false };
+        : { kind: 'unknown', why: "dvar can't tell this index", line: part.value.line, raised: false };
   }
   return found;
 }

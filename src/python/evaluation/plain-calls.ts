@@ -35,20 +35,20 @@ const lengthOf: PlainFunction = ({ values: [first], line }) => {
   if (first?.kind === 'sequence') return numberValue(first.items.length);
   if (first?.kind === 'dictionary') return numberValue(first.entries.size);
   if (first?.kind === 'text') return numberValue(first.text.length);
-  return notTaken(first, 'this has no length that is known here', line);
+  return notTaken(first, "dvar can't tell the length of this", line);
 };
 
 /** `list`, `tuple` and `reversed`: the items again, as a list or a tuple. */
 const itemsAgain: PlainFunction = ({ values: [first], line }, name) => {
   if (!first) return sequence('list', []);
   const items = itemsOf(first);
-  if (!items) return unknownThrough(first, 'what is in this is not known here', line);
+  if (!items) return unknownThrough(first, "dvar can't tell what is in this", line);
   return sequence(name === 'tuple' ? 'tuple' : 'list', name === 'reversed' ? [...items].reverse() : items);
 };
 
 const enumerated: PlainFunction = ({ values: [first], line }) => {
   const items = first ? itemsOf(first) : null;
-  if (!items) return notTaken(first, 'what is in this is not known here', line);
+  if (!items) return notTaken(first, "dvar can't tell what is in this", line);
   return sequence(
     'list',
     items.map((item, at) => sequence('tuple', [numberValue(at), item])),
@@ -57,7 +57,7 @@ const enumerated: PlainFunction = ({ values: [first], line }) => {
 
 const zipped: PlainFunction = ({ values, line }) => {
   const lists = values.map(itemsOf);
-  if (lists.some((list) => list === null)) return unknownValue('what is in these is not known here', line);
+  if (lists.some((list) => list === null)) return unknownValue("dvar can't tell what is in these", line);
   const rows = lists as readonly (readonly PyValue[])[];
   const count = rows.length === 0 ? 0 : Math.min(...rows.map((list) => list.length));
   return sequence(
@@ -88,7 +88,7 @@ const summed: PlainFunction = (given) => {
     return unknownValue("TypeError: 'float' object is not iterable", line, true);
   const array = first ? arrayFromValue(first) : null;
   if (first?.kind === 'sequence' && !array) return summedUp(first.items, line);
-  if (!array || !first) return notTaken(first, 'what is summed is not known here', line);
+  if (!array || !first) return notTaken(first, "dvar can't tell what is summed", line);
   const source = first.kind === 'array' ? first : numbers(array);
   const along = { ...given, values: [source], named: new Map([['axis', numberValue(0)]]) };
   return arrayCall('sum', [source], along, 'sum');
@@ -103,7 +103,7 @@ const extreme: PlainFunction = (given, name) => {
 const sorted: PlainFunction = ({ values: [first], line }) => {
   const items = first ? itemsOf(first) : null;
   const words = items?.map(wordText);
-  if (!items || !words || words.includes(null)) return unknownValue('this order is not known here', line);
+  if (!items || !words || words.includes(null)) return unknownValue("dvar can't tell this order", line);
   const texts = items.every((item) => item.kind === 'text');
   return sequence(
     'list',
@@ -117,12 +117,14 @@ const sorted: PlainFunction = ({ values: [first], line }) => {
 
 const truth: PlainFunction = ({ values: [first], line }) => {
   const test = first ? truthOf(first) : false;
-  return test === null ? unknownValue('a truth value is not known here', line) : numberValue(Number(test));
+  return test === null
+    ? unknownValue("dvar can't tell whether this is true", line)
+    : numberValue(Number(test));
 };
 
 const asText: PlainFunction = ({ values: [first], line }) => {
   const text = first ? wordText(first) : '';
-  return text === null ? unknownValue('this text is not known here', line) : { kind: 'text', text };
+  return text === null ? unknownValue("dvar can't tell this text", line) : { kind: 'text', text };
 };
 
 /** NumPy's function of that name. */
@@ -132,7 +134,7 @@ const plainFunctions: ReadonlyMap<string, PlainFunction> = new Map<string, Plain
   ['len', lengthOf],
   [
     'range',
-    (given) => rangeOf(given) ?? unknownValue('the bounds of this range are not known here', given.line),
+    (given) => rangeOf(given) ?? unknownValue("dvar can't tell the bounds of this range", given.line),
   ],
   ['reversed', itemsAgain],
   ['list', itemsAgain],
@@ -160,7 +162,7 @@ const plainFunctions: ReadonlyMap<string, PlainFunction> = new Map<string, Plain
   ['sqrt', asInNumpy],
   ['dict', ({ named }) => ({ kind: 'dictionary', entries: new Map(named) })],
   ['print', () => ({ kind: 'none' })],
-  ['isinstance', ({ line }) => unknownValue('the kinds of values are not read', line)],
+  ['isinstance', ({ line }) => unknownValue("dvar can't read the types of values", line)],
   ['str', asText],
 ]);
 
@@ -171,5 +173,7 @@ export const isPlainFunction = (name: string): boolean =>
 /** A call of one of Python's own functions: `len`, `range`, `sum`. */
 export function plainCall(name: string, given: CallArguments): PyValue {
   const call = plainFunctions.get(name);
-  return call ? call(given, name) : unknownValue(`${name}(...) is not known here`, given.line);
+  return call
+    ? call(given, name)
+    : unknownValue(`${name}(...) is a function that dvar does not know`, given.line);
 }

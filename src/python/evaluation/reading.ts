@@ -23,7 +23,7 @@ export function readGradients(module: PyModule, context: PyContext): PyReading {
   const { entry } = context;
   state.muted = false;
   if (entry !== null && !functions.some(({ name }) => name === entry))
-    note(state, 1, `there is no function ${entry} here, and the assignment reads that one alone`);
+    note(state, 1, `there is no function ${entry} here, and the assignment reads only that one`);
   // What nobody calls is read with its parameters by their names, as a learner hands in the one function that was asked.
   for (const { name, body, parameters } of functions)
     if (!state.called.has(body) && (entry === null || entry === name)) {
@@ -52,10 +52,10 @@ export function readPythonLine(
   const state = newState(module.text, context, new Set());
   const last = module.body.at(-1);
   if (module.body.length !== 1 || (last?.kind !== 'expression' && last?.kind !== 'assign'))
-    return { why: 'one expression of NumPy belongs here' };
+    return { why: 'write one NumPy expression here' };
   const value = valueOfExpression(state, last.value, { names: new Map(), outer: null }, runStatements);
   if (value.kind === 'array') return { array: value.array, form: value.form?.text ?? null };
-  return { why: value.kind === 'unknown' ? value.why : 'this is no table of numbers' };
+  return { why: value.kind === 'unknown' ? value.why : 'this is not an array of numbers' };
 }
 
 function functionsIn(body: readonly PyStatement[]): readonly (PyStatement & { kind: 'function' })[] {

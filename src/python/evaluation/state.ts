@@ -97,7 +97,7 @@ export function move(state: State, name: string, value: PyValue, line: number): 
   const known = value.kind === 'array' ? { ...value, form: null } : null;
   state.moved.set(
     spelled,
-    known ?? unknownValue(`${name} has moved in line ${line}, by a step that is not known here`, line),
+    known ?? unknownValue(`line ${line} changes ${name} by an amount that dvar can't tell`, line),
   );
 }
 
@@ -198,7 +198,7 @@ export function partNamed(
     own ??
     trueDerivative(state, name) ??
     exampleCount(state, name) ??
-    unknownValue(`${holder.name} has a part ${name} that is not known here`, line)
+    unknownValue(`${holder.name} has a part ${name} that dvar does not know`, line)
   );
 }
 

@@ -34,7 +34,7 @@ export function assign(
           assign(
             state,
             each,
-            item ?? unknownThrough(value, 'what is taken apart here is not known', line),
+            item ?? unknownThrough(value, "dvar can't tell what is taken apart here", line),
             from,
             scope,
             line,
@@ -48,7 +48,7 @@ export function assign(
       storePart(state, target, value, source, scope, line, inner);
       return;
     default:
-      note(state, line, 'what is stored here is not read');
+      note(state, line, "dvar can't read what is stored here");
   }
 }
 
