@@ -3,7 +3,7 @@ import { sheetsHtml } from '../../sheets/sheet-html.ts';
 import { sheetsLatex } from '../../sheets/sheet-latex.ts';
 import type { SheetFormat } from '../program/picture-options.ts';
 import type { Environment } from '../shell/environment.ts';
-import { shippedFont } from './shipped-font.ts';
+import { fontFor } from './fonts.ts';
 
 /** Sheets as one document in a format. */
 export async function sheetsIn(
@@ -16,7 +16,7 @@ export async function sheetsIn(
       return sheetsHtml(sheets);
     case 'pdf': {
       const { sheetsPdf } = await import('./pdf-sheets.ts');
-      return sheetsPdf(sheets, await shippedFont(world));
+      return sheetsPdf(sheets, await fontFor(world, JSON.stringify(sheets), 'use --format html'));
     }
     case 'docx': {
       const { docxIn } = await import('./docx-sheets.ts');

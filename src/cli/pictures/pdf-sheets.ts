@@ -4,6 +4,7 @@ import type { Scene, SceneBox, SceneLabel } from '../../picture/scene/scene-part
 import { lightPalette } from '../../picture/svg/style.ts';
 import type { PaperLine, PaperSheet, SheetProblem } from '../../sheets/paper-sheet.ts';
 import { scanSquares } from '../../sheets/scan-code.ts';
+import type { Font } from './fonts.ts';
 
 /** What is used of the writer: a page, a pen, text. */
 type Pen = InstanceType<typeof PDFDocument>;
@@ -15,12 +16,12 @@ const HEIGHT = 780;
 /** A picture is made smaller, to this many points a pixel, before it is folded. */
 const SMALLEST = 0.56;
 
-/** Sheets as one PDF, each on paper of its own; letters come from the font that dvar brings. */
-export async function sheetsPdf(sheets: readonly PaperSheet[], font: Uint8Array): Promise<Uint8Array> {
+/** Sheets as one PDF, each on paper of its own, all in one font. */
+export async function sheetsPdf(sheets: readonly PaperSheet[], { bytes, name }: Font): Promise<Uint8Array> {
   const pdf = new PDFDocument({
     size: 'A4',
     margin: MARGIN,
-    font: Buffer.from(font) as unknown as string, // the font itself is taken as well as its path
+    font: '', // the writer's own fonts have only Latin letters
     autoFirstPage: false,
     info: { Title: sheets[0]?.title ?? 'Homework' },
   });
@@ -30,6 +31,8 @@ export async function sheetsPdf(sheets: readonly PaperSheet[], font: Uint8Array)
     pdf.on('end', resolve);
     pdf.on('error', reject);
   });
+  if (name === null) pdf.font(Buffer.from(bytes));
+  else pdf.font(Buffer.from(bytes), name);
   for (const sheet of sheets) {
     pdf.addPage();
     writeSheet(pdf, sheet);

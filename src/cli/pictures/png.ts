@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { initWasm, Resvg } from '@resvg/resvg-wasm';
 import type { Environment } from '../shell/environment.ts';
 import { Failure } from '../shell/failure.ts';
-import { mostPackageBytes, shippedFont } from './shipped-font.ts';
+import { fontFor, mostPackageBytes } from './fonts.ts';
 
 /** A picture of more dots than this on a side can't be made. */
 const MOST_DOTS = 20_000;
 
 let ready: Promise<void> | null = null;
 
-/** A picture in SVG as dots, so many to each of its pixels; letters come from the font that dvar brings, whatever is installed. */
+/** A picture in SVG as dots, so many to each of its pixels; letters come from the font that dvar brings, if it has them. */
 export async function pngOf(world: Environment, svg: string, scale: number): Promise<Uint8Array> {
   const [width = 0, height = 0] = [...svg.matchAll(/ (?:width|height)="([\d.]+)(?:pt)?"/g)]
     .slice(0, 2)
@@ -19,12 +19,14 @@ export async function pngOf(world: Environment, svg: string, scale: number): Pro
     throw new Failure(
       `this picture would have ${Math.ceil(width * scale)} by ${Math.ceil(height * scale)} pixels, and a side may have at most ${MOST_DOTS}; use a smaller --scale, fold it with --fold 1200, or use --format svg`,
     );
+  const text = svg.replaceAll(/<style>[^<]*<\/style>|<[^>]*>/g, ' ');
+  const { bytes } = await fontFor(world, text, 'use --format svg');
   ready ??= begin(world);
   await ready;
-  const font = await shippedFont(world);
   const resvg = new Resvg(svg, {
     fitTo: { mode: 'zoom', value: scale },
-    font: { fontBuffers: [font], defaultFontFamily: 'DejaVu Sans', sansSerifFamily: 'DejaVu Sans' },
+    // Of another font only its letters are used: a family that is not there is made up for by the one that is.
+    font: { fontBuffers: [bytes], defaultFontFamily: 'DejaVu Sans', sansSerifFamily: 'DejaVu Sans' },
   });
   return resvg.render().asPng();
 }

@@ -1,3 +1,4 @@
+import { describe } from '../scene/describe.ts';
 import type { PictureNode } from '../scene/nodes.ts';
 import { inOrder } from '../svg/markup.ts';
 import { lightPalette } from '../svg/style.ts';
@@ -17,7 +18,8 @@ export function mermaidOf(nodes: readonly PictureNode[], title: string): string 
     `  classDef ${role} fill:${lightPalette[role]},stroke:${lightPalette.line},color:${lightPalette.ink}${extra}`;
   return [
     'flowchart LR',
-    `  accTitle: ${title.replaceAll(/[\n;#]/g, ' ')}`,
+    `  accTitle: ${spoken(title)}`,
+    `  accDescr: ${spoken(describe(nodes))}`,
     ...nodes.map((node, at) => {
       const [open, close] = FORMS[node.role];
       return `  n${at}${open}${linesOf(node)}${close}:::${node.role}`;
@@ -32,6 +34,9 @@ export function mermaidOf(nodes: readonly PictureNode[], title: string): string 
     '',
   ].join('\n');
 }
+
+/** A sentence for those who do not see the picture: it ends with its line, and Mermaid reads some signs as its own. */
+const spoken = (text: string): string => text.replaceAll(/[\n;#{}]/g, ' ');
 
 function linesOf({ formula, shape, value, word, derivative }: PictureNode): string {
   return [

@@ -150,8 +150,9 @@ const hasTex = spawnSync('pdflatex', ['--version']).status === 0;
 test('Mermaid: nodes, arrows and classes, one a line, and no sign of a text that it would read as its own', () => {
   for (const lesson of [...everything.map(([, each]) => each), odd]) {
     const nodes = nodesIn(lesson);
-    const [head, title, ...lines] = mermaidOf(nodes, 'Computation graph').trimEnd().split('\n');
+    const [head, title, description, ...lines] = mermaidOf(nodes, 'Computation graph').trimEnd().split('\n');
     expect([head, title]).toEqual(['flowchart LR', '  accTitle: Computation graph']);
+    expect(description).toMatch(/^ {2}accDescr: From left to right: [^\n;#{}]+\.$/);
     const node =
       /^ {2}n\d+(?:\["|\("|\(\[")(?:[^"#&<>`*_[\](){}|;]|#\d+;|<br\/>)+(?:"\]|"\)|"\]\)):::(?:parameter|data|step|output)$/;
     expect(lines.filter((line) => node.test(line))).toHaveLength(nodes.length);
