@@ -1,9 +1,9 @@
 import { type Matrix, matrixOf, shapeOf, sizeOf, type Value, valueFrom } from '../ops/matrix.ts';
 
+type Meaning = (operands: readonly Value[], ...settings: readonly number[]) => Value;
+
 /** What the structural ops mean, entry by entry, written down a second time. */
-export const meanings: Readonly<
-  Record<string, (operands: readonly Value[], ...settings: readonly number[]) => Value>
-> = {
+export const meanings: Readonly<Record<string, Meaning>> = {
   matmul: ([left = 0, right = 0]) => {
     const [a, b] = [matrixOf(left), matrixOf(right)];
     return filled(a.rows, b.columns, (i, j) =>
@@ -80,6 +80,13 @@ export const meanings: Readonly<
     return filled(z.rows, z.columns, (i, j) => power(i, j) / total(z.rows, (k) => power(k, j)));
   },
 };
+
+/** An op's meaning; a row without one is not finished. */
+export function meaningOf(op: string): Meaning {
+  const meaning = meanings[op];
+  if (!meaning) throw new Error(`say what ${op} means, entry by entry, in src/engine/meanings.testing.ts`);
+  return meaning;
+}
 
 const turned = (a: Matrix): Matrix =>
   matrixOf(filled(a.columns, a.rows, (i, j) => a.entries[j * a.columns + i] ?? 0));

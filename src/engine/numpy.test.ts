@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals';
 import { entriesOf, nested, type Value } from '../ops/matrix.ts';
 import { type OpName, opNames, spelledIn, table } from '../ops/table.ts';
 import { computed } from './kernels/rules.ts';
-import { meanings } from './meanings.testing.ts';
+import { meaningOf } from './meanings.testing.ts';
 import { asValue, closeValue } from './solved.testing.ts';
 
 /** What NumPy is asked: an op's spelling there, with its operands, and what its row or its meaning gives. */
@@ -38,7 +38,7 @@ function askedOf(op: OpName): readonly Asked[] {
       const settings = row.settingSamples ?? [row.settings.map(({ absent }) => absent), ...dims];
       return row.samples.flatMap((sample) => {
         const values = sample.map(asValue);
-        return settings.flatMap((said) => put(values, said, meanings[op]?.(values, ...said) ?? Number.NaN));
+        return settings.flatMap((said) => put(values, said, meaningOf(op)(values, ...said)));
       });
     }
   }

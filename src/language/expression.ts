@@ -85,6 +85,19 @@ export function leaves(root: Expression): readonly Leaf[] {
   return found;
 }
 
+/** The applications in an expression, each behind those inside it. */
+export function applicationsIn(root: Expression): readonly Apply[] {
+  const found: Apply[] = [];
+  fold<void>(
+    root,
+    () => {},
+    (node) => {
+      found.push(node);
+    },
+  );
+  return found;
+}
+
 /** The tree with every leaf replaced; what `change` gives back unchanged is shared, not copied. */
 export function substitute(root: Expression, change: (leaf: Leaf) => Expression): Expression {
   return fold<Expression>(root, change, (apply, operands) =>

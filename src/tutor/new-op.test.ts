@@ -12,6 +12,7 @@ import type { parseProgram as Parse, printProgram as PrintProgram } from '../lan
 import type { Value } from '../ops/matrix.ts';
 import type { Elementwise, Row } from '../ops/row.ts';
 import { opNames as allNames, type table as Table, table } from '../ops/table.ts';
+import { opGuide, opsOfThePage, withOpsOfThePage } from '../ops-of-the-page.testing.ts';
 import type { linksOf as LinksOf, linkValue as LinkValue } from '../symbolic/link.ts';
 import type { ruleOf as RuleOf } from '../symbolic/rule.ts';
 import type { assess as Assess } from './answers/assess.ts';
@@ -44,12 +45,9 @@ interface Tutor {
 const opNames = allNames.filter((op) => ['elementwise', 'structural'].includes(table[op].kind));
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const guide = readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8').replace(/^[\s\S]*\n## Adding an op\n/, '');
-const rows = [...guide.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, row = '']) => row);
-const names = rows.map((row) => /^\s*(\w+): /.exec(row)?.[1] ?? '');
+const rows = opsOfThePage.map(({ row }) => row);
+const names = opsOfThePage.map(({ op }) => op);
 const [plain = '', primitive = '', three = '', structural = ''] = names;
-const homes = ['src/ops/activations.ts', 'src/ops/reductions.ts'];
-const homeOf = (row: string): string => homes[row.includes('structural(') ? 1 : 0] ?? '';
 
 describe('the ops that CONTRIBUTING adds, each in one file', () => {
   const folder = mkdtempSync(join(tmpdir(), 'newop-'));
@@ -58,13 +56,7 @@ describe('the ops that CONTRIBUTING adds, each in one file', () => {
   beforeAll(async () => {
     for (const room of ['ops', 'language', 'engine', 'symbolic', 'tutor'])
       cpSync(join(root, 'src', room), join(folder, 'src', room), { recursive: true });
-    for (const row of rows) {
-      const home = join(folder, homeOf(row));
-      const before = readFileSync(home, 'utf8');
-      // Behind the last row of the table in that file; functions may stand below it.
-      const end = before.indexOf('\n};', before.lastIndexOf('export const')) + 1;
-      writeFileSync(home, `${before.slice(0, end)}${row}${before.slice(end)}`);
-    }
+    withOpsOfThePage(folder);
     const rooms = [
       'ops/table',
       'language/program',
@@ -128,10 +120,11 @@ describe('the ops that CONTRIBUTING adds, each in one file', () => {
     ]);
     expect(rows[1]).toContain('primitive(');
     expect(tutor.table[three]?.operands).toHaveLength(3);
-    for (const home of homes) expect(guide).toContain(`\`${home}\``);
-    for (const [i, row] of rows.entries()) {
-      expect(readFileSync(join(root, homeOf(row)), 'utf8')).not.toContain(`${names[i]}:`);
-      expect(Object.keys(tutor.table)).toContain(names[i]);
+    for (const { op, home, meaning } of opsOfThePage) {
+      expect(opGuide).toContain(`\`${home}\``);
+      expect(readFileSync(join(root, home), 'utf8')).not.toContain(`${op}:`);
+      expect(Object.keys(tutor.table)).toContain(op);
+      expect(meaning !== null).toBe(op === structural);
     }
   });
 

@@ -1,5 +1,6 @@
 import { shapeAt } from '../../engine/graph/graph.ts';
 import { differentiable, parseFormula, structuralRow } from '../../engine/kernels/rules.ts';
+import { applicationsIn } from '../../language/expression.ts';
 import { sizeOf } from '../../ops/matrix.ts';
 import { isIdentity } from '../../ops/table.ts';
 import { shareOf } from '../../symbolic/convention.ts';
@@ -8,7 +9,6 @@ import { isTranspose } from '../../symbolic/simplify.ts';
 import type { Lesson } from '../../tutor/lesson/lesson.ts';
 import type { Question } from '../../tutor/lesson/question.ts';
 import type { QuestionKind } from '../../tutor/lesson/question-kind.ts';
-import { nodesOf } from '../../tutor/mistakes/rewrite.ts';
 
 /** What a question adds to the rules of its ops. */
 const kindSkills: Readonly<Partial<Record<QuestionKind, string>>> = { shape: 'shape', nudge: 'nudge' };
@@ -49,5 +49,5 @@ function skillOf({ op, operand }: LinkStep): string {
 function structural({ op, operand }: LinkStep): string {
   const { pass, operands } = structuralRow(op);
   const rule = parseFormula(pass[operands[operand] ?? ''] ?? '');
-  return nodesOf(rule).some(isTranspose) ? 'transpose' : 'batch';
+  return applicationsIn(rule).some(isTranspose) ? 'transpose' : 'batch';
 }

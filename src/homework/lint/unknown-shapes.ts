@@ -1,10 +1,9 @@
 import { shapeAt } from '../../engine/graph/graph.ts';
-import { type Apply, leaves } from '../../language/expression.ts';
+import { type Apply, applicationsIn, leaves } from '../../language/expression.ts';
 import { print } from '../../language/print.ts';
 import { isSingle } from '../../ops/matrix.ts';
 import { table } from '../../ops/table.ts';
 import type { Lesson } from '../../tutor/lesson/lesson.ts';
-import { nodesOf } from '../../tutor/mistakes/rewrite.ts';
 import type { Problem } from '../assignment/problem.ts';
 import { type Finding, finding } from './findings.ts';
 
@@ -13,7 +12,7 @@ export function unknownShapes(
   problem: Problem,
   { worked: { graph, program, slots, sources } }: Lesson,
 ): readonly Finding[] {
-  const signs = program.statements.flatMap(({ expression }) => nodesOf(expression));
+  const signs = program.statements.flatMap(({ expression }) => applicationsIn(expression));
   const sign = signs.find(forMatrices);
   if (!sign || !Array.from({ length: graph.size }, (_, slot) => shapeAt(graph, slot)).every(isSingle))
     return [];

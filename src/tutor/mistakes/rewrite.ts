@@ -1,4 +1,11 @@
-import { type Apply, apply, type Expression, fold, number } from '../../language/expression.ts';
+import {
+  type Apply,
+  applicationsIn,
+  apply,
+  type Expression,
+  fold,
+  number,
+} from '../../language/expression.ts';
 import { dotTimesSign, meanSign, primeSign, sumSign, timesSign } from '../../language/operators.ts';
 import { type ShapeOf, shapeIn } from '../../symbolic/simplify.ts';
 
@@ -28,7 +35,7 @@ export function rewritings(right: Expression, shapes: ShapeOf): readonly Rewriti
   const put = (id: RewriteId, node: Apply, other: Expression): void => {
     found.push({ id, rule: exchanged(right, node, other) });
   };
-  for (const node of nodesOf(right)) {
+  for (const node of applicationsIn(right)) {
     const [left, second] = node.operands;
     if (!left) continue;
     if (node.sign === primeSign) put('transpose-dropped', node, left);
@@ -75,7 +82,7 @@ function otherSums(
 
 /** A mean where a sum belongs. */
 export const meansForSums = (right: Expression): readonly Rewriting[] =>
-  nodesOf(right)
+  applicationsIn(right)
     .filter(({ sign }) => sign === sumSign)
     .map((node) => ({ id: 'mean-for-sum', rule: exchanged(right, node, { ...node, sign: meanSign }) }));
 
@@ -88,19 +95,6 @@ const turned = (expression: Expression): Expression =>
   expression.kind === 'apply' && expression.sign === primeSign
     ? bare(expression)
     : apply(primeSign, expression);
-
-/** The applications in an expression. */
-export function nodesOf(expression: Expression): readonly Apply[] {
-  const nodes: Apply[] = [];
-  fold<void>(
-    expression,
-    () => {},
-    (node) => {
-      nodes.push(node);
-    },
-  );
-  return nodes;
-}
 
 /** An expression with one application in it exchanged for something else. */
 export function exchanged(expression: Expression, node: Apply, other: Expression): Expression {

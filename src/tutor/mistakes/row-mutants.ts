@@ -1,6 +1,7 @@
 import { differentiable, elementwiseRow, localRule, parseFormula } from '../../engine/kernels/rules.ts';
 import {
   type Apply,
+  applicationsIn,
   apply,
   type Expression,
   leaves,
@@ -12,7 +13,7 @@ import {
 import { divideSign, minusSign, negativeSign, plusSign } from '../../language/operators.ts';
 import { compares, knownSign } from '../../language/spelling.ts';
 import { lookAlikes, type OpName, type SlipId, slipsOf } from '../../ops/table.ts';
-import { exchanged, nodesOf } from './rewrite.ts';
+import { exchanged } from './rewrite.ts';
 
 /** The wrong rules that come from changing a right one; see `catalogue.ts` for what each means. */
 export type MutantId =
@@ -92,7 +93,7 @@ function swapped(op: OpName, local: Expression): readonly Mutant[] {
 
 /** Whether a letter stands in an exponent: nobody takes that one for the base. */
 const inExponent = (local: Expression): boolean =>
-  nodesOf(local).some(
+  applicationsIn(local).some(
     ({ sign, operands: [, exponent] }) =>
       sign === power && exponent !== undefined && leaves(exponent).some((leaf) => leaf.kind === 'name'),
   );
@@ -130,7 +131,7 @@ const knownSignOf = (op: OpName) => {
 /** The whole rule turned around, and each plus and minus inside it. */
 function signs(local: Expression): readonly Mutant[] {
   const turned = local.kind === 'apply' && local.sign === negativeSign ? local.operands[0] : undefined;
-  const inner = nodesOf(local)
+  const inner = applicationsIn(local)
     .filter((node) => node.sign === plusSign || node.sign === minusSign)
     .map((node): Mutant => {
       const other: Apply = { ...node, sign: node.sign === plusSign ? minusSign : plusSign };
@@ -141,7 +142,7 @@ function signs(local: Expression): readonly Mutant[] {
 
 /** One side of each operation left out: an exponent, a factor, a square, a term. */
 function parts(local: Expression): readonly Mutant[] {
-  const sides = nodesOf(local).flatMap((node) =>
+  const sides = applicationsIn(local).flatMap((node) =>
     node.sign.form === 'infix'
       ? // What is left of a comparison with 0 is no rule if it is the 0.
         node.operands
@@ -149,7 +150,7 @@ function parts(local: Expression): readonly Mutant[] {
           .map((operand): Mutant => ({ id: 'part-dropped', local: exchanged(local, node, operand) }))
       : [],
   );
-  const rests = nodesOf(local).flatMap((node): readonly Mutant[] => {
+  const rests = applicationsIn(local).flatMap((node): readonly Mutant[] => {
     const rest = restOf(node);
     return rest ? [{ id: 'part-dropped', local: exchanged(local, node, rest) }] : [];
   });

@@ -2,6 +2,7 @@ import { type Graph, kinds, operandsAt, shapeAt } from '../../../engine/graph/gr
 import { differentiable, parseFormula } from '../../../engine/kernels/rules.ts';
 import type { Evaluation } from '../../../engine/passes/evaluate.ts';
 import {
+  applicationsIn,
   apply,
   derivative,
   type Expression,
@@ -28,7 +29,7 @@ import { ruleIn, ruleOf } from '../../../symbolic/rule.ts';
 import type { Lesson } from '../../lesson/lesson.ts';
 import { anchorsOf, type Question } from '../../lesson/question.ts';
 import type { MatrixMalrule } from '../matrix-malrules.ts';
-import { exchanged, nodesOf } from '../rewrite.ts';
+import { exchanged } from '../rewrite.ts';
 import type { MistakeId } from '../scalar-malrules.ts';
 import { namesNear } from './names-near.ts';
 
@@ -119,7 +120,7 @@ function otherNames(lesson: Lesson, { slot }: Question, right: Expression): read
 
 /** A product with one of its factors left out. */
 const withoutOneFactor = (right: Expression): readonly MatrixMalrule[] =>
-  nodesOf(right).flatMap((node) =>
+  applicationsIn(right).flatMap((node) =>
     node.sign === timesSign || node.sign === dotTimesSign
       ? node.operands
           .filter((kept) => kept.kind !== 'number')
