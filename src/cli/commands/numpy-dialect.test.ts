@@ -25,9 +25,9 @@ test('right answers in NumPy pass, and rules are said in NumPy', async () => {
 });
 
 test('a star is the product entry by entry, and what Python would raise is said', async () => {
-  const { out, code } = await quiz('A2 - Y\ndZ2 * A1.T / m\nnp.tensordot(dZ2, 1, 1)\n');
+  const { out, code } = await quiz('A2 - Y\ndZ2 * A1.T / m\nnp.convolve(dZ2, 1, 1)\n');
   expect(out).toContain('Python would stop here: ValueError: operands could not be broadcast together');
-  expect(out).toContain('not read: np.tensordot(...)');
+  expect(out).toContain('not read: np.convolve(...)');
   expect(code).toBe(1);
 });
 

@@ -42,7 +42,7 @@ test.each([
   ['x = 2.0\nfor i in range(3):\n    x = x*2\n', "f.py:2: a program can't have loops or branches"],
   ['x = 2.0\nx = x * 3\n', 'f.py:2: x already has a value; store this under a new name'],
   ['a = 2.0\nJ = a * foo(a)\n', 'f.py:2: foo(...) is a function that dvar does not know'],
-  ['a = 2.0\nJ = np.tensordot("i", a)\n', 'f.py:2: not read: np.tensordot(...)'],
+  ['a = 2.0\nJ = np.convolve("i", a)\n', 'f.py:2: not read: np.convolve(...)'],
   ['b = np.array([1, 2])\nJ = np.sum(b)\n', 'f.py:1: b has the shape (2,), with one dimension'],
   ['a = 2.0\nJ = (a +\n', "f.py:2: this line can't be read as Python; is a bracket open?"],
   ['import numpy\n', 'f.py:1: this computes nothing'],

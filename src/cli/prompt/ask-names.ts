@@ -1,6 +1,6 @@
 import type { Graded } from '../../homework/grading/grade.ts';
 import type { ProblemPaper } from '../../homework/paper/paper.ts';
-import type { OwnName } from '../../python/evaluation/context.ts';
+import type { OwnName } from '../../python/values/context.ts';
 import type { Theme } from '../screen/theme.ts';
 import { wrapped } from '../screen/wrap.ts';
 import type { Environment } from '../shell/environment.ts';

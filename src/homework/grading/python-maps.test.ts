@@ -227,15 +227,15 @@ test('what NumPy spreads against expectation is said', async () => {
 test('what is not read is named with its lines, and nothing of it is a silent 0', async () => {
   const text = [
     'dZ2 = A2 - Y',
-    'dW2 = np.tensordot(dZ2, A1.T, axes=1) / 4',
+    'dW2 = np.convolve(dZ2, A1.T, axes=1) / 4',
     'db2 = np.sum(dZ2, axis=1, keepdims=True) / 4',
-    'dZ1 = np.tensordot(W2.T, dZ2, 1)',
+    'dZ1 = np.convolve(W2.T, dZ2, 1)',
     'dW1 = dZ1 @ X.T / 4',
   ].join('\n');
   const { understood } = await graded(text);
   expect(understood).toEqual({
     kind: 'part',
-    why: 'judged 2 of 6; line 2, lines 4 to 5 not read: np.tensordot(...)',
+    why: 'judged 2 of 6; line 2, lines 4 to 5 not read: np.convolve(...)',
   });
 });
 
@@ -291,7 +291,7 @@ test('a mistake is told in NumPy’s words wherever it is told', async () => {
 test('other programs are told the cell, too', async () => {
   const cells = [
     { cell_type: 'code', source: 'dZ2 = A2 - Y' },
-    { cell_type: 'code', source: 'foo = 1\ndW2 = np.dot(dZ2, A1.T)\ndb2 = np.tensordot(dZ2, 1, 1)' },
+    { cell_type: 'code', source: 'foo = 1\ndW2 = np.dot(dZ2, A1.T)\ndb2 = np.convolve(dZ2, 1, 1)' },
   ];
   const all = await graded(JSON.stringify({ cells }), '', 'batch', 'notebook');
   const row: GradeRow = {

@@ -2,7 +2,7 @@ import { kinds } from '../../engine/graph/graph.ts';
 import { type Evaluation, gradientAt, valueOfSlot } from '../../engine/passes/evaluate.ts';
 import { entriesOf, isFiniteValue, shapeOf, type Value } from '../../ops/matrix.ts';
 import { arrayFrom, arrayOf, eachEntry, type NdArray } from '../../python/arrays/ndarray.ts';
-import type { PyContext } from '../../python/evaluation/context.ts';
+import type { PyContext } from '../../python/values/context.ts';
 import { batchSize } from '../../symbolic/convention.ts';
 import type { Lesson } from '../../tutor/lesson/lesson.ts';
 import type { PythonMaps } from '../assignment/python-maps.ts';

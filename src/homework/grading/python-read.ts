@@ -1,7 +1,7 @@
 import { nameAt } from '../../engine/graph/names.ts';
 import { type Evaluation, gradientAt } from '../../engine/passes/evaluate.ts';
 import { shapeOf } from '../../ops/matrix.ts';
-import type { OwnName, PyReading, PyStore } from '../../python/evaluation/context.ts';
+import type { OwnName, PyReading, PyStore } from '../../python/values/context.ts';
 import { wordAt } from '../../symbolic/convention.ts';
 import type { Lesson } from '../../tutor/lesson/lesson.ts';
 

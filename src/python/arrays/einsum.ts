@@ -1,4 +1,12 @@
-import { arrayEntries, arrayFrom, type Failed, type NdArray, pythonShape } from './ndarray.ts';
+import {
+  arrayEntries,
+  arrayFrom,
+  type Failed,
+  mostDimensions,
+  type NdArray,
+  pythonShape,
+  tooManyDimensions,
+} from './ndarray.ts';
 import { type ArrayFunction, tooFew } from './operand.ts';
 
 /** No learner's sum has more terms than this. */
@@ -6,12 +14,34 @@ const mostTerms = 2_000_000;
 
 /** `np.einsum('ij,kj->ik', A, B)`: every product of entries, added up over the letters that stand in no result. */
 export function einsumOf(spelled: string, arrays: readonly NdArray[]): NdArray | Failed {
-  const text = spelled.replaceAll(/\s+/g, '');
-  const [, left = '', , right] = /^([a-zA-Z,]*)(->([a-zA-Z]*))?$/.exec(text) ?? [];
-  const parts = left.split(',');
-  if (left === '') return { failed: `dvar can't read np.einsum('${spelled}')` };
-  if (parts.length !== arrays.length)
+  const [, from = '', , to] = /^([a-zA-Z,.]*)(->([a-zA-Z.]*))?$/.exec(spelled.replaceAll(/\s+/g, '')) ?? [];
+  const given = from.split(',');
+  if (from === '' || `${from}${to ?? ''}`.replaceAll('...', '').includes('.'))
+    return { failed: `dvar can't read np.einsum('${spelled}')` };
+  if (given.length !== arrays.length)
     return { failed: 'ValueError: einsum takes as many arrays as its subscripts name' };
+  const parts = given.map((part, at) => spreadOut(part, arrays[at]?.shape.length ?? 0));
+  const spread = parts.reduce((longest, part) => longer(longest, part.replaceAll(/[a-zA-Z]/g, '')), '');
+  const sizes = sizesOf(parts, arrays);
+  if (!(sizes instanceof Map)) return sizes;
+  const result = [...(to === undefined ? spread + implied(from) : to.replace('...', spread))];
+  if (result.some((letter) => !sizes.has(letter)) || new Set(result).size !== result.length)
+    return { failed: `ValueError: einsum can't give ${to ?? result.join('')} of ${from}` };
+  if (result.length > mostDimensions) return { failed: tooManyDimensions };
+  return summed(parts, arrays, result, sizes);
+}
+
+/** Stand for the dimensions behind three points, from the last one on. */
+const pointed = '0123456789';
+
+const longer = (a: string, b: string): string => (b.length > a.length ? b : a);
+
+/** A part whose three points are as many signs as its array has further dimensions. */
+const spreadOut = (part: string, rank: number): string =>
+  part.replace('...', pointed.slice(pointed.length - Math.max(0, rank - part.length + 3)));
+
+/** How large each letter's dimension is. */
+function sizesOf(parts: readonly string[], arrays: readonly NdArray[]): Map<string, number> | Failed {
   const sizes = new Map<string, number>();
   for (const [at, part] of parts.entries()) {
     const { shape } = arrays[at] as NdArray; // there are as many
@@ -26,17 +56,13 @@ export function einsumOf(spelled: string, arrays: readonly NdArray[]): NdArray |
       sizes.set(letter, Math.max(known ?? 1, own));
     }
   }
-  const result = [...(right ?? implied(left))];
-  if (result.some((letter) => !sizes.has(letter)) || new Set(result).size !== result.length)
-    return { failed: `ValueError: einsum can't give ${result.join('')} of ${left}` };
-  if (result.length > 2) return { failed: "dvar can't read arrays of three dimensions" };
-  return summed(parts, arrays, result, sizes);
+  return sizes;
 }
 
 /** Without an arrow the result has the letters that stand once, by the alphabet. */
 const implied = (left: string): string =>
   [...left]
-    .filter((letter) => letter !== ',' && left.indexOf(letter) === left.lastIndexOf(letter))
+    .filter((letter) => /[a-zA-Z]/.test(letter) && left.indexOf(letter) === left.lastIndexOf(letter))
     .sort()
     .join('');
 

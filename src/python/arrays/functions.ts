@@ -1,7 +1,8 @@
 import { castFunctions } from './casts.ts';
 import { diagonal, identity } from './diagonals.ts';
+import { inShape, squeezed, turned, twoAxes } from './dimensions.ts';
 import { kronecker } from './einsum.ts';
-import { atom, binaryForm, callForm, transposedForm } from './form.ts';
+import { atom, callForm } from './form.ts';
 import { joiningFunctions } from './joining.ts';
 import {
   arrayEntries,
@@ -10,16 +11,14 @@ import {
   copied,
   eachEntry,
   entrywise,
-  type Failed,
-  matrixProductOf,
   onlyEntry,
   reducedArray,
-  reshaped,
   scalarArray,
-  transposed,
 } from './ndarray.ts';
-import { type ArrayFunction, made, type Operand, tooFew, tooMany } from './operand.ts';
+import { type ArrayFunction, made, tooFew, tooMany } from './operand.ts';
+import { productFunctions } from './products.ts';
 import { rowFunction, rowFunctions, softmaxOf } from './row-functions.ts';
+import { sortingFunctions } from './sorting.ts';
 
 /** A function of each entry that no row spells. */
 const each =
@@ -54,39 +53,10 @@ const sampleVariance = (entries: readonly number[]): number =>
   (varianceOf(entries) * entries.length) / (entries.length - 1);
 const firstAt = (entries: readonly number[], wanted: number): number => entries.indexOf(wanted);
 
-const product: ArrayFunction = ([x, y], settings) => {
-  if (!x || !y) return tooFew;
-  const plain = x.array.shape.length === 0 || y.array.shape.length === 0;
-  return plain
-    ? rowFunction('*')([x, y], settings)
-    : made(matrixProductOf(x.array, y.array), binaryForm('@', x.form, y.form, x.array, y.array));
-};
-
-/** `np.inner(A, B)` goes along the last dimensions of both. */
-const inner: ArrayFunction = ([x, y], settings) => (x && y ? product([x, turnedOf(y)], settings) : tooFew);
-
-const turnedOf = ({ array, form }: Operand): Operand => ({
-  array: transposed(array),
-  form: array.shape.length === 2 ? transposedForm(form) : form,
-});
-
-const turned: ArrayFunction = ([x]) => (x ? turnedOf(x) : tooFew);
-
 const filled =
   (entry: number): ArrayFunction =>
   ([x]) =>
     x ? { array: eachEntry(x.array, () => entry), form: null } : tooFew;
-
-const outer: ArrayFunction = ([x, y]) => {
-  if (!x || !y) return tooFew;
-  const left = arrayEntries(x.array);
-  const right = arrayEntries(y.array);
-  const out = new Float64Array(left.length * right.length);
-  for (let row = 0; row < left.length; row++)
-    for (let column = 0; column < right.length; column++)
-      out[row * right.length + column] = (left[row] ?? 0) * (right[column] ?? 0);
-  return { array: arrayFrom([left.length, right.length], out), form: null };
-};
 
 /** `np.linalg.norm(A, axis=1)`: the length along an axis; without one, of all entries. */
 const lengths: ArrayFunction = ([x, further], { axis, keepdims }) => {
@@ -95,9 +65,6 @@ const lengths: ArrayFunction = ([x, further], { axis, keepdims }) => {
   if (axis === null && !keepdims) return rowFunction('norm')([x], { axis, keepdims });
   return made(reducedArray(x.array, axis, keepdims, (entries) => Math.hypot(...entries)));
 };
-
-const inShape = ({ array }: Operand, wanted: readonly number[]): Operand | Failed =>
-  made(reshaped(array, wanted));
 
 const same: ArrayFunction = ([x]) => (x ? { array: copied(x.array), form: x.form } : tooFew);
 
@@ -108,7 +75,7 @@ const softmax: ArrayFunction = ([x], { axis }) => {
     x.array.shape.length === 2
       ? callForm('softmax', [x.form], `, ${along === 0 || along === -2 ? 1 : 2}`)
       : null;
-  return { array: softmaxOf(x.array, along), form };
+  return made(softmaxOf(x.array, along), form);
 };
 
 /** Further names of what a row spells: NumPy, PyTorch and Python have several for one thing. */
@@ -156,12 +123,8 @@ const furtherNames: Readonly<Record<string, string>> = {
 
 /** What no row spells, or NumPy spells as a formula and libraries by a word. */
 const ownFunctions: Readonly<Record<string, ArrayFunction>> = {
-  dot: product,
-  matmul: product,
-  mm: product,
-  '@': product,
-  inner,
-  outer,
+  ...productFunctions,
+  ...sortingFunctions,
   kron: kronecker,
   fsum: over((entries) => entries.reduce((all, entry) => all + entry, 0)),
   norm: lengths,
@@ -170,6 +133,7 @@ const ownFunctions: Readonly<Record<string, ArrayFunction>> = {
     x ? rowFunction('**')([x, { array: scalarArray(2), form: atom('2') }], settings) : tooFew,
   heaviside: two((x, at) => (x === 0 ? at : Number(x > 0))),
   reciprocal: each((x) => 1 / x),
+  nan_to_num: each((x) => (Number.isNaN(x) ? 0 : Math.max(-Number.MAX_VALUE, Math.min(Number.MAX_VALUE, x)))),
   isnan: each((x) => Number(Number.isNaN(x)), true),
   floor: each(Math.floor),
   ceil: each(Math.ceil),
@@ -194,7 +158,9 @@ const ownFunctions: Readonly<Record<string, ArrayFunction>> = {
   ...castFunctions,
   transpose: turned,
   t: turned,
-  swapaxes: turned,
+  permute: turned,
+  swapaxes: twoAxes(true),
+  moveaxis: twoAxes(false),
   zeros_like: filled(0),
   ones_like: filled(1),
   empty_like: filled(0),
@@ -202,13 +168,7 @@ const ownFunctions: Readonly<Record<string, ArrayFunction>> = {
   clone: same,
   contiguous: same,
   ascontiguousarray: same,
-  squeeze: ([x]) =>
-    x
-      ? inShape(
-          x,
-          x.array.shape.filter((size) => size !== 1),
-        )
-      : tooFew,
+  squeeze: squeezed,
   ravel: ([x]) => (x ? inShape(x, [arraySize(x.array)]) : tooFew),
   flatten: ([x]) => (x ? inShape({ ...x, array: copied(x.array) }, [arraySize(x.array)]) : tooFew),
   diag: ([x, further]) => {
@@ -235,4 +195,6 @@ export const arrayFunction = (name: string): ArrayFunction | undefined => arrayF
 
 /** Functions whose second argument by position is an axis. */
 export const gathers = (name: string): boolean =>
-  /^(sum|mean|average|max|amax|min|amin|prod|product|var|std|argmax|argmin|any|all|softmax)$/.test(name);
+  /^(sum|mean|average|max|amax|min|amin|prod|product|var|std|argmax|argmin|any|all|softmax|sort|argsort|cumsum|cumprod|flip)$/.test(
+    name,
+  );

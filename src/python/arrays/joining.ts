@@ -1,4 +1,5 @@
 import {
+  alongAxis,
   arrayEntries,
   arrayFrom,
   arraySize,
@@ -6,9 +7,9 @@ import {
   isFailed,
   type NdArray,
   onlyEntry,
+  permuted,
   pythonShape,
   reshaped,
-  transposed,
 } from './ndarray.ts';
 import { type ArrayFunction, made, type Operand, tooFew } from './operand.ts';
 
@@ -27,18 +28,16 @@ function joined(parts: readonly NdArray[], axis: number): NdArray | Failed {
     return {
       failed: `ValueError: shapes ${pythonShape(first.shape)} and ${pythonShape((odd ?? first).shape)} can't be joined along axis ${axis}`,
     };
-  if (rank === 1) {
-    const entries = parts.flatMap((part) => [...arrayEntries(part)]);
-    return arrayFrom([entries.length], Float64Array.from(entries));
-  }
-  if (along === 1) {
-    const down = joined(parts.map(transposed), 0);
-    if (isFailed(down)) return down;
-    return arrayFrom([...down.shape].reverse(), arrayEntries(transposed(down)));
-  }
-  const rows = parts.reduce((all, { shape }) => all + (shape[0] ?? 1), 0);
-  const entries = parts.flatMap((part) => [...arrayEntries(part)]);
-  return arrayFrom([rows, first.shape[1] ?? 1], Float64Array.from(entries));
+  // The axis in front, everything else as one lane: then they lie one behind the other.
+  const order = [along, ...first.shape.keys()].filter((at, k) => k === 0 || at !== along);
+  const turned = parts.map((part) => permuted(part, order));
+  const entries = turned.flatMap((part) => [...arrayEntries(part)]);
+  const size = parts.reduce((all, { shape }) => all + (shape[along] ?? 1), 0);
+  const shape = [size, ...order.slice(1).map((at) => first.shape[at] ?? 1)];
+  return permuted(
+    arrayFrom(shape, Float64Array.from(entries)),
+    first.shape.map((_, at) => order.indexOf(at)),
+  );
 }
 
 const asRows = ({ shape, ...rest }: NdArray): NdArray | Failed =>
@@ -69,30 +68,23 @@ const beside: ArrayFunction = (operands) => {
 };
 
 const stacked: ArrayFunction = (operands, { axis }) => {
-  const arrays = arraysOf(operands);
-  if (arrays.some(({ shape }) => shape.length > 1))
-    return { failed: "dvar can't read arrays of three dimensions" };
-  const rows = every(arrays, asRows);
-  if ('failed' in rows) return rows;
-  const down = joined(rows, 0);
-  return axis === 1 || axis === -1
-    ? isFailed(down)
-      ? down
-      : { array: transposed(down), form: null }
-    : made(down);
+  const wide = every(arraysOf(operands), (array) => newDimension(array, axis ?? 0));
+  return 'failed' in wide ? wide : made(joined(wide, axis ?? 0));
 };
+
+/** The same entries with a dimension of one at a place, negative ones counted from the end of what comes out. */
+function newDimension(array: NdArray, at: number): NdArray | Failed {
+  const { shape } = array;
+  const where = at < 0 ? at + shape.length + 1 : at;
+  return reshaped(array, [...shape.slice(0, where), 1, ...shape.slice(where)]);
+}
 
 /** A new dimension of one entry, at an axis. */
 const widened: ArrayFunction = ([x, place], { axis }) => {
   if (!x) return tooFew;
   const at = axis ?? (place ? onlyEntry(place.array) : null);
   if (at === null) return tooFew;
-  const { shape } = x.array;
-  const where = at < 0 ? at + shape.length + 1 : at;
-  return made(
-    reshaped(x.array, [...shape.slice(0, where), 1, ...shape.slice(where)]),
-    x.form && shape.length === 0 ? x.form : null,
-  );
+  return made(newDimension(x.array, at), x.array.shape.length === 0 ? x.form : null);
 };
 
 /** `np.tile(A, (rows, columns))`: the whole array again and again. */
@@ -100,6 +92,8 @@ const tiled: ArrayFunction = ([x, times]) => {
   if (!x || !times) return tooFew;
   const counts = [...arrayEntries(times.array)];
   const [down = 1, along = 1] = counts.length === 1 ? [1, counts[0]] : counts;
+  if (counts.length > 2 || x.array.shape.length > 2)
+    return { failed: 'tile is read of two dimensions at most' };
   if (!counts.every((count) => Number.isInteger(count) && count > 0 && count < 5000))
     return { failed: "dvar can't tell how often this is repeated" };
   const flat = x.array.shape.length < 2 && counts.length < 2;
@@ -117,22 +111,12 @@ const repeated: ArrayFunction = ([x, times], { axis }) => {
   if (!x) return tooFew;
   if (count === null || !Number.isInteger(count) || count < 1 || count > 5000)
     return { failed: "dvar can't tell how often this is repeated" };
-  if (axis === null || x.array.shape.length < 2) {
+  if (axis === null) {
     const entries = [...arrayEntries(x.array)].flatMap((entry) => Array<number>(count).fill(entry));
     return { array: arrayFrom([entries.length], Float64Array.from(entries)), form: null };
   }
-  const [rows = 1, columns = 1] = x.array.shape;
-  const entries = arrayEntries(x.array);
-  const down = axis === 0 || axis === -2;
-  const shape = down ? [rows * count, columns] : [rows, columns * count];
-  const out = Float64Array.from({ length: rows * columns * count }, (_, at) => {
-    const row = Math.floor(at / (shape[1] ?? 1));
-    const column = at % (shape[1] ?? 1);
-    return down
-      ? (entries[Math.floor(row / count) * columns + column] ?? 0)
-      : (entries[row * columns + Math.floor(column / count)] ?? 0);
-  });
-  return { array: arrayFrom(shape, out), form: null };
+  const soOften = (entry: number): readonly number[] => Array<number>(count).fill(entry);
+  return made(alongAxis(x.array, axis, (lane) => lane.flatMap(soOften)));
 };
 
 /** Functions that put arrays together, repeat them, or give them one dimension more. */

@@ -1,8 +1,8 @@
 import type { Value } from '../../ops/matrix.ts';
 
 /**
- * An array as NumPy has it, of rank 0, 1 or 2: a view of numbers that may be shared. `A.T` and slices look at the same
- * numbers, so that a store into one of them shows in the other.
+ * An array as NumPy has it: a view of numbers that may be shared. `A.T` and slices look at the same numbers, so that a store
+ * into one of them shows in the other.
  */
 export interface NdArray {
   readonly shape: readonly number[];
@@ -11,6 +11,8 @@ export interface NdArray {
   readonly data: Float64Array;
   /** Whether it holds truth values, so that it picks entries when it stands as an index. */
   readonly mask: boolean;
+  /** Whether it holds whole numbers, dtype int: what is stored into it loses what stands behind the point. */
+  readonly whole?: boolean;
 }
 
 /** What NumPy would raise, or why something is not known here; both spread to whatever depends on them. */
@@ -28,11 +30,15 @@ export const arraySize = ({ shape }: NdArray): number => shape.reduce((all, each
 export const pythonShape = (shape: readonly number[]): string =>
   shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(', ')})`;
 
+/** How far the next entry along each dimension lies, in C order. */
+const stridesOf = (shape: readonly number[]): readonly number[] =>
+  shape.map((_, at) => shape.slice(at + 1).reduce((all, size) => all * size, 1));
+
 /** A new array of a shape, in C order. */
-export function arrayFrom(shape: readonly number[], data: Float64Array, mask = false): NdArray {
-  const strides = shape.length === 2 ? [shape[1] ?? 1, 1] : shape.length === 1 ? [1] : [];
-  return { shape, strides, offset: 0, data, mask };
-}
+export const arrayFrom = (shape: readonly number[], data: Float64Array, mask = false): NdArray => ({
+  ...{ shape, strides: stridesOf(shape), offset: 0 },
+  ...{ data, mask },
+});
 
 /** A single number as an array of rank 0. */
 export const scalarArray = (value: number, mask = false): NdArray =>
@@ -46,11 +52,13 @@ export const arrayOf = (value: Value): NdArray =>
 
 /** Where each entry lies in `data`, in C order. */
 export function placesOf({ shape, strides, offset }: NdArray): readonly number[] {
-  const [rows = 1, columns = 1] = shape.length === 2 ? shape : [1, shape[0] ?? 1];
-  const [down = 0, along = 0] = shape.length === 2 ? strides : [0, strides[0] ?? 0];
-  const places: number[] = [];
-  for (let row = 0; row < rows; row++)
-    for (let column = 0; column < columns; column++) places.push(offset + row * down + column * along);
+  let places = [offset];
+  for (const [at, size] of shape.entries()) {
+    const stride = strides[at] ?? 0;
+    const next: number[] = [];
+    for (const place of places) for (let k = 0; k < size; k++) next.push(place + k * stride);
+    places = next;
+  }
   return places;
 }
 
@@ -63,17 +71,26 @@ export function arrayEntries(array: NdArray): Float64Array {
 }
 
 /** The same entries in an array that shares nothing. */
-export const copied = (array: NdArray): NdArray => arrayFrom(array.shape, arrayEntries(array), array.mask);
+export const copied = (array: NdArray): NdArray => {
+  const own = arrayFrom(array.shape, arrayEntries(array), array.mask);
+  return array.whole ? asWhole(own) : own;
+};
+
+/** The array as one of whole numbers. */
+export const asWhole = (array: NdArray): NdArray => ({ ...array, whole: true });
 
 /** The only entry of an array of one; null where there are more. */
 export const onlyEntry = (array: NdArray): number | null =>
   arraySize(array) === 1 ? (arrayEntries(array)[0] ?? null) : null;
 
 /** The array looked at with its dimensions the other way round: a view. */
-export const transposed = (array: NdArray): NdArray => ({
+export const transposed = (array: NdArray): NdArray => permuted(array, [...array.shape.keys()].reverse());
+
+/** The array looked at with its dimensions in another order: a view. `order` names each dimension once. */
+export const permuted = (array: NdArray, order: readonly number[]): NdArray => ({
   ...array,
-  shape: [...array.shape].reverse(),
-  strides: [...array.strides].reverse(),
+  shape: order.map((at) => array.shape[at] ?? 1),
+  strides: order.map((at) => array.strides[at] ?? 0),
 });
 
 /** The shape that two shapes broadcast to, as NumPy pairs them: from the last dimension on. */
@@ -124,67 +141,67 @@ export function entrywise(
 export const eachEntry = (array: NdArray, change: (entry: number) => number, mask = false): NdArray =>
   arrayFrom(array.shape, arrayEntries(array).map(change), mask);
 
-/** `A @ B` and `np.dot(A, B)`: 1-D arrays are rows on the left and columns on the right, and leave no dimension behind. */
-export function matrixProductOf(a: NdArray, b: NdArray): NdArray | Failed {
-  const left = a.shape.length === 1 ? [1, a.shape[0] ?? 1] : a.shape;
-  const right = b.shape.length === 1 ? [b.shape[0] ?? 1, 1] : b.shape;
-  const [rows = 1, inner = 1] = left;
-  const [below = 1, columns = 1] = right;
-  if (inner !== below)
-    return {
-      failed: `ValueError: shapes ${pythonShape(a.shape)} and ${pythonShape(b.shape)} not aligned: ${inner} (dim ${a.shape.length - 1}) != ${below} (dim 0)`,
-    };
-  const x = arrayEntries(a);
-  const y = arrayEntries(b);
-  const out = new Float64Array(rows * columns);
-  for (let row = 0; row < rows; row++)
-    for (let k = 0; k < inner; k++) {
-      const factor = x[row * inner + k] ?? Number.NaN;
-      for (let column = 0; column < columns; column++) {
-        const at = row * columns + column;
-        out[at] = (out[at] ?? 0) + factor * (y[k * columns + column] ?? Number.NaN);
-      }
-    }
-  const shape = [...(a.shape.length === 1 ? [] : [rows]), ...(b.shape.length === 1 ? [] : [columns])];
-  return arrayFrom(shape, out);
+/** Which dimension an axis is (negative ones count from the last). */
+export function dimensionOf(rank: number, axis: number): number | Failed {
+  const along = axis < 0 ? axis + rank : axis;
+  return Number.isInteger(axis) && along >= 0 && along < rank
+    ? along
+    : { failed: `AxisError: axis ${axis} is out of bounds for array of dimension ${rank}` };
 }
 
-/** A reduction over everything, or along one axis (negative ones count from the last). */
+/** Each lane along a dimension changed into another one, all of them of one length. */
+export function alongAxis(
+  array: NdArray,
+  axis: number,
+  change: (lane: readonly number[]) => readonly number[],
+): NdArray | Failed {
+  const rank = array.shape.length;
+  const along = dimensionOf(rank, axis);
+  if (typeof along !== 'number') return along;
+  const others = [...array.shape.keys()].filter((at) => at !== along);
+  const size = array.shape[along] ?? 1;
+  const entries = arrayEntries(permuted(array, [...others, along]));
+  const lanes = Array.from({ length: size === 0 ? 0 : entries.length / size }, (_, at) =>
+    change([...entries.subarray(at * size, (at + 1) * size)]),
+  );
+  const shape = [...others.map((at) => array.shape[at] ?? 1), lanes[0]?.length ?? size];
+  const back = [...array.shape.keys()].map((at) => (at === along ? rank - 1 : others.indexOf(at)));
+  return copied(permuted(arrayFrom(shape, Float64Array.from(lanes.flat())), back));
+}
+
+/** A reduction over everything, or along one axis. */
 export function reducedArray(
   array: NdArray,
   axis: number | null,
   keepdims: boolean,
   over: (entries: readonly number[]) => number,
 ): NdArray | Failed {
-  const rank = array.shape.length;
   if (axis === null) {
     const shape = keepdims ? array.shape.map(() => 1) : [];
     return arrayFrom(shape, Float64Array.of(over([...arrayEntries(array)])));
   }
-  const along = axis < 0 ? axis + rank : axis;
-  if (!Number.isInteger(axis) || along < 0 || along >= rank)
-    return { failed: `AxisError: axis ${axis} is out of bounds for array of dimension ${rank}` };
-  const entries = arrayEntries(array);
-  const [rows = 1, columns = 1] = rank === 2 ? array.shape : [1, array.shape[0] ?? 1];
-  const down = rank === 2 && along === 0;
-  const count = down ? columns : rows;
-  const out = Float64Array.from({ length: count }, (_, at) =>
-    over(
-      Array.from({ length: down ? rows : columns }, (_each, k) =>
-        down ? (entries[k * columns + at] ?? 0) : (entries[at * columns + k] ?? 0),
-      ),
-    ),
-  );
-  const shape = array.shape.flatMap((each, at) => (at === along ? (keepdims ? [1] : []) : [each]));
-  return arrayFrom(shape, out);
+  const reduced = alongAxis(array, axis, (lane) => [over(lane)]);
+  const along = dimensionOf(array.shape.length, axis);
+  return isFailed(reduced) || keepdims
+    ? reduced
+    : arrayFrom(
+        reduced.shape.filter((_, at) => at !== along),
+        reduced.data,
+      );
 }
+
+/** An array with more dimensions is not read. */
+export const mostDimensions = 6;
+
+/** What is said of an array with more dimensions. */
+export const tooManyDimensions = `dvar can't read arrays of more than ${mostDimensions} dimensions`;
 
 /** The same entries in another shape; `-1` stands for what is left. */
 export function reshaped(array: NdArray, wanted: readonly number[]): NdArray | Failed {
   const size = arraySize(array);
   const known = wanted.filter((each) => each >= 0).reduce((all, each) => all * each, 1);
   const shape = wanted.map((each) => (each === -1 ? size / known : each));
-  if (shape.length > 2) return { failed: "dvar can't read arrays of three dimensions" };
+  if (shape.length > mostDimensions) return { failed: tooManyDimensions };
   if (!shape.every(Number.isInteger) || shape.reduce((all, each) => all * each, 1) !== size)
     return { failed: `ValueError: cannot reshape array of size ${size} into shape ${pythonShape(wanted)}` };
   const plain = arrayFrom(array.shape, array.data);
@@ -192,5 +209,6 @@ export function reshaped(array: NdArray, wanted: readonly number[]): NdArray | F
     array.offset === 0 &&
     array.data.length === size &&
     array.strides.every((each, at) => each === plain.strides[at]);
-  return arrayFrom(shape, contiguous ? array.data : arrayEntries(array), array.mask);
+  const own = arrayFrom(shape, contiguous ? array.data : arrayEntries(array), array.mask);
+  return array.whole ? asWhole(own) : own;
 }

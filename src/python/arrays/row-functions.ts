@@ -5,6 +5,7 @@ import type { Elementwise, MachineOperator, Structural } from '../../ops/row.ts'
 import { opNames, spelledIn, table } from '../../ops/table.ts';
 import { binaryForm, callForm, type Form, negatedForm } from './form.ts';
 import {
+  alongAxis,
   arrayEntries,
   arrayFrom,
   broadcastShape,
@@ -189,12 +190,12 @@ export function rowFunction(name: string): ArrayFunction {
 }
 
 /** A single row's value for a whole array, along an axis: softmax, which NumPy has no word for. */
-export function softmaxOf(array: NdArray, axis: number): NdArray {
+export function softmaxOf(array: NdArray, axis: number): NdArray | Failed {
   const row = table.softmax;
-  const entries = arrayEntries(array);
-  const [rows = 1, columns = 1] = array.shape.length === 2 ? array.shape : [1, entries.length];
-  const along = (axis < 0 ? axis + array.shape.length : axis) + (array.shape.length === 2 ? 1 : 2);
-  const out = { rows, columns, entries: new Float64Array(entries.length) };
-  if (row.kind === 'structural') row.run([{ rows, columns, entries }], out, [along]);
-  return arrayFrom(array.shape, out.entries);
+  return alongAxis(array, axis, (lane) => {
+    const out = { rows: 1, columns: lane.length, entries: new Float64Array(lane.length) };
+    const whole = { rows: 1, columns: lane.length, entries: Float64Array.from(lane) };
+    if (row.kind === 'structural') row.run([whole], out, [2]);
+    return [...out.entries];
+  });
 }

@@ -1,12 +1,9 @@
 import { arrayFunction } from '../arrays/functions.ts';
+import { calledWith, type RunBody } from '../calls/own-calls.ts';
+import { isPlainFunction } from '../calls/plain-calls.ts';
 import type { PyExpression } from '../text/syntax.ts';
-import { entryKey, unknownThrough } from './array-calls.ts';
-import { comprehended } from './loops.ts';
-import { binaryOf, broadcastSurprise, truthOf, unaryOf, wordText } from './operators.ts';
-import { calledWith, type RunBody } from './own-calls.ts';
-import type { Inner } from './part-stores.ts';
-import { attributeOf, subscriptOf } from './parts.ts';
-import { isPlainFunction } from './plain-calls.ts';
+import { entryKey, itemsOf, unknownThrough } from '../values/conversions.ts';
+import { binaryOf, broadcastSurprise, truthOf, unaryOf, wordText } from '../values/operators.ts';
 import {
   exampleCount,
   holderNamed,
@@ -18,9 +15,12 @@ import {
   type State,
   trueDerivative,
   wholeOf,
-} from './state.ts';
+} from '../values/state.ts';
+import { type PyValue, type Scope, unknownValue } from '../values/values.ts';
+import { comprehended } from './loops.ts';
+import type { Inner } from './part-stores.ts';
+import { attributeOf, subscriptOf } from './parts.ts';
 import { assign } from './stores.ts';
-import { type PyValue, type Scope, unknownValue } from './values.ts';
 
 /** Works an expression out, as far as it can be told. */
 export function valueOfExpression(
@@ -34,7 +34,7 @@ export function valueOfExpression(
   const inner: Inner = (of) => valueOfExpression(state, of, scope, run);
   switch (expression.kind) {
     case 'number':
-      return numberValue(expression.value);
+      return numberValue(expression.value, expression.whole);
     case 'text':
       return { kind: 'text', text: expression.value };
     case 'constant':
@@ -61,7 +61,9 @@ export function valueOfExpression(
     case 'choice':
       return choiceOf(expression, inner);
     case 'sequence':
-      return { kind: 'sequence', of: expression.of, items: expression.items.map(inner) };
+      return sequenceOf(expression, inner);
+    case 'starred':
+      return unknownValue("dvar can't tell what is spread here", line);
     case 'dictionary':
       return dictionaryOf(expression, inner);
     case 'comprehension':
@@ -90,6 +92,22 @@ function choiceOf({ test, whenTrue, otherwise, line }: Of<'choice'>, inner: Inne
   const chosen = truthOf(inner(test));
   if (chosen === null) return unknownValue("dvar can't tell which of the two this is", line);
   return inner(chosen ? whenTrue : otherwise);
+}
+
+/** A list or a tuple, what is spread in it item by item. */
+function sequenceOf({ of, items, line }: Of<'sequence'>, inner: Inner): PyValue {
+  const found: PyValue[] = [];
+  for (const item of items) {
+    if (item.kind !== 'starred') {
+      found.push(inner(item));
+      continue;
+    }
+    const spread = inner(item.of);
+    const all = itemsOf(spread);
+    if (!all) return unknownThrough(spread, "dvar can't tell what is spread here", line);
+    found.push(...all);
+  }
+  return { kind: 'sequence', of, items: found };
 }
 
 function dictionaryOf(expression: Of<'dictionary'>, inner: Inner): PyValue {
@@ -133,6 +151,7 @@ function namedValue(state: State, name: string, scope: Scope, line: number): PyV
   if (name === '...') return { kind: 'text', text: '...' };
   if (/^(np|numpy|jnp|math|torch|scipy|tf|tensorflow|jax)$/.test(name))
     return { kind: 'module', path: /^(np|jnp)$/.test(name) ? 'numpy' : name };
+  if (/^(itertools|functools|collections)$/.test(name)) return { kind: 'module', path: name };
   if (/^(F|nn)$/.test(name)) return { kind: 'module', path: `torch.${name}` };
   if (name === '__name__') return { kind: 'text', text: '__main__' };
   // Names that come with `from numpy import *` hide Python's own: `sum` has an axis then.
@@ -212,7 +231,7 @@ function callOf(
 /** PyTorch's `X.size(1)`, where NumPy's `size` is a number. */
 function sizeCall(of: PyValue, dimension: PyValue | undefined, line: number): PyValue {
   if (of.kind !== 'array') return unknownValue("dvar can't tell what is called here", line);
-  const sizes = of.array.shape.map(numberValue);
+  const sizes = of.array.shape.map((size) => numberValue(size));
   if (!dimension) return { kind: 'sequence', of: 'tuple', items: sizes };
   const at = wholeOf(dimension);
   return (at === null ? undefined : sizes.at(at)) ?? unknownValue("dvar can't tell this dimension", line);

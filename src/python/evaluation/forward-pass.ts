@@ -1,11 +1,11 @@
 import { atom } from '../arrays/form.ts';
 import { arrayEntries, type NdArray, pythonShape } from '../arrays/ndarray.ts';
 import type { PyExpression, PyModule, PyStatement } from '../text/syntax.ts';
-import type { PyContext } from './context.ts';
+import type { PyContext } from '../values/context.ts';
+import { newState, type State } from '../values/state.ts';
+import { numbers, type PyValue, type Scope } from '../values/values.ts';
 import { valueOfExpression } from './expressions.ts';
-import { newState, type State } from './state.ts';
 import { runStatements } from './statements.ts';
-import { numbers, type PyValue, type Scope } from './values.ts';
 
 /** A forward pass that was written in Python, as a program of the tutor's. */
 export interface ForwardPass {

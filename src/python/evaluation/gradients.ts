@@ -1,7 +1,8 @@
 import { arrayEntries, arraySize, copied, eachEntry, type NdArray, pythonShape } from '../arrays/ndarray.ts';
 import type { PyExpression } from '../text/syntax.ts';
-import { derivativeOf, note, type State } from './state.ts';
-import type { PyValue } from './values.ts';
+import { arrayFromValue } from '../values/conversions.ts';
+import { derivativeOf, note, type State } from '../values/state.ts';
+import type { PyValue } from '../values/values.ts';
 
 /** A parameter moves: it and every other derivative that is there is what was stored last before that. */
 export function settle(state: State, parameter: string, value: PyValue): void {
@@ -28,12 +29,9 @@ export function storeGradient(
   // A derivative that the text never works out is not given by being handed on under its name.
   if (value.kind === 'array' && value.borrowed && value.form?.text === state.context.word(derivative)) return;
   const scale = state.context.scale(name);
-  const known =
-    value.kind === 'array'
-      ? scale === 1
-        ? copied(value.array)
-        : eachEntry(value.array, (entry) => entry / scale)
-      : null;
+  // Lists of numbers are judged as the tables that they are.
+  const array = arrayFromValue(value);
+  const known = array && (scale === 1 ? copied(array) : eachEntry(array, (entry) => entry / scale));
   if (name !== state.context.word(derivative)) state.taken.set(name, state.context.word(derivative));
   const why =
     value.kind === 'unknown'

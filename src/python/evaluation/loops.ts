@@ -1,11 +1,11 @@
+import type { RunBody } from '../calls/own-calls.ts';
 import type { PyExpression, PyStatement } from '../text/syntax.ts';
-import { entryKey, itemsOf, unknownThrough } from './array-calls.ts';
-import { truthOf } from './operators.ts';
-import type { RunBody } from './own-calls.ts';
+import { entryKey, itemsOf, unknownThrough } from '../values/conversions.ts';
+import { truthOf } from '../values/operators.ts';
+import { limits, note, type State } from '../values/state.ts';
+import { type PyFlow, type PyValue, type Scope, unknownValue } from '../values/values.ts';
 import type { Inner } from './part-stores.ts';
-import { limits, note, type State } from './state.ts';
 import { assign } from './stores.ts';
-import { type PyFlow, type PyValue, type Scope, unknownValue } from './values.ts';
 
 /** What a loop or a branch needs of the rooms behind it. */
 export interface Steps {

@@ -1,9 +1,7 @@
 import { lookedAt, stored } from '../arrays/indexing.ts';
 import { arrayEntries, arraySize, isFailed, type NdArray } from '../arrays/ndarray.ts';
 import type { PyExpression } from '../text/syntax.ts';
-import { entryKey, saysRaised } from './array-calls.ts';
-import { derivativeAfter, record, settle, storeGradient } from './gradients.ts';
-import { indexParts, labelsFor } from './parts.ts';
+import { arrayFromValue, entryKey, saysRaised } from '../values/conversions.ts';
 import {
   derivativeOf,
   holderNamed,
@@ -14,8 +12,10 @@ import {
   programValue,
   type State,
   textAt,
-} from './state.ts';
-import { numbers, type PyValue, type Scope, unknownValue } from './values.ts';
+} from '../values/state.ts';
+import { numbers, type PyValue, type Scope, unknownValue } from '../values/values.ts';
+import { derivativeAfter, record, settle, storeGradient } from './gradients.ts';
+import { indexParts, labelsFor } from './subscripts.ts';
 
 /** How an expression inside of a target is worked out. */
 export type Inner = (of: PyExpression) => PyValue;
@@ -44,7 +44,7 @@ export function storePart(
     return;
   }
   if (of.kind === 'sequence' && target.kind === 'subscript') {
-    storeItem(state, target, of, value, text, line, inner);
+    if (!storeItem(state, target, of, value, text, line, inner)) lose(state, target, scope, line, inner);
     return;
   }
   const name = partName(target, inner);
@@ -53,7 +53,7 @@ export function storePart(
       ? entryKey(inner(target.parts[0].value))
       : name;
   if (key === null) {
-    note(state, line, "dvar can't read what is stored here");
+    lose(state, target, scope, line, inner);
     return;
   }
   const owner = partOwner(target.of, inner);
@@ -82,19 +82,37 @@ function storeItem(
   text: string,
   line: number,
   inner: Inner,
-): void {
+): boolean {
   const [part] = target.parts;
   const at = part?.kind === 'index' ? inner(part.value) : null;
   const index = at?.kind === 'array' ? arrayEntries(at.array)[0] : undefined;
-  if (index === undefined) {
-    note(state, line, "dvar can't read what is stored here");
-    return;
-  }
+  if (index === undefined) return false;
   const { length } = items;
   const place = index < 0 ? index + length : index;
   items[place] = value;
   const list = partOwner(target.of, inner);
   storeNamed(state, [`${list}[${place}]`, `${list}[${place - length}]`], value, text, line);
+  return true;
+}
+
+/** Where it is not known which part is stored, nothing is known of the whole any more. */
+function lose(
+  state: State,
+  target: PyExpression & { kind: 'attribute' | 'subscript' },
+  scope: Scope,
+  line: number,
+  inner: Inner,
+): void {
+  const why = `not read: the store into ${textAt(state, target)}`;
+  note(state, line, why);
+  const root = rootOf(target);
+  const owner = partOwner(root, inner);
+  if (owner === null) return;
+  const lost = unknownValue(why, line);
+  const derivative = derivativeOf(state, owner);
+  if (derivative === null) record(state, line, owner, null, lost);
+  else storeGradient(state, derivative, owner, lost, textAt(state, target), line);
+  if (root.kind === 'name' && nameIn(scope, owner) !== null) scopeOf(scope, owner).names.set(owner, lost);
 }
 
 /** Whether a dictionary or an object is one of derivatives by its name: `grads["W1"]` is that of W1. */
@@ -142,6 +160,16 @@ function storeEntries(
   const labels = labelsFor(target.parts, inner, array.shape.length);
   const parts = indexParts(target.parts, inner, array.shape.length);
   const fault = labels ?? ('kind' in parts ? parts.why : storeInto(array, parts, value));
+  if (
+    array.whole &&
+    value.kind === 'array' &&
+    arrayEntries(value.array).some((entry) => !Number.isInteger(entry))
+  )
+    note(
+      state,
+      line,
+      `\`${textAt(state, target.of)}\` holds whole numbers (dtype int), so what stands behind the point is cut off; make it with floats, as in \`np.zeros(...)\` or \`np.array([0.0, ...])\``,
+    );
   const root = rootOf(target.of);
   const whole = inner(root);
   const owner = partOwner(root, inner);
@@ -186,10 +214,10 @@ function partOwner(of: PyExpression, inner: Inner): string | null {
 }
 
 function storeInto(array: NdArray, parts: Parameters<typeof lookedAt>[1], value: PyValue): string | null {
-  if (value.kind !== 'array')
-    return value.kind === 'unknown' ? value.why : 'what is stored here is not an array of numbers';
+  const given = arrayFromValue(value);
+  if (!given) return value.kind === 'unknown' ? value.why : 'what is stored here is not an array of numbers';
   const looked = lookedAt(array, parts);
-  const fault = isFailed(looked) ? looked : stored(array, looked, value.array);
+  const fault = isFailed(looked) ? looked : stored(array, looked, given);
   return fault ? saysRaised(fault.failed) : null;
 }
 

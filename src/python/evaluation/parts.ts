@@ -1,9 +1,10 @@
 import { transposedForm } from '../arrays/form.ts';
-import { type IndexPart, lookedAt, stretch, takenAt } from '../arrays/indexing.ts';
-import { arrayEntries, arraySize, isFailed, transposed } from '../arrays/ndarray.ts';
+import { lookedAt, takenAt } from '../arrays/indexing.ts';
+import { arraySize, isFailed, reshaped, transposed } from '../arrays/ndarray.ts';
+import { stretch } from '../arrays/picking.ts';
+import { joinedInBrackets, memberOf } from '../calls/builtin-calls.ts';
 import type { PyExpression, Subscript } from '../text/syntax.ts';
-import { arrayFromValue, entryKey, raisedValue, unknownThrough } from './array-calls.ts';
-import { joinedInBrackets, memberOf } from './calls.ts';
+import { entryKey, raisedValue, unknownThrough } from '../values/conversions.ts';
 import {
   exampleCount,
   holderNamed,
@@ -14,8 +15,9 @@ import {
   type State,
   trueDerivative,
   wholeOf,
-} from './state.ts';
-import { type Callable, numbers, type PyValue, unknownValue } from './values.ts';
+} from '../values/state.ts';
+import { type Callable, numbers, type PyValue, unknownValue } from '../values/values.ts';
+import { indexParts, labelsFor, sliceOf } from './subscripts.ts';
 
 /** What stands behind a dot: a part of an object, a view of an array, a method. */
 export function attributeOf(
@@ -32,7 +34,10 @@ export function attributeOf(
     case 'holder': {
       const method = of.methods?.get(name);
       if (method && !of.entries.has(name)) {
-        const bound = { ...method, bound: method.as === 'static' ? null : of };
+        const bound = {
+          ...method,
+          bound: method.as === 'static' ? null : of.of && method.as === 'class' ? of.of : of,
+        };
         return method.as === 'property' ? opened(bound) : { kind: 'callable', callable: bound };
       }
       return of.entries.has(name) ||
@@ -42,28 +47,10 @@ export function attributeOf(
         ? partNamed(state, of, name, line)
         : { kind: 'callable', callable: { kind: 'method', of, name } };
     }
-    case 'array': {
-      const { array, form, borrowed } = of;
-      switch (name) {
-        case 'T':
-          return numbers(transposed(array), array.shape.length === 2 ? transposedForm(form) : form, borrowed);
-        case 'shape':
-          return { kind: 'sequence', of: 'tuple', items: array.shape.map(numberValue) };
-        case 'size':
-          return numberValue(arraySize(array));
-        case 'ndim':
-          return numberValue(array.shape.length);
-        case 'data':
-        case 'values':
-        case 'real':
-          return of;
-        case 'grad':
-          return gradientPart(state, expression, line);
-        default:
-          return { kind: 'callable', callable: { kind: 'method', of, name } };
-      }
-    }
+    case 'array':
+      return viewOf(state, expression, of, line);
     case 'callable':
+      if (of.callable.kind === 'class') return classPart(of.callable, of, name, line);
       // A function of NumPy's has methods itself: `np.add.at`.
       return of.callable.kind === 'builtin' && of.callable.path.includes('.')
         ? { kind: 'callable', callable: { kind: 'builtin', path: `${of.callable.path}.${name}` } }
@@ -73,6 +60,52 @@ export function attributeOf(
     default:
       return { kind: 'callable', callable: { kind: 'method', of, name } };
   }
+}
+
+/** What an array has behind a dot: a view, its sizes, a method. */
+function viewOf(
+  state: State,
+  expression: PyExpression & { kind: 'attribute' },
+  of: PyValue & { kind: 'array' },
+  line: number,
+): PyValue {
+  const { name } = expression;
+  const { array, form, borrowed } = of;
+  switch (name) {
+    case 'T':
+      return numbers(transposed(array), array.shape.length === 2 ? transposedForm(form) : form, borrowed);
+    case 'flat': {
+      const flat = reshaped(array, [-1]);
+      return isFailed(flat) ? of : numbers(flat, null, borrowed);
+    }
+    case 'shape':
+      return { kind: 'sequence', of: 'tuple', items: array.shape.map((size) => numberValue(size)) };
+    case 'size':
+      return numberValue(arraySize(array));
+    case 'ndim':
+      return numberValue(array.shape.length);
+    case 'data':
+    case 'values':
+    case 'real':
+      return of;
+    case 'grad':
+      return gradientPart(state, expression, line);
+    default:
+      return { kind: 'callable', callable: { kind: 'method', of, name } };
+  }
+}
+
+/** What a class itself has: a value of its body, or a method. */
+function classPart(
+  { name: owner, methods, parts }: Callable & { kind: 'class' },
+  of: PyValue,
+  name: string,
+  line: number,
+): PyValue {
+  const method = methods.get(name);
+  if (method)
+    return { kind: 'callable', callable: method.as === 'class' ? { ...method, bound: of } : method };
+  return parts.get(name) ?? unknownValue(`${owner} has no part ${name} that is known here`, line);
 }
 
 /** `W1.grad`: what was stored there, else the derivative of that name. */
@@ -125,7 +158,7 @@ export function subscriptOf(
 /** What a dictionary holds under a key. What is drawn or left out there means the program's value, as a plain name does. */
 function entryOf(
   state: State,
-  { entries }: PyValue & { kind: 'dictionary' },
+  { entries, missing }: PyValue & { kind: 'dictionary' },
   key: PyValue | null,
   line: number,
 ): PyValue {
@@ -133,7 +166,8 @@ function entryOf(
   if (!key) return unknownValue(unread, line);
   const name = entryKey(key);
   if (name === null) return unknownThrough(key, unread, line);
-  const entry = entries.get(name);
+  const entry = entries.get(name) ?? missing?.();
+  if (entry && !entries.has(name)) entries.set(name, entry);
   const own = entry?.kind === 'unknown' && !entry.raised ? readFromProgram(state, name) : null;
   const shown = name.startsWith('\u0000') ? name.slice(1) : `'${name}'`;
   return own ?? entry ?? unknownValue(`Python would stop here: KeyError: ${shown}`, line, true);
@@ -160,82 +194,4 @@ function itemOf(
   return (
     of.items.at(at) ?? unknownValue('Python would stop here: IndexError: list index out of range', line, true)
   );
-}
-
-/** Why a matrix can't stand as an index where classes belong; null where none does. */
-export function labelsFor(
-  parts: readonly Subscript[],
-  inner: (of: PyExpression) => PyValue,
-  rank: number,
-): string | null {
-  for (const part of parts) {
-    const value = part.kind === 'index' ? inner(part.value) : null;
-    if (
-      value?.kind === 'array' &&
-      !value.array.mask &&
-      value.array.shape.length === 2 &&
-      parts.length > 1 &&
-      rank === 2
-    ) {
-      const word = part.kind === 'index' && part.value.kind === 'name' ? part.value.name : 'this';
-      return `${word} is a matrix here, not a list of classes; an assignment can say so with labels: { ${word}: one-hot of ${value.form?.text ?? 'Y'} }`;
-    }
-  }
-  return null;
-}
-
-/** The parts between brackets, worked out; an unknown value where one is not known. */
-export function indexParts(
-  parts: readonly Subscript[],
-  inner: (of: PyExpression) => PyValue,
-  rank = 2,
-): readonly IndexPart[] | (PyValue & { kind: 'unknown' }) {
-  const found: IndexPart[] = [];
-  for (const part of parts) {
-    if (part.kind === 'slice') {
-      const bounds = sliceOf(part, inner);
-      if (!bounds) return { kind: 'unknown', why: "dvar can't tell this slice", line: 0, raised: false };
-      found.push({ kind: 'slice', ...bounds });
-      continue;
-    }
-    const value = inner(part.value);
-    const at = value.kind === 'array' && value.array.mask ? null : wholeOf(value);
-    const array = arrayFromValue(value);
-    if (value.kind === 'none') found.push({ kind: 'new-axis' });
-    else if (value.kind === 'text' && value.text === '...')
-      for (
-        let at = parts.filter((each) => each.kind !== 'index' || !isNewAxis(each.value)).length - 1;
-        at < rank;
-        at++
-      )
-        found.push({ kind: 'slice', start: null, stop: null, step: null });
-    else if (value.kind === 'sequence' && value.items.length === 0)
-      found.push({ kind: 'picked', indices: [] });
-    else if (at !== null && (!array || array.shape.length === 0)) found.push({ kind: 'at', index: at });
-    else if (array?.mask) found.push({ kind: 'mask', mask: array });
-    else if (array) found.push({ kind: 'picked', indices: [...arrayEntries(array)] });
-    else
-      return value.kind === 'unknown'
-        ? value
-        : { kind: 'unknown', why: "dvar can't tell this index", line: part.value.line, raised: false };
-  }
-  return found;
-}
-
-const isNewAxis = (of: PyExpression): boolean =>
-  (of.kind === 'constant' && of.value === null) || (of.kind === 'attribute' && of.name === 'newaxis');
-
-function sliceOf(
-  part: Subscript & { kind: 'slice' },
-  inner: (of: PyExpression) => PyValue,
-): { start: number | null; stop: number | null; step: number | null } | null {
-  const bounds: (number | null)[] = [];
-  for (const bound of [part.start, part.stop, part.step]) {
-    const value = bound ? inner(bound) : null;
-    const whole = value && value.kind !== 'none' ? wholeOf(value) : null;
-    if (value && value.kind !== 'none' && whole === null) return null;
-    bounds.push(whole);
-  }
-  const [start = null, stop = null, step = null] = bounds;
-  return { start, stop, step };
 }

@@ -1,11 +1,11 @@
 import type { NdArray } from '../arrays/ndarray.ts';
 import type { PyExpression, PyModule, PyStatement } from '../text/syntax.ts';
-import type { PyContext, PyReading } from './context.ts';
+import type { PyContext, PyReading } from '../values/context.ts';
+import { derivativeOf, newState, note, type State } from '../values/state.ts';
+import { type PyValue, type Scope, unknownValue } from '../values/values.ts';
 import { valueOfExpression } from './expressions.ts';
 import { storeGradient } from './gradients.ts';
-import { derivativeOf, newState, note, type State } from './state.ts';
 import { runStatements } from './statements.ts';
-import { type PyValue, type Scope, unknownValue } from './values.ts';
 
 /**
  * Reads a Python text against a program: every store into a name that means a derivative is an answer. The text is

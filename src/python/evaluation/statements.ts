@@ -1,13 +1,15 @@
-import { arrayEntries, placesOf, pythonShape } from '../arrays/ndarray.ts';
+import { arrayEntries, placesOf } from '../arrays/ndarray.ts';
+import { imported } from '../calls/builtin-calls.ts';
 import type { PyExpression, PyStatement } from '../text/syntax.ts';
-import { imported } from './calls.ts';
+import { inPlaceFault } from '../values/operators.ts';
+import { derivativeOf, limits, move, nameIn, note, type State, textAt } from '../values/state.ts';
+import { numbers, type PyFlow, type PyValue, type Scope, unknownValue } from '../values/values.ts';
+import { ownClass, ownFunction } from './classes.ts';
 import { joinedBy, valueOfExpression } from './expressions.ts';
 import { settle, storeGradient } from './gradients.ts';
 import { branch, loop, type Steps, whileLoop } from './loops.ts';
 import { type Inner, isGradients, partName } from './part-stores.ts';
-import { derivativeOf, limits, move, nameIn, note, type State, textAt } from './state.ts';
 import { assign } from './stores.ts';
-import { type Callable, numbers, type PyFlow, type PyValue, type Scope, unknownValue } from './values.ts';
 
 /** How an expression is worked out in a scope. */
 const innerOf =
@@ -51,7 +53,7 @@ function runOne(state: State, statement: PyStatement, scope: Scope): PyFlow | nu
       scope.names.set(statement.name, { kind: 'callable', callable: ownFunction(statement, scope) });
       return null;
     case 'class':
-      scope.names.set(statement.name, ownClass(statement, scope));
+      scope.names.set(statement.name, ownClass(statement, scope, value));
       return null;
     case 'for':
       return loop(state, statement, scope, steps);
@@ -71,8 +73,11 @@ function runOne(state: State, statement: PyStatement, scope: Scope): PyFlow | nu
     case 'import':
       bindImports(state, statement, scope);
       return null;
+    case 'field':
     case 'nothing':
       return null;
+    case 'raise':
+      return unknownValue(`Python would stop here: ${textAt(state, statement)}`, line, true);
     case 'unread':
       state.lost.add(line);
       note(state, line, `not read: ${statement.construct}`);
@@ -125,33 +130,6 @@ function bindImports(state: State, { names, line }: PyStatement & { kind: 'impor
   for (const { path, as } of names)
     if (/[*]$/.test(path)) state.starred.push(path);
     else scope.names.set(as, imported(path, line));
-}
-
-const ownClass = (statement: PyStatement & { kind: 'class' }, scope: Scope): PyValue => ({
-  kind: 'callable',
-  callable: { kind: 'class', name: statement.name, methods: methodsOf(statement, scope) },
-});
-
-const ownFunction = (
-  { name, parameters, body, decorators = [] }: PyStatement & { kind: 'function' },
-  names: Scope,
-): Callable & { kind: 'own' } => ({
-  ...{ kind: 'own', name, parameters, body, bound: null, names },
-  ...(decorators.includes('staticmethod') && { as: 'static' }),
-  ...(decorators.some((word) => /^(cached_)?property$|[.]cached_property$/.test(word)) && { as: 'property' }),
-});
-
-/** The methods of a class, those of the classes that it is made from included. */
-function methodsOf({ bases, body }: PyStatement & { kind: 'class' }, scope: Scope) {
-  const methods = new Map<string, Callable & { kind: 'own' }>();
-  for (const base of bases) {
-    const known = nameIn(scope, base);
-    if (known?.kind === 'callable' && known.callable.kind === 'class')
-      for (const [name, method] of known.callable.methods) methods.set(name, method);
-  }
-  for (const statement of body)
-    if (statement.kind === 'function') methods.set(statement.name, ownFunction(statement, scope));
-  return methods;
 }
 
 /** A dictionary of derivatives, `{"dW2": ...}` or `dict(dW2=...)`, stores each that is worked out in it. */
@@ -226,8 +204,8 @@ function update(state: State, statement: PyStatement & { kind: 'update' }, scope
     before.array.shape.length > 0 &&
     target.kind !== 'subscript'
   ) {
-    if (pythonShape(after.array.shape) !== pythonShape(before.array.shape)) {
-      const fault = `Python would stop here: ValueError: non-broadcastable output operand with shape ${pythonShape(before.array.shape)} doesn't match the broadcast shape ${pythonShape(after.array.shape)}`;
+    const fault = inPlaceFault(sign, before.array, after.array);
+    if (fault !== null) {
       assign(state, target, unknownValue(fault, line, true), source, scope, line, innerOf(state, scope));
       return;
     }

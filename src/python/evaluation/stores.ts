@@ -1,10 +1,10 @@
 import { arrayEntries, arraySize } from '../arrays/ndarray.ts';
 import type { PyExpression } from '../text/syntax.ts';
-import { itemsOf, unknownThrough } from './array-calls.ts';
+import { itemsOf, unknownThrough } from '../values/conversions.ts';
+import { derivativeOf, keep, move, note, programValue, type State, textAt } from '../values/state.ts';
+import type { PyValue, Scope } from '../values/values.ts';
 import { changeOf, derivativeAfter, record, settle, storeGradient } from './gradients.ts';
 import { type Inner, storePart } from './part-stores.ts';
-import { derivativeOf, keep, move, note, programValue, type State, textAt } from './state.ts';
-import type { PyValue, Scope } from './values.ts';
 
 /** Stores a value under whatever stands on the left: a name, several, or a part of something. */
 export function assign(
@@ -21,11 +21,11 @@ export function assign(
       assignName(state, target.name, value, source, scope, line);
       return;
     case 'sequence': {
-      const items = itemsOf(value);
+      const items = gatheredFor(target.items, itemsOf(value));
       const sources = source.kind === 'sequence' ? source.items : [];
       for (const [at, each] of target.items.entries()) {
         const item = items?.[at];
-        const from = sources[at] ?? source;
+        const from = (sources.length === target.items.length ? sources[at] : undefined) ?? source;
         // What comes out of something unknown has the program's own values by its name: `W1, b1 = cache`.
         // A derivative that a call hands back is that call's answer, even where nothing is known of it.
         const answer =
@@ -33,7 +33,7 @@ export function assign(
         if (item || answer || each.kind !== 'name' || !standsInProgram(state, each.name))
           assign(
             state,
-            each,
+            each.kind === 'starred' ? each.of : each,
             item ?? unknownThrough(value, "dvar can't tell what is taken apart here", line),
             from,
             scope,
@@ -47,9 +47,28 @@ export function assign(
     case 'subscript':
       storePart(state, target, value, source, scope, line, inner);
       return;
+    case 'starred':
+      assign(state, target.of, value, source, scope, line, inner);
+      return;
     default:
       note(state, line, "dvar can't read what is stored here");
   }
+}
+
+/** The items for each target: what stands behind a star takes all that the others leave. */
+function gatheredFor(
+  targets: readonly PyExpression[],
+  items: readonly PyValue[] | null,
+): readonly PyValue[] | null {
+  const at = targets.findIndex(({ kind }) => kind === 'starred');
+  if (!items || at < 0) return items;
+  const behind = targets.length - at - 1;
+  const rest: PyValue = {
+    kind: 'sequence',
+    of: 'list',
+    items: items.slice(at, items.length - behind),
+  };
+  return [...items.slice(0, at), rest, ...items.slice(items.length - behind)];
 }
 
 const standsInProgram = (state: State, name: string): boolean =>

@@ -7,35 +7,10 @@ import {
   readEntries,
   readFormat,
   readMember,
+  readParameters,
 } from './read-parts.ts';
-import type { FunctionParameter, PyExpression, PythonPlace } from './syntax.ts';
+import type { PyExpression, PythonPlace } from './syntax.ts';
 import { children, type PythonSource, placeOfNode, wordOfNode } from './tree.ts';
-
-/** The parameters of a function, with their defaults. */
-export function readParameters(source: PythonSource, list: SyntaxNode): readonly FunctionParameter[] {
-  const found: { name: string; fallback: PyExpression | null; takes?: 'all' | 'named' }[] = [];
-  let assigning = false;
-  let stars = '';
-  for (const child of children(list)) {
-    if (/^[()]$/.test(child.name)) continue;
-    if (child.name === 'AssignOp') assigning = true;
-    else if (child.name === '*' || child.name === '**') stars = child.name;
-    else if (child.name === ',') {
-      assigning = false;
-      stars = '';
-    } else if (child.name === 'VariableName' && !assigning) {
-      found.push({
-        name: wordOfNode(source, child),
-        fallback: null,
-        ...(stars !== '' && { takes: stars === '*' ? 'all' : 'named' }),
-      });
-    } else if (assigning && child.type.name !== 'TypeDef') {
-      const last = found.at(-1);
-      if (last) last.fallback = readExpression(source, child);
-    }
-  }
-  return found;
-}
 
 /** Expressions between commas, as one: a tuple where there are several. */
 export function readTuple(
@@ -56,12 +31,19 @@ export function readGrouped(
   nodes: readonly SyntaxNode[],
   place: PythonPlace,
 ): readonly PyExpression[] {
-  const items = readExpressions(
-    source,
-    nodes.filter((each) => each.name !== ','),
-  );
-  if (nodes.some((each) => each.name === '*')) return [{ ...place, kind: 'unread', construct: '*' }];
-  return items;
+  const found: PyExpression[] = [];
+  let starred = false;
+  for (const node of nodes) {
+    if (node.name === ',' || node.type.isError) continue;
+    if (node.name === '*') {
+      starred = true;
+      continue;
+    }
+    const of = readExpression(source, node);
+    found.push(starred ? { ...place, kind: 'starred', of } : of);
+    starred = false;
+  }
+  return found;
 }
 
 /** Nodes that are no errors, each as an expression. */
@@ -157,7 +139,12 @@ function readNumber(read: Read): PyExpression {
   const text = wordOfNode(read.source, read.node).replaceAll('_', '');
   const value = Number(text);
   return Number.isFinite(value) && text !== ''
-    ? { ...read.place, kind: 'number', value }
+    ? {
+        ...read.place,
+        kind: 'number',
+        value,
+        whole: Number.isInteger(value) && !/[.eE]/.test(text.replace(/^0x.*/i, '')),
+      }
     : unread(read, text);
 }
 
@@ -228,7 +215,7 @@ function readLambda(read: Read): PyExpression {
   const list = kids.find((each) => each.name === 'ParamList');
   const body = kids.at(-1);
   if (!body) return unread(read, 'lambda');
-  const parameters = list ? readParameters(source, list) : [];
+  const parameters = list ? readParameters(source, readIn(source), list) : [];
   return { ...place, kind: 'lambda', parameters, body: readExpression(source, body) };
 }
 

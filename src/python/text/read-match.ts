@@ -41,7 +41,7 @@ function anyOf(value: PyExpression, words: readonly string[]): PyExpression {
       left: value,
       right: /^["']/.test(word)
         ? { ...place, kind: 'text', value: word.slice(1, -1) }
-        : { ...place, kind: 'number', value: Number(word) },
+        : { ...place, kind: 'number', value: Number(word), whole: true },
     }),
   );
   return tests.reduce((left, right) => ({ ...place, kind: 'binary', sign: 'or', left, right }));

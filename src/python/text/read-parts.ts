@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '@lezer/common';
-import type { Argument, PyExpression, PythonPlace, Subscript } from './syntax.ts';
+import type { Argument, FunctionParameter, PyExpression, PythonPlace, Subscript } from './syntax.ts';
 import { children, type PythonSource, placeOfNode, wordOfNode } from './tree.ts';
 
 /** How an expression within another is read; expressions know their parts, not the other way round. */
@@ -73,6 +73,36 @@ export function readEntries(read: Read, kids: readonly SyntaxNode[]) {
       key = null;
       last = null;
     } else if (!/^[{*]+$/.test(child.name)) last = child;
+  }
+  return found;
+}
+
+/** The parameters of a function, with their defaults. */
+export function readParameters(
+  source: PythonSource,
+  read: Read,
+  list: SyntaxNode,
+): readonly FunctionParameter[] {
+  const found: { name: string; fallback: PyExpression | null; takes?: 'all' | 'named' }[] = [];
+  let assigning = false;
+  let stars = '';
+  for (const child of children(list)) {
+    if (/^[()]$/.test(child.name)) continue;
+    if (child.name === 'AssignOp') assigning = true;
+    else if (child.name === '*' || child.name === '**') stars = child.name;
+    else if (child.name === ',') {
+      assigning = false;
+      stars = '';
+    } else if (child.name === 'VariableName' && !assigning) {
+      found.push({
+        name: wordOfNode(source, child),
+        fallback: null,
+        ...(stars !== '' && { takes: stars === '*' ? 'all' : 'named' }),
+      });
+    } else if (assigning && child.type.name !== 'TypeDef') {
+      const last = found.at(-1);
+      if (last) last.fallback = read(child);
+    }
   }
   return found;
 }

@@ -1,13 +1,9 @@
 import type { SyntaxNode } from '@lezer/common';
 import { storeOfCall } from './call-stores.ts';
-import {
-  readExpression,
-  readExpressions,
-  readGrouped,
-  readParameters,
-  readTuple,
-} from './read-expression.ts';
+import { readExpression, readExpressions, readGrouped, readTuple } from './read-expression.ts';
+import { readImports } from './read-imports.ts';
 import { readMatch } from './read-match.ts';
+import { readParameters } from './read-parts.ts';
 import type { PyExpression, PyStatement, PythonPlace } from './syntax.ts';
 import { children, type PythonSource, placeOfNode, wordOfNode } from './tree.ts';
 
@@ -73,7 +69,7 @@ const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['AssertStatement', nothing],
   ['DeleteStatement', nothing],
   ['PrintStatement', nothing],
-  ['RaiseStatement', nothing],
+  ['RaiseStatement', ({ place }) => ({ ...place, kind: 'raise' })],
 ]);
 
 function readStatement(source: PythonSource, node: SyntaxNode): PyStatement {
@@ -117,7 +113,7 @@ function readFunction({ source, node, place }: Read): PyStatement {
     ...place,
     kind: 'function',
     name: namesIn(source, node)[0] ?? '',
-    parameters: list ? readParameters(source, list) : [],
+    parameters: list ? readParameters(source, (node) => readExpression(source, node), list) : [],
     body: readBody(source, node),
   };
 }
@@ -163,7 +159,12 @@ function readAssignment(source: PythonSource, node: SyntaxNode, place: PythonPla
     if (child.name === 'AssignOp') sides.push([]);
     else if (child.name !== 'TypeDef') sides.at(-1)?.push(child);
   }
-  if (sides.length < 2) return { ...place, kind: 'nothing' };
+  if (sides.length < 2) {
+    const [only] = readExpressions(source, sides[0] ?? []);
+    return only?.kind === 'name'
+      ? { ...place, kind: 'field', name: only.name }
+      : { ...place, kind: 'nothing' };
+  }
   const parts = sides.map((side) => readTuple(source, side, place));
   const value = parts.pop() as PyExpression; // there are two sides at least
   return { ...place, kind: 'assign', targets: parts, value };
@@ -231,16 +232,5 @@ function readOpened(source: PythonSource, node: SyntaxNode) {
     return kids[at + 1]?.name === 'as' && name?.name === 'VariableName'
       ? [{ name: wordOfNode(source, name), value: readExpression(source, each) }]
       : [];
-  });
-}
-
-function readImports(source: PythonSource, node: SyntaxNode): readonly { path: string; as: string }[] {
-  const text = wordOfNode(source, node).replaceAll(/[()\\\n]/g, ' ');
-  const from = /^from\s+([\w.]+)\s+import\s+(.*)$/s.exec(text);
-  const list = from ? (from[2] ?? '') : text.replace(/^import\s+/, '');
-  return list.split(',').map((each) => {
-    const [, path = '', as] = /^\s*([\w.*]+)(?:\s+as\s+(\w+))?/.exec(each) ?? [];
-    const whole = from ? `${from[1]}.${path}` : path;
-    return { path: whole, as: as ?? (from ? path : (path.split('.')[0] ?? path)) };
   });
 }

@@ -24,8 +24,9 @@ export type Subscript =
 
 /** An expression of Python, as far as learners' files need it; what is no such expression is `unread`. */
 export type PyExpression = PythonPlace &
+  /** `whole`: written without a point or an exponent, an int of Python's. */
   (
-    | { readonly kind: 'number'; readonly value: number }
+    | { readonly kind: 'number'; readonly value: number; readonly whole: boolean }
     | { readonly kind: 'text'; readonly value: string }
     /** An f-string: what stands in it one after the other. */
     | { readonly kind: 'format'; readonly parts: readonly PyExpression[] }
@@ -48,6 +49,8 @@ export type PyExpression = PythonPlace &
         readonly otherwise: PyExpression;
       }
     | { readonly kind: 'sequence'; readonly of: 'tuple' | 'list'; readonly items: readonly PyExpression[] }
+    /** `*rest` among what is taken apart, or put together. */
+    | { readonly kind: 'starred'; readonly of: PyExpression }
     | {
         readonly kind: 'dictionary';
         readonly entries: readonly { readonly key: PyExpression | null; readonly value: PyExpression }[];
@@ -133,6 +136,9 @@ export type PyStatement = PythonPlace &
     | { readonly kind: 'leave'; readonly how: 'break' | 'continue' }
     | { readonly kind: 'global'; readonly names: readonly string[] }
     | { readonly kind: 'import'; readonly names: readonly { readonly path: string; readonly as: string }[] }
+    /** A name with its type and no value, as a dataclass has them. */
+    | { readonly kind: 'field'; readonly name: string }
+    | { readonly kind: 'raise' }
     | { readonly kind: 'nothing' }
     | { readonly kind: 'unread'; readonly construct: string }
   );

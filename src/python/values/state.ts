@@ -1,5 +1,5 @@
 import { atom } from '../arrays/form.ts';
-import { type NdArray, onlyEntry, scalarArray } from '../arrays/ndarray.ts';
+import { asWhole, type NdArray, onlyEntry, scalarArray } from '../arrays/ndarray.ts';
 import type { PyExpression, PyStatement, PythonPlace } from '../text/syntax.ts';
 import type { OwnName, PyContext, PyGradient, PyLine, PyNote, PyStore } from './context.ts';
 import { numbers, type PyValue, type Scope, unknownValue } from './values.ts';
@@ -214,9 +214,14 @@ export function wholeOf(value: PyValue): number | null {
   return only !== null && Number.isInteger(only) ? only : null;
 }
 
-/** A single number as a value. */
-export const numberValue = (value: number): PyValue =>
-  numbers(scalarArray(value), value < 0 ? { text: String(value), binding: 4 } : atom(String(value)));
+/** A single number as a value: an int of Python's where it is whole, unless it was written as a float. */
+export function numberValue(value: number, whole = Number.isInteger(value)): PyValue {
+  const array = scalarArray(value);
+  return numbers(
+    whole ? asWhole(array) : array,
+    value < 0 ? { text: String(value), binding: 4 } : atom(String(value)),
+  );
+}
 
 /** An array that a value is; null where it is none. Lists of numbers are arrays wherever NumPy takes them so. */
 export const arrayIn = (value: PyValue): NdArray | null => (value.kind === 'array' ? value.array : null);

@@ -1,7 +1,16 @@
 import { binaryForm, negatedForm } from '../arrays/form.ts';
 import { arrayFunction } from '../arrays/functions.ts';
-import { arraySize, eachEntry, isFailed, onlyEntry, pythonShape } from '../arrays/ndarray.ts';
-import { arrayFromValue, raisedValue } from './array-calls.ts';
+import {
+  arrayEntries,
+  arraySize,
+  asWhole,
+  eachEntry,
+  isFailed,
+  type NdArray,
+  onlyEntry,
+  pythonShape,
+} from '../arrays/ndarray.ts';
+import { arrayFromValue, entryKey, raisedValue } from './conversions.ts';
 import { arrayIn, limits, numberValue, wholeOf } from './state.ts';
 import { numbers, type PyValue, unknownValue } from './values.ts';
 
@@ -37,6 +46,7 @@ export function binaryOf(sign: string, left: PyValue, right: PyValue, line: numb
   }
   if ((left.kind === 'none' || right.kind === 'none') && /^(is|is not|==|!=)$/.test(sign))
     return numberValue(Number((left.kind === right.kind) === (sign === 'is' || sign === '==')));
+  if (/^(not )?in$/.test(sign)) return containedIn(left, right, sign === 'in', line);
   const a = arrayFromValue(left);
   const b = arrayFromValue(right);
   if (!a || !b) return unknownValue(`dvar can't tell what is beside ${sign}`, line);
@@ -57,12 +67,34 @@ export function binaryOf(sign: string, left: PyValue, right: PyValue, line: numb
   if (isFailed(result)) return raisedValue(result.failed, line);
   if (arraySize(result.array) > limits.entries)
     return unknownValue('this matrix is too large to be read', line);
+  const whole = keepsWhole(sign, a, b);
   return numbers(
-    result.array,
+    whole ? asWhole(result.array) : result.array,
     result.form ?? binaryForm(sign, operands[0]?.form ?? null, operands[1]?.form ?? null, a, b),
     borrowed,
   );
 }
+
+/** `kind in ("relu", "tanh")`: whether a word or a whole number is one of several. */
+function containedIn(left: PyValue, right: PyValue, wanted: boolean, line: number): PyValue {
+  const word = wordText(left);
+  const items =
+    right.kind === 'sequence'
+      ? right.items.map(wordText)
+      : right.kind === 'dictionary'
+        ? [...right.entries.keys()]
+        : [null];
+  if (word === null || items.includes(null))
+    return unknownValue("dvar can't tell whether this is in there", line);
+  const key = right.kind === 'dictionary' ? entryKey(left) : word;
+  return numberValue(Number(items.includes(key) === wanted));
+}
+
+/** Whether whole numbers stay whole under a sign. */
+const keepsWhole = (sign: string, a: NdArray, b: NdArray): boolean =>
+  (a.whole ?? false) &&
+  (b.whole ?? false) &&
+  (/^(\+|-|\*|\/\/|%|@)$/.test(sign) || (sign === '**' && arrayEntries(b).every((entry) => entry >= 0)));
 
 /** Between masks a sum is `or`, and a product is `and`. */
 const boolean: Readonly<Record<string, string>> = { '+': '|', '*': '&' };
@@ -114,7 +146,7 @@ export function unaryOf(sign: string, operand: PyValue, line: number): PyValue {
     return raisedValue('TypeError: numpy boolean negative is not supported; use ~', line);
   if (sign === '-')
     return numbers(
-      eachEntry(array, (entry) => -entry),
+      { ...eachEntry(array, (entry) => -entry), ...(array.whole && { whole: true }) },
       negatedForm(operand.form),
       operand.borrowed,
     );
@@ -138,4 +170,16 @@ export function truthOf(value: PyValue): boolean | null {
     default:
       return null;
   }
+}
+
+/** Why an array can't take what an update gives; null where it can. */
+export function inPlaceFault(sign: string, before: NdArray, after: NdArray): string | null {
+  const [own, other] = [pythonShape(before.shape), pythonShape(after.shape)];
+  if (own !== other)
+    return `Python would stop here: ValueError: non-broadcastable output operand with shape ${own} doesn't match the broadcast shape ${other}`;
+  if (!before.whole || after.whole) return null;
+  const word = new Map(Object.entries({ '+': 'add', '-': 'subtract', '*': 'multiply', '/': 'divide' })).get(
+    sign,
+  );
+  return `Python would stop here: UFuncTypeError: Cannot cast ufunc '${word ?? sign}' output from dtype('float64') to dtype('int64'); the array holds whole numbers, so make it with floats`;
 }

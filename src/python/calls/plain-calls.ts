@@ -1,20 +1,14 @@
 import { onlyEntry, scalarArray } from '../arrays/ndarray.ts';
-import {
-  arrayCall,
-  arrayFromValue,
-  type CallArguments,
-  itemsOf,
-  missingArgument,
-  rangeOf,
-  unknownThrough,
-} from './array-calls.ts';
-import { binaryOf, truthOf, wordText } from './operators.ts';
-import { numberValue } from './state.ts';
-import { numbers, type PyValue, unknownValue } from './values.ts';
+import { arrayFromValue, itemsOf, missingArgument, unknownThrough } from '../values/conversions.ts';
+import { binaryOf, truthOf, wordText } from '../values/operators.ts';
+import { numberValue, wholeOf } from '../values/state.ts';
+import { numbers, type PyValue, unknownValue } from '../values/values.ts';
+import { arrayCall, type CallArguments } from './array-calls.ts';
+import { rangeOf } from './making-calls.ts';
 
 /** `sum(...)` of a list: its items one after the other, as `+` adds them. */
-const summedUp = (items: readonly PyValue[], line: number): PyValue =>
-  items.reduce<PyValue>((all, item) => binaryOf('+', all, item, line), numberValue(0));
+const summedUp = (items: readonly PyValue[], start: PyValue, line: number): PyValue =>
+  items.reduce((all, item) => binaryOf('+', all, item, line), start);
 
 /** One of Python's own functions: what a call of it gives. */
 type PlainFunction = (given: CallArguments, name: string) => PyValue;
@@ -46,12 +40,14 @@ const itemsAgain: PlainFunction = ({ values: [first], line }, name) => {
   return sequence(name === 'tuple' ? 'tuple' : 'list', name === 'reversed' ? [...items].reverse() : items);
 };
 
-const enumerated: PlainFunction = ({ values: [first], line }) => {
+const enumerated: PlainFunction = ({ values: [first, second], named, line }) => {
   const items = first ? itemsOf(first) : null;
-  if (!items) return notTaken(first, "dvar can't tell what is in this", line);
+  const start = named.get('start') ?? second;
+  const from = start ? wholeOf(start) : 0;
+  if (!items || from === null) return notTaken(first, "dvar can't tell what is in this", line);
   return sequence(
     'list',
-    items.map((item, at) => sequence('tuple', [numberValue(at), item])),
+    items.map((item, at) => sequence('tuple', [numberValue(from + at), item])),
   );
 };
 
@@ -77,17 +73,19 @@ const singleNumber: PlainFunction = ({ values: [first], line }, name) => {
   const only = first?.kind === 'array' ? onlyEntry(first.array) : null;
   if (first?.kind !== 'array' || only === null)
     return notTaken(first, `${name}() takes a single number`, line);
-  return name === 'float' ? { ...first, array: scalarArray(only) } : numberValue(Math.trunc(only));
+  return name === 'float' ? { ...first, array: scalarArray(only) } : numberValue(Math.trunc(only), true);
 };
 
 /** Python's own `sum` goes along the first axis, and a number has none. */
 const summed: PlainFunction = (given) => {
-  const [first] = given.values;
+  const [first, second] = given.values;
   const { line } = given;
+  const start = given.named.get('start') ?? second ?? numberValue(0);
   if (first?.kind === 'array' && first.array.shape.length === 0)
     return unknownValue("TypeError: 'float' object is not iterable", line, true);
   const array = first ? arrayFromValue(first) : null;
-  if (first?.kind === 'sequence' && !array) return summedUp(first.items, line);
+  if (first?.kind === 'sequence' && (!array || wholeOf(start) !== 0))
+    return summedUp(first.items, start, line);
   if (!array || !first) return notTaken(first, "dvar can't tell what is summed", line);
   const source = first.kind === 'array' ? first : numbers(array);
   const along = { ...given, values: [source], named: new Map([['axis', numberValue(0)]]) };
@@ -100,19 +98,16 @@ const extreme: PlainFunction = (given, name) => {
   return arrayCall(given.values.length === 2 ? ofTwo : name, given.values, given, name);
 };
 
-const sorted: PlainFunction = ({ values: [first], line }) => {
+const sorted: PlainFunction = ({ values: [first], named, line }) => {
   const items = first ? itemsOf(first) : null;
   const words = items?.map(wordText);
   if (!items || !words || words.includes(null)) return unknownValue("dvar can't tell this order", line);
   const texts = items.every((item) => item.kind === 'text');
-  return sequence(
-    'list',
-    [...items].sort((a, b) =>
-      texts
-        ? (wordText(a) ?? '').localeCompare(wordText(b) ?? '')
-        : Number(wordText(a)) - Number(wordText(b)),
-    ),
+  const turned = named.get('reverse');
+  const order = [...items].sort((a, b) =>
+    texts ? (wordText(a) ?? '').localeCompare(wordText(b) ?? '') : Number(wordText(a)) - Number(wordText(b)),
   );
+  return sequence('list', turned && wholeOf(turned) === 1 ? order.reverse() : order);
 };
 
 const truth: PlainFunction = ({ values: [first], line }) => {
@@ -162,6 +157,10 @@ const plainFunctions: ReadonlyMap<string, PlainFunction> = new Map<string, Plain
   ['sqrt', asInNumpy],
   ['dict', ({ named }) => ({ kind: 'dictionary', entries: new Map(named) })],
   ['print', () => ({ kind: 'none' })],
+  [
+    'super',
+    ({ values: [object], line }) => object ?? unknownValue("dvar can't tell what super() is here", line),
+  ],
   ['isinstance', ({ line }) => unknownValue("dvar can't read the types of values", line)],
   ['str', asText],
 ]);
@@ -173,6 +172,9 @@ export const isPlainFunction = (name: string): boolean =>
 /** A call of one of Python's own functions: `len`, `range`, `sum`. */
 export function plainCall(name: string, given: CallArguments): PyValue {
   const call = plainFunctions.get(name);
+  for (const word of given.named.keys())
+    if (!/^(print|dict)$/.test(name) && !/^(start|reverse|axis|strict)$/.test(word))
+      return unknownValue(`dvar can't read ${name} with ${word}=`, given.line);
   return call
     ? call(given, name)
     : unknownValue(`${name}(...) is a function that dvar does not know`, given.line);

@@ -1,32 +1,15 @@
-import { einsumOf } from '../arrays/einsum.ts';
-import { tableForm } from '../arrays/form.ts';
-import { lookedAt } from '../arrays/indexing.ts';
-import {
-  arrayEntries,
-  arraySize,
-  broadcastShape,
-  broadcastTo,
-  isFailed,
-  type NdArray,
-  onlyEntry,
-  pythonShape,
-  scalarArray,
-} from '../arrays/ndarray.ts';
+import { arraySize, onlyEntry, scalarArray } from '../arrays/ndarray.ts';
 import type { PyExpression, Subscript } from '../text/syntax.ts';
-import {
-  arrayCall,
-  arrayFromValue,
-  type CallArguments,
-  filledCall,
-  raisedValue,
-  rangeOf,
-  reshapeCall,
-  unknownThrough,
-} from './array-calls.ts';
+import { arrayFromValue, itemsOf, unknownThrough } from '../values/conversions.ts';
+import { binaryOf } from '../values/operators.ts';
+import { note, numberValue, type State, wholeOf } from '../values/state.ts';
+import { type Callable, numbers, type PyValue, unknownValue } from '../values/values.ts';
+import { arrayCall, type CallArguments, dtypeOf } from './array-calls.ts';
 import { dictionaryMethod, listMethod, textMethod } from './container-methods.ts';
+import { libraryCall } from './library-calls.ts';
+import { arangeCall, arrayMade, filledCall, reshapeCall } from './making-calls.ts';
 import { plainCall } from './plain-calls.ts';
-import { note, numberValue, type State, wholeOf } from './state.ts';
-import { type Callable, numbers, type PyValue, unknownValue } from './values.ts';
+import { addedAt, einsumCall, tensordotCall, universalCall } from './summing-calls.ts';
 
 const constants: Readonly<Record<string, number>> = { pi: Math.PI, e: Math.E, inf: Number.POSITIVE_INFINITY };
 
@@ -46,38 +29,32 @@ export function builtinCall(path: string, given: CallArguments): PyValue {
   if (path.includes('.random.') || path.startsWith('random.'))
     return unknownValue("dvar can't know numbers that are drawn at random", given.line);
   if (!path.includes('.')) return plainCall(name, given);
-  const [first] = given.values;
+  if (/^(itertools|collections)\./.test(path) || /^(ndindex|ndenumerate)$/.test(name))
+    return libraryCall(name, given);
   switch (name) {
     case 'array':
     case 'asarray':
-    case 'tensor': {
-      if (!first) return unknownValue('an argument is missing', given.line, true);
-      const array = arrayFromValue(first);
-      return array
-        ? numbers(
-            array,
-            first.kind === 'array' ? first.form : tableForm(array),
-            first.kind === 'array' && first.borrowed,
-          )
-        : unknownThrough(first, 'this is not an array of numbers', given.line);
-    }
+    case 'tensor':
+      return arrayMade(name, given);
     case 'zeros':
     case 'ones':
     case 'empty':
     case 'full':
       return filledCall(name, given);
     case 'arange':
-      return rangeOf(given) ?? unknownValue("dvar can't tell the bounds of this range", given.line);
+      return arangeCall(given);
     case 'size':
     case 'shape':
     case 'ndim':
       return measured(name, given);
-    case 'einsum': {
-      const [spelled, ...operands] = given.values;
-      return spelled?.kind === 'text'
-        ? summedByLetters(spelled.text, operands, given.line)
-        : unknownValue("dvar can't tell what einsum adds up", given.line);
-    }
+    case 'einsum':
+      return einsumCall(given);
+    case 'multi_dot':
+      return (given.values[0] ? (itemsOf(given.values[0]) ?? []) : []).reduce((all, each) =>
+        binaryOf('@', all, each, given.line),
+      );
+    case 'tensordot':
+      return tensordotCall(given);
     case 'at':
       return addedAt(path, given);
     case 'reduce':
@@ -102,7 +79,7 @@ function measured(name: string, { values, line }: CallArguments): PyValue {
     return of
       ? unknownThrough(of, "dvar can't tell this shape", line)
       : unknownValue('an argument is missing', line, true);
-  const sizes = array.shape.map(numberValue);
+  const sizes = array.shape.map((size) => numberValue(size));
   if (name === 'ndim') return numberValue(sizes.length);
   if (name === 'shape') return { kind: 'sequence', of: 'tuple', items: sizes };
   const along = axis ? wholeOf(axis) : null;
@@ -112,68 +89,10 @@ function measured(name: string, { values, line }: CallArguments): PyValue {
   );
 }
 
-function summedByLetters(spelled: string, operands: readonly PyValue[], line: number): PyValue {
-  const arrays = operands.map(arrayFromValue);
-  const at = arrays.indexOf(null);
-  const unknown = operands[at];
-  if (unknown) return unknownThrough(unknown, "dvar can't tell what einsum is applied to", line);
-  const sum = einsumOf(spelled, arrays as readonly NdArray[]); // none is null
-  const borrowed = operands.some((each) => each.kind === 'array' && each.borrowed);
-  return isFailed(sum) ? raisedValue(sum.failed, line) : numbers(sum, null, borrowed);
-}
-
-/** `np.add.reduce(dZ)` and `np.multiply.outer(a, b)`: a function's own methods. */
-function universalCall(path: string, method: string, given: CallArguments): PyValue {
-  const of = /\.(\w+)\.\w+$/.exec(path)?.[1] ?? '';
-  const [first, axis] = given.values;
-  if (method === 'outer' && of !== '' && of !== 'multiply')
-    return unknownValue(`not read: np.${of}.outer(...)`, given.line);
-  if (method === 'outer') return arrayCall('outer', given.values, given, path);
-  const gathered = new Map([
-    ['add', 'sum'],
-    ['multiply', 'prod'],
-    ['maximum', 'max'],
-    ['minimum', 'min'],
-  ]).get(of);
-  if (!gathered || !first) return unknownValue(`not read: np.${of}.reduce(...)`, given.line);
-  const along = given.named.get('axis') ?? axis ?? numberValue(0);
-  return arrayCall(gathered, [first], { ...given, named: new Map([...given.named, ['axis', along]]) }, path);
-}
-
-/** `np.add.at(A, i, b)`: A with b added at indices, each as often as it stands there. */
-function addedAt(path: string, { values, line }: CallArguments): PyValue {
-  const [of, at, by] = values;
-  const sign = /\.subtract\.at$/.test(path) ? -1 : /\.add\.at$/.test(path) ? 1 : null;
-  const array = of ? arrayFromValue(of) : null;
-  const more = by ? arrayFromValue(by) : null;
-  const parts = (at?.kind === 'sequence' && at.of === 'tuple' ? at.items : at ? [at] : []).map((each) => ({
-    kind: 'picked' as const,
-    indices: [...(arrayFromValue(each) ? arrayEntries(arrayFromValue(each) as NdArray) : [Number.NaN])],
-  }));
-  if (sign === null || !array || !more) return unknownValue('not read: np.add.at(...)', line);
-  const looked = lookedAt(array, parts);
-  if (isFailed(looked)) return raisedValue(looked.failed, line);
-  const { places, shape } = looked.kind === 'places' ? looked : { places: [], shape: [] };
-  const spread = broadcastShape(shape, more.shape);
-  if (isFailed(spread) || pythonShape(spread) !== pythonShape(shape))
-    return raisedValue(`ValueError: array is not broadcastable to correct shape`, line);
-  const entries = arrayEntries(broadcastTo(more, shape));
-  const out = { ...array, data: array.data.slice() };
-  for (const [k, place] of places.entries())
-    out.data[place] = (out.data[place] ?? 0) + sign * (entries[k] ?? 0);
-  return numbers(out);
-}
-
 /** `A.astype(int)` cuts off, `A.astype(bool)` makes a mask; every other kind leaves the numbers. */
 function castTo(of: PyValue & { kind: 'array' }, given: CallArguments): PyValue {
   const [kind = given.named.get('dtype')] = given.values;
-  const word =
-    kind?.kind === 'text'
-      ? kind.text
-      : kind?.kind === 'callable' && kind.callable.kind === 'builtin'
-        ? (kind.callable.path.split('.').at(-1) ?? '')
-        : '';
-  const name = /^u?int|^long$/.test(word) ? 'int' : /^bool/.test(word) ? 'bool' : 'float';
+  const name = dtypeOf(kind) ?? 'float';
   return arrayCall(name, [of], { ...given, named: new Map() }, name);
 }
 
@@ -223,9 +142,13 @@ export function methodCall(state: State, of: PyValue, name: string, given: CallA
 
 /** What an import binds: NumPy and its like, one of their functions, or something that is not read. */
 export function imported(path: string, line: number): PyValue {
-  if (/^(numpy|jax\.numpy|math|torch|scipy|tensorflow|jax|torch\.nn|torch\.nn\.functional)$/.test(path))
+  if (
+    /^(numpy|jax\.numpy|math|torch|scipy|tensorflow|jax|torch\.nn|torch\.nn\.functional|itertools|collections|functools)$/.test(
+      path,
+    )
+  )
     return { kind: 'module', path: path === 'jax.numpy' ? 'numpy' : path };
-  if (/^(numpy|math|scipy\.special|jax|torch\.autograd)\.\w+$/.test(path))
+  if (/^(numpy|math|scipy\.special|jax|torch\.autograd|itertools|collections|functools)\.\w+$/.test(path))
     return { kind: 'callable', callable: { kind: 'builtin', path } };
   return unknownValue(`dvar can't read ${path}`, line);
 }

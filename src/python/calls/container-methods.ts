@@ -1,8 +1,9 @@
 import { arrayFunction } from '../arrays/functions.ts';
-import { type CallArguments, entryKey, itemsOf, keyValue } from './array-calls.ts';
-import { wordText } from './operators.ts';
-import { numberValue, wholeOf } from './state.ts';
-import { type PyValue, unknownValue } from './values.ts';
+import { entryKey, itemsOf, keyValue } from '../values/conversions.ts';
+import { wordText } from '../values/operators.ts';
+import { numberValue, wholeOf } from '../values/state.ts';
+import { type PyValue, unknownValue } from '../values/values.ts';
+import type { CallArguments } from './array-calls.ts';
 
 /** A method of a list: `append`, `insert`, `pop`. */
 export function listMethod(
@@ -56,9 +57,11 @@ export function dictionaryMethod(
     case 'pop':
     case 'setdefault': {
       const key = first ? entryKey(first) : null;
-      return key === null
-        ? unknownValue("dvar can't tell this key", line)
-        : (of.entries.get(key) ?? second ?? { kind: 'none' });
+      if (key === null) return unknownValue("dvar can't tell this key", line);
+      const entry = of.entries.get(key) ?? second ?? { kind: 'none' };
+      if (name === 'pop') of.entries.delete(key);
+      if (name === 'setdefault') of.entries.set(key, entry);
+      return entry;
     }
     case 'items':
       return list(

@@ -9,8 +9,21 @@ export type Callable =
   | {
       readonly kind: 'class';
       readonly name: string;
-      readonly methods: ReadonlyMap<string, Callable & { kind: 'own' }>;
+      readonly methods: ReadonlyMap<string, OwnCallable>;
+      /** What the class itself holds: `m = 4` in its body. */
+      readonly parts: ReadonlyMap<string, PyValue>;
+      /** What a dataclass or a tuple with names is handed, in order. */
+      readonly fields: readonly string[];
     }
+  /** A function with some of its arguments: `partial(np.sum, axis=1)`. */
+  | {
+      readonly kind: 'partial';
+      readonly of: Callable;
+      readonly values: readonly PyValue[];
+      readonly named: ReadonlyMap<string, PyValue>;
+    }
+  /** A function of single numbers, taken entry by entry: `np.vectorize(f)`. */
+  | { readonly kind: 'entrywise'; readonly of: Callable }
   /** A method of a value: `dZ.sum`. */
   | { readonly kind: 'method'; readonly of: PyValue; readonly name: string }
   | {
@@ -21,9 +34,14 @@ export type Callable =
       /** What stands in front of the first argument in a method's call. */
       readonly bound: PyValue | null;
       /** A method that takes no object, or one that is read as a part. */
-      readonly as?: 'static' | 'property';
+      readonly as?: 'static' | 'property' | 'class';
+      /** Of a method: those of the classes that its own is made from, which `super()` calls. */
+      readonly above?: ReadonlyMap<string, OwnCallable>;
       readonly names: Scope;
     };
+
+/** A function of the learner's own. */
+export type OwnCallable = Callable & { readonly kind: 'own' };
 
 /** Names and what they stand for; what is not here is looked for further out. */
 export interface Scope {
@@ -46,7 +64,12 @@ export type PyValue =
       readonly borrowed?: boolean;
     }
   | { readonly kind: 'sequence'; readonly of: 'tuple' | 'list'; readonly items: PyValue[] }
-  | { readonly kind: 'dictionary'; readonly entries: Map<string, PyValue> }
+  /** `missing`: what stands under a key that is not there, where it is a `defaultdict`. */
+  | {
+      readonly kind: 'dictionary';
+      readonly entries: Map<string, PyValue>;
+      readonly missing?: () => PyValue;
+    }
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'none' }
   | { readonly kind: 'module'; readonly path: string }
@@ -56,7 +79,9 @@ export type PyValue =
       readonly kind: 'holder';
       readonly name: string;
       readonly entries: Map<string, PyValue>;
-      readonly methods?: ReadonlyMap<string, Callable & { kind: 'own' }>;
+      readonly methods?: ReadonlyMap<string, OwnCallable>;
+      /** The class that it was made by. */
+      readonly of?: PyValue;
     }
   /** `why` is a sentence; `raised`: Python itself would stop here. */
   | { readonly kind: 'unknown'; readonly why: string; readonly line: number; readonly raised: boolean };

@@ -1,9 +1,18 @@
-import { arrayEntries } from '../arrays/ndarray.ts';
+import { arrayEntries, arrayFrom, arraySize, onlyEntry } from '../arrays/ndarray.ts';
 import type { PyExpression, PyStatement } from '../text/syntax.ts';
-import { type CallArguments, itemsOf } from './array-calls.ts';
-import { builtinCall, methodCall } from './calls.ts';
-import { limits, note, programValue, type State } from './state.ts';
-import { type Callable, type PyFlow, type PyValue, type Scope, unknownValue } from './values.ts';
+import { arrayFromValue, itemsOf, unknownThrough } from '../values/conversions.ts';
+import { limits, note, numberValue, programValue, type State } from '../values/state.ts';
+import {
+  type Callable,
+  numbers,
+  type OwnCallable,
+  type PyFlow,
+  type PyValue,
+  type Scope,
+  unknownValue,
+} from '../values/values.ts';
+import type { CallArguments } from './array-calls.ts';
+import { builtinCall, methodCall } from './builtin-calls.ts';
 
 /** How the body of a learner's own function is gone through; statements know expressions, not the other way round. */
 export type RunBody = (state: State, body: readonly PyStatement[], scope: Scope) => PyFlow | null;
@@ -24,6 +33,9 @@ export function calledWith(
   switch (callable.kind) {
     case 'builtin':
       if (callable.path === 'map') return mapped(state, given, machine);
+      if (callable.path === 'numpy.vectorize') return vectorized(given);
+      if (callable.path === 'functools.partial') return partialOf(given);
+      if (callable.path === 'functools.reduce') return reduced(state, given, machine);
       if (frameworks.test(callable.path)) return frameworkCall(state, callable.path, given.line);
       return builtinCall(callable.path, given);
     case 'method':
@@ -33,7 +45,70 @@ export function calledWith(
       return instanceOf(state, callable, given, machine);
     case 'own':
       return ownCall(state, callable, given, machine);
+    case 'partial':
+      return calledWith(
+        state,
+        callable.of,
+        {
+          values: [...callable.values, ...given.values],
+          named: new Map([...callable.named, ...given.named]),
+          line: given.line,
+        },
+        machine,
+      );
+    case 'entrywise':
+      return entryByEntry(state, callable.of, given, machine);
   }
+}
+
+/** `partial(np.sum, axis=1)`. */
+function partialOf({ values: [of, ...values], named, line }: CallArguments): PyValue {
+  return of?.kind === 'callable'
+    ? { kind: 'callable', callable: { kind: 'partial', of: of.callable, values, named } }
+    : unknownValue("dvar can't tell what partial is applied to", line);
+}
+
+/** `reduce(f, items, first)`. */
+function reduced(
+  state: State,
+  { values: [by, over, first], line }: CallArguments,
+  machine: Machine,
+): PyValue {
+  const items = over ? itemsOf(over) : null;
+  if (by?.kind !== 'callable' || !items)
+    return unknownValue("dvar can't tell what reduce is applied to", line);
+  const [head, ...rest] = first ? [first, ...items] : items;
+  return rest.reduce<PyValue>(
+    (all, item) => calledWith(state, by.callable, { values: [all, item], named: new Map(), line }, machine),
+    head ?? unknownValue('Python would stop here: TypeError: reduce() of empty iterable', line, true),
+  );
+}
+
+const vectorized = ({ values: [of], line }: CallArguments): PyValue =>
+  of?.kind === 'callable'
+    ? { kind: 'callable', callable: { kind: 'entrywise', of: of.callable } }
+    : unknownValue("dvar can't tell what is vectorized here", line);
+
+/** A call of a vectorized function: the function of each entry, one after the other. */
+function entryByEntry(state: State, of: Callable, given: CallArguments, machine: Machine): PyValue {
+  const { values, line } = given;
+  const [first, ...others] = values;
+  const array = first ? arrayFromValue(first) : null;
+  if (!array || others.length > 0 || arraySize(array) > limits.turns)
+    return unknownValue("dvar can't tell what this vectorized function is applied to", line);
+  const out: number[] = [];
+  for (const entry of arrayEntries(array)) {
+    const value = calledWith(
+      state,
+      of,
+      { values: [numberValue(entry, false)], named: new Map(), line },
+      machine,
+    );
+    const only = value.kind === 'array' ? onlyEntry(value.array) : null;
+    if (only === null) return unknownThrough(value, 'this vectorized function gives no number', line);
+    out.push(only);
+  }
+  return numbers(arrayFrom(array.shape, Float64Array.from(out)));
 }
 
 /** `map(f, A, B)`: f of the items, one after the other. */
@@ -81,14 +156,20 @@ function holderMethod(state: State, { of, name }: Callable & { kind: 'method' },
 /** An object of a learner's own class, as its `__init__` leaves it. */
 function instanceOf(
   state: State,
-  { name, methods }: Callable & { kind: 'class' },
+  callable: Callable & { kind: 'class' },
   given: CallArguments,
   machine: Machine,
 ): PyValue {
-  const made: PyValue & { kind: 'holder' } = { kind: 'holder', name, entries: new Map(), methods };
+  const { name, methods, parts, fields } = callable;
+  const entries = new Map(parts);
+  const of: PyValue = { kind: 'callable', callable };
+  const made: PyValue & { kind: 'holder' } = { kind: 'holder', name, entries, methods, of };
   const begin = methods.get('__init__');
-  // A dataclass keeps what it is handed under the names that it is handed by.
-  if (!begin) for (const [word, value] of given.named) made.entries.set(word, value);
+  // A dataclass keeps what it is handed under the names that it is handed by, or under those of its fields.
+  if (!begin) {
+    for (const [at, value] of given.values.entries()) entries.set(fields[at] ?? `${at}`, value);
+    for (const [word, value] of given.named) entries.set(word, value);
+  }
   if (begin) ownCall(state, { ...begin, bound: made }, given, machine);
   return made;
 }
@@ -105,6 +186,8 @@ function ownCall(
     evaluate(state, fallback, callable.names, run),
   );
   if (!(names instanceof Map)) return names;
+  const { bound, above } = callable;
+  if (bound?.kind === 'holder' && above) names.set('super', superOf(bound, above));
   const local: Scope = { names, outer: callable.names, foreign: isForeignTo(state, names) };
   state.called.add(callable.body);
   state.depth++;
@@ -116,6 +199,17 @@ function ownCall(
   state.depth--;
   return result && result.kind !== 'leave' ? result : { kind: 'none' };
 }
+
+/** `super()`: the same object, with the methods of the classes that its own is made from. */
+const superOf = (bound: PyValue & { kind: 'holder' }, above: ReadonlyMap<string, OwnCallable>): PyValue => ({
+  kind: 'callable',
+  callable: {
+    kind: 'partial',
+    of: { kind: 'builtin', path: 'super' },
+    values: [{ ...bound, methods: above }],
+    named: new Map(),
+  },
+});
 
 /** Whether names of the program hold something else than the program has. */
 function isForeignTo(state: State, names: ReadonlyMap<string, PyValue>): boolean {
