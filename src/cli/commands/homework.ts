@@ -44,11 +44,13 @@ function addCheck({ dvar, world, finish, lookOf, names }: CommandLine): void {
     });
 }
 
-function addLint({ dvar, world, finish, lookOf }: CommandLine): void {
+function addLint({ dvar, world, finish, lookOf, run }: CommandLine): void {
   dvar
     .command('lint')
-    .description('look over assignments: what would fail a student, and numbers that hide mistakes')
-    .argument('[files...]', 'assignment or problem files')
+    .description(
+      'look over assignments and courses: what would fail a student, and numbers that hide mistakes',
+    )
+    .argument('[files...]', 'assignment, problem or course files')
     .option('--schema', 'print the JSON Schema of assignment files')
     .option('--strict', 'count warnings as errors')
     .addOption(formatOption())
@@ -57,7 +59,7 @@ function addLint({ dvar, world, finish, lookOf }: CommandLine): void {
     .addHelpText('after', lintExamples)
     .action(async (files: readonly string[], options: LintOptions & Dress) => {
       const { runLint } = await import('./lint.ts');
-      finish(await runLint(world, files, options, await lookOf(world, options)));
+      finish(await runLint(world, files, options, await lookOf(world, options), run));
     });
 }
 

@@ -4,12 +4,14 @@ import type { Finding } from '../../homework/lint/findings.ts';
 import { innerSteps } from '../../homework/lint/inner-steps.ts';
 import { lint } from '../../homework/lint/lint.ts';
 import { locate } from '../../language/diagnostic.ts';
+import { demoFault } from '../course/demo.ts';
 import { assignmentFrom, sourceOf } from '../program/assignment-file.ts';
 import type { Theme } from '../screen/theme.ts';
 import { wrapped } from '../screen/wrap.ts';
 import type { Environment } from '../shell/environment.ts';
 import { exitCodes, Failure, failureLines, isFailure } from '../shell/failure.ts';
 import { readTextFile } from '../shell/read-file.ts';
+import type { CommandLine } from './declaration/declaration.ts';
 
 /** The options of `dvar lint`. */
 export interface LintOptions {
@@ -17,6 +19,8 @@ export interface LintOptions {
   readonly strict?: boolean;
   readonly format: 'text' | 'json';
 }
+
+type RunOther = CommandLine['run'];
 
 /** A finding as it is told, with its place in a file; 0 where it has none. */
 interface Told extends Pick<Finding, 'level' | 'problem' | 'message'> {
@@ -46,6 +50,7 @@ export async function runLint(
   files: readonly string[],
   options: LintOptions,
   look: Theme,
+  run: RunOther,
 ): Promise<number> {
   if (options.schema) {
     const { assignmentSchema } = await import('../../homework/assignment/schema.ts');
@@ -56,7 +61,8 @@ export async function runLint(
   const { derivativeByMathjs } = await import('../../engine/checks/mathjs.ts');
   const reports: Report[] = [];
   const courses: Course[] = [];
-  for (const file of files) reports.push(await reportOn(world, file, derivativeByMathjs, options, courses));
+  for (const file of files)
+    reports.push(await reportOn({ world, run }, file, derivativeByMathjs, options, courses));
   if (options.format === 'json') {
     const findings = reports.flatMap((report) => ('failure' in report ? [told(report)] : report.found));
     world.stdout.write(`${JSON.stringify({ format: 'dvar.lint/1', findings }, null, 2)}\n`);
@@ -74,15 +80,22 @@ export async function runLint(
 
 const linted = (report: Report): readonly Told[] => ('failure' in report ? [] : report.found);
 
+/** Where a file is, and what runs the demonstrations of a course. */
+interface Around {
+  readonly world: Environment;
+  readonly run: RunOther;
+}
+
 async function reportOn(
-  world: Environment,
+  around: Around,
   file: string,
   second: SecondEngine,
   { strict }: LintOptions,
   courses: Course[],
 ): Promise<Report> {
+  const { world } = around;
   try {
-    const course = await courseReport(world, file, second, strict === true, courses);
+    const course = await courseReport(around, file, second, strict === true, courses);
     if (course) return course;
     const assignment = await assignmentFrom(world, file);
     const sources = await Promise.all(assignment.problems.map((problem) => sourceOf(world, file, problem)));
@@ -105,17 +118,19 @@ async function reportOn(
 
 /** The report on a course; null where the file is an assignment. */
 async function courseReport(
-  world: Environment,
+  { world, run }: Around,
   file: string,
   second: SecondEngine,
   strict: boolean,
   courses: Course[],
 ): Promise<Report | null> {
   const text = await readTextFile(world, file);
-  if (!/^format:\s*["']?dvar\.course\//mu.test(text)) return null;
+  if (!/^(?:format:\s*["']?dvar\.course\/|lectures:)/mu.test(text)) return null;
   const { lintedCourse } = await import('../course/linted-course.ts');
-  const { course, holds, findings } = await lintedCourse(text, file, second, courses);
-  courses.push(course);
+  const { course, holds, findings } = await lintedCourse(text, file, second, courses, (demo) =>
+    demoFault(world, run, demo),
+  );
+  if (course) courses.push(course);
   const found = findings.map(({ from, level, step, message }) => {
     const { line, column } = locate(text, from);
     return { file, line, column, level: strict ? ('error' as const) : level, problem: step, message };

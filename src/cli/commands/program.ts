@@ -67,7 +67,8 @@ function commandsFor(argv: readonly string[], world: Environment, finish: Finish
     .addHelpText('after', () => `${examples}\n${pagesHelp()}`)
     .exitOverride();
   // What the course demonstrates are other commands, on the same screen.
-  const line = { dvar, world, finish, lookOf, names, run: (other: readonly string[]) => run(other, world) };
+  const runOther: CommandLine['run'] = (other, on = world) => run(other, on);
+  const line = { dvar, world, finish, lookOf, names, run: runOther };
   const reached = reachedBy(argv);
   for (const [heading, declarations] of Object.entries(commands))
     for (const [name, declare] of Object.entries(declarations)) {

@@ -26,7 +26,7 @@ export async function courseFrom(world: Environment, files: readonly string[]): 
 }
 
 /** Reads a course from its text; what can't be read is a failure with its place. */
-export async function courseIn(text: string, file: string): Promise<Course> {
+async function courseIn(text: string, file: string): Promise<Course> {
   const { readYaml } = await import('../../homework/assignment/yaml.ts');
   return courseOf(readYaml(text), text, file);
 }

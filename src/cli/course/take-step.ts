@@ -1,23 +1,15 @@
-import {
-  type Course,
-  type Example,
-  type Lecture,
-  type Predict,
-  type Step,
-  stepId,
-} from '../../course/lessons/course.ts';
+import { type Course, type Lecture, type Predict, type Step, stepId } from '../../course/lessons/course.ts';
 import { filledIn } from '../../course/lessons/numbers.ts';
 import { stepOf } from '../../course/memory/memory.ts';
 import { sessionOver, workedLines } from '../../course/walk/asked-session.ts';
 import { freshLesson, seedAt } from '../../course/walk/fresh.ts';
 import { rowAt } from '../../course/walk/path.ts';
 import { drawnPrediction } from '../../course/walk/predict.ts';
-import { literal } from '../../language/expression.ts';
-import { print } from '../../language/print.ts';
 import type { Lesson } from '../../tutor/lesson/lesson.ts';
 import type { Session } from '../../tutor/session/state.ts';
 import { askPrediction } from './ask-prediction.ts';
 import { askSession } from './ask-session.ts';
+import { demoArguments } from './demo.ts';
 import { introduced } from './introduce.ts';
 import { type Paused, pause } from './pause.ts';
 import { type Stage, say, show } from './stage.ts';
@@ -37,7 +29,7 @@ export async function takeStep(stage: Stage, course: Course, lecture: Lecture, s
       return goOn(stage);
     }
     case 'demo':
-      await stage.run(argumentsOf(step.args, step.example));
+      await stage.run(demoArguments(step));
       // What has just been drawn need not be drawn again.
       if (step.args[0] === 'show') stage.shown.last = step.example?.lesson.worked.tape ?? null;
       return goOn(stage);
@@ -116,26 +108,3 @@ const goOn = (stage: Stage, more = ''): Promise<Taken> =>
     short: `Enter goes on${more ? ' · :solo' : ''}`,
     solo: more !== '',
   });
-
-/** A demonstration's arguments, the program and its values behind the command's name. */
-function argumentsOf(
-  [command = 'show', ...options]: readonly string[],
-  example: Example | null,
-): readonly string[] {
-  if (!example?.problem) return [command, ...options];
-  const { problem, text } = example;
-  const { values, draws, data, choice } = problem;
-  const drawn = [...draws].map(
-    ([name, { shape, scale }]) => `${name}=${scale}*randn(${shape.rows},${shape.columns})`,
-  );
-  const given = [...values].map(([name, value]) => `${name}=${print(literal(value))}`);
-  return [
-    command,
-    text,
-    ...given,
-    ...drawn,
-    ...(data.length > 0 ? ['--data', data.join(',')] : []),
-    ...(choice.convention && command === 'show' ? ['--convention', choice.convention] : []),
-    ...options,
-  ];
-}

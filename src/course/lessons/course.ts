@@ -28,6 +28,12 @@ export interface Say extends Common {
   readonly text: string;
 }
 
+/** A wrong answer that is worth a word. */
+export interface Trap {
+  readonly answer: string;
+  readonly says: string;
+}
+
 /** A question before something is shown: a number that the engine computes, or one of several sentences. */
 export interface Predict extends Common {
   readonly kind: 'predict';
@@ -39,8 +45,7 @@ export interface Predict extends Common {
   /** Whether other numbers are drawn for its program each time it is asked. */
   readonly redraw: boolean;
   readonly hints: readonly string[];
-  /** Wrong answers that are worth a word. */
-  readonly traps: readonly { readonly answer: string; readonly says: string }[];
+  readonly traps: readonly Trap[];
   readonly why: string;
 }
 

@@ -6,6 +6,7 @@ import { ok, type Result, refuse } from '../../language/diagnostic.ts';
 import { leaves } from '../../language/expression.ts';
 import { formatNumber, shownDigits, valueFigures } from '../../language/number-format.ts';
 import { parseProgram } from '../../language/program.ts';
+import { suggest } from '../../language/suggest.ts';
 import type { Value } from '../../ops/matrix.ts';
 
 /** Numbers after a nudge are told to their last digit; with more, the noise of the machine would show. */
@@ -31,7 +32,8 @@ export function numberIn(worked: Evaluation | null, text: string): Result<Value>
   for (const leaf of parsed.value.statements.flatMap((statement) => [...leaves(statement.expression)])) {
     if (leaf.kind !== 'name') continue;
     const value = lookup.value(leaf.name);
-    if (value !== null) values.set(leaf.name, value);
+    if (value === null) return refuse(`{${text}} can't be computed: ${stranger(worked, leaf.name)}`);
+    values.set(leaf.name, value);
   }
   const found = evaluateGraph(parsed.value, { values, output: result, data: [] });
   if (!found.ok) return refuse(`{${text}} can't be computed: ${found.trouble.message}`);
@@ -39,6 +41,18 @@ export function numberIn(worked: Evaluation | null, text: string): Result<Value>
 }
 
 type Lookup = (name: string) => Value | null;
+
+/** So many names are told of a program that has not the one that was meant. */
+const mostTold = 12;
+
+/** What is said of a name that a step's program has not. */
+function stranger(worked: Evaluation | null, name: string): string {
+  if (!worked) return `there is no ${name}, since the step has no program:`;
+  const known = [...worked.slots.keys()];
+  const near = suggest(name, [...known, ...known.map((each) => `d${each}`)]);
+  const told = known.slice(0, mostTold).join(', ');
+  return `the step's program has no ${name}; ${near ? `did you mean ${near}?` : `it has ${told}, and d in front of a name is its derivative`}`;
+}
 
 const valuesOf =
   (worked: Evaluation | null): Lookup =>
@@ -54,8 +68,9 @@ function changed(worked: Evaluation | null, change: string): Result<Lookup> {
   const [, name = '', sign = '', amount = ''] = /^(\S+?)\s*(\+=|-=|=)\s*(\S+)$/u.exec(change) ?? [];
   const slot = worked?.slots.get(name);
   const by = readValue(amount);
-  if (!worked || slot === undefined || !by.ok || typeof by.value !== 'number')
+  if (name === '' || !by.ok || typeof by.value !== 'number')
     return refuse(`'${change}' is no change of a value; write one such as w += 0.001 or w = 2`);
+  if (!worked || slot === undefined) return refuse(`'${change}' changes nothing: ${stranger(worked, name)}`);
   const here = valueOfSlot(worked, slot);
   const moved = sign === '-=' ? -by.value : by.value;
   if (worked.graph.kind[slot] === kinds.step) {
@@ -81,19 +96,58 @@ const dataOf = ({ program, names, graph }: Evaluation): readonly string[] =>
 
 /** A text with its numbers put in: `{dJ}` becomes the number; `{dw; 2}` with so many digits. */
 export function filledIn(worked: Evaluation | null, text: string): Result<string> {
+  const loose = looseBrace(text);
+  if (loose !== null) return refuse(loose);
   let trouble: Result<never> | null = null;
-  const filled = text.replaceAll(/\{([^{}]+)\}/gu, (_, inside: string) => {
-    const [expression = '', digits] = inside.split(';');
-    const value = numberIn(worked, expression);
-    if (!value.ok) {
-      trouble ??= value;
-      return '';
-    }
-    const usual = expression.includes('|') ? nudgedDigits : shownDigits;
-    const count = digits ? Number(digits) : usual;
-    return typeof value.value === 'number'
-      ? formatNumber(value.value, count)
-      : valueFigures(value.value, count);
+  const filled = text.replaceAll(braced, (_, inside: string) => {
+    const shown = shownNumber(worked, inside);
+    if (!shown.ok) trouble ??= shown;
+    return shown.ok ? shown.value : '';
   });
   return trouble ?? ok(filled);
+}
+
+/** What stands between braces, and is computed. */
+const braced = /\{([^{}]+)\}/gu;
+/** A machine's number has no more digits. */
+export const mostDigits = 15;
+
+/** A number as a text shows it, with as many digits as are asked for behind a semicolon. */
+function shownNumber(worked: Evaluation | null, inside: string): Result<string> {
+  const [expression = '', digits] = inside.split(';');
+  const value = numberIn(worked, expression);
+  if (!value.ok) return value;
+  const usual = expression.includes('|') ? nudgedDigits : shownDigits;
+  const count = digits === undefined ? usual : Number(digits);
+  if (!Number.isInteger(count) || count < 1 || count > mostDigits)
+    return refuse(
+      `{${inside}} can't be shown: behind the semicolon stands how many digits, 1 to ${mostDigits}, as in {${expression.trim()}; 3}`,
+    );
+  return ok(
+    typeof value.value === 'number' ? formatNumber(value.value, count) : valueFigures(value.value, count),
+  );
+}
+
+/** What is said of a brace that belongs to no number; null where all do. */
+function looseBrace(text: string): string | null {
+  const at = text.replaceAll(braced, (all) => '\u0000'.repeat(all.length)).search(/[{}]/u);
+  if (at < 0) return null;
+  const near =
+    text
+      .slice(at, at + 16)
+      .split('\n')[0]
+      ?.trimEnd() ?? '';
+  const cure = 'a number is written {w}; a brace by itself has no meaning in a text';
+  if (text[at] === '}') {
+    const before =
+      text
+        .slice(Math.max(0, at - 15), at + 1)
+        .split('\n')
+        .at(-1)
+        ?.trimStart() ?? '';
+    return `the brace behind '${before}' was never opened: ${cure}`;
+  }
+  return /^\{\s*\}/u.test(text.slice(at))
+    ? `there is nothing between the braces of '${near}': ${cure}`
+    : `the brace of '${near}' is not closed: ${cure}`;
 }

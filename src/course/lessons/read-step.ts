@@ -1,14 +1,17 @@
 import type { DocumentNode, MapNode } from '../../homework/assignment/document.ts';
-import { checked, has, listAt, names, nodeAt, text } from '../../homework/assignment/keys.ts';
+import { checked, has, keyPlace, names, text } from '../../homework/assignment/keys.ts';
 import { ok, type Result, refuse } from '../../language/diagnostic.ts';
+import { suggest } from '../../language/suggest.ts';
 import { levels } from '../../tutor/lesson/made-program.ts';
-import { questionKinds } from '../../tutor/lesson/question-kind.ts';
+import { type QuestionKind, questionKinds } from '../../tutor/lesson/question-kind.ts';
 import type { Example, Step } from './course.ts';
-import { filledIn, numberIn } from './numbers.ts';
+import { readPredict } from './read-predict.ts';
+import { textsAt } from './read-texts.ts';
 
 const forms = ['say', 'predict', 'demo', 'worked', 'faded', 'solo', 'fresh'] as const;
+type Form = (typeof forms)[number];
 const shared = ['id', 'program'];
-const more: Readonly<Record<(typeof forms)[number], readonly string[]>> = {
+const more: Readonly<Record<Form, readonly string[]>> = {
   say: [],
   predict: ['answer', 'choices', 'digits', 'redraw', 'hints', 'traps', 'why'],
   demo: [],
@@ -18,63 +21,97 @@ const more: Readonly<Record<(typeof forms)[number], readonly string[]>> = {
   fresh: ['level'],
 };
 const demos: ReadonlySet<string> = new Set(['show', 'nudge', 'train', 'cost']);
-/** Answers to predictions agree in so many digits, as others do. */
-const usualDigits = 3;
 
-/** Reads a step, and computes every number in its texts once, so that none can fail a learner. */
+/** The programs of a course by their names; null stands for one that can't be read, which is told where it stands. */
+export type CourseExamples = ReadonlyMap<string, Example | null>;
+
+/**
+ * Reads a step, and computes every number in its texts once, so that none can fail a learner. Null where its program can't
+ * be read: then nothing can be said of it.
+ */
 export function readStep(
   node: DocumentNode,
-  examples: ReadonlyMap<string, Example>,
+  examples: CourseExamples,
   usual: string | null,
-): Result<Step> {
+): Result<Step | null> {
   if (node.kind !== 'map')
     return refuse(
-      'a step has an id: and one of say:, predict:, demo:, worked:, faded:, solo:, fresh:',
+      `a step has an id: and one of ${forms.map((form) => `${form}:`).join(', ')}`,
       node.from,
       node.to,
     );
-  const kind = forms.find((form) => has(node, form));
-  if (!kind) return refuse(`a step is one of ${forms.join(', ')}`, node.from, node.to);
+  const form = formOf(node);
+  if (!form.ok) return placed(form, node);
+  const kind = form.value;
   const known = checked(node, [...shared, kind, ...more[kind]]);
   if (!known.ok) return known;
   const [id, program] = [text(node, 'id'), text(node, 'program')];
   if (!id.ok) return id;
   if (!program.ok) return program;
   if (!id.value || !/^[a-z0-9-]+$/.test(id.value))
-    return refuse('a step has an id: of small letters, digits and dashes', node.from, node.to);
-  const name = program.value ?? usual;
-  const example = name === null ? null : (examples.get(name) ?? null);
-  if (name !== null && !example)
     return refuse(
-      `there is no program '${name}'; programs: has ${[...examples.keys()].join(', ')}`,
+      `a step has an id: of small letters, digits and dashes, as in id: ${nearestId(id.value)}`,
       node.from,
       node.to,
     );
-  const read = readKind(node, kind, { id: id.value, example, from: node.from });
-  return read.ok
-    ? ok(read.value)
-    : refuse(read.trouble.message, read.trouble.from ?? node.from, read.trouble.to ?? node.to);
+  const name = program.value ?? usual;
+  if (name !== null && !examples.has(name))
+    return refuse(unknownProgram(name, examples), ...keyPlace(node, 'program'));
+  const example = name === null ? null : (examples.get(name) ?? null);
+  if (name !== null && !example) return ok(null);
+  return placed(readKind(node, kind, { id: id.value, example, from: node.from }), node);
+}
+
+/** What is said of a program that there is not. */
+export function unknownProgram(name: string, examples: CourseExamples): string {
+  const near = suggest(name, examples.keys());
+  const has =
+    examples.size === 0 ? 'there is no programs:' : `programs: has ${[...examples.keys()].join(', ')}`;
+  return `there is no program '${name}'; ${near ? `did you mean ${near}?` : has}`;
+}
+
+/** A refusal without a place stands at its step. */
+const placed = <T>(read: Result<T>, { from, to }: DocumentNode): Result<T> =>
+  read.ok || read.trouble.from !== null ? read : refuse(read.trouble.message, from, to);
+
+/** An id that somebody may have meant. */
+const nearestId = (id: string | null): string =>
+  (id ?? '')
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-+|-+$/g, '') || 'first-nudge';
+
+/** The one thing that a step is. */
+function formOf(node: MapNode): Result<Form> {
+  const [first, second] = forms.filter((form) => has(node, form));
+  if (first !== undefined && second === undefined) return ok(first);
+  if (second !== undefined) return refuse(`this step has ${first}: and ${second}:; make two steps of it`);
+  const known = checked(node, [...shared, ...forms, ...Object.values(more).flat()]);
+  return known.ok
+    ? refuse(`this step has none of ${forms.map((form) => `${form}:`).join(', ')}; add one`)
+    : known;
 }
 
 type Common = Pick<Step, 'id' | 'example' | 'from'>;
 
-function readKind(node: MapNode, kind: (typeof forms)[number], common: Common): Result<Step> {
+function readKind(node: MapNode, kind: Form, common: Common): Result<Step> {
   switch (kind) {
     case 'say': {
-      const said = texts(node, 'say');
-      if (!said.ok) return said;
-      const tried = tryAll(common.example, said.value);
-      return tried.ok ? ok({ ...common, kind, text: said.value.join('\n') }) : tried;
+      const said = textsAt(node, 'say', common.example);
+      return said.ok ? ok({ ...common, kind, text: (said.value ?? []).join('\n') }) : said;
     }
     case 'predict':
       return readPredict(node, common);
     case 'demo': {
       const args = text(node, 'demo');
       if (!args.ok) return args;
-      const words = (args.value ?? '').split(/\s+/u);
+      const words = (args.value ?? '').trim().split(/\s+/u);
       if (!demos.has(words[0] ?? ''))
-        return refuse(`demo: is one of ${[...demos].join(', ')}, with its options`);
-      return ok({ ...common, kind, args: words });
+        return refuse(
+          `demo: is one of ${[...demos].join(', ')}, with its options, as in demo: nudge --var w`,
+          ...keyPlace(node, 'demo'),
+        );
+      return common.example ? ok({ ...common, kind, args: words }) : refuse('demo: needs a program:');
     }
     case 'worked':
     case 'faded':
@@ -93,102 +130,47 @@ function readAsking(
   if (!listed.ok) return listed;
   if (!kinds.ok) return kinds;
   if (!level.ok) return level;
+  if (listed.value?.length === 0)
+    return refuse(
+      `${kind}: names nothing; name what is asked, as in [a, b], or write all`,
+      ...keyPlace(node, kind),
+    );
   const asked = (listed.value ?? []).filter((name) => name !== 'all');
   const made = levels.find((each) => String(each) === level.value) ?? null;
-  if (level.value !== null && made === null) return refuse(`level: is one of ${levels.join(', ')}`);
+  if (level.value !== null && made === null)
+    return refuse(`level: is one of ${levels.join(', ')}`, ...keyPlace(node, 'level'));
   if (made === null) {
-    if (!common.example) return refuse(`${kind} needs a program:`);
-    const { lesson } = common.example;
+    if (!common.example) return refuse(`${kind}: needs a program:`);
+    const { lesson, name } = common.example;
     const known = lesson.order.map((slot) => lesson.worked.names[slot] ?? '');
-    const stranger = asked.find((name) => !known.includes(name));
+    const stranger = asked.find((each) => !known.includes(each));
     if (stranger !== undefined)
-      return refuse(`${stranger} is not asked in ${common.example.name}; it asks ${known.join(', ')}`);
+      return refuse(
+        `${stranger} is not asked in ${name}; it asks ${known.join(', ')}`,
+        ...keyPlace(node, kind),
+      );
   }
   if (kind === 'worked') return ok({ ...common, kind, names: asked });
   if (kind === 'fresh') return ok({ ...common, kind, names: asked, level: made });
-  const wanted = questionKinds.filter((each) => kinds.value?.includes(each));
-  const stranger = kinds.value?.find((each) => !questionKinds.some((known) => known === each));
+  const chosen = kindsOf(node, kinds.value, kind);
+  return chosen.ok ? ok({ ...common, kind, names: asked, kinds: chosen.value }) : chosen;
+}
+
+/** The kinds of question that a step asks: those that it names, or what its own kind usually asks. */
+function kindsOf(
+  node: MapNode,
+  named: readonly string[] | null,
+  kind: 'faded' | 'solo',
+): Result<readonly QuestionKind[]> {
+  if (named === null) return ok(kind === 'faded' ? ['code'] : ['value']);
+  const stranger = named.find((each) => !questionKinds.some((known) => known === each));
+  const near = stranger === undefined ? null : suggest(stranger, questionKinds);
   if (stranger !== undefined)
-    return refuse(`there is no kind '${stranger}'; the kinds are ${questionKinds.join(', ')}`);
-  return ok({
-    ...common,
-    kind,
-    names: asked,
-    kinds: kinds.value ? wanted : kind === 'faded' ? ['code'] : ['value'],
-  });
-}
-
-function readPredict(node: MapNode, common: Common): Result<Step> {
-  const found: Record<string, string> = {};
-  for (const key of ['predict', 'answer', 'why', 'digits', 'redraw']) {
-    const read = text(node, key);
-    if (!read.ok) return read;
-    if (read.value === null && key !== 'digits' && key !== 'redraw')
-      return refuse(`a prediction has ${key}:`);
-    found[key] = read.value ?? '';
-  }
-  const { predict: ask = '', answer = '', why = '', digits = '', redraw = '' } = found;
-  if (!['', 'true', 'false'].includes(redraw)) return refuse('redraw: is true or false');
-  if (redraw === 'true' && !common.example)
-    return refuse('redraw: true needs a program: whose numbers are drawn');
-  const [hints, choices] = [texts(node, 'hints'), texts(node, 'choices')];
-  if (!hints.ok) return hints;
-  if (!choices.ok) return choices;
-  if (hints.value.length === 0) return refuse('every question has hints:');
-  const traps: { answer: string; says: string }[] = [];
-  for (const item of listAt(node, 'traps') ?? []) {
-    const [given, says] = item.kind === 'map' ? [text(item, 'answer'), text(item, 'says')] : [];
-    if (!given?.ok || !says?.ok || !given.value || !says.value)
-      return refuse('a trap has answer: and says:', item.from, item.to);
-    traps.push({ answer: given.value, says: says.value });
-  }
-  const tried = tryAll(common.example, [
-    ask,
-    why,
-    ...hints.value,
-    ...choices.value,
-    ...traps.map(({ says }) => says),
-  ]);
-  if (!tried.ok) return tried;
-  for (const each of [answer, ...traps.map((trap) => trap.answer)]) {
-    const value = numberIn(common.example?.lesson.worked ?? null, each);
-    if (!value.ok) return value;
-    const place = typeof value.value === 'number' ? value.value : Number.NaN;
-    if (choices.value.length > 0 && !(Number.isInteger(place) && place >= 1 && place <= choices.value.length))
-      return refuse(`answer: is the number of the right choice, from 1 to ${choices.value.length}`);
-    if (Number.isNaN(place)) return refuse(`${each} is no single number`);
-  }
-  return ok({
-    ...common,
-    kind: 'predict',
-    ask,
-    answer,
-    why,
-    choices: choices.value,
-    digits: digits === '' ? usualDigits : Number(digits),
-    redraw: redraw === 'true',
-    hints: hints.value,
-    traps,
-  });
-}
-
-function tryAll(example: Example | null, all: readonly string[]): Result<null> {
-  for (const each of all) {
-    const filled = filledIn(example?.lesson.worked ?? null, each);
-    if (!filled.ok) return filled;
-  }
-  return ok(null);
-}
-
-/** A list of texts, or one alone. */
-function texts(node: MapNode, key: string): Result<readonly string[]> {
-  const value = nodeAt(node, key);
-  if (!value) return ok([]);
-  const items = value.kind === 'list' ? value.items : [value];
-  const found = items.map((item) =>
-    item.kind === 'scalar' && item.value !== null ? String(item.value) : null,
-  );
-  return found.includes(null)
-    ? refuse(`${key}: is a list of texts`, value.from, value.to)
-    : ok(found.filter((each) => each !== null));
+    return refuse(
+      `there is no kind '${stranger}'; ${near ? `did you mean ${near}?` : `the kinds are ${questionKinds.join(', ')}`}`,
+      ...keyPlace(node, 'kinds'),
+    );
+  return named.length > 0
+    ? ok(questionKinds.filter((each) => named.includes(each)))
+    : refuse(`kinds: names none of ${questionKinds.join(', ')}`, ...keyPlace(node, 'kinds'));
 }

@@ -1,4 +1,5 @@
 import { type SecondEngine, testimonies } from '../../engine/checks/witnesses.ts';
+import { leaves } from '../../language/expression.ts';
 import { underConvention } from '../../symbolic/convention.ts';
 import { questionOf } from '../../tutor/lesson/question.ts';
 import type { Course, Example, Lecture, Step } from '../lessons/course.ts';
@@ -17,8 +18,8 @@ export interface CourseFinding {
   readonly message: string;
   /** Where in the file, as an offset. */
   readonly from: number;
-  /** `graph/solo`; a lecture's id alone where it is about all of it. */
-  readonly step: string;
+  /** `graph/solo`; a lecture's id alone where it is about all of it, null where it is about the whole file. */
+  readonly step: string | null;
 }
 
 /** How long a lecture may take, in minutes. */
@@ -35,12 +36,15 @@ export function lintCourse(
 ): readonly CourseFinding[] {
   const known = new Set(before.flatMap(({ steps }) => steps.flatMap((step) => [...skillsIn(step)])));
   const confirmed = new Set<Example>();
+  const strays = new Set<Example>();
   return course.lectures.flatMap((lecture, at) => {
     const drawn = freshLessonsOf(course, lecture);
     return [
       ...idFindings([...before, ...course.lectures.slice(0, at)], lecture),
       ...lecture.steps.flatMap((step) => [
         ...unconfirmed(step, confirmed, second).map((message) => found(lecture, step, 'error', message)),
+        ...strayValues(step, strays).map((message) => found(lecture, step, 'warning', message)),
+        ...longTexts(step).map((message) => found(lecture, step, 'warning', message)),
         ...stepFindings(course, lecture, step, drawn).map((message) =>
           found(lecture, step, 'error', message),
         ),
@@ -101,6 +105,35 @@ function unconfirmed(step: Step, confirmed: Set<Example>, second: SecondEngine):
   return testimonies(underConvention(worked, 'dvar'), order, second).flatMap(({ agrees, name }) =>
     agrees ? [] : [`the key of d${name} in ${example.name} is not confirmed by nudging and mathjs`],
   );
+}
+
+/** Values for names that a program has not, told once for each program. */
+function strayValues({ example }: Step, told: Set<Example>): readonly string[] {
+  if (!example?.problem || told.has(example)) return [];
+  told.add(example);
+  const { statements } = example.lesson.worked.program;
+  const used = new Set(
+    statements
+      .flatMap(({ expression }) => [...leaves(expression)])
+      .map((leaf) => 'name' in leaf && leaf.name),
+  );
+  return [...example.problem.values.keys()].flatMap((name) =>
+    used.has(name)
+      ? []
+      : [`the program ${example.name} has no ${name}, and values: gives it one; take it out`],
+  );
+}
+
+/** More than this is no more one idea. */
+const longest = { lines: 6, words: 110 } as const;
+
+function longTexts(step: Step): readonly string[] {
+  if (step.kind !== 'say') return [];
+  const lines = step.text.trimEnd().split('\n').length;
+  const words = step.text.split(/\s+/u).filter((word) => word !== '').length;
+  return lines > longest.lines || words > longest.words
+    ? [`it says ${lines} lines of ${words} words at once; one idea a step is enough, so make two of it`]
+    : [];
 }
 
 /** Skills that somebody has to show alone before they were worked out, or filled in, with them. */

@@ -12,6 +12,9 @@ import { solutionOf } from '../walk/solution.ts';
 /** So many draws of a prediction's numbers are tried. */
 const draws = 2;
 
+const noOthers = 'no other numbers are found at which it can be asked; change its program or its values';
+const squeezed = (text: string): string => text.replaceAll(/\s+/gu, '');
+
 /** The lessons of a lecture's fresh steps, as who comes to them first will see them; null where none was found. */
 export type FreshLessons = ReadonlyMap<Step, Lesson | null>;
 
@@ -36,17 +39,17 @@ export function stepFindings(
     case 'worked':
       return [];
     case 'predict':
-      return Array.from({ length: step.redraw ? draws : 1 }, (_, times) =>
-        predictFindings(drawnPrediction(step, seedAt(course, lecture, step, times))),
-      ).flat();
+      return Array.from({ length: step.redraw ? draws : 1 }, (_, times) => {
+        const asked = drawnPrediction(step, seedAt(course, lecture, step, times));
+        if (step.redraw && asked.example?.lesson === step.example?.lesson) return [noOthers];
+        return predictFindings(asked);
+      }).flat();
     case 'faded':
     case 'solo':
       return step.example ? askedFindings(step.example.lesson, step.names, step.kinds) : [];
     case 'fresh': {
       const lesson = drawn.get(step);
-      return lesson
-        ? askedFindings(lesson, step.names, ['value'])
-        : ['no other numbers are found at which it can be asked; change its program or its values'];
+      return lesson ? askedFindings(lesson, step.names, ['value']) : [noOthers];
     }
   }
 }
@@ -73,6 +76,8 @@ function askedFindings(
 function predictFindings(step: Predict): readonly string[] {
   const right = rightAnswer(step);
   const found: string[] = [];
+  if (step.choices.length === 0 && squeezed(step.ask).includes(`{${squeezed(step.answer)}}`))
+    found.push(`its own question tells the answer, {${step.answer}}; ask for what it does not say`);
   if (judgePrediction(step, right).verdict !== 'right') found.push(`its own answer ${right} is not taken`);
   for (const trap of step.traps) {
     const shown = rightAnswer({ ...step, answer: trap.answer });

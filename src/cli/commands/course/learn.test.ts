@@ -105,7 +105,7 @@ describe('dvar learn', () => {
     const good = await ran(['learn', 'c.yaml'], { files: { 'c.yaml': course('solo: [a]') }, stdin: '3\n' });
     expect(good.out).toContain('1 of 1 answers right');
     const bad = await ran(['learn', 'c.yaml'], { files: { 'c.yaml': course('solo: [b]') } });
-    expect(bad.err).toMatch(/^dvar: c.yaml:11:9: b is not asked in p; it asks a/);
+    expect(bad.err).toMatch(/^dvar: c.yaml:11:24: one\/s: b is not asked in p; it asks a/);
     const number = await ran(['learn', 'c.yaml'], { files: { 'c.yaml': course('say: "{b}"') } });
     expect(number.err).toMatch(/can't be computed/);
   });

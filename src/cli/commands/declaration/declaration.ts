@@ -11,8 +11,8 @@ export interface CommandLine {
   readonly lookOf: ThemeOf;
   /** The names of all commands, also of those that are not declared in this run. */
   readonly names: readonly string[];
-  /** Runs another command line on the same screen, and gives its exit code. */
-  readonly run: (argv: readonly string[]) => Promise<number>;
+  /** Runs another command line, on the same screen unless another one is given, and gives its exit code. */
+  readonly run: (argv: readonly string[], on?: Environment) => Promise<number>;
 }
 
 /** Declares one command. What it does is loaded when it is used: help, and the other commands, start without it. */
