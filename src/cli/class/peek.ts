@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { largestFile, openFile } from '../../homework/documents/open-file.ts';
 import { fileKindOf } from '../../homework/documents/signature.ts';
-import { linesNamed } from '../../homework/grading/headings.ts';
+import { linesNamed } from '../../homework/grading/headings/headings.ts';
 import { emptyFile } from '../../homework/grading/marker.ts';
 import { studentsIn } from '../../homework/submission/identity.ts';
 import { readText } from '../../homework/submission/read.ts';

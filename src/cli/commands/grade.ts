@@ -4,11 +4,12 @@ import { type MarkedAssignment, markerOf } from '../../homework/grading/marker.t
 import { needsLook } from '../../homework/grading/row.ts';
 import type { FeedbackForm } from '../../homework/report/feedback-forms.ts';
 import { frameOf } from '../../homework/report/row-json.ts';
+import { askedIn } from '../../homework/rulings/about.ts';
 import { ruled } from '../../homework/rulings/apply.ts';
 import { feedbackWriter } from '../class/feedback-writer.ts';
 import { withNumbers } from '../class/numbered.ts';
 import { stepsTo, taskOf } from '../class/plan.ts';
-import { rulingsFrom } from '../class/rulings-file.ts';
+import { noteStrangers, rulingsFrom } from '../class/rulings-file.ts';
 import { tasksIn } from '../class/stream.ts';
 import { type Grader, inOrder, soleGrader, threadedGrader, usualWidth } from '../class/workers.ts';
 import { reportWriter, rowWriter } from '../class/writers.ts';
@@ -55,10 +56,10 @@ export async function runGrade(
 ): Promise<number> {
   const format = formatOf(options);
   refuseWords(file, words, options);
-  const { setting, draws } = await gradedAssignment(world, file, options);
+  const { setting, draws, asked } = await gradedAssignment(world, file, options);
   const fingerprint = fingerprintOf(setting);
   const frame = frameOf(setting.assignment, fingerprint, judgingPrintOf(setting));
-  const rulings = options.rulings === undefined ? [] : await rulingsFrom(world, options.rulings);
+  const rulings = options.rulings === undefined ? [] : await rulingsFrom(world, options.rulings, asked);
   const plan = await stepsTo(world, words, options, fingerprint, setting.assignment);
   const left = plan.steps.flatMap((step) => (step.kind === 'left' ? step.planned : []));
   const out = options.resume ?? options.out ?? null;
@@ -72,6 +73,7 @@ export async function runGrade(
   const feedback = folder === undefined ? null : await feedbackWriter(world, folder, feedbackFormat, frame);
   const grader = await graderFor(world, setting, options, left.length);
   const progress = progressOn(world, look);
+  const students = new Set<string | null>();
   const counts: Counts = { in: 0, out: 0, ungraded: 0 };
   try {
     const tasks = options.stdin
@@ -79,6 +81,7 @@ export async function runGrade(
       : left.map((each) => taskOf(each, plan.packed));
     for await (const found of inOrder(grader, draws === null ? tasks : withNumbers(tasks, draws))) {
       const row = rulings.length === 0 ? found : ruled(found, { rulings, pass: frame.pass });
+      if (rulings.length > 0) students.add(row.student);
       if (needsLook(row)) counts.ungraded++;
       await feedback?.add(row);
       counts.out++;
@@ -91,6 +94,7 @@ export async function runGrade(
   }
   await writer.end();
   await feedback?.end();
+  if (options.rulings !== undefined) noteStrangers(world, options.rulings, rulings, students);
   if (options.stdin) return filtered(world, counts, options.strict ?? false);
   return plan.whole && counts.ungraded === 0 ? exitCodes.done : exitCodes.notGraded;
 }
@@ -112,13 +116,13 @@ async function gradedAssignment(world: Environment, file: string, { draws: drawn
       `${file} is sealed for ${shortened(assignment.seal.student)} alone; grade with the assignment that it was made of`,
     );
   const sources = await sourcesOf(world, file, assignment.problems);
-  homeworkOf(assignment, sources);
+  const asked = homeworkOf(assignment, sources).papersFor(null).flatMap(askedIn);
   const setting: MarkedAssignment = {
     assignment,
     programs: sources.map(({ text }) => text),
     digits: sheetDigits,
   };
-  return { setting, draws: await drawsIn(world, drawn, assignment, sources) };
+  return { setting, asked, draws: await drawsIn(world, drawn, assignment, sources) };
 }
 
 /** How many submissions came in, how many rows went out, and how many of these could not be graded. */

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ran } from '../shell/environment.testing.ts';
 
 const top = mkdtempSync(join(tmpdir(), 'dvar-regrade-'));
@@ -159,6 +159,57 @@ Of 5 rows 5 change.
     const { err, code } = await run('regrade', rowsFile, '--rulings', file);
     expect(err).toContain(says);
     expect(code).toBe(2);
+  });
+});
+
+describe('a ruling where two problems ask a question of one name', () => {
+  const two = join(top, 'two.yaml');
+  const rows = join(top, 'two.ndjson');
+  beforeAll(async () => {
+    writeFileSync(
+      two,
+      `${assignmentWith('{}').replace('policy: {}\n', '')}  - id: net\n    program: L = (w*x + b)^2\n    values: { w: 2, x: 3, b: 1 }\n    data: [x]\n`,
+    );
+    const text = join(top, 'ann-two.txt');
+    writeFileSync(text, '[p]\ndb = 6\n[net]\ndb = 14\n');
+    await run('grade', two, text, '--student', 'ann', '--format', 'ndjson', '--out', rows);
+  });
+  test.each([
+    ['void: b', '"void b" can mean p.b or net.b; write the question that you mean, or a ruling for each'],
+    ['accept: 5, question: db', '"accept 5 for db" can mean p.b or net.b'],
+    ['void: netb', '"void netb" is about no question here; did you mean net.b? the questions are p.v, p.a'],
+    ['void: q', '"void q" is about no question here; the questions are p.v'],
+  ])('%s is asked back, in regrade and in grade', async (ruling, says) => {
+    const file = join(top, `two${count++}.yaml`);
+    writeFileSync(file, `- { ${ruling}, ${signed} }\n`);
+    for (const words of [
+      ['regrade', rows],
+      ['grade', two, join(top, 'ann-two.txt')],
+    ]) {
+      const { err, code } = await run(...words, '--rulings', file);
+      expect(err).toContain(`${file}: the ruling ${says}`);
+      expect(code).toBe(2);
+    }
+  });
+
+  test.each(['net.b', 'dL/db'])('%s names the one that is meant', async (question) => {
+    const file = join(top, `two${count++}.yaml`);
+    writeFileSync(file, `- { void: ${question}, ${signed} }\n`);
+    const { out } = await run('regrade', rows, '--rulings', file);
+    expect(out).toContain(`ann         2/9    1/8  void ${question}`);
+  });
+
+  test('a student whom no row has is told', async () => {
+    const file = join(top, 'nobody.yaml');
+    writeFileSync(file, `- { excuse: anne, ${signed} }\n`);
+    for (const words of [
+      ['regrade', rows],
+      ['grade', two, join(top, 'ann-two.txt'), '--student', 'ann'],
+    ]) {
+      const { err, code } = await run(...words, '--rulings', file);
+      expect(err).toBe(`dvar: ${file}: no row is about anne; is the name spelled as in the report?\n`);
+      expect(code).toBe(0);
+    }
   });
 });
 

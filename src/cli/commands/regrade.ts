@@ -8,7 +8,7 @@ import { repriced } from '../../homework/rulings/reprice.ts';
 import { plainNumber } from '../../language/print.ts';
 import { counted, quoted } from '../../tutor/lesson/words.ts';
 import { hereInstant } from '../class/plan.ts';
-import { rulingsFrom } from '../class/rulings-file.ts';
+import { noteStrangers, rulingsFrom } from '../class/rulings-file.ts';
 import { assignmentFrom } from '../program/assignment-file.ts';
 import { sourcesOf } from '../program/homework-from-args.ts';
 import { rowsIn } from '../report/rows-in.ts';
@@ -43,7 +43,14 @@ export async function runRegrade(
         .map(({ student }) => quoted(student ?? '?'))
         .join(', ')}; write a ruling that overrides them, or lose them with --overwrite`,
     );
-  const rulings = rulingsFile === undefined ? [] : await rulingsFrom(world, rulingsFile);
+  const rulings = rulingsFile === undefined ? [] : await rulingsFrom(world, rulingsFile, questionsOf(rows));
+  if (rulingsFile !== undefined)
+    noteStrangers(
+      world,
+      rulingsFile,
+      rulings,
+      rows.map(({ student }) => student),
+    );
   const changed = await changedFrame(world, assignmentFile, frame, file);
   const { pass } = changed.frame;
   if (changed.assignment?.policy.due) noteUntimed(world, rows);
@@ -65,6 +72,9 @@ export async function runRegrade(
   await sink.close();
   return exitCodes.done;
 }
+
+/** The questions that some rows answer. */
+const questionsOf = (rows: readonly GradeRow[]) => rows.flatMap(({ graded }) => graded.results);
 
 /** The assignment as it is now, which may differ in points and policy and not in what decides verdicts. */
 async function changedFrame(
@@ -109,7 +119,8 @@ function changesSaid(before: readonly GradeRow[], after: readonly GradeRow[]): r
     const why = (row.history ?? []).map(({ ruling }) => ruling).join('; ');
     return [{ name: quoted(row.student ?? row.file ?? '?'), from, to, why }];
   });
-  if (said.length === 0) return [`Of ${before.length} rows none changes.`];
+  if (said.length === 0)
+    return [before.length === 1 ? 'The only row stays as it is.' : `Of ${before.length} rows none changes.`];
   const width = (of: (line: (typeof said)[number]) => string, head: string): number =>
     Math.max(head.length, ...said.map((line) => of(line).length));
   const [names, froms, tos] = [
@@ -123,7 +134,9 @@ function changesSaid(before: readonly GradeRow[], after: readonly GradeRow[]): r
     line('student', 'before', 'after', 'by'),
     ...said.map(({ name, from, to, why }) => line(name, from, to, why)),
     '',
-    `Of ${before.length} rows ${said.length === 1 ? 'one changes' : `${said.length} change`}.`,
+    before.length === 1
+      ? 'The only row changes.'
+      : `Of ${before.length} rows ${said.length === 1 ? 'one changes' : `${said.length} change`}.`,
   ];
 }
 

@@ -1,5 +1,5 @@
 import type { GradedVerdict } from '../../homework/grading/grade.ts';
-import { linesNamed } from '../../homework/grading/headings.ts';
+import { linesNamed } from '../../homework/grading/headings/headings.ts';
 import { type GradeRow, hasPoints, itemId, needsLook } from '../../homework/grading/row.ts';
 import { noteText } from '../../homework/report/formats.ts';
 import { inCells } from '../../homework/submission/cells.ts';

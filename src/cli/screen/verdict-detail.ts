@@ -3,7 +3,7 @@ import { nameAt } from '../../engine/graph/names.ts';
 import { gradientAt, valueOfSlot } from '../../engine/passes/evaluate.ts';
 import type { Answers } from '../../homework/grading/answers.ts';
 import { answersIn, type Graded, type GradedResult } from '../../homework/grading/grade.ts';
-import { underHeadings } from '../../homework/grading/headings.ts';
+import { underHeadings } from '../../homework/grading/headings/headings.ts';
 import { inNumPy } from '../../homework/grading/in-numpy.ts';
 import type { ProblemPaper } from '../../homework/paper/paper.ts';
 import type { Disclosure } from '../../homework/report/report.ts';

@@ -17,11 +17,12 @@ import type { AnswerLine, Note, Submission } from '../submission/submission.ts';
 import { addresseeOf } from './addressee.ts';
 import { type Answers, answersOf } from './answers.ts';
 import { causesBySlot, type GradedCause, weighedSaid } from './cause.ts';
-import { underHeadings } from './headings.ts';
+import { underHeadings } from './headings/headings.ts';
 import { verdictInNumPy } from './in-numpy.ts';
 import { type ReadLine, readLineOf, understoodOf } from './lines-read.ts';
 import { slipIn } from './match-slip.ts';
 import { pythonAnswers } from './python-answers.ts';
+import { contextOf } from './python-names.ts';
 import { type PythonRead, pythonUnderstood, type Understood } from './python-read.ts';
 
 /** How an answer of a submission was judged. */
@@ -79,7 +80,10 @@ export function grade(
   digits = sheetDigits,
 ): Graded {
   const { byPaper, common, notes } = underHeadings(papers, submission);
-  const graded = papers.map((paper, k) => gradeOne(paper, policy, byPaper[k] ?? submission, digits));
+  const graded = papers.map((paper, k) => {
+    const others = papers.filter((other) => other !== paper);
+    return gradeOne(paper, policy, byPaper[k] ?? submission, digits, others);
+  });
   const results = graded.flatMap((each) => each.results);
   const points = totalOf(results.map((result) => result.points));
   const lines = graded.flatMap((each) => each.lines).sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
@@ -133,7 +137,13 @@ function told(byPaper: readonly (readonly Note[])[], common: readonly AnswerLine
   );
 }
 
-function gradeOne(paper: ProblemPaper, policy: Policy, submission: Submission, digits: number) {
+function gradeOne(
+  paper: ProblemPaper,
+  policy: Policy,
+  submission: Submission,
+  digits: number,
+  others: readonly ProblemPaper[],
+) {
   const { problem, lesson } = paper;
   const { worked, order } = lesson;
   const answers = answersIn(lesson, submission, problem.python);
@@ -177,7 +187,7 @@ function gradeOne(paper: ProblemPaper, policy: Policy, submission: Submission, d
         slip
           ? slip.message
           : turn.outcome === null
-            ? unnamed(answers.python, nameAt(worked, slot))
+            ? unnamed(answers.python, nameAt(worked, slot), others)
             : turn.message,
       ),
       line: given.get(slot)?.line ?? null,
@@ -192,8 +202,13 @@ function gradeOne(paper: ProblemPaper, policy: Policy, submission: Submission, d
 }
 
 /** What is said where there is no answer: a name of the learner's own may hold it, and an assignment may say so. */
-function unnamed(python: PythonRead | undefined, name: string): string {
-  const names = python?.candidates.get(name)?.slice(0, 3) ?? [];
+function unnamed(python: PythonRead | undefined, name: string, others: readonly ProblemPaper[]): string {
+  // What another problem knows by name is meant for that one.
+  const contexts = others.map(({ lesson, problem }) => contextOf(lesson, problem.python));
+  const free = (python?.candidates.get(name) ?? []).filter(
+    (own) => !contexts.some((context) => context.has(own.name) || context.derivative(own.name) !== null),
+  );
+  const names = free.slice(0, 3);
   const [first] = names;
   if (!first) return noAnswer;
   const key = /^\w+$/.test(first.name) ? first.name : `"${first.name}"`;

@@ -1,8 +1,9 @@
 import { totalOf } from '../assignment/points.ts';
 import { type Policy, passes } from '../assignment/policy.ts';
 import type { GradedResult } from '../grading/grade.ts';
-import { type GradeRow, hasPoints, itemId, type Ruled } from '../grading/row.ts';
+import { type GradeRow, hasPoints, type Ruled } from '../grading/row.ts';
 import { studentId } from '../submission/submission.ts';
+import { isAbout } from './about.ts';
 import { type Ruling, rulingSaid } from './read-rulings.ts';
 import { isAccepted } from './same-answer.ts';
 
@@ -135,7 +136,3 @@ const taken = (result: GradedResult): GradedResult =>
 /** A question that no longer counts: nothing is lost by it, and nothing won. */
 const gone = (result: GradedResult): GradedResult =>
   result.maxPoints === 0 ? result : { ...kept(result), points: 0, maxPoints: 0 };
-
-/** Whether a result is about a question: by its id, its name, or as it is asked. */
-const isAbout = (result: GradedResult, question: string): boolean =>
-  [itemId(result), result.name, result.asks, `d${result.name}`].includes(question);

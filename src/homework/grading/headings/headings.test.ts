@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { solved } from '../../engine/solved.testing.ts';
-import { lessonFor, valuesFrom } from '../../tutor/lesson/lessons.testing.ts';
-import { usual } from '../assignment/policy.ts';
-import { bareProblem } from '../assignment/problem.ts';
-import { type Notation, readText } from '../submission/read.ts';
-import { grade } from './grade.ts';
+import { solved } from '../../../engine/solved.testing.ts';
+import { lessonFor, valuesFrom } from '../../../tutor/lesson/lessons.testing.ts';
+import { usual } from '../../assignment/policy.ts';
+import { bareProblem } from '../../assignment/problem.ts';
+import { type Notation, readText } from '../../submission/read.ts';
+import { grade } from '../grade.ts';
 
 const paper = (id: string, title: string, program: string, values: string) => ({
   problem: { ...bareProblem, id, title },

@@ -1,9 +1,10 @@
-import { suggest } from '../../language/suggest.ts';
-import type { PyModule } from '../../python/text/syntax.ts';
-import type { ProblemPaper } from '../paper/paper.ts';
-import { type AnswerLine, isOpenPlace, type Note, type Submission } from '../submission/submission.ts';
-import { namesProblem, type Title } from '../submission/titles.ts';
-import { addresseeOf } from './addressee.ts';
+import { suggest } from '../../../language/suggest.ts';
+import type { PyModule } from '../../../python/text/syntax.ts';
+import type { ProblemPaper } from '../../paper/paper.ts';
+import { type AnswerLine, isOpenPlace, type Note, type Submission } from '../../submission/submission.ts';
+import { namesProblem, type Title } from '../../submission/titles.ts';
+import { addresseeOf } from '../addressee.ts';
+import { pythonShares } from './python-shares.ts';
 
 /** What was handed in for each problem, with all notes for the reader, also on the lines that belong to none. */
 export interface UnderHeadings {
@@ -59,13 +60,17 @@ export function underHeadings(papers: readonly ProblemPaper[], submission: Submi
         message: `${linesNamed(lines)} ${lines.length === 1 ? 'has' : 'have'} no heading; taken as an answer to \`[${ids[k]}]\`, the only problem that asks this`,
       });
   const lost = [...astray.values()].flat();
+  const shares = submission.python && titled.length === 0 ? pythonShares(papers, submission.python) : null;
+  notes.push(...(shares?.notes ?? []));
   return {
     byPaper: papers.map((paper, k): Submission => {
       const own = byPaper[k] ?? [];
       return {
         ...submission,
-        entries: [...common, ...own, ...unanswered(paper, own, lost)],
-        ...(submission.python && { python: pythonUnder(titled, k, submission.python) }),
+        entries: [...common, ...own, ...unanswered(paper, own, lost), ...(shares?.open[k] ?? [])],
+        ...(submission.python && {
+          python: shares?.modules[k] ?? pythonUnder(titled, k, submission.python),
+        }),
       };
     }),
     common,
