@@ -7,7 +7,7 @@ import { mistakeMessages } from '../../tutor/mistakes/messages.ts';
 import { isCredited } from '../../tutor/quiz/other-values.ts';
 import { pageReading } from '../../tutor/quiz/page-answers.ts';
 import { judgeSubmission } from '../../tutor/quiz/whole-submission.ts';
-import { noAnswer, type Outcome, untouched } from '../../tutor/session/state.ts';
+import { type Outcome, untouched } from '../../tutor/session/state.ts';
 import { totalOf, worthOf } from '../assignment/points.ts';
 import { type Policy, passes } from '../assignment/policy.ts';
 import type { PythonMaps } from '../assignment/python-maps.ts';
@@ -22,8 +22,7 @@ import { verdictInNumPy } from './in-numpy.ts';
 import { type ReadLine, readLineOf, understoodOf } from './lines-read.ts';
 import { slipIn } from './match-slip.ts';
 import { pythonAnswers } from './python-answers.ts';
-import { contextOf } from './python-names.ts';
-import { type PythonRead, pythonUnderstood, type Understood } from './python-read.ts';
+import { missingSaid, type PythonRead, pythonUnderstood, type Understood } from './python-read.ts';
 
 /** How an answer of a submission was judged. */
 export type GradedVerdict = Outcome | 'missing';
@@ -137,6 +136,15 @@ function told(byPaper: readonly (readonly Note[])[], common: readonly AnswerLine
   );
 }
 
+/** What all results of a paper are made of. */
+interface Judged {
+  readonly paper: ProblemPaper;
+  readonly session: ReturnType<typeof judgeSubmission>;
+  readonly answers: Answers;
+  readonly others: readonly ProblemPaper[];
+  readonly digits: number;
+}
+
 function gradeOne(
   paper: ProblemPaper,
   policy: Policy,
@@ -149,7 +157,6 @@ function gradeOne(
   const answers = answersIn(lesson, submission, problem.python);
   const { given, notes } = answers;
   const python = answers.python ? [{ ...answers.python, problem: problem.id }] : [];
-  const inTheirs = (message: string): string => (answers.python ? verdictInNumPy(lesson, message) : message);
   const elsewhere = paper.further.map((other) => ({
     lesson: other,
     answers: answersIn(other, submission, problem.python).given,
@@ -159,37 +166,20 @@ function gradeOne(
   const causes = causesBySlot(lesson, reading);
   const names = order.map((slot) => nameAt(worked, slot));
   const worth = worthOf(problem.points, names);
+  const judged: Judged = { paper, session, answers, others, digits };
   const results = order.map((slot, k): GradedResult => {
-    const turn = session.turns.get(slot) ?? untouched;
     const maxPoints = worth[k] ?? 0;
-    const verdict: GradedVerdict = turn.outcome ?? 'missing';
-    // What a teacher foresaw says more of this problem than a mistake that is known from all.
-    const slip =
-      verdict === 'wrong' && turn.mistake?.id !== 'right-number-wrong-reason'
-        ? slipIn(paper, slot, turn.value, digits)
-        : null;
-    const named = slip ?? turn.mistake;
-    const mistake = named && { id: named.id, message: inTheirs(named.message) };
+    const found = verdictOn(judged, slot);
     return {
       problem: problem.id,
       name: nameAt(worked, slot),
       asks: wordAt(worked, slot),
-      verdict,
-      answer: turn.answer,
-      value: turn.value === null ? null : nested(turn.value),
+      ...found,
       expected: nested(questionOf(lesson, slot).exact),
-      points: totalOf([maxPoints * creditOf(verdict, policy)]),
+      points: totalOf([maxPoints * creditOf(found.verdict, policy)]),
       maxPoints,
-      mistake,
       cause: causes.get(slot) ?? null,
       weighed: weighedSaid(lesson, reading, slot),
-      message: inTheirs(
-        slip
-          ? slip.message
-          : turn.outcome === null
-            ? unnamed(answers.python, nameAt(worked, slot), others)
-            : turn.message,
-      ),
       line: given.get(slot)?.line ?? null,
       borrowed: given.get(slot)?.borrowed ?? false,
     };
@@ -201,19 +191,28 @@ function gradeOne(
   return { results, notes, lines, python };
 }
 
-/** What is said where there is no answer: a name of the learner's own may hold it, and an assignment may say so. */
-function unnamed(python: PythonRead | undefined, name: string, others: readonly ProblemPaper[]): string {
-  // What another problem knows by name is meant for that one.
-  const contexts = others.map(({ lesson, problem }) => contextOf(lesson, problem.python));
-  const free = (python?.candidates.get(name) ?? []).filter(
-    (own) => !contexts.some((context) => context.has(own.name) || context.derivative(own.name) !== null),
-  );
-  const names = free.slice(0, 3);
-  const [first] = names;
-  if (!first) return noAnswer;
-  const key = /^\w+$/.test(first.name) ? first.name : `"${first.name}"`;
-  const words = names.map((own) => `\`${own.name}\` (line ${own.line})`).join(', ');
-  return `No answer under a name that is known. Of its shape: ${words}. Store it as \`d${name}\`, or let the assignment say which it is: python: { gradients: { ${key}: ${name} } }.`;
+/** The verdict on one answer, with what is said of it. */
+function verdictOn({ paper, session, answers: { python }, others, digits }: Judged, slot: number) {
+  const { lesson } = paper;
+  const turn = session.turns.get(slot) ?? untouched;
+  const verdict: GradedVerdict = turn.outcome ?? 'missing';
+  const inTheirs = (message: string): string => (python ? verdictInNumPy(lesson, message) : message);
+  // What a teacher foresaw says more of this problem than a mistake that is known from all.
+  const slip =
+    verdict === 'wrong' && turn.mistake?.id !== 'right-number-wrong-reason'
+      ? slipIn(paper, slot, turn.value, digits)
+      : null;
+  const named = slip ?? turn.mistake;
+  const message =
+    slip?.message ??
+    (turn.outcome === null ? missingSaid(python, nameAt(lesson.worked, slot), others) : turn.message);
+  return {
+    verdict,
+    answer: turn.answer,
+    value: turn.value === null ? null : nested(turn.value),
+    mistake: named && { id: named.id, message: inTheirs(named.message) },
+    message: inTheirs(message),
+  };
 }
 
 /** The answers in a submission; a notebook may have text beside its Python, which counts where that answers nothing. */

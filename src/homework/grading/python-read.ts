@@ -4,6 +4,9 @@ import { shapeOf } from '../../ops/matrix.ts';
 import type { OwnName, PyReading, PyStore } from '../../python/values/context.ts';
 import { wordAt } from '../../symbolic/convention.ts';
 import type { Lesson } from '../../tutor/lesson/lesson.ts';
+import { noAnswer } from '../../tutor/session/state.ts';
+import type { ProblemPaper } from '../paper/paper.ts';
+import { contextOf } from './python-names.ts';
 
 /** How much of a submission was understood. */
 export interface Understood {
@@ -124,4 +127,23 @@ function spansOf(lines: readonly number[]): string {
     else spans.push([line, line]);
   }
   return spans.map(([from, to]) => (from === to ? `line ${from}` : `lines ${from} to ${to}`)).join(', ');
+}
+
+/** What is said where there is no answer: a name of the learner's own may hold it, and an assignment may say so. */
+export function missingSaid(
+  python: PythonRead | undefined,
+  name: string,
+  others: readonly ProblemPaper[],
+): string {
+  // What another problem knows by name is meant for that one.
+  const contexts = others.map(({ lesson, problem }) => contextOf(lesson, problem.python));
+  const free = (python?.candidates.get(name) ?? []).filter(
+    (own) => !contexts.some((context) => context.has(own.name) || context.derivative(own.name) !== null),
+  );
+  const names = free.slice(0, 3);
+  const [first] = names;
+  if (!first) return noAnswer;
+  const key = /^\w+$/.test(first.name) ? first.name : `"${first.name}"`;
+  const words = names.map((own) => `\`${own.name}\` (line ${own.line})`).join(', ');
+  return `No answer under a name that is known. Of its shape: ${words}. Store it as \`d${name}\`, or let the assignment say which it is: python: { gradients: { ${key}: ${name} } }.`;
 }
