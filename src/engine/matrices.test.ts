@@ -364,7 +364,7 @@ describe('limits', () => {
   test('10 million entries, and not one more', () => {
     expect(mostEntries).toBe(10_000_000);
     expect(refusal('A = a*ones(4000, 3000); J = sum(A)', { a: 2 })).toBe(
-      'ones(4000, 3000) is 4000x3000, and a matrix has at most 10000000 entries here; make it smaller',
+      'ones(4000, 3000) is (4000,3000), and a matrix has at most 10000000 entries here; make it smaller',
     );
     expect(
       refusal('A = a + b; B = A + b; C = B + a; J = sum(C)', {
@@ -373,7 +373,7 @@ describe('limits', () => {
       }),
     ).toBe('the program makes more than 10000000 entries of matrices; make it smaller');
     expect(refusal('J = sum(ones(100000, 100000)*a)', { a: 1 })).toBe(
-      'ones(100000, 100000) is 100000x100000, and a matrix has at most 10000000 entries here; make it smaller',
+      'ones(100000, 100000) is (100000,100000), and a matrix has at most 10000000 entries here; make it smaller',
     );
   });
 

@@ -1,6 +1,6 @@
 import { call, structural } from './make-row.ts';
 import type { Matrix, Shape } from './matrix.ts';
-import { spokenShape } from './matrix.ts';
+import { writtenShape } from './matrix.ts';
 import { matrixProduct } from './product/product.ts';
 import { binding } from './row.ts';
 
@@ -14,7 +14,7 @@ export const algebra = {
     shape: ([a, b], [left, right]): Shape | string => {
       if (!a || !b) throw new Error('a product has two factors');
       if (a.columns === b.rows) return { rows: a.rows, columns: b.columns };
-      return `${left} is ${spokenShape(a)} and ${right} is ${spokenShape(b)}; the inner sizes ${a.columns} and ${b.rows} must match`;
+      return `${left} is ${writtenShape(a)} and ${right} is ${writtenShape(b)}; the inner sizes ${a.columns} and ${b.rows} must match`;
     },
     run: ([a, b], out) => {
       if (a && b) matrixProduct(a, b, out.entries, false);

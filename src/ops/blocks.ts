@@ -1,5 +1,13 @@
 import { call, dim, slip, structural } from './make-row.ts';
-import { filledWith, type Matrix, type Shape, single, spokenShape, type Value, valueFrom } from './matrix.ts';
+import {
+  filledWith,
+  type Matrix,
+  type Shape,
+  single,
+  type Value,
+  valueFrom,
+  writtenShape,
+} from './matrix.ts';
 import type { Setting, Settings } from './row.ts';
 
 const bound = (name: string): Setting => ({
@@ -38,7 +46,7 @@ function picked(a: Shape, word: string, [top, bottom, left, right]: Settings): S
   for (const { name, count, ends } of sides) {
     const beyond = ends.find((end) => end > count);
     if (beyond !== undefined)
-      return `${word} is ${spokenShape(a)} and has no ${name} ${beyond}; they are counted from 1`;
+      return `${word} is ${writtenShape(a)} and has no ${name} ${beyond}; they are counted from 1`;
     if (ends[0] > ends[1]) return `${name}s can only be picked upwards, as in 1:${count}`;
   }
   const [rows = 0, columns = 0] = sides.map(({ ends }) => ends[1] - ends[0] + 1);
@@ -65,7 +73,7 @@ function joined(a: Shape, b: Shape, [left, right]: readonly string[], dimension:
   const [side, fits] = dimension === 1 ? ['columns', a.columns === b.columns] : ['rows', a.rows === b.rows];
   const place = dimension === 1 ? 'one above the other' : 'side by side';
   if (!fits)
-    return `${left} is ${spokenShape(a)} and ${right} is ${spokenShape(b)}; ${place} they need as many ${side}`;
+    return `${left} is ${writtenShape(a)} and ${right} is ${writtenShape(b)}; ${place} they need as many ${side}`;
   return dimension === 1
     ? { rows: a.rows + b.rows, columns: a.columns }
     : { rows: a.rows, columns: a.columns + b.columns };

@@ -76,8 +76,5 @@ export function mapped(value: Value, change: (entry: number, index: number) => n
 export const filledWith = (shape: Shape, entry: number): Value =>
   isSingle(shape) ? entry : valueFrom(shape, new Float64Array(sizeOf(shape)).fill(entry));
 
-/** The shape as `3x2`, as sentences say it. */
-export const spokenShape = ({ rows, columns }: Shape): string => `${rows}x${columns}`;
-
-/** The shape as `(3,2)`, as lists and drawings write it. */
+/** The shape as `(3,2)`, the one way in which it is written. */
 export const writtenShape = ({ rows, columns }: Shape): string => `(${rows},${columns})`;

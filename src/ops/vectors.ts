@@ -1,5 +1,5 @@
 import { call, structural } from './make-row.ts';
-import { type Matrix, type Shape, sameShape, spokenShape, type Value, valueFrom } from './matrix.ts';
+import { type Matrix, type Shape, sameShape, type Value, valueFrom, writtenShape } from './matrix.ts';
 import { matrixProduct } from './product/product.ts';
 
 const isVector = ({ rows, columns }: Shape): boolean => rows === 1 || columns === 1;
@@ -25,7 +25,7 @@ export const vectors = {
     shape: ([a, b], [left, right]) => {
       if (!a || !b) throw new Error('dot has two operands');
       if (isVector(a) && sameShape(a, b)) return one;
-      return `${left} is ${spokenShape(a)} and ${right} is ${spokenShape(b)}; dot takes two columns, or two rows, of one length`;
+      return `${left} is ${writtenShape(a)} and ${right} is ${writtenShape(b)}; dot takes two columns, or two rows, of one length`;
     },
     run: ([a, b], out) => {
       if (a && b) out.entries[0] = dotted(a, b);
@@ -51,7 +51,7 @@ export const vectors = {
       if (!v) throw new Error('norm has one operand');
       return isVector(v)
         ? one
-        : `${word} is ${spokenShape(v)}; norm is the length of a row or a column; for a matrix write sqrt(sum(A.^2))`;
+        : `${word} is ${writtenShape(v)}; norm is the length of a row or a column; for a matrix write sqrt(sum(A.^2))`;
     },
     run: ([v], out) => {
       if (v) out.entries[0] = Math.hypot(...v.entries);
@@ -70,7 +70,7 @@ export const vectors = {
     shape: ([a, b], [left, right]) => {
       if (!a || !b) throw new Error('outer has two operands');
       if (a.columns === 1 && b.columns === 1) return { rows: a.rows, columns: b.rows };
-      return `${left} is ${spokenShape(a)} and ${right} is ${spokenShape(b)}; outer takes two columns; transpose a row to make it one`;
+      return `${left} is ${writtenShape(a)} and ${right} is ${writtenShape(b)}; outer takes two columns; transpose a row to make it one`;
     },
     run: ([a, b], out) => {
       if (a && b) matrixProduct(a, { ...b, transposed: true }, out.entries, false);
@@ -95,7 +95,7 @@ export const vectors = {
     tex: '\\operatorname{tr}',
     shape: ([a], [word]) => {
       if (!a) throw new Error('a trace has one operand');
-      return a.rows === a.columns ? one : `${word} is ${spokenShape(a)}; only a square matrix has a trace`;
+      return a.rows === a.columns ? one : `${word} is ${writtenShape(a)}; only a square matrix has a trace`;
     },
     run: ([a], out) => {
       let total = 0;

@@ -93,13 +93,13 @@ export const noisePatterns = {
     example: '6 (chain rule)',
     plain: '6',
     from: 'a worksheet',
-    respell: withoutComment(/\s*\(([^()]*)\)[.;,]?\s*$/u),
+    respell: withoutComment(/(?:\s|(?<!\p{L}[\p{L}\p{Nd}_.]*))\s*\(([^()]*)\)[.;,]?\s*$/u),
   },
   squareRemark: {
     example: '6 [chain rule]',
     plain: '6',
     from: 'a worksheet',
-    respell: withoutComment(/\s*\[([^[\]]*)\][.;,]?\s*$/u),
+    respell: withoutComment(/(?:\s|(?<!\p{L}[\p{L}\p{Nd}_.]*))\s*\[([^[\]]*)\][.;,]?\s*$/u),
   },
   because: {
     example: '6 because of the chain rule',

@@ -8,6 +8,17 @@ export interface Respelled {
   readonly via: readonly (RightPattern | NoisePattern)[];
 }
 
+/** Spellings that can mean one thing only: what is read of them may be judged without asking back. */
+export const oneMeaning: ReadonlySet<string> = new Set<RightPattern | NoisePattern>([
+  'signs',
+  'wrapped',
+  'suffix',
+  'raised',
+  'numpy',
+  'marks',
+  'closing',
+]);
+
 /** What is longer says more than a number with a remark. */
 const longestNoisy = 2000;
 /** So often one thing may stand around another. */

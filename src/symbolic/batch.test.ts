@@ -116,7 +116,7 @@ describe('answers of matrices, line by line', () => {
     expect(asks(at)).toBe('dJ/dW2');
     const dropped = typed(at, 'dZ2*A1');
     expect(said(dropped)).toMatch(
-      /^dZ2\*A1: dZ2 is 1x4 and A1 is 3x4; the inner sizes 4 and 3 must match\. A transpose is missing\./,
+      /^dZ2\*A1: dZ2 is \(1,4\) and A1 is \(3,4\); the inner sizes 4 and 3 must match\. A transpose is missing: which factor has to be transposed so that \(1,3\), the shape of W2, comes out\?/,
     );
     expect(turnOf(dropped.session, 'W2')).toMatchObject({ tries: 1, mistake: { id: 'transpose-dropped' } });
     const other = typed(at, 'W1*A1');
@@ -168,7 +168,7 @@ describe('answers of matrices, line by line', () => {
     const after = typed(start(lecture), ...open);
     expect(after.session.pending.length).toBeLessThanOrEqual(10_000);
     expect(said(typed(start(lecture), 'sum(ones(3000,3000)*ones(3000,3000))'))).toMatch(
-      /^ones\(3000, 3000\) is 3000x3000, and a matrix has at most 100000 entries here; make it smaller\./,
+      /^ones\(3000, 3000\) is \(3000,3000\), and a matrix has at most 100000 entries here; make it smaller\./,
     );
   });
 });

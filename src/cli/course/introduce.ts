@@ -1,6 +1,6 @@
 import type { Block } from '../../tutor/lesson/block.ts';
-import { opening } from '../../tutor/quiz/session.ts';
 import { known } from '../../tutor/session/in-hand.ts';
+import { opening } from '../../tutor/session/opening.ts';
 import type { Session } from '../../tutor/session/state.ts';
 
 /** The graph of what is asked, with what is found already, and its forward pass; how to answer has been said before, and a course has its own names. */

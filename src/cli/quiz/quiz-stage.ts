@@ -1,6 +1,7 @@
 import type { Block } from '../../tutor/lesson/block.ts';
-import { asking, opening } from '../../tutor/quiz/session.ts';
+import { asking } from '../../tutor/quiz/session.ts';
 import { known } from '../../tutor/session/in-hand.ts';
+import { opening } from '../../tutor/session/opening.ts';
 import type { Session } from '../../tutor/session/state.ts';
 import { readAs } from '../../tutor/teaching/forward-screen.ts';
 import type { LineSource } from '../prompt/lines.ts';

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { homeworkLessons, lectureLessons } from '../../tutor/lesson/lessons.testing.ts';
-import { asking, closing, opening, step } from '../../tutor/quiz/session.ts';
+import { asking, closing, step } from '../../tutor/quiz/session.ts';
+import { opening } from '../../tutor/session/opening.ts';
 import { startSession } from '../../tutor/session/state.ts';
 import { rendered } from './render.ts';
 import { sentences, spoken } from './speech.ts';

@@ -1,6 +1,6 @@
 import { valueFigures } from '../../language/number-format.ts';
 import { print } from '../../language/print.ts';
-import { shapeOf, spokenShape } from '../../ops/matrix.ts';
+import { shapeOf, writtenShape } from '../../ops/matrix.ts';
 import { questionOf } from '../../tutor/lesson/question.ts';
 import { codeGapOf } from '../../tutor/questions/code.ts';
 import { kindsOfQuestion } from '../../tutor/questions/kinds.ts';
@@ -25,7 +25,7 @@ function candidatesAt(session: Session, at: number): readonly string[] {
   const question = questionOf(session.words.lesson, at);
   const value = valueFigures(question.exact, digits);
   if (question.kind === 'value') return [value];
-  if (question.kind === 'shape') return [spokenShape(shapeOf(question.exact))];
+  if (question.kind === 'shape') return [writtenShape(shapeOf(question.exact))];
   const words = wordsAt(session, question);
   const gap = question.kind === 'code' ? codeGapOf(words, question) : null;
   const told = kindsOfQuestion[question.kind].told(words, question);

@@ -6,7 +6,7 @@ import { ok, type Result, refuse } from '../../language/diagnostic.ts';
 import type { Expression } from '../../language/expression.ts';
 import { formatNumber, shownDigits } from '../../language/number-format.ts';
 import { suggest } from '../../language/suggest.ts';
-import { entriesOf, isSingle, spokenShape } from '../../ops/matrix.ts';
+import { entriesOf, isSingle, writtenShape } from '../../ops/matrix.ts';
 import type { Lesson } from '../../tutor/lesson/lesson.ts';
 import { questionOf } from '../../tutor/lesson/question.ts';
 import { counting, inChain, isComparison, math, statementOf, type Words } from '../../tutor/lesson/words.ts';
@@ -74,7 +74,7 @@ export function nudgedSpot(lesson: Lesson, written: string | null): Result<Nudge
     return refuse(`--var names ${written}, but ${name} is a single number; write ${name}`);
   if (i < 0 || j < 0 || i >= rows || j >= columns)
     return refuse(
-      `--var names ${written}, and ${name} is ${spokenShape({ rows, columns })}: rows go from 1 to ${rows} and columns from 1 to ${columns}`,
+      `--var names ${written}, and ${name} is ${writtenShape({ rows, columns })}: rows go from 1 to ${rows} and columns from 1 to ${columns}`,
     );
   return ok({ slot: slot.value, entry: i * columns + j, chosen: false });
 }

@@ -9,8 +9,8 @@ import {
   type Shape,
   shapeOf,
   single,
-  spokenShape,
   type Value,
+  writtenShape,
 } from '../../ops/matrix.ts';
 import type { Settings } from '../../ops/row.ts';
 import { constants, identityOp, type OpName, table } from '../../ops/table.ts';
@@ -205,7 +205,7 @@ function finished(
 function noScalar(program: Program, output: string, shape: Shape): Refusal {
   const place = program.statements.find(({ name }) => name === output);
   return refuse(
-    `${output} is ${spokenShape(shape)}, but the output of a program must be a single number; sum it up: L = sum(${output})`,
+    `${output} is ${writtenShape(shape)}, but the output of a program must be a single number; sum it up: L = sum(${output})`,
     place?.from ?? null,
     place?.to,
   );
@@ -214,6 +214,6 @@ function noScalar(program: Program, output: string, shape: Shape): Refusal {
 /** The warning where a row meets a column entry by entry: the language allows it, but people hardly ever mean it. */
 function crossed(node: Apply, shapes: readonly Shape[], shape: Shape): string {
   const text = print(node);
-  const [left, right] = shapes.map(spokenShape);
-  return `a row meets a column in ${text.length > 40 ? 'a part of the program' : text}: ${left} and ${right} make ${spokenShape(shape)}; if you don't mean that, transpose one of the two`;
+  const [left, right] = shapes.map(writtenShape);
+  return `a row meets a column in ${text.length > 40 ? 'a part of the program' : text}: ${left} and ${right} make ${writtenShape(shape)}; if you don't mean that, transpose one of the two`;
 }

@@ -1,7 +1,7 @@
 import { type Apply, apply, name } from '../../language/expression.ts';
 import { print } from '../../language/print.ts';
 import type { Sign } from '../../language/spelling.ts';
-import { isSingle, type Shape, single, spokenShape } from '../../ops/matrix.ts';
+import { isSingle, type Shape, single, writtenShape } from '../../ops/matrix.ts';
 import type { MatrixOperands, Row, Settings } from '../../ops/row.ts';
 import { type OpName, table } from '../../ops/table.ts';
 
@@ -124,10 +124,10 @@ function allowed(beside: MatrixOperands, operands: readonly Shape[]): boolean {
   }
 }
 
-/** `W1 is 3x2 and X is 4x5`. */
+/** `W1 is (3,2) and X is (4,5)`. */
 const standing = (operands: readonly Shape[], words: readonly string[]): string =>
   operands
-    .map((shape, i) => `${words[i]} is ${isSingle(shape) ? 'a number' : spokenShape(shape)}`)
+    .map((shape, i) => `${words[i]} is ${isSingle(shape) ? 'a number' : writtenShape(shape)}`)
     .join(' and ');
 
 /** The shape that operands have together, entry by entry: a row, a column or a number is spread; null where they clash. */

@@ -10,9 +10,9 @@ import {
   type Shape,
   shapeOf,
   sizeOf,
-  spokenShape,
   type Value,
   valueFrom,
+  writtenShape,
 } from '../../ops/matrix.ts';
 import type { ProductFactor } from '../../ops/product/factor.ts';
 import type { Settings } from '../../ops/row.ts';
@@ -127,7 +127,7 @@ function withNumbers(node: Apply, values: readonly Value[]): Apply {
 /** The refusal of a matrix that is too large for memory or for somebody's patience; null for any other. */
 function tooLarge(node: Apply, shape: Shape, most: number): string | null {
   if (sizeOf(shape) <= most) return null;
-  return `${shapeWordFor(node)} is ${spokenShape(shape)}, and a matrix has at most ${most} entries here; make it smaller`;
+  return `${shapeWordFor(node)} is ${writtenShape(shape)}, and a matrix has at most ${most} entries here; make it smaller`;
 }
 
 /** The matrix that a call such as `ones(3,1)` writes, by its shape and what fills it; null for any other sign. */

@@ -1,5 +1,5 @@
 import { kinds, shapeAt } from '../../engine/graph/graph.ts';
-import { isSingle, spokenShape } from '../../ops/matrix.ts';
+import { isSingle, writtenShape } from '../../ops/matrix.ts';
 import { batchSize } from '../../symbolic/convention.ts';
 import type { Lesson } from '../../tutor/lesson/lesson.ts';
 import type { Problem } from '../assignment/problem.ts';
@@ -19,8 +19,8 @@ export function pythonShapes(problem: Problem, { worked, order, visible }: Lesso
     if (rows === columns && rows > 1)
       warnings.push(
         rows === examples && graph.kind[slot] === kinds.step
-          ? `${name} is ${spokenShape(shape)}, as wide as the batch: a forgotten axis and \`*\` for \`@\` still give the right shape`
-          : `${name} is ${spokenShape(shape)}: in a square matrix \`*\` for \`@\` and a forgotten transpose still give the right shape`,
+          ? `${name} is ${writtenShape(shape)}, as wide as the batch: a forgotten axis and \`*\` for \`@\` still give the right shape`
+          : `${name} is ${writtenShape(shape)}: in a square matrix \`*\` for \`@\` and a forgotten transpose still give the right shape`,
       );
     else if (isSingle(shape) && graph.kind[slot] === kinds.given && order.includes(slot))
       warnings.push(

@@ -14,15 +14,35 @@ test.each([
   ['A @ (B + C).T @ (D @ E)', "A*(B + C)'*(D*E)"],
   ['dZ.dot(X.T)', "dZ*X'"],
   ['np.mean(A, 0)', 'mean(A, 1)'],
+  ['dZ1.mean(axis=1)', 'mean(dZ1, 2)'],
+  ['dZ1.mean(axis=1, keepdims=True)', 'mean(dZ1, 2)'],
+  ['dZ.sum(axis=-1)/4', 'sum(dZ, 2)/4'],
+  ['dZ.sum()/m', 'sum(dZ)/m'],
+  ['(A*B).sum()', 'sum(A .* B)'],
+  ['sum(dZ, axis=1)', 'sum(dZ, 2)'],
+  ['dZ.T', "dZ'"],
+  ['(A - Y).T/4', "(A - Y)'/4"],
+  ['W2.T @ dJ/dZ2', "W2'*dJ/dZ2"],
 ])('%s is %s', (line, here) => {
   expect(translatedFromNumpy(line)).toBe(here);
   const read = tokenize(here);
   expect(read.ok && parseExpression(read.value.tokens, 0, { comparisons: false }).ok).toBe(true);
 });
 
-test.each(['dZ*X.T', 'A*B', 'np.where(Z)', 'np.sum(', 'A @', 'A @ B)', 'A @ [1 2]', 'np.dot(A)', 'np.', '@'])(
-  '%s is not offered',
-  (line) => {
-    expect(translatedFromNumpy(line)).toBeNull();
-  },
-);
+test.each([
+  'dZ*X.T',
+  'A*B',
+  'np.where(Z)',
+  'np.sum(',
+  'A @',
+  'A @ B)',
+  'A @ [1 2]',
+  'np.dot(A)',
+  'np.',
+  '@',
+  'np.sum(dZ, axis=2)',
+  'sum(dZ, 2, keepdims=True)',
+  'dZ.sum(0, 1)',
+])('%s is not offered', (line) => {
+  expect(translatedFromNumpy(line)).toBeNull();
+});

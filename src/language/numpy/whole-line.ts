@@ -9,14 +9,24 @@ interface Part {
 
 const binds = { sum: 1, product: 2, sign: 3, power: 4, alone: 5 } as const;
 const modules = /^(?:np|numpy|jnp|torch|math)$/;
-const wordPattern = /\s*(\d+\.?\d*(?:e[-+]?\d+)?|\.\d+|[A-Za-z_]\w*|\*\*|[-+*/@(),.=])/gy;
+/** A derivative such as `dJ/dZ` is one word. */
+const wordPattern =
+  /\s*(\d+\.?\d*(?:e[-+]?\d+)?|\.\d+|d[A-Za-z_]\w*\/d[A-Za-z_]\w*|[A-Za-z_]\w*|\*\*|[-+*/@(),.=])/gy;
+
+/** What nobody writes but in Python: there `*` is surely the product entry by entry. */
+const surelyPython =
+  /@|\b(?:np|numpy|jnp|torch|math)\.|\.(?:dot|matmul|sum|mean|transpose)\(|\b(?:axis|keepdims)\s*=/;
+/** A product that may be either, beside a transpose that textbooks write so, too. */
+const eitherProduct = /(?<!\d\s*)\*(?!\*)(?!\s*\d)/;
 
 /**
- * A line of numpy's as it is written here, all of it at once; null for what is none or holds anything unknown. It is
- * offered and never taken: only where `@` or a module's name stands is `*` surely the product entry by entry.
+ * A line of numpy's as it is written here, all of it at once; null for what is none or holds anything unknown. Where only
+ * `.T` speaks for Python, `*` could be either product: such a line is not translated.
  */
 export function translatedFromNumpy(line: string): string | null {
-  if (!/@|\b(?:np|numpy|jnp|torch|math)\.|\.(?:dot|matmul)\(/.test(line) || line.length > 500) return null;
+  const python =
+    surelyPython.test(line) || (/\.T\b/.test(line) && !eitherProduct.test(line.replaceAll('**', '^')));
+  if (!python || line.length > 500) return null;
   const tokens = tokensIn(line.replace(/^[^=()]*=(?!=)/, ''));
   if (!tokens) return null;
   const read: Words = { tokens, at: 0 };
@@ -189,11 +199,23 @@ function applied(word: string, given: readonly (Part | null)[]): Part | null {
     case 'transpose':
       return { text: `${held(first, binds.alone)}'`, binds: binds.alone, isNumber: false };
     case 'sum':
-    case 'mean': {
-      const axis = parts.slice(1).find(({ text }) => /^(?:(?:axis|dim)=)?[01]$/.test(text));
-      return alone(`${word}(${first.text}${axis ? `, ${Number(axis.text.slice(-1)) + 1}` : ''})`);
-    }
+    case 'mean':
+      return folded(word, first, parts.slice(1));
     default:
       return fits(word, parts.length) ? alone(`${word}(${parts.map(({ text }) => text).join(', ')})`) : null;
   }
+}
+
+/** The dimension that an axis is, counted from 1; the last one may be counted from behind. */
+const dimensions: Readonly<Record<string, number>> = { '0': 1, '1': 2, '-1': 2, '-2': 1 };
+
+/** A sum or a mean along an axis; null where it says more than an axis, and that its shape is kept. */
+function folded(word: string, over: Part, settings: readonly Part[]): Part | null {
+  const texts = settings
+    .map(({ text }) => text.replace(/^(?:axis|dim)=/, ''))
+    .filter((text) => !/^keepdims=(?:True|False)$|^None$/.test(text));
+  const [axis] = texts;
+  if (axis === undefined) return alone(`${word}(${over.text})`);
+  const dimension = texts.length === 1 ? dimensions[axis] : undefined;
+  return dimension === undefined ? null : alone(`${word}(${over.text}, ${dimension})`);
 }

@@ -44,9 +44,24 @@ describe('at a corner', () => {
   });
 
   test('the convention is named', () => {
-    expect(at('J = 3*relu(x)', 0, '3')[1]).toContain(
-      'At this corner every number from 0 to 3 is a derivative; by convention it is 0.',
+    const corner =
+      'dJ/dx = 3*(x > 0) = 3*(0 > 0) = 0. J has a corner at x = 0: slope 0 on its left, 3 on its right; by convention it is 0.';
+    const chain = said(typed(atPrompt(lessonFor(solved('t = relu(x); J = 3*t', { x: 0 }))), '3', '0'));
+    expect(at('J = 3*relu(x)', 0, '0')[1]).toBe(corner);
+    expect(at('J = 3*relu(x)', 0, '3')[1]).toBe(
+      `${corner} Your 3 is the slope on one side, so it is right as well.`,
     );
+    expect(at('J = 3*relu(x)', 0, '1.5')[1]).toBe(
+      `${corner} Your 1.5 lies between the two, so it is right as well.`,
+    );
+    expect(chain).toMatch(
+      /^Chain rule: dJ\/dx = dJ\/dt \* dt\/dx = 3\*\(x > 0\) = 3\*0 = 0\. J has a corner at x = 0: slope 0 on its left, 3 on its right/,
+    );
+  });
+
+  test('a 0 just before a corner is not taken for the value, which is 0 as well', () => {
+    const before = typed(atPrompt(lessonFor(solved('t = relu(x); J = 6*t', { x: 0 }))), '0');
+    expect(said(before)).toBe('With 0, a tiny step in t would not move J at all. Does it?');
   });
 
   test.each([

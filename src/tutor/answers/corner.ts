@@ -1,7 +1,8 @@
 import { clearanceOf, kinkedSteps } from '../../engine/checks/kinks.ts';
 import { placeAt } from '../../engine/graph/graph.ts';
-import { formatNumber } from '../../language/number-format.ts';
-import { shapeOf, sizeOf } from '../../ops/matrix.ts';
+import { valueOfSlot } from '../../engine/passes/evaluate.ts';
+import { formatNumber, valueFigures } from '../../language/number-format.ts';
+import { shapeOf, sizeOf, type Value } from '../../ops/matrix.ts';
 import { scaleOf } from '../../symbolic/convention.ts';
 import type { Lesson } from '../lesson/lesson.ts';
 import type { Question } from '../lesson/question.ts';
@@ -10,6 +11,9 @@ import { sidesOf } from '../mistakes/redraw.ts';
 
 /** The slopes on both sides of a number that stands exactly at a corner. */
 export interface CornerSlopes {
+  readonly left: number;
+  readonly right: number;
+  /** The smaller of the two, and the larger. */
   readonly low: number;
   readonly high: number;
 }
@@ -51,7 +55,7 @@ export function cornerEntries(lesson: Lesson, { slot, exact }: Question): readon
       ? []
       : Array.from({ length: count }, (_, entry) => {
           const slopes = slopesAt(lesson, slot, entry);
-          return slopes && { low: scale * slopes.low, high: scale * slopes.high };
+          return slopes && cornerOf(scale * slopes.left, scale * slopes.right);
         });
   bySlot.set(slot, found);
   return found;
@@ -69,15 +73,36 @@ function slopesAt({ worked }: Lesson, slot: number, entry: number): CornerSlopes
   if (kinked.length === 0 || placeAt(graph, slot) < 0) return null;
   const clearance = clearanceOf(graph, { slot, entry }, tape.value, kinked);
   if (clearance.kind === 'clear') return null;
-  const { left, right } = clearance.corner;
-  const [low, high] = [Math.min(left, right), Math.max(left, right)].map(tidied);
-  if (low === undefined || high === undefined || !Number.isFinite(low) || !Number.isFinite(high)) return null;
-  return high - low > 1e-6 * Math.max(1, Math.abs(low), Math.abs(high)) ? { low, high } : null;
+  const corner = cornerOf(tidied(clearance.corner.left), tidied(clearance.corner.right));
+  const { low, high } = corner;
+  if (!Number.isFinite(low) || !Number.isFinite(high)) return null;
+  return high - low > 1e-6 * Math.max(1, Math.abs(low), Math.abs(high)) ? corner : null;
 }
+
+const cornerOf = (left: number, right: number): CornerSlopes => ({
+  left,
+  right,
+  low: Math.min(left, right),
+  high: Math.max(left, right),
+});
 
 /** A slope by differences, without the noise of its last digits. */
 const tidied = (slope: number): number => Number(slope.toPrecision(9)) + 0;
 
-/** What is said of an answer between the slopes of a corner that is not the key. */
-export const cornerSaid = ({ low, high }: CornerSlopes, exact: number, digits: number): string =>
-  ` At this corner every number from ${math(formatNumber(low, digits))} to ${math(formatNumber(high, digits))} is a derivative; by convention it is ${math(formatNumber(exact, digits))}.`;
+/** `J has a corner at x = 3: slope 0 on its left and 6 on its right; by convention it is 0`. */
+export function cornerSaid(
+  { worked }: Lesson,
+  { slot, name, exact }: Question,
+  digits: number,
+  corner: CornerSlopes,
+): string {
+  const at = math(`${name} = ${valueFigures(valueOfSlot(worked, slot), digits)}`);
+  const [left, right, key] = [corner.left, corner.right, Number(exact)].map((slope) =>
+    math(formatNumber(slope, digits)),
+  );
+  return `${worked.output} has a corner at ${at}: slope ${left} on its left, ${right} on its right; by convention it is ${key}`;
+}
+
+/** What is said of an answer that is not the convention's: the slope of one side, or one between the two. */
+export const besideConvention = ({ low, high }: CornerSlopes, value: Value, typed: string): string =>
+  ` Your ${math(typed)} ${value === low || value === high ? 'is the slope on one side' : 'lies between the two'}, so it is right as well.`;

@@ -1,7 +1,8 @@
 import { formatNumber } from '../../language/number-format.ts';
+import { translatedFromNumpy } from '../../language/numpy/whole-line.ts';
 import type { Reads } from '../../reading/respelling.ts';
 import { respelled } from '../../reading/right-sides.ts';
-import type { Reading } from './reading.ts';
+import { notRead, type Reading } from './reading.ts';
 
 /** A number whose comma could part thousands: it is asked back, however the rest is written. */
 const thousands = /(?<![\d.])[1-9]\d{0,2},\d{3}(?!\d)/;
@@ -17,8 +18,15 @@ export function respelledAnswer(text: string, plainly: (text: string) => Reading
     return reading.kind !== 'unreadable';
   };
   const other = respelled(text, { ...ask, reads });
-  if (!other) return open[0] ?? plain;
+  if (!other) return open[0] ?? inNumpyUnread(text, plainly) ?? plain;
   return echoing(plainly(other.text), ...other.via);
+}
+
+/** Why a line of NumPy's that is understood can't be read all the same: a name in it, say, and not the sign `@`. */
+function inNumpyUnread(text: string, plainly: (text: string) => Reading): Reading | null {
+  const here = translatedFromNumpy(text);
+  const reading = here === null ? null : plainly(here);
+  return reading?.kind === 'unreadable' ? notRead(`read as ${here}: ${reading.message}`) : null;
 }
 
 /** A reading that is said, since the text was written otherwise. */

@@ -6,7 +6,8 @@ import { lectureLessons, lessonFor, randomLessons } from '../lesson/lessons.test
 import { questionOf } from '../lesson/question.ts';
 import { candidatesOf, mistakeClasses } from '../mistakes/equivalence-classes.ts';
 import { atPrompt, inPipe, linesIn, said, typed } from '../quiz/session.testing.ts';
-import { asking, opening, promptOf } from '../quiz/session.ts';
+import { asking, promptOf } from '../quiz/session.ts';
+import { opening } from '../session/opening.ts';
 import type { Session } from '../session/state.ts';
 import { numbersIn } from '../teaching/hint.ts';
 

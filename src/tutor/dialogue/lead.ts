@@ -9,6 +9,7 @@ import { type Mistake, mistakeMessages } from '../mistakes/messages.ts';
 import { type ChainFactor, factorsOf, type Known } from '../teaching/chain-rule.ts';
 import { timesEpsilon } from '../teaching/confirmation.ts';
 import { ladder, numbersIn } from '../teaching/hint.ts';
+import { contrastOfMean, whereOfMean } from './lead-of-matrices.ts';
 
 /**
  * One thing that is said to lead from a mistake to the rule. `asks`: the local derivative that it asks for, `du/db`, which
@@ -49,7 +50,9 @@ export function leadsFrom(missed: Missed): readonly Lead[] {
   const { words, question } = missed;
   const [pointing = ''] = ladder(words, question, missed.onScreen, missed.known);
   if (!question.plain)
-    return [say('where', pointing), say('contrast', contrastOfMatrices(missed))].flatMap(kept);
+    return [say('where', whereOfMean(missed) ?? pointing), say('contrast', contrastOfMean(missed))].flatMap(
+      kept,
+    );
   const factors = factorsOf(words, question);
   const readers = readersOf(question);
   const { output } = words.lesson.worked.graph;
@@ -213,20 +216,6 @@ function contrastOf(place: Place): string | null {
       return factors.length === 1 && factors.every(({ rule }) => !namesIn(rule).includes(asked))
         ? `By your rule, the slope would be another one if ${asked} stood somewhere else. In ${math(statementOf(words, factors[0]?.reader ?? worked.graph.output))} a tiny step in ${asked} does the same wherever ${asked} stands.`
         : null;
-    default:
-      return null;
-  }
-}
-
-/** The same of matrices, where only what holds for any numbers is said. */
-function contrastOfMatrices({ words, mistake }: Missed): string | null {
-  const { output } = words.lesson.worked;
-  const twice = `If every example were there twice, the mean ${output} would be the same, and so would its derivatives.`;
-  switch (mistake?.id) {
-    case 'mean-forgotten':
-      return `${twice} Yours would be twice as large.`;
-    case 'mean-twice':
-      return `${twice} Yours would be half as large.`;
     default:
       return null;
   }

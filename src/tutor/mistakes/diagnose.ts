@@ -85,7 +85,8 @@ export function diagnose(
   const found = explaining(value, told, rough ? 'three' : rounded);
   const doubtful = tier !== 'known' && found.some(({ rule }) => rule.id !== 'output-for-slope' || rough);
   if (doubtful && isFine(classesAt(sights, lesson, question), value)) return { kind: 'none', all: [] };
-  return one(withoutRepeats(found).map(asNumbersShow));
+  const named = one(withoutRepeats(found).map(asNumbersShow));
+  return named.kind === 'named' && isNoValue(value, named.mistake) ? { kind: 'none', all: named.all } : named;
 }
 
 /** Whether a number may be one that differs from another by a thousandth, rounded. */
@@ -126,6 +127,9 @@ function tells(value: Value, { rule, also }: MistakeClass, rough: boolean): bool
   if (also !== undefined) return significant(value) >= 3 || ruleWeight(rule) >= likely;
   return significant(value) >= 3 || rule.id === 'output-for-slope';
 }
+
+/** Who answers 0 says that nothing moves, wherever the variable stands: that it stands at 0, too, tells nothing. */
+const isNoValue = (value: Value, { rule }: MistakeClass): boolean => value === 0 && rule.id === 'own-value';
 
 /** Rules that always give the same may be written differently: of those, the one that was written. */
 function asWritten(found: MistakeClass, expression: Expression, output: string): MistakeClass {

@@ -11,7 +11,7 @@ import {
   substitute,
 } from '../../language/expression.ts';
 import { divideSign, minusSign, negativeSign, plusSign, timesSign } from '../../language/operators.ts';
-import { sameShape } from '../../ops/matrix.ts';
+import { isSingle, sameShape } from '../../ops/matrix.ts';
 import type { OpName } from '../../ops/table.ts';
 import { batchSize, scaleOf } from '../../symbolic/convention.ts';
 import { type Link, termOf, upstreamOf } from '../../symbolic/link.ts';
@@ -39,11 +39,11 @@ export function matrixMalrules(lesson: Lesson, question: Question): readonly Mat
   const shares = links.map((link) => ruleIn(worked, visible, link));
   const right = total(shares);
   if (right === null) return [];
-  const written = rewritings(right, shapesIn(worked)).map(({ id, rule }: Rewriting) => ({
-    id,
-    op: null,
-    rule,
-  }));
+  // A number is its own transpose.
+  const single = isSingle(shapeAt(worked.graph, question.slot));
+  const written = rewritings(right, shapesIn(worked))
+    .filter(({ id }) => !(single && id === 'transposed-answer'))
+    .map(({ id, rule }: Rewriting) => ({ id, op: null, rule }));
   const wrong: MatrixMalrule[] = [
     // What is known of one op says more than what could be said of any rule.
     ...slopes(lesson, links, 'structural'),

@@ -42,6 +42,8 @@ describe('which mistakes there are hangs on the named steps', () => {
           const before = named(lesson, slot, answer);
           const after = named(fewer, slot, answer);
           seen++;
+          // That a 0 is the variable's value, too, is no name.
+          if (answer === 0 && before === 'wrong ') return [];
           return before === after ? [] : [`${title} ${question.asks} ${answer}: ${before}, now ${after}`];
         });
       });

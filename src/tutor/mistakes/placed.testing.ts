@@ -11,5 +11,6 @@ export const placed: Placing = {
   part: null,
   intruder: null,
   inside: null,
+  shape: '(3,2)',
   divided: true,
 };

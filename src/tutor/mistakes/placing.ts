@@ -1,8 +1,10 @@
+import { operandsAt, shapeAt } from '../../engine/graph/graph.ts';
 import { nameAt } from '../../engine/graph/names.ts';
 import { valueOfSlot } from '../../engine/passes/evaluate.ts';
 import { leaves } from '../../language/expression.ts';
 import { formatNumber } from '../../language/number-format.ts';
 import { print } from '../../language/print.ts';
+import { isSingle, writtenShape } from '../../ops/matrix.ts';
 import type { OpName } from '../../ops/table.ts';
 import { scaleOf, wordAt } from '../../symbolic/convention.ts';
 import { writingOf } from '../../symbolic/link.ts';
@@ -43,9 +45,20 @@ export function mistakeAt(
     intruder: intruder ?? null,
     inside:
       readers.length === 1 ? standing(lessonAt(lesson, question), question, nameAt(worked, reader)) : null,
+    shape: shapeTelling(lesson, question),
     divided: scaleOf(worked, reader) === 1,
   });
   return { id, message };
+}
+
+/** The shape of what is asked, where shapes tell a product from its transpose: not of numbers, nor where all is square. */
+function shapeTelling({ worked: { graph } }: Lesson, question: Question): string | null {
+  const asked = shapeAt(graph, question.slot);
+  const near = readersOf(question).flatMap((reader) => [reader, ...operandsAt(graph, reader)]);
+  const shapes = [asked, ...near.map((slot) => shapeAt(graph, slot))];
+  return isSingle(asked) || shapes.every(({ rows, columns }) => rows === columns)
+    ? null
+    : writtenShape(asked);
 }
 
 /** `a appears twice in L`: where several ways lie inside one statement; `where` is how it is called. */

@@ -16,7 +16,7 @@ import { counterfactualValue } from '../mistakes/counterfactual.ts';
 import { sameValue } from '../mistakes/equality.ts';
 import { matrixMalrules } from '../mistakes/matrix-malrules.ts';
 import { atPrompt, inPipe, said, textIn, typed } from '../quiz/session.testing.ts';
-import { opening } from '../quiz/session.ts';
+import { opening } from '../session/opening.ts';
 import type { QuestionState } from '../session/state.ts';
 import { looked, shippedLessons, typedAs } from '../teaching/matrix-rules.testing.ts';
 import { wholeRule } from '../teaching/matrix-rules.ts';

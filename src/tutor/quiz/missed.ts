@@ -98,7 +98,9 @@ function saidOf(
     return { says: `${begun} ${rest}`, lead, explained: true };
   }
   const offer = nextLead(offers, turn.heard);
-  const reason = earlier ?? joined(seen, mistake?.message ?? offer?.says ?? null);
+  const reason =
+    earlier ??
+    joined(seen, mistake?.message ?? offer?.says ?? (value === 0 ? nothingMoves(question, session) : null));
   const lead = earlier === null && !mistake ? offer : null;
   if (reason !== null) return { says: reason, lead, explained: true };
   return { says: turn.tries === 0 ? firstMiss(session) : 'Not yet.', lead: null, explained: false };
@@ -160,6 +162,10 @@ export function tooCoarse(
   const wanted = counted(lesson.choice.digits ?? judgedDigits, 'digit').replace(/ digits?$/, '');
   return near ? `Close, but give ${wanted} digits.` : null;
 }
+
+/** What a 0 says that no mistake explains. */
+const nothingMoves = ({ name }: Question, { words }: Session): string =>
+  `With ${math('0')}, a tiny step in ${name} would not move ${words.lesson.worked.output} at all. Does it?`;
 
 const firstMiss = ({ words }: Session): string =>
   words.lesson.choice.hints === false ? 'Not yet. Try again.' : 'Not yet. Try again, or type `?` for a hint.';

@@ -2,11 +2,12 @@ import { describe, expect, test } from '@jest/globals';
 import { formatNumber } from '../../language/number-format.ts';
 import type { Lesson } from '../lesson/lesson.ts';
 import { homeworkLessons, lectureLessons, randomLessons } from '../lesson/lessons.testing.ts';
+import { opening } from '../session/opening.ts';
 import type { Session } from '../session/state.ts';
 import { startSession } from '../session/state.ts';
 import { numbersIn } from '../teaching/hint.ts';
 import { linesIn } from './session.testing.ts';
-import { asking, opening, step } from './session.ts';
+import { asking, step } from './session.ts';
 
 const all = [...lectureLessons, ...homeworkLessons, ...randomLessons(200, 2)];
 

@@ -5,11 +5,12 @@ import { entriesOf, mapped, matrixOf, type Value } from '../../ops/matrix.ts';
 import { lectureLessons } from '../lesson/lessons.testing.ts';
 import { questionOf } from '../lesson/question.ts';
 import { candidatesOf, classesAt } from '../mistakes/equivalence-classes.ts';
+import { opening } from '../session/opening.ts';
 import { matrixProblems } from '../simulated/networks.testing.ts';
 import { problems } from '../simulated/problems.testing.ts';
 import { numbersIn } from '../teaching/hint.ts';
 import { atPrompt, said, textIn, typed } from './session.testing.ts';
-import { asking, opening } from './session.ts';
+import { asking } from './session.ts';
 
 const numbers = (text: string): ReadonlySet<string> =>
   new Set([...text.matchAll(numbersIn)].map(([number]) => number));

@@ -1,7 +1,7 @@
 import { valueFigures } from '../../language/number-format.ts';
 import type { Value } from '../../ops/matrix.ts';
 import { type Assessment, hasNames } from '../answers/assess.ts';
-import { cornerSaid, cornerSlopes } from '../answers/corner.ts';
+import { besideConvention, cornerSlopes } from '../answers/corner.ts';
 import type { Reading } from '../answers/reading.ts';
 import { readPage, ruleBehind } from '../diagnosis/page.ts';
 import { recoveredFrom } from '../dialogue/lead.ts';
@@ -134,9 +134,9 @@ function eitherOf({ either, seen }: Assessment): string | null {
 /** Where a rounded or measured answer was taken, a word on why; the exact value has just been said. */
 function nearEnough({ words: { lesson, digits } }: Session, question: Question, value: Value): string {
   const { exact } = question;
-  const corner = cornerSlopes(lesson, question);
-  if (corner && typeof exact === 'number') return cornerSaid(corner, exact, digits);
   const typed = valueFigures(value, digits);
+  const corner = cornerSlopes(lesson, question);
+  if (corner) return besideConvention(corner, value, typed);
   if (typed === valueFigures(exact, digits)) return '';
   return typeof value === 'number' ? ` ${math(typed)} is near enough.` : ' Your entries are near enough.';
 }

@@ -133,9 +133,11 @@ function hint(session: Session, question: Question): Stepped {
     mayBeSaid(session),
   ).map((says): Lead => ({ kind: 'where', says, asks: null }));
   const last = turn.misses.findLast(({ mistake }) => mistake !== null);
+  // Whose mean is wrong has the rest right: the reasons of the product say nothing to that.
+  const further = /^mean-(?:forgotten|twice)$/.test(last?.mistake?.id ?? '') ? rungs.slice(-1) : rungs;
   const led = last ? leadsAt(session, question, last).filter(({ kind }) => kind !== 'contrast') : [];
   const first = led.length > 0 || !pointing ? led : [pointing];
-  const lead = nextLead([...first, ...rungs], turn.heard);
+  const lead = nextLead([...first, ...further], turn.heard);
   const hints = turn.hints + 1;
   if (lead === null)
     return stay(

@@ -3,8 +3,9 @@ import { solved } from '../../engine/solved.testing.ts';
 import type { Lesson } from '../lesson/lesson.ts';
 import { homeworkLessons, lectureLesson, lectureLessons, lessonFor } from '../lesson/lessons.testing.ts';
 import type { QuestionKind } from '../lesson/question-kind.ts';
+import { opening } from '../session/opening.ts';
 import { asks, atPrompt, inPipe, said, textIn, typed } from './session.testing.ts';
-import { asking, opening, promptOf } from './session.ts';
+import { asking, promptOf } from './session.ts';
 import { tally } from './summary.ts';
 
 const running = lectureLesson('running-example.txt');

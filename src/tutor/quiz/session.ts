@@ -1,25 +1,17 @@
-import { inWords } from '../../engine/graph/givens.ts';
-import { kinds } from '../../engine/graph/graph.ts';
-import { nameAt } from '../../engine/graph/names.ts';
 import { canGoOn, hasOpenBracket } from '../../language/matrices/bracket-spans.ts';
-import { print } from '../../language/print.ts';
-import { printProgram } from '../../language/program.ts';
-import { writingOf } from '../../symbolic/link.ts';
+import { oneMeaning } from '../../reading/right-sides.ts';
 import { admissible, assess } from '../answers/assess.ts';
 import { onlyAtPrompts, readCommand } from '../answers/command-words.ts';
 import { readAnswer } from '../answers/read-answer.ts';
 import { longestAnswer, type Reading } from '../answers/reading.ts';
 import { type Block, line } from '../lesson/block.ts';
-import { inConvention, type Lesson } from '../lesson/lesson.ts';
+import { inConvention } from '../lesson/lesson.ts';
 import { questionOf } from '../lesson/question.ts';
-import { kindIn } from '../lesson/question-kind.ts';
-import { math, quoted, stopped, type Words } from '../lesson/words.ts';
+import { math, quoted, stopped } from '../lesson/words.ts';
 import { askedWord } from '../questions/kinds.ts';
-import { answeringHelp } from '../session/command-help.ts';
 import { knownIn, startOf } from '../session/in-hand.ts';
 import { blockOf } from '../session/question-block.ts';
 import { type Session, type Stepped, stay, untouched, withQuestionState } from '../session/state.ts';
-import { forwardBlocks } from '../teaching/forward-screen.ts';
 import { loadAnswers } from './load.ts';
 import { answerOtherKind, isOtherKind } from './other-kinds.ts';
 import { holdsAtOtherValues } from './other-values.ts';
@@ -32,54 +24,6 @@ import { slopesFound } from './slopes-found.ts';
 import { summary } from './summary.ts';
 import { hasChanged } from './undo.ts';
 import { clashed, unreadable } from './unreadable.ts';
-
-/** The first screen: the graph, the forward pass (where it is to be `brief`, only what was given), how many questions there are and how to answer. */
-export function opening(session: Session, brief = false): readonly Block[] {
-  const { lesson } = session.words;
-  const count = lesson.asked.length;
-  const notes = [...lesson.worked.notes, ...lesson.notes].map((text) => line('note', `${text}.`));
-  const passed = brief
-    ? [line('plain', `${math(':values')} lists the values.`)]
-    : forwardBlocks(session.words);
-  const screen: Block[] = [{ kind: 'picture', known: new Set() }, ...passed, ...notes];
-  if (count === 0) return [...screen, line('note', nothingAsked(lesson))];
-  const named = stepNames(session.words);
-  return [
-    ...screen,
-    ...(named === '' || brief ? [] : [line('note', named)]),
-    line('plain', ''),
-    line(
-      'plain',
-      `${count === 1 ? 'One question.' : `${count} questions, from right to left.`} ${answeringHelp(session.words)} ${lesson.choice.hints === false ? '' : `${math('?')} gives a hint, `}${math(':help')} shows the other commands, ${math(':quit')} leaves.`,
-    ),
-  ];
-}
-
-/** What t1 and t2 are, where the program has no names for its steps, and how it gets them; for the lecture's program, its own. */
-function stepNames({ lesson }: Words): string {
-  const { worked, asked } = lesson;
-  const unnamed = asked.filter(
-    (key) => kindIn(key) === 'value' && worked.graph.kind[key] === kinds.step && !worked.own.has(key),
-  );
-  const first = Math.min(...unnamed);
-  if (unnamed.length === 0) return '';
-  const names = unnamed.sort((a, b) => a - b).map((slot) => nameAt(worked, slot));
-  const own = math(`u = ${print(writingOf(worked, lesson.visible, first))}; ...`);
-  const lectures = printProgram(worked.program, '; ') === lecturesProgram;
-  const what = lectures
-    ? `${math('t1')} and ${math('t2')} are the steps that the lecture calls u and v`
-    : `${inWords(names.slice(0, 3).map(math))}${names.length > 3 ? ' and so on' : ''} ${names.length === 1 ? 'is a step' : 'are steps'} without a name`;
-  return `${what}; a program that begins with ${own} uses your name instead.`;
-}
-
-/** The lecture's running example in one statement. */
-const lecturesProgram = 'J = 3*(a + b*c)';
-
-/** Why there is no question: no derivative, or none of the kinds that are wanted. */
-function nothingAsked({ order, choice }: Lesson): string {
-  if (order.length === 0 || choice.kinds === undefined) return 'There is no derivative to ask about here.';
-  return `No question of the kind ${choice.kinds.join(' or ')} fits this program; ${math('--kinds value')} asks for the derivatives.`;
-}
 
 /** The question at hand, as it is to be shown; nothing when the quiz is over. */
 export function asking(session: Session): readonly Block[] {
@@ -203,7 +147,7 @@ function taken(session: Session, at: number, text: string): Stepped {
   return respond(session, question, reading, considered, remark);
 }
 
-/** Whether a line was read otherwise than it was typed, and nobody has been told so yet. */
+/** Whether a line was read otherwise than it was typed, could mean something else, and nobody has been told so yet. */
 const isSurprising = (
   session: Session,
   at: number,
@@ -212,7 +156,7 @@ const isSurprising = (
 ): boolean =>
   session.manner === 'prompt' &&
   remark !== null &&
-  (via ?? []).length > 0 &&
+  (via ?? []).some((pattern) => !oneMeaning.has(pattern)) &&
   session.turns.get(at)?.echoed !== text;
 
 /** A chain rule that waited for a slope goes on once that is found. */

@@ -36,7 +36,7 @@ export function clashed(
   const place: Block = { kind: 'place', source: text, from: reading.from, to: reading.to };
   const said = stopped(quoted(reading.message));
   // Of one shape twice: a named mistake asks for the other product by itself; where there is none, somebody has to speak of it.
-  const advice = / is (\d+x\d+) and .* is \1; the inner sizes/.test(said) ? ` ${products}` : '';
+  const advice = / is (\(\d+,\d+\)) and .* is \1; the inner sizes/.test(said) ? ` ${products}` : '';
   if (!mistake) return unreadable(session, question, text, [line('trouble', said + advice), place]);
   const turn = session.turns.get(question.key) ?? untouched;
   const tried = withQuestionState(session, question.key, { ...turn, tries: turn.tries + 1, mistake });

@@ -11,8 +11,18 @@ import { combine } from '../../symbolic/combine.ts';
 import { appliedAt, termOf } from '../../symbolic/link.ts';
 import { localRuleOf, shapesIn } from '../../symbolic/rule.ts';
 import { sumOf } from '../../symbolic/simplify.ts';
+import { cornerSaid, cornerSlopes } from '../answers/corner.ts';
 import { exactNumber, type Question, questionOf } from '../lesson/question.ts';
-import { counted, figure, inChain, math, plainEdge, type Words, withNumbers } from '../lesson/words.ts';
+import {
+  counted,
+  figure,
+  inChain,
+  isComparison,
+  math,
+  plainEdge,
+  type Words,
+  withNumbers,
+} from '../lesson/words.ts';
 import {
   added,
   type ChainFactor,
@@ -38,21 +48,40 @@ export function confirmation(words: Words, question: Question, known: Known = ev
   const [only] = factors;
   const exact = formatNumber(exactNumber(question), words.digits);
   if (!only) return `${math(`${question.asks} = ${exact}`)}.`;
+  const slopes = cornerSlopes(words.lesson, question);
+  const corner = slopes && cornerSaid(words.lesson, question, words.digits, slopes);
   if (isDirect(worked, factors)) {
     const numbers = inChain(withNumbers(words, only.rule));
     const rule = math(chained([question.asks, inChain(only.rule), numbers, exact]));
-    return `${capitalTiny(words, question)}: ${rule}.`;
+    return corner === null ? `${capitalTiny(words, question)}: ${rule}.` : `${rule}. ${corner}.`;
   }
+  const beside = corner === null ? '' : ` ${corner}.`;
   const terms = factors.map((factor) => multiplied(words, factor, known));
-  const chain = chained([question.asks, chainRule(words, question, factors), inChain(added(terms)), exact]);
+  // What a comparison counts for is shown: (z > 0) is a 1 or a 0.
+  const counts = factors.some(({ rule }) => isComparison(rule))
+    ? inChain(
+        added(
+          factors.map((factor) =>
+            multiplied(words, { ...factor, rule: figure(factor.value, words.digits) }, known),
+          ),
+        ),
+      )
+    : '';
+  const chain = chained([
+    question.asks,
+    chainRule(words, question, factors),
+    inChain(added(terms)),
+    counts,
+    exact,
+  ]);
   if (factors.length > 1) {
     const ways = `${question.name} reaches ${worked.output} in ${waysOf(words, factors)}`;
-    return `${ways}; the contributions add up: ${math(chain)}.`;
+    return `${ways}; the contributions add up: ${math(chain)}.${beside}`;
   }
-  return (
+  const along =
     throughActivation(words, question, only, known) ??
-    `Chain rule: ${math(chain)}.${cancelled(words, question, only)}`
-  );
+    `Chain rule: ${math(chain)}.${cancelled(words, question, only)}`;
+  return along + beside;
 }
 
 /** `A tiny step ε in w moves J by 12ε`: what a derivative says, true however the curve bends. */

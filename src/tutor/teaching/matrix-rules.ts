@@ -6,7 +6,7 @@ import { valueFigures } from '../../language/number-format.ts';
 import { print } from '../../language/print.ts';
 import { isSingle, sameShape, shapeOf, writtenShape } from '../../ops/matrix.ts';
 import { combine } from '../../symbolic/combine.ts';
-import { wordAt } from '../../symbolic/convention.ts';
+import { batchSize, scaleOf, wordAt } from '../../symbolic/convention.ts';
 import type { Link } from '../../symbolic/link.ts';
 import { pickedByOneHot } from '../../symbolic/one-hot.ts';
 import { ruleOf, shapesIn } from '../../symbolic/rule.ts';
@@ -45,9 +45,34 @@ export function matrixConfirmation(words: Words, question: Question): string {
     ways > 1
       ? `${question.name} reaches ${worked.output} in ${counted(ways, 'way')}, and what comes back from each adds up: `
       : '';
-  return [`${many}${math(shapedRule(words, question, rule))}.`, because, straight(words, question, rule)]
+  return [
+    `${many}${math(shapedRule(words, question, rule))}.`,
+    because,
+    straight(words, question, rule),
+    meanSaid(words, question),
+  ]
     .filter((part) => part !== '')
     .join(' ');
+}
+
+/**
+ * In a batch asked the lecture's way, where the mean is: a derivative of the summed loss leaves it to its parameters, and a
+ * parameter's derivative brings it in. Nothing where both are on the same scale.
+ */
+export function meanSaid({ lesson: { worked } }: Words, question: Question): string {
+  const examples = batchSize(worked);
+  if (examples === null) return '';
+  const { slot } = question;
+  const readers = readersOf(question);
+  const summed = readers.filter((each) => scaleOf(worked, each) !== 1);
+  if (scaleOf(worked, slot) !== 1)
+    return readers.includes(worked.graph.output)
+      ? `This is ${examples} times ${math(`d${worked.output}/d${nameAt(worked, slot)}`)}: the ${math(`1/${examples}`)} of the mean comes in later.`
+      : '';
+  const [first] = summed;
+  return first === undefined
+    ? ''
+    : `The ${math(`/ ${examples}`)} is that of the mean, which ${math(wordAt(worked, first))} leaves out.`;
 }
 
 /** The same rule with the asked step after it left out, where that is shorter: dZ = A - Y, whatever dA is. */
@@ -80,6 +105,7 @@ export function matrixExplanation(words: Words, question: Question): readonly st
     : [`${math(`${question.asks} = ${factors.length > 1 && rule ? `${inChain(rule)} = ` : ''}${text}`)}.`];
   return [
     ...lines,
+    ...[meanSaid(words, question)].filter((said) => said !== ''),
     ...(worked.graph.layout ? [shapesSaid(words, question)] : []),
     ...total,
     ...nudgeProof(words, question),

@@ -1,4 +1,5 @@
 import { type Expression, leaves } from '../../language/expression.ts';
+import { formatNumber } from '../../language/number-format.ts';
 import { print } from '../../language/print.ts';
 import { isSingle, shapeOf, writtenShape } from '../../ops/matrix.ts';
 import { binding } from '../../ops/row.ts';
@@ -11,7 +12,7 @@ import { inChain, type Words } from '../lesson/words.ts';
  * `dL/dW2 (1,3) = dL/dz2 (1,4) * A1' (4,3) / 4`: a rule about matrices with the shape of each of its factors, so that a
  * reader sees how they fit. Where nothing is a matrix, the rule alone.
  */
-export function shapedRule({ lesson }: Words, { asks, exact }: Question, rule: Expression): string {
+export function shapedRule({ lesson, digits }: Words, { asks, exact }: Question, rule: Expression): string {
   const shapes = shapesIn(lesson.worked);
   const whole = shapeOf(exact);
   const matrices = leaves(rule).some((leaf) => leaf.kind !== 'number' && !isSingle(shapeIn(leaf, shapes)));
@@ -22,7 +23,10 @@ export function shapedRule({ lesson }: Words, { asks, exact }: Question, rule: E
     parts.every(({ sign }) => sign === '' || sign === ' .* ')
       ? inChain(rule)
       : parts.map(({ sign, factor }) => sign + withShape(factor, shapes)).join('');
-  return `${asks} ${writtenShape(whole)} = ${shown}`;
+  // A number needs no shape; it fits in the line itself.
+  return isSingle(whole)
+    ? [`${asks} = ${shown}`, ...(typeof exact === 'number' ? [formatNumber(exact, digits)] : [])].join(' = ')
+    : `${asks} ${writtenShape(whole)} = ${shown}`;
 }
 
 interface Part {

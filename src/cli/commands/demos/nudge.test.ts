@@ -103,7 +103,7 @@ describe('a nudge of a matrix', () => {
   });
 
   test.each([
-    ['W(3,1)', /--var names W\(3,1\), and W is 2x2: rows go from 1 to 2 and columns from 1 to 2/],
+    ['W(3,1)', /--var names W\(3,1\), and W is \(2,2\): rows go from 1 to 2 and columns from 1 to 2/],
     ['W(0,1)', /rows go from 1/],
     ['J(1,1)', /dJ\/dJ is 1/],
     ['V(1,1)', /--var names V, but the program has no V/],

@@ -1,22 +1,26 @@
 import type { RewriteId } from '../rewrite.ts';
 import type { BatchId } from '../scalar-malrules.ts';
-import { readersIn, type Telling } from './entry.ts';
+import { type Placing, readersIn, type Telling } from './entry.ts';
+
+/** What a wrong transpose is asked; where all is square, shapes have nothing to say. */
+const whichToTranspose = ({ asked, shape }: Placing): string =>
+  shape === null
+    ? ". The shapes fit all the same here, so they can't show it: which factor does the rule transpose?"
+    : `: which factor has to be transposed so that \`${shape}\`, the shape of ${asked}, comes out?`;
 
 /** What is said of rules of matrices that were written wrongly, and of the examples of a batch. */
 export const ofMatrices: Readonly<Record<RewriteId | BatchId, Telling>> = {
   'transpose-dropped': {
     means: 'a transpose left out of a product of matrices',
-    says: ({ asked }) =>
-      `A transpose is missing. Write the shapes under the factors: which order and which transpose give the shape of ${asked}?`,
+    says: (scene) => `A transpose is missing${whichToTranspose(scene)}`,
   },
   'transpose-added': {
     means: 'a transpose that does not belong there, or at the wrong factor',
-    says: ({ asked }) =>
-      `A transpose is at the wrong factor. Write the shapes under the factors: which of them has to be transposed to give the shape of ${asked}?`,
+    says: (scene) => `A transpose is at the wrong factor${whichToTranspose(scene)}`,
   },
   'transposed-answer': {
     means: 'the transpose of the derivative',
-    says: ({ asked }) => `That is the transpose of the answer: a derivative has the same shape as ${asked}.`,
+    says: () => 'That is the transpose of the answer: rows and columns are swapped.',
   },
   'factors-swapped': {
     means: 'the factors of a product of matrices in the wrong order',

@@ -1,0 +1,85 @@
+import { inWords } from '../../engine/graph/givens.ts';
+import { kinds } from '../../engine/graph/graph.ts';
+import { nameAt } from '../../engine/graph/names.ts';
+import { print } from '../../language/print.ts';
+import { printProgram } from '../../language/program.ts';
+import { batchSize, scaleOf, wordAt } from '../../symbolic/convention.ts';
+import { writingOf } from '../../symbolic/link.ts';
+import { type Block, line } from '../lesson/block.ts';
+import type { Lesson } from '../lesson/lesson.ts';
+import { kindIn } from '../lesson/question-kind.ts';
+import { math, type Words } from '../lesson/words.ts';
+import { forwardBlocks } from '../teaching/forward-screen.ts';
+import { answeringHelp } from './command-help.ts';
+import type { Session } from './state.ts';
+
+/** The first screen: the graph, the forward pass (where it is to be `brief`, only what was given), how many questions there are and how to answer. */
+export function opening(session: Session, brief = false): readonly Block[] {
+  const { lesson } = session.words;
+  const count = lesson.asked.length;
+  const notes = [...lesson.worked.notes, ...lesson.notes].map((text) => line('note', `${text}.`));
+  const passed = brief ? [] : forwardBlocks(session.words);
+  const screen: Block[] = [{ kind: 'picture', known: new Set() }, ...passed, ...notes];
+  if (count === 0) return [...screen, line('note', nothingAsked(lesson))];
+  const named = stepNames(session.words);
+  const mean = batchSaid(session.words);
+  return [
+    ...screen,
+    ...(named === '' || brief ? [] : [line('note', named)]),
+    line('plain', ''),
+    ...(mean === '' ? [] : [line('note', mean)]),
+    line(
+      'plain',
+      `${count === 1 ? 'One question.' : `${count} questions, from right to left.`} ${answeringHelp(session.words)} ${commandsSaid(lesson, brief)}`,
+    ),
+  ];
+}
+
+/** The commands that nobody can do without; the values, too, where they don't stand above. */
+function commandsSaid({ choice }: Lesson, brief: boolean): string {
+  const hint = choice.hints === false ? '' : `${math('?')} gives a hint, `;
+  const values = brief ? `${math(':values')} lists the values, ` : '';
+  return `${hint}${values}${math(':help')} shows the other commands, ${math(':quit')} leaves.`;
+}
+
+/** Of a batch asked the lecture's way: whose derivatives dZ2 and the like are, and where the mean comes in; nothing elsewhere. */
+function batchSaid({ lesson }: Words): string {
+  const { worked, order } = lesson;
+  const examples = batchSize(worked);
+  const summed = order.filter((slot) => scaleOf(worked, slot) !== 1);
+  const [first] = summed;
+  if (examples === null || first === undefined) return '';
+  const words = inWords(summed.slice(0, 3).map((slot) => math(wordAt(worked, slot))));
+  const own = math(`d${worked.output}/d${nameAt(worked, first)}`);
+  const meaning = `${words} ${summed.length === 1 ? 'is the derivative' : 'are derivatives'} of the summed loss (${math(wordAt(worked, first))} is ${examples} times ${own})`;
+  const mean = order.filter((slot) => scaleOf(worked, slot) === 1 && worked.names[slot]);
+  const where = mean.slice(0, 4).map((slot) => math(wordAt(worked, slot)));
+  const comes = where.length === 0 ? '' : `; the ${math(`1/${examples}`)} comes in at ${inWords(where)}`;
+  return `${worked.output} is a mean over ${examples} examples. As in the lecture, ${meaning}${comes}.`;
+}
+
+/** What t1 and t2 are, where the program has no names for its steps, and how it gets them; for the lecture's program, its own. */
+function stepNames({ lesson }: Words): string {
+  const { worked, asked } = lesson;
+  const unnamed = asked.filter(
+    (key) => kindIn(key) === 'value' && worked.graph.kind[key] === kinds.step && !worked.own.has(key),
+  );
+  const first = Math.min(...unnamed);
+  if (unnamed.length === 0) return '';
+  const names = unnamed.sort((a, b) => a - b).map((slot) => nameAt(worked, slot));
+  const own = math(`u = ${print(writingOf(worked, lesson.visible, first))}; ...`);
+  const lectures = printProgram(worked.program, '; ') === lecturesProgram;
+  const what = lectures
+    ? `${math('t1')} and ${math('t2')} are the steps that the lecture calls u and v`
+    : `${inWords(names.slice(0, 3).map(math))}${names.length > 3 ? ' and so on' : ''} ${names.length === 1 ? 'is a step' : 'are steps'} without a name`;
+  return `${what}; a program that begins with ${own} uses your name instead.`;
+}
+
+/** The lecture's running example in one statement. */
+const lecturesProgram = 'J = 3*(a + b*c)';
+
+/** Why there is no question: no derivative, or none of the kinds that are wanted. */
+function nothingAsked({ order, choice }: Lesson): string {
+  if (order.length === 0 || choice.kinds === undefined) return 'There is no derivative to ask about here.';
+  return `No question of the kind ${choice.kinds.join(' or ')} fits this program; ${math('--kinds value')} asks for the derivatives.`;
+}
