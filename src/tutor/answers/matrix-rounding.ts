@@ -7,7 +7,7 @@ import { sumOf } from '../../symbolic/simplify.ts';
 import { asShown, leafValue, widest } from '../lesson/as-shown.ts';
 import type { Lesson } from '../lesson/lesson.ts';
 import type { Question } from '../lesson/question.ts';
-import { cornerEntries } from './corner.ts';
+import { cornerEntries } from '../mistakes/corner.ts';
 import { judgedDigits, type Measure } from './judge.ts';
 
 /** Nobody works out by hand, from a screen that does not show them, matrices of more entries than this. */

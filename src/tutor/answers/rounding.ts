@@ -8,7 +8,7 @@ import { localOf, ruleOf } from '../../symbolic/rule.ts';
 import { asShown, leafValue, widest } from '../lesson/as-shown.ts';
 import type { Lesson } from '../lesson/lesson.ts';
 import { exactNumber, type Question } from '../lesson/question.ts';
-import { type CornerSlopes, cornerSlopes } from './corner.ts';
+import { type CornerSlopes, cornerSlopes } from '../mistakes/corner.ts';
 import { judgedDigits, type Measure, type Tolerance } from './judge.ts';
 import { matrixMeasures } from './matrix-rounding.ts';
 

@@ -1,13 +1,13 @@
 import { valueFigures } from '../../language/number-format.ts';
 import type { Value } from '../../ops/matrix.ts';
 import { type Assessment, hasNames } from '../answers/assess.ts';
-import { besideConvention, cornerSlopes } from '../answers/corner.ts';
 import type { Reading } from '../answers/reading.ts';
 import { readPage, ruleBehind } from '../diagnosis/page.ts';
 import { recoveredFrom } from '../dialogue/lead.ts';
 import { type Block, line } from '../lesson/block.ts';
 import type { Question } from '../lesson/question.ts';
 import { math } from '../lesson/words.ts';
+import { besideConvention, cornerSlopes } from '../mistakes/corner.ts';
 import { candidatesOf } from '../mistakes/equivalence-classes.ts';
 import { mistakeMessages } from '../mistakes/messages.ts';
 import { isRule } from '../mistakes/rule-equivalence.ts';

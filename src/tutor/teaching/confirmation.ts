@@ -11,7 +11,6 @@ import { combine } from '../../symbolic/combine.ts';
 import { appliedAt, termOf } from '../../symbolic/link.ts';
 import { localRuleOf, shapesIn } from '../../symbolic/rule.ts';
 import { sumOf } from '../../symbolic/simplify.ts';
-import { cornerSaid, cornerSlopes } from '../answers/corner.ts';
 import { exactNumber, type Question, questionOf } from '../lesson/question.ts';
 import {
   counted,
@@ -23,6 +22,7 @@ import {
   type Words,
   withNumbers,
 } from '../lesson/words.ts';
+import { cornerSaid, cornerSlopes } from '../mistakes/corner.ts';
 import {
   added,
   type ChainFactor,

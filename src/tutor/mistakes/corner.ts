@@ -7,7 +7,7 @@ import { scaleOf } from '../../symbolic/convention.ts';
 import type { Lesson } from '../lesson/lesson.ts';
 import type { Question } from '../lesson/question.ts';
 import { math } from '../lesson/words.ts';
-import { sidesOf } from '../mistakes/redraw.ts';
+import { sidesOf } from './redraw.ts';
 
 /** The slopes on both sides of a number that stands exactly at a corner. */
 export interface CornerSlopes {
