@@ -59,7 +59,7 @@ export function matrixConfirmation(words: Words, question: Question): string {
  * In a batch asked the lecture's way, where the mean is: a derivative of the summed loss leaves it to its parameters, and a
  * parameter's derivative brings it in. Nothing where both are on the same scale.
  */
-export function meanSaid({ lesson: { worked } }: Words, question: Question): string {
+function meanSaid({ lesson: { worked } }: Words, question: Question): string {
   const examples = batchSize(worked);
   if (examples === null) return '';
   const { slot } = question;
