@@ -1,4 +1,4 @@
-import type { PyContext } from '../../../python/evaluation/context.ts';
+import type { PyContext } from '../../../python/values/context.ts';
 import { readGradients } from '../../../python/evaluation/reading.ts';
 import type { PyModule } from '../../../python/text/syntax.ts';
 import { wordAt } from '../../../symbolic/convention.ts';
