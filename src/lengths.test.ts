@@ -19,7 +19,6 @@ const longSources: readonly string[] = [
  * functions: the lanes that they share are constants of it, for the reason that is written there.
  */
 const longFunctions: readonly string[] = [
-  'src/cli/commands/check.ts runCheck',
   'src/cli/prompt/terminal.testing.ts inTerminal',
   'src/ops/product/in-lanes.ts productInLanes',
   'src/tutor/answers/read-plainly.ts readPlainly',

@@ -2,11 +2,11 @@ import type { Policy } from '../../homework/assignment/policy.ts';
 import { openFile } from '../../homework/documents/open-file.ts';
 import { type Graded, grade } from '../../homework/grading/grade.ts';
 import type { ProblemPaper } from '../../homework/paper/paper.ts';
-import { reportJson } from '../../homework/report/report.ts';
+import { type Disclosure, reportJson } from '../../homework/report/report.ts';
 import { readText } from '../../homework/submission/read.ts';
 import { type Submission, spelledId, studentId } from '../../homework/submission/submission.ts';
 import { countCheck } from '../class/counted-checks.ts';
-import { loadHomework } from '../program/homework-from-args.ts';
+import { type Homework, loadHomework } from '../program/homework-from-args.ts';
 import type { ProgramOptions } from '../program/options.ts';
 import { shortened } from '../program/positionals.ts';
 import { sameAnswers } from '../report/same-answers.ts';
@@ -38,67 +38,76 @@ export async function runCheck(
   look: Theme,
 ): Promise<number> {
   const { positionals, answers } = answersIn(words, options);
-  if (options.file === '-' && answers === '-')
-    throw new Failure(
-      'standard input can hold the program or the answers, not both; give one of them as a file',
-    );
-  if (options.explain !== undefined && !options.key)
-    throw new Failure('--explain shows the exact value, so it needs --key');
-  if (options.rows !== undefined && options.explain === undefined)
-    throw new Failure('--rows says who else gave an answer; say which with --explain NAME');
-  const homework = await loadHomework(world, positionals, options, commandNames);
+  refuseContradictions(options, answers);
+  const homework = await loadHomework(world, positionals, options, commandNames, 'check');
   const submission = await submissionFrom(world, answers, options.student ?? null);
   const student = options.student ?? submission.student;
   if (homework.drawn && student === null)
     throw new Failure(
       "each student has numbers of their own; say whose these answers are, with a line '# student: ID' or --student ID",
     );
-  const { policy } = homework.assignment;
-  const { graded, papers } = await gradedWithNames(
-    world,
-    homework.papersFor(student),
-    policy,
-    submission,
-    options,
-    look,
-  );
-  const drawnFor = homework.drawn && student !== null ? spelledId(student) : null;
-  const drawnBy = student === null ? undefined : homework.drawingFor(student);
-  const telling = {
-    key: options.key === true,
-    totalOnly: policy.feedback === 'total' && !options.key,
-    drawnFor,
-    drawnBy,
-  };
+  const { assignment } = homework;
+  const set = { papers: homework.papersFor(student), policy: assignment.policy };
+  const { graded, papers } = await gradedWithNames(world, set, submission, options, look);
   if (options.read) {
     world.stdout.write(readOnly(graded, options, look));
     return exitCodes.done;
   }
-  if (!options.key) await countCheck(world, { assignment: homework.assignment, student, graded });
-  if (options.explain !== undefined) {
-    const others = await sameAnswers(world, graded, options.explain, options.rows, student);
-    const lines = verdictDetail(
-      papers,
-      graded,
-      submission,
-      options.explain,
-      options.digits,
-      telling,
-      others,
-      look,
-    );
-    world.stdout.write(`${lines.join('\n')}\n`);
-  } else if (options.format === 'json') {
-    const report = { format: 'dvar.check/1', ...reportJson(graded, telling) };
-    world.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
-  } else {
-    const drawn = drawnFor === null ? null : `Numbers drawn for ${shortened(drawnFor)}, ${drawnBy}.`;
-    // What Python gives is shown as it is written.
-    const readings = graded.python ? [] : readingsText(graded.lines, look, graded.cells);
-    if (readings.length > 0) world.stdout.write(`${[...readings, ''].join('\n')}\n`);
-    world.stdout.write(`${checkLines(graded, telling, options.digits, drawn, look).join('\n')}\n`);
+  if (!options.key) await countCheck(world, { assignment, student, graded });
+  const telling = disclosureOf(homework, student, options);
+  const { explain: name, rows, digits } = options;
+  let lines: readonly string[];
+  if (name === undefined) lines = reportLines(graded, telling, options, look);
+  else {
+    const others = await sameAnswers(world, graded, name, rows, student);
+    lines = verdictDetail(papers, graded, submission, { name, digits, telling, others }, look);
   }
+  world.stdout.write(`${lines.join('\n')}\n`);
   return graded.passed ? exitCodes.done : exitCodes.notPassed;
+}
+
+function refuseContradictions({ file, explain, key, rows }: CheckOptions, answers: string): void {
+  if (file === '-' && answers === '-')
+    throw new Failure(
+      'standard input can hold the program or the answers, not both; give one of them as a file',
+    );
+  if (explain !== undefined && !key) throw new Failure('--explain shows the exact value, so it needs --key');
+  if (rows !== undefined && explain === undefined)
+    throw new Failure('--rows says who else gave an answer; say which with --explain NAME');
+}
+
+/** What the report may tell, and whose numbers it is about. */
+function disclosureOf(
+  { assignment, drawn, drawingFor }: Homework,
+  student: string | null,
+  { key = false }: CheckOptions,
+): Disclosure {
+  return {
+    key,
+    totalOnly: assignment.policy.feedback === 'total' && !key,
+    drawnFor: drawn && student !== null ? spelledId(student) : null,
+    ...(student !== null && { drawnBy: drawingFor(student) }),
+  };
+}
+
+/** The report as text or JSON, after what was read otherwise than it was written. */
+function reportLines(
+  graded: Graded,
+  telling: Disclosure,
+  { format, digits }: CheckOptions,
+  look: Theme,
+): readonly string[] {
+  if (format === 'json')
+    return [JSON.stringify({ format: 'dvar.check/1', ...reportJson(graded, telling) }, null, 2)];
+  const { drawnFor, drawnBy } = telling;
+  const drawn = drawnFor === null ? null : `Numbers drawn for ${shortened(drawnFor)}, ${drawnBy}.`;
+  // What Python gives is shown as it is written.
+  const readings = graded.python ? [] : readingsText(graded.lines, look, graded.cells);
+  return [
+    ...readings,
+    ...(readings.length > 0 ? [''] : []),
+    ...checkLines(graded, telling, digits, drawn, look),
+  ];
 }
 
 /** What was read, and no verdict: Python line by line, everything else answer by answer. */
@@ -123,8 +132,7 @@ function readOnly(
 /** A submission, judged; what its Python calls otherwise is asked at a prompt, and never guessed. */
 async function gradedWithNames(
   world: Environment,
-  papers: readonly ProblemPaper[],
-  policy: Policy,
+  { papers, policy }: { readonly papers: readonly ProblemPaper[]; readonly policy: Policy },
   submission: Submission,
   { answers, digits, format, read }: CheckOptions,
   look: Theme,

@@ -1,6 +1,7 @@
 import type { Lesson } from '../../tutor/lesson/lesson.ts';
-import { lessonFrom, loadSources, noProgram } from '../program/lesson-from-args.ts';
+import { lessonFrom, loadSources } from '../program/lesson-from-args.ts';
 import type { ProgramOptions } from '../program/options.ts';
+import { noProgram } from '../program/program-from-args.ts';
 import { problemAfter } from '../program/shipped.ts';
 import { askLesson } from '../prompt/first-run.ts';
 import type { LineSource } from '../prompt/lines.ts';

@@ -5,15 +5,14 @@ import type { Problem } from '../../homework/assignment/problem.ts';
 import { bareProblem } from '../../homework/assignment/problem.ts';
 import { type ProblemPaper, paperOf, paperWith } from '../../homework/paper/paper.ts';
 import { suggest } from '../../language/suggest.ts';
+import type { Lesson } from '../../tutor/lesson/lesson.ts';
 import { drawing } from '../../tutor/values/variant.ts';
 import type { Environment } from '../shell/environment.ts';
 import { Failure, failureOf } from '../shell/failure.ts';
 import { assignmentFrom, pickedFrom, type Source, sourceOf } from './assignment-file.ts';
 import { type Draws, drawsIn } from './drawn-for.ts';
-import { loadLesson, withOptions } from './lesson-from-args.ts';
-import type { ProgramOptions } from './options.ts';
-import { sortPositionals } from './positionals.ts';
-import { shippedFile } from './shipped.ts';
+import { lessonFrom, withOptions } from './lesson-from-args.ts';
+import { type ProgramLine, programFromArgs } from './program-from-args.ts';
 
 /** What is set, and the papers that each student has to work at. */
 export interface Homework {
@@ -26,34 +25,31 @@ export interface Homework {
 }
 
 /** Homework from a command line: a program with its values, or an assignment's file. */
-export async function loadHomework(
-  world: Environment,
-  positionals: readonly string[],
-  options: ProgramOptions,
-  commandNames: readonly string[],
-): Promise<Homework> {
-  const [word = ''] = positionals;
-  const first = shippedFile(world, word) ?? word;
-  if (options.file !== undefined || !/\.ya?ml$/i.test(first)) {
-    const lesson = await loadLesson(world, positionals, options, commandNames);
-    const papers = [paperWith(bareProblem, lesson)];
-    return {
-      assignment: { id: null, title: null, problems: [bareProblem], policy: usual, secret: null, seal: null },
-      drawn: false,
-      papersFor: () => papers,
-      drawingFor: () => drawing,
-    };
-  }
-  const given = sortPositionals([first, ...positionals.slice(1)], false, commandNames);
-  const assignment = await assignmentFrom(world, first);
+export async function loadHomework(world: Environment, ...line: ProgramLine): Promise<Homework> {
+  const named = await programFromArgs(world, ...line);
+  if (named.kind === 'program') return bareHomework(lessonFrom(named.sources));
+  const { file, given } = named;
+  const [, options] = line;
+  const assignment = await assignmentFrom(world, file);
   const { problem: id } = options;
-  const picked = id === undefined ? assignment.problems : [pickedFrom(assignment, first, id)];
+  const picked = id === undefined ? assignment.problems : [pickedFrom(assignment, file, id)];
   const problems = picked.map((problem) => withOptions(problem, given, options));
-  const sources = await sourcesOf(world, first, problems);
+  const sources = await sourcesOf(world, file, problems);
   const own = { ...assignment, problems };
   const homework = homeworkOf(own, sources, await drawsIn(world, options.draws, own, sources));
   refuseStrangers(homework, [...given.values.keys(), ...given.draws.keys()]);
   return homework;
+}
+
+/** A program alone as homework: one problem without a name, under the usual policy. */
+function bareHomework(lesson: Lesson): Homework {
+  const papers = [paperWith(bareProblem, lesson)];
+  return {
+    assignment: { id: null, title: null, problems: [bareProblem], policy: usual, secret: null, seal: null },
+    drawn: false,
+    papersFor: () => papers,
+    drawingFor: () => drawing,
+  };
 }
 
 /** A value that no problem has a name for was meant for another name, and would be passed over. */

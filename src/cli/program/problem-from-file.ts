@@ -9,14 +9,13 @@ import { assignmentFrom, pickedFrom, type Source, sourceOf } from './assignment-
 import { type Draws, drawsIn } from './drawn-for.ts';
 import type { ProgramOptions } from './options.ts';
 import { shortened } from './positionals.ts';
-import { refuseValues, type Sources } from './sources.ts';
+import { type NamedProgram, refuseValues, type Sources } from './program-from-args.ts';
 
 /** What a problem's file says of its program; where numbers are drawn for each student, somebody's own. */
 export async function problemFrom(
   world: Environment,
-  file: string,
+  { file, given }: Extract<NamedProgram, { kind: 'assignment' }>,
   options: ProgramOptions,
-  given: Pick<Sources, 'values' | 'draws'>,
 ): Promise<Omit<Sources, 'seed'>> {
   const assignment = await assignmentFrom(world, file);
   const problem = pickedFrom(assignment, file, options.problem ?? null);

@@ -14,8 +14,8 @@ import { Failure, failureOf } from '../shell/failure.ts';
 import { readTextFile } from '../shell/read-file.ts';
 import { givenValues, lessonFrom, programOf } from './lesson-from-args.ts';
 import type { ProgramOptions } from './options.ts';
+import type { Sources } from './program-from-args.ts';
 import { rateFrom } from './rate-and-nudge.ts';
-import type { Sources } from './sources.ts';
 
 /** What `dvar train` is asked beside its program. */
 export interface TrainOptions extends ProgramOptions<'text' | 'json' | 'svg'> {

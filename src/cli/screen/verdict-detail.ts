@@ -28,17 +28,25 @@ import { verdictWord } from './verdicts.ts';
 import { wrapped } from './wrap.ts';
 
 /** So many digits are enough to see why an answer was judged as it was. */
-const telling = 9;
+const shownDigits = 9;
+
+/** Which verdict of a report is explained, and what is known beside it. */
+export interface DetailAsked {
+  /** How somebody calls the result: `b`, `db`, `dJ/db`, with its problem before it if needed. */
+  readonly name: string;
+  /** Significant digits of the rule's numbers. */
+  readonly digits: number;
+  readonly telling: Pick<Disclosure, 'drawnFor' | 'drawnBy'>;
+  /** Sentences about others in the class who gave the same answer. */
+  readonly others: readonly string[];
+}
 
 /** Everything behind one verdict: what a teacher needs to answer a complaint. */
 export function verdictDetail(
   papers: readonly ProblemPaper[],
   graded: Graded,
   submission: Submission,
-  name: string,
-  digits: number,
-  { drawnFor, drawnBy }: Pick<Disclosure, 'drawnFor' | 'drawnBy'>,
-  others: readonly string[],
+  { name, digits, telling: { drawnFor, drawnBy }, others }: DetailAsked,
   look: Theme,
 ): readonly string[] {
   const result = resultCalled(graded, name);
@@ -61,7 +69,7 @@ export function verdictDetail(
   ];
   if (reading) {
     const used = [...new Set(leaves(reading.expression).flatMap((leaf) => usedValue(paper, given, leaf)))];
-    const numbers = math(valueFigures(reading.value, telling));
+    const numbers = math(valueFigures(reading.value, shownDigits));
     const alone = answers.python && leaves(reading.expression)[0] === reading.expression;
     says.push(
       alone
@@ -73,7 +81,7 @@ export function verdictDetail(
   const question = questionOf(lesson, slot);
   const nudged = slopesByNudging(worked.graph, slot, worked.tape.value);
   says.push(
-    `The exact value is ${math(valueFigures(question.exact, telling))}; a nudge of ${math(nameAt(worked, slot))}, by forward passes alone, gives ${math(valueFigures(nudged, telling))}.`,
+    `The exact value is ${math(valueFigures(question.exact, shownDigits))}; a nudge of ${math(nameAt(worked, slot))}, by forward passes alone, gives ${math(valueFigures(nudged, shownDigits))}.`,
     ...scalesSaid(paper, slot),
     ruleSaid(paper, slot, digits),
     `So it was said: ${quoted(result.message).replace(/^line \d+, /, '')}`,
@@ -92,7 +100,7 @@ function scalesSaid({ lesson: { worked } }: ProblemPaper, slot: number): readonl
   const other = underConvention(worked, scale === 1 ? 'lecture' : 'dvar');
   const factor = scale === 1 ? scaleOf(other, slot) : scale;
   if (factor === 1) return [];
-  const value = math(valueFigures(gradientAt(other, slot), telling));
+  const value = math(valueFigures(gradientAt(other, slot), shownDigits));
   const name = math(wordAt(other, slot));
   return [
     scale === 1
@@ -131,13 +139,13 @@ function usedValue(
 ): readonly string[] {
   if (leaf.kind === 'number' || leaf.kind === 'matrix') return [];
   const at = leaf.kind === 'name' ? worked.slots.get(leaf.name) : undefined;
-  if (at !== undefined) return [stated(printLeaf(leaf), valueOfSlot(worked, at), telling)];
+  if (at !== undefined) return [stated(printLeaf(leaf), valueOfSlot(worked, at), shownDigits)];
   const by = worked.slots.get(leaf.kind === 'derivative' ? leaf.by : leaf.name.slice(1));
   if (by === undefined) return [];
   const own = given.get(by)?.reading;
   return own?.kind === 'read'
-    ? [`${stated(printLeaf(leaf), own.value, telling)} (as handed in)`]
-    : [stated(printLeaf(leaf), gradientAt(worked, by), telling)];
+    ? [`${stated(printLeaf(leaf), own.value, shownDigits)} (as handed in)`]
+    : [stated(printLeaf(leaf), gradientAt(worked, by), shownDigits)];
 }
 
 /** The rule by which a number is right, with this question's own limits. */
@@ -149,9 +157,9 @@ function ruleSaid({ lesson }: ProblemPaper, slot: number, digits: number): strin
   if (!measure) throw new Error('a number has one measure');
   const { exact, band, digits: wanted } = measure;
   const half = halfUnit(exact, wanted ?? judgedDigits);
-  const within = half === 0 ? math('1e-6') : math(formatNumber(half, telling));
+  const within = half === 0 ? math('1e-6') : math(formatNumber(half, shownDigits));
   const rounding = band.rounded
-    ? ` Numbers on the way are shown rounded, so from ${math(formatNumber(band.low, telling))} to ${math(formatNumber(band.high, telling))} is right as well.`
+    ? ` Numbers on the way are shown rounded, so from ${math(formatNumber(band.low, shownDigits))} to ${math(formatNumber(band.high, shownDigits))} is right as well.`
     : '';
   return `An answer is right within ${within} of it: ${wanted} significant digits.${rounding}`;
 }
