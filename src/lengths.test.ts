@@ -21,9 +21,6 @@ const longSources: readonly string[] = [
 const longFunctions: readonly string[] = [
   'src/cli/prompt/terminal.testing.ts inTerminal',
   'src/ops/product/in-lanes.ts productInLanes',
-  'src/tutor/answers/read-plainly.ts readPlainly',
-  'src/tutor/mistakes/matrix-malrules.ts chains',
-  'src/tutor/simulated/calculus.testing.ts own',
 ];
 
 const root = new URL('../', import.meta.url);

@@ -1,6 +1,6 @@
 import { evaluateAll } from '../../engine/graph/values.ts';
 import type { Evaluation } from '../../engine/passes/evaluate.ts';
-import { type Leaf, leaves } from '../../language/expression.ts';
+import { type Expression, type Leaf, leaves } from '../../language/expression.ts';
 import { parseExpression } from '../../language/parse.ts';
 import { type Token, tokenize } from '../../language/tokenize.ts';
 import { isFiniteValue, mapped, type Value } from '../../ops/matrix.ts';
@@ -10,6 +10,8 @@ import { type Helpers, withPlainDerivatives, writtenOut } from './own-names.ts';
 import { primesAsSlopes } from './primes.ts';
 import { longestAnswer, notRead, type Reading } from './reading.ts';
 
+type Unreadable = Reading & { readonly kind: 'unreadable' };
+
 /** Reads an answer as the language spells it. */
 export function readPlainly(
   worked: Evaluation,
@@ -18,21 +20,44 @@ export function readPlainly(
   found: KnownDerivatives,
   helpers: Helpers | null,
 ): Reading {
-  if (text.length > longestAnswer) {
+  const pointed = withDecimalPoint(text);
+  if ('kind' in pointed) return pointed;
+  const parsed = answerIn(worked, question, pointed.text);
+  if ('kind' in parsed) return parsed;
+  const expression = inProgramsWords(worked, parsed.expression, helpers);
+  if ('message' in expression) return expression;
+  const values = valuesIn(worked, question, expression, found);
+  if ('kind' in values) return values;
+  return evaluated(worked, { expression, body: parsed.body, remark: pointed.remark }, values);
+}
+
+/** A text with a point for its decimal comma, and a remark that says so; what is plainly no answer is refused. */
+function withDecimalPoint(
+  text: string,
+): { readonly text: string; readonly remark: string | null } | Unreadable {
+  if (text.length > longestAnswer)
     return notRead(
       `an answer has at most ${longestAnswer} characters, and this one has ${text.length}; write it shorter`,
     );
-  }
   if (gaveUp.test(text)) return notRead(`that's fine: type ? for a hint, or :answer to see the solution`);
   if (twoAnswers.test(text)) return notRead('one answer at a time; write the one that you mean');
   const comma = decimalComma(text);
-  if (comma?.doubtful)
+  if (!comma) return { text, remark: null };
+  if (comma.doubtful)
     return notRead(`${comma.typed} can be read two ways; write ${comma.decimal} or ${comma.thousands}`);
-  const pointed = comma ? text.replace(',', '.') : text;
-  const read = tokenize(primesAsSlopes(worked, pointed), (of, by) => isWord(worked, of, by));
+  return { text: text.replace(',', '.'), remark: `read as ${comma.decimal}` };
+}
+
+/** The one expression that a text is, and what was typed of it, without a left side. */
+function answerIn(
+  worked: Evaluation,
+  question: Question,
+  text: string,
+): { readonly expression: Expression; readonly body: string } | Unreadable {
+  const read = tokenize(primesAsSlopes(worked, text), (of, by) => isWord(worked, of, by));
   if (!read.ok) return notRead(read.trouble.message, placed(read.trouble));
   const { tokens } = read.value;
-  const start = afterLeftSide(worked, question, tokens, pointed);
+  const start = afterLeftSide(worked, question, tokens, text);
   if (typeof start !== 'number') return start;
   const equals = tokens.slice(start).find((token) => token.kind === 'symbol' && token.text === '=');
   if (equals) return notRead("an answer is one expression; leave out the '=' and one of its sides", equals);
@@ -45,11 +70,26 @@ export function readPlainly(
   const rest = tokens.slice(parsed.value.next);
   if (rest.some((token) => token.kind !== 'break' && token.kind !== 'end'))
     return notRead('one answer at a time; what follows was not read', rest[0]);
-  const written = helpers
-    ? writtenOut(worked, parsed.value.expression, helpers, longestAnswer)
-    : parsed.value.expression;
-  if ('why' in written) return notRead(written.why, written.leaf);
-  const expression = withPlainDerivatives(worked, written);
+  return { expression: parsed.value.expression, body: text.slice(tokens[start]?.from ?? 0).trim() };
+}
+
+/** An expression with the learner's own names written out, and every derivative as the language spells it. */
+function inProgramsWords(
+  worked: Evaluation,
+  expression: Expression,
+  helpers: Helpers | null,
+): Expression | Unreadable {
+  const written = helpers ? writtenOut(worked, expression, helpers, longestAnswer) : expression;
+  return 'why' in written ? notRead(written.why, written.leaf) : withPlainDerivatives(worked, written);
+}
+
+/** What each leaf of an expression stands for; or why one of them can't be used. */
+function valuesIn(
+  worked: Evaluation,
+  question: Question,
+  expression: Expression,
+  found: KnownDerivatives,
+): ReadonlyMap<Leaf, Value> | Unreadable {
   const values = new Map<Leaf, Value>();
   for (const leaf of leaves(expression)) {
     const known = valueOfLeaf(worked, question, expression, leaf, found);
@@ -57,26 +97,27 @@ export function readPlainly(
       return { ...notRead(known.why, leaf), ...(known.slope !== undefined && { slope: known.slope }) };
     values.set(leaf, known);
   }
-  const body = pointed.slice(tokens[start]?.from ?? 0).trim();
+  return values;
+}
+
+/** The reading of an expression whose leaves have values: its own value, or why it has none. */
+function evaluated(
+  { tape }: Evaluation,
+  { expression, body, remark }: Pick<Reading & { kind: 'read' }, 'expression' | 'body' | 'remark'>,
+  values: ReadonlyMap<Leaf, Value>,
+): Reading {
   // Shapes that nothing here has would take long, and can't be meant; what would fit is for the learner to find.
-  const most = Math.max(100_000, worked.tape.value.length);
-  const evaluated = evaluateAll(expression, (leaf) => values.get(leaf), { most, advise: false });
-  if (!evaluated.ok) {
-    const { message, from, to } = evaluated.trouble;
+  const most = Math.max(100_000, tape.value.length);
+  const result = evaluateAll(expression, (leaf) => values.get(leaf), { most, advise: false });
+  if (!result.ok) {
+    const { message, from, to } = result.trouble;
     return { kind: 'clash', expression, body, message, from: from ?? 0, to: to ?? from ?? 0 };
   }
-  const { value } = evaluated;
-  if (!isFiniteValue(value))
+  if (!isFiniteValue(result.value))
     return notRead(
       'this has no value: something in it divides by 0, grows too large, or takes the log or root of a negative number',
     );
-  return {
-    kind: 'read',
-    value: mapped(value, (each) => each + 0),
-    expression,
-    body,
-    remark: comma ? `read as ${comma.decimal}` : null,
-  };
+  return { kind: 'read', value: mapped(result.value, (each) => each + 0), expression, body, remark };
 }
 
 const placed = ({ from, to }: { from: number | null; to: number | null }) =>
@@ -113,7 +154,7 @@ function afterLeftSide(
   question: Question,
   tokens: readonly Token[],
   text: string,
-): number | Reading {
+): number | Unreadable {
   const equals = tokens.findIndex((token) => token.kind === 'symbol' && token.text === '=');
   const [first] = tokens;
   if (equals < 0 || !first) return 0;

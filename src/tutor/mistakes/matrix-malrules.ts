@@ -104,62 +104,95 @@ function chains(
   shares: readonly Expression[],
 ): readonly MatrixMalrule[] {
   const { worked, visible } = lesson;
-  const shapes = shapesIn(worked);
-  const shape = shapeAt(worked.graph, question.slot);
-  const put = (id: MistakeId, rule: Expression | null | undefined): readonly MatrixMalrule[] =>
-    rule ? [{ id, op: null, rule }] : [];
-  const anchors = anchorsOf(lesson);
-  const fromOnes = total(
-    links.map((link) => {
-      const ones = spread(number(1), shapeAt(worked.graph, link.to), shapes);
-      const passed = link.path.reduceRight<Expression>(
-        (upstream, edge) => passedOn(worked, visible, edge, upstream),
-        ones,
-      );
-      return spread(passed, shape, shapes);
-    }),
-  );
-  const later = [...new Set(links.flatMap((link) => lesson.uses.of(link.to).map(({ step }) => step)))];
-  const beside = new Set(
-    links.flatMap((link) => link.path.flatMap(({ step }) => operandsAt(worked.graph, step))),
-  );
-  const word = (slot: number): Expression => derivative(worked.output, worked.names[slot] ?? '');
+  const right = total(shares);
   return [
-    ...put('local-only', fromOnes),
-    ...put('upstream-only', total(links.map((link) => upstreamOf(worked, link)))),
-    ...(links.length > 1
-      ? [...put('first-path-only', shares[0]), ...put('last-path-only', shares.at(-1))]
-      : []),
-    ...(links.length > 2
-      ? shares.flatMap((_, left) => put('path-left-out', total(shares.filter((_, i) => i !== left))))
-      : []),
-    ...(links.length > 1
-      ? put('paths-averaged', apply(divideSign, total(shares) ?? number(0), number(links.length)))
-      : []),
-    ...put('own-value', termOf(worked, visible, question.slot)),
+    ...named('local-only', passedFrom(lesson, question, links, number(1))),
+    ...named('upstream-only', total(links.map((link) => upstreamOf(worked, link)))),
+    ...wrongSums(shares),
+    ...named('own-value', termOf(worked, visible, question.slot)),
     ...(links.every(({ to }) => to === worked.graph.output)
-      ? put('started-from-the-output', seeded(worked, total(shares)))
+      ? named('started-from-the-output', seeded(worked, right))
       : []),
     ...(isStep(worked, question.slot)
-      ? rates.flatMap((rate) => put('updated-too-early', updated(worked, total(shares), rate)))
-      : descents(worked, visible, question, total(shares))),
-    ...later
-      .filter((step) => anchors.has(step))
-      .flatMap((step) => put('link-skipped', skipping(lesson, question, links, word(step)))),
-    ...[...beside]
-      .filter(
-        (slot) =>
-          slot !== question.slot &&
-          (worked.names[slot] ?? null) !== null &&
-          sameShape(shapeAt(worked.graph, slot), shape) &&
-          worked.graph.kind[slot] === kinds.given,
-      )
-      .flatMap((slot) => put('other-variable', word(slot))),
-    ...[...new Set(operandsAt(worked.graph, question.slot))]
-      .filter((slot) => worked.names[slot] !== null && sameShape(shapeAt(worked.graph, slot), shape))
-      .flatMap((slot) => put('step-too-far', word(slot))),
+      ? rates.flatMap((rate) => named('updated-too-early', updated(worked, right, rate)))
+      : descents(worked, visible, question, right)),
+    ...skippedLinks(lesson, question, links),
+    ...otherDerivatives(worked, question, links),
   ];
 }
+
+/** A wrong rule that belongs to no op; none where there is no rule. */
+const named = (id: MistakeId, rule: Expression | null | undefined): readonly MatrixMalrule[] =>
+  rule ? [{ id, op: null, rule }] : [];
+
+/** What the paths give where some are left out, or their mean is taken. */
+function wrongSums(shares: readonly Expression[]): readonly MatrixMalrule[] {
+  if (shares.length < 2) return [];
+  const lacking = shares.length < 3 ? [] : shares.map((_, left) => shares.filter((_, i) => i !== left));
+  return [
+    ...named('first-path-only', shares[0]),
+    ...named('last-path-only', shares.at(-1)),
+    ...lacking.flatMap((others) => named('path-left-out', total(others))),
+    ...named('paths-averaged', apply(divideSign, total(shares) ?? number(0), number(shares.length))),
+  ];
+}
+
+/** What comes out where the same gradient, a number or a name, starts at the reader of every link. */
+function passedFrom(
+  { worked, visible }: Lesson,
+  { slot }: Question,
+  links: readonly Link[],
+  start: Expression,
+): Expression | null {
+  const shapes = shapesIn(worked);
+  return total(
+    links.map(({ path, to }) => {
+      const begun = start.kind === 'number' ? spread(start, shapeAt(worked.graph, to), shapes) : start;
+      const passed = path.reduceRight<Expression>(
+        (upstream, edge) => passedOn(worked, visible, edge, upstream),
+        begun,
+      );
+      return spread(passed, shapeAt(worked.graph, slot), shapes);
+    }),
+  );
+}
+
+/** The rule with the derivative of a step behind the reader in place of the reader's own, where the shapes fit. */
+function skippedLinks(lesson: Lesson, question: Question, links: readonly Link[]): readonly MatrixMalrule[] {
+  const { worked, uses } = lesson;
+  const anchors = anchorsOf(lesson);
+  const fits = (from: number): boolean =>
+    links.every(({ to }) => sameShape(shapeAt(worked.graph, from), shapeAt(worked.graph, to)));
+  const later = new Set(links.flatMap(({ to }) => uses.of(to).map(({ step }) => step)));
+  return [...later]
+    .filter((step) => anchors.has(step) && fits(step))
+    .flatMap((step) =>
+      named('link-skipped', passedFrom(lesson, question, links, derivativeAt(worked, step))),
+    );
+}
+
+/** The derivatives of the same shape that stand nearby: of what is used beside, and of what the asked node is made from. */
+function otherDerivatives(
+  worked: Evaluation,
+  { slot }: Question,
+  links: readonly Link[],
+): readonly MatrixMalrule[] {
+  const { graph, names } = worked;
+  const steps = links.flatMap(({ path }) => path.map(({ step }) => step));
+  const beside = new Set(steps.flatMap((step) => operandsAt(graph, step)));
+  const from = new Set(operandsAt(graph, slot));
+  const comparable = (other: number): boolean =>
+    (names[other] ?? null) !== null && sameShape(shapeAt(graph, other), shapeAt(graph, slot));
+  return [
+    ...[...beside]
+      .filter((other) => other !== slot && graph.kind[other] === kinds.given && comparable(other))
+      .flatMap((other) => named('other-variable', derivativeAt(worked, other))),
+    ...[...from].filter(comparable).flatMap((other) => named('step-too-far', derivativeAt(worked, other))),
+  ];
+}
+
+const derivativeAt = ({ output, names }: Evaluation, slot: number): Expression =>
+  derivative(output, names[slot] ?? '');
 
 /** The step of descent, and the weight after it, at the rates of the lectures. */
 function descents(
@@ -198,34 +231,6 @@ function updated(
     return apply(minusSign, leaf, apply(timesSign, number(rate), derivative(output, leaf.name)));
   });
   return moved ? rule : null;
-}
-
-/** The rule with a later step's derivative in place of the reader's; null where its shape does not fit. */
-function skipping(
-  { worked, visible }: Lesson,
-  { slot }: Question,
-  links: readonly Link[],
-  later: Expression,
-): Expression | null {
-  const shapes = shapesIn(worked);
-  if (later.kind !== 'derivative') return null;
-  const from = worked.slots.get(later.by);
-  const fits = links.every(
-    (link) => from !== undefined && sameShape(shapeAt(worked.graph, from), shapeAt(worked.graph, link.to)),
-  );
-  if (!fits) return null;
-  return total(
-    links.map((link) =>
-      spread(
-        link.path.reduceRight<Expression>(
-          (upstream, edge) => passedOn(worked, visible, edge, upstream),
-          later,
-        ),
-        shapeAt(worked.graph, slot),
-        shapes,
-      ),
-    ),
-  );
 }
 
 /** The mean over the examples forgotten, or taken twice. */
