@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Careless, considered } from '../tutor/simulated/careless.testing.ts';
-import { matrixTrials } from '../tutor/simulated/matrices.testing.ts';
+import { matrixTrials } from '../tutor/simulated/matrix-trials.testing.ts';
 import { matrixProblems } from '../tutor/simulated/networks.testing.ts';
+import type { PageTrial } from '../tutor/simulated/page-making.testing.ts';
 import {
   guessedPages,
   oncePages,
-  type PageTrial,
   roundedWrong,
   ruleAndSlipPages,
   type Shares,

@@ -64,13 +64,14 @@ export function spread(expression: Expression, shape: Shape, shapes: ShapeOf): E
 }
 
 /** The sum of expressions, tidied; 0 for none. */
-export const sumOf = (terms: readonly Expression[], shapes: ShapeOf = allSingle): Expression =>
-  terms.length === 0
-    ? number(0)
-    : simplify(
-        terms.reduce((left, right) => apply(plusSign, left, right)),
-        shapes,
-      );
+export function sumOf(terms: readonly Expression[], shapes: ShapeOf = allSingle): Expression {
+  const sum = plainSum(terms);
+  return sum === null ? number(0) : simplify(sum, shapes);
+}
+
+/** The sum of expressions as they stand, from left to right; null for none. */
+export const plainSum = (terms: readonly Expression[]): Expression | null =>
+  terms.length === 0 ? null : terms.reduce((left, right) => apply(plusSign, left, right));
 
 /** The shape of an expression's value; a clash of shapes is a bug of the caller. */
 export function shapeIn(expression: Expression, shapes: ShapeOf): Shape {

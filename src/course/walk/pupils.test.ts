@@ -1,16 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { isMastered, isOpen, type MistakeMemory } from '../memory/memory.ts';
-import {
-  answersIn,
-  forgetful,
-  guessing,
-  perfect,
-  reviewedOn,
-  stubborn,
-  type Walked,
-  walkedBy,
-  wholeCourse,
-} from './pupils.testing.ts';
+import { forgetful, guessing, perfect, stubborn } from './pupils.testing.ts';
+import { answersIn, reviewedOn, type Walked, walkedBy, wholeCourse } from './walked.testing.ts';
 
 // Whole pupils walk the whole course, a lecture a day, and come back to review: what is said of them must be true.
 

@@ -10,13 +10,13 @@ import {
   same,
   substitute,
 } from '../../language/expression.ts';
-import { divideSign, minusSign, negativeSign, plusSign, timesSign } from '../../language/operators.ts';
+import { divideSign, minusSign, negativeSign, timesSign } from '../../language/operators.ts';
 import { isSingle, sameShape } from '../../ops/matrix.ts';
 import type { OpName } from '../../ops/table.ts';
 import { batchSize, scaleOf } from '../../symbolic/convention.ts';
 import { type Link, termOf, upstreamOf } from '../../symbolic/link.ts';
 import { localOf, passedOn, ruleIn, shapesIn } from '../../symbolic/rule.ts';
-import { spread } from '../../symbolic/simplify.ts';
+import { plainSum, spread } from '../../symbolic/simplify.ts';
 import { isStep, type Lesson } from '../lesson/lesson.ts';
 import { anchorsOf, type Question } from '../lesson/question.ts';
 import { meansForSums, type Rewriting, rewritings } from './rewrite.ts';
@@ -37,7 +37,7 @@ export function matrixMalrules(lesson: Lesson, question: Question): readonly Mat
   const { worked, visible } = lesson;
   const links = question.links ?? [];
   const shares = links.map((link) => ruleIn(worked, visible, link));
-  const right = total(shares);
+  const right = plainSum(shares);
   if (right === null) return [];
   // A number is its own transpose.
   const single = isSingle(shapeAt(worked.graph, question.slot));
@@ -70,9 +70,6 @@ function undivided(
   return rules.map((each) => ({ ...each, rule: apply(timesSign, number(examples), each.rule) }));
 }
 
-const total = (terms: readonly Expression[]): Expression | null =>
-  terms.length === 0 ? null : terms.reduce((left, right) => apply(plusSign, left, right));
-
 /** The wrong local derivatives, or passes, of each op of a kind on the way, put into the links that lead through it. */
 function slopes(
   { worked, visible }: Lesson,
@@ -83,7 +80,7 @@ function slopes(
   const ways = new Map(edges.map((edge) => [`${edge.op} ${edge.operand}`, edge]));
   return [...ways.values()].flatMap(({ op, operand }) =>
     mutantsOf(op, operand).flatMap(({ id, local }): readonly MatrixMalrule[] => {
-      const rule = total(
+      const rule = plainSum(
         links.map((link) =>
           ruleIn(worked, visible, link, (edge, upstream) => {
             if (edge.op !== op || edge.operand !== operand) return null;
@@ -104,10 +101,10 @@ function chains(
   shares: readonly Expression[],
 ): readonly MatrixMalrule[] {
   const { worked, visible } = lesson;
-  const right = total(shares);
+  const right = plainSum(shares);
   return [
     ...named('local-only', passedFrom(lesson, question, links, number(1))),
-    ...named('upstream-only', total(links.map((link) => upstreamOf(worked, link)))),
+    ...named('upstream-only', plainSum(links.map((link) => upstreamOf(worked, link)))),
     ...wrongSums(shares),
     ...named('own-value', termOf(worked, visible, question.slot)),
     ...(links.every(({ to }) => to === worked.graph.output)
@@ -132,8 +129,8 @@ function wrongSums(shares: readonly Expression[]): readonly MatrixMalrule[] {
   return [
     ...named('first-path-only', shares[0]),
     ...named('last-path-only', shares.at(-1)),
-    ...lacking.flatMap((others) => named('path-left-out', total(others))),
-    ...named('paths-averaged', apply(divideSign, total(shares) ?? number(0), number(shares.length))),
+    ...lacking.flatMap((others) => named('path-left-out', plainSum(others))),
+    ...named('paths-averaged', apply(divideSign, plainSum(shares) ?? number(0), number(shares.length))),
   ];
 }
 
@@ -145,7 +142,7 @@ function passedFrom(
   start: Expression,
 ): Expression | null {
   const shapes = shapesIn(worked);
-  return total(
+  return plainSum(
     links.map(({ path, to }) => {
       const begun = start.kind === 'number' ? spread(start, shapeAt(worked.graph, to), shapes) : start;
       const passed = path.reduceRight<Expression>(

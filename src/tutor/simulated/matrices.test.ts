@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { considered } from './careless.testing.ts';
-import { matrixTrials } from './matrices.testing.ts';
+import { matrixTrials } from './matrix-trials.testing.ts';
 import { matrixProblems } from './networks.testing.ts';
 
 const networks = matrixProblems(30, 1);

@@ -1,14 +1,14 @@
 import { nameAt } from '../../engine/graph/names.ts';
 import { type Evaluation, gradientAt } from '../../engine/passes/evaluate.ts';
 import { apply, derivative, type Expression, number } from '../../language/expression.ts';
-import { dotTimesSign, plusSign, signMeans, timesSign } from '../../language/operators.ts';
+import { dotTimesSign, signMeans, timesSign } from '../../language/operators.ts';
 import { print } from '../../language/print.ts';
 import { hasUnitSlopes } from '../../ops/table.ts';
 import { combine } from '../../symbolic/combine.ts';
 import { type Link, localValue } from '../../symbolic/link.ts';
 import { pickedByOneHot } from '../../symbolic/one-hot.ts';
 import { localRuleOf, ruleOf, shapesIn } from '../../symbolic/rule.ts';
-import { simplify, sumOf } from '../../symbolic/simplify.ts';
+import { plainSum, simplify, sumOf } from '../../symbolic/simplify.ts';
 import type { Lesson } from '../lesson/lesson.ts';
 import { type Question, readersOf } from '../lesson/question.ts';
 import { figure, math, plainEdge, type Words, whyOf } from '../lesson/words.ts';
@@ -122,8 +122,7 @@ export function localParts(
 }
 
 /** The terms as one sum; 0 for none. */
-export const added = (terms: readonly Expression[]): Expression =>
-  terms.length === 0 ? number(0) : terms.reduce((left, right) => apply(plusSign, left, right));
+export const added = (terms: readonly Expression[]): Expression => plainSum(terms) ?? number(0);
 
 /** The reasons along a factor's links, each said once; edges that let everything through only where there is nothing else. */
 export function reasons({ links }: { readonly links: readonly Link[] }): readonly string[] {

@@ -1,5 +1,4 @@
 import { type Graph, kinds, operandsAt, shapeAt } from '../../../engine/graph/graph.ts';
-import { differentiable, parseFormula } from '../../../engine/kernels/rules.ts';
 import type { Evaluation } from '../../../engine/passes/evaluate.ts';
 import {
   applicationsIn,
@@ -12,34 +11,24 @@ import {
   number,
   substitute,
 } from '../../../language/expression.ts';
-import {
-  dotDivideSign,
-  dotTimesSign,
-  negativeSign,
-  plusSign,
-  signMeans,
-  timesSign,
-} from '../../../language/operators.ts';
-import { knownSign } from '../../../language/spelling.ts';
+import { dotTimesSign, plusSign, signMeans, timesSign } from '../../../language/operators.ts';
 import { sameShape, valueFrom } from '../../../ops/matrix.ts';
-import { slipsOf } from '../../../ops/table.ts';
 import { batchOf, scaleOf } from '../../../symbolic/convention.ts';
-import { type LinkStep, linksOf } from '../../../symbolic/link.ts';
+import { linksOf } from '../../../symbolic/link.ts';
 import { ruleIn, ruleOf } from '../../../symbolic/rule.ts';
+import { plainSum } from '../../../symbolic/simplify.ts';
 import type { Lesson } from '../../lesson/lesson.ts';
 import { anchorsOf, type Question } from '../../lesson/question.ts';
 import type { MatrixMalrule } from '../matrix-malrules.ts';
 import { exchanged } from '../rewrite.ts';
 import type { MistakeId } from '../scalar-malrules.ts';
 import { namesNear } from './names-near.ts';
-
-const total = (terms: readonly Expression[]): Expression | null =>
-  terms.length === 0 ? null : terms.reduce((left, right) => apply(plusSign, left, right));
+import { changedPasses, forwardAgain } from './rare-passes.ts';
 
 /** Wrong rules of matrices that are seldom seen: they are held only against what nothing else explains. */
 export function rareMatrices(lesson: Lesson, question: Question): readonly MatrixMalrule[] {
   const { worked, visible } = lesson;
-  const right = total((question.links ?? []).map((link) => ruleIn(worked, visible, link)));
+  const right = plainSum((question.links ?? []).map((link) => ruleIn(worked, visible, link)));
   if (right === null) return [];
   const once: readonly MatrixMalrule[] = [
     ...changedPasses(lesson, question),
@@ -180,7 +169,7 @@ function weightsRule(lesson: Lesson, { slot, links }: Question): readonly Matrix
   return [...inside]
     .filter((each) => each !== slot && graph.kind[each] === kinds.given)
     .flatMap((weight): readonly MatrixMalrule[] => {
-      const rule = total(
+      const rule = plainSum(
         (linksOf(worked, uses, anchorsOf(lesson), weight) ?? []).map((link) => ruleOf(worked, visible, link)),
       );
       return rule ? [{ id: 'weights-rule-for-bias', op: null, rule }] : [];
@@ -192,85 +181,4 @@ function reachedFrom(graph: Graph, step: number, visible: ReadonlySet<number>): 
   return operandsAt(graph, step).flatMap((slot) =>
     graph.kind[slot] === kinds.step && !visible.has(slot) ? reachedFrom(graph, slot, visible) : [slot],
   );
-}
-
-/** Another local derivative, or pass, at the edges of one op. */
-function atOp(
-  { worked, visible }: Lesson,
-  { links }: Question,
-  { op, operand }: LinkStep,
-  changed: (edge: LinkStep, upstream: Expression) => Expression,
-): Expression | null {
-  return total(
-    (links ?? []).map((link) =>
-      ruleIn(worked, visible, link, (edge, upstream) =>
-        edge.op === op && edge.operand === operand ? changed(edge, upstream) : null,
-      ),
-    ),
-  );
-}
-
-const edgesOf = ({ links }: Question): readonly LinkStep[] => [
-  ...new Map(
-    (links ?? []).flatMap(({ path }) => path.map((edge) => [`${edge.op} ${edge.operand}`, edge])),
-  ).values(),
-];
-
-/** The pass of an op on whole matrices with its sign turned, left out, taken twice, or with the output for a slope. */
-function changedPasses(lesson: Lesson, question: Question): readonly MatrixMalrule[] {
-  return edgesOf(question).flatMap((edge) => {
-    const row = differentiable(edge.op);
-    if (row.kind !== 'structural') return [];
-    const pass = parseFormula(row.pass[row.operands[edge.operand] ?? ''] ?? '');
-    const put = (id: MistakeId, changed: Expression): readonly MatrixMalrule[] => {
-      const rule = atOp(lesson, question, edge, () => changed);
-      return rule ? [{ id, op: edge.op, rule }] : [];
-    };
-    const alike = everyEdge(question, edge, (each) => keepsShape(lesson.worked.graph, each));
-    return [
-      ...put('rule-sign-flipped', apply(negativeSign, pass)),
-      ...(alike
-        ? [
-            ...put('slope-forgotten', name('G')),
-            ...put('output-for-slope', apply(dotTimesSign, name('G'), name('out'))),
-            ...put('slope-twice', twice(pass, pass)),
-          ]
-        : []),
-      // As if softmax were a sigmoid: its rule, and then each output's own slope once more.
-      ...slipsOf(edge.op, edge.operand)
-        .filter(({ id }) => id === 'cross-terms-forgotten')
-        .flatMap(({ instead }) => put('slope-twice', twice(pass, parseFormula(instead)))),
-    ];
-  });
-}
-
-/** Whether something is so at every edge of an op: a weight that is used twice has several, on other shapes. */
-const everyEdge = (
-  { links }: Question,
-  { op, operand }: LinkStep,
-  holds: (edge: LinkStep) => boolean,
-): boolean =>
-  (links ?? []).every(({ path }) =>
-    path.every((edge) => edge.op !== op || edge.operand !== operand || holds(edge)),
-  );
-
-const keepsShape = (graph: Graph, { step, operand }: LinkStep): boolean =>
-  sameShape(shapeAt(graph, operandsAt(graph, step)[operand] ?? -1), shapeAt(graph, step));
-
-/** A pass, and then a second one of what it gives. */
-const twice = (pass: Expression, second: Expression): Expression =>
-  substitute(second, (leaf) => (leaf.kind === 'name' && leaf.name === 'G' ? pass : leaf));
-
-/** The function of the forward pass applied to the gradient that comes back. */
-function forwardAgain(lesson: Lesson, question: Question): readonly MatrixMalrule[] {
-  return edgesOf(question).flatMap((edge): readonly MatrixMalrule[] => {
-    const row = differentiable(edge.op);
-    const [spelling] = row.written;
-    if (row.kind !== 'elementwise' || row.operands.length !== 1 || spelling?.form !== 'call') return [];
-    const sign = knownSign('call', spelling.symbol);
-    const rule = atOp(lesson, question, edge, (_, upstream) =>
-      apply(dotDivideSign, apply(sign, upstream), upstream),
-    );
-    return rule ? [{ id: 'forward-on-the-way-back', op: edge.op, rule }] : [];
-  });
 }
