@@ -1,6 +1,6 @@
-import type { PyContext } from '../../../python/values/context.ts';
 import { readGradients } from '../../../python/evaluation/reading.ts';
 import type { PyModule } from '../../../python/text/syntax.ts';
+import type { PyContext } from '../../../python/values/context.ts';
 import { wordAt } from '../../../symbolic/convention.ts';
 import type { ProblemPaper } from '../../paper/paper.ts';
 import type { AnswerLine, Note } from '../../submission/submission.ts';
