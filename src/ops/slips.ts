@@ -5,14 +5,14 @@ import { slip } from './make-row.ts';
 /** z*e^(z-1) for e^z. */
 export const powerRuleOnExp = slip({
   id: 'power-rule-on-exp',
-  means: 'the power rule used where the exponent moves: z*e^(z-1) for e^z',
+  means: 'the power rule used where the exponent moves',
   says: 'That is the power rule, for a base that moves. Here the exponent moves: which rule belongs to that?',
 });
 
 /** ln x for 1/x. */
 export const integrated = slip({
   id: 'integrated',
-  means: 'the antiderivative for the derivative: ln x for 1/x',
+  means: 'the antiderivative for the derivative',
   says: 'That is the integral, not the derivative. Which way round does the rule go?',
 });
 

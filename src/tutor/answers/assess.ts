@@ -96,10 +96,19 @@ export function assess(
   const fits = sameShape(shapeOf(value), shapeOf(question.exact));
   const judged = fits ? judgeAll(value, measures) : { verdict: 'wrong' as const, off: [] };
   const answer: Measured = { value, expression, digits, start, measures, fits, ...judged };
-  return place.sights === null
-    ? { ...plain, verdict: judged.verdict }
-    : (settled(place, answer) ?? weighed(place, answer));
+  if (place.sights === null) return { ...plain, verdict: judged.verdict };
+  const known = settled(place, answer);
+  if (known) return known;
+  // A rule that only comes near the right number is wrong as a rule.
+  const isRule = judged.verdict === 'close' && fits && hasNames(expression);
+  return weighed(place, isRule && !rightRule(place, expression) ? { ...answer, verdict: 'wrong' } : answer);
 }
+
+/** Whether an answer in names holds at other values, too, or nobody asks for that. */
+const rightRule = ({ lesson, question, sights }: Weighing, expression: Expression): boolean =>
+  lesson.choice.reason === 'ignored' ||
+  sights === null ||
+  usesRightRule(sights, lesson, question, expression);
 
 /** Of parts whose shapes do not fit there is no value: the form alone tells what was done. */
 function clashing(place: Weighing, expression: Expression, digits: number): Assessment {
@@ -114,9 +123,10 @@ function clashing(place: Weighing, expression: Expression, digits: number): Asse
 
 /** An answer that is settled before any mistake is looked for; null where one may be behind it. */
 function settled(
-  { lesson, question, sights }: Weighing,
+  place: Weighing,
   { value, expression, digits, start, measures, fits, verdict }: Measured,
 ): Assessment | null {
+  const { lesson, question, sights } = place;
   // An answer that was taken goes on as its owner wrote it: the right rule on it is right.
   const goesOn = verdict !== 'correct' && fits && start.accepted.size > 0 && !hasNames(expression);
   if (goesOn && followsFromOwn(lesson, question, value, start.accepted, digits))
@@ -124,7 +134,9 @@ function settled(
   const meant = verdict === 'wrong' && fits ? conventionOf(lesson, question, value, measures) : null;
   if (meant) return { ...plain, verdict, meant };
   if (verdict === 'wrong' || sights === null) return null;
-  if (lesson.choice.reason !== 'ignored' && !usesRightRule(sights, lesson, question, expression)) {
+  if (!rightRule(place, expression)) {
+    // The number is near the right one, and no more than that: the rule is read.
+    if (verdict === 'close' && hasNames(expression)) return null;
     const mistake = mistakeAt(lesson, question, { id: 'right-number-wrong-reason', op: null });
     return { ...plain, verdict: 'wrong', mistake };
   }

@@ -1,6 +1,12 @@
 import { halfUnit } from '../../language/number-format.ts';
 import { entriesOf, type Value } from '../../ops/matrix.ts';
+import type { Lesson } from '../lesson/lesson.ts';
+import { exactNumber, type Question } from '../lesson/question.ts';
+import { counted } from '../lesson/words.ts';
+import { significant } from '../mistakes/equality.ts';
 import { judgedDigits, type Measure } from './judge.ts';
+import type { Reading } from './reading.ts';
+import { measureOf, roundsTheFactors } from './rounding.ts';
 
 /** Whether an answer was taken only because rounding is forgiven. */
 export function forgiven(value: Value, exact: Value, measures: readonly Measure[]): boolean {
@@ -21,4 +27,40 @@ export function nearer(value: Value, mistaken: Value | null, exact: Value): bool
     const answer = answers[at] ?? Number.NaN;
     return Math.abs(answer - (wrong[at] ?? Number.NaN)) < Math.abs(answer - entry);
   });
+}
+
+/** A number by itself, as it may be typed. */
+const plainNumber = /^[-+−]?\d*\.?\d*(?:e[-+]?\d+)?$/iu;
+
+/** The digits of a number as it was typed, zeros at its end among them: three of `-36.0`. */
+const digitsTyped = (body: string): number =>
+  body.replace(/e.*$/iu, '').replace(/\D/gu, '').replace(/^0+/u, '').length;
+
+/**
+ * Said of a number that is right but for its digits: the right value with two of them, give or take one where the screen
+ * shows rounded numbers, or with one behind the point; and of a product whose factors are those of the rule, rounded.
+ */
+export function tooCoarse(
+  lesson: Lesson,
+  question: Question,
+  { value, body, expression }: Reading & { kind: 'read' },
+  digits: number,
+): string | null {
+  if (!question.plain || typeof value !== 'number') return null;
+  if (!plainNumber.test(body.trim()))
+    return roundsTheFactors(lesson, question, expression)
+      ? 'The rule is right: keep more digits of each factor.'
+      : null;
+  const wanted = lesson.choice.digits ?? judgedDigits;
+  if (digitsTyped(body) >= wanted) return null;
+  const exact = exactNumber(question);
+  const { rounded } = measureOf(lesson, question, digits).band;
+  const slack = rounded ? 2 * halfUnit(exact, 2) : 0;
+  const kept = significant(value);
+  const one = kept === 1 && !Number.isInteger(value) && Math.abs(value - exact) <= 0.1 * Math.abs(exact);
+  const near =
+    Number(exact.toPrecision(2)) === value ||
+    (one && Number(exact.toPrecision(1)) === value) ||
+    (kept <= 2 && Math.abs(value - exact) <= slack);
+  return near ? `Close, but give ${counted(wanted, 'digit').replace(/ digits?$/, '')} digits.` : null;
 }

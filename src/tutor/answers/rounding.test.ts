@@ -1,13 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import { computed, opOf } from '../../engine/kernels/rules.ts';
+import { solved } from '../../engine/solved.testing.ts';
 import { type Expression, fold } from '../../language/expression.ts';
 import { formatNumber, shownNumber } from '../../language/number-format.ts';
 import { print } from '../../language/print.ts';
 import { localOf, ruleOf } from '../../symbolic/rule.ts';
 import { sumOf } from '../../symbolic/simplify.ts';
 import type { Lesson } from '../lesson/lesson.ts';
-import { homeworkLessons, lectureLessons, randomLessons } from '../lesson/lessons.testing.ts';
+import { homeworkLessons, lectureLessons, lessonFor, randomLessons } from '../lesson/lessons.testing.ts';
 import { exactNumber, type Question, questionOf } from '../lesson/question.ts';
+import { asks, atPrompt, said, typed } from '../quiz/session.testing.ts';
 import { judge, type Verdict } from './judge.ts';
 import { readAnswer } from './read-answer.ts';
 import { measureOf } from './rounding.ts';
@@ -127,5 +129,47 @@ describe('the numbers on the screen are enough', () => {
     expect(['6.05', '6.01', '5.95', '-6', '9'].map((typed) => verdictOn(lesson, six, typed))).toEqual(
       Array(5).fill('wrong'),
     );
+  });
+});
+
+describe('a right rule with too few digits', () => {
+  const unit = lessonFor(
+    solved(
+      'z = w*x + b; a = sigmoid(z); d = a - y; J = d^2',
+      { w: 1, x: 2, b: 1, y: 0.5 },
+      { data: ['x', 'y'] },
+    ),
+  );
+  const toZ = typed(atPrompt(unit), ':answer', ':answer').session;
+
+  test.each(['0.9*0.95*0.05', '0.95*0.9*0.05', '0.91*0.95*(1 - 0.95)'])(
+    '%s: nothing is missing',
+    (answer) => {
+      expect(said(typed(toZ, answer))).toBe('The rule is right: keep more digits of each factor.');
+    },
+  );
+
+  test.each(['0.9*0.95', '0.9*0.95*0.5', '-0.9*0.95*0.05'])('%s is not that rule', (answer) => {
+    expect(said(typed(toZ, answer))).not.toContain('keep more digits');
+  });
+
+  test('one digit behind the point is near, too', () => {
+    expect(said(typed(toZ, '0.04'))).toBe('Close, but give three digits.');
+  });
+
+  test('what is exactly one path is that, however near it comes to both', () => {
+    const decayed = lessonFor(
+      solved(
+        'z = w*x + b; a = sigmoid(z); d = a - y; J = d^2 + c*w^2',
+        { w: -5, x: -2, b: -8, y: 0.5, c: 3 },
+        { data: ['x', 'y', 'c'] },
+      ),
+    );
+    const toW = typed(atPrompt(decayed), ':answer', ':answer', ':answer').session;
+    expect(asks(toW)).toBe('dJ/dw');
+    expect(said(typed(toW, '-30'))).toBe('You followed only one path. How many arrows leave w?');
+    expect(said(typed(toW, '-30.0'))).toBe('You followed only one path. How many arrows leave w?');
+    expect(said(typed(toW, '2*c*w'))).toBe('You followed only one path. How many arrows leave w?');
+    expect(said(typed(toW, 'c*w*2 + 0*x'))).toBe('You followed only one path. How many arrows leave w?');
   });
 });

@@ -2,7 +2,7 @@ import { computed, elementwiseRow, localAt, opOf } from '../../engine/kernels/ru
 import type { Evaluation } from '../../engine/passes/evaluate.ts';
 import { apply, type Expression, fold, type Leaf } from '../../language/expression.ts';
 import { shownNumber } from '../../language/number-format.ts';
-import { plusSign, timesSign } from '../../language/operators.ts';
+import { dotTimesSign, negativeSign, plusSign, timesSign } from '../../language/operators.ts';
 import { type Link, upstreamOf } from '../../symbolic/link.ts';
 import { localOf, ruleOf } from '../../symbolic/rule.ts';
 import { asShown, leafValue, widest } from '../lesson/as-shown.ts';
@@ -168,4 +168,61 @@ function magnitudeOf(rule: Expression, value: (leaf: Leaf) => number): number {
 function numberAt(worked: Evaluation, leaf: Leaf): number {
   const value = leafValue(worked, leaf);
   return typeof value === 'number' ? value : Number.NaN;
+}
+
+/**
+ * Whether an answer made of numbers is a product of the factors of the right rule, each rounded: `0.45*0.95*0.05` for
+ * `dJ/da * a*(1 - a)`. Such an answer is off by more than rounding is forgiven, and nothing is missing in it.
+ */
+export function roundsTheFactors(
+  { worked, visible }: Lesson,
+  { links }: Question,
+  typed: Expression,
+): boolean {
+  const [link, another] = links ?? [];
+  if (!link || another || typed.kind !== 'apply') return false;
+  const exactly = (leaf: Leaf): number => numberAt(worked, leaf);
+  const factors = [upstreamOf(worked, link), ...link.path.map((edge) => localOf(worked, visible, edge))];
+  const right = factors.flatMap(factorsIn).map((factor) => workedOut(factor, exactly, (value) => value));
+  const theirs = factorsIn(typed)
+    .map((factor) =>
+      intervalOf(
+        factor,
+        (leaf) => lastDigit(leaf, -1),
+        (leaf) => lastDigit(leaf, 1),
+        (value) => value,
+      ),
+    )
+    .map(({ low, high }) => (high < 0 ? { low: -high, high: -low } : { low, high }));
+  const isOne = ({ low, high }: { readonly low: number; readonly high: number }): boolean =>
+    low === high && Math.abs(low) === 1;
+  const left = theirs.filter((factor) => !isOne(factor));
+  const wanted = right.filter((factor) => Math.abs(factor) !== 1);
+  if (left.length < 2 || left.length !== wanted.length) return false;
+  for (const factor of wanted) {
+    const at = left.findIndex(({ low, high }) => low <= Math.abs(factor) && Math.abs(factor) <= high);
+    if (at < 0) return false;
+    left.splice(at, 1);
+  }
+  return Math.sign(workedOut(typed, exactly, (value) => value)) === Math.sign(exactNumberOf(right));
+}
+
+const exactNumberOf = (factors: readonly number[]): number =>
+  factors.reduce((left, right) => left * right, 1);
+
+/** The factors of a product, their signs aside. */
+function factorsIn(expression: Expression): readonly Expression[] {
+  if (expression.kind !== 'apply') return [expression];
+  const { sign, operands } = expression;
+  return sign === timesSign || sign === dotTimesSign || sign === negativeSign
+    ? operands.flatMap(factorsIn)
+    : [expression];
+}
+
+/** A number that was typed, moved by a unit of its last digit, whether it was rounded or cut off; a whole number is what it is. */
+function lastDigit(leaf: Leaf, units: number): number {
+  if (leaf.kind !== 'number') return Number.NaN;
+  const decimals = /\.(\d*)/.exec(leaf.text === '' ? String(leaf.value) : leaf.text)?.[1]?.length ?? 0;
+  const value = Math.abs(leaf.value);
+  return decimals === 0 ? value : value + units * 10 ** -decimals;
 }

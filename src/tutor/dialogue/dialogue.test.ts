@@ -66,7 +66,9 @@ describe('the same miss again leads on', () => {
     const lesson = lessonFor(solved('u = b*c; v = a + u; J = 3*v', { a: 5, b: 3, c: 2 }));
     const lines = repeated(at(lesson, 'c'), '3', 3);
     expect(lines[0]).toMatch(/different mistakes would give that number/);
-    expect(lines[1]).toMatch(/^You gave 3 before\. It is either .*, or .*\. Which of them did you mean\?/);
+    expect(lines[1]).toMatch(
+      /^You gave 3 before\. It is either .*, or .*; (.* = \.\.\.|your answer with names) tells which\.$/m,
+    );
     expect(lines[2]).not.toMatch(/different mistakes|It is either/);
   });
 
@@ -162,5 +164,36 @@ describe('what leads on gives nothing away', () => {
     );
     expect(tried).toBeGreaterThan(500);
     expect(told).toEqual([]);
+  });
+});
+
+describe('what was given before is quoted as it was typed', () => {
+  test('an expression that gives the same number is not said to have been typed', () => {
+    const again = typed(at(chain, 'b'), 'dJ/du*1', '7');
+    expect(said(again)).toMatch(/^That is 7 again, as dJ\/du\*1 was\. /);
+    expect(said(typed(at(chain, 'b'), '7', '3 + 4'))).toMatch(/^That is 7 again\. /);
+    expect(said(typed(at(chain, 'b'), '7', ' 7 '))).toMatch(/^You gave 7 before\. /);
+  });
+
+  test('the name that an expression got stays with its number', () => {
+    const cubed = lessonFor(solved('t = b^3; J = 4*t', { b: 2 }));
+    expect(said(typed(at(cubed, 'b'), '12'))).toMatch(/different mistakes would give/);
+    const named = typed(at(cubed, 'b'), '3*b^2', '12');
+    expect(said(named)).toMatch(/^That is 12 again, as 3\*b\^2 was\. Two slopes lie between b and J/);
+    expect(said(typed(named.session, '48'))).toMatch(/\nYour 12 before: the local derivative alone/);
+  });
+
+  test('one number has one explanation', () => {
+    const lesson = lessonFor(solved('d = b - a; J = d^2', { a: 3, b: 5 }));
+    const turned = typed(at(lesson, 'd'), '-4', '4', '-4');
+    expect(said(turned)).toMatch(/^The size is right, but check the sign/);
+    expect(said(typed(turned.session, '4'))).toMatch(
+      /\nYour -4 before: the right size with the opposite sign/,
+    );
+  });
+
+  test('`:why` speaks of the last answer', () => {
+    const why = said(typed(at(chain, 'b'), '2', '17', ':why'));
+    expect(why).not.toMatch(/first of them|first step/);
   });
 });

@@ -5,7 +5,7 @@ import { wordAt } from '../../symbolic/convention.ts';
 import { namesIn } from '../../symbolic/link.ts';
 import { type Question, readersOf } from '../lesson/question.ts';
 import { derivativeText, math, statementOf, valueText, type Words } from '../lesson/words.ts';
-import { type Mistake, mistakeMessages } from '../mistakes/messages.ts';
+import type { Mistake } from '../mistakes/messages.ts';
 import { type ChainFactor, factorsOf, type Known } from '../teaching/chain-rule.ts';
 import { timesEpsilon } from '../teaching/confirmation.ts';
 import { ladder, numbersIn } from '../teaching/hint.ts';
@@ -220,11 +220,3 @@ function contrastOf(place: Place): string | null {
       return null;
   }
 }
-
-/** What a right answer is told of the mistake that stood before it. */
-export const recoveredFrom = (value: Value, { id }: Mistake, digits: number): string => {
-  const typed = valueFigures(value, digits);
-  const before =
-    typed.startsWith('(') || typed.startsWith('[') ? 'Your answer before' : `Your ${math(typed)} before`;
-  return `${before}: ${mistakeMessages[id].means}.`;
-};

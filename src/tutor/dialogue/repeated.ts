@@ -1,20 +1,55 @@
+import { valueFigures } from '../../language/number-format.ts';
 import type { Value } from '../../ops/matrix.ts';
+import { math, quoted } from '../lesson/words.ts';
 import { sameValue } from '../mistakes/equality.ts';
-import type { Mistake } from '../mistakes/messages.ts';
+import { type Mistake, mistakeMessages } from '../mistakes/messages.ts';
 import type { Lead } from './lead.ts';
 
-/** A wrong try: what it was, and the mistake that explains it, if one does. */
+/** A wrong try: what it was, as it was typed, and the mistake that explains it, if one does. */
 export interface Miss {
   readonly value: Value;
+  readonly text: string;
   readonly mistake: Mistake | null;
 }
 
 /** Whether a miss is one of those before it again: the same mistake, or the same number where nothing explains it. */
-export const isRepeated = (misses: readonly Miss[], { value, mistake }: Miss): boolean =>
+export const isRepeated = (misses: readonly Miss[], { value, mistake }: Omit<Miss, 'text'>): boolean =>
   misses.some((miss) =>
     mistake && miss.mistake ? miss.mistake.id === mistake.id : sameValue(miss.value, value),
   );
 
+/** The name that the same value got before: what was certain then is no less certain now. */
+export const nameBefore = (misses: readonly Miss[], value: Value): Mistake | null =>
+  misses.findLast((miss) => miss.mistake !== null && sameValue(miss.value, value))?.mistake ?? null;
+
 /** The next thing that leads on and has not been said. */
 export const nextLead = (leads: readonly Lead[], heard: ReadonlySet<string>): Lead | null =>
   leads.find(({ says }) => !heard.has(says)) ?? null;
+
+/** So much of what was typed is said again. */
+const mostQuoted = 40;
+
+const bare = (text: string): string => text.replaceAll(/\s/gu, '');
+
+/** Said of a repeated miss: as what it was typed before, where that was something else. */
+export function againSaid(misses: readonly Miss[], value: Value, text: string, digits: number): string {
+  const same = misses.filter((miss) => sameValue(miss.value, value));
+  const before = same.at(-1);
+  if (before === undefined) return 'The same mistake again.';
+  if (same.some((miss) => bare(miss.text) === bare(text)))
+    return `You gave ${math(quoted(text, mostQuoted))} before.`;
+  const figures = valueFigures(value, digits);
+  const what =
+    typeof value === 'number' ? `That is ${math(figures)} again` : 'Those are the same entries again';
+  const wasNumber = bare(before.text) === figures || isLong(before.text);
+  return wasNumber ? `${what}.` : `${what}, as ${math(quoted(before.text, mostQuoted))} was.`;
+}
+
+/** Whether a text is a matrix, or too long to be said again. */
+const isLong = (text: string): boolean => /^\s*[[(]|\n/u.test(text) || text.length > mostQuoted;
+
+/** What a right answer is told of the mistake that stood before it. */
+export function recoveredFrom(text: string, { id }: Mistake): string {
+  const before = isLong(text) ? 'Your answer before' : `Your ${math(quoted(text, mostQuoted))} before`;
+  return `${before}: ${mistakeMessages[id].means}.`;
+}

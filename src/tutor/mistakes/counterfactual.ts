@@ -4,6 +4,7 @@ import { derivative, type Expression, leaves, name, substitute } from '../../lan
 import type { Value } from '../../ops/matrix.ts';
 import { batchSize, scaleOf } from '../../symbolic/convention.ts';
 import { leafValue } from '../lesson/as-shown.ts';
+import { significant } from './equality.ts';
 
 /** What an expression in the reader's letters gives in a world; null where its shapes clash. */
 export function counterfactualValue(world: Evaluation, expression: Expression): Value | null {
@@ -60,11 +61,21 @@ export const lendsFrom = (here: Evaluation, expression: Expression): boolean =>
   // 0, 1 and 2 belong to rules as much as to graphs: 1 - a, 2*w; so does the number of examples.
   leaves(expression).some(
     (leaf) =>
-      leaf.kind === 'number' && leaf.value > 2 && leaf.value !== batchSize(here) && inGraph(here, leaf.value),
+      leaf.kind === 'number' &&
+      (leaf.value > 2 || significant(leaf.value) > 2) &&
+      leaf.value !== batchSize(here) &&
+      inGraph(here, leaf.value),
   );
 
 export const ofNumbers = (expression: Expression): boolean =>
   leaves(expression).every((leaf) => leaf.kind === 'number' || leaf.kind === 'matrix');
 
-const inGraph = ({ tape, gradients }: Evaluation, value: number): boolean =>
-  tape.value.includes(value) || gradients.includes(value);
+const inGraph = ({ tape, gradients }: Evaluation, value: number): boolean => {
+  const digits = significant(value);
+  const rounds = (exact: number): boolean =>
+    Math.abs(exact - value) < 0.01 * Math.abs(value) && Number(exact.toPrecision(digits)) === value;
+  // From three digits on it may be a number of the screen, where they are shown rounded.
+  return digits < 3
+    ? tape.value.includes(value) || gradients.includes(value)
+    : tape.value.some(rounds) || gradients.some(rounds);
+};

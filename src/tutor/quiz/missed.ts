@@ -1,24 +1,23 @@
-import { halfUnit } from '../../language/number-format.ts';
 import { entriesOf, type Value } from '../../ops/matrix.ts';
 import { wordAt } from '../../symbolic/convention.ts';
 import { type Assessment, hasNames, type Probe } from '../answers/assess.ts';
 import { followsFromOwn } from '../answers/follow-through.ts';
-import { judgedDigits } from '../answers/judge.ts';
+import { tooCoarse } from '../answers/near-misses.ts';
 import type { Reading } from '../answers/reading.ts';
-import { measureOf } from '../answers/rounding.ts';
 import { type Lead, leadsFrom } from '../dialogue/lead.ts';
-import { isRepeated, type Miss, nextLead } from '../dialogue/repeated.ts';
+import { againSaid, isRepeated, type Miss, nameBefore, nextLead } from '../dialogue/repeated.ts';
 import { type Block, line } from '../lesson/block.ts';
-import { exactNumber, type Question, readersOf } from '../lesson/question.ts';
-import { counted, derivativeText, math, quoted } from '../lesson/words.ts';
+import { type Question, readersOf } from '../lesson/question.ts';
+import { derivativeText, math } from '../lesson/words.ts';
 import { sameValue } from '../mistakes/equality.ts';
 import { type Mistake, mistakeMessages } from '../mistakes/messages.ts';
+import { ruleWeight } from '../mistakes/priors.ts';
 import { mayBeSaid } from '../session/in-hand.ts';
 import { blockOf, wordsAt } from '../session/question-block.ts';
 import { type Session, type Stepped, stay, untouched, withQuestionState } from '../session/state.ts';
 import { guessing, waysOn } from '../teaching/misses.ts';
 import { textOf } from '../teaching/question-screen.ts';
-import { offerProbe, probeFor } from './probe.ts';
+import { offerProbe, probeFor, probeTells } from './probe.ts';
 
 type Read = Reading & { readonly kind: 'read' };
 
@@ -31,17 +30,17 @@ export function missedAtPrompt(
   remark: readonly Block[],
 ): Stepped {
   const turn = session.turns.get(question.key) ?? untouched;
-  const { mistake, evidence } = considered;
+  const { evidence } = considered;
   // A number that is right by luck is no miss: it costs no try, and the question asks for the reason.
-  if (mistake?.id === 'right-number-wrong-reason') {
+  if (considered.mistake?.id === 'right-number-wrong-reason') {
     const asked = withQuestionState(session, question.key, { ...turn, wantsReason: true });
-    return stay(asked, ...remark, line('wrong', mistake.message));
+    return stay(asked, ...remark, line('wrong', considered.mistake.message));
   }
   const { lesson } = session.words;
   const tries = turn.tries + 1;
   const probe = probeFor(lesson, question, considered.either);
-  const miss: Miss = { value: reading.value, mistake };
-  const { says, lead, explained } = saidOf(session, question, reading, considered, probe);
+  const { says, lead, explained, mistake } = saidOf(session, question, reading, considered, probe);
+  const miss: Miss = { value: reading.value, text: reading.body, mistake };
   const missed = withQuestionState(session, question.key, {
     ...turn,
     tries,
@@ -64,50 +63,78 @@ export function missedAtPrompt(
   );
 }
 
-/** What is said of a miss, and what of it leads on. */
+/** What is said of a miss, what of it leads on, and the mistake that it is put down to. */
 interface Said {
   readonly says: string;
   readonly lead: Lead | null;
   readonly explained: boolean;
+  readonly mistake: Mistake | null;
 }
 
 function saidOf(
   session: Session,
   question: Question,
-  { value, body, expression }: Read,
-  { mistake, seen }: Assessment,
+  reading: Read,
+  considered: Assessment,
   probe: Probe | null,
 ): Said {
-  const turn = session.turns.get(question.key) ?? untouched;
-  const coarse = tooCoarse(session, question, value);
-  if (coarse !== null) return { says: coarse, lead: null, explained: true };
-  // An answer made of names is read as a rule; its number may fit anything.
-  const earlier = mistake && hasNames(expression) ? null : fitsEarlier(session, question, value);
-  const offers = probe ? probeOffers(session, question, probe, seen !== null) : [];
-  const miss = { value, mistake };
-  if (earlier === null && isRepeated(turn.misses, miss)) {
+  const { value, body, expression } = reading;
+  const { misses, heard, tries } = session.turns.get(question.key) ?? untouched;
+  const { seen } = considered;
+  const coarse = coarselySaid(session, question, reading, considered);
+  if (coarse !== null) return { says: coarse, lead: null, explained: true, mistake: null };
+  const found = considered.mistake ?? nameBefore(misses, value);
+  // One number has one explanation: what its own rule explains was not taken over from another answer.
+  const named = found && (hasNames(expression) || isFrequent(found));
+  const earlier = named ? null : fitsEarlier(session, question, value);
+  const mistake = earlier === null ? found : null;
+  const offers = probe && mistake === null ? probeOffers(session, question, probe, seen !== null) : [];
+  const miss = { value, text: body, mistake };
+  if (earlier === null && isRepeated(misses, miss)) {
     const { hints } = session.words.lesson.choice;
     const all = hints === false ? [] : [...offers.slice(1), ...leadsAt(session, question, miss)];
-    const lead = nextLead(all, turn.heard);
-    const same = turn.misses.some((before) => sameValue(before.value, value));
-    const begun = same ? `You gave ${math(quoted(body, 40))} before.` : 'The same mistake again.';
+    const lead = nextLead(all, heard);
     const slipped = mistake?.id === 'arithmetic-slip';
     const rest =
       lead?.says ??
       `It is still not it: ${slipped ? 'work it out from the start' : 'look at the rule, not at the number'}.`;
-    return { says: `${begun} ${rest}`, lead, explained: true };
+    const begun = againSaid(misses, value, body, session.words.digits);
+    return { says: `${begun} ${rest}`, lead, explained: true, mistake };
   }
-  const offer = nextLead(offers, turn.heard);
+  const offer = nextLead(offers, heard);
   const reason =
     earlier ??
     joined(seen, mistake?.message ?? offer?.says ?? (value === 0 ? nothingMoves(question, session) : null));
   const lead = earlier === null && !mistake ? offer : null;
-  if (reason !== null) return { says: reason, lead, explained: true };
-  return { says: turn.tries === 0 ? firstMiss(session) : 'Not yet.', lead: null, explained: false };
+  if (reason !== null) return { says: reason, lead, explained: true, mistake };
+  return { says: tries === 0 ? firstMiss(session) : 'Not yet.', lead: null, explained: false, mistake };
+}
+
+/** Whether a mistake was reported more than once. */
+const isFrequent = ({ id }: Mistake): boolean =>
+  id !== 'right-number-wrong-reason' && id !== 'arithmetic-slip' && ruleWeight({ id, op: null }) >= 2;
+
+/**
+ * Said of a number that is right but for its digits; null where it is not near, or where it is exactly what a mistake gives.
+ */
+export function coarselySaid(
+  { words: { lesson, digits } }: Session,
+  question: Question,
+  reading: Read,
+  { mistake, evidence }: Assessment,
+): string | null {
+  if (mistake?.id === 'right-number-wrong-reason') return null;
+  if (mistake && evidence?.classes.some(({ values: [here = null] }) => sameValue(reading.value, here)))
+    return null;
+  return tooCoarse(lesson, question, reading, digits);
 }
 
 /** What leads from a miss at a question of a session to the rule. */
-export const leadsAt = (session: Session, question: Question, { value, mistake }: Miss): readonly Lead[] =>
+export const leadsAt = (
+  session: Session,
+  question: Question,
+  { value, mistake }: Omit<Miss, 'text'>,
+): readonly Lead[] =>
   leadsFrom({
     words: wordsAt(session, question),
     question,
@@ -130,7 +157,9 @@ function probeOffers(
   const means = new Set(probe.suspects.map(({ mistake }) => mistakeMessages[mistake.id].means));
   // More than a few in one sentence nobody weighs.
   const either =
-    means.size > mostNamed ? [] : [`It is either ${[...means].join(', or ')}. Which of them did you mean?`];
+    means.size > mostNamed
+      ? []
+      : [`It is either ${[...means].join(', or ')}; ${probeTells(lesson, question, probe)}.`];
   return [offerProbe(lesson, question, probe, after), ...either].map((says) => ({
     kind: 'smaller',
     says,
@@ -145,22 +174,6 @@ function madeElsewhere({ words, turns }: Session, question: Question, { id }: Mi
       ([key, { misses }]) => key !== question.key && misses.some((miss) => miss.mistake?.id === id),
     ) ?? [];
   return at === undefined ? null : `You made the same mistake at ${math(wordAt(words.lesson.worked, at))}.`;
-}
-
-/** The right value with two digits, give or take one where the screen shows rounded numbers: no mistake, and no answer yet. */
-export function tooCoarse(
-  { words: { lesson, digits } }: Session,
-  question: Question,
-  value: Value,
-): string | null {
-  if (!question.plain || typeof value !== 'number') return null;
-  const exact = exactNumber(question);
-  const { rounded } = measureOf(lesson, question, digits).band;
-  const twoDigits = Number(value.toPrecision(2)) === value;
-  const slack = rounded ? 2 * halfUnit(exact, 2) : 0;
-  const near = Number(exact.toPrecision(2)) === value || (twoDigits && Math.abs(value - exact) <= slack);
-  const wanted = counted(lesson.choice.digits ?? judgedDigits, 'digit').replace(/ digits?$/, '');
-  return near ? `Close, but give ${wanted} digits.` : null;
 }
 
 /** What a 0 says that no mistake explains. */

@@ -37,6 +37,16 @@ export function probeFor(lesson: Lesson, question: Question, suspects: readonly 
 const wordOf = (worked: Evaluation, reader: number, { name }: Question): string =>
   `d${nameAt(worked, reader)}/d${name}`;
 
+/** What has to be typed to tell the mistakes of a probe apart: `du/db = ... tells which`. */
+export function probeTells({ worked }: Lesson, question: Question, probe: Probe): string {
+  switch (probe.kind) {
+    case 'local':
+      return `${math(`${wordOf(worked, probe.reader, question)} = ...`)} tells which`;
+    case 'names':
+      return 'your answer with names tells which';
+  }
+}
+
 /** How a probe is offered: it may be passed over. `after`: something has been said of the answer before. */
 export function offerProbe({ worked }: Lesson, question: Question, probe: Probe, after: boolean): string {
   const count = `${capital(counted(probe.suspects.length, 'different mistake'))} would give`;

@@ -3,7 +3,7 @@ import type { Value } from '../../ops/matrix.ts';
 import { type Assessment, hasNames } from '../answers/assess.ts';
 import type { Reading } from '../answers/reading.ts';
 import { readPage, ruleBehind } from '../diagnosis/page.ts';
-import { recoveredFrom } from '../dialogue/lead.ts';
+import { recoveredFrom } from '../dialogue/repeated.ts';
 import { type Block, line } from '../lesson/block.ts';
 import type { Question } from '../lesson/question.ts';
 import { math } from '../lesson/words.ts';
@@ -22,7 +22,7 @@ import {
   withQuestionState,
 } from '../session/state.ts';
 import { confirmation } from '../teaching/confirmation.ts';
-import { joined, missedAtPrompt, tooCoarse } from './missed.ts';
+import { coarselySaid, joined, missedAtPrompt } from './missed.ts';
 import { meantOtherwise } from './other-convention.ts';
 import { hasWorked, isZero, pageOf, rightRuleSaid } from './page-answers.ts';
 
@@ -73,10 +73,10 @@ export function respond(
 }
 
 /** A right answer after a mistake that had a name: what it was, beside the rule that has just been said. */
-function recoveredAt({ manner, turns, words }: Session, { key }: Question): readonly Block[] {
+function recoveredAt({ manner, turns }: Session, { key }: Question): readonly Block[] {
   const last = (turns.get(key) ?? untouched).misses.findLast(({ mistake }) => mistake !== null);
   if (manner === 'piped' || !last?.mistake) return [];
-  return [line('note', recoveredFrom(last.value, last.mistake, words.digits))];
+  return [line('note', recoveredFrom(last.text, last.mistake))];
 }
 
 /** Whether a wrong answer is what the right rule gives to somebody whose earlier answers were settled as wrong. */
@@ -112,7 +112,7 @@ function missedForGood(
   const says = follows
     ? rightRuleSaid
     : // A number that is right by luck has digits enough.
-      ((mistake?.id === 'right-number-wrong-reason' ? null : tooCoarse(session, question, value)) ??
+      (coarselySaid(session, question, reading, considered) ??
       joined(seen, mistake?.message ?? eitherOf(considered)) ??
       'Not right.');
   const outcome = follows ? 'follow-through' : 'wrong';

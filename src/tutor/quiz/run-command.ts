@@ -35,7 +35,7 @@ export function runCommand(session: Session, at: number, command: Command, argum
   const words = wordsAt(session, question);
   switch (command) {
     case 'hint':
-      return hint(session, question);
+      return hint(session, question, 'named');
     case 'answer':
       if (isOtherKind(question)) return revealOtherKind(session, question);
       return closeQuestion(session, question, { outcome: 'revealed', answer: null, value: null }, [
@@ -45,7 +45,7 @@ export function runCommand(session: Session, at: number, command: Command, argum
       return skip(session, question);
     case 'why': {
       const says = argument === '' ? whyText(session, question) : whyClosed(session, argument);
-      return says ? stay(session, ...says) : runCommand(session, at, 'hint', '');
+      return says ? stay(session, ...says) : hint(session, question, 'last');
     }
     case 'graph':
       return graph(session, words, argument);
@@ -120,8 +120,8 @@ function file(session: Session, command: 'save' | 'load', argument: string): Ste
   return stay(session, line('trouble', says));
 }
 
-/** One rung more: of the ladder that starts from the last mistake, where there is one that has a name, else of the question's own. */
-function hint(session: Session, question: Question): Stepped {
+/** One rung more: of the ladder that starts from the last mistake that has a name, or from the last miss if it has one; else of the question's own. */
+function hint(session: Session, question: Question, from: 'named' | 'last'): Stepped {
   if (session.words.lesson.choice.hints === false)
     return stay(session, line('note', 'This assignment gives no hints; ask whoever set it.'));
   if (isOtherKind(question)) return hintOtherKind(session, question);
@@ -132,7 +132,9 @@ function hint(session: Session, question: Question): Stepped {
     textOf(blockOf(session, question)),
     mayBeSaid(session),
   ).map((says): Lead => ({ kind: 'where', says, asks: null }));
-  const last = turn.misses.findLast(({ mistake }) => mistake !== null);
+  const last = (from === 'last' ? turn.misses.slice(-1) : turn.misses).findLast(
+    ({ mistake }) => mistake !== null,
+  );
   // Whose mean is wrong has the rest right: the reasons of the product say nothing to that.
   const further = /^mean-(?:forgotten|twice)$/.test(last?.mistake?.id ?? '') ? rungs.slice(-1) : rungs;
   const led = last ? leadsAt(session, question, last).filter(({ kind }) => kind !== 'contrast') : [];

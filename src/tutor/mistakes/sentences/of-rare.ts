@@ -8,12 +8,12 @@ const standing = ({ intruder }: Placing, else_: string): string =>
 /** What is said of what is seldom done, or fits many numbers. */
 export const ofRare: Readonly<Record<RareId, Telling>> = {
   'other-value': {
-    means: 'another value of the forward pass in the right rule: Z1 for A1',
+    means: 'another value of the forward pass in the right rule',
     says: (scene) =>
       `${standing(scene, 'another value')} where another value belongs. Which values met in ${readersIn(scene)} on the way forward?`,
   },
   'other-weight': {
-    means: 'another weight in the right rule: W1 for W2',
+    means: 'another weight in the right rule',
     says: (scene) =>
       `${standing(scene, 'another weight')} where another weight belongs. Which weight leads into ${readersIn(scene)}?`,
   },
