@@ -1,6 +1,7 @@
 import { kinds } from '../engine/graph/graph.ts';
 import { nameAt } from '../engine/graph/names.ts';
 import { derivativeAt, valueOfSlot } from '../engine/passes/evaluate.ts';
+import type { Expression } from '../language/expression.ts';
 import { formatNumber } from '../language/number-format.ts';
 import { print, tightStyle } from '../language/print.ts';
 import { type Value, writtenShape } from '../ops/matrix.ts';
@@ -11,9 +12,15 @@ import type { Box, Span } from './box.ts';
 
 /**
  * A lesson's graph as boxes: the steps that the reader knows by name, and the leaves that they read. Derivatives stand
- * under the boxes of the slots in `known`, as the lecture writes them in red.
+ * under the boxes of the slots in `known`, as the lecture writes them in red. `spelled` writes the steps in other words than
+ * the tutor's own, as NumPy does.
  */
-export function boxesOf(lesson: Lesson, known: ReadonlySet<number>, digits: number): readonly Box[] {
+export function boxesOf(
+  lesson: Lesson,
+  known: ReadonlySet<number>,
+  digits: number,
+  spelled: (expression: Expression) => string = (expression) => print(expression, tightStyle),
+): readonly Box[] {
   const { worked, visible, uses } = lesson;
   const boxes: Box[] = [];
   for (let slot = 0; slot < worked.graph.size; slot++) {
@@ -25,7 +32,7 @@ export function boxesOf(lesson: Lesson, known: ReadonlySet<number>, digits: numb
     if (kind !== kinds.step) {
       boxes.push({ id: name, lines: [{ text: joined(name, value), role: 'value' }], under, inputs: [] });
     } else if (visible.has(slot)) {
-      const written = `${name} = ${print(writingOf(worked, visible, slot), tightStyle)}`;
+      const written = `${name} = ${spelled(writingOf(worked, visible, slot))}`;
       boxes.push({
         id: name,
         lines: [

@@ -35,3 +35,38 @@ test('without the dialect nothing changes', async () => {
   const { out } = await quiz("A2 - Y\ndZ2*A1'/m\n", 'dvar');
   expect(out).toContain("dZ2 (1,4) * A1' (4,3) / 4");
 });
+
+test('boxes, values, hints and refusals are in NumPy’s words alone', async () => {
+  const answers = [
+    '?',
+    '?',
+    '?',
+    '[[1, 2], [3, 4]]',
+    'dZ2.dot(A1.T)/m',
+    ':why',
+    ':values',
+    ':graph',
+    ':help',
+  ];
+  const { out } = await quiz([...answers, 'np.sum(dZ2, 1)', 'dZ1', 'dZ1.dot(X.T)', ':answer'].join('\n'));
+  expect(out).toContain('│Z1 = W1@X+b1│');
+  expect(out).toContain('W2 = [[0.7, -0.8, 0.9]]');
+  expect(out).toContain('a matrix like [[1, 2], [3, 4]]');
+  // A list is an answer, and what does not fit its rule is refused in the words that were typed.
+  expect(out).toContain('Your dZ2 is');
+  expect(out).toContain('dZ2 @ A1.T: dZ2 is 2x2 and A1.T is 4x3; the inner sizes 2 and 4 must match.');
+  // The tutor's own notation: products with a dot, a quote for a transpose, rows behind semicolons.
+  expect(out).not.toMatch(/\w \.[*/^]|\w'[ *)]|\d; ?[-\d]/);
+});
+
+test('what has one dimension lies as what is asked does, by methods, too', async () => {
+  const right = [
+    'A2 - Y',
+    'dZ2.dot(A1.T) / m',
+    'dZ2.mean(axis=1)',
+    'W2.T.dot(dZ2) * (1 - np.square(A1))',
+    '(dZ1 @ X.T) / X.shape[1]',
+    'dZ1.mean(axis=1)',
+  ];
+  expect((await quiz(right.join('\n'))).code).toBe(0);
+});

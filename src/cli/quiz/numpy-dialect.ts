@@ -1,8 +1,12 @@
 import { inNumPy } from '../../homework/grading/in-numpy.ts';
 import { contextOf } from '../../homework/grading/python-names.ts';
+import type { Expression } from '../../language/expression.ts';
+import { print, tightStyle } from '../../language/print.ts';
 import { shapeOf } from '../../ops/matrix.ts';
 import { arrayEntries, type NdArray } from '../../python/arrays/ndarray.ts';
 import { readPythonLine } from '../../python/evaluation/reading.ts';
+import { numpyName, numpyText } from '../../symbolic/numpy-text.ts';
+import { shapesIn } from '../../symbolic/rule.ts';
 import { type Block, line } from '../../tutor/lesson/block.ts';
 import type { Lesson } from '../../tutor/lesson/lesson.ts';
 import { questionOf } from '../../tutor/lesson/question.ts';
@@ -13,18 +17,22 @@ export interface Dialect {
   /** What was typed, in the tutor's notation; a block where it can't be read. */
   readonly hear: (session: Session, text: string) => string | Block;
   readonly say: (lesson: Lesson, blocks: readonly Block[]) => readonly Block[];
+  /** How the steps of a lesson are written in the boxes of its graph. */
+  readonly spelled: (lesson: Lesson) => (expression: Expression) => string;
 }
 
 /** A quiz in NumPy: what is typed is read as Python, and what is said is written as NumPy writes it. */
 export async function numpyDialect(): Promise<Dialect> {
   const { parsePython } = await import('../../python/text/parse-python.ts');
+  // The last line in the tutor's notation, where that is not what was typed: nobody should see it.
+  let translated: string | null = null;
   return {
     hear(session, text) {
       const [, left = '', right = ''] = /^(\s*[\w/∂]+\s*=(?!=)\s*)?(.*)$/su.exec(text) ?? [];
       // Numbers, commands and questions are the same in both.
       if (
-        !/^\s*[-+(\w]/.test(right) ||
-        !/[A-Za-z_]/.test(right) ||
+        !/^\s*[-+(\w[]/.test(right) ||
+        !/[A-Za-z_]|^\s*\[.*,/.test(right) ||
         /^\s*(?:help|hint|skip|quit)\b/.test(right)
       )
         return text;
@@ -32,9 +40,24 @@ export async function numpyDialect(): Promise<Dialect> {
       if (module.broken.length > 0) return text;
       const read = readPythonLine(module, contextOf(session.words.lesson));
       if ('why' in read) return line('trouble', `${read.why}.`);
-      return `${left}${read.form ?? written(session, read.array)}`;
+      const heard = read.form ?? written(session, read.array);
+      translated = heard === right.trim() ? null : heard;
+      return `${left}${heard}`;
     },
-    say: (lesson, blocks) => blocks.map((block) => saidInNumPy(lesson, block)),
+    say: (lesson, blocks) =>
+      blocks
+        .filter(
+          (block) => block.kind !== 'place' || translated === null || !block.source.includes(translated),
+        )
+        .map((block) => saidInNumPy(lesson, block)),
+    spelled: ({ worked }) => {
+      const shapes = shapesIn(worked);
+      return (expression) => {
+        const text = numpyText(expression, shapes, (name) => `d${numpyName(name)}`);
+        // A box is as narrow as it can be.
+        return text?.replaceAll(/ (\*\*|[-+*/@]) /g, '$1') ?? print(expression, tightStyle);
+      };
+    },
   };
 }
 
@@ -54,13 +77,30 @@ function written(session: Session, array: NdArray): string {
   return `[${lines.join('; ')}]`;
 }
 
+/** A refusal of two sizes that don't go together; its formulas stand without quotes. */
+const unaligned = /^([^\n:]+): (.+?) is (\d+x\d+) and (.+?) is (\d+x\d+)/;
+
 function saidInNumPy(lesson: Lesson, block: Block): Block {
   const formula = (text: string): string => inNumPy(lesson, `\`${text}\``).slice(1, -1);
+  const texts = (all: readonly string[]): readonly string[] => all.map(formula);
   switch (block.kind) {
     case 'line':
-      return { ...block, text: inNumPy(lesson, block.text) };
+      return {
+        ...block,
+        text: inNumPy(lesson, block.text).replace(
+          unaligned,
+          (_, whole: string, left: string, sizes: string, right: string, more: string) =>
+            `${formula(whole)}: ${formula(left)} is ${sizes} and ${formula(right)} is ${more}`,
+        ),
+      };
     case 'question':
-      return { ...block, statements: block.statements.map(formula) };
+      return {
+        ...block,
+        statements: texts(block.statements),
+        values: texts(block.values),
+        found: texts(block.found),
+        needs: texts(block.needs),
+      };
     case 'matrix':
     case 'place':
     case 'picture':

@@ -47,8 +47,9 @@ export function screensOf(stage: QuizStage): Screens {
     else if (!piped) world.stderr.write(text);
   };
   const show = (session: Session, blocks: readonly Block[]): void => {
-    const said = stage.dialect?.say(session.words.lesson, blocks) ?? blocks;
-    const text = rendered(said, session.words.lesson, digits, look);
+    const { lesson } = session.words;
+    const said = stage.dialect?.say(lesson, blocks) ?? blocks;
+    const text = rendered(said, lesson, digits, look, stage.dialect?.spelled(lesson));
     if (text.length > 0) write(`${text.join('\n')}\n`);
     below = blocks.some(({ kind }) => kind === 'picture') ? text.length : below + text.length;
   };

@@ -12,23 +12,33 @@ import { wrapped } from './wrap.ts';
 /** A question takes so many lines at most, the prompt included. */
 const questionLines = 5;
 
+/** How the steps in the boxes are written; the tutor's own notation where it is left out. */
+type Spelled = Parameters<typeof boxesOf>[3];
+
 /** Blocks as lines of the screen at hand. */
 export function rendered(
   blocks: readonly Block[],
   lesson: Lesson,
   digits: number,
   look: Theme,
+  spelled?: Spelled,
 ): readonly string[] {
   return blocks.flatMap((block, i) => {
     if (look.plain) return said(block);
     // Air between a picture and what is said below it; a question brings its own.
     const next = blocks[i + 1];
     const air = block.kind === 'picture' && next && next.kind !== 'question' ? [''] : [];
-    return [...drawn(block, lesson, digits, look), ...air];
+    return [...drawn(block, lesson, digits, look, spelled), ...air];
   });
 }
 
-function drawn(block: Block, lesson: Lesson, digits: number, look: Theme): readonly string[] {
+function drawn(
+  block: Block,
+  lesson: Lesson,
+  digits: number,
+  look: Theme,
+  spelled?: Spelled,
+): readonly string[] {
   switch (block.kind) {
     case 'question':
       return ['', ...questionDrawn(block, look), ...strips(block, look)];
@@ -39,7 +49,7 @@ function drawn(block: Block, lesson: Lesson, digits: number, look: Theme): reado
     case 'place':
       return placed(block, look);
     case 'picture':
-      return pictured(lesson, block.known, digits, look);
+      return pictured(lesson, block.known, digits, look, spelled);
   }
 }
 
@@ -58,8 +68,12 @@ function pictured(
   known: ReadonlySet<number>,
   digits: number,
   look: Theme,
+  spelled?: Spelled,
 ): readonly string[] {
-  const lines = drawGraph(boxesOf(lesson, known, digits), { width: look.width(), ascii: look.ascii });
+  const lines = drawGraph(boxesOf(lesson, known, digits, spelled), {
+    width: look.width(),
+    ascii: look.ascii,
+  });
   return lines.map((line) => line.map(({ role, text }) => look.paint(role, text)).join(''));
 }
 

@@ -15,11 +15,21 @@ const sentences: readonly (readonly [RegExp, string])[] = [
   [/along how many dimensions/g, 'along how many axes'],
 ];
 
+/** A matrix of numbers as NumPy prints it, `[[1, 2], [3, 4]]`; what is left out of a large one stays `..`. */
+function rowsInNumPy(matrix: string): string {
+  const rows = matrix
+    .slice(1, -1)
+    .split(';')
+    .map((row) => `[${row.trim().split(/\s+/).join(', ')}]`);
+  return `[${rows.join(', ')}]`;
+}
+
 /** A message to somebody who hands in Python: its mathematics as NumPy writes it, `np.sum(dZ1, axis=1, keepdims=True)`. */
 export function inNumPy({ worked }: Lesson, message: string): string {
   const shapes = shapesIn(worked);
   const written = new RegExp(`\\bd${worked.output}/d(\\w+)`, 'g');
-  const translated = message.replaceAll(/`([^`]+)`/g, (whole, text: string) => {
+  const translated = message.replaceAll(/`([^`]+)`/g, (quoted, text: string) => {
+    const whole = quoted.replaceAll(/\[[-+.\d\se;]+\]/g, rowsInNumPy);
     const [, left = '', shaped = ''] = /^([\w/]+(?: \(\d+,\d+\))? = )?(.*)$/s.exec(text) ?? [];
     // The shapes that stand behind operands have no place between NumPy's signs.
     // A derivative is called as in a file of Python, `dZ`: between its signs `dJ/dZ` would divide.

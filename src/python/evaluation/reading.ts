@@ -1,6 +1,7 @@
 import type { NdArray } from '../arrays/ndarray.ts';
 import type { PyExpression, PyModule, PyStatement } from '../text/syntax.ts';
 import type { PyContext, PyReading } from '../values/context.ts';
+import { arrayFromValue } from '../values/conversions.ts';
 import { derivativeOf, newState, note, type State } from '../values/state.ts';
 import { type PyValue, type Scope, unknownValue } from '../values/values.ts';
 import { valueOfExpression } from './expressions.ts';
@@ -54,7 +55,8 @@ export function readPythonLine(
   if (module.body.length !== 1 || (last?.kind !== 'expression' && last?.kind !== 'assign'))
     return { why: 'write one NumPy expression here' };
   const value = valueOfExpression(state, last.value, { names: new Map(), outer: null }, runStatements);
-  if (value.kind === 'array') return { array: value.array, form: value.form?.text ?? null };
+  const array = arrayFromValue(value);
+  if (array) return { array, form: value.kind === 'array' ? (value.form?.text ?? null) : null };
   return { why: value.kind === 'unknown' ? value.why : 'this is not an array of numbers' };
 }
 
