@@ -78,7 +78,7 @@ function written(session: Session, array: NdArray): string {
 }
 
 /** A refusal of two sizes that don't go together; its formulas stand without quotes. */
-const unaligned = /^([^\n:]+): (.+?) is (\d+x\d+) and (.+?) is (\d+x\d+)/;
+const unaligned = /^([^\n:]+): (.+?) is (\(\d+,\d+\)) and (.+?) is (\(\d+,\d+\))/;
 
 function saidInNumPy(lesson: Lesson, block: Block): Block {
   const formula = (text: string): string => inNumPy(lesson, `\`${text}\``).slice(1, -1);
