@@ -63,7 +63,7 @@ test('what is about paper is refused for Markdown', async () => {
   const { err, code } = await ran(['handout', net, '--rules'], on);
   expect([code, err]).toEqual([
     2,
-    'dvar: --rules is about a sheet for paper; say which, as in --format html\n',
+    'dvar: --rules is for sheets on paper; add a format, as in --format html\n',
   ]);
 });
 

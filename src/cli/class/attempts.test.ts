@@ -61,7 +61,7 @@ describe('which attempt counts', () => {
   const roster = 'student\nann\n';
 
   test.each([
-    ['last', 'ann (2).txt', 4, /the last by name counts; the others: \S*ann \(1\)/],
+    ['last', 'ann (2).txt', 4, /the last of them by name counts; the others: \S*ann \(1\)/],
     ['first', 'ann.txt', 4, /^the first of 3 attempts counts/],
     ['best', 'ann (1).txt', 5, /^the best of 3 attempts counts/],
   ])('%s', async (counts, file, points, note) => {

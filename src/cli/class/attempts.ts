@@ -112,7 +112,7 @@ function whichCounts(readable: readonly Attempt[], which: Policy['counts']): str
     return `the last of ${readable.length} attempts counts, by the platform's numbers`;
   const tied = counts?.each.found.changed === next?.each.found.changed;
   return tied
-    ? `of ${readable.length} files several are the newest, and of those the last by name counts`
+    ? `several of the ${readable.length} files are equally new; the last of them by name counts`
     : `the newest of ${readable.length} files counts`;
 }
 

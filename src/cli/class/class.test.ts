@@ -73,7 +73,7 @@ describe('a student has one row', () => {
     const folder = folderOf({ 'x/a.txt': `# student: bob\n${full}`, 'x/b.txt': '# student: Bob\ndv = 3\n' });
     for (const name of ['a', 'b']) utimesSync(join(folder, `x/${name}.txt`), 5, 5);
     const says =
-      'of 2 files several are the newest, and of those the last by name counts; the others: ./x/a.txt';
+      'several of the 2 files are equally new; the last of them by name counts; the others: ./x/a.txt';
     expect(told(await rowsOf(plain, folder), folder)).toEqual([['Bob', 2, says]]);
   });
 
@@ -100,7 +100,7 @@ describe('files of one name in different folders', () => {
       ['carol', 10],
     ]);
     expect(err).toBe(
-      "dvar: in several folders there are files called hw1; the folders' names are taken for the students\n",
+      'dvar: several folders hold files called hw1; the names of the folders are taken as the students\n',
     );
     expect(code).toBe(0);
   });
@@ -148,7 +148,7 @@ test('backups and hidden files are passed over, and said to be; a name that is n
     ['M\ufffd', 'its name is not in UTF-8; rename it'],
   ]);
   expect(err.replaceAll(folder, '.')).toBe(
-    'dvar: hidden files and backups were passed over: ./.x.swp, ./bob.bak, ./bob.txt~, ./~$bob.docx\n',
+    'dvar: skipped hidden files and backups: ./.x.swp, ./bob.bak, ./bob.txt~, ./~$bob.docx\n',
   );
 });
 
@@ -261,9 +261,7 @@ describe('a filter', () => {
 
   test.each(['--roster', '--student', '--id-from', '--resume'])('takes no %s', async (option) => {
     const { err, code } = await filter('', option, 'x');
-    expect(err).toBe(
-      `dvar: --stdin takes each line by itself, and whose it is from the line; leave ${option} out\n`,
-    );
+    expect(err).toBe(`dvar: --stdin reads the student from each line; leave ${option} out\n`);
     expect(code).toBe(2);
   });
 });

@@ -22,7 +22,7 @@ export async function countCheck(
   const folder = isRemembered(world, world.stdin.isTTY !== true) ? await world.stateFolder() : null;
   const allowed = `the assignment allows ${counted(attempts, 'attempt')}`;
   if (folder === null) {
-    world.stderr.write(`dvar: ${allowed}; nothing is remembered here, so nobody counts them\n`);
+    world.stderr.write(`dvar: ${allowed}, but dvar can't count them here, because nothing is remembered\n`);
     return;
   }
   const asked = graded.results.map(({ problem, asks, expected }) => [problem, asks, expected]);
@@ -40,7 +40,7 @@ export async function countCheck(
     await world.disk.makeFolder(join(folder, 'checks'));
     await world.disk.append(file, `${own}\n`);
   } catch {
-    world.stderr.write(`dvar: ${allowed}; ${folder} can't be written, so nobody counts them\n`);
+    world.stderr.write(`dvar: ${allowed}; ${folder} can't be written, so dvar can't count them\n`);
     return;
   }
   world.stderr.write(`dvar: attempt ${before.size} of ${attempts}\n`);

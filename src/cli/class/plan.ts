@@ -80,7 +80,7 @@ async function handedIn(world: Environment, words: readonly string[], { student 
   const unpacked = await withArchiveUnpacked(world.disk, words, found, hereInstant);
   if (unpacked.packed.size > 0)
     world.stderr.write(
-      `dvar: ${words[0]} is taken for a class's, with ${unpacked.packed.size} files; --student ID takes it for one submission\n`,
+      `dvar: ${words[0]} is graded as a class, with ${unpacked.packed.size} files; add --student ID if it is one submission\n`,
     );
   return unpacked;
 }
@@ -93,13 +93,13 @@ function notesOn(
   return [
     ...(layout === null
       ? []
-      : [`whose each file is was taken from where it lies, as ${layoutNames[layout]} hands out`]),
-    ...(nobodys.length === 0 ? [] : [`files that nobody handed in were passed over: ${someOf(nobodys)}`]),
-    ...(passedOver.length === 0 ? [] : [`hidden files and backups were passed over: ${someOf(passedOver)}`]),
+      : [`the folders and names of the files say whose they are, as in ${layoutNames[layout]}`]),
+    ...(nobodys.length === 0 ? [] : [`skipped files that no student handed in: ${someOf(nobodys)}`]),
+    ...(passedOver.length === 0 ? [] : [`skipped hidden files and backups: ${someOf(passedOver)}`]),
     ...(byFolder.length === 0
       ? []
       : [
-          `in several folders there are files called ${someOf(byFolder)}; the folders' names are taken for the students`,
+          `several folders hold files called ${someOf(byFolder)}; the names of the folders are taken as the students`,
         ]),
   ];
 }

@@ -136,7 +136,7 @@ describe('a report', () => {
     });
     expect(out).toContain('Line 7 says du + c.');
     expect(out).toContain('In it, du = 3 (as handed in), c = 2.');
-    expect(out).toContain('The exact value is 6; a nudge of b, by forward passes alone, gives 6.');
+    expect(out).toContain('The exact value is 6; a nudge of b, using only forward passes, gives 6.');
     expect(out).toContain('added-instead-of-multiplied');
   });
 
@@ -163,7 +163,7 @@ describe('is refused in one line', () => {
     [[...lecture, 'a.txt', '--explain', 'b'], '--explain shows the exact value, so it needs --key'],
     [
       [...lecture, 'a.txt', '--key', '--explain', 'q'],
-      '--explain names q, which is not asked here; asked are v, a, u, b, c',
+      '--explain names q, which is not asked here; the questions are v, a, u, b, c',
     ],
     [
       ['check', '-f', '-', '--answers', '-'],
@@ -201,7 +201,7 @@ describe('notations', () => {
   test('a table of several students needs a name', async () => {
     const files = { 'a.csv': 'student,name,answer\nalice,v,3\nBob ,v,4\n' };
     const { err } = await ran([...lecture, 'a.csv'], { files });
-    expect(err).toMatch(/a\.csv holds answers of 2 students; name one with --student: alice, Bob/);
+    expect(err).toMatch(/a\.csv has answers of 2 students; name one with --student: alice, Bob/);
     const { out } = await ran([...lecture, 'a.csv', '--student', 'bob', '--format', 'json'], { files });
     expect(JSON.parse(out).results[0]).toMatchObject({ answer: '4', verdict: 'wrong', line: 3 });
   });

@@ -44,7 +44,7 @@ export async function runCheck(
   const student = options.student ?? submission.student;
   if (homework.drawn && student === null)
     throw new Failure(
-      "each student has numbers of their own; say whose these answers are, with a line '# student: ID' or --student ID",
+      "each student has different numbers; say whose answers these are, with a line '# student: ID' or --student ID",
     );
   const { assignment } = homework;
   const set = { papers: homework.papersFor(student), policy: assignment.policy };
@@ -176,13 +176,13 @@ async function submissionFrom(world: Environment, file: string, student: string 
   const read = await readText(text, json ? 'json' : notation);
   if (!read.ok) throw new Failure(`${name}: ${read.trouble.message}`);
   const [only, ...others] = read.value;
-  if (!only) throw new Failure(`${name}: it holds no answers; write a line for each, as in dv = 3`);
+  if (!only) throw new Failure(`${name}: it has no answers; write one per line, as in dv = 3`);
   if (others.length === 0) return only;
   const students = read.value.flatMap((each) => each.student ?? []);
   const mine = student === null ? undefined : read.value.find((each) => isOf(each, student));
   if (mine) return mine;
   throw new Failure(
-    `${name} holds answers of ${read.value.length} students; name one with --student: ${shortened(students.join(', '))}`,
+    `${name} has answers of ${read.value.length} students; name one with --student: ${shortened(students.join(', '))}`,
   );
 }
 

@@ -82,16 +82,16 @@ describe('draw', () => {
     [['draw', 'hw.yaml'], 'numbers are drawn for students; name a class'],
     [['draw', 'same.yaml', '--student', 'a'], 'same.yaml draws no numbers: they are the same for all'],
     [['handout', 'hw.yaml', '--student', 'yan', '--draws', 'd.ndjson'], 'd.ndjson has no numbers for yan'],
-    [['handout', 'hw.yaml', '--student', 'bob', '--draws', 'class.csv'], 'line 1 is no line of dvar draw'],
+    [
+      ['handout', 'hw.yaml', '--student', 'bob', '--draws', 'class.csv'],
+      'line 1 is not one that dvar draw wrote',
+    ],
     [
       ['handout', 'new.yaml', '--student', 'bob', '--draws', 'd.ndjson'],
       'the program of the problem one has changed',
     ],
-    [['handout', 'same.yaml', '--draws', 'd.ndjson'], 'the assignment draws none; leave it out'],
-    [
-      ['handout', 'hw.yaml', '--student', 'bob', '--draws', 'twice.ndjson'],
-      'gives alice numbers a second time',
-    ],
+    [['handout', 'same.yaml', '--draws', 'd.ndjson'], 'this assignment draws none; leave it out'],
+    [['handout', 'hw.yaml', '--student', 'bob', '--draws', 'twice.ndjson'], 'has numbers for alice again'],
   ])('%j is refused', async (words, says) => {
     const all = {
       ...withDraws,
@@ -161,7 +161,7 @@ describe('a secret', () => {
     const { err } = await ran(['lint', 'hw.yaml'], {
       files: { 'hw.yaml': 'secret: abc\nprogram: J = 3*a\ndraw: friendly\n' },
     });
-    expect(err).toContain('dvar: hw.yaml:1:9: secret: has at least 12 characters');
+    expect(err).toContain('dvar: hw.yaml:1:9: secret: must have at least 12 characters');
   });
 });
 

@@ -33,7 +33,7 @@ export async function runDraw(
 ): Promise<number> {
   const { out, resume } = options;
   if (resume !== undefined && out !== undefined && out !== resume)
-    throw new Failure('--resume goes on in its own file; leave --out out');
+    throw new Failure('--resume writes to its own file; leave --out out');
   const assignment = await assignmentFrom(world, file);
   const sources = await sourcesOf(world, file, assignment.problems);
   const { drawn } = homeworkOf(assignment, sources);

@@ -277,15 +277,18 @@ Mistakes, the most frequent first:
 
 describe('is refused in one line', () => {
   test.each([
-    [['grade', 'J = 3*a', 'x'], "the assignment comes first, a .yaml file; 'J = 3*a' is none"],
-    [['grade', net], 'the submissions are missing; name files or a folder, or --stdin for one a line'],
+    [['grade', 'J = 3*a', 'x'], "the assignment, a .yaml file, comes first; 'J = 3*a' is not one"],
+    [
+      ['grade', net],
+      'the submissions are missing; name files or a folder, or add --stdin to read one per line',
+    ],
     [
       ['grade', net, join(top, 'none')],
       `${join(top, 'none')} can't be read: there is no such file or folder; check the path`,
     ],
     [
       ['grade', net, top, '--format', 'csv', '--resume', 'x'],
-      '--resume goes on with an ndjson report; leave --format out',
+      '--resume always writes ndjson; leave --format out',
     ],
     [
       ['grade', net, top, '--id-from', '('],

@@ -102,9 +102,11 @@ export async function runGrade(
 /** What names an assignment or submissions and can't be one, and what is missing. */
 function refuseWords(file: string, words: readonly string[], options: GradeOptions): void {
   if (!/\.ya?ml$/i.test(file))
-    throw new Failure(`the assignment comes first, a .yaml file; '${shortened(file)}' is none`);
+    throw new Failure(`the assignment, a .yaml file, comes first; '${shortened(file)}' is not one`);
   if (words.length === 0 && !options.stdin)
-    throw new Failure('the submissions are missing; name files or a folder, or --stdin for one a line');
+    throw new Failure(
+      'the submissions are missing; name files or a folder, or add --stdin to read one per line',
+    );
   if (options.stdin) aloneIn(words, options);
 }
 
@@ -113,7 +115,7 @@ async function gradedAssignment(world: Environment, file: string, { draws: drawn
   const assignment = await assignmentFrom(world, file);
   if (assignment.seal)
     throw new Failure(
-      `${file} is sealed for ${shortened(assignment.seal.student)} alone; grade with the assignment that it was made of`,
+      `${file} is sealed for ${shortened(assignment.seal.student)} alone; grade with the assignment that it was made from`,
     );
   const sources = await sourcesOf(world, file, assignment.problems);
   const asked = homeworkOf(assignment, sources).papersFor(null).flatMap(askedIn);
@@ -152,23 +154,18 @@ function aloneIn(words: readonly string[], { roster, student, idFrom, resume }: 
     throw new Failure('--stdin reads submissions from standard input; leave the files out');
   const given = { '--roster': roster, '--student': student, '--id-from': idFrom, '--resume': resume };
   const other = Object.entries(given).find(([, value]) => value !== undefined);
-  if (other)
-    throw new Failure(
-      `--stdin takes each line by itself, and whose it is from the line; leave ${other[0]} out`,
-    );
+  if (other) throw new Failure(`--stdin reads the student from each line; leave ${other[0]} out`);
 }
 
 function formatOf({ format, resume, out, stdin, rulings }: GradeOptions): ReportFormat {
   if (resume !== undefined && (format ?? 'ndjson') !== 'ndjson')
-    throw new Failure('--resume goes on with an ndjson report; leave --format out');
+    throw new Failure('--resume always writes ndjson; leave --format out');
   if (resume !== undefined && rulings !== undefined)
-    throw new Failure(
-      '--resume goes on with rows as they were graded; regrade them with --rulings afterwards',
-    );
+    throw new Failure("--resume can't apply rulings; run dvar regrade with --rulings afterwards");
   if (resume !== undefined && out !== undefined && out !== resume)
-    throw new Failure('--resume goes on in its own file; leave --out out');
+    throw new Failure('--resume writes to its own file; leave --out out');
   if (stdin && (format ?? 'ndjson') !== 'ndjson')
-    throw new Failure('--stdin writes a result a line as they come; leave --format out');
+    throw new Failure('--stdin always writes one result per line; leave --format out');
   return format ?? (resume !== undefined || stdin ? 'ndjson' : 'table');
 }
 

@@ -44,7 +44,7 @@ export async function runHandout(world: Environment, file: string, options: Hand
   const wanted: Wanted = { assignment, homework, students, file: openTo(assignment, file) };
   const { format = 'markdown' } = options;
   if (format !== 'markdown') return writePaper(world, wanted, { ...options, format });
-  if (options.rules) throw new Failure('--rules is about a sheet for paper; say which, as in --format html');
+  if (options.rules) throw new Failure('--rules is for sheets on paper; add a format, as in --format html');
   const { out, blanks, key = false } = options;
   const picturesOf = blanks === undefined ? () => [] : await picturesWith(assignment, { key, blanks });
   const making: Making = { sealing, key, picturesOf };

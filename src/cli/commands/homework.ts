@@ -31,12 +31,12 @@ import type { ReportOptions } from './report.ts';
 
 function addCheck({ dvar, world, finish, lookOf, names }: CommandLine): void {
   withProgram(dvar.command('check'))
-    .description('check one submission; the exit code is the verdict')
-    .option('--answers <file>', 'the answers, where no file of them is named (- for standard input)')
-    .option('--read', 'show what was read of each line, and judge nothing')
-    .option('--key', 'show the exact values, too')
-    .option('--explain <name>', 'show everything behind the verdict on one answer; needs --key')
-    .option('--rows <file>', "with --explain: who else in the class's rows gave that answer")
+    .description('check one submission; the exit code says whether it passed')
+    .option('--answers <file>', 'read the answers from this file, as in answers.txt (- for standard input)')
+    .option('--read', 'show how each line was read, and judge nothing')
+    .option('--key', 'also show the exact values')
+    .option('--explain <name>', 'show everything behind the verdict on one answer, as in b; needs --key')
+    .option('--rows <file>', 'with --explain: say who else gave that answer in these rows, as in rows.ndjson')
     .addHelpText('after', checkExamples)
     .action(async (first: string | undefined, rest: readonly string[], options: CheckOptions) => {
       const { runCheck } = await import('./check.ts');
@@ -67,26 +67,32 @@ function addHandout({ dvar, world, finish }: CommandLine): void {
   dvar
     .command('handout')
     .description('write the sheet of an assignment, and the template for its answers')
-    .argument('<assignment>', 'an assignment or problem file')
-    .option('--student <id>', 'whose sheet')
-    .addOption(rosterOption('a table of students: a sheet for each; needs --out'))
+    .argument('<assignment>', 'an assignment or problem file, as in hw1.yaml')
+    .option('--student <id>', 'write the sheet of this student, as in alice')
+    .addOption(rosterOption('write a sheet for each student of this table, as in class.csv; needs --out'))
     .addOption(rosterColumnOption())
     .addOption(drawsOption())
-    .option('--out <folder>', 'write sheets (.md) and templates (.txt) there')
-    .option('--seal', 'a file for each student with their numbers alone, to check with; needs secret:')
-    .option('--verify <file>', 'say whether a sealed file is as it was handed out')
-    .addOption(new Option('--key', 'with the answers'))
+    .option(
+      '--out <folder>',
+      'write sheets and templates to this folder, as in sheets; on paper also to one file, as in class.html',
+    )
+    .option(
+      '--seal',
+      'also write a file for each student with only their numbers, for dvar check; needs secret:',
+    )
+    .option('--verify <file>', 'check that this sealed file has not been changed, as in alice.yaml')
+    .addOption(new Option('--key', 'fill in the answers'))
     .addOption(
-      new Option('--format <format>', 'Markdown, or paper with the picture of the graph')
+      new Option('--format <format>', 'write Markdown, or a sheet for paper with the picture of the graph')
         .choices(['markdown', ...Object.keys(sheetFormats)])
         .default('markdown'),
     )
     .addOption(
       blanksOption(
-        'which boxes of the picture are left to fill in: on paper all; in Markdown this adds a picture',
+        'which boxes of the picture to leave blank: all on paper; in Markdown this adds a picture',
       ),
     )
-    .option('--rules', 'on paper: a line for the rule of each answer, too')
+    .option('--rules', 'on paper: add a line for the rule of each answer')
     .addHelpText('after', handoutExamples)
     .action(async (file: string, options: HandoutOptions) => {
       const { runHandout } = await import('./handout.ts');
@@ -97,13 +103,16 @@ function addHandout({ dvar, world, finish }: CommandLine): void {
 function addDraw({ dvar, world, finish, lookOf }: CommandLine): void {
   dvar
     .command('draw')
-    .description("draw each student's numbers once, a line a student, for all that is done with them later")
+    .description("draw each student's numbers once and keep them in a file, for handout, check and grade")
     .argument('<assignment>', 'an assignment or problem file with draw: friendly')
-    .addOption(rosterOption('a table of students, each of whom gets numbers'))
+    .addOption(rosterOption('draw numbers for each student of this table, as in class.csv'))
     .addOption(rosterColumnOption())
-    .option('--student <id>', 'numbers for this student, alone or beside the class')
-    .option('--out <file>', 'write them there')
-    .option('--resume <file>', 'keep what is there, and add those who are missing')
+    .option('--student <id>', 'draw numbers for this student, alone or with the class, as in alice')
+    .option('--out <file>', 'write them to this new file, as in draws.ndjson')
+    .option(
+      '--resume <file>',
+      'keep the numbers in this file and add the missing students, as in draws.ndjson',
+    )
     .addOption(plainOption())
     .addOption(colourOption())
     .addHelpText('after', drawExamples)
@@ -115,45 +124,51 @@ function addDraw({ dvar, world, finish, lookOf }: CommandLine): void {
 
 const rosterOption = (says: string): Option => new Option('--roster <file>', says);
 const rosterColumnOption = (): Option =>
-  new Option('--roster-column <heading>', 'the column of the roster that holds the ids');
+  new Option(
+    '--roster-column <heading>',
+    'the heading of the roster\'s column with the ids, as in "Student ID"',
+  );
 const drawsOption = (): Option =>
-  new Option('--draws <file>', 'the numbers that dvar draw wrote, rather than drawing them again');
+  new Option('--draws <file>', 'use the numbers in this file that dvar draw wrote, as in draws.ndjson');
 const feedbackOption = (): Option =>
-  new Option('--feedback-format <form>', 'how feedback is written; md, unless this says otherwise').choices([
+  new Option('--feedback-format <form>', 'write feedback as Markdown, HTML or text (default: md)').choices([
     ...feedbackForms,
   ]);
 const sortOption = (): Option =>
-  new Option('--sort <by>', 'the order of the table; what needs a look first').choices([...tableOrders]);
+  new Option('--sort <by>', 'sort the table by this').choices([...tableOrders]);
 const onlyOption = (): Option =>
-  new Option('--only <which>', 'of the table, those rows alone in which something is wrong').choices([
+  new Option('--only <which>', 'show only the rows of the table in which something is wrong').choices([
     'wrong',
   ]);
 const formatsOption = (): Option =>
-  new Option('--format <format>', 'how to report; a table, unless this says otherwise').choices([
+  new Option('--format <format>', 'write the report in this form (default: a table)').choices([
     ...reportFormats,
   ]);
 
 function addReport({ dvar, world, finish, lookOf }: CommandLine): void {
   dvar
     .command('report')
-    .description('make any report from rows that are there: grades for a platform, feedback, a page')
-    .argument('[rows...]', 'files that grade --format ndjson wrote, or parts of them (- for standard input)')
+    .description('make any report from graded rows: grades for a platform, feedback, a page about the class')
+    .argument('[rows...]', 'files that grade --format ndjson wrote, as in rows.ndjson (- for standard input)')
     .addOption(formatsOption())
-    .option('--out <file>', 'write the report there')
+    .option('--out <file>', 'write the report to this new file, as in grades.csv')
     .option(
       '--feedback <place>',
-      'write feedback for each student to that folder, or to a .zip as platforms take it',
+      'write feedback for each student to this folder, as in feedback, or for platforms to a zip, as in feedback.zip',
     )
     .addOption(feedbackOption())
     .addOption(sortOption())
     .addOption(onlyOption())
-    .addOption(rosterOption("the platform's own table of students, which it takes back"))
+    .addOption(rosterOption("the platform's own table of students, as in gradebook.csv, to be filled in"))
     .addOption(rosterColumnOption())
-    .option('--html <file>', 'write a page about the class there: what to talk about first')
-    .option('--hide-names', 'on that page students are numbered, as for a projector')
+    .option(
+      '--html <file>',
+      'write a page about the class to this new file, as in class.html: what to talk about first',
+    )
+    .option('--hide-names', 'number the students on that page instead of naming them, for a projector')
     .option(
       '--expect <file>',
-      'the lines that went in: says what is missing or twice, and ends with 3 if some is missing',
+      'the lines that went into grade --stdin, as in all.ndjson: say which are missing (exit code 3) or double',
     )
     .addOption(plainOption())
     .addOption(colourOption())
@@ -167,12 +182,15 @@ function addReport({ dvar, world, finish, lookOf }: CommandLine): void {
 function addRegrade({ dvar, world, finish }: CommandLine): void {
   dvar
     .command('regrade')
-    .description('apply rulings, or a changed policy, to rows that are there; shows before and after')
-    .argument('<rows>', 'a file that grade --format ndjson wrote')
-    .option('--rulings <file>', 'what to accept, override, excuse or void, each with who, when and why')
-    .option('--assignment <file>', 'the assignment, where its points or its policy have changed')
-    .option('--out <file>', 'write the rows there; nothing is written otherwise')
-    .option('--overwrite', 'also rows that somebody edited by hand')
+    .description('apply rulings, or a changed policy, to graded rows; shows before and after')
+    .argument('<rows>', 'a file that grade --format ndjson wrote, as in rows.ndjson')
+    .option('--rulings <file>', 'a file of what to accept, override, excuse or void, as in rulings.yaml')
+    .option('--assignment <file>', 'the assignment with its changed points or policy, as in hw1.yaml')
+    .option(
+      '--out <file>',
+      'write the new rows to this new file, as in new.ndjson; without it nothing is written',
+    )
+    .option('--overwrite', 'also replace points that somebody changed by hand')
     .addHelpText('after', regradeExamples)
     .action(async (file: string, options: RegradeOptions) => {
       const { runRegrade } = await import('./regrade.ts');
@@ -184,28 +202,39 @@ function addGrade({ dvar, world, finish, lookOf }: CommandLine): void {
   dvar
     .command('grade')
     .description('grade a class: many submissions, one report')
-    .argument('<assignment>', 'an assignment or problem file')
+    .argument('<assignment>', 'an assignment or problem file, as in hw1.yaml')
     .argument('[submissions...]', 'files, folders, or patterns such as "hw1/*.txt"')
     .addOption(formatsOption())
-    .option('--out <file>', 'write the report there')
+    .option('--out <file>', 'write the report to this new file, as in grades.csv')
     .option(
       '--feedback <place>',
-      'write feedback for each student to that folder, or to a .zip as platforms take it',
+      'write feedback for each student to this folder, as in feedback, or for platforms to a zip, as in feedback.zip',
     )
     .addOption(feedbackOption())
     .addOption(sortOption())
     .addOption(onlyOption())
-    .addOption(rosterOption('a table of students, each of whom gets a row'))
+    .addOption(rosterOption('a table of all students, as in class.csv; each gets a row'))
     .addOption(rosterColumnOption())
     .addOption(drawsOption())
-    .option('--id-from <pattern>', 'whose a file is, by its path: the first group of a regular expression')
-    .option('--student <id>', 'whose all the files are, whatever they say')
-    .option('--rulings <file>', 'rulings that count, as for regrade')
-    .option('--workers <n>', 'grade in so many threads (0: in this one)', wholeOption(0, 64))
-    .option('--time-limit <seconds>', 'a submission may take so long', wholeOption(1, 3600), 10)
-    .option('--resume <file>', 'go on with an ndjson report that was interrupted')
-    .option('--stdin', 'a submission a line from standard input, a result a line to standard output')
-    .option('--strict', 'with --stdin: end with 3 where some line could not be graded')
+    .option(
+      '--id-from <pattern>',
+      'take the student from each path: the first group of a regular expression, as in "([a-z]+)_"',
+    )
+    .option('--student <id>', 'all files are from this student, as in alice, whatever they say')
+    .option('--rulings <file>', 'apply these rulings, as regrade does, as in rulings.yaml')
+    .option('--workers <n>', 'grade in this many threads, as in 4 (0: in this one)', wholeOption(0, 64))
+    .option(
+      '--time-limit <seconds>',
+      'stop grading a submission after this many seconds',
+      wholeOption(1, 3600),
+      10,
+    )
+    .option(
+      '--resume <file>',
+      'continue an ndjson report that was interrupted, or start one, as in rows.ndjson',
+    )
+    .option('--stdin', 'read one submission per line from standard input, write one result per line')
+    .option('--strict', 'with --stdin: exit code 3 if a line could not be graded')
     .addOption(plainOption())
     .addOption(colourOption())
     .addHelpText('after', gradeExamples)

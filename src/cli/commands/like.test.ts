@@ -18,10 +18,7 @@ test.each(['1', '2', '3', '4', '5'])(
 
 test('a level and a program are one too many', async () => {
   const { err, code } = await ran(['like', 'J = a*b', 'a=1', 'b=2', '--level', '2']);
-  expect([err, code]).toEqual([
-    'dvar: --level makes a program of its own; leave it out, or the program\n',
-    2,
-  ]);
+  expect([err, code]).toEqual(['dvar: --level makes a new program; leave out --level or your program\n', 2]);
 });
 
 test('a mistake that can be made in several ways stands at one place of a question', async () => {
@@ -71,7 +68,7 @@ test('values that tell as many mistakes apart as the given ones are kept', async
 });
 
 test('where nothing as good is drawn, that is said', () => {
-  expect(discriminationCompared(0.86, 0.89)).toBe(', with yours 89%: none that was drawn does better');
+  expect(discriminationCompared(0.86, 0.89)).toBe(', with yours 89%: no others that were drawn do better');
   expect(discriminationCompared(0.89, 0.89)).toBe(', with yours 89%');
   expect(discriminationCompared(0.89, null)).toBe('');
 });

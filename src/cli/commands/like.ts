@@ -36,15 +36,14 @@ export async function runLike(
   const { level, format } = options;
   const seed = options.seed ?? seedFrom(world.chance);
   if (level !== undefined && (words.length > 0 || options.file !== undefined))
-    throw new Failure('--level makes a program of its own; leave it out, or the program');
+    throw new Failure('--level makes a new program; leave out --level or your program');
   const lesson =
     level === undefined
       ? await loadLesson(world, words, options, commandNames, 'like')
       : madeLesson(level, seed, options);
   const before = level === undefined ? sharpness(discriminate(lesson)) : null;
   const found = variantOf(lesson, seed, before ?? 0);
-  if (!found)
-    throw new Failure('no other values were found that this graph can be asked with; try another --seed');
+  if (!found) throw new Failure('no other values were found for this graph; try another --seed');
   if (options.quiz !== true) {
     world.stdout.write(`${likeText(lesson, found, seed, format, look, before)}\n`);
     return exitCodes.done;
@@ -94,5 +93,5 @@ function likeText(
 /** How the values that were found compare with those that were given, if any were. */
 export function discriminationCompared(sharp: number, before: number | null): string {
   if (before === null) return '';
-  return `, with yours ${percent(before)}${sharp < before ? ': none that was drawn does better' : ''}`;
+  return `, with yours ${percent(before)}${sharp < before ? ': no others that were drawn do better' : ''}`;
 }

@@ -131,7 +131,7 @@ describe('of several files', () => {
   const files = { 'a.yaml': program, 'bad.yaml': 'program: [\n', 'c.yaml': 'program: J = 3*a\n' };
   test('each has its findings, though one can not be read', async () => {
     const { out, err, code } = await ran(['lint', ...Object.keys(files), 'none.yaml'], { files });
-    expect(out).toMatch(/^a\.yaml: one problem, nothing to complain of/);
+    expect(out).toMatch(/^a\.yaml: one problem, nothing to correct/);
     expect(out).toMatch(/^c\.yaml:1:16: error: a has no value/m);
     expect(err).toMatch(/^dvar: bad\.yaml:\d+:\d+: the YAML can't be read/);
     expect(err).toMatch(/^dvar: none\.yaml can't be read: there is no such file/m);

@@ -147,7 +147,7 @@ function told({ file, failure }: Unread): Told {
 
 function linesOf({ file, holds, found }: Looked): readonly string[] {
   if (found.length === 0)
-    return [`${file}: ${holds}, nothing to complain of; independent witnesses confirm the key`];
+    return [`${file}: ${holds}, nothing to correct; independent checks confirm the key`];
   return found.map(({ line, column, level, problem, message }) => {
     const whose = problem === null ? '' : `${problem}: `;
     return `${file}:${line}:${column}: ${level}: ${whose}${message}`;

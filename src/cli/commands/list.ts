@@ -40,7 +40,7 @@ function listText(listed: readonly Listed[], look: Theme): readonly string[] {
   const under = (heading: string): readonly string[] =>
     listed.filter((each) => each.under === heading).flatMap((each) => lineOf(each, widest, look));
   const ways = [
-    `${math('dvar two-layer-relu')} asks that one, ${math('dvar show two-layer-relu')} shows its graph; values behind the name replace its own, as in ${math('dvar w-squared w=5')}.`,
+    `${math('dvar two-layer-relu')} starts a quiz on that problem, ${math('dvar show two-layer-relu')} shows its graph; values after the name replace its own, as in ${math('dvar w-squared w=5')}.`,
     `${math('dvar learn')} is the course itself.`,
   ];
   return [

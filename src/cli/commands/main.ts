@@ -87,9 +87,7 @@ void run(process.argv.slice(2), {
   },
   (bug: unknown) => {
     // Nothing that a user does should come here; who meets it can still report it in one line.
-    process.stderr.write(
-      `dvar: this is a bug in dvar, not a mistake of yours: ${String(bug)}; please report it\n`,
-    );
+    process.stderr.write(`dvar: this is a bug in dvar, not your mistake: ${String(bug)}; please report it\n`);
     process.exitCode = exitCodes.bug;
   },
 );

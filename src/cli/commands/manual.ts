@@ -11,7 +11,7 @@ export async function runManual(world: Environment, page: string, look: Theme): 
   try {
     text = Buffer.from(await world.disk.read(file, mostOfPage)).toString('utf8');
   } catch (error) {
-    throw new Failure(`the manual page ${file} can't be read: ${fileErrorReason(error)}; install dvar anew`);
+    throw new Failure(`the manual page ${file} can't be read: ${fileErrorReason(error)}; install dvar again`);
   }
   world.stdout.write(`${manualPage(text, look).join('\n')}\n`);
 }

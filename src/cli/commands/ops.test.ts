@@ -84,6 +84,6 @@ test('an op is found by any way of writing it, and a word that is none gets a su
   expect(opsText('σ', 'text', screen(80))).toContain('sigmoid: ');
   expect(opsText('[', 'text', screen(80))).toContain('[A, B] or [A; B]');
   expect(() => opsText('sigmod', 'text', screen(80))).toThrow(
-    "there is no op 'sigmod'; did you mean sigmoid?; dvar ops lists them all",
+    "there is no operation 'sigmod'; did you mean sigmoid?; dvar ops lists them all",
   );
 });

@@ -29,7 +29,7 @@ function asked(word: string): readonly CatalogueEntry[] {
   if (found.length > 0) return found;
   const near = suggest(word, catalogueWords());
   throw new Failure(
-    `there is no op '${word}'${near ? `; did you mean ${near}?` : ''}; dvar ops lists them all`,
+    `there is no operation '${word}'${near ? `; did you mean ${near}?` : ''}; dvar ops lists them all`,
   );
 }
 

@@ -127,7 +127,7 @@ function addShow({ dvar, world, finish }: CommandLine): void {
 function addList({ dvar, world }: CommandLine): void {
   dvar
     .command('list')
-    .description('list the problems that have a name, lecture by lecture; dvar NAME asks one')
+    .description('list the problems by lecture; dvar NAME starts a quiz on one')
     .addOption(formatOption())
     .addOption(plainOption())
     .addOption(colourOption())

@@ -137,13 +137,13 @@ Of 5 rows 5 change.
       readFileSync(rowsFile, 'utf8').replace('"points":5,"maxPoints":5', '"points":2,"maxPoints":5'),
     );
     const { err, code } = await run('regrade', edited, '--rulings', rulingsFile);
-    expect(err).toContain('somebody edited the points of ann; write a ruling that overrides them');
+    expect(err).toContain('somebody changed the points of ann by hand; write a ruling that overrides them');
     expect(code).toBe(2);
     expect((await run('regrade', edited, '--rulings', rulingsFile, '--overwrite')).code).toBe(0);
     // What a ruling overrode is no edit.
     const out = fresh();
     await run('regrade', rowsFile, '--rulings', rulingsFile, '--out', out);
-    expect((await run('regrade', out, '--rulings', rulingsFile)).out).toBe('Of 5 rows none changes.\n');
+    expect((await run('regrade', out, '--rulings', rulingsFile)).out).toBe('None of the 5 rows changes.\n');
   });
 
   test.each([
@@ -283,14 +283,14 @@ describe('a changed policy', () => {
     const untimed = fresh();
     await run('grade', open ?? '', late, '--format', 'ndjson', '--out', untimed);
     const { err } = await run('regrade', untimed, '--assignment', after ?? '');
-    expect(err).toContain('four rows do not say when they were handed in, so nothing is taken off');
+    expect(err).toContain('four rows do not say when they were handed in, so no points are taken off');
   });
 
   test('a changed question is none: its answers have to be judged again', async () => {
     const other = join(top, 'other.yaml');
     writeFileSync(other, assignmentWith('{}').replace('a: 5', 'a: 6'));
     const { err, code } = await run('regrade', rowsFile, '--assignment', other);
-    expect(err).toContain('grade them again with dvar grade');
+    expect(err).toContain('grade the answers again with dvar grade');
     expect(code).toBe(2);
   });
 });

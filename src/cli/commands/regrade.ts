@@ -32,16 +32,16 @@ export async function runRegrade(
 ): Promise<number> {
   if (rulingsFile === undefined && assignmentFile === undefined)
     throw new Failure(
-      'nothing says what is to change; name --rulings FILE, or the --assignment that has changed',
+      'there is nothing to apply; add --rulings FILE, or --assignment FILE if the assignment has changed',
     );
   const { rows, frame } = await rowsIn(world, [file]);
   const edited = rows.filter((row) => isEdited(row, frame.pass));
   if (edited.length > 0 && !overwrite)
     throw new Failure(
-      `${file}: somebody edited the points of ${edited
+      `${file}: somebody changed the points of ${edited
         .slice(0, 5)
         .map(({ student }) => quoted(student ?? '?'))
-        .join(', ')}; write a ruling that overrides them, or lose them with --overwrite`,
+        .join(', ')} by hand; write a ruling that overrides them, or discard the changes with --overwrite`,
     );
   const rulings = rulingsFile === undefined ? [] : await rulingsFrom(world, rulingsFile, questionsOf(rows));
   if (rulingsFile !== undefined)
@@ -93,7 +93,7 @@ async function changedFrame(
   const judged = judgingPrintOf(setting);
   if (judged !== frame.judged)
     throw new Failure(
-      `${rows}: its answers were judged at other questions, or by other rules, than ${file} has; grade them again with dvar grade`,
+      `${rows} was graded with other questions or rules than ${file} has; grade the answers again with dvar grade`,
     );
   return { frame: frameOf(assignment, fingerprintOf(setting), judged), assignment };
 }
@@ -106,7 +106,7 @@ function noteUntimed(world: Environment, rows: readonly GradeRow[]): void {
   );
   if (untimed.length > 0)
     world.stderr.write(
-      `dvar: ${counted(untimed.length, 'row')} ${untimed.length === 1 ? 'does' : 'do'} not say when ${untimed.length === 1 ? 'it was' : 'they were'} handed in, so nothing is taken off; grade again for due: to count there\n`,
+      `dvar: ${counted(untimed.length, 'row')} ${untimed.length === 1 ? 'does' : 'do'} not say when ${untimed.length === 1 ? 'it was' : 'they were'} handed in, so no points are taken off; grade again to apply due: to them\n`,
     );
 }
 
@@ -120,7 +120,9 @@ function changesSaid(before: readonly GradeRow[], after: readonly GradeRow[]): r
     return [{ name: quoted(row.student ?? row.file ?? '?'), from, to, why }];
   });
   if (said.length === 0)
-    return [before.length === 1 ? 'The only row stays as it is.' : `Of ${before.length} rows none changes.`];
+    return [
+      before.length === 1 ? 'The only row stays as it is.' : `None of the ${before.length} rows changes.`,
+    ];
   const width = (of: (line: (typeof said)[number]) => string, head: string): number =>
     Math.max(head.length, ...said.map((line) => of(line).length));
   const [names, froms, tos] = [

@@ -88,6 +88,8 @@ function onceEach(all: readonly GradeRow[]) {
   const said =
     twice.size === 0
       ? []
-      : [`${twice.size} have several rows, of which the last counts: ${[...twice].slice(0, 5).join(', ')}`];
+      : [
+          `${twice.size} students have several rows; the last one counts: ${[...twice].slice(0, 5).join(', ')}`,
+        ];
   return { rows: [...last.values()], said, complete: true };
 }

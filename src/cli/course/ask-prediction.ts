@@ -138,14 +138,14 @@ function command(stage: Stage, step: Predict, word: Command): Word {
     case 'back':
       return goesBack(stage);
     case 'undo':
-      say(stage, 'An answer is kept as it was given; `:back` goes back a step.', 'note');
+      say(stage, "You can't take back an answer here; `:back` goes back one step.", 'note');
       return 'told';
     case 'open':
     case 'convention':
     case 'another':
     case 'save':
     case 'load':
-      say(stage, `\`:${word}\` works in a quiz; here a number or a choice is asked for.`, 'note');
+      say(stage, `\`:${word}\` works in a quiz; here, type a number or a choice.`, 'note');
       return 'told';
   }
 }
@@ -153,12 +153,12 @@ function command(stage: Stage, step: Predict, word: Command): Word {
 const answering = ({ choices }: Predict): string =>
   choices.length > 0
     ? 'Type the letter of a choice.'
-    : 'Type a number such as `6`, a fraction such as `1/2`, or what gives it, as in `2*3`.';
+    : 'Type a number such as `6`, a fraction such as `1/2`, or a formula, as in `2*3`.';
 
 /** The graph or the values of the program that a prediction is about. */
 function look(stage: Stage, { example }: Predict, word: 'graph' | 'values'): void {
   if (!example) {
-    show(stage, [line('note', 'This question is about no graph.')], null);
+    show(stage, [line('note', 'This question has no graph.')], null);
     return;
   }
   const session = sessionOver(example.lesson, [], ['value'], 'prompt', new Set());

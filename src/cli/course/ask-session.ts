@@ -51,7 +51,7 @@ export async function askSession(
     if (entry) after?.(entry);
     if (stepped.wish?.kind === 'again') waiting = [...stepped.wish.lines, ...waiting];
     if (stepped.wish && stepped.wish.kind !== 'again')
-      show(stage, [line('note', 'That works in a quiz of its own, not in the course.')], lesson);
+      show(stage, [line('note', 'That works in a quiz, not in the course.')], lesson);
     if (came.kind === 'line' && /^\s*:?help\W*$/iu.test(came.text))
       say(stage, `In the course: ${courseHelp}`);
     if (came.kind === 'line' && isLeft(session)) return { kind: 'end' };

@@ -52,8 +52,8 @@ function unknownWord(terms: readonly Term[], name: string): string {
   );
   if (name === '') return `\`:what\` WORD says what a word means. The words: ${all.join(', ')}.`;
   return near
-    ? `'${name.slice(0, 40)}' is none of the words here; did you mean \`:what ${near}\`?`
-    : `'${name.slice(0, 40)}' is none of the words here; \`:what\` lists them.`;
+    ? `'${name.slice(0, 40)}' is not one of the words that this course explains; did you mean \`:what ${near}\`?`
+    : `'${name.slice(0, 40)}' is not one of the words that this course explains; \`:what\` lists them.`;
 }
 
 function toldMap(stage: Stage): Heard {

@@ -47,7 +47,7 @@ const failing = (code: string) => Object.assign(new Error(code), { code });
 const all = ['t2', 'a', 't1', 'b', 'c'];
 
 describe('a full disk', () => {
-  const full = /^dvar: what you answer can't be kept in .*: the disk is full; the rest works as ever/;
+  const full = /^dvar: your answers can't be saved in .*: the disk is full; everything else works/;
 
   test('keeps what it has, and says so once', async () => {
     let written = 0;
@@ -154,14 +154,14 @@ describe('a journal that is a folder', () => {
     mkdirSync(journal());
     const { out, err, code } = await ran(argv, { stdin, state });
     expect(out).toContain(shows);
-    expect(err).toMatch(/^dvar: what you answer can't be kept in .*: it is a folder;[^\n]*\n$/);
+    expect(err).toMatch(/^dvar: your answers can't be saved in .*: it is a folder;[^\n]*\n$/);
     expect(code).toBe(0);
   });
 
   test('has nothing to show', async () => {
     mkdirSync(journal());
     const { out, code } = await ran(['progress'], { state });
-    expect(out).toContain('No skill has been asked for yet');
+    expect(out).toContain('You have not practised any skill yet');
     expect(code).toBe(0);
   });
 });

@@ -8,7 +8,7 @@ import { journalFile } from './recorder.ts';
 export async function exportJournal(world: Environment, folder: string, file: string): Promise<string> {
   const text = await reading(journalFile(folder), () => world.disk.readFrom(journalFile(folder), 0));
   await writing(file, () => world.writeFile(file, text));
-  return `What is remembered is in ${file}: ${lines(readLines(text).length)}.`;
+  return `Saved to ${file}: ${lines(readLines(text).length)}.`;
 }
 
 /** Takes in what another journal has and this one has not: an entry is known by its id, so that none counts twice. */
@@ -18,7 +18,7 @@ export async function importJournal(world: Environment, folder: string, file: st
   const text = await readTextFile(world, file);
   const all = readLines(text);
   if (all.length === 0 && text.trim() !== '')
-    throw new Failure(`${file} holds no line that dvar remembers; dvar progress --export writes such a file`);
+    throw new Failure(`${file} has no line that dvar can read; dvar progress --export writes such a file`);
   const fresh = all.filter(({ id }) => !have.has(id) && have.add(id));
   if (fresh.length > 0)
     await writing(own, async () => {
@@ -38,7 +38,7 @@ export async function forgetJournal(world: Environment, folder: string): Promise
     await world.disk.append(aside, text.endsWith('\n') ? text : `${text}\n`);
     await world.disk.replace(own, '');
   });
-  return `Forgotten. What was kept lies in ${aside}; delete it if you like.`;
+  return `Forgotten. The old record is in ${aside}; delete it if you like.`;
 }
 
 const lines = (count: number): string => (count === 1 ? 'one line' : `${count} lines`);

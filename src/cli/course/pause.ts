@@ -47,6 +47,6 @@ export async function pause(
     const heard = hear(stage, typed, () => false);
     if (heard === 'told') continue;
     if (heard === 'back' && stage.at.lecture !== null) return { kind: 'back' };
-    say(stage, `Nothing is asked here: Enter goes on. ${courseHelp}`, 'note');
+    say(stage, `There is no question here: Enter goes on. ${courseHelp}`, 'note');
   }
 }

@@ -38,11 +38,11 @@ function lectureLines(memory: Memory, course: Course, look: Theme): readonly str
 
 function skillLines({ skills }: Memory, now: number): readonly string[] {
   const all = Object.entries(skills).sort(([, a], [, b]) => a.known - b.known);
-  if (all.length === 0) return ['No skill has been asked for yet; dvar learn begins the course.'];
+  if (all.length === 0) return ['You have not practised any skill yet; dvar learn starts the course.'];
   const kept = all.filter(([, skill]) => isMastered(skill)).length;
   const more = all.length - Math.min(all.length, most.skills);
   return [
-    `Skills from weak to strong, with how sure they are (${kept} of ${all.length} kept):`,
+    `Skills, the weakest first, and how likely you know them (${kept} of ${all.length} kept):`,
     ...all.slice(0, most.skills).map(([name, skill]) => {
       const sure = `${String(Math.round(100 * skill.known)).padStart(3)}%`;
       const right = `${skill.right} of ${skill.right + skill.missed} right`;

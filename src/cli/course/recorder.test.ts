@@ -70,7 +70,7 @@ describe('a quiz', () => {
       stdin: '3\n3\n3\n6\n9\n',
       state: join(state, 'a-file', 'x'),
     });
-    expect(err.match(/can't be kept/g)).toHaveLength(1);
+    expect(err.match(/can't be saved/g)).toHaveLength(1);
     expect(out).toMatch(/5 of 5 right/);
     expect(code).toBe(0);
   });

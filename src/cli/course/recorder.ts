@@ -70,4 +70,4 @@ export function recorderIn(world: Environment, folder: string | null): Recorder 
 }
 
 const unkept = (folder: string, reason: string): string =>
-  `dvar: what you answer can't be kept in ${folder}: ${reason}; the rest works as ever (DVAR_STATE names another folder)\n`;
+  `dvar: your answers can't be saved in ${folder}: ${reason}; everything else works (set DVAR_STATE to use another folder)\n`;

@@ -41,7 +41,7 @@ export async function takeStep(stage: Stage, course: Course, lecture: Lecture, s
       introduce(stage, sessionOver(lesson, step.names, ['value'], 'prompt', new Set()));
       for (const blocks of workedLines(lesson, step.names)) {
         show(stage, blocks, lesson);
-        const after = await goOn(stage, row ? ':solo tries it alone at once' : '');
+        const after = await goOn(stage, row ? ':solo goes straight to doing it alone' : '');
         if (after.kind !== 'done') return after;
       }
       return done;

@@ -35,7 +35,7 @@ export async function walkLecture(
     const row = rowAt(lecture, at);
     heading(stage, number, lecture, at);
     if (row && !stage.piped && isKnown(memory, lecture, row))
-      say(stage, 'You have shown all of this: `:solo` goes straight to the hardest of it.', 'note');
+      say(stage, 'You have shown that you can do this: `:solo` goes straight to the hardest part.', 'note');
     const taken = await takeStep(stage, course, lecture, step);
     if (taken.kind === 'solo' && row) {
       const jumped = await jump(stage, course, lecture, number, row);
@@ -88,6 +88,6 @@ async function jump(
     const passed = lecture.steps[place] as Step; // a row's places are within
     await stage.recorder.keep(stepEntry(course.id, stepId(lecture, passed), true));
   }
-  say(stage, 'All at the first try: the easier steps are passed over.', 'note');
+  say(stage, 'All at the first try: the easier steps are skipped.', 'note');
   return taken;
 }

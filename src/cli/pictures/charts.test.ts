@@ -77,9 +77,7 @@ describe('train --format svg', () => {
     expect((await ran([...line, '--over', 'steps'])).out).toContain('J over the steps of gradient descent');
     expect((await ran(['train', 'J = w^2', 'w=3', '--format', 'svg'])).out).toContain('J from 9 to');
     const { err } = await ran(['train', 'J = w^2', 'w=3', '--format', 'svg', '--over', 'parameters']);
-    expect(err).toMatch(
-      /^dvar: contours are drawn where two numbers move, and here 1 do; name two with --wrt/,
-    );
+    expect(err).toMatch(/^dvar: contours need two numbers that move, but 1 moves here; name two with --wrt/);
   });
 });
 
@@ -120,6 +118,6 @@ describe('in the terminal', () => {
       'a picture shows one curve',
     );
     const three = ['train', 'J = a*a + b*b + c*c', 'a=1', 'b=1', 'c=1', '--over', 'parameters'];
-    expect((await ran(three)).err).toContain('contours are drawn where two numbers move, and here 3 do');
+    expect((await ran(three)).err).toContain('contours need two numbers that move, but 3 move here');
   });
 });

@@ -26,7 +26,7 @@ export async function drawsIn(
 ): Promise<Draws | null> {
   if (file === undefined) return null;
   if (!assignment.problems.some(({ drawn }) => drawn))
-    throw new Failure('--draws names numbers, and the assignment draws none; leave it out');
+    throw new Failure('--draws is for drawn numbers, but this assignment draws none; leave it out');
   const earlier = await drawnLines(world, file);
   if (earlier === null) throw new Failure(`${file} can't be read: there is no such file; check the path`);
   const { lines } = earlier;
@@ -76,9 +76,13 @@ export async function drawnLines(world: Environment, file: string): Promise<Draw
     if (line.trim() === '') continue;
     const student = studentIn(line);
     if (student === null)
-      throw new Failure(`${file}: line ${number} is no line of dvar draw; name the file that it wrote`);
+      throw new Failure(
+        `${file}: line ${number} is not one that dvar draw wrote; name the file that it wrote`,
+      );
     if (lines.has(studentId(student)))
-      throw new Failure(`${file}: line ${number} gives ${shortened(student)} numbers a second time`);
+      throw new Failure(
+        `${file}: line ${number} has numbers for ${shortened(student)} again; remove one of the two lines`,
+      );
     lines.set(studentId(student), line);
   }
   return { lines, length };

@@ -111,7 +111,7 @@ export const handoutExamples = `
 Examples:
   dvar handout hw1.yaml > hw1.md                          one sheet for all
   dvar handout hw1.yaml --student alice                   with the numbers drawn for alice
-  dvar handout hw1.yaml --roster class.csv --out sheets   a sheet and a template for each student student student student student student
+  dvar handout hw1.yaml --roster class.csv --out sheets   a sheet and a template for each student
   dvar handout hw1.yaml --student alice --key             with the answers
   dvar handout hw1.yaml --roster class.csv --seal --out sheets   with secret: in hw1.yaml
   dvar handout hw1.yaml --verify alice.yaml               is it what alice was given?`;
@@ -120,11 +120,11 @@ Examples:
 export const drawExamples = `
 Examples:
   dvar draw hw1.yaml --roster class.csv --out draws.ndjson      once, before anything is handed out
-  dvar draw hw1.yaml --roster class.csv --resume draws.ndjson   goes on, or adds who came later
+  dvar draw hw1.yaml --roster class.csv --resume draws.ndjson   continues, or adds students who joined later
   dvar handout hw1.yaml --roster class.csv --draws draws.ndjson --out sheets
   dvar grade hw1.yaml submissions/ --draws draws.ndjson
 
-The lines stay good when a newer dvar would draw other numbers. With secret: in the assignment
+The file stays valid even if a newer dvar would draw other numbers. With secret: in the assignment
 nobody else can draw them.`;
 
 /** What stands below the help of `grade`. */

@@ -162,8 +162,8 @@ function stepsOf({ steps, epochs, dataFile }: TrainOptions, batches: number): nu
   if (count > mostSteps)
     throw new Failure(
       epochs === undefined
-        ? `--steps goes up to ${mostSteps}; take fewer`
-        : `${epochs} epochs of ${batches} batches are more than ${mostSteps} steps; take fewer`,
+        ? `--steps goes up to ${mostSteps}; use fewer`
+        : `${epochs} epochs of ${batches} batches are more than ${mostSteps} steps; use fewer`,
     );
   return count;
 }
@@ -190,7 +190,7 @@ function parametersOf({ worked, order }: Lesson): readonly number[] {
   const slots = order.filter((slot) => worked.graph.kind[slot] === kinds.given);
   if (slots.length === 0)
     throw new Failure(
-      `there is no parameter to move: ${worked.output} depends on data alone, or --wrt and --skip leave none; name an input that is not data`,
+      `there is no parameter to move: ${worked.output} depends only on data, or --wrt and --skip leave none; name an input that is not data`,
     );
   return slots.toSorted((a, b) => a - b);
 }

@@ -27,7 +27,7 @@ export async function askLesson(
   options: ProgramOptions,
 ): Promise<Lesson | number | 'learn'> {
   world.stdout.write(
-    `Enter: the course of five lectures; it goes on where you stopped.\nOr type a program of your own, such as\n  ${lecture.program}\n`,
+    `Enter: the course of five lectures; it continues where you stopped.\nOr type a program of your own, such as\n  ${lecture.program}\n`,
   );
   for (;;) {
     const typed = await lines.next('program: ');

@@ -64,7 +64,7 @@ function uncounted({ words }: Session, { piped }: QuizStage): readonly Block[] {
   const { attempts } = words.lesson.choice;
   return attempts === undefined || piped
     ? []
-    : [line('note', 'Nothing is remembered here, so your attempts are counted in this run alone.')];
+    : [line('note', 'Nothing is remembered here, so your attempts are counted only in this run.')];
 }
 
 async function yesOrNo(session: Session, { lines, screens }: Setting): Promise<boolean | LineEvent> {

@@ -74,7 +74,7 @@ export async function carryQuiz(lesson: Lesson, stage: QuizStage): Promise<Carri
 const goesOnLater = ({ kept, session }: Run): readonly Block[] =>
   kept === nothingKept || session.before === null || isDone(session)
     ? []
-    : [line('note', 'Start the same problem again, and it goes on from here.')];
+    : [line('note', 'Start the same problem again to continue from here.')];
 
 /** Whether every question was closed, and nobody left before. */
 const isDone = ({ over, queue, words }: Session): boolean =>
@@ -171,7 +171,7 @@ async function takeAnother(run: Run): Promise<void> {
   const { words, manner } = run.session;
   const found = variantOf(words.lesson, seedFrom(run.stage.world.chance));
   if (!found) {
-    const says = 'No other numbers were found that this graph can be asked with.';
+    const says = 'No other numbers were found for this graph.';
     return run.screens.show(run.session, [line('note', says)]);
   }
   run.session = startSession(found.lesson, manner, words.digits, otherValuesFor(found.lesson));

@@ -116,4 +116,4 @@ const textsIn = (text: string): readonly Typed[] =>
   });
 
 /** What is said when somebody goes on. */
-export const goesOn = line('note', 'Your answers so far are taken again.');
+export const goesOn = line('note', 'Your earlier answers count again.');

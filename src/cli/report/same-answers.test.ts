@@ -37,8 +37,8 @@ test('an explanation lists who else gave that answer, however it is written', as
       '--rows',
       all,
     );
-  expect((await explain(files[0] ?? '')).out).toContain('Of 3 others 2 gave it as well: bob, dan.');
-  expect((await explain(files[2] ?? '')).out).toContain('Nobody else of 3 gave this answer.');
+  expect((await explain(files[0] ?? '')).out).toContain('2 of the 3 others gave it, too: bob, dan.');
+  expect((await explain(files[2] ?? '')).out).toContain('None of the 3 others gave this answer.');
   const { err, code } = await run('check', hw, files[0] ?? '', '--rows', all);
   expect(err).toContain('--rows says who else gave an answer; say which with --explain NAME');
   expect(code).toBe(2);
@@ -69,7 +69,7 @@ test("the class's table asks about answers that are alike, and tells what questi
   const files = Array.from({ length: 30 }, (_, k) => at(`s${k}.txt`, k % 3 ? own('6') : wild(k + 20)));
   const pair = ['x', 'y'].map((name) => at(`${name}.txt`, 'dv = 71\nda = 83\ndu = 97\ndb = 61\ndc = 9\n'));
   const { out } = await run('grade', hw, ...files, ...pair);
-  expect(out).toContain('More alike than chance makes likely, which is a question to ask and no verdict:');
+  expect(out).toContain('These answers are more alike than chance makes likely.');
   expect(out).toContain('x and y have the same wrong answers at v, a, u, b.');
   expect(out).toMatch(/^ {2}b: .*, ease \d+%, discrimination -?\d\.\d\d$/m);
 });

@@ -32,9 +32,9 @@ export async function sameAnswers(
       row.graded.results.some((each) => itemId(each) === itemId(result) && isAccepted(each, answer)),
     )
     .map((row) => quoted(row.student ?? row.file ?? '?'));
-  if (same.length === 0) return [`Nobody else of ${others.length} gave this answer.`];
+  if (same.length === 0) return [`None of the ${others.length} others gave this answer.`];
   const more = same.length > mostNamed ? ` and ${same.length - mostNamed} more` : '';
   return [
-    `Of ${others.length} others ${same.length === 1 ? 'one' : same.length} gave it as well: ${same.slice(0, mostNamed).join(', ')}${more}.`,
+    `${same.length === 1 ? 'One' : same.length} of the ${others.length} others gave it, too: ${same.slice(0, mostNamed).join(', ')}${more}.`,
   ];
 }

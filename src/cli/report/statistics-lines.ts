@@ -78,7 +78,9 @@ function questionLines({ items }: Statistics, look: Theme, put: Put): readonly s
     ...head,
     ...items.flatMap((item) => put(line(item), '  ')),
     ...(weak.length > 0
-      ? put(`Look at ${weak.map(({ id }) => quoted(id)).join(', ')}: it does not tell who can do the rest.`)
+      ? put(
+          `Look at ${weak.map(({ id }) => quoted(id)).join(', ')}: it does not show who understands the rest.`,
+        )
       : []),
   ];
 }
@@ -120,14 +122,16 @@ function alikeLines({ alike, fitOthers }: Statistics, put: Put): readonly string
     );
   const fits = fitOthers.map(
     ({ student, fits: whose }) =>
-      `The answers of ${quoted(student ?? '?')} fit the numbers of ${quoted(whose)}.`,
+      `The answers of ${quoted(student ?? '?')} fit the numbers drawn for ${quoted(whose)}.`,
   );
-  const more = alike.length > mostPairs ? [`And ${alike.length - mostPairs} pairs more.`] : [];
+  const more = alike.length > mostPairs ? [`And ${alike.length - mostPairs} more pairs.`] : [];
   return pairs.length + fits.length === 0
     ? []
     : [
         '',
-        ...put('More alike than chance makes likely, which is a question to ask and no verdict:'),
+        ...put(
+          'These answers are more alike than chance makes likely. That is a reason to ask, not a verdict:',
+        ),
         ...[...pairs, ...more, ...fits].flatMap((text) => put(text, '  ')),
       ];
 }

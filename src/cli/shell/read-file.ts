@@ -73,7 +73,7 @@ export function fileErrorReason(error: unknown): string {
     ENOSPC: 'the disk is full',
     EDQUOT: 'your share of the disk is used up',
     EIO: 'the disk has failed',
-    EFBIG: 'no file may be so large here',
+    EFBIG: 'the file is too large for this system',
     ENAMETOOLONG: 'the name is too long',
   };
   return says[code] ?? (code || 'the system gives no reason');

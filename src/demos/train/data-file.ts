@@ -34,7 +34,7 @@ export function examplesFrom(
   const used = [...assigned.value.values()].flat();
   const [width, count] = [used.length, rows.length];
   if (width * count > mostEntries)
-    return refuse(`the file has more than ${mostEntries} numbers; take fewer rows or columns`);
+    return refuse(`the file has more than ${mostEntries} numbers; use fewer rows or columns`);
   const entries = new Float64Array(width * count);
   for (const [i, row] of rows.entries())
     for (const [k, column] of used.entries()) {
@@ -87,7 +87,7 @@ function chosen(headings: readonly Cell[], givens: readonly string[], wanted: Wa
     if (!givens.includes(name)) {
       const near = suggest(name, givens);
       return refuse(
-        `--columns names ${name}, and the program has no input ${name};${near ? ` did you mean ${near}?` : ` its inputs are ${inWords(givens)}`}`,
+        `--columns names ${name}, but the program has no input ${name};${near ? ` did you mean ${near}?` : ` its inputs are ${inWords(givens)}`}`,
       );
     }
     const columns = texts.map((text) => headings.findIndex((heading) => heading.text === text));

@@ -48,7 +48,7 @@ export function stillSymmetric(
   return [
     `Why not zeros: these are still alike, to the last digit: ${alike.join('; ')}.`,
     'Units that start alike get the same derivatives and move together, so that many do the work of one.',
-    `Start them apart, as with ${unit}.`,
+    `Start them with different values, as in ${unit}.`,
   ];
 }
 

@@ -59,14 +59,14 @@ async function walk(stage: Stage, course: Course, chosen: number | null): Promis
   const { memory } = stage;
   const open = course.lectures.findIndex((lecture) => nextStep(memory, course, lecture) !== null);
   if (chosen === null && open < 0) {
-    const intro = 'You have been through all lectures; `dvar learn 1` begins again.';
+    const intro = 'You have finished all lectures; `dvar learn 1` starts again.';
     say(stage, [intro, ...courseEnding(memory, course)].join('\n'));
     return { kind: 'done' };
   }
   if (Object.keys(memory.steps).length === 0 && chosen === null)
     say(
       stage,
-      `${course.title}: ${course.lectures.length} lectures of half an hour or less.\nRead, predict, watch one worked out, fill gaps, then do it alone.\n\`?\` is a hint, \`:quit\` leaves, and \`dvar learn\` goes on where you stopped.\nWhat you answer is kept on this machine alone (\`dvar progress\`).`,
+      `${course.title}: ${course.lectures.length} lectures, each half an hour or less.\nYou read, predict, watch one worked out, fill gaps, then do one alone.\n\`?\` is a hint, \`:quit\` leaves, and \`dvar learn\` continues where you stopped.\nYour answers stay on this machine; \`dvar progress\` shows them.`,
       'note',
     );
   const first = course.lectures[chosen ?? open];
@@ -80,7 +80,7 @@ async function walk(stage: Stage, course: Course, chosen: number | null): Promis
     if (!lecture) return { kind: 'done' };
     const taken = await walkLecture(stage, course, lecture, at + 1, back);
     if (taken.kind !== 'done') {
-      if (!stage.piped) say(stage, 'Until next time: `dvar learn` goes on here.', 'note');
+      if (!stage.piped) say(stage, 'Until next time: `dvar learn` continues here.', 'note');
       return taken;
     }
     const last = at === course.lectures.length - 1;

@@ -24,7 +24,7 @@ export async function runProgress(
   look: Theme,
 ): Promise<number> {
   const folder = await world.stateFolder();
-  if (folder === null) throw new Failure('nothing is kept here; DVAR_STATE names a folder');
+  if (folder === null) throw new Failure('nothing is recorded here; set DVAR_STATE to a folder');
   const tell = (text: string): void => {
     const [indent = ''] = /^ */.exec(text) ?? [];
     const lines = look.plain ? sentences(text.trim()) : wrapped(indent, text.trimStart(), 'plain', look);

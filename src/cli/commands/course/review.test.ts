@@ -21,7 +21,7 @@ test('a mistake comes back within two days, at other numbers, and is told when i
   await slipped();
   const now = () => start + 2 * day;
   const asked = await ran(['review'], { stdin: '', state, now });
-  expect(asked.out).toMatch(/^3 questions are due, at fresh numbers; about 1 minute\./);
+  expect(asked.out).toMatch(/^3 questions are due, with new numbers; about 1 minute\./);
   expect(asked.out).not.toContain('a = 5, b = 3, c = 2');
   const [, c] = /c = (-?[\d.]+)/.exec(asked.out) ?? [];
   const right = await ran(['review'], { stdin: `3*${c}\n`, state, now });
@@ -70,7 +70,7 @@ test('what is no journal is not taken in', async () => {
     files: { 'a.txt': 'hello\n' },
   });
   expect(err).toMatch(
-    /^dvar: a\.txt holds no line that dvar remembers; dvar progress --export writes such a file/,
+    /^dvar: a\.txt has no line that dvar can read; dvar progress --export writes such a file/,
   );
   expect(code).toBe(2);
 });

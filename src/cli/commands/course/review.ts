@@ -58,7 +58,7 @@ export async function runReview(world: Environment, look: Theme, run: RunCommand
 function opened(dues: readonly Due[]): string {
   const minutes = Math.max(1, Math.round(dues.reduce((total, { seconds }) => total + seconds, 0) / 60));
   const count = dues.length === 1 ? 'One question is' : `${dues.length} questions are`;
-  return `${count} due, at fresh numbers; about ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}.`;
+  return `${count} due, with new numbers; about ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}.`;
 }
 
 async function askDue(stage: Stage, course: Course, due: Due, tally: Tally): Promise<Left | null> {
@@ -90,8 +90,8 @@ async function askDue(stage: Stage, course: Course, due: Due, tally: Tally): Pro
 function nothingDue({ skills }: Memory, now: number): string {
   const next = Math.min(...Object.values(skills).map(({ schedule }) => schedule.due));
   if (!Number.isFinite(next))
-    return 'Nothing is due: nothing has been answered yet. `dvar learn` begins the course.';
-  return `Nothing is due. The next is due ${daysAway(now, next)}; \`dvar practice\` goes on without end.`;
+    return 'Nothing is due: you have not answered anything yet. `dvar learn` starts the course.';
+  return `Nothing is due. The next is due ${daysAway(now, next)}; \`dvar practice\` always has more.`;
 }
 
 function closing(memory: Memory, now: number, { first, asked: count }: Tally, more: number): string {

@@ -134,13 +134,13 @@ describe('what is printed', () => {
     expect(code).toBe(0);
     expect(err).toBe('');
     const lines = out.split('\n');
-    expect(lines[0]).toBe('A network of neurons, made for this, with N = 10,000 nodes and P = 100,000');
-    expect(lines[3]).toBe('                         steps counted        time measured');
-    expect(lines[4]).toMatch(/^backprop, one sweep {6}N \+ P = 110,000 {6}[\d.]+ m?s$/);
-    expect(lines[5]).toMatch(
+    expect(lines[0]).toBe('A network made for this count, with N = 10,000 nodes and P = 100,000 parameters.');
+    expect(lines[2]).toBe('                         steps counted        time measured');
+    expect(lines[3]).toMatch(/^backprop, one sweep {6}N \+ P = 110,000 {6}[\d.]+ m?s$/);
+    expect(lines[4]).toMatch(
       /^one sweep per parameter {2}N\*P = 1,000,000,000 {2}[\d.]+ (?:s|minutes|hours)$/,
     );
-    expect(lines[6]).toMatch(/^ratio {20}9,091 {16}[\d,]+$/);
+    expect(lines[5]).toMatch(/^ratio {20}9,091 {16}[\d,]+$/);
     expect(out).toMatch(
       /Both ways give the same derivatives: they differ by at most \d(?:\.\d)?e-1\d of the\slargest\./,
     );
@@ -186,9 +186,9 @@ describe('what is refused is said in one line', () => {
     [['--nodes', '-3'], /--nodes.*whole number from 1 on/],
     [['--params', 'many'], /--params.*whole number from 1 on/],
     [['--params', '2.5'], /--params.*whole number from 1 on/],
-    [['--nodes', '1e7'], /more than 5,000,000 together; take fewer/],
+    [['--nodes', '1e7'], /more than 5,000,000 together; use fewer/],
     [[...lecture, '--nodes', '5'], /a program has nodes and parameters of its own/],
-    [['J = a', 'a=1', '--data', 'a'], /there is no parameter: J depends on data alone/],
+    [['J = a', 'a=1', '--data', 'a'], /there is no parameter: J depends only on data/],
   ])('%j', async (argv, message) => {
     const { code, out, err } = await ran(['cost', ...argv]);
     expect(err).toMatch(/^dvar: [^\n]*\n$/);

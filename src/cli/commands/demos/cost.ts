@@ -67,7 +67,7 @@ function networkContest({ nodes, params }: Pick<CostOptions, 'nodes' | 'params'>
   const p = params ?? n * lecture.parametersPerNode;
   if (n + p > mostNodes)
     throw new Failure(
-      `${grouped(n)} nodes and ${grouped(p)} parameters are more than ${grouped(mostNodes)} together; take fewer`,
+      `${grouped(n)} nodes and ${grouped(p)} parameters are more than ${grouped(mostNodes)} together; use fewer`,
     );
   const net = networkOfNeurons(n, p, seeded(1));
   return { net, sizes: net, program: null };
@@ -78,7 +78,7 @@ function programContest(lesson: Lesson): Contest {
   const sizes = sizesOf(lesson.worked);
   if (sizes.parameters === 0)
     throw new Failure(
-      `there is no parameter: ${lesson.worked.output} depends on data alone; leave a name out of --data`,
+      `there is no parameter: ${lesson.worked.output} depends only on data; leave a name out of --data`,
     );
   const program = {
     text: printProgram(lesson.worked.program, '; '),
@@ -134,7 +134,7 @@ type Counting = (value: number) => string;
 function opening({ sizes, program }: Contest, count: Counting): readonly string[] {
   const { nodes, parameters } = program?.count ?? sizes;
   const size = `\`N = ${count(nodes)}\` node${nodes === 1 ? '' : 's'} and \`P = ${count(parameters)}\` parameter${parameters === 1 ? '' : 's'}`;
-  if (!program) return [`A network of neurons, made for this, with ${size}.`];
+  if (!program) return [`A network made for this count, with ${size}.`];
   return [
     `The graph of this program has ${size}.`,
     ...(program.matrices ? ['Each entry of a matrix counts as one.'] : []),

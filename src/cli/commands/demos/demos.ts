@@ -13,8 +13,8 @@ function addNudge({ dvar, world, finish, lookOf, names }: CommandLine): void {
   withProgram(dvar.command('nudge'), plotFormats)
     .description('move one value a little and show what follows: what a derivative is')
     .option('--var <name>', 'what to nudge: an input or a step, as in b, or an entry, as in "W(2,1)"')
-    .option('--by <amounts>', 'how far, as in 0.1,0.01,0.001 (default: 0.001)', textsOption)
-    .option('--plot', 'draw the curve here as well, with its tangent and secants')
+    .option('--by <amounts>', 'how far to nudge it, as in 0.1,0.01,0.001 (default: 0.001)', textsOption)
+    .option('--plot', 'also draw the curve on the screen, with its tangent and secants')
     .option('--out <file>', 'with --format svg: write the picture to this new file, as in plot.svg')
     .option('--all', 'check every derivative numerically and with mathjs; exit code 1 if one disagrees')
     .addHelpText('after', nudgeExamples)
@@ -49,7 +49,7 @@ function addTrain({ dvar, world, lookOf, names }: CommandLine): void {
     .addOption(
       new Option(
         '--over <what>',
-        'draw the output over the steps, or the way of two parameters over contours',
+        'plot the output over the steps, or the path of two parameters over contours',
       ).choices(['steps', 'parameters']),
     )
     .addOption(

@@ -48,7 +48,7 @@ export async function runNudge(
 ): Promise<number> {
   const amounts = options.by && nudgesFrom(options.by);
   if (options.all && (options.var !== undefined || amounts !== undefined))
-    throw new Failure('--all nudges everything, by amounts of its own; leave --var and --by out, or --all');
+    throw new Failure('--all nudges everything by its own amounts; leave --var and --by out, or --all');
   const asked: ProgramOptions = { ...options, format: options.format === 'json' ? 'json' : 'text' };
   const lesson = await loadLesson(world, words, asked, commandNames, 'nudge');
   if (options.format === 'svg') return drawNudge(world, lesson, options, amounts);

@@ -30,7 +30,7 @@ export function trainEnding(training: Training, found: Descent, { digits }: Trai
             `Here ${output} is flat: every derivative is 0, so no step leads anywhere. Perhaps this is already the bottom; if not, start elsewhere.`,
           ]
         : [
-            `Stopped after ${last.step} of ${steps} steps: ${output} is flat there, and the next step would move nothing that can be seen. ${result}.`,
+            `Stopped after ${last.step} of ${steps} steps: ${output} is flat there, and the next step would change nothing that you can see. ${result}.`,
           ];
     case 'stuck':
       return [
@@ -42,7 +42,7 @@ export function trainEnding(training: Training, found: Descent, { digits }: Trai
       ];
     case 'diverged': {
       const calmer = calmerRate(objective, training.start, { rate, steps });
-      const where = Number.isFinite(last.output) ? 'grows without bound' : 'has no value any more';
+      const where = Number.isFinite(last.output) ? 'grows without bound' : 'no longer has a value';
       const cure =
         calmer === null
           ? 'Start elsewhere, or look at what the program computes.'

@@ -112,7 +112,7 @@ describe('descent', () => {
 
   test('says how data is left alone, where nothing says what is data', async () => {
     const line = ['train', 'J = (w*x + b - y)^2', 'w=0', 'b=0', 'x=2', 'y=7', '--steps', '2'];
-    const says = 'Every input is moved. To leave one out, add --data y.';
+    const says = 'Every input moves. To leave one out, add --data y.';
     expect((await ran(line)).out).toContain(says);
     for (const more of [
       ['--data', 'x,y'],

@@ -59,7 +59,7 @@ async function drawTraining(
 function wayOf({ lesson: { worked }, objective, start, slots }: Training, run: () => Descent): Chart {
   if (start.length !== 2)
     throw new Failure(
-      `contours are drawn where two numbers move, and here ${start.length} do; name two with --wrt, or take --over steps`,
+      `contours need two numbers that move, but ${start.length} ${start.length === 1 ? 'moves' : 'move'} here; name two with --wrt, or use --over steps`,
     );
   const named = (at: number) => siteName(worked, parameterAt(worked.graph, slots, at));
   return pathChart(worked.output, [named(0), named(1)], objective, run());
@@ -156,7 +156,7 @@ function schooling({ examples, objective, seed }: Training): readonly string[] {
   const left = count % size;
   const rest = left === 0 ? '' : ` The last batch of an epoch has ${left}.`;
   return [
-    `${whole}, ${batch} An epoch is over when every example has been seen once, here after ${objective.batches} steps; then they are shuffled anew, by --seed ${seed}.${rest}`,
+    `${whole}, ${batch} An epoch is over when every example has been seen once, here after ${objective.batches} steps; then the examples are shuffled again, with --seed ${seed}.${rest}`,
   ];
 }
 
@@ -165,7 +165,7 @@ function aboutData({ lesson: { worked, choice }, slots }: Training): readonly st
   const said = worked.program.header !== null || worked.graph.kind.includes(kinds.data) || choice.wrt;
   const last = slots.at(-1);
   if (said || last === undefined || slots.length < 2) return [];
-  return [`Every input is moved. To leave one out, add ${math(`--data ${nameAt(worked, last)}`)}.`];
+  return [`Every input moves. To leave one out, add ${math(`--data ${nameAt(worked, last)}`)}.`];
 }
 
 /** What is drawn, and what stands in the table, are not the same where each step sees a batch alone. */
@@ -174,7 +174,7 @@ function remark({ objective, lesson: { worked } }: Training, look: Theme): reado
   const drawn = look.plain
     ? ''
     : ` The plot shows ${worked.output} of each step's own batch, which jumps as the batches differ.`;
-  return [`In the table ${worked.output} is that of all the examples.${drawn}`];
+  return [`In the table ${worked.output} is computed from all the examples.${drawn}`];
 }
 
 /** The told stands, each with its parameters where they are few. */

@@ -95,7 +95,7 @@ function silenceSaid(
   const word = math(`d${lesson.worked.output}/d${name}`);
   if (jumps(corner))
     return [
-      `${statement} jumps here, or stands upright, so that there is no slope with respect to ${name}. By convention ${word} is ${said(derivative)}.`,
+      `${statement} jumps here or is vertical, so it has no slope with respect to ${name}. By convention ${word} is ${said(derivative)}.`,
     ];
   return [
     `${statement} has a corner here: the slope of ${lesson.worked.output} with respect to ${name} is ${said(corner.left)} on its left and ${said(corner.right)} on its right. By convention ${word} is ${said(derivative)}${agrees ? '' : ', which is not between the two: they disagree'}.`,
