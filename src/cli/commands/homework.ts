@@ -9,12 +9,18 @@ import {
   reportExamples,
 } from '../program/help.ts';
 import {
+  drawsOption,
+  feedbackOption,
+  formatsOption,
+  onlyOption,
+  rosterColumnOption,
+  rosterOption,
+  sortOption,
+} from '../program/homework-options.ts';
+import {
   colourOption,
-  feedbackForms,
   formatOption,
   plainOption,
-  reportFormats,
-  tableOrders,
   wholeOption,
   withProgram,
   words,
@@ -121,29 +127,6 @@ function addDraw({ dvar, world, finish, lookOf }: CommandLine): void {
       finish(await runDraw(world, file, options, await lookOf(world, options)));
     });
 }
-
-const rosterOption = (says: string): Option => new Option('--roster <file>', says);
-const rosterColumnOption = (): Option =>
-  new Option(
-    '--roster-column <heading>',
-    'the heading of the roster\'s column with the ids, as in "Student ID"',
-  );
-const drawsOption = (): Option =>
-  new Option('--draws <file>', 'use the numbers in this file that dvar draw wrote, as in draws.ndjson');
-const feedbackOption = (): Option =>
-  new Option('--feedback-format <form>', 'write feedback as Markdown, HTML or text (default: md)').choices([
-    ...feedbackForms,
-  ]);
-const sortOption = (): Option =>
-  new Option('--sort <by>', 'sort the table by this').choices([...tableOrders]);
-const onlyOption = (): Option =>
-  new Option('--only <which>', 'show only the rows of the table in which something is wrong').choices([
-    'wrong',
-  ]);
-const formatsOption = (): Option =>
-  new Option('--format <format>', 'write the report in this form (default: a table)').choices([
-    ...reportFormats,
-  ]);
 
 function addReport({ dvar, world, finish, lookOf }: CommandLine): void {
   dvar

@@ -1,0 +1,40 @@
+import { Option } from 'commander';
+import { feedbackForms, reportFormats, tableOrders } from './options.ts';
+
+// The options that several commands about homework share.
+
+/** A table of students, with what the command does with it. */
+export const rosterOption = (says: string): Option => new Option('--roster <file>', says);
+
+/** Where the ids stand in a roster whose headings dvar does not know. */
+export const rosterColumnOption = (): Option =>
+  new Option(
+    '--roster-column <heading>',
+    'the heading of the roster\'s column with the ids, as in "Student ID"',
+  );
+
+/** Numbers that were drawn before, for a draw must not change once sheets are out. */
+export const drawsOption = (): Option =>
+  new Option('--draws <file>', 'use the numbers in this file that dvar draw wrote, as in draws.ndjson');
+
+/** The form of what each student is sent. */
+export const feedbackOption = (): Option =>
+  new Option('--feedback-format <form>', 'write feedback as Markdown, HTML or text (default: md)').choices([
+    ...feedbackForms,
+  ]);
+
+/** The order of the table on the screen; files keep the order of the students. */
+export const sortOption = (): Option =>
+  new Option('--sort <by>', 'sort the table by this').choices([...tableOrders]);
+
+/** The rows of the table that need a look. */
+export const onlyOption = (): Option =>
+  new Option('--only <which>', 'show only the rows of the table in which something is wrong').choices([
+    'wrong',
+  ]);
+
+/** Every form of a report on a class. */
+export const formatsOption = (): Option =>
+  new Option('--format <format>', 'write the report in this form (default: a table)').choices([
+    ...reportFormats,
+  ]);
