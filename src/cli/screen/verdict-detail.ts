@@ -65,7 +65,7 @@ export function verdictDetail(
     `${math(result.asks)}: ${verdictWord(result.verdict).toLowerCase()}, ${plainNumber(result.points)} of ${plainNumber(result.maxPoints)} points.`,
     own
       ? `${inCells(`Line ${own.line}`, graded.cells ?? null)} says ${math(quoted(own.text))}.`
-      : 'No line answers it.',
+      : 'No line answers this question.',
   ];
   if (reading) {
     const used = [...new Set(leaves(reading.expression).flatMap((leaf) => usedValue(paper, given, leaf)))];
@@ -73,7 +73,7 @@ export function verdictDetail(
     const alone = answers.python && leaves(reading.expression)[0] === reading.expression;
     says.push(
       alone
-        ? `It gives ${numbers}; only its numbers are judged, as no rule of the tutor's says the same.`
+        ? `It gives ${numbers}; dvar judges only its numbers, because no rule that it knows says the same.`
         : `It was read as ${inTheirs(math(print(reading.expression)))}, which is ${numbers}.`,
     );
     if (used.length > 0) says.push(`In it, ${used.map(math).join(', ')}.`);
@@ -81,10 +81,10 @@ export function verdictDetail(
   const question = questionOf(lesson, slot);
   const nudged = slopesByNudging(worked.graph, slot, worked.tape.value);
   says.push(
-    `The exact value is ${math(valueFigures(question.exact, shownDigits))}; a nudge of ${math(nameAt(worked, slot))}, by forward passes alone, gives ${math(valueFigures(nudged, shownDigits))}.`,
+    `The exact value is ${math(valueFigures(question.exact, shownDigits))}; a nudge of ${math(nameAt(worked, slot))}, using only forward passes, gives ${math(valueFigures(nudged, shownDigits))}.`,
     ...scalesSaid(paper, slot),
     ruleSaid(paper, slot, digits),
-    `So it was said: ${quoted(result.message).replace(/^line \d+, /, '')}`,
+    `The message was: ${quoted(result.message).replace(/^line \d+, /, '')}`,
     ...(result.weighed ? [result.weighed] : []),
     ...(result.cause?.message ? [result.cause.message] : []),
     ...others,
@@ -119,7 +119,7 @@ export function resultCalled({ results }: Graded, name: string): GradedResult {
   const [only] = found;
   if (found.length > 1)
     throw new Failure(
-      `${shortened(name)} is asked in several problems; write one of ${found.map((each) => `${each.problem}.${each.name}`).join(', ')}`,
+      `${shortened(name)} is a question of several problems; write one of ${found.map((each) => `${each.problem}.${each.name}`).join(', ')}`,
     );
   if (only) return only;
   const near = suggest(
@@ -127,7 +127,7 @@ export function resultCalled({ results }: Graded, name: string): GradedResult {
     results.map((result) => result.name),
   );
   throw new Failure(
-    `--explain names ${shortened(name)}, which is not asked here;${near ? ` did you mean ${near}?` : ` asked are ${results.map((result) => result.name).join(', ')}`}`,
+    `--explain names ${shortened(name)}, which is not asked here;${near ? ` did you mean ${near}?` : ` the questions are ${results.map((result) => result.name).join(', ')}`}`,
   );
 }
 
@@ -152,14 +152,14 @@ function usedValue(
 function ruleSaid({ lesson }: ProblemPaper, slot: number, digits: number): string {
   const question = questionOf(lesson, slot);
   if (typeof question.exact !== 'number')
-    return `An answer needs the shape ${math(writtenShape(question.exact))}, and every entry right to ${lesson.choice.digits ?? judgedDigits} significant digits, or to a millionth of the largest.`;
+    return `An answer must have the shape ${math(writtenShape(question.exact))}, with every entry right to ${lesson.choice.digits ?? judgedDigits} significant digits, or to a millionth of the largest.`;
   const [measure] = measuresOf(lesson, question, digits);
   if (!measure) throw new Error('a number has one measure');
   const { exact, band, digits: wanted } = measure;
   const half = halfUnit(exact, wanted ?? judgedDigits);
   const within = half === 0 ? math('1e-6') : math(formatNumber(half, shownDigits));
   const rounding = band.rounded
-    ? ` Numbers on the way are shown rounded, so from ${math(formatNumber(band.low, shownDigits))} to ${math(formatNumber(band.high, shownDigits))} is right as well.`
+    ? ` Numbers on the way are shown rounded, so from ${math(formatNumber(band.low, shownDigits))} to ${math(formatNumber(band.high, shownDigits))} is right, too.`
     : '';
   return `An answer is right within ${within} of it: ${wanted} significant digits.${rounding}`;
 }
