@@ -62,7 +62,7 @@ describe('a sheet says what is needed, and no more', () => {
     const said = (await sheet(lecture)).split('## How to answer')[1];
     expect(said).toBe(`
 
-Fill in the template, one line for each derivative: a number, a fraction, or an expression in the names of the problem, right to 3 significant digits. \`dv\` is short for \`dJ/dv\`, the derivative of J with respect to v. You may use your own \`d\`-names in later answers, as in \`dc = dv * 2\`.
+Fill in the template, one line for each derivative: a number, a fraction, or an expression in the names of the problem, right to 3 significant digits. \`dv\` is short for \`dJ/dv\`, the derivative of J with respect to v. A later answer may use an earlier one by its name, as \`dq = 2*dp\` would in another program.
 
 - \`dvar check hw.yaml answers.txt\` says what is right, line by line.
 - To pass, all 5 points are needed. The right rule applied to your own earlier wrong answer gets full points.
@@ -80,11 +80,11 @@ dc =
   });
 
   test('numbers take no names', async () => {
-    expect(await sheet(`${lecture}policy: { answers: numbers }\n`)).not.toMatch(/-names|dv \* 2|numpy/);
+    expect(await sheet(`${lecture}policy: { answers: numbers }\n`)).not.toMatch(/by its name|NumPy/);
   });
 
   test('one question has no later answer', async () => {
-    expect(await sheet('program: J = 3*a\nvalues: { a: 2 }\n')).not.toContain('as in');
+    expect(await sheet('program: J = 3*a\nvalues: { a: 2 }\n')).not.toContain('by its name');
   });
 
   test('what the policy says', async () => {
@@ -116,5 +116,40 @@ dc =
       "In a batch, `dA` and `dZ` are the lecture's: derivatives of the summed loss, m times `dJ/dA` and `dJ/dZ`.",
     );
     expect(await sheet(lecture)).not.toContain('product of matrices');
+  });
+});
+
+describe('a sheet of several problems', () => {
+  const text = `problems:
+  - id: chain
+    program: u = b*c; v = a + u; J = 3*v
+    draw: friendly
+  - id: net
+    program: L = (w*x + p)^2
+    values: { w: 2, x: 3, p: 1 }
+    data: [x]
+`;
+  const sheet = async (...words: readonly string[]) => {
+    const files = { 'hw.yaml': text };
+    return (await ran(['handout', 'hw.yaml', '--student', 'alice', ...words], { files })).out;
+  };
+
+  test('says whose numbers are drawn, and by which version in the key alone', async () => {
+    expect(await sheet()).toContain('\nThe numbers of chain were drawn for you alone.\n');
+    expect(await sheet('--key')).toContain('The numbers of chain were drawn for you alone (dvar.draw/');
+    const all = text.replace('values: { w: 2, x: 3, p: 1 }', 'draw: friendly');
+    const files = { 'hw.yaml': all };
+    const { out } = await ran(['handout', 'hw.yaml', '--student', 'alice'], { files });
+    expect(out).toContain('\nThese numbers were drawn for you alone.\n');
+  });
+
+  test('says what t1 and t2 are where they are asked', async () => {
+    const said = await sheet();
+    expect(said).toContain('Steps that have no name in the program: `t1 = w*x`, `t2 = t1 + p`.\nFind, from');
+    expect(said.split('Steps that have no name')).toHaveLength(2);
+  });
+
+  test('shows the form of a later answer in names that no problem has', async () => {
+    expect(await sheet()).toContain('by its name, as `ds = 2*dr` would in another program.');
   });
 });

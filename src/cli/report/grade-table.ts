@@ -1,7 +1,7 @@
 import type { GradedVerdict } from '../../homework/grading/grade.ts';
 import { linesNamed } from '../../homework/grading/headings/headings.ts';
 import { type GradeRow, hasPoints, itemId, needsLook } from '../../homework/grading/row.ts';
-import { noteText } from '../../homework/report/formats.ts';
+import { noteText } from '../../homework/report/note-text.ts';
 import { inCells } from '../../homework/submission/cells.ts';
 import { plainNumber } from '../../language/print.ts';
 import { columnsOf } from '../../picture/measure.ts';

@@ -16,7 +16,13 @@ function notGraded({ unread, blank, ungradable, graderErrors, partlyRead }: Stat
   const said = counts.flatMap(([count, why]) => (count > 0 ? [`${count} ${why}`] : []));
   return [
     ...(said.length > 0 ? [`Not graded: ${said.join(', ')}.`] : []),
-    ...(partlyRead > 0 ? [`Less than half was read of ${partlyRead}; look at what was not read.`] : []),
+    ...(partlyRead > 0
+      ? [
+          partlyRead === 1
+            ? 'One was read in part; look at what was not read.'
+            : `${partlyRead} were read in part; look at what was not read.`,
+        ]
+      : []),
   ];
 }
 

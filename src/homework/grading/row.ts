@@ -24,7 +24,7 @@ export interface Job {
 }
 
 /**
- * What became of a submission. `partly-read`: graded, though less than half of what looks like answers was read; `unread`:
+ * What became of a submission. `partly-read`: graded, though some of it was not read (of text more than half, of Python any line); `unread`:
  * nothing of it was understood, so there is nothing to grade; `blank`: it holds no answers; `absent`: there is none;
  * `ungradable`: the file can't be read; `grader-error`: the grader failed, which says nothing about the answers.
  */

@@ -9,8 +9,10 @@ import { type Program, printProgram } from '../../language/program.ts';
 import type { Value } from '../../ops/matrix.ts';
 import { scaleOf, wordAt } from '../../symbolic/convention.ts';
 import type { Lesson } from '../../tutor/lesson/lesson.ts';
+import { statementOf } from '../../tutor/lesson/words.ts';
 import { drawing } from '../../tutor/values/variant.ts';
 import type { Assignment } from '../assignment/assignment.ts';
+import { sheetDigits } from '../grading/grade.ts';
 import { maxPointsOf, type ProblemPaper } from '../paper/paper.ts';
 import { inMarkdown } from '../report/markdown.ts';
 import { asWritten } from '../submission/echo.ts';
@@ -30,16 +32,36 @@ export function sheetOf(
   pictures: readonly (readonly string[])[] = [],
 ): string {
   const { id, title } = assignment;
-  const drawn = papers.some(({ problem }) => problem.drawn);
   const lines = [
     `# ${inMarkdown(title ?? id ?? 'Homework')}${key ? ' (key)' : ''}`,
     '',
     ...(student === null ? [] : [`Student: ${inMarkdown(student)}`, '']),
-    ...(drawn ? [`These numbers were drawn for you alone (${drawing}).`, ''] : []),
+    ...drawnSaid(papers, key),
     ...papers.flatMap((paper, at) => problemLines(paper, key, pictures[at] ?? [])),
     ...instructionsFor(assignment, papers, files),
   ];
   return lines.join('\n');
+}
+
+/** Which numbers are a student's own. By which version they were drawn is for the key: a student can do nothing with it. */
+function drawnSaid(papers: readonly ProblemPaper[], key: boolean): readonly string[] {
+  const drawn = papers.filter(({ problem }) => problem.drawn);
+  if (drawn.length === 0) return [];
+  const which =
+    drawn.length === papers.length
+      ? 'These numbers'
+      : `The numbers of ${inWords(drawn.map(({ problem }) => inMarkdown(problem.id ?? '')))}`;
+  return [`${which} were drawn for you alone${key ? ` (${drawing})` : ''}.`, ''];
+}
+
+/** The steps that are spoken of and have no name in the program, `t1 = w*x`. */
+function unnamedSteps(lesson: Lesson): readonly string[] {
+  const { graph, own } = lesson.worked;
+  const steps = [...lesson.visible]
+    .filter((slot) => graph.kind[slot] === kinds.step && !own.has(slot) && slot !== graph.output)
+    .sort((a, b) => a - b)
+    .map((slot) => `\`${statementOf({ lesson, digits: sheetDigits }, slot)}\``);
+  return steps.length === 0 ? [] : [`Steps that have no name in the program: ${steps.join(', ')}.`];
 }
 
 function problemLines(
@@ -65,6 +87,7 @@ function problemLines(
     '',
     ...valueLines('At', worked, of(kinds.given)),
     ...valueLines('Data, not asked:', worked, of(kinds.data)),
+    ...unnamedSteps(lesson),
     `Find, from right to left: ${order.map((slot) => `\`${wordAt(worked, slot)}\``).join(', ')}.`,
     ...scaledSaid(lesson),
     '',

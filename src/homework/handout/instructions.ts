@@ -26,7 +26,9 @@ export function instructionsFor(
   const entries = matrices ? '; in a matrix every entry counts' : '';
   const example = policy.answers === 'numbers' ? null : exampleOf(papers);
   const own =
-    example === null ? '' : ` You may use your own \`d\`-names in later answers, as in \`${example}\`.`;
+    example === null
+      ? ''
+      : ` A later answer may use an earlier one by its name, as \`${example}\` would in another program.`;
   return [
     '## How to answer',
     '',
@@ -69,16 +71,16 @@ function shortly([paper]: readonly ProblemPaper[]): string {
   return ` \`d${name}\` is short for \`d${worked.output}/d${name}\`, the derivative of ${worked.output} with respect to ${name}.`;
 }
 
-/** A later answer by way of an earlier one; null where there are no two. */
+/** Two letters that no program here has: an example with names of a problem would give its structure away. */
+const strangers = ['pq', 'rs', 'gh', 'mn', 'kl'];
+
+/** A later answer by way of an earlier one; null where no problem asks two. */
 function exampleOf(papers: readonly ProblemPaper[]): string | null {
-  for (const { lesson } of papers) {
-    const { worked, order } = lesson;
-    const [first] = order;
-    const last = order.at(-1);
-    if (first !== undefined && last !== undefined && first !== last)
-      return `d${nameAt(worked, last)} = d${nameAt(worked, first)} * 2`;
-  }
-  return null;
+  if (papers.every(({ lesson }) => lesson.order.length < 2)) return null;
+  const isFree = (name: string): boolean =>
+    papers.every(({ lesson: { worked } }) => !worked.slots.has(name) && !worked.slots.has(`d${name}`));
+  const pair = strangers.find((letters) => [...letters].every(isFree)) ?? 'pq';
+  return `d${pair.charAt(1)} = 2*d${pair.charAt(0)}`;
 }
 
 /** How matrices are written; of numpy there is only a word where expressions are taken. */

@@ -3,7 +3,8 @@ import { totalOf } from '../assignment/points.ts';
 import { type GradeRow, hasPoints } from '../grading/row.ts';
 import { inCells } from '../submission/cells.ts';
 import { feedbackOf, verdictMeaning } from './feedback.ts';
-import { notesForStudent, readWord } from './report.ts';
+import { messageForStudent, noteSentences } from './for-student.ts';
+import { readWord } from './report.ts';
 import type { RowFrame } from './row-json.ts';
 
 /** How feedback for a student is written, by the ending of its file. */
@@ -58,11 +59,12 @@ function saidOf({ title, totalOnly }: RowFrame, row: GradeRow): Said {
           (answer ?? '').slice(0, 200),
           verdictMeaning(verdict),
           `${plainNumber(totalOf([points]))}/${plainNumber(totalOf([maxPoints]))}`,
-          inCells(plain(verdict === 'correct' ? readWord(message) : message), cells),
+          inCells(
+            plain(verdict === 'correct' ? readWord(message) : messageForStudent(message, line !== null)),
+            cells,
+          ),
         ]),
-    notes: notesForStudent(graded, totalOnly).map(({ line, message }) =>
-      inCells(`${line === null ? '' : `Line ${line}: `}${plain(message)}`, cells),
-    ),
+    notes: noteSentences(graded, totalOnly ? 'none' : 'all'),
   };
 }
 

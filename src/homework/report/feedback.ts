@@ -3,8 +3,9 @@ import { totalOf } from '../assignment/points.ts';
 import type { GradedVerdict } from '../grading/grade.ts';
 import { type GradeRow, hasPoints } from '../grading/row.ts';
 import { inCells } from '../submission/cells.ts';
+import { messageForStudent, noteSentences } from './for-student.ts';
 import { asCode, inMarkdown } from './markdown.ts';
-import { notesForStudent, readWord } from './report.ts';
+import { readWord } from './report.ts';
 import type { RowFrame } from './row-json.ts';
 
 /** The feedback for one student, in Markdown: without the key, and with no more than the assignment's policy allows. */
@@ -19,7 +20,10 @@ export function feedbackOf({ title, totalOnly }: RowFrame, row: GradeRow): strin
   const rows = graded.results.map(
     ({ asks, problem, verdict, answer, points: got, maxPoints, message, line }) => {
       const what = problem === null ? asCode(asks) : `${asCode(asks)} (${inMarkdown(problem)})`;
-      const told = inCells(inMarkdown(verdict === 'correct' ? readWord(message) : message), cells);
+      const told = inCells(
+        inMarkdown(verdict === 'correct' ? readWord(message) : messageForStudent(message, line !== null)),
+        cells,
+      );
       const where = line === null ? '' : inCells(cells ? `line ${line}` : String(line), cells);
       return `| ${where} | ${what} | ${answer === null ? '' : asCode(answer.slice(0, 200))} | ${verdictMeaning(verdict)} | ${plainNumber(totalOf([got]))}/${plainNumber(totalOf([maxPoints]))} | ${told} |`;
     },
@@ -27,9 +31,7 @@ export function feedbackOf({ title, totalOnly }: RowFrame, row: GradeRow): strin
   const table = totalOnly
     ? []
     : ['| line | asked | answer | | points | |', '|---|---|---|---|---|---|', ...rows, ''];
-  const notes = notesForStudent(graded, totalOnly).map(({ line, message }) =>
-    inCells(`- ${line === null ? '' : `Line ${line}: `}${inMarkdown(message.replaceAll('`', ''))}`, cells),
-  );
+  const notes = noteSentences(graded, totalOnly ? 'none' : 'all').map((note) => `- ${inMarkdown(note)}`);
   return [...head, points, ...drawn, '', ...table, ...notes, ...(notes.length > 0 ? [''] : [])].join('\n');
 }
 

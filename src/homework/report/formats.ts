@@ -3,8 +3,8 @@ import { totalOf } from '../assignment/points.ts';
 import type { Graded, GradedResult } from '../grading/grade.ts';
 import { type GradeRow, hasPoints, itemId } from '../grading/row.ts';
 import { inCells } from '../submission/cells.ts';
-import type { Note } from '../submission/submission.ts';
-import { notesForStudent } from './report.ts';
+import { messageForStudent, noteSentences } from './for-student.ts';
+import { noteText } from './note-text.ts';
 
 /** A cell of a table for spreadsheets: quoted where needed, and never a formula. */
 function cell(value: string | number | boolean | null): string {
@@ -114,9 +114,7 @@ function suiteOf(row: GradeRow, totalOnly: boolean) {
 /** A submission's points as one case. */
 function totalCase(graded: Graded) {
   const points = `${plainNumber(graded.points)} of ${plainNumber(graded.maxPoints)} points`;
-  const notes = notesForStudent(graded, true).map(({ line, message }) =>
-    inCells(`${line === null ? '' : `line ${line}: `}${message.replaceAll('`', '')}`, graded.cells ?? null),
-  );
+  const notes = noteSentences(graded, 'none');
   return graded.passed
     ? { kind: 'passed' as const, xml: '' }
     : {
@@ -149,10 +147,6 @@ function caseOf({ verdict, answer, line, mistake, ...result }: GradedResult, cel
   }
 }
 
-/** A note as text without colours. */
-export const noteText = ({ line, message }: Note, cells: Graded['cells']): string =>
-  inCells(`${line === null ? '' : `Line ${line}: `}${message.replaceAll('`', '')}`, cells ?? null);
-
 /** One submission as the results.json that Gradescope's autograder reads. */
 export function gradescopeOf(row: GradeRow, totalOnly: boolean): object {
   const { student, status, error, graded, drawnFor } = row;
@@ -167,7 +161,7 @@ export function gradescopeOf(row: GradeRow, totalOnly: boolean): object {
     score: graded.points,
     output: [
       `${plainNumber(graded.points)} of ${plainNumber(graded.maxPoints)} points.`,
-      ...notesForStudent(graded, totalOnly).map((note) => noteText(note, graded.cells)),
+      ...noteSentences(graded, totalOnly ? 'none' : 'all'),
     ].join('\n'),
     output_format: 'text',
     test_output_format: 'text',
@@ -179,7 +173,7 @@ export function gradescopeOf(row: GradeRow, totalOnly: boolean): object {
         max_score: totalOf([result.maxPoints]),
         status: result.points >= result.maxPoints ? 'passed' : 'failed',
         output: inCells(
-          `${result.line === null || !graded.cells ? '' : `Line ${result.line}: `}${result.answer === null ? '' : `${result.answer}\n`}${result.message}`,
+          `${result.line === null || !graded.cells ? '' : `Line ${result.line}: `}${result.answer === null ? '' : `${result.answer}\n`}${messageForStudent(result.message, graded.cells !== undefined)}`,
           graded.cells ?? null,
         ),
         extra_data: { id: itemId(result), verdict: result.verdict, mistake: result.mistake?.id ?? null },

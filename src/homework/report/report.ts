@@ -2,7 +2,6 @@ import { drawing } from '../../tutor/values/variant.ts';
 import { totalOf } from '../assignment/points.ts';
 import { jsonCause } from '../grading/cause.ts';
 import type { Graded, GradedResult } from '../grading/grade.ts';
-import { isFitNote } from '../grading/which-assignment.ts';
 import { type CellStarts, cellOf, inCells } from '../submission/cells.ts';
 import type { Note } from '../submission/submission.ts';
 
@@ -40,10 +39,6 @@ export function reportJson(
     })),
   };
 }
-
-/** The notes of a report as its student reads it: whose numbers the answers fit may be chance, and is for the teacher alone. */
-export const notesForStudent = (graded: Graded, totalOnly: boolean): readonly Note[] =>
-  notesToTell(graded, totalOnly).filter(({ message }) => !isFitNote(message));
 
 /** The notes of a report. A report that keeps verdicts back still says which lines could not be read, because these were not judged. */
 export function notesToTell({ notes, results }: Graded, totalOnly: boolean): readonly Note[] {

@@ -51,7 +51,7 @@ export interface Statistics {
   readonly absent: number;
   /** Those that have points. */
   readonly graded: number;
-  /** Of those that have points, how many were read less than half. */
+  /** Of those that have points, how many were read in part. */
   readonly partlyRead: number;
   /** Of these nothing was understood. */
   readonly unread: number;

@@ -24,7 +24,7 @@ export function quoted(text: string, most = 300): string {
 }
 
 /** A sentence with its stop, unless it asks. */
-export const stopped = (text: string): string => (/[.?!]$/.test(text) ? text : `${text}.`);
+export const stopped = (text: string): string => (/[.?!]`?$/.test(text) ? text : `${text}.`);
 
 /** The words of a lesson: how its nodes are written and what its numbers look like. */
 export interface Words {

@@ -120,7 +120,7 @@ describe("Moodle's import of grades", () => {
       ['dan@x.org', '-'],
       ['eve@x.org', '-'],
     ]);
-    expect(cells[1]?.[2]).toContain('dJ/db: Added, "so".');
+    expect(cells[1]?.[2]).toContain('dJ/db (line 2): Added, "so".');
   });
 });
 
@@ -140,7 +140,7 @@ describe("Moodle's grading worksheet", () => {
     // What is not graded keeps what stands there: an unread file changes no grade.
     expect(bob[grade]).toBe('50');
     expect(cy[grade]).toBe('');
-    expect(ann.at(-1)).toMatch(/^1 of 3 points\. dJ\/db: Added/);
+    expect(ann.at(-1)).toMatch(/^1 of 3 points\. dJ\/db \(line 2\): Added/);
     expect(bob.at(-1)).toBe('Not graded: why not.');
   });
 

@@ -2,7 +2,7 @@ import { plainNumber } from '../../../language/print.ts';
 import { totalOf } from '../../assignment/points.ts';
 import { type GradeRow, hasPoints, itemId } from '../../grading/row.ts';
 import { inCells } from '../../submission/cells.ts';
-import { notesForStudent } from '../report.ts';
+import { messageForStudent, noteSentences } from '../for-student.ts';
 
 /** One submission as the result that GitHub Classroom's autograding reads; what is not graded is an error, never a failure. */
 export function classroomResult(row: GradeRow, totalOnly: boolean): object {
@@ -24,7 +24,10 @@ export function classroomResult(row: GradeRow, totalOnly: boolean): object {
       : graded.results.map((result) => ({
           name: itemId(result),
           status: result.points >= result.maxPoints ? 'pass' : 'fail',
-          message: inCells(result.message.replaceAll('`', ''), graded.cells ?? null),
+          message: inCells(
+            messageForStudent(result.message, result.line !== null).replaceAll('`', ''),
+            graded.cells ?? null,
+          ),
           line_no: result.line ?? 0,
           score: totalOf([result.points]),
         })),
@@ -48,7 +51,7 @@ export function check50Result(row: GradeRow, slug: string, totalOnly: boolean): 
           name: 'points',
           description: pointsSaid(row),
           passed: graded.passed,
-          log: notesForStudent(graded, true).map(({ message }) => message),
+          log: noteSentences(graded, 'none'),
           cause: null,
           data: {},
           dependency: null,
@@ -69,7 +72,10 @@ export function check50Result(row: GradeRow, slug: string, totalOnly: boolean): 
         cause: right
           ? null
           : {
-              rationale: inCells(result.message.replaceAll('`', ''), graded.cells ?? null),
+              rationale: inCells(
+                messageForStudent(result.message, false).replaceAll('`', ''),
+                graded.cells ?? null,
+              ),
               help: result.mistake?.message ?? null,
             },
         data: { verdict: result.verdict, mistake: result.mistake?.id ?? null },

@@ -1,10 +1,10 @@
 import { plainNumber } from '../../../language/print.ts';
-import { stopped } from '../../../tutor/lesson/words.ts';
 import { totalOf } from '../../assignment/points.ts';
 import { type GradeRow, hasPoints } from '../../grading/row.ts';
 import type { Roster } from '../../roster/roster.ts';
+import { inCells } from '../../submission/cells.ts';
 import { studentId } from '../../submission/submission.ts';
-import { notesForStudent } from '../report.ts';
+import { messageForStudent, noteSentences } from '../for-student.ts';
 
 /** What an export for a platform needs beside the rows. */
 export interface ExportSetting {
@@ -50,10 +50,17 @@ export function remarkOf(row: GradeRow | undefined, totalOnly: boolean): string 
   const { graded } = row;
   const answers = totalOnly
     ? []
-    : graded.results.flatMap(({ asks, verdict, message }) =>
-        verdict === 'correct' || verdict === 'close' ? [] : [`${asks}: ${message}`],
+    : graded.results.flatMap(({ asks, verdict, message, line }) =>
+        verdict === 'correct' || verdict === 'close'
+          ? []
+          : [
+              inCells(
+                `${asks}${line === null ? '' : ` (line ${line})`}: ${messageForStudent(message, line !== null)}`,
+                graded.cells ?? null,
+              ),
+            ],
       );
-  const notes = notesForStudent(graded, totalOnly).map(({ message }) => stopped(message));
+  const notes = noteSentences(graded, totalOnly ? 'none' : 'faulty');
   const points = `${plainNumber(graded.points)} of ${plainNumber(graded.maxPoints)} points.`;
   return [points, ...answers, ...notes].join(' ').replaceAll('`', '').replaceAll(/\s+/g, ' ');
 }

@@ -131,10 +131,15 @@ function unread(rows: readonly GradeRow[], nameOf: NameOf, hideNames: boolean): 
     own.map((row) => [
       nameOf(row),
       row.status.replace('-', ' '),
-      hideNames ? '' : inHtml((row.error ?? 'less than half of it was read').replaceAll('`', '')),
+      hideNames ? '' : inHtml((row.error ?? whatIsLost(row)).replaceAll('`', '')),
     ]),
   );
 }
+
+/** What was not read of a submission that has points, as its notes say it. */
+const whatIsLost = ({ graded }: GradeRow): string =>
+  graded.notes.find(({ message }) => /not read|were read|was read/.test(message))?.message ??
+  'not all of it was read';
 
 /** How many have how many points, in ten steps. */
 function distribution(rows: readonly GradeRow[], all: Statistics): string {
