@@ -4,8 +4,8 @@ import type { Expression } from './expression.ts';
 import type { Sign } from './spelling.ts';
 
 /**
- * What is said of a call with the wrong number of operands, or with a setting that is none; null where all is well. In
- * formulas of the table a setting may be a name, for which its number is put in.
+ * The refusal of a call with the wrong number of operands, or with a setting that it can't have; null where all is
+ * well. In formulas of the table a setting may be a name, for which its number is put in later.
  */
 export function operandCountFault(sign: Sign, given: readonly Expression[], inTable = false): string | null {
   const rows = sign.ops.map((op) => table[op]);

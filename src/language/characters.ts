@@ -24,7 +24,8 @@ export function endOfName(text: string, from: number): number {
   return name.test(text) ? name.lastIndex : from;
 }
 
-// `5.*x` is a product, not 5. followed by *x: a point belongs to the number unless an operator makes use of it.
+// `5.*x` is a product of 5 and x, not `5.` followed by `*x`: a point belongs to the number unless it begins an
+// operator.
 const numberPattern = /(?:\d+(?:\.(?![*/^])\d*)?|\.\d+)(?:[eE][+-]?\d+)?/uy;
 
 /** The number that begins at an offset, as it is written; null where none does. */

@@ -10,7 +10,7 @@ export type Result<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly trouble: Diagnostic };
 
-/** A result that is none: what a function returns that only ever refuses. */
+/** The result of a function that can only refuse. */
 export type Refusal = Extract<Result<never>, { readonly ok: false }>;
 
 export const ok = <T>(value: T): { readonly ok: true; readonly value: T } => ({ ok: true, value });
@@ -19,7 +19,7 @@ export const ok = <T>(value: T): { readonly ok: true; readonly value: T } => ({ 
 export const refuse = (message: string, from: number | null = null, to: number | null = from) =>
   ({ ok: false, trouble: { message, from, to } }) as const;
 
-/** Where an offset lies, for people: line and column from 1, and the line itself. */
+/** Where an offset lies, as people count: its line and column from 1, and the text of that line. */
 export function locate(text: string, offset: number): { line: number; column: number; source: string } {
   const start = text.slice(0, offset).lastIndexOf('\n') + 1;
   const stop = text.indexOf('\n', offset);

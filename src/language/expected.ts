@@ -6,10 +6,10 @@ import { functionNames, type Sign } from './spelling.ts';
 import { suggest } from './suggest.ts';
 import { isSymbol, type Token } from './tokenize.ts';
 
-/** What is said where somebody picks an entry of a matrix. */
+/** The end of a message to somebody who seems to pick an entry of a matrix. */
 const noEntries = ': an entry is picked by its row and its column, as in p(2,1)';
 
-/** What is said where a name is called and no function is spelled so. */
+/** The message about a call of a name that no function has. */
 export function noSuchFunction(name: string, entry = false): string {
   if (name === 'randn')
     return "a program can't draw random numbers; make it an input and draw its value, as in W=randn(3,2)";
@@ -19,7 +19,7 @@ export function noSuchFunction(name: string, entry = false): string {
     : `there is no function '${name}'; a product is written ${name}*(...)${entry ? noEntries : ''}`;
 }
 
-/** What a reader was waiting for when something else, or nothing, came. */
+/** The message about what is missing where something else stands, or nothing. */
 export function missing(before: Token | null, here: Token): string {
   const after =
     before === null || before.kind === 'break' || before.kind === 'end' ? '' : ` after '${spelled(before)}'`;
@@ -35,7 +35,10 @@ export function missing(before: Token | null, here: Token): string {
   }
 }
 
-/** What is said of a number or a matrix behind another, at an index: mixed fractions and points between thousands are habits. */
+/**
+ * The message about a number or a matrix right behind another: people write mixed fractions and points between
+ * thousands so.
+ */
 export function twoSideBySide(tokens: readonly Token[], at: number): string {
   const [before, here, slash, under] = tokens.slice(Math.max(0, at - 1), at + 3);
   if (before?.kind === 'number' && here?.kind === 'number') {
@@ -52,16 +55,19 @@ export function twoSideBySide(tokens: readonly Token[], at: number): string {
   return `two numbers or names are side by side; write * before ${(here?.kind === 'number' && here.text) || '['}`;
 }
 
-/** Whether a bracket stands behind a name as if it picked an entry: `x[1]`. */
+/** Whether a bracket behind a name looks like an index: `x[1]`. */
 const picksEntry = (before: Token, here: Token): boolean =>
   before.kind === 'name' &&
   before.to === here.from &&
   (here.kind === 'matrix' || here.kind === 'number' || (here.kind === 'symbol' && here.text === '['));
 
-/** What is longer than this is no help in a message. */
+/** A quoted part that is longer than this does not help in a message. */
 const brief = 40;
 
-/** What is said of a product without a sign behind a stroke, as in `4/3x`: both ways to read it, in the writer's own parts. */
+/**
+ * The message about a product without a sign behind a `/`, as in `4/3x`: it gives both ways to read it, written with
+ * the writer's own parts.
+ */
 export function underStroke(state: ParserState, stroke: Sign): string {
   const [above, below] = state.operands.slice(-2);
   const factor = factorText(state);
@@ -74,7 +80,10 @@ export function underStroke(state: ParserState, stroke: Sign): string {
   return says + (ways.some((way) => way.length > brief) ? '* and parentheses' : ways.join(' or '));
 }
 
-/** The factor that begins at the token that is read next, with its powers, as it was written; null for one that is not closed. */
+/**
+ * The factor that begins at the next token, with its powers, as it was written; null if a bracket of it is never
+ * closed.
+ */
 function factorText(state: ParserState): string | null {
   const words: string[] = [];
   let depth = 0;
@@ -89,7 +98,10 @@ function factorText(state: ParserState): string | null {
   }
 }
 
-/** Whether a factor goes on behind a token: with what it calls or picks, a power, or the mark of a transpose. */
+/**
+ * Whether a factor goes on after a token: with the parenthesis of a call or an index, a power, or the mark of a
+ * transpose.
+ */
 function goesOn(token: Token, next: Token): boolean {
   if (token.kind === 'symbol' && /[-^]$/.test(token.text)) return true;
   if (next.kind !== 'symbol') return false;

@@ -64,9 +64,9 @@ export function fold<T>(
   return done[0] as T; // every tree has a root, and it is joined last
 }
 
-/** The last so many of a stack, taken off it in the order in which they were put there. */
+/** Takes the last `count` values off a stack, and gives them in the order in which they were put there. */
 export function taken<T>(stack: T[], count: number): T[] {
-  // Popped one by one: `splice` took a third of the time in which a long program is read.
+  // Popped one by one, because `splice` took a third of the time that reading a long program takes.
   const last = stack.pop() as T; // the caller knows how many there are, one at least
   if (count === 1) return [last];
   const before = stack.pop() as T;

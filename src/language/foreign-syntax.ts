@@ -2,7 +2,7 @@ import type { NameLeaf } from './expression.ts';
 import { numpyAdviceAt } from './numpy/in-part.ts';
 import { wholeLine } from './numpy/whole-line.ts';
 
-/** Characters that mean something elsewhere, and what to write here. */
+/** Characters of other languages that have no meaning here, and what to write instead. */
 const strangers: Readonly<Record<string, string>> = {
   '"': "a program can't hold text in quotes; write only names and numbers",
   '`': "a program can't hold text in quotes; write only names and numbers",
@@ -27,7 +27,7 @@ const strangers: Readonly<Record<string, string>> = {
   '\\': "'\\' can't be read; write the formula as you would type it: 3*(a+b*c)",
 };
 
-/** What is said of a character that is not part of the language. */
+/** The message about a character that is not part of the language. */
 const foreignSyntaxAdvice = (char: string): string =>
   strangers[char] ?? widened(char) ?? `${visible(char)} is not part of the language; leave it out`;
 
@@ -35,7 +35,7 @@ const foreignSyntaxAdvice = (char: string): string =>
 function widened(char: string): string | null {
   const usual = char.normalize('NFKC');
   if (usual === char || !/^[!-~]$/.test(usual)) return null;
-  // A screen reader says no signs, so that they are not repeated.
+  // A screen reader says no signs, so the message does not repeat one.
   return /\w/.test(usual)
     ? `'${char}' is not the character ${usual}; type ${usual}`
     : `'${char}' is an unusual form of a sign; type the plain one`;
@@ -48,7 +48,10 @@ function visible(char: string): string {
     : `'${char}'`;
 }
 
-/** What is said of what stands at an offset and is no word of the language, and the stretch that is meant; `name` stands before it. */
+/**
+ * The message about a text at an offset that is no word of the language, and how far that text reaches; `name` is the
+ * name before it.
+ */
 export function strangerAt(
   text: string,
   at: number,
@@ -65,6 +68,9 @@ export function strangerAt(
 const lineAt = (text: string, at: number): string =>
   text.slice(text.lastIndexOf('\n', at - 1) + 1).split(/[\n;#]/u, 1)[0] ?? '';
 
-/** What is said of a piece of numpy's, and the whole line as it is written here: one piece at a time would take as many tries. */
+/**
+ * A message about a piece of NumPy, with the whole line translated: a line that is mended piece by piece takes a try
+ * for each.
+ */
 const inWhole = (says: string, here: string | null): string =>
   here === null ? says : `${says.split('; ', 1)[0]}; the whole line is written ${here}`;

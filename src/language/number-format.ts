@@ -1,7 +1,7 @@
 import { mapped, sizeOf, type Value, writtenShape } from '../ops/matrix.ts';
 import { plainNumber, printMatrix } from './print.ts';
 
-/** People see so many significant digits unless they ask for others. */
+/** The number of significant digits that people see unless they ask for another. */
 export const shownDigits = 4;
 
 /** A whole number below this is shown with all its digits. */
@@ -16,9 +16,10 @@ export function formatNumber(value: number, digits: number = shownDigits): strin
   const rounded = Number(value.toPrecision(digits));
   if (Number.isNaN(value)) return 'no number';
   if (!Number.isFinite(value)) return `${value < 0 ? '-' : ''}infinity`;
-  // The largest numbers of all, rounded up, would be none.
+  // The largest doubles, rounded up, would be Infinity.
   if (!Number.isFinite(rounded)) return plainNumber(value);
-  // 0.99996 is not 1: whoever works on with what is shown would divide by nothing. Float noise is no difference.
+  // 0.99996 is not shown as 1, because whoever computes 1 - a with what is shown would divide by 0. A difference that
+  // is only rounding noise does not count.
   const isWhole = Math.abs(value - Math.round(value)) <= 1e-9 * Math.abs(value);
   if (Number.isInteger(rounded) && !isWhole && digits < finest) return formatNumber(value, digits + 1);
   if (Math.abs(rounded) < wholeLimit && Math.abs(rounded) >= 1e-4) return plainNumber(rounded);
@@ -26,10 +27,10 @@ export function formatNumber(value: number, digits: number = shownDigits): strin
   return `${mantissa}e${Number(exponent)}`;
 }
 
-/** A matrix of more entries than this is no reading: sentences give its shape alone. */
+/** Nobody reads a matrix of more entries than this in a sentence, which gives its shape instead. */
 const mostInline = 12;
 
-/** A value in a line of text: a small matrix as the language writes it, of a large one the shape alone, `(128,64)`. */
+/** A value in a line of text: a small matrix as the language writes it, a large one as its shape alone, `(128,64)`. */
 export function valueFigures(value: Value, digits: number = shownDigits): string {
   if (typeof value === 'number') return formatNumber(value, digits);
   if (sizeOf(value) > mostInline) return writtenShape(value);

@@ -17,7 +17,7 @@ export const primeSign = knownSign('postfix', "'");
 export const dotPowerSign = knownSign('infix', '.^');
 export const squareSign = knownSign('call', 'square');
 export const expSign = knownSign('call', 'exp');
-/** What gathers entries up, along a dimension or all of them. */
+/** The sum of entries, along a dimension or of all of them. */
 export const sumSign = knownSign('call', 'sum');
 export const meanSign = knownSign('call', 'mean');
 /** A matrix of ones, by its numbers of rows and columns. */

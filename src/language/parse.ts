@@ -32,7 +32,7 @@ export interface Parsed {
 
 type Of<Kind extends Token['kind']> = Extract<Token, { readonly kind: Kind }>;
 
-/** What every step of the parser says that found nothing to refuse. */
+/** The result of a step of the parser that found nothing to refuse. */
 const going: Result<null> = ok(null);
 
 const times = knownSign('infix', '*');
@@ -60,7 +60,7 @@ export function parseExpression(tokens: readonly Token[], start: number, allow: 
   }
 }
 
-/** The whole expression, where its statement ends. */
+/** Ends the expression where its statement ends; what is still open is refused. */
 function ended(state: ParserState): Result<Parsed> {
   reduce(state, 0, false);
   const open = state.waiting.findLast((frame) => frame.kind === 'open');
@@ -91,7 +91,7 @@ function readOperand(state: ParserState, here: Token): Result<null> {
 function readName(state: ParserState, here: Of<'name'>): Result<null> {
   const sign = signFor('call', here.name);
   const next = tokenAt(state, state.at + 1);
-  // Between brackets a blank parts a name from what follows.
+  // In brackets a blank after a name ends a part.
   const called = isSymbol(next, '(') && !(!sign && next.from > here.to && innermostBlock(state));
   if (called) {
     if (!sign) return readIndex(state, here);
@@ -126,7 +126,7 @@ function readPrefix(state: ParserState, here: Of<'symbol'>): Result<null> {
   return going;
 }
 
-/** Reads a token behind an operand; the end of a statement was seen before. */
+/** Reads a token after an operand; the caller has seen that the statement does not end here. */
 function readOperator(state: ParserState, here: Token): Result<null> {
   if (here.kind === 'number' || here.kind === 'matrix')
     return refuse(twoSideBySide(state.tokens, state.at), here.from, here.to);
@@ -182,7 +182,10 @@ function close(state: ParserState, here: Of<'symbol'>): Result<null> {
   return going;
 }
 
-/** A comma parts the operands of a function; a plain parenthesis holds one expression, and `(1,5)` is no decimal. */
+/**
+ * Reads the comma between the operands of a function; in a plain parenthesis it is refused, because `(1,5)` may be
+ * meant as a decimal.
+ */
 function readComma(state: ParserState, here: Of<'symbol'>): Result<null> {
   if (!innermostOpen(state)?.sign) {
     return refuse(
@@ -214,7 +217,7 @@ function readInfix(state: ParserState, here: Of<'symbol'>, sign: Sign): Result<n
   return going;
 }
 
-/** A sign behind its operand, which is there already: the mark of a transpose. */
+/** Reads a sign that stands after its operand: the mark of a transpose. */
 function readMark(state: ParserState, here: Of<'symbol'>): Result<null> {
   const mark = signFor('postfix', here.text);
   if (!mark) return refuse(`'${here.text}' can't stand here`, here.from, here.to);

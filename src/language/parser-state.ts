@@ -13,7 +13,10 @@ type Waiting =
     }
   | Opened;
 
-/** An open parenthesis: a function's, or with no sign a plain one; or an open bracket. `base`: how many operands were there before it. */
+/**
+ * An open parenthesis, a function's or (with no sign) a plain one; or an open bracket. `base` is the number of
+ * operands that were read before it.
+ */
 interface Opened {
   readonly kind: 'open';
   readonly sign: Sign | null;
@@ -22,11 +25,11 @@ interface Opened {
   readonly from: number;
 }
 
-/** What was read so far of brackets that hold more than numbers. */
+/** What has been read of brackets that hold more than numbers. */
 export interface OpenBlock {
   readonly rows: Expression[][];
   row: Expression[];
-  /** The comma behind which a part is missing yet. */
+  /** The last comma, as long as no part follows it; else null. */
   comma: Token | null;
   /** What was written as a row in brackets of its own, here or further in. */
   readonly closedRows: Set<Expression>;
@@ -35,7 +38,7 @@ export interface OpenBlock {
 /** What else an expression may hold, by where it stands. */
 export interface Allowed {
   readonly comparisons: boolean;
-  /** Whether a function's name that is not called is a name like any other. */
+  /** Whether a function's name that is not called stands for a value. */
   readonly asName?: (name: string) => boolean;
   /** In a formula of the table a setting may be named: its number is put in. */
   readonly inTable?: boolean;
@@ -116,8 +119,8 @@ export const innermostBlock = ({ blocks, waiting }: ParserState): OpenBlock | nu
   (blocks > 0 && waiting.findLast((each): each is Opened => each.kind === 'open')?.block) || null;
 
 /**
- * Applies the operators that wait and bind tighter than what comes, back to the last open parenthesis: of two that
- * bind alike the left one comes first, unless they go `rightward`, as powers do.
+ * Applies the waiting operators that bind tighter than the next one, back to the last open parenthesis. Of two that
+ * bind equally the left one is applied first, unless they go `rightward`, as powers do.
  */
 export function reduce({ waiting, operands }: ParserState, binds: number, rightward: boolean): void {
   for (let top = waiting.at(-1); top?.kind === 'operator'; top = waiting.at(-1)) {
@@ -128,7 +131,7 @@ export function reduce({ waiting, operands }: ParserState, binds: number, rightw
   }
 }
 
-/** Closes the last open parenthesis and takes it away; null if none is open. */
+/** Closes the last open parenthesis, and takes it off the stack; null if none is open. */
 export function popOpen(state: ParserState): Opened | null {
   reduce(state, 0, false);
   const open = state.waiting.pop();
@@ -146,7 +149,7 @@ export function innermostOpen(state: ParserState): Opened | null {
   return open?.kind === 'open' ? open : null;
 }
 
-/** A call with its operands; a function that takes any number of them is nested in twos. */
+/** A call with its operands; `max(a,b,c)` is nested in calls of two. */
 export function called(sign: Sign, given: readonly Expression[], from: number): Apply {
   const place = { from, to: from + sign.symbol.length };
   if (!sign.nests || given.length === 1) return { ...apply(sign, ...given), ...place };

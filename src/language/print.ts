@@ -3,7 +3,7 @@ import { binding } from '../ops/row.ts';
 import { type Apply, type Expression, fold, type Leaf } from './expression.ts';
 import type { Sign } from './spelling.ts';
 
-/** How an expression is set: the words for its leaves, and the air around its signs. */
+/** How an expression is printed: the words for its leaves, and the spaces around its signs. */
 export interface Style {
   readonly leaf: (leaf: Leaf) => string;
   /** `board`: sums are spaced and products tight, as on a blackboard; `code`: every sign but `^` is spaced; `tight`: none. */
@@ -16,7 +16,7 @@ export function printLeaf(leaf: Leaf): string {
     case 'matrix':
       return leaf.text || printMatrix(leaf.value, plainNumber);
     case 'number':
-      // Without the point of `5.`, which a sign behind it would make its own: `5.*x` is 5 .* x.
+      // Without the point of `5.`, which would become part of a sign after it: `5.*x` is 5 .* x.
       return leaf.text.replace(/\.$/, '') || plainNumber(leaf.value);
     case 'name':
       return leaf.name;
@@ -43,13 +43,13 @@ export const tightStyle: Style = { leaf: printLeaf, spacing: 'tight' };
 
 interface Piece {
   readonly text: string;
-  /** The strength of the loosest sign that shows outside parentheses. */
+  /** The precedence of the loosest sign outside parentheses. */
   readonly binds: number;
   /** Whether a minus sign comes first. Asking the text itself would copy it, which adds up in a deep tree. */
   readonly signed: boolean;
-  /** Whether it carries a stroke of its own, as dJ/du does, so that a product of it needs air to be read. */
+  /** Whether it holds a `/` of its own, as dJ/du does, so that a product of it is read more easily with spaces. */
   readonly wide: boolean;
-  /** Of parts in brackets: whether they stand one above the other, and the text without the brackets. */
+  /** For parts in brackets: whether they stand one above the other, and their text without the brackets. */
   readonly block?: { readonly above: boolean; readonly inside: string };
   /** Whether it holds numbers alone, which brackets would read as one matrix. */
   readonly ofNumbers?: boolean;
@@ -61,7 +61,7 @@ export function print(root: Expression, style: Style = boardStyle): string {
     root,
     (leaf) => {
       const text = style.leaf(leaf);
-      // A fraction or a negative number set as a leaf must be held together like the sign it shows.
+      // A leaf that prints as a fraction or a negative number needs parentheses wherever its sign would.
       return {
         text,
         binds: leafBinds(leaf, text),
@@ -112,10 +112,10 @@ function join(apply: Apply, operands: readonly Piece[], style: Style): Piece {
   return { text, binds: sign.binds, signed: first.signed && left === first.text, wide, ofNumbers };
 }
 
-/** Text that no sign outside can tear apart. */
+/** A text that needs no parentheses, whatever sign stands beside it. */
 const whole = (text: string): Piece => ({ text, binds: Infinity, signed: false, wide: false });
 
-/** An operand with what is written behind it. */
+/** An operand with what is written after it, in parentheses where it needs them. */
 const closed = (operand: Piece, behind: string): Piece =>
   whole(
     (operand.binds >= binding.transpose && !operand.wide ? operand.text : parenthesised(operand.text)) +
@@ -131,8 +131,9 @@ function placesText([, ...places]: readonly Piece[]): string {
 }
 
 /**
- * What stands together in brackets: `[A; B]`, `[A, B]`. Rows of parts need no brackets of their own, and what comes first
- * goes on. What brackets would read in another way is written as a call: numbers alone, and a row behind a row.
+ * Matrices put together in brackets: `[A; B]`, `[A, B]`. Rows of parts need no brackets of their own, and neither
+ * does a first part of the same kind. What brackets would read differently is printed as a call: numbers alone, and a
+ * row after a row.
  */
 function bracketed([first, second, dimension]: readonly Piece[]): Piece {
   if (!first || !second) throw new Error('brackets hold two parts');
@@ -149,7 +150,7 @@ function bracketed([first, second, dimension]: readonly Piece[]): Piece {
 function aired({ spacing }: Style, { binds, symbol }: Sign, wide: boolean): boolean {
   switch (spacing) {
     case 'board':
-      // A product entry by entry has air, so that it is told from the product of matrices beside it.
+      // A product entry by entry has spaces, so that it is told apart from a product of matrices beside it.
       return binds < binding.product || wide || (binds === binding.product && symbol.startsWith('.'));
     case 'code':
       return binds < binding.power;
@@ -165,7 +166,8 @@ function held(piece: Piece, binds: number, strictly = false): string {
 }
 
 function heldRight(piece: Piece, binds: number, rightward: boolean): string {
-  // a - -b, 2^-x, 3*-2 and a + -b*c are read, but nobody writes them so: a sign on the right is always held.
+  // `a - -b`, `2^-x`, `3*-2` and `a + -b*c` can be read, but nobody writes them: a sign on the right always gets
+  // parentheses.
   if (piece.signed) return parenthesised(piece.text);
   return held(piece, binds, !rightward);
 }

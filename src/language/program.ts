@@ -17,7 +17,7 @@ export interface Statement {
 export interface Program {
   readonly source: string;
   readonly statements: readonly Statement[];
-  /** The parameters that a header `J(w, b) = ...` lists, and the statement it stands on. */
+  /** The output and the parameters that a header `J(w, b) = ...` names; null where no statement is a header. */
   readonly header: { readonly output: string; readonly parameters: readonly string[] } | null;
   /** Names that a comment `# data: x, y` calls data. */
   readonly data: readonly string[];
@@ -25,7 +25,7 @@ export interface Program {
   readonly rewritten: boolean;
 }
 
-/** A program's text may have at most so many characters. */
+/** The most characters that a program's text may have. */
 export const longestProgram = 1_000_000;
 
 /** The name of an output that the text does not name. */
@@ -74,7 +74,7 @@ function nextStatement(tokens: readonly Token[], from: number): number | null {
 
 type ParsedStatement = Parsed & { readonly target: Omit<LeftSide, 'next'> };
 
-/** One statement; an expression with no name must be the only one. */
+/** Reads one statement; an expression without a name must be the only statement. */
 function parseStatement(
   tokens: readonly Token[],
   at: number,
@@ -97,7 +97,7 @@ function parseStatement(
   return ok({ ...parsed.value, target });
 }
 
-/** A header is the output's, or that of a last statement made of numbers alone. */
+/** Refuses a header that stands neither on the output nor on a last statement made of numbers alone. */
 function headed(statements: readonly Statement[], header: Program['header']): Result<null> {
   const last = statements.at(-1);
   if (!header || !last || header.output === last.name) return ok(null);
@@ -109,7 +109,10 @@ function headed(statements: readonly Statement[], header: Program['header']): Re
   );
 }
 
-/** The names of functions that a text never calls, nor puts in front of an operand as in `sin x`: whoever gives them values means names. */
+/**
+ * The names of functions that a text never calls, nor puts before an operand as in `sin x`: with a value, such a name
+ * is a name.
+ */
 function uncalledFunctions(tokens: readonly Token[]): ReadonlySet<string> {
   const found = new Set<string>();
   const called = new Set<string>();
@@ -183,7 +186,7 @@ function leftSide(
   return ok({ name: first.name, parameters, from: first.from, to: first.to, next: at + 1 });
 }
 
-/** Every name is assigned once, and before it is used. */
+/** Refuses a name that is assigned twice, or used before it is assigned. */
 function ordered(statements: readonly Statement[]): Result<null> {
   const assigned = new Map(statements.map((statement) => [statement.name, statement]));
   const seen = new Set<string>();
@@ -215,7 +218,7 @@ function dataComments(read: Tokens): readonly string[] {
   });
 }
 
-/** The start of an expression, for a message. */
+/** The beginning of an expression, for a message. */
 function glimpse(expression: Expression): string {
   const text = print(expression);
   return text.length > 40 ? `${text.slice(0, 37)}...` : text;

@@ -1,7 +1,10 @@
 import { binding, type Spelling } from '../ops/row.ts';
 import { type OpName, opNames, table } from '../ops/table.ts';
 
-/** A way of writing that the table knows, and the ops it can mean: which one is for the Graph to choose. */
+/**
+ * A sign or a function as the table spells it, and the ops that it can mean: shapes decide which, when a graph is
+ * built.
+ */
 export interface Sign {
   readonly form: Spelling['form'];
   readonly symbol: string;
@@ -10,7 +13,10 @@ export interface Sign {
   /** `max(a,b,c)` is read as twos, nested. */
   readonly nests: boolean;
   readonly ops: readonly [OpName, ...OpName[]];
-  /** How many operands it takes; where its ops differ, as max does of two numbers and of one matrix, the first's. */
+  /**
+   * How many operands it takes; where its ops differ, as `max` of two numbers and of one matrix do, those of the
+   * first.
+   */
   readonly arity: number;
 }
 
@@ -67,7 +73,7 @@ export const operatorSymbols: readonly string[] = [
   ...new Set([...signs.infix.keys(), ...signs.prefix.keys(), ...signs.postfix.keys()]),
 ].sort((a, b) => b.length - a.length);
 
-/** Words that mathjs reads as something else than a name; nobody may mean two things by them. */
+/** Words that mathjs does not read as a name; they are refused here, so that no word means two things. */
 export const reserved: ReadonlySet<string> = new Set(
   'and or xor not mod to in end true false null undefined NaN Infinity'.split(' '),
 );

@@ -1,4 +1,4 @@
-/** The candidate nearest to a word that nobody knows, or null if none is near: at most one slip in three letters. */
+/** The candidate nearest to an unknown word, or null if none is near: there is at most one slip in three letters. */
 export function suggest(word: string, candidates: Iterable<string>): string | null {
   let best: string | null = null;
   let least = word.length < 3 ? 0.6 : Math.floor(word.length / 3) + 0.5;

@@ -7,7 +7,10 @@ import { readBrackets } from './matrices/brackets.ts';
 import { axisAt } from './numpy/in-part.ts';
 import { type ReadSymbol, symbolAt } from './unicode-symbols.ts';
 
-/** A word of the language, with its place in the text. What is a leaf of an expression is one from the start. */
+/**
+ * A word of the language, with its place in the text. Names, numbers, matrices and derivatives already have the form
+ * of an expression's leaves.
+ */
 export type Token =
   | Leaf
   | { readonly kind: 'symbol'; readonly text: string; readonly from: number; readonly to: number }
@@ -26,7 +29,7 @@ export interface Tokens {
   readonly rewritten: boolean;
 }
 
-/** Decides whether `dA/dB` is one word here; in a program it never is, in an answer it is where A and B are known. */
+/** Decides whether `dA/dB` is one word: never in a program, and in an answer where A and B are known. */
 export type IsDerivative = (of: string, by: string) => boolean;
 
 const patterns = {
@@ -41,25 +44,25 @@ interface State {
   readonly isDerivative: IsDerivative;
   /** In a formula of the table letters may stand for the places that are picked: `G(top:bottom,:)`. */
   readonly inTable: boolean;
-  /** Names are one name in whatever way their accents are typed; without accents there is nothing to ask. */
+  /** Whether the text has no accents; with accents, names are made the same however these are typed. */
   readonly plain: boolean;
   readonly tokens: Token[];
   readonly comments: { readonly text: string; readonly from: number }[];
   rewritten: boolean;
   at: number;
-  /** Where the brackets stand that hold more than numbers; found out when one is met that readers of numbers refuse. */
+  /** Where the brackets stand that hold more than numbers; null until one is met that can't be read as numbers. */
   blocks: ReadonlySet<number> | null;
-  /** How many of these are open. */
+  /** How many brackets that hold more than numbers are open. */
   open: number;
 }
 
-/** What a step says that read something. */
+/** The result of a step that read something. */
 const going: Result<null> = ok(null);
 
 /**
- * Takes a text apart into words; the last one is `end`. What is plain is read a character at a time, and the patterns
- * take their turn where it ends in something else: they are slower, and those of all the world's letters cost
- * every start some milliseconds. `inTable`: the text is a formula of the table.
+ * Takes a text apart into words; the last one is `end`. ASCII is read a character at a time. Patterns are used only
+ * where something else stands, because they are slower, and those that know all the world's letters cost some
+ * milliseconds when they are made. `inTable`: the text is a formula of the table.
  */
 export function tokenize(
   text: string,
@@ -93,7 +96,7 @@ function match(pattern: RegExp, { text, at }: State): RegExpExecArray | null {
   return pattern.exec(text);
 }
 
-/** Reads what lies between words: blanks, a comment, the end of a statement. Whether there was any. */
+/** Reads what lies between words: blanks, a comment, the end of a statement. Gives whether it read anything. */
 function readSpace(state: State): boolean {
   const { text, at: from } = state;
   const char = text[from] ?? '';
@@ -136,7 +139,10 @@ function readWord(state: State): Result<null> {
   return symbol ? readSymbol(state, symbol) : unreadable(state);
 }
 
-/** Whether a colon stands where rows and columns are picked: `A(:,1)`, `A(1:2,:)`. Anywhere else it is a foreign sign. */
+/**
+ * Whether a colon here can pick rows and columns, as in `A(:,1)` and `A(1:2,:)`; anywhere else it is not part of the
+ * language.
+ */
 function picks({ tokens, inTable }: State): boolean {
   const [open, before] = tokens.slice(-2);
   const last = before ?? open;
@@ -193,7 +199,7 @@ function readMatrix(state: State): Result<null> {
   return going;
 }
 
-/** Reads `dA/dB` if it begins here and is one word; whether it was. */
+/** Reads `dA/dB` if it begins here and is one word, and gives whether it was. */
 function readDerivative(state: State): boolean {
   const { text, at: from } = state;
   const slash = endOfName(text, from + 1);
@@ -242,7 +248,7 @@ function readSymbol(state: State, symbol: ReadSymbol): Result<null> {
   return going;
 }
 
-/** What is said of a character that no word begins with. */
+/** Refuses a character that no word begins with. */
 function unreadable({ text, tokens, at }: State): Result<null> {
   const before = tokens.at(-1);
   const { says, from, to } = strangerAt(text, at, before?.kind === 'name' ? before : null);

@@ -6,8 +6,8 @@ import { knownSign } from './spelling.ts';
 const power = knownSign('infix', '^');
 
 /**
- * What is said of a name without a value where `w^T` or `w^Tx` stands for a transpose, as on slides: there T is no name,
- * and what is glued to it is a factor. Null where nothing looks like that.
+ * The advice about a name without a value that looks like the T of a transpose: slides write `w^T` and `w^Tx`, where
+ * T is no name and x a factor. Null where nothing looks like that.
  */
 export function transposeMeant(
   expression: Expression,
@@ -15,7 +15,8 @@ export function transposeMeant(
   isName: (word: string) => boolean,
 ): string | null {
   const [, factor] = /^T(.*)$/u.exec(unknown) ?? [];
-  // One letter may be meant though nobody gave it a value; a longer word may be a name that begins with T.
+  // A single letter behind the T may be a factor that has no value yet; a longer word may be a name that begins with
+  // T.
   if (factor === undefined || !(isName(factor) || /^(?:\p{L}\p{Nd}*)?$/u.test(factor))) return null;
   let meant: string | null = null;
   fold<void>(

@@ -1,4 +1,4 @@
-/** What the letters, marks and digits of all scripts are among the characters of ASCII; no control character is but those. */
+/** The classes of letters, marks, digits and control characters, reduced to those of ASCII. */
 const plainly: Readonly<Record<string, string>> = {
   '\\p{L}': 'A-Za-z',
   '\\p{M}': '',
@@ -8,8 +8,8 @@ const plainly: Readonly<Record<string, string>> = {
 };
 
 /**
- * A pattern that knows the letters of all scripts, where it has them inside brackets. Such a pattern takes a start longer
- * to make than all the rest of a small program, so a text in ASCII is held against one that knows no others.
+ * A pattern whose classes of letters (in brackets) know all scripts. To make such a pattern takes longer than
+ * everything else that a small program needs, so a text in ASCII is tried with one that knows ASCII alone.
  */
 export function inAnyScript(source: string, flags = 'u'): (text: string) => RegExpExecArray | null {
   const plain = new RegExp(

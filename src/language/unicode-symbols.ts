@@ -1,6 +1,6 @@
 import { operatorSymbols } from './spelling.ts';
 
-/** Spellings that slides and keyboards have for signs that the table spells otherwise. */
+/** Spellings of signs that are found on slides and keyboards, and are not in the table. */
 const otherSigns: Readonly<Record<string, readonly string[]>> = {
   '**': ['^'],
   '×': ['*'],
@@ -20,13 +20,13 @@ const otherSigns: Readonly<Record<string, readonly string[]>> = {
   ᵀ: ["'"],
 };
 
-/** A symbol that is read, and the signs and digits that it means. */
+/** A symbol that can be read, and the signs and digits that it means. */
 export interface ReadSymbol {
   readonly text: string;
   readonly means: readonly string[];
 }
 
-/** Every symbol that is read, by its first character, longest first. */
+/** Every symbol that can be read, by its first character, longest first. */
 const symbolsBy = new Map<string, readonly ReadSymbol[]>();
 for (const text of [...operatorSymbols, ...Object.keys(otherSigns), '(', ')', ',', '=']) {
   const first = text.charAt(0);

@@ -24,7 +24,7 @@ export interface Jacobians {
   readonly by: Float64Array;
 }
 
-/** Looking for arrows takes about so many looks at an operand's entry at most; more is no demonstration. */
+/** The most entries that are looked at to find arrows; a demonstration that looks at more takes too long. */
 const mostLooks = 2e7;
 
 /** The arrows into the entries of some steps, in computing order; null where looking for them would take too long. */
@@ -105,7 +105,7 @@ function* structural(graph: Graph, value: Float64Array, step: number): Generator
   }
 }
 
-/** Nothing is passed into literals and data. */
+/** Whether derivatives are passed to a slot: literals and data get none. */
 const isWanted = ({ kind }: Graph, slot: number): boolean =>
   kind[slot] === kinds.step || kind[slot] === kinds.given;
 

@@ -17,7 +17,8 @@ export function networkOfNeurons(nodes: number, parameters: number, random: () =
   for (let i = 0; i < nodes; i++) owner.fill(i, first[i], first[i + 1]);
   const layer = Math.max(1, Math.floor(Math.sqrt(nodes)));
   const slope = new Float64Array(nodes);
-  // Before the first layer nothing moves, and behind the last one J moves 1 for 1: a layer more on either side says so.
+  // An extra layer on either side holds the ends: before the first layer nothing moves, and after the last one J
+  // moves 1 for 1.
   const height = new Float64Array(layer + nodes);
   const moved = new Float64Array(layer + nodes);
   const derivative = new Float64Array(nodes + layer).fill(1);
@@ -59,7 +60,7 @@ function lastLayer(heights: Float64Array, layer: number): number {
   return sum;
 }
 
-// Both loops get their arrays as arguments, so that neither is compiled with more knowledge than the other.
+// Both loops get their arrays as arguments, so that the compiler knows equally much about each.
 
 /** From the last neuron to the first: its own derivative, then those of its weights. */
 function sweepBack(

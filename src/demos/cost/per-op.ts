@@ -6,14 +6,14 @@ import { type Jacobians, jacobiansInto } from './jacobians.ts';
 import type { Sweepable } from './sweepable.ts';
 
 /**
- * A program's graph, taken op by op, and of matrices entry by entry: its steps' entries are the nodes, those of the givens
- * that are no data the parameters, as far as the output is reached from them. `places` says where the parameters lie.
+ * A program's graph, taken op by op and entry by entry: the entries of its steps are the nodes, and those of its
+ * givens (but for data) the parameters, as far as they lead to the output. `places` says where the parameters lie.
  */
 export interface PerOp extends Sweepable {
   readonly places: Int32Array;
 }
 
-/** How many nodes and parameters there are so, without looking at what lies between. */
+/** How many nodes and parameters a graph has when it is taken op by op; nothing else is worked out. */
 export interface Sizes {
   readonly nodes: number;
   readonly parameters: number;
@@ -82,7 +82,7 @@ function partsOf(graph: Graph): { readonly steps: readonly number[]; readonly gi
   };
 }
 
-/** From the output back: what has come to an entry is its derivative, and goes on along its arrows. */
+/** Sweeps from the output back: what has arrived at an entry is its derivative, and goes on along its arrows. */
 function sweepBack({ entry, first, from, by }: Jacobians, derivative: Float64Array): number {
   let finished = 0;
   for (let i = entry.length - 1; i >= 0; i--) {
@@ -94,7 +94,7 @@ function sweepBack({ entry, first, from, by }: Jacobians, derivative: Float64Arr
   return finished;
 }
 
-/** From the givens on: how far an entry moves is what comes along the arrows into it. */
+/** Sweeps from the givens on: an entry moves by the sum of what arrives along the arrows into it. */
 function sweepOn({ entry, first, from, by }: Jacobians, derivative: Float64Array): number {
   let finished = 0;
   for (let i = 0; i < entry.length; i++) {

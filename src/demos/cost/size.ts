@@ -2,7 +2,10 @@ import { kinds, shapeAt } from '../../engine/graph/graph.ts';
 import { sizeOf } from '../../ops/matrix.ts';
 import type { Lesson } from '../../tutor/lesson/lesson.ts';
 
-/** How many nodes and parameters there are on a blackboard: the boxes of the graph, and the givens that are no data; of matrices each entry. */
+/**
+ * The size of a graph as a blackboard shows it: nodes are its boxes, parameters its givens that are not data; each
+ * entry of a matrix counts.
+ */
 export interface Count {
   readonly nodes: number;
   readonly parameters: number;

@@ -3,9 +3,9 @@
  * work on both sides: products of local derivatives, added up where ways meet.
  */
 export interface Sweepable {
-  /** N: what is computed. */
+  /** N: the number of values that are computed. */
   readonly nodes: number;
-  /** P: what the derivatives are wanted by. */
+  /** P: the number of values with respect to which the derivatives are wanted. */
   readonly parameters: number;
   /** Backprop: one sweep from right to left. Fills in every parameter's derivative; returns how many derivatives, of nodes and parameters, it finished. */
   readonly backward: (derivatives: Float64Array) => number;

@@ -6,9 +6,9 @@ export type Clock = () => number;
 /** The times of backprop, of one sweep per parameter, and of plain nudging on the same network, in milliseconds. */
 export interface Timing {
   readonly backprop: { readonly steps: number; readonly time: number };
-  /** `run` sweeps were run, of one per parameter; `steps` and `time` are those of all of them. */
+  /** Sweeps, one per parameter: `run` of them were run; `steps` and `time` are what all of them take. */
   readonly sweeps: { readonly run: number; readonly steps: number; readonly time: number };
-  /** `run` forward passes were run, of one per parameter; `time` is that of all. */
+  /** Forward passes, one per parameter: `run` of them were run; `time` is what all of them take, in milliseconds. */
   readonly nudging: { readonly run: number; readonly time: number };
   /** The largest difference between the two ways' derivatives, as a share of the largest derivative. */
   readonly difference: number;
@@ -17,8 +17,9 @@ export interface Timing {
 /** With more steps than this, only a sample of the sweeps is run. */
 const mostSteps = 1e9;
 
-/** The two ways take so many turns, so that what else a machine does hits both; a turn takes so many milliseconds at least. */
+/** The two ways are timed in so many turns each, so that other work of the machine slows both. */
 const turns = 6;
+/** The least time of a turn, in milliseconds. */
 const leastTurn = 30;
 /** The warm-up: the machine compiles a loop while it runs, and times before that measure the compiler. */
 const warmingUp = 100;
@@ -26,8 +27,8 @@ const warmingUp = 100;
 const nudgingTime = 150;
 
 /**
- * Runs and times both ways, in turns, and yields the share that is done now and then. Loops that are warm are timed: each
- * runs for a while before it counts.
+ * Runs and times both ways, in turns; now and then it yields the share that is done, from 0 to 1. Each loop runs for
+ * a while before it is timed.
  */
 export function* timeBoth(net: Sweepable, clock: Clock): Generator<number, Timing> {
   const { nodes, parameters } = net;
@@ -48,7 +49,7 @@ export function* timeBoth(net: Sweepable, clock: Clock): Generator<number, Timin
   const backprop = { time: [] as number[], steps: 0 };
   const forth = { runs: 0, time: 0, steps: 0 };
   for (let turn = 0; turn < turns; turn++) {
-    // What ran before has left the caches full of its own.
+    // The loop that ran before has filled the caches with its own data.
     back(leastTurn);
     const one = back(leastTurn);
     backprop.time.push(one.time / one.runs);

@@ -8,7 +8,7 @@ import type { Nudging } from './telling.ts';
 /** So many points make a curve look smooth. */
 const POINTS = 160;
 
-/** The amounts that a picture nudges by where nobody says: far enough to be seen. */
+/** The amounts that a picture nudges by unless others are given: large enough to be seen. */
 export const visibleNudges = (value: number): readonly number[] => {
   const scale = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, Math.abs(value)))));
   return [scale, scale / 2, scale / 10];

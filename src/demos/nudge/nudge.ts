@@ -8,7 +8,7 @@ import { ok, type Result, refuse } from '../../language/diagnostic.ts';
 import { formatNumber } from '../../language/number-format.ts';
 import { sizeOf } from '../../ops/matrix.ts';
 
-/** A node before and after a nudge; of a matrix the entry that moved most. */
+/** A node before and after a nudge; for a matrix, the entry that moved most. */
 export interface NudgeMove extends Site {
   /** How many of its entries moved. */
   readonly count: number;
@@ -20,7 +20,7 @@ export interface NudgeMove extends Site {
 /** What a nudge did: the forward pass before and after it. */
 export interface Nudge {
   readonly by: number;
-  /** The nudged node, then every step that moved, from left to right; the output comes last, and even if it did not. */
+  /** The nudged node, then every step that moved, from left to right; last the output, even if it did not move. */
   readonly moves: readonly NudgeMove[];
   /** How many times as far as the nudge the output moved. */
   readonly ratio: number;
@@ -28,7 +28,7 @@ export interface Nudge {
   readonly corner: number | null;
 }
 
-/** Holds one number at its value and so much more, and computes everything again. */
+/** Moves one number by an amount, and computes everything again; refused where the output then has no value. */
 export function nudge(worked: Evaluation, site: Site, by: number): Result<Nudge> {
   const { graph } = worked;
   const { slot } = site;

@@ -22,7 +22,7 @@ export interface Nudging extends Site {
   readonly chosen: boolean;
   /** Null where there is none. */
   readonly exact: number | null;
-  /** The derivative as a formula in the program's letters; null where it would be endless. */
+  /** The derivative as a formula in the program's names; null where it would be too long. */
   readonly formula: Expression | null;
   readonly nudges: readonly [Nudge, ...Nudge[]];
 }
@@ -45,7 +45,7 @@ export function nudging(lesson: Lesson, spot: NudgedSpot, amounts: readonly numb
   return ok({ ...spot, name: siteName(worked, spot), exact, formula, nudges: [first, ...others] });
 }
 
-/** A derivative as a formula: of single numbers in the program's letters, of matrices as the board has it. */
+/** A derivative as a formula: for single numbers in the program's names, for matrices as the rule on the blackboard. */
 const formulaOf = (lesson: Lesson, slot: number): Expression | null =>
   lesson.worked.graph.layout
     ? wholeRule({ lesson, digits: shownDigits }, questionOf(lesson, slot))
@@ -109,7 +109,7 @@ function nudgedSlot({ worked, uses }: Lesson, name: string | null): Result<numbe
   return ok(slot);
 }
 
-/** So many digits of a change are shown, and of a ratio: as many as a double gives to a small nudge; of matrices fewer. */
+/** The digits of a change and of a ratio that are shown: as many as a double has left after a small nudge. */
 const telling = 10;
 export const tellingOfMatrices = 6;
 
@@ -120,10 +120,10 @@ export function fine(value: number, change: number, digits = telling): string {
   return formatNumber(value, Math.min(15, Math.max(digits, leading + digits - 1)));
 }
 
-/** How far something moved, or how many times as far. */
+/** A change or a ratio, with as many digits as mean anything. */
 export const coarse = (value: number, digits = telling): string => formatNumber(value, digits);
 
-/** How far off something is: one digit tells. */
+/** A difference, with one digit. */
 export const roughly = (error: number): string => formatNumber(Number(error.toPrecision(1)));
 
 /** The sentences that compare the nudges with the derivative. */
@@ -179,13 +179,13 @@ function movement({ lesson: { worked } }: Words, { name, nudges: [{ by, moves, r
   return `${step} moved ${output} by ${math(coarse(change))}, which is ${math(timesEpsilon(coarse(ratio)))}.`;
 }
 
-/** How far off a ratio is from the derivative, as a share of it (of 1 where that is less). */
+/** How far a ratio is from the derivative, as a share of it (of 1 where the derivative is smaller). */
 const off = ({ ratio }: Nudge, exact: number): number =>
   Math.abs(ratio - exact) / Math.max(1, Math.abs(exact));
 
-/** A ratio as near to the derivative as this shows it. */
+/** A ratio that is this near to the derivative is said to show it. */
 const near = 0.01;
-/** So far off rounding alone can bring a ratio. */
+/** Rounding alone can move a ratio this far from the derivative. */
 const same = 1e-9;
 /** A nudge of less than this share of the nudged value has few digits left. */
 const lost = 1e-8;
@@ -203,7 +203,7 @@ function verdict({ digits }: Words, nudge: Nudge, exact: number, equation: strin
   return `${why}: ${equation}. Try --by ${math(instead)}.`;
 }
 
-/** Of several nudges: what the ratio settles on, and where rounding begins to spoil it. */
+/** The sentences about several nudges: what the ratio settles on, and where rounding begins to spoil it. */
 function settling({ digits }: Words, { nudges }: Nudging, exact: number, equation: string): string {
   const bySize = [...nudges].sort((a, b) => Math.abs(b.by) - Math.abs(a.by));
   const errors = bySize.map((nudge) => off(nudge, exact));

@@ -11,15 +11,15 @@ export interface Examples {
 
 /** Which examples each step sees. */
 export interface Batches {
-  /** How many make an epoch. */
+  /** The number of batches in an epoch. */
   readonly count: number;
   /** The examples of a step, counted from 0. */
   readonly at: (step: number) => Int32Array;
 }
 
 /**
- * Cuts examples into batches of a size; the last of an epoch may be smaller. Where there are several they are shuffled
- * anew for every epoch, by numbers from 0 to 1 of that epoch's own, so that any step can be made again.
+ * Cuts examples into batches of a size; the last one of an epoch may be smaller. Several batches are shuffled anew in
+ * every epoch. Each epoch has random numbers of its own, so that any step can be repeated by itself.
  */
 export function batchesOf(
   examples: number,
@@ -52,7 +52,10 @@ function shuffle(order: Int32Array, random: () => number): void {
   }
 }
 
-/** A program over one example: its output is computed for each of a batch, one after the other, and the mean is taken. */
+/**
+ * The objective of a program that takes one example: its output is computed for each example of a batch, and the mean
+ * is taken.
+ */
 export function oneByOne(
   graph: Graph,
   slots: readonly number[],
@@ -82,8 +85,8 @@ export function oneByOne(
 }
 
 /**
- * A program over matrices: the examples of a batch are columns, side by side, and the program itself says what it makes of
- * them. `graphFor` gives its graph for so many examples; the slots are the same in all of them.
+ * The objective of a program over matrices: the examples of a batch are columns, and the program itself takes a mean
+ * or a sum. `graphFor` gives its graph for a number of examples; slots are the same in all of these graphs.
  */
 export function examplesSideBySide(
   graphFor: (examples: number) => Graph,

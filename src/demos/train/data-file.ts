@@ -17,8 +17,8 @@ export interface NamedExamples {
 export type Wanted = ReadonlyMap<string, readonly string[]>;
 
 /**
- * The examples that a table holds for a program with these givens. A column goes to the given of its name; `X1`, `X2` and
- * so on go to `X`, one below the other. What `wanted` says goes before that, and leaves all other columns out.
+ * The examples that a table holds for a program with these givens. A column goes to the given of its name; `X1`, `X2`
+ * and so on go to `X`, one below the other. Where `wanted` is given, only its columns are taken.
  */
 export function examplesFrom(
   table: Table,
@@ -106,7 +106,7 @@ function chosen(headings: readonly Cell[], givens: readonly string[], wanted: Wa
   return ok(assigned);
 }
 
-/** A number as tables hold them: digits, a point, an exponent, and no more. */
+/** Reads a number as tables hold it: digits, a point, an exponent, and nothing else. */
 function numberIn(cell: Cell | undefined, heading: string): Result<number> {
   if (!cell) throw new Error('every row is as long as the headings');
   const text = cell.text.replace('−', '-');

@@ -5,7 +5,7 @@ export interface Stand {
   readonly step: number;
   readonly output: number;
   readonly parameters: Float64Array;
-  /** The output's derivatives there; null where steps go by batches, none of which is everything. */
+  /** The derivatives of the output there; null where each step sees a batch, and none sees all examples. */
   readonly gradient: Float64Array | null;
 }
 
@@ -13,7 +13,7 @@ export interface Stand {
 export type End =
   /** All the steps were made. */
   | { readonly kind: 'finished' }
-  /** No parameter moves any more, but for what nobody sees. */
+  /** No parameter moves by more than a share too small to see. */
   | { readonly kind: 'flat' }
   /** The output grew without bound, or no longer has a value. */
   | { readonly kind: 'diverged' }
@@ -23,9 +23,9 @@ export type End =
   | { readonly kind: 'stuck'; readonly place: number };
 
 export interface Descent {
-  /** The start, the stands that are told, and the last one. Those between are not kept: networks are large. */
+  /** The start, the stands that were asked for, and the last one. Others are not kept, because networks are large. */
   readonly stands: readonly [Stand, ...Stand[]];
-  /** The outputs that the steps went down, one a step, each its batch's; without batches the last stand's as well. */
+  /** The output before each step, over the batch of that step; without batches also the output of the last stand. */
   readonly outputs: readonly number[];
   readonly end: End;
 }
@@ -38,7 +38,7 @@ export interface TrainingRun {
   readonly tells: (step: number) => boolean;
 }
 
-/** A step that moves no parameter by more than this share of it (of 1 where that is less) is none. */
+/** A step is flat if no parameter moves by more than this share of it (of 1 where the parameter is smaller). */
 const flat = 1e-9;
 /** An output that has grown to so many times its start has diverged. */
 const outOfBounds = 1e6;
@@ -79,7 +79,7 @@ export function* descent(
     if (!(output <= bound)) return { kind: 'diverged' };
     const place = firstMissing(gradient);
     if (place !== null) return { kind: 'stuck', place };
-    // That one batch is content says nothing of the others.
+    // A step that is flat for one batch says nothing about the others.
     if (!batched && isFlat(parameters, gradient, rate)) return { kind: 'flat' };
     return step >= steps ? { kind: 'finished' } : null;
   }
@@ -92,7 +92,7 @@ function moveAgainst(parameters: Float64Array, gradient: Float64Array, rate: num
 }
 
 function firstMissing(gradient: Float64Array): number | null {
-  // A number less itself is 0 unless it is none, or has no bounds; and what is no number stays so in a sum.
+  // `x - x` is 0 unless x is NaN or infinite, and NaN stays NaN in a sum.
   let sum = 0;
   for (let place = 0; place < gradient.length; place++) sum += gradient[place]! - gradient[place]!;
   return sum === 0 ? null : gradient.findIndex((slope) => !Number.isFinite(slope));
@@ -112,14 +112,14 @@ export function resultOf<T>(running: Generator<number, T>): T {
   }
 }
 
-/** A smaller rate at which descent goes down over as many steps: halved, and halved again; null where none is found. */
+/** A smaller rate at which the same number of steps goes down, found by halving; null where none is found. */
 export function calmerRate(
   objective: Objective,
   start: Float64Array,
   { rate, steps }: Pick<TrainingRun, 'rate' | 'steps'>,
 ): number | null {
   for (let calmer = rate / 2, tries = 0; tries < 40; tries++, calmer /= 2) {
-    // One digit is enough, and easier to type; rounded down it is as calm.
+    // One digit is enough, and easier to type; rounding down never makes the rate larger.
     const unit = 10 ** Math.floor(Math.log10(calmer));
     const short = Number((Math.floor(calmer / unit) * unit).toPrecision(1));
     const { stands, end } = resultOf(descent(objective, start, { rate: short, steps, tells: () => false }));
@@ -129,14 +129,17 @@ export function calmerRate(
   return null;
 }
 
-/** So small a share of an output is rounding. */
+/** A change of an output by less than this share is rounding. */
 const seen = 1e-9;
 
-/** Whether an output is lower than another by what can be seen. */
+/** Whether an output is lower than another by more than rounding. */
 const isBelow = (output: number, start: number): boolean =>
   start - output > seen * Math.max(1, Math.abs(start));
 
-/** Whether steps jump across a minimum without getting lower, although the first step had a long way to go. */
+/**
+ * Whether the steps jump back and forth across a minimum without getting lower, although the first step had far to
+ * go.
+ */
 export function jumpsAcross({ stands }: Descent, rate: number): boolean {
   const [{ output: start, gradient }] = stands;
   const last = stands.at(-1)?.output ?? Number.NaN;
@@ -145,11 +148,11 @@ export function jumpsAcross({ stands }: Descent, rate: number): boolean {
   return isBelow(start - rate * slope, start);
 }
 
-/** One step, looked at closely. */
+/** One step in detail. */
 export interface ParameterMove {
   readonly gradient: Float64Array;
   readonly parameters: Float64Array;
-  /** The output that the step goes down, before and after it; by batches, both times that of the first one. */
+  /** The output before and after the step; with batches, both over the first batch. */
   readonly before: number;
   readonly after: number;
 }

@@ -10,7 +10,7 @@ import { aboutCurly, slopeFormula, slopeLine } from '../../tutor/teaching/slope-
 import type { ParameterMove } from './descent.ts';
 import { partOf } from './objective.ts';
 
-/** So many parameters have a line each in the first step, and a column each in a table. */
+/** The most parameters that get a line each in the first step, and a column each in a table. */
 export const mostShown = 6;
 
 /** The settings of a first step. */
@@ -18,7 +18,7 @@ export interface FirstStep {
   readonly slots: readonly number[];
   readonly move: ParameterMove;
   readonly rate: number;
-  /** How many examples it takes the mean over; null where the program itself holds all it needs. */
+  /** How many examples the mean is taken over; null where the program itself holds its data. */
   readonly examples: number | null;
 }
 
@@ -40,7 +40,7 @@ export function firstStepBlocks(words: Words, first: FirstStep): readonly Block[
 const going = (whose: string, together: boolean): string =>
   `First update: ${together ? 'every parameter moves' : 'the parameter moves'} against ${whose}, by the rate times that derivative${together ? ', all at once, from the old values' : ''}:`;
 
-/** Matrices: all derivatives from right to left, then all updates. */
+/** For matrices: all derivatives from right to left, then all updates. */
 function inMatrices(words: Words, first: FirstStep): readonly Block[] {
   const { worked } = words.lesson;
   const together = first.slots.length > 1;
@@ -61,15 +61,18 @@ function inMatrices(words: Words, first: FirstStep): readonly Block[] {
   ];
 }
 
-/** Of a matrix that is too large for its rows and columns the shape alone. */
+/** A matrix that is too large for the screen is told by its shape. */
 const briefly = (block: Block): Block =>
   isCut(block) ? line('plain', `${math(block.lead)}, ${math(block.shape)}`) : block;
 
-/** Whether a block is a matrix of which only the corners have room. */
+/** Whether a block is a matrix that is cut to its corners. */
 export const isCut = (block: Block): block is Block & { kind: 'matrix' } =>
   block.kind === 'matrix' && block.cells.some((row) => row.includes('..'));
 
-/** Single numbers: a derivative and an update each; over several examples the first one's derivatives, and their mean. */
+/**
+ * For single numbers: a derivative and an update each; over several examples, the derivatives at the first one, and
+ * their mean.
+ */
 function inNumbers(words: Words, first: FirstStep): readonly Block[] {
   const shown = first.slots.slice(0, mostShown);
   const slopes = shown.map((slot) => math(slopeLine(words, slot)));

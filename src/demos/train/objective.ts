@@ -6,7 +6,7 @@ import { sizeOf } from '../../ops/matrix.ts';
 export interface Objective {
   /** How many steps see every example once; 1 where each step sees all there is. */
   readonly batches: number;
-  /** The output that step number `step` goes down, from 0 on, and its derivatives, written into `gradient`. */
+  /** The output that a step sees (steps count from 0); its derivatives are written into `gradient`. */
   readonly slope: (step: number, parameters: Float64Array, gradient: Float64Array) => number;
   /** The output over all examples. */
   readonly whole: (parameters: Float64Array) => number;
@@ -18,7 +18,7 @@ export interface Parameter {
   readonly entry: number;
 }
 
-/** How many entries some slots have together. */
+/** The number of entries that some slots have together. */
 export const entriesIn = (graph: Graph, slots: readonly number[]): number =>
   slots.reduce((total, slot) => total + sizeOf(shapeAt(graph, slot)), 0);
 
@@ -44,15 +44,15 @@ export function partOf(
   return all.subarray(before, before + sizeOf(shapeAt(graph, slot)));
 }
 
-/** A graph whose leaves are written over, and which is computed again and again. */
+/** A graph that is computed again and again, at parameters that are written over its leaves. */
 export interface Passes {
   /** The leaves' entries, where the graph has them. */
   readonly start: Float64Array;
-  /** One forward pass with these parameters, and one backward if their derivatives are wanted; gives the output. */
+  /** Runs a forward pass at these parameters, and a backward pass unless `gradient` is null; gives the output. */
   readonly run: (parameters: Float64Array, gradient: Float64Array | null) => number;
 }
 
-/** A graph with a start of its own, so that a step costs two passes and no more than copies beside them. */
+/** Prepares a graph, so that a step costs two passes and a few copies. */
 export function passesOver(graph: Graph, slots: readonly number[]): Passes {
   const length = graph.layout?.length ?? graph.size;
   const start = graph.start.slice(0, length);
@@ -91,7 +91,10 @@ function piecesOf(graph: Graph, slots: readonly number[]): readonly Piece[] {
   });
 }
 
-/** Copies entries from one array to another; to view a part of an array costs more than to copy a number. */
+/**
+ * Copies entries from one array to another, one by one: a view of a part of an array costs more than copying a
+ * number.
+ */
 function copy(source: Float64Array, from: number, target: Float64Array, to: number, size: number): void {
   if (size === 1) target[to] = source[from]!;
   else target.set(source.subarray(from, from + size), to);
@@ -104,7 +107,7 @@ export function gathered(graph: Graph, slots: readonly number[], all: Float64Arr
   return into;
 }
 
-/** A program's output with the data that it has. */
+/** The objective of a program that holds its own data. */
 export function ownObjective(graph: Graph, slots: readonly number[]): Objective {
   const passes = passesOver(graph, slots);
   return {

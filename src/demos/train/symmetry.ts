@@ -7,8 +7,8 @@ import { isSingle, type Shape, single, valueFrom } from '../../ops/matrix.ts';
 import { partOf } from './objective.ts';
 
 /**
- * What became of parameters that all started at 0: which of them, or which rows and columns of them, are still the same to
- * the last digit, and why that is no good.
+ * The sentences about parameters that all started at 0: which of them, or which of their rows and columns, are still
+ * equal to the last digit, and why that is bad.
  */
 export function stillSymmetric(
   worked: Evaluation,

@@ -5,7 +5,7 @@ import { contour, levelsOf } from '../../picture/plots/contours.ts';
 import type { Descent } from './descent.ts';
 import type { Objective } from './objective.ts';
 
-/** Cells of the terrain on each side: enough for smooth contours, few enough to compute at once. */
+/** Cells of the terrain on each side: enough for smooth contours, and few enough to be computed at once. */
 const CELLS = 72;
 const LEVELS = 12;
 
@@ -24,7 +24,7 @@ export function outputChart(output: string, { outputs }: Descent, digits: number
   };
 }
 
-/** The way of two parameters over the contours of the output. */
+/** The path of two parameters over the contours of the output. */
 export function pathChart(
   output: string,
   names: readonly [string, string],
@@ -73,7 +73,7 @@ const markAt = (point: ChartPoint | undefined, kind: DotKind): readonly ChartDot
 
 type Wide = ReturnType<typeof stretchOf>;
 
-/** A stretch with half as much again on both sides, so that the valley around the way is seen. */
+/** A range made wider by half on both sides, so that the valley around the path is seen. */
 const wider = ({ least, most }: Wide): Wide => ({
   least: least - (most - least) / 2,
   most: most + (most - least) / 2,
@@ -84,11 +84,11 @@ const SPOT_DIGITS = 6;
 const spot = (point: ChartPoint | undefined): string =>
   point ? `(${point.map((each) => formatNumber(each, SPOT_DIGITS)).join(', ')})` : 'nowhere';
 
-/** The same with its names, for a voice. */
+/** A point with the names of its parameters, for a screen reader. */
 const spelledOut = (names: readonly [string, string], point: ChartPoint = [Number.NaN, Number.NaN]): string =>
   names.map((name, axis) => `${name} = ${formatNumber(point[axis] ?? 0, SPOT_DIGITS)}`).join(' and ');
 
-/** At most so many points of a line: nobody sees more. */
+/** The most points of a line; nobody would see more. */
 const MOST_POINTS = 1500;
 function thinned(points: readonly ChartPoint[]): readonly ChartPoint[] {
   const every = Math.ceil(points.length / MOST_POINTS);

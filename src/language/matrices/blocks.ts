@@ -12,10 +12,10 @@ import {
 import { knownSign, type Sign } from '../spelling.ts';
 import { isSymbol, type Token } from '../tokenize.ts';
 
-/** The sign of what stands together in brackets. */
+/** The sign that puts matrices together in brackets. */
 const bracketSign = knownSign('brackets', '[');
 
-/** What a step says that read something, and one that leaves the token to the rest of the parser. */
+/** The result of a step that read a token, and of one that leaves it to the rest of the parser. */
 const taken: Result<boolean> = ok(true);
 const left: Result<boolean> = ok(false);
 
@@ -49,7 +49,10 @@ function separatorOf(token: Token): ',' | ';' | '\n' | ']' | null {
   return isSymbol(token, ']') ? ']' : null;
 }
 
-/** A separator where a part was to come: rows may end in a new line, and brackets behind a semicolon or one. */
+/**
+ * Reads a separator where a part should stand: it is allowed where a new line ends a row, and before the closing
+ * bracket.
+ */
 function readEmpty(state: ParserState, block: OpenBlock, here: Token, separator: string): Result<boolean> {
   const before = tokenBefore(state);
   const waits = state.waiting.at(-1)?.kind === 'operator';
@@ -65,7 +68,7 @@ function readEmpty(state: ParserState, block: OpenBlock, here: Token, separator:
   return ok(closeBlock(state, block));
 }
 
-/** Whether a token behind an operand begins the next part of a row, because a blank stands before it. */
+/** Whether a token after an operand begins the next part of a row, because a blank stands before it. */
 function beginsPart(state: ParserState, here: Token): boolean {
   if (tokenBefore(state)?.to === here.from) return false;
   if (here.kind !== 'symbol') return true;
@@ -87,7 +90,7 @@ function endRow(block: OpenBlock): void {
   block.row = [];
 }
 
-/** Puts what the brackets hold in their place. */
+/** Closes the brackets, and puts one expression for all they hold in their place. */
 function closeBlock(state: ParserState, block: OpenBlock): true {
   const { from = 0 } = popOpen(state) ?? {};
   const { to } = tokenAt(state, state.at - 1);

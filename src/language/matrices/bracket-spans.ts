@@ -1,6 +1,9 @@
 import { neverClosed, noNumber, readBrackets } from './brackets.ts';
 
-/** Where the brackets of a text stand that are closed and hold a name, or a matrix of several rows, so that they are expressions; without a single `=`. */
+/**
+ * The offsets of all brackets that hold an expression: they are closed, hold a name or a matrix of several rows, and
+ * hold no `=`.
+ */
 export function bracketsOfExpressions(text: string): ReadonlySet<number> {
   const found = new Set<number>();
   const open: { readonly at: number; names: boolean; rows: boolean; statement: boolean }[] = [];
@@ -31,7 +34,7 @@ export function hasOpenBracket(text: string): boolean {
   return depth > 0;
 }
 
-/** Whether a text can go on with this line: with it a matrix is closed, or reads well as far as it goes. */
+/** Whether a line can belong to an open matrix: with it the matrix is closed, or reads well as far as it goes. */
 export function canGoOn(text: string, line: string): boolean {
   if (/^\s*[:?]|^[^=[\]#]*[\p{L}_][^=[\]#]*=/u.test(line)) return false;
   const whole = `${text}\n${line}`.replaceAll(/#[^\n]*/gu, (comment) => ' '.repeat(comment.length));

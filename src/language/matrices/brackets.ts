@@ -9,7 +9,7 @@ export interface Brackets {
 
 const entry =
   /([-+−–]?)[^\S\n]*((?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?)(?:[^\S\n]*\/[^\S\n]*((?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?))?/uy;
-/** What is said of a bracket that nothing closes. */
+/** The message about a bracket that is never closed. */
 export const neverClosed = "this '[' is never closed; add a ']'";
 const mixed = "numbers and rows in brackets don't mix; write [1 2; 3 4] or [[1,2],[3,4]]";
 const notOneNumber = 'an entry is one number; put a space or a comma between two, or work the sum out';
@@ -34,13 +34,13 @@ interface State {
   /** Whether rows stand in brackets of their own, and whether one of these is open. */
   nested: boolean;
   inRow: boolean;
-  /** Where a comma stands behind which no entry came yet. */
+  /** Where a comma stands that no entry follows yet; null where there is none. */
   comma: number | null;
   count: number;
   at: number;
 }
 
-/** What a step says that found nothing to refuse. */
+/** The result of a step that found nothing to refuse. */
 const going: Result<null> = ok(null);
 
 /**
@@ -166,7 +166,7 @@ function readEntry(state: State): Result<null> {
   return going;
 }
 
-/** What is wrong with an entry where it stands: it is outside the rows, or can be read as a sum of two; null if nothing is. */
+/** The refusal of an entry that stands outside the rows, or that can be read as a sum of two; null if it is fine. */
 function entryFault(
   state: State,
   [typed, minus = '', above = '']: RegExpExecArray,
@@ -207,7 +207,7 @@ function whole({ rows, from, at }: State): Result<Brackets> {
 /** Words that stand for no finite number, and no name. */
 export const noNumber = /^(?:nan|inf|infinity)$/iu;
 
-/** What stands in a matrix and is no number. */
+/** What stands in a matrix in place of a number: the message, and where it begins and ends. */
 function whatElse(text: string, at: number): readonly [string, number, number] {
   const word = /[\p{L}_][\p{L}\p{Nd}_]*/uy;
   word.lastIndex = at;

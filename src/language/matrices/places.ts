@@ -11,7 +11,10 @@ const pickSign = knownSign('index', '(');
 /** An end of a range: a number counted from 1, 0 for all there are, or in a formula of the table a letter. */
 type Bound = NumberLeaf | NameLeaf;
 
-/** What stands in parentheses and may pick: the first and the last place on each side, and the index of the token behind. */
+/**
+ * The inside of parentheses that may pick places: the first and the last place of rows and of columns, and the index
+ * of the token after them.
+ */
 interface PickedPlaces {
   readonly sides: readonly (readonly [Bound, Bound])[];
   readonly next: number;
@@ -20,7 +23,7 @@ interface PickedPlaces {
 /** An entry, a row, a column or a block of a named matrix: `W(2,1)`, `W(2,:)`, `W(1:2,:)`. */
 export function readIndex(state: ParserState, here: NameLeaf): Result<null> {
   const places = placesAt(state, state.at + 2);
-  // `J(2) = ...` is a header, and no entry.
+  // `J(2) = ...` is the header of an output, not an entry.
   if (places === null || isSymbol(tokenAt(state, places.next), '=') || here.name === 'randn')
     return refuse(noSuchFunction(here.name), here.from, here.to);
   const picked = pickedOut(here, places);
@@ -41,7 +44,7 @@ export function readPicked(state: ParserState): boolean {
   return true;
 }
 
-/** The places that parentheses pick, read from behind the opening one; null for anything else that may stand in them. */
+/** The places that parentheses pick, read from after the opening one; null if something else stands in them. */
 function placesAt(state: ParserState, from: number): PickedPlaces | null {
   const sides: (readonly [Bound, Bound])[] = [];
   let at = from;
@@ -56,7 +59,7 @@ function placesAt(state: ParserState, from: number): PickedPlaces | null {
   }
 }
 
-/** One side: a colon for all, a place, or two with a colon between them. */
+/** Reads the places of rows, or of columns: a colon for all, one place, or two with a colon between them. */
 function sideAt(state: ParserState, at: number) {
   const here = tokenAt(state, at);
   if (isSymbol(here, ':')) {
@@ -75,7 +78,7 @@ function boundAt(state: ParserState, at: number): Bound | null {
   return here.kind === 'number' && Number.isInteger(here.value) && here.value > 0 ? here : null;
 }
 
-/** What is picked out of an operand by a row and by a column; null where there are not two of them. */
+/** What rows and columns pick out of an operand; null where there are not exactly two of these. */
 function pickedOut(operand: Expression, { sides }: PickedPlaces): Expression | null {
   const [rows, columns, more] = sides;
   if (!rows || !columns || more) return null;

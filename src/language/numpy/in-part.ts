@@ -2,7 +2,7 @@ import { opNames, table } from '../../ops/table.ts';
 import { sumSign } from '../operators.ts';
 import { signFor } from '../spelling.ts';
 
-/** A spelling of numpy's: what to write here instead, and where it ends. */
+/** The advice about a spelling of NumPy's: what to write instead, and where the spelling ends. */
 export interface Numpy {
   readonly says: string;
   readonly to: number;
@@ -29,8 +29,9 @@ const folds: ReadonlySet<string> = new Set(
 const brief = 30;
 
 /**
- * Numpy's way of writing, where a point begins that joins no names. It is refused and not translated: `*` is the product
- * entry by entry there, so a line that mixes both could mean either.
+ * The advice at a point after which something is called or transposed as in NumPy; null where nothing is. `before` is
+ * the name before the point. It is refused and not translated, because `*` is the product entry by entry there: a
+ * line that mixes both languages could mean either product.
  */
 export function numpyAdviceAt(text: string, at: number, before: string | null): Numpy | null {
   const [called, word = '', open = ''] = /^\.([A-Za-z_]\w*)(\s*\()?/.exec(text.slice(at, at + 60)) ?? [];
@@ -60,7 +61,7 @@ export function numpyAdviceAt(text: string, at: number, before: string | null): 
   return { says: `dvar can't read '${whole}'; write ${word}(${letters}) alone`, to };
 }
 
-/** What to write for `axis=1` of a call that is spelled as one here: there, dimensions are counted from 0. */
+/** The advice about `axis=1` in a call of a function that this language has too: NumPy counts dimensions from 0. */
 export function axisAt(text: string, at: number, before: string | null): Numpy | null {
   if (before !== ',') return null;
   const [named, word = '', axis] = /^(axis|dim|keepdims)\s*=\s*(\w*)/.exec(text.slice(at, at + 40)) ?? [];
@@ -80,7 +81,7 @@ function fold(word: string, operand: string, axis: string | undefined): string {
   return `write ${word}(${name}), or ${word}(${name}, 2) along the rows`;
 }
 
-/** The operands of a call, from behind its bracket to the one that closes it. */
+/** The operands of a call as texts, read from after its opening parenthesis. */
 function operandsIn(text: string, from: number): readonly string[] {
   const operands = [''];
   let depth = 0;

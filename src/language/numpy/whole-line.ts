@@ -13,15 +13,15 @@ const modules = /^(?:np|numpy|jnp|torch|math)$/;
 const wordPattern =
   /\s*(\d+\.?\d*(?:e[-+]?\d+)?|\.\d+|d[A-Za-z_]\w*\/d[A-Za-z_]\w*|[A-Za-z_]\w*|\*\*|[-+*/@(),.=])/gy;
 
-/** What nobody writes but in Python: there `*` is surely the product entry by entry. */
+/** What only Python writes, so that a `*` beside it is surely the product entry by entry. */
 const surelyPython =
   /@|\b(?:np|numpy|jnp|torch|math)\.|\.(?:dot|matmul|sum|mean|transpose)\(|\b(?:axis|keepdims)\s*=/;
-/** A product that may be either, beside a transpose that textbooks write so, too. */
+/** A `*` beside `.T`, which textbooks write too: it may be either product. */
 const eitherProduct = /(?<!\d\s*)\*(?!\*)(?!\s*\d)/;
 
 /**
- * A line of numpy's as it is written here, all of it at once; null for what is none or holds anything unknown. Where only
- * `.T` speaks for Python, `*` could be either product: such a line is not translated.
+ * Translates a whole line of NumPy; null if it is not NumPy, or holds anything unknown. Where only `.T` speaks for
+ * Python, `*` could be either product, so that such a line is not translated.
  */
 export function translatedFromNumpy(line: string): string | null {
   const python =
@@ -34,7 +34,10 @@ export function translatedFromNumpy(line: string): string | null {
   return whole && read.at === tokens.length ? whole.text : null;
 }
 
-/** The same where a message about one piece would be followed by others: of a single piece more can be said. */
+/**
+ * The translated line if it has more than one piece of NumPy; null for a single piece, about which its own message
+ * says more.
+ */
 export const wholeLine = (line: string): string | null =>
   (
     line.match(
@@ -51,20 +54,20 @@ function tokensIn(line: string): readonly string[] | null {
   return length === text.length ? found.map(([, word = '']) => word) : null;
 }
 
-/** How far the reading of a line's words has come. Every part is null where something is not understood. */
+/** How far the reading of a line's words has come. A part that is not understood is null. */
 interface Words {
   readonly tokens: readonly string[];
   at: number;
 }
 
-/** Takes the next word if it is this one; whether it was. */
+/** Takes the next word if it is this one, and says whether it was. */
 function take(words: Words, word: string): boolean {
   if (words.tokens[words.at] !== word) return false;
   words.at++;
   return true;
 }
 
-/** Parts joined by signs that hold alike, from left to right. */
+/** Reads parts that are joined by signs of the same precedence, from left to right. */
 function chain(
   words: Words,
   next: (words: Words) => Part | null,
@@ -136,7 +139,7 @@ function readAtom(words: Words): Part | null {
   return take(words, '(') ? applied(word, readGiven(words)) : alone(word);
 }
 
-/** The operands of a call, its bracket open; `axis=1` is a name by itself. */
+/** Reads the operands of a call after its opening parenthesis; `axis=1` is one name. */
 function readGiven(words: Words): readonly (Part | null)[] {
   const parts: (Part | null)[] = [];
   while (words.at < words.tokens.length && !take(words, ')')) {
@@ -178,7 +181,7 @@ function fits(word: string, count: number): boolean {
   return sign !== undefined && (sign.arity === count || (sign.nests && count > 1));
 }
 
-/** A call of numpy's, with what it is called on as the first operand. */
+/** A call of NumPy's as it is written here; what a method is called on is its first operand. */
 function applied(word: string, given: readonly (Part | null)[]): Part | null {
   const parts = given.filter((part) => part !== null);
   const [first, second] = parts;
@@ -206,10 +209,10 @@ function applied(word: string, given: readonly (Part | null)[]): Part | null {
   }
 }
 
-/** The dimension that an axis is, counted from 1; the last one may be counted from behind. */
+/** The dimension of an axis, counted from 1; NumPy may count the last one from the end, as -1. */
 const dimensions: Readonly<Record<string, number>> = { '0': 1, '1': 2, '-1': 2, '-2': 1 };
 
-/** A sum or a mean along an axis; null where it says more than an axis, and that its shape is kept. */
+/** A sum or a mean along an axis; null where it has other settings than its axis and `keepdims`. */
 function folded(word: string, over: Part, settings: readonly Part[]): Part | null {
   const texts = settings
     .map(({ text }) => text.replace(/^(?:axis|dim)=/, ''))
