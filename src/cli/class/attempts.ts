@@ -20,7 +20,7 @@ import { type Contents, troubleIn } from './peek.ts';
 export interface Planned extends Job {
   /** Why it will not be graded; null where it will. */
   readonly refused: string | null;
-  /** Several attempts of which the best counts; left out where this one does. */
+  /** All attempts of a student whose best one counts; left out where this one counts. */
   readonly attempts?: readonly Planned[];
 }
 
@@ -33,16 +33,19 @@ export interface Attempt {
   readonly notes: readonly string[];
 }
 
-/** What an assignment rules about attempts and time. */
+/** The rules of an assignment about attempts and time. */
 export interface AttemptRules {
   readonly policy: DuePolicy & Pick<Policy, 'counts'>;
-  /** When a moment is, in milliseconds: a clock of nowhere is one of here. */
+  /** The instant of a moment, in milliseconds; a time without a zone is taken in the zone of this machine. */
   readonly instant: (moment: Moment) => number;
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** What puts somebody's files in order, the latest first: the platform's numbers, the files' times, and how a name is repeated. */
+/**
+ * Compares two files of a student, the later one first: by the platform's numbers, then by the files' times, then by
+ * the number that a repeated name carries.
+ */
 function latestFirst(a: Attempt, b: Attempt): number {
   const [first, second] = [a.place?.attempt ?? null, b.place?.attempt ?? null];
   if (first !== null && second !== null && first !== second) return second - first;
@@ -54,8 +57,9 @@ function latestFirst(a: Attempt, b: Attempt): number {
 }
 
 /**
- * Which of a student's files counts: of those that can be read the last, the first, or the best. `person` is who they are on
- * the roster; `laidOut` says that a platform put the files there, so that their times are those of the download.
+ * Chooses which of a student's files counts: of those that can be read the last, the first, or the best. `person` is
+ * who they are on the roster; `laidOut` says that a platform laid the files out, so that their times are those of the
+ * download.
  */
 export async function countingOf(
   disk: Disk,
@@ -103,7 +107,7 @@ export async function countingOf(
   ]);
 }
 
-/** In words, by what one of several files was chosen. */
+/** Says in words by what one of several files was chosen. */
 function whichCounts(readable: readonly Attempt[], which: Policy['counts']): string {
   if (which === 'first') return `the first of ${readable.length} attempts counts`;
   const [counts, next] = readable;
@@ -116,7 +120,7 @@ function whichCounts(readable: readonly Attempt[], which: Policy['counts']): str
     : `the newest of ${readable.length} files counts`;
 }
 
-/** How late a file is, and what is said of it: a time that is unknown is said to be. */
+/** How late a file is, with the notes about it: one says so where the time is unknown. */
 function timeOf(
   { each: { found }, place }: Attempt,
   { policy, instant }: AttemptRules,

@@ -7,15 +7,15 @@ import type { FoundFile, FoundFiles } from './find-files.ts';
 /** What a class's archive may hold. */
 const limits = { files: 5000, bytes: 200_000_000 };
 
-/** What was found, and the disk on which it lies: files of an archive lie in memory. */
+/** The files that were found, and the disk to read them from; the files of an archive are read from memory. */
 export interface Unpacked extends FoundFiles {
   readonly disk: Disk;
   readonly packed: ReadonlyMap<string, Uint8Array>;
 }
 
 /**
- * A ZIP archive that alone is named is a class's if it holds several files: it is taken for a folder of that name. Nothing
- * of it is written anywhere. An archive among others is one submission.
+ * Treats a ZIP archive that is the only file named, and holds several files, as a class's folder; nothing of it is
+ * written to the disk. An archive among other files is one submission.
  */
 export async function withArchiveUnpacked(
   disk: Disk,
@@ -55,13 +55,13 @@ export async function withArchiveUnpacked(
   };
 }
 
-/** Who packs a class does so in a few minutes. */
+/** Files whose times lie within this span (in milliseconds) were stamped when they were packed. */
 const packing = 10 * 60_000;
 
 /**
- * Whether times are those at which an archive was made, rather than those of its files: they lie together. Canvas'
- * `lib/content_zipper.rb` and Moodle's `content/export/zipwriter.php` stream what they pack, which gives every file the
- * time of the download; those layouts are not asked for times at all.
+ * Whether times are those at which an archive was made, rather than those of its files: then they all lie close
+ * together. Canvas' `lib/content_zipper.rb` and Moodle's `content/export/zipwriter.php` stream what they pack, which
+ * gives every file the time of the download; the times in those layouts are not used at all.
  */
 const isOfPacking = (times: readonly number[]): boolean =>
   times.length > 1 && Math.max(...times) - Math.min(...times) <= packing;

@@ -9,9 +9,9 @@ import { Failure } from '../shell/failure.ts';
 const print = (text: string): string => seedOf(text).toString(16).padStart(8, '0');
 
 /**
- * Counts a check of answers to an assignment that limits attempts, before anything is told of it. The same answers again
- * cost nothing; after the last attempt other ones are refused. Where nothing is remembered, that is said: whoever can
- * check at home can check without a journal, so this keeps a promise and locks no door.
+ * Counts a check of answers to an assignment that limits attempts, before its verdict is shown. The same answers
+ * again cost nothing; after the last attempt other answers are refused. Where nothing is remembered, a message says
+ * so: whoever checks at home can switch the journal off, so this helps somebody keep to the rule, and forces nobody.
  */
 export async function countCheck(
   world: Environment,

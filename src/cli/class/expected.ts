@@ -12,19 +12,20 @@ export async function expectedIn(world: Environment, file: string): Promise<read
   return digests;
 }
 
-/** The rows of parts, put together, and what is said of them. */
+/** The rows of all parts in one list, and the messages about them. */
 interface Merged {
   readonly rows: readonly GradeRow[];
   readonly said: readonly string[];
   readonly complete: boolean;
 }
 
-/** So many lines are named. */
+/** The most lines that a message names. */
 const mostNamed = 5;
 
 /**
- * The rows of parts in the order of the lines that went in, one for each. Which part a row comes in, and at which place,
- * makes no difference; a line that stands twice needs two rows. What is missing, twice or about no line is said.
+ * Puts the rows of several parts in the order of the lines that were graded, a row for each line. Neither the part
+ * nor the place in which a row comes matters; a line that stands twice needs two rows. Messages name rows that are
+ * missing, that come twice, or that belong to no line.
  */
 export function mergedRows(all: readonly GradeRow[], expected: readonly (string | null)[]): Merged {
   const waiting = new Map<string | null, GradeRow[]>();

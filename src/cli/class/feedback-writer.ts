@@ -13,8 +13,8 @@ export interface FeedbackWriter {
 }
 
 /**
- * Feedback in a folder, a file for each student; or in a ZIP archive, as the platform takes it back from which the
- * submissions were downloaded. Who handed in nothing gets none in an archive.
+ * Writes feedback to a folder, a file for each student; or to a ZIP archive that the platform of the submissions
+ * takes back. In an archive, students who handed in nothing get no file.
  */
 export async function feedbackWriter(
   world: Environment,

@@ -8,20 +8,20 @@ export interface FoundFile {
   readonly file: string;
   readonly changed: number;
   readonly refused: string | null;
-  /** Its path below what all the named paths have in common; its file where nothing was named beside it. */
+  /** Its path below the folder that all the named paths share; its file's name where nothing else was named. */
   readonly path?: string;
-  /** False where the time is not its own but that of an archive around it. */
+  /** False where the time belongs to an archive around it. */
   readonly timed?: false;
 }
 
-/** The files to which a command line's words lead. */
+/** The files that a command line's words name. */
 export interface FoundFiles {
   readonly files: readonly FoundFile[];
   /** Hidden files and folders, and backups: nobody handed those in. */
   readonly passedOver: readonly string[];
 }
 
-/** Folders nested deeper than this are no class's. */
+/** Folders that are nested deeper than this are not searched: no class has them. */
 const deepest = 20;
 
 /**
@@ -42,7 +42,7 @@ export async function findFiles(disk: Disk, words: readonly string[]): Promise<F
         const { kind, changed } = await disk.look(path);
         if (kind === 'folder') await walk(disk, path, await disk.real(path), 0, found, passedOver);
         else if (isBackup(basename(path)) && !alone) passedOver.add(path);
-        // A link that somebody names is meant.
+        // A link that somebody names is followed.
         else if (kind === 'link') await follow(disk, path, null, found, passedOver);
         else found.push({ file: path, changed, refused: kind === 'file' ? null : special });
       } catch (error) {
@@ -82,7 +82,7 @@ const below = (file: string, folder: string): string => {
 /** What editors and office programs leave beside a file: bob.txt~, bob.txt.bak, .bob.txt.swp, ~$bob.docx, #bob.txt#. */
 const isBackup = (name: string): boolean => /~$|[.](?:bak|swp|swo|orig)$|^~[$]|^#.*#$/i.test(name);
 
-/** A name that is not UTF-8 is listed with this sign in it, and nothing is found by it. */
+/** Whether a path holds U+FFFD: a name that is not UTF-8 is listed with it, and can't be opened by that name. */
 const isGarbled = (path: string): boolean => path.includes('\ufffd');
 const garbled = 'its name is not in UTF-8; rename it';
 
@@ -143,7 +143,9 @@ async function follow(
     });
 }
 
-/** What a word with * or ? means where no shell has said so before; a word without means itself. */
+/**
+ * The files that a word with `*` or `?` matches, where no shell has expanded it; a word without these names one file.
+ */
 async function expanded(disk: Disk, word: string): Promise<readonly string[]> {
   if (!/[*?]/.test(word)) return [word];
   const there = await disk.look(word).then(
@@ -180,7 +182,10 @@ async function foldersIn(disk: Disk, folder: string, depth: number): Promise<rea
   return found;
 }
 
-/** Whether a name fits a pattern of one part. Walked by hand: a pattern of many stars must not take for ever. */
+/**
+ * Whether a name fits a pattern of one part. It is matched by hand, because a regular expression of many stars can
+ * take for ever.
+ */
 export function matches(name: string, pattern: string): boolean {
   if (name.startsWith('.') && !pattern.startsWith('.')) return false;
   let [n, p, star, mark] = [0, 0, -1, 0];

@@ -17,7 +17,7 @@ export type Task =
   | { readonly kind: 'best'; readonly job: Job; readonly of: readonly Task[] }
   | { readonly kind: 'refused'; readonly job: Job; readonly why: string };
 
-/** Carries one task out. What goes wrong inside the grader is a row of its own kind, never a verdict. */
+/** Carries one task out. An error inside the grader gives a row with the status `grader-error`, never a verdict. */
 export async function carriedOut(marker: Marker, task: Task): Promise<GradeRow> {
   const { job } = task;
   try {

@@ -2,7 +2,10 @@ import type { Draws } from '../program/drawn-for.ts';
 import { isFailure } from '../shell/failure.ts';
 import type { Task } from './grader.ts';
 
-/** Tasks with the numbers of their students, as they were drawn; who has none is set apart, and judged at nobody's. */
+/**
+ * Tasks with the numbers that were drawn for their students; a student who has none is set apart, rather than judged
+ * by somebody else's.
+ */
 export async function* withNumbers(
   tasks: AsyncIterable<Task> | Iterable<Task>,
   draws: Draws,

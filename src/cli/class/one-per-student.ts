@@ -28,13 +28,13 @@ export interface StudentPlan {
   readonly byFolder: readonly string[];
   /** The platform whose layout the files have; null where none has. */
   readonly layout: Layout | null;
-  /** Files that nobody handed in: what a template or a platform puts beside. */
+  /** Files that nobody handed in: templates, and what a platform adds. */
   readonly nobodys: readonly string[];
 }
 
 /**
- * Whose each file is, before any is graded. A student has one row: of several files the last counts that can be read, and
- * everybody on the roster has a row. The order depends on nothing but the names.
+ * Finds whose each file is, before any is graded. A student has one row: of several files the policy's choice counts,
+ * and everybody on the roster has a row. The order of the rows depends on names alone.
  */
 export async function onePerStudent(
   disk: Disk,
@@ -98,13 +98,13 @@ export async function onePerStudent(
 const strange = (student: string | null): string =>
   `\`${student ?? ''}\` is not on the roster, and each student has different numbers; add them to the roster, or say whose file it is with --id-from`;
 
-/** The order of a report's rows: by student, whatever the capitals, and what is nobody's first. */
+/** Compares two rows of a report: by student, ignoring case; rows that belong to nobody come first. */
 export const inOrderOfNames = (a: Pick<Job, 'student' | 'file'>, b: Pick<Job, 'student' | 'file'>): number =>
   compare(studentId(a.student ?? ''), studentId(b.student ?? '')) || compare(a.file ?? '', b.file ?? '');
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** A list of submissions is not longer than this. */
+/** The most bytes of Gradescope's list that are read. */
 const longestMetadata = 20_000_000;
 
 /** The list in which Gradescope says whose its folders are; null where there is none that can be read. */

@@ -9,18 +9,18 @@ import type { Disk } from '../shell/disk.ts';
 import { fileErrorReason } from '../shell/read-file.ts';
 import type { FoundFile } from './find-files.ts';
 
-/** What a file is before it is graded. */
+/** What is known of a file before it is graded. */
 export interface Contents {
   readonly found: FoundFile;
   /** Whose it is, as it says itself; several in a table. */
   readonly students: readonly string[];
-  /** Why it can't be read; null where nothing speaks against it yet. */
+  /** Why it can't be read; null where no reason is known yet. */
   readonly refused: string | null;
-  /** What is wrong with lines of a table that nobody's row would tell; null where nothing is. */
+  /** What is wrong with lines of a table that belong to no student, so that no row tells it; null where nothing is. */
   readonly nobodys: string | null;
   /** Whether it is only opened where it is graded, and may turn out to hold nothing. */
   readonly closed: boolean;
-  /** By what its bytes are known again; null where none were read. */
+  /** The digest of its bytes; null where none were read. */
   readonly digest: string | null;
 }
 
@@ -36,7 +36,7 @@ export async function contentsOf(disk: Disk, found: FoundFile): Promise<Contents
   }
   const digest = createHash('sha256').update(bytes).digest('hex').slice(0, 16);
   const known = { ...nothing, digest };
-  // A PDF's text is taken out where a file may take its time: its name says whose it is.
+  // A PDF's text is only extracted by the grading threads, because that is slow; its name says whose it is.
   if (fileKindOf(bytes).kind === 'pdf') return { ...known, closed: true };
   const file = await openFile(found.file, bytes);
   if (!file.ok) return { ...known, refused: file.trouble.message };

@@ -32,7 +32,10 @@ interface ReportPlan extends Omit<ResumePlan, 'length'> {
   readonly roster: Roster;
 }
 
-/** The rows of the report: everybody and everything that is handed in, as far as an earlier report does not hold it. */
+/**
+ * Plans the rows of the report: one for everybody and for everything that was handed in, but for those that an
+ * earlier report holds.
+ */
 export async function stepsTo(
   world: Environment,
   words: readonly string[],
@@ -73,7 +76,7 @@ export async function stepsTo(
   return { ...planOf(earlier, planned, new Set(files.map(({ file }) => file))), packed, roster };
 }
 
-/** The files of a class, also out of an archive. Whoever says whose it is means one submission. */
+/** The files of a class, also of one in an archive. With `--student` an archive is one submission. */
 async function handedIn(world: Environment, words: readonly string[], { student }: PlanOptions) {
   const found = await findFiles(world.disk, words);
   if (student !== undefined) return { ...found, disk: world.disk, packed: new Map<string, Uint8Array>() };
@@ -85,7 +88,7 @@ async function handedIn(world: Environment, words: readonly string[], { student 
   return unpacked;
 }
 
-/** What a teacher is told of where submissions were found, and of files that were none. */
+/** Tells a teacher where submissions were found, and which files are none. */
 function notesOn(
   { byFolder, layout, nobodys }: Awaited<ReturnType<typeof onePerStudent>>,
   passedOver: readonly string[],
@@ -104,7 +107,7 @@ function notesOn(
   ];
 }
 
-/** When a moment is, in milliseconds; a clock of nowhere is one that hangs here. */
+/** The instant of a moment, in milliseconds; a time without a zone is taken in the zone of this machine. */
 export const hereInstant = (moment: Moment): number =>
   instantOf(moment, (clock) => {
     const shown = new Date(clock);
@@ -118,7 +121,7 @@ export const hereInstant = (moment: Moment): number =>
     return -here.getTimezoneOffset();
   });
 
-/** So many names stand in a line. */
+/** The most names that stand in a line. */
 const mostNamed = 5;
 
 const someOf = (names: readonly string[]): string =>
@@ -145,7 +148,7 @@ function patternOf(text: string | undefined): RegExp | null {
   return pattern;
 }
 
-/** What a grader has to do for a row. */
+/** The grader's task for a row. */
 export function taskOf(planned: Planned, packed: ReadonlyMap<string, Uint8Array>): Task {
   const { refused, attempts, ...job } = planned;
   if (attempts) return { kind: 'best', job, of: attempts.map((each) => taskOf(each, packed)) };

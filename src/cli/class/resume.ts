@@ -39,15 +39,15 @@ export type ResumeStep =
 export interface ResumePlan {
   /** How many bytes of the report stay as they are: the rows that an uninterrupted run would begin with. */
   readonly length: number;
-  /** The rows behind them. */
+  /** The rows that follow them. */
   readonly steps: readonly ResumeStep[];
-  /** What is right for the students of the rows that stay. */
+  /** The right answers of the students whose rows stay, by which answers at somebody else's numbers are found. */
   readonly keys: AnswerNames;
   /** Whether all rows that are kept were graded. */
   readonly whole: boolean;
 }
 
-/** A report may have at most so many bytes. */
+/** The most bytes that a report may have. */
 const longest = 1_000_000_000;
 
 /** Reads the report to be continued; null if there is none. It refuses a report on another assignment, and drops a last row that was cut off. */
@@ -74,7 +74,7 @@ export async function earlierRows(
       throw new Failure(
         `${file} is not a report that --resume can continue; name another one, or a new file`,
       );
-    // Reports from before there were fingerprints have none.
+    // Reports of early versions have no fingerprint.
     if (row.assignment !== null && row.assignment !== fingerprint)
       throw new Failure(
         `${file} was started with another assignment, or the assignment has changed since; name a new file to grade everything again`,
@@ -86,8 +86,9 @@ export async function earlierRows(
 }
 
 /**
- * What is left to do so that the report is that of an uninterrupted run. A row is kept if its file's bytes, and what is
- * known of it beside them, are what they were; rows of students and files that are not looked at this time stay, too.
+ * What is left to do, so that the report becomes that of an uninterrupted run. A row is kept if its file's bytes are
+ * unchanged, and so is all else that is known of it; rows of students and files that this run does not look at stay,
+ * too.
  */
 export function planOf(
   earlier: readonly EarlierRow[],

@@ -4,11 +4,11 @@ import type { Environment } from '../shell/environment.ts';
 import { Failure } from '../shell/failure.ts';
 import { readBytes } from '../shell/read-file.ts';
 
-/** A roster from its file, whatever program wrote it; what was understood is said on standard error. */
+/** Reads a roster from its file, whatever program wrote it; standard error says how it was understood. */
 export async function rosterFrom(world: Environment, file: string, column: string | null): Promise<Roster> {
   const { parseCsv } = await import('../../homework/submission/csv.ts');
   const opened = await openFile(file, await readBytes(world, file), 0, largestFile);
-  // Excel says in a first line what separates its columns.
+  // Excel may write a first line that names the separator of the columns.
   const rows = opened.ok ? parseCsv(opened.value.text.replace(/^sep=.\n/, '')) : opened;
   if (!rows.ok) throw new Failure(`${file}: ${rows.trouble.message}`);
   const roster = readRoster(rows.value, column);

@@ -21,7 +21,7 @@ export async function rulingsFrom(
   return rulings.value;
 }
 
-/** Says whom rulings name though no row is theirs: a slip in a name would change nothing, and nobody would see it. */
+/** Says whom rulings name who has no row: a ruling with a slip in a name changes nothing, and nobody would notice. */
 export function noteStrangers(
   world: Environment,
   file: string,

@@ -3,10 +3,10 @@ import type { Readable } from 'node:stream';
 import { spelledId } from '../../homework/submission/submission.ts';
 import type { Task } from './grader.ts';
 
-/** A line of the filter may have at most so many bytes. */
+/** The most bytes that a line of the filter may have. */
 const longest = 1_000_000;
 
-/** By what a line is known again, in whatever part of a stream it comes. */
+/** The digest by which a line is recognised, in whatever part of a stream it comes. */
 export const lineDigest = (line: string): string =>
   createHash('sha256')
     .update(line.replace(/^\uFEFF/, ''))

@@ -13,7 +13,7 @@ export interface Grader {
 
 /** As many threads as the machine has cores, but no more than this. */
 const mostThreads = 8;
-/** A thread may use so much memory. */
+/** The memory that a thread may use, in megabytes. */
 const megabytes = 256;
 
 /** The number of threads to start if no option gives one. */
@@ -39,7 +39,7 @@ interface ThreadLimits {
   readonly maxPoints: number;
 }
 
-/** What a thread's turn ends with: a row, or the reason why the thread is lost. */
+/** The two ends of a thread's turn: a row, or the reason why the thread is lost. */
 interface TurnEnd {
   readonly done: (row: GradeRow) => void;
   readonly lost: (why: string) => void;
@@ -49,16 +49,16 @@ function startThread(file: string, setting: MarkedAssignment): Worker {
   const worker = new Worker(file, {
     workerData: setting,
     resourceLimits: { maxOldGenerationSizeMb: megabytes },
-    // Nothing that a grader does should write; if it does, it is no part of the report.
+    // A grader should print nothing; what it prints anyway is kept out of the report.
     stdout: true,
     stderr: true,
   });
-  // A thread that fails while it has nothing to do fails nobody.
+  // A thread that fails between tasks costs nobody a row.
   worker.on('error', () => {});
   return worker;
 }
 
-/** Gives a thread one task, and calls exactly one of the two ends once: later events of this turn are not heard. */
+/** Gives a thread one task, and calls exactly one of the two ends, once; later events of this turn are ignored. */
 function takeTurn(worker: Worker, task: Task, seconds: number, end: TurnEnd): void {
   const stopListening = (): void => {
     clearTimeout(timer);

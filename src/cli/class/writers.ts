@@ -29,8 +29,9 @@ export async function reportWriter(
 }
 
 /**
- * A report that is written as it goes, a row a line, with the rows that are kept of an earlier run in their places. What is
- * written need not be kept: memory does not grow with the class, and that of a filter, which remembers nothing, not at all.
+ * Writes a report row by row, a row a line, with the rows of an earlier run in their places. A row that is written is
+ * not kept in memory, so that memory hardly grows with the class; for a filter, which remembers nothing, it does not
+ * grow at all.
  */
 export async function rowWriter(
   open: () => Promise<Writing>,
@@ -38,7 +39,8 @@ export async function rowWriter(
   frame: RowFrame,
   remembers: boolean,
 ): Promise<Writer> {
-  // Rows that are written again are on no disk until all is done: whoever interrupts this finds the report as it was.
+  // Where rows have to be written again, nothing is written until all is done: whoever interrupts this finds the
+  // report as it was.
   const moved = steps.some(({ kind }) => kind === 'kept');
   const held: string[] = [];
   const sink = moved ? null : await open();
@@ -56,7 +58,7 @@ export async function rowWriter(
       await kept();
       at++;
       const fitting = fittingOf(row);
-      // Rows that are still to come are not known: such a note is about those above.
+      // Such a note only knows the rows above, because later ones are not graded yet.
       await write(JSON.stringify(rowJson(noted(row, fitsOther(fitting, keys)), frame)));
       if (remembers) addKeys(keys, fitting);
     },

@@ -23,9 +23,9 @@ export interface CheckOptions extends ProgramOptions {
   readonly answers?: string;
   readonly key?: boolean;
   readonly explain?: string;
-  /** Rows of the class, in which the same answer is looked for. */
+  /** The file of the class's rows, in which the same answer is looked for. */
   readonly rows?: string;
-  /** Only what was read is shown, and nothing is judged. */
+  /** Whether only what was read is shown, and nothing is judged. */
   readonly read?: boolean;
 }
 
@@ -90,7 +90,7 @@ function disclosureOf(
   };
 }
 
-/** The report as text or JSON, after what was read otherwise than it was written. */
+/** The report as JSON, or as text below the lines that were read differently than they were written. */
 function reportLines(
   graded: Graded,
   telling: Disclosure,
@@ -129,7 +129,10 @@ function readOnly(
   return `${[...beside, ...pythonReadText(python, look, cells)].join('\n')}\n`;
 }
 
-/** A submission, judged; what its Python calls otherwise is asked at a prompt, and never guessed. */
+/**
+ * Judges a submission. Where its Python has other names than the program, a prompt asks what they mean; nothing is
+ * guessed.
+ */
 async function gradedWithNames(
   world: Environment,
   { papers, policy }: { readonly papers: readonly ProblemPaper[]; readonly policy: Policy },
@@ -158,7 +161,7 @@ function answersIn(
   if (plain.length === 1 && only !== undefined)
     return { positionals: words.filter((word, at) => at < first || word !== only), answers: only };
   if (plain.length === 0) {
-    // dvar check answers.txt: what is missing is the program.
+    // In `dvar check answers.txt` the program is missing, not the answers.
     if (file === undefined && words.length === 1 && /\.(?:txt|json|csv|md|py|m)$/i.test(words[0] ?? ''))
       throw new Failure(`the program is missing; try dvar check "J = 3*a" a=5 ${shortened(words[0] ?? '')}`);
     throw new Failure('the answers are missing; name a file, or --answers - for standard input');

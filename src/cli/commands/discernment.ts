@@ -7,7 +7,7 @@ import type { Theme } from '../screen/theme.ts';
 import { wrapped } from '../screen/wrap.ts';
 import { percent } from './like.ts';
 
-/** Numbers that tell less than this share of the mistakes apart are worth changing. */
+/** A program whose numbers tell fewer mistakes apart than this share should get others. */
 const sharpEnough = 0.9;
 
 /** What `show --explain` adds: question by question, which mistakes these numbers would show, and which they would hide. */
@@ -22,8 +22,8 @@ export function discernmentText(lesson: Lesson, look: Theme): string {
 }
 
 /**
- * What is said of one question. A mistake can be made in several ways, at one op or another, which are numbers of their own:
- * it stands where it shows least, and once.
+ * The sentences about one question. A mistake that can be made at several ops gives several numbers: it is listed
+ * once, where it shows least.
  */
 function saidOf({ question, told, hidden, confused }: Discrimination): readonly string[] {
   const head = `\`${question.asks}\``;

@@ -22,8 +22,8 @@ export interface DrawOptions {
 }
 
 /**
- * Draws each student's numbers once: a line a student, which handout, quiz, check and grade read. With `--resume` the
- * lines that are there stay, whichever version drew them, and those who are missing are added.
+ * Draws each student's numbers once, a line for each; handout, quiz, check and grade read them. With `--resume` the
+ * lines that are there stay, whichever version drew them, and missing students are added.
  */
 export async function runDraw(
   world: Environment,

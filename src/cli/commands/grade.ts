@@ -99,7 +99,7 @@ export async function runGrade(
   return plan.whole && counts.ungraded === 0 ? exitCodes.done : exitCodes.notGraded;
 }
 
-/** What names an assignment or submissions and can't be one, and what is missing. */
+/** Refuses words that can't name an assignment or a submission, and says what is missing. */
 function refuseWords(file: string, words: readonly string[], options: GradeOptions): void {
   if (!/\.ya?ml$/i.test(file))
     throw new Failure(`the assignment, a .yaml file, comes first; '${shortened(file)}' is not one`);
@@ -134,7 +134,10 @@ interface Counts {
   ungraded: number;
 }
 
-/** What a filter says at its end. A row for every line is all that it owes; engines try again what ends otherwise. */
+/**
+ * Ends a filter. Where every line has its row it exits with 0 unless `--strict` was given, because grading engines
+ * repeat a run that ends otherwise.
+ */
 function filtered(world: Environment, counts: Readonly<Counts>, strict: boolean): number {
   const said =
     counts.in === 0 ? 'nothing came in' : `${counts.in} in, ${counts.out} out, ${counts.ungraded} not graded`;
@@ -148,7 +151,7 @@ const choiceOf = ({ sort, only }: Pick<GradeOptions, 'sort' | 'only'>): TableCho
   only: only ?? null,
 });
 
-/** A filter knows no files and no class: what would be about them is refused rather than forgotten. */
+/** Refuses options about files and classes in a filter, which knows neither, rather than ignoring them. */
 function aloneIn(words: readonly string[], { roster, student, idFrom, resume }: GradeOptions): void {
   if (words.length > 0)
     throw new Failure('--stdin reads submissions from standard input; leave the files out');
@@ -169,7 +172,7 @@ function formatOf({ format, resume, out, stdin, rulings }: GradeOptions): Report
   return format ?? (resume !== undefined || stdin ? 'ndjson' : 'table');
 }
 
-/** As many threads as help: a handful of submissions is graded sooner than many threads are started. */
+/** Starts only as many threads as pay off: starting many takes longer than grading a handful of submissions. */
 async function graderFor(
   world: Environment,
   setting: MarkedAssignment,

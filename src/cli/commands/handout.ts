@@ -51,7 +51,7 @@ export async function runHandout(world: Environment, file: string, options: Hand
   return out === undefined ? showSheet(world, wanted, making) : writeSheets(world, wanted, making, out);
 }
 
-/** Loads what draws, and gives the pictures of a sheet's problems. */
+/** Loads the drawing code, and gives a function that draws a sheet's problems. */
 async function picturesWith(
   assignment: Assignment,
   choice: { readonly key: boolean; readonly blanks: BlankChoice },
@@ -73,7 +73,7 @@ async function studentsOf(
   ];
 }
 
-/** Numbers and seals are somebody's; a sealed file goes with a sheet that a student may have. */
+/** Refuses numbers and seals without a student, and a sealed file beside a teacher's key. */
 function refuseNobody(
   drawn: boolean,
   students: readonly string[],
@@ -159,11 +159,14 @@ async function writeSheets(
   return exitCodes.done;
 }
 
-/** The file that students check with: whoever had the teacher's secret could draw everybody's numbers. */
+/**
+ * The assignment's file for students to check with; null where it holds the teacher's secret, by which everybody's
+ * numbers could be drawn.
+ */
 const openTo = ({ secret }: Assignment, file: string): string | null =>
   secret === null ? basename(file) : null;
 
-/** What is to be on paper: an assignment, and whose sheets. */
+/** What is wanted on paper: an assignment, and whose sheets. */
 interface Wanted {
   readonly assignment: Assignment;
   readonly homework: Homework;

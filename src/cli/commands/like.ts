@@ -70,7 +70,7 @@ function likeText(
       2,
     );
   }
-  // What holds blanks or semicolons stands between quotes in every shell.
+  // A value with blanks or semicolons needs quotes in every shell.
   const values = [...found.values].map(([name, value]) => {
     const text = `${name}=${print(literal(value))}`;
     return typeof value === 'number' ? text : `"${text}"`;

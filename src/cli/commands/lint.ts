@@ -110,7 +110,7 @@ async function reportOn(
     const count = assignment.problems.length;
     return { file, holds: count === 1 ? 'one problem' : `${count} problems`, found };
   } catch (error) {
-    // The other files have findings of their own.
+    // One file that can't be read does not end the run: the others have findings of their own.
     if (isFailure(error)) return { file, failure: error };
     throw error;
   }
@@ -138,7 +138,7 @@ async function courseReport(
   return { file, holds, found };
 }
 
-/** A file that can't be read as a finding, its place taken out of the sentence. */
+/** A file that can't be read, as a finding: its place is taken out of the sentence. */
 function told({ file, failure }: Unread): Told {
   const [, line = '0', column = '0', rest = failure.message] =
     /^[^:]*:(\d+):(\d+): (.*)$/s.exec(failure.message) ?? [];

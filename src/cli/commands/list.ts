@@ -7,7 +7,7 @@ import type { Theme } from '../screen/theme.ts';
 import { wrapped } from '../screen/wrap.ts';
 import type { Environment } from '../shell/environment.ts';
 
-/** A shipped problem in its place. */
+/** A shipped problem as it is listed. */
 interface Listed extends ShippedProblem {
   /** The heading under which it stands. */
   readonly under: string;
@@ -31,7 +31,7 @@ export async function runList(world: Environment, format: 'text' | 'json', look:
 
 const forPrograms = ({ id, lecture, questions, teaches }: Listed) => ({ id, lecture, questions, teaches });
 
-/** Narrower screens have what a problem teaches below its name. */
+/** On narrower screens, what a problem teaches stands below its name. */
 const narrow = 70;
 
 function listText(listed: readonly Listed[], look: Theme): readonly string[] {

@@ -11,7 +11,7 @@ let unwritten: unknown = null;
 let hungUp = false;
 const watched = new Set<NodeJS.WriteStream>();
 
-/** A stream whose reader may go away; looked at when it is first used, since opening one costs a start its time. */
+/** A stream whose reader may go away. It is opened on first use, because opening one takes time at every start. */
 function watching(stream: NodeJS.WriteStream): NodeJS.WriteStream {
   if (!watched.has(stream)) stream.on('error', lost);
   watched.add(stream);
@@ -19,8 +19,8 @@ function watching(stream: NodeJS.WriteStream): NodeJS.WriteStream {
 }
 
 /**
- * What a stream says when its reader went away (`dvar show ... | head`, a closed terminal). That is no error of the
- * user's: what is left to print is dropped, and the exit code is what it would have been.
+ * The error codes of a stream whose reader went away (`dvar show ... | head`, a closed terminal). This is not the
+ * user's error: what is left to print is dropped, and the exit code stays what it would have been.
  */
 const gone: ReadonlySet<unknown> = new Set(['EPIPE', 'EIO', 'EOF', 'ERR_STREAM_DESTROYED']);
 
@@ -32,7 +32,10 @@ function lost(error: Error & { code?: string }): void {
   process.exitCode = exitCodes.usage;
 }
 
-/** What `:save` wrote may be written again by the next one; what was there before is never written over. */
+/**
+ * The files that `:save` has written: the next `:save` may write them again. A file that was there before is never
+ * overwritten.
+ */
 const written = new Set<string>();
 
 async function writeFile(path: string, content: string | Uint8Array): Promise<void> {
@@ -41,7 +44,7 @@ async function writeFile(path: string, content: string | Uint8Array): Promise<vo
   written.add(resolve(path));
 }
 
-/** So much of a file is read where it may be anything: enough to see that it is too large. */
+/** The most bytes of a file that are read where it may be anything: enough to see that it is too large. */
 const mostBytes = 64_000_000;
 
 async function readBytes(path: string): Promise<Uint8Array> {
@@ -80,13 +83,13 @@ void run(process.argv.slice(2), {
 }).then(
   (code) => {
     process.exitCode = unwritten === null ? code : exitCodes.usage;
-    // On its way out Node aborts where it can't put a terminal in order that is gone. The signal's own way does not try.
+    // Node aborts at its exit if it can't restore a terminal that is gone. Ending by the signal avoids the attempt.
     setImmediate(() => {
       if (hungUp || code === signalCodes.SIGHUP) process.kill(process.pid, 'SIGHUP');
     });
   },
   (bug: unknown) => {
-    // Nothing that a user does should come here; who meets it can still report it in one line.
+    // Nothing that a user does should lead here; one line is enough to report the bug.
     process.stderr.write(`dvar: this is a bug in dvar, not your mistake: ${String(bug)}; please report it\n`);
     process.exitCode = exitCodes.bug;
   },

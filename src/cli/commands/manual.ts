@@ -16,5 +16,5 @@ export async function runManual(world: Environment, page: string, look: Theme): 
   world.stdout.write(`${manualPage(text, look).join('\n')}\n`);
 }
 
-/** More bytes than any page has. */
+/** The most bytes that are read of a page: more than any page has. */
 const mostOfPage = 1_000_000;

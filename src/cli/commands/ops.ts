@@ -91,7 +91,7 @@ function curves({ op }: CatalogueEntry, look: Theme): readonly string[] {
   const x = { least: found.from, most: found.to, name: 'z' };
   const points = (heights: readonly number[]): readonly ChartPoint[] =>
     heights.map((height, at) => [found.from + ((found.to - found.from) * at) / 80, height]);
-  // What is far away would press all else flat.
+  // Values far outside the plot would flatten everything else.
   const near = [...found.value, ...found.slope].map((height) => Math.min(10, Math.max(-10, height)));
   const chart: Chart = {
     title: op,
@@ -99,7 +99,7 @@ function curves({ op }: CatalogueEntry, look: Theme): readonly string[] {
     x,
     y: { ...stretchOf(near), name: '' },
     lines: [
-      // 1/z goes on where log does not.
+      // The slope 1/z also exists where log does not.
       { kind: 'slope', points: points(found.slope.map((slope, at) => slope + 0 * (found.value[at] ?? 0))) },
       { kind: 'curve', points: points(found.value) },
     ],

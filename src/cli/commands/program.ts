@@ -47,7 +47,10 @@ export async function run(argv: readonly string[], world: Environment): Promise<
   }
 }
 
-/** Declares the commands that a command line can reach: all where it may print the help, since a declaration takes its time. */
+/**
+ * Declares the commands that a command line can reach, and all of them only where it may print the help: declaring a
+ * command takes time.
+ */
 function commandsFor(argv: readonly string[], world: Environment, finish: Finish): Command {
   const dvar = new Command('dvar')
     .description(

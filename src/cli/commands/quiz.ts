@@ -19,7 +19,7 @@ export interface QuizOptions extends ProgramOptions {
   readonly dialect?: 'dvar' | 'numpy';
 }
 
-/** The wish for the course, with the prompt that it was told at. */
+/** The wish to go on with the course, with the open prompt at which somebody typed it. */
 export interface CourseWish {
   readonly lines: LineSource;
 }
@@ -37,7 +37,7 @@ export async function runQuiz(
       'standard input can hold the program or the answers, not both; give the program as text, or as -f FILE',
     );
   const piped = world.stdin.isTTY !== true;
-  // A program that can't be read is said before anything is asked.
+  // A program that can't be read is refused before anything is asked.
   const alone = words.length === 0 && options.file === undefined;
   const sources = alone ? null : await loadSources(world, words, options, commandNames);
   const ready = sources && lessonFrom(sources);
@@ -46,7 +46,7 @@ export async function runQuiz(
   let passedOn = false;
   try {
     const lesson = ready ?? (await askLesson(world, lines, options));
-    // A prompt that was closed can't be opened again: the course goes on at this one.
+    // A closed prompt can't be opened again, so the course takes over this one.
     passedOn = lesson === 'learn';
     if (lesson === 'learn') return { lines };
     if (typeof lesson === 'number') return lesson;
@@ -97,7 +97,7 @@ async function quizzed(
     });
     if (carried.kind === 'left') return carried.code;
     problem = problemAfter(problem);
-    // What was said of the program before does not hold of the next one.
+    // Options about the program before do not hold for the next one.
     const { digits, format, color } = options;
     lesson = lessonFrom(await loadSources(world, [problem], { digits, format, color }, []));
   }

@@ -58,7 +58,7 @@ export async function runRegrade(
     if (!changed.assignment) return row;
     return totalled(repriced(unruled(row, frame.pass), changed.assignment, hereInstant), pass);
   });
-  // What has no answers to be counted is out of as many points as the others are.
+  // A row without answers is out of as many points as the others.
   const most = priced.find(hasPoints)?.graded.maxPoints;
   const regraded = priced.map((row): GradeRow => {
     const other = changed.assignment && most !== undefined && !hasPoints(row);
@@ -76,7 +76,7 @@ export async function runRegrade(
 /** The questions that some rows answer. */
 const questionsOf = (rows: readonly GradeRow[]) => rows.flatMap(({ graded }) => graded.results);
 
-/** The assignment as it is now, which may differ in points and policy and not in what decides verdicts. */
+/** The assignment as it is now: points and policy may have changed, but nothing that decides verdicts. */
 async function changedFrame(
   world: Environment,
   file: string | undefined,
@@ -98,7 +98,10 @@ async function changedFrame(
   return { frame: frameOf(assignment, fingerprintOf(setting), judged), assignment };
 }
 
-/** Rows that were graded when nothing was due do not say when they were handed in, so nobody can tell whether they are late. */
+/**
+ * Notes rows that do not say when they were handed in, because nothing was due when they were graded: whether they
+ * are late can't be told.
+ */
 function noteUntimed(world: Environment, rows: readonly GradeRow[]): void {
   const untimed = rows.filter(
     (row) =>
@@ -110,7 +113,7 @@ function noteUntimed(world: Environment, rows: readonly GradeRow[]): void {
     );
 }
 
-/** What is different, a student a line. */
+/** The lines that say what changed, a student a line. */
 function changesSaid(before: readonly GradeRow[], after: readonly GradeRow[]): readonly string[] {
   const said = after.flatMap((row, k) => {
     const was = before[k];

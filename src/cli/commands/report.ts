@@ -75,7 +75,10 @@ export async function runReport(
   return merged.complete ? exitCodes.done : exitCodes.notGraded;
 }
 
-/** Rows of parts, in the order of a whole report; whoever has several rows is named, and the last counts. */
+/**
+ * The rows of several parts in the order of a whole report; of several rows of a student the last counts, and a note
+ * names them.
+ */
 function onceEach(all: readonly GradeRow[]) {
   const last = new Map<string, GradeRow>();
   const twice = new Set<string>();

@@ -73,7 +73,7 @@ export async function runShow(
   return all?.some((each) => !each.agrees) ? exitCodes.notPassed : exitCodes.done;
 }
 
-/** Writes what is shown to standard output, or to a new file; a start that prints needs nothing of what writes files. */
+/** Writes what is shown to standard output, or to a new file; the code that writes files is only loaded for a file. */
 async function delivered(
   world: Environment,
   content: string | Uint8Array,
@@ -84,7 +84,7 @@ async function delivered(
   await deliver(world, content, out);
 }
 
-/** What is about pictures means nothing for text, nor the other way round; it is refused rather than forgotten. */
+/** Refuses options about pictures for text, and the other way round, rather than ignoring them. */
 function refuseForgotten(options: ShowOptions): void {
   const isText = ['text', 'json', 'numpy'].includes(options.format);
   for (const option of ['blanks', 'animate', 'names', 'fold', 'scale', 'depth'] as const)

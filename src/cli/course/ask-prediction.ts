@@ -19,7 +19,7 @@ import { courseHelp, hear } from './course-words.ts';
 import type { Place } from './recorder.ts';
 import { type Left, nextLine, type Stage, say, show } from './stage.ts';
 
-/** What a line at a prediction came to that is no answer. */
+/** What a line at a prediction led to that is not an answer. */
 type Word = 'told' | 'hint' | 'reveal' | 'back' | 'leave';
 
 /** Asks a prediction until it is right or shown; a pipe has one try. Gives how somebody left or went back, or null. */
@@ -81,14 +81,14 @@ function reveal(stage: Stage, step: Predict): void {
   say(stage, why.startsWith(right) ? why : `It is ${right}. ${why}`, 'told');
 }
 
-/** A hint, each time the next one. */
+/** Shows the next hint. */
 function hint(stage: Stage, step: Predict, taken: number): void {
   const says = step.hints[taken];
   if (says !== undefined) say(stage, told(step, says), 'hint');
   else say(stage, 'No more hints for this one. `:answer` shows the answer.', 'hint');
 }
 
-/** Does what a word asks for that is no answer; null where the line is one. */
+/** Does what a command word asks for; null where the line is an answer. */
 function wordAt(stage: Stage, step: Predict, typed: string): Word | null {
   const slots = step.example?.lesson.worked.slots;
   const isName = (word: string): boolean => slots?.has(word) ?? false;
@@ -102,7 +102,7 @@ function wordAt(stage: Stage, step: Predict, typed: string): Word | null {
   const said = readCommand(typed, isName);
   if (said === null) return null;
   if (said.kind === 'unknown') {
-    // In a pipe a line that nobody can read is the question's only one.
+    // In a pipe each question has one line, even if it can't be read.
     if (stage.piped) return null;
     say(stage, stopped(said.message), 'trouble');
     return 'told';

@@ -7,7 +7,7 @@ import { courseHelp, type Heard, hear } from './course-words.ts';
 import type { Unstamped } from './recorder.ts';
 import { type Left, nextLine, type Stage, say, show } from './stage.ts';
 
-/** Where answers belong, and what is said once one was kept. */
+/** The place to which answers belong, and what is called once one is kept. */
 export interface Asking {
   readonly place?: { readonly course: string; readonly step: string };
   readonly after?: (entry: Entry) => void;
@@ -60,12 +60,12 @@ export async function askSession(
   return isLeft(session) ? { kind: 'end' } : session;
 }
 
-/** A word of the course; none in the middle of a matrix. */
+/** A command word of the course; null in the middle of a matrix. */
 function wordIn(stage: Stage, { pending, words }: Session, typed: string): Heard {
   return pending === '' ? hear(stage, typed, (word) => words.lesson.worked.slots.has(word)) : null;
 }
 
-/** Whether the question before was asked here, and not only found. */
+/** Whether a question was answered here, and not only marked as known from before. */
 function hasOwn({ settled, turns }: Session): boolean {
   const last = settled.at(-1);
   return last !== undefined && (turns.get(last)?.answer ?? null) !== null;

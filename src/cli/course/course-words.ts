@@ -5,7 +5,10 @@ import { mapLines } from './map.ts';
 import { type Stage, say } from './stage.ts';
 import { localNow } from './when.ts';
 
-/** What came of a line: `told` what it asks for, a wish to go `back` a step, or null where it is none of these words. */
+/**
+ * What a line led to: `told` (what it asks for was shown), `back` (a wish to go back a step), or null where it is no
+ * word of the course.
+ */
 export type Heard = 'told' | 'back' | null;
 
 /** What works at every prompt of the course, for those who ask. */

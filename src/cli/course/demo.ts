@@ -4,7 +4,7 @@ import { literal } from '../../language/expression.ts';
 import { print } from '../../language/print.ts';
 import type { Environment } from '../shell/environment.ts';
 
-/** A demonstration as a command line: the program and its values stand behind the command's name. */
+/** A demonstration as a command line: the command's name, then the program and its values. */
 export function demoArguments({ args, example }: Demo): readonly string[] {
   const [command = 'show', ...options] = args;
   if (!example?.problem) return [command, ...options];
@@ -25,7 +25,7 @@ export function demoArguments({ args, example }: Demo): readonly string[] {
   ];
 }
 
-/** What a demonstration complains of when it is run; null where it shows what it should. */
+/** The complaint of a demonstration that fails when it is run; null where it runs well. */
 export async function demoFault(
   world: Environment,
   run: (argv: readonly string[], on: Environment) => Promise<number>,

@@ -3,7 +3,10 @@ import { known } from '../../tutor/session/in-hand.ts';
 import { opening } from '../../tutor/session/opening.ts';
 import type { Session } from '../../tutor/session/state.ts';
 
-/** The graph of what is asked, with what is found already, and its forward pass; how to answer has been said before, and a course has its own names. */
+/**
+ * The graph of a session, with what has been found, and its forward pass. It does not say how to answer, which the
+ * course has taught.
+ */
 export function introduced(session: Session): readonly Block[] {
   const found = new Set(known(session));
   return opening(session)

@@ -11,7 +11,7 @@ export async function exportJournal(world: Environment, folder: string, file: st
   return `Saved to ${file}: ${lines(readLines(text).length)}.`;
 }
 
-/** Takes in what another journal has and this one has not: an entry is known by its id, so that none counts twice. */
+/** Takes in the entries of another journal that this one lacks; ids tell entries apart, so that none counts twice. */
 export async function importJournal(world: Environment, folder: string, file: string): Promise<string> {
   const own = journalFile(folder);
   const have = new Set(readLines(await reading(own, () => world.disk.readFrom(own, 0))).map(({ id }) => id));
@@ -28,7 +28,7 @@ export async function importJournal(world: Environment, folder: string, file: st
   return fresh.length === 1 ? '1 line was new.' : `${fresh.length} lines were new.`;
 }
 
-/** Begins anew: what was kept is moved aside, behind what was moved there before. */
+/** Begins a new journal: the old one is moved aside, after what was moved there before. */
 export async function forgetJournal(world: Environment, folder: string): Promise<string> {
   const own = journalFile(folder);
   const aside = `${own}.forgotten`;

@@ -15,8 +15,9 @@ export interface LintedCourse {
 }
 
 /**
- * Reads a course from its text, and looks it over; what is no YAML is a failure with its place, all else is found, with its
- * step. Files of the same course that come before, a lecture each, count as taught. Demonstrations are tried.
+ * Reads a course from its text, and looks it over. Text that is not YAML is a failure with its place; every other
+ * fault is a finding with its step. Earlier files of the same course, a lecture each, count as taught. Demonstrations
+ * are run.
  */
 export async function lintedCourse(
   text: string,

@@ -45,7 +45,7 @@ interface CourseIndex {
   readonly lectures: readonly (LectureOutline & { readonly file: string })[];
 }
 
-/** What names the lectures of the shipped course, in its folder. */
+/** The file in the course's folder that names its lectures. */
 const indexFile = 'index.json';
 
 type Folders = Pick<Environment, 'disk' | 'courseFolder' | 'builtCourseFolder'>;
@@ -103,7 +103,10 @@ async function builtDocument(
   }
 }
 
-/** A lecture that is read when its steps are wanted: who looks at the map, or starts in another one, need not wait for it. */
+/**
+ * A lecture whose file is read when its steps are first wanted: somebody who looks at the map, or starts in another
+ * lecture, need not wait for it.
+ */
 function readLater(outline: LectureOutline, part: () => Course): Lecture {
   const whole = (): Lecture => part().lectures[0] as Lecture; // a course that can be read has one
   return {

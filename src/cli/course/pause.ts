@@ -12,14 +12,14 @@ export interface Pause {
   readonly short?: string;
   /** Whether `:solo` may be typed. */
   readonly solo?: boolean;
-  /** A word more that goes on. */
+  /** Another word that goes on, as Enter does. */
   readonly also?: string;
 }
 
 const onward = /^:?(?:y|yes|yep|ok|okay|sure|go|go on|on|next|continue|skip|more|ready|done)\W*$/iu;
 const enough = /^:?(?:n|no|nope|stop|enough|leave|later)\W*$/iu;
 
-/** Waits for Enter; a pipe has no time to lose. Whatever else is typed is answered, and nothing is passed over by it. */
+/** Waits for Enter, but not in a pipe. Anything else that is typed gets a reply, and the pause goes on. */
 export async function pause(
   stage: Stage,
   { prompt, short = prompt, solo = false, also }: Pause,

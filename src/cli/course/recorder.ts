@@ -12,7 +12,7 @@ export type Unstamped = Entry extends infer Each
     : never
   : never;
 
-/** What keeps answers; when it is done with one, that lies on the disk. */
+/** Keeps answers: when one of its functions returns, the entry is on the disk. */
 export interface Recorder {
   readonly keep: (entry: Unstamped) => Promise<Entry>;
   /** Keeps what a step of a quiz showed at a question, if it showed anything; gives what was kept. */
@@ -46,7 +46,7 @@ export function recorderIn(world: Environment, folder: string | null): Recorder 
     waiting = [...waiting, lineOf(entry)];
     try {
       await world.disk.makeFolder(folder);
-      // One at a time: a line that is cut off must not take those before it with it, nor bring them twice.
+      // One at a time: if a line is cut off, those before it are neither lost nor written twice.
       for (const line of waiting) {
         await world.disk.append(journalFile(folder), line);
         waiting = waiting.slice(1);

@@ -4,22 +4,24 @@ import { type Memory, nothing, remember } from '../../course/memory/memory.ts';
 import type { Environment } from '../shell/environment.ts';
 import { journalFile } from './recorder.ts';
 
-/** What a journal came to up to a place in it, so that a start reads only what was written since. */
+/** The memory that the beginning of a journal leads to, so that a start reads only what was written since. */
 interface Fold {
   readonly version: number;
-  /** So many bytes are taken in, and these are the last of them: another journal has others. */
+  /** How many bytes of the journal it covers, and the last of these bytes: another journal would have others there. */
   readonly bytes: number;
   readonly tail: string;
   readonly memory: Memory;
 }
 
-/** Counted up whenever memory has another form, or is another function of the lines. */
+/** Raised whenever memory changes its form, or is worked out differently from the lines. */
 const foldVersion = 6;
 const tailLength = 80;
-/** A fold is written when it saves reading so many characters. */
+/** A fold is written when it saves reading this many characters. */
 const worthwhile = 50_000;
 
-/** Everything that is remembered. What can't be read is not there: nothing refuses to start. */
+/**
+ * Everything that is remembered. What can't be read is left out, because a damaged journal must not prevent a start.
+ */
 export async function rememberedIn(world: Environment, folder: string | null): Promise<Memory> {
   if (folder === null) return nothing();
   const file = journalFile(folder);
@@ -39,7 +41,7 @@ export async function rememberedIn(world: Environment, folder: string | null): P
     const whole = rest.slice(0, rest.lastIndexOf('\n') + 1);
     const taken = new Set<string>();
     for (const line of whole.split('\n')) {
-      // A line that lay there although its disk had failed was written once more.
+      // A line may stand twice: where a write seemed to fail, it was repeated.
       if (line === '' || taken.has(line)) continue;
       taken.add(line);
       const entry = entryOfLine(line);
@@ -47,7 +49,7 @@ export async function rememberedIn(world: Environment, folder: string | null): P
     }
     if (whole.length > worthwhile) {
       const text = Buffer.from(whole);
-      // Bytes that are cut in the middle of a letter would be another text: then the next start reads all.
+      // A fold that ends in the middle of a character could not be checked; the next start reads the whole journal.
       const tail = text.subarray(Math.max(0, text.length - tailLength)).toString('utf8');
       const next: Fold = { version: foldVersion, bytes: bytes + text.length, tail, memory };
       await world.disk.replace(beside, JSON.stringify(next)).catch(() => {});

@@ -18,7 +18,7 @@ import { rememberedIn } from './remembered.ts';
 /** Runs one of the program's own commands on the same screen. */
 export type RunCommand = (argv: readonly string[]) => Promise<number>;
 
-/** What a walk through steps needs of the world. */
+/** What a walk through steps needs: the environment, the screen, the lines and the memory. */
 export interface Stage {
   readonly world: Environment;
   readonly look: Theme;
@@ -27,9 +27,9 @@ export interface Stage {
   readonly recorder: Recorder;
   readonly memory: Memory;
   readonly run: RunCommand;
-  /** The numbers whose graph was shown last: it is not drawn twice in a row. */
+  /** The tape whose graph was shown last, so that it is not drawn twice in a row. */
   readonly shown: { last: unknown };
-  /** Where somebody is: words are looked up there. */
+  /** The course and lecture in which somebody is: terms are looked up there. */
   readonly at: { course: Course | null; lecture: Lecture | null };
 }
 
@@ -71,7 +71,7 @@ export async function openStage(
   };
 }
 
-/** Shows blocks that stand in a lesson, or lines that stand in none. */
+/** Shows the blocks of a screen. */
 export function show({ world, look }: Stage, blocks: readonly Block[], lesson: Lesson | null): void {
   const lines = lesson
     ? rendered(blocks, lesson, courseDigits, look)
@@ -94,7 +94,7 @@ export const say = (stage: Stage, text: string, role: Parameters<typeof line>[0]
     null,
   );
 
-/** The next line that says something; in a pipe it is written behind its prompt, so that a transcript reads well. */
+/** The next line that is not blank; in a pipe it is printed after its prompt, so that a transcript reads well. */
 export async function nextLine({ world, lines, piped, look }: Stage, prompt: string): Promise<LineEvent> {
   for (;;) {
     const asked = look.plain ? 'Your answer: ' : prompt;

@@ -14,7 +14,7 @@ import { introduced } from './introduce.ts';
 import { type Paused, pause } from './pause.ts';
 import { type Stage, say, show } from './stage.ts';
 
-/** How a step went: through, by somebody who wants to try the next solo at once or to go back a step, or left. */
+/** How a step ended: as a pause does. */
 export type Taken = Paused;
 
 const done: Taken = { kind: 'done' };
@@ -58,7 +58,7 @@ export async function takeStep(stage: Stage, course: Course, lecture: Lecture, s
   }
 }
 
-/** The seed of a step's numbers: other ones each time that it is begun, the same where it is gone on with. */
+/** The seed of a step's numbers: another one each time that the step is begun, the same where it is continued. */
 const seedNow = ({ memory }: Stage, course: Course, lecture: Lecture, step: Step): number =>
   seedAt(course, lecture, step, stepOf(memory, course.id, stepId(lecture, step))?.times ?? 0);
 
@@ -87,7 +87,7 @@ async function ask(
 /** The graph and its forward pass, with what is found already, unless they have just been shown. */
 function introduce(stage: Stage, session: Session): void {
   const { lesson } = session.words;
-  // A program at other numbers is another graph to look at.
+  // With other numbers, the graph is shown again.
   const numbers = lesson.worked.tape;
   if (stage.shown.last === numbers) return;
   stage.shown.last = numbers;
@@ -96,7 +96,7 @@ function introduce(stage: Stage, session: Session): void {
 
 async function predict(stage: Stage, course: Course, lecture: Lecture, written: Predict): Promise<Taken> {
   const id = stepId(lecture, written);
-  // Whoever was stopped between an answer and the next step has answered.
+  // Somebody who was interrupted after the last answer has nothing left to answer.
   if (stepOf(stage.memory, course.id, id)?.now[written.id] !== undefined) return done;
   const step = drawnPrediction(written, seedNow(stage, course, lecture, written));
   return (await askPrediction(stage, step, { course: course.id, step: id })) ?? done;

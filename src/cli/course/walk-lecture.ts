@@ -4,7 +4,7 @@ import { againEntry, stepEntry } from './ask-session.ts';
 import { type Stage, say } from './stage.ts';
 import { type Taken, takeStep } from './take-step.ts';
 
-/** What stands over a step: what is to be done there. */
+/** The headings of steps: what is to be done there. */
 const deeds: Readonly<Record<Step['kind'], string>> = {
   say: 'read',
   predict: 'predict',
@@ -47,7 +47,7 @@ export async function walkLecture(
     if (taken.kind === 'back') {
       if (at === 0) say(stage, 'This is the first step of the lecture.', 'note');
       at = Math.max(0, at - 1);
-      // Whoever looks back wants to see it all.
+      // Somebody who goes back wants to see the whole step again.
       stage.shown.last = null;
       continue;
     }
@@ -66,7 +66,10 @@ function heading({ world, look }: Stage, number: number, { steps }: Lecture, at:
   );
 }
 
-/** Tries the hardest of a row at once: who is right at the first try need not be led there; who is not goes back. */
+/**
+ * Tries the hardest step of a row at once: somebody who is right at the first try skips the easier ones, anybody else
+ * goes back to them.
+ */
 async function jump(
   stage: Stage,
   course: Course,

@@ -3,10 +3,10 @@ import type { Environment } from '../shell/environment.ts';
 
 const week = 7;
 
-/** What the learner's clock shows, as memory counts it. */
+/** The time on the learner's clock, as memory counts it. */
 export const localNow = ({ now, zone }: Environment): number => localTime(now(), zone(now()));
 
-/** A moment of memory as a moment of the world, nearly: in the hour when clocks change it may be the other one. */
+/** The instant of a time in memory; in the hour when clocks change it may be off by that hour. */
 export const momentAt = (wall: number, zone: Environment['zone']): number =>
   localTime(wall, -zone(localTime(wall, -zone(wall))));
 

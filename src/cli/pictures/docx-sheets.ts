@@ -11,10 +11,10 @@ const SCALE = 3;
 /** The side of a code for scanning, in pixels. */
 const CODE = 76;
 
-/** Sheets as a Word document, whose pictures are dots: not every program that opens one knows SVG. */
+/** Sheets as a Word document. Its pictures are PNG, because not every program that opens it knows SVG. */
 export async function docxIn(world: Environment, sheets: readonly PaperSheet[]): Promise<Uint8Array> {
   const images: SheetImages[] = [];
-  // Where nobody has numbers of their own, all sheets have one picture.
+  // Where all students have the same numbers, all sheets share one picture.
   const made = new Map<string, Uint8Array>();
   const dots = async (svg: string): Promise<Uint8Array> => {
     const png = made.get(svg) ?? (await pngOf(world, svg, SCALE));

@@ -11,7 +11,7 @@ export interface Font {
 /** The most bytes that a file of the package has, with room to spare. */
 export const mostPackageBytes = 20_000_000;
 
-/** Fonts with all signs of East Asia are the largest that there are. */
+/** The most bytes of a font: those with all East Asian characters are the largest. */
 const mostFontBytes = 120_000_000;
 
 /** The font that dvar brings: what it draws must not depend on the machine. It lies beside the manual. */
@@ -34,7 +34,7 @@ const usualPlaces: readonly string[] = [
   'C:\\Windows\\Fonts\\ARIALUNI.TTF',
 ];
 
-/** Latin, Greek, Cyrillic and the signs of mathematics: the font that dvar brings has them all. */
+/** Latin, Greek, Cyrillic and the signs of mathematics, all of which the font that dvar brings has. */
 const common =
   /^[\t\n\r\x20-\x7e\u00a0-\u024f\u0384-\u038a\u038e-\u03a1\u03a3-\u0525\u2010-\u2027\u2030-\u205e\u2074-\u208e\u2190-\u22ff]*$/;
 

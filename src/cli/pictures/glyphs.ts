@@ -1,13 +1,19 @@
 import { create } from 'fontkit';
 
-/** What a font's file has of a text: all of it, by the font of this name if it is a collection, or a sign that it lacks. */
+/**
+ * Whether a font's file has every sign of a text: the name of the font that does, if the file is a collection; or a
+ * sign that it lacks.
+ */
 export type Covering =
   | { readonly has: true; readonly name: string | null }
   | { readonly has: false; readonly lacks: string };
 
-/** Whether one font of a file has each sign of a text; of a collection the first that does. A file that is no font lacks all. */
+/**
+ * Whether a font of a file has every sign of a text; in a collection the first that does is taken. A file that is not
+ * a font lacks every sign.
+ */
 export function coverOf(bytes: Uint8Array, text: string): Covering {
-  // Marks that join or turn letters are no glyphs, nor are the ends of lines.
+  // Marks that join or turn letters need no glyph, nor do ends of lines.
   const signs = new Set(text.replaceAll(/\p{C}|\p{Z}|\ufe0f/gu, ''));
   let lacks = [...signs][0] ?? '';
   for (const font of fontsIn(bytes)) {

@@ -27,7 +27,7 @@ export interface PictureWish {
   readonly scale?: number;
   readonly depth?: number;
   readonly wrt?: readonly string[];
-  /** How names are written in LaTeX, where the guess is not wanted. */
+  /** How names are written in LaTeX, where the usual way is not wanted. */
   readonly names?: ReadonlyMap<string, string>;
   readonly digits: number;
 }
@@ -41,7 +41,7 @@ export async function graphPicture(
 ): Promise<string | Uint8Array> {
   if (wish.animate && format !== 'svg' && format !== 'html')
     throw new Failure('--animate makes an SVG that moves, or with --format html a page of steps; choose one');
-  // A page explains derivatives, and an animation brings them: neither has to be asked for them.
+  // A page and an animation show derivatives without being asked to.
   const brings = format === 'html' || wish.animate === true;
   const nodes = drawnNodes(lesson, brings ? { ...wish, backward: true } : wish);
   switch (format) {
@@ -103,7 +103,7 @@ function animated({ order }: Lesson, nodes: readonly PictureNode[], { fold }: Pi
   });
 }
 
-/** A picture in SVG: laid out here or, where there is too much of it, by Graphviz. */
+/** A picture in SVG: laid out here, or by Graphviz where it is too large. */
 async function svgPicture(
   nodes: readonly PictureNode[],
   { fold, light }: Pick<PictureWish, 'fold'> & { readonly light?: boolean },
@@ -115,7 +115,7 @@ async function svgPicture(
   return graphvizSvg(dotOf(nodes, words.title, true));
 }
 
-/** What is said where nobody could read the picture, and it would take too long to make. */
+/** The refusal of a picture that nobody could read, and that would take too long to make. */
 const tooLarge = (boxes: number): Failure =>
   new Failure(
     `${boxes} boxes with their arrows are too many for one picture; draw a part with --depth 4 or --wrt NAME, or use --format dot with Graphviz itself`,

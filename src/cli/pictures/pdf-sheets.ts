@@ -6,14 +6,14 @@ import type { PaperLine, PaperSheet, SheetProblem } from '../../sheets/paper-she
 import { scanSquares } from '../../sheets/scan-code.ts';
 import type { Font } from './fonts.ts';
 
-/** What is used of the writer: a page, a pen, text. */
+/** The document that is written. */
 type Pen = InstanceType<typeof PDFDocument>;
 
 /** A4 in points, with room for Letter: its margins hold on both. */
 const MARGIN = 48;
 const WIDTH = 595 - 2 * MARGIN;
 const HEIGHT = 780;
-/** A picture is made smaller, to this many points a pixel, before it is folded. */
+/** The smallest scale of a picture, in points a pixel; one that would need less is broken into rows. */
 const SMALLEST = 0.56;
 
 /** Sheets as one PDF, each on paper of its own, all in one font. */
@@ -81,7 +81,7 @@ function writeProblem(pdf: Pen, problem: SheetProblem, rules: boolean): void {
   for (const line of problem.answers) writeAnswer(pdf, line, rules);
 }
 
-/** Begins a page where so much no longer fits. */
+/** Begins a new page if a height no longer fits on this one. */
 function room(pdf: Pen, height: number): void {
   if (pdf.y + height > HEIGHT) pdf.addPage();
 }

@@ -5,12 +5,12 @@ import type { Environment } from '../shell/environment.ts';
 import { Failure } from '../shell/failure.ts';
 import { fontFor, mostPackageBytes } from './fonts.ts';
 
-/** A picture of more dots than this on a side can't be made. */
+/** The most dots on a side of a picture. */
 const MOST_DOTS = 20_000;
 
 let ready: Promise<void> | null = null;
 
-/** A picture in SVG as dots, so many to each of its pixels; letters come from the font that dvar brings, if it has them. */
+/** A picture in SVG as PNG, `scale` dots to a pixel; letters come from the font that dvar brings, if it has them. */
 export async function pngOf(world: Environment, svg: string, scale: number): Promise<Uint8Array> {
   const [width = 0, height = 0] = [...svg.matchAll(/ (?:width|height)="([\d.]+)(?:pt)?"/g)]
     .slice(0, 2)
@@ -25,7 +25,7 @@ export async function pngOf(world: Environment, svg: string, scale: number): Pro
   await ready;
   const resvg = new Resvg(svg, {
     fitTo: { mode: 'zoom', value: scale },
-    // Of another font only its letters are used: a family that is not there is made up for by the one that is.
+    // A font family that is missing is replaced by the font that is given, whatever its name.
     font: { fontBuffers: [bytes], defaultFontFamily: 'DejaVu Sans', sansSerifFamily: 'DejaVu Sans' },
   });
   return resvg.render().asPng();

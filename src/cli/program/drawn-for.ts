@@ -9,14 +9,14 @@ import { shortened } from './positionals.ts';
 
 /** The numbers of a class, as they were drawn once. */
 export interface Draws {
-  /** Somebody's numbers; who has none is refused by name. */
+  /** Somebody's numbers; a student who has none is refused by name. */
   readonly of: (student: string) => DrawnNumbers;
   readonly has: (student: string) => boolean;
 }
 
 /**
- * The numbers in a file that `dvar draw` wrote; null where none is named. A line is read when its student comes, so that
- * a large class costs its text alone.
+ * The numbers in a file that `dvar draw` wrote; null where no file is named. A line is read when its student is asked
+ * for, so that of a large class only the text is kept.
  */
 export async function drawsIn(
   world: Environment,
@@ -47,7 +47,7 @@ export async function drawsIn(
   };
 }
 
-/** Such a file may have so many bytes. */
+/** The most bytes that such a file may have. */
 const mostBytes = 2_000_000_000;
 
 /** The whole lines of such a file by student's id, and where the last ends, in bytes. */
@@ -56,7 +56,7 @@ export interface DrawnLines {
   readonly length: number;
 }
 
-/** What stands in such a file; null where there is none. A last line that was cut off is passed over. */
+/** The lines of such a file; null where there is no file. A last line that was cut off is ignored. */
 export async function drawnLines(world: Environment, file: string): Promise<DrawnLines | null> {
   const lines = new Map<string, string>();
   let bytes: Buffer;

@@ -54,7 +54,7 @@ export async function runLearn(
   }
 }
 
-/** From lecture to lecture, until somebody leaves; a pipe takes one. */
+/** Goes from lecture to lecture until somebody leaves; a pipe takes one lecture. */
 async function walk(stage: Stage, course: Course, chosen: number | null): Promise<Taken> {
   const { memory } = stage;
   const open = course.lectures.findIndex((lecture) => nextStep(memory, course, lecture) !== null);

@@ -17,7 +17,7 @@ export interface ProgressOptions {
   readonly format: 'text' | 'json';
 }
 
-/** Shows what is remembered, or hands it over, takes more in, or moves it aside; gives the exit code. */
+/** Shows, exports, imports or forgets what is remembered; gives the exit code. */
 export async function runProgress(
   world: Environment,
   options: ProgressOptions,
@@ -45,7 +45,7 @@ export async function runProgress(
   return exitCodes.done;
 }
 
-/** What an option did to the journal; null where it is only to be looked at. */
+/** Does what an option asks of the journal, and says what it did; null where the journal is only shown. */
 async function changed(world: Environment, folder: string, options: ProgressOptions): Promise<string | null> {
   if (options.export !== undefined) return exportJournal(world, folder, options.export);
   if (options.import !== undefined) return importJournal(world, folder, options.import);

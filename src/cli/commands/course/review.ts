@@ -21,7 +21,7 @@ import type { Environment } from '../../shell/environment.ts';
 import { exitCodes } from '../../shell/failure.ts';
 import { seedFrom } from '../../shell/seed.ts';
 
-/** How a review goes: first answers, and those that were right without a hint. */
+/** The count of a review: first answers, and those that were right without a hint. */
 interface Tally {
   first: number;
   asked: number;
@@ -63,7 +63,7 @@ function opened(dues: readonly Due[]): string {
 
 async function askDue(stage: Stage, course: Course, due: Due, tally: Tally): Promise<Left | null> {
   const { world } = stage;
-  // As they were before this answer: it changes them.
+  // Read before this answer, which changes them.
   const mistakes = due.mistakes
     .map((mistake): MistakeMemory => ({ ...mistake }))
     .sort((a, b) => b.last - a.last);
@@ -101,7 +101,7 @@ function closing(memory: Memory, now: number, { first, asked: count }: Tally, mo
   return more > 0 ? `${sum} More is due.` : `${sum} Nothing else is due today.`;
 }
 
-/** So many problems go by before one comes again. */
+/** A problem comes again after this many others at the earliest. */
 const memorable = 12;
 
 /** Asks problems without end, each at the edge of what is known. */
@@ -154,6 +154,6 @@ async function asked(
   return 'over' in done ? null : leftBy(done);
 }
 
-/** How somebody left; there is no step before in a review. */
+/** How somebody left a pause; a review has no step to go back to. */
 const leftBy = (paused: Exclude<Paused, { kind: 'done' }>): Left | null =>
   paused.kind === 'back' || paused.kind === 'solo' ? null : paused;

@@ -24,9 +24,9 @@ export interface CostOptions extends ProgramOptions {
   readonly params?: number;
 }
 
-/** The network that both ways are run on. */
+/** The network on which both ways are run. */
 interface Contest {
-  /** Null where it is too large to be taken entry by entry; then its steps are counted alone. */
+  /** Null where it is too large to be run entry by entry; then its steps are only counted. */
   readonly net: Sweepable | null;
   readonly sizes: Sizes;
   /** The program, and how a blackboard counts it; null for a network made here. */
@@ -130,7 +130,7 @@ export function costText(
 
 type Counting = (value: number) => string;
 
-/** One count for both: the boxes of the drawing and the parameters, as on a blackboard. */
+/** The sentences that count nodes and parameters as on a blackboard, the same for both ways. */
 function opening({ sizes, program }: Contest, count: Counting): readonly string[] {
   const { nodes, parameters } = program?.count ?? sizes;
   const size = `\`N = ${count(nodes)}\` node${nodes === 1 ? '' : 's'} and \`P = ${count(parameters)}\` parameter${parameters === 1 ? '' : 's'}`;
@@ -141,10 +141,10 @@ function opening({ sizes, program }: Contest, count: Counting): readonly string[
   ];
 }
 
-/** Fewer steps than this take less time than to call the loop that does them. */
+/** Fewer steps than this take less time than calling the loop around them. */
 const few = 10_000;
 
-/** Where times and counts differ by more than this, something is said of it. */
+/** Where the ratios of times and of counts differ by more than this share, a sentence says why. */
 const apart = 0.3;
 
 function meaning(

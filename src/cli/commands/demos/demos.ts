@@ -6,7 +6,7 @@ import type { CommandLine, Declaration } from '../declaration/declaration.ts';
 import type { CostOptions } from './cost.ts';
 import type { NudgeOptions } from './nudge.ts';
 
-/** A curve is drawn for a page as well. */
+/** The formats of the commands that can also draw a curve for a page. */
 const plotFormats = ['text', 'json', 'svg'];
 
 function addNudge({ dvar, world, finish, lookOf, names }: CommandLine): void {
@@ -81,7 +81,7 @@ function addCost({ dvar, world, lookOf, names }: CommandLine): void {
     });
 }
 
-/** The commands that do not ask but show what a derivative is, what it is for, and what it costs. */
+/** The commands that demonstrate: what a derivative is, what it is for, and what it costs. */
 export const demonstrations: Readonly<Record<string, Declaration>> = {
   nudge: addNudge,
   train: addTrain,

@@ -18,7 +18,7 @@ export function noteLines(role: BlockRole, texts: readonly string[], look: Theme
     .flatMap((text) => (look.plain ? sentences(text) : wrapped('', text, role, look)));
 }
 
-/** On a screen with fewer columns steps go by their names alone. */
+/** On a screen with fewer columns, steps are shown by their names alone. */
 const roomy = 60;
 
 /** The forward pass before and after the first nudge, side by side. */
@@ -42,7 +42,7 @@ export function beforeAndAfter(
   return columns(['', 'before', 'after', 'moved by', 'ratio'], rows, look);
 }
 
-/** The same where nodes are matrices: of each the entry that moved most, and how many moved. */
+/** The same for matrices: of each the entry that moved most, and how many entries moved. */
 function beforeInMatrices(
   { lesson: { worked, visible } }: Words,
   { slot, nudges: [first] }: Pick<Nudging, 'slot' | 'nudges'>,
@@ -62,7 +62,7 @@ function beforeInMatrices(
   const note = 'For each matrix, this shows the entry that moved most.';
   return [
     ...columns(
-      // A voice would read the indices of the name and the number behind them as one.
+      // A screen reader would run the indices of a name and the number after them together.
       ['', 'before', 'after', 'moved by', 'ratio', 'moved'],
       rows,
       look,

@@ -101,7 +101,7 @@ function nudgeText(
   amounts: readonly number[] | undefined,
   look: Theme,
 ): string {
-  // A nudge shows the derivative of the output, however it is asked.
+  // A nudge shows the derivative of the output, whichever convention the questions follow.
   const lesson = inConvention(asked, 'dvar');
   const spot = nudgedSpot(lesson, options.var ?? null);
   if (!spot.ok) throw new Failure(spot.trouble.message);
@@ -118,7 +118,7 @@ function nudgeText(
       ...noteLines('note', lesson.worked.notes.map(stopped), look),
     ],
   ];
-  // Air between two parts of a screen; a voice needs none.
+  // A blank line between two parts of a screen; a screen reader needs none.
   return parts.map((part) => part.join('\n')).join(look.plain ? '\n' : '\n\n');
 }
 

@@ -8,7 +8,7 @@ import type { Training, TrainOptions } from '../../program/train-options.ts';
 /** Where descent stands at its end. */
 export const lastOf = ({ stands }: Descent): Stand => stands.at(-1) ?? stands[0];
 
-/** What is said of how descent ended, and what to try. */
+/** The sentences about how descent ended, and what to try. */
 export function trainEnding(training: Training, found: Descent, { digits }: TrainOptions): readonly string[] {
   const { lesson, slots, objective, rate, steps } = training;
   const { output } = lesson.worked;

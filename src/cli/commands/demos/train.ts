@@ -38,7 +38,7 @@ export async function runTrain(
   world.stdout.write(`${trainText(training, options, look, progressOn(world, look))}\n`);
 }
 
-/** A descent as a picture: the way over contours where two numbers move, else the output over the steps. */
+/** A descent as a picture: the path over contours where two numbers move, else the output over the steps. */
 async function drawTraining(
   world: Environment,
   training: Training,
@@ -55,7 +55,7 @@ async function drawTraining(
   await deliver(world, chartSvg(chart), out);
 }
 
-/** The way of two parameters over contours; `run` descends, and tells every step. */
+/** The path of two parameters over contours; `run` descends, and keeps every step. */
 function wayOf({ lesson: { worked }, objective, start, slots }: Training, run: () => Descent): Chart {
   if (start.length !== 2)
     throw new Failure(
@@ -65,7 +65,7 @@ function wayOf({ lesson: { worked }, objective, start, slots }: Training, run: (
   return pathChart(worked.output, [named(0), named(1)], objective, run());
 }
 
-/** What is drawn below the table: for a voice, which has the table, only the way, and that in words. */
+/** The plot below the table; a screen reader, which has the table, is told the path in words. */
 function drawn(
   training: Training,
   found: Descent,
@@ -128,20 +128,20 @@ function trainText(training: Training, options: TrainOptions, look: Theme, bar: 
     .join(look.plain ? '\n' : '\n\n');
 }
 
-/** The curly d is an ordinary one where only ASCII is safe. */
+/** A block in which `∂` is written `d` where the screen has ASCII alone. */
 const safe = (block: Block, look: Theme): Block =>
   look.ascii && block.kind === 'line' ? line(block.role, block.text.replaceAll('∂', 'd')) : block;
 
 /** Round numbers as tables have them: the first ones, then 5, 10, 20, 50, 100 and so on. */
 const round = (count: number): boolean => count <= 3 || /^[125]0*$/.test(String(count));
 
-/** The steps that stand in the table; of several epochs those at whose end one is over. */
+/** Whether a step stands in the table; where there are several epochs, only the last step of one does. */
 const told =
   (batches: number, steps: number) =>
   (step: number): boolean =>
     steps < batches ? round(step) : step % batches === 0 && round(step / batches);
 
-/** What a batch is and what an epoch is, where examples come from a file. */
+/** The sentences that say what a batch and an epoch are, where examples come from a file. */
 function schooling({ examples, objective, seed }: Training): readonly string[] {
   if (!examples) return [];
   const { file, count, size, single } = examples;
@@ -160,7 +160,7 @@ function schooling({ examples, objective, seed }: Training): readonly string[] {
   ];
 }
 
-/** Where nothing says what is data, every given is moved, a label as well: how to leave some alone. */
+/** The advice on how to name data: where nothing names it, every given is moved, labels included. */
 function aboutData({ lesson: { worked, choice }, slots }: Training): readonly string[] {
   const said = worked.program.header !== null || worked.graph.kind.includes(kinds.data) || choice.wrt;
   const last = slots.at(-1);
@@ -168,7 +168,7 @@ function aboutData({ lesson: { worked, choice }, slots }: Training): readonly st
   return [`Every input moves. To leave one out, add ${math(`--data ${nameAt(worked, last)}`)}.`];
 }
 
-/** What is drawn, and what stands in the table, are not the same where each step sees a batch alone. */
+/** The sentence that says why plot and table differ where each step sees only a batch. */
 function remark({ objective, lesson: { worked } }: Training, look: Theme): readonly string[] {
   if (objective.batches === 1) return [];
   const drawn = look.plain
@@ -205,7 +205,7 @@ function table(
   );
 }
 
-/** The matrices at which descent arrived, where a table does not show them and a screen can. */
+/** The matrices at which descent arrived, where the table does not show them and the screen has room. */
 function reached({ lesson: { worked }, slots }: Training, found: Descent, digits: number): readonly Block[] {
   const { graph } = worked;
   const last = lastOf(found);

@@ -15,17 +15,18 @@ import { wrapped } from '../../screen/wrap.ts';
 /** What `show --witness` adds: every derivative beside what nudging and mathjs say of it. mathjs is loaded on use. */
 export async function witnessed(lesson: Lesson): Promise<readonly Testimony[]> {
   const { derivativeByMathjs } = await import('../../../engine/checks/mathjs.ts');
-  // Witnesses testify to derivatives of the output, however they are asked.
+  // Witnesses are about derivatives of the output, whichever convention the questions follow.
   return testimonies(underConvention(lesson.worked, 'dvar'), lesson.order, derivativeByMathjs);
 }
 
-/** So many digits show whether two engines agree. */
+/** The digits that show whether two engines agree. */
 const telling = 7;
 
 /** The witnesses as a table, or as sentences. */
 export function witnessText(lesson: Lesson, all: readonly Testimony[], look: Theme): string {
   const word = (name: string): string => `d${lesson.worked.output}/d${name}`;
-  // Of a matrix nobody compares seven digits an entry: its shape stands there, and how far off it is beside.
+  // Nobody compares seven digits for each entry of a matrix: the table gives its shape, and how far the witness is
+  // off.
   const figure = (value: Value | null): string => {
     if (value === null) return '-';
     return typeof value === 'number' ? formatNumber(value, telling) : writtenShape(value);
@@ -70,14 +71,17 @@ export function witnessJson({ worked }: Lesson, all: readonly Testimony[]): read
   }));
 }
 
-/** What is said under the table: of derivatives at a corner, and of those that nobody can tell. */
+/** The sentences under the table: about derivatives at a corner, and about those that no witness can tell. */
 function remarks(lesson: Lesson, all: readonly Testimony[], look: Theme): readonly string[] {
   return all
     .flatMap((each) => silenceSaid(lesson, each))
     .flatMap((text) => (look.plain ? sentences(text) : wrapped('', text, 'note', look)));
 }
 
-/** `J = abs(w)` has a corner here: what the two sides say, and what the tutor says; or that nobody has a say. */
+/**
+ * The sentence about a derivative that a witness can't check: `J = abs(w)` has a corner here, with the slopes of its
+ * two sides and the one that the tutor takes; or no witness could work it out.
+ */
 function silenceSaid(
   lesson: Lesson,
   { name, derivative, nudged, second, corner, agrees }: Testimony,
