@@ -7,10 +7,7 @@ import { readBrackets } from './matrices/brackets.ts';
 import { axisAt } from './numpy/in-part.ts';
 import { type ReadSymbol, symbolAt } from './unicode-symbols.ts';
 
-/**
- * A word of the language, with its place in the text. Names, numbers, matrices and derivatives already have the form
- * of an expression's leaves.
- */
+/** A word of the language, with its place in the text; some have the form of an expression's leaf. */
 export type Token =
   | Leaf
   | { readonly kind: 'symbol'; readonly text: string; readonly from: number; readonly to: number }
@@ -52,7 +49,7 @@ interface State {
   at: number;
   /** Where the brackets stand that hold more than numbers; null until one is met that can't be read as numbers. */
   blocks: ReadonlySet<number> | null;
-  /** How many brackets that hold more than numbers are open. */
+  /** How many of these are open. */
   open: number;
 }
 
@@ -60,9 +57,8 @@ interface State {
 const going: Result<null> = ok(null);
 
 /**
- * Takes a text apart into words; the last one is `end`. ASCII is read a character at a time. Patterns are used only
- * where something else stands, because they are slower, and those that know all the world's letters cost some
- * milliseconds when they are made. `inTable`: the text is a formula of the table.
+ * Takes a text apart into words; the last one is `end`. ASCII is read a character at a time, and patterns only where
+ * something else stands: they are slower, and take milliseconds to make. `inTable`: a formula of the table.
  */
 export function tokenize(
   text: string,
@@ -139,10 +135,7 @@ function readWord(state: State): Result<null> {
   return symbol ? readSymbol(state, symbol) : unreadable(state);
 }
 
-/**
- * Whether a colon here can pick rows and columns, as in `A(:,1)` and `A(1:2,:)`; anywhere else it is not part of the
- * language.
- */
+/** Whether a colon here can pick rows and columns, as in `A(1:2,:)`; anywhere else it is not part of the language. */
 function picks({ tokens, inTable }: State): boolean {
   const [open, before] = tokens.slice(-2);
   const last = before ?? open;

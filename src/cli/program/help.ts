@@ -180,7 +180,7 @@ export function usage(
       // -x^2 is a program that looks like an option.
       if (/^-[^-]/.test(option) && option.length > 2)
         return `${first}; put a program that starts with '-' after --`;
-      // A program alone is a quiz.
+      // A program without a command is a quiz.
       const command = commandNames.find((name) => name === argv[0]) ?? 'quiz';
       return `${first}${hint || `; dvar ${command} --help lists the options`}`;
     }
@@ -195,7 +195,7 @@ export function usage(
   }
 }
 
-/** What to say of a word that is no command. */
+/** The message about a word that is no command. */
 function noCommand(word: string, commandNames: readonly string[]): string {
   const near = suggest(word, commandNames);
   return `there is no command '${word}'${near ? `; did you mean ${near}?` : '; dvar --help lists the commands'}`;

@@ -14,13 +14,13 @@ import { type Draws, drawsIn } from './drawn-for.ts';
 import { lessonFrom, withOptions } from './lesson-from-args.ts';
 import { type ProgramLine, programFromArgs } from './program-from-args.ts';
 
-/** What is set, and the papers that each student has to work at. */
+/** An assignment, and the papers that each student gets. */
 export interface Homework {
   readonly assignment: Assignment;
   /** Whether each student's numbers are drawn. */
   readonly drawn: boolean;
   readonly papersFor: (student: string | null) => readonly ProblemPaper[];
-  /** By which version of drawing somebody's numbers were drawn. */
+  /** The version of the drawing by which somebody's numbers were drawn. */
   readonly drawingFor: (student: string) => string;
 }
 
@@ -52,7 +52,7 @@ function bareHomework(lesson: Lesson): Homework {
   };
 }
 
-/** A value that no problem has a name for was meant for another name, and would be passed over. */
+/** Refuses a value whose name no problem has: it was meant for another name, and would have no effect. */
 function refuseStrangers(homework: Homework, names: readonly string[]): void {
   const known = homework.papersFor(null).flatMap(({ lesson }) => [...givensOf(lesson.worked.program).keys()]);
   const stranger = names.find((name) => !known.includes(name));
@@ -70,7 +70,7 @@ export const sourcesOf = (
   problems: readonly Problem[],
 ): Promise<readonly Source[]> => Promise.all(problems.map((problem) => sourceOf(world, file, problem)));
 
-/** An assignment with the texts of its programs as homework. What can't be computed with is said at once. */
+/** Turns an assignment with the texts of its programs into homework; a problem that can't be computed fails at once. */
 export function homeworkOf(
   assignment: Assignment,
   sources: readonly Source[],

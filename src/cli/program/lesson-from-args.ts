@@ -23,7 +23,10 @@ import {
 export const loadLesson = async (world: Environment, ...line: ProgramLine): Promise<Lesson> =>
   lessonFrom(await loadSources(world, ...line));
 
-/** Reads the program and values that a command line names; of a file of problems it takes the one that is named. */
+/**
+ * Reads the program and values that a command line names; from a file of several problems it takes the one of
+ * `--problem`.
+ */
 export async function loadSources(world: Environment, ...line: ProgramLine): Promise<Sources> {
   const named = await programFromArgs(world, ...line);
   if (named.kind === 'program') return named.sources;
@@ -64,7 +67,7 @@ export function lessonFrom(sources: Sources): Lesson {
   return { ...lesson.value, notes: [...lesson.value.notes, ...sources.notes] };
 }
 
-/** A problem with what the command line says about it, which goes before what its file says. */
+/** A problem with what the command line says about it, which overrides what its file says. */
 export function withOptions(problem: Problem, given: GivenValues, options: Partial<ProgramOptions>): Problem {
   if (problem.drawn) refuseValues(given);
   const sources = { ...noSources, ...problem, problem: problem.id };

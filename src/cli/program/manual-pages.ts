@@ -24,7 +24,7 @@ export const pagesHelp = (): string =>
     ...Object.entries(manualPages).map(([name, about]) => `  ${`dvar help ${name}`.padEnd(26)}${about}`),
   ].join('\n');
 
-/** What to say of a word that is neither a command nor a page. */
+/** The message about a word that is neither a command nor a page. */
 export function noTopic(word: string, commandNames: readonly string[]): string {
   const near = suggest(word, [...commandNames, ...Object.keys(manualPages)]);
   return `there is no command or manual page called '${word}'; ${near ? `did you mean ${near}?` : 'dvar help lists them'}`;

@@ -27,7 +27,10 @@ const meant: Readonly<Record<string, string>> = {
   usage: 'help',
 };
 
-/** A command line with the command in front that its first word means; `start = 3*a` is a program in pieces. */
+/**
+ * A command line in which a newcomer's first word is replaced by the command that it means; `start = 3*a` is left
+ * alone, because it is a program in pieces.
+ */
 export function asMeant(argv: readonly string[]): readonly string[] {
   const [first = '', ...rest] = argv;
   const command = Object.hasOwn(meant, first) ? meant[first] : undefined;

@@ -27,7 +27,10 @@ export interface ProgramOptions<Format extends string = 'text' | 'json'> {
   readonly color: boolean;
 }
 
-/** Options that a command takes, as all that take a program do, and that change nothing there: its help is silent about them. */
+/**
+ * Options that a command accepts only because all commands with a program do: they have no effect there, and its help
+ * does not list them.
+ */
 const idle: Readonly<Record<string, readonly string[]>> = {
   show: ['--kinds', '--ask-shapes'],
   check: ['--kinds', '--ask-shapes'],
@@ -104,7 +107,7 @@ const howItLooks = (formats?: readonly string[]): readonly Option[] => [
   colourOption(),
 ];
 
-/** A program and the values behind it, as one list: both may be missing. */
+/** A program and the values after it, as one list; both may be missing. */
 export const words = (first: string | undefined, rest: readonly string[]): readonly string[] =>
   first === undefined ? rest : [first, ...rest];
 

@@ -7,7 +7,7 @@ import { caret, Failure } from '../shell/failure.ts';
 import { nearProblem } from './shipped.ts';
 
 const assignment = inAnyScript(String.raw`^\s*([\p{L}_][\p{L}\p{M}\p{Nd}₀-₉_]*)\s*=(?!=)(.*)$`, 'su');
-/** `a=5`, and a program that ends so without a sign between. */
+/** `a=5` alone; and below it, a program that ends in one with only a blank before it. */
 const valueAlone = inAnyScript(String.raw`^\s*[\p{L}_][\p{L}\p{Nd}_]*=[-−]?[\d.]+\s*$`);
 const valuesInside = inAnyScript(String.raw`=.*[^;\s=+\-*/^(,]\s+[\p{L}_][\p{L}\p{Nd}_]*=[-−]?[\d.]+\s*$`);
 const bareWord = inAnyScript(String.raw`^[\p{L}_][\p{L}\p{Nd}_-]*$`);
@@ -78,7 +78,7 @@ function unknownCommand(word: string, commandNames: readonly string[]): Failure 
   );
 }
 
-/** A word that is no NAME=VALUE: most likely the shell cut something that was not in quotes. */
+/** The refusal of a word that is no NAME=VALUE: most likely the shell has split what should be in quotes. */
 function pieces(program: string | null, word: string, rest: readonly string[]): Failure {
   if (word === '=' || word.startsWith('=') || rest.includes('=')) {
     if (program !== null && bareWord(program)) {
@@ -115,7 +115,7 @@ export function valueGiven(name: string, text: string): Value {
   );
 }
 
-/** Text of a user's in a message: no control characters, not endless. */
+/** A user's text for a message: without control characters, and cut to 50 characters. */
 export function shortened(text: string): string {
   const clean = text.replaceAll(/\p{C}/gu, ' ');
   return clean.length > 50 ? `${clean.slice(0, 47)}...` : clean;

@@ -11,7 +11,7 @@ import type { ProgramOptions } from './options.ts';
 import { shortened } from './positionals.ts';
 import { type NamedProgram, refuseValues, type Sources } from './program-from-args.ts';
 
-/** What a problem's file says of its program; where numbers are drawn for each student, somebody's own. */
+/** What a problem's file says about its program; where numbers are drawn for each student, with those of one. */
 export async function problemFrom(
   world: Environment,
   { file, given }: Extract<NamedProgram, { kind: 'assignment' }>,
@@ -34,7 +34,7 @@ export async function problemFrom(
   return { ...source, ...own, output, data, choice, problem: problem.id };
 }
 
-/** Somebody's own numbers for a problem; a note says whose they are. */
+/** One student's numbers for a problem, with a note that says whose they are. */
 function drawnFor(
   assignment: Assignment,
   problem: Problem,

@@ -23,7 +23,7 @@ export interface Sources {
   readonly choice: Choice;
   /** The id of the problem, where it has one. */
   readonly problem: string | null;
-  /** What a reader should know of where the values come from. */
+  /** Notes for the reader on where the values come from. */
   readonly notes: readonly string[];
 }
 
@@ -44,8 +44,9 @@ export type ProgramLine = readonly [
 ];
 
 /**
- * Reads what a command line names, the same for every command: a program as text, a program's file with `-f`, the file of
- * an assignment, or the id of a problem that comes with dvar. A missing program is told with an example of the command.
+ * Reads what a command line names, the same for every command: a program as text, a program's file with `-f`, the
+ * file of an assignment, or the id of a problem that comes with dvar. Where the program is missing, the refusal gives
+ * an example of the command.
  */
 export async function programFromArgs(
   world: Environment,
@@ -75,7 +76,7 @@ const isProblemFile = (name: string): boolean => /\.ya?ml$/i.test(name);
 /** What looks like a path: slashes between words, one of which is longer than most names, or at the start. */
 const isPath = /^(?=.*\p{L}{3})[\p{L}\p{N}_.~:-]*(?:[/\\][\p{L}\p{N}_.~-]+)+$/u;
 
-/** The program of a file, which may be Python; that has values of its own. */
+/** The program in a file; a Python program brings its values with it. */
 async function programFile(
   world: Environment,
   name: string,
@@ -93,7 +94,7 @@ async function programFile(
 export const chosenSeed = (world: Environment, { seed }: Pick<ProgramOptions, 'seed'>): number =>
   seed ?? seedFrom(world.chance);
 
-/** What is said where a command has no program: how it would have one. */
+/** The refusal of a command without a program, with an example. */
 export const noProgram = (command: string): Failure =>
   new Failure(
     `a program is missing; try dvar ${command === 'quiz' ? '' : `${command} `}"J = 3*(a+b*c)" a=5 b=3 c=2${alsoNeeded[command] ?? ''}`,
@@ -116,7 +117,7 @@ export const noSources: Sources = {
   notes: [],
 };
 
-/** Sources with what the command line says, which goes before what a file says. */
+/** Sources with what the command line says, which overrides what a file says. */
 export function withGiven(
   sources: Sources,
   { values, draws }: GivenValues,
@@ -141,7 +142,10 @@ export function withGiven(
   };
 }
 
-/** Where a student's numbers are drawn, none may be put in their place: answers would be judged by others. */
+/**
+ * Refuses values for a problem whose numbers are drawn for each student: answers would be judged by other numbers
+ * than theirs.
+ */
 export function refuseValues({ values, draws }: GivenValues): void {
   const [name] = [...values.keys(), ...draws.keys()];
   if (name !== undefined) throw new Failure(`${name} is drawn for each student; leave ${name}= out`);

@@ -1,7 +1,7 @@
 import { readValue } from '../../engine/graph/value-text.ts';
 import { Failure } from '../shell/failure.ts';
 
-// Options whose numbers are written as in a program (`2/3`): what reads those is not loaded before a command needs it.
+// Options whose numbers are written as in a program (`2/3`). This code is only loaded by the commands that need it.
 
 /** A learning rate: a number above 0. */
 export function rateFrom(text: string): number {
@@ -31,6 +31,6 @@ function numberFrom(text: string): number | null {
   return read.ok && typeof read.value === 'number' ? read.value : null;
 }
 
-/** In the words in which the command line refuses what another option was given. */
+/** The refusal of an option's value, in the words that commander uses for other options. */
 const refused = (option: string, text: string, what: string): Failure =>
   new Failure(`option '${option}' argument '${text}' is refused; it must be ${what}`);

@@ -79,7 +79,7 @@ export const nearProblem = (word: string): string | null =>
     shippedProblems.map(({ id }) => id),
   );
 
-/** The problem after this one; after the last, or after none of them, the first. */
+/** The problem after this one; the first one after the last, or after a problem that is not in the list. */
 export function problemAfter(id: string | null): string {
   const at = shippedProblems.findIndex((each) => each.id === id);
   return (shippedProblems[at + 1] ?? shippedProblems[0])?.id ?? '';

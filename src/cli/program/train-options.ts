@@ -44,7 +44,7 @@ export interface Training {
   /** Where the examples come from; null where the program has its own data. */
   readonly examples: Schooling | null;
   readonly seed: number;
-  /** Whether the seed had a part in it. */
+  /** Whether the seed had any influence. */
   readonly random: boolean;
 }
 
@@ -52,15 +52,15 @@ export interface Training {
 export interface Schooling {
   readonly file: string;
   readonly count: number;
-  /** How many a step sees. */
+  /** How many examples a step sees. */
   readonly size: number;
-  /** Whether they are computed one by one, and the mean is taken; else the program sees them side by side. */
+  /** Whether examples are computed one by one, and the mean is taken; else they are columns of matrices. */
   readonly single: boolean;
 }
 
 const usualSteps = 100;
 const usualEpochs = 10;
-/** More steps than this are no demonstration. */
+/** The most steps of a demonstration. */
 const mostSteps = 100_000;
 
 /** Puts together what a descent starts from: the program, its values, and the examples where there are some. */
@@ -127,7 +127,7 @@ function trainingOnFile(
   const size = Math.min(options.batch ?? named.count, named.count);
   const batches = batchesOf(named.count, size, (epoch) => seeded(seedOf(`${sources.seed} ${epoch}`)));
   const alone = fed(sources, named, batches.at(0).subarray(0, 1));
-  // A program that is all single numbers with one example in it takes them one by one.
+  // A program that holds one example, all in single numbers, is computed for one example after the other.
   const laid = graphOf(alone);
   const single = laid.ok && !laid.value.layout;
   const lesson = startingAt(single ? alone : fed(sources, named, batches.at(0)), options);
@@ -168,7 +168,7 @@ function stepsOf({ steps, epochs, dataFile }: TrainOptions, batches: number): nu
   return count;
 }
 
-/** The lesson of sources, all of its parameters at 0 where that is wanted. */
+/** The lesson of sources; with `--init zeros` all of its parameters start at 0. */
 function startingAt(sources: Sources, { init }: TrainOptions): Lesson {
   const lesson = lessonFrom(sources);
   if (init === undefined) return lesson;

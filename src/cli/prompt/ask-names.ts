@@ -6,7 +6,9 @@ import { wrapped } from '../screen/wrap.ts';
 import type { Environment } from '../shell/environment.ts';
 import { openLines } from './open-lines.ts';
 
-/** A derivative that is not there under a name that is known, and the names of the learner's own that could be it. */
+/**
+ * A derivative that a submission does not have under any known name, and the submission's own names that could be it.
+ */
 interface Unnamed {
   readonly problem: string | null;
   readonly derivative: string;
@@ -20,8 +22,8 @@ export const unnamedIn = ({ python = [] }: Graded): readonly Unnamed[] =>
   );
 
 /**
- * Asks at a prompt which name is which derivative, as nothing is guessed into a mark; gives the papers with what was
- * said, or null where nothing was.
+ * Asks at a prompt which name is which derivative, because marks must not depend on guesses; gives the papers with
+ * the answers, or null where there were none.
  */
 export async function askNames(
   world: Environment,

@@ -13,10 +13,10 @@ import type { Environment } from '../shell/environment.ts';
 import { exitCodes, Failure } from '../shell/failure.ts';
 import { type LineEvent, type LineSource, signalCodes } from './lines.ts';
 
-/** The lecture's running example, for those who have none. */
+/** The lecture's running example, for somebody who has no program. */
 const lecture = { program: 'J = 3*(a+b*c)', values: { a: '5', b: '3', c: '2' } } as const;
 
-/** Words that are neither a program nor a value, at the quiz's prompts or here. */
+/** The words that leave, at this prompt as at a quiz's. */
 const leaving = /^:?(?:quit|exit|q)$/;
 const word = /^(?:\?+|:.*|help|hint|skip)$/;
 
@@ -32,7 +32,7 @@ export async function askLesson(
   for (;;) {
     const typed = await lines.next('program: ');
     if (typed.kind !== 'line') return left(typed);
-    // Nothing needs quotes here; who types them out of habit means what is inside.
+    // Nothing needs quotes here; where somebody types them out of habit, what is inside is meant.
     const bare = typed.text.trim().replace(/^(["'])(.*)\1$/, '$2');
     const source = bare.trim();
     if (leaving.test(source)) return exitCodes.done;

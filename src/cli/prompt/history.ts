@@ -1,6 +1,9 @@
 /** The lines that were entered, and which of them is on the prompt. */
 export interface History {
-  /** The keys that put an earlier (`up`) or a later line on the prompt in place of the one that stands there; none where there is no such line. */
+  /**
+   * The keys to send to the prompt so that an earlier (`up`) or a later line replaces the one that stands there;
+   * empty where there is no such line, null where the key is another one.
+   */
   readonly move: (key: string, line: string) => readonly string[] | null;
   /** A line was entered. */
   readonly entered: (line: string) => void;
@@ -8,12 +11,12 @@ export interface History {
 
 const up = /^\x1b[[O]A$/;
 const down = /^\x1b[[O]B$/;
-/** To the end of the line, and all before it away. */
+/** The keys that clear a line: to its end (Ctrl-E), and away with all before it (Ctrl-U). */
 const cleared = ['\x05', '\x15'] as const;
-/** Older lines than so many are forgotten. */
+/** The most lines that are remembered. */
 const most = 500;
 
-/** Lines as a shell remembers them: up goes back, down comes forward again, at last to what was being typed. */
+/** Lines as a shell remembers them: up goes back, down comes forward again, in the end to what was being typed. */
 export function historyOfLines(): History {
   const lines: string[] = [];
   let at = 0;

@@ -1,6 +1,6 @@
 import { StringDecoder } from 'node:string_decoder';
 
-/** What somebody at a terminal does that is more than typing: none of it reaches the prompt as a key. */
+/** The key strokes that act on the program itself, and never reach the prompt: Ctrl-C, Ctrl-Z and Ctrl-D. */
 export type Gesture = 'interrupt' | 'suspend' | 'end';
 
 const gestures: Readonly<Record<string, Gesture>> = { '\x03': 'interrupt', '\x1a': 'suspend', '\x04': 'end' };

@@ -1,6 +1,6 @@
 import { longestAnswer } from '../../tutor/answers/reading.ts';
 
-/** What came where a line was waited for. */
+/** What came when a line was awaited. */
 export type LineEvent =
   | { readonly kind: 'line'; readonly text: string }
   | { readonly kind: 'end' }
@@ -13,7 +13,7 @@ export type Signal = keyof typeof signalCodes;
 /** Where a quiz gets its lines from. */
 export interface LineSource {
   readonly next: (prompt: string) => Promise<LineEvent>;
-  /** Lines that have come and were not asked for; only a pipe knows them. */
+  /** The number of lines that came and were not asked for; only a pipe has such lines. */
   readonly rest: () => Promise<number>;
   readonly close: () => void;
 }
@@ -28,7 +28,10 @@ interface Numbered {
   readonly number: number;
 }
 
-/** A source whose lines are counted, and whose last ones can be had once more. In a pipe what says nothing is passed over. */
+/**
+ * A source whose lines are counted, and whose last lines can be given out again. In a pipe, blank lines and comments
+ * are skipped.
+ */
 export function numbered(source: LineSource, piped: boolean) {
   const came: Numbered[] = [];
   let waiting: readonly Numbered[] = [];
@@ -44,16 +47,16 @@ export function numbered(source: LineSource, piped: boolean) {
         if (!piped || !isSilent(arrival.text)) line = { ...arrival, number: count };
       }
       came.push(line);
-      // An answer that is given back has no more lines than it may have characters.
+      // Only as many lines are kept as one answer can have.
       if (came.length > longestAnswer) came.shift();
       return line;
     },
-    /** So many of the lines that came last come again; gives the number of the one before them. */
+    /** Gives out the last lines once more, as many as asked for; returns the number of the line before them. */
     again(many: number): number {
       waiting = [...came.splice(came.length - many), ...waiting];
       return came.at(-1)?.number ?? 0;
     },
-    /** Lines that nobody asked for. */
+    /** The number of lines that nobody asked for. */
     rest: async (): Promise<number> => waiting.length + (await source.rest()),
   };
 }

@@ -3,9 +3,9 @@ import type { Theme } from '../screen/theme.ts';
 import type { Environment } from '../shell/environment.ts';
 import type { LineSource } from './lines.ts';
 
-/** Where answers come from: a pipe, a terminal that is not to be repainted, or inquirer's prompt. */
+/** Opens the source of answers: a pipe, a terminal that is not repainted, or inquirer's prompt. */
 export async function openLines(world: Environment, look: Theme, piped: boolean): Promise<LineSource> {
-  // A prompt that is repainted needs a terminal to paint on, too.
+  // A prompt that is repainted needs a terminal for its output as well.
   const repainted = !piped && !look.plain && world.stderr.isTTY === true;
   if (!repainted) return (await import('./pipe.ts')).plainLines(world.stdin, piped ? null : world.stderr);
   const { promptedLines } = await import('./terminal.ts');

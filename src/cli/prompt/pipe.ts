@@ -2,12 +2,12 @@ import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { isSilent, type LineSource, signalled } from './lines.ts';
 
-/** How long lines are counted that nobody asked for: a pipe may stay open, or never run dry (`yes |`). */
+/** How long (in milliseconds) unasked lines are counted: a pipe may stay open, or never end (`yes |`). */
 const patience = 200;
 
 /**
- * Lines from a pipe, a file, or a terminal that is not to be repainted. One reader, made at once: lines that come early
- * wait, and none is lost. With `prompts` the prompt is written there.
+ * Lines from a pipe, a file, or a terminal that is not repainted. The reader starts at once, so that early lines wait
+ * and none is lost. With `prompts`, prompts are written there.
  */
 export function plainLines(input: Readable, prompts: Writable | null): LineSource {
   const reader = createInterface({ input, terminal: false, crlfDelay: Infinity });
@@ -23,7 +23,7 @@ export function plainLines(input: Readable, prompts: Writable | null): LineSourc
       prompts?.write(prompt);
       const arrival = await Promise.race([lines.next(), signal.arrived]);
       if (!('kind' in arrival) && !arrival.done) return { kind: 'line', text: arrival.value };
-      // Who left in the middle of the line goes on in the next.
+      // After an interrupt in the middle of a line, output continues on the next one.
       prompts?.write('\n');
       ended = true;
       return 'kind' in arrival ? arrival : { kind: 'end' };
@@ -48,7 +48,7 @@ export function plainLines(input: Readable, prompts: Writable | null): LineSourc
   };
 }
 
-/** The end of a wait, as an iterator would tell it, and a way to end it early. */
+/** A wait that ends as an iterator does, and a way to end it early. */
 function soon(milliseconds: number): { over: Promise<IteratorReturnResult<''>>; forget: () => void } {
   let timer: NodeJS.Timeout | undefined;
   const over = new Promise<IteratorReturnResult<''>>((resolve) => {

@@ -27,9 +27,9 @@ interface Typing {
   readonly history: ReturnType<typeof historyOfLines>;
   /** The prompt that is up, if one is. */
   prompt: Prompt | null;
-  /** What ended the typing, once it has ended. */
+  /** What ended the typing; null while it goes on. */
   gone: LineEvent | null;
-  /** Whether keys are about to be handed on. */
+  /** Whether keys are being handed on. */
   feeding: boolean;
 }
 
@@ -82,7 +82,7 @@ function feed(typing: Typing): void {
   }
   // What follows a complete line waits for the next prompt.
   if (complete) prompt.drawn = false;
-  // One key at a time: of keys that come together, readline puts all letters at the end of the line.
+  // One key at a time, because readline puts all letters of keys that come together at the end of the line.
   for (const [key] of keys.matchAll(oneKey))
     for (const each of history.move(key, prompt.line) ?? [key]) prompt.hand(each);
   feedSoon(typing);
@@ -109,14 +109,14 @@ function takeKeys(typing: Typing, chunk: Buffer | string): void {
 function suspend(typing: Typing): void {
   typing.terminal.setRawMode(false);
   process.kill(0, 'SIGTSTP');
-  // Here the job goes on; where no shell could wake it up, nothing has stopped.
+  // Execution continues here when the job is woken up. Where there is no shell to do that, nothing was stopped.
   resume(typing);
 }
 
 function resume(typing: Typing): void {
   const { terminal, prompt, gone } = typing;
   if (gone) return;
-  // Whoever was in the foreground may have set the terminal in another way than Node remembers.
+  // The program that was in the foreground may have changed the terminal's mode without Node knowing.
   terminal.setRawMode(false);
   terminal.setRawMode(true);
   // A blank typed and taken back makes the prompt draw itself again.
@@ -133,7 +133,7 @@ async function askLine(typing: Typing, label: string): Promise<LineEvent> {
     line: '',
     drawn: false,
     hand: (text) => keys.write(text),
-    // Ctrl-C is the one way to take inquirer's prompt down that also cleans its screen up.
+    // Ctrl-C is the only way to end inquirer's prompt that also cleans up its screen.
     leave: () => keys.write(ctrlC),
   };
   typing.prompt = prompt;

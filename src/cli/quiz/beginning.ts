@@ -5,14 +5,17 @@ import type { LineEvent, LineSource } from '../prompt/lines.ts';
 import { firstScreen, type QuizStage, type Screens } from './quiz-stage.ts';
 import { nothingKept, type Unfinished } from './unfinished.ts';
 
-/** What a quiz begins with. */
+/** What a quiz needs at its beginning. */
 interface Setting {
   readonly stage: QuizStage;
   readonly screens: Screens;
   readonly lines: Pick<LineSource, 'next'>;
 }
 
-/** Where a quiz begins: its session, what keeps it, and how somebody left at the first screen, if they did. */
+/**
+ * The state of a quiz after its first screen: its session, what keeps it, and how somebody left at that screen, if
+ * they did.
+ */
 export interface Beginning {
   readonly session: Session;
   readonly kept: Unfinished;
@@ -20,8 +23,8 @@ export interface Beginning {
 }
 
 /**
- * The first screen, after the offer to go on where this quiz was left. Where attempts are counted, nobody is asked: the
- * answers that were given stand.
+ * Shows the first screen, after the offer to continue where this quiz was left. Where attempts are counted there is
+ * no such question: the answers that were given stand.
  */
 export async function beginningOf(session: Session, setting: Setting): Promise<Beginning> {
   const { stage, screens } = setting;
@@ -59,7 +62,7 @@ export async function beginningOf(session: Session, setting: Setting): Promise<B
   return { session, kept: resumed ? await unfinishedOf(stage.world, session, true) : kept, gone: null };
 }
 
-/** What is said where attempts are limited and nobody can count them from one run to the next. */
+/** The note where attempts are limited, and can't be counted from one run to the next. */
 function uncounted({ words }: Session, { piped }: QuizStage): readonly Block[] {
   const { attempts } = words.lesson.choice;
   return attempts === undefined || piped

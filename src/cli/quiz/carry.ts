@@ -20,10 +20,10 @@ import { beginningOf } from './beginning.ts';
 import { firstScreen, type QuizStage, type Screens, screensOf } from './quiz-stage.ts';
 import { nothingKept, type Unfinished } from './unfinished.ts';
 
-/** How a quiz went on its way out: its exit code, or the wish for the problem after it. */
+/** How a quiz ended: with an exit code, or with the wish for the next problem. */
 export type Carried = { readonly kind: 'left'; readonly code: number } | { readonly kind: 'next' };
 
-/** A quiz on its way: the session decides everything, and this carries its lines and screens. */
+/** A running quiz: the session decides everything, and this carries its lines and screens. */
 interface Run {
   readonly stage: QuizStage;
   readonly screens: Screens;
@@ -53,7 +53,7 @@ export async function carryQuiz(lesson: Lesson, stage: QuizStage): Promise<Carri
   const gone = await begun(run);
   let arrival = gone ?? (await askAll(run));
   let wish: 'next' | null = null;
-  // Whoever answered all has a way on; who left, or has nobody to talk to, has not.
+  // Only somebody at a terminal who has answered everything is asked how to go on.
   while (!piped && !stage.json && isDone(run.session) && arrival === null) {
     const came = await atTheEnd(run);
     if (came === 'next') wish = came;
@@ -70,7 +70,7 @@ export async function carryQuiz(lesson: Lesson, stage: QuizStage): Promise<Carri
   return { kind: 'left', code: piped && !passed(run.session) ? exitCodes.notPassed : exitCodes.done };
 }
 
-/** Whoever leaves in the middle is told that nothing is lost. */
+/** The note to somebody who leaves in the middle: nothing is lost. */
 const goesOnLater = ({ kept, session }: Run): readonly Block[] =>
   kept === nothingKept || session.before === null || isDone(session)
     ? []
@@ -116,12 +116,12 @@ async function askAll(run: Run): Promise<LineEvent | null> {
     if (fillsTheScreen(stepped) || isLook(text)) asked = undefined;
     if (run.session.over && run.session.queue.length > 0) return { kind: 'end' };
   }
-  // What is counted stays counted: whoever begins again finds it answered.
+  // Counted attempts stay counted, and the answers stand when the quiz is started again.
   if (run.session.words.lesson.choice.attempts === undefined) await run.kept.forget();
   return null;
 }
 
-/** Keeps what a line came to before its learner is told. */
+/** Writes down what a line led to, before the learner is told. */
 async function remember(run: Run, after: Session, at: number, text: string): Promise<void> {
   const { stage } = run;
   if (!stage.kept) return;
@@ -203,11 +203,11 @@ async function recorderOf(world: Environment): Promise<Recorder> {
   return recorderIn(world, await world.stateFolder());
 }
 
-/** What fills the screen pushes the question out of sight: it is asked again. */
+/** Whether what is shown pushes the question out of sight, so that it is asked again. */
 const fillsTheScreen = ({ shown }: Stepped): boolean =>
   shown.length > 2 || shown.some((block) => block.kind === 'picture');
 
-/** Whether a line looks something up, and has not to do with the question on the screen. */
+/** Whether a line looks something up, and has nothing to do with the question on the screen. */
 const isLook = (typed: string): boolean => /^\s*:(?:values|why|graph|help)\b/i.test(typed);
 
 function noteLeftOver(world: Environment, left: number): void {

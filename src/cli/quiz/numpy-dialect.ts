@@ -12,7 +12,7 @@ import type { Lesson } from '../../tutor/lesson/lesson.ts';
 import { questionOf } from '../../tutor/lesson/question.ts';
 import type { Session } from '../../tutor/session/state.ts';
 
-/** The words in which a quiz is answered and answers. */
+/** The notation in which a quiz reads answers and writes its sentences. */
 export interface Dialect {
   /** What was typed, in the tutor's notation; a block where it can't be read. */
   readonly hear: (session: Session, text: string) => string | Block;
@@ -61,7 +61,7 @@ export async function numpyDialect(): Promise<Dialect> {
   };
 }
 
-/** Numbers in the tutor's notation; what has one dimension lies as what is asked does. */
+/** An array in the tutor's notation; one of a single dimension is a row or a column, as the question asks. */
 function written(session: Session, array: NdArray): string {
   const entries = Array.from(arrayEntries(array), String);
   const [rows = 1, columns = 1] = array.shape;

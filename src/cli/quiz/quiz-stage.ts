@@ -10,7 +10,7 @@ import type { Theme } from '../screen/theme.ts';
 import type { Environment } from '../shell/environment.ts';
 import type { Dialect } from './numpy-dialect.ts';
 
-/** What runs a quiz: where its lines come from, where its screens go. */
+/** What a quiz runs on: where its lines come from, and where its screens go. */
 export interface QuizStage {
   readonly world: Environment;
   readonly look: Theme;
@@ -23,7 +23,7 @@ export interface QuizStage {
   readonly json: boolean;
   /** Whether the answers are remembered. */
   readonly kept: boolean;
-  /** The words in which it is answered; the tutor's own where it is left out. */
+  /** The notation in which it is answered; the tutor's own where this is left out. */
   readonly dialect?: Dialect;
 }
 
@@ -35,7 +35,7 @@ export interface Screens {
   readonly ask: (session: Session) => void;
 }
 
-/** Rows of a screen whose height nobody knows. */
+/** The rows of a screen whose height is unknown. */
 const usualRows = 24;
 
 /** Shows what a quiz says, and knows how far below the top of the last picture the screen has come. */
@@ -58,13 +58,13 @@ export function screensOf(stage: QuizStage): Screens {
     show,
     ask(session) {
       show(session, [...pictureAgain(session, stage, below), ...asking(session)]);
-      // The line that is typed.
+      // One row for the line that is typed.
       below += 1;
     },
   };
 }
 
-/** The first screen: where it would run over the screen's height, the forward pass is left to `:values`. */
+/** The first screen; where it is higher than the terminal, it leaves out the forward pass, which `:values` shows. */
 export function firstScreen(session: Session, { world, digits, look }: QuizStage): readonly Block[] {
   const { lesson } = session.words;
   const whole = [...readAs(lesson), ...opening(session)];

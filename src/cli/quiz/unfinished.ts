@@ -15,15 +15,15 @@ type Typed = string | { readonly load: string };
 
 /** What is kept of a quiz that was left in the middle: the lines that were typed, so that they can be taken again. */
 export interface Unfinished {
-  /** Keeps what changed the session, a line or a file of answers; where that fails, the quiz goes on. */
+  /** Writes down a line or a file of answers that changed the session; where that fails, the quiz goes on. */
   readonly keep: (typed: Typed) => Promise<void>;
-  /** Everything was answered: nothing is to be gone on with. */
+  /** Called when everything is answered: there is nothing to continue. */
   readonly forget: () => Promise<void>;
-  /** The session as far as it had come, or null where nothing was left; one that is over where answers are counted. */
+  /** The session as far as it had come; null where nothing was left. Where attempts are counted, it may be over. */
   readonly resumed: Session | null;
 }
 
-/** The version of what is kept; counted up whenever a line means something else. */
+/** The version of what is kept; raised whenever a line changes its meaning. */
 const version = 1;
 
 /** Keeps nothing: for a pipe, and where nothing is to be remembered. */
@@ -34,8 +34,9 @@ export const nothingKept: Unfinished = {
 };
 
 /**
- * The quiz about the same problem, with the same values and questions, that was left in the middle. A file a problem lies
- * beside the journal: a text in JSON a line, the first of which says which problem it is. `anew`: what was left is not read.
+ * The quiz about the same problem, with the same values and questions, that was left in the middle. Each problem has
+ * a file beside the journal, a JSON text in each line; the first one tells the problem. With `anew`, what was left is
+ * not read.
  */
 export async function unfinishedOf(world: Environment, session: Session, anew = false): Promise<Unfinished> {
   const folder = await world.stateFolder();
@@ -46,7 +47,7 @@ export async function unfinishedOf(world: Environment, session: Session, anew = 
   const texts = world.disk.readFrom(file, 0).then(textsIn, (): readonly Typed[] => []);
   const [head, ...typed] = anew ? [] : await texts;
   const resumed = head === problem ? replayed(session, typed) : null;
-  // Who begins anew keeps the old answers until the first new one comes.
+  // When somebody begins anew, the old answers are kept until the first new one comes.
   let begun = resumed !== null;
   return {
     resumed,
@@ -68,14 +69,14 @@ export async function unfinishedOf(world: Environment, session: Session, anew = 
   };
 }
 
-/** The offer to go on, with where that would be. */
+/** The offer to continue, with the place where that would be. */
 export function offer({ queue, words }: Session): string {
   const { asked } = words.lesson;
   const at = asked.indexOf(queue[0] ?? -1) + 1;
   return `You left this quiz at question ${Math.max(at, 1)} of ${asked.length}. Go on there? Enter or y goes on, n starts again.`;
 }
 
-/** The session after all the lines that were kept; null where they no longer lead into it. */
+/** The session after all the lines that were kept; null where they no longer lead to one that can be continued. */
 function replayed(session: Session, typed: readonly Typed[]): Session | null {
   const after = typed.reduce<Session>(
     (before, each) => (typeof each === 'string' ? step(before, each) : load(before, each.load)).session,
@@ -86,7 +87,7 @@ function replayed(session: Session, typed: readonly Typed[]): Session | null {
   return (after.over && !counted) || after.turns.size === 0 ? null : { ...after, pending: '' };
 }
 
-/** What makes two quizzes the same: the program, its values, and what is asked how. */
+/** The text by which two quizzes are the same: program, values, questions and how they are asked. */
 function problemText({ words: { lesson } }: Session): string {
   const { worked, asked, choice } = lesson;
   const values = [...worked.own]
@@ -104,7 +105,7 @@ function problemText({ words: { lesson } }: Session): string {
   ]);
 }
 
-/** The texts of a file; a line that was cut off is not there. */
+/** The texts in a file, without a line that was cut off. */
 const textsIn = (text: string): readonly Typed[] =>
   text.split('\n').flatMap((each) => {
     try {
@@ -115,5 +116,5 @@ const textsIn = (text: string): readonly Typed[] =>
     }
   });
 
-/** What is said when somebody goes on. */
+/** The note to somebody who continues. */
 export const goesOn = line('note', 'Your earlier answers count again.');

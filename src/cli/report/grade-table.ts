@@ -11,21 +11,21 @@ import type { Theme } from '../screen/theme.ts';
 import { verdictRole, verdictWord } from '../screen/verdicts.ts';
 import { wrapped } from '../screen/wrap.ts';
 
-/** A note has so many characters at most. */
+/** The most characters of a note. */
 const longestNote = 400;
-/** A student's name takes so many columns at most. */
+/** The most columns for a student's name. */
 const widestName = 24;
 
 /** Which rows a table shows, and in which order: as somebody has to look at them, or by student, points or file. */
 export interface TableChoice {
   readonly sort: TableOrder;
-  /** Those alone in which something is not right. */
+  /** With `wrong`, only rows in which something is not right. */
   readonly only: 'wrong' | null;
 }
 
 type TableOrder = (typeof tableOrders)[number];
 
-// What somebody has to look at comes first, and then what was hardly read.
+// Rows that somebody has to look at come first, then those that were read least.
 const urgency = (row: GradeRow): number => (needsLook(row) ? 0 : row.status === 'partly-read' ? 1 : 2);
 
 const orders: Readonly<Record<TableOrder, (a: GradeRow, b: GradeRow) => number>> = {
@@ -69,13 +69,13 @@ export function gradeTableLines(
   return look.plain || rows.length === 0 ? lines : [head.trimEnd(), ...lines];
 }
 
-/** What the marks stand for, in the order of the questions, where that has room. */
+/** The heading of the marks: the questions in their order, where there is room. */
 function headingOf(rows: readonly GradeRow[], room: number): string {
   const items = (rows.find(hasPoints)?.graded.results.map(itemId) ?? []).join(' ');
   return items.length <= room ? items : items === '' ? '' : 'answers, as listed below';
 }
 
-/** `4/5`, or a dash where there are none: 0 would pass for a verdict. */
+/** `4/5`, or a dash where a row has no points: 0 would look like a verdict. */
 const pointsOf = (row: GradeRow): string =>
   `${hasPoints(row) ? plainNumber(row.graded.points) : '-'}/${plainNumber(row.graded.maxPoints)}`;
 
@@ -108,7 +108,10 @@ function shortName(name: string, width: number): string {
   return `${kept}...`;
 }
 
-/** What else there is to say of a row: its mistakes, notes on all of it and on what may be lost, and where the others are. */
+/**
+ * The remarks on a row: its mistakes, notes on the whole submission and on what may be lost, and the lines of all
+ * other notes.
+ */
 function remarks({ error, student, file, graded }: GradeRow): readonly string[] {
   const weighty = graded.notes.filter(({ line, costs }) => line === null || costs);
   const notes = weighty.map((note) => quoted(noteText(note, graded.cells), longestNote));
@@ -136,7 +139,7 @@ function spoken(row: GradeRow, name: string, points: string, said: readonly stri
     ...(verdicts.length > 0 ? [verdicts.join(', ')] : []),
     ...said,
   ];
-  // Ids and files are said as they are written: spelled out, nobody would find them.
+  // Ids and files are given as they are written: in words, nobody would find them.
   return [`${text.join('; ')}.`];
 }
 

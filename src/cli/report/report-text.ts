@@ -21,14 +21,14 @@ import { statisticsLines } from './statistics-lines.ts';
 /** How a class's report is written. */
 export type ReportFormat = (typeof reportFormats)[number];
 
-/** What a report on all rows needs beside them. */
+/** What a report needs beside its rows. */
 export interface ReportSetting {
   readonly frame: RowFrame;
   readonly roster: Roster;
   readonly choice: TableChoice;
 }
 
-/** A report on all rows at once, in every format but the one that is written as it goes. */
+/** A report on all rows at once, in every format but JSON lines, which are written row by row. */
 export function reportText(
   format: Exclude<ReportFormat, 'ndjson'>,
   rows: readonly GradeRow[],

@@ -7,10 +7,13 @@ import { resultCalled } from '../screen/verdict-detail.ts';
 import type { Environment } from '../shell/environment.ts';
 import { rowsIn } from './rows-in.ts';
 
-/** So many students are named. */
+/** The most students that are named. */
 const mostNamed = 12;
 
-/** Who else in a class gave an answer that is explained: in the same signs, or meaning the same. Nothing where no rows are named. */
+/**
+ * Sentences about others in the class who gave the explained answer, in the same signs or with the same meaning; none
+ * where no rows are given.
+ */
 export async function sameAnswers(
   world: Environment,
   graded: Graded,

@@ -5,7 +5,7 @@ import { quoted } from '../../tutor/lesson/words.ts';
 import type { Theme } from '../screen/theme.ts';
 import { wrapped } from '../screen/wrap.ts';
 
-/** How many have no points, and why. */
+/** The sentence about submissions without points, and why they have none. */
 function notGraded({ unread, blank, ungradable, graderErrors, partlyRead }: Statistics): readonly string[] {
   const counts = [
     [unread, 'in which nothing was understood'],
@@ -26,20 +26,20 @@ function notGraded({ unread, blank, ungradable, graderErrors, partlyRead }: Stat
   ];
 }
 
-/** So many students with a common mistake are named. */
+/** The most students with a common mistake that are named. */
 const mostNamed = 12;
-/** So many mistakes are listed. */
+/** The most mistakes that are listed. */
 const mostMistakes = 10;
-/** A question below this tells little of who can do it. */
+/** A question with a lower discrimination than this tells little about who has understood. */
 const weakest = 0.1;
 
-/** So many pairs are named. */
+/** The most pairs that are named. */
 const mostPairs = 10;
 
 /** Writes a sentence as lines of the screen. */
 type Put = (text: string, indent?: string) => readonly string[];
 
-/** What a teacher wants to know of the class: how it went, question by question, and what went wrong how often. */
+/** What a teacher wants to know about the class: how each question went, and which mistakes were made how often. */
 export function statisticsLines(all: Statistics, look: Theme): readonly string[] {
   const put: Put = (text, indent = '') =>
     look.plain ? [text.replaceAll('`', '')] : wrapped(indent, text, 'plain', look);
@@ -61,7 +61,7 @@ export function statisticsLines(all: Statistics, look: Theme): readonly string[]
   ];
 }
 
-/** The questions with how they went, how easy they were and how well they tell who can do it. */
+/** The questions: how they went, how easy they were, and how well they tell who has understood. */
 function questionLines({ items }: Statistics, look: Theme, put: Put): readonly string[] {
   if (items.length === 0) return [];
   const [right, follow, wrong, none] = look.ascii ? ['+', '~', 'x', '.'] : ['✓', '≈', '✗', '·'];
@@ -118,7 +118,7 @@ function causeLines({ causes }: Statistics, put: Put): readonly string[] {
   return ['', ...put('What is behind them, by number of students:'), ...shared.flatMap(line)];
 }
 
-/** Answers that are more alike than chance makes likely: a question to ask, and no verdict. */
+/** Pairs whose answers are more alike than chance makes likely: a reason to ask, not a verdict. */
 function alikeLines({ alike, fitOthers }: Statistics, put: Put): readonly string[] {
   const pairs = alike
     .slice(0, mostPairs)

@@ -17,7 +17,9 @@ export const colourNumbers = {
   place: 163,
 } as const satisfies Partial<Record<Ink, number>>;
 
-/** Paints by role. Where the terminal has sixteen colours alone, whose look nobody knows, weight does what colour would. */
+/**
+ * Paints by role. Where the terminal has only sixteen colours, whose look is unknown, bold and dim take their place.
+ */
 export function coloursOf(many: boolean): Paint {
   const chalk = new Chalk({ level: many ? 2 : 1 });
   const numbers: Partial<Record<Ink, number>> = colourNumbers;

@@ -3,12 +3,12 @@ import { sentences } from './speech.ts';
 import type { Theme } from './theme.ts';
 import { wrapped } from './wrap.ts';
 
-/** The air between two columns. */
+/** The space between two columns. */
 const gap = '  ';
 
 /**
- * Rows under their headings. Where they are wider than the screen, each row becomes a sentence of its own, `u: before 6,
- * after 6.002`, and so it does for a voice. An empty cell is left out there.
+ * Rows under their headings. Where they are wider than the screen, and for a screen reader, each row becomes a
+ * sentence of its own without its empty cells: `u: before 6, after 6.002`.
  */
 export function columns(
   headings: readonly string[],

@@ -1,11 +1,11 @@
-/** A text that was laid out for 80 columns, for fewer: no word is broken, and what explains a line goes below it. */
+/** Lays out a text for 80 columns on fewer: no word is broken, and what explains a line goes below it. */
 export function fitHelp(text: string, width: number): string {
   return paragraphs(text.split('\n'), width)
     .flatMap((line) => (line.length <= width ? [line] : narrowed(line, width)))
     .join('\n');
 }
 
-/** Lines of running text that go on in the next one, where one of them is too long: together, to be broken anew. */
+/** Joins lines of running text into paragraphs where one of them is too long, so that they can be broken anew. */
 function paragraphs(lines: readonly string[], width: number): readonly string[] {
   const texts: string[][] = [];
   for (const [i, line] of lines.entries()) {
@@ -15,7 +15,7 @@ function paragraphs(lines: readonly string[], width: number): readonly string[] 
   return texts.flatMap((text) => (text.some((line) => line.length > width) ? joined(text) : text));
 }
 
-/** The lines of a text in one, up to where a sentence ends with its line. */
+/** Joins lines of a text up to a line at whose end a sentence ends. */
 const joined = (text: readonly string[]): readonly string[] =>
   text
     .join('\n')

@@ -22,7 +22,7 @@ export function graphJson(lesson: Lesson, withGradients: boolean): object {
     (slot) => graph.kind[slot] !== kinds.literal,
   );
   const differentiated = slots.filter((slot) => graph.kind[slot] !== kinds.data);
-  // From right to left, as they are found: the output, what is asked in its order, then the rest.
+  // From right to left, as they are found: the output, then what is asked, in its order, then the rest.
   const backward = new Set([graph.output, ...lesson.order, ...[...differentiated].reverse()]);
   return {
     format: 'dvar.graph/1',
@@ -44,7 +44,7 @@ export function graphJson(lesson: Lesson, withGradients: boolean): object {
 function jsonDerivative(worked: Lesson['worked'], slot: number): Nested | null {
   const derivative = derivativeAt(worked, slot);
   const scale = scaleOf(worked, slot);
-  // What a gradient is does not depend on how it is asked.
+  // The JSON gives gradients of the output, whichever convention the questions follow.
   return derivative === null ? null : nested(mapped(derivative, (entry) => entry / scale));
 }
 

@@ -7,10 +7,10 @@ import { sentences } from './speech.ts';
 import { roleSign, type Theme } from './theme.ts';
 import { wrapped } from './wrap.ts';
 
-/** So many answers that were read as they stand are named; of more the number is said. */
+/** The most answers that are named where they were read as they stand; of more only the number is given. */
 const mostNamed = 8;
 
-/** What was read of every answer, a line each, before anybody judges it. */
+/** What was read of every answer, a line each, before it is judged. */
 export function linesReadText(
   lines: readonly ReadLine[],
   look: Theme,
@@ -22,8 +22,8 @@ export function linesReadText(
 }
 
 /**
- * The same above the verdicts, which show the answers once more: a line for each that was not read, or not as it is typed,
- * and one for all others together. The form of an answer is never what a point is lost for.
+ * The same above the verdicts, which show the answers again: a line for each answer that was not read, or not as it
+ * was typed, and one line for all others together. It shows that no point is lost by the form of an answer.
  */
 export function readingsText(
   lines: readonly ReadLine[],
@@ -59,7 +59,7 @@ function readLine(each: ReadLine, look: Theme, cells: CellStarts): readonly stri
   }
   const read = math(`${asks ?? ''} = ${quoted(brief(taken))}`);
   const beside = remark === null ? '' : (/, which is .*$/.exec(remark)?.[0] ?? '');
-  // Nobody wants to hear what decorates a line.
+  // Decoration is not read to a screen reader.
   const isPlain = isAsTyped(each) || look.plain;
   return paragraph('  ', `${where}${isPlain ? read : `${written} is read as ${read}`}${beside}`, look);
 }

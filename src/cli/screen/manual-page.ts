@@ -15,7 +15,7 @@ export function manualPage(text: string, look: Theme): readonly string[] {
   });
 }
 
-/** Blocks stand apart, but for the items of one list. */
+/** Whether a blank line stands before a block: between all blocks but the items of one list. */
 const hasAir = (before: MarkdownBlock | undefined, { kind }: MarkdownBlock): boolean =>
   !(kind === 'item' && before?.kind === 'item');
 
@@ -43,7 +43,10 @@ function headingDrawn(text: string, level: number, look: Theme): readonly string
   return [...painted, look.paint('note', (level === 1 ? '=' : '-').repeat(wide))];
 }
 
-/** Lines of code, set in where there is room. A line that is too long goes on below, set in further; no word of it is cut. */
+/**
+ * Lines of code, indented where there is room. A line that is too long goes on below, indented further; no word is
+ * cut.
+ */
 function codeDrawn(lines: readonly string[], look: Theme): readonly string[] {
   const margin = lines.every((line) => columnsOf(line) + 2 <= look.width()) ? '  ' : '';
   return lines.flatMap((line) =>
@@ -55,8 +58,8 @@ function codeDrawn(lines: readonly string[], look: Theme): readonly string[] {
 const isExample = ([first = '']: readonly string[]): boolean => first.startsWith('$ ');
 
 /**
- * A command and what it prints. Where that is drawn for a wider screen, the command alone stands: run, it fits the screen.
- * Sentences are broken instead.
+ * A command and what it prints. Where the output is a drawing too wide for this screen, only the command is shown,
+ * because running it fits the screen; sentences are broken instead.
  */
 function exampleDrawn([command = '', ...output]: readonly string[], look: Theme): readonly string[] {
   const fits = (line: string): boolean => columnsOf(line) <= look.width();
@@ -70,7 +73,7 @@ function exampleDrawn([command = '', ...output]: readonly string[], look: Theme)
 /** Whether a line of output is running text: neither a part of a drawing nor a row of a table. */
 const isSentence = (line: string): boolean => /^\S/.test(line) && !/[\u2500-\u257f]| {2}/u.test(line);
 
-/** So wide may the first column be to have the others beside it. */
+/** The widest first column that has the others beside it. */
 const widestTerm = 8;
 
 function tableDrawn(
@@ -96,19 +99,19 @@ function tableDrawn(
   ]);
 }
 
-/** A row in a line: its first cell, and the others behind their headings. */
+/** A row in a line: its first cell, and the others after their headings. */
 function cellsAsText(headings: readonly string[], [first = '', ...cells]: readonly string[]): string {
   const said = cells.flatMap((cell, i) => {
     if (cell === '') return [];
-    // Of two columns the second explains the first, whatever its heading is.
+    // In a table of two columns, the second explains the first, whatever its heading.
     return [cells.length === 1 ? cell : `${headings[i + 1]}: ${cell}`];
   });
   return `${first}: ${said.join('; ')}`;
 }
 
 /**
- * For a voice: a sentence a line. What is typed (commands, options, code) stays sign by sign, as it must be typed; what a
- * command prints is left out, since running it with --plain says it.
+ * For a screen reader: a sentence a line. What is typed (commands, options, code) stays as it must be typed; what a
+ * command prints is left out, because running it with `--plain` gives it in words.
  */
 function spokenBlock(block: MarkdownBlock): readonly string[] {
   switch (block.kind) {
@@ -128,7 +131,7 @@ function spokenBlock(block: MarkdownBlock): readonly string[] {
   }
 }
 
-/** A text in sentences; a stop inside code ends none. */
+/** The sentences of a text; a full stop inside code does not end one. */
 function sentencesOf(text: string): readonly string[] {
   const ends = text
     .split('`')
@@ -181,10 +184,10 @@ const asciiFor: Readonly<Record<string, string>> = {
   },
 };
 
-/** A line in ASCII, as far as its signs have a spelling there. */
+/** A line in ASCII, as far as its signs have an ASCII spelling. */
 const inAscii = (line: string): string =>
   line
     .replaceAll('\u2800', ' ')
-    // The dots of a plot: a cell of them is one star.
+    // A braille cell of a plot becomes one star.
     .replaceAll(/[\u2801-\u28ff]/gu, '*')
     .replaceAll(/[^\x00-\x7f]/gu, (sign) => asciiFor[sign] ?? sign);

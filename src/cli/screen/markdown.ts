@@ -84,7 +84,7 @@ function endWhere(lines: readonly string[], from: number, ends: (line: string) =
   return found < 0 ? lines.length : found;
 }
 
-/** Text without what Markdown adds to it: stars go, and a link says where it leads. */
+/** Text without Markdown's signs: stars are dropped, and a link says where it leads. */
 const inline = (text: string): string =>
   text
     .replaceAll(
@@ -93,7 +93,7 @@ const inline = (text: string): string =>
     )
     .replaceAll(/\[([^\]]+)\]\(([^)\s]+)\)/g, (_, words: string, target: string) => linkText(words, target));
 
-/** Another page is opened by a command, said once where its name is all that the link says; anything else by its address. */
+/** The text of a link: to another page as the command that opens it, to anything else with its address. */
 function linkText(words: string, target: string): string {
   const [, page] = /^([a-z]+)[.]md(?:#.*)?$/.exec(target) ?? [];
   if (page !== undefined)

@@ -5,10 +5,10 @@ import { sentences } from './speech.ts';
 import type { Theme } from './theme.ts';
 import { wrapped } from './wrap.ts';
 
-/** Rows of a plot's field: with its axes and a few sentences it fits a screen of 24 lines. */
+/** The rows of a plot's field: with axes and a few sentences it fits a screen of 24 lines. */
 const height = 10;
 
-/** A plot on the screen, what its lines are below it; for a voice, the sentence that describes it. */
+/** A plot on the screen, with a key of its lines below; for a screen reader, the sentence that describes it. */
 export function plotDrawn(chart: Chart, look: Theme): readonly string[] {
   if (look.plain) return sentences(inAscii(chart.description, look));
   // A single line needs no key: its axes say what it is.

@@ -1,7 +1,7 @@
 import type { Environment } from '../shell/environment.ts';
 import type { Theme } from './theme.ts';
 
-/** A bar that fills as long work goes on. */
+/** A bar that fills while long work goes on. */
 export interface Progress {
   readonly at: (share: number) => void;
   /** Takes the bar off the screen. */
@@ -26,7 +26,7 @@ export function withProgress<T>(work: Generator<number, T>, bar: Progress): T {
   }
 }
 
-/** A bar on standard error; none where that is no terminal, or one that is not to be repainted. */
+/** A bar on standard error; none where that is not a terminal, or must not be repainted. */
 export function progressOn({ stderr, clock }: Environment, look: Theme): Progress {
   if (stderr.isTTY !== true || look.plain) return { at: () => {}, done: () => {} };
   let next = clock() + patience;

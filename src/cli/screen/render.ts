@@ -9,7 +9,7 @@ import { stripDrawn, stripSaid } from './strip.ts';
 import { roleSign, roleWord, type Theme } from './theme.ts';
 import { wrapped } from './wrap.ts';
 
-/** A question takes so many lines at most, the prompt included. */
+/** The most lines of a question, the prompt included. */
 const questionLines = 5;
 
 /** How the steps in the boxes are written; the tutor's own notation where it is left out. */
@@ -25,7 +25,7 @@ export function rendered(
 ): readonly string[] {
   return blocks.flatMap((block, i) => {
     if (look.plain) return said(block);
-    // Air between a picture and what is said below it; a question brings its own.
+    // A blank line between a picture and the text below it; a question brings its own.
     const next = blocks[i + 1];
     const air = block.kind === 'picture' && next && next.kind !== 'question' ? [''] : [];
     return [...drawn(block, lesson, digits, look, spelled), ...air];
@@ -53,7 +53,7 @@ function drawn(
   }
 }
 
-/** Letters that only a sentence has, as ASCII where nothing else is safe: `12*eps`, `dJ/dw`. */
+/** Greek letters and `∂` of sentences in ASCII, where nothing else is safe: `12*eps`, `dJ/dw`. */
 export const inAscii = (text: string, { ascii }: Theme): string =>
   ascii
     ? text
@@ -77,7 +77,7 @@ function pictured(
   return lines.map((line) => line.map(({ role, text }) => look.paint(role, text)).join(''));
 }
 
-/** A matrix in rows and columns behind its lead, or under it where the screen is too narrow for both. */
+/** A matrix in rows and columns after its lead, or below it where the screen is too narrow for both. */
 function matrixDrawn({ lead, cells, shape }: Block & { kind: 'matrix' }, look: Theme): readonly string[] {
   const widths = (cells[0] ?? []).map((_, column) =>
     Math.max(...cells.map((row) => (row[column] ?? '').length)),
@@ -129,11 +129,14 @@ const listed = (texts: readonly string[]): string => texts.map((each) => `\`${ea
 
 type QuestionBlock = Block & { readonly kind: 'question' };
 
-/** A question in few lines: on a narrow screen what it does not need is left out, the oldest found first, and counted. */
+/**
+ * A question in few lines: on a narrow screen derivatives (the first found first) and values that it does not need
+ * are left out, and counted.
+ */
 function questionDrawn(block: QuestionBlock, look: Theme): readonly string[] {
   const needed = new Set(block.needs);
   const spare = (text: string): boolean => !needed.has(text);
-  // Lines that are the question itself leave no less room for what stands beside them.
+  // Lines that are the question itself do not count against the room for what stands beside them.
   const most = questionLines + (block.lead === undefined ? 0 : about(block, look).length);
   for (let shown = block; ; ) {
     const lines = questionWith(shown, look);
@@ -201,12 +204,12 @@ function said(block: Block): readonly string[] {
     case 'place':
       return [`The place is character ${block.from + 1}.`];
     case 'picture':
-      // A drawing says nothing to a voice; sentences do.
+      // A screen reader can't use a drawing, so it gets sentences.
       return (block.spoken ?? []).flatMap(sentences);
   }
 }
 
-/** A matrix for a voice: its shape, and then row by row. */
+/** A matrix for a screen reader: its shape, then row by row. */
 function matrixSaid({ lead, cells, shape }: Block & { kind: 'matrix' }): readonly string[] {
   const [rows, columns] = shape.replaceAll(/[()]/g, '').split(',');
   const told = cells.map((row, i) => {

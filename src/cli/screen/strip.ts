@@ -40,7 +40,7 @@ export function stripDrawn({ output, stops }: WayBack, look: Theme): string {
   return '';
 }
 
-/** The same for a voice: each stop with what has been found there. */
+/** The same for a screen reader: each stop with what has been found there. */
 export function stripSaid({ output, stops }: WayBack): string {
   const said = stops.map(({ name, found }) =>
     found === null || found === '?' ? `\`${name}\`` : `\`${name}\`, where it is \`${found}\``,

@@ -27,7 +27,7 @@ export type ThemeOf = (
 /** No colours: in pipes, with NO_COLOR, and for tests. */
 export const uncoloured: Paint = (_, text) => text;
 
-/** The environment as far as a look depends on it. */
+/** What a theme depends on. */
 export interface Surroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly platform: string;
@@ -39,7 +39,7 @@ export function asciiOnly({ env, platform }: Surroundings): boolean {
   if (env.TERM === 'dumb') return true;
   const locale = env.LC_ALL || env.LC_CTYPE || env.LANG || '';
   if (platform === 'win32') return env.WT_SESSION === undefined && env.TERM_PROGRAM === undefined;
-  // No locale at all is what containers and cron have; their output is read elsewhere, as UTF-8.
+  // Containers and cron have no locale at all; their output is read elsewhere, as UTF-8.
   return locale !== '' && !/utf-?8/i.test(locale);
 }
 
@@ -57,7 +57,7 @@ export const manyColours = ({ env, platform }: Surroundings): boolean =>
   Boolean(env.COLORTERM) ||
   /256|direct|kitty|alacritty|ghostty|foot|wezterm/.test(env.TERM ?? '');
 
-/** The sign in front of a line, which says what its colour says. */
+/** The sign before a line, which says what its colour says. */
 export function roleSign(role: BlockRole, ascii: boolean): string {
   switch (role) {
     case 'right':
@@ -76,7 +76,7 @@ export function roleSign(role: BlockRole, ascii: boolean): string {
   }
 }
 
-/** The word in front of a line where a voice reads it. */
+/** The word before a line for a screen reader. */
 export function roleWord(block: Block & { kind: 'line' }): string {
   switch (block.role) {
     case 'right':

@@ -27,7 +27,7 @@ import type { Theme } from './theme.ts';
 import { verdictWord } from './verdicts.ts';
 import { wrapped } from './wrap.ts';
 
-/** So many digits are enough to see why an answer was judged as it was. */
+/** The digits that are enough to see why an answer was judged as it was. */
 const shownDigits = 9;
 
 /** Which verdict of a report is explained, and what is known beside it. */
@@ -94,7 +94,7 @@ export function verdictDetail(
   return says.flatMap((text) => (look.plain ? sentences(text) : wrapped('', text, 'plain', look)));
 }
 
-/** How a derivative of a batch stands under the other convention; nothing where both are one. */
+/** The sentence about a derivative of a batch under the other convention; none where both agree. */
 function scalesSaid({ lesson: { worked } }: ProblemPaper, slot: number): readonly string[] {
   const scale = scaleOf(worked, slot);
   const other = underConvention(worked, scale === 1 ? 'lecture' : 'dvar');

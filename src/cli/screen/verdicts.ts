@@ -11,7 +11,7 @@ import type { Theme } from './theme.ts';
 import { roleSign } from './theme.ts';
 import { wrapped } from './wrap.ts';
 
-/** What a report says in front of a result, and for what it is. */
+/** The role of a result's line: how it is coloured and signed. */
 export function verdictRole(verdict: GradedVerdict): BlockRole {
   switch (verdict) {
     case 'correct':
@@ -69,7 +69,7 @@ export function checkLines(
     }
     lines.push(...resultLines(result, key, digits, look, graded.cells ?? null));
   }
-  // What is behind several answers is told once.
+  // A cause behind several answers is told once.
   const causes = totalOnly ? [] : graded.results.flatMap(({ cause }) => cause?.message ?? []);
   for (const message of new Set(causes))
     lines.push(...put('note', '  ', '', inCells(message, graded.cells ?? null), look));
@@ -126,7 +126,7 @@ function resultLines(
   );
 }
 
-/** Of what is said of a right answer, only that a rounded one is near enough: how it was read stands above. */
+/** The part of a right answer's message that says that a rounded value is near enough; how it was read stands above. */
 const nearWord = (message: string): string => {
   const near = / (\S+ is near enough\.)/.exec(message)?.[1];
   return near === undefined ? '' : ` ${near}`;

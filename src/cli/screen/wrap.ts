@@ -9,7 +9,10 @@ interface Piece {
 
 /** Formulas up to this length are kept on one line. */
 const unbroken = 24;
-/** Later lines are indented as far as the first line's sign, up to so many columns: a narrow screen needs its room. */
+/**
+ * The most columns by which later lines are indented: as far as the first line's sign, but a narrow screen needs its
+ * room.
+ */
 const deepest = { wide: 10, narrow: 4 } as const;
 
 /**
@@ -46,7 +49,7 @@ export function wrapped(sign: string, text: string, role: BlockRole, look: Theme
   return lines.map((line) => painted(line, look));
 }
 
-/** A word in parts, of which the first fits into the room that is left, and each other one into a line. */
+/** A word in parts: the first fits into the room that is left, each other one into a line. */
 function cut(word: string, room: number, line: number): readonly string[] {
   const parts: string[] = [];
   let part = '';
@@ -76,7 +79,7 @@ function painted(line: readonly Piece[], look: Theme): string {
     .join('');
 }
 
-/** The words of a text, each in pieces of one ink; blanks inside short formulas hold. */
+/** The words of a text, each in pieces of one colour; a line does not end at a blank inside a short formula. */
 function wordsOf(text: string, line: number): readonly (readonly Piece[])[] {
   const words: Piece[][] = [];
   let open = false;

@@ -23,24 +23,27 @@ export interface Disk {
   readonly list: (folder: string) => Promise<readonly string[]>;
   /** Where a path leads when all links are followed. */
   readonly real: (path: string) => Promise<string>;
-  /** The first so many bytes of a regular file; of nothing else, whatever it turned into since it was looked at. */
+  /**
+   * The first `most` bytes of a regular file; anything else is refused, even if it was a regular file when it was
+   * found.
+   */
   readonly read: (path: string, most: number) => Promise<Uint8Array>;
   /** A file as a stream, for one that is too large to be held. */
   readonly stream: (path: string) => Readable;
   /** Whole lines at the end of a file, made if it is not there; they lie on the disk when this is done. */
   readonly append: (path: string, lines: string) => Promise<void>;
-  /** What stands in a file from a place on, as text; an empty one where there is no file. */
+  /** The text of a file from a place on; empty where there is no file. */
   readonly readFrom: (path: string, from: number) => Promise<string>;
   /** Writes a file whole, or leaves it as it was. */
   readonly replace: (path: string, text: string) => Promise<void>;
   /** Takes a file away; one that is not there is no error. */
   readonly remove: (path: string) => Promise<void>;
-  /** A new file, whole or not at all; says no to one that was there before. */
+  /** Creates a file, whole or not at all; refuses one that is there already. */
   readonly create: (path: string, content: string | Uint8Array) => Promise<void>;
   readonly makeFolder: (path: string) => Promise<void>;
-  /** A new file, or the end of one that is there already, behind so many of its bytes. */
+  /** Opens a new file, or one that is there already, to be written after its first `after` bytes. */
   readonly open: (path: string, after: number | null) => Promise<Writing>;
-  /** A new file that is there when it is closed, and not before; says no to one that was there with something in it. */
+  /** Opens a new file that appears when it is closed, and not before; refuses one that is there and not empty. */
   readonly openWhole: (path: string) => Promise<Writing>;
 }
 
@@ -110,13 +113,13 @@ export const disk: Disk = {
   },
 };
 
-/** What a full disk says that takes a part. */
+/** The error of a full disk that took only a part. */
 const cutOff = (): Error => Object.assign(new Error('cut off'), { code: 'ENOSPC' });
 
 /**
- * Whatever stops the program, nothing half written stands under the path: what is written lies beside it, hidden, until it
- * is whole (and, if it is to be `synced`, on the disk), and gets its name at once. Where the file system knows no second names for a file, it is
- * renamed, which on most systems is at once as well.
+ * Writes a file so that nothing half written ever stands under its path, whatever stops the program: it is written to
+ * a hidden file beside it, and gets its name when it is whole (and, with `synced`, on the disk). Where the file
+ * system has no hard links it is renamed, which is atomic on most systems as well.
  */
 async function openWhole(path: string, synced: boolean): Promise<Writing> {
   await refuseFull(path);
@@ -139,7 +142,7 @@ async function openWhole(path: string, synced: boolean): Promise<Writing> {
   };
 }
 
-/** Says no to a file that is there, but for an empty one, which an interrupted run may have left. */
+/** Refuses a file that is there, unless it is empty, as an interrupted run may leave it. */
 async function refuseFull(path: string): Promise<boolean> {
   const stat = await fs.promises.lstat(path).catch(() => null);
   if (stat && !(stat.isFile() && stat.size === 0))
@@ -165,7 +168,9 @@ async function newOrEmpty(path: string): Promise<'wx' | 'r+'> {
   return stat?.isFile() && stat.size === 0 ? 'r+' : 'wx';
 }
 
-/** Opens a file without waiting, so that a pipe to which nobody writes cannot hold a grader up. */
+/**
+ * Reads a regular file. It is opened without waiting, so that a pipe to which nobody writes does not block a grader.
+ */
 async function readRegular(path: string, most: number): Promise<Uint8Array> {
   const { O_RDONLY, O_NONBLOCK = 0 } = fs.constants;
   const file = await fs.promises.open(resolve(path), O_RDONLY | O_NONBLOCK);
@@ -187,8 +192,8 @@ async function readRegular(path: string, most: number): Promise<Uint8Array> {
 }
 
 /**
- * One write at the end, so that two who append at once never mix. A line that was cut off by a full disk or a lost
- * machine is ended first: it spoils no line but its own.
+ * Appends with one write, so that two programs that append at once never mix. A line that was cut off by a full disk
+ * or a crash is ended first, so that it spoils no other line.
  */
 async function append(path: string, lines: string): Promise<void> {
   const file = await fs.promises.open(path, 'a+');

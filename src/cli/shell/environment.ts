@@ -19,20 +19,20 @@ export interface Environment {
   /** The folder that keeps what is remembered; null where nothing is to be kept. */
   readonly stateFolder: () => Promise<string | null>;
   readonly readFile: (path: string) => Promise<string>;
-  /** A file as it lies on the disk, for those that may be no text. */
+  /** The bytes of a file, for files that may not be text. */
   readonly readBytes: (path: string) => Promise<Uint8Array>;
-  /** Writes a new file, or over one that this very run wrote; says no to a file that was there before. */
+  /** Writes a new file, or again one that this run wrote; refuses a file that was there before. */
   readonly writeFile: (path: string, content: string | Uint8Array) => Promise<void>;
   readonly disk: Disk;
   /** The folder that holds the pages of the manual. */
   readonly manualFolder: string;
   /** The folder that holds the lectures of the course. */
   readonly courseFolder: string;
-  /** The folder that holds them as the build has read them; null where nothing was built. */
+  /** The folder of the lectures as the build has parsed them; null where nothing was built. */
   readonly builtCourseFolder: string | null;
   /** The folder that holds the problems that have names. */
   readonly problemsFolder: string;
-  /** The file that a grader's thread runs; null where there is none, and grading is done in this one. */
+  /** The file that a grader's thread runs; null where there is none, so that grading happens in the main thread. */
   readonly graderFile: string | null;
 }
 

@@ -36,7 +36,7 @@ export const failureLines = ({ message, below }: Failure): readonly string[] => 
   ...below,
 ];
 
-/** A trouble of the language as a failure: the sentence, then the source line and a caret where it has a place. */
+/** A diagnostic as a failure: the sentence, then the source line and a caret where it has a place. */
 export function failureOf(trouble: Diagnostic, source: string, file: string | null = null): Failure {
   if (trouble.from === null)
     return new Failure(file === null ? trouble.message : `${file}: ${trouble.message}`);

@@ -16,7 +16,7 @@ export async function outputFor(
   const stream = world.stdout;
   return {
     async write(text) {
-      // A reader that is slow is waited for, and one that went away is not.
+      // A slow reader is waited for; one that went away is not.
       if (stream.write(text) || stream.destroyed) return;
       await Promise.race([once(stream, 'drain'), once(stream, 'close'), once(stream, 'error')]).catch(
         () => {},
@@ -29,7 +29,7 @@ export async function outputFor(
 const opened = (world: Environment, out: string, after: number | 'whole' | null): Promise<Writing> =>
   after === 'whole' ? world.disk.openWhole(out) : world.disk.open(out, after);
 
-/** A file that says in one line why it could not be written: the disk may be full at any row. */
+/** A file whose errors say in one line why it could not be written: the disk may be full at any row. */
 const saying = (out: string, file: Writing): Writing => ({
   write: (text) => writing(out, () => file.write(text)),
   close: () => writing(out, () => file.close()),

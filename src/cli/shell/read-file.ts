@@ -9,7 +9,7 @@ export async function readTextFile(world: Environment, file: string): Promise<st
   return text.replace(/^\uFEFF/, '');
 }
 
-/** What is read of a file, where the disk lets it be read. */
+/** Reads a file; an error of the file system becomes a failure in one line. */
 async function reading<Read>(file: string, read: () => Promise<Read>): Promise<Read> {
   try {
     return await read();
@@ -29,7 +29,7 @@ export async function* readPieces(world: Environment, file: string): AsyncGenera
       yield value;
     }
   } finally {
-    // Whoever stops in the middle has no use for the rest.
+    // A reader that stops in the middle does not need the rest.
     await pieces.return?.();
   }
 }
@@ -49,7 +49,7 @@ async function readStream(stream: Environment['stdin']): Promise<Buffer> {
     const bytes = Buffer.from(chunk as Uint8Array);
     chunks.push(bytes);
     size += bytes.length;
-    // What comes without end is too large for whoever reads it; that is said there.
+    // Endless input is cut here; the reader says that it is too large.
     if (size > mostInput) break;
   }
   return Buffer.concat(chunks);

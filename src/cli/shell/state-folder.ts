@@ -10,6 +10,6 @@ export function stateFolder(env: Readonly<Record<string, string | undefined>>, p
   if (env.DVAR_STATE) return resolve(env.DVAR_STATE);
   const paths = envPaths('dvar', { suffix: '' });
   if (platform === 'darwin' || platform === 'win32') return paths.data;
-  // The standard has a relative path ignored, and the library does not.
+  // The XDG standard says that relative paths are to be ignored, which the library does not do.
   return isAbsolute(paths.log) ? paths.log : join(homedir(), '.local', 'state', 'dvar');
 }

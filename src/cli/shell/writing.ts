@@ -1,7 +1,7 @@
 import { Failure } from './failure.ts';
 import { fileErrorReason } from './read-file.ts';
 
-/** Does something to the disk, and says in one line why it could not. */
+/** Does something to the disk; an error becomes a failure that says in one line why. */
 export async function writing<T>(path: string, act: () => Promise<T>): Promise<T> {
   try {
     return await act();
