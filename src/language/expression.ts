@@ -50,18 +50,31 @@ export function fold<T>(
   leaf: (leaf: Leaf) => T,
   join: (apply: Apply, operands: readonly T[]) => T,
 ): T {
-  const order: Expression[] = [];
-  const waiting: Expression[] = [root];
-  for (let next = waiting.pop(); next; next = waiting.pop()) {
-    order.push(next);
-    if (next.kind === 'apply') for (const operand of next.operands) waiting.push(operand);
-  }
+  const path: Apply[] = [];
+  /** How many operands of each application on the path are done. */
+  const counts: number[] = [];
   const done: T[] = [];
-  for (let i = order.length - 1; i >= 0; i--) {
-    const node = order[i] as Expression; // i is within order
-    done.push(node.kind === 'apply' ? join(node, taken(done, node.operands.length)) : leaf(node));
+  let node = root;
+  for (;;) {
+    while (node.kind === 'apply') {
+      path.push(node);
+      counts.push(0);
+      node = node.operands[0] as Expression; // an application has an operand
+    }
+    done.push(leaf(node));
+    for (;;) {
+      const above = path.at(-1);
+      if (!above) return done[0] as T; // the root is joined last
+      const count = (counts.pop() as number) + 1; // one for each on the path
+      if (count < above.operands.length) {
+        counts.push(count);
+        node = above.operands[count] as Expression; // count is within operands
+        break;
+      }
+      path.pop();
+      done.push(join(above, taken(done, count)));
+    }
   }
-  return done[0] as T; // every tree has a root, and it is joined last
 }
 
 /** Takes the last `count` values off a stack, and gives them in the order in which they were put there. */
@@ -77,12 +90,19 @@ export function taken<T>(stack: T[], count: number): T[] {
 /** The leaves of a tree, left to right. */
 export function leaves(root: Expression): readonly Leaf[] {
   const found: Leaf[] = [];
+  visitLeaves(root, (leaf) => {
+    found.push(leaf);
+  });
+  return found;
+}
+
+/** Visits the leaves of a tree, left to right, where a list of them all would cost more than the visit. */
+export function visitLeaves(root: Expression, visit: (leaf: Leaf) => void): void {
   const waiting: Expression[] = [root];
   for (let next = waiting.pop(); next; next = waiting.pop()) {
-    if (next.kind !== 'apply') found.push(next);
+    if (next.kind !== 'apply') visit(next);
     else for (let i = next.operands.length - 1; i >= 0; i--) waiting.push(next.operands[i] as Expression); // i is within operands
   }
-  return found;
 }
 
 /** The applications in an expression, each behind those inside it. */

@@ -1,5 +1,5 @@
 import { ok, type Result, refuse } from './diagnostic.ts';
-import { type Expression, leaves } from './expression.ts';
+import { type Expression, leaves, type NameLeaf, visitLeaves } from './expression.ts';
 import { type Parsed, parseExpression } from './parse.ts';
 import { print } from './print.ts';
 import { reserved, signFor } from './spelling.ts';
@@ -116,8 +116,9 @@ function headed(statements: readonly Statement[], header: Program['header']): Re
 function uncalledFunctions(tokens: readonly Token[]): ReadonlySet<string> {
   const found = new Set<string>();
   const called = new Set<string>();
-  for (const [i, token] of tokens.entries()) {
-    if (token.kind !== 'name' || !signFor('call', token.name)) continue;
+  for (let i = 0; i < tokens.length; i++) {
+    const token = tokens[i];
+    if (token?.kind !== 'name' || !signFor('call', token.name)) continue;
     const next = tokens[i + 1];
     const operand = next?.kind === 'name' || next?.kind === 'number' || next?.kind === 'matrix';
     if (operand || isSymbol(next, '(')) called.add(token.name);
@@ -191,14 +192,11 @@ function ordered(statements: readonly Statement[]): Result<null> {
   const assigned = new Map(statements.map((statement) => [statement.name, statement]));
   const seen = new Set<string>();
   for (const statement of statements) {
-    for (const leaf of leaves(statement.expression)) {
-      if (leaf.kind !== 'name' || !assigned.has(leaf.name) || seen.has(leaf.name)) continue;
-      const says =
-        leaf.name === statement.name
-          ? `${leaf.name} is computed from itself; give the new value a name of its own`
-          : `${leaf.name} is used before it is computed; move its statement up`;
-      return refuse(says, leaf.from, leaf.to);
-    }
+    const early: NameLeaf[] = [];
+    visitLeaves(statement.expression, (leaf) => {
+      if (leaf.kind === 'name' && assigned.has(leaf.name) && !seen.has(leaf.name)) early.push(leaf);
+    });
+    if (early[0]) return usedEarly(early[0], statement);
     if (seen.has(statement.name)) {
       return refuse(
         `${statement.name} is assigned twice; give the second value a name of its own`,
@@ -209,6 +207,14 @@ function ordered(statements: readonly Statement[]): Result<null> {
     seen.add(statement.name);
   }
   return ok(null);
+}
+
+function usedEarly({ name, from, to }: NameLeaf, statement: Statement): Result<never> {
+  const says =
+    name === statement.name
+      ? `${name} is computed from itself; give the new value a name of its own`
+      : `${name} is used before it is computed; move its statement up`;
+  return refuse(says, from, to);
 }
 
 function dataComments(read: Tokens): readonly string[] {

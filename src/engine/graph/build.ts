@@ -26,7 +26,7 @@ interface State {
   readonly slots: Map<string, number>;
   readonly names: (string | null)[];
   readonly sources: (Expression | null)[];
-  /** The slots that the program names itself. */
+  /** The steps that the program names itself. */
   readonly own: Set<number>;
   /** What is said of rows that meet columns entry by entry. */
   readonly spread: Set<string>;
@@ -41,6 +41,8 @@ interface Numbers {
 }
 
 const isNumbers = (operand: Operand): operand is Numbers => typeof operand === 'object';
+
+const isSlot = (operand: Operand): operand is number => typeof operand === 'number';
 
 const isMatrix = (operand: Operand): boolean => isNumbers(operand) && typeof operand.value === 'object';
 
@@ -87,7 +89,6 @@ function addGiven(state: State, kind: GivenKind, name: string, value: Value): vo
   state.names.push(name);
   state.sources.push(null);
   state.slots.set(name, slot);
-  state.own.add(slot);
 }
 
 /** Adds the steps of one statement; the refusal if they have no value or are too many. */
@@ -160,7 +161,7 @@ function addStep(
   shape: Shape = single,
   settings: Settings = [],
 ): number {
-  const slots = operands.map((operand) => slotOf(state, operand));
+  const slots = operands.every(isSlot) ? operands : operands.map((operand) => slotOf(state, operand));
   const slot = state.builder.step(op, slots, shape, settings);
   state.names.push(noName);
   state.sources.push(source);

@@ -1,5 +1,5 @@
 import { ok, type Refusal, type Result, refuse } from '../../language/diagnostic.ts';
-import { type Apply, fold, leaves, type NameLeaf } from '../../language/expression.ts';
+import { type Apply, fold, leaves, type NameLeaf, visitLeaves } from '../../language/expression.ts';
 import { print } from '../../language/print.ts';
 import type { Program, Statement } from '../../language/program.ts';
 import { functionNames } from '../../language/spelling.ts';
@@ -23,11 +23,11 @@ export function givensOf(program: Program): Map<string, Value | null> {
   const steps = new Set<string>();
   for (const statement of program.statements) {
     let computes = false;
-    for (const leaf of leaves(statement.expression)) {
-      if (leaf.kind !== 'name') continue;
+    visitLeaves(statement.expression, (leaf) => {
+      if (leaf.kind !== 'name') return;
       computes = true;
       if (!steps.has(leaf.name) && !givens.has(leaf.name)) givens.set(leaf.name, null);
-    }
+    });
     if (computes) steps.add(statement.name);
     else {
       const value = evaluateAll(statement.expression, () => undefined);
