@@ -11,9 +11,9 @@ export interface Assignment {
   readonly title: string | null;
   readonly problems: readonly Problem[];
   readonly policy: Policy;
-  /** What drawn numbers are salted with, so that nobody else can draw them; null where anybody may. */
+  /** The secret that drawn numbers depend on, so that nobody without it can draw them; null where anybody may. */
   readonly secret: string | null;
-  /** What proves that the file is the one that a student was given; null where it is everybody's. */
+  /** The proof that the file is the one that a student was given; null in a file for everybody. */
   readonly seal: Seal | null;
 }
 
@@ -70,7 +70,7 @@ export function readAssignment(document: DocumentNode): Result<Assignment> {
   });
 }
 
-/** A shorter secret could be guessed by whoever sees numbers that were drawn with it. */
+/** A shorter secret could be guessed from numbers that were drawn with it. */
 const shortestSecret = 12;
 
 function readSecret(document: MapNode): Result<string | null> {

@@ -21,5 +21,5 @@ export interface ScalarNode extends Placed {
   readonly text: string;
 }
 
-/** What a structured file says, with places, whatever its format is. */
+/** The content of a structured file with places in its text, the same for every format. */
 export type DocumentNode = MapNode | ListNode | ScalarNode;

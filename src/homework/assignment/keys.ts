@@ -2,7 +2,7 @@ import { ok, type Result, refuse } from '../../language/diagnostic.ts';
 import { suggest } from '../../language/suggest.ts';
 import type { DocumentNode, MapNode } from './document.ts';
 
-/** Refuses a key that nobody knows, by its name. */
+/** Refuses an unknown key by its name. */
 export function checked(node: MapNode, known: readonly string[]): Result<null> {
   for (const { key, keyAt } of node.entries) {
     if (known.includes(key)) continue;
@@ -17,7 +17,7 @@ export function checked(node: MapNode, known: readonly string[]): Result<null> {
 }
 
 const entryAt = (node: MapNode, key: string) => node.entries.find((entry) => entry.key === key);
-/** What stands at a key. */
+/** The value of a key; undefined where the key is not there. */
 export const nodeAt = (node: MapNode, key: string): DocumentNode | undefined => entryAt(node, key)?.value;
 /** Whether a key is there. */
 export const has = (node: MapNode, key: string): boolean => entryAt(node, key) !== undefined;

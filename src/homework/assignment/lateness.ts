@@ -7,11 +7,11 @@ import { durationIn, inTime, type Moment, momentIn } from './moment.ts';
 export interface LatePolicy {
   /** The share of all points for each day that has begun. */
   readonly perDay: number;
-  /** So long after the due time nothing is taken off, in milliseconds. */
+  /** How long after the due time nothing is taken off, in milliseconds. */
   readonly grace: number;
 }
 
-/** When somebody else than all has to hand in: at a moment, or so much later. */
+/** A due time of one student's own: a moment, or how much later than for all. */
 export type Extension =
   | { readonly kind: 'until'; readonly moment: Moment }
   | { readonly kind: 'by'; readonly length: number };
@@ -70,7 +70,10 @@ export interface Lateness {
 
 const day = 86_400_000;
 
-/** When somebody has to hand in, in milliseconds; null where nobody has to. `instant` tells when a moment is. */
+/**
+ * When a student has to hand in, in milliseconds since 1970; null where nothing is due. `instant` turns a moment into
+ * milliseconds.
+ */
 export function dueFor(
   { due }: DuePolicy,
   extension: Extension | undefined,
@@ -80,7 +83,7 @@ export function dueFor(
   return due === null ? null : instant(due) + (extension?.length ?? 0);
 }
 
-/** How late something is that was handed in at a time; null where it is not. */
+/** How late something is that was handed in at a time; null where it is in time. */
 export function latenessOf({ late }: DuePolicy, dueAt: number, handedIn: number): Lateness | null {
   const by = handedIn - dueAt;
   if (by <= (late?.grace ?? 0)) return null;
@@ -94,10 +97,10 @@ export interface HandedIn {
   readonly by: 'platform' | 'file';
 }
 
-/** What is said where nobody knows when something was handed in. */
+/** The note where it is not known when something was handed in. */
 export const unknownTime = 'the time of this submission is not known, so no points are taken off';
 
-/** What is said of something that is late. */
+/** The note on something that is late. */
 export const lateNote = (late: Lateness, by: HandedIn['by']): string =>
   `${latenessSaid(late)}${by === 'file' ? ", by the file's own time" : ''}`;
 

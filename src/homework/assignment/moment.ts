@@ -1,8 +1,8 @@
-/** A moment as somebody wrote it down: what a clock shows, and where that clock hangs. */
+/** A moment as somebody wrote it down: what a clock shows, and in which time zone that clock is. */
 export interface Moment {
   /** What the clock shows, in milliseconds since 1970 began on it. */
   readonly clock: number;
-  /** How many minutes it is ahead of Greenwich; null where nothing says so. */
+  /** How many minutes the clock is ahead of UTC; null where no zone is given. */
   readonly zone: number | null;
 }
 
@@ -30,7 +30,7 @@ export function momentIn(text: string): Moment | null {
     );
   if (iso) {
     const [, year, month, date, hour, minute, second, zone] = iso;
-    // A day alone is meant to its end.
+    // A date without a time means the end of that day.
     const time = hour === undefined ? day - 1000 : timeOf(Number(hour), Number(minute), Number(second ?? 0));
     return moment(daysTo(Number(year), Number(month), Number(date)), time, zoneIn(zone));
   }
@@ -63,7 +63,10 @@ function zoneIn(text: string | undefined): number | null {
   return sign === undefined ? 0 : (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
 }
 
-/** When a moment was, in milliseconds; a clock of nowhere hangs where `ahead` says, in minutes, for what it shows. */
+/**
+ * When a moment was, in milliseconds since 1970. Where it has no zone, `ahead` gives the minutes that a clock which
+ * shows this time is ahead of UTC.
+ */
 export const instantOf = ({ clock, zone }: Moment, ahead: (clock: number) => number): number =>
   clock - (zone ?? ahead(clock)) * 60_000;
 

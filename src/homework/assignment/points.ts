@@ -2,7 +2,10 @@ import { ok, type Result, refuse } from '../../language/diagnostic.ts';
 import type { MapNode } from './document.ts';
 import { nodeAt } from './keys.ts';
 
-/** What the questions of a problem are worth: one each, so many for all of them together, or so many each by name. */
+/**
+ * What the questions of a problem are worth: one point each, a number for all of them together, or a number for each
+ * by name.
+ */
 export type Points =
   | { readonly kind: 'each' }
   | { readonly kind: 'together'; readonly total: number }
@@ -30,8 +33,8 @@ const isWorth = (value: unknown): value is number =>
   typeof value === 'number' && Number.isFinite(value) && value >= 0 && value <= 1e6;
 
 /**
- * What each of some questions is worth. A name that has no points of its own is worth 1. Shares of a whole are rounded so
- * that they add up to it as they are printed: 10 in three are 3.333333, 3.333334 and 3.333333.
+ * What each question is worth; a name without points of its own is worth 1. Shares of a total are rounded so that the
+ * printed numbers add up to it: 10 in three are 3.333333, 3.333334 and 3.333333.
  */
 export function worthOf(points: Points, names: readonly string[]): readonly number[] {
   switch (points.kind) {
@@ -44,10 +47,10 @@ export function worthOf(points: Points, names: readonly string[]): readonly numb
   }
 }
 
-/** What the first so many of some names are worth together. */
+/** What the first `count` names are worth together. */
 const upTo = (total: number, count: number, names: readonly string[]): number =>
   totalOf([(total * count) / names.length]);
 
-/** A sum of points without the crumbs of binary fractions: thirds of 10 are 10 again. */
+/** A sum of points without rounding errors: three thirds of 10 are 10. */
 export const totalOf = (points: readonly number[]): number =>
   Math.round(points.reduce((total, each) => total + each, 0) * 1e6) / 1e6;

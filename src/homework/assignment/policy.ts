@@ -14,9 +14,9 @@ export interface Policy extends DuePolicy {
   readonly answers: 'any' | 'expressions' | 'numbers';
   /** Whether an expression must be right for the right reason. */
   readonly reason: 'required' | 'ignored';
-  /** From how many points on a submission has passed: a share of all, or a number. */
+  /** The points from which on a submission has passed: a share of all, or a number. */
   readonly pass: { readonly kind: 'share' | 'points'; readonly least: number };
-  /** At so many further values expressions are judged. */
+  /** The number of further values at which expressions are judged. */
   readonly tries: number;
   /** Answers to a question at a prompt; null for as many as it takes. */
   readonly attempts: number | null;
@@ -28,7 +28,7 @@ export interface Policy extends DuePolicy {
   readonly counts: 'last' | 'best' | 'first';
 }
 
-/** What holds where a file says nothing else. */
+/** The policy where a file says nothing else. */
 export const usual: Policy = {
   digits: null,
   followThrough: 1,
@@ -151,7 +151,7 @@ const readers: Readonly<Record<string, (node: DocumentNode) => Result<Partial<Po
 const within = <T>(read: Result<T>, to: (value: T) => Partial<Policy>): Result<Partial<Policy>> =>
   read.ok ? ok(to(read.value)) : read;
 
-/** What stands at those keys, for a machine. */
+/** The JSON Schema of those keys. */
 const described: Readonly<Record<string, object>> = {
   due: { type: 'string', description: 'when it must be handed in, as in 2026-03-02 23:59' },
   late: {
@@ -171,7 +171,7 @@ const described: Readonly<Record<string, object>> = {
 /** The keys that a policy may have. */
 export const policyKeys = (): readonly string[] => [...Object.keys(rules), ...Object.keys(readers)];
 
-/** Every key of a policy, for a machine. */
+/** The JSON Schema of every key of a policy. */
 export const policyProperties = (): Readonly<Record<string, object>> => ({
   ...Object.fromEntries(
     Object.entries(rules).map(([key, { says, schema }]) => [key, { ...schema, description: says }]),
@@ -182,7 +182,7 @@ export const policyProperties = (): Readonly<Record<string, object>> => ({
 const some = <const T>(value: T | null, to: (value: T) => Partial<Policy>): Partial<Policy> | null =>
   value === null ? null : to(value);
 
-/** Reads the `policy:` of an assignment; what it does not say is as usual. */
+/** Reads the `policy:` of an assignment; what it does not say is as in `usual`. */
 export function readPolicy(document: MapNode): Result<Policy> {
   const node = nodeAt(document, 'policy');
   if (!node) return ok(usual);
@@ -211,7 +211,7 @@ export function readPolicy(document: MapNode): Result<Policy> {
   return ok(policy);
 }
 
-/** What of a policy the questions of a lesson must know. */
+/** The part of a policy that the questions of a lesson depend on. */
 export const ruledBy = ({ digits, attempts, reason, hints, answers, tries }: Policy): Choice => ({
   ...(digits !== null && { digits }),
   ...(attempts !== null && { attempts }),
@@ -221,6 +221,6 @@ export const ruledBy = ({ digits, attempts, reason, hints, answers, tries }: Pol
   ...(answers === 'expressions' && { tries }),
 });
 
-/** Whether so many points of so many have passed. */
+/** Whether `points` of `maxPoints` have passed. */
 export const passes = ({ pass }: Pick<Policy, 'pass'>, points: number, of: number): boolean =>
   points >= (pass.kind === 'share' ? pass.least * of : Math.min(pass.least, of)) - 1e-9;

@@ -28,11 +28,11 @@ export interface Problem {
   readonly choice: Choice;
   /** Whether each student gets numbers of their own. */
   readonly drawn: boolean;
-  /** How large the matrices are that are drawn; what is not here is a number. */
+  /** The shapes of the matrices that are drawn; a name that is not here is a number. */
   readonly shapes: ReadonlyMap<string, Shape>;
   readonly points: Points;
   readonly slips: readonly AssignmentSlip[];
-  /** How its students' Python names things; null where the assignment says nothing of Python. */
+  /** How its students' Python names things; null where the assignment says nothing about Python. */
   readonly python: PythonMaps | null;
   /** Where the problem stands in its file. */
   readonly from: number;
@@ -82,7 +82,7 @@ export const problemKeys = [
 const textKeys = ['id', 'title', 'program', 'program-file', 'output', 'ask', 'convention', 'draw'];
 const listKeys = ['data', 'wrt', 'skip', 'kinds'];
 
-/** What stands at some keys of a problem, each read alike; null where a key is not there. */
+/** Reads some keys of a problem in the same way; null for a key that is not there. */
 function readEach<T>(
   node: MapNode,
   keys: readonly string[],
@@ -99,7 +99,7 @@ function readEach<T>(
 
 type Texts = Readonly<Record<string, string | null>>;
 
-/** What is wrong with the words of a problem's texts, or with two that say the same; null if nothing is. */
+/** The refusal of a problem's texts where one is wrong, or two say the same; null if nothing is wrong. */
 function textFault(node: MapNode, texts: Texts): Refusal | null {
   const program = texts.program;
   const file = texts['program-file'];
@@ -122,7 +122,7 @@ function textFault(node: MapNode, texts: Texts): Refusal | null {
   return null;
 }
 
-/** What is said of a kind of question that there is none; null where all are known. */
+/** The refusal of an unknown kind of question; null where all are known. */
 function kindFault(node: MapNode, kinds: readonly string[] | null): Refusal | null {
   const stranger = kinds?.find((kind) => !questionKinds.some((known) => known === kind));
   if (stranger === undefined) return null;

@@ -5,13 +5,16 @@ import { suggest } from '../../language/suggest.ts';
 import type { MapNode } from './document.ts';
 import { checked, has, keyPlace, nodeAt, text } from './keys.ts';
 
-/** How the Python of an assignment's students names what the program has: nothing of it is guessed. */
+/**
+ * How the Python of an assignment's students names what the program has, stated by the teacher so that nothing is
+ * guessed.
+ */
 export interface PythonMaps {
   /** Names of theirs for values of the program: `yhat` for `A2`. */
   readonly names: ReadonlyMap<string, string>;
   /** Names of theirs for derivatives: `l1` for that with respect to `Z1`. */
   readonly gradients: ReadonlyMap<string, string>;
-  /** By what a gradient of theirs is multiplied. */
+  /** The factor of a gradient of theirs, compared with ours. */
   readonly scale: ReadonlyMap<string, GradientScale>;
   /** Names of theirs for lists of classes, by the one-hot matrix of the program. */
   readonly labels: ReadonlyMap<string, string>;
@@ -94,7 +97,10 @@ function namesIn(program: string | null): ReadonlySet<string> | null {
   );
 }
 
-/** The entries of a map from their names to ours; `of` is ours within what stands there, null where it is written otherwise. */
+/**
+ * The entries of a map from their names to ours; `of` finds our name in a value, and gives null where the value is
+ * written wrongly.
+ */
 function mapAt(
   node: MapNode,
   key: string,

@@ -16,7 +16,10 @@ const value = {
   ],
 };
 
-/** What stands at each key of a problem. A key that is read and not described here fails to compile nowhere, so a test compares. */
+/**
+ * The JSON Schema of each key of a problem. The compiler does not notice a key that is read but missing here, so a
+ * test compares.
+ */
 const described: Readonly<Record<string, object>> = {
   format: { const: format },
   id: { type: 'string', description: 'the heading of its answers' },

@@ -2,12 +2,14 @@ import { ok, type Result, refuse } from '../../language/diagnostic.ts';
 import type { DocumentNode } from './document.ts';
 import { checked, nodeAt, text } from './keys.ts';
 
-/** What proves that a file is the one that a student was given: digests that only the teacher's secret makes. */
+/**
+ * The proof that a file is the one that a student was given: digests that can only be made with the teacher's secret.
+ */
 export interface Seal {
   readonly student: string;
-  /** Of the problems with their numbers, and of the policy. */
+  /** The digest of the problems with their numbers, and of the policy. */
   readonly numbers: string;
-  /** Of the right answers, by question. */
+  /** The digests of the right answers, by question. */
   readonly answers: ReadonlyMap<string, string>;
 }
 

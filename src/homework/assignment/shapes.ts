@@ -3,7 +3,7 @@ import type { Shape } from '../../ops/matrix.ts';
 import type { DocumentNode, MapNode } from './document.ts';
 import { keyPlace, nodeAt } from './keys.ts';
 
-/** Sizes that people with paper work with. */
+/** The largest size that somebody works with on paper. */
 const largest = 20;
 
 /** Reads `shapes: { X: 2x4, w: 2x1 }`: how large the matrices are whose entries are drawn. What is not named is a number. */

@@ -3,7 +3,7 @@ import { mistakeMessages } from '../../tutor/mistakes/messages.ts';
 import type { DocumentNode, MapNode } from './document.ts';
 import { checked, keyPlace, listAt, nodeAt, text } from './keys.ts';
 
-/** A wrong answer that a teacher expects, with the sentence for it: what no wrong rule of the tutor's gives. */
+/** A wrong answer that a teacher expects, with the sentence for it. */
 export interface AssignmentSlip {
   readonly id: string;
   /** The name whose derivative is asked. */

@@ -54,7 +54,10 @@ export function readValues(problem: MapNode): Result<Values> {
   return ok({ values, draws });
 }
 
-/** A matrix as YAML lists: `[1, 2]` is a row, `[[1, 2], [3, 4]]` has two; null for what is none, text for why it is not. */
+/**
+ * A matrix as YAML lists: `[1, 2]` is a row, `[[1, 2], [3, 4]]` has two; null for a list that is no matrix, or the
+ * reason why it is none.
+ */
 function matrixIn(list: DocumentNode & { readonly kind: 'list' }): { readonly value: Value } | string | null {
   const rows = list.items.every((item) => item.kind === 'list') ? list.items : [list];
   const texts = rows.map((row) =>
@@ -63,7 +66,7 @@ function matrixIn(list: DocumentNode & { readonly kind: 'list' }): { readonly va
       ? row.items.map((item) => (item.kind === 'scalar' ? item.text : ''))
       : null,
   );
-  // `[1,2;3,4]` is a list of three for YAML, the second of which is no number.
+  // YAML reads `[1,2;3,4]` as a list of three, whose second item is not a number.
   if (texts.some((row) => row?.every((text) => /^[-+.\de/\s−]+$/u.test(text)) !== true)) return null;
   const read = readValue(`[${texts.map((row) => (row ?? []).join(', ')).join('; ')}]`);
   return read.ok ? { value: read.value } : read.trouble.message;

@@ -2,7 +2,7 @@ import { type ErrorCode, isAlias, isMap, isScalar, isSeq, type ParsedNode, parse
 import { ok, type Result, refuse } from '../../language/diagnostic.ts';
 import type { DocumentNode } from './document.ts';
 
-/** Nesting deeper than this is not a file that somebody wrote. */
+/** Nobody writes a file that nests deeper than this. */
 const deepest = 50;
 
 /** Reads YAML, or JSON, into a document with places. Loaded on use. A key that stands twice is refused, unless it may. */
@@ -33,7 +33,7 @@ function tooDeep(text: string): number | null {
   return dashes ? dashes.index : null;
 }
 
-/** What the library complains of, in words of our own. */
+/** The library's complaint in our own words. */
 function wrongWith(code: ErrorCode): string {
   switch (code) {
     case 'MISSING_CHAR':

@@ -7,8 +7,8 @@ const end = { signature: 0x06054b50, size: 22, longestComment: 65_535 };
 const exactTime = 0x5455;
 
 /**
- * When each file of a ZIP archive was last changed, by its name, as the archive says; without those that it says nothing
- * sensible of. A time is that of a clock of nowhere, but where the archive has an exact one beside it.
+ * When each file of a ZIP archive was last changed, by its name, without files whose time makes no sense. A time has
+ * no zone, unless the archive holds an exact one beside it.
  */
 export function archiveTimes(bytes: Uint8Array): ReadonlyMap<string, Moment> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -53,7 +53,10 @@ function exactIn(view: DataView, from: number, to: number): Moment | null {
   return null;
 }
 
-/** What the clock showed, to two seconds; an archive that was to be the same each time says 1980. */
+/**
+ * What the clock showed, to two seconds; null for 1980, which stands for no time in archives that are made the same
+ * each time.
+ */
 function shownIn(view: DataView, at: number): Moment | null {
   const [time, date] = [view.getUint16(at + 12, true), view.getUint16(at + 14, true)];
   const year = 1980 + (date >> 9);

@@ -1,7 +1,7 @@
 import { strFromU8, type UnzipFileInfo, unzipSync, zipSync } from 'fflate';
 import { ok, type Result, refuse } from '../../language/diagnostic.ts';
 
-/** How much may be taken out of an archive: so many files, and so many bytes of all of them. */
+/** How much may be taken out of an archive: the number of files, and their bytes together. */
 export interface UnpackLimits {
   readonly files: number;
   readonly bytes: number;
@@ -13,12 +13,12 @@ export interface Packed {
   readonly bytes: Uint8Array;
 }
 
-/** A file that unpacks to so many times its size is none that somebody wrote. */
+/** No file that somebody wrote unpacks to more than this many times its size. */
 const mostTimes = 1000;
 
 /**
- * Takes the files out of a ZIP archive that are wanted. An archive that says that it unpacks to more than the limits is
- * refused before anything is unpacked; one that says less than is true gets no more room than it asked for. Loaded on use.
+ * Takes the wanted files out of a ZIP archive. One that claims more than the limits is refused before anything is
+ * unpacked; one that claims too little gets no more room than it claims. Loaded on use.
  */
 export function unpack(
   bytes: Uint8Array,
@@ -71,7 +71,7 @@ export function archiveNames(bytes: Uint8Array): Result<readonly string[]> {
   }
 }
 
-/** Bytes of UTF-8 in an archive as text; what is none is replaced. */
+/** The bytes of a packed file as UTF-8 text; invalid bytes are replaced. */
 export const textIn = ({ bytes }: Packed): string => strFromU8(bytes);
 
 /** Packs files into a ZIP archive that is the same for the same files. Loaded on use. */

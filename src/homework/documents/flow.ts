@@ -1,7 +1,7 @@
 import type { Markup } from './markup.ts';
 import { tableLines } from './table-lines.ts';
 
-/** What an element does to the text in it. */
+/** What an element means for the text in it. */
 export type FlowRole =
   | 'block'
   | 'break'
@@ -21,7 +21,7 @@ export type FlowRole =
   | 'grouped'
   | 'matrix';
 
-/** How a kind of document is read: what its elements do, and whether blanks and line ends in it count. */
+/** How a kind of document is read: what its elements mean, and whether blanks and line ends in it count. */
 export interface Flow {
   readonly roles: Readonly<Record<string, FlowRole>>;
   readonly keepsBlanks: boolean;
@@ -40,7 +40,7 @@ export function flowText(root: Markup, flow: Flow): string {
     .trimEnd();
 }
 
-/** A text that grows by its end: whoever looked at all of it for each piece would take long. */
+/** A text that grows at its end, and is never searched as a whole, which would take long. */
 class Growing {
   readonly #pieces: string[] = [];
 
@@ -57,7 +57,7 @@ class Growing {
     if (!this.isAtStart) this.add('\n');
   }
 
-  /** Takes the blanks at the end away. */
+  /** Removes the blanks at the end. */
   closeUp(): void {
     for (let last = this.#pieces.pop(); last !== undefined; last = this.#pieces.pop()) {
       const kept = last.trimEnd();
@@ -85,7 +85,7 @@ function inside({ children }: Markup, flow: Flow, verbatim: boolean): string {
   return text.text;
 }
 
-/** Adds what an element says. */
+/** Adds the text of an element. */
 function put(text: Growing, element: Markup, flow: Flow, verbatim: boolean): void {
   const role = flow.isRaised?.(element) ? 'raised' : flow.roles[element.name];
   if (role === 'skip') return;

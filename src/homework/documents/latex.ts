@@ -5,14 +5,17 @@ const matrix = /\\begin\{([pbvV]?matrix|smallmatrix|array)\}(?:\{[^{}]*\})?([\s\
 const looks =
   /\\(?:boxed|fbox|text(?:bf|it|tt|rm)?|math(?:bf|rm|it|sf)|mbox|emph|underline|ensuremath|operatorname\*?)\s*\{([^{}]*)\}/g;
 
-/** The text of a LaTeX document: what is laid out is taken away, formulas stay as they are written. A line stays in its place. */
+/**
+ * The text of a LaTeX document without its layout commands; formulas stay as they are written, and each line keeps
+ * its number.
+ */
 export function latexText(source: string): string {
   const begin = source.indexOf('\\begin{document}');
   const end = source.indexOf('\\end{document}');
   const preamble =
     begin < 0 ? '' : source.slice(0, begin).replaceAll(/[^\n]|\n/g, (char) => (char === '\n' ? char : ''));
   const body = source.slice(Math.max(0, begin), end < 0 ? undefined : end);
-  // Who it is may be said in a comment of the preamble.
+  // The student's name may stand in a comment of the preamble.
   const whose = /^\s*%+\s*(student\s*:.*)$/imu.exec(source)?.[1];
   let text = (preamble + body).replaceAll(/(^|[^\\])%.*$/gm, '$1').replaceAll(
     matrix,

@@ -14,8 +14,8 @@ const isFrame = (line: string): boolean =>
   line.length <= longest && /^\s*(?:(?:```|~~~).*|(?:[-*_]\s*){3,}|\\[[\]]|\$\$)\s*$/.test(line);
 
 /**
- * The text of Markdown: its tables as lines of answers, and no fences and rules; all that stands in a line itself stays for
- * whoever reads answers. A line stays in its place.
+ * The text of Markdown: tables as lines of answers, and without fences and rules. Marks inside a line stay, because
+ * the reader of answers knows them. Each line keeps its number.
  */
 export function markdownText(source: string): string {
   const lines = source.split('\n');
@@ -27,7 +27,7 @@ export function markdownText(source: string): string {
     const head = cells(lines[at - 1] ?? '');
     const rows = lines.slice(at + 1, end).map(cells);
     const said = tableLines([head, ...rows]);
-    // Of a table that is wide, the answers stand in the one row of them.
+    // In a wide table all answers stand in one row.
     if (said.length === rows.length + 1)
       for (const [k, text] of said.entries()) fenced[k === 0 ? at - 1 : at + k] = k === 0 ? '' : text;
     else {
@@ -40,7 +40,7 @@ export function markdownText(source: string): string {
   return fenced.join('\n');
 }
 
-/** The cells of a row, without the signs of emphasis and code around what they hold. */
+/** The cells of a row, without the marks of emphasis and code around them. */
 const cells = (line: string): readonly string[] =>
   line
     .replace(/^\s*\|/, '')
@@ -53,6 +53,6 @@ const cells = (line: string): readonly string[] =>
         .trim(),
     );
 
-/** Whether a text has a table, a fence or a formula that stands for itself, as Markdown writes them. */
+/** Whether a text has a table, a fence or a formula on lines of its own, as Markdown writes them. */
 export const looksLikeMarkdown = (text: string): boolean =>
   /^[^\S\n]{0,20}(?:```|~~~|\\\[|\$\$|\|?[^\S\n]{0,20}:?-{2,}:?[^\S\n]{0,20}\|)/m.test(text);

@@ -7,16 +7,19 @@ export interface Markup {
   readonly children: readonly (Markup | string)[];
 }
 
-/** Elements may nest so deep; what lies deeper is taken as if it stood there. */
+/** The deepest nesting that is kept; what lies deeper is read as if it stood at this depth. */
 const deepest = 100;
-/** A document may have so many elements; what comes after is left out. */
+/** The most elements of a document; what comes after is left out. */
 const most = 500_000;
 
-/** So many may be open at once before the rest is left out, and so many characters are read between two looks at that. */
+/**
+ * The most elements that may be open at once before the rest is left out; the same number of characters is read
+ * between two checks of that.
+ */
 const mostOpen = 2000;
 const piece = 8192;
 
-/** Reads HTML or XML: whatever is wrong with it, there is a tree. Loaded on use. */
+/** Reads HTML or XML; even broken text gives a tree. Loaded on use. */
 export function parseMarkup(text: string, language: 'html' | 'xml'): Markup {
   type Growing = Markup & { readonly children: (Markup | string)[] };
   const root: Growing = { name: '', attributes: {}, children: [] };
@@ -44,7 +47,7 @@ export function parseMarkup(text: string, language: 'html' | 'xml'): Markup {
     },
     { xmlMode: language === 'xml', decodeEntities: true },
   );
-  // The library takes ever longer for each element that is still open: what nests like that is no document.
+  // The library gets slower with each element that is still open; nothing that nests like that is a document.
   for (let at = 0; at < text.length && open.length + beyond < mostOpen; at += piece)
     parser.write(text.slice(at, at + piece));
   parser.end();

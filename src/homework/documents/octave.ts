@@ -1,6 +1,6 @@
 /**
- * The text of an Octave or MATLAB file as the tutor's language has it: comments with `#`, statements on one line each, and no
- * frame of functions around them. A line stays in its place.
+ * The text of an Octave or MATLAB file in the tutor's notation: comments with `#`, each statement on one line, and no
+ * function around them. Each line keeps its number.
  */
 export function octaveText(source: string): string {
   const lines = joinedLines(withoutBlocks(source.split('\n')).map(withoutComment));
@@ -9,7 +9,7 @@ export function octaveText(source: string): string {
     .join('\n');
 }
 
-/** A line that ends in three points, with those that it goes on in; these are left blank. */
+/** Joins a line that ends in `...` with those that continue it, which become blank. */
 function joinedLines(lines: readonly string[]): string[] {
   const done = lines.map((line) => line);
   for (let at = 0; at < done.length; at++) {
@@ -32,7 +32,7 @@ const isFrame = (line: string): boolean =>
   /^\s*(?:function\b.*|end(?:function|if|for|while)?|return|clc|clear(?: all)?|close all|more off|pkg load.*|(?:disp|printf|fprintf|figure|plot|hold|assert)\b.*)\s*;?\s*$/.test(
     line,
   ) ||
-  // `m` is the number of examples anyhow, and a size has no spelling here.
+  // The language has no function for a size, and `m` is the number of examples anyway.
   /^\s*m\s*=\s*(?:size|length|numel|columns|rows)\s*\([^()=]*\)\s*;?\s*$/.test(line) ||
   /^\s*\[\s*\w+\s*,?\s*\w+\s*\]\s*=\s*size\s*\([^()=]*\)\s*;?\s*$/.test(line);
 
@@ -47,7 +47,10 @@ function withoutBlocks(lines: readonly string[]): string[] {
   });
 }
 
-/** A line whose comment begins with `#`; a quote behind a name, a bracket or a quote is a transpose, and else begins a text. */
+/**
+ * A line whose comment begins with `#`. A quote after a name, a bracket or another quote is a transpose; any other
+ * begins a text.
+ */
 function withoutComment(line: string): string {
   let quote = '';
   for (let at = 0; at < line.length; at++) {

@@ -3,7 +3,7 @@ import { type Packed, textIn } from './archive.ts';
 import { type Flow, flowText } from './flow.ts';
 import { type Markup, parseMarkup } from './markup.ts';
 
-/** What the elements of a Word document do, and of the formulas in it. */
+/** The meaning of the elements of a Word document and of its formulas. */
 const word: Flow = {
   keepsBlanks: true,
   roles: {
@@ -14,7 +14,7 @@ const word: Flow = {
     'w:tbl': 'table',
     'w:tr': 'row',
     'w:tc': 'cell',
-    // What was struck out, fields, and the second form of what stands there once already.
+    // Deleted text, fields, and second forms of what is already there.
     'w:del': 'skip',
     'w:moveFrom': 'skip',
     'w:instrText': 'skip',
@@ -47,7 +47,7 @@ const word: Flow = {
     ),
 };
 
-/** What the elements of an OpenDocument text do. */
+/** The meaning of the elements of an OpenDocument text. */
 const openDocument: Flow = {
   keepsBlanks: false,
   roles: {
@@ -88,7 +88,7 @@ export function officeText(packed: Packed): Result<string> {
     : ok(text);
 }
 
-/** Text between elements of XML is only how the file is laid out, but where an element is for text. */
+/** Drops text that only lays the XML out: all that does not stand in an element for text. */
 function flat(element: Markup): Markup {
   const forText = /^(?:w:t|m:t|text:.*)$/.test(element.name);
   const children = element.children.flatMap((child): readonly (Markup | string)[] =>

@@ -10,16 +10,16 @@ import { fileKindOf } from './signature.ts';
 export interface OpenedFile {
   readonly text: string;
   readonly notation: Notation;
-  /** What should be known of how it was opened. */
+  /** Notes on how it was opened. */
   readonly notes: readonly string[];
 }
 
-/** A submission's file may have at most so many bytes; what is plain text, or is taken out of it, fewer. */
+/** The most bytes of a submission's file; plain text, and what is taken out of a file, may have fewer. */
 export const largestFile = 20_000_000;
 
-/** What is taken out of an archive. */
+/** The most that is taken out of an archive. */
 const limits = { files: 100, bytes: 8_000_000 };
-/** Archives lie no deeper in one another. */
+/** How deep archives inside archives are opened. */
 const deepest = 1;
 
 /** Opens a file that somebody handed in, whatever it is: its bytes say that, before its name. What reads it is loaded on use. */
@@ -93,7 +93,7 @@ async function openText(name: string, text: string): Promise<OpenedFile> {
   if (fenced) {
     const { markdownText } = await import('./markdown.ts');
     const written = withPlainCharacters(markdownText(fenced.rest)).split('\n');
-    // Lines of the rest are blank where the code stands, and its fences tell where that is.
+    // In the rest, the lines of the code are blank; its fences show where it stood.
     const both = text.split('\n').map((line, at) => (fenced.inside[at] ? line : (written[at] ?? '')));
     return { text: both.join('\n'), notation: 'fenced', notes: [] };
   }
@@ -138,11 +138,14 @@ async function openZip(bytes: Uint8Array, depth: number): Promise<Result<OpenedF
   return packed.ok ? openAll(packed.value, depth) : packed;
 }
 
-/** Whether somebody meant to hand a packed file in: what systems and editors leave behind, nobody did. */
+/** Whether somebody meant to hand a packed file in; nobody means what systems and editors leave behind. */
 export const isHandedIn = (name: string): boolean =>
   !/(?:^|\/)(?:\.|__MACOSX\/|~\$|Thumbs\.db$|desktop\.ini$)|~$|\.(?:bak|swp|orig|pyc)$/i.test(name);
 
-/** The files of one submission as one: that which holds the most answers, and with it all others of its notation if it is text. */
+/**
+ * The files of one submission as one: the file that holds the most answers and, if it is text, all others of its
+ * notation.
+ */
 async function openAll(files: readonly Packed[], depth: number): Promise<Result<OpenedFile>> {
   const opened: { readonly name: string; readonly file: OpenedFile; readonly answers: number }[] = [];
   const notes: string[] = [];
@@ -168,7 +171,7 @@ async function openAll(files: readonly Packed[], depth: number): Promise<Result<
   });
 }
 
-/** How many lines of a text are answers by their form; none where it can't be read. */
+/** How many lines of a text look like answers; 0 where it can't be read. */
 async function countAnswers({ text, notation }: OpenedFile): Promise<number> {
   const read = await readText(text, notation);
   return read.ok ? read.value.reduce((sum, { entries }) => sum + entries.length, 0) : 0;

@@ -1,7 +1,7 @@
 import { getDocumentProxy } from 'unpdf';
 import { ok, type Result, refuse } from '../../language/diagnostic.ts';
 
-/** A PDF may have so many pages, and so many characters. */
+/** The most pages and characters of a PDF. */
 const most = { pages: 50, characters: 1_000_000 };
 
 /** Pieces of text whose baselines differ by less than this share of their height stand in one line. */
@@ -16,11 +16,14 @@ interface Piece {
   readonly height: number;
 }
 
-/** The text layer of a PDF, line by line as it stands on the pages; a scan has none, and is called one. Loaded on use. */
+/**
+ * The text layer of a PDF, line by line as it stands on the pages; a scan has none, and the refusal says so. Loaded
+ * on use.
+ */
 export async function pdfText(bytes: Uint8Array): Promise<Result<string>> {
   let document: Awaited<ReturnType<typeof getDocumentProxy>>;
   try {
-    // The library keeps what it is given.
+    // The library takes over the bytes that it is given.
     document = await getDocumentProxy(bytes.slice(), { verbosity: 0, isEvalSupported: false });
   } catch (error) {
     return /password/i.test(String(error))

@@ -23,16 +23,16 @@ const signs: Readonly<Record<string, string>> = {
   bullet: '•',
 };
 
-/** What holds inside a group until its end. */
+/** The settings that hold until a group ends. */
 interface Group {
   readonly shown: boolean;
-  /** How many characters stand behind a sign of Unicode for readers that know none. */
+  /** How many characters follow a Unicode character as its replacement, for readers without Unicode. */
   readonly replaced: number;
 }
 
 const piece = /\\u(-?\d+) ?|\\([a-z]+)(-?\d+)? ?|\\'([0-9a-f]{2})|\\([^a-z])|([{}])|[\r\n]+|([^\\{}\r\n]+)/gi;
 
-/** The text of an RTF document, a paragraph a line; whatever is wrong with it, there is a text. Loaded on use. */
+/** The text of an RTF document, a paragraph a line; even a broken document gives a text. Loaded on use. */
 export function rtfText(source: string): string {
   let text = '';
   let group: Group = { shown: true, replaced: 1 };

@@ -2,7 +2,7 @@ import { ok, type Result, refuse } from '../../language/diagnostic.ts';
 import { type Packed, textIn } from './archive.ts';
 import { elementsIn, type Markup, markupText, parseMarkup } from './markup.ts';
 
-/** A sheet may be so wide and so long; what lies beyond it is left out. */
+/** The most columns and rows of a sheet; the rest is left out. */
 const most = { columns: 200, rows: 20_000 };
 
 /** Whether a part of an archive is needed to read a workbook. */
@@ -27,7 +27,7 @@ export function sheetText(
 
 const numberIn = (name: string): number => Number(/(\d+)\.xml$/.exec(name)?.[1] ?? 0);
 
-/** A string of a cell, without how it is pronounced. */
+/** The text of a cell, without the notes on its pronunciation. */
 const shown = (item: Markup): string =>
   item.children
     .map((child) =>

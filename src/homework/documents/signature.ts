@@ -5,7 +5,7 @@ export type FileKind =
   | { readonly kind: 'rtf' }
   | { readonly kind: 'pdf' }
   | { readonly kind: 'zip' }
-  /** No text, and nothing that text is taken out of. */
+  /** A file that is not text, and from which none is taken. */
   | { readonly kind: 'other'; readonly looksLike: string; readonly advice: string };
 
 const asText = 'hand in plain text';
@@ -32,7 +32,7 @@ const signatures: readonly (readonly [starts: string, looksLike: string, advice:
 export function fileKindOf(bytes: Uint8Array): FileKind {
   const head = latin(bytes.subarray(0, 16));
   if (head.startsWith('PK\x03\x04') || head.startsWith('PK\x05\x06')) return { kind: 'zip' };
-  // A mark, or a line's end, in front of the signature is no matter.
+  // A byte order mark or a line end may stand before the signature.
   if (/%PDF-/.test(latin(bytes.subarray(0, 1024)))) return { kind: 'pdf' };
   if (head.startsWith('{\\rtf')) return { kind: 'rtf' };
   if (/^.{4}ftyp(?:hei|mif|avif)/s.test(head))
@@ -42,7 +42,7 @@ export function fileKindOf(bytes: Uint8Array): FileKind {
   return isWebPage(latin(bytes.subarray(0, 2000))) ? { kind: 'html' } : { kind: 'text' };
 }
 
-/** A page, or the piece of one that a learning platform saves of what was typed into its editor. */
+/** Whether a text is a web page, or the piece of one that a learning platform saves from its editor. */
 const isWebPage = (start: string): boolean =>
   /^(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|!--|\?xml[^>]*>\s*<html|(?:html|head|body|meta|div|p|span|table|ul|ol|pre|h[1-6]|br|strong|b|em|article|section)\b[^>]*>)/i.test(
     start,

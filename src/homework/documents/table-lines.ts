@@ -1,8 +1,8 @@
 import { derivativeIn, placeOf, roleOf } from '../submission/answer-columns.ts';
 
 /**
- * The lines of a table in a text. A row that names a derivative and its answer is `dv = 3`, and so is a column of a table
- * that has the derivatives for headings; what is no table of answers is its cells, a row a line.
+ * The lines of a table in a text. A row with a derivative and its answer gives `dv = 3`, and so does a column whose
+ * heading is a derivative; any other table gives its cells, a row a line.
  */
 export function tableLines(rows: readonly (readonly string[])[]): readonly string[] {
   const [head = [], ...others] = rows;

@@ -41,7 +41,10 @@ export interface SortedLines {
   readonly notes: readonly Note[];
 }
 
-/** Finds out what a left side is about: `dv`, `dJ/dv`, or a name; `v` alone too where only answers can stand. */
+/**
+ * Finds out what a left side is about: `dv`, `dJ/dv`, or a name. With `bare`, where only answers can stand, `v` alone
+ * is a derivative too.
+ */
 export function addresseeOf(lesson: Lesson, left: string, bare = false): Addressee {
   const { worked } = lesson;
   const { slots, output } = worked;
@@ -124,6 +127,6 @@ function put(
   answers.set(slot, before && entry.adds ? [...before, entry] : [entry]);
 }
 
-/** Said of a line that joins a text and a value, as prose does, and names no derivative. */
+/** The note on a line that joins a text and a value, as prose does, and names no derivative. */
 const namesNothing = ({ left, right }: AnswerLine): string =>
   `this line is not an answer and costs nothing: \`${quoted(`${left} ${right}`).slice(0, 60)}\``;

@@ -21,7 +21,10 @@ export interface Given extends JudgedSubmission {
   readonly asWritten?: boolean;
   /** The line as it was written, where that is not how it was read; else null. */
   readonly written: string | null;
-  /** Whether a true value that is asked stands in it, since they gave none: its number would tell that one. */
+  /**
+   * Whether the true value of another question stands in it, because the learner gave none there: its number would
+   * reveal that value.
+   */
   readonly borrowed: boolean;
 }
 
@@ -33,7 +36,7 @@ export interface Answers {
   readonly python?: PythonRead;
 }
 
-/** A question about nothing, for lines that are no answers. */
+/** A question about nothing, for reading lines that are not answers. */
 const nothing: Question = {
   key: -1,
   kind: 'value',
@@ -46,7 +49,7 @@ const nothing: Question = {
   plain: true,
 };
 
-/** Answers may be given by one another over so many steps. */
+/** The most answers that may depend on one another in a row. */
 const deepest = 200;
 
 /** A submission while it is read: answers are read when another answer names them, so some are open at a time. */
@@ -67,9 +70,12 @@ interface Reader {
   readonly openedNames: Set<AnswerLine>;
   /** The names that were used. */
   readonly used: Set<string>;
-  /** Why names could not be read: a name that is made of such a one gives the same reason, and adds nothing to it. */
+  /** Why names could not be read. A name that depends on such a name gives the same reason, word for word. */
   readonly causes: Set<string>;
-  /** What could not be read once is not read again: each reading tries other spellings, and fifty names would double it. */
+  /**
+   * The lines that could not be read once, which are not tried again: each reading tries several spellings, so that a
+   * chain of names would multiply the time.
+   */
   readonly failed: Map<AnswerLine, { readonly why: string }>;
 }
 
@@ -181,7 +187,7 @@ function meaningOf(reader: Reader, name: string, { entry, at }: HelperLine): Ret
   return why;
 }
 
-/** A text that is no answer, read as if it stood in the line at a place. */
+/** Reads a text that is not an answer as if it stood at a place among the lines. */
 const readAt = (reader: Reader, text: string, place: number): Reading =>
   readAnswer(reader.lesson.worked, nothing, text, knownTo(reader), namesAbove(reader)(place));
 

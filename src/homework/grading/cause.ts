@@ -15,7 +15,7 @@ export interface GradedCause {
   readonly root: string;
   readonly answers: readonly string[];
   readonly follows: readonly string[];
-  /** What is said of it, once for all; null where it made one answer alone. */
+  /** The sentence about it, said once for all its answers; null where it made one answer only. */
   readonly message: string | null;
 }
 
@@ -25,7 +25,7 @@ export function causesBySlot(lesson: Lesson, reading: PageReading): ReadonlyMap<
   const found = reading.causes.flatMap((cause): readonly (readonly [number, GradedCause])[] => {
     const { mistake, answers, follows } = cause;
     const [root] = answers;
-    // A wrong number by itself is no cause of anything.
+    // A wrong number that nothing explains is no cause.
     if (root === undefined || (mistake === null && follows.length === 0)) return [];
     const graded: GradedCause = {
       id: mistake?.id ?? null,
@@ -45,10 +45,13 @@ export const jsonCause = (cause: GradedCause): GradedCause => ({
   message: cause.message?.replaceAll('`', '') ?? null,
 });
 
-/** So many of the things that may be behind an answer are told. */
+/** The most explanations of an answer that are told. */
 const mostTold = 4;
 
-/** What may be behind an answer, weighed with all others of its page, the likeliest first: for a teacher. */
+/**
+ * The sentence for a teacher about what may be behind an answer, weighed with all others of its page, the likeliest
+ * first.
+ */
 export function weighedSaid(lesson: Lesson, reading: PageReading, slot: number): string | null {
   const all = reading.weighed.get(slot)?.all.filter(({ share }) => share >= 0.005) ?? [];
   if (all.length === 0) return null;
@@ -58,7 +61,7 @@ export function weighedSaid(lesson: Lesson, reading: PageReading, slot: number):
   return `Read with all answers of the page: ${parts.join('; ')}.${witnessesSaid(lesson, reading, slot, all[0]?.behind)}`;
 }
 
-/** What the other answers of the page say for and against the rule that is the likeliest behind one. */
+/** The sentence on what the other answers of the page say for and against the likeliest rule behind one. */
 function witnessesSaid(
   { worked }: Lesson,
   { witnesses }: PageReading,

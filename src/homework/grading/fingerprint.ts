@@ -4,14 +4,15 @@ import { usual } from '../assignment/policy.ts';
 import { keyedDigest } from '../paper/keyed-digest.ts';
 import type { MarkedAssignment } from './marker.ts';
 
-/** Where something stands in the file, and what it is called, decides nothing: comments and titles may change. */
+/** The keys that do not count: places in the file and titles may change. */
 const beside = new Set(['from', 'to', 'programAt', 'title']);
 
 /** A fingerprint of an assignment's questions and policy, in eight letters. Rows with different fingerprints do not belong in one report. */
 export function fingerprintOf({ assignment, programs }: MarkedAssignment): string {
   const text = JSON.stringify([drawing, assignment, programs], (key, value: unknown) => {
     if (beside.has(key)) return undefined;
-    // Nothing of a secret is to be told by rows, and without one a fingerprint is what it was before there were any.
+    // Rows must reveal nothing about a secret; without one, the fingerprint is that of earlier versions, which had
+    // none.
     if (key === 'seal') return undefined;
     if (key === 'secret') return value === null ? undefined : keyedDigest(String(value), 'fingerprint');
     if (value instanceof Map) return [...value];
@@ -20,7 +21,10 @@ export function fingerprintOf({ assignment, programs }: MarkedAssignment): strin
   return seedOf(text).toString(16).padStart(8, '0');
 }
 
-/** A fingerprint of what decides verdicts alone: an assignment that differs in points or in the rest of its policy has the same. */
+/**
+ * A fingerprint of what decides verdicts: an assignment that differs only in points, or in the rest of its policy,
+ * has the same.
+ */
 export function judgingPrintOf({ assignment, ...setting }: MarkedAssignment): string {
   const { digits, answers, reason, tries } = assignment.policy;
   const problems = assignment.problems.map(

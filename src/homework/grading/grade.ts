@@ -39,13 +39,13 @@ export interface GradedResult {
   readonly points: number;
   readonly maxPoints: number;
   readonly mistake: { readonly id: string; readonly message: string } | null;
-  /** What is behind it and other answers; null where nothing is known of that, or it is right. */
+  /** What is behind it and other answers; null where it is right, or nothing is known. */
   readonly cause?: GradedCause | null;
   /** What may be behind it, and how likely each is, in a sentence for a teacher. */
   readonly weighed?: string | null;
   readonly message: string;
   readonly line: number | null;
-  /** Whether its number would tell the true value of another answer. */
+  /** Whether its number would reveal the true value of another answer. */
   readonly borrowed: boolean;
   /** What it was before a ruling changed it. */
   readonly ruled?: Pick<GradedResult, 'verdict' | 'points' | 'maxPoints' | 'mistake' | 'message'>;
@@ -68,7 +68,7 @@ export interface Graded {
   readonly python?: readonly PythonRead[];
 }
 
-/** Numbers on the screen have so many digits where homework is judged. */
+/** The digits of numbers on the screen where homework is judged. */
 export const sheetDigits = 4;
 
 /** Judges a submission to one or more problems. Totals are counted here, and nowhere else. */
@@ -111,7 +111,7 @@ export function grade(
   };
 }
 
-/** The lines that only copy what a program says. */
+/** The lines that only copy a program. */
 function copiesIn(papers: readonly ProblemPaper[], entries: readonly AnswerLine[]): ReadonlySet<AnswerLine> {
   return new Set(
     entries.filter(({ left, bare }) =>
@@ -123,7 +123,7 @@ function copiesIn(papers: readonly ProblemPaper[], entries: readonly AnswerLine[
   );
 }
 
-/** The notes on all problems. What is said of a line that they have in common holds for each of them, and is said once. */
+/** The notes on all problems; a note on a line that several problems share is given once. */
 function told(byPaper: readonly (readonly Note[])[], common: readonly AnswerLine[]): readonly Note[] {
   const lines = new Set<number | null>(common.map(({ line }) => line));
   const [first = []] = byPaper;
@@ -136,7 +136,7 @@ function told(byPaper: readonly (readonly Note[])[], common: readonly AnswerLine
   );
 }
 
-/** What all results of a paper are made of. */
+/** What the results of a paper are made from. */
 interface Judged {
   readonly paper: ProblemPaper;
   readonly session: ReturnType<typeof judgeSubmission>;
@@ -197,7 +197,7 @@ function verdictOn({ paper, session, answers: { python }, others, digits }: Judg
   const turn = session.turns.get(slot) ?? untouched;
   const verdict: GradedVerdict = turn.outcome ?? 'missing';
   const inTheirs = (message: string): string => (python ? verdictInNumPy(lesson, message) : message);
-  // What a teacher foresaw says more of this problem than a mistake that is known from all.
+  // A slip that the teacher foresaw says more about this problem than a mistake that is known from all problems.
   const slip =
     verdict === 'wrong' && turn.mistake?.id !== 'right-number-wrong-reason'
       ? slipIn(paper, slot, turn.value, digits)

@@ -4,7 +4,7 @@ import { numpyName, numpyText } from '../../symbolic/numpy-text.ts';
 import { shapesIn } from '../../symbolic/rule.ts';
 import type { Lesson } from '../../tutor/lesson/lesson.ts';
 
-/** What is said of dimensions, in words of NumPy's. */
+/** Sentences about dimensions, and how they are said with NumPy's words. */
 const sentences: readonly (readonly [RegExp, string])[] = [
   [
     /Dimensions are counted from one here: .*?\(numpy counts its axes from zero\)\./,
@@ -15,7 +15,7 @@ const sentences: readonly (readonly [RegExp, string])[] = [
   [/along how many dimensions/g, 'along how many axes'],
 ];
 
-/** A matrix of numbers as NumPy prints it, `[[1, 2], [3, 4]]`; what is left out of a large one stays `..`. */
+/** A matrix of numbers as NumPy prints it, `[[1, 2], [3, 4]]`; the `..` in a large one stays. */
 function rowsInNumPy(matrix: string): string {
   const rows = matrix
     .slice(1, -1)
@@ -31,8 +31,8 @@ export function inNumPy({ worked }: Lesson, message: string): string {
   const translated = message.replaceAll(/`([^`]+)`/g, (quoted, text: string) => {
     const whole = quoted.replaceAll(/\[[-+.\d\se;]+\]/g, rowsInNumPy);
     const [, left = '', shaped = ''] = /^([\w/]+(?: \(\d+,\d+\))? = )?(.*)$/s.exec(text) ?? [];
-    // The shapes that stand behind operands have no place between NumPy's signs.
-    // A derivative is called as in a file of Python, `dZ`: between its signs `dJ/dZ` would divide.
+    // Shapes after operands are dropped, because NumPy has no way to write them. A derivative is named as in Python
+    // files, `dZ`, because `dJ/dZ` would be a division there.
     const right = shaped.replaceAll(/ \(\d+,\d+\)/g, '').replaceAll(written, 'd$1');
     const tokens = tokenize(right);
     const parsed = tokens.ok ? parseExpression(tokens.value.tokens, 0, { comparisons: true }) : tokens;

@@ -7,7 +7,7 @@ import type { Reading } from '../../tutor/answers/reading.ts';
 import type { Lesson } from '../../tutor/lesson/lesson.ts';
 import type { OtherLine } from './addressee.ts';
 
-/** A name that no answer uses: often one that should have been another. */
+/** The note on a name that no answer uses; often it is a misspelling of another. */
 export function unused({ worked, order }: Lesson, name: string): string {
   const near = suggest(
     name,
@@ -46,7 +46,7 @@ export function remarkOn(
   }
 }
 
-/** Whether a value is another one, as answers are judged. */
+/** Whether two values are the same, as answers are judged. */
 function same(lesson: Lesson, value: Value, exact: Value): boolean {
   const rounded = Array.from(entriesOf(exact)).some((entry) => !Number.isInteger(entry));
   const digits = lesson.choice.digits ?? judgedDigits;

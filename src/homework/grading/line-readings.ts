@@ -36,7 +36,7 @@ export function readingOf(
   return { reading: reading.kind === 'read' ? { ...reading, body: text } : reading, text, line };
 }
 
-/** A reading whose left side was spelled otherwise says so, for the reader of the report. */
+/** Adds a remark to a reading whose left side was spelled differently, for the reader of the report. */
 function noted({ worked }: Lesson, { left, via = [] }: AnswerLine, reading: Reading): Reading {
   if (reading.kind !== 'read' || reading.remark !== null) return reading;
   const target = targetOf(left, namesOf(worked));
@@ -49,10 +49,10 @@ function noted({ worked }: Lesson, { left, via = [] }: AnswerLine, reading: Read
   };
 }
 
-/** What could not be read, with its column: the line stands beside it in every report. */
+/** An unreadable answer with its line and column. */
 function inItsLine(reading: Reading & { kind: 'unreadable' }, entry: AnswerLine): Reading {
   if (reading.from === null) return reading;
-  // A file has no prompt at which a word with a colon could be typed.
+  // Commands such as `:values` only work at a prompt, not in a file.
   const says = reading.message.replace(', which :values lists', '');
   const place = locate(entry.right, reading.from);
   const column = place.line === 1 ? entry.column + place.column - 1 : place.column;

@@ -8,15 +8,15 @@ import type { Understood } from './python-read.ts';
 export interface ReadLine {
   readonly line: number | null;
   readonly problem: string | null;
-  /** What it answers; null where nobody knows. */
+  /** What it answers; null where that is unknown. */
   readonly asks: string | null;
   /** What stands behind its left side. */
   readonly typed: string;
   /** The whole line, where its left side needed a pattern; else null. */
   readonly written: string | null;
-  /** How it was taken; null where it was not read. */
+  /** How it was understood; null where it was not read. */
   readonly taken: string | null;
-  /** Why it was not read, or how a reading came about that is no matter of course. */
+  /** Why it was not read, or how an unusual reading came about. */
   readonly remark: string | null;
 }
 
@@ -58,12 +58,12 @@ export function spelledNote(lines: readonly ReadLine[]): Note | null {
 const listed = (numbers: readonly number[]): string =>
   numbers.slice(0, mostNamed).join(', ') + (numbers.length > mostNamed ? ' ...' : '');
 
-/** So many lines that were not read are named. */
+/** The most unread lines that are named. */
 const mostNamed = 12;
 
 /**
- * How much of a submission was understood, by its answers and by the lines that look like answers and were not read as any.
- * Copies of the program's own lines are no answers.
+ * How much of a submission was understood: its answers are compared with lines that look like answers and were not
+ * read. Copies of the program's own lines do not count.
  */
 export function understoodOf(
   lines: readonly ReadLine[],

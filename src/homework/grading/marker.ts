@@ -40,7 +40,7 @@ function beginningOf(text: string, notation: Notation, { entries }: Submission):
   return quoted(said.trim().replaceAll('`', "'"), 60);
 }
 
-/** An assignment as the papers of somebody; the first problem that has none says why. */
+/** The papers of a student for an assignment; the first problem for which there is none says why. */
 function papersOf(
   { assignment, programs }: MarkedAssignment,
   student: string | null,
@@ -55,7 +55,7 @@ function papersOf(
   return ok(papers);
 }
 
-/** What a submission is worth after what is taken off for being late. */
+/** A judged submission with the points that lateness takes off. */
 function inTime(graded: Graded, policy: Assignment['policy'], late: Lateness | undefined): Graded {
   if (!late || late.taken === 0) return graded;
   const points = Math.max(0, totalOf([graded.points, -late.taken * graded.maxPoints]));
@@ -82,7 +82,7 @@ interface MarkerSetting extends MarkedAssignment {
   readonly drawn: boolean;
 }
 
-/** Makes a marker; throws if the assignment's own papers can't be set, which is found out before. */
+/** Makes a marker. It throws if the assignment can't be laid out, which the caller has checked. */
 export function markerOf(marked: MarkedAssignment): Marker {
   const setting = markerSetting(marked);
   const {

@@ -7,17 +7,17 @@ import type { Graded } from './grade.ts';
 export interface Job {
   readonly student: string | null;
   readonly file: string | null;
-  /** How a table of a class calls the student, where that is not how the roster does. */
+  /** The student's name in a class's table, where it differs from the roster's. */
   readonly as?: string | null;
   /** The line of a stream that it is about, from 1. */
   readonly row?: number;
-  /** How late it is; left out where it is not, or nobody knows. */
+  /** How late it is; left out where it is in time, or where that is unknown. */
   readonly late?: Lateness;
   /** When it was handed in, where that is known and something is due. */
   readonly handedIn?: HandedIn;
   /** What the reader of the report should know about this file. */
   readonly notes: readonly string[];
-  /** By what the file's bytes are known again; null where there is none. */
+  /** The digest of the file's bytes; null where there is no file. */
   readonly digest: string | null;
   /** The student's numbers, where they were drawn before. */
   readonly numbers?: DrawnNumbers;
@@ -31,7 +31,7 @@ export interface Job {
 export type RowStatus = GradedStatus | 'unread' | 'blank' | 'absent' | 'ungradable' | 'grader-error';
 export type GradedStatus = 'graded' | 'partly-read';
 
-/** Whether a submission has points: of all others nobody knows what they are worth. */
+/** Whether a submission has points: what all others are worth is unknown. */
 export const hasPoints = ({ status }: { readonly status: RowStatus }): boolean =>
   status === 'graded' || status === 'partly-read';
 
@@ -45,14 +45,14 @@ export interface GradeRow {
   /** The file as it was named; null where nothing was handed in. */
   readonly file: string | null;
   readonly status: RowStatus;
-  /** By what the file's bytes are known again; null where there is none. */
+  /** The digest of the file's bytes; null where there is no file. */
   readonly digest: string | null;
   /** Why it was not graded, in a sentence. */
   readonly error: string | null;
   readonly graded: Graded;
   /** Whose numbers were drawn; null where they are everybody's. */
   readonly drawnFor: string | null;
-  /** By which version of drawing, where that is not the present one. */
+  /** The version of the drawing, where it is not the present one. */
   readonly drawing?: string;
   /** How late it was handed in, and what was taken off for that. */
   readonly late?: Lateness;

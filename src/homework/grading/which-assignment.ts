@@ -20,16 +20,19 @@ export interface Fitting {
 /** What such a row is in this run. */
 export const fittingOf = ({ drawnFor, graded: { results } }: GradeRow): Fitting => ({ drawnFor, results });
 
-/** So many answers must fit somebody else's numbers and not one's own; a mistake that explains one is the likelier reason. */
+/**
+ * The fewest answers that must fit another student's numbers and not their own: three, or two that no mistake
+ * explains.
+ */
 const fewest = { explained: 3, unexplained: 2 };
 
-/** Somebody else's numbers are likelier than that digits were mixed up. */
+/** The mistake that explains nothing here: another student's numbers are likelier than a slip in the digits. */
 const slip = 'arithmetic-slip';
 
-/** A value with so few digits that a rounded answer reads the same. */
+/** A question and a value as one text, with so few digits that a rounded answer gives the same. */
 const word = (item: string, value: Nested): string => `${item} ${valueFigures(fromNested(value), 3)}`;
 
-/** Adds what is right for the student of a row. */
+/** Adds the right answers of a row's student. */
 export function addKeys(keys: AnswerNames, { drawnFor, results }: Fitting): void {
   if (drawnFor === null) return;
   for (const result of results) {
@@ -38,7 +41,10 @@ export function addKeys(keys: AnswerNames, { drawnFor, results }: Fitting): void
   }
 }
 
-/** Where each has numbers of their own: whose the answers of a row fit, and fit better than their own; null where nobody's. */
+/**
+ * The student whose numbers the answers of a row fit better than the row's own; null where there is none. Only where
+ * each student has numbers of their own.
+ */
 export function fitsOther({ drawnFor, results }: Fitting, keys: AnswerNames): string | null {
   if (drawnFor === null) return null;
   const fitting = new Map<string, { all: number; foreign: number; unexplained: number }>();

@@ -7,7 +7,10 @@ import { wholeRule } from '../../tutor/teaching/matrix-rules.ts';
 import { sheetDigits } from '../grading/grade.ts';
 import { asWritten } from '../submission/echo.ts';
 
-/** The rule that is the key where expressions are asked; null where numbers are, and where a rule has too many ways for words. */
+/**
+ * The rule that is the key where expressions are asked; null where numbers are asked, and where the rule has too many
+ * paths to be written.
+ */
 function ruleKey(lesson: Lesson, slot: number): string | null {
   if (lesson.choice.answers !== 'expressions') return null;
   const rule = wholeRule({ lesson, digits: sheetDigits }, questionOf(lesson, slot));

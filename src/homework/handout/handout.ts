@@ -43,7 +43,10 @@ export function sheetOf(
   return lines.join('\n');
 }
 
-/** Which numbers are a student's own. By which version they were drawn is for the key: a student can do nothing with it. */
+/**
+ * The sentence on whose numbers these are; the version of the drawing stands in the key alone, because students can't
+ * use it.
+ */
 function drawnSaid(papers: readonly ProblemPaper[], key: boolean): readonly string[] {
   const drawn = papers.filter(({ problem }) => problem.drawn);
   if (drawn.length === 0) return [];
@@ -54,7 +57,7 @@ function drawnSaid(papers: readonly ProblemPaper[], key: boolean): readonly stri
   return [`${which} were drawn for you alone${key ? ` (${drawing})` : ''}.`, ''];
 }
 
-/** The steps that are spoken of and have no name in the program, `t1 = w*x`. */
+/** The steps that the sheet mentions and that have no name in the program, `t1 = w*x`. */
 function unnamedSteps(lesson: Lesson): readonly string[] {
   const { graph, own } = lesson.worked;
   const steps = [...lesson.visible]
@@ -96,7 +99,7 @@ function problemLines(
   ];
 }
 
-/** The program without the values that it gives itself, where others were drawn for them. */
+/** The program without its own values, where others were drawn. */
 const computing = (program: Program, drawn: boolean): Program =>
   drawn
     ? { ...program, statements: program.statements.filter(({ name }) => !givensOf(program).has(name)) }
@@ -116,7 +119,7 @@ function valueLines(head: string, worked: Evaluation, slots: readonly number[]):
 /** Lines as code. */
 const block = (lines: readonly string[]): readonly string[] => lines.map((line) => `    ${line}`);
 
-/** What dZ and dA mean where the lecture's are asked. */
+/** What dZ and dA mean under the lecture's convention. */
 function scaledSaid({ worked, order }: Lesson): readonly string[] {
   const names = order.filter((slot) => scaleOf(worked, slot) !== 1).map((slot) => nameAt(worked, slot));
   if (names.length === 0) return [];
@@ -158,7 +161,7 @@ export function templateOf(papers: readonly ProblemPaper[], student: string | nu
     lines.push('');
     if (problem.id !== null && papers.length > 1) lines.push(`[${problem.id}]`);
     for (const slot of order) {
-      // Where the program has a name dX of its own, only the long word means the derivative by X.
+      // Where the program has a name `dX` of its own, only `dJ/dX` means the derivative.
       const brief = `d${nameAt(worked, slot)}`;
       const word = worked.slots.has(brief) ? `d${worked.output}/${brief}` : brief;
       if (key) lines.push(...keyLines(lesson, slot, word));

@@ -6,16 +6,16 @@ import { totalOf } from '../assignment/points.ts';
 import { maxPointsOf, type ProblemPaper } from '../paper/paper.ts';
 import { asCode } from '../report/markdown.ts';
 
-/** The files that a sheet speaks of: the assignment, and what is handed in. */
+/** The files that a sheet mentions: the assignment, and what is handed in. */
 export interface Named {
-  /** Null where the student has none that could be checked with. */
+  /** The file to check answers with; null where students have none. */
   readonly assignment: string | null;
   readonly answers: string;
-  /** Whose the sheet is; null where it is everybody's. */
+  /** The student of the sheet; null where it is for everybody. */
   readonly student: string | null;
 }
 
-/** What somebody who never saw dvar needs for handing in; only what applies to this assignment. */
+/** The instructions for somebody who has never seen dvar; only what applies to this assignment. */
 export function instructionsFor(
   { policy }: Assignment,
   papers: readonly ProblemPaper[],
@@ -71,7 +71,10 @@ function shortly([paper]: readonly ProblemPaper[]): string {
   return ` \`d${name}\` is short for \`d${worked.output}/d${name}\`, the derivative of ${worked.output} with respect to ${name}.`;
 }
 
-/** Two letters that no program here has: an example with names of a problem would give its structure away. */
+/**
+ * Pairs of letters for examples, of which one is taken that no program here has: an example with a problem's own
+ * names would give its structure away.
+ */
 const strangers = ['pq', 'rs', 'gh', 'mn', 'kl'];
 
 /** A later answer by way of an earlier one; null where no problem asks two. */
@@ -83,7 +86,7 @@ function exampleOf(papers: readonly ProblemPaper[]): string | null {
   return `d${pair.charAt(1)} = 2*d${pair.charAt(0)}`;
 }
 
-/** How matrices are written; of numpy there is only a word where expressions are taken. */
+/** How matrices are written; NumPy is only mentioned where expressions are accepted. */
 const notation = (answers: Assignment['policy']['answers']): string =>
   `\`A*B\` is the product of matrices; \`A .* B\`, \`A ./ B\` and \`A.^2\` go entry by entry; \`A'\` is the transpose; \`sum(A, 1)\` adds down the columns, \`sum(A, 2)\` along the rows, \`sum(A)\` everything; \`[1 2; 3 4]\` has the rows 1 2 and 3 4.${answers === 'numbers' ? '' : ' NumPy (`@`, `A.T`, `np.sum`) is not accepted here.'}`;
 
@@ -100,7 +103,7 @@ function followed(share: number): string {
   return share === 1 ? 'gets full points' : `gets ${plainNumber(totalOf([100 * share]))}% of the points`;
 }
 
-/** What a quiz has to be told beside the file. */
+/** The options that a quiz needs beside the file. */
 const whose = ([first, second]: readonly ProblemPaper[], student: string | null): readonly string[] => [
   ...(student === null ? [] : [`--student ${student}`]),
   ...(second && first?.problem.id ? [`--problem ${first.problem.id}`] : []),

@@ -21,12 +21,12 @@ export interface SealedFor {
   readonly student: string;
 }
 
-/** Of a digest so many letters stand in a file: 64 bits are more than anybody tries. */
+/** The letters of a digest that stand in a file: 64 bits can't be tried out. */
 const shown = 16;
 
 /**
- * The seal of a student's file under a secret. It hides nothing that could be computed from the program; it proves what
- * the numbers and the right answers were when they were handed out, and that nobody made up either.
+ * The seal of a student's file under a secret. It does not hide the answers, which anybody can compute from the
+ * program; it proves which numbers and right answers were handed out.
  */
 function sealOf(secret: string, { assignment, papers, programs, student }: SealedFor): Seal {
   const whose = [assignment.id ?? '', studentId(student)];
@@ -56,7 +56,7 @@ const rounded = (value: Nested): unknown =>
     ? Number(value.toPrecision(6))
     : value.map((row) => row.map((entry) => Number(entry.toPrecision(6))));
 
-/** What of a file is not as its seal says; nothing where it is what the student was given. */
+/** The parts of a file that differ from its seal; empty where it is what the student was given. */
 export function brokenSeal(secret: string, found: Seal, file: Omit<SealedFor, 'student'>): readonly string[] {
   const right = sealOf(secret, { ...file, student: found.student });
   const answers = [...right.answers].flatMap(([id, digest]) =>
@@ -129,7 +129,7 @@ function problemIn(node: MapNode, { papers, programs }: SealedFor, k: number): s
   return lines.map(([key, text], at) => `${at === 0 ? '  - ' : '    '}${key}: ${text}`).join('\n');
 }
 
-/** A policy as one student has it: when others have to hand in is nobody else's business. */
+/** A policy as one student gets it, without the extensions of others. */
 function ownPolicy(policy: DocumentNode, student: string): DocumentNode {
   if (policy.kind !== 'map') return policy;
   const entries = policy.entries.flatMap((entry) => {
@@ -140,7 +140,7 @@ function ownPolicy(policy: DocumentNode, student: string): DocumentNode {
   return { ...policy, entries };
 }
 
-/** What stands in a file, in one line that YAML and JSON both read. */
+/** A document in one line that is both YAML and JSON. */
 function plain(node: DocumentNode): string {
   switch (node.kind) {
     case 'scalar':

@@ -4,7 +4,7 @@ import type { Problem } from '../assignment/problem.ts';
 export interface Finding {
   readonly level: 'error' | 'warning';
   readonly message: string;
-  /** Where in the file, as an offset; a trouble of the program has its own place instead. */
+  /** Its place in the file, as an offset; a fault in a program has its own place as well. */
   readonly from: number;
   readonly problem: string | null;
   /** Where it is in the program of its problem, if it is there. */

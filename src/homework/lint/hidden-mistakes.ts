@@ -10,20 +10,23 @@ import { variantOf } from '../../tutor/values/variant.ts';
 import type { Problem } from '../assignment/problem.ts';
 import { type Finding, finding, whoseNumbers } from './findings.ts';
 
-/** Numbers that tell fewer than this share of mistakes apart deserve a word. */
+/** Numbers that tell apart a smaller share of the mistakes than this get a warning. */
 const sharpEnough = 0.75;
 
-/** The slips of single ops deserve no warning each: where a relu is on, for one, nobody can see by whose sign it is gated. */
+/**
+ * The slips of single ops, which get no warning of their own. One of them gates a relu by the sign of the upstream
+ * gradient, which most numbers can't show.
+ */
 export const rare: ReadonlySet<string> = new Set(
   opNames.flatMap((op) =>
     table[op].operands.flatMap((_, operand) => slipsOf(op, operand).map((slip) => slip.id)),
   ),
 );
 
-/** So many mistakes are named that give a right number. */
+/** The most mistakes with a right number that are named. */
 const mostNamed = 2;
 
-/** Numbers at which mistakes can't be seen, in one warning, with others at which they can. */
+/** The warning about numbers at which mistakes can't be seen, with others at which they can. */
 export function hiddenMistakes(problem: Problem, lesson: Lesson, student: string | null): readonly Finding[] {
   const { worked, order } = lesson;
   const whose = whoseNumbers(student);

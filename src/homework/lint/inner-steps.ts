@@ -1,8 +1,8 @@
 import { locate } from '../../language/diagnostic.ts';
 
 /**
- * Where a place in a text stands in the YAML that holds the text: `written` is as it stands in the file, `text` what YAML
- * makes of it. Null where lines were folded or signs escaped, so that nobody can tell.
+ * Finds an offset of a text in the YAML that holds it: `written` is the text as it stands in the file, `text` what
+ * YAML reads. Null where lines were folded or characters escaped, so that the place can't be told.
  */
 export function innerSteps(written: string, text: string, offset: number): number | null {
   const whole = text.trimEnd();

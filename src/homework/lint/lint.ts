@@ -35,7 +35,7 @@ export function lint(
   return [...outOfReach(assignment, programs), ...found];
 }
 
-/** More points to pass than there are. */
+/** The finding about a policy that asks for more points than there are. */
 function outOfReach(assignment: Assignment, programs: readonly string[]): readonly Finding[] {
   const { problems, policy } = assignment;
   if (policy.pass.kind === 'share') return [];
@@ -46,7 +46,7 @@ function outOfReach(assignment: Assignment, programs: readonly string[]): readon
   return [finding({ from: 0, id: null }, 'warning', says)];
 }
 
-/** Kinds of question that nobody can hand in. */
+/** The finding about kinds of question that only a quiz can ask. */
 function quizOnly(problem: Problem): readonly Finding[] {
   const kinds = problem.choice.kinds?.filter((kind) => kind !== 'value') ?? [];
   if (kinds.length === 0) return [];
@@ -61,7 +61,7 @@ function drawnFindings(
   second: SecondEngine,
 ): readonly Finding[] {
   const all = samples.map((student) => findings(assignment, problem, program, student, second));
-  // One student's numbers stand for all; those at which something fails go before those that only deserve a word.
+  // One student's findings stand for all: those with an error are taken before those with warnings alone.
   const failing = all.find((found) => found.some(({ level }) => level === 'error'));
   return failing ?? all.find((found) => found.length > 0) ?? [];
 }

@@ -5,7 +5,7 @@ import type { Lesson } from '../../tutor/lesson/lesson.ts';
 import type { Problem } from '../assignment/problem.ts';
 import { type Finding, finding } from './findings.ts';
 
-/** Sizes that hide what goes wrong in NumPy: `*` for `@`, a forgotten transpose, a sum without its axis. */
+/** The warning about sizes that hide mistakes in NumPy: `*` for `@`, a forgotten transpose, a sum without its axis. */
 export function pythonShapes(problem: Problem, { worked, order, visible }: Lesson): readonly Finding[] {
   const { graph, names } = worked;
   if (problem.python === null || !graph.layout) return [];

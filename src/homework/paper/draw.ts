@@ -14,12 +14,12 @@ import { keyedDigest } from './keyed-digest.ts';
 /** The name that numbers are drawn for if no student is named. */
 export const example = 'example';
 
-/** So many numbers are tried until a program can be computed with. */
+/** The most numbers that are tried until the program can be computed with some. */
 const mostTries = 500;
 
 /**
- * A seed for a person's numbers in a problem: the same on every machine as long as the drawing's version stands. With a
- * secret, nobody without it can tell another's seed, not even from seeds that are known.
+ * The seed of a student's numbers in a problem: the same on every machine as long as the version of the drawing stays
+ * the same. With a secret, nobody without it can work out another's seed, not even from known seeds.
  */
 export function seedFor(
   { id, secret }: Pick<Assignment, 'id' | 'secret'>,
@@ -30,7 +30,7 @@ export function seedFor(
   return seedOf(secret === null ? text : keyedDigest(secret, text));
 }
 
-/** Friendly numbers for a problem, from a seed: at which mistakes show, away from kinks. */
+/** Easy numbers for a problem from a seed, at which mistakes show, away from kinks. */
 export function drawnLesson(program: Program, problem: Problem, seed: number): Result<Lesson> {
   const base = computable(program, problem);
   if (!base.ok) return base;
@@ -40,7 +40,7 @@ export function drawnLesson(program: Program, problem: Problem, seed: number): R
     : refuse('no friendly numbers were found for this problem; give it values: instead');
 }
 
-/** The problem with any numbers at all that it can be computed with; data are 1, as labels are. */
+/** The problem at any numbers at which it can be computed; data are 1, as labels may be. */
 function computable(program: Program, { data, output, choice, shapes }: Problem): Result<Lesson> {
   const random = seeded(1);
   const givens = givensOf(program);
@@ -65,7 +65,7 @@ function computable(program: Program, { data, output, choice, shapes }: Problem)
     const worked = evaluateGraph(program, { values, output, data });
     why = worked.ok ? lessonOf(worked.value, choice) : worked;
     if (why.ok && why.value.notes.length === 0) return why;
-    // What is wrong with the program itself is wrong at every number.
+    // A fault of the program itself is there at all numbers.
     if (!why.ok && !/has no value/.test(why.trouble.message)) return why;
   }
   return why;

@@ -16,7 +16,7 @@ const drawsFormat = 'dvar.draws/1';
 /** One student's numbers, as they were drawn once: plain data, which threads can be given. */
 export interface DrawnNumbers {
   readonly student: string;
-  /** By which version of drawing they were drawn. */
+  /** The version of the drawing. */
   readonly drawing: string;
   /** In the order of the assignment's problems; null where a problem draws none. */
   readonly problems: readonly (ReadonlyMap<string, Value> | null)[];

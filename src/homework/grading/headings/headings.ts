@@ -14,13 +14,13 @@ export interface UnderHeadings {
   readonly notes: readonly Note[];
 }
 
-/** So many lines are named in a note. */
+/** The most lines that a note names. */
 const mostNamed = 12;
 
 /**
- * Which lines belong to which problem. With a single problem, lines under no heading are its own; with several, a line
- * under no heading is that problem's which alone asks it, and a learner's own names there are every problem's. An answer that no problem gets is unreadable where it is asked:
- * nothing that was handed in counts as missing.
+ * Sorts lines by problem. A single problem also gets the lines under no heading. Where there are several, such a line
+ * belongs to the only problem that asks it, and a learner's own names belong to every problem. An answer that no
+ * problem gets counts as unreadable where it is asked, because nothing that was handed in may count as missing.
  */
 export function underHeadings(papers: readonly ProblemPaper[], submission: Submission): UnderHeadings {
   const ids = papers.map(({ problem }) => problem.id);
@@ -78,12 +78,12 @@ export function underHeadings(papers: readonly ProblemPaper[], submission: Submi
   };
 }
 
-/** A title that names one of the problems, or, being sure, none of them (-1). */
+/** A title that names one of the problems; or none of them (-1), which is certain. */
 interface NamedTitle extends Title {
   readonly paper: number;
 }
 
-/** The titles that name a problem. A single problem needs none: it gets all. */
+/** The titles that name a problem. A single problem needs none, because it gets everything. */
 function titlesOf(papers: readonly ProblemPaper[], titles: readonly Title[]): readonly NamedTitle[] {
   if (papers.length < 2) return [];
   return titles.flatMap((title) => {
@@ -95,7 +95,7 @@ function titlesOf(papers: readonly ProblemPaper[], titles: readonly Title[]): re
 const titleAbove = (titles: readonly NamedTitle[], line: number): NamedTitle | undefined =>
   titles.findLast((title) => title.line < line);
 
-/** The Python under a problem's titles, and what stands above them all. */
+/** The Python under a problem's titles, and above all titles. */
 function pythonUnder(titles: readonly NamedTitle[], paper: number, module: PyModule): PyModule {
   if (titles.length === 0) return module;
   const isIts = (line: number): boolean => {
@@ -125,7 +125,7 @@ export function linesNamed(all: readonly number[]): string {
 }
 
 function paperAt(ids: readonly (string | null)[], heading: string | null): number {
-  // A program of the command line has no id: whatever heading stands there means it.
+  // A program of the command line has no id, so any heading means it.
   if (ids.length === 1 && (heading === null || ids[0] === null)) return 0;
   const exact = ids.indexOf(heading);
   return exact >= 0 ? exact : ids.findIndex((id) => id?.toLowerCase() === heading?.toLowerCase());
@@ -149,7 +149,7 @@ function slotAsked(paper: ProblemPaper | undefined, { left, bare, right }: Answe
   return aim.kind === 'derivative' && paper.lesson.order.includes(aim.slot) ? aim.slot : null;
 }
 
-/** Of lines that belong nowhere those that answer what a problem asks and nothing else answers, as answers that can't be read. */
+/** Turns lines that belong to no problem into unreadable answers, where a problem asks them and has no other answer. */
 function unanswered(
   paper: ProblemPaper,
   own: readonly AnswerLine[],

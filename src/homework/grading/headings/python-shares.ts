@@ -11,7 +11,7 @@ import { type SharedLine, type StoringLine, sharedLines, withoutLines } from './
 interface PythonShares {
   /** For each problem the text without the lines that answer another one. */
   readonly modules: readonly PyModule[];
-  /** For each problem what may answer it as well as another one: answers that can't be read. */
+  /** For each problem the lines that may answer it or another one, as answers that can't be read. */
   readonly open: readonly (readonly AnswerLine[])[];
   readonly notes: readonly Note[];
 }
@@ -85,15 +85,15 @@ function storingLines(
   });
 }
 
-/** The lines that a problem asks for and that are another's, or nobody's. */
+/** The lines that a problem asks for, and that belong to another problem or to none. */
 const othersLines = (shared: readonly SharedLine[], paper: number): readonly number[] =>
   shared.flatMap(({ line, claimed, owner }) => (claimed.includes(paper) && owner !== paper ? [line] : []));
 
-/** Of the lines that nothing tells the problem of, those that a problem asks for. */
+/** The lines that a problem asks for, and whose problem can't be told. */
 const openLines = (shared: readonly SharedLine[], paper: number): readonly SharedLine[] =>
   shared.filter(({ claimed, owner }) => owner < 0 && claimed.includes(paper));
 
-/** What was taken for what, and how to say it so that nobody has to guess. */
+/** The note on which lines were taken for which problem, and how headings make that certain. */
 function sharesSaid(shared: readonly SharedLine[], ids: readonly string[]): readonly Note[] {
   const settled = shared.filter(({ owner }) => owner >= 0);
   const [first] = settled;

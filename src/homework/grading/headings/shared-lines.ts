@@ -9,7 +9,7 @@ export interface StoringLine {
   readonly speaksOf: readonly number[];
 }
 
-/** Which problem a line belongs to that several could claim; -1 where nothing tells. */
+/** A line that several problems could claim, with the problem that it belongs to; -1 where that can't be told. */
 export interface SharedLine {
   readonly line: number;
   /** The problems that ask what it stores. */
@@ -19,8 +19,9 @@ export interface SharedLine {
 }
 
 /**
- * Whose the lines are that store what several problems ask, in a text without headings. A line tells by the names in it;
- * else by the lines around it that answer one problem alone; else by what is stored twice between two problems, in order.
+ * Finds the problem of each line that stores what several problems ask, in a text without headings. The names in the
+ * line decide; else the lines around it that answer one problem alone; else, where two problems follow each other and
+ * the name is stored twice, the order.
  */
 export function sharedLines(lines: readonly StoringLine[]): readonly SharedLine[] {
   const owned = new Map<number, number>();
@@ -68,7 +69,10 @@ function neighbours(line: number, owned: ReadonlyMap<number, number>): readonly 
   return [before, behind].flatMap((each) => (each ? [each[1]] : []));
 }
 
-/** Lines between two problems of which each lacks the name: stored twice, the first is the first problem's; once, it is open. */
+/**
+ * Decides lines that stand between two problems which both lack the name: if it is stored twice, the first line
+ * belongs to the first problem; if it is stored once, it stays open.
+ */
 function inOrder(shared: readonly SharedLine[], owned: ReadonlyMap<number, number>): readonly SharedLine[] {
   return shared.map((each) => {
     if (each.owner >= 0) return each;
@@ -85,7 +89,7 @@ function inOrder(shared: readonly SharedLine[], owned: ReadonlyMap<number, numbe
   });
 }
 
-/** A Python text without some of its lines that store something. */
+/** A Python text without some of its storing lines. */
 export const withoutLines = (module: PyModule, lines: ReadonlySet<number>): PyModule =>
   lines.size === 0 ? module : { ...module, body: kept(module.body, lines) };
 
