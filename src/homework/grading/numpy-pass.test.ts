@@ -1,12 +1,15 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
+import { standsAtKink } from '../../engine/checks/kinks.ts';
 import { evaluateGraph, gradientAt } from '../../engine/passes/evaluate.ts';
 import { parseProgram } from '../../language/program.ts';
 import { entriesOf, valueFrom } from '../../ops/matrix.ts';
 import { arrayEntries } from '../../python/arrays/ndarray.ts';
+import { forwardPassOf } from '../../python/evaluation/forward-pass.ts';
 import { readGradients } from '../../python/evaluation/reading.ts';
 import { parsePython } from '../../python/text/parse-python.ts';
+import { underConvention } from '../../symbolic/convention.ts';
 import { type Lesson, lessonOf } from '../../tutor/lesson/lesson.ts';
 import { lectureLessons, randomLessons } from '../../tutor/lesson/lessons.testing.ts';
 import { numpyPass } from '../../tutor/teaching/numpy-pass.ts';
@@ -114,6 +117,47 @@ test.each(lessons)('%s reads back to its own derivatives', (_, lesson) => {
     expect(entries.length).toBe(exact.length);
     for (const [at, entry] of entries.entries()) expect(near(entry, exact[at] ?? Number.NaN)).toBe(true);
   }
+});
+
+/** Everything down to the first derivative: the inputs and the forward pass. */
+const forwardOf = (lesson: Lesson): string =>
+  numpyPass(lesson).join('\n').split('\n\n').slice(0, 3).join('\n\n');
+
+// At a corner `np.maximum(z, 0)` has another slope than relu, by convention; both are right.
+const elsewhere = lessons.filter(
+  ([, lesson]) =>
+    !/^# /m.test(forwardOf(lesson)) && !standsAtKink(lesson.worked.graph, lesson.worked.tape.value),
+);
+
+test.each(elsewhere)('%s reads back to its own program', (_, lesson) => {
+  const worked = underConvention(lesson.worked, 'dvar');
+  const pass = forwardPassOf(parsePython(forwardOf(lesson)), new Map());
+  if ('why' in pass) throw new Error(`${pass.line}: ${pass.why}`);
+  const program = parseProgram(pass.statements.join('\n'));
+  if (!program.ok) throw new Error(program.trouble.message);
+  const values = new Map(
+    [...pass.values].map(([name, array]) => {
+      const [rows = 1, columns = 1] = array.shape;
+      return [name, valueFrom({ rows, columns }, arrayEntries(array))];
+    }),
+  );
+  const again = evaluateGraph(program.value, { values, output: null, data: [] });
+  if (!again.ok) throw new Error(again.trouble.message);
+  let compared = 0;
+  for (const slot of lesson.order) {
+    const name = (worked.names[slot] ?? '').normalize('NFKC');
+    const own = again.value.slots.get(name);
+    // A step that only repeats another name is that name.
+    if (own === undefined) continue;
+    const [exact = [], found = []] = [gradientAt(worked, slot), gradientAt(again.value, own)].map((each) =>
+      Array.from(entriesOf(each)),
+    );
+    compared++;
+    expect(found.length).toBe(exact.length);
+    for (const [at, entry] of found.entries())
+      expect({ name, near: near(entry, exact[at] ?? Number.NaN) }).toEqual({ name, near: true });
+  }
+  expect(compared).toBeGreaterThan(0);
 });
 
 /** The Python that has NumPy; null where none has. */

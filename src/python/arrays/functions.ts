@@ -132,6 +132,18 @@ const ownFunctions: Readonly<Record<string, ArrayFunction>> = {
   square: ([x], settings) =>
     x ? rowFunction('**')([x, { array: scalarArray(2), form: atom('2') }], settings) : tooFew,
   heaviside: two((x, at) => (x === 0 ? at : Number(x > 0))),
+  /** log(exp(x) + exp(y)): of 0 and z it is softplus. */
+  logaddexp: ([x, y, further]) => {
+    if (further) return tooMany;
+    if (!x || !y) return tooFew;
+    const zero = x.form?.text === '0' ? y : y.form?.text === '0' ? x : null;
+    const joined = entrywise(
+      x.array,
+      y.array,
+      (a, b) => Math.max(a, b) + Math.log1p(Math.exp(-Math.abs(a - b))),
+    );
+    return made(joined, zero && callForm('softplus', [zero.form]));
+  },
   reciprocal: each((x) => 1 / x),
   nan_to_num: each((x) => (Number.isNaN(x) ? 0 : Math.max(-Number.MAX_VALUE, Math.min(Number.MAX_VALUE, x)))),
   isnan: each((x) => Number(Number.isNaN(x)), true),

@@ -192,14 +192,24 @@ function ownCall(
   const local: Scope = { names, outer: callable.names, foreign: isForeignTo(state, names) };
   state.called.add(callable.body);
   state.depth++;
+  const inlined = isShort(callable.body) ? 1 : 0;
+  state.inlined += inlined;
   const muted = state.muted;
   if (callable.name === state.context.entry) state.muted = false;
   const result =
     'kind' in callable.body ? evaluate(state, callable.body, local, run) : run(state, callable.body, local);
   state.muted = muted;
+  state.inlined -= inlined;
   state.depth--;
   return result && result.kind !== 'leave' ? result : { kind: 'none' };
 }
+
+/** A function that stores a thing or two is read where it is called; a longer one is a pass of its own. */
+const isShort = (body: readonly PyStatement[] | PyExpression): boolean =>
+  'kind' in body ||
+  (body.every(({ kind }) => kind !== 'for' && kind !== 'while') &&
+    body.filter((each) => each.kind === 'assign' && !/^(sequence|dictionary)$/.test(each.value.kind)).length <
+      3);
 
 /** `super()`: the same object, with the methods of the classes that its own is made from. */
 const superOf = (bound: PyValue & { kind: 'holder' }, above: ReadonlyMap<string, OwnCallable>): PyValue => ({

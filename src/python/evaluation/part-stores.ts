@@ -24,7 +24,7 @@ export type Inner = (of: PyExpression) => PyValue;
 export function storePart(
   state: State,
   target: PyExpression & { kind: 'attribute' | 'subscript' },
-  value: PyValue,
+  given: PyValue,
   source: PyExpression,
   scope: Scope,
   line: number,
@@ -32,6 +32,10 @@ export function storePart(
 ): void {
   const of = inner(target.of);
   const text = textAt(state, source);
+  const value =
+    state.named && state.inlined === 0 && of.kind !== 'array'
+      ? state.named(storedName(target, inner), given, source, line)
+      : given;
   if (target.kind === 'attribute' && target.name === 'grad') {
     const owner = partOwner(target.of, inner);
     if (owner === null) return;
@@ -71,6 +75,15 @@ export function storePart(
     objects.push(`grads[${name}]`);
   if (storeNamed(state, [...objects, dotted, ...(name === null ? [] : [name])], value, text, line)) return;
   if (name !== null && state.context.isParameter(name)) settle(state, name, value);
+}
+
+/** What a part is called in a program: by its key, or by its list and its place. */
+function storedName(target: PyExpression & { kind: 'attribute' | 'subscript' }, inner: Inner): string {
+  const word = partName(target, inner);
+  if (word !== null && /^[A-Za-z]\w*$/.test(word)) return word;
+  const [part] = target.kind === 'subscript' ? target.parts : [];
+  const at = part?.kind === 'index' ? entryKey(inner(part.value)) : null;
+  return `${partOwner(target.of, inner) ?? 'part'}_${(at ?? '').replaceAll(/\W/g, '')}`;
 }
 
 /** A store into a place of a list, which may be counted from its end. */
@@ -174,8 +187,9 @@ function storeEntries(
   const whole = inner(root);
   const owner = partOwner(root, inner);
   if (owner === null || whole.kind !== 'array') return;
-  const after =
-    fault === null
+  const after = state.named
+    ? unknownValue(fault ?? "dvar's language of programs has no spelling for a store into entries", line)
+    : fault === null
       ? numbers(whole.array, null, whole.borrowed || (value.kind === 'array' && value.borrowed))
       : unknownValue(fault, line, fault.startsWith('Python'));
   const masked = !('kind' in parts) && parts.some(({ kind }) => kind === 'mask');

@@ -202,7 +202,8 @@ function update(state: State, statement: PyStatement & { kind: 'update' }, scope
     before.kind === 'array' &&
     after.kind === 'array' &&
     before.array.shape.length > 0 &&
-    target.kind !== 'subscript'
+    target.kind !== 'subscript' &&
+    !state.named
   ) {
     const fault = inPlaceFault(sign, before.array, after.array);
     if (fault !== null) {

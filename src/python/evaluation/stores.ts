@@ -86,6 +86,11 @@ function assignName(
     scope.names.set(name, value);
     return;
   }
+  if (state.named) {
+    const own = state.inlined > 0 ? value : state.named(name, value, source, line);
+    outermost(scope, name).names.set(name, own);
+    return;
+  }
   keep(state, name, value);
   const derivative = derivativeAfter(state, name, value, line, changeOf(name, source));
   if (derivative !== null) {

@@ -42,6 +42,10 @@ export interface State {
   muted: boolean;
   steps: number;
   depth: number;
+  /** Within how many functions that stand where they are called; what these store has no name of its own. */
+  inlined: number;
+  /** Where a text is read as a program: what a name is stored as. */
+  named?: (name: string, value: PyValue, source: PyExpression | null, line: number) => PyValue;
 }
 
 /** Nothing remembered yet. */
@@ -68,6 +72,7 @@ export const newState = (text: string, context: PyContext, stored: ReadonlySet<s
   muted: context.entry !== null,
   steps: 0,
   depth: 0,
+  inlined: 0,
 });
 
 /** Says something of a line, once. */
@@ -86,7 +91,8 @@ export function programValue(state: State, name: string): PyValue | null {
   const array = state.context.value(name);
   if (!array) return null;
   // A list of classes has no name in the tutor's notation.
-  const value = numbers(array, array.shape.length === 1 ? null : atom(state.context.spelled(name)));
+  const form = array.shape.length === 1 ? null : atom(state.context.spelled(name));
+  const value = numbers(array, form, state.named !== undefined);
   state.program.set(name, value);
   return value;
 }
