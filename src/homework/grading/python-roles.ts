@@ -14,14 +14,14 @@ import type { Lesson } from '../../tutor/lesson/lesson.ts';
 /** What a step of a network is for, whatever a program calls it. */
 type Role = 'scores' | 'hidden' | 'probabilities';
 
-/** The names that courses give to steps of a network by what they are for: cs231n's `scores`, makemore's `logits`. */
+/** Names that courses give to steps of a network by their role: cs231n's `scores`, makemore's `logits`. */
 const roleNames: ReadonlyMap<string, Role> = new Map([
   ...'scores logits'.split(' ').map((name) => [name, 'scores'] as const),
   ...'hidden hidden_layer hidden_output'.split(' ').map((name) => [name, 'hidden'] as const),
   ...'probs probabilities y_hat yhat y_pred'.split(' ').map((name) => [name, 'probabilities'] as const),
 ]);
 
-/** The slot that a name means by what it is for; null where it means none, or where it can be more than one. */
+/** The slot that a name means by its role; null where it means none, or may mean several. */
 export function slotInRole(lesson: Lesson, name: string): number | null {
   const role = roleNames.get(name);
   if (!role) return null;
@@ -30,7 +30,10 @@ export function slotInRole(lesson: Lesson, name: string): number | null {
   return found.length === 1 && only !== undefined && lesson.visible.has(only) ? only : null;
 }
 
-/** What an activation was made of: of the slot of relu(Z1) that of Z1, where the program shows it; null for every other slot. */
+/**
+ * The slot that an activation was applied to: for that of relu(Z1), the slot of Z1 if the program names it; null for
+ * every other slot.
+ */
 export function beforeActivation({ worked, visible }: Lesson, slot: number): number | null {
   const { graph } = worked;
   const [operand] = isActivation(opAt(graph, slot)) ? operandsAt(graph, slot) : [];
@@ -63,7 +66,10 @@ function outputs(lesson: Lesson): ReadonlySet<number> {
 const isProbability = ({ worked }: Lesson, slot: number): boolean =>
   givesA('probability', opAt(worked.graph, slot));
 
-/** What a softmax or a sigmoid is taken of; null for every other step. A softmax may be spelled out, as exp over its sum. */
+/**
+ * The slot that a softmax or a sigmoid is applied to; null for every other step. A softmax may be written out, as exp
+ * divided by its sum.
+ */
 function scoresOf({ worked: { graph } }: Lesson, slot: number): number | null {
   const op = opAt(graph, slot);
   const [first = -1, second = -1] = operandsAt(graph, slot);
@@ -76,11 +82,11 @@ function scoresOf({ worked: { graph } }: Lesson, slot: number): number | null {
       : false;
   if (!spelledOut) return null;
   const [inside = -1] = operandsAt(graph, first);
-  // Scores may lose their largest first.
+  // The largest score may be subtracted from all first.
   return signMeans(minusSign, opAt(graph, inside)) ? (operandsAt(graph, inside)[0] ?? null) : inside;
 }
 
-/** Activations that a further layer reads. */
+/** Activations that a later layer reads. */
 function hiddenLayers(lesson: Lesson): ReadonlySet<number> {
   const { graph } = lesson.worked;
   return new Set(
@@ -88,7 +94,7 @@ function hiddenLayers(lesson: Lesson): ReadonlySet<number> {
   );
 }
 
-/** Whether a step is multiplied by weights, itself or turned over. */
+/** Whether a step, or its transpose, is multiplied by weights. */
 function isReadByLayer({ worked: { graph }, uses }: Lesson, slot: number): boolean {
   return uses.of(slot).some(({ step }) => {
     const op = opAt(graph, step);

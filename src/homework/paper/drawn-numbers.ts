@@ -28,13 +28,16 @@ interface Drawable {
   readonly programs: readonly string[];
 }
 
-/** What decides which numbers a problem needs, in eight letters: numbers of another program fit nothing. */
+/**
+ * A fingerprint, in eight letters, of what decides which numbers a problem needs: numbers of another program do not
+ * fit.
+ */
 const programPrint = ({ shapes }: Problem, program: string): string =>
   seedOf(JSON.stringify([program.trim(), [...shapes]]))
     .toString(16)
     .padStart(8, '0');
 
-/** Draws a student's numbers for all problems, as a line without its end; what can't be drawn is said. */
+/** Draws a student's numbers for all problems, as a line without its end; refused where numbers can't be drawn. */
 export function drawnLine({ assignment, programs }: Drawable, student: string): Result<string> {
   const problems: object[] = [];
   for (const [k, problem] of assignment.problems.entries()) {
@@ -61,7 +64,7 @@ export const leafValuesOf = ({ worked }: Lesson): ReadonlyMap<string, Value> =>
       .map((slot) => [nameAt(worked, slot), valueOfSlot(worked, slot)]),
   );
 
-/** Whose numbers a line holds, without the rest; null where it is no line of `dvar draw`, or cut off. */
+/** The student of a line, read without the rest; null where it is no line of `dvar draw`, or cut off. */
 export function studentIn(line: string): string | null {
   const read = parsed(line);
   return read && typeof read.student === 'string' ? read.student : null;

@@ -16,7 +16,10 @@ function fraction(root: number): number {
 
 const turned = (word: number, by: number): number => (word >>> by) | (word << (32 - by));
 
-/** The SHA-256 of some bytes, 32 bytes. It is written out because no room but the shell may ask the machine for it. */
+/**
+ * The SHA-256 of some bytes, 32 bytes. It is written out here because only the command line's rooms may import Node's
+ * own.
+ */
 export function sha256(bytes: Uint8Array): Uint8Array {
   const padded = new Uint8Array(Math.ceil((bytes.length + 9) / 64) * 64);
   padded.set(bytes);
@@ -54,8 +57,8 @@ function mix(hash: Uint32Array, view: DataView, from: number): void {
 }
 
 /**
- * What nobody can compute who has not the key (HMAC-SHA-256, RFC 2104), in 64 letters: from some such digests none of
- * another text follows, which a plain hash of key and text would not promise.
+ * A digest that can only be computed with the key (HMAC-SHA-256, RFC 2104), in 64 letters. Known digests do not help
+ * to compute that of another text, which a plain hash of key and text would not guarantee.
  */
 export function keyedDigest(key: string, text: string): string {
   const encoder = new TextEncoder();

@@ -11,17 +11,17 @@ import { totalOf, worthOf } from '../assignment/points.ts';
 import type { Problem } from '../assignment/problem.ts';
 import { drawnLesson, example, seedFor } from './draw.ts';
 
-/** A problem with the numbers that one person has to work with. */
+/** A problem with one student's numbers. */
 export interface ProblemPaper {
   readonly problem: Problem;
   readonly lesson: Lesson;
-  /** The same at further values, where expressions have to hold at those, too. */
+  /** The lesson at further values, at which expressions must hold too. */
   readonly further: readonly Lesson[];
 }
 
 /**
- * A problem as somebody's paper; the text of its program comes with it, wherever it was kept. Numbers that were drawn for
- * them before are taken as they are.
+ * A problem as a student's paper. The text of the program is passed in, wherever it was kept. Numbers that were drawn
+ * before are used as they are.
  */
 export function paperOf(
   assignment: Assignment,

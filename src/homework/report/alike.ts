@@ -1,18 +1,20 @@
 import { type GradeRow, hasPoints, itemId } from '../grading/row.ts';
 
-/** Two submissions whose wrong answers are equal more often than chance makes likely. It is a question, and no verdict. */
+/**
+ * Two submissions whose wrong answers are equal more often than chance makes likely: a reason to ask, not a verdict.
+ */
 export interface AlikePair {
   readonly first: GradeRow;
   readonly second: GradeRow;
   /** The questions that both answered wrong in the same way. */
   readonly items: readonly string[];
-  /** How likely so many are by chance in a class of this size, at most 1. */
+  /** The probability, at most 1, that a class of this size has such a pair by chance. */
   readonly chance: number;
 }
 
-/** Fewer equal answers are nothing to ask about, and neither are those that chance gives once in fifty classes. */
+/** The fewest equal answers that are worth asking about, and the largest probability of chance: one class in fifty. */
 const least = { answers: 3, chance: 0.02 };
-/** An answer that more than these gave is a mistake that people make, not one that is copied. */
+/** An answer that more students gave is a common mistake, not a copied one. */
 const mostOwners = 20;
 
 /** A wrong answer as it is compared: how it is written, blanks aside. */
@@ -36,7 +38,7 @@ export function alikePairs(all: readonly GradeRow[]): readonly AlikePair[] {
   const pairs = new Map<GradeRow, Map<GradeRow, { items: string[]; chance: number }>>();
   for (const { item, rows: same } of owners.values()) {
     if (same.length < 2 || same.length > mostOwners) continue;
-    // What the others gave: the two themselves say nothing about how usual their answer is.
+    // Only the others count: the two themselves say nothing about how common their answer is.
     const share = (same.length - 1) / ((wrong.get(item) ?? 0) + 1);
     for (const [k, first] of same.entries())
       for (const second of same.slice(k + 1)) {

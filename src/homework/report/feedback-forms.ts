@@ -22,11 +22,11 @@ export function feedbackIn(form: FeedbackForm, frame: RowFrame, row: GradeRow): 
   }
 }
 
-/** Text inside HTML: its signs, and no character that steers. */
+/** Text for HTML: its signs escaped, without control characters. */
 export const inHtml = (text: string): string =>
   text.replaceAll(/[^\P{C}\n]/gu, ' ').replaceAll(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
 
-/** What feedback says: a heading, a sentence on the points, a line for each answer, and notes. */
+/** The content of feedback: a heading, a sentence on the points, a line for each answer, and notes. */
 interface Said {
   readonly heading: string;
   readonly points: string;

@@ -5,12 +5,12 @@ import type { Note } from '../submission/submission.ts';
 import { noteText } from './note-text.ts';
 import { notesToTell, readWord } from './report.ts';
 
-/** Which answers stand beside the notes, each with what is said of it. */
+/** Which answers stand beside the notes, each with its message. */
 export type ToldAnswers = 'all' | 'faulty' | 'none';
 
 /**
- * The notes as their student reads them, each thing once: none on whose numbers the answers fit, which may be chance and is for
- * the teacher; none on a line that costs nothing; none that an answer beside them says already.
+ * The notes as their student reads them. Left out are the note on whose numbers the answers fit (it may be chance,
+ * and is for the teacher), notes on lines that cost nothing, and notes that an answer beside them says already.
  */
 function notesForStudent(graded: Graded, answers: ToldAnswers): readonly Note[] {
   return notesToTell(graded, answers === 'none').filter(
@@ -19,7 +19,7 @@ function notesForStudent(graded: Graded, answers: ToldAnswers): readonly Note[] 
   );
 }
 
-/** Whether a note names lines alone of which the answers beside it say the same. */
+/** Whether the answers beside a note say the same about all lines that it names. */
 function saidBeside({ results }: Graded, answers: ToldAnswers, message: string): boolean {
   const named = linesIn(message);
   const beside = (wanted: (result: GradedResult) => boolean): boolean => {
@@ -44,7 +44,10 @@ function linesIn(message: string): readonly number[] {
   );
 }
 
-/** What a student is told of an answer, without its line where that stands beside it, and without what only a teacher can do. */
+/**
+ * An answer's message for its student: without its line where that stands beside it, and without what only a teacher
+ * can do.
+ */
 export function messageForStudent(message: string, hasLine: boolean): string {
   const own = message.replace(/, or let the assignment say which it is: .*$/, '.');
   return capital(hasLine ? own.replace(/^line \d+, /, '') : own);

@@ -10,7 +10,7 @@ import { noteText } from './note-text.ts';
 function cell(value: string | number | boolean | null): string {
   if (value === null) return '';
   if (typeof value !== 'string') return String(value);
-  // A spreadsheet runs what begins so; an apostrophe makes it text.
+  // A spreadsheet would run a cell that begins so as a formula; an apostrophe makes it text.
   const safe = /^[=+\-@\t\r\n|%]/.test(value) ? `'${value}` : value;
   const clean = safe.replaceAll(/[^\P{C}\n]/gu, ' ');
   return /[",;\n]/.test(clean) ? `"${clean.replaceAll('"', '""')}"` : clean;
@@ -58,13 +58,13 @@ export function csvOf(rows: readonly GradeRow[]): string {
   return `${[head, ...lines].map((line) => line.map(cell).join(',')).join('\r\n')}\r\n`;
 }
 
-/** Which answers could not be read: their points do not tell them from wrong ones. */
+/** Names the answers that could not be read, because their points are those of wrong ones. */
 function unreadIn({ results }: Graded): readonly string[] {
   const ids = results.flatMap((result) => (result.verdict === 'unreadable' ? itemId(result) : []));
   return ids.length === 0 ? [] : [`Not read: ${ids.join(', ')}`];
 }
 
-/** Text inside XML: its five signs, and no character that XML 1.0 forbids. */
+/** Text for XML: its five signs escaped, without the characters that XML 1.0 forbids. */
 const inXml = (text: string): string =>
   text
     .replaceAll(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, ' ')
@@ -72,8 +72,8 @@ const inXml = (text: string): string =>
     .replaceAll(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
 
 /**
- * Rows as JUnit XML: a suite for each submission, a case for each question, or one for the points where they alone may
- * be told. What is not graded is an error, never a failure.
+ * Rows as JUnit XML: a suite for each submission, with a case for each question, or one case for the points where
+ * only these may be told. A submission that is not graded is an error, never a failure.
  */
 export function junitOf(rows: readonly GradeRow[], name: string, totalOnly: boolean): string {
   const suites = rows.map((row) => suiteOf(row, totalOnly));
@@ -150,7 +150,7 @@ function caseOf({ verdict, answer, line, mistake, ...result }: GradedResult, cel
 /** One submission as the results.json that Gradescope's autograder reads. */
 export function gradescopeOf(row: GradeRow, totalOnly: boolean): object {
   const { student, status, error, graded, drawnFor } = row;
-  // Without a score Gradescope shows that nothing was graded: a 0 would pass for one that was.
+  // Without a score Gradescope shows that nothing was graded; a 0 would look like a grade.
   if (!hasPoints(row))
     return {
       output: `Not graded: ${error}`,

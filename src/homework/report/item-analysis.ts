@@ -1,19 +1,19 @@
 import { type GradeRow, hasPoints, itemId } from '../grading/row.ts';
 
-/** How a question worked as a question. */
+/** How well a question works: how easy it is, and how well it tells who has understood. */
 export interface ItemAnalysis {
   readonly id: string;
   readonly asks: string;
   /** The mean share of its points, from 0 to 1: the higher, the easier. */
   readonly ease: number;
   /**
-   * How those who did well elsewhere did here: the correlation with the sum of all other questions (corrected item-total);
-   * null where there is nothing to compare.
+   * The correlation of its points with the sum of all other questions (corrected item-total): high where those who
+   * did well elsewhere did well here; null where there is nothing to compare.
    */
   readonly discrimination: number | null;
 }
 
-/** Fewer submissions tell nothing about a question. */
+/** The fewest submissions that tell anything about a question. */
 const fewest = 5;
 
 /** How the questions of a class worked, in their order. */

@@ -1,4 +1,4 @@
-/** Somebody's text as Markdown that shows it and does nothing: no link, no heading, no HTML, no control character. */
+/** Foreign text escaped for Markdown, so that it makes no link, heading or HTML, and without control characters. */
 export const inMarkdown = (text: string): string =>
   text
     .replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, ' ')

@@ -13,9 +13,9 @@ export interface Disclosure {
   readonly totalOnly: boolean;
   /** Whose numbers were drawn; null where they are everybody's. */
   readonly drawnFor: string | null;
-  /** By which version of drawing, where that is not the present one. */
+  /** The version of the drawing, where it is not the present one. */
   readonly drawnBy?: string | undefined;
-  /** With what each answer is worth, for rows that are read back. */
+  /** Whether it says what each answer is worth, for rows that are read back. */
   readonly worth?: boolean;
 }
 
@@ -40,20 +40,23 @@ export function reportJson(
   };
 }
 
-/** The notes of a report. A report that keeps verdicts back still says which lines could not be read, because these were not judged. */
+/**
+ * The notes of a report. A report of points alone still says which lines could not be read, because these were not
+ * judged.
+ */
 export function notesToTell({ notes, results }: Graded, totalOnly: boolean): readonly Note[] {
   if (!totalOnly) return notes;
   const unread = results
     .filter(({ verdict }) => verdict === 'unreadable')
     .map(({ asks, line, message }): Note => {
-      // A message that has its own place says the line once more.
+      // A message with a place of its own already names the line.
       const says = message.replace(/^line \d+, /, '');
       return { line, message: `the answer for \`${asks}\` can't be read: ${says}` };
     });
   return [...notes, ...unread].sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
 }
 
-/** `Read as db = 6.0.`, where an answer was not read as it is typed; empty elsewhere. */
+/** `Read as db = 6.0.`, where an answer was read differently than it was typed; empty elsewhere. */
 export function readWord(message: string): string {
   const how = /^read as .+?\.(?= \p{Lu}|$)/u.exec(message)?.[0];
   return how ? `R${how.slice(1)}` : '';
@@ -88,7 +91,7 @@ function resultJson(
     asks,
     verdict,
     answer,
-    // What was worked out with a true value would tell it.
+    // A number that was worked out with a true value would reveal it.
     value: borrowed && !key ? null : value,
     ...(key && { expected }),
     points: totalOf([points]),

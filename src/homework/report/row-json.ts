@@ -5,18 +5,18 @@ import { reportJson } from './report.ts';
 
 /** What a row says of its assignment. */
 export interface RowFrame {
-  /** By what its questions and its policy are known again. */
+  /** The fingerprint of its questions and its policy. */
   readonly fingerprint: string;
-  /** By what the verdicts alone are known again. */
+  /** The fingerprint of what decides verdicts. */
   readonly judged: string;
   readonly title: string | null;
   /** Whether students may be told the points alone. */
   readonly totalOnly: boolean;
-  /** From how many points on a submission has passed. */
+  /** The points from which on a submission has passed. */
   readonly pass: Policy['pass'];
 }
 
-/** What the rows of an assignment say of it. */
+/** What the rows of an assignment say about it. */
 export const frameOf = (
   { title, id, policy }: Assignment,
   fingerprint: string,
@@ -29,7 +29,7 @@ export const frameOf = (
   pass: policy.pass,
 });
 
-/** A row as other programs read it: the object of `check` with the key, whose it is, and of which assignment. */
+/** A row as other programs read it: the object of `check` with the key, the student and the assignment. */
 export function rowJson(row: GradeRow, { fingerprint, judged, title, totalOnly, pass }: RowFrame): object {
   const { student, file, status, error, graded, drawnFor, digest, late, handedIn, excused, history } = row;
   return {

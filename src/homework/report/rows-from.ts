@@ -6,7 +6,7 @@ import type { GradedResult } from '../grading/grade.ts';
 import type { GradeRow, Ruled } from '../grading/row.ts';
 import type { RowFrame } from './row-json.ts';
 
-/** A row that was read back, with what it says of its assignment. */
+/** A row that was read back, with what it says about its assignment. */
 export interface ReadRow {
   readonly row: GradeRow;
   readonly frame: RowFrame;
@@ -14,7 +14,7 @@ export interface ReadRow {
 
 type Parsed = Readonly<Record<string, unknown>>;
 
-/** A row that a line of a report holds. What another program wrote is refused; the types of our own are trusted. */
+/** Reads a row from a line of a report. A line of another program is refused; in our own, the types are trusted. */
 export function rowFrom(line: string, number: number): Result<ReadRow> {
   let read: unknown;
   try {
@@ -83,7 +83,7 @@ function numberAt(object: Parsed, key: string): number | null {
   return typeof value === 'number' ? value : null;
 }
 
-/** A result as it was written; what older rows have not is made up for. */
+/** A result as it was written; what rows of older versions lack is filled in. */
 const resultFrom = (result: Partial<GradedResult>): GradedResult => ({
   problem: result.problem ?? null,
   name: result.name ?? '',

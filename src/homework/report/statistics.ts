@@ -40,11 +40,14 @@ export interface CauseStatistics {
   readonly count: number;
   /** Who they are; the file where nothing says it. */
   readonly students: readonly string[];
-  /** Where it begins, and in how many: the most frequent first. */
+  /** The questions at which it begins, with the number of students, the most frequent first. */
   readonly roots: readonly { readonly item: string; readonly count: number }[];
 }
 
-/** The part of a class's report that is not rows. A student without a submission is counted as such, and in no other number. */
+/**
+ * The part of a class's report that is not rows. A student without a submission counts as absent, and in no other
+ * number.
+ */
 export interface Statistics {
   readonly submissions: number;
   /** Those on the roster who handed in nothing. */
@@ -53,9 +56,9 @@ export interface Statistics {
   readonly graded: number;
   /** Of those that have points, how many were read in part. */
   readonly partlyRead: number;
-  /** Of these nothing was understood. */
+  /** How many were not understood at all. */
   readonly unread: number;
-  /** In these nothing is filled in. */
+  /** How many are empty. */
   readonly blank: number;
   readonly ungradable: number;
   readonly graderErrors: number;
@@ -70,7 +73,7 @@ export interface Statistics {
   readonly causes: readonly CauseStatistics[];
   /** Questions that nobody got any credit for. */
   readonly nobody: readonly string[];
-  /** Pairs whose wrong answers are alike beyond chance, the least likely first: a question to ask, and no verdict. */
+  /** Pairs whose wrong answers are alike beyond chance, the least likely first: a reason to ask, not a verdict. */
   readonly alike: readonly {
     readonly first: string;
     readonly second: string;

@@ -1,10 +1,10 @@
-/** What a column of a roster tells of a student. */
+/** What a column of a roster says about a student. */
 export type RosterColumn = 'id' | 'login' | 'email' | 'number' | 'name' | 'first' | 'last' | 'other';
 
 /** Where a table of students comes from. */
 export type RosterSystem = 'moodle' | 'moodle-worksheet' | 'canvas' | 'gradescope' | 'classroom' | 'list';
 
-/** What such a table is called where people read of it. */
+/** The names of these tables for people. */
 export const systemNames: Readonly<Record<RosterSystem, string>> = {
   moodle: "Moodle's list of participants",
   'moodle-worksheet': "Moodle's grading worksheet",
@@ -85,14 +85,14 @@ const headings: Readonly<Record<Exclude<RosterColumn, 'other'>, readonly string[
   ],
 };
 
-/** A heading as it is compared. */
+/** A heading in the form in which headings are compared. */
 export const headingWord = (heading: string): string =>
   heading.normalize('NFC').replaceAll(/\s+/g, ' ').trim().toLowerCase();
 
-/** What the column under a heading tells, by the words of a system. */
+/** What the column under a heading means in a system. */
 export function columnOf(heading: string, system: RosterSystem): RosterColumn {
   const word = headingWord(heading);
-  // Canvas calls the name so, and its own number the id; in Moodle's worksheet the identifier is its number.
+  // In Canvas `Student` is the name and `ID` its own number; in Moodle's worksheet the identifier is its number.
   if (system === 'canvas' && word === 'student') return 'name';
   if (system === 'moodle-worksheet' && word === 'identifier') return 'number';
   const found = Object.entries(headings).find(([, words]) => words.includes(word));
@@ -109,7 +109,7 @@ export const idColumns: Readonly<Record<RosterSystem, readonly RosterColumn[]>> 
   list: ['id', 'number', 'login', 'email'],
 };
 
-/** `Participant 123`, in whatever language: a word, and a number behind it. */
+/** `Participant 123`, in any language: a word, and a number after it. */
 const participant = /^([\p{L}][\p{L}/ ()-]{3,}?) ?\d+$/u;
 
 /** Which system made a table, by its headings; a list where none did. */

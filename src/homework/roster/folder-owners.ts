@@ -10,15 +10,16 @@ export interface Nameless {
 /** The student to whom a path belongs, or the reason why that is unknown. */
 export type Owner = { readonly student: string } | { readonly why: string };
 
-/** Whose files are by their names, and of which names the folders told it instead. */
+/** Who owns which file, and the names of files for which the folders decided. */
 export interface Owners {
   readonly of: ReadonlyMap<string, Owner>;
   readonly byFolder: readonly string[];
 }
 
 /**
- * Whose files are that do not say it: the name tells it. Where files of one name lie in different folders, one of them in
- * each, as learning platforms hand them out, the folders' names tell it. What could be meant in two ways is nobody's.
+ * Finds the students of files whose text does not name them: the file's name does. Where files of one name lie in
+ * different folders, one in each, as learning platforms hand them out, the folders' names do. Where two readings are
+ * possible, the file belongs to nobody.
  */
 export function ownersOf(files: readonly Nameless[], roster: ReadonlySet<string>): Owners {
   const of = new Map<string, Owner>();
@@ -47,7 +48,7 @@ export function ownersOf(files: readonly Nameless[], roster: ReadonlySet<string>
       for (const { file } of group) if (!of.has(file)) of.set(file, { why });
       continue;
     }
-    // What can't be read beside it is the same student's.
+    // A file beside it that can't be read is the same student's.
     for (const [folder, student] of told)
       for (const { file } of inFolder.get(folder) ?? []) of.set(file, { student });
     byFolder.add(studentInName(group[0]?.file ?? '', null) ?? '');
@@ -66,7 +67,7 @@ const partsOf = (path: string): readonly string[] => path.replaceAll('\\', '/').
 const folderOf = (file: string): string => partsOf(file).slice(0, -1).join('/');
 const nameOf = (folder: string): string => partsOf(folder).at(-1) ?? '';
 
-/** A name for each of some folders: the part of their paths in which they differ, first or last; null where there is none. */
+/** A name for each folder: the first part of their paths in which all differ, or the last; null where there is none. */
 function distinct(folders: readonly string[]): ReadonlyMap<string, string> | null {
   const paths = folders.map(partsOf);
   const depth = paths[0]?.length ?? 0;

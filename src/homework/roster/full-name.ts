@@ -1,4 +1,4 @@
-// Letters that no decomposition turns into plain ones.
+// Letters that Unicode does not decompose into plain ones.
 const letters: Readonly<Record<string, string>> = {
   ß: 'ss',
   æ: 'ae',
@@ -11,7 +11,7 @@ const letters: Readonly<Record<string, string>> = {
   ı: 'i',
 };
 
-/** A text in small letters without accents, as systems that know only those hand it out. */
+/** A text in small letters without accents, as some systems write names. */
 export const folded = (text: string): string =>
   text
     .normalize('NFKD')
@@ -20,7 +20,7 @@ export const folded = (text: string): string =>
     .replaceAll(/[^\x00-\x7f]/g, (letter) => letters[letter] ?? letter)
     .normalize('NFC');
 
-/** The words of a name, with `u` for `ü` and for the `ue` that stands where there are no umlauts. */
+/** The words of a name, with `u` for `ü` and for `ue`, its spelling without umlauts. */
 const wordsIn = (text: string): readonly string[] =>
   folded(text)
     .replaceAll(/([aou])e/g, '$1')
@@ -35,6 +35,6 @@ export function nameKey(text: string): string | null {
 /** The key of a name that is written as one word, as in `nguyenthianh`. */
 export const joinedNameKey = (text: string): string => wordsIn(text).join('');
 
-/** The keys of all that a full name may be as one word: its words from each of them on, round and round. */
+/** The keys of a full name as one word: its words in all rotations. */
 export const joinedNameKeys = (text: string): readonly string[] =>
   wordsIn(text).map((_, k, words) => [...words.slice(k), ...words.slice(0, k)].join(''));

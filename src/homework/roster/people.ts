@@ -2,9 +2,9 @@ import { studentId } from '../submission/submission.ts';
 import { folded, joinedNameKey, joinedNameKeys, nameKey } from './full-name.ts';
 import type { Person, Roster } from './roster.ts';
 
-/** What is known of somebody who is looked for on a roster. */
+/** What is known about somebody who is looked for on a roster. */
 export interface Sought {
-  /** Ids, logins, addresses, numbers of a system: the surest first. */
+  /** Ids, logins, addresses, numbers of a system, the most certain first. */
   readonly known: readonly string[];
   /** Full names. */
   readonly names: readonly string[];
@@ -12,7 +12,7 @@ export interface Sought {
   readonly joined: readonly string[];
 }
 
-/** Who fits: one, nobody, or several, who then are nobody. */
+/** Who fits: one person, none, or several, of whom none is taken. */
 export type Match =
   | { readonly kind: 'one'; readonly person: Person }
   | { readonly kind: 'none' }
@@ -24,20 +24,20 @@ type Index = ReadonlyMap<string, readonly Person[]>;
 export interface People {
   readonly roster: Roster;
   readonly find: (sought: Sought) => Match;
-  /** Whom a text names that somebody chose freely, as `hw1-alice` or `Alice Nguyen final`. */
+  /** Finds the person in a text that somebody chose freely, such as `hw1-alice` or `Alice Nguyen final`. */
   readonly findIn: (text: string) => Match;
 }
 
-/** Shorter ids stand in file names by chance. */
+/** The shortest id that is looked for in file names: shorter ones stand there by chance. */
 const shortest = 3;
-/** A file's name has no more words than this. */
+/** The most words of a file's name that are looked at. */
 const mostWords = 12;
 
 /** Makes a roster searchable. */
 export function peopleOf(roster: Roster): People {
   const { people } = roster;
   const known = indexOf(people, ({ known: keys }) => keys.map(folded));
-  // What stands before the @ is known only where it is nobody else's.
+  // The part of an address before the @ only counts where it is nobody else's.
   const local = indexOf(people, ({ known: keys }) =>
     keys.flatMap((key) => (key.includes('@') ? [folded(key.replace(/@.*$/, ''))] : [])),
   );
@@ -63,7 +63,7 @@ export function peopleOf(roster: Roster): People {
   return { roster, find, findIn: (text) => findIn(text, find) };
 }
 
-/** The longest run of a text's words that is somebody. */
+/** Finds the longest run of words that names one person. */
 function findIn(text: string, find: People['find']): Match {
   const whole = find({ known: [text], names: [text], joined: [] });
   if (whole.kind !== 'none') return whole;

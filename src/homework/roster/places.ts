@@ -4,11 +4,11 @@ import { type Moment, momentIn } from '../assignment/moment.ts';
 import { spelledId } from '../submission/submission.ts';
 import type { Sought } from './people.ts';
 
-/** What the place of a file tells of whose it is, where a platform put it there. */
+/** What the place of a file, as a platform laid it out, says about its student. */
 export interface HandedInPlace extends Sought {
-  /** What to call somebody whom no roster knows. */
+  /** The name for somebody whom no roster knows. */
   readonly label: string;
-  /** What tells people of one name apart. */
+  /** The number that tells people of one name apart. */
   readonly number: string | null;
   /** The platform's own order of somebody's attempts; null where it has none. */
   readonly attempt: number | null;
@@ -21,7 +21,7 @@ export interface HandedInPlace extends Sought {
 /** The layouts in which platforms hand out what was handed in. */
 export type Layout = 'moodle' | 'canvas' | 'gradescope' | 'classroom';
 
-/** What a layout is called where people read of it. */
+/** The names of these layouts for people. */
 export const layoutNames: Readonly<Record<Layout, string>> = {
   moodle: 'Moodle',
   canvas: 'Canvas',
@@ -29,7 +29,7 @@ export const layoutNames: Readonly<Record<Layout, string>> = {
   classroom: 'GitHub Classroom',
 };
 
-/** What the files' places tell, one for each file; `nobodys` is what no student handed in. */
+/** What the places tell, one for each file; `nobodys` stands for files that no student handed in. */
 export interface PlacesTold {
   readonly layout: Layout | null;
   readonly of: readonly (HandedInPlace | 'nobodys' | null)[];
@@ -38,8 +38,8 @@ export interface PlacesTold {
 const nothing = { known: [], names: [], joined: [], number: null, attempt: null, time: null, late: false };
 
 /**
- * Reads the layout off some paths, which are relative to what the files have in common. `metadata` is the file that
- * Gradescope puts beside its folders; `knows` says whether a login is on the roster.
+ * Recognises the layout of some paths, which begin below what all files share. `metadata` is the file that Gradescope
+ * puts beside its folders; `knows` says whether a login is on the roster.
  */
 export function placesIn(
   paths: readonly string[],
@@ -55,7 +55,7 @@ export function placesIn(
   for (const [layout, placeOf] of tries) {
     const of = paths.map(placeOf);
     const told = of.filter((place) => place !== null).length;
-    // One name that looks like a platform's is chance, unless Moodle's own word stands in it.
+    // A single name that looks like a platform's may be chance, unless it contains Moodle's own word.
     if (told > 0 && (layout === 'moodle' || 2 * told >= paths.length)) return { layout, of };
   }
   return { layout: null, of: paths.map(() => null) };
@@ -69,7 +69,7 @@ function moodlePlace(path: string): HandedInPlace | null {
     const [, name = '', number = ''] =
       /^(.+?)_(\d+)_assignsubmission_(?:file|onlinetext)(?:_|$)/.exec(part) ?? [];
     if (number === '') continue;
-    // Where groups hand in, or are looked at, the group's name stands before the student's.
+    // With groups, the group's name stands before the student's.
     const group = name.indexOf('-');
     const names = group < 0 ? [name] : [name, name.slice(group + 1)];
     return { ...nothing, known: [number], names, label: name, number };
@@ -105,7 +105,7 @@ function canvasPlace(path: string): HandedInPlace | null {
   };
 }
 
-/** `hw1-login/...`: folders that begin alike, as the assignment is called; what a template brings along is nobody's. */
+/** `hw1-login/...`: folders that all begin with the assignment's name; the files of a template belong to nobody. */
 function classroomPlaces(
   paths: readonly string[],
   knows: (login: string) => boolean,
@@ -119,7 +119,7 @@ function classroomPlaces(
       ? commonPrefix(folders).replace(/[^-]*$/, '')
       : (/^(.+-)submissions$/.exec(above)?.[1] ?? '');
   const logins = folders.map((folder) => folder.slice(start.length));
-  // Sections are called alike as well, but in them each has a file of another name.
+  // Folders of sections have such names as well, but in them each student's file has another name.
   const alike =
     sharedFile(inFolders, depth, folders.length) || 2 * logins.filter(knows).length > folders.length;
   return (path) => {
@@ -131,7 +131,7 @@ function classroomPlaces(
   };
 }
 
-/** Whether most of some folders hold a file of one name, beside what every template has. */
+/** Whether most folders hold a file of the same name, beside what every template has. */
 function sharedFile(files: readonly (readonly string[])[], depth: number, folders: number): boolean {
   const counts = new Map<string, number>();
   for (const parts of files) {
@@ -203,7 +203,7 @@ function submitterIn(node: DocumentNode): HandedInPlace | null {
   };
 }
 
-/** `name.txt`, `name (1).txt`, `name-1.txt`, `name-2.txt`: the order in which a name that was taken is used again. */
+/** The number that a repeated name carries: 0 for `name.txt`, 1 for `name (1).txt` and `name-1.txt`, and so on. */
 export function repeatIn(path: string): number {
   const stem = (path.split('/').at(-1) ?? '').replace(/\.[^.]*$/, '');
   return Number(/(?: ?\((\d{1,3})\)|[-_](\d{1,2}))$/.exec(stem)?.slice(1).find(Boolean) ?? 0);

@@ -14,9 +14,9 @@ import {
 
 /** Somebody on a roster. */
 export interface Person {
-  /** As reports spell it, and as numbers are drawn for. */
+  /** The id as reports spell it, for which numbers are drawn. */
   readonly id: string;
-  /** What else stands for them alone: logins, addresses, numbers of a system. */
+  /** What else identifies them: logins, addresses, numbers of a system. */
   readonly known: readonly string[];
   /** Their full name; null where the roster has none. */
   readonly name: string | null;
@@ -35,14 +35,17 @@ export interface Roster {
   readonly head: readonly string[];
   /** Canvas' row of the points that are possible, under the headings; empty elsewhere. */
   readonly possible: readonly string[];
-  /** What was understood, in one sentence without its end. */
+  /** How the table was understood, in a sentence without its full stop. */
   readonly said: string;
 }
 
 /** A roster of nobody: where none is given. */
 export const noRoster: Roster = { system: 'list', people: [], head: [], possible: [], said: '' };
 
-/** The students in a table, by its headings or by the column that is named. An id that stands twice is refused. */
+/**
+ * Reads the students of a table, by its headings or with ids from the column that is named. An id that stands twice
+ * is refused.
+ */
 export function readRoster(rows: readonly ClassRow[], wanted: string | null): Result<Roster> {
   const [first, ...others] = rows;
   const cells = first?.cells ?? [];
@@ -76,7 +79,7 @@ export function readRoster(rows: readonly ClassRow[], wanted: string | null): Re
   });
 }
 
-/** Where a column stands that somebody names by its heading, or by its number from 1. */
+/** The place of a column that somebody names by its heading, or by its number from 1. */
 function placeIn(head: readonly string[], wanted: string): number {
   const at = head.findIndex((cell) => headingWord(cell) === headingWord(wanted));
   if (at >= 0 || !/^\d+$/.test(wanted)) return at;
@@ -100,7 +103,7 @@ function idPlaces(
   words: readonly string[],
   rows: readonly ClassRow[],
 ): readonly number[] {
-  // In a list of one's own `student` is the id, whatever stands beside it.
+  // In a teacher's own list `student` is the id, whatever other columns it has.
   const own = system === 'list' ? ['student', 'id', 'student id', 'login', 'sid', 'email'] : [];
   const places = [
     ...own.flatMap((word) => (words.includes(word) ? [words.indexOf(word)] : [])),
@@ -138,7 +141,7 @@ function personIn(
 /** Headings under which platforms say when somebody handed in. */
 const handedInHeads = /^(?:last modified \(submission\)|submission_timestamp|submission time)$/i;
 
-/** What a cell is known by: `Participant 123` is 123 as well. */
+/** The spellings by which a cell is found: `Participant 123` is 123 as well. */
 function keysOf(cell: string, kind: RosterColumn): readonly string[] {
   const key = studentId(cell);
   const number = kind === 'number' ? /\d+$/.exec(key)?.[0] : undefined;

@@ -1,7 +1,7 @@
 import type { Match, People } from './people.ts';
 import type { HandedInPlace } from './places.ts';
 
-/** What a place tells before the file is asked. */
+/** What the place of a file says, before its text is read. */
 export type Told =
   | {
       readonly kind: 'placed';
@@ -13,13 +13,13 @@ export type Told =
   | { readonly kind: 'nobodys' }
   | { readonly kind: 'silent' };
 
-/** A student as the roster spells them; as they are spelled here where it knows nobody of that name. */
+/** A student as the roster spells them; the given spelling where it knows nobody of that name. */
 export function onRoster(people: People, spelled: string): string {
   const match = people.find({ known: [spelled], names: [spelled], joined: [] });
   return match.kind === 'one' ? match.person.id : spelled;
 }
 
-/** What a pattern found in a path tells. */
+/** What the id that a pattern found in a path says. */
 export function named(people: People, spelled: string): Told {
   const match = people.find({ known: [spelled], names: [spelled], joined: [spelled] });
   if (match.kind === 'several') return { kind: 'apart', why: fitsSeveral(spelled, match) };
@@ -27,7 +27,7 @@ export function named(people: People, spelled: string): Told {
   return { kind: 'placed', student: known ? match.person.id : spelled, place: null, known };
 }
 
-/** What a platform's place tells: somebody on the roster or, where there is none, whom it names. */
+/** What a platform's place says: somebody on the roster or, without a roster, the name that it gives. */
 export function placed(people: People, place: HandedInPlace, label: string): Told {
   if (people.roster.people.length === 0) return { kind: 'placed', student: label, place, known: false };
   const match = people.find(place);
@@ -47,12 +47,14 @@ export function placed(people: People, place: HandedInPlace, label: string): Tol
 const fitsSeveral = (label: string, { people }: Extract<Match, { kind: 'several' }>): string =>
   `\`${label}\` can be ${people.map(({ id, line }) => `${id} (line ${line} of the roster)`).join(' or ')}; say whose it is with --id-from`;
 
-/** Where no platform's layout is found: folders and the file's name, as far as somebody on the roster is meant by them. */
+/**
+ * What folders and the file's name say where no platform's layout is found: only people on the roster are looked for.
+ */
 export function byNames(people: People, path: string, common: number): Told {
   if (people.roster.people.length === 0) return { kind: 'silent' };
   const parts = path.split('/');
   const stem = (parts.at(-1) ?? '').replace(/\.[^.]*$/, '');
-  // A folder was made by who collects; a file's name by who hands in.
+  // Folders are named by the teacher, and so are trusted more than files, which students name.
   for (const [k, part] of [...parts.slice(0, -1), stem].entries()) {
     const match =
       k < common ? people.find({ known: [part], names: [part], joined: [] }) : people.findIn(part);

@@ -7,12 +7,12 @@ import type { People } from './people.ts';
 import { type HandedInPlace, type Layout, placesIn } from './places.ts';
 import { byNames, commonParts, named, onRoster, placed, type Told } from './told.ts';
 
-/** A file of a class, as far as it matters for whose it is. */
+/** What is known of a file before its student is. */
 export interface Claimed {
   readonly file: string;
   /** Its path below what all files have in common. */
   readonly path: string;
-  /** Whose it is by what it says itself; several in a table. */
+  /** The students that its own text names; several in a table. */
   readonly students: readonly string[];
   readonly readable: boolean;
 }
@@ -24,7 +24,10 @@ export interface Belonging {
   readonly as: string | null;
 }
 
-/** Whose a file is, with what a reader of the report should know; or why it is set apart; or that nobody handed it in. */
+/**
+ * The students of a file, with notes for the reader of the report; or why it is set apart; or that nobody handed it
+ * in.
+ */
 export type Owned =
   | {
       readonly kind: 'owned';
@@ -35,9 +38,9 @@ export type Owned =
   | { readonly kind: 'apart'; readonly why: string }
   | { readonly kind: 'nobodys' };
 
-/** What decides whose files are. */
+/** The evidence for whose files are. */
 export interface WhoseEvidence {
-  /** Whose all files are, whatever they say; null where they say it themselves. */
+  /** The student of all files, whatever these say; null where none is given. */
   readonly student: string | null;
   /** A pattern whose first group is the student, in a file's path; null where none is given. */
   readonly pattern: RegExp | null;
@@ -48,7 +51,7 @@ export interface WhoseEvidence {
   readonly drawn: boolean;
 }
 
-/** Whose some files are, the layout they lie in, and the names of files whose folders told it. */
+/** The students of some files, the layout in which these lie, and the names of files for which the folders decided. */
 export interface Whose {
   readonly owned: readonly Owned[];
   readonly layout: Layout | null;
@@ -56,9 +59,9 @@ export interface Whose {
 }
 
 /**
- * Whose each file is: as somebody says of all; as the pattern, the platform's layout, or a folder or name that is on the
- * roster tells; only then as the file says itself, and last as its name or folder guesses. What fits nobody or two is set
- * apart, so that it is judged at nobody's numbers.
+ * Finds the student of each file. First counts what the teacher says about all files; then the pattern, the
+ * platform's layout, and folders or names that are on the roster; then the file's own text; and last a guess from its
+ * name or folder. A file that fits nobody, or two, is set apart, so that it is not judged at somebody else's numbers.
  */
 export function whoseAll(files: readonly Claimed[], evidence: WhoseEvidence): Whose {
   const { student, people } = evidence;
@@ -107,7 +110,7 @@ function toldByPlaces(
   return { layout, labels, told: files.map((file, k) => toldBy(file, of[k] ?? null)) };
 }
 
-/** Whose the files may be that neither their place nor their text tells: their names and folders are asked. */
+/** Guesses from names and folders, for files whose student neither their place nor their text tells. */
 function guessesFor(
   files: readonly Claimed[],
   told: readonly Told[],
@@ -118,7 +121,7 @@ function guessesFor(
   return ownersOf(pattern ? [] : silent, roster);
 }
 
-/** The ids of all to whom some place belongs. */
+/** The ids of all students to whom some place belongs. */
 function namedElsewhere(
   folders: ReadonlyMap<string, string>,
   labels: ReadonlyMap<HandedInPlace, string>,
@@ -128,7 +131,7 @@ function namedElsewhere(
   return new Set([...folders.values(), ...labels.values(), ...guessed].map(studentId));
 }
 
-/** Whose a file is whose place tells nothing: as it says itself, else as its name or folder guesses. */
+/** The student of a file whose place says nothing: by its own text, else by its name or folder. */
 function byItself(
   { students }: Claimed,
   { pattern, people }: WhoseEvidence,
@@ -160,8 +163,8 @@ const claimed = (people: People, spelled: string): Belonging => ({
 });
 
 /**
- * Where nobody gave a roster, each has a folder, and a file says that it is somebody's whose folder is another one: whose
- * the folders are. Where no file says so, what files say is heard first.
+ * The students of files by their folders, where there is no roster, each student has a folder, and some file names a
+ * student whose folder is another one. Otherwise empty, so that the files' own texts come first.
  */
 function folderOwners(files: readonly Claimed[], people: People): ReadonlyMap<string, string> {
   if (people.roster.people.length > 0) return new Map();
@@ -204,13 +207,15 @@ function claimedTwice(files: readonly Claimed[]): ReadonlySet<string> {
 }
 
 interface Others {
-  /** Whose other places are. */
+  /** The ids of students to whom some place belongs. */
   readonly rivals: ReadonlySet<string>;
-  /** Ids that several files claim. */
+  /** The ids that several files name in their own text. */
   readonly lines: ReadonlySet<string>;
 }
 
-/** Whose a file is whose place tells it. What the file says itself is heard only where it does not contradict. */
+/**
+ * The student of a file whose place tells it. The file's own text only counts where it does not contradict the place.
+ */
 function byPlace(
   { student, place, known }: Extract<Told, { kind: 'placed' }>,
   { students }: Claimed,
@@ -231,7 +236,7 @@ function byPlace(
       kind: 'apart',
       why: `its folder or name says ${student}, but it is a table of ${students.slice(0, 5).join(', ')}; grade it by itself`,
     };
-  // Numbers are drawn for ids, and where there is no roster a platform's folder tells a name alone.
+  // Numbers are drawn for ids, and without a roster a platform's folder only gives a name; the id is in the file.
   if (drawn && !known && place !== null && !lines.has(studentId(said)) && !rivals.has(studentId(said)))
     return owned([{ student: said, as: said }], place);
   const strange = known || rivals.has(studentId(said)) || place === null;

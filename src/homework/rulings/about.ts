@@ -6,7 +6,7 @@ import type { ProblemPaper } from '../paper/paper.ts';
 import { studentId } from '../submission/submission.ts';
 import { type Ruling, rulingSaid } from './read-rulings.ts';
 
-/** A question that an assignment asks, by all that it may be called. */
+/** A question that an assignment asks, with all names by which a ruling may call it. */
 export interface AskedQuestion {
   readonly problem: string | null;
   readonly name: string;

@@ -7,7 +7,7 @@ import { isAbout } from './about.ts';
 import { type Ruling, rulingSaid } from './read-rulings.ts';
 import { isAccepted } from './same-answer.ts';
 
-/** What decides what rows are worth. */
+/** The rulings and the limit by which rows are counted. */
 export interface RulingSetting {
   readonly rulings: readonly Ruling[];
   readonly pass: Policy['pass'];
@@ -67,7 +67,7 @@ export function totalled(row: GradeRow, pass: Policy['pass']): GradeRow {
   };
 }
 
-/** Whether a row's points are not what its answers and its last ruling come to: then somebody edited it. */
+/** Whether somebody edited a row: its points are not what its answers and its last ruling add up to. */
 export function isEdited(row: GradeRow, pass: Policy['pass']): boolean {
   if (!hasPoints(row)) return false;
   const override = row.history?.findLast(({ ruling }) => / has \S+ points$/.test(ruling));
@@ -83,7 +83,7 @@ function underRuling(row: GradeRow, ruling: Ruling, pass: Policy['pass']): Grade
     case 'override': {
       if (!isOf(row, ruling.student) || row.status === 'absent') return row;
       const passed = passes({ pass }, ruling.points, row.graded.maxPoints);
-      // Whoever rules on the points of what was not read has read it.
+      // A teacher who gives points to a submission that was not read has read it.
       return {
         ...row,
         status: 'graded',
@@ -133,6 +133,6 @@ const taken = (result: GradedResult): GradedResult =>
         message: 'accepted by a ruling',
       };
 
-/** A question that no longer counts: nothing is lost by it, and nothing won. */
+/** A question that no longer counts, neither for nor against anybody. */
 const gone = (result: GradedResult): GradedResult =>
   result.maxPoints === 0 ? result : { ...kept(result), points: 0, maxPoints: 0 };

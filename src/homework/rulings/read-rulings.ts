@@ -2,7 +2,7 @@ import { ok, type Result, refuse } from '../../language/diagnostic.ts';
 import type { DocumentNode, MapNode } from '../assignment/document.ts';
 import { checked, has, listAt, nodeAt, text } from '../assignment/keys.ts';
 
-/** Who ruled, when, and why: without those nobody can say later what happened. */
+/** Who ruled, when, and why, so that somebody can tell later what happened. */
 interface Signed {
   readonly who: string;
   readonly when: string;
@@ -19,7 +19,7 @@ export type Ruling = Signed &
         readonly answer: string;
       }
     | {
-        /** A student has so many points, whatever their answers are worth. */
+        /** A student gets a number of points, whatever their answers are worth. */
         readonly kind: 'override';
         readonly student: string;
         readonly points: number;

@@ -7,8 +7,8 @@ import { type GradeRow, hasPoints } from '../grading/row.ts';
 import { type Note, studentId } from '../submission/submission.ts';
 
 /**
- * A row with the points that an assignment's present points and policy give to its verdicts, which stay, and with what is
- * taken off for being late by the time that is due now. `instant` tells when a moment is, in milliseconds.
+ * A row with points by the assignment's present points, policy and due time; its verdicts stay. `instant` turns a
+ * moment into milliseconds.
  */
 export function repriced(
   row: GradeRow,

@@ -7,9 +7,12 @@ import { seeded } from '../../tutor/lesson/random.ts';
 import { sameValue } from '../../tutor/mistakes/equality.ts';
 import type { GradedResult } from '../grading/grade.ts';
 
-/** An answer is compared at so many values of its names: where it means the same at all of them, it is the same. */
+/**
+ * The number of draws of values for an answer's names at which two answers are compared: they are the same if they
+ * agree at all.
+ */
 const mostDraws = 4;
-/** Names stand for matrices of this size where an answer is about matrices: square ones, which fit in every product. */
+/** The shape of the matrices that names stand for: square ones fit in every product. */
 const square = { rows: 3, columns: 3 };
 
 const bare = (text: string): string => text.replaceAll(/[\s`]/g, '');
@@ -57,7 +60,7 @@ const isAlike = (a: Value, b: Value): boolean =>
     (each, k) => Math.abs(each - (entriesOf(b)[k] ?? 0)) <= 1e-9 * (1 + Math.abs(each)),
   );
 
-/** The name of what is computed; nobody calls a value so. */
+/** The name of the program's one statement, which no value has. */
 const result = 'answer__';
 
 /** An answer as a program of one statement, with `du` for `dJ/du`; null where it can't be read so. */

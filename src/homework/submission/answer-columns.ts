@@ -1,4 +1,4 @@
-/** What a column of a table of answers holds, by its heading. */
+/** What a column of a table of answers holds, judged by its heading. */
 export type ColumnRole =
   | { readonly kind: 'student' | 'problem' | 'name' | 'answer' | 'other' }
   /** The answers to one question, as forms and spreadsheets have a column for each. */
@@ -31,7 +31,7 @@ const headings: Readonly<Record<'student' | 'problem' | 'name' | 'answer', reado
   answer: ['answer', 'value', 'result', 'response', 'solution', 'antwort', 'wert', 'ergebnis', 'réponse'],
 };
 
-/** A heading is no longer than this. */
+/** The longest heading. */
 const longest = 200;
 
 const word = String.raw`[\p{L}_][\p{L}\p{M}\p{Nd}₀-₉_]*`;
@@ -55,7 +55,9 @@ export function roleOf(heading: string): ColumnRole {
   return name === null ? { kind: 'other' } : { kind: 'derivative', name };
 }
 
-/** The place of the likeliest column of a kind: of several headings, that which comes first in the list of them. */
+/**
+ * The place of the likeliest column of a kind: of several headings, the one that comes first in the list of headings.
+ */
 export function placeOf(cells: readonly string[], kind: keyof typeof headings): number {
   const texts = cells.map((cell) => cell.replaceAll(/\s+/g, ' ').trim().toLowerCase());
   for (const each of headings[kind]) if (texts.includes(each)) return texts.indexOf(each);

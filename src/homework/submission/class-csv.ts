@@ -13,10 +13,10 @@ export interface Table {
   readonly rows: readonly (readonly Cell[])[];
 }
 
-/** A table may have so many characters; each of its cells is kept with its place. */
+/** The most characters of a table, whose every cell is kept with its place. */
 const longest = 20_000_000;
 
-/** Reads comma-separated values as RFC 4180 has them, with a first line of headings; blank lines are passed over. */
+/** Reads comma-separated values as in RFC 4180, with a first line of headings; blank lines are skipped. */
 export function readCsv(text: string): Result<Table> {
   if (text.length > longest)
     return refuse(`the file has more than ${longest / 1e6} million characters; take fewer rows`);

@@ -13,14 +13,14 @@ export interface ClassRow {
 const columns = ['student', 'problem', 'name', 'answer'] as const;
 type Column = (typeof columns)[number];
 
-/** A submission as it grows. */
+/** A submission while it is put together. */
 interface Growing {
   readonly student: string | null;
   readonly entries: AnswerLine[];
   readonly notes: Note[];
 }
 
-/** Where the columns of a table stand; -1 for those that it has not. */
+/** The places of a table's columns; -1 for those that it lacks. */
 type Places = Readonly<Record<Column, number>>;
 
 /**
@@ -116,7 +116,7 @@ function narrowRow(
   wrong: string | null,
 ): void {
   const cell = (column: Column): string => cells[place[column]]?.trim() ?? '';
-  // What has a name and an answer is told as an answer that can't be read.
+  // A row with a name and an answer becomes an answer that can't be read.
   if (cell('name') === '' || (wrong !== null && cell('answer') === ''))
     own.notes.push({ line, message: wrong ?? 'this row names no derivative; ignored', costs: true });
   if (cell('name') === '') return;
@@ -132,7 +132,10 @@ function narrowRow(
   });
 }
 
-/** Why a row's cells may stand in the wrong columns; blank ones at its end, or some missing behind the last column that is read, are no matter. */
+/**
+ * Why a row's cells may stand in the wrong columns. Blank cells at its end do no harm, nor do missing ones after the
+ * last column that is read.
+ */
 function wrongLength(cells: readonly string[], wanted: number, last: number): string | null {
   const more = cells.slice(wanted).some((cell) => cell.trim() !== '');
   if (!more && cells.length > last) return null;

@@ -2,7 +2,7 @@ import { CsvError, parse } from 'csv-parse/sync';
 import { ok, type Result, refuse } from '../../language/diagnostic.ts';
 import type { ClassRow } from './class-table.ts';
 
-/** A row of a table may have so many characters. */
+/** The most characters of a row. */
 const mostCharacters = 20_000;
 
 interface Record {
@@ -12,7 +12,7 @@ interface Record {
 
 /** Reads a table of values that are separated by commas, semicolons or tabs. Loaded on use. */
 export function parseCsv(text: string): Result<readonly ClassRow[]> {
-  // A sheet saved where the comma is decimal has semicolons between its columns, and one saved as text has tabs.
+  // Spreadsheets with decimal commas save semicolons between columns, and sheets saved as text have tabs.
   const [head = ''] = text.split('\n', 1);
   const delimiter = delimiterIn(head);
   const options = {
@@ -31,7 +31,7 @@ export function parseCsv(text: string): Result<readonly ClassRow[]> {
   }
 }
 
-/** What stands most often between the cells of a first line: a heading may hold a comma of its own. */
+/** The separator that occurs most often in a first line; a heading may contain a comma. */
 function delimiterIn(head: string): string {
   const bare = head.replaceAll(/"[^"]*"/g, '');
   const [best] = [',', ';', '\t']
@@ -40,7 +40,7 @@ function delimiterIn(head: string): string {
   return best?.each ?? ',';
 }
 
-/** Where semicolons part the columns the comma is decimal, unless a number has a point. */
+/** Where semicolons separate the columns, commas are decimal, unless a number has a point. */
 function withPoints(rows: readonly ClassRow[]): readonly ClassRow[] {
   if (rows.some(({ cells }) => cells.some((cell) => /^\s*[-+−]?\d*\.\d+\s*$/.test(cell)))) return rows;
   return rows.map(({ cells, line }) => ({
@@ -49,7 +49,7 @@ function withPoints(rows: readonly ClassRow[]): readonly ClassRow[] {
   }));
 }
 
-/** What the library complains of, in words of our own. */
+/** The library's complaint in our own words. */
 function wrongWith(code: string): string {
   switch (code) {
     case 'CSV_QUOTE_NOT_CLOSED':
@@ -65,6 +65,6 @@ function wrongWith(code: string): string {
   }
 }
 
-/** The line that a record begins on; the library tells the one that it ends on. */
+/** The line on which a record begins; the library gives the one on which it ends. */
 const lineOf = (record: readonly string[], ended: number): number =>
   ended - record.reduce((total, cell) => total + (cell.match(/\n/g)?.length ?? 0), 0);

@@ -1,6 +1,8 @@
 import type { AnswerLine } from './submission.ts';
 
-/** A number with a comma in it, alone or in a formula; what stands in brackets is parted by commas. */
+/**
+ * A number with a comma in it, alone or in a formula; brackets are left out, because commas separate what is in them.
+ */
 const withComma = /(?<![\d.,])\d+(?:,\d+)+(?![\d.,]*\d)/g;
 const withPoint = /\d\.\d|(?<!\d)\.\d/;
 
@@ -12,8 +14,8 @@ const isDecimal = (number: string): boolean => /^(?:0|\d{4,}),\d+$|^\d+,(?!\d{3}
 const isThousands = (number: string): boolean => /,\d+,/.test(number);
 
 /**
- * A submission whose every number has its decimals behind a comma says what `1,125` means, too: its lines with points in
- * those places. Where it is not certain, nothing is changed, and what can be read two ways is asked back.
+ * A submission's lines with points for decimal commas, where all its other numbers show that `1,125` is a decimal.
+ * Where that is not certain nothing is changed, and a number that can be read two ways is refused later.
  */
 export function withDecimalPoints(entries: readonly AnswerLine[]): readonly AnswerLine[] {
   const numbers = entries.flatMap(({ right }) => outside(right).match(withComma) ?? []);

@@ -1,19 +1,22 @@
 import { ok, type Result, refuse } from '../../language/diagnostic.ts';
 
-/** A text that somebody hands in may have at most so many bytes. */
+/** The most bytes of a text that somebody hands in. */
 export const largestText = 1_000_000;
 
-/** A text, and how its bytes were taken where that is no matter of course. */
+/** A text, and how its bytes were read where that is not obvious. */
 export interface Decoded {
   readonly text: string;
-  /** The encoding that was guessed; null where the text is in UTF-8, or says what it is in. */
+  /** The encoding that was guessed; null where the text is UTF-8, or marks its encoding. */
   readonly encoding: string | null;
 }
 
-/** Of the characters of a text at most this share are control characters that no text has. */
+/** The largest share of control characters in a text. */
 const mostControls = 0.02;
 
-/** The text in bytes, whatever encoding they are in. UTF-8 and what has a mark is read at once; all else is guessed. */
+/**
+ * The text of some bytes, whatever their encoding. UTF-8 and marked encodings are read at once; all others are
+ * guessed.
+ */
 export async function decode(bytes: Uint8Array, most = largestText): Promise<Result<Decoded>> {
   if (bytes.length > most)
     return refuse(
@@ -48,7 +51,10 @@ function strictly(encoding: string, bytes: Uint8Array): string | null {
   }
 }
 
-/** Which UTF-16 bytes are in, by their mark or, where most characters are of Latin letters, by their zeros; null where in none. */
+/**
+ * The kind of UTF-16 of some bytes, by their mark or, where most characters are Latin, by their zeros; null where
+ * they are not UTF-16.
+ */
 function wideIn(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   const [first, second] = bytes;
   if (first === 0xff && second === 0xfe) return 'utf-16le';
@@ -61,7 +67,7 @@ function wideIn(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   return odd > most && even === 0 ? 'utf-16le' : even > most && odd === 0 ? 'utf-16be' : null;
 }
 
-/** The text with what word processors put into it taken out: curly quotes, invisible marks, joined letters, other line ends. */
+/** The text without what word processors add: curly quotes, invisible marks, joined letters, other line ends. */
 export const withPlainCharacters = (text: string): string =>
   text
     .replaceAll(/\u00ad\r?\n/g, '')

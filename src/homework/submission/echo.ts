@@ -3,8 +3,8 @@ import { print } from '../../language/print.ts';
 import { nested, type Value } from '../../ops/matrix.ts';
 
 /**
- * `name = value` as the language reads it back: a matrix of several rows and columns stands as on a blackboard, a row a
- * line and its columns under each other, and all else in one line.
+ * `name = value` as the language reads it back: a matrix of several rows and columns takes a line for each row, with
+ * its columns aligned; anything else one line.
  */
 export function asWritten(name: string, value: Value): readonly string[] {
   const head = `${name} = `;

@@ -1,7 +1,7 @@
 import type { Notation } from './read.ts';
 import { studentLine } from './submission.ts';
 
-/** Whose a submission is, as its text says; null where it does not. Nothing is parsed: this is asked of every file first. */
+/** The students that a submission's text names. Nothing is parsed, because every file is asked this first. */
 export function studentsIn(text: string, notation: Notation): readonly string[] {
   switch (notation) {
     case 'text':
@@ -41,7 +41,7 @@ function unescaped(literal: string | undefined): string | undefined {
   }
 }
 
-/** The id that a file's name tells: by a teacher's pattern, whose first group is the id, else its last part without extension. */
+/** The id in a file's path: the first group of a teacher's pattern, else the file's name without its extension. */
 export function studentInName(file: string, pattern: RegExp | null): string | null {
   const path = file.replaceAll('\\', '/');
   if (pattern) {

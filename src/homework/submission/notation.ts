@@ -14,7 +14,7 @@ const statement = new RegExp(
 const heading = /^\s*\[\s*([\p{L}\p{N}_](?:[\p{L}\p{N}_. -]*[\p{L}\p{N}_])?)\s*\]\s*:?\s*(?:#.*)?$/u;
 /** A row of a matrix in brackets of its own, which looks like a heading. */
 const rowOfNumbers = /^\s*\[[-+−.\d\s/]+\]/u;
-/** An answer over several lines: an open bracket goes on for at most so many. */
+/** The most lines over which an open bracket may go on. */
 const mostJoined = 50;
 
 /** Reads a submission in the learner's own code: `name = expression` lines, comments, headings. */
@@ -39,7 +39,7 @@ export function readNotation(text: string): Result<Submission> {
     const first = at;
     for (let next = at + 1; isOpen(said) && next - first < mostJoined; next++) {
       const more = uncommented(lines[next] ?? '');
-      // A line that is blank, or a comment, parts rows as others do; behind it the answer must go on.
+      // A blank line or a comment may stand between rows; after it the answer must go on.
       if (more.trim() === '' && next < lines.length) continue;
       if (!goesOn(more, next > at + 1)) break;
       said += lines
@@ -91,7 +91,10 @@ function isOpen(text: string): boolean {
   return depth > 0;
 }
 
-/** A bracket that was forgotten must not swallow the next answer, nor, behind a blank line, what is no number. */
+/**
+ * Whether a line can continue an open bracket: one that was never closed must not swallow the next answer nor, after
+ * a blank line, anything but numbers.
+ */
 const goesOn = (line: string, behindBlank: boolean): boolean =>
   !statement.test(line) &&
   (!heading.test(line) || rowOfNumbers.test(line)) &&

@@ -1,12 +1,12 @@
 import { ok, type Result, refuse } from '../../language/diagnostic.ts';
 
-/** A cell of a notebook that somebody wrote in. */
+/** A cell of a notebook into which somebody wrote. */
 export interface NotebookCell {
   readonly kind: 'code' | 'markdown';
   readonly text: string;
 }
 
-/** The code and Markdown cells of a Jupyter notebook; what it printed is left out. */
+/** The code and Markdown cells of a Jupyter notebook, without its output. */
 export function notebookCells(text: string): Result<readonly NotebookCell[]> {
   let read: unknown;
   try {

@@ -1,4 +1,7 @@
-/** The Python of a text and what is written beside it: each with the lines of the other left blank. */
+/**
+ * The Python in a text, and the text around it: each keeps its line numbers, because the other's lines are left
+ * blank.
+ */
 export interface PythonInText {
   readonly code: string;
   readonly rest: string;
@@ -6,10 +9,13 @@ export interface PythonInText {
   readonly inside: readonly boolean[];
 }
 
-/** Lines longer than this are nobody's code. */
+/** Nobody writes lines of code longer than this. */
 const longest = 2000;
 
-/** The Python in fences that are called so, or hold what is plainly Python and are called nothing; null where there is none. */
+/**
+ * The Python in fences that are marked as Python, or have no mark and hold what is plainly Python; null where there
+ * is none.
+ */
 export function fencedPython(text: string): PythonInText | null {
   if (!text.includes('```') && !text.includes('~~~')) return null;
   const lines = text.split('\n');
@@ -40,11 +46,14 @@ export function fencedPython(text: string): PythonInText | null {
 /** What only the tutor's notation has: signs with a dot, a transpose by a quote, a heading between brackets. */
 const isOurs = (text: string): boolean =>
   /(?<!\d)\.[*/^]|[\w)\]]'(?:\s*[-+*/;)\]]|\s*$)|^\s*\[\w+\]\s*$/m.test(
-    // A quote that stands behind no operand begins a text of Python's.
+    // A quote that does not follow an operand begins a Python string.
     text.replaceAll(/(^|[\s([{,=:+])(['"])[^'"\n]*\2/gm, '$1'),
   );
 
-/** A text that nobody writes but as Python: it imports, defines or loops, and calls NumPy; lines of it alone are read as answers. */
+/**
+ * Whether a text can only be Python: it imports, defines or loops, and calls NumPy. Single lines of it are read as
+ * answers.
+ */
 export const isPlainlyPython = (text: string): boolean =>
   /^(?:from|import) (?:numpy|torch|jax|math)\b|^def \w{1,80}\([^\n]{0,400}\)(?: ?->[^\n]{0,80})?:[^\S\n]*(?:#.*)?$|^class \w{1,80}[^\n]{0,80}:\s*$|^for [^\n]{1,80} in [^\n]{1,200}:\s*$/m.test(
     text,

@@ -7,7 +7,7 @@ import { readStructured } from './structured.ts';
 import { type Submission, studentLine } from './submission.ts';
 import { titlesIn } from './titles.ts';
 
-/** How a text of answers is written; its file's extension says so, and all that is no other is the learner's own code. */
+/** How a text of answers is written, by its file's extension; every unknown extension means plain answer lines. */
 export type Notation = 'text' | 'json' | 'yaml' | 'csv' | 'python' | 'notebook' | 'fenced';
 
 /** The notation that a file's name tells. */
@@ -64,7 +64,7 @@ export async function readText(text: string, notation: Notation): Promise<Result
   }
 }
 
-/** Reads Python, which is parsed here and read against each problem later. */
+/** Parses Python; it is read against each problem later. */
 async function readPython(text: string): Promise<Submission> {
   const { parsePython } = await import('../../python/text/parse-python.ts');
   const student =
@@ -75,13 +75,16 @@ async function readPython(text: string): Promise<Submission> {
   return { student, entries: [], notes: [], titles: titlesIn(text), python: parsePython(text) };
 }
 
-/** Cells one under the other: their code is one Python file, and what is written between it one text. A line keeps its number in both. */
+/**
+ * Puts the cells of a notebook below each other: their code becomes one Python file, their text one text. A line has
+ * the same number in both.
+ */
 async function readCells(cells: readonly NotebookCell[]): Promise<Result<Submission>> {
   const only = (wanted: NotebookCell['kind']): string =>
     cells
       .map(({ kind, text }) => (kind === wanted ? text : text.replaceAll(/[^\n]/g, '')))
       .join('\n')
-      // A notebook's own commands are no Python.
+      // A notebook's own commands are not Python.
       .replaceAll(wanted === 'code' ? /^[^\S\n]{0,20}[%!].*$/gm : /(?!)/g, '');
   const starts: number[] = [];
   let line = 1;
@@ -94,7 +97,7 @@ async function readCells(cells: readonly NotebookCell[]): Promise<Result<Submiss
   return read.ok ? ok({ ...read.value, cells: starts }) : read;
 }
 
-/** What is written and the Python beside it, whose lines are counted alike. */
+/** Reads a text and the Python beside it, which share their line numbers. */
 async function readBoth(text: string, code: string): Promise<Result<Submission>> {
   const written = readNotation(text);
   if (!written.ok || code === '') return written;
@@ -110,7 +113,7 @@ async function readBoth(text: string, code: string): Promise<Result<Submission>>
 
 const one = (read: Result<Submission>): Result<readonly Submission[]> => (read.ok ? ok([read.value]) : read);
 
-/** A trouble that says its line and column itself: in a report there is no source to point at. */
+/** A refusal whose message says its line and column, because a report shows no source to point at. */
 function placed<T>(read: Result<T>, text: string): Result<T> {
   if (read.ok || read.trouble.from === null) return read;
   const { line, column } = locate(text, read.trouble.from);

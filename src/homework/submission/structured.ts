@@ -62,7 +62,10 @@ function entryOf(
   };
 }
 
-/** A matrix as lists: as it was written, so that places are those of the file, or in brackets where dashes stood for them. */
+/**
+ * The text of a matrix that is written as lists: as it stands in the file, so that places are right, or in brackets
+ * where YAML used dashes.
+ */
 function listText(list: ListNode, text: string): string {
   const written = text.slice(list.from, list.to);
   return written.startsWith('[') ? written.replaceAll(/["']/g, ' ') : inBrackets(list);
@@ -71,7 +74,7 @@ function listText(list: ListNode, text: string): string {
 const inBrackets = (list: ListNode): string =>
   `[${list.items.map((item) => (item.kind === 'list' ? inBrackets(item) : item.kind === 'scalar' ? scalarText(item) : '{')).join(', ')}]`;
 
-/** A number as it was written, not as a double prints; nothing where nothing was given. */
+/** A number as it was written, not as a double prints; empty where no value was given. */
 function scalarText({ value, text }: DocumentNode & { kind: 'scalar' }): string {
   if (value === null) return '';
   return typeof value === 'string' ? value : text;

@@ -10,7 +10,10 @@ export interface AnswerLine {
   readonly left: string;
   /** Whether the left side can only be an answer, as a key of JSON, so that `v` means `dv`. */
   readonly bare: boolean;
-  /** Whether what joins its sides names things in prose, too (`:`, `->`): it counts where a derivative is asked so, and is nothing else. */
+  /**
+   * Whether its two sides are joined by a sign that prose uses too (`:`, `->`): then it only counts as the answer to
+   * a derivative, and never gives a name a value.
+   */
   readonly loose?: boolean;
   /** The patterns that it took to read the line; none where it is plain. */
   readonly via?: readonly string[];
@@ -23,7 +26,7 @@ export interface AnswerLine {
   /** Where the right side begins, from 1. */
   readonly line: number;
   readonly column: number;
-  /** Why it can't be read, where that shows before its right side is looked at. */
+  /** Why it can't be read, where that is clear before its right side is read. */
   readonly broken?: string;
 }
 
@@ -31,13 +34,13 @@ export interface AnswerLine {
 export interface Note {
   readonly line: number | null;
   readonly message: string;
-  /** Whether something that was handed in may be lost by it: a table of a class shows it, too. */
+  /** Whether something that was handed in may be lost, so that a class's table shows the note as well. */
   readonly costs?: boolean;
 }
 
 /** What one person handed in. */
 export interface Submission {
-  /** As the file says; null where it does not. */
+  /** The student that the file names; null where it names none. */
   readonly student: string | null;
   readonly entries: readonly AnswerLine[];
   readonly notes: readonly Note[];
@@ -49,10 +52,10 @@ export interface Submission {
   readonly cells?: CellStarts;
 }
 
-/** A submission has at most so many lines that say something: nobody writes more by hand. */
+/** The most answer lines of a submission: nobody writes more by hand. */
 export const mostAnswerLines = 2000;
 
-/** Whether the place of an answer was left open: nothing stands there, or what a template or a hurried hand puts for it. */
+/** Whether an answer was left open: nothing stands there, or only what a template or somebody in a hurry puts there. */
 export const isOpenPlace = (right: string): boolean =>
   /^(?:\?+|_{2,}|\.{2,}|…+|-{2,}|—|\[\s*\]|\(\s*\)|(?:todo|tbd)\.?)?$/i.test(right);
 

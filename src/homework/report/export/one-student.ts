@@ -4,7 +4,10 @@ import { type GradeRow, hasPoints, itemId } from '../../grading/row.ts';
 import { inCells } from '../../submission/cells.ts';
 import { messageForStudent, noteSentences } from '../for-student.ts';
 
-/** One submission as the result that GitHub Classroom's autograding reads; what is not graded is an error, never a failure. */
+/**
+ * One submission as the result that GitHub Classroom's autograding reads; one that is not graded is an error, never a
+ * failure.
+ */
 export function classroomResult(row: GradeRow, totalOnly: boolean): object {
   const { graded, error } = row;
   if (!hasPoints(row))

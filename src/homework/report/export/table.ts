@@ -8,10 +8,10 @@ import { messageForStudent, noteSentences } from '../for-student.ts';
 
 /** What an export for a platform needs beside the rows. */
 export interface ExportSetting {
-  /** What the assignment is called there. */
+  /** The assignment's name on the platform. */
   readonly title: string;
   readonly roster: Roster;
-  /** Whether the points alone may be told. */
+  /** Whether students may only be told their points. */
   readonly totalOnly: boolean;
 }
 
@@ -27,8 +27,8 @@ export const rowsById = (rows: readonly GradeRow[]): ReadonlyMap<string, GradeRo
   new Map(rows.flatMap((row) => (row.student === null ? [] : [[studentId(row.student), row] as const])));
 
 /**
- * A row's points as a platform gets them, out of as many as it gives; blank where there are none, for whatever reason: a 0
- * would be a verdict.
+ * A row's points, scaled to those that the platform gives; blank where there are none, because a 0 would be a
+ * verdict.
  */
 export function pointsCell(row: GradeRow | undefined, outOf: number | null): string {
   if (!row || !hasPoints(row) || row.excused) return '';

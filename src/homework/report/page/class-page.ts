@@ -14,10 +14,13 @@ export interface PageChoice {
   readonly hideNames: boolean;
 }
 
-/** So many names stand in a sentence, and so many rows in a list that goes on. */
+/** The most names in a sentence, and the most rows of the page's lists. */
 const most = { names: 12, causes: 12, help: 15 };
 
-/** A class's page: one file without a script, what to talk about first. It has the teacher's facts, and is no student's. */
+/**
+ * A class's page: one file without scripts, which begins with what to talk about. It holds facts for the teacher
+ * alone.
+ */
 export function classPage(rows: readonly GradeRow[], { title, hideNames }: PageChoice): string {
   const nameOf = hideNames ? numbered() : (row: GradeRow) => inHtml(row.student ?? row.file ?? '?');
   const all = statisticsOf(rows);
@@ -43,7 +46,7 @@ ${sections.join('')}</body></html>
 
 type NameOf = (row: GradeRow) => string;
 
-/** Names that tell nobody: students are numbered as they come on the page. */
+/** Numbers in place of names: students are numbered in the order in which the page names them. */
 function numbered(): NameOf {
   const numbers = new Map<GradeRow, number>();
   return (row) => {
@@ -73,7 +76,7 @@ function causes(rows: readonly GradeRow[], nameOf: NameOf): string {
   const by = new Map<string, { who: Set<GradeRow>; items: Set<string>; answer: string; asks: string }>();
   for (const row of rows.filter(hasPoints))
     for (const result of row.graded.results) {
-      // What only follows from a mistake is none of its own.
+      // An answer that only follows from a mistake is no mistake of its own.
       const id = result.cause ? result.cause.id : (result.mistake?.id ?? null);
       if (id === null || result.cause?.follows.includes(result.name)) continue;
       const cause = by.get(id) ?? {
@@ -122,7 +125,7 @@ function help(rows: readonly GradeRow[], nameOf: NameOf): string {
   return table(['student', 'points', 'mistakes'], shown) + more;
 }
 
-/** What somebody has to look at. A reason may quote a file's name, which names somebody. */
+/** The submissions that somebody has to look at. A reason may quote a file's name, and that its student's. */
 function unread(rows: readonly GradeRow[], nameOf: NameOf, hideNames: boolean): string {
   const own = rows.filter((row) => needsLook(row) || row.status === 'partly-read');
   if (own.length === 0) return '';
@@ -136,12 +139,12 @@ function unread(rows: readonly GradeRow[], nameOf: NameOf, hideNames: boolean): 
   );
 }
 
-/** What was not read of a submission that has points, as its notes say it. */
+/** What was not read of a submission that has points, in the words of its notes. */
 const whatIsLost = ({ graded }: GradeRow): string =>
   graded.notes.find(({ message }) => /not read|were read|was read/.test(message))?.message ??
   'not all of it was read';
 
-/** How many have how many points, in ten steps. */
+/** The distribution of points, in ten steps. */
 function distribution(rows: readonly GradeRow[], all: Statistics): string {
   const own = rows.filter((row) => hasPoints(row) && !row.excused && row.graded.maxPoints > 0);
   if (own.length === 0) return '';
@@ -163,7 +166,7 @@ function distribution(rows: readonly GradeRow[], all: Statistics): string {
 `;
 }
 
-/** The questions with how they went, how easy they were and how well they tell who can do it. */
+/** The questions: how they went, how easy they were, and how well they tell who has understood. */
 function questions(rows: readonly GradeRow[], all: Statistics): string {
   const items = analysedItems(rows);
   if (items.length === 0) return '';
@@ -186,7 +189,7 @@ function questions(rows: readonly GradeRow[], all: Statistics): string {
 `;
 }
 
-/** Pairs to ask about, as a question and never as a verdict. */
+/** Pairs with answers that are alike: a reason to ask, not a verdict. */
 function alike(rows: readonly GradeRow[], all: Statistics, nameOf: NameOf): string {
   const byStudent = new Map(rows.map((row) => [row.student, row]));
   const said = (student: string | null): string => {
