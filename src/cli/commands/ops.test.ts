@@ -87,3 +87,10 @@ test('an op is found by any way of writing it, and a word that is none gets a su
     "there is no operation 'sigmod'; did you mean sigmoid?; dvar ops lists them all",
   );
 });
+
+test.each([
+  ['relu', 'J = 3*relu(z1) + 5*relu(z2)', 'z1=2 z2=-3'],
+  ['max', 'J = 3*max(a1, b1) + 5*max(a2, b2)', 'a1=7 b1=3 a2=-2 b2=1.5'],
+])('the example of %s shows both sides of its kink', (op, program, values) => {
+  expect(flowing(opsText(op, 'text', screen(80)))).toContain(`try: dvar '${program}' ${values}`);
+});

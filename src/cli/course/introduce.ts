@@ -1,6 +1,6 @@
 import type { Block } from '../../tutor/lesson/block.ts';
 import { known } from '../../tutor/session/in-hand.ts';
-import { opening } from '../../tutor/session/opening.ts';
+import { graphAndPass } from '../../tutor/session/opening.ts';
 import type { Session } from '../../tutor/session/state.ts';
 
 /**
@@ -9,11 +9,7 @@ import type { Session } from '../../tutor/session/state.ts';
  */
 export function introduced(session: Session): readonly Block[] {
   const found = new Set(known(session));
-  return opening(session)
-    .filter(
-      (block) =>
-        block.kind !== 'line' ||
-        !/^(?:$|One question|\d+ questions)|uses your name instead\.$/.test(block.text),
-    )
-    .map((block) => (block.kind === 'picture' ? { ...block, known: found } : block));
+  return graphAndPass(session).map((block) =>
+    block.kind === 'picture' ? { ...block, known: found } : block,
+  );
 }

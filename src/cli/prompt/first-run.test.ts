@@ -55,11 +55,24 @@ describe('dvar alone, in a terminal', () => {
     expect(terminal.screen()).toMatch(/^1 of 1 right/m);
   });
 
+  test('talk is no program, a product without its sign is told before its value is asked, and another program may follow', async () => {
+    const terminal = inTerminal([]);
+    await terminal.answers('hello there', program);
+    await terminal.sees('! Press Enter for the course, or type a program');
+    await terminal.answers('J = 3(a+bc)', program);
+    await terminal.sees('! bc is one name; if you mean b times c, type the program again with b*c.');
+    await terminal.answers('J = 3*(a+b*c)', /a =(?:\x1b\[\d*[A-Za-z])*$/);
+    for (const value of ['5', '3', '2']) await terminal.answers(value);
+    await terminal.sees('J = 3*t2 = 3*11 = 33');
+    await terminal.answers(':quit');
+    expect(await terminal.exit()).toBe(0);
+  });
+
   test('constants have their values', async () => {
     const terminal = inTerminal([]);
     terminal.type('J = a*e*pi\r1\r:quit\r');
     expect(await terminal.exit()).toBe(0);
-    expect(terminal.screen()).toMatch(/^0 of 2 right/m);
+    expect(terminal.screen()).toMatch(/^No question is answered yet; 2 questions are still open\.$/m);
   });
 
   test('options count there as well', async () => {

@@ -19,6 +19,8 @@ const lecture = { program: 'J = 3*(a+b*c)', values: { a: '5', b: '3', c: '2' } }
 /** The words that leave, at this prompt as at a quiz's. */
 const leaving = /^:?(?:quit|exit|q)$/;
 const word = /^(?:\?+|:.*|help|hint|skip)$/;
+/** Words beside each other, as people talk: a program has a sign or a number somewhere. */
+const talk = /^\p{L}+(?:[\s,.!?']+\p{L}+)+[.!?]*$/u;
 
 /** Offers the course, or asks for a program and then for its values, so that nothing needs quotes; gives an exit code where somebody leaves. */
 export async function askLesson(
@@ -27,18 +29,24 @@ export async function askLesson(
   options: ProgramOptions,
 ): Promise<Lesson | number | 'learn'> {
   world.stdout.write(
-    `Enter: the course of five lectures; it continues where you stopped.\nOr type a program of your own, such as\n  ${lecture.program}\n`,
+    `Press Enter for the course, five lectures; it keeps your place.\nOr type a program of your own, such as\n  ${lecture.program}\n`,
   );
+  let instead: string | null = null;
   for (;;) {
-    const typed = await lines.next('program: ');
+    const typed: LineEvent =
+      instead === null ? await lines.next('program: ') : { kind: 'line', text: instead };
+    instead = null;
     if (typed.kind !== 'line') return left(typed);
     // Nothing needs quotes here; where somebody types them out of habit, what is inside is meant.
     const bare = typed.text.trim().replace(/^(["'])(.*)\1$/, '$2');
     const source = bare.trim();
     if (leaving.test(source)) return exitCodes.done;
     if (/^(?::?learn)?$/i.test(source)) return 'learn';
-    if (word.test(source)) {
-      say(world, `Type a program, such as ${lecture.program}; :quit leaves`);
+    if (word.test(source) || talk.test(source)) {
+      say(
+        world,
+        `Press Enter for the course, or type a program, such as ${lecture.program}; dvar help explains the rest; :quit leaves`,
+      );
       continue;
     }
     const parsed = parseProgram(source);
@@ -48,6 +56,10 @@ export async function askLesson(
     }
     const values = await askValues(world, lines, parsed.value, source === lecture.program);
     if (typeof values === 'number') return values;
+    if (typeof values === 'string') {
+      instead = values;
+      continue;
+    }
     try {
       return typedLesson(source, values, options);
     } catch (error) {
@@ -57,14 +69,21 @@ export async function askLesson(
   }
 }
 
+/** Asks for a program's values; gives an exit code where somebody leaves, and a program that is typed instead. */
 async function askValues(
   world: Environment,
   lines: LineSource,
   program: Program,
   lectures: boolean,
-): Promise<ReadonlyMap<string, Value> | number> {
+): Promise<ReadonlyMap<string, Value> | number | string> {
   const values = new Map<string, Value>();
-  for (const name of namesToAsk(program)) {
+  const names = namesToAsk(program);
+  for (const name of names.filter((each) => looksMultiplied(each, names)))
+    say(
+      world,
+      `${name} is one name; if you mean ${[...name].join(' times ')}, type the program again with ${[...name].join('*')}`,
+    );
+  for (const name of names) {
     const usual = lectures ? (lecture.values as Readonly<Record<string, string>>)[name] : undefined;
     for (;;) {
       const typed = await lines.next(usual === undefined ? `${name} = ` : `${name} (Enter: ${usual}) = `);
@@ -74,8 +93,10 @@ async function askValues(
         .replace(new RegExp(`^(?:${name}\\s*)?=(?!=)`, 'u'), '')
         .trim();
       if (leaving.test(text)) return exitCodes.done;
+      // An equals sign that is none of this name's begins another program.
+      if (/=(?!=)/.test(text)) return text;
       if (word.test(text) || (text === '' && usual === undefined)) {
-        say(world, `Type the value of ${name}, such as 5, -2.5 or 2/3; :quit leaves`);
+        say(world, `Type the value of ${name}, such as 5, -2.5 or 2/3, or another program; :quit leaves`);
         continue;
       }
       try {
@@ -89,6 +110,13 @@ async function askValues(
   }
   return values;
 }
+
+/** Whether a name looks like a product of names of one letter, as `bc` beside `a` does. */
+const looksMultiplied = (name: string, names: readonly string[]): boolean =>
+  /^[a-z]{2,3}$/.test(name) &&
+  new Set(name).size === name.length &&
+  names.length > 1 &&
+  names.every((other) => other === name || other.length === 1);
 
 const left = (typed: Exclude<LineEvent, { kind: 'line' }>): number =>
   typed.kind === 'signal' ? signalCodes[typed.signal] : exitCodes.done;

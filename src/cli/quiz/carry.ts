@@ -74,7 +74,7 @@ export async function carryQuiz(lesson: Lesson, stage: QuizStage): Promise<Carri
 const goesOnLater = ({ kept, session }: Run): readonly Block[] =>
   kept === nothingKept || session.before === null || isDone(session)
     ? []
-    : [line('note', 'Start the same problem again to continue from here.')];
+    : [line('note', 'Your answers are kept: start the same quiz again to continue from here.')];
 
 /** Whether every question was closed, and nobody left before. */
 const isDone = ({ over, queue, words }: Session): boolean =>

@@ -116,11 +116,21 @@ test.each([
     'program: J = a\nvalues: { a: {b: 1} }',
     '2:14 the value of a is not a number; write one such as 5, -2.5 or 2/3',
   ],
-  ['program: J = a\nconvention: mine', '2:13 convention: is dvar or lecture'],
+  ['program: J = a\nconvention: mine', '2:13 convention: must be dvar or lecture'],
   ['program: J = a\nvalues: { a: }', '2:11 a has no number; write one such as 5, -2.5 or 2/3'],
   [
     'program: J = a\nvalues: { a: yes }',
     "2:14 the value of a can't be read: this is not a number; write one such as 5, -2.5, 1e-3 or 2/3",
+  ],
+  [
+    'program: J = a\nask: [a]',
+    '2:6 ask: must be named, all or givens; the names themselves go under wrt, as in wrt: [w, b]',
+  ],
+  ['program: [J = a]', '1:10 program: must be text, not a list; leave out the brackets or dashes'],
+  ['program: J = a\ntitle:', '2:7 title: is empty; write its text behind the colon, or remove the key'],
+  [
+    'program: J = a\ntitle: { a: b }',
+    '2:8 title: must be text; put it in quotes if it has a colon, as in title: "a: b"',
   ],
   ['program: J = a\nask: everything', '2:6 ask: must be named, all or givens'],
   ['program: J = a\nprogram-file: b.txt', '2:15 the problem has both program and program-file; keep one'],

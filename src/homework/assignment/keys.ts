@@ -33,8 +33,22 @@ export function text(node: MapNode, key: string): Result<string | null> {
   const value = nodeAt(node, key);
   if (!value) return ok(null);
   if (value.kind !== 'scalar' || value.value === null)
-    return refuse(`${key}: must be text`, value.from, value.to);
+    return refuse(noText(key, value), value.from, value.to);
   return ok(typeof value.value === 'string' ? value.value : value.text);
+}
+
+/** What is said of a value that is no text, and what to write instead. */
+function noText(key: string, value: DocumentNode): string {
+  switch (value.kind) {
+    case 'list':
+      return key === 'ask'
+        ? 'ask: must be named, all or givens; the names themselves go under wrt, as in wrt: [w, b]'
+        : `${key}: must be text, not a list; leave out the brackets or dashes`;
+    case 'map':
+      return `${key}: must be text; put it in quotes if it has a colon, as in ${key}: "a: b"`;
+    case 'scalar':
+      return `${key}: is empty; write its text behind the colon, or remove the key`;
+  }
 }
 
 /** The items of a list. */

@@ -113,7 +113,7 @@ function textFault(node: MapNode, texts: Texts): Refusal | null {
     return refuse('ask: must be named, all or givens', ...keyPlace(node, 'ask'));
   const { convention } = texts;
   if (convention !== null && convention !== undefined && !isConvention(convention))
-    return refuse(`convention: is ${conventions.join(' or ')}`, ...keyPlace(node, 'convention'));
+    return refuse(`convention: must be ${conventions.join(' or ')}`, ...keyPlace(node, 'convention'));
   const drawn = has(node, 'draw');
   if (drawn && texts.draw !== 'friendly')
     return refuse('draw: must be friendly, the only way to draw numbers', ...keyPlace(node, 'draw'));

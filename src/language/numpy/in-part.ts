@@ -38,8 +38,14 @@ export function numpyAdviceAt(text: string, at: number, before: string | null): 
   if (called === undefined) return null;
   const to = at + 1 + word.length;
   if (word === 'T') {
+    // Beside a star it may be either product: who comes from NumPy means the one, who reads textbooks the other.
+    const either = /(?<!\*)\*(?!\*)/.test(text);
+    const example = before === null ? "(A*B)'" : `${before}'`;
     const instead = before === null ? "write ' instead of .T" : `did you mean ${before}'?`;
-    return { says: `a transpose is written with a quote; ${instead}`, to };
+    const says = either
+      ? `a transpose is written with a quote, as in ${example}; * is the product of matrices here, and .* goes entry by entry, as * does in NumPy`
+      : `a transpose is written with a quote; ${instead}`;
+    return { says, to };
   }
   if (open === '' || before === null) return null;
   const module = modules.has(before);

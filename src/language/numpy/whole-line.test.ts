@@ -22,6 +22,9 @@ test.each([
   ['sum(dZ, axis=1)', 'sum(dZ, 2)'],
   ['dZ.T', "dZ'"],
   ['(A - Y).T/4', "(A - Y)'/4"],
+  ["dz2 @ W2'", "dz2*W2'"],
+  ["np.dot(dZ, (A*B)')/4", "dZ*(A .* B)'/4"],
+  ['1/m*np.sum(dZ2, axis=1, keepdims=True)', '1/m .* sum(dZ2, 2)'],
   ['W2.T @ dJ/dZ2', "W2'*dJ/dZ2"],
 ])('%s is %s', (line, here) => {
   expect(translatedFromNumpy(line)).toBe(here);

@@ -11,11 +11,11 @@ const binds = { sum: 1, product: 2, sign: 3, power: 4, alone: 5 } as const;
 const modules = /^(?:np|numpy|jnp|torch|math)$/;
 /** A derivative such as `dJ/dZ` is one word. */
 const wordPattern =
-  /\s*(\d+\.?\d*(?:e[-+]?\d+)?|\.\d+|d[A-Za-z_]\w*\/d[A-Za-z_]\w*|[A-Za-z_]\w*|\*\*|[-+*/@(),.=])/gy;
+  /\s*(\d+\.?\d*(?:e[-+]?\d+)?|\.\d+|d[A-Za-z_]\w*\/d[A-Za-z_]\w*|[A-Za-z_]\w*|\*\*|[-+*/@(),.='])/gy;
 
 /** What only Python writes, so that a `*` beside it is surely the product entry by entry. */
 const surelyPython =
-  /@|\b(?:np|numpy|jnp|torch|math)\.|\.(?:dot|matmul|sum|mean|transpose)\(|\b(?:axis|keepdims)\s*=/;
+  /@|\*\*|\b(?:np|numpy|jnp|torch|math)\.|\.(?:dot|matmul|sum|mean|transpose)\(|\b(?:axis|keepdims)\s*=/;
 /** A `*` beside `.T`, which textbooks write too: it may be either product. */
 const eitherProduct = /(?<!\d\s*)\*(?!\*)(?!\s*\d)/;
 
@@ -112,15 +112,19 @@ function readPower(words: Words): Part | null {
   return exponent && raised(base, exponent);
 }
 
-/** A part with what is called on it: `A.T`, `A.dot(B)`, `np.exp(A)`. */
+/** A part with what is called on it: `A.T`, `A.dot(B)`, `np.exp(A)`; a quote for a transpose is taken beside it. */
 function readCalled(words: Words): Part | null {
   const module = modules.test(words.tokens[words.at] ?? '') && words.tokens[words.at + 1] === '.';
   let part = module ? null : readAtom(words);
   if (module) words.at++;
-  while (take(words, '.')) {
+  for (;;) {
+    if (part && take(words, "'")) {
+      part = transposed(part);
+      continue;
+    }
+    if (!take(words, '.')) break;
     const word = words.tokens[words.at++] ?? '';
-    if (word === 'T' && part)
-      part = { text: `${held(part, binds.alone)}'`, binds: binds.alone, isNumber: false };
+    if (word === 'T' && part) part = transposed(part);
     else if (take(words, '(')) part = applied(word, [...(part ? [part] : []), ...readGiven(words)]);
     else return null;
     if (!part) return null;
@@ -155,6 +159,8 @@ function readGiven(words: Words): readonly (Part | null)[] {
 const alone = (text: string, isNumber = false): Part => ({ text, binds: binds.alone, isNumber });
 
 const held = (part: Part, least: number): string => (part.binds < least ? `(${part.text})` : part.text);
+
+const transposed = (part: Part): Part => alone(`${held(part, binds.alone)}'`);
 
 /** Between numbers, and with the number m of examples, a dot is of no use. */
 function productSign(sign: string, left: Part, right: Part): string {
@@ -194,13 +200,11 @@ function applied(word: string, given: readonly (Part | null)[]): Part | null {
     case 'divide':
       return second ? joined(word === 'multiply' ? ' .* ' : ' ./ ', first, second) : null;
     case 'outer':
-      return second
-        ? joined('*', first, { text: `${held(second, binds.alone)}'`, binds: binds.alone, isNumber: false })
-        : null;
+      return second ? joined('*', first, transposed(second)) : null;
     case 'power':
       return second ? raised(first, second) : null;
     case 'transpose':
-      return { text: `${held(first, binds.alone)}'`, binds: binds.alone, isNumber: false };
+      return transposed(first);
     case 'sum':
     case 'mean':
       return folded(word, first, parts.slice(1));

@@ -10,6 +10,10 @@ const thousands = /(?<![\d.])[1-9]\d{0,2},\d{3}(?!\d)/;
 /** An answer, respelled where it can't be read as it stands. */
 export function respelledAnswer(text: string, plainly: (text: string) => Reading, ask: Reads): Reading {
   const plain = plainly(text);
+  // Who writes a power as Python does means by a star what Python does: dA*(1 - A**2) clashes only as it is written here.
+  const python = plain.kind === 'clash' && text.includes('**') ? translatedFromNumpy(text) : null;
+  const meant = python === null ? null : plainly(python);
+  if (meant?.kind === 'read') return echoing(meant, 'numpy');
   if (plain.kind !== 'unreadable' || plain.slope !== undefined || thousands.test(text)) return plain;
   const open: Reading[] = [];
   const reads = (each: string): boolean => {

@@ -109,11 +109,14 @@ describe('a smaller question', () => {
     );
   });
 
-  test('is over after a wrong answer, which costs nothing', () => {
+  test('goes on after a wrong answer, which costs nothing', () => {
     const after = typed(asked.session, '5');
     expect(said(after)).toBe('du/db is not that: how much does u change when b changes a little?');
-    expect(promptOf(after.session)).toBe('dJ/db = ');
+    expect(promptOf(after.session)).toBe('du/db = ');
     expect(after.session.turns.get(asked.session.queue[0] ?? -1)?.tries).toBe(1);
+    const right = typed(after.session, '2');
+    expect(said(right)).toMatch(/^du\/db is right\./);
+    expect(promptOf(right.session)).toBe('dJ/db = ');
   });
 
   test('on a path that was left out is about that path', () => {

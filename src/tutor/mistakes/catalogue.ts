@@ -61,7 +61,7 @@ function entryOf(op: OpName, row: Row): CatalogueEntry {
     settings: settingsOf(row),
     aside: row.kind === 'elementwise' ? (row.aside ?? null) : null,
     ...saidOf(row),
-    example: exampleOf(row, written[0] ?? row.operands[0]),
+    example: exampleOf(op, row, written[0] ?? row.operands[0]),
   };
 }
 
@@ -108,14 +108,40 @@ const missingOf = (row: Elementwise | Structural): readonly string[] => [
   ...new Set(row.operands.flatMap((by) => (row.missing?.[by] ? [row.missing[by].says] : []))),
 ];
 
-function exampleOf(row: Elementwise | Structural | Maker, written: string): CatalogueEntry['example'] {
+function exampleOf(
+  op: OpName,
+  row: Elementwise | Structural | Maker,
+  written: string,
+): CatalogueEntry['example'] {
   if (row.kind === 'maker') return null;
+  const sides = row.kind === 'elementwise' ? bothSides(op, row) : null;
+  if (sides) {
+    const held = /^\w+\(.*\)$/.test(written) ? written : `(${written})`;
+    const numbered = (text: string, n: number): string =>
+      text.replaceAll(/\b[a-z]+\b(?!\()/g, (word) => (row.operands.includes(word) ? `${word}${n}` : word));
+    return {
+      program: `J = 3*${numbered(held, 1)} + 5*${numbered(held, 2)}`,
+      values: sides.flatMap((sample, i) =>
+        row.operands.map((operand, k) => `${operand}${i + 1}=${sample[k]}`),
+      ),
+    };
+  }
   const [sample = []] = row.samples;
   const values = row.operands.map((operand, k) => `${operand}=${String(sample[k]).replaceAll('; ', ';')}`);
   return {
     program: row.kind === 'structural' ? `J = sum(3*(${written}).^2)` : `J = 3*(${written})^2`,
     values,
   };
+}
+
+/** Two samples at which a function with a kink has different slopes, so that both sides of it show; null where it has none. */
+function bothSides(op: OpName, row: Elementwise): readonly (readonly number[])[] | null {
+  const [first] = row.samples;
+  if (row.kink === undefined || !first) return null;
+  const slopes = (sample: readonly number[]): string =>
+    row.operands.map((_, k) => localAt(op, k, sample, computed(op, sample))).join();
+  const other = row.samples.find((sample) => slopes(sample) !== slopes(first));
+  return other ? [first, other] : null;
 }
 
 /** The heights of a function of one number and of its slope over -4 to 4; null for any other op. */

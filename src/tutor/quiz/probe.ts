@@ -86,7 +86,15 @@ function smallerAnswered(session: Session, question: Question, text: string): St
   if (reading.kind !== 'read') return null;
   if (assess(lesson, question, reading, digits, startOf(session)).verdict !== 'wrong') return null;
   const after = withQuestionState(session, question.key, { ...turn, smaller: null });
-  return slopeTyped(after, question, `${turn.smaller} = ${text}`);
+  const judged = slopeTyped(after, question, `${turn.smaller} = ${text}`);
+  const missed = judged?.shown.some((block) => block.kind === 'line' && block.role === 'wrong');
+  if (!judged || !missed) return judged;
+  // The prompt that asked for it goes on asking for it.
+  const now = judged.session.turns.get(question.key) ?? untouched;
+  return {
+    ...judged,
+    session: withQuestionState(judged.session, question.key, { ...now, smaller: turn.smaller }),
+  };
 }
 
 /** A session in which the question itself is asked again, and nothing smaller. */

@@ -70,11 +70,26 @@ export function summary(session: Session): readonly string[] {
     [count.open, 'tried and not right'],
     [count.missing, session.manner === 'piped' ? 'missing' : 'not answered'],
   ] as const;
+  if (session.manner === 'prompt' && session.queue.length > 0) return [soFar(session, count, parts)];
   const said = parts.filter(([number]) => number > 0).map(([number, what]) => `${number} ${what}`);
   if (count.firstTry === count.asked && count.asked > 1)
     return [`${count.right} of ${count.asked} right, all at the first try.`];
   const causes = pageReading(session).causes.flatMap((cause) => causeSaid(session.words.lesson, cause) ?? []);
   return [`${count.right} of ${count.asked} right: ${said.join(', ')}.`, ...causes];
+}
+
+/** What somebody has done who leaves in the middle: what is open is no fault. */
+function soFar(
+  { queue, extra }: Session,
+  { asked, right }: Tally,
+  parts: readonly (readonly [number, string])[],
+): string {
+  const open = queue.filter((key) => !extra.has(key)).length;
+  const waiting = `${open} ${open === 1 ? 'question is' : 'questions are'} still open`;
+  if (right === 0) return `No question is answered yet; ${waiting}.`;
+  const how = parts.slice(0, 3).filter(([number]) => number > 0);
+  const ways = how.map(([number, what]) => (number === right ? what : `${number} ${what}`)).join(', ');
+  return `${right} of ${asked} right so far, ${ways}; ${waiting}.`;
 }
 
 /** The answers in the form of a submission: the program and its values as comments, then a line a question. */

@@ -7,31 +7,37 @@ import { batchSize, scaleOf, wordAt } from '../../symbolic/convention.ts';
 import { writingOf } from '../../symbolic/link.ts';
 import { type Block, line } from '../lesson/block.ts';
 import type { Lesson } from '../lesson/lesson.ts';
+import { questionOf } from '../lesson/question.ts';
 import { kindIn } from '../lesson/question-kind.ts';
 import { math, type Words } from '../lesson/words.ts';
 import { forwardBlocks } from '../teaching/forward-screen.ts';
 import { answeringHelp } from './command-help.ts';
 import type { Session } from './state.ts';
 
-/** The first screen: the graph, the forward pass (where it is to be `brief`, only what was given), how many questions there are and how to answer. */
-export function opening(session: Session, brief = false): readonly Block[] {
+/** The graph, the forward pass (where it is to be `brief`, without it), and what is to be known of the program. */
+export function graphAndPass(session: Session, brief = false): readonly Block[] {
   const { lesson } = session.words;
-  const count = lesson.asked.length;
   const notes = [...lesson.worked.notes, ...lesson.notes].map((text) => line('note', `${text}.`));
   const passed = brief ? [] : forwardBlocks(session.words);
-  const screen: Block[] = [{ kind: 'picture', known: new Set() }, ...passed, ...notes];
-  if (count === 0) return [...screen, line('note', nothingAsked(lesson))];
-  const named = stepNames(session.words);
-  const mean = batchSaid(session.words);
+  const nothing = lesson.asked.length === 0 ? [line('note', nothingAsked(lesson))] : [];
+  return [{ kind: 'picture', known: new Set() }, ...passed, ...notes, ...nothing];
+}
+
+/** The first screen: the graph and the forward pass, how many questions there are, how to answer, and what the first one means. */
+export function opening(session: Session, brief = false): readonly Block[] {
+  const { words } = session;
+  const count = words.lesson.asked.length;
+  const screen = graphAndPass(session, brief);
+  if (count === 0) return screen;
+  const note = (text: string): readonly Block[] => (text === '' ? [] : [line('note', text)]);
+  const many = count === 1 ? 'One question.' : `${count} questions, from right to left.`;
   return [
     ...screen,
-    ...(named === '' || brief ? [] : [line('note', named)]),
+    ...note(brief ? '' : stepNames(words)),
     line('plain', ''),
-    ...(mean === '' ? [] : [line('note', mean)]),
-    line(
-      'plain',
-      `${count === 1 ? 'One question.' : `${count} questions, from right to left.`} ${answeringHelp(session.words)} ${commandsSaid(lesson, brief)}`,
-    ),
+    ...note(batchSaid(words)),
+    line('plain', `${many} ${answeringHelp(words)} ${commandsSaid(words.lesson, brief)}`),
+    ...note(meaningSaid(words)),
   ];
 }
 
@@ -67,12 +73,20 @@ function stepNames({ lesson }: Words): string {
   const first = Math.min(...unnamed);
   if (unnamed.length === 0) return '';
   const names = unnamed.sort((a, b) => a - b).map((slot) => nameAt(worked, slot));
-  const own = math(`u = ${print(writingOf(worked, lesson.visible, first))}; ...`);
-  const lectures = printProgram(worked.program, '; ') === lecturesProgram;
-  const what = lectures
-    ? `${math('t1')} and ${math('t2')} are the steps that the lecture calls u and v`
-    : `${inWords(names.slice(0, 3).map(math))}${names.length > 3 ? ' and so on' : ''} ${names.length === 1 ? 'is a step' : 'are steps'} without a name`;
-  return `${what}; a program that begins with ${own} uses your name instead.`;
+  const written = print(writingOf(worked, lesson.visible, first));
+  const listed = inWords(names.slice(0, 3).map(math)) + (names.length > 3 ? ' and so on' : '');
+  const given = `dvar calls the ${names.length === 1 ? 'step' : 'steps'} ${listed}`;
+  return printProgram(worked.program, '; ') === lecturesProgram
+    ? `${math('t1')} is the lecture's u, and ${math('t2')} is its v. For names of your own, write the steps one by one: ${math('u = b*c; v = a+u; J = 3*v')}.`
+    : `${given}. To give a step your own name, begin with it: ${math(`u = ${written}; ...`)}`;
+}
+
+/** What the first derivative means, for who has never been asked for one; nothing of matrices, and of other kinds of question. */
+function meaningSaid({ lesson }: Words): string {
+  const [key = -1] = lesson.asked;
+  const { kind, plain, name, asks } = questionOf(lesson, key);
+  if (kind !== 'value' || !plain) return '';
+  return `${math(asks)} means: if ${name} goes up by a tiny ${math('ε')}, by how many ${math('ε')} does ${lesson.worked.output} go up?`;
 }
 
 /** The lecture's running example in one statement. */
