@@ -26,7 +26,7 @@ interface State {
   readonly slots: Map<string, number>;
   readonly names: (string | null)[];
   readonly sources: (Expression | null)[];
-  /** The steps that the program names itself. */
+  /** The slots that the program names itself: its inputs, and the steps that have a name. */
   readonly own: Set<number>;
   /** What is said of rows that meet columns entry by entry. */
   readonly spread: Set<string>;
@@ -89,6 +89,8 @@ function addGiven(state: State, kind: GivenKind, name: string, value: Value): vo
   state.names.push(name);
   state.sources.push(null);
   state.slots.set(name, slot);
+  // Whoever lists the values of a program, for a file or a second witness, finds its inputs here.
+  state.own.add(slot);
 }
 
 /** Adds the steps of one statement; the refusal if they have no value or are too many. */

@@ -13,7 +13,7 @@ export interface NamedGraph {
   readonly names: readonly (string | null)[];
   /** What a slot was made from: a step's application, a literal's digits; null for givens. */
   readonly sources: readonly (Expression | null)[];
-  /** The steps whose names stand in the program, rather than being `t1, t2, ...`. */
+  /** The slots whose names stand in the program, inputs among them, rather than being `t1, t2, ...`. */
   readonly own: ReadonlySet<number>;
   /** What a user may want to know about the values: names that the program lacks. */
   readonly notes: readonly string[];
