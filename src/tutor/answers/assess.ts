@@ -31,8 +31,8 @@ import {
 } from './suspicion/suspects.ts';
 
 /**
- * A question beside a question, which tells mistakes apart that give the same number: the local derivative of `reader`
- * by itself; or the same answer made of names, which is read as the rule that it is.
+ * A question that tells apart mistakes which give the same number: for the local derivative of `reader` by itself, or
+ * for the same answer written with names, which is read as a rule.
  */
 export type Probe =
   | { readonly kind: 'local'; readonly reader: number; readonly suspects: readonly Suspect[] }
@@ -49,11 +49,11 @@ export interface Assessment {
   readonly seen: string | null;
   /** The convention under which it would be right, where the other one is asked: the lecture's dZ, or the output's. */
   readonly meant: Convention | null;
-  /** What may be behind a wrong answer; null where nothing is known of it. */
+  /** What may be behind a wrong answer; null where nothing is known. */
   readonly evidence: Grounds | null;
 }
 
-/** What may be behind a wrong answer, as far as it tells by itself. */
+/** What may be behind a wrong answer, judged by that answer alone. */
 export interface Grounds {
   /** Every wrong rule that gives it, from the true derivatives or from the learner's own. */
   readonly classes: readonly MistakeClass[];
@@ -99,18 +99,18 @@ export function assess(
   if (place.sights === null) return { ...plain, verdict: judged.verdict };
   const known = settled(place, answer);
   if (known) return known;
-  // A rule that only comes near the right number is wrong as a rule.
+  // An expression whose number is only near the right one is a wrong rule.
   const isRule = judged.verdict === 'close' && fits && hasNames(expression);
   return weighed(place, isRule && !rightRule(place, expression) ? { ...answer, verdict: 'wrong' } : answer);
 }
 
-/** Whether an answer in names holds at other values, too, or nobody asks for that. */
+/** Whether an answer with names is also right at other values, or need not be. */
 const rightRule = ({ lesson, question, sights }: Weighing, expression: Expression): boolean =>
   lesson.choice.reason === 'ignored' ||
   sights === null ||
   usesRightRule(sights, lesson, question, expression);
 
-/** Of parts whose shapes do not fit there is no value: the form alone tells what was done. */
+/** Judges an answer whose shapes do not fit: it has no value, so only its form can show the mistake. */
 function clashing(place: Weighing, expression: Expression, digits: number): Assessment {
   const found = suspected(place, { value: null, expression, rounded: false }, tiers);
   const { diagnosis } = found;
@@ -121,13 +121,13 @@ function clashing(place: Weighing, expression: Expression, digits: number): Asse
   return { ...plain, verdict: 'wrong', mistake };
 }
 
-/** An answer that is settled before any mistake is looked for; null where one may be behind it. */
+/** The verdict on an answer for which no mistake need be looked for; null where one may be behind it. */
 function settled(
   place: Weighing,
   { value, expression, digits, start, measures, fits, verdict }: Measured,
 ): Assessment | null {
   const { lesson, question, sights } = place;
-  // An answer that was taken goes on as its owner wrote it: the right rule on it is right.
+  // Later answers start from accepted ones as they were written: the right rule applied to these is right.
   const goesOn = verdict !== 'correct' && fits && start.accepted.size > 0 && !hasNames(expression);
   if (goesOn && followsFromOwn(lesson, question, value, start.accepted, digits))
     return { ...plain, verdict: 'close' };
@@ -135,14 +135,14 @@ function settled(
   if (meant) return { ...plain, verdict, meant };
   if (verdict === 'wrong' || sights === null) return null;
   if (!rightRule(place, expression)) {
-    // The number is near the right one, and no more than that: the rule is read.
+    // The number is only near the right one, so the rule decides.
     if (verdict === 'close' && hasNames(expression)) return null;
     const mistake = mistakeAt(lesson, question, { id: 'right-number-wrong-reason', op: null });
     return { ...plain, verdict: 'wrong', mistake };
   }
-  // Between the slopes of a corner every number is right, whatever else gives it.
+  // Between the two slopes of a corner every number is right, even if a mistake gives it too.
   if (verdict === 'close' && standsAtCorner(lesson, question)) return { ...plain, verdict };
-  // Right only because rounding is forgiven: a mistake that comes nearer than the truth has the better claim.
+  // The answer is right only because rounding is forgiven, so a mistake that comes nearer explains it better.
   return verdict === 'correct' || !forgiven(value, question.exact, measures) ? { ...plain, verdict } : null;
 }
 
@@ -174,7 +174,7 @@ function weighed(place: Weighing, answer: Measured): Assessment {
   return { ...plain, verdict, seen, evidence, either: [only, ...others] };
 }
 
-/** The wrong rules that give an answer: those that are seldom seen only where nothing else explains it. */
+/** The wrong rules that give an answer; rare ones only where nothing else explains it. */
 function behind(
   place: Weighing,
   { value, expression, start, measures, verdict }: Measured,
@@ -182,7 +182,7 @@ function behind(
 ): Found {
   const rounded = measures.some(({ band }) => band.rounded);
   const goingOn = ownCandidates(place.whole, place.among, start.wrong, place.question);
-  // What the right rule makes of a wrong start is no mistake here, whatever else would give it.
+  // Where the right rule on the learner's own wrong numbers gives the answer, no mistake was made here.
   const own = goingOn && !sameValue(value, rightFromOwn(goingOn, place.among)) ? goingOn : null;
   const among = verdict === 'wrong' && !explained ? tiers : tiers.slice(0, 1);
   return suspected(place, { value, expression, rounded, own }, among);
@@ -202,7 +202,7 @@ function followsOwn(
   { lesson, question }: Weighing,
   { value, expression, digits, start, fits }: Measured,
 ): boolean {
-  // Where reasons are asked, a number that fits another number gives none.
+  // Where a reason is required, a number that follows from another number does not give one.
   const reasonGiven = lesson.choice.answers !== 'expressions' || hasNames(expression);
   return (
     startsFrom(question, start.wrong) &&
@@ -212,14 +212,17 @@ function followsOwn(
   );
 }
 
-/** Whether a mistake has a better claim to an answer than the truth, from which it differs by no more than rounding. */
+/**
+ * Whether a mistake explains an answer better than the right rule, from whose value the answer differs only by
+ * rounding.
+ */
 function outdoes({ carried, rule, values }: MistakeClass, value: Value, { exact }: Question): boolean {
-  // Weights move so little in a step that what follows from them may be mere rounding.
+  // A step of descent moves weights so little that its effect may be mere rounding.
   const doubtful = carried || rule.id === 'updated-too-early';
   return !doubtful && nearer(value, values[0] ?? null, exact);
 }
 
-/** An answer as far as its assignment takes it: where numbers are asked, one that speaks in names can't be read. */
+/** An answer as its assignment admits it: where numbers are asked for, an answer with names is unreadable. */
 export function admissible({ choice }: Lesson, reading: Reading): Reading {
   if (choice.answers !== 'numbers' || reading.kind === 'unreadable' || !hasNames(reading.expression))
     return reading;
@@ -227,6 +230,6 @@ export function admissible({ choice }: Lesson, reading: Reading): Reading {
   return { kind: 'unreadable', message, from: null, to: null };
 }
 
-/** Whether an answer speaks in names, so that its reason can be read. */
+/** Whether an answer contains names, so that it can be read as a rule. */
 export const hasNames = (expression: Expression): boolean =>
   leaves(expression).some((leaf) => leaf.kind === 'name' || leaf.kind === 'derivative');

@@ -4,7 +4,10 @@ import { entriesOf, sameShape, shapeOf, type Value } from '../../ops/matrix.ts';
 import { judgedDigits } from './judge.ts';
 import { notRead, type Reading } from './reading.ts';
 
-/** The one answer that all parts of a chain give; what they disagree about is asked back. Null where a part can't be read. */
+/**
+ * The answer that all parts of a chain such as `3*2 = 6` agree on; a chain whose parts differ is refused. Null where
+ * a part can't be read.
+ */
 export function agreed(
   parts: readonly string[],
   readings: readonly Reading[],
@@ -14,7 +17,7 @@ export function agreed(
   const [first] = read;
   if (!first)
     return readings.find((reading) => reading.kind === 'clash' || reading.kind === 'unreadable') ?? null;
-  // A slope that is still open, and the very thing that is asked, say nothing against the numbers beside them.
+  // A slope that is still open, or the derivative that is asked, does not contradict the numbers beside it.
   const bad = readings.find(
     (reading) =>
       reading.kind !== 'read' &&
@@ -43,7 +46,7 @@ export function agreed(
   return { ...named, remark: `read as ${parts[0]}, which is ${parts[1]}`, via: ['beside'] };
 }
 
-/** Whether two values are one to the digits in which answers are judged. */
+/** Whether two values agree to the digits in which answers are judged. */
 function agree(a: Value, b: Value): boolean {
   if (!sameShape(shapeOf(a), shapeOf(b))) return false;
   const others = entriesOf(b);

@@ -1,6 +1,6 @@
 import { suggest } from '../../language/suggest.ts';
 
-/** The words that no answer can be, with what they do: the one table behind the prompt, `:help` and the tests. */
+/** The command words, with what they do: the one table behind the prompt, `:help` and the tests. */
 export const commands = {
   hint: 'gives a hint, each time a little more; `?` does the same',
   answer: 'shows the answer; the question counts as revealed',
@@ -23,7 +23,7 @@ export type Command = keyof typeof commands;
 
 export const commandWords = Object.keys(commands) as readonly Command[]; // the keys of what stands above
 
-/** What settles no question and changes which are asked, or how, and what does the same for answers from a pipe. */
+/** The commands that make no sense in a pipe: they answer no question, but change which are asked, or how. */
 export const onlyAtPrompts: ReadonlyMap<Command, string> = new Map([
   ['open', 'begin with `--ask all`, and every step is asked'],
   ['back', ''],
@@ -64,14 +64,14 @@ const bare: Readonly<Record<string, Command>> = {
 const sentence =
   /^(?:please\s+)?(?:(?:can|could|may)\s+(?:i|you)\s+(?:have|get|see|give|show)\s+|(?:i\s+)?(?:need|want)\s+|give\s+|show\s+)?(?:me\s+)?(?:an?\s+|the\s+|my\s+)?(hint|clue|answer|solution|graph|values)(?:\s+please)?\s*[?!.]*$/i;
 
-/** What people ask in words; nobody answers that here. */
+/** A question in words, which is no answer and no command. */
 const question =
   /^(?:what|whats|what's|how|which|where|who|when|can|could|should|do|does|is|are)\s.*|^(?:menu|restart|start over|clear|main menu|settings|list|commands)\s*[?!.]*$/i;
 
 /** `is it 6?` and `should be 6` ask nothing but whether that is right. */
 const guess = /^(?:is(?:\s+(?:it|that))?|(?:should|could|can)(?:\s+it)?\s+be)\s+[-+]?[\d.]/i;
 
-/** A typed line that is no answer: a command with its argument, or a colon word that nobody knows. */
+/** A typed line that is no answer: a command with its argument, or an unknown word with a colon. */
 export type Typed =
   | { readonly kind: 'command'; readonly command: Command; readonly argument: string }
   | { readonly kind: 'unknown'; readonly message: string };

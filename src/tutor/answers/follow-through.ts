@@ -7,7 +7,7 @@ import { type OwnAnswers, type Start, startedFrom } from '../mistakes/own-start.
 import { judgeAll, type Measure } from './judge.ts';
 import { freshMeasures } from './rounding.ts';
 
-/** Whoever goes on with more of their own numbers than this is tried with all of them alone. */
+/** Where a learner has more own numbers than this, only all of them together are tried. */
 const mostParted = 3;
 
 /**
@@ -30,7 +30,7 @@ export function followsFromOwn(
   });
 }
 
-/** All of a few things first, then every part of them but the empty one. */
+/** All non-empty parts of a list, the whole list first. */
 function partsOf<Each>(all: readonly Each[]): readonly (readonly Each[])[] {
   if (all.length === 0) return [];
   if (all.length > mostParted) return [all];
@@ -38,7 +38,9 @@ function partsOf<Each>(all: readonly Each[]): readonly (readonly Each[])[] {
   return Array.from({ length: count }, (_, k) => all.filter((_, i) => ((count - k) >> i) & 1));
 }
 
-/** What an answer is measured against that starts from somebody's own derivatives; null where nothing comes of them. */
+/**
+ * What an answer is measured against if it starts from somebody's own derivatives; null where these lead to no value.
+ */
 function measuresFrom(
   lesson: Lesson,
   question: Question,
@@ -62,7 +64,7 @@ function measuresFrom(
 export const startsFrom = (question: Question, own: OwnAnswers): boolean =>
   readersOf(question).some((reader) => own.has(reader));
 
-/** Whether the right rule gives an answer from the wrong ones alone, or from all that its owner wrote. */
+/** Whether the right rule gives an answer from the learner's wrong numbers alone, or from all their numbers. */
 export const followsFromStart = (
   lesson: Lesson,
   question: Question,

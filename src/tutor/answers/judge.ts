@@ -4,7 +4,7 @@ import { entriesOf, sameShape, shapeOf, type Value } from '../../ops/matrix.ts';
 /** How an answer that could be read was judged. `close`: right, but rounded on the way or measured. */
 export type Verdict = 'correct' | 'close' | 'wrong';
 
-/** From the smallest to the largest number at which careful work with rounded numbers can end. */
+/** The range of values that careful work with rounded numbers can give. */
 export interface Tolerance {
   readonly low: number;
   readonly high: number;
@@ -17,24 +17,24 @@ export interface Measure {
   readonly exact: number;
   /** The sum of the magnitudes that make up `exact`. */
   readonly magnitude: number;
-  /** Where careful work with rounded numbers can end. */
+  /** The range of values that careful work with rounded numbers can give. */
   readonly band: Tolerance;
   /** Significant digits that an answer must agree in. */
   readonly digits: number;
 }
 
-/** An answer is right to so many significant digits unless an assignment asks for others. */
+/** The significant digits to which an answer must be right, unless an assignment asks for others. */
 export const judgedDigits = 3;
 
-/** What counts as 0, absolutely. */
+/** Numbers nearer to 0 than this count as 0. */
 const nearZero = 1e-6;
-/** Below this share of the magnitudes summed up in it, a derivative is 0 and its digits are noise. */
+/** A derivative smaller than this share of the magnitudes that were added up in it is 0, and its digits are noise. */
 const noise = 1e-12;
-/** Binary fractions must not decide a tie that decimals leave open. */
+/** A little slack, so that the error of binary fractions does not decide a tie between decimals. */
 const slack = 1 + 1e-9;
-/** Where a number on the way is shown rounded, answers this near are right. */
+/** Where a number on the way is shown rounded, answers within this share are right. */
 const roundedShare = 0.01;
-/** What the entries of an answer came to. */
+/** The verdict on the entries of an answer. */
 export interface Judged {
   readonly verdict: Verdict;
   /** The entries that are not right, row by row from 0; none where the shape is wrong. */
@@ -74,14 +74,14 @@ export function isWithin(answer: Value, value: Value, measures: readonly Measure
   return judgeAll(answer, that).verdict !== 'wrong';
 }
 
-/** Judges a number by the contract's rule: to so many digits, absolutely at 0, and never against careful rounding. */
+/** Judges a number: it must agree to some digits, near 0 absolutely, and any value of careful rounding is right. */
 export function judge(answer: number, { exact, magnitude, band, digits }: Measure): Verdict {
   const off = Math.abs(answer - exact);
   if (Math.abs(exact) <= noise * magnitude) {
     if (off <= nearZero) return 'correct';
   } else {
     if (off <= halfUnit(exact, digits) * slack) return precise(answer, exact, digits) ? 'correct' : 'close';
-    // Who asks for more digits than usual forgives as much less.
+    // An assignment that asks for more digits forgives less in proportion.
     const share = roundedShare * 10 ** Math.min(0, judgedDigits - digits);
     if (band.rounded && off <= share * Math.abs(exact) * slack) return 'close';
   }

@@ -15,7 +15,7 @@ export type KnownDerivatives = (slot: number) => Value | Unusable;
 /** Why a derivative can't be used in an answer. */
 export interface Unusable {
   readonly why: string;
-  /** The local derivative that is still open, where that is why. */
+  /** The local derivative, where the reason is that it is still open. */
   readonly slope?: string;
 }
 
@@ -53,7 +53,9 @@ export function valueOfLeaf(
   }
 }
 
-/** Why a derivative that is not the output's stands for nothing: it is the one to work out, or joins no two steps. */
+/**
+ * Why a derivative that is not the output's has no value here: it is the one to work out, or does not join two steps.
+ */
 function aboutSlope(worked: Evaluation, { kind, slot }: Question, of: string, by: string): Unusable {
   const { slots, graph } = worked;
   const word = `d${of}/d${by}`;
@@ -70,7 +72,7 @@ function aboutSlope(worked: Evaluation, { kind, slot }: Question, of: string, by
   };
 }
 
-/** The name of the program, or the derivative by one, that comes near; else where the names are. */
+/** The advice on an unknown name: the nearest name or derivative, else where names are listed. */
 function meant({ slots }: Evaluation, typed: string): string {
   if (Object.hasOwn(commands, typed)) return `did you mean :${typed}?`;
   const known = [...slots.keys()];

@@ -10,14 +10,14 @@ import type { Question } from '../lesson/question.ts';
 import { cornerEntries } from '../mistakes/corner.ts';
 import { judgedDigits, type Measure } from './judge.ts';
 
-/** Nobody works out by hand, from a screen that does not show them, matrices of more entries than this. */
+/** The most entries of a matrix that somebody works out by hand; larger ones are not on the screen. */
 const byHand = 400;
-/** Of the magnitudes that make up an entry, so much may get lost where each step is rounded. */
+/** The share of the magnitudes in an entry that may get lost where each step is rounded. */
 const roundingShare = 0.01;
 
 /**
- * The measures of a matrix, entry by entry: where the right rule takes someone who works with the numbers on the screen,
- * with or without rounding each step, and what a mixture of both can reach, in shares of what an entry is made of.
+ * The measures of a matrix, entry by entry: the values of the right rule with the numbers on the screen, with or
+ * without rounding each step. What a mixture of both can reach is estimated as a share of the magnitudes in an entry.
  */
 export function matrixMeasures(lesson: Lesson, question: Question, digits: number): readonly Measure[] {
   const { worked, visible } = lesson;
@@ -42,7 +42,7 @@ export function matrixMeasures(lesson: Lesson, question: Question, digits: numbe
     const size = Math.max(magnitude[at] ?? 0, Math.abs(entry));
     const ends = ways.map((way) => way[at] ?? Number.NaN).filter(Number.isFinite);
     const reach = rounded ? Math.min(widest * Math.abs(entry), roundingShare * size) : 0;
-    // At a corner everything between its slopes is right.
+    // At a corner every value between its slopes is right.
     const corner = corners[at];
     const sides = corner ? [corner.low, corner.high] : [];
     const low = Math.min(entry - reach, ...ends, ...sides);
@@ -64,7 +64,7 @@ function differs(a: Value | undefined, b: Value): boolean {
   return Array.from(entriesOf(a)).some((each, i) => each !== others[i]);
 }
 
-/** A rule's value where each step keeps what `kept` leaves of its entries. */
+/** The value of a rule where `kept` is applied to the entries after each step. */
 function withKept(rule: Expression, value: (leaf: Leaf) => Value, kept: (value: number) => number): Value {
   return fold<Value>(rule, value, (node, operands) => {
     const applied = appliedTo(node, operands);

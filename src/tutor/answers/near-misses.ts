@@ -37,8 +37,8 @@ const digitsTyped = (body: string): number =>
   body.replace(/e.*$/iu, '').replace(/\D/gu, '').replace(/^0+/u, '').length;
 
 /**
- * Said of a number that is right but for its digits: the right value with two of them, give or take one where the screen
- * shows rounded numbers, or with one behind the point; and of a product whose factors are those of the rule, rounded.
+ * The sentence about a number that is right but has too few digits: the right value to two digits (give or take one,
+ * where the screen shows rounded numbers) or to one decimal; or a product of the rule's factors, rounded.
  */
 export function tooCoarse(
   lesson: Lesson,

@@ -4,7 +4,10 @@ import type { Lesson } from '../lesson/lesson.ts';
 import type { Question } from '../lesson/question.ts';
 import { judgeAll, type Measure } from './judge.ts';
 
-/** The other convention, if under it an answer is right: the summed loss's derivative, as the lecture writes dZ, or the mean's. */
+/**
+ * The convention that was not asked for, if an answer is right under it: dZ of the summed loss, as the lecture writes
+ * it, or of the mean.
+ */
 export function conventionOf(
   { worked }: Lesson,
   { slot, exact }: Question,

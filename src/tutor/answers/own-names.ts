@@ -3,7 +3,10 @@ import { type Expression, type Leaf, leaves, substitute } from '../../language/e
 import { constants } from '../../ops/table.ts';
 import { targetOf } from '../../reading/left-sides.ts';
 
-/** Names of a learner's own, each with what it stands for, or why it stands for nothing; null for all others. A local derivative is such a name, too: `du/db`. */
+/**
+ * A learner's own names: what each stands for, or why it has no meaning; null for all other names. A local derivative
+ * such as `du/db` is such a name, too.
+ */
 export type Helpers = (name: string) => Expression | { readonly why: string } | null;
 
 /** The names of a program, as left sides are read by them. */
@@ -34,7 +37,7 @@ export function writtenOut(
   if (meant.size === 0) return expression;
   return substitute(expression, (leaf) => {
     const known = meant.get(keyOf(leaf) ?? '');
-    // What is wrong inside is shown where the name stands: its own line is another text.
+    // A fault in a name's definition is shown where the name is used, because its own line is another text.
     return known ? substitute(known, (inner) => ({ ...inner, from: leaf.from, to: leaf.to })) : leaf;
   });
 }

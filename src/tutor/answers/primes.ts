@@ -2,7 +2,7 @@ import { opAt, operandsAt } from '../../engine/graph/graph.ts';
 import type { Evaluation } from '../../engine/passes/evaluate.ts';
 import { table } from '../../ops/table.ts';
 
-/** Letters that lecturers use for whatever function a unit has. */
+/** Letters that lecturers use for any activation. */
 const anyFunction = new Set(['g', 'f', 'h', 'φ', 'phi', 'act']);
 const prime = /([\p{L}_][\p{L}\p{N}_]*)\s*['′’]\s*\(\s*([\p{L}_][\p{L}\p{M}\p{Nd}₀-₉_]*)\s*\)/gu;
 

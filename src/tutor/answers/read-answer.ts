@@ -15,8 +15,8 @@ import { longestAnswer, notRead, type Reading } from './reading.ts';
 import { echoed, echoing, respelledAnswer } from './respelled-answer.ts';
 
 /**
- * Reads an answer: a number, a fraction or an expression over values and derivatives found so far, and what is spelled
- * otherwise and means one. What could mean two things is asked back.
+ * Reads an answer: a number, a fraction or an expression over values and derivatives found so far, in many spellings.
+ * A text with two meanings is refused, and both are named.
  */
 export function readAnswer(
   worked: Evaluation,
@@ -43,7 +43,7 @@ export function readAnswer(
   const repeats = ask.isName(first);
   if (asItIs.kind !== 'unreadable' && kind === 'chain' && (parts.length < 2 || repeats))
     return echoed(asItIs);
-  // `u = b*c` repeats a statement, and answers nothing.
+  // `u = b*c` repeats a statement, and is no answer.
   if (parts.length > 1 && repeats) return plain;
   if (parts.length < 2) {
     const reading = respelledAnswer(said, plainly, ask);
@@ -67,7 +67,7 @@ function asking({ slots, graph }: Evaluation, plainly: (text: string) => Reading
   };
 }
 
-/** What stands behind `db =`, however its left side is spelled. */
+/** What stands after `db =`, however the left side is spelled. */
 function bodyOf(
   worked: Evaluation,
   question: Question,
@@ -82,7 +82,7 @@ function bodyOf(
       kind: 'doubtful',
       why: `${statement.left} can mean ${target.meanings.join(' or ')}; write the one that you mean`,
     };
-  // `du*c = 6` is a chain, and no statement about a name.
+  // `du*c = 6` is a chain, not a statement about a name.
   if (!target) return text;
   const mine = target.of === worked.output && worked.slots.get(target.by) === question.slot;
   return mine && others.length === 0 ? statement.right : { kind: 'other' };

@@ -66,7 +66,7 @@ function answerIn(
     asName: (name) => worked.slots.has(name),
   });
   if (!parsed.ok) return notRead(parsed.trouble.message, placed(parsed.trouble));
-  // A closing semicolon is a habit of other languages, and no second answer.
+  // A semicolon at the end is a habit from other languages; it does not begin a second answer.
   const rest = tokens.slice(parsed.value.next);
   if (rest.some((token) => token.kind !== 'break' && token.kind !== 'end'))
     return notRead('one answer at a time; what follows was not read', rest[0]);
@@ -106,7 +106,8 @@ function evaluated(
   { expression, body, remark }: Pick<Reading & { kind: 'read' }, 'expression' | 'body' | 'remark'>,
   values: ReadonlyMap<Leaf, Value>,
 ): Reading {
-  // Shapes that nothing here has would take long, and can't be meant; what would fit is for the learner to find.
+  // Shapes larger than anything here would take long, and can't be meant. Which shapes would fit is for the learner
+  // to find.
   const most = Math.max(100_000, tape.value.length);
   const result = evaluateAll(expression, (leaf) => values.get(leaf), { most, advise: false });
   if (!result.ok) {
@@ -123,7 +124,7 @@ function evaluated(
 const placed = ({ from, to }: { from: number | null; to: number | null }) =>
   from === null ? null : { from, to: to ?? from };
 
-/** What people type who have no answer. */
+/** What people type when they have no answer. */
 export const gaveUp = /^\s*(?:idk|dunno|no idea|(?:i\s+)?(?:do\s*n[o']?t|dont)\s+know)\W*$/i;
 
 /** `6 or 9`. */

@@ -1,7 +1,10 @@
 import type { Expression } from '../../language/expression.ts';
 import type { Value } from '../../ops/matrix.ts';
 
-/** What a learner typed, understood; or why not, and where. What can't be read is never counted as wrong. */
+/**
+ * How a line that a learner typed was understood; or why it was not, and where. What can't be read is never counted
+ * as wrong.
+ */
 export type Reading =
   | {
       readonly kind: 'read';
@@ -9,12 +12,12 @@ export type Reading =
       readonly expression: Expression;
       /** What was typed, without a `db =` in front. */
       readonly body: string;
-      /** How the text was taken, where that needs saying. */
+      /** How the text was understood, where that should be said. */
       readonly remark: string | null;
       /** The patterns that it took to read it; none where it is plain. */
       readonly via?: readonly string[];
     }
-  /** Every word is understood, and the shapes of two parts do not fit together: there is no value. */
+  /** Every word was understood, but the shapes of two parts do not fit together, so that there is no value. */
   | {
       readonly kind: 'clash';
       readonly expression: Expression;
@@ -32,7 +35,7 @@ export type Reading =
       readonly slope?: string;
     };
 
-/** An answer may have at most so many characters and, with a learner's own names written out, so many leaves. */
+/** The most characters of an answer, and the most leaves once a learner's own names are written out. */
 export const longestAnswer = 10_000;
 
 /** A text that can't be read, with the reason and its place. */

@@ -4,7 +4,7 @@ import type { Reads } from '../../reading/respelling.ts';
 import { respelled } from '../../reading/right-sides.ts';
 import { notRead, type Reading } from './reading.ts';
 
-/** A number whose comma could part thousands: it is asked back, however the rest is written. */
+/** A number whose comma may separate thousands: it is refused, with both readings, however the rest is written. */
 const thousands = /(?<![\d.])[1-9]\d{0,2},\d{3}(?!\d)/;
 
 /** An answer, respelled where it can't be read as it stands. */
@@ -26,14 +26,17 @@ export function respelledAnswer(text: string, plainly: (text: string) => Reading
   return echoing(plainly(other.text), ...other.via);
 }
 
-/** Why a line of NumPy's that is understood can't be read all the same: a name in it, say, and not the sign `@`. */
+/**
+ * Why a line of NumPy that was translated can't be read: because of a name in it, for example, and not of the sign
+ * `@`.
+ */
 function inNumpyUnread(text: string, plainly: (text: string) => Reading): Reading | null {
   const here = translatedFromNumpy(text);
   const reading = here === null ? null : plainly(here);
   return reading?.kind === 'unreadable' ? notRead(`read as ${here}: ${reading.message}`) : null;
 }
 
-/** A reading that is said, since the text was written otherwise. */
+/** A reading with a remark that says how the text was understood. */
 export function echoing(reading: Reading, ...via: readonly string[]): Reading {
   if (reading.kind !== 'read' || via.length === 0) return reading;
   const { value, body } = reading;
@@ -42,7 +45,7 @@ export function echoing(reading: Reading, ...via: readonly string[]): Reading {
   return { ...reading, remark, via: [...(reading.via ?? []), ...via] };
 }
 
-/** A product that no sign spells is said: `6(3*2)` may have been meant as a number and its formula. */
+/** A reading with a remark where a product has no sign: `6(3*2)` may have been meant as a number and its formula. */
 export function echoed(reading: Reading): Reading {
   if (reading.kind !== 'read' || !/(?<![\p{L}\d_.])[\d.]+\(/u.test(reading.body)) return reading;
   const body = reading.body.replaceAll(/(?<![\p{L}\d_.])([\d.]+)\(/gu, '$1*(');

@@ -12,7 +12,7 @@ import { type CornerSlopes, cornerSlopes } from '../mistakes/corner.ts';
 import { judgedDigits, type Measure, type Tolerance } from './judge.ts';
 import { matrixMeasures } from './matrix-rounding.ts';
 
-// A class of students is asked the same questions: what depends on no answer is worked out once.
+// A class is asked the same questions, so what does not depend on an answer is worked out once.
 const measured = new WeakMap<Lesson, Map<string, readonly Measure[]>>();
 
 /** What each entry of an answer to a question is measured against, row by row. */
@@ -53,7 +53,7 @@ function plainMeasure(lesson: Lesson, question: Question, digits: number): Measu
   };
 }
 
-/** At a corner everything between its slopes is right. */
+/** A range that includes everything between the slopes of a corner, where all of that is right. */
 const withCorner = (band: Tolerance, corner: CornerSlopes | null): Tolerance =>
   corner ? { ...band, low: Math.min(band.low, corner.low), high: Math.max(band.high, corner.high) } : band;
 
@@ -109,7 +109,7 @@ function workedOut(rule: Expression, value: (leaf: Leaf) => number, kept: (value
   return fold<number>(rule, value, (node, operands) => kept(computed(opOf(node.sign), operands)));
 }
 
-/** From the least to the most that a rule can give when each number may be exact or as shown, each step rounded or not. */
+/** The range of a rule's value when each number may be exact or as shown, and each step rounded or not. */
 function intervalOf(
   rule: Expression,
   exactly: (leaf: Leaf) => number,
@@ -145,7 +145,7 @@ function intervalOf(
   );
 }
 
-/** The size that a rule's value has before anything in it cancels: on that scale its last digits are noise. */
+/** The size of a rule's value before anything in it cancels: relative to it, the last digits are noise. */
 function magnitudeOf(rule: Expression, value: (leaf: Leaf) => number): number {
   return fold<{ readonly value: number; readonly size: number }>(
     rule,
@@ -171,8 +171,8 @@ function numberAt(worked: Evaluation, leaf: Leaf): number {
 }
 
 /**
- * Whether an answer made of numbers is a product of the factors of the right rule, each rounded: `0.45*0.95*0.05` for
- * `dJ/da * a*(1 - a)`. Such an answer is off by more than rounding is forgiven, and nothing is missing in it.
+ * Whether an answer made of numbers is a product of the right rule's factors, each rounded: `0.45*0.95*0.05` for
+ * `dJ/da * a*(1 - a)`. It may be off by more than is forgiven, though nothing is missing in it.
  */
 export function roundsTheFactors(
   { worked, visible }: Lesson,
@@ -210,7 +210,7 @@ export function roundsTheFactors(
 const exactNumberOf = (factors: readonly number[]): number =>
   factors.reduce((left, right) => left * right, 1);
 
-/** The factors of a product, their signs aside. */
+/** The factors of a product, without their signs. */
 function factorsIn(expression: Expression): readonly Expression[] {
   if (expression.kind !== 'apply') return [expression];
   const { sign, operands } = expression;

@@ -12,7 +12,7 @@ export function offAt(off: readonly number[], shape: Shape): string | null {
   return `${off.length} of ${count} entries ${off.length === 1 ? 'is' : 'are'} not right${which}.`;
 }
 
-/** What is said of a shape before any number is compared. */
+/** The sentence about a wrong shape, before any number is compared. */
 export function misshapen({ name, asks, exact }: Question, shape: Shape): string {
   const wanted = isSingle(shapeOf(exact))
     ? `${name} is a single number`

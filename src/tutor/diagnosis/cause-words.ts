@@ -5,7 +5,10 @@ import { math } from '../lesson/words.ts';
 import { mistakeMessages } from '../mistakes/messages.ts';
 import type { Cause } from './page.ts';
 
-/** A cause in a sentence, told once for all answers that it explains; null where it explains one alone, which has been told. */
+/**
+ * The sentence about a cause, said once for all answers that it explains; null where it explains only one, at which
+ * it has been said.
+ */
 export function causeSaid(lesson: Lesson, { kind, rule, answers, follows }: Cause): string | null {
   const word = (slot: number): string => math(wordAt(lesson.worked, slot));
   const [root] = answers;

@@ -9,13 +9,13 @@ import { mistakeAt } from '../mistakes/placing.ts';
 import { type RuleName, ruleWeight, wordOf } from '../mistakes/priors.ts';
 import { certain, type PageItem, type Weighed, weigh } from './weigh.ts';
 
-/** An answer as a page is read: it was right, or this is what may be behind it. */
+/** An answer of a page: right, or with what may be behind it. */
 export interface PageAnswer {
   readonly slot: number;
   readonly right: boolean;
-  /** Null of a right answer, and of a wrong one of which nothing is known. */
+  /** Null for a right answer, and for a wrong one about which nothing is known. */
   readonly evidence: Grounds | null;
-  /** Whether it is 0, which carries whatever is multiplied with it to 0. */
+  /** Whether it is 0, which makes every product with it 0. */
   readonly zero?: boolean;
 }
 
@@ -37,7 +37,7 @@ export interface Cause {
 export interface PageReading {
   readonly weighed: ReadonlyMap<number, Weighed>;
   readonly causes: readonly Cause[];
-  /** What speaks for a rule, by its word, and what speaks against it. */
+  /** The answers that speak for a rule and against it; the rule is given by its word. */
   readonly witnesses: (rule: string) => Witnesses;
 }
 
@@ -53,10 +53,12 @@ const nothing: PageReading = {
   witnesses: () => ({ given: [], notGiven: [] }),
 };
 
-/** A longer page is weighed in its last so many answers: what is further off says nothing of the latest. */
+/** The most answers that are weighed together, the last ones of the page: older answers say little about the latest. */
 const mostAnswers = 60;
 
-/** Reads the answers of a page as one: what is behind each, as far as all of them tell, and what is behind them together. */
+/**
+ * Reads the answers of a page together: what is behind each of them in the light of all, and what is behind several.
+ */
 export function readPage(lesson: Lesson, answers: readonly PageAnswer[]): PageReading {
   const told = answers.slice(-mostAnswers);
   const wrong = told.filter(({ right, evidence }) => !right && evidence !== null);
@@ -84,9 +86,9 @@ export function readPage(lesson: Lesson, answers: readonly PageAnswer[]): PageRe
 function itemOf(lesson: Lesson, { slot, right, evidence }: PageAnswer, zeros: ReadonlySet<number>): PageItem {
   const readers = right ? [] : readersOf(questionOf(lesson, slot));
   const fromZero = readers.length > 0 && readers.every((reader) => zeros.has(reader));
-  // A 0 that comes of a 0 is nobody's rule.
+  // A 0 that follows from a 0 is evidence for no rule.
   const classes = fromZero && zeros.has(slot) ? [] : (evidence?.classes ?? []);
-  // To a 0 of one's own a slope is added as well as to any number, and nothing but the slope is seen.
+  // If the learner's own upstream gradient is 0, a rule that adds shows its slope alone.
   const more = (rules: readonly RuleName[]): readonly RuleName[] =>
     fromZero && rules.some(({ id }) => id === 'local-only')
       ? [...rules, { id: 'added-instead-of-multiplied', op: null }]
@@ -113,7 +115,10 @@ function witnessesOf(items: readonly PageItem[], rule: string): Witnesses {
   };
 }
 
-/** The words of a class. Whoever skips all links up to the output has the local derivative alone, and is known by that. */
+/**
+ * The words of a class of rules. A rule that skips all links up to the output leaves the local derivative alone, and
+ * is known as that mistake.
+ */
 function wordsIn(rules: readonly RuleName[]): readonly string[] {
   const alone = rules.some(({ id }) => id === 'local-only');
   return rules.filter(({ id }) => !alone || id !== 'link-skipped').map(wordOf);
@@ -140,7 +145,7 @@ function shownAt(lesson: Lesson, slot: number): ReadonlySet<string> {
   return found;
 }
 
-/** What is behind a wrong answer for certain: its rule, or null where that is not certain, or is no rule. */
+/** The rule that is certainly behind a wrong answer; null where that is not certain, or is not a rule. */
 export function ruleBehind(
   weighed: Weighed | undefined,
   evidence: Grounds | null,
@@ -152,7 +157,7 @@ export function ruleBehind(
   return found && rule ? { rule, carried: found.carried } : null;
 }
 
-/** The wrong answers by what made them, those that follow from them beside them. */
+/** The wrong answers grouped by their cause, each with those that follow from it. */
 function causesOf(
   lesson: Lesson,
   wrong: readonly PageAnswer[],
@@ -166,7 +171,7 @@ function causesOf(
     if (!one || !evidence) continue;
     const { behind, certainty } = one;
     const sure = certainty >= certain;
-    // What the right rule gives is taken for that unless something else is certain.
+    // An answer that the right rule gives counts as that unless something else is certain.
     const otherwise = sure && (behind.kind === 'rule' || behind.kind === 'slip');
     const from = evidence.follows && !otherwise ? startOf(lesson, slot, causeOfSlot) : null;
     if (from !== null) {

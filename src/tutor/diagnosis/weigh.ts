@@ -1,8 +1,8 @@
-/** One answer of a page, as far as it matters to what is behind them all. */
+/** What is needed of one answer to weigh a page. */
 export interface PageItem {
   readonly key: number;
   readonly right: boolean;
-  /** What explains it if it is wrong: each a class of rules that give the same at all values, by their words. */
+  /** The explanations of a wrong answer: classes of rules that give the same at all values, by their words. */
   readonly classes: readonly RuleClass[];
   /** Whether the right rule gives it, from the learner's own numbers. */
   readonly follows: boolean;
@@ -36,34 +36,34 @@ export interface Weighed {
   readonly all: readonly { readonly behind: Behind; readonly share: number }[];
 }
 
-/** Names are given from this certainty on. */
+/** A mistake is named if it is at least this certain. */
 export const certain = 0.9;
 
-// What each thing costs, in nats: the negative logarithm of how likely it is.
+// The costs, in nats: negative logarithms of probabilities.
 const costs = {
-  /** That somebody holds a wrong rule at all, if it is a frequent one. */
+  /** Holding a wrong rule, if it is a frequent one. */
   rule: 3.5,
-  /** That a rule is used which somebody holds. */
+  /** Using a rule that is held. */
   held: 0.05,
-  /** That it is made at one answer by somebody who does not hold it. */
+  /** Making a mistake at one answer without holding its rule. */
   once: 1.5,
-  /** That the true number is gone on with where one's own is another. */
+  /** Continuing with the true number where one's own is another. */
   notOwn: 0.7,
-  /** That the right rule is used on one's own number. */
+  /** Using the right rule on one's own number. */
   follows: 0.1,
   slip: 4.5,
   unknown: 8.5,
-  /** That somebody holds rules that nobody has listed, or guesses: then an answer that is not known is what one expects. */
+  /** Holding rules that are not in the library, or guessing: then unexplained answers are expected. */
   unlisted: 7,
   unlistedAnswer: 4.5,
-  /** That a rule that somebody holds is not used where another explanation serves. */
+  /** Not using a rule that is held, where something else explains the answer. */
   lapse: 5,
-  /** That a rule that somebody holds is not seen at an answer where it would show, and at all of these together. */
+  /** Not showing a rule that is held at an answer where it would show; and the most for all such answers together. */
   shownLapse: 1,
   shownLapses: 2.5,
 } as const;
 
-/** More rules than these are never weighed against each other. */
+/** The most rules that are weighed against each other. */
 const mostRules = 24;
 
 /**
@@ -165,7 +165,7 @@ function optionsOf(
   return options;
 }
 
-/** Shares of a whole; the shares of one class are one, told by its likeliest rule. */
+/** Normalises probabilities; those of one class are added up, and told by its likeliest rule. */
 function weighedFrom(found: readonly { behind: Behind; share: number }[], total: number): Weighed {
   const byClass = new Map<string, { behind: Behind; share: number; best: number }>();
   for (const { behind, share } of found) {

@@ -30,7 +30,10 @@ export function whereOfMean({ words, question, mistake }: MissedMatrix): string 
     : `${output} divides the sum over the examples by ${examples} once. How often does your answer divide?`;
 }
 
-/** What would be true if an answer with a wrong mean were right: only what holds for any numbers is said. */
+/**
+ * The sentence on what would be true if an answer with a wrong mean were right; it only says what holds for all
+ * numbers.
+ */
 export function contrastOfMean({ words, mistake }: MissedMatrix): string | null {
   const { output } = words.lesson.worked;
   const twice = `If every example were there twice, the mean ${output} would be the same, and so would its derivatives.`;

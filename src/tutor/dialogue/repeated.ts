@@ -18,7 +18,7 @@ export const isRepeated = (misses: readonly Miss[], { value, mistake }: Omit<Mis
     mistake && miss.mistake ? miss.mistake.id === mistake.id : sameValue(miss.value, value),
   );
 
-/** The name that the same value got before: what was certain then is no less certain now. */
+/** The mistake that was named when the same value was tried before. */
 export const nameBefore = (misses: readonly Miss[], value: Value): Mistake | null =>
   misses.findLast((miss) => miss.mistake !== null && sameValue(miss.value, value))?.mistake ?? null;
 
@@ -26,12 +26,12 @@ export const nameBefore = (misses: readonly Miss[], value: Value): Mistake | nul
 export const nextLead = (leads: readonly Lead[], heard: ReadonlySet<string>): Lead | null =>
   leads.find(({ says }) => !heard.has(says)) ?? null;
 
-/** So much of what was typed is said again. */
+/** The most characters of an earlier try that are repeated. */
 const mostQuoted = 40;
 
 const bare = (text: string): string => text.replaceAll(/\s/gu, '');
 
-/** Said of a repeated miss: as what it was typed before, where that was something else. */
+/** The sentence about a repeated miss; it quotes the earlier try if that was typed differently. */
 export function againSaid(misses: readonly Miss[], value: Value, text: string, digits: number): string {
   const same = misses.filter((miss) => sameValue(miss.value, value));
   const before = same.at(-1);
@@ -48,7 +48,7 @@ export function againSaid(misses: readonly Miss[], value: Value, text: string, d
 /** Whether a text is a matrix, or too long to be said again. */
 const isLong = (text: string): boolean => /^\s*[[(]|\n/u.test(text) || text.length > mostQuoted;
 
-/** What a right answer is told of the mistake that stood before it. */
+/** The sentence, after a right answer, about the mistake before it. */
 export function recoveredFrom(text: string, { id }: Mistake): string {
   const before = isLong(text) ? 'Your answer before' : `Your ${math(quoted(text, mostQuoted))} before`;
   return `${before}: ${mistakeMessages[id].means}.`;

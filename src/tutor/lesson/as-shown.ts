@@ -5,9 +5,9 @@ import { constants } from '../../ops/table.ts';
 import { examplesNamed } from '../../symbolic/convention.ts';
 import type { Lesson } from './lesson.ts';
 
-/** People who work on paper keep so many digits at each step, or as many as are asked for. */
+/** The digits that people on paper keep at each step, unless more are asked for. */
 const paperDigits = 3;
-/** However much rounding may add up to step by step, what is further off than this is not called right for it. */
+/** The largest share by which rounding may excuse an answer, however much it may add up to. */
 export const widest = 0.1;
 
 /** A step's result with the digits that are kept on paper. */

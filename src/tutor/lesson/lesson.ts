@@ -15,9 +15,9 @@ export type AskedSteps = 'named' | 'all' | 'givens';
 /** What a user or a teacher chooses about the questions. */
 export interface Choice {
   readonly ask?: AskedSteps;
-  /** Ask only these. */
+  /** Only these are asked. */
   readonly wrt?: readonly string[];
-  /** Do not ask these: links span them. */
+  /** These are not asked: links lead across them. */
   readonly skip?: readonly string[];
   /** How the derivatives of an example's own quantities are asked. */
   readonly convention?: Convention;
@@ -25,9 +25,9 @@ export interface Choice {
   readonly shapes?: boolean;
   /** Which kinds of question are asked; the value alone if nothing is said. */
   readonly kinds?: readonly QuestionKind[];
-  /** Answers must agree in so many significant digits, if not in the usual three. */
+  /** The significant digits in which answers must agree, if not the usual three. */
   readonly digits?: number;
-  /** At a prompt, so many answers to a question; the last wrong one settles it. */
+  /** The answers that a question allows at a prompt; the last wrong one closes it. */
   readonly attempts?: number;
   /** Whether an expression must be right at other values too; `ignored`: its number is judged alone. */
   readonly reason?: 'required' | 'ignored';

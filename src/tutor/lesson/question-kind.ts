@@ -5,7 +5,7 @@ export type QuestionKind = (typeof questionKinds)[number];
 /** What is asked where nobody says otherwise, and what other kinds are numbered after. */
 const numbered: readonly QuestionKind[] = ['value', ...questionKinds.filter((kind) => kind !== 'value')];
 
-/** Above every slot: a graph has at most some millions. */
+/** A number above every slot, because graphs have some millions at most. */
 const apart = 2 ** 32;
 
 /** What a question is known by: the slot itself for its derivative, else the slot and the kind in one number. */

@@ -19,10 +19,10 @@ export interface Question {
   readonly name: string;
   /** What is asked, as a word: `dJ/db`. */
   readonly asks: string;
-  /** Null where the paths over skipped steps are too many to be shown. */
+  /** Null where there are too many paths over skipped steps to be shown. */
   readonly links: readonly Link[] | null;
   readonly exact: Value;
-  /** How large it was before anything in it cancelled: the scale on which 0 is judged. */
+  /** Its size before anything in it cancels: the scale on which 0 is judged. */
   readonly magnitude: Value;
   /** Whether only single numbers stand on the ways to it, so that its rule is a product of local derivatives. */
   readonly plain: boolean;

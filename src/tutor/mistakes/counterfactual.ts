@@ -6,13 +6,16 @@ import { batchSize, scaleOf } from '../../symbolic/convention.ts';
 import { leafValue } from '../lesson/as-shown.ts';
 import { significant } from './equality.ts';
 
-/** What an expression in the reader's letters gives in a world; null where its shapes clash. */
+/**
+ * The value of an expression, in the names that the reader knows, at the values of a world; null where its shapes
+ * clash.
+ */
 export function counterfactualValue(world: Evaluation, expression: Expression): Value | null {
   const found = evaluateAll(expression, (leaf) => leafValue(world, leaf));
   return found.ok ? found.value : null;
 }
 
-/** More readings of one expression are not tried, nor graphs of more steps searched for what a number may stand for. */
+/** The most readings of one expression that are tried, and the most steps of a graph in which numbers are looked up. */
 const mostReadings = 64;
 const mostSearched = 2000;
 
@@ -56,7 +59,7 @@ function meaningsOf(here: Evaluation, value: number): readonly Expression[] {
   return found.slice(0, 6);
 }
 
-/** Whether an expression holds a number of the graph, so that it can't be held at other values. */
+/** Whether an expression contains a number of the graph, so that it can't be tried at other values. */
 export const lendsFrom = (here: Evaluation, expression: Expression): boolean =>
   // 0, 1 and 2 belong to rules as much as to graphs: 1 - a, 2*w; so does the number of examples.
   leaves(expression).some(
@@ -74,7 +77,7 @@ const inGraph = ({ tape, gradients }: Evaluation, value: number): boolean => {
   const digits = significant(value);
   const rounds = (exact: number): boolean =>
     Math.abs(exact - value) < 0.01 * Math.abs(value) && Number(exact.toPrecision(digits)) === value;
-  // From three digits on it may be a number of the screen, where they are shown rounded.
+  // A number of three digits or more may be one from the screen, where numbers are rounded.
   return digits < 3
     ? tape.value.includes(value) || gradients.includes(value)
     : tape.value.some(rounds) || gradients.some(rounds);

@@ -27,7 +27,7 @@ export interface Suspected {
   readonly expression: Expression;
   /** Whether the screen shows rounded numbers on the way. */
   readonly rounded: boolean;
-  /** The question as it stands for somebody who goes on with wrong derivatives of their own; null where nobody does. */
+  /** The question for somebody who continues with their own wrong derivatives; left out where there are none. */
   readonly own?: Candidates | null;
   /** Whether it is a rule whatever numbers stand in it. */
   readonly asRule?: boolean;
@@ -95,7 +95,7 @@ const isFine = (known: readonly MistakeClass[], value: Value): boolean =>
     ({ ids, values: [here = null] }) => ids.some((id) => fine.has(id)) && sameInThreeDigits(value, here),
   );
 
-/** Who gives a number to five digits has the better claim than who would give it if it were rounded on the way. */
+/** Where a class gives the number to five digits, those that give it only with rounding on the way are left out. */
 function explaining(
   value: Value,
   suspects: readonly MistakeClass[],
@@ -109,7 +109,7 @@ function explaining(
     : suspects.filter((each) => sameValue(value, here(each), true));
 }
 
-/** What differs from another number by a thousandth, or by a small step: three digits say nothing of it. */
+/** Mistakes whose value differs from the right one by a thousandth or a small step, which three digits can't show. */
 const fine: ReadonlySet<MistakeId> = new Set<MistakeId>([
   'change-for-a-nudge',
   'output-after-a-nudge',
@@ -120,7 +120,7 @@ const fine: ReadonlySet<MistakeId> = new Set<MistakeId>([
 /** Rules so likely that a short number is enough to suspect them beside another mistake. */
 const likely = 8;
 
-/** Whether a number says enough for a mistake that is seldom made: one of few digits is given by many. */
+/** Whether a number has enough digits to show a rare mistake: many rules give a number of few digits. */
 function tells(value: Value, { rule, also }: MistakeClass, rough: boolean): boolean {
   if (typeof value !== 'number') return true;
   if (rough) return significant(value) >= 3 || !Number.isInteger(value);
@@ -128,7 +128,7 @@ function tells(value: Value, { rule, also }: MistakeClass, rough: boolean): bool
   return significant(value) >= 3 || rule.id === 'output-for-slope';
 }
 
-/** Who answers 0 says that nothing moves, wherever the variable stands: that it stands at 0, too, tells nothing. */
+/** Whether the answer 0 is no evidence: it says that nothing moves, and the variable happens to be 0 too. */
 const isNoValue = (value: Value, { rule }: MistakeClass): boolean => value === 0 && rule.id === 'own-value';
 
 /** Rules that always give the same may be written differently: of those, the one that was written. */
@@ -143,7 +143,7 @@ const withoutRepeats = (found: readonly MistakeClass[]): readonly MistakeClass[]
     ({ carried, rule }) => !carried || !found.some((other) => !other.carried && other.rule.id === rule.id),
   );
 
-/** Of numbers alone it can be seen that they are the transpose, whichever sign made them so. */
+/** From numbers alone only the transpose can be seen, not the sign that caused it. */
 const asNumbersShow = (found: MistakeClass): MistakeClass =>
   found.ids.includes('transposed-answer') ? { ...found, rule: { id: 'transposed-answer', op: null } } : found;
 
@@ -151,7 +151,7 @@ function one(found: readonly MistakeClass[]): Diagnosis {
   const [first] = found;
   if (!first) return { kind: 'none', all: [] };
   if (found.length === 1) return { kind: 'named', mistake: first, all: found };
-  // One mistake at one of several ops: which of them it was is left open, what it was is not.
+  // The same mistake at one of several ops: the mistake is certain, the op is left open.
   if (found.every(({ rule }) => rule.id === first.rule.id))
     return {
       kind: 'named',

@@ -1,7 +1,7 @@
 import { halfUnit } from '../../language/number-format.ts';
 import { entriesOf, sameShape, shapeOf, type Value } from '../../ops/matrix.ts';
 
-/** Whether two rules give the same at all values that were tried; null is a clash of shapes. */
+/** Whether two rules give the same at all values that were tried; null stands for a clash of shapes. */
 export function allEqual(a: readonly (Value | null)[], b: readonly (Value | null)[]): boolean {
   return a.every((value, i) => {
     const other = b[i] ?? null;
@@ -61,7 +61,7 @@ function roundedTo(answer: number, value: number): boolean {
 /** Numbers are matched more strictly than answers are judged; where the screen shows rounded ones, to half a percent. */
 export function sameAnswer(answer: number, value: number, rounded = false): boolean {
   const off = Math.abs(answer - value);
-  // Most are far off: nothing more is worked out for those.
+  // Most values are far off, and need no further work.
   if (off > Math.max(1e-9, 0.01 * Math.abs(value))) return false;
   if (roundedTo(answer, value)) return true;
   return off <= Math.max(halfUnit(value, rounded ? 3 : 5), rounded ? 0.005 * Math.abs(value) : 1e-9);

@@ -26,9 +26,9 @@ export interface MistakeClass {
   readonly written: ReadonlyMap<string, MistakeClass['rule']>;
   /** What it gives: at the lesson's values first, then at the redrawn ones; null where its shapes clash. */
   readonly values: readonly (Value | null)[];
-  /** How it looks, where nothing else tells it: its shapes clash. */
+  /** Its form, where its shapes clash and it has no value. */
   readonly form: string | null;
-  /** Whether it is made with wrong derivatives that somebody goes on with, not with the true ones. */
+  /** Whether it starts from somebody's own wrong derivatives instead of the true ones. */
   readonly carried: boolean;
   /** A second mistake that was made with it. */
   readonly also?: SecondMistake;
@@ -50,10 +50,10 @@ export interface Candidates {
 
 const drawn = new WeakMap<Evaluation, readonly Evaluation[]>();
 const drawnAround = new WeakMap<Evaluation, readonly Evaluation[]>();
-// A class of students is asked the same questions: what depends on no answer is worked out once.
+// A class is asked the same questions, so what does not depend on an answer is worked out once.
 const seen = new WeakMap<Lesson, Map<number, Candidates>>();
 const sorted = new WeakMap<Candidates, readonly MistakeClass[]>();
-// What a rule that is seldom made gives here; what it gives elsewhere is found out only if that is near an answer.
+// The values of rare rules here; those elsewhere are only worked out if this one is near an answer.
 const rareScalarsHere = new WeakMap<Candidates, readonly (readonly [ScalarMalrule, number])[]>();
 const rareMatricesHere = new WeakMap<Candidates, readonly (readonly [MatrixMalrule, Value | null])[]>();
 

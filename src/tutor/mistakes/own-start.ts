@@ -10,13 +10,16 @@ import { type Candidates, candidatesOf } from './equivalence-classes.ts';
 import { unaskedSteps } from './named-steps.ts';
 import { redrawer } from './redraw.ts';
 
-/** The wrong derivatives with which somebody goes on, by their slots. */
+/** The wrong derivatives with which somebody continues, by their slots. */
 export type OwnAnswers = ReadonlyMap<number, Value>;
 
-/** Nobody has a wrong answer to go on with. */
+/** No wrong answers. */
 const noneOwn: OwnAnswers = new Map();
 
-/** What somebody goes on with: answers that were wrong, and answers that were taken as right though they are rounded. */
+/**
+ * The numbers with which somebody continues: answers that were wrong, and rounded answers that were accepted as
+ * right.
+ */
 export interface Start {
   readonly wrong: OwnAnswers;
   readonly accepted: OwnAnswers;
@@ -24,7 +27,7 @@ export interface Start {
   readonly right: ReadonlySet<number>;
 }
 
-/** Nobody has a start of their own. */
+/** The start of somebody without own numbers: all earlier derivatives are the true ones. */
 export const noStart: Start = { wrong: noneOwn, accepted: noneOwn, right: new Set() };
 
 /**

@@ -67,7 +67,7 @@ export function ruleWeight({ id, op }: RuleName): number {
 
 /** The same for the rule of one op, where the reports are about that op: its row says so. */
 function ofOp(id: MistakeId, op: OpName): number | undefined {
-  // Where a slope is 1 or -1 nobody looks for another one.
+  // A slope of 1 or -1 is hardly ever confused with another.
   if (id === 'output-for-slope') return hasUnitSlopes(op) ? 0.5 : 2;
   return table[op].reported?.[id];
 }

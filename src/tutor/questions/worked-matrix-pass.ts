@@ -15,7 +15,10 @@ import type { MistakeId } from '../mistakes/scalar-malrules.ts';
 import { wholeRule } from '../teaching/matrix-rules.ts';
 import { flawless, type WorkedPass, workedValues } from './worked-pass.ts';
 
-/** How often formulas stand alone: shapes that clash can be shown no other way, and that must not give them away. */
+/**
+ * How often formulas stand without values. A wrong line whose shapes clash has none, so right passes must sometimes
+ * have none either, or the gap would give the line away.
+ */
 const formulasAlone = 0.3;
 
 /** A line of a pass with its formula wrong, and what it gives; null where its shapes clash or are not those of the node. */

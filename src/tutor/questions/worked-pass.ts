@@ -20,7 +20,7 @@ interface WrongLine {
   readonly value: Value;
 }
 
-/** How often no line is wrong: whoever knows that one always is reads another way. */
+/** The share of passes without a wrong line. If one line were always wrong, a learner could find it by elimination. */
 export const flawless = 0.25;
 
 /** What each line of a pass comes to, right for the lines above it but for the wrong one. */

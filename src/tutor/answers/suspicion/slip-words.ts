@@ -11,13 +11,13 @@ import { arithmeticSlip, type SlipKind } from './slip.ts';
 /** A slip in the arithmetic of an answer, and what is said of it. */
 export interface NumberSlip {
   readonly mistake: Mistake;
-  /** What its owner takes the local derivative for: what it is. */
+  /** What the learner takes the local derivative for: its true value. */
   readonly locals: readonly number[];
-  /** Whether it is out of the question where a wrong rule explains the answer: nobody slips at `3*2` who knows the rule. */
+  /** Whether a wrong rule that explains the answer rules it out: somebody who knows the rule does not slip at `3*2`. */
   readonly unlikely: boolean;
 }
 
-/** What is smaller is known by heart. */
+/** Products of smaller numbers are known by heart. */
 const byHeart = 10;
 
 /**
@@ -35,7 +35,7 @@ export function slipOf(
   const kind = arithmeticSlip(value, right);
   if (kind === null) return null;
   const { links } = question;
-  // A number that is only read off can be copied wrongly; there is nothing in it to work out.
+  // A number that is only read off can be copied wrongly, but there is nothing to work out.
   if (kind === 'one-off' && !hasWork(words, question)) return null;
   const local = (links ?? []).reduce((total, link) => total + localValue(words.lesson.worked, link), 0);
   return {
@@ -67,7 +67,10 @@ const hasWork = (words: Words, question: Question): boolean =>
 
 const isOne = (rule: Expression): boolean => rule.kind === 'number' && Math.abs(rule.value) === 1;
 
-/** What there was to work out, `7*2`; null where that would be the answer itself, or tell a derivative that is not in hand. */
+/**
+ * What there was to work out, `7*2`; null where that would reveal the answer, or a derivative that has not been
+ * found.
+ */
 function sumOf(words: Words, question: Question, known: (slot: number) => boolean): string | null {
   const { output } = words.lesson.worked.graph;
   const factors = factorsOf(words, question);

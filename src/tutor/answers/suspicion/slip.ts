@@ -1,7 +1,10 @@
-/** How a number can go wrong whose rule is right. A sign that is dropped is the mistake `opposite-sign`. */
+/**
+ * How a number can go wrong although its rule is right. A lost sign is not one of these: it is the mistake
+ * `opposite-sign`.
+ */
 export type SlipKind = 'one-off' | 'digits-swapped' | 'decimal-point';
 
-/** The slip that makes one number of another, where there is one: `right` to `written`. */
+/** The slip that turns one number into another, `right` into `written`, if there is one. */
 export function arithmeticSlip(written: number, right: number): SlipKind | null {
   if (!Number.isFinite(written) || !Number.isFinite(right) || written === 0 || right === 0) return null;
   if (Math.sign(written) !== Math.sign(right)) return null;
@@ -21,7 +24,7 @@ export function arithmeticSlip(written: number, right: number): SlipKind | null 
     theirs[first] === ours[second] &&
     theirs[second] === ours[first];
   if (swapped) return 'digits-swapped';
-  // In the last digit that was written it may be rounding.
+  // A difference in the last digit that was written may be rounding.
   const near = apart.length === 1 && Math.abs(Number(theirs[first]) - Number(ours[first])) === 1;
   return near && digits.length >= 3 && first < digits.length - 1 ? 'one-off' : null;
 }

@@ -18,22 +18,22 @@ import { amongNamedSteps, byWayOf, withNamedSteps, withSkippedSteps } from '../.
 import type { OwnAnswers } from '../../mistakes/own-start.ts';
 import { mistakeAt } from '../../mistakes/placing.ts';
 
-/** One of several mistakes that explain an answer, and what somebody who made it takes the local derivative for. */
+/** One of several mistakes that explain an answer, and the local derivative that somebody who made it believes in. */
 export interface Suspect {
   readonly mistake: Mistake;
-  /** Whether it is made with an earlier answer, which was wrong as well. */
+  /** Whether it starts from an earlier answer that was wrong. */
   readonly carried: boolean;
   /** Several where wrong rules that always give the same answer have different slopes in mind; none where it is no number. */
   readonly locals: readonly number[];
 }
 
-/** A question as it is asked, and as it stands among all the steps that its program names. */
+/** A question as it is asked, and as it would be if all steps that the program names were asked. */
 export interface Weighing {
   readonly lesson: Lesson;
   readonly question: Question;
   readonly whole: Lesson;
   readonly among: Question;
-  /** Null where its ways are too many to be shown. */
+  /** Null where it has too many paths to be shown. */
   readonly sights: Candidates | null;
 }
 
@@ -50,7 +50,7 @@ export function weighingOf(lesson: Lesson, question: Question): Weighing {
   };
 }
 
-/** What was found behind an answer, and by way of which steps: the sentence speaks of those. */
+/** The mistakes behind an answer, and the lesson whose steps their sentences mention. */
 export interface Found {
   readonly diagnosis: Diagnosis;
   readonly lesson: Lesson;
@@ -82,13 +82,16 @@ export function suspected(place: Weighing, answer: Suspected, tiers: readonly Ti
   return { diagnosis, lesson: whole, question: among };
 }
 
-/** The question over steps that are not asked, by way of those that are skipped, and by way of the derivatives that an answer names. */
+/**
+ * The question by way of other steps: those that are not asked, those that are skipped, and those whose derivatives
+ * the answer names.
+ */
 function otherWays(
   { lesson, whole, question }: Weighing,
   expression: Expression,
 ): readonly { readonly lesson: Lesson; readonly question: Question }[] {
   const skipped = withSkippedSteps(lesson);
-  // What names no derivative at all goes by way of none.
+  // An answer that names no derivative goes by way of none.
   const through = ofNumbers(expression) ? whole : byWayOf(whole, question.slot, spokenIn(whole, expression));
   const lessons = new Set([lesson, skipped, through]);
   lessons.delete(whole);
@@ -134,7 +137,7 @@ export function suspectOf(
   };
 }
 
-/** Said of what is seen beside a mistake. */
+/** The sentences about a second mistake beside the first. */
 const alsoSaid: Readonly<Record<SecondMistake, string>> = {
   'opposite-sign': 'The sign is turned as well.',
   'local-only': 'The upstream gradient is missing as well.',
@@ -150,7 +153,7 @@ function whoseStart({ lesson, question }: Weighing, own: OwnAnswers): string {
   return from === undefined ? 'a wrong answer' : `your ${math(wordAt(lesson.worked, from))}`;
 }
 
-/** Suspects as a learner hears of them: those that would be told in the same words are one. */
+/** Suspects as a learner hears of them: those with the same sentence are one. */
 export function inOwnWords(suspects: readonly Suspect[]): readonly Suspect[] {
   const byWords = new Map<string, Suspect>();
   for (const { mistake, carried, locals } of suspects) {
