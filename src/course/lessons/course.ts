@@ -7,16 +7,16 @@ import type { Term } from './terms.ts';
 /** A program that steps are about. */
 export interface Example {
   readonly name: string;
-  /** As it was written; null where only memory has it. */
+  /** The problem as it was written; null where it is only known from memory. */
   readonly problem: Problem | null;
   readonly text: string;
   readonly lesson: Lesson;
 }
 
 interface Common {
-  /** Unique in its lecture, and the same in every edition: what is remembered hangs on it. */
+  /** Unique in its lecture, and the same in every edition, because memory refers to it. */
   readonly id: string;
-  /** What its numbers are about. */
+  /** The example whose numbers it uses. */
   readonly example: Example | null;
   /** Where it stands in its file. */
   readonly from: number;
@@ -61,7 +61,7 @@ export interface Worked extends Common {
   readonly names: readonly string[];
 }
 
-/** Questions of a lesson; of those before them the answers are on the screen. */
+/** Questions of a lesson; the answers to those before them are on the screen. */
 export interface Ask extends Common {
   readonly kind: 'faded' | 'solo';
   readonly names: readonly string[];
@@ -81,7 +81,7 @@ export type Step = Say | Predict | Demo | Worked | Ask | Fresh;
 export interface LectureOutline {
   readonly id: string;
   readonly title: string;
-  /** What its steps are known by, in their order: `graph/solo`. */
+  /** The ids of its steps, in their order: `graph/solo`. */
   readonly stepIds: readonly string[];
 }
 
@@ -90,7 +90,10 @@ export interface Lecture extends LectureOutline {
   /** Where it stands in its file. */
   readonly from: number;
   readonly steps: readonly Step[];
-  /** What it comes to, in a few lines: said at its end, and to whoever comes back after a while. Null where nobody wrote it. */
+  /**
+   * Its summary in a few lines: shown at its end, and to somebody who comes back after a while. Null where none was
+   * written.
+   */
   readonly summary: string | null;
 }
 
@@ -103,5 +106,5 @@ export interface Course {
   readonly terms: readonly Term[];
 }
 
-/** What a step is known by in the journal. */
+/** The id of a step in the journal. */
 export const stepId = (lecture: Pick<Lecture, 'id'>, step: Step): string => `${lecture.id}/${step.id}`;

@@ -9,7 +9,7 @@ import { parseProgram } from '../../language/program.ts';
 import { suggest } from '../../language/suggest.ts';
 import type { Value } from '../../ops/matrix.ts';
 
-/** Numbers after a nudge are told to their last digit; with more, the noise of the machine would show. */
+/** The digits of numbers after a nudge: with more, rounding noise would show. */
 const nudgedDigits = 10;
 const result = 'theResult';
 
@@ -42,10 +42,10 @@ export function numberIn(worked: Evaluation | null, text: string): Result<Value>
 
 type Lookup = (name: string) => Value | null;
 
-/** So many names are told of a program that has not the one that was meant. */
+/** The most names that a message lists where the one that was meant is missing. */
 const mostTold = 12;
 
-/** What is said of a name that a step's program has not. */
+/** The message about a name that a step's program lacks. */
 function stranger(worked: Evaluation | null, name: string): string {
   if (!worked) return `there is no ${name}, since the step has no program:`;
   const known = [...worked.slots.keys()];
@@ -128,7 +128,7 @@ function shownNumber(worked: Evaluation | null, inside: string): Result<string> 
   );
 }
 
-/** What is said of a brace that belongs to no number; null where all do. */
+/** The message about a brace that belongs to no number; null where there is none. */
 function looseBrace(text: string): string | null {
   const at = text.replaceAll(braced, (all) => '\u0000'.repeat(all.length)).search(/[{}]/u);
   if (at < 0) return null;

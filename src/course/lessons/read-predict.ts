@@ -5,9 +5,9 @@ import type { Example, Predict, Step, Trap } from './course.ts';
 import { mostDigits, numberIn } from './numbers.ts';
 import { textNeeded, textsAt } from './read-texts.ts';
 
-/** Answers to predictions agree in so many digits, as others do. */
+/** The digits in which answers to predictions must agree, as other answers do. */
 const usualDigits = 3;
-/** Choices have letters, and fewer than two are no choice. */
+/** How many choices there may be: they have letters, and there are at least two. */
 const choiceCount = { least: 2, most: 8 } as const;
 
 /** Reads a question that is asked before something is shown. */

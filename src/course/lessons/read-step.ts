@@ -22,12 +22,12 @@ const more: Readonly<Record<Form, readonly string[]>> = {
 };
 const demos: ReadonlySet<string> = new Set(['show', 'nudge', 'train', 'cost']);
 
-/** The programs of a course by their names; null stands for one that can't be read, which is told where it stands. */
+/** The programs of a course by their names; null stands for one that can't be read, which has a finding of its own. */
 export type CourseExamples = ReadonlyMap<string, Example | null>;
 
 /**
- * Reads a step, and computes every number in its texts once, so that none can fail a learner. Null where its program can't
- * be read: then nothing can be said of it.
+ * Reads a step, and computes every number in its texts once, so that none can fail a learner. Null where its program
+ * can't be read, so that the step can't be checked.
  */
 export function readStep(
   node: DocumentNode,
@@ -62,7 +62,7 @@ export function readStep(
   return placed(readKind(node, kind, { id: id.value, example, from: node.from }), node);
 }
 
-/** What is said of a program that there is not. */
+/** The message about an unknown program. */
 export function unknownProgram(name: string, examples: CourseExamples): string {
   const near = suggest(name, examples.keys());
   const has =

@@ -15,7 +15,7 @@ import { readTerms } from './terms.ts';
 /** What the first line of a course's file says. */
 const courseFormat = 'dvar.course/1';
 
-/** Something in a file that keeps a course from being taken, and the step it stands in: `graph/solo`, or null. */
+/** A fault in a file that makes a course unusable, and the step in which it is: `graph/solo`, or null. */
 export interface CourseFault extends Diagnostic {
   readonly step: string | null;
 }
@@ -34,7 +34,7 @@ export function readCourse(document: DocumentNode): Result<Course> {
   return refuse(said ?? 'the course can not be read', first?.from, first?.to);
 }
 
-/** Keeps what could be read; what could not is noted, and null. */
+/** Gives what could be read; for anything else it notes the fault and gives null. */
 type Keep = <T>(read: Result<T>, step?: string | null) => T | null;
 
 /** Reads a course as far as it goes, and tells everything that is wrong with it. */
@@ -130,7 +130,7 @@ function readExample(name: string, node: DocumentNode): Result<Example> {
   return ok({ name, problem: problem.value, text, lesson: lesson.value });
 }
 
-/** What is said of a program on a command line, in the words of a file. */
+/** A message about a program on a command line, in the words of a file. */
 const inFile = (message: string): string =>
   message
     .replace(/; add \w+=\.\.\.( \w+=\.\.\.)*$/u, '; give it one in values:')
@@ -179,7 +179,7 @@ function readLecture(node: DocumentNode, examples: CourseExamples, keep: Keep): 
   };
 }
 
-/** What a step is told by whose fault it is. */
+/** The id of a step for messages about its faults. */
 function placeOf(lecture: { readonly id: string } | null, item: DocumentNode): string | null {
   const id = item.kind === 'map' ? text(item, 'id') : null;
   const own = id?.ok && id.value ? id.value : null;

@@ -14,8 +14,8 @@ export interface HiddenReason {
 }
 
 /**
- * Questions at which a common mistake can't be seen. A lecture's own numbers may do that, since they are the lecture's, as
- * long as a later step asks the same at fresh ones that show it.
+ * Questions at which a common mistake can't be seen. A lecture's own numbers may hide one as long as a later step
+ * asks the same at fresh numbers that show it.
  */
 export function hiddenReasons(lecture: Lecture, drawn: FreshLessons): readonly HiddenReason[] {
   const hidden = lecture.steps.map((step) => hiddenAt(step, drawn));
@@ -45,7 +45,7 @@ function hiddenIn(
   const { queue } = sessionOver(lesson, step.names, ['value'], 'prompt', new Set());
   const suspects = suspectsOf(lesson, queue);
   return discriminate(lesson, suspects).flatMap(({ question, hidden }) => {
-    // Where nothing comes back, every rule gives 0: that is what such a question is about.
+    // Where no gradient comes back every rule gives 0, and the question is about that.
     if (Array.from(entriesOf(question.exact)).every((each) => each === 0)) return [];
     const mistake = hidden.find((id) => !rare.has(id));
     return mistake === undefined ? [] : [{ step, name: question.name, mistake }];

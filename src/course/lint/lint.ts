@@ -107,7 +107,7 @@ function unconfirmed(step: Step, confirmed: Set<Example>, second: SecondEngine):
   );
 }
 
-/** Values for names that a program has not, told once for each program. */
+/** Values for names that a program lacks, told once for each program. */
 function strayValues({ example }: Step, told: Set<Example>): readonly string[] {
   if (!example?.problem || told.has(example)) return [];
   told.add(example);
@@ -124,7 +124,7 @@ function strayValues({ example }: Step, told: Set<Example>): readonly string[] {
   );
 }
 
-/** More than this is no more one idea. */
+/** The most that one step may say: more is no longer one idea. */
 const longest = { lines: 6, words: 110 } as const;
 
 function longTexts(step: Step): readonly string[] {
@@ -136,7 +136,7 @@ function longTexts(step: Step): readonly string[] {
     : [];
 }
 
-/** Skills that somebody has to show alone before they were worked out, or filled in, with them. */
+/** Skills that a learner must show alone, though no step before worked them out or had them filled in. */
 function newSkills(lecture: Lecture, known: Set<string>): readonly CourseFinding[] {
   return lecture.steps.flatMap((step) => {
     const skills = skillsIn(step);

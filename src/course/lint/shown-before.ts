@@ -69,7 +69,7 @@ function shows(step: Step, example: Example, what: string): boolean {
   }
 }
 
-/** All that is on the screen of a prediction when it is over, but for what only a hint or a trap says. */
+/** Everything that a prediction has shown when it is over, except hints and traps. */
 const toldBy = ({ ask, why, answer, choices }: Predict): readonly string[] => [
   squeezed(answer),
   ...[ask, why, ...choices].flatMap(texts),
@@ -86,7 +86,7 @@ function demoShows([command, ...options]: readonly string[]): RegExp {
   return command === 'train' ? /^d\w+$/u : /^$/u;
 }
 
-/** What is asked in a step, and what stands there as found. */
+/** What a step asks, and what it shows as found. */
 function onTheTable(
   { names, kinds }: { readonly names: readonly string[]; readonly kinds: readonly QuestionKind[] },
   { lesson }: Example,

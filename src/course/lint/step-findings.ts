@@ -9,13 +9,13 @@ import { freshLesson, seedAt } from '../walk/fresh.ts';
 import { drawnPrediction, judgePrediction, rightAnswer, told } from '../walk/predict.ts';
 import { solutionOf } from '../walk/solution.ts';
 
-/** So many draws of a prediction's numbers are tried. */
+/** The number of draws of a prediction's numbers that are tried. */
 const draws = 2;
 
 const noOthers = 'no other numbers are found at which it can be asked; change its program or its values';
 const squeezed = (text: string): string => text.replaceAll(/\s+/gu, '');
 
-/** The lessons of a lecture's fresh steps, as who comes to them first will see them; null where none was found. */
+/** The lessons of a lecture's fresh steps as a learner sees them at the first time; null where none was found. */
 export type FreshLessons = ReadonlyMap<Step, Lesson | null>;
 
 /** Draws what a lecture's fresh steps ask. */

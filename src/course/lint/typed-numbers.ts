@@ -9,7 +9,7 @@ export interface TypedNumber {
   readonly instead: string;
 }
 
-/** What a step says in words of its own, the texts of its hints and traps included. */
+/** The texts of a step, including those of its hints and traps. */
 function textsOf(step: Step): readonly string[] {
   switch (step.kind) {
     case 'say':
@@ -31,7 +31,7 @@ const number = /(?<![\p{L}\p{N}_.,/*^(-])-?\d+(?:\.\d+)?(?![\p{L}\p{N}_/*^()]|[.
 const said =
   /(?<![\p{L}\p{N}_{|])(?:d\p{L}\w*\/)?(d?\p{L}[\p{L}\p{N}_]*)\s*=\s*(-?\d+(?:\.\d+)?)(?![\p{L}\p{N}_/*^()]|\s*[-+*/^]|[.,]\d)/gu;
 
-/** What the engine puts in, and what is code, is none of the writer's numbers. */
+/** A text without braces and code, which are not numbers that the author typed. */
 const words = (text: string): string => text.replaceAll(/\{[^{}]*\}|`[^`]*`/gu, '\u0000');
 
 /** The typed numbers of a step that are, or are said to be, a value or a derivative of its program. */
@@ -58,7 +58,7 @@ const isOf = (example: Example | null, name: string): boolean =>
   example?.lesson.worked.slots.has(name) === true ||
   (name.startsWith('d') && example?.lesson.worked.slots.has(name.slice(1)) === true);
 
-/** Too many things are 0 or 1 for that to be somebody's value. */
+/** 0 and 1 are too common to be recognised as a value of the program. */
 const common: ReadonlySet<string> = new Set(['0', '1', '-1']);
 
 /** The single numbers of a program, as they are shown, each with the first name that has it. */

@@ -1,9 +1,9 @@
 import type { Outcome } from '../../tutor/session/state.ts';
 
-/** The version of a line; a reader passes over lines of a newer one, and keeps them. */
+/** The version of a line; a reader skips lines of a newer version, and keeps them. */
 export const entryVersion = 1;
 
-/** What somebody was asked, so that the like of it can be asked again. */
+/** What somebody was asked, so that something similar can be asked again. */
 export interface Asked {
   readonly program: string;
   /** By name; a matrix as its rows. Null where they are too many to be kept. */
@@ -15,7 +15,9 @@ export interface Asked {
   readonly kind: string;
 }
 
-/** A prediction that no question of the quiz stands for, whole, so that it can be asked again wherever its course lies. */
+/**
+ * A whole prediction to which no question of the quiz corresponds, so that it can be asked again without its course.
+ */
 export interface AskedPrediction {
   readonly about: Omit<Asked, 'name' | 'kind'>;
   readonly ask: string;
@@ -43,14 +45,14 @@ interface Line {
 /** One answer, as it was judged. */
 export interface AnswerEntry extends Line {
   readonly type: 'answer';
-  /** What the question is known by within its step. */
+  /** The id of the question within its step. */
   readonly question: string;
   readonly asked: Asked | null;
   readonly prediction?: AskedPrediction | null;
   readonly skills: readonly string[];
   readonly verdict: Outcome;
   readonly mistake: string | null;
-  /** The how-manieth answer to this question it is, and how many hints were taken before. */
+  /** The number of this answer among those to the question, from 1, and how many hints were taken before it. */
   readonly tries: number;
   readonly hints: number;
   /** Whether the question is closed by it. */
@@ -59,7 +61,7 @@ export interface AnswerEntry extends Line {
   readonly took: number;
 }
 
-/** A step of a course that was gone through to its end, or passed over by somebody who knew it. */
+/** A step of a course that was completed, or skipped by somebody who knew it. */
 export interface StepEntry extends Line {
   readonly type: 'step';
   readonly course: string;

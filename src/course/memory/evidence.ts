@@ -10,7 +10,7 @@ import { type QuestionState, type Session, untouched } from '../../tutor/session
 import { skillsOf } from '../skills/skills.ts';
 import type { AnswerEntry, Asked, AskedPrediction } from './entry.ts';
 
-/** More numbers than this, or a longer program, are not kept: nobody would be asked them again. */
+/** The most numbers, and the longest program, that are kept: larger ones are not asked again. */
 const most = { entries: 200, characters: 2000 } as const;
 
 /** An answer as it is to be kept, but for when it came, where, and how long it took. */
@@ -31,20 +31,22 @@ export function evidenceOf(before: Session, after: Session, key: number): Eviden
     skills: skillsOf(lesson, question),
     verdict: is.outcome ?? 'wrong',
     mistake: mistakeOf(was, is),
-    // Whoever has an answer shown has tried once more, in a way.
+    // Having an answer shown counts as one more try.
     tries: is.outcome === 'revealed' ? is.tries + 1 : Math.max(is.tries, 1),
     hints: is.hints,
     closed,
   };
 }
 
-/** The mistake of this very answer: what an earlier one was explained by is over when a later one is right. */
+/** The mistake of this answer; the mistake of an earlier try does not count once a later one is right. */
 const mistakeOf = (was: QuestionState, is: QuestionState): string | null =>
   is.outcome === 'correct' || is.outcome === 'close' || is.mistake === was.mistake
     ? null
     : (is.mistake?.id ?? null);
 
-/** What a question is known by within its lesson, whatever the numbers: its name, and its kind where it asks no value. */
+/**
+ * The id of a question within its lesson, the same at all numbers: its name, and its kind unless it asks for a value.
+ */
 export function questionId(lesson: Lesson, key: number): string {
   const { name, kind } = questionOf(lesson, key);
   return kindIn(key) === 'value' ? name : `${name}:${kind}`;
@@ -73,7 +75,7 @@ export function aboutOf({ worked }: Lesson): AskedPrediction['about'] | null {
   };
 }
 
-/** The names that a program's header does not make data, and somebody else did. */
+/** The names that are data although the program's own text does not say so. */
 const dataOf = ({ program, own, graph, names }: Evaluation): readonly string[] =>
   program.header
     ? []

@@ -17,10 +17,13 @@ export function traced(before: number, right: boolean): number {
   return after + (1 - after) * model.learns;
 }
 
-/** From here on a skill counts as known (the authors' own limit). */
+/** The probability from which a skill counts as known (the authors' own limit). */
 export const mastery = 0.95;
 
-/** How likely an answer is right that needs these skills; of one that was never asked for, what is known before any answer. */
+/**
+ * The probability that an answer which needs these skills is right; a skill that was never asked for has its initial
+ * probability.
+ */
 export function chanceOf(known: readonly (number | undefined)[]): number {
   const all = known.reduce<number>((product, each) => product * (each ?? model.start), 1);
   return all * (1 - model.slips) + (1 - all) * model.guesses;

@@ -6,7 +6,7 @@ import { type Grade, type Schedule, scheduled } from './scheduler.ts';
 export interface StepMemory {
   done: boolean;
   skipped: boolean;
-  /** How many times it has been begun and left behind: fresh numbers are others each time. */
+  /** How many times it has been gone through: fresh numbers differ each time. */
   times: number;
   /** The closed questions, each with whether it was right at its very first try without a hint. */
   answered: Record<string, boolean>;
@@ -31,7 +31,7 @@ export interface SkillMemory {
   prediction: AskedPrediction | null;
 }
 
-/** A mistake that was named, at a skill: where it was made last, and how often. */
+/** A mistake that was named at a skill: where it was made last, and how often. */
 export interface MistakeMemory {
   id: string;
   count: number;
@@ -43,8 +43,9 @@ export interface MistakeMemory {
 }
 
 /**
- * All that a journal comes to. It grows in place, a line at a time: there may be many. Its moments are those of the
- * learner's clock on the wall, so that a day is a day where they are, also when clocks change or they travel.
+ * Everything that follows from a journal. It is changed in place, line by line, because there may be many lines. Its
+ * times are those of the learner's own clock, so that a day is a day where they are, even when clocks change or they
+ * travel.
  */
 export interface Memory {
   steps: Record<string, StepMemory>;
@@ -69,20 +70,20 @@ export const nothing = (): Memory => ({
 });
 
 const dayLength = 86_400_000;
-/** What a clock on the wall shows, in milliseconds, where it is so many minutes ahead of UTC. */
+/** The time on a clock, in milliseconds since 1970, that is some minutes ahead of UTC. */
 export const localTime = (time: number, zone: number): number => time + 60_000 * zone;
 
 /** The number of a day since 1970. */
 export const dayOf = (time: number): number => Math.floor(time / dayLength);
-/** Who takes longer than this was helped by the time: no fluent answer. */
+/** An answer that takes longer than this (in milliseconds) is not fluent. */
 const longWhile = 300_000;
-/** A mistake is done with after so many right answers where it was made, on later days. */
+/** The right answers on later days after which a mistake is closed. */
 const enough = 2;
-/** After so many days without it, a mistake weighs half. */
+/** The days after which a mistake that was not made again weighs half. */
 const halfLife = 14;
 /** A mistake that weighs less than this has been forgotten. */
 const lightest = 0.1;
-/** So many first answers tell how it goes at the moment. */
+/** The first answers that show how it is going at the moment. */
 const lately = 8;
 
 /** Takes one more line in. */
@@ -112,14 +113,15 @@ const keyOf = (course: string, step: string): string => `${course} ${step}`;
 const stepIn = (memory: Memory, course: string, step: string): StepMemory =>
   (memory.steps[keyOf(course, step)] ??= { done: false, skipped: false, times: 0, answered: {}, now: {} });
 
-/** What is remembered of a step; null where nobody has been. */
+/** What is remembered of a step; null for a step that was never begun. */
 export const stepOf = ({ steps }: Memory, course: string, step: string): StepMemory | null =>
   steps[keyOf(course, step)] ?? null;
 
 function rememberAnswer(memory: Memory, entry: AnswerEntry): void {
   const { time, verdict, tries, hints, took } = entry;
   if (verdict === 'unreadable' || verdict === 'skipped') {
-    // It says nothing of what is known, but in a pipe it was the question's line: it is not asked again.
+    // It is no evidence of what is known, but in a pipe it was the question's only line, so the question is not asked
+    // again.
     if (entry.course !== null && entry.step !== null && entry.closed)
       stepIn(memory, entry.course, entry.step).now[entry.question] ??= false;
     return;
@@ -169,7 +171,7 @@ function rememberSkill({ skills }: Memory, name: string, entry: AnswerEntry, gra
     place: null,
     prediction: null,
   };
-  // More answers on one day say nothing new of how long it will be kept, unless it is missed.
+  // More answers on the same day say nothing new about forgetting, unless one is wrong.
   const again = before?.schedule.last != null && dayOf(before.schedule.last) === dayOf(time);
   if (before && (!again || grade === 'missed')) after.schedule = scheduled(before.schedule, time, grade);
   after.known = traced(after.known, grade === 'right');
@@ -189,7 +191,7 @@ function noted<Each>(list: Each[], each: Each): void {
   if (list.length < 2 && !list.includes(each)) list.push(each);
 }
 
-/** Whether a skill is kept: known as the model has it, shown on two days, and on two sets of numbers. */
+/** Whether a skill is kept: known according to the model, shown on two days, and at two sets of numbers. */
 export const isMastered = ({ known, days, numbers }: SkillMemory): boolean =>
   known >= mastery && days.length > 1 && numbers.length > 1;
 

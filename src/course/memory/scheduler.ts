@@ -15,7 +15,8 @@ export interface Schedule {
 /** How a first answer went: `right`, `helped` by a hint or after a long while, or `missed`. */
 export type Grade = 'right' | 'helped' | 'missed';
 
-// A review is a matter of days: the short steps of flash cards within a session are left out. What was missed is due on the next day.
+// Reviews are planned in days, without the short steps of flash cards within a session. What was missed is due on the
+// next day.
 const scheduler = fsrs(
   generatorParameters({
     request_retention: 0.9,
@@ -43,7 +44,7 @@ export function scheduled(before: Schedule | null, time: number, grade: Grade): 
         ...(before.last !== null && { last_review: before.last }),
       }
     : createEmptyCard(time);
-  // Whoever flies west, or sets a clock back, does not unlearn.
+  // A clock that goes back, or a flight to the west, must not undo what was learned.
   const moment = Math.max(time, before?.last ?? time);
   const { card: next } = scheduler.next(card, moment, ratings[grade]);
   const due = grade === 'missed' ? Math.min(next.due.getTime(), time + day) : next.due.getTime();

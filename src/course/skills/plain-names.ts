@@ -1,7 +1,7 @@
 import { catalogueEntry } from '../../tutor/mistakes/catalogue.ts';
 import { mistakeMessages } from '../../tutor/mistakes/messages.ts';
 
-/** Skills that are read off a question and not off an op, in words. */
+/** Skills that come from the kind of question and not from an op, in words. */
 const added: Readonly<Record<string, string>> = {
   'fan-out': 'a value that is used more than once',
   'chain-depth': 'a chain of three links or more',
@@ -12,7 +12,7 @@ const added: Readonly<Record<string, string>> = {
   nudge: 'what a nudge does',
 };
 
-/** What a learner did who made a mistake, and what is right instead: `you added`, `you multiplied`. */
+/** What a learner with a mistake did, and what is right: `you added`, `you multiplied`. */
 const deeds: Readonly<Record<string, readonly [string, string]>> = {
   'local-only': ['you left the upstream gradient out', 'you multiplied by it'],
   'upstream-only': ['you left the local derivative out', 'you multiplied by it'],
@@ -45,7 +45,7 @@ const deeds: Readonly<Record<string, readonly [string, string]>> = {
   'mean-twice': ['you took the mean twice', 'you took it once'],
 };
 
-/** A skill in words: `the slope of a*b with respect to b`. One of an op that is gone keeps its id. */
+/** A skill in words: `the slope of a*b with respect to b`; the id alone for an op that no longer exists. */
 export function skillName(id: string): string {
   const own = added[id];
   if (own !== undefined) return own;
@@ -58,12 +58,12 @@ export function skillName(id: string): string {
     : `the slope of ${written} with respect to ${operand}`;
 }
 
-/** A mistake in words; one that is named no more keeps its id. */
+/** A mistake in words; the id alone for one that is no longer named. */
 export const mistakeName = (id: string): string =>
   (mistakeMessages as Readonly<Record<string, { readonly means: string }>>)[id]?.means ??
   id.replaceAll('-', ' ');
 
-/** What is said when a mistake comes back right: what was done then, and what today. */
+/** The sentence when a mistake has been overcome: what was done then, and what today. */
 export function mendedWords(id: string, when: string): string {
   const [did, does] = deeds[id] ?? [`your answer was ${mistakeName(id)}`, 'it is right'];
   return `${when} ${did} here; today ${does}.`;

@@ -13,12 +13,12 @@ import type { QuestionKind } from '../../tutor/lesson/question-kind.ts';
 /** What a question adds to the rules of its ops. */
 const kindSkills: Readonly<Partial<Record<QuestionKind, string>>> = { shape: 'shape', nudge: 'nudge' };
 
-/** Chains of so many factors and more are a skill of their own. */
+/** Chains of this many factors, or more, are a skill of their own. */
 const deep = 3;
 
 /**
- * What somebody who answers a question shows to know, read off its rule: each op with the operand that the derivative
- * leaves by, and what comes on top. A new op brings its skills; nothing is written down for it.
+ * The skills that an answer to a question shows, read off its rule: each op with the operand by which the derivative
+ * leaves it, and what the question adds. A new op brings its skills by itself.
  */
 export function skillsOf(lesson: Lesson, { kind, links }: Question): readonly string[] {
   const own = kindSkills[kind];
@@ -45,7 +45,10 @@ function skillOf({ op, operand }: LinkStep): string {
   return `${op}.${differentiable(op).operands[operand] ?? operand}`;
 }
 
-/** What a matrix op asks for beside its rule: a transpose where its rule has one, as that of a product has; the examples in a sum. */
+/**
+ * The skills that a matrix op needs beside its rule: a transpose where the rule has one, as that of a product; the
+ * sum over examples.
+ */
 function structural({ op, operand }: LinkStep): string {
   const { pass, operands } = structuralRow(op);
   const rule = parseFormula(pass[operands[operand] ?? ''] ?? '');

@@ -53,8 +53,8 @@ export function sessionOver(
 const foundTurn = (key: number): [number, QuestionState] => [key, { ...untouched, outcome: 'correct' }];
 
 /**
- * The session with what lies on the way to its next question found: all that comes before it and is not asked. What comes
- * later would tell its answer.
+ * The session in which everything before its next question that is not asked counts as found; later derivatives do
+ * not, because they would reveal the answer.
  */
 export function withFound(session: Session): Session {
   const { queue, settled, turns, extra, words } = session;

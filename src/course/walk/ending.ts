@@ -6,10 +6,10 @@ import { skillsOf } from '../skills/skills.ts';
 import { sessionOver } from './asked-session.ts';
 import { predictionEvidence } from './prediction-evidence.ts';
 
-/** So much is worth naming; who has more to look at begins with these. */
+/** The most skills that are named for another look: somebody with more begins with these. */
 const mostNamed = 5;
 
-/** Right answers at the very first try in a lecture, of all that were given. */
+/** How many first tries in a lecture were right, and how many there were. */
 export function triesIn(
   memory: Memory,
   course: Course,
@@ -23,7 +23,7 @@ export function triesIn(
 export const stepsDone = (memory: Memory, course: Course, { stepIds }: LectureOutline): number =>
   stepIds.filter((id) => stepOf(memory, course.id, id)?.done).length;
 
-/** What is said at the end of a lecture: how it went, and what will come back. */
+/** The text at the end of a lecture: how it went, and what will come back. */
 export function lectureEnding(
   memory: Memory,
   course: Course,
@@ -53,10 +53,13 @@ export function summaryLines(memory: Memory, course: Course): readonly string[] 
     : ['At the end of each lecture stands what it comes to; you are in the first one.'];
 }
 
-/** So many days away are a long while. */
+/** The days after which somebody is reminded of earlier lectures. */
 const longAway = 7;
 
-/** What somebody is told who comes back after a long while, before the next step of a lecture; nothing where they do not. */
+/**
+ * The reminder for somebody who comes back after a long while, before the next step of a lecture; empty for anybody
+ * else.
+ */
 export function refresherLines(
   memory: Memory,
   course: Course,
@@ -81,7 +84,7 @@ export function refresherLines(
   ];
 }
 
-/** What a lecture comes to, a line each. */
+/** The summary of a lecture, a line each. */
 const inShort = ({ summary }: Lecture): readonly string[] =>
   summary === null ? [] : summary.split('\n').map((each) => `  ${each}`);
 

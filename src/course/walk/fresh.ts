@@ -4,7 +4,7 @@ import { variantOf } from '../../tutor/values/variant.ts';
 import { type Course, type Fresh, type Lecture, type Step, stepId } from '../lessons/course.ts';
 import { madeLessonOf } from './practice.ts';
 
-/** The seed of what a step draws, the same for everybody who comes to it for so many times. */
+/** The seed of what a step draws: the same for everybody who takes it for the n-th time. */
 export const seedAt = ({ id }: Pick<Course, 'id'>, lecture: Lecture, step: Step, times: number): number =>
   seedOf(`${id} ${stepId(lecture, step)}`) + times;
 

@@ -18,9 +18,9 @@ const seconds = {
   question: 40,
   entry: 15,
 } as const;
-/** A matrix is long, but its entries go alike. */
+/** The most entries of a matrix that count, because all are worked out in the same way. */
 const mostEntries = 6;
-/** At fresh numbers everything is read anew. */
+/** How much longer a question at fresh numbers takes, because everything is read anew. */
 const anew = 1.25;
 
 /** How many minutes a lecture takes about. */

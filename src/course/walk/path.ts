@@ -12,10 +12,10 @@ export function nextStep(memory: Memory, course: Course, lecture: Lecture, from 
   return at < 0 ? null : at;
 }
 
-/** What is led up to by a worked example: its exercises, and the hardest of them. */
+/** The exercises that follow a worked example, and the hardest of them. */
 export interface ExerciseRow {
   readonly hardest: number;
-  /** The places of the steps that need not be taken by who can do the hardest. */
+  /** The places of the steps that are skipped by somebody who can do the hardest. */
   readonly easier: readonly number[];
 }
 
@@ -34,7 +34,7 @@ const isExercise = ({ kind }: Step): boolean => kind === 'faded' || kind === 'so
 const lastOf = (places: readonly number[], steps: readonly Step[], kind: Step['kind']): number | null =>
   places.filter((place) => steps[place]?.kind === kind).at(-1) ?? null;
 
-/** Whether somebody has shown to know all that the hardest step of a row asks for. */
+/** Whether somebody has shown every skill that the hardest step of a row asks for. */
 export function isKnown(memory: Memory, { steps }: Lecture, { hardest }: ExerciseRow): boolean {
   const step = steps[hardest];
   if (!step?.example || (step.kind !== 'fresh' && step.kind !== 'solo')) return false;

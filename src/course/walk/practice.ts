@@ -18,16 +18,16 @@ export interface Practice {
   readonly skill: string | null;
 }
 
-/** So many names are asked of a long problem. */
+/** The most questions that are asked of a long problem. */
 const mostNames = 5;
-/** Practice is most use where about so many answers will be right. */
+/** Practice is most useful where about this share of the answers will be right. */
 const edge = 0.65;
-/** So many programs of each level are looked at. */
+/** The number of programs of each level that are tried. */
 const draws = 2;
 
 /**
- * The next problem: of the programs that are made up and of those that come along, the one that asks for the weakest skill
- * at the edge of what is known. None of the last few again, and always at numbers of its own.
+ * The next problem, from generated programs and those that come with dvar: the one that asks for the weakest skill at
+ * the edge of what is known. It is none of the last few, and has new numbers.
  */
 export function practiceFor(
   memory: Memory,
@@ -50,7 +50,7 @@ export function practiceFor(
       const chances = asked.map(({ skills }) => chanceOf(skills.map((skill) => memory.skills[skill]?.known)));
       const chance = chances.reduce((total, each) => total + each, 0) / chances.length;
       const without = weakest !== null && !asked.some(({ skills }) => skills.includes(weakest));
-      // Whoever has shown nothing begins with what is short.
+      // Somebody who has shown nothing yet begins with a short problem.
       const size = weakest === null ? asked.length : 0;
       return { lesson, asked, rank: Math.abs(chance - edge) + (without ? 1 : 0) + size };
     })
@@ -92,7 +92,7 @@ function namesFor(asked: readonly AskedName[], skill: string | null): readonly s
 
 const textOf = ({ worked }: Lesson): string => printProgram(worked.program, '; ');
 
-/** What a problem is known by, so that it does not come again at once. */
+/** The key of a problem, by which it is not repeated at once. */
 export const practiceKey = ({ lesson }: Practice): string => textOf(lesson);
 
 function madeLesson(level: Level, seed: number): Lesson | null {
@@ -109,11 +109,11 @@ export function madeLessonOf(level: Level, seed: number): Lesson | null {
   return lesson && (variantOf(lesson, seed)?.lesson ?? lesson);
 }
 
-/** After so many answers on one day more of them help little. */
+/** The answers on one day after which more of them help little. */
 const dayFull = 60;
-/** Whoever has given so many on a day may be tired. */
+/** The answers on one day after which somebody may be tired. */
 const tiring = 20;
-/** Of the last first answers, so few right ones say that it is time to stop. */
+/** With a smaller share than this of the last first answers right, it is time to stop. */
 const fewRight = 0.35;
 
 /** Why it is enough for today; null where it is not. */

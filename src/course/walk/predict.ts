@@ -6,13 +6,13 @@ import type { Predict } from '../lessons/course.ts';
 import { filledIn, numberIn } from '../lessons/numbers.ts';
 import { choiceLetters, chosenIn, predictedIn } from './prediction-answer.ts';
 
-/** How an answer to a prediction was taken. */
+/** How an answer to a prediction was judged. */
 export interface JudgedPrediction {
   readonly verdict: 'right' | 'wrong' | 'unreadable';
   readonly shown: readonly Block[];
 }
 
-/** So many draws are tried until no trap gives the right answer. */
+/** The most draws that are tried until no trap gives the right answer. */
 const draws = 8;
 
 /** A prediction as it is asked with a seed: at other numbers, where it draws them, at which its traps are wrong. */
@@ -61,7 +61,7 @@ function exact(step: Predict, text: string): number {
   return value.value;
 }
 
-/** Judges an answer; a wrong one is told why where somebody foresaw it. */
+/** Judges an answer; a wrong one that the author foresaw is told why it is wrong. */
 export function judgePrediction(step: Predict, typed: string): JudgedPrediction {
   const predicted = step.choices.length > 0 ? chosenIn(step.choices, typed) : predictedIn(step, typed);
   if (predicted.kind === 'unread')
@@ -79,7 +79,7 @@ export function judgePrediction(step: Predict, typed: string): JudgedPrediction 
   return { verdict: 'wrong', shown: [...noted, line('wrong', says)] };
 }
 
-/** A wrong choice is named, so that it is clear what was taken. */
+/** The message about a wrong choice, which names it, so that it is clear what was understood. */
 function ofChoice(step: Predict, place = 0): string | null {
   const choice = step.choices[place - 1];
   return choice === undefined ? null : `Not ${choiceLetters[place - 1]}. Have another look at the others.`;

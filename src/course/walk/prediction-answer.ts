@@ -70,7 +70,7 @@ export function predictedIn(step: Predict, typed: string): Predicted {
   return numbers([reading.value], reading.remark);
 }
 
-/** A question through whose eyes an answer is read: it may use the names of the step's program. */
+/** A question by which an answer can be read, so that it may use the names of the step's program. */
 function readerOf({ example, answer }: Predict): { readonly lesson: Lesson; readonly question: Question } {
   const lesson = example?.lesson ?? withoutNames();
   const { slots } = lesson.worked;

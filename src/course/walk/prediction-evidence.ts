@@ -37,7 +37,7 @@ export function predictionEvidence(step: Predict): PredictionEvidence {
   return { skills: skillsOf(lesson, question), asked: askedOf(lesson, question) };
 }
 
-/** No longer prediction is kept. */
+/** The longest prediction that is kept. */
 const longest = 2000;
 
 /** A prediction as it is to be kept: its texts still hold expressions, so that it can be asked at other numbers. */

@@ -23,7 +23,7 @@ export function passOf(words: Words): WorkedPass {
   return made;
 }
 
-/** A worked pass over single numbers: a rule beside them would tell which line is wrong. */
+/** A worked pass over single numbers, without rules: a rule beside a number would tell which line is wrong. */
 function numberPass(words: Words): WorkedPass {
   const { lesson, digits } = words;
   const { worked, order } = lesson;

@@ -49,7 +49,10 @@ export function ending(session: Session, next: string): readonly Block[] {
   ];
 }
 
-/** The questions that were right at once, where not all were; then the others, each by the name of its mistake. */
+/**
+ * Looks back: the questions that were right at once (where not all were), then the others, each with the name of its
+ * mistake.
+ */
 function lookedBack(session: Session): readonly Block[] {
   const { words, turns, extra } = session;
   const asked = words.lesson.asked.filter((key) => !extra.has(key));
@@ -68,7 +71,7 @@ function lookedBack(session: Session): readonly Block[] {
 const atOnce = ({ outcome, tries, hints }: QuestionState): boolean =>
   (outcome === 'correct' || outcome === 'close') && tries === 1 && hints === 0;
 
-/** What made a question one to look at again. */
+/** Why a question is worth another look. */
 function whatHappened({ mistake, outcome, tries, hints }: QuestionState): string {
   if (mistake) return mistakeMessages[mistake.id].means;
   if (outcome === 'revealed') return 'you had the answer shown';

@@ -31,7 +31,7 @@ export function missedAtPrompt(
 ): Stepped {
   const turn = session.turns.get(question.key) ?? untouched;
   const { evidence } = considered;
-  // A number that is right by luck is no miss: it costs no try, and the question asks for the reason.
+  // A number that is right by luck costs no try, and the question then asks for the reason.
   if (considered.mistake?.id === 'right-number-wrong-reason') {
     const asked = withQuestionState(session, question.key, { ...turn, wantsReason: true });
     return stay(asked, ...remark, line('wrong', considered.mistake.message));
@@ -63,7 +63,7 @@ export function missedAtPrompt(
   );
 }
 
-/** What is said of a miss, what of it leads on, and the mistake that it is put down to. */
+/** The sentences about a miss, those of them that lead on, and the mistake that explains it. */
 interface Said {
   readonly says: string;
   readonly lead: Lead | null;
@@ -84,7 +84,7 @@ function saidOf(
   const coarse = coarselySaid(session, question, reading, considered);
   if (coarse !== null) return { says: coarse, lead: null, explained: true, mistake: null };
   const found = considered.mistake ?? nameBefore(misses, value);
-  // One number has one explanation: what its own rule explains was not taken over from another answer.
+  // A number has one explanation: if a rule explains it, it was not copied from another answer.
   const named = found && (hasNames(expression) || isFrequent(found));
   const earlier = named ? null : fitsEarlier(session, question, value);
   const mistake = earlier === null ? found : null;
@@ -144,7 +144,7 @@ export const leadsAt = (
     onScreen: textOf(blockOf(session, question)),
   });
 
-/** So many mistakes are named in one question. */
+/** The most mistakes that one question names. */
 const mostNamed = 3;
 
 /** A probe as it is offered first, and as it is offered again: then it names what it would tell apart. */
@@ -155,7 +155,7 @@ function probeOffers(
   after: boolean,
 ): readonly Lead[] {
   const means = new Set(probe.suspects.map(({ mistake }) => mistakeMessages[mistake.id].means));
-  // More than a few in one sentence nobody weighs.
+  // Nobody compares more than a few in one sentence.
   const either =
     means.size > mostNamed
       ? []
@@ -176,7 +176,7 @@ function madeElsewhere({ words, turns }: Session, question: Question, { id }: Mi
   return at === undefined ? null : `You made the same mistake at ${math(wordAt(words.lesson.worked, at))}.`;
 }
 
-/** What a 0 says that no mistake explains. */
+/** The sentence about a 0 that no mistake explains. */
 const nothingMoves = ({ name }: Question, { words }: Session): string =>
   `With ${math('0')}, a tiny step in ${name} would not move ${words.lesson.worked.output} at all. Does it?`;
 
@@ -199,7 +199,7 @@ function fitsEarlier(session: Session, question: Question, value: Value): string
   return null;
 }
 
-/** Whether every rule makes the same of a number: of 0, 1 and -1 an earlier try proves nothing. */
+/** Whether a number is 0, 1 or -1: many rules give the same from such an earlier try, so that it proves nothing. */
 const isUnit = (value: Value): boolean =>
   Array.from(entriesOf(value)).every((entry) => entry === 0 || Math.abs(entry) === 1);
 

@@ -13,7 +13,10 @@ import {
   withQuestionState,
 } from '../session/state.ts';
 
-/** The other convention's derivative of an example's quantity is no mistake: at a prompt it costs no try, piped it is taken as it is meant. */
+/**
+ * Takes an answer that is right under the other convention. It is no mistake: at a prompt it costs no try, and in a
+ * pipe it counts under that convention.
+ */
 export function meantOtherwise(
   session: Session,
   question: Question,
@@ -36,7 +39,7 @@ export function meantOtherwise(
   ]);
 }
 
-/** How an answer ends that was taken as it was meant. */
+/** The end of the sentence about an answer that counts under its own convention. */
 const taken = '; it counts as right.';
 
 /** What is said of an answer that is right under the other convention: what it is, what is asked, and in brief the next time. */

@@ -12,7 +12,7 @@ import {
 } from '../session/state.ts';
 import { drawing, variantOf } from '../values/variant.ts';
 
-/** Where expressions are asked, they are judged at so many further values if nothing else is said. */
+/** The number of further values at which expressions are judged, unless an assignment says another. */
 const usualTries = 3;
 
 /** The same lesson at further values, where its assignment takes expressions alone: they have to hold at those, too. */
@@ -28,7 +28,7 @@ export function otherValuesFor(lesson: Lesson): readonly Lesson[] {
 export const isCredited = (outcome: Outcome | 'missing' | null): boolean =>
   outcome === 'correct' || outcome === 'close' || outcome === 'follow-through';
 
-/** Said where an answer that is right here is not at other values. */
+/** The sentence about an answer that is right here and not at other values. */
 const notElsewhere: Mistake = {
   id: 'right-number-wrong-reason',
   message: 'The number is right here, but would be wrong at other values. Write the rule with names.',

@@ -24,7 +24,7 @@ export function pageOf(session: Session): readonly PageAnswer[] {
   });
 }
 
-/** Whether something other than 0 was answered right: a 0 carries anything to 0, so that a page of zeros is worth nothing. */
+/** Whether some answer other than 0 is right: every rule gives 0 from a 0, so that a page of zeros shows nothing. */
 export const hasWorked = ({ turns }: Session): boolean =>
   [...turns.values()].some(
     ({ outcome, value }) =>
@@ -36,7 +36,7 @@ export const isZero = (value: Value): boolean => Array.from(entriesOf(value)).ev
 /** What the answers of a session say as a whole. */
 export const pageReading = (session: Session): PageReading => readPage(session.words.lesson, pageOf(session));
 
-/** Said of a value that the right rule gives from an earlier answer that was wrong. */
+/** The sentence about a value that the right rule gives from an earlier wrong answer. */
 export const rightRuleSaid = 'The value is wrong, but the rule is right for your earlier answer.';
 
 /**

@@ -30,7 +30,7 @@ export function probeFor(lesson: Lesson, question: Question, suspects: readonly 
   const apart = locals.size > 1 && suspects.every((suspect) => suspect.locals.length > 0);
   if (apart && reader !== undefined && others.length === 0 && reader !== worked.graph.output)
     return { kind: 'local', reader, suspects };
-  // Whatever gives the same here is another rule, and other mistakes are other rules.
+  // Mistakes that give the same number here are different rules.
   return choice.answers === 'numbers' ? null : { kind: 'names', suspects };
 }
 
@@ -47,7 +47,7 @@ export function probeTells({ worked }: Lesson, question: Question, probe: Probe)
   }
 }
 
-/** How a probe is offered: it may be passed over. `after`: something has been said of the answer before. */
+/** The offer of a probe, which may be ignored. `after`: something was said about the answer before it. */
 export function offerProbe({ worked }: Lesson, question: Question, probe: Probe, after: boolean): string {
   const count = `${capital(counted(probe.suspects.length, 'different mistake'))} would give`;
   const given = isSingle(shapeOf(question.exact)) ? 'that number' : 'these entries';
@@ -77,7 +77,7 @@ export function answerProbe(session: Session, question: Question, text: string):
   return named ?? (session.manner === 'prompt' ? slopeTyped(session, question, text) : null);
 }
 
-/** Takes what is typed at a smaller question; what answers the question itself is no answer to that. */
+/** Takes an answer to a smaller question; an answer to the question itself is not one. */
 function smallerAnswered(session: Session, question: Question, text: string): Stepped | null {
   const turn = session.turns.get(question.key) ?? untouched;
   const { lesson, digits } = session.words;
@@ -107,7 +107,10 @@ export function withoutSmaller(session: Session, key: number): Session {
 const withMistake = (misses: readonly Miss[], mistake: Mistake): readonly Miss[] =>
   misses.map((miss, at) => (at === misses.length - 1 ? { ...miss, mistake } : miss));
 
-/** Takes the rule behind a wrong answer: what gives the same is no further try, and its mistake has a name. */
+/**
+ * Takes the rule behind a wrong answer: a rule that gives the same number costs no further try, and names its
+ * mistake.
+ */
 function namesProbed(
   session: Session,
   question: Question,
@@ -120,7 +123,8 @@ function namesProbed(
   const missed = turn.misses.at(-1)?.value;
   if (reading.kind !== 'read' || !hasNames(reading.expression) || missed === undefined) return null;
   const sights = candidatesOf(lesson, question);
-  // Asked for a rule, nobody lends it a number of the graph: a 3 in it is one of the rule's own.
+  // In a rule that was asked for, a number such as 3 belongs to the rule, and does not stand for a value of the
+  // graph.
   const everywhere = sights.worlds.map((world) => counterfactualValue(world, reading.expression));
   const same = classesAt(sights, lesson, question).find(
     ({ values, form }) => form === null && allEqual(values, everywhere),

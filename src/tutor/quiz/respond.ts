@@ -26,7 +26,7 @@ import { coarselySaid, joined, missedAtPrompt } from './missed.ts';
 import { meantOtherwise } from './other-convention.ts';
 import { hasWorked, isZero, pageOf, rightRuleSaid } from './page-answers.ts';
 
-/** Carries a verdict out: a right answer closes its question; a wrong one is explained, as far as it can be. */
+/** Responds to a verdict: a right answer closes its question; a wrong one is explained as far as possible. */
 export function respond(
   session: Session,
   question: Question,
@@ -90,7 +90,8 @@ function followsThrough(
   const { lesson } = words;
   const own = ownAnswers(session);
   if (own.size === 0) return false;
-  // The right rule in names is right on any start, even on a 0 or 1 that proves nothing of a number.
+  // The right rule, written with names, is right from any start, even from a 0 or 1, which proves nothing about a
+  // number.
   if (question.links && isRule(candidatesOf(lesson, question), question, expression)) return true;
   if (!evidence?.follows || (isZero(value) && !hasWorked(session))) return false;
   // A rule that is held through a page may look like the right one on a wrong start; then it is one mistake, not credit.
@@ -124,14 +125,17 @@ function missedForGood(
   return closeQuestion(after, question, { outcome, answer: body, value }, [...remark, line('wrong', says)]);
 }
 
-/** The mistakes that a wrong answer may come from, where nobody is there to be asked; null for none. */
+/**
+ * The sentence about several mistakes that may explain a wrong answer in a pipe, where nobody can be asked; null for
+ * none.
+ */
 function eitherOf({ either, seen }: Assessment): string | null {
   if (either.length === 0) return null;
   const start = seen === null ? 'Not right: either' : 'Either';
   return `${start} ${either.map(({ mistake, carried }) => mistakeMessages[mistake.id].means + (carried ? ', on an earlier answer that was not right' : '')).join(', or ')}.`;
 }
 
-/** Where a rounded or measured answer was taken, a word on why; the exact value has just been said. */
+/** The sentence on why a rounded or measured answer was accepted, after the exact value. */
 function nearEnough({ words: { lesson, digits } }: Session, question: Question, value: Value): string {
   const { exact } = question;
   const typed = valueFigures(value, digits);

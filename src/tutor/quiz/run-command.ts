@@ -78,7 +78,7 @@ export function runCommand(session: Session, at: number, command: Command, argum
   }
 }
 
-/** Puts a question off to the end; the second time, or where nothing else is left, it is left. */
+/** Moves a question to the end; the second time, or where no other is left, it is skipped for good. */
 function skip(session: Session, question: Question): Stepped {
   const { key } = question;
   const turn = session.turns.get(key) ?? untouched;
@@ -135,7 +135,7 @@ function hint(session: Session, question: Question, from: 'named' | 'last'): Ste
   const last = (from === 'last' ? turn.misses.slice(-1) : turn.misses).findLast(
     ({ mistake }) => mistake !== null,
   );
-  // Whose mean is wrong has the rest right: the reasons of the product say nothing to that.
+  // If only the mean is wrong, the reasons of the product do not help.
   const further = /^mean-(?:forgotten|twice)$/.test(last?.mistake?.id ?? '') ? rungs.slice(-1) : rungs;
   const led = last ? leadsAt(session, question, last).filter(({ kind }) => kind !== 'contrast') : [];
   const first = led.length > 0 || !pointing ? led : [pointing];
@@ -215,7 +215,7 @@ function back(session: Session): Stepped {
   const turn = session.turns.get(last) ?? untouched;
   return stay(
     {
-      // A right answer is no miss: who gives it again has not needed another try.
+      // A right answer is no miss: giving it again needs no further try.
       ...withQuestionState(session, last, {
         ...turn,
         tries: turn.tries - (turn.outcome === 'correct' || turn.outcome === 'close' ? 1 : 0),

@@ -80,14 +80,14 @@ function stepOn(before: Session, line: string): Stepped {
 export const ended = (session: Session): Stepped =>
   session.pending === '' ? stay(session) : leftOpen(session, session.queue[0] ?? -1, []);
 
-/** A bracket from a pipe that nobody closes spoils the answer that it stands in; the lines below are answers of their own. */
+/** Ends a bracket that a pipe never closes: its answer is unreadable, and the lines below are answers of their own. */
 function leftOpen(before: Session, at: number, more: readonly string[]): Stepped {
   const [first = '', ...below] = before.pending.split('\n');
   const stepped = settledBy({ ...before, pending: '' }, at, first);
   return { ...stepped, wish: { kind: 'again', lines: [...below, ...more] } };
 }
 
-/** A matrix goes on in the next line for as long as its bracket is open; no answer is longer than that. */
+/** Takes a line: an open bracket continues on the next line. */
 function answered(before: Session, at: number, text: string): Stepped {
   if (hasOpenBracket(text) && text.length <= longestAnswer) return stay({ ...before, pending: text });
   const session = { ...before, pending: '' };
@@ -110,7 +110,7 @@ function taken(session: Session, at: number, text: string): Stepped {
   const typed = readCommand(text, (word) => lesson.worked.slots.has(word));
   const question = questionOf(lesson, at);
   if (typed?.kind === 'command') {
-    // Piped, the questions are exactly those that are announced, once each, and no file is written.
+    // In a pipe, exactly the announced questions are asked, once each, and no file is written.
     const instead = onlyAtPrompts.get(typed.command);
     if (session.manner === 'prompt' || instead === undefined)
       return runCommand(session, at, typed.command, typed.argument);
@@ -147,7 +147,7 @@ function taken(session: Session, at: number, text: string): Stepped {
   return respond(session, question, reading, considered, remark);
 }
 
-/** Whether a line was read otherwise than it was typed, could mean something else, and nobody has been told so yet. */
+/** Whether a line was read differently than it was typed, may mean something else, and this has not been said yet. */
 const isSurprising = (
   session: Session,
   at: number,
@@ -159,7 +159,7 @@ const isSurprising = (
   (via ?? []).some((pattern) => !oneMeaning.has(pattern)) &&
   session.turns.get(at)?.echoed !== text;
 
-/** A chain rule that waited for a slope goes on once that is found. */
+/** Continues a chain rule that waited for a slope, once that is found. */
 function withChain(beside: Stepped, before: Session, at: number): Stepped {
   const { session } = beside;
   const chain = session.turns.get(at)?.chain ?? null;

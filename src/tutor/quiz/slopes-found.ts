@@ -16,7 +16,7 @@ export function slopesFound(session: Session): Helpers {
     const typed = session.slopes.get(word);
     if (typed !== undefined) return literal(typed);
     const [, of, by] = /^d([^/]+)\/d([^/]+)$/.exec(word) ?? [];
-    // What is found of the output is a derivative by name, so that an answer made of it is held as a rule.
+    // Derivatives of the output stay names, so that an answer with them is read as a rule.
     if (of === output) return null;
     const [to, from] = [slots.get(of ?? ''), slots.get(by ?? '')];
     if (to === undefined || from === undefined || !known(session).includes(from)) return null;

@@ -25,7 +25,7 @@ export function unreadable(
 
 const products = '`*` is the product of matrices, and `.*` goes entry by entry.';
 
-/** An answer whose shapes clash has no value: where its form names a mistake it is wrong, else nobody can say what was meant. */
+/** An answer whose shapes clash has no value: if its form shows a mistake it is wrong, else it is unreadable. */
 export function clashed(
   session: Session,
   question: Question,

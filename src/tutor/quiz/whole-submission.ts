@@ -30,7 +30,7 @@ export function judgeSubmission(
   answers: AnswerSource,
   further: readonly { readonly lesson: Lesson; readonly answers: AnswerSource }[] = [],
 ): Session {
-  // Shapes are asked in a quiz; in code they show.
+  // Only a quiz asks for shapes; in code they are visible.
   const others = further.map((other) => other.lesson);
   let session: Session = { ...startSession(lesson, 'piped', digits, others), queue: lesson.order };
   for (const slot of lesson.order) {
