@@ -60,7 +60,7 @@ export function lessonFrom(sources: Sources): Lesson {
   const worked = evaluateGraph(programOf(sources), { values: givenValues(sources), output, data });
   if (!worked.ok) throw failureOf(worked.trouble, text, file);
   const names = [...draws.keys()];
-  const drawn = `${inWords(names)} ${names.length === 1 ? 'was' : 'were'} drawn at random, with --seed ${seed}`;
+  const drawn = `${inWords(names)} ${names.length === 1 ? 'was' : 'were'} drawn at random (seed ${seed})`;
   const noted = names.length > 0 ? { ...worked.value, notes: [...worked.value.notes, drawn] } : worked.value;
   const lesson = lessonOf(noted, choice);
   if (!lesson.ok) throw failureOf(lesson.trouble, text, file);

@@ -1,7 +1,7 @@
 import type { Block } from '../../tutor/lesson/block.ts';
 import { asking } from '../../tutor/quiz/session.ts';
 import { known } from '../../tutor/session/in-hand.ts';
-import { opening } from '../../tutor/session/opening.ts';
+import { opening, type Room } from '../../tutor/session/opening.ts';
 import type { Session } from '../../tutor/session/state.ts';
 import { readAs } from '../../tutor/teaching/forward-screen.ts';
 import type { LineSource } from '../prompt/lines.ts';
@@ -64,12 +64,19 @@ export function screensOf(stage: QuizStage): Screens {
   };
 }
 
-/** The first screen; where it is higher than the terminal, it leaves out the forward pass, which `:values` shows. */
+/**
+ * The first screen, as much of it as the screen's height has room for: the forward pass is left to `:values` first, then the
+ * instructions to `:help`.
+ */
 export function firstScreen(session: Session, { world, digits, look }: QuizStage): readonly Block[] {
   const { lesson } = session.words;
-  const whole = [...readAs(lesson), ...opening(session)];
-  const lines = rendered([...whole, ...asking(session)], lesson, digits, look).length;
-  return lines < (world.stdout.rows || usualRows) ? whole : [...readAs(lesson), ...opening(session, true)];
+  const height = world.stdout.rows || usualRows;
+  const screenFor = (room: Room): readonly Block[] => [...readAs(lesson), ...opening(session, room)];
+  const fits = (room: Room): boolean =>
+    rendered([...screenFor(room), ...asking(session)], lesson, digits, look).length < height;
+  if (fits('whole')) return screenFor('whole');
+  // Of a graph that is higher than the screen whatever is left out, at least the instructions stay in sight.
+  return screenFor(fits('brief') || !fits('terse') ? 'brief' : 'terse');
 }
 
 /** The graph once more, filled as far as it has been found, where it has left the screen and there is room for it. */

@@ -22,6 +22,10 @@ export interface Around {
   readonly writes?: boolean;
   /** Standard input and output are a terminal of so many columns. */
   readonly columns?: number;
+  /** Standard error is no terminal: a prompt is written there as it is, and nothing is repainted. */
+  readonly quietPrompt?: boolean;
+  /** Gets every piece of text as it is written. */
+  readonly onText?: (text: string, stream: 'out' | 'err') => void;
   /** How time goes by; as everywhere if it is left out. */
   readonly clock?: Environment['clock'];
   /** The folder that keeps what is remembered; without it nothing is kept. */
@@ -43,6 +47,8 @@ export async function ran(
     env = {},
     files = {},
     columns,
+    quietPrompt = false,
+    onText = () => {},
     clock = () => performance.now(),
     writes = false,
     state,
@@ -52,7 +58,8 @@ export async function ran(
     chance = () => 0.5,
   }: Around = {},
 ): Promise<Ran> {
-  const [stdout, stderr] = [collector(columns), collector(columns)];
+  const stdout = collector(columns, (text) => onText(text, 'out'));
+  const stderr = collector(quietPrompt ? undefined : columns, (text) => onText(text, 'err'));
   const chunks = typeof stdin === 'string' ? [stdin] : stdin;
   const code = await run(argv, {
     env: state === undefined ? env : { ...env, DVAR_STATE: state },
@@ -96,11 +103,15 @@ function refuse(code: string): never {
   throw Object.assign(new Error(code), { code });
 }
 
-function collector(columns: number | undefined): { stream: Environment['stdout']; text: () => string } {
+function collector(
+  columns: number | undefined,
+  onText: (text: string) => void,
+): { stream: Environment['stdout']; text: () => string } {
   const chunks: string[] = [];
   const stream = new Writable({
     write(chunk, _, done) {
       chunks.push(String(chunk));
+      onText(String(chunk));
       done();
     },
   });

@@ -105,14 +105,14 @@ describe('matrices', () => {
     });
     expect(code).toBe(0);
     expect(out).toMatch(/W = W - rate\*dW, \(20,30\)/);
-    expect(out).toContain('W and X were drawn at random, with --seed 1.');
+    expect(out).toContain('W and X were drawn at random (seed 1).');
     expect(out.split('\n').filter((text) => text.length > 60)).toEqual([]);
   });
 
   test('a value is drawn for any command, and nothing but a value is', async () => {
     const show = ['show', 'J = sum(W)', 'W=randn(2,2)', '--seed', '3'];
     expect((await ran(show)).out).toBe((await ran(show)).out);
-    expect((await ran(show)).out).toContain('W was drawn at random, with --seed 3.');
+    expect((await ran(show)).out).toContain('W was drawn at random (seed 3).');
     expect((await ran(['show', 'J = sum(randn(2,2))'])).err).toMatch(
       /a program can't draw random numbers.*W=randn/,
     );

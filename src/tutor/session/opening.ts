@@ -23,23 +23,39 @@ export function graphAndPass(session: Session, brief = false): readonly Block[] 
   return [{ kind: 'picture', known: new Set() }, ...passed, ...notes, ...nothing];
 }
 
-/** The first screen: the graph and the forward pass, how many questions there are, how to answer, and what the first one means. */
-export function opening(session: Session, brief = false): readonly Block[] {
+/**
+ * How much room the first screen has: for the `whole` forward pass, for a large graph with its instructions (`brief`), or hardly
+ * for the graph (`terse`): then the instructions shrink to one line above it.
+ */
+export type Room = 'whole' | 'brief' | 'terse';
+
+/** The first screen: the graph, and where there is room the forward pass, how to answer, and what the first question means. */
+export function opening(session: Session, room: Room = 'whole'): readonly Block[] {
   const { words } = session;
   const count = words.lesson.asked.length;
+  const brief = room !== 'whole';
   const screen = graphAndPass(session, brief);
   if (count === 0) return screen;
   const note = (text: string): readonly Block[] => (text === '' ? [] : [line('note', text)]);
-  const many = count === 1 ? 'One question.' : `${count} questions, from right to left.`;
+  const questions = count === 1 ? 'One question' : `${count} questions`;
+  if (room === 'terse')
+    return [line('plain', `${questions}. ${terseHelp(words.lesson)}`), ...note(batchSaid(words)), ...screen];
+  const named = note(brief ? '' : stepNames(words));
+  const many = count === 1 ? 'One question.' : `${questions}, from right to left.`;
   return [
     ...screen,
-    ...note(brief ? '' : stepNames(words)),
-    line('plain', ''),
+    ...named,
+    // A picture that nothing follows brings the air below it.
+    ...(screen.length + named.length > 1 ? [line('plain', '')] : []),
     ...note(batchSaid(words)),
     line('plain', `${many} ${answeringHelp(words)} ${commandsSaid(words.lesson, brief)}`),
-    ...note(meaningSaid(words)),
+    ...note(brief ? '' : meaningSaid(words)),
   ];
 }
+
+/** The least that a learner has to know: the rest is in `:help`. */
+const terseHelp = ({ choice }: Lesson): string =>
+  `${choice.hints === false ? '' : `${math('?')} gives a hint, `}${math(':help')} shows how to answer, ${math(':quit')} leaves.`;
 
 /** The commands that nobody can do without; the values, too, where they don't stand above. */
 function commandsSaid({ choice }: Lesson, brief: boolean): string {
