@@ -47,7 +47,7 @@ describe('a file that is broken is spoken of in our own words', () => {
       '{"v": 3, "b": 6',
       /^dvar: a\.json: line 1, column 16: the JSON can't be read: a comma, .* bracket/,
     ],
-    ['a.json', '{"v": 3 "b": 6}', /the JSON can't be read: a colon stands where none is read/],
+    ['a.json', '{"v": 3 "b": 6}', /the JSON can't be read: a colon can't be here/],
     ['a.yaml', 'v: 3\nv2: "x\n', /the YAML can't be read: a comma, .* quote/],
     [
       'a.csv',

@@ -25,7 +25,7 @@ describe('attempts at a prompt', () => {
     await typed('3\n1\n:quit\n', state);
     const second = await typed('2\n', state);
     expect(second).not.toContain('go on?');
-    expect(second).toContain('Your answers so far are taken again');
+    expect(second).toContain('Your earlier answers count again');
     // The second wrong answer to db closed it: dc is asked.
     expect(second).toMatch(/2 of 3[\s\S]*3 of 3/);
     await typed('9\n\n', state);
@@ -35,7 +35,7 @@ describe('attempts at a prompt', () => {
   });
 
   test('that nobody can count are said to be counted in one run alone', async () => {
-    expect(await typed(':quit\n')).toContain('your attempts are counted in this run alone');
+    expect(await typed(':quit\n')).toContain('your attempts are counted only in this run');
   });
 });
 
@@ -60,7 +60,7 @@ describe('attempts of a file', () => {
 
   test('where nothing is remembered nobody counts, and that is said', async () => {
     const { err, code } = await check('a.txt', undefined);
-    expect(err).toContain('nothing is remembered here, so nobody counts them');
+    expect(err).toContain("but dvar can't count them here, because nothing is remembered");
     expect(code).toBe(1);
   });
 });
