@@ -2,7 +2,7 @@ import type { Box, Span } from './box.ts';
 import type { Layered } from './layers.ts';
 import { clip, columnsOf, wrap } from './measure.ts';
 
-/** What differs between surfaces in how a box takes up room; a grid of characters needs none of it said. */
+/** How boxes take up room on a surface; the defaults are those of a grid of characters. */
 export interface Shaping {
   /** Whether givens have a border as steps have. */
   readonly framesGivens: boolean;
@@ -10,7 +10,7 @@ export interface Shaping {
   readonly widthOf: (box: Box) => number;
   /** The columns of a name by itself. */
   readonly columnsOf: (text: string) => number;
-  /** From how many edges into one box on these may join on their way, so that the box does not grow tall. */
+  /** The number of edges into one box from which on they may join on their way, so that the box does not grow tall. */
   readonly joinsFrom: number;
 }
 
@@ -20,13 +20,13 @@ export interface Shaping {
  */
 export interface Item {
   readonly kind: 'given' | 'again' | 'bend' | 'box' | 'end';
-  /** Which box it shows; of a bend and an end, whose edge it carries. */
+  /** The box that it shows; for a bend or an end, the box whose edge it carries. */
   readonly id: string;
   /** Whether it has a border, which takes a row above its lines and one below them. */
   readonly framed: boolean;
   readonly lines: readonly Span[];
   readonly under: readonly Span[];
-  /** Columns, with the blank that parts bare text from its arrow. */
+  /** Its columns, with the blank between bare text and its arrow. */
   readonly width: number;
   readonly layer: number;
   /** The items of the next layer that its edges lead to. */

@@ -53,7 +53,7 @@ function underOf({ worked }: Lesson, slot: number, digits: number): readonly Spa
   return [{ text: joined(wordAt(worked, slot), text), role: 'gradient' }];
 }
 
-/** A box has no room for a matrix: its shape stands there. */
+/** The text of a value in a box: a matrix, for which there is no room, is shown by its shape. */
 const drawnValue = (value: Value, digits: number): string =>
   typeof value === 'number' ? formatNumber(value, digits) : writtenShape(value);
 

@@ -3,7 +3,7 @@ import type { Sheet } from './box.ts';
 import type { Layered } from './layers.ts';
 import { GAP, layOut, leastWidth, likelyWidth, type PictureLayout } from './layout.ts';
 
-/** What an edge cut between two bands is worth in rows, and a band by itself: each tears the picture. */
+/** The cost, in rows, of an edge that is cut between two bands, and of a band: each breaks the picture up. */
 const CUT_COST = 2;
 const BAND_COST = 3;
 /** Below this many columns a text is no longer worth drawing. */
@@ -38,7 +38,7 @@ export function foldGraph(
   const struck: (readonly [number, number])[] = [];
   const costs = new Map<string, number>();
   const costOf = (first: number, last: number): number => {
-    // What holds a band that was too wide is too wide as well, or so nearly that it is not worth a try.
+    // A band that contains one which was too wide is too wide as well, or so nearly that it is not worth a try.
     if (struck.some(([from, to]) => first <= from && last >= to)) return Number.POSITIVE_INFINITY;
     const key = `${first}-${last}`;
     const known = costs.get(key);
@@ -57,7 +57,10 @@ export function foldGraph(
   }
 }
 
-/** What the boxes of some layers take side by side, whatever else a band of them holds: it only grows with more layers. */
+/**
+ * The columns that the boxes of some layers take side by side; a band of them is at least as wide, and more layers
+ * only make it wider.
+ */
 function boxesWidth(graph: Layered, first: number, last: number): number {
   let sum = 0;
   for (let layer = first; layer <= last; layer++) sum += graph.widths[layer]! + GAP;

@@ -1,7 +1,7 @@
 import type { Box, Line, Sheet, Span } from './box.ts';
 import { clip } from './measure.ts';
 
-/** More lines than this are not read by anyone. */
+/** The most lines of a list: nobody reads more. */
 const LINES = 200;
 const INDENT = 2;
 

@@ -22,7 +22,7 @@ import { questionSeconds } from './minutes.ts';
 import { predictionEvidence } from './prediction-evidence.ts';
 
 interface Common {
-  /** What it asks for, the skill that it was chosen for first. */
+  /** The skills that it asks for; first the one for which it was chosen. */
   readonly skills: readonly string[];
   /** The learner's own mistakes where these skills were asked for. */
   readonly mistakes: readonly MistakeMemory[];
@@ -31,16 +31,16 @@ interface Common {
   readonly key: string;
 }
 
-/** A question that is due: the like of one that was asked before, in the quiz or as a prediction of the course. */
+/** A question that is due: like one that was asked before, in a quiz or as a prediction of the course. */
 export type Due = Common &
   (
     | { readonly kind: 'question'; readonly asked: Asked; readonly lesson: Lesson }
     | { readonly kind: 'prediction'; readonly step: Predict }
   );
 
-/** A review has so many questions at least, where as many are known, and at most. */
+/** The fewest questions of a review (where that many are known), and the most. */
 const many = { least: 3, most: 10 } as const;
-/** A review lasts so many seconds at most. What was met before goes quicker than what is new. */
+/** The most seconds of a review. What was met before is quicker than what is new. */
 const longest = 180;
 const pace = 0.7;
 
@@ -112,7 +112,7 @@ interface Found {
   readonly step: Predict;
 }
 
-/** The step of a course that asks for a skill as an earlier one did; null where it is another course's. */
+/** The step of a course that asks for a skill as an earlier one did; null where that belongs to another course. */
 function stepFor(
   course: Course | null,
   place: { course: string; step: string },
@@ -140,7 +140,7 @@ function asPredicted({ about, ...asks }: AskedPrediction, id: string): Found | n
 const isAlike = (id: string, step: Predict, asked: string, skill: string): boolean =>
   step.redraw ? predictionEvidence(step).skills.includes(skill) : id === asked;
 
-/** The lesson that a question was asked in; null where this program can't read it any more. */
+/** The lesson in which a question was asked; null where this version can't read it. */
 function lessonFor({ program, values, data, output }: AskedPrediction['about']): Lesson | null {
   const parsed = parseProgram(program);
   if (!parsed.ok || values === null) return null;
@@ -156,7 +156,7 @@ function lessonFor({ program, values, data, output }: AskedPrediction['about']):
 export const kindAsked = ({ kind }: Asked): QuestionKind =>
   questionKinds.find((each) => each === kind) ?? 'value';
 
-/** The question of a lesson that something was; null where the lesson does not ask it. */
+/** The key of an earlier question in a lesson; null where the lesson does not ask it. */
 function keyIn(lesson: Lesson, asked: Asked): number | null {
   const slot = lesson.order.find((each) => lesson.worked.names[each] === asked.name);
   if (slot === undefined) return null;
@@ -164,7 +164,7 @@ function keyIn(lesson: Lesson, asked: Asked): number | null {
   return kindIn(key) === 'wrong-line' ? null : key;
 }
 
-/** So many draws are tried until the own mistakes show. */
+/** The most draws that are tried until the learner's own mistakes show. */
 const draws = 6;
 
 /**

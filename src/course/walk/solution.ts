@@ -8,12 +8,12 @@ import { step } from '../../tutor/quiz/session.ts';
 import { wordsAt } from '../../tutor/session/question-block.ts';
 import type { Session } from '../../tutor/session/state.ts';
 
-/** So exact a number is right whatever the digits that are asked for. */
+/** Digits that are enough whatever an assignment asks for. */
 const digits = 10;
 
 /**
- * An answer that is taken as right at the question at hand: its value, or what is told once it is revealed. Null where
- * the quiz takes nothing that it tells itself; then nobody can answer there.
+ * An answer that is accepted at the question at hand: its value, or what the quiz itself reveals. Null where it
+ * accepts neither, so that nobody could answer.
  */
 export function solutionOf(session: Session): string | null {
   const at = session.queue[0];
@@ -29,7 +29,7 @@ function candidatesAt(session: Session, at: number): readonly string[] {
   const words = wordsAt(session, question);
   const gap = question.kind === 'code' ? codeGapOf(words, question) : null;
   const told = kindsOfQuestion[question.kind].told(words, question);
-  // `dJ/dw = 2*w.`: whatever stands behind an equals sign may be what is asked.
+  // In `dJ/dw = 2*w.` each part after an equals sign may be the answer.
   const parts = told.split(/`|=|\.\s|\.$/u).map((part) => part.trim());
   return [...(gap ? [print(gap.missing)] : []), '+=', ...parts.filter((part) => part !== ''), value];
 }

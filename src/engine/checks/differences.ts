@@ -12,16 +12,16 @@ export interface Site {
 export const numberThere = (graph: Graph, { slot, entry }: Site, at: Float64Array): number =>
   at[placeAt(graph, slot) + entry] ?? Number.NaN;
 
-/** A slope by nudging, and how far off it may be by its own account; what it can't tell is off by Infinity. */
+/** A slope by nudging, with an estimate of its error; Infinity where it can't be told. */
 export interface Measured {
   readonly slope: number;
   readonly error: number;
 }
 
-/** A slope whose own account of its error is within this share is taken; else a smaller nudge may tell better. */
+/** A slope whose estimated error is within this share is taken; else smaller nudges are tried. */
 const fineEnough = 1e-9;
 
-/** So many sizes of nudges are tried, each an eighth of the last. */
+/** The number of sizes of nudges that are tried, each an eighth of the one before. */
 const mostSizes = 7;
 
 /**
@@ -40,7 +40,7 @@ export function slopeMeasured(
   for (let k = 0; k < mostSizes; k++) {
     const next = extrapolated(graph, { slot, entry }, at, size / 8 ** k);
     if (next.error < best.error) best = next;
-    // Beyond the best size rounding takes over, and it only grows.
+    // Below the best size rounding takes over, and errors only grow.
     else if (best.error < Infinity) break;
     if (best.error <= fineEnough * Math.max(1, Math.abs(best.slope))) break;
   }
@@ -63,7 +63,10 @@ function extrapolated(graph: Graph, site: Site, at: Float64Array, size: number):
   return Number.isFinite(error) ? { slope, error } : { slope: Number.NaN, error: Infinity };
 }
 
-/** The slopes of the output by every entry of a slot, in its shape: a pair of forward passes and more for each. */
+/**
+ * The slopes of the output with respect to every entry of a slot, in its shape; each takes a pair of forward passes
+ * or more.
+ */
 export const slopesByNudging = (graph: Graph, slot: number, at: Float64Array): Value =>
   mapped(valueIn(graph, at, slot), (_, entry) => slopeByNudging(graph, slot, at, entry));
 

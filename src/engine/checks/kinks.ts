@@ -14,7 +14,7 @@ export interface Kink {
   readonly right: number;
 }
 
-/** Whether the output jumps at a kink, or stands upright beside it: then it has no slope there. */
+/** Whether the output jumps at a kink, or is vertical beside it, so that it has no slope there. */
 export const jumps = ({ left, right }: Pick<Kink, 'left' | 'right'>): boolean =>
   !Number.isFinite(left) || !Number.isFinite(right);
 
@@ -23,7 +23,10 @@ export type Clearance =
   | { readonly kind: 'clear'; readonly nudge: number }
   | { readonly kind: 'corner'; readonly corner: Kink };
 
-/** A nudge that crosses a corner is made ten times smaller, so often; what is nearer than that is at the corner. */
+/**
+ * How often a nudge that crosses a corner is made ten times smaller; a number that is nearer than that is at the
+ * corner.
+ */
 const shrinkings = 3;
 
 /** The largest nudge of a number, up and down, that crosses no corner of any step. */
@@ -97,7 +100,10 @@ function sidesOf(graph: Graph, step: number, value: Float64Array): string {
   return sides.join();
 }
 
-/** A slope that grows by more than this when the step is 64 times smaller has no bound: the output jumps, or stands upright. */
+/**
+ * A slope that grows by more than this factor when the step is 64 times smaller has no bound: the output jumps, or is
+ * vertical.
+ */
 const unbounded = 6;
 
 /**
@@ -119,13 +125,13 @@ function slopesBeside(graph: Graph, site: Site, at: Float64Array): Omit<Kink, 's
   return { left: beside(-size), right: beside(size) };
 }
 
-/** The same of an op on whole matrices. */
+/** The same for an op on whole matrices. */
 function sidesOfMatrix(graph: Graph, step: number, value: Float64Array, kink: Expression): string {
   const op = opAt(graph, step);
   if (!op) throw new Error('only a step has an op');
   const operands = operandsAt(graph, step).map((slot) => valueIn(graph, value, slot));
   const settings = settingsAt(graph, step);
-  // The output as its operands make it: the step itself may be held at another value.
+  // The output is computed from its operands, because the step itself may be held at another value.
   const applied = { op, operands, out: outputOf(op, operands, shapeAt(graph, step), settings), settings };
   const found = evaluateAll(kink, (leaf) =>
     leaf.kind === 'name' ? letterAt(applied, leaf.name, 0) : undefined,

@@ -12,24 +12,30 @@ export type SecondEngine = (worked: Evaluation, name: string) => number | null;
 export interface Testimony {
   readonly name: string;
   readonly derivative: Value;
-  /** By forward passes alone, an entry at a time; null at a corner, and where no difference can tell. */
+  /** The derivative by forward passes alone, entry by entry; null at a corner, and where no difference can tell it. */
   readonly nudged: Value | null;
-  /** By an engine that shares no rule with ours; null where it can't follow. */
+  /** The derivative by an engine that shares no rule with ours; null where it can't follow. */
   readonly second: number | null;
-  /** The corner that is in the way of every nudge; there the derivative is a convention, and any slope between will do. */
+  /**
+   * The corner that every nudge crosses; there the derivative is a convention, and any slope between its two sides is
+   * accepted.
+   */
   readonly corner: Kink | null;
-  /** How far off the witness is that differs most, as a share of the derivative (of `smallest` where that is less). */
+  /** The largest difference of a witness, as a share of the derivative (of `smallest` where the derivative is less). */
   readonly error: number;
   readonly agrees: boolean;
 }
 
-/** Witnesses may differ by this share of the derivative, and by as much absolutely near 0: differences are no exact art. */
+/**
+ * The share of the derivative by which witnesses may differ, and the absolute difference near 0: differences are
+ * never exact.
+ */
 const tolerance = 1e-6;
 
-/** Nudging that is less sure than this, by its own account, has no say. */
+/** Nudging whose estimated error is a larger share than this is not used. */
 const sureEnough = 1e-3;
 
-/** Of a derivative nearer to 0 than this no share is taken. */
+/** Errors of derivatives nearer to 0 than this are given as a share of this. */
 const smallest = 1e-3;
 
 /** Compares the derivatives of some slots with nudging, and with a second engine where that can compute them. */
@@ -99,6 +105,9 @@ const within = (value: number, a: number, b: number): number =>
 const off = (witness: number, derivative: number): number =>
   Math.abs(witness - derivative) / Math.max(Math.abs(derivative), smallest);
 
-/** A large output leaves a difference fewer digits; and no witness is held to more than it claims to know. */
+/**
+ * Whether two derivatives agree: a large output leaves a difference fewer digits, and a witness may be off by its own
+ * estimate.
+ */
 const near = (a: number, b: number, scale: number, error = 0): boolean =>
   Math.abs(a - b) <= Math.max(tolerance * Math.max(1, Math.abs(b), 1e-3 * scale), 10 * error);

@@ -20,7 +20,7 @@ import { type NamedGraph, nameTheRest, noName, withTheRest } from './names.ts';
 import { opForShapes, opOfSingles, outgrown } from './shapes.ts';
 import { appliedTo, shapeWordFor } from './values.ts';
 
-/** How far a graph has come: the functions here add to it, and nobody else sees it before it is whole. */
+/** A graph while it is built: only the functions here see it. */
 interface State {
   readonly builder: GraphBuilder;
   readonly slots: Map<string, number>;
@@ -28,7 +28,7 @@ interface State {
   readonly sources: (Expression | null)[];
   /** The slots that the program names itself: its inputs, and the steps that have a name. */
   readonly own: Set<number>;
-  /** What is said of rows that meet columns entry by entry. */
+  /** The warnings about rows that meet columns entry by entry. */
   readonly spread: Set<string>;
 }
 
@@ -69,7 +69,7 @@ export function build(program: Program, setting: GivenValue): Result<NamedGraph>
   let next = 0;
   for (const name of givens.keys()) {
     const value = values[next++];
-    // A constant that nobody gave another value is no given.
+    // A constant such as `pi` is only a given if somebody gave it a value.
     if (value !== undefined) addGiven(state, kindOf(name), name, value);
   }
   for (const statement of program.statements) {

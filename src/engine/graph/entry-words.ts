@@ -10,7 +10,7 @@ export interface MatrixEntry {
   readonly column: number;
 }
 
-/** The entries of an entrywise step, row by row, what is smaller spread; none for any other op. */
+/** The entries of an entrywise step, row by row, with smaller operands spread; none for any other op. */
 export function* entriesAt(graph: Graph, value: Float64Array, step: number): Generator<MatrixEntry> {
   const op = opAt(graph, step);
   if (!op || table[op].kind === 'structural') return;

@@ -40,7 +40,7 @@ export function givensOf(program: Program): Map<string, Value | null> {
 
 /** A program's givens with their values, and its output, all checked. */
 export interface Bound {
-  /** The givens' values, in their order; undefined for a constant that nobody gave another one. */
+  /** The givens' values, in their order; undefined for a constant that keeps its own value. */
   readonly values: readonly (Value | undefined)[];
   /** Names that were given a value and do not stand in the program. */
   readonly strangers: readonly string[];
@@ -176,7 +176,7 @@ function noValue(program: Program, missing: readonly string[], strangers: readon
   );
 }
 
-/** A name that is made of others which have values, as the product that it may be meant as: `b*c` for `bc`; else null. */
+/** The product that an unknown name may mean, if it is made of names with values: `b*c` for `bc`; else null. */
 function productMeant(name: string, known: readonly string[]): string | null {
   const made: (readonly string[] | null)[] = [[]];
   for (let end = 1; end <= name.length; end++) {
@@ -193,7 +193,7 @@ const placeOf = (program: Program, name: string | undefined): NameLeaf | undefin
     .flatMap((statement) => leaves(statement.expression))
     .find((leaf): leaf is NameLeaf => leaf.kind === 'name' && leaf.name === name);
 
-/** What is said of a value whose name the program lacks. */
+/** The message about a value whose name the program lacks. */
 export function unknownValues(name: string, known: readonly string[]): string {
   const near = suggest(name, known);
   return `${name} is not in the program, so its derivative is 0${near ? `; did you mean ${near}?` : ''}`;

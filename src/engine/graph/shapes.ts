@@ -12,7 +12,7 @@ export interface Meaning {
   readonly settings: Settings;
 }
 
-/** The settings that a call names behind its operands, `sum(A, 2)`, and what holds for those that it does not name. */
+/** The settings that a call names after its operands, `sum(A, 2)`, with the defaults of those that it does not name. */
 function settingsOf({ operands }: Apply, row: Row): Settings {
   if (row.kind !== 'structural') return [];
   return row.settings.map(({ absent }, k) => {
@@ -21,15 +21,18 @@ function settingsOf({ operands }: Apply, row: Row): Settings {
   });
 }
 
-/** Whether an op has a place for each thing that a call is given; what settings may be was seen when it was read. */
+/**
+ * Whether an op has a place for everything that a call is given; the values of settings were checked when the call
+ * was read.
+ */
 function takes({ operands }: Apply, row: Row): boolean {
   const more = operands.length - row.operands.length;
   return more === 0 || (more > 0 && row.kind === 'structural' && more <= row.settings.length);
 }
 
 /**
- * Chooses among the ops that a sign can mean the first whose shapes fit; where none does, the sentence that says why,
- * in the operands' own words, and if that is no answer given away, the spelling that would do.
+ * Chooses the first op of a sign whose shapes fit. Where none does, the refusal says why in the operands' own words
+ * and, where that gives no answer away, which spelling would fit.
  */
 export function opForShapes(
   node: Apply,
@@ -67,7 +70,10 @@ export function opOfSingles({ sign, operands }: Apply): OpName | null {
   return isEntrywise(row) && row.operands.length === operands.length ? first : null;
 }
 
-/** The ops that a sign can mean with so many operands. Behind a matrix a number that can be a setting is one: `max(A, 1)`. */
+/**
+ * The ops that a sign can mean with these operands. After a matrix, a number that can be a setting is one: `max(A,
+ * 1)`.
+ */
 function candidates(node: Apply, shapes: readonly Shape[]): readonly OpName[] {
   const { sign, operands } = node;
   if (sign.ops.length === 1) return sign.ops;
@@ -168,7 +174,7 @@ function cure(sign: Sign, [a, b]: readonly Shape[], [left = '', right = '']: rea
   const fits = ([x, y]: readonly [Shape, Shape, string]): boolean =>
     sign.ops.some((op) => {
       const found = shapeUnder(op, sign, [x, y], [], () => ['', '']);
-      // A row turned into a column that meets a row would fit, and would be the next slip.
+      // A row turned into a column beside a row would fit, but would be the next mistake.
       return typeof found !== 'string' && (!isEntrywise(table[op]) || !outgrown([x, y], found));
     });
   const meant = ways.filter(fits).map(([, , text]) => text);

@@ -6,7 +6,7 @@ import { isFiniteValue, mapped, type Value } from '../../ops/matrix.ts';
 import { constants } from '../../ops/table.ts';
 import { evaluateAll } from './values.ts';
 
-/** What is said of a value that holds a name. */
+/** The message about a value that contains a name. */
 export const notANumberAdvice = 'this is not a number; write one such as 5, -2.5, 1e-3 or 2/3';
 
 const nameInValue = (name: string): string =>

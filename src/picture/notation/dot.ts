@@ -44,7 +44,7 @@ function labelOf({ formula, shape, value, word, derivative }: PictureNode): stri
 
 const label = (text: string): string => escaped(inOrder(text));
 
-/** What stands on an arrow, in words: a blank is a line with its mark. */
+/** The text on an arrow; a blank is a line with its mark. */
 export const flowWords = (flow: FlowText): string =>
   flow.kind === 'text' ? flow.text : `(${flow.mark}) ______`;
 

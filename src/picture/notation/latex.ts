@@ -15,7 +15,7 @@ import { texNames } from './tex-names.ts';
 /** What a document in LaTeX is to hold beside the picture. */
 export interface LatexWish {
   readonly digits: number;
-  /** How names are written, where the guess is not wanted. */
+  /** How names are written, where the usual way is not wanted. */
   readonly names: ReadonlyMap<string, string>;
   /** Whether derivatives, and their equations, are in it. */
   readonly backward: boolean;
@@ -140,10 +140,10 @@ function labelTex(lesson: Lesson, label: SceneLabel, style: TexStyle): readonly 
 
 const isShape = (flow: FlowText): boolean => flow.kind === 'text' && flow.text.startsWith('(');
 
-/** What stands on an arrow, as mathematics: a number, a small matrix, a shape. */
+/** The TeX of the text on an arrow: a number, a small matrix, a shape. */
 function flowTex(text: string): string {
   if (text.startsWith('(')) return text.replace(',', ' \\times ');
-  // In a line: rows one above the other would run into the arrow.
+  // In one line, because rows above each other would run into the arrow.
   if (text.startsWith('[')) return text.replaceAll('; ', ';\\;').replaceAll(/(?<=\d) /g, '\\;\\;');
   if (text === 'does not exist') return '\\text{does not exist}';
   const [mantissa = text, exponent] = text.split('e');

@@ -98,7 +98,7 @@ function leafPiece(leaf: Leaf, style: TexStyle): Piece {
   }
 }
 
-/** So many digits were typed. */
+/** The number of digits that were typed. */
 const digitsIn = (text: string): number => Math.min(15, text.replaceAll(/\D/g, '').length);
 
 function joined({ sign }: Apply, operands: readonly Piece[], style: TexStyle): Piece {
@@ -140,7 +140,7 @@ function infix({ symbol, binds }: Apply['sign'], left: Piece, right: Piece, styl
   return { tex: `${before}${dot ? ' \\cdot ' : ' \\, '}${behind}`, binds, figure };
 }
 
-/** What a power is put to: something that has one already is held together. */
+/** The base of a power: one that has a power already gets braces. */
 const raised = (tex: string): string => (tex.includes('^') ? `{${tex}}` : tex);
 const parenthesised = (tex: string): string => `(${tex})`;
 const held = (piece: Piece, binds: number): string =>
