@@ -43,6 +43,7 @@ export const shippedProblems: readonly ShippedProblem[] = [
     [
       ['small-net', 5, 'one linear unit, squared error'],
       ['two-layer-relu', 10, 'a whole network, back to its weights'],
+      ['dead-unit', 11, 'a ReLU that is off blocks the way back'],
       ['weight-slopes', 11, "the three factors of a weight's slope"],
       ['logistic-regression', 6, 'sigmoid and log loss, and why dz is a - y'],
     ] as const

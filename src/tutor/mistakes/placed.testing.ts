@@ -11,6 +11,7 @@ export const placed: Placing = {
   part: null,
   intruder: null,
   inside: null,
+  single: true,
   shape: '(3,2)',
   divided: true,
 };

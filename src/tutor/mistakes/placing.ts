@@ -45,6 +45,7 @@ export function mistakeAt(
     intruder: intruder ?? null,
     inside:
       readers.length === 1 ? standing(lessonAt(lesson, question), question, nameAt(worked, reader)) : null,
+    single: isSingle(shapeAt(worked.graph, question.slot)),
     shape: shapeTelling(lesson, question),
     divided: scaleOf(worked, reader) === 1,
   });

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { underConvention } from '../../symbolic/convention.ts';
 import { lectureLesson, lessonFor } from '../lesson/lessons.testing.ts';
 import { opening } from '../session/opening.ts';
-import { atPrompt, said, textIn, typed } from './session.testing.ts';
+import { asks, atPrompt, said, textIn, typed } from './session.testing.ts';
 
 const { worked } = lectureLesson('batch-of-four-six-equations.txt');
 const lecture = lessonFor(worked, { skip: ['A1', 'A2'], convention: 'lecture' });
@@ -69,5 +69,19 @@ describe('an answer in NumPy', () => {
 
   test('what could mean something else is still asked back', () => {
     expect(said(typed(atB2, '3x2'))).toContain('type it once more');
+  });
+});
+
+describe('a number among matrices', () => {
+  const lesson = lectureLesson('matrix-net-six-equations.txt');
+  const at = (...lines: readonly string[]) => typed(atPrompt(lesson), ...lines);
+
+  test('has no shape in a rule, and a slope of 1 cancels nothing', () => {
+    const [first = ''] = [asks(atPrompt(lesson))];
+    expect(first).toBe('dL/dz2');
+    expect(said(at('a2-y', "dz2*a1'", 'dz2'))).toMatch(
+      /^Chain rule: dL\/db2 = dL\/dz2 \* dz2\/db2 = \S+ = \S+\.$/,
+    );
+    expect(said(at('a2-y', "dz2*a1'"))).toMatch(/^dL\/dW2 \(1,3\) = dL\/dz2 \* a1' \(1,3\)\./);
   });
 });

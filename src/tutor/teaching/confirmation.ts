@@ -160,7 +160,8 @@ function cancelled(
   { reader, rule }: ChainFactor,
 ): string {
   const { worked } = lesson;
-  if (reader === worked.graph.output) return '';
+  // A slope of 1 cancels nothing.
+  if (reader === worked.graph.output || rule.kind === 'number') return '';
   const over = { ...lesson, order: lesson.order.filter((each) => each !== reader) };
   const { links } = questionOf(over, slot);
   if (!links || links.length < 2) return '';

@@ -51,5 +51,6 @@ function factorsIn(rule: Expression): readonly Part[] {
 /** `A1' (4,3)`; a number has no shape worth a word. */
 function withShape(factor: Expression, shapes: ShapeOf): string {
   const held = factor.kind === 'apply' && factor.sign.form === 'infix' ? `(${print(factor)})` : print(factor);
-  return factor.kind === 'number' ? held : `${held} ${writtenShape(shapeIn(factor, shapes))}`;
+  const shape = shapeIn(factor, shapes);
+  return factor.kind === 'number' || isSingle(shape) ? held : `${held} ${writtenShape(shape)}`;
 }

@@ -18,6 +18,8 @@ export interface Placing {
   readonly intruder: string | null;
   /** `a stands at two places in L`, where all the ways lie inside one statement, and no picture shows two arrows. */
   readonly inside: string | null;
+  /** Whether a single number is asked. */
+  readonly single: boolean;
   /** The shape of what is asked, as it is written; null for a single number, and where all matrices there are square. */
   readonly shape: string | null;
   /** Whether the upstream gradients are divided by the number of examples already. */

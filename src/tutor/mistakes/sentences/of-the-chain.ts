@@ -18,10 +18,15 @@ export const ofTheChain: Readonly<Record<ChainId, Telling>> = {
   },
   'upstream-only': {
     means: 'the upstream gradient alone, without the local derivative',
-    says: ({ asked, readers, upstream }) =>
-      readers.length === 1
+    says: ({ asked, readers, upstream, upstreams, output, single }) => {
+      if (upstreams.every((each) => each === `d${output}/d${output}`))
+        return `That is \`${upstream}\`, only what the way back starts with. What is the slope of ${output} with respect to ${asked}?`;
+      if (!single && readers.length === 1)
+        return `That is \`${upstream}\` alone. What does ${asked} meet in ${readers[0]} on the way forward? That comes back as a factor.`;
+      return readers.length === 1
         ? `That is \`${upstream}\`. You still need the step from ${asked} to ${readers[0]}: what is \`d${readers[0]}/d${asked}\`?`
-        : `That is \`${upstream}\`. You still need the steps from ${asked} to ${inWords(readers)}: multiply each by its slope.`,
+        : `That is \`${upstream}\`. You still need the steps from ${asked} to ${inWords(readers)}: multiply each by its slope.`;
+    },
   },
   'added-instead-of-multiplied': {
     means: 'upstream gradient and local derivative added instead of multiplied',
