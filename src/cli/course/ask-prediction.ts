@@ -1,6 +1,6 @@
 import type { Predict } from '../../course/lessons/course.ts';
 import type { Entry } from '../../course/memory/entry.ts';
-import { sessionOver } from '../../course/walk/asked-session.ts';
+import { courseDigits, sessionOver } from '../../course/walk/asked-session.ts';
 import {
   type JudgedPrediction,
   judgePrediction,
@@ -9,6 +9,7 @@ import {
   told,
 } from '../../course/walk/predict.ts';
 import { predictionEvidence } from '../../course/walk/prediction-evidence.ts';
+import { formatNumber } from '../../language/number-format.ts';
 import { type Command, readCommand } from '../../tutor/answers/command-words.ts';
 import { gaveUp } from '../../tutor/answers/read-plainly.ts';
 import { line } from '../../tutor/lesson/block.ts';
@@ -37,7 +38,10 @@ export async function askPrediction(
     const came = await nextLine(stage, '? ');
     if (came.kind !== 'line') return came;
     const typed = came.text.trim();
-    if (typed === '') continue;
+    if (typed === '') {
+      say(stage, 'Nothing was typed. `?` gives a hint.', 'note');
+      continue;
+    }
     const word = wordAt(stage, step, typed);
     if (word === 'leave') return { kind: 'end' };
     if (word === 'back') return { kind: 'back' };
@@ -67,8 +71,14 @@ export async function askPrediction(
     if (closed && judged?.verdict !== 'right') reveal(stage, step);
     after(entry);
     if (closed) return null;
-    say(stage, `Type \`?\` for a hint${tries === 1 ? '' : ', `:answer` to see it'}.`, 'note');
+    say(stage, wayOn(step, hints, tries), 'note');
   }
+}
+
+/** What helps at a prediction that was missed. */
+function wayOn({ hints }: Predict, taken: number, tries: number): string {
+  if (taken >= hints.length) return '`:answer` shows the answer.';
+  return `Type \`?\` for a hint${tries === 1 ? '' : ', `:answer` to see it'}.`;
 }
 
 function outcomeOf(judged: JudgedPrediction | null): Outcome {
@@ -78,7 +88,16 @@ function outcomeOf(judged: JudgedPrediction | null): Outcome {
 
 function reveal(stage: Stage, step: Predict): void {
   const [right, why] = [rightAnswer(step), told(step, step.why)];
-  say(stage, why.startsWith(right) ? why : `It is ${right}. ${why}`, 'told');
+  say(stage, tells(why, step) ? why : `It is ${right}. ${why}`, 'told');
+}
+
+/** Whether a reason has the answer in it, as it is shown. */
+function tells(why: string, step: Predict): boolean {
+  if (step.choices.length > 0) return false;
+  const right = rightAnswer(step);
+  return [right, formatNumber(Number(right), courseDigits)].some((number) =>
+    why.split(/[^\w.-]+/u).some((word) => word.replace(/\.$/u, '') === number),
+  );
 }
 
 /** Shows the next hint. */

@@ -2,6 +2,7 @@ import type { Entry } from '../../course/memory/entry.ts';
 import { withFound } from '../../course/walk/asked-session.ts';
 import { line } from '../../tutor/lesson/block.ts';
 import { asking, ended, promptOf, step } from '../../tutor/quiz/session.ts';
+import { whyClosed } from '../../tutor/quiz/why.ts';
 import type { Session } from '../../tutor/session/state.ts';
 import { courseHelp, type Heard, hear } from './course-words.ts';
 import type { Unstamped } from './recorder.ts';
@@ -43,6 +44,7 @@ export async function askSession(
       asked = undefined;
       continue;
     }
+    if (came.kind === 'line' && isWhy(came.text) && !hasBegun(session, at) && explainPast(stage)) continue;
     if (heard === 'back' && inCourse && !stage.piped && !hasOwn(session)) return { kind: 'back' };
     const stepped = came.kind === 'line' ? step(session, came.text) : ended(session);
     const entry = await stage.recorder.answer(session, stepped.session, at, place);
@@ -57,7 +59,22 @@ export async function askSession(
     if (came.kind === 'line' && isLeft(session)) return { kind: 'end' };
     if (stepped.shown.length > 2) asked = undefined;
   }
+  stage.past.session = session;
   return isLeft(session) ? { kind: 'end' } : session;
+}
+
+const isWhy = (typed: string): boolean => /^\s*:?why\W*$/iu.test(typed);
+
+/** Whether there is something in this session that `:why` may be about. */
+const hasBegun = (session: Session, at: number): boolean =>
+  hasOwn(session) || (session.turns.get(at)?.tries ?? 0) > 0;
+
+/** Explains the answer before, which belonged to another step; says whether there was one. */
+export function explainPast(stage: Stage): boolean {
+  const { session } = stage.past;
+  if (!session || !hasOwn(session)) return false;
+  show(stage, whyClosed(session, ''), session.words.lesson);
+  return true;
 }
 
 /** A command word of the course; null in the middle of a matrix. */

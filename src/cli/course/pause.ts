@@ -1,4 +1,5 @@
 import { readCommand } from '../../tutor/answers/command-words.ts';
+import { explainPast } from './ask-session.ts';
 import { courseHelp, hear } from './course-words.ts';
 import { type Left, type Stage, say } from './stage.ts';
 
@@ -42,6 +43,7 @@ export async function pause(
       say(stage, '`:solo` works where something is worked out. Enter goes on.', 'note');
       continue;
     }
+    if (/^:?why\W*$/iu.test(typed) && explainPast(stage)) continue;
     const command = readCommand(typed, () => false);
     if (command?.kind === 'command' && command.command === 'quit') return { kind: 'end' };
     const heard = hear(stage, typed, () => false);

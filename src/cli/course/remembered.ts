@@ -14,7 +14,7 @@ interface Fold {
 }
 
 /** Raised whenever memory changes its form, or is worked out differently from the lines. */
-const foldVersion = 6;
+const foldVersion = 7;
 const tailLength = 80;
 /** A fold is written when it saves reading this many characters. */
 const worthwhile = 50_000;

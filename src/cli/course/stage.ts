@@ -5,6 +5,7 @@ import { courseDigits } from '../../course/walk/asked-session.ts';
 import type { Block } from '../../tutor/lesson/block.ts';
 import { line } from '../../tutor/lesson/block.ts';
 import type { Lesson } from '../../tutor/lesson/lesson.ts';
+import type { Session } from '../../tutor/session/state.ts';
 import { isSilent, type LineEvent, type LineSource } from '../prompt/lines.ts';
 import { openLines } from '../prompt/open-lines.ts';
 import { rendered } from '../screen/render.ts';
@@ -27,8 +28,10 @@ export interface Stage {
   readonly recorder: Recorder;
   readonly memory: Memory;
   readonly run: RunCommand;
-  /** The tape whose graph was shown last, so that it is not drawn twice in a row. */
-  readonly shown: { last: unknown };
+  /** The tape whose graph was shown last, and how many lines ago, so that it is not drawn twice while it can be seen. */
+  readonly shown: { last: unknown; lines: number };
+  /** The session that was answered last, which `:why` may still explain. */
+  readonly past: { session: Session | null };
   /** The course and lecture in which somebody is: terms are looked up there. */
   readonly at: { course: Course | null; lecture: Lecture | null };
 }
@@ -59,7 +62,8 @@ export async function openStage(
     piped,
     memory,
     run,
-    shown: { last: null },
+    shown: { last: null, lines: 0 },
+    past: { session: null },
     at: { course: null, lecture: null },
     recorder: {
       keep: async (entry) => taken(await recorder.keep(entry)),
@@ -72,18 +76,25 @@ export async function openStage(
 }
 
 /** Shows the blocks of a screen. */
-export function show({ world, look }: Stage, blocks: readonly Block[], lesson: Lesson | null): void {
+export function show({ world, look, shown }: Stage, blocks: readonly Block[], lesson: Lesson | null): void {
   const lines = lesson
     ? rendered(blocks, lesson, courseDigits, look)
     : blocks.flatMap((block) => alone(block, look));
+  shown.lines += lines.length;
   if (lines.length > 0) world.stdout.write(`${lines.join('\n')}\n`);
 }
 
 function alone(block: Block, look: Theme): readonly string[] {
   if (block.kind !== 'line') return [];
   if (look.plain) return sentences(block.text);
-  const [indent = ''] = /^ */.exec(block.text) ?? [];
-  return wrapped(roleSign(block.role, look.ascii) + indent, block.text.trimStart(), block.role, look);
+  // What stands in front of a choice is no part of its text.
+  const [indent = ''] = /^ *(?:[a-h]: )?/.exec(block.text) ?? [];
+  return wrapped(
+    roleSign(block.role, look.ascii) + indent,
+    block.text.slice(indent.length),
+    block.role,
+    look,
+  );
 }
 
 /** Says a sentence. */

@@ -14,8 +14,8 @@ import { introduced } from './introduce.ts';
 import { type Paused, pause } from './pause.ts';
 import { type Stage, say, show } from './stage.ts';
 
-/** How a step ended: as a pause does. */
-export type Taken = Paused;
+/** How a step ended: as a pause does, or with a question that was skipped. */
+export type Taken = Paused | { readonly kind: 'skipped' };
 
 const done: Taken = { kind: 'done' };
 
@@ -81,7 +81,10 @@ async function ask(
   if (session.over) return done;
   introduce(stage, session);
   const after = await askSession(stage, session, { place: { course: course.id, step: id }, inCourse: true });
-  return 'over' in after ? done : after;
+  if (!('over' in after)) return after;
+  return !stage.piped && [...after.turns.values()].some(({ outcome }) => outcome === 'skipped')
+    ? { kind: 'skipped' }
+    : done;
 }
 
 /** The graph and its forward pass, with what is found already, unless they have just been shown. */
@@ -89,10 +92,15 @@ function introduce(stage: Stage, session: Session): void {
   const { lesson } = session.words;
   // With other numbers, the graph is shown again.
   const numbers = lesson.worked.tape;
-  if (stage.shown.last === numbers) return;
+  if (stage.shown.last === numbers && !isGone(stage)) return;
   stage.shown.last = numbers;
+  stage.shown.lines = 0;
   show(stage, introduced(session), lesson);
 }
+
+/** Whether what was drawn last has left the screen by now. */
+const isGone = ({ piped, shown, world }: Stage): boolean =>
+  !piped && shown.lines > (world.stdout.rows ?? Infinity);
 
 async function predict(stage: Stage, course: Course, lecture: Lecture, written: Predict): Promise<Taken> {
   const id = stepId(lecture, written);

@@ -15,6 +15,12 @@ const deeds: Readonly<Record<Step['kind'], string>> = {
   fresh: 'fresh numbers',
 };
 
+/** A rule in symbols has no gap. */
+const deedOf = (step: Step): string =>
+  step.kind === 'faded' && step.kinds.every((kind) => kind === 'formula')
+    ? 'write the rule'
+    : deeds[step.kind];
+
 /** Takes a learner from step to step of a lecture, from where they stopped or its last step; one that is done begins anew. */
 export async function walkLecture(
   stage: Stage,
@@ -29,6 +35,7 @@ export async function walkLecture(
     anew ? (at < lecture.steps.length ? at : null) : nextStep(memory, course, lecture, at);
   stage.at.course = course;
   stage.at.lecture = lecture;
+  const { after, putOff } = inTurn(from);
   let at = atItsEnd ? lecture.steps.length - 1 : from(0);
   while (at !== null) {
     const step = lecture.steps[at] as Step; // at is within
@@ -40,7 +47,7 @@ export async function walkLecture(
     if (taken.kind === 'solo' && row) {
       const jumped = await jump(stage, course, lecture, number, row);
       if (jumped.kind === 'back') stage.shown.last = null;
-      else if (jumped.kind === 'done') at = from(at + 1);
+      else if (jumped.kind === 'done') at = after(at);
       else if (jumped.kind !== 'again') return jumped;
       continue;
     }
@@ -51,16 +58,39 @@ export async function walkLecture(
       stage.shown.last = null;
       continue;
     }
-    if (taken.kind !== 'done' && taken.kind !== 'solo') return taken;
+    if (taken.kind === 'skipped' && putOff(at)) {
+      say(stage, 'This step comes back at the end of the lecture.', 'note');
+      at = after(at);
+      continue;
+    }
+    if (taken.kind !== 'done' && taken.kind !== 'solo' && taken.kind !== 'skipped') return taken;
     await stage.recorder.keep(stepEntry(course.id, stepId(lecture, step), false));
-    at = from(at + 1);
+    at = after(at);
   }
   return { kind: 'done' };
 }
 
+/** The order in which steps are taken: as they stand, and then what was put off, once. */
+function inTurn(from: (at: number) => number | null) {
+  const later: number[] = [];
+  let isLater = false;
+  return {
+    after(at: number): number | null {
+      const next = isLater ? null : from(at + 1);
+      isLater ||= next === null;
+      return next ?? later.shift() ?? null;
+    },
+    /** Puts a step off; says whether that may be. */
+    putOff(at: number): boolean {
+      if (!isLater) later.push(at);
+      return !isLater;
+    },
+  };
+}
+
 function heading({ world, look }: Stage, number: number, { steps }: Lecture, at: number): void {
   const step = steps[at] as Step; // at is within
-  const head = `Lecture ${number} · ${at + 1} of ${steps.length} · ${deeds[step.kind]}`;
+  const head = `Lecture ${number} · ${at + 1} of ${steps.length} · ${deedOf(step)}`;
   world.stdout.write(
     `\n${look.paint('note', look.ascii || look.plain ? head.replaceAll('·', '-') : head)}\n`,
   );
@@ -80,8 +110,8 @@ async function jump(
   const step = lecture.steps[hardest] as Step; // a row's places are within
   heading(stage, number, lecture, hardest);
   const taken = await takeStep(stage, course, lecture, step);
-  if (taken.kind !== 'done') return taken;
-  if (wrongIn(stage.memory, course, lecture, step) > 0) {
+  if (taken.kind !== 'done' && taken.kind !== 'skipped') return taken;
+  if (taken.kind === 'skipped' || wrongIn(stage.memory, course, lecture, step) > 0) {
     await stage.recorder.keep(againEntry(course.id, stepId(lecture, step)));
     say(stage, 'Not all at the first try: the easier steps come first.', 'note');
     return { kind: 'again' };

@@ -49,6 +49,8 @@ export interface MistakeMemory {
  */
 export interface Memory {
   steps: Record<string, StepMemory>;
+  /** The step of each course that was taken last. */
+  last: Record<string, string>;
   skills: Record<string, SkillMemory>;
   /** By their ids and the first skill of their question. */
   mistakes: Record<string, MistakeMemory>;
@@ -62,6 +64,7 @@ export interface Memory {
 /** Before the first line. */
 export const nothing = (): Memory => ({
   steps: {},
+  last: {},
   skills: {},
   mistakes: {},
   recent: [],
@@ -88,6 +91,7 @@ const lately = 8;
 
 /** Takes one more line in. */
 export function remember(memory: Memory, entry: Entry): void {
+  if (entry.course !== null && entry.step !== null) memory.last[entry.course] = entry.step;
   switch (entry.type) {
     case 'step': {
       const step = stepIn(memory, entry.course, entry.step);

@@ -102,40 +102,97 @@ function missedIn(memory: Memory, course: Course, lecture: Lecture, step: Step):
 function skillsIn(step: Step): readonly { readonly name: string; readonly skills: readonly string[] }[] {
   if (step.kind === 'predict') return [{ name: step.id, skills: predictionEvidence(step).skills }];
   if (!step.example || step.kind === 'say' || step.kind === 'demo') return [];
-  const { queue, words } = sessionOver(step.example.lesson, step.names, ['value'], 'prompt', new Set());
+  const kinds = step.kind === 'faded' || step.kind === 'solo' ? step.kinds : (['value'] as const);
+  const { queue, words } = sessionOver(step.example.lesson, step.names, kinds, 'prompt', new Set());
   return queue.map((key) => {
     const question = questionOf(words.lesson, key);
     return { name: question.name, skills: skillsOf(words.lesson, question) };
   });
 }
 
-/** The last page: a line for each skill with what was seen of it, what to look at again, and where to go on. */
-export function courseEnding(memory: Memory, course: Course): readonly string[] {
-  const all = Object.entries(memory.skills).sort(([, a], [, b]) => a.known - b.known);
-  const again = all.filter(([, skill]) => !isFluent(skill)).slice(0, mostNamed);
-  return [
-    'What you have shown, from weak to strong:',
-    ...all.map(([name, skill]) => `  ${skillName(name)}: ${evidenceOf(skill)}`),
-    ...(again.length > 0 ? ['To look at again:'] : []),
-    ...again.map(([name]) => {
-      const at = course.lectures.findIndex(({ steps }) =>
-        steps.some((step) => skillsIn(step).some(({ skills }) => skills.includes(name))),
-      );
-      return `  ${skillName(name)}${at < 0 ? '' : ` (lecture ${at + 1})`}`;
-    }),
-    'Where to go on:',
-    '  `dvar review` tomorrow: what you saw here, at other numbers; a skill counts as kept once it was right on two days',
-    '  `dvar practice` any time: problems without end, with what you know least',
-    '  `dvar` with a network of your own; `dvar train` lets it learn',
-  ];
+/** What is said at the end of the course, in parts that each fit on a screen. */
+export interface CourseEnding {
+  /** The last page, and a line for each skill with what was seen of it, from weak to strong. */
+  readonly shown: readonly string[];
+  /** What to look at again. */
+  readonly again: readonly string[];
+  /** Where to go on. */
+  readonly onward: readonly string[];
+}
+
+/** Says what somebody has shown in a course, what to look at again, and where to go on. */
+export function courseEnding(memory: Memory, course: Course): CourseEnding {
+  const all = skillsOfCourse(memory, course);
+  const again = all.filter(({ skill }) => !isFluent(skill) && skill.missed > 0).slice(0, mostNamed);
+  const { first, asked } = lastPage(memory, course);
+  const open = course.lectures.flatMap((lecture, i) =>
+    stepsDone(memory, course, lecture) < lecture.stepIds.length ? [i + 1] : [],
+  );
+  return {
+    shown: [
+      ...(asked > 0
+        ? [`The last page, a new network alone: ${first} of ${asked} answers right at the first try.`]
+        : []),
+      'What you have shown, from weak to strong:',
+      ...all.map(({ name, skill }) => `  ${skillName(name)}: ${evidenceOf(skill)}`),
+    ],
+    again:
+      again.length === 0
+        ? []
+        : [
+            'To look at again:',
+            ...again.map(
+              ({ name, lecture }) => `  ${skillName(name)}${lecture === null ? '' : ` (lecture ${lecture})`}`,
+            ),
+          ],
+    onward: [
+      'Where to go on:',
+      ...(open.length > 0
+        ? [`  \`dvar learn ${open[0]}\`: of lecture ${open.join(', ')} there are steps left`]
+        : []),
+      '  `dvar review` tomorrow: what you saw here, at other numbers; a skill counts as kept once it was right on two days',
+      '  `dvar practice` any time: problems without end, with what you know least',
+      '  `dvar` with a network of your own; `dvar train` lets it learn',
+      '  `dvar progress --format html > page.html`: a page of all this, to print or to hand in',
+    ],
+  };
+}
+
+/** A skill that was asked for, with the number of the lecture that asks for it first; null where none does. */
+interface CourseSkill {
+  readonly name: string;
+  readonly skill: SkillMemory;
+  readonly lecture: number | null;
+}
+
+/** The skills that somebody was asked for, from weak to strong. */
+export function skillsOfCourse({ skills }: Memory, course: Course): readonly CourseSkill[] {
+  const taught = course.lectures.map(
+    ({ steps }) => new Set(steps.flatMap(skillsIn).flatMap((each) => each.skills)),
+  );
+  return Object.entries(skills)
+    .sort(([, a], [, b]) => a.known - b.known)
+    .map(([name, skill]) => {
+      const at = taught.findIndex((each) => each.has(name));
+      return { name, skill, lecture: at < 0 ? null : at + 1 };
+    });
+}
+
+/** How the exercises at the very end of a course went: what nobody led up to. */
+export function lastPage(memory: Memory, course: Course): { readonly first: number; readonly asked: number } {
+  const lecture = course.lectures.at(-1);
+  if (!lecture) return { first: 0, asked: 0 };
+  const { steps } = lecture;
+  const before = steps.findLastIndex(({ kind }) => kind !== 'solo' && kind !== 'fresh');
+  return triesIn(memory, course, { ...lecture, stepIds: lecture.stepIds.slice(before + 1) });
 }
 
 /** Whether the model and the last answers agree that there is nothing to look at again. */
-const isFluent = (skill: SkillMemory): boolean => skill.known >= 0.8;
+export const isFluent = (skill: SkillMemory): boolean => skill.known >= 0.8;
 
-/** `5 of 6 first answers right, on 2 days, at other numbers: kept`. */
+/** `5 of 6 right at the first try, on two days, also at other numbers: kept`. */
 function evidenceOf(skill: SkillMemory): string {
   const days = skill.days.length > 1 ? ', on two days' : '';
-  const numbers = skill.numbers.length > 1 ? ', at more than one set of numbers' : '';
-  return `${skill.right} of ${skill.right + skill.missed} first answers right${days}${numbers}${isMastered(skill) ? ': kept' : ''}`;
+  const numbers = skill.numbers.length > 1 ? ', also at other numbers' : '';
+  return `${skill.right} of ${skill.right + skill.missed} right at the first try${days}${numbers}${isMastered(skill) ? ': kept' : ''}`;
 }

@@ -12,6 +12,14 @@ export function nextStep(memory: Memory, course: Course, lecture: Lecture, from 
   return at < 0 ? null : at;
 }
 
+/** The lecture with which somebody continues: the one where they stopped, or else the next one with steps left; null where none has any. */
+export function openLecture(memory: Memory, course: Course): number | null {
+  const { lectures } = course;
+  const were = lectures.findIndex(({ stepIds }) => stepIds.includes(memory.last[course.id] ?? ''));
+  const order = [...lectures.keys()].map((i) => (Math.max(were, 0) + i) % lectures.length);
+  return order.find((at) => nextStep(memory, course, lectures[at] as Lecture) !== null) ?? null; // the places are within
+}
+
 /** The exercises that follow a worked example, and the hardest of them. */
 export interface ExerciseRow {
   readonly hardest: number;
@@ -34,13 +42,17 @@ const isExercise = ({ kind }: Step): boolean => kind === 'faded' || kind === 'so
 const lastOf = (places: readonly number[], steps: readonly Step[], kind: Step['kind']): number | null =>
   places.filter((place) => steps[place]?.kind === kind).at(-1) ?? null;
 
-/** Whether somebody has shown every skill that the hardest step of a row asks for. */
-export function isKnown(memory: Memory, { steps }: Lecture, { hardest }: ExerciseRow): boolean {
-  const step = steps[hardest];
-  if (!step?.example || (step.kind !== 'fresh' && step.kind !== 'solo')) return false;
-  const { queue, words } = sessionOver(step.example.lesson, step.names, ['value'], 'prompt', new Set());
-  const skills = queue.flatMap((key) => skillsOf(words.lesson, questionOf(words.lesson, key)));
+/** Whether somebody has shown every skill that a row asks for. */
+export function isKnown(memory: Memory, { steps }: Lecture, { hardest, easier }: ExerciseRow): boolean {
+  const skills = [...easier, hardest].flatMap((place) => skillsIn(steps[place]));
   return skills.length > 0 && skills.every((skill) => (memory.skills[skill]?.known ?? 0) >= mastery);
+}
+
+/** The skills that an exercise asks for by its derivatives' values. */
+function skillsIn(step: Step | undefined): readonly string[] {
+  if (!step?.example || step.kind === 'say' || step.kind === 'demo' || step.kind === 'predict') return [];
+  const { queue, words } = sessionOver(step.example.lesson, step.names, ['value'], 'prompt', new Set());
+  return queue.flatMap((key) => skillsOf(words.lesson, questionOf(words.lesson, key)));
 }
 
 /** How many answers of a step were wrong, or needed a hint, the last time that it was taken. */

@@ -58,7 +58,8 @@ function addProgress({ dvar, world, finish, lookOf }: CommandLine): void {
     .option('--export <file>', 'copy the record to a new file, as in backup.jsonl')
     .option('--import <file>', 'add a record from another machine, as in backup.jsonl; nothing counts twice')
     .option('--forget', 'start over; the old record is moved aside, not deleted')
-    .addOption(formatOption())
+    .option('--name <name>', 'with --format markdown or html: whose page it is, as in "Ada Lovelace"')
+    .addOption(formatOption(['text', 'json', 'markdown', 'html']))
     .addOption(plainOption())
     .addOption(colourOption())
     .action(async (options: ProgressOptions & Dress) => {

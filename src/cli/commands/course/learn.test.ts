@@ -123,4 +123,21 @@ describe('dvar learn', () => {
     const number = await ran(['learn', 'c.yaml'], { files: { 'c.yaml': course('say: "{b}"') } });
     expect(number.err).toMatch(/can't be computed/);
   });
+
+  test('goes on in the lecture where one was, and with the next one when that is done', async () => {
+    await ran(['learn', '3'], { stdin: '2\n', state });
+    expect((await ran(['learn'], { state })).out).toMatch(/^\nLecture 3 · /);
+    await ran(['learn', '5'], { stdin: ':answer\n'.repeat(60), state });
+    expect((await ran(['learn'], { state })).out).toContain('Lecture 1 · 1 of');
+  });
+
+  test('ends with the last page, a line for each skill, what to look at again, and where to go on', async () => {
+    const { out } = await ran(['learn', '5'], { stdin: ':answer\n'.repeat(60), state });
+    const end = out.slice(out.indexOf('Lecture 5 done')).replaceAll(/\s+/g, ' ');
+    expect(end).toMatch(/The last page, a new network alone: 0 of \d+ answers right at the first try\./);
+    expect(end).toContain('the slope of sigmoid(z): 0 of');
+    expect(end).toMatch(/To look at again: .*\(lecture \d\)/);
+    expect(end).toContain('dvar learn 1: of lecture 1, 2, 3, 4 there are steps left');
+    expect(end).toContain('dvar progress --format html > page.html');
+  });
 });

@@ -1,7 +1,7 @@
 import type { Course } from '../../../course/lessons/course.ts';
-import { dayOf } from '../../../course/memory/memory.ts';
+import { dayOf, type Memory } from '../../../course/memory/memory.ts';
 import { courseEnding, lectureEnding, refresherLines } from '../../../course/walk/ending.ts';
-import { nextStep } from '../../../course/walk/path.ts';
+import { nextStep, openLecture } from '../../../course/walk/path.ts';
 import { mapLines } from '../../course/map.ts';
 import { courseFrom, shippedCourse } from '../../course/open-course.ts';
 import { pause } from '../../course/pause.ts';
@@ -47,7 +47,7 @@ export async function runLearn(
       );
       return exitCodes.done;
     }
-    const taken = await walk(stage, course, chosen);
+    const taken = await walk(stage, course, chosen, ['dvar learn', ...files].join(' '));
     return taken.kind === 'signal' ? signalCodes[taken.signal] : exitCodes.done;
   } finally {
     stage.lines.close();
@@ -55,38 +55,37 @@ export async function runLearn(
 }
 
 /** Goes from lecture to lecture until somebody leaves; a pipe takes one lecture. */
-async function walk(stage: Stage, course: Course, chosen: number | null): Promise<Taken> {
+async function walk(stage: Stage, course: Course, chosen: number | null, command: string): Promise<Taken> {
   const { memory } = stage;
-  const open = course.lectures.findIndex((lecture) => nextStep(memory, course, lecture) !== null);
-  if (chosen === null && open < 0) {
-    const intro = 'You have finished all lectures; `dvar learn 1` starts again.';
-    say(stage, [intro, ...courseEnding(memory, course)].join('\n'));
-    return { kind: 'done' };
+  const begins = chosen ?? openLecture(memory, course);
+  if (begins === null) {
+    say(stage, `You have finished all lectures; \`${command} 1\` starts again.`);
+    return sayEnding(stage, course);
   }
   if (Object.keys(memory.steps).length === 0 && chosen === null)
     say(
       stage,
-      `${course.title}: ${course.lectures.length} lectures, each half an hour or less.\nYou read, predict, watch one worked out, fill gaps, then do one alone.\n\`?\` is a hint, \`:quit\` leaves, and \`dvar learn\` continues where you stopped.\nYour answers stay on this machine; \`dvar progress\` shows them.`,
+      `${course.title}, each half an hour or a little more.\nYou read, predict, watch one worked out, fill gaps, then do one alone.\n\`?\` is a hint, \`:quit\` leaves, and \`${command}\` continues where you stopped.\nYour answers stay on this machine; \`dvar progress\` shows them.`,
       'note',
     );
-  const first = course.lectures[chosen ?? open];
+  const first = course.lectures[begins];
   if (first && !stage.piped) {
     const refreshed = refresherLines(memory, course, first, dayOf(localNow(stage.world)));
     if (refreshed.length > 0) say(stage, refreshed.join('\n'), 'note');
   }
   let back = false;
-  for (let at = chosen ?? open; ; at++) {
+  for (let at = begins; ; at++) {
     const lecture = course.lectures[at];
     if (!lecture) return { kind: 'done' };
     const taken = await walkLecture(stage, course, lecture, at + 1, back);
     if (taken.kind !== 'done') {
-      if (!stage.piped) say(stage, 'Until next time: `dvar learn` continues here.', 'note');
+      if (!stage.piped) say(stage, untilNextTime(memory, course, at, command), 'note');
       return taken;
     }
     const last = at === course.lectures.length - 1;
-    const more = lectureEnding(memory, course, lecture, at + 1);
-    say(stage, ['', ...more, ...(last ? courseEnding(memory, course) : [])].join('\n'));
-    if (stage.piped || last) return taken;
+    say(stage, ['', ...lectureEnding(memory, course, lecture, at + 1)].join('\n'));
+    if (last) return sayEnding(stage, course);
+    if (stage.piped) return taken;
     const came = await pause(stage, {
       prompt: `Enter: lecture ${at + 2} · q: enough for today`,
       also: String(at + 2),
@@ -95,4 +94,24 @@ async function walk(stage: Stage, course: Course, chosen: number | null): Promis
     if (back) at--;
     else if (came.kind !== 'done') return came;
   }
+}
+
+/** How somebody who leaves a lecture comes back to it. */
+function untilNextTime(memory: Memory, course: Course, at: number, command: string): string {
+  const lecture = course.lectures[at];
+  if (lecture && nextStep(memory, course, lecture) === null)
+    return `Until next time: this lecture is done; \`${command} ${at + 1}\` starts it again.`;
+  return `Until next time: \`${openLecture(memory, course) === at ? command : `${command} ${at + 1}`}\` continues here.`;
+}
+
+/** What the course comes to for somebody, part by part: each waits until it was read. */
+async function sayEnding(stage: Stage, course: Course): Promise<Taken> {
+  const { shown, again, onward } = courseEnding(stage.memory, course);
+  const parts = [shown, [...again, ...onward]];
+  for (const lines of parts) {
+    const came = await pause(stage, { prompt: 'Enter goes on' });
+    if (came.kind !== 'done' && came.kind !== 'back') return came;
+    say(stage, lines.join('\n'));
+  }
+  return { kind: 'done' };
 }

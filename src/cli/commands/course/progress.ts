@@ -1,3 +1,7 @@
+import type { Course } from '../../../course/lessons/course.ts';
+import type { Memory } from '../../../course/memory/memory.ts';
+import { learnerMarkdown } from '../../../course/page/learner-markdown.ts';
+import { learnerPage } from '../../../course/page/learner-page.ts';
 import { exportJournal, forgetJournal, importJournal } from '../../course/journal-copies.ts';
 import { shippedCourse } from '../../course/open-course.ts';
 import { progressJson, progressLines } from '../../course/progress-lines.ts';
@@ -8,13 +12,15 @@ import type { Theme } from '../../screen/theme.ts';
 import { wrapped } from '../../screen/wrap.ts';
 import type { Environment } from '../../shell/environment.ts';
 import { exitCodes, Failure } from '../../shell/failure.ts';
+import { version } from '../../shell/version.ts';
 
 /** The options of `dvar progress`. */
 export interface ProgressOptions {
   readonly export?: string;
   readonly import?: string;
   readonly forget?: boolean;
-  readonly format: 'text' | 'json';
+  readonly name?: string;
+  readonly format: 'text' | 'json' | 'markdown' | 'html';
 }
 
 /** Shows, exports, imports or forgets what is remembered; gives the exit code. */
@@ -37,12 +43,25 @@ export async function runProgress(
   }
   const memory = await rememberedIn(world, folder);
   const course = await shippedCourse(world);
-  if (options.format === 'json')
-    world.stdout.write(
-      `${JSON.stringify(progressJson(memory, course, localNow(world), world.zone), null, 2)}\n`,
-    );
-  else for (const line of progressLines(memory, course, localNow(world), look)) tell(line);
+  if (options.format === 'text')
+    for (const line of progressLines(memory, course, localNow(world), look)) tell(line);
+  else world.stdout.write(await pageOf(world, memory, course, options));
   return exitCodes.done;
+}
+
+/** What is remembered, for programs or for somebody who was not there. */
+async function pageOf(
+  world: Environment,
+  memory: Memory,
+  course: Course,
+  { format, name }: ProgressOptions,
+): Promise<string> {
+  const now = localNow(world);
+  if (format === 'json') return `${JSON.stringify(progressJson(memory, course, now, world.zone), null, 2)}\n`;
+  const page = learnerPage(memory, course, now, { who: name?.trim() || null, version });
+  if (format === 'markdown') return learnerMarkdown(page);
+  const { learnerHtml } = await import('../../../course/page/learner-html.ts');
+  return learnerHtml(page);
 }
 
 /** Does what an option asks of the journal, and says what it did; null where the journal is only shown. */

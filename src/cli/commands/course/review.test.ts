@@ -107,3 +107,14 @@ test('practice asks for what is known least, and never ends by itself', async ()
   const { out } = await ran(['practice'], { state, stdin: '', now: () => start });
   expect(out).toContain('Next: the slope of a*b with respect to a.');
 });
+
+test('progress as a page has what was answered, and the name that was given', async () => {
+  await slipped();
+  const at = { state, now: () => start + day };
+  const { out, code } = await ran(['progress', '--format', 'markdown', '--name', 'Ada'], at);
+  expect(code).toBe(0);
+  expect(out).toContain('Learner: Ada');
+  expect(out).toContain('0 of 5 lectures are done: 5 answers on');
+  expect(out).toMatch(/\| the slope of a\\\*b with respect to a \| 1 \| 0 of 1 \| to look at again \|/);
+  expect((await ran(['progress', '--format', 'html'], at)).out).toMatch(/^<!DOCTYPE html>/);
+});
