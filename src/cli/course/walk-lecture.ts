@@ -15,11 +15,13 @@ const deeds: Readonly<Record<Step['kind'], string>> = {
   fresh: 'fresh numbers',
 };
 
-/** A rule in symbols has no gap. */
-const deedOf = (step: Step): string =>
-  step.kind === 'faded' && step.kinds.every((kind) => kind === 'formula')
-    ? 'write the rule'
-    : deeds[step.kind];
+/** What is to be done at a step: a rule in symbols has no gap, and a program that was not seen before is not the same at other numbers. */
+function deedOf({ steps }: Lecture, at: number): string {
+  const step = steps[at] as Step; // at is within
+  if (step.kind === 'faded' && step.kinds.every((kind) => kind === 'formula')) return 'write the rule';
+  const isNew = step.kind === 'fresh' && !steps.slice(0, at).some(({ example }) => example === step.example);
+  return isNew || (step.kind === 'fresh' && step.level !== null) ? 'another program' : deeds[step.kind];
+}
 
 /** Takes a learner from step to step of a lecture, from where they stopped or its last step; one that is done begins anew. */
 export async function walkLecture(
@@ -88,9 +90,8 @@ function inTurn(from: (at: number) => number | null) {
   };
 }
 
-function heading({ world, look }: Stage, number: number, { steps }: Lecture, at: number): void {
-  const step = steps[at] as Step; // at is within
-  const head = `Lecture ${number} · ${at + 1} of ${steps.length} · ${deedOf(step)}`;
+function heading({ world, look }: Stage, number: number, lecture: Lecture, at: number): void {
+  const head = `Lecture ${number} · ${at + 1} of ${lecture.steps.length} · ${deedOf(lecture, at)}`;
   world.stdout.write(
     `\n${look.paint('note', look.ascii || look.plain ? head.replaceAll('·', '-') : head)}\n`,
   );
