@@ -71,7 +71,7 @@ describe('a disk that does not do its part', () => {
     writeFileSync(join(state, 'progress.jsonl'), before);
     await ran(['learn', '1'], { stdin: '9.006\n', state });
     const { out } = await ran(['learn', '--list'], { state });
-    expect(out).toMatch(/4 of 34 steps, 1 of 1 answers right/);
+    expect(out).toMatch(/4 of 35 steps, 1 of 1 answers right/);
     expect(readFileSync(join(state, 'progress.jsonl'), 'utf8').startsWith(`${before}\n`)).toBe(true);
   });
 });
