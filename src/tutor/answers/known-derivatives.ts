@@ -9,6 +9,9 @@ import { examplesNamed, wordAt } from '../../symbolic/convention.ts';
 import type { Question } from '../lesson/question.ts';
 import { commands } from './command-words.ts';
 
+/** The tiny step of the sentences, which is no number. */
+const tinyStep = /^(?:ε|ϵ|eps|epsilon)$/;
+
 /** The derivatives that an answer may use: a number, or why this one can't be used now. */
 export type KnownDerivatives = (slot: number) => Value | Unusable;
 
@@ -48,6 +51,10 @@ export function valueOfLeaf(
       const of = leaf.name.startsWith('d') ? leaf.name.slice(1) : '';
       if (worked.slots.has(of)) return derivativeOf(worked, question, of, found);
       const turned = transposeMeant(whole, leaf.name, (word) => worked.slots.has(word));
+      if (tinyStep.test(leaf.name))
+        return {
+          why: `that is how far ${worked.output} moves; the derivative is what stands before ${leaf.name}, so leave ${leaf.name} out`,
+        };
       return { why: `there is no '${leaf.name}' here; ${turned ?? meant(worked, leaf.name)}` };
     }
   }

@@ -125,7 +125,8 @@ const placed = ({ from, to }: { from: number | null; to: number | null }) =>
   from === null ? null : { from, to: to ?? from };
 
 /** What people type when they have no answer. */
-export const gaveUp = /^\s*(?:idk|dunno|no idea|(?:i\s+)?(?:do\s*n[o']?t|dont)\s+know)\W*$/i;
+export const gaveUp =
+  /^\s*(?:idk|dunno|no (?:idea|clue)|(?:i\s+)?give\s+up|(?:i\W?a?m\s+)?stuck|(?:i\s+)?(?:do\s*n[o']?t|dont)\s+know)\W*$/i;
 
 /** `6 or 9`. */
 const twoAnswers = /^\s*[\d.,/*+-]+\s+(?:or|oder|ou|o)\s+[\d.,/*+-]+\s*[?.]?\s*$/i;

@@ -44,6 +44,9 @@ function aboutData({ worked, order, asked }: Lesson): string {
 const aboutDees = ({ worked: { output } }: Lesson): string =>
   `A textbook writes ${math(`∂${output}`)} where ${output} depends on several variables, and ${math(`d${output}`)} where it depends on one. Both are read here, and d is written for both, as in code.`;
 
+/** How matrices are asked in NumPy's words: it is read here anyway, but not written. */
+const aboutNumPy = `Answers in NumPy are read as well, as in ${math('dZ @ X.T')}; started with ${math('--dialect numpy')}, a quiz also asks in NumPy.`;
+
 /** The words that can be typed, each with what it does. */
 function commandHelp(words: Words, piped: boolean): readonly string[] {
   return (
@@ -61,5 +64,6 @@ function commandHelp(words: Words, piped: boolean): readonly string[] {
 export const helpTexts = (words: Words, piped: boolean): readonly string[] => [
   answeringHelp(words) + aboutData(words.lesson),
   ...commandHelp(words, piped),
+  ...(words.lesson.worked.graph.layout === null ? [] : [aboutNumPy]),
   aboutDees(words.lesson),
 ];
