@@ -127,7 +127,7 @@ export function quiz(bound: Bound, lines: readonly string[] = []): Quiz {
     if (session.over) break;
     const stepped = step(session, typed);
     session = stepped.session;
-    const saved = stepped.wish?.kind === 'save' ? [stepped.wish.text.trimEnd()] : [];
+    const saved = stepped.effect?.kind === 'save' ? [stepped.effect.text.trimEnd()] : [];
     said = [shown(stepped.shown), ...saved].join('\n').trim();
   }
   return {

@@ -35,7 +35,7 @@ export function elementwise<const Operand extends string, const Id extends strin
   return { kind: 'elementwise', ...row };
 }
 
-/** What a plain function says beside its name, its value, its slope and the reason for it. */
+/** What a plain function may say in addition to its name, value, slope and reason. */
 type More<Id extends string> = Pick<Elementwise<'z', Id>, 'mathjs' | 'numpy'> &
   Partial<Omit<Elementwise<'z', Id>, 'kind' | 'operands' | 'written' | 'value' | 'local' | 'why'>>;
 

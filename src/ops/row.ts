@@ -107,7 +107,7 @@ interface Common<Operand extends string> {
   readonly tex?: string;
   /** What it gives: a number between 0 and 1 that is read as a probability, or entries that are probabilities of one choice. */
   readonly gives?: 'probability' | 'distribution';
-  /** Wrong rules, by their ids, that sources report more often of this op than of others; a number only means something beside others. */
+  /** Wrong rules, by their ids, that sources report more often of this op than of others; only the ratio of two such numbers means something. */
   readonly reported?: Readonly<Record<string, number>>;
 }
 

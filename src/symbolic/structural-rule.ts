@@ -28,7 +28,7 @@ export function structuralPass(
   const plain =
     picksG(rule) ||
     leaves(rule).every((leaf) => leaf.kind !== 'name' || leaf.name === 'G' || row.letters?.[leaf.name]);
-  // Spread late: a 1 that goes on entry by entry is spread by what it meets.
+  // Spread as late as possible: a 1 in an entrywise product is spread by the other factor.
   const full = plain ? upstream : spread(upstream, shapeAt(worked.graph, step), shapes);
   const filled = substitute(rule, (leaf) => {
     if (leaf.kind !== 'name') return leaf;

@@ -8,7 +8,7 @@ import { readYaml } from '../../homework/assignment/yaml.ts';
 import { openFile } from '../../homework/documents/open-file.ts';
 import { markerOf } from '../../homework/grading/marker.ts';
 import { ran } from '../shell/environment.testing.ts';
-import { carriedOut } from './grader.ts';
+import { runTask } from './grader.ts';
 
 const place = fileURLToPath(new URL('../../../fixtures/homework/class-of-40/', import.meta.url));
 
@@ -85,7 +85,7 @@ test('any bytes as a file get a row, and nothing is thrown', async () => {
       async (path, beginning, noise) => {
         const bytes = Uint8Array.from([...Buffer.from(beginning, 'latin1'), ...noise]);
         const job = { student: 'x', file: path, notes: [], digest: null };
-        const row = await carriedOut(marker, { kind: 'bytes', job, path, bytes });
+        const row = await runTask(marker, { kind: 'bytes', job, path, bytes });
         expect(row.status).not.toBe('grader-error');
         expect(row.student).toBe('x');
       },

@@ -18,7 +18,7 @@ export type Task =
   | { readonly kind: 'refused'; readonly job: Job; readonly why: string };
 
 /** Carries one task out. An error inside the grader gives a row with the status `grader-error`, never a verdict. */
-export async function carriedOut(marker: Marker, task: Task): Promise<GradeRow> {
+export async function runTask(marker: Marker, task: Task): Promise<GradeRow> {
   const { job } = task;
   try {
     switch (task.kind) {
@@ -47,7 +47,7 @@ export async function carriedOut(marker: Marker, task: Task): Promise<GradeRow> 
 
 async function bestOf(marker: Marker, tasks: readonly Task[]): Promise<GradeRow> {
   const rows: GradeRow[] = [];
-  for (const task of tasks) rows.push(await carriedOut(marker, task));
+  for (const task of tasks) rows.push(await runTask(marker, task));
   const worth = (row: GradeRow): number => (hasPoints(row) ? row.graded.points : -1);
   const best = rows.reduce((known, row) => (worth(row) > worth(known) ? row : known));
   const others = rows.filter((row) => row !== best).map(({ file }) => file ?? '');
@@ -67,7 +67,7 @@ function serve(): void {
   const marker = markerOf(workerData as MarkedAssignment); // whoever starts the thread hands that over
   const port = parentPort;
   port?.on('message', (task: Task) => {
-    void carriedOut(marker, task).then((row) => port.postMessage(row));
+    void runTask(marker, task).then((row) => port.postMessage(row));
   });
 }
 

@@ -21,10 +21,10 @@ export const usualWidth = (): number => Math.min(mostThreads, availableParalleli
 
 /** A grader in the current thread, for one task at a time and for tests. */
 export async function soleGrader(setting: MarkedAssignment): Promise<Grader> {
-  const { carriedOut } = await import('./grader.ts');
+  const { runTask } = await import('./grader.ts');
   const { markerOf } = await import('../../homework/grading/marker.ts');
   const marker = markerOf(setting);
-  return { width: 1, grade: (task) => carriedOut(marker, task), close: async () => {} };
+  return { width: 1, grade: (task) => runTask(marker, task), close: async () => {} };
 }
 
 interface Waiting {

@@ -27,7 +27,7 @@ import {
 } from '../program/options.ts';
 import { blanksOption, sheetFormats } from '../program/picture-options.ts';
 import type { CheckOptions } from './check.ts';
-import type { CommandLine, Declaration, Dress } from './declaration/declaration.ts';
+import type { CommandLine, Declaration, DisplayOptions } from './declaration/declaration.ts';
 import type { DrawOptions } from './draw.ts';
 import type { GradeOptions } from './grade.ts';
 import type { HandoutOptions } from './handout.ts';
@@ -63,7 +63,7 @@ function addLint({ dvar, world, finish, lookOf, run }: CommandLine): void {
     .addOption(plainOption())
     .addOption(colourOption())
     .addHelpText('after', lintExamples)
-    .action(async (files: readonly string[], options: LintOptions & Dress) => {
+    .action(async (files: readonly string[], options: LintOptions & DisplayOptions) => {
       const { runLint } = await import('./lint.ts');
       finish(await runLint(world, files, options, await lookOf(world, options), run));
     });
@@ -122,7 +122,7 @@ function addDraw({ dvar, world, finish, lookOf }: CommandLine): void {
     .addOption(plainOption())
     .addOption(colourOption())
     .addHelpText('after', drawExamples)
-    .action(async (file: string, options: DrawOptions & Dress) => {
+    .action(async (file: string, options: DrawOptions & DisplayOptions) => {
       const { runDraw } = await import('./draw.ts');
       finish(await runDraw(world, file, options, await lookOf(world, options)));
     });
@@ -156,7 +156,7 @@ function addReport({ dvar, world, finish, lookOf }: CommandLine): void {
     .addOption(plainOption())
     .addOption(colourOption())
     .addHelpText('after', reportExamples)
-    .action(async (files: readonly string[], options: ReportOptions & Dress) => {
+    .action(async (files: readonly string[], options: ReportOptions & DisplayOptions) => {
       const { runReport } = await import('./report.ts');
       finish(await runReport(world, files, options, await lookOf(world, options)));
     });
@@ -221,7 +221,7 @@ function addGrade({ dvar, world, finish, lookOf }: CommandLine): void {
     .addOption(plainOption())
     .addOption(colourOption())
     .addHelpText('after', gradeExamples)
-    .action(async (file: string, submissions: readonly string[], options: GradeOptions & Dress) => {
+    .action(async (file: string, submissions: readonly string[], options: GradeOptions & DisplayOptions) => {
       const { runGrade } = await import('./grade.ts');
       finish(await runGrade(world, file, submissions, options, await lookOf(world, options)));
     });

@@ -19,19 +19,19 @@ export interface QuizOptions extends ProgramOptions {
   readonly dialect?: 'dvar' | 'numpy';
 }
 
-/** The wish to go on with the course, with the open prompt at which somebody typed it. */
-export interface CourseWish {
+/** The learner asked to continue with the course; `lines` is the open prompt. */
+export interface CourseQuiz {
   readonly lines: LineSource;
 }
 
-/** Reads a program, or asks for one, and runs its quiz; gives the exit code, or the wish for the course. */
+/** Reads a program, or asks for one, and runs its quiz; gives the exit code, or that the course was asked for. */
 export async function runQuiz(
   world: Environment,
   words: readonly string[],
   options: QuizOptions,
   commandNames: readonly string[],
   look: Theme,
-): Promise<number | CourseWish> {
+): Promise<number | CourseQuiz> {
   if (options.file === '-')
     throw new Failure(
       'standard input can hold the program or the answers, not both; give the program as text, or as -f FILE',

@@ -3,7 +3,7 @@ import type { Lesson } from '../../tutor/lesson/lesson.ts';
 import { backwardBlocks } from '../../tutor/teaching/explain.ts';
 import { forwardBlocks, readAs } from '../../tutor/teaching/forward-screen.ts';
 import { numpyPass } from '../../tutor/teaching/numpy-pass.ts';
-import type { PictureWish } from '../pictures/graph-picture.ts';
+import type { PictureChoice } from '../pictures/graph-picture.ts';
 import { loadLesson } from '../program/lesson-from-args.ts';
 import type { ProgramOptions } from '../program/options.ts';
 import type { PictureFormat } from '../program/picture-options.ts';
@@ -16,7 +16,7 @@ import { exitCodes, Failure } from '../shell/failure.ts';
 /** What `dvar show` is asked beside its program. */
 export interface ShowOptions
   extends ProgramOptions<'text' | 'json' | 'numpy' | PictureFormat>,
-    Omit<PictureWish, 'digits'> {
+    Omit<PictureChoice, 'digits'> {
   readonly backward?: boolean;
   readonly witness?: boolean;
   readonly explain?: boolean;

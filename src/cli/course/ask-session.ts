@@ -51,8 +51,8 @@ export async function askSession(
     session = stepped.session;
     show(stage, stepped.shown, lesson);
     if (entry) after?.(entry);
-    if (stepped.wish?.kind === 'again') waiting = [...stepped.wish.lines, ...waiting];
-    if (stepped.wish && stepped.wish.kind !== 'again')
+    if (stepped.effect?.kind === 'again') waiting = [...stepped.effect.lines, ...waiting];
+    if (stepped.effect && stepped.effect.kind !== 'again')
       show(stage, [line('note', 'That works in a quiz, not in the course.')], lesson);
     if (came.kind === 'line' && /^\s*:?help\W*$/iu.test(came.text))
       say(stage, `In the course: ${courseHelp}`);

@@ -6,7 +6,7 @@ import { type Stage, say } from './stage.ts';
 import { localNow } from './when.ts';
 
 /**
- * What a line led to: `told` (what it asks for was shown), `back` (a wish to go back a step), or null where it is no
+ * What a line led to: `told` (what it asks for was shown), `back` (a effect to go back a step), or null where it is no
  * word of the course.
  */
 export type Heard = 'told' | 'back' | null;

@@ -3,7 +3,7 @@ import { explainPast } from './ask-session.ts';
 import { courseHelp, hear } from './course-words.ts';
 import { type Left, type Stage, say } from './stage.ts';
 
-/** How a pause ended: with Enter, with the wish to try the next solo at once or to go back a step, or left. */
+/** How a pause ended: with Enter, with the effect to try the next solo at once or to go back a step, or left. */
 export type Paused = { readonly kind: 'done' } | { readonly kind: 'solo' } | { readonly kind: 'back' } | Left;
 
 /** What a pause says and takes beside Enter. */

@@ -1,5 +1,5 @@
 import { dotOf } from '../../picture/notation/dot.ts';
-import { type LatexWish, latexOf } from '../../picture/notation/latex.ts';
+import { type LatexChoice, latexOf } from '../../picture/notation/latex.ts';
 import { mermaidOf } from '../../picture/notation/mermaid.ts';
 import type { BlankChoice } from '../../picture/scene/blanks.ts';
 import { withBlanks } from '../../picture/scene/blanks.ts';
@@ -17,7 +17,7 @@ import type { Environment } from '../shell/environment.ts';
 import { Failure } from '../shell/failure.ts';
 
 /** What a picture of a graph is to show, and how. */
-export interface PictureWish {
+export interface PictureChoice {
   readonly backward?: boolean;
   readonly blanks?: BlankChoice;
   readonly fold?: number;
@@ -37,22 +37,22 @@ export async function graphPicture(
   world: Environment,
   lesson: Lesson,
   format: PictureFormat,
-  wish: PictureWish,
+  choice: PictureChoice,
 ): Promise<string | Uint8Array> {
-  if (wish.animate && format !== 'svg' && format !== 'html')
+  if (choice.animate && format !== 'svg' && format !== 'html')
     throw new Failure('--animate makes an SVG that moves, or with --format html a page of steps; choose one');
   // A page and an animation show derivatives without being asked to.
-  const brings = format === 'html' || wish.animate === true;
-  const nodes = drawnNodes(lesson, brings ? { ...wish, backward: true } : wish);
+  const brings = format === 'html' || choice.animate === true;
+  const nodes = drawnNodes(lesson, brings ? { ...choice, backward: true } : choice);
   switch (format) {
     case 'svg':
-      return wish.animate ? animated(lesson, nodes, wish) : svgPicture(nodes, wish);
+      return choice.animate ? animated(lesson, nodes, choice) : svgPicture(nodes, choice);
     case 'html':
       if (!fitsOwnLayout(nodes)) throw tooLarge(nodes.length);
-      return wish.animate ? slidesOf(lesson, nodes) : graphPage(lesson, nodes, wish.digits);
+      return choice.animate ? slidesOf(lesson, nodes) : graphPage(lesson, nodes, choice.digits);
     case 'png': {
       const { pngOf } = await import('./png.ts');
-      return pngOf(world, await svgPicture(nodes, { ...wish, light: true }), wish.scale ?? 2);
+      return pngOf(world, await svgPicture(nodes, { ...choice, light: true }), choice.scale ?? 2);
     }
     case 'dot':
       return dotOf(nodes, titleOf(nodes));
@@ -60,14 +60,14 @@ export async function graphPicture(
       return mermaidOf(nodes, titleOf(nodes));
     case 'latex':
       if (!fitsOwnLayout(nodes)) throw tooLarge(nodes.length);
-      return latexOf(lesson, nodes, latexWish(lesson, wish));
+      return latexOf(lesson, nodes, latexChoice(lesson, choice));
   }
 }
 
 /** The nodes that are drawn, with what is known of them and what is left blank. */
 function drawnNodes(
   lesson: Lesson,
-  { backward, blanks, depth, wrt, digits }: PictureWish,
+  { backward, blanks, depth, wrt, digits }: PictureChoice,
 ): readonly PictureNode[] {
   const shows = backward === true || (blanks !== undefined && blanks !== 'forward');
   const known = shows ? new Set([...lesson.order, lesson.worked.graph.output]) : new Set<number>();
@@ -80,10 +80,10 @@ function drawnNodes(
 }
 
 /** What goes into a document in LaTeX; a name that the program lacks is refused. */
-function latexWish(
+function latexChoice(
   { worked }: Lesson,
-  { backward, blanks, names = new Map(), digits }: PictureWish,
-): LatexWish {
+  { backward, blanks, names = new Map(), digits }: PictureChoice,
+): LatexChoice {
   const unknown = [...names.keys()].find((name) => !worked.slots.has(name));
   if (unknown !== undefined)
     throw new Failure(
@@ -93,7 +93,7 @@ function latexWish(
 }
 
 /** A picture whose values appear from left to right, and its derivatives from right to left. */
-function animated({ order }: Lesson, nodes: readonly PictureNode[], { fold }: PictureWish): string {
+function animated({ order }: Lesson, nodes: readonly PictureNode[], { fold }: PictureChoice): string {
   if (!fitsOwnLayout(nodes)) throw tooLarge(nodes.length);
   return svgOf(sceneOf(nodes, fold), {
     title: titleOf(nodes),
@@ -106,7 +106,7 @@ function animated({ order }: Lesson, nodes: readonly PictureNode[], { fold }: Pi
 /** A picture in SVG: laid out here, or by Graphviz where it is too large. */
 async function svgPicture(
   nodes: readonly PictureNode[],
-  { fold, light }: Pick<PictureWish, 'fold'> & { readonly light?: boolean },
+  { fold, light }: Pick<PictureChoice, 'fold'> & { readonly light?: boolean },
 ): Promise<string> {
   const words = { title: titleOf(nodes), description: describe(nodes), ...(light && { light }) };
   if (fitsOwnLayout(nodes)) return svgOf(sceneOf(nodes, fold), words);

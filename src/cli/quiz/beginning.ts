@@ -33,7 +33,7 @@ export async function beginningOf(session: Session, setting: Setting): Promise<B
     screens.show(session, [...firstScreen(session, stage), ...uncounted(session, stage)]);
     return { session, kept: nothingKept, gone: null };
   }
-  const { goesOn, offer, unfinishedOf } = await import('./unfinished.ts');
+  const { resumedNote, offerToResume, unfinishedOf } = await import('./unfinished.ts');
   const kept = await unfinishedOf(stage.world, session);
   const { resumed } = kept;
   if (resumed && attempts !== undefined) {
@@ -42,16 +42,16 @@ export async function beginningOf(session: Session, setting: Setting): Promise<B
           'note',
           `You have answered this quiz, which allows ${counted(attempts, 'answer')} to a question.`,
         )
-      : goesOn;
+      : resumedNote;
     screens.show(resumed, [...firstScreen(resumed, stage), says]);
     return { session: resumed, kept, gone: null };
   }
   if (resumed) {
-    screens.show(resumed, [line('plain', offer(resumed))]);
+    screens.show(resumed, [line('plain', offerToResume(resumed))]);
     const said = await yesOrNo(session, setting);
     if (typeof said !== 'boolean') return { session, kept, gone: said };
     if (said) {
-      screens.show(resumed, [...firstScreen(resumed, stage), goesOn]);
+      screens.show(resumed, [...firstScreen(resumed, stage), resumedNote]);
       return { session: resumed, kept, gone: null };
     }
   }

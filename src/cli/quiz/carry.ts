@@ -20,7 +20,7 @@ import { beginningOf } from './beginning.ts';
 import { firstScreen, type QuizStage, type Screens, screensOf } from './quiz-stage.ts';
 import { nothingKept, type Unfinished } from './unfinished.ts';
 
-/** How a quiz ended: with an exit code, or with the wish for the next problem. */
+/** How a quiz ended: with an exit code, or with the effect for the next problem. */
 export type Carried = { readonly kind: 'left'; readonly code: number } | { readonly kind: 'next' };
 
 /** A running quiz: the session decides everything, and this carries its lines and screens. */
@@ -52,15 +52,15 @@ export async function carryQuiz(lesson: Lesson, stage: QuizStage): Promise<Carri
   };
   const gone = await begun(run);
   let arrival = gone ?? (await askAll(run));
-  let wish: 'next' | null = null;
+  let effect: 'next' | null = null;
   // Only somebody at a terminal who has answered everything is asked how to go on.
   while (!piped && !stage.json && isDone(run.session) && arrival === null) {
     const came = await atTheEnd(run);
-    if (came === 'next') wish = came;
+    if (came === 'next') effect = came;
     if (came === 'next' || came === 'leave') break;
     arrival = came ?? (await askAll(run));
   }
-  if (wish) return { kind: 'next' };
+  if (effect) return { kind: 'next' };
   if (stage.json || piped || !isDone(run.session) || run.session.words.lesson.asked.length === 0)
     run.screens.show(run.session, [line('plain', ''), ...closing(run.session), ...goesOnLater(run)]);
   if (stage.json)
@@ -112,7 +112,7 @@ async function askAll(run: Run): Promise<LineEvent | null> {
     const stepped = came.kind === 'line' ? step(run.session, text) : ended(run.session);
     await remember(run, stepped.session, at, text);
     await takeStepped(run, stepped, at);
-    if (stepped.wish?.kind === 'another' || stepped.wish?.kind === 'load') asked = undefined;
+    if (stepped.effect?.kind === 'another' || stepped.effect?.kind === 'load') asked = undefined;
     if (fillsTheScreen(stepped) || isLook(text)) asked = undefined;
     if (run.session.over && run.session.queue.length > 0) return { kind: 'end' };
   }
@@ -139,21 +139,21 @@ const alsoSettled = (before: Session, after: Session, at: number): readonly numb
 
 const isLeaving = ({ over, queue }: Session): boolean => over && queue.length > 0;
 
-/** Goes on from a step, shows what it says and does what it wishes. */
+/** Continues from a step: shows its blocks, and carries out its effect. */
 async function takeStepped(run: Run, stepped: Stepped, at: number): Promise<void> {
   const { stage, screens } = run;
-  const { wish } = stepped;
+  const { effect } = stepped;
   run.session = stepped.session;
-  if (wish?.kind === 'again') run.last = run.lines.again(wish.lines.length);
+  if (effect?.kind === 'again') run.last = run.lines.again(effect.lines.length);
   if (run.session.turns.get(at)?.outcome) run.settledAt.set(at, run.last);
   screens.show(run.session, stepped.shown);
-  if (wish?.kind === 'save') screens.show(run.session, [await saved(stage.world, wish)]);
-  if (wish?.kind === 'picture') {
+  if (effect?.kind === 'save') screens.show(run.session, [await saved(stage.world, effect)]);
+  if (effect?.kind === 'picture') {
     const { stepPicture } = await import('../pictures/step-picture.ts');
-    screens.show(run.session, [await stepPicture(stage.world, run.session.words, wish)]);
+    screens.show(run.session, [await stepPicture(stage.world, run.session.words, effect)]);
   }
-  if (wish?.kind === 'load') await takeFile(run, wish.file);
-  if (wish?.kind === 'another') await takeAnother(run);
+  if (effect?.kind === 'load') await takeFile(run, effect.file);
+  if (effect?.kind === 'another') await takeAnother(run);
 }
 
 /** Answers from a file, kept as if they had been typed. */
@@ -190,9 +190,9 @@ async function atTheEnd(run: Run): Promise<'next' | 'leave' | LineEvent | null> 
     const came = await lines.next(stage.look.plain ? 'Your choice: ' : 'next? ');
     if (came.kind !== 'line') return came;
     const stepped = afterwards(run.session, came.text);
-    const { wish } = stepped;
+    const { effect } = stepped;
     await takeStepped(run, stepped, -1);
-    if (wish?.kind === 'next' || wish?.kind === 'leave') return wish.kind;
+    if (effect?.kind === 'next' || effect?.kind === 'leave') return effect.kind;
   }
   return null;
 }

@@ -70,7 +70,7 @@ export async function unfinishedOf(world: Environment, session: Session, anew = 
 }
 
 /** The offer to continue, with the place where that would be. */
-export function offer({ queue, words }: Session): string {
+export function offerToResume({ queue, words }: Session): string {
   const { asked } = words.lesson;
   const at = asked.indexOf(queue[0] ?? -1) + 1;
   return `You left this quiz at question ${Math.max(at, 1)} of ${asked.length}. Go on there? Enter or y goes on, n starts again.`;
@@ -117,4 +117,4 @@ const textsIn = (text: string): readonly Typed[] =>
   });
 
 /** The note to somebody who continues. */
-export const goesOn = line('note', 'Your earlier answers count again.');
+export const resumedNote = line('note', 'Your earlier answers count again.');

@@ -127,7 +127,7 @@ export const coarse = (value: number, digits = telling): string => formatNumber(
 export const roughly = (error: number): string => formatNumber(Number(error.toPrecision(1)));
 
 /** The sentences that compare the nudges with the derivative. */
-export function whatItSays(words: Words, seen: Nudging): readonly string[] {
+export function nudgeSentences(words: Words, seen: Nudging): readonly string[] {
   const { worked } = words.lesson;
   const [first, ...others] = seen.nudges;
   const { exact, slot, formula, name, chosen } = seen;

@@ -1,7 +1,7 @@
 import type { Objective } from './objective.ts';
 
 /** The state of a descent after some steps: the output over all examples, and the parameters, entry by entry. */
-export interface Stand {
+export interface TrainingState {
   readonly step: number;
   readonly output: number;
   readonly parameters: Float64Array;
@@ -10,7 +10,7 @@ export interface Stand {
 }
 
 /** How a descent ended. */
-export type End =
+export type TrainingEnd =
   /** All the steps were made. */
   | { readonly kind: 'finished' }
   /** No parameter moves by more than a share too small to see. */
@@ -24,10 +24,10 @@ export type End =
 
 export interface Descent {
   /** The start, the stands that were asked for, and the last one. Others are not kept, because networks are large. */
-  readonly stands: readonly [Stand, ...Stand[]];
+  readonly stands: readonly [TrainingState, ...TrainingState[]];
   /** The output before each step, over the batch of that step; without batches also the output of the last stand. */
   readonly outputs: readonly number[];
-  readonly end: End;
+  readonly end: TrainingEnd;
 }
 
 /** The settings of a descent. */
@@ -56,7 +56,7 @@ export function* descent(
   const gradient = new Float64Array(start.length);
   const batched = objective.batches > 1;
   const outputs: number[] = [];
-  const stands: Stand[] = [];
+  const stands: TrainingState[] = [];
   for (let step = 0; ; step++) {
     const output = objective.slope(step, parameters, gradient);
     const end = endAt(step, output);
@@ -68,12 +68,12 @@ export function* descent(
         parameters: parameters.slice(),
         gradient: batched ? null : gradient.slice(),
       });
-    if (end) return { stands: stands as [Stand, ...Stand[]], outputs, end }; // the start is always kept
+    if (end) return { stands: stands as [TrainingState, ...TrainingState[]], outputs, end }; // the start is always kept
     moveAgainst(parameters, gradient, rate);
     yield step / steps;
   }
 
-  function endAt(step: number, output: number): End | null {
+  function endAt(step: number, output: number): TrainingEnd | null {
     const bound = outOfBounds * Math.max(1, Math.abs(outputs[0] ?? output));
     if (output < -bound) return { kind: 'bottomless' };
     if (!(output <= bound)) return { kind: 'diverged' };

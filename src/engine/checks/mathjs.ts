@@ -93,7 +93,7 @@ export function derivativeByMathjs(worked: Evaluation, by: string): number | nul
 function slopeByMathjs(text: string, by: string, scope: Map<string, number>): number | null {
   if (text.length > longest) return null;
   try {
-    // `simplify` can run for minutes, and what it is good for is looks.
+    // `simplify` can run for minutes, and only changes how the result looks.
     const slope = mathjs.derivative(text, by, { simplify: false }).evaluate(scope);
     return typeof slope === 'number' && Number.isFinite(slope) ? slope : null;
   } catch (error) {

@@ -11,7 +11,7 @@ import type { JudgedSubmission } from '../../tutor/quiz/whole-submission.ts';
 import type { AnswerLine, Note } from '../submission/submission.ts';
 import { type HelperLine, type OtherLine, type SortedLines, sortedLines } from './addressee.ts';
 import { remarkOn, unused } from './line-notes.ts';
-import { inCircle, readingOf } from './line-readings.ts';
+import { circularReading, readingOf } from './line-readings.ts';
 import type { PythonRead } from './python-read.ts';
 
 /** An answer of a submission, read: what was handed in, and the line that counted. */
@@ -121,7 +121,7 @@ function givenAt(reader: Reader, slot: number): Given | null {
   open.pop();
   const written = own.find((entry) => entry.written !== undefined)?.written ?? null;
   const given = { ...reading, written, borrowed: reader.borrowing.has(slot) };
-  const settled = reader.circular.has(slot) ? { ...given, reading: inCircle(lesson, slot) } : given;
+  const settled = reader.circular.has(slot) ? { ...given, reading: circularReading(lesson, slot) } : given;
   read.set(slot, settled);
   return settled;
 }

@@ -59,7 +59,7 @@ function inItsLine(reading: Reading & { kind: 'unreadable' }, entry: AnswerLine)
   return { ...reading, message: `line ${entry.line + place.line - 1}, column ${column}: ${says}` };
 }
 
-export function inCircle({ worked }: Lesson, slot: number): Reading {
+export function circularReading({ worked }: Lesson, slot: number): Reading {
   return unread(`${wordAt(worked, slot)} is computed from itself; a circle has no value`);
 }
 

@@ -12,8 +12,8 @@ import {
 import { type TexStyle, texOf } from './tex.ts';
 import { texNames } from './tex-names.ts';
 
-/** What a document in LaTeX is to hold beside the picture. */
-export interface LatexWish {
+/** What a document in LaTeX holds in addition to the picture. */
+export interface LatexChoice {
   readonly digits: number;
   /** How names are written, where the usual way is not wanted. */
   readonly names: ReadonlyMap<string, string>;
@@ -42,12 +42,12 @@ export const preamble: readonly string[] = [
 ];
 
 /** A document that compiles by itself: the picture in TikZ, the forward pass and the chain rule as `align`. */
-export function latexOf(lesson: Lesson, nodes: readonly PictureNode[], wish: LatexWish): string {
+export function latexOf(lesson: Lesson, nodes: readonly PictureNode[], choice: LatexChoice): string {
   const { of, strangers } = texNames(
     nodes.map(({ id }) => id),
-    wish.names,
+    choice.names,
   );
-  const style: TexStyle = { names: of, digits: wish.digits, inline: false };
+  const style: TexStyle = { names: of, digits: choice.digits, inline: false };
   return [
     ...strangers.map((name, at) => `% v_${at + 1} stands for ${name}, which TeX has no letters for`),
     ...preamble,
@@ -58,8 +58,8 @@ export function latexOf(lesson: Lesson, nodes: readonly PictureNode[], wish: Lat
     `At ${givenEquations(lesson, style)
       .map(({ left, equals }) => `$${left} = ${equals[0]}$`)
       .join(', ')}:`,
-    ...(wish.blank ? [] : [...aligned(forwardEquations(lesson, style)), '']),
-    ...(wish.blank || !wish.backward ? [] : [...aligned(backwardEquations(lesson, style)), '']),
+    ...(choice.blank ? [] : [...aligned(forwardEquations(lesson, style)), '']),
+    ...(choice.blank || !choice.backward ? [] : [...aligned(backwardEquations(lesson, style)), '']),
     '\\end{document}',
     '',
   ].join('\n');

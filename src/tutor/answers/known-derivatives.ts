@@ -22,7 +22,7 @@ export interface Unusable {
   readonly slope?: string;
 }
 
-/** Whether a derivative is not in hand. */
+/** Whether a derivative can't be used: it is not known yet. */
 export const isUnusable = (found: Value | Unusable): found is Unusable =>
   typeof found === 'object' && 'why' in found;
 

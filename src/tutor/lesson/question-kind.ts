@@ -2,7 +2,7 @@
 export const questionKinds = ['shape', 'local', 'code', 'value', 'formula', 'nudge', 'wrong-line'] as const;
 export type QuestionKind = (typeof questionKinds)[number];
 
-/** What is asked where nobody says otherwise, and what other kinds are numbered after. */
+/** The kind that is asked by default; the other kinds are numbered after it. */
 const numbered: readonly QuestionKind[] = ['value', ...questionKinds.filter((kind) => kind !== 'value')];
 
 /** A number above every slot, because graphs have some millions at most. */

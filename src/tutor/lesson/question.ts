@@ -51,7 +51,7 @@ export function questionOf(lesson: Lesson, key: number): Question {
   return { key, kind, slot, name, asks: wordAt(worked, slot), links, exact, magnitude, plain };
 }
 
-/** The steps whose derivatives a learner has in hand when a question comes: the asked ones, and the output. */
+/** The steps whose derivatives a learner knows when a question comes: the asked ones, and the output. */
 export function anchorsOf({ worked, order }: Lesson): ReadonlySet<number> {
   const steps = order.filter((slot) => worked.graph.kind[slot] === kinds.step);
   return new Set([...steps, worked.graph.output]);

@@ -36,7 +36,7 @@ export function cornerSlopes(lesson: Lesson, { slot, plain }: Question): CornerS
   return found;
 }
 
-/** Of matrices of more entries than this it is not looked for, entry by entry: nobody types so many. */
+/** In matrices of more entries than this, corners are not looked for: nobody types so many entries. */
 const mostEntries = 100;
 
 const knownEntries = new WeakMap<Lesson, Map<number, readonly (CornerSlopes | null)[]>>();

@@ -34,7 +34,7 @@ export function counterfactualValues(
 
 /** An expression as it is, and with names or derivatives for the numbers that it may have taken from the graph. */
 function readingsOf(here: Evaluation, expression: Expression): readonly Expression[] {
-  if (!lendsFrom(here, expression) || here.graph.size > mostSearched) return [expression];
+  if (!usesNumbersOf(here, expression) || here.graph.size > mostSearched) return [expression];
   let readings: readonly Expression[] = [expression];
   for (const leaf of leaves(expression)) {
     if (leaf.kind !== 'number' || leaf.value <= 2) continue;
@@ -60,7 +60,7 @@ function meaningsOf(here: Evaluation, value: number): readonly Expression[] {
 }
 
 /** Whether an expression contains a number of the graph, so that it can't be tried at other values. */
-export const lendsFrom = (here: Evaluation, expression: Expression): boolean =>
+export const usesNumbersOf = (here: Evaluation, expression: Expression): boolean =>
   // 0, 1 and 2 belong to rules as much as to graphs: 1 - a, 2*w; so does the number of examples.
   leaves(expression).some(
     (leaf) =>

@@ -34,7 +34,7 @@ export interface MistakeClass {
   readonly also?: SecondMistake;
 }
 
-/** What is seen beside another mistake: a sign, a missing upstream gradient, the mean over the examples. */
+/** A mistake that appears together with another: a sign, a missing upstream gradient, the mean over the examples. */
 export type SecondMistake = 'opposite-sign' | 'local-only' | 'mean-forgotten' | 'mean-twice';
 
 /** A question seen at the lesson's values and at others: what tells rules apart. */
@@ -167,7 +167,7 @@ function matrixClasses(
   return classes;
 }
 
-/** Whether values are 0 here, or 1 wherever one looks: whoever answers 0 or 1 need not have another derivative in mind. */
+/** Whether values are 0 here, or always 1: an answer of 0 or 1 need not come from such a derivative. */
 function saysNothing(values: readonly (Value | null)[]): boolean {
   const all = (value: Value | null, number: number): boolean =>
     value !== null && Array.from(entriesOf(value)).every((entry) => entry === number);

@@ -26,7 +26,7 @@ export interface EdgeView {
 /** One link of a question at certain values. */
 export interface LinkView {
   readonly upstream: number;
-  /** Whether it ends at the output, where the upstream gradient is a 1 that nobody sees. */
+  /** Whether it ends at the output, where the upstream gradient is 1 and is not written. */
   readonly last: boolean;
   readonly edges: readonly EdgeView[];
   /** The derivatives of the asked steps next to this link's reader: what is used when a link is skipped. */

@@ -91,7 +91,7 @@ function swapped(op: OpName, local: Expression): readonly Mutant[] {
   ];
 }
 
-/** Whether a letter stands in an exponent: nobody takes that one for the base. */
+/** Whether a letter stands in an exponent: it is not mistaken for the base. */
 const inExponent = (local: Expression): boolean =>
   applicationsIn(local).some(
     ({ sign, operands: [, exponent] }) =>

@@ -6,7 +6,7 @@ import { ruleOf } from '../../symbolic/rule.ts';
 import { leafValue } from '../lesson/as-shown.ts';
 import type { Lesson } from '../lesson/lesson.ts';
 import { type Question, readersOf } from '../lesson/question.ts';
-import { counterfactualValue, lendsFrom, ofNumbers } from './counterfactual.ts';
+import { counterfactualValue, ofNumbers, usesNumbersOf } from './counterfactual.ts';
 import { allEqual } from './equality.ts';
 import type { Candidates } from './equivalence-classes.ts';
 import { independently } from './own-start.ts';
@@ -24,7 +24,7 @@ export function usesRightRule(
   if (ofNumbers(expression)) return true;
   const worlds = sights.sameData();
   const [here] = worlds;
-  if (!here || worlds.length < 2 || lendsFrom(here, expression)) return true;
+  if (!here || worlds.length < 2 || usesNumbersOf(here, expression)) return true;
   if (holdsEverywhere(sights, question, expression)) return true;
   const named = withNames(here, lesson, question, expression);
   return named !== null && holdsEverywhere(sights, question, named);

@@ -181,7 +181,7 @@ function shorter({ links }: View): readonly ScalarMalrule[] {
   ); // every view has the same links
 }
 
-/** The wrong rules of each op on the question's way: whoever has a rule wrong has it wrong at every edge. */
+/** The wrong rules of each op on the question's path. A learner who has an op's rule wrong applies it at every edge of that op. */
 function opRules(view: View): readonly ScalarMalrule[] {
   const edges = view.links.flatMap((link) => link.edges);
   const ways = new Map(edges.map((edge) => [`${edge.op} ${edge.operand}`, edge]));

@@ -38,7 +38,7 @@ const blank = name('?');
 
 const isBlank = (leaf: Leaf): boolean => leaf.kind === 'name' && leaf.name === blank.name;
 
-/** The line with something in the place of its hole. */
+/** The line with an expression put into its gap. */
 export const filledGap = ({ line }: Gap, part: Expression): Expression =>
   substitute(line, (leaf) => (isBlank(leaf) ? part : leaf));
 
@@ -88,7 +88,7 @@ export function gapIn(worked: Evaluation, rule: Expression): Gap | null {
   return { line: exchanged(rule, product, { ...product, operands }), missing };
 }
 
-/** What stands in a line beside its hole. */
+/** The parts of a line around its gap. */
 const without = (hole: Gap): Expression => filledGap(hole, number(1));
 
 /** A rule as code has it: `dZ` for `dJ/dZ`, unless the program itself has a name like that. */

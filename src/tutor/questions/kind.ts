@@ -21,7 +21,7 @@ export type Take =
       readonly to: number | null;
     };
 
-/** A kind of question beside that for a derivative's value: how it is put, taken, helped with and answered. */
+/** A kind of question other than that for a derivative's value: how it is asked, judged, hinted at and answered. */
 export interface KindOfQuestion {
   /** Whether it can be asked about this slot. */
   readonly applies: (lesson: Lesson, slot: number) => boolean;

@@ -160,12 +160,12 @@ describe.each(lessons)('%s', (_, lesson) => {
 test('of the worked passes some are right, some are wrong, and some are formulas alone', () => {
   const passes = [...matrixLectures, ...shippedLessons].map(([, lesson]) => passOf(wordsOf(lesson)));
   const bare = passes.filter(({ lines }) => lines.every((each) => (each.match(/ = /g)?.length ?? 0) < 2));
-  const flawless = passes.filter(({ wrong }) => wrong === 0);
-  expect([bare.length, flawless.length, passes.length - flawless.length].map((count) => count > 1)).toEqual([
-    true,
-    true,
-    true,
-  ]);
+  const shareWithoutMistake = passes.filter(({ wrong }) => wrong === 0);
+  expect(
+    [bare.length, shareWithoutMistake.length, passes.length - shareWithoutMistake.length].map(
+      (count) => count > 1,
+    ),
+  ).toEqual([true, true, true]);
 });
 
 describe('what is missing from a line', () => {

@@ -11,7 +11,7 @@ export function readShape(text: string): Shape | null {
   return /^\(?\s*\)?$|^(?:a\s+)?(?:number|scalar)$/iu.test(text.trim()) ? { rows: 1, columns: 1 } : null;
 }
 
-/** What shape a derivative has: that of what it is taken by. */
+/** The question for a derivative's shape, which is that of its variable. */
 export const shapeKind: KindOfQuestion = {
   applies: ({ worked }, slot) => !isSingle(shapeAt(worked.graph, slot)),
   word: ({ lesson }, { slot }) => `shape of ${wordAt(lesson.worked, slot)}`,

@@ -13,7 +13,7 @@ import { matrixMalrules } from '../mistakes/matrix-malrules.ts';
 import { rewritings } from '../mistakes/rewrite.ts';
 import type { MistakeId } from '../mistakes/scalar-malrules.ts';
 import { wholeRule } from '../teaching/matrix-rules.ts';
-import { flawless, type WorkedPass, workedValues } from './worked-pass.ts';
+import { shareWithoutMistake, type WorkedPass, workedValues } from './worked-pass.ts';
 
 /**
  * How often formulas stand without values. A wrong line whose shapes clash has none, so right passes must sometimes
@@ -58,7 +58,7 @@ export function matrixPass(words: Words): WorkedPass {
   const candidates = order
     .map((slot) => ({ slot, wrong: misruledAt(words, questionOf(lesson, slot)) }))
     .filter(({ wrong }) => wrong.length > 0);
-  const place = random() < flawless ? undefined : drawn(candidates);
+  const place = random() < shareWithoutMistake ? undefined : drawn(candidates);
   const chosen = place && drawn(place.wrong);
   const wrong = place && chosen?.value != null ? { slot: place.slot, value: chosen.value } : null;
   const values = workedValues(lesson, wrong);

@@ -21,7 +21,7 @@ interface WrongLine {
 }
 
 /** The share of passes without a wrong line. If one line were always wrong, a learner could find it by elimination. */
-export const flawless = 0.25;
+export const shareWithoutMistake = 0.25;
 
 /** What each line of a pass comes to, right for the lines above it but for the wrong one. */
 export function workedValues(lesson: Lesson, wrong: WrongLine | null): ReadonlyMap<number, Value> {

@@ -9,7 +9,7 @@ import { explanation } from '../teaching/explain.ts';
 import { wholeRule } from '../teaching/matrix-rules.ts';
 import { type KindOfQuestion, unreadTake, wrongTake } from './kind.ts';
 import { matrixPass } from './worked-matrix-pass.ts';
-import { flawless, type WorkedPass, workedValues } from './worked-pass.ts';
+import { shareWithoutMistake, type WorkedPass, workedValues } from './worked-pass.ts';
 
 const passes = new WeakMap<Lesson, WorkedPass>();
 
@@ -41,7 +41,8 @@ function numberPass(words: Words): WorkedPass {
     );
     return told.slice(0, 4);
   });
-  const chosen = random() < flawless ? undefined : candidates[Math.floor(random() * candidates.length)];
+  const chosen =
+    random() < shareWithoutMistake ? undefined : candidates[Math.floor(random() * candidates.length)];
   const values = workedValues(lesson, chosen ?? null);
   const lines = order.map(
     (slot) => `${questionOf(lesson, slot).asks} = ${valueFigures(values.get(slot) ?? Number.NaN, digits)}`,

@@ -48,8 +48,8 @@ describe('after the last answer', () => {
     [':quit', 'leave'],
     ['another', 'another'],
     [':next', 'next'],
-  ])('%j wishes: %s', (line, kind) => {
-    expect(afterwards(done, line).wish).toEqual({ kind });
+  ])('%j has the effect %s', (line, kind) => {
+    expect(afterwards(done, line).effect).toEqual({ kind });
   });
 
   test(':undo and :back open the last question again', () => {

@@ -6,7 +6,7 @@ import { askedWord } from '../questions/kinds.ts';
 import { type QuestionState, type Session, type Stepped, stay, untouched } from '../session/state.ts';
 import { runCommand } from './run-command.ts';
 import { summary } from './summary.ts';
-import { takenBack } from './undo.ts';
+import { undoAnswer } from './undo.ts';
 import { whyClosed } from './why.ts';
 
 /** The words that can be typed once all is answered, with what they do. */
@@ -91,9 +91,9 @@ export function afterwards(session: Session, typed: string): Stepped {
       return stay(session, ...whyClosed(session, rest.join(' ')));
     case 'another':
     case 'next':
-      return { session, shown: [], wish: { kind: word } };
+      return { session, shown: [], effect: { kind: word } };
     case 'undo':
-      return takenBack(session);
+      return undoAnswer(session);
     case 'back': {
       const stepped = runCommand(session, last, 'back', '');
       return { ...stepped, session: { ...stepped.session, over: false } };
@@ -108,7 +108,7 @@ export function afterwards(session: Session, typed: string): Stepped {
         ...Object.entries(endings).map(([each, does]) => line('plain', `${math(`:${each}`)} ${does}.`)),
       );
     case 'quit':
-      return { session, shown: [], wish: { kind: 'leave' } };
+      return { session, shown: [], effect: { kind: 'leave' } };
     default:
       return stay(
         session,

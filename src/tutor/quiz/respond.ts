@@ -72,7 +72,7 @@ export function respond(
   return missedAtPrompt(session, question, reading, considered, remark);
 }
 
-/** A right answer after a mistake that had a name: what it was, beside the rule that has just been said. */
+/** After a right answer that follows a named mistake: the mistake again, to compare with the rule that was just said. */
 function recoveredAt({ manner, turns }: Session, { key }: Question): readonly Block[] {
   const last = (turns.get(key) ?? untouched).misses.findLast(({ mistake }) => mistake !== null);
   if (manner === 'piped' || !last?.mistake) return [];

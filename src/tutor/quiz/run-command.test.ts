@@ -22,8 +22,8 @@ describe('words with a colon', () => {
   test.each(Object.keys(states))('each is answered %s', (state) => {
     const session = states[state as keyof typeof states];
     for (const word of Object.keys(commands)) {
-      const { shown, session: after, wish } = typed(session, `:${word}`);
-      expect({ word, done: shown.length > 0 || after.over || wish !== null }).toEqual({ word, done: true });
+      const { shown, session: after, effect } = typed(session, `:${word}`);
+      expect({ word, done: shown.length > 0 || after.over || effect !== null }).toEqual({ word, done: true });
       expect(textIn(shown)).not.toMatch(/undefined|NaN|\[object/);
     }
   });
@@ -215,8 +215,8 @@ describe(':open', () => {
   test('opened steps are not counted, and not saved', () => {
     const end = typed(session, ...hidden.map((name) => String(truth(name))), ':answer', ':quit').session;
     expect(tally(end)).toMatchObject({ asked: 6, revealed: 1, right: 0, missing: 5 });
-    const { wish } = typed(session, ...hidden.map((name) => String(truth(name))), ':save x');
-    expect(wish).toMatchObject({ kind: 'save', text: expect.not.stringMatching(/^dt/m) });
+    const { effect } = typed(session, ...hidden.map((name) => String(truth(name))), ':save x');
+    expect(effect).toMatchObject({ kind: 'save', text: expect.not.stringMatching(/^dt/m) });
   });
 
   test('without unnamed steps there is nothing to open', () => {
@@ -233,7 +233,7 @@ describe(':open', () => {
 
 describe(':save', () => {
   test('the answers are lines that read back as a submission', () => {
-    const { wish } = typed(
+    const { effect } = typed(
       atPrompt(running),
       '3',
       'dv',
@@ -243,7 +243,7 @@ describe(':save', () => {
       'dc = 18/2',
       ':save answers.txt',
     );
-    expect(wish).toEqual({
+    expect(effect).toEqual({
       kind: 'save',
       file: 'answers.txt',
       text: [
@@ -264,6 +264,6 @@ describe(':save', () => {
   });
 
   test('a name of a file may have blanks', () => {
-    expect(typed(atPrompt(running), ':save my answers.txt').wish).toMatchObject({ file: 'my answers.txt' });
+    expect(typed(atPrompt(running), ':save my answers.txt').effect).toMatchObject({ file: 'my answers.txt' });
   });
 });

@@ -25,7 +25,7 @@ import { graphTexts, textOf, valueTexts } from '../teaching/question-screen.ts';
 import { leadsAt } from './missed.ts';
 import { hintOtherKind, isOtherKind, revealOtherKind } from './other-kinds.ts';
 import { answersFile } from './summary.ts';
-import { takenBack } from './undo.ts';
+import { undoAnswer } from './undo.ts';
 import { whyClosed, whyText } from './why.ts';
 
 /** Carries out a command at the question at hand. */
@@ -62,12 +62,12 @@ export function runCommand(session: Session, at: number, command: Command, argum
     case 'convention':
       return convention(session, argument);
     case 'another':
-      return { session, shown: [], wish: { kind: 'another' } };
+      return { session, shown: [], effect: { kind: 'another' } };
     case 'save':
     case 'load':
       return file(session, command, argument);
     case 'undo':
-      return takenBack(session);
+      return undoAnswer(session);
     case 'help':
       return stay(
         session,
@@ -97,7 +97,8 @@ function skip(session: Session, question: Question): Stepped {
 function graph(session: Session, words: Words, argument: string): Stepped {
   const into = /^svg\s+(\S.*)$/i.exec(argument)?.[1];
   const found = new Set(known(session));
-  if (into !== undefined) return { session, shown: [], wish: { kind: 'picture', file: into, known: found } };
+  if (into !== undefined)
+    return { session, shown: [], effect: { kind: 'picture', file: into, known: found } };
   return stay(session, { kind: 'picture', known: found, spoken: graphTexts(words, known(session)) });
 }
 
@@ -108,7 +109,7 @@ function file(session: Session, command: 'save' | 'load', argument: string): Ste
     return {
       session,
       shown: [],
-      wish:
+      effect:
         command === 'save'
           ? { kind: 'save', file: argument, text: answersFile(session) }
           : { kind: 'load', file: argument },

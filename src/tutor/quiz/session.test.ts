@@ -70,7 +70,7 @@ describe('piped', () => {
     '%s belongs to a prompt: it is unreadable, and no file is written',
     (line) => {
       const stepped = typed(inPipe(logistic), line);
-      expect(stepped.wish).toBeNull();
+      expect(stepped.effect).toBeNull();
       expect(stepped.session.queue).toEqual(logistic.order.slice(1));
       expect(tally(stepped.session).unreadable).toBe(1);
     },

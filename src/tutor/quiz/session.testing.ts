@@ -26,11 +26,11 @@ export function linesIn(block: Block): readonly string[] {
 
 /** For tests: a quiz driven by lines, with what came of the last one. */
 export function typed(session: Session, ...lines: readonly string[]): Stepped {
-  let stepped: Stepped = { session, shown: [], wish: null };
+  let stepped: Stepped = { session, shown: [], effect: null };
   const waiting = [...lines];
   for (let line = waiting.shift(); line !== undefined; line = waiting.shift()) {
     stepped = step(stepped.session, line);
-    if (stepped.wish?.kind === 'again') waiting.unshift(...stepped.wish.lines);
+    if (stepped.effect?.kind === 'again') waiting.unshift(...stepped.effect.lines);
   }
   return stepped;
 }

@@ -84,7 +84,7 @@ export const ended = (session: Session): Stepped =>
 function leftOpen(before: Session, at: number, more: readonly string[]): Stepped {
   const [first = '', ...below] = before.pending.split('\n');
   const stepped = settledBy({ ...before, pending: '' }, at, first);
-  return { ...stepped, wish: { kind: 'again', lines: [...below, ...more] } };
+  return { ...stepped, effect: { kind: 'again', lines: [...below, ...more] } };
 }
 
 /** Takes a line: an open bracket continues on the next line. */

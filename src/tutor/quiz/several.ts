@@ -36,7 +36,7 @@ export function severalAnswers(
   if (!found) return null;
   const shown: Block[] = [];
   let session = before;
-  let wish: Stepped['wish'] = null;
+  let effect: Stepped['effect'] = null;
   for (const [key, typed] of found) {
     const others = session.queue.filter((each) => each !== key);
     const stepped = answer({ ...session, queue: [key, ...others] }, key, typed);
@@ -47,7 +47,7 @@ export function severalAnswers(
       line('plain', math(`${wordAt(session.words.lesson.worked, slotIn(key))} = ${quoted(typed)}`)),
       ...stepped.shown,
     );
-    wish ??= stepped.wish;
+    effect ??= stepped.effect;
   }
-  return { session, shown, wish };
+  return { session, shown, effect };
 }

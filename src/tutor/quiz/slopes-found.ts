@@ -7,7 +7,7 @@ import type { Session } from '../session/state.ts';
 
 /**
  * The local derivatives that an answer may use at a prompt, as `du/db`: those that were typed and right, and those of
- * questions that are closed, since whoever found dJ/db has found the way through u.
+ * questions that are closed, since finding dJ/db includes the way through u.
  */
 export function slopesFound(session: Session): Helpers {
   const { lesson } = session.words;

@@ -21,8 +21,8 @@ export function transcriptOf(text: string): string {
     const stepped = step(session, line.slice(2));
     session = stepped.session;
     written.push(line, ...shown(stepped.shown));
-    if (stepped.wish?.kind === 'save')
-      written.push(`(${stepped.wish.file})`, ...stepped.wish.text.trimEnd().split('\n'));
+    if (stepped.effect?.kind === 'save')
+      written.push(`(${stepped.effect.file})`, ...stepped.effect.text.trimEnd().split('\n'));
     if (session.queue[0] !== before && !session.over) written.push('', ...shown(asking(session)));
   }
   return `${[...written, '', ...shown(closing(session))].join('\n')}\n`;

@@ -9,7 +9,7 @@ export const hasChanged = (before: Session, after: Session): boolean =>
  * The session before the last line that changed it. What was shown stays seen: hints are counted, and an answer that was
  * revealed stays revealed.
  */
-export function takenBack(session: Session): Stepped {
+export function undoAnswer(session: Session): Stepped {
   const { attempts = Infinity } = session.words.lesson.choice;
   if (attempts !== Infinity)
     return stay(session, line('note', 'This assignment counts every try, so no answer can be taken back.'));

@@ -37,13 +37,13 @@ export function knownIn(session: Session): KnownDerivatives {
     if (owed.includes(slot) && (open || leftOut)) {
       return { why: `${word} is not found yet; use what you have found so far` };
     }
-    // Whoever had no further try goes on with their own number, as in a pipe: the true one is not told.
+    // Without a further try, as in a pipe, the true number was not told: the learner continues with their own.
     const missed = turn?.outcome === 'wrong' || turn?.outcome === 'follow-through';
     return session.manner === 'piped' || missed ? (turn?.value ?? truth) : truth;
   };
 }
 
-/** The wrong derivatives that were settled: what somebody goes on with who had no further try. */
+/** The derivatives that were settled as wrong: without a further try, the learner continues with them. */
 export const ownAnswers = ({ turns }: Session): OwnAnswers =>
   new Map(
     [...turns].flatMap(([key, { outcome, value }]): readonly (readonly [number, Value])[] =>
@@ -51,7 +51,7 @@ export const ownAnswers = ({ turns }: Session): OwnAnswers =>
     ),
   );
 
-/** The answers that were taken as right and are not the exact value: their owner goes on with what they wrote. */
+/** The answers that were taken as right and are not the exact value: the learner continues with what they wrote. */
 function acceptedAnswers({ turns, words: { lesson } }: Session): OwnAnswers {
   const accepted = [...turns].flatMap(([key, { outcome, value }]): readonly (readonly [number, Value])[] => {
     const right = outcome === 'correct' || outcome === 'close';
@@ -65,7 +65,7 @@ function acceptedAnswers({ turns, words: { lesson } }: Session): OwnAnswers {
   return new Map(accepted);
 }
 
-/** What somebody goes on with who was wrong, or was taken as right with a rounded number. */
+/** The derivatives that a learner continues with: wrong ones, and rounded ones that were taken as right. */
 export const startOf = (session: Session): Start => ({
   wrong: ownAnswers(session),
   accepted: acceptedAnswers(session),

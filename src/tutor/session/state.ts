@@ -8,7 +8,7 @@ import type { Question } from '../lesson/question.ts';
 import type { Words } from '../lesson/words.ts';
 import type { Mistake } from '../mistakes/messages.ts';
 import { planQuestions, unasked } from '../questions/plan.ts';
-import type { Wish } from './wish.ts';
+import type { Effect } from './effect.ts';
 
 /** How a question ended. */
 export type Outcome = Verdict | 'follow-through' | 'unreadable' | 'revealed' | 'skipped';
@@ -49,7 +49,7 @@ export interface QuestionState {
 /** What reports say of a question that nobody answered. */
 export const noAnswer = 'No answer.';
 
-/** A question that nobody has come to yet. */
+/** The state of a question before its first answer. */
 export const untouched: QuestionState = {
   outcome: null,
   tries: 0,
@@ -99,7 +99,7 @@ export interface Session {
 export interface Stepped {
   readonly session: Session;
   readonly shown: readonly Block[];
-  readonly wish: Wish;
+  readonly effect: Effect;
 }
 
 // The sessions of one lesson share what is worked out of it, which is kept by the lesson itself.
@@ -132,7 +132,7 @@ export function startSession(
     settled: [],
     extra: new Set(),
     over: lesson.asked.length === 0,
-    // At further values nobody sits at a prompt.
+    // An answer is tried at other values without a prompt.
     further: further.map((other) => startSession(other, 'piped', digits)),
     pending: '',
     slopes: new Map(),
@@ -142,7 +142,7 @@ export function startSession(
 
 /** A step after which the session stands as it is given. */
 export function stay(session: Session, ...shown: readonly Block[]): Stepped {
-  return { session, shown, wish: null };
+  return { session, shown, effect: null };
 }
 
 /** The session with another turn at one question. */

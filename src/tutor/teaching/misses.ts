@@ -14,7 +14,7 @@ export function guessing({ hints }: Choice, miss: number, explained: boolean): r
   return [line('note', `Five numbers so far. Trying one after the other seldom helps; ${way}.`)];
 }
 
-/** After the third miss, the ways on: nobody is left in a dead end. */
+/** After the third miss: what the learner can do next. */
 export const waysOn = ({ hints }: Choice, tries: number): readonly Block[] =>
   tries < 3
     ? []

@@ -11,7 +11,7 @@ import { waysBack } from './way-back.ts';
 /** A question shows so many statements, values or derivatives at most; `:graph` and `:values` have the rest. */
 const most = 6;
 
-/** A question as it stands alone: what it is about, what it needs, and what has been found. */
+/** A question on its own: the statement that it is about, the values that it needs, and the derivatives found so far. */
 export function questionBlock(
   words: Words,
   question: Question,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { nudging, whatItSays } from '../../demos/nudge/telling.ts';
+import { nudgeSentences, nudging } from '../../demos/nudge/telling.ts';
 import { outputWith } from '../../engine/checks/differences.ts';
 import { numberAt, valueOfSlot } from '../../engine/passes/evaluate.ts';
 import { smoothPrograms } from '../../engine/random.testing.ts';
@@ -154,7 +154,7 @@ function allSaid(words: Words): readonly string[] {
       nudgeKind.told(words, question),
       ...nudgeKind.hints(words, question),
       ...codeKind.hints(words, question),
-      ...(seen.ok ? whatItSays(words, seen.value) : []),
+      ...(seen.ok ? nudgeSentences(words, seen.value) : []),
     ];
   });
 }

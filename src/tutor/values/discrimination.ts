@@ -10,7 +10,7 @@ export interface Discrimination {
   readonly question: Question;
   /** Mistakes that give a number of their own. */
   readonly told: readonly MistakeId[];
-  /** Mistakes that give the right number: nobody can see them here. */
+  /** Mistakes that give the right number, so that they can't be seen at these values. */
   readonly hidden: readonly MistakeId[];
   /** Groups of mistakes that give one number. */
   readonly confused: readonly (readonly MistakeId[])[];

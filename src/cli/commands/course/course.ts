@@ -1,11 +1,11 @@
 import { colourOption, formatOption, plainOption } from '../../program/options.ts';
-import type { CommandLine, Declaration, Dress } from '../declaration/declaration.ts';
+import type { CommandLine, Declaration, DisplayOptions } from '../declaration/declaration.ts';
 import type { LearnOptions } from './learn.ts';
 import type { ProgressOptions } from './progress.ts';
 
 /** The commands that the course runs on its screen look as it does. */
 export const alike =
-  (run: (argv: readonly string[]) => Promise<number>, { plain, color }: Dress) =>
+  (run: (argv: readonly string[]) => Promise<number>, { plain, color }: DisplayOptions) =>
   (argv: readonly string[]): Promise<number> =>
     run([...argv, ...(plain ? ['--plain'] : []), ...(color ? [] : ['--no-color'])]);
 
@@ -21,7 +21,7 @@ function addLearn({ dvar, world, finish, lookOf, run }: CommandLine): void {
     .option('--no-journal', "don't record these answers")
     .addOption(plainOption())
     .addOption(colourOption())
-    .action(async (targets: readonly string[], options: LearnOptions & Dress) => {
+    .action(async (targets: readonly string[], options: LearnOptions & DisplayOptions) => {
       const { runLearn } = await import('./learn.ts');
       finish(await runLearn(world, targets, options, await lookOf(world, options), alike(run, options)));
     });
@@ -33,7 +33,7 @@ function addReview({ dvar, world, finish, lookOf, run }: CommandLine): void {
     .description('ask what is due for review, with new numbers that bring out your earlier mistakes')
     .addOption(plainOption())
     .addOption(colourOption())
-    .action(async (options: Dress) => {
+    .action(async (options: DisplayOptions) => {
       const { runReview } = await import('./review.ts');
       finish(await runReview(world, await lookOf(world, options), alike(run, options)));
     });
@@ -45,7 +45,7 @@ function addPractice({ dvar, world, finish, lookOf, run }: CommandLine): void {
     .description('ask one problem after the other, on what you know least')
     .addOption(plainOption())
     .addOption(colourOption())
-    .action(async (options: Dress) => {
+    .action(async (options: DisplayOptions) => {
       const { runPractice } = await import('./review.ts');
       finish(await runPractice(world, await lookOf(world, options), alike(run, options)));
     });
@@ -62,7 +62,7 @@ function addProgress({ dvar, world, finish, lookOf }: CommandLine): void {
     .addOption(formatOption(['text', 'json', 'markdown', 'html']))
     .addOption(plainOption())
     .addOption(colourOption())
-    .action(async (options: ProgressOptions & Dress) => {
+    .action(async (options: ProgressOptions & DisplayOptions) => {
       const { runProgress } = await import('./progress.ts');
       finish(await runProgress(world, options, await lookOf(world, options)));
     });

@@ -19,7 +19,7 @@ export interface CommandLine {
 export type Declaration = (line: CommandLine) => void;
 
 /** How the screen of a command looks. */
-export interface Dress {
+export interface DisplayOptions {
   readonly plain?: boolean;
   readonly color: boolean;
 }

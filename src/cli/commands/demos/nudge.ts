@@ -3,8 +3,8 @@ import {
   type NudgedSpot,
   type Nudging,
   nudgedSpot,
+  nudgeSentences,
   nudging,
-  whatItSays,
 } from '../../../demos/nudge/telling.ts';
 import type { Testimony } from '../../../engine/checks/witnesses.ts';
 import { shapeAt } from '../../../engine/graph/graph.ts';
@@ -114,7 +114,7 @@ function nudgeText(
     ...(seen.value.nudges.length > 1 ? [trials(lesson, seen.value, look)] : []),
     ...(options.plot ? [plotDrawn(chartOf(lesson, spot.value, amounts, options.digits), look)] : []),
     [
-      ...noteLines('plain', whatItSays(words, seen.value), look),
+      ...noteLines('plain', nudgeSentences(words, seen.value), look),
       ...noteLines('note', lesson.worked.notes.map(stopped), look),
     ],
   ];

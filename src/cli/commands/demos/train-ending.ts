@@ -1,4 +1,4 @@
-import { calmerRate, type Descent, jumpsAcross, type Stand } from '../../../demos/train/descent.ts';
+import { calmerRate, type Descent, jumpsAcross, type TrainingState } from '../../../demos/train/descent.ts';
 import { parameterAt } from '../../../demos/train/objective.ts';
 import { siteName } from '../../../engine/graph/names.ts';
 import { formatNumber } from '../../../language/number-format.ts';
@@ -6,7 +6,7 @@ import { counted, math } from '../../../tutor/lesson/words.ts';
 import type { Training, TrainOptions } from '../../program/train-options.ts';
 
 /** Where descent stands at its end. */
-export const lastOf = ({ stands }: Descent): Stand => stands.at(-1) ?? stands[0];
+export const lastOf = ({ stands }: Descent): TrainingState => stands.at(-1) ?? stands[0];
 
 /** The sentences about how descent ended, and what to try. */
 export function trainEnding(training: Training, found: Descent, { digits }: TrainOptions): readonly string[] {

@@ -1,5 +1,5 @@
-/** What a step of the quiz asks of the world: nothing, a file or a picture to be written, a file to be read, its last lines once more, chance for other numbers, another problem, or the end. */
-export type Wish =
+/** What a step of the quiz leaves to the shell: write a file or a picture, read a file, give the last lines again, draw other numbers, start another problem, or end; null for nothing. */
+export type Effect =
   | { readonly kind: 'save'; readonly file: string; readonly text: string }
   | { readonly kind: 'picture'; readonly file: string; readonly known: ReadonlySet<number> }
   | { readonly kind: 'again'; readonly lines: readonly string[] }
