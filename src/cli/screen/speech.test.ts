@@ -159,3 +159,9 @@ describe('a whole quiz', () => {
     );
   });
 });
+
+test('a whole sentence in parentheses has one stop', () => {
+  expect(sentences('(∂ instead of d, because J depends on several variables.)')).toEqual([
+    'curly d instead of d, because J depends on several variables.',
+  ]);
+});

@@ -127,8 +127,8 @@ function prose(text: string): string {
       // The apostrophe of a word opens no quotation, and closes none.
       .replaceAll(/(?<![\p{L}\p{N}])'(?!s\s)([^']*)'(?!\p{L})/gu, (_, quoted: string) => unmarked(quoted))
       .replaceAll(' · ', ', ')
-      // A remark in parentheses; those of a formula touch what they belong to.
-      .replaceAll(/(^|\s)\(([^()]*)\)(?=[\s.,;:?]|$)/gu, '$1, $2, ')
+      // A remark in parentheses, without its own stop; those of a formula touch what they belong to.
+      .replaceAll(/(^|\s)\(([^()]*?)\.?\)(?=[\s.,;:?]|$)/gu, '$1, $2, ')
       .split(/(\s+)/u)
       .map((word) => (/\s/u.test(word) ? word : unmarked(word)))
       .join('')

@@ -184,30 +184,27 @@ function meaning(
   ];
 }
 
+/** The same counts as the text has: those of the graph as it is drawn, whatever ops it is run by. */
 function costJson({ sizes, program }: Contest, result: Timing | null): object {
-  const { nodes, parameters } = sizes;
-  const counted = {
-    format: 'dvar.cost/1',
-    program: program?.text ?? null,
-    nodes,
-    parameters,
-    drawn: program?.count ?? null,
-  };
+  const { nodes, parameters } = program?.count ?? sizes;
+  const counted = { format: 'dvar.cost/1', program: program?.text ?? null, nodes, parameters };
+  const steps = { back: nodes + parameters, forth: nodes * parameters };
+  const ratio = steps.forth / steps.back;
   if (!result)
     return {
       ...counted,
-      backprop: { steps: nodes + parameters, milliseconds: null },
-      sweeps: { steps: nodes * parameters, milliseconds: null, run: 0 },
-      ratio: { counted: (nodes * parameters) / (nodes + parameters), measured: null },
+      backprop: { steps: steps.back, milliseconds: null },
+      sweeps: { steps: steps.forth, milliseconds: null, run: 0 },
+      ratio: { counted: ratio, measured: null },
       nudging: { passes: parameters, milliseconds: null, run: 0 },
       difference: null,
     };
   const { backprop, sweeps, nudging, difference } = result;
   return {
     ...counted,
-    backprop: { steps: backprop.steps, milliseconds: backprop.time },
-    sweeps: { steps: sweeps.steps, milliseconds: sweeps.time, run: sweeps.run },
-    ratio: { counted: sweeps.steps / backprop.steps, measured: sweeps.time / backprop.time },
+    backprop: { steps: steps.back, milliseconds: backprop.time },
+    sweeps: { steps: steps.forth, milliseconds: sweeps.time, run: sweeps.run },
+    ratio: { counted: ratio, measured: sweeps.time / backprop.time },
     nudging: { passes: parameters, milliseconds: nudging.time, run: nudging.run },
     difference,
   };
