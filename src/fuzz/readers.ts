@@ -30,6 +30,14 @@ const options = (
   '--explain --witness --all --var b --by 0.1 --rate 0.1 --steps 3 --answers - --key --student x --level 2 -- = a= =5 W=randn(2,2)'
 ).split(' ');
 
+const python = (
+  'dZ1 dW1 db2 A1 X Y W2 m np.dot( np.sum( np.zeros( np.einsum( np.tensordot( np.reshape( np.argsort( axis=1 keepdims=True axes= ' +
+  "'ij,jk->ik' ) ( [ ] { } , : ; = == += -= * ** @ // % .T .shape .sum() .reshape( [:,None] [...] [i] [-1] 0 1 2 1e309 0.5 -3 " +
+  'for i in range( if else : \\n \\n\\t def f(x) return lambda while True class try except raise yield import numpy as np f"{x}" None'
+)
+  .split(' ')
+  .map((word) => word.replaceAll('\\n', '\n').replaceAll('\\t', '\t'));
+
 const homework = readFileSync('fixtures/homework/running-example.yaml');
 const text = (content: Buffer): string => content.toString('utf8');
 const either = (texts: Texts, makers: readonly (() => Buffer)[]): Buffer => texts.oneOf(makers)();
@@ -119,6 +127,37 @@ export const readers: Readonly<Record<string, FuzzedReader>> = {
   'a submission as JSON': submission('s.json', '.json'),
   'a submission as CSV': submission('s.csv', '.csv'),
   'a submission in Python': submission('s.py', '.py'),
+  'a program in Python': {
+    content: (texts) => either(texts, [() => texts.mutated('.py'), fromWords(texts, python, 40), texts.raw]),
+    call: (content) => ({
+      argv: ['show', '-f', 'p.py', '--backward', 'a=5', 'X=[1 2; 3 4]', 'W1=[1 -1; 0.5 2]'],
+      around: { files: { 'p.py': content } },
+    }),
+  },
+  'Python of matrices': {
+    content: (texts) => either(texts, [() => texts.mutated('.py', '.ipynb'), fromWords(texts, python, 60)]),
+    call: (content) => ({
+      argv: ['check', 'fixtures/python/batch/problem.yaml', 's.py', '--format', 'json'],
+      around: {
+        files: {
+          'fixtures/python/batch/problem.yaml': readFileSync('fixtures/python/batch/problem.yaml'),
+          's.py': content,
+        },
+      },
+    }),
+  },
+  'NumPy at a prompt': {
+    content: (texts) => fromWords(texts, python, 40)(),
+    call: (content) => ({
+      argv: ['fixtures/python/batch/problem.yaml', '--dialect', 'numpy'],
+      around: {
+        stdin: text(content),
+        files: {
+          'fixtures/python/batch/problem.yaml': readFileSync('fixtures/python/batch/problem.yaml'),
+        },
+      },
+    }),
+  },
   'a notebook': submission('s.ipynb', '.ipynb'),
   'a page': submission('s.html', '.html'),
   'a document': submission('s.docx', '.docx', '.odt', '.xlsx', '.zip'),

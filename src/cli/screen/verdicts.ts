@@ -107,7 +107,14 @@ function resultLines(
 ): readonly string[] {
   const { asks, verdict, answer, message, line, expected } = result;
   const role = verdictRole(verdict);
-  const typed = answer === null ? '' : ` = ${quoted(answer).replaceAll(/\s+/g, ' ')}`;
+  const written = answer === null ? '' : quoted(answer).replaceAll(/\s+/g, ' ');
+  // A store into entries, `dZ1[Z1 < 0] = 0`, says itself what it stores into.
+  const typed =
+    answer === null
+      ? ''
+      : /^[\w.]+\[[^=]*(?:[<>=!]=[^=]*)?\] [-+*/]?= /.test(written)
+        ? `, ${written}`
+        : ` = ${written}`;
   const where = line === null || role === 'right' ? '' : inCells(`line ${line}, `, cells);
   const told = inCells(message.replace(/^line \d+, /, ''), cells);
   const says = role === 'right' ? nearWord(message) : ` ${quoted(told, 1000)}`;

@@ -224,6 +224,43 @@ test('what NumPy spreads against expectation is said', async () => {
   });
 });
 
+test('derivatives by differences are judged by their numbers, and said to be that', async () => {
+  const text = `def cost(W2):
+    a = 1 / (1 + np.exp(-(W2 @ A1 + b2)))
+    return -np.mean(Y * np.log(a) + (1 - Y) * np.log(1 - a))
+dW2 = np.zeros_like(W2)
+for i in np.ndindex(W2.shape):
+    hi, lo = W2.copy(), W2.copy()
+    hi[i] += 1e-5
+    lo[i] -= 1e-5
+    dW2[i] = (cost(hi) - cost(lo)) / (2 * 1e-5)
+`;
+  const { results, notes } = await graded(text);
+  expect(results.find(({ name }) => name === 'W2')?.verdict).toBe('correct');
+  expect(notes.map(({ line, message }) => `${line}: ${message}`)).toContain(
+    '9: this is a derivative by differences: its numbers are judged, and it shows no rule',
+  );
+});
+
+test('an array under two names, one of them a derivative, is said where it changes', async () => {
+  const { notes } = await graded('d = A2 - Y\ndZ2 = d\nd += 1\ndb2 = np.sum(dZ2) / 4\n');
+  expect(notes).toContainEqual({
+    line: 3,
+    message: '`dZ2` and `d` are one array, so this changes `dZ2`, too; write `d = d ...` or copy it',
+  });
+});
+
+test('whole numbers cut off what is stored into them, and that is said', async () => {
+  const { notes } = await graded('dZ2 = np.zeros_like(np.array([[1, 0, 1, 0]]))\ndZ2[:] = A2 - Y\n');
+  expect(notes.find(({ line }) => line === 2)?.message).toContain('holds whole numbers (dtype int)');
+});
+
+test('a store whose place is not known leaves no zeros behind', async () => {
+  const { results } = await graded('dW2 = np.zeros((1, 3))\nfor i in unknown():\n    dW2[0, i] = 1\n');
+  const row = results.find(({ name }) => name === 'W2');
+  expect(row?.verdict).toBe('unreadable');
+});
+
 test('what is not read is named with its lines, and nothing of it is a silent 0', async () => {
   const text = [
     'dZ2 = A2 - Y',

@@ -51,7 +51,10 @@ export function pythonReadOf(
     const { rows, columns } = shapeOf(gradientAt(worked, slot));
     const size = [rows, columns].filter((each) => each !== 1).join();
     const names = own.filter(
-      ({ name, shape }) => !worked.slots.has(name) && shape.filter((each) => each !== 1).join() === size,
+      ({ name, shape }) =>
+        !worked.slots.has(name) &&
+        !noGradient.test(name) &&
+        shape.filter((each) => each !== 1).join() === size,
     );
     if (names.length > 0) candidates.set(nameAt(worked, slot), likeliestFirst(names));
   }
@@ -73,6 +76,9 @@ export function pythonReadOf(
     candidates,
   };
 }
+
+/** Names of numbers that are no derivatives: losses, rates, steps. */
+const noGradient = /^(loss|cost|acc|accuracy|eps|epsilon|lr|alpha|learning_rate|h|i|j|k|l|L|J|N|m|n)$/;
 
 /** Names that sound like derivatives come first, and those that were stored last. */
 const likeliestFirst = (names: readonly OwnName[]): readonly OwnName[] => {

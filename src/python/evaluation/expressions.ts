@@ -17,6 +17,7 @@ import {
   wholeOf,
 } from '../values/state.ts';
 import { type PyValue, type Scope, unknownValue } from '../values/values.ts';
+import { isDifference } from './differences.ts';
 import { comprehended } from './loops.ts';
 import type { Inner } from './part-stores.ts';
 import { attributeOf, subscriptOf } from './parts.ts';
@@ -55,6 +56,12 @@ export function valueOfExpression(
     case 'call':
       return callOf(state, expression, scope, run);
     case 'binary':
+      if (isDifference(expression))
+        note(
+          state,
+          line,
+          'this is a derivative by differences: its numbers are judged, and it shows no rule',
+        );
       return joinedBy(state, expression.sign, inner(expression.left), inner(expression.right), line);
     case 'unary':
       return unaryOf(expression.sign, inner(expression.operand), line);

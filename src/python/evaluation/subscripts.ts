@@ -28,13 +28,37 @@ export function labelsFor(
   return null;
 }
 
-/** The parts between brackets, worked out; an unknown value where one is not known. */
-export function indexParts(
+/** `A[i]` of a tuple `i` is `A[i[0], i[1]]`. */
+function insteadOfTuple(
   parts: readonly Subscript[],
   inner: (of: PyExpression) => PyValue,
+): readonly PyValue[] | null {
+  const [only] = parts;
+  if (parts.length !== 1 || only?.kind !== 'index') return null;
+  const value = inner(only.value);
+  return value.kind === 'sequence' && value.of === 'tuple' && value.items.length > 0 ? value.items : null;
+}
+
+/** The parts between brackets, worked out; an unknown value where one is not known. */
+export function indexParts(
+  given: readonly Subscript[],
+  inside: (of: PyExpression) => PyValue,
   rank = 2,
 ): readonly IndexPart[] | (PyValue & { kind: 'unknown' }) {
   const found: IndexPart[] = [];
+  const items = insteadOfTuple(given, inside);
+  const [first] = given;
+  // Each item is looked up where the tuple stands.
+  const places = new Map<PyExpression, PyValue>();
+  const parts =
+    items && first?.kind === 'index'
+      ? items.map((item): Subscript => {
+          const value = { ...first.value };
+          places.set(value, item);
+          return { kind: 'index', value };
+        })
+      : given;
+  const inner = (of: PyExpression): PyValue => places.get(of) ?? inside(of);
   for (const part of parts) {
     if (part.kind === 'slice') {
       const bounds = sliceOf(part, inner);
