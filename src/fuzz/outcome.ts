@@ -1,6 +1,7 @@
 import { type Ran, ran } from '../cli/shell/environment.testing.ts';
 import { exitCodes } from '../cli/shell/failure.ts';
-import { type FuzzedReader, inFolder } from './readers.ts';
+import type { FuzzedReader } from './reader.ts';
+import { inFolder } from './readers.ts';
 
 /** What no output may hold: the inside of the program, or a stack. */
 const inside = /\bundefined\b|\[object |\bat .*\.(?:ts|cjs|mjs):\d|(?:Type|Range|Reference|Syntax)Error/;

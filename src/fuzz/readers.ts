@@ -1,22 +1,9 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Around } from '../cli/shell/environment.testing.ts';
+import { pythonReaders } from './python-readers.ts';
+import { either, type FuzzedReader, fromWords, contentText } from './reader.ts';
 import type { Texts } from './texts.ts';
-
-/** A command line, and what stands around it. */
-export interface Call {
-  readonly argv: readonly string[];
-  readonly around: Around;
-}
-
-/** A place where somebody's text comes in. */
-export interface FuzzedReader {
-  /** Content of the kind that this reader takes, or nearly. */
-  readonly content: (texts: Texts) => Buffer;
-  /** The command that reads it; `folder` is an empty one on the disk, removed afterwards. */
-  readonly call: (content: Buffer, folder: string) => Call;
-}
 
 const words = (
   "J u v a b c x w1 W1 X Y = == * / + - ^ .* .^ ' ( ) [ ] ; , 0 1 2 0.5 -3 1e3 " +
@@ -30,20 +17,7 @@ const options = (
   '--explain --witness --all --var b --by 0.1 --rate 0.1 --steps 3 --answers - --key --student x --level 2 -- = a= =5 W=randn(2,2)'
 ).split(' ');
 
-const python = (
-  'dZ1 dW1 db2 A1 X Y W2 m np.dot( np.sum( np.zeros( np.einsum( np.tensordot( np.reshape( np.argsort( axis=1 keepdims=True axes= ' +
-  "'ij,jk->ik' ) ( [ ] { } , : ; = == += -= * ** @ // % .T .shape .sum() .reshape( [:,None] [...] [i] [-1] 0 1 2 1e309 0.5 -3 " +
-  'for i in range( if else : \\n \\n\\t def f(x) return lambda while True class try except raise yield import numpy as np f"{x}" None'
-)
-  .split(' ')
-  .map((word) => word.replaceAll('\\n', '\n').replaceAll('\\t', '\t'));
-
 const homework = readFileSync('fixtures/homework/running-example.yaml');
-const text = (content: Buffer): string => content.toString('utf8');
-const either = (texts: Texts, makers: readonly (() => Buffer)[]): Buffer => texts.oneOf(makers)();
-const fromWords = (texts: Texts, list: readonly string[], most: number) => (): Buffer =>
-  Buffer.from(texts.fromWords(list, most));
-
 const submission = (name: string, ...endings: readonly string[]): FuzzedReader => ({
   content: (texts) =>
     either(texts, [
@@ -87,7 +61,7 @@ export const readers: Readonly<Record<string, FuzzedReader>> = {
       ' ',
     ]),
     call: (content) => ({
-      argv: ['show', 'J = a*b + c', 'b=3', 'c=2', `a=${text(content)}`],
+      argv: ['show', 'J = a*b + c', 'b=3', 'c=2', `a=${contentText(content)}`],
       around: {},
     }),
   },
@@ -109,7 +83,7 @@ export const readers: Readonly<Record<string, FuzzedReader>> = {
     content: fromWordsOf([...words, ...commands, '\n', '\n', '6', '3', '3*2=6']),
     call: (content) => ({
       argv: ['u = b*c; v = a+u; J = 3*v', 'a=5', 'b=3', 'c=2'],
-      around: { stdin: text(content), columns: 80, env: { TERM: 'dumb' } },
+      around: { stdin: contentText(content), columns: 80, env: { TERM: 'dumb' } },
     }),
   },
   'lines of a pipe': {
@@ -117,7 +91,7 @@ export const readers: Readonly<Record<string, FuzzedReader>> = {
     call: (content) => ({
       argv: ['fixtures/problems/batch.yaml', '--format', 'json'],
       around: {
-        stdin: text(content),
+        stdin: contentText(content),
         files: { 'fixtures/problems/batch.yaml': readFileSync('fixtures/problems/batch.yaml') },
       },
     }),
@@ -127,37 +101,7 @@ export const readers: Readonly<Record<string, FuzzedReader>> = {
   'a submission as JSON': submission('s.json', '.json'),
   'a submission as CSV': submission('s.csv', '.csv'),
   'a submission in Python': submission('s.py', '.py'),
-  'a program in Python': {
-    content: (texts) => either(texts, [() => texts.mutated('.py'), fromWords(texts, python, 40), texts.raw]),
-    call: (content) => ({
-      argv: ['show', '-f', 'p.py', '--backward', 'a=5', 'X=[1 2; 3 4]', 'W1=[1 -1; 0.5 2]'],
-      around: { files: { 'p.py': content } },
-    }),
-  },
-  'Python of matrices': {
-    content: (texts) => either(texts, [() => texts.mutated('.py', '.ipynb'), fromWords(texts, python, 60)]),
-    call: (content) => ({
-      argv: ['check', 'fixtures/python/batch/problem.yaml', 's.py', '--format', 'json'],
-      around: {
-        files: {
-          'fixtures/python/batch/problem.yaml': readFileSync('fixtures/python/batch/problem.yaml'),
-          's.py': content,
-        },
-      },
-    }),
-  },
-  'NumPy at a prompt': {
-    content: (texts) => fromWords(texts, python, 40)(),
-    call: (content) => ({
-      argv: ['fixtures/python/batch/problem.yaml', '--dialect', 'numpy'],
-      around: {
-        stdin: text(content),
-        files: {
-          'fixtures/python/batch/problem.yaml': readFileSync('fixtures/python/batch/problem.yaml'),
-        },
-      },
-    }),
-  },
+  ...pythonReaders,
   'a notebook': submission('s.ipynb', '.ipynb'),
   'a page': submission('s.html', '.html'),
   'a document': submission('s.docx', '.docx', '.odt', '.xlsx', '.zip'),
@@ -174,7 +118,7 @@ export const readers: Readonly<Record<string, FuzzedReader>> = {
       ),
     call: (content) => ({
       argv: ['grade', 'hw.yaml', '--stdin'],
-      around: { stdin: text(content), files: { 'hw.yaml': homework } },
+      around: { stdin: contentText(content), files: { 'hw.yaml': homework } },
     }),
   },
   'a roster': {
@@ -224,7 +168,7 @@ export const readers: Readonly<Record<string, FuzzedReader>> = {
   'a command line': {
     content: fromWordsOf(options, 8, '\u0001'),
     call: (content) => ({
-      argv: text(content).split('\u0001'),
+      argv: contentText(content).split('\u0001'),
       around: { files: { x: 'J = a*b' }, stdin: '6\n3\n' },
     }),
   },

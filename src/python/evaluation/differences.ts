@@ -14,13 +14,14 @@ const names = (of: PyExpression): readonly string[] => {
 export function isDifference(of: PyExpression): boolean {
   if (of.kind !== 'binary' || of.sign !== '/' || of.left.kind !== 'binary' || of.left.sign !== '-')
     return false;
-  if (!names(of.right).some((name) => steps.test(name)) && of.right.kind !== 'number') return false;
+  const below = names(of.right);
+  if (!below.some((name) => steps.test(name)) && below.length > 0) return false;
   const { left, right } = of.left;
   if (left.kind === 'call' && right.kind === 'call')
     return (
       left.callee.kind === 'name' && right.callee.kind === 'name' && left.callee.name === right.callee.name
     );
-  return left.kind === 'name' && right.kind === 'name' && of.right.kind !== 'number'
+  return left.kind === 'name' && right.kind === 'name' && below.length > 0
     ? sides.test(left.name) || sides.test(right.name)
     : false;
 }

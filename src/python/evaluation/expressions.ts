@@ -56,13 +56,7 @@ export function valueOfExpression(
     case 'call':
       return callOf(state, expression, scope, run);
     case 'binary':
-      if (isDifference(expression))
-        note(
-          state,
-          line,
-          'this is a derivative by differences: its numbers are judged, and it shows no rule',
-        );
-      return joinedBy(state, expression.sign, inner(expression.left), inner(expression.right), line);
+      return joinedValue(state, expression, inner);
     case 'unary':
       return unaryOf(expression.sign, inner(expression.operand), line);
     case 'choice':
@@ -89,6 +83,14 @@ export function valueOfExpression(
     case 'unread':
       return unknownValue(`dvar can't read ${expression.construct}`, line);
   }
+}
+
+/** Two operands and their sign; a derivative by differences is known as one. */
+function joinedValue(state: State, expression: Of<'binary'>, inner: Inner): PyValue {
+  const { sign, left, right, line } = expression;
+  if (isDifference(expression))
+    note(state, line, 'this is a derivative by differences: its numbers are judged, and it shows no rule');
+  return joinedBy(state, sign, inner(left), inner(right), line);
 }
 
 /** An expression of one kind. */
