@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { either, type FuzzedReader, fromWords, contentText } from './reader.ts';
+import { contentText, either, type FuzzedReader, fromWords } from './reader.ts';
 
 const python = (
   'dZ1 dW1 db2 A1 X Y W2 m np.dot( np.sum( np.zeros( np.einsum( np.tensordot( np.reshape( np.argsort( axis=1 keepdims=True axes= ' +

@@ -2,8 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pythonReaders } from './python-readers.ts';
-import { either, type FuzzedReader, fromWords, contentText } from './reader.ts';
-import type { Texts } from './texts.ts';
+import { contentText, either, type FuzzedReader, fromWords } from './reader.ts';
 
 const words = (
   "J u v a b c x w1 W1 X Y = == * / + - ^ .* .^ ' ( ) [ ] ; , 0 1 2 0.5 -3 1e3 " +

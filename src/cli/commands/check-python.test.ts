@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { ran } from '../shell/environment.testing.ts';
 
@@ -64,4 +65,24 @@ test('--explain says where a line of Python stands and as what it was read', asy
   const { out } = await ran([...program, 'a.py', '--key', '--explain', 'dW'], { files: { 'a.py': python } });
   expect(out).toContain('Line 3 says np.dot(dZ, X.T).\n');
   expect(out).toContain('It was read as 2 / 3 * Z @ X.T, which is ');
+});
+
+test('in a file of Octave a sum goes down the columns, and a loop is told', async () => {
+  const rows = readFileSync(new URL('../../../fixtures/python/rows/problem.yaml', import.meta.url), 'utf8');
+  const octave = `% examples as rows
+dZ2 = (P - Y)/3;
+db2 = sum(dZ2);
+dZ1 = (dZ2*W2') .* (Z1 > 0);
+dW1 = zeros(size(W1));
+for i = 1:3
+  dW1 = dW1 + X(i,:)'*dZ1(i,:);
+end
+db1 = sum(dZ1);
+`;
+  const { out } = await ran(['check', 'hw.yaml', 'a.m'], { files: { 'hw.yaml': rows, 'a.m': octave } });
+  expect(out).toContain('✓ dJ/db2 = sum(dZ2)\n');
+  expect(out).toContain('✓ dJ/db1 = sum(dZ1)\n');
+  expect(out.replaceAll(/\s+/g, ' ')).toContain(
+    "this is computed in the loop of line 6, and dvar can't read loops of Octave; write one product or sum instead",
+  );
 });

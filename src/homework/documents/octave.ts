@@ -5,7 +5,12 @@
 export function octaveText(source: string): string {
   const lines = joinedLines(withoutBlocks(source.split('\n')).map(withoutComment));
   return lines
-    .map((line) => (isFrame(line.replace(/#.*$/, '')) ? '' : line.replaceAll('~=', '!=')))
+    .map((line) => {
+      const code = line.replace(/#.*$/, '');
+      // Where a block ends is a comment: what stands in a loop is told from what stands behind it.
+      if (/^\s*end\w*\s*;?\s*$/.test(code)) return '# end';
+      return isFrame(code) ? '' : line.replaceAll('~=', '!=');
+    })
     .join('\n');
 }
 

@@ -87,7 +87,7 @@ async function openText(name: string, text: string): Promise<OpenedFile> {
   }
   if (/\.m$/i.test(name)) {
     const { octaveText } = await import('./octave.ts');
-    return plainText(octaveText(text));
+    return { ...plainText(octaveText(text)), notation: 'octave' };
   }
   const fenced = fencedPython(text);
   if (fenced) {
@@ -161,7 +161,8 @@ async function openAll(files: readonly Packed[], depth: number): Promise<Result<
   const best = [...opened].sort((a, b) => b.answers - a.answers)[0];
   if (!best) return first ?? refuse('the archive has no files');
   const { notation } = best.file;
-  const own = notation === 'text' ? opened.filter(({ file }) => file.notation === 'text') : [best];
+  const isText = (each: Notation): boolean => each === 'text' || each === 'octave';
+  const own = isText(notation) ? opened.filter(({ file }) => isText(file.notation)) : [best];
   for (const { name, answers } of opened.filter((each) => !own.includes(each)))
     if (answers > 0) notes.push(`${name} in the archive was not read, only ${best.name}`);
   return ok({

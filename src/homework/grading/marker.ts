@@ -36,7 +36,8 @@ export const emptyFile = 'the file is empty';
 function beginningOf(text: string, notation: Notation, { entries }: Submission): string {
   const first = entries.find(({ right }) => right !== '');
   const line = /^.*[^\s#].*$/m.exec(text.slice(0, 5000))?.[0] ?? '';
-  const said = first && notation !== 'text' ? `${first.left} = ${first.right}` : line;
+  const said =
+    first && notation !== 'text' && notation !== 'octave' ? `${first.left} = ${first.right}` : line;
   return quoted(said.trim().replaceAll('`', "'"), 60);
 }
 

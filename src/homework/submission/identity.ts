@@ -5,6 +5,7 @@ import { studentLine } from './submission.ts';
 export function studentsIn(text: string, notation: Notation): readonly string[] {
   switch (notation) {
     case 'text':
+    case 'octave':
     case 'python':
     case 'fenced':
       return one(

@@ -8,7 +8,7 @@ import { type Submission, studentLine } from './submission.ts';
 import { titlesIn } from './titles.ts';
 
 /** How a text of answers is written, by its file's extension; every unknown extension means plain answer lines. */
-export type Notation = 'text' | 'json' | 'yaml' | 'csv' | 'python' | 'notebook' | 'fenced';
+export type Notation = 'text' | 'octave' | 'json' | 'yaml' | 'csv' | 'python' | 'notebook' | 'fenced';
 
 /** The notation that a file's name tells. */
 export function notationOf(file: string): Notation {
@@ -36,6 +36,11 @@ export async function readText(text: string, notation: Notation): Promise<Result
   switch (notation) {
     case 'text':
       return one(readNotation(text));
+    case 'octave': {
+      const { octaveAnswers } = await import('./octave-lines.ts');
+      const read = readNotation(text);
+      return read.ok ? one(ok(octaveAnswers(read.value, text))) : read;
+    }
     case 'fenced': {
       const { code, rest } = fencedPython(text) ?? { code: '', rest: text };
       return one(await readBoth(rest, code));
