@@ -5,7 +5,7 @@ import { type Lesson, lessonOf } from '../../tutor/lesson/lesson.ts';
 import { questionOf } from '../../tutor/lesson/question.ts';
 import { type AnswerEntry, entryVersion } from '../memory/entry.ts';
 import { askedOf } from '../memory/evidence.ts';
-import { type Memory, nothing, remember } from '../memory/memory.ts';
+import { isOpen, type Memory, nothing, remember } from '../memory/memory.ts';
 import { skillsOf } from '../skills/skills.ts';
 import { reviewAt } from './review.ts';
 
@@ -70,4 +70,16 @@ test('nothing of today comes back today', () => {
   const memory = nothing();
   answered(memory, 'abs(a)', { mistake: 'opposite-sign' });
   expect(reviewAt(memory, start, null)).toEqual([]);
+});
+
+test('a mistake is done with after two right answers where it was made, each on a later day', () => {
+  const memory = nothing();
+  const isStillOpen = (time: number): boolean =>
+    Object.values(memory.mistakes).some((mistake) => isOpen(mistake, time));
+  answered(memory, 'abs(a)', { mistake: 'opposite-sign' });
+  answered(memory, 'abs(a)', { verdict: 'correct' });
+  answered(memory, 'abs(a)', { verdict: 'correct', time: start + day });
+  expect(isStillOpen(start + day)).toBe(true);
+  answered(memory, 'abs(a)', { verdict: 'correct', time: start + 2 * day });
+  expect(isStillOpen(start + 2 * day)).toBe(false);
 });
