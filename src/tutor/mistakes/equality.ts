@@ -1,5 +1,5 @@
 import { halfUnit } from '../../language/number-format.ts';
-import { entriesOf, sameShape, shapeOf, type Value } from '../../ops/matrix.ts';
+import { entriesOf, isFiniteValue, sameShape, shapeOf, type Value } from '../../ops/matrix.ts';
 
 /** Whether two rules give the same at all values that were tried; null stands for a clash of shapes. */
 export function allEqual(a: readonly (Value | null)[], b: readonly (Value | null)[]): boolean {
@@ -66,3 +66,20 @@ export function sameAnswer(answer: number, value: number, rounded = false): bool
   if (roundedTo(answer, value)) return true;
   return off <= Math.max(halfUnit(value, rounded ? 3 : 5), rounded ? 0.005 * Math.abs(value) : 1e-9);
 }
+
+/** Whether values are 0 here, or always 1: an answer of 0 or 1 need not come from such a derivative. */
+export const saysNothing = (values: readonly (Value | null)[]): boolean =>
+  isAll(values[0] ?? null, 0) || values.every((value) => isAll(value, 1));
+
+/**
+ * Whether a rule has no meaning here, being 0 or no number, and has one at other values. Behind an arrow that is cut it has none
+ * wherever the kinks stand so.
+ */
+export function isByChance([here = null, ...others]: readonly (Value | null)[]): boolean {
+  const isEmpty = (value: Value | null): boolean =>
+    value === null || isAll(value, 0) || !isFiniteValue(value);
+  return isEmpty(here) && others.some((value) => !isEmpty(value));
+}
+
+const isAll = (value: Value | null, number: number): boolean =>
+  value !== null && Array.from(entriesOf(value)).every((entry) => entry === number);

@@ -1,9 +1,9 @@
 import { type Evaluation, gradientAt } from '../../engine/passes/evaluate.ts';
-import { entriesOf, isFiniteValue, type Value } from '../../ops/matrix.ts';
+import { isFiniteValue, type Value } from '../../ops/matrix.ts';
 import type { Lesson } from '../lesson/lesson.ts';
 import type { Question } from '../lesson/question.ts';
 import { counterfactualValue } from './counterfactual.ts';
-import { allEqual } from './equality.ts';
+import { allEqual, isByChance, saysNothing } from './equality.ts';
 import { rareMatrices } from './families/rare-matrices.ts';
 import { rareScalars } from './families/rare-scalars.ts';
 import { type MatrixMalrule, matrixMalrules } from './matrix-malrules.ts';
@@ -32,6 +32,8 @@ export interface MistakeClass {
   readonly carried: boolean;
   /** A second mistake that was made with it. */
   readonly also?: SecondMistake;
+  /** What it gives at other values; a question about single numbers is seen through its view there. */
+  readonly again?: (world: Evaluation, view: View | null) => Value | null;
 }
 
 /** A mistake that appears together with another: a sign, a missing upstream gradient, the mean over the examples. */
@@ -67,6 +69,11 @@ export function candidatesOf(lesson: Lesson, question: Question): Candidates {
 }
 
 const around = new WeakMap<Candidates, Candidates>();
+// Where a rule was passed over because of the values at hand: at others it may count.
+const hereAlone = new WeakSet<Candidates>();
+
+/** Whether the classes that were found are those at these values alone, wherever else the kinks stand as here. */
+export const areByChance = (sights: Candidates): boolean => hereAlone.has(sights);
 
 /** The same question at values that leave the data as they are: a reason need only hold for the data at hand. */
 export function atTheseData(lesson: Lesson, question: Question, sights: Candidates): Candidates {
@@ -148,30 +155,30 @@ const classesOf = (sights: Candidates, lesson: Lesson, question: Question): read
     ? mistakeClasses(sights)
     : matrixClasses(sights, lesson, question, matrixMalrules(lesson, question));
 
-function matrixClasses(
-  { worlds, carried }: Candidates,
+/** The mistakes among some rules for a question about matrices, as far as these sights tell them apart. */
+export function matrixClasses(
+  sights: Candidates,
   lesson: Lesson,
   question: Question,
   rules: readonly MatrixMalrule[],
 ): readonly MistakeClass[] {
+  const { worlds, carried } = sights;
   const right = worlds.map((world) => gradientAt(world, question.slot));
   const classes: Classes = [];
   for (const { rule, ...named } of rules) {
     const { id } = named;
     const values = worlds.map((world) => counterfactualValue(world, rule));
-    if (values[0] !== null && values[0] !== undefined && !isFiniteValue(values[0])) continue;
-    if (allEqual(values, right) || (id === 'other-variable' && saysNothing(values))) continue;
+    const [first = null] = values;
+    const isEmpty =
+      (first !== null && !isFiniteValue(first)) || (id === 'other-variable' && saysNothing(values));
+    if (isEmpty && isByChance(values)) hereAlone.add(sights);
+    if (isEmpty || allEqual(values, right)) continue;
     const written = formOf(rule, lesson.worked.output);
-    put(classes, { rule: named, values, form: values[0] === null ? written : null, carried }, { written });
+    const form = values[0] === null ? written : null;
+    const again = (world: Evaluation): Value | null => counterfactualValue(world, rule);
+    put(classes, { rule: named, values, form, carried, again }, { written });
   }
   return classes;
-}
-
-/** Whether values are 0 here, or always 1: an answer of 0 or 1 need not come from such a derivative. */
-function saysNothing(values: readonly (Value | null)[]): boolean {
-  const all = (value: Value | null, number: number): boolean =>
-    value !== null && Array.from(entriesOf(value)).every((entry) => entry === number);
-  return all(values[0] ?? null, 0) || values.every((value) => all(value, 1));
 }
 
 /** The mistakes at a question about single numbers, as far as these sights tell them apart. */
@@ -183,23 +190,28 @@ export function mistakeClasses(
 }
 
 function scalarClasses(
-  { views, carried }: Candidates,
+  sights: Candidates,
   rules: readonly ScalarMalrule[],
 ): readonly (MistakeClass & { readonly rule: ScalarMalrule })[] {
+  const { views, carried } = sights;
   const [here] = views;
   if (!here) return [];
   const right = views.map((view) => view.right);
   const classes: Classes<ScalarMalrule> = [];
   for (const rule of rules) {
     const values = views.map((view) => rule.at(view));
-    if (!Number.isFinite(values[0]) || allEqual(values, right)) continue;
-    if (rule.id === 'other-variable' && saysNothing(values)) continue;
-    put(classes, { rule, values, form: null, carried }, { local: rule.local(here) });
+    const isEmpty = !Number.isFinite(values[0]) || (rule.id === 'other-variable' && saysNothing(values));
+    if (isEmpty && isByChance(values)) hereAlone.add(sights);
+    if (isEmpty || allEqual(values, right)) continue;
+    const again = (_: Evaluation, view: View | null): Value | null => (view ? rule.at(view) : null);
+    put(classes, { rule, values, form: null, carried, again }, { local: rule.local(here) });
   }
   return classes;
 }
 
-type Found<Rule extends MistakeClass['rule']> = Pick<MistakeClass, 'values' | 'form' | 'carried'> & {
+type Found<Rule extends MistakeClass['rule']> = Required<
+  Pick<MistakeClass, 'values' | 'form' | 'carried' | 'again'>
+> & {
   readonly rule: Rule;
 };
 

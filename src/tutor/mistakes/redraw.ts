@@ -120,7 +120,7 @@ function afterNudge({ graph, tape }: Evaluation, slot: number): number {
 }
 
 /** How many other value sets tell whether two rules are the same rule. */
-const redrawCount = 6;
+export const redrawCount = 6;
 
 /**
  * The same graph at other values of its givens, every kink on its side: what two rules have in common at all of them

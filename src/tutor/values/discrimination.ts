@@ -24,15 +24,17 @@ export interface Suspects {
   readonly classes: readonly MistakeClass[];
 }
 
+/** Whether a mistake may pass for another: where shapes clash there is no number, and a step of descent is seldom one for anything else. */
+export const telling = ({ form, rule }: MistakeClass): boolean => form === null && !ofDescent.has(rule.id);
+
 /** The mistakes that could be told apart at each question of a lesson, or at some of them, were the numbers right for it. */
 export function suspectsOf(lesson: Lesson, slots: readonly number[] = lesson.order): readonly Suspects[] {
   return slots.map((slot) => {
     const question = questionOf(lesson, slot);
     const classes = classesAt(candidatesOf(lesson, question), lesson, question);
-    // Where shapes clash there is no number to be mistaken, and a step of descent is seldom one for anything else.
     return {
       question,
-      classes: classes.filter(({ form, rule }) => form === null && !ofDescent.has(rule.id)),
+      classes: classes.filter(telling),
     };
   });
 }

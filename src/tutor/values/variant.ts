@@ -1,5 +1,5 @@
 import { entriesAt } from '../../engine/graph/entry-words.ts';
-import { kinds, opAt, operandsAt } from '../../engine/graph/graph.ts';
+import { kinds, opAt, operandsAt, placeAt } from '../../engine/graph/graph.ts';
 import { localAt } from '../../engine/kernels/rules.ts';
 import {
   derivativeAt,
@@ -9,13 +9,16 @@ import {
   slopeAt,
   valueOfSlot,
 } from '../../engine/passes/evaluate.ts';
+import { backward, firstBroken, forward } from '../../engine/passes/tape.ts';
 import { formatNumber } from '../../language/number-format.ts';
 import { entriesOf, type Matrix, mapped, type Value } from '../../ops/matrix.ts';
+import { scaled } from '../../symbolic/convention.ts';
 import { areLabels } from '../../symbolic/one-hot.ts';
 import { type Lesson, lessonOf } from '../lesson/lesson.ts';
 import { type Random, seeded } from '../lesson/random.ts';
 import { sidesOf } from '../mistakes/redraw.ts';
-import { discriminate, sharpness, suspectsOf } from './discrimination.ts';
+import { discriminate, sharpness } from './discrimination.ts';
+import { suspectsIn } from './partition.ts';
 import { reachOf, targetIn } from './reach.ts';
 
 /** The version of the way values are drawn: a seed means the same values as long as this stays. */
@@ -59,6 +62,7 @@ export function variantOf(
   slots: readonly number[] = lesson.order,
 ): Variant | null {
   const random = seeded(seed);
+  const suspectsAt = suspectsIn(lesson, slots);
   // Where there is little to choose from, most draws come again.
   const seen = new Set([keyOf(leafValues(lesson.worked))]);
   let best: (Variant & { readonly rank: number }) | null = null;
@@ -68,10 +72,11 @@ export function variantOf(
     const key = keyOf(values);
     if (seen.has(key)) continue;
     seen.add(key);
-    const other = relaid(lesson, values);
-    if (!other || !friendly(other)) continue;
+    const world = atValues(lesson.worked, values);
+    const other = world && { ...lesson, worked: world };
+    if (!other || !friendly(other) || !asksAll(other)) continue;
     if (draw < patience * mostDraws && saturated(other)) continue;
-    const discernments = discriminate(other, suspectsOf(other, slots));
+    const discernments = discriminate(other, suspectsAt(other.worked));
     const sharp = sharpness(discernments);
     const hidden = discernments.reduce((total, each) => total + each.hidden.length, 0);
     const behind = sharp < least ? outranked : 0;
@@ -86,8 +91,26 @@ export function variantOf(
     if (sharp >= Math.max(sharpEnough, least) && hidden === 0 && moving) break;
     if (other.worked.graph.layout && waited >= longestWait) break;
   }
-  return best;
+  if (!best) return null;
+  const laid = relaid(lesson, best.values);
+  return laid && { ...best, lesson: laid };
 }
+
+/** A graph at other values, both passes done; null where it has no value there. */
+function atValues(worked: Evaluation, values: ReadonlyMap<string, Value>): Evaluation | null {
+  const { graph } = worked;
+  const changed = [...values].flatMap(([name, value]) => {
+    const from = placeAt(graph, worked.slots.get(name) ?? 0);
+    return Array.from(entriesOf(value), (entry, k): [number, number] => [from + k, entry]);
+  });
+  const tape = forward(graph, changed);
+  if (firstBroken(tape) !== null) return null;
+  return { ...worked, tape, gradients: scaled(graph, worked.scales, backward(tape)) };
+}
+
+/** Whether all that is asked can be asked at these values, too. */
+const asksAll = ({ worked, order }: Lesson): boolean =>
+  order.every((slot) => derivativeAt(worked, slot) !== null);
 
 const keyOf = (values: ReadonlyMap<string, Value>): string =>
   [...values].map(([name, value]) => `${name} ${Array.from(entriesOf(value)).join(' ')}`).join('\n');
