@@ -59,7 +59,7 @@ describe('a disk that does not do its part', () => {
       stdin: '9.006\n7\n',
       state: join(terminal.folder, 'a-file', 'x'),
     });
-    expect(err.match(/can't be kept/g)).toHaveLength(1);
+    expect(err.match(/can't be saved/g)).toHaveLength(1);
     expect(out).toMatch(/J becomes 9\.006001[\s\S]*The derivative is k/);
     expect(code).toBe(0);
   });
