@@ -169,7 +169,9 @@ function weighed(place: Weighing, answer: Measured): Assessment {
     : [];
   const suspects = named.map((each) => suspectOf(place, found, each, start.wrong, digits));
   const [only, ...others] = inOwnWords([...suspects, ...slipped]);
-  if (!only) return { ...plain, verdict, seen, evidence };
+  // A slip beside a rule that is too seldom seen to be named is no more certain than that.
+  const open = named.length === 0 && diagnosis.all.length > 0;
+  if (!only || open) return { ...plain, verdict, seen, evidence };
   if (others.length === 0) return { ...plain, verdict: 'wrong', seen, evidence, mistake: only.mistake };
   return { ...plain, verdict, seen, evidence, either: [only, ...others] };
 }

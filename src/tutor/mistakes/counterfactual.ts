@@ -4,7 +4,7 @@ import { derivative, type Expression, leaves, name, substitute } from '../../lan
 import type { Value } from '../../ops/matrix.ts';
 import { batchSize, scaleOf } from '../../symbolic/convention.ts';
 import { leafValue } from '../lesson/as-shown.ts';
-import { significant } from './equality.ts';
+import { allEqual, significant } from './equality.ts';
 
 /**
  * The value of an expression, in the names that the reader knows, at the values of a world; null where its shapes
@@ -82,3 +82,13 @@ const inGraph = ({ tape, gradients }: Evaluation, value: number): boolean => {
     ? tape.value.includes(value) || gradients.includes(value)
     : tape.value.some(rounds) || gradients.some(rounds);
 };
+
+/** Whether an expression has one value in all worlds. */
+export function staysTheSame(worlds: readonly Evaluation[], expression: Expression): boolean {
+  const values = worlds.map((world) => counterfactualValue(world, expression));
+  const [first = null] = values;
+  return allEqual(
+    values,
+    values.map(() => first),
+  );
+}

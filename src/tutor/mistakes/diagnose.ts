@@ -1,4 +1,4 @@
-import type { Expression } from '../../language/expression.ts';
+import { type Expression, leaves } from '../../language/expression.ts';
 import type { Value } from '../../ops/matrix.ts';
 import type { Lesson } from '../lesson/lesson.ts';
 import type { Question } from '../lesson/question.ts';
@@ -7,10 +7,10 @@ import { allEqual, isNear, sameInThreeDigits, sameValue, significant } from './e
 import { type Candidates, classesAt, type MistakeClass, rareClassesAt } from './equivalence-classes.ts';
 import { compoundsAt } from './families/compounds.ts';
 import { formOf } from './normal-form.ts';
-import { ruleWeight } from './priors.ts';
+import { type RuleName, ruleWeight } from './priors.ts';
 import type { MistakeId } from './scalar-malrules.ts';
 
-/** What explains a wrong answer: one mistake, one of several, or none that is known. */
+/** What explains a wrong answer: one mistake, one of several, or none that can be named; `all` may be behind it all the same. */
 export type Diagnosis =
   | { readonly kind: 'named'; readonly mistake: MistakeClass; readonly all: readonly MistakeClass[] }
   | {
@@ -72,11 +72,12 @@ export function diagnose(
     const everywhere = asRule
       ? [worlds.map((world) => counterfactualValue(world, expression))]
       : counterfactualValues(worlds, expression);
-    const meant = classes.find(
-      ({ values, form }) => form === null && everywhere.some((each) => allEqual(values, each)),
-    );
-    return meant
-      ? { kind: 'named', mistake: asWritten(meant, expression, lesson.worked.output), all: [meant] }
+    const meant = classes
+      .filter(({ values, form }) => form === null && everywhere.some((each) => allEqual(values, each)))
+      .flatMap((each) => withItsNames(each, expression));
+    const [found] = meant;
+    return found
+      ? { kind: 'named', mistake: asWritten(found, expression, lesson.worked.output), all: [found] }
       : { kind: 'none', all: [] };
   }
   const suspects = own ? [...classes, ...classesIn[tier](own, lesson, question, near)] : classes;
@@ -85,8 +86,7 @@ export function diagnose(
   const found = explaining(value, told, rough ? 'three' : rounded);
   const doubtful = tier !== 'known' && found.some(({ rule }) => rule.id !== 'output-for-slope' || rough);
   if (doubtful && isFine(classesAt(sights, lesson, question), value)) return { kind: 'none', all: [] };
-  const named = one(withoutRepeats(found).map(asNumbersShow));
-  return named.kind === 'named' && isNoValue(value, named.mistake) ? { kind: 'none', all: named.all } : named;
+  return unlessFaint(value, one(withoutRepeats(found).map(asNumbersShow)));
 }
 
 /** Whether a number may be one that differs from another by a thousandth, rounded. */
@@ -117,6 +117,43 @@ const fine: ReadonlySet<MistakeId> = new Set<MistakeId>([
   'updated-too-early',
 ]);
 
+/** What only somebody gives who has a learning rate in mind, where the question has none. */
+const updates: ReadonlySet<MistakeId> = new Set<MistakeId>([
+  'updated-weight',
+  'descent-step',
+  'updated-too-early',
+]);
+
+/**
+ * A number gets no name from what hardly anybody does who gives it: a 0 says that nothing moves, and the variable happens
+ * to be 0, too; a whole number of few digits is no update at a rate that nobody was told.
+ */
+function unlessFaint(value: Value, found: Diagnosis): Diagnosis {
+  if (found.kind !== 'named' || typeof value !== 'number') return found;
+  const { ids, rule } = found.mistake;
+  const isFaint =
+    value === 0
+      ? rule.id === 'own-value'
+      : Number.isInteger(value) && significant(value) < 3 && ids.every((id) => updates.has(id));
+  return isFaint ? { kind: 'none', all: found.all } : found;
+}
+
+/**
+ * A class as far as an answer in names may belong to it: what is said to stand in the place of something else has to
+ * stand in the answer. None where no rule of it is left.
+ */
+function withItsNames(found: MistakeClass, expression: Expression): readonly MistakeClass[] {
+  const written = new Set(
+    leaves(expression).flatMap((leaf) =>
+      leaf.kind === 'name' ? [leaf.name] : leaf.kind === 'derivative' ? [`d${leaf.by}`] : [],
+    ),
+  );
+  const isThere = ({ intruder }: RuleName): boolean => intruder === undefined || written.has(intruder);
+  if (isThere(found.rule)) return [found];
+  const [rule] = found.rules.filter(isThere).sort((a, b) => ruleWeight(b) - ruleWeight(a));
+  return rule ? [{ ...found, rule }] : [];
+}
+
 /** Rules so likely that a short number is enough to suspect them beside another mistake. */
 const likely = 8;
 
@@ -127,9 +164,6 @@ function tells(value: Value, { rule, also }: MistakeClass, rough: boolean): bool
   if (also !== undefined) return significant(value) >= 3 || ruleWeight(rule) >= likely;
   return significant(value) >= 3 || rule.id === 'output-for-slope';
 }
-
-/** Whether the answer 0 is no evidence: it says that nothing moves, and the variable happens to be 0 too. */
-const isNoValue = (value: Value, { rule }: MistakeClass): boolean => value === 0 && rule.id === 'own-value';
 
 /** Rules that always give the same may be written differently: of those, the one that was written. */
 function asWritten(found: MistakeClass, expression: Expression, output: string): MistakeClass {

@@ -4,6 +4,7 @@ import type { Lesson } from '../lesson/lesson.ts';
 import type { Question } from '../lesson/question.ts';
 import { counterfactualValue } from './counterfactual.ts';
 import { allEqual, isByChance, saysNothing } from './equality.ts';
+import { withoutFactor, withoutFactorIn } from './families/constant-factor.ts';
 import { rareMatrices } from './families/rare-matrices.ts';
 import { rareScalars } from './families/rare-scalars.ts';
 import { type MatrixMalrule, matrixMalrules } from './matrix-malrules.ts';
@@ -117,7 +118,6 @@ export function classesAt(sights: Candidates, lesson: Lesson, question: Question
   sorted.set(sights, classes);
   return classes;
 }
-
 /** Whether what a rule gives here may be an answer; null is a clash of shapes. */
 export type Near = (value: Value | null) => boolean;
 
@@ -152,8 +152,11 @@ export function rareClassesAt(
 
 const classesOf = (sights: Candidates, lesson: Lesson, question: Question): readonly MistakeClass[] =>
   question.plain
-    ? mistakeClasses(sights)
-    : matrixClasses(sights, lesson, question, matrixMalrules(lesson, question));
+    ? mistakeClasses(sights, withoutFactor(lesson, question))
+    : matrixClasses(sights, lesson, question, [
+        ...withoutFactorIn(lesson, question),
+        ...matrixMalrules(lesson, question),
+      ]);
 
 /** The mistakes among some rules for a question about matrices, as far as these sights tell them apart. */
 export function matrixClasses(
@@ -184,9 +187,10 @@ export function matrixClasses(
 /** The mistakes at a question about single numbers, as far as these sights tell them apart. */
 export function mistakeClasses(
   sights: Candidates,
+  more: readonly ScalarMalrule[] = [],
 ): readonly (MistakeClass & { readonly rule: ScalarMalrule })[] {
   const [here] = sights.views;
-  return here ? scalarClasses(sights, scalarMalrules(here)) : [];
+  return here ? scalarClasses(sights, [...scalarMalrules(here), ...more]) : [];
 }
 
 function scalarClasses(

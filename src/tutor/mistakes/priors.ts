@@ -26,6 +26,7 @@ const weights: Partial<Record<MistakeId, number>> = {
   'rule-sign-flipped': 8,
   'operands-swapped': 5,
   'link-skipped': 4,
+  'factor-forgotten': 6,
   'slope-forgotten': 4,
   'applied-twice': 6,
   'input-for-output': 6,
@@ -49,8 +50,9 @@ const weights: Partial<Record<MistakeId, number>> = {
   'neighbours-rule': 2,
   // Of a whole statement; of an op it is likelier.
   'output-for-slope': 0.4,
-  'descent-step': 2,
-  'updated-weight': 2,
+  // Where no rate was said.
+  'descent-step': 0.8,
+  'updated-weight': 0.8,
   'added-instead-of-multiplied': 1.5,
   'other-variable': 1.2,
   'other-value': 0.4,

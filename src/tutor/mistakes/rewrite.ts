@@ -70,6 +70,8 @@ function otherSums(
     return [
       ['sum-left-out', what],
       ['summed-the-other-way', along(dimension.value === 1 ? 2 : 1)],
+      // Laid out as the answer has to be: where there are as many examples as units, the shapes tell nothing.
+      ['summed-the-other-way', apply(primeSign, along(dimension.value === 1 ? 2 : 1))],
       ['summed-too-much', apply(sumSign, what)],
     ];
   const { rows, columns } = shapeIn(what, shapes);

@@ -147,6 +147,8 @@ function parts(local: Expression): readonly Mutant[] {
       ? // What is left of a comparison with 0 is no rule if it is the 0.
         node.operands
           .filter((operand) => operand.kind !== 'number' || !compares(node.sign))
+          // Nor is an exponent that stands without its base.
+          .filter((operand) => node.sign !== power || operand === node.operands[0])
           .map((operand): Mutant => ({ id: 'part-dropped', local: exchanged(local, node, operand) }))
       : [],
   );

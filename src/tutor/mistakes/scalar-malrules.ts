@@ -12,6 +12,7 @@ export type ChainId =
   | 'added-instead-of-multiplied'
   | 'link-skipped'
   | 'upstream-twice'
+  | 'factor-forgotten'
   | 'started-from-the-output'
   | 'step-too-far'
   | 'updated-too-early'
@@ -39,6 +40,7 @@ export type RareId =
   | 'weights-rule-for-bias'
   | 'one-example-only'
   | 'factor-too-many'
+  | 'divided-by-examples'
   | 'off-by-one-factor'
   | 'some-signs-wrong';
 

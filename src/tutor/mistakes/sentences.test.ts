@@ -170,6 +170,7 @@ const more: Readonly<Record<string, Claim>> = {
 
 /** Of these the sentence asks for a look at a rule, and states nothing that a number could show. */
 const lookAgain = new Set([
+  'factor-forgotten',
   'operands-swapped',
   'input-for-output',
   'output-for-input',

@@ -14,7 +14,7 @@ import { leafValue } from '../lesson/as-shown.ts';
 import { type Question, questionOf, readersOf } from '../lesson/question.ts';
 import { inChain, math, quoted, statementOf, type Words } from '../lesson/words.ts';
 import { counterfactualValue } from '../mistakes/counterfactual.ts';
-import { allEqual } from '../mistakes/equality.ts';
+import { allEqual, sameValue } from '../mistakes/equality.ts';
 import { candidatesOf } from '../mistakes/equivalence-classes.ts';
 import { type ChainFactor, factorsOf, reasons } from '../teaching/chain-rule.ts';
 import { causesOf, shapesSaid, wholeRule } from '../teaching/matrix-rules.ts';
@@ -118,15 +118,48 @@ function partTaken(words: Words, question: Question, text: string, found: KnownD
   const hole = certainHole(words, question);
   const { expression } = reading;
   const value = reading.kind === 'read' ? reading.value : null;
+  const whole = /^\s*[d∂][^=<>]*=(?!=)/u.test(text);
+  const already = whole ? null : wholeTyped(words, question, hole, expression);
+  if (already) return already;
   if (hasNames(hole.missing) && !hasNames(expression))
     return wrongTake('Code also runs with other values, so a number is not enough: write the names.', value);
-  const whole = /^\s*[d∂][^=<>]*=(?!=)/u.test(text);
   const line = whole ? expression : filledGap(hole, expression);
   if (isRight(words, question, hole, line)) return { kind: 'right', value };
-  if (!question.plain && isRight(words, question, hole, expression))
-    return unreadTake(`That is the whole line. Type only what belongs in place of the question mark.`);
   const taken = wrongRule(lesson, question, line, otherwise(words, question));
+  // A number is no rule; of its sign alone something can be said.
+  if (
+    question.plain &&
+    !hasNames(expression) &&
+    taken.kind === 'wrong' &&
+    !/sign/.test(taken.mistake?.id ?? '')
+  )
+    return wrongTake(otherwise(words, question), value);
   return taken.kind === 'wrong' ? { ...taken, value } : taken;
+}
+
+/** Said of somebody who types the whole derivative where a part of it is asked; null for all else. */
+function wholeTyped(words: Words, question: Question, hole: Gap, expression: Expression): Take | null {
+  if (isRight(words, question, hole, filledGap(hole, expression))) return null;
+  const same = hasNames(expression)
+    ? isRight(words, question, hole, expression)
+    : question.plain && sameAs(words, question, expression);
+  if (!same) return null;
+  const [reader] = readersOf(question);
+  const there =
+    question.plain && reader !== undefined
+      ? ` ${math(`d${nameAt(words.lesson.worked, reader)}`)} is in the line already.`
+      : '';
+  return unreadTake(
+    `That is the whole ${math(`d${question.name}`)}.${there} Type only what belongs in place of the question mark.`,
+  );
+}
+
+/** Whether numbers give the derivative here, one that says something: many a number is 0 or 1. */
+function sameAs({ lesson }: Words, { exact }: Question, expression: Expression): boolean {
+  const value = counterfactualValue(lesson.worked, expression);
+  return (
+    typeof value === 'number' && typeof exact === 'number' && Math.abs(exact) > 1 && sameValue(value, exact)
+  );
 }
 
 /** Whether a line gives the derivative, at the values here and at others. */

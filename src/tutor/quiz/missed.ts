@@ -17,6 +17,7 @@ import { blockOf, wordsAt } from '../session/question-block.ts';
 import { type Session, type Stepped, stay, untouched, withQuestionState } from '../session/state.ts';
 import { guessing, waysOn } from '../teaching/misses.ts';
 import { textOf } from '../teaching/question-screen.ts';
+import { amongAnswers } from './page-answers.ts';
 import { offerProbe, probeFor, probeTells } from './probe.ts';
 
 type Read = Reading & { readonly kind: 'read' };
@@ -26,10 +27,11 @@ export function missedAtPrompt(
   session: Session,
   question: Question,
   reading: Read,
-  considered: Assessment,
+  judged: Assessment,
   remark: readonly Block[],
 ): Stepped {
   const turn = session.turns.get(question.key) ?? untouched;
+  const considered = amongAnswers(session, question, judged);
   const { evidence } = considered;
   // A number that is right by luck costs no try, and the question then asks for the reason.
   if (considered.mistake?.id === 'right-number-wrong-reason') {

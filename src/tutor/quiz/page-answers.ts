@@ -1,7 +1,9 @@
 import { entriesOf, type Value } from '../../ops/matrix.ts';
+import type { Assessment } from '../answers/assess.ts';
+import type { Suspect } from '../answers/suspicion/suspects.ts';
 import { mistakeHere, type PageAnswer, type PageReading, readPage, ruleBehind } from '../diagnosis/page.ts';
 import { certain, type Weighed } from '../diagnosis/weigh.ts';
-import { questionOf } from '../lesson/question.ts';
+import { type Question, questionOf } from '../lesson/question.ts';
 import { kindIn } from '../lesson/question-kind.ts';
 import { type QuestionState, type Session, withQuestionState } from '../session/state.ts';
 
@@ -84,4 +86,30 @@ function revisedBy(session: Session, slot: number, turn: QuestionState, found: W
       return { outcome: 'wrong', mistake, message: said(mistake.message) };
     }
   }
+}
+
+/** Of one answer alone only how often its mistakes are made is known, so more is wanted. */
+const certainAlone = 0.97;
+
+/**
+ * A wrong answer at a prompt as the answers before it let it appear: what could be one of several mistakes gets the name
+ * that is certain by how often each is made and by what was answered before.
+ */
+export function amongAnswers(session: Session, question: Question, considered: Assessment): Assessment {
+  const { either, evidence } = considered;
+  if (either.length === 0 || evidence === null) return considered;
+  const { lesson } = session.words;
+  const answer = { slot: question.slot, right: false, evidence };
+  const before = pageOf(session).filter(({ slot }) => slot !== question.slot);
+  const found = readPage(lesson, [...before, answer]).weighed.get(question.slot);
+  if (!found) return considered;
+  const isOf = ({ mistake }: Suspect, { behind }: Weighed['all'][number]): boolean =>
+    behind.kind === 'rule'
+      ? (evidence.classes[behind.at]?.ids.some((id) => id === mistake.id) ?? false)
+      : behind.kind === 'slip' && mistake.id === 'arithmetic-slip';
+  const [sure] = found.all;
+  const enough = before.some(({ right }) => !right) ? certain : certainAlone;
+  const only = sure && sure.share >= enough ? either.filter((each) => isOf(each, sure)) : [];
+  const [named] = only;
+  return named && only.length === 1 ? { ...considered, mistake: named.mistake, either: [] } : considered;
 }

@@ -64,17 +64,24 @@ describe('a number that two mistakes give', () => {
   });
 
   test('offers the probe that separates them, and names neither', () => {
+    let likely = 0;
     for (const each of all) {
       const missed = typed(at(each), String(each.answer));
-      expect(said(missed)).toContain(`type what ${wordOf(each)} is, as in`);
-      expect(missed.session.turns.get(each.question.key)?.mistake).toBeNull();
+      const mistake = missed.session.turns.get(each.question.key)?.mistake;
+      // Unless one of them is so much likelier that it is certain.
+      if (mistake) {
+        likely++;
+        expect(each.suspects.map((suspect) => suspect.mistake.id)).toContain(mistake.id);
+      } else expect(said(missed)).toContain(`type what ${wordOf(each)} is, as in`);
     }
+    expect(likely).toBeLessThan(all.length / 3);
   });
 
   test('is named by the local derivative that one of them alone has in mind', () => {
     let named = 0;
     for (const each of all) {
       const missed = typed(at(each), String(each.answer)).session;
+      if (missed.turns.get(each.question.key)?.mistake) continue;
       const meant = each.suspects.flatMap(({ mistake, locals }) =>
         locals.map((local) => ({ mistake, local })),
       );
@@ -97,7 +104,7 @@ describe('a number that two mistakes give', () => {
   });
 
   test('may be passed over, and what is no number is told so', () => {
-    const [each] = all;
+    const each = all.find((one) => said(typed(at(one), String(one.answer))).includes('type what'));
     if (!each) throw new Error('there is no case');
     const missed = typed(at(each), String(each.answer)).session;
     expect(said(typed(missed, `${wordOf(each)} = what`))).toContain('is a number');

@@ -3,6 +3,7 @@ import type { OpName } from '../../ops/table.ts';
 import type { Lesson } from '../lesson/lesson.ts';
 import type { MistakeId } from '../mistakes/scalar-malrules.ts';
 import { slips, slope } from './calculus.testing.ts';
+import { withoutFactors } from './factors.testing.ts';
 import { outputAfter, useAt, type Way, type World, waysOf } from './world.testing.ts';
 
 /** For tests: somebody who makes one mistake at one question, at whatever values. */
@@ -25,6 +26,7 @@ export function learnersAt(lesson: Lesson, asked: number): readonly Learner[] {
   return [
     ...ofTheChain(lesson, ways),
     ...ofThePaths(ways),
+    ...withoutFactors(lesson, ways),
     ...ofTheQuestion(lesson, asked, ways),
     ...ofTheOrder(lesson, asked, ways),
     ...ofTheRules(lesson, ways),

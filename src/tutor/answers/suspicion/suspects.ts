@@ -3,7 +3,7 @@ import { wordAt } from '../../../symbolic/convention.ts';
 import type { Lesson } from '../../lesson/lesson.ts';
 import { laterDerivatives, type Question, readersOf } from '../../lesson/question.ts';
 import { math } from '../../lesson/words.ts';
-import { ofNumbers } from '../../mistakes/counterfactual.ts';
+import { ofNumbers, staysTheSame } from '../../mistakes/counterfactual.ts';
 import { type Diagnosis, diagnose, type Suspected, type Tier } from '../../mistakes/diagnose.ts';
 import {
   atTheseData,
@@ -69,9 +69,12 @@ export function suspected(place: Weighing, answer: Suspected, tiers: readonly Ti
       const { lesson, question } = way;
       const there = candidatesOf(lesson, question);
       const diagnosis = diagnose(there, lesson, question, answer, tier);
-      if (diagnosis.kind !== 'none') return { diagnosis, ...way };
+      if (diagnosis.kind !== 'none' || diagnosis.all.length > 0) return { diagnosis, ...way };
       if (answer.value === null || ofNumbers(answer.expression)) continue;
-      const here = diagnose(atTheseData(lesson, question, there), lesson, question, answer, tier);
+      const near = atTheseData(lesson, question, there);
+      // Made of data alone it stays what it is, and says no more than its number does.
+      if (staysTheSame(near.worlds, answer.expression)) continue;
+      const here = diagnose(near, lesson, question, answer, tier);
       if (here.kind !== 'none') return { diagnosis: here, ...way };
     }
   const last =

@@ -12,6 +12,7 @@ import {
   type SecondMistake,
 } from '../equivalence-classes.ts';
 import type { MistakeId, ScalarMalrule } from '../scalar-malrules.ts';
+import { rareScalars } from './rare-scalars.ts';
 
 /** What turns a sign by itself. */
 const signs: ReadonlySet<MistakeId> = new Set<MistakeId>(['opposite-sign', 'rule-sign-flipped']);
@@ -33,7 +34,7 @@ export function compoundsAt(
   const all = [
     ...single.flatMap((each) => (near(times(-1, hereOf(each))) ? turned(each) : [])),
     ...(question.plain
-      ? withoutUpstream(sights, single, near)
+      ? [...withoutUpstream(sights, single, near), ...otherValueAlone(sights, lesson, question, near)]
       : examples === null || examples === 1
         ? []
         : [
@@ -85,5 +86,32 @@ function withoutUpstream(
     const [here] = views;
     if (rule.op === null || !here || !near(rule.local(here))) return [];
     return [{ ...found, values: views.map((view) => rule.local(view)), also: 'local-only' }];
+  });
+}
+
+/** Another value in the place of the right one in a rule without its upstream gradient: `x2` where x1 and the derivative of z belong. */
+function otherValueAlone(
+  { views, carried }: Candidates,
+  lesson: Lesson,
+  question: Question,
+  near: Near,
+): readonly MistakeClass[] {
+  const [here] = views;
+  if (!here) return [];
+  return rareScalars(lesson, question).flatMap((rule): readonly MistakeClass[] => {
+    if (rule.intruder === undefined || rule.id === 'other-gradient' || !near(rule.local(here))) return [];
+    return [
+      {
+        rule,
+        ids: [rule.id],
+        rules: [rule],
+        locals: [rule.local(here)],
+        written: new Map(),
+        values: views.map((view) => rule.local(view)),
+        form: null,
+        carried,
+        also: 'local-only',
+      },
+    ];
   });
 }

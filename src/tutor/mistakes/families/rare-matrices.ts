@@ -13,7 +13,7 @@ import {
 } from '../../../language/expression.ts';
 import { dotTimesSign, plusSign, signMeans, timesSign } from '../../../language/operators.ts';
 import { sameShape, valueFrom } from '../../../ops/matrix.ts';
-import { batchOf, scaleOf } from '../../../symbolic/convention.ts';
+import { batchOf, batchSize, scaleOf } from '../../../symbolic/convention.ts';
 import { linksOf } from '../../../symbolic/link.ts';
 import { ruleIn, ruleOf } from '../../../symbolic/rule.ts';
 import { plainSum } from '../../../symbolic/simplify.ts';
@@ -38,6 +38,7 @@ export function rareMatrices(lesson: Lesson, question: Question): readonly Matri
     ...oneExample(worked, right),
     ...weightsRule(lesson, question),
     ...oneFactorMore(lesson, question, right),
+    ...meanOfASum(lesson, question, right),
     { id: 'added-over-passes', op: null, rule: apply(timesSign, number(2), right) },
   ];
   // Under the lecture's convention a structure is seen before the mean is taken, too.
@@ -156,6 +157,25 @@ function oneFactorMore(
       op: null,
       intruder: worked.names[each] ?? '',
       rule: apply(dotTimesSign, right, name(worked.names[each] ?? '')),
+    }));
+}
+
+/** Divided by the number of examples, where the output is a sum over them and no mean. */
+function meanOfASum(
+  { worked }: Lesson,
+  { slot, links }: Question,
+  right: Expression,
+): readonly MatrixMalrule[] {
+  if (batchSize(worked) !== null) return [];
+  const counts = new Set(
+    [slot, ...(links ?? []).map(({ to }) => to)].map((each) => shapeAt(worked.graph, each).columns),
+  );
+  return [...counts]
+    .filter((count) => count > 1)
+    .map((count) => ({
+      id: 'divided-by-examples',
+      op: null,
+      rule: apply(timesSign, number(1 / count), right),
     }));
 }
 

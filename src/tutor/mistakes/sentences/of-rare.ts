@@ -25,7 +25,7 @@ export const ofRare: Readonly<Record<RareId, Telling>> = {
   'added-over-passes': {
     means: 'twice the derivative, as when gradients add up over two passes',
     says: ({ asked }) =>
-      `It looks as if the gradient of ${asked} was added up twice, as over two passes. What did it hold before this pass?`,
+      `That is twice the derivative. Is there a factor too many, or was the gradient of ${asked} added up twice?`,
   },
   'forward-on-the-way-back': {
     means: 'the function of the forward pass applied to the gradient that comes back',
@@ -48,6 +48,10 @@ export const ofRare: Readonly<Record<RareId, Telling>> = {
       scene.intruder === null
         ? 'There is a factor too many. Which of your factors has no part in this step?'
         : `There is a factor too many: \`${scene.intruder}\` has no part in this rule. Where did it come in?`,
+  },
+  'divided-by-examples': {
+    means: 'divided by the number of examples, where the output is a sum over them',
+    says: ({ output }) => `You divided by the number of examples. Is ${output} their mean, or their sum?`,
   },
   'off-by-one-factor': {
     means: 'every entry off by the same factor, for no reason that is known',

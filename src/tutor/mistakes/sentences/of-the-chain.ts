@@ -43,6 +43,11 @@ export const ofTheChain: Readonly<Record<ChainId, Telling>> = {
     says: ({ readers, upstreams, output }) =>
       `You counted the way from ${output} back to ${inWords(readers)} twice. What does \`${upstreams[0]}\` already contain?`,
   },
+  'factor-forgotten': {
+    means: 'a constant factor of the statement left out',
+    says: ({ asked, readers }) =>
+      `A constant factor is missing. Which number scales ${inWords(readers)}, and so its slope with respect to ${asked} as well?`,
+  },
   'started-from-the-output': {
     means: "the way back started with the output's own value instead of 1",
     says: ({ output }) =>
