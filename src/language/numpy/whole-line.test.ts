@@ -26,10 +26,15 @@ test.each([
   ["np.dot(dZ, (A*B)')/4", "dZ*(A .* B)'/4"],
   ['1/m*np.sum(dZ2, axis=1, keepdims=True)', '1/m .* sum(dZ2, 2)'],
   ['W2.T @ dJ/dZ2', "W2'*dJ/dZ2"],
+  ['W2.T @ dz2 * (z1 > 0)', "W2'*dz2 .* (z1 > 0)"],
+  ['(z1 >= 0) * (W2.T @ dz2)', "(z1 >= 0) .* (W2'*dz2)"],
+  ['dZ1 = (W2.T @ dz2) * (z1 != 0)', "W2'*dz2 .* (z1 != 0)"],
+  ['np.where(z1 > 0, W2.T @ dz2, 0)', "where(z1 > 0, W2'*dz2, 0)"],
+  ['(A - B < C) @ D', '(A - B < C)*D'],
 ])('%s is %s', (line, here) => {
   expect(translatedFromNumpy(line)).toBe(here);
   const read = tokenize(here);
-  expect(read.ok && parseExpression(read.value.tokens, 0, { comparisons: false }).ok).toBe(true);
+  expect(read.ok && parseExpression(read.value.tokens, 0, { comparisons: true }).ok).toBe(true);
 });
 
 test.each([
@@ -46,6 +51,7 @@ test.each([
   'np.sum(dZ, axis=2)',
   'sum(dZ, 2, keepdims=True)',
   'dZ.sum(0, 1)',
+  'dZ @ (0 < Z < 1)',
 ])('%s is not offered', (line) => {
   expect(translatedFromNumpy(line)).toBeNull();
 });

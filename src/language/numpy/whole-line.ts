@@ -7,11 +7,11 @@ interface Part {
   readonly isNumber: boolean;
 }
 
-const binds = { sum: 1, product: 2, sign: 3, power: 4, alone: 5 } as const;
+const binds = { comparison: 0, sum: 1, product: 2, sign: 3, power: 4, alone: 5 } as const;
 const modules = /^(?:np|numpy|jnp|torch|math)$/;
 /** A derivative such as `dJ/dZ` is one word. */
 const wordPattern =
-  /\s*(\d+\.?\d*(?:e[-+]?\d+)?|\.\d+|d[A-Za-z_]\w*\/d[A-Za-z_]\w*|[A-Za-z_]\w*|\*\*|[-+*/@(),.='])/gy;
+  /\s*(\d+\.?\d*(?:e[-+]?\d+)?|\.\d+|d[A-Za-z_]\w*\/d[A-Za-z_]\w*|[A-Za-z_]\w*|\*\*|[<>=!]=|[-+*/@(),.='<>])/gy;
 
 /** What only Python writes, so that a `*` beside it is surely the product entry by entry. */
 const surelyPython =
@@ -27,10 +27,10 @@ export function translatedFromNumpy(line: string): string | null {
   const python =
     surelyPython.test(line) || (/\.T\b/.test(line) && !eitherProduct.test(line.replaceAll('**', '^')));
   if (!python || line.length > 500) return null;
-  const tokens = tokensIn(line.replace(/^[^=()]*=(?!=)/, ''));
+  const tokens = tokensIn(line.replace(/^[^=()<>!]*=(?!=)/, ''));
   if (!tokens) return null;
   const read: Words = { tokens, at: 0 };
-  const whole = readSum(read);
+  const whole = readComparison(read);
   return whole && read.at === tokens.length ? whole.text : null;
 }
 
@@ -87,6 +87,16 @@ function chain(
   return left;
 }
 
+/** A comparison is 1 or 0 in both languages; Python's chains of them (`0 < z < 1`) are not. */
+function readComparison(words: Words): Part | null {
+  const left = readSum(words);
+  const sign = words.tokens[words.at] ?? '';
+  if (!left || !/^(?:[<>]=?|[=!]=)$/.test(sign)) return left;
+  words.at++;
+  const right = readSum(words);
+  return right && { text: `${left.text} ${sign} ${right.text}`, binds: binds.comparison, isNumber: false };
+}
+
 const readSum = (words: Words): Part | null =>
   chain(words, readProduct, ['+', '-'], (sign, left, right) => ({
     text: `${held(left, binds.sum)} ${sign} ${held(right, binds.product)}`,
@@ -136,7 +146,7 @@ function readAtom(words: Words): Part | null {
   const word = words.tokens[words.at++] ?? '';
   if (/^[\d.]/.test(word) && word !== '.') return alone(word, true);
   if (word === '(') {
-    const inner = readSum(words);
+    const inner = readComparison(words);
     return inner && take(words, ')') ? inner : null;
   }
   if (!/^[A-Za-z_]/.test(word)) return null;
@@ -149,7 +159,7 @@ function readGiven(words: Words): readonly (Part | null)[] {
   while (words.at < words.tokens.length && !take(words, ')')) {
     const named = words.tokens[words.at + 1] === '=' ? words.tokens[words.at] : undefined;
     if (named !== undefined) words.at += 2;
-    const part = readSum(words);
+    const part = readComparison(words);
     parts.push(named === undefined || !part ? part : { ...part, text: `${named}=${part.text}` });
     if (!take(words, ',') && words.tokens[words.at] !== ')') return [null];
   }

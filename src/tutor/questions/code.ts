@@ -96,13 +96,12 @@ export const codeKind: KindOfQuestion = {
   told(words, question) {
     if (fansOut(question))
       return `${math('+=')}: each path adds its contribution; a plain ${math('=')} would overwrite the one before.`;
-    if (question.plain) {
-      const factor = firstFactor(words, question);
-      return `${math(lineOf(words, question).replace('?', inChain(factor.rule)))}. ${reasons(factor).join(' ')}`;
-    }
     const hole = certainHole(words, question);
     const whole = print(gapCode(words.lesson.worked, filledGap(hole, hole.missing)));
-    return `${math(`d${question.name} = ${whole}`)}. ${causesOf(words, question.links ?? []).join(' ')}`;
+    const why = question.plain
+      ? reasons(firstFactor(words, question))
+      : causesOf(words, question.links ?? []);
+    return `${math(`d${question.name} = ${whole}`)}. ${why.join(' ')}`;
   },
   why: (words, question) => [
     codeKind.told(words, question),
