@@ -60,6 +60,16 @@ export const rightPatterns = {
           : all,
       ),
   },
+  indicator: {
+    example: 'c*1{b>0}',
+    plain: 'c*(b>0)',
+    from: 'a textbook',
+    respell: (text) =>
+      text.replaceAll(
+        /(?<![\p{L}\p{Nd}_.])[1𝟙𝟏]_?\s*(?:\{([^{}[\]]*[<>=][^{}[\]]*)\}|\[([^{}[\]]*[<>=][^{}[\]]*)\])/gu,
+        '($1$2)',
+      ),
+  },
   braces: {
     example: 'c^{2}',
     plain: 'c^(2)',

@@ -14,6 +14,7 @@ export const oneMeaning: ReadonlySet<string> = new Set<RightPattern | NoisePatte
   'wrapped',
   'suffix',
   'raised',
+  'indicator',
   'numpy',
   'marks',
   'closing',

@@ -57,16 +57,12 @@ export const howMeasured: readonly string[] = [
   'The learner sat at a machine of their own, and nobody watched. This page is text, and text can be changed: whoever has to be sure asks for one derivative aloud.',
 ];
 
-const months = 'January February March April May June July August September October November December'.split(
-  ' ',
-);
 const dayLength = 86_400_000;
 
+const calendar = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
+
 /** A day since 1970 in words. */
-function dayInWords(day: number): string {
-  const date = new Date(day * dayLength);
-  return `${date.getUTCDate()} ${months[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
-}
+const dayInWords = (day: number): string => calendar.format(day * dayLength);
 
 /** Gathers what a learner has shown; `now` is what their clock shows. */
 export function learnerPage(

@@ -19,8 +19,8 @@ dc = 3 * q
 `;
 const python = `dv = 3
 da = np.foo(3)
-k = dv * 2
-db = k
+mine = dv * 2
+db = mine
 `;
 
 const top = mkdtempSync(join(tmpdir(), 'dvar-student-'));

@@ -96,18 +96,23 @@ export const codeKind: KindOfQuestion = {
   told(words, question) {
     if (fansOut(question))
       return `${math('+=')}: each path adds its contribution; a plain ${math('=')} would overwrite the one before.`;
+    if (question.plain) {
+      const factor = firstFactor(words, question);
+      return `${math(lineOf(words, question).replace('?', asFactor(factor.rule)))}. ${reasons(factor).join(' ')}`;
+    }
     const hole = certainHole(words, question);
     const whole = print(gapCode(words.lesson.worked, filledGap(hole, hole.missing)));
-    const why = question.plain
-      ? reasons(firstFactor(words, question))
-      : causesOf(words, question.links ?? []);
-    return `${math(`d${question.name} = ${whole}`)}. ${why.join(' ')}`;
+    return `${math(`d${question.name} = ${whole}`)}. ${causesOf(words, question.links ?? []).join(' ')}`;
   },
   why: (words, question) => [
     codeKind.told(words, question),
     ...(words.lesson.worked.graph.layout ? [shapesSaid(words, question)] : []),
   ],
 };
+
+/** A rule as what an upstream gradient is multiplied by: a sum is held together. */
+const asFactor = (rule: Expression): string =>
+  rule.kind === 'apply' && rule.sign.binds < timesSign.binds ? `(${print(rule)})` : print(rule);
 
 /** What is typed in place of the hole, judged by the line that it makes; who types the whole line is understood. */
 function partTaken(words: Words, question: Question, text: string, found: KnownDerivatives): Take {

@@ -216,7 +216,7 @@ describe('answers', () => {
   test('the whole line typed into the gap is told so, and costs nothing', () => {
     const at = { ...atPrompt(lesson), queue: [keyOf('code', 'W1')] };
     const after = typed(at, "dz1*x'");
-    expect(said(after)).toContain('the whole line');
+    expect(said(after)).toContain('That is the whole dW1.');
     expect(after.session.turns.get(keyOf('code', 'W1'))).toBeUndefined();
   });
 
