@@ -14,15 +14,19 @@ const print = (text: string): string => seedOf(text).toString(16).padStart(8, '0
  * so: whoever checks at home can switch the journal off, so this helps somebody keep to the rule, and forces nobody.
  */
 export async function countCheck(
-  world: Environment,
+  environment: Environment,
   { assignment, student, graded }: { assignment: Assignment; student: string | null; graded: Graded },
 ): Promise<void> {
   const { attempts } = assignment.policy;
   if (attempts === null) return;
-  const folder = isRemembered(world, world.stdin.isTTY !== true) ? await world.stateFolder() : null;
+  const folder = isRemembered(environment, environment.stdin.isTTY !== true)
+    ? await environment.stateFolder()
+    : null;
   const allowed = `the assignment allows ${counted(attempts, 'attempt')}`;
   if (folder === null) {
-    world.stderr.write(`dvar: ${allowed}, but dvar can't count them here, because nothing is remembered\n`);
+    environment.stderr.write(
+      `dvar: ${allowed}, but dvar can't count them here, because nothing is remembered\n`,
+    );
     return;
   }
   const asked = graded.results.map(({ problem, asks, expected }) => [problem, asks, expected]);
@@ -30,18 +34,20 @@ export async function countCheck(
   const own = print(
     JSON.stringify(graded.results.map(({ problem, asks, answer }) => [problem, asks, answer])),
   );
-  const before = new Set((await world.disk.readFrom(file, 0).catch(() => '')).split('\n').filter(Boolean));
+  const before = new Set(
+    (await environment.disk.readFrom(file, 0).catch(() => '')).split('\n').filter(Boolean),
+  );
   if (!before.has(own) && before.size >= attempts)
     throw new Failure(
       `${allowed}, and ${counted(before.size, 'version')} of your answers ${before.size === 1 ? 'was' : 'were'} checked; hand in what you have`,
     );
   before.add(own);
   try {
-    await world.disk.makeFolder(join(folder, 'checks'));
-    await world.disk.append(file, `${own}\n`);
+    await environment.disk.makeFolder(join(folder, 'checks'));
+    await environment.disk.append(file, `${own}\n`);
   } catch {
-    world.stderr.write(`dvar: ${allowed}; ${folder} can't be written, so dvar can't count them\n`);
+    environment.stderr.write(`dvar: ${allowed}; ${folder} can't be written, so dvar can't count them\n`);
     return;
   }
-  world.stderr.write(`dvar: attempt ${before.size} of ${attempts}\n`);
+  environment.stderr.write(`dvar: attempt ${before.size} of ${attempts}\n`);
 }

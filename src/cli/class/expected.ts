@@ -4,9 +4,12 @@ import { readPieces } from '../shell/read-file.ts';
 import { lineDigest, linesIn } from './stream.ts';
 
 /** The digests of the lines for which there should be rows, in their order; null for a line that is too long. */
-export async function expectedIn(world: Environment, file: string): Promise<readonly (string | null)[]> {
+export async function expectedIn(
+  environment: Environment,
+  file: string,
+): Promise<readonly (string | null)[]> {
   const digests: (string | null)[] = [];
-  for await (const line of linesIn(readPieces(world, file)))
+  for await (const line of linesIn(readPieces(environment, file)))
     if (line === null || line.replace(/^\uFEFF/, '').trim() !== '')
       digests.push(line === null ? null : lineDigest(line));
   return digests;

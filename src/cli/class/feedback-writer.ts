@@ -17,13 +17,13 @@ export interface FeedbackWriter {
  * takes back. In an archive, students who handed in nothing get no file.
  */
 export async function feedbackWriter(
-  world: Environment,
+  environment: Environment,
   place: string,
   form: FeedbackForm,
   frame: RowFrame,
 ): Promise<FeedbackWriter> {
   const zipped = /\.zip$/i.test(place);
-  if (!zipped) await writing(place, () => world.disk.makeFolder(place));
+  if (!zipped) await writing(place, () => environment.disk.makeFolder(place));
   const nameOf = fileNamer();
   const packed = new Map<string, Uint8Array>();
   return {
@@ -36,12 +36,12 @@ export async function feedbackWriter(
         return;
       }
       const path = join(place, `${name}.${form}`);
-      await writing(path, () => world.writeFile(path, text));
+      await writing(path, () => environment.writeFile(path, text));
     },
     async end() {
       if (!zipped) return;
       const { pack } = await import('../../homework/documents/archive.ts');
-      await writing(place, () => world.writeFile(place, pack(packed)));
+      await writing(place, () => environment.writeFile(place, pack(packed)));
     },
   };
 }

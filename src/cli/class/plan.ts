@@ -37,7 +37,7 @@ interface ReportPlan extends Omit<ResumePlan, 'length'> {
  * earlier report holds.
  */
 export async function stepsTo(
-  world: Environment,
+  environment: Environment,
   words: readonly string[],
   options: PlanOptions,
   fingerprint: string,
@@ -47,15 +47,15 @@ export async function stepsTo(
   const roster =
     options.roster === undefined
       ? noRoster
-      : await rosterFrom(world, options.roster, options.rosterColumn ?? null);
+      : await rosterFrom(environment, options.roster, options.rosterColumn ?? null);
   const nothing: ReportPlan = {
     ...{ roster, length: null, steps: [], keys: new Map(), whole: true },
     packed: new Map<string, Uint8Array>(),
   };
   if (options.stdin) return nothing;
   const earlier =
-    options.resume === undefined ? null : await earlierRows(world.disk, options.resume, fingerprint);
-  const { files, passedOver, disk, packed } = await handedIn(world, words, options);
+    options.resume === undefined ? null : await earlierRows(environment.disk, options.resume, fingerprint);
+  const { files, passedOver, disk, packed } = await handedIn(environment, words, options);
   const found = await onePerStudent(disk, files, {
     pattern,
     roster,
@@ -64,7 +64,7 @@ export async function stepsTo(
     policy,
     instant: hereInstant,
   });
-  for (const note of notesOn(found, passedOver)) world.stderr.write(`dvar: ${note}\n`);
+  for (const note of notesOn(found, passedOver)) environment.stderr.write(`dvar: ${note}\n`);
   const { planned } = found;
   if (planned.length === 0) throw new Failure('no submissions were found there; check the path');
   if (earlier === null)
@@ -77,12 +77,13 @@ export async function stepsTo(
 }
 
 /** The files of a class, also of one in an archive. With `--student` an archive is one submission. */
-async function handedIn(world: Environment, words: readonly string[], { student }: PlanOptions) {
-  const found = await findFiles(world.disk, words);
-  if (student !== undefined) return { ...found, disk: world.disk, packed: new Map<string, Uint8Array>() };
-  const unpacked = await withArchiveUnpacked(world.disk, words, found, hereInstant);
+async function handedIn(environment: Environment, words: readonly string[], { student }: PlanOptions) {
+  const found = await findFiles(environment.disk, words);
+  if (student !== undefined)
+    return { ...found, disk: environment.disk, packed: new Map<string, Uint8Array>() };
+  const unpacked = await withArchiveUnpacked(environment.disk, words, found, hereInstant);
   if (unpacked.packed.size > 0)
-    world.stderr.write(
+    environment.stderr.write(
       `dvar: ${words[0]} is graded as a class, with ${unpacked.packed.size} files; add --student ID if it is one submission\n`,
     );
   return unpacked;

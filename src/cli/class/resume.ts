@@ -8,6 +8,7 @@ import {
   isFitNote,
 } from '../../homework/grading/which-assignment.ts';
 import { studentId } from '../../homework/submission/submission.ts';
+import { jsonText } from '../screen/json-text.ts';
 import type { Disk } from '../shell/disk.ts';
 import { Failure } from '../shell/failure.ts';
 import { fileErrorReason } from '../shell/read-file.ts';
@@ -131,7 +132,7 @@ export function writtenAgain(row: EarlierRow, keys: AnswerNames): string {
   const fits = fitsOther(fitting, keys);
   addKeys(keys, fitting);
   const notes = [...(fits === null ? [] : [fitNote(fits)]), ...notesIn(object).filter(isOwn)];
-  return JSON.stringify({ ...object, notes });
+  return jsonText({ ...object, notes });
 }
 
 const whose = (step: ResumeStep): Pick<Planned, 'student' | 'file'> =>

@@ -6,12 +6,12 @@ import { readTextFile } from '../shell/read-file.ts';
 
 /** Rulings from their file, each about one of the questions that are asked. */
 export async function rulingsFrom(
-  world: Environment,
+  environment: Environment,
   file: string,
   asked: readonly AskedQuestion[],
 ): Promise<readonly Ruling[]> {
   const { readYaml } = await import('../../homework/assignment/yaml.ts');
-  const text = await readTextFile(world, file);
+  const text = await readTextFile(environment, file);
   const document = readYaml(text);
   if (!document.ok) throw failureOf(document.trouble, text, file);
   const rulings = readRulings(document.value);
@@ -23,14 +23,14 @@ export async function rulingsFrom(
 
 /** Says whom rulings name who has no row: a ruling with a slip in a name changes nothing, and nobody would notice. */
 export function noteStrangers(
-  world: Environment,
+  environment: Environment,
   file: string,
   rulings: readonly Ruling[],
   students: Iterable<string | null>,
 ): void {
   const strangers = strangersIn(rulings, students);
   if (strangers.length > 0)
-    world.stderr.write(
+    environment.stderr.write(
       `dvar: ${file}: no row is about ${strangers.join(', ')}; is the name spelled as in the report?\n`,
     );
 }

@@ -12,14 +12,14 @@ const needsSecret =
 
 /** Makes the sealed files of an assignment, a student at a time. */
 export async function sealerFor(
-  world: Environment,
+  environment: Environment,
   file: string,
   assignment: Assignment,
   sources: readonly Source[],
 ): Promise<(student: string, papers: readonly ProblemPaper[]) => string> {
   const { secret } = assignment;
   if (secret === null) throw new Failure(needsSecret);
-  const { document } = await documentFrom(world, file);
+  const { document } = await documentFrom(environment, file);
   const programs = sources.map(({ text }) => text);
   return (student, papers) => {
     const sealed = sealedFile(document, secret, { assignment, papers, programs, student });
@@ -29,17 +29,21 @@ export async function sealerFor(
 }
 
 /** Says whether a file is the one that its student was given. The exit code is 1 where it is not. */
-export async function verified(world: Environment, { secret }: Assignment, file: string): Promise<number> {
+export async function verified(
+  environment: Environment,
+  { secret }: Assignment,
+  file: string,
+): Promise<number> {
   if (secret === null) throw new Failure(needsSecret);
-  const { assignment } = await documentFrom(world, file);
+  const { assignment } = await documentFrom(environment, file);
   const { seal } = assignment;
   if (!seal) throw new Failure(`${file} has no seal; handout --seal makes files that have one`);
-  const sources = await sourcesOf(world, file, assignment.problems);
+  const sources = await sourcesOf(environment, file, assignment.problems);
   const papers = homeworkOf(assignment, sources).papersFor(null);
   const programs = sources.map(({ text }) => text);
   const broken = brokenSeal(secret, seal, { assignment, papers, programs });
   const whose = shortened(seal.student);
-  world.stdout.write(
+  environment.stdout.write(
     broken.length === 0
       ? `${file} is what ${whose} was given: the numbers, the rules and ${seal.answers.size} right answers.\n`
       : `${file} is not what ${whose} was given. What does not fit the seal: ${broken.join(', ')}.\n`,

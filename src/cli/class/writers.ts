@@ -1,6 +1,7 @@
 import type { GradeRow } from '../../homework/grading/row.ts';
 import { addKeys, fitsOther, fittingOf, noted } from '../../homework/grading/which-assignment.ts';
 import { type RowFrame, rowJson } from '../../homework/report/row-json.ts';
+import { jsonText } from '../screen/json-text.ts';
 import type { Writing } from '../shell/disk.ts';
 import { type ResumePlan, writtenAgain } from './resume.ts';
 
@@ -59,7 +60,7 @@ export async function rowWriter(
       at++;
       const fitting = fittingOf(row);
       // Such a note only knows the rows above, because later ones are not graded yet.
-      await write(JSON.stringify(rowJson(noted(row, fitsOther(fitting, keys)), frame)));
+      await write(jsonText(rowJson(noted(row, fitsOther(fitting, keys)), frame)));
       if (remembers) addKeys(keys, fitting);
     },
     async end() {

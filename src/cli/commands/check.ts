@@ -10,6 +10,7 @@ import { type Homework, loadHomework } from '../program/homework-from-args.ts';
 import type { ProgramOptions } from '../program/options.ts';
 import { shortened } from '../program/positionals.ts';
 import { sameAnswers } from '../report/same-answers.ts';
+import { jsonText } from '../screen/json-text.ts';
 import { linesReadText, pythonReadText, readingsText } from '../screen/lines-read.ts';
 import type { Theme } from '../screen/theme.ts';
 import { verdictDetail } from '../screen/verdict-detail.ts';
@@ -31,16 +32,16 @@ export interface CheckOptions extends ProgramOptions {
 
 /** Checks one submission: writes its report, and gives the exit code that is the verdict. */
 export async function runCheck(
-  world: Environment,
+  environment: Environment,
   words: readonly string[],
   options: CheckOptions,
   commandNames: readonly string[],
-  look: Theme,
+  theme: Theme,
 ): Promise<number> {
   const { positionals, answers } = answersIn(words, options);
   refuseContradictions(options, answers);
-  const homework = await loadHomework(world, positionals, options, commandNames, 'check');
-  const submission = await submissionFrom(world, answers, options.student ?? null);
+  const homework = await loadHomework(environment, positionals, options, commandNames, 'check');
+  const submission = await submissionFrom(environment, answers, options.student ?? null);
   const student = options.student ?? submission.student;
   if (homework.drawn && student === null)
     throw new Failure(
@@ -48,21 +49,21 @@ export async function runCheck(
     );
   const { assignment } = homework;
   const set = { papers: homework.papersFor(student), policy: assignment.policy };
-  const { graded, papers } = await gradedWithNames(world, set, submission, options, look);
+  const { graded, papers } = await gradedWithNames(environment, set, submission, options, theme);
   if (options.read) {
-    world.stdout.write(readOnly(graded, options, look));
+    environment.stdout.write(readOnly(graded, options, theme));
     return exitCodes.done;
   }
-  if (!options.key) await countCheck(world, { assignment, student, graded });
+  if (!options.key) await countCheck(environment, { assignment, student, graded });
   const telling = disclosureOf(homework, student, options);
   const { explain: name, rows, digits } = options;
   let lines: readonly string[];
-  if (name === undefined) lines = reportLines(graded, telling, options, look);
+  if (name === undefined) lines = reportLines(graded, telling, options, theme);
   else {
-    const others = await sameAnswers(world, graded, name, rows, student);
-    lines = verdictDetail(papers, graded, submission, { name, digits, telling, others }, look);
+    const others = await sameAnswers(environment, graded, name, rows, student);
+    lines = verdictDetail(papers, graded, submission, { name, digits, telling, others }, theme);
   }
-  world.stdout.write(`${lines.join('\n')}\n`);
+  environment.stdout.write(`${lines.join('\n')}\n`);
   return graded.passed ? exitCodes.done : exitCodes.notPassed;
 }
 
@@ -95,18 +96,17 @@ function reportLines(
   graded: Graded,
   telling: Disclosure,
   { format, digits }: CheckOptions,
-  look: Theme,
+  theme: Theme,
 ): readonly string[] {
-  if (format === 'json')
-    return [JSON.stringify({ format: 'dvar.check/1', ...reportJson(graded, telling) }, null, 2)];
+  if (format === 'json') return [jsonText({ format: 'dvar.check/1', ...reportJson(graded, telling) }, 2)];
   const { drawnFor, drawnBy } = telling;
   const drawn = drawnFor === null ? null : `Numbers drawn for ${shortened(drawnFor)}, ${drawnBy}.`;
   // What Python gives is shown as it is written.
-  const readings = graded.python ? [] : readingsText(graded.lines, look, graded.cells);
+  const readings = graded.python ? [] : readingsText(graded.lines, theme, graded.cells);
   return [
     ...readings,
     ...(readings.length > 0 ? [''] : []),
-    ...checkLines(graded, telling, digits, drawn, look),
+    ...checkLines(graded, telling, digits, drawn, theme),
   ];
 }
 
@@ -114,19 +114,19 @@ function reportLines(
 function readOnly(
   { lines, notes, python, cells = null }: Graded,
   { format }: CheckOptions,
-  look: Theme,
+  theme: Theme,
 ): string {
   if (format === 'json') {
     const files = python?.map((each) => ({ problem: each.problem, lines: each.lines }));
     const told = notes.filter(({ line }) => line !== null);
-    return `${JSON.stringify({ format: 'dvar.read/1', lines, ...(files && { python: files }), notes: told }, null, 2)}\n`;
+    return `${jsonText({ format: 'dvar.read/1', lines, ...(files && { python: files }), notes: told }, 2)}\n`;
   }
-  if (!python) return `${linesReadText(lines, look, cells).join('\n')}\n`;
+  if (!python) return `${linesReadText(lines, theme, cells).join('\n')}\n`;
   const written = lines.filter(
     ({ line }) => !python.some((each) => each.lines.some((own) => own.line === line)),
   );
-  const beside = written.length > 0 ? linesReadText(written, look, cells) : [];
-  return `${[...beside, ...pythonReadText(python, look, cells)].join('\n')}\n`;
+  const beside = written.length > 0 ? linesReadText(written, theme, cells) : [];
+  return `${[...beside, ...pythonReadText(python, theme, cells)].join('\n')}\n`;
 }
 
 /**
@@ -134,18 +134,18 @@ function readOnly(
  * guessed.
  */
 async function gradedWithNames(
-  world: Environment,
+  environment: Environment,
   { papers, policy }: { readonly papers: readonly ProblemPaper[]; readonly policy: Policy },
   submission: Submission,
   { answers, digits, format, read }: CheckOptions,
-  look: Theme,
+  theme: Theme,
 ): Promise<{ readonly graded: Graded; readonly papers: readonly ProblemPaper[] }> {
   const graded = grade(papers, policy, submission, digits);
-  const prompted = world.stdin.isTTY === true && world.stdout.isTTY === true && answers !== '-';
+  const prompted = environment.stdin.isTTY === true && environment.stdout.isTTY === true && answers !== '-';
   if (!prompted || format === 'json' || read || !graded.python) return { graded, papers };
   const { askNames, unnamedIn } = await import('../prompt/ask-names.ts');
   const unnamed = unnamedIn(graded);
-  const told = unnamed.length === 0 ? null : await askNames(world, look, papers, unnamed);
+  const told = unnamed.length === 0 ? null : await askNames(environment, theme, papers, unnamed);
   return told ? { graded: grade(told, policy, submission, digits), papers: told } : { graded, papers };
 }
 
@@ -169,8 +169,12 @@ function answersIn(
   return { positionals: words, answers: '' };
 }
 
-async function submissionFrom(world: Environment, file: string, student: string | null): Promise<Submission> {
-  const opened = await openFile(file, await readBytes(world, file));
+async function submissionFrom(
+  environment: Environment,
+  file: string,
+  student: string | null,
+): Promise<Submission> {
+  const opened = await openFile(file, await readBytes(environment, file));
   const name = file === '-' ? 'standard input' : file;
   if (!opened.ok) throw new Failure(`${name}: ${opened.trouble.message}`);
   const { text, notation } = opened.value;

@@ -11,14 +11,16 @@ import { percent } from './like.ts';
 const sharpEnough = 0.9;
 
 /** What `show --explain` adds: question by question, which mistakes these numbers would show, and which they would hide. */
-export function discernmentText(lesson: Lesson, look: Theme): string {
+export function discernmentText(lesson: Lesson, theme: Theme): string {
   const all = discriminate(lesson);
   const sharp = sharpness(all);
   const lines = [
     `These numbers tell ${percent(sharp)} of the known mistakes apart.${sharp < sharpEnough ? ' dvar like finds others.' : ''}`,
     ...all.flatMap(saidOf),
   ];
-  return lines.flatMap((text) => (look.plain ? sentences(text) : wrapped('', text, 'note', look))).join('\n');
+  return lines
+    .flatMap((text) => (theme.plain ? sentences(text) : wrapped('', text, 'note', theme)))
+    .join('\n');
 }
 
 /**

@@ -26,28 +26,28 @@ export interface DrawOptions {
  * lines that are there stay, whichever version drew them, and missing students are added.
  */
 export async function runDraw(
-  world: Environment,
+  environment: Environment,
   file: string,
   options: DrawOptions,
-  look: Theme,
+  theme: Theme,
 ): Promise<number> {
   const { out, resume } = options;
   if (resume !== undefined && out !== undefined && out !== resume)
     throw new Failure('--resume writes to its own file; leave --out out');
-  const assignment = await assignmentFrom(world, file);
-  const sources = await sourcesOf(world, file, assignment.problems);
+  const assignment = await assignmentFrom(environment, file);
+  const sources = await sourcesOf(environment, file, assignment.problems);
   const { drawn } = homeworkOf(assignment, sources);
   if (!drawn)
     throw new Failure(
       `${file} draws no numbers: they are the same for all; write draw: friendly in a problem to draw them`,
     );
-  const students = await studentsOf(world, options);
-  const earlier = resume === undefined ? null : await drawnLines(world, resume);
+  const students = await studentsOf(environment, options);
+  const earlier = resume === undefined ? null : await drawnLines(environment, resume);
   const missing = students.filter((student) => !earlier?.lines.has(studentId(student)));
   const setting = { assignment, programs: sources.map(({ text }) => text) };
   const place = resume ?? out ?? null;
-  const sink = await outputFor(world, place, earlier?.length ?? null);
-  const progress = progressOn(world, look);
+  const sink = await outputFor(environment, place, earlier?.length ?? null);
+  const progress = progressOn(environment, theme);
   try {
     for (const [k, student] of missing.entries()) {
       const line = drawnLine(setting, student);
@@ -60,7 +60,7 @@ export async function runDraw(
     await sink.close();
   }
   const kept = earlier?.lines.size ?? 0;
-  world.stderr.write(
+  environment.stderr.write(
     `dvar: numbers were drawn for ${counted(missing.length, 'student')}${kept > 0 ? `; those of ${counted(kept, 'student')} stay as they were` : ''}\n`,
   );
   return exitCodes.done;
@@ -68,10 +68,11 @@ export async function runDraw(
 
 /** For whom numbers are drawn, each once. */
 async function studentsOf(
-  world: Environment,
+  environment: Environment,
   { roster, rosterColumn, student }: DrawOptions,
 ): Promise<readonly string[]> {
-  const { people } = roster === undefined ? noRoster : await rosterFrom(world, roster, rosterColumn ?? null);
+  const { people } =
+    roster === undefined ? noRoster : await rosterFrom(environment, roster, rosterColumn ?? null);
   const all = [...people.map(({ id }) => id), ...(student === undefined ? [] : [student])];
   const students = new Map(all.map((id) => [studentId(id), id]));
   if (students.size === 0)

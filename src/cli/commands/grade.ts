@@ -48,36 +48,37 @@ export interface GradeOptions {
 
 /** Grades a class: everything that is handed in gets its row, whatever it is. Exit code 3 where some could not be graded. */
 export async function runGrade(
-  world: Environment,
+  environment: Environment,
   file: string,
   words: readonly string[],
   options: GradeOptions,
-  look: Theme,
+  theme: Theme,
 ): Promise<number> {
   const format = formatOf(options);
   refuseWords(file, words, options);
-  const { setting, draws, asked } = await gradedAssignment(world, file, options);
+  const { setting, draws, asked } = await gradedAssignment(environment, file, options);
   const fingerprint = fingerprintOf(setting);
   const frame = frameOf(setting.assignment, fingerprint, judgingPrintOf(setting));
-  const rulings = options.rulings === undefined ? [] : await rulingsFrom(world, options.rulings, asked);
-  const plan = await stepsTo(world, words, options, fingerprint, setting.assignment);
+  const rulings = options.rulings === undefined ? [] : await rulingsFrom(environment, options.rulings, asked);
+  const plan = await stepsTo(environment, words, options, fingerprint, setting.assignment);
   const left = plan.steps.flatMap((step) => (step.kind === 'left' ? step.planned : []));
   const out = options.resume ?? options.out ?? null;
-  const open = () => outputFor(world, out, format === 'ndjson' ? plan.length : 'whole');
+  const open = () => outputFor(environment, out, format === 'ndjson' ? plan.length : 'whole');
   const writer = await (format === 'ndjson'
     ? rowWriter(open, plan, frame, !options.stdin)
     : reportWriter(open, (rows) =>
-        reportText(format, rows, { ...plan, frame, choice: choiceOf(options) }, look),
+        reportText(format, rows, { ...plan, frame, choice: choiceOf(options) }, theme),
       ));
   const { feedback: folder, feedbackFormat = 'md' } = options;
-  const feedback = folder === undefined ? null : await feedbackWriter(world, folder, feedbackFormat, frame);
-  const grader = await graderFor(world, setting, options, left.length);
-  const progress = progressOn(world, look);
+  const feedback =
+    folder === undefined ? null : await feedbackWriter(environment, folder, feedbackFormat, frame);
+  const grader = await graderFor(environment, setting, options, left.length);
+  const progress = progressOn(environment, theme);
   const students = new Set<string | null>();
   const counts: Counts = { in: 0, out: 0, ungraded: 0 };
   try {
     const tasks = options.stdin
-      ? tasksIn(world.stdin, () => counts.in++)
+      ? tasksIn(environment.stdin, () => counts.in++)
       : left.map((each) => taskOf(each, plan.packed));
     for await (const found of inOrder(grader, draws === null ? tasks : withNumbers(tasks, draws))) {
       const row = rulings.length === 0 ? found : ruled(found, { rulings, pass: frame.pass });
@@ -94,8 +95,8 @@ export async function runGrade(
   }
   await writer.end();
   await feedback?.end();
-  if (options.rulings !== undefined) noteStrangers(world, options.rulings, rulings, students);
-  if (options.stdin) return filtered(world, counts, options.strict ?? false);
+  if (options.rulings !== undefined) noteStrangers(environment, options.rulings, rulings, students);
+  if (options.stdin) return filtered(environment, counts, options.strict ?? false);
   return plan.whole && counts.ungraded === 0 ? exitCodes.done : exitCodes.notGraded;
 }
 
@@ -111,20 +112,20 @@ function refuseWords(file: string, words: readonly string[], options: GradeOptio
 }
 
 /** The assignment that is graded, and the numbers that were drawn for its students. */
-async function gradedAssignment(world: Environment, file: string, { draws: drawn }: GradeOptions) {
-  const assignment = await assignmentFrom(world, file);
+async function gradedAssignment(environment: Environment, file: string, { draws: drawn }: GradeOptions) {
+  const assignment = await assignmentFrom(environment, file);
   if (assignment.seal)
     throw new Failure(
       `${file} is sealed for ${shortened(assignment.seal.student)} alone; grade with the assignment that it was made from`,
     );
-  const sources = await sourcesOf(world, file, assignment.problems);
+  const sources = await sourcesOf(environment, file, assignment.problems);
   const asked = homeworkOf(assignment, sources).papersFor(null).flatMap(askedIn);
   const setting: MarkedAssignment = {
     assignment,
     programs: sources.map(({ text }) => text),
     digits: sheetDigits,
   };
-  return { setting, asked, draws: await drawsIn(world, drawn, assignment, sources) };
+  return { setting, asked, draws: await drawsIn(environment, drawn, assignment, sources) };
 }
 
 /** How many submissions came in, how many rows went out, and how many of these could not be graded. */
@@ -138,10 +139,10 @@ interface Counts {
  * Ends a filter. Where every line has its row it exits with 0 unless `--strict` was given, because grading engines
  * repeat a run that ends otherwise.
  */
-function filtered(world: Environment, counts: Readonly<Counts>, strict: boolean): number {
+function filtered(environment: Environment, counts: Readonly<Counts>, strict: boolean): number {
   const said =
     counts.in === 0 ? 'nothing came in' : `${counts.in} in, ${counts.out} out, ${counts.ungraded} not graded`;
-  world.stderr.write(`dvar: ${said}\n`);
+  environment.stderr.write(`dvar: ${said}\n`);
   return strict && counts.ungraded > 0 ? exitCodes.notGraded : exitCodes.done;
 }
 
@@ -174,15 +175,15 @@ function formatOf({ format, resume, out, stdin, rulings }: GradeOptions): Report
 
 /** Starts only as many threads as pay off: starting many takes longer than grading a handful of submissions. */
 async function graderFor(
-  world: Environment,
+  environment: Environment,
   setting: MarkedAssignment,
   { workers, timeLimit, stdin }: GradeOptions,
   submissions: number,
 ): Promise<Grader> {
   const width = workers ?? (stdin ? usualWidth() : Math.min(usualWidth(), Math.ceil(submissions / 20)));
-  if (world.graderFile === null || width === 0) return soleGrader(setting);
+  if (environment.graderFile === null || width === 0) return soleGrader(setting);
   const { maxPoints } = markerOf(setting);
-  return threadedGrader(world.graderFile, setting, {
+  return threadedGrader(environment.graderFile, setting, {
     width: Math.max(1, width),
     seconds: timeLimit,
     maxPoints,

@@ -32,23 +32,29 @@ export interface HandoutOptions {
 }
 
 /** Writes sheets and templates: to the screen for one, to a folder for a class. */
-export async function runHandout(world: Environment, file: string, options: HandoutOptions): Promise<number> {
-  const assignment = await assignmentFrom(world, file);
-  const sources = await sourcesOf(world, file, assignment.problems);
-  const draws = await drawsIn(world, options.draws, assignment, sources);
+export async function runHandout(
+  environment: Environment,
+  file: string,
+  options: HandoutOptions,
+): Promise<number> {
+  const assignment = await assignmentFrom(environment, file);
+  const sources = await sourcesOf(environment, file, assignment.problems);
+  const draws = await drawsIn(environment, options.draws, assignment, sources);
   const homework = homeworkOf(assignment, sources, draws);
-  if (options.verify !== undefined) return verified(world, assignment, options.verify);
-  const sealing = options.seal ? await sealerFor(world, file, assignment, sources) : null;
-  const students = await studentsOf(world, options);
+  if (options.verify !== undefined) return verified(environment, assignment, options.verify);
+  const sealing = options.seal ? await sealerFor(environment, file, assignment, sources) : null;
+  const students = await studentsOf(environment, options);
   refuseNobody(homework.drawn, students, options);
   const wanted: Wanted = { assignment, homework, students, file: openTo(assignment, file) };
   const { format = 'markdown' } = options;
-  if (format !== 'markdown') return writePaper(world, wanted, { ...options, format });
+  if (format !== 'markdown') return writePaper(environment, wanted, { ...options, format });
   if (options.rules) throw new Failure('--rules is for sheets on paper; add a format, as in --format html');
   const { out, blanks, key = false } = options;
   const picturesOf = blanks === undefined ? () => [] : await picturesWith(assignment, { key, blanks });
   const making: Making = { sealing, key, picturesOf };
-  return out === undefined ? showSheet(world, wanted, making) : writeSheets(world, wanted, making, out);
+  return out === undefined
+    ? showSheet(environment, wanted, making)
+    : writeSheets(environment, wanted, making, out);
 }
 
 /** Loads the drawing code, and gives a function that draws a sheet's problems. */
@@ -62,12 +68,13 @@ async function picturesWith(
 
 /** Whose sheets are made: everybody's on the roster, and the one who is named. */
 async function studentsOf(
-  world: Environment,
+  environment: Environment,
   { roster, rosterColumn, out, student }: HandoutOptions,
 ): Promise<readonly string[]> {
   if (roster !== undefined && out === undefined)
     throw new Failure('a roster makes many sheets; say where they go with --out FOLDER');
-  const { people } = roster === undefined ? noRoster : await rosterFrom(world, roster, rosterColumn ?? null);
+  const { people } =
+    roster === undefined ? noRoster : await rosterFrom(environment, roster, rosterColumn ?? null);
   return [
     ...new Set([...people.map(({ id }) => id), ...(student === undefined ? [] : [studentId(student)])]),
   ];
@@ -106,19 +113,19 @@ interface Making {
 
 /** One student's sheet on the screen, or the sealed file. */
 function showSheet(
-  world: Environment,
+  environment: Environment,
   { assignment, homework, students, file }: Wanted,
   { sealing, key, picturesOf }: Making,
 ): number {
   const [student = null] = students;
   const papers = homework.papersFor(student);
   if (sealing && student !== null) {
-    world.stdout.write(sealing(student, papers));
+    environment.stdout.write(sealing(student, papers));
     return exitCodes.done;
   }
   const template = templateOf(papers, student, key);
   const files = { assignment: file, answers: 'answers.txt', student };
-  world.stdout.write(
+  environment.stdout.write(
     `${sheetOf(assignment, papers, student, key, files, picturesOf(papers))}\n\`\`\`\n${template}\`\`\`\n`,
   );
   return exitCodes.done;
@@ -126,12 +133,12 @@ function showSheet(
 
 /** A class's sheets in a folder, each with its template and, if they are sealed, its file. */
 async function writeSheets(
-  world: Environment,
+  environment: Environment,
   { assignment, homework, students, file }: Wanted,
   { sealing, key, picturesOf }: Making,
   out: string,
 ): Promise<number> {
-  await writing(out, () => world.disk.makeFolder(out));
+  await writing(out, () => environment.disk.makeFolder(out));
   const names = fileNames(students.length === 0 ? ['handout'] : students);
   for (const [k, name] of names.entries()) {
     const student = students[k] ?? null;
@@ -143,19 +150,19 @@ async function writeSheets(
       ? { assignment: own, answers: basename(template), student: null }
       : { assignment: file, answers: basename(template), student };
     await writing(sheet, () =>
-      world.writeFile(sheet, sheetOf(assignment, papers, student, key, files, picturesOf(papers))),
+      environment.writeFile(sheet, sheetOf(assignment, papers, student, key, files, picturesOf(papers))),
     );
-    await writing(template, () => world.writeFile(template, templateOf(papers, student, key)));
+    await writing(template, () => environment.writeFile(template, templateOf(papers, student, key)));
     if (sealing && student !== null && own) {
       const path = join(out, own);
-      await writing(path, () => world.writeFile(path, sealing(student, papers)));
+      await writing(path, () => environment.writeFile(path, sealing(student, papers)));
     }
   }
   const count =
     names.length === 1
       ? `one sheet and its template${sealing ? ', with the sealed file,' : ''}`
       : `${names.length} sheets and their templates${sealing ? ', with the sealed files,' : ''}`;
-  world.stderr.write(`dvar: ${count} are in ${out}\n`);
+  environment.stderr.write(`dvar: ${count} are in ${out}\n`);
   return exitCodes.done;
 }
 
@@ -176,7 +183,7 @@ interface Wanted {
 
 /** Writes sheets for paper: all in one file, or each in a file of a folder with its template. */
 async function writePaper(
-  world: Environment,
+  environment: Environment,
   { assignment, homework, students, file }: Wanted,
   {
     out,
@@ -201,22 +208,26 @@ async function writePaper(
     );
   if (out === undefined || out.toLowerCase().endsWith(`.${end}`)) {
     const sheets = whose.map((student) => sheet(student, 'answers.txt'));
-    await deliver(world, await sheetsIn(world, format, sheets), out);
+    await deliver(environment, await sheetsIn(environment, format, sheets), out);
     return exitCodes.done;
   }
-  await writing(out, () => world.disk.makeFolder(out));
+  await writing(out, () => environment.disk.makeFolder(out));
   const names = fileNames(students.length === 0 ? ['handout'] : students);
   for (const [k, name] of names.entries()) {
     const student = whose[k] ?? null;
     const [paper, template] = [end, 'txt'].map((ending) =>
       join(out, `${name}${key ? '.key' : ''}.${ending}`),
     ) as [string, string]; // two endings
-    await deliver(world, await sheetsIn(world, format, [sheet(student, basename(template))]), paper);
+    await deliver(
+      environment,
+      await sheetsIn(environment, format, [sheet(student, basename(template))]),
+      paper,
+    );
     await writing(template, () =>
-      world.writeFile(template, templateOf(homework.papersFor(student), student, key)),
+      environment.writeFile(template, templateOf(homework.papersFor(student), student, key)),
     );
   }
-  world.stderr.write(
+  environment.stderr.write(
     `dvar: ${names.length === 1 ? 'one sheet and its template' : `${names.length} sheets and their templates`} are in ${out}\n`,
   );
   return exitCodes.done;

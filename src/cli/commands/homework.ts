@@ -35,7 +35,7 @@ import type { LintOptions } from './lint.ts';
 import type { RegradeOptions } from './regrade.ts';
 import type { ReportOptions } from './report.ts';
 
-function addCheck({ dvar, world, finish, lookOf, names }: CommandLine): void {
+function addCheck({ dvar, environment, finish, lookOf, names }: CommandLine): void {
   withProgram(dvar.command('check'))
     .description('check one submission; the exit code says whether it passed')
     .option('--answers <file>', 'read the answers from this file, as in answers.txt (- for standard input)')
@@ -46,11 +46,13 @@ function addCheck({ dvar, world, finish, lookOf, names }: CommandLine): void {
     .addHelpText('after', checkExamples)
     .action(async (first: string | undefined, rest: readonly string[], options: CheckOptions) => {
       const { runCheck } = await import('./check.ts');
-      finish(await runCheck(world, words(first, rest), options, names, await lookOf(world, options)));
+      finish(
+        await runCheck(environment, words(first, rest), options, names, await lookOf(environment, options)),
+      );
     });
 }
 
-function addLint({ dvar, world, finish, lookOf, run }: CommandLine): void {
+function addLint({ dvar, environment, finish, lookOf, run }: CommandLine): void {
   dvar
     .command('lint')
     .description(
@@ -65,11 +67,11 @@ function addLint({ dvar, world, finish, lookOf, run }: CommandLine): void {
     .addHelpText('after', lintExamples)
     .action(async (files: readonly string[], options: LintOptions & DisplayOptions) => {
       const { runLint } = await import('./lint.ts');
-      finish(await runLint(world, files, options, await lookOf(world, options), run));
+      finish(await runLint(environment, files, options, await lookOf(environment, options), run));
     });
 }
 
-function addHandout({ dvar, world, finish }: CommandLine): void {
+function addHandout({ dvar, environment, finish }: CommandLine): void {
   dvar
     .command('handout')
     .description('write the sheet of an assignment, and the template for its answers')
@@ -102,11 +104,11 @@ function addHandout({ dvar, world, finish }: CommandLine): void {
     .addHelpText('after', handoutExamples)
     .action(async (file: string, options: HandoutOptions) => {
       const { runHandout } = await import('./handout.ts');
-      finish(await runHandout(world, file, options));
+      finish(await runHandout(environment, file, options));
     });
 }
 
-function addDraw({ dvar, world, finish, lookOf }: CommandLine): void {
+function addDraw({ dvar, environment, finish, lookOf }: CommandLine): void {
   dvar
     .command('draw')
     .description("draw each student's numbers once and keep them in a file, for handout, check and grade")
@@ -124,11 +126,11 @@ function addDraw({ dvar, world, finish, lookOf }: CommandLine): void {
     .addHelpText('after', drawExamples)
     .action(async (file: string, options: DrawOptions & DisplayOptions) => {
       const { runDraw } = await import('./draw.ts');
-      finish(await runDraw(world, file, options, await lookOf(world, options)));
+      finish(await runDraw(environment, file, options, await lookOf(environment, options)));
     });
 }
 
-function addReport({ dvar, world, finish, lookOf }: CommandLine): void {
+function addReport({ dvar, environment, finish, lookOf }: CommandLine): void {
   dvar
     .command('report')
     .description('make any report from graded rows: grades for a platform, feedback, a page about the class')
@@ -158,11 +160,11 @@ function addReport({ dvar, world, finish, lookOf }: CommandLine): void {
     .addHelpText('after', reportExamples)
     .action(async (files: readonly string[], options: ReportOptions & DisplayOptions) => {
       const { runReport } = await import('./report.ts');
-      finish(await runReport(world, files, options, await lookOf(world, options)));
+      finish(await runReport(environment, files, options, await lookOf(environment, options)));
     });
 }
 
-function addRegrade({ dvar, world, finish }: CommandLine): void {
+function addRegrade({ dvar, environment, finish }: CommandLine): void {
   dvar
     .command('regrade')
     .description('apply rulings, or a changed policy, to graded rows; shows before and after')
@@ -177,11 +179,11 @@ function addRegrade({ dvar, world, finish }: CommandLine): void {
     .addHelpText('after', regradeExamples)
     .action(async (file: string, options: RegradeOptions) => {
       const { runRegrade } = await import('./regrade.ts');
-      finish(await runRegrade(world, file, options));
+      finish(await runRegrade(environment, file, options));
     });
 }
 
-function addGrade({ dvar, world, finish, lookOf }: CommandLine): void {
+function addGrade({ dvar, environment, finish, lookOf }: CommandLine): void {
   dvar
     .command('grade')
     .description('grade a class: many submissions, one report')
@@ -223,7 +225,7 @@ function addGrade({ dvar, world, finish, lookOf }: CommandLine): void {
     .addHelpText('after', gradeExamples)
     .action(async (file: string, submissions: readonly string[], options: GradeOptions & DisplayOptions) => {
       const { runGrade } = await import('./grade.ts');
-      finish(await runGrade(world, file, submissions, options, await lookOf(world, options)));
+      finish(await runGrade(environment, file, submissions, options, await lookOf(environment, options)));
     });
 }
 

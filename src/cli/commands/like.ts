@@ -9,6 +9,7 @@ import { drawing, type Variant, variantOf } from '../../tutor/values/variant.ts'
 import { loadLesson } from '../program/lesson-from-args.ts';
 import { madeLesson } from '../program/made-lesson.ts';
 import type { ProgramOptions } from '../program/options.ts';
+import { jsonText } from '../screen/json-text.ts';
 import { sentences } from '../screen/speech.ts';
 import type { Theme } from '../screen/theme.ts';
 import { wrapped } from '../screen/wrap.ts';
@@ -27,29 +28,29 @@ export interface LikeOptions extends ProgramOptions {
 
 /** Finds other values for a program's graph, or makes a program of a level, and prints them or asks them at once; gives the exit code. */
 export async function runLike(
-  world: Environment,
+  environment: Environment,
   words: readonly string[],
   options: LikeOptions,
   commandNames: readonly string[],
-  look: Theme,
+  theme: Theme,
 ): Promise<number> {
   const { level, format } = options;
-  const seed = options.seed ?? seedFrom(world.chance);
+  const seed = options.seed ?? seedFrom(environment.chance);
   if (level !== undefined && (words.length > 0 || options.file !== undefined))
     throw new Failure('--level makes a new program; leave out --level or your program');
   const lesson =
     level === undefined
-      ? await loadLesson(world, words, options, commandNames, 'like')
+      ? await loadLesson(environment, words, options, commandNames, 'like')
       : madeLesson(level, seed, options);
   const before = level === undefined ? sharpness(discriminate(lesson)) : null;
   const found = variantOf(lesson, seed, before ?? 0);
   if (!found) throw new Failure('no other values were found for this graph; try another --seed');
   if (options.quiz !== true) {
-    world.stdout.write(`${likeText(lesson, found, seed, format, look, before)}\n`);
+    environment.stdout.write(`${likeText(lesson, found, seed, format, theme, before)}\n`);
     return exitCodes.done;
   }
   const { quizOf } = await import('./quiz.ts');
-  return quizOf(world, found.lesson, { ...options, journal: true }, look);
+  return quizOf(environment, found.lesson, { ...options, journal: true }, theme);
 }
 
 /** What `dvar like` prints: a command line with other values for the same graph, and how well they, and those `before`, show mistakes. */
@@ -58,15 +59,14 @@ function likeText(
   found: Variant,
   seed: number,
   format: 'text' | 'json',
-  look: Theme,
+  theme: Theme,
   before: number | null,
 ): string {
   const program = printProgram(lesson.worked.program, '; ');
   if (format === 'json') {
     const values = Object.fromEntries([...found.values].map(([name, value]) => [name, nested(value)]));
-    return JSON.stringify(
+    return jsonText(
       { format: 'dvar.like/1', drawing, seed, program, values, sharpness: found.sharpness, before },
-      null,
       2,
     );
   }
@@ -85,9 +85,9 @@ function likeText(
       : [];
   const says = `Seed ${seed}: with these values ${percent(found.sharpness)} of the known mistakes give different answers${discriminationCompared(found.sharpness, before)}.`;
   const line = [`dvar "${program}"`, ...values, ...options].join(' ');
-  return look.plain
+  return theme.plain
     ? [...sentences(says), line].join('\n')
-    : [line, ...wrapped('', says, 'note', look)].join('\n');
+    : [line, ...wrapped('', says, 'note', theme)].join('\n');
 }
 
 /** How the values that were found compare with those that were given, if any were. */

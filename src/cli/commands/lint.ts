@@ -6,6 +6,7 @@ import { lint } from '../../homework/lint/lint.ts';
 import { locate } from '../../language/diagnostic.ts';
 import { demoFault } from '../course/demo.ts';
 import { assignmentFrom, sourceOf } from '../program/assignment-file.ts';
+import { jsonText } from '../screen/json-text.ts';
 import type { Theme } from '../screen/theme.ts';
 import { wrapped } from '../screen/wrap.ts';
 import type { Environment } from '../shell/environment.ts';
@@ -46,15 +47,15 @@ interface Unread {
 
 /** Looks over assignments and courses before students do; exit code 1 where one would fail somebody, 2 where one can't be read. */
 export async function runLint(
-  world: Environment,
+  environment: Environment,
   files: readonly string[],
   options: LintOptions,
-  look: Theme,
+  theme: Theme,
   run: RunOther,
 ): Promise<number> {
   if (options.schema) {
     const { assignmentSchema } = await import('../../homework/assignment/schema.ts');
-    world.stdout.write(`${JSON.stringify(assignmentSchema(), null, 2)}\n`);
+    environment.stdout.write(`${jsonText(assignmentSchema(), 2)}\n`);
     return exitCodes.done;
   }
   if (files.length === 0) throw new Failure('an assignment or a course is missing; try dvar lint hw1.yaml');
@@ -62,16 +63,18 @@ export async function runLint(
   const reports: Report[] = [];
   const courses: Course[] = [];
   for (const file of files)
-    reports.push(await reportOn({ world, run }, file, derivativeByMathjs, options, courses));
+    reports.push(await reportOn({ environment, run }, file, derivativeByMathjs, options, courses));
   if (options.format === 'json') {
     const findings = reports.flatMap((report) => ('failure' in report ? [told(report)] : report.found));
-    world.stdout.write(`${JSON.stringify({ format: 'dvar.lint/1', findings }, null, 2)}\n`);
+    environment.stdout.write(`${jsonText({ format: 'dvar.lint/1', findings }, 2)}\n`);
   }
   for (const report of reports) {
-    if ('failure' in report) world.stderr.write(`${failureLines(report.failure).join('\n')}\n`);
+    if ('failure' in report) environment.stderr.write(`${failureLines(report.failure).join('\n')}\n`);
     else if (options.format === 'text')
       for (const each of linesOf(report))
-        world.stdout.write(`${(look.plain ? [each] : wrapped('', each, 'plain', look)).join('\n')}\n`);
+        environment.stdout.write(
+          `${(theme.plain ? [each] : wrapped('', each, 'plain', theme)).join('\n')}\n`,
+        );
   }
   if (reports.some((report) => 'failure' in report)) return exitCodes.usage;
   const failing = reports.some((report) => linted(report).some(({ level }) => level === 'error'));
@@ -82,7 +85,7 @@ const linted = (report: Report): readonly Told[] => ('failure' in report ? [] : 
 
 /** Where a file is, and what runs the demonstrations of a course. */
 interface Around {
-  readonly world: Environment;
+  readonly environment: Environment;
   readonly run: RunOther;
 }
 
@@ -93,13 +96,15 @@ async function reportOn(
   { strict }: LintOptions,
   courses: Course[],
 ): Promise<Report> {
-  const { world } = around;
+  const { environment } = around;
   try {
     const course = await courseReport(around, file, second, strict === true, courses);
     if (course) return course;
-    const assignment = await assignmentFrom(world, file);
-    const sources = await Promise.all(assignment.problems.map((problem) => sourceOf(world, file, problem)));
-    const text = await readTextFile(world, file);
+    const assignment = await assignmentFrom(environment, file);
+    const sources = await Promise.all(
+      assignment.problems.map((problem) => sourceOf(environment, file, problem)),
+    );
+    const text = await readTextFile(environment, file);
     const programs = sources.map((source) => source.text);
     const found = lint(assignment, programs, second).map((finding) => ({
       ...placeIn(text, file, finding),
@@ -118,17 +123,17 @@ async function reportOn(
 
 /** The report on a course; null where the file is an assignment. */
 async function courseReport(
-  { world, run }: Around,
+  { environment, run }: Around,
   file: string,
   second: SecondEngine,
   strict: boolean,
   courses: Course[],
 ): Promise<Report | null> {
-  const text = await readTextFile(world, file);
+  const text = await readTextFile(environment, file);
   if (!/^(?:format:\s*["']?dvar\.course\/|lectures:)/mu.test(text)) return null;
   const { lintedCourse } = await import('../course/linted-course.ts');
   const { course, holds, findings } = await lintedCourse(text, file, second, courses, (demo) =>
-    demoFault(world, run, demo),
+    demoFault(environment, run, demo),
   );
   if (course) courses.push(course);
   const found = findings.map(({ from, level, step, message }) => {

@@ -14,8 +14,12 @@ interface Listed extends ShippedProblem {
 }
 
 /** Prints the problems that have names, lecture by lecture: a line each, with its size and what it teaches. */
-export async function runList(world: Environment, format: 'text' | 'json', look: Theme): Promise<void> {
-  const { lectures } = await shippedCourse(world);
+export async function runList(
+  environment: Environment,
+  format: 'text' | 'json',
+  theme: Theme,
+): Promise<void> {
+  const { lectures } = await shippedCourse(environment);
   const titles = lectures.map(({ title }) => title);
   const listed = shippedProblems.map((each): Listed => {
     const { lecture } = each;
@@ -25,8 +29,8 @@ export async function runList(world: Environment, format: 'text' | 'json', look:
   const text =
     format === 'json'
       ? JSON.stringify({ format: 'dvar.list/1', problems: listed.map(forPrograms) }, null, 2)
-      : listText(listed, look).join('\n');
-  world.stdout.write(`${text}\n`);
+      : listText(listed, theme).join('\n');
+  environment.stdout.write(`${text}\n`);
 }
 
 const forPrograms = ({ id, lecture, questions, teaches }: Listed) => ({ id, lecture, questions, teaches });
@@ -34,26 +38,26 @@ const forPrograms = ({ id, lecture, questions, teaches }: Listed) => ({ id, lect
 /** On narrower screens, what a problem teaches stands below its name. */
 const narrow = 70;
 
-function listText(listed: readonly Listed[], look: Theme): readonly string[] {
+function listText(listed: readonly Listed[], theme: Theme): readonly string[] {
   const headings = [...new Set(listed.map(({ under }) => under))];
   const widest = Math.max(...listed.map(({ id }) => columnsOf(id)));
   const under = (heading: string): readonly string[] =>
-    listed.filter((each) => each.under === heading).flatMap((each) => lineOf(each, widest, look));
+    listed.filter((each) => each.under === heading).flatMap((each) => lineOf(each, widest, theme));
   const ways = [
     `${math('dvar two-layer-relu')} starts a quiz on that problem, ${math('dvar show two-layer-relu')} shows its graph; values after the name replace its own, as in ${math('dvar w-squared w=5')}.`,
     `${math('dvar learn')} is the course itself.`,
   ];
   return [
     ...headings.flatMap((heading) => [heading, ...under(heading), '']),
-    ...ways.flatMap((text) => (look.plain ? sentences(text) : wrapped('', text, 'note', look))),
+    ...ways.flatMap((text) => (theme.plain ? sentences(text) : wrapped('', text, 'note', theme))),
   ];
 }
 
-function lineOf({ id, questions, teaches }: Listed, widest: number, look: Theme): readonly string[] {
+function lineOf({ id, questions, teaches }: Listed, widest: number, theme: Theme): readonly string[] {
   const size = questions === 1 ? '1 question' : `${questions} questions`;
-  if (look.plain) return sentences(`${id}, ${size}: ${teaches}.`);
-  if (look.width() < narrow)
-    return [`  ${look.paint('name', id)} (${size})`, ...wrapped('    ', teaches, 'plain', look)];
+  if (theme.plain) return sentences(`${id}, ${size}: ${teaches}.`);
+  if (theme.width() < narrow)
+    return [`  ${theme.paint('name', id)} (${size})`, ...wrapped('    ', teaches, 'plain', theme)];
   const sized = `${' '.repeat(widest - columnsOf(id))}  ${size}`.padEnd(widest - columnsOf(id) + 16);
-  return wrapped(`  ${look.paint('name', id)}${sized}`, teaches, 'plain', look);
+  return wrapped(`  ${theme.paint('name', id)}${sized}`, teaches, 'plain', theme);
 }

@@ -16,11 +16,11 @@ import { wrapped } from '../screen/wrap.ts';
 import { Failure } from '../shell/failure.ts';
 
 /** What `dvar ops` prints: every op by family, how it is written, its rules and why they are so; or one op on a page. */
-export function opsText(word: string | undefined, format: 'text' | 'json', look: Theme): string {
+export function opsText(word: string | undefined, format: 'text' | 'json', theme: Theme): string {
   const entries = word === undefined ? catalogue() : asked(word);
   if (format === 'json') return JSON.stringify({ format: 'dvar.ops/1', ops: entries }, null, 2);
   const pages =
-    word === undefined ? listed(entries, look) : entries.flatMap((entry) => [...page(entry, look), '']);
+    word === undefined ? listed(entries, theme) : entries.flatMap((entry) => [...page(entry, theme), '']);
   return pages.join('\n').trimEnd();
 }
 
@@ -33,23 +33,23 @@ function asked(word: string): readonly CatalogueEntry[] {
   );
 }
 
-function listed(entries: readonly CatalogueEntry[], look: Theme): readonly string[] {
+function listed(entries: readonly CatalogueEntry[], theme: Theme): readonly string[] {
   return familyNames.flatMap((family) => {
     const own = entries.filter((entry) => entry.family === family);
-    if (look.plain) return [`${capital(family)}.`, ...own.flatMap(spokenEntry)];
+    if (theme.plain) return [`${capital(family)}.`, ...own.flatMap(spokenEntry)];
     return [
-      look.paint('hint', capital(family)),
+      theme.paint('hint', capital(family)),
       '',
-      ...own.flatMap((entry) => [...drawnEntry(entry, look), '']),
+      ...own.flatMap((entry) => [...drawnEntry(entry, theme), '']),
     ];
   });
 }
 
-function drawnEntry(entry: CatalogueEntry, look: Theme): readonly string[] {
+function drawnEntry(entry: CatalogueEntry, theme: Theme): readonly string[] {
   return [
-    ...wrapped('', headOf(entry), 'plain', look),
-    ...entry.rules.flatMap((rule) => wrapped('  ', ruleLine(rule), 'plain', look)),
-    ...entry.needs.flatMap((need) => wrapped('  ', `needs ${need}`, 'note', look)),
+    ...wrapped('', headOf(entry), 'plain', theme),
+    ...entry.rules.flatMap((rule) => wrapped('  ', ruleLine(rule), 'plain', theme)),
+    ...entry.needs.flatMap((need) => wrapped('  ', `needs ${need}`, 'note', theme)),
   ];
 }
 
@@ -60,7 +60,7 @@ const spokenEntry = (entry: CatalogueEntry): readonly string[] => [
 ];
 
 /** One op on a page. */
-function page(entry: CatalogueEntry, look: Theme): readonly string[] {
+function page(entry: CatalogueEntry, theme: Theme): readonly string[] {
   const { mathjs, numpy, example } = entry;
   const elsewhere = [
     `in mathjs: ${mathjs === null ? 'no such function' : math(mathjs)}`,
@@ -69,23 +69,23 @@ function page(entry: CatalogueEntry, look: Theme): readonly string[] {
   const missing = entry.missing.map((says) => `no derivative ${says}`);
   const more = [entry.settings, entry.aside].filter((each) => each !== null);
   const try_ = example ? [`try: dvar '${example.program}' ${example.values.map(quoted).join(' ')}`] : [];
-  if (look.plain)
+  if (theme.plain)
     return [
       ...spokenEntry(entry),
       ...[...elsewhere, ...missing, ...more].flatMap((line) => sentences(`${capital(line)}.`)),
       ...try_,
     ];
   return [
-    ...drawnEntry(entry, look),
-    ...elsewhere.flatMap((line) => wrapped('  ', line, 'plain', look)),
-    ...[...missing, ...more].flatMap((line) => wrapped('  ', line, 'note', look)),
-    ...curves(entry, look),
-    ...try_.flatMap((line) => ['', ...wrapped('  ', line, 'plain', look)]),
+    ...drawnEntry(entry, theme),
+    ...elsewhere.flatMap((line) => wrapped('  ', line, 'plain', theme)),
+    ...[...missing, ...more].flatMap((line) => wrapped('  ', line, 'note', theme)),
+    ...curves(entry, theme),
+    ...try_.flatMap((line) => ['', ...wrapped('  ', line, 'plain', theme)]),
   ];
 }
 
 /** A function of one number and its slope, drawn over the same axes. */
-function curves({ op }: CatalogueEntry, look: Theme): readonly string[] {
+function curves({ op }: CatalogueEntry, theme: Theme): readonly string[] {
   const found = curvesOf(op, 81);
   if (!found) return [];
   const x = { least: found.from, most: found.to, name: 'z' };
@@ -109,7 +109,7 @@ function curves({ op }: CatalogueEntry, look: Theme): readonly string[] {
       { kind: 'slope', text: 'its slope' },
     ],
   };
-  return plotDrawn(chart, { ...look, width: () => Math.min(44, look.width() - 2) }).map((line) =>
+  return plotDrawn(chart, { ...theme, width: () => Math.min(44, theme.width() - 2) }).map((line) =>
     `  ${line}`.trimEnd(),
   );
 }

@@ -26,10 +26,10 @@ import type { QuizOptions } from './quiz.ts';
 import type { ShowOptions } from './show.ts';
 
 /** Runs one command line and gives its exit code. Nothing here ends the process. */
-export async function run(argv: readonly string[], world: Environment): Promise<number> {
+export async function run(argv: readonly string[], environment: Environment): Promise<number> {
   let code: number = exitCodes.done;
   const line = asMeant(argv);
-  const dvar = commandsFor(line, world, (result) => {
+  const dvar = commandsFor(line, environment, (result) => {
     code = result;
   });
   try {
@@ -38,11 +38,11 @@ export async function run(argv: readonly string[], world: Environment): Promise<
   } catch (error) {
     if (error instanceof CommanderError) {
       if (error.exitCode === 0) return exitCodes.done;
-      world.stderr.write(`dvar: ${usage(error, argv, names)}\n`);
+      environment.stderr.write(`dvar: ${usage(error, argv, names)}\n`);
       return exitCodes.usage;
     }
     if (!isFailure(error)) throw error;
-    world.stderr.write(`${failureLines(error).join('\n')}\n`);
+    environment.stderr.write(`${failureLines(error).join('\n')}\n`);
     return error.code;
   }
 }
@@ -51,7 +51,7 @@ export async function run(argv: readonly string[], world: Environment): Promise<
  * Declares the commands that a command line can reach, and all of them only where it may print the help: declaring a
  * command takes time.
  */
-function commandsFor(argv: readonly string[], world: Environment, finish: Finish): Command {
+function commandsFor(argv: readonly string[], environment: Environment, finish: Finish): Command {
   const dvar = new Command('dvar')
     .description(
       'A tutor for backpropagation: it asks for each derivative from right to left, and checks the answers against its own.',
@@ -62,16 +62,16 @@ function commandsFor(argv: readonly string[], world: Environment, finish: Finish
     )
     .helpCommand(false)
     .configureOutput({
-      writeOut: (text) => world.stdout.write(fitHelp(text, world.stdout.columns || 80)),
+      writeOut: (text) => environment.stdout.write(fitHelp(text, environment.stdout.columns || 80)),
       writeErr: () => {},
-      getOutHelpWidth: () => world.stdout.columns || 80,
+      getOutHelpWidth: () => environment.stdout.columns || 80,
     })
     .configureHelp({ minWidthToWrap: 20 })
     .addHelpText('after', () => `${examples}\n${pagesHelp()}`)
     .exitOverride();
   // What the course demonstrates are other commands, on the same screen.
-  const runOther: CommandLine['run'] = (other, on = world) => run(other, on);
-  const line = { dvar, world, finish, lookOf, names, run: runOther };
+  const runOther: CommandLine['run'] = (other, on = environment) => run(other, on);
+  const line = { dvar, environment, finish, lookOf, names, run: runOther };
   const reached = reachedBy(argv);
   for (const [heading, declarations] of Object.entries(commands))
     for (const [name, declare] of Object.entries(declarations)) {
@@ -92,7 +92,7 @@ function reachedBy([first = '', ...rest]: readonly string[]): string | null {
 /** Ends the process with a code. */
 type Finish = (code: number) => void;
 
-function addQuiz({ dvar, world, finish, run }: CommandLine): void {
+function addQuiz({ dvar, environment, finish, run }: CommandLine): void {
   withProgram(dvar.command('quiz', { isDefault: true }))
     .description('show the graph and the forward pass, then quiz (the default command)')
     .option('--no-journal', "don't record these answers")
@@ -105,16 +105,16 @@ function addQuiz({ dvar, world, finish, run }: CommandLine): void {
     .addHelpText('after', quizExamples)
     .action(async (first: string | undefined, rest: readonly string[], options: QuizOptions) => {
       const { runQuiz } = await import('./quiz.ts');
-      const look = await lookOf(world, options);
-      const ended = await runQuiz(world, words(first, rest), options, names, look);
+      const theme = await lookOf(environment, options);
+      const ended = await runQuiz(environment, words(first, rest), options, names, theme);
       if (typeof ended === 'number') return finish(ended);
       const { runLearn } = await import('./course/learn.ts');
       const runAlike = alike(run, options);
-      finish(await runLearn(world, [], options, look, runAlike, ended.lines));
+      finish(await runLearn(environment, [], options, theme, runAlike, ended.lines));
     });
 }
 
-function addShow({ dvar, world, finish }: CommandLine): void {
+function addShow({ dvar, environment, finish }: CommandLine): void {
   withPicture(withProgram(dvar.command('show'), ['text', 'json', 'numpy', ...pictureFormats]))
     .description('print the graph and the forward pass')
     .option('--backward', 'add the derivatives')
@@ -123,11 +123,13 @@ function addShow({ dvar, world, finish }: CommandLine): void {
     .option('--witness', 'check every derivative numerically and with mathjs; exit code 1 if one disagrees')
     .action(async (first: string | undefined, rest: readonly string[], options: ShowOptions) => {
       const { runShow } = await import('./show.ts');
-      finish(await runShow(world, words(first, rest), options, names, await lookOf(world, options)));
+      finish(
+        await runShow(environment, words(first, rest), options, names, await lookOf(environment, options)),
+      );
     });
 }
 
-function addList({ dvar, world }: CommandLine): void {
+function addList({ dvar, environment }: CommandLine): void {
   dvar
     .command('list')
     .description('list the problems by lecture; dvar NAME starts a quiz on one')
@@ -136,11 +138,11 @@ function addList({ dvar, world }: CommandLine): void {
     .addOption(colourOption())
     .action(async (options: Pick<ProgramOptions, 'format' | 'plain' | 'color'>) => {
       const { runList } = await import('./list.ts');
-      await runList(world, options.format, await lookOf(world, options));
+      await runList(environment, options.format, await lookOf(environment, options));
     });
 }
 
-function addLike({ dvar, world, finish }: CommandLine): void {
+function addLike({ dvar, environment, finish }: CommandLine): void {
   withProgram(dvar.command('like'))
     .description('find other values for the same graph: simple ones that bring mistakes out')
     .option('--quiz', 'ask at once, with the values that were found')
@@ -153,11 +155,13 @@ function addLike({ dvar, world, finish }: CommandLine): void {
     )
     .action(async (first: string | undefined, rest: readonly string[], options: LikeOptions) => {
       const { runLike } = await import('./like.ts');
-      finish(await runLike(world, words(first, rest), options, names, await lookOf(world, options)));
+      finish(
+        await runLike(environment, words(first, rest), options, names, await lookOf(environment, options)),
+      );
     });
 }
 
-function addOps({ dvar, world }: CommandLine): void {
+function addOps({ dvar, environment }: CommandLine): void {
   dvar
     .command('ops')
     .argument(
@@ -171,11 +175,11 @@ function addOps({ dvar, world }: CommandLine): void {
     .addOption(colourOption())
     .action(async (op: string | undefined, options: Pick<ProgramOptions, 'format' | 'plain' | 'color'>) => {
       const { opsText } = await import('./ops.ts');
-      world.stdout.write(`${opsText(op, options.format, await lookOf(world, options))}\n`);
+      environment.stdout.write(`${opsText(op, options.format, await lookOf(environment, options))}\n`);
     });
 }
 
-function addHelp({ dvar, world }: CommandLine): void {
+function addHelp({ dvar, environment }: CommandLine): void {
   dvar
     .command('help')
     .description('print the help of a command, or a page of the manual')
@@ -188,7 +192,7 @@ function addHelp({ dvar, world }: CommandLine): void {
       if (command) return command.help();
       if (!Object.hasOwn(manualPages, topic)) throw new Failure(noTopic(topic, names));
       const { runManual } = await import('./manual.ts');
-      await runManual(world, topic, await lookOf(world, options));
+      await runManual(environment, topic, await lookOf(environment, options));
     });
 }
 
@@ -203,12 +207,19 @@ const commands: Readonly<Record<string, Readonly<Record<string, Declaration>>>> 
 
 const names: readonly string[] = Object.values(commands).flatMap((each) => Object.keys(each));
 
-async function lookOf(world: Environment, options: Pick<ProgramOptions, 'plain' | 'color'>): Promise<Theme> {
-  const surroundings = { env: world.env, platform: world.platform, isTerminal: world.stdout.isTTY === true };
-  const plain = options.plain === true || world.env.TERM === 'dumb';
+async function lookOf(
+  environment: Environment,
+  options: Pick<ProgramOptions, 'plain' | 'color'>,
+): Promise<Theme> {
+  const surroundings = {
+    env: environment.env,
+    platform: environment.platform,
+    isTerminal: environment.stdout.isTTY === true,
+  };
+  const plain = options.plain === true || environment.env.TERM === 'dumb';
   const paint =
     !plain && coloured(surroundings, options.color)
       ? (await import('../screen/colour.ts')).coloursOf(manyColours(surroundings))
       : uncoloured;
-  return { width: () => world.stdout.columns || 80, ascii: asciiOnly(surroundings), plain, paint };
+  return { width: () => environment.stdout.columns || 80, ascii: asciiOnly(surroundings), plain, paint };
 }

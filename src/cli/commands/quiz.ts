@@ -26,31 +26,31 @@ export interface CourseQuiz {
 
 /** Reads a program, or asks for one, and runs its quiz; gives the exit code, or that the course was asked for. */
 export async function runQuiz(
-  world: Environment,
+  environment: Environment,
   words: readonly string[],
   options: QuizOptions,
   commandNames: readonly string[],
-  look: Theme,
+  theme: Theme,
 ): Promise<number | CourseQuiz> {
   if (options.file === '-')
     throw new Failure(
       'standard input can hold the program or the answers, not both; give the program as text, or as -f FILE',
     );
-  const piped = world.stdin.isTTY !== true;
+  const piped = environment.stdin.isTTY !== true;
   // A program that can't be read is refused before anything is asked.
   const alone = words.length === 0 && options.file === undefined;
-  const sources = alone ? null : await loadSources(world, words, options, commandNames);
+  const sources = alone ? null : await loadSources(environment, words, options, commandNames);
   const ready = sources && lessonFrom(sources);
   if (alone && piped) throw noProgram('quiz');
-  const lines = await openLines(world, look, piped);
+  const lines = await openLines(environment, theme, piped);
   let passedOn = false;
   try {
-    const lesson = ready ?? (await askLesson(world, lines, options));
+    const lesson = ready ?? (await askLesson(environment, lines, options));
     // A closed prompt can't be opened again, so the course takes over this one.
     passedOn = lesson === 'learn';
     if (lesson === 'learn') return { lines };
     if (typeof lesson === 'number') return lesson;
-    return await quizzed(lesson, sources?.problem ?? null, { world, look, lines, piped }, options);
+    return await quizzed(lesson, sources?.problem ?? null, { environment, theme, lines, piped }, options);
   } finally {
     if (!passedOn) lines.close();
   }
@@ -58,15 +58,15 @@ export async function runQuiz(
 
 /** Asks a lesson that was made here; gives the exit code. */
 export async function quizOf(
-  world: Environment,
+  environment: Environment,
   lesson: Lesson,
   options: QuizOptions,
-  look: Theme,
+  theme: Theme,
 ): Promise<number> {
-  const piped = world.stdin.isTTY !== true;
-  const lines = await openLines(world, look, piped);
+  const piped = environment.stdin.isTTY !== true;
+  const lines = await openLines(environment, theme, piped);
   try {
-    return await quizzed(lesson, null, { world, look, lines, piped }, options);
+    return await quizzed(lesson, null, { environment, theme, lines, piped }, options);
   } finally {
     lines.close();
   }
@@ -76,11 +76,11 @@ export async function quizOf(
 async function quizzed(
   first: Lesson,
   id: string | null,
-  stage: Pick<QuizStage, 'world' | 'look' | 'lines' | 'piped'>,
+  stage: Pick<QuizStage, 'environment' | 'theme' | 'lines' | 'piped'>,
   options: QuizOptions,
 ): Promise<number> {
-  const { world, piped } = stage;
-  const kept = options.journal && isRemembered(world, piped);
+  const { environment, piped } = stage;
+  const kept = options.journal && isRemembered(environment, piped);
   const dialect =
     options.dialect === 'numpy' ? await (await import('../quiz/numpy-dialect.ts')).numpyDialect() : null;
   let lesson = first;
@@ -99,6 +99,6 @@ async function quizzed(
     problem = problemAfter(problem);
     // Options about the program before do not hold for the next one.
     const { digits, format, color } = options;
-    lesson = lessonFrom(await loadSources(world, [problem], { digits, format, color }, []));
+    lesson = lessonFrom(await loadSources(environment, [problem], { digits, format, color }, []));
   }
 }

@@ -12,6 +12,7 @@ import { noteStrangers, rulingsFrom } from '../class/rulings-file.ts';
 import { assignmentFrom } from '../program/assignment-file.ts';
 import { sourcesOf } from '../program/homework-from-args.ts';
 import { rowsIn } from '../report/rows-in.ts';
+import { jsonText } from '../screen/json-text.ts';
 import type { Environment } from '../shell/environment.ts';
 import { exitCodes, Failure } from '../shell/failure.ts';
 import { outputFor } from '../shell/output.ts';
@@ -26,7 +27,7 @@ export interface RegradeOptions {
 
 /** Applies rulings and a changed policy to rows: only what they affect is touched, and what changes is shown. */
 export async function runRegrade(
-  world: Environment,
+  environment: Environment,
   file: string,
   { rulings: rulingsFile, assignment: assignmentFile, out, overwrite = false }: RegradeOptions,
 ): Promise<number> {
@@ -34,7 +35,7 @@ export async function runRegrade(
     throw new Failure(
       'there is nothing to apply; add --rulings FILE, or --assignment FILE if the assignment has changed',
     );
-  const { rows, frame } = await rowsIn(world, [file]);
+  const { rows, frame } = await rowsIn(environment, [file]);
   const edited = rows.filter((row) => isEdited(row, frame.pass));
   if (edited.length > 0 && !overwrite)
     throw new Failure(
@@ -43,17 +44,18 @@ export async function runRegrade(
         .map(({ student }) => quoted(student ?? '?'))
         .join(', ')} by hand; write a ruling that overrides them, or discard the changes with --overwrite`,
     );
-  const rulings = rulingsFile === undefined ? [] : await rulingsFrom(world, rulingsFile, questionsOf(rows));
+  const rulings =
+    rulingsFile === undefined ? [] : await rulingsFrom(environment, rulingsFile, questionsOf(rows));
   if (rulingsFile !== undefined)
     noteStrangers(
-      world,
+      environment,
       rulingsFile,
       rulings,
       rows.map(({ student }) => student),
     );
-  const changed = await changedFrame(world, assignmentFile, frame, file);
+  const changed = await changedFrame(environment, assignmentFile, frame, file);
   const { pass } = changed.frame;
-  if (changed.assignment?.policy.due) noteUntimed(world, rows);
+  if (changed.assignment?.policy.due) noteUntimed(environment, rows);
   const priced = rows.map((row): GradeRow => {
     if (!changed.assignment) return row;
     return totalled(repriced(unruled(row, frame.pass), changed.assignment, hereInstant), pass);
@@ -65,10 +67,10 @@ export async function runRegrade(
     const base = other ? { ...row, graded: { ...row.graded, maxPoints: most } } : row;
     return ruled(base, { rulings, pass });
   });
-  world.stdout.write(`${changesSaid(rows, regraded).join('\n')}\n`);
+  environment.stdout.write(`${changesSaid(rows, regraded).join('\n')}\n`);
   if (out === undefined) return exitCodes.done;
-  const sink = await outputFor(world, out, 'whole');
-  for (const row of regraded) await sink.write(`${JSON.stringify(rowJson(row, changed.frame))}\n`);
+  const sink = await outputFor(environment, out, 'whole');
+  for (const row of regraded) await sink.write(`${jsonText(rowJson(row, changed.frame))}\n`);
   await sink.close();
   return exitCodes.done;
 }
@@ -78,7 +80,7 @@ const questionsOf = (rows: readonly GradeRow[]) => rows.flatMap(({ graded }) => 
 
 /** The assignment as it is now: points and policy may have changed, but nothing that decides verdicts. */
 async function changedFrame(
-  world: Environment,
+  environment: Environment,
   file: string | undefined,
   frame: RowFrame,
   rows: string,
@@ -87,8 +89,8 @@ async function changedFrame(
   readonly assignment: Awaited<ReturnType<typeof assignmentFrom>> | null;
 }> {
   if (file === undefined) return { frame, assignment: null };
-  const assignment = await assignmentFrom(world, file);
-  const sources = await sourcesOf(world, file, assignment.problems);
+  const assignment = await assignmentFrom(environment, file);
+  const sources = await sourcesOf(environment, file, assignment.problems);
   const setting = { assignment, programs: sources.map(({ text }) => text), digits: sheetDigits };
   const judged = judgingPrintOf(setting);
   if (judged !== frame.judged)
@@ -102,13 +104,13 @@ async function changedFrame(
  * Notes rows that do not say when they were handed in, because nothing was due when they were graded: whether they
  * are late can't be told.
  */
-function noteUntimed(world: Environment, rows: readonly GradeRow[]): void {
+function noteUntimed(environment: Environment, rows: readonly GradeRow[]): void {
   const untimed = rows.filter(
     (row) =>
       hasPoints(row) && !row.handedIn && !row.graded.notes.some(({ message }) => message === unknownTime),
   );
   if (untimed.length > 0)
-    world.stderr.write(
+    environment.stderr.write(
       `dvar: ${counted(untimed.length, 'row')} ${untimed.length === 1 ? 'does' : 'do'} not say when ${untimed.length === 1 ? 'it was' : 'they were'} handed in, so no points are taken off; grade again to apply due: to them\n`,
     );
 }

@@ -10,6 +10,7 @@ import { rosterFrom } from '../class/roster-file.ts';
 import type { TableChoice } from '../report/grade-table.ts';
 import { type ReportFormat, reportText } from '../report/report-text.ts';
 import { rowsIn } from '../report/rows-in.ts';
+import { jsonText } from '../screen/json-text.ts';
 import type { Theme } from '../screen/theme.ts';
 import type { Environment } from '../shell/environment.ts';
 import { exitCodes } from '../shell/failure.ts';
@@ -33,19 +34,19 @@ export interface ReportOptions {
 
 /** Makes any report from rows that are there already. Nothing is graded again. */
 export async function runReport(
-  world: Environment,
+  environment: Environment,
   files: readonly string[],
   options: ReportOptions,
-  look: Theme,
+  theme: Theme,
 ): Promise<number> {
-  const { rows: read, frame } = await rowsIn(world, files);
+  const { rows: read, frame } = await rowsIn(environment, files);
   const roster =
     options.roster === undefined
       ? noRoster
-      : await rosterFrom(world, options.roster, options.rosterColumn ?? null);
-  const expected = options.expect === undefined ? null : await expectedIn(world, options.expect);
+      : await rosterFrom(environment, options.roster, options.rosterColumn ?? null);
+  const expected = options.expect === undefined ? null : await expectedIn(environment, options.expect);
   const merged = expected === null ? onceEach(read) : mergedRows(read, expected);
-  for (const said of merged.said) world.stderr.write(`dvar: ${said}\n`);
+  for (const said of merged.said) environment.stderr.write(`dvar: ${said}\n`);
   const { rows } = merged;
   const { out = null, feedback, html } = options;
   const alone = feedback === undefined && html === undefined;
@@ -54,9 +55,9 @@ export async function runReport(
     const choice = { sort: options.sort ?? 'urgency', only: options.only ?? null };
     const text =
       format === 'ndjson'
-        ? rows.map((row) => `${JSON.stringify(rowJson(row, frame))}\n`).join('')
-        : reportText(format, rows, { frame, roster, choice }, look);
-    const sink = await outputFor(world, out, 'whole');
+        ? rows.map((row) => `${jsonText(rowJson(row, frame))}\n`).join('')
+        : reportText(format, rows, { frame, roster, choice }, theme);
+    const sink = await outputFor(environment, out, 'whole');
     await sink.write(text);
     await sink.close();
   }
@@ -65,10 +66,10 @@ export async function runReport(
       title: frame.title ?? 'The class',
       hideNames: options.hideNames ?? false,
     });
-    await writing(html, () => world.writeFile(html, page));
+    await writing(html, () => environment.writeFile(html, page));
   }
   if (feedback !== undefined) {
-    const writer = await feedbackWriter(world, feedback, options.feedbackFormat ?? 'md', frame);
+    const writer = await feedbackWriter(environment, feedback, options.feedbackFormat ?? 'md', frame);
     for (const row of rows) await writer.add(row);
     await writer.end();
   }

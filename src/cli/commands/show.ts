@@ -8,6 +8,7 @@ import { loadLesson } from '../program/lesson-from-args.ts';
 import type { ProgramOptions } from '../program/options.ts';
 import type { PictureFormat } from '../program/picture-options.ts';
 import { graphJson } from '../screen/json.ts';
+import { jsonText } from '../screen/json-text.ts';
 import { rendered } from '../screen/render.ts';
 import type { Theme } from '../screen/theme.ts';
 import type { Environment } from '../shell/environment.ts';
@@ -25,21 +26,21 @@ export interface ShowOptions
 
 /** Shows a program, and gives the exit code: whether the witnesses, if they are asked, agree. */
 export async function runShow(
-  world: Environment,
+  environment: Environment,
   words: readonly string[],
   options: ShowOptions,
   commandNames: readonly string[],
-  look: Theme,
+  theme: Theme,
 ): Promise<number> {
   const { format, ...others } = options;
   const lesson = await loadLesson(
-    world,
+    environment,
     words,
     { ...others, format: format === 'json' ? 'json' : 'text' },
     commandNames,
     'show',
   );
-  const write = (text: string): Promise<void> => delivered(world, `${text}\n`, options.out);
+  const write = (text: string): Promise<void> => delivered(environment, `${text}\n`, options.out);
   refuseForgotten(options);
   if (options.format === 'numpy') {
     await write(numpyPass(lesson).join('\n'));
@@ -47,7 +48,11 @@ export async function runShow(
   }
   if (options.format !== 'text' && options.format !== 'json') {
     const { graphPicture } = await import('../pictures/graph-picture.ts');
-    await delivered(world, await graphPicture(world, lesson, options.format, options), options.out);
+    await delivered(
+      environment,
+      await graphPicture(environment, lesson, options.format, options),
+      options.out,
+    );
     return exitCodes.done;
   }
   const witness = options.witness ? await import('./demos/witness.ts') : null;
@@ -55,19 +60,18 @@ export async function runShow(
   const all = witness && (await witness.witnessed(lesson));
   const text =
     options.format === 'json'
-      ? JSON.stringify(
+      ? jsonText(
           {
             ...graphJson(lesson, options.backward === true),
             ...(all && { witnesses: witness.witnessJson(lesson, all) }),
             ...(insight && { discernment: insight.discernmentJson(lesson) }),
           },
-          null,
           2,
         )
       : [
-          showText(lesson, options, look),
-          ...(all ? [witness.witnessText(lesson, all, look)] : []),
-          ...(insight ? [insight.discernmentText(lesson, look)] : []),
+          showText(lesson, options, theme),
+          ...(all ? [witness.witnessText(lesson, all, theme)] : []),
+          ...(insight ? [insight.discernmentText(lesson, theme)] : []),
         ].join('\n\n');
   await write(text);
   return all?.some((each) => !each.agrees) ? exitCodes.notPassed : exitCodes.done;
@@ -75,13 +79,13 @@ export async function runShow(
 
 /** Writes what is shown to standard output, or to a new file; the code that writes files is only loaded for a file. */
 async function delivered(
-  world: Environment,
+  environment: Environment,
   content: string | Uint8Array,
   out: string | undefined,
 ): Promise<void> {
-  if (out === undefined && typeof content === 'string') return void world.stdout.write(content);
+  if (out === undefined && typeof content === 'string') return void environment.stdout.write(content);
   const { deliver } = await import('../pictures/deliver.ts');
-  await deliver(world, content, out);
+  await deliver(environment, content, out);
 }
 
 /** Refuses options about pictures for text, and the other way round, rather than ignoring them. */
@@ -96,7 +100,7 @@ function refuseForgotten(options: ShowOptions): void {
 }
 
 /** The graph, the forward pass and, if wanted, the backward pass. */
-function showText(lesson: Lesson, options: ShowOptions, look: Theme): string {
+function showText(lesson: Lesson, options: ShowOptions, theme: Theme): string {
   const words = { lesson, digits: options.digits };
   const { worked } = lesson;
   const known = options.backward ? new Set([...lesson.order, worked.graph.output]) : new Set<number>();
@@ -107,5 +111,5 @@ function showText(lesson: Lesson, options: ShowOptions, look: Theme): string {
     ...(options.backward ? [line('plain', ''), ...backwardBlocks(words)] : []),
     ...[...worked.notes, ...lesson.notes].map((text) => line('note', `${text}.`)),
   ];
-  return rendered(blocks, lesson, options.digits, look).join('\n');
+  return rendered(blocks, lesson, options.digits, theme).join('\n');
 }

@@ -31,7 +31,7 @@ export async function askPrediction(
   after: (entry: Entry) => void = () => {},
 ): Promise<Left | { readonly kind: 'back' } | null> {
   show(stage, predictBlocks(step), null);
-  let since = stage.world.clock();
+  let since = stage.environment.clock();
   let tries = 0;
   let hints = 0;
   for (;;) {
@@ -64,9 +64,9 @@ export async function askPrediction(
       tries,
       hints,
       closed,
-      took: Math.round(stage.world.clock() - since),
+      took: Math.round(stage.environment.clock() - since),
     });
-    since = stage.world.clock();
+    since = stage.environment.clock();
     if (judged) show(stage, judged.shown, null);
     if (closed && judged?.verdict !== 'right') reveal(stage, step);
     after(entry);

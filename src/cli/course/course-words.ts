@@ -61,7 +61,8 @@ function unknownWord(terms: readonly Term[], name: string): string {
 
 function toldMap(stage: Stage): Heard {
   const { course } = stage.at;
-  if (course) say(stage, mapLines(stage.memory, course, localNow(stage.world), stage.look.ascii).join('\n'));
+  if (course)
+    say(stage, mapLines(stage.memory, course, localNow(stage.environment), stage.theme.ascii).join('\n'));
   return 'told';
 }
 

@@ -27,7 +27,7 @@ export function demoArguments({ args, example }: Demo): readonly string[] {
 
 /** The complaint of a demonstration that fails when it is run; null where it runs well. */
 export async function demoFault(
-  world: Environment,
+  environment: Environment,
   run: (argv: readonly string[], on: Environment) => Promise<number>,
   demo: Demo,
 ): Promise<string | null> {
@@ -39,7 +39,7 @@ export async function demoFault(
       done();
     },
   });
-  const code = await run(demoArguments(demo), { ...world, stdout: unseen, stderr: heard });
+  const code = await run(demoArguments(demo), { ...environment, stdout: unseen, stderr: heard });
   if (code === 0) return null;
   const [first = ''] = complaint.split('\n');
   return `its demonstration, ${demo.args.join(' ')}, fails: ${first.replace(/^dvar: /u, '') || `exit code ${code}`}`;

@@ -5,38 +5,40 @@ import { fileErrorReason, readTextFile } from '../shell/read-file.ts';
 import { journalFile } from './recorder.ts';
 
 /** Copies all that is remembered to a new file; says what was done. */
-export async function exportJournal(world: Environment, folder: string, file: string): Promise<string> {
-  const text = await reading(journalFile(folder), () => world.disk.readFrom(journalFile(folder), 0));
-  await writing(file, () => world.writeFile(file, text));
+export async function exportJournal(environment: Environment, folder: string, file: string): Promise<string> {
+  const text = await reading(journalFile(folder), () => environment.disk.readFrom(journalFile(folder), 0));
+  await writing(file, () => environment.writeFile(file, text));
   return `Saved to ${file}: ${lines(readLines(text).length)}.`;
 }
 
 /** Takes in the entries of another journal that this one lacks; ids tell entries apart, so that none counts twice. */
-export async function importJournal(world: Environment, folder: string, file: string): Promise<string> {
+export async function importJournal(environment: Environment, folder: string, file: string): Promise<string> {
   const own = journalFile(folder);
-  const have = new Set(readLines(await reading(own, () => world.disk.readFrom(own, 0))).map(({ id }) => id));
-  const text = await readTextFile(world, file);
+  const have = new Set(
+    readLines(await reading(own, () => environment.disk.readFrom(own, 0))).map(({ id }) => id),
+  );
+  const text = await readTextFile(environment, file);
   const all = readLines(text);
   if (all.length === 0 && text.trim() !== '')
     throw new Failure(`${file} has no line that dvar can read; dvar progress --export writes such a file`);
   const fresh = all.filter(({ id }) => !have.has(id) && have.add(id));
   if (fresh.length > 0)
     await writing(own, async () => {
-      await world.disk.makeFolder(folder);
-      await world.disk.append(own, fresh.map(lineOf).join(''));
+      await environment.disk.makeFolder(folder);
+      await environment.disk.append(own, fresh.map(lineOf).join(''));
     });
   return fresh.length === 1 ? '1 line was new.' : `${fresh.length} lines were new.`;
 }
 
 /** Begins a new journal: the old one is moved aside, after what was moved there before. */
-export async function forgetJournal(world: Environment, folder: string): Promise<string> {
+export async function forgetJournal(environment: Environment, folder: string): Promise<string> {
   const own = journalFile(folder);
   const aside = `${own}.forgotten`;
-  const text = await reading(own, () => world.disk.readFrom(own, 0));
+  const text = await reading(own, () => environment.disk.readFrom(own, 0));
   if (text === '') return 'There was nothing to forget.';
   await writing(own, async () => {
-    await world.disk.append(aside, text.endsWith('\n') ? text : `${text}\n`);
-    await world.disk.replace(own, '');
+    await environment.disk.append(aside, text.endsWith('\n') ? text : `${text}\n`);
+    await environment.disk.replace(own, '');
   });
   return `Forgotten. The old record is in ${aside}; delete it if you like.`;
 }

@@ -8,9 +8,9 @@ import { Failure, failureOf } from '../shell/failure.ts';
 import { fileErrorReason, readTextFile } from '../shell/read-file.ts';
 
 /** Reads a course from a teacher's files, a lecture or more each. */
-export async function courseFrom(world: Environment, files: readonly string[]): Promise<Course> {
+export async function courseFrom(environment: Environment, files: readonly string[]): Promise<Course> {
   const parts: Course[] = [];
-  for (const file of files) parts.push(await courseIn(await readTextFile(world, file), file));
+  for (const file of files) parts.push(await courseIn(await readTextFile(environment, file), file));
   const [first] = parts;
   if (!first) throw new Failure('a course file is missing; try dvar learn mycourse.yaml');
   const strange = parts.findIndex(({ id }) => id !== first.id);
@@ -51,14 +51,14 @@ const indexFile = 'index.json';
 type Folders = Pick<Environment, 'disk' | 'courseFolder' | 'builtCourseFolder'>;
 
 /** The course that comes with the program, a file a lecture: the index names all of them, and each is read when it is needed. */
-export async function shippedCourse(world: Folders): Promise<Course> {
-  const { disk, courseFolder } = world;
+export async function shippedCourse(folders: Folders): Promise<Course> {
+  const { disk, courseFolder } = folders;
   try {
     const index = JSON.parse(await disk.readFrom(join(courseFolder, indexFile), 0)) as CourseIndex; // it comes with the program
     const lectures = await Promise.all(
       index.lectures.map(async ({ file, ...outline }) => ({
         outline,
-        part: once(await partFrom(world, file)),
+        part: once(await partFrom(folders, file)),
       })),
     );
     return {
@@ -77,9 +77,9 @@ export async function shippedCourse(world: Folders): Promise<Course> {
 }
 
 /** A file of the course, to be read when it is needed: as the build has read it, unless it was changed since. */
-async function partFrom(world: Folders, name: string): Promise<() => Course> {
-  const file = join(world.courseFolder, name);
-  const [text, built] = await Promise.all([world.disk.readFrom(file, 0), builtDocument(world, name)]);
+async function partFrom(folders: Folders, name: string): Promise<() => Course> {
+  const file = join(folders.courseFolder, name);
+  const [text, built] = await Promise.all([folders.disk.readFrom(file, 0), builtDocument(folders, name)]);
   if (built?.text === text) return () => courseOf(ok(built.document), text, file);
   const { readYaml } = await import('../../homework/assignment/yaml.ts');
   return () => courseOf(readYaml(text), text, file);

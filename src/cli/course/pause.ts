@@ -28,12 +28,12 @@ export async function pause(
   if (stage.piped) return { kind: 'done' };
   for (;;) {
     const long = `  ${prompt} `;
-    const shown = stage.look.plain
+    const shown = stage.theme.plain
       ? `${prompt.replaceAll(' · ', '; ')}: `
-      : long.length < stage.look.width()
+      : long.length < stage.theme.width()
         ? long
         : `  ${short} `;
-    const came = await stage.lines.next(stage.look.ascii ? shown.replaceAll('·', '-') : shown);
+    const came = await stage.lines.next(stage.theme.ascii ? shown.replaceAll('·', '-') : shown);
     if (came.kind !== 'line') return came;
     const typed = came.text.trim();
     if (typed === '' || onward.test(typed) || typed === also) return { kind: 'done' };

@@ -7,14 +7,14 @@ import type { Environment } from '../shell/environment.ts';
 import { isFailure } from '../shell/failure.ts';
 
 /** The problems that come with the program, to practise with; one that can't be read is left out. */
-export async function practicePool(world: Environment): Promise<readonly Lesson[]> {
+export async function practicePool(environment: Environment): Promise<readonly Lesson[]> {
   const found: Lesson[] = [];
   for (const { id } of shippedProblems) {
-    const file = join(world.problemsFolder, `${id}.yaml`);
+    const file = join(environment.problemsFolder, `${id}.yaml`);
     try {
-      const { problems } = await assignmentFrom(world, file);
+      const { problems } = await assignmentFrom(environment, file);
       for (const problem of problems) {
-        const lesson = lessonOfProblem(problem, (await sourceOf(world, file, problem)).text);
+        const lesson = lessonOfProblem(problem, (await sourceOf(environment, file, problem)).text);
         if (lesson.ok) found.push(lesson.value);
       }
     } catch (error) {

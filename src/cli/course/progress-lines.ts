@@ -11,25 +11,25 @@ const most = { skills: 6, mistakes: 3, weeks: 4, dues: 4 } as const;
 const dayLength = 86_400_000;
 
 /** All that is remembered, on one screen: lectures, skills from weak to strong, mistakes, the last weeks, what is due. */
-export function progressLines(memory: Memory, course: Course, now: number, look: Theme): readonly string[] {
+export function progressLines(memory: Memory, course: Course, now: number, theme: Theme): readonly string[] {
   return [
-    ...lectureLines(memory, course, look),
+    ...lectureLines(memory, course, theme),
     ...skillLines(memory, now),
     ...mistakeLines(memory, now),
-    ...calendar(memory, now, look),
+    ...calendar(memory, now, theme),
     dueLine(memory, now),
   ];
 }
 
-function lectureLines(memory: Memory, course: Course, look: Theme): readonly string[] {
-  const [full, empty] = look.ascii ? ['#', '.'] : ['●', '○'];
+function lectureLines(memory: Memory, course: Course, theme: Theme): readonly string[] {
+  const [full, empty] = theme.ascii ? ['#', '.'] : ['●', '○'];
   return [
     course.title,
     ...course.lectures.map((lecture, i) => {
       const count = lecture.stepIds.length;
       const done = stepsDone(memory, course, lecture);
       const { first, asked } = triesIn(memory, course, lecture);
-      const bar = look.plain ? '' : `${full.repeat(Math.round((10 * done) / count)).padEnd(10, empty)}  `;
+      const bar = theme.plain ? '' : `${full.repeat(Math.round((10 * done) / count)).padEnd(10, empty)}  `;
       const tries = asked === 0 ? '' : `, ${first} of ${asked} at the first try`;
       return `  ${i + 1}  ${bar}${lecture.title}: ${done} of ${count} steps${tries}`;
     }),

@@ -32,27 +32,27 @@ export const journalFile = (folder: string): string => join(folder, 'progress.js
  * Keeps answers in the journal. Where that fails, it says so once, and everything goes on; what could not be kept is tried
  * again with the next answer, since a full disk may have room then.
  */
-export function recorderIn(world: Environment, folder: string | null): Recorder {
+export function recorderIn(environment: Environment, folder: string | null): Recorder {
   let told = false;
   let waiting: readonly string[] = [];
   let count = 0;
-  let since = world.clock();
+  let since = environment.clock();
   const keep = async (unstamped: Unstamped): Promise<Entry> => {
-    const drawn = Math.floor(world.chance() * 36 ** 6).toString(36);
-    const time = world.now();
+    const drawn = Math.floor(environment.chance() * 36 ** 6).toString(36);
+    const time = environment.now();
     const id = `${Math.floor(time).toString(36)}-${drawn}-${count++}`;
-    const entry = { v: entryVersion, id, time, zone: world.zone(time), ...unstamped } as Entry; // what its type lacks has just been put in
+    const entry = { v: entryVersion, id, time, zone: environment.zone(time), ...unstamped } as Entry; // what its type lacks has just been put in
     if (folder === null) return entry;
     waiting = [...waiting, lineOf(entry)];
     try {
-      await world.disk.makeFolder(folder);
+      await environment.disk.makeFolder(folder);
       // One at a time: if a line is cut off, those before it are neither lost nor written twice.
       for (const line of waiting) {
-        await world.disk.append(journalFile(folder), line);
+        await environment.disk.append(journalFile(folder), line);
         waiting = waiting.slice(1);
       }
     } catch (error) {
-      if (!told) world.stderr.write(unkept(folder, fileErrorReason(error)));
+      if (!told) environment.stderr.write(unkept(folder, fileErrorReason(error)));
       told = true;
     }
     return entry;
@@ -62,8 +62,8 @@ export function recorderIn(world: Environment, folder: string | null): Recorder 
     async answer(before, after, key, where) {
       const evidence = evidenceOf(before, after, key);
       if (!evidence) return null;
-      const took = Math.round(world.clock() - since);
-      since = world.clock();
+      const took = Math.round(environment.clock() - since);
+      since = environment.clock();
       return keep({ ...evidence, course: where?.course ?? null, step: where?.step ?? null, took });
     },
   };

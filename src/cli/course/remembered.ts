@@ -22,21 +22,21 @@ const worthwhile = 50_000;
 /**
  * Everything that is remembered. What can't be read is left out, because a damaged journal must not prevent a start.
  */
-export async function rememberedIn(world: Environment, folder: string | null): Promise<Memory> {
+export async function rememberedIn(environment: Environment, folder: string | null): Promise<Memory> {
   if (folder === null) return nothing();
   const file = journalFile(folder);
   const beside = join(folder, 'progress.fold.json');
   try {
-    const fold = foldFrom(await world.disk.readFrom(beside, 0));
+    const fold = foldFrom(await environment.disk.readFrom(beside, 0));
     const from = Math.max(0, (fold?.bytes ?? 0) - tailLength);
-    let rest = await world.disk.readFrom(file, from);
+    let rest = await environment.disk.readFrom(file, from);
     let memory = nothing();
     let bytes = 0;
     if (fold && rest.startsWith(fold.tail)) {
       memory = fold.memory;
       bytes = fold.bytes;
       rest = rest.slice(fold.tail.length);
-    } else if (from > 0) rest = await world.disk.readFrom(file, 0);
+    } else if (from > 0) rest = await environment.disk.readFrom(file, 0);
     // A line that is still being written is taken in at the next start.
     const whole = rest.slice(0, rest.lastIndexOf('\n') + 1);
     const taken = new Set<string>();
@@ -52,7 +52,7 @@ export async function rememberedIn(world: Environment, folder: string | null): P
       // A fold that ends in the middle of a character could not be checked; the next start reads the whole journal.
       const tail = text.subarray(Math.max(0, text.length - tailLength)).toString('utf8');
       const next: Fold = { version: foldVersion, bytes: bytes + text.length, tail, memory };
-      await world.disk.replace(beside, JSON.stringify(next)).catch(() => {});
+      await environment.disk.replace(beside, JSON.stringify(next)).catch(() => {});
     }
     return memory;
   } catch {

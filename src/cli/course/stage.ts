@@ -21,8 +21,8 @@ export type RunCommand = (argv: readonly string[]) => Promise<number>;
 
 /** What a walk through steps needs: the environment, the screen, the lines and the memory. */
 export interface Stage {
-  readonly world: Environment;
-  readonly look: Theme;
+  readonly environment: Environment;
+  readonly theme: Theme;
   readonly lines: LineSource;
   readonly piped: boolean;
   readonly recorder: Recorder;
@@ -41,24 +41,24 @@ export type Left = Exclude<LineEvent, { kind: 'line' }>;
 
 /** Opens memory and lines; whoever opened a stage closes its lines. */
 export async function openStage(
-  world: Environment,
-  look: Theme,
+  environment: Environment,
+  theme: Theme,
   run: RunCommand,
   journal: boolean,
   opened: LineSource | null = null,
 ): Promise<Stage> {
-  const piped = world.stdin.isTTY !== true;
-  const folder = journal && isRemembered(world, piped) ? await world.stateFolder() : null;
-  const memory = await rememberedIn(world, folder);
-  const recorder = recorderIn(world, folder);
+  const piped = environment.stdin.isTTY !== true;
+  const folder = journal && isRemembered(environment, piped) ? await environment.stateFolder() : null;
+  const memory = await rememberedIn(environment, folder);
+  const recorder = recorderIn(environment, folder);
   const taken = (entry: Entry): Entry => {
     remember(memory, entry);
     return entry;
   };
   return {
-    world,
-    look,
-    lines: opened ?? (await openLines(world, look, piped)),
+    environment,
+    theme,
+    lines: opened ?? (await openLines(environment, theme, piped)),
     piped,
     memory,
     run,
@@ -76,24 +76,28 @@ export async function openStage(
 }
 
 /** Shows the blocks of a screen. */
-export function show({ world, look, shown }: Stage, blocks: readonly Block[], lesson: Lesson | null): void {
+export function show(
+  { environment, theme, shown }: Stage,
+  blocks: readonly Block[],
+  lesson: Lesson | null,
+): void {
   const lines = lesson
-    ? rendered(blocks, lesson, courseDigits, look)
-    : blocks.flatMap((block) => alone(block, look));
+    ? rendered(blocks, lesson, courseDigits, theme)
+    : blocks.flatMap((block) => alone(block, theme));
   shown.lines += lines.length;
-  if (lines.length > 0) world.stdout.write(`${lines.join('\n')}\n`);
+  if (lines.length > 0) environment.stdout.write(`${lines.join('\n')}\n`);
 }
 
-function alone(block: Block, look: Theme): readonly string[] {
+function alone(block: Block, theme: Theme): readonly string[] {
   if (block.kind !== 'line') return [];
-  if (look.plain) return sentences(block.text);
+  if (theme.plain) return sentences(block.text);
   // What stands in front of a choice is no part of its text.
   const [indent = ''] = /^ *(?:[a-h]: )?/.exec(block.text) ?? [];
   return wrapped(
-    roleSign(block.role, look.ascii) + indent,
+    roleSign(block.role, theme.ascii) + indent,
     block.text.slice(indent.length),
     block.role,
-    look,
+    theme,
   );
 }
 
@@ -106,13 +110,16 @@ export const say = (stage: Stage, text: string, role: Parameters<typeof line>[0]
   );
 
 /** The next line that is not blank; in a pipe it is printed after its prompt, so that a transcript reads well. */
-export async function nextLine({ world, lines, piped, look }: Stage, prompt: string): Promise<LineEvent> {
+export async function nextLine(
+  { environment, lines, piped, theme }: Stage,
+  prompt: string,
+): Promise<LineEvent> {
   for (;;) {
-    const asked = look.plain ? 'Your answer: ' : prompt;
+    const asked = theme.plain ? 'Your answer: ' : prompt;
     const came = await lines.next(asked);
     if (came.kind !== 'line') return came;
     if (piped && isSilent(came.text)) continue;
-    if (piped) world.stdout.write(`${asked}${came.text.replaceAll(/\p{C}/gu, ' ')}\n`);
+    if (piped) environment.stdout.write(`${asked}${came.text.replaceAll(/\p{C}/gu, ' ')}\n`);
     return came;
   }
 }

@@ -99,8 +99,8 @@ function introduce(stage: Stage, session: Session): void {
 }
 
 /** Whether what was drawn last has left the screen by now. */
-const isGone = ({ piped, shown, world }: Stage): boolean =>
-  !piped && shown.lines > (world.stdout.rows ?? Infinity);
+const isGone = ({ piped, shown, environment }: Stage): boolean =>
+  !piped && shown.lines > (environment.stdout.rows ?? Infinity);
 
 async function predict(stage: Stage, course: Course, lecture: Lecture, written: Predict): Promise<Taken> {
   const id = stepId(lecture, written);

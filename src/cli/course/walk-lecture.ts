@@ -90,10 +90,10 @@ function inTurn(from: (at: number) => number | null) {
   };
 }
 
-function heading({ world, look }: Stage, number: number, lecture: Lecture, at: number): void {
+function heading({ environment, theme }: Stage, number: number, lecture: Lecture, at: number): void {
   const head = `Lecture ${number} · ${at + 1} of ${lecture.steps.length} · ${deedOf(lecture, at)}`;
-  world.stdout.write(
-    `\n${look.paint('note', look.ascii || look.plain ? head.replaceAll('·', '-') : head)}\n`,
+  environment.stdout.write(
+    `\n${theme.paint('note', theme.ascii || theme.plain ? head.replaceAll('·', '-') : head)}\n`,
   );
 }
 

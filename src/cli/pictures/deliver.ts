@@ -5,18 +5,18 @@ import { fileErrorReason } from '../shell/read-file.ts';
 
 /** Writes a picture to a new file, or to standard output; bytes go to no screen. */
 export async function deliver(
-  world: Environment,
+  environment: Environment,
   content: string | Uint8Array,
   out: string | undefined,
 ): Promise<void> {
   if (out === undefined) {
-    if (typeof content !== 'string' && world.stdout.isTTY)
+    if (typeof content !== 'string' && environment.stdout.isTTY)
       throw new Failure("this format can't be shown on a screen; write it to a file with --out FILE");
-    world.stdout.write(content);
+    environment.stdout.write(content);
     return;
   }
   try {
-    await world.disk.create(out, content);
+    await environment.disk.create(out, content);
   } catch (error) {
     throw new Failure(`${out} could not be written: ${reasonFor(error, out)}`);
   }

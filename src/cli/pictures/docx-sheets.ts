@@ -12,12 +12,12 @@ const SCALE = 3;
 const CODE = 76;
 
 /** Sheets as a Word document. Its pictures are PNG, because not every program that opens it knows SVG. */
-export async function docxIn(world: Environment, sheets: readonly PaperSheet[]): Promise<Uint8Array> {
+export async function docxIn(environment: Environment, sheets: readonly PaperSheet[]): Promise<Uint8Array> {
   const images: SheetImages[] = [];
   // Where all students have the same numbers, all sheets share one picture.
   const made = new Map<string, Uint8Array>();
   const dots = async (svg: string): Promise<Uint8Array> => {
-    const png = made.get(svg) ?? (await pngOf(world, svg, SCALE));
+    const png = made.get(svg) ?? (await pngOf(environment, svg, SCALE));
     made.set(svg, png);
     return png;
   };

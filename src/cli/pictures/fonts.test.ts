@@ -11,7 +11,10 @@ const own = readFileSync(inside('src/picture/fonts/DejaVuSans.ttf'));
 const poor = readFileSync(inside('node_modules/temml/dist/Temml.woff2'));
 
 /** What is read where: the shipped font by its name, others by their paths. */
-const world = (files: Readonly<Record<string, Uint8Array>>, env: Environment['env'] = {}): Environment => {
+const environment = (
+  files: Readonly<Record<string, Uint8Array>>,
+  env: Environment['env'] = {},
+): Environment => {
   const read = (path: string): Promise<Uint8Array> => {
     const found = Object.entries(files).find(([name]) => path.endsWith(name));
     return found ? Promise.resolve(found[1]) : Promise.reject(new Error(`no ${path}`));
@@ -21,26 +24,28 @@ const world = (files: Readonly<Record<string, Uint8Array>>, env: Environment['en
 
 describe('the font that a picture is drawn with', () => {
   test('is the one that dvar brings where that has all signs, whatever else is there', async () => {
-    const there = world({ 'DejaVuSans.ttf': own, 'other.ttf': poor }, { DVAR_FONT: '/other.ttf' });
+    const there = environment({ 'DejaVuSans.ttf': own, 'other.ttf': poor }, { DVAR_FONT: '/other.ttf' });
     for (const text of ['J = 3*(a + b*c)', '∂J/∂ŷ → δ₁', 'потери = β', 'ش']) {
       expect((await fontFor(there, text, '')).bytes).toBe(own);
     }
   });
 
   test('is another where it lacks one: the one that is named, or that systems have', async () => {
-    const named = world({ 'DejaVuSans.ttf': poor, 'mine.ttf': own }, { DVAR_FONT: '/mine.ttf' });
+    const named = environment({ 'DejaVuSans.ttf': poor, 'mine.ttf': own }, { DVAR_FONT: '/mine.ttf' });
     expect((await fontFor(named, 'ش', '')).bytes).toBe(own);
-    const usual = world({ 'DejaVuSans.ttf': poor, 'ARIALUNI.TTF': own });
+    const usual = environment({ 'DejaVuSans.ttf': poor, 'ARIALUNI.TTF': own });
     expect((await fontFor(usual, 'ش', '')).bytes).toBe(own);
   });
 
   test('where none has it, a line says which sign, and what to do', async () => {
-    await expect(fontFor(world({ 'DejaVuSans.ttf': own }), '損失 = 3', 'use --format svg')).rejects.toThrow(
+    await expect(
+      fontFor(environment({ 'DejaVuSans.ttf': own }), '損失 = 3', 'use --format svg'),
+    ).rejects.toThrow(
       "the font that dvar draws with has no '損'; let DVAR_FONT name a font's file that has, or use --format svg",
     );
-    const named = world({ 'DejaVuSans.ttf': own, 'mine.ttf': poor }, { DVAR_FONT: '/mine.ttf' });
+    const named = environment({ 'DejaVuSans.ttf': own, 'mine.ttf': poor }, { DVAR_FONT: '/mine.ttf' });
     await expect(fontFor(named, '損', 'x')).rejects.toThrow("the font /mine.ttf has no '損'");
-    const lost = world({ 'DejaVuSans.ttf': own }, { DVAR_FONT: '/lost.ttf' });
+    const lost = environment({ 'DejaVuSans.ttf': own }, { DVAR_FONT: '/lost.ttf' });
     await expect(fontFor(lost, '損', 'x')).rejects.toThrow("DVAR_FONT names /lost.ttf, which can't be read");
   });
 });

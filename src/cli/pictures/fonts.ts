@@ -15,8 +15,11 @@ export const mostPackageBytes = 20_000_000;
 const mostFontBytes = 120_000_000;
 
 /** The font that dvar brings: what it draws must not depend on the machine. It lies beside the manual. */
-const shipped = (world: Environment): Promise<Uint8Array> =>
-  world.disk.read(join(world.manualFolder, '..', 'picture', 'fonts', 'DejaVuSans.ttf'), mostPackageBytes);
+const shipped = (environment: Environment): Promise<Uint8Array> =>
+  environment.disk.read(
+    join(environment.manualFolder, '..', 'picture', 'fonts', 'DejaVuSans.ttf'),
+    mostPackageBytes,
+  );
 
 /** Where systems keep fonts that have East Asian letters, and most others. */
 const usualPlaces: readonly string[] = [
@@ -45,16 +48,16 @@ const common =
  * @param instead what to do where there is no such font, for the message
  * @throws Failure that names the sign, where no font has it
  */
-export async function fontFor(world: Environment, text: string, instead: string): Promise<Font> {
-  const own: Font = { bytes: await shipped(world), name: null };
+export async function fontFor(environment: Environment, text: string, instead: string): Promise<Font> {
+  const own: Font = { bytes: await shipped(environment), name: null };
   if (common.test(text)) return own;
   const { coverOf } = await import('./glyphs.ts');
   const covered = coverOf(own.bytes, text);
   if (covered.has) return own;
-  const { DVAR_FONT: chosen } = world.env;
+  const { DVAR_FONT: chosen } = environment.env;
   let { lacks } = covered;
   for (const place of chosen ? [chosen] : usualPlaces) {
-    const bytes = await world.disk.read(place, mostFontBytes).catch(() => null);
+    const bytes = await environment.disk.read(place, mostFontBytes).catch(() => null);
     if (bytes === null && chosen)
       throw new Failure(`DVAR_FONT names ${chosen}, which can't be read; correct it`);
     if (bytes === null) continue;

@@ -34,7 +34,7 @@ export interface PictureChoice {
 
 /** A lesson's graph as a picture. */
 export async function graphPicture(
-  world: Environment,
+  environment: Environment,
   lesson: Lesson,
   format: PictureFormat,
   choice: PictureChoice,
@@ -52,7 +52,7 @@ export async function graphPicture(
       return choice.animate ? slidesOf(lesson, nodes) : graphPage(lesson, nodes, choice.digits);
     case 'png': {
       const { pngOf } = await import('./png.ts');
-      return pngOf(world, await svgPicture(nodes, { ...choice, light: true }), choice.scale ?? 2);
+      return pngOf(environment, await svgPicture(nodes, { ...choice, light: true }), choice.scale ?? 2);
     }
     case 'dot':
       return dotOf(nodes, titleOf(nodes));

@@ -7,7 +7,7 @@ import { fontFor } from './fonts.ts';
 
 /** Sheets as one document in a format. */
 export async function sheetsIn(
-  world: Environment,
+  environment: Environment,
   format: SheetFormat,
   sheets: readonly PaperSheet[],
 ): Promise<string | Uint8Array> {
@@ -16,11 +16,11 @@ export async function sheetsIn(
       return sheetsHtml(sheets);
     case 'pdf': {
       const { sheetsPdf } = await import('./pdf-sheets.ts');
-      return sheetsPdf(sheets, await fontFor(world, JSON.stringify(sheets), 'use --format html'));
+      return sheetsPdf(sheets, await fontFor(environment, JSON.stringify(sheets), 'use --format html'));
     }
     case 'docx': {
       const { docxIn } = await import('./docx-sheets.ts');
-      return docxIn(world, sheets);
+      return docxIn(environment, sheets);
     }
     case 'latex':
       return sheetsLatex(sheets);

@@ -11,7 +11,7 @@ const MOST_DOTS = 20_000;
 let ready: Promise<void> | null = null;
 
 /** A picture in SVG as PNG, `scale` dots to a pixel; letters come from the font that dvar brings, if it has them. */
-export async function pngOf(world: Environment, svg: string, scale: number): Promise<Uint8Array> {
+export async function pngOf(environment: Environment, svg: string, scale: number): Promise<Uint8Array> {
   const [width = 0, height = 0] = [...svg.matchAll(/ (?:width|height)="([\d.]+)(?:pt)?"/g)]
     .slice(0, 2)
     .map(([, n]) => Number(n));
@@ -20,8 +20,8 @@ export async function pngOf(world: Environment, svg: string, scale: number): Pro
       `this picture would have ${Math.ceil(width * scale)} by ${Math.ceil(height * scale)} pixels, and a side may have at most ${MOST_DOTS}; use a smaller --scale, fold it with --fold 1200, or use --format svg`,
     );
   const text = svg.replaceAll(/<style>[^<]*<\/style>|<[^>]*>/g, ' ');
-  const { bytes } = await fontFor(world, text, 'use --format svg');
-  ready ??= begin(world);
+  const { bytes } = await fontFor(environment, text, 'use --format svg');
+  ready ??= begin(environment);
   await ready;
   const resvg = new Resvg(svg, {
     fitTo: { mode: 'zoom', value: scale },
@@ -32,7 +32,7 @@ export async function pngOf(world: Environment, svg: string, scale: number): Pro
 }
 
 /** Loads the rasteriser's machine code, which lies in its own package. */
-async function begin(world: Environment): Promise<void> {
-  const { resolve } = createRequire(join(world.manualFolder, 'index.js'));
-  await initWasm(await world.disk.read(resolve('@resvg/resvg-wasm/index_bg.wasm'), mostPackageBytes));
+async function begin(environment: Environment): Promise<void> {
+  const { resolve } = createRequire(join(environment.manualFolder, 'index.js'));
+  await initWasm(await environment.disk.read(resolve('@resvg/resvg-wasm/index_bg.wasm'), mostPackageBytes));
 }

@@ -11,7 +11,7 @@ import { deliver } from './deliver.ts';
 
 /** Draws the graph of a quiz with what has been found into a file, and gives the line that says so, or why not. */
 export async function stepPicture(
-  world: Environment,
+  environment: Environment,
   { lesson, digits }: Words,
   { file, known }: { readonly file: string; readonly known: ReadonlySet<number> },
 ): Promise<Block> {
@@ -23,7 +23,7 @@ export async function stepPicture(
     );
   try {
     await deliver(
-      world,
+      environment,
       svgOf(sceneOf(nodes), { title: titleOf(nodes), description: describe(nodes) }),
       file,
     );

@@ -8,16 +8,16 @@ import { Failure, failureOf } from '../shell/failure.ts';
 import { readTextFile } from '../shell/read-file.ts';
 
 /** Reads an assignment's file. */
-export const assignmentFrom = async (world: Environment, file: string): Promise<Assignment> =>
-  (await documentFrom(world, file)).assignment;
+export const assignmentFrom = async (environment: Environment, file: string): Promise<Assignment> =>
+  (await documentFrom(environment, file)).assignment;
 
 /** An assignment's file with all that stands in it. */
 export async function documentFrom(
-  world: Environment,
+  environment: Environment,
   file: string,
 ): Promise<{ readonly assignment: Assignment; readonly document: DocumentNode }> {
   const { readYaml } = await import('../../homework/assignment/yaml.ts');
-  const text = await readTextFile(world, file);
+  const text = await readTextFile(environment, file);
   const document = readYaml(text);
   if (!document.ok) throw failureOf(document.trouble, text, file);
   const assignment = readAssignment(document.value);
@@ -51,8 +51,12 @@ export interface Source {
 }
 
 /** The text of a problem's program, from the assignment's file or from the one beside it that it names. */
-export async function sourceOf(world: Environment, file: string, { program }: Problem): Promise<Source> {
+export async function sourceOf(
+  environment: Environment,
+  file: string,
+  { program }: Problem,
+): Promise<Source> {
   if (program.kind === 'text') return { text: program.text, file: `${file}, program` };
   const path = isAbsolute(program.path) ? program.path : join(dirname(file), program.path);
-  return { text: await readTextFile(world, path), file: path };
+  return { text: await readTextFile(environment, path), file: path };
 }

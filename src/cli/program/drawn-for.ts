@@ -19,7 +19,7 @@ export interface Draws {
  * for, so that of a large class only the text is kept.
  */
 export async function drawsIn(
-  world: Environment,
+  environment: Environment,
   file: string | undefined,
   assignment: Assignment,
   sources: readonly Source[],
@@ -27,7 +27,7 @@ export async function drawsIn(
   if (file === undefined) return null;
   if (!assignment.problems.some(({ drawn }) => drawn))
     throw new Failure('--draws is for drawn numbers, but this assignment draws none; leave it out');
-  const earlier = await drawnLines(world, file);
+  const earlier = await drawnLines(environment, file);
   if (earlier === null) throw new Failure(`${file} can't be read: there is no such file; check the path`);
   const { lines } = earlier;
   const programs = sources.map(({ text }) => text);
@@ -57,11 +57,11 @@ export interface DrawnLines {
 }
 
 /** The lines of such a file; null where there is no file. A last line that was cut off is ignored. */
-export async function drawnLines(world: Environment, file: string): Promise<DrawnLines | null> {
+export async function drawnLines(environment: Environment, file: string): Promise<DrawnLines | null> {
   const lines = new Map<string, string>();
   let bytes: Buffer;
   try {
-    bytes = Buffer.from(await world.disk.read(file, mostBytes));
+    bytes = Buffer.from(await environment.disk.read(file, mostBytes));
   } catch (error) {
     if (typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT')
       return null;

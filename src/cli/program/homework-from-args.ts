@@ -25,18 +25,18 @@ export interface Homework {
 }
 
 /** Homework from a command line: a program with its values, or an assignment's file. */
-export async function loadHomework(world: Environment, ...line: ProgramLine): Promise<Homework> {
-  const named = await programFromArgs(world, ...line);
+export async function loadHomework(environment: Environment, ...line: ProgramLine): Promise<Homework> {
+  const named = await programFromArgs(environment, ...line);
   if (named.kind === 'program') return bareHomework(lessonFrom(named.sources));
   const { file, given } = named;
   const [, options] = line;
-  const assignment = await assignmentFrom(world, file);
+  const assignment = await assignmentFrom(environment, file);
   const { problem: id } = options;
   const picked = id === undefined ? assignment.problems : [pickedFrom(assignment, file, id)];
   const problems = picked.map((problem) => withOptions(problem, given, options));
-  const sources = await sourcesOf(world, file, problems);
+  const sources = await sourcesOf(environment, file, problems);
   const own = { ...assignment, problems };
-  const homework = homeworkOf(own, sources, await drawsIn(world, options.draws, own, sources));
+  const homework = homeworkOf(own, sources, await drawsIn(environment, options.draws, own, sources));
   refuseStrangers(homework, [...given.values.keys(), ...given.draws.keys()]);
   return homework;
 }
@@ -65,10 +65,10 @@ function refuseStrangers(homework: Homework, names: readonly string[]): void {
 
 /** The texts of an assignment's programs. */
 export const sourcesOf = (
-  world: Environment,
+  environment: Environment,
   file: string,
   problems: readonly Problem[],
-): Promise<readonly Source[]> => Promise.all(problems.map((problem) => sourceOf(world, file, problem)));
+): Promise<readonly Source[]> => Promise.all(problems.map((problem) => sourceOf(environment, file, problem)));
 
 /** Turns an assignment with the texts of its programs into homework; a problem that can't be computed fails at once. */
 export function homeworkOf(

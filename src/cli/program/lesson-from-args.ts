@@ -20,20 +20,20 @@ import {
 } from './program-from-args.ts';
 
 /** Reads the program and values that a command line names, and lays out its lesson. */
-export const loadLesson = async (world: Environment, ...line: ProgramLine): Promise<Lesson> =>
-  lessonFrom(await loadSources(world, ...line));
+export const loadLesson = async (environment: Environment, ...line: ProgramLine): Promise<Lesson> =>
+  lessonFrom(await loadSources(environment, ...line));
 
 /**
  * Reads the program and values that a command line names; from a file of several problems it takes the one of
  * `--problem`.
  */
-export async function loadSources(world: Environment, ...line: ProgramLine): Promise<Sources> {
-  const named = await programFromArgs(world, ...line);
+export async function loadSources(environment: Environment, ...line: ProgramLine): Promise<Sources> {
+  const named = await programFromArgs(environment, ...line);
   if (named.kind === 'program') return named.sources;
   const [, options] = line;
   const { problemFrom } = await import('./problem-from-file.ts');
-  const problem = await problemFrom(world, named, options);
-  return withGiven({ ...problem, seed: chosenSeed(world, options) }, named.given, options);
+  const problem = await problemFrom(environment, named, options);
+  return withGiven({ ...problem, seed: chosenSeed(environment, options) }, named.given, options);
 }
 
 /** Lays out a lesson from text and values that were typed. */

@@ -13,13 +13,13 @@ import { type NamedProgram, refuseValues, type Sources } from './program-from-ar
 
 /** What a problem's file says about its program; where numbers are drawn for each student, with those of one. */
 export async function problemFrom(
-  world: Environment,
+  environment: Environment,
   { file, given }: Extract<NamedProgram, { kind: 'assignment' }>,
   options: ProgramOptions,
 ): Promise<Omit<Sources, 'seed'>> {
-  const assignment = await assignmentFrom(world, file);
+  const assignment = await assignmentFrom(environment, file);
   const problem = pickedFrom(assignment, file, options.problem ?? null);
-  const source = await sourceOf(world, file, problem);
+  const source = await sourceOf(environment, file, problem);
   const { values, draws, output, data, choice } = problem;
   const own = problem.drawn
     ? drawnFor(
@@ -27,7 +27,7 @@ export async function problemFrom(
         problem,
         source,
         options.student ?? null,
-        await drawsIn(world, options.draws, { ...assignment, problems: [problem] }, [source]),
+        await drawsIn(environment, options.draws, { ...assignment, problems: [problem] }, [source]),
       )
     : { values, draws, notes: [] };
   if (problem.drawn && options.student !== undefined) refuseValues(given);

@@ -49,18 +49,18 @@ export type ProgramLine = readonly [
  * an example of the command.
  */
 export async function programFromArgs(
-  world: Environment,
+  environment: Environment,
   ...[positionals, options, commandNames, command = 'quiz']: ProgramLine
 ): Promise<NamedProgram> {
   const { file } = options;
-  const shipped = file === undefined ? shippedFile(world, positionals[0]) : null;
+  const shipped = file === undefined ? shippedFile(environment, positionals[0]) : null;
   const words = shipped === null ? positionals : [shipped, ...positionals.slice(1)];
   const { program, ...given } = sortPositionals(words, file !== undefined, commandNames);
   if (program !== null && isProblemFile(program)) return { kind: 'assignment', file: program, given };
   if (options.problem !== undefined) throw new Failure('--problem needs a .yaml file in front of it');
-  const sources = { ...noSources, seed: chosenSeed(world, options) };
+  const sources = { ...noSources, seed: chosenSeed(environment, options) };
   if (file !== undefined) {
-    const read = await programFile(world, file, given.values);
+    const read = await programFile(environment, file, given.values);
     return { kind: 'program', sources: withGiven({ ...sources, ...read }, given, options) };
   }
   if (program === null) throw noProgram(command);
@@ -78,21 +78,21 @@ const isPath = /^(?=.*\p{L}{3})[\p{L}\p{N}_.~:-]*(?:[/\\][\p{L}\p{N}_.~-]+)+$/u;
 
 /** The program in a file; a Python program brings its values with it. */
 async function programFile(
-  world: Environment,
+  environment: Environment,
   name: string,
   given: ReadonlyMap<string, Value>,
 ): Promise<Pick<Sources, 'text' | 'file'> & Partial<Pick<Sources, 'values'>>> {
   if (isProblemFile(name)) throw new Failure(`${name} is a problem file; leave -f out`);
   const file = name === '-' ? null : name;
-  const text = await readTextFile(world, name);
+  const text = await readTextFile(environment, name);
   if (!/\.py$/i.test(name)) return { text, file };
   const { pythonProgram } = await import('./python-program.ts');
   return { ...pythonProgram(name, text, given), file };
 }
 
 /** The seed that was given, else one by chance. */
-export const chosenSeed = (world: Environment, { seed }: Pick<ProgramOptions, 'seed'>): number =>
-  seed ?? seedFrom(world.chance);
+export const chosenSeed = (environment: Environment, { seed }: Pick<ProgramOptions, 'seed'>): number =>
+  seed ?? seedFrom(environment.chance);
 
 /** The refusal of a command without a program, with an example. */
 export const noProgram = (command: string): Failure =>

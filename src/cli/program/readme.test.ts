@@ -41,7 +41,7 @@ async function outputOf(command: string): Promise<string> {
   const typed = after === undefined ? '' : (wordsOf(before ?? '')[1] ?? '').replaceAll('\\n', '\n');
   const stdout = new PassThrough();
   const stderr = new PassThrough();
-  const world: Environment = {
+  const environment: Environment = {
     env: {},
     platform: 'linux',
     stdin: Readable.from([typed]),
@@ -62,7 +62,7 @@ async function outputOf(command: string): Promise<string> {
     problemsFolder: fileURLToPath(new URL('fixtures/problems', root)),
     graderFile: null,
   };
-  await run(words, world);
+  await run(words, environment);
   // What is refused is printed as well: a refusal may be what an example shows.
   return String(stdout.read() ?? '') + String(stderr.read() ?? '');
 }

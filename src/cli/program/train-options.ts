@@ -65,14 +65,19 @@ const mostSteps = 100_000;
 
 /** Puts together what a descent starts from: the program, its values, and the examples where there are some. */
 export async function trainingFrom(
-  world: Environment,
+  environment: Environment,
   sources: Sources,
   options: TrainOptions,
 ): Promise<Training> {
   const rate = rateFrom(options.rate);
   return options.dataFile === undefined
     ? trainingOnItself(sources, options, rate)
-    : trainingOnFile(sources, options, rate, await examplesOf(world, sources, options, options.dataFile));
+    : trainingOnFile(
+        sources,
+        options,
+        rate,
+        await examplesOf(environment, sources, options, options.dataFile),
+      );
 }
 
 /** A descent on what the program itself holds. */
@@ -101,14 +106,14 @@ interface FileExamples {
 }
 
 async function examplesOf(
-  world: Environment,
+  environment: Environment,
   sources: Sources,
   options: TrainOptions,
   file: string,
 ): Promise<FileExamples> {
   if (file === '-' && options.file === '-')
     throw new Failure('standard input can hold the program or the examples, not both; give one as a file');
-  const text = await readTextFile(world, file);
+  const text = await readTextFile(environment, file);
   const table = readCsv(text);
   if (!table.ok) throw failureOf(table.trouble, text, file);
   const givens = [...givensOf(programOf(sources)).keys()];

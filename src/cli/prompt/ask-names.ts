@@ -26,19 +26,19 @@ export const unnamedIn = ({ python = [] }: Graded): readonly Unnamed[] =>
  * the answers, or null where there were none.
  */
 export async function askNames(
-  world: Environment,
-  look: Theme,
+  environment: Environment,
+  theme: Theme,
   papers: readonly ProblemPaper[],
   unnamed: readonly Unnamed[],
 ): Promise<readonly ProblemPaper[] | null> {
-  const lines = await openLines(world, look, false);
+  const lines = await openLines(environment, theme, false);
   const said: { problem: string | null; derivative: string; name: string }[] = [];
   asking: for (const { problem, derivative, names } of unnamed) {
     const free = names.filter(({ name }) => !said.some((each) => each.name === name));
     if (free.length === 0) continue;
     const words = free.map(({ name, line }) => `${name} (line ${line})`).join(', ');
     const text = `d${derivative} has no name in this file that dvar knows. These have its shape: ${words}. Which one is it? Press Enter for none.`;
-    world.stdout.write(`${wrapped('', text, 'plain', look).join('\n')}\n`);
+    environment.stdout.write(`${wrapped('', text, 'plain', theme).join('\n')}\n`);
     for (;;) {
       const typed = await lines.next(`d${derivative}: `);
       if (typed.kind !== 'line') break asking;
@@ -48,8 +48,8 @@ export async function askNames(
         said.push({ problem, derivative, name });
         break;
       }
-      world.stdout.write(
-        `${wrapped('', `Type one of ${free.map((each) => each.name).join(', ')}, or press Enter for none.`, 'plain', look).join('\n')}\n`,
+      environment.stdout.write(
+        `${wrapped('', `Type one of ${free.map((each) => each.name).join(', ')}, or press Enter for none.`, 'plain', theme).join('\n')}\n`,
       );
     }
   }

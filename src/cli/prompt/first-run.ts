@@ -24,11 +24,11 @@ const talk = /^\p{L}+(?:[\s,.!?']+\p{L}+)+[.!?]*$/u;
 
 /** Offers the course, or asks for a program and then for its values, so that nothing needs quotes; gives an exit code where somebody leaves. */
 export async function askLesson(
-  world: Environment,
+  environment: Environment,
   lines: LineSource,
   options: ProgramOptions,
 ): Promise<Lesson | number | 'learn'> {
-  world.stdout.write(
+  environment.stdout.write(
     `Press Enter for the course, five lectures; it keeps your place.\nOr type a program of your own, such as\n  ${lecture.program}\n`,
   );
   let instead: string | null = null;
@@ -44,17 +44,17 @@ export async function askLesson(
     if (/^(?::?learn)?$/i.test(source)) return 'learn';
     if (word.test(source) || talk.test(source)) {
       say(
-        world,
+        environment,
         `Press Enter for the course, or type a program, such as ${lecture.program}; dvar help explains the rest; :quit leaves`,
       );
       continue;
     }
     const parsed = parseProgram(source);
     if (!parsed.ok) {
-      say(world, parsed.trouble.message);
+      say(environment, parsed.trouble.message);
       continue;
     }
-    const values = await askValues(world, lines, parsed.value, source === lecture.program);
+    const values = await askValues(environment, lines, parsed.value, source === lecture.program);
     if (typeof values === 'number') return values;
     if (typeof values === 'string') {
       instead = values;
@@ -64,14 +64,14 @@ export async function askLesson(
       return typedLesson(source, values, options);
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
-      say(world, error.message);
+      say(environment, error.message);
     }
   }
 }
 
 /** Asks for a program's values; gives an exit code where somebody leaves, and a program that is typed instead. */
 async function askValues(
-  world: Environment,
+  environment: Environment,
   lines: LineSource,
   program: Program,
   lectures: boolean,
@@ -80,7 +80,7 @@ async function askValues(
   const names = namesToAsk(program);
   for (const name of names.filter((each) => looksMultiplied(each, names)))
     say(
-      world,
+      environment,
       `${name} is one name; if you mean ${[...name].join(' times ')}, type the program again with ${[...name].join('*')}`,
     );
   for (const name of names) {
@@ -96,7 +96,10 @@ async function askValues(
       // An equals sign that is none of this name's begins another program.
       if (/=(?!=)/.test(text)) return text;
       if (word.test(text) || (text === '' && usual === undefined)) {
-        say(world, `Type the value of ${name}, such as 5, -2.5 or 2/3, or another program; :quit leaves`);
+        say(
+          environment,
+          `Type the value of ${name}, such as 5, -2.5 or 2/3, or another program; :quit leaves`,
+        );
         continue;
       }
       try {
@@ -104,7 +107,7 @@ async function askValues(
         break;
       } catch (error) {
         if (!(error instanceof Failure)) throw error;
-        say(world, error.message);
+        say(environment, error.message);
       }
     }
   }
@@ -121,9 +124,14 @@ const looksMultiplied = (name: string, names: readonly string[]): boolean =>
 const left = (typed: Exclude<LineEvent, { kind: 'line' }>): number =>
   typed.kind === 'signal' ? signalCodes[typed.signal] : exitCodes.done;
 
-const say = (world: Environment, message: string): void => {
-  const look = { width: () => world.stdout.columns || 80, ascii: false, plain: false, paint: uncoloured };
-  world.stdout.write(`${wrapped('! ', stopped(message), 'trouble', look).join('\n')}\n`);
+const say = (environment: Environment, message: string): void => {
+  const look = {
+    width: () => environment.stdout.columns || 80,
+    ascii: false,
+    plain: false,
+    paint: uncoloured,
+  };
+  environment.stdout.write(`${wrapped('! ', stopped(message), 'trouble', look).join('\n')}\n`);
 };
 
 /** The names that the program neither computes nor gives a number, in the order of the text. */

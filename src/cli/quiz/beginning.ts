@@ -34,7 +34,7 @@ export async function beginningOf(session: Session, setting: Setting): Promise<B
     return { session, kept: nothingKept, gone: null };
   }
   const { resumedNote, offerToResume, unfinishedOf } = await import('./unfinished.ts');
-  const kept = await unfinishedOf(stage.world, session);
+  const kept = await unfinishedOf(stage.environment, session);
   const { resumed } = kept;
   if (resumed && attempts !== undefined) {
     const says = resumed.over
@@ -59,7 +59,7 @@ export async function beginningOf(session: Session, setting: Setting): Promise<B
     ...firstScreen(session, stage),
     ...(kept === nothingKept ? uncounted(session, stage) : []),
   ]);
-  return { session, kept: resumed ? await unfinishedOf(stage.world, session, true) : kept, gone: null };
+  return { session, kept: resumed ? await unfinishedOf(stage.environment, session, true) : kept, gone: null };
 }
 
 /** The note where attempts are limited, and can't be counted from one run to the next. */

@@ -11,6 +11,7 @@ import type { Recorder } from '../course/recorder.ts';
 import { problemAfter } from '../program/shipped.ts';
 import { type LineEvent, numbered, signalCodes } from '../prompt/lines.ts';
 import { quizJson } from '../screen/json.ts';
+import { jsonText } from '../screen/json-text.ts';
 import type { Theme } from '../screen/theme.ts';
 import type { Environment } from '../shell/environment.ts';
 import { exitCodes } from '../shell/failure.ts';
@@ -38,7 +39,7 @@ interface Run {
 
 /** Runs a quiz to its end, and what follows it. */
 export async function carryQuiz(lesson: Lesson, stage: QuizStage): Promise<Carried> {
-  const { world, lines, piped } = stage;
+  const { environment, lines, piped } = stage;
   const manner = piped ? 'piped' : 'prompt';
   const run: Run = {
     stage,
@@ -64,8 +65,8 @@ export async function carryQuiz(lesson: Lesson, stage: QuizStage): Promise<Carri
   if (stage.json || piped || !isDone(run.session) || run.session.words.lesson.asked.length === 0)
     run.screens.show(run.session, [line('plain', ''), ...closing(run.session), ...goesOnLater(run)]);
   if (stage.json)
-    world.stdout.write(`${JSON.stringify(quizJson(run.session, run.settledAt, stage.problem), null, 2)}\n`);
-  if (piped) noteLeftOver(world, await run.lines.rest());
+    environment.stdout.write(`${jsonText(quizJson(run.session, run.settledAt, stage.problem), 2)}\n`);
+  if (piped) noteLeftOver(environment, await run.lines.rest());
   if (arrival?.kind === 'signal') return { kind: 'left', code: signalCodes[arrival.signal] };
   return { kind: 'left', code: piped && !passed(run.session) ? exitCodes.notPassed : exitCodes.done };
 }
@@ -96,13 +97,13 @@ async function askAll(run: Run): Promise<LineEvent | null> {
     const at = run.session.queue[0] ?? -1;
     if (asked !== at) screens.ask(run.session);
     asked = at;
-    const came = await lines.next(promptText(run.session, stage.look));
+    const came = await lines.next(promptText(run.session, stage.theme));
     // A pipe that ends inside a bracket has lines that were meant for other questions.
     const cutOff = stage.piped && came.kind === 'end' && run.session.pending !== '';
     if (came.kind !== 'line' && !cutOff) return came;
     if (came.kind === 'line') run.last = came.number;
     if (stage.piped && came.kind === 'line')
-      screens.write(`${promptText(run.session, stage.look)}${came.text.replaceAll(/\p{C}/gu, ' ')}\n`);
+      screens.write(`${promptText(run.session, stage.theme)}${came.text.replaceAll(/\p{C}/gu, ' ')}\n`);
     const heard = came.kind === 'line' ? (stage.dialect?.hear(run.session, came.text) ?? came.text) : '';
     if (typeof heard !== 'string') {
       screens.show(run.session, [heard]);
@@ -125,7 +126,7 @@ async function askAll(run: Run): Promise<LineEvent | null> {
 async function remember(run: Run, after: Session, at: number, text: string): Promise<void> {
   const { stage } = run;
   if (!stage.kept) return;
-  run.recorder ??= await recorderOf(stage.world);
+  run.recorder ??= await recorderOf(stage.environment);
   for (const key of [at, ...alsoSettled(run.session, after, at)])
     await run.recorder.answer(run.session, after, key);
   if (hasChanged(run.session, after) && text !== '' && !isLeaving(after)) await run.kept.keep(text);
@@ -147,10 +148,10 @@ async function takeStepped(run: Run, stepped: Stepped, at: number): Promise<void
   if (effect?.kind === 'again') run.last = run.lines.again(effect.lines.length);
   if (run.session.turns.get(at)?.outcome) run.settledAt.set(at, run.last);
   screens.show(run.session, stepped.shown);
-  if (effect?.kind === 'save') screens.show(run.session, [await saved(stage.world, effect)]);
+  if (effect?.kind === 'save') screens.show(run.session, [await saved(stage.environment, effect)]);
   if (effect?.kind === 'picture') {
     const { stepPicture } = await import('../pictures/step-picture.ts');
-    screens.show(run.session, [await stepPicture(stage.world, run.session.words, effect)]);
+    screens.show(run.session, [await stepPicture(stage.environment, run.session.words, effect)]);
   }
   if (effect?.kind === 'load') await takeFile(run, effect.file);
   if (effect?.kind === 'another') await takeAnother(run);
@@ -158,7 +159,7 @@ async function takeStepped(run: Run, stepped: Stepped, at: number): Promise<void
 
 /** Answers from a file, kept as if they had been typed. */
 async function takeFile(run: Run, file: string): Promise<void> {
-  const read = await loaded(run.stage.world, file);
+  const read = await loaded(run.stage.environment, file);
   if (typeof read !== 'string') return run.screens.show(run.session, [read]);
   const stepped = load(run.session, read);
   if (hasChanged(run.session, stepped.session)) await run.kept.keep({ load: read });
@@ -169,7 +170,7 @@ async function takeFile(run: Run, file: string): Promise<void> {
 /** The same graph with other numbers, from the start; a note where none can be found. */
 async function takeAnother(run: Run): Promise<void> {
   const { words, manner } = run.session;
-  const found = variantOf(words.lesson, seedFrom(run.stage.world.chance));
+  const found = variantOf(words.lesson, seedFrom(run.stage.environment.chance));
   if (!found) {
     const says = 'No other numbers were found for this graph.';
     return run.screens.show(run.session, [line('note', says)]);
@@ -177,7 +178,7 @@ async function takeAnother(run: Run): Promise<void> {
   run.session = startSession(found.lesson, manner, words.digits, otherValuesFor(found.lesson));
   if (run.kept !== nothingKept) {
     const { unfinishedOf } = await import('./unfinished.ts');
-    run.kept = await unfinishedOf(run.stage.world, run.session, true);
+    run.kept = await unfinishedOf(run.stage.environment, run.session, true);
   }
   run.screens.show(run.session, firstScreen(run.session, run.stage));
 }
@@ -187,7 +188,7 @@ async function atTheEnd(run: Run): Promise<'next' | 'leave' | LineEvent | null> 
   const { stage, screens, lines } = run;
   screens.show(run.session, [line('plain', ''), ...ending(run.session, problemAfter(stage.problem))]);
   while (run.session.over) {
-    const came = await lines.next(stage.look.plain ? 'Your choice: ' : 'next? ');
+    const came = await lines.next(stage.theme.plain ? 'Your choice: ' : 'next? ');
     if (came.kind !== 'line') return came;
     const stepped = afterwards(run.session, came.text);
     const { effect } = stepped;
@@ -198,9 +199,9 @@ async function atTheEnd(run: Run): Promise<'next' | 'leave' | LineEvent | null> 
 }
 
 /** What keeps the answers: loaded with the first of them, when the question has long been on the screen. */
-async function recorderOf(world: Environment): Promise<Recorder> {
+async function recorderOf(environment: Environment): Promise<Recorder> {
   const { recorderIn } = await import('../course/recorder.ts');
-  return recorderIn(world, await world.stateFolder());
+  return recorderIn(environment, await environment.stateFolder());
 }
 
 /** Whether what is shown pushes the question out of sight, so that it is asked again. */
@@ -210,11 +211,11 @@ const fillsTheScreen = ({ shown }: Stepped): boolean =>
 /** Whether a line looks something up, and has nothing to do with the question on the screen. */
 const isLook = (typed: string): boolean => /^\s*:(?:values|why|graph|help)\b/i.test(typed);
 
-function noteLeftOver(world: Environment, left: number): void {
+function noteLeftOver(environment: Environment, left: number): void {
   if (left === 0) return;
   const what = left === 1 ? 'one line was' : `${left} lines were`;
-  world.stderr.write(`dvar: ${what} left over after the last question\n`);
+  environment.stderr.write(`dvar: ${what} left over after the last question\n`);
 }
 
-const promptText = (session: Session, look: Theme): string =>
-  look.plain ? 'Your answer: ' : promptOf(session);
+const promptText = (session: Session, theme: Theme): string =>
+  theme.plain ? 'Your answer: ' : promptOf(session);

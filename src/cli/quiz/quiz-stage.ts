@@ -12,8 +12,8 @@ import type { Dialect } from './numpy-dialect.ts';
 
 /** What a quiz runs on: where its lines come from, and where its screens go. */
 export interface QuizStage {
-  readonly world: Environment;
-  readonly look: Theme;
+  readonly environment: Environment;
+  readonly theme: Theme;
   readonly lines: LineSource;
   readonly piped: boolean;
   readonly digits: number;
@@ -40,16 +40,16 @@ const usualRows = 24;
 
 /** Shows what a quiz says, and knows how far below the top of the last picture the screen has come. */
 export function screensOf(stage: QuizStage): Screens {
-  const { world, look, piped, digits } = stage;
+  const { environment, theme, piped, digits } = stage;
   let below = 0;
   const write = (text: string): void => {
-    if (!stage.json) world.stdout.write(text);
-    else if (!piped) world.stderr.write(text);
+    if (!stage.json) environment.stdout.write(text);
+    else if (!piped) environment.stderr.write(text);
   };
   const show = (session: Session, blocks: readonly Block[]): void => {
     const { lesson } = session.words;
     const said = stage.dialect?.say(lesson, blocks) ?? blocks;
-    const text = rendered(said, lesson, digits, look, stage.dialect?.spelled(lesson));
+    const text = rendered(said, lesson, digits, theme, stage.dialect?.spelled(lesson));
     if (text.length > 0) write(`${text.join('\n')}\n`);
     below = blocks.some(({ kind }) => kind === 'picture') ? text.length : below + text.length;
   };
@@ -68,12 +68,12 @@ export function screensOf(stage: QuizStage): Screens {
  * The first screen, as much of it as the screen's height has room for: the forward pass is left to `:values` first, then the
  * instructions to `:help`.
  */
-export function firstScreen(session: Session, { world, digits, look }: QuizStage): readonly Block[] {
+export function firstScreen(session: Session, { environment, digits, theme }: QuizStage): readonly Block[] {
   const { lesson } = session.words;
-  const height = world.stdout.rows || usualRows;
+  const height = environment.stdout.rows || usualRows;
   const screenFor = (room: Room): readonly Block[] => [...readAs(lesson), ...opening(session, room)];
   const fits = (room: Room): boolean =>
-    rendered([...screenFor(room), ...asking(session)], lesson, digits, look).length < height;
+    rendered([...screenFor(room), ...asking(session)], lesson, digits, theme).length < height;
   if (fits('whole')) return screenFor('whole');
   // Of a graph that is higher than the screen whatever is left out, at least the instructions stay in sight.
   return screenFor(fits('brief') || !fits('terse') ? 'brief' : 'terse');
@@ -82,16 +82,16 @@ export function firstScreen(session: Session, { world, digits, look }: QuizStage
 /** The graph once more, filled as far as it has been found, where it has left the screen and there is room for it. */
 function pictureAgain(
   session: Session,
-  { world, digits, look, piped }: QuizStage,
+  { environment, digits, theme, piped }: QuizStage,
   below: number,
 ): readonly Block[] {
-  if (piped || look.plain) return [];
+  if (piped || theme.plain) return [];
   const { lesson } = session.words;
-  const rows = world.stdout.rows || usualRows;
-  const question = rendered(asking(session), lesson, digits, look).length + 1;
+  const rows = environment.stdout.rows || usualRows;
+  const question = rendered(asking(session), lesson, digits, theme).length + 1;
   if (rows < usualRows || below + question <= rows) return [];
   const picture: Block = { kind: 'picture', known: new Set(known(session)) };
-  const height = rendered([picture], lesson, digits, look).length + 1;
+  const height = rendered([picture], lesson, digits, theme).length + 1;
   return height <= rows / 2 && height + question < rows
     ? [{ kind: 'line', role: 'plain', text: '' }, picture]
     : [];

@@ -38,13 +38,17 @@ export const nothingKept: Unfinished = {
  * a file beside the journal, a JSON text in each line; the first one tells the problem. With `anew`, what was left is
  * not read.
  */
-export async function unfinishedOf(world: Environment, session: Session, anew = false): Promise<Unfinished> {
-  const folder = await world.stateFolder();
+export async function unfinishedOf(
+  environment: Environment,
+  session: Session,
+  anew = false,
+): Promise<Unfinished> {
+  const folder = await environment.stateFolder();
   if (folder === null) return nothingKept;
   const problem = problemText(session);
   const unfinished = join(folder, 'unfinished');
   const file = join(unfinished, `${seedOf(problem).toString(16).padStart(8, '0')}.jsonl`);
-  const texts = world.disk.readFrom(file, 0).then(textsIn, (): readonly Typed[] => []);
+  const texts = environment.disk.readFrom(file, 0).then(textsIn, (): readonly Typed[] => []);
   const [head, ...typed] = anew ? [] : await texts;
   const resumed = head === problem ? replayed(session, typed) : null;
   // When somebody begins anew, the old answers are kept until the first new one comes.
@@ -54,17 +58,17 @@ export async function unfinishedOf(world: Environment, session: Session, anew = 
     async keep(text) {
       try {
         if (!begun) {
-          await world.disk.makeFolder(unfinished);
-          await world.disk.replace(file, `${JSON.stringify(problem)}\n`);
+          await environment.disk.makeFolder(unfinished);
+          await environment.disk.replace(file, `${JSON.stringify(problem)}\n`);
         }
         begun = true;
-        await world.disk.append(file, `${JSON.stringify(text)}\n`);
+        await environment.disk.append(file, `${JSON.stringify(text)}\n`);
       } catch {
         // The recorder has said that the folder can't be written.
       }
     },
     async forget() {
-      await world.disk.remove(file).catch(() => {});
+      await environment.disk.remove(file).catch(() => {});
     },
   };
 }

@@ -44,7 +44,7 @@ const isWrong = (row: GradeRow): boolean =>
 /** A class's rows on the screen: who, how many points, a mark for each question, and what else there is to say. */
 export function gradeTableLines(
   all: readonly GradeRow[],
-  look: Theme,
+  theme: Theme,
   { sort, only }: TableChoice,
 ): readonly string[] {
   const rows = all.filter((row) => only === null || isWrong(row)).sort(orders[sort]);
@@ -52,21 +52,21 @@ export function gradeTableLines(
   const width = Math.min(widestName, Math.max(7, ...names.map(columnsOf)));
   const points = rows.map(pointsOf);
   const pointsWidth = Math.max(6, ...points.map((text) => text.length));
-  const head = `${'student'.padEnd(width)}  ${'points'.padStart(pointsWidth)}  ${headingOf(rows, look.width() - width - pointsWidth - 4)}`;
+  const head = `${'student'.padEnd(width)}  ${'points'.padStart(pointsWidth)}  ${headingOf(rows, theme.width() - width - pointsWidth - 4)}`;
   const lines = rows.flatMap((row, k) => {
     const name = shortName(names[k] ?? '', width);
     const said = remarks(row);
-    if (look.plain) return spoken(row, name, points[k] ?? '', said);
+    if (theme.plain) return spoken(row, name, points[k] ?? '', said);
     const marks = row.graded.results
-      .map(({ verdict }) => look.paint(verdictRole(verdict), markOf(verdict, look.ascii)))
+      .map(({ verdict }) => theme.paint(verdictRole(verdict), markOf(verdict, theme.ascii)))
       .join('');
     const head = `${name}${' '.repeat(Math.max(0, width - columnsOf(name)))}  ${(points[k] ?? '').padStart(pointsWidth)}  ${hasPoints(row) ? '' : statusWord(row.status)}`;
     return [
       `${head}${marks}`.trimEnd(),
-      ...said.flatMap((text) => wrapped('    ', text, row.error ? 'trouble' : 'note', look)),
+      ...said.flatMap((text) => wrapped('    ', text, row.error ? 'trouble' : 'note', theme)),
     ];
   });
-  return look.plain || rows.length === 0 ? lines : [head.trimEnd(), ...lines];
+  return theme.plain || rows.length === 0 ? lines : [head.trimEnd(), ...lines];
 }
 
 /** The heading of the marks: the questions in their order, where there is room. */

@@ -13,6 +13,7 @@ import { statisticsOf } from '../../homework/report/statistics.ts';
 import type { Roster } from '../../homework/roster/roster.ts';
 import type { Result } from '../../language/diagnostic.ts';
 import type { reportFormats } from '../program/options.ts';
+import { jsonText } from '../screen/json-text.ts';
 import type { Theme } from '../screen/theme.ts';
 import { Failure } from '../shell/failure.ts';
 import { gradeTableLines, type TableChoice } from './grade-table.ts';
@@ -33,14 +34,14 @@ export function reportText(
   format: Exclude<ReportFormat, 'ndjson'>,
   rows: readonly GradeRow[],
   { frame, roster, choice }: ReportSetting,
-  look: Theme,
+  theme: Theme,
 ): string {
   const { totalOnly } = frame;
   const title = frame.title ?? 'dvar';
   const setting = { title, roster, totalOnly };
   switch (format) {
     case 'table':
-      return `${[...gradeTableLines(allNoted(rows), look, choice), '', ...statisticsLines(statisticsOf(rows), look)].join('\n')}\n`;
+      return `${[...gradeTableLines(allNoted(rows), theme, choice), '', ...statisticsLines(statisticsOf(rows), theme)].join('\n')}\n`;
     case 'json':
       return pretty({
         format: 'dvar.grade/2',
@@ -68,7 +69,7 @@ export function reportText(
   }
 }
 
-const pretty = (value: object): string => `${JSON.stringify(value, null, 2)}\n`;
+const pretty = (value: object): string => `${jsonText(value, 2)}\n`;
 
 function exported(text: Result<string>): string {
   if (!text.ok) throw new Failure(text.trouble.message);

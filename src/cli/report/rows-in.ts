@@ -8,7 +8,7 @@ import { readPieces } from '../shell/read-file.ts';
 
 /** All rows of some reports on one assignment. */
 export async function rowsIn(
-  world: Environment,
+  environment: Environment,
   files: readonly string[],
 ): Promise<{ readonly rows: readonly GradeRow[]; readonly frame: RowFrame }> {
   if (files.length === 0)
@@ -17,7 +17,7 @@ export async function rowsIn(
   let frame: RowFrame | null = null;
   for (const file of files) {
     let number = 0;
-    for await (const line of linesIn(readPieces(world, file))) {
+    for await (const line of linesIn(readPieces(environment, file))) {
       number++;
       if (line !== null && line.trim() === '') continue;
       const read = rowFrom(line ?? '', number);

@@ -15,7 +15,7 @@ const mostNamed = 12;
  * where no rows are given.
  */
 export async function sameAnswers(
-  world: Environment,
+  environment: Environment,
   graded: Graded,
   name: string,
   file: string | undefined,
@@ -24,7 +24,7 @@ export async function sameAnswers(
   if (file === undefined) return [];
   const { answer, ...result } = resultCalled(graded, name);
   if (answer === null) return [];
-  const { rows } = await rowsIn(world, [file]);
+  const { rows } = await rowsIn(environment, [file]);
   const others = rows.filter(
     (row) =>
       hasPoints(row) &&

@@ -40,9 +40,9 @@ const mostPairs = 10;
 type Put = (text: string, indent?: string) => readonly string[];
 
 /** What a teacher wants to know about the class: how each question went, and which mistakes were made how often. */
-export function statisticsLines(all: Statistics, look: Theme): readonly string[] {
+export function statisticsLines(all: Statistics, theme: Theme): readonly string[] {
   const put: Put = (text, indent = '') =>
-    look.plain ? [text.replaceAll('`', '')] : wrapped(indent, text, 'plain', look);
+    theme.plain ? [text.replaceAll('`', '')] : wrapped(indent, text, 'plain', theme);
   return [
     ...put(
       `${all.graded} of ${all.submissions} graded, ${all.passed} passed, ${plainNumber(all.meanPoints)} of ${plainNumber(all.maxPoints)} points on average (of the ${all.graded} graded).`,
@@ -53,7 +53,7 @@ export function statisticsLines(all: Statistics, look: Theme): readonly string[]
           `${all.absent} on the roster handed in nothing, and ${all.absent === 1 ? 'is' : 'are'} not counted.`,
         )
       : []),
-    ...questionLines(all, look, put),
+    ...questionLines(all, theme, put),
     ...mistakeLines(all, put),
     ...causeLines(all, put),
     ...(all.nobody.length > 0 ? ['', ...put(`Nobody got ${all.nobody.join(', ')} right.`)] : []),
@@ -62,10 +62,10 @@ export function statisticsLines(all: Statistics, look: Theme): readonly string[]
 }
 
 /** The questions: how they went, how easy they were, and how well they tell who has understood. */
-function questionLines({ items }: Statistics, look: Theme, put: Put): readonly string[] {
+function questionLines({ items }: Statistics, theme: Theme, put: Put): readonly string[] {
   if (items.length === 0) return [];
-  const [right, follow, wrong, none] = look.ascii ? ['+', '~', 'x', '.'] : ['✓', '≈', '✗', '·'];
-  const head = look.plain
+  const [right, follow, wrong, none] = theme.ascii ? ['+', '~', 'x', '.'] : ['✓', '≈', '✗', '·'];
+  const head = theme.plain
     ? []
     : [
         '',
@@ -74,11 +74,11 @@ function questionLines({ items }: Statistics, look: Theme, put: Put): readonly s
         ),
       ];
   const counts = (item: ItemStatistics): string =>
-    look.plain
+    theme.plain
       ? `${item.id}: ${item.right} right, ${item.followThrough} followed through, ${item.wrong} wrong, ${item.unreadable} not read, ${item.missing} missing`
       : `${quoted(item.id)}: ${right}${item.right} ${follow}${item.followThrough} ${wrong}${item.wrong} !${item.unreadable} ${none}${item.missing}`;
   const line = (item: ItemStatistics): string =>
-    `${counts(item)}, ease ${percent(item.ease)}${item.discrimination === null ? '' : `, discrimination ${item.discrimination.toFixed(2)}`}${look.plain ? '.' : ''}`;
+    `${counts(item)}, ease ${percent(item.ease)}${item.discrimination === null ? '' : `, discrimination ${item.discrimination.toFixed(2)}`}${theme.plain ? '.' : ''}`;
   const weak = items.filter(({ discrimination }) => discrimination !== null && discrimination < weakest);
   return [
     ...head,

@@ -13,21 +13,21 @@ const gap = '  ';
 export function columns(
   headings: readonly string[],
   rows: readonly (readonly string[])[],
-  look: Theme,
+  theme: Theme,
 ): readonly string[] {
   const widths = headings.map((heading, column) =>
     Math.max(columnsOf(heading), ...rows.map((row) => columnsOf(row[column] ?? ''))),
   );
   const width = widths.reduce((total, each) => total + each) + gap.length * (widths.length - 1);
-  if (look.plain) return rows.flatMap((row) => sentences(`${rowAsText(headings, row)}.`));
-  if (width > look.width())
-    return rows.flatMap((row) => wrapped('', rowAsText(headings, row), 'plain', look));
+  if (theme.plain) return rows.flatMap((row) => sentences(`${rowAsText(headings, row)}.`));
+  if (width > theme.width())
+    return rows.flatMap((row) => wrapped('', rowAsText(headings, row), 'plain', theme));
   const line = (cells: readonly string[]): string =>
     cells
       .map((cell, column) => cell + ' '.repeat((widths[column] ?? 0) - columnsOf(cell)))
       .join(gap)
       .trimEnd();
-  return [look.paint('note', line(headings)), ...rows.map(line)];
+  return [theme.paint('note', line(headings)), ...rows.map(line)];
 }
 
 function rowAsText(headings: readonly string[], [name = '', ...cells]: readonly string[]): string {

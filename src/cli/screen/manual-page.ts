@@ -6,12 +6,12 @@ import type { Theme } from './theme.ts';
 import { wrapped } from './wrap.ts';
 
 /** A page of the manual as lines no wider than the screen. */
-export function manualPage(text: string, look: Theme): readonly string[] {
+export function manualPage(text: string, theme: Theme): readonly string[] {
   const blocks = readMarkdown(text);
   return blocks.flatMap((block, i) => {
-    const lines = look.plain ? spokenBlock(block) : drawnBlock(block, look);
-    const shown = look.ascii || look.plain ? lines.map(inAscii) : lines;
-    return i > 0 && hasAir(blocks[i - 1], block) && !look.plain ? ['', ...shown] : shown;
+    const lines = theme.plain ? spokenBlock(block) : drawnBlock(block, theme);
+    const shown = theme.ascii || theme.plain ? lines.map(inAscii) : lines;
+    return i > 0 && hasAir(blocks[i - 1], block) && !theme.plain ? ['', ...shown] : shown;
   });
 }
 
@@ -19,38 +19,38 @@ export function manualPage(text: string, look: Theme): readonly string[] {
 const hasAir = (before: MarkdownBlock | undefined, { kind }: MarkdownBlock): boolean =>
   !(kind === 'item' && before?.kind === 'item');
 
-function drawnBlock(block: MarkdownBlock, look: Theme): readonly string[] {
+function drawnBlock(block: MarkdownBlock, theme: Theme): readonly string[] {
   switch (block.kind) {
     case 'heading':
-      return headingDrawn(block.text, block.level, look);
+      return headingDrawn(block.text, block.level, theme);
     case 'paragraph':
-      return wrapped('', block.text, 'plain', look);
+      return wrapped('', block.text, 'plain', theme);
     case 'item':
-      return wrapped(block.sign, block.text, 'plain', look);
+      return wrapped(block.sign, block.text, 'plain', theme);
     case 'code':
-      return isExample(block.lines) ? exampleDrawn(block.lines, look) : codeDrawn(block.lines, look);
+      return isExample(block.lines) ? exampleDrawn(block.lines, theme) : codeDrawn(block.lines, theme);
     case 'table':
-      return tableDrawn(block, look);
+      return tableDrawn(block, theme);
   }
 }
 
 /** A page's title and its sections are underlined, so that they stand out without colour. */
-function headingDrawn(text: string, level: number, look: Theme): readonly string[] {
-  const lines = wrapped('', bare(text), 'plain', look);
+function headingDrawn(text: string, level: number, theme: Theme): readonly string[] {
+  const lines = wrapped('', bare(text), 'plain', theme);
   const wide = Math.max(...lines.map(columnsOf));
-  const painted = lines.map((line) => look.paint('math', line));
+  const painted = lines.map((line) => theme.paint('math', line));
   if (level > 2) return painted;
-  return [...painted, look.paint('note', (level === 1 ? '=' : '-').repeat(wide))];
+  return [...painted, theme.paint('note', (level === 1 ? '=' : '-').repeat(wide))];
 }
 
 /**
  * Lines of code, indented where there is room. A line that is too long goes on below, indented further; no word is
  * cut.
  */
-function codeDrawn(lines: readonly string[], look: Theme): readonly string[] {
-  const margin = lines.every((line) => columnsOf(line) + 2 <= look.width()) ? '  ' : '';
+function codeDrawn(lines: readonly string[], theme: Theme): readonly string[] {
+  const margin = lines.every((line) => columnsOf(line) + 2 <= theme.width()) ? '  ' : '';
   return lines.flatMap((line) =>
-    columnsOf(line) <= look.width() ? [line === '' ? '' : margin + line] : narrowed(line, look.width()),
+    columnsOf(line) <= theme.width() ? [line === '' ? '' : margin + line] : narrowed(line, theme.width()),
   );
 }
 
@@ -61,13 +61,13 @@ const isExample = ([first = '']: readonly string[]): boolean => first.startsWith
  * A command and what it prints. Where the output is a drawing too wide for this screen, only the command is shown,
  * because running it fits the screen; sentences are broken instead.
  */
-function exampleDrawn([command = '', ...output]: readonly string[], look: Theme): readonly string[] {
-  const fits = (line: string): boolean => columnsOf(line) <= look.width();
-  const head = narrowed(command, look.width()).map((line) => look.paint('math', line));
+function exampleDrawn([command = '', ...output]: readonly string[], theme: Theme): readonly string[] {
+  const fits = (line: string): boolean => columnsOf(line) <= theme.width();
+  const head = narrowed(command, theme.width()).map((line) => theme.paint('math', line));
   if (output.every((line) => fits(line) || isSentence(line)))
-    return [...head, ...output.flatMap((line) => (fits(line) ? [line] : narrowed(line, look.width())))];
+    return [...head, ...output.flatMap((line) => (fits(line) ? [line] : narrowed(line, theme.width())))];
   const says = '(Run it to see what it prints: this screen is too narrow for the example.)';
-  return [...head, ...wrapped('', says, 'note', look)];
+  return [...head, ...wrapped('', says, 'note', theme)];
 }
 
 /** Whether a line of output is running text: neither a part of a drawing nor a row of a table. */
@@ -78,24 +78,24 @@ const widestTerm = 8;
 
 function tableDrawn(
   { headings, rows }: Extract<MarkdownBlock, { kind: 'table' }>,
-  look: Theme,
+  theme: Theme,
 ): readonly string[] {
   const texts = rows.map((row) => row.map(bare));
   const widths = headings.map((heading, i) =>
     Math.max(columnsOf(heading), ...texts.map((row) => columnsOf(row[i] ?? ''))),
   );
   const total = widths.reduce((sum, width) => sum + width + 2, -2);
-  if (total <= look.width()) return columns(headings, texts, look);
+  if (total <= theme.width()) return columns(headings, texts, theme);
   if (headings.length > 2)
-    return rows.flatMap((row) => wrapped('- ', cellsAsText(headings, row), 'plain', look));
-  const term = (text: string): string => look.paint('math', bare(text));
+    return rows.flatMap((row) => wrapped('- ', cellsAsText(headings, row), 'plain', theme));
+  const term = (text: string): string => theme.paint('math', bare(text));
   if (Math.max(...texts.map(([first = '']) => columnsOf(first))) <= widestTerm)
     return rows.flatMap(([first = '', second = '']) =>
-      wrapped(bare(first).padEnd(widestTerm + 2), second, 'plain', look),
+      wrapped(bare(first).padEnd(widestTerm + 2), second, 'plain', theme),
     );
   return rows.flatMap(([first = '', second = '']) => [
-    ...wrapped('', bare(first), 'plain', look).map(term),
-    ...wrapped('    ', second, 'plain', look),
+    ...wrapped('', bare(first), 'plain', theme).map(term),
+    ...wrapped('    ', second, 'plain', theme),
   ]);
 }
 

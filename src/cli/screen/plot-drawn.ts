@@ -9,23 +9,23 @@ import { wrapped } from './wrap.ts';
 const height = 10;
 
 /** A plot on the screen, with a key of its lines below; for a screen reader, the sentence that describes it. */
-export function plotDrawn(chart: Chart, look: Theme): readonly string[] {
-  if (look.plain) return sentences(inAscii(chart.description, look));
+export function plotDrawn(chart: Chart, theme: Theme): readonly string[] {
+  if (theme.plain) return sentences(inAscii(chart.description, theme));
   // A single line needs no key: its axes say what it is.
-  const shown = chart.legend.length > 1 ? plotLegend(chart, look.ascii) : [];
+  const shown = chart.legend.length > 1 ? plotLegend(chart, theme.ascii) : [];
   const legend = shown.flatMap(({ sign, text }) => {
     const [first = '', ...more] = wrapped(
       ' '.repeat(sign.text.length + 2),
-      inAscii(text, look),
+      inAscii(text, theme),
       'plain',
-      look,
+      theme,
     );
-    return [look.paint(sign.role, sign.text) + first.slice(sign.text.length), ...more];
+    return [theme.paint(sign.role, sign.text) + first.slice(sign.text.length), ...more];
   });
-  const paper = { width: look.width(), height, ascii: look.ascii };
+  const paper = { width: theme.width(), height, ascii: theme.ascii };
   return [
     ...plotLines(chart, paper).map((line) =>
-      line.map(({ text, role }) => (text.trim() === '' ? text : look.paint(role, text))).join(''),
+      line.map(({ text, role }) => (text.trim() === '' ? text : theme.paint(role, text))).join(''),
     ),
     ...legend,
   ];

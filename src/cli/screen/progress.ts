@@ -27,8 +27,8 @@ export function withProgress<T>(work: Generator<number, T>, bar: Progress): T {
 }
 
 /** A bar on standard error; none where that is not a terminal, or must not be repainted. */
-export function progressOn({ stderr, clock }: Environment, look: Theme): Progress {
-  if (stderr.isTTY !== true || look.plain) return { at: () => {}, done: () => {} };
+export function progressOn({ stderr, clock }: Environment, theme: Theme): Progress {
+  if (stderr.isTTY !== true || theme.plain) return { at: () => {}, done: () => {} };
   let next = clock() + patience;
   let drawn = false;
   return {

@@ -20,15 +20,15 @@ export function rendered(
   blocks: readonly Block[],
   lesson: Lesson,
   digits: number,
-  look: Theme,
+  theme: Theme,
   spelled?: Spelled,
 ): readonly string[] {
   return blocks.flatMap((block, i) => {
-    if (look.plain) return said(block);
+    if (theme.plain) return said(block);
     // A blank line between a picture and the text below it; a question brings its own.
     const next = blocks[i + 1];
     const air = block.kind === 'picture' && next && next.kind !== 'question' ? [''] : [];
-    return [...drawn(block, lesson, digits, look, spelled), ...air];
+    return [...drawn(block, lesson, digits, theme, spelled), ...air];
   });
 }
 
@@ -36,20 +36,20 @@ function drawn(
   block: Block,
   lesson: Lesson,
   digits: number,
-  look: Theme,
+  theme: Theme,
   spelled?: Spelled,
 ): readonly string[] {
   switch (block.kind) {
     case 'question':
-      return ['', ...questionDrawn(block, look), ...strips(block, look)];
+      return ['', ...questionDrawn(block, theme), ...strips(block, theme)];
     case 'line':
-      return wrapped(roleSign(block.role, look.ascii), inAscii(block.text, look), block.role, look);
+      return wrapped(roleSign(block.role, theme.ascii), inAscii(block.text, theme), block.role, theme);
     case 'matrix':
-      return matrixDrawn(block, look);
+      return matrixDrawn(block, theme);
     case 'place':
-      return placed(block, look);
+      return placed(block, theme);
     case 'picture':
-      return pictured(lesson, block.known, digits, look, spelled);
+      return pictured(lesson, block.known, digits, theme, spelled);
   }
 }
 
@@ -67,18 +67,18 @@ function pictured(
   lesson: Lesson,
   known: ReadonlySet<number>,
   digits: number,
-  look: Theme,
+  theme: Theme,
   spelled?: Spelled,
 ): readonly string[] {
   const lines = drawGraph(boxesOf(lesson, known, digits, spelled), {
-    width: look.width(),
-    ascii: look.ascii,
+    width: theme.width(),
+    ascii: theme.ascii,
   });
-  return lines.map((line) => line.map(({ role, text }) => look.paint(role, text)).join(''));
+  return lines.map((line) => line.map(({ role, text }) => theme.paint(role, text)).join(''));
 }
 
 /** A matrix in rows and columns after its lead, or below it where the screen is too narrow for both. */
-function matrixDrawn({ lead, cells, shape }: Block & { kind: 'matrix' }, look: Theme): readonly string[] {
+function matrixDrawn({ lead, cells, shape }: Block & { kind: 'matrix' }, theme: Theme): readonly string[] {
   const widths = (cells[0] ?? []).map((_, column) =>
     Math.max(...cells.map((row) => (row[column] ?? '').length)),
   );
@@ -87,20 +87,20 @@ function matrixDrawn({ lead, cells, shape }: Block & { kind: 'matrix' }, look: T
   );
   const wide = Math.max(...rows.map((row) => row.length));
   const head = `${lead} = `;
-  const fits = columnsOf(head) + wide + shape.length + 2 <= look.width();
-  if (!fits && wide + 2 > look.width()) return wrapped('', `\`${lead} ${shape}\``, 'plain', look);
+  const fits = columnsOf(head) + wide + shape.length + 2 <= theme.width();
+  if (!fits && wide + 2 > theme.width()) return wrapped('', `\`${lead} ${shape}\``, 'plain', theme);
   const indent = ' '.repeat(fits ? columnsOf(head) : 2);
   const said = rows.map(
-    (row, i) => indent + look.paint('math', row) + (i === rows.length - 1 ? `  ${shape}` : ''),
+    (row, i) => indent + theme.paint('math', row) + (i === rows.length - 1 ? `  ${shape}` : ''),
   );
-  if (!fits) return [...wrapped('', `\`${lead} =\``, 'plain', look), ...said];
+  if (!fits) return [...wrapped('', `\`${lead} =\``, 'plain', theme), ...said];
   const [first = '', ...more] = said;
-  return [look.paint('math', head) + first.slice(indent.length), ...more];
+  return [theme.paint('math', head) + first.slice(indent.length), ...more];
 }
 
 /** What was typed, with carets under the place. Long lines are shown around it, so that it stays in sight. */
-function placed({ source, from, to }: Block & { kind: 'place' }, look: Theme): readonly string[] {
-  const room = Math.max(8, look.width() - 4);
+function placed({ source, from, to }: Block & { kind: 'place' }, theme: Theme): readonly string[] {
+  const room = Math.max(8, theme.width() - 4);
   // Rows that were typed below each other stand side by side here.
   const inLine = source.replaceAll(/(?<![[;]\s*)\n(?!\s*[\];])/g, ';');
   const clean = inLine.replaceAll(/[\p{C}\s]/gu, (char) => ' '.repeat(char.length));
@@ -111,7 +111,7 @@ function placed({ source, from, to }: Block & { kind: 'place' }, look: Theme): r
   const marks = '^'.repeat(Math.max(1, columnsOf(place)));
   return [
     `  ${before}${place}${after}`.trimEnd(),
-    `  ${' '.repeat(columnsOf(before))}${look.paint('place', marks)}`,
+    `  ${' '.repeat(columnsOf(before))}${theme.paint('place', marks)}`,
   ];
 }
 
@@ -133,13 +133,13 @@ type QuestionBlock = Block & { readonly kind: 'question' };
  * A question in few lines: on a narrow screen derivatives (the first found first) and values that it does not need
  * are left out, and counted.
  */
-function questionDrawn(block: QuestionBlock, look: Theme): readonly string[] {
+function questionDrawn(block: QuestionBlock, theme: Theme): readonly string[] {
   const needed = new Set(block.needs);
   const spare = (text: string): boolean => !needed.has(text);
   // Lines that are the question itself do not count against the room for what stands beside them.
-  const most = questionLines + (block.lead === undefined ? 0 : about(block, look).length);
+  const most = questionLines + (block.lead === undefined ? 0 : about(block, theme).length);
   for (let shown = block; ; ) {
-    const lines = questionWith(shown, look);
+    const lines = questionWith(shown, theme);
     if (lines.length < most) return lines;
     const { values, found, more } = shown;
     const [atFound, atValue] = [found.findIndex(spare), values.findLastIndex(spare)];
@@ -152,8 +152,8 @@ function questionDrawn(block: QuestionBlock, look: Theme): readonly string[] {
 }
 
 /** The ways back to what is asked, one a line; those that are too wide for the screen are left out. */
-const strips = ({ ways }: QuestionBlock, look: Theme): readonly string[] =>
-  ways.map((way) => stripDrawn(way, look)).filter((text) => text !== '');
+const strips = ({ ways }: QuestionBlock, theme: Theme): readonly string[] =>
+  ways.map((way) => stripDrawn(way, theme)).filter((text) => text !== '');
 
 /** A line that is asked about, `(1) dJ/dv = 3`, as its number and what it says. */
 function numbered(text: string): readonly [number: string, formula: string] {
@@ -162,30 +162,30 @@ function numbered(text: string): readonly [number: string, formula: string] {
 }
 
 /** What a question is about: its statements side by side, or one under the other where each is a line that is asked about. */
-function about({ place, statements, asks, lead, more }: QuestionBlock, look: Theme): readonly string[] {
+function about({ place, statements, asks, lead, more }: QuestionBlock, theme: Theme): readonly string[] {
   if (lead === undefined)
     return wrapped(
       `${place}: `,
       andMore(statements.length > 0 ? statements : [asks], more.statements),
       'plain',
-      look,
+      theme,
     );
   const each = statements.flatMap((text) => {
     const [number, formula] = numbered(text);
-    return wrapped(`  (${number}) `, `\`${formula}\``, 'plain', look);
+    return wrapped(`  (${number}) `, `\`${formula}\``, 'plain', theme);
   });
-  return [...wrapped(`${place}: `, lead, 'plain', look), ...each];
+  return [...wrapped(`${place}: `, lead, 'plain', theme), ...each];
 }
 
-function questionWith(block: QuestionBlock, look: Theme): readonly string[] {
+function questionWith(block: QuestionBlock, theme: Theme): readonly string[] {
   const { values, found, more } = block;
   return [
-    ...about(block, look),
-    ...(values.length > 0 ? wrapped('  ', andMore(values, more.values), 'plain', look) : []),
+    ...about(block, theme),
+    ...(values.length > 0 ? wrapped('  ', andMore(values, more.values), 'plain', theme) : []),
     ...(values.length === 0 && more.values > 0
-      ? wrapped('  ', `${counted(more.values, 'value')} in \`:values\``, 'plain', look)
+      ? wrapped('  ', `${counted(more.values, 'value')} in \`:values\``, 'plain', theme)
       : []),
-    ...(found.length > 0 ? wrapped('  found: ', andMore(found, more.found), 'plain', look) : []),
+    ...(found.length > 0 ? wrapped('  found: ', andMore(found, more.found), 'plain', theme) : []),
   ];
 }
 

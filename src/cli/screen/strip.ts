@@ -12,9 +12,9 @@ interface Stretch {
 const gap = { drawn: ' … ', ascii: ' .. ' } as const;
 
 /** `J ◀─3── v ◀─3── u ◀─?── b`: a way back in one line; where it is too wide, stops in the middle are left out. */
-export function stripDrawn({ output, stops }: WayBack, look: Theme): string {
+export function stripDrawn({ output, stops }: WayBack, theme: Theme): string {
   const arrow = (found: string | null): string => {
-    if (look.ascii) return found === null ? ' <---- ' : ` <-${found}-- `;
+    if (theme.ascii) return found === null ? ' <---- ' : ` <-${found}-- `;
     return found === null ? ' ◀──── ' : ` ◀─${found}── `;
   };
   const drawn = stops.map(({ name, found }): readonly Stretch[] => [
@@ -29,12 +29,12 @@ export function stripDrawn({ output, stops }: WayBack, look: Theme): string {
     parts.flat().reduce((total, { text }) => total + columnsOf(text), 0);
   for (let first = 0; first < drawn.length; first++) {
     const left: readonly Stretch[] =
-      first === 0 ? [] : [{ text: look.ascii ? gap.ascii : gap.drawn, ink: 'edge' }];
+      first === 0 ? [] : [{ text: theme.ascii ? gap.ascii : gap.drawn, ink: 'edge' }];
     const shown = [head, left, ...drawn.slice(first)];
-    if (width(shown) > look.width()) continue;
+    if (width(shown) > theme.width()) continue;
     return shown
       .flat()
-      .map(({ text, ink }) => (text.trim() === '' ? text : look.paint(ink, text)))
+      .map(({ text, ink }) => (text.trim() === '' ? text : theme.paint(ink, text)))
       .join('');
   }
   return '';

@@ -20,7 +20,7 @@ export interface Theme {
 
 /** How a command finds out what the screen can show. */
 export type ThemeOf = (
-  world: Environment,
+  environment: Environment,
   options: { readonly plain?: boolean; readonly color: boolean },
 ) => Promise<Theme>;
 

@@ -47,7 +47,7 @@ export function verdictDetail(
   graded: Graded,
   submission: Submission,
   { name, digits, telling: { drawnFor, drawnBy }, others }: DetailAsked,
-  look: Theme,
+  theme: Theme,
 ): readonly string[] {
   const result = resultCalled(graded, name);
   const paper = papers.find(({ problem }) => problem.id === result.problem);
@@ -91,7 +91,7 @@ export function verdictDetail(
     ...(result.mistake ? [`The mistake has the id ${result.mistake.id}.`] : []),
     `This is dvar ${version}${drawnFor === null ? '' : `; the numbers are drawn for ${shortened(drawnFor)}, by ${drawnBy}`}.`,
   );
-  return says.flatMap((text) => (look.plain ? sentences(text) : wrapped('', text, 'plain', look)));
+  return says.flatMap((text) => (theme.plain ? sentences(text) : wrapped('', text, 'plain', theme)));
 }
 
 /** The sentence about a derivative of a batch under the other convention; none where both agree. */

@@ -56,7 +56,7 @@ export function checkLines(
   { key, totalOnly }: Disclosure,
   digits: number,
   drawn: string | null,
-  look: Theme,
+  theme: Theme,
 ): readonly string[] {
   const several = new Set(graded.results.map(({ problem }) => problem)).size > 1;
   const lines: string[] = [];
@@ -67,16 +67,16 @@ export function checkLines(
       lines.push(`[${quoted(result.problem ?? '')}]`);
       problem = result.problem;
     }
-    lines.push(...resultLines(result, key, digits, look, graded.cells ?? null));
+    lines.push(...resultLines(result, key, digits, theme, graded.cells ?? null));
   }
   // A cause behind several answers is told once.
   const causes = totalOnly ? [] : graded.results.flatMap(({ cause }) => cause?.message ?? []);
   for (const message of new Set(causes))
-    lines.push(...put('note', '  ', '', inCells(message, graded.cells ?? null), look));
+    lines.push(...put('note', '  ', '', inCells(message, graded.cells ?? null), theme));
   for (const { line, message } of notesToTell(graded, totalOnly)) {
     const where = line === null ? '' : `Line ${line}: `;
     lines.push(
-      ...put('note', '  ', '', inCells(`${where}${ended(cleaned(message))}`, graded.cells ?? null), look),
+      ...put('note', '  ', '', inCells(`${where}${ended(cleaned(message))}`, graded.cells ?? null), theme),
     );
   }
   const { kind, why } = graded.understood;
@@ -84,25 +84,25 @@ export function checkLines(
     lines.push(
       ...put(
         'trouble',
-        roleSign('trouble', look.ascii),
+        roleSign('trouble', theme.ascii),
         '',
         inCells(ended(capital(cleaned(why))), graded.cells ?? null),
-        look,
+        theme,
       ),
     );
   const points = `${plainNumber(graded.points)} of ${plainNumber(graded.maxPoints)} points, ${graded.passed ? 'passed' : 'not passed'}.`;
   const end = [
-    ...(drawn === null ? [] : put('plain', '', '', drawn, look)),
-    ...put('plain', '', '', points, look),
+    ...(drawn === null ? [] : put('plain', '', '', drawn, theme)),
+    ...put('plain', '', '', points, theme),
   ];
-  return lines.length === 0 || look.plain ? [...lines, ...end] : [...lines, '', ...end];
+  return lines.length === 0 || theme.plain ? [...lines, ...end] : [...lines, '', ...end];
 }
 
 function resultLines(
   result: GradedResult,
   key: boolean,
   digits: number,
-  look: Theme,
+  theme: Theme,
   cells: CellStarts,
 ): readonly string[] {
   const { asks, verdict, answer, message, line, expected } = result;
@@ -119,7 +119,7 @@ function resultLines(
   const told = inCells(message.replace(/^line \d+, /, ''), cells);
   const says = role === 'right' ? nearWord(message) : ` ${quoted(told, 1000)}`;
   const exact = key ? ` Exact: ${math(valueFigures(fromNested(expected), Math.max(digits, 6)))}.` : '';
-  const sign = role === 'note' ? (look.ascii ? '~ ' : '≈ ') : roleSign(role, look.ascii);
+  const sign = role === 'note' ? (theme.ascii ? '~ ' : '≈ ') : roleSign(role, theme.ascii);
   const stop = role === 'right' && says === '' && exact === '' ? '' : ':';
   const head = `${where}${math(`${asks}${brief(typed)}`)}`;
   return put(
@@ -129,7 +129,7 @@ function resultLines(
     role === 'right'
       ? `${head}${says === '' && exact === '' ? '' : '.'}${says}${exact}`
       : `${head}${stop}${says}${exact}`,
-    look,
+    theme,
   );
 }
 
@@ -149,7 +149,7 @@ const capital = (text: string): string => text.charAt(0).toUpperCase() + text.sl
 const ended = (text: string): string => (/[.?!]$/.test(text) ? text : `${text}.`);
 
 /** One piece of a report, as a line with its sign or as sentences with its word. */
-function put(role: BlockRole, sign: string, word: string, text: string, look: Theme): readonly string[] {
-  if (look.plain) return sentences(ended(word === '' ? text : `${word}: ${text}`));
-  return wrapped(sign, text, role, look);
+function put(role: BlockRole, sign: string, word: string, text: string, theme: Theme): readonly string[] {
+  if (theme.plain) return sentences(ended(word === '' ? text : `${word}: ${text}`));
+  return wrapped(sign, text, role, theme);
 }

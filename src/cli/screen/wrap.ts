@@ -19,8 +19,8 @@ const deepest = { wide: 10, narrow: 4 } as const;
  * Text with mathematics between backticks as lines no wider than the screen, the first after its sign and the others
  * indented as far. The sign has the colour of its role, the sentence none. A word that is wider than the screen is cut: nothing is lost, and nothing runs over the edge.
  */
-export function wrapped(sign: string, text: string, role: BlockRole, look: Theme): readonly string[] {
-  const width = Math.max(10, look.width());
+export function wrapped(sign: string, text: string, role: BlockRole, theme: Theme): readonly string[] {
+  const width = Math.max(10, theme.width());
   const indent = ' '.repeat(Math.min(columnsOf(sign), width < 60 ? deepest.narrow : deepest.wide));
   const lines: Piece[][] = [[{ text: sign, ink: role }]];
   let used = columnsOf(sign);
@@ -46,7 +46,7 @@ export function wrapped(sign: string, text: string, role: BlockRole, look: Theme
     }
     fresh = false;
   }
-  return lines.map((line) => painted(line, look));
+  return lines.map((line) => painted(line, theme));
 }
 
 /** A word in parts: the first fits into the room that is left, each other one into a line. */
@@ -68,13 +68,13 @@ function cut(word: string, room: number, line: number): readonly string[] {
 }
 
 /** A line in colour, with no blanks at its end. */
-function painted(line: readonly Piece[], look: Theme): string {
+function painted(line: readonly Piece[], theme: Theme): string {
   const end = line.findLastIndex(({ text }) => text.trim() !== '');
   return line
     .slice(0, end + 1)
     .map(({ text, ink }, i) => {
       const shown = i === end ? text.trimEnd() : text;
-      return shown.trim() === '' ? shown : look.paint(ink, shown);
+      return shown.trim() === '' ? shown : theme.paint(ink, shown);
     })
     .join('');
 }

@@ -8,12 +8,12 @@ import { writing } from './writing.ts';
  * (null), or the end of one that is continued, behind so many bytes.
  */
 export async function outputFor(
-  world: Environment,
+  environment: Environment,
   out: string | null,
   after: number | 'whole' | null,
 ): Promise<Writing> {
-  if (out !== null) return saying(out, await writing(out, () => opened(world, out, after)));
-  const stream = world.stdout;
+  if (out !== null) return saying(out, await writing(out, () => opened(environment, out, after)));
+  const stream = environment.stdout;
   return {
     async write(text) {
       // A slow reader is waited for; one that went away is not.
@@ -26,8 +26,8 @@ export async function outputFor(
   };
 }
 
-const opened = (world: Environment, out: string, after: number | 'whole' | null): Promise<Writing> =>
-  after === 'whole' ? world.disk.openWhole(out) : world.disk.open(out, after);
+const opened = (environment: Environment, out: string, after: number | 'whole' | null): Promise<Writing> =>
+  after === 'whole' ? environment.disk.openWhole(out) : environment.disk.open(out, after);
 
 /** A file whose errors say in one line why it could not be written: the disk may be full at any row. */
 const saying = (out: string, file: Writing): Writing => ({

@@ -2,9 +2,9 @@ import type { Environment } from './environment.ts';
 import { Failure } from './failure.ts';
 
 /** The text of a file, or of standard input for `-`. */
-export async function readTextFile(world: Environment, file: string): Promise<string> {
-  if (file === '-') return readAll(world.stdin);
-  const text = await reading(file, () => world.readFile(file));
+export async function readTextFile(environment: Environment, file: string): Promise<string> {
+  if (file === '-') return readAll(environment.stdin);
+  const text = await reading(file, () => environment.readFile(file));
   if (text.includes('\0')) throw new Failure(`${file}: not a text file in UTF-8; save it as one`);
   return text.replace(/^\uFEFF/, '');
 }
@@ -19,8 +19,8 @@ async function reading<Read>(file: string, read: () => Promise<Read>): Promise<R
 }
 
 /** A file piece by piece, or standard input for `-`: for what is too large to be held. */
-export async function* readPieces(world: Environment, file: string): AsyncGenerator<Uint8Array> {
-  const stream = file === '-' ? world.stdin : world.disk.stream(file);
+export async function* readPieces(environment: Environment, file: string): AsyncGenerator<Uint8Array> {
+  const stream = file === '-' ? environment.stdin : environment.disk.stream(file);
   const pieces = stream[Symbol.asyncIterator]();
   try {
     for (;;) {
@@ -35,8 +35,8 @@ export async function* readPieces(world: Environment, file: string): AsyncGenera
 }
 
 /** A file as it lies on the disk, or all of standard input. */
-export async function readBytes(world: Environment, file: string): Promise<Uint8Array> {
-  return file === '-' ? readStream(world.stdin) : reading(file, () => world.readBytes(file));
+export async function readBytes(environment: Environment, file: string): Promise<Uint8Array> {
+  return file === '-' ? readStream(environment.stdin) : reading(file, () => environment.readBytes(file));
 }
 
 /** The most bytes that are read from standard input: more than any program or submission may have. */

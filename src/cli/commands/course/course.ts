@@ -9,7 +9,7 @@ export const alike =
   (argv: readonly string[]): Promise<number> =>
     run([...argv, ...(plain ? ['--plain'] : []), ...(color ? [] : ['--no-color'])]);
 
-function addLearn({ dvar, world, finish, lookOf, run }: CommandLine): void {
+function addLearn({ dvar, environment, finish, lookOf, run }: CommandLine): void {
   dvar
     .command('learn')
     .description('take the course: five lectures; it continues where you stopped')
@@ -23,11 +23,19 @@ function addLearn({ dvar, world, finish, lookOf, run }: CommandLine): void {
     .addOption(colourOption())
     .action(async (targets: readonly string[], options: LearnOptions & DisplayOptions) => {
       const { runLearn } = await import('./learn.ts');
-      finish(await runLearn(world, targets, options, await lookOf(world, options), alike(run, options)));
+      finish(
+        await runLearn(
+          environment,
+          targets,
+          options,
+          await lookOf(environment, options),
+          alike(run, options),
+        ),
+      );
     });
 }
 
-function addReview({ dvar, world, finish, lookOf, run }: CommandLine): void {
+function addReview({ dvar, environment, finish, lookOf, run }: CommandLine): void {
   dvar
     .command('review')
     .description('ask what is due for review, with new numbers that bring out your earlier mistakes')
@@ -35,11 +43,11 @@ function addReview({ dvar, world, finish, lookOf, run }: CommandLine): void {
     .addOption(colourOption())
     .action(async (options: DisplayOptions) => {
       const { runReview } = await import('./review.ts');
-      finish(await runReview(world, await lookOf(world, options), alike(run, options)));
+      finish(await runReview(environment, await lookOf(environment, options), alike(run, options)));
     });
 }
 
-function addPractice({ dvar, world, finish, lookOf, run }: CommandLine): void {
+function addPractice({ dvar, environment, finish, lookOf, run }: CommandLine): void {
   dvar
     .command('practice')
     .description('ask one problem after the other, on what you know least')
@@ -47,11 +55,11 @@ function addPractice({ dvar, world, finish, lookOf, run }: CommandLine): void {
     .addOption(colourOption())
     .action(async (options: DisplayOptions) => {
       const { runPractice } = await import('./review.ts');
-      finish(await runPractice(world, await lookOf(world, options), alike(run, options)));
+      finish(await runPractice(environment, await lookOf(environment, options), alike(run, options)));
     });
 }
 
-function addProgress({ dvar, world, finish, lookOf }: CommandLine): void {
+function addProgress({ dvar, environment, finish, lookOf }: CommandLine): void {
   dvar
     .command('progress')
     .description('show what dvar remembers: lectures, skills, mistakes, what is due')
@@ -64,7 +72,7 @@ function addProgress({ dvar, world, finish, lookOf }: CommandLine): void {
     .addOption(colourOption())
     .action(async (options: ProgressOptions & DisplayOptions) => {
       const { runProgress } = await import('./progress.ts');
-      finish(await runProgress(world, options, await lookOf(world, options)));
+      finish(await runProgress(environment, options, await lookOf(environment, options)));
     });
 }
 

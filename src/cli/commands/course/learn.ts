@@ -23,27 +23,27 @@ export interface LearnOptions {
 
 /** Goes on with the course where somebody stopped, or at a lecture that they name; gives the exit code. */
 export async function runLearn(
-  world: Environment,
+  environment: Environment,
   targets: readonly string[],
   options: LearnOptions,
-  look: Theme,
+  theme: Theme,
   run: RunCommand,
   opened: LineSource | null = null,
 ): Promise<number> {
   const files = targets.filter((target) => /\.ya?ml$/i.test(target));
-  const course = files.length === 0 ? await shippedCourse(world) : await courseFrom(world, files);
+  const course = files.length === 0 ? await shippedCourse(environment) : await courseFrom(environment, files);
   const number = targets.find((target) => !files.includes(target));
   const chosen = number === undefined ? null : Number(number) - 1;
   if (chosen !== null && !course.lectures[chosen])
     throw new Failure(
       `there is no lecture ${number}; the lectures are 1 to ${course.lectures.length} (dvar learn --list)`,
     );
-  const stage = await openStage(world, look, run, options.journal, opened);
+  const stage = await openStage(environment, theme, run, options.journal, opened);
   try {
     if (options.list) {
-      const lines = mapLines(stage.memory, course, localNow(world), look.ascii);
-      world.stdout.write(
-        `${lines.flatMap((each) => wrapped(/^ */.exec(each)?.[0] ?? '', each.trimStart(), 'plain', look)).join('\n')}\n`,
+      const lines = mapLines(stage.memory, course, localNow(environment), theme.ascii);
+      environment.stdout.write(
+        `${lines.flatMap((each) => wrapped(/^ */.exec(each)?.[0] ?? '', each.trimStart(), 'plain', theme)).join('\n')}\n`,
       );
       return exitCodes.done;
     }
@@ -70,7 +70,7 @@ async function walk(stage: Stage, course: Course, chosen: number | null, command
     );
   const first = course.lectures[begins];
   if (first && !stage.piped) {
-    const refreshed = refresherLines(memory, course, first, dayOf(localNow(stage.world)));
+    const refreshed = refresherLines(memory, course, first, dayOf(localNow(stage.environment)));
     if (refreshed.length > 0) say(stage, refreshed.join('\n'), 'note');
   }
   let back = false;

@@ -7,6 +7,7 @@ import { shippedCourse } from '../../course/open-course.ts';
 import { progressJson, progressLines } from '../../course/progress-lines.ts';
 import { rememberedIn } from '../../course/remembered.ts';
 import { localNow } from '../../course/when.ts';
+import { jsonText } from '../../screen/json-text.ts';
 import { sentences } from '../../screen/speech.ts';
 import type { Theme } from '../../screen/theme.ts';
 import { wrapped } from '../../screen/wrap.ts';
@@ -25,39 +26,39 @@ export interface ProgressOptions {
 
 /** Shows, exports, imports or forgets what is remembered; gives the exit code. */
 export async function runProgress(
-  world: Environment,
+  environment: Environment,
   options: ProgressOptions,
-  look: Theme,
+  theme: Theme,
 ): Promise<number> {
-  const folder = await world.stateFolder();
+  const folder = await environment.stateFolder();
   if (folder === null) throw new Failure('nothing is recorded here; set DVAR_STATE to a folder');
   const tell = (text: string): void => {
     const [indent = ''] = /^ */.exec(text) ?? [];
-    const lines = look.plain ? sentences(text.trim()) : wrapped(indent, text.trimStart(), 'plain', look);
-    world.stdout.write(`${lines.join('\n')}\n`);
+    const lines = theme.plain ? sentences(text.trim()) : wrapped(indent, text.trimStart(), 'plain', theme);
+    environment.stdout.write(`${lines.join('\n')}\n`);
   };
-  const done = await changed(world, folder, options);
+  const done = await changed(environment, folder, options);
   if (done !== null) {
     tell(done);
     return exitCodes.done;
   }
-  const memory = await rememberedIn(world, folder);
-  const course = await shippedCourse(world);
+  const memory = await rememberedIn(environment, folder);
+  const course = await shippedCourse(environment);
   if (options.format === 'text')
-    for (const line of progressLines(memory, course, localNow(world), look)) tell(line);
-  else world.stdout.write(await pageOf(world, memory, course, options));
+    for (const line of progressLines(memory, course, localNow(environment), theme)) tell(line);
+  else environment.stdout.write(await pageOf(environment, memory, course, options));
   return exitCodes.done;
 }
 
 /** What is remembered, for programs or for somebody who was not there. */
 async function pageOf(
-  world: Environment,
+  environment: Environment,
   memory: Memory,
   course: Course,
   { format, name }: ProgressOptions,
 ): Promise<string> {
-  const now = localNow(world);
-  if (format === 'json') return `${JSON.stringify(progressJson(memory, course, now, world.zone), null, 2)}\n`;
+  const now = localNow(environment);
+  if (format === 'json') return `${jsonText(progressJson(memory, course, now, environment.zone), 2)}\n`;
   const page = learnerPage(memory, course, now, { who: name?.trim() || null, version });
   if (format === 'markdown') return learnerMarkdown(page);
   const { learnerHtml } = await import('../../../course/page/learner-html.ts');
@@ -65,8 +66,12 @@ async function pageOf(
 }
 
 /** Does what an option asks of the journal, and says what it did; null where the journal is only shown. */
-async function changed(world: Environment, folder: string, options: ProgressOptions): Promise<string | null> {
-  if (options.export !== undefined) return exportJournal(world, folder, options.export);
-  if (options.import !== undefined) return importJournal(world, folder, options.import);
-  return options.forget ? forgetJournal(world, folder) : null;
+async function changed(
+  environment: Environment,
+  folder: string,
+  options: ProgressOptions,
+): Promise<string | null> {
+  if (options.export !== undefined) return exportJournal(environment, folder, options.export);
+  if (options.import !== undefined) return importJournal(environment, folder, options.import);
+  return options.forget ? forgetJournal(environment, folder) : null;
 }

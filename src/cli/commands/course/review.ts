@@ -28,26 +28,26 @@ interface Tally {
 }
 
 /** Asks what is due, at fresh numbers; gives the exit code. */
-export async function runReview(world: Environment, look: Theme, run: RunCommand): Promise<number> {
-  return onStage(world, look, run, async (stage) => {
-    const course = await shippedCourse(world);
+export async function runReview(environment: Environment, theme: Theme, run: RunCommand): Promise<number> {
+  return onStage(environment, theme, run, async (stage) => {
+    const course = await shippedCourse(environment);
     stage.at.course = course;
     for (;;) {
-      const dues = reviewAt(stage.memory, localNow(world), course);
+      const dues = reviewAt(stage.memory, localNow(environment), course);
       if (dues.length === 0) {
-        say(stage, nothingDue(stage.memory, localNow(world)));
+        say(stage, nothingDue(stage.memory, localNow(environment)));
         return null;
       }
       say(stage, opened(dues));
       const tally: Tally = { first: 0, asked: 0 };
       for (const [i, due] of dues.entries()) {
         say(stage, '');
-        say(stage, `Review ${stage.look.ascii ? '-' : '·'} ${i + 1} of ${dues.length}`, 'note');
+        say(stage, `Review ${stage.theme.ascii ? '-' : '·'} ${i + 1} of ${dues.length}`, 'note');
         const left = await askDue(stage, course, due, tally);
         if (left) return left;
       }
-      const more = reviewAt(stage.memory, localNow(world), course).length;
-      say(stage, closing(stage.memory, localNow(world), tally, more));
+      const more = reviewAt(stage.memory, localNow(environment), course).length;
+      say(stage, closing(stage.memory, localNow(environment), tally, more));
       if (stage.piped || more === 0) return null;
       const came = await pause(stage, { prompt: 'Enter: three more minutes · q: enough for today' });
       if (came.kind !== 'done') return leftBy(came);
@@ -62,7 +62,7 @@ function opened(dues: readonly Due[]): string {
 }
 
 async function askDue(stage: Stage, course: Course, due: Due, tally: Tally): Promise<Left | null> {
-  const { world } = stage;
+  const { environment } = stage;
   // Read before this answer, which changes them.
   const mistakes = due.mistakes
     .map((mistake): MistakeMemory => ({ ...mistake }))
@@ -72,10 +72,10 @@ async function askDue(stage: Stage, course: Course, due: Due, tally: Tally): Pro
     tally.asked++;
     if (entry.verdict !== 'correct' && entry.verdict !== 'close') return;
     if (entry.hints === 0) tally.first++;
-    const mended = mistakes.find(({ last }) => dayOf(last) < dayOf(localNow(world)));
-    if (mended) say(stage, mendedWords(mended.id, agoWords(localNow(world), mended.last)), 'note');
+    const mended = mistakes.find(({ last }) => dayOf(last) < dayOf(localNow(environment)));
+    if (mended) say(stage, mendedWords(mended.id, agoWords(localNow(environment), mended.last)), 'note');
   };
-  const seed = seedFrom(world.chance);
+  const seed = seedFrom(environment.chance);
   if (due.kind === 'prediction') {
     const place = { course: course.id, step: `review/${due.step.id}` };
     const left = await askPrediction(stage, drawnPrediction(due.step, seed), place, after);
@@ -105,13 +105,13 @@ function closing(memory: Memory, now: number, { first, asked: count }: Tally, mo
 const memorable = 12;
 
 /** Asks problems without end, each at the edge of what is known. */
-export async function runPractice(world: Environment, look: Theme, run: RunCommand): Promise<number> {
-  return onStage(world, look, run, async (stage) => {
-    const pool = await practicePool(world);
+export async function runPractice(environment: Environment, theme: Theme, run: RunCommand): Promise<number> {
+  return onStage(environment, theme, run, async (stage) => {
+    const pool = await practicePool(environment);
     const recent: string[] = [];
     let told = false;
     for (;;) {
-      const next = practiceFor(stage.memory, seedFrom(world.chance), pool, recent);
+      const next = practiceFor(stage.memory, seedFrom(environment.chance), pool, recent);
       if (!next) return null;
       recent.unshift(practiceKey(next));
       recent.splice(memorable);
@@ -119,7 +119,7 @@ export async function runPractice(world: Environment, look: Theme, run: RunComma
       const manner = stage.piped ? 'piped' : 'prompt';
       const left = await asked(stage, sessionOver(next.lesson, next.names, ['value'], manner, new Set()));
       if (left) return left;
-      const enough = enoughAt(stage.memory, localNow(world));
+      const enough = enoughAt(stage.memory, localNow(environment));
       if (enough && !told) say(stage, enough, 'note');
       told = enough !== null;
       if (stage.piped) return null;
@@ -130,12 +130,12 @@ export async function runPractice(world: Environment, look: Theme, run: RunComma
 }
 
 async function onStage(
-  world: Environment,
-  look: Theme,
+  environment: Environment,
+  theme: Theme,
   run: RunCommand,
   walk: (stage: Stage) => Promise<Left | null>,
 ): Promise<number> {
-  const stage = await openStage(world, look, run, true);
+  const stage = await openStage(environment, theme, run, true);
   try {
     const left = await walk(stage);
     return left?.kind === 'signal' ? signalCodes[left.signal] : exitCodes.done;

@@ -5,7 +5,7 @@ import type { Environment } from '../../shell/environment.ts';
 /** What a command is declared with. */
 export interface CommandLine {
   readonly dvar: Command;
-  readonly world: Environment;
+  readonly environment: Environment;
   /** Ends the run with an exit code. */
   readonly finish: (code: number) => void;
   readonly lookOf: ThemeOf;

@@ -40,11 +40,11 @@ interface Contest {
 
 /** Runs both ways, with a bar while it takes long, and prints what they cost. */
 export async function runCost(
-  world: Environment,
+  environment: Environment,
   words: readonly string[],
   options: CostOptions,
   commandNames: readonly string[],
-  look: Theme,
+  theme: Theme,
 ): Promise<void> {
   const own = words.length > 0 || options.file !== undefined;
   if (own && (options.nodes !== undefined || options.params !== undefined))
@@ -52,10 +52,11 @@ export async function runCost(
       'a program has nodes and parameters of its own; leave --nodes and --params out, or the program',
     );
   const contest = own
-    ? programContest(await loadLesson(world, words, options, commandNames, 'cost'))
+    ? programContest(await loadLesson(environment, words, options, commandNames, 'cost'))
     : networkContest(options);
-  const result = contest.net && withProgress(timeBoth(contest.net, world.clock), progressOn(world, look));
-  world.stdout.write(`${costText(contest, result, options.format, look)}\n`);
+  const result =
+    contest.net && withProgress(timeBoth(contest.net, environment.clock), progressOn(environment, theme));
+  environment.stdout.write(`${costText(contest, result, options.format, theme)}\n`);
 }
 
 /** The lecture's numbers. */
@@ -93,16 +94,16 @@ export function costText(
   contest: Contest,
   result: Timing | null,
   format: 'text' | 'json',
-  look: Theme,
+  theme: Theme,
 ): string {
   if (format === 'json') return JSON.stringify(costJson(contest, result), null, 2);
-  const count = (value: number): string => (look.plain ? String(value) : grouped(value));
+  const count = (value: number): string => (theme.plain ? String(value) : grouped(value));
   const { nodes, parameters } = contest.program?.count ?? contest.sizes;
   const steps = { back: nodes + parameters, forth: nodes * parameters };
   const times = result
     ? [
-        duration(result.backprop.time, look.ascii),
-        duration(result.sweeps.time, look.ascii),
+        duration(result.backprop.time, theme.ascii),
+        duration(result.sweeps.time, theme.ascii),
         count(rounded(result.sweeps.time / result.backprop.time)),
       ]
     : [];
@@ -114,17 +115,17 @@ export function costText(
   const table = columns(
     ['', 'steps counted', ...(result ? ['time measured'] : [])],
     rows.map((row, i) => [...row, ...times.slice(i, i + 1)]),
-    look,
+    theme,
   );
   const said = (texts: readonly string[]): readonly string[] =>
-    texts.flatMap((text) => (look.plain ? sentences(text) : wrapped('', text, 'plain', look)));
-  const air = look.plain ? [] : [''];
+    texts.flatMap((text) => (theme.plain ? sentences(text) : wrapped('', text, 'plain', theme)));
+  const air = theme.plain ? [] : [''];
   return [
     ...said(opening(contest, count)),
     ...air,
     ...table,
     ...air,
-    ...said(meaning(contest, result, count, look)),
+    ...said(meaning(contest, result, count, theme)),
   ].join('\n');
 }
 

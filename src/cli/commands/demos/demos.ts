@@ -9,7 +9,7 @@ import type { NudgeOptions } from './nudge.ts';
 /** The formats of the commands that can also draw a curve for a page. */
 const plotFormats = ['text', 'json', 'svg'];
 
-function addNudge({ dvar, world, finish, lookOf, names }: CommandLine): void {
+function addNudge({ dvar, environment, finish, lookOf, names }: CommandLine): void {
   withProgram(dvar.command('nudge'), plotFormats)
     .description('move one value a little and show what follows: what a derivative is')
     .option('--var <name>', 'what to nudge: an input or a step, as in b, or an entry, as in "W(2,1)"')
@@ -20,11 +20,13 @@ function addNudge({ dvar, world, finish, lookOf, names }: CommandLine): void {
     .addHelpText('after', nudgeExamples)
     .action(async (first: string | undefined, rest: readonly string[], options: NudgeOptions) => {
       const { runNudge } = await import('./nudge.ts');
-      finish(await runNudge(world, words(first, rest), options, names, await lookOf(world, options)));
+      finish(
+        await runNudge(environment, words(first, rest), options, names, await lookOf(environment, options)),
+      );
     });
 }
 
-function addTrain({ dvar, world, lookOf, names }: CommandLine): void {
+function addTrain({ dvar, environment, lookOf, names }: CommandLine): void {
   withProgram(dvar.command('train'), plotFormats)
     .description('run gradient descent: what a derivative is for')
     .addOption(
@@ -61,11 +63,11 @@ function addTrain({ dvar, world, lookOf, names }: CommandLine): void {
     .addHelpText('after', trainExamples)
     .action(async (first: string | undefined, rest: readonly string[], options: TrainOptions) => {
       const { runTrain } = await import('./train.ts');
-      await runTrain(world, words(first, rest), options, names, await lookOf(world, options));
+      await runTrain(environment, words(first, rest), options, names, await lookOf(environment, options));
     });
 }
 
-function addCost({ dvar, world, lookOf, names }: CommandLine): void {
+function addCost({ dvar, environment, lookOf, names }: CommandLine): void {
   withProgram(dvar.command('cost'))
     .description('count and time one sweep of backprop against one sweep per parameter: N + P against N*P')
     .option('--nodes <n>', 'use a network with this many nodes, as in 1000 (default: 10000)', countOption)
@@ -77,7 +79,7 @@ function addCost({ dvar, world, lookOf, names }: CommandLine): void {
     .addHelpText('after', costExamples)
     .action(async (first: string | undefined, rest: readonly string[], options: CostOptions) => {
       const { runCost } = await import('./cost.ts');
-      await runCost(world, words(first, rest), options, names, await lookOf(world, options));
+      await runCost(environment, words(first, rest), options, names, await lookOf(environment, options));
     });
 }
 

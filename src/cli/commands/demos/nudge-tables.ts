@@ -12,10 +12,10 @@ import type { Theme } from '../../screen/theme.ts';
 import { wrapped } from '../../screen/wrap.ts';
 
 /** Sentences as this screen shows them. */
-export function noteLines(role: BlockRole, texts: readonly string[], look: Theme): readonly string[] {
+export function noteLines(role: BlockRole, texts: readonly string[], theme: Theme): readonly string[] {
   return texts
-    .map((text) => inAscii(text, look))
-    .flatMap((text) => (look.plain ? sentences(text) : wrapped('', text, role, look)));
+    .map((text) => inAscii(text, theme))
+    .flatMap((text) => (theme.plain ? sentences(text) : wrapped('', text, role, theme)));
 }
 
 /** On a screen with fewer columns, steps are shown by their names alone. */
@@ -25,11 +25,11 @@ const roomy = 60;
 export function beforeAndAfter(
   words: Words,
   { slot, nudges: [first] }: Pick<Nudging, 'slot' | 'nudges'>,
-  look: Theme,
+  theme: Theme,
 ): readonly string[] {
   const { worked, visible } = words.lesson;
-  if (worked.graph.layout) return beforeInMatrices(words, { slot, nudges: [first] }, look);
-  const narrow = look.width() < roomy;
+  if (worked.graph.layout) return beforeInMatrices(words, { slot, nudges: [first] }, theme);
+  const narrow = theme.width() < roomy;
   const rows = first.moves
     .filter((move) => move.slot === slot || visible.has(move.slot))
     .map((move) => [
@@ -39,14 +39,14 @@ export function beforeAndAfter(
       coarse(move.change),
       coarse(move.change / first.by),
     ]);
-  return columns(['', 'before', 'after', 'moved by', 'ratio'], rows, look);
+  return columns(['', 'before', 'after', 'moved by', 'ratio'], rows, theme);
 }
 
 /** The same for matrices: of each the entry that moved most, and how many entries moved. */
 function beforeInMatrices(
   { lesson: { worked, visible } }: Words,
   { slot, nudges: [first] }: Pick<Nudging, 'slot' | 'nudges'>,
-  look: Theme,
+  theme: Theme,
 ): readonly string[] {
   const digits = tellingOfMatrices;
   const rows = first.moves
@@ -65,14 +65,18 @@ function beforeInMatrices(
       // A screen reader would run the indices of a name and the number after them together.
       ['', 'before', 'after', 'moved by', 'ratio', 'moved'],
       rows,
-      look,
+      theme,
     ),
-    ...noteLines('note', [note], look),
+    ...noteLines('note', [note], theme),
   ];
 }
 
 /** Several nudges, one a row: how the ratio settles, and how rounding spoils the tiny ones. */
-export function trials({ worked }: Lesson, { name, exact, nudges }: Nudging, look: Theme): readonly string[] {
+export function trials(
+  { worked }: Lesson,
+  { name, exact, nudges }: Nudging,
+  theme: Theme,
+): readonly string[] {
   const rows = nudges.map(({ by, moves, ratio }) => {
     const [first, last] = [moves[0], moves.at(-1)];
     return [
@@ -83,5 +87,5 @@ export function trials({ worked }: Lesson, { name, exact, nudges }: Nudging, loo
       exact === null ? '' : roughly(Math.abs(ratio - exact)),
     ];
   });
-  return columns(['nudge', name, worked.output, 'ratio', 'off by'], rows, look);
+  return columns(['nudge', name, worked.output, 'ratio', 'off by'], rows, theme);
 }

@@ -20,6 +20,7 @@ import { proofNudge as lecturesNudge } from '../../../tutor/teaching/nudge-proof
 import { loadLesson } from '../../program/lesson-from-args.ts';
 import type { ProgramOptions } from '../../program/options.ts';
 import { nudgesFrom } from '../../program/rate-and-nudge.ts';
+import { jsonText } from '../../screen/json-text.ts';
 import { plotDrawn } from '../../screen/plot-drawn.ts';
 import type { Theme } from '../../screen/theme.ts';
 import type { Environment } from '../../shell/environment.ts';
@@ -40,25 +41,25 @@ export interface NudgeOptions extends ProgramOptions<'text' | 'json' | 'svg'> {
 
 /** Nudges, and gives the exit code: whether the witnesses, if all are asked, agree. */
 export async function runNudge(
-  world: Environment,
+  environment: Environment,
   words: readonly string[],
   options: NudgeOptions,
   commandNames: readonly string[],
-  look: Theme,
+  theme: Theme,
 ): Promise<number> {
   const amounts = options.by && nudgesFrom(options.by);
   if (options.all && (options.var !== undefined || amounts !== undefined))
     throw new Failure('--all nudges everything by its own amounts; leave --var and --by out, or --all');
   const asked: ProgramOptions = { ...options, format: options.format === 'json' ? 'json' : 'text' };
-  const lesson = await loadLesson(world, words, asked, commandNames, 'nudge');
-  if (options.format === 'svg') return drawNudge(world, lesson, options, amounts);
+  const lesson = await loadLesson(environment, words, asked, commandNames, 'nudge');
+  if (options.format === 'svg') return drawNudge(environment, lesson, options, amounts);
   if (options.out !== undefined) throw new Failure('--out is for a picture; add --format svg');
   if (options.plot && options.format === 'json')
     throw new Failure('--plot draws on the screen, and JSON has no place for it; leave one of the two out');
   if (options.plot && options.all) throw new Failure(tableOfAll);
   const all = options.all ? await witnessed(lesson) : null;
-  const text = all ? allText(lesson, all, asked, look) : nudgeText(lesson, options, amounts, look);
-  world.stdout.write(`${text}\n`);
+  const text = all ? allText(lesson, all, asked, theme) : nudgeText(lesson, options, amounts, theme);
+  environment.stdout.write(`${text}\n`);
   return all?.some((each) => !each.agrees) ? exitCodes.notPassed : exitCodes.done;
 }
 
@@ -66,7 +67,7 @@ const tableOfAll = '--all makes a table, and a picture shows one curve; name one
 
 /** The nudges as a picture: the curve, its tangent, and a secant for each. */
 async function drawNudge(
-  world: Environment,
+  environment: Environment,
   asked: Lesson,
   { all, var: name, out, digits }: NudgeOptions,
   amounts: readonly number[] | undefined,
@@ -77,7 +78,7 @@ async function drawNudge(
   const lesson = inConvention(asked, 'dvar');
   const spot = nudgedSpot(lesson, name ?? null);
   if (!spot.ok) throw new Failure(spot.trouble.message);
-  await deliver(world, chartSvg(chartOf(lesson, spot.value, amounts, digits)), out);
+  await deliver(environment, chartSvg(chartOf(lesson, spot.value, amounts, digits)), out);
   return exitCodes.done;
 }
 
@@ -99,7 +100,7 @@ function nudgeText(
   asked: Lesson,
   options: NudgeOptions,
   amounts: readonly number[] | undefined,
-  look: Theme,
+  theme: Theme,
 ): string {
   // A nudge shows the derivative of the output, whichever convention the questions follow.
   const lesson = inConvention(asked, 'dvar');
@@ -107,19 +108,19 @@ function nudgeText(
   if (!spot.ok) throw new Failure(spot.trouble.message);
   const seen = nudging(lesson, spot.value, amounts ?? [lecturesNudge]);
   if (!seen.ok) throw new Failure(seen.trouble.message);
-  if (options.format === 'json') return JSON.stringify(nudgeJson(lesson, seen.value), null, 2);
+  if (options.format === 'json') return jsonText(nudgeJson(lesson, seen.value), 2);
   const words = { lesson, digits: options.digits };
   const parts = [
-    beforeAndAfter(words, seen.value, look),
-    ...(seen.value.nudges.length > 1 ? [trials(lesson, seen.value, look)] : []),
-    ...(options.plot ? [plotDrawn(chartOf(lesson, spot.value, amounts, options.digits), look)] : []),
+    beforeAndAfter(words, seen.value, theme),
+    ...(seen.value.nudges.length > 1 ? [trials(lesson, seen.value, theme)] : []),
+    ...(options.plot ? [plotDrawn(chartOf(lesson, spot.value, amounts, options.digits), theme)] : []),
     [
-      ...noteLines('plain', nudgeSentences(words, seen.value), look),
-      ...noteLines('note', lesson.worked.notes.map(stopped), look),
+      ...noteLines('plain', nudgeSentences(words, seen.value), theme),
+      ...noteLines('note', lesson.worked.notes.map(stopped), theme),
     ],
   ];
   // A blank line between two parts of a screen; a screen reader needs none.
-  return parts.map((part) => part.join('\n')).join(look.plain ? '\n' : '\n\n');
+  return parts.map((part) => part.join('\n')).join(theme.plain ? '\n' : '\n\n');
 }
 
 function nudgeJson({ worked }: Lesson, { name, exact, formula, nudges }: Nudging): object {
@@ -145,12 +146,12 @@ function nudgeJson({ worked }: Lesson, { name, exact, formula, nudges }: Nudging
 }
 
 /** What `dvar nudge --all` prints: every derivative beside what its witnesses say. */
-function allText(lesson: Lesson, all: readonly Testimony[], options: ProgramOptions, look: Theme): string {
+function allText(lesson: Lesson, all: readonly Testimony[], options: ProgramOptions, theme: Theme): string {
   if (options.format === 'json') {
     const { worked } = lesson;
     const agrees = all.every((each) => each.agrees);
     const program = printProgram(worked.program, '; ');
-    return JSON.stringify(
+    return jsonText(
       {
         format: 'dvar.nudge/1',
         program,
@@ -158,11 +159,14 @@ function allText(lesson: Lesson, all: readonly Testimony[], options: ProgramOpti
         agrees,
         derivatives: witnessJson(lesson, all),
       },
-      null,
       2,
     );
   }
   const none = all.length === 0 ? ['There is no derivative to check.'] : [];
-  const notes = noteLines('note', [...none, ...[...lesson.worked.notes, ...lesson.notes].map(stopped)], look);
-  return [...(all.length > 0 ? [witnessText(lesson, all, look)] : []), ...notes].join('\n');
+  const notes = noteLines(
+    'note',
+    [...none, ...[...lesson.worked.notes, ...lesson.notes].map(stopped)],
+    theme,
+  );
+  return [...(all.length > 0 ? [witnessText(lesson, all, theme)] : []), ...notes].join('\n');
 }

@@ -14,6 +14,7 @@ import { valueBlock } from '../../../tutor/teaching/forward-screen.ts';
 import { loadSources } from '../../program/lesson-from-args.ts';
 import { type Training, type TrainOptions, trainingFrom } from '../../program/train-options.ts';
 import { columns } from '../../screen/columns.ts';
+import { jsonText } from '../../screen/json-text.ts';
 import { plotDrawn } from '../../screen/plot-drawn.ts';
 import { type Progress, progressOn, withProgress } from '../../screen/progress.ts';
 import { rendered } from '../../screen/render.ts';
@@ -25,34 +26,41 @@ import { trainJson } from './train-json.ts';
 
 /** Descends, and prints how that went. */
 export async function runTrain(
-  world: Environment,
+  environment: Environment,
   words: readonly string[],
   options: TrainOptions,
   commandNames: readonly string[],
-  look: Theme,
+  theme: Theme,
 ): Promise<void> {
-  const sources = await loadSources(world, words, { ...options, format: 'text' }, commandNames, 'train');
-  const training = await trainingFrom(world, sources, options);
-  if (options.format === 'svg') return drawTraining(world, training, options, look);
+  const sources = await loadSources(
+    environment,
+    words,
+    { ...options, format: 'text' },
+    commandNames,
+    'train',
+  );
+  const training = await trainingFrom(environment, sources, options);
+  if (options.format === 'svg') return drawTraining(environment, training, options, theme);
   if (options.out !== undefined) throw new Failure('--out is for a picture; add --format svg');
-  world.stdout.write(`${trainText(training, options, look, progressOn(world, look))}\n`);
+  environment.stdout.write(`${trainText(training, options, theme, progressOn(environment, theme))}\n`);
 }
 
 /** A descent as a picture: the path over contours where two numbers move, else the output over the steps. */
 async function drawTraining(
-  world: Environment,
+  environment: Environment,
   training: Training,
   { out, over, digits }: TrainOptions,
-  look: Theme,
+  theme: Theme,
 ): Promise<void> {
   const { chartSvg } = await import('../../pictures/charts.ts');
   const { deliver } = await import('../../pictures/deliver.ts');
   const { lesson, objective, start, rate, steps } = training;
   const path = over === 'parameters' || (over === undefined && start.length === 2);
   const tells = path ? () => true : told(objective.batches, steps);
-  const run = () => withProgress(descent(objective, start, { rate, steps, tells }), progressOn(world, look));
+  const run = () =>
+    withProgress(descent(objective, start, { rate, steps, tells }), progressOn(environment, theme));
   const chart = path ? wayOf(training, run) : outputChart(lesson.worked.output, run(), digits);
-  await deliver(world, chartSvg(chart), out);
+  await deliver(environment, chartSvg(chart), out);
 }
 
 /** The path of two parameters over contours; `run` descends, and keeps every step. */
@@ -70,34 +78,34 @@ function drawn(
   training: Training,
   found: Descent,
   { over, digits }: TrainOptions,
-  look: Theme,
+  theme: Theme,
 ): readonly string[] {
   const { lesson, objective, start, rate, steps } = training;
   if (over === 'parameters') {
     const everyStep = { rate, steps, tells: () => true };
     return plotDrawn(
       wayOf(training, () => resultOf(descent(objective, start, everyStep))),
-      look,
+      theme,
     );
   }
   const few = found.outputs.filter(Number.isFinite).length < 3;
-  return look.plain || few ? [] : plotDrawn(outputChart(lesson.worked.output, found, digits), look);
+  return theme.plain || few ? [] : plotDrawn(outputChart(lesson.worked.output, found, digits), theme);
 }
 
 /** What `dvar train` prints: the first step worked in full, a table, a plot, and how it ended. */
-function trainText(training: Training, options: TrainOptions, look: Theme, bar: Progress): string {
+function trainText(training: Training, options: TrainOptions, theme: Theme, bar: Progress): string {
   const { lesson, objective, start, slots, rate, steps } = training;
   const { digits } = options;
   const course = { rate, steps, tells: told(objective.batches, steps) };
   const found = withProgress(descent(objective, start, course), bar);
-  if (options.format === 'json') return JSON.stringify(trainJson(training, found), null, 2);
+  if (options.format === 'json') return jsonText(trainJson(training, found), 2);
   const { worked } = lesson;
   const lines = (blocks: readonly Block[]): readonly string[] =>
     rendered(
-      blocks.map((block) => safe(block, look)),
+      blocks.map((block) => safe(block, theme)),
       lesson,
       digits,
-      look,
+      theme,
     );
   const plain = (texts: readonly string[]): readonly string[] =>
     lines(texts.map((text) => line('plain', text)));
@@ -112,10 +120,10 @@ function trainText(training: Training, options: TrainOptions, look: Theme, bar: 
   const parts = [
     plain([...schooling(training), ...aboutData(training)]),
     moved ? lines(firstStepBlocks({ lesson, digits }, first())) : [],
-    table(training, found, options, look),
-    drawn(training, found, options, look),
+    table(training, found, options, theme),
+    drawn(training, found, options, theme),
     [
-      ...plain(remark(training, look)),
+      ...plain(remark(training, theme)),
       ...plain(trainEnding(training, found, options)),
       ...lines(reached(training, found, digits)),
       ...(options.init ? plain(stillSymmetric(worked, slots, lastOf(found).parameters)) : []),
@@ -125,12 +133,12 @@ function trainText(training: Training, options: TrainOptions, look: Theme, bar: 
   return parts
     .filter((part) => part.length > 0)
     .map((part) => part.join('\n'))
-    .join(look.plain ? '\n' : '\n\n');
+    .join(theme.plain ? '\n' : '\n\n');
 }
 
 /** A block in which `∂` is written `d` where the screen has ASCII alone. */
-const safe = (block: Block, look: Theme): Block =>
-  look.ascii && block.kind === 'line' ? line(block.role, block.text.replaceAll('∂', 'd')) : block;
+const safe = (block: Block, theme: Theme): Block =>
+  theme.ascii && block.kind === 'line' ? line(block.role, block.text.replaceAll('∂', 'd')) : block;
 
 /** Round numbers as tables have them: the first ones, then 5, 10, 20, 50, 100 and so on. */
 const round = (count: number): boolean => count <= 3 || /^[125]0*$/.test(String(count));
@@ -169,9 +177,9 @@ function aboutData({ lesson: { worked, choice }, slots }: Training): readonly st
 }
 
 /** The sentence that says why plot and table differ where each step sees only a batch. */
-function remark({ objective, lesson: { worked } }: Training, look: Theme): readonly string[] {
+function remark({ objective, lesson: { worked } }: Training, theme: Theme): readonly string[] {
   if (objective.batches === 1) return [];
-  const drawn = look.plain
+  const drawn = theme.plain
     ? ''
     : ` The plot shows ${worked.output} of each step's own batch, which jumps as the batches differ.`;
   return [`In the table ${worked.output} is computed from all the examples.${drawn}`];
@@ -182,7 +190,7 @@ function table(
   { lesson: { worked }, slots, objective }: Training,
   { stands }: Descent,
   { digits }: TrainOptions,
-  look: Theme,
+  theme: Theme,
 ): readonly string[] {
   const { graph } = worked;
   const few = entriesIn(graph, slots) <= mostShown;
@@ -201,7 +209,7 @@ function table(
         formatNumber(value, digits),
       );
     }),
-    look,
+    theme,
   );
 }
 

@@ -23,7 +23,7 @@ export async function witnessed(lesson: Lesson): Promise<readonly Testimony[]> {
 const telling = 7;
 
 /** The witnesses as a table, or as sentences. */
-export function witnessText(lesson: Lesson, all: readonly Testimony[], look: Theme): string {
+export function witnessText(lesson: Lesson, all: readonly Testimony[], theme: Theme): string {
   const word = (name: string): string => `d${lesson.worked.output}/d${name}`;
   // Nobody compares seven digits for each entry of a matrix: the table gives its shape, and how far the witness is
   // off.
@@ -31,7 +31,7 @@ export function witnessText(lesson: Lesson, all: readonly Testimony[], look: The
     if (value === null) return '-';
     return typeof value === 'number' ? formatNumber(value, telling) : writtenShape(value);
   };
-  if (look.plain) {
+  if (theme.plain) {
     return all
       .flatMap((each) => {
         const { name, derivative, nudged, second, agrees } = each;
@@ -56,8 +56,8 @@ export function witnessText(lesson: Lesson, all: readonly Testimony[], look: The
       : (agrees ? 'agree' : 'DISAGREE') + (corner ? ', corner' : ''),
   ]);
   return [
-    ...columns(['', 'dvar', 'nudging', 'mathjs', 'off by', ''], rows, look),
-    ...remarks(lesson, all, look),
+    ...columns(['', 'dvar', 'nudging', 'mathjs', 'off by', ''], rows, theme),
+    ...remarks(lesson, all, theme),
   ].join('\n');
 }
 
@@ -72,10 +72,10 @@ export function witnessJson({ worked }: Lesson, all: readonly Testimony[]): read
 }
 
 /** The sentences under the table: about derivatives at a corner, and about those that no witness can tell. */
-function remarks(lesson: Lesson, all: readonly Testimony[], look: Theme): readonly string[] {
+function remarks(lesson: Lesson, all: readonly Testimony[], theme: Theme): readonly string[] {
   return all
     .flatMap((each) => silenceSaid(lesson, each))
-    .flatMap((text) => (look.plain ? sentences(text) : wrapped('', text, 'note', look)));
+    .flatMap((text) => (theme.plain ? sentences(text) : wrapped('', text, 'note', theme)));
 }
 
 /**
