@@ -81,7 +81,7 @@ async function askValues(
   for (const name of names.filter((each) => looksMultiplied(each, names)))
     say(
       environment,
-      `${name} is one name; if you mean ${[...name].join(' times ')}, type the program again with ${[...name].join('*')}`,
+      `${name} is one name; if you mean ${[...name].join(' times ')}, type the program here once more, with ${[...name].join('*')}`,
     );
   for (const name of names) {
     const usual = lectures ? (lecture.values as Readonly<Record<string, string>>)[name] : undefined;
@@ -125,13 +125,13 @@ const left = (typed: Exclude<LineEvent, { kind: 'line' }>): number =>
   typed.kind === 'signal' ? signalCodes[typed.signal] : exitCodes.done;
 
 const say = (environment: Environment, message: string): void => {
-  const look = {
+  const theme = {
     width: () => environment.stdout.columns || 80,
     ascii: false,
     plain: false,
     paint: uncoloured,
   };
-  environment.stdout.write(`${wrapped('! ', stopped(message), 'trouble', look).join('\n')}\n`);
+  environment.stdout.write(`${wrapped('! ', stopped(message), 'trouble', theme).join('\n')}\n`);
 };
 
 /** The names that the program neither computes nor gives a number, in the order of the text. */

@@ -98,5 +98,5 @@ const foundIn =
   (slot) => {
     const name = worked.names[slot] ?? '';
     if (ask.includes(`{d${name}}`)) return gradientAt(worked, slot);
-    return { why: `d${name} is not known yet; write its number` };
+    return { why: `write the number of d${name} itself` };
   };

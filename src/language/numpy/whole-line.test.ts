@@ -30,6 +30,7 @@ test.each([
   ['(z1 >= 0) * (W2.T @ dz2)', "(z1 >= 0) .* (W2'*dz2)"],
   ['dZ1 = (W2.T @ dz2) * (z1 != 0)', "W2'*dz2 .* (z1 != 0)"],
   ['np.where(z1 > 0, W2.T @ dz2, 0)', "where(z1 > 0, W2'*dz2, 0)"],
+  ['1/m np.sum(dZ, axis=1)', '1/m .* sum(dZ, 2)'],
   ['(A - B < C) @ D', '(A - B < C)*D'],
 ])('%s is %s', (line, here) => {
   expect(translatedFromNumpy(line)).toBe(here);

@@ -27,7 +27,9 @@ export function translatedFromNumpy(line: string): string | null {
   const python =
     surelyPython.test(line) || (/\.T\b/.test(line) && !eitherProduct.test(line.replaceAll('**', '^')));
   if (!python || line.length > 500) return null;
-  const tokens = tokensIn(line.replace(/^[^=()<>!]*=(?!=)/, ''));
+  // `1/m np.sum(dZ)` is a textbook's product, in which the sign is left out.
+  const signed = line.replaceAll(/(?<=[\w)])[^\S\n]+(?=(?:np|numpy|jnp|torch)\.)/g, ' * ');
+  const tokens = tokensIn(signed.replace(/^[^=()<>!]*=(?!=)/, ''));
   if (!tokens) return null;
   const read: Words = { tokens, at: 0 };
   const whole = readComparison(read);

@@ -10,6 +10,7 @@ import type { Question } from '../lesson/question.ts';
 import { agreed } from './chain.ts';
 import type { KnownDerivatives } from './known-derivatives.ts';
 import { type Helpers, namesOf } from './own-names.ts';
+import { primesAsSlopes } from './primes.ts';
 import { gaveUp, readPlainly } from './read-plainly.ts';
 import { longestAnswer, notRead, type Reading } from './reading.ts';
 import { echoed, echoing, respelledAnswer } from './respelled-answer.ts';
@@ -47,9 +48,9 @@ export function readAnswer(
   if (parts.length > 1 && repeats) return plain;
   if (parts.length < 2) {
     const reading = respelledAnswer(said, plainly, ask);
-    return reading.kind === 'unreadable' && reading.slope === undefined
-      ? respelledAnswer(body, plainly, ask)
-      : echoing(reading, ...via);
+    if (reading.kind !== 'unreadable' || reading.slope !== undefined) return echoing(reading, ...via);
+    // NumPy has no g'(z), and whoever writes it beside NumPy means the slope.
+    return respelledAnswer(primesAsSlopes(worked, body), plainly, ask);
   }
   const readings = parts.map((part) => respelledAnswer(part, plainly, ask));
   return agreed(parts, readings, kind) ?? plain;
