@@ -60,9 +60,7 @@ describe('dvar alone, in a terminal', () => {
     await terminal.answers('hello there', program);
     await terminal.sees('! Press Enter for the course, or type a program');
     await terminal.answers('J = 3(a+bc)', program);
-    await terminal.sees(
-      '! bc is one name; if you mean b times c, type the program here once more, with b*c.',
-    );
+    await terminal.sees('! bc is one name; for b times c type the program again here, with b*c.');
     await terminal.answers('J = 3*(a+b*c)', /a =(?:\x1b\[\d*[A-Za-z])*$/);
     for (const value of ['5', '3', '2']) await terminal.answers(value);
     await terminal.sees('J = 3*t2 = 3*11 = 33');

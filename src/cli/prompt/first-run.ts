@@ -81,7 +81,7 @@ async function askValues(
   for (const name of names.filter((each) => looksMultiplied(each, names)))
     say(
       environment,
-      `${name} is one name; if you mean ${[...name].join(' times ')}, type the program here once more, with ${[...name].join('*')}`,
+      `${name} is one name; for ${[...name].join(' times ')} type the program again here, with ${[...name].join('*')}`,
     );
   for (const name of names) {
     const usual = lectures ? (lecture.values as Readonly<Record<string, string>>)[name] : undefined;
