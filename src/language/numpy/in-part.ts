@@ -53,6 +53,9 @@ export function numpyAdviceAt(text: string, at: number, before: string | null): 
   if (folds.has(word)) {
     const given = operandsIn(text, at + called.length);
     const operand = module ? (given[0] ?? '') : before;
+    const beyond = given.find((each) => /^axis\s*=\s*(?:[2-9]|-[3-9])$/.test(each));
+    if (beyond !== undefined)
+      return { says: `a matrix has no ${beyond}: axis=0 runs down the columns, axis=1 along the rows`, to };
     const axis = given
       .slice(module ? 1 : 0)
       .map((each) => /^(?:axis\s*=\s*)?([01])$/.exec(each)?.[1])
