@@ -48,6 +48,21 @@ describe('an answer that is right here', () => {
   );
 });
 
+describe('a number that was found is its derivative', () => {
+  // dJ/dz = dJ/dt = 2, as small as what belongs to rules.
+  const net = lessonFor(
+    solved('t = w*a; z = t + b; J = 1/2*(z-y)^2', { w: 3, a: 2, b: 1, y: 5 }, { data: ['y'] }),
+  );
+
+  test.each([
+    ['w', '2*a', true],
+    ['a', '2*w', true],
+    ['w', 'a*a', false],
+    ['w', 'a+2', false],
+    ['t', '2', true],
+  ])('d%s = %s: %p', (name, text, right) => expect(reasoned(net, name, text)).toBe(right));
+});
+
 describe('the right rule on a start that proves nothing', () => {
   const outcomes = (lesson: typeof lecture, ...lines: readonly string[]) =>
     [...typed(inPipe(lesson), ...lines).session.turns.values()].map(({ outcome }) => outcome);

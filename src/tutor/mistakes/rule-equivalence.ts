@@ -1,7 +1,7 @@
 import { type Evaluation, gradientAt } from '../../engine/passes/evaluate.ts';
 import { type Expression, leaves, name, substitute } from '../../language/expression.ts';
 import { entriesOf, type Value } from '../../ops/matrix.ts';
-import { namesIn } from '../../symbolic/link.ts';
+import { namesIn, upstreamOf } from '../../symbolic/link.ts';
 import { ruleOf } from '../../symbolic/rule.ts';
 import { leafValue } from '../lesson/as-shown.ts';
 import type { Lesson } from '../lesson/lesson.ts';
@@ -26,8 +26,11 @@ export function usesRightRule(
   const [here] = worlds;
   if (!here || worlds.length < 2 || usesNumbersOf(here, expression)) return true;
   if (holdsEverywhere(sights, question, expression)) return true;
-  const named = withNames(here, lesson, question, expression);
-  return named !== null && holdsEverywhere(sights, question, named);
+  const readings = [
+    withNames(here, lesson, question, expression),
+    withUpstream(lesson, question, expression),
+  ];
+  return readings.some((each) => each !== null && holdsEverywhere(sights, question, each));
 }
 
 /** Whether an expression is the derivative at other values of the parameters as well, and behind a relu that is off. */
@@ -106,6 +109,18 @@ function withNames(
     const text = leaf.kind === 'number' ? meant.get(leaf.value) : undefined;
     filled ||= text !== undefined;
     return text === undefined ? leaf : name(text);
+  });
+  return filled ? named : null;
+}
+
+/** `2*a1` with dJ/dt2 for its 2, where that is what was found: it stands on the screen as a 2. Null if nothing is filled in. */
+function withUpstream({ worked }: Lesson, { links }: Question, expression: Expression): Expression | null {
+  let filled = false;
+  const named = substitute(expression, (leaf) => {
+    if (leaf.kind !== 'number') return leaf;
+    const link = links?.find(({ to }) => gradientAt(worked, to) === leaf.value);
+    filled ||= link !== undefined;
+    return link === undefined ? leaf : upstreamOf(worked, link);
   });
   return filled ? named : null;
 }
