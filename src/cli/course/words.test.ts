@@ -149,6 +149,8 @@ describe('in a pipe', () => {
     '9 + 6*0.001',
     'it is 9.006?',
     '$9.006$',
+    '9.006 units',
+    'w += 6.006',
   ])('a prediction takes %s', async (answer) => {
     const { out } = await ran(['learn', '1'], { stdin: `${answer}\n` });
     expect(out).toContain('✓ J becomes 9.006001');

@@ -52,7 +52,7 @@ const inChoice = (letters: readonly string[]): string =>
  * Where a comma may be either, both are meant: what was asked decides.
  */
 export function predictedIn(step: Predict, typed: string): Predicted {
-  const text = typed.slice(typed.lastIndexOf('=') + 1);
+  const text = saidIn(typed);
   const [, sign = '', whole = '', part = ''] = /^\s*([-+−]?)(\d+),(\d{3})\s*$/u.exec(text) ?? [];
   if (whole !== '') {
     const [start, minus] = [sign === '+' ? '' : sign, sign === '' || sign === '+' ? 1 : -1];
@@ -68,6 +68,14 @@ export function predictedIn(step: Predict, typed: string): Predicted {
   if (reading.kind !== 'read') return unread(reading.message);
   if (typeof reading.value !== 'number') return unread('a single number is asked for here');
   return numbers([reading.value], reading.remark);
+}
+
+/** What stands behind the sign; `w -= 0.1*6` is w less that, and `42 steps` is 42. */
+function saidIn(typed: string): string {
+  const [, updated, sign, by] = /^\s*([\p{L}_][\p{L}\p{N}_]*)\s*([-+])=(?!=)\s*(.*)$/su.exec(typed) ?? [];
+  if (updated !== undefined) return `${updated} ${sign} (${by})`;
+  const text = typed.slice(typed.lastIndexOf('=') + 1);
+  return /^\s*(?:about\s+)?(\d[\d.,]*)\s+\p{L}{4,12}\s*$/u.exec(text)?.[1] ?? text;
 }
 
 /** A question by which an answer can be read, so that it may use the names of the step's program. */
