@@ -1,7 +1,11 @@
+import { inAnyScript } from '../language/unicode-names.ts';
 import { openings } from './languages.ts';
 
+/** A pattern, or one that is made when it is first needed. */
+export type Pattern = Pick<RegExp, 'exec'>;
+
 /** What may stand before an answer, and says nothing: each with its example. */
-export const before: Readonly<Record<string, { readonly example: string; readonly pattern: RegExp }>> = {
+export const before: Readonly<Record<string, { readonly example: string; readonly pattern: Pattern }>> = {
   shell: { example: '>>> db = 6', pattern: /^(?:>>>\s+|\.\.\.\s+|(?:In|Out)\s*\[\s*\d*\s*\]\s*[:=]\s*)/ },
   quote: { example: '> db = 6', pattern: /^(?:>\s*)+/ },
   bullet: { example: '• db = 6', pattern: /^(?:[-*+•‣◦▪●○·–—]|\\item(?:\[[^\]]*\])?)\s+/u },
@@ -11,7 +15,7 @@ export const before: Readonly<Record<string, { readonly example: string; readonl
     pattern: /^(?:=>|-+>|[→⇒➔➜∴»›►▶]|[✓✔✅☑✗☐]|➡|👉|[⭐★☆])\uFE0F?\s*/u,
   },
   box: { example: '- [x] db = 6', pattern: /^\[[ xX✓]\]\s+/u },
-  brace: { example: '{"db": 6}', pattern: /^\{\s*(?=["'\p{L}])/u },
+  brace: { example: '{"db": 6}', pattern: { exec: inAnyScript(String.raw`^\{\s*(?=["'\p{L}])`) } },
   bar: { example: '| db | 6 |', pattern: /^\|\s*/ },
   number: {
     example: '1. db = 6',
@@ -29,13 +33,17 @@ export const before: Readonly<Record<string, { readonly example: string; readonl
   },
   words: {
     example: 'the answer is db = 6',
-    pattern: new RegExp(`^${openings}(?:[\\s,:：]+|(?<=[^\\x00-\\x7f]))(?=\\S)`, 'iu'),
+    pattern: { exec: inAnyScript(`^${openings}(?:[\\s,:：]+|(?<=[^\\x00-\\x7f]))(?=\\S)`, 'iu') },
   },
   label: {
     example: 'Lösung: db = 6',
     // A label says what comes; what denies it is no label.
-    pattern:
-      /^(?!(?:not|wrong|false|falsch|nicht|faux|no|if|given|suppose)\b)\p{L}[\p{L}\p{M}'’]{0,20}(?:\s\p{L}[\p{L}\p{M}]{0,15})?\s?\d{0,3}\s?[:：]\s*(?=\S)/iu,
+    pattern: {
+      exec: inAnyScript(
+        String.raw`^(?!(?:not|wrong|false|falsch|nicht|faux|no|if|given|suppose)\b)[\p{L}][\p{L}\p{M}'’]{0,20}(?:\s[\p{L}][\p{L}\p{M}]{0,15})?\s?\d{0,3}\s?[:：]\s*(?=\S)`,
+        'iu',
+      ),
+    },
   },
   dollars: { example: '$db = 6$', pattern: /^\${1,2}\s*|^\\[([]\s*/ },
   markup: { example: '**db** = 6', pattern: /^(?:\*{1,3}|_{1,3}|`{1,3})(?=\S)/ },

@@ -1,4 +1,5 @@
-import { before } from './beginnings.ts';
+import { inAnyScript } from '../language/unicode-names.ts';
+import { before, type Pattern } from './beginnings.ts';
 import { hedges, joiningWords } from './languages.ts';
 import { fromLatex } from './latex.ts';
 import { isLeftSide } from './left-sides.ts';
@@ -19,7 +20,7 @@ export interface Equation {
 }
 
 /** What joins the two sides, the longest first. */
-const signs: readonly (readonly [sign: RegExp, id: string, loose: boolean])[] = [
+const signs: readonly (readonly [sign: Pattern, id: string, loose: boolean])[] = [
   [/^\+=/, 'adds', false],
   [/^(?::=|===?|<-|←)/u, 'assigns', false],
   [/^=(?!>)/, 'equals', false],
@@ -32,8 +33,8 @@ const signs: readonly (readonly [sign: RegExp, id: string, loose: boolean])[] = 
   ],
   [/^(?:=>|-+>|→|≈|~=?|\|)/u, 'arrow', true],
   [/^:(?!:)/, 'colon', true],
-  [new RegExp(`^${joiningWords.spaced}(?=[\\s:])[:\\s]*(?:${hedges}(?=\\s))?`, 'iu'), 'is', true],
-  [new RegExp(`^${joiningWords.tight}`, 'u'), 'tight', true],
+  [{ exec: inAnyScript(`^${joiningWords.spaced}(?=[\\s:])[:\\s]*(?:${hedges}(?=\\s))?`, 'iu') }, 'is', true],
+  [{ exec: inAnyScript(`^${joiningWords.tight}`) }, 'tight', true],
   [/^\t\s*(?=[^\s=:≈~<>→|-])/u, 'tab', true],
   [/^(?=[-+−]?\.?\d)/u, 'blank', true],
 ];
@@ -41,7 +42,9 @@ const signs: readonly (readonly [sign: RegExp, id: string, loose: boolean])[] = 
 /** The left side before a sign, as long as it may be; what is found is looked at by `isLeftSide`. */
 const longestLeft = 120;
 
-const own = /^[\p{L}_][\p{L}\p{M}\p{Nd}₀-₉_]*(?:\s*\([\s\p{L}\p{M}\p{Nd}₀-₉_,]*\))?$/u;
+const nameAlone = inAnyScript(
+  String.raw`^[\p{L}_][\p{L}\p{M}\p{Nd}₀-₉_]*(?:\s*\([\s\p{L}\p{M}\p{Nd}₀-₉_,]*\))?$`,
+);
 
 /** Reads a line: the statements in it, in their order; none where it is no answer. */
 export function readLine(text: string): readonly Equation[] {
@@ -110,7 +113,7 @@ function statementIn(text: string): Head | null {
     if (head && labelled && !isLeftSide(head.left)) return null;
     if (head) return { ...head, via: [...via, ...head.via] };
     const rest = text.slice(at, at + 300);
-    const skipped = Object.entries(before).find(([, { pattern }]) => pattern.test(rest));
+    const skipped = Object.entries(before).find(([, { pattern }]) => pattern.exec(rest) !== null);
     if (!skipped) return null;
     labelled ||= skipped[0] === 'label';
     const length = skipped[1].pattern.exec(rest)?.[0].length ?? 0;
@@ -127,7 +130,7 @@ function headAt(text: string, from: number): Head | null {
   const most = Math.min(text.length, from + longestLeft);
   for (let at = from + 1; at <= most; at++) {
     const rest = text.slice(at, at + 40);
-    const sign = signs.find(([pattern]) => pattern.test(rest));
+    const sign = signs.find(([pattern]) => pattern.exec(rest) !== null);
     if (!sign) continue;
     const [pattern, id, loose] = sign;
     const typed = text.slice(from, at);
@@ -135,7 +138,7 @@ function headAt(text: string, from: number): Head | null {
     if ((id === 'is' || id === 'blank') && !/\s$/.test(typed)) continue;
     const left = bareLeft(typed);
     const isAnswer = isLeftSide(left);
-    if (!isAnswer && (loose || !own.test(left))) continue;
+    if (!isAnswer && (loose || !nameAlone(left))) continue;
     const marks = left === typed.trim() ? [] : ['markup'];
     return {
       left,

@@ -1,3 +1,4 @@
+import { inAnyScript } from '../../language/unicode-names.ts';
 import type { Value } from '../../ops/matrix.ts';
 import type { Draw } from '../../tutor/lesson/draw.ts';
 import type { Choice } from '../../tutor/lesson/lesson.ts';
@@ -64,7 +65,7 @@ export async function programFromArgs(
     return { kind: 'program', sources: withGiven({ ...sources, ...read }, given, options) };
   }
   if (program === null) throw noProgram(command);
-  if (isPath.test(program) && given.values.size + given.draws.size === 0)
+  if (pathIn(program) && given.values.size + given.draws.size === 0)
     throw new Failure(
       `${shortened(program)} is read as a program, and its names have no values; if it is a file, a problem file ends in .yaml, and -f FILE reads a program`,
     );
@@ -74,7 +75,7 @@ export async function programFromArgs(
 const isProblemFile = (name: string): boolean => /\.ya?ml$/i.test(name);
 
 /** What looks like a path: slashes between words, one of which is longer than most names, or at the start. */
-const isPath = /^(?=.*\p{L}{3})[\p{L}\p{N}_.~:-]*(?:[/\\][\p{L}\p{N}_.~-]+)+$/u;
+const pathIn = inAnyScript(String.raw`^(?=.*[\p{L}]{3})[\p{L}\p{N}_.~:-]*(?:[/\\][\p{L}\p{N}_.~-]+)+$`);
 
 /** The program in a file; a Python program brings its values with it. */
 async function programFile(

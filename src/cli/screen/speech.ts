@@ -1,3 +1,5 @@
+import { inAnyScript } from '../../language/unicode-names.ts';
+
 /**
  * The tutor's sentences for a voice: symbols in words, a sentence a line. What comes out holds letters, digits, decimal
  * points, commas, semicolons, colons, the apostrophe inside a word and the stop at the end, whatever went in.
@@ -138,10 +140,12 @@ function prose(text: string): string {
 const signOrName = (sign: string): string => (/[\p{L}\d]/u.test(sign) ? sign : (called[sign] ?? 'this sign'));
 
 /** A word as English has it: with hyphens, with the apostrophe of what's left out or of whose it is. */
-const english = /^(?:\p{L}+(?:-\p{L}+)+|[\p{L}\p{N}_]*(?:-\p{L}+)*'(?:s|t|re|ve|ll|d|m)|\p{L}{3,}s')$/u;
+const englishIn = inAnyScript(
+  String.raw`^(?:[\p{L}]+(?:-[\p{L}]+)+|[\p{L}\p{N}_]*(?:-[\p{L}]+)*'(?:s|t|re|ve|ll|d|m)|[\p{L}]{3,}s')$`,
+);
 
 /** A path to a file: it begins as paths do, or has an ending. A quotient has neither. */
-const path = /^(?:\.{0,2}|~|\p{L}:)[/\\]\p{L}|[/\\].*\.\p{L}[\p{L}\d]+$/u;
+const pathIn = inAnyScript(String.raw`^(?:\.{0,2}|~|[\p{L}]:)[/\\][\p{L}]|[/\\].*\.[\p{L}][\p{L}\d]+$`);
 
 /** A path, sign by sign. */
 const pathInWords = (file: string): string =>
@@ -152,8 +156,8 @@ const pathInWords = (file: string): string =>
 /** A word of prose: spelled out if it is a formula, with the marks of a sentence left at its end. */
 function unmarked(word: string): string {
   const [, body = '', end = ''] = /^(.*?)([.,;:?]*)$/su.exec(word) ?? [];
-  if (path.test(body)) return pathInWords(body) + end;
-  const formula = !english.test(body) && /[^\p{L}\p{M}\p{N}.,;_]|\de-?\d/u.test(body);
+  if (pathIn(body)) return pathInWords(body) + end;
+  const formula = !englishIn(body) && /[^\p{L}\p{M}\p{N}.,;_]|\de-?\d/u.test(body);
   return (formula ? spoken(body) : body) + end;
 }
 

@@ -1,3 +1,4 @@
+import { inAnyScript } from '../../language/unicode-names.ts';
 /** What a column of a table of answers holds, judged by its heading. */
 export type ColumnRole =
   | { readonly kind: 'student' | 'problem' | 'name' | 'answer' | 'other' }
@@ -35,15 +36,15 @@ const headings: Readonly<Record<'student' | 'problem' | 'name' | 'answer', reado
 const longest = 200;
 
 const word = String.raw`[\p{L}_][\p{L}\p{M}\p{Nd}₀-₉_]*`;
-const fraction = new RegExp(String.raw`[∂d]\s*(${word})\s*/\s*[∂d]\s*(${word})`, 'u');
-const alone = new RegExp(String.raw`^\s*(?:your\s+)?([d∂]_?${word})\s*(?:[=:?≈]*\s*|[[(].*)$`, 'iu');
+const fractionIn = inAnyScript(String.raw`[∂d]\s*(${word})\s*/\s*[∂d]\s*(${word})`);
+const aloneIn = inAnyScript(String.raw`^\s*(?:your\s+)?([d∂]_?${word})\s*(?:[=:?≈]*\s*|[[(].*)$`, 'iu');
 
 /** The derivative that a heading is about: `dv`, `dJ/dv`, `What is dJ/dv?`; null where it is about none. */
 export function derivativeIn(heading: string): string | null {
   if (heading.length > longest) return null;
-  const [, of, to] = fraction.exec(heading) ?? [];
+  const [, of, to] = fractionIn(heading) ?? [];
   if (of !== undefined && to !== undefined) return `d${of}/d${to}`;
-  return alone.exec(heading)?.[1] ?? null;
+  return aloneIn(heading)?.[1] ?? null;
 }
 
 /** What the column under a heading holds. */

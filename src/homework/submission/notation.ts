@@ -1,4 +1,5 @@
 import { ok, type Result, refuse } from '../../language/diagnostic.ts';
+import { inAnyScript } from '../../language/unicode-names.ts';
 import { readLine } from '../../reading/line.ts';
 import { quoted } from '../../tutor/lesson/words.ts';
 import { withDecimalPoints } from './decimal-commas.ts';
@@ -7,11 +8,12 @@ import { type Title, titlesIn } from './titles.ts';
 
 const word = String.raw`[\p{L}_][\p{L}\p{M}\p{Nd}₀-₉_]*`;
 /** `dv`, `dJ/dv`, `∂J/∂v`, or a header `J(w, b)`, before `=` or `+=`. */
-const statement = new RegExp(
+const statementAt = inAnyScript(
   String.raw`^\s*(${word}\s*\([\s\p{L}\p{M}\p{Nd}₀-₉_,]*\)|[∂d]${word}\s*/\s*[∂d]${word}|∂?${word})\s*(\+?=)(?!=)`,
-  'u',
 );
-const heading = /^\s*\[\s*([\p{L}\p{N}_](?:[\p{L}\p{N}_. -]*[\p{L}\p{N}_])?)\s*\]\s*:?\s*(?:#.*)?$/u;
+const headingIn = inAnyScript(
+  String.raw`^\s*\[\s*([\p{L}\p{N}_](?:[\p{L}\p{N}_. -]*[\p{L}\p{N}_])?)\s*\]\s*:?\s*(?:#.*)?$`,
+);
 /** A row of a matrix in brackets of its own, which looks like a heading. */
 const rowOfNumbers = /^\s*\[[-+−.\d\s/]+\]/u;
 /** The most lines over which an open bracket may go on. */
@@ -28,7 +30,7 @@ export function readNotation(text: string): Result<Submission> {
   for (let at = 0; at < lines.length; at++) {
     const line = lines[at] ?? '';
     student ??= studentLine(line);
-    const head = heading.exec(line)?.[1];
+    const head = headingIn(line)?.[1];
     if (head !== undefined) {
       problem = head;
       heads.push({ line: at + 1, text: head, sure: true });
@@ -96,8 +98,8 @@ function isOpen(text: string): boolean {
  * a blank line, anything but numbers.
  */
 const goesOn = (line: string, behindBlank: boolean): boolean =>
-  !statement.test(line) &&
-  (!heading.test(line) || rowOfNumbers.test(line)) &&
+  !statementAt(line) &&
+  (!headingIn(line) || rowOfNumbers.test(line)) &&
   (behindBlank ? /^\s*[-+−.\d[\])]/u : /\S/).test(line);
 
 const unquoted = (text: string): string => /^(["'])(.*)\1$/s.exec(text)?.[2]?.trim() ?? text;

@@ -1,3 +1,4 @@
+import { inAnyScript } from '../../language/unicode-names.ts';
 /** A line that may name the problem that stands below it: a heading in Markdown, a comment, a word in stars or alone. */
 export interface Title {
   /** Counted from 1. */
@@ -17,7 +18,7 @@ const marked = [
   /^\s*(?:\*\*|__)(.*?)(?:\*\*|__)\s*:?\s*$/,
   /^\s*(?:={2,}|-{2,})\s*(.*?)\s*(?:={2,}|-{2,})$/,
   // A number alone is rather a row of a matrix.
-  /^\s*([^=:]*\p{L}[^=:]*):?\s*$/u,
+  { exec: inAnyScript(String.raw`^\s*([^=:]*[\p{L}][^=:]*):?\s*$`) },
 ];
 
 /** The lines of a text that may be titles. Whether one is shows only beside the problems: most comments name none. */
