@@ -1,25 +1,47 @@
 import type { GradeRow } from '../../homework/grading/row.ts';
 import type { Environment } from '../shell/environment.ts';
+import { outputFor } from '../shell/output.ts';
 import { readPieces } from '../shell/read-file.ts';
-import { lineDigest, linesIn } from './stream.ts';
+import { isBlankLine, lineDigest, linesIn } from './stream.ts';
 
-/** The digests of the lines for which there should be rows, in their order; null for a line that is too long. */
-export async function expectedIn(
-  environment: Environment,
-  file: string,
-): Promise<readonly (string | null)[]> {
-  const digests: (string | null)[] = [];
-  for await (const line of linesIn(readPieces(environment, file)))
-    if (line === null || line.replace(/^\uFEFF/, '').trim() !== '')
-      digests.push(line === null ? null : lineDigest(line));
-  return digests;
+/** A line for which there should be a row: its number in the file, from 1, and its digest, or null if it is too long. */
+export interface ExpectedLine {
+  readonly number: number;
+  readonly digest: string | null;
 }
 
-/** The rows of all parts in one list, and the messages about them. */
+/** The lines for which there should be rows, in their order. Blank lines are counted, and want no row. */
+export async function expectedIn(environment: Environment, file: string): Promise<readonly ExpectedLine[]> {
+  const expected: ExpectedLine[] = [];
+  let number = 0;
+  for await (const line of linesIn(readPieces(environment, file))) {
+    number++;
+    if (line === null || !isBlankLine(line))
+      expected.push({ number, digest: line === null ? null : lineDigest(line) });
+  }
+  return expected;
+}
+
+/** Copies these lines of a file, by their numbers, into a new one: what has to be graded again. */
+export async function copyLines(
+  environment: Environment,
+  file: string,
+  numbers: readonly number[],
+  out: string,
+): Promise<void> {
+  const wanted = new Set(numbers);
+  const sink = await outputFor(environment, out, 'whole');
+  let number = 0;
+  for await (const line of linesIn(readPieces(environment, file)))
+    if (wanted.has(++number) && line !== null) await sink.write(`${line}\n`);
+  await sink.close();
+}
+
+/** The rows of all parts in one list, the numbers of the lines that have none, and the messages about them. */
 interface Merged {
   readonly rows: readonly GradeRow[];
+  readonly missing: readonly number[];
   readonly said: readonly string[];
-  readonly complete: boolean;
 }
 
 /** The most lines that a message names. */
@@ -30,17 +52,17 @@ const mostNamed = 5;
  * nor the place in which a row comes matters; a line that stands twice needs two rows. Messages name rows that are
  * missing, that come twice, or that belong to no line.
  */
-export function mergedRows(all: readonly GradeRow[], expected: readonly (string | null)[]): Merged {
+export function mergedRows(all: readonly GradeRow[], expected: readonly ExpectedLine[]): Merged {
   const waiting = new Map<string | null, GradeRow[]>();
   for (const row of all) waiting.set(row.digest, [...(waiting.get(row.digest) ?? []), row]);
   const missing: number[] = [];
-  const rows = expected.flatMap((digest, k) => {
+  const rows = expected.flatMap(({ number, digest }) => {
     const row = waiting.get(digest)?.shift();
-    if (row) return [{ ...row, row: k + 1 }];
-    missing.push(k + 1);
+    if (row) return [{ ...row, row: number }];
+    missing.push(number);
     return [];
   });
-  const wanted = new Set(expected);
+  const wanted = new Set(expected.map(({ digest }) => digest));
   const over = [...waiting.values()].flat();
   const twice = over.filter(({ digest }) => wanted.has(digest));
   const strange = over.length - twice.length;
@@ -67,15 +89,8 @@ export function mergedRows(all: readonly GradeRow[], expected: readonly (string 
       'one row matches no expected line and was left out',
     ),
   ];
-  const complete = missing.length === 0;
-  return {
-    rows,
-    said:
-      complete && said.length === 0
-        ? [`complete: ${rows.length} of ${expected.length} lines have a row`]
-        : said,
-    complete,
-  };
+  const complete = `complete: ${rows.length} of ${expected.length} lines have a row`;
+  return { rows, missing, said: said.length === 0 ? [complete] : said };
 }
 
 const some = (count: number, several: (count: number) => string, one: string): readonly string[] =>

@@ -42,6 +42,9 @@ export async function* linesIn(input: AsyncIterable<unknown>): AsyncGenerator<st
   }
 }
 
+/** Whether a line holds nothing; it wants no row then. */
+export const isBlankLine = (line: string): boolean => line.replace(/^\uFEFF/, '').trim() === '';
+
 /**
  * A submission a line, as JSON: `{"student": "alice", "text": "dv = 3"}`, or the answers of a JSON file in place of the text.
  * Blank lines are passed over.
@@ -50,7 +53,7 @@ export async function* tasksIn(input: Readable, count: () => void = () => {}): A
   let number = 0;
   for await (const line of linesIn(input)) {
     number++;
-    if (line !== null && line.replace(/^\uFEFF/, '').trim() === '') continue;
+    if (line !== null && isBlankLine(line)) continue;
     count();
     yield taskOf(line, number);
   }

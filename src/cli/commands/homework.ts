@@ -155,6 +155,10 @@ function addReport({ dvar, environment, finish, lookOf }: CommandLine): void {
       '--expect <file>',
       'the lines that went into grade --stdin, as in all.ndjson: say which are missing (exit code 3) or double',
     )
+    .option(
+      '--missing <file>',
+      'with --expect: write the lines without a row to this new file, as in again.ndjson',
+    )
     .addOption(plainOption())
     .addOption(colourOption())
     .addHelpText('after', reportExamples)

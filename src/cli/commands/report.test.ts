@@ -112,4 +112,37 @@ describe('parts of a stream', () => {
     );
     expect(code).toBe(3);
   });
+
+  test('that are missing are written to a file, to be graded again; a torn row is one that is missing', async () => {
+    const spaced = join(top, 'spaced.ndjson');
+    writeFileSync(spaced, `${lines[0]}\n\n${lines.slice(1).join('\n')}\n`);
+    const torn = await partOf(0, 1);
+    writeFileSync(torn, readFileSync(torn, 'utf8').slice(0, -40));
+    const again = join(top, 'again.ndjson');
+    const merge = ['--expect', spaced, '--format', 'ndjson'];
+    const first = await run('report', torn, await partOf(3), ...merge, '--missing', again);
+    expect(first.err).toBe(
+      `dvar: ${torn}: line 2 is not a whole row and was left out\ndvar: not complete: 2 of 4 lines have no row: 3, 4\n`,
+    );
+    expect(first.code).toBe(3);
+    expect(readFileSync(again, 'utf8')).toBe(`${lines[1]}\n${lines[2]}\n`);
+    const repeated = join(top, 'repeated.ndjson');
+    writeFileSync(
+      repeated,
+      (await ran(['grade', plain, '--stdin'], { stdin: readFileSync(again, 'utf8'), writes: true })).out,
+    );
+    const whole = await run('report', torn, repeated, await partOf(3), ...merge);
+    expect(whole.code).toBe(0);
+    const all = await ran(['grade', plain, '--stdin'], { stdin: readFileSync(spaced, 'utf8'), writes: true });
+    expect(whole.out).toBe(all.out);
+  });
+
+  test('need the lines that went in, and those twice', async () => {
+    const rows = await partOf(0);
+    const { err, code } = await run('report', rows, '--missing', join(top, 'nowhere'));
+    expect(err).toMatch(/^dvar: --missing needs the lines that went in; add --expect/);
+    expect(code).toBe(2);
+    const twice = await run('report', rows, '--missing', join(top, 'nowhere'), '--expect', '-');
+    expect(twice.err).toMatch(/^dvar: --missing reads the expected lines twice/);
+  });
 });

@@ -4,7 +4,7 @@ import { classPage } from '../../homework/report/page/class-page.ts';
 import { rowJson } from '../../homework/report/row-json.ts';
 import { noRoster } from '../../homework/roster/roster.ts';
 import { studentId } from '../../homework/submission/submission.ts';
-import { expectedIn, mergedRows } from '../class/expected.ts';
+import { copyLines, expectedIn, mergedRows } from '../class/expected.ts';
 import { feedbackWriter } from '../class/feedback-writer.ts';
 import { rosterFrom } from '../class/roster-file.ts';
 import type { TableChoice } from '../report/grade-table.ts';
@@ -13,7 +13,7 @@ import { rowsIn } from '../report/rows-in.ts';
 import { jsonText } from '../screen/json-text.ts';
 import type { Theme } from '../screen/theme.ts';
 import type { Environment } from '../shell/environment.ts';
-import { exitCodes } from '../shell/failure.ts';
+import { exitCodes, Failure } from '../shell/failure.ts';
 import { outputFor } from '../shell/output.ts';
 import { writing } from '../shell/writing.ts';
 
@@ -26,6 +26,7 @@ export interface ReportOptions {
   readonly roster?: string;
   readonly rosterColumn?: string;
   readonly expect?: string;
+  readonly missing?: string;
   readonly html?: string;
   readonly hideNames?: boolean;
   readonly sort?: TableChoice['sort'];
@@ -39,15 +40,26 @@ export async function runReport(
   options: ReportOptions,
   theme: Theme,
 ): Promise<number> {
-  const { rows: read, frame } = await rowsIn(environment, files);
+  if (options.missing !== undefined && options.expect === undefined)
+    throw new Failure(
+      '--missing needs the lines that went in; add --expect with their file, as in --expect all.ndjson',
+    );
+  if (options.missing !== undefined && options.expect === '-')
+    throw new Failure(
+      '--missing reads the expected lines twice, and standard input comes once; give --expect a file',
+    );
+  const say = (message: string): unknown => environment.stderr.write(`dvar: ${message}\n`);
+  const { rows: read, frame } = await rowsIn(environment, files, options.expect === undefined ? null : say);
   const roster =
     options.roster === undefined
       ? noRoster
       : await rosterFrom(environment, options.roster, options.rosterColumn ?? null);
   const expected = options.expect === undefined ? null : await expectedIn(environment, options.expect);
   const merged = expected === null ? onceEach(read) : mergedRows(read, expected);
-  for (const said of merged.said) environment.stderr.write(`dvar: ${said}\n`);
-  const { rows } = merged;
+  merged.said.forEach(say);
+  const { rows, missing } = merged;
+  if (options.expect !== undefined && options.missing !== undefined && missing.length > 0)
+    await copyLines(environment, options.expect, missing, options.missing);
   const { out = null, feedback, html } = options;
   const alone = feedback === undefined && html === undefined;
   if (options.format !== undefined || alone || out !== null) {
@@ -73,7 +85,7 @@ export async function runReport(
     for (const row of rows) await writer.add(row);
     await writer.end();
   }
-  return merged.complete ? exitCodes.done : exitCodes.notGraded;
+  return missing.length === 0 ? exitCodes.done : exitCodes.notGraded;
 }
 
 /**
@@ -95,5 +107,5 @@ function onceEach(all: readonly GradeRow[]) {
       : [
           `${twice.size} students have several rows; the last one counts: ${[...twice].slice(0, 5).join(', ')}`,
         ];
-  return { rows: [...last.values()], said, complete: true };
+  return { rows: [...last.values()], said, missing: [] };
 }

@@ -151,6 +151,7 @@ Examples:
   dvar report rows.ndjson --feedback feedback.zip --feedback-format html
   dvar report rows.ndjson --html class.html --hide-names        a page for the projector
   dvar report part1.ndjson part2.ndjson --expect all.ndjson --format ndjson --out rows.ndjson
+  dvar report part*.ndjson --expect all.ndjson --missing again.ndjson --format ndjson --out rows.ndjson
 
 Rows are what grade --format ndjson writes. Nothing is graded again.
 Exit codes: 0 done, 2 something could not be read, 3 some expected rows are missing.`;

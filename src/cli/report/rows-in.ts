@@ -6,10 +6,14 @@ import type { Environment } from '../shell/environment.ts';
 import { Failure } from '../shell/failure.ts';
 import { readPieces } from '../shell/read-file.ts';
 
-/** All rows of some reports on one assignment. */
+/**
+ * All rows of some reports on one assignment. A line that is no row is refused, or left out and told to `leftOut`: a worker
+ * that was killed may have torn its last row.
+ */
 export async function rowsIn(
   environment: Environment,
   files: readonly string[],
+  leftOut: ((message: string) => void) | null = null,
 ): Promise<{ readonly rows: readonly GradeRow[]; readonly frame: RowFrame }> {
   if (files.length === 0)
     throw new Failure('the rows are missing; name files that grade --format ndjson wrote');
@@ -21,6 +25,10 @@ export async function rowsIn(
       number++;
       if (line !== null && line.trim() === '') continue;
       const read = rowFrom(line ?? '', number);
+      if (!read.ok && leftOut) {
+        leftOut(`${file}: line ${number} is not a whole row and was left out`);
+        continue;
+      }
       if (!read.ok) throw new Failure(`${file}: ${read.trouble.message}`);
       if (frame && frame.fingerprint !== read.value.frame.fingerprint)
         throw new Failure(
