@@ -72,14 +72,15 @@ function articleOf(sheet: PaperSheet, at: number): string {
   ].join('\n');
 }
 
-/** The picture of a problem as SVG, folded where it would get too small on paper, and its size there in pixels. */
+/** The picture of a problem as SVG, folded where it would get too small on paper, and its size there in pixels; dark on a dark screen, if the page around it is, too. */
 export function sheetPicture(
   nodes: SheetProblem['nodes'],
   prefix: string,
+  page: 'light' | 'either' = 'light',
 ): { readonly svg: string; readonly width: number; readonly height: number } {
   const whole = sceneOf(nodes);
   const scene = whole.width * SMALLEST <= PAPER_WIDTH ? whole : sceneOf(nodes, PAPER_WIDTH / SMALLEST);
-  const words = { title: titleOf(nodes), description: describe(nodes), light: true, prefix };
+  const words = { title: titleOf(nodes), description: describe(nodes), light: page === 'light', prefix };
   const share = Math.min(1, PAPER_WIDTH / scene.width);
   return { svg: svgOf(scene, words), width: scene.width * share, height: scene.height * share };
 }

@@ -1,10 +1,18 @@
 import { join } from 'node:path';
 import type { GradeRow } from '../../homework/grading/row.ts';
-import { type FeedbackForm, feedbackIn, feedbackPath } from '../../homework/report/feedback-forms.ts';
+import {
+  type AnswerPicture,
+  type FeedbackForm,
+  feedbackIn,
+  feedbackPath,
+} from '../../homework/report/feedback-forms.ts';
 import type { RowFrame } from '../../homework/report/row-json.ts';
 import type { Environment } from '../shell/environment.ts';
 import { fileNamer } from '../shell/file-names.ts';
 import { writing } from '../shell/writing.ts';
+
+/** The pictures that belong to a row. */
+export type PicturesOfRow = (row: GradeRow) => readonly AnswerPicture[];
 
 /** A writer of feedback, a student at a time. */
 export interface FeedbackWriter {
@@ -21,6 +29,7 @@ export async function feedbackWriter(
   place: string,
   form: FeedbackForm,
   frame: RowFrame,
+  picturesOf: PicturesOfRow = () => [],
 ): Promise<FeedbackWriter> {
   const zipped = /\.zip$/i.test(place);
   if (!zipped) await writing(place, () => environment.disk.makeFolder(place));
@@ -30,7 +39,7 @@ export async function feedbackWriter(
     async add(row) {
       if (zipped && row.status === 'absent') return;
       const name = nameOf(row.student ?? row.file ?? 'nobody');
-      const text = feedbackIn(form, frame, row);
+      const text = feedbackIn(form, frame, row, picturesOf(row));
       if (zipped) {
         packed.set(feedbackPath(row.file, name, form), new TextEncoder().encode(text));
         return;

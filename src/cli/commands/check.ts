@@ -2,12 +2,14 @@ import type { Policy } from '../../homework/assignment/policy.ts';
 import { openFile } from '../../homework/documents/open-file.ts';
 import { type Graded, grade } from '../../homework/grading/grade.ts';
 import type { ProblemPaper } from '../../homework/paper/paper.ts';
+import { type FeedbackForm, feedbackIn } from '../../homework/report/feedback-forms.ts';
 import { type Disclosure, reportJson } from '../../homework/report/report.ts';
+import { frameOf } from '../../homework/report/row-json.ts';
 import { readText } from '../../homework/submission/read.ts';
 import { type Submission, spelledId, studentId } from '../../homework/submission/submission.ts';
 import { countCheck } from '../class/counted-checks.ts';
 import { type Homework, loadHomework } from '../program/homework-from-args.ts';
-import type { ProgramOptions } from '../program/options.ts';
+import { feedbackForms, type ProgramOptions } from '../program/options.ts';
 import { shortened } from '../program/positionals.ts';
 import { sameAnswers } from '../report/same-answers.ts';
 import { jsonText } from '../screen/json-text.ts';
@@ -18,12 +20,16 @@ import { checkLines } from '../screen/verdicts.ts';
 import type { Environment } from '../shell/environment.ts';
 import { exitCodes, Failure } from '../shell/failure.ts';
 import { readBytes } from '../shell/read-file.ts';
+import { writing } from '../shell/writing.ts';
 
 /** The options of `dvar check`. */
 export interface CheckOptions extends ProgramOptions {
   readonly answers?: string;
   readonly key?: boolean;
   readonly explain?: string;
+  /** The new file of feedback for the student. */
+  readonly feedback?: string;
+  readonly pictures?: boolean;
   /** The file of the class's rows, in which the same answer is looked for. */
   readonly rows?: string;
   /** Whether only what was read is shown, and nothing is judged. */
@@ -56,6 +62,7 @@ export async function runCheck(
   }
   if (!options.key) await countCheck(environment, { assignment, student, graded });
   const telling = disclosureOf(homework, student, options);
+  await writeFeedback(environment, homework, { graded, student, file: answers }, options);
   const { explain: name, rows, digits } = options;
   let lines: readonly string[];
   if (name === undefined) lines = reportLines(graded, telling, options, theme);
@@ -67,7 +74,45 @@ export async function runCheck(
   return graded.passed ? exitCodes.done : exitCodes.notPassed;
 }
 
-function refuseContradictions({ file, explain, key, rows }: CheckOptions, answers: string): void {
+/** Writes what the student reads, as `grade` does for a class. */
+async function writeFeedback(
+  environment: Environment,
+  homework: Homework,
+  {
+    graded,
+    student,
+    file,
+  }: { readonly graded: Graded; readonly student: string | null; readonly file: string },
+  { feedback, pictures = false }: CheckOptions,
+): Promise<void> {
+  if (feedback === undefined) return;
+  const form = formOf(feedback);
+  const { picturesFor } = await import('../pictures/feedback-pictures.ts');
+  const picturesOf = await picturesFor({ pictures, feedback, form }, homework);
+  const drawnFor = homework.drawn && student !== null ? spelledId(student) : null;
+  const own = { student, file, status: 'graded', digest: null, error: null, graded, drawnFor } as const;
+  const text = feedbackIn(form, frameOf(homework.assignment, '', ''), own, picturesOf(own));
+  await writing(feedback, () => environment.writeFile(feedback, text));
+}
+
+/** The form of feedback that the ending of its file says. */
+function formOf(file: string): FeedbackForm {
+  const form = feedbackForms.find((each) => file.toLowerCase().endsWith(`.${each}`));
+  if (form === undefined)
+    throw new Failure(
+      `'${shortened(file)}' does not say in which form feedback is written; end it in .html, .md or .txt`,
+    );
+  return form;
+}
+
+function refuseContradictions(
+  { file, explain, key, rows, read, feedback, pictures }: CheckOptions,
+  answers: string,
+): void {
+  if (read && feedback !== undefined) throw new Failure('--read judges nothing, so it has no feedback');
+  if (pictures && feedback === undefined)
+    throw new Failure('--pictures are part of feedback; add --feedback, as in --feedback mine.html');
+  if (feedback !== undefined) formOf(feedback);
   if (file === '-' && answers === '-')
     throw new Failure(
       'standard input can hold the program or the answers, not both; give one of them as a file',

@@ -13,6 +13,7 @@ import { noteStrangers, rulingsFrom } from '../class/rulings-file.ts';
 import { tasksIn } from '../class/stream.ts';
 import { type Grader, inOrder, soleGrader, threadedGrader, usualWidth } from '../class/workers.ts';
 import { reportWriter, rowWriter } from '../class/writers.ts';
+import { picturesFor } from '../pictures/feedback-pictures.ts';
 import { assignmentFrom } from '../program/assignment-file.ts';
 import { drawsIn } from '../program/drawn-for.ts';
 import { homeworkOf, sourcesOf } from '../program/homework-from-args.ts';
@@ -31,6 +32,7 @@ export interface GradeOptions {
   readonly out?: string;
   readonly feedback?: string;
   readonly feedbackFormat?: FeedbackForm;
+  readonly pictures?: boolean;
   readonly sort?: TableChoice['sort'];
   readonly only?: TableChoice['only'];
   readonly strict?: boolean;
@@ -56,7 +58,7 @@ export async function runGrade(
 ): Promise<number> {
   const format = formatOf(options);
   refuseWords(file, words, options);
-  const { setting, draws, asked } = await gradedAssignment(environment, file, options);
+  const { setting, draws, asked, homework } = await gradedAssignment(environment, file, options);
   const fingerprint = fingerprintOf(setting);
   const frame = frameOf(setting.assignment, fingerprint, judgingPrintOf(setting));
   const rulings = options.rulings === undefined ? [] : await rulingsFrom(environment, options.rulings, asked);
@@ -69,9 +71,10 @@ export async function runGrade(
     : reportWriter(open, (rows) =>
         reportText(format, rows, { ...plan, frame, choice: choiceOf(options) }, theme),
       ));
-  const { feedback: folder, feedbackFormat = 'md' } = options;
+  const { feedback: folder, feedbackFormat: form = 'md', pictures = false } = options;
+  const picturesOf = await picturesFor({ pictures, feedback: folder, form }, homework);
   const feedback =
-    folder === undefined ? null : await feedbackWriter(environment, folder, feedbackFormat, frame);
+    folder === undefined ? null : await feedbackWriter(environment, folder, form, frame, picturesOf);
   const grader = await graderFor(environment, setting, options, left.length);
   const progress = progressOn(environment, theme);
   const students = new Set<string | null>();
@@ -119,13 +122,15 @@ async function gradedAssignment(environment: Environment, file: string, { draws:
       `${file} is sealed for ${shortened(assignment.seal.student)} alone; grade with the assignment that it was made from`,
     );
   const sources = await sourcesOf(environment, file, assignment.problems);
-  const asked = homeworkOf(assignment, sources).papersFor(null).flatMap(askedIn);
+  const draws = await drawsIn(environment, drawn, assignment, sources);
+  const homework = homeworkOf(assignment, sources, draws);
+  const asked = homework.papersFor(null).flatMap(askedIn);
   const setting: MarkedAssignment = {
     assignment,
     programs: sources.map(({ text }) => text),
     digits: sheetDigits,
   };
-  return { setting, asked, draws: await drawsIn(environment, drawn, assignment, sources) };
+  return { setting, asked, draws, homework };
 }
 
 /** How many submissions came in, how many rows went out, and how many of these could not be graded. */

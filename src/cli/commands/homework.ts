@@ -11,8 +11,10 @@ import {
 import {
   drawsOption,
   feedbackOption,
+  feedbackPlaceOption,
   formatsOption,
   onlyOption,
+  picturesOption,
   rosterColumnOption,
   rosterOption,
   sortOption,
@@ -42,6 +44,11 @@ function addCheck({ dvar, environment, finish, lookOf, names }: CommandLine): vo
     .option('--read', 'show how each line was read, and judge nothing')
     .option('--key', 'also show the exact values')
     .option('--explain <name>', 'show everything behind the verdict on one answer, as in b; needs --key')
+    .option(
+      '--feedback <file>',
+      'write feedback as grade does to this new file, as in feedback.html (or .md, .txt)',
+    )
+    .addOption(picturesOption())
     .option('--rows <file>', 'with --explain: say who else gave that answer in these rows, as in rows.ndjson')
     .addHelpText('after', checkExamples)
     .action(async (first: string | undefined, rest: readonly string[], options: CheckOptions) => {
@@ -137,13 +144,16 @@ function addReport({ dvar, environment, finish, lookOf }: CommandLine): void {
     .argument('[rows...]', 'files that grade --format ndjson wrote, as in rows.ndjson (- for standard input)')
     .addOption(formatsOption())
     .option('--out <file>', 'write the report to this new file, as in grades.csv')
-    .option(
-      '--feedback <place>',
-      'write feedback for each student to this folder, as in feedback, or for platforms to a zip, as in feedback.zip',
-    )
+    .addOption(feedbackPlaceOption())
     .addOption(feedbackOption())
+    .addOption(picturesOption())
     .addOption(sortOption())
     .addOption(onlyOption())
+    .option(
+      '--assignment <file>',
+      'with --pictures: what was graded, as in hw1.yaml, because rows do not hold the program',
+    )
+    .addOption(drawsOption())
     .addOption(rosterOption("the platform's own table of students, as in gradebook.csv, to be filled in"))
     .addOption(rosterColumnOption())
     .option(
@@ -195,11 +205,9 @@ function addGrade({ dvar, environment, finish, lookOf }: CommandLine): void {
     .argument('[submissions...]', 'files, folders, or patterns such as "hw1/*.txt"')
     .addOption(formatsOption())
     .option('--out <file>', 'write the report to this new file, as in grades.csv')
-    .option(
-      '--feedback <place>',
-      'write feedback for each student to this folder, as in feedback, or for platforms to a zip, as in feedback.zip',
-    )
+    .addOption(feedbackPlaceOption())
     .addOption(feedbackOption())
+    .addOption(picturesOption())
     .addOption(sortOption())
     .addOption(onlyOption())
     .addOption(rosterOption('a table of all students, as in class.csv; each gets a row'))

@@ -1,16 +1,13 @@
 import { unknownTime } from '../../homework/assignment/lateness.ts';
-import { fingerprintOf, judgingPrintOf } from '../../homework/grading/fingerprint.ts';
-import { sheetDigits } from '../../homework/grading/grade.ts';
 import { type GradeRow, hasPoints } from '../../homework/grading/row.ts';
-import { frameOf, type RowFrame, rowJson } from '../../homework/report/row-json.ts';
+import { rowJson } from '../../homework/report/row-json.ts';
 import { isEdited, pointsOf, ruled, totalled, unruled } from '../../homework/rulings/apply.ts';
 import { repriced } from '../../homework/rulings/reprice.ts';
 import { plainNumber } from '../../language/print.ts';
 import { counted, quoted } from '../../tutor/lesson/words.ts';
 import { hereInstant } from '../class/plan.ts';
 import { noteStrangers, rulingsFrom } from '../class/rulings-file.ts';
-import { assignmentFrom } from '../program/assignment-file.ts';
-import { sourcesOf } from '../program/homework-from-args.ts';
+import { gradedBy } from '../report/graded-by.ts';
 import { rowsIn } from '../report/rows-in.ts';
 import { jsonText } from '../screen/json-text.ts';
 import type { Environment } from '../shell/environment.ts';
@@ -53,7 +50,10 @@ export async function runRegrade(
       rulings,
       rows.map(({ student }) => student),
     );
-  const changed = await changedFrame(environment, assignmentFile, frame, file);
+  const changed =
+    assignmentFile === undefined
+      ? { frame, assignment: null }
+      : await gradedBy(environment, assignmentFile, frame, file);
   const { pass } = changed.frame;
   if (changed.assignment?.policy.due) noteUntimed(environment, rows);
   const priced = rows.map((row): GradeRow => {
@@ -77,28 +77,6 @@ export async function runRegrade(
 
 /** The questions that some rows answer. */
 const questionsOf = (rows: readonly GradeRow[]) => rows.flatMap(({ graded }) => graded.results);
-
-/** The assignment as it is now: points and policy may have changed, but nothing that decides verdicts. */
-async function changedFrame(
-  environment: Environment,
-  file: string | undefined,
-  frame: RowFrame,
-  rows: string,
-): Promise<{
-  readonly frame: RowFrame;
-  readonly assignment: Awaited<ReturnType<typeof assignmentFrom>> | null;
-}> {
-  if (file === undefined) return { frame, assignment: null };
-  const assignment = await assignmentFrom(environment, file);
-  const sources = await sourcesOf(environment, file, assignment.problems);
-  const setting = { assignment, programs: sources.map(({ text }) => text), digits: sheetDigits };
-  const judged = judgingPrintOf(setting);
-  if (judged !== frame.judged)
-    throw new Failure(
-      `${rows} was graded with other questions or rules than ${file} has; grade the answers again with dvar grade`,
-    );
-  return { frame: frameOf(assignment, fingerprintOf(setting), judged), assignment };
-}
 
 /**
  * Notes rows that do not say when they were handed in, because nothing was due when they were graded: whether they

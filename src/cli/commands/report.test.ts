@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
@@ -62,6 +62,49 @@ describe('a report from rows that are there', () => {
     expect(packed.ok && packed.value.map(({ name }) => name)).toEqual(['ann.txt', 'bob.txt']);
     await run('report', rows, '--feedback', join(top, 'fb'));
     expect(readFileSync(join(top, 'fb', 'bob.md'), 'utf8')).toContain('**4 of 5 points**');
+  });
+
+  test('with the assignment, feedback has the same pictures as that of grade and check', async () => {
+    const rows = await partOf(1);
+    const options = ['--feedback-format', 'html', '--pictures'];
+    const folder = mkdtempSync(join(top, 'pictured'));
+    const place = (name: string): string => join(folder, name);
+    writeFileSync(place('bob.txt'), `${JSON.parse(lines[1] ?? '').text}\n# student: bob\n`);
+    await run('report', rows, '--feedback', place('one'), ...options, '--assignment', plain);
+    await run('grade', plain, place('bob.txt'), '--feedback', place('two'), ...options);
+    await run('check', plain, place('bob.txt'), '--feedback', place('three.html'), '--pictures');
+    const told = ['one/bob.html', 'two/bob.html', 'three.html'].map((name) =>
+      readFileSync(place(name), 'utf8'),
+    );
+    expect(told[0]).toContain('dJ/db = 5 ✗');
+    expect(told[1]).toBe(told[0]);
+    expect(told[2]).toBe(told[0]);
+  });
+
+  test('pictures that can not be drawn are refused before anything is written', async () => {
+    const rows = await partOf(1);
+    const other = join(top, 'changed.yaml');
+    writeFileSync(other, readFileSync(plain, 'utf8').replace('c: 2', 'c: 4'));
+    const place = join(top, 'none');
+    const said = async (...argv: readonly string[]): Promise<string> => {
+      const { err, code } = await run('report', rows, ...argv);
+      expect(code).toBe(2);
+      expect(existsSync(place)).toBe(false);
+      return err;
+    };
+    expect(await said('--feedback', place, '--pictures')).toBe(
+      "dvar: rows don't hold the program that --pictures draws; add --assignment hw1.yaml\n",
+    );
+    expect(await said('--feedback', place, '--pictures', '--assignment', other)).toContain(
+      'was graded with other questions or rules than',
+    );
+    expect(await said('--pictures', '--assignment', plain)).toContain('add --feedback');
+    expect(await said('--feedback', place, '--assignment', plain)).toContain('add --pictures');
+    expect(
+      await said('--feedback', place, '--feedback-format', 'txt', '--pictures', '--assignment', plain),
+    ).toContain('feedback as text has no pictures');
+    const check = await run('check', plain, 'bob.txt', '--feedback', place);
+    expect(check.err).toContain('end it in .html, .md or .txt');
   });
 
   test('rows of two assignments are no report', async () => {

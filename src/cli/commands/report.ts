@@ -1,13 +1,18 @@
 import type { GradeRow } from '../../homework/grading/row.ts';
 import type { FeedbackForm } from '../../homework/report/feedback-forms.ts';
 import { classPage } from '../../homework/report/page/class-page.ts';
-import { rowJson } from '../../homework/report/row-json.ts';
+import { type RowFrame, rowJson } from '../../homework/report/row-json.ts';
 import { noRoster } from '../../homework/roster/roster.ts';
 import { studentId } from '../../homework/submission/submission.ts';
+import { quoted } from '../../tutor/lesson/words.ts';
 import { copyLines, expectedIn, mergedRows } from '../class/expected.ts';
-import { feedbackWriter } from '../class/feedback-writer.ts';
+import { feedbackWriter, type PicturesOfRow } from '../class/feedback-writer.ts';
 import { rosterFrom } from '../class/roster-file.ts';
+import { picturesFor, refuseUnpictured } from '../pictures/feedback-pictures.ts';
+import { drawsIn } from '../program/drawn-for.ts';
+import { homeworkOf } from '../program/homework-from-args.ts';
 import type { TableChoice } from '../report/grade-table.ts';
+import { gradedBy } from '../report/graded-by.ts';
 import { type ReportFormat, reportText } from '../report/report-text.ts';
 import { rowsIn } from '../report/rows-in.ts';
 import { jsonText } from '../screen/json-text.ts';
@@ -23,6 +28,9 @@ export interface ReportOptions {
   readonly out?: string;
   readonly feedback?: string;
   readonly feedbackFormat?: FeedbackForm;
+  readonly pictures?: boolean;
+  readonly assignment?: string;
+  readonly draws?: string;
   readonly roster?: string;
   readonly rosterColumn?: string;
   readonly expect?: string;
@@ -58,6 +66,7 @@ export async function runReport(
   const merged = expected === null ? onceEach(read) : mergedRows(read, expected);
   merged.said.forEach(say);
   const { rows, missing } = merged;
+  const picturesOf = await picturesIn(environment, options, { rows, frame, from: files[0] ?? '-' });
   if (options.expect !== undefined && options.missing !== undefined && missing.length > 0)
     await copyLines(environment, options.expect, missing, options.missing);
   const { out = null, feedback, html } = options;
@@ -81,11 +90,43 @@ export async function runReport(
     await writing(html, () => environment.writeFile(html, page));
   }
   if (feedback !== undefined) {
-    const writer = await feedbackWriter(environment, feedback, options.feedbackFormat ?? 'md', frame);
+    const form = options.feedbackFormat ?? 'md';
+    const writer = await feedbackWriter(environment, feedback, form, frame, picturesOf);
     for (const row of rows) await writer.add(row);
     await writer.end();
   }
   return missing.length === 0 ? exitCodes.done : exitCodes.notGraded;
+}
+
+/**
+ * What draws the pictures of rows. Rows hold no program, so the assignment must be there; and it must still be the one that was
+ * graded, with the same numbers.
+ */
+async function picturesIn(
+  environment: Environment,
+  { pictures, feedback, feedbackFormat: form = 'md', assignment: file, draws }: ReportOptions,
+  {
+    rows,
+    frame,
+    from,
+  }: { readonly rows: readonly GradeRow[]; readonly frame: RowFrame; readonly from: string },
+): Promise<PicturesOfRow> {
+  refuseUnpictured({ pictures: pictures ?? false, feedback, form });
+  if (!pictures) {
+    const unused = file !== undefined ? '--assignment' : draws !== undefined ? '--draws' : null;
+    if (unused) throw new Failure(`${unused} is for pictures in feedback; add --pictures`);
+    return () => [];
+  }
+  if (file === undefined)
+    throw new Failure("rows don't hold the program that --pictures draws; add --assignment hw1.yaml");
+  const { assignment, sources } = await gradedBy(environment, file, frame, from);
+  const earlier = rows.find((row) => row.drawing !== undefined);
+  if (earlier && draws === undefined)
+    throw new Failure(
+      `${quoted(earlier.student ?? '?')} had numbers of ${earlier.drawing}, which this dvar no longer draws; add --draws`,
+    );
+  const homework = homeworkOf(assignment, sources, await drawsIn(environment, draws, assignment, sources));
+  return picturesFor({ pictures, feedback, form }, homework);
 }
 
 /**

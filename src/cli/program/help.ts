@@ -90,6 +90,7 @@ export const checkExamples = `
 Examples:
   dvar check "J = 3*(a+b*c)" a=5 b=3 c=2 answers.txt        a file with lines such as db = du*c
   dvar check hw1.yaml answers.txt --format json             an assignment, for other programs
+  dvar check hw1.yaml answers.txt --feedback mine.html --pictures
   git show HEAD:answers.txt | dvar check hw1.yaml --answers -
   dvar check hw1.yaml answers.txt --key --explain b         a teacher's view of one answer
 
@@ -149,6 +150,7 @@ Examples:
   dvar report rows.ndjson                                       the table, and how the class did
   dvar report rows.ndjson --format canvas --roster gradebook.csv --out grades.csv
   dvar report rows.ndjson --feedback feedback.zip --feedback-format html
+  dvar report rows.ndjson --feedback feedback --pictures --assignment hw1.yaml
   dvar report rows.ndjson --html class.html --hide-names        a page for the projector
   dvar report part1.ndjson part2.ndjson --expect all.ndjson --format ndjson --out rows.ndjson
   dvar report part*.ndjson --expect all.ndjson --missing again.ndjson --format ndjson --out rows.ndjson

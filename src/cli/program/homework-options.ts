@@ -17,11 +17,25 @@ export const rosterColumnOption = (): Option =>
 export const drawsOption = (): Option =>
   new Option('--draws <file>', 'use the numbers in this file that dvar draw wrote, as in draws.ndjson');
 
+/** Where feedback goes. */
+export const feedbackPlaceOption = (): Option =>
+  new Option(
+    '--feedback <place>',
+    'write feedback for each student to this folder, as in feedback, or for platforms to a zip, as in feedback.zip',
+  );
+
 /** The form of what each student is sent. */
 export const feedbackOption = (): Option =>
   new Option('--feedback-format <form>', 'write feedback as Markdown, HTML or text (default: md)').choices([
     ...feedbackForms,
   ]);
+
+/** The graph in feedback. */
+export const picturesOption = (): Option =>
+  new Option(
+    '--pictures',
+    "add the graph to feedback in Markdown or HTML, with the student's own derivatives and their mistakes marked",
+  );
 
 /** The order of the table on the screen; files keep the order of the students. */
 export const sortOption = (): Option =>

@@ -4,19 +4,37 @@ import { type GradeRow, hasPoints } from '../grading/row.ts';
 import { inCells } from '../submission/cells.ts';
 import { feedbackOf, verdictMeaning } from './feedback.ts';
 import { messageForStudent, noteSentences } from './for-student.ts';
+import { inMarkdown } from './markdown.ts';
 import { readWord } from './report.ts';
 import type { RowFrame } from './row-json.ts';
 
 /** How feedback for a student is written, by the ending of its file. */
 export type FeedbackForm = 'md' | 'html' | 'txt';
 
-/** The feedback for one student, without the key, and with no more than the assignment allows. */
-export function feedbackIn(form: FeedbackForm, frame: RowFrame, row: GradeRow): string {
+/** The picture of a problem with somebody's own answers, as lines in the form of the feedback around it. */
+export interface AnswerPicture {
+  /** What the problem is called; null where there is but one, without a name. */
+  readonly problem: string | null;
+  readonly caption: string;
+  readonly lines: readonly string[];
+}
+
+/**
+ * The feedback for one student, without the key, and with no more than the assignment allows. A row does not hold the program,
+ * so whoever has the assignment passes the pictures in; text has none.
+ */
+export function feedbackIn(
+  form: FeedbackForm,
+  frame: RowFrame,
+  row: GradeRow,
+  pictures: readonly AnswerPicture[] = [],
+): string {
+  const allowed = frame.totalOnly || !hasPoints(row) ? [] : pictures;
   switch (form) {
     case 'md':
-      return feedbackOf(frame, row);
+      return feedbackOf(frame, row) + markdownPictures(allowed);
     case 'html':
-      return htmlFeedback(frame, row);
+      return htmlFeedback(frame, row, allowed);
     case 'txt':
       return textFeedback(frame, row);
   }
@@ -88,7 +106,32 @@ function textFeedback(frame: RowFrame, row: GradeRow): string {
   return `${all.join('\n').replaceAll(/[^\P{C}\n]/gu, ' ')}\n`;
 }
 
-function htmlFeedback(frame: RowFrame, row: GradeRow): string {
+/** The heading of a picture. */
+const pictureHeading = ({ problem }: AnswerPicture): string =>
+  `Your answers on the graph${problem === null ? '' : ` of ${problem}`}`;
+
+const markdownPictures = (pictures: readonly AnswerPicture[]): string =>
+  pictures
+    .flatMap((picture) => [
+      '',
+      `## ${inMarkdown(pictureHeading(picture))}`,
+      '',
+      picture.caption,
+      '',
+      ...picture.lines,
+    ])
+    .map((line) => `${line}\n`)
+    .join('');
+
+const htmlPictures = (pictures: readonly AnswerPicture[]): string =>
+  pictures
+    .map(
+      (picture) =>
+        `<h2>${inHtml(pictureHeading(picture))}</h2>\n<figure>${picture.lines.join('\n')}\n<figcaption>${inHtml(picture.caption)}</figcaption></figure>\n`,
+    )
+    .join('');
+
+function htmlFeedback(frame: RowFrame, row: GradeRow, pictures: readonly AnswerPicture[]): string {
   const { heading, points, answers, notes } = saidOf(frame, row);
   const rows = answers.map(
     ([line, asks, answer, verdict, worth, told]) =>
@@ -103,11 +146,11 @@ function htmlFeedback(frame: RowFrame, row: GradeRow): string {
   return `<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>${inHtml(heading)}</title>
-<style>:root{color-scheme:light dark}body{font:1rem/1.5 system-ui,sans-serif;max-width:50rem;margin:2rem auto;padding:0 1rem}table{border-collapse:collapse}td,th{text-align:left;vertical-align:top;padding:.2rem .6rem;border-bottom:1px solid #8886}</style>
+<style>:root{color-scheme:light dark}body{font:1rem/1.5 system-ui,sans-serif;max-width:50rem;margin:2rem auto;padding:0 1rem}table{border-collapse:collapse}td,th{text-align:left;vertical-align:top;padding:.2rem .6rem;border-bottom:1px solid #8886}h2{font-size:1.1rem}figure{margin:.5rem 0}figure svg{max-width:100%;height:auto}figcaption{font-size:.9rem}</style>
 </head><body>
 <h1>${inHtml(heading)}</h1>
 <p>${inHtml(points)}</p>
-${table}${list}</body></html>
+${table}${list}${htmlPictures(pictures)}</body></html>
 `;
 }
 

@@ -44,9 +44,11 @@ function labelOf({ formula, shape, value, word, derivative }: PictureNode): stri
 
 const label = (text: string): string => escaped(inOrder(text));
 
-/** The text on an arrow; a blank is a line with its mark. */
-export const flowWords = (flow: FlowText): string =>
-  flow.kind === 'text' ? flow.text : `(${flow.mark}) ______`;
+/** The text on an arrow; a blank is a line with its mark, and a missing answer its mark alone. */
+export function flowWords(flow: FlowText): string {
+  if (flow.kind === 'text') return flow.text;
+  return flow.said === undefined ? `(${flow.mark}) ______` : flow.mark;
+}
 
 /** `dJ/du = 3`, and `dJ/dW (3,2)` for a shape. */
 export function derivativeWords(word: string, flow: FlowText): string {

@@ -27,6 +27,11 @@ export function mermaidOf(nodes: readonly PictureNode[], title: string): string 
     ...nodes.flatMap(({ id, inputs }) =>
       inputs.flatMap((input) => (place.has(input) ? [`  ${place.get(input)} --> ${place.get(id)}`] : [])),
     ),
+    ...nodes.flatMap(({ derivative }, at) =>
+      derivative?.kind === 'text' && derivative.judged === 'wrong'
+        ? [`  style n${at} stroke:${lightPalette.derivative},stroke-width:3px`]
+        : [],
+    ),
     dressed('parameter'),
     dressed('data', ',stroke-dasharray:4 3'),
     dressed('step'),

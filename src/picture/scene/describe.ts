@@ -34,8 +34,7 @@ export function describe(nodes: readonly PictureNode[]): string {
 
 function said(before: string, flow: PictureNode['value']): string {
   if (flow === null) return '';
-  return (
-    before +
-    (flow.kind === 'text' ? (before === ', ' ? `value ${flow.text}` : flow.text) : `blank ${flow.mark}`)
-  );
+  if (flow.said !== undefined) return before + flow.said;
+  if (flow.kind === 'blank') return `${before}blank ${flow.mark}`;
+  return before + (before === ', ' ? `value ${flow.text}` : flow.text);
 }

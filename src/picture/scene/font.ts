@@ -33,6 +33,9 @@ const SIGNS: ReadonlyMap<string, number> = new Map([
   ['×', 838],
   ['∂', 517],
   ['→', 838],
+  ['↩', 838],
+  ['✓', 838],
+  ['✗', 838],
 ]);
 
 /** What is left: one em and a bit, as wide as East Asian letters are, and emoji. */

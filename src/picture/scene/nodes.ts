@@ -12,10 +12,21 @@ import { type Lesson, readsOf } from '../../tutor/lesson/lesson.ts';
 /** What a node is to its reader: a given that is asked, one that is data, a step, or the step that all is about. */
 export type NodeRole = 'parameter' | 'data' | 'step' | 'output';
 
-/** What stands on an arrow: a text, or a blank to fill in, with the mark by which the key speaks of it. */
+/** How somebody's answer was judged: right, by the right rule from a wrong start, or wrong. */
+export type JudgedAs = 'right' | 'follows' | 'wrong';
+
+/**
+ * What stands on an arrow: a text, or a blank to fill in, with the mark by which the key speaks of it. A text may be somebody's
+ * answer, which ends with its sign. `said` is read out instead, where that is not enough.
+ */
 export type FlowText =
-  | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'blank'; readonly mark: string };
+  | {
+      readonly kind: 'text';
+      readonly text: string;
+      readonly judged?: JudgedAs;
+      readonly said?: string;
+    }
+  | { readonly kind: 'blank'; readonly mark: string; readonly said?: string };
 
 /** A node of a lesson's graph with all that pictures in any format show of it; no format is spoken of here. */
 export interface PictureNode {
@@ -39,7 +50,7 @@ export interface PictureNode {
 }
 
 /** A matrix that takes more letters than this on an arrow is shown by its shape alone. */
-const MOST_LETTERS = 22;
+export const MOST_LETTERS = 22;
 
 /** The nodes of a lesson's graph in computing order; derivatives stand at the slots in `known`. */
 export function pictureNodes(

@@ -1,3 +1,4 @@
+import type { FlowText } from '../scene/nodes.ts';
 import type { Scene, SceneBox, SceneLabel, SceneLine, SceneTip } from '../scene/scene-parts.ts';
 import { escaped, inOrder, pixels } from './markup.ts';
 import { lightSheet, styleSheet } from './style.ts';
@@ -27,11 +28,15 @@ export interface Moments {
 
 /** A scene as one SVG file: text as text, no script, nothing that is fetched. */
 export function svgOf(scene: Scene, options: SvgOptions): string {
+  const wrong = new Set(scene.labels.filter(({ flow }) => isWrong(flow)).map(({ of }) => of));
   return framedSvg(scene, options, [
     ...scene.lines.map(lineOf),
     ...scene.tips.map(tipOf),
     ...scene.backs.map((back) =>
-      appearing(backOf(back), options.moments?.derivative.get(back.from[0] ?? '')),
+      appearing(
+        backOf(back, wrong.has(back.from[0] ?? '')),
+        options.moments?.derivative.get(back.from[0] ?? ''),
+      ),
     ),
     ...scene.boxes.map((box) => linked(boxOf(box), box, options.linkTo)),
     ...scene.labels.map((label) => appearing(labelOf(label), options.moments?.[label.kind].get(label.of))),
@@ -82,8 +87,10 @@ const lineOf = ({ x1, y1, x2, y2 }: SceneLine): string =>
 
 const tipOf = ({ x, y }: SceneTip): string => `<path class="tip" d="M${pixels(x)} ${pixels(y)}l-9 -4.5v9z"/>`;
 
-const backOf = ({ x1, y1, x2, y2 }: SceneLine): string =>
-  `<path class="back" d="M${pixels(x1)} ${pixels(y1)}L${pixels(x2 + 6)} ${pixels(y2)}"/><path class="derivative" d="M${pixels(x2)} ${pixels(y2)}l7 -3.5v7z"/>`;
+const backOf = ({ x1, y1, x2, y2 }: SceneLine, wrong: boolean): string => {
+  const line = wrong ? 'class="back wrong" stroke-dasharray="3 3"' : 'class="back"';
+  return `<path ${line} d="M${pixels(x1)} ${pixels(y1)}L${pixels(x2 + 6)} ${pixels(y2)}"/><path class="derivative" d="M${pixels(x2)} ${pixels(y2)}l7 -3.5v7z"/>`;
+};
 
 function boxOf({ node, x, y, width, height, lines }: SceneBox): string {
   const round = node.role === 'parameter' || node.role === 'data' ? 14 : 4;
@@ -96,8 +103,11 @@ function boxOf({ node, x, y, width, height, lines }: SceneBox): string {
   ].join('');
 }
 
-function labelOf({ kind, text, blank, ...place }: SceneLabel): string {
-  const words = text === '' ? '' : svgText(text, place, kind);
+/** Whether a text is an answer that is wrong. */
+const isWrong = (flow: FlowText): boolean => flow.kind === 'text' && flow.judged === 'wrong';
+
+function labelOf({ kind, text, flow, blank, ...place }: SceneLabel): string {
+  const words = text === '' ? '' : svgText(text, place, isWrong(flow) ? `${kind} wrong` : kind);
   if (!blank) return words;
   const { y } = place;
   const left = blank.x + (text === '' ? 0 : 2);
