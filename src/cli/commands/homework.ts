@@ -13,7 +13,9 @@ import {
   feedbackOption,
   feedbackPlaceOption,
   formatsOption,
+  gradedOption,
   onlyOption,
+  ownFeedbackOption,
   picturesOption,
   rosterColumnOption,
   rosterOption,
@@ -44,10 +46,7 @@ function addCheck({ dvar, environment, finish, lookOf, names }: CommandLine): vo
     .option('--read', 'show how each line was read, and judge nothing')
     .option('--key', 'also show the exact values')
     .option('--explain <name>', 'show everything behind the verdict on one answer, as in b; needs --key')
-    .option(
-      '--feedback <file>',
-      'write feedback as grade does to this new file, as in feedback.html (or .md, .txt)',
-    )
+    .addOption(ownFeedbackOption())
     .addOption(picturesOption())
     .option('--rows <file>', 'with --explain: say who else gave that answer in these rows, as in rows.ndjson')
     .addHelpText('after', checkExamples)
@@ -149,10 +148,7 @@ function addReport({ dvar, environment, finish, lookOf }: CommandLine): void {
     .addOption(picturesOption())
     .addOption(sortOption())
     .addOption(onlyOption())
-    .option(
-      '--assignment <file>',
-      'with --pictures: what was graded, as in hw1.yaml, because rows do not hold the program',
-    )
+    .addOption(gradedOption())
     .addOption(drawsOption())
     .addOption(rosterOption("the platform's own table of students, as in gradebook.csv, to be filled in"))
     .addOption(rosterColumnOption())

@@ -24,6 +24,20 @@ export const feedbackPlaceOption = (): Option =>
     'write feedback for each student to this folder, as in feedback, or for platforms to a zip, as in feedback.zip',
   );
 
+/** Where one student's feedback goes. */
+export const ownFeedbackOption = (): Option =>
+  new Option(
+    '--feedback <file>',
+    'write feedback as grade does to this new file, as in feedback.html (or .md, .txt)',
+  );
+
+/** What was graded, where rows alone are there. */
+export const gradedOption = (): Option =>
+  new Option(
+    '--assignment <file>',
+    'with --pictures: what was graded, as in hw1.yaml, because rows do not hold the program',
+  );
+
 /** The form of what each student is sent. */
 export const feedbackOption = (): Option =>
   new Option('--feedback-format <form>', 'write feedback as Markdown, HTML or text (default: md)').choices([
