@@ -4,8 +4,9 @@ import type { Lesson } from '../lesson/lesson.ts';
 import type { Question } from '../lesson/question.ts';
 import { counterfactualValue, counterfactualValues, ofNumbers } from './counterfactual.ts';
 import { allEqual, isNear, sameInThreeDigits, sameValue, significant } from './equality.ts';
-import { type Candidates, classesAt, type MistakeClass, rareClassesAt } from './equivalence-classes.ts';
+import { type Candidates, classesAt, type MistakeClass } from './equivalence-classes.ts';
 import { compoundsAt } from './families/compounds.ts';
+import { classesNear, rareClassesAt } from './families/near-classes.ts';
 import { formOf } from './normal-form.ts';
 import { type RuleName, ruleWeight } from './priors.ts';
 import type { MistakeId } from './scalar-malrules.ts';
@@ -41,9 +42,9 @@ export const tiers = ['known', 'rare', 'known in three digits', 'rare in three d
 export type Tier = (typeof tiers)[number];
 
 const classesIn = {
-  known: classesAt,
+  known: classesNear,
   rare: rareClassesAt,
-  'known in three digits': classesAt,
+  'known in three digits': classesNear,
   'rare in three digits': rareClassesAt,
   two: compoundsAt,
 } as const;
@@ -80,7 +81,9 @@ export function diagnose(
       ? { kind: 'named', mistake: asWritten(found, expression, lesson.worked.output), all: [found] }
       : { kind: 'none', all: [] };
   }
-  const suspects = own ? [...classes, ...classesIn[tier](own, lesson, question, near)] : classes;
+  const suspects = [...classes, ...(own ? classesIn[tier](own, lesson, question, near) : [])].filter(
+    ({ values: [here = null] }) => near(here),
+  );
   const rough = tier.endsWith('digits');
   const told = tier === 'known' ? suspects : suspects.filter((each) => tells(value, each, rough));
   const found = explaining(value, told, rough ? 'three' : rounded);

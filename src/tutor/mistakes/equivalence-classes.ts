@@ -5,12 +5,10 @@ import type { Question } from '../lesson/question.ts';
 import { counterfactualValue } from './counterfactual.ts';
 import { allEqual, isByChance, saysNothing } from './equality.ts';
 import { withoutFactor, withoutFactorIn } from './families/constant-factor.ts';
-import { rareMatrices } from './families/rare-matrices.ts';
-import { rareScalars } from './families/rare-scalars.ts';
 import { type MatrixMalrule, matrixMalrules } from './matrix-malrules.ts';
 import { formOf } from './normal-form.ts';
 import { isLikelier, type RuleName } from './priors.ts';
-import { redrawer, redraws, turnedAround, type View } from './redraw.ts';
+import { type Redrawer, redrawer, redraws, turnedAround, type View } from './redraw.ts';
 import { mutantsOf, speaksOf } from './row-mutants.ts';
 import { type MistakeId, type ScalarMalrule, scalarMalrules } from './scalar-malrules.ts';
 
@@ -42,13 +40,18 @@ export type SecondMistake = 'opposite-sign' | 'local-only' | 'mean-forgotten' | 
 
 /** A question seen at the lesson's values and at others: what tells rules apart. */
 export interface Candidates {
-  /** The lesson's own values first, then others of all its givens. */
+  /** The question at the lesson's own values; the view is null where it goes through matrices. */
+  readonly here: Evaluation;
+  readonly view: View | null;
+  /** Those first, then others of all its givens. */
   readonly worlds: readonly Evaluation[];
   readonly views: readonly View[];
   /** The lesson's own values first, then others of its parameters, the data unchanged. */
   readonly sameData: () => readonly Evaluation[];
-  /** Whether some derivatives in these worlds are somebody's own. */
-  readonly carried: boolean;
+  /** Sees the question in one world more. */
+  readonly redraw: Redrawer;
+  /** The question from the true derivatives, if some in these worlds are somebody's own; else null. */
+  readonly truth: Candidates | null;
 }
 
 const drawn = new WeakMap<Evaluation, readonly Evaluation[]>();
@@ -56,9 +59,8 @@ const drawnAround = new WeakMap<Evaluation, readonly Evaluation[]>();
 // A class is asked the same questions, so what does not depend on an answer is worked out once.
 const seen = new WeakMap<Lesson, Map<number, Candidates>>();
 const sorted = new WeakMap<Candidates, readonly MistakeClass[]>();
-// The values of rare rules here; those elsewhere are only worked out if this one is near an answer.
-const rareScalarsHere = new WeakMap<Candidates, readonly (readonly [ScalarMalrule, number])[]>();
-const rareMatricesHere = new WeakMap<Candidates, readonly (readonly [MatrixMalrule, Value | null])[]>();
+const knownScalars = new WeakMap<Candidates, readonly ScalarMalrule[]>();
+const knownMatrices = new WeakMap<Candidates, readonly MatrixMalrule[]>();
 
 /** A question at the lesson's own values, first, and at redrawn ones. */
 export function candidatesOf(lesson: Lesson, question: Question): Candidates {
@@ -77,11 +79,11 @@ const hereAlone = new WeakSet<Candidates>();
 export const areByChance = (sights: Candidates): boolean => hereAlone.has(sights);
 
 /** The same question at values that leave the data as they are: a reason need only hold for the data at hand. */
-export function atTheseData(lesson: Lesson, question: Question, sights: Candidates): Candidates {
+export function atTheseData(question: Question, sights: Candidates): Candidates {
   const known = around.get(sights);
   if (known) return known;
   const worlds = sights.sameData();
-  const views = question.plain ? worlds.map(redrawer(lesson, question)) : [];
+  const views = question.plain ? worlds.map((world) => sights.redraw(world)) : [];
   const found = { ...sights, worlds, views };
   around.set(sights, found);
   return found;
@@ -102,8 +104,9 @@ function freshSights(lesson: Lesson, question: Question): Candidates {
     return known;
   };
   // What goes through matrices is told apart by its formulas, without views.
-  const views = question.plain ? worlds.map(redrawer(lesson, question)) : [];
-  return { worlds, sameData, views, carried: false };
+  const redraw = redrawer(lesson, question);
+  const views = question.plain ? worlds.map((world) => redraw(world)) : [];
+  return { here: worked, view: views[0] ?? null, worlds, views, sameData, redraw, truth: null };
 }
 
 /** Whether a wrong rule on the way goes by the sign of the upstream gradient; that of the output itself is always 1. */
@@ -118,45 +121,39 @@ export function classesAt(sights: Candidates, lesson: Lesson, question: Question
   sorted.set(sights, classes);
   return classes;
 }
-/** Whether what a rule gives here may be an answer; null is a clash of shapes. */
-export type Near = (value: Value | null) => boolean;
-
-/** The wrong rules that are only held against what none of those explains: of many that are seldom made, those near an answer. */
-export function rareClassesAt(
-  sights: Candidates,
-  lesson: Lesson,
-  question: Question,
-  near: Near,
-): readonly MistakeClass[] {
-  if (question.plain) {
-    const [here] = sights.views;
-    const all =
-      rareScalarsHere.get(sights) ??
-      (here ? rareScalars(lesson, question).map((rule) => [rule, rule.at(here)] as const) : []);
-    rareScalarsHere.set(sights, all);
-    return scalarClasses(
-      sights,
-      all.flatMap(([rule, value]) => (near(value) ? [rule] : [])),
-    );
-  }
-  const [here] = sights.worlds;
-  const all =
-    rareMatricesHere.get(sights) ??
-    (here
-      ? rareMatrices(lesson, question).map((each) => [each, counterfactualValue(here, each.rule)] as const)
-      : []);
-  rareMatricesHere.set(sights, all);
-  const some = all.flatMap(([rule, value]) => (near(value) ? [rule] : []));
-  return matrixClasses(sights, lesson, question, some);
-}
 
 const classesOf = (sights: Candidates, lesson: Lesson, question: Question): readonly MistakeClass[] =>
   question.plain
-    ? mistakeClasses(sights, withoutFactor(lesson, question))
-    : matrixClasses(sights, lesson, question, [
-        ...withoutFactorIn(lesson, question),
-        ...matrixMalrules(lesson, question),
-      ]);
+    ? scalarClasses(sights, scalarRules(sights, lesson, question))
+    : matrixClasses(sights, lesson, question, matrixRules(sights, lesson, question));
+
+/** The wrong rules of a question about single numbers: the same ones whatever its values are. */
+export function scalarRules(
+  sights: Candidates,
+  lesson: Lesson,
+  question: Question,
+): readonly ScalarMalrule[] {
+  const of = sights.truth ?? sights;
+  const rules =
+    knownScalars.get(of) ?? (of.view ? [...scalarMalrules(of.view), ...withoutFactor(lesson, question)] : []);
+  knownScalars.set(of, rules);
+  return rules;
+}
+
+/** The same of a question about matrices. */
+export function matrixRules(
+  sights: Candidates,
+  lesson: Lesson,
+  question: Question,
+): readonly MatrixMalrule[] {
+  const of = sights.truth ?? sights;
+  const rules = knownMatrices.get(of) ?? [
+    ...withoutFactorIn(lesson, question),
+    ...matrixMalrules(lesson, question),
+  ];
+  knownMatrices.set(of, rules);
+  return rules;
+}
 
 /** The mistakes among some rules for a question about matrices, as far as these sights tell them apart. */
 export function matrixClasses(
@@ -165,7 +162,9 @@ export function matrixClasses(
   question: Question,
   rules: readonly MatrixMalrule[],
 ): readonly MistakeClass[] {
-  const { worlds, carried } = sights;
+  if (rules.length === 0) return [];
+  const { worlds } = sights;
+  const carried = sights.truth !== null;
   const right = worlds.map((world) => gradientAt(world, question.slot));
   const classes: Classes = [];
   for (const { rule, ...named } of rules) {
@@ -189,17 +188,18 @@ export function mistakeClasses(
   sights: Candidates,
   more: readonly ScalarMalrule[] = [],
 ): readonly (MistakeClass & { readonly rule: ScalarMalrule })[] {
-  const [here] = sights.views;
+  const { view: here } = sights;
   return here ? scalarClasses(sights, [...scalarMalrules(here), ...more]) : [];
 }
 
-function scalarClasses(
+export function scalarClasses(
   sights: Candidates,
   rules: readonly ScalarMalrule[],
 ): readonly (MistakeClass & { readonly rule: ScalarMalrule })[] {
-  const { views, carried } = sights;
-  const [here] = views;
-  if (!here) return [];
+  const { view: here } = sights;
+  if (!here || rules.length === 0) return [];
+  const { views } = sights;
+  const carried = sights.truth !== null;
   const right = views.map((view) => view.right);
   const classes: Classes<ScalarMalrule> = [];
   for (const rule of rules) {

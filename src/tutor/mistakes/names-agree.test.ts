@@ -41,7 +41,7 @@ describe('what is named behind an answer agrees with what was typed', () => {
           const among = amongNamedSteps(lesson, whole, question);
           const sights = candidatesOf(whole, among);
           // At other data, or at these while the parameters move: then the answer moves with them.
-          const ids = [sights, atTheseData(whole, among, sights)].flatMap((there, k) => {
+          const ids = [sights, atTheseData(among, sights)].flatMap((there, k) => {
             const everywhere = there.worlds.map((world) => counterfactualValue(world, name(word)));
             if (k === 1 && staysTheSame(there.worlds, name(word))) return [];
             return classesAt(there, whole, among)

@@ -8,7 +8,6 @@ import { laterDerivatives, type Question } from '../lesson/question.ts';
 import { seeded } from '../lesson/random.ts';
 import { type Candidates, candidatesOf } from './equivalence-classes.ts';
 import { unaskedSteps } from './named-steps.ts';
-import { redrawer } from './redraw.ts';
 
 /** The wrong derivatives with which somebody continues, by their slots. */
 export type OwnAnswers = ReadonlyMap<number, Value>;
@@ -53,23 +52,62 @@ export function ownCandidates(
     return hasPart && isFiniteValue(value) && sameShape(shapeOf(value), shapeAt(graph, slot));
   });
   if (mine.length === 0) return null;
-  const random = seeded(graph.size);
-  const worlds = candidatesOf(lesson, question).worlds.map((world, i) => {
-    const moved = (entry: number): number =>
-      i === 0 ? entry : entry + (random() * 2 - 1) * Math.max(Math.abs(entry), 0.5);
-    return goingOn(world, question, mine, moved, unasked);
+  return goneOn(candidatesOf(lesson, question), (world, moved) =>
+    goingOn(world, question, mine, moved, unasked),
+  );
+}
+
+/**
+ * The sights of somebody's own start. What stands here is enough for most rules; the worlds in which their derivatives
+ * are others, too, are made when one is near an answer.
+ */
+function goneOn(
+  truth: Candidates,
+  from: (world: Evaluation, moved: (entry: number) => number) => Evaluation,
+): Candidates {
+  const here = from(truth.here, (entry) => entry);
+  const view = truth.view && truth.redraw(here, truth.view);
+  const worlds = once(() => {
+    const random = seeded(here.graph.size);
+    const moved = (entry: number): number => entry + (random() * 2 - 1) * Math.max(Math.abs(entry), 0.5);
+    return [here, ...truth.worlds.slice(1).map((world) => from(world, moved))];
   });
+  const views = once(() =>
+    view
+      ? [
+          view,
+          ...worlds()
+            .slice(1)
+            .map((world, i) => truth.redraw(world, truth.views[i + 1])),
+        ]
+      : [],
+  );
   return {
-    worlds,
-    views: question.plain ? worlds.map(redrawer(lesson, question)) : [],
-    sameData: () => worlds,
-    carried: true,
+    here,
+    view,
+    get worlds() {
+      return worlds();
+    },
+    get views() {
+      return views();
+    },
+    sameData: worlds,
+    redraw: truth.redraw,
+    truth,
+  };
+}
+
+/** Something that is made when it is first asked for. */
+function once<Made>(make: () => Made): () => Made {
+  let made: Made | undefined;
+  return () => {
+    made ??= make();
+    return made;
   };
 }
 
 /** What the right rule makes of the wrong derivatives in such sights. */
-export const rightFromOwn = ({ worlds: [here] }: Candidates, { slot }: Question): Value | null =>
-  here ? gradientAt(here, slot) : null;
+export const rightFromOwn = ({ here }: Candidates, { slot }: Question): Value => gradientAt(here, slot);
 
 /** The lesson's world for somebody who goes on with derivatives of their own; null where one of them does not fit. */
 export function startedFrom(world: Evaluation, question: Question, own: OwnAnswers): Evaluation | null {

@@ -52,8 +52,13 @@ export interface View {
   readonly behind: readonly number[];
 }
 
-/** How a question stands at the values of one worked graph or another: what depends on no value is found out once. */
-export function redrawer(lesson: Lesson, question: Question): (worked: Evaluation) => View {
+/**
+ * How a question stands at the values of one worked graph or another: what depends on no value is found out once. `same`:
+ * a view of the same values, where only derivatives are others.
+ */
+export type Redrawer = (worked: Evaluation, same?: View) => View;
+
+export function redrawer(lesson: Lesson, question: Question): Redrawer {
   const { graph } = lesson.worked;
   const anchors = anchorsOf(lesson);
   const links = question.links ?? [];
@@ -63,26 +68,27 @@ export function redrawer(lesson: Lesson, question: Question): (worked: Evaluatio
     slot !== question.slot && (graph.kind[slot] === kinds.given || anchors.has(slot));
   const siblings = [...beside].filter(told);
   const behind = [...new Set(operandsAt(graph, question.slot))].filter(told);
-  return (worked) => viewOf(worked, question, { later, siblings, behind });
+  return (worked, same) => viewOf(worked, question, { later, siblings, behind }, same);
 }
 
-function viewOf(
-  worked: Evaluation,
-  question: Question,
-  near: {
-    readonly later: readonly (readonly number[])[];
-    readonly siblings: readonly number[];
-    readonly behind: readonly number[];
-  },
-): View {
+/** The steps near a question whose derivatives may be mistaken for others. */
+interface Near {
+  readonly later: readonly (readonly number[])[];
+  readonly siblings: readonly number[];
+  readonly behind: readonly number[];
+}
+
+function viewOf(worked: Evaluation, question: Question, near: Near, same?: View): View {
   const { graph } = worked;
   const value = (slot: number): number => numberAt(worked, slot);
   const gradient = (slot: number): number => slopeAt(worked, slot);
   const links = (question.links ?? []).map((link, i): LinkView => {
-    const edges = link.path.map(({ step, op, operand }): EdgeView => {
+    const edges = link.path.map(({ step, op, operand }, k): EdgeView => {
       const slots = operandsAt(graph, step);
-      const operands = slots.map(value);
       const steps = slots.map((slot) => (graph.kind[slot] === kinds.given ? gradient(slot) : 0));
+      const before = same?.links[i]?.edges[k];
+      if (before) return { ...before, steps };
+      const operands = slots.map(value);
       const out = value(step);
       return { op, operand, operands, steps, out, local: localAt(op, operand, operands, out) };
     });
@@ -96,7 +102,9 @@ function viewOf(
     own: value(question.slot),
     parameter: graph.kind[question.slot] === kinds.given,
     output: value(graph.output),
-    nudged: graph.kind[question.slot] === kinds.given ? afterNudge(worked, question.slot) : Number.NaN,
+    nudged:
+      same?.nudged ??
+      (graph.kind[question.slot] === kinds.given ? afterNudge(worked, question.slot) : Number.NaN),
     siblings: near.siblings.map(gradient),
     behind: near.behind.map(gradient),
   };

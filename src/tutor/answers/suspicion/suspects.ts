@@ -71,7 +71,7 @@ export function suspected(place: Weighing, answer: Suspected, tiers: readonly Ti
       const diagnosis = diagnose(there, lesson, question, answer, tier);
       if (diagnosis.kind !== 'none' || diagnosis.all.length > 0) return { diagnosis, ...way };
       if (answer.value === null || ofNumbers(answer.expression)) continue;
-      const near = atTheseData(lesson, question, there);
+      const near = atTheseData(question, there);
       // Made of data alone it stays what it is, and says no more than its number does.
       if (staysTheSame(near.worlds, answer.expression)) continue;
       const here = diagnose(near, lesson, question, answer, tier);

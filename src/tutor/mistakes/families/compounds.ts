@@ -3,16 +3,9 @@ import { batchSize } from '../../../symbolic/convention.ts';
 import type { Lesson } from '../../lesson/lesson.ts';
 import type { Question } from '../../lesson/question.ts';
 import { allEqual } from '../equality.ts';
-import {
-  type Candidates,
-  classesAt,
-  type MistakeClass,
-  type Near,
-  rareClassesAt,
-  type SecondMistake,
-} from '../equivalence-classes.ts';
+import type { Candidates, MistakeClass, SecondMistake } from '../equivalence-classes.ts';
 import type { MistakeId, ScalarMalrule } from '../scalar-malrules.ts';
-import { rareScalars } from './rare-scalars.ts';
+import { classesNear, type Near, rareClassesAt, rareScalarsOf } from './near-classes.ts';
 
 /** What turns a sign by itself. */
 const signs: ReadonlySet<MistakeId> = new Set<MistakeId>(['opposite-sign', 'rule-sign-flipped']);
@@ -29,7 +22,8 @@ export function compoundsAt(
   question: Question,
   near: Near,
 ): readonly MistakeClass[] {
-  const single = classesAt(sights, lesson, question);
+  const either: Near = (value) => near(value) || near(times(-1, value));
+  const single = classesNear(sights, lesson, question, either, near);
   const examples = batchSize(lesson.worked);
   const all = [
     ...single.flatMap((each) => (near(times(-1, hereOf(each))) ? turned(each) : [])),
@@ -67,7 +61,7 @@ function averaged(
 ): readonly MistakeClass[] {
   const nearScaled: Near = (value) => value !== null && near(times(factor, value));
   const found = [
-    ...classesAt(sights, lesson, question).filter((each) => nearScaled(hereOf(each))),
+    ...classesNear(sights, lesson, question, nearScaled).filter((each) => nearScaled(hereOf(each))),
     ...rareClassesAt(sights, lesson, question, nearScaled),
   ];
   return found
@@ -77,28 +71,28 @@ function averaged(
 
 /** Of single numbers the wrong slope of an op alone. */
 function withoutUpstream(
-  { views }: Candidates,
+  sights: Candidates,
   single: readonly MistakeClass[],
   near: Near,
 ): readonly MistakeClass[] {
   return single.flatMap((found): readonly MistakeClass[] => {
     const rule = found.rule as ScalarMalrule; // a question about single numbers has no others
-    const [here] = views;
+    const { view: here } = sights;
     if (rule.op === null || !here || !near(rule.local(here))) return [];
-    return [{ ...found, values: views.map((view) => rule.local(view)), also: 'local-only' }];
+    return [{ ...found, values: sights.views.map((view) => rule.local(view)), also: 'local-only' }];
   });
 }
 
 /** Another value in the place of the right one in a rule without its upstream gradient: `x2` where x1 and the derivative of z belong. */
 function otherValueAlone(
-  { views, carried }: Candidates,
+  sights: Candidates,
   lesson: Lesson,
   question: Question,
   near: Near,
 ): readonly MistakeClass[] {
-  const [here] = views;
+  const { view: here, truth } = sights;
   if (!here) return [];
-  return rareScalars(lesson, question).flatMap((rule): readonly MistakeClass[] => {
+  return rareScalarsOf(sights, lesson, question).flatMap((rule): readonly MistakeClass[] => {
     if (rule.intruder === undefined || rule.id === 'other-gradient' || !near(rule.local(here))) return [];
     return [
       {
@@ -107,9 +101,9 @@ function otherValueAlone(
         rules: [rule],
         locals: [rule.local(here)],
         written: new Map(),
-        values: views.map((view) => rule.local(view)),
+        values: sights.views.map((view) => rule.local(view)),
         form: null,
-        carried,
+        carried: truth !== null,
         also: 'local-only',
       },
     ];
