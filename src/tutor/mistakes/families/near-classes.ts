@@ -1,0 +1,99 @@
+import type { Value } from '../../../ops/matrix.ts';
+import type { Lesson } from '../../lesson/lesson.ts';
+import type { Question } from '../../lesson/question.ts';
+import { counterfactualValue } from '../counterfactual.ts';
+import { allEqual } from '../equality.ts';
+import {
+  type Candidates,
+  classesAt,
+  type MistakeClass,
+  matrixClasses,
+  matrixRules,
+  scalarClasses,
+  scalarRules,
+} from '../equivalence-classes.ts';
+import type { MatrixMalrule } from '../matrix-malrules.ts';
+import type { View } from '../redraw.ts';
+import type { ScalarMalrule } from '../scalar-malrules.ts';
+import { rareMatrices } from './rare-matrices.ts';
+import { rareScalars } from './rare-scalars.ts';
+
+// Which rules there are depends on no answer, and their values here only on where it starts.
+const scalars = new WeakMap<Candidates, readonly ScalarMalrule[]>();
+const scalarsHere = new WeakMap<Candidates, readonly number[]>();
+const matrices = new WeakMap<Candidates, readonly MatrixMalrule[]>();
+const matricesHere = new WeakMap<Candidates, readonly (Value | null)[]>();
+
+/** What a map holds of something, made if it holds nothing yet. */
+function kept<Key extends object, Held>(map: WeakMap<Key, Held>, key: Key, make: () => Held): Held {
+  const held = map.get(key) ?? make();
+  map.set(key, held);
+  return held;
+}
+
+/** The seldom made mistakes of a question about single numbers: the same ones whatever its values are. */
+export const rareScalarsOf = (
+  sights: Candidates,
+  lesson: Lesson,
+  question: Question,
+): readonly ScalarMalrule[] => kept(scalars, sights.truth ?? sights, () => rareScalars(lesson, question));
+
+/** Whether what a rule gives here may be an answer; null is a clash of shapes. */
+export type Near = (value: Value | null) => boolean;
+
+/**
+ * The known mistakes that may be behind an answer. From true derivatives they are all found once. From somebody's own
+ * the question is new each time, so only rules that give something near here are tried at other values: `nearLocal`
+ * holds of what they take the local derivative for.
+ */
+export function classesNear(
+  sights: Candidates,
+  lesson: Lesson,
+  question: Question,
+  near: Near,
+  nearLocal: Near = () => false,
+): readonly MistakeClass[] {
+  if (sights.truth === null) return classesAt(sights, lesson, question);
+  if (!question.plain) {
+    const rules = matrixRules(sights, lesson, question);
+    const some = rules.filter(({ rule }) => near(counterfactualValue(sights.here, rule)));
+    return matrixClasses(sights, lesson, question, some);
+  }
+  const here = sights.view as View; // a question about single numbers has one
+  const rules = scalarRules(sights, lesson, question).map((rule) => ({ rule, value: rule.at(here) }));
+  const found = rules.filter(({ rule, value }) => near(value) || nearLocal(rule.local(here)));
+  // A class is told by the likeliest of its rules, whichever of them was near.
+  const some = rules.filter(({ value }) => found.some((other) => allEqual([value], [other.value])));
+  return scalarClasses(
+    sights,
+    some.map(({ rule }) => rule),
+  );
+}
+
+/** The wrong rules that are only held against what nothing else explains: of many that are seldom made, those near an answer. */
+export function rareClassesAt(
+  sights: Candidates,
+  lesson: Lesson,
+  question: Question,
+  near: Near,
+): readonly MistakeClass[] {
+  if (question.plain) {
+    const rules = rareScalarsOf(sights, lesson, question);
+    const { view: here } = sights;
+    const values = kept(scalarsHere, sights, () => (here ? rules.map((rule) => rule.at(here)) : []));
+    return scalarClasses(
+      sights,
+      rules.filter((_, i) => near(values[i] ?? Number.NaN)),
+    );
+  }
+  const rules = kept(matrices, sights.truth ?? sights, () => rareMatrices(lesson, question));
+  const values = kept(matricesHere, sights, () =>
+    rules.map(({ rule }) => counterfactualValue(sights.here, rule)),
+  );
+  return matrixClasses(
+    sights,
+    lesson,
+    question,
+    rules.filter((_, i) => near(values[i] ?? null)),
+  );
+}
