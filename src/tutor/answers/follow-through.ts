@@ -4,8 +4,7 @@ import { linkValue } from '../../symbolic/link.ts';
 import type { Lesson } from '../lesson/lesson.ts';
 import { type Question, readersOf } from '../lesson/question.ts';
 import { type OwnAnswers, type Start, startedFrom } from '../mistakes/own-start.ts';
-import { judgeAll, type Measure } from './judge.ts';
-import { freshMeasures } from './rounding.ts';
+import { isRightFrom } from './rounding.ts';
 
 /** Where a learner has more own numbers than this, only all of them together are tried. */
 const mostParted = 3;
@@ -24,10 +23,7 @@ export function followsFromOwn(
 ): boolean {
   const readers = new Set((question.links ?? []).map((link) => link.to));
   const mine = [...own].filter(([slot]) => readers.has(slot));
-  return partsOf(mine).some((part) => {
-    const measures = measuresFrom(lesson, question, new Map(part), digits);
-    return measures !== null && judgeAll(value, measures).verdict !== 'wrong';
-  });
+  return partsOf(mine).some((part) => isRightOn(lesson, question, value, new Map(part), digits));
 }
 
 /** All non-empty parts of a list, the whole list first. */
@@ -38,18 +34,17 @@ function partsOf<Each>(all: readonly Each[]): readonly (readonly Each[])[] {
   return Array.from({ length: count }, (_, k) => all.filter((_, i) => ((count - k) >> i) & 1));
 }
 
-/**
- * What an answer is measured against if it starts from somebody's own derivatives; null where these lead to no value.
- */
-function measuresFrom(
+/** Whether an answer is right if it starts from these derivatives; it is not where they lead to no value. */
+function isRightOn(
   lesson: Lesson,
   question: Question,
+  value: Value,
   own: OwnAnswers,
   digits: number,
-): readonly Measure[] | null {
+): boolean {
   const worked = startedFrom(lesson.worked, question, own);
   const exact = worked && gradientAt(worked, question.slot);
-  if (!worked || exact === null || !isFiniteValue(exact)) return null;
+  if (!worked || exact === null || !isFiniteValue(exact)) return false;
   const sizes = (question.links ?? []).map((link) => entriesOf(mapped(linkValue(worked, link), Math.abs)));
   const magnitude = mapped(exact, (entry, at) =>
     Math.max(
@@ -57,7 +52,7 @@ function measuresFrom(
       sizes.reduce((total, entries) => total + (entries[at] ?? 0), 0),
     ),
   );
-  return freshMeasures({ ...lesson, worked }, { ...question, exact, magnitude }, digits);
+  return isRightFrom(lesson, { ...question, exact, magnitude }, worked, value, digits);
 }
 
 /** Whether an answer starts from a wrong one of its owner's. */
@@ -72,6 +67,6 @@ export const followsFromStart = (
   { wrong, accepted }: Start,
   digits: number,
 ): boolean =>
-  [wrong, new Map([...accepted, ...wrong])].some((from) =>
+  (startsFrom(question, accepted) ? [wrong, new Map([...accepted, ...wrong])] : [wrong]).some((from) =>
     followsFromOwn(lesson, question, value, from, digits),
   );

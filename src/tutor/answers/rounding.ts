@@ -1,15 +1,16 @@
 import { computed, elementwiseRow, localAt, opOf } from '../../engine/kernels/rules.ts';
 import type { Evaluation } from '../../engine/passes/evaluate.ts';
-import { apply, type Expression, fold, type Leaf } from '../../language/expression.ts';
+import { apply, type Expression, fold, type Leaf, same } from '../../language/expression.ts';
 import { shownNumber } from '../../language/number-format.ts';
 import { dotTimesSign, negativeSign, plusSign, timesSign } from '../../language/operators.ts';
+import type { Value } from '../../ops/matrix.ts';
 import { type Link, upstreamOf } from '../../symbolic/link.ts';
 import { localOf, ruleOf } from '../../symbolic/rule.ts';
 import { asShown, leafValue, widest } from '../lesson/as-shown.ts';
 import type { Lesson } from '../lesson/lesson.ts';
 import { exactNumber, type Question } from '../lesson/question.ts';
 import { type CornerSlopes, cornerSlopes } from '../mistakes/corner.ts';
-import { judgedDigits, type Measure, type Tolerance } from './judge.ts';
+import { judgeAll, judgedDigits, type Measure, type Tolerance } from './judge.ts';
 import { matrixMeasures } from './matrix-rounding.ts';
 
 // A class is asked the same questions, so what does not depend on an answer is worked out once.
@@ -20,14 +21,46 @@ export function measuresOf(lesson: Lesson, question: Question, digits: number): 
   const known = measured.get(lesson) ?? new Map<string, readonly Measure[]>();
   measured.set(lesson, known);
   const key = `${question.slot} ${digits}`;
-  const measures = known.get(key) ?? freshMeasures(lesson, question, digits);
+  const measures = known.get(key) ?? freshMeasures(lesson, question, lesson.worked, digits);
   known.set(key, measures);
   return measures;
 }
 
-/** The same, worked out anew: for somebody whose derivatives are their own. */
-export const freshMeasures = (lesson: Lesson, question: Question, digits: number): readonly Measure[] =>
-  question.plain ? [plainMeasure(lesson, question, digits)] : matrixMeasures(lesson, question, digits);
+/** The same for derivatives that are somebody's own. */
+const freshMeasures = (
+  lesson: Lesson,
+  question: Question,
+  worked: Evaluation,
+  digits: number,
+): readonly Measure[] =>
+  question.plain
+    ? [plainMeasure(lesson, question, worked, digits)]
+    : matrixMeasures({ ...lesson, worked }, question, digits);
+
+/**
+ * Whether an answer is right for somebody whose derivatives are those of `worked`, of which `question` gives the exact
+ * value there.
+ */
+export function isRightFrom(
+  lesson: Lesson,
+  question: Question,
+  worked: Evaluation,
+  value: Value,
+  digits: number,
+): boolean {
+  if (isFarOff(lesson, question, worked, value)) return false;
+  return judgeAll(value, freshMeasures(lesson, question, worked, digits)).verdict !== 'wrong';
+}
+
+/** The share of the magnitudes in a number which no rounding of its steps exceeds. */
+const farOff = 0.5;
+
+/** Whether an answer is so far off that no rounding need be looked at. */
+function isFarOff(lesson: Lesson, question: Question, worked: Evaluation, value: Value): boolean {
+  if (!question.plain || typeof value !== 'number') return false;
+  const off = Math.abs(value - exactNumber(question));
+  return off > 1e-3 && off > farOff * magnitudeAt(lesson, question, worked);
+}
 
 /** What an answer to a question about single numbers is measured against. */
 export function measureOf(lesson: Lesson, question: Question, digits: number): Measure {
@@ -36,21 +69,22 @@ export function measureOf(lesson: Lesson, question: Question, digits: number): M
   return measure;
 }
 
-function plainMeasure(lesson: Lesson, question: Question, digits: number): Measure {
-  const exact = exactNumber(question);
+const plainMeasure = (lesson: Lesson, question: Question, worked: Evaluation, digits: number): Measure => ({
+  exact: exactNumber(question),
+  magnitude: magnitudeAt(lesson, question, worked),
+  band: withCorner(roundingBand(lesson, question, worked, digits), cornerSlopes(lesson, question)),
+  digits: lesson.choice.digits ?? judgedDigits,
+});
+
+/** The size of a question's number before anything in it cancels, at some derivatives. */
+function magnitudeAt(lesson: Lesson, question: Question, worked: Evaluation): number {
   const own = typeof question.magnitude === 'number' ? question.magnitude : 0;
-  const value = (leaf: Leaf): number => numberAt(lesson.worked, leaf);
-  const summed = (question.links ?? []).reduce(
-    (total, link) => total + magnitudeOf(ruleOf(lesson.worked, lesson.visible, link), value),
-    0,
+  const value = (leaf: Leaf): number => numberAt(worked, leaf);
+  const { tidied } = waysOf(lesson, question);
+  return Math.max(
+    own,
+    tidied.reduce((total, rule) => total + magnitudeOf(rule, value), 0),
   );
-  const magnitude = Math.max(own, summed);
-  return {
-    exact,
-    magnitude,
-    band: withCorner(roundingBand(lesson, question, digits), cornerSlopes(lesson, question)),
-    digits: lesson.choice.digits ?? judgedDigits,
-  };
 }
 
 /** A range that includes everything between the slopes of a corner, where all of that is right. */
@@ -62,15 +96,14 @@ const withCorner = (band: Tolerance, corner: CornerSlopes | null): Tolerance =>
  * three digits: the rule is worked out that way, however its factors are grouped. Between those ways lie others (some
  * steps rounded, some not), so an interval calculation adds what a mixture can reach, up to a tenth of the exact value.
  */
-function roundingBand(lesson: Lesson, question: Question, digits: number): Tolerance {
-  const { worked } = lesson;
+function roundingBand(lesson: Lesson, question: Question, worked: Evaluation, digits: number): Tolerance {
   const exact = exactNumber(question);
   if (!question.links || question.links.length === 0) return { low: exact, high: exact, rounded: false };
   const onPaper = asShown(lesson);
   const exactly = (leaf: Leaf): number => numberAt(worked, leaf);
   const onScreen = (leaf: Leaf): number =>
     leaf.kind === 'number' ? leaf.value : shownNumber(numberAt(worked, leaf), digits);
-  const ways = groupings(lesson, question.links);
+  const ways = waysOf(lesson, question).grouped;
   const ends = ways.flatMap((way) => [
     workedOut(way, onScreen, (value) => value),
     workedOut(way, onScreen, onPaper),
@@ -87,7 +120,29 @@ function roundingBand(lesson: Lesson, question: Question, digits: number): Toler
   };
 }
 
-/** The right rule as one expression, in the ways in which people group it: tidied, from the left, local factors first. */
+/** The right rule of a question: of each of its links, and as one expression in the ways in which people group it. */
+interface Ways {
+  readonly tidied: readonly Expression[];
+  readonly grouped: readonly Expression[];
+}
+
+const ways = new WeakMap<Lesson, Map<number, Ways>>();
+
+function waysOf(lesson: Lesson, { slot, links }: Question): Ways {
+  const known = ways.get(lesson) ?? new Map<number, Ways>();
+  ways.set(lesson, known);
+  const found = known.get(slot) ?? {
+    tidied: (links ?? []).map((link) => ruleOf(lesson.worked, lesson.visible, link)),
+    grouped: distinct(groupings(lesson, links ?? [])),
+  };
+  known.set(slot, found);
+  return found;
+}
+
+const distinct = (all: readonly Expression[]): readonly Expression[] =>
+  all.filter((each, i) => !all.slice(0, i).some((other) => same(each, other)));
+
+/** Tidied, from the left, local factors first. */
 function groupings({ worked, visible }: Lesson, links: readonly Link[]): readonly Expression[] {
   const factors = links.map((link) => ({
     upstream: upstreamOf(worked, link),

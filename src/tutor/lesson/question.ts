@@ -31,8 +31,19 @@ export interface Question {
 /** The number that a question asks for, where it asks for a single one; else NaN. */
 export const exactNumber = ({ exact }: Question): number => (typeof exact === 'number' ? exact : Number.NaN);
 
+// What depends on no answer is worked out once a lesson.
+const questions = new WeakMap<Lesson, Map<number, Question>>();
+
 /** A question of a lesson, by its key: a slot alone asks for its derivative. */
 export function questionOf(lesson: Lesson, key: number): Question {
+  const known = questions.get(lesson) ?? new Map<number, Question>();
+  questions.set(lesson, known);
+  const question = known.get(key) ?? questionAt(lesson, key);
+  known.set(key, question);
+  return question;
+}
+
+function questionAt(lesson: Lesson, key: number): Question {
   const slot = slotIn(key);
   const kind = kindIn(key);
   const { worked, uses } = lesson;

@@ -31,6 +31,7 @@ function everyEntry(
   value: Value | null,
   alike: (entry: number, other: number) => boolean,
 ): boolean {
+  if (typeof answer === 'number' && typeof value === 'number') return alike(answer, value);
   if (value === null || !sameShape(shapeOf(answer), shapeOf(value))) return false;
   const others = entriesOf(value);
   return Array.from(entriesOf(answer)).every((entry, at) => alike(entry, others[at] ?? Number.NaN));

@@ -5,7 +5,7 @@ import type { Question } from '../../lesson/question.ts';
 import { allEqual } from '../equality.ts';
 import type { Candidates, MistakeClass, SecondMistake } from '../equivalence-classes.ts';
 import type { MistakeId, ScalarMalrule } from '../scalar-malrules.ts';
-import { classesNear, type Near, rareClassesAt, rareScalarsOf } from './near-classes.ts';
+import { classesNear, intrudersNear, type Near, rareClassesAt } from './near-classes.ts';
 
 /** What turns a sign by itself. */
 const signs: ReadonlySet<MistakeId> = new Set<MistakeId>(['opposite-sign', 'rule-sign-flipped']);
@@ -92,20 +92,15 @@ function otherValueAlone(
 ): readonly MistakeClass[] {
   const { view: here, truth } = sights;
   if (!here) return [];
-  return rareScalarsOf(sights, lesson, question).flatMap((rule): readonly MistakeClass[] => {
-    if (rule.intruder === undefined || rule.id === 'other-gradient' || !near(rule.local(here))) return [];
-    return [
-      {
-        rule,
-        ids: [rule.id],
-        rules: [rule],
-        locals: [rule.local(here)],
-        written: new Map(),
-        values: sights.views.map((view) => rule.local(view)),
-        form: null,
-        carried: truth !== null,
-        also: 'local-only',
-      },
-    ];
-  });
+  return intrudersNear(sights, lesson, question, near).map((rule) => ({
+    rule,
+    ids: [rule.id],
+    rules: [rule],
+    locals: [rule.local(here)],
+    written: new Map(),
+    values: sights.views.map((view) => rule.local(view)),
+    form: null,
+    carried: truth !== null,
+    also: 'local-only',
+  }));
 }

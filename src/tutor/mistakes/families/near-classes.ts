@@ -20,7 +20,10 @@ import { rareScalars } from './rare-scalars.ts';
 
 // Which rules there are depends on no answer, and their values here only on where it starts.
 const scalars = new WeakMap<Candidates, readonly ScalarMalrule[]>();
+const knownHere = new WeakMap<Candidates, readonly number[]>();
+const knownLocals = new WeakMap<Candidates, readonly number[]>();
 const scalarsHere = new WeakMap<Candidates, readonly number[]>();
+const intruders = new WeakMap<Candidates, readonly number[]>();
 const matrices = new WeakMap<Candidates, readonly MatrixMalrule[]>();
 const matricesHere = new WeakMap<Candidates, readonly (Value | null)[]>();
 
@@ -32,11 +35,28 @@ function kept<Key extends object, Held>(map: WeakMap<Key, Held>, key: Key, make:
 }
 
 /** The seldom made mistakes of a question about single numbers: the same ones whatever its values are. */
-export const rareScalarsOf = (
+const rareScalarsOf = (sights: Candidates, lesson: Lesson, question: Question): readonly ScalarMalrule[] =>
+  kept(scalars, sights.truth ?? sights, () => rareScalars(lesson, question));
+
+/**
+ * The rules with another value in the place of the right one that take the local derivative for something near an
+ * answer, whatever the upstream gradient is.
+ */
+export function intrudersNear(
   sights: Candidates,
   lesson: Lesson,
   question: Question,
-): readonly ScalarMalrule[] => kept(scalars, sights.truth ?? sights, () => rareScalars(lesson, question));
+  near: Near,
+): readonly ScalarMalrule[] {
+  const rules = rareScalarsOf(sights, lesson, question);
+  const { view: here } = sights;
+  const locals = kept(intruders, sights.truth ?? sights, () =>
+    rules.map((rule) =>
+      here && rule.intruder !== undefined && rule.id !== 'other-gradient' ? rule.local(here) : Number.NaN,
+    ),
+  );
+  return rules.filter((_, i) => near(locals[i] ?? Number.NaN));
+}
 
 /** Whether what a rule gives here may be an answer; null is a clash of shapes. */
 export type Near = (value: Value | null) => boolean;
@@ -44,14 +64,14 @@ export type Near = (value: Value | null) => boolean;
 /**
  * The known mistakes that may be behind an answer. From true derivatives they are all found once. From somebody's own
  * the question is new each time, so only rules that give something near here are tried at other values: `nearLocal`
- * holds of what they take the local derivative for.
+ * holds of what those of an op take the local derivative for.
  */
 export function classesNear(
   sights: Candidates,
   lesson: Lesson,
   question: Question,
   near: Near,
-  nearLocal: Near = () => false,
+  nearLocal: Near | null = null,
 ): readonly MistakeClass[] {
   if (sights.truth === null) return classesAt(sights, lesson, question);
   if (!question.plain) {
@@ -60,14 +80,16 @@ export function classesNear(
     return matrixClasses(sights, lesson, question, some);
   }
   const here = sights.view as View; // a question about single numbers has one
-  const rules = scalarRules(sights, lesson, question).map((rule) => ({ rule, value: rule.at(here) }));
-  const found = rules.filter(({ rule, value }) => near(value) || nearLocal(rule.local(here)));
+  const rules = scalarRules(sights, lesson, question);
+  const values = kept(knownHere, sights, () => rules.map((rule) => rule.at(here)));
+  const locals = nearLocal
+    ? kept(knownLocals, sights, () => rules.map((rule) => (rule.op ? rule.local(here) : Number.NaN)))
+    : [];
+  const found = values.filter((value, i) => near(value) || nearLocal?.(locals[i] ?? Number.NaN));
+  if (found.length === 0) return [];
   // A class is told by the likeliest of its rules, whichever of them was near.
-  const some = rules.filter(({ value }) => found.some((other) => allEqual([value], [other.value])));
-  return scalarClasses(
-    sights,
-    some.map(({ rule }) => rule),
-  );
+  const some = rules.filter((_, i) => found.some((value) => allEqual([values[i] ?? null], [value])));
+  return scalarClasses(sights, some);
 }
 
 /** The wrong rules that are only held against what nothing else explains: of many that are seldom made, those near an answer. */
@@ -81,10 +103,8 @@ export function rareClassesAt(
     const rules = rareScalarsOf(sights, lesson, question);
     const { view: here } = sights;
     const values = kept(scalarsHere, sights, () => (here ? rules.map((rule) => rule.at(here)) : []));
-    return scalarClasses(
-      sights,
-      rules.filter((_, i) => near(values[i] ?? Number.NaN)),
-    );
+    const some = rules.filter((_, i) => near(values[i] ?? Number.NaN));
+    return scalarClasses(sights, some);
   }
   const rules = kept(matrices, sights.truth ?? sights, () => rareMatrices(lesson, question));
   const values = kept(matricesHere, sights, () =>
