@@ -1,17 +1,18 @@
 import { computed, elementwiseRow, localAt, opOf } from '../../engine/kernels/rules.ts';
 import type { Evaluation } from '../../engine/passes/evaluate.ts';
-import { apply, type Expression, fold, type Leaf, same } from '../../language/expression.ts';
+import { type Expression, fold, type Leaf } from '../../language/expression.ts';
 import { shownNumber } from '../../language/number-format.ts';
-import { dotTimesSign, negativeSign, plusSign, timesSign } from '../../language/operators.ts';
+import { dotTimesSign, negativeSign, timesSign } from '../../language/operators.ts';
 import type { Value } from '../../ops/matrix.ts';
-import { type Link, upstreamOf } from '../../symbolic/link.ts';
-import { localOf, ruleOf } from '../../symbolic/rule.ts';
+import { upstreamOf } from '../../symbolic/link.ts';
+import { localOf } from '../../symbolic/rule.ts';
 import { asShown, leafValue, widest } from '../lesson/as-shown.ts';
 import type { Lesson } from '../lesson/lesson.ts';
 import { exactNumber, type Question } from '../lesson/question.ts';
 import { type CornerSlopes, cornerSlopes } from '../mistakes/corner.ts';
 import { judgeAll, judgedDigits, type Measure, type Tolerance } from './judge.ts';
 import { matrixMeasures } from './matrix-rounding.ts';
+import { waysOf } from './ways-of-working.ts';
 
 // A class is asked the same questions, so what does not depend on an answer is worked out once.
 const measured = new WeakMap<Lesson, Map<string, readonly Measure[]>>();
@@ -118,46 +119,6 @@ function roundingBand(lesson: Lesson, question: Question, worked: Evaluation, di
     high: Math.max(exact, high, ...certain),
     rounded: mixed.some((band) => band.rounded),
   };
-}
-
-/** The right rule of a question: of each of its links, and as one expression in the ways in which people group it. */
-interface Ways {
-  readonly tidied: readonly Expression[];
-  readonly grouped: readonly Expression[];
-}
-
-const ways = new WeakMap<Lesson, Map<number, Ways>>();
-
-function waysOf(lesson: Lesson, { slot, links }: Question): Ways {
-  const known = ways.get(lesson) ?? new Map<number, Ways>();
-  ways.set(lesson, known);
-  const found = known.get(slot) ?? {
-    tidied: (links ?? []).map((link) => ruleOf(lesson.worked, lesson.visible, link)),
-    grouped: distinct(groupings(lesson, links ?? [])),
-  };
-  known.set(slot, found);
-  return found;
-}
-
-const distinct = (all: readonly Expression[]): readonly Expression[] =>
-  all.filter((each, i) => !all.slice(0, i).some((other) => same(each, other)));
-
-/** Tidied, from the left, local factors first. */
-function groupings({ worked, visible }: Lesson, links: readonly Link[]): readonly Expression[] {
-  const factors = links.map((link) => ({
-    upstream: upstreamOf(worked, link),
-    locals: [...link.path].reverse().map((edge) => localOf(worked, visible, edge)),
-  }));
-  const product = (parts: readonly Expression[]): Expression =>
-    parts.reduce((left, right) => apply(timesSign, left, right));
-  const total = (terms: readonly Expression[]): Expression =>
-    terms.reduce((left, right) => apply(plusSign, left, right));
-  return [
-    total(links.map((link) => ruleOf(worked, visible, link))),
-    total(factors.map(({ upstream, locals }) => product([upstream, ...locals]))),
-    total(factors.map(({ upstream, locals }) => apply(timesSign, upstream, product(locals)))),
-    total(factors.map(({ upstream, locals }) => apply(timesSign, upstream, product([...locals].reverse())))),
-  ];
 }
 
 function workedOut(rule: Expression, value: (leaf: Leaf) => number, kept: (value: number) => number): number {

@@ -1,0 +1,48 @@
+import { apply, type Expression, same } from '../../language/expression.ts';
+import { plusSign, timesSign } from '../../language/operators.ts';
+import { type Link, upstreamOf } from '../../symbolic/link.ts';
+import { localOf, ruleOf } from '../../symbolic/rule.ts';
+import type { Lesson } from '../lesson/lesson.ts';
+import type { Question } from '../lesson/question.ts';
+
+/** The right rule of a question: of each of its links, and as one expression in the ways in which people group it. */
+interface Ways {
+  readonly tidied: readonly Expression[];
+  readonly grouped: readonly Expression[];
+}
+
+// A class is asked the same questions, so what does not depend on an answer is worked out once.
+const ways = new WeakMap<Lesson, Map<number, Ways>>();
+
+/** How people work out the right rule of a question. */
+export function waysOf(lesson: Lesson, { slot, links }: Question): Ways {
+  const known = ways.get(lesson) ?? new Map<number, Ways>();
+  ways.set(lesson, known);
+  const found = known.get(slot) ?? {
+    tidied: (links ?? []).map((link) => ruleOf(lesson.worked, lesson.visible, link)),
+    grouped: distinct(groupings(lesson, links ?? [])),
+  };
+  known.set(slot, found);
+  return found;
+}
+
+const distinct = (all: readonly Expression[]): readonly Expression[] =>
+  all.filter((each, i) => !all.slice(0, i).some((other) => same(each, other)));
+
+/** Tidied, from the left, local factors first. */
+function groupings({ worked, visible }: Lesson, links: readonly Link[]): readonly Expression[] {
+  const factors = links.map((link) => ({
+    upstream: upstreamOf(worked, link),
+    locals: [...link.path].reverse().map((edge) => localOf(worked, visible, edge)),
+  }));
+  const product = (parts: readonly Expression[]): Expression =>
+    parts.reduce((left, right) => apply(timesSign, left, right));
+  const total = (terms: readonly Expression[]): Expression =>
+    terms.reduce((left, right) => apply(plusSign, left, right));
+  return [
+    total(links.map((link) => ruleOf(worked, visible, link))),
+    total(factors.map(({ upstream, locals }) => product([upstream, ...locals]))),
+    total(factors.map(({ upstream, locals }) => apply(timesSign, upstream, product(locals)))),
+    total(factors.map(({ upstream, locals }) => apply(timesSign, upstream, product([...locals].reverse())))),
+  ];
+}
