@@ -35,7 +35,7 @@ export async function askPrediction(
   let tries = 0;
   let hints = 0;
   for (;;) {
-    const came = await nextLine(stage, '? ');
+    const came = await nextLine(stage, '> ');
     if (came.kind !== 'line') return came;
     const typed = came.text.trim();
     if (typed === '') {

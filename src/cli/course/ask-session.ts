@@ -3,6 +3,7 @@ import { withFound } from '../../course/walk/asked-session.ts';
 import { line } from '../../tutor/lesson/block.ts';
 import { asking, ended, promptOf, step } from '../../tutor/quiz/session.ts';
 import { whyClosed } from '../../tutor/quiz/why.ts';
+import { helpTexts } from '../../tutor/session/command-help.ts';
 import type { Session } from '../../tutor/session/state.ts';
 import { courseHelp, type Heard, hear } from './course-words.ts';
 import type { Unstamped } from './recorder.ts';
@@ -46,6 +47,11 @@ export async function askSession(
     }
     if (came.kind === 'line' && isWhy(came.text) && !hasBegun(session, at) && explainPast(stage)) continue;
     if (heard === 'back' && inCourse && !stage.piped && !hasOwn(session)) return { kind: 'back' };
+    if (came.kind === 'line' && session.pending === '' && isHelp(came.text)) {
+      explainPrompt(stage, session);
+      asked = undefined;
+      continue;
+    }
     const stepped = came.kind === 'line' ? step(session, came.text) : ended(session);
     const entry = await stage.recorder.answer(session, stepped.session, at, place);
     session = stepped.session;
@@ -54,13 +60,20 @@ export async function askSession(
     if (stepped.effect?.kind === 'again') waiting = [...stepped.effect.lines, ...waiting];
     if (stepped.effect && stepped.effect.kind !== 'again')
       show(stage, [line('note', 'That works in a quiz, not in the course.')], lesson);
-    if (came.kind === 'line' && /^\s*:?help\W*$/iu.test(came.text))
-      say(stage, `In the course: ${courseHelp}`);
     if (came.kind === 'line' && isLeft(session)) return { kind: 'end' };
     if (stepped.shown.length > 2) asked = undefined;
   }
   stage.past.session = session;
   return isLeft(session) ? { kind: 'end' } : session;
+}
+
+const isHelp = (typed: string): boolean => /^\s*:?help\W*$/iu.test(typed);
+
+/** What can be typed at a question of the course. */
+function explainPrompt(stage: Stage, { words }: Session): void {
+  const place = stage.piped ? 'piped' : 'course';
+  for (const text of helpTexts(words, place)) say(stage, text);
+  say(stage, courseHelp);
 }
 
 const isWhy = (typed: string): boolean => /^\s*:?why\W*$/iu.test(typed);

@@ -99,7 +99,7 @@ test('a moment in the output for programs is a moment of the world', async () =>
 test('the program itself keeps the zone of its machine', async () => {
   const terminal = inTerminal(['learn', '1'], { env: { TZ: 'Asia/Kathmandu' } });
   await terminal.answers('', /Enter goes on/);
-  await terminal.answers('9.006', /\?(?:\x1b\[\d*[A-Za-z])*$/);
+  await terminal.answers('9.006', />(?:\x1b\[\d*[A-Za-z])*$/);
   await terminal.sees(/Enter goes on/);
   terminal.type('\x03');
   await terminal.exit();

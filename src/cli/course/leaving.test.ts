@@ -19,11 +19,11 @@ describe('Ctrl-C', () => {
     const terminal = inTerminal(['learn', '1'], { columns: 40 });
     const lines: readonly [string, RegExp][] = [
       ['', /Enter goes on/],
-      ['?', at('\\?')],
-      ['9.1', at('\\?')],
+      ['?', at('>')],
+      ['9.1', at('>')],
     ];
     for (const [line, prompt] of lines.slice(0, typed)) await terminal.answers(line, prompt);
-    await terminal.sees(typed === 0 ? /Enter goes on/ : at('\\?'));
+    await terminal.sees(typed === 0 ? /Enter goes on/ : at('>'));
     terminal.type('\x03');
     expect(await terminal.exit()).toBe(130);
     expect(terminal.output()).toMatch(/\sicanon\s/);

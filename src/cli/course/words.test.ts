@@ -12,7 +12,7 @@ import { ran } from '../shell/environment.testing.ts';
 /** The end of each kind of prompt. */
 const prompts = {
   pause: /goes on(?: · :solo[\w ]*)? ?(?:\x1b\[\d*[A-Za-z])*$/,
-  prediction: /(?:^|\n)\?(?:\x1b\[\d*[A-Za-z])*$/,
+  prediction: /(?:^|\n)>(?:\x1b\[\d*[A-Za-z])*$/,
   question: / =(?:\x1b\[\d*[A-Za-z])*$/,
 };
 
@@ -86,7 +86,7 @@ describe('every word', () => {
   test('at a question', async () => {
     const terminal = inTerminal(['learn', '2']);
     for (const answer of ['', '', '3', '33.003', '', '', '', 'b', '', 'c'])
-      await terminal.answers(answer, /(?:\?|goes on(?: · :solo[\w ]*)? ?)(?:\x1b\[\d*[A-Za-z])*$/);
+      await terminal.answers(answer, /(?:[?>]|goes on(?: · :solo[\w ]*)? ?)(?:\x1b\[\d*[A-Za-z])*$/);
     await terminal.sees(/fill the gap/);
     const before = answersIn(terminal).length;
     for (const [word, text] of [...staying, ...atQuestions])

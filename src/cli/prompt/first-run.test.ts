@@ -26,7 +26,7 @@ describe('dvar alone, in a terminal', () => {
     await terminal.answers(typed === 'Enter' ? '' : typed, /program: ?(?:\x1b\[\d*[A-Za-z])*$/);
     await terminal.sees('read');
     await terminal.answers('', /Enter goes on/);
-    await terminal.answers('9.006', /(?:\?|Your answer:) ?(?:\x1b\[\d*[A-Za-z])*$/);
+    await terminal.answers('9.006', /(?:>|Your answer:) ?(?:\x1b\[\d*[A-Za-z])*$/);
     await terminal.sees('J becomes 9.006001');
     await terminal.answers('q', /Enter goes on/);
     expect(await terminal.exit()).toBe(0);

@@ -42,22 +42,24 @@ const usualRows = 24;
 export function screensOf(stage: QuizStage): Screens {
   const { environment, theme, piped, digits } = stage;
   let below = 0;
+  let said = 0;
   const write = (text: string): void => {
     if (!stage.json) environment.stdout.write(text);
     else if (!piped) environment.stderr.write(text);
   };
   const show = (session: Session, blocks: readonly Block[]): void => {
     const { lesson } = session.words;
-    const said = stage.dialect?.say(lesson, blocks) ?? blocks;
-    const text = rendered(said, lesson, digits, theme, stage.dialect?.spelled(lesson));
+    const spoken = stage.dialect?.say(lesson, blocks) ?? blocks;
+    const text = rendered(spoken, lesson, digits, theme, stage.dialect?.spelled(lesson));
     if (text.length > 0) write(`${text.join('\n')}\n`);
     below = blocks.some(({ kind }) => kind === 'picture') ? text.length : below + text.length;
+    said = text.length;
   };
   return {
     write,
     show,
     ask(session) {
-      show(session, [...pictureAgain(session, stage, below), ...asking(session)]);
+      show(session, [...pictureAgain(session, stage, below, said), ...asking(session)]);
       // One row for the line that is typed.
       below += 1;
     },
@@ -79,11 +81,15 @@ export function firstScreen(session: Session, { environment, digits, theme }: Qu
   return screenFor(fits('brief') || !fits('terse') ? 'brief' : 'terse');
 }
 
-/** The graph once more, filled as far as it has been found, where it has left the screen and there is room for it. */
+/**
+ * The graph once more, filled as far as it has been found, where it has left the screen and there is room for it beside what has
+ * just been said: nobody should have to scroll back to read that.
+ */
 function pictureAgain(
   session: Session,
   { environment, digits, theme, piped }: QuizStage,
   below: number,
+  said: number,
 ): readonly Block[] {
   if (piped || theme.plain) return [];
   const { lesson } = session.words;
@@ -92,7 +98,7 @@ function pictureAgain(
   if (rows < usualRows || below + question <= rows) return [];
   const picture: Block = { kind: 'picture', known: new Set(known(session)) };
   const height = rendered([picture], lesson, digits, theme).length + 1;
-  return height <= rows / 2 && height + question < rows
+  return height <= rows / 2 && said + height + question < rows
     ? [{ kind: 'line', role: 'plain', text: '' }, picture]
     : [];
 }

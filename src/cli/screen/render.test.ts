@@ -41,6 +41,26 @@ function screensOf(session: Session): readonly { session: Session; blocks: reado
 const show = (blocks: readonly Block[], width: number): readonly string[] =>
   rendered(blocks, running, 4, screen(width));
 
+describe(':help', () => {
+  test('leaves room for the question on a usual screen, whatever the lecture', () => {
+    for (const [file, lesson] of lectureLessons) {
+      const session = startSession(lesson, 'prompt', 4);
+      const { shown } = step(session, ':help');
+      const lines = rendered([...shown, ...asking(session)], lesson, 4, screen(80)).length;
+      expect({ file, fits: shown.length > 5 && lines <= 23 }).toEqual({ file, fits: true });
+    }
+  });
+});
+
+test('an item of a list is indented as far as its text', () => {
+  const item: Block = {
+    kind: 'line',
+    role: 'plain',
+    text: '- `dJ/dh`: the local derivative alone, without the rest.',
+  };
+  expect(show([item], 40)).toEqual(['- dJ/dh: the local derivative alone,', '  without the rest.']);
+});
+
 describe('a question', () => {
   test('stands alone: its statement, its values, what has been found', () => {
     const { session } = step(startSession(running, 'prompt', 4), '3');

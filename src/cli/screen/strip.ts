@@ -9,7 +9,7 @@ interface Stretch {
 }
 
 /** What stands where stops are left out. */
-const gap = { drawn: ' … ', ascii: ' .. ' } as const;
+const gap = { drawn: ' …', ascii: ' ..' } as const;
 
 /** `J ◀─3── v ◀─3── u ◀─?── b`: a way back in one line; where it is too wide, stops in the middle are left out. */
 export function stripDrawn({ output, stops }: WayBack, theme: Theme): string {

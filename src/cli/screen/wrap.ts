@@ -19,7 +19,10 @@ const deepest = { wide: 10, narrow: 4 } as const;
  * Text with mathematics between backticks as lines no wider than the screen, the first after its sign and the others
  * indented as far. The sign has the colour of its role, the sentence none. A word that is wider than the screen is cut: nothing is lost, and nothing runs over the edge.
  */
-export function wrapped(sign: string, text: string, role: BlockRole, theme: Theme): readonly string[] {
+export function wrapped(said: string, whole: string, role: BlockRole, theme: Theme): readonly string[] {
+  // An item of a list is indented as far as its text.
+  const item = whole.startsWith('- ') ? '- ' : '';
+  const [sign, text] = [said + item, whole.slice(item.length)];
   const width = Math.max(10, theme.width());
   const indent = ' '.repeat(Math.min(columnsOf(sign), width < 60 ? deepest.narrow : deepest.wide));
   const lines: Piece[][] = [[{ text: sign, ink: role }]];

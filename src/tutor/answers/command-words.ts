@@ -1,27 +1,28 @@
 import { suggest } from '../../language/suggest.ts';
 
-/** The command words, with what they do: the one table behind the prompt, `:help` and the tests. */
-export const commands = {
-  hint: 'gives a hint, each time a little more; `?` does the same',
-  answer: 'shows the answer; the question counts as revealed',
-  skip: 'leaves the question; it comes back at the end',
-  why: 'explains the last right answer, with a nudge as proof; after a miss, the mistake; `:why b` explains dJ/db',
-  graph: 'draws the graph with what has been found; `:graph svg step.svg` makes a picture of it',
-  values: 'lists the forward values and what has been found',
-  open: 'asks the unnamed steps of this question one by one',
-  back: 'asks the last question again',
-  undo: 'takes your last line back, as if you had not typed it',
-  convention: 'asks a batch another way, as in `:convention lecture`',
-  another: 'asks the same graph again, with other numbers',
-  save: 'writes the answers to a file, as in `:save answers.txt`',
-  load: 'reads answers that were saved, as in `:load answers.txt`',
-  help: 'lists these words',
-  quit: 'leaves, with a summary',
-} as const;
+/** The command words: the one list behind the prompt, `:help` and the tests. */
+export const commandWords = [
+  'hint',
+  'answer',
+  'skip',
+  'why',
+  'graph',
+  'values',
+  'open',
+  'back',
+  'undo',
+  'convention',
+  'another',
+  'save',
+  'load',
+  'help',
+  'quit',
+] as const;
 
-export type Command = keyof typeof commands;
+export type Command = (typeof commandWords)[number];
 
-export const commandWords = Object.keys(commands) as readonly Command[]; // the keys of what stands above
+/** Whether a word is one of the commands. */
+export const isCommand = (word: string): word is Command => commandWords.some((known) => known === word);
 
 /** The commands that make no sense in a pipe: they answer no question, but change which are asked, or how. */
 export const onlyAtPrompts: ReadonlyMap<Command, string> = new Map([
@@ -95,9 +96,9 @@ export function readCommand(text: string, isName: (word: string) => boolean): Ty
   const [typed = '', ...rest] = line.slice(1).split(/\s+/u);
   const word = typed.toLowerCase();
   const argument = rest.join(' ');
-  if (Object.hasOwn(commands, word)) return { kind: 'command', command: word as Command, argument }; // just looked up
+  if (isCommand(word)) return { kind: 'command', command: word, argument };
   if (Object.hasOwn(bare, word)) return { kind: 'command', command: bare[word] ?? 'help', argument };
-  const near = suggest(word, Object.keys(commands));
+  const near = suggest(word, commandWords);
   return {
     kind: 'unknown',
     message: `there is no :${typed.slice(0, 20)}; ${near ? `did you mean :${near}?` : ':help lists the commands'}`,

@@ -7,7 +7,7 @@ import type { Value } from '../../ops/matrix.ts';
 import { constants } from '../../ops/table.ts';
 import { examplesNamed, wordAt } from '../../symbolic/convention.ts';
 import type { Question } from '../lesson/question.ts';
-import { commands } from './command-words.ts';
+import { isCommand } from './command-words.ts';
 
 /** The tiny step of the sentences, which is no number. */
 const tinyStep = /^(?:ε|ϵ|eps|epsilon)$/;
@@ -81,7 +81,7 @@ function aboutSlope(worked: Evaluation, { kind, slot }: Question, of: string, by
 
 /** The advice on an unknown name: the nearest name or derivative, else where names are listed. */
 function meant({ slots }: Evaluation, typed: string): string {
-  if (Object.hasOwn(commands, typed)) return `did you mean :${typed}?`;
+  if (isCommand(typed)) return `did you mean :${typed}?`;
   const known = [...slots.keys()];
   const near = suggest(typed, [...known, ...known.map((name) => `d${name}`)]);
   return near ? `did you mean ${near}?` : 'use names from the graph, which :values lists';

@@ -87,6 +87,7 @@ export const codeKind: KindOfQuestion = {
     return fansOut(question) || codeGapOf({ lesson, digits: 0 }, question) !== null;
   },
   word: () => '?',
+  prompt: (question) => (fansOut(question) ? 'which operator in place of ?= : ' : null),
   shows: (words, question) => [...statementsOf(words, question), lineOf(words, question)],
   take: (words, question, text, found) =>
     fansOut(question)

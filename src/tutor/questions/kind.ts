@@ -29,6 +29,8 @@ export interface KindOfQuestion {
   readonly unasked?: (lesson: Lesson, slot: number) => string | null;
   /** What stands before the answer: `dt1/db`. */
   readonly word: (words: Words, question: Question) => string;
+  /** The whole prompt, where the word and an equals sign would say too little. */
+  readonly prompt?: (question: Question) => string | null;
   /** What the question shows instead of the statements that read the node; null where those are right. */
   readonly shows: (words: Words, question: Question) => readonly string[] | null;
   readonly take: (words: Words, question: Question, text: string, found: KnownDerivatives) => Take;

@@ -59,7 +59,12 @@ function lookedBack(session: Session): readonly Block[] {
   const turnOf = (key: number): QuestionState => turns.get(key) ?? untouched;
   const again = asked.filter((key) => !atOnce(turnOf(key)));
   if (again.length === 0 || asked.length === 1) return [];
-  const wordOf = (key: number): string => math(askedWord(words, questionOf(words.lesson, key)));
+  const wordOf = (key: number): string => {
+    const question = questionOf(words.lesson, key);
+    return question.kind === 'code'
+      ? `the line for ${math(`d${question.name}`)}`
+      : math(askedWord(words, question));
+  };
   const right = asked.filter((key) => atOnce(turnOf(key))).map(wordOf);
   return [
     ...(right.length > 0 ? [line('plain', `Right at once: ${right.join(', ')}.`)] : []),

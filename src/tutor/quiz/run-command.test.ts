@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { solved } from '../../engine/solved.testing.ts';
-import { commands } from '../answers/command-words.ts';
+import { commandWords } from '../answers/command-words.ts';
 import { lectureLesson, lessonFor } from '../lesson/lessons.testing.ts';
+import { helpTexts } from '../session/command-help.ts';
 import { asks, atPrompt, said, textIn, typed } from './session.testing.ts';
 import { asking } from './session.ts';
 import { tally } from './summary.ts';
@@ -21,7 +22,7 @@ describe('words with a colon', () => {
 
   test.each(Object.keys(states))('each is answered %s', (state) => {
     const session = states[state as keyof typeof states];
-    for (const word of Object.keys(commands)) {
+    for (const word of commandWords) {
       const { shown, session: after, effect } = typed(session, `:${word}`);
       expect({ word, done: shown.length > 0 || after.over || effect !== null }).toEqual({ word, done: true });
       expect(textIn(shown)).not.toMatch(/undefined|NaN|\[object/);
@@ -63,8 +64,22 @@ describe('words with a colon', () => {
 
   test(':help lists every word that does something here', () => {
     const help = said(typed(atPrompt(lectureLesson('batch-of-four.txt')), ':help'));
-    for (const word of Object.keys(commands)) expect(help).toContain(`:${word} `);
+    for (const word of commandWords) expect(help).toContain(`:${word} `);
     expect(said(typed(atPrompt(running), ':help'))).not.toContain(':convention');
+  });
+
+  test(':help says nothing of what does not work in a pipe or in the course', () => {
+    const { words } = atPrompt(running);
+    expect(helpTexts(words, 'piped').join(' ')).not.toMatch(/:(?:undo|back|open|another|save|load)\b/);
+    expect(helpTexts(words, 'course').join(' ')).not.toMatch(/:(?:back|another|save|load)\b|--data|svg/);
+  });
+
+  test('a value that a reason begins with is said once', () => {
+    const sums = lessonFor(solved('Z = w + b; J = sum(Z)', { w: '[1 2]', b: 3 }));
+    expect(said(typed(atPrompt(running), ':answer'))).toMatch(/^dJ\/dv = 3\. A tiny step/);
+    const last = said(typed(atPrompt(sums), ':answer', ':answer', ':answer'));
+    expect(last.match(/dJ\/db =/g)).toHaveLength(1);
+    expect(last).toContain('= 2');
   });
 
   test('a list of many values is cut in its middle, and says so', () => {

@@ -69,10 +69,7 @@ export function runCommand(session: Session, at: number, command: Command, argum
     case 'undo':
       return undoAnswer(session);
     case 'help':
-      return stay(
-        session,
-        ...helpTexts(words, session.manner === 'piped').map((text) => line('plain', text)),
-      );
+      return stay(session, ...helpTexts(words, session.manner).map((text) => line('plain', text)));
     case 'quit':
       return stay({ ...session, over: true });
   }
@@ -154,9 +151,12 @@ function hint(session: Session, question: Question, from: 'named' | 'last'): Ste
   );
 }
 
-/** The value and its reason. */
+/** The value and its reason, which may begin with the value's own name. */
 function revealed(words: Words, question: Question, said: (slot: number) => boolean): string {
-  return `${math(derivativeText(words, question.slot))}. ${confirmation(words, question, said)}`;
+  const reason = confirmation(words, question, said);
+  const value = derivativeText(words, question.slot);
+  const tells = reason.startsWith(`\`${question.asks} =`) && typeof question.exact === 'number';
+  return tells ? reason : `${math(value)}. ${reason}`;
 }
 
 function foundLine(session: Session): readonly Block[] {

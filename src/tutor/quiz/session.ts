@@ -8,7 +8,7 @@ import { type Block, line } from '../lesson/block.ts';
 import { inConvention } from '../lesson/lesson.ts';
 import { questionOf } from '../lesson/question.ts';
 import { math, quoted, stopped } from '../lesson/words.ts';
-import { askedWord } from '../questions/kinds.ts';
+import { askedWord, kindsOfQuestion } from '../questions/kinds.ts';
 import { knownIn, startOf } from '../session/in-hand.ts';
 import { blockOf } from '../session/question-block.ts';
 import { type Session, type Stepped, stay, untouched, withQuestionState } from '../session/state.ts';
@@ -37,7 +37,8 @@ export function promptOf({ queue, turns, words, pending }: Session): string {
   if (pending !== '') return '... ';
   const question = questionOf(words.lesson, queue[0] ?? -1);
   const smaller = turns.get(question.key)?.smaller;
-  return `${smaller ?? askedWord(words, question)} = `;
+  const own = question.kind === 'value' ? null : kindsOfQuestion[question.kind].prompt?.(question);
+  return own ?? `${smaller ?? askedWord(words, question)} = `;
 }
 
 /** Takes one typed line: an answer or a command. When all lines of a pipe are in, their verdicts are those of the whole page. */

@@ -1,8 +1,9 @@
 import { kinds } from '../../engine/graph/graph.ts';
 import { nameAt } from '../../engine/graph/names.ts';
 import { batchOf } from '../../symbolic/convention.ts';
-import { commands, commandWords, onlyAtPrompts } from '../answers/command-words.ts';
+import type { Command } from '../answers/command-words.ts';
 import type { Lesson } from '../lesson/lesson.ts';
+import { questionOf } from '../lesson/question.ts';
 import { kindIn } from '../lesson/question-kind.ts';
 import { math, type Words } from '../lesson/words.ts';
 
@@ -42,28 +43,98 @@ function aboutData({ worked, order, asked }: Lesson): string {
 
 /** Why it is d here and ∂ in a textbook; said where all else is that can be typed. */
 const aboutDees = ({ worked: { output } }: Lesson): string =>
-  `A textbook writes ${math(`∂${output}`)} where ${output} depends on several variables, and ${math(`d${output}`)} where it depends on one. Both are read here, and d is written for both, as in code.`;
+  `A textbook writes ${math(`∂${output}`)} where ${output} depends on several variables. Here, as in code, d is written for both.`;
 
 /** How matrices are asked in NumPy's words: it is read here anyway, but not written. */
-const aboutNumPy = `Answers in NumPy are read as well, as in ${math('dZ @ X.T')}; started with ${math('--dialect numpy')}, a quiz also asks in NumPy.`;
+const aboutNumPy = `NumPy is read as well, as in ${math('dZ @ X.T')}; with ${math('--dialect numpy')} a quiz also asks in NumPy.`;
+
+/** Where commands are typed: not everything works everywhere. */
+export type HelpPlace = 'prompt' | 'piped' | 'course';
+
+/** One line about commands that belong together, and which of them it is about. */
+interface HelpLine {
+  readonly of: readonly Command[];
+  readonly says: string;
+  /** What is said elsewhere; nothing where these commands do not work. */
+  readonly elsewhere: Readonly<Partial<Record<Exclude<HelpPlace, 'prompt'>, string | null>>>;
+}
+
+/** Every command, in as few lines as a screen has room for above the question. */
+const helpLines: readonly HelpLine[] = [
+  {
+    of: ['hint', 'answer'],
+    says: '`?` or `:hint` gives a hint, more each time; `:answer` shows the answer.',
+    elsewhere: {},
+  },
+  {
+    of: ['skip', 'back'],
+    says: '`:skip` leaves a question for the end; `:back` asks the last one again.',
+    elsewhere: { piped: '`:skip` leaves the question.', course: '`:skip` leaves a question for the end.' },
+  },
+  {
+    of: ['undo'],
+    says: '`:undo` takes your last line back, as if you had not typed it.',
+    elsewhere: { piped: null },
+  },
+  {
+    of: ['why'],
+    says: '`:why` explains the last answer, right or wrong; `:why NAME` explains an earlier one.',
+    elsewhere: {},
+  },
+  {
+    of: ['graph', 'values'],
+    says: '`:graph` draws what has been found, `:values` lists it; `:graph svg step.svg` makes a picture.',
+    elsewhere: { course: '`:graph` draws what has been found, `:values` lists it.' },
+  },
+  {
+    of: ['open'],
+    says: '`:open` asks the unnamed steps of a question one by one.',
+    elsewhere: { piped: null },
+  },
+  {
+    of: ['convention'],
+    says: '`:convention lecture` asks a batch as the lecture does.',
+    elsewhere: { piped: null },
+  },
+  {
+    of: ['another'],
+    says: '`:another` asks the same graph with other numbers.',
+    elsewhere: { piped: null, course: null },
+  },
+  {
+    of: ['save', 'load'],
+    says: '`:save answers.txt` writes the answers to a file, `:load answers.txt` reads them.',
+    elsewhere: { piped: null, course: null },
+  },
+  { of: ['help', 'quit'], says: '`:help` shows this; `:quit` leaves, with a summary.', elsewhere: {} },
+];
+
+/** What stands in place of the name in the help: one that can be asked about. */
+const nameIn = ({ lesson }: Words): string => {
+  const [last = 0] = lesson.asked.slice(-1);
+  return questionOf(lesson, last).name;
+};
 
 /** The words that can be typed, each with what it does. */
-function commandHelp(words: Words, piped: boolean): readonly string[] {
+function commandHelp(words: Words, place: HelpPlace): readonly string[] {
+  const isBatch = batchOf(words.lesson.worked) !== null;
   return (
-    commandWords
-      .filter((word) => !(piped && onlyAtPrompts.has(word)))
+    helpLines
       // Conventions differ in a batch alone.
-      .filter((word) => word !== 'convention' || batchOf(words.lesson.worked) !== null)
-      .map(
-        (word) => `${math(`:${word}`)} ${piped && word === 'skip' ? 'leaves the question' : commands[word]}.`,
-      )
+      .filter(({ of }) => isBatch || !of.includes('convention'))
+      .map(({ says, elsewhere }) => {
+        const other = place === 'prompt' ? undefined : elsewhere[place];
+        return other === undefined ? says : other;
+      })
+      .filter((says) => says !== null)
+      .map((says) => says.replace('NAME', nameIn(words)))
   );
 }
 
-/** What `:help` says, at a prompt or in a pipe. */
-export const helpTexts = (words: Words, piped: boolean): readonly string[] => [
-  answeringHelp(words) + aboutData(words.lesson),
-  ...commandHelp(words, piped),
+/** What `:help` says. */
+export const helpTexts = (words: Words, place: HelpPlace): readonly string[] => [
+  answeringHelp(words) + (place === 'course' ? '' : aboutData(words.lesson)),
+  ...commandHelp(words, place),
   ...(words.lesson.worked.graph.layout === null ? [] : [aboutNumPy]),
   aboutDees(words.lesson),
 ];
