@@ -110,7 +110,7 @@ function addQuiz({ dvar, environment, finish, run }: CommandLine): void {
       if (typeof ended === 'number') return finish(ended);
       const { runLearn } = await import('./course/learn.ts');
       const runAlike = alike(run, options);
-      finish(await runLearn(environment, [], options, theme, runAlike, ended.lines));
+      finish(await runLearn(environment, [], { journal: options.journal }, theme, runAlike, ended.lines));
     });
 }
 

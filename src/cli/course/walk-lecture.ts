@@ -1,19 +1,9 @@
 import { type Course, type Lecture, type Step, stepId } from '../../course/lessons/course.ts';
+import { deeds } from '../../course/lessons/deeds.ts';
 import { type ExerciseRow, isKnown, nextStep, rowAt, wrongIn } from '../../course/walk/path.ts';
 import { againEntry, stepEntry } from './ask-session.ts';
 import { type Stage, say } from './stage.ts';
 import { type Taken, takeStep } from './take-step.ts';
-
-/** The headings of steps: what is to be done there. */
-const deeds: Readonly<Record<Step['kind'], string>> = {
-  say: 'read',
-  predict: 'predict',
-  demo: 'watch',
-  worked: 'worked out',
-  faded: 'fill the gap',
-  solo: 'your turn',
-  fresh: 'fresh numbers',
-};
 
 /** What is to be done at a step: a rule in symbols has no gap, and a program that was not seen before is not the same at other numbers. */
 function deedOf({ steps }: Lecture, at: number): string {

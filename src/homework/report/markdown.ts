@@ -5,7 +5,9 @@ export const inMarkdown = (text: string): string =>
     .replaceAll(/[\\`*_{}[\]()<>#|~!]/g, (char) =>
       char === '<' ? '&lt;' : char === '>' ? '&gt;' : `\\${char}`,
     )
-    .replace(/^(\s*)([-+=]|\d+\.)/, '$1\\$2')
+    .replace(/^(\s*)([-+=])/, '$1\\$2')
+    // A digit can't be escaped; its dot can, where it would begin a list.
+    .replace(/^(\s*\d+)\.(?=\s|$)/, '$1\\.')
     .trim();
 
 /** Somebody's text as code in Markdown: fenced by more backticks than stand in it. */

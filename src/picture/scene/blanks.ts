@@ -28,6 +28,13 @@ export function withBlanks(
   });
 }
 
+/** The nodes with numbered blanks for the derivatives at some slots, in their order; whatever else is known stays. */
+export const withOpen = (nodes: readonly PictureNode[], open: readonly number[]): readonly PictureNode[] =>
+  nodes.map((node) => {
+    const at = open.indexOf(node.slot);
+    return at < 0 ? node : { ...node, derivative: { kind: 'blank', mark: String(at + 1) } };
+  });
+
 /** A, B, ... Z, AA, AB, ... */
 function letterOf(place: number): string {
   const letter = String.fromCharCode(65 + (place % 26));

@@ -1,3 +1,4 @@
+import { Option } from 'commander';
 import { colourOption, formatOption, plainOption } from '../../program/options.ts';
 import type { CommandLine, Declaration, DisplayOptions } from '../declaration/declaration.ts';
 import type { LearnOptions } from './learn.ts';
@@ -5,9 +6,9 @@ import type { ProgressOptions } from './progress.ts';
 
 /** The commands that the course runs on its screen look as it does. */
 export const alike =
-  (run: (argv: readonly string[]) => Promise<number>, { plain, color }: DisplayOptions) =>
-  (argv: readonly string[]): Promise<number> =>
-    run([...argv, ...(plain ? ['--plain'] : []), ...(color ? [] : ['--no-color'])]);
+  (run: CommandLine['run'], { plain, color }: DisplayOptions): CommandLine['run'] =>
+  (argv, on) =>
+    run([...argv, ...(plain ? ['--plain'] : []), ...(color ? [] : ['--no-color'])], on);
 
 function addLearn({ dvar, environment, finish, lookOf, run }: CommandLine): void {
   dvar
@@ -19,6 +20,15 @@ function addLearn({ dvar, environment, finish, lookOf, run }: CommandLine): void
     )
     .option('--list', 'print the lectures, with what is done and what is due')
     .option('--no-journal', "don't record these answers")
+    .addOption(
+      new Option(
+        '--format <format>',
+        'take it at the screen, or make a page to read and print, with its pictures',
+      )
+        .choices(['text', 'html', 'markdown'])
+        .default('text'),
+    )
+    .option('--out <file>', 'write the page to this new file, as in lecture2.html')
     .addOption(plainOption())
     .addOption(colourOption())
     .action(async (targets: readonly string[], options: LearnOptions & DisplayOptions) => {

@@ -5,7 +5,7 @@ import { nextStep, openLecture } from '../../../course/walk/path.ts';
 import { mapLines } from '../../course/map.ts';
 import { courseFrom, shippedCourse } from '../../course/open-course.ts';
 import { pause } from '../../course/pause.ts';
-import { openStage, type RunCommand, type Stage, say } from '../../course/stage.ts';
+import { openStage, type Stage, say } from '../../course/stage.ts';
 import type { Taken } from '../../course/take-step.ts';
 import { walkLecture } from '../../course/walk-lecture.ts';
 import { localNow } from '../../course/when.ts';
@@ -14,11 +14,14 @@ import type { Theme } from '../../screen/theme.ts';
 import { wrapped } from '../../screen/wrap.ts';
 import type { Environment } from '../../shell/environment.ts';
 import { exitCodes, Failure } from '../../shell/failure.ts';
+import type { CommandLine } from '../declaration/declaration.ts';
 
 /** The options of `dvar learn`. */
 export interface LearnOptions {
   readonly list?: boolean;
   readonly journal: boolean;
+  readonly format?: 'text' | 'html' | 'markdown';
+  readonly out?: string;
 }
 
 /** Goes on with the course where somebody stopped, or at a lecture that they name; gives the exit code. */
@@ -27,7 +30,7 @@ export async function runLearn(
   targets: readonly string[],
   options: LearnOptions,
   theme: Theme,
-  run: RunCommand,
+  run: CommandLine['run'],
   opened: LineSource | null = null,
 ): Promise<number> {
   const files = targets.filter((target) => /\.ya?ml$/i.test(target));
@@ -38,6 +41,15 @@ export async function runLearn(
     throw new Failure(
       `there is no lecture ${number}; the lectures are 1 to ${course.lectures.length} (dvar learn --list)`,
     );
+  const { format = 'text', out } = options;
+  if (format !== 'text') {
+    const { lecturesAs } = await import('../../pictures/lecture-pages.ts');
+    const { deliver } = await import('../../pictures/deliver.ts');
+    const places = chosen === null ? [...course.lectures.keys()] : [chosen];
+    await deliver(environment, await lecturesAs(format, environment, run, course, places), out);
+    return exitCodes.done;
+  }
+  if (out !== undefined) throw new Failure('--out is for a page to read; add --format html or markdown');
   const stage = await openStage(environment, theme, run, options.journal, opened);
   try {
     if (options.list) {
