@@ -19,7 +19,7 @@ describe('the lecture’s dZ2 where the output’s is asked', () => {
   test('at a prompt it costs no try, and names the way out', () => {
     const first = typed(atPrompt(collapsed), 'A2 - Y');
     expect(said(first)).toBe(
-      "That is the lecture's dZ2: the derivative of the summed loss, m times dJ/dZ2. This quiz asks for dJ/dZ2, of the mean J; :convention lecture asks it the lecture's way.",
+      "That is the lecture's dZ2: the derivative of the summed loss, which is m times dJ/dZ2 for m examples. This quiz asks for dJ/dZ2, of the mean J; :convention lecture asks for the lecture's.",
     );
     expect([asks(first.session), turnOf(first.session, 'Z2')?.tries ?? 0]).toEqual(['dJ/dZ2', 0]);
     const numbers = typed(first.session, '[-0.501 0.742 -0.479 0.278]');
@@ -54,7 +54,7 @@ describe('the lecture’s dZ2 where the output’s is asked', () => {
       Array(6).fill('correct'),
     );
     expect(turnOf(session, 'Z2')?.message).toBe(
-      "That is the lecture's dZ2: the derivative of the summed loss, m times dJ/dZ2; it counts as right.",
+      "That is the lecture's dZ2: the derivative of the summed loss, which is m times dJ/dZ2 for m examples; it counts as right.",
     );
     expect(session.over).toBe(true);
     const without = typed(inPipe(collapsed), 'A2 - Y', "dZ2*A1'");
@@ -190,7 +190,7 @@ describe('shapes are asked first where they are asked', () => {
   });
 
   test('the other way round is said, another is not told, and nonsense costs nothing', () => {
-    expect(said(typed(atPrompt(shapes), '(4,1)'))).toMatch(/^The other way round/);
+    expect(said(typed(atPrompt(shapes), '(4,1)'))).toMatch(/^It is the other way round/);
     expect(said(typed(atPrompt(shapes), '(3,3)'))).not.toMatch(/1,4/);
     const none = typed(atPrompt(shapes), 'wide');
     expect([said(none), none.session.turns.size]).toEqual([
@@ -269,14 +269,14 @@ test('the help in a pipe leaves out what works only at a prompt', () => {
     expect(help).not.toContain(word);
   expect(help).toContain(':skip leaves the question.');
   expect(said(typed(atPrompt(four), ':help'))).toContain(
-    ':skip leaves the question; it comes back at the end.',
+    ':skip leaves the question for later; it comes back at the end.',
   );
 });
 
 test('what works only at a prompt says what does the same in a pipe', () => {
   expect(said(typed(inPipe(four), ':convention lecture'))).toBe(
-    ':convention works only at a prompt; begin with --convention lecture or --convention dvar, and the whole quiz is asked that way.',
+    ':convention works only at a prompt; to choose for the whole quiz, start with --convention lecture or --convention dvar.',
   );
-  expect(said(typed(inPipe(four), ':open'))).toMatch(/begin with --ask all/);
+  expect(said(typed(inPipe(four), ':open'))).toMatch(/start with --ask all/);
   expect(said(typed(inPipe(four), ':back'))).toBe(':back works only at a prompt.');
 });

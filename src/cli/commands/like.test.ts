@@ -52,7 +52,7 @@ test('what the numbers hide is said question by question, and to programs, too',
   const line = ['show', 'J = 3*(a+b*c)', 'a=5', 'b=3', 'c=2', '--explain'];
   const { out } = await ran(line);
   expect(out.replaceAll('\n', ' ')).toContain(
-    'dJ/dc: cannot be told apart: the local derivative alone, without the upstream gradient (local-only); the upstream gradient alone, without the local derivative (upstream-only).',
+    'dJ/dc: cannot be told apart: only the local derivative, without the upstream gradient (local-only); only the upstream gradient, without the local derivative (upstream-only).',
   );
   const json = JSON.parse((await ran([...line, '--format', 'json'])).out);
   expect(json.discernment.map(({ name }: { name: string }) => name)).toEqual(['t2', 'a', 't1', 'b', 'c']);

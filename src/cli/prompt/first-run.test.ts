@@ -72,7 +72,9 @@ describe('dvar alone, in a terminal', () => {
     const terminal = inTerminal([]);
     terminal.type('J = a*e*pi\r1\r:quit\r');
     expect(await terminal.exit()).toBe(0);
-    expect(terminal.screen()).toMatch(/^No question is answered yet; 2 questions are still open\.$/m);
+    expect(terminal.screen()).toMatch(
+      /^You have answered no question right yet; 2 questions are still open\.$/m,
+    );
   });
 
   test('options count there as well', async () => {

@@ -39,10 +39,10 @@ describe('a quiz in a terminal', () => {
     await terminal.sees('1 of 5');
     await terminal.answers('3');
     expect(await terminal.exit()).toBe(0);
-    expect(terminal.screen()).toMatch(/^4 of 5 right.*1 revealed/m);
+    expect(terminal.screen()).toMatch(/^4 of 5 right.*1 with the answer shown/m);
   });
 
-  test(':back asks the last question again', async () => {
+  test(':back asks the last question once more', async () => {
     const terminal = inTerminal(lecture);
     await terminal.answers(':back');
     await terminal.answers('3');

@@ -7,7 +7,7 @@ import type { Lesson } from '../../tutor/lesson/lesson.ts';
 /** Sentences about dimensions, and how they are said with NumPy's words. */
 const sentences: readonly (readonly [RegExp, string])[] = [
   [
-    /Dimensions are counted from one here: .*?\(numpy counts its axes from zero\)\./,
+    /Dimensions are counted from one here: .*?\(NumPy counts its axes from zero\)\./,
     'axis=0 runs down the columns, and axis=1 along the rows.',
   ],
   [/along which dimension alone/g, 'along which axis alone'],

@@ -66,18 +66,21 @@ export function valueOfLeaf(
 function aboutSlope(worked: Evaluation, { kind, slot }: Question, of: string, by: string): Unusable {
   const { slots, graph } = worked;
   const word = `d${of}/d${by}`;
-  if (kind === 'local' && slots.get(by) === slot)
-    return { why: `${word} is what we are looking for, so it can't be part of the answer` };
+  if (kind === 'local' && slots.get(by) === slot) return lookedFor(word);
   const [to = -1, from = -1] = [slots.get(of), slots.get(by)];
   if (from >= to || graph.kind[to] !== kinds.step)
     return {
       why: `${word} is 0: ${of} does not depend on ${by}; use the values and what you have found so far`,
     };
   return {
-    why: `That is the chain rule. What is ${word}? Write \`${word} = ...\` first, or put the letter or the number that it is in its place`,
+    why: `That is the chain rule. What is ${word}? Write \`${word} = ...\` first, or type its letter or its number instead`,
     slope: word,
   };
 }
+
+const lookedFor = (word: string): Unusable => ({
+  why: `${word} is what we are looking for, so it can't be part of the answer`,
+});
 
 /** The advice on an unknown name: the nearest name or derivative, else where names are listed. */
 function meant({ slots }: Evaluation, typed: string): string {
@@ -95,8 +98,7 @@ function derivativeOf(
 ): Value | Unusable {
   const slot = worked.slots.get(name) ?? -1;
   const whole = question.kind !== 'local' && question.kind !== 'nudge';
-  if (slot === question.slot && whole)
-    return { why: `${wordAt(worked, slot)} is what we are looking for, so it can't be part of the answer` };
+  if (slot === question.slot && whole) return lookedFor(wordAt(worked, slot));
   if (slot === worked.graph.output) return 1;
   if (worked.graph.kind[slot] === kinds.data)
     return { why: `${name} is data, so there is no derivative with respect to it` };

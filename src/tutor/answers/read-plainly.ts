@@ -8,7 +8,7 @@ import type { Question } from '../lesson/question.ts';
 import { isUnusable, type KnownDerivatives, valueOfLeaf } from './known-derivatives.ts';
 import { type Helpers, withPlainDerivatives, writtenOut } from './own-names.ts';
 import { primesAsSlopes } from './primes.ts';
-import { longestAnswer, notRead, type Reading } from './reading.ts';
+import { asksAnother, longestAnswer, notRead, type Reading } from './reading.ts';
 
 type Unreadable = Reading & { readonly kind: 'unreadable' };
 
@@ -168,5 +168,5 @@ function afterLeftSide(
   if (near === question.asks.toLowerCase())
     return notRead(`did you mean ${question.asks} = ...? the value alone is enough`, first);
   if (equals > 1 || (first.kind !== 'name' && first.kind !== 'derivative')) return 0;
-  return notRead(`this question asks ${question.asks}, not ${left}; answer with its value alone`, first);
+  return notRead(asksAnother(question.asks, left), first);
 }

@@ -48,3 +48,7 @@ export const notRead = (
   from: place?.from ?? null,
   to: place?.to ?? null,
 });
+
+/** Said of an answer that names another derivative than the question. */
+export const asksAnother = (asks: string, typed: string): string =>
+  `this question asks for ${asks}, not for ${typed}; answer with its value alone`;

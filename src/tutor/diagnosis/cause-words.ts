@@ -19,7 +19,7 @@ export function causeSaid(lesson: Lesson, { kind, rule, answers, follows }: Caus
       : ` ${inWords(follows.map(word))} ${follows.length === 1 ? 'follows' : 'follow'} correctly from ${answers.length === 1 ? `your answer for ${word(root)}` : 'those'}.`;
   if (answers.length === 1) return `Only ${word(root)} is wrong${whyAlone(kind, rule)}.${after}`;
   const means = rule ? mistakeMessages[rule.id].means : 'the arithmetic';
-  return `One cause at ${inWords(answers.map(word))}: ${means}.${after}`;
+  return `${inWords(answers.map(word))} have one cause: ${means}.${after}`;
 }
 
 const whyAlone = (kind: Cause['kind'], rule: Cause['rule']): string => {

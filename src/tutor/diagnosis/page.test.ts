@@ -52,7 +52,7 @@ describe('a page is read as a whole', () => {
     const page = judged(running, [3, 1, 1, 2, 3]);
     expect(outcomes(page)).toEqual(['correct', ...Array(4).fill('wrong local-only')]);
     expect(causes(page)).toEqual([
-      'One cause at `dJ/da`, `dJ/du`, `dJ/db` and `dJ/dc`: the local derivative alone, without the upstream gradient.',
+      '`dJ/da`, `dJ/du`, `dJ/db` and `dJ/dc` have one cause: only the local derivative, without the upstream gradient.',
     ]);
   });
 

@@ -75,7 +75,7 @@ describe('the same miss again leads on', () => {
   test('an assignment without hints says only that it was given before', () => {
     const silent = { ...chain, choice: { ...chain.choice, hints: false } };
     expect(repeated(at(silent, 'b'), '2', 2)[1]).toBe(
-      'You gave 2 before. It is still not it: look at the rule, not at the number.',
+      'You gave 2 before. Still not right: look at the rule, not at the number.',
     );
   });
 
@@ -105,13 +105,13 @@ describe('a smaller question', () => {
   test('takes the answer to the question as that', () => {
     const after = typed(asked.session, '14');
     expect(said(after)).toBe(
-      'Chain rule: dJ/db = dJ/du * du/db = 7*c = 14.\nYour 7 before: the upstream gradient alone, without the local derivative.',
+      'Chain rule: dJ/db = dJ/du * du/db = 7*c = 14.\nYour 7 before: only the upstream gradient, without the local derivative.',
     );
   });
 
   test('goes on after a wrong answer, which costs nothing', () => {
     const after = typed(asked.session, '5');
-    expect(said(after)).toBe('du/db is not that: how much does u change when b changes a little?');
+    expect(said(after)).toBe('Not yet: how much does u change when b changes a little?');
     expect(promptOf(after.session)).toBe('du/db = ');
     expect(after.session.turns.get(asked.session.queue[0] ?? -1)?.tries).toBe(1);
     const right = typed(after.session, '2');
@@ -183,7 +183,7 @@ describe('what was given before is quoted as it was typed', () => {
     expect(said(typed(at(cubed, 'b'), '12'))).toMatch(/different mistakes would give/);
     const named = typed(at(cubed, 'b'), '3*b^2', '12');
     expect(said(named)).toMatch(/^That is 12 again, as 3\*b\^2 was\. Two slopes lie between b and J/);
-    expect(said(typed(named.session, '48'))).toMatch(/\nYour 12 before: the local derivative alone/);
+    expect(said(typed(named.session, '48'))).toMatch(/\nYour 12 before: only the local derivative/);
   });
 
   test('one number has one explanation', () => {

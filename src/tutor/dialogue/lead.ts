@@ -76,7 +76,7 @@ function whereOf(place: Place): string | null {
   const { worked } = words.lesson;
   const id = mistake?.id;
   if (id === 'arithmetic-slip')
-    return 'The rule is right, so only the arithmetic is not. Do it in smaller parts, or in another order.';
+    return 'The rule is right; the mistake is in the arithmetic. Work it out in smaller parts, or in another order.';
   if (id === 'first-path-only' || id === 'last-path-only') return missingPath(place);
   if (id === 'paths-multiplied' || id === 'paths-averaged')
     return `What comes back along each path is right. But a tiny step in ${asked} goes along all of them at the same time.`;
@@ -98,10 +98,10 @@ function whereOf(place: Place): string | null {
     case 'own-value':
       return `${math(valueText(words, question.slot))} says where ${asked} is, not what happens when it moves. Look at ${statement}: what does ${name} do when ${asked} moves?`;
     case 'opposite-sign':
-      return `Follow the sign alone: does ${name} go up or down when ${asked} goes up, and ${output} when ${name} goes up?`;
+      return `Look only at the sign. When ${asked} goes up, does ${name} go up or down? And when ${name} goes up, does ${output} go up or down?`;
     default:
       return id !== undefined && ofOneStep(question, id)
-        ? `The rest of your answer is right. Only the slope from ${asked} to ${name} is not; look at ${statement} alone.`
+        ? `The rest of your answer is right. Only the slope from ${asked} to ${name} is wrong: look at ${statement} by itself.`
         : null;
   }
 }
@@ -175,7 +175,7 @@ function localAsked(place: Place): Lead | null {
   if (!missing || missing.reader === worked.graph.output || question.links === null) return null;
   const name = nameAt(worked, missing.reader);
   const asks = `d${name}/d${question.name}`;
-  const says = `Take ${math(statementOf(words, missing.reader))} alone: when ${asked} moves by a tiny ${math('ε')}, by how many ${math('ε')} does ${name} move? Type ${math(asks)}, or the answer itself.`;
+  const says = `Take ${math(statementOf(words, missing.reader))} by itself: when ${asked} moves by a tiny ${math('ε')}, by how many ${math('ε')} does ${name} move? Type ${math(asks)}, or the answer itself.`;
   return { kind: 'smaller', says, asks };
 }
 
@@ -201,11 +201,11 @@ function contrastOf(place: Place): string | null {
     case 'last-path-only':
       return factors.length < 2
         ? null
-        : `${mine} would be right if ${asked} had only that one path. Now it has another: does ${output} move as far as before?`;
+        : `${mine} would be right if ${asked} had only that one path. But it has another one: does ${output} move as far as before?`;
     case 'paths-multiplied':
       return `If nothing came back along one path, multiplying would give nothing at all. But ${output} would still move along the other.`;
     case 'paths-averaged':
-      return `If nothing came back along one path, an average would be less than what comes back along the other. But ${output} moves by all of that.`;
+      return `If nothing came back along one path, an average would be only a part of what comes back along the other. But ${output} moves by all of that.`;
     case 'own-value':
       return `${asked} could have this value in a program that never uses it. ${output} would not move with ${asked} then, and your answer would be the same.`;
     case 'opposite-sign':
@@ -214,7 +214,7 @@ function contrastOf(place: Place): string | null {
         : `With ${mine}, ${output} would go ${value < 0 ? 'down' : 'up'} whenever ${asked} goes up a little.`;
     case 'operands-swapped':
       return factors.length === 1 && factors.every(({ rule }) => !namesIn(rule).includes(asked))
-        ? `By your rule, the slope would be another one if ${asked} stood somewhere else. In ${math(statementOf(words, factors[0]?.reader ?? worked.graph.output))} a tiny step in ${asked} does the same wherever ${asked} stands.`
+        ? `By your rule, the slope would change with the value of ${asked}. But in ${math(statementOf(words, factors[0]?.reader ?? worked.graph.output))} a tiny step in ${asked} has the same effect at every value of ${asked}.`
         : null;
     default:
       return null;

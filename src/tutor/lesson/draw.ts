@@ -23,7 +23,7 @@ export function readDraw(text: string): Result<Draw> | null {
   const scale = factor === undefined ? ok(1) : readValue(factor);
   if (!scale.ok) return scale;
   if (typeof scale.value !== 'number')
-    return refuse('what stands before randn is one number, as in 0.1*randn(3,2)');
+    return refuse('the factor before randn is a single number, as in 0.1*randn(3,2)');
   return ok({ shape, scale: scale.value });
 }
 

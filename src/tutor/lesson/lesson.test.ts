@@ -92,7 +92,7 @@ describe('names that can not be asked', () => {
       { wrt: ['x'] },
       '--wrt names x, but x is data, which has no derivative here; remove it from one of the two',
     ],
-    [{ wrt: ['w', 'J'] }, '--wrt names J, and dJ/dJ is 1; name what J depends on'],
+    [{ wrt: ['w', 'J'] }, '--wrt names J, and dJ/dJ is always 1; name something that J depends on'],
     [{ wrt: ['k'] }, '--wrt names k, and J does not depend on it; take it out'],
     [{ wrt: ['t1'] }, '--wrt names t1, a step inside a statement; add --ask all'],
     [{ wrt: ['t1'], ask: 'all' }, 't1'],

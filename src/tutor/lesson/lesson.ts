@@ -126,7 +126,8 @@ function checked(worked: Evaluation, { wrt = [], skip = [] }: Choice): Result<nu
 
 /** Why a name of the program stands in no list of questions. */
 function neverAsked({ slots, graph, output }: Evaluation, uses: Readers, name: string): string {
-  if (name === output) return `--wrt names ${name}, and d${name}/d${name} is 1; name what ${name} depends on`;
+  if (name === output)
+    return `--wrt names ${name}, and d${name}/d${name} is always 1; name something that ${name} depends on`;
   const reaches = uses.reaches(slots.get(name) ?? graph.output);
   return reaches
     ? `--wrt names ${name}, a step inside a statement; add --ask all`

@@ -161,8 +161,8 @@ describe('two slips in one answer', () => {
 
   test.each([
     // The upstream gradient is -98.
-    ['b', '4', 'local-only', 'The sign is turned as well.'],
-    ['b', '-du*b', 'operands-swapped', 'The sign is turned as well.'],
+    ['b', '4', 'local-only', 'The sign is wrong as well.'],
+    ['b', '-du*b', 'operands-swapped', 'The sign is wrong as well.'],
     ['b', 'b + c', 'both-factors', 'The upstream gradient is missing as well.'],
   ])('d%s = %s: %s', (name, answer, id, also) => {
     const [found, message] = told(chain, name, answer);

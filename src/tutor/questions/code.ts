@@ -192,9 +192,9 @@ function isRight({ lesson }: Words, question: Question, hole: Gap, line: Express
 const isZero = (value: Value): boolean => Array.from(entriesOf(value)).every((entry) => entry === 0);
 
 function otherwise({ lesson: { worked } }: Words, question: Question): string {
-  if (!question.plain) return `Not that: with it the line does not give ${math(`d${question.name}`)}.`;
+  if (!question.plain) return `Not yet: with this, the line does not give ${math(`d${question.name}`)}.`;
   const reader = nameAt(worked, readersOf(question)[0] ?? worked.graph.output);
-  return `Not that. What belongs there is ${math(`d${reader}/d${question.name}`)}, the slope of ${reader} with respect to ${question.name}.`;
+  return `Not yet. What belongs there is ${math(`d${reader}/d${question.name}`)}, the slope of ${reader} with respect to ${question.name}.`;
 }
 
 const sharesHint = ({ name }: Question): string =>
@@ -206,20 +206,20 @@ function holeHints(words: Words, question: Question): readonly string[] {
   const statement = math(statementOf(words, reader));
   if (question.plain)
     return [
-      `The upstream gradient is there; what is missing is the local derivative of ${statement}.`,
+      `The upstream gradient is there; the local derivative of ${statement} is missing.`,
       reasons(firstFactor(words, question)).join(' '),
     ];
   const upstream = `${math(wordAt(worked, reader))} is ${shapeWord(shapeOf(gradientAt(worked, reader)))}`;
   const asked = `${math(question.asks)} is ${shapeWord(shapeOf(question.exact))}, as ${question.name} is`;
   const part = counterfactualValue(worked, certainHole(words, question).missing);
   return [
-    `${upstream}, ${asked}. What does ${statement} bring in on the way back?`,
+    `${upstream}, ${asked}. What does the rule for ${statement} do with the upstream gradient?`,
     causesOf(words, question.links ?? []).join(' '),
-    ...(part === null ? [] : [`What is missing is ${sized(shapeOf(part))}.`]),
+    ...(part === null ? [] : [`The missing part ${sized(shapeOf(part))}.`]),
   ];
 }
 
-const sized = (shape: Shape): string => (isSingle(shape) ? '' : 'of the shape ') + shapeWord(shape);
+const sized = (shape: Shape): string => (isSingle(shape) ? 'is ' : 'has the shape ') + shapeWord(shape);
 
 function operatorTaken(question: Question, body: string): Take {
   if (body === '+=' || body === '+') return { kind: 'right', value: null };

@@ -43,11 +43,11 @@ export const formulaKind: KindOfQuestion = {
       lesson,
       question,
       expression,
-      'Not that: at other values it does not give the derivative.',
+      'Not yet: at other values this does not give the derivative.',
     );
   },
   hints: (words, question) => [
-    `Which steps read ${question.name}? ${readersOf(question)
+    `Which steps use ${question.name}? ${readersOf(question)
       .map((reader) => math(statementOf(words, reader)))
       .join(
         ', ',

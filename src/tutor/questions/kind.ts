@@ -61,3 +61,6 @@ export const unreadTake = (says: string, from: number | null = null, to: number 
   from,
   to,
 });
+
+/** A matrix where a single number is asked. */
+export const notSingle = (value: Value): Take => wrongTake('The answer here is a single number.', value);

@@ -15,7 +15,7 @@ import { mistakeAt } from '../mistakes/placing.ts';
 import type { ScalarMalrule } from '../mistakes/scalar-malrules.ts';
 import { type ChainFactor, factorsOf, reasons } from '../teaching/chain-rule.ts';
 import { slopesOf } from './entrywise.ts';
-import { type KindOfQuestion, type Take, unreadTake, wrongTake } from './kind.ts';
+import { type KindOfQuestion, notSingle, type Take, unreadTake, wrongTake } from './kind.ts';
 import { tooFar } from './rule-answer.ts';
 import { slopesTaken, slopesTold } from './slopes.ts';
 
@@ -51,7 +51,7 @@ export const localKind: KindOfQuestion = {
     const [reader = lesson.worked.graph.output] = readersOf(question);
     const mixed = !question.plain && question.links !== null && reader !== lesson.worked.graph.output;
     return mixed && slopesOf(lesson, question) === null
-      ? 'where entries are mixed, summed or copied, no entry belongs to one other entry'
+      ? 'where entries are mixed, summed or copied, no entry has a single entry that belongs to it'
       : null;
   },
   word: (words, question) => wordOf(words, question) + (question.plain ? '' : byEntry),
@@ -64,7 +64,7 @@ export const localKind: KindOfQuestion = {
       .filter((step) => worked.own.has(step));
     return [
       ...[...new Set(steps)].map((step) => statementOf(words, step)),
-      `the slope of each entry of ${nameAt(worked, reader)} with respect to its own entry of ${question.name}`,
+      `the slope of each entry of ${nameAt(worked, reader)} with respect to the same entry of ${question.name}`,
     ];
   },
   take(words, question, text, found) {
@@ -72,8 +72,7 @@ export const localKind: KindOfQuestion = {
     if (!question.plain) return slopesTaken(words, question, body, found);
     const reading = readAnswer(words.lesson.worked, question, body, found);
     if (reading.kind !== 'read') return unreadTake(quoted(reading.message), reading.from, reading.to);
-    if (typeof reading.value !== 'number')
-      return wrongTake('The answer here is a single number.', reading.value);
+    if (typeof reading.value !== 'number') return notSingle(reading.value);
     const { value } = reading;
     const exact = firstFactor(words, question).value;
     const near = Math.max(halfUnit(exact, judgedDigits), 0.01 * Math.abs(exact));
@@ -87,9 +86,9 @@ export const localKind: KindOfQuestion = {
     const reader = nameAt(words.lesson.worked, factor.reader);
     const moves = question.plain
       ? `how much does ${reader} change when ${question.name} changes a little, whatever comes after?`
-      : `how much does an entry of ${reader} change when its own entry of ${question.name} changes a little, whatever comes after? Each entry has a slope of its own.`;
+      : `how much does an entry of ${reader} change when the same entry of ${question.name} changes a little, whatever comes after? Each entry has a slope of its own.`;
     return [
-      `Only the step ${math(statementOf(words, factor.reader))} counts here: ${moves}`,
+      `Only the step ${math(statementOf(words, factor.reader))} matters here: ${moves}`,
       reasons(factor).join(' '),
     ];
   },
@@ -110,7 +109,7 @@ export const localKind: KindOfQuestion = {
     const reader = nameAt(words.lesson.worked, firstFactor(words, question).reader);
     return [
       told,
-      `An entry of ${question.name} moves its own entry of ${reader} and no other: there are as many slopes as entries.`,
+      `Each entry of ${question.name} moves only the same entry of ${reader}, so there are as many slopes as entries.`,
     ];
   },
 };

@@ -2,10 +2,11 @@ import { outputWith } from '../../engine/checks/differences.ts';
 import { numberAt, valueOfSlot } from '../../engine/passes/evaluate.ts';
 import { formatNumber } from '../../language/number-format.ts';
 import { readAnswer } from '../answers/read-answer.ts';
+import { asksAnother } from '../answers/reading.ts';
 import { exactNumber, type Question } from '../lesson/question.ts';
 import { math, quoted, type Words } from '../lesson/words.ts';
 import { proofNudge } from '../teaching/nudge-proof.ts';
-import { type KindOfQuestion, unreadTake, wrongTake } from './kind.ts';
+import { type KindOfQuestion, notSingle, unreadTake, wrongTake } from './kind.ts';
 
 /** An answer may be off by this share of how far the output moves: a slope foretells no more. */
 const near = 0.02;
@@ -51,12 +52,11 @@ export const nudgeKind: KindOfQuestion = {
     const label = nudgeKind.word(words, question);
     const named = left.trim();
     if (right.length > 0 && !['', output].includes(named) && !text.trim().startsWith(label))
-      return unreadTake(`this question asks ${label}, not ${named}; answer with its value alone`);
+      return unreadTake(asksAnother(label, named));
     const body = right.length > 0 ? (right.at(-1) ?? '') : left;
     const reading = readAnswer(words.lesson.worked, question, body, found);
     if (reading.kind !== 'read') return unreadTake(quoted(reading.message), reading.from, reading.to);
-    if (typeof reading.value !== 'number')
-      return wrongTake('The answer here is a single number.', reading.value);
+    if (typeof reading.value !== 'number') return notSingle(reading.value);
     const { value } = reading;
     const { before, after } = nudged(words, question);
     const change = after - before;

@@ -70,5 +70,5 @@ export function tooFar(
   const what = isUnusable(found(question.slot))
     ? `That goes further than ${reader}`
     : `That is ${math(question.asks)}, all the way to ${worked.output}`;
-  return `${what}. The question is only the one step into ${reader}.`;
+  return `${what}. The question is only about the step into ${reader}.`;
 }

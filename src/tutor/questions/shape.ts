@@ -24,7 +24,7 @@ export const shapeKind: KindOfQuestion = {
     const turned = sameShape(typed, { rows: right.columns, columns: right.rows });
     return wrongTake(
       turned
-        ? `The other way round: rows come first, and ${math(`d${name}`)} has the same shape as ${name}.`
+        ? `It is the other way round: rows come first, and ${math(`d${name}`)} has the same shape as ${name}.`
         : `Not ${math(writtenShape(typed))}. Look at ${name} itself: a derivative has the same shape as its variable.`,
     );
   },

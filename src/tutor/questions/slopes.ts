@@ -52,7 +52,7 @@ export function slopesTaken(words: Words, question: Question, text: string, foun
   const mistake = meant && mistakeAt(lesson, question, meant);
   const says =
     mistake?.message ??
-    `How much does an entry of ${name} change when its own entry of ${question.name} changes a little?`;
+    `How much does an entry of ${name} change when the same entry of ${question.name} changes a little?`;
   return wrongTake(
     [offAt(off, shapeOf(exact)), says].filter((part) => part !== null).join(' '),
     value,
@@ -70,7 +70,7 @@ function measuresOf(exact: Value): readonly Measure[] {
 }
 
 function shapesSaid({ name }: Question, value: Value, exact: Value): string {
-  return `Each entry of ${name} has a slope of its own, so there are as many as in ${name}: ${shapeWord(shapeOf(exact))}. This answer is ${shapeWord(shapeOf(value))}.`;
+  return `Each entry of ${name} has a slope of its own, so the answer has the shape of ${name}: ${shapeWord(shapeOf(exact))}. This answer is ${shapeWord(shapeOf(value))}.`;
 }
 
 /** The slopes in letters and in numbers, with the reason. */

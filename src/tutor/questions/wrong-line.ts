@@ -81,18 +81,18 @@ export const wrongLineKind: KindOfQuestion = {
     const number = /^(?:none|no|0)$/u.test(typed) ? 0 : Number(typed.replace(/^\(?(\d+)\)?$/u, '$1'));
     if (!Number.isInteger(number) || typed === '' || number > pass.lines.length || number < 0)
       return unreadTake(
-        `A line is named by its number, from 1 to ${pass.lines.length}; \`none\` says that all are right.`,
+        `Type the number of the wrong line, from 1 to ${pass.lines.length}, or \`none\` if all are right.`,
       );
     if (number === pass.wrong) return { kind: 'right', value: number };
     if (number === 0)
-      return wrongTake('One of the lines is wrong: work each out from the lines above it.', number);
+      return wrongTake('One of the lines is wrong: work out each line from the lines above it.', number);
     const slot = words.lesson.order[number - 1] ?? -1;
     const later = pass.wrong > 0 && number > pass.wrong;
     const { asks } = questionOf(words.lesson, slot);
     return wrongTake(
       later
         ? `Line ${number} follows correctly from a line above it that is wrong. Where did the mistake begin?`
-        : `Line ${number} is right: ${math(asks)} is that.`,
+        : `Line ${number} is right: that is ${math(asks)}.`,
       number,
     );
   },
@@ -100,7 +100,7 @@ export const wrongLineKind: KindOfQuestion = {
     words.lesson.worked.graph.layout === null
       ? `Work out each line from the lines above it, from the top, and stop where you get a different number. ${noMistake}`
       : `Check each line by itself, from the top: which step uses the variable on the left, what is the rule of that step, and do the shapes on the right give the shape on the left? ${noMistake}`,
-    `There are ${words.lesson.order.length} lines; it may be that none is wrong.`,
+    `There are ${words.lesson.order.length} lines, and maybe none of them is wrong.`,
   ],
   told(words) {
     const { wrong: at, mistake } = passOf(words);

@@ -19,13 +19,13 @@ describe('after the last answer', () => {
     const said = ending(done, 'fan-out').flatMap(linesIn).join('\n').replaceAll('`', '');
     expect(said).toBe(
       [
-        '4 of 5 right: 1 at the first try, 2 after more tries, 1 with hints, 1 revealed.',
+        '4 of 5 right: 1 at the first try, 2 after more tries, 1 with hints, 1 with the answer shown.',
         'Right at once: dJ/dv.',
         'Look at again:',
         '- dJ/da: the value of the variable instead of the derivative with respect to it.',
         '- dJ/du: right after 2 tries.',
         '- dJ/db: right with a hint.',
-        '- dJ/dc: you had the answer shown.',
+        '- dJ/dc: you let dvar show the answer.',
         ':why explains the last answer, :another asks this graph with other numbers, :next goes on to fan-out, Enter leaves.',
       ].join('\n'),
     );

@@ -19,7 +19,7 @@ const endings = {
   graph: 'draws the graph with all its derivatives',
   values: 'lists the forward values and the derivatives',
   save: 'writes the answers to a file, as in `:save answers.txt`',
-  help: 'lists these words',
+  help: 'lists these commands',
   quit: 'leaves, as Enter does',
 } as const;
 

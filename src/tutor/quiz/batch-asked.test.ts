@@ -20,9 +20,9 @@ describe('where the mean over the examples is', () => {
     const first = typed(atPrompt(lecture), 'A2-Y');
     expect(said(first)).toMatch(/ This is 4 times dJ\/dZ2: the 1\/4 of the mean comes in later\.$/);
     const second = typed(first.session, "dZ2*A1'/4");
-    expect(said(second)).toMatch(/ The \/ 4 is that of the mean, which dZ2 leaves out\.$/);
+    expect(said(second)).toMatch(/ The \/ 4 comes from the mean, and dZ2 does not contain it yet\.$/);
     const third = typed(second.session, 'sum(dZ2)/4');
-    expect(said(third)).toMatch(/^dJ\/db2 = sum\(dZ2\)\/4 = \S+\. .* The \/ 4 is that of the mean/);
+    expect(said(third)).toMatch(/^dJ\/db2 = sum\(dZ2\)\/4 = \S+\. .* The \/ 4 comes from the mean/);
   });
 
   test('who forgot it is led to it, not to shapes', () => {

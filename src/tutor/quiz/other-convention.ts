@@ -47,14 +47,14 @@ function sayingOf(meant: Convention, { name, asks }: Question, output: string) {
   switch (meant) {
     case 'lecture':
       return {
-        said: `That is the lecture's ${math(`d${name}`)}: the derivative of the summed loss, m times ${math(asks)}`,
-        here: `This quiz asks for ${math(asks)}, of the mean ${output}; ${math(':convention lecture')} asks it the lecture's way.`,
+        said: `That is the lecture's ${math(`d${name}`)}: the derivative of the summed loss, which is m times ${math(asks)} for m examples`,
+        here: `This quiz asks for ${math(asks)}, of the mean ${output}; ${math(':convention lecture')} asks for the lecture's.`,
         again: `The lecture's ${math(`d${name}`)}.`,
       };
     case 'dvar': {
       const mean = math(`d${output}/d${name}`);
       return {
-        said: `That is ${mean}, of the mean ${output}; the lecture's ${math(asks)}, of the summed loss, is m times as much`,
+        said: `That is ${mean}, of the mean ${output}; the lecture's ${math(asks)}, of the summed loss, is m times that for m examples`,
         here: `This quiz asks for the lecture's; ${math(':convention dvar')} asks for ${mean}.`,
         again: `${mean}, of the mean ${output}.`,
       };

@@ -52,6 +52,9 @@ export function answerOtherKind(session: Session, question: OtherKind, text: str
   return stay(after, said, ...ways);
 }
 
+/** Said where the last hint has been given. */
+export const noMoreHints = `No more hints for this one. ${math(':answer')} shows the solution.`;
+
 /** One rung more of the ladder of a question of another kind. */
 export function hintOtherKind(session: Session, question: OtherKind): Stepped {
   const turn = session.turns.get(question.key) ?? untouched;
@@ -60,10 +63,7 @@ export function hintOtherKind(session: Session, question: OtherKind): Stepped {
     .filter((rung) => rung !== '');
   const after = withQuestionState(session, question.key, { ...turn, hints: turn.hints + 1 });
   const rung = rungs[turn.hints];
-  return stay(
-    after,
-    line('hint', rung ?? `No more hints for this one. ${math(':answer')} shows the solution.`),
-  );
+  return stay(after, line('hint', rung ?? noMoreHints));
 }
 
 /** Shows what a question of another kind asks for. */

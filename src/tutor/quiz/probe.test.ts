@@ -238,7 +238,7 @@ describe('the local derivative by itself', () => {
 
   test('answers nothing in a pipe', () => {
     expect(said(typed({ ...inPipe(lesson), queue: [question.key] }, 'du/db = 2'))).toContain(
-      'this question asks dJ/db',
+      'this question asks for dJ/db',
     );
   });
 });

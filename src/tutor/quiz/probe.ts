@@ -202,6 +202,6 @@ function slopeJudged(session: Session, question: Question, { reader, typed, valu
       : stay(after, line('wrong', message));
   }
   const goOn = `${word} is right. Now go on from ${name} to ${worked.output}: multiply by what?`;
-  const notThat = `${word} is not that: how much does ${name} change when ${question.name} changes a little?`;
+  const notThat = `Not yet: how much does ${name} change when ${question.name} changes a little?`;
   return isRight ? stay(found, line('note', goOn)) : stay(after, line('wrong', notThat));
 }

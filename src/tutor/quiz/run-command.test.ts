@@ -223,7 +223,7 @@ describe(':open', () => {
       statements: ['t9 = 1 - a', 't6 = log(a)'],
     });
     expect(said(typed(at, 'dt6/a - dt9'))).toMatch(
-      /^a reaches L in two ways, through t9 and through t6; the contributions add up: /,
+      /^a reaches L along two paths, through t9 and through t6; the contributions add up: /,
     );
   });
 

@@ -23,7 +23,7 @@ import { ends, moreTexts } from '../teaching/forward-screen.ts';
 import { ladder } from '../teaching/hint.ts';
 import { graphTexts, textOf, valueTexts } from '../teaching/question-screen.ts';
 import { leadsAt } from './missed.ts';
-import { hintOtherKind, isOtherKind, revealOtherKind } from './other-kinds.ts';
+import { hintOtherKind, isOtherKind, noMoreHints, revealOtherKind } from './other-kinds.ts';
 import { answersFile } from './summary.ts';
 import { undoAnswer } from './undo.ts';
 import { whyClosed, whyText } from './why.ts';
@@ -142,7 +142,7 @@ function hint(session: Session, question: Question, from: 'named' | 'last'): Ste
   if (lead === null)
     return stay(
       withQuestionState(session, question.key, { ...turn, hints, smaller: null }),
-      line('hint', `No more hints for this one. ${math(':answer')} shows the solution.`),
+      line('hint', noMoreHints),
     );
   const heard = new Set([...turn.heard, lead.says]);
   return stay(
@@ -205,7 +205,7 @@ function convention(session: Session, argument: string): Stepped {
   const says =
     asked === 'lecture'
       ? `From here on ${names.map((name) => math(`d${name}`)).join(', ')} are derivatives of the loss summed over the ${batch.examples} examples.`
-      : `From here on every derivative is that of ${lesson.worked.output}.`;
+      : `From here on every derivative is a derivative of ${lesson.worked.output}.`;
   return stay({ ...session, words }, line('note', says));
 }
 

@@ -24,7 +24,7 @@ describe('at a prompt', () => {
     expect(misses.map(said)).toEqual([
       'Not yet. Try again, or type ? for a hint.',
       'You gave 8 before. v feeds one step: J = 3*v. If v goes up by a tiny ε, how much does J change?',
-      'You gave 8 before. It is still not it: look at the rule, not at the number.\n? a hint · :answer show it · :skip later',
+      'You gave 8 before. Still not right: look at the rule, not at the number.\n? a hint · :answer show it · :skip later',
     ]);
   });
 
@@ -142,7 +142,7 @@ describe('what a quiz of other kinds says', () => {
   const opened = (lesson: Lesson) => textIn(opening(atPrompt(lesson))).replaceAll('`', '');
 
   test('is how those are answered, and why nothing can be asked', () => {
-    expect(opened(of(['formula']))).toContain('Type a formula in the names on the screen');
+    expect(opened(of(['formula']))).toContain('Type a formula with the names on the screen');
     expect(opened(of(['wrong-line']))).toContain('type its number, or none');
     expect(opened(of(['wrong-line']))).not.toContain('--');
     expect(opened(of(['shape']))).toContain('No question of the kind shape fits this program');
@@ -157,7 +157,7 @@ describe('what a quiz of other kinds says', () => {
 
   test('takes a nudge under its own name alone', () => {
     expect(said(typed(atPrompt(of(['nudge'])), 'dJ/dv = 33.003'))).toContain(
-      'this question asks J at v = 11.001, not dJ/dv',
+      'this question asks for J at v = 11.001, not for dJ/dv',
     );
     for (const line of ['33.003', 'J = 33.003', '= 33.003', 'J at v = 11.001 = 33.003'])
       expect(said(typed(atPrompt(of(['nudge'])), line))).toContain('J moves from 33');
@@ -166,7 +166,7 @@ describe('what a quiz of other kinds says', () => {
 
 test('piped, :why after a miss speaks of the miss', () => {
   const lesson = lessonFor(solved('u = b*c; v = a+u; J = 3*v', { a: 5, b: 3, c: 2 }));
-  expect(said(typed(inPipe(lesson), '3', '1', ':why'))).toContain('the local derivative alone');
+  expect(said(typed(inPipe(lesson), '3', '1', ':why'))).toContain('only the local derivative');
   expect(said(typed(inPipe(lesson), '3', '77', ':why'))).toContain('only right answers are explained here');
   expect(said(typed(inPipe(lesson), '3', ':why'))).toContain('3');
 });

@@ -65,7 +65,7 @@ export function summary(session: Session): readonly string[] {
     [count.followThrough, 'by the right rule after a wrong answer'],
     [count.wrong, 'wrong'],
     [count.unreadable, 'unreadable'],
-    [count.revealed, 'revealed'],
+    [count.revealed, 'with the answer shown'],
     [count.skipped, 'skipped'],
     [count.open, 'tried and not right'],
     [count.missing, session.manner === 'piped' ? 'missing' : 'not answered'],
@@ -86,7 +86,7 @@ function soFar(
 ): string {
   const open = queue.filter((key) => !extra.has(key)).length;
   const waiting = `${open} ${open === 1 ? 'question is' : 'questions are'} still open`;
-  if (right === 0) return `No question is answered yet; ${waiting}.`;
+  if (right === 0) return `You have answered no question right yet; ${waiting}.`;
   const how = parts.slice(0, 3).filter(([number]) => number > 0);
   const ways = how.map(([number, what]) => (number === right ? what : `${number} ${what}`)).join(', ');
   return `${right} of ${asked} right so far, ${ways}; ${waiting}.`;

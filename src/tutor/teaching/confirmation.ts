@@ -75,7 +75,7 @@ export function confirmation(words: Words, question: Question, known: Known = ev
     exact,
   ]);
   if (factors.length > 1) {
-    const ways = `${question.name} reaches ${worked.output} in ${waysOf(words, factors)}`;
+    const ways = `${question.name} reaches ${worked.output} along ${waysOf(words, factors)}`;
     return `${ways}; the contributions add up: ${math(chain)}.${beside}`;
   }
   const along =
@@ -109,13 +109,13 @@ function multiplied(words: Words, { reader, rule }: ChainFactor, known: Known): 
   return upstream ? led(upstream, rule) : rule;
 }
 
-/** `two ways, through t1 and directly`. */
+/** `two paths, through t1 and directly`. */
 function waysOf({ lesson: { worked } }: Words, factors: readonly ChainFactor[]): string {
   const ways = factors.map(({ reader }) =>
     reader === worked.graph.output ? 'directly' : `through ${nameAt(worked, reader)}`,
   );
   const listed = `${ways.slice(0, -1).join(', ')} and ${ways.at(-1)}`;
-  return `${counted(ways.length, 'way')}${ways.length <= 4 ? `, ${listed}` : ''}`;
+  return `${counted(ways.length, 'path')}${ways.length <= 4 ? `, ${listed}` : ''}`;
 }
 
 /**
@@ -150,7 +150,7 @@ function throughActivation(
     known(reader) ? value * Number(gradientAt(worked, reader)) : exactNumber(question),
     digits,
   );
-  return `Three factors, the value that feeds ${question.name}, the slope of ${nameAt(worked, reader)} and the slope of the activation: ${math(chained([`${question.asks} = ${letters}`, product, exact]))}.`;
+  return `Three factors: the value that feeds ${question.name}, the slope at ${nameAt(worked, reader)} and the slope of the activation. ${math(chained([`${question.asks} = ${letters}`, product, exact]))}.`;
 }
 
 /** Where the slope of a curve and the derivative after it cancel, as those of a sigmoid and the log loss do, the short form; else nothing. */

@@ -43,7 +43,7 @@ export function matrixConfirmation(words: Words, question: Question): string {
   const ways = new Set(question.links?.map((link) => link.to)).size;
   const many =
     ways > 1
-      ? `${question.name} reaches ${worked.output} in ${counted(ways, 'way')}, and what comes back from each adds up: `
+      ? `${question.name} reaches ${worked.output} along ${counted(ways, 'path')}; add what comes back along each: `
       : '';
   return [
     `${many}${math(shapedRule(words, question, rule))}.`,
@@ -72,7 +72,7 @@ function meanSaid({ lesson: { worked } }: Words, question: Question): string {
   const [first] = summed;
   return first === undefined
     ? ''
-    : `The ${math(`/ ${examples}`)} is that of the mean, which ${math(wordAt(worked, first))} leaves out.`;
+    : `The ${math(`/ ${examples}`)} comes from the mean, and ${math(wordAt(worked, first))} does not contain it yet.`;
 }
 
 /** The same rule with the asked step after it left out, where that is shorter: dZ = A - Y, whatever dA is. */
@@ -166,7 +166,7 @@ function spreadSaid({ lesson: { worked } }: Words, links: readonly Link[]): read
         : small.columns < large.columns
           ? 'every column'
           : 'every row';
-      return [`${name} was copied into ${where}, so add up what comes back from each.`];
+      return [`${name} was copied into ${where}, so add what comes back from each.`];
     }),
   );
   return [...new Set(said)];
@@ -200,7 +200,7 @@ export function matrixLadder(words: Words, question: Question): readonly string[
   const arrows =
     factors.length === 1
       ? `${question.name} feeds ${between.length === 0 ? 'one step: ' : ''}${[...between, ...statements].join(', then ')}`
-      : `${question.name} feeds ${counted(factors.length, 'step')}: ${statements.join(' and ')}; add up what comes back from each`;
+      : `${question.name} feeds ${counted(factors.length, 'step')}: ${statements.join(' and ')}; add what comes back from each`;
   const upstream = factors
     .filter(({ reader }) => reader !== worked.graph.output)
     .map(({ reader }) => `${math(wordAt(worked, reader))} is ${shapeWord(words, reader)}`);

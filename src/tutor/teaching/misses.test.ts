@@ -10,7 +10,7 @@ test('guess after guess is noticed once', () => {
   const guesses = ['17', '19', '23', '29', '31', '37'];
   expect(after(...guesses.slice(0, 4))).not.toContain('one after the other');
   expect(after(...guesses.slice(0, 5))).toContain(
-    'Five numbers so far. Trying one after the other seldom helps; ? leads to the rule in small steps.',
+    'That was the fifth number. Guessing seldom helps; ? leads to the rule in small steps.',
   );
   expect(after(...guesses)).not.toContain('one after the other');
 });

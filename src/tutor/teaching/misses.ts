@@ -11,7 +11,7 @@ export function guessing({ hints }: Choice, miss: number, explained: boolean): r
     hints === false
       ? 'write the rule down first, then put the numbers in'
       : '`?` leads to the rule in small steps';
-  return [line('note', `Five numbers so far. Trying one after the other seldom helps; ${way}.`)];
+  return [line('note', `That was the fifth number. Guessing seldom helps; ${way}.`)];
 }
 
 /** After the third miss: what the learner can do next. */

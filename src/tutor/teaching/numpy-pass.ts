@@ -36,7 +36,7 @@ export function numpyPass(lesson: Lesson): readonly string[] {
       inputs.push(`${numpyName(name)} = ${numpyValue(valueOfSlot(worked, slot))}`);
     else if (visible.has(slot) || slot === graph.output)
       forward.push(
-        line(numpyName(name), writingOf(worked, visible, slot), 'NumPy has no spelling of this step'),
+        line(numpyName(name), writingOf(worked, visible, slot), 'NumPy has no function for this step'),
       );
   }
   const stops = new Set([...order, graph.output]);
@@ -52,9 +52,7 @@ export function numpyPass(lesson: Lesson): readonly string[] {
         shapes,
       );
     const rule = long && (combine(long, shapes) ?? long);
-    const what = links
-      ? 'NumPy has no spelling of this rule'
-      : 'too many ways lead there to be written in one line';
+    const what = links ? 'NumPy has no function for this rule' : 'too many paths lead there for one line';
     const said = line(derivative(nameAt(worked, slot)), rule, what);
     return wordAt(worked, slot) === `d${nameAt(worked, slot)}` ? `${said}  # of the summed loss` : said;
   });

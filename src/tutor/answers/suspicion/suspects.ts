@@ -142,7 +142,7 @@ export function suspectOf(
 
 /** The sentences about a second mistake beside the first. */
 const alsoSaid: Readonly<Record<SecondMistake, string>> = {
-  'opposite-sign': 'The sign is turned as well.',
+  'opposite-sign': 'The sign is wrong as well.',
   'local-only': 'The upstream gradient is missing as well.',
   'mean-forgotten': 'The mean over the examples is missing as well.',
   'mean-twice': 'You divided by the number of examples once too often as well.',

@@ -5,7 +5,7 @@ import { type Placing, readersIn, type Telling } from './entry.ts';
 /** What a wrong transpose is asked; where all is square, shapes have nothing to say. */
 const whichToTranspose = ({ asked, shape }: Placing): string =>
   shape === null
-    ? ". The shapes fit all the same here, so they can't show it: which factor does the rule transpose?"
+    ? ". The shapes fit either way here, so they can't show it: which factor does the rule transpose?"
     : `: which factor has to be transposed so that \`${shape}\`, the shape of ${asked}, comes out?`;
 
 /** What is said of rules of matrices that were written wrongly, and of the examples of a batch. */
@@ -15,8 +15,8 @@ export const ofMatrices: Readonly<Record<RewriteId | BatchId, Telling>> = {
     says: (scene) => `A transpose is missing${whichToTranspose(scene)}`,
   },
   'transpose-added': {
-    means: 'a transpose that does not belong there, or at the wrong factor',
-    says: (scene) => `A transpose is at the wrong factor${whichToTranspose(scene)}`,
+    means: 'a transpose that does not belong there, or on the wrong factor',
+    says: (scene) => `A transpose is in the wrong place${whichToTranspose(scene)}`,
   },
   'transposed-answer': {
     means: 'the transpose of the derivative',
@@ -30,22 +30,22 @@ export const ofMatrices: Readonly<Record<RewriteId | BatchId, Telling>> = {
   'entrywise-for-product': {
     means: '.* where the product of matrices belongs',
     says: () =>
-      'You multiplied entry by entry, with `.*`. Here whole rows meet whole columns: which product is that?',
+      'You multiplied entry by entry, with `.*`. Here rows are multiplied by columns: which product does that?',
   },
   'product-for-entrywise': {
     means: 'the product of matrices where .* belongs',
     says: () =>
-      'You used the product of matrices, `*`. An activation acts on each entry by itself: which product does the same?',
+      'You used the product of matrices, `*`. Here each entry is multiplied by the entry in the same place: which product does that?',
   },
   'sum-left-out': {
-    means: 'a sum left out over what was copied in the forward pass',
+    means: 'a missing sum over what was copied in the forward pass',
     says: ({ asked }) =>
-      `A sum is missing. ${asked} was copied across rows or columns on the way forward: what happens to the contributions that come back?`,
+      `A sum is missing. ${asked} was copied across rows or columns in the forward pass: what happens to the contributions that come back?`,
   },
   'summed-the-other-way': {
-    means: 'the sum taken along the other dimension, as when axis 1 of numpy is taken for dimension 1',
+    means: 'the sum taken along the other dimension, as when axis 1 of NumPy is taken for dimension 1',
     says: ({ asked }) =>
-      `You summed along the other dimension. Dimensions are counted from one here: the first runs down the columns, the second along the rows (numpy counts its axes from zero). Which of them leaves the shape of ${asked}?`,
+      `You summed along the other dimension. Dimensions are counted from one here: the first runs down the columns, the second along the rows (NumPy counts its axes from zero). Which of them leaves the shape of ${asked}?`,
   },
   'summed-too-little': {
     means: 'a sum along one dimension instead of over all entries',
@@ -60,10 +60,10 @@ export const ofMatrices: Readonly<Record<RewriteId | BatchId, Telling>> = {
   'mean-for-sum': {
     means: 'a mean instead of a sum over what was copied in the forward pass',
     says: ({ asked }) =>
-      `You took a mean instead of a sum. ${asked} was copied on the way forward: do the contributions that come back add up or average out?`,
+      `You took a mean instead of a sum. ${asked} was copied in the forward pass: do the contributions that come back add up or average out?`,
   },
   'mean-forgotten': {
-    means: 'the mean over the examples left out: the derivative of the sum, m times too large',
+    means: 'a missing mean over the m examples: the derivative of the sum, m times too large',
     says: ({ output }) =>
       `That is the derivative of the sum over the examples. ${output} is their mean: what does that do to every derivative?`,
   },

@@ -8,58 +8,58 @@ const standing = ({ intruder }: Placing, else_: string): string =>
 /** What is said of what is seldom done, or fits many numbers. */
 export const ofRare: Readonly<Record<RareId, Telling>> = {
   'other-value': {
-    means: 'another value of the forward pass in the right rule',
+    means: 'the right rule with a wrong value from the forward pass',
     says: (scene) =>
-      `${standing(scene, 'another value')} where another value belongs. Which values met in ${readersIn(scene)} on the way forward?`,
+      `${standing(scene, 'one value')} where another value belongs. Which values does the forward pass use in ${readersIn(scene)}?`,
   },
   'other-weight': {
-    means: 'another weight in the right rule',
+    means: 'the right rule with a wrong weight',
     says: (scene) =>
-      `${standing(scene, 'another weight')} where another weight belongs. Which weight leads into ${readersIn(scene)}?`,
+      `${standing(scene, 'one weight')} where another weight belongs. Which weight leads into ${readersIn(scene)}?`,
   },
   'other-gradient': {
-    means: 'the derivative with respect to another step in the right rule',
+    means: 'the right rule with the derivative of a wrong step',
     says: (scene) =>
-      `${standing(scene, 'the derivative of another step')} where another derivative belongs. From which step does the derivative come back to ${scene.asked}?`,
+      `${standing(scene, 'one derivative')} where another derivative belongs. From which step does the derivative come back to ${scene.asked}?`,
   },
   'added-over-passes': {
     means: 'twice the derivative, as when gradients add up over two passes',
     says: ({ asked }) =>
-      `That is twice the derivative. Is there a factor too many, or was the gradient of ${asked} added up twice?`,
+      `That is twice the derivative. Is there one factor too many, or did you add the gradient of ${asked} twice?`,
   },
   'forward-on-the-way-back': {
-    means: 'the function of the forward pass applied to the gradient that comes back',
+    means: 'the function of the forward pass applied to the upstream gradient',
     says: (scene) =>
-      `It looks as if the gradient itself went through the function, in ${ruleWords(scene)}. What does the way back multiply by instead?`,
+      `It looks as if you applied the function itself to the upstream gradient, in ${ruleWords(scene)}. What does the backward pass multiply by instead?`,
   },
   'weights-rule-for-bias': {
-    means: "the weights' rule used for the bias",
+    means: 'the rule for the weights used for the bias',
     says: ({ asked }) =>
-      `That is the rule of the weights. ${asked} is added, not multiplied: which factor has no part in its rule?`,
+      `That is the rule for the weights. ${asked} is added, not multiplied: which factor do you have to leave out?`,
   },
   'one-example-only': {
-    means: 'the first or the last example alone, where all of them have a part',
+    means: 'only the first or the last example, where all of them count',
     says: ({ asked }) =>
-      `Only one of the examples has a part in that. Through how many examples does ${asked} move the output?`,
+      `Your answer uses only one of the examples. Through how many examples does ${asked} move the output?`,
   },
   'factor-too-many': {
-    means: 'the right rule times a value that has no part in it',
+    means: 'the right rule times a value that does not belong in it',
     says: (scene) =>
       scene.intruder === null
-        ? 'There is a factor too many. Which of your factors has no part in this step?'
-        : `There is a factor too many: \`${scene.intruder}\` has no part in this rule. Where did it come in?`,
+        ? 'There is one factor too many. Which of your factors does not belong to this step?'
+        : `There is one factor too many: \`${scene.intruder}\` does not belong in this rule. Where did it come from?`,
   },
   'divided-by-examples': {
     means: 'divided by the number of examples, where the output is a sum over them',
     says: ({ output }) => `You divided by the number of examples. Is ${output} their mean, or their sum?`,
   },
   'off-by-one-factor': {
-    means: 'every entry off by the same factor, for no reason that is known',
+    means: 'every entry wrong by the same factor, for an unknown reason',
     says: () =>
-      'All entries are off by one and the same factor. Is there a number in your rule that does not belong, or one that is missing?',
+      'All entries are wrong by the same factor. Is there a number in your rule that does not belong there, or is one missing?',
   },
   'some-signs-wrong': {
-    means: 'every entry of the right size, some with the wrong sign',
+    means: 'every entry with the right size, but some with the wrong sign',
     says: () => 'The sizes are right, but not all of the signs. Where does a minus come into the rule?',
   },
 };

@@ -10,19 +10,19 @@ const oneWay = ({ asked, inside }: Placing): string =>
 /** What is said of wrong ways through the chain, among the paths, and of taking the question. */
 export const ofTheChain: Readonly<Record<ChainId, Telling>> = {
   'local-only': {
-    means: 'the local derivative alone, without the upstream gradient',
+    means: 'only the local derivative, without the upstream gradient',
     says: ({ readers, asked, output }) =>
       readers.length === 1
         ? `That is only \`d${readers[0]}/d${asked}\`, the first step. How does ${readers[0]} then move ${output}?`
         : `Those are only the first steps, from ${asked} to ${inWords(readers)}. How does each of them then move ${output}?`,
   },
   'upstream-only': {
-    means: 'the upstream gradient alone, without the local derivative',
+    means: 'only the upstream gradient, without the local derivative',
     says: ({ asked, readers, upstream, upstreams, output, single }) => {
       if (upstreams.every((each) => each === `d${output}/d${output}`))
-        return `That is \`${upstream}\`, only what the way back starts with. What is the slope of ${output} with respect to ${asked}?`;
+        return `That is only \`${upstream}\`, the start of the backward pass. What is the slope of ${output} with respect to ${asked}?`;
       if (!single && readers.length === 1)
-        return `That is \`${upstream}\` alone. What does ${asked} meet in ${readers[0]} on the way forward? That comes back as a factor.`;
+        return `That is only \`${upstream}\`. What else is in the rule for ${readers[0]}?`;
       return readers.length === 1
         ? `That is \`${upstream}\`. You still need the step from ${asked} to ${readers[0]}: what is \`d${readers[0]}/d${asked}\`?`
         : `That is \`${upstream}\`. You still need the steps from ${asked} to ${inWords(readers)}: multiply each by its slope.`;
@@ -34,27 +34,29 @@ export const ofTheChain: Readonly<Record<ChainId, Telling>> = {
       'It looks as if you added the two slopes. When one change causes the next, do slopes add or multiply?',
   },
   'link-skipped': {
-    means: 'a step left out on the way back: the derivative of a later step used instead',
+    means: 'a step left out in the backward pass: the derivative of a later step used instead',
     says: ({ asked }) =>
-      `A step is missing on the way back. Which step uses ${asked}? Start from the derivative of that step.`,
+      `You left out a step in the backward pass. Which step uses ${asked}? Start from the derivative of that step.`,
   },
   'upstream-twice': {
     means: 'the upstream gradient counted twice',
-    says: ({ readers, upstreams, output }) =>
-      `You counted the way from ${output} back to ${inWords(readers)} twice. What does \`${upstreams[0]}\` already contain?`,
+    says: ({ readers, upstreams }) =>
+      readers.length === 1
+        ? `You multiplied by \`${upstreams[0]}\` twice. How often does the chain rule multiply by it?`
+        : `You multiplied by the derivatives at ${inWords(readers)} twice. How often does the chain rule multiply by them?`,
   },
   'factor-forgotten': {
-    means: 'a constant factor of the statement left out',
+    means: 'a constant factor left out',
     says: ({ asked, readers }) =>
-      `A constant factor is missing. Which number scales ${inWords(readers)}, and so its slope with respect to ${asked} as well?`,
+      `A constant factor is missing. Which number scales ${inWords(readers)}? It scales the slope with respect to ${asked}, too.`,
   },
   'started-from-the-output': {
-    means: "the way back started with the output's own value instead of 1",
+    means: 'the backward pass started with the value of the output instead of 1',
     says: ({ output }) =>
-      `It looks as if you started with the value of ${output}. The way back starts with \`d${output}/d${output}\`: what is that?`,
+      `It looks as if you started with the value of ${output}. The backward pass starts with \`d${output}/d${output}\`: what is that?`,
   },
   'step-too-far': {
-    means: 'one step too far back: the derivative of an input of the asked step',
+    means: 'one step too far back: the derivative with respect to an input of the step in question',
     says: ({ asked }) =>
       `You went one step too far back, to an input of the step that computes ${asked}. The question is about ${asked} itself.`,
   },
