@@ -79,7 +79,7 @@ const atOnce = ({ outcome, tries, hints }: QuestionState): boolean =>
 /** Why a question is worth another look. */
 function whatHappened({ mistake, outcome, tries, hints }: QuestionState): string {
   if (mistake) return mistakeMessages[mistake.id].means;
-  if (outcome === 'revealed') return 'you had the answer shown';
+  if (outcome === 'revealed') return 'you let dvar show the answer';
   if (outcome === 'skipped') return 'you left it out';
   if (tries > 1) return `right after ${tries} tries`;
   return hints > 0 ? 'right with a hint' : 'not answered';

@@ -21,7 +21,7 @@ export function answeringHelp({ lesson: { worked, asked } }: Words): string {
     inNumbers
       ? `Type ${literal} or a formula like ${example}.`
       : inNames
-        ? `Type a formula in the names on the screen, like ${example}.`
+        ? `Type a formula with the names on the screen, like ${example}.`
         : '',
     asks.has('shape') ? `Type a shape as ${math('(3,4)')}.` : '',
     asks.has('wrong-line') ? `For the wrong line, type its number, or ${math('none')}.` : '',
