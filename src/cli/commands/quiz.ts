@@ -6,6 +6,7 @@ import { problemAfter } from '../program/shipped.ts';
 import { askLesson } from '../prompt/first-run.ts';
 import type { LineSource } from '../prompt/lines.ts';
 import { openLines } from '../prompt/open-lines.ts';
+import { quizStart, quizStartAt, startOfLatest } from '../prompt/start.ts';
 import { carryQuiz } from '../quiz/carry.ts';
 import type { QuizStage } from '../quiz/quiz-stage.ts';
 import type { Theme } from '../screen/theme.ts';
@@ -45,12 +46,28 @@ export async function runQuiz(
   const lines = await openLines(environment, theme, piped);
   let passedOn = false;
   try {
-    const lesson = ready ?? (await askLesson(environment, lines, options));
+    const stage = { environment, theme, lines, piped };
+    if (sources && ready)
+      return await quizzed(ready, sources.problem, { ...stage, start: quizStart(words, options) }, options);
+    const left =
+      options.journal && isRemembered(environment, piped) ? await startOfLatest(environment) : null;
+    const wanted = await askLesson(environment, lines, options, left);
     // A closed prompt can't be opened again, so the course takes over this one.
-    passedOn = lesson === 'learn';
-    if (lesson === 'learn') return { lines };
-    if (typeof lesson === 'number') return lesson;
-    return await quizzed(lesson, sources?.problem ?? null, { environment, theme, lines, piped }, options);
+    passedOn = wanted === 'learn';
+    if (wanted === 'learn') return { lines };
+    if (typeof wanted === 'number') return wanted;
+    if (!('words' in wanted)) {
+      const start = quizStartAt(wanted, null, quizStart([], options));
+      return await quizzed(wanted, null, { ...stage, start }, options);
+    }
+    const asked = { ...options, ...wanted.options };
+    const named = await loadSources(environment, wanted.words, asked, commandNames);
+    return await quizzed(
+      lessonFrom(named),
+      named.problem,
+      { ...stage, start: wanted, goesOn: wanted === left },
+      asked,
+    );
   } finally {
     if (!passedOn) lines.close();
   }
@@ -66,7 +83,8 @@ export async function quizOf(
   const piped = environment.stdin.isTTY !== true;
   const lines = await openLines(environment, theme, piped);
   try {
-    return await quizzed(lesson, null, { environment, theme, lines, piped }, options);
+    const start = quizStartAt(lesson, null, quizStart([], options));
+    return await quizzed(lesson, null, { environment, theme, lines, piped, start }, options);
   } finally {
     lines.close();
   }
@@ -76,7 +94,7 @@ export async function quizOf(
 async function quizzed(
   first: Lesson,
   id: string | null,
-  stage: Pick<QuizStage, 'environment' | 'theme' | 'lines' | 'piped'>,
+  stage: Pick<QuizStage, 'environment' | 'theme' | 'lines' | 'piped' | 'start' | 'goesOn'>,
   options: QuizOptions,
 ): Promise<number> {
   const { environment, piped } = stage;
@@ -85,10 +103,13 @@ async function quizzed(
     options.dialect === 'numpy' ? await (await import('../quiz/numpy-dialect.ts')).numpyDialect() : null;
   let lesson = first;
   let problem = id;
+  let { start, goesOn = false } = stage;
   for (;;) {
     const json = options.format === 'json';
     const carried = await carryQuiz(lesson, {
       ...stage,
+      start,
+      goesOn,
       digits: options.digits,
       problem,
       json,
@@ -99,6 +120,8 @@ async function quizzed(
     problem = problemAfter(problem);
     // Options about the program before do not hold for the next one.
     const { digits, format, color } = options;
+    start = quizStart([problem], options.dialect ? { digits, dialect: options.dialect } : { digits });
+    goesOn = false;
     lesson = lessonFrom(await loadSources(environment, [problem], { digits, format, color }, []));
   }
 }

@@ -7,11 +7,13 @@ import { stopped } from '../../tutor/lesson/words.ts';
 import { typedLesson } from '../program/lesson-from-args.ts';
 import type { ProgramOptions } from '../program/options.ts';
 import { valueGiven } from '../program/positionals.ts';
+import { shippedFile } from '../program/shipped.ts';
 import { uncoloured } from '../screen/theme.ts';
 import { wrapped } from '../screen/wrap.ts';
 import type { Environment } from '../shell/environment.ts';
 import { exitCodes, Failure } from '../shell/failure.ts';
 import { type LineEvent, type LineSource, signalCodes } from './lines.ts';
+import { type QuizStart, quizStart, startCommand } from './start.ts';
 
 /** The lecture's running example, for somebody who has no program. */
 const lecture = { program: 'J = 3*(a+b*c)', values: { a: '5', b: '3', c: '2' } } as const;
@@ -22,26 +24,37 @@ const word = /^(?:\?+|:.*|help|hint|skip)$/;
 /** Words beside each other, as people talk: a program has a sign or a number somewhere. */
 const talk = /^\p{L}+(?:[\s,.!?']+\p{L}+)+[.!?]*$/u;
 
-/** Offers the course, or asks for a program and then for its values, so that nothing needs quotes; gives an exit code where somebody leaves. */
+/**
+ * Offers the course and what was left in the middle, or asks for a program and then for its values, so that nothing needs
+ * quotes; gives an exit code where somebody leaves.
+ */
 export async function askLesson(
   environment: Environment,
   lines: LineSource,
   options: ProgramOptions,
-): Promise<Lesson | number | 'learn'> {
+  left: QuizStart | null,
+): Promise<Lesson | QuizStart | number | 'learn'> {
+  if (left)
+    environment.stdout.write(
+      `You left a quiz in the middle. Type y to go on with it:\n  ${startCommand(left)}\n`,
+    );
   environment.stdout.write(
-    `Press Enter for the course, five lectures; it keeps your place.\nOr type a program of your own, such as\n  ${lecture.program}\n`,
+    `Press Enter for the course, five lectures; it keeps your place.\nOr type the name of a problem, such as fan-out, or your own program, such as\n  ${lecture.program}\n`,
   );
   let instead: string | null = null;
   for (;;) {
     const typed: LineEvent =
       instead === null ? await lines.next('program: ') : { kind: 'line', text: instead };
     instead = null;
-    if (typed.kind !== 'line') return left(typed);
+    if (typed.kind !== 'line') return codeOf(typed);
     // Nothing needs quotes here; where somebody types them out of habit, what is inside is meant.
     const bare = typed.text.trim().replace(/^(["'])(.*)\1$/, '$2');
     const source = bare.trim();
     if (leaving.test(source)) return exitCodes.done;
     if (/^(?::?learn)?$/i.test(source)) return 'learn';
+    if (left && /^(?:y|yes|go on)$/i.test(source)) return left;
+    const problem = source.replace(/^dvar\s+/, '');
+    if (shippedFile(environment, problem)) return quizStart([problem.toLowerCase()], options);
     if (word.test(source) || talk.test(source)) {
       say(
         environment,
@@ -87,7 +100,7 @@ async function askValues(
     const usual = lectures ? (lecture.values as Readonly<Record<string, string>>)[name] : undefined;
     for (;;) {
       const typed = await lines.next(usual === undefined ? `${name} = ` : `${name} (Enter: ${usual}) = `);
-      if (typed.kind !== 'line') return left(typed);
+      if (typed.kind !== 'line') return codeOf(typed);
       const text = typed.text
         .trim()
         .replace(new RegExp(`^(?:${name}\\s*)?=(?!=)`, 'u'), '')
@@ -121,7 +134,7 @@ const looksMultiplied = (name: string, names: readonly string[]): boolean =>
   names.length > 1 &&
   names.every((other) => other === name || other.length === 1);
 
-const left = (typed: Exclude<LineEvent, { kind: 'line' }>): number =>
+const codeOf = (typed: Exclude<LineEvent, { kind: 'line' }>): number =>
   typed.kind === 'signal' ? signalCodes[typed.signal] : exitCodes.done;
 
 const say = (environment: Environment, message: string): void => {

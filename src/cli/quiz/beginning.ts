@@ -34,7 +34,7 @@ export async function beginningOf(session: Session, setting: Setting): Promise<B
     return { session, kept: nothingKept, gone: null };
   }
   const { resumedNote, offerToResume, unfinishedOf } = await import('./unfinished.ts');
-  const kept = await unfinishedOf(stage.environment, session);
+  const kept = await unfinishedOf(stage.environment, session, stage.start);
   const { resumed } = kept;
   if (resumed && attempts !== undefined) {
     const says = resumed.over
@@ -47,9 +47,8 @@ export async function beginningOf(session: Session, setting: Setting): Promise<B
     return { session: resumed, kept, gone: null };
   }
   if (resumed) {
-    screens.show(resumed, [line('plain', offerToResume(resumed))]);
-    const said = await yesOrNo(session, setting);
-    if (typeof said !== 'boolean') return { session, kept, gone: said };
+    const said = stage.goesOn === true || (await offered(resumed, offerToResume(resumed), setting));
+    if (typeof said !== 'boolean') return { session: resumed, kept, gone: said };
     if (said) {
       screens.show(resumed, [...firstScreen(resumed, stage), resumedNote]);
       return { session: resumed, kept, gone: null };
@@ -59,7 +58,11 @@ export async function beginningOf(session: Session, setting: Setting): Promise<B
     ...firstScreen(session, stage),
     ...(kept === nothingKept ? uncounted(session, stage) : []),
   ]);
-  return { session, kept: resumed ? await unfinishedOf(stage.environment, session, true) : kept, gone: null };
+  return {
+    session,
+    kept: resumed ? await unfinishedOf(stage.environment, session, stage.start, true) : kept,
+    gone: null,
+  };
 }
 
 /** The note where attempts are limited, and can't be counted from one run to the next. */
@@ -70,7 +73,12 @@ function uncounted({ words }: Session, { piped }: QuizStage): readonly Block[] {
     : [line('note', 'Nothing is remembered here, so your attempts are counted only in this run.')];
 }
 
-async function yesOrNo(session: Session, { lines, screens }: Setting): Promise<boolean | LineEvent> {
+async function offered(
+  session: Session,
+  offer: string,
+  { lines, screens }: Setting,
+): Promise<boolean | LineEvent> {
+  screens.show(session, [line('plain', offer)]);
   for (;;) {
     const came = await lines.next('go on? ');
     if (came.kind !== 'line') return came;

@@ -1,5 +1,6 @@
-import { type Block, line } from '../../tutor/lesson/block.ts';
+import { line } from '../../tutor/lesson/block.ts';
 import type { Lesson } from '../../tutor/lesson/lesson.ts';
+import { math } from '../../tutor/lesson/words.ts';
 import { afterwards, ending } from '../../tutor/quiz/afterwards.ts';
 import { otherValuesFor } from '../../tutor/quiz/other-values.ts';
 import { closing, ended, load, promptOf, step } from '../../tutor/quiz/session.ts';
@@ -10,6 +11,7 @@ import { variantOf } from '../../tutor/values/variant.ts';
 import type { Recorder } from '../course/recorder.ts';
 import { problemAfter } from '../program/shipped.ts';
 import { type LineEvent, numbered, signalCodes } from '../prompt/lines.ts';
+import { type QuizStart, quizStartAt, startCommand, startName } from '../prompt/start.ts';
 import { quizJson } from '../screen/json.ts';
 import { jsonText } from '../screen/json-text.ts';
 import type { Theme } from '../screen/theme.ts';
@@ -32,6 +34,8 @@ interface Run {
   readonly settledAt: Map<number, number>;
   session: Session;
   kept: Unfinished;
+  /** What starts the quiz at hand again. */
+  start: QuizStart | null;
   recorder: Recorder | null;
   /** The number of the last line that came. */
   last: number;
@@ -48,6 +52,7 @@ export async function carryQuiz(lesson: Lesson, stage: QuizStage): Promise<Carri
     settledAt: new Map(),
     session: startSession(lesson, manner, stage.digits, otherValuesFor(lesson)),
     kept: nothingKept,
+    start: stage.start,
     recorder: null,
     last: 0,
   };
@@ -62,8 +67,10 @@ export async function carryQuiz(lesson: Lesson, stage: QuizStage): Promise<Carri
     arrival = came ?? (await askAll(run));
   }
   if (effect) return { kind: 'next' };
-  if (stage.json || piped || !isDone(run.session) || run.session.words.lesson.asked.length === 0)
-    run.screens.show(run.session, [line('plain', ''), ...closing(run.session), ...goesOnLater(run)]);
+  if (stage.json || piped || !isDone(run.session) || run.session.words.lesson.asked.length === 0) {
+    run.screens.show(run.session, [line('plain', ''), ...closing(run.session)]);
+    tellHowToContinue(run);
+  }
   if (stage.json)
     environment.stdout.write(`${jsonText(quizJson(run.session, run.settledAt, stage.problem), 2)}\n`);
   if (piped) noteLeftOver(environment, await run.lines.rest());
@@ -71,11 +78,21 @@ export async function carryQuiz(lesson: Lesson, stage: QuizStage): Promise<Carri
   return { kind: 'left', code: piped && !passed(run.session) ? exitCodes.notPassed : exitCodes.done };
 }
 
-/** The note to somebody who leaves in the middle: nothing is lost. */
-const goesOnLater = ({ kept, session }: Run): readonly Block[] =>
-  kept === nothingKept || session.before === null || isDone(session)
-    ? []
-    : [line('note', 'Your answers are kept: start the same quiz again to continue from here.')];
+/** Tells somebody who leaves in the middle that nothing is lost, and what to type to continue. */
+function tellHowToContinue({ kept, session, start, stage, screens }: Run): void {
+  if (kept === nothingKept || session.before === null || isDone(session)) return;
+  const command = start === null ? null : startCommand(start);
+  // A command of several lines can't be copied as one.
+  const fits = command !== null && command.length + 2 < stage.theme.width();
+  const how = fits
+    ? 'To continue from here:'
+    : command === null
+      ? 'Start the same quiz again to continue from here.'
+      : `To continue from here, start dvar alone and type ${math('y')}.`;
+  screens.show(session, [line('note', `Your answers are kept. ${how}`)]);
+  // Nothing of a command is put into words, or it could not be typed.
+  if (fits) screens.write(`  ${command}\n`);
+}
 
 /** Whether every question was closed, and nobody left before. */
 const isDone = ({ over, queue, words }: Session): boolean =>
@@ -178,7 +195,8 @@ async function takeAnother(run: Run): Promise<void> {
   run.session = startSession(found.lesson, manner, words.digits, otherValuesFor(found.lesson));
   if (run.kept !== nothingKept) {
     const { unfinishedOf } = await import('./unfinished.ts');
-    run.kept = await unfinishedOf(run.stage.environment, run.session, true);
+    run.start = run.start && quizStartAt(found.lesson, startName(run.start), run.start);
+    run.kept = await unfinishedOf(run.stage.environment, run.session, run.start, true);
   }
   run.screens.show(run.session, firstScreen(run.session, run.stage));
 }

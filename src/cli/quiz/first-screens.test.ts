@@ -49,6 +49,6 @@ describe.each(lectureProblems)('%s', (id) => {
     const first = firstOf(await screensOf(id, 80));
     expect(first.length).toBeGreaterThan(3);
     expect(first.length).toBeLessThanOrEqual(24);
-    expect(first.join('\n')).toMatch(/◀─\?──/);
+    expect(first.join('\n')).toMatch(/◀─ \S+ = \? ─/);
   });
 });

@@ -5,6 +5,7 @@ import { opening, type Room } from '../../tutor/session/opening.ts';
 import type { Session } from '../../tutor/session/state.ts';
 import { readAs } from '../../tutor/teaching/forward-screen.ts';
 import type { LineSource } from '../prompt/lines.ts';
+import type { QuizStart } from '../prompt/start.ts';
 import { rendered } from '../screen/render.ts';
 import type { Theme } from '../screen/theme.ts';
 import type { Environment } from '../shell/environment.ts';
@@ -23,6 +24,10 @@ export interface QuizStage {
   readonly json: boolean;
   /** Whether the answers are remembered. */
   readonly kept: boolean;
+  /** What starts the same quiz again; null where nobody can type it. */
+  readonly start: QuizStart | null;
+  /** Whether the learner has said already that a quiz that was left is to go on. */
+  readonly goesOn?: boolean;
   /** The notation in which it is answered; the tutor's own where this is left out. */
   readonly dialect?: Dialect;
 }

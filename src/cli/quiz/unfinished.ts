@@ -8,6 +8,7 @@ import { line } from '../../tutor/lesson/block.ts';
 import { seedOf } from '../../tutor/lesson/random.ts';
 import { load, step } from '../../tutor/quiz/session.ts';
 import type { Session } from '../../tutor/session/state.ts';
+import type { QuizStart } from '../prompt/start.ts';
 import type { Environment } from '../shell/environment.ts';
 
 /** A line that was typed, or the text of a file that was loaded. */
@@ -35,12 +36,13 @@ export const nothingKept: Unfinished = {
 
 /**
  * The quiz about the same problem, with the same values and questions, that was left in the middle. Each problem has
- * a file beside the journal, a JSON text in each line; the first one tells the problem. With `anew`, what was left is
+ * a file beside the journal, a JSON text in each line; the first one tells the problem, the second how it is started. With `anew`, what was left is
  * not read.
  */
 export async function unfinishedOf(
   environment: Environment,
   session: Session,
+  start: QuizStart | null,
   anew = false,
 ): Promise<Unfinished> {
   const folder = await environment.stateFolder();
@@ -59,7 +61,7 @@ export async function unfinishedOf(
       try {
         if (!begun) {
           await environment.disk.makeFolder(unfinished);
-          await environment.disk.replace(file, `${JSON.stringify(problem)}\n`);
+          await environment.disk.replace(file, `${JSON.stringify(problem)}\n${JSON.stringify({ start })}\n`);
         }
         begun = true;
         await environment.disk.append(file, `${JSON.stringify(text)}\n`);

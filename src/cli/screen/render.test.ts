@@ -69,7 +69,7 @@ describe('a question', () => {
       '2 of 5: v = a + u',
       '  a = 5, u = 6, v = 11',
       '  found: dJ/dv = 3',
-      '  J ◀─3── v ◀─?── a',
+      '  J ◀─ dJ/dv = 3 ─ v ◀─ dJ/da = ? ─ a',
     ]);
   });
 

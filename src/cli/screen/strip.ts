@@ -11,11 +11,15 @@ interface Stretch {
 /** What stands where stops are left out. */
 const gap = { drawn: ' …', ascii: ' ..' } as const;
 
-/** `J ◀─3── v ◀─3── u ◀─?── b`: a way back in one line; where it is too wide, stops in the middle are left out. */
+/**
+ * `J ◀─ dJ/dv = 3 ─ v ◀─ dJ/db = ? ─ b`: a way back in one line, each arrow with the derivative of the output that it
+ * brings, named in full, so that nobody takes it for the slope of that one step. Where the line is too wide, stops in the
+ * middle are left out.
+ */
 export function stripDrawn({ output, stops }: WayBack, theme: Theme): string {
   const arrow = (found: string | null): string => {
-    if (theme.ascii) return found === null ? ' <---- ' : ` <-${found}-- `;
-    return found === null ? ' ◀──── ' : ` ◀─${found}── `;
+    if (theme.ascii) return found === null ? ' <---- ' : ` <- ${found} - `;
+    return found === null ? ' ◀──── ' : ` ◀─ ${found} ─ `;
   };
   const drawn = stops.map(({ name, found }): readonly Stretch[] => [
     { text: arrow(found), ink: found === null ? 'edge' : 'gradient' },
@@ -43,7 +47,7 @@ export function stripDrawn({ output, stops }: WayBack, theme: Theme): string {
 /** The same for a screen reader: each stop with what has been found there. */
 export function stripSaid({ output, stops }: WayBack): string {
   const said = stops.map(({ name, found }) =>
-    found === null || found === '?' ? `\`${name}\`` : `\`${name}\`, where it is \`${found}\``,
+    found === null || name === stops.at(-1)?.name ? `\`${name}\`` : `\`${name}\`, where \`${found}\``,
   );
   return `The way back goes from \`${output}\` to ${said.join(', to ')}.`;
 }

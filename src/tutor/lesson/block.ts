@@ -44,7 +44,7 @@ export type Block =
 /** A way back from the output, from right to left: what it comes to at each stop, the asked one last. */
 export interface WayBack {
   readonly output: string;
-  /** `found` is the derivative there, or its shape; null where it is not known yet. */
+  /** `found` is `dJ/dv = 3`, or `dZ (3,2)` of a matrix, and `dJ/db = ?` where it is asked; null where it is not known yet. */
   readonly stops: readonly { readonly name: string; readonly found: string | null }[];
 }
 
