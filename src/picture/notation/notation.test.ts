@@ -2,31 +2,22 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { solved } from '../../engine/solved.testing.ts';
 import { testFolder } from '../../folder.testing.ts';
 import { parseProgram } from '../../language/program.ts';
 import type { Lesson } from '../../tutor/lesson/lesson.ts';
-import { lectureLessons, lessonFor, matrixLectures } from '../../tutor/lesson/lessons.testing.ts';
+import { lectureLessons, matrixLectures } from '../../tutor/lesson/lessons.testing.ts';
 import { pictureNodes } from '../scene/nodes.ts';
 import { dotOf } from './dot.ts';
 import { backwardEquations } from './equations.ts';
 import { latexOf } from './latex.ts';
 import { mermaidOf } from './mermaid.ts';
+import { oddLesson as odd } from './random-graphs.testing.ts';
 import { texOf } from './tex.ts';
 import { texNames } from './tex-names.ts';
 
 const everything = [...lectureLessons, ...matrixLectures];
 const nodesIn = (lesson: Lesson) =>
   pictureNodes(lesson, new Set([...lesson.order, lesson.worked.graph.output]), 4);
-
-/** A graph whose names are what nobody should call a variable. */
-const odd = lessonFor(
-  solved(`z = שלום*w_max; ${'long'.repeat(50)} = z + ŷ; J = ${'long'.repeat(50)}^2`, {
-    שלום: 2,
-    w_max: 3,
-    ŷ: 1,
-  }),
-);
 
 describe('names in TeX', () => {
   const alone = (name: string, others: readonly string[] = []) => texNames([name, ...others]).of(name);
