@@ -150,8 +150,9 @@ onlyWith(
 
 onlyWith(
   'BullMQ',
-  'redis-server',
-  '--version',
+  'sh',
+  '-c',
+  `command -v redis-server && cd ${fixture('scale')} && ${process.execPath} -e "require.resolve('bullmq')"`,
 )(
   'the block of a worker that is killed goes to another, and a dvar that is killed is called again',
   async () => {

@@ -83,9 +83,19 @@ bob       13/15  ✓✓✓✗✓✗≈≈≈≈≈≈≈
     warm-up.b added-instead-of-multiplied, net.a2 forgot-the-half
 
 2 of 3 graded, 2 passed, 14 of 15 points on average (of the 2 graded).
-Not graded: 1 that could not be read.
 
-question: ✓ right, ≈ followed through, ✗ wrong, ! not read, · missing
+Talk about:
+  1 student: upstream gradient and local derivative added instead of multiplied, at warm-up.b, as in dJ/db = du + c (hw2/bob.txt:5): bob.
+  1 student: forgot-the-half, at net.a2, as in dJ/da2 = 2*(a2-y) (hw2/bob.txt:8): bob.
+
+What could not be read:
+  Not graded: 1 that could not be read.
+
+Points:
+  1 student with 80 to 89%, 1 with 100%.
+
+Questions:
+  ✓ right, ≈ followed through, ✗ wrong, ! not read, · missing
   warm-up.v: ✓2 ≈0 ✗0 !0 ·0, ease 100%
   warm-up.a: ✓2 ≈0 ✗0 !0 ·0, ease 100%
   warm-up.u: ✓2 ≈0 ✗0 !0 ·0, ease 100%
@@ -99,10 +109,7 @@ question: ✓ right, ≈ followed through, ✗ wrong, ! not read, · missing
   net.z1: ✓1 ≈1 ✗0 !0 ·0, ease 100%
   net.w1: ✓1 ≈1 ✗0 !0 ·0, ease 100%
   net.b1: ✓1 ≈1 ✗0 !0 ·0, ease 100%
-
-Mistakes, the most frequent first:
-  1 x net.a2: forgot-the-half, as 2*(a2-y) in hw2/bob.txt:8.
-  1 x warm-up.b: upstream gradient and local derivative added instead of multiplied, as du + c in hw2/bob.txt:5.
+  Ease is the mean share of the points. Discrimination is left out: it needs at least 5 graded submissions.
 `);
     expect(code).toBe(3);
   });

@@ -46,6 +46,12 @@ describe('a report from rows that are there', () => {
     expect(graded).not.toBe('');
   });
 
+  test('hides no names where there is no page', async () => {
+    const { err, code } = await run('report', await partOf(0), '--hide-names');
+    expect(err).toMatch(/^dvar: --hide-names is for the page about the class; add --html/);
+    expect(code).toBe(2);
+  });
+
   test('is sorted, and cut down to what is wrong', async () => {
     const rows = await partOf(0, 1, 3);
     const { out } = await run('report', rows, '--sort', 'points', '--only', 'wrong');

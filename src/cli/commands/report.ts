@@ -56,6 +56,8 @@ export async function runReport(
     throw new Failure(
       '--missing reads the expected lines twice, and standard input comes once; give --expect a file',
     );
+  if (options.hideNames && options.html === undefined)
+    throw new Failure('--hide-names is for the page about the class; add --html, as in --html class.html');
   const say = (message: string): unknown => environment.stderr.write(`dvar: ${message}\n`);
   const { rows: read, frame } = await rowsIn(environment, files, options.expect === undefined ? null : say);
   const roster =

@@ -53,7 +53,9 @@ export const picturesOption = (): Option =>
 
 /** The order of the table on the screen; files keep the order of the students. */
 export const sortOption = (): Option =>
-  new Option('--sort <by>', 'sort the table by this').choices([...tableOrders]);
+  new Option('--sort <by>', 'sort the table by this (default: urgency, what needs a look first)').choices([
+    ...tableOrders,
+  ]);
 
 /** The rows of the table that need a look. */
 export const onlyOption = (): Option =>

@@ -1,6 +1,13 @@
-import type { GradedVerdict } from '../../homework/grading/grade.ts';
+import type { GradedResult, GradedVerdict } from '../../homework/grading/grade.ts';
 import { linesNamed } from '../../homework/grading/headings/headings.ts';
-import { type GradeRow, hasPoints, itemId, needsLook } from '../../homework/grading/row.ts';
+import {
+  type GradeRow,
+  hasPoints,
+  itemId,
+  itemNames,
+  needsLook,
+  statusWord,
+} from '../../homework/grading/row.ts';
 import { noteText } from '../../homework/report/note-text.ts';
 import { inCells } from '../../homework/submission/cells.ts';
 import { plainNumber } from '../../language/print.ts';
@@ -22,6 +29,9 @@ export interface TableChoice {
   /** With `wrong`, only rows in which something is not right. */
   readonly only: 'wrong' | null;
 }
+
+/** How a question is named, from a result. */
+type ItemOf = (result: GradedResult) => string;
 
 type TableOrder = (typeof tableOrders)[number];
 
@@ -49,14 +59,16 @@ export function gradeTableLines(
 ): readonly string[] {
   const rows = all.filter((row) => only === null || isWrong(row)).sort(orders[sort]);
   const names = rows.map(nameOf);
+  const nameOfItem = itemNames(all);
+  const itemOf: ItemOf = (result) => nameOfItem(itemId(result));
   const width = Math.min(widestName, Math.max(7, ...names.map(columnsOf)));
   const points = rows.map(pointsOf);
   const pointsWidth = Math.max(6, ...points.map((text) => text.length));
-  const head = `${'student'.padEnd(width)}  ${'points'.padStart(pointsWidth)}  ${headingOf(rows, theme.width() - width - pointsWidth - 4)}`;
+  const head = `${'student'.padEnd(width)}  ${'points'.padStart(pointsWidth)}  ${headingOf(rows, itemOf, theme.width() - width - pointsWidth - 4)}`;
   const lines = rows.flatMap((row, k) => {
     const name = shortName(names[k] ?? '', width);
-    const said = remarks(row);
-    if (theme.plain) return spoken(row, name, points[k] ?? '', said);
+    const said = remarks(row, itemOf);
+    if (theme.plain) return spoken(row, itemOf, name, points[k] ?? '', said);
     const marks = row.graded.results
       .map(({ verdict }) => theme.paint(verdictRole(verdict), markOf(verdict, theme.ascii)))
       .join('');
@@ -70,31 +82,14 @@ export function gradeTableLines(
 }
 
 /** The heading of the marks: the questions in their order, where there is room. */
-function headingOf(rows: readonly GradeRow[], room: number): string {
-  const items = (rows.find(hasPoints)?.graded.results.map(itemId) ?? []).join(' ');
+function headingOf(rows: readonly GradeRow[], itemOf: ItemOf, room: number): string {
+  const items = (rows.find(hasPoints)?.graded.results.map(itemOf) ?? []).join(' ');
   return items.length <= room ? items : items === '' ? '' : 'answers, as listed below';
 }
 
 /** `4/5`, or a dash where a row has no points: 0 would look like a verdict. */
 const pointsOf = (row: GradeRow): string =>
   `${hasPoints(row) ? plainNumber(row.graded.points) : '-'}/${plainNumber(row.graded.maxPoints)}`;
-
-/** A status in words. */
-function statusWord(status: GradeRow['status']): string {
-  switch (status) {
-    case 'graded':
-    case 'unread':
-    case 'blank':
-    case 'absent':
-      return status;
-    case 'partly-read':
-      return 'partly read';
-    case 'ungradable':
-      return 'not gradable';
-    case 'grader-error':
-      return "the grader's error";
-  }
-}
 
 const nameOf = ({ student, file }: GradeRow): string => quoted(student ?? file ?? '?');
 
@@ -112,13 +107,13 @@ function shortName(name: string, width: number): string {
  * The remarks on a row: its mistakes, notes on the whole submission and on what may be lost, and the lines of all
  * other notes.
  */
-function remarks({ error, student, file, graded }: GradeRow): readonly string[] {
+function remarks({ error, student, file, graded }: GradeRow, itemOf: ItemOf): readonly string[] {
   const weighty = graded.notes.filter(({ line, costs }) => line === null || costs);
   const notes = weighty.map((note) => quoted(noteText(note, graded.cells), longestNote));
   if (error !== null)
     return [`${student === null || file === null ? '' : `${quoted(file)}: `}${quoted(error)}`, ...notes];
   const mistakes = graded.results.flatMap((result) =>
-    result.mistake ? [`${itemId(result)} ${result.mistake.id}`] : [],
+    result.mistake ? [`${itemOf(result)} ${result.mistake.id}`] : [],
   );
   const others = graded.notes.flatMap(({ line, costs }) => (line === null || costs ? [] : line));
   return [
@@ -128,9 +123,15 @@ function remarks({ error, student, file, graded }: GradeRow): readonly string[] 
   ];
 }
 
-function spoken(row: GradeRow, name: string, points: string, said: readonly string[]): readonly string[] {
+function spoken(
+  row: GradeRow,
+  itemOf: ItemOf,
+  name: string,
+  points: string,
+  said: readonly string[],
+): readonly string[] {
   const verdicts = row.graded.results.map(
-    (result) => `${itemId(result)} ${verdictWord(result.verdict).toLowerCase()}`,
+    (result) => `${itemOf(result)} ${verdictWord(result.verdict).toLowerCase()}`,
   );
   const text = [
     hasPoints(row)

@@ -1,5 +1,6 @@
 import type { GradeRow } from '../../homework/grading/row.ts';
 import { allNoted } from '../../homework/grading/which-assignment.ts';
+import { classFacts } from '../../homework/report/class-sections.ts';
 import {
   canvasCsv,
   classroomCsv,
@@ -12,6 +13,7 @@ import { type RowFrame, rowJson } from '../../homework/report/row-json.ts';
 import { statisticsOf } from '../../homework/report/statistics.ts';
 import type { Roster } from '../../homework/roster/roster.ts';
 import type { Result } from '../../language/diagnostic.ts';
+import { quoted } from '../../tutor/lesson/words.ts';
 import type { reportFormats } from '../program/options.ts';
 import { jsonText } from '../screen/json-text.ts';
 import type { Theme } from '../screen/theme.ts';
@@ -41,7 +43,7 @@ export function reportText(
   const setting = { title, roster, totalOnly };
   switch (format) {
     case 'table':
-      return `${[...gradeTableLines(allNoted(rows), theme, choice), '', ...statisticsLines(statisticsOf(rows), theme)].join('\n')}\n`;
+      return `${[...gradeTableLines(allNoted(rows), theme, choice), '', ...statisticsLines(classFacts(rows, nameInText), theme)].join('\n')}\n`;
     case 'json':
       return pretty({
         format: 'dvar.grade/2',
@@ -68,6 +70,9 @@ export function reportText(
       return pretty(check50Result(onlyOne(rows, format), title, totalOnly));
   }
 }
+
+/** A student as text names them; the file where nothing says who it is. */
+const nameInText = ({ student, file }: GradeRow): string => quoted(student ?? file ?? '?');
 
 const pretty = (value: object): string => `${jsonText(value, 2)}\n`;
 

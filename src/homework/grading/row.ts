@@ -123,3 +123,30 @@ export const itemId = ({
   readonly problem: string | null;
   readonly name: string;
 }): string => (problem === null ? name : `${problem}.${name}`);
+
+/**
+ * How questions are named where people read them, from their ids: without the problem where all rows are about one.
+ */
+export function itemNames(rows: readonly GradeRow[]): (id: string) => string {
+  const problems = new Set(rows.flatMap(({ graded }) => graded.results.map(({ problem }) => problem)));
+  const [only] = problems;
+  if (problems.size !== 1 || typeof only !== 'string') return (id) => id;
+  return (id) => (id.startsWith(`${only}.`) ? id.slice(only.length + 1) : id);
+}
+
+/** A status in words. */
+export function statusWord(status: RowStatus): string {
+  switch (status) {
+    case 'graded':
+    case 'unread':
+    case 'blank':
+    case 'absent':
+      return status;
+    case 'partly-read':
+      return 'partly read';
+    case 'ungradable':
+      return 'not gradable';
+    case 'grader-error':
+      return "the grader's error";
+  }
+}

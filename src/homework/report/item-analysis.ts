@@ -14,7 +14,7 @@ export interface ItemAnalysis {
 }
 
 /** The fewest submissions that tell anything about a question. */
-const fewest = 5;
+export const fewestToAnalyse = 5;
 
 /** How the questions of a class worked, in their order. */
 export function analysedItems(all: readonly GradeRow[]): readonly ItemAnalysis[] {
@@ -37,7 +37,7 @@ export function analysedItems(all: readonly GradeRow[]): readonly ItemAnalysis[]
       id,
       asks,
       ease: own.reduce((sum, share) => sum + share, 0) / own.length,
-      discrimination: own.length < fewest || shares.size < 2 ? null : correlation(own, rest),
+      discrimination: own.length < fewestToAnalyse || shares.size < 2 ? null : correlation(own, rest),
     };
   });
 }

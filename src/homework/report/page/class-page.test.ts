@@ -1,6 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
+import { statisticsLines } from '../../../cli/report/statistics-lines.ts';
+import { voice } from '../../../cli/screen/themes.testing.ts';
 import { type GradeRow, ungraded } from '../../grading/row.ts';
 import { alikePairs } from '../alike.ts';
+import { classFacts } from '../class-sections.ts';
 import { analysedItems } from '../item-analysis.ts';
 import { classPage } from './class-page.ts';
 
@@ -78,6 +81,21 @@ describe('answers that are alike', () => {
     expect(others).toEqual([]);
   });
 
+  test('wild numbers that two have at every question are asked about in a small class too', () => {
+    const wild = ['31.7', '4.4', '8.25', '19', '7'];
+    const small = honest.slice(0, 10);
+    expect(alikePairs([...small, rowOf('x', wild), rowOf('y', wild)])).toHaveLength(1);
+    // Three such numbers among thirty may be one rule that nobody knows.
+    const three = ['31.7', '4.4', '8.25', '6', '6'];
+    expect(
+      alikePairs([
+        ...honest.slice(0, 28).map(({ student }) => rowOf(student ?? '', right)),
+        rowOf('x', three),
+        rowOf('y', three),
+      ]),
+    ).toEqual([]);
+  });
+
   test('a mistake that many make is nothing to ask about, and neither is what is right', () => {
     expect(alikePairs(honest)).toEqual([]);
     const many = Array.from({ length: 12 }, (_, k) => rowOf(`m${k}`, ['1', '2', '3', 'du + c', '5']));
@@ -107,9 +125,9 @@ describe("a class's page", () => {
       'Late and missing',
     ]);
     expect(page).toContain(
-      '<strong>2</strong> upstream gradient and local derivative added instead of multiplied, at b',
+      '<strong>2 students:</strong> upstream gradient and local derivative added instead of multiplied, at b',
     );
-    expect(page).toContain('<strong>Handed in nothing (1):</strong> dan');
+    expect(page).toContain('<strong>Handed in nothing, and not counted (1):</strong> dan');
   });
 
   test('is one file without a script, and runs nothing that somebody handed in', () => {
@@ -124,5 +142,44 @@ describe("a class's page", () => {
     const hidden = classPage(rows, { title: 'x', hideNames: true });
     expect(hidden).not.toMatch(/\b(?:ann|bob|eve|cy|dan)\b/);
     expect(hidden).toContain('student 1');
+  });
+
+  test('says the same as the terminal, in the same order', () => {
+    const { lead, sections } = classFacts(rows, ({ student }) => student ?? '?');
+    const lines = statisticsLines({ lead, sections }, { ...voice, width: () => 200, plain: false });
+    const text = page
+      .replaceAll(/<[^>]*>/g, ' ')
+      .replaceAll(/&#(\d+);/g, (_, code) => String.fromCharCode(code));
+    const heads = lines.filter((line) => /^[A-Z].*:$/.test(line)).map((line) => line.slice(0, -1));
+    expect([...page.matchAll(/<h2>(.*?)<\/h2>/g)].map(([, head]) => head)).toEqual(heads);
+    const sentences = lines.filter((line) => /^ {2}(?:Ease|Not graded|Nobody)/.test(line));
+    expect(sentences.length).toBeGreaterThan(1);
+    for (const sentence of sentences) expect(text).toContain(sentence.trim());
+    for (const words of ['2 students: ', 'followed through', 'not read', 'ease 100%', 'bob 4/5'])
+      expect(lines.join('\n')).toContain(words);
+    for (const words of ['2 students:', 'followed through', 'not read', '100%', 'bob  4/5', 'not gradable'])
+      expect(text).toContain(words);
+  });
+
+  test('says why no discrimination is told, and who wrote the same thing that nothing explains', () => {
+    expect(page).toContain('Discrimination is left out: it needs at least 5 graded submissions.');
+    expect(page).not.toContain('<th>discrimination</th>');
+    const six = Array.from({ length: 6 }, (_, k) => rowOf(`s${k}`, right));
+    expect(classPage(six, { title: 'x', hideNames: false })).toContain(
+      'Discrimination is left out: all who were graded have the same points.',
+    );
+    const wild = ['6', '6', '17', '6', '19'];
+    const both = classPage(
+      [...['w', 'x', 'y'].map((name) => rowOf(name, wild)), rowOf('z', ['6', '8', '6', '6', '6'])],
+      {
+        title: 'x',
+        hideNames: false,
+      },
+    );
+    expect(both).toContain(
+      '<strong>3 students:</strong> the same wrong answer, which no known mistake explains, at u, c',
+    );
+    expect(both).toContain('<td>z</td><td>4/5</td><td>wrong at a</td>');
+    expect(both).not.toContain('dJ/da = 8');
   });
 });
