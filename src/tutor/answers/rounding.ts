@@ -12,7 +12,7 @@ import { exactNumber, type Question } from '../lesson/question.ts';
 import { type CornerSlopes, cornerSlopes } from '../mistakes/corner.ts';
 import { judgeAll, judgedDigits, type Measure, type Tolerance } from './judge.ts';
 import { matrixMeasures } from './matrix-rounding.ts';
-import { waysOf } from './ways-of-working.ts';
+import { intervalOf, waysOf, workedOut } from './ways-of-working.ts';
 
 // A class is asked the same questions, so what does not depend on an answer is worked out once.
 const measured = new WeakMap<Lesson, Map<string, readonly Measure[]>>();
@@ -49,19 +49,21 @@ export function isRightFrom(
   value: Value,
   digits: number,
 ): boolean {
-  if (isFarOff(lesson, question, worked, value)) return false;
+  if (question.plain && typeof value === 'number') {
+    const exact = exactNumber(question);
+    const off = Math.abs(value - exact);
+    // Most are further off than a mixture of ways reaches, and many further than rounding can take anybody.
+    if (off > 1e-3 && off > 1.01 * widest * Math.abs(exact)) {
+      if (off > farOff * magnitudeAt(lesson, question, worked)) return false;
+      const ends = endsOf(lesson, question, worked, digits);
+      if (value < Math.min(...ends) || value > Math.max(...ends)) return false;
+    }
+  }
   return judgeAll(value, freshMeasures(lesson, question, worked, digits)).verdict !== 'wrong';
 }
 
 /** The share of the magnitudes in a number which no rounding of its steps exceeds. */
 const farOff = 0.5;
-
-/** Whether an answer is so far off that no rounding need be looked at. */
-function isFarOff(lesson: Lesson, question: Question, worked: Evaluation, value: Value): boolean {
-  if (!question.plain || typeof value !== 'number') return false;
-  const off = Math.abs(value - exactNumber(question));
-  return off > 1e-3 && off > farOff * magnitudeAt(lesson, question, worked);
-}
 
 /** What an answer to a question about single numbers is measured against. */
 export function measureOf(lesson: Lesson, question: Question, digits: number): Measure {
@@ -102,64 +104,34 @@ function roundingBand(lesson: Lesson, question: Question, worked: Evaluation, di
   if (!question.links || question.links.length === 0) return { low: exact, high: exact, rounded: false };
   const onPaper = asShown(lesson);
   const exactly = (leaf: Leaf): number => numberAt(worked, leaf);
-  const onScreen = (leaf: Leaf): number =>
-    leaf.kind === 'number' ? leaf.value : shownNumber(numberAt(worked, leaf), digits);
+  const onScreen = shownAt(worked, digits);
   const ways = waysOf(lesson, question).grouped;
-  const ends = ways.flatMap((way) => [
-    workedOut(way, onScreen, (value) => value),
-    workedOut(way, onScreen, onPaper),
-  ]);
   const mixed = ways.map((way) => intervalOf(way, exactly, onScreen, onPaper));
   const reach = widest * Math.abs(exact);
   const low = Math.max(exact - reach, Math.min(...mixed.map((band) => band.low)));
   const high = Math.min(exact + reach, Math.max(...mixed.map((band) => band.high)));
-  const certain = ends.filter(Number.isFinite);
+  const ends = endsOf(lesson, question, worked, digits);
   return {
-    low: Math.min(exact, low, ...certain),
-    high: Math.max(exact, high, ...certain),
+    low: Math.min(exact, low, ...ends),
+    high: Math.max(exact, high, ...ends),
     rounded: mixed.some((band) => band.rounded),
   };
 }
 
-function workedOut(rule: Expression, value: (leaf: Leaf) => number, kept: (value: number) => number): number {
-  return fold<number>(rule, value, (node, operands) => kept(computed(opOf(node.sign), operands)));
+/** The values of the right rule with the numbers on the screen, with and without rounding each step, in each of its ways. */
+function endsOf(lesson: Lesson, question: Question, worked: Evaluation, digits: number): readonly number[] {
+  const onPaper = asShown(lesson);
+  const onScreen = shownAt(worked, digits);
+  return waysOf(lesson, question)
+    .grouped.flatMap((way) => [workedOut(way, onScreen, (value) => value), workedOut(way, onScreen, onPaper)])
+    .filter(Number.isFinite);
 }
 
-/** The range of a rule's value when each number may be exact or as shown, and each step rounded or not. */
-function intervalOf(
-  rule: Expression,
-  exactly: (leaf: Leaf) => number,
-  onScreen: (leaf: Leaf) => number,
-  onPaper: (value: number) => number,
-): Tolerance {
-  return fold<Tolerance>(
-    rule,
-    (leaf) => {
-      const [exact, seen] = [exactly(leaf), onScreen(leaf)];
-      return { low: Math.min(exact, seen), high: Math.max(exact, seen), rounded: seen !== exact };
-    },
-    (node, operands) => {
-      const op = opOf(node.sign);
-      const corners = operands
-        .reduce<number[][]>(
-          (points, { low, high }) =>
-            points.flatMap((point) => [
-              [...point, low],
-              [...point, high],
-            ]),
-          [[]],
-        )
-        .map((point) => computed(op, point))
-        .filter(Number.isFinite);
-      const [low, high] = [Math.min(...corners), Math.max(...corners)];
-      return {
-        low: Math.min(low, onPaper(low)),
-        high: Math.max(high, onPaper(high)),
-        rounded: operands.some((operand) => operand.rounded),
-      };
-    },
-  );
-}
+/** The number of a leaf as the screen shows it. */
+const shownAt =
+  (worked: Evaluation, digits: number) =>
+  (leaf: Leaf): number =>
+    leaf.kind === 'number' ? leaf.value : shownNumber(numberAt(worked, leaf), digits);
 
 /** The size of a rule's value before anything in it cancels: relative to it, the last digits are noise. */
 function magnitudeOf(rule: Expression, value: (leaf: Leaf) => number): number {

@@ -1,9 +1,11 @@
-import { apply, type Expression, same } from '../../language/expression.ts';
+import { computed, opOf } from '../../engine/kernels/rules.ts';
+import { apply, type Expression, fold, type Leaf, same } from '../../language/expression.ts';
 import { plusSign, timesSign } from '../../language/operators.ts';
 import { type Link, upstreamOf } from '../../symbolic/link.ts';
 import { localOf, ruleOf } from '../../symbolic/rule.ts';
 import type { Lesson } from '../lesson/lesson.ts';
 import type { Question } from '../lesson/question.ts';
+import type { Tolerance } from './judge.ts';
 
 /** The right rule of a question: of each of its links, and as one expression in the ways in which people group it. */
 interface Ways {
@@ -45,4 +47,53 @@ function groupings({ worked, visible }: Lesson, links: readonly Link[]): readonl
     total(factors.map(({ upstream, locals }) => apply(timesSign, upstream, product(locals)))),
     total(factors.map(({ upstream, locals }) => apply(timesSign, upstream, product([...locals].reverse())))),
   ];
+}
+
+/** The value of a rule, of which each step is kept as `kept` does. */
+export function workedOut(
+  rule: Expression,
+  value: (leaf: Leaf) => number,
+  kept: (value: number) => number,
+): number {
+  return fold<number>(rule, value, (node, operands) => kept(computed(opOf(node.sign), operands)));
+}
+
+/** The range of a rule's value when each number may be exact or as shown, and each step rounded or not. */
+export function intervalOf(
+  rule: Expression,
+  exactly: (leaf: Leaf) => number,
+  onScreen: (leaf: Leaf) => number,
+  onPaper: (value: number) => number,
+): Tolerance {
+  return fold<Tolerance>(
+    rule,
+    (leaf) => {
+      const [exact, seen] = [exactly(leaf), onScreen(leaf)];
+      return { low: Math.min(exact, seen), high: Math.max(exact, seen), rounded: seen !== exact };
+    },
+    (node, operands) => {
+      const op = opOf(node.sign);
+      const corners = operands
+        .reduce<number[][]>(
+          (points, { low, high }) =>
+            points.flatMap((point) =>
+              low === high
+                ? [[...point, low]]
+                : [
+                    [...point, low],
+                    [...point, high],
+                  ],
+            ),
+          [[]],
+        )
+        .map((point) => computed(op, point))
+        .filter(Number.isFinite);
+      const [low, high] = [Math.min(...corners), Math.max(...corners)];
+      return {
+        low: Math.min(low, onPaper(low)),
+        high: Math.max(high, onPaper(high)),
+        rounded: operands.some((operand) => operand.rounded),
+      };
+    },
+  );
 }

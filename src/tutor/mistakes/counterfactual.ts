@@ -1,6 +1,7 @@
 import { evaluateAll } from '../../engine/graph/values.ts';
+import { computed, opOf } from '../../engine/kernels/rules.ts';
 import { type Evaluation, gradientAt, valueOfSlot } from '../../engine/passes/evaluate.ts';
-import { derivative, type Expression, leaves, name, substitute } from '../../language/expression.ts';
+import { derivative, type Expression, fold, leaves, name, substitute } from '../../language/expression.ts';
 import type { Value } from '../../ops/matrix.ts';
 import { batchSize, scaleOf } from '../../symbolic/convention.ts';
 import { leafValue } from '../lesson/as-shown.ts';
@@ -91,4 +92,39 @@ export function staysTheSame(worlds: readonly Evaluation[], expression: Expressi
     values,
     values.map(() => first),
   );
+}
+
+type Run = (lookup: (letter: string) => number) => number;
+
+// The same few formulas are run at every edge, at all values: they are taken apart once.
+const runs = new WeakMap<Expression, Run>();
+
+/** A formula to be run with the numbers of its letters. */
+export function runOf(local: Expression): Run {
+  const known = runs.get(local);
+  if (known) return known;
+  const run = fold<Run>(
+    local,
+    (leaf) => {
+      switch (leaf.kind) {
+        case 'number':
+          return () => leaf.value;
+        case 'name':
+          return (lookup) => lookup(leaf.name);
+        case 'derivative':
+        case 'matrix':
+          return () => Number.NaN;
+      }
+    },
+    ({ sign }, parts) => {
+      const op = opOf(sign);
+      return (lookup) =>
+        computed(
+          op,
+          parts.map((part) => part(lookup)),
+        );
+    },
+  );
+  runs.set(local, run);
+  return run;
 }

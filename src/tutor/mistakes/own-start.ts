@@ -3,6 +3,7 @@ import { type Evaluation, gradientAt } from '../../engine/passes/evaluate.ts';
 import { addValues } from '../../engine/passes/pass-back.ts';
 import { entriesOf, isFiniteValue, mapped, sameShape, shapeOf, type Value } from '../../ops/matrix.ts';
 import { type Link, linkValue } from '../../symbolic/link.ts';
+import { isPlain } from '../../symbolic/rule.ts';
 import type { Lesson } from '../lesson/lesson.ts';
 import { laterDerivatives, type Question } from '../lesson/question.ts';
 import { seeded } from '../lesson/random.ts';
@@ -125,6 +126,22 @@ export function independently(world: Evaluation, question: Question, slots: read
   return goingOn(world, question, drawn, (entry) => entry);
 }
 
+const factors = new WeakMap<Evaluation, Map<readonly Link[], readonly (number | null)[]>>();
+
+/** By what each way multiplies a derivative that comes back along it; null where it goes through a matrix. */
+function factorsOf(world: Evaluation, ways: readonly Link[]): readonly (number | null)[] {
+  const known = factors.get(world) ?? new Map<readonly Link[], readonly (number | null)[]>();
+  factors.set(world, known);
+  const found =
+    known.get(ways) ??
+    ways.map((link) => {
+      const factor = isPlain(world, link) ? linkValue(world, link, 1) : null;
+      return typeof factor === 'number' ? factor : null;
+    });
+  known.set(ways, found);
+  return found;
+}
+
 /** A world in which some derivatives are somebody's own, and the question's is what the right rule makes of them. */
 function goingOn(
   world: Evaluation,
@@ -136,10 +153,18 @@ function goingOn(
   const gradients = world.gradients.slice();
   const put = (at: number, entries: ArrayLike<number>): void =>
     gradients.set(entries, placeAt(world.graph, at));
-  for (const [at, value] of mine) put(at, Array.from(entriesOf(value), moved));
+  for (const [at, value] of mine)
+    put(at, typeof value === 'number' ? [moved(value)] : Array.from(entriesOf(value), moved));
   const theirs = { ...world, gradients };
   const follow = (at: number, ways: readonly Link[]): void => {
-    const [first, ...others] = ways.map((link) => linkValue(theirs, link, gradientAt(theirs, link.to)));
+    const factors = factorsOf(world, ways);
+    const [first, ...others] = ways.map((link, i) => {
+      const upstream = gradientAt(theirs, link.to);
+      const factor = factors[i] ?? null;
+      return factor !== null && typeof upstream === 'number'
+        ? factor * upstream
+        : linkValue(theirs, link, upstream);
+    });
     if (first !== undefined) put(at, entriesOf(others.reduce(addValues, first)));
   };
   // Steps between that nobody was asked for follow from what was answered.

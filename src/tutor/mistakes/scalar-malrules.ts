@@ -1,9 +1,9 @@
-import { computed, elementwiseRow, localAt, opOf } from '../../engine/kernels/rules.ts';
-import { type Expression, fold } from '../../language/expression.ts';
+import { elementwiseRow, localAt } from '../../engine/kernels/rules.ts';
 import type { OpName, SlipId } from '../../ops/table.ts';
+import { runOf } from './counterfactual.ts';
 import { type EdgeView, type LinkView, malruleNudge, type View } from './redraw.ts';
 import type { RewriteId } from './rewrite.ts';
-import { type Mutant, type MutantId, mutantsOf } from './row-mutants.ts';
+import { type Mutant, type MutantId, mutantsOf, speaksOf } from './row-mutants.ts';
 
 /** The wrong ways of going through a chain, of adding paths up, and of taking the question. */
 export type ChainId =
@@ -59,7 +59,11 @@ export interface ScalarMalrule {
   readonly at: (view: View) => number;
   /** What somebody with this rule would take the local derivative for. */
   readonly local: (view: View) => number;
+  /** The same along one link, where that is all that is wrong and hangs on no derivative. */
+  readonly along?: Along;
 }
+
+type Along = (link: LinkView, at: number, view: View) => number;
 
 const product = (numbers: readonly number[]): number => numbers.reduce((left, right) => left * right, 1);
 const sum = (numbers: readonly number[]): number => numbers.reduce((left, right) => left + right, 0);
@@ -188,16 +192,24 @@ function opRules(view: View): readonly ScalarMalrule[] {
   const edges = view.links.flatMap((link) => link.edges);
   const ways = new Map(edges.map((edge) => [`${edge.op} ${edge.operand}`, edge]));
   return [...ways.values()].flatMap(({ op, operand }) =>
-    mutantsOf(op, operand).map(
-      (mutant): ScalarMalrule => ({
-        id: mutant.id,
-        op,
-        at: ({ links }) => sum(links.map((link) => link.upstream * wrongLocal(mutant, op, operand, link))),
-        local: ({ links }) => sum(links.map((link) => wrongLocal(mutant, op, operand, link))),
-      }),
-    ),
+    mutantsOf(op, operand).map((mutant): ScalarMalrule => {
+      const along: Along = (link) => wrongLocal(mutant, op, operand, link);
+      return byLink({ id: mutant.id, op }, along, speaksOf(mutant.local, 'G'));
+    }),
   );
 }
+
+/** A rule by what it takes for the local derivatives along the links; `bent`: where that hangs on what comes back. */
+export const byLink = (
+  rule: Pick<ScalarMalrule, 'id' | 'op' | 'intruder'>,
+  along: Along,
+  bent = false,
+): ScalarMalrule => ({
+  ...rule,
+  ...(!bent && { along }),
+  at: (view) => sum(view.links.map((link, i) => link.upstream * along(link, i, view))),
+  local: (view) => sum(view.links.map((link, i) => along(link, i, view))),
+});
 
 /** The local derivative along a link in which one rule is wrong, wherever it is used. */
 const wrongLocal = (mutant: Mutant, op: OpName, operand: number, { edges, upstream }: LinkView): number =>
@@ -212,38 +224,4 @@ function mutated({ local }: Mutant, { op, operands, out }: EdgeView, upstream: n
     if (letter === 'out') return out;
     return letter === 'G' ? upstream : (operands[letters.indexOf(letter)] ?? Number.NaN);
   });
-}
-
-type Run = (lookup: (letter: string) => number) => number;
-
-// The same few formulas are run at every edge, at all values: they are taken apart once.
-const runs = new WeakMap<Expression, Run>();
-
-function runOf(local: Expression): Run {
-  const known = runs.get(local);
-  if (known) return known;
-  const run = fold<Run>(
-    local,
-    (leaf) => {
-      switch (leaf.kind) {
-        case 'number':
-          return () => leaf.value;
-        case 'name':
-          return (lookup) => lookup(leaf.name);
-        case 'derivative':
-        case 'matrix':
-          return () => Number.NaN;
-      }
-    },
-    ({ sign }, parts) => {
-      const op = opOf(sign);
-      return (lookup) =>
-        computed(
-          op,
-          parts.map((part) => part(lookup)),
-        );
-    },
-  );
-  runs.set(local, run);
-  return run;
 }

@@ -8,6 +8,9 @@ export type SlipKind = 'one-off' | 'digits-swapped' | 'decimal-point';
 export function arithmeticSlip(written: number, right: number): SlipKind | null {
   if (!Number.isFinite(written) || !Number.isFinite(right) || written === 0 || right === 0) return null;
   if (Math.sign(written) !== Math.sign(right)) return null;
+  // No slip leads further than a decimal point does by two places.
+  const off = written / right;
+  if (off > 101 || off < 1 / 101) return null;
   const digits = digitsOf(written);
   const count = Math.max(digits.length, 3);
   if (sameDigits(written, right, count)) return decimalPoint(written, right);

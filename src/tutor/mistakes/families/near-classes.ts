@@ -18,12 +18,17 @@ import type { ScalarMalrule } from '../scalar-malrules.ts';
 import { rareMatrices } from './rare-matrices.ts';
 import { rareScalars } from './rare-scalars.ts';
 
+/** What a rule takes for the local derivative along each link. */
+type Alongs = readonly number[] | undefined;
+
 // Which rules there are depends on no answer, and their values here only on where it starts.
 const scalars = new WeakMap<Candidates, readonly ScalarMalrule[]>();
 const knownHere = new WeakMap<Candidates, readonly number[]>();
 const knownLocals = new WeakMap<Candidates, readonly number[]>();
 const scalarsHere = new WeakMap<Candidates, readonly number[]>();
 const intruders = new WeakMap<Candidates, readonly number[]>();
+const knownAlongs = new WeakMap<Candidates, readonly Alongs[]>();
+const alongs = new WeakMap<Candidates, readonly Alongs[]>();
 const matrices = new WeakMap<Candidates, readonly MatrixMalrule[]>();
 const matricesHere = new WeakMap<Candidates, readonly (Value | null)[]>();
 
@@ -61,6 +66,25 @@ export function intrudersNear(
 /** Whether what a rule gives here may be an answer; null is a clash of shapes. */
 export type Near = (value: Value | null) => boolean;
 
+/** What rules give here. Along a link most take the same, wherever somebody starts: that is found once. */
+function valuesHere(
+  { view, truth }: Candidates,
+  rules: readonly ScalarMalrule[],
+  known: WeakMap<Candidates, readonly Alongs[]>,
+): readonly number[] {
+  if (!view) return [];
+  if (!truth) return rules.map((rule) => rule.at(view));
+  const factors = kept(known, truth, () =>
+    rules.map(({ along }) => along && view.links.map((link, i) => along(link, i, view))),
+  );
+  return rules.map((rule, k) => {
+    const along = factors[k];
+    return along
+      ? view.links.reduce((sum, { upstream }, i) => sum + upstream * (along[i] ?? Number.NaN), 0)
+      : rule.at(view);
+  });
+}
+
 /**
  * The known mistakes that may be behind an answer. From true derivatives they are all found once. From somebody's own
  * the question is new each time, so only rules that give something near here are tried at other values: `nearLocal`
@@ -81,7 +105,7 @@ export function classesNear(
   }
   const here = sights.view as View; // a question about single numbers has one
   const rules = scalarRules(sights, lesson, question);
-  const values = kept(knownHere, sights, () => rules.map((rule) => rule.at(here)));
+  const values = kept(knownHere, sights, () => valuesHere(sights, rules, knownAlongs));
   const locals = nearLocal
     ? kept(knownLocals, sights, () => rules.map((rule) => (rule.op ? rule.local(here) : Number.NaN)))
     : [];
@@ -101,8 +125,7 @@ export function rareClassesAt(
 ): readonly MistakeClass[] {
   if (question.plain) {
     const rules = rareScalarsOf(sights, lesson, question);
-    const { view: here } = sights;
-    const values = kept(scalarsHere, sights, () => (here ? rules.map((rule) => rule.at(here)) : []));
+    const values = kept(scalarsHere, sights, () => valuesHere(sights, rules, alongs));
     const some = rules.filter((_, i) => near(values[i] ?? Number.NaN));
     return scalarClasses(sights, some);
   }

@@ -8,7 +8,7 @@ import type { Lesson } from '../../lesson/lesson.ts';
 import { type Question, readersOf } from '../../lesson/question.ts';
 import type { EdgeView, View } from '../redraw.ts';
 import { speaksOf } from '../row-mutants.ts';
-import type { ScalarMalrule } from '../scalar-malrules.ts';
+import { byLink, type ScalarMalrule } from '../scalar-malrules.ts';
 import { namesNear } from './names-near.ts';
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((left, right) => left + right, 0);
@@ -29,21 +29,17 @@ type Named = Pick<ScalarMalrule, 'id' | 'op' | 'intruder'>;
 /** What somebody takes the local derivative at an arrow for; null where they take the right one. */
 type Change = (edge: EdgeView, arrow: LinkStep, view: View, above: number) => number | null;
 
-/** A rule by what it takes for the local derivatives along the ways. */
-function byLocal(rule: Named, { links }: Question, change: Change): ScalarMalrule {
-  const along = (view: View, i: number): number => {
-    const { edges = [], upstream = Number.NaN } = view.links[i] ?? {};
-    return edges.reduceRight((product, edge, k) => {
-      const arrow = links?.[i]?.path[k];
-      return product * ((arrow && change(edge, arrow, view, upstream * product)) ?? edge.local);
-    }, 1);
-  };
-  return {
-    ...rule,
-    at: (view) => sum(view.links.map(({ upstream }, i) => upstream * along(view, i))),
-    local: (view) => sum(view.links.map((_, i) => along(view, i))),
-  };
-}
+/** A rule by what it takes for the local derivatives at arrows; `bent`: where that hangs on what comes back. */
+const byLocal = (rule: Named, { links }: Question, change: Change, bent = false): ScalarMalrule =>
+  byLink(
+    rule,
+    ({ edges, upstream }, i, view) =>
+      edges.reduceRight((product, edge, k) => {
+        const arrow = links?.[i]?.path[k];
+        return product * ((arrow && change(edge, arrow, view, upstream * product)) ?? edge.local);
+      }, 1),
+    bent,
+  );
 
 /** The value of the step that reads, taken for the slope of all that lies between: of a longer statement than one op. */
 const heightOfReader = (question: Question): ScalarMalrule =>
@@ -127,8 +123,11 @@ function forwardAgain(question: Question): readonly ScalarMalrule[] {
     ),
   );
   return [...bends].map((bend) =>
-    byLocal({ id: 'forward-on-the-way-back', op: bend }, question, ({ op }, _arrow, _view, above) =>
-      op === bend ? computed(op, [above]) / above : null,
+    byLocal(
+      { id: 'forward-on-the-way-back', op: bend },
+      question,
+      ({ op }, _arrow, _view, above) => (op === bend ? computed(op, [above]) / above : null),
+      true,
     ),
   );
 }
