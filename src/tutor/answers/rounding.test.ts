@@ -130,6 +130,15 @@ describe('the numbers on the screen are enough', () => {
       Array(5).fill('wrong'),
     );
   });
+
+  test('where a question has too many paths to be followed, or none, its value alone is judged', () => {
+    const lesson = lectureLessons.find(([title]) => title === 'running-example')?.[1] as Lesson; // it is there: the first lecture
+    const [six] = questionsOf(lesson).filter((question) => question.name === 'b');
+    for (const links of [null, []]) {
+      const unfollowed = { ...six, links } as Question;
+      expect(measureOf({ ...lesson }, unfollowed, digits).band).toEqual({ low: 6, high: 6, rounded: false });
+    }
+  });
 });
 
 describe('a right rule with too few digits', () => {

@@ -18,11 +18,12 @@ const ways = new WeakMap<Lesson, Map<number, Ways>>();
 
 /** How people work out the right rule of a question. */
 export function waysOf(lesson: Lesson, { slot, links }: Question): Ways {
+  if (links === null || links.length === 0) return { tidied: [], grouped: [] };
   const known = ways.get(lesson) ?? new Map<number, Ways>();
   ways.set(lesson, known);
   const found = known.get(slot) ?? {
-    tidied: (links ?? []).map((link) => ruleOf(lesson.worked, lesson.visible, link)),
-    grouped: distinct(groupings(lesson, links ?? [])),
+    tidied: links.map((link) => ruleOf(lesson.worked, lesson.visible, link)),
+    grouped: distinct(groupings(lesson, links)),
   };
   known.set(slot, found);
   return found;
