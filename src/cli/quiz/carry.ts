@@ -7,7 +7,7 @@ import { closing, ended, load, promptOf, step } from '../../tutor/quiz/session.t
 import { passed } from '../../tutor/quiz/summary.ts';
 import { hasChanged } from '../../tutor/quiz/undo.ts';
 import { type Session, type Stepped, startSession } from '../../tutor/session/state.ts';
-import { variantOf } from '../../tutor/values/variant.ts';
+import { friendlyVariantOf } from '../../tutor/values/friendly-variant.ts';
 import type { Recorder } from '../course/recorder.ts';
 import { problemAfter } from '../program/shipped.ts';
 import { type LineEvent, numbered, signalCodes } from '../prompt/lines.ts';
@@ -187,7 +187,7 @@ async function takeFile(run: Run, file: string): Promise<void> {
 /** The same graph with other numbers, from the start; a note where none can be found. */
 async function takeAnother(run: Run): Promise<void> {
   const { words, manner } = run.session;
-  const found = variantOf(words.lesson, seedFrom(run.stage.environment.chance));
+  const found = friendlyVariantOf(words.lesson, seedFrom(run.stage.environment.chance));
   if (!found) {
     const says = 'No other numbers were found for this graph.';
     return run.screens.show(run.session, [line('note', says)]);

@@ -1,7 +1,7 @@
 import { valueOfSlot } from '../../engine/passes/evaluate.ts';
 import type { Lesson } from '../../tutor/lesson/lesson.ts';
 import { seedOf } from '../../tutor/lesson/random.ts';
-import { variantOf } from '../../tutor/values/variant.ts';
+import { friendlyVariantOf } from '../../tutor/values/friendly-variant.ts';
 import { type Course, type Fresh, type Lecture, type Step, stepId } from '../lessons/course.ts';
 import { madeLessonOf } from './practice.ts';
 
@@ -24,7 +24,7 @@ export function freshLesson({ level, example, names }: Fresh, seed: number): Les
   const most = brokenIn(example.lesson) === 0 ? draws.most : 1;
   let best: { readonly lesson: Lesson; readonly broken: number } | null = null;
   for (let draw = 0; draw < most && best?.broken !== 0; draw++) {
-    const lesson = variantOf(example.lesson, seed + draw * draws.apart, 0, asked)?.lesson;
+    const lesson = friendlyVariantOf(example.lesson, seed + draw * draws.apart, asked)?.lesson;
     const broken = lesson ? brokenIn(lesson) : Number.POSITIVE_INFINITY;
     if (lesson && broken < (best?.broken ?? Number.POSITIVE_INFINITY)) best = { lesson, broken };
   }

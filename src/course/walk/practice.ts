@@ -4,7 +4,7 @@ import { type Lesson, lessonOf } from '../../tutor/lesson/lesson.ts';
 import { type Level, levels, madeProgram } from '../../tutor/lesson/made-program.ts';
 import { questionOf } from '../../tutor/lesson/question.ts';
 import { seeded } from '../../tutor/lesson/random.ts';
-import { variantOf } from '../../tutor/values/variant.ts';
+import { friendlyVariantOf } from '../../tutor/values/friendly-variant.ts';
 import { chanceOf } from '../memory/knowledge.ts';
 import { dayOf, type Memory } from '../memory/memory.ts';
 import { skillsOf } from '../skills/skills.ts';
@@ -60,7 +60,7 @@ export function practiceFor(
     const slots = lesson.order.filter(
       (slot) => names.length === 0 || names.includes(lesson.worked.names[slot] ?? ''),
     );
-    const other = variantOf(lesson, seed, 0, slots)?.lesson;
+    const other = friendlyVariantOf(lesson, seed, slots)?.lesson;
     if (!other) continue;
     return {
       lesson: other,
@@ -106,7 +106,7 @@ function madeLesson(level: Level, seed: number): Lesson | null {
 /** A new program of a level at friendly numbers. */
 export function madeLessonOf(level: Level, seed: number): Lesson | null {
   const lesson = madeLesson(level, seed);
-  return lesson && (variantOf(lesson, seed)?.lesson ?? lesson);
+  return lesson && (friendlyVariantOf(lesson, seed)?.lesson ?? lesson);
 }
 
 /** The answers on one day after which more of them help little. */

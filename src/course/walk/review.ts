@@ -5,7 +5,7 @@ import { type Lesson, lessonOf } from '../../tutor/lesson/lesson.ts';
 import { questionOf } from '../../tutor/lesson/question.ts';
 import { keyOf, kindIn, type QuestionKind, questionKinds } from '../../tutor/lesson/question-kind.ts';
 import { discriminate, suspectsOf } from '../../tutor/values/discrimination.ts';
-import { variantOf } from '../../tutor/values/variant.ts';
+import { friendlyVariantOf } from '../../tutor/values/friendly-variant.ts';
 import { type Course, type Predict, stepId } from '../lessons/course.ts';
 import type { Asked, AskedPrediction } from '../memory/entry.ts';
 import {
@@ -179,7 +179,7 @@ export function freshFor(
   const slots = lesson.order.filter((slot) => lesson.worked.names[slot] === asked.name);
   let best: { readonly lesson: Lesson; readonly rank: number } | null = null;
   for (let draw = 0; draw < draws; draw++) {
-    const other = variantOf(lesson, seed + draw, 0, slots)?.lesson;
+    const other = friendlyVariantOf(lesson, seed + draw, slots)?.lesson;
     if (!other) continue;
     if (own.length === 0) return other;
     const [found] = discriminate(other, suspectsOf(other, slots));

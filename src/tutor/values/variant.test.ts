@@ -1,9 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { slopeByNudging } from '../../engine/checks/differences.ts';
 import { opAt, operandsAt } from '../../engine/graph/graph.ts';
+import { valueOfSlot } from '../../engine/passes/evaluate.ts';
 import { solved } from '../../engine/solved.testing.ts';
+import { entriesOf, type Value } from '../../ops/matrix.ts';
 import { lectureLessons, lessonFor } from '../lesson/lessons.testing.ts';
 import { discriminate, sharpness } from './discrimination.ts';
+import { friendlyVariantOf } from './friendly-variant.ts';
 import { variantOf } from './variant.ts';
 
 describe('other numbers for the same graph', () => {
@@ -78,6 +81,48 @@ describe('other numbers for the same graph', () => {
       for (let step = 0; step < graph.size; step++) {
         if (opAt(graph, step) === 'relu') expect(tape.value[operandsAt(graph, step)[0] ?? -1]).not.toBe(0);
       }
+    }
+  });
+});
+
+describe('numbers for somebody who asks for no certain draw', () => {
+  const numbersIn = (values: ReadonlyMap<string, Value>): readonly number[] =>
+    [...values.values()].flatMap((value) => Array.from(entriesOf(value)));
+
+  test('are whole where mistakes show at whole ones', () => {
+    const net = lessonFor(
+      solved(
+        'h0 = relu(a*x + b*y); h1 = relu(c*x + d*y); p = v*h0 + w*h1; J = (p - t)^2',
+        { a: 0, b: 1, c: 2, d: 3, v: 1, w: 2, x: 0, y: 1, t: 4 },
+        { data: ['x', 'y', 't'] },
+      ),
+    );
+    for (const seed of [1, 2, 3]) {
+      const found = friendlyVariantOf(net, seed);
+      if (!found) throw new Error('nothing was found');
+      expect(numbersIn(found.values).filter((number) => !Number.isInteger(number))).toEqual([]);
+      expect(found.sharpness).toBeGreaterThan(0.7);
+    }
+  });
+
+  test("are tenths in a network's weights, and some units of a layer are on and some off", () => {
+    const layer = lessonFor(
+      solved(
+        'Z = W*X + b; A = relu(Z); J = 1/2*mean((V*A - Y).^2)',
+        { W: '[1 2; 3 4]', X: '[1 2 3; 4 5 6]', b: '[1; 2]', V: '[1 2]', Y: '[1 2 3]' },
+        { data: ['X', 'Y'] },
+      ),
+    );
+    for (const seed of [1, 2, 3]) {
+      const found = friendlyVariantOf(layer, seed);
+      if (!found) throw new Error('nothing was found');
+      const tenths = numbersIn(found.values).map((number) => 10 * number);
+      expect(tenths.every((number) => Math.abs(number - Math.round(number)) < 1e-9)).toBe(true);
+      const { worked } = found.lesson;
+      const off = Array.from(entriesOf(valueOfSlot(worked, worked.slots.get('A') ?? -1))).filter(
+        (a) => a === 0,
+      );
+      expect(off.length > 0 && off.length < 6).toBe(true);
     }
   });
 });

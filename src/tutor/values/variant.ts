@@ -5,21 +5,20 @@ import {
   derivativeAt,
   type Evaluation,
   evaluateGraph,
-  numberAt,
   slopeAt,
   valueOfSlot,
 } from '../../engine/passes/evaluate.ts';
 import { backward, firstBroken, forward } from '../../engine/passes/tape.ts';
 import { formatNumber } from '../../language/number-format.ts';
-import { entriesOf, type Matrix, mapped, type Value } from '../../ops/matrix.ts';
+import { entriesOf, type Value } from '../../ops/matrix.ts';
+import { isActivation } from '../../ops/table.ts';
 import { scaled } from '../../symbolic/convention.ts';
-import { areLabels } from '../../symbolic/one-hot.ts';
 import { type Lesson, lessonOf } from '../lesson/lesson.ts';
-import { type Random, seeded } from '../lesson/random.ts';
+import { seeded } from '../lesson/random.ts';
 import { sidesOf } from '../mistakes/redraw.ts';
 import { discriminate, sharpness } from './discrimination.ts';
+import { drawLeafValues } from './drawn-values.ts';
 import { suspectsIn } from './partition.ts';
-import { reachOf, targetIn } from './reach.ts';
 
 /** The version of the way values are drawn: a seed means the same values as long as this stays. */
 export const drawing = 'dvar.draw/3';
@@ -53,13 +52,15 @@ const largest = 100;
  * The same graph with other values: friendly to a person with paper, away from kinks and ties, and such that mistakes
  * show. The first draw that is sharp enough is taken, else the sharpest; null where no other values can be computed with.
  * A draw less sharp than `least` is taken only where none is as sharp. Mistakes have to show at these slots alone, where
- * only they are asked.
+ * only they are asked. `plain` numbers are whole, those of a network's weights tenths, and some units of a layer are on and others
+ * off; not every graph has such values at which mistakes show.
  */
 export function variantOf(
   lesson: Lesson,
   seed: number,
   least = 0,
   slots: readonly number[] = lesson.order,
+  numbers: 'usual' | 'plain' = 'usual',
 ): Variant | null {
   const random = seeded(seed);
   const suspectsAt = suspectsIn(lesson, slots);
@@ -68,14 +69,16 @@ export function variantOf(
   let best: (Variant & { readonly rank: number }) | null = null;
   let waited = 0;
   for (let draw = 0; draw < mostDraws; draw++) {
-    const values = drawn(lesson.worked, random, draw / mostDraws);
+    const values = drawLeafValues(lesson.worked, random, numbers === 'plain' ? 0 : draw / mostDraws);
     const key = keyOf(values);
     if (seen.has(key)) continue;
     seen.add(key);
     const world = atValues(lesson.worked, values);
     const other = world && { ...lesson, worked: world };
     if (!other || !friendly(other) || !asksAll(other)) continue;
-    if (draw < patience * mostDraws && saturated(other)) continue;
+    const early = draw < patience * mostDraws;
+    if ((early || numbers === 'plain') && saturated(other)) continue;
+    if (early && numbers === 'plain' && !bothSides(other)) continue;
     const discernments = discriminate(other, suspectsAt(other.worked));
     const sharp = sharpness(discernments);
     const hidden = discernments.reduce((total, each) => total + each.hidden.length, 0);
@@ -126,72 +129,6 @@ const leafValues = (worked: Evaluation): ReadonlyMap<string, Value> =>
     }),
   );
 
-/** Values for every given: small whole numbers first, halves and quarters when those do not do. */
-function drawn(worked: Evaluation, random: Random, progress: number): ReadonlyMap<string, Value> {
-  const { graph } = worked;
-  const grain = progress < 0.5 ? 1 : progress < 0.75 ? 2 : 4;
-  const values = new Map<string, Value>();
-  const numbers: number[] = [];
-  for (let slot = 0; slot < graph.size; slot++) {
-    const kind = graph.kind[slot];
-    const name = worked.names[slot];
-    if ((kind !== kinds.given && kind !== kinds.data) || !name) continue;
-    const label = isLabel(worked, slot);
-    const here = valueOfSlot(worked, slot);
-    if (typeof here !== 'number' && areLabels(worked, slot)) {
-      values.set(name, oneHot(here, random));
-      continue;
-    }
-    const range = kind === kinds.data && !label ? reachOf(graph, slot) : null;
-    const value = mapped(here, (_, entry) => {
-      if (label) return Math.round(random());
-      if (range) return targetIn(range, random, () => friendlyNumber(random, grain, []));
-      // The entries of a matrix may repeat those of others; among themselves few do.
-      const number = friendlyNumber(random, grain, entry === 0 ? numbers : []);
-      // Sums over many products grow: a network's weights are tenths.
-      return graph.layout ? number / (kind === kinds.data ? 1 : 10) : number;
-    });
-    if (typeof value === 'number') numbers.push(value);
-    values.set(name, value);
-  }
-  return values;
-}
-
-/** From -9 to 9, neither 0 nor 1 nor -1, and none twice: numbers at which a factor can't pass for nothing. */
-function friendlyNumber(random: Random, grain: number, taken: readonly number[]): number {
-  for (;;) {
-    const size = (2 * grain + Math.floor(random() * 7 * grain + random())) / (grain === 1 ? 1 : 2 * grain);
-    const value = (random() < 0.3 ? -1 : 1) * size;
-    if (Math.abs(value) !== 1 && value !== 0 && (!taken.includes(value) || taken.length > 12)) return value;
-  }
-}
-
-/** A label is data that is 0 or 1 and taken from 1 somewhere: the y of a log loss. */
-function isLabel(worked: Evaluation, slot: number): boolean {
-  const { graph } = worked;
-  const entries = Array.from(entriesOf(valueOfSlot(worked, slot)));
-  if (graph.kind[slot] !== kinds.data || entries.some((entry) => entry !== 0 && entry !== 1)) return false;
-  for (let step = 0; step < graph.size; step++) {
-    const [left, right] = operandsAt(graph, step);
-    if (
-      right === slot &&
-      left !== undefined &&
-      graph.kind[left] === kinds.literal &&
-      numberAt(worked, left) === 1
-    )
-      return true;
-  }
-  return false;
-}
-
-/** As many columns, each with another class. */
-function oneHot({ rows, columns }: Matrix, random: Random): Matrix {
-  const entries = new Float64Array(rows * columns);
-  for (let column = 0; column < columns; column++)
-    entries[Math.floor(random() * rows) * columns + column] = 1;
-  return { rows, columns, entries };
-}
-
 function relaid(lesson: Lesson, values: ReadonlyMap<string, Value>): Lesson | null {
   const { program, graph, names, output } = lesson.worked;
   const data = names.filter((name, slot): name is string => name !== null && graph.kind[slot] === kinds.data);
@@ -239,6 +176,23 @@ function saturated({ worked }: Lesson): boolean {
     }
   }
   return false;
+}
+
+/** Whether in each layer of a ReLU or the like, some entries are on one side of its kink and some on the other. */
+function bothSides({ worked }: Lesson): boolean {
+  const { graph, tape } = worked;
+  for (let step = 0; step < graph.size; step++) {
+    const op = opAt(graph, step);
+    if (!op || !isActivation(op)) continue;
+    const slopes = new Set<number>();
+    let count = 0;
+    for (const { operands, out } of entriesAt(graph, tape.value, step)) {
+      slopes.add(localAt(op, 0, operands, out));
+      count++;
+    }
+    if (count > 1 && slopes.size === 1) return false;
+  }
+  return true;
 }
 
 /** How many digits a learner has to write: the fewer, the friendlier. */
