@@ -70,3 +70,27 @@ test('what has one dimension lies as what is asked does, by methods, too', async
   ];
   expect((await quiz(right.join('\n'))).code).toBe(0);
 });
+
+test('a line that is no Python is advised in Python’s signs', async () => {
+  const said = async (line: string) => (await quiz(`${line}\n`)).out.replaceAll(/\s+/g, ' ');
+  expect(await said('W2.T .* dZ2')).toContain(
+    'write * for the product entry by entry, and @ for the product',
+  );
+  expect(await said('np.dot(A2, Y')).toContain("a bracket is left open; add a ')' or a ']'.");
+  expect(await said('A2 - Y.T)')).toContain('one closing bracket is too many');
+  expect(await said('A2.T Y')).toContain('is a sign missing between two names, as in W.T @ dZ?');
+  expect(await said('A9 - Y')).toContain("there is no 'A9' here; use names from the graph");
+  for (const line of ['W2.T .* dZ2', 'np.sum(A2', "A2' Y", 'A2 Y'])
+    expect(await said(line)).not.toMatch(/with a quote|entry by entry as|goes entry/);
+});
+
+test('derivatives may be written as fractions, and the first listing is in NumPy', async () => {
+  const { out } = await ran(
+    ['z = w*a; J = 3*z', 'w=[1 2 3]', 'a=[1;2;4]', '--wrt', 'a', '--dialect', 'numpy'],
+    {
+      stdin: 'w.T * dJ/dz\n',
+    },
+  );
+  expect(out).toContain('z = w @ a = 17');
+  expect(out).toContain('1 of 1 right');
+});

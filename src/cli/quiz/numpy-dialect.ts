@@ -26,9 +26,16 @@ export async function numpyDialect(): Promise<Dialect> {
   const { parsePython } = await import('../../python/text/parse-python.ts');
   // The last line in the tutor's notation, where that is not what was typed: nobody should see it.
   let translated: string | null = null;
+  // The last line where it was no Python: what is said of it is said in Python's terms.
+  let broken: string | null = null;
   return {
     hear(session, text) {
-      const [, left = '', right = ''] = /^(\s*[\w/∂]+\s*=(?!=)\s*)?(.*)$/su.exec(text) ?? [];
+      translated = null;
+      broken = null;
+      const [, left = '', said = ''] = /^(\s*[\w/∂]+\s*=(?!=)\s*)?(.*)$/su.exec(text) ?? [];
+      // In Python `dJ/dZ` would be a division.
+      const { output } = session.words.lesson.worked;
+      const right = said.replaceAll(new RegExp(`(?<![\\w.])d${output}/d(?=[A-Za-z_])`, 'g'), 'd');
       // Numbers, commands and questions are the same in both.
       if (
         !/^\s*[-+(\w[]/.test(right) ||
@@ -37,19 +44,24 @@ export async function numpyDialect(): Promise<Dialect> {
       )
         return text;
       const module = parsePython(`${right}\n`);
-      if (module.broken.length > 0) return text;
+      if (module.broken.length > 0) {
+        broken = right;
+        return text;
+      }
       const read = readPythonLine(module, contextOf(session.words.lesson));
-      if ('why' in read) return line('trouble', `${read.why}.`);
+      if ('why' in read) return line('trouble', `${atPrompt(read.why)}.`);
       const heard = read.form ?? written(session, read.array);
       translated = heard === right.trim() ? null : heard;
       return `${left}${heard}`;
     },
-    say: (lesson, blocks) =>
-      blocks
+    say(lesson, blocks) {
+      const said = broken === null ? blocks : asPython(broken, blocks);
+      return said
         .filter(
           (block) => block.kind !== 'place' || translated === null || !block.source.includes(translated),
         )
-        .map((block) => saidInNumPy(lesson, block)),
+        .map((block) => saidInNumPy(lesson, block));
+    },
     spelled: ({ worked }) => {
       const shapes = shapesIn(worked);
       return (expression) => {
@@ -75,6 +87,45 @@ function written(session: Session, array: NdArray): string {
     entries.slice(row * width, (row + 1) * width).join(' '),
   );
   return `[${lines.join('; ')}]`;
+}
+
+/** A refusal as it is said at a prompt, where no other file gives a name its value. */
+const atPrompt = (why: string): string =>
+  why.replace(
+    /^(\w+) has no value that dvar can tell\b.*$/,
+    "there is no '$1' here; use names from the graph, which :values lists",
+  );
+
+/** Advice that names signs of the tutor's notation, which nobody should take who writes Python. */
+const ownNotation =
+  /with a quote|\.\*`? goes entry|^dvar can't read '(?:\w+\.|axis|dim)|can't read keepdims|counted from 1/;
+
+/**
+ * What is said of a line that is no Python: advice about the tutor's notation becomes advice about Python's, and the place
+ * that it points at is left out.
+ */
+function asPython(text: string, blocks: readonly Block[]): readonly Block[] {
+  const isOwn = (block: Block): boolean =>
+    block.kind === 'line' && block.role === 'trouble' && ownNotation.test(block.text);
+  return blocks.some(isOwn)
+    ? blocks
+        .filter(({ kind }) => kind !== 'place')
+        .map((block) =>
+          isOwn(block) ? line('trouble', `Python can't read this line: ${advice(text)}`) : block,
+        )
+    : blocks;
+}
+
+/** What makes Python of a line that is none. */
+function advice(text: string): string {
+  const count = (signs: RegExp): number => text.match(signs)?.length ?? 0;
+  const open = count(/[([]/g) - count(/[)\]]/g);
+  if (open > 0) return "a bracket is left open; add a ')' or a ']'.";
+  if (open < 0) return 'one closing bracket is too many.';
+  if (/\.[*/^]/.test(text))
+    return 'write * for the product entry by entry, and @ for the product of matrices.';
+  if (/\w'/.test(text)) return 'write .T for a transpose.';
+  return 'is a sign missing between two names, as in W.T @ dZ?';
 }
 
 /** A refusal of two sizes that don't go together; its formulas stand without quotes. */

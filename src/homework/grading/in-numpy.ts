@@ -28,17 +28,23 @@ function rowsInNumPy(matrix: string): string {
 export function inNumPy({ worked }: Lesson, message: string): string {
   const shapes = shapesIn(worked);
   const written = new RegExp(`\\bd${worked.output}/d(\\w+)`, 'g');
-  const translated = message.replaceAll(/`([^`]+)`/g, (quoted, text: string) => {
-    const whole = quoted.replaceAll(/\[[-+.\d\se;]+\]/g, rowsInNumPy);
-    const [, left = '', shaped = ''] = /^([\w/]+(?: \(\d+,\d+\))? = )?(.*)$/s.exec(text) ?? [];
+  const formula = (shaped: string): string | null => {
     // Shapes after operands are dropped, because NumPy has no way to write them. A derivative is named as in Python
     // files, `dZ`, because `dJ/dZ` would be a division there.
     const right = shaped.replaceAll(/ \(\d+,\d+\)/g, '').replaceAll(written, 'd$1');
     const tokens = tokenize(right);
     const parsed = tokens.ok ? parseExpression(tokens.value.tokens, 0, { comparisons: true }) : tokens;
-    if (!parsed.ok || parsed.value.expression.kind !== 'apply') return whole;
-    const numpy = numpyText(parsed.value.expression, shapes, (name) => `d${numpyName(name)}`);
-    return numpy === null ? whole : `\`${left}${numpy}\``;
+    if (!parsed.ok || parsed.value.expression.kind !== 'apply') return null;
+    return numpyText(parsed.value.expression, shapes, (name) => `d${numpyName(name)}`);
+  };
+  const translated = message.replaceAll(/`([^`]+)`/g, (quoted, text: string) => {
+    const whole = quoted.replaceAll(/\[[-+.\d\se;]+\]/g, rowsInNumPy);
+    const [, left = '', right = ''] = /^([\w/]+(?: \(\d+,\d+\))? = )?(.*)$/s.exec(text) ?? [];
+    // A statement may go on to its value: `z = w*x = 6`.
+    const [said = '', ...values] = right.split(/ = (?=[-\d.[(\w])/);
+    const numpy = formula(said);
+    const parts = values.map((value) => formula(value) ?? value.replaceAll(/\[[-+.\d\se;]+\]/g, rowsInNumPy));
+    return numpy === null ? whole : `\`${[left + numpy, ...parts].join(' = ')}\``;
   });
   return sentences.reduce((text, [from, to]) => text.replaceAll(new RegExp(from, 'g'), to), translated);
 }

@@ -21,11 +21,13 @@ const eitherProduct = /(?<!\d\s*)\*(?!\*)(?!\s*\d)/;
 
 /**
  * Translates a whole line of NumPy; null if it is not NumPy, or holds anything unknown. Where only `.T` speaks for
- * Python, `*` could be either product, so that such a line is not translated.
+ * Python, `*` could be either product, so that such a line is not translated unless the caller is `sure`.
  */
-export function translatedFromNumpy(line: string): string | null {
+export function translatedFromNumpy(line: string, sure = false): string | null {
   const python =
-    surelyPython.test(line) || (/\.T\b/.test(line) && !eitherProduct.test(line.replaceAll('**', '^')));
+    sure ||
+    surelyPython.test(line) ||
+    (/\.T\b/.test(line) && !eitherProduct.test(line.replaceAll('**', '^')));
   if (!python || line.length > 500) return null;
   // `1/m np.sum(dZ)` is a textbook's product, in which the sign is left out.
   const signed = line.replaceAll(/(?<=[\w)])[^\S\n]+(?=(?:np|numpy|jnp|torch)\.)/g, ' * ');
@@ -34,6 +36,19 @@ export function translatedFromNumpy(line: string): string | null {
   const read: Words = { tokens, at: 0 };
   const whole = readComparison(read);
   return whole && read.at === tokens.length ? whole.text : null;
+}
+
+/**
+ * A line in which only `.T` speaks for Python, with each of the products that its stars may mean: entry by entry, as in
+ * Python, and that of matrices, as in textbooks. Null for any other line.
+ */
+export function withEitherProduct(line: string): readonly string[] | null {
+  const stars = line.replaceAll('**', '^');
+  if (surelyPython.test(line) || !/\.T\b/.test(line) || !eitherProduct.test(stars)) return null;
+  const texts = [line, line.replaceAll(new RegExp(eitherProduct, 'g'), '@')].map((each) =>
+    translatedFromNumpy(each, true),
+  );
+  return texts.includes(null) ? null : (texts as readonly string[]); // none is null
 }
 
 /**

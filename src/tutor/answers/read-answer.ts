@@ -9,6 +9,7 @@ import { tidied } from '../../reading/right-sides.ts';
 import type { Question } from '../lesson/question.ts';
 import { agreed } from './chain.ts';
 import type { KnownDerivatives } from './known-derivatives.ts';
+import { sizesAsNumbers } from './numpy-sizes.ts';
 import { type Helpers, namesOf } from './own-names.ts';
 import { primesAsSlopes } from './primes.ts';
 import { gaveUp, readPlainly } from './read-plainly.ts';
@@ -22,10 +23,11 @@ import { echoed, echoing, respelledAnswer } from './respelled-answer.ts';
 export function readAnswer(
   worked: Evaluation,
   question: Question,
-  text: string,
+  typed: string,
   found: KnownDerivatives,
   helpers: Helpers | null = null,
 ): Reading {
+  const text = sizesAsNumbers(worked, typed);
   const known = new Map<string, Reading>();
   const plainly = (each: string): Reading => {
     const reading = known.get(each) ?? readPlainly(worked, question, each, found, helpers);

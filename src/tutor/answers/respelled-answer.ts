@@ -1,5 +1,6 @@
 import { formatNumber } from '../../language/number-format.ts';
-import { translatedFromNumpy } from '../../language/numpy/whole-line.ts';
+import { translatedFromNumpy, withEitherProduct } from '../../language/numpy/whole-line.ts';
+import { entriesOf, shapeOf, type Value, writtenShape } from '../../ops/matrix.ts';
 import type { Reads } from '../../reading/respelling.ts';
 import { respelled } from '../../reading/right-sides.ts';
 import { notRead, type Reading } from './reading.ts';
@@ -22,9 +23,21 @@ export function respelledAnswer(text: string, plainly: (text: string) => Reading
     return reading.kind !== 'unreadable';
   };
   const other = respelled(text, { ...ask, reads });
-  if (!other) return open[0] ?? inNumpyUnread(text, plainly) ?? plain;
+  if (!other) return open[0] ?? whicheverProduct(text, plainly) ?? inNumpyUnread(text, plainly) ?? plain;
   return echoing(plainly(other.text), ...other.via);
 }
+
+/** A line like `W.T * dz` whose star gives the same as either product, as it does beside a single number; else null. */
+function whicheverProduct(text: string, plainly: (text: string) => Reading): Reading | null {
+  const [entrywise, product] = (withEitherProduct(text) ?? []).map(plainly);
+  if (entrywise?.kind !== 'read' || product?.kind !== 'read') return null;
+  return sameValue(entrywise.value, product.value) ? echoing(product, 'numpy') : null;
+}
+
+/** Whether two values have the same shape and the same entries. */
+const sameValue = (a: Value, b: Value): boolean =>
+  writtenShape(shapeOf(a)) === writtenShape(shapeOf(b)) &&
+  Array.from(entriesOf(a)).every((entry, at) => entry === entriesOf(b)[at]);
 
 /**
  * Why a line of NumPy that was translated can't be read: because of a name in it, for example, and not of the sign
