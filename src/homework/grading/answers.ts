@@ -32,6 +32,11 @@ export interface Given extends JudgedSubmission {
 export interface Answers {
   readonly given: ReadonlyMap<number, Given>;
   readonly notes: readonly Note[];
+  /**
+   * Of a Python file, an answer read once more, as a rule with the names of the derivatives that it starts from; null
+   * where that is no other rule.
+   */
+  readonly inNames?: (slot: number) => Given | null;
   /** How the learner's own Python was understood, where that is what was handed in. */
   readonly python?: PythonRead;
 }

@@ -21,7 +21,7 @@ import { underHeadings } from './headings/headings.ts';
 import { verdictInNumPy } from './in-numpy.ts';
 import { type ReadLine, readLineOf, understoodOf } from './lines-read.ts';
 import { slipIn } from './match-slip.ts';
-import { pythonAnswers } from './python-answers.ts';
+import { judgedInNames, pythonAnswers } from './python-answers.ts';
 import { missingSaid, type PythonRead, pythonUnderstood, type Understood } from './python-read.ts';
 
 /** How an answer of a submission was judged. */
@@ -161,7 +161,7 @@ function gradeOne(
     lesson: other,
     answers: answersIn(other, submission, problem.python).given,
   }));
-  const session = judgeSubmission(lesson, digits, given, elsewhere);
+  const session = judgedInNames(answers, (read) => judgeSubmission(lesson, digits, read, elsewhere));
   const reading = pageReading(session);
   const causes = causesBySlot(lesson, reading);
   const names = order.map((slot) => nameAt(worked, slot));
@@ -223,6 +223,7 @@ export function answersIn(lesson: Lesson, { entries, python }: Submission, maps:
   const text = answersOf(lesson, entries);
   return {
     ...(code.python && { python: code.python }),
+    ...(code.inNames && { inNames: code.inNames }),
     given: new Map([...text.given, ...code.given]),
     notes: [...text.notes, ...code.notes].sort((a, b) => (a.line ?? 0) - (b.line ?? 0)),
   };

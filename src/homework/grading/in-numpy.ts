@@ -7,6 +7,11 @@ import type { Lesson } from '../../tutor/lesson/lesson.ts';
 /** Sentences about dimensions, and how they are said with NumPy's words. */
 const sentences: readonly (readonly [RegExp, string])[] = [
   [
+    /`\*` is the product of matrices, and `\.\*` goes entry by entry/g,
+    '`@` is the product of matrices, and `*` goes entry by entry',
+  ],
+  [/`\.\*`/g, '`*`'],
+  [
     /Dimensions are counted from one here: .*?\(NumPy counts its axes from zero\)\./,
     'axis=0 runs down the columns, and axis=1 along the rows.',
   ],

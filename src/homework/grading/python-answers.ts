@@ -11,6 +11,7 @@ import { readAnswer } from '../../tutor/answers/read-answer.ts';
 import type { Reading } from '../../tutor/answers/reading.ts';
 import type { Lesson } from '../../tutor/lesson/lesson.ts';
 import { questionOf } from '../../tutor/lesson/question.ts';
+import type { judgeSubmission } from '../../tutor/quiz/whole-submission.ts';
 import type { PythonMaps } from '../assignment/python-maps.ts';
 import type { Note } from '../submission/submission.ts';
 import type { Answers, Given } from './answers.ts';
@@ -23,7 +24,8 @@ import { pythonReadOf } from './python-read.ts';
  */
 export function pythonAnswers(lesson: Lesson, module: PyModule, maps: PythonMaps | null = null): Answers {
   const { worked, order } = lesson;
-  const python = readGradients(module, contextOf(lesson, maps));
+  const context = contextOf(lesson, maps);
+  const python = readGradients(module, context);
   const { gradients, notes, taken } = python;
   const own = new Map<number, { readonly value: Value; readonly note: string | null }>();
   for (const [slot, gradient] of bySlot(gradients)) {
@@ -57,8 +59,16 @@ export function pythonAnswers(lesson: Lesson, module: PyModule, maps: PythonMaps
       written: null,
     });
   }
+  // What was made of other derivatives is one long rule; with their names in it, it is the rule that was written.
+  let named: ReadonlyMap<string, PyGradient> | null = null;
+  const inNames = (slot: number): Given | null => {
+    named ??= readGradients(module, { ...context, inNames: true }).gradients;
+    const [gradient, answer, mine] = [named.get(String(slot)), given.get(slot), own.get(slot)];
+    if (!gradient || !answer || !mine || gradient.form === gradients.get(String(slot))?.form) return null;
+    return { ...answer, reading: readingOf(lesson, slot, gradient, mine.value, found) };
+  };
   const read = pythonReadOf(lesson, python, new Set(given.keys()), module.text);
-  return { given, python: read, notes: told.sort((a, b) => (a.line ?? 0) - (b.line ?? 0)) };
+  return { given, inNames, python: read, notes: told.sort((a, b) => (a.line ?? 0) - (b.line ?? 0)) };
 }
 
 const bySlot = (gradients: ReadonlyMap<string, PyGradient>): readonly (readonly [number, PyGradient])[] =>
@@ -118,4 +128,18 @@ function fittedTo(array: NdArray, exact: Value): { value: Value; note: string | 
           : null,
     };
   return { value: valueFrom({ rows: 1, columns: size }, entries), note: null };
+}
+
+/** Judges answers; what is wrong and has no name is judged as the rule that was written, with derivatives by their names. */
+export function judgedInNames<Judged extends Pick<ReturnType<typeof judgeSubmission>, 'turns'>>(
+  { given, inNames }: Answers,
+  judge: (given: Answers['given']) => Judged,
+): Judged {
+  const session = judge(given);
+  if (!inNames) return session;
+  const again = [...session.turns].flatMap(([slot, { outcome, mistake }]) => {
+    const other = outcome === 'wrong' && mistake === null ? inNames(slot) : null;
+    return other ? [[slot, other] as const] : [];
+  });
+  return again.length === 0 ? session : judge(new Map([...given, ...again]));
 }

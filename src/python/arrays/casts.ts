@@ -1,4 +1,4 @@
-import { arrayEntries, eachEntry, onlyEntry } from './ndarray.ts';
+import { arrayEntries, copied, eachEntry, onlyEntry } from './ndarray.ts';
 import { type ArrayFunction, tooFew } from './operand.ts';
 
 /** NumPy rounds a half to the even neighbour. */
@@ -27,7 +27,9 @@ const whole: ArrayFunction = ([x]) => {
 /** `np.float64(x)`, `x.astype(float)`: of a mask numbers are made. */
 const floating: ArrayFunction = ([x]) => {
   if (!x) return tooFew;
-  return x.array.mask ? { array: eachEntry(x.array, (entry) => entry), form: x.form } : x;
+  return x.array.mask
+    ? { array: eachEntry(x.array, (entry) => entry), form: x.form }
+    : { ...x, array: copied(x.array) };
 };
 
 const truthful: ArrayFunction = ([x]) =>

@@ -1,15 +1,19 @@
+import { atom } from '../arrays/form.ts';
 import { arrayEntries, arraySize, copied, eachEntry, type NdArray, pythonShape } from '../arrays/ndarray.ts';
 import type { PyExpression } from '../text/syntax.ts';
 import { arrayFromValue } from '../values/conversions.ts';
 import { derivativeOf, note, type State } from '../values/state.ts';
-import type { PyValue } from '../values/values.ts';
+import type { PyValue, Scope } from '../values/values.ts';
 
 /** A parameter moves: it and every other derivative that is there is what was stored last before that. */
 export function settle(state: State, parameter: string, value: PyValue): void {
   const derivative = derivativeOf(state, `d${parameter}`);
   const moved = value.kind === 'unknown' || value.kind === 'array';
   if (derivative === null || !moved || !state.gradients.has(derivative)) return;
-  for (const stored of state.gradients.keys()) state.settled.add(stored);
+  for (const [stored, gradient] of state.gradients) {
+    state.settled.add(stored);
+    if (gradient.array) state.gradients.set(stored, { ...gradient, array: copied(gradient.array) });
+  }
 }
 
 export function storeGradient(
@@ -31,7 +35,8 @@ export function storeGradient(
   const scale = state.context.scale(name);
   // Lists of numbers are judged as the tables that they are.
   const array = arrayFromValue(value);
-  const known = array && (scale === 1 ? copied(array) : eachEntry(array, (entry) => entry / scale));
+  // What changes it through another name later on changes it here, too, until a parameter moves.
+  const known = array && (scale === 1 ? array : eachEntry(array, (entry) => entry / scale));
   if (name !== state.context.word(derivative)) state.taken.set(name, state.context.word(derivative));
   const why =
     value.kind === 'unknown'
@@ -47,9 +52,42 @@ export function storeGradient(
     array: known,
     why: value.kind === 'unknown' && value.line !== line ? `line ${value.line}: ${value.why}` : why,
     raised: value.kind === 'unknown' && value.raised,
-    form: value.kind === 'array' && scale === 1 ? (value.form?.text ?? null) : null,
+    form: value.kind === 'array' && scale === 1 ? ownForm(state, derivative, value.form?.text ?? null) : null,
     borrowed: value.kind === 'array' && (value.borrowed ?? false),
   });
+}
+
+/** A rule without its own derivative's name in it: that is what the name held before, as in `dW1 /= m`. */
+function ownForm(state: State, derivative: string, form: string | null): string | null {
+  const own = new RegExp(`(?<![\\w/])${state.context.word(derivative)}(?![\\w/])`, 'g');
+  if (form === null || !own.test(form)) return form;
+  const before = state.gradients.get(derivative)?.form ?? null;
+  return before === null ? null : form.replace(own, form.length === before.length ? before : `(${before})`);
+}
+
+/**
+ * A value as it is kept under a name that means a derivative: where that is wanted, its name stands in every rule that
+ * reads it again, as the learner wrote it.
+ */
+export function keptAs(state: State, derivative: string, name: string, value: PyValue): PyValue {
+  if (!state.context.inNames || value.kind !== 'array' || value.array.shape.length === 1) return value;
+  if (state.context.scale(name) !== 1 || !fitsInSize(state, derivative, name, value)) return value;
+  return { ...value, form: atom(state.context.word(derivative)) };
+}
+
+/** Where an array is changed that a derivative is kept in under another name, that changes, too: seldom what was meant. */
+export function noteAlias(state: State, of: string, { data }: NdArray, scope: Scope, line: number): void {
+  const own = derivativeOf(state, of);
+  for (const [name, value] of scope.names) {
+    const other =
+      name !== of && value.kind === 'array' && value.array.data === data ? derivativeOf(state, name) : null;
+    if (other !== null && other !== own)
+      note(
+        state,
+        line,
+        `\`${name}\` and \`${of}\` are one array, so this changes \`${name}\`, too; copy it first, as in \`${name}.copy()\`, if you don't mean that`,
+      );
+  }
 }
 
 /** How a line changes what a name holds: anew, by a factor for each entry, by a mask, or in another way. */

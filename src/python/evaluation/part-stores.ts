@@ -14,7 +14,7 @@ import {
   textAt,
 } from '../values/state.ts';
 import { numbers, type PyValue, type Scope, unknownValue } from '../values/values.ts';
-import { derivativeAfter, record, settle, storeGradient } from './gradients.ts';
+import { derivativeAfter, keptAs, noteAlias, record, settle, storeGradient } from './gradients.ts';
 import { indexParts, labelsFor } from './subscripts.ts';
 
 /** How an expression inside of a target is worked out. */
@@ -62,9 +62,11 @@ export function storePart(
   }
   const owner = partOwner(target.of, inner);
   // A parameter that is made up there means the program's value, as a plain name does.
-  const kept = of.kind === 'dictionary' && !isGradients(owner) ? programsOwn(state, key, value) : value;
+  const derivative = name === null ? null : derivativeOf(state, name);
+  const known = name === null || derivative === null ? value : keptAs(state, derivative, name, value);
+  const kept = of.kind === 'dictionary' && !isGradients(owner) ? programsOwn(state, key, known) : known;
   if (of.kind === 'dictionary' || of.kind === 'holder') of.entries.set(key, kept);
-  else if (target.of.kind === 'name') holderNamed(state, target.of.name).entries.set(key, value);
+  else if (target.of.kind === 'name') holderNamed(state, target.of.name).entries.set(key, known);
   const word = name ?? key.slice(1);
   const dotted = target.kind === 'attribute' ? `${owner}.${word}` : `${owner}[${word}]`;
   keep(state, target.kind === 'attribute' ? word : `${owner}[${word}]`, value);
@@ -101,7 +103,7 @@ function storeItem(
   const index = at?.kind === 'array' ? arrayEntries(at.array)[0] : undefined;
   if (index === undefined) return false;
   const { length } = items;
-  const place = index < 0 ? index + length : index;
+  const place = index + (index < 0 ? length : 0);
   items[place] = value;
   const list = partOwner(target.of, inner);
   storeNamed(state, [`${list}[${place}]`, `${list}[${place - length}]`], value, text, line);
@@ -128,7 +130,7 @@ function lose(
   if (root.kind === 'name' && nameIn(scope, owner) !== null) scopeOf(scope, owner).names.set(owner, lost);
 }
 
-/** Whether a dictionary or an object is one of derivatives by its name: `grads["W1"]` is that of W1. */
+/** Whether something is one of derivatives by its name: `grads["W1"]` is that of W1. */
 export const isGradients = (owner: string | null): boolean =>
   /^(grads?|gradients?|dparams)$/.test(owner ?? '');
 
@@ -186,6 +188,7 @@ function storeEntries(
   const root = rootOf(target.of);
   const whole = inner(root);
   const owner = partOwner(root, inner);
+  if (owner !== null) noteAlias(state, owner, array, scope, line);
   if (owner === null || whole.kind !== 'array') return;
   const after = state.named
     ? unknownValue(fault ?? "dvar's language of programs has no spelling for a store into entries", line)

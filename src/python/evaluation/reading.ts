@@ -1,4 +1,4 @@
-import type { NdArray } from '../arrays/ndarray.ts';
+import { copied, type NdArray } from '../arrays/ndarray.ts';
 import type { PyExpression, PyModule, PyStatement } from '../text/syntax.ts';
 import type { PyContext, PyReading } from '../values/context.ts';
 import { arrayFromValue } from '../values/conversions.ts';
@@ -35,6 +35,8 @@ export function readGradients(module: PyModule, context: PyContext): PyReading {
           names.set(parameter.name, valueOfExpression(state, parameter.fallback, scope, runStatements));
       runStatements(state, body, { names, outer: scope });
     }
+  for (const [derivative, gradient] of state.gradients)
+    if (gradient.array) state.gradients.set(derivative, { ...gradient, array: copied(gradient.array) });
   return {
     gradients: state.gradients,
     notes: [...state.notes.values()].sort((a, b) => a.line - b.line),

@@ -1,4 +1,4 @@
-import { arrayEntries, type NdArray, placesOf } from '../arrays/ndarray.ts';
+import { arrayEntries, placesOf } from '../arrays/ndarray.ts';
 import { imported } from '../calls/builtin-calls.ts';
 import type { PyExpression, PyStatement } from '../text/syntax.ts';
 import { inPlaceFault } from '../values/operators.ts';
@@ -6,7 +6,7 @@ import { derivativeOf, limits, move, nameIn, note, type State, textAt } from '..
 import { numbers, type PyFlow, type PyValue, type Scope, unknownValue } from '../values/values.ts';
 import { ownClass, ownFunction } from './classes.ts';
 import { joinedBy, valueOfExpression } from './expressions.ts';
-import { settle, storeGradient } from './gradients.ts';
+import { noteAlias, settle, storeGradient } from './gradients.ts';
 import { branch, loop, type Steps, whileLoop } from './loops.ts';
 import { type Inner, isGradients, partName } from './part-stores.ts';
 import { assign } from './stores.ts';
@@ -170,23 +170,6 @@ function writtenEntries(
   return source.arguments.flatMap(({ name, value }) => (name === null ? [] : [{ key: name, value }]));
 }
 
-/** Where an array is changed that a derivative is kept in under another name, that changes, too: seldom what was meant. */
-function noteAlias(state: State, target: PyExpression, { data }: NdArray, scope: Scope, line: number): void {
-  if (target.kind !== 'name') return;
-  for (const [name, value] of scope.names)
-    if (
-      name !== target.name &&
-      value.kind === 'array' &&
-      value.array.data === data &&
-      derivativeOf(state, name)
-    )
-      note(
-        state,
-        line,
-        `\`${name}\` and \`${target.name}\` are one array, so this changes \`${name}\`, too; write \`${target.name} = ${target.name} ...\` or copy it`,
-      );
-}
-
 function update(state: State, statement: PyStatement & { kind: 'update' }, scope: Scope): void {
   const { target, sign, line } = statement;
   const inner = (of: PyExpression) => valueOfExpression(state, of, scope, runStatements);
@@ -227,7 +210,7 @@ function update(state: State, statement: PyStatement & { kind: 'update' }, scope
       assign(state, target, unknownValue(fault, line, true), source, scope, line, innerOf(state, scope));
       return;
     }
-    noteAlias(state, target, before.array, scope, line);
+    if (target.kind === 'name') noteAlias(state, target.name, before.array, scope, line);
     const places = placesOf(before.array);
     const entries = arrayEntries(after.array);
     for (const [at, place] of places.entries()) before.array.data[place] = entries[at] ?? Number.NaN;

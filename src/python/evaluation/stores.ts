@@ -3,7 +3,7 @@ import type { PyExpression } from '../text/syntax.ts';
 import { itemsOf, unknownThrough } from '../values/conversions.ts';
 import { derivativeOf, keep, move, note, programValue, type State, textAt } from '../values/state.ts';
 import type { PyValue, Scope } from '../values/values.ts';
-import { changeOf, derivativeAfter, record, settle, storeGradient } from './gradients.ts';
+import { changeOf, derivativeAfter, keptAs, record, settle, storeGradient } from './gradients.ts';
 import { type Inner, storePart } from './part-stores.ts';
 
 /** Stores a value under whatever stands on the left: a name, several, or a part of something. */
@@ -95,7 +95,7 @@ function assignName(
   const derivative = derivativeAfter(state, name, value, line, changeOf(name, source));
   if (derivative !== null) {
     storeGradient(state, derivative, name, value, textAt(state, source), line);
-    outermost(scope, name).names.set(name, value);
+    outermost(scope, name).names.set(name, keptAs(state, derivative, name, value));
     return;
   }
   if (!scope.names.has(name) && !isForeign(scope)) {

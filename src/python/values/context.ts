@@ -22,6 +22,8 @@ export interface PyContext {
   readonly scale: (name: string) => number;
   /** The function that is read, where an assignment names it. */
   readonly entry: string | null;
+  /** Whether rules keep the names of derivatives that stand in them, `dZ*X'`, rather than what these were made of. */
+  readonly inNames?: boolean;
   /** How many examples the program takes at once: what `m` and `n` mean where nothing gives them a value. */
   readonly examples: number | null;
 }

@@ -4,6 +4,7 @@ import {
   arrayEntries,
   arraySize,
   asWhole,
+  copied,
   eachEntry,
   isFailed,
   type NdArray,
@@ -141,7 +142,7 @@ export function unaryOf(sign: string, operand: PyValue, line: number): PyValue {
   }
   const array = arrayIn(operand);
   if (!array || operand.kind !== 'array') return unknownValue(`dvar can't tell what is after ${sign}`, line);
-  if (sign === '+') return operand;
+  if (sign === '+') return { ...operand, array: copied(array) };
   if (sign === '-' && array.mask)
     return raisedValue('TypeError: numpy boolean negative is not supported; use ~', line);
   if (sign === '-')

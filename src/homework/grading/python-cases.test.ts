@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from '@jest/globals';
+import { expectFixture } from '../../fixtures.testing.ts';
+import { readAssignment } from '../assignment/assignment.ts';
+import { usual } from '../assignment/policy.ts';
+import { readYaml } from '../assignment/yaml.ts';
+import { paperOf } from '../paper/paper.ts';
+import { readText } from '../submission/read.ts';
+import { grade } from './grade.ts';
+
+// What people write in their own files, right and wrong: a section a case, with its problem, its lines, and behind `==>`
+// what is said of each answer: its verdict and the mistake's id, or why it can't be read.
+
+const root = new URL('../../../fixtures/python/', import.meta.url);
+const file = new URL('cases.txt', root);
+const cases = readFileSync(file, 'utf8')
+  .split(/^# /m)
+  .slice(1)
+  .map((section) => {
+    const [head = '', told = ''] = section.split('==>\n');
+    const [title = '', problem = '', ...lines] = head.split('\n');
+    return { title, problem, code: lines.join('\n'), told };
+  });
+
+test('every case has an answer', () => {
+  expect(cases.length).toBeGreaterThan(20);
+  for (const { title, code } of cases)
+    expect({ title, code }).toEqual({ title, code: expect.stringMatching(/=/) });
+});
+
+test.each(cases)('$title', async ({ problem, code, told }) => {
+  const document = readYaml(readFileSync(new URL(`${problem}/problem.yaml`, root), 'utf8'), {});
+  const assignment = document.ok ? readAssignment(document.value) : document;
+  if (!assignment.ok) throw new Error(assignment.trouble.message);
+  const [only] = assignment.value.problems;
+  if (only?.program.kind !== 'text') throw new Error(`${problem} has no program in its file`);
+  const paper = paperOf(assignment.value, only, only.program.text, null);
+  const submission = await readText(code, 'python');
+  if (!paper.ok || !submission.ok || !submission.value[0]) throw new Error(`${problem} can't be read`);
+  const { results } = grade([paper.value], usual, submission.value[0]);
+  const said = results
+    .filter(({ verdict }) => verdict !== 'missing')
+    .map(({ name, line, verdict, mistake, message }) =>
+      [`d${name}, line ${line}:`, verdict, mistake?.id ?? '', verdict === 'unreadable' ? message : '']
+        .join(' ')
+        .trimEnd(),
+    );
+  const now = `${said.join('\n')}\n\n`;
+  expectFixture(file, now, told, (part) => `${code}==>\n${part}`);
+});
