@@ -246,7 +246,8 @@ test('an array under two names, one of them a derivative, is said where it chang
   const { notes } = await graded('d = A2 - Y\ndZ2 = d\nd += 1\ndb2 = np.sum(dZ2) / 4\n');
   expect(notes).toContainEqual({
     line: 3,
-    message: '`dZ2` and `d` are one array, so this changes `dZ2`, too; copy it first, as in `dZ2.copy()`, if you don't mean that',
+    message:
+      "`dZ2` and `d` are one array, so this changes `dZ2`, too; copy it first, as in `dZ2.copy()`, if you don't mean that",
   });
 });
 
