@@ -10,9 +10,15 @@ export function settle(state: State, parameter: string, value: PyValue): void {
   const derivative = derivativeOf(state, `d${parameter}`);
   const moved = value.kind === 'unknown' || value.kind === 'array';
   if (derivative === null || !moved || !state.gradients.has(derivative)) return;
+  takeLive(state);
+  for (const stored of state.gradients.keys()) state.settled.add(stored);
+}
+
+/** What changed a derivative's array through another name, since it was stored, changed that derivative. */
+export function takeLive(state: State): void {
   for (const [stored, gradient] of state.gradients) {
-    state.settled.add(stored);
-    if (gradient.array) state.gradients.set(stored, { ...gradient, array: copied(gradient.array) });
+    const live = state.live.get(stored);
+    if (live && !state.settled.has(stored)) state.gradients.set(stored, { ...gradient, array: copied(live) });
   }
 }
 
@@ -35,8 +41,9 @@ export function storeGradient(
   const scale = state.context.scale(name);
   // Lists of numbers are judged as the tables that they are.
   const array = arrayFromValue(value);
-  // What changes it through another name later on changes it here, too, until a parameter moves.
-  const known = array && (scale === 1 ? array : eachEntry(array, (entry) => entry / scale));
+  const known = array && (scale === 1 ? copied(array) : eachEntry(array, (entry) => entry / scale));
+  if (array && scale === 1) state.live.set(derivative, array);
+  else state.live.delete(derivative);
   if (name !== state.context.word(derivative)) state.taken.set(name, state.context.word(derivative));
   const why =
     value.kind === 'unknown'
@@ -75,9 +82,14 @@ export function keptAs(state: State, derivative: string, name: string, value: Py
   return { ...value, form: atom(state.context.word(derivative)) };
 }
 
-/** Where an array is changed that a derivative is kept in under another name, that changes, too: seldom what was meant. */
+/**
+ * Where an array is changed that a derivative is kept in under another name, that changes, too: seldom what was meant. Only
+ * where the line makes one derivative of another, as `dZ1 = dA1; dZ1[Z1 <= 0] = 0` does, the first is judged as it was.
+ */
 export function noteAlias(state: State, of: string, { data }: NdArray, scope: Scope, line: number): void {
   const own = derivativeOf(state, of);
+  for (const [stored, live] of state.live)
+    if (own !== null && stored !== own && live.data === data) state.live.delete(stored);
   for (const [name, value] of scope.names) {
     const other =
       name !== of && value.kind === 'array' && value.array.data === data ? derivativeOf(state, name) : null;

@@ -1,11 +1,11 @@
-import { copied, type NdArray } from '../arrays/ndarray.ts';
+import type { NdArray } from '../arrays/ndarray.ts';
 import type { PyExpression, PyModule, PyStatement } from '../text/syntax.ts';
 import type { PyContext, PyReading } from '../values/context.ts';
 import { arrayFromValue } from '../values/conversions.ts';
 import { derivativeOf, newState, note, type State } from '../values/state.ts';
 import { type PyValue, type Scope, unknownValue } from '../values/values.ts';
 import { valueOfExpression } from './expressions.ts';
-import { storeGradient } from './gradients.ts';
+import { storeGradient, takeLive } from './gradients.ts';
 import { runStatements } from './statements.ts';
 
 /**
@@ -35,8 +35,7 @@ export function readGradients(module: PyModule, context: PyContext): PyReading {
           names.set(parameter.name, valueOfExpression(state, parameter.fallback, scope, runStatements));
       runStatements(state, body, { names, outer: scope });
     }
-  for (const [derivative, gradient] of state.gradients)
-    if (gradient.array) state.gradients.set(derivative, { ...gradient, array: copied(gradient.array) });
+  takeLive(state);
   return {
     gradients: state.gradients,
     notes: [...state.notes.values()].sort((a, b) => a.line - b.line),

@@ -12,6 +12,8 @@ export interface State {
   readonly text: string;
   readonly context: PyContext;
   readonly gradients: Map<string, PyGradient>;
+  /** The arrays that derivatives were stored as, which other names may share and change. */
+  readonly live: Map<string, NdArray>;
   readonly notes: Map<string, PyNote>;
   /** Derivatives whose parameter has moved: what is stored into them later no longer counts. */
   readonly settled: Set<string>;
@@ -53,6 +55,7 @@ export const newState = (text: string, context: PyContext, stored: ReadonlySet<s
   text,
   context,
   gradients: new Map(),
+  live: new Map(),
   notes: new Map(),
   settled: new Set(),
   passed: new Map(),
