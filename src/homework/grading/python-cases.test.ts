@@ -4,7 +4,7 @@ import { expectFixture } from '../../fixtures.testing.ts';
 import { readAssignment } from '../assignment/assignment.ts';
 import { usual } from '../assignment/policy.ts';
 import { readYaml } from '../assignment/yaml.ts';
-import { paperOf } from '../paper/paper.ts';
+import { type ProblemPaper, paperOf } from '../paper/paper.ts';
 import { readText } from '../submission/read.ts';
 import { grade } from './grade.ts';
 
@@ -18,8 +18,10 @@ const cases = readFileSync(file, 'utf8')
   .slice(1)
   .map((section) => {
     const [head = '', told = ''] = section.split('==>\n');
-    const [title = '', problem = '', ...lines] = head.split('\n');
-    return { title, problem, code: lines.join('\n'), told };
+    const [title = '', where = '', ...lines] = head.split('\n');
+    const [problem = '', octave] = where.split(' ');
+    const notation = octave === undefined ? ('python' as const) : ('octave' as const);
+    return { title, problem, notation, code: lines.join('\n'), told };
   });
 
 test('every case has an answer', () => {
@@ -28,16 +30,27 @@ test('every case has an answer', () => {
     expect({ title, code }).toEqual({ title, code: expect.stringMatching(/=/) });
 });
 
-test.each(cases)('$title', async ({ problem, code, told }) => {
+const papers = new Map<string, ProblemPaper>();
+
+/** A problem's paper, made once: what hangs on no answer is found once for it. */
+function paperFor(problem: string): ProblemPaper {
+  const known = papers.get(problem);
+  if (known) return known;
   const document = readYaml(readFileSync(new URL(`${problem}/problem.yaml`, root), 'utf8'), {});
   const assignment = document.ok ? readAssignment(document.value) : document;
   if (!assignment.ok) throw new Error(assignment.trouble.message);
   const [only] = assignment.value.problems;
   if (only?.program.kind !== 'text') throw new Error(`${problem} has no program in its file`);
   const paper = paperOf(assignment.value, only, only.program.text, null);
-  const submission = await readText(code, 'python');
-  if (!paper.ok || !submission.ok || !submission.value[0]) throw new Error(`${problem} can't be read`);
-  const { results } = grade([paper.value], usual, submission.value[0]);
+  if (!paper.ok) throw new Error(paper.trouble.message);
+  papers.set(problem, paper.value);
+  return paper.value;
+}
+
+test.each(cases)('$title', async ({ problem, notation, code, told }) => {
+  const submission = await readText(code, notation);
+  if (!submission.ok || !submission.value[0]) throw new Error(`${problem} can't be read`);
+  const { results } = grade([paperFor(problem)], usual, submission.value[0]);
   const said = results
     .filter(({ verdict }) => verdict !== 'missing')
     .map(({ name, line, verdict, mistake, message }) =>
@@ -45,6 +58,5 @@ test.each(cases)('$title', async ({ problem, code, told }) => {
         .join(' ')
         .trimEnd(),
     );
-  const now = `${said.join('\n')}\n\n`;
-  expectFixture(file, now, told, (part) => `${code}==>\n${part}`);
+  expectFixture(file, `${said.join('\n')}\n\n`, told, (part) => `${code}==>\n${part}`);
 });

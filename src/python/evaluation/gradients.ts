@@ -18,7 +18,8 @@ export function settle(state: State, parameter: string, value: PyValue): void {
 export function takeLive(state: State): void {
   for (const [stored, gradient] of state.gradients) {
     const live = state.live.get(stored);
-    if (live && !state.settled.has(stored)) state.gradients.set(stored, { ...gradient, array: copied(live) });
+    if (live && !state.settled.has(stored))
+      state.gradients.set(stored, { ...gradient, array: copied(live.array) });
   }
 }
 
@@ -42,7 +43,7 @@ export function storeGradient(
   // Lists of numbers are judged as the tables that they are.
   const array = arrayFromValue(value);
   const known = array && (scale === 1 ? copied(array) : eachEntry(array, (entry) => entry / scale));
-  if (array && scale === 1) state.live.set(derivative, array);
+  if (array && scale === 1) state.live.set(derivative, { array, depth: state.depth });
   else state.live.delete(derivative);
   if (name !== state.context.word(derivative)) state.taken.set(name, state.context.word(derivative));
   const why =
@@ -84,12 +85,14 @@ export function keptAs(state: State, derivative: string, name: string, value: Py
 
 /**
  * Where an array is changed that a derivative is kept in under another name, that changes, too: seldom what was meant. Only
- * where the line makes one derivative of another, as `dZ1 = dA1; dZ1[Z1 <= 0] = 0` does, the first is judged as it was.
+ * where the line makes one derivative of another, as `dZ1 = dA1; dZ1[Z1 <= 0] = 0` and a function that masks what it is
+ * handed do, the first is judged as it was.
  */
 export function noteAlias(state: State, of: string, { data }: NdArray, scope: Scope, line: number): void {
   const own = derivativeOf(state, of);
   for (const [stored, live] of state.live)
-    if (own !== null && stored !== own && live.data === data) state.live.delete(stored);
+    if (live.array.data === data && stored !== own && (own !== null || state.depth > live.depth))
+      state.live.delete(stored);
   for (const [name, value] of scope.names) {
     const other =
       name !== of && value.kind === 'array' && value.array.data === data ? derivativeOf(state, name) : null;

@@ -12,8 +12,8 @@ export interface State {
   readonly text: string;
   readonly context: PyContext;
   readonly gradients: Map<string, PyGradient>;
-  /** The arrays that derivatives were stored as, which other names may share and change. */
-  readonly live: Map<string, NdArray>;
+  /** The arrays that derivatives were stored as, which other names may share and change, and within how many calls. */
+  readonly live: Map<string, { readonly array: NdArray; readonly depth: number }>;
   readonly notes: Map<string, PyNote>;
   /** Derivatives whose parameter has moved: what is stored into them later no longer counts. */
   readonly settled: Set<string>;
