@@ -81,6 +81,7 @@ test('the cases are there', () => {
     'derivatives.txt',
     'names-with-d.txt',
     'numbers.txt',
+    'numpy-sizes.txt',
     'numpy.txt',
     'refused.txt',
     'values.txt',
