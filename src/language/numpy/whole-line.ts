@@ -14,10 +14,10 @@ const wordPattern =
   /\s*(\d+\.?\d*(?:e[-+]?\d+)?|\.\d+|d[A-Za-z_]\w*\/d[A-Za-z_]\w*|[A-Za-z_]\w*|\*\*|[<>=!]=|[-+*/@(),.='<>])/gy;
 
 /** What only Python writes, so that a `*` beside it is surely the product entry by entry. */
-const surelyPython =
+export const surelyPython =
   /@|\*\*|\b(?:np|numpy|jnp|torch|math)\.|\.(?:dot|matmul|sum|mean|transpose)\(|\b(?:axis|keepdims)\s*=/;
 /** A `*` beside `.T`, which textbooks write too: it may be either product. */
-const eitherProduct = /(?<!\d\s*)\*(?!\*)(?!\s*\d)/;
+export const eitherProduct = /(?<!\d\s*)\*(?!\*)(?!\s*\d)/;
 
 /**
  * Translates a whole line of NumPy; null if it is not NumPy, or holds anything unknown. Where only `.T` speaks for
@@ -36,19 +36,6 @@ export function translatedFromNumpy(line: string, sure = false): string | null {
   const read: Words = { tokens, at: 0 };
   const whole = readComparison(read);
   return whole && read.at === tokens.length ? whole.text : null;
-}
-
-/**
- * A line in which only `.T` speaks for Python, with each of the products that its stars may mean: entry by entry, as in
- * Python, and that of matrices, as in textbooks. Null for any other line.
- */
-export function withEitherProduct(line: string): readonly string[] | null {
-  const stars = line.replaceAll('**', '^');
-  if (surelyPython.test(line) || !/\.T\b/.test(line) || !eitherProduct.test(stars)) return null;
-  const texts = [line, line.replaceAll(new RegExp(eitherProduct, 'g'), '@')].map((each) =>
-    translatedFromNumpy(each, true),
-  );
-  return texts.includes(null) ? null : (texts as readonly string[]); // none is null
 }
 
 /**

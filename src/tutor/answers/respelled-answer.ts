@@ -1,5 +1,6 @@
 import { formatNumber } from '../../language/number-format.ts';
-import { translatedFromNumpy, withEitherProduct } from '../../language/numpy/whole-line.ts';
+import { withEitherProduct } from '../../language/numpy/either-product.ts';
+import { translatedFromNumpy } from '../../language/numpy/whole-line.ts';
 import { entriesOf, shapeOf, type Value, writtenShape } from '../../ops/matrix.ts';
 import type { Reads } from '../../reading/respelling.ts';
 import { respelled } from '../../reading/right-sides.ts';
