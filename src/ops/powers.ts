@@ -47,8 +47,19 @@ export const powers = {
         says: 'by an exponent whose base is not above 0: powers in between do not exist',
       },
     },
-    reported: { 'power-rule-on-exp': 2 },
-    slips: { a: [integrated('a^(b+1) / (b+1)')], b: [powerRuleOnExp('b * a^(b-1)')] },
+    reported: { 'power-rule-on-exp': 2, 'exponent-not-lowered': 4 },
+    slips: {
+      a: [
+        integrated('a^(b+1) / (b+1)'),
+        {
+          id: 'exponent-not-lowered',
+          instead: 'b * a^b',
+          means: 'the power rule with the exponent left as high as it was',
+          says: 'You brought the exponent down in front, but it is still as high as before. What else does the power rule do to it?',
+        },
+      ],
+      b: [powerRuleOnExp('b * a^(b-1)')],
+    },
     samples: [
       [3, 2],
       [2, 3],

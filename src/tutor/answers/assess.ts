@@ -10,7 +10,7 @@ import type { MistakeClass } from '../mistakes/equivalence-classes.ts';
 import type { Mistake } from '../mistakes/messages.ts';
 import { noStart, ownCandidates, rightFromOwn, type Start } from '../mistakes/own-start.ts';
 import { mistakeAt } from '../mistakes/placing.ts';
-import { usesRightRule } from '../mistakes/rule-equivalence.ts';
+import { luckyDatum, usesRightRule } from '../mistakes/rule-equivalence.ts';
 import { followsFromOwn, followsFromStart, startsFrom } from './follow-through.ts';
 import { judgeAll, type Measure, type Verdict } from './judge.ts';
 import { forgiven, nearer } from './near-misses.ts';
@@ -139,6 +139,15 @@ function settled(
     if (verdict === 'close' && hasNames(expression)) return null;
     const mistake = mistakeAt(lesson, question, { id: 'right-number-wrong-reason', op: null });
     return { ...plain, verdict: 'wrong', mistake };
+  }
+  const lucky = lesson.choice.reason === 'ignored' ? null : luckyDatum(lesson, question, expression);
+  if (lucky !== null) {
+    const id = 'right-number-wrong-reason';
+    return {
+      ...plain,
+      verdict: 'wrong',
+      mistake: mistakeAt(lesson, question, { id, op: null, intruder: lucky }),
+    };
   }
   // Between the two slopes of a corner every number is right, even if a mistake gives it too.
   if (verdict === 'close' && standsAtCorner(lesson, question)) return { ...plain, verdict };

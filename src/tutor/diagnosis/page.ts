@@ -6,7 +6,8 @@ import { candidatesOf, classesAt } from '../mistakes/equivalence-classes.ts';
 import type { Mistake } from '../mistakes/messages.ts';
 import { amongNamedSteps, withNamedSteps } from '../mistakes/named-steps.ts';
 import { mistakeAt } from '../mistakes/placing.ts';
-import { type RuleName, ruleWeight, wordOf } from '../mistakes/priors.ts';
+import { ruleWeight, wordOf } from '../mistakes/priors.ts';
+import type { RuleName } from '../mistakes/scalar-malrules.ts';
 import { certain, type PageItem, type Weighed, weigh } from './weigh.ts';
 
 /** An answer of a page: right, or with what may be behind it. */

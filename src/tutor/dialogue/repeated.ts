@@ -12,10 +12,16 @@ export interface Miss {
   readonly mistake: Mistake | null;
 }
 
-/** Whether a miss is one of those before it again: the same mistake, or the same number where nothing explains it. */
+/**
+ * Whether a miss is one of those before it again: a mistake of which the same is said, or the same number where nothing
+ * explains it.
+ */
 export const isRepeated = (misses: readonly Miss[], { value, mistake }: Omit<Miss, 'text'>): boolean =>
   misses.some((miss) =>
-    mistake && miss.mistake ? miss.mistake.id === mistake.id : sameValue(miss.value, value),
+    mistake && miss.mistake
+      ? miss.mistake.id === mistake.id &&
+        (miss.mistake.message === mistake.message || sameValue(miss.value, value))
+      : sameValue(miss.value, value),
   );
 
 /** The mistake that was named when the same value was tried before. */
@@ -35,7 +41,8 @@ const bare = (text: string): string => text.replaceAll(/\s/gu, '');
 export function againSaid(misses: readonly Miss[], value: Value, text: string, digits: number): string {
   const same = misses.filter((miss) => sameValue(miss.value, value));
   const before = same.at(-1);
-  if (before === undefined) return 'The same mistake again.';
+  // At one question the same wrong rule gives the same number.
+  if (before === undefined) return 'That is another number, but a mistake of the same kind.';
   if (same.some((miss) => bare(miss.text) === bare(text)))
     return `You gave ${math(quoted(text, mostQuoted))} before.`;
   const figures = valueFigures(value, digits);

@@ -8,8 +8,8 @@ import { type Candidates, classesAt, type MistakeClass } from './equivalence-cla
 import { compoundsAt } from './families/compounds.ts';
 import { classesNear, rareClassesAt } from './families/near-classes.ts';
 import { formOf } from './normal-form.ts';
-import { type RuleName, ruleWeight } from './priors.ts';
-import type { MistakeId } from './scalar-malrules.ts';
+import { ruleWeight } from './priors.ts';
+import type { MistakeId, RuleName } from './scalar-malrules.ts';
 
 /** What explains a wrong answer: one mistake, one of several, or none that can be named; `all` may be behind it all the same. */
 export type Diagnosis =
@@ -81,9 +81,9 @@ export function diagnose(
       ? { kind: 'named', mistake: asWritten(found, expression, lesson.worked.output), all: [found] }
       : { kind: 'none', all: [] };
   }
-  const suspects = [...classes, ...(own ? classesIn[tier](own, lesson, question, near) : [])].filter(
-    ({ values: [here = null] }) => near(here),
-  );
+  const suspects = [...classes, ...(own ? classesIn[tier](own, lesson, question, near) : [])]
+    .filter(({ values: [here = null] }) => near(here))
+    .flatMap((each) => inHand(lesson, question, each));
   const rough = tier.endsWith('digits');
   const told = tier === 'known' ? suspects : suspects.filter((each) => tells(value, each, rough));
   const found = explaining(value, told, rough ? 'three' : rounded);
@@ -128,16 +128,15 @@ const updates: ReadonlySet<MistakeId> = new Set<MistakeId>([
 ]);
 
 /**
- * A number gets no name from what hardly anybody does who gives it: a 0 says that nothing moves, and the variable happens
+ * A number gets no name from what hardly anybody does who gives it: a 0 says that nothing moves, where some value happens
  * to be 0, too; a whole number of few digits is no update at a rate that nobody was told.
  */
 function unlessFaint(value: Value, found: Diagnosis): Diagnosis {
   if (found.kind !== 'named' || typeof value !== 'number') return found;
-  const { ids, rule } = found.mistake;
   const isFaint =
     value === 0
-      ? rule.id === 'own-value'
-      : Number.isInteger(value) && significant(value) < 3 && ids.every((id) => updates.has(id));
+      ? found.mistake.rule.id === 'own-value'
+      : Number.isInteger(value) && significant(value) < 3 && found.mistake.ids.every((id) => updates.has(id));
   return isFaint ? { kind: 'none', all: found.all } : found;
 }
 
@@ -151,11 +150,26 @@ function withItsNames(found: MistakeClass, expression: Expression): readonly Mis
       leaf.kind === 'name' ? [leaf.name] : leaf.kind === 'derivative' ? [`d${leaf.by}`] : [],
     ),
   );
-  const isThere = ({ intruder }: RuleName): boolean => intruder === undefined || written.has(intruder);
-  if (isThere(found.rule)) return [found];
-  const [rule] = found.rules.filter(isThere).sort((a, b) => ruleWeight(b) - ruleWeight(a));
+  return withRulesThat(found, ({ intruder }) => intruder === undefined || written.has(intruder));
+}
+
+/** A class as far as some of its rules go, named by one of them; none where none is left. */
+function withRulesThat(found: MistakeClass, holds: (rule: RuleName) => boolean): readonly MistakeClass[] {
+  if (holds(found.rule)) return [found];
+  const [rule] = found.rules.filter(holds).sort((a, b) => ruleWeight(b) - ruleWeight(a));
   return rule ? [{ ...found, rule }] : [];
 }
+
+/** A class as far as a number may come of it: the derivative of a step that is asked later is in nobody's hand. */
+const inHand = (
+  { worked, order }: Lesson,
+  { slot }: Question,
+  found: MistakeClass,
+): readonly MistakeClass[] =>
+  withRulesThat(found, ({ id, intruder = '' }) => {
+    const from = worked.slots.get(intruder.slice(1)) ?? -1;
+    return id !== 'other-gradient' || (from > slot && order.includes(from));
+  });
 
 /** Rules so likely that a short number is enough to suspect them beside another mistake. */
 const likely = 8;

@@ -7,10 +7,10 @@ import { allEqual, isByChance, saysNothing } from './equality.ts';
 import { withoutFactor, withoutFactorIn } from './families/constant-factor.ts';
 import { type MatrixMalrule, matrixMalrules } from './matrix-malrules.ts';
 import { formOf } from './normal-form.ts';
-import { isLikelier, type RuleName } from './priors.ts';
+import { isLikelier } from './priors.ts';
 import { type Redrawer, redrawer, redraws, turnedAround, type View } from './redraw.ts';
 import { mutantsOf, speaksOf } from './row-mutants.ts';
-import { type MistakeId, type ScalarMalrule, scalarMalrules } from './scalar-malrules.ts';
+import { type MistakeId, type RuleName, type ScalarMalrule, scalarMalrules } from './scalar-malrules.ts';
 
 /** Wrong rules that give the same whatever the values: no answer can tell them apart, so they are one mistake. */
 export interface MistakeClass {

@@ -12,7 +12,6 @@ import {
 } from '../../language/expression.ts';
 import { divideSign, minusSign, negativeSign, timesSign } from '../../language/operators.ts';
 import { isSingle, sameShape } from '../../ops/matrix.ts';
-import type { OpName } from '../../ops/table.ts';
 import { batchSize, scaleOf } from '../../symbolic/convention.ts';
 import { type Link, termOf, upstreamOf } from '../../symbolic/link.ts';
 import { localOf, passedOn, ruleIn, shapesIn } from '../../symbolic/rule.ts';
@@ -21,14 +20,10 @@ import { isStep, type Lesson } from '../lesson/lesson.ts';
 import { anchorsOf, type Question } from '../lesson/question.ts';
 import { meansForSums, type Rewriting, rewritings } from './rewrite.ts';
 import { mutantsOf } from './row-mutants.ts';
-import { type MistakeId, rates } from './scalar-malrules.ts';
+import { type MistakeId, type RuleName, rates } from './scalar-malrules.ts';
 
 /** A wrong rule for a matrix question, in the reader's letters: its value is found at any values, or its shapes clash. */
-export interface MatrixMalrule {
-  readonly id: MistakeId;
-  readonly op: OpName | null;
-  /** What stands in the place of something else, as it is written: `Z1`. */
-  readonly intruder?: string;
+export interface MatrixMalrule extends RuleName {
   readonly rule: Expression;
 }
 
@@ -88,7 +83,7 @@ function slopes(
           }),
         ),
       );
-      return rule ? [{ id, op, rule }] : [];
+      return rule ? [{ id, op, operand, rule }] : [];
     }),
   );
 }

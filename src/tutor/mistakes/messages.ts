@@ -21,8 +21,10 @@ const ofNumbers: Readonly<Record<'arithmetic-slip' | 'right-number-wrong-reason'
   },
   'right-number-wrong-reason': {
     means: 'an expression that gives the right number here and a wrong one at other values',
-    says: () =>
-      'The number is right, but only by luck: at other values this expression would not give the derivative. Write the rule with names.',
+    says: ({ intruder }) =>
+      intruder === null
+        ? 'The number is right, but only by luck: at other values this expression would not give the derivative. Write the rule with names.'
+        : `The number is right here, but the rule is not: with another value of \`${intruder}\` it would not give the derivative. Which rule holds whatever \`${intruder}\` is?`,
   },
 };
 

@@ -5,30 +5,29 @@ import { leaves } from '../../language/expression.ts';
 import { formatNumber } from '../../language/number-format.ts';
 import { print } from '../../language/print.ts';
 import { isSingle, writtenShape } from '../../ops/matrix.ts';
-import type { OpName } from '../../ops/table.ts';
 import { scaleOf, wordAt } from '../../symbolic/convention.ts';
-import { writingOf } from '../../symbolic/link.ts';
+import { type LinkStep, writingOf } from '../../symbolic/link.ts';
 import type { Lesson } from '../lesson/lesson.ts';
 import { lessonAt, type Question, readersOf } from '../lesson/question.ts';
 import { counted } from '../lesson/words.ts';
 import { symbolOf } from './catalogue.ts';
 import { type Mistake, mistakeMessages } from './messages.ts';
-import type { RuleName } from './priors.ts';
+import type { RuleName } from './scalar-malrules.ts';
 import type { Placing } from './sentences/entry.ts';
 
 /** A mistake as it is known before it is told: of a rule, or of a number. */
-type Misplaced = Omit<RuleName, 'id'> & { readonly id: Mistake['id'] };
+type Misplaced = Omit<RuleName, 'id'> & {
+  readonly id: Mistake['id'];
+  /** Whether what it gives has the shape of the answer; a clash has none. */
+  readonly fits?: boolean;
+};
 
 /**
- * A mistake at a question, with the sentence that points to it; `op` is the op whose rule went wrong. What the sentence
+ * A mistake at a question, with the sentence that points to it. What the sentence
  * says gives exactly the number of that mistake: a test holds each against the engine.
  */
-export function mistakeAt(
-  lesson: Lesson,
-  question: Question,
-  { id, op, intruder }: Misplaced,
-  digits = 4,
-): Mistake {
+export function mistakeAt(lesson: Lesson, question: Question, rule: Misplaced, digits = 4): Mistake {
+  const { id, intruder, fits = false } = rule;
   const { worked } = lesson;
   const found = readersOf(question);
   const readers = found.length > 0 ? found : [worked.graph.output];
@@ -41,12 +40,12 @@ export function mistakeAt(
     readers: readers.map((slot) => nameAt(worked, slot)),
     upstream: (words.length > 0 ? words : upstreams).join(' + '),
     upstreams,
-    ...ruleOf(lesson, question, op, digits),
+    ...ruleOf(lesson, question, rule, digits),
     intruder: intruder ?? null,
     inside:
       readers.length === 1 ? standing(lessonAt(lesson, question), question, nameAt(worked, reader)) : null,
     single: isSingle(shapeAt(worked.graph, question.slot)),
-    shape: shapeTelling(lesson, question),
+    shape: fits ? null : shapeTelling(lesson, question),
     divided: scaleOf(worked, reader) === 1,
   });
   return { id, message };
@@ -88,15 +87,17 @@ const longestRepeated = 24;
 function ruleOf(
   lesson: Lesson,
   question: Question,
-  op: OpName | null,
+  { op, operand }: Pick<RuleName, 'op' | 'operand'>,
   digits: number,
 ): Pick<Placing, 'rule' | 'part'> {
   const { worked, visible } = lessonAt(lesson, question);
   const links = question.links ?? [];
+  const isTheirs = (edge: LinkStep): boolean =>
+    edge.op === op && (operand === undefined || edge.operand === operand);
   const steps = new Set(
     op === null
       ? links.map(({ to }) => to)
-      : links.flatMap(({ path }) => path.filter((edge) => edge.op === op).map(({ step }) => step)),
+      : links.flatMap(({ path }) => path.filter((edge) => isTheirs(edge)).map(({ step }) => step)),
   );
   const [step, another] = steps;
   if (step === undefined) return { rule: op && symbolOf(op), part: null };

@@ -1,13 +1,5 @@
 import { hasUnitSlopes, type OpName, table } from '../../ops/table.ts';
-import type { MistakeId } from './scalar-malrules.ts';
-
-/** A wrong rule as it is known across the answers of a page: what it is, and the op whose rule it is. */
-export interface RuleName {
-  readonly id: MistakeId;
-  readonly op: OpName | null;
-  /** What stands in the place of something else, as it is written: `z1`. */
-  readonly intruder?: string;
-}
+import type { MistakeId, RuleName } from './scalar-malrules.ts';
 
 /** A rule as one word, by which it is found again at another answer. */
 export const wordOf = ({ id, op }: RuleName): string => (op === null ? id : `${id} ${op}`);

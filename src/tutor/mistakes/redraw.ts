@@ -133,16 +133,19 @@ export const redrawCount = 6;
 /**
  * The same graph at other values of its givens, every kink on its side: what two rules have in common at all of them
  * they have in common. Fewer where the graph breaks too easily. Always the same ones for the same graph. Rules are told
- * apart at other data too; a learner's reason need only hold for the data at hand.
+ * apart at other data too (`withData`: all of them, or those at these slots); a learner's reason need only hold for the
+ * data at hand.
  */
-export function redraws(worked: Evaluation, withData: boolean): readonly Evaluation[] {
+export function redraws(worked: Evaluation, withData: boolean | ReadonlySet<number>): readonly Evaluation[] {
   const { graph } = worked;
   const random = seeded(graph.size);
+  const isFree = (slot: number): boolean =>
+    withData instanceof Set ? withData.has(slot) : withData === true;
   const givens = Array.from({ length: graph.size }, (_, slot) => slot)
     .filter(
       (slot) =>
-        (graph.kind[slot] === kinds.given && (withData || !areLabels(worked, slot))) ||
-        (withData && graph.kind[slot] === kinds.data),
+        (graph.kind[slot] === kinds.given && (withData === true || !areLabels(worked, slot))) ||
+        (isFree(slot) && graph.kind[slot] === kinds.data),
     )
     .flatMap((slot) => entryPlaces(graph, slot));
   const sides = sidesOf(worked, worked.tape.value);

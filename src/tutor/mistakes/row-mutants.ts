@@ -10,7 +10,7 @@ import {
   same,
   substitute,
 } from '../../language/expression.ts';
-import { divideSign, minusSign, negativeSign, plusSign } from '../../language/operators.ts';
+import { divideSign, minusSign, negativeSign, plusSign, timesSign } from '../../language/operators.ts';
 import { compares, knownSign } from '../../language/spelling.ts';
 import { lookAlikes, type OpName, type SlipId, slipsOf } from '../../ops/table.ts';
 import { exchanged } from './rewrite.ts';
@@ -63,9 +63,10 @@ export function mutantsOf(op: OpName, operand: number): readonly Mutant[] {
     ...swapped(op, local),
     ...replaced(op, local, operand),
     ...turned,
+    // A row knows its slips better than any change of its formula does.
+    ...slips,
     ...parts(local),
     ...neighbours(op, operand),
-    ...slips,
     ...others(op, operand),
     ...twice(op, local),
   ];
@@ -190,9 +191,25 @@ function neighbours(op: OpName, operand: number): readonly Mutant[] {
 
 /** The rule by the other operand: that of the numerator for the denominator. */
 function others(op: OpName, operand: number): readonly Mutant[] {
-  return elementwiseRow(op).operands.flatMap((_, other) =>
-    other === operand ? [] : [{ id: 'other-operands-rule' as const, local: localRule(op, other).local }],
-  );
+  return elementwiseRow(op).operands.flatMap((_, other) => {
+    if (other === operand) return [];
+    const { local } = localRule(op, other);
+    const bare = unsigned(local);
+    return [local, ...(bare ? [bare] : [])].map(
+      (each) => ({ id: 'other-operands-rule', local: each }) as const,
+    );
+  });
+}
+
+/** `a/b^2` for `-a/b^2`: a rule without the minus at its head; null where it has none, or is a number. */
+function unsigned(local: Expression): Expression | null {
+  if (local.kind !== 'apply' || isConstant(local)) return null;
+  const [first, ...others] = local.operands;
+  if (!first) return null;
+  if (local.sign === negativeSign) return first;
+  if (local.sign !== divideSign && local.sign !== timesSign) return null;
+  const bare = unsigned(first);
+  return bare && { ...local, operands: [bare, ...others] };
 }
 
 /** The slope of a bend counted twice: dZ = A - Y has that of the sigmoid in it already. */

@@ -1,7 +1,10 @@
-import { type Evaluation, gradientAt } from '../../engine/passes/evaluate.ts';
+import { kinds, opAt, operandsAt } from '../../engine/graph/graph.ts';
+import { type Evaluation, gradientAt, valueOfSlot } from '../../engine/passes/evaluate.ts';
 import { type Expression, leaves, name, substitute } from '../../language/expression.ts';
 import { entriesOf, type Value } from '../../ops/matrix.ts';
+import { givesA } from '../../ops/table.ts';
 import { namesIn, upstreamOf } from '../../symbolic/link.ts';
+import { areLabels } from '../../symbolic/one-hot.ts';
 import { ruleOf } from '../../symbolic/rule.ts';
 import { leafValue } from '../lesson/as-shown.ts';
 import type { Lesson } from '../lesson/lesson.ts';
@@ -10,6 +13,7 @@ import { counterfactualValue, ofNumbers, usesNumbersOf } from './counterfactual.
 import { allEqual } from './equality.ts';
 import type { Candidates } from './equivalence-classes.ts';
 import { independently } from './own-start.ts';
+import { redraws } from './redraw.ts';
 
 /**
  * Whether an answer that is right here is right for the right reason: an expression made of names must be the derivative
@@ -31,6 +35,40 @@ export function usesRightRule(
     withUpstream(lesson, question, expression),
   ];
   return readings.some((each) => each !== null && holdsEverywhere(sights, question, each));
+}
+
+/**
+ * The data without whose value an answer would be wrong: it speaks of them, and is the derivative only where they are what
+ * they are here, as `dz*x` for the derivative of a bias where x is 1. Null where there are none; labels may be what they are.
+ */
+export function luckyDatum({ worked }: Lesson, question: Question, expression: Expression): string | null {
+  const spoken = [
+    ...new Set(leaves(expression).flatMap((leaf) => (leaf.kind === 'name' ? [leaf.name] : []))),
+  ].filter((text) => {
+    const slot = worked.slots.get(text);
+    return slot !== undefined && worked.graph.kind[slot] === kinds.data && !marksAnswers(worked, slot);
+  });
+  const isLucky = (text: string): boolean => {
+    const moved = [worked, ...redraws(worked, new Set([worked.slots.get(text) ?? -1]))];
+    return !isRight(moved, question, expression) && isRight(moved.slice(0, 1), question, expression);
+  };
+  return spoken.find(isLucky) ?? null;
+}
+
+/** Whether data are labels: 0s and 1s that come in behind a probability. A rule may make use of what they are. */
+function marksAnswers(worked: Evaluation, slot: number): boolean {
+  if (areLabels(worked, slot)) return true;
+  const { graph } = worked;
+  const entries = Array.from(entriesOf(valueOfSlot(worked, slot)));
+  if (entries.some((entry) => entry !== 0 && entry !== 1)) return false;
+  const probabilities = Array.from({ length: graph.size }, (_, step) => step).filter((step) => {
+    const op = opAt(graph, step);
+    return givesA('probability', op) || givesA('distribution', op);
+  });
+  const from = new Set([slot]);
+  for (let step = slot + 1; step < graph.size; step++)
+    if (operandsAt(graph, step).some((operand) => from.has(operand))) from.add(step);
+  return probabilities.length > 0 && !probabilities.some((step) => from.has(step));
 }
 
 /** Whether an expression is the derivative at other values of the parameters as well, and behind a relu that is off. */

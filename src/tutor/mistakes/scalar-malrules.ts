@@ -49,13 +49,18 @@ export type BatchId = 'mean-forgotten' | 'mean-twice';
 
 export type MistakeId = MutantId | SlipId | ChainId | RewriteId | BatchId | RareId;
 
-/** A wrong rule for a question: at any values, the number that it gives there; NaN where it gives none. */
-export interface ScalarMalrule {
+/** A wrong rule as it is known across the answers of a page: what it is, and the op whose rule it is. */
+export interface RuleName {
   readonly id: MistakeId;
-  /** The op whose rule is wrong; null where the chain is. */
   readonly op: OpName | null;
+  /** Which operand's rule it is, where an op's rule is wrong. */
+  readonly operand?: number;
   /** What stands in the place of something else, as it is written: `z1`. */
   readonly intruder?: string;
+}
+
+/** A wrong rule for a question: at any values, the number that it gives there; NaN where it gives none. */
+export interface ScalarMalrule extends RuleName {
   readonly at: (view: View) => number;
   /** What somebody with this rule would take the local derivative for. */
   readonly local: (view: View) => number;
@@ -194,17 +199,13 @@ function opRules(view: View): readonly ScalarMalrule[] {
   return [...ways.values()].flatMap(({ op, operand }) =>
     mutantsOf(op, operand).map((mutant): ScalarMalrule => {
       const along: Along = (link) => wrongLocal(mutant, op, operand, link);
-      return byLink({ id: mutant.id, op }, along, speaksOf(mutant.local, 'G'));
+      return byLink({ id: mutant.id, op, operand }, along, speaksOf(mutant.local, 'G'));
     }),
   );
 }
 
 /** A rule by what it takes for the local derivatives along the links; `bent`: where that hangs on what comes back. */
-export const byLink = (
-  rule: Pick<ScalarMalrule, 'id' | 'op' | 'intruder'>,
-  along: Along,
-  bent = false,
-): ScalarMalrule => ({
+export const byLink = (rule: RuleName, along: Along, bent = false): ScalarMalrule => ({
   ...rule,
   ...(!bent && { along }),
   at: (view) => sum(view.links.map((link, i) => link.upstream * along(link, i, view))),

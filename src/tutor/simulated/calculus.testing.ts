@@ -130,7 +130,7 @@ const ownSlips: Readonly<Partial<Record<OpName, (use: UseOfTwo) => readonly OwnS
         ]
       : [
           ['part-dropped', 'a^(b-1)', a ** (b - 1)],
-          ['part-dropped', 'b*a^b', b * a ** b],
+          ['exponent-not-lowered', 'b*a^b', b * a ** b],
           ['part-dropped', 'b', b],
           ['part-dropped', 'b*a', b * a],
           ['inner-sign-flipped', 'b*a^(b+1)', b * a ** (b + 1)],

@@ -1,4 +1,5 @@
 import { type Expression, leaves } from '../../../language/expression.ts';
+import { sameShape, shapeOf } from '../../../ops/matrix.ts';
 import { wordAt } from '../../../symbolic/convention.ts';
 import type { Lesson } from '../../lesson/lesson.ts';
 import { laterDerivatives, type Question, readersOf } from '../../lesson/question.ts';
@@ -126,7 +127,9 @@ export function suspectOf(
   digits: number,
 ): Suspect {
   const { rule, carried, also } = found;
-  const { id, message } = mistakeAt(lesson, question, rule, digits);
+  const [here = null] = found.values;
+  const fits = here !== null && sameShape(shapeOf(here), shapeOf(question.exact));
+  const { id, message } = mistakeAt(lesson, question, { ...rule, fits }, digits);
   const said = [
     message,
     ...(also ? [alsoSaid[also]] : []),

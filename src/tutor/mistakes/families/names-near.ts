@@ -1,4 +1,5 @@
 import { kinds } from '../../../engine/graph/graph.ts';
+import type { Evaluation } from '../../../engine/passes/evaluate.ts';
 import { isStep, type Lesson } from '../../lesson/lesson.ts';
 
 /** So many names, those nearest to a question, are tried in the place of another. */
@@ -19,3 +20,7 @@ export function namesNear({ worked, visible }: Lesson, slot: number): readonly n
   }
   return found;
 }
+
+/** Whether a slot is called a weight: a given, and no data, whose name begins with a w. Of other givens nobody can tell. */
+export const isWeight = ({ graph, names }: Evaluation, slot: number): boolean =>
+  graph.kind[slot] === kinds.given && /^[wW]/.test(names[slot] ?? '');

@@ -22,7 +22,7 @@ import { anchorsOf, type Question } from '../../lesson/question.ts';
 import type { MatrixMalrule } from '../matrix-malrules.ts';
 import { exchanged } from '../rewrite.ts';
 import type { MistakeId } from '../scalar-malrules.ts';
-import { namesNear } from './names-near.ts';
+import { isWeight, namesNear } from './names-near.ts';
 import { changedPasses, forwardAgain } from './rare-passes.ts';
 
 /** Wrong rules of matrices that are seldom seen: they are held only against what nothing else explains. */
@@ -90,7 +90,7 @@ function otherNames(lesson: Lesson, { slot }: Question, right: Expression): read
       near
         .filter((other) => other !== belongs)
         .map((other) => {
-          const weights = [other, belongs].every((each) => graph.kind[each] === kinds.given);
+          const weights = [other, belongs].every((each) => isWeight(worked, each));
           return put(weights ? 'other-weight' : 'other-value', names[other] ?? '', (leaf) =>
             leaf.kind === 'name' && slots.get(leaf.name) === belongs ? name(names[other] ?? '') : null,
           );

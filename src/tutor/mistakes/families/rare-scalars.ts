@@ -1,4 +1,4 @@
-import { kinds, operandsAt, shapeAt } from '../../../engine/graph/graph.ts';
+import { operandsAt, shapeAt } from '../../../engine/graph/graph.ts';
 import { computed, elementwiseRow, localAt, localRule } from '../../../engine/kernels/rules.ts';
 import { numberAt, slopeAt } from '../../../engine/passes/evaluate.ts';
 import { isSingle } from '../../../ops/matrix.ts';
@@ -9,7 +9,7 @@ import { type Question, readersOf } from '../../lesson/question.ts';
 import type { EdgeView, View } from '../redraw.ts';
 import { speaksOf } from '../row-mutants.ts';
 import { byLink, type ScalarMalrule } from '../scalar-malrules.ts';
-import { namesNear } from './names-near.ts';
+import { isWeight, namesNear } from './names-near.ts';
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((left, right) => left + right, 0);
 
@@ -70,7 +70,7 @@ function otherValues(lesson: Lesson, question: Question): readonly ScalarMalrule
       near
         .filter((slot) => slot !== belongs)
         .map((slot): ScalarMalrule => {
-          const weights = [slot, belongs].every((each) => worked.graph.kind[each] === kinds.given);
+          const weights = [slot, belongs].every((each) => isWeight(worked, each));
           const rule: Named = {
             id: weights ? 'other-weight' : 'other-value',
             op,

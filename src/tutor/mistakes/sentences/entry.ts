@@ -20,7 +20,7 @@ export interface Placing {
   readonly inside: string | null;
   /** Whether a single number is asked. */
   readonly single: boolean;
-  /** The shape of what is asked, as it is written; null for a single number, and where all matrices there are square. */
+  /** The shape of what is asked, as it is written; null where it tells nothing: of a number, or where it came out all the same. */
   readonly shape: string | null;
   /** Whether the upstream gradients are divided by the number of examples already. */
   readonly divided: boolean;

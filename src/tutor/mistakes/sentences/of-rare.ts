@@ -2,25 +2,24 @@ import type { RareId } from '../scalar-malrules.ts';
 import { type Placing, readersIn, ruleWords, type Telling } from './entry.ts';
 
 /** What stands in the place of something else, in a sentence. */
-const standing = ({ intruder }: Placing, else_: string): string =>
-  intruder === null ? `It looks as if ${else_} stands` : `It looks as if \`${intruder}\` stands`;
+const standing = ({ intruder }: Placing, what: string): string =>
+  `It looks as if ${intruder === null ? `a ${what}` : `\`${intruder}\``} stands where another ${what} belongs.`;
 
 /** What is said of what is seldom done, or fits many numbers. */
 export const ofRare: Readonly<Record<RareId, Telling>> = {
   'other-value': {
     means: 'the right rule with a wrong value from the forward pass',
     says: (scene) =>
-      `${standing(scene, 'one value')} where another value belongs. Which values does the forward pass use in ${readersIn(scene)}?`,
+      `${standing(scene, 'value')} Which values does the forward pass use in ${readersIn(scene)}?`,
   },
   'other-weight': {
     means: 'the right rule with a wrong weight',
-    says: (scene) =>
-      `${standing(scene, 'one weight')} where another weight belongs. Which weight leads into ${readersIn(scene)}?`,
+    says: (scene) => `${standing(scene, 'weight')} Which weight leads into ${readersIn(scene)}?`,
   },
   'other-gradient': {
     means: 'the right rule with the derivative of a wrong step',
     says: (scene) =>
-      `${standing(scene, 'one derivative')} where another derivative belongs. From which step does the derivative come back to ${scene.asked}?`,
+      `${standing(scene, 'derivative')} From which step does the derivative come back to ${scene.asked}?`,
   },
   'added-over-passes': {
     means: 'twice the derivative, as when gradients add up over two passes',

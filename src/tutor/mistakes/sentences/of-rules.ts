@@ -7,6 +7,9 @@ function usedAsSlope(scene: Placing): string {
   const { asked, part, rule, readers } = scene;
   if (part) {
     const text = part.name ? part.text : `\`${part.text}\``;
+    // A 0 also says that nothing moves, whatever somebody had in mind.
+    if (part.worth === '0')
+      return `With \`0\`, a tiny step in ${asked} would not move ${text} at all. Its value is \`0\` here, but how much does it change when ${asked} changes?`;
     const worth = part.worth === null ? '' : `, ${part.worth},`;
     return `That uses the value of ${text}${worth} as a slope. How much does ${text} change when ${asked} changes?`;
   }

@@ -66,11 +66,11 @@ export const ofTheChain: Readonly<Record<ChainId, Telling>> = {
       'It looks as if you used weights that were already updated. Which weights did the forward pass use?',
   },
   'first-path-only': {
-    means: 'only the first of several paths',
+    means: 'only one of several paths',
     says: oneWay,
   },
   'last-path-only': {
-    means: 'only the last of several paths, as when = overwrites what += should add to',
+    means: 'only one of several paths: the last one, as when = overwrites what += should add to',
     says: oneWay,
   },
   'path-left-out': {

@@ -1,0 +1,80 @@
+import { describe, expect, test } from '@jest/globals';
+import { solved } from '../../engine/solved.testing.ts';
+import { lessonFor, valuesFrom } from '../lesson/lessons.testing.ts';
+import { questionOf } from '../lesson/question.ts';
+import { looked } from '../teaching/matrix-rules.testing.ts';
+
+/** The sentence that an answer gets; its verdict where it gets none. */
+function told(
+  [program, values, data = '']: readonly [string, string, string?],
+  name: string,
+  answer: string,
+): string {
+  const lesson = lessonFor(solved(program, valuesFrom(values), { data: data ? data.split(', ') : [] }));
+  const question = questionOf(lesson, lesson.worked.slots.get(name) ?? -1);
+  const { mistake, verdict } = looked(lesson, question, answer);
+  return mistake?.message ?? verdict;
+}
+
+describe('a rule that is right only because of what the data are', () => {
+  const net = [
+    'z1 = w1*x + b1; a1 = sigmoid(z1); J = -(y*log(a1) + (1-y)*log(1-a1))',
+    'x = 1, w1 = 2, b1 = 0.5, y = 1',
+    'x, y',
+  ] as const;
+
+  test.each([
+    ['b1', 'dz1*x', /right here, but the rule is not: with another value of `x`/],
+    ['b1', 'dz1', /^correct$/],
+    ['w1', 'dz1*x', /^correct$/],
+    // Labels are what they are.
+    ['a1', '-y/a1', /^correct$/],
+    ['a1', '-1/a1', /^correct$/],
+  ])('d%s = %s', (name, answer, wanted) => expect(told(net, name, answer)).toMatch(wanted));
+});
+
+describe('what is said is what was done', () => {
+  const quotient = ['u = a/b; J = 3*u^2', 'a = 5, b = 2'] as const;
+  const cubed = ['t = w^3; J = 5*t^2', 'w = 2'] as const;
+  const layers = [
+    'z1 = w1*x + b1; a1 = relu(z1); z2 = w2*a1 + b2; J = (z2-y)^2/2',
+    'x = 3, w1 = 2, b1 = 0.5, w2 = 3, b2 = 1, y = 5',
+    'x, y',
+  ] as const;
+
+  test.each([
+    [quotient, 'a', 'du*a/b^2', /^That is the rule for `a\/b` with respect to its other side/],
+    [quotient, 'a', 'a/b^2', /with respect to its other side.* The upstream gradient is missing as well/],
+    [cubed, 'w', 'dt*3*w^3', /^You brought the exponent down in front/],
+    // Of two products the one that was left out.
+    [layers, 'w1', 'dz2*x', /left out the slope that the rule for `w2\*a1` gives/],
+    [layers, 'a1', 'dz2*w1', /^It looks as if `w1` stands where another weight belongs/],
+    // These are no weights.
+    [['u = b*c; v = a + u; J = 7*v^2', 'a = 5, b = 3, c = -4'], 'b', 'du*a', /where another value belongs/],
+    // A value that happens to be 0.
+    [
+      ['z = w*x + b; J = z^2 + 3*z', 'w = 0.5, x = 4, b = -2'],
+      'w',
+      '0',
+      /^With `0`, a tiny step in w would not move z at all/,
+    ],
+  ] as const)('%j: d%s = %s', (program, name, answer, wanted) => {
+    expect(told(program, name, answer)).toMatch(wanted);
+  });
+
+  test('where the shape came out all the same, it is not asked for', () => {
+    const square = [
+      'Z1 = W1*X; A1 = sigmoid(Z1); Z2 = W2*A1; L = sum((Z2 - Y).^2)',
+      'X = [1 0.5 -1 2; 0.3 -2 1 1.5], W1 = [0.2 -0.4; 0.5 0.1], W2 = [0.6 -0.5; 1 2], Y = [1 0 1 0; 0 1 2 3]',
+      'X, Y',
+    ] as const;
+    expect(told(square, 'A1', 'W2*dZ2')).toMatch(/^A transpose is missing\. The shapes fit either way here/);
+    expect(told(square, 'W2', 'dZ2*A1')).toMatch(/^A transpose is missing: .* comes out\?$/);
+  });
+
+  test('a derivative that comes later stands in no number', () => {
+    const chain = ['u = b*c; v = a*u; J = 7*v', 'a = 5, b = 3.5, c = -4.25'] as const;
+    // dJ/dc = 122.5 times c.
+    expect(told(chain, 'b', '-520.625')).not.toMatch(/`dc`/);
+  });
+});
