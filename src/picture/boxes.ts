@@ -1,6 +1,7 @@
 import { kinds } from '../engine/graph/graph.ts';
 import { nameAt } from '../engine/graph/names.ts';
-import { derivativeAt, valueOfSlot } from '../engine/passes/evaluate.ts';
+import { derivativeAt } from '../engine/passes/evaluate.ts';
+import { gradientOnPaper, valueOnPaper } from '../engine/passes/on-paper.ts';
 import type { Expression } from '../language/expression.ts';
 import { formatNumber } from '../language/number-format.ts';
 import { print, tightStyle } from '../language/print.ts';
@@ -27,7 +28,7 @@ export function boxesOf(
     const kind = worked.graph.kind[slot];
     if (kind === kinds.literal || !uses.reaches(slot)) continue;
     const name = nameAt(worked, slot);
-    const value = drawnValue(valueOfSlot(worked, slot), digits);
+    const value = drawnValue(valueOnPaper(worked, slot), digits);
     const under = known.has(slot) ? underOf(lesson, slot, digits) : [];
     if (kind !== kinds.step) {
       boxes.push({ id: name, lines: [{ text: joined(name, value), role: 'value' }], under, inputs: [] });
@@ -49,7 +50,7 @@ export function boxesOf(
 
 function underOf({ worked }: Lesson, slot: number, digits: number): readonly Span[] {
   const derivative = derivativeAt(worked, slot);
-  const text = derivative === null ? 'does not exist' : drawnValue(derivative, digits);
+  const text = derivative === null ? 'does not exist' : drawnValue(gradientOnPaper(worked, slot), digits);
   return [{ text: joined(wordAt(worked, slot), text), role: 'gradient' }];
 }
 

@@ -1,5 +1,5 @@
 import { nameAt } from '../../engine/graph/names.ts';
-import { gradientAt, valueOfSlot } from '../../engine/passes/evaluate.ts';
+import { gradientOnPaper, valueOnPaper } from '../../engine/passes/on-paper.ts';
 import { apply, derivative, type Expression } from '../../language/expression.ts';
 import { timesSign } from '../../language/operators.ts';
 import { scaleOf } from '../../symbolic/convention.ts';
@@ -23,7 +23,7 @@ export function givenEquations(lesson: Lesson, style: TexStyle): readonly TexEqu
   return worked.names.flatMap((name, slot) =>
     name === null || isStep(worked, slot) || !uses.reaches(slot)
       ? []
-      : [{ left: style.names(name), equals: [valueTex(valueOfSlot(worked, slot), style.digits)] }],
+      : [{ left: style.names(name), equals: [valueTex(valueOnPaper(worked, slot), style.digits)] }],
   );
 }
 
@@ -35,7 +35,7 @@ export function forwardEquations(lesson: Lesson, style: TexStyle): readonly TexE
     .sort((a, b) => a - b);
   return steps.map((slot) => {
     const writing = writingOf(worked, visible, slot);
-    const value = valueTex(valueOfSlot(worked, slot), style.digits);
+    const value = valueTex(valueOnPaper(worked, slot), style.digits);
     return {
       left: style.names(nameAt(worked, slot)),
       equals: distinct([texOf(writing, style), ...inNumbers(lesson, writing, style), value]),
@@ -53,7 +53,7 @@ export function backwardEquations(lesson: Lesson, style: TexStyle): readonly Tex
       equals: distinct([
         ...chainTex(lesson, question, style),
         ...(rule ? [texOf(rule, style), ...inNumbers(lesson, rule, style)] : []),
-        valueTex(gradientAt(lesson.worked, slot), style.digits),
+        valueTex(gradientOnPaper(lesson.worked, slot), style.digits),
       ]),
     };
   });

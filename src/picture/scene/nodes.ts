@@ -1,6 +1,7 @@
 import { kinds, shapeAt } from '../../engine/graph/graph.ts';
 import { nameAt } from '../../engine/graph/names.ts';
-import { derivativeAt, valueOfSlot } from '../../engine/passes/evaluate.ts';
+import { derivativeAt } from '../../engine/passes/evaluate.ts';
+import { gradientOnPaper, valueOnPaper } from '../../engine/passes/on-paper.ts';
 import type { Expression } from '../../language/expression.ts';
 import { formatNumber, valueFigures } from '../../language/number-format.ts';
 import { print } from '../../language/print.ts';
@@ -75,7 +76,7 @@ export function pictureNodes(
       written,
       formula: written ? `${id} = ${print(written)}` : id,
       shape: isSingle(shape) ? null : writtenShape(shape),
-      value: textFlow(figures(valueOfSlot(worked, slot), digits)),
+      value: textFlow(figures(valueOnPaper(worked, slot), digits)),
       word,
       derivative: known.has(slot) ? derivativeFlow(lesson, slot, digits) : null,
       inputs: step ? readsOf(worked, visible, slot).map((read) => nameAt(worked, read)) : [],
@@ -93,7 +94,9 @@ function roleOf({ worked: { graph } }: Lesson, slot: number): NodeRole {
 function derivativeFlow({ worked }: Lesson, slot: number, digits: number): FlowText {
   const derivative = derivativeAt(worked, slot);
   if (derivative === null) return { kind: 'text', text: 'does not exist' };
-  return textFlow(figures(derivative, digits) ?? writtenShape(shapeOf(derivative))) as FlowText; // a text gives a flow
+  return textFlow(
+    figures(gradientOnPaper(worked, slot), digits) ?? writtenShape(shapeOf(derivative)),
+  ) as FlowText; // a text gives a flow
 }
 
 const textFlow = (text: string | null): FlowText | null => (text === null ? null : { kind: 'text', text });

@@ -1,4 +1,5 @@
-import { derivativeAt, valueOfSlot } from '../../engine/passes/evaluate.ts';
+import { derivativeAt } from '../../engine/passes/evaluate.ts';
+import { gradientOnPaper, valueOnPaper } from '../../engine/passes/on-paper.ts';
 import { valueFigures } from '../../language/number-format.ts';
 import { print } from '../../language/print.ts';
 import type { Lesson } from '../../tutor/lesson/lesson.ts';
@@ -79,7 +80,7 @@ function sectionOf(
   const words = { lesson, digits };
   const plain = worked.graph.layout === null && node.written !== null;
   const numbers = plain && node.written ? [print(withNumbers(words, node.written))] : [];
-  const value = valueFigures(valueOfSlot(worked, node.slot), digits);
+  const value = valueFigures(valueOnPaper(worked, node.slot), digits);
   const forward = [node.formula, ...numbers, value].filter((part, at, all) => part !== all[at - 1]);
   const derivative = order.includes(node.slot) ? derivativeAt(worked, node.slot) : null;
   const reasons = derivative === null ? [] : explanation(words, questionOf(lesson, node.slot));
@@ -90,7 +91,9 @@ function sectionOf(
     `<p><code>${escaped(inOrder(forward.join(' = ')))}</code>${node.shape ? `, of shape <code>${escaped(node.shape)}</code>` : ''}${node.role === 'data' ? '; it is data, and not differentiated' : ''}</p>`,
     ...(derivative === null
       ? []
-      : [`<p><code>${escaped(inOrder(`${node.word} = ${valueFigures(derivative, digits)}`))}</code></p>`]),
+      : [
+          `<p><code>${escaped(inOrder(`${node.word} = ${valueFigures(gradientOnPaper(worked, node.slot), digits)}`))}</code></p>`,
+        ]),
     ...reasons.map((reason) => `<p>${inlineCode(reason)}</p>`),
     '<nav>',
     ...(node.inputs.length > 0 ? [`<p>It reads ${links(node.inputs)}.</p>`] : []),

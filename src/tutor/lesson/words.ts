@@ -1,6 +1,6 @@
 import { nameAt } from '../../engine/graph/names.ts';
 import { differentiable, parseFormula } from '../../engine/kernels/rules.ts';
-import { gradientAt, valueOfSlot } from '../../engine/passes/evaluate.ts';
+import { gradientOnPaper, valueOnPaper } from '../../engine/passes/on-paper.ts';
 import { type Expression, fold, literal } from '../../language/expression.ts';
 import { shownValue, valueFigures } from '../../language/number-format.ts';
 import { boardStyle, print } from '../../language/print.ts';
@@ -53,7 +53,7 @@ export function withNumbers({ lesson, digits }: Words, expression: Expression): 
       const slot = worked.slots.get(leaf.kind === 'name' ? leaf.name : leaf.by);
       // A constant is its own number: nobody reads more in 2.718 than in e.
       if (slot === undefined) return leaf;
-      return figure((leaf.kind === 'name' ? valueOfSlot : gradientAt)(worked, slot), digits);
+      return figure((leaf.kind === 'name' ? valueOnPaper : gradientOnPaper)(worked, slot), digits);
     },
     (node, operands) => {
       const [only] = operands;
@@ -81,13 +81,13 @@ export const isComparison = (expression: Expression): boolean =>
 
 /** `b = 3`, the value of a node as people see it. */
 export function valueText({ lesson, digits }: Words, slot: number): string {
-  return stated(nameAt(lesson.worked, slot), valueOfSlot(lesson.worked, slot), digits);
+  return stated(nameAt(lesson.worked, slot), valueOnPaper(lesson.worked, slot), digits);
 }
 
 /** `dJ/db = 6`. */
 export function derivativeText({ lesson, digits }: Words, slot: number): string {
   const { worked } = lesson;
-  return stated(wordAt(worked, slot), gradientAt(worked, slot), digits);
+  return stated(wordAt(worked, slot), gradientOnPaper(worked, slot), digits);
 }
 
 /** `b = 3`; of a large matrix its shape alone: `X (784,64)`. */

@@ -1,7 +1,7 @@
 import { kinds, opAt } from '../../engine/graph/graph.ts';
 import { nameAt } from '../../engine/graph/names.ts';
 import { differentiable } from '../../engine/kernels/rules.ts';
-import { valueOfSlot } from '../../engine/passes/evaluate.ts';
+import { valueOnPaper } from '../../engine/passes/on-paper.ts';
 import { formatNumber, valueFigures } from '../../language/number-format.ts';
 import { print } from '../../language/print.ts';
 import { printProgram } from '../../language/program.ts';
@@ -64,7 +64,7 @@ function leavesOf(words: Words, kind: number, lead: string): readonly Block[] {
   const slots = Array.from({ length: worked.graph.size }, (_, slot) => slot).filter(
     (slot) => worked.graph.kind[slot] === kind,
   );
-  const short = slots.filter((slot) => isShort(valueOfSlot(worked, slot)));
+  const short = slots.filter((slot) => isShort(valueOnPaper(worked, slot)));
   const long = slots.filter((slot) => !short.includes(slot));
   const listed = ends(short, (slot) => math(valueText(words, slot)), moreTexts).join(', ');
   const first = short.length > 0 ? [line('plain', `${lead}${listed}`)] : [];
@@ -73,7 +73,7 @@ function leavesOf(words: Words, kind: number, lead: string): readonly Block[] {
     ...first,
     ...more,
     ...long.map((slot) =>
-      matrixBlock(nameAt(worked, slot), valueOfSlot(worked, slot) as Matrix, words.digits),
+      matrixBlock(nameAt(worked, slot), valueOnPaper(worked, slot) as Matrix, words.digits),
     ), // the long ones are matrices
   ];
 }
@@ -87,7 +87,7 @@ const isShort = (value: Value): boolean =>
 function forwardBlock(words: Words, slot: number): Block {
   const { worked, visible } = words.lesson;
   const writing = writingOf(worked, visible, slot);
-  const value = valueOfSlot(worked, slot);
+  const value = valueOnPaper(worked, slot);
   const parts = [nameAt(worked, slot), print(writing)];
   if (typeof value !== 'number' && !isShort(value))
     return matrixBlock(parts.join(' = '), value, words.digits);

@@ -1,5 +1,5 @@
 import { kinds } from '../../engine/graph/graph.ts';
-import { valueOfSlot } from '../../engine/passes/evaluate.ts';
+import { valueOnPaper } from '../../engine/passes/on-paper.ts';
 import { namesIn, writingOf } from '../../symbolic/link.ts';
 import type { Block } from '../lesson/block.ts';
 import { hiddenSteps, type Question, readersOf } from '../lesson/question.ts';
@@ -90,7 +90,7 @@ export function graphTexts(words: Words, known: readonly number[]): readonly str
   const sentence = (slot: number): string => {
     const written =
       worked.graph.kind[slot] === kinds.step
-        ? stated(statementOf(words, slot), valueOfSlot(worked, slot), words.digits)
+        ? stated(statementOf(words, slot), valueOnPaper(worked, slot), words.digits)
         : valueText(words, slot);
     const found = known.includes(slot) ? `; ${math(derivativeText(words, slot))}` : '';
     return `${math(written)}${found}.`;
