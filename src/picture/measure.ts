@@ -28,7 +28,7 @@ export function clip(text: string, columns: number, ascii: boolean): string {
 /** A formula longer than this many lines is cut; one that is shorter loses nothing. */
 const MOST_LINES = 3;
 
-/** The text on lines of at most `columns`, broken behind its outermost operator in a line's second half, a sum before a product. */
+/** The text on lines of at most `columns`, broken behind its outermost operator past two fifths of a line, a sum before a product. */
 export function wrap(text: string, columns: number, ascii: boolean): readonly string[] {
   const lines: string[] = [];
   let rest = text;
@@ -56,7 +56,7 @@ function breakOf(head: string, enough: number): number {
     const rank = depth * 2 + ('+-,'.includes(point) ? 0 : 1);
     const operator = '+-*/,'.includes(point) && /[\p{L}\p{N}_)\]'] ?$/u.test(head.slice(0, at));
     const better = rank < bestRank || (rank === bestRank && best < enough);
-    if (operator && better && (at + 1) * 2 > head.length) [best, bestRank] = [at + 1, rank];
+    if (operator && better && (at + 1) * 5 > head.length * 2) [best, bestRank] = [at + 1, rank];
   }
   return best;
 }

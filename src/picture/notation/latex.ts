@@ -130,11 +130,11 @@ function labelTex(lesson: Lesson, label: SceneLabel, style: TexStyle): readonly 
       ? []
       : [`  \\node[anchor=base west,text=${kind},font=\\footnotesize] at (${r(x)},${r(y)}) {$${written}$};`];
   if (!blank) return lines;
-  const left = blank.x + (word === '' ? 0 : 2);
+  const [left, top] = [blank.x, blank.y];
   return [
     ...lines,
-    `  \\draw[black!60] (${r(left)},${r(y - 13)}) rectangle (${r(blank.x + blank.width)},${r(y + 4)});`,
-    `  \\node[anchor=base west,font=\\tiny\\bfseries] at (${r(left + 3)},${r(y - 1)}) {${blank.mark}};`,
+    `  \\draw[black!60] (${r(left)},${r(top)}) rectangle (${r(left + blank.width)},${r(top + blank.height)});`,
+    `  \\node[anchor=base west,font=\\tiny\\bfseries] at (${r(left + 3)},${r(top + 9)}) {${blank.mark}};`,
   ];
 }
 

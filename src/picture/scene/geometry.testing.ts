@@ -25,17 +25,30 @@ export function faultsOf(scene: Scene, measure: typeof textWidth = textWidth): r
     (label): Rectangle => ({
       name: `label '${label.text}' of ${label.of}`,
       left: label.x,
-      right: label.blank ? label.blank.x + label.blank.width : label.x + measure(label.text, label.size),
+      right: label.x + measure(label.text, label.size),
       top: label.y - label.size * 0.76,
       bottom: label.y + label.size * 0.24,
     }),
   );
+  const blanks = scene.labels.flatMap(({ of, blank }): Rectangle[] =>
+    blank
+      ? [
+          {
+            name: `blank ${blank.mark} of ${of}`,
+            left: blank.x,
+            right: blank.x + blank.width,
+            top: blank.y,
+            bottom: blank.y + blank.height,
+          },
+        ]
+      : [],
+  );
   const faults: string[] = [];
-  const things = [...boxes, ...labels];
+  const things = [...boxes, ...labels, ...blanks];
   for (const [at, one] of things.entries())
     for (const other of things.slice(at + 1))
       if (overlap(one, other)) faults.push(`${one.name} and ${other.name} overlap`);
-  for (const line of scene.lines)
+  for (const line of [...scene.lines, ...scene.backs])
     for (const thing of things)
       if (runsThrough(line, thing)) faults.push(`an arrow from ${line.from} runs through ${thing.name}`);
   for (const [at, box] of scene.boxes.entries()) {

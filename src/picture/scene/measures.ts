@@ -14,8 +14,10 @@ export const sizes = { formula: 14, label: 13, shape: 11 } as const;
 const PADDING = 10;
 /** From a box to what stands at its arrow, and from there on. */
 export const BESIDE = 8;
-/** Pixels of a blank that is to be filled in. */
+/** Pixels of a blank that is to be filled in, by hand on paper; a value's begins so far above its arrow, a derivative's so far below. */
 export const BLANK_WIDTH = 58;
+export const BLANK_HEIGHT = 20;
+export const blankTops = { value: -23, derivative: 10 } as const;
 /** A formula goes on in the next line behind so many letters. */
 export const LINE_LETTERS = 34;
 /** The word for a derivative is cut behind so many. */

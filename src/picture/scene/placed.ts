@@ -3,7 +3,9 @@ import { clip } from '../measure.ts';
 import { textWidth } from './font.ts';
 import {
   BESIDE,
+  BLANK_HEIGHT,
   BLANK_WIDTH,
+  blankTops,
   COLUMN,
   labelColumns,
   MARGIN,
@@ -123,17 +125,21 @@ function placedBox(
   };
 }
 
+/** What stands at a node's arrow, whose line is at `y`. */
 function labelsOf(node: PictureNode, x: number, y: number): readonly SceneLabel[] {
   const label = (kind: SceneLabel['kind'], before: string, flow: FlowText | null, baseline: number) => {
     if (flow === null) return [];
     const text = flow.kind === 'text' ? before + flow.text : before;
     const width = textWidth(text, sizes.label);
-    const blank = flow.kind === 'text' ? null : { mark: flow.mark, x: x + width, width: BLANK_WIDTH };
+    const place = { x: x + width + (text === '' ? 0 : 2), y: y + blankTops[kind] };
+    const size = { width: BLANK_WIDTH - 2, height: BLANK_HEIGHT };
+    const blank = flow.kind === 'text' ? null : { mark: flow.mark, ...place, ...size };
     return [{ of: node.id, kind, flow, text, x, y: baseline, size: sizes.label, width, blank }];
   };
+  const low = node.derivative?.kind === 'blank' ? 24 : 20;
   return [
     ...label('value', '', node.value, y - 5),
-    ...label('derivative', wordInFront(node), node.derivative, y + 20),
+    ...label('derivative', wordInFront(node), node.derivative, y + low),
   ];
 }
 

@@ -25,7 +25,16 @@ export interface SceneLabel extends PlacedText {
   readonly kind: 'value' | 'derivative';
   readonly flow: FlowText;
   /** The blank behind the text, if one is to be filled in. */
-  readonly blank: { readonly mark: string; readonly x: number; readonly width: number } | null;
+  readonly blank: Blank | null;
+}
+
+/** A box to be filled in, with the mark of its question. */
+export interface Blank {
+  readonly mark: string;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
 }
 
 /** A straight piece of an arrow's line, and the boxes from which it comes. */

@@ -1,9 +1,11 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { lectureLessons, matrixLectures } from '../../tutor/lesson/lessons.testing.ts';
+import { allNodes, manyLessons } from '../notation/random-graphs.testing.ts';
+import { withAnswers } from './answered.ts';
 import { blankChoices, withBlanks } from './blanks.ts';
 import { edgesShown, faultsOf } from './geometry.testing.ts';
-import { type NodeRole, type PictureNode, pictureNodes } from './nodes.ts';
+import { type FlowText, type NodeRole, type PictureNode, pictureNodes } from './nodes.ts';
 import { sceneOf } from './scene.ts';
 import type { Scene } from './scene-parts.ts';
 
@@ -42,6 +44,9 @@ const names = fc.constantFrom(
   'σ',
 );
 
+const flowOf = (text: string): FlowText =>
+  text === 'blank' ? { kind: 'blank', mark: '12' } : { kind: 'text', text };
+
 /** Graphs of up to 25 nodes: a few givens, then steps that read up to eight nodes before them, near or far. */
 const graphs: fc.Arbitrary<readonly PictureNode[]> = fc
   .record({
@@ -53,7 +58,7 @@ const graphs: fc.Arbitrary<readonly PictureNode[]> = fc
         near: fc.boolean(),
         right: fc.constantFrom('f(x)', 'relu(w*x + b)', '-(y*log(a) + (1 - y)*log(1 - a)) + 1/2*r*w^2'),
         shape: fc.constantFrom(null, '(128,64)'),
-        derivative: fc.constantFrom(null, '-0.1235', '[0.1 0.2; 0.3 0.4]', '(128,64)'),
+        derivative: fc.constantFrom(null, 'blank', '-0.1235', '[0.1 0.2; 0.3 0.4]', '(128,64)'),
       }),
       { minLength: 1, maxLength: 17 },
     ),
@@ -78,8 +83,9 @@ const graphs: fc.Arbitrary<readonly PictureNode[]> = fc
       ...steps.map(({ reads, near, right, shape, derivative }, k) => {
         const at = givens.length + k;
         const inputs = reads.map((read) => ids[near ? at - 1 - (read % Math.min(at, 4)) : read % at]!);
-        const flow = derivative === null ? null : { kind: 'text' as const, text: derivative };
-        return node(at, 'step', { formula: `${ids[at]} = ${right}`, shape, derivative: flow, inputs });
+        const flow = derivative === null ? null : flowOf(derivative);
+        const value = flowOf(derivative === 'blank' ? 'blank' : '0.7311');
+        return node(at, 'step', { formula: `${ids[at]} = ${right}`, shape, value, derivative: flow, inputs });
       }),
     ];
   });
@@ -89,6 +95,19 @@ test('no two boxes of a random graph overlap, no arrow runs through one, every l
     fc.property(graphs, (nodes) => expectSound(sceneOf(nodes), nodes)),
     { numRuns: 80, seed: 14 },
   );
+});
+
+test('the same holds for random programs: whole, folded, with blanks, and with answers', () => {
+  for (const lesson of manyLessons(7)) {
+    const nodes = allNodes(lesson);
+    const blank = withBlanks(nodes, lesson, 'all');
+    const answered = withAnswers(
+      nodes,
+      new Map(lesson.order.map((slot, at) => [slot, at % 3 === 0 ? null : { text: "W2'*dz2", as: 'wrong' }])),
+    );
+    for (const each of [nodes, blank, answered]) expectSound(sceneOf(each), each);
+    expectSound(sceneOf(blank, 640), blank);
+  }
 });
 
 test('the same holds where a picture is folded', () => {

@@ -50,7 +50,9 @@ function stacked(bands: readonly Scene[]): Scene {
     const by = <T extends { readonly y: number }>(part: T): T => ({ ...part, y: part.y + down });
     const line = (part: SceneLine): SceneLine => ({ ...part, y1: part.y1 + down, y2: part.y2 + down });
     scene.boxes.push(...band.boxes.map((box) => ({ ...by(box), lines: box.lines.map(by) })));
-    scene.labels.push(...band.labels.map(by));
+    scene.labels.push(
+      ...band.labels.map((label) => ({ ...by(label), blank: label.blank && by(label.blank) })),
+    );
     scene.names.push(...band.names.map(by));
     scene.lines.push(...band.lines.map(line));
     scene.tips.push(...band.tips.map(by));

@@ -109,11 +109,10 @@ const isWrong = (flow: FlowText): boolean => flow.kind === 'text' && flow.judged
 function labelOf({ kind, text, flow, blank, ...place }: SceneLabel): string {
   const words = text === '' ? '' : svgText(text, place, isWrong(flow) ? `${kind} wrong` : kind);
   if (!blank) return words;
-  const { y } = place;
-  const left = blank.x + (text === '' ? 0 : 2);
+  const { mark, x, y, width, height } = blank;
   return [
     words,
-    `<rect class="blank" x="${pixels(left)}" y="${pixels(y - 12)}" width="${pixels(blank.width - 2)}" height="15" rx="2"/>`,
-    svgText(blank.mark, { x: left + 4, y: y - 1, size: 10 }, 'mark faint'),
+    `<rect class="blank" x="${pixels(x)}" y="${pixels(y)}" width="${pixels(width)}" height="${pixels(height)}" rx="2"/>`,
+    svgText(mark, { x: x + 4, y: y + 10, size: 9 }, 'mark faint'),
   ].join('');
 }
