@@ -28,14 +28,14 @@ export function clip(text: string, columns: number, ascii: boolean): string {
 /** A formula longer than this many lines is cut; one that is shorter loses nothing. */
 const MOST_LINES = 3;
 
-/** The text on lines of at most `columns`, broken behind its outermost operator past two fifths of a line, a sum before a product. */
-export function wrap(text: string, columns: number, ascii: boolean): readonly string[] {
+/** The text on lines of at most `columns`, broken behind its outermost operator past a share of the line, a sum before a product. */
+export function wrap(text: string, columns: number, ascii: boolean, share = 0.5): readonly string[] {
   const lines: string[] = [];
   let rest = text;
   while (columnsOf(rest) > columns && lines.length + 1 < MOST_LINES) {
     const head = prefix(rest, columns);
     if (head === '') break;
-    const line = head.slice(0, breakOf(head, rest.length - columns));
+    const line = head.slice(0, breakOf(head, rest.length - columns, share));
     lines.push(line.trimEnd());
     rest = rest.slice(line.length).trimStart();
   }
@@ -46,7 +46,7 @@ export function wrap(text: string, columns: number, ascii: boolean): readonly st
  * Where to break: behind an operator (or a comma) that has an operand before it, so never behind a sign; of equals the
  * first one at or behind `enough`, from where the rest fits one line.
  */
-function breakOf(head: string, enough: number): number {
+function breakOf(head: string, enough: number, share: number): number {
   let [best, bestRank] = [head.length, Number.POSITIVE_INFINITY];
   let depth = 0;
   for (let at = 0; at < head.length; at++) {
@@ -56,7 +56,7 @@ function breakOf(head: string, enough: number): number {
     const rank = depth * 2 + ('+-,'.includes(point) ? 0 : 1);
     const operator = '+-*/,'.includes(point) && /[\p{L}\p{N}_)\]'] ?$/u.test(head.slice(0, at));
     const better = rank < bestRank || (rank === bestRank && best < enough);
-    if (operator && better && (at + 1) * 5 > head.length * 2) [best, bestRank] = [at + 1, rank];
+    if (operator && better && at + 1 > head.length * share) [best, bestRank] = [at + 1, rank];
   }
   return best;
 }

@@ -25,7 +25,7 @@ export const WORD_LETTERS = 26;
 
 /** A node as the layout takes it: its formula in lines, and its shape. */
 export function boxOf(node: PictureNode): Box {
-  const formula = wrap(node.formula, LINE_LETTERS, false);
+  const formula = wrap(node.formula, LINE_LETTERS, false, 0.4);
   const shape = node.shape === null ? [] : [node.shape];
   const lines = [
     ...formula.map((text) => ({ text, role: 'name' as const })),

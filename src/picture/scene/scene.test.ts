@@ -117,6 +117,14 @@ test('the same holds where a picture is folded', () => {
   );
 });
 
+test('a picture whose widest box is wider than the paper is folded as far as it goes', () => {
+  const [, lesson] = lectureLessons.find(([title]) => title === 'logistic-y-1')!;
+  const nodes = allNodes(lesson);
+  const narrow = sceneOf(nodes, 300);
+  expect(narrow.width).toBeLessThan(sceneOf(nodes).width * 0.7);
+  expectSound(narrow, nodes);
+});
+
 test('what looks for faults finds them', () => {
   const [, lesson] = lectureLessons.find(([title]) => title === 'running-example')!;
   const nodes = pictureNodes(lesson, new Set(lesson.order), 4);

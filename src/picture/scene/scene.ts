@@ -1,7 +1,7 @@
 import { cutBand, type Shaping } from '../band.ts';
 import { foldGraph } from '../fold.ts';
 import { layerGraph } from '../layers.ts';
-import { layOut } from '../layout.ts';
+import { layOut, type PictureLayout } from '../layout.ts';
 import { clip } from '../measure.ts';
 import { textWidth } from './font.ts';
 import {
@@ -21,6 +21,9 @@ import { emptyScene, type Scene, type SceneLine } from './scene-parts.ts';
 /** Up to so many arrows each enter a box by themselves. */
 const APART = 7;
 
+/** How much wider the paper is at the next try, where a picture can't be folded to fit. */
+const WIDER = 1.15;
+
 /** Lays a graph out, once, for every format that draws; folded into bands, if it is to be no wider than so many pixels. */
 export function sceneOf(nodes: readonly PictureNode[], most = Number.POSITIVE_INFINITY): Scene {
   const byId = new Map(nodes.map((node) => [node.id, node]));
@@ -33,11 +36,17 @@ export function sceneOf(nodes: readonly PictureNode[], most = Number.POSITIVE_IN
     columnsOf: (text) => Math.ceil(textWidth(clip(text, WORD_LETTERS, false), sizes.label) / COLUMN),
   };
   const graph = layerGraph(boxes, shaping.widthOf);
-  const paper = { width: Math.floor((most - 2 * MARGIN) / COLUMN), ascii: false };
   const whole = { first: 1, last: graph.depth, limit: LINE_LETTERS, ascii: false, shaping };
-  const folded = most === Number.POSITIVE_INFINITY ? undefined : foldGraph(graph, paper, shaping);
-  const bands = folded ?? [layOut(cutBand(graph, whole))];
-  return stacked(bands.map((band) => placedBand(band, byId, boxColumns)));
+  const placed = (bands: readonly PictureLayout[]): Scene =>
+    stacked(bands.map((band) => placedBand(band, byId, boxColumns)));
+  const unfolded = placed([layOut(cutBand(graph, whole))]);
+  // A box may be wider than the paper: then the picture is folded as narrow as it can be.
+  for (let width = most; width < unfolded.width; width *= WIDER) {
+    const paper = { width: Math.floor((width - 2 * MARGIN) / COLUMN), ascii: false };
+    const bands = foldGraph(graph, paper, shaping);
+    if (bands) return placed(bands);
+  }
+  return unfolded;
 }
 
 /** Bands one below the other. */
