@@ -25,8 +25,8 @@ export const algebra = {
     linear: true,
     pass: { A: "G * B'", B: "A' * G" },
     why: {
-      A: 'To get back to the left factor, multiply the upstream gradient by the right factor, transposed so that the shapes match.',
-      B: 'To get back to the right factor, multiply the left factor, transposed so that the shapes match, by the upstream gradient.',
+      A: 'An entry of the left factor meets a whole row of the right one. In the backward pass its contributions add up along that row: the upstream gradient times the right factor, transposed.',
+      B: 'An entry of the right factor meets a whole column of the left one. In the backward pass its contributions add up along that column: the left factor, transposed, times the upstream gradient.',
     },
     samples: [
       ['[1 2 -1; 0.5 -2 3]', '[2 1; -1 4; 0.5 3]'],

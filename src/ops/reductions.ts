@@ -91,7 +91,7 @@ export const reductions = {
     },
     pass: { Z: 'out .* (G - sum(G .* out, dim))' },
     why: {
-      Z: 'The outputs of a column add up to 1, so what one gains the others lose: subtract the weighted mean of the gradient, then multiply by the outputs.',
+      Z: 'The outputs of a column add up to 1, so what one gains the others lose. In each column, multiply the upstream gradient by the outputs and add up; subtract that sum from the gradient, and multiply what is left by the outputs.',
     },
     slips: {
       Z: [

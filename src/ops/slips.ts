@@ -26,6 +26,6 @@ export const inversesRule = slip({
 /** Half to each operand of max. */
 export const sharedOut = slip({
   id: 'shared-out',
-  means: 'the gradient of max or min shared out among its operands',
+  means: 'the gradient of max or min shared out among its inputs',
   says: 'It looks as if you shared the gradient among all operands. Which operand set the output, and what does a nudge of the other one change?',
 });

@@ -43,8 +43,12 @@ export function statementOf({ lesson }: Words, slot: number): string {
   return `${nameAt(lesson.worked, slot)} = ${print(writingOf(lesson.worked, lesson.visible, slot))}`;
 }
 
-/** An expression with the numbers in place of its names and derivatives; a minus before a 0 is dropped. */
-export function withNumbers({ lesson, digits }: Words, expression: Expression): Expression {
+/** An expression with the numbers in place of its names and derivatives; a minus before a 0 is dropped, unless it `keepsMinus`. */
+export function withNumbers(
+  { lesson, digits }: Words,
+  expression: Expression,
+  keepsMinus = false,
+): Expression {
   const { worked } = lesson;
   return fold<Expression>(
     expression,
@@ -57,7 +61,8 @@ export function withNumbers({ lesson, digits }: Words, expression: Expression): 
     },
     (node, operands) => {
       const [only] = operands;
-      if (node.sign.form === 'prefix' && only?.kind === 'number' && only.value === 0) return only;
+      if (!keepsMinus && node.sign.form === 'prefix' && only?.kind === 'number' && only.value === 0)
+        return only;
       return { ...node, operands };
     },
   );

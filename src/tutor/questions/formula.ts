@@ -1,10 +1,11 @@
 import { leaves } from '../../language/expression.ts';
 import { shownDigits } from '../../language/number-format.ts';
 import type { Value } from '../../ops/matrix.ts';
+import { wordAt } from '../../symbolic/convention.ts';
 import { hasNames } from '../answers/assess.ts';
 import { readAnswer } from '../answers/read-answer.ts';
-import { questionOf, readersOf } from '../lesson/question.ts';
-import { inChain, math, quoted, statementOf } from '../lesson/words.ts';
+import { type Question, questionOf, readersOf } from '../lesson/question.ts';
+import { counted, inChain, math, quoted, statementOf, type Words } from '../lesson/words.ts';
 import { sameValue } from '../mistakes/equality.ts';
 import { candidatesOf } from '../mistakes/equivalence-classes.ts';
 import { holdsEverywhere } from '../mistakes/rule-equivalence.ts';
@@ -47,11 +48,7 @@ export const formulaKind: KindOfQuestion = {
     );
   },
   hints: (words, question) => [
-    `Which steps use ${question.name}? ${readersOf(question)
-      .map((reader) => math(statementOf(words, reader)))
-      .join(
-        ', ',
-      )}. Write their derivatives as words, ${math(`d${words.lesson.worked.output}/d...`)}, where the rule needs them.`,
+    whereToLook(words, question),
     reasons({ links: question.links ?? [] }).join(' '),
   ],
   told(words, question) {
@@ -61,6 +58,21 @@ export const formulaKind: KindOfQuestion = {
       : `${math(question.asks)} has too many paths to be written down.`;
   },
 };
+
+/** Which steps read what is asked, and what to write for each. */
+function whereToLook(words: Words, question: Question): string {
+  const { worked } = words.lesson;
+  const readers = readersOf(question);
+  const statements = readers.map((reader) => math(statementOf(words, reader)));
+  const [first = worked.graph.output, ...others] = readers;
+  const feeds = `${question.name} feeds ${counted(readers.length, 'step')}: ${statements.join(' and ')}`;
+  if (others.length === 0 && first === worked.graph.output)
+    return `${feeds}. Write the slope of ${worked.output} with respect to ${question.name}, as a formula that holds for every ${question.name}.`;
+  const upstream = readers
+    .filter((reader) => reader !== worked.graph.output)
+    .map((reader) => math(wordAt(worked, reader)));
+  return `${feeds}. You may write ${upstream.join(' and ')} as ${upstream.length === 1 ? 'a name' : 'names'} in your formula.`;
+}
 
 /** Whether a rule gives the derivative at the values on the screen. */
 function isHere(value: Value, exact: Value): boolean {

@@ -99,7 +99,7 @@ function saidOf(
     const slipped = mistake?.id === 'arithmetic-slip';
     const rest =
       lead?.says ??
-      `Still not right: ${slipped ? 'work it out from the start' : 'look at the rule, not at the number'}.`;
+      `Still not right: ${slipped ? 'work it out from the start' : hasNames(expression) ? 'look at the step again, not at the formula' : 'look at the rule, not at the number'}.`;
     const begun = againSaid(misses, value, body, session.words.digits);
     return { says: `${begun} ${rest}`, lead, explained: true, mistake };
   }

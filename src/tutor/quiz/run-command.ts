@@ -1,8 +1,9 @@
 import { nameAt } from '../../engine/graph/names.ts';
+import { sameShape, shapeOf } from '../../ops/matrix.ts';
 import { batchOf, conventions } from '../../symbolic/convention.ts';
 import type { Command } from '../answers/command-words.ts';
 import type { Lead } from '../dialogue/lead.ts';
-import { nextLead } from '../dialogue/repeated.ts';
+import { type Miss, nextLead } from '../dialogue/repeated.ts';
 import { type Block, line } from '../lesson/block.ts';
 import { inConvention } from '../lesson/lesson.ts';
 import { hiddenSteps, opensTo, type Question, questionOf } from '../lesson/question.ts';
@@ -137,7 +138,11 @@ function hint(session: Session, question: Question, from: 'named' | 'last'): Ste
   const further = /^mean-(?:forgotten|twice)$/.test(last?.mistake?.id ?? '') ? rungs.slice(-1) : rungs;
   const led = last ? leadsAt(session, question, last).filter(({ kind }) => kind !== 'contrast') : [];
   const first = led.length > 0 || !pointing ? led : [pointing];
-  const lead = nextLead([...first, ...further], turn.heard);
+  const told = (lead: Lead): boolean => lead.says === pointing?.says && shapeWasSaid(turn.misses, question);
+  const lead = nextLead(
+    [...first, ...further].filter((each) => !told(each)),
+    turn.heard,
+  );
   const hints = turn.hints + 1;
   if (lead === null)
     return stay(
@@ -150,6 +155,10 @@ function hint(session: Session, question: Question, from: 'named' | 'last'): Ste
     line('hint', lead.says),
   );
 }
+
+/** Whether a wrong answer's shape was spoken of: then a hint that speaks of shapes is less than what stands on the screen. */
+const shapeWasSaid = (misses: readonly Miss[], { plain, exact }: Question): boolean =>
+  !plain && misses.some(({ value }) => !sameShape(shapeOf(value), shapeOf(exact)));
 
 /** The value and its reason, which may begin with the value's own name. */
 function revealed(words: Words, question: Question, said: (slot: number) => boolean): string {

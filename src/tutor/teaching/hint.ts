@@ -11,8 +11,10 @@ import {
   inChain,
   isComparison,
   math,
+  plainEdge,
   statementOf,
   type Words,
+  whyOf,
   withNumbers,
 } from '../lesson/words.ts';
 import { standing } from '../mistakes/placing.ts';
@@ -27,12 +29,13 @@ import {
   reasonOf,
   upstreamAt,
 } from './chain-rule.ts';
-import { matrixLadder } from './matrix-rules.ts';
+import { matrixLadder } from './matrix-ladder.ts';
 import { nudgeTask } from './nudge-proof.ts';
 
 /**
- * The rungs of a question's ladder: where to look; the rule in letters; the numbers with the last step left out. None
- * holds the answer where that is not on the screen already, nor a derivative that is still to be found.
+ * The rungs of a question's ladder: where to look; the chain rule and the reason in words; the slopes in letters; the numbers
+ * with the last step left out. Where those numbers would be the answer, a nudge is a task instead, and a smaller help than
+ * the letters. None holds the answer where that is not on the screen already, nor a derivative that is still to be found.
  */
 export function ladder(words: Words, question: Question, onScreen: string, known: Known): readonly string[] {
   if (!question.plain) return matrixLadder(words, question);
@@ -42,11 +45,13 @@ export function ladder(words: Words, question: Question, onScreen: string, known
     const reaches = `${question.name} reaches ${words.lesson.worked.output} along more paths than can be listed here; ${math(':graph')} draws them.`;
     return [reaches, nudgeTask(words, question)];
   }
+  const letters = inLetters(words, question, factors, tells);
+  const filled = numbers(words, question, factors, known, tells);
   return [
     pointing(words, question, factors, known),
-    rule(words, question, factors, tells),
-    numbers(words, question, factors, known, tells),
-  ];
+    inWords(words, question, factors, tells),
+    ...(filled === null ? [nudgeTask(words, question), letters] : [letters, filled]),
+  ].filter((rung) => rung !== '');
 }
 
 function pointing(words: Words, question: Question, factors: readonly ChainFactor[], known: Known): string {
@@ -71,48 +76,68 @@ function pointing(words: Words, question: Question, factors: readonly ChainFacto
   return `${question.name} feeds ${feeds}. If ${question.name} goes up by a tiny ${math('ε')}, how much does ${reader} change?${then}`;
 }
 
-function rule(
+/** The chain rule in letters, and why each step moves as it does. */
+function inWords(
   words: Words,
   question: Question,
   factors: readonly ChainFactor[],
   tells: (text: string) => boolean,
 ): string {
   const chain = chainRule(words, question, factors);
-  const head = chain === '' || tells(chain) ? null : math(`${question.asks} = ${chain}`);
+  const head = chain === '' || tells(chain) ? [] : [`${math(`${question.asks} = ${chain}`)}.`];
   const given = new Set<string>();
   const parts = factors.map((factor) => {
-    const letters = inChain(factor.rule);
-    // A rule that is a bare number would be the answer, or most of it: there the reason alone must do.
-    const hidden = namesIn(factor.rule).length === 0 || tells(letters);
-    const inLetters = hidden ? [] : [`${localParts(words, question, factors, factor, [letters])}.`];
-    const why = [reasonOf(factor)].filter((reason) => reason !== '' && !given.has(reason));
+    const why = [reasonOf(factor), ...nearestReasons(factor)].filter(
+      (reason, i, all) => reason !== '' && !given.has(reason) && all.indexOf(reason) === i,
+    );
     for (const reason of why) given.add(reason);
     const where = factors.length > 1 ? [`In ${math(statementOf(words, factor.reader))}:`] : [];
-    const same = why.length === 0 && hidden ? ['the same.'] : why;
-    return [...where, ...inLetters, ...same].join(' ');
+    return [...where, ...(why.length === 0 && where.length > 0 ? ['the same.'] : why)].join(' ');
   });
-  if (head === null) return parts.join(' ');
-  const joined = factors.length === 1 && parts[0]?.startsWith('`') ? ', and ' : '. ';
-  return head + joined + parts.join(' ');
+  return [...head, ...parts].join(' ').trim();
 }
 
+/** Where a variable stands in several places of one statement, the reasons there: of `log(1 - a)` the minus, too. */
+const nearestReasons = ({ links }: ChainFactor): readonly string[] =>
+  links.length < 2
+    ? []
+    : links.flatMap(({ path: [nearest] }) => (nearest && !plainEdge(nearest) ? [whyOf(nearest)] : []));
+
+/** The slopes in letters, those that would not be the answer. */
+function inLetters(
+  words: Words,
+  question: Question,
+  factors: readonly ChainFactor[],
+  tells: (text: string) => boolean,
+): string {
+  const parts = factors.flatMap((factor) => {
+    const letters = inChain(factor.rule);
+    // A rule that is a bare number would be the answer, or most of it.
+    const hidden = namesIn(factor.rule).length === 0 || tells(letters);
+    return hidden ? [] : [localParts(words, question, factors, factor, [letters])];
+  });
+  if (parts.length === 0) return '';
+  const counts = factors.some(({ rule }) => isComparison(rule)) ? ` ${capital(counting)}.` : '';
+  return `${capital(parts.join('; '))}.${counts}`;
+}
+
+/** The rule with its numbers; null where that is one number, which leaves no step to do, or the answer. */
 function numbers(
   words: Words,
   question: Question,
   factors: readonly ChainFactor[],
   known: Known,
   tells: (text: string) => boolean,
-): string {
+): string | null {
   const whole = added(
     factors.map((factor) => {
-      const local = withNumbers(words, factor.rule);
+      // Beside the letters of the hint before, a minus must not be lost.
+      const local = withNumbers(words, factor.rule, true);
       const upstream = upstreamAt(words, factor.reader, known);
       return upstream ? led(upstream, local) : local;
     }),
   );
-  const text = print(whole);
-  // One number alone leaves no step to do.
-  if (whole.kind === 'number' || tells(text)) return nudgeTask(words, question);
+  if (whole.kind === 'number' || tells(print(whole))) return null;
   const counts = isComparison(whole) ? ` ${capital(counting)}.` : '';
   return `${math(`${question.asks} = ${inChain(whole)}`)}. Work that out.${counts}`;
 }

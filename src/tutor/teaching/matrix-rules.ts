@@ -4,7 +4,7 @@ import { differentiable } from '../../engine/kernels/rules.ts';
 import { type Expression, same } from '../../language/expression.ts';
 import { valueFigures } from '../../language/number-format.ts';
 import { print } from '../../language/print.ts';
-import { isSingle, sameShape, shapeOf, writtenShape } from '../../ops/matrix.ts';
+import { isSingle, sameShape, writtenShape } from '../../ops/matrix.ts';
 import { combine } from '../../symbolic/combine.ts';
 import { batchSize, scaleOf, wordAt } from '../../symbolic/convention.ts';
 import type { Link } from '../../symbolic/link.ts';
@@ -12,7 +12,7 @@ import { pickedByOneHot } from '../../symbolic/one-hot.ts';
 import { ruleOf, shapesIn } from '../../symbolic/rule.ts';
 import { sumOf } from '../../symbolic/simplify.ts';
 import { readsOf } from '../lesson/lesson.ts';
-import { hiddenSteps, type Question, questionOf, readersOf } from '../lesson/question.ts';
+import { type Question, questionOf, readersOf } from '../lesson/question.ts';
 import { counted, inChain, math, stated, statementOf, type Words } from '../lesson/words.ts';
 import { factorsOf, reasonOf, ruleOver, spansNamed } from './chain-rule.ts';
 import { nudgeProof } from './nudge-proof.ts';
@@ -27,19 +27,13 @@ export const wholeRule = ({ lesson }: Words, { links }: Question): Expression | 
     links.map((link) => ruleOf(lesson.worked, lesson.visible, link)),
   );
 
-/** The shape of a derivative in words: that of its variable. */
-const shapeSaid = ({ name, exact }: Question): string =>
-  isSingle(shapeOf(exact))
-    ? `${name} is a single number`
-    : `${name} is ${math(writtenShape(shapeOf(exact)))}`;
-
 /** The sentence that a right answer about matrices gets: the rule, and the shape that it has. */
 export function matrixConfirmation(words: Words, question: Question): string {
   const rule = wholeRule(words, question);
   const { worked } = words.lesson;
   const value = math(stated(question.asks, question.exact, words.digits));
   if (!rule || question.links?.length === 0) return `${value}.`;
-  const because = whyOf(words, question)[0] ?? '';
+  const because = upstreamNamed(words, question, reasonsAlong(words, question)[0] ?? '');
   const ways = new Set(question.links?.map((link) => link.to)).size;
   const many =
     ways > 1
@@ -97,7 +91,7 @@ export function matrixExplanation(words: Words, question: Question): readonly st
       factors.length > 1
         ? `${math(inChain(factor.rule))} comes back`
         : math(shapedRule(words, question, factor.rule));
-    return `In ${math(statementOf(words, factor.reader))}: ${share}. ${whyOf(words, question, factor.links).join(' ')}`;
+    return `In ${math(statementOf(words, factor.reader))}: ${share}. ${reasonsAlong(words, question, factor.links).join(' ')}`;
   });
   const text = valueFigures(question.exact, words.digits);
   const total = text.startsWith('(')
@@ -113,7 +107,7 @@ export function matrixExplanation(words: Words, question: Question): readonly st
 }
 
 /** The reasons along links: where a rule is collapsed, what it comes from; what was spread and is summed; the ops' own. */
-function whyOf(
+export function reasonsAlong(
   words: Words,
   question: Question,
   links: readonly Link[] = question.links ?? [],
@@ -152,8 +146,15 @@ export function causesOf(words: Words, links: readonly Link[]): readonly string[
   return spread.length > 0 ? spread : [reasonOf({ links })].filter((reason) => reason !== '');
 }
 
+/** A reason with the name of the upstream gradient that it speaks of, where one step alone reads what is asked. */
+export function upstreamNamed({ lesson: { worked } }: Words, question: Question, reason: string): string {
+  const [reader, ...others] = readersOf(question);
+  if (reader === undefined || others.length > 0 || reader === worked.graph.output) return reason;
+  return reason.replace('the upstream gradient', `the upstream gradient ${math(wordAt(worked, reader))}`);
+}
+
 /** What is said of operands that were spread on the way forward: what comes back to them is summed. */
-function spreadSaid({ lesson: { worked } }: Words, links: readonly Link[]): readonly string[] {
+export function spreadSaid({ lesson: { worked } }: Words, links: readonly Link[]): readonly string[] {
   const { graph } = worked;
   const said = links.flatMap(({ path }) =>
     path.flatMap(({ step, op, operand }) => {
@@ -186,35 +187,4 @@ export function shapesSaid({ lesson: { worked, visible } }: Words, question: Que
     })
     .join(', ');
   return `Shapes: ${shapes}.`;
-}
-
-/** The rungs of a matrix question's ladder: where to look and what shape to end with; why; the rule in letters. */
-export function matrixLadder(words: Words, question: Question): readonly string[] {
-  const factors = factorsOf(words, question);
-  const { worked } = words.lesson;
-  const statements = factors.map(({ reader }) => math(statementOf(words, reader)));
-  const between = hiddenSteps(words.lesson, question)
-    .filter((step) => worked.own.has(step))
-    .reverse()
-    .map((step) => math(statementOf(words, step)));
-  const arrows =
-    factors.length === 1
-      ? `${question.name} feeds ${between.length === 0 ? 'one step: ' : ''}${[...between, ...statements].join(', then ')}`
-      : `${question.name} feeds ${counted(factors.length, 'step')}: ${statements.join(' and ')}; add what comes back from each`;
-  const upstream = factors
-    .filter(({ reader }) => reader !== worked.graph.output)
-    .map(({ reader }) => `${math(wordAt(worked, reader))} is ${shapeWord(words, reader)}`);
-  const shapes = [...upstream, shapeSaid(question)].join(', ');
-  const why = whyOf(words, question).join(' ');
-  const rule = wholeRule(words, question);
-  return [
-    `${arrows}. A derivative has the same shape as its variable: ${shapes}.`,
-    ...(why === '' ? [] : [why]),
-    ...(rule ? [`${math(`${question.asks} = ${inChain(rule)}`)}. You can type that as your answer.`] : []),
-  ];
-}
-
-function shapeWord({ lesson: { worked } }: Words, slot: number): string {
-  const shape = shapeAt(worked.graph, slot);
-  return isSingle(shape) ? 'a single number' : math(writtenShape(shape));
 }

@@ -20,7 +20,8 @@ export function shapedRule({ lesson, digits }: Words, { asks, exact }: Question,
   const parts = factorsIn(rule);
   const shown =
     parts.filter(({ factor }) => factor.kind !== 'number').length === 1 ||
-    parts.every(({ sign }) => sign === '' || sign === ' .* ')
+    // Entry by entry everything has the one shape, which stands on the left.
+    !parts.some(({ sign }) => sign === ' * ')
       ? inChain(rule)
       : parts.map(({ sign, factor }) => sign + withShape(factor, shapes)).join('');
   // A number needs no shape; it fits in the line itself.

@@ -22,7 +22,7 @@ export const ofTheChain: Readonly<Record<ChainId, Telling>> = {
       if (upstreams.every((each) => each === `d${output}/d${output}`))
         return `That is only \`${upstream}\`, the start of the backward pass. What is the slope of ${output} with respect to ${asked}?`;
       if (!single && readers.length === 1)
-        return `That is only \`${upstream}\`. What else is in the rule for ${readers[0]}?`;
+        return `That is only \`${upstream}\`. You still need the step from ${asked} to ${readers[0]}: what does it multiply \`${upstream}\` by?`;
       return readers.length === 1
         ? `That is \`${upstream}\`. You still need the step from ${asked} to ${readers[0]}: what is \`d${readers[0]}/d${asked}\`?`
         : `That is \`${upstream}\`. You still need the steps from ${asked} to ${inWords(readers)}: multiply each by its slope.`;
