@@ -4,7 +4,7 @@ import type { Convention } from '../../symbolic/convention.ts';
 import type { Lesson } from '../lesson/lesson.ts';
 import type { Question } from '../lesson/question.ts';
 import { standsAtCorner } from '../mistakes/corner.ts';
-import { tiers } from '../mistakes/diagnose.ts';
+import { givenFrom, tiers } from '../mistakes/diagnose.ts';
 import { sameValue } from '../mistakes/equality.ts';
 import type { MistakeClass } from '../mistakes/equivalence-classes.ts';
 import type { Mistake } from '../mistakes/messages.ts';
@@ -51,6 +51,8 @@ export interface Assessment {
   readonly meant: Convention | null;
   /** What may be behind a wrong answer; null where nothing is known. */
   readonly evidence: Grounds | null;
+  /** The wrong rules that give a right answer, too, from a wrong start of the learner's own. */
+  readonly alsoBy: readonly MistakeClass[];
 }
 
 /** What may be behind a wrong answer, judged by that answer alone. */
@@ -65,7 +67,7 @@ export interface Grounds {
   readonly started: boolean;
 }
 
-const plain = { mistake: null, either: [], seen: null, meant: null, evidence: null } as const;
+const plain = { mistake: null, either: [], seen: null, meant: null, evidence: null, alsoBy: [] } as const;
 
 /** An answer that has a value, and how it compares with the right one. */
 interface Measured {
@@ -98,7 +100,7 @@ export function assess(
   const answer: Measured = { value, expression, digits, start, measures, fits, ...judged };
   if (place.sights === null) return { ...plain, verdict: judged.verdict };
   const known = settled(place, answer);
-  if (known) return known;
+  if (known) return known.verdict === 'wrong' ? known : { ...known, alsoBy: alsoBy(place, answer) };
   // An expression whose number is only near the right one is a wrong rule.
   const isRule = judged.verdict === 'close' && fits && hasNames(expression);
   return weighed(place, isRule && !rightRule(place, expression) ? { ...answer, verdict: 'wrong' } : answer);
@@ -109,6 +111,17 @@ const rightRule = ({ lesson, question, sights }: Weighing, expression: Expressio
   lesson.choice.reason === 'ignored' ||
   sights === null ||
   usesRightRule(sights, lesson, question, expression);
+
+/** Where a wrong start should have led to another number: how somebody comes to the right one who keeps to a wrong rule. */
+function alsoBy(
+  { question, whole, among }: Weighing,
+  { value, expression, start, measures }: Measured,
+): readonly MistakeClass[] {
+  if (!question.plain || hasNames(expression) || !startsFrom(question, start.wrong)) return [];
+  const own = ownCandidates(whole, among, start.wrong, question);
+  const rounded = measures.some(({ band }) => band.rounded);
+  return own ? givenFrom(own, whole, among, value, rounded) : [];
+}
 
 /** Judges an answer whose shapes do not fit: it has no value, so only its form can show the mistake. */
 function clashing(place: Weighing, expression: Expression, digits: number): Assessment {

@@ -2,6 +2,7 @@ import type { Grounds } from '../answers/assess.ts';
 import type { Lesson } from '../lesson/lesson.ts';
 import { type Question, questionOf, readersOf } from '../lesson/question.ts';
 import { sameValue } from '../mistakes/equality.ts';
+import type { MistakeClass } from '../mistakes/equivalence-classes.ts';
 import { candidatesOf, classesAt } from '../mistakes/equivalence-classes.ts';
 import type { Mistake } from '../mistakes/messages.ts';
 import { amongNamedSteps, withNamedSteps } from '../mistakes/named-steps.ts';
@@ -16,6 +17,8 @@ export interface PageAnswer {
   readonly right: boolean;
   /** Null for a right answer, and for a wrong one about which nothing is known. */
   readonly evidence: Grounds | null;
+  /** The wrong rules that give a right answer, too, from a wrong start. */
+  readonly alsoBy?: readonly MistakeClass[];
   /** Whether it is 0, which makes every product with it 0. */
   readonly zero?: boolean;
 }
@@ -84,11 +87,15 @@ export function readPage(lesson: Lesson, answers: readonly PageAnswer[]): PageRe
   };
 }
 
-function itemOf(lesson: Lesson, { slot, right, evidence }: PageAnswer, zeros: ReadonlySet<number>): PageItem {
+function itemOf(
+  lesson: Lesson,
+  { slot, right, evidence, alsoBy = [] }: PageAnswer,
+  zeros: ReadonlySet<number>,
+): PageItem {
   const readers = right ? [] : readersOf(questionOf(lesson, slot));
   const fromZero = readers.length > 0 && readers.every((reader) => zeros.has(reader));
   // A 0 that follows from a 0 is evidence for no rule.
-  const classes = fromZero && zeros.has(slot) ? [] : (evidence?.classes ?? []);
+  const classes = fromZero && zeros.has(slot) ? [] : (evidence?.classes ?? alsoBy);
   // If the learner's own upstream gradient is 0, a rule that adds shows its slope alone.
   const more = (rules: readonly RuleName[]): readonly RuleName[] =>
     fromZero && rules.some(({ id }) => id === 'local-only')
@@ -97,9 +104,9 @@ function itemOf(lesson: Lesson, { slot, right, evidence }: PageAnswer, zeros: Re
   return {
     key: slot,
     right,
-    classes: classes.map(({ rules, carried }) => ({
+    classes: classes.map(({ rules, carried, anyStart = false }) => ({
       rules: wordsIn(more(rules)),
-      carried,
+      carried: carried || anyStart,
     })),
     follows: evidence?.follows ?? false,
     started: evidence?.started ?? false,

@@ -2,7 +2,10 @@
 export interface PageItem {
   readonly key: number;
   readonly right: boolean;
-  /** The explanations of a wrong answer: classes of rules that give the same at all values, by their words. */
+  /**
+   * The explanations of a wrong answer: classes of rules that give the same at all values, by their words. Of a right one,
+   * those that give it from a wrong start.
+   */
   readonly classes: readonly RuleClass[];
   /** Whether the right rule gives it, from the learner's own numbers. */
   readonly follows: boolean;
@@ -17,7 +20,7 @@ export interface PageItem {
 /** Wrong rules that no answer tells apart. */
 export interface RuleClass {
   readonly rules: readonly string[];
-  /** Whether it is made with a wrong number of the learner's own. */
+  /** Whether it is made with a wrong number of the learner's own, or gives the same with or without it. */
   readonly carried: boolean;
 }
 
@@ -75,6 +78,7 @@ export function weigh(items: readonly PageItem[], weight: (rule: string) => numb
   const heaviest = 8;
   const prior = (rule: string): number => costs.rule + Math.log(heaviest / Math.min(heaviest, weight(rule)));
   const wrong = items.filter(({ right }) => !right);
+  const compensated = items.filter(({ right, classes }) => right && classes.length > 0);
   const rules = rulesOf(wrong, prior);
   const lapses = new Map(
     rules.map((rule) => [
@@ -96,7 +100,12 @@ export function weigh(items: readonly PageItem[], weight: (rule: string) => numb
     const unknown = unlisted ? costs.unlistedAnswer : costs.unknown;
     const options = wrong.map((item) => optionsOf(item, held, prior, unknown));
     const sums = options.map((all) => all.reduce((sum, { share }) => sum + share, 0));
-    return { options, sums, log: sums.reduce((product, sum) => product + Math.log(sum), -cost) };
+    // A right number on a wrong start is somebody's who went on with the true one, or who kept to their rule.
+    const rights = compensated.reduce(
+      (sum, item) => sum + (held.some((rule) => explainedBy(item, rule)) ? costs.held : costs.notOwn),
+      0,
+    );
+    return { options, sums, log: sums.reduce((product, sum) => product + Math.log(sum), -cost - rights) };
   });
   const best = hypotheses.reduce((most, { log }) => Math.max(most, log), -Infinity);
   const shares = wrong.map(() => new Map<string, { behind: Behind; share: number }>());

@@ -188,10 +188,28 @@ function asWritten(found: MistakeClass, expression: Expression, output: string):
   return rule ? { ...found, rule } : found;
 }
 
-/** A mistake that explains an answer by the true derivatives need not explain it by somebody's own as well. */
+/**
+ * A mistake that explains an answer by the true derivatives need not explain it by somebody's own as well: then it is
+ * the same from any start.
+ */
 const withoutRepeats = (found: readonly MistakeClass[]): readonly MistakeClass[] =>
-  found.filter(
-    ({ carried, rule }) => !carried || !found.some((other) => !other.carried && other.rule.id === rule.id),
+  found.flatMap((each): readonly MistakeClass[] => {
+    const again = found.some(({ carried, rule }) => carried !== each.carried && rule.id === each.rule.id);
+    return !again ? [each] : each.carried ? [] : [{ ...each, anyStart: true }];
+  });
+
+/** The known wrong rules that give a number from somebody's own derivatives. */
+export const givenFrom = (
+  own: Candidates,
+  lesson: Lesson,
+  question: Question,
+  value: Value,
+  rounded: boolean,
+): readonly MistakeClass[] =>
+  explaining(
+    value,
+    classesNear(own, lesson, question, (other) => isNear(value, other)),
+    rounded,
   );
 
 /** From numbers alone only the transpose can be seen, not the sign that caused it. */

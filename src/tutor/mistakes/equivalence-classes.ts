@@ -27,8 +27,9 @@ export interface MistakeClass {
   readonly values: readonly (Value | null)[];
   /** Its form, where its shapes clash and it has no value. */
   readonly form: string | null;
-  /** Whether it starts from somebody's own wrong derivatives instead of the true ones. */
+  /** Whether it starts from somebody's own wrong derivatives instead of the true ones; and whether either gives the same. */
   readonly carried: boolean;
+  readonly anyStart?: boolean;
   /** A second mistake that was made with it. */
   readonly also?: SecondMistake;
   /** What it gives at other values; a question about single numbers is seen through its view there. */
@@ -56,7 +57,7 @@ export interface Candidates {
 
 const drawn = new WeakMap<Evaluation, readonly Evaluation[]>();
 const drawnAround = new WeakMap<Evaluation, readonly Evaluation[]>();
-// A class is asked the same questions, so what does not depend on an answer is worked out once.
+// What does not depend on an answer is worked out once.
 const seen = new WeakMap<Lesson, Map<number, Candidates>>();
 const sorted = new WeakMap<Candidates, readonly MistakeClass[]>();
 const knownScalars = new WeakMap<Candidates, readonly ScalarMalrule[]>();
@@ -163,8 +164,7 @@ export function matrixClasses(
   rules: readonly MatrixMalrule[],
 ): readonly MistakeClass[] {
   if (rules.length === 0) return [];
-  const { worlds } = sights;
-  const carried = sights.truth !== null;
+  const { worlds, truth } = sights;
   const right = worlds.map((world) => gradientAt(world, question.slot));
   const classes: Classes = [];
   for (const { rule, ...named } of rules) {
@@ -178,7 +178,7 @@ export function matrixClasses(
     const written = formOf(rule, lesson.worked.output);
     const form = values[0] === null ? written : null;
     const again = (world: Evaluation): Value | null => counterfactualValue(world, rule);
-    put(classes, { rule: named, values, form, carried, again }, { written });
+    put(classes, { rule: named, values, form, carried: truth !== null, again }, { written });
   }
   return classes;
 }
@@ -198,8 +198,8 @@ export function scalarClasses(
 ): readonly (MistakeClass & { readonly rule: ScalarMalrule })[] {
   const { view: here } = sights;
   if (!here || rules.length === 0) return [];
-  const { views } = sights;
-  const carried = sights.truth !== null;
+  const { views, truth } = sights;
+  const carried = truth !== null;
   const right = views.map((view) => view.right);
   const classes: Classes<ScalarMalrule> = [];
   for (const rule of rules) {

@@ -38,7 +38,6 @@ const weights: Partial<Record<MistakeId, number>> = {
   'transposed-answer': 6,
   'transpose-added': 3,
   'paths-multiplied': 2,
-  'own-value': 2,
   'neighbours-rule': 2,
   // Of a whole statement; of an op it is likelier.
   'output-for-slope': 0.4,

@@ -22,7 +22,7 @@ export function pageOf(session: Session): readonly PageAnswer[] {
       const evidence = proved ? turn.evidence : { ...turn.evidence, follows: false };
       return [{ slot: key, right: false, evidence, zero: turn.value !== null && isZero(turn.value) }];
     }
-    return right ? [{ slot: key, right, evidence: null }] : [];
+    return right ? [{ slot: key, right, evidence: null, alsoBy: turn.alsoBy }] : [];
   });
 }
 

@@ -48,7 +48,7 @@ export function respond(
   const tries = turn.tries + 1;
   const right = (): string => confirmation(wordsAt(session, question), question, mayBeSaid(session));
   const recovered = recoveredAt(session, question);
-  const after = withQuestionState(session, question.key, { ...turn, tries });
+  const after = withQuestionState(session, question.key, { ...turn, tries, alsoBy: considered.alsoBy });
   const ending = { outcome: verdict, answer: body, value };
   switch (verdict) {
     case 'correct':

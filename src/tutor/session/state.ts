@@ -6,6 +6,7 @@ import type { Block } from '../lesson/block.ts';
 import type { Lesson } from '../lesson/lesson.ts';
 import type { Question } from '../lesson/question.ts';
 import type { Words } from '../lesson/words.ts';
+import type { MistakeClass } from '../mistakes/equivalence-classes.ts';
 import type { Mistake } from '../mistakes/messages.ts';
 import { planQuestions, unasked } from '../questions/plan.ts';
 import type { Effect } from './effect.ts';
@@ -30,6 +31,8 @@ export interface QuestionState {
   readonly mistake: Mistake | null;
   /** What may be behind it, where it was wrong. */
   readonly evidence: Grounds | null;
+  /** The wrong rules that give it, too, where it was right on a wrong start. */
+  readonly alsoBy: readonly MistakeClass[];
   /** The wrong tries, the latest last: a later answer may have been built on them. */
   readonly misses: readonly Miss[];
   /** What has been said to lead on, word by word: nothing is said twice. */
@@ -61,6 +64,7 @@ export const untouched: QuestionState = {
   message: '',
   mistake: null,
   evidence: null,
+  alsoBy: [],
   misses: [],
   heard: new Set(),
   smaller: null,
