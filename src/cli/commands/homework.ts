@@ -185,7 +185,10 @@ function addRegrade({ dvar, environment, finish }: CommandLine): void {
       '--out <file>',
       'write the new rows to this new file, as in new.ndjson; without it nothing is written',
     )
-    .option('--overwrite', 'also replace points that somebody changed by hand')
+    .option(
+      '--overwrite',
+      'also replace points that somebody changed by hand, and drop rulings if --rulings names none',
+    )
     .addHelpText('after', regradeExamples)
     .action(async (file: string, options: RegradeOptions) => {
       const { runRegrade } = await import('./regrade.ts');

@@ -122,6 +122,37 @@ Of 5 rows 5 change.
     ).toEqual([5, 4, 4]);
   });
 
+  test('points that a teacher gave stand, whatever else is ruled', async () => {
+    const [file, out, again] = [join(top, 'override.yaml'), fresh(), fresh()];
+    const given = `{ override: 5, student: eve, ${signed} }`;
+    writeFileSync(
+      file,
+      `rulings:\n  - ${given}\n  - { void: a, ${signed} }\n  - { accept: 8, question: c, ${signed} }\n`,
+    );
+    await run('regrade', rowsFile, '--rulings', file, '--out', out);
+    expect(rowsOf(out)[4]).toMatchObject({ points: 5, maxPoints: 4, passed: true });
+    // Nobody edited it by hand, so it can be ruled on again.
+    const { err, code } = await run('regrade', out, '--rulings', file, '--out', again);
+    expect([err, code]).toEqual(['', 0]);
+    expect(readFileSync(again, 'utf8')).toBe(readFileSync(out, 'utf8'));
+  });
+
+  test('the excused are in no number that is told of the class, and in no list of what to talk about', async () => {
+    const out = fresh();
+    await run('regrade', rowsFile, '--rulings', rulingsFile, '--out', out);
+    const { out: table } = await run('report', out);
+    expect(table).toContain('\ncy          -/4  excused\n');
+    expect(table).toContain('4 of 5 graded, 1 excused, ');
+    expect(table).toContain('  Excused (1): cy.');
+    // What a ruling accepted is no mistake any more.
+    expect(table).not.toContain('du+c');
+    const { out: csv } = await run('report', out, '--format', 'csv');
+    expect(csv).toMatch(/^cy,[^,]*,excused,,4,,,,,,,/m);
+    expect((await run('report', out, '--format', 'junit')).out).toContain('<skipped message="excused"/>');
+    await run('report', out, '--feedback', join(top, 'fb'));
+    expect(readFileSync(join(top, 'fb', 'cy.md'), 'utf8')).toContain('You are excused: this does not count.');
+  });
+
   test('an export leaves the excused blank', async () => {
     const out = fresh();
     await run('regrade', rowsFile, '--rulings', rulingsFile, '--out', out);
@@ -140,10 +171,20 @@ Of 5 rows 5 change.
     expect(err).toContain('somebody changed the points of ann by hand; write a ruling that overrides them');
     expect(code).toBe(2);
     expect((await run('regrade', edited, '--rulings', rulingsFile, '--overwrite')).code).toBe(0);
+    const given = join(top, 'given.yaml');
+    writeFileSync(given, `rulings:\n  - { override: 2, student: Ann, ${signed} }\n`);
+    expect((await run('regrade', edited, '--rulings', given)).code).toBe(0);
     // What a ruling overrode is no edit.
     const out = fresh();
     await run('regrade', rowsFile, '--rulings', rulingsFile, '--out', out);
     expect((await run('regrade', out, '--rulings', rulingsFile)).out).toBe('None of the 5 rows changes.\n');
+    // Nor are rulings dropped in silence by whoever names none.
+    const alone = await run('regrade', out, '--assignment', hw1);
+    expect(alone.err).toMatch(
+      /: 5 rows carry rulings, which would be lost; add --rulings with their file, or drop them with/,
+    );
+    expect(alone.code).toBe(2);
+    expect((await run('regrade', out, '--assignment', hw1, '--overwrite')).code).toBe(0);
   });
 
   test.each([

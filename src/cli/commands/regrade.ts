@@ -1,7 +1,8 @@
 import { unknownTime } from '../../homework/assignment/lateness.ts';
 import { type GradeRow, hasPoints } from '../../homework/grading/row.ts';
-import { rowJson } from '../../homework/report/row-json.ts';
-import { isEdited, pointsOf, ruled, totalled, unruled } from '../../homework/rulings/apply.ts';
+import { type RowFrame, rowJson } from '../../homework/report/row-json.ts';
+import { isEdited, overrides, pointsOf, ruled, totalled, unruled } from '../../homework/rulings/apply.ts';
+import type { Ruling } from '../../homework/rulings/read-rulings.ts';
 import { repriced } from '../../homework/rulings/reprice.ts';
 import { plainNumber } from '../../language/print.ts';
 import { counted, quoted } from '../../tutor/lesson/words.ts';
@@ -33,21 +34,14 @@ export async function runRegrade(
       'there is nothing to apply; add --rulings FILE, or --assignment FILE if the assignment has changed',
     );
   const { rows, frame } = await rowsIn(environment, [file]);
-  const edited = rows.filter((row) => isEdited(row, frame.pass));
-  if (edited.length > 0 && !overwrite)
-    throw new Failure(
-      `${file}: somebody changed the points of ${edited
-        .slice(0, 5)
-        .map(({ student }) => quoted(student ?? '?'))
-        .join(', ')} by hand; write a ruling that overrides them, or discard the changes with --overwrite`,
-    );
   const rulings =
-    rulingsFile === undefined ? [] : await rulingsFrom(environment, rulingsFile, questionsOf(rows));
+    rulingsFile === undefined ? null : await rulingsFrom(environment, rulingsFile, questionsOf(rows));
+  if (!overwrite) refuseLosses(file, rows, rulings, frame.pass);
   if (rulingsFile !== undefined)
     noteStrangers(
       environment,
       rulingsFile,
-      rulings,
+      rulings ?? [],
       rows.map(({ student }) => student),
     );
   const changed =
@@ -65,7 +59,7 @@ export async function runRegrade(
   const regraded = priced.map((row): GradeRow => {
     const other = changed.assignment && most !== undefined && !hasPoints(row);
     const base = other ? { ...row, graded: { ...row.graded, maxPoints: most } } : row;
-    return ruled(base, { rulings, pass });
+    return ruled(base, { rulings: rulings ?? [], pass });
   });
   environment.stdout.write(`${changesSaid(rows, regraded).join('\n')}\n`);
   if (out === undefined) return exitCodes.done;
@@ -73,6 +67,31 @@ export async function runRegrade(
   for (const row of regraded) await sink.write(`${jsonText(rowJson(row, changed.frame))}\n`);
   await sink.close();
   return exitCodes.done;
+}
+
+/**
+ * Refuses what would be lost in silence: points that somebody edited, unless a ruling gives these students their points; and
+ * rulings that were applied before, where none are named.
+ */
+function refuseLosses(
+  file: string,
+  rows: readonly GradeRow[],
+  rulings: readonly Ruling[] | null,
+  pass: RowFrame['pass'],
+): void {
+  const edited = rows.filter((row) => isEdited(row, pass) && !rulings?.some((each) => overrides(each, row)));
+  if (edited.length > 0)
+    throw new Failure(
+      `${file}: somebody changed the points of ${edited
+        .slice(0, 5)
+        .map(({ student }) => quoted(student ?? '?'))
+        .join(', ')} by hand; write a ruling that overrides them, or discard the changes with --overwrite`,
+    );
+  const ruledOn = rows.filter(({ history }) => history !== undefined).length;
+  if (rulings === null && ruledOn > 0)
+    throw new Failure(
+      `${file}: ${ruledOn === 1 ? 'one row carries rulings' : `${ruledOn} rows carry rulings`}, which would be lost; add --rulings with their file, or drop them with --overwrite`,
+    );
 }
 
 /** The questions that some rows answer. */

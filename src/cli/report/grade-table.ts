@@ -3,6 +3,7 @@ import { linesNamed } from '../../homework/grading/headings/headings.ts';
 import {
   type GradeRow,
   hasPoints,
+  isCounted,
   itemId,
   itemNames,
   needsLook,
@@ -46,10 +47,11 @@ const orders: Readonly<Record<TableOrder, (a: GradeRow, b: GradeRow) => number>>
 };
 
 const inOrder = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-const pointsWorth = (row: GradeRow): number => (hasPoints(row) ? row.graded.points : -1);
+const pointsWorth = (row: GradeRow): number => (isCounted(row) ? row.graded.points : -1);
 
 const isWrong = (row: GradeRow): boolean =>
-  needsLook(row) || row.graded.results.some(({ verdict }) => verdict !== 'correct' && verdict !== 'close');
+  !row.excused &&
+  (needsLook(row) || row.graded.results.some(({ verdict }) => verdict !== 'correct' && verdict !== 'close'));
 
 /** A class's rows on the screen: who, how many points, a mark for each question, and what else there is to say. */
 export function gradeTableLines(
@@ -69,10 +71,10 @@ export function gradeTableLines(
     const name = shortName(names[k] ?? '', width);
     const said = remarks(row, itemOf);
     if (theme.plain) return spoken(row, itemOf, name, points[k] ?? '', said);
-    const marks = row.graded.results
+    const marks = (row.excused ? [] : row.graded.results)
       .map(({ verdict }) => theme.paint(verdictRole(verdict), markOf(verdict, theme.ascii)))
       .join('');
-    const head = `${name}${' '.repeat(Math.max(0, width - columnsOf(name)))}  ${(points[k] ?? '').padStart(pointsWidth)}  ${hasPoints(row) ? '' : statusWord(row.status)}`;
+    const head = `${name}${' '.repeat(Math.max(0, width - columnsOf(name)))}  ${(points[k] ?? '').padStart(pointsWidth)}  ${row.excused ? 'excused' : hasPoints(row) ? '' : statusWord(row.status)}`;
     return [
       `${head}${marks}`.trimEnd(),
       ...said.flatMap((text) => wrapped('    ', text, row.error ? 'trouble' : 'note', theme)),
@@ -89,7 +91,7 @@ function headingOf(rows: readonly GradeRow[], itemOf: ItemOf, room: number): str
 
 /** `4/5`, or a dash where a row has no points: 0 would look like a verdict. */
 const pointsOf = (row: GradeRow): string =>
-  `${hasPoints(row) ? plainNumber(row.graded.points) : '-'}/${plainNumber(row.graded.maxPoints)}`;
+  `${isCounted(row) ? plainNumber(row.graded.points) : '-'}/${plainNumber(row.graded.maxPoints)}`;
 
 const nameOf = ({ student, file }: GradeRow): string => quoted(student ?? file ?? '?');
 
@@ -134,9 +136,9 @@ function spoken(
     (result) => `${itemOf(result)} ${verdictWord(result.verdict).toLowerCase()}`,
   );
   const text = [
-    hasPoints(row)
+    isCounted(row)
       ? `${name}: ${points.replace('/', ' of ')} points`
-      : `${name}: ${statusWord(row.status)}, no points`,
+      : `${name}: ${row.excused ? 'excused' : statusWord(row.status)}, no points`,
     ...(verdicts.length > 0 ? [verdicts.join(', ')] : []),
     ...said,
   ];

@@ -35,6 +35,10 @@ export type GradedStatus = 'graded' | 'partly-read';
 export const hasPoints = ({ status }: { readonly status: RowStatus }): boolean =>
   status === 'graded' || status === 'partly-read';
 
+/** Whether a submission counts in what is said of a class: it has points, and nobody excused it. */
+export const isCounted = (row: Pick<GradeRow, 'status' | 'excused'>): boolean =>
+  hasPoints(row) && !row.excused;
+
 /** Whether somebody has to look at a submission: something was handed in, and it has no points. */
 export const needsLook = ({ status }: { readonly status: RowStatus }): boolean =>
   !hasPoints({ status }) && status !== 'absent';

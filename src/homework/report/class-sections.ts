@@ -1,7 +1,7 @@
 import { plainNumber } from '../../language/print.ts';
 import { inTime } from '../assignment/moment.ts';
 import { type GradedResult, mistakeMeaning } from '../grading/grade.ts';
-import { type GradeRow, hasPoints, itemId, itemNames, needsLook, statusWord } from '../grading/row.ts';
+import { type GradeRow, isCounted, itemId, itemNames, needsLook, statusWord } from '../grading/row.ts';
 import { alikePairs } from './alike.ts';
 import {
   type ClassFacts,
@@ -46,7 +46,7 @@ export function classFacts(rows: readonly GradeRow[], nameOf: NameOf, hidden = f
 const sentence = (text: string): SectionPart => ({ kind: 'sentence', text });
 
 const summary = (all: Statistics): string =>
-  `${all.graded} of ${all.submissions} graded, ${all.passed} passed, ${plainNumber(all.meanPoints)} of ${plainNumber(all.maxPoints)} points on average (of the ${all.graded} graded).`;
+  `${all.graded} of ${all.submissions} graded, ${all.excused > 0 ? `${all.excused} excused, ` : ''}${all.passed} passed, ${plainNumber(all.meanPoints)} of ${plainNumber(all.maxPoints)} points on average (of the ${all.graded} graded).`;
 
 const listed = (names: readonly string[]): string =>
   names.length <= most.names
@@ -74,7 +74,7 @@ function topics(
 /** Those who did not pass, the fewest points first. */
 function help(rows: readonly GradeRow[], nameOf: NameOf, itemOf: ItemOf): readonly SectionPart[] {
   const own = rows
-    .filter((row) => hasPoints(row) && !row.excused && !row.graded.passed)
+    .filter((row) => isCounted(row) && !row.graded.passed)
     .sort((a, b) => a.graded.points - b.graded.points);
   if (own.length === 0) return [];
   const people = own.slice(0, most.help).map((row) => ({
@@ -143,7 +143,7 @@ const whatIsLost = ({ graded }: GradeRow): string =>
 
 /** The distribution of points, in ten steps and all of them. */
 function points(rows: readonly GradeRow[]): readonly SectionPart[] {
-  const own = rows.filter((row) => hasPoints(row) && !row.excused && row.graded.maxPoints > 0);
+  const own = rows.filter((row) => isCounted(row) && row.graded.maxPoints > 0);
   if (own.length === 0) return [];
   const steps = Array.from({ length: 11 }, () => 0);
   for (const { graded } of own) {

@@ -68,7 +68,9 @@ function saidOf({ title, totalOnly }: RowFrame, row: GradeRow): Said {
   const drawn = drawnFor === null ? '' : ' The numbers were drawn for you alone.';
   return {
     heading,
-    points: `${plainNumber(graded.points)} of ${plainNumber(graded.maxPoints)} points, ${graded.passed ? 'passed' : 'not passed'}.${drawn}`,
+    points: row.excused
+      ? 'You are excused: this does not count.'
+      : `${plainNumber(graded.points)} of ${plainNumber(graded.maxPoints)} points, ${graded.passed ? 'passed' : 'not passed'}.${drawn}`,
     answers: totalOnly
       ? []
       : graded.results.map(({ line, asks, problem, answer, verdict, points, maxPoints, message }) => [

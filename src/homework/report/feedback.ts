@@ -15,7 +15,9 @@ export function feedbackOf({ title, totalOnly }: RowFrame, row: GradeRow): strin
   if (!hasPoints(row))
     return [...head, `This was not graded: ${inMarkdown((error ?? '').replaceAll('`', ''))}.`, ''].join('\n');
   const cells = graded.cells ?? null;
-  const points = `**${plainNumber(graded.points)} of ${plainNumber(graded.maxPoints)} points**, ${graded.passed ? 'passed' : 'not passed'}.`;
+  const points = row.excused
+    ? 'You are excused: this does not count.'
+    : `**${plainNumber(graded.points)} of ${plainNumber(graded.maxPoints)} points**, ${graded.passed ? 'passed' : 'not passed'}.`;
   const drawn = drawnFor === null ? [] : ['The numbers were drawn for you alone.'];
   const rows = graded.results.map(
     ({ asks, problem, verdict, answer, points: got, maxPoints, message, line }) => {

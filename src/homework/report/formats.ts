@@ -1,7 +1,7 @@
 import { plainNumber } from '../../language/print.ts';
 import { totalOf } from '../assignment/points.ts';
 import type { Graded, GradedResult } from '../grading/grade.ts';
-import { type GradeRow, hasPoints, itemId } from '../grading/row.ts';
+import { type GradeRow, hasPoints, isCounted, itemId } from '../grading/row.ts';
 import { inCells } from '../submission/cells.ts';
 import { messageForStudent, noteSentences } from './for-student.ts';
 import { noteText } from './note-text.ts';
@@ -36,8 +36,10 @@ export function csvOf(rows: readonly GradeRow[]): string {
   ];
   const lines = rows.map((row) => {
     const { student, file, status, graded, error } = row;
-    const isGraded = hasPoints(row);
-    const points = new Map(graded.results.map((result) => [itemId(result), totalOf([result.points])]));
+    const counts = isCounted(row);
+    const points = new Map(
+      (row.excused ? [] : graded.results).map((result) => [itemId(result), totalOf([result.points])]),
+    );
     const mistakes = graded.results.flatMap((result) =>
       result.mistake ? `${itemId(result)}:${result.mistake.id}` : [],
     );
@@ -45,10 +47,10 @@ export function csvOf(rows: readonly GradeRow[]): string {
     return [
       student,
       file,
-      status,
-      isGraded ? graded.points : null,
+      row.excused ? 'excused' : status,
+      counts ? graded.points : null,
       graded.maxPoints,
-      isGraded ? graded.passed : null,
+      counts ? graded.passed : null,
       ...own,
       mistakes.join(' '),
       error,
@@ -90,15 +92,18 @@ function suiteOf(row: GradeRow, totalOnly: boolean) {
   const suite = file === null || student === null ? whose : `${student} (${file})`;
   const open = (id: string): string =>
     `    <testcase classname="${inXml(suite)}" name="${inXml(id)}" time="0"`;
-  const cases = hasPoints(row)
+  const cases = isCounted(row)
     ? totalOnly
       ? [{ ...totalCase(graded), id: 'points' }]
       : graded.results.map((result) => ({ ...caseOf(result, graded.cells), id: itemId(result) }))
     : [
         {
           id: 'submission',
-          ...(status === 'absent'
-            ? { kind: 'skipped' as const, xml: `<skipped message="${inXml(error ?? '')}"/>` }
+          ...(status === 'absent' || row.excused
+            ? {
+                kind: 'skipped' as const,
+                xml: `<skipped message="${inXml(row.excused ? 'excused' : (error ?? ''))}"/>`,
+              }
             : { kind: 'errors' as const, xml: `<error message="${inXml(error ?? '')}" type="${status}"/>` }),
         },
       ];

@@ -1,4 +1,4 @@
-import { type GradeRow, hasPoints, itemId } from '../grading/row.ts';
+import { type GradeRow, isCounted, itemId } from '../grading/row.ts';
 
 /** How well a question works: how easy it is, and how well it tells who has understood. */
 export interface ItemAnalysis {
@@ -18,7 +18,7 @@ export const fewestToAnalyse = 5;
 
 /** How the questions of a class worked, in their order. */
 export function analysedItems(all: readonly GradeRow[]): readonly ItemAnalysis[] {
-  const rows = all.filter((row) => hasPoints(row) && !row.excused && row.graded.results.length > 0);
+  const rows = all.filter((row) => isCounted(row) && row.graded.results.length > 0);
   const shares = new Map<string, { asks: string; at: Map<GradeRow, number> }>();
   for (const row of rows)
     for (const result of row.graded.results) {

@@ -1,6 +1,6 @@
 import { totalOf } from '../assignment/points.ts';
 import type { GradedResult } from '../grading/grade.ts';
-import { type GradeRow, hasPoints, itemId, type RowStatus } from '../grading/row.ts';
+import { type GradeRow, isCounted, itemId, type RowStatus } from '../grading/row.ts';
 import { type AnswerNames, addKeys, fitsOther, fittingOf } from '../grading/which-assignment.ts';
 import { inCells } from '../submission/cells.ts';
 import { alikePairs } from './alike.ts';
@@ -52,8 +52,10 @@ export interface Statistics {
   readonly submissions: number;
   /** Those on the roster who handed in nothing. */
   readonly absent: number;
-  /** Those that have points. */
+  /** Those that have points, and are not excused. */
   readonly graded: number;
+  /** Those whom a ruling excuses. */
+  readonly excused: number;
   /** Of those that have points, how many were read in part. */
   readonly partlyRead: number;
   /** How many were not understood at all. */
@@ -96,12 +98,13 @@ interface Counts {
 export function statisticsOf(all: readonly GradeRow[]): Statistics {
   const rows = all.filter(({ status }) => status !== 'absent');
   const withStatus = (wanted: RowStatus): number => rows.filter(({ status }) => status === wanted).length;
-  const graded = rows.filter(hasPoints);
+  const graded = rows.filter(isCounted);
   const items = itemsIn(graded, all);
   return {
     submissions: rows.length,
     absent: all.length - rows.length,
     graded: graded.length,
+    excused: rows.filter((row) => row.excused).length,
     partlyRead: withStatus('partly-read'),
     unread: withStatus('unread'),
     blank: withStatus('blank'),

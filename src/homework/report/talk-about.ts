@@ -1,5 +1,5 @@
 import { type GradedResult, mistakeMeaning } from '../grading/grade.ts';
-import { type GradeRow, hasPoints, itemId } from '../grading/row.ts';
+import { type GradeRow, isCounted, itemId } from '../grading/row.ts';
 import { inCells } from '../submission/cells.ts';
 
 /** What is behind wrong answers of a class, over all questions: something to talk about. */
@@ -23,6 +23,8 @@ export function ownMistakes({
 }: GradeRow): readonly { readonly id: string | null; readonly result: GradedResult }[] {
   return graded.results.flatMap((result) => {
     const { cause, mistake, name, verdict } = result;
+    // A ruling may have accepted an answer, or taken its question out.
+    if (verdict === 'correct' || verdict === 'close' || result.maxPoints === 0) return [];
     if (cause?.follows.includes(name)) return [];
     // What the answer itself was told comes first: it may be a slip that the teacher expected.
     const id = mistake?.id ?? cause?.id ?? null;
@@ -42,7 +44,7 @@ interface Found {
 export function topicsOf(rows: readonly GradeRow[]): readonly Topic[] {
   const named = new Map<string, Found>();
   const unnamed = new Map<string, Found>();
-  for (const row of rows.filter((each) => hasPoints(each) && !each.excused))
+  for (const row of rows.filter(isCounted))
     for (const { id, result } of ownMistakes(row)) {
       const item = itemId(result);
       const answer = result.answer ?? '';

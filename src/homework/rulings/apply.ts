@@ -1,7 +1,7 @@
 import { totalOf } from '../assignment/points.ts';
 import { type Policy, passes } from '../assignment/policy.ts';
 import type { GradedResult } from '../grading/grade.ts';
-import { type GradeRow, hasPoints, type Ruled } from '../grading/row.ts';
+import { type GradeRow, hasPoints, isCounted, type Ruled } from '../grading/row.ts';
 import { studentId } from '../submission/submission.ts';
 import { isAbout } from './about.ts';
 import { type Ruling, rulingSaid } from './read-rulings.ts';
@@ -32,7 +32,7 @@ export function unruled(row: GradeRow, pass: Policy['pass']): GradeRow {
 export function ruled(row: GradeRow, { rulings, pass }: RulingSetting): GradeRow {
   let now = unruled(row, pass);
   const history: Ruled[] = [];
-  for (const ruling of rulings) {
+  for (const ruling of overridesLast(rulings)) {
     const next = underRuling(now, ruling, pass);
     if (next === now) continue;
     history.push({
@@ -49,9 +49,14 @@ export function ruled(row: GradeRow, { rulings, pass }: RulingSetting): GradeRow
   return history.length === 0 ? now : { ...now, history };
 }
 
+/** A row's points that a teacher gave stand, whatever else is ruled before or after. */
+const overridesLast = (rulings: readonly Ruling[]): readonly Ruling[] => [
+  ...rulings.filter(({ kind }) => kind !== 'override'),
+  ...rulings.filter(({ kind }) => kind === 'override'),
+];
+
 /** The points of a row; null where it has none that count. */
-export const pointsOf = (row: GradeRow): number | null =>
-  hasPoints(row) && !row.excused ? row.graded.points : null;
+export const pointsOf = (row: GradeRow): number | null => (isCounted(row) ? row.graded.points : null);
 
 /** What the answers of a row are worth together, less what is taken off for being late. */
 export function totalled(row: GradeRow, pass: Policy['pass']): GradeRow {
@@ -78,10 +83,14 @@ export function isEdited(row: GradeRow, pass: Policy['pass']): boolean {
 const isOf = (row: GradeRow, student: string): boolean =>
   row.student !== null && studentId(row.student) === studentId(student);
 
+/** Whether a ruling gives a row its points. */
+export const overrides = (ruling: Ruling, row: GradeRow): boolean =>
+  ruling.kind === 'override' && isOf(row, ruling.student);
+
 function underRuling(row: GradeRow, ruling: Ruling, pass: Policy['pass']): GradeRow {
   switch (ruling.kind) {
     case 'override': {
-      if (!isOf(row, ruling.student) || row.status === 'absent') return row;
+      if (!overrides(ruling, row) || row.status === 'absent') return row;
       const passed = passes({ pass }, ruling.points, row.graded.maxPoints);
       // A teacher who gives points to a submission that was not read has read it.
       return {

@@ -1,6 +1,6 @@
 import { plainNumber } from '../../../language/print.ts';
 import { totalOf } from '../../assignment/points.ts';
-import { type GradeRow, hasPoints } from '../../grading/row.ts';
+import { type GradeRow, hasPoints, isCounted } from '../../grading/row.ts';
 import type { Roster } from '../../roster/roster.ts';
 import { inCells } from '../../submission/cells.ts';
 import { studentId } from '../../submission/submission.ts';
@@ -31,7 +31,7 @@ export const rowsById = (rows: readonly GradeRow[]): ReadonlyMap<string, GradeRo
  * verdict.
  */
 export function pointsCell(row: GradeRow | undefined, outOf: number | null): string {
-  if (!row || !hasPoints(row) || row.excused) return '';
+  if (!row || !isCounted(row)) return '';
   const { points, maxPoints } = row.graded;
   const scale = outOf === null || maxPoints === 0 ? 1 : outOf / maxPoints;
   return plainNumber(totalOf([points * scale]));
@@ -46,6 +46,7 @@ export function positiveIn(cell: string | undefined): number | null {
 /** What a student may be told in a single cell. */
 export function remarkOf(row: GradeRow | undefined, totalOnly: boolean): string {
   if (!row || row.status === 'absent') return '';
+  if (row.excused) return 'Excused.';
   if (!hasPoints(row)) return `Not graded: ${(row.error ?? '').replaceAll('`', '')}.`;
   const { graded } = row;
   const answers = totalOnly
