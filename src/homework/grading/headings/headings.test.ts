@@ -67,6 +67,44 @@ describe('lines belong to the problem that stands above them', () => {
     );
   });
 
+  describe('without headings a text is shared out as Python is', () => {
+    test.each([
+      ['one block after the other', `${first}\n\n${second}\n`],
+      ['in the other order', `${second}\n${first}\n`],
+      [
+        'by the names in it',
+        'db = dz\ndv = 3\nda = dv\ndu = dv\ndc = 9\ndz = 10\nda = 10\ndw = dz*x\ndx = 20\ndb = du*c\n',
+      ],
+      ['on one line each', `${first.replaceAll('\n', ', ')}\n${second.replaceAll('\n', ', ')}\n`],
+    ])('%s', async (_, text) => {
+      expect(await verdictsOf(text)).toBe('');
+    });
+
+    test('a wrong one is wrong where it belongs, and costs the other nothing', async () => {
+      expect(await verdictsOf(`${first.replace('db = 6', 'db = 5')}\n${second}\n`)).toBe('lecture.b wrong');
+    });
+
+    test('where nothing tells, it is not read: never wrong', async () => {
+      expect(await verdictsOf('db = 6\n')).toMatch(/^lecture.*lecture\.b unreadable.*net\.b unreadable/);
+      // Between two problems that both lack it, and once.
+      const between = 'dv = 3\ndu = 3\ndc = 9\ndb = 6\ndz = 10\ndw = 10\ndx = 20';
+      expect(await verdictsOf(between)).toBe(
+        'lecture.a missing, lecture.b unreadable, net.a missing, net.b unreadable',
+      );
+      expect(await verdictsOf('{"v": 3, "c": 9, "b": 6, "z": 10}', 'json')).toContain('lecture.b unreadable');
+    });
+
+    test('it says which lines were taken for which problem', async () => {
+      const read = await readText(`${first}\n${second}\n`, 'text');
+      const [submission] = read.ok ? read.value : [];
+      if (!submission) throw new Error('not read');
+      const said = grade(papers, usual, submission).notes.map(({ message }) => message);
+      expect(said).toContain(
+        'lines 2 and 4 have no heading, and several problems ask this; taken for `[lecture]` by the names and lines around; if that is wrong, put `[lecture]` above the lines of that problem',
+      );
+    });
+  });
+
   test('Python is parted by its comments, and what stands above them all holds for each', async () => {
     const python = `import numpy as np\n# lecture\n${first}\n# net\n${second}\n`;
     expect(await verdictsOf(python, 'python')).toBe('');

@@ -1,10 +1,11 @@
 import { suggest } from '../../../language/suggest.ts';
 import type { PyModule } from '../../../python/text/syntax.ts';
 import type { ProblemPaper } from '../../paper/paper.ts';
-import { type AnswerLine, isOpenPlace, type Note, type Submission } from '../../submission/submission.ts';
+import type { AnswerLine, Note, Submission } from '../../submission/submission.ts';
 import { namesProblem, type Title } from '../../submission/titles.ts';
 import { addresseeOf } from '../addressee.ts';
 import { pythonShares } from './python-shares.ts';
+import { slotAsked, textShares } from './text-shares.ts';
 
 /** What was handed in for each problem, with all notes for the reader, also on the lines that belong to none. */
 export interface UnderHeadings {
@@ -33,16 +34,20 @@ export function underHeadings(papers: readonly ProblemPaper[], submission: Submi
   const common: AnswerLine[] = [];
   const astray = new Map<string | null, AnswerLine[]>();
   const taken = papers.map((): number[] => []);
+  const shared = papers.map((): number[] => []);
+  const owners = titled.length === 0 ? textShares(papers, entries) : new Map<AnswerLine, number>();
   for (const entry of entries) {
     const at = paperAt(ids, entry.problem);
     if (at < 0 && entry.problem === null && papers.every((paper) => isOwn(paper, entry))) {
       common.push(entry);
       continue;
     }
-    const only = at < 0 && entry.problem === null ? onlyOne(papers, entry) : at;
+    const owner = owners.get(entry);
+    const only = owner ?? (at < 0 && entry.problem === null ? onlyOne(papers, entry) : at);
     if (only >= 0) byPaper[only]?.push(entry);
     else put(astray, entry.problem, entry);
-    if (at < 0 && slotAsked(papers[only], entry) !== null) taken[only]?.push(entry.line);
+    if (at < 0 && slotAsked(papers[only], entry) !== null)
+      (owner === undefined ? taken : shared)[only]?.push(entry.line);
   }
   const titleLines = new Set<number | null>(titled.map(({ line }) => line));
   const notes = submission.notes.filter(({ line }) => !titleLines.has(line));
@@ -58,6 +63,12 @@ export function underHeadings(papers: readonly ProblemPaper[], submission: Submi
       notes.push({
         line: lines[0] ?? null,
         message: `${linesNamed(lines)} ${lines.length === 1 ? 'has' : 'have'} no heading; taken as an answer to \`[${ids[k]}]\`, the only problem that asks this`,
+      });
+  for (const [k, lines] of shared.entries())
+    if (lines.length > 0)
+      notes.push({
+        line: lines[0] ?? null,
+        message: `${linesNamed(lines)} ${lines.length === 1 ? 'has' : 'have'} no heading, and several problems ask this; taken for \`[${ids[k]}]\` by the names and lines around; if that is wrong, put \`[${ids[k]}]\` above the lines of that problem`,
       });
   const lost = [...astray.values()].flat();
   const shares = submission.python && titled.length === 0 ? pythonShares(papers, submission.python) : null;
@@ -140,13 +151,6 @@ function onlyOne(papers: readonly ProblemPaper[], entry: AnswerLine): number {
     return kind === 'derivative' || kind === 'repeats' ? [k] : [];
   });
   return knowing.length === 1 ? (knowing[0] ?? -1) : -1;
-}
-
-/** The question of a problem that a line answers; null if it answers none, or is empty. */
-function slotAsked(paper: ProblemPaper | undefined, { left, bare, right }: AnswerLine): number | null {
-  if (!paper || isOpenPlace(right)) return null;
-  const aim = addresseeOf(paper.lesson, left, bare);
-  return aim.kind === 'derivative' && paper.lesson.order.includes(aim.slot) ? aim.slot : null;
 }
 
 /** Turns lines that belong to no problem into unreadable answers, where a problem asks them and has no other answer. */
