@@ -1,4 +1,5 @@
 import { translatedFromNumpy } from '../language/numpy/whole-line.ts';
+import { chosen } from './conditional.ts';
 import { fromLatex } from './latex.ts';
 import { isClosed } from './parts.ts';
 import type { RightRow } from './respelling.ts';
@@ -69,6 +70,12 @@ export const rightPatterns = {
         /(?<![\p{L}\p{Nd}_.])[1𝟙𝟏]_?\s*(?:\{([^{}[\]]*[<>=][^{}[\]]*)\}|\[([^{}[\]]*[<>=][^{}[\]]*)\])/gu,
         '($1$2)',
       ),
+  },
+  conditional: {
+    example: 'c*2 if b > 0 else 0',
+    plain: 'where(b > 0, c*2, 0)',
+    from: "Python's conditional",
+    respell: (text, { isName }) => (isName('if') || isName('else') ? null : chosen(text)),
   },
   braces: {
     example: 'c^{2}',

@@ -15,6 +15,7 @@ export const oneMeaning: ReadonlySet<string> = new Set<RightPattern | NoisePatte
   'suffix',
   'raised',
   'indicator',
+  'conditional',
   'numpy',
   'marks',
   'closing',
@@ -38,6 +39,9 @@ export function tidied(text: string, ask: Reads): Respelled {
   apply('signs', rightPatterns.signs);
   apply('latex', rightPatterns.latex);
   if (now.length > longestNoisy) return { text: now, via };
+  // Its parentheses are no remark, and its == joins no parts of a chain.
+  const choice = rightPatterns.conditional.respell(now, ask);
+  if (choice !== null && ask.reads(choice)) apply('conditional', rightPatterns.conditional);
   for (let layer = 0; layer < mostLayers; layer++) {
     const before = now;
     for (const [id, row] of Object.entries<RightRow>(noisePatterns)) apply(id as NoisePattern, row); // its keys
