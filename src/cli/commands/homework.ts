@@ -185,10 +185,7 @@ function addRegrade({ dvar, environment, finish }: CommandLine): void {
       '--out <file>',
       'write the new rows to this new file, as in new.ndjson; without it nothing is written',
     )
-    .option(
-      '--overwrite',
-      'also replace points that somebody changed by hand, and drop rulings if --rulings names none',
-    )
+    .option('--overwrite', 'also replace points edited by hand, and drop rulings that are not named')
     .addHelpText('after', regradeExamples)
     .action(async (file: string, options: RegradeOptions) => {
       const { runRegrade } = await import('./regrade.ts');

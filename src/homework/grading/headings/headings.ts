@@ -50,26 +50,12 @@ export function underHeadings(papers: readonly ProblemPaper[], submission: Submi
       (owner === undefined ? taken : shared)[only]?.push(entry.line);
   }
   const titleLines = new Set<number | null>(titled.map(({ line }) => line));
-  const notes = submission.notes.filter(({ line }) => !titleLines.has(line));
-  notes.push(
-    ...[...astray].map(([heading, [first, ...others]]): Note => {
-      const rest =
-        others.length > 0 ? `; the same goes for ${linesNamed(others.map(({ line }) => line))}` : '';
-      return { line: first?.line ?? null, message: astrayAs(ids, heading) + rest, costs: true };
-    }),
-  );
-  for (const [k, lines] of taken.entries())
-    if (lines.length > 0)
-      notes.push({
-        line: lines[0] ?? null,
-        message: `${linesNamed(lines)} ${lines.length === 1 ? 'has' : 'have'} no heading; taken as an answer to \`[${ids[k]}]\`, the only problem that asks this`,
-      });
-  for (const [k, lines] of shared.entries())
-    if (lines.length > 0)
-      notes.push({
-        line: lines[0] ?? null,
-        message: `${linesNamed(lines)} ${lines.length === 1 ? 'has' : 'have'} no heading, and several problems ask this; taken for \`[${ids[k]}]\` by the names and lines around; if that is wrong, put \`[${ids[k]}]\` above the lines of that problem`,
-      });
+  const notes = [
+    ...submission.notes.filter(({ line }) => !titleLines.has(line)),
+    ...astrayNotes(ids, astray),
+    ...takenNotes(ids, taken, onlyAsks),
+    ...takenNotes(ids, shared, byNeighbours),
+  ];
   const lost = [...astray.values()].flat();
   const shares = submission.python && titled.length === 0 ? pythonShares(papers, submission.python) : null;
   notes.push(...(shares?.notes ?? []));
@@ -88,6 +74,38 @@ export function underHeadings(papers: readonly ProblemPaper[], submission: Submi
     notes,
   };
 }
+
+/** The notes on lines under a heading that names no problem, or under none. */
+const astrayNotes = (
+  ids: readonly (string | null)[],
+  astray: ReadonlyMap<string | null, readonly AnswerLine[]>,
+): readonly Note[] =>
+  [...astray].map(([heading, [first, ...others]]) => {
+    const rest = others.length > 0 ? `; the same goes for ${linesNamed(others.map(({ line }) => line))}` : '';
+    return { line: first?.line ?? null, message: astrayAs(ids, heading) + rest, costs: true };
+  });
+
+/** The notes on lines without a heading that some problems got, with the reason. */
+const takenNotes = (
+  ids: readonly (string | null)[],
+  taken: readonly (readonly number[])[],
+  reason: (heading: string) => string,
+): readonly Note[] =>
+  taken.flatMap((lines, k): readonly Note[] =>
+    lines.length === 0
+      ? []
+      : [
+          {
+            line: lines[0] ?? null,
+            message: `${linesNamed(lines)} ${lines.length === 1 ? 'has' : 'have'} no heading${reason(`\`[${ids[k]}]\``)}`,
+          },
+        ],
+  );
+
+const onlyAsks = (heading: string): string =>
+  `; taken as an answer to ${heading}, the only problem that asks this`;
+const byNeighbours = (heading: string): string =>
+  `, and several problems ask this; taken for ${heading} by the names and lines around; if that is wrong, put ${heading} above the lines of that problem`;
 
 /** A title that names one of the problems; or none of them (-1), which is certain. */
 interface NamedTitle extends Title {
