@@ -27,8 +27,8 @@ export function operandCountFault(sign: Sign, given: readonly Expression[], inTa
     if (fault === null) return null;
   }
   if (fault) return fault;
-  if (sign.nests) return `${sign.symbol} takes two operands or more, not ${given.length}`;
-  const wanted = sign.arity === 1 ? 'one operand' : `${sign.arity} operands`;
+  if (sign.nests) return `${sign.symbol} takes two inputs or more, not ${given.length}`;
+  const wanted = sign.arity === 1 ? 'one input' : `${sign.arity} inputs`;
   return `${sign.symbol} takes ${wanted}, not ${given.length}`;
 }
 

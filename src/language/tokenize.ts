@@ -153,7 +153,7 @@ function readNumber(state: State, number: string): Result<null> {
   const after = text.slice(to, endOfName(text, to));
   if (number === '0' && /^[xXbBoO]/.test(after)) {
     return refuse(
-      `'0${after[0]}' can be read two ways; write 0*${after} for a product, or the number in tens`,
+      `'0${after[0]}' can be read two ways; write 0*${after} for a product, or the number in decimal`,
       from,
       to + 1,
     );

@@ -16,7 +16,7 @@ const run = {
 const gatedByUpstream = slip({
   id: 'gated-by-upstream',
   means: 'relu opened by the sign of the upstream gradient, not by that of its input',
-  says: 'It looks as if you let the sign of the upstream gradient decide what relu passes. What decided it on the way forward?',
+  says: 'It looks as if you let the sign of the upstream gradient decide what relu passes. What decides it in the forward pass?',
 });
 
 /** The bends of a network, smooth and sharp. At a kink the conventions are: relu' = abs' = 0, and at a tie the first operand of max or min takes it all. */
@@ -92,7 +92,7 @@ export const activations = {
     tex: '\\lvert #1 \\rvert',
     value: primitive(run.abs),
     local: { z: '(z > 0) - (z < 0)' },
-    why: { z: 'Right of 0 abs moves with its input (slope 1), left of 0 against it (slope -1).' },
+    why: { z: 'Above 0 abs moves with its input (slope 1); below 0 it moves against its input (slope -1).' },
     kink: 'z',
     samples: [[2], [-3], [0.5]],
   }),
@@ -143,7 +143,7 @@ export const activations = {
     'erf',
     primitive(run.erf),
     '2 / sqrt(pi) * exp(-z^2)',
-    'It adds up the area under a bell, so its slope is the height of the bell.',
+    'erf adds up the area under a bell curve, so its slope is the height of that curve.',
     {
       mathjs: 'erf(z)',
       numpy: null,
@@ -155,7 +155,7 @@ export const activations = {
     ['elu', 'ELU'],
     'where(z > 0, z, expm1(z))',
     'where(z > 0, 1, out + 1)',
-    'Above 0 it passes a nudge on unchanged; below, it is exp moved down by 1, so its slope is one more than its output.',
+    'Above 0 elu passes a nudge on unchanged (slope 1); below 0 it is exp minus 1, so its slope is its output plus 1.',
     {
       mathjs: 'z > 0 ? z : expm1(z)',
       numpy: 'np.where(z > 0, z, np.expm1(z))',
@@ -168,7 +168,7 @@ export const activations = {
     ['gelu', 'GELU'],
     'z * (1 + erf(z / sqrt(2))) / 2',
     '(1 + erf(z / sqrt(2))) / 2 + z * exp(-z^2 / 2) / sqrt(2 * pi)',
-    'It is z times the share of a bell that lies left of z; both move, so the share and the height of the bell add up.',
+    'gelu is its input times the area of a bell curve left of the input. Both factors move: add the area, and the input times the height of the curve.',
     {
       mathjs: 'z .* (1 + erf(z / sqrt(2))) / 2',
       numpy: null,
@@ -181,7 +181,7 @@ export const activations = {
     ['silu', 'swish', 'SiLU'],
     'z * sigmoid(z)',
     'out + sigmoid(z) * (1 - out)',
-    'It is z times its own sigmoid; both move, so it is a product whose two parts add up.',
+    'silu is its input times the sigmoid of its input. Both factors move, so their contributions add up.',
     {
       mathjs: 'z ./ (1 + exp(-z))',
       numpy: 'z / (1 + np.exp(-z))',
@@ -194,7 +194,7 @@ export const activations = {
     'softsign',
     'z / (1 + abs(z))',
     '1 / (1 + abs(z))^2',
-    'It is steepest at 0, and flattens on both sides with the square of the distance.',
+    'softsign is steepest at 0 (slope 1) and gets flatter on both sides.',
     {
       mathjs: 'z ./ (1 + abs(z))',
       numpy: 'z / (1 + np.abs(z))',

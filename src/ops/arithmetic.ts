@@ -81,7 +81,7 @@ export const arithmetic = {
     local: { a: '1 / b', b: '-a / b^2' },
     why: {
       a: 'Nudge the numerator and the quotient moves by that nudge divided by the denominator.',
-      b: 'A larger denominator makes the quotient smaller: the slope is minus the numerator over the denominator squared.',
+      b: 'The slope of a quotient with respect to its denominator is minus the numerator over the denominator squared.',
     },
     needs: { b: { when: 'b != 0', says: 'other than 0' } },
     reported: { 'quotient-as-product': 4 },
@@ -91,8 +91,8 @@ export const arithmetic = {
         {
           id: 'quotient-as-product',
           instead: 'a',
-          means: 'a quotient treated as a product: the numerator used as the slope',
-          says: 'It looks as if you treated the denominator as a factor. When the denominator grows, does the quotient grow?',
+          means: 'a quotient treated as a product, with the numerator as its slope',
+          says: 'It looks as if you treated the denominator as a factor. When the denominator doubles, does the quotient double?',
         },
       ],
     },

@@ -56,7 +56,7 @@ function picked(a: Shape, word: string, [top, bottom, left, right]: Settings): S
 const othersPart = slip({
   id: 'other-parts-gradient',
   means: 'the part of the gradient that belongs to the other matrix in the brackets',
-  says: 'That is the part of the other matrix in the brackets. Which rows or columns of the whole belong to this one?',
+  says: 'That part belongs to the other matrix in the brackets. Which rows or columns of the whole belong to this one?',
 });
 
 /** Where the gradient of an operand lies in that of the whole: from so many rows or columns on; 0 to 0 for all of them. */
@@ -73,7 +73,7 @@ function joined(a: Shape, b: Shape, [left, right]: readonly string[], dimension:
   const [side, fits] = dimension === 1 ? ['columns', a.columns === b.columns] : ['rows', a.rows === b.rows];
   const place = dimension === 1 ? 'one above the other' : 'side by side';
   if (!fits)
-    return `${left} is ${writtenShape(a)} and ${right} is ${writtenShape(b)}; ${place} they need as many ${side}`;
+    return `${left} is ${writtenShape(a)} and ${right} is ${writtenShape(b)}; ${place} they need the same number of ${side}`;
   return dimension === 1
     ? { rows: a.rows + b.rows, columns: a.columns }
     : { rows: a.rows, columns: a.columns + b.columns };
@@ -173,8 +173,8 @@ export const blocks = {
       rightB: blockOf('B', false, true),
     },
     why: {
-      A: 'Every entry is passed on unchanged, so the first part gets its own rows or columns of the gradient back.',
-      B: 'Every entry is passed on unchanged, so the second part gets its own rows or columns of the gradient back.',
+      A: 'The first part is passed on unchanged, so it gets its own rows or columns of the gradient back.',
+      B: 'The second part is passed on unchanged, so it gets its own rows or columns of the gradient back.',
     },
     slips: {
       A: [othersPart('G(topB:bottomB, leftB:rightB)')],

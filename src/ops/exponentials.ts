@@ -20,7 +20,7 @@ export const exponentials = {
     'log2',
     primitive(run.log2, 'log(z) / log(2)'),
     '1 / (z * log(2))',
-    'Doubling its operand adds 1 to it: its slope is that of the natural logarithm, divided by log(2).',
+    'Doubling the input of log2 adds 1 to its output: its slope is that of the natural logarithm divided by log(2).',
     {
       mathjs: 'log2(z)',
       numpy: 'np.log2(z)',
@@ -34,7 +34,7 @@ export const exponentials = {
     'log10',
     primitive(run.log10, 'log(z) / log(10)'),
     '1 / (z * log(10))',
-    'Ten times its operand adds 1 to it: its slope is that of the natural logarithm, divided by log(10).',
+    'Ten times the input of log10 adds 1 to its output: its slope is that of the natural logarithm divided by log(10).',
     {
       mathjs: 'log10(z)',
       numpy: 'np.log10(z)',
@@ -48,7 +48,7 @@ export const exponentials = {
     'log1p',
     primitive(run.log1p, 'log(1 + z)'),
     '1 / (1 + z)',
-    'It is the logarithm of one more than its operand, so its slope is one over that.',
+    'log1p is the logarithm of 1 plus its input, so its slope is 1 over that sum.',
     {
       mathjs: 'log1p(z)',
       numpy: 'np.log1p(z)',
@@ -63,7 +63,7 @@ export const exponentials = {
     'expm1',
     primitive(run.expm1, 'exp(z) - 1'),
     'out + 1',
-    'It is exp moved down by 1, so its slope is one more than its own height.',
+    'expm1 is exp minus 1, so its slope is its output plus 1.',
     {
       mathjs: 'expm1(z)',
       numpy: 'np.expm1(z)',
@@ -76,7 +76,7 @@ export const exponentials = {
     'exp2',
     primitive(run.exp2, '2^z'),
     'out * log(2)',
-    'Each step of 1 doubles it: its slope is its own height times log(2).',
+    'exp2 doubles with each step of 1: its slope is its output times log(2).',
     {
       mathjs: '2 .^ z',
       numpy: 'np.exp2(z)',
@@ -88,12 +88,12 @@ export const exponentials = {
     'cbrt',
     primitive(run.cbrt),
     '1 / (3 * out^2)',
-    'The further the input is from 0, the flatter the cube root: its slope is 1 over three times the squared root.',
+    'The further the input is from 0, the flatter the cube root: its slope is 1 over three times the root squared.',
     {
       mathjs: 'cbrt(z)',
       numpy: 'np.cbrt(z)',
       likenedTo: ['sqrt'],
-      missing: { z: { when: 'z == 0', says: 'where its operand is 0: the curve is vertical there' } },
+      missing: { z: { when: 'z == 0', says: 'where its input is 0: the curve is vertical there' } },
       samples: [[8], [-3], [0.5]],
     },
   ),

@@ -136,7 +136,7 @@ export const extremes = {
     },
     pass: { A: 'G .* exp(A - out)' },
     why: {
-      A: 'Each entry moves the output by its share of the sum of the powers: that share is its softmax.',
+      A: 'Nudge one entry and the output moves by that nudge times the softmax of the entry.',
     },
     samples,
   }),

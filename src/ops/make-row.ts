@@ -91,7 +91,7 @@ export function comparison(symbol: MachineOperator & string, jumps: boolean): El
     local: { a: '0', b: '0' },
     why: { a: unmoved, b: unmoved },
     ...(jumps ? { kink: 'a - b' } : {}),
-    aside: 'a comparison is 1 where it holds and 0 where it does not; its derivative is 0',
+    aside: 'a comparison is 1 where it is true and 0 where it is not; its derivative is 0',
     samples: [
       [1, 2],
       [2, 1],

@@ -6,7 +6,7 @@ const run = {
   where: (c = 0, a = 0, b = 0) => (c === 0 || Number.isNaN(c) ? b : a),
 };
 
-const flat = 'It is flat wherever it has no jump: a nudge changes nothing.';
+const flat = 'The curve is flat except where it jumps: a tiny nudge changes nothing.';
 
 /** What is put together of pieces: straight lines, steps, limits, and a choice. At a kink the left or the inner piece counts, as with relu. */
 export const piecewise = {
@@ -14,7 +14,7 @@ export const piecewise = {
     ['leaky_relu', 'leakyrelu', 'LeakyReLU'],
     'max(z, 0.01*z)',
     '(z > 0) + 0.01*(z <= 0)',
-    'Above 0 it passes a nudge on unchanged (slope 1); at 0 and below, a hundredth of it.',
+    'Above 0 leaky_relu passes a nudge on unchanged (slope 1); at 0 or below it passes on a hundredth of it (slope 0.01).',
     {
       mathjs: 'max(z, 0.01*z)',
       numpy: 'np.maximum(z, 0.01*z)',
@@ -26,8 +26,8 @@ export const piecewise = {
           {
             id: 'slopes-change-sides',
             instead: '(z <= 0) + 0.01*(z > 0)',
-            means: 'the two slopes of leaky_relu, each on the side of the other',
-            says: 'It looks as if you swapped the two slopes. On which side does it pass everything through?',
+            means: 'the two slopes of leaky_relu swapped',
+            says: 'It looks as if you swapped the two slopes. On which side of 0 does a nudge pass unchanged?',
           },
         ],
       },
@@ -39,7 +39,7 @@ export const piecewise = {
     'hardtanh',
     'max(min(z, 1), -1)',
     '(z > -1) * (z < 1)',
-    'Between -1 and 1 it passes a nudge on unchanged (slope 1); at its limits and beyond it blocks it (slope 0).',
+    'Between -1 and 1 hardtanh passes a nudge on unchanged (slope 1); at these limits and beyond it blocks it (slope 0).',
     {
       mathjs: 'max(min(z, 1), -1)',
       numpy: 'np.clip(z, -1, 1)',
@@ -74,9 +74,9 @@ export const piecewise = {
     value: primitive(run.clip, 'min(max(x, lo), hi)'),
     local: { x: '(x >= lo) * (x <= hi)', lo: 'x < lo', hi: 'x > hi' },
     why: {
-      x: 'Between its limits x shows in the output; beyond them it does not.',
-      lo: 'The lower limit shows in the output only where it holds x up.',
-      hi: 'The upper limit shows in the output only where it holds x down.',
+      x: 'Between its limits clip passes a nudge on unchanged (slope 1); beyond them it blocks it (slope 0).',
+      lo: 'The lower limit of clip is its output only where the input is smaller; elsewhere nudging the limit changes nothing.',
+      hi: 'The upper limit of clip is its output only where the input is larger; elsewhere nudging the limit changes nothing.',
     },
     needs: { lo: { when: 'lo <= hi', says: 'no higher than the upper limit' } },
     kink: '(x - lo) * (x - hi)',
@@ -100,9 +100,9 @@ export const piecewise = {
       b: { when: 'c != 0', local: '0' },
     },
     why: {
-      c: 'A tiny nudge does not change whether a condition holds, so its slope is 0.',
-      a: 'Where the condition holds, the first choice is the output; elsewhere it has no part in it.',
-      b: 'Where the condition does not hold, the second choice is the output; elsewhere it has no part in it.',
+      c: 'A tiny nudge does not change whether a condition is true, so the slope is 0.',
+      a: 'Where the condition is true, the output is the first choice; elsewhere nudging that choice changes nothing.',
+      b: 'Where the condition is false, the output is the second choice; elsewhere nudging that choice changes nothing.',
     },
     kink: '(c != 0) - 1/2',
     samples: [

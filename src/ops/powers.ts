@@ -26,7 +26,7 @@ export const powers = {
     local: { a: 'b * a^(b-1)', b: 'out * log(a)' },
     why: {
       a: 'Power rule: bring the exponent down in front, then lower the power by one.',
-      b: 'With the exponent moving, the slope is the power itself times the log of the base.',
+      b: 'Where the exponent moves, the slope is the power itself times the log of the base.',
     },
     needs: {
       a: { when: '(a != 0) + (b >= 0) > 0', says: 'other than 0 where the exponent is negative' },
@@ -44,7 +44,7 @@ export const powers = {
       },
       b: {
         when: '(a < 0) + (a == 0) * (b == 0) > 0',
-        says: 'by an exponent whose base is not above 0: powers in between do not exist',
+        says: 'with respect to an exponent whose base is not above 0: the powers close by do not exist',
       },
     },
     reported: { 'power-rule-on-exp': 2, 'exponent-not-lowered': 4 },
@@ -93,7 +93,7 @@ export const powers = {
     local: { z: '1 / (2 * out)' },
     why: { z: 'The slope of a square root is 1 over twice the root.' },
     needs: { z: { when: 'z >= 0', says: '0 or above' } },
-    missing: { z: { when: 'z == 0', says: 'where its operand is 0: the curve is vertical there' } },
+    missing: { z: { when: 'z == 0', says: 'where its input is 0: the curve is vertical there' } },
     samples: [[4], [0.25], [7]],
   }),
 
@@ -136,8 +136,8 @@ export const powers = {
         {
           id: 'logarithm-to-ten',
           instead: '1 / (z * log(10))',
-          means: 'the slope of the logarithm to base ten where log is the natural one',
-          says: 'That is the slope of the logarithm to base ten. Which base does log have here?',
+          means: 'the slope of the logarithm to base 10, where log is the natural logarithm',
+          says: 'That is the slope of the logarithm to base 10. Which base does log have here?',
         },
         inversesRule('exp(z)'),
         integrated('z * log(z) - z'),

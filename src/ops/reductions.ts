@@ -91,15 +91,15 @@ export const reductions = {
     },
     pass: { Z: 'out .* (G - sum(G .* out, dim))' },
     why: {
-      Z: 'The outputs of a column add up to 1, so what one gains the others lose. In each column, multiply the upstream gradient by the outputs and add up; subtract that sum from the gradient, and multiply what is left by the outputs.',
+      Z: 'The outputs of one softmax add up to 1, so what one gains the others lose. Multiply the upstream gradient by these outputs and add up; subtract that sum from the gradient, and multiply what is left by the outputs.',
     },
     slips: {
       Z: [
         {
           id: 'cross-terms-forgotten',
           instead: 'G .* out .* (1 - out)',
-          means: 'softmax taken entry by entry, like a sigmoid: s*(1-s) alone, without the other outputs',
-          says: 'It looks as if each output of softmax depended on its own entry only. Raise one entry: do the other outputs of its column stay the same?',
+          means: 'softmax treated entry by entry, like a sigmoid: only s*(1-s), without the other outputs',
+          says: 'It looks as if each output of softmax depended on one entry only. Raise one entry: do the other outputs of that softmax stay the same?',
         },
       ],
     },

@@ -6,14 +6,14 @@ import { slip } from './make-row.ts';
 export const powerRuleOnExp = slip({
   id: 'power-rule-on-exp',
   means: 'the power rule used where the exponent moves',
-  says: 'That is the power rule, for a base that moves. Here the exponent moves: which rule belongs to that?',
+  says: 'That is the power rule, for a base that moves. Here the exponent moves: what is the rule for that?',
 });
 
 /** ln x for 1/x. */
 export const integrated = slip({
   id: 'integrated',
-  means: 'the antiderivative for the derivative',
-  says: 'That is the integral, not the derivative. Which way round does the rule go?',
+  means: 'the integral instead of the derivative',
+  says: 'That is the integral, not the derivative. What is the rule for the slope?',
 });
 
 /** e^z for ln z. */
@@ -26,6 +26,6 @@ export const inversesRule = slip({
 /** Half to each operand of max. */
 export const sharedOut = slip({
   id: 'shared-out',
-  means: 'the gradient of max or min shared out among its inputs',
-  says: 'It looks as if you shared the gradient among all operands. Which operand set the output, and what does a nudge of the other one change?',
+  means: 'the gradient of max or min shared among its inputs',
+  says: 'It looks as if you shared the gradient among all inputs. Which input set the output, and what does a nudge to another one change?',
 });

@@ -17,10 +17,10 @@ const run = {
 const within1 = { when: 'abs(z) <= 1', says: 'from -1 to 1' };
 const verticalAtTheEnds = {
   when: 'abs(z) == 1',
-  says: 'where its operand is 1 or -1: the curve is vertical there',
+  says: 'where its input is 1 or -1: the curve is vertical there',
 };
 const inside1 = [[0.5], [-0.8], [0.1]];
-const atOrigin = { when: '(x == 0) * (y == 0) > 0', says: 'at the origin: no direction leads there' };
+const atOrigin = { when: '(x == 0) * (y == 0) > 0', says: 'at the origin: the angle is not defined there' };
 
 /** The functions of the circle and of the hyperbola that powers.ts has not, and what undoes them. */
 export const trigonometry = {
@@ -28,7 +28,7 @@ export const trigonometry = {
     'tan',
     primitive(run.tan, 'sin(z) / cos(z)'),
     '1 + out^2',
-    'The slope of tan is one more than its square: it climbs faster and faster.',
+    'The slope of tan is 1 plus its output squared.',
     {
       mathjs: 'tan(z)',
       numpy: 'np.tan(z)',
@@ -42,7 +42,7 @@ export const trigonometry = {
     ['asin', 'arcsin'],
     primitive(run.asin),
     '1 / sqrt(1 - z^2)',
-    'It undoes sin, so its slope is one over the cosine of its output: steepest at both ends.',
+    'asin undoes sin, so its slope is 1 over the cosine of its output: it is steepest at both ends.',
     {
       mathjs: 'asin(z)',
       numpy: 'np.arcsin(z)',
@@ -59,7 +59,7 @@ export const trigonometry = {
     ['acos', 'arccos'],
     primitive(run.acos),
     '-1 / sqrt(1 - z^2)',
-    'It undoes cos, which falls over this range: its slope is minus one over the sine of its output.',
+    'acos undoes cos, which falls over this range: its slope is minus 1 over the sine of its output.',
     {
       mathjs: 'acos(z)',
       numpy: 'np.arccos(z)',
@@ -76,7 +76,7 @@ export const trigonometry = {
     ['atan', 'arctan'],
     primitive(run.atan),
     '1 / (1 + z^2)',
-    'It undoes tan, which gets steeper and steeper: so the further out its input, the flatter it gets.',
+    'atan undoes tan: the further its input is from 0, the flatter it gets.',
     {
       mathjs: 'atan(z)',
       numpy: 'np.arctan(z)',
@@ -114,7 +114,7 @@ export const trigonometry = {
     ['asinh', 'arcsinh'],
     primitive(run.asinh, 'log(z + sqrt(z^2 + 1))'),
     '1 / sqrt(z^2 + 1)',
-    'It undoes sinh, so its slope is one over the cosh of its output: 1 at 0, and flatter further out.',
+    'asinh undoes sinh, so its slope is 1 over the cosh of its output: 1 at 0, and smaller further out.',
     {
       mathjs: 'asinh(z)',
       numpy: 'np.arcsinh(z)',
@@ -127,13 +127,13 @@ export const trigonometry = {
     ['acosh', 'arccosh'],
     primitive(run.acosh, 'log(z + sqrt(z^2 - 1))'),
     '1 / sqrt(z^2 - 1)',
-    'It undoes cosh, which is flat at 0: it starts out vertical at 1 and flattens from there.',
+    'acosh undoes cosh, which is flat at 0: acosh is vertical at 1 and gets flatter from there.',
     {
       mathjs: 'acosh(z)',
       numpy: 'np.arccosh(z)',
       likenedTo: ['asinh', 'acos'],
       needs: { z: { when: 'z >= 1', says: '1 or above' } },
-      missing: { z: { when: 'z == 1', says: 'where its operand is 1: the curve is vertical there' } },
+      missing: { z: { when: 'z == 1', says: 'where its input is 1: the curve is vertical there' } },
       slips: { z: [inversesRule('sinh(z)')] },
       samples: [[1.5], [2], [7]],
     },
@@ -143,7 +143,7 @@ export const trigonometry = {
     ['atanh', 'arctanh'],
     primitive(run.atanh, 'log((1 + z) / (1 - z)) / 2'),
     '1 / (1 - z^2)',
-    'It undoes tanh, which flattens out towards 1 and -1: near them its slope gets larger and larger.',
+    'atanh undoes tanh, which gets flat near 1 and -1: near them the slope of atanh gets larger and larger.',
     {
       mathjs: 'atanh(z)',
       numpy: 'np.arctanh(z)',
@@ -162,8 +162,8 @@ export const trigonometry = {
     value: primitive(run.atan2),
     local: { y: 'x / (x^2 + y^2)', x: '-y / (x^2 + y^2)' },
     why: {
-      y: 'The slope of the angle with respect to y is x over the squared distance.',
-      x: 'The slope of the angle with respect to x is minus y over the squared distance.',
+      y: 'The slope of the angle with respect to its first input is the second input over the squared distance.',
+      x: 'The slope of the angle with respect to its second input is minus the first input over the squared distance.',
     },
     // The angle jumps from pi to -pi where the point crosses the negative x axis.
     kink: 'where(x < 0, y, 1)',

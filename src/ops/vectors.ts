@@ -25,7 +25,7 @@ export const vectors = {
     shape: ([a, b], [left, right]) => {
       if (!a || !b) throw new Error('dot has two operands');
       if (isVector(a) && sameShape(a, b)) return one;
-      return `${left} is ${writtenShape(a)} and ${right} is ${writtenShape(b)}; dot takes two columns, or two rows, of one length`;
+      return `${left} is ${writtenShape(a)} and ${right} is ${writtenShape(b)}; dot takes two columns, or two rows, of the same length`;
     },
     run: ([a, b], out) => {
       if (a && b) out.entries[0] = dotted(a, b);
@@ -33,8 +33,8 @@ export const vectors = {
     linear: true,
     pass: { a: 'G .* b', b: 'G .* a' },
     why: {
-      a: 'Nudge one entry and the result moves by that nudge times the entry beside it in the other vector.',
-      b: 'Nudge one entry and the result moves by that nudge times the entry beside it in the other vector.',
+      a: 'Nudge one entry and the result moves by that nudge times the entry in the same place of the other vector.',
+      b: 'Nudge one entry and the result moves by that nudge times the entry in the same place of the other vector.',
     },
     samples: [
       ['[1; 2; -1]', '[0.5; -2; 3]'],
@@ -70,7 +70,7 @@ export const vectors = {
     shape: ([a, b], [left, right]) => {
       if (!a || !b) throw new Error('outer has two operands');
       if (a.columns === 1 && b.columns === 1) return { rows: a.rows, columns: b.rows };
-      return `${left} is ${writtenShape(a)} and ${right} is ${writtenShape(b)}; outer takes two columns; transpose a row to make it one`;
+      return `${left} is ${writtenShape(a)} and ${right} is ${writtenShape(b)}; outer takes two columns; transpose a row to make it a column`;
     },
     run: ([a, b], out) => {
       if (a && b) matrixProduct(a, { ...b, transposed: true }, out.entries, false);
@@ -106,7 +106,7 @@ export const vectors = {
     pass: { A: 'G .* I' },
     letters: { I: ([a]) => identity(a?.rows ?? 1) },
     why: {
-      A: 'Only the diagonal shows in the trace: each of its entries gets the gradient, and the others nothing.',
+      A: 'Only the diagonal shows in the trace: each of its entries gets the gradient, and all others get 0.',
     },
     samples: [['[1 2; -1 0.5]'], ['[1 2 3; 0 -1 4; 2 2 2]']],
   }),

@@ -102,7 +102,7 @@ function outputOf(
   { output }: GivenValue,
 ): Result<string> {
   const last = computing.at(-1);
-  if (!last) return refuse('the program computes nothing; write what depends on its numbers, as in J = 3*a');
+  if (!last) return refuse('the program computes nothing; write a formula, as in J = 3*a');
   if (output === undefined || output === null) return ok(last.name);
   if (computing.some((statement) => statement.name === output)) return ok(output);
   if (givens.has(output)) return refuse(`${output} is an input; --output must name a computed step`);
@@ -196,7 +196,7 @@ const placeOf = (program: Program, name: string | undefined): NameLeaf | undefin
 /** The message about a value whose name the program lacks. */
 export function unknownValues(name: string, known: readonly string[]): string {
   const near = suggest(name, known);
-  return `${name} is not in the program, so its derivative is 0${near ? `; did you mean ${near}?` : ''}`;
+  return `${name} is not in the program, so the derivative with respect to it is 0${near ? `; did you mean ${near}?` : ''}`;
 }
 
 const didYouMean = (word: string, known: Iterable<string>): string => {

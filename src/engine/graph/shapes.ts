@@ -110,7 +110,9 @@ function shapeUnder(
       const beside = (spelling?.form === 'infix' && spelling.matrices) || 'any';
       if (!allowed(beside, operands))
         return `${standing(operands, words())}; write .${sign.symbol} to work entry by entry`;
-      return broadcast(operands) ?? `${standing(operands, words())}; entry by entry they do not match`;
+      return (
+        broadcast(operands) ?? `${standing(operands, words())}; these shapes do not match entry by entry`
+      );
     }
   }
 }

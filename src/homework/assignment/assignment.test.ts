@@ -106,7 +106,7 @@ test.each([
   ],
   [
     'program: J = a\nvalues: { a: [[1,2],[3]] }',
-    '2:14 the value of a: row 1 has 2 entries and row 2 has 1 entry; every row needs as many',
+    '2:14 the value of a: row 1 has 2 entries and row 2 has 1 entry; every row needs the same number',
   ],
   [
     'program: J = a\nvalues: { a: [[1,[2]]] }',

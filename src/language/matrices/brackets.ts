@@ -12,7 +12,8 @@ const entry =
 /** The message about a bracket that is never closed. */
 export const neverClosed = "this '[' is never closed; add a ']'";
 const mixed = "numbers and rows in brackets don't mix; write [1 2; 3 4] or [[1,2],[3,4]]";
-const notOneNumber = 'an entry is one number; put a space or a comma between two, or work the sum out';
+const notOneNumber =
+  'an entry is one number; put a space or a comma between two of them, or work out the sum';
 const sign = /[-+−–]/u;
 const blank = /[^\S\n]/u;
 
@@ -180,7 +181,7 @@ function entryFault(
     return refuse(
       minus === '+'
         ? notOneNumber
-        : `this can be read two ways; write [${row.at(-1)}, ${minus}${above}] for two entries, or work the difference out`,
+        : `this can be read two ways; write [${row.at(-1)}, ${minus}${above}] for two entries, or work out the difference`,
       at,
       to,
     );
@@ -198,7 +199,7 @@ function whole({ rows, from, at }: State): Result<Brackets> {
   const ragged = rows.find((each) => each.entries.length !== columns);
   if (ragged) {
     const first = `row 1 has ${entries(columns)} and row ${rows.indexOf(ragged) + 1} has ${entries(ragged.entries.length)}`;
-    return refuse(`${first}; every row needs as many`, ragged.from, ragged.to);
+    return refuse(`${first}; every row needs the same number`, ragged.from, ragged.to);
   }
   const all = Float64Array.from(rows.flatMap((each) => each.entries));
   return ok({ value: valueFrom({ rows: rows.length, columns }, all), to: at });

@@ -14,7 +14,7 @@ const products: Readonly<Record<string, string>> = {
   matmul: 'write A*B for the product of matrices',
   multiply: 'write A.*B for a product entry by entry',
   divide: 'write A./B for a quotient entry by entry',
-  array: 'write the brackets alone, as in [[1,2],[3,4]]',
+  array: 'write just the brackets, as in [[1,2],[3,4]]',
   transpose: "write A' for a transpose",
 };
 /** What works along a dimension, which numpy counts from 0. */
@@ -67,7 +67,7 @@ export function numpyAdviceAt(text: string, at: number, before: string | null): 
   const sign = module ? signFor('call', word) : undefined;
   if (!sign) return null;
   const letters = sign.arity === 1 ? 'x' : table[sign.ops[0]].operands.join(', ');
-  return { says: `dvar can't read '${whole}'; write ${word}(${letters}) alone`, to };
+  return { says: `dvar can't read '${whole}'; write just ${word}(${letters})`, to };
 }
 
 /** The advice about `axis=1` in a call of a function that this language has too: NumPy counts dimensions from 0. */
@@ -77,7 +77,7 @@ export function axisAt(text: string, at: number, before: string | null): Numpy |
   if (named === undefined) return null;
   const says =
     word === 'keepdims'
-      ? "dvar can't read keepdims; a sum along a dimension keeps its shape here, as in sum(A, 2)"
+      ? "dvar can't read keepdims; a sum along a dimension stays a row or a column here, as in sum(A, 2)"
       : `dvar can't read '${named}'; ${fold(sumSign.symbol, 'A', axis)}`;
   return { says, to: at + named.length };
 }

@@ -60,7 +60,7 @@ describe('what is not asked', () => {
     const lesson = lessonOf(worked);
     expect(asked(worked)).toBe('u b');
     expect(lesson.ok && lesson.value.notes).toEqual([
-      'dJ/da is not asked: sqrt(a): there is no derivative where its operand is 0: the curve is vertical there',
+      'dJ/da is not asked: sqrt(a): there is no derivative where its input is 0: the curve is vertical there',
     ]);
   });
 
@@ -69,7 +69,7 @@ describe('what is not asked', () => {
     const lesson = lessonOf(worked);
     expect(asked(worked)).toBe('a');
     expect(lesson.ok && lesson.value.notes).toEqual([
-      'dJ/dn is not asked: J = a^n: there is no derivative by an exponent whose base is not above 0: powers in between do not exist',
+      'dJ/dn is not asked: J = a^n: there is no derivative with respect to an exponent whose base is not above 0: the powers close by do not exist',
     ]);
   });
 
