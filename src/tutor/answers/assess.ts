@@ -13,7 +13,7 @@ import { mistakeAt } from '../mistakes/placing.ts';
 import { luckyDatum, usesRightRule } from '../mistakes/rule-equivalence.ts';
 import { followsFromOwn, followsFromStart, startsFrom } from './follow-through.ts';
 import { judgeAll, type Measure, type Verdict } from './judge.ts';
-import { forgiven, nearer } from './near-misses.ts';
+import { forgiven, outdoes } from './near-misses.ts';
 import { conventionOf } from './other-convention.ts';
 import type { Reading } from './reading.ts';
 import { measuresOf } from './rounding.ts';
@@ -234,16 +234,6 @@ function followsOwn(
     reasonGiven &&
     followsFromStart(lesson, question, value, start, digits)
   );
-}
-
-/**
- * Whether a mistake explains an answer better than the right rule, from whose value the answer differs only by
- * rounding.
- */
-function outdoes({ carried, rule, values }: MistakeClass, value: Value, { exact }: Question): boolean {
-  // A step of descent moves weights so little that its effect may be mere rounding.
-  const doubtful = carried || rule.id === 'updated-too-early';
-  return !doubtful && nearer(value, values[0] ?? null, exact);
 }
 
 /** An answer as its assignment admits it: where numbers are asked for, an answer with names is unreadable. */

@@ -4,6 +4,7 @@ import type { Lesson } from '../lesson/lesson.ts';
 import { exactNumber, type Question } from '../lesson/question.ts';
 import { counted } from '../lesson/words.ts';
 import { significant } from '../mistakes/equality.ts';
+import type { MistakeClass } from '../mistakes/equivalence-classes.ts';
 import { judgedDigits, type Measure } from './judge.ts';
 import type { Reading } from './reading.ts';
 import { measureOf, roundsTheFactors } from './rounding.ts';
@@ -18,8 +19,18 @@ export function forgiven(value: Value, exact: Value, measures: readonly Measure[
   );
 }
 
+/**
+ * Whether a mistake explains an answer better than the right rule, from whose value the answer differs only by
+ * rounding.
+ */
+export function outdoes({ carried, rule, values }: MistakeClass, value: Value, { exact }: Question): boolean {
+  // A step of descent moves weights so little that its effect may be mere rounding.
+  const doubtful = carried || rule.id === 'updated-too-early';
+  return !doubtful && nearer(value, values[0] ?? null, exact);
+}
+
 /** Whether an answer is nearer to what a mistake gives than to the truth, at every entry. */
-export function nearer(value: Value, mistaken: Value | null, exact: Value): boolean {
+function nearer(value: Value, mistaken: Value | null, exact: Value): boolean {
   if (mistaken === null) return false;
   const answers = entriesOf(value);
   const wrong = entriesOf(mistaken);
