@@ -39,6 +39,10 @@ export const hasPoints = ({ status }: { readonly status: RowStatus }): boolean =
 export const isCounted = (row: Pick<GradeRow, 'status' | 'excused'>): boolean =>
   hasPoints(row) && !row.excused;
 
+/** Why a submission does not count, in a sentence. */
+export const whyNotCounted = ({ error, excused }: GradeRow): string =>
+  excused ? 'excused: this does not count' : (error ?? '');
+
 /** Whether somebody has to look at a submission: something was handed in, and it has no points. */
 export const needsLook = ({ status }: { readonly status: RowStatus }): boolean =>
   !hasPoints({ status }) && status !== 'absent';

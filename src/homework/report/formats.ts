@@ -1,7 +1,7 @@
 import { plainNumber } from '../../language/print.ts';
 import { totalOf } from '../assignment/points.ts';
 import type { Graded, GradedResult } from '../grading/grade.ts';
-import { type GradeRow, hasPoints, isCounted, itemId } from '../grading/row.ts';
+import { type GradeRow, isCounted, itemId, whyNotCounted } from '../grading/row.ts';
 import { inCells } from '../submission/cells.ts';
 import { messageForStudent, noteSentences } from './for-student.ts';
 import { noteText } from './note-text.ts';
@@ -154,11 +154,11 @@ function caseOf({ verdict, answer, line, mistake, ...result }: GradedResult, cel
 
 /** One submission as the results.json that Gradescope's autograder reads. */
 export function gradescopeOf(row: GradeRow, totalOnly: boolean): object {
-  const { student, status, error, graded, drawnFor } = row;
+  const { student, status, graded, drawnFor } = row;
   // Without a score Gradescope shows that nothing was graded; a 0 would look like a grade.
-  if (!hasPoints(row))
+  if (!isCounted(row))
     return {
-      output: `Not graded: ${error}`,
+      output: `Not graded: ${whyNotCounted(row)}`,
       output_format: 'text',
       extra_data: { student, status },
     };
