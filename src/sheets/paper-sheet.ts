@@ -118,12 +118,17 @@ function sheetProblem({ problem, lesson }: ProblemPaper, { key, blanks }: SheetC
         word: wordAt(worked, slot),
         tex: wordTex(lesson, slot, { ...style, inline: true }),
         shape: isSingle(shape) ? null : writtenShape(shape),
-        key: key
-          ? keyLines(lesson, slot, `d${nameAt(worked, slot)}`, (value) => shownValue(value, KEY_DIGITS))
-          : null,
+        key: key ? keyOf(lesson, slot) : null,
       };
     }),
   };
+}
+
+/** What is right, in lines; the word for it stands in front on paper, so it is left out. */
+function keyOf(lesson: Lesson, slot: number): readonly string[] {
+  const word = `d${nameAt(lesson.worked, slot)}`;
+  const lines = keyLines(lesson, slot, word, (value) => shownValue(value, KEY_DIGITS));
+  return lines.map((line) => line.slice(`${word} = `.length));
 }
 
 /** The givens with their values, as the language writes them. */

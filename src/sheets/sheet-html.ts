@@ -98,7 +98,7 @@ function problemHtml(problem: SheetProblem, { choice }: PaperSheet, prefix: stri
 
 function answerHtml({ mark, word, tex, shape, key }: PaperLine, rules: boolean): string {
   const head = `<b>${mark}</b> <span title="${escaped(word)}">${mathml(tex)}</span>`;
-  if (key) return `<li>${head} <code>${key.map((line) => escaped(inOrder(line))).join('<br>')}</code></li>`;
+  if (key) return `<li>${head} = <code>${key.map((line) => escaped(inOrder(line))).join('<br>')}</code></li>`;
   const small = shape === null ? '' : ` <span class="small">${escaped(shape)}</span>`;
   const rule = rules ? '<span class="small">rule</span> <span class="line rule"></span>' : '';
   return `<li>${head}${small} = ${rule}${rules ? '<span class="small">value</span>' : ''} <span class="line${shape === null ? '' : ' tall'}"></span></li>`;

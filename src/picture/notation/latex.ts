@@ -55,6 +55,7 @@ export function latexOf(lesson: Lesson, nodes: readonly PictureNode[], choice: L
     '',
     ...tikzOf(lesson, nodes, style),
     '',
+    '\\bigskip',
     `At ${givenEquations(lesson, style)
       .map(({ left, equals }) => `$${left} = ${equals[0]}$`)
       .join(', ')}:`,

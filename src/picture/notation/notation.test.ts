@@ -35,6 +35,22 @@ describe('names in TeX', () => {
     ['loss', '\\mathrm{loss}'],
     ['x_train', 'x_{\\mathrm{train}}'],
     ['h0_1', 'h_{0,1}'],
+    ['w00', 'w_{00}'],
+    ['z_hidden', 'z_{\\mathrm{hidden}}'],
+    ['z1_hidden', 'z_{1,\\mathrm{hidden}}'],
+    ['x_test_2', 'x_{\\mathrm{test},2}'],
+    ['lambda', '\\lambda'],
+    ['alpha_1', '\\alpha_{1}'],
+    ['Delta', '\\Delta'],
+    ['mu_hat', '\\hat \\mu'],
+    ['yhat2', '\\hat y_{2}'],
+    ['yhat_test', '\\hat y_{\\mathrm{test}}'],
+    ['err', '\\mathrm{err}'],
+    ['loss2', '\\mathrm{loss}_{2}'],
+    ['chart', '\\mathrm{chart}'],
+    ['dw1', '\\mathrm{dw}_{1}'],
+    ['t1', 't_{1}'],
+    ['z1', 'z_{1}'],
     ['損失', 'v_{1}'],
   ])('%s is %s', (name, tex) => {
     expect(alone(name)).toBe(tex);
@@ -44,6 +60,39 @@ describe('names in TeX', () => {
     expect(alone('W1', ['b1', 'z1'])).toBe('W^{[1]}');
     expect(alone('a2', ['w2', 'b2'])).toBe('a^{[2]}');
     expect(alone('w2', ['w1', 'x1', 'x2', 'b'])).toBe('w_{2}');
+    // A layer has a weight, a bias and what it computes; a number that is all over is none.
+    expect(alone('w1', ['b1'])).toBe('w_{1}');
+    expect(alone('a1', ['a2', 'a3'])).toBe('a_{1}');
+  });
+
+  test.each([
+    ['W1', 'W^{[1]}'],
+    ['b1', 'b^{[1]}'],
+    ['t1', 't^{[1]}'],
+    ['a1', 'a^{[1]}'],
+    ['dW1', '\\mathrm{d}W^{[1]}'],
+    ['dz1', '\\mathrm{d}z^{[1]}'],
+    ['x1', 'x_{1}'],
+    ['y1', 'y_{1}'],
+    ['x_test', 'x_{\\mathrm{test}}'],
+    ['W12', 'W_{12}'],
+    ['W2', 'W_{2}'],
+  ])('beside a layer %s is %s', (name, tex) => {
+    expect(alone(name, ['W1', 'b1', 'z1', 'a1', 't1', 'x1'])).toBe(tex);
+  });
+
+  test('a layer may be written with an underscore, and h may be what it computes', () => {
+    expect(alone('W_1', ['b_1', 'h_1'])).toBe('W^{[1]}');
+    expect(alone('h2', ['w2', 'b2'])).toBe('h^{[2]}');
+  });
+
+  test('a name of code for a derivative is that of its variable, and any other name with a d is its own', () => {
+    expect(alone('dw1', ['w1'])).toBe('\\mathrm{d}w_{1}');
+    expect(alone('dyhat', ['yhat'])).toBe('\\mathrm{d}\\hat y');
+    expect(alone('dalpha', ['alpha'])).toBe('\\mathrm{d}\\alpha');
+    expect(alone('delta', ['w'])).toBe('\\delta');
+    expect(alone('d', ['w'])).toBe('d');
+    expect(alone('d1', ['w'])).toBe('d_{1}');
   });
 
   test('what the teacher says goes first', () => {
@@ -52,7 +101,7 @@ describe('names in TeX', () => {
 });
 
 describe('formulas in TeX', () => {
-  const style = { names: texNames(['a', 'b', 'c', 'W', 'x']).of, digits: 4, inline: false };
+  const style = { names: texNames(['a', 'b', 'c', 'W', 'x', 'W1', 'b1', 'z1']).of, digits: 4, inline: false };
   const tex = (text: string, inline = false): string => {
     const parsed = parseProgram(`J = ${text}`);
     if (!parsed.ok) throw new Error(parsed.trouble.message);
@@ -73,6 +122,11 @@ describe('formulas in TeX', () => {
     ['leaky_relu(a)', '\\operatorname{leaky\\_relu}(a)'],
     ['2e-7*a', '2 \\cdot 10^{-7} \\, a'],
     ['abs(a)', '\\lvert a \\rvert'],
+    ['3*(a>0)', '3 \\cdot \\mathbf{1}[a > 0]'],
+    ['(a>b)*c', '\\mathbf{1}[a > b] \\, c'],
+    ['(a^2)^3', '(a^{2})^{3}'],
+    ['W1.^2', '(W^{[1]})^{\\circ 2}'],
+    ["(W1')^2", '({W^{[1]}}^{\\mathsf T})^{2}'],
   ])('%s', (text, wanted) => {
     expect(tex(text)).toBe(wanted);
   });

@@ -52,6 +52,11 @@ const parser = existsSync(chunks)
 const PARSE = `
 const { diagram } = await import(process.argv[1]);
 const { readFileSync } = await import('node:fs');
+// A file of one long line would be shown whole beside a message.
+process.on('uncaughtException', (error) => {
+  process.stderr.write(error.message.slice(0, 500));
+  process.exit(1);
+});
 const read = JSON.parse(readFileSync(0, 'utf8')).map((text) => {
   const found = { vertices: new Set(), edges: 0, title: '', description: '', classes: 0 };
   diagram.parser.parser.yy = {

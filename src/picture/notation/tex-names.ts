@@ -33,7 +33,9 @@ const ACCENTS: Readonly<Record<string, string>> = {
 const MARKS = 'hat|bar|tilde|dot';
 
 /** In a net of layers these letters carry the layer's number, and the lecture writes it above them: W^{[1]}. */
-const LAYERED = /^([wWbzZaA])([1-9])$/;
+const LAYERED = /^([wWbBzZaAtThHsS])_?([1-9])$/;
+/** What a layer computes: without one of these a weight and a bias of one number are no layer. */
+const COMPUTED = ['z', 'Z', 'a', 'A', 'h', 'H'];
 
 /**
  * Guesses how the names of a program are written, as people write them: `w1` with its number below, `yhat` with its hat,
@@ -45,15 +47,18 @@ export function texNames(
   own: ReadonlyMap<string, string> = new Map(),
 ): { readonly of: TexNames; readonly strangers: readonly string[] } {
   const known = new Set(names);
+  const has = (letters: readonly string[], number: string): boolean =>
+    letters.some((letter) => known.has(letter + number) || known.has(`${letter}_${number}`));
   const layered = (number: string): boolean =>
-    [`W${number}`, `w${number}`].some((name) => known.has(name)) &&
-    known.has(`b${number}`) &&
-    ['z', 'Z', 'a', 'A'].some((letter) => known.has(letter + number));
+    has(['W', 'w'], number) && has(['b', 'B'], number) && has(COMPUTED, number);
   const strangers: string[] = [];
   const made = new Map<string, string>();
   const guess = (name: string): string => {
     const [, letter = '', layer = ''] = LAYERED.exec(name) ?? [];
     if (layer !== '' && layered(layer)) return `${letter}^{[${layer}]}`;
+    // A rule names a derivative as code does: dZ2 belongs to Z2.
+    const by = name.slice(1);
+    if (name.startsWith('d') && known.has(by)) return `\\mathrm{d}${of(by)}`;
     const written = nameTex(name);
     if (written !== null) return written;
     strangers.push(name);
@@ -70,8 +75,8 @@ export function texNames(
 
 /** One name by itself; null where TeX has no letter for it. */
 function nameTex(name: string): string | null {
-  const marked = new RegExp(`^(\\p{L}\\p{M}?)_?(${MARKS})(.*)$`, 'u').exec(name);
-  if (marked) {
+  const marked = new RegExp(`^(\\p{L}\\p{M}?|[A-Za-z]+?)_?(${MARKS})(.*)$`, 'u').exec(name);
+  if (marked && (/^\p{L}\p{M}?$/u.test(marked[1] ?? '') || GREEK_WORDS.has(marked[1] ?? ''))) {
     const [, letter = '', mark = '', rest = ''] = marked;
     const body = stem(letter);
     return body === null ? null : subscripted(`\\${mark} ${body}`, rest.replace(/^_/, ''));
@@ -91,7 +96,7 @@ function stem(word: string): string | null {
     return accent && body ? `\\${accent} ${body}` : null;
   }
   if (/^[A-Za-z]$/.test(word)) return word;
-  if (GREEK_WORDS.has(word)) return `\\${word}`.replace('\\lambda', '\\lambda');
+  if (GREEK_WORDS.has(word)) return `\\${word}`;
   const capital = GREEK_CAPITALS[word];
   if (capital) return `\\${capital}`;
   const at = word === '_' ? -1 : GREEK_LETTERS.indexOf(word);

@@ -39,6 +39,10 @@ const SIGNS: Readonly<Record<string, string>> = {
   '!=': '\\ne',
 };
 
+/** Signs that ask: what they give is 1 or 0, which mathematics writes as an indicator. */
+const COMPARED: ReadonlySet<string> = new Set(['>', '<', '>=', '<=', '==', '!=']);
+const INDICATOR = '\\mathbf{1}';
+
 /** An expression as mathematics in TeX. */
 export function texOf(root: Expression, style: TexStyle): string {
   return fold<Piece>(
@@ -126,7 +130,12 @@ function infix({ symbol, binds }: Apply['sign'], left: Piece, right: Piece, styl
   const { figure } = left;
   if (symbol === '^' || symbol === '.^') {
     const power = symbol === '^' ? right.tex : `\\circ ${right.tex}`;
-    return { tex: `${raised(held(left, binds + 1))}^{${power}}`, binds, figure };
+    const base = held(left, binds + 1);
+    return {
+      tex: `${base.includes('^') && !isClosed(base) ? parenthesised(base) : base}^{${power}}`,
+      binds,
+      figure,
+    };
   }
   if (symbol === '/') {
     if (!style.inline)
@@ -134,13 +143,28 @@ function infix({ symbol, binds }: Apply['sign'], left: Piece, right: Piece, styl
     return { tex: `${held(left, binds)}/${heldRight(right, binds)}`, binds, figure };
   }
   const [before, behind] = [held(left, binds), heldRight(right, binds)];
+  if (COMPARED.has(symbol)) {
+    const tex = `${INDICATOR}[${left.tex} ${SIGNS[symbol]} ${right.tex}]`;
+    return { tex, binds: Number.POSITIVE_INFINITY, figure: true };
+  }
   if (SIGNS[symbol]) return { tex: `${before} ${SIGNS[symbol]} ${behind}`, binds, figure };
   // A product: letters side by side, a dot where figures would run together.
-  const dot = /^[\d(-]/.test(behind) && right.figure;
+  const dot = (/^[\d(-]/.test(behind) || behind.startsWith(INDICATOR)) && right.figure;
   return { tex: `${before}${dot ? ' \\cdot ' : ' \\, '}${behind}`, binds, figure };
 }
 
-/** The base of a power: one that has a power already gets braces. */
+/** Whether a text is one pair of parentheses with all that is between them. */
+function isClosed(tex: string): boolean {
+  let depth = 0;
+  for (const [at, letter] of [...tex].entries()) {
+    if (letter === '(') depth++;
+    if (letter === ')') depth--;
+    if (depth === 0 && at < tex.length - 1) return false;
+  }
+  return tex.startsWith('(');
+}
+
+/** What is transposed: a letter that has something above it already gets braces. */
 const raised = (tex: string): string => (tex.includes('^') ? `{${tex}}` : tex);
 const parenthesised = (tex: string): string => `(${tex})`;
 const held = (piece: Piece, binds: number): string =>
