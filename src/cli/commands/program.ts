@@ -42,7 +42,10 @@ export async function run(argv: readonly string[], environment: Environment): Pr
       return exitCodes.usage;
     }
     if (!isFailure(error)) throw error;
-    environment.stderr.write(`${failureLines(error).join('\n')}\n`);
+    const { stderr } = environment;
+    environment.stderr.write(
+      `${failureLines(error, stderr.isTTY ? stderr.columns : undefined).join('\n')}\n`,
+    );
     return error.code;
   }
 }

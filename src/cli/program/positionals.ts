@@ -4,7 +4,7 @@ import { inAnyScript } from '../../language/unicode-names.ts';
 import type { Value } from '../../ops/matrix.ts';
 import { type Draw, readDraw } from '../../tutor/lesson/draw.ts';
 import { caret, Failure } from '../shell/failure.ts';
-import { nearProblem } from './shipped.ts';
+import { nearProblem, problemAbout } from './shipped.ts';
 
 const assignment = inAnyScript(String.raw`^\s*([\p{L}_][\p{L}\p{M}\p{Nd}₀-₉_]*)\s*=(?!=)(.*)$`, 'su');
 /** `a=5` alone; and below it, a program that ends in one with only a blank before it. */
@@ -72,7 +72,7 @@ export function sortPositionals(
 function unknownCommand(word: string, commandNames: readonly string[]): Failure {
   if (commandNames.includes(word))
     return new Failure(`put the command first, before its options: dvar ${word} ...`);
-  const near = suggest(word, commandNames) ?? nearProblem(word);
+  const near = suggest(word, commandNames) ?? nearProblem(word) ?? problemAbout(word);
   return new Failure(
     `unknown command '${word}'; ${near ? `did you mean ${near}? ` : ''}dvar --help lists the commands, dvar list the problems; to practise your own: dvar "J = 3*(a+b*c)" a=5 b=3 c=2`,
   );

@@ -80,6 +80,13 @@ export const nearProblem = (word: string): string | null =>
     shippedProblems.map(({ id }) => id),
   );
 
+/** The first shipped problem that teaches what a word names: `sigmoid` is in what logistic-parts teaches. */
+export const problemAbout = (word: string): string | null =>
+  word.length < 4
+    ? null
+    : (shippedProblems.find(({ teaches }) => teaches.toLowerCase().split(/\W+/).includes(word.toLowerCase()))
+        ?.id ?? null);
+
 /** The problem after this one; the first one after the last, or after a problem that is not in the list. */
 export function problemAfter(id: string | null): string {
   const at = shippedProblems.findIndex((each) => each.id === id);

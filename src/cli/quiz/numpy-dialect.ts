@@ -49,7 +49,11 @@ export async function numpyDialect(): Promise<Dialect> {
         return text;
       }
       const read = readPythonLine(module, contextOf(session.words.lesson));
-      if ('why' in read) return line('trouble', `${atPrompt(read.why)}.`);
+      if ('why' in read) {
+        const matrices = /broadcast/.test(read.why) && /(?<!\*)\*(?!\*)/.test(right);
+        const advice = matrices ? ' There, * goes entry by entry, and @ is the product of matrices.' : '';
+        return line('trouble', `${atPrompt(read.why)}.${advice}`);
+      }
       const heard = read.form ?? written(session, read.array);
       translated = heard === right.trim() ? null : heard;
       return `${left}${heard}`;

@@ -75,15 +75,27 @@ export function screensOf(stage: QuizStage): Screens {
  * The first screen, as much of it as the screen's height has room for: the forward pass is left to `:values` first, then the
  * instructions to `:help`.
  */
-export function firstScreen(session: Session, { environment, digits, theme }: QuizStage): readonly Block[] {
+export function firstScreen(
+  session: Session,
+  { environment, digits, theme, dialect }: QuizStage,
+): readonly Block[] {
   const { lesson } = session.words;
   const height = environment.stdout.rows || usualRows;
-  const screenFor = (room: Room): readonly Block[] => [...readAs(lesson), ...opening(session, room)];
-  const fits = (room: Room): boolean =>
-    rendered([...screenFor(room), ...asking(session)], lesson, digits, theme).length < height;
-  if (fits('whole')) return screenFor('whole');
+  const screenFor = (room: Room, signs: boolean): readonly Block[] => [
+    ...readAs(lesson),
+    ...opening(session, room, signs),
+  ];
+  const fits = (blocks: readonly Block[]): boolean => {
+    const whole = [...blocks, ...asking(session)];
+    const said = dialect?.say(lesson, whole) ?? whole;
+    return rendered(said, lesson, digits, theme, dialect?.spelled(lesson)).length < height;
+  };
+  // Who writes NumPy has its signs.
+  const signs = dialect === undefined;
+  const screens = (['whole', 'brief', 'terse'] as const).map((room) => screenFor(room, signs));
   // Of a graph that is higher than the screen whatever is left out, at least the instructions stay in sight.
-  return screenFor(fits('brief') || !fits('terse') ? 'brief' : 'terse');
+  const last = [screenFor('brief', false), screenFor('terse', false), screenFor('brief', false)] as const;
+  return [...screens, ...last].find(fits) ?? last[0];
 }
 
 /**

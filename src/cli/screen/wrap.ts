@@ -107,6 +107,11 @@ function unitsOf(formula: string, line: number): readonly string[] {
   let row = '';
   let open = false;
   for (const word of formula.split(' ')) {
+    // A name stays beside its equals sign.
+    if (word === '=' && row === '' && units.length > 0) {
+      units[units.length - 1] += ' =';
+      continue;
+    }
     row = row === '' ? word : `${row} ${word}`;
     const last = Math.max(word.lastIndexOf('['), word.lastIndexOf(']'));
     if (last >= 0) open = word[last] === '[';

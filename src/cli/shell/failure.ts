@@ -28,13 +28,24 @@ export const isFailure = (error: unknown): error is Failure =>
   error instanceof Error && error.name === 'Failure' && 'below' in error;
 
 /**
- * The text of a failure: one line, then the source and a caret if it has a place. A message may quote a user's text;
+ * The text of a failure: one line (in a terminal of so many columns, ended between words), then the source and a caret if it has a place. A message may quote a user's text;
  * nothing of that may tell a terminal what to do, or turn the direction in which the line is read.
  */
-export const failureLines = ({ message, below }: Failure): readonly string[] => [
-  `dvar: ${message.replaceAll(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, ' ')}`,
-  ...below,
-];
+export const failureLines = ({ message, below }: Failure, columns?: number): readonly string[] => {
+  const text = `dvar: ${message.replaceAll(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, ' ')}`;
+  return [...(columns === undefined ? [text] : betweenWords(text, columns)), ...below];
+};
+
+/** A text in lines of so many columns at most, ended between words, where a terminal would cut words in two. */
+function betweenWords(text: string, columns: number): readonly string[] {
+  const lines = [''];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1) ?? '';
+    if (last !== '' && last.length + 1 + word.length > columns) lines.push(word);
+    else lines[lines.length - 1] = last === '' ? word : `${last} ${word}`;
+  }
+  return lines;
+}
 
 /** A diagnostic as a failure: the sentence, then the source line and a caret where it has a place. */
 export function failureOf(trouble: Diagnostic, source: string, file: string | null = null): Failure {

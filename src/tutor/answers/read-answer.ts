@@ -43,8 +43,7 @@ export function readAnswer(
   const { kind, parts } = partsOf(said);
   const [first = ''] = parts;
   const repeats = ask.isName(first);
-  if (asItIs.kind !== 'unreadable' && kind === 'chain' && (parts.length < 2 || repeats))
-    return echoed(asItIs);
+  if (asItIs.kind === 'read' && kind === 'chain' && (parts.length < 2 || repeats)) return echoed(asItIs);
   // `u = b*c` repeats a statement, and is no answer.
   if (parts.length > 1 && repeats) return plain;
   if (parts.length < 2) {

@@ -13,7 +13,10 @@ const thousands = /(?<![\d.])[1-9]\d{0,2},\d{3}(?!\d)/;
 export function respelledAnswer(text: string, plainly: (text: string) => Reading, ask: Reads): Reading {
   const plain = plainly(text);
   // Who writes a power as Python does means by a star what Python does: dA*(1 - A**2) clashes only as it is written here.
-  const python = plain.kind === 'clash' && text.includes('**') ? translatedFromNumpy(text) : null;
+  const python =
+    plain.kind === 'clash' && text.includes('**')
+      ? (translatedFromNumpy(text) ?? text.replaceAll('**', '.^'))
+      : null;
   const meant = python === null ? null : plainly(python);
   if (meant?.kind === 'read') return echoing(meant, 'numpy');
   if (plain.kind !== 'unreadable' || plain.slope !== undefined || thousands.test(text)) return plain;
@@ -28,11 +31,21 @@ export function respelledAnswer(text: string, plainly: (text: string) => Reading
   return echoing(plainly(other.text), ...other.via);
 }
 
-/** A line like `W.T * dz` whose star gives the same as either product, as it does beside a single number; else null. */
+/**
+ * A line like `W.T * dz`, whose star may be either product: the one whose sizes fit is meant, or any of the two where they
+ * agree; where they differ it is asked back. Where neither fits it is a product of matrices whose sizes do not match.
+ */
 function whicheverProduct(text: string, plainly: (text: string) => Reading): Reading | null {
-  const [entrywise, product] = (withEitherProduct(text) ?? []).map(plainly);
-  if (entrywise?.kind !== 'read' || product?.kind !== 'read') return null;
-  return sameValue(entrywise.value, product.value) ? echoing(product, 'numpy') : null;
+  const [entries = '', whole = ''] = withEitherProduct(text) ?? [];
+  if (whole === '') return null;
+  const [entrywise, product] = [plainly(entries), plainly(whole)];
+  if (entrywise.kind === 'read' && product.kind === 'read' && !sameValue(entrywise.value, product.value))
+    return notRead(
+      `the * in this can be read two ways: for the product of matrices write ${whole}, and ${entries} for the product entry by entry`,
+    );
+  if (product.kind === 'read' || entrywise.kind === 'read')
+    return echoing(product.kind === 'read' ? product : entrywise, 'numpy');
+  return product.kind === 'clash' ? { ...product, from: 0, to: text.length } : null;
 }
 
 /** Whether two values have the same shape and the same entries. */

@@ -1,4 +1,4 @@
-import type { Convention } from '../../symbolic/convention.ts';
+import { batchSize, type Convention } from '../../symbolic/convention.ts';
 import type { Reading } from '../answers/reading.ts';
 import { type Block, line } from '../lesson/block.ts';
 import { inConvention } from '../lesson/lesson.ts';
@@ -25,9 +25,9 @@ export function meantOtherwise(
   remark: readonly Block[],
 ): Stepped {
   const { words } = session;
-  const { output } = words.lesson.worked;
-  const { said, here, again } = sayingOf(meant, question, output);
-  if (session.manner === 'prompt') return stay(session, ...remark, line('note', `${said}. ${here}`));
+  const { worked } = words.lesson;
+  const { said, here, again } = sayingOf(meant, question, worked.output, `${batchSize(worked) ?? 1} times`);
+  if (session.manner === 'prompt') return stay(session, ...remark, line('trouble', `${said}. ${here}`));
   const turn = session.turns.get(question.key) ?? untouched;
   // What follows is built on it, and judged by the same convention.
   const theirs = { ...session, words: { ...words, lesson: inConvention(words.lesson, meant) } };
@@ -43,18 +43,18 @@ export function meantOtherwise(
 const taken = '; it counts as right.';
 
 /** What is said of an answer that is right under the other convention: what it is, what is asked, and in brief the next time. */
-function sayingOf(meant: Convention, { name, asks }: Question, output: string) {
+function sayingOf(meant: Convention, { name, asks }: Question, output: string, times: string) {
   switch (meant) {
     case 'lecture':
       return {
-        said: `That is the lecture's ${math(`d${name}`)}: the derivative of the summed loss, which is m times ${math(asks)} for m examples`,
+        said: `That is the lecture's ${math(`d${name}`)}: the derivative of the summed loss, which is ${times} ${math(asks)}`,
         here: `This quiz asks for ${math(asks)}, of the mean ${output}; ${math(':convention lecture')} asks for the lecture's.`,
         again: `The lecture's ${math(`d${name}`)}.`,
       };
     case 'dvar': {
       const mean = math(`d${output}/d${name}`);
       return {
-        said: `That is ${mean}, of the mean ${output}; the lecture's ${math(asks)}, of the summed loss, is m times that for m examples`,
+        said: `That is ${mean}, of the mean ${output}; the lecture's ${math(asks)}, of the summed loss, is ${times} as much`,
         here: `This quiz asks for the lecture's; ${math(':convention dvar')} asks for ${mean}.`,
         again: `${mean}, of the mean ${output}.`,
       };

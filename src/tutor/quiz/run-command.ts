@@ -22,7 +22,7 @@ import {
 import { confirmation } from '../teaching/confirmation.ts';
 import { ends, moreTexts } from '../teaching/forward-screen.ts';
 import { ladder } from '../teaching/hint.ts';
-import { graphTexts, textOf, valueTexts } from '../teaching/question-screen.ts';
+import { graphTexts, textOf, valueLines } from '../teaching/question-screen.ts';
 import { leadsAt } from './missed.ts';
 import { hintOtherKind, isOtherKind, noMoreHints, revealOtherKind } from './other-kinds.ts';
 import { answersFile } from './summary.ts';
@@ -51,11 +51,7 @@ export function runCommand(session: Session, at: number, command: Command, argum
     case 'graph':
       return graph(session, words, argument);
     case 'values':
-      return stay(
-        session,
-        line('plain', `${ends(valueTexts(words), math, moreTexts).join(', ')}.`),
-        ...foundLine(session),
-      );
+      return stay(session, ...valueLines(words), ...foundLine(session));
     case 'open':
       return open(session, question);
     case 'back':

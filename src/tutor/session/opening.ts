@@ -29,8 +29,11 @@ export function graphAndPass(session: Session, brief = false): readonly Block[] 
  */
 export type Room = 'whole' | 'brief' | 'terse';
 
-/** The first screen: the graph, and where there is room the forward pass, how to answer, and what the first question means. */
-export function opening(session: Session, room: Room = 'whole'): readonly Block[] {
+/**
+ * The first screen: the graph, and where there is room the forward pass, how to answer, what the `signs` of matrices mean, and
+ * what the first question means.
+ */
+export function opening(session: Session, room: Room = 'whole', signs = true): readonly Block[] {
   const { words } = session;
   const count = words.lesson.asked.length;
   const brief = room !== 'whole';
@@ -39,7 +42,12 @@ export function opening(session: Session, room: Room = 'whole'): readonly Block[
   const note = (text: string): readonly Block[] => (text === '' ? [] : [line('note', text)]);
   const questions = count === 1 ? 'One question' : `${count} questions`;
   if (room === 'terse')
-    return [line('plain', `${questions}. ${terseHelp(words.lesson)}`), ...note(batchSaid(words)), ...screen];
+    return [
+      line('plain', `${questions}. ${terseHelp(words.lesson)}`),
+      ...note(signs ? signsSaid(words) : ''),
+      ...note(batchSaid(words)),
+      ...screen,
+    ];
   const named = note(brief ? '' : stepNames(words));
   const many = count === 1 ? 'One question.' : `${questions}, from right to left.`;
   return [
@@ -49,8 +57,19 @@ export function opening(session: Session, room: Room = 'whole'): readonly Block[
     ...(screen.length + named.length > 1 ? [line('plain', '')] : []),
     ...note(batchSaid(words)),
     line('plain', `${many} ${answeringHelp(words)} ${commandsSaid(words.lesson, brief)}`),
+    ...note(signs ? signsSaid(words) : ''),
     ...note(brief ? '' : meaningSaid(words)),
   ];
+}
+
+/** What the signs of matrices mean, said before they are met; and along which way the program's own sums go. */
+function signsSaid({ lesson: { worked } }: Words): string {
+  if (!worked.graph.layout) return '';
+  const [whole, , , dimension] =
+    /\b([a-z]\w*)\(([^(),]*), ([12])\)/.exec(printProgram(worked.program, '; ')) ?? [];
+  const way = dimension === '1' ? 'down the columns' : 'along the rows';
+  const along = whole === undefined ? '' : ` ${math(whole)} goes ${way}.`;
+  return `${math('*')} is the matrix product, ${math('.*')} goes entry by entry, ${math("'")} transposes; NumPy works too.${along}`;
 }
 
 /** The least that a learner has to know: the rest is in `:help`. */
@@ -70,7 +89,9 @@ function batchSaid({ lesson }: Words): string {
   const examples = batchSize(worked);
   const summed = order.filter((slot) => scaleOf(worked, slot) !== 1);
   const [first] = summed;
-  if (examples === null || first === undefined) return '';
+  if (examples === null) return '';
+  if (first === undefined)
+    return `${worked.output} is a mean over ${examples} examples, and every derivative here is that of ${worked.output}; ${math(':convention lecture')} asks the lecture's way.`;
   const words = inWords(summed.slice(0, 3).map((slot) => math(wordAt(worked, slot))));
   const own = math(`d${worked.output}/d${nameAt(worked, first)}`);
   const meaning = `${words} ${summed.length === 1 ? 'is the derivative' : 'are derivatives'} of the summed loss (${math(wordAt(worked, first))} is ${examples} times ${own})`;

@@ -1,11 +1,11 @@
 import { kinds } from '../../engine/graph/graph.ts';
 import { valueOnPaper } from '../../engine/passes/on-paper.ts';
 import { namesIn, writingOf } from '../../symbolic/link.ts';
-import type { Block } from '../lesson/block.ts';
+import { type Block, line } from '../lesson/block.ts';
 import { hiddenSteps, type Question, readersOf } from '../lesson/question.ts';
 import { derivativeText, math, stated, statementOf, valueText, type Words } from '../lesson/words.ts';
 import { factorsOf } from './chain-rule.ts';
-import { ends } from './forward-screen.ts';
+import { ends, moreTexts } from './forward-screen.ts';
 import { waysBack } from './way-back.ts';
 
 /** A question shows so many statements, values or derivatives at most; `:graph` and `:values` have the rest. */
@@ -78,6 +78,17 @@ export function valueTexts(words: Words): readonly string[] {
       shown.push(valueText(words, slot));
   }
   return shown;
+}
+
+/** The forward values side by side; of matrices each on a line of its own, the numbers before them. */
+export function valueLines(words: Words): readonly Block[] {
+  const texts = ends(valueTexts(words), math, moreTexts);
+  const matrices = words.lesson.worked.graph.layout ? texts.filter((text) => /[[(]/.test(text)) : [];
+  const numbers = texts.filter((text) => !matrices.includes(text));
+  return [
+    ...(numbers.length > 0 ? [line('plain', `${numbers.join(', ')}.`)] : []),
+    ...matrices.map((text) => line('plain', text)),
+  ];
 }
 
 /** The graph in sentences: each step, its value, and what has been found. */
