@@ -59,5 +59,7 @@ function lineOf({ id, questions, teaches }: Listed, widest: number, theme: Theme
   if (theme.width() < narrow)
     return [`  ${theme.paint('name', id)} (${size})`, ...wrapped('    ', teaches, 'plain', theme)];
   const sized = `${' '.repeat(widest - columnsOf(id))}  ${size}`.padEnd(widest - columnsOf(id) + 16);
-  return wrapped(`  ${theme.paint('name', id)}${sized}`, teaches, 'plain', theme);
+  const [first = '', ...more] = wrapped(`  ${id}${sized}`, teaches, 'plain', theme);
+  // What colours a name takes no room in a line.
+  return [first.replace(id, theme.paint('name', id)), ...more];
 }

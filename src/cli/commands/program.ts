@@ -1,6 +1,14 @@
 import { Command, CommanderError, Option } from 'commander';
 import { levels } from '../../tutor/lesson/made-program.ts';
-import { examples, likeExamples, opsExamples, quizExamples, showExamples, usage } from '../program/help.ts';
+import {
+  examples,
+  likeExamples,
+  opsExamples,
+  quizExamples,
+  showExamples,
+  startHere,
+  usage,
+} from '../program/help.ts';
 import { manualPages, noTopic, pagesHelp } from '../program/manual-pages.ts';
 import { asMeant } from '../program/newcomer-words.ts';
 import {
@@ -12,6 +20,7 @@ import {
   words,
 } from '../program/options.ts';
 import { pictureFormats, withPicture } from '../program/picture-options.ts';
+import { mayBeLong } from '../prompt/rows.ts';
 import { fitHelp } from '../screen/fit.ts';
 import { asciiOnly, coloured, manyColours, type Theme, uncoloured } from '../screen/theme.ts';
 import type { Environment } from '../shell/environment.ts';
@@ -25,8 +34,15 @@ import type { LikeOptions } from './like.ts';
 import type { QuizOptions } from './quiz.ts';
 import type { ShowOptions } from './show.ts';
 
-/** Runs one command line and gives its exit code. Nothing here ends the process. */
+/** Runs one command line and gives its exit code. Nothing here ends the process. In a terminal, long texts come page by page. */
 export async function run(argv: readonly string[], environment: Environment): Promise<number> {
+  if (!mayBeLong(asMeant(argv), environment)) return runHere(argv, environment);
+  const { inPages } = await import('../prompt/in-pages.ts');
+  return inPages(environment, (on) => runHere(argv, on));
+}
+
+/** Runs one command line on a screen, whatever the screen's height. */
+async function runHere(argv: readonly string[], environment: Environment): Promise<number> {
   let code: number = exitCodes.done;
   const line = asMeant(argv);
   const dvar = commandsFor(line, environment, (result) => {
@@ -69,11 +85,13 @@ function commandsFor(argv: readonly string[], environment: Environment, finish: 
       writeErr: () => {},
       getOutHelpWidth: () => environment.stdout.columns || 80,
     })
-    .configureHelp({ minWidthToWrap: 20 })
+    // Each command's own help tells what it takes: here it is one line.
+    .configureHelp({ minWidthToWrap: 20, subcommandTerm: (command) => command.name() })
+    .addHelpText('before', startHere)
     .addHelpText('after', () => `${examples}\n${pagesHelp()}`)
     .exitOverride();
   // What the course demonstrates are other commands, on the same screen.
-  const runOther: CommandLine['run'] = (other, on = environment) => run(other, on);
+  const runOther: CommandLine['run'] = (other, on = environment) => runHere(other, on);
   const line = { dvar, environment, finish, lookOf, names, run: runOther };
   const reached = reachedBy(argv);
   for (const [heading, declarations] of Object.entries(commands))
@@ -201,10 +219,10 @@ function addHelp({ dvar, environment }: CommandLine): void {
 
 /** The commands, under the headings of the help. */
 const commands: Readonly<Record<string, Readonly<Record<string, Declaration>>>> = {
+  'The course:': courseCommands,
   'Practise:': { quiz: addQuiz, list: addList, like: addLike },
   'Look and try:': { show: addShow, ...demonstrations, ops: addOps },
   'Homework:': homeworkCommands,
-  'The course:': courseCommands,
   'Help:': { help: addHelp },
 };
 

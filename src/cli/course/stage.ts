@@ -16,8 +16,8 @@ import { type Environment, isRemembered } from '../shell/environment.ts';
 import { type Recorder, recorderIn } from './recorder.ts';
 import { rememberedIn } from './remembered.ts';
 
-/** Runs one of the program's own commands on the same screen. */
-export type RunCommand = (argv: readonly string[]) => Promise<number>;
+/** Runs one of the program's own commands, on the same screen unless another one is given. */
+export type RunCommand = (argv: readonly string[], on?: Environment) => Promise<number>;
 
 /** What a walk through steps needs: the environment, the screen, the lines and the memory. */
 export interface Stage {

@@ -7,12 +7,13 @@ import { rowAt } from '../../course/walk/path.ts';
 import { drawnPrediction } from '../../course/walk/predict.ts';
 import type { Lesson } from '../../tutor/lesson/lesson.ts';
 import type { Session } from '../../tutor/session/state.ts';
+import { hasRows } from '../prompt/rows.ts';
 import { askPrediction } from './ask-prediction.ts';
 import { askSession } from './ask-session.ts';
 import { demoArguments } from './demo.ts';
 import { introduced } from './introduce.ts';
 import { type Paused, pause } from './pause.ts';
-import { type Stage, say, show } from './stage.ts';
+import { type Left, type Stage, say, show } from './stage.ts';
 
 /** How a step ended: as a pause does, or with a question that was skipped. */
 export type Taken = Paused | { readonly kind: 'skipped' };
@@ -28,11 +29,13 @@ export async function takeStep(stage: Stage, course: Course, lecture: Lecture, s
       say(stage, text.value.trimEnd());
       return goOn(stage);
     }
-    case 'demo':
-      await stage.run(demoArguments(step));
+    case 'demo': {
+      const left = await demonstrated(stage, demoArguments(step));
+      if (left) return left;
       // What has just been drawn need not be drawn again.
       if (step.args[0] === 'show') stage.shown.last = step.example?.lesson.worked.tape ?? null;
       return goOn(stage);
+    }
     case 'predict':
       return predict(stage, course, lecture, step);
     case 'worked': {
@@ -61,6 +64,22 @@ export async function takeStep(stage: Stage, course: Course, lecture: Lecture, s
 /** The seed of a step's numbers: another one each time that the step is begun, the same where it is continued. */
 const seedNow = ({ memory }: Stage, course: Course, lecture: Lecture, step: Step): number =>
   seedAt(course, lecture, step, stepOf(memory, course.id, stepId(lecture, step))?.times ?? 0);
+
+/** The rows of a step's heading. */
+const headingRows = 2;
+
+/** Shows a demonstration, a page at a time where it is longer than the screen; gives how somebody left, or null. */
+async function demonstrated(stage: Stage, argv: readonly string[]): Promise<Left | null> {
+  const { environment, lines, piped, theme } = stage;
+  if (piped || theme.plain || !hasRows(environment)) {
+    await stage.run(argv);
+    return null;
+  }
+  const { outputHeld, shownInPages } = await import('../prompt/in-pages.ts');
+  const kept = outputHeld(environment);
+  await stage.run(argv, kept.environment);
+  return shownInPages(environment, kept.text(), lines.next, headingRows);
+}
 
 function lessonIn({ example }: Step): Lesson {
   if (!example) throw new Error('a step that asks has its program');

@@ -1,23 +1,28 @@
 import type { CommanderError } from 'commander';
 import { suggest } from '../../language/suggest.ts';
 
+/** What stands above the help: a newcomer needs no more. */
+export const startHere = `Start here:
+  dvar                                offers the course, or asks for a program
+  dvar learn                          the course: five lectures
+  dvar list                           the problems; dvar NAME starts one
+  dvar "J = 3*(a+b*c)" a=5 b=3 c=2    a quiz on a program of your own
+`;
+
 /** What stands under the help: each kind of shell has its own quotes. */
 export const examples = `
 Examples:
-  dvar                                                  offers the course, or asks for a program
-  dvar "J = 3*(a+b*c)" a=5 b=3 c=2                      any shell; double quotes work everywhere
-  dvar 'J = 3*(a+b*c)' a=5 b=3 c=2                      bash, zsh, fish, PowerShell
-  dvar "u = b*c; v = a+u; J = 3*v" a=5 b=3 c=2          statements, separated by ;
-  dvar "z = w*x+b; a = sigmoid(z); L = -(y*log(a) + (1-y)*log(1-a))" w=0.5 b=1 x=2 y=0 --data x,y
-  dvar show "J = w^2" w=3 --backward                    the graph, and all derivatives
-  dvar nudge "J = w^2" w=3                              what a derivative is
-  dvar train "J = w^2" w=3                              what it is for
-  dvar cost                                             what backprop saves
-  printf '3\\n3\\n3\\n6\\n9\\n' | dvar "J = 3*(a+b*c)" a=5 b=3 c=2     answers from a pipe (bash, zsh)
-  dvar check hw1.yaml answers.txt                       homework: one submission; dvar grade for a class
-  "3","3","3","6","9" | dvar "J = 3*(a+b*c)" a=5 b=3 c=2               the same in PowerShell
+  dvar 'J = 3*(a+b*c)' a=5 b=3 c=2               bash, zsh, fish, PowerShell
+  dvar "u = b*c; v = a+u; J = 3*v" a=5 b=3 c=2   steps with names of your own
+  dvar "a = sigmoid(w*x); L = (a-y)^2" w=1 x=2 y=0 --data x,y
+  dvar show "J = w^2" w=3 --backward             the graph, and all derivatives
+  dvar nudge "J = w^2" w=3                       what a derivative is
+  dvar train "J = w^2" w=3                       what it is for
+  dvar check hw1.yaml answers.txt                homework: one submission
+  printf '3\\n3\\n3\\n6\\n9\\n' | dvar running-example   answers from a pipe
+  "3","3","3","6","9" | dvar running-example     the same in PowerShell
 
-In cmd.exe write ^^ for ^ outside double quotes; inside them nothing needs escaping.
+Double quotes work in every shell. In cmd.exe write ^^ for ^ outside double quotes; inside them nothing needs escaping.
 Exit codes: 0 done or passed, 1 not passed (piped quiz, check), 2 something could not be read,
 3 some submission could not be graded, 130 Ctrl-C.`;
 

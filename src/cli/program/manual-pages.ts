@@ -12,7 +12,7 @@ export const manualPages: Readonly<Record<string, string>> = {
   homework: 'for students and teachers: check, grade, lint',
   python: 'homework as NumPy: files, notebooks, names',
   formats: 'pipes, JSON, exit codes, when an answer is right',
-  pictures: 'the graph for pages and slides; plots; sheets for paper',
+  pictures: 'graphs for pages and slides; plots; sheets for paper',
   library: 'parse, show, quiz and check from your own programs',
 };
 

@@ -1,0 +1,31 @@
+import type { Environment } from '../shell/environment.ts';
+
+/** Commands that print and ask nothing, and may print more than a screen holds. */
+const printing: ReadonlySet<string> = new Set([
+  'list',
+  'help',
+  'show',
+  'nudge',
+  'train',
+  'cost',
+  'ops',
+  'progress',
+]);
+
+/** On lower screens than this there is no room for pages. */
+const leastRows = 8;
+
+/** Whether what is printed goes to a person who has only so many rows: never in a pipe, with `--plain`, or for other programs. */
+export const hasRows = ({ env, stdin, stdout, stderr }: Environment): boolean =>
+  stdin.isTTY === true &&
+  stdout.isTTY === true &&
+  stderr.isTTY === true &&
+  env.TERM !== 'dumb' &&
+  (stdout.rows ?? 0) >= leastRows;
+
+/** Whether a command line prints something that may be longer than the screen. */
+export function mayBeLong(argv: readonly string[], environment: Environment): boolean {
+  const asks = argv.some((word) => word === '--help' || word === '-h');
+  const other = argv.some((word) => /^--(?:plain|format|out)\b/.test(word) && word !== '--format=text');
+  return (asks || printing.has(argv[0] ?? '')) && !other && hasRows(environment);
+}
