@@ -265,17 +265,15 @@ describe('a bracket from a pipe that nobody closes', () => {
 
 test('the help in a pipe leaves out what works only at a prompt', () => {
   const help = said(typed(inPipe(four), ':help'));
-  for (const word of [':open', ':back', ':save', ':another', ':convention', 'comes back'])
+  for (const word of [':open', ':back', ':save', ':another', ':convention', 'for the end'])
     expect(help).not.toContain(word);
   expect(help).toContain(':skip leaves the question.');
-  expect(said(typed(atPrompt(four), ':help'))).toContain(
-    ':skip leaves the question for later; it comes back at the end.',
-  );
+  expect(said(typed(atPrompt(four), ':help'))).toContain(':skip leaves a question for the end;');
 });
 
 test('what works only at a prompt says what does the same in a pipe', () => {
   expect(said(typed(inPipe(four), ':convention lecture'))).toBe(
-    ':convention works only at a prompt; to choose for the whole quiz, start with --convention lecture or --convention dvar.',
+    ':convention works only at a prompt; begin with --convention lecture or --convention dvar, and the whole quiz is asked that way.',
   );
   expect(said(typed(inPipe(four), ':open'))).toMatch(/start with --ask all/);
   expect(said(typed(inPipe(four), ':back'))).toBe(':back works only at a prompt.');

@@ -32,7 +32,7 @@ export function pickedByOneHot(worked: Evaluation, rule: Expression): PickedByOn
 function hasUnitColumns(worked: Evaluation, name: string): boolean {
   const slot = worked.slots.get(name);
   if (slot === undefined) return false;
-  if (worked.graph.kind[slot] !== kinds.data) return areLabels(worked, slot);
+  if (worked.graph.kind[slot] !== kinds.data) return labelsIn(worked, slot) !== null;
   const value = valueOfSlot(worked, slot);
   const { columns } = shapeOf(value);
   const sums = new Float64Array(columns);
@@ -41,28 +41,36 @@ function hasUnitColumns(worked: Evaluation, name: string): boolean {
   return sums.every((sum) => Math.abs(sum - 1) < 1e-12);
 }
 
+/** Whether each column of a matrix is one example, or each row. */
+export type Examples = 'columns' | 'rows';
+
 /**
- * Whether a matrix of several rows names a class in each column (a single 1 among 0s), and is given as data or has the
- * shape of what a softmax of the program gives: then it is labels, whatever it is called.
+ * Where a matrix is labels, whatever it is called: it names a class for each example (a single 1 among 0s), and is given as
+ * data or has the shape of what a softmax of the program gives. Null where it is none. Only data have their examples in rows.
  */
-export function areLabels(worked: Evaluation, slot: number): boolean {
+export function labelsIn(worked: Evaluation, slot: number): Examples | null {
   const { graph } = worked;
   const value = valueOfSlot(worked, slot);
-  if (typeof value === 'number' || !isOneHot(value)) return false;
-  if (graph.kind[slot] === kinds.data) return true;
-  if (graph.kind[slot] !== kinds.given) return false;
+  if (typeof value === 'number') return null;
+  if (graph.kind[slot] === kinds.data)
+    return isOneHot(value, 'columns') ? 'columns' : isOneHot(value, 'rows') ? 'rows' : null;
+  if (graph.kind[slot] !== kinds.given || !isOneHot(value, 'columns')) return null;
   for (let step = 0; step < graph.size; step++) {
     const { rows, columns } = shapeAt(graph, step);
     if (givesA('distribution', opAt(graph, step)) && rows === value.rows && columns === value.columns)
-      return true;
+      return 'columns';
   }
-  return false;
+  return null;
 }
 
-function isOneHot({ rows, columns, entries }: Matrix): boolean {
-  if (rows === 1 || entries.some((entry) => entry !== 0 && entry !== 1)) return false;
-  const ones = new Uint32Array(columns);
-  for (const [at, entry] of entries.entries())
-    if (entry === 1) ones[at % columns] = (ones[at % columns] ?? 0) + 1;
-  return ones.every((count) => count === 1);
+/** Whether each example of a matrix has a single 1 among 0s, out of two classes at least. */
+function isOneHot({ rows, columns, entries }: Matrix, examples: Examples): boolean {
+  const [classes, count] = examples === 'columns' ? [rows, columns] : [columns, rows];
+  if (classes === 1 || entries.some((entry) => entry !== 0 && entry !== 1)) return false;
+  const ones = new Uint32Array(count);
+  for (const [at, entry] of entries.entries()) {
+    const example = examples === 'columns' ? at % columns : Math.floor(at / columns);
+    if (entry === 1) ones[example] = (ones[example] ?? 0) + 1;
+  }
+  return ones.every((each) => each === 1);
 }

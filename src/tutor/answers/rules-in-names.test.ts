@@ -65,6 +65,13 @@ describe('the short form over a softmax', () => {
     );
   });
 
+  test('holds for examples in rows as well, where the softmax is written out', () => {
+    const program = 'E = exp(Z); P = E ./ sum(E, 2); J = -1/2*sum(Y.*log(P))';
+    const given = valuesFrom('Z = [0.1 0.2 0.3; -0.4 0.5 0.6], Y = [1 0 0; 0 0 1]');
+    const rows = lessonFor(solved(program, given, { data: ['Y'] }), { skip: ['E', 'P'] });
+    expect(said(typed(atPrompt(rows), '(P-Y)/2'))).toMatch(/^dJ\/dZ \(2,3\) = /);
+  });
+
   test('only where each column of the labels adds up to 1', () => {
     const other = atPrompt(lessonFor(softmax('[1 0; 0.5 0; 0 1]'), { skip: ['P'] }));
     expect(said(typed(other, ':answer'))).toContain('sum(Y, 1)');

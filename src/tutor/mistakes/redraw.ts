@@ -6,7 +6,7 @@ import { backward, firstBroken, forward } from '../../engine/passes/tape.ts';
 import { sizeOf } from '../../ops/matrix.ts';
 import type { OpName } from '../../ops/table.ts';
 import { scaled } from '../../symbolic/convention.ts';
-import { areLabels } from '../../symbolic/one-hot.ts';
+import { labelsIn } from '../../symbolic/one-hot.ts';
 import type { Lesson } from '../lesson/lesson.ts';
 import { anchorsOf, laterDerivatives, type Question } from '../lesson/question.ts';
 import { seeded } from '../lesson/random.ts';
@@ -144,7 +144,7 @@ export function redraws(worked: Evaluation, withData: boolean | ReadonlySet<numb
   const givens = Array.from({ length: graph.size }, (_, slot) => slot)
     .filter(
       (slot) =>
-        (graph.kind[slot] === kinds.given && (withData === true || !areLabels(worked, slot))) ||
+        (graph.kind[slot] === kinds.given && (withData === true || labelsIn(worked, slot) === null)) ||
         (isFree(slot) && graph.kind[slot] === kinds.data),
     )
     .flatMap((slot) => entryPlaces(graph, slot));

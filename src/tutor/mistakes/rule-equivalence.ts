@@ -4,7 +4,7 @@ import { type Expression, leaves, name, substitute } from '../../language/expres
 import { entriesOf, type Value } from '../../ops/matrix.ts';
 import { givesA } from '../../ops/table.ts';
 import { namesIn, upstreamOf } from '../../symbolic/link.ts';
-import { areLabels } from '../../symbolic/one-hot.ts';
+import { labelsIn } from '../../symbolic/one-hot.ts';
 import { ruleOf } from '../../symbolic/rule.ts';
 import { leafValue } from '../lesson/as-shown.ts';
 import type { Lesson } from '../lesson/lesson.ts';
@@ -57,7 +57,7 @@ export function luckyDatum({ worked }: Lesson, question: Question, expression: E
 
 /** Whether data are labels: 0s and 1s that come in behind a probability. A rule may make use of what they are. */
 function marksAnswers(worked: Evaluation, slot: number): boolean {
-  if (areLabels(worked, slot)) return true;
+  if (labelsIn(worked, slot) !== null) return true;
   const { graph } = worked;
   const entries = Array.from(entriesOf(valueOfSlot(worked, slot)));
   if (entries.some((entry) => entry !== 0 && entry !== 1)) return false;

@@ -1,7 +1,7 @@
 import { kinds, operandsAt } from '../../engine/graph/graph.ts';
 import { type Evaluation, numberAt, valueOfSlot } from '../../engine/passes/evaluate.ts';
 import { entriesOf, type Matrix, mapped, type Value } from '../../ops/matrix.ts';
-import { areLabels } from '../../symbolic/one-hot.ts';
+import { type Examples, labelsIn } from '../../symbolic/one-hot.ts';
 import type { Random } from '../lesson/random.ts';
 import { reachOf, targetIn } from './reach.ts';
 
@@ -21,8 +21,9 @@ export function drawLeafValues(
     if ((kind !== kinds.given && kind !== kinds.data) || !name) continue;
     const label = isLabel(worked, slot);
     const here = valueOfSlot(worked, slot);
-    if (typeof here !== 'number' && areLabels(worked, slot)) {
-      values.set(name, oneHot(here, random));
+    const examples = labelsIn(worked, slot);
+    if (typeof here !== 'number' && examples !== null) {
+      values.set(name, oneHot(here, examples, random));
       continue;
     }
     const range = kind === kinds.data && !label ? reachOf(graph, slot) : null;
@@ -67,10 +68,12 @@ function isLabel(worked: Evaluation, slot: number): boolean {
   return false;
 }
 
-/** As many columns, each with another class. */
-function oneHot({ rows, columns }: Matrix, random: Random): Matrix {
+/** As many examples, each of a class drawn anew. */
+function oneHot({ rows, columns }: Matrix, examples: Examples, random: Random): Matrix {
   const entries = new Float64Array(rows * columns);
-  for (let column = 0; column < columns; column++)
-    entries[Math.floor(random() * rows) * columns + column] = 1;
+  const drawn = (classes: number): number => Math.floor(random() * classes);
+  if (examples === 'columns')
+    for (let column = 0; column < columns; column++) entries[drawn(rows) * columns + column] = 1;
+  else for (let row = 0; row < rows; row++) entries[row * columns + drawn(columns)] = 1;
   return { rows, columns, entries };
 }

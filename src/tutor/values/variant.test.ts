@@ -53,6 +53,20 @@ describe('other numbers for the same graph', () => {
     }
   });
 
+  test('labels with their examples in rows stay one of a kind in each row', () => {
+    const labels = { rows: 2, columns: 3, entries: Float64Array.of(1, 0, 0, 0, 0, 1) };
+    const scores = { rows: 2, columns: 3, entries: Float64Array.of(0.1, 0.2, 0.3, -0.4, 0.5, 0.6) };
+    const program = 'E = exp(Z); P = E ./ sum(E, 2); J = -1/2*sum(Y.*log(P))';
+    const lesson = lessonFor(solved(program, { Z: scores, Y: labels }, { data: ['Y'] }));
+    const drawn = [1, 2, 3].map((seed) => variantOf(lesson, seed)?.values.get('Y'));
+    for (const each of drawn) {
+      if (each === undefined || typeof each === 'number') throw new Error('no labels were drawn');
+      expect([...each.entries.subarray(0, 3)].sort()).toEqual([0, 0, 1]);
+      expect([...each.entries.subarray(3)].sort()).toEqual([0, 0, 1]);
+    }
+    expect(new Set(drawn.map((each) => JSON.stringify(each))).size).toBeGreaterThan(1);
+  });
+
   test('x = 1 passes mistakes for nothing, and is not drawn; data stay data', () => {
     const found = variantOf(net, 3);
     expect(Math.abs(Number(found?.values.get('x') ?? 1))).not.toBe(1);
