@@ -275,6 +275,6 @@ test('what works only at a prompt says what does the same in a pipe', () => {
   expect(said(typed(inPipe(four), ':convention lecture'))).toBe(
     ':convention works only at a prompt; begin with --convention lecture or --convention dvar, and the whole quiz is asked that way.',
   );
-  expect(said(typed(inPipe(four), ':open'))).toMatch(/start with --ask all/);
+  expect(said(typed(inPipe(four), ':open'))).toMatch(/begin with --ask all/);
   expect(said(typed(inPipe(four), ':back'))).toBe(':back works only at a prompt.');
 });
