@@ -42,13 +42,13 @@ function hasUnitColumns(worked: Evaluation, name: string): boolean {
 }
 
 /** Whether each column of a matrix is one example, or each row. */
-export type Examples = 'columns' | 'rows';
+export type ExamplesIn = 'columns' | 'rows';
 
 /**
  * Where a matrix is labels, whatever it is called: it names a class for each example (a single 1 among 0s), and is given as
  * data or has the shape of what a softmax of the program gives. Null where it is none. Only data have their examples in rows.
  */
-export function labelsIn(worked: Evaluation, slot: number): Examples | null {
+export function labelsIn(worked: Evaluation, slot: number): ExamplesIn | null {
   const { graph } = worked;
   const value = valueOfSlot(worked, slot);
   if (typeof value === 'number') return null;
@@ -64,7 +64,7 @@ export function labelsIn(worked: Evaluation, slot: number): Examples | null {
 }
 
 /** Whether each example of a matrix has a single 1 among 0s, out of two classes at least. */
-function isOneHot({ rows, columns, entries }: Matrix, examples: Examples): boolean {
+function isOneHot({ rows, columns, entries }: Matrix, examples: ExamplesIn): boolean {
   const [classes, count] = examples === 'columns' ? [rows, columns] : [columns, rows];
   if (classes === 1 || entries.some((entry) => entry !== 0 && entry !== 1)) return false;
   const ones = new Uint32Array(count);

@@ -1,7 +1,7 @@
 import { kinds, operandsAt } from '../../engine/graph/graph.ts';
 import { type Evaluation, numberAt, valueOfSlot } from '../../engine/passes/evaluate.ts';
 import { entriesOf, type Matrix, mapped, type Value } from '../../ops/matrix.ts';
-import { type Examples, labelsIn } from '../../symbolic/one-hot.ts';
+import { type ExamplesIn, labelsIn } from '../../symbolic/one-hot.ts';
 import type { Random } from '../lesson/random.ts';
 import { reachOf, targetIn } from './reach.ts';
 
@@ -69,7 +69,7 @@ function isLabel(worked: Evaluation, slot: number): boolean {
 }
 
 /** As many examples, each of a class drawn anew. */
-function oneHot({ rows, columns }: Matrix, examples: Examples, random: Random): Matrix {
+function oneHot({ rows, columns }: Matrix, examples: ExamplesIn, random: Random): Matrix {
   const entries = new Float64Array(rows * columns);
   const drawn = (classes: number): number => Math.floor(random() * classes);
   if (examples === 'columns')
