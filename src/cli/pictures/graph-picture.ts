@@ -49,7 +49,9 @@ export async function graphPicture(
       return choice.animate ? animated(lesson, nodes, choice) : svgPicture(nodes, choice);
     case 'html':
       if (!fitsOwnLayout(nodes)) throw tooLarge(nodes.length);
-      return choice.animate ? slidesOf(lesson, nodes) : graphPage(lesson, nodes, choice.digits);
+      return choice.animate
+        ? slidesOf(lesson, nodes, choice.fold)
+        : graphPage(lesson, nodes, choice.digits, choice.fold);
     case 'png': {
       const { pngOf } = await import('./png.ts');
       return pngOf(environment, await svgPicture(nodes, { ...choice, light: true }), choice.scale ?? 2);

@@ -60,7 +60,7 @@ export function pathChart(
     lines: [...contours, { kind: 'path', points: thinned(path) }],
     dots: [...markAt(path[0], 'hollow'), ...markAt(path.at(-1), 'full')],
     legend: [
-      { kind: 'path', text: `the way of ${names.join(' and ')}` },
+      { kind: 'path', text: `the path of ${names.join(' and ')}` },
       { kind: 'hollow', text: `the start, ${spot(path[0])}` },
       { kind: 'full', text: `the end, ${spot(path.at(-1))}` },
       { kind: 'contour', text: `along such a line ${output} stays the same` },

@@ -76,4 +76,13 @@ test('slides show one thing more each', () => {
   expect(slides[3]).toContain('>33</text>');
   expect(slides[3]).not.toContain('dJ/dJ = 1</text>');
   expect(slides[9]).toContain('dJ/dc = 9</text>');
+  const said = slides.map((slide) => /<h2>.*<\/small>(.*)<\/h2>/.exec(slide)?.[1]);
+  expect(said.slice(0, 5)).toEqual([
+    'Computation graph of J = 3*v',
+    'u = b*c = 6',
+    'v = a + u = 11',
+    'J = 3*v = 33',
+    'dJ/dJ = 1',
+  ]);
+  expect(said.at(-1)).toBe('dJ/dc = 9');
 });

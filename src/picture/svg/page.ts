@@ -7,11 +7,15 @@ import { questionOf } from '../../tutor/lesson/question.ts';
 import { withNumbers } from '../../tutor/lesson/words.ts';
 import { explanation } from '../../tutor/teaching/explain.ts';
 import { describe, titleOf } from '../scene/describe.ts';
+import { wordInFront } from '../scene/measures.ts';
 import type { PictureNode } from '../scene/nodes.ts';
 import { sceneOf } from '../scene/scene.ts';
 import { lastMoment, momentsOf, sceneAt } from './animation.ts';
 import { escaped, inOrder } from './markup.ts';
-import { svgOf } from './svg.ts';
+import { type Moments, svgOf } from './svg.ts';
+
+/** A picture on a page is folded where it is wider than a window usually is, in pixels. */
+const PAGE_WIDTH = 1000;
 
 const STYLE = `
 :root { color-scheme: light dark; }
@@ -29,13 +33,22 @@ nav { font-size: .95rem; }
 `;
 
 /** A page that is clicked through: each box of the graph leads to its value, its rule, the reason, and where its derivative comes from. No script; links and the keyboard's Tab and Enter do it. */
-export function graphPage(lesson: Lesson, nodes: readonly PictureNode[], digits: number): string {
+export function graphPage(
+  lesson: Lesson,
+  nodes: readonly PictureNode[],
+  digits: number,
+  most = PAGE_WIDTH,
+): string {
   const place = new Map(nodes.map(({ id }, at) => [id, `node-${at + 1}`]));
   const linkTo = (id: string): string => place.get(id) ?? 'start';
   const marked = [...place.values()].map(
     (id) => `body:has(#${id}:target) #box-${id} .box { stroke-width: 4; }`,
   );
-  const picture = svgOf(sceneOf(nodes), { title: titleOf(nodes), description: describe(nodes), linkTo });
+  const picture = svgOf(sceneOf(nodes, most), {
+    title: titleOf(nodes),
+    description: describe(nodes),
+    linkTo,
+  });
   const start =
     '<section id="start"><p>Choose a box with a click, or with the Tab key and Enter: below the picture you see how it is computed, what its derivative is, and why.</p></section>';
   const told = nodes.map((node) => sectionOf(lesson, nodes, node, linkTo, digits));
@@ -107,22 +120,36 @@ const inlineCode = (text: string): string =>
   escaped(inOrder(text)).replaceAll(/`([^`]+)`/g, '<code>$1</code>');
 
 const SLIDES = `
+:root { color-scheme: light dark; }
 @page { size: A4 landscape; margin: 12mm; }
 body { font: 16px/1.5 'Helvetica Neue', Helvetica, Arial, 'DejaVu Sans', sans-serif; margin: 1rem; }
 section { break-after: page; min-height: 92vh; }
+h2 { font-size: 1.6rem; font-weight: normal; margin: 0 0 1rem; }
+h2 small { float: right; font-size: 1rem; }
 figure { margin: 0; }
-figure svg { max-width: 100%; height: auto; }
+figure svg { width: 100%; height: auto; max-height: 76vh; }
+@media print { section { min-height: 0; } figure svg { max-height: 150mm; } }
 `;
 
-/** A page of steps for slides: the picture once for each value and derivative that appears. */
-export function slidesOf(lesson: Lesson, nodes: readonly PictureNode[]): string {
-  const scene = sceneOf(nodes);
+/** A page of steps for slides: the picture once for each value and derivative that appears, and what that is. */
+export function slidesOf(lesson: Lesson, nodes: readonly PictureNode[], most = PAGE_WIDTH): string {
+  const scene = sceneOf(nodes, most);
   const moments = momentsOf(nodes, lesson.order);
   const words = { title: titleOf(nodes), description: describe(nodes) };
   const last = lastMoment(moments);
   const slides = Array.from({ length: last + 1 }, (_, at) => {
     const svg = svgOf(sceneAt(scene, moments, at), { ...words, prefix: `step-${at}-` });
-    return `<section aria-label="step ${at} of ${last}"><figure>${svg}</figure></section>`;
+    const said = escaped(inOrder(appearingAt(nodes, moments, at)));
+    return `<section aria-label="step ${at} of ${last}"><h2><small>${at} of ${last}</small>${said}</h2><figure>${svg}</figure></section>`;
   });
-  return htmlPage(words.title, SLIDES, slides);
+  return htmlPage(titleOf(nodes), SLIDES, slides);
+}
+
+/** What appears at a moment, as it is said above its slide. */
+function appearingAt(nodes: readonly PictureNode[], { value, derivative }: Moments, moment: number): string {
+  const forward = nodes.find(({ id }) => value.get(id) === moment);
+  const text = (flow: PictureNode['value']): string => (flow?.kind === 'text' ? flow.text : '?');
+  if (forward) return `${forward.formula}${forward.value ? ` = ${text(forward.value)}` : ''}`;
+  const backward = nodes.find(({ id }) => derivative.get(id) === moment);
+  return backward?.derivative ? `${wordInFront(backward)}${text(backward.derivative)}` : titleOf(nodes);
 }
