@@ -59,7 +59,7 @@ function problemOf(problem: SheetProblem, { choice }: PaperSheet, picture: strin
   const { heading, program, values, answers } = problem;
   const how = choice.key
     ? ''
-    : ' Fill in the boxes of the picture, and the lines; a number in a box is that of its line.';
+    : ' Fill in the boxes of the picture and the lines below it. The number in a box is the number of its line.';
   return [
     paragraph([run(heading)], '<w:pStyle w:val="Heading1"/>'),
     ...program.map((line) => paragraph([run(line)], '<w:pStyle w:val="Code"/>')),

@@ -90,7 +90,7 @@ function problemHtml(problem: SheetProblem, { choice }: PaperSheet, prefix: stri
   return [
     `<section><h2>${escaped(heading)}</h2>`,
     `<div class="math">${steps.map((tex) => `<div>${mathml(tex)}</div>`).join('')}</div>`,
-    `<p>At ${givens.map((tex) => mathml(tex)).join(', ')}. ${choice.key ? '' : 'Fill in the boxes of the picture, and the lines; a number in a box is that of its line.'}</p>`,
+    `<p>At ${givens.map((tex) => mathml(tex)).join(', ')}. ${choice.key ? '' : 'Fill in the boxes of the picture and the lines below it. The number in a box is the number of its line.'}</p>`,
     `<figure>${sheetPicture(nodes, prefix).svg}</figure>`,
     `<ol>${answers.map((line) => answerHtml(line, choice.rules)).join('')}</ol></section>`,
   ].join('\n');

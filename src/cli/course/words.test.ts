@@ -22,7 +22,7 @@ const staying: readonly (readonly [string, RegExp])[] = [
   [':what epoch', /epoch: one pass over all examples/],
   [':what', /:what WORD says what a word means/],
   [':map', /2 +Derivatives on a graph/],
-  ['what did I learn', /At the end of each lecture stands what it comes to/],
+  ['what did I learn', /Each lecture ends with a summary/],
   ['help', /:back goes back a step/],
 ];
 const atQuestions: readonly (readonly [string, RegExp])[] = [
@@ -156,7 +156,7 @@ describe('in a pipe', () => {
     expect(out).toContain('✓ J becomes 9.006001');
   });
 
-  test.each(['b', 'B)', '(b)', '2', 'Each slope scales', 'a step of v.', 'answer b'])(
+  test.each(['b', 'B)', '(b)', '2', 'Each slope scales', 'a step in v.', 'answer b'])(
     'a choice may be %s',
     async (answer) => {
       const { out } = await ran(['learn', '2'], { stdin: `3\n33.003\n${answer}\n` });

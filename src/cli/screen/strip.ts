@@ -49,5 +49,5 @@ export function stripSaid({ output, stops }: WayBack): string {
   const said = stops.map(({ name, found }) =>
     found === null || name === stops.at(-1)?.name ? `\`${name}\`` : `\`${name}\`, where \`${found}\``,
   );
-  return `The way back goes from \`${output}\` to ${said.join(', to ')}.`;
+  return `The backward pass goes from \`${output}\` to ${said.join(', to ')}.`;
 }

@@ -121,7 +121,7 @@ function shownNumber(worked: Evaluation | null, inside: string): Result<string> 
   const count = digits === undefined ? usual : Number(digits);
   if (!Number.isInteger(count) || count < 1 || count > mostDigits)
     return refuse(
-      `{${inside}} can't be shown: behind the semicolon stands how many digits, 1 to ${mostDigits}, as in {${expression.trim()}; 3}`,
+      `{${inside}} can't be shown: write the number of digits behind the semicolon, from 1 to ${mostDigits}, as in {${expression.trim()}; 3}`,
     );
   return ok(
     typeof value.value === 'number' ? formatNumber(value.value, count) : valueFigures(value.value, count),
@@ -137,7 +137,7 @@ function looseBrace(text: string): string | null {
       .slice(at, at + 16)
       .split('\n')[0]
       ?.trimEnd() ?? '';
-  const cure = 'a number is written {w}; a brace by itself has no meaning in a text';
+  const cure = 'write a number as {w}; a brace by itself has no meaning in a text';
   if (text[at] === '}') {
     const before =
       text

@@ -19,7 +19,7 @@ export function readPredict(node: MapNode, common: Pick<Step, 'id' | 'example' |
     node,
     'why',
     example,
-    'it is said with the right answer, as in why: "{J}: twice as far."',
+    'it is shown with the right answer, as in why: "{J}: twice as far."',
   );
   if (!why.ok) return why;
   const hints = textsAt(node, 'hints', example);
@@ -57,7 +57,7 @@ function readChoices(node: MapNode, example: Example | null): Result<readonly st
   return length >= choiceCount.least && length <= choiceCount.most
     ? ok(read.value)
     : refuse(
-        `choices: is a list of ${choiceCount.least} to ${choiceCount.most} texts, as in ["yes", "no"]`,
+        `choices: must be a list of ${choiceCount.least} to ${choiceCount.most} texts, as in ["yes", "no"]`,
         ...keyPlace(node, 'choices'),
       );
 }
@@ -86,7 +86,7 @@ function answerOf(
     return Number.isInteger(place) && place >= 1 && place <= choices.length
       ? ok(String(place))
       : refuse(
-          `answer: is the letter or the number of the right choice, from 1 to ${choices.length}`,
+          `answer: must be the letter or the number of the right choice, from 1 to ${choices.length}`,
           from,
           to,
         );
@@ -95,7 +95,11 @@ function answerOf(
   if (!value.ok) return refuse(`in answer: ${value.trouble.message}`, from, to);
   return typeof value.value === 'number'
     ? ok(written)
-    : refuse(`answer: ${written} is a matrix, and a prediction asks one number; ask it with solo:`, from, to);
+    : refuse(
+        `answer: ${written} is a matrix, and a prediction asks for one number; ask it with solo:`,
+        from,
+        to,
+      );
 }
 
 function readDigits(node: MapNode): Result<number> {
@@ -105,7 +109,7 @@ function readDigits(node: MapNode): Result<number> {
   return Number.isInteger(digits) && digits >= 1 && digits <= mostDigits
     ? ok(digits)
     : refuse(
-        `digits: is a whole number from 1 to ${mostDigits}, as in digits: 4`,
+        `digits: must be a whole number from 1 to ${mostDigits}, as in digits: 4`,
         ...keyPlace(node, 'digits'),
       );
 }
@@ -114,7 +118,7 @@ function readRedraw(node: MapNode, example: Example | null): Result<boolean> {
   const read = text(node, 'redraw');
   if (!read.ok) return read;
   if (!['true', 'false', null].includes(read.value))
-    return refuse('redraw: is true or false', ...keyPlace(node, 'redraw'));
+    return refuse('redraw: must be true or false', ...keyPlace(node, 'redraw'));
   return read.value === 'true' && !example
     ? refuse('redraw: true needs a program: whose numbers are drawn', ...keyPlace(node, 'redraw'))
     : ok(read.value === 'true');
@@ -132,7 +136,7 @@ function readTraps(
   const traps: Trap[] = [];
   for (const item of value.items) {
     if (item.kind !== 'map' || !has(item, 'answer') || !has(item, 'says'))
-      return refuse(`a trap has answer: and says:; ${form}`, item.from, item.to);
+      return refuse(`a trap needs answer: and says:; ${form}`, item.from, item.to);
     const known = checked(item, ['answer', 'says']);
     if (!known.ok) return known;
     const says = textNeeded(item, 'says', example, form);

@@ -36,7 +36,7 @@ export function readStep(
 ): Result<Step | null> {
   if (node.kind !== 'map')
     return refuse(
-      `a step has an id: and one of ${forms.map((form) => `${form}:`).join(', ')}`,
+      `a step needs an id: and one of ${forms.map((form) => `${form}:`).join(', ')}`,
       node.from,
       node.to,
     );
@@ -50,7 +50,7 @@ export function readStep(
   if (!program.ok) return program;
   if (!id.value || !/^[a-z0-9-]+$/.test(id.value))
     return refuse(
-      `a step has an id: of small letters, digits and dashes, as in id: ${nearestId(id.value)}`,
+      `a step needs an id: of small letters, digits and dashes, as in id: ${nearestId(id.value)}`,
       node.from,
       node.to,
     );
@@ -108,7 +108,7 @@ function readKind(node: MapNode, kind: Form, common: Common): Result<Step> {
       const words = (args.value ?? '').trim().split(/\s+/u);
       if (!demos.has(words[0] ?? ''))
         return refuse(
-          `demo: is one of ${[...demos].join(', ')}, with its options, as in demo: nudge --var w`,
+          `demo: must be one of ${[...demos].join(', ')}, with its options, as in demo: nudge --var w`,
           ...keyPlace(node, 'demo'),
         );
       return common.example ? ok({ ...common, kind, args: words }) : refuse('demo: needs a program:');
@@ -138,7 +138,7 @@ function readAsking(
   const asked = (listed.value ?? []).filter((name) => name !== 'all');
   const made = levels.find((each) => String(each) === level.value) ?? null;
   if (level.value !== null && made === null)
-    return refuse(`level: is one of ${levels.join(', ')}`, ...keyPlace(node, 'level'));
+    return refuse(`level: must be one of ${levels.join(', ')}`, ...keyPlace(node, 'level'));
   if (made === null) {
     if (!common.example) return refuse(`${kind}: needs a program:`);
     const { lesson, name } = common.example;
@@ -146,7 +146,7 @@ function readAsking(
     const stranger = asked.find((each) => !known.includes(each));
     if (stranger !== undefined)
       return refuse(
-        `${stranger} is not asked in ${name}; it asks ${known.join(', ')}`,
+        `${stranger} is not asked in ${name}; it asks about ${known.join(', ')}`,
         ...keyPlace(node, kind),
       );
   }

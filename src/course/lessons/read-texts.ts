@@ -32,7 +32,7 @@ export function textNeeded(node: MapNode, key: string, about: Example | null, cu
 }
 
 function textOf(item: DocumentNode, key: string, example: Example | null): Result<string> {
-  if (item.kind !== 'scalar') return refuse(`${key}: is text`, item.from, item.to);
+  if (item.kind !== 'scalar') return refuse(`${key}: must be text`, item.from, item.to);
   const text = item.value === null ? '' : typeof item.value === 'string' ? item.value : item.text;
   if (text.trim() === '') return refuse(`${key}: is empty; write a text, or take it out`, item.from, item.to);
   const filled = filledIn(example?.lesson.worked ?? null, text);

@@ -31,7 +31,7 @@ export function readCourse(document: DocumentNode): Result<Course> {
   if (read.ok) return read;
   const [first] = read.faults;
   const said = first?.step == null ? first?.message : `${first.step}: ${first.message}`;
-  return refuse(said ?? 'the course can not be read', first?.from, first?.to);
+  return refuse(said ?? "the course can't be read", first?.from, first?.to);
 }
 
 /** Gives what could be read; for anything else it notes the fault and gives null. */
@@ -55,7 +55,7 @@ export function readWholeCourse(document: DocumentNode): ReadCourse {
     if (twice)
       keep(refuse(`two lectures have the id ${twice.id}; learners are remembered by it`, twice.from));
     if (lectures.length === 0)
-      keep(refuse('a course has lectures:, a list of one or more', document.from, document.from));
+      keep(refuse('a course needs lectures:, a list of one or more', document.from, document.from));
     if (faults.length === 0) return { ok: true, value: { ...head, lectures: known, terms: terms ?? [] } };
   }
   return { ok: false, faults: faults.sort((a, b) => (a.from ?? 0) - (b.from ?? 0)) };
@@ -64,7 +64,7 @@ export function readWholeCourse(document: DocumentNode): ReadCourse {
 /** What stands at the top of a course. */
 function readHead(document: DocumentNode): Result<Pick<Course, 'id' | 'title'>> {
   if (document.kind !== 'map')
-    return refuse('a course has keys, such as title: and lectures:', document.from, document.from);
+    return refuse('a course needs keys, such as title: and lectures:', document.from, document.from);
   const format = text(document, 'format');
   if (!format.ok) return format;
   if (format.value === null)
@@ -151,7 +151,7 @@ export function lessonOfProblem(
 /** Reads a lecture; null where that can't be done at all. Faults of its steps are noted. */
 function readLecture(node: DocumentNode, examples: CourseExamples, keep: Keep): Lecture | null {
   if (node.kind !== 'map')
-    return keep(refuse('a lecture has keys, such as title: and steps:', node.from, node.to));
+    return keep(refuse('a lecture needs keys, such as title: and steps:', node.from, node.to));
   if (keep(checked(node, ['id', 'title', 'program', 'steps', 'summary'])) === null && !has(node, 'steps'))
     return null;
   const name = keep(named(node, 'lecture'));
@@ -162,7 +162,7 @@ function readLecture(node: DocumentNode, examples: CourseExamples, keep: Keep): 
   const summary = keep(textsAt(node, 'summary', usual), name?.id);
   const items = listAt(node, 'steps') ?? [];
   if (items.length === 0)
-    return keep(refuse('a lecture has steps:, a list of one or more', node.from, node.from));
+    return keep(refuse('a lecture needs steps:, a list of one or more', node.from, node.from));
   const steps = items.flatMap((item) => keep(readStep(item, examples, program), placeOf(name, item)) ?? []);
   for (const [at, { id, from }] of steps.entries())
     if (steps.findIndex((other) => other.id === id) < at)

@@ -18,14 +18,14 @@ export function readTerms(document: MapNode): Result<readonly Term[]> {
   for (const { key, keyAt, value } of node.entries) {
     if (value.kind !== 'scalar' || value.value === null)
       return refuse(
-        `the meaning of ${key} is no text; write it in quotes behind the colon`,
+        `the meaning of ${key} must be text; write it in quotes behind the colon`,
         value.from,
         value.to,
       );
     const names = key.split(',').map((name) => name.trim());
     const twice = names.find((name) => terms.some((term) => isNamed(term, name)));
     if (twice !== undefined)
-      return refuse(`two words are called ${twice}; take it out of one`, keyAt.from, keyAt.to);
+      return refuse(`${twice} is explained twice; remove one of the two`, keyAt.from, keyAt.to);
     terms.push({ names, means: value.text.trim() });
   }
   return ok(terms);

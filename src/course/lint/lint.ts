@@ -132,7 +132,9 @@ function longTexts(step: Step): readonly string[] {
   const lines = step.text.trimEnd().split('\n').length;
   const words = step.text.split(/\s+/u).filter((word) => word !== '').length;
   return lines > longest.lines || words > longest.words
-    ? [`it says ${lines} lines of ${words} words at once; one idea a step is enough, so make two of it`]
+    ? [
+        `it says ${lines} lines of ${words} words at once; one idea is enough for a step, so make two steps of it`,
+      ]
     : [];
 }
 

@@ -12,7 +12,7 @@ import { solutionOf } from '../walk/solution.ts';
 /** The number of draws of a prediction's numbers that are tried. */
 const draws = 2;
 
-const noOthers = 'no other numbers are found at which it can be asked; change its program or its values';
+const noOthers = 'dvar finds no other numbers for this question; change its program or its values';
 const squeezed = (text: string): string => text.replaceAll(/\s+/gu, '');
 
 /** The lessons of a lecture's fresh steps as a learner sees them at the first time; null where none was found. */

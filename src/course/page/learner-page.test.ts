@@ -46,8 +46,8 @@ describe('a page about who guesses', () => {
 
 test('nothing answered is said', () => {
   const page = pageOf(nothing());
-  expect(learnerMarkdown(page)).toContain('Nothing was answered yet.');
-  expect(learnerHtml(page)).toContain('Nothing was answered yet.');
+  expect(learnerMarkdown(page)).toContain('No question has been answered yet.');
+  expect(learnerHtml(page)).toContain('No question has been answered yet.');
   expect(learnerHtml(page)).not.toContain('Skills');
 });
 

@@ -52,9 +52,9 @@ export const stateMeanings: Readonly<Record<SkillState, string>> = {
 
 /** How the numbers on a page came about. */
 export const howMeasured: readonly string[] = [
-  'Only the first answer to a question counts. The state of a skill takes a right answer with a hint for a miss.',
-  'Questions of a review or of fresh numbers are drawn anew, at numbers where wrong rules give wrong answers.',
-  'The learner sat at a machine of their own, and nobody watched. This page is text, and text can be changed: whoever has to be sure asks for one derivative aloud.',
+  'Only the first answer to a question counts. For the state of a skill, a right answer with a hint counts as a miss.',
+  'Reviews and questions at fresh numbers get new numbers, at which wrong rules give wrong answers.',
+  'The learner worked alone, and this page can be edited. If you have to be sure, ask the learner for one derivative in person.',
 ];
 
 const dayLength = 86_400_000;
@@ -137,7 +137,7 @@ export function leadOf({
   return [
     ...(who === null ? [] : [`Learner: ${who}`]),
     days === null
-      ? 'Nothing was answered yet.'
+      ? 'No question has been answered yet.'
       : `${all}: ${answers} answers on ${days.count === 1 ? days.from : `${days.count} days from ${days.from} to ${days.to}`}.`,
     ...(last.asked > 0
       ? [
@@ -145,7 +145,7 @@ export function leadOf({
         ]
       : []),
     ...(skills.length > 0
-      ? [`Of ${skills.length} skills that were asked for, ${kept} ${kept === 1 ? 'is' : 'are'} kept.`]
+      ? [`Of the ${skills.length} skills that were asked for, ${kept} ${kept === 1 ? 'is' : 'are'} kept.`]
       : []),
   ];
 }

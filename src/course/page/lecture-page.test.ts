@@ -78,6 +78,6 @@ test('as Markdown a text means nothing but itself', () => {
   );
   // Outside of code a star is a star, and a number at the beginning of a line is no list.
   expect(markdown).toContain('dJ/da = dJ/dv \\* dv/da = 3\\*1 = 3.');
-  expect(markdown).toContain('\n33.003: up 3 times as far.');
+  expect(markdown).toContain('\n33.003: J moved 3 times as far as v.');
   expect(markdown).not.toMatch(/\n{3}/);
 });

@@ -47,7 +47,7 @@ test('a lecture ends with what it comes to', () => {
 
 test('a summary holds the lectures that are done', () => {
   expect(summaryLines(remembering(['one/a']), course).join('\n')).toMatch(/^Lecture 1, Of one:\n {2}one in/);
-  expect(summaryLines(nothing(), course)[0]).toMatch(/^At the end of each lecture/);
+  expect(summaryLines(nothing(), course)[0]).toMatch(/^Each lecture ends with a summary/);
 });
 
 test('a line of a pipe that could not be read has closed its question, and is no answer', () => {

@@ -48,9 +48,7 @@ export function summaryLines(memory: Memory, course: Course): readonly string[] 
       ? [`Lecture ${i + 1}, ${lecture.title}:`, ...inShort(lecture)]
       : [];
   });
-  return lines.length > 0
-    ? lines
-    : ['At the end of each lecture stands what it comes to; you are in the first one.'];
+  return lines.length > 0 ? lines : ['Each lecture ends with a summary; you are in the first one.'];
 }
 
 /** The days after which somebody is reminded of earlier lectures. */
@@ -148,10 +146,10 @@ export function courseEnding(memory: Memory, course: Course): CourseEnding {
     onward: [
       'Where to go on:',
       ...(open.length > 0
-        ? [`  \`dvar learn ${open[0]}\`: of lecture ${open.join(', ')} there are steps left`]
+        ? [`  \`dvar learn ${open[0]}\`: there are steps left in lecture ${open.join(', ')}`]
         : []),
       '  `dvar review` tomorrow: what you saw here, at other numbers; a skill counts as kept once it was right on two days',
-      '  `dvar practice` any time: problems without end, with what you know least',
+      '  `dvar practice` at any time: as many problems as you like, on what you know least',
       '  `dvar` with a network of your own; `dvar train` lets it learn',
       '  `dvar progress --format html > page.html`: a page of all this, to print or to hand in',
     ],

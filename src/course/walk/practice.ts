@@ -120,7 +120,7 @@ const fewRight = 0.35;
 export function enoughAt(memory: Memory, time: number): string | null {
   const today = memory.days[dayOf(time)] ?? 0;
   if (today >= dayFull)
-    return `${today} answers today: that is enough. What rests overnight is kept longer than what is asked once more.`;
+    return `${today} answers today: that is enough. You will remember more if you sleep before you go on.`;
   const right = memory.recent.filter(Boolean).length;
   if (today >= tiring && memory.recent.length > 5 && right <= fewRight * memory.recent.length)
     return `${right} of the last ${memory.recent.length} were right at the first try: stop here for today, and come back rested.`;

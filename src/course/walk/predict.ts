@@ -82,7 +82,7 @@ export function judgePrediction(step: Predict, typed: string): JudgedPrediction 
 /** The message about a wrong choice, which names it, so that it is clear what was understood. */
 function ofChoice(step: Predict, place = 0): string | null {
   const choice = step.choices[place - 1];
-  return choice === undefined ? null : `Not ${choiceLetters[place - 1]}. Have another look at the others.`;
+  return choice === undefined ? null : `Not ${choiceLetters[place - 1]}. Look at the others again.`;
 }
 
 const isNear = (value: number, right: number, digits: number): boolean =>

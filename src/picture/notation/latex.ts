@@ -49,7 +49,7 @@ export function latexOf(lesson: Lesson, nodes: readonly PictureNode[], choice: L
   );
   const style: TexStyle = { names: of, digits: choice.digits, inline: false };
   return [
-    ...strangers.map((name, at) => `% v_${at + 1} stands for ${name}, which TeX has no letters for`),
+    ...strangers.map((name, at) => `% v_${at + 1} stands for ${name}, because TeX has no letters for it`),
     ...preamble,
     '\\begin{document}',
     '',

@@ -10,13 +10,13 @@ export interface AnsweredFlow {
 /** A sign for each judgement, because colour must not carry it alone; and the words that are read out for it. */
 const SIGNS: Readonly<Record<JudgedAs, readonly [sign: string, words: string]>> = {
   right: ['✓', 'right'],
-  follows: ['↩', 'the right rule on an earlier mistake'],
+  follows: ['↩', 'the right rule, applied to an earlier mistake'],
   wrong: ['✗', 'wrong'],
 };
 
 /** What the signs of such a picture mean, in a sentence below it. */
 export const signsSaid =
-  '✓ is right, ✗ is wrong, ↩ is the right rule on an earlier mistake, and an empty box has no answer.';
+  '✓ is right, ✗ is wrong, ↩ follows correctly from an earlier mistake, and an empty box has no answer.';
 
 /**
  * The nodes with somebody's own derivatives at their arrows instead of the right ones; a slot without an answer gets an

@@ -17,7 +17,7 @@ export function titleOf(nodes: readonly PictureNode[]): string {
 /** What a picture of a graph shows, in sentences, from left to right and back: for those who do not see it. */
 export function describe(nodes: readonly PictureNode[]): string {
   if (nodes.length > MOST_TOLD)
-    return `${nodes.length} nodes, from the inputs on the left to the output on the right.`;
+    return `${nodes.length} boxes, from the inputs on the left to the output on the right.`;
   const forward = nodes.map(
     ({ role, formula, shape, value }) =>
       `${GIVENS[role] ?? ''}${formula}${shape ? `, of shape ${shape}` : ''}${said(', ', value)}.`,

@@ -50,7 +50,7 @@ export function graphPage(
     linkTo,
   });
   const start =
-    '<section id="start"><p>Choose a box with a click, or with the Tab key and Enter: below the picture you see how it is computed, what its derivative is, and why.</p></section>';
+    '<section id="start"><p>Click a box, or choose it with the Tab key and Enter. Below the picture you then see how it is computed, what its derivative is, and why.</p></section>';
   const told = nodes.map((node) => sectionOf(lesson, nodes, node, linkTo, digits));
   return htmlPage(titleOf(nodes), `${STYLE}${marked.join('\n')}`, [
     `<h1>${escaped(titleOf(nodes))}</h1>`,
@@ -101,7 +101,7 @@ function sectionOf(
     ids.map((id) => `<a href="#${linkTo(id)}">${escaped(inOrder(id))}</a>`).join(', ');
   return [
     `<section id="${linkTo(node.id)}"><h2>${escaped(inOrder(node.id))}</h2>`,
-    `<p><code>${escaped(inOrder(forward.join(' = ')))}</code>${node.shape ? `, of shape <code>${escaped(node.shape)}</code>` : ''}${node.role === 'data' ? '; it is data, and not differentiated' : ''}</p>`,
+    `<p><code>${escaped(inOrder(forward.join(' = ')))}</code>${node.shape ? `, of shape <code>${escaped(node.shape)}</code>` : ''}${node.role === 'data' ? '; it is data, so it needs no derivative' : ''}</p>`,
     ...(derivative === null
       ? []
       : [
@@ -109,7 +109,7 @@ function sectionOf(
         ]),
     ...reasons.map((reason) => `<p>${inlineCode(reason)}</p>`),
     '<nav>',
-    ...(node.inputs.length > 0 ? [`<p>It reads ${links(node.inputs)}.</p>`] : []),
+    ...(node.inputs.length > 0 ? [`<p>It uses ${links(node.inputs)}.</p>`] : []),
     ...(readers.length > 0 ? [`<p>Its derivative comes back from ${links(readers)}.</p>`] : []),
     '</nav></section>',
   ].join('\n');

@@ -119,7 +119,7 @@ describe('dvar learn', () => {
     const good = await ran(['learn', 'c.yaml'], { files: { 'c.yaml': course('solo: [a]') }, stdin: '3\n' });
     expect(good.out).toContain('1 of 1 answers right');
     const bad = await ran(['learn', 'c.yaml'], { files: { 'c.yaml': course('solo: [b]') } });
-    expect(bad.err).toMatch(/^dvar: c.yaml:11:24: one\/s: b is not asked in p; it asks a/);
+    expect(bad.err).toMatch(/^dvar: c.yaml:11:24: one\/s: b is not asked in p; it asks about a/);
     const number = await ran(['learn', 'c.yaml'], { files: { 'c.yaml': course('say: "{b}"') } });
     expect(number.err).toMatch(/can't be computed/);
   });
@@ -137,7 +137,7 @@ describe('dvar learn', () => {
     expect(end).toMatch(/The last page, a new network alone: 0 of \d+ answers right at the first try\./);
     expect(end).toContain('the slope of sigmoid(z): 0 of');
     expect(end).toMatch(/To look at again: .*\(lecture \d\)/);
-    expect(end).toContain('dvar learn 1: of lecture 1, 2, 3, 4 there are steps left');
+    expect(end).toContain('dvar learn 1: there are steps left in lecture 1, 2, 3, 4');
     expect(end).toContain('dvar progress --format html > page.html');
   });
 });
