@@ -49,6 +49,16 @@ export const activations = {
     reported: { 'applied-twice': 6 },
     value: primitive(run.tanh),
     local: { z: '1 - out^2' },
+    slips: {
+      z: [
+        {
+          id: 'square-of-the-difference',
+          instead: '(1 - out)^2',
+          means: 'the square around the whole of 1 - t, where it belongs to t alone',
+          says: 'You squared the whole difference. Which part of it does the slope of tanh square?',
+        },
+      ],
+    },
     why: { z: 'The slope of tanh is 1 minus its output squared: flat at both ends, steepest in the middle.' },
     samples: [[0.5], [-1.2], [0], [2]],
   }),

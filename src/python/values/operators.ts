@@ -56,8 +56,8 @@ export function binaryOf(sign: string, left: PyValue, right: PyValue, line: numb
     { array: b, form: right.kind === 'array' ? right.form : null },
   ];
   const masks = a.mask && b.mask;
-  if (masks && sign === '-')
-    return raisedValue('TypeError: numpy boolean subtract is not supported; use ^ or logical_xor', line);
+  const refused = refusedSign(sign, a, b);
+  if (refused !== null) return raisedValue(refused, line);
   const compute = arrayFunction((masks && boolean[sign]) || sign);
   const borrowed =
     (left.kind === 'array' && left.borrowed) || (right.kind === 'array' && right.borrowed) || false;
@@ -74,6 +74,17 @@ export function binaryOf(sign: string, left: PyValue, right: PyValue, line: numb
     result.form ?? binaryForm(sign, operands[0]?.form ?? null, operands[1]?.form ?? null, a, b),
     borrowed,
   );
+}
+
+/** Why NumPy takes no such sign between these; null where it does. Python's ^ compares bits: of masks and whole numbers alone. */
+function refusedSign(sign: string, a: NdArray, b: NdArray): string | null {
+  const masks = a.mask && b.mask;
+  if (sign === '-' && masks)
+    return 'TypeError: numpy boolean subtract is not supported; use ^ or logical_xor';
+  if (sign !== '^' || masks) return null;
+  const why =
+    a.whole && b.whole ? "'^' compares bits" : "ufunc 'bitwise_xor' not supported for the input types";
+  return `TypeError: ${why}; a power is written **, as in A**2`;
 }
 
 /** `kind in ("relu", "tanh")`: whether a word or a whole number is one of several. */

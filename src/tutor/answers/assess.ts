@@ -147,20 +147,14 @@ function settled(
   const meant = verdict === 'wrong' && fits ? conventionOf(lesson, question, value, measures) : null;
   if (meant) return { ...plain, verdict, meant };
   if (verdict === 'wrong' || sights === null) return null;
-  if (!rightRule(place, expression)) {
+  const holds = rightRule(place, expression);
+  const lucky = holds && lesson.choice.reason !== 'ignored' ? luckyDatum(lesson, question, expression) : null;
+  if (!holds || lucky !== null) {
     // The number is only near the right one, so the rule decides.
-    if (verdict === 'close' && hasNames(expression)) return null;
-    const mistake = mistakeAt(lesson, question, { id: 'right-number-wrong-reason', op: null });
-    return { ...plain, verdict: 'wrong', mistake };
-  }
-  const lucky = lesson.choice.reason === 'ignored' ? null : luckyDatum(lesson, question, expression);
-  if (lucky !== null) {
+    if (!holds && verdict === 'close' && hasNames(expression)) return null;
     const id = 'right-number-wrong-reason';
-    return {
-      ...plain,
-      verdict: 'wrong',
-      mistake: mistakeAt(lesson, question, { id, op: null, intruder: lucky }),
-    };
+    const mistake = mistakeAt(lesson, question, { id, op: null, ...(lucky !== null && { intruder: lucky }) });
+    return { ...plain, verdict: 'wrong', mistake };
   }
   // Between the two slopes of a corner every number is right, even if a mistake gives it too.
   if (verdict === 'close' && standsAtCorner(lesson, question)) return { ...plain, verdict };
@@ -234,14 +228,6 @@ function followsOwn(
     reasonGiven &&
     followsFromStart(lesson, question, value, start, digits)
   );
-}
-
-/** An answer as its assignment admits it: where numbers are asked for, an answer with names is unreadable. */
-export function admissible({ choice }: Lesson, reading: Reading): Reading {
-  if (choice.answers !== 'numbers' || reading.kind === 'unreadable' || !hasNames(reading.expression))
-    return reading;
-  const message = 'this question wants a number; work this out and type the number';
-  return { kind: 'unreadable', message, from: null, to: null };
 }
 
 /** Whether an answer contains names, so that it can be read as a rule. */

@@ -3,6 +3,7 @@ import { entriesOf, type Value } from '../../ops/matrix.ts';
 import type { Lesson } from '../lesson/lesson.ts';
 import { exactNumber, type Question } from '../lesson/question.ts';
 import { counted } from '../lesson/words.ts';
+import { ofNumbers } from '../mistakes/counterfactual.ts';
 import { significant } from '../mistakes/equality.ts';
 import type { MistakeClass } from '../mistakes/equivalence-classes.ts';
 import { judgedDigits, type Measure } from './judge.ts';
@@ -74,4 +75,12 @@ export function tooCoarse(
     (one && Number(exact.toPrecision(1)) === value) ||
     (kept <= 2 && Math.abs(value - exact) <= slack);
   return near ? `Close, but give ${counted(wanted, 'digit').replace(/ digits?$/, '')} digits.` : null;
+}
+
+/** An answer as its assignment admits it: where numbers are asked for, an answer with names is unreadable. */
+export function admissible({ choice }: Lesson, reading: Reading): Reading {
+  if (choice.answers !== 'numbers' || reading.kind === 'unreadable' || ofNumbers(reading.expression))
+    return reading;
+  const message = 'this question wants a number; work this out and type the number';
+  return { kind: 'unreadable', message, from: null, to: null };
 }

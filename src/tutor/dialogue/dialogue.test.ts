@@ -178,6 +178,20 @@ describe('what was given before is quoted as it was typed', () => {
     expect(said(typed(at(chain, 'b'), '7', ' 7 '))).toMatch(/^You gave 7 before\. /);
   });
 
+  test('another rule that gives the same number is told by itself', () => {
+    const cubed = lessonFor(solved('J = w^3', { w: 2 }));
+    const other = typed(atPrompt(cubed), '2*w', 'w^2');
+    expect(said(other)).toMatch(/^A part of the rule for w\^3 is missing/);
+    expect(said(typed(other.session, '2*w'))).toMatch(/^You gave 2\*w before\. /);
+  });
+
+  test('a product that was written out is no earlier answer', () => {
+    const net = lessonFor(solved('z = 3*a; c = z + b; J = (c - 5)^2', { a: 2, b: 1 }));
+    const wrong = typed(atPrompt(net), '28', '4');
+    expect(said(typed(wrong.session, '28'))).toMatch(/^You are still using an earlier answer/);
+    expect(said(typed(wrong.session, '4*7'))).not.toMatch(/still using/);
+  });
+
   test('the name that an expression got stays with its number', () => {
     const cubed = lessonFor(solved('t = b^3; J = 4*t', { b: 2 }));
     expect(said(typed(at(cubed, 'b'), '12'))).toMatch(/different mistakes would give/);

@@ -17,11 +17,10 @@ export interface Miss {
  * explains it.
  */
 export const isRepeated = (misses: readonly Miss[], { value, mistake }: Omit<Miss, 'text'>): boolean =>
-  misses.some((miss) =>
-    mistake && miss.mistake
-      ? miss.mistake.id === mistake.id &&
-        (miss.mistake.message === mistake.message || sameValue(miss.value, value))
-      : sameValue(miss.value, value),
+  misses.some(
+    (miss) =>
+      (miss.mistake?.id === mistake?.id && miss.mistake?.message === mistake?.message && mistake !== null) ||
+      ((mistake === null || miss.mistake?.id === mistake.id) && sameValue(miss.value, value)),
   );
 
 /** The mistake that was named when the same value was tried before. */
@@ -48,6 +47,9 @@ export function againSaid(misses: readonly Miss[], value: Value, text: string, d
   const figures = valueFigures(value, digits);
   const what =
     typeof value === 'number' ? `That is ${math(figures)} again` : 'Those are the same entries again';
+  const isRule = (each: string): boolean => /\p{L}/u.test(each) && !isLong(each);
+  if (isRule(text) && isRule(before.text))
+    return `${math(quoted(text, mostQuoted))} gives the same ${typeof value === 'number' ? 'number' : 'entries'} here as ${math(quoted(before.text, mostQuoted))} did.`;
   const wasNumber = bare(before.text) === figures || isLong(before.text);
   return wasNumber ? `${what}.` : `${what}, as ${math(quoted(before.text, mostQuoted))} was.`;
 }

@@ -1,5 +1,6 @@
-import { type Expression, leaves } from '../../language/expression.ts';
+import { type Expression, leaves, same } from '../../language/expression.ts';
 import type { Value } from '../../ops/matrix.ts';
+import { writingOf } from '../../symbolic/link.ts';
 import type { Lesson } from '../lesson/lesson.ts';
 import type { Question } from '../lesson/question.ts';
 import { counterfactualValue, counterfactualValues, ofNumbers } from './counterfactual.ts';
@@ -8,8 +9,8 @@ import { type Candidates, classesAt, type MistakeClass } from './equivalence-cla
 import { compoundsAt } from './families/compounds.ts';
 import { classesNear, rareClassesAt } from './families/near-classes.ts';
 import { formOf } from './normal-form.ts';
-import { ruleWeight } from './priors.ts';
-import type { MistakeId, RuleName } from './scalar-malrules.ts';
+import { ruleWeight, withRulesThat } from './priors.ts';
+import type { MistakeId } from './scalar-malrules.ts';
 
 /** What explains a wrong answer: one mistake, one of several, or none that can be named; `all` may be behind it all the same. */
 export type Diagnosis =
@@ -78,7 +79,7 @@ export function diagnose(
       .flatMap((each) => withItsNames(each, expression));
     const [found] = meant;
     return found
-      ? { kind: 'named', mistake: asWritten(found, expression, lesson.worked.output), all: [found] }
+      ? { kind: 'named', mistake: asWritten(found, expression, lesson, question), all: [found] }
       : { kind: 'none', all: [] };
   }
   const suspects = [...classes, ...(own ? classesIn[tier](own, lesson, question, near) : [])]
@@ -153,13 +154,6 @@ function withItsNames(found: MistakeClass, expression: Expression): readonly Mis
   return withRulesThat(found, ({ intruder }) => intruder === undefined || written.has(intruder));
 }
 
-/** A class as far as some of its rules go, named by one of them; none where none is left. */
-function withRulesThat(found: MistakeClass, holds: (rule: RuleName) => boolean): readonly MistakeClass[] {
-  if (holds(found.rule)) return [found];
-  const [rule] = found.rules.filter(holds).sort((a, b) => ruleWeight(b) - ruleWeight(a));
-  return rule ? [{ ...found, rule }] : [];
-}
-
 /** A class as far as a number may come of it: the derivative of a step that is asked later is in nobody's hand. */
 const inHand = (
   { worked, order }: Lesson,
@@ -182,10 +176,27 @@ function tells(value: Value, { rule, also }: MistakeClass, rough: boolean): bool
   return significant(value) >= 3 || rule.id === 'output-for-slope';
 }
 
-/** Rules that always give the same may be written differently: of those, the one that was written. */
-function asWritten(found: MistakeClass, expression: Expression, output: string): MistakeClass {
-  const rule = found.written.get(formOf(expression, output));
-  return rule ? { ...found, rule } : found;
+/**
+ * Rules that always give the same may be written differently: of those, the one that was written. A value has the name that
+ * was typed; and what is nothing but a part of the statement is the height of that part.
+ */
+function asWritten(
+  found: MistakeClass,
+  expression: Expression,
+  { worked, visible }: Lesson,
+  { name, links }: Question,
+): MistakeClass {
+  const form = formOf(expression, worked.output);
+  const rule = found.written.get(form);
+  if (rule) return { ...found, rule };
+  if (found.rule.id === 'own-value' && expression.kind === 'name' && expression.name !== name)
+    return { ...found, rule: { ...found.rule, intruder: expression.name } };
+  const part = (links ?? [])
+    .flatMap(({ path }) => path)
+    .find(({ step }) => same(writingOf(worked, visible, step), expression));
+  return part && expression.kind === 'apply'
+    ? { ...found, rule: { id: 'output-for-slope', op: part.op, operand: part.operand } }
+    : found;
 }
 
 /**

@@ -31,13 +31,10 @@ export interface MistakeClass {
   readonly carried: boolean;
   readonly anyStart?: boolean;
   /** A second mistake that was made with it. */
-  readonly also?: SecondMistake;
+  readonly also?: NonNullable<RuleName['also']>;
   /** What it gives at other values; a question about single numbers is seen through its view there. */
   readonly again?: (world: Evaluation, view: View | null) => Value | null;
 }
-
-/** A mistake that appears together with another: a sign, a missing upstream gradient, the mean over the examples. */
-export type SecondMistake = 'opposite-sign' | 'local-only' | 'mean-forgotten' | 'mean-twice';
 
 /** A question seen at the lesson's values and at others: what tells rules apart. */
 export interface Candidates {

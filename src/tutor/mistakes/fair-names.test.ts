@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { solved } from '../../engine/solved.testing.ts';
+import type { Choice } from '../lesson/lesson.ts';
 import { lessonFor, valuesFrom } from '../lesson/lessons.testing.ts';
 import { questionOf } from '../lesson/question.ts';
 import { looked } from '../teaching/matrix-rules.testing.ts';
@@ -9,8 +10,10 @@ function told(
   [program, values, data = '']: readonly [string, string, string?],
   name: string,
   answer: string,
+  choice: Choice = {},
 ): string {
-  const lesson = lessonFor(solved(program, valuesFrom(values), { data: data ? data.split(', ') : [] }));
+  const given = { data: data ? data.split(', ') : [] };
+  const lesson = lessonFor(solved(program, valuesFrom(values), given), choice);
   const question = questionOf(lesson, lesson.worked.slots.get(name) ?? -1);
   const { mistake, verdict } = looked(lesson, question, answer);
   return mistake?.message ?? verdict;
@@ -33,6 +36,16 @@ describe('a rule that is right only because of what the data are', () => {
   ])('d%s = %s', (name, answer, wanted) => expect(told(net, name, answer)).toMatch(wanted));
 });
 
+test('shares that add up to 1 are labels, whatever gives the probabilities', () => {
+  const rows = [
+    'Z = X*W; E = exp(Z); P = E ./ sum(E, 2); L = -sum(Y.*log(P))/2',
+    'X = [1 2; 0.5 -1], W = [0.2 0.4 -0.3; 0.5 0.1 0.2], Y = [1 0 0; 0 0 1]',
+    'X, Y',
+  ] as const;
+  expect(told(rows, 'Z', '(P - Y)/2', { skip: ['P', 'E'] })).toBe('correct');
+  expect(told(rows, 'W', "X'*dZ")).toBe('correct');
+});
+
 describe('what is said is what was done', () => {
   const quotient = ['u = a/b; J = 3*u^2', 'a = 5, b = 2'] as const;
   const cubed = ['t = w^3; J = 5*t^2', 'w = 2'] as const;
@@ -46,8 +59,8 @@ describe('what is said is what was done', () => {
     [quotient, 'a', 'du*a/b^2', /^That is the rule for `a\/b` with respect to its other side/],
     [quotient, 'a', 'a/b^2', /with respect to its other side.* The upstream gradient is missing as well/],
     [cubed, 'w', 'dt*3*w^3', /^You brought the exponent down in front/],
-    // Of two products the one that was left out.
-    [layers, 'w1', 'dz2*x', /left out the slope that the rule for `w2\*a1` gives/],
+    // The derivative of another step, though a rule that leaves w2 out gives the same behind an open relu.
+    [layers, 'w1', 'dz2*x', /^It looks as if `dz2` stands where another derivative belongs/],
     [layers, 'a1', 'dz2*w1', /^It looks as if `w1` stands where another weight belongs/],
     // These are no weights.
     [['u = b*c; v = a + u; J = 7*v^2', 'a = 5, b = 3, c = -4'], 'b', 'du*a', /where another value belongs/],
@@ -76,5 +89,47 @@ describe('what is said is what was done', () => {
     const chain = ['u = b*c; v = a*u; J = 7*v', 'a = 5, b = 3.5, c = -4.25'] as const;
     // dJ/dc = 122.5 times c.
     expect(told(chain, 'b', '-520.625')).not.toMatch(/`dc`/);
+  });
+});
+
+describe('of matrices, too', () => {
+  const column = [
+    'z1 = W1*x + b1; a1 = tanh(z1); z2 = W2*a1 + b2; J = (z2 - y)^2',
+    'x = [1; 0.5], y = 1, W1 = [0.2 -0.4; 0.5 0.1; -0.3 0.7], b1 = [0.1; -0.2; 0.3], W2 = [0.6 -0.5 0.4], b2 = 0.05',
+    'x, y',
+  ] as const;
+  const batch = [
+    "Z = w'*X + b; A = sigmoid(Z); J = mean(-(Y.*log(A) + (1-Y).*log(1-A)))",
+    'X = [1 0.5 -1 2; 0.3 -2 1 1.5; 1 2 3 -1], w = [0.2; 0.5; -0.3], b = 1.05, Y = [1 0 1 0]',
+    'X, Y',
+  ] as const;
+
+  test.each([
+    // A number stands on either side.
+    [column, 'a1', 'dz2*W2', /^A transpose is missing/],
+    [column, 'W1', "x'", /^That is only `dz1\/dW1`, the first step/],
+    [column, 'z1', 'da1 .* (1 - a1).^2', /^You squared the whole difference/],
+    // What the right rule divides is not divided once too often.
+    [batch, 'w', 'dZ/4', /^That is only `dZ`\.(?!.*once too often)/],
+    [batch, 'w', 'dZ/16', /once too often as well\.$/],
+    [batch, 'w', "dZ*X'", /rows and columns are swapped\. The mean over the examples is missing as well\.$/],
+    [batch, 'w', "dZ*X'/4", /rows and columns are swapped\.$/],
+  ] as const)('%j: d%s = %s', (program, name, answer, wanted) => {
+    expect(told(program, name, answer, { convention: 'lecture' })).toMatch(wanted);
+  });
+});
+
+describe('what stands in the answer is what is named', () => {
+  test.each([
+    [['z2 = 3*w; a2 = relu(z2); J = (a2 - 5)^2', 'w = 2.5'], 'z2', 'a2', /^That is the value of a2\./],
+    [['u = a + b; v = b + 1; J = u*v', 'a = 3, b = 4'], 'a', 'dv', /^It looks as if `dv` stands where/],
+    [
+      ['z = 2*v; J = 1/2*(z - 6)^2', 'v = 9.5'],
+      'z',
+      '(z - 6)^2',
+      /^That uses the value of `\(z - 6\)\^2`, 169,/,
+    ],
+  ] as const)('%j: d%s = %s', (program, name, answer, wanted) => {
+    expect(told(program, name, answer)).toMatch(wanted);
   });
 });

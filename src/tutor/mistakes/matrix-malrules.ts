@@ -56,14 +56,21 @@ export function matrixMalrules(lesson: Lesson, question: Question): readonly Mat
 /** Under the lecture's convention the structure of a rule is seen before its mean is taken, too. */
 function undivided(
   worked: Evaluation,
-  { slot, links }: Question,
+  question: Question,
   rules: readonly MatrixMalrule[],
 ): readonly MatrixMalrule[] {
   const examples = batchSize(worked);
-  const divides = (links ?? []).some(({ to }) => scaleOf(worked, to) !== scaleOf(worked, slot));
-  if (examples === null || examples === 1 || !divides) return [];
-  return rules.map((each) => ({ ...each, rule: apply(timesSign, number(examples), each.rule) }));
+  if (examples === null || examples === 1 || !dividesAt(worked, question)) return [];
+  return rules.map((each) => ({
+    ...each,
+    rule: apply(timesSign, number(examples), each.rule),
+    also: 'mean-forgotten',
+  }));
 }
+
+/** Whether a question's rule divides by the number of examples itself, as under the lecture's convention. */
+const dividesAt = (worked: Evaluation, { slot, links }: Question): boolean =>
+  (links ?? []).some(({ to }) => scaleOf(worked, to) !== scaleOf(worked, slot));
 
 /** The wrong local derivatives, or passes, of each op of a kind on the way, put into the links that lead through it. */
 function slopes(
@@ -97,9 +104,12 @@ function chains(
 ): readonly MatrixMalrule[] {
   const { worked, visible } = lesson;
   const right = plainSum(shares);
+  const upstream = plainSum(links.map((link) => upstreamOf(worked, link)));
   return [
     ...named('local-only', passedFrom(lesson, question, links, number(1))),
-    ...named('upstream-only', plainSum(links.map((link) => upstreamOf(worked, link)))),
+    ...named('upstream-only', upstream),
+    // Divided as the right rule divides it, it is that all the same.
+    ...named('upstream-only', upstream && dividesAt(worked, question) ? shared(worked, upstream) : null),
     ...wrongSums(shares),
     ...named('own-value', termOf(worked, visible, question.slot)),
     ...(links.every(({ to }) => to === worked.graph.output)
@@ -225,12 +235,16 @@ function updated(
   return moved ? rule : null;
 }
 
+/** Divided by the number of examples. */
+const shared = (worked: Evaluation, rule: Expression): Expression =>
+  apply(divideSign, rule, number(batchSize(worked) ?? 1));
+
 /** The mean over the examples forgotten, or taken twice. */
 function averages(worked: Evaluation, right: Expression): readonly MatrixMalrule[] {
   const examples = batchSize(worked);
   if (examples === null || examples === 1) return [];
   return [
     { id: 'mean-forgotten', op: null, rule: apply(timesSign, number(examples), right) },
-    { id: 'mean-twice', op: null, rule: apply(divideSign, right, number(examples)) },
+    { id: 'mean-twice', op: null, rule: shared(worked, right) },
   ];
 }

@@ -82,3 +82,13 @@ export const isLikelier = (known: RuleName, other: RuleName): boolean =>
 /** Whether of two rules of ops the first is one that hardly anybody was seen to have. */
 const isFaint = (known: RuleName, other: RuleName): boolean =>
   known.op !== null && other.op !== null && ruleWeight(known) <= 1;
+
+/** A class as far as some of its rules go, named by the likeliest of them; none where none is left. */
+export function withRulesThat<Each extends { readonly rule: RuleName; readonly rules: readonly RuleName[] }>(
+  found: Each,
+  holds: (rule: RuleName) => boolean,
+): readonly Each[] {
+  if (holds(found.rule)) return [found];
+  const [rule] = found.rules.filter(holds).sort((a, b) => ruleWeight(b) - ruleWeight(a));
+  return rule ? [{ ...found, rule }] : [];
+}

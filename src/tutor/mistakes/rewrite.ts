@@ -7,6 +7,7 @@ import {
   number,
 } from '../../language/expression.ts';
 import { dotTimesSign, meanSign, primeSign, sumSign, timesSign } from '../../language/operators.ts';
+import { isSingle } from '../../ops/matrix.ts';
 import { type ShapeOf, shapeIn } from '../../symbolic/simplify.ts';
 
 /** What goes wrong in writing a rule of matrices down, whatever op it comes from. */
@@ -40,8 +41,11 @@ export function rewritings(right: Expression, shapes: ShapeOf): readonly Rewriti
     if (!left) continue;
     if (node.sign === primeSign) put('transpose-dropped', node, left);
     if (node.sign === timesSign && second && left.kind !== 'number' && second.kind !== 'number') {
-      put('factors-swapped', node, apply(timesSign, second, left));
-      put('factors-swapped', node, apply(timesSign, bare(second), bare(left)));
+      // A number may stand on either side.
+      if (![left, second].some((factor) => isSingle(shapeIn(factor, shapes)))) {
+        put('factors-swapped', node, apply(timesSign, second, left));
+        put('factors-swapped', node, apply(timesSign, bare(second), bare(left)));
+      }
       put('transpose-dropped', node, apply(timesSign, bare(left), bare(second)));
       put('transpose-added', node, apply(timesSign, turned(left), turned(second)));
       put('transpose-added', node, apply(timesSign, turned(left), second));

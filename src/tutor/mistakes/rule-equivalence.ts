@@ -1,10 +1,9 @@
 import { kinds, opAt, operandsAt } from '../../engine/graph/graph.ts';
 import { type Evaluation, gradientAt, valueOfSlot } from '../../engine/passes/evaluate.ts';
 import { type Expression, leaves, name, substitute } from '../../language/expression.ts';
-import { entriesOf, type Value } from '../../ops/matrix.ts';
+import { entriesOf, type Matrix, type Value } from '../../ops/matrix.ts';
 import { givesA } from '../../ops/table.ts';
 import { namesIn, upstreamOf } from '../../symbolic/link.ts';
-import { labelsIn } from '../../symbolic/one-hot.ts';
 import { ruleOf } from '../../symbolic/rule.ts';
 import { leafValue } from '../lesson/as-shown.ts';
 import type { Lesson } from '../lesson/lesson.ts';
@@ -55,12 +54,15 @@ export function luckyDatum({ worked }: Lesson, question: Question, expression: E
   return spoken.find(isLucky) ?? null;
 }
 
-/** Whether data are labels: 0s and 1s that come in behind a probability. A rule may make use of what they are. */
+/**
+ * Whether data are labels, of whose values a rule may make use: a matrix of 0s and 1s, or of shares that add up to 1 in
+ * each row or column; or a 0 or 1 that comes in behind a probability.
+ */
 function marksAnswers(worked: Evaluation, slot: number): boolean {
-  if (labelsIn(worked, slot) !== null) return true;
+  const value = valueOfSlot(worked, slot);
+  if (typeof value !== 'number' && (areShares(value) || isBinary(value))) return true;
   const { graph } = worked;
-  const entries = Array.from(entriesOf(valueOfSlot(worked, slot)));
-  if (entries.some((entry) => entry !== 0 && entry !== 1)) return false;
+  if (!isBinary(value)) return false;
   const probabilities = Array.from({ length: graph.size }, (_, step) => step).filter((step) => {
     const op = opAt(graph, step);
     return givesA('probability', op) || givesA('distribution', op);
@@ -69,6 +71,19 @@ function marksAnswers(worked: Evaluation, slot: number): boolean {
   for (let step = slot + 1; step < graph.size; step++)
     if (operandsAt(graph, step).some((operand) => from.has(operand))) from.add(step);
   return probabilities.length > 0 && !probabilities.some((step) => from.has(step));
+}
+
+const isBinary = (value: Value): boolean =>
+  Array.from(entriesOf(value)).every((entry) => entry === 0 || entry === 1);
+
+/** Whether the entries of each row add up to 1, or those of each column. */
+function areShares({ rows, columns, entries }: Matrix): boolean {
+  const sums = { row: new Float64Array(rows), column: new Float64Array(columns) };
+  for (const [at, entry] of entries.entries()) {
+    sums.row[Math.floor(at / columns)] = (sums.row[Math.floor(at / columns)] ?? 0) + entry;
+    sums.column[at % columns] = (sums.column[at % columns] ?? 0) + entry;
+  }
+  return Object.values(sums).some((each) => each.every((sum) => Math.abs(sum - 1) < 1e-9));
 }
 
 /** Whether an expression is the derivative at other values of the parameters as well, and behind a relu that is off. */

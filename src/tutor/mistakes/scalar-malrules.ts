@@ -57,7 +57,12 @@ export interface RuleName {
   readonly operand?: number;
   /** What stands in the place of something else, as it is written: `z1`. */
   readonly intruder?: string;
+  /** A second mistake that is made with it. */
+  readonly also?: SecondMistake;
 }
+
+/** A mistake that appears together with another: a sign, a missing upstream gradient, the mean over the examples. */
+export type SecondMistake = 'opposite-sign' | 'local-only' | 'mean-forgotten' | 'mean-twice';
 
 /** A wrong rule for a question: at any values, the number that it gives there; NaN where it gives none. */
 export interface ScalarMalrule extends RuleName {

@@ -1,3 +1,4 @@
+import { type Expression, leaves } from '../../language/expression.ts';
 import { entriesOf, type Value } from '../../ops/matrix.ts';
 import { wordAt } from '../../symbolic/convention.ts';
 import { type Assessment, hasNames, type Probe } from '../answers/assess.ts';
@@ -43,11 +44,13 @@ export function missedAtPrompt(
   const probe = probeFor(lesson, question, considered.either);
   const { says, lead, explained, mistake } = saidOf(session, question, reading, considered, probe);
   const miss: Miss = { value: reading.value, text: reading.body, mistake };
+  // A number that is only too coarse does not take away what was seen before it.
+  const kept = mistake === null && coarselySaid(session, question, reading, considered) !== null;
   const missed = withQuestionState(session, question.key, {
     ...turn,
     tries,
-    mistake,
-    evidence,
+    mistake: kept ? turn.mistake : mistake,
+    evidence: kept ? turn.evidence : evidence,
     misses: [...turn.misses, miss],
     heard: lead ? new Set([...turn.heard, lead.says]) : turn.heard,
     smaller: lead?.asks ?? null,
@@ -88,7 +91,7 @@ function saidOf(
   const found = considered.mistake ?? nameBefore(misses, value);
   // A number has one explanation: if a rule explains it, it was not copied from another answer.
   const named = found && (hasNames(expression) || isFrequent(found));
-  const earlier = named ? null : fitsEarlier(session, question, value);
+  const earlier = named ? null : fitsEarlier(session, question, reading);
   const mistake = earlier === null ? found : null;
   const offers = probe && mistake === null ? probeOffers(session, question, probe, seen !== null) : [];
   const miss = { value, text: body, mistake };
@@ -186,20 +189,26 @@ const firstMiss = ({ words }: Session): string =>
   words.lesson.choice.hints === false ? 'Not yet. Try again.' : 'Not yet. Try again, or type `?` for a hint.';
 
 /** At a prompt: a wrong answer that is right given an earlier wrong try, whose true value has been found since. */
-function fitsEarlier(session: Session, question: Question, value: Value): string | null {
+function fitsEarlier(session: Session, question: Question, { value, expression }: Read): string | null {
   const { lesson } = session.words;
   for (const reader of readersOf(question)) {
     const turn = session.turns.get(reader);
     if (!turn?.outcome) continue;
     for (const { value: miss } of turn.misses) {
       const own = new Map([[reader, miss]]);
-      if (isUnit(miss) || !followsFromOwn(lesson, question, value, own, session.words.digits)) continue;
+      if (isUnit(miss) || !mayHold(expression, miss)) continue;
+      if (!followsFromOwn(lesson, question, value, own, session.words.digits)) continue;
       const word = wordAt(lesson.worked, reader);
       return `You are still using an earlier answer of yours for ${math(word)}. The right value: ${math(derivativeText(session.words, reader))}.`;
     }
   }
   return null;
 }
+
+/** Whether an answer may have been made with an earlier number: a sum that was written out has that number in it. */
+const mayHold = (expression: Expression, miss: Value): boolean =>
+  expression.kind !== 'apply' ||
+  leaves(expression).some((leaf) => leaf.kind !== 'number' || sameValue(leaf.value, miss, true));
 
 /** Whether a number is 0, 1 or -1: many rules give the same from such an earlier try, so that it proves nothing. */
 const isUnit = (value: Value): boolean =>

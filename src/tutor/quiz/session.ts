@@ -1,7 +1,8 @@
 import { canGoOn, hasOpenBracket } from '../../language/matrices/bracket-spans.ts';
 import { oneMeaning } from '../../reading/right-sides.ts';
-import { admissible, assess } from '../answers/assess.ts';
+import { assess } from '../answers/assess.ts';
 import { onlyAtPrompts, readCommand } from '../answers/command-words.ts';
+import { admissible } from '../answers/near-misses.ts';
 import { readAnswer } from '../answers/read-answer.ts';
 import { longestAnswer, type Reading } from '../answers/reading.ts';
 import { type Block, line } from '../lesson/block.ts';

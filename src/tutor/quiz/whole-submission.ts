@@ -1,4 +1,5 @@
-import { admissible, assess } from '../answers/assess.ts';
+import { assess } from '../answers/assess.ts';
+import { admissible } from '../answers/near-misses.ts';
 import type { Reading } from '../answers/reading.ts';
 import { line } from '../lesson/block.ts';
 import type { Lesson } from '../lesson/lesson.ts';

@@ -11,13 +11,13 @@ import {
   type Candidates,
   candidatesOf,
   type MistakeClass,
-  type SecondMistake,
 } from '../../mistakes/equivalence-classes.ts';
 import { seenAsAWhole } from '../../mistakes/families/as-a-whole.ts';
 import type { Mistake } from '../../mistakes/messages.ts';
 import { amongNamedSteps, byWayOf, withNamedSteps, withSkippedSteps } from '../../mistakes/named-steps.ts';
 import type { OwnAnswers } from '../../mistakes/own-start.ts';
 import { mistakeAt } from '../../mistakes/placing.ts';
+import type { SecondMistake } from '../../mistakes/scalar-malrules.ts';
 
 /** One of several mistakes that explain an answer, and the local derivative that somebody who made it believes in. */
 export interface Suspect {
@@ -68,6 +68,9 @@ export function suspected(place: Weighing, answer: Suspected, tiers: readonly Ti
   for (const tier of tiers)
     for (const way of ways) {
       const { lesson, question } = way;
+      const wrongOne =
+        tier === 'known' && way === ways[1] && tiers.includes('rare') && otherGradient(place, answer);
+      if (wrongOne) return { diagnosis: wrongOne, lesson: whole, question: among };
       const there = candidatesOf(lesson, question);
       const diagnosis = diagnose(there, lesson, question, answer, tier);
       if (diagnosis.kind !== 'none' || diagnosis.all.length > 0) return { diagnosis, ...way };
@@ -84,6 +87,14 @@ export function suspected(place: Weighing, answer: Suspected, tiers: readonly Ti
       : seenAsAWhole(sights, among, answer.value, answer.expression);
   const diagnosis: Diagnosis = last ? { kind: 'named', mistake: last, all: [last] } : none;
   return { diagnosis, lesson: whole, question: among };
+}
+
+/** An answer that names the derivative of another step where that of the reader belongs: it is that, by whatever way it could be read. */
+function otherGradient({ whole, among, sights }: Weighing, answer: Suspected): Diagnosis | null {
+  if (sights === null || answer.value === null || spokenIn(whole, answer.expression).length === 0)
+    return null;
+  const found = diagnose(sights, whole, among, answer, 'rare');
+  return found.kind === 'named' && found.mistake.rule.id === 'other-gradient' ? found : null;
 }
 
 /**
@@ -126,7 +137,7 @@ export function suspectOf(
   own: OwnAnswers,
   digits: number,
 ): Suspect {
-  const { rule, carried, also } = found;
+  const { rule, carried, also = rule.also } = found;
   const [here = null] = found.values;
   const fits = here !== null && sameShape(shapeOf(here), shapeOf(question.exact));
   const { id, message } = mistakeAt(lesson, question, { ...rule, fits }, digits);

@@ -3,8 +3,8 @@ import { batchSize } from '../../../symbolic/convention.ts';
 import type { Lesson } from '../../lesson/lesson.ts';
 import type { Question } from '../../lesson/question.ts';
 import { allEqual } from '../equality.ts';
-import type { Candidates, MistakeClass, SecondMistake } from '../equivalence-classes.ts';
-import type { MistakeId, ScalarMalrule } from '../scalar-malrules.ts';
+import type { Candidates, MistakeClass } from '../equivalence-classes.ts';
+import type { MistakeId, ScalarMalrule, SecondMistake } from '../scalar-malrules.ts';
 import { classesNear, intrudersNear, type Near, rareClassesAt } from './near-classes.ts';
 
 /** What turns a sign by itself. */

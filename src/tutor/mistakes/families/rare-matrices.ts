@@ -11,7 +11,7 @@ import {
   number,
   substitute,
 } from '../../../language/expression.ts';
-import { dotTimesSign, plusSign, signMeans, timesSign } from '../../../language/operators.ts';
+import { dotTimesSign, plusSign, primeSign, signMeans, timesSign } from '../../../language/operators.ts';
 import { sameShape, valueFrom } from '../../../ops/matrix.ts';
 import { batchOf, batchSize, scaleOf } from '../../../symbolic/convention.ts';
 import { linksOf } from '../../../symbolic/link.ts';
@@ -34,7 +34,7 @@ export function rareMatrices(lesson: Lesson, question: Question): readonly Matri
     ...changedPasses(lesson, question),
     ...forwardAgain(lesson, question),
     ...otherNames(lesson, question, right),
-    ...withoutOneFactor(right),
+    ...withoutOneFactor(worked, right),
     ...oneExample(worked, right),
     ...weightsRule(lesson, question),
     ...oneFactorMore(lesson, question, right),
@@ -108,17 +108,25 @@ function otherNames(lesson: Lesson, { slot }: Question, right: Expression): read
   ];
 }
 
-/** A product with one of its factors left out. */
-const withoutOneFactor = (right: Expression): readonly MatrixMalrule[] =>
-  applicationsIn(right).flatMap((node) =>
+/** A product with one of its factors left out: the gradient that comes back, or a part of the rule. */
+function withoutOneFactor(worked: Evaluation, right: Expression): readonly MatrixMalrule[] {
+  const comesBack = (part: Expression): boolean =>
+    leaves(part).some((leaf) => derivativeIn(worked, leaf) !== undefined);
+  return applicationsIn(right).flatMap((node) =>
     node.sign === timesSign || node.sign === dotTimesSign
       ? node.operands
           .filter((kept) => kept.kind !== 'number')
-          .map(
-            (kept): MatrixMalrule => ({ id: 'part-dropped', op: null, rule: exchanged(right, node, kept) }),
-          )
+          .map((kept): MatrixMalrule => {
+            const rule = exchanged(right, node, kept);
+            return {
+              id: comesBack(right) && !comesBack(rule) ? 'local-only' : 'part-dropped',
+              op: null,
+              rule,
+            };
+          })
       : [],
   );
+}
 
 /** The first example of a batch alone, or the last, where all of them have a part. */
 function oneExample(worked: Evaluation, right: Expression): readonly MatrixMalrule[] {
@@ -192,7 +200,14 @@ function weightsRule(lesson: Lesson, { slot, links }: Question): readonly Matrix
       const rule = plainSum(
         (linksOf(worked, uses, anchorsOf(lesson), weight) ?? []).map((link) => ruleOf(worked, visible, link)),
       );
-      return rule ? [{ id: 'weights-rule-for-bias', op: null, rule }] : [];
+      // Laid out as the bias is, or as the weight.
+      return rule
+        ? [rule, apply(primeSign, rule)].map((each) => ({
+            id: 'weights-rule-for-bias',
+            op: null,
+            rule: each,
+          }))
+        : [];
     });
 }
 

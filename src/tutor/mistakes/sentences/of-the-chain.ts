@@ -89,8 +89,8 @@ export const ofTheChain: Readonly<Record<ChainId, Telling>> = {
   },
   'own-value': {
     means: 'the value of the variable instead of the derivative with respect to it',
-    says: ({ asked, output }) =>
-      `That is ${asked} itself. The question is how much ${output} changes when ${asked} changes.`,
+    says: ({ asked, output, intruder }) =>
+      `That is ${intruder === null ? `${asked} itself` : `the value of ${intruder}`}. The question is how much ${output} changes when ${asked} changes.`,
   },
   'change-for-a-nudge': {
     means: 'the change of the output for a nudge of 0.001',
