@@ -14,23 +14,26 @@ import type { Box, Span } from './box.ts';
 /**
  * A lesson's graph as boxes: the steps that the reader knows by name, and the leaves that they read. Derivatives stand
  * under the boxes of the slots in `known`, as the lecture writes them in red. `spelled` writes the steps in other words than
- * the tutor's own, as NumPy does.
+ * the tutor's own, as NumPy does. Of a `part`, its steps alone are drawn, and what they read as if it were given.
  */
 export function boxesOf(
   lesson: Lesson,
   known: ReadonlySet<number>,
   digits: number,
   spelled: (expression: Expression) => string = (expression) => print(expression, tightStyle),
+  part: ReadonlySet<number> | null = null,
 ): readonly Box[] {
   const { worked, visible, uses } = lesson;
   const boxes: Box[] = [];
+  const read = new Set([...(part ?? [])].flatMap((step) => readsOf(worked, visible, step)));
   for (let slot = 0; slot < worked.graph.size; slot++) {
     const kind = worked.graph.kind[slot];
     if (kind === kinds.literal || !uses.reaches(slot)) continue;
+    if (part && !part.has(slot) && !read.has(slot)) continue;
     const name = nameAt(worked, slot);
     const value = drawnValue(valueOnPaper(worked, slot), digits);
     const under = known.has(slot) ? underOf(lesson, slot, digits) : [];
-    if (kind !== kinds.step) {
+    if (kind !== kinds.step || (part && !part.has(slot))) {
       boxes.push({ id: name, lines: [{ text: joined(name, value), role: 'value' }], under, inputs: [] });
     } else if (visible.has(slot)) {
       const written = `${name} = ${spelled(writingOf(worked, visible, slot))}`;

@@ -1,7 +1,10 @@
-import type { Block } from '../../tutor/lesson/block.ts';
+import { kinds } from '../../engine/graph/graph.ts';
+import { type Block, line } from '../../tutor/lesson/block.ts';
+import { math } from '../../tutor/lesson/words.ts';
 import { asking } from '../../tutor/quiz/session.ts';
 import { known } from '../../tutor/session/in-hand.ts';
 import { opening, type Room } from '../../tutor/session/opening.ts';
+import { partInHand } from '../../tutor/session/question-block.ts';
 import type { Session } from '../../tutor/session/state.ts';
 import { readAs } from '../../tutor/teaching/forward-screen.ts';
 import type { LineSource } from '../prompt/lines.ts';
@@ -93,13 +96,29 @@ export function firstScreen(
   // Who writes NumPy has its signs.
   const signs = dialect === undefined;
   const screens = (['whole', 'brief', 'terse'] as const).map((room) => screenFor(room, signs));
-  // Of a graph that is higher than the screen whatever is left out, at least the instructions stay in sight.
-  const last = [screenFor('brief', false), screenFor('terse', false), screenFor('brief', false)] as const;
-  return [...screens, ...last].find(fits) ?? last[0];
+  const brief = screenFor('brief', false);
+  const terse = screenFor('terse', false);
+  const found = [...screens, brief, terse].find(fits);
+  if (found) return found;
+  // Of a graph that is higher than the screen whatever is left out, the part in hand is drawn.
+  return theme.plain || session.queue.length === 0 ? brief : withPartInHand(session, terse);
+}
+
+/** A first screen with the part in hand in place of the whole graph. */
+function withPartInHand(session: Session, screen: readonly Block[]): readonly Block[] {
+  const { worked, visible } = session.words.lesson;
+  const steps = worked.graph.kind.filter((kind, slot) => kind === kinds.step && visible.has(slot));
+  const note = line(
+    'note',
+    `This is the end of a graph of ${steps.length} steps; ${math(':graph')} draws all of it.`,
+  );
+  return screen.flatMap((block) =>
+    block.kind === 'picture' ? [{ ...block, part: partInHand(session) }, note] : [block],
+  );
 }
 
 /**
- * The graph once more, filled as far as it has been found, where it has left the screen and there is room for it beside what has
+ * The graph once more, or of a large one the part in hand, filled as far as it has been found, where it has left the screen and there is room for it beside what has
  * just been said: nobody should have to scroll back to read that.
  */
 function pictureAgain(
@@ -113,9 +132,10 @@ function pictureAgain(
   const rows = environment.stdout.rows || usualRows;
   const question = rendered(asking(session), lesson, digits, theme).length + 1;
   if (rows < usualRows || below + question <= rows) return [];
-  const picture: Block = { kind: 'picture', known: new Set(known(session)) };
-  const height = rendered([picture], lesson, digits, theme).length + 1;
-  return height <= rows / 2 && said + height + question < rows
-    ? [{ kind: 'line', role: 'plain', text: '' }, picture]
-    : [];
+  const whole: Block = { kind: 'picture', known: new Set(known(session)) };
+  const picture = [whole, { ...whole, part: partInHand(session) }].find((each) => {
+    const height = rendered([each], lesson, digits, theme).length + 1;
+    return height <= rows / 2 && said + height + question < rows;
+  });
+  return picture ? [{ kind: 'line', role: 'plain', text: '' }, picture] : [];
 }

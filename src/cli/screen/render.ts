@@ -49,7 +49,7 @@ function drawn(
     case 'place':
       return placed(block, theme);
     case 'picture':
-      return pictured(lesson, block.known, digits, theme, spelled);
+      return pictured(lesson, block, digits, theme, spelled);
   }
 }
 
@@ -65,12 +65,12 @@ export const inAscii = (text: string, { ascii }: Theme): string =>
 /** The graph, drawn or listed, as coloured lines. */
 function pictured(
   lesson: Lesson,
-  known: ReadonlySet<number>,
+  { known, part }: Block & { kind: 'picture' },
   digits: number,
   theme: Theme,
   spelled?: Spelled,
 ): readonly string[] {
-  const lines = drawGraph(boxesOf(lesson, known, digits, spelled), {
+  const lines = drawGraph(boxesOf(lesson, known, digits, spelled, part ?? null), {
     width: theme.width(),
     ascii: theme.ascii,
   });

@@ -37,6 +37,8 @@ export type Block =
   | {
       readonly kind: 'picture';
       readonly known: ReadonlySet<number>;
+      /** The steps that are drawn, with what they read; all of them where this is left out. */
+      readonly part?: ReadonlySet<number>;
       /** The same in sentences, where no others on the screen say it. */
       readonly spoken?: readonly string[];
     };

@@ -1,5 +1,5 @@
 import type { Block } from '../lesson/block.ts';
-import { lessonAt, type Question } from '../lesson/question.ts';
+import { hiddenSteps, lessonAt, type Question, questionOf, readersOf } from '../lesson/question.ts';
 import type { Words } from '../lesson/words.ts';
 import { askedWord, kindsOfQuestion } from '../questions/kinds.ts';
 import { questionBlock, valueTexts } from '../teaching/question-screen.ts';
@@ -11,6 +11,13 @@ export const wordsAt = ({ words }: Session, question: Question): Words => ({
   ...words,
   lesson: lessonAt(words.lesson, question),
 });
+
+/** The steps that the question at hand is about: what there is to draw of a graph that is too large for the screen. */
+export function partInHand({ queue, words }: Session): ReadonlySet<number> {
+  const question = questionOf(words.lesson, queue[0] ?? -1);
+  const between = hiddenSteps(words.lesson, question).filter((slot) => words.lesson.visible.has(slot));
+  return new Set([...readersOf(question), ...between]);
+}
 
 /** A question as it is to be shown now. */
 export function blockOf(session: Session, question: Question): Block & { kind: 'question' } {
