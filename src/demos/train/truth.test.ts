@@ -63,3 +63,86 @@ test('the first update goes by the derivatives, and leads to where it says', asy
   // Where J is flat there is no update to speak of; elsewhere there is.
   expect(updates).toBeGreaterThan(60);
 });
+
+/** J at the start and after each step of descent by hand: slopes are differences, and no code of `train` has a part in it. */
+function descended(
+  text: string,
+  start: Values,
+  names: readonly string[],
+  by: number,
+  steps: number,
+): number[] {
+  let at: Values = { ...start };
+  const outputs = [outputAt(text, at)];
+  for (let step = 0; step < steps && Math.abs(outputs.at(-1) ?? 0) < 1e9; step++) {
+    const slopes = names.map((name) => nudged(text, at, name));
+    at = {
+      ...at,
+      ...Object.fromEntries(names.map((name, i) => [name, Number(at[name]) - by * (slopes[i] ?? 0)])),
+    };
+    outputs.push(outputAt(text, at));
+  }
+  return outputs;
+}
+
+/** Programs with a bottom, without one, with a long way, and with a corner, at learning rates that are short, long, and far too long. */
+const runs = fc.record({
+  program: fc.constantFrom(
+    { text: 'J = w^2', values: { w: 3 } },
+    { text: 'J = (w - 2)^4 + w', values: { w: 3 } },
+    { text: 'J = -w^2', values: { w: 1 } },
+    { text: 'J = (w*v - 6)^2', values: { w: 2, v: 1 } },
+    { text: 'J = w^2 + 3*v^2', values: { w: 1, v: -2 } },
+    { text: 'J = log(1 + exp(-2*w)) + 0.1*w^2', values: { w: -3 } },
+  ),
+  by: fc.constantFrom(0.001, 0.05, 0.2, 0.5, 1, 1.5, 4),
+  steps: fc.integer({ min: 1, max: 30 }),
+});
+
+test('what is said of how descent ended is so', async () => {
+  const ends = new Set<string>();
+  await fc.assert(
+    fc.asyncProperty(runs, async ({ program: { text, values }, by, steps }) => {
+      const given = Object.entries(values).map(([name, value]) => `${name}=${value}`);
+      const { out } = await ran([
+        'train',
+        text,
+        ...given,
+        '--rate',
+        String(by),
+        '--steps',
+        String(steps),
+        '--plain',
+      ]);
+      const said = out.replaceAll(/\s+/g, ' ');
+      const names = Object.keys(values);
+      const down = descended(text, values, names, by, steps);
+      const [first = 0, last = 0] = [down[0], down.at(-1)];
+      const ended = new RegExp(`After (?:\\w+) steps? J is (${figure})`).exec(said);
+      if (ended) {
+        ends.add('finished');
+        expect(Math.abs(Number(ended[1]) - last)).toBeLessThanOrEqual(2e-3 * Math.max(1e-2, Math.abs(last)));
+        if (/which is more than at the start/.test(said)) ends.add('more');
+        expect(/which is more than at the start/.test(said)).toBe(
+          last > first * (1 + 1e-9) && !/as at the start/.test(said),
+        );
+      }
+      if (/It diverged/.test(said)) {
+        ends.add('diverged');
+        expect(Math.max(...down.map(Math.abs))).toBeGreaterThan(1e3);
+      }
+      if (/keeps falling/.test(said)) {
+        ends.add('bottomless');
+        expect(down.every((output, i) => i === 0 || output < (down[i - 1] ?? 0))).toBe(true);
+        expect(last).toBeLessThan(first - 1e3);
+      }
+      const calmer = new RegExp(`learning rate of (${figure}): with it J goes down`).exec(said);
+      if (calmer) {
+        ends.add('calmer');
+        expect(descended(text, values, names, Number(calmer[1]), steps).at(-1)).toBeLessThan(first);
+      }
+    }),
+    { numRuns: 80, seed: 11 },
+  );
+  expect([...ends].sort()).toEqual(['bottomless', 'calmer', 'diverged', 'finished', 'more']);
+});

@@ -18,9 +18,9 @@ export function trainEnding(training: Training, found: Descent, { digits }: Trai
   switch (end.kind) {
     case 'finished': {
       const says = jumpsAcross(found, rate)
-        ? ', as at the start: each step jumps across the bottom, and lands as high on the other side. Try a smaller --rate'
+        ? ', as at the start: each step jumps across the bottom, and lands as high on the other side. Try a smaller learning rate'
         : last.output > stands[0].output
-          ? ', which is more than at the start: try a smaller --rate'
+          ? ', which is more than at the start: try a smaller learning rate'
           : '';
       return [`After ${counted(last.step, 'step')} ${result}${says}.`];
     }
@@ -46,7 +46,7 @@ export function trainEnding(training: Training, found: Descent, { digits }: Trai
       const cure =
         calmer === null
           ? 'Start elsewhere, or look at what the program computes.'
-          : `Try --rate ${math(formatNumber(calmer))}, which goes down.`;
+          : `Try a learning rate of ${math(formatNumber(calmer))}: with it ${output} goes down.`;
       return [
         `It diverged: after ${counted(last.step, 'step')} ${output} ${where}. The steps are so long that they go past the bottom and up the other side. ${cure}`,
       ];
