@@ -97,9 +97,9 @@ export const rightPatterns = {
     example: '0,5*12',
     plain: '0.5*12',
     from: 'most of Europe',
-    // Three digits behind it could be thousands, and between brackets a comma parts entries.
+    // Three digits behind it could be thousands, and in brackets or behind a function's name a comma parts what stands there.
     respell: (text) =>
-      /[[(]/.test(text) || /(?<!\d)[1-9]\d{0,2},\d{3}(?!\d)/.test(text)
+      /\[|[\p{L}\d_]\s*\(/u.test(text) || /(?<!\d)[1-9]\d{0,2},\d{3}(?!\d)/.test(text)
         ? null
         : text.replaceAll(/(?<=\d),(?=\d)/g, '.'),
   },

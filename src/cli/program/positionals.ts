@@ -105,7 +105,7 @@ export function valueGiven(name: string, text: string): Value {
       `${name}=${shortened(text)} has no closing ']': the shell cut it (at ';' or a space); put it in quotes`,
     );
   }
-  const number = readValue(text);
+  const number = readValue(withPoint(name, text));
   if (number.ok) return number.value;
   const { message, from, to } = number.trouble;
   if (message === notANumberAdvice) throw new Failure(`${name}=${shortened(text)}: ${message}`);
@@ -113,6 +113,17 @@ export function valueGiven(name: string, text: string): Value {
     `the value of ${name} can't be read: ${message}`,
     from === null ? [] : caret(text, from, (to ?? from) - from),
   );
+}
+
+/** A number with a point for its decimal comma, as half the world writes it; three digits behind it may be thousands. */
+function withPoint(name: string, text: string): string {
+  const [, whole = '', part = ''] = /^\s*([-+−]?\d+),(\d+)\s*$/u.exec(text) ?? [];
+  if (whole === '') return text;
+  if (part.length === 3 && !/^[-+−]?0/u.test(whole))
+    throw new Failure(
+      `the value of ${name} can be read two ways; write ${whole}.${part} or ${whole}${part} without the comma`,
+    );
+  return `${whole}.${part}`;
 }
 
 /** A user's text for a message: without control characters, and cut to 50 characters. */

@@ -48,6 +48,12 @@ describe('dvar alone, in a terminal', () => {
     expect(await terminal.exit()).toBe(0);
   });
 
+  test('a decimal comma in a value is a point', async () => {
+    expect((await ran(['show', 'J = 3*a', 'a=2,5'])).out).toContain('7.5');
+    expect((await ran(['show', 'J = 3*a', 'a=1,500'])).err).toContain('write 1.500 or 1500');
+    expect((await ran(['show', 'J = 3*a', 'a=0,500'])).out).toContain('1.5');
+  });
+
   test('everything at once, typed ahead', async () => {
     const terminal = inTerminal([]);
     terminal.type('J = 3*a\r5\r3\r');

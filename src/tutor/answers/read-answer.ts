@@ -6,6 +6,7 @@ import { readLine } from '../../reading/line.ts';
 import { partsOf } from '../../reading/parts.ts';
 import type { Reads } from '../../reading/respelling.ts';
 import { tidied } from '../../reading/right-sides.ts';
+import { inStepNames } from '../lesson/lecture-names.ts';
 import type { Question } from '../lesson/question.ts';
 import { agreed } from './chain.ts';
 import type { KnownDerivatives } from './known-derivatives.ts';
@@ -27,6 +28,21 @@ export function readAnswer(
   helpers: Helpers | null = null,
 ): Reading {
   const text = sizesAsNumbers(worked, typed);
+  const reading = readInNames(worked, question, text, found, helpers);
+  const other = reading.kind === 'unreadable' ? inStepNames(worked, text) : text;
+  return other === text
+    ? reading
+    : echoing(readInNames(worked, question, other, found, helpers), 'step names');
+}
+
+/** Reads an answer in the names that the program has. */
+function readInNames(
+  worked: Evaluation,
+  question: Question,
+  text: string,
+  found: KnownDerivatives,
+  helpers: Helpers | null,
+): Reading {
   const known = new Map<string, Reading>();
   const plainly = (each: string): Reading => {
     const reading = known.get(each) ?? readPlainly(worked, question, each, found, helpers);

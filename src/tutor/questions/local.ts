@@ -68,7 +68,15 @@ export const localKind: KindOfQuestion = {
     ];
   },
   take(words, question, text, found) {
-    const body = withoutLeft(text, wordOf(words, question));
+    const word = wordOf(words, question);
+    const other = wholeNamed(question, text);
+    if (other !== null)
+      return unreadTake(
+        other === question.asks
+          ? `This question asks ${math(word)}, not ${math(other)}.`
+          : `This question asks ${math(word)}; ${math(other)} is ${math(question.asks)}.`,
+      );
+    const body = withoutLeft(text, word);
     if (!question.plain) return slopesTaken(words, question, body, found);
     const reading = readAnswer(words.lesson.worked, question, body, found);
     if (reading.kind !== 'read') return unreadTake(quoted(reading.message), reading.from, reading.to);
@@ -118,6 +126,13 @@ export const localKind: KindOfQuestion = {
 function withoutLeft(text: string, word: string): string {
   const [left = '', right, ...more] = text.split('=');
   return right !== undefined && more.length === 0 && left.replaceAll('∂', 'd').trim() === word ? right : text;
+}
+
+/** The left side of a line that names the whole derivative, `du = 1`, where a local one is asked; null for any other line. */
+function wholeNamed({ name, asks }: Question, text: string): string | null {
+  const [, left = ''] = /^\s*([d∂][^=<>\s]*)\s*=(?!=)/u.exec(text) ?? [];
+  const plain = left.replaceAll('∂', 'd');
+  return plain === `d${name}` || plain === asks ? plain : null;
 }
 
 /** What somebody with a rule takes the local derivative for, in one of the worlds. */

@@ -114,6 +114,20 @@ describe('symbols', () => {
   });
 });
 
+describe('a local derivative', () => {
+  const lesson = lessonFor(solved('u = b*c; v = u + 1; J = 3*v', { b: 3, c: 2 }), { kinds: ['local'] });
+  const key = planQuestions(lesson).find((each) => questionOf(lesson, each).name === 'u') ?? -1;
+
+  test.each([
+    ['1', 'correct'],
+    ['dv/du = 1', 'correct'],
+    ['du = 1', 'unreadable'],
+    ['dJ/du = 1', 'unreadable'],
+  ])('%s is %s', (text, outcome) => {
+    expect(outcomeOf(lesson, key, text)).toBe(outcome);
+  });
+});
+
 test.each([
   ['(3,2)', 3, 2],
   ['3x2', 3, 2],

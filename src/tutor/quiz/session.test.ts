@@ -11,6 +11,22 @@ import { tally } from './summary.ts';
 const running = lectureLesson('running-example.txt');
 const logistic = lectureLesson('logistic-y-0.txt');
 
+describe("the lecture's names", () => {
+  const oneLine = atPrompt(lectureLesson('running-example-in-one-line.txt'));
+
+  test('of the steps that its one line leaves without a name are understood, and said', () => {
+    const at = typed(oneLine, '3', '3', '3').session;
+    expect(said(typed(at, 'du*c'))).toMatch(/^read as dt1\*c\.\n.*= 6\./s);
+    expect(said(typed(at, 'du/db = 2'))).toMatch(/^read as dt1\/db = 2\./);
+    expect(said(typed(at, 'dJ/db = ∂J/∂v * dv/du * du/db'))).toContain('dt1/db');
+  });
+
+  test('mean nothing in any other program', () => {
+    const other = atPrompt(lessonFor(solved('J = 4*(a+b*c)', { a: 5, b: 3, c: 2 })));
+    expect(said(typed(other, 'du*c'))).toMatch(/there is no 'du' here/);
+  });
+});
+
 describe('at a prompt', () => {
   test('right answers lead from question to question, and out', () => {
     const end = typed(atPrompt(running), '3', '3', '3', '6', '9');

@@ -6,6 +6,7 @@ import { admissible } from '../answers/near-misses.ts';
 import { readAnswer } from '../answers/read-answer.ts';
 import { longestAnswer, type Reading } from '../answers/reading.ts';
 import { type Block, line } from '../lesson/block.ts';
+import { inStepNames } from '../lesson/lecture-names.ts';
 import { inConvention } from '../lesson/lesson.ts';
 import { questionOf } from '../lesson/question.ts';
 import { math, quoted, stopped } from '../lesson/words.ts';
@@ -107,8 +108,13 @@ const settledBy = (session: Session, at: number, text: string): Stepped =>
   );
 
 /** Takes a whole answer, or a command. */
-function taken(session: Session, at: number, text: string): Stepped {
+function taken(session: Session, at: number, typedText: string): Stepped {
   const { lesson, digits } = session.words;
+  const text = inStepNames(lesson.worked, typedText);
+  if (text !== typedText && !/^\s*[:?]/u.test(text)) {
+    const stepped = taken(session, at, text);
+    return { ...stepped, shown: [line('note', `read as ${text.trim()}.`), ...stepped.shown] };
+  }
   const typed = readCommand(text, (word) => lesson.worked.slots.has(word));
   const question = questionOf(lesson, at);
   if (typed?.kind === 'command') {

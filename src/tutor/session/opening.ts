@@ -2,10 +2,10 @@ import { inWords } from '../../engine/graph/givens.ts';
 import { kinds } from '../../engine/graph/graph.ts';
 import { nameAt } from '../../engine/graph/names.ts';
 import { print } from '../../language/print.ts';
-import { printProgram } from '../../language/program.ts';
 import { batchSize, scaleOf, wordAt } from '../../symbolic/convention.ts';
 import { writingOf } from '../../symbolic/link.ts';
 import { type Block, line } from '../lesson/block.ts';
+import { isRunningExample } from '../lesson/lecture-names.ts';
 import type { Lesson } from '../lesson/lesson.ts';
 import { questionOf } from '../lesson/question.ts';
 import { kindIn } from '../lesson/question-kind.ts';
@@ -113,7 +113,7 @@ function stepNames({ lesson }: Words): string {
   const written = print(writingOf(worked, lesson.visible, first));
   const listed = inWords(names.slice(0, 3).map(math)) + (names.length > 3 ? ' and so on' : '');
   const given = `dvar calls the ${names.length === 1 ? 'step' : 'steps'} ${listed}`;
-  return printProgram(worked.program, '; ') === lecturesProgram
+  return isRunningExample(worked)
     ? `${math('t1')} is the lecture's u, and ${math('t2')} is its v. For names of your own, write the steps one by one: ${math('u = b*c; v = a+u; J = 3*v')}.`
     : `${given}. To give a step your own name, begin with it: ${math(`u = ${written}; ...`)}`;
 }
@@ -125,9 +125,6 @@ function meaningSaid({ lesson }: Words): string {
   if (kind !== 'value' || !plain) return '';
   return `${math(asks)} means: if ${name} goes up by a tiny ${math('ε')}, by how many ${math('ε')} does ${lesson.worked.output} go up?`;
 }
-
-/** The lecture's running example in one statement. */
-const lecturesProgram = 'J = 3*(a + b*c)';
 
 /** Why there is no question: no derivative, or none of the kinds that are wanted. */
 function nothingAsked({ order, choice }: Lesson): string {
