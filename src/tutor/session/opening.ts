@@ -2,6 +2,7 @@ import { inWords } from '../../engine/graph/givens.ts';
 import { kinds } from '../../engine/graph/graph.ts';
 import { nameAt } from '../../engine/graph/names.ts';
 import { print } from '../../language/print.ts';
+import { printProgram } from '../../language/program.ts';
 import { batchSize, scaleOf, wordAt } from '../../symbolic/convention.ts';
 import { writingOf } from '../../symbolic/link.ts';
 import { type Block, line } from '../lesson/block.ts';
