@@ -161,7 +161,9 @@ function gradeOne(
     lesson: other,
     answers: answersIn(other, submission, problem.python).given,
   }));
-  const session = judgedInNames(answers, (read) => judgeSubmission(lesson, digits, read, elsewhere));
+  const session = judgedInNames(answers, (read) =>
+    judgeSubmission(lesson, digits, read, elsewhere, paper.verdicts),
+  );
   const reading = pageReading(session);
   const causes = causesBySlot(lesson, reading);
   const names = order.map((slot) => nameAt(worked, slot));

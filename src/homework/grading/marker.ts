@@ -1,5 +1,6 @@
 import { ok, type Result } from '../../language/diagnostic.ts';
 import { quoted } from '../../tutor/lesson/words.ts';
+import { keptVerdicts } from '../../tutor/session/kept-verdicts.ts';
 import { drawing } from '../../tutor/values/variant.ts';
 import type { Assignment } from '../assignment/assignment.ts';
 import type { Lateness } from '../assignment/lateness.ts';
@@ -118,11 +119,12 @@ function markerSetting(marked: MarkedAssignment): MarkerSetting {
   const shared = papersOf(marked, null);
   if (!shared.ok)
     throw new Error(`the assignment passed its check, but can't be used: ${shared.trouble.message}`);
+  const common = ok(shared.value.map((paper) => ({ ...paper, verdicts: keptVerdicts() })));
   return {
     ...marked,
     drawn,
     maxPoints: totalOf(shared.value.map(maxPointsOf)),
-    papersFor: ({ student, numbers }) => (drawn ? papersOf(marked, student, numbers) : shared),
+    papersFor: ({ student, numbers }) => (drawn ? papersOf(marked, student, numbers) : common),
   };
 }
 

@@ -6,6 +6,7 @@ import type { Value } from '../../ops/matrix.ts';
 import { drawnValues } from '../../tutor/lesson/draw.ts';
 import { type Lesson, lessonOf } from '../../tutor/lesson/lesson.ts';
 import { otherValuesFor } from '../../tutor/quiz/other-values.ts';
+import type { KeptVerdicts } from '../../tutor/session/kept-verdicts.ts';
 import type { Assignment } from '../assignment/assignment.ts';
 import { totalOf, worthOf } from '../assignment/points.ts';
 import type { Problem } from '../assignment/problem.ts';
@@ -17,6 +18,8 @@ export interface ProblemPaper {
   readonly lesson: Lesson;
   /** The lesson at further values, at which expressions must hold too. */
   readonly further: readonly Lesson[];
+  /** The verdicts of a class whose students all have these numbers. */
+  readonly verdicts?: KeptVerdicts;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { assess } from '../answers/assess.ts';
+import { type Assessment, assess } from '../answers/assess.ts';
 import { admissible } from '../answers/near-misses.ts';
 import type { Reading } from '../answers/reading.ts';
 import { line } from '../lesson/block.ts';
@@ -6,6 +6,7 @@ import type { Lesson } from '../lesson/lesson.ts';
 import { questionOf } from '../lesson/question.ts';
 import { quoted, stopped } from '../lesson/words.ts';
 import { startOf } from '../session/in-hand.ts';
+import type { KeptVerdicts } from '../session/kept-verdicts.ts';
 import { type Session, type Stepped, startSession } from '../session/state.ts';
 import { holdsAtOtherValues } from './other-values.ts';
 import { asPageReads } from './page-answers.ts';
@@ -25,11 +26,16 @@ export type AnswerSource = ReadonlyMap<number, JudgedSubmission>;
  * Answers that were handed in all at once, judged as a piped quiz judges lines: in the order of the questions, each once,
  * by the same function. A question without an answer stays open. `further`: the same answers at further values.
  */
-export function judgeSubmission(
+export const judgeSubmission = (...handed: Parameters<typeof judgedAlone>): Session =>
+  asPageReads(judgedAlone(...handed));
+
+/** The same, each answer judged by itself and by those before it. `kept`: the verdicts of a class. */
+export function judgedAlone(
   lesson: Lesson,
   digits: number,
   answers: AnswerSource,
   further: readonly { readonly lesson: Lesson; readonly answers: AnswerSource }[] = [],
+  kept: KeptVerdicts | null = null,
 ): Session {
   // Only a quiz asks for shapes; in code they are visible.
   const others = further.map((other) => other.lesson);
@@ -37,23 +43,30 @@ export function judgeSubmission(
   for (const slot of lesson.order) {
     const handed = answers.get(slot);
     session = handed
-      ? holdsAtOtherValues(session, slot, settled(session, slot, handed), (other, k) => {
+      ? holdsAtOtherValues(session, slot, settled(session, slot, handed, kept), (other, k) => {
           const there = further[k]?.answers.get(slot);
           return there ? settled(other, slot, there).session : other;
         }).session
       : { ...session, queue: session.queue.slice(1), over: session.queue.length === 1 };
   }
-  return asPageReads(session);
+  return session;
 }
 
-function settled(session: Session, slot: number, handed: JudgedSubmission): Stepped {
+function settled(
+  session: Session,
+  slot: number,
+  handed: JudgedSubmission,
+  kept: KeptVerdicts | null = null,
+): Stepped {
   const { lesson, digits } = session.words;
   // An answer in the other convention has those after it judged by it.
   const question = questionOf(lesson, slot);
   const reading = admissible(lesson, handed.reading);
   if (reading.kind === 'unreadable')
     return unreadable(session, question, handed.text, [line('trouble', stopped(quoted(reading.message)))]);
-  const considered = assess(lesson, question, reading, digits, startOf(session));
+  const start = startOf(session);
+  const judge = (): Assessment => assess(lesson, question, reading, digits, start);
+  const considered = kept ? kept.of({ lesson, question, reading, digits, start }, judge) : judge();
   if (reading.kind === 'clash') return clashed(session, question, handed.text, reading, considered);
   const remark = reading.remark ? [line('note', `${reading.remark}.`)] : [];
   return respond(session, question, reading, considered, remark);
