@@ -5,6 +5,7 @@ import { journals, kills } from './journals.ts';
 import { judging } from './judging.ts';
 import { law } from './law.ts';
 import { learners } from './learners.ts';
+import { marking } from './marking.ts';
 import { matrices } from './matrices.ts';
 import type { Figure } from './measure.ts';
 import { againstClosures, againstTheLoop, memory } from './passes.ts';
@@ -31,6 +32,7 @@ const parts: Readonly<Record<string, () => Figure[] | Promise<Figure[]>>> = {
   training,
   text: againstMathjs,
   classes,
+  marking,
   matrices,
   learners,
   judging,

@@ -35,8 +35,12 @@ export const hasWorked = ({ turns }: Session): boolean =>
 
 export const isZero = (value: Value): boolean => Array.from(entriesOf(value)).every((entry) => entry === 0);
 
+// Reports ask for the reading by which a submission was judged.
+const readings = new WeakMap<Session, PageReading>();
+
 /** What the answers of a session say as a whole. */
-export const pageReading = (session: Session): PageReading => readPage(session.words.lesson, pageOf(session));
+export const pageReading = (session: Session): PageReading =>
+  readings.get(session) ?? readPage(session.words.lesson, pageOf(session));
 
 /** The sentence about a value that the right rule gives from an earlier wrong answer. */
 export const rightRuleSaid = 'The value is wrong, but the rule is right for your earlier answer.';
@@ -46,12 +50,15 @@ export const rightRuleSaid = 'The value is wrong, but the rule is right for your
  * gets the name that the other answers settle, and what is right on a wrong start is told so.
  */
 export function asPageReads(session: Session): Session {
-  const { weighed } = pageReading(session);
-  return [...weighed].reduce((before, [slot, found]) => {
+  const reading = pageReading(session);
+  const after = [...reading.weighed].reduce((before, [slot, found]) => {
     const turn = before.turns.get(slot);
     const revised = turn && revisedBy(before, slot, turn, found);
     return revised ? withQuestionState(before, slot, { ...turn, ...revised }) : before;
   }, session);
+  // A page reads the same after its verdicts were revised.
+  readings.set(after, reading);
+  return after;
 }
 
 type Revised = Pick<QuestionState, 'outcome' | 'mistake' | 'message'>;

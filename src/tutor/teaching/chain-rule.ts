@@ -49,8 +49,19 @@ export function ruleOver(
 export const spansNamed = ({ own }: Evaluation, links: readonly Link[]): boolean =>
   links.some(({ path }) => path.slice(0, -1).some(({ step }) => own.has(step)));
 
+// A class is told of the same questions: what depends on no answer is worked out once.
+const factored = new WeakMap<Lesson, WeakMap<Question, readonly ChainFactor[]>>();
+
 /** The question's links, gathered by the step they lead to. */
 export function factorsOf({ lesson }: Words, question: Question): readonly ChainFactor[] {
+  const known = factored.get(lesson) ?? new WeakMap<Question, readonly ChainFactor[]>();
+  factored.set(lesson, known);
+  const factors = known.get(question) ?? factorsIn(lesson, question);
+  known.set(question, factors);
+  return factors;
+}
+
+function factorsIn(lesson: Lesson, question: Question): readonly ChainFactor[] {
   return readersOf(question).map((reader) => {
     const links = (question.links ?? []).filter((link) => link.to === reader);
     if (!question.plain) {
