@@ -1,11 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { classes } from './classes.ts';
+import { classes, marking } from './classes.ts';
 import { depth, growth, texts } from './growth.ts';
 import { journals, kills } from './journals.ts';
 import { judging } from './judging.ts';
 import { law } from './law.ts';
 import { learners } from './learners.ts';
-import { marking } from './marking.ts';
 import { matrices } from './matrices.ts';
 import type { Figure } from './measure.ts';
 import { againstClosures, againstTheLoop, memory } from './passes.ts';
