@@ -91,7 +91,7 @@ export async function marking(): Promise<Figure[]> {
   const homework = assignmentAt(assignment);
   const submissions = await submissionsOf(400);
   const plain = papersOf(homework);
-  const papers = plain.map((paper) => ({ ...paper, verdicts: keptVerdicts(paper.lesson) }));
+  const papers = plain.map((paper) => ({ ...paper, verdicts: keptVerdicts() }));
   const handed = submissions.flatMap((submission) =>
     papers.map((paper) => ({ paper, given: answersIn(paper.lesson, submission, null).given })),
   );

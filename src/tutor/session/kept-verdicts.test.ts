@@ -1,9 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
+import { solved } from '../../engine/solved.testing.ts';
 import { number } from '../../language/expression.ts';
 import { type Assessment, assess } from '../answers/assess.ts';
 import type { Reading } from '../answers/reading.ts';
 import type { Lesson } from '../lesson/lesson.ts';
-import { lectureLessons } from '../lesson/lessons.testing.ts';
+import { lectureLessons, lessonFor } from '../lesson/lessons.testing.ts';
 import { questionOf } from '../lesson/question.ts';
 import { noStart, type OwnAnswers, type Start } from '../mistakes/own-start.ts';
 import { type AnswerSource, judgedAlone } from '../quiz/whole-submission.ts';
@@ -23,7 +24,7 @@ const read = (value: number): Reading & { kind: 'read' } => ({
 
 /** How often answers have to be judged, each given as a name, a number and where it starts. */
 function judgedOf(answers: readonly (readonly [string, number, Start])[], most?: number): number {
-  const kept = keptVerdicts(running, most);
+  const kept = keptVerdicts(most);
   let judged = 0;
   for (const [name, value, start] of answers) {
     const question = questionOf(running, slotOf(name));
@@ -31,7 +32,7 @@ function judgedOf(answers: readonly (readonly [string, number, Start])[], most?:
       judged += 1;
       return assess(running, question, read(value), 4, start);
     };
-    kept.of({ question, reading: read(value), digits: 4, start }, judge);
+    kept.of({ lesson: running, question, reading: read(value), digits: 4, start }, judge);
   }
   return judged;
 }
@@ -69,6 +70,18 @@ describe('the verdicts of a class', () => {
     ).toBe(1);
   });
 
+  test('another lesson has verdicts of its own, if it is of the same program at other numbers', () => {
+    const kept = keptVerdicts();
+    const verdicts = [running, lessonFor(solved('u = b*c; v = a+u; J = 3*v', { a: 5, b: 3, c: 4 }))].map(
+      (lesson) => {
+        const question = questionOf(lesson, lesson.worked.slots.get('b') ?? -1);
+        const answer = { lesson, question, reading: read(6), digits: 4, start: noStart };
+        return kept.of(answer, () => assess(lesson, question, read(6), 4)).verdict;
+      },
+    );
+    expect(verdicts).toEqual(['correct', 'wrong']);
+  });
+
   test('no more are kept than their number', () => {
     const answers = [1, 2, 3, 1].map((value) => ['b', value, noStart] as const);
     expect(judgedOf(answers, 3)).toBe(3);
@@ -79,7 +92,7 @@ describe('the verdicts of a class', () => {
 test('pages are judged alike with the verdicts of others and without', () => {
   for (const [title, lesson] of lectureLessons) {
     if (!isWhole(lesson) || !['running-example', 'one-unit', 'logistic-y-1'].includes(title)) continue;
-    const kept = keptVerdicts(lesson);
+    const kept = keptVerdicts();
     const { ids, at } = heldAt(lesson);
     for (const id of ids) {
       const numbers = passOver(lesson, (slot, going, right) => {
