@@ -14,6 +14,8 @@ export function fitsOwnLayout(nodes: readonly PictureNode[]): boolean {
 /** Graphviz does with more, as long as arrows are short: what it takes grows with the square of the longest. */
 const MOST_GRAPHVIZ_BOXES = 5000;
 const MOST_GRAPHVIZ_PIECES = 20_000;
+/** What it takes also grows with the square of how many boxes stand one above the other. */
+const MOST_ABREAST = 3000;
 
 /** Whether Graphviz lays a graph out within seconds. */
 export function fitsGraphviz(nodes: readonly PictureNode[]): boolean {
@@ -22,7 +24,13 @@ export function fitsGraphviz(nodes: readonly PictureNode[]): boolean {
     (sum, read, at) => sum + read.reduce((own, input) => own + layers[at]! - layers[input]!, 0),
     0,
   );
-  return nodes.length <= MOST_GRAPHVIZ_BOXES && pieces <= MOST_GRAPHVIZ_PIECES;
+  const abreast = new Map<number, number>();
+  for (const layer of layers) abreast.set(layer, (abreast.get(layer) ?? 0) + 1);
+  return (
+    nodes.length <= MOST_GRAPHVIZ_BOXES &&
+    pieces <= MOST_GRAPHVIZ_PIECES &&
+    Math.max(0, ...abreast.values()) <= MOST_ABREAST
+  );
 }
 
 /** Over how many layers all arrows run together: what takes a layout its time. */
