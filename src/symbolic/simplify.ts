@@ -29,6 +29,23 @@ import {
   written,
 } from './rational.ts';
 
+/** A rule whose sizes do not go together: that of a right rule is a bug, a wrong one that was made from it is no rule. */
+class RuleMisfit extends Error {
+  constructor(why: string) {
+    super(`a rule that does not fit: ${why}`);
+  }
+}
+
+/** A wrong rule; null where what it passes back has a size with which the steps behind it can't go on. */
+export function whereItFits(rule: () => Expression | null): Expression | null {
+  try {
+    return rule();
+  } catch (misfit) {
+    if (misfit instanceof RuleMisfit) return null;
+    throw misfit;
+  }
+}
+
 /** What shape a name or a derivative has. */
 export type ShapeOf = (leaf: Leaf) => Shape;
 
@@ -123,7 +140,7 @@ function meant(node: Apply, operands: readonly Shape[]) {
   const made = madeBy(node);
   if (made) return { op: opOf(node.sign), shape: made.shape };
   const meaning = opForShapes(node, operands, () => ['', '']);
-  if (typeof meaning === 'string') throw new Error(`a rule that does not fit: ${meaning}`);
+  if (typeof meaning === 'string') throw new RuleMisfit(meaning);
   return meaning;
 }
 

@@ -58,7 +58,8 @@ export function verdictDetail(
   const mine = underHeadings(papers, submission).byPaper[papers.indexOf(paper)] ?? submission;
   const answers = answersIn(lesson, mine, paper.problem.python);
   const { given } = answers;
-  const inTheirs = (text: string): string => (answers.python ? inNumPy(lesson, text) : text);
+  const isPython = answers.python !== undefined && !answers.python.octave;
+  const inTheirs = (text: string): string => (isPython ? inNumPy(lesson, text) : text);
   const own = given.get(slot);
   const reading = own?.reading.kind === 'read' ? own.reading : null;
   const says: string[] = [

@@ -98,6 +98,10 @@ export function checkLines(
   return lines.length === 0 || theme.plain ? [...lines, ...end] : [...lines, '', ...end];
 }
 
+/** A store into entries, `dZ1[Z1 < 0] = 0` or Octave's `dZ1(Z1 < 0) = 0`, and `dW1 /= m` say what they store into. */
+const storesItself =
+  /^[\w.]+(?:\[[^=]*(?:[<>=!]=[^=]*)?\] [-+*/]?|\([^=]*(?:[<>=!~]=[^=]*)?\) ?| [-+*/]|\["?\w+"?\] [-+*/])= ?/;
+
 function resultLines(
   result: GradedResult,
   key: boolean,
@@ -108,13 +112,7 @@ function resultLines(
   const { asks, verdict, answer, message, line, expected } = result;
   const role = verdictRole(verdict);
   const written = answer === null ? '' : quoted(answer).replaceAll(/\s+/g, ' ');
-  // A store into entries, `dZ1[Z1 < 0] = 0`, says itself what it stores into.
-  const typed =
-    answer === null
-      ? ''
-      : /^[\w.]+\[[^=]*(?:[<>=!]=[^=]*)?\] [-+*/]?= /.test(written)
-        ? `, ${written}`
-        : ` = ${written}`;
+  const typed = answer === null ? '' : storesItself.test(written) ? `, ${written}` : ` = ${written}`;
   const where = line === null || role === 'right' ? '' : inCells(`line ${line}, `, cells);
   const told = inCells(message.replace(/^line \d+, /, ''), cells);
   const says = role === 'right' ? nearWord(message) : ` ${quoted(told, 1000)}`;

@@ -85,10 +85,7 @@ async function openText(name: string, text: string): Promise<OpenedFile> {
     const { latexText } = await import('./latex.ts');
     return plainText(latexText(text));
   }
-  if (/\.m$/i.test(name)) {
-    const { octaveText } = await import('./octave.ts');
-    return { ...plainText(octaveText(text)), notation: 'octave' };
-  }
+  if (/\.m$/i.test(name)) return { text, notation: 'octave', notes: [] };
   const fenced = fencedPython(text);
   if (fenced) {
     const { markdownText } = await import('./markdown.ts');

@@ -18,7 +18,7 @@ import { addresseeOf } from './addressee.ts';
 import { type Answers, answersOf } from './answers.ts';
 import { causesBySlot, type GradedCause, weighedSaid } from './cause.ts';
 import { underHeadings } from './headings/headings.ts';
-import { verdictInNumPy } from './in-numpy.ts';
+import { inOctave, verdictInNumPy } from './in-numpy.ts';
 import { type ReadLine, readLineOf, understoodOf } from './lines-read.ts';
 import { slipIn } from './match-slip.ts';
 import { judgedInNames, pythonAnswers } from './python-answers.ts';
@@ -198,7 +198,8 @@ function verdictOn({ paper, session, answers: { python }, others, digits }: Judg
   const { lesson } = paper;
   const turn = session.turns.get(slot) ?? untouched;
   const verdict: GradedVerdict = turn.outcome ?? 'missing';
-  const inTheirs = (message: string): string => (python ? verdictInNumPy(lesson, message) : message);
+  const inTheirs = (message: string): string =>
+    !python ? message : python.octave ? inOctave(message) : verdictInNumPy(lesson, message);
   // A slip that the teacher foresaw says more about this problem than a mistake that is known from all problems.
   const slip =
     verdict === 'wrong' && turn.mistake?.id !== 'right-number-wrong-reason'

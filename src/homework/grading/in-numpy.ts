@@ -54,6 +54,12 @@ export function inNumPy({ worked }: Lesson, message: string): string {
   return sentences.reduce((text, [from, to]) => text.replaceAll(new RegExp(from, 'g'), to), translated);
 }
 
+/** A message to somebody who hands in Octave, which counts dimensions as the tutor does. */
+export const inOctave = (message: string): string =>
+  message
+    .replace(' (NumPy counts its axes from zero)', '')
+    .replace('Dimensions are counted from one here: the', 'The');
+
 /** A verdict's message, in which formulas stand without quotes: the rule at its beginning, and what it simplifies to. */
 export function verdictInNumPy(lesson: Lesson, message: string): string {
   const formula = (text: string): string => inNumPy(lesson, `\`${text}\``).slice(1, -1);

@@ -1,5 +1,4 @@
 import { locate } from '../../language/diagnostic.ts';
-import { shapeOf, writtenShape } from '../../ops/matrix.ts';
 import { targetOf } from '../../reading/left-sides.ts';
 import { wordAt } from '../../symbolic/convention.ts';
 import type { KnownDerivatives } from '../../tutor/answers/known-derivatives.ts';
@@ -7,10 +6,9 @@ import { type Helpers, namesOf } from '../../tutor/answers/own-names.ts';
 import { readAnswer } from '../../tutor/answers/read-answer.ts';
 import type { Reading } from '../../tutor/answers/reading.ts';
 import type { Lesson } from '../../tutor/lesson/lesson.ts';
-import { type Question, questionOf } from '../../tutor/lesson/question.ts';
+import { questionOf } from '../../tutor/lesson/question.ts';
 import type { JudgedSubmission } from '../../tutor/quiz/whole-submission.ts';
 import type { AnswerLine } from '../submission/submission.ts';
-import { downTheColumns } from './octave-sums.ts';
 
 /** An answer's lines as one reading: each is read by itself, so that what is wrong is shown in its line. */
 export function readingOf(
@@ -28,9 +26,7 @@ export function readingOf(
   for (const entry of own) {
     if (entry.broken !== undefined)
       return { reading: unread(entry.broken), text: entry.right, line: entry.line };
-    const read = (right: string): Reading =>
-      readAnswer(lesson.worked, question, right, found, helperAt(entries.indexOf(entry)));
-    const reading = entry.octave ? asInOctave(entry, question, read) : read(entry.right);
+    const reading = readAnswer(lesson.worked, question, entry.right, found, helperAt(entries.indexOf(entry)));
     if (reading.kind === 'unreadable') return { reading: inItsLine(reading, entry), text, line: entry.line };
     if (own.length === 1) return { reading: noted(lesson, entry, reading), text, line };
     bodies.push(`(${reading.body})`);
@@ -38,16 +34,6 @@ export function readingOf(
   const place = entries.indexOf(own.at(-1) as AnswerLine); // an answer has a line at least
   const reading = readAnswer(lesson.worked, question, bodies.join(' + '), found, helperAt(place));
   return { reading: reading.kind === 'read' ? { ...reading, body: text } : reading, text, line };
-}
-
-/** Of an Octave file, an answer whose sums go down the columns where only that has the shape that is asked. */
-function asInOctave({ right }: AnswerLine, { exact }: Question, read: (right: string) => Reading): Reading {
-  const plain = read(right);
-  const fits = (reading: Reading): boolean =>
-    reading.kind === 'read' && writtenShape(shapeOf(reading.value)) === writtenShape(shapeOf(exact));
-  const columns = fits(plain) ? null : downTheColumns(right);
-  const down = columns === null ? null : read(columns);
-  return down?.kind === 'read' && fits(down) ? { ...down, body: right } : plain;
 }
 
 /** Adds a remark to a reading whose left side was spelled differently, for the reader of the report. */

@@ -67,7 +67,7 @@ export function pythonAnswers(lesson: Lesson, module: PyModule, maps: PythonMaps
     if (!gradient || !answer || !mine || gradient.form === gradients.get(String(slot))?.form) return null;
     return { ...answer, reading: readingOf(lesson, slot, gradient, mine.value, found) };
   };
-  const read = pythonReadOf(lesson, python, new Set(given.keys()), module.text);
+  const read = pythonReadOf(lesson, python, new Set(given.keys()), module);
   return { given, inNames, python: read, notes: told.sort((a, b) => (a.line ?? 0) - (b.line ?? 0)) };
 }
 

@@ -11,24 +11,27 @@ import { grade } from './grade.ts';
 // What people write in their own files, right and wrong: a section a case, with its problem, its lines, and behind `==>`
 // what is said of each answer: its verdict and the mistake's id, or why it can't be read.
 
-const root = new URL('../../../fixtures/python/', import.meta.url);
-const file = new URL('cases.txt', root);
-const cases = readFileSync(file, 'utf8')
-  .split(/^# /m)
-  .slice(1)
-  .map((section) => {
+const root = new URL('../../../fixtures/', import.meta.url);
+const cases = (['python', 'octave'] as const).flatMap((notation) => {
+  const file = new URL(`${notation}/cases.txt`, root);
+  const sections = readFileSync(file, 'utf8').split(/^# /m).slice(1);
+  return sections.map((section) => {
     const [head = '', told = ''] = section.split('==>\n');
-    const [title = '', where = '', ...lines] = head.split('\n');
-    const [problem = '', octave] = where.split(' ');
-    const notation = octave === undefined ? ('python' as const) : ('octave' as const);
-    return { title, problem, notation, code: lines.join('\n'), told };
+    const [title = '', problem = '', ...lines] = head.split('\n');
+    return { title, notation, file, problem: `${notation}/${problem}`, code: lines.join('\n'), told };
   });
+});
 
 test('every case has an answer', () => {
   expect(cases.length).toBeGreaterThan(20);
   for (const { title, code } of cases)
     expect({ title, code }).toEqual({ title, code: expect.stringMatching(/=/) });
 });
+
+/** Which derivatives of Octave's cases are right, as real Octave found once (fixtures/octave/confirm.py). */
+const confirmed = JSON.parse(readFileSync(new URL('octave/confirmed.json', root), 'utf8')) as Readonly<
+  Record<string, { readonly raised: boolean; readonly right: Readonly<Record<string, boolean>> }>
+>;
 
 const papers = new Map<string, ProblemPaper>();
 
@@ -47,10 +50,17 @@ function paperFor(problem: string): ProblemPaper {
   return paper.value;
 }
 
-test.each(cases)('$title', async ({ problem, notation, code, told }) => {
+test.each(cases)('$title', async ({ title, problem, notation, file, code, told }) => {
   const submission = await readText(code, notation);
   if (!submission.ok || !submission.value[0]) throw new Error(`${problem} can't be read`);
   const { results } = grade([paperFor(problem)], usual, submission.value[0]);
+  if (notation === 'octave') {
+    const { raised, right } = confirmed[title] as (typeof confirmed)[string]; // of every case there is one
+    const verdicts = results.filter(({ verdict }) => verdict !== 'missing');
+    expect({ raised }).toEqual({ raised: verdicts.some(({ verdict }) => verdict === 'unreadable') });
+    for (const { name, verdict } of raised ? [] : verdicts)
+      expect({ name, right: verdict === 'correct' }).toEqual({ name, right: right[`d${name}`] });
+  }
   const said = results
     .filter(({ verdict }) => verdict !== 'missing')
     .map(({ name, line, verdict, mistake, message }) =>

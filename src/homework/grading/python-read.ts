@@ -1,6 +1,7 @@
 import { nameAt } from '../../engine/graph/names.ts';
 import { type Evaluation, gradientAt } from '../../engine/passes/evaluate.ts';
 import { shapeOf } from '../../ops/matrix.ts';
+import type { PyModule } from '../../python/text/syntax.ts';
 import type { OwnName, PyReading, PyStore } from '../../python/values/context.ts';
 import { wordAt } from '../../symbolic/convention.ts';
 import type { Lesson } from '../../tutor/lesson/lesson.ts';
@@ -17,6 +18,8 @@ export interface Understood {
 
 /** A Python text as it was understood for one problem. */
 export interface PythonRead {
+  /** Whether it is Octave's, whose signs are the tutor's own. */
+  readonly octave: boolean;
   readonly problem: string | null;
   /** The lines that compute something, and as what they were understood. */
   readonly lines: readonly LineUnderstood[];
@@ -38,7 +41,7 @@ export function pythonReadOf(
   { worked, order }: Lesson,
   { lines, lost, own }: PyReading,
   given: ReadonlySet<number>,
-  source: string,
+  { text: source, octave = false }: PyModule,
 ): PythonRead {
   const written = source.split('\n');
   const unread = new Map<number, string | null>(lost.map((line) => [line, null]));
@@ -59,6 +62,7 @@ export function pythonReadOf(
     if (names.length > 0) candidates.set(nameAt(worked, slot), likeliestFirst(names));
   }
   return {
+    octave,
     problem: null,
     lines: [
       ...lines
@@ -98,9 +102,11 @@ function storeUnderstood(
     derivative === null
       ? `\`${name}\`${worked.slots.has(name) ? ' of the program, whose value is used' : ''}`
       : `the answer for \`${wordAt(worked, Number(derivative))}\``;
+  // What it was given does not matter where the program's value is used anyway.
+  if (why !== null && !raised && derivative === null && worked.slots.has(name)) return what;
   if (why !== null) return `${what}: ${raised || /not read/.test(why) ? '' : 'not read: '}${why}`;
   const short = form !== null && form.length <= longestForm && form !== name ? ` \`${form}\`` : '';
-  return `${what}:${short}${shape === null ? ' kept' : `${short === '' ? '' : ','} ${shape === '()' ? 'a number' : shape}`}`;
+  return `${what}:${short}${shape === null ? ' kept' : `${short === '' ? '' : ','} ${/^(?:\(\)|1x1)$/.test(shape) ? 'a number' : shape}`}`;
 }
 
 /** How much of a Python submission was judged, where something in it was not read; null where all was. */

@@ -5,11 +5,16 @@ import { studentLine } from './submission.ts';
 export function studentsIn(text: string, notation: Notation): readonly string[] {
   switch (notation) {
     case 'text':
-    case 'octave':
     case 'python':
     case 'fenced':
       return one(
         studentLine(/^[^\S\n]*#[^\S\n]*student[^\S\n]*:.*\S.*$/imu.exec(text)?.[0] ?? '') ?? undefined,
+      );
+    case 'octave':
+      return one(
+        studentLine(
+          /^[^\S\n]*[#%]+([^\S\n]*student[^\S\n]*:.*\S.*)$/imu.exec(text)?.[1]?.replace(/^/, '#') ?? '',
+        ) ?? undefined,
       );
     case 'notebook':
       return one(

@@ -36,11 +36,8 @@ export async function readText(text: string, notation: Notation): Promise<Result
   switch (notation) {
     case 'text':
       return one(readNotation(text));
-    case 'octave': {
-      const { octaveAnswers } = await import('./octave-lines.ts');
-      const read = readNotation(text);
-      return read.ok ? one(ok(octaveAnswers(read.value, text))) : read;
-    }
+    case 'octave':
+      return one(await readOctaveFile(text));
     case 'fenced': {
       const { code, rest } = fencedPython(text) ?? { code: '', rest: text };
       return one(await readBoth(rest, code));
@@ -78,6 +75,30 @@ async function readPython(text: string): Promise<Submission> {
       .map(studentLine)
       .find((id) => id !== null) ?? null;
   return { student, entries: [], notes: [], titles: titlesIn(text), python: parsePython(text) };
+}
+
+/** Parses Octave; a line that is none may be an answer as the tutor writes it, such as `dJ/dW = 3`. */
+async function readOctaveFile(text: string): Promise<Result<Submission>> {
+  const { parseOctave } = await import('../../python/octave/text/parse-octave.ts');
+  const python = parseOctave(text);
+  const lost = new Set(python.broken);
+  const commented = text.replaceAll(/^(\s*)%+/gm, '$1#');
+  const lines = commented
+    .split('\n')
+    .map((line, at) => (lost.has(at + 1) || studentLine(line) !== null ? line : ''));
+  const written = readNotation(lines.join('\n'));
+  if (!written.ok) return written;
+  // A broken line of Octave's own is none: only a left side that Octave does not have may be an answer.
+  const entries = written.value.entries.filter(({ left, loose }) => loose || !/^[A-Za-z]\w*$/.test(left));
+  const known = new Set(entries.map(({ line }) => line));
+  const broken = python.broken.filter((line) => !known.has(line));
+  return ok({
+    ...written.value,
+    entries,
+    notes: [],
+    titles: titlesIn(commented),
+    python: { ...python, broken },
+  });
 }
 
 /**

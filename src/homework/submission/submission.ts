@@ -19,8 +19,6 @@ export interface AnswerLine {
   readonly via?: readonly string[];
   /** The line as it was written, where patterns were needed to read it. */
   readonly written?: string;
-  /** Whether it is Octave's or MATLAB's, where `sum(A)` goes down the columns. */
-  readonly octave?: boolean;
   /** `+=` rather than `=`. */
   readonly adds: boolean;
   /** What stands right of it, as it was written; empty where an answer is missing. */

@@ -26,7 +26,8 @@ export const callForm = (name: string, forms: readonly (Form | null)[], more = '
     : null;
 
 /** A minus in front. */
-export const negatedForm = (form: Form | null): Form | null => form && capped(`-${wrapped(form, 4)}`, 4);
+export const negatedForm = (form: Form | null): Form | null =>
+  form && capped(`-${wrapped(form, form.text.startsWith('-') ? 5 : 4)}`, 4);
 
 /** What is transposed. */
 export const transposedForm = (form: Form | null): Form | null => form && capped(`${wrapped(form, 6)}'`, 6);

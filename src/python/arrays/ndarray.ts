@@ -79,6 +79,13 @@ export const copied = (array: NdArray): NdArray => {
 /** The array as one of whole numbers. */
 export const asWhole = (array: NdArray): NdArray => ({ ...array, whole: true });
 
+/** A list as a column. */
+export const asColumn = (array: NdArray): NdArray => ({
+  ...array,
+  shape: [...array.shape, 1],
+  strides: [...array.strides, 1],
+});
+
 /** The only entry of an array of one; null where there are more. */
 export const onlyEntry = (array: NdArray): number | null =>
   arraySize(array) === 1 ? (arrayEntries(array)[0] ?? null) : null;

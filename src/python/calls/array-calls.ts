@@ -21,6 +21,8 @@ export interface CallArguments {
   readonly values: readonly PyValue[];
   readonly named: ReadonlyMap<string, PyValue>;
   readonly line: number;
+  /** In Octave, whether all that a function gives is taken: `[m, n] = size(X)`. */
+  readonly all?: boolean;
 }
 
 /** Arguments by name that stand for one by position, in NumPy's order and PyTorch's. */

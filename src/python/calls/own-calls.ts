@@ -39,6 +39,11 @@ export function calledWith(
       if (callable.path === 'functools.reduce') return reduced(state, given, machine);
       if (frameworks.test(callable.path)) return frameworkCall(state, callable.path, given.line);
       return builtinCall(callable.path, given);
+    case 'octave':
+      return callable.compute({
+        ...{ name: callable.name, values: given.values, line: given.line, all: given.all ?? false },
+        apply: (of, values) => calledWith(state, of, { values, named: new Map(), line: given.line }, machine),
+      });
     case 'method':
       if (callable.of.kind === 'holder') return holderMethod(state, callable, given.line);
       return methodCall(state, callable.of, callable.name, given);
@@ -183,7 +188,10 @@ function ownCall(
 ): PyValue {
   if (state.depth >= limits.depth)
     return unknownValue(`${callable.name} calls itself too often to be read`, line);
-  const names = boundNames(callable, { values, named, line }, (fallback) =>
+  // What a function of Octave's is not handed is not there, and nobody is told as long as nothing reads it.
+  const left = state.octave ? callable.parameters.slice(values.length) : [];
+  const handed = [...values, ...left.map(({ name }) => unknownValue(`${name} has no value here`, line))];
+  const names = boundNames(callable, { values: handed, named, line }, (fallback) =>
     evaluate(state, fallback, callable.names, run),
   );
   if (!(names instanceof Map)) return names;

@@ -1,9 +1,11 @@
 import { arrayFunction } from '../arrays/functions.ts';
 import { calledWith, type RunBody } from '../calls/own-calls.ts';
 import { isPlainFunction } from '../calls/plain-calls.ts';
+import { octaveName } from '../octave/functions.ts';
+import { octaveBinary, octaveSurprise, octaveUnary } from '../octave/operators.ts';
 import type { PyExpression } from '../text/syntax.ts';
-import { entryKey, itemsOf, unknownThrough } from '../values/conversions.ts';
-import { binaryOf, broadcastSurprise, truthOf, unaryOf, wordText } from '../values/operators.ts';
+import { unknownThrough } from '../values/conversions.ts';
+import { binaryOf, broadcastSurprise, truthOf, unaryOf } from '../values/operators.ts';
 import {
   exampleCount,
   holderNamed,
@@ -17,7 +19,9 @@ import {
   wholeOf,
 } from '../values/state.ts';
 import { type PyValue, type Scope, unknownValue } from '../values/values.ts';
+import { classesNamed, courseSize, octaveValue, transposedValue } from './applied.ts';
 import { isDifference } from './differences.ts';
+import { dictionaryOf, formatted, lambdaOf, sequenceOf } from './literals.ts';
 import { comprehended } from './loops.ts';
 import type { Inner } from './part-stores.ts';
 import { attributeOf, subscriptOf } from './parts.ts';
@@ -43,6 +47,7 @@ export function valueOfExpression(
     case 'name':
       return namedValue(state, expression.name, scope, line);
     case 'attribute':
+      if (state.octave && expression.name === 'T') return transposedValue(inner(expression.of));
       return attributeOf(state, expression, holderOr(state, expression.of, scope, run), line, (property) =>
         calledWith(
           state,
@@ -56,9 +61,13 @@ export function valueOfExpression(
     case 'call':
       return callOf(state, expression, scope, run);
     case 'binary':
-      return joinedValue(state, expression, inner);
-    case 'unary':
-      return unaryOf(expression.sign, inner(expression.operand), line);
+      return joinedValue(state, expression, scope, inner);
+    case 'unary': {
+      const operand = inner(expression.operand);
+      return state.octave
+        ? octaveUnary(expression.sign, operand, line)
+        : unaryOf(expression.sign, operand, line);
+    }
     case 'choice':
       return choiceOf(expression, inner);
     case 'sequence':
@@ -80,17 +89,28 @@ export function valueOfExpression(
       return formatted(expression, inner);
     case 'lambda':
       return lambdaOf(expression, scope);
+    case 'applied':
+    case 'table':
+    case 'range':
+      return octaveValue(state, expression, scope, { run, evaluate: valueOfExpression });
     case 'unread':
       return unknownValue(`dvar can't read ${expression.construct}`, line);
   }
 }
 
 /** Two operands and their sign; a derivative by differences is known as one. */
-function joinedValue(state: State, expression: Of<'binary'>, inner: Inner): PyValue {
+function joinedValue(state: State, expression: Of<'binary'>, scope: Scope, inner: Inner): PyValue {
   const { sign, left, right, line } = expression;
   if (isDifference(expression))
     note(state, line, 'this is a derivative by differences: its numbers are judged, and it shows no rule');
-  return joinedBy(state, sign, inner(left), inner(right), line);
+  if (!state.octave) return joinedBy(state, sign, inner(left), inner(right), line);
+  // A class is compared with classes: `y == 1:10`.
+  const side = (of: PyExpression): PyValue =>
+    (/^[=!]=$/.test(sign) ? classesNamed(state, of, scope) : null) ?? inner(of);
+  const [a, b] = [side(left), side(right)];
+  const surprise = octaveSurprise(sign, a, b);
+  if (surprise !== null) note(state, line, surprise);
+  return octaveBinary(sign, a, b, line);
 }
 
 /** An expression of one kind. */
@@ -103,47 +123,6 @@ function choiceOf({ test, whenTrue, otherwise, line }: Of<'choice'>, inner: Inne
   return inner(chosen ? whenTrue : otherwise);
 }
 
-/** A list or a tuple, what is spread in it item by item. */
-function sequenceOf({ of, items, line }: Of<'sequence'>, inner: Inner): PyValue {
-  const found: PyValue[] = [];
-  for (const item of items) {
-    if (item.kind !== 'starred') {
-      found.push(inner(item));
-      continue;
-    }
-    const spread = inner(item.of);
-    const all = itemsOf(spread);
-    if (!all) return unknownThrough(spread, "dvar can't tell what is spread here", line);
-    found.push(...all);
-  }
-  return { kind: 'sequence', of, items: found };
-}
-
-function dictionaryOf(expression: Of<'dictionary'>, inner: Inner): PyValue {
-  const entries = new Map<string, PyValue>();
-  for (const { key, value } of expression.entries) {
-    const name = key ? entryKey(inner(key)) : null;
-    const given = inner(value);
-    if (name !== null) entries.set(name, given);
-    else if (!key && given.kind === 'dictionary')
-      for (const [word, each] of given.entries) entries.set(word, each);
-  }
-  return { kind: 'dictionary', entries };
-}
-
-/** The text of an f-string. */
-function formatted({ parts, line }: Of<'format'>, inner: Inner): PyValue {
-  const words = parts.map((part) => wordText(inner(part)));
-  return words.some((word) => word === null)
-    ? unknownValue("dvar can't tell this text", line)
-    : { kind: 'text', text: words.join('') };
-}
-
-const lambdaOf = ({ parameters, body }: Of<'lambda'>, names: Scope): PyValue => ({
-  kind: 'callable',
-  callable: { kind: 'own', name: 'lambda', parameters, body, bound: null, names },
-});
-
 /** Two values joined by a sign; where NumPy spreads them as nobody would expect, that is said. */
 export function joinedBy(state: State, sign: string, left: PyValue, right: PyValue, line: number): PyValue {
   const surprise = broadcastSurprise(sign, left, right);
@@ -155,8 +134,18 @@ export function joinedBy(state: State, sign: string, left: PyValue, right: PyVal
 function namedValue(state: State, name: string, scope: Scope, line: number): PyValue {
   const own = nameIn(scope, name);
   if (own) return own;
+  const lost = state.unknowns.get(name);
+  if (lost) return lost;
   const known = readFromProgram(state, name) ?? trueDerivative(state, name) ?? exampleCount(state, name);
   if (known) return known;
+  const end = state.octave && name === 'end' ? state.ends.at(-1) : undefined;
+  if (end !== undefined) return numberValue(end);
+  if (state.octave)
+    return (
+      octaveName(name) ??
+      courseSize(state, name) ??
+      unknownValue(`${name} has no value that dvar can tell`, line)
+    );
   if (name === '...') return { kind: 'text', text: '...' };
   if (/^(np|numpy|jnp|math|torch|scipy|tf|tensorflow|jax)$/.test(name))
     return { kind: 'module', path: /^(np|jnp)$/.test(name) ? 'numpy' : name };

@@ -1,5 +1,6 @@
 import { atom } from '../arrays/form.ts';
 import { arrayEntries, arraySize, copied, eachEntry, type NdArray, pythonShape } from '../arrays/ndarray.ts';
+import { octaveShape } from '../octave/matrices.ts';
 import type { PyExpression } from '../text/syntax.ts';
 import { arrayFromValue } from '../values/conversions.ts';
 import { derivativeOf, note, type State } from '../values/state.ts';
@@ -190,16 +191,29 @@ export function record(
     name,
     derivative,
     form: value.kind === 'array' ? (value.form?.text ?? null) : null,
-    shape: value.kind === 'array' ? pythonShape(value.array.shape) : null,
+    shape:
+      value.kind === 'array'
+        ? state.octave
+          ? octaveShape(value.array)
+          : pythonShape(value.array.shape)
+        : null,
     why: value.kind === 'unknown' ? value.why : null,
     raised: value.kind === 'unknown' && value.raised,
   });
 }
 
-/** A name that is only alike by its capitals may be the learner's own: then it holds something of another size. */
+/**
+ * A name that is only alike by its capitals may be the learner's own: then it holds something of another size. So may
+ * `delta2`, which a loop over examples has for one of them.
+ */
 function fitsInSize(state: State, derivative: string, name: string, value: PyValue): boolean {
   const word = state.context.word(derivative);
-  if (value.kind !== 'array' || name === word || name.toLowerCase() !== word.toLowerCase()) return true;
+  if (value.kind !== 'array' || name === word) return true;
   const truth = state.context.truth(derivative, name);
-  return !truth || arraySize(truth) === arraySize(value.array);
+  if (!truth || arraySize(truth) === arraySize(value.array)) return true;
+  if (name.toLowerCase() === word.toLowerCase()) return false;
+  const isVector = value.array.shape.filter((size) => size !== 1).length === 1;
+  const ofOneExample =
+    isVector && truth.shape.every((size) => size > 1) && truth.shape.includes(arraySize(value.array));
+  return !ofOneExample || state.context.isParameter(word.slice(1));
 }

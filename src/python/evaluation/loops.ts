@@ -1,4 +1,5 @@
 import type { RunBody } from '../calls/own-calls.ts';
+import { octaveColumns } from '../octave/matrices.ts';
 import type { PyExpression, PyStatement } from '../text/syntax.ts';
 import { entryKey, itemsOf, unknownThrough } from '../values/conversions.ts';
 import { truthOf } from '../values/operators.ts';
@@ -24,7 +25,7 @@ export function loop(
 ): PyFlow | null {
   const { line, target, over } = statement;
   const value = inner(over);
-  const items = itemsOf(value);
+  const items = state.octave ? octaveColumns(value) : itemsOf(value);
   const bind = (item: Parameters<typeof assign>[2]) =>
     assign(state, target, item, over, { ...scope, bound: true }, line, inner);
   if (!items || moves(state, statement.body) || items.length > limits.turns) {
@@ -77,6 +78,7 @@ function moves(state: State, body: readonly PyStatement[]): boolean {
             ? target.parts[0].value.value
             : null
           : null;
+    if (target.kind === 'applied') return isParameter(target.of);
     if (name !== null) return state.context.isParameter(name);
     // `params[key] -= ...` moves whatever its key is.
     return (

@@ -55,6 +55,10 @@ export function attributeOf(
       return of.callable.kind === 'builtin' && of.callable.path.includes('.')
         ? { kind: 'callable', callable: { kind: 'builtin', path: `${of.callable.path}.${name}` } }
         : { kind: 'callable', callable: { kind: 'method', of, name } };
+    case 'dictionary':
+      if (state.octave)
+        return of.entries.get(name) ?? unknownValue(`this has no part ${name} that is known here`, line);
+      return { kind: 'callable', callable: { kind: 'method', of, name } };
     case 'unknown':
       return name === 'grad' ? gradientPart(state, expression, line) : of;
     default:

@@ -14,7 +14,10 @@ import { runStatements } from './statements.ts';
  * known spreads to what depends on it.
  */
 export function readGradients(module: PyModule, context: PyContext): PyReading {
-  const state = newState(module.text, context, storedNames(module.body));
+  const state = {
+    ...newState(module.text, context, storedNames(module.body)),
+    octave: module.octave ?? false,
+  };
   const scope: Scope = { names: new Map(), outer: null };
   const lines = module.text.split('\n');
   for (const line of module.broken) brokenLine(state, lines[line - 1] ?? '', line);
@@ -80,7 +83,7 @@ function storedNames(body: readonly PyStatement[]): ReadonlySet<string> {
       const [part] = of.parts;
       if (part?.kind === 'index' && part.value.kind === 'text') found.add(part.value.value);
       else target(of.of);
-    }
+    } else if (of.kind === 'applied') target(of.of);
   };
   const go = (statements: readonly PyStatement[]): void => {
     for (const statement of statements)
@@ -98,8 +101,14 @@ function brokenLine(state: State, text: string, line: number): void {
   const [, name, right = ''] =
     /^\s*(?:[\w.]+\[['"])?([A-Za-z_]\w*)(?:['"]\])?\s*[-+*/]?=(?!=)\s*(.*)$/.exec(text) ?? [];
   const derivative = name === undefined ? null : derivativeOf(state, name);
-  const why = "this line can't be read as Python; is a bracket open?";
+  const why = `this line can't be read as ${state.octave ? 'Octave' : 'Python'}; is a bracket open?`;
   state.lost.add(line);
+  // A name of the learner's own is not known then; what the program or its derivatives have by the very name is.
+  if (
+    name !== undefined &&
+    (derivative === null ? !state.context.has(name) : name !== state.context.word(derivative))
+  )
+    state.unknowns.set(name, unknownValue(`line ${line}: ${why}`, line));
   if (derivative === null || name === undefined) note(state, line, why);
   else storeGradient(state, derivative, name, unknownValue(why, line), right.trim(), line);
 }

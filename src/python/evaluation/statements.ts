@@ -34,7 +34,7 @@ function runOne(state: State, statement: PyStatement, scope: Scope): PyFlow | nu
   const { line } = statement;
   const value = innerOf(state, scope);
   const steps: Steps = { run: runStatements, inner: value };
-  if (/^(assign|update|expression|return)$/.test(statement.kind))
+  if (/^(assign|update|expression|return)$/.test(statement.kind) && statement.to > statement.from)
     state.lines.set(line, { line, text: textAt(state, statement), stores: [] });
   switch (statement.kind) {
     case 'assign':

@@ -3,6 +3,7 @@ import type { PyExpression } from '../text/syntax.ts';
 import { itemsOf, unknownThrough } from '../values/conversions.ts';
 import { derivativeOf, keep, move, note, programValue, type State, textAt } from '../values/state.ts';
 import type { PyValue, Scope } from '../values/values.ts';
+import { storeApplied } from './applied-stores.ts';
 import { changeOf, derivativeAfter, keptAs, record, settle, storeGradient } from './gradients.ts';
 import { type Inner, storePart } from './part-stores.ts';
 
@@ -46,6 +47,9 @@ export function assign(
     case 'attribute':
     case 'subscript':
       storePart(state, target, value, source, scope, line, inner);
+      return;
+    case 'applied':
+      storeApplied(state, target, value, source, { scope, line, inner, store: assign });
       return;
     case 'starred':
       assign(state, target.of, value, source, scope, line, inner);
@@ -142,6 +146,8 @@ function forward(state: State, name: string, own: PyValue, value: PyValue, line:
   if (state.moved.size > 0) return;
   const a = arrayEntries(own.array);
   const b = arrayEntries(value.array);
+  // Zeros are where a matrix begins that is filled later.
+  if (b.every((entry) => entry === 0)) return;
   const near =
     a.length === b.length &&
     a.every((entry, at) => Math.abs(entry - (b[at] ?? 0)) <= 1e-6 * Math.max(1, Math.abs(entry)));

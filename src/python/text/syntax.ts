@@ -69,6 +69,24 @@ export type PyExpression = PythonPlace &
         readonly parameters: readonly FunctionParameter[];
         readonly body: PyExpression;
       }
+    /** Octave's `A(1, :)` and `f(x)`, which look alike, and `C{1}`. */
+    | {
+        readonly kind: 'applied';
+        readonly of: PyExpression;
+        readonly parts: readonly Subscript[];
+        readonly braces: boolean;
+        /** Whether all that a function gives is taken, as by `[J, grad] = f(x)`. */
+        readonly all?: boolean;
+      }
+    /** Octave's matrix `[A, b; c]`, row by row. */
+    | { readonly kind: 'table'; readonly rows: readonly (readonly PyExpression[])[] }
+    /** Octave's range `1:2:9`. */
+    | {
+        readonly kind: 'range';
+        readonly start: PyExpression;
+        readonly step: PyExpression | null;
+        readonly stop: PyExpression;
+      }
     | { readonly kind: 'unread'; readonly construct: string }
   );
 
@@ -146,6 +164,8 @@ export type PyStatement = PythonPlace &
 /** A file of Python, read whole. It is plain data: it can travel between threads. */
 export interface PyModule {
   readonly text: string;
+  /** Whether it is Octave's or MATLAB's: its statements are the same, its signs and calls mean something else. */
+  readonly octave?: boolean;
   readonly body: readonly PyStatement[];
   /** Lines that are broken, from 1, each by itself: what stands around them is read all the same. */
   readonly broken: readonly number[];

@@ -1,5 +1,5 @@
 import { atom } from '../arrays/form.ts';
-import { asWhole, type NdArray, onlyEntry, scalarArray } from '../arrays/ndarray.ts';
+import { asColumn, asWhole, eachEntry, type NdArray, onlyEntry, scalarArray } from '../arrays/ndarray.ts';
 import type { PyExpression, PyStatement, PythonPlace } from '../text/syntax.ts';
 import type { OwnName, PyContext, PyGradient, PyLine, PyNote, PyStore } from './context.ts';
 import { numbers, type PyValue, type Scope, unknownValue } from './values.ts';
@@ -10,6 +10,8 @@ export const limits = { steps: 200_000, depth: 24, turns: 5_000, entries: 2_000_
 /** Everything that reading a Python text remembers. */
 export interface State {
   readonly text: string;
+  /** Whether the text is Octave's: its signs and calls mean something else. */
+  readonly octave: boolean;
   readonly context: PyContext;
   readonly gradients: Map<string, PyGradient>;
   /** The arrays that derivatives were stored as, which other names may share and change, and within how many calls. */
@@ -37,9 +39,13 @@ export interface State {
   /** The learner's own names, where each was stored last, and the shape of what it holds. */
   readonly own: Map<string, OwnName>;
   readonly lost: Set<number>;
+  /** The learner's own names that broken lines store. */
+  readonly unknowns: Map<string, PyValue>;
   readonly taken: Map<string, string>;
   /** Modules whose names are all there: `from numpy import *`. */
   readonly starred: string[];
+  /** In Octave, what `end` means between parentheses, innermost last. */
+  readonly ends: number[];
   /** Whether stores count: outside of the function that an assignment names they do not. */
   muted: boolean;
   steps: number;
@@ -53,6 +59,7 @@ export interface State {
 /** Nothing remembered yet. */
 export const newState = (text: string, context: PyContext, stored: ReadonlySet<string>): State => ({
   text,
+  octave: false,
   context,
   gradients: new Map(),
   live: new Map(),
@@ -70,8 +77,10 @@ export const newState = (text: string, context: PyContext, stored: ReadonlySet<s
   lines: new Map(),
   own: new Map(),
   lost: new Set(),
+  unknowns: new Map(),
   taken: new Map(),
   starred: [],
+  ends: [],
   muted: context.entry !== null,
   steps: 0,
   depth: 0,
@@ -91,10 +100,11 @@ export const textAt = (state: State, { from, to }: PythonPlace): string =>
 export function programValue(state: State, name: string): PyValue | null {
   const known = state.program.get(name);
   if (known) return known;
-  const array = state.context.value(name);
-  if (!array) return null;
-  // A list of classes has no name in the tutor's notation.
-  const form = array.shape.length === 1 ? null : atom(state.context.spelled(name));
+  const own = state.context.value(name);
+  if (!own) return null;
+  // In Octave a list of classes counts from 1, and is a column.
+  const array = state.octave && own.shape.length === 1 ? eachEntry(asColumn(own), (entry) => entry + 1) : own;
+  const form = own.shape.length === 1 ? null : atom(state.context.spelled(name));
   const value = numbers(array, form, state.named !== undefined);
   state.program.set(name, value);
   return value;

@@ -24,6 +24,8 @@ export type Callable =
     }
   /** A function of single numbers, taken entry by entry: `np.vectorize(f)`. */
   | { readonly kind: 'entrywise'; readonly of: Callable }
+  /** A function of Octave's, with what it computes. */
+  | { readonly kind: 'octave'; readonly name: string; readonly compute: (call: OctaveCall) => PyValue }
   /** A method of a value: `dZ.sum`. */
   | { readonly kind: 'method'; readonly of: PyValue; readonly name: string }
   | {
@@ -39,6 +41,17 @@ export type Callable =
       readonly above?: ReadonlyMap<string, OwnCallable>;
       readonly names: Scope;
     };
+
+/** What a function of Octave's is handed. */
+export interface OctaveCall {
+  readonly name: string;
+  readonly values: readonly PyValue[];
+  readonly line: number;
+  /** Whether several of its values are taken, as by `[m, n] = size(X)`. */
+  readonly all: boolean;
+  /** Calls a function that it is handed. */
+  readonly apply: (of: Callable, values: readonly PyValue[]) => PyValue;
+}
 
 /** A function of the learner's own. */
 export type OwnCallable = Callable & { readonly kind: 'own' };

@@ -15,7 +15,7 @@ import { isSingle, sameShape } from '../../ops/matrix.ts';
 import { batchSize, scaleOf } from '../../symbolic/convention.ts';
 import { type Link, termOf, upstreamOf } from '../../symbolic/link.ts';
 import { localOf, passedOn, ruleIn, shapesIn } from '../../symbolic/rule.ts';
-import { plainSum, spread } from '../../symbolic/simplify.ts';
+import { plainSum, spread, whereItFits } from '../../symbolic/simplify.ts';
 import { isStep, type Lesson } from '../lesson/lesson.ts';
 import { anchorsOf, type Question } from '../lesson/question.ts';
 import { meansForSums, type Rewriting, rewritings } from './rewrite.ts';
@@ -82,12 +82,14 @@ function slopes(
   const ways = new Map(edges.map((edge) => [`${edge.op} ${edge.operand}`, edge]));
   return [...ways.values()].flatMap(({ op, operand }) =>
     mutantsOf(op, operand).flatMap(({ id, local }): readonly MatrixMalrule[] => {
-      const rule = plainSum(
-        links.map((link) =>
-          ruleIn(worked, visible, link, (edge, upstream) => {
-            if (edge.op !== op || edge.operand !== operand) return null;
-            return kind === 'structural' ? local : localOf(worked, visible, edge, local, upstream);
-          }),
+      const rule = whereItFits(() =>
+        plainSum(
+          links.map((link) =>
+            ruleIn(worked, visible, link, (edge, upstream) => {
+              if (edge.op !== op || edge.operand !== operand) return null;
+              return kind === 'structural' ? local : localOf(worked, visible, edge, local, upstream);
+            }),
+          ),
         ),
       );
       return rule ? [{ id, op, operand, rule }] : [];

@@ -5,7 +5,7 @@ import { hasUnitSlopes } from '../../../ops/table.ts';
 import { batchSize } from '../../../symbolic/convention.ts';
 import type { LinkStep } from '../../../symbolic/link.ts';
 import { ruleIn } from '../../../symbolic/rule.ts';
-import { plainSum } from '../../../symbolic/simplify.ts';
+import { plainSum, whereItFits } from '../../../symbolic/simplify.ts';
 import type { Lesson } from '../../lesson/lesson.ts';
 import type { Question } from '../../lesson/question.ts';
 import type { MatrixMalrule } from '../matrix-malrules.ts';
@@ -59,9 +59,11 @@ export function withoutFactorIn({ worked, visible }: Lesson, question: Question)
   const left = scalingIn(worked.graph, question);
   // The 1/m of a mean has its own name.
   if (left.size === 0 || batchSize(worked) !== null) return [];
-  const rule = plainSum(
-    (question.links ?? []).map((link) =>
-      ruleIn(worked, visible, link, (edge) => (left.has(edge) ? number(1) : null)),
+  const rule = whereItFits(() =>
+    plainSum(
+      (question.links ?? []).map((link) =>
+        ruleIn(worked, visible, link, (edge) => (left.has(edge) ? number(1) : null)),
+      ),
     ),
   );
   return rule ? [{ id: 'factor-forgotten', op: null, rule }] : [];

@@ -7,7 +7,7 @@ import { sameShape } from '../../../ops/matrix.ts';
 import { slipsOf } from '../../../ops/table.ts';
 import type { LinkStep } from '../../../symbolic/link.ts';
 import { ruleIn } from '../../../symbolic/rule.ts';
-import { plainSum } from '../../../symbolic/simplify.ts';
+import { plainSum, whereItFits } from '../../../symbolic/simplify.ts';
 import type { Lesson } from '../../lesson/lesson.ts';
 import type { Question } from '../../lesson/question.ts';
 import type { MatrixMalrule } from '../matrix-malrules.ts';
@@ -20,10 +20,12 @@ function atOp(
   { op, operand }: LinkStep,
   changed: (edge: LinkStep, upstream: Expression) => Expression,
 ): Expression | null {
-  return plainSum(
-    (links ?? []).map((link) =>
-      ruleIn(worked, visible, link, (edge, upstream) =>
-        edge.op === op && edge.operand === operand ? changed(edge, upstream) : null,
+  return whereItFits(() =>
+    plainSum(
+      (links ?? []).map((link) =>
+        ruleIn(worked, visible, link, (edge, upstream) =>
+          edge.op === op && edge.operand === operand ? changed(edge, upstream) : null,
+        ),
       ),
     ),
   );
