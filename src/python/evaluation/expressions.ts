@@ -47,15 +47,7 @@ export function valueOfExpression(
     case 'name':
       return namedValue(state, expression.name, scope, line);
     case 'attribute':
-      if (state.octave && expression.name === 'T') return transposedValue(inner(expression.of));
-      return attributeOf(state, expression, holderOr(state, expression.of, scope, run), line, (property) =>
-        calledWith(
-          state,
-          property,
-          { values: [], named: new Map(), line },
-          { run, evaluate: valueOfExpression },
-        ),
-      );
+      return partValue(state, expression, scope, run);
     case 'subscript':
       return subscriptOf(state, expression, holderOr(state, expression.of, scope, run), inner);
     case 'call':
@@ -96,6 +88,16 @@ export function valueOfExpression(
     case 'unread':
       return unknownValue(`dvar can't read ${expression.construct}`, line);
   }
+}
+
+/** What stands behind a dot; a property of the learner's own class is worked out. */
+function partValue(state: State, expression: Of<'attribute'>, scope: Scope, run: RunBody): PyValue {
+  const { of, name, line } = expression;
+  if (state.octave && name === 'T') return transposedValue(valueOfExpression(state, of, scope, run));
+  const machine = { run, evaluate: valueOfExpression };
+  return attributeOf(state, expression, holderOr(state, of, scope, run), line, (property) =>
+    calledWith(state, property, { values: [], named: new Map(), line }, machine),
+  );
 }
 
 /** Two operands and their sign; a derivative by differences is known as one. */
