@@ -161,7 +161,7 @@ function readBracketed(words: OctaveWords, sign: string, from: number): PyExpres
     case '(': {
       const inner = readOctave(words);
       expect(words, ')');
-      return inner;
+      return { ...inner, ...placeFrom(words, from) };
     }
     case '[':
       return { ...tableRows(words, ']'), ...placeFrom(words, from), kind: 'table' };

@@ -16,6 +16,6 @@ export function parseOctave(source: string): PyModule {
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
   const { tokens, broken: offsets } = tokensOf(cleaned);
   const broken = new Set(offsets.map((offset) => lineAt(starts, offset)));
-  const body = readScript({ tokens, starts, at: 0, depth: 0 }, broken);
+  const body = readScript({ tokens, starts, at: 0, depth: 0, blocks: 0 }, broken);
   return { text, octave: true, body, broken: [...broken].sort((a, b) => a - b) };
 }

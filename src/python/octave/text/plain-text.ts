@@ -36,7 +36,7 @@ function codeOf(line: string): { readonly code: string; readonly goesOn: boolean
       if (char === quote) quote = '';
     } else if (char === '"' || (char === "'" && !transposes.test(line[at - 1] ?? ''))) quote = char;
     else if (char === '%' || char === '#') return { code: line.slice(0, at), goesOn: false };
-    else if (/^\.\.\.\s*(?:[%#].*)?$/.test(line.slice(at))) return { code: line.slice(0, at), goesOn: true };
+    else if (line.startsWith('...', at)) return { code: line.slice(0, at), goesOn: true };
   }
   return { code: line, goesOn: false };
 }

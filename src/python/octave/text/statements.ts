@@ -1,7 +1,17 @@
 import type { PyExpression, PyStatement } from '../../text/syntax.ts';
 import { readOctave } from './expressions.ts';
-import { readTargets } from './targets.ts';
-import { Broken, expect, isNext, lineAt, type OctaveWords, peek, placeFrom, take } from './words.ts';
+import { functionHead, readTargets } from './targets.ts';
+import {
+  Broken,
+  deepestExpression,
+  expect,
+  isNext,
+  lineAt,
+  type OctaveWords,
+  peek,
+  placeFrom,
+  take,
+} from './words.ts';
 
 /** What statements need to know of the function that they stand in, and where what is broken is kept. */
 interface Within {
@@ -32,6 +42,13 @@ export function readScript(words: OctaveWords, broken: Set<number>): readonly Py
 
 /** Statements up to the word that ends their block, which is left to the caller. */
 function readBody(words: OctaveWords, within: Within): readonly PyStatement[] {
+  words.blocks++;
+  const body = words.blocks > deepestExpression ? [] : readLines(words, within);
+  words.blocks--;
+  return body;
+}
+
+function readLines(words: OctaveWords, within: Within): readonly PyStatement[] {
   const body: PyStatement[] = [];
   for (;;) {
     skipStops(words);
@@ -50,6 +67,7 @@ function readBody(words: OctaveWords, within: Within): readonly PyStatement[] {
       words.depth = 0;
       within.broken.add(lineAt(words.starts, from));
       words.at = Math.max(at + 1, words.at);
+      if (words.tokens[words.at - 1]?.text === '\n') words.at--;
       while (peek(words).text !== '\n' && words.at < words.tokens.length) words.at++;
     }
   }
@@ -143,24 +161,11 @@ function returned(words: OctaveWords, from: number, { outputs }: Within): PyStat
 }
 
 function readFunction(words: OctaveWords, from: number, within: Within): PyStatement {
-  words.at++;
-  const head: string[] = [];
-  while (peek(words).text !== '\n' && !(peek(words).kind === 'stop' && peek(words).text === ';')) {
-    head.push(peek(words).text);
-    words.at++;
-  }
-  const [, listed, single, name = '', given = ''] =
-    /^(?:\[([\w ,~]*)\] =|(\w+) =)? ?([\w.]+) ?(?:\(([^)]*)\))?/.exec(head.join(' ')) ?? [];
-  const outputs = (listed ?? single ?? '').split(/[ ,]+/).filter((word) => word !== '');
+  const { name, outputs, parameters } = functionHead(words);
   const own: Within = { outputs: outputs.length > 0 ? outputs : ['ans'], broken: within.broken };
   const body = readBody(words, own);
-  const last = words.tokens[words.at - 1];
-  const end = returned(words, last?.from ?? from, own);
+  const end = returned(words, words.tokens[words.at - 1]?.from ?? from, own);
   if (isNext(words, 'end', 'endfunction')) words.at++;
-  const parameters = given
-    .split(/[ ,]+/)
-    .filter((word) => /^\w+$/.test(word))
-    .map((word) => ({ name: word, fallback: null }));
   return { ...placeFrom(words, from), kind: 'function', name, parameters, body: [...body, end] };
 }
 
@@ -181,16 +186,20 @@ function readFor(words: OctaveWords, from: number, within: Within): PyStatement 
 function readWhile(words: OctaveWords, from: number, within: Within): PyStatement {
   words.at++;
   const test = readOctave(words);
-  const body = readBlock(words, within);
-  return { ...placeFrom(words, from), kind: 'while', test, body };
+  return { kind: 'while', test, body: readBlock(words, within), ...placeFrom(words, from) };
 }
 
 /** A body and the word that ends it. */
 function readBlock(words: OctaveWords, within: Within): readonly PyStatement[] {
   const body = readBody(words, within);
-  if (words.at >= words.tokens.length || !ends.test(peek(words).text)) throw new Broken(peek(words).from);
-  words.at++;
+  endOf(words, within);
   return body;
+}
+
+/** Takes the word that ends a block. Where there is another one, its line is broken, and what was read stays. */
+function endOf(words: OctaveWords, { broken }: Within): void {
+  if (words.at < words.tokens.length && ends.test(peek(words).text)) words.at++;
+  else broken.add(lineAt(words.starts, peek(words).from));
 }
 
 function readIf(words: OctaveWords, from: number, within: Within): PyStatement {
@@ -203,8 +212,7 @@ function readIf(words: OctaveWords, from: number, within: Within): PyStatement {
     test = last ? null : readOctave(words);
     branches.push({ test, body: readBody(words, within) });
   } while (isNext(words, 'elseif', 'else'));
-  if (words.at >= words.tokens.length || !ends.test(peek(words).text)) throw new Broken(from);
-  words.at++;
+  endOf(words, within);
   return { ...placeFrom(words, from), kind: 'if', branches };
 }
 
@@ -227,8 +235,7 @@ function readSwitch(words: OctaveWords, from: number, within: Within): PyStateme
     };
     branches.push({ test, body: readBody(words, within) });
   }
-  if (!ends.test(peek(words).text)) throw new Broken(from);
-  words.at++;
+  endOf(words, within);
   return { ...placeFrom(words, from), kind: 'if', branches };
 }
 
@@ -238,7 +245,6 @@ function readTry(words: OctaveWords, from: number, within: Within): PyStatement 
   const body = [...readBody(words, within)];
   if (take(words, 'catch')) readBody(words, within);
   if (take(words, 'unwind_protect_cleanup')) body.push(...readBody(words, within));
-  if (!ends.test(peek(words).text)) throw new Broken(from);
-  words.at++;
+  endOf(words, within);
   return { ...placeFrom(words, from), kind: 'block', opened: [], body };
 }

@@ -1,4 +1,4 @@
-import type { PyExpression } from '../../text/syntax.ts';
+import type { FunctionParameter, PyExpression } from '../../text/syntax.ts';
 import { readOctave } from './expressions.ts';
 import { Broken, isNext, type OctaveWords, peek, placeFrom, take } from './words.ts';
 
@@ -41,4 +41,26 @@ function readNames(words: OctaveWords, from: number): PyExpression | null {
   if (isNext(words, '=')) return { ...placeFrom(words, from), kind: 'sequence', of: 'tuple', items };
   words.at = start;
   return null;
+}
+
+/** `function [J, grad] = f(x, y)`, up to the end of its line. */
+export function functionHead(words: OctaveWords): {
+  readonly name: string;
+  readonly outputs: readonly string[];
+  readonly parameters: readonly FunctionParameter[];
+} {
+  words.at++;
+  const head: string[] = [];
+  while (peek(words).text !== '\n' && !(peek(words).kind === 'stop' && peek(words).text === ';')) {
+    head.push(peek(words).text);
+    words.at++;
+  }
+  const [, listed, single, name = '', given = ''] =
+    /^(?:\[([\w ,~]*)\] =|(\w+) =)? ?([\w.]+) ?(?:\(([^)]*)\))?/.exec(head.join(' ')) ?? [];
+  const named = (list: string): readonly string[] => list.split(/[ ,]+/).filter((word) => /^\w+$/.test(word));
+  return {
+    name,
+    outputs: named(listed ?? single ?? ''),
+    parameters: named(given).map((word) => ({ name: word, fallback: null })),
+  };
 }

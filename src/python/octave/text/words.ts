@@ -8,9 +8,11 @@ export interface OctaveWords {
   at: number;
   /** How deep the expression that is read lies in others. */
   depth: number;
+  /** In how many blocks the statement that is read stands. */
+  blocks: number;
 }
 
-/** Expressions that lie deeper in one another are not read: nobody writes them. */
+/** Expressions and blocks that lie deeper in one another are not read: nobody writes them. */
 export const deepestExpression = 60;
 
 /** A word that does not belong where it stands. */
