@@ -54,12 +54,8 @@ export function valueOfExpression(
       return callOf(state, expression, scope, run);
     case 'binary':
       return joinedValue(state, expression, scope, inner);
-    case 'unary': {
-      const operand = inner(expression.operand);
-      return state.octave
-        ? octaveUnary(expression.sign, operand, line)
-        : unaryOf(expression.sign, operand, line);
-    }
+    case 'unary':
+      return (state.octave ? octaveUnary : unaryOf)(expression.sign, inner(expression.operand), line);
     case 'choice':
       return choiceOf(expression, inner);
     case 'sequence':

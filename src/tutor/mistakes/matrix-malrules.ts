@@ -82,16 +82,12 @@ function slopes(
   const ways = new Map(edges.map((edge) => [`${edge.op} ${edge.operand}`, edge]));
   return [...ways.values()].flatMap(({ op, operand }) =>
     mutantsOf(op, operand).flatMap(({ id, local }): readonly MatrixMalrule[] => {
-      const rule = whereItFits(() =>
-        plainSum(
-          links.map((link) =>
-            ruleIn(worked, visible, link, (edge, upstream) => {
-              if (edge.op !== op || edge.operand !== operand) return null;
-              return kind === 'structural' ? local : localOf(worked, visible, edge, local, upstream);
-            }),
-          ),
-        ),
-      );
+      const along = (link: Link): Expression =>
+        ruleIn(worked, visible, link, (edge, upstream) => {
+          if (edge.op !== op || edge.operand !== operand) return null;
+          return kind === 'structural' ? local : localOf(worked, visible, edge, local, upstream);
+        });
+      const rule = whereItFits(() => plainSum(links.map(along)));
       return rule ? [{ id, op, operand, rule }] : [];
     }),
   );
