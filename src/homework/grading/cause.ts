@@ -3,7 +3,7 @@ import { nameAt } from '../../engine/graph/names.ts';
 import { wordAt } from '../../symbolic/convention.ts';
 import { causeSaid } from '../../tutor/diagnosis/cause-words.ts';
 import type { PageReading } from '../../tutor/diagnosis/page.ts';
-import type { Behind } from '../../tutor/diagnosis/weigh.ts';
+import { type Behind, certain } from '../../tutor/diagnosis/weigh.ts';
 import type { Lesson } from '../../tutor/lesson/lesson.ts';
 import { mistakeMessages } from '../../tutor/mistakes/messages.ts';
 
@@ -18,6 +18,30 @@ export interface GradedCause {
   /** The sentence about it, said once for all its answers; null where it made one answer only. */
   readonly message: string | null;
 }
+
+/** A mistake that may be behind an answer, and how likely that is by its page alone. */
+export interface MayBe {
+  readonly id: string;
+  readonly share: number;
+}
+
+/** What may be behind a wrong answer where its page leaves that open; empty where it does not. */
+export function mayBeAt({ weighed }: PageReading, slot: number): readonly MayBe[] {
+  const found = weighed.get(slot);
+  if (!found || found.certainty >= certain) return [];
+  const shares = new Map<string, number>();
+  for (const { behind, share } of found.all) {
+    if (behind.kind !== 'rule') continue;
+    const [id = ''] = behind.rule.split(' ');
+    shares.set(id, (shares.get(id) ?? 0) + share);
+  }
+  return [...shares]
+    .map(([id, share]) => ({ id, share: Math.round(100 * share) / 100 }))
+    .filter(({ share }) => share >= leastShare);
+}
+
+/** What is less likely is not told. */
+const leastShare = 0.05;
 
 /** The causes of a judged submission, by the slots of the answers that each explains. */
 export function causesBySlot(lesson: Lesson, reading: PageReading): ReadonlyMap<number, GradedCause> {

@@ -16,7 +16,7 @@ import type { CellStarts } from '../submission/cells.ts';
 import type { AnswerLine, Note, Submission } from '../submission/submission.ts';
 import { addresseeOf } from './addressee.ts';
 import { type Answers, answersOf } from './answers.ts';
-import { causesBySlot, type GradedCause, weighedSaid } from './cause.ts';
+import { causesBySlot, type GradedCause, type MayBe, mayBeAt, weighedSaid } from './cause.ts';
 import { underHeadings } from './headings/headings.ts';
 import { inOctave, verdictInNumPy } from './in-numpy.ts';
 import { type ReadLine, readLineOf, understoodOf } from './lines-read.ts';
@@ -41,6 +41,8 @@ export interface GradedResult {
   readonly mistake: { readonly id: string; readonly message: string } | null;
   /** What is behind it and other answers; null where it is right, or nothing is known. */
   readonly cause?: GradedCause | null;
+  /** The mistakes that may be behind it, where its page leaves that open. */
+  readonly mayBe?: readonly MayBe[];
   /** What may be behind it, and how likely each is, in a sentence for a teacher. */
   readonly weighed?: string | null;
   readonly message: string;
@@ -181,6 +183,7 @@ function gradeOne(
       points: totalOf([maxPoints * creditOf(found.verdict, policy)]),
       maxPoints,
       cause: causes.get(slot) ?? null,
+      mayBe: found.mistake === null ? mayBeAt(reading, slot) : [],
       weighed: weighedSaid(lesson, reading, slot),
       line: given.get(slot)?.line ?? null,
       borrowed: given.get(slot)?.borrowed ?? false,

@@ -13,7 +13,7 @@ import {
 } from './class-facts.ts';
 import { fewestToAnalyse } from './item-analysis.ts';
 import { type Statistics, statisticsOf } from './statistics.ts';
-import { ownMistakes, type Topic, topicsOf } from './talk-about.ts';
+import { beginningSaid, likelySaid, ownMistakes, type Topic, topicsOf } from './talk-about.ts';
 
 /** How a question is named, from its id. */
 type ItemOf = (id: string) => string;
@@ -59,13 +59,13 @@ function topics(
   itemOf: ItemOf,
   hidden: boolean,
 ): SectionPart | null {
-  const said = ({ meaning, who, items, example }: Topic): SaidTopic => ({
+  const said = ({ meaning, who, perhaps, items, roots, example }: Topic): SaidTopic => ({
     students: studentsCounted(who.length),
-    what: `${meaning}, at ${items.map(itemOf).join(', ')}`,
+    what: `${meaning}, at ${items.map(itemOf).join(', ')}${who.length > 1 && items.length > 1 ? beginningSaid(roots, itemOf) : ''}`,
     asks: example.asks,
     answer: example.answer.slice(0, most.answer),
     where: hidden ? null : example.where,
-    names: listed(who.map(nameOf)),
+    names: listed(who.map(nameOf)) + likelySaid(listed(perhaps.map(nameOf))),
   });
   const found = topicsOf(rows).slice(0, most.topics).map(said);
   return found.length === 0 ? null : { kind: 'topics', topics: found };

@@ -95,7 +95,7 @@ const resultFrom = (result: Partial<GradedResult>): GradedResult => ({
   points: result.points ?? 0,
   maxPoints: result.maxPoints ?? Math.max(1, result.points ?? 0),
   mistake: result.mistake ?? null,
-  ...(result.cause && { cause: result.cause }),
+  ...(result.mayBe && { mayBe: result.mayBe }),
   message: result.message ?? '',
   line: result.line ?? null,
   borrowed: false,

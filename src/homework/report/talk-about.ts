@@ -1,6 +1,7 @@
 import { type GradedResult, mistakeMeaning } from '../grading/grade.ts';
 import { type GradeRow, isCounted, itemId } from '../grading/row.ts';
 import { inCells } from '../submission/cells.ts';
+import { likelyInClass } from './class-prior.ts';
 
 /** What is behind wrong answers of a class, over all questions: something to talk about. */
 export interface Topic {
@@ -8,8 +9,11 @@ export interface Topic {
   readonly meaning: string;
   /** Whose answers show it, each once. */
   readonly who: readonly GradeRow[];
-  /** The questions at which it shows. */
+  /** Those whose answers may be this or something else, and are likely this because so many others made it. */
+  readonly perhaps: readonly GradeRow[];
+  /** The questions at which it shows, and those at which it begins, with the number of students, the most frequent first. */
   readonly items: readonly string[];
+  readonly roots: readonly { readonly item: string; readonly count: number }[];
   /** The first of these answers, what it answers, and where it stands. */
   readonly example: { readonly asks: string; readonly answer: string; readonly where: string | null };
 }
@@ -36,7 +40,9 @@ export function ownMistakes({
 interface Found {
   readonly meaning: string;
   readonly who: Set<GradeRow>;
+  readonly perhaps: Set<GradeRow>;
   readonly items: Set<string>;
+  readonly roots: Map<string, number>;
   readonly example: Topic['example'];
 }
 
@@ -44,24 +50,59 @@ interface Found {
 export function topicsOf(rows: readonly GradeRow[]): readonly Topic[] {
   const named = new Map<string, Found>();
   const unnamed = new Map<string, Found>();
-  for (const row of rows.filter(isCounted))
-    for (const { id, result } of ownMistakes(row)) {
-      const item = itemId(result);
-      const answer = result.answer ?? '';
-      const key = id ?? JSON.stringify([item, answer.replaceAll(/\s+/g, '')]);
-      const found = id === null ? unnamed : named;
-      const meaning = id === null ? unexplained : mistakeMeaning(id);
-      const example = { asks: result.asks, answer, where: whereOf(row, result) };
-      const known = found.get(key) ?? { meaning, who: new Set(), items: new Set(), example };
-      known.who.add(row);
-      known.items.add(item);
-      found.set(key, known);
+  const all = rows
+    .filter(isCounted)
+    .flatMap((row) => ownMistakes(row).map(({ id, result }) => ({ id, row, result })));
+  for (const { id, row, result } of all)
+    if (id !== null) {
+      const found = put(named, id, row, result, mistakeMeaning(id));
+      const { cause } = result;
+      if (cause?.id === id && cause.root === result.name)
+        found.roots.set(itemId(result), (found.roots.get(itemId(result)) ?? 0) + 1);
     }
+  // Only what is certain counts for others, so that the order of the rows changes nothing.
+  for (const { id, row, result } of all) {
+    if (id !== null) continue;
+    const likely = likelyInClass(result.mayBe ?? [], (each) => othersIn(named.get(each), row));
+    if (likely !== null) named.get(likely)?.perhaps.add(row);
+    else put(unnamed, alikeKey(result), row, result, unexplained);
+  }
   const shared = [...unnamed.values()].filter(({ who }) => who.size >= fewestAlike);
-  return [...named.values(), ...ofOneGroup(shared)]
-    .map(({ who, items, ...rest }) => ({ ...rest, who: [...who], items: [...items] }))
-    .sort((a, b) => b.who.length - a.who.length);
+  return [...named.values(), ...ofOneGroup(shared)].map(topicOf).sort((a, b) => b.who.length - a.who.length);
 }
+
+/** Adds somebody's answer to a topic, which it begins if it is the first. */
+function put(
+  topics: Map<string, Found>,
+  key: string,
+  row: GradeRow,
+  result: GradedResult,
+  meaning: string,
+): Found {
+  const example = { asks: result.asks, answer: result.answer ?? '', where: whereOf(row, result) };
+  const fresh = { who: new Set<GradeRow>(), perhaps: new Set<GradeRow>(), items: new Set<string>() };
+  const found = topics.get(key) ?? { meaning, ...fresh, roots: new Map<string, number>(), example };
+  found.who.add(row);
+  found.items.add(itemId(result));
+  topics.set(key, found);
+  return found;
+}
+
+const alikeKey = (result: GradedResult): string =>
+  JSON.stringify([itemId(result), (result.answer ?? '').replaceAll(/\s+/g, '')]);
+
+/** How many made a mistake, one of them left out. */
+const othersIn = (found: Found | undefined, row: GradeRow): number =>
+  found ? found.who.size - (found.who.has(row) ? 1 : 0) : 0;
+
+const topicOf = ({ meaning, who, perhaps, items, roots, example }: Found): Topic => ({
+  meaning,
+  who: [...who],
+  perhaps: [...perhaps].filter((row) => !who.has(row)),
+  items: [...items],
+  roots: [...roots].map(([item, count]) => ({ item, count })).sort((a, b) => b.count - a.count),
+  example,
+});
 
 const unexplained = 'the same wrong answer, which no known mistake explains';
 
@@ -83,3 +124,11 @@ function whereOf({ file, graded }: GradeRow, { line }: GradedResult): string | n
   if (file === null || line === null) return file;
   return graded.cells ? `${file}, ${inCells(`line ${line}`, graded.cells)}` : `${file}:${line}`;
 }
+
+/** Where a mistake of several students begins, in parentheses. */
+export const beginningSaid = ([first]: Topic['roots'], itemOf: (id: string) => string): string =>
+  first && first.count > 1 ? ` (it begins at ${itemOf(first.item)} for ${first.count})` : '';
+
+/** Those whose answers may be a mistake or another, and are likely the one that so many made. */
+export const likelySaid = (names: string): string =>
+  names === '' ? '' : `; likely ${names}, too, as others made it`;

@@ -52,3 +52,27 @@ test('a rule that is the same from any start pays nothing for not going on with 
   const [, second] = weigh(page(true), () => 4);
   expect(second?.behind).toMatchObject({ rule: 'same' });
 });
+
+/** How often a page of so many answers asks how likely a rule is, and whether it would show. */
+function stepsFor(count: number): number {
+  let steps = 0;
+  const items = Array.from({ length: count }, (_, key) =>
+    item(key, {
+      right: key % 3 === 0,
+      classes: key % 3 === 0 ? [] : [by(`rule ${key % 30}`), by(`rule ${(key + 7) % 30}`)],
+      shows: () => {
+        steps += 1;
+        return true;
+      },
+    }),
+  );
+  weigh(items, () => {
+    steps += 1;
+    return 4;
+  });
+  return steps;
+}
+
+test('a page four times as long takes four times the steps', () => {
+  expect(stepsFor(240) / stepsFor(60)).toBeLessThan(4.2);
+});
