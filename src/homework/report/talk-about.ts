@@ -131,4 +131,4 @@ export const beginningSaid = ([first]: Topic['roots'], itemOf: (id: string) => s
 
 /** Those whose answers may be a mistake or another, and are likely the one that so many made. */
 export const likelySaid = (names: string): string =>
-  names === '' ? '' : `; likely ${names}, too, as others made it`;
+  names === '' ? '' : `; likely ${names} as well, by answers that fit several mistakes`;
