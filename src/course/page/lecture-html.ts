@@ -22,7 +22,7 @@ p{margin:.4rem 0}figure{margin:.6rem 0;overflow-x:auto}figure svg{max-width:100%
 pre{font:.82rem/1.35 ui-monospace,'DejaVu Sans Mono',monospace;overflow-x:auto;padding:.6rem;border:1px solid var(--line)}
 details{margin:.2rem 0}summary{cursor:pointer;color:var(--bar)}ol{padding-left:1.6rem}ol li{margin:.5rem 0}
 dl{margin:.4rem 0}dd{margin:0 0 .5rem 1.4rem;color:var(--faint)}.summary{border-left:3px solid var(--bar);padding-left:.8rem}
-@media print{article+article{break-before:page}details:not([open]) summary{display:none}section.step,figure{break-inside:avoid}}
+@media print{article+article{break-before:page}details:not([open]) summary{display:none}section.step{break-inside:auto}figure,pre,li{break-inside:avoid}h2,h3{break-after:avoid}}
 `;
 
 /** Lectures as one file without a script: to read, to print, or to teach from. Answers are folded away, and left out in print. */
