@@ -136,8 +136,8 @@ export const powers = {
         {
           id: 'logarithm-to-ten',
           instead: '1 / (z * log(10))',
-          means: 'the slope of the logarithm to base 10, where log is the natural logarithm',
-          says: 'That is the slope of the logarithm to base 10. Which base does log have here?',
+          means: 'the slope of the logarithm to base ten, where log is the natural logarithm',
+          says: 'That is the slope of the logarithm to base ten. Which base does log have here?',
         },
         inversesRule('exp(z)'),
         integrated('z * log(z) - z'),

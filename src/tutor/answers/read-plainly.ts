@@ -1,7 +1,10 @@
 import { evaluateAll } from '../../engine/graph/values.ts';
 import type { Evaluation } from '../../engine/passes/evaluate.ts';
-import { type Expression, type Leaf, leaves } from '../../language/expression.ts';
+import { applicationsIn, type Expression, type Leaf, leaves } from '../../language/expression.ts';
+import { negativeSign } from '../../language/operators.ts';
 import { parseExpression } from '../../language/parse.ts';
+import { print } from '../../language/print.ts';
+import { knownSign } from '../../language/spelling.ts';
 import { type Token, tokenize } from '../../language/tokenize.ts';
 import { isFiniteValue, mapped, type Value } from '../../ops/matrix.ts';
 import type { Question } from '../lesson/question.ts';
@@ -9,6 +12,8 @@ import { isUnusable, type KnownDerivatives, valueOfLeaf } from './known-derivati
 import { type Helpers, withPlainDerivatives, writtenOut } from './own-names.ts';
 import { primesAsSlopes } from './primes.ts';
 import { asksAnother, longestAnswer, notRead, type Reading } from './reading.ts';
+
+const powerSign = knownSign('infix', '^');
 
 type Unreadable = Reading & { readonly kind: 'unreadable' };
 
@@ -28,7 +33,24 @@ export function readPlainly(
   if ('message' in expression) return expression;
   const values = valuesIn(worked, question, expression, found);
   if ('kind' in values) return values;
-  return evaluated(worked, { expression, body: parsed.body, remark: pointed.remark }, values);
+  return evaluated(
+    worked,
+    { expression, body: parsed.body, remark: pointed.remark ?? signSaid(expression) },
+    values,
+  );
+}
+
+/** `read as -(4^2)`: which comes first, where a number with a minus is raised to a power. */
+function signSaid(expression: Expression): string | null {
+  const turned = applicationsIn(expression).find(
+    ({ sign, operands: [power] }) =>
+      sign === negativeSign &&
+      power?.kind === 'apply' &&
+      power.sign === powerSign &&
+      power.operands[0]?.kind === 'number',
+  );
+  const [power] = turned?.operands ?? [];
+  return power ? `\`-${print(power)}\` read as \`-(${print(power)})\`` : null;
 }
 
 /** A text with a point for its decimal comma, and a remark that says so; what is plainly no answer is refused. */

@@ -1,10 +1,12 @@
 import { nameAt } from '../../engine/graph/names.ts';
+import { valueOfSlot } from '../../engine/passes/evaluate.ts';
 import { formatNumber, valueFigures } from '../../language/number-format.ts';
 import type { Value } from '../../ops/matrix.ts';
 import { wordAt } from '../../symbolic/convention.ts';
 import { namesIn } from '../../symbolic/link.ts';
 import { type Question, readersOf } from '../lesson/question.ts';
 import { derivativeText, math, statementOf, valueText, type Words } from '../lesson/words.ts';
+import { sameValue } from '../mistakes/equality.ts';
 import type { Mistake } from '../mistakes/messages.ts';
 import { type ChainFactor, factorsOf, type Known } from '../teaching/chain-rule.ts';
 import { timesEpsilon } from '../teaching/confirmation.ts';
@@ -96,6 +98,7 @@ function whereOf(place: Place): string | null {
       return `The next step after ${asked} is ${statement}. Start from its derivative, ${math(upstream)}.`;
     }
     case 'own-value':
+      if (!sameValue(place.value, valueOfSlot(worked, question.slot), true)) return null;
       return `${math(valueText(words, question.slot))} says where ${asked} is, not what happens when it moves. Look at ${statement}: what does ${name} do when ${asked} moves?`;
     case 'opposite-sign':
       return `Look only at the sign. When ${asked} goes up, does ${name} go up or down? And when ${name} goes up, does ${output} go up or down?`;

@@ -38,7 +38,7 @@ const bare = (text: string): string => text.replaceAll(/\s/gu, '');
 
 /** The sentence about a repeated miss; it quotes the earlier try if that was typed differently. */
 export function againSaid(misses: readonly Miss[], value: Value, text: string, digits: number): string {
-  const same = misses.filter((miss) => sameValue(miss.value, value));
+  const same = misses.filter((miss) => sameValue(miss.value, value, true));
   const before = same.at(-1);
   // At one question the same wrong rule gives the same number.
   if (before === undefined) return 'That is another number, but a mistake of the same kind.';

@@ -151,7 +151,9 @@ function withItsNames(found: MistakeClass, expression: Expression): readonly Mis
       leaf.kind === 'name' ? [leaf.name] : leaf.kind === 'derivative' ? [`d${leaf.by}`] : [],
     ),
   );
-  return withRulesThat(found, ({ intruder }) => intruder === undefined || written.has(intruder));
+  return withRulesThat(found, ({ intruder = '' }) =>
+    intruder.split(' - ').every((word) => word === '' || written.has(word)),
+  );
 }
 
 /** A class as far as a number may come of it: the derivative of a step that is asked later is in nobody's hand. */

@@ -120,7 +120,32 @@ describe('of matrices, too', () => {
 });
 
 describe('what stands in the answer is what is named', () => {
+  const squared = [
+    'z = w*x + b; a = sigmoid(z); J = (a - y)^2',
+    'x = 2, w = 0.3, b = 0.1, y = 1',
+    'x, y',
+  ] as const;
+  const batch = [
+    'Z = W*X + b; A = sigmoid(Z); J = mean((A - Y).^2)',
+    'X = [1 0.5 -1 2; 0.3 -2 1 1.5], W = [0.2 -0.4], b = 0.05, Y = [1 0 1 0]',
+    'X, Y',
+  ] as const;
+
   test.each([
+    [squared, 'z', 'a - y', /^`a - y` alone is what sigmoid and log loss give together/],
+    [squared, 'w', '(a - y)*x', /^`a - y` alone/],
+    [squared, 'z', '-0.3318122', /^`a - y` alone/],
+    [squared, 'z', '2*(a - y)', /^That is `dJ\/da`/],
+    [batch, 'Z', 'A - Y', /^`A - Y` alone/],
+    [batch, 'Z', '(A - Y)/4', /^`A - Y` alone/],
+    // Of the right loss it is the right rule.
+    [
+      ['z = w*x; a = sigmoid(z); J = -(y*log(a) + (1 - y)*log(1 - a))', 'x = 2, w = 0.3, y = 1', 'x, y'],
+      'z',
+      'a - y',
+      /^correct$/,
+    ],
+    [['t1 = b*c; t2 = a + t1; J = 3*t2', 'a = 5, b = 3, c = 2'], 'a', 't2', /^That is the value of t2\./],
     [['z2 = 3*w; a2 = relu(z2); J = (a2 - 5)^2', 'w = 2.5'], 'z2', 'a2', /^That is the value of a2\./],
     [['u = a + b; v = b + 1; J = u*v', 'a = 3, b = 4'], 'a', 'dv', /^It looks as if `dv` stands where/],
     [

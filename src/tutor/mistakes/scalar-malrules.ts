@@ -41,6 +41,7 @@ export type RareId =
   | 'one-example-only'
   | 'factor-too-many'
   | 'divided-by-examples'
+  | 'log-loss-shortcut'
   | 'off-by-one-factor'
   | 'some-signs-wrong';
 

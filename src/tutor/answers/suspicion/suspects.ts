@@ -12,7 +12,7 @@ import {
   candidatesOf,
   type MistakeClass,
 } from '../../mistakes/equivalence-classes.ts';
-import { seenAsAWhole } from '../../mistakes/families/as-a-whole.ts';
+import { seenAs, seenAsAWhole } from '../../mistakes/families/as-a-whole.ts';
 import type { Mistake } from '../../mistakes/messages.ts';
 import { amongNamedSteps, byWayOf, withNamedSteps, withSkippedSteps } from '../../mistakes/named-steps.ts';
 import type { OwnAnswers } from '../../mistakes/own-start.ts';
@@ -69,7 +69,10 @@ export function suspected(place: Weighing, answer: Suspected, tiers: readonly Ti
     for (const way of ways) {
       const { lesson, question } = way;
       const wrongOne =
-        tier === 'known' && way === ways[1] && tiers.includes('rare') && otherGradient(place, answer);
+        tier === 'known' &&
+        way === ways[1] &&
+        tiers.includes('rare') &&
+        (valueOfReader(place, answer) ?? otherGradient(place, answer));
       if (wrongOne) return { diagnosis: wrongOne, lesson: whole, question: among };
       const there = candidatesOf(lesson, question);
       const diagnosis = diagnose(there, lesson, question, answer, tier);
@@ -87,6 +90,15 @@ export function suspected(place: Weighing, answer: Suspected, tiers: readonly Ti
       : seenAsAWhole(sights, among, answer.value, answer.expression);
   const diagnosis: Diagnosis = last ? { kind: 'named', mistake: last, all: [last] } : none;
   return { diagnosis, lesson: whole, question: among };
+}
+
+/** The bare name of the step that reads what is asked: its value, where a derivative belongs. */
+function valueOfReader({ whole, among }: Weighing, { value, expression }: Suspected): Diagnosis | null {
+  if (expression.kind !== 'name' || value === null) return null;
+  const slot = whole.worked.slots.get(expression.name) ?? -1;
+  if (!readersOf(among).includes(slot)) return null;
+  const mistake = seenAs({ id: 'own-value', op: null, intruder: expression.name }, value);
+  return { kind: 'named', mistake, all: [mistake] };
 }
 
 /** An answer that names the derivative of another step where that of the reader belongs: it is that, by whatever way it could be read. */

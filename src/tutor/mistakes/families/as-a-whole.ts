@@ -5,7 +5,7 @@ import type { Question } from '../../lesson/question.ts';
 import { counterfactualValue, ofNumbers } from '../counterfactual.ts';
 import { sameAnswer, sameInThreeDigits } from '../equality.ts';
 import type { Candidates, MistakeClass } from '../equivalence-classes.ts';
-import type { MistakeId } from '../scalar-malrules.ts';
+import type { MistakeId, RuleName } from '../scalar-malrules.ts';
 
 /**
  * What can be said of a matrix that no rule explains: all of its entries are off by one factor, or the sizes are right and
@@ -28,18 +28,20 @@ export function seenAsAWhole(
       return there !== null && wholeOf(there, gradientAt(world, slot)) === id;
     });
   if (!everywhere) return null;
-  const rule = { id, op: null };
-  return {
-    rule,
-    ids: [id],
-    rules: [rule],
-    locals: [],
-    written: new Map(),
-    values: [value],
-    form: null,
-    carried: false,
-  };
+  return seenAs({ id, op: null }, value);
 }
+
+/** A mistake that was seen in an answer itself, whatever any rule gives. */
+export const seenAs = (rule: RuleName, value: Value): MistakeClass => ({
+  rule,
+  ids: [rule.id],
+  rules: [rule],
+  locals: [],
+  written: new Map(),
+  values: [value],
+  form: null,
+  carried: false,
+});
 
 /** How a matrix differs from the right one as a whole, where it does. */
 function wholeOf(value: Value, right: Value): MistakeId | null {

@@ -1,5 +1,6 @@
-import { kinds } from '../../../engine/graph/graph.ts';
+import { type Graph, kinds, opAt, operandsAt } from '../../../engine/graph/graph.ts';
 import type { Evaluation } from '../../../engine/passes/evaluate.ts';
+import { minusSign, signMeans } from '../../../language/operators.ts';
 import { isStep, type Lesson } from '../../lesson/lesson.ts';
 
 /** So many names, those nearest to a question, are tried in the place of another. */
@@ -24,3 +25,13 @@ export function namesNear({ worked, visible }: Lesson, slot: number): readonly n
 /** Whether a slot is called a weight: a given, and no data, whose name begins with a w. Of other givens nobody can tell. */
 export const isWeight = ({ graph, names }: Evaluation, slot: number): boolean =>
   graph.kind[slot] === kinds.given && /^[wW]/.test(names[slot] ?? '');
+
+/** What is subtracted from a step, or from what it is subtracted: the target of a prediction. */
+export function targetBeside(graph: Graph, step: number): number | undefined {
+  for (let reader = step + 1; reader < graph.size; reader++) {
+    const operands = operandsAt(graph, reader);
+    if (signMeans(minusSign, opAt(graph, reader)) && operands.includes(step))
+      return operands.find((operand) => operand !== step && graph.kind[operand] !== kinds.literal);
+  }
+  return undefined;
+}

@@ -23,7 +23,7 @@ import type { MatrixMalrule } from '../matrix-malrules.ts';
 import { exchanged } from '../rewrite.ts';
 import type { MistakeId } from '../scalar-malrules.ts';
 import { isWeight, namesNear } from './names-near.ts';
-import { changedPasses, forwardAgain } from './rare-passes.ts';
+import { changedPasses, forwardAgain, logLossShortcut } from './rare-passes.ts';
 
 /** Wrong rules of matrices that are seldom seen: they are held only against what nothing else explains. */
 export function rareMatrices(lesson: Lesson, question: Question): readonly MatrixMalrule[] {
@@ -33,6 +33,7 @@ export function rareMatrices(lesson: Lesson, question: Question): readonly Matri
   const once: readonly MatrixMalrule[] = [
     ...changedPasses(lesson, question),
     ...forwardAgain(lesson, question),
+    ...logLossShortcut(lesson, question),
     ...otherNames(lesson, question, right),
     ...withoutOneFactor(worked, right),
     ...oneExample(worked, right),

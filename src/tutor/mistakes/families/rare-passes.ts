@@ -1,10 +1,17 @@
 import { type Graph, operandsAt, shapeAt } from '../../../engine/graph/graph.ts';
 import { differentiable, parseFormula } from '../../../engine/kernels/rules.ts';
-import { apply, type Expression, name, substitute } from '../../../language/expression.ts';
-import { dotDivideSign, dotTimesSign, negativeSign } from '../../../language/operators.ts';
+import { apply, type Expression, name, number, substitute } from '../../../language/expression.ts';
+import {
+  divideSign,
+  dotDivideSign,
+  dotTimesSign,
+  minusSign,
+  negativeSign,
+} from '../../../language/operators.ts';
 import { knownSign } from '../../../language/spelling.ts';
 import { sameShape } from '../../../ops/matrix.ts';
-import { slipsOf } from '../../../ops/table.ts';
+import { givesA, slipsOf } from '../../../ops/table.ts';
+import { batchSize } from '../../../symbolic/convention.ts';
 import type { LinkStep } from '../../../symbolic/link.ts';
 import { ruleIn } from '../../../symbolic/rule.ts';
 import { plainSum, whereItFits } from '../../../symbolic/simplify.ts';
@@ -12,6 +19,7 @@ import type { Lesson } from '../../lesson/lesson.ts';
 import type { Question } from '../../lesson/question.ts';
 import type { MatrixMalrule } from '../matrix-malrules.ts';
 import type { MistakeId } from '../scalar-malrules.ts';
+import { targetBeside } from './names-near.ts';
 
 /** Another local derivative, or pass, at the edges of one op. */
 function atOp(
@@ -94,4 +102,28 @@ export function forwardAgain(lesson: Lesson, question: Question): readonly Matri
     );
     return rule ? [{ id: 'forward-on-the-way-back', op: edge.op, rule }] : [];
   });
+}
+
+/** The difference of a probability and its target in the place of all that comes back through both, as with the log loss. */
+export function logLossShortcut({ worked, visible }: Lesson, question: Question): readonly MatrixMalrule[] {
+  const links = question.links ?? [];
+  const [arrow, another] = links.flatMap(({ path }) => path.filter(({ op }) => givesA('probability', op)));
+  const target = arrow && targetBeside(worked.graph, arrow.step);
+  const [prediction, subtracted] = [arrow?.step, target].map((slot) => worked.names[slot ?? -1]);
+  if (!arrow || another || !prediction || !subtracted) return [];
+  const difference = apply(minusSign, name(prediction), name(subtracted));
+  const rule = plainSum(
+    links.map((link) =>
+      ruleIn(worked, visible, link, (edge, upstream) =>
+        edge === arrow ? apply(dotDivideSign, difference, upstream) : null,
+      ),
+    ),
+  );
+  const examples = batchSize(worked) ?? 1;
+  const shared = rule && examples > 1 ? apply(divideSign, rule, number(examples)) : null;
+  return [rule, shared].flatMap((each) =>
+    each
+      ? [{ id: 'log-loss-shortcut', op: null, intruder: `${prediction} - ${subtracted}`, rule: each }]
+      : [],
+  );
 }

@@ -2,14 +2,14 @@ import { operandsAt, shapeAt } from '../../../engine/graph/graph.ts';
 import { computed, elementwiseRow, localAt, localRule } from '../../../engine/kernels/rules.ts';
 import { numberAt, slopeAt } from '../../../engine/passes/evaluate.ts';
 import { isSingle } from '../../../ops/matrix.ts';
-import { hasUnitSlopes } from '../../../ops/table.ts';
+import { givesA, hasUnitSlopes } from '../../../ops/table.ts';
 import type { LinkStep } from '../../../symbolic/link.ts';
 import type { Lesson } from '../../lesson/lesson.ts';
 import { type Question, readersOf } from '../../lesson/question.ts';
 import type { EdgeView, View } from '../redraw.ts';
 import { speaksOf } from '../row-mutants.ts';
 import { byLink, type ScalarMalrule } from '../scalar-malrules.ts';
-import { isWeight, namesNear } from './names-near.ts';
+import { isWeight, namesNear, targetBeside } from './names-near.ts';
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((left, right) => left + right, 0);
 
@@ -21,6 +21,7 @@ export function rareScalars(lesson: Lesson, question: Question): readonly Scalar
     ...otherValues(lesson, question),
     ...otherGradients(lesson, question),
     ...forwardAgain(question),
+    ...logLossShortcut(lesson, question),
     { id: 'added-over-passes', op: null, at: ({ right }) => 2 * right, local: () => Number.NaN },
   ];
 }
@@ -130,4 +131,36 @@ function forwardAgain(question: Question): readonly ScalarMalrule[] {
       true,
     ),
   );
+}
+
+/** The difference of a probability and its target in the place of all that comes back through both, as with the log loss. */
+function logLossShortcut({ worked }: Lesson, question: Question): readonly ScalarMalrule[] {
+  const arrows = (question.links ?? []).flatMap(({ path }) =>
+    path.filter(({ op }) => givesA('probability', op)),
+  );
+  const [arrow, another] = arrows;
+  const target = arrow && targetBeside(worked.graph, arrow.step);
+  if (!arrow || another || target === undefined) return [];
+  const along = ({ edges }: View['links'][number], i: number): number | null => {
+    const at = question.links?.[i]?.path.indexOf(arrow) ?? -1;
+    return at < 0 ? null : edges.slice(0, at).reduce((product, { local }) => product * local, 1);
+  };
+  const names = [arrow.step, target].map((slot) => worked.names[slot]);
+  return [
+    {
+      id: 'log-loss-shortcut',
+      op: null,
+      ...(names.every(Boolean) && { intruder: names.join(' - ') }),
+      at: ({ links, world }) =>
+        sum(
+          links.map((link, i) => {
+            const before = along(link, i);
+            return before === null
+              ? link.edges.reduce((product, { local }) => product * local, link.upstream)
+              : before * (numberAt(world, arrow.step) - numberAt(world, target));
+          }),
+        ),
+      local: () => Number.NaN,
+    },
+  ];
 }

@@ -52,6 +52,11 @@ export const ofRare: Readonly<Record<RareId, Telling>> = {
     means: 'divided by the number of examples, where the output is a sum over them',
     says: ({ output }) => `You divided by the number of examples. Is ${output} their mean, or their sum?`,
   },
+  'log-loss-shortcut': {
+    means: 'the difference of prediction and target alone, which belongs to the log loss, under another loss',
+    says: ({ intruder, output }) =>
+      `${intruder === null ? 'The difference' : `\`${intruder}\``} alone is what sigmoid and log loss give together. Here ${output} is another loss: which slopes lie on the way back?`,
+  },
   'off-by-one-factor': {
     means: 'every entry wrong by the same factor, for an unknown reason',
     says: () =>
