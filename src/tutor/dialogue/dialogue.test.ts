@@ -214,3 +214,28 @@ describe('what was given before is quoted as it was typed', () => {
     expect(why).not.toMatch(/first of them|first step/);
   });
 });
+
+describe('at a question about matrices', () => {
+  const layer = lessonFor(
+    solved(
+      'H = W*X; A = tanh(H); L = sum(A.^2)',
+      { X: '[1 0.5 -1; 0.3 -2 1]', W: '[0.2 0.4; 0.5 0.1]' },
+      { data: ['X'] },
+    ),
+  );
+
+  test('the same miss again leads to one entry', () => {
+    const [first, where, smaller] = repeated(typed(atPrompt(layer), '2*A').session, 'dA', 3);
+    expect(first).toContain('That is only dL/dA.');
+    expect(where).toMatch(/^You gave dA before\. H feeds one step: A = tanh\(H\)\./);
+    expect(smaller).toContain(
+      'Take the entry of H in the first row and first column by itself, in A = tanh(H). If only that goes up by a tiny ε, which entries of A move, and by how many ε each?',
+    );
+  });
+
+  test('and a lost transpose to the sizes', () => {
+    const here = typed(atPrompt(layer), '2*A', 'dA .* (1 - A.^2)').session;
+    const lines = repeated(here, "X*dH'", 4).join('\n');
+    expect(lines).toContain('If all the sizes were different, your product would have another shape than W');
+  });
+});

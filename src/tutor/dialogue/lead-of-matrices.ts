@@ -1,6 +1,9 @@
+import { shapeAt } from '../../engine/graph/graph.ts';
+import { nameAt } from '../../engine/graph/names.ts';
+import { isSingle } from '../../ops/matrix.ts';
 import { batchSize, scaleOf, wordAt } from '../../symbolic/convention.ts';
 import { type Question, readersOf } from '../lesson/question.ts';
-import { math, type Words } from '../lesson/words.ts';
+import { math, statementOf, type Words } from '../lesson/words.ts';
 import type { Mistake } from '../mistakes/messages.ts';
 
 /** A miss at a question about matrices: the mistake behind it, where one explains it. */
@@ -45,4 +48,36 @@ export function contrastOfMean({ words, mistake }: MissedMatrix): string | null 
     default:
       return null;
   }
+}
+
+/** A smaller question about matrices: one entry of what is asked, and what it moves in the only step that reads it. */
+export function oneEntry({ words, question }: MissedMatrix): string | null {
+  const { worked } = words.lesson;
+  const { graph } = worked;
+  const [reader, another] = readersOf(question);
+  if (reader === undefined || another !== undefined || isSingle(shapeAt(graph, question.slot))) return null;
+  const entry = `the entry of ${question.name} in the first row and first column`;
+  const name = nameAt(worked, reader);
+  const moved = isSingle(shapeAt(graph, reader))
+    ? `by how many ${math('ε')} does ${name} move`
+    : `which entries of ${name} move, and by how many ${math('ε')} each`;
+  return `Take ${entry} by itself, in ${math(statementOf(words, reader))}. If only that goes up by a tiny ${math('ε')}, ${moved}?`;
+}
+
+/** Rules that only give a value because the sizes here happen to allow it, or lose a sum over the examples. */
+const ofSizes: ReadonlySet<Mistake['id']> = new Set<Mistake['id']>([
+  'transpose-dropped',
+  'transpose-added',
+  'transposed-answer',
+  'factors-swapped',
+]);
+
+/** What would be true if an answer whose shapes went wrong were right: it holds for all sizes. */
+export function contrastOfShapes({ question, mistake }: MissedMatrix): string | null {
+  if (mistake === null) return null;
+  if (ofSizes.has(mistake.id))
+    return `If all the sizes were different, your product would have another shape than ${question.name}, or none at all. Write the shape under each factor.`;
+  return mistake.id === 'sum-left-out'
+    ? `With twice as many examples, ${question.name} would be as large as before, but your answer would be larger. What makes one contribution of many?`
+    : null;
 }

@@ -11,7 +11,7 @@ import type { Mistake } from '../mistakes/messages.ts';
 import { type ChainFactor, factorsOf, type Known } from '../teaching/chain-rule.ts';
 import { timesEpsilon } from '../teaching/confirmation.ts';
 import { ladder, numbersIn } from '../teaching/hint.ts';
-import { contrastOfMean, whereOfMean } from './lead-of-matrices.ts';
+import { contrastOfMean, contrastOfShapes, oneEntry, whereOfMean } from './lead-of-matrices.ts';
 
 /**
  * One thing that is said to lead from a mistake to the rule. `asks`: the local derivative that it asks for, `du/db`, which
@@ -52,9 +52,11 @@ export function leadsFrom(missed: Missed): readonly Lead[] {
   const { words, question } = missed;
   const [pointing = ''] = ladder(words, question, missed.onScreen, missed.known);
   if (!question.plain)
-    return [say('where', whereOfMean(missed) ?? pointing), say('contrast', contrastOfMean(missed))].flatMap(
-      kept,
-    );
+    return [
+      say('where', whereOfMean(missed) ?? pointing),
+      say('smaller', oneEntry(missed)),
+      say('contrast', contrastOfMean(missed) ?? contrastOfShapes(missed)),
+    ].flatMap(kept);
   const factors = factorsOf(words, question);
   const readers = readersOf(question);
   const { output } = words.lesson.worked.graph;
