@@ -129,7 +129,8 @@ async function askAll(run: Run): Promise<LineEvent | null> {
     const text = heard;
     const stepped = came.kind === 'line' ? step(run.session, text) : ended(run.session);
     await remember(run, stepped.session, at, text);
-    await takeStepped(run, stepped, at);
+    const left = await takeStepped(run, stepped, at);
+    if (left) return left;
     if (stepped.effect?.kind === 'another' || stepped.effect?.kind === 'load') asked = undefined;
     if (fillsTheScreen(stepped) || isLook(text)) asked = undefined;
     if (run.session.over && run.session.queue.length > 0) return { kind: 'end' };
@@ -157,14 +158,14 @@ const alsoSettled = (before: Session, after: Session, at: number): readonly numb
 
 const isLeaving = ({ over, queue }: Session): boolean => over && queue.length > 0;
 
-/** Continues from a step: shows its blocks, and carries out its effect. */
-async function takeStepped(run: Run, stepped: Stepped, at: number): Promise<void> {
+/** Continues from a step: shows its blocks, and carries out its effect. Gives how somebody left a long picture, or null. */
+async function takeStepped(run: Run, stepped: Stepped, at: number): Promise<LineEvent | null> {
   const { stage, screens } = run;
   const { effect } = stepped;
   run.session = stepped.session;
   if (effect?.kind === 'again') run.last = run.lines.again(effect.lines.length);
   if (run.session.turns.get(at)?.outcome) run.settledAt.set(at, run.last);
-  screens.show(run.session, stepped.shown);
+  const left = await screens.showInPages(run.session, stepped.shown);
   if (effect?.kind === 'save') screens.show(run.session, [await saved(stage.environment, effect)]);
   if (effect?.kind === 'picture') {
     const { stepPicture } = await import('../pictures/step-picture.ts');
@@ -172,6 +173,7 @@ async function takeStepped(run: Run, stepped: Stepped, at: number): Promise<void
   }
   if (effect?.kind === 'load') await takeFile(run, effect.file);
   if (effect?.kind === 'another') await takeAnother(run);
+  return left;
 }
 
 /** Answers from a file, kept as if they had been typed. */
@@ -210,7 +212,8 @@ async function atTheEnd(run: Run): Promise<'next' | 'leave' | LineEvent | null> 
     if (came.kind !== 'line') return came;
     const stepped = afterwards(run.session, came.text);
     const { effect } = stepped;
-    await takeStepped(run, stepped, -1);
+    const left = await takeStepped(run, stepped, -1);
+    if (left) return left;
     if (effect?.kind === 'next' || effect?.kind === 'leave') return effect.kind;
   }
   return null;

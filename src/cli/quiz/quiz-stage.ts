@@ -7,7 +7,8 @@ import { opening, type Room } from '../../tutor/session/opening.ts';
 import { partInHand } from '../../tutor/session/question-block.ts';
 import type { Session } from '../../tutor/session/state.ts';
 import { readAs } from '../../tutor/teaching/forward-screen.ts';
-import type { LineSource } from '../prompt/lines.ts';
+import type { LineEvent, LineSource } from '../prompt/lines.ts';
+import { hasRows } from '../prompt/rows.ts';
 import type { QuizStart } from '../prompt/start.ts';
 import { rendered } from '../screen/render.ts';
 import type { Theme } from '../screen/theme.ts';
@@ -39,9 +40,13 @@ export interface QuizStage {
 export interface Screens {
   readonly write: (text: string) => void;
   readonly show: (session: Session, blocks: readonly Block[]) => void;
+  /** The same, a page at a time where a picture is longer than the screen; gives how somebody left, or null. */
+  readonly showInPages: (session: Session, blocks: readonly Block[]) => Promise<Left | null>;
   /** The question at hand, under the graph where that has left the screen. */
   readonly ask: (session: Session) => void;
 }
+
+type Left = Exclude<LineEvent, { kind: 'line' }>;
 
 /** The rows of a screen whose height is unknown. */
 const usualRows = 24;
@@ -55,17 +60,35 @@ export function screensOf(stage: QuizStage): Screens {
     if (!stage.json) environment.stdout.write(text);
     else if (!piped) environment.stderr.write(text);
   };
-  const show = (session: Session, blocks: readonly Block[]): void => {
+  const linesOf = (session: Session, blocks: readonly Block[]): readonly string[] => {
     const { lesson } = session.words;
     const spoken = stage.dialect?.say(lesson, blocks) ?? blocks;
-    const text = rendered(spoken, lesson, digits, theme, stage.dialect?.spelled(lesson));
-    if (text.length > 0) write(`${text.join('\n')}\n`);
+    return rendered(spoken, lesson, digits, theme, stage.dialect?.spelled(lesson));
+  };
+  const count = (text: readonly string[], blocks: readonly Block[]): void => {
     below = blocks.some(({ kind }) => kind === 'picture') ? text.length : below + text.length;
     said = text.length;
+  };
+  const show = (session: Session, blocks: readonly Block[]): void => {
+    const text = linesOf(session, blocks);
+    if (text.length > 0) write(`${text.join('\n')}\n`);
+    count(text, blocks);
   };
   return {
     write,
     show,
+    async showInPages(session, blocks) {
+      const text = linesOf(session, blocks);
+      const isLong = text.length >= (environment.stdout.rows ?? Infinity);
+      const inPages = isLong && !piped && !stage.json && !theme.plain && hasRows(environment);
+      if (!inPages) {
+        show(session, blocks);
+        return null;
+      }
+      count(text, blocks);
+      const { shownInPages } = await import('../prompt/in-pages.ts');
+      return shownInPages(environment, text.join('\n'), stage.lines.next);
+    },
     ask(session) {
       show(session, [...pictureAgain(session, stage, below, said), ...asking(session)]);
       // One row for the line that is typed.

@@ -68,7 +68,10 @@ export function echoing(reading: Reading, ...via: readonly string[]): Reading {
   if (reading.kind !== 'read' || via.length === 0) return reading;
   const { value, body } = reading;
   const shown = typeof value === 'number' ? formatNumber(value) : null;
-  const remark = shown === null || shown === body ? `read as ${body}` : `read as ${body} = ${shown}`;
+  // What rounding leaves of a sum that is 0 is nothing to show.
+  const isRest = typeof value === 'number' && value !== 0 && Math.abs(value) < 1e-9;
+  const remark =
+    shown === null || shown === body || isRest ? `read as ${body}` : `read as ${body} = ${shown}`;
   return { ...reading, remark, via: [...(reading.via ?? []), ...via] };
 }
 
