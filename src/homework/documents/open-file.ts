@@ -1,4 +1,5 @@
 import { ok, type Result, refuse } from '../../language/diagnostic.ts';
+import type { PyStatement } from '../../python/text/syntax.ts';
 import { decode, largestText, withPlainCharacters } from '../submission/decode.ts';
 import { fencedPython, isPlainlyPython } from '../submission/python-in-text.ts';
 import { type Notation, notationOf, readText } from '../submission/read.ts';
@@ -135,6 +136,14 @@ async function openZip(bytes: Uint8Array, depth: number): Promise<Result<OpenedF
   return packed.ok ? openAll(packed.value, depth) : packed;
 }
 
+/** How many statements of a file of code store something. */
+const storesIn = (body: readonly PyStatement[]): number =>
+  body.reduce(
+    (sum, each) =>
+      sum + (each.kind === 'assign' || each.kind === 'update' ? 1 : 'body' in each ? storesIn(each.body) : 0),
+    0,
+  );
+
 /** Whether somebody meant to hand a packed file in; nobody means what systems and editors leave behind. */
 export const isHandedIn = (name: string): boolean =>
   !/(?:^|\/)(?:\.|__MACOSX\/|~\$|Thumbs\.db$|desktop\.ini$)|~$|\.(?:bak|swp|orig|pyc)$/i.test(name);
@@ -158,8 +167,12 @@ async function openAll(files: readonly Packed[], depth: number): Promise<Result<
   const best = [...opened].sort((a, b) => b.answers - a.answers)[0];
   if (!best) return first ?? refuse('the archive has no files');
   const { notation } = best.file;
-  const isText = (each: Notation): boolean => each === 'text' || each === 'octave';
-  const own = isText(notation) ? opened.filter(({ file }) => isText(file.notation)) : [best];
+  const joins = notation === 'text' || notation === 'octave';
+  const own = joins ? opened.filter(({ file }) => file.notation === notation) : [best];
+  // What a script of Octave's computes stands in front of functions, which need no end.
+  if (notation === 'octave')
+    own.sort((a, b) => Number(isFunctionFile(a.file)) - Number(isFunctionFile(b.file)));
+  if (own.length > 1) notes.push(countedThrough(own));
   for (const { name, answers } of opened.filter((each) => !own.includes(each)))
     if (answers > 0) notes.push(`${name} in the archive was not read, only ${best.name}`);
   return ok({
@@ -169,8 +182,26 @@ async function openAll(files: readonly Packed[], depth: number): Promise<Result<
   });
 }
 
+const isFunctionFile = ({ text }: OpenedFile): boolean => /^(?:\s*(?:[%#].*)?\n)*\s*function\b/.test(text);
+
+/** Where each file begins in what is read as one text. */
+function countedThrough(files: readonly { readonly name: string; readonly file: OpenedFile }[]): string {
+  let line = 1;
+  const begins = files.map(({ name, file }) => {
+    const at = line;
+    line += file.text.split('\n').length;
+    return `${name} from line ${at}`;
+  });
+  return `lines are counted through the files of the archive: ${begins.join(', ')}`;
+}
+
 /** How many lines of a text look like answers; 0 where it can't be read. */
 async function countAnswers({ text, notation }: OpenedFile): Promise<number> {
   const read = await readText(text, notation);
-  return read.ok ? read.value.reduce((sum, { entries }) => sum + entries.length, 0) : 0;
+  return read.ok
+    ? read.value.reduce(
+        (sum, { entries, python }) => sum + entries.length + (python ? storesIn(python.body) : 0),
+        0,
+      )
+    : 0;
 }

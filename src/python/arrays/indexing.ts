@@ -25,9 +25,19 @@ import {
 
 /** What `array[parts]` looks at, as NumPy has it. */
 export function lookedAt(array: NdArray, given: readonly IndexPart[]): Looked | Failed {
-  const parts = withoutMasks(array, given);
+  const parts = withoutMasks(array, array.matrix ? keptFlat(given) : given);
   if ('failed' in parts) return parts;
   return parts.some(({ kind }) => kind === 'picked') ? picked(array, parts) : sliced(array, parts);
+}
+
+/** A row of an `np.matrix` is a matrix: an index beside a whole dimension is a slice of one. */
+function keptFlat(parts: readonly IndexPart[]): readonly IndexPart[] {
+  if (parts.length > 1 && parts.every(({ kind }) => kind === 'at')) return parts;
+  return parts.map((part) =>
+    part.kind === 'at'
+      ? { kind: 'slice', start: part.index, stop: part.index === -1 ? null : part.index + 1, step: null }
+      : part,
+  );
 }
 
 /** A mask picks the entries where it holds: a list of indices for each of its dimensions. */

@@ -13,6 +13,8 @@ export interface NdArray {
   readonly mask: boolean;
   /** Whether it holds whole numbers, dtype int: what is stored into it loses what stands behind the point. */
   readonly whole?: boolean;
+  /** Whether it is an `np.matrix`: it always has two dimensions, and `*` is the product of matrices. */
+  readonly matrix?: boolean;
 }
 
 /** What NumPy would raise, or why something is not known here; both spread to whatever depends on them. */
@@ -72,9 +74,13 @@ export function arrayEntries(array: NdArray): Float64Array {
 
 /** The same entries in an array that shares nothing. */
 export const copied = (array: NdArray): NdArray => {
-  const own = arrayFrom(array.shape, arrayEntries(array), array.mask);
+  const own = { ...arrayFrom(array.shape, arrayEntries(array), array.mask), ...likeMatrix(array) };
   return array.whole ? asWhole(own) : own;
 };
+
+/** What makes an array an `np.matrix` where one of those that it comes from is one. */
+export const likeMatrix = (...arrays: readonly NdArray[]): { readonly matrix?: boolean } =>
+  arrays.some(({ matrix }) => matrix) ? { matrix: true } : {};
 
 /** The array as one of whole numbers. */
 export const asWhole = (array: NdArray): NdArray => ({ ...array, whole: true });
@@ -216,6 +222,7 @@ export function reshaped(array: NdArray, wanted: readonly number[]): NdArray | F
     array.offset === 0 &&
     array.data.length === size &&
     array.strides.every((each, at) => each === plain.strides[at]);
-  const own = arrayFrom(shape, contiguous ? array.data : arrayEntries(array), array.mask);
+  const data = contiguous ? array.data : arrayEntries(array);
+  const own = { ...arrayFrom(shape, data, array.mask), ...likeMatrix(array) };
   return array.whole ? asWhole(own) : own;
 }

@@ -7,6 +7,7 @@ import {
   dimensionOf,
   type Failed,
   isFailed,
+  likeMatrix,
   permuted,
   reshaped,
 } from '../arrays/ndarray.ts';
@@ -89,7 +90,9 @@ export function arrayCall(
   );
   if (axis === 'unknown') return unknownValue("dvar can't tell this axis", line);
   const keep = named.get('keepdims') ?? named.get('keepdim') ?? (reduces ? values[2] : undefined);
-  const keepdims = keep ? wholeOf(keep) === 1 : false;
+  const own = likeMatrix(...operands.map(({ array }) => array));
+  // A matrix of NumPy's keeps its two dimensions.
+  const keepdims = keep ? wholeOf(keep) === 1 : own.matrix === true && axis !== null;
   const result =
     typeof axis === 'object' && axis !== null
       ? overSeveral(compute, operands, axis, keepdims)
@@ -105,7 +108,8 @@ export function arrayCall(
     (dtype === null &&
       keepsWhole.test(name) &&
       operands.slice(name === 'where' ? 1 : 0).every(({ array }) => array.whole));
-  return numbers(isWhole ? asWhole(result.array) : result.array, result.form, borrowed);
+  const made = result.array.shape.length === 2 ? { ...result.array, ...own } : result.array;
+  return numbers(isWhole ? asWhole(made) : made, result.form, borrowed);
 }
 
 /** Functions that give whole numbers, and those that give them where they are given some. */

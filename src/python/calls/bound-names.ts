@@ -1,4 +1,4 @@
-import type { PyExpression } from '../text/syntax.ts';
+import type { PyExpression, PyStatement } from '../text/syntax.ts';
 import { type Callable, type PyValue, unknownValue } from '../values/values.ts';
 import type { CallArguments } from './array-calls.ts';
 
@@ -30,3 +30,12 @@ export function boundNames(
   else if (odd) return raised(`got an unexpected argument ${odd[0]}`);
   return names;
 }
+
+/** Whether a body is that of a generator, whose items are worked out one after the other. */
+export const yields = (body: readonly PyStatement[]): boolean =>
+  body.some(
+    (each) =>
+      each.kind === 'yield' ||
+      (each.kind === 'if' && each.branches.some((branch) => yields(branch.body))) ||
+      (/^(for|while|block)$/.test(each.kind) && 'body' in each && yields(each.body)),
+  );

@@ -36,6 +36,10 @@ export function builtinCall(path: string, given: CallArguments): PyValue {
     case 'asarray':
     case 'tensor':
       return arrayMade(name, given);
+    case 'matrix':
+    case 'asmatrix':
+    case 'mat':
+      return arrayMade('matrix', given);
     case 'zeros':
     case 'ones':
     case 'empty':

@@ -7,6 +7,7 @@ import {
   eachEntry,
   isFailed,
   mostDimensions,
+  type NdArray,
   onlyEntry,
   reshaped,
 } from '../arrays/ndarray.ts';
@@ -100,14 +101,24 @@ export function arangeCall(given: CallArguments): PyValue {
     : unknownValue('this range is too long to be read', given.line);
 }
 
+/** `np.matrix(...)`: two dimensions, and a `*` of its own. */
+function asMatrixOf(array: NdArray, from: PyValue): PyValue {
+  const flat = array.shape.length === 2 ? array : reshaped(array, [1, -1]);
+  if (isFailed(flat)) return unknownValue("dvar can't tell this matrix", 0);
+  const form = from.kind === 'array' ? from.form : tableForm(flat);
+  return numbers({ ...copied(flat), matrix: true }, form, from.kind === 'array' && from.borrowed);
+}
+
 /** `np.array(...)`: a copy; `np.asarray(...)` of an array is that array. */
 export function arrayMade(name: string, { values: [first], named, line }: CallArguments): PyValue {
   if (!first) return missingArgument(line);
   const array = arrayFromValue(first);
   if (!array) return unknownThrough(first, 'this is not an array of numbers', line);
   const dtype = dtypeOf(named.get('dtype'));
-  if (name === 'asarray' && dtype === null && first.kind === 'array') return first;
-  const own = copied(array);
+  if (name === 'matrix') return asMatrixOf(array, first);
+  if (name === 'asarray' && dtype === null && first.kind === 'array')
+    return { ...first, array: { ...array, matrix: false } };
+  const own = { ...copied(array), matrix: false };
   const borrowed = first.kind === 'array' && first.borrowed;
   if (dtype === 'int' && arrayEntries(own).some((entry) => !Number.isInteger(entry)))
     return numbers(asWhole(eachEntry(own, Math.trunc)), null, borrowed);

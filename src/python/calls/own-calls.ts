@@ -12,7 +12,7 @@ import {
   unknownValue,
 } from '../values/values.ts';
 import type { CallArguments } from './array-calls.ts';
-import { boundNames } from './bound-names.ts';
+import { boundNames, yields } from './bound-names.ts';
 import { builtinCall, methodCall } from './builtin-calls.ts';
 
 /** How the body of a learner's own function is gone through; statements know expressions, not the other way round. */
@@ -204,11 +204,14 @@ function ownCall(
   state.inlined += inlined;
   const muted = state.muted;
   if (callable.name === state.context.entry) state.muted = false;
+  const gives = 'kind' in callable.body ? false : yields(callable.body);
+  if (gives) state.yielded.push([]);
   const result =
     'kind' in callable.body ? evaluate(state, callable.body, local, run) : run(state, callable.body, local);
   state.muted = muted;
   state.inlined -= inlined;
   state.depth--;
+  if (gives) return { kind: 'sequence', of: 'list', items: state.yielded.pop() ?? [] };
   return result && result.kind !== 'leave' ? result : { kind: 'none' };
 }
 

@@ -140,6 +140,25 @@ function forget(state: State, body: readonly PyStatement[], scope: Scope, inner:
   }
 }
 
+/** The lines of `try` until one stops, as Python would, and then those of `except`. */
+export function runTried(
+  state: State,
+  { body, rescue = [] }: PyStatement & { kind: 'block' },
+  scope: Scope,
+  run: RunBody,
+): PyFlow | null {
+  for (const each of body) {
+    const before = new Set(state.lines.values());
+    const flow = run(state, [each], scope);
+    if (flow) return flow.kind === 'unknown' && flow.raised ? run(state, rescue, scope) : flow;
+    const stopped = [...state.lines.values()].some(
+      (line) => !before.has(line) && line.stores.some(({ raised }) => raised),
+    );
+    if (stopped) return run(state, rescue, scope);
+  }
+  return null;
+}
+
 /** How an expression is worked out in a scope. */
 type Within = (of: PyExpression, scope: Scope) => PyValue;
 

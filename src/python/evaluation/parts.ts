@@ -82,6 +82,8 @@ function viewOf(
       const flat = reshaped(array, [-1]);
       return isFailed(flat) ? of : numbers(flat, null, borrowed);
     }
+    case 'A':
+      return array.matrix ? numbers({ ...array, matrix: false }, form, borrowed) : methodOf(of, name);
     case 'shape':
       return { kind: 'sequence', of: 'tuple', items: array.shape.map((size) => numberValue(size)) };
     case 'size':
@@ -95,9 +97,14 @@ function viewOf(
     case 'grad':
       return gradientPart(state, expression, line);
     default:
-      return { kind: 'callable', callable: { kind: 'method', of, name } };
+      return methodOf(of, name);
   }
 }
+
+const methodOf = (of: PyValue, name: string): PyValue => ({
+  kind: 'callable',
+  callable: { kind: 'method', of, name },
+});
 
 /** What a class itself has: a value of its body, or a method. */
 function classPart(

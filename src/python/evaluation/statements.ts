@@ -1,13 +1,14 @@
 import { arrayEntries, placesOf } from '../arrays/ndarray.ts';
 import { imported } from '../calls/builtin-calls.ts';
 import type { PyExpression, PyStatement } from '../text/syntax.ts';
+import { itemsOf } from '../values/conversions.ts';
 import { inPlaceFault } from '../values/operators.ts';
 import { derivativeOf, limits, move, nameIn, note, type State, textAt } from '../values/state.ts';
 import { numbers, type PyFlow, type PyValue, type Scope, unknownValue } from '../values/values.ts';
 import { ownClass, ownFunction } from './classes.ts';
 import { joinedBy, valueOfExpression } from './expressions.ts';
 import { noteAlias, settle, storeGradient } from './gradients.ts';
-import { branch, loop, type Steps, whileLoop } from './loops.ts';
+import { branch, loop, runTried, type Steps, whileLoop } from './loops.ts';
 import { type Inner, isGradients, partName } from './part-stores.ts';
 import { assign } from './stores.ts';
 
@@ -63,7 +64,14 @@ function runOne(state: State, statement: PyStatement, scope: Scope): PyFlow | nu
       return branch(state, statement, scope, steps);
     case 'block':
       for (const { name, value: opened } of statement.opened) scope.names.set(name, value(opened));
-      return runStatements(state, statement.body, scope);
+      return statement.rescue
+        ? runTried(state, statement, scope, runStatements)
+        : runStatements(state, statement.body, scope);
+    case 'yield': {
+      const given = statement.value ? value(statement.value) : { kind: 'none' as const };
+      state.yielded.at(-1)?.push(...(statement.all ? (itemsOf(given) ?? [given]) : [given]));
+      return null;
+    }
     case 'global':
       for (const name of statement.names) scope.globals?.add(name);
       if (!scope.globals) Object.assign(scope, { globals: new Set(statement.names) });

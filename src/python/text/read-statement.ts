@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '@lezer/common';
 import { storeOfCall } from './call-stores.ts';
 import { readExpression, readExpressions, readGrouped, readTuple } from './read-expression.ts';
-import { readImports } from './read-imports.ts';
+import { readImports, readOpened } from './read-imports.ts';
 import { readMatch } from './read-match.ts';
 import { readParameters } from './read-parts.ts';
 import type { PyExpression, PyStatement, PythonPlace } from './syntax.ts';
@@ -51,10 +51,8 @@ const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
     ({ source, node, place }) => ({ ...place, kind: 'if', branches: readBranches(source, node) }),
   ],
   ['WithStatement', readBlock],
-  [
-    'TryStatement',
-    ({ source, node, place }) => ({ ...place, kind: 'block', opened: [], body: readTried(source, node) }),
-  ],
+  ['TryStatement', readTry],
+  ['YieldStatement', readYield],
   ['BreakStatement', leaves('break')],
   ['ContinueStatement', leaves('continue')],
   [
@@ -201,16 +199,35 @@ function readBody(source: PythonSource, node: SyntaxNode): readonly PyStatement[
   return body ? readStatements(source, body) : [];
 }
 
-/** What `try` goes through where nothing is raised: its own lines, those behind `else`, and those behind `finally`. */
-function readTried(source: PythonSource, node: SyntaxNode): readonly PyStatement[] {
+/** `try`: its own lines and those behind `else`, what the first `except` does where they stop, and what is done at last. */
+function readTry({ source, node, place }: Read): PyStatement {
+  const parts = new Map<string, readonly PyStatement[]>();
   let head = '';
-  return children(node).flatMap((child) => {
-    if (child.name !== 'Body') {
-      if (/^(try|except|else|finally)$/.test(child.name)) head = child.name;
-      return [];
-    }
-    return head === 'except' ? [] : readStatements(source, child);
-  });
+  for (const child of children(node)) {
+    if (/^(try|except|else|finally)$/.test(child.name)) head = child.name;
+    else if (child.name === 'Body' && !parts.has(head)) parts.set(head, readStatements(source, child));
+  }
+  const of = (word: string): readonly PyStatement[] => parts.get(word) ?? [];
+  const tried: PyStatement = {
+    ...place,
+    kind: 'block',
+    opened: [],
+    body: [...of('try'), ...of('else')],
+    rescue: of('except'),
+  };
+  return { ...place, kind: 'block', opened: [], body: [tried, ...of('finally')] };
+}
+
+/** `yield value`. */
+function readYield({ source, node, place }: Read): PyStatement {
+  const kids = children(node).slice(1);
+  const values = kids.filter(({ name }) => name !== 'from');
+  return {
+    ...place,
+    kind: 'yield',
+    value: values.length > 0 ? readTuple(source, values, place) : null,
+    all: values.length < kids.length,
+  };
 }
 
 /** What stands behind a loop's `else` runs once it has ended. */
@@ -221,16 +238,4 @@ function withElse(source: PythonSource, node: SyntaxNode, loop: PyStatement): Py
   if (body?.name !== 'Body') return loop;
   const { from, to, line } = loop;
   return { from, to, line, kind: 'block', opened: [], body: [loop, ...readStatements(source, body)] };
-}
-
-/** What `with ... as name` binds. */
-function readOpened(source: PythonSource, node: SyntaxNode) {
-  if (node.name !== 'WithStatement') return [];
-  const kids = children(node);
-  return kids.flatMap((each, at) => {
-    const name = kids[at + 2];
-    return kids[at + 1]?.name === 'as' && name?.name === 'VariableName'
-      ? [{ name: wordOfNode(source, name), value: readExpression(source, each) }]
-      : [];
-  });
 }

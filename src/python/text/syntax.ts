@@ -150,7 +150,11 @@ export type PyStatement = PythonPlace &
         readonly kind: 'block';
         readonly opened: readonly { readonly name: string; readonly value: PyExpression }[];
         readonly body: readonly PyStatement[];
+        /** What stands behind the first `except`, which runs where the lines of `try` stop. */
+        readonly rescue?: readonly PyStatement[];
       }
+    /** `yield value`, and `yield from values`. */
+    | { readonly kind: 'yield'; readonly value: PyExpression | null; readonly all: boolean }
     | { readonly kind: 'leave'; readonly how: 'break' | 'continue' }
     | { readonly kind: 'global'; readonly names: readonly string[] }
     | { readonly kind: 'import'; readonly names: readonly { readonly path: string; readonly as: string }[] }

@@ -7,6 +7,7 @@ import {
   copied,
   eachEntry,
   isFailed,
+  likeMatrix,
   type NdArray,
   onlyEntry,
   pythonShape,
@@ -58,7 +59,11 @@ export function binaryOf(sign: string, left: PyValue, right: PyValue, line: numb
   const masks = a.mask && b.mask;
   const refused = refusedSign(sign, a, b);
   if (refused !== null) return raisedValue(refused, line);
-  const compute = arrayFunction((masks && boolean[sign]) || sign);
+  const ofMatrices = likeMatrix(a, b).matrix ?? false;
+  if (ofMatrices && sign === '**') return unknownValue("dvar can't read the power of an np.matrix", line);
+  const isProduct = ofMatrices && sign === '*' && arraySize(a) !== 1 && arraySize(b) !== 1;
+  const meant = isProduct ? '@' : sign;
+  const compute = arrayFunction((masks && boolean[meant]) || meant);
   const borrowed =
     (left.kind === 'array' && left.borrowed) || (right.kind === 'array' && right.borrowed) || false;
   if (sign === '@' && (a.shape.length === 0 || b.shape.length === 0))
@@ -69,9 +74,10 @@ export function binaryOf(sign: string, left: PyValue, right: PyValue, line: numb
   if (arraySize(result.array) > limits.entries)
     return unknownValue('this matrix is too large to be read', line);
   const whole = keepsWhole(sign, a, b);
+  const made = { ...result.array, ...likeMatrix(a, b) };
   return numbers(
-    whole ? asWhole(result.array) : result.array,
-    result.form ?? binaryForm(sign, operands[0]?.form ?? null, operands[1]?.form ?? null, a, b),
+    whole ? asWhole(made) : made,
+    result.form ?? binaryForm(meant, operands[0]?.form ?? null, operands[1]?.form ?? null, a, b),
     borrowed,
   );
 }
@@ -158,7 +164,7 @@ export function unaryOf(sign: string, operand: PyValue, line: number): PyValue {
     return raisedValue('TypeError: numpy boolean negative is not supported; use ~', line);
   if (sign === '-')
     return numbers(
-      { ...eachEntry(array, (entry) => -entry), ...(array.whole && { whole: true }) },
+      { ...eachEntry(array, (entry) => -entry), ...(array.whole && { whole: true }), ...likeMatrix(array) },
       negatedForm(operand.form),
       operand.borrowed,
     );

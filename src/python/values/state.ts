@@ -44,6 +44,8 @@ export interface State {
   readonly taken: Map<string, string>;
   /** Modules whose names are all there: `from numpy import *`. */
   readonly starred: string[];
+  /** What generators have given so far, the innermost last. */
+  readonly yielded: PyValue[][];
   /** In Octave, what `end` means between parentheses, innermost last. */
   readonly ends: number[];
   /** Whether stores count: outside of the function that an assignment names they do not. */
@@ -80,6 +82,7 @@ export const newState = (text: string, context: PyContext, stored: ReadonlySet<s
   unknowns: new Map(),
   taken: new Map(),
   starred: [],
+  yielded: [],
   ends: [],
   muted: context.entry !== null,
   steps: 0,
