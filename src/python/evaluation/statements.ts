@@ -64,14 +64,10 @@ function runOne(state: State, statement: PyStatement, scope: Scope): PyFlow | nu
       return branch(state, statement, scope, steps);
     case 'block':
       for (const { name, value: opened } of statement.opened) scope.names.set(name, value(opened));
-      return statement.rescue
-        ? runTried(state, statement, scope, runStatements)
-        : runStatements(state, statement.body, scope);
-    case 'yield': {
-      const given = statement.value ? value(statement.value) : { kind: 'none' as const };
-      state.yielded.at(-1)?.push(...(statement.all ? (itemsOf(given) ?? [given]) : [given]));
+      return (statement.rescue ? runTried : runPlain)(state, statement, scope, runStatements);
+    case 'yield':
+      yielded(state, statement, value);
       return null;
-    }
     case 'global':
       for (const name of statement.names) scope.globals?.add(name);
       if (!scope.globals) Object.assign(scope, { globals: new Set(statement.names) });
@@ -92,6 +88,14 @@ function runOne(state: State, statement: PyStatement, scope: Scope): PyFlow | nu
       loseStores(state, statement, scope);
       return null;
   }
+}
+
+const runPlain: typeof runTried = (state, { body }, scope, run) => run(state, body, scope);
+
+/** What a generator gives is kept until its call ends. */
+function yielded(state: State, { value, all }: PyStatement & { kind: 'yield' }, inner: Inner): void {
+  const given: PyValue = value ? inner(value) : { kind: 'none' };
+  state.yielded.at(-1)?.push(...(all ? (itemsOf(given) ?? [given]) : [given]));
 }
 
 /** What a statement that is not read stores is not known afterwards. */

@@ -25,20 +25,8 @@ export function binaryOf(sign: string, left: PyValue, right: PyValue, line: numb
     if (test === null) return unknownValue("dvar can't tell whether this is true", line);
     return test === (sign === 'and') ? right : left;
   }
-  if (left.kind === 'text') {
-    if (sign === '%') return formatted(left.text, right, line);
-    if (right.kind === 'text') {
-      if (sign === '==' || sign === '!=')
-        return numberValue(Number((left.text === right.text) === (sign === '==')));
-      if (sign === '+') return { kind: 'text', text: left.text + right.text };
-      if (sign === 'in' || sign === 'not in')
-        return numberValue(Number(right.text.includes(left.text) === (sign === 'in')));
-    }
-    if ((right.kind === 'dictionary' || right.kind === 'holder') && /^(not )?in$/.test(sign))
-      return right.kind === 'holder' && !right.entries.has(left.text)
-        ? unknownValue("dvar can't tell whether this is in there", line)
-        : numberValue(Number(right.entries.has(left.text) === (sign === 'in')));
-  }
+  const ofText = left.kind === 'text' ? textWith(sign, left.text, right, line) : null;
+  if (ofText) return ofText;
   if (left.kind === 'sequence' && right.kind === 'sequence' && sign === '+')
     return { ...left, items: [...left.items, ...right.items] };
   if (left.kind === 'sequence' && sign === '*' && left.of === 'list') {
@@ -91,6 +79,22 @@ function refusedSign(sign: string, a: NdArray, b: NdArray): string | null {
   const why =
     a.whole && b.whole ? "'^' compares bits" : "ufunc 'bitwise_xor' not supported for the input types";
   return `TypeError: ${why}; a power is written **, as in A**2`;
+}
+
+/** A text and a sign beside something else: compared, joined, filled, or looked for; null where it is none of these. */
+function textWith(sign: string, text: string, right: PyValue, line: number): PyValue | null {
+  if (sign === '%') return formatted(text, right, line);
+  if (right.kind === 'text') {
+    if (sign === '==' || sign === '!=') return numberValue(Number((text === right.text) === (sign === '==')));
+    if (sign === '+') return { kind: 'text', text: text + right.text };
+    if (sign === 'in' || sign === 'not in')
+      return numberValue(Number(right.text.includes(text) === (sign === 'in')));
+  }
+  if ((right.kind === 'dictionary' || right.kind === 'holder') && /^(not )?in$/.test(sign))
+    return right.kind === 'holder' && !right.entries.has(text)
+      ? unknownValue("dvar can't tell whether this is in there", line)
+      : numberValue(Number(right.entries.has(text) === (sign === 'in')));
+  return null;
 }
 
 /** `kind in ("relu", "tanh")`: whether a word or a whole number is one of several. */
