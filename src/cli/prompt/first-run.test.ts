@@ -54,6 +54,15 @@ describe('dvar alone, in a terminal', () => {
     expect((await ran(['show', 'J = 3*a', 'a=0,500'])).out).toContain('1.5');
   });
 
+  test('all values may be typed at once, as on a command line', async () => {
+    const terminal = inTerminal(['--no-color']);
+    await terminal.answers('J = 3*(a+b*c)', /program:/);
+    await terminal.answers('a=4 b=3, c=2', /a \(Enter: 5\) =/);
+    await terminal.sees('J = 3*t2 = 3*10 = 30');
+    await terminal.answers(':quit');
+    expect(await terminal.exit()).toBe(0);
+  });
+
   test('everything at once, typed ahead', async () => {
     const terminal = inTerminal([]);
     terminal.type('J = 3*a\r5\r3\r');

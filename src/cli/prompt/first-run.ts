@@ -97,6 +97,7 @@ async function askValues(
       `${name} is one name; for ${[...name].join(' times ')} type the program again here, with ${[...name].join('*')}`,
     );
   for (const name of names) {
+    if (values.has(name)) continue;
     const usual = lectures ? (lecture.values as Readonly<Record<string, string>>)[name] : undefined;
     for (;;) {
       const typed = await lines.next(usual === undefined ? `${name} = ` : `${name} (Enter: ${usual}) = `);
@@ -106,6 +107,10 @@ async function askValues(
         .replace(new RegExp(`^(?:${name}\\s*)?=(?!=)`, 'u'), '')
         .trim();
       if (leaving.test(text)) return exitCodes.done;
+      const several = valuesTyped(typed.text, names);
+      for (const [each, value] of several) values.set(each, value);
+      if (values.has(name)) break;
+      if (several.size > 0) continue;
       // An equals sign that is none of this name's begins another program.
       if (/=(?!=)/.test(text)) return text;
       if (word.test(text) || (text === '' && usual === undefined)) {
@@ -125,6 +130,19 @@ async function askValues(
     }
   }
   return values;
+}
+
+/** The values of a line such as `a=5 b=3, c=2`, as they are typed on a command line; none where it is anything else. */
+function valuesTyped(text: string, names: readonly string[]): ReadonlyMap<string, Value> {
+  const parts = text.trim().split(/[\s,;]+(?=[\p{L}_][\p{L}\d_]*\s*=(?!=))/u);
+  const pairs = parts.map((part) => /^([\p{L}_][\p{L}\d_]*)\s*=\s*(\S.*)$/u.exec(part));
+  if (!pairs.every((pair) => pair && names.includes(pair[1] ?? ''))) return new Map();
+  try {
+    return new Map(pairs.map((pair) => [pair?.[1] ?? '', valueGiven(pair?.[1] ?? '', pair?.[2] ?? '')]));
+  } catch (error) {
+    if (error instanceof Failure) return new Map();
+    throw error;
+  }
 }
 
 /** Whether a name looks like a product of names of one letter, as `bc` beside `a` does. */

@@ -33,9 +33,19 @@ export function rowAt({ steps }: Lecture, at: number): ExerciseRow | null {
   const after = steps.findIndex((step, i) => i > at && step.kind === 'worked');
   const end = after < 0 ? steps.length : after;
   const places = steps.flatMap((step, i) => (i > at && i < end && isExercise(step) ? [i] : []));
-  const hardest = lastOf(places, steps, 'fresh') ?? lastOf(places, steps, 'solo');
+  // Whoever goes straight to it has seen this network alone.
+  const same = places.filter((place) => networkOf(steps[place]) === networkOf(steps[at]));
+  const hardest =
+    lastOf(same, steps, 'fresh') ??
+    lastOf(same, steps, 'solo') ??
+    lastOf(places, steps, 'fresh') ??
+    lastOf(places, steps, 'solo');
   return hardest === null ? null : { hardest, easier: [at, ...places.filter((place) => place !== hardest)] };
 }
+
+/** The text of a step's program, whatever the number of examples of which it takes the mean; null where it has none. */
+const networkOf = (step: Step | undefined): string | null =>
+  step?.example?.text.replaceAll(/(?<![\w.])1\/\d+/g, '1/m') ?? null;
 
 const isExercise = ({ kind }: Step): boolean => kind === 'faded' || kind === 'solo' || kind === 'fresh';
 

@@ -38,7 +38,7 @@ function aboutData({ worked, order, asked }: Lesson): string {
     (kind, slot) => kind !== kinds.given || asked.includes(slot),
   );
   if (said || input === undefined || order.length < 2 || !every) return '';
-  return ` You are asked about every input. To leave one out, start again with ${math(`--data ${worked.names[input]}`)}.`;
+  return ` You are asked about every input. If ${worked.names[input]} is data, as x and y often are, start again with ${math(`--data ${worked.names[input]}`)}: then it is not asked.`;
 }
 
 /** Why it is d here and ∂ in a textbook; said where all else is that can be typed. */
