@@ -124,6 +124,6 @@ test('after the last answer: the next problem, and the one after it', async () =
   });
   expect(out).toMatch(/which is 3 squared, which is 9.*Power rule/s);
   expect(out).toContain('J equals w cubed');
-  expect(out).toMatch(/No question is answered yet/);
+  expect(out).toMatch(/You have answered no question right yet/);
   expect(code).toBe(0);
 });
