@@ -8,7 +8,9 @@ import type { Reads } from '../../reading/respelling.ts';
 import { tidied } from '../../reading/right-sides.ts';
 import { inStepNames } from '../lesson/lecture-names.ts';
 import type { Question } from '../lesson/question.ts';
+import { sameValue } from '../mistakes/equality.ts';
 import { agreed } from './chain.ts';
+import { entryByEntry } from './entry-by-entry.ts';
 import type { KnownDerivatives } from './known-derivatives.ts';
 import { type Helpers, namesOf } from './own-names.ts';
 import { primesAsSlopes, sizesAsNumbers } from './primes.ts';
@@ -64,6 +66,10 @@ function readInNames(
   if (parts.length > 1 && repeats) return plain;
   if (parts.length < 2) {
     const reading = respelledAnswer(said, plainly, ask);
+    if (reading.kind !== 'read') {
+      const meant = entryByEntry(said, plainly, ({ value }) => sameValue(value, question.exact));
+      if (meant) return echoing(meant, ...via);
+    }
     if (reading.kind !== 'unreadable' || reading.slope !== undefined) return echoing(reading, ...via);
     // NumPy has no g'(z), and whoever writes it beside NumPy means the slope.
     return respelledAnswer(primesAsSlopes(worked, body), plainly, ask);
