@@ -10,13 +10,12 @@ import { inStepNames } from '../lesson/lecture-names.ts';
 import type { Question } from '../lesson/question.ts';
 import { sameValue } from '../mistakes/equality.ts';
 import { agreed } from './chain.ts';
-import { entryByEntry } from './entry-by-entry.ts';
 import type { KnownDerivatives } from './known-derivatives.ts';
 import { type Helpers, namesOf } from './own-names.ts';
 import { primesAsSlopes, sizesAsNumbers } from './primes.ts';
 import { gaveUp, readPlainly } from './read-plainly.ts';
 import { longestAnswer, notRead, type Reading } from './reading.ts';
-import { echoed, echoing, respelledAnswer } from './respelled-answer.ts';
+import { echoed, echoing, entryByEntry, respelledAnswer } from './respelled-answer.ts';
 
 /**
  * Reads an answer: a number, a fraction or an expression over values and derivatives found so far, in many spellings.

@@ -26,12 +26,12 @@ describe.each([
   [
     'dvar',
     'lecture',
-    "That is the lecture's dZ: the derivative of the summed loss, which is m times dJ/dZ for m examples; it counts as right.",
+    "That is the lecture's dZ: the derivative of the summed loss, which is 4 times dJ/dZ; it counts as right.",
   ],
   [
     'lecture',
     'dvar',
-    "That is dJ/dZ, of the mean J; the lecture's dZ, of the summed loss, is m times that for m examples; it counts as right.",
+    "That is dJ/dZ, of the mean J; the lecture's dZ, of the summed loss, is 4 times as much; it counts as right.",
   ],
 ] as const)('asked as %s, answered as %s', (asked, meant, says) => {
   const lesson = lessonFor(worked, { skip: ['A'], convention: asked });

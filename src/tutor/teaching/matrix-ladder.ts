@@ -55,7 +55,7 @@ function lookAt(words: Words, factors: readonly ChainFactor[], question: Questio
   const entry = isSingle(own) ? question.name : `one entry of ${question.name}`;
   const moved = `If ${entry} goes up by a tiny ${math('ε')}`;
   if (factors.length === 1 && first?.reader === worked.graph.output)
-    return `${moved}, how much does ${worked.output} change?`;
+    return `${moved}, how much does ${askedOutput(words, question)} change?`;
   const upstream = factors.filter(({ reader }) => reader !== worked.graph.output);
   if (
     first &&
@@ -75,6 +75,14 @@ function lookAt(words: Words, factors: readonly ChainFactor[], question: Questio
     ? `${question.name} is a single number`
     : `${question.name} is ${math(writtenShape(own))}`;
   return `A derivative has the same shape as its variable: ${[...shapes, mine].join(', ')}.`;
+}
+
+/** What the question is a derivative of: where it is asked several times as large, that is so many outputs. */
+function askedOutput({ lesson: { worked } }: Words, { slot }: Question): string {
+  const times = worked.scales?.get(slot) ?? 1;
+  return times === 1
+    ? worked.output
+    : `${math(`${times}*${worked.output}`)}, the loss summed over the examples,`;
 }
 
 /** Whether each entry of a step moves with its own entry of what is asked, and with no other. */
