@@ -2,13 +2,17 @@ import type { NameLeaf } from './expression.ts';
 import { numpyAdviceAt } from './numpy/in-part.ts';
 import { wholeLine } from './numpy/whole-line.ts';
 
+const noObject = "a program can't hold an object; write only names and numbers";
+
+const noText = "a program can't hold text in quotes; write only names and numbers";
+
 /** Characters of other languages that have no meaning here, and what to write instead. */
 const strangers: Readonly<Record<string, string>> = {
-  '"': "a program can't hold text in quotes; write only names and numbers",
-  '`': "a program can't hold text in quotes; write only names and numbers",
+  '"': noText,
+  '`': noText,
   ']': "this ']' has no '[' before it; remove it, or add a '['",
-  '{': "a program can't hold an object; write only names and numbers",
-  '}': "a program can't hold an object; write only names and numbers",
+  '{': noObject,
+  '}': noObject,
   '.': "a name can't contain a dot; write it without one, as in 'w_x'",
   '|': "bars can't be read; write abs(x)",
   '√': "the root sign can't be read; write sqrt(x)",

@@ -4,6 +4,7 @@ import { ok, type Result, refuse } from './diagnostic.ts';
 import { missing, twoSideBySide, underStroke } from './expected.ts';
 import { apply, type Expression } from './expression.ts';
 import { asBrackets, openBlock, readInBlock } from './matrices/blocks.ts';
+import { neverClosed as matrixNeverClosed } from './matrices/brackets.ts';
 import { readIndex, readPicked } from './matrices/places.ts';
 import {
   type Allowed,
@@ -22,6 +23,12 @@ import {
 } from './parser-state.ts';
 import { compares, knownSign, reserved, type Sign, signFor } from './spelling.ts';
 import { isSymbol, type Token } from './tokenize.ts';
+
+/** Said of two equals signs where a value gets its name. */
+export const comparesOnly = "'==' compares; write a single '=' to name a value";
+
+/** Said of a word that means something else. */
+export const notAName = (word: string): string => `'${word}' can't be a name; choose another`;
 
 /** An expression, the index of the token that ended it, and whether it was spelled as the tutor would not. */
 export interface Parsed {
@@ -101,7 +108,7 @@ function readName(state: ParserState, here: Of<'name'>): Result<null> {
   if (sign && !state.allow.asName?.(here.name))
     return refuse(`'${here.name}' is a function; write ${here.name}(x)`, here.from, here.to);
   if (reserved.has(here.name)) {
-    return refuse(`'${here.name}' can't be a name; choose another`, here.from, here.to);
+    return refuse(notAName(here.name), here.from, here.to);
   }
   pushOperand(state, here);
   return going;
@@ -203,7 +210,7 @@ function readInfix(state: ParserState, here: Of<'symbol'>, sign: Sign): Result<n
   if (compares(sign) && !state.allow.comparisons) {
     const says =
       sign.symbol === '=='
-        ? "'==' compares; write a single '=' to name a value"
+        ? comparesOnly
         : `'${sign.symbol}' compares; write a number or a formula without it, perhaps with relu, max or min`;
     return refuse(says, here.from, here.to);
   }
@@ -229,4 +236,4 @@ function readMark(state: ParserState, here: Of<'symbol'>): Result<null> {
 }
 
 const neverClosed = (bracket: boolean): string =>
-  bracket ? "this '[' is never closed; add a ']'" : "this '(' is never closed; add a ')'";
+  bracket ? matrixNeverClosed : "this '(' is never closed; add a ')'";

@@ -1,9 +1,13 @@
 import { ok, type Result, refuse } from './diagnostic.ts';
 import { type Expression, leaves, type NameLeaf, visitLeaves } from './expression.ts';
-import { type Parsed, parseExpression } from './parse.ts';
+import { comparesOnly, notAName, type Parsed, parseExpression } from './parse.ts';
 import { print } from './print.ts';
 import { reserved, signFor } from './spelling.ts';
 import { isSymbol, type Token, type Tokens, tokenize } from './tokenize.ts';
+
+/** Said of a name whose formula holds the name itself. */
+export const fromItself = (name: string): string =>
+  `${name} is computed from itself; give the new value a name of its own`;
 
 /** `name = expression`, and where the name stands. */
 export interface Statement {
@@ -88,7 +92,7 @@ function parseStatement(
   const { expression, next } = parsed.value;
   const compared = !left.value && expression.kind === 'apply' && expression.sign.symbol === '==';
   if (compared && expression.operands[0]?.kind === 'name')
-    return refuse("'==' compares; write a single '=' to name a value", expression.from, expression.to);
+    return refuse(comparesOnly, expression.from, expression.to);
   const from = tokens[at]?.from ?? 0;
   if (!left.value && !(first && nextStatement(tokens, next) === null)) {
     return refuse(`this expression has no name; write J = ${glimpse(expression)}`, from, tokens[next]?.from);
@@ -179,7 +183,7 @@ function leftSide(
     );
   }
   if (reserved.has(first.name)) {
-    return refuse(`'${first.name}' can't be a name; choose another`, first.from, first.to);
+    return refuse(notAName(first.name), first.from, first.to);
   }
   if (twice?.kind === 'name') {
     return refuse(`${first.name}(...) lists ${twice.name} twice; list it once`, twice.from, twice.to);
@@ -212,7 +216,7 @@ function ordered(statements: readonly Statement[]): Result<null> {
 function usedEarly({ name, from, to }: NameLeaf, statement: Statement): Result<never> {
   const says =
     name === statement.name
-      ? `${name} is computed from itself; give the new value a name of its own`
+      ? fromItself(name)
       : `${name} is used before it is computed; move its statement up`;
   return refuse(says, from, to);
 }

@@ -1,4 +1,4 @@
-import { readValue } from '../engine/graph/value-text.ts';
+import { readValue, unreadValue } from '../engine/graph/value-text.ts';
 import { evaluateGraph } from '../engine/passes/evaluate.ts';
 import { ok, type Result, refuse } from '../language/diagnostic.ts';
 import { parseProgram } from '../language/program.ts';
@@ -22,7 +22,7 @@ function valuesFrom(values: Values): Result<ReadonlyMap<string, Value>> {
   for (const [name, given] of Object.entries(values)) {
     if (typeof given === 'string') {
       const value = readValue(given);
-      if (!value.ok) return refuse(`the value of ${name} can't be read: ${value.trouble.message}`);
+      if (!value.ok) return refuse(unreadValue(name, value.trouble.message));
       read.set(name, value.value);
       continue;
     }

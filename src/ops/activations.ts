@@ -2,6 +2,12 @@ import { erf } from './error-function.ts';
 import { call, elementwise, formula, plain, primitive, slip } from './make-row.ts';
 import { sharedOut } from './slips.ts';
 
+const smaller =
+  'min passes the smaller of its two inputs on unchanged; nudging the larger one changes nothing.';
+
+const larger =
+  'max passes the larger of its two inputs on unchanged; nudging the smaller one changes nothing.';
+
 const run = {
   tanh: (z = 0) => Math.tanh(z),
   erf: (z = 0) => erf(z),
@@ -116,8 +122,8 @@ export const activations = {
     value: primitive(run.max),
     local: { a: 'a >= b', b: 'a < b' },
     why: {
-      a: 'max passes the larger of its two inputs on unchanged; nudging the smaller one changes nothing.',
-      b: 'max passes the larger of its two inputs on unchanged; nudging the smaller one changes nothing.',
+      a: larger,
+      b: larger,
     },
     kink: 'a - b',
     slips: { a: [sharedOut('1 / 2')], b: [sharedOut('1 / 2')] },
@@ -137,8 +143,8 @@ export const activations = {
     value: primitive(run.min),
     local: { a: 'a <= b', b: 'a > b' },
     why: {
-      a: 'min passes the smaller of its two inputs on unchanged; nudging the larger one changes nothing.',
-      b: 'min passes the smaller of its two inputs on unchanged; nudging the larger one changes nothing.',
+      a: smaller,
+      b: smaller,
     },
     kink: 'a - b',
     slips: { a: [sharedOut('1 / 2')], b: [sharedOut('1 / 2')] },

@@ -2,6 +2,10 @@ import { elementwise, machine, primitive, slip } from './make-row.ts';
 import { binding } from './row.ts';
 import { integrated } from './slips.ts';
 
+const ofAFactor = 'Nudge one factor and the product moves by that nudge times the other factor.';
+
+const ofATerm = 'Nudge one term of a sum and the sum moves by the same amount.';
+
 const bothFactors = slip({
   id: 'both-factors',
   means: 'both factors of a product added up: a + b for the slope of a*b',
@@ -18,8 +22,8 @@ export const arithmetic = {
     value: machine('+'),
     local: { a: '1', b: '1' },
     why: {
-      a: 'Nudge one term of a sum and the sum moves by the same amount.',
-      b: 'Nudge one term of a sum and the sum moves by the same amount.',
+      a: ofATerm,
+      b: ofATerm,
     },
     samples: [
       [5, 6],
@@ -57,8 +61,8 @@ export const arithmetic = {
     value: machine('*'),
     local: { a: 'b', b: 'a' },
     why: {
-      a: 'Nudge one factor and the product moves by that nudge times the other factor.',
-      b: 'Nudge one factor and the product moves by that nudge times the other factor.',
+      a: ofAFactor,
+      b: ofAFactor,
     },
     slips: { a: [bothFactors], b: [bothFactors] },
     samples: [

@@ -1,5 +1,10 @@
 import { call, elementwise, plain, primitive } from './make-row.ts';
+import { verticalAt0 } from './powers.ts';
 import { integrated, inversesRule } from './slips.ts';
+
+const atNoLength = 'where both sides are 0: the length has a corner there';
+
+const ofASide = 'The slope of the hypotenuse with respect to a side is that side divided by the hypotenuse.';
 
 const run = {
   log2: (z = 0) => Math.log2(z),
@@ -93,7 +98,7 @@ export const exponentials = {
       mathjs: 'cbrt(z)',
       numpy: 'np.cbrt(z)',
       likenedTo: ['sqrt'],
-      missing: { z: { when: 'z == 0', says: 'where its input is 0: the curve is vertical there' } },
+      missing: verticalAt0,
       samples: [[8], [-3], [0.5]],
     },
   ),
@@ -106,12 +111,12 @@ export const exponentials = {
     value: primitive(run.hypot, 'sqrt(a^2 + b^2)'),
     local: { a: 'a / out', b: 'b / out' },
     why: {
-      a: 'The slope of the hypotenuse with respect to a side is that side divided by the hypotenuse.',
-      b: 'The slope of the hypotenuse with respect to a side is that side divided by the hypotenuse.',
+      a: ofASide,
+      b: ofASide,
     },
     missing: {
-      a: { when: 'out == 0', says: 'where both sides are 0: the length has a corner there' },
-      b: { when: 'out == 0', says: 'where both sides are 0: the length has a corner there' },
+      a: { when: 'out == 0', says: atNoLength },
+      b: { when: 'out == 0', says: atNoLength },
     },
     samples: [
       [3, 4],

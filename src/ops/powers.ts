@@ -2,6 +2,11 @@ import { call, elementwise, formula, primitive } from './make-row.ts';
 import { binding } from './row.ts';
 import { integrated, inversesRule, powerRuleOnExp } from './slips.ts';
 
+/** Roots have no slope at 0. */
+export const verticalAt0 = {
+  z: { when: 'z == 0', says: 'where its input is 0: the curve is vertical there' },
+};
+
 const run = {
   pow: (a = 0, b = 0) => a ** b,
   sqrt: (z = 0) => Math.sqrt(z),
@@ -93,7 +98,7 @@ export const powers = {
     local: { z: '1 / (2 * out)' },
     why: { z: 'The slope of a square root is 1 over twice the root.' },
     needs: { z: { when: 'z >= 0', says: '0 or above' } },
-    missing: { z: { when: 'z == 0', says: 'where its input is 0: the curve is vertical there' } },
+    missing: verticalAt0,
     samples: [[4], [0.25], [7]],
   }),
 

@@ -2,6 +2,9 @@ import { call, structural } from './make-row.ts';
 import { type Matrix, type Shape, sameShape, type Value, valueFrom, writtenShape } from './matrix.ts';
 import { matrixProduct } from './product/product.ts';
 
+const ofAnEntry =
+  'Nudge one entry and the result moves by that nudge times the entry in the same place of the other vector.';
+
 const isVector = ({ rows, columns }: Shape): boolean => rows === 1 || columns === 1;
 
 const dotted = (a: Matrix, b: Matrix): number =>
@@ -33,8 +36,8 @@ export const vectors = {
     linear: true,
     pass: { a: 'G .* b', b: 'G .* a' },
     why: {
-      a: 'Nudge one entry and the result moves by that nudge times the entry in the same place of the other vector.',
-      b: 'Nudge one entry and the result moves by that nudge times the entry in the same place of the other vector.',
+      a: ofAnEntry,
+      b: ofAnEntry,
     },
     samples: [
       ['[1; 2; -1]', '[0.5; -2; 3]'],

@@ -18,6 +18,10 @@ import { type PictureNode, pictureNodes } from '../picture/scene/nodes.ts';
 import { wordAt } from '../symbolic/convention.ts';
 import type { Lesson } from '../tutor/lesson/lesson.ts';
 
+/** What to do with the picture on a sheet. */
+export const fillIn =
+  'Fill in the boxes of the picture and the lines below it. The number in a box is the number of its line.';
+
 /** What a teacher chooses of a sheet. */
 export interface SheetChoice {
   /** With the answers. */

@@ -2,6 +2,7 @@ import { pack } from '../homework/documents/archive.ts';
 import { escaped, inOrder } from '../picture/svg/markup.ts';
 import { parts, size } from './docx-parts.ts';
 import type { PaperLine, PaperSheet, SheetProblem } from './paper-sheet.ts';
+import { fillIn } from './paper-sheet.ts';
 
 /** A picture as dots, so wide and so high in pixels, and what it shows in words. */
 export interface SheetImage {
@@ -57,9 +58,7 @@ const cell = (content: string, width: number): string =>
 
 function problemOf(problem: SheetProblem, { choice }: PaperSheet, picture: string): string {
   const { heading, program, values, answers } = problem;
-  const how = choice.key
-    ? ''
-    : ' Fill in the boxes of the picture and the lines below it. The number in a box is the number of its line.';
+  const how = choice.key ? '' : ` ${fillIn}`;
   return [
     paragraph([run(heading)], '<w:pStyle w:val="Heading1"/>'),
     ...program.map((line) => paragraph([run(line)], '<w:pStyle w:val="Code"/>')),

@@ -4,6 +4,7 @@ import { escaped, inOrder } from '../picture/svg/markup.ts';
 import { svgOf } from '../picture/svg/svg.ts';
 import { mathml } from './mathml.ts';
 import type { PaperLine, PaperSheet, SheetProblem } from './paper-sheet.ts';
+import { fillIn } from './paper-sheet.ts';
 import { scanCode } from './scan-code.ts';
 
 /** The width of the text on paper, in pixels: A4 and Letter with their margins hold it both. */
@@ -90,7 +91,7 @@ function problemHtml(problem: SheetProblem, { choice }: PaperSheet, prefix: stri
   return [
     `<section><h2>${escaped(heading)}</h2>`,
     `<div class="math">${steps.map((tex) => `<div>${mathml(tex)}</div>`).join('')}</div>`,
-    `<p>At ${givens.map((tex) => mathml(tex)).join(', ')}. ${choice.key ? '' : 'Fill in the boxes of the picture and the lines below it. The number in a box is the number of its line.'}</p>`,
+    `<p>At ${givens.map((tex) => mathml(tex)).join(', ')}. ${choice.key ? '' : fillIn}</p>`,
     `<figure>${sheetPicture(nodes, prefix).svg}</figure>`,
     `<ol>${answers.map((line) => answerHtml(line, choice.rules)).join('')}</ol></section>`,
   ].join('\n');

@@ -4,6 +4,10 @@ import { backward } from '../engine/passes/tape.ts';
 import { sizeOf } from '../ops/matrix.ts';
 import { type Batch, findBatch } from './batch.ts';
 
+/** What choosing a convention changes, for help and schema. */
+export const aboutConventions =
+  'in a batch, ask for dZ of the output (dvar), or of the summed loss, as the lecture does';
+
 /**
  * Whose derivative the derivative of an example's own quantity is: with `dvar` always that of the output, the mean over
  * the examples; with `lecture` that of the summed loss, m times as much, as the lecture writes dZ2 = A2 - Y. The

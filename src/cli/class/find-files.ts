@@ -1,7 +1,7 @@
 import { basename, dirname, join, normalize, sep } from 'node:path';
 import type { Disk } from '../shell/disk.ts';
 import { Failure } from '../shell/failure.ts';
-import { fileErrorReason } from '../shell/read-file.ts';
+import { fileErrorReason, unreadPath } from '../shell/read-file.ts';
 
 /** A file that may be a submission, or the reason why it will not be opened. */
 export interface FoundFile {
@@ -46,11 +46,7 @@ export async function findFiles(disk: Disk, words: readonly string[]): Promise<F
         else if (kind === 'link') await follow(disk, path, null, found, passedOver);
         else found.push({ file: path, changed, refused: kind === 'file' ? null : special });
       } catch (error) {
-        throw new Failure(
-          isGarbled(path)
-            ? `${path} can't be found: ${garbled}`
-            : `${path} can't be read: ${fileErrorReason(error)}; check the path`,
-        );
+        throw new Failure(isGarbled(path) ? `${path} can't be found: ${garbled}` : unreadPath(path, error));
       }
     }
   }

@@ -11,9 +11,12 @@ import { studentId } from '../../homework/submission/submission.ts';
 import { jsonText } from '../screen/json-text.ts';
 import type { Disk } from '../shell/disk.ts';
 import { Failure } from '../shell/failure.ts';
-import { fileErrorReason } from '../shell/read-file.ts';
+import { unreadPath } from '../shell/read-file.ts';
 import type { Planned } from './attempts.ts';
 import { inOrderOfNames } from './one-per-student.ts';
+
+/** Said where a run that goes on gets a second file. */
+export const ownFile = '--resume writes to its own file; leave --out out';
 
 /** A complete row of a report that is continued. */
 export interface EarlierRow {
@@ -63,7 +66,7 @@ export async function earlierRows(
   } catch (error) {
     if (typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT')
       return null;
-    throw new Failure(`${file} can't be read: ${fileErrorReason(error)}; check the path`);
+    throw new Failure(unreadPath(file, error));
   }
   const rows: EarlierRow[] = [];
   let from = 0;

@@ -2,6 +2,7 @@ import { drawnLine } from '../../homework/paper/drawn-numbers.ts';
 import { noRoster } from '../../homework/roster/roster.ts';
 import { studentId } from '../../homework/submission/submission.ts';
 import { counted } from '../../tutor/lesson/words.ts';
+import { ownFile } from '../class/resume.ts';
 import { rosterFrom } from '../class/roster-file.ts';
 import { assignmentFrom } from '../program/assignment-file.ts';
 import { drawnLines } from '../program/drawn-for.ts';
@@ -32,8 +33,7 @@ export async function runDraw(
   theme: Theme,
 ): Promise<number> {
   const { out, resume } = options;
-  if (resume !== undefined && out !== undefined && out !== resume)
-    throw new Failure('--resume writes to its own file; leave --out out');
+  if (resume !== undefined && out !== undefined && out !== resume) throw new Failure(ownFile);
   const assignment = await assignmentFrom(environment, file);
   const sources = await sourcesOf(environment, file, assignment.problems);
   const { drawn } = homeworkOf(assignment, sources);

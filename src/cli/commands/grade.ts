@@ -9,6 +9,7 @@ import { ruled } from '../../homework/rulings/apply.ts';
 import { feedbackWriter } from '../class/feedback-writer.ts';
 import { withNumbers } from '../class/numbered.ts';
 import { stepsTo, taskOf } from '../class/plan.ts';
+import { ownFile } from '../class/resume.ts';
 import { noteStrangers, rulingsFrom } from '../class/rulings-file.ts';
 import { tasksIn } from '../class/stream.ts';
 import { type Grader, inOrder, soleGrader, threadedGrader, usualWidth } from '../class/workers.ts';
@@ -171,8 +172,7 @@ function formatOf({ format, resume, out, stdin, rulings }: GradeOptions): Report
     throw new Failure('--resume always writes ndjson; leave --format out');
   if (resume !== undefined && rulings !== undefined)
     throw new Failure("--resume can't apply rulings; run dvar regrade with --rulings afterwards");
-  if (resume !== undefined && out !== undefined && out !== resume)
-    throw new Failure('--resume writes to its own file; leave --out out');
+  if (resume !== undefined && out !== undefined && out !== resume) throw new Failure(ownFile);
   if (stdin && (format ?? 'ndjson') !== 'ndjson')
     throw new Failure('--stdin always writes one result per line; leave --format out');
   return format ?? (resume !== undefined || stdin ? 'ndjson' : 'table');

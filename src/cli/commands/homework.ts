@@ -19,6 +19,7 @@ import {
   picturesOption,
   rosterColumnOption,
   rosterOption,
+  sharedHelp,
   sortOption,
 } from '../program/homework-options.ts';
 import {
@@ -81,7 +82,7 @@ function addHandout({ dvar, environment, finish }: CommandLine): void {
   dvar
     .command('handout')
     .description('write the sheet of an assignment, and the template for its answers')
-    .argument('<assignment>', 'an assignment or problem file, as in hw1.yaml')
+    .argument('<assignment>', sharedHelp.assignment)
     .option('--student <id>', 'write the sheet of this student, as in alice')
     .addOption(rosterOption('write a sheet for each student of this table, as in class.csv; needs --out'))
     .addOption(rosterColumnOption())
@@ -142,7 +143,7 @@ function addReport({ dvar, environment, finish, lookOf }: CommandLine): void {
     .description('make any report from graded rows: grades for a platform, feedback, a page about the class')
     .argument('[rows...]', 'files that grade --format ndjson wrote, as in rows.ndjson (- for standard input)')
     .addOption(formatsOption())
-    .option('--out <file>', 'write the report to this new file, as in grades.csv')
+    .option('--out <file>', sharedHelp.reportOut)
     .addOption(feedbackPlaceOption())
     .addOption(feedbackOption())
     .addOption(picturesOption())
@@ -197,10 +198,10 @@ function addGrade({ dvar, environment, finish, lookOf }: CommandLine): void {
   dvar
     .command('grade')
     .description('grade a class: many submissions, one report')
-    .argument('<assignment>', 'an assignment or problem file, as in hw1.yaml')
+    .argument('<assignment>', sharedHelp.assignment)
     .argument('[submissions...]', 'files, folders, or patterns such as "hw1/*.txt"')
     .addOption(formatsOption())
-    .option('--out <file>', 'write the report to this new file, as in grades.csv')
+    .option('--out <file>', sharedHelp.reportOut)
     .addOption(feedbackPlaceOption())
     .addOption(feedbackOption())
     .addOption(picturesOption())

@@ -13,6 +13,7 @@ import { manualPages, noTopic, pagesHelp } from '../program/manual-pages.ts';
 import { asMeant } from '../program/newcomer-words.ts';
 import {
   colourOption,
+  everyCheck,
   formatOption,
   type ProgramOptions,
   plainOption,
@@ -141,7 +142,7 @@ function addShow({ dvar, environment, finish }: CommandLine): void {
     .option('--backward', 'add the derivatives')
     .option('--explain', 'add, for each question, which mistakes these numbers can tell apart')
     .addHelpText('after', showExamples)
-    .option('--witness', 'check every derivative numerically and with mathjs; exit code 1 if one disagrees')
+    .option('--witness', everyCheck)
     .action(async (first: string | undefined, rest: readonly string[], options: ShowOptions) => {
       const { runShow } = await import('./show.ts');
       finish(

@@ -104,7 +104,7 @@ function tells(why: string, step: Predict): boolean {
 function hint(stage: Stage, step: Predict, taken: number): void {
   const says = step.hints[taken];
   if (says !== undefined) say(stage, told(step, says), 'hint');
-  else say(stage, 'No more hints for this one. `:answer` shows the answer.', 'hint');
+  else say(stage, 'There are no more hints. `:answer` shows the answer.', 'hint');
 }
 
 /** Does what a command word asks for; null where the line is an answer. */

@@ -3,7 +3,7 @@ import { type DrawnNumbers, readDrawn, studentIn } from '../../homework/paper/dr
 import { studentId } from '../../homework/submission/submission.ts';
 import type { Environment } from '../shell/environment.ts';
 import { Failure } from '../shell/failure.ts';
-import { fileErrorReason } from '../shell/read-file.ts';
+import { unreadPath } from '../shell/read-file.ts';
 import type { Source } from './assignment-file.ts';
 import { shortened } from './positionals.ts';
 
@@ -65,7 +65,7 @@ export async function drawnLines(environment: Environment, file: string): Promis
   } catch (error) {
     if (typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT')
       return null;
-    throw new Failure(`${file} can't be read: ${fileErrorReason(error)}; check the path`);
+    throw new Failure(unreadPath(file, error));
   }
   let length = 0;
   for (let number = 1; ; number++) {

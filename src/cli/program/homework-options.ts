@@ -1,6 +1,12 @@
 import { Option } from 'commander';
 import { feedbackForms, reportFormats, tableOrders } from './options.ts';
 
+/** Helps that several commands of homework share. */
+export const sharedHelp = {
+  assignment: 'an assignment or problem file, as in hw1.yaml',
+  reportOut: 'write the report to this new file, as in grades.csv',
+};
+
 // The options that several commands about homework share.
 
 /** A table of students, with what the command does with it. */

@@ -2,9 +2,14 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Wanted } from '../../demos/train/data-file.ts';
 import type { FeedbackForm } from '../../homework/report/feedback-forms.ts';
 import { shownDigits } from '../../language/number-format.ts';
-import { type Convention, conventions } from '../../symbolic/convention.ts';
+import { aboutConventions, type Convention, conventions } from '../../symbolic/convention.ts';
 import type { AskedSteps } from '../../tutor/lesson/lesson.ts';
-import { type QuestionKind, questionKinds } from '../../tutor/lesson/question-kind.ts';
+import { noKind, type QuestionKind, questionKinds } from '../../tutor/lesson/question-kind.ts';
+
+const columnsForm = 'it says which columns a name gets, as in "X=x1,x2; Y=y".';
+
+/** The help of the options that check every derivative. */
+export const everyCheck = 'check every derivative numerically and with mathjs; exit code 1 if one disagrees';
 
 /** The options of every command that takes a program, as commander hands them over. */
 export interface ProgramOptions<Format extends string = 'text' | 'json'> {
@@ -92,10 +97,7 @@ const howToAsk = (): readonly Option[] => [
     '--kinds <kinds>',
     `ask these kinds of question, as in local,value: ${questionKinds.join(', ')}`,
   ).argParser(kindsOption),
-  new Option(
-    '--convention <whose>',
-    'in a batch, ask for dZ of the output (dvar), or of the summed loss, as the lecture does',
-  ).choices(conventions),
+  new Option('--convention <whose>', aboutConventions).choices(conventions),
 ];
 
 const howItLooks = (formats?: readonly string[]): readonly Option[] => [
@@ -136,7 +138,7 @@ function kindsOption(text: string): readonly QuestionKind[] {
   const words = names(text);
   for (const word of words) {
     if (questionKinds.some((kind) => kind === word)) continue;
-    throw new InvalidArgumentError(`there is no kind '${word}'; the kinds are ${questionKinds.join(', ')}.`);
+    throw new InvalidArgumentError(`${noKind(word)}.`);
   }
   return questionKinds.filter((kind) => words.includes(kind));
 }
@@ -163,13 +165,11 @@ export function columnsOption(text: string, before: Wanted = new Map()): Wanted 
     if (part.trim() === '') continue;
     const [, name, list] = /^\s*([^=,\s]+)\s*=(.*)$/su.exec(part) ?? [];
     const headings = (list ?? '').split(',').map((heading) => heading.trim());
-    if (name === undefined || headings.includes(''))
-      throw new InvalidArgumentError('it says which columns a name gets, as in "X=x1,x2; Y=y".');
+    if (name === undefined || headings.includes('')) throw new InvalidArgumentError(columnsForm);
     if (wanted.has(name)) throw new InvalidArgumentError(`it names ${name} twice.`);
     wanted.set(name, headings);
   }
-  if (wanted.size === 0)
-    throw new InvalidArgumentError('it says which columns a name gets, as in "X=x1,x2; Y=y".');
+  if (wanted.size === 0) throw new InvalidArgumentError(columnsForm);
   return wanted;
 }
 

@@ -1,4 +1,4 @@
-import { notANumberAdvice, readValue } from '../../engine/graph/value-text.ts';
+import { notANumberAdvice, readValue, unreadValue } from '../../engine/graph/value-text.ts';
 import { suggest } from '../../language/suggest.ts';
 import { inAnyScript } from '../../language/unicode-names.ts';
 import type { Value } from '../../ops/matrix.ts';
@@ -62,7 +62,7 @@ export function sortPositionals(
     const name = match[1].normalize('NFC');
     if (values.has(name) || draws.has(name)) throw new Failure(`${name} has two values; keep one of them`);
     const draw = readDraw(match[2] ?? '');
-    if (draw?.ok === false) throw new Failure(`the value of ${name} can't be read: ${draw.trouble.message}`);
+    if (draw?.ok === false) throw new Failure(unreadValue(name, draw.trouble.message));
     if (draw) draws.set(name, draw.value);
     else values.set(name, valueGiven(name, match[2] ?? ''));
   }
@@ -109,10 +109,7 @@ export function valueGiven(name: string, text: string): Value {
   if (number.ok) return number.value;
   const { message, from, to } = number.trouble;
   if (message === notANumberAdvice) throw new Failure(`${name}=${shortened(text)}: ${message}`);
-  throw new Failure(
-    `the value of ${name} can't be read: ${message}`,
-    from === null ? [] : caret(text, from, (to ?? from) - from),
-  );
+  throw new Failure(unreadValue(name, message), from === null ? [] : caret(text, from, (to ?? from) - from));
 }
 
 /** A number with a point for its decimal comma, as half the world writes it; three digits behind it may be thousands. */

@@ -1,6 +1,10 @@
 import type { Environment } from './environment.ts';
 import { Failure } from './failure.ts';
 
+/** Why a file or a folder can't be read, in a sentence. */
+export const unreadPath = (path: string, error: unknown): string =>
+  `${path} can't be read: ${fileErrorReason(error)}; check the path`;
+
 /** The text of a file, or of standard input for `-`. */
 export async function readTextFile(environment: Environment, file: string): Promise<string> {
   if (file === '-') return readAll(environment.stdin);
@@ -14,7 +18,7 @@ async function reading<Read>(file: string, read: () => Promise<Read>): Promise<R
   try {
     return await read();
   } catch (error) {
-    throw new Failure(`${file} can't be read: ${fileErrorReason(error)}; check the path`);
+    throw new Failure(unreadPath(file, error));
   }
 }
 

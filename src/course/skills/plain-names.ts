@@ -1,6 +1,8 @@
 import { catalogueEntry } from '../../tutor/mistakes/catalogue.ts';
 import { mistakeMessages } from '../../tutor/mistakes/messages.ts';
 
+const onePath: readonly [string, string] = ['you took only one of the paths', 'you took them all'];
+
 /** Skills that come from the kind of question and not from an op, in words. */
 const added: Readonly<Record<string, string>> = {
   'fan-out': 'a value that is used more than once',
@@ -22,8 +24,8 @@ const deeds: Readonly<Record<string, readonly [string, string]>> = {
   'started-from-the-output': ['you began with the value of the output', 'you began with 1'],
   'step-too-far': ['you went a step too far back', 'you stopped at the right one'],
   'updated-too-early': ['you used weights that were updated already', 'you used those of the forward pass'],
-  'first-path-only': ['you took only one of the paths', 'you took them all'],
-  'last-path-only': ['you took only one of the paths', 'you took them all'],
+  'first-path-only': onePath,
+  'last-path-only': onePath,
   'path-left-out': ['you left a path out', 'you took them all'],
   'paths-multiplied': ['you multiplied what comes along the paths', 'you added it'],
   'paths-averaged': ['you averaged what comes along the paths', 'you added it'],

@@ -6,6 +6,10 @@ import { isFiniteValue, mapped, type Value } from '../../ops/matrix.ts';
 import { constants } from '../../ops/table.ts';
 import { evaluateAll } from './values.ts';
 
+/** Why the value of a name can't be read, in a sentence. */
+export const unreadValue = (name: string, why: string): string =>
+  `the value of ${name} can't be read: ${why}`;
+
 /** The message about a value that contains a name. */
 export const notANumberAdvice = 'this is not a number; write one such as 5, -2.5, 1e-3 or 2/3';
 

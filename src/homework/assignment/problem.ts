@@ -3,7 +3,7 @@ import type { Shape, Value } from '../../ops/matrix.ts';
 import { type Convention, conventions } from '../../symbolic/convention.ts';
 import type { Draw } from '../../tutor/lesson/draw.ts';
 import type { AskedSteps, Choice } from '../../tutor/lesson/lesson.ts';
-import { questionKinds } from '../../tutor/lesson/question-kind.ts';
+import { noKind, questionKinds } from '../../tutor/lesson/question-kind.ts';
 import type { DocumentNode, MapNode } from './document.ts';
 import { checked, has, keyPlace, names, nodeAt, text } from './keys.ts';
 import { type Points, readPoints } from './points.ts';
@@ -126,10 +126,7 @@ function textFault(node: MapNode, texts: Texts): Refusal | null {
 function kindFault(node: MapNode, kinds: readonly string[] | null): Refusal | null {
   const stranger = kinds?.find((kind) => !questionKinds.some((known) => known === kind));
   if (stranger === undefined) return null;
-  return refuse(
-    `there is no kind '${stranger}'; the kinds are ${questionKinds.join(', ')}`,
-    ...keyPlace(node, 'kinds'),
-  );
+  return refuse(noKind(stranger), ...keyPlace(node, 'kinds'));
 }
 
 /** What a problem's texts and lists choose among its questions. */

@@ -1,4 +1,4 @@
-import { conventions } from '../../symbolic/convention.ts';
+import { aboutConventions, conventions } from '../../symbolic/convention.ts';
 import { questionKinds } from '../../tutor/lesson/question-kind.ts';
 import { aloneKeys, assignmentKeys, format } from './assignment.ts';
 import { policyProperties } from './policy.ts';
@@ -46,7 +46,7 @@ const described: Readonly<Record<string, object>> = {
   kinds: { ...names, description: `kinds of question in a quiz: ${questionKinds.join(', ')}` },
   convention: {
     enum: conventions,
-    description: 'in a batch, ask for dZ of the output (dvar), or of the summed loss, as the lecture does',
+    description: aboutConventions,
   },
   points: {
     description: 'for the whole problem, or for each name; a name that is not listed is worth 1',

@@ -1,4 +1,4 @@
-import { readValue } from '../../engine/graph/value-text.ts';
+import { readValue, unreadValue } from '../../engine/graph/value-text.ts';
 import { ok, type Result, refuse } from '../../language/diagnostic.ts';
 import type { Value } from '../../ops/matrix.ts';
 import { type Draw, readDraw } from '../../tutor/lesson/draw.ts';
@@ -47,8 +47,7 @@ export function readValues(problem: MapNode): Result<Values> {
       continue;
     }
     const number = draw ?? readValue(value.text);
-    if (!number.ok)
-      return refuse(`the value of ${key} can't be read: ${number.trouble.message}`, value.from, value.to);
+    if (!number.ok) return refuse(unreadValue(key, number.trouble.message), value.from, value.to);
     values.set(key, number.value);
   }
   return ok({ values, draws });

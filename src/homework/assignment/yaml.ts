@@ -4,6 +4,7 @@ import type { DocumentNode } from './document.ts';
 
 /** Nobody writes a file that nests deeper than this. */
 const deepest = 50;
+const tooNested = `the file is nested deeper than ${deepest} levels; flatten it`;
 
 /** Reads YAML, or JSON, into a document with places. Loaded on use. A key that stands twice is refused, unless it may. */
 export function readYaml(
@@ -11,7 +12,7 @@ export function readYaml(
   { uniqueKeys = true, language = 'YAML' as 'YAML' | 'JSON' } = {},
 ): Result<DocumentNode> {
   const deep = tooDeep(text);
-  if (deep !== null) return refuse(`the file is nested deeper than ${deepest} levels; flatten it`, deep);
+  if (deep !== null) return refuse(tooNested, deep);
   const document = parseDocument(text, { uniqueKeys, prettyErrors: false });
   const [error] = document.errors;
   if (error)
@@ -61,8 +62,7 @@ function wrongWith(code: ErrorCode): string {
 
 function nodeOf(node: ParsedNode | null, depth: number): Result<DocumentNode> {
   const [from = 0, to = 0] = node?.range ?? [];
-  if (depth > deepest)
-    return refuse(`the file is nested deeper than ${deepest} levels; flatten it`, from, to);
+  if (depth > deepest) return refuse(tooNested, from, to);
   if (isAlias(node)) return refuse("an alias (*) can't be read; write the value out", from, to);
   if (isMap<ParsedNode, ParsedNode | null>(node)) {
     const entries: { key: string; keyAt: { from: number; to: number }; value: DocumentNode }[] = [];

@@ -1,6 +1,8 @@
 import { getDocumentProxy } from 'unpdf';
 import { ok, type Result, refuse } from '../../language/diagnostic.ts';
 
+const damaged = 'the PDF is damaged; hand in plain text';
+
 /** The most pages and characters of a PDF. */
 const most = { pages: 50, characters: 1_000_000 };
 
@@ -28,7 +30,7 @@ export async function pdfText(bytes: Uint8Array): Promise<Result<string>> {
   } catch (error) {
     return /password/i.test(String(error))
       ? refuse('the PDF is locked with a password; hand it in without one')
-      : refuse('the PDF is damaged; hand in plain text');
+      : refuse(damaged);
   }
   try {
     if (document.numPages > most.pages)
@@ -47,7 +49,7 @@ export async function pdfText(bytes: Uint8Array): Promise<Result<string>> {
           "a PDF without text (a scan or photos), which dvar can't read; type the answers, or save it as text",
         );
   } catch {
-    return refuse('the PDF is damaged; hand in plain text');
+    return refuse(damaged);
   } finally {
     await document.destroy().catch(() => {});
   }

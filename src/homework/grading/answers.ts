@@ -1,4 +1,5 @@
 import { gradientAt } from '../../engine/passes/evaluate.ts';
+import { fromItself } from '../../language/program.ts';
 import { isFiniteValue } from '../../ops/matrix.ts';
 import { wordAt } from '../../symbolic/convention.ts';
 import type { KnownDerivatives } from '../../tutor/answers/known-derivatives.ts';
@@ -174,8 +175,7 @@ function meaningOf(reader: Reader, name: string, { entry, at }: HelperLine): Ret
     causes.add(why);
     return { why };
   };
-  if (openedNames.has(entry))
-    return because(`${name} is computed from itself; give the new value a name of its own`);
+  if (openedNames.has(entry)) return because(fromItself(name));
   const before = failed.get(entry);
   if (before) return before;
   if (openedNames.size > deepest) return because(`${name} depends on too many other names`);

@@ -110,7 +110,7 @@ function behindSaid(behind: Behind): string {
     case 'follows':
       return 'the right rule, applied to an earlier wrong number';
     case 'slip':
-      return 'the right rule with a slip in the arithmetic';
+      return mistakeMessages['arithmetic-slip'].means;
     case 'unknown':
       return 'nothing that is known';
   }

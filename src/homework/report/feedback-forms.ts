@@ -2,7 +2,7 @@ import { plainNumber } from '../../language/print.ts';
 import { totalOf } from '../assignment/points.ts';
 import { type GradeRow, hasPoints } from '../grading/row.ts';
 import { inCells } from '../submission/cells.ts';
-import { feedbackOf, verdictMeaning } from './feedback.ts';
+import { drawnForYou, feedbackOf, verdictMeaning, youAreExcused } from './feedback.ts';
 import { messageForStudent, noteSentences } from './for-student.ts';
 import { inMarkdown } from './markdown.ts';
 import { readWord } from './report.ts';
@@ -65,11 +65,11 @@ function saidOf({ title, totalOnly }: RowFrame, row: GradeRow): Said {
   if (!hasPoints(row))
     return { heading, points: `This was not graded: ${plain(error ?? '')}.`, answers: [], notes: [] };
   const cells = graded.cells ?? null;
-  const drawn = drawnFor === null ? '' : ' The numbers were drawn for you alone.';
+  const drawn = drawnFor === null ? '' : ` ${drawnForYou}`;
   return {
     heading,
     points: row.excused
-      ? 'You are excused: this does not count.'
+      ? youAreExcused
       : `${plainNumber(graded.points)} of ${plainNumber(graded.maxPoints)} points, ${graded.passed ? 'passed' : 'not passed'}.${drawn}`,
     answers: totalOnly
       ? []

@@ -8,6 +8,12 @@ import { asCode, inMarkdown } from './markdown.ts';
 import { readWord } from './report.ts';
 import type { RowFrame } from './row-json.ts';
 
+/** Said to a student of whom a homework takes no points. */
+export const youAreExcused = 'You are excused: this does not count.';
+
+/** Said to a student whose numbers nobody else has. */
+export const drawnForYou = 'The numbers were drawn for you alone.';
+
 /** The feedback for one student, in Markdown: without the key, and with no more than the assignment's policy allows. */
 export function feedbackOf({ title, totalOnly }: RowFrame, row: GradeRow): string {
   const { student, file, error, graded, drawnFor } = row;
@@ -16,9 +22,9 @@ export function feedbackOf({ title, totalOnly }: RowFrame, row: GradeRow): strin
     return [...head, `This was not graded: ${inMarkdown((error ?? '').replaceAll('`', ''))}.`, ''].join('\n');
   const cells = graded.cells ?? null;
   const points = row.excused
-    ? 'You are excused: this does not count.'
+    ? youAreExcused
     : `**${plainNumber(graded.points)} of ${plainNumber(graded.maxPoints)} points**, ${graded.passed ? 'passed' : 'not passed'}.`;
-  const drawn = drawnFor === null ? [] : ['The numbers were drawn for you alone.'];
+  const drawn = drawnFor === null ? [] : [drawnForYou];
   const rows = graded.results.map(
     ({ asks, problem, verdict, answer, points: got, maxPoints, message, line }) => {
       const what = problem === null ? asCode(asks) : `${asCode(asks)} (${inMarkdown(problem)})`;

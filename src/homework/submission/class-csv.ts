@@ -1,4 +1,5 @@
 import { ok, type Result, refuse } from '../../language/diagnostic.ts';
+import { wrongCells } from './class-table.ts';
 
 /** One cell of a table, and where it stands in the text. */
 export interface Cell {
@@ -52,7 +53,13 @@ export function readCsv(text: string): Result<Table> {
     const [from, last] = [row[0], row.at(-1)];
     if (row.length !== headings.length && from && last)
       return refuse(
-        `this row has ${row.length} cell${row.length === 1 ? '' : 's'}, but there are ${headings.length} headings; ${row.length < headings.length ? 'fill in what is missing' : 'remove what is extra, or put a cell with a comma in quotes'}`,
+        wrongCells(
+          row.length,
+          headings.length,
+          row.length < headings.length
+            ? 'fill in what is missing'
+            : 'remove what is extra, or put a cell with a comma in quotes',
+        ),
         from.from,
         last.to,
       );

@@ -3,6 +3,10 @@ import { derivativeIn, placeOf, roleOf } from './answer-columns.ts';
 import { withDecimalPoints } from './decimal-commas.ts';
 import { type AnswerLine, mostAnswerLines, type Note, type Submission, studentId } from './submission.ts';
 
+/** Said of a row that does not fit its headings. */
+export const wrongCells = (cells: number, headings: number, cure: string): string =>
+  `this row has ${cells} cell${cells === 1 ? '' : 's'}, but there are ${headings} headings; ${cure}`;
+
 /** A line of a table, and where it stands. */
 export interface ClassRow {
   readonly cells: readonly string[];
@@ -139,5 +143,9 @@ function narrowRow(
 function wrongLength(cells: readonly string[], wanted: number, last: number): string | null {
   const more = cells.slice(wanted).some((cell) => cell.trim() !== '');
   if (!more && cells.length > last) return null;
-  return `this row has ${cells.length} cell${cells.length === 1 ? '' : 's'}, but there are ${wanted} headings; ${more ? 'put a cell with a comma in quotes' : 'fill in what is missing'}`;
+  return wrongCells(
+    cells.length,
+    wanted,
+    more ? 'put a cell with a comma in quotes' : 'fill in what is missing',
+  );
 }

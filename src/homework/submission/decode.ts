@@ -23,8 +23,7 @@ export async function decode(bytes: Uint8Array, most = largestText): Promise<Res
       `the file has ${bytes.length} bytes, and at most ${most} are read; hand in only the answers`,
     );
   const wide = wideIn(bytes);
-  if (wide === null && bytes.includes(0))
-    return refuse('not a text file: it has bytes that are not text; hand in plain text');
+  if (wide === null && bytes.includes(0)) return refuse(noText);
   const sure = strictly(wide ?? 'utf-8', bytes);
   if (sure !== null)
     return isText(sure) ? ok({ text: withPlainCharacters(sure), encoding: null }) : refuse(noText);

@@ -11,6 +11,7 @@ import {
 } from '../parser-state.ts';
 import { knownSign, type Sign } from '../spelling.ts';
 import { isSymbol, type Token } from '../tokenize.ts';
+import { emptyRow, missingAfter, missingBefore } from './brackets.ts';
 
 /** The sign that puts matrices together in brackets. */
 const bracketSign = knownSign('brackets', '[');
@@ -61,10 +62,9 @@ function readEmpty(state: ParserState, block: OpenBlock, here: Token, separator:
     return taken;
   }
   if (waits || before === null) return left;
-  if (block.comma) return refuse('an entry is missing after this comma', block.comma.from, block.comma.to);
-  if (separator === ',') return refuse('an entry is missing before this comma', here.from, here.to);
-  if (separator === ';' || block.rows.length === 0)
-    return refuse('a row is empty here; remove this semicolon, or fill the row', here.from, here.to);
+  if (block.comma) return refuse(missingAfter, block.comma.from, block.comma.to);
+  if (separator === ',') return refuse(missingBefore, here.from, here.to);
+  if (separator === ';' || block.rows.length === 0) return refuse(emptyRow, here.from, here.to);
   return ok(closeBlock(state, block));
 }
 

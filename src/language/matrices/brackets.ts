@@ -1,6 +1,15 @@
 import { mostEntries, type Value, valueFrom } from '../../ops/matrix.ts';
 import { ok, type Refusal, type Result, refuse } from '../diagnostic.ts';
 
+/** Said of a semicolon that ends an empty row. */
+export const emptyRow = 'a row is empty here; remove this semicolon, or fill the row';
+
+/** Said of a comma without an entry before it. */
+export const missingBefore = 'an entry is missing before this comma';
+
+/** Said of a comma without an entry behind it. */
+export const missingAfter = 'an entry is missing after this comma';
+
 /** A matrix as it was written, and where its text ends. */
 export interface Brackets {
   readonly value: Value;
@@ -106,7 +115,7 @@ function openRow(state: State): Result<null> {
 /** The end of a row in brackets of its own, or of the whole matrix. */
 function closeRow(state: State): Result<null> {
   const { comma } = state;
-  if (comma !== null) return refuse('an entry is missing after this comma', comma, comma + 1);
+  if (comma !== null) return refuse(missingAfter, comma, comma + 1);
   endRow(state);
   state.inRow = false;
   state.at++;
@@ -126,8 +135,7 @@ function separateRows(state: State, char: ';' | '\n'): Result<null> {
       at,
       at + 1,
     );
-  if (char === ';' && row.length === 0 && !nested)
-    return refuse('a row is empty here; remove this semicolon, or fill the row', at, at + 1);
+  if (char === ';' && row.length === 0 && !nested) return refuse(emptyRow, at, at + 1);
   if (!state.inRow) endRow(state);
   state.at++;
   return going;
@@ -136,7 +144,7 @@ function separateRows(state: State, char: ';' | '\n'): Result<null> {
 function separateEntries(state: State): Result<null> {
   const { row, nested, inRow, at } = state;
   const expected = inRow ? row.length > 0 : nested || row.length > 0;
-  if (state.comma !== null || !expected) return refuse('an entry is missing before this comma', at, at + 1);
+  if (state.comma !== null || !expected) return refuse(missingBefore, at, at + 1);
   state.comma = at;
   state.at++;
   return going;

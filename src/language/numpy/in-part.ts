@@ -2,6 +2,8 @@ import { opNames, table } from '../../ops/table.ts';
 import { sumSign } from '../operators.ts';
 import { signFor } from '../spelling.ts';
 
+const asProduct = 'write A*B for the product of matrices';
+
 /** The advice about a spelling of NumPy's: what to write instead, and where the spelling ends. */
 export interface Numpy {
   readonly says: string;
@@ -10,8 +12,8 @@ export interface Numpy {
 
 const modules = new Set(['np', 'numpy', 'jnp', 'torch', 'math']);
 const products: Readonly<Record<string, string>> = {
-  dot: 'write A*B for the product of matrices',
-  matmul: 'write A*B for the product of matrices',
+  dot: asProduct,
+  matmul: asProduct,
   multiply: 'write A.*B for a product entry by entry',
   divide: 'write A./B for a quotient entry by entry',
   array: 'write just the brackets, as in [[1,2],[3,4]]',

@@ -1,5 +1,6 @@
 import { isSingle, type Shape, shapeOf, writtenShape } from '../../ops/matrix.ts';
 import type { Question } from '../lesson/question.ts';
+import { sameShapeAs } from '../lesson/words.ts';
 
 /** `4 of 6 entries are not right; the first is in row 1, column 2`; null for a single number. */
 export function offAt(off: readonly number[], shape: Shape): string | null {
@@ -18,5 +19,5 @@ export function misshapen({ name, asks, exact }: Question, shape: Shape): string
     ? `${name} is a single number`
     : `${name} is ${writtenShape(shapeOf(exact))}`;
   const got = isSingle(shape) ? 'a single number' : writtenShape(shape);
-  return `A derivative has the same shape as its variable: ${wanted}. Your \`${asks}\` is ${got}.`;
+  return `${sameShapeAs(wanted)} Your \`${asks}\` is ${got}.`;
 }

@@ -103,7 +103,7 @@ function whereOf(place: Place): string | null {
       if (!sameValue(place.value, valueOfSlot(worked, question.slot), true)) return null;
       return `${math(valueText(words, question.slot))} says where ${asked} is, not what happens when it moves. Look at ${statement}: what does ${name} do when ${asked} moves?`;
     case 'opposite-sign':
-      return `Look only at the sign. When ${asked} goes up, does ${name} go up or down? And when ${name} goes up, does ${output} go up or down?`;
+      return `Look only at the sign: does ${name} go up or down when ${asked} goes up? And what does ${output} do when ${name} goes up?`;
     default:
       return id !== undefined && ofOneStep(question, id)
         ? `The rest of your answer is right. Only the slope from ${asked} to ${name} is wrong: look at ${statement} by itself.`
@@ -197,7 +197,7 @@ function contrastOf(place: Place): string | null {
     case 'upstream-only':
       return reader === null
         ? null
-        : `With ${mine}, ${name} would move exactly as far as ${asked} does. Does it, in ${math(statementOf(words, reader))}?`;
+        : `${mine} would be right if ${name} moved just as far as ${asked}. Does it, in ${math(statementOf(words, reader))}?`;
     case 'added-instead-of-multiplied':
       return reader === null
         ? null

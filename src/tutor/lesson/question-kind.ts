@@ -1,3 +1,7 @@
+/** Said of a kind of question that does not exist. */
+export const noKind = (word: string): string =>
+  `there is no kind '${word}'; the kinds are ${questionKinds.join(', ')}`;
+
 /** What can be asked about a node, in the order in which its questions come. */
 export const questionKinds = ['shape', 'local', 'code', 'value', 'formula', 'nudge', 'wrong-line'] as const;
 export type QuestionKind = (typeof questionKinds)[number];

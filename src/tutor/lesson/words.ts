@@ -10,6 +10,10 @@ import { wordAt } from '../../symbolic/convention.ts';
 import { type LinkStep, writingOf } from '../../symbolic/link.ts';
 import type { Lesson } from './lesson.ts';
 
+/** The rule about shapes, for one variable. */
+export const sameShapeAs = (variable: string): string =>
+  `A derivative has the same shape as its variable: ${variable}.`;
+
 /**
  * Sentences carry their mathematics between backticks, so that a screen can colour it and a voice can spell it out.
  * The language has no backtick of its own.

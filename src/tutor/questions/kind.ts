@@ -5,6 +5,10 @@ import type { Question } from '../lesson/question.ts';
 import type { Words } from '../lesson/words.ts';
 import type { Mistake } from '../mistakes/messages.ts';
 
+/** Said of a wrong slope of one step that no mistake explains. */
+export const notThatSlope = (reader: string, name: string): string =>
+  `Not yet: how much does ${reader} change when ${name} changes a little?`;
+
 /** What came of a line typed at a question that does not ask for a derivative's value. */
 export type Take =
   | { readonly kind: 'right'; readonly value: Value | null }

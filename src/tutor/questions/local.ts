@@ -15,7 +15,7 @@ import { mistakeAt } from '../mistakes/placing.ts';
 import type { ScalarMalrule } from '../mistakes/scalar-malrules.ts';
 import { type ChainFactor, factorsOf, reasons } from '../teaching/chain-rule.ts';
 import { slopesOf } from './entrywise.ts';
-import { type KindOfQuestion, notSingle, type Take, unreadTake, wrongTake } from './kind.ts';
+import { type KindOfQuestion, notSingle, notThatSlope, type Take, unreadTake, wrongTake } from './kind.ts';
 import { tooFar } from './rule-answer.ts';
 import { slopesTaken, slopesTold } from './slopes.ts';
 
@@ -168,11 +168,7 @@ function mistaken(
       : rule.op !== null && is((at) => localOf(sights, rule, at)),
   );
   const [only] = meant;
-  if (!only || meant.length > 1)
-    return wrongTake(
-      `Not yet: how much does ${reader} change when ${question.name} changes a little?`,
-      value,
-    );
+  if (!only || meant.length > 1) return wrongTake(notThatSlope(reader, question.name), value);
   const mistake = mistakeAt(lesson, question, only.rule);
   return wrongTake(mistake.message, value, mistake);
 }

@@ -18,6 +18,7 @@ import { allEqual, sameAnswer, sameValue } from '../mistakes/equality.ts';
 import { candidatesOf, classesAt } from '../mistakes/equivalence-classes.ts';
 import type { Mistake } from '../mistakes/messages.ts';
 import { mistakeAt } from '../mistakes/placing.ts';
+import { notThatSlope } from '../questions/kind.ts';
 import { knownIn, startOf } from '../session/in-hand.ts';
 import { type Session, type Stepped, stay, untouched, withQuestionState } from '../session/state.ts';
 
@@ -202,6 +203,6 @@ function slopeJudged(session: Session, question: Question, { reader, typed, valu
       : stay(after, line('wrong', message));
   }
   const goOn = `${word} is right. Now go on from ${name} to ${worked.output}: multiply by what?`;
-  const notThat = `Not yet: how much does ${name} change when ${question.name} changes a little?`;
+  const notThat = notThatSlope(name, question.name);
   return isRight ? stay(found, line('note', goOn)) : stay(after, line('wrong', notThat));
 }

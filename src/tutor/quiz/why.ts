@@ -8,6 +8,9 @@ import { type Session, untouched } from '../session/state.ts';
 import { explanation } from '../teaching/explain.ts';
 import { isOtherKind, whyOtherKind } from './other-kinds.ts';
 
+const looksLike = (id: Mistake['id']): string =>
+  `The last answer looks like this mistake: ${mistakeMessages[id].means}.`;
+
 /**
  * What `:why` says: of a question that was tried and is open, the mistake in more words; else the reasons behind the last
  * one that was closed. Null where a hint says more: after a miss that nothing explains.
@@ -46,11 +49,10 @@ export function whyClosed(session: Session, typed: string): readonly Block[] {
   return why.map((text) => line('plain', text));
 }
 
-const ofMissed = ({ id }: Mistake): string =>
-  `The last answer looks like this mistake: ${mistakeMessages[id].means}. ${math('?')} gives a hint for this question.`;
+const ofMissed = ({ id }: Mistake): string => `${looksLike(id)} ${math('?')} gives a hint for this question.`;
 
 const ofMistake = ({ id }: Mistake): string =>
-  `The last answer looks like this mistake: ${mistakeMessages[id].means}. ${math('?')} gives a hint; after you have answered, ${math(':why')} explains it.`;
+  `${looksLike(id)} ${math('?')} gives a hint; after you have answered, ${math(':why')} explains it.`;
 
 const shortenedWord = (typed: string): string =>
   typed

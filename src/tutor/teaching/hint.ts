@@ -32,6 +32,9 @@ import {
 import { matrixLadder } from './matrix-ladder.ts';
 import { nudgeTask } from './nudge-proof.ts';
 
+/** What to do where several paths leave a value. */
+const eachThenAdd = 'Find what comes back from each, then add.';
+
 /**
  * The rungs of a question's ladder: where to look; the chain rule and the reason in words; the slopes in letters; the numbers
  * with the last step left out. Where those numbers would be the answer, a nudge is a task instead, and a smaller help than
@@ -59,11 +62,11 @@ function pointing(words: Words, question: Question, factors: readonly ChainFacto
   const statements = factors.map(({ reader }) => math(statementOf(words, reader)));
   const [first] = factors;
   if (!first || factors.length > 1) {
-    return `${question.name} feeds ${counted(factors.length, 'step')}: ${statements.join(' and ')}. Find what comes back from each, then add.`;
+    return `${question.name} feeds ${counted(factors.length, 'step')}: ${statements.join(' and ')}. ${eachThenAdd}`;
   }
   const ways = first.links.length;
   if (ways > 1) {
-    return `${standing(words.lesson, question, statements[0] ?? '')}. Find what comes back from each, then add.`;
+    return `${standing(words.lesson, question, statements[0] ?? '')}. ${eachThenAdd}`;
   }
   const reader = nameAt(worked, first.reader);
   const between = hiddenSteps(words.lesson, question).filter((slot) => worked.own.has(slot));

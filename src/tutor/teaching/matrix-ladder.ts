@@ -6,7 +6,7 @@ import { isSingle, sameShape, shapeOf, writtenShape } from '../../ops/matrix.ts'
 import { wordAt } from '../../symbolic/convention.ts';
 import { localOf } from '../../symbolic/rule.ts';
 import { hiddenSteps, type Question } from '../lesson/question.ts';
-import { counted, inChain, math, plainEdge, statementOf, type Words } from '../lesson/words.ts';
+import { counted, inChain, math, plainEdge, sameShapeAs, statementOf, type Words } from '../lesson/words.ts';
 import { type ChainFactor, factorsOf, reasonOf } from './chain-rule.ts';
 import { reasonsAlong, spreadSaid, upstreamNamed, wholeRule } from './matrix-rules.ts';
 
@@ -74,7 +74,7 @@ function lookAt(words: Words, factors: readonly ChainFactor[], question: Questio
   const mine = isSingle(own)
     ? `${question.name} is a single number`
     : `${question.name} is ${math(writtenShape(own))}`;
-  return `A derivative has the same shape as its variable: ${[...shapes, mine].join(', ')}.`;
+  return sameShapeAs([...shapes, mine].join(', '));
 }
 
 /** What the question is a derivative of: where it is asked several times as large, that is so many outputs. */

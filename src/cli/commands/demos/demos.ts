@@ -1,10 +1,19 @@
 import { Option } from 'commander';
 import { costExamples, nudgeExamples, trainExamples } from '../../program/help.ts';
-import { columnsOption, countOption, textsOption, withProgram, words } from '../../program/options.ts';
+import {
+  columnsOption,
+  countOption,
+  everyCheck,
+  textsOption,
+  withProgram,
+  words,
+} from '../../program/options.ts';
 import type { TrainOptions } from '../../program/train-options.ts';
 import type { CommandLine, Declaration } from '../declaration/declaration.ts';
 import type { CostOptions } from './cost.ts';
 import type { NudgeOptions } from './nudge.ts';
+
+const pictureOut = 'with --format svg: write the picture to this new file, as in plot.svg';
 
 /** The formats of the commands that can also draw a curve for a page. */
 const plotFormats = ['text', 'json', 'svg'];
@@ -15,8 +24,8 @@ function addNudge({ dvar, environment, finish, lookOf, names }: CommandLine): vo
     .option('--var <name>', 'what to nudge: an input or a step, as in b, or an entry, as in "W(2,1)"')
     .option('--by <amounts>', 'how far to nudge it, as in 0.1,0.01,0.001 (default: 0.001)', textsOption)
     .option('--plot', 'also draw the curve on the screen, with its tangent and secants')
-    .option('--out <file>', 'with --format svg: write the picture to this new file, as in plot.svg')
-    .option('--all', 'check every derivative numerically and with mathjs; exit code 1 if one disagrees')
+    .option('--out <file>', pictureOut)
+    .option('--all', everyCheck)
     .addHelpText('after', nudgeExamples)
     .action(async (first: string | undefined, rest: readonly string[], options: NudgeOptions) => {
       const { runNudge } = await import('./nudge.ts');
@@ -47,7 +56,7 @@ function addTrain({ dvar, environment, lookOf, names }: CommandLine): void {
       'how many times each example is used, as in 20 (default: 10 with --batch)',
       countOption,
     )
-    .option('--out <file>', 'with --format svg: write the picture to this new file, as in plot.svg')
+    .option('--out <file>', pictureOut)
     .addOption(
       new Option(
         '--over <what>',

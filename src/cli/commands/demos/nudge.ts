@@ -19,7 +19,7 @@ import { stopped } from '../../../tutor/lesson/words.ts';
 import { proofNudge as lecturesNudge } from '../../../tutor/teaching/nudge-proof.ts';
 import { loadLesson } from '../../program/lesson-from-args.ts';
 import type { ProgramOptions } from '../../program/options.ts';
-import { nudgesFrom } from '../../program/rate-and-nudge.ts';
+import { nudgesFrom, outIsForPictures } from '../../program/rate-and-nudge.ts';
 import { jsonText } from '../../screen/json-text.ts';
 import { plotDrawn } from '../../screen/plot-drawn.ts';
 import type { Theme } from '../../screen/theme.ts';
@@ -53,7 +53,7 @@ export async function runNudge(
   const asked: ProgramOptions = { ...options, format: options.format === 'json' ? 'json' : 'text' };
   const lesson = await loadLesson(environment, words, asked, commandNames, 'nudge');
   if (options.format === 'svg') return drawNudge(environment, lesson, options, amounts);
-  if (options.out !== undefined) throw new Failure('--out is for a picture; add --format svg');
+  if (options.out !== undefined) throw new Failure(outIsForPictures);
   if (options.plot && options.format === 'json')
     throw new Failure('--plot draws on the screen, and JSON has no place for it; leave one of the two out');
   if (options.plot && options.all) throw new Failure(tableOfAll);

@@ -12,6 +12,7 @@ import { type Block, line } from '../../../tutor/lesson/block.ts';
 import { capital, counted, math, stopped } from '../../../tutor/lesson/words.ts';
 import { valueBlock } from '../../../tutor/teaching/forward-screen.ts';
 import { loadSources } from '../../program/lesson-from-args.ts';
+import { outIsForPictures } from '../../program/rate-and-nudge.ts';
 import { type Training, type TrainOptions, trainingFrom } from '../../program/train-options.ts';
 import { columns } from '../../screen/columns.ts';
 import { jsonText } from '../../screen/json-text.ts';
@@ -41,7 +42,7 @@ export async function runTrain(
   );
   const training = await trainingFrom(environment, sources, options);
   if (options.format === 'svg') return drawTraining(environment, training, options, theme);
-  if (options.out !== undefined) throw new Failure('--out is for a picture; add --format svg');
+  if (options.out !== undefined) throw new Failure(outIsForPictures);
   environment.stdout.write(`${trainText(training, options, theme, progressOn(environment, theme))}\n`);
 }
 
