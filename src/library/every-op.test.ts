@@ -93,7 +93,7 @@ describe.each(trials.map((trial) => [trial.title, trial] as const))('%s', (_, tr
     };
     for (const [at, slot] of lesson.order.entries()) {
       const asked = nameAt(lesson.worked, slot);
-      const hints = ['?', '?', '?'].map(say);
+      const hints = ['?', '?', '?', '?'].map(say);
       expect(new Set(hints).size).toBeGreaterThanOrEqual(2);
       const rules = hints.flatMap(
         (hint) => new RegExp(`dJ/d${asked} = (.*?)\\.(?: |$)`).exec(hint)?.[1] ?? [],
