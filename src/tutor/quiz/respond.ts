@@ -22,6 +22,7 @@ import {
   withQuestionState,
 } from '../session/state.ts';
 import { confirmation } from '../teaching/confirmation.ts';
+import { outerProductSaid } from '../teaching/outer-product.ts';
 import { coarselySaid, joined, missedAtPrompt } from './missed.ts';
 import { meantOtherwise } from './other-convention.ts';
 import { hasWorked, isZero, pageOf, rightRuleSaid } from './page-answers.ts';
@@ -52,7 +53,12 @@ export function respond(
   const ending = { outcome: verdict, answer: body, value };
   switch (verdict) {
     case 'correct':
-      return closeQuestion(after, question, ending, [...remark, line('right', right()), ...recovered]);
+      return closeQuestion(after, question, ending, [
+        ...remark,
+        line('right', right()),
+        ...outerProductSaid(session.words.lesson, reading.expression),
+        ...recovered,
+      ]);
     case 'close':
       return closeQuestion(after, question, ending, [
         ...remark,

@@ -27,6 +27,23 @@ describe("the lecture's names", () => {
   });
 });
 
+describe('a `.*` between a column and a row', () => {
+  const lesson = lessonFor(
+    solved('z = W*x; J = 1/2*sum(z.^2)', { W: '[1 2; 3 4; 5 6]', x: '[1; 2]' }, { data: ['x'] }),
+  );
+  const atW = typed(atPrompt(lesson), 'z').session;
+
+  test('is right, and what it would not do is said', () => {
+    const { shown, session } = typed(atW, "dz .* x'");
+    expect(textIn(shown)).toMatch(/what their product gives, `dz\*x'`/);
+    expect(session.over).toBe(true);
+  });
+
+  test('of the product itself nothing is said', () => {
+    expect(textIn(typed(atW, "dz*x'").shown)).not.toContain('what their product gives');
+  });
+});
+
 describe('at a prompt', () => {
   test('right answers lead from question to question, and out', () => {
     const end = typed(atPrompt(running), '3', '3', '3', '6', '9');
