@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { classes, marking } from './classes.ts';
+import { classes, drawnClass, marking } from './classes.ts';
 import { depth, growth, texts } from './growth.ts';
 import { journals, kills } from './journals.ts';
 import { judging } from './judging.ts';
@@ -40,7 +40,7 @@ const parts: Readonly<Record<string, () => Figure[] | Promise<Figure[]>>> = {
 };
 
 /** What takes minutes is measured only by its name. */
-const long: typeof parts = { kills };
+const long: typeof parts = { kills, drawn: drawnClass };
 
 /** The exit code of a bench that broke; lower ones count what is missed. */
 const crashed = 100;

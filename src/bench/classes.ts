@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { writeClass } from '../cli/class/class.testing.ts';
@@ -59,14 +59,18 @@ export function classes(): Figure[] {
   }
 }
 
-/** A whole run, in seconds and megabytes; where nobody can tell the memory it is 0. */
-function graded(folder: string, workers: number) {
-  const words = [dvar, 'grade', assignment, folder, '--format', 'ndjson', '--workers', String(workers)];
+const graded = (folder: string, workers: number) =>
+  weighedRun(['grade', assignment, folder, '--format', 'ndjson', '--workers', String(workers)]);
+
+/** A whole run of dvar, in seconds and megabytes; where nobody can tell the memory it is 0. */
+function weighedRun(command: readonly string[], input = '') {
+  const words = [dvar, ...command];
   const script = `process.on('exit', () => process.stderr.write(String(process.resourceUsage().maxRSS)));
     process.argv = [process.argv[0], ...process.argv.slice(1)]; require(process.argv[1]);`;
   const start = performance.now();
   const { stdout, stderr } = spawnSync(process.execPath, ['-e', script, ...words], {
     env,
+    input,
     encoding: 'utf8',
     maxBuffer: 2e9,
   });
@@ -146,6 +150,84 @@ async function submissionsOf(count: number): Promise<readonly Submission[]> {
       if (read.ok) all.push(...read.value);
     }
     return all;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** A network whose matrices are drawn for each student. */
+const drawnAssignment = `id: drawn
+problems:
+  - id: net
+    program: "Z1 = W1*X + b1; A1 = relu(Z1); Z2 = W2*A1 + b2; E = Z2 - Y; J = sum(E .* E) / 4"
+    shapes: { X: 2x4, W1: 3x2, b1: 3x1, W2: 1x3, b2: 1x1, Y: 1x4 }
+    data: [X, Y]
+    draw: friendly
+`;
+const answers = `dE = E/2
+dZ2 = dE
+dW2 = dZ2*A1'
+db2 = sum(dZ2, 2)
+dA1 = W2'*dZ2
+dZ1 = dA1 .* (Z1 > 0)
+dW1 = dZ1*X'
+db1 = sum(dZ1, 2)
+`;
+const many = 10_000;
+const few = 1000;
+
+/**
+ * A class of 10,000 whose matrices are drawn for each, beside one of 1,000: drawn once, then graded as a filter from those draws, in one
+ * thread and in two. Memory does not grow with the class.
+ */
+export function drawnClass(): Figure[] {
+  const folder = mkdtempSync(join(tmpdir(), 'dvar-drawn-'));
+  const file = (name: string): string => join(folder, name);
+  try {
+    writeFileSync(file('hw.yaml'), drawnAssignment);
+    const students = Array.from({ length: many }, (_, k) => `s${k}`);
+    const drawn = (count: number) => {
+      writeFileSync(file(`${count}.csv`), `id\n${students.slice(0, count).join('\n')}\n`);
+      const words = ['draw', file('hw.yaml'), '--roster', file(`${count}.csv`)];
+      return weighedRun([...words, '--out', file(`${count}.ndjson`)]);
+    };
+    const [small, large] = [drawn(few), drawn(many)];
+    const draws = readFileSync(file(`${many}.ndjson`), 'utf8')
+      .trimEnd()
+      .split('\n');
+    const graded = (count: number, workers: number) => {
+      const lines = students.slice(0, count).map((student) => JSON.stringify({ student, text: answers }));
+      const words = ['grade', file('hw.yaml'), '--stdin', '--workers', String(workers)];
+      return weighedRun([...words, '--draws', file(`${many}.ndjson`)], `${lines.join('\n')}\n`);
+    };
+    const [part, one, two] = [graded(few, 1), graded(many, 1), graded(many, 2)];
+    const right = one.out.split('\n').filter((row) => row.includes('"points":8,"maxPoints":8')).length;
+    return [
+      happens(
+        '10,000 students with matrices of their own',
+        `${draws.length} drawn`,
+        'a line each',
+        draws.length === many,
+      ),
+      happens('all of them graded, all of them right', `${right} rows`, 'a row each', right === many),
+      happens(
+        'the same with two threads',
+        one.out === two.out ? 'the same' : 'another',
+        'the same rows',
+        one.out === two.out,
+      ),
+      atMost('memory of drawing for 10,000, to that for 1,000', large.megabytes / small.megabytes, 2, 'x'),
+      atMost('memory of grading 10,000, to that of 1,000', one.megabytes / part.megabytes, 1.5, 'x'),
+      happens(
+        'students a second: drawn, graded in one thread, in two',
+        [large, one, two].map(({ seconds }) => Math.round(many / seconds)).join(', '),
+        'told, not judged',
+        true,
+      ),
+      ...(availableParallelism() >= 2
+        ? [atLeast('two threads to one', one.seconds / two.seconds, 1.3, 'x')]
+        : []),
+    ];
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

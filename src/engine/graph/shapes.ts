@@ -101,8 +101,11 @@ function shapeUnder(
 ): Shape | string {
   const row: Row = table[op];
   switch (row.kind) {
-    case 'structural':
-      return row.shape(operands, words(), settings);
+    case 'structural': {
+      // The operands are written only for a refusal: what fits is met far more often.
+      const found = row.shape(operands, [], settings);
+      return typeof found === 'string' ? row.shape(operands, words(), settings) : found;
+    }
     case 'maker':
       throw new Error('a matrix made of numbers has no operands with shapes');
     case 'elementwise': {

@@ -19,7 +19,7 @@ import type { Settings } from '../../ops/row.ts';
 import { type OpName, table } from '../../ops/table.ts';
 import { type EntryPlace, loopsOf } from '../kernels/entry-loops.ts';
 import { computed, structuralRow } from '../kernels/rules.ts';
-import { opForShapes } from './shapes.ts';
+import { type Meaning, opForShapes } from './shapes.ts';
 
 /** A matrix as a place in a loop over a shape: what is smaller is spread. */
 export function placeInMatrix({ entries, rows, columns }: Matrix): EntryPlace {
@@ -95,6 +95,29 @@ export function evaluateAll(
   return trouble ?? { ok: true, value };
 }
 
+/** What a sign meant, or why it had no meaning, between operands of these shapes. */
+interface Met {
+  readonly shapes: readonly Shape[];
+  readonly advise: boolean;
+  readonly meaning: Meaning | string;
+}
+
+// A rule is worked out at one set of values after the other, and their shapes are the same.
+const met = new WeakMap<Apply, Met>();
+
+/** What a sign means between operands of certain shapes, as it was found where it was met last. */
+function meaningAt(node: Apply, shapes: readonly Shape[], advise: boolean): Meaning | string {
+  const before = met.get(node);
+  if (before && before.advise === advise && areShapes(before.shapes, shapes)) return before.meaning;
+  const meaning = opForShapes(node, shapes, () => node.operands.map(shapeWordFor), advise);
+  met.set(node, { shapes, advise, meaning });
+  return meaning;
+}
+
+const areShapes = (some: readonly Shape[], others: readonly Shape[]): boolean =>
+  some.length === others.length &&
+  some.every(({ rows, columns }, k) => rows === others[k]?.rows && columns === others[k]?.columns);
+
 /** The value of a sign at operands; a refusal if their shapes do not fit, or if the result would have too many entries. */
 export function appliedTo(
   written: Apply,
@@ -104,7 +127,8 @@ export function appliedTo(
   const node = withNumbers(written, operands);
   const made = madeBy(node);
   if (made) return tooLarge(node, made.shape, most) ?? filledWith(made.shape, made.entry);
-  const meaning = opForShapes(node, operands.map(shapeOf), () => node.operands.map(shapeWordFor), advise);
+  const shapes = operands.map(shapeOf);
+  const meaning = meaningAt(node, shapes, advise);
   if (typeof meaning === 'string') return meaning;
   const { op, shape, settings } = meaning;
   return (
