@@ -16,6 +16,12 @@ export function counterfactualValue(world: Evaluation, expression: Expression): 
   return found.ok ? found.value : null;
 }
 
+/** The value of an expression at any world. It keeps the expression alone, not the worlds at which it was found. */
+export const valueAnywhere =
+  (expression: Expression) =>
+  (world: Evaluation): Value | null =>
+    counterfactualValue(world, expression);
+
 /** The most readings of one expression that are tried, and the most steps of a graph in which numbers are looked up. */
 const mostReadings = 64;
 const mostSearched = 2000;

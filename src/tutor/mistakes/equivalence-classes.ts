@@ -2,13 +2,13 @@ import { type Evaluation, gradientAt } from '../../engine/passes/evaluate.ts';
 import { isFiniteValue, type Value } from '../../ops/matrix.ts';
 import type { Lesson } from '../lesson/lesson.ts';
 import type { Question } from '../lesson/question.ts';
-import { counterfactualValue } from './counterfactual.ts';
+import { counterfactualValue, valueAnywhere } from './counterfactual.ts';
 import { allEqual, isByChance, saysNothing } from './equality.ts';
 import { withoutFactor, withoutFactorIn } from './families/constant-factor.ts';
 import { type MatrixMalrule, matrixMalrules } from './matrix-malrules.ts';
 import { formOf } from './normal-form.ts';
 import { isLikelier } from './priors.ts';
-import { type Redrawer, redrawer, redraws, turnedAround, type View } from './redraw.ts';
+import { type Redrawer, redrawer, redraws, seenThrough, turnedAround, type View } from './redraw.ts';
 import { mutantsOf, speaksOf } from './row-mutants.ts';
 import { type MistakeId, type RuleName, type ScalarMalrule, scalarMalrules } from './scalar-malrules.ts';
 
@@ -174,7 +174,7 @@ export function matrixClasses(
     if (isEmpty || allEqual(values, right)) continue;
     const written = formOf(rule, lesson.worked.output);
     const form = values[0] === null ? written : null;
-    const again = (world: Evaluation): Value | null => counterfactualValue(world, rule);
+    const again = valueAnywhere(rule);
     put(classes, { rule: named, values, form, carried: truth !== null, again }, { written });
   }
   return classes;
@@ -204,7 +204,7 @@ export function scalarClasses(
     const isEmpty = !Number.isFinite(values[0]) || (rule.id === 'other-variable' && saysNothing(values));
     if (isEmpty && isByChance(values)) hereAlone.add(sights);
     if (isEmpty || allEqual(values, right)) continue;
-    const again = (_: Evaluation, view: View | null): Value | null => (view ? rule.at(view) : null);
+    const again = seenThrough(rule);
     put(classes, { rule, values, form: null, carried, again }, { local: rule.local(here) });
   }
   return classes;

@@ -198,3 +198,9 @@ export function sidesOf({ graph }: Evaluation, value: Float64Array): readonly nu
   }
   return sides;
 }
+
+/** What a rule gives through a view; null without one. It keeps the rule alone, not the view at which it was found. */
+export const seenThrough =
+  (rule: { readonly at: (view: View) => number }) =>
+  (_: unknown, view: View | null): number | null =>
+    view ? rule.at(view) : null;

@@ -16,8 +16,8 @@ import { type Suspects, telling } from './discrimination.ts';
 /** The mistakes that could be told apart at some questions of a graph, at whatever values it has. */
 type SuspectsAt = (world: Evaluation) => readonly Suspects[];
 
-/** So many settings of the kinks are remembered: with more, each is met too seldom. */
-const mostKept = 2000;
+/** So many settings of the kinks are remembered: with more, each is met too seldom, and memory grows with the class. */
+const mostKept = 400;
 
 /** A question with what depends on no value. */
 interface Asked {
