@@ -51,7 +51,9 @@ export function contrastOfMean({ words, mistake }: MissedMatrix): string | null 
 }
 
 /** A smaller question about matrices: one entry of what is asked, and what it moves in the only step that reads it. */
-export function oneEntry({ words, question }: MissedMatrix): string | null {
+export function oneEntry({ words, question, mistake }: MissedMatrix): string | null {
+  // Of a mean no entry tells anything.
+  if (mistake?.id === 'mean-forgotten' || mistake?.id === 'mean-twice') return null;
   const { worked } = words.lesson;
   const { graph } = worked;
   const [reader, another] = readersOf(question);
