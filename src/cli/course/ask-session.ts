@@ -5,9 +5,10 @@ import { asking, ended, promptOf, step } from '../../tutor/quiz/session.ts';
 import { whyClosed } from '../../tutor/quiz/why.ts';
 import { helpTexts } from '../../tutor/session/command-help.ts';
 import type { Session } from '../../tutor/session/state.ts';
+import type { LineEvent } from '../prompt/lines.ts';
 import { courseHelp, type Heard, hear } from './course-words.ts';
 import type { Unstamped } from './recorder.ts';
-import { type Left, nextLine, type Stage, say, show } from './stage.ts';
+import { type Left, nextLine, type Stage, say, show, showPaged } from './stage.ts';
 
 /** The place to which answers belong, and what is called once one is kept. */
 export interface Asking {
@@ -55,7 +56,9 @@ export async function askSession(
     const stepped = came.kind === 'line' ? step(session, came.text) : ended(session);
     const entry = await stage.recorder.answer(session, stepped.session, at, place);
     session = stepped.session;
-    show(stage, stepped.shown, lesson);
+    const left = isGraph(came) ? await showPaged(stage, stepped.shown, lesson) : null;
+    if (left) return left;
+    if (!isGraph(came)) show(stage, stepped.shown, lesson);
     if (entry) after?.(entry);
     if (stepped.effect?.kind === 'again') waiting = [...stepped.effect.lines, ...waiting];
     if (stepped.effect && stepped.effect.kind !== 'again')
@@ -75,6 +78,8 @@ function explainPrompt(stage: Stage, { words }: Session): void {
   for (const text of helpTexts(words, place)) say(stage, text);
   say(stage, courseHelp);
 }
+
+const isGraph = (came: LineEvent): boolean => came.kind === 'line' && /^\s*:graph\W*$/iu.test(came.text);
 
 const isWhy = (typed: string): boolean => /^\s*:?why\W*$/iu.test(typed);
 

@@ -42,13 +42,14 @@ function skillLines({ skills }: Memory, now: number): readonly string[] {
   const kept = all.filter(([, skill]) => isMastered(skill)).length;
   const more = all.length - Math.min(all.length, most.skills);
   return [
-    `Skills, the weakest first, and how likely you know them (${kept} of ${all.length} kept):`,
+    'Skills, the weakest first: how likely you know them, and how often you were right at the first try',
     ...all.slice(0, most.skills).map(([name, skill]) => {
       const sure = `${String(Math.round(100 * skill.known)).padStart(3)}%`;
       const right = `${skill.right} of ${skill.right + skill.missed} right`;
       return `  ${sure}  ${skillName(name)}: ${right}${isMastered(skill) ? ', kept' : ''}, due ${daysAway(now, skill.schedule.due)}`;
     }),
     ...(more > 0 ? [`  and ${more} stronger ${more === 1 ? 'one' : 'ones'}`] : []),
+    `${kept} of ${all.length} kept; a skill is kept when it is right at the first try on two days, with two sets of numbers, and 95% sure.`,
   ];
 }
 

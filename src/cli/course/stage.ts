@@ -8,6 +8,7 @@ import type { Lesson } from '../../tutor/lesson/lesson.ts';
 import type { Session } from '../../tutor/session/state.ts';
 import { isSilent, type LineEvent, type LineSource } from '../prompt/lines.ts';
 import { openLines } from '../prompt/open-lines.ts';
+import { hasRows } from '../prompt/rows.ts';
 import { rendered } from '../screen/render.ts';
 import { sentences } from '../screen/speech.ts';
 import { roleSign, type Theme } from '../screen/theme.ts';
@@ -86,6 +87,23 @@ export function show(
     : blocks.flatMap((block) => alone(block, theme));
   shown.lines += lines.length;
   if (lines.length > 0) environment.stdout.write(`${lines.join('\n')}\n`);
+}
+
+/** Shows a picture, a page at a time where it is higher than the screen; gives how somebody left, or null. */
+export async function showPaged(
+  stage: Stage,
+  blocks: readonly Block[],
+  lesson: Lesson,
+): Promise<Left | null> {
+  const { environment, theme, piped, lines, shown } = stage;
+  const text = rendered(blocks, lesson, courseDigits, theme);
+  if (piped || theme.plain || !hasRows(environment) || text.length < (environment.stdout.rows ?? Infinity)) {
+    show(stage, blocks, lesson);
+    return null;
+  }
+  shown.lines += text.length;
+  const { shownInPages } = await import('../prompt/in-pages.ts');
+  return shownInPages(environment, text.join('\n'), lines.next);
 }
 
 function alone(block: Block, theme: Theme): readonly string[] {

@@ -83,6 +83,52 @@ describe('dvar alone, in a terminal', () => {
     expect(await terminal.exit()).toBe(0);
   });
 
+  test.each(['a=5 b=3 c=2', 'a = 5, b = 3, c = 2', '5; b=3; c=2'])(
+    'all the values at once, as %s, are taken at the first one',
+    async (values) => {
+      const terminal = inTerminal([]);
+      await terminal.answers('J=3*(a+b*c)', program);
+      await terminal.answers(values, /a =(?:\x1b\[\d*[A-Za-z])*$/);
+      await terminal.sees('J = 3*t2 = 3*11 = 33');
+      await terminal.answers('q');
+      expect(await terminal.exit()).toBe(0);
+    },
+  );
+
+  test('a value that cannot be read, or of another name, is told, and the program stays', async () => {
+    const terminal = inTerminal([]);
+    await terminal.answers('J=3*(a+b*c)', program);
+    await terminal.answers('a=5 b=x z=2', /a =(?:\x1b\[\d*[A-Za-z])*$/);
+    await terminal.sees('! z is no input of this program; its inputs are a, b, c.');
+    await terminal.answers('z=4', /b =(?:\x1b\[\d*[A-Za-z])*$/);
+    await terminal.answers('c=2', /b =(?:\x1b\[\d*[A-Za-z])*$/);
+    await terminal.answers('3', /b =(?:\x1b\[\d*[A-Za-z])*$/);
+    await terminal.sees('J = 3*t2 = 3*11 = 33');
+    await terminal.answers('q');
+    expect(await terminal.exit()).toBe(0);
+  });
+
+  test.each(['dvar "J = 3*(a+b*c)" a=5 b=3 c=2', 'J = 3*(a+b*c) a=5 b=3 c=2'])(
+    'a whole command is read: %s',
+    async (typed) => {
+      const terminal = inTerminal([]);
+      await terminal.answers(typed, program);
+      await terminal.sees('J = 3*t2 = 3*11 = 33');
+      await terminal.answers('q');
+      expect(await terminal.exit()).toBe(0);
+    },
+  );
+
+  test('one word is no program; the problem that is nearly meant is named', async () => {
+    const terminal = inTerminal([]);
+    await terminal.answers('idk', program);
+    await terminal.sees('! Press Enter for the course');
+    await terminal.answers('fan-ot', program);
+    await terminal.sees('! Did you mean fan-out?');
+    await terminal.answers('q', program);
+    expect(await terminal.exit()).toBe(0);
+  });
+
   test('constants have their values', async () => {
     const terminal = inTerminal([]);
     terminal.type('J = a*e*pi\r1\r:quit\r');

@@ -7,13 +7,14 @@ import { stopped } from '../../tutor/lesson/words.ts';
 import { typedLesson } from '../program/lesson-from-args.ts';
 import type { ProgramOptions } from '../program/options.ts';
 import { valueGiven } from '../program/positionals.ts';
-import { shippedFile } from '../program/shipped.ts';
+import { nearProblem, shippedFile } from '../program/shipped.ts';
 import { uncoloured } from '../screen/theme.ts';
 import { wrapped } from '../screen/wrap.ts';
 import type { Environment } from '../shell/environment.ts';
 import { exitCodes, Failure } from '../shell/failure.ts';
 import { type LineEvent, type LineSource, signalCodes } from './lines.ts';
 import { type QuizStart, quizStart, startCommand } from './start.ts';
+import { programAndValues, valuesIn } from './typed-values.ts';
 
 /** The lecture's running example, for somebody who has no program. */
 const lecture = { program: 'J = 3*(a+b*c)', values: { a: '5', b: '3', c: '2' } } as const;
@@ -21,8 +22,10 @@ const lecture = { program: 'J = 3*(a+b*c)', values: { a: '5', b: '3', c: '2' } }
 /** The words that leave, at this prompt as at a quiz's. */
 const leaving = /^:?(?:quit|exit|q)$/;
 const word = /^(?:\?+|:.*|help|hint|skip)$/;
-/** Words beside each other, as people talk: a program has a sign or a number somewhere. */
-const talk = /^\p{L}+(?:[\s,.!?']+\p{L}+)+[.!?]*$/u;
+/** The form that the names of shipped problems have. */
+const idForm = /^[a-z]+(?:-[a-z\d]+)*$/iu;
+/** A word, or words beside each other, as people talk: a program has a sign or a number somewhere. */
+const talk = /^\p{L}+(?:[\s,.!?']+\p{L}+)*[.!?]*$/u;
 
 /**
  * Offers the course and what was left in the middle, or asks for a program and then for its values, so that nothing needs
@@ -34,31 +37,30 @@ export async function askLesson(
   options: ProgramOptions,
   left: QuizStart | null,
 ): Promise<Lesson | QuizStart | number | 'learn'> {
-  if (left)
-    environment.stdout.write(
-      `You left a quiz in the middle. Type y to go on with it:\n  ${startCommand(left)}\n`,
-    );
-  environment.stdout.write(
-    `Press Enter for the course, five lectures; it keeps your place.\nOr type the name of a problem, such as fan-out, or your own program, such as\n  ${lecture.program}\n`,
-  );
+  if (left) {
+    tell(environment, '', 'You left a quiz in the middle. Type y to go on with it:');
+    environment.stdout.write(`  ${startCommand(left)}\n`);
+  }
+  tell(environment, '', 'Press Enter for the course, five lectures; it keeps your place.');
+  tell(environment, '', 'Or type the name of a problem, such as fan-out, or your own program, such as');
+  environment.stdout.write(`  ${lecture.program}\n`);
   let instead: string | null = null;
   for (;;) {
     const typed: LineEvent =
       instead === null ? await lines.next('program: ') : { kind: 'line', text: instead };
     instead = null;
     if (typed.kind !== 'line') return codeOf(typed);
-    // Nothing needs quotes here; where somebody types them out of habit, what is inside is meant.
-    const bare = typed.text.trim().replace(/^(["'])(.*)\1$/, '$2');
-    const source = bare.trim();
+    const { program: source, values: behind } = programAndValues(typed.text);
     if (leaving.test(source)) return exitCodes.done;
     if (/^(?::?learn)?$/i.test(source)) return 'learn';
     if (left && /^(?:y|yes|go on)$/i.test(source)) return left;
     const problem = source.replace(/^dvar\s+/, '');
     if (shippedFile(environment, problem)) return quizStart([problem.toLowerCase()], options);
-    if (word.test(source) || talk.test(source)) {
+    const near = idForm.test(problem) ? nearProblem(problem.toLowerCase()) : null;
+    if (near || word.test(source) || talk.test(source)) {
       say(
         environment,
-        `Press Enter for the course, or type a program, such as ${lecture.program}; dvar help explains the rest; :quit leaves`,
+        `${near ? `Did you mean ${near}? ` : ''}Press Enter for the course, or type a program, such as ${lecture.program}; dvar help explains the rest; :quit leaves`,
       );
       continue;
     }
@@ -67,7 +69,10 @@ export async function askLesson(
       say(environment, parsed.trouble.message);
       continue;
     }
-    const values = await askValues(environment, lines, parsed.value, source === lecture.program);
+    const values = await askValues(environment, lines, parsed.value, {
+      usual: source === lecture.program ? lecture.values : {},
+      behind,
+    });
     if (typeof values === 'number') return values;
     if (typeof values === 'string') {
       instead = values;
@@ -82,12 +87,15 @@ export async function askLesson(
   }
 }
 
-/** Asks for a program's values; gives an exit code where somebody leaves, and a program that is typed instead. */
+/**
+ * Asks for the values of a program that do not stand behind it; gives an exit code where somebody leaves, and a program
+ * that is typed instead. Whatever can't be read is asked again: the program is never lost.
+ */
 async function askValues(
   environment: Environment,
   lines: LineSource,
   program: Program,
-  lectures: boolean,
+  { usual, behind }: { readonly usual: Readonly<Record<string, string>>; readonly behind: string },
 ): Promise<ReadonlyMap<string, Value> | number | string> {
   const values = new Map<string, Value>();
   const names = namesToAsk(program);
@@ -96,52 +104,57 @@ async function askValues(
       environment,
       `${name} is one name; for ${[...name].join(' times ')} type the program again here, with ${[...name].join('*')}`,
     );
+  takeValues(environment, names, values, valuesIn(behind) ?? []);
   for (const name of names) {
-    if (values.has(name)) continue;
-    const usual = lectures ? (lecture.values as Readonly<Record<string, string>>)[name] : undefined;
-    for (;;) {
-      const typed = await lines.next(usual === undefined ? `${name} = ` : `${name} (Enter: ${usual}) = `);
+    const own = usual[name];
+    while (!values.has(name)) {
+      const typed = await lines.next(own === undefined ? `${name} = ` : `${name} (Enter: ${own}) = `);
       if (typed.kind !== 'line') return codeOf(typed);
-      const text = typed.text
-        .trim()
-        .replace(new RegExp(`^(?:${name}\\s*)?=(?!=)`, 'u'), '')
-        .trim();
+      const text = typed.text.trim().replace(/^=(?!=)\s*/u, '');
       if (leaving.test(text)) return exitCodes.done;
-      const several = valuesTyped(typed.text, names);
-      for (const [each, value] of several) values.set(each, value);
-      if (values.has(name)) break;
-      if (several.size > 0) continue;
-      // An equals sign that is none of this name's begins another program.
-      if (/=(?!=)/.test(text)) return text;
-      if (word.test(text) || (text === '' && usual === undefined)) {
+      // Without a name in front, the first value is that of the name which was asked for.
+      const pairs = valuesIn(text) ?? valuesIn(`${name}=${text}`) ?? [];
+      const isOwn = pairs.every(([each]) => names.includes(each));
+      if (!isOwn && computes(text)) return text;
+      const [[, first = ''] = []] = pairs;
+      if (word.test(first) || (first === '' && own === undefined))
         say(
           environment,
           `Type the value of ${name}, such as 5, -2.5 or 2/3, or another program; :quit leaves`,
         );
-        continue;
-      }
-      try {
-        values.set(name, valueGiven(name, text === '' && usual !== undefined ? usual : text));
-        break;
-      } catch (error) {
-        if (!(error instanceof Failure)) throw error;
-        say(environment, error.message);
-      }
+      else takeValues(environment, names, values, first === '' ? [[name, own ?? '']] : pairs);
     }
   }
   return values;
 }
 
-/** The values of a line such as `a=5 b=3, c=2`, as they are typed on a command line; none where it is anything else. */
-function valuesTyped(text: string, names: readonly string[]): ReadonlyMap<string, Value> {
-  const parts = text.trim().split(/[\s,;]+(?=[\p{L}_][\p{L}\d_]*\s*=(?!=))/u);
-  const pairs = parts.map((part) => /^([\p{L}_][\p{L}\d_]*)\s*=\s*(\S.*)$/u.exec(part));
-  if (!pairs.every((pair) => pair && names.includes(pair[1] ?? ''))) return new Map();
-  try {
-    return new Map(pairs.map((pair) => [pair?.[1] ?? '', valueGiven(pair?.[1] ?? '', pair?.[2] ?? '')]));
-  } catch (error) {
-    if (error instanceof Failure) return new Map();
-    throw error;
+/** Whether a line is a program that computes something from a name, which `z=4` does not. */
+function computes(line: string): boolean {
+  const parsed = parseProgram(programAndValues(line).program);
+  return (
+    parsed.ok &&
+    parsed.value.statements.some(({ expression }) => leaves(expression).some(({ kind }) => kind === 'name'))
+  );
+}
+
+/** Keeps the values that can be read and says what is wrong with the others. */
+function takeValues(
+  environment: Environment,
+  names: readonly string[],
+  values: Map<string, Value>,
+  pairs: readonly (readonly [string, string])[],
+): void {
+  for (const [name, text] of pairs) {
+    if (!names.includes(name)) {
+      say(environment, `${name} is no input of this program; its inputs are ${names.join(', ')}`);
+      continue;
+    }
+    try {
+      values.set(name, valueGiven(name, text));
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      say(environment, error.message);
+    }
   }
 }
 
@@ -155,14 +168,16 @@ const looksMultiplied = (name: string, names: readonly string[]): boolean =>
 const codeOf = (typed: Exclude<LineEvent, { kind: 'line' }>): number =>
   typed.kind === 'signal' ? signalCodes[typed.signal] : exitCodes.done;
 
-const say = (environment: Environment, message: string): void => {
+const say = (environment: Environment, message: string): void => tell(environment, '! ', stopped(message));
+
+const tell = (environment: Environment, sign: string, message: string): void => {
   const theme = {
     width: () => environment.stdout.columns || 80,
     ascii: false,
     plain: false,
     paint: uncoloured,
   };
-  environment.stdout.write(`${wrapped('! ', stopped(message), 'trouble', theme).join('\n')}\n`);
+  environment.stdout.write(`${wrapped(sign, message, 'trouble', theme).join('\n')}\n`);
 };
 
 /** The names that the program neither computes nor gives a number, in the order of the text. */

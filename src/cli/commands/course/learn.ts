@@ -74,10 +74,14 @@ async function walk(stage: Stage, course: Course, chosen: number | null, command
     say(stage, `You have finished all lectures; \`${command} 1\` starts again.`);
     return sayEnding(stage, course);
   }
-  if (Object.keys(memory.steps).length === 0 && chosen === null)
+  const isNew = Object.keys(memory.steps).length === 0;
+  const words = course.terms.length === 0 ? '' : ' `:what` WORD says what a word means,';
+  if (isNew && chosen !== null && !stage.piped)
+    say(stage, `\`?\` is a hint,${words} \`:quit\` leaves.`, 'note');
+  if (isNew && chosen === null)
     say(
       stage,
-      `${course.title}, each half an hour or a little more.\nYou read, predict, watch one worked out, fill gaps, then do one alone.\n\`?\` is a hint, \`:quit\` leaves, and \`${command}\` continues where you stopped.\nYour answers stay on this machine; \`dvar progress\` shows them.`,
+      `${course.title}, each half an hour or a little more.\nYou read, predict, watch one worked out, fill gaps, then do one alone.\n\`?\` is a hint,${words} \`:quit\` leaves, and \`${command}\` continues where you stopped.\nYour answers stay on this machine; \`dvar progress\` shows them.`,
       'note',
     );
   const first = course.lectures[begins];
