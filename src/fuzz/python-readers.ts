@@ -9,6 +9,13 @@ const python = (
   .split(' ')
   .map((word) => word.replaceAll('\\n', '\n').replaceAll('\\t', '\t'));
 
+const octave = (
+  "Theta1_grad Theta2 dW2 X Y y m = += == ~= ( ) [ ] { } , ; : ' .' .* ./ .^ * / ^ ! @(z) end (:) (2:end) (:, end+1) ones(m,1) zeros( size( sum( " +
+  "repmat( bsxfun(@times, reshape( max( eye(3)( 'a' 1 0 -1 1e309 ... % \\n for i=1:m while if elseif else function [a b]=f( return switch case"
+)
+  .split(' ')
+  .map((word) => word.replaceAll('\\n', '\n'));
+
 /** The readers of Python, by what they read. */
 export const pythonReaders: Readonly<Record<string, FuzzedReader>> = {
   'a program in Python': {
@@ -26,6 +33,18 @@ export const pythonReaders: Readonly<Record<string, FuzzedReader>> = {
         files: {
           'fixtures/python/batch/problem.yaml': readFileSync('fixtures/python/batch/problem.yaml'),
           's.py': content,
+        },
+      },
+    }),
+  },
+  Octave: {
+    content: (texts) => either(texts, [fromWords(texts, octave, 60), fromWords(texts, octave, 12)]),
+    call: (content) => ({
+      argv: ['check', 'fixtures/octave/exercise-4/problem.yaml', 's.m', '--format', 'json'],
+      around: {
+        files: {
+          'fixtures/octave/exercise-4/problem.yaml': readFileSync('fixtures/octave/exercise-4/problem.yaml'),
+          's.m': content,
         },
       },
     }),
