@@ -19,7 +19,7 @@ describe('the lecture’s dZ2 where the output’s is asked', () => {
   test('at a prompt it costs no try, and names the way out', () => {
     const first = typed(atPrompt(collapsed), 'A2 - Y');
     expect(said(first)).toBe(
-      "That is the lecture's dZ2: the derivative of the summed loss, which is m times dJ/dZ2 for m examples. This quiz asks for dJ/dZ2, of the mean J; :convention lecture asks for the lecture's.",
+      "That is the lecture's dZ2: the derivative of the summed loss, which is 4 times dJ/dZ2. This quiz asks for dJ/dZ2, of the mean J; :convention lecture asks for the lecture's.",
     );
     expect([asks(first.session), turnOf(first.session, 'Z2')?.tries ?? 0]).toEqual(['dJ/dZ2', 0]);
     const numbers = typed(first.session, '[-0.501 0.742 -0.479 0.278]');
@@ -54,7 +54,7 @@ describe('the lecture’s dZ2 where the output’s is asked', () => {
       Array(6).fill('correct'),
     );
     expect(turnOf(session, 'Z2')?.message).toBe(
-      "That is the lecture's dZ2: the derivative of the summed loss, which is m times dJ/dZ2 for m examples; it counts as right.",
+      "That is the lecture's dZ2: the derivative of the summed loss, which is 4 times dJ/dZ2; it counts as right.",
     );
     expect(session.over).toBe(true);
     const without = typed(inPipe(collapsed), 'A2 - Y', "dZ2*A1'");

@@ -134,7 +134,7 @@ describe('is refused with its place', () => {
   test.each([
     ['policy: { pas: 60% }', "4:11: there is no key 'pas' here; did you mean pass?"],
     ['policy: { digits: 40 }', '4:19: digits: must be a whole number from 2 to 10'],
-    ['policy: { pass: most }', '4:17: pass: is a share such as 60%, or a number of points'],
+    ['policy: { pass: most }', '4:17: pass: must be a share such as 60%, or a number of points'],
     ['policy: { tries: 3 }', '4:18: tries: works only with answers: expressions'],
     ['policy: strict', '4:9: policy: must have keys, as in { pass: 60%, digits: 3 }'],
     [

