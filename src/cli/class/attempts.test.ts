@@ -182,13 +182,13 @@ describe('what is late', () => {
   });
 
   test.each([
-    ['{ due: tomorrow }', 'due: is a time'],
-    ['{ due: 2026-02-30 }', 'due: is a time'],
+    ['{ due: tomorrow }', 'due: must be a time'],
+    ['{ due: 2026-02-30 }', 'due: must be a time'],
     ['{ late: { per-day: 10% } }', 'late: and extensions: work only with due:'],
     ['{ due: 2026-03-02, late: { per-day: a lot } }', 'per-day: must be a share of the points, as in 10%'],
     ['{ due: 2026-03-02, late: { per-day: 10%, grace: soon } }', 'grace: must be a length of time'],
     ['{ due: 2026-03-02, extensions: { ann: soon } }', 'extensions: must give each student a time'],
-    ['{ attempts: worst }', 'attempts: is a whole number'],
+    ['{ attempts: worst }', 'attempts: must be a whole number'],
   ])('%s is refused', async (policy, says) => {
     await expect(graded(policy, { 'a.txt': [five, noon] })).rejects.toThrow(says);
   });

@@ -21,7 +21,7 @@ const asIn = 'as in 2026-03-02 23:59, or 2026-03-02T23:59+01:00';
 /** Reads `due:`. */
 export function readDue(node: DocumentNode): Result<Moment> {
   const due = node.kind === 'scalar' ? momentIn(node.text.replace(/^(['"])(.*)\1$/, '$2')) : null;
-  return due ? ok(due) : refuse(`due: is a time, ${asIn}`, node.from, node.to);
+  return due ? ok(due) : refuse(`due: must be a time, ${asIn}`, node.from, node.to);
 }
 
 /** Reads `late: { per-day: 10%, grace: 15min }`. */
