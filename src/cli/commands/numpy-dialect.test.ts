@@ -21,6 +21,10 @@ test('right answers in NumPy pass, and rules are said in NumPy', async () => {
   );
   expect(out).toContain('dZ2 @ A1.T / 4');
   expect(out).toContain('Z2 = W2 @ A1 + b2');
+  // Once: only the last answer has one dimension where a column is asked.
+  expect(out.match(/NumPy gives it one dimension.*/g)).toEqual([
+    'NumPy gives it one dimension, (3,); with keepdims=True it is (3, 1).',
+  ]);
   expect(code).toBe(0);
 });
 

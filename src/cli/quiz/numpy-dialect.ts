@@ -28,10 +28,13 @@ export async function numpyDialect(): Promise<Dialect> {
   let translated: string | null = null;
   // The last line where it was no Python: what is said of it is said in Python's terms.
   let broken: string | null = null;
+  // What is said of the last line if it is right: that NumPy gives it one dimension only.
+  let flat: string | null = null;
   return {
     hear(session, text) {
       translated = null;
       broken = null;
+      flat = null;
       const [, left = '', said = ''] = /^(\s*[\w/∂]+\s*=(?!=)\s*)?(.*)$/su.exec(text) ?? [];
       // In Python `dJ/dZ` would be a division.
       const { output } = session.words.lesson.worked;
@@ -54,6 +57,7 @@ export async function numpyDialect(): Promise<Dialect> {
         const advice = matrices ? ' There, * goes entry by entry, and @ is the product of matrices.' : '';
         return line('trouble', `${atPrompt(read.why)}.${advice}`);
       }
+      flat = oneDimension(session, right, read.array);
       const heard = read.form ?? written(session, read.array);
       translated = heard === right.trim() ? null : heard;
       return `${left}${heard}`;
@@ -64,18 +68,25 @@ export async function numpyDialect(): Promise<Dialect> {
         .filter(
           (block) => block.kind !== 'place' || translated === null || !block.source.includes(translated),
         )
-        .map((block) => saidInNumPy(lesson, block));
+        .map((block) => saidInNumPy(lesson, block))
+        .flatMap((block) =>
+          flat !== null && block.kind === 'line' && block.role === 'right'
+            ? [block, line('note', flat)]
+            : [block],
+        );
     },
-    spelled: ({ worked }) => {
-      const shapes = shapesIn(worked);
-      return (expression) => {
-        const text = numpyText(expression, shapes, (name) => `d${numpyName(name)}`);
-        // A box is as narrow as it can be.
-        return text?.replaceAll(/ (\*\*|[-+*/@]) /g, '$1') ?? print(expression, tightStyle);
-      };
-    },
+    spelled: inBoxes,
   };
 }
+
+/** How a step is written in its box of the graph, which is as narrow as it can be. */
+const inBoxes: Dialect['spelled'] = ({ worked }) => {
+  const shapes = shapesIn(worked);
+  return (expression) => {
+    const text = numpyText(expression, shapes, (name) => `d${numpyName(name)}`);
+    return text?.replaceAll(/ (\*\*|[-+*/@]) /g, '$1') ?? print(expression, tightStyle);
+  };
+};
 
 /** An array in the tutor's notation; one of a single dimension is a row or a column, as the question asks. */
 function written(session: Session, array: NdArray): string {
@@ -91,6 +102,23 @@ function written(session: Session, array: NdArray): string {
     entries.slice(row * width, (row + 1) * width).join(' '),
   );
   return `[${lines.join('; ')}]`;
+}
+
+/** What the shape of an array of one dimension is where a row or a column is asked, and what gives it two; null for any other. */
+function oneDimension(
+  { queue: [at], words: { lesson } }: Session,
+  text: string,
+  { shape }: NdArray,
+): string | null {
+  const exact = at === undefined ? 0 : questionOf(lesson, at).exact;
+  if (shape.length !== 1 || typeof exact === 'number') return null;
+  const { rows, columns } = exact;
+  const both = /\b(?:sum|mean|max|min)\(/.test(text)
+    ? 'keepdims=True'
+    : columns === 1
+      ? '[:, None]'
+      : '[None, :]';
+  return `NumPy gives it one dimension, (${shape[0]},); with ${both} it is (${rows}, ${columns}).`;
 }
 
 /** A refusal as it is said at a prompt, where no other file gives a name its value. */
