@@ -32,6 +32,10 @@ test.each(folders)('%s holds no more sources than can be read at a glance', (fol
   expect(sources.length).toBeLessThanOrEqual(most);
 });
 
+test('no file at the top was named by an option that missed its command', () => {
+  expect(readdirSync(new URL('..', import.meta.url)).filter((name) => name.startsWith('-'))).toEqual([]);
+});
+
 /** Sources whose exported names are read, with the names. */
 const exported = files.flatMap(({ folder, name }) => {
   if (!name.endsWith('.ts') || /\.(test|testing)\.ts$/.test(name)) return [];
