@@ -1,22 +1,23 @@
 import { spawnSync } from 'node:child_process';
 import { classes, drawnClass, marking } from './classes.ts';
-import { depth, growth, texts } from './growth.ts';
+import { depth, growth, texts } from './engine/growth.ts';
+import { law } from './engine/law.ts';
+import { matrices } from './engine/matrices.ts';
+import { againstClosures, againstTheLoop, memory } from './engine/passes.ts';
+import { small } from './engine/small.ts';
+import { againstMathjs } from './engine/text.ts';
+import { training } from './engine/training.ts';
 import { journals, kills } from './journals.ts';
 import { judging } from './judging.ts';
-import { law } from './law.ts';
 import { learners } from './learners.ts';
-import { matrices } from './matrices.ts';
 import type { Figure } from './measure.ts';
-import { againstClosures, againstTheLoop, memory } from './passes.ts';
+import { circumstances, type PartFigures, writePage } from './page.ts';
 import { python } from './python.ts';
-import { small } from './small.ts';
 import { startup } from './startup.ts';
-import { againstMathjs } from './text.ts';
-import { training } from './training.ts';
 
 // Ratios, side by side in one run, since a time alone says more about the machine than about the program. Every part runs
 // in a process of its own, so that none inherits another's heap. `npm run bench -- text` runs one part; `--gate` fails if
-// a target is missed.
+// a target is missed; `--write` puts what a whole run found into CONTRIBUTING.
 
 const parts: Readonly<Record<string, () => Figure[] | Promise<Figure[]>>> = {
   startup,
@@ -42,41 +43,47 @@ const parts: Readonly<Record<string, () => Figure[] | Promise<Figure[]>>> = {
 /** What takes minutes is measured only by its name. */
 const long: typeof parts = { kills, drawn: drawnClass };
 
-/** The exit code of a bench that broke; lower ones count what is missed. */
-const crashed = 100;
-
 const words = process.argv.slice(2);
+const options = ['--gate', '--write', '--apart'];
 const chosen = words.filter((word) => !word.startsWith('--'));
-const unknown = chosen.find((word) => !Object.hasOwn({ ...parts, ...long }, word));
-if (unknown !== undefined)
-  throw new Error(`no part is called ${unknown}; there are ${Object.keys({ ...parts, ...long }).join(', ')}`);
-
-/** Measures one part and prints its rows; returns how many targets it misses. */
-async function measured(part: string): Promise<number> {
-  const figures = (await { ...parts, ...long }[part]?.()) ?? [];
-  for (const { what, figure, target, met } of figures)
-    console.log(row(what, figure, target, met ? 'met' : 'NOT MET'));
-  return figures.filter(({ met }) => !met).length;
-}
-
-/** The same in a process of its own, whose exit code is the count. */
-function measuredApart(part: string): number {
+const every = { ...parts, ...long };
+/** Measures a part in a process of its own, which says as JSON what it found. */
+function measuredApart(part: string): PartFigures {
   const again = [...process.execArgv, process.argv[1] ?? '', '--apart', part];
-  const { status } = spawnSync(process.execPath, again, { stdio: 'inherit' });
-  if (status === null || status >= crashed) throw new Error(`the part ${part} crashed`);
-  return status;
+  const { status, stdout } = spawnSync(process.execPath, again, {
+    stdio: ['inherit', 'pipe', 'inherit'],
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(`the part ${part} crashed`);
+  return { part, figures: JSON.parse(stdout) };
 }
 
 async function bench(): Promise<void> {
   const [first] = chosen;
-  if (words.includes('--apart') && first !== undefined) {
-    process.exitCode = await measured(first);
+  const unknown = words.find((word) => !options.includes(word) && !Object.hasOwn(every, word));
+  if (unknown !== undefined || (words.includes('--write') && first !== undefined)) {
+    const fault =
+      unknown === undefined ? '--write takes no part, but a whole run' : `there is no part ${unknown}`;
+    console.error(`bench: ${fault}; there are ${[...Object.keys(every), ...options].join(', ')}`);
+    process.exitCode = 2;
     return;
   }
+  if (words.includes('--apart') && first !== undefined) {
+    console.log(JSON.stringify((await every[first]?.()) ?? []));
+    return;
+  }
+  console.log(`${circumstances()}\n`);
   console.log(row('what', 'figure', 'target', ''));
-  let missed = 0;
-  for (const part of chosen.length > 0 ? chosen : Object.keys(parts)) missed += measuredApart(part);
+  const measured: PartFigures[] = [];
+  for (const part of chosen.length > 0 ? chosen : Object.keys(parts)) {
+    const found = measuredApart(part);
+    for (const { what, figure, target, met } of found.figures)
+      console.log(row(what, figure, target, met ? 'met' : 'NOT MET'));
+    measured.push(found);
+  }
+  const missed = measured.flatMap(({ figures }) => figures.filter(({ met }) => !met)).length;
   console.log(missed === 0 ? '\nevery target is met' : `\n${missed} not met`);
+  if (words.includes('--write')) writePage(measured);
   if (missed > 0 && words.includes('--gate')) process.exitCode = 1;
 }
 
@@ -86,5 +93,5 @@ function row(what: string, figure: string, target: string, met: string): string 
 
 bench().catch((error: unknown) => {
   console.error(error);
-  process.exitCode = crashed;
+  process.exitCode = 2;
 });

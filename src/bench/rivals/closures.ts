@@ -1,4 +1,4 @@
-import { type BenchPlan, planOps } from '../plan.ts';
+import { type BenchPlan, planOps } from '../tasks/plan.ts';
 
 /**
  * An engine in the manner of micrograd (Karpathy, 2020): a node is an object, its rule a closure made when the node is,

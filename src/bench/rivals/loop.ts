@@ -1,4 +1,4 @@
-import type { BenchPlan } from '../plan.ts';
+import type { BenchPlan } from '../tasks/plan.ts';
 
 // Two loops as one would write them by hand for just these ops, over the same kind of arrays as ours. The numbers are
 // the places in `planOps`, spelled out, as a hand that wants speed would.

@@ -1,6 +1,6 @@
 import type { Matrix as MathMatrix } from 'mathjs';
 import type { Matrix as Entries } from '../../ops/matrix.ts';
-import type { Network, Rival } from '../network.ts';
+import type { Network, Rival } from '../tasks/network.ts';
 
 type Passed = readonly [number, MathMatrix, MathMatrix, MathMatrix, MathMatrix];
 

@@ -1,6 +1,6 @@
 import { Matrix } from 'ml-matrix';
 import type { Matrix as Entries } from '../../ops/matrix.ts';
-import type { Network, Rival } from '../network.ts';
+import type { Network, Rival } from '../tasks/network.ts';
 
 type Passed = readonly [number, Matrix, number[], Matrix, number[]];
 

@@ -1,5 +1,5 @@
 import type { Matrix } from '../../ops/matrix.ts';
-import type { Network } from '../network.ts';
+import type { Network } from '../tasks/network.ts';
 
 // The network as one would write it first: loops over rows and columns, every product three of them, nothing clever.
 

@@ -1,7 +1,7 @@
-import { GraphBuilder, kinds } from '../engine/graph/graph.ts';
-import { backward, forward } from '../engine/passes/tape.ts';
-import { atMost, type Figure, median, ratio, takeTurns } from './measure.ts';
-import { ClosureValue } from './rivals/closures.ts';
+import { GraphBuilder, kinds } from '../../engine/graph/graph.ts';
+import { backward, forward } from '../../engine/passes/tape.ts';
+import { atMost, type Figure, median, ratio, takeTurns } from '../measure.ts';
+import { ClosureValue } from '../rivals/closures.ts';
 
 const times = 2_000;
 

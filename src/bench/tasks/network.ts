@@ -1,5 +1,5 @@
-import type { Matrix } from '../ops/matrix.ts';
-import { seededNumbers } from './measure.ts';
+import type { Matrix } from '../../ops/matrix.ts';
+import { seededNumbers } from '../measure.ts';
 
 /** A network of two layers and its batch, before any engine has them: a column of X and of Y is an example. */
 export interface Network {

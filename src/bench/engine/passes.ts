@@ -1,8 +1,8 @@
-import { backward, forward } from '../engine/passes/tape.ts';
-import { atLeast, atMost, type Figure, happens, held, median, ratio, takeTurns } from './measure.ts';
-import { type BenchPlan, built, manyLosses, sumsOfProducts } from './plan.ts';
-import { builtOfObjects, type ClosureValue } from './rivals/closures.ts';
-import { backwardByHand, forwardByHand } from './rivals/loop.ts';
+import { backward, forward } from '../../engine/passes/tape.ts';
+import { atLeast, atMost, type Figure, happens, held, median, ratio, takeTurns } from '../measure.ts';
+import { builtOfObjects, type ClosureValue } from '../rivals/closures.ts';
+import { backwardByHand, forwardByHand } from '../rivals/loop.ts';
+import { type BenchPlan, built, manyLosses, sumsOfProducts } from '../tasks/plan.ts';
 
 /** One million nodes: both passes, as callers get them, against loops that were written by hand for these ops alone. */
 export function againstTheLoop(): Figure[] {

@@ -1,11 +1,11 @@
-import { build } from '../engine/graph/build.ts';
-import { valueIn } from '../engine/graph/graph.ts';
-import type { NamedGraph } from '../engine/graph/names.ts';
-import { backward, forward, type Tape } from '../engine/passes/tape.ts';
-import { parseProgram } from '../language/program.ts';
-import { entriesOf } from '../ops/matrix.ts';
-import { productInLanes } from '../ops/product/in-lanes.ts';
-import { productInWasm } from '../ops/product/in-wasm.ts';
+import { build } from '../../engine/graph/build.ts';
+import { valueIn } from '../../engine/graph/graph.ts';
+import type { NamedGraph } from '../../engine/graph/names.ts';
+import { backward, forward, type Tape } from '../../engine/passes/tape.ts';
+import { parseProgram } from '../../language/program.ts';
+import { entriesOf } from '../../ops/matrix.ts';
+import { productInLanes } from '../../ops/product/in-lanes.ts';
+import { productInWasm } from '../../ops/product/in-wasm.ts';
 import {
   atLeast,
   atMost,
@@ -16,12 +16,12 @@ import {
   ratio,
   seededNumbers,
   takeTurns,
-} from './measure.ts';
-import { digits, learned, lines, type Network } from './network.ts';
+} from '../measure.ts';
+import { byMathjs } from '../rivals/mathjs.ts';
+import { byMlMatrix } from '../rivals/mlmatrix.ts';
+import { byNaiveLoops } from '../rivals/naive.ts';
+import { digits, learned, lines, type Network } from '../tasks/network.ts';
 import { mustAgree } from './passes.ts';
-import { byMathjs } from './rivals/mathjs.ts';
-import { byMlMatrix } from './rivals/mlmatrix.ts';
-import { byNaiveLoops } from './rivals/naive.ts';
 
 const layers = '784-128-10 network, batch of 64';
 

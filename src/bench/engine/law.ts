@@ -1,5 +1,5 @@
-import { networkOfNeurons } from '../demos/cost/layered-network.ts';
-import { type Figure, happens, median, ratio, seededNumbers, takeTurns } from './measure.ts';
+import { networkOfNeurons } from '../../demos/cost/layered-network.ts';
+import { type Figure, happens, median, ratio, seededNumbers, takeTurns } from '../measure.ts';
 
 /** The sizes at which the law is looked at; ten parameters to a node, as in the lecture. */
 const sizes = [100, 1000, 10_000];

@@ -1,10 +1,10 @@
-import { evaluateGraph, slopeAt } from '../engine/passes/evaluate.ts';
-import { backward, forward } from '../engine/passes/tape.ts';
-import { longTexts } from '../language/long-texts.testing.ts';
-import { parseProgram } from '../language/program.ts';
-import { atMost, type Figure, happens, median, ratio, takeTurns } from './measure.ts';
-import { built, sumsOfProducts } from './plan.ts';
-import { ClosureValue, sortedByRecursion } from './rivals/closures.ts';
+import { evaluateGraph, slopeAt } from '../../engine/passes/evaluate.ts';
+import { backward, forward } from '../../engine/passes/tape.ts';
+import { longTexts } from '../../language/long-texts.testing.ts';
+import { parseProgram } from '../../language/program.ts';
+import { atMost, type Figure, happens, median, ratio, takeTurns } from '../measure.ts';
+import { ClosureValue, sortedByRecursion } from '../rivals/closures.ts';
+import { built, sumsOfProducts } from '../tasks/plan.ts';
 import { gradientsOf, nestedText, sums } from './text.ts';
 
 /** Time a node, or a term, must not depend on how many there are: the slowest size to the fastest. */

@@ -1,5 +1,5 @@
-import { type Graph, GraphBuilder, kinds } from '../engine/graph/graph.ts';
-import { seededNumbers } from './measure.ts';
+import { type Graph, GraphBuilder, kinds } from '../../engine/graph/graph.ts';
+import { seededNumbers } from '../measure.ts';
 
 /** A graph before any engine has it: every engine is asked to build the same one. The last slot is the output. */
 export interface BenchPlan {

@@ -1,6 +1,6 @@
-import { type Evaluation, evaluateGraph } from '../engine/passes/evaluate.ts';
-import { parseProgram } from '../language/program.ts';
-import { atMost, type Figure, median, ratio, takeTurns } from './measure.ts';
+import { type Evaluation, evaluateGraph } from '../../engine/passes/evaluate.ts';
+import { parseProgram } from '../../language/program.ts';
+import { atMost, type Figure, median, ratio, takeTurns } from '../measure.ts';
 
 /** A program's text and its values. */
 export interface Text {

@@ -1,10 +1,10 @@
-import { descent, resultOf } from '../demos/train/descent.ts';
-import { gathered, ownObjective } from '../demos/train/objective.ts';
-import { evaluateGraph } from '../engine/passes/evaluate.ts';
-import { backward, forward } from '../engine/passes/tape.ts';
-import { parseProgram } from '../language/program.ts';
-import type { Matrix } from '../ops/matrix.ts';
-import { atMost, type Figure, median, ratio, seededNumbers, takeTurns } from './measure.ts';
+import { descent, resultOf } from '../../demos/train/descent.ts';
+import { gathered, ownObjective } from '../../demos/train/objective.ts';
+import { evaluateGraph } from '../../engine/passes/evaluate.ts';
+import { backward, forward } from '../../engine/passes/tape.ts';
+import { parseProgram } from '../../language/program.ts';
+import type { Matrix } from '../../ops/matrix.ts';
+import { atMost, type Figure, median, ratio, seededNumbers, takeTurns } from '../measure.ts';
 
 const [inputs, hidden, classes, examples] = [784, 128, 10, 64];
 const text = `Z1 = W1*X + b1; A1 = relu(Z1); Z2 = W2*A1 + b2; J = -1/${examples}*sum(Y.*log(softmax(Z2)))`;
