@@ -1,9 +1,10 @@
 // Makes the bundles in dist/ of the sources, if these are newer.
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { execFile, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 
 const require = createRequire(import.meta.url);
 
@@ -57,7 +58,9 @@ export async function bundle() {
   const stale = changed(inside('dist', 'dvar.cjs')) <= newestSource();
   if (stale) await bundleProgram();
   readCourse();
-  if (stale) compile();
+  if (!stale) return;
+  compile();
+  await writeTexts();
 }
 
 async function bundleProgram() {
@@ -173,6 +176,27 @@ function compile() {
     { args: ['learn', '1'] },
   ];
   for (const { args, input = '' } of examples) run(keeping, args, input);
+}
+
+/**
+ * Writes down the version and every help as the program prints them, for the executable to print: what makes them takes
+ * longer to load than all of node. They come after the bundles, whose texts they are.
+ */
+async function writeTexts() {
+  const folder = inside('dist', 'texts');
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const print = promisify(execFile);
+  const write = async (name, ...args) => {
+    const { stdout } = await print(process.execPath, [inside('bin', 'dvar.cjs'), ...args]);
+    writeFileSync(join(folder, `${name}.txt`), stdout);
+    return stdout;
+  };
+  await write('-version', '--version');
+  const help = await write('-help', '--help');
+  // In that help a line of a command starts with its name; of other lines, the example of a quiz is written so.
+  const names = new Set([...help.matchAll(/^ {2}([a-z]+) {2,}/gm)].map(([, name]) => name));
+  for (const name of names) if (name !== 'dvar') await write(name, name, '--help');
 }
 
 /**

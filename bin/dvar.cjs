@@ -1,17 +1,19 @@
 #!/usr/bin/env node
 // Runs the bundles. Where the build left a bundle's compiled form beside it, that is run: compiling it anew is a third of a start.
-const { readFileSync, statSync } = require('node:fs');
+const { fstatSync, readFileSync, statSync, writeSync } = require('node:fs');
 const { join } = require('node:path');
-const { Script } = require('node:vm');
 
 const folder = join(__dirname, '..', 'dist');
 const loaded = new Map();
+/** The number of /dev/null on Linux, which is no terminal; elsewhere it is taken for one. */
+const nullDevice = 0x103;
 const changed = (path) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 
 /** Loads a bundle; one that is loaded on use is required by its file, as in `./show.cjs`. */
 function load(file) {
   const known = loaded.get(file);
   if (known) return known.main.exports;
+  const { Script } = require('node:vm');
   const path = join(folder, file);
   const compiled = `${path}.compiled`;
   // What another version of node compiled is refused by this one, which then compiles for itself.
@@ -26,10 +28,46 @@ function load(file) {
   return main.exports;
 }
 
+/** What the build has written down of the texts that the program prints for such words: the version, and every help. */
+const ready = { '--version': '-version', '-V': '-version', '--help': '-help', '-h': '-help', help: '-help' };
+
+/** The name of the text that a command line asks for; '' where it asks for something else. */
+function textOf([first, second, ...rest]) {
+  if (rest.length > 0) return '';
+  if (second === undefined) return Object.hasOwn(ready, first) ? ready[first] : '';
+  const command = first === 'help' ? second : ready[second] === '-help' ? first : '';
+  return /^[a-z]+$/.test(command) ? command : '';
+}
+
+/**
+ * Prints the version or a help as it was written down, without loading what makes it, and says whether it did. In a
+ * terminal a help depends on the width, and may come page by page. What can't be written here is left to the program.
+ */
+function printed(words) {
+  const name = textOf(words);
+  if (name === '') return false;
+  const path = join(folder, 'texts', `${name}.txt`);
+  if (process.platform === 'win32' || changed(path) < changed(join(folder, 'dvar.cjs'))) return false;
+  const out = fstatSync(1);
+  const isTerminal = out.isCharacterDevice() && out.rdev !== nullDevice;
+  if (isTerminal && name !== '-version') return false;
+  const text = readFileSync(path);
+  let count = 0;
+  try {
+    while (count < text.length) count += writeSync(1, text, count);
+  } catch {
+    if (count === 0) return false;
+    // A pipe that is full for now is waited for; whoever reads it may also have gone.
+    process.stdout.on('error', () => {});
+    process.stdout.write(text.subarray(count));
+  }
+  return true;
+}
+
 if (changed(join(folder, 'dvar.cjs')) === 0) {
   console.error('dvar: it is not built yet; run npm start in the folder that it was copied to');
   process.exit(2);
 }
-load('./dvar.cjs');
+if (!printed(process.argv.slice(2))) load('./dvar.cjs');
 
 module.exports = { load, loaded };

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { executable, lecture } from '../prompt/terminal.testing.ts';
@@ -24,7 +24,7 @@ function loadedBy(...args: readonly string[]): Record<string, boolean> {
     encoding: 'utf8',
     input: '',
   });
-  return JSON.parse(stderr);
+  return JSON.parse(stderr.split('\n').at(-1) ?? '');
 }
 
 describe('the bundle of the command line', () => {
@@ -34,9 +34,58 @@ describe('the bundle of the command line', () => {
     expect(bundle('dvar').length).toBeLessThan(90_000);
   });
 
-  test('is all that help loads', () => {
-    expect(loadedBy('--help')).toEqual({ './dvar.cjs': true });
-    expect(loadedBy('train', '--help')).toEqual({ './dvar.cjs': true });
+  test('is all that a refusal loads', () => {
+    expect(loadedBy('--nothing')).toEqual({ './dvar.cjs': true });
+    expect(loadedBy('train', '--nothing')).toEqual({ './dvar.cjs': true });
+  });
+});
+
+describe('the version and every help', () => {
+  test('are printed without the bundle of the command line', () => {
+    for (const words of [['--version'], ['-V'], ['--help'], ['help'], ['train', '--help'], ['help', 'train']])
+      expect(loadedBy(...words)).toEqual({});
+    for (const words of [
+      ['--help', 'train'],
+      ['help', 'learning'],
+      ['train', '--help', 'w=3'],
+    ])
+      expect(loadedBy(...words)).toHaveProperty(['./dvar.cjs']);
+  });
+
+  test('are what the program prints', async () => {
+    const texts = join(dirname(dirname(executable)), 'dist', 'texts');
+    const names = readdirSync(texts).map((file) => file.replace('.txt', ''));
+    expect(names).toEqual(expect.arrayContaining(['-version', '-help', 'quiz', 'learn', 'grade', 'help']));
+    for (const name of names) {
+      const text = readFileSync(join(texts, `${name}.txt`), 'utf8');
+      const lines = name.startsWith('-')
+        ? [[`-${name}`]]
+        : [
+            [name, '--help'],
+            ['help', name],
+          ];
+      for (const words of lines) expect(await ran(words)).toEqual({ code: 0, out: text, err: '' });
+    }
+  });
+
+  test('are left to the program where they can not be written', () => {
+    const full = spawnSync(
+      'sh',
+      ['-c', '"$@" > /dev/full', 'sh', process.execPath, executable, '--version'],
+      {
+        encoding: 'utf8',
+      },
+    );
+    expect(full.stderr).toBe("dvar: the output can't be written: the disk is full\n");
+    expect(full.status).toBe(2);
+    const gone = spawnSync(
+      'sh',
+      ['-c', `"$@" | true; "$@" >&-`, 'sh', process.execPath, executable, '--help'],
+      {
+        encoding: 'utf8',
+      },
+    );
+    expect(gone.stderr).toBe('');
   });
 });
 
