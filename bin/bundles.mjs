@@ -1,22 +1,11 @@
 // Makes the bundles in dist/ of the sources, if these are newer.
-import { execFile, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { basename, dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
+import { basename, join } from 'node:path';
+import { compile, writeTexts } from './compiled.mjs';
+import { changed, inside, root } from './places.mjs';
 
 const require = createRequire(import.meta.url);
-
-/** The folder of the package. */
-export const root = dirname(dirname(fileURLToPath(import.meta.url)));
-/** A path inside the package. */
-export const inside = (...parts) => join(root, ...parts);
-/** When a file was last changed, in milliseconds; 0 if there is none. */
-export const changed = (path) => (existsSync(path) ? statSync(path).mtimeMs : 0);
-
-/** What runs on being loaded, what is no part of the program, and what is so large that its compiled form is slow to read. */
-const notCompiled = new Set(['dvar', 'grader', 'bench', 'fuzz', 'pdf']);
 
 /** When what goes into the bundles was last changed. */
 function newestSource() {
@@ -141,62 +130,6 @@ function inAscii({ outputFiles }) {
   const escaped = (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
   mkdirSync(inside('dist'), { recursive: true });
   for (const { path, text } of outputFiles) writeFileSync(path, text.replaceAll(/[^\x00-\x7f]/g, escaped));
-}
-
-/**
- * Leaves the compiled form of bundles beside them, with the functions that a first program needs; a start can do without.
- * A run keeps what the runs before it compiled of the same bundle.
- */
-function compile() {
-  const keeping = `
-    const { load, loaded } = require(${JSON.stringify(inside('bin', 'dvar.cjs'))});
-    process.on('exit', () => {
-      for (const { script, compiled } of loaded.values())
-        require('node:fs').writeFileSync(compiled, script.createCachedData());
-    });
-  `;
-  const run = (script, args, input) =>
-    spawnSync(process.execPath, ['-e', script, 'dvar', ...args], {
-      input,
-      stdio: ['pipe', 'ignore', 'ignore'],
-      // Nothing of this is somebody's answer.
-      env: { ...process.env, DVAR_STATE: '' },
-    });
-  // What is most often used is compiled by being used; of the others what they do when they are loaded.
-  const others = readdirSync(inside('dist')).filter(
-    (file) => file.endsWith('.cjs') && !notCompiled.has(basename(file, '.cjs')),
-  );
-  run(`${keeping} for (const file of ${JSON.stringify(others)}) load('./' + file);`, ['--version'], '');
-  const program = ['J = 3*(a+b*c)', 'a=5', 'b=3', 'c=2'];
-  const examples = [
-    { args: ['--help'] },
-    { args: ['show', ...program] },
-    { args: program, input: '3\n3\n3\n5\n9\n' },
-    { args: ['check', ...program, '--answers', '-'], input: 'dv = 3\nda = 3\ndu = 3\ndb = 5\ndc = 9\n' },
-    { args: ['learn', '1'] },
-  ];
-  for (const { args, input = '' } of examples) run(keeping, args, input);
-}
-
-/**
- * Writes down the version and every help as the program prints them, for the executable to print: what makes them takes
- * longer to load than all of node. They come after the bundles, whose texts they are.
- */
-async function writeTexts() {
-  const folder = inside('dist', 'texts');
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
-  const print = promisify(execFile);
-  const write = async (name, ...args) => {
-    const { stdout } = await print(process.execPath, [inside('bin', 'dvar.cjs'), ...args]);
-    writeFileSync(join(folder, `${name}.txt`), stdout);
-    return stdout;
-  };
-  await write('-version', '--version');
-  const help = await write('-help', '--help');
-  // In that help a line of a command starts with its name; of other lines, the example of a quiz is written so.
-  const names = new Set([...help.matchAll(/^ {2}([a-z]+) {2,}/gm)].map(([, name]) => name));
-  for (const name of names) if (name !== 'dvar') await write(name, name, '--help');
 }
 
 /**

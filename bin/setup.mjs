@@ -2,7 +2,8 @@
 // Run before `npm start`, `npm test`, `npm run bench` and `npm run fuzz`, and when the package is installed.
 import { spawnSync } from 'node:child_process';
 import { existsSync, lstatSync } from 'node:fs';
-import { bundle, bundleBench, bundleLibrary, changed, inside, root } from './bundles.mjs';
+import { bundle, bundleBench, bundleLibrary } from './bundles.mjs';
+import { changed, inside, root } from './places.mjs';
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 if (major < 20 || (major === 20 && minor < 17)) {

@@ -1,0 +1,65 @@
+// What the build leaves beside the bundles so that a start is quick: their compiled form, and texts that are printed as they are.
+import { execFile, spawnSync } from 'node:child_process';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { promisify } from 'node:util';
+import { inside } from './places.mjs';
+
+/** What runs on being loaded, what is no part of the program, and what is so large that its compiled form is slow to read. */
+const notCompiled = new Set(['dvar', 'grader', 'bench', 'fuzz', 'pdf']);
+
+/**
+ * Leaves the compiled form of bundles beside them, with the functions that a first program needs; a start can do without.
+ * A run keeps what the runs before it compiled of the same bundle.
+ */
+export function compile() {
+  const keeping = `
+    const { load, loaded } = require(${JSON.stringify(inside('bin', 'dvar.cjs'))});
+    process.on('exit', () => {
+      for (const { script, compiled } of loaded.values())
+        require('node:fs').writeFileSync(compiled, script.createCachedData());
+    });
+  `;
+  const run = (script, args, input) =>
+    spawnSync(process.execPath, ['-e', script, 'dvar', ...args], {
+      input,
+      stdio: ['pipe', 'ignore', 'ignore'],
+      // Nothing of this is somebody's answer.
+      env: { ...process.env, DVAR_STATE: '' },
+    });
+  // What is most often used is compiled by being used; of the others what they do when they are loaded.
+  const others = readdirSync(inside('dist')).filter(
+    (file) => file.endsWith('.cjs') && !notCompiled.has(basename(file, '.cjs')),
+  );
+  run(`${keeping} for (const file of ${JSON.stringify(others)}) load('./' + file);`, ['--version'], '');
+  const program = ['J = 3*(a+b*c)', 'a=5', 'b=3', 'c=2'];
+  const examples = [
+    { args: ['--help'] },
+    { args: ['show', ...program] },
+    { args: program, input: '3\n3\n3\n5\n9\n' },
+    { args: ['check', ...program, '--answers', '-'], input: 'dv = 3\nda = 3\ndu = 3\ndb = 5\ndc = 9\n' },
+    { args: ['learn', '1'] },
+  ];
+  for (const { args, input = '' } of examples) run(keeping, args, input);
+}
+
+/**
+ * Writes down the version and every help as the program prints them, for the executable to print: what makes them takes
+ * longer to load than all of node. They come after the bundles, whose texts they are.
+ */
+export async function writeTexts() {
+  const folder = inside('dist', 'texts');
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const print = promisify(execFile);
+  const write = async (name, ...args) => {
+    const { stdout } = await print(process.execPath, [inside('bin', 'dvar.cjs'), ...args]);
+    writeFileSync(join(folder, `${name}.txt`), stdout);
+    return stdout;
+  };
+  await write('-version', '--version');
+  const help = await write('-help', '--help');
+  // In that help a line of a command starts with its name; of other lines, the example of a quiz is written so.
+  const names = new Set([...help.matchAll(/^ {2}([a-z]+) {2,}/gm)].map(([, name]) => name));
+  for (const name of names) if (name !== 'dvar') await write(name, name, '--help');
+}
