@@ -9,7 +9,7 @@ import {
 import type { RowFrame } from '../../homework/report/row-json.ts';
 import type { Environment } from '../shell/environment.ts';
 import { fileNamer } from '../shell/file-names.ts';
-import { writing } from '../shell/writing.ts';
+import { writeOneOf, writing } from '../shell/writing.ts';
 
 /** The pictures that belong to a row. */
 export type PicturesOfRow = (row: GradeRow) => readonly AnswerPicture[];
@@ -45,7 +45,7 @@ export async function feedbackWriter(
         return;
       }
       const path = join(place, `${name}.${form}`);
-      await writing(path, () => environment.writeFile(path, text));
+      await writeOneOf(environment, path, text);
     },
     async end() {
       if (!zipped) return;

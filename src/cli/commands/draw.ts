@@ -46,7 +46,12 @@ export async function runDraw(
   const missing = students.filter((student) => !earlier?.lines.has(studentId(student)));
   const setting = { assignment, programs: sources.map(({ text }) => text) };
   const place = resume ?? out ?? null;
-  const sink = await outputFor(environment, place, earlier?.length ?? null);
+  // Half a file can be gone on with where that was asked for; any other appears whole or not at all.
+  const sink = await outputFor(
+    environment,
+    place,
+    resume === undefined ? 'whole' : (earlier?.length ?? null),
+  );
   const progress = progressOn(environment, theme);
   try {
     for (const [k, student] of missing.entries()) {
@@ -55,10 +60,13 @@ export async function runDraw(
       await sink.write(`${line.value}\n`);
       if (place !== null && missing.length > 1) progress.at((k + 1) / missing.length);
     }
+  } catch (error) {
+    await sink.drop();
+    throw error;
   } finally {
     progress.done();
-    await sink.close();
   }
+  await sink.close();
   const kept = earlier?.lines.size ?? 0;
   environment.stderr.write(
     `dvar: numbers were drawn for ${counted(missing.length, 'student')}${kept > 0 ? `; those of ${counted(kept, 'student')} stay as they were` : ''}\n`,

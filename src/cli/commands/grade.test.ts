@@ -198,6 +198,8 @@ Questions:
     const feedback = join(folder, 'feedback');
     await graded(folder, '--feedback', feedback);
     expect(readFileSync(join(feedback, 'bob.md'), 'utf8')).not.toMatch(/-?23|253/);
+    // The same again may be a run that goes on; another text is refused.
+    writeFileSync(join(folder, 'bob.txt'), '# student: bob\n[net]\nda2 = 6\n');
     const again = await graded(join(folder, 'bob.txt'), '--feedback', feedback);
     expect(again.err).toMatch(/bob\.md could not be written: it already exists/);
     expect(again.code).toBe(2);

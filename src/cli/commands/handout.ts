@@ -14,7 +14,7 @@ import { type SheetFormat, sheetFormats } from '../program/picture-options.ts';
 import type { Environment } from '../shell/environment.ts';
 import { exitCodes, Failure } from '../shell/failure.ts';
 import { fileNames } from '../shell/file-names.ts';
-import { writing } from '../shell/writing.ts';
+import { writeOneOf, writing } from '../shell/writing.ts';
 
 /** The options of `dvar handout`. */
 export interface HandoutOptions {
@@ -149,13 +149,12 @@ async function writeSheets(
     const files = own
       ? { assignment: own, answers: basename(template), student: null }
       : { assignment: file, answers: basename(template), student };
-    await writing(sheet, () =>
-      environment.writeFile(sheet, sheetOf(assignment, papers, student, key, files, picturesOf(papers))),
-    );
-    await writing(template, () => environment.writeFile(template, templateOf(papers, student, key)));
+    const text = sheetOf(assignment, papers, student, key, files, picturesOf(papers));
+    await writeOneOf(environment, sheet, text);
+    await writeOneOf(environment, template, templateOf(papers, student, key));
     if (sealing && student !== null && own) {
       const path = join(out, own);
-      await writing(path, () => environment.writeFile(path, sealing(student, papers)));
+      await writeOneOf(environment, path, sealing(student, papers));
     }
   }
   const count =
@@ -223,9 +222,7 @@ async function writePaper(
       await sheetsIn(environment, format, [sheet(student, basename(template))]),
       paper,
     );
-    await writing(template, () =>
-      environment.writeFile(template, templateOf(homework.papersFor(student), student, key)),
-    );
+    await writeOneOf(environment, template, templateOf(homework.papersFor(student), student, key));
   }
   environment.stderr.write(
     `dvar: ${names.length === 1 ? 'one sheet and its template' : `${names.length} sheets and their templates`} are in ${out}\n`,

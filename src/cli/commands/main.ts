@@ -9,6 +9,7 @@ import { run } from './program.ts';
 // The only place that names the process's streams, and the only one that sets the exit code.
 let unwritten: unknown = null;
 let hungUp = false;
+let inTerminal = false;
 const watched = new Set<NodeJS.WriteStream>();
 
 /** A stream whose reader may go away. It is opened on first use, because opening one takes time at every start. */
@@ -22,15 +23,25 @@ function watching(stream: NodeJS.WriteStream): NodeJS.WriteStream {
  * The error codes of a stream whose reader went away (`dvar show ... | head`, a closed terminal). This is not the
  * user's error: what is left to print is dropped, and the exit code stays what it would have been.
  */
-const gone: ReadonlySet<unknown> = new Set(['EPIPE', 'EIO', 'EOF', 'ERR_STREAM_DESTROYED']);
+const lostCodes: ReadonlySet<unknown> = new Set(['EPIPE', 'EIO', 'EOF', 'ERR_STREAM_DESTROYED']);
 
 function lost(error: Error & { code?: string }): void {
   hungUp ||= error.code === 'EIO';
-  if (unwritten !== null || gone.has(error.code)) return;
+  if (unwritten !== null || lostCodes.has(error.code)) return;
   unwritten = error;
   watching(process.stderr).write(`dvar: the output can't be written: ${fileErrorReason(error)}\n`);
   process.exitCode = exitCodes.usage;
 }
+
+/** Standard input, and whether it was a terminal when it was first asked for. */
+function input(): NodeJS.ReadStream {
+  inTerminal ||= process.stdin.isTTY;
+  return process.stdin;
+}
+
+/** Whether the terminal is gone. Somebody who only reads it sees its end, as after Ctrl-D. */
+const isGone = async (): Promise<boolean> =>
+  hungUp || (inTerminal && !(await import('node:tty')).isatty(process.stdin.fd));
 
 /**
  * The files that `:save` has written: the next `:save` may write them again. A file that was there before is never
@@ -53,11 +64,20 @@ async function readBytes(path: string): Promise<Uint8Array> {
   return Buffer.concat(chunks);
 }
 
+/** The text of a file. What is neither a file nor a folder may never end, as /dev/zero. */
+async function readFile(path: string): Promise<string> {
+  const stat = await fs.promises.stat(path);
+  if (stat.isFile() || stat.isDirectory()) return fs.promises.readFile(path, 'utf8');
+  const bytes = await readBytes(path);
+  if (bytes.length > mostBytes) throw Object.assign(new Error('endless'), { code: 'ERR_FS_FILE_TOO_LARGE' });
+  return Buffer.from(bytes).toString('utf8');
+}
+
 void run(process.argv.slice(2), {
   env: process.env,
   platform: process.platform,
   get stdin() {
-    return process.stdin;
+    return input();
   },
   get stdout() {
     return watching(process.stdout);
@@ -72,7 +92,7 @@ void run(process.argv.slice(2), {
   stateFolder: async () =>
     (await import('../shell/state-folder.ts')).stateFolder(process.env, process.platform),
   readBytes,
-  readFile: (path) => fs.promises.readFile(path, 'utf8'),
+  readFile,
   writeFile,
   disk,
   manualFolder: join(__dirname, '..', 'src', 'manual'),
@@ -81,11 +101,12 @@ void run(process.argv.slice(2), {
   problemsFolder: join(__dirname, '..', 'fixtures', 'problems'),
   graderFile: join(__dirname, 'grader.cjs'),
 }).then(
-  (code) => {
+  async (code) => {
     process.exitCode = unwritten === null ? code : exitCodes.usage;
     // Node aborts at its exit if it can't restore a terminal that is gone. Ending by the signal avoids the attempt.
+    const gone = await isGone();
     setImmediate(() => {
-      if (hungUp || code === signalCodes.SIGHUP) process.kill(process.pid, 'SIGHUP');
+      if (gone || hungUp || code === signalCodes.SIGHUP) process.kill(process.pid, 'SIGHUP');
     });
   },
   (bug: unknown) => {

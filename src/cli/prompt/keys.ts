@@ -1,9 +1,14 @@
 import { StringDecoder } from 'node:string_decoder';
 
-/** The key strokes that act on the program itself, and never reach the prompt: Ctrl-C, Ctrl-Z and Ctrl-D. */
-export type Gesture = 'interrupt' | 'suspend' | 'end';
+/** The key strokes that act on the program itself, and never reach the prompt: Ctrl-C, Ctrl-\, Ctrl-Z and Ctrl-D. */
+export type Gesture = 'interrupt' | 'quit' | 'suspend' | 'end';
 
-const gestures: Readonly<Record<string, Gesture>> = { '\x03': 'interrupt', '\x1a': 'suspend', '\x04': 'end' };
+const gestures: Readonly<Record<string, Gesture>> = {
+  '\x03': 'interrupt',
+  '\x1c': 'quit',
+  '\x1a': 'suspend',
+  '\x04': 'end',
+};
 /** What terminals put around a pasted block. */
 const pasteMarks = /\x1b\[20[01]~/g;
 /** Up to the end of a line, up to a gesture, or whatever there is. */
@@ -24,7 +29,7 @@ export interface KeyInput {
 }
 
 /**
- * Holds keys until a prompt is up. Ctrl-C and Ctrl-Z act at once, and Ctrl-C drops what was typed ahead, as terminals do;
+ * Holds keys until a prompt is up. Ctrl-C, Ctrl-\ and Ctrl-Z act at once, and Ctrl-C drops what was typed ahead, as terminals do;
  * Ctrl-D waits for its turn, since its meaning depends on the line that it stands in.
  */
 export function heldKeys(): KeyInput {
@@ -33,8 +38,8 @@ export function heldKeys(): KeyInput {
   return {
     add(chunk) {
       const text = (typeof chunk === 'string' ? chunk : decoder.write(chunk)).replaceAll(pasteMarks, '');
-      const urgent = /[\x03\x1a]/.exec(text)?.[0];
-      waiting += text.replaceAll(/[\x03\x1a]/g, '');
+      const urgent = /[\x03\x1a\x1c]/.exec(text)?.[0];
+      waiting += text.replaceAll(/[\x03\x1a\x1c]/g, '');
       return urgent === undefined ? null : (gestures[urgent] ?? null);
     },
     take() {

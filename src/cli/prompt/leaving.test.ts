@@ -32,6 +32,7 @@ describe('leaving', () => {
     ['Ctrl-C', (terminal: Terminal) => terminal.type(ctrlC), 130],
     ['Ctrl-C in the middle of an answer', (terminal: Terminal) => terminal.type(`4+${ctrlC}`), 130],
     ['Ctrl-D', (terminal: Terminal) => terminal.type(ctrlD), 0],
+    ['Ctrl-\\', (terminal: Terminal) => terminal.type('\x1c'), 131],
     ['SIGTERM', (terminal: Terminal) => terminal.signal('SIGTERM'), 143],
     ['SIGHUP', (terminal: Terminal) => terminal.signal('SIGHUP'), 129],
     [':quit', (terminal: Terminal) => terminal.type(':quit\r'), 0],

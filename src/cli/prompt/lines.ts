@@ -7,7 +7,7 @@ export type LineEvent =
   | { readonly kind: 'signal'; readonly signal: Signal };
 
 /** The signals that end a quiz, with the exit code that each has by custom: 128 and its number. */
-export const signalCodes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+export const signalCodes = { SIGINT: 130, SIGQUIT: 131, SIGTERM: 143, SIGHUP: 129 } as const;
 export type Signal = keyof typeof signalCodes;
 
 /** Where a quiz gets its lines from. */

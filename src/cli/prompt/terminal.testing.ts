@@ -33,7 +33,7 @@ export interface Terminal {
   readonly sees: (text: string | RegExp) => Promise<string>;
   /** Types a line, when the prompt is up. */
   readonly answers: (line: string, prompt?: string | RegExp) => Promise<void>;
-  readonly signal: (name: 'SIGTERM' | 'SIGHUP' | 'SIGCONT') => void;
+  readonly signal: (name: 'SIGINT' | 'SIGQUIT' | 'SIGTERM' | 'SIGHUP' | 'SIGTSTP' | 'SIGCONT') => void;
   readonly resize: (columns: number) => void;
   readonly hangUp: () => void;
   /** Waits for the end, and gives the exit code. */
@@ -47,8 +47,8 @@ export interface Terminal {
 }
 
 /** The end of a script: says how the terminal was left, and with which code; it stays until that was read. */
-export const afterwards = 'code=$?; trap - TERM HUP; stty -a; echo "code $code."; read end';
-const alone = `trap : TERM HUP; "$@"; ${afterwards}`;
+export const afterwards = 'code=$?; trap - INT QUIT TERM HUP; stty -a; echo "code $code."; read end';
+const alone = `trap : INT QUIT TERM HUP; "$@"; ${afterwards}`;
 const prompt = / =(?:\x1b\[\d*[A-Za-z])*$/;
 
 /** What came out of a terminal, and how far a test has read it. */

@@ -101,6 +101,7 @@ function leave(typing: Typing, arrival: LineEvent): void {
 function takeKeys(typing: Typing, chunk: Buffer | string): void {
   const gesture = typing.held.add(chunk);
   if (gesture === 'interrupt') leave(typing, { kind: 'signal', signal: 'SIGINT' });
+  else if (gesture === 'quit') leave(typing, { kind: 'signal', signal: 'SIGQUIT' });
   else if (gesture === 'suspend' && process.platform !== 'win32') suspend(typing);
   else feedSoon(typing);
 }

@@ -14,6 +14,8 @@ export interface Lying {
 export interface Writing {
   readonly write: (text: string | Uint8Array) => Promise<void>;
   readonly close: () => Promise<void>;
+  /** Ends it without the rest: what would appear whole or not at all does not appear. */
+  readonly drop: () => Promise<void>;
 }
 
 /** The disk, as far as commands about homework touch it. */
@@ -95,7 +97,11 @@ export const disk: Disk = {
   },
   openWhole: (path) => openWhole(path, true),
   async makeFolder(path) {
-    await fs.promises.mkdir(path, { recursive: true });
+    await fs.promises.mkdir(path, { recursive: true }).catch(async (error) => {
+      // On a disk that is read-only Node says that there is no such folder; made alone, the folder says why.
+      if (error.code === 'ENOENT') await fs.promises.mkdir(firstMissing(path));
+      throw error;
+    });
   },
   async open(path, after) {
     const file = await fs.promises.open(path, after === null ? await newOrEmpty(path) : 'r+');
@@ -109,9 +115,16 @@ export const disk: Disk = {
         if (bytesWritten < bytes.length) throw cutOff();
       },
       close: () => file.close(),
+      drop: () => file.close(),
     };
   },
 };
+
+/** The folder of a path that has to be made first. */
+function firstMissing(path: string): string {
+  const above = dirname(resolve(path));
+  return above === resolve(path) || fs.existsSync(above) ? path : firstMissing(above);
+}
 
 /** The error of a full disk that took only a part. */
 const cutOff = (): Error => Object.assign(new Error('cut off'), { code: 'ENOSPC' });
@@ -125,9 +138,12 @@ async function openWhole(path: string, synced: boolean): Promise<Writing> {
   await refuseFull(path);
   const beside = join(dirname(path), `.${basename(path)}.${process.pid}.part`);
   const file = await fs.promises.open(beside, 'w');
-  const gone = async (error: unknown): Promise<never> => {
+  const drop = async (): Promise<void> => {
     await file.close().catch(() => {});
     await fs.promises.unlink(beside).catch(() => {});
+  };
+  const gone = async (error: unknown): Promise<never> => {
+    await drop();
     throw error;
   };
   return {
@@ -139,6 +155,7 @@ async function openWhole(path: string, synced: boolean): Promise<Writing> {
       await file.close();
       await named(beside, path).catch(gone);
     },
+    drop,
   };
 }
 

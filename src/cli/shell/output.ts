@@ -23,6 +23,7 @@ export async function outputFor(
       );
     },
     close: async () => {},
+    drop: async () => {},
   };
 }
 
@@ -33,4 +34,5 @@ const opened = (environment: Environment, out: string, after: number | 'whole' |
 const saying = (out: string, file: Writing): Writing => ({
   write: (text) => writing(out, () => file.write(text)),
   close: () => writing(out, () => file.close()),
+  drop: () => file.drop(),
 });

@@ -78,6 +78,8 @@ export function fileErrorReason(error: unknown): string {
     EDQUOT: 'your share of the disk is used up',
     EIO: 'the disk has failed',
     EFBIG: 'the file is too large for this system',
+    ERR_FS_FILE_TOO_LARGE: 'it is too large',
+    ENOTFILE: 'it is a device, a pipe or a socket',
     ENAMETOOLONG: 'the name is too long',
   };
   return says[code] ?? (code || 'the system gives no reason');
