@@ -133,7 +133,7 @@ function resultLines(
 
 /** The part of a right answer's message that says that a rounded value is near enough; how it was read stands above. */
 const nearWord = (message: string): string => {
-  const near = / (\S+ is near enough\.)/.exec(message)?.[1];
+  const near = / (\S+ is near enough\.(?: It is the change of .*? comes\.)?)/.exec(message)?.[1];
   return near === undefined ? '' : ` ${near}`;
 };
 

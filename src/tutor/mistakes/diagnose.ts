@@ -117,6 +117,7 @@ function explaining(
 const fine: ReadonlySet<MistakeId> = new Set<MistakeId>([
   'change-for-a-nudge',
   'output-after-a-nudge',
+  'ratio-of-a-nudge',
   'updated-weight',
   'updated-too-early',
 ]);

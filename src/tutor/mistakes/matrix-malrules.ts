@@ -102,12 +102,14 @@ function chains(
 ): readonly MatrixMalrule[] {
   const { worked, visible } = lesson;
   const right = plainSum(shares);
-  const upstream = plainSum(links.map((link) => upstreamOf(worked, link)));
+  // Divided as the right rule divides it, it is that all the same.
+  const divided = (rule: Expression | null): readonly (Expression | null)[] =>
+    rule && dividesAt(worked, question) ? [rule, shared(worked, rule)] : [rule];
+  const upstream = divided(plainSum(links.map((link) => upstreamOf(worked, link))));
+  const local = divided(passedFrom(lesson, question, links, number(1)));
   return [
-    ...named('local-only', passedFrom(lesson, question, links, number(1))),
-    ...named('upstream-only', upstream),
-    // Divided as the right rule divides it, it is that all the same.
-    ...named('upstream-only', upstream && dividesAt(worked, question) ? shared(worked, upstream) : null),
+    ...local.flatMap((rule) => named('local-only', rule)),
+    ...upstream.flatMap((rule) => named('upstream-only', rule)),
     ...wrongSums(shares),
     ...named('own-value', termOf(worked, visible, question.slot)),
     ...(links.every(({ to }) => to === worked.graph.output)

@@ -114,14 +114,14 @@ function viewOf(worked: Evaluation, question: Question, near: Near, same?: View)
 export const malruleNudge = 0.001;
 
 /** The output when one given is nudged and the other leaves stay as they are. */
-function afterNudge({ graph, tape }: Evaluation, slot: number): number {
+export function afterNudge({ graph, tape }: Evaluation, slot: number, nudge: number = malruleNudge): number {
   const leaves = Array.from({ length: graph.size }, (_, leaf) => leaf)
     .filter((leaf) => graph.kind[leaf] === kinds.given || graph.kind[leaf] === kinds.data)
     .flatMap((leaf) => entryPlaces(graph, leaf))
     .map((place): [number, number] => [place, tape.value[place] ?? Number.NaN]);
   const nudged = leaves.map(([place, here]): [number, number] => [
     place,
-    place === placeAt(graph, slot) ? here + malruleNudge : here,
+    place === placeAt(graph, slot) ? here + nudge : here,
   ]);
   const after = valueIn(graph, forward(graph, nudged).value, graph.output);
   return typeof after === 'number' ? after : Number.NaN;

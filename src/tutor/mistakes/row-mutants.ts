@@ -34,6 +34,8 @@ export type MutantId =
 export interface Mutant {
   readonly id: MutantId | SlipId;
   readonly local: Expression;
+  /** Whether a sign was lost in it as well: what gives the same by one mistake alone is likelier. */
+  readonly twofold?: boolean;
 }
 
 const power = knownSign('infix', '^');
@@ -195,9 +197,8 @@ function others(op: OpName, operand: number): readonly Mutant[] {
     if (other === operand) return [];
     const { local } = localRule(op, other);
     const bare = unsigned(local);
-    return [local, ...(bare ? [bare] : [])].map(
-      (each) => ({ id: 'other-operands-rule', local: each }) as const,
-    );
+    const id = 'other-operands-rule' as const;
+    return [{ id, local }, ...(bare ? [{ id, local: bare, twofold: true }] : [])];
   });
 }
 

@@ -47,11 +47,34 @@ export function luckyDatum({ worked }: Lesson, question: Question, expression: E
     const slot = worked.slots.get(text);
     return slot !== undefined && worked.graph.kind[slot] === kinds.data && !marksAnswers(worked, slot);
   });
-  const isLucky = (text: string): boolean => {
-    const moved = [worked, ...redraws(worked, new Set([worked.slots.get(text) ?? -1]))];
-    return !isRight(moved, question, expression) && isRight(moved.slice(0, 1), question, expression);
-  };
+  const isLucky = (text: string): boolean =>
+    hangsOn(worked, worked.slots.get(text) ?? -1, question, expression);
   return spoken.find(isLucky) ?? null;
+}
+
+/** Whether an expression is the derivative here, and not with another value of some data. */
+function hangsOn(worked: Evaluation, slot: number, question: Question, expression: Expression): boolean {
+  const moved = [worked, ...redraws(worked, new Set([slot]))];
+  return !isRight(moved, question, expression) && isRight(moved.slice(0, 1), question, expression);
+}
+
+/**
+ * The label, a 0 or 1, that an answer does not speak of although its rule would be another with another label: `a` for `a - y`
+ * where y is 0. It is right, for labels may be what they are; but it should not be taken for the rule.
+ */
+export function labelPassedOver(
+  { worked }: Lesson,
+  question: Question,
+  expression: Expression,
+): { readonly name: string; readonly value: number } | null {
+  const spoken = new Set(namesIn(expression));
+  if (spoken.size === 0) return null;
+  for (const [name, slot] of worked.slots) {
+    const value = valueOfSlot(worked, slot);
+    const isLabel = worked.graph.kind[slot] === kinds.data && typeof value === 'number' && isBinary(value);
+    if (isLabel && !spoken.has(name) && hangsOn(worked, slot, question, expression)) return { name, value };
+  }
+  return null;
 }
 
 /**

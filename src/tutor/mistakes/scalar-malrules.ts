@@ -42,6 +42,9 @@ export type RareId =
   | 'factor-too-many'
   | 'divided-by-examples'
   | 'log-loss-shortcut'
+  | 'ratio-of-a-nudge'
+  | 'penalty-added'
+  | 'sum-added'
   | 'off-by-one-factor'
   | 'some-signs-wrong';
 
@@ -143,7 +146,15 @@ const chain: readonly (readonly [ChainId, (view: View) => number])[] = [
 
 /** Every wrong rule for a question, as far as its links go. */
 export function scalarMalrules(view: View): readonly ScalarMalrule[] {
-  return [...chainRules(view), ...shorter(view), ...behind(view), ...opRules(view), ...siblings(view)];
+  const ofOps = opRules(view);
+  return [
+    ...chainRules(view),
+    ...shorter(view),
+    ...behind(view),
+    ...ofOps.filter(({ twofold }) => !twofold).map(({ rule }) => rule),
+    ...siblings(view),
+    ...ofOps.filter(({ twofold }) => twofold).map(({ rule }) => rule),
+  ];
 }
 
 function chainRules({ links }: View): readonly ScalarMalrule[] {
@@ -199,13 +210,14 @@ function shorter({ links }: View): readonly ScalarMalrule[] {
 }
 
 /** The wrong rules of each op on the question's path. A learner who has an op's rule wrong applies it at every edge of that op. */
-function opRules(view: View): readonly ScalarMalrule[] {
+function opRules(view: View): readonly { readonly rule: ScalarMalrule; readonly twofold: boolean }[] {
   const edges = view.links.flatMap((link) => link.edges);
   const ways = new Map(edges.map((edge) => [`${edge.op} ${edge.operand}`, edge]));
   return [...ways.values()].flatMap(({ op, operand }) =>
-    mutantsOf(op, operand).map((mutant): ScalarMalrule => {
+    mutantsOf(op, operand).map((mutant) => {
       const along: Along = (link) => wrongLocal(mutant, op, operand, link);
-      return byLink({ id: mutant.id, op, operand }, along, speaksOf(mutant.local, 'G'));
+      const rule = byLink({ id: mutant.id, op, operand }, along, speaksOf(mutant.local, 'G'));
+      return { rule, twofold: mutant.twofold ?? false };
     }),
   );
 }

@@ -20,7 +20,7 @@ import { type ChainFactor, factorsOf, reasons } from '../teaching/chain-rule.ts'
 import { causesOf, shapesSaid, wholeRule } from '../teaching/matrix-rules.ts';
 import { statementsOf } from '../teaching/question-screen.ts';
 import { slopesOf } from './entrywise.ts';
-import { factorMissing, filledGap, type Gap, gapCode, gapIn, isUpstream } from './gap.ts';
+import { bringing, factorMissing, filledGap, type Gap, gapCode, gapIn, isUpstream } from './gap.ts';
 import { type KindOfQuestion, type Take, unreadTake, wrongTake } from './kind.ts';
 import { firstFactor } from './local.ts';
 import { inSymbols, shapeWord, wrongRule } from './rule-answer.ts';
@@ -103,7 +103,7 @@ export const codeKind: KindOfQuestion = {
     }
     const hole = certainHole(words, question);
     const whole = print(gapCode(words.lesson.worked, filledGap(hole, hole.missing)));
-    return `${math(`d${question.name} = ${whole}`)}. ${causesOf(words, question.links ?? []).join(' ')}`;
+    return `${math(`d${question.name} = ${whole}`)}. ${reasonFor(words, question, hole)}`;
   },
   why: (words, question) => [
     codeKind.told(words, question),
@@ -211,13 +211,18 @@ function holeHints(words: Words, question: Question): readonly string[] {
     ];
   const upstream = `${math(wordAt(worked, reader))} is ${shapeWord(shapeOf(gradientAt(worked, reader)))}`;
   const asked = `${math(question.asks)} is ${shapeWord(shapeOf(question.exact))}, as ${question.name} is`;
-  const part = counterfactualValue(worked, certainHole(words, question).missing);
+  const hole = certainHole(words, question);
+  const part = counterfactualValue(worked, hole.missing);
   return [
     `${upstream}, ${asked}. What does the rule for ${statement} do with the upstream gradient?`,
-    causesOf(words, question.links ?? []).join(' '),
+    reasonFor(words, question, hole),
     ...(part === null ? [] : [`The missing part ${sized(shapeOf(part))}.`]),
   ];
 }
+
+/** Why a hole is filled with what belongs there. */
+const reasonFor = (words: Words, { links }: Question, hole: Gap): string =>
+  causesOf(words, bringing(words.lesson, links ?? [], hole)).join(' ');
 
 const sized = (shape: Shape): string => (isSingle(shape) ? 'is ' : 'has the shape ') + shapeWord(shape);
 

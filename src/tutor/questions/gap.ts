@@ -1,3 +1,5 @@
+import { operandsAt } from '../../engine/graph/graph.ts';
+import { differentiable } from '../../engine/kernels/rules.ts';
 import type { Evaluation } from '../../engine/passes/evaluate.ts';
 import {
   type Apply,
@@ -19,7 +21,10 @@ import {
   timesSign,
 } from '../../language/operators.ts';
 import { knownSign } from '../../language/spelling.ts';
+import { type Link, type LinkStep, namesIn, termOf } from '../../symbolic/link.ts';
+import { localOf } from '../../symbolic/rule.ts';
 import { hasNames } from '../answers/assess.ts';
+import type { Lesson } from '../lesson/lesson.ts';
 import { exchanged } from '../mistakes/rewrite.ts';
 
 /** A rule with one part of it missing. */
@@ -90,6 +95,27 @@ export function gapIn(worked: Evaluation, rule: Expression): Gap | null {
 
 /** The parts of a line around its gap. */
 const without = (hole: Gap): Expression => filledGap(hole, number(1));
+
+/**
+ * The ways as far as their steps bring in what is missing: the reason for a part of a line is not that of another part. All of
+ * them where it is a sum, or where no step speaks of it.
+ */
+export function bringing(lesson: Lesson, links: readonly Link[], { missing }: Gap): readonly Link[] {
+  const { worked, visible } = lesson;
+  const wanted = namesIn(missing).filter((text) => worked.slots.has(text));
+  const gathers = missing.kind === 'apply' && gathering.includes(missing.sign);
+  const brings = (edge: LinkStep): boolean => {
+    const spoken =
+      differentiable(edge.op).kind === 'structural'
+        ? operandsAt(worked.graph, edge.step)
+            .filter((_, at) => at !== edge.operand)
+            .flatMap((slot) => namesIn(termOf(worked, visible, slot)))
+        : namesIn(localOf(worked, visible, edge));
+    return wanted.every((text) => spoken.includes(text));
+  };
+  const found = links.map((link) => ({ ...link, path: link.path.filter(brings) }));
+  return gathers || wanted.length === 0 || found.every(({ path }) => path.length === 0) ? links : found;
+}
 
 /** A rule as code has it: `dZ` for `dJ/dZ`, unless the program itself has a name like that. */
 export const gapCode = ({ slots }: Evaluation, rule: Expression): Expression =>

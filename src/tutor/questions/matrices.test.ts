@@ -220,6 +220,19 @@ describe('answers', () => {
     expect(after.session.turns.get(keyOf('code', 'W1'))).toBeUndefined();
   });
 
+  test('the reason for a part of a line is that of the step that brings it in', () => {
+    const over = asking(lectureLesson('batch-of-four.txt'), 'code');
+    const { worked } = over;
+    const bent = lessonFor(worked, {
+      ...over.choice,
+      skip: ['A1', 'A2'].filter((each) => worked.slots.has(each)),
+    });
+    const key = planQuestions(bent).find((each) => questionOf(bent, each).name === 'Z1') ?? -1;
+    const after = said(typed({ ...atPrompt(bent), queue: [key] }, "W2'"));
+    expect(after).toMatch(/meets a whole/);
+    expect(after).not.toContain('The slope of');
+  });
+
   test('no clash of shapes says what would fit', () => {
     expect(said(typed({ ...atPrompt(lesson), queue: [keyOf('code', 'W1')] }, 'a1'))).not.toContain('mean');
   });

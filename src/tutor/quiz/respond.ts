@@ -9,8 +9,9 @@ import type { Question } from '../lesson/question.ts';
 import { math } from '../lesson/words.ts';
 import { besideConvention, cornerSlopes } from '../mistakes/corner.ts';
 import { candidatesOf } from '../mistakes/equivalence-classes.ts';
+import { nudgeBehind } from '../mistakes/families/rare-scalars.ts';
 import { mistakeMessages } from '../mistakes/messages.ts';
-import { isRule } from '../mistakes/rule-equivalence.ts';
+import { isRule, labelPassedOver } from '../mistakes/rule-equivalence.ts';
 import { mayBeSaid, ownAnswers } from '../session/in-hand.ts';
 import { wordsAt } from '../session/question-block.ts';
 import {
@@ -55,7 +56,7 @@ export function respond(
     case 'correct':
       return closeQuestion(after, question, ending, [
         ...remark,
-        line('right', right()),
+        line('right', right() + labelSaid(session, question, reading)),
         ...outerProductSaid(session.words.lesson, reading.expression),
         ...recovered,
       ]);
@@ -141,12 +142,27 @@ function eitherOf({ either, seen }: Assessment): string | null {
   return `${start} ${either.map(({ mistake, carried }) => mistakeMessages[mistake.id].means + (carried ? ', on an earlier answer that was not right' : '')).join(', or ')}.`;
 }
 
+/** Said of a right rule that would be another with another label. */
+function labelSaid(
+  { words: { lesson } }: Session,
+  question: Question,
+  { expression }: Reading & { kind: 'read' },
+): string {
+  const label = labelPassedOver(lesson, question, expression);
+  return label
+    ? ` Your expression is right because ${label.name} is ${label.value} here. The rule for every ${label.name} has ${label.name} in it.`
+    : '';
+}
+
 /** The sentence on why a rounded or measured answer was accepted, after the exact value. */
 function nearEnough({ words: { lesson, digits } }: Session, question: Question, value: Value): string {
   const { exact } = question;
   const typed = valueFigures(value, digits);
   const corner = cornerSlopes(lesson, question);
   if (corner) return besideConvention(corner, value, typed);
+  const nudge = nudgeBehind(lesson, question, value);
+  if (nudge !== null)
+    return ` ${math(typed)} is near enough. It is the change of ${lesson.worked.output} for a nudge of ${math(String(nudge))}, divided by the nudge; the smaller the nudge, the closer it comes.`;
   if (typed === valueFigures(exact, digits)) return '';
   return typeof value === 'number' ? ` ${math(typed)} is near enough.` : ' Your entries are near enough.';
 }

@@ -13,6 +13,7 @@ import {
   type MistakeClass,
 } from '../../mistakes/equivalence-classes.ts';
 import { seenAs, seenAsAWhole } from '../../mistakes/families/as-a-whole.ts';
+import { penaltyAdded } from '../../mistakes/families/penalty.ts';
 import type { Mistake } from '../../mistakes/messages.ts';
 import { amongNamedSteps, byWayOf, withNamedSteps, withSkippedSteps } from '../../mistakes/named-steps.ts';
 import type { OwnAnswers } from '../../mistakes/own-start.ts';
@@ -87,7 +88,8 @@ export function suspected(place: Weighing, answer: Suspected, tiers: readonly Ti
   const last =
     answer.value === null || !tiers.includes('two')
       ? null
-      : seenAsAWhole(sights, among, answer.value, answer.expression);
+      : (penaltyAdded(sights, among, answer.value, answer.expression) ??
+        seenAsAWhole(sights, among, answer.value, answer.expression));
   const diagnosis: Diagnosis = last ? { kind: 'named', mistake: last, all: [last] } : none;
   return { diagnosis, lesson: whole, question: among };
 }

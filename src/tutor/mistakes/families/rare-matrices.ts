@@ -11,8 +11,15 @@ import {
   number,
   substitute,
 } from '../../../language/expression.ts';
-import { dotTimesSign, plusSign, primeSign, signMeans, timesSign } from '../../../language/operators.ts';
-import { sameShape, valueFrom } from '../../../ops/matrix.ts';
+import {
+  dotTimesSign,
+  plusSign,
+  primeSign,
+  signMeans,
+  sumSign,
+  timesSign,
+} from '../../../language/operators.ts';
+import { isSingle, sameShape, valueFrom } from '../../../ops/matrix.ts';
 import { batchOf, batchSize, scaleOf } from '../../../symbolic/convention.ts';
 import { linksOf } from '../../../symbolic/link.ts';
 import { ruleIn, ruleOf } from '../../../symbolic/rule.ts';
@@ -40,6 +47,7 @@ export function rareMatrices(lesson: Lesson, question: Question): readonly Matri
     ...weightsRule(lesson, question),
     ...oneFactorMore(lesson, question, right),
     ...meanOfASum(lesson, question, right),
+    ...sumsAdded(lesson, question, right),
     { id: 'added-over-passes', op: null, rule: apply(timesSign, number(2), right) },
   ];
   // Under the lecture's convention a structure is seen before the mean is taken, too.
@@ -201,15 +209,28 @@ function weightsRule(lesson: Lesson, { slot, links }: Question): readonly Matrix
       const rule = plainSum(
         (linksOf(worked, uses, anchorsOf(lesson), weight) ?? []).map((link) => ruleOf(worked, visible, link)),
       );
-      // Laid out as the bias is, or as the weight.
+      // Laid out as the bias is, or as the weight; or summed, as is right for a bias alone.
       return rule
-        ? [rule, apply(primeSign, rule)].map((each) => ({
+        ? [rule, apply(primeSign, rule), ...summedUp(rule)].map((each) => ({
             id: 'weights-rule-for-bias',
             op: null,
             rule: each,
           }))
         : [];
     });
+}
+
+const summedUp = (rule: Expression): readonly Expression[] => [
+  apply(sumSign, rule),
+  ...[1, 2].map((along) => apply(sumSign, rule, number(along))),
+];
+
+/** A sum around a product of matrices, which has added up already. */
+function sumsAdded({ worked }: Lesson, { slot }: Question, right: Expression): readonly MatrixMalrule[] {
+  const signs = applicationsIn(right).map(({ sign }) => sign);
+  return signs.includes(timesSign) && !signs.includes(sumSign) && !isSingle(shapeAt(worked.graph, slot))
+    ? summedUp(right).map((rule) => ({ id: 'sum-added', op: null, rule }))
+    : [];
 }
 
 /** What a statement reads: its operands, those of its unnamed parts included. */

@@ -1,12 +1,13 @@
-import { operandsAt, shapeAt } from '../../../engine/graph/graph.ts';
+import { kinds, operandsAt, shapeAt } from '../../../engine/graph/graph.ts';
 import { computed, elementwiseRow, localAt, localRule } from '../../../engine/kernels/rules.ts';
-import { numberAt, slopeAt } from '../../../engine/passes/evaluate.ts';
-import { isSingle } from '../../../ops/matrix.ts';
+import { type Evaluation, numberAt, slopeAt } from '../../../engine/passes/evaluate.ts';
+import { isSingle, type Value } from '../../../ops/matrix.ts';
 import { givesA, hasUnitSlopes } from '../../../ops/table.ts';
 import type { LinkStep } from '../../../symbolic/link.ts';
 import type { Lesson } from '../../lesson/lesson.ts';
 import { type Question, readersOf } from '../../lesson/question.ts';
-import type { EdgeView, View } from '../redraw.ts';
+import { sameValue } from '../equality.ts';
+import { afterNudge, type EdgeView, type View } from '../redraw.ts';
 import { speaksOf } from '../row-mutants.ts';
 import { byLink, type ScalarMalrule } from '../scalar-malrules.ts';
 import { isWeight, namesNear, targetBeside } from './names-near.ts';
@@ -22,6 +23,7 @@ export function rareScalars(lesson: Lesson, question: Question): readonly Scalar
     ...otherGradients(lesson, question),
     ...forwardAgain(question),
     ...logLossShortcut(lesson, question),
+    ...ratiosOfNudges(lesson, question),
     { id: 'added-over-passes', op: null, at: ({ right }) => 2 * right, local: () => Number.NaN },
   ];
 }
@@ -130,6 +132,36 @@ function forwardAgain(question: Question): readonly ScalarMalrule[] {
       ({ op }, _arrow, _view, above) => (op === bend ? computed(op, [above]) / above : null),
       true,
     ),
+  );
+}
+
+/** The nudges that people measure with, up and down. */
+const measuringNudges = [0.1, 0.01, 0.001].flatMap((nudge) => [nudge, -nudge]);
+
+/** The change of the output for a nudge of a given, divided by the nudge, as a calculator measures it. */
+const ratioAfter = (world: Evaluation, slot: number, nudge: number): number =>
+  (afterNudge(world, slot, nudge) - numberAt(world, world.graph.output)) / nudge;
+
+const ratiosOfNudges = ({ worked }: Lesson, { slot }: Question): readonly ScalarMalrule[] =>
+  worked.graph.kind[slot] === kinds.given
+    ? measuringNudges.map((nudge) => ({
+        id: 'ratio-of-a-nudge',
+        op: null,
+        at: ({ world }) => ratioAfter(world, slot, nudge),
+        local: () => Number.NaN,
+      }))
+    : [];
+
+/** The nudge with which a number near a derivative was measured; null where it was not, or where rounding may be behind it. */
+export function nudgeBehind(
+  { worked }: Lesson,
+  { slot, exact, plain }: Question,
+  value: Value,
+): number | null {
+  const measured = plain && worked.graph.kind[slot] === kinds.given && !sameValue(value, exact);
+  return (
+    (measured ? measuringNudges : []).find((nudge) => sameValue(value, ratioAfter(worked, slot, nudge))) ??
+    null
   );
 }
 

@@ -57,6 +57,22 @@ export const ofRare: Readonly<Record<RareId, Telling>> = {
     says: ({ intruder, output }) =>
       `${intruder === null ? 'The difference' : `\`${intruder}\``} alone is what sigmoid and log loss give together. Here ${output} is another loss: which slopes lie on the way back?`,
   },
+  'ratio-of-a-nudge': {
+    means: 'the change of the output divided by a nudge that is not tiny',
+    says: ({ asked, output }) =>
+      `That is the change of ${output} for a nudge of ${asked}, divided by the nudge: the slope between two points. Which number does it come close to as the nudge gets smaller?`,
+  },
+  'penalty-added': {
+    means:
+      'the right derivative plus a multiple of the variable itself, as of a penalty that the output does not have',
+    says: ({ asked, output }) =>
+      `It looks as if you added a multiple of ${asked} itself, as for a penalty on ${asked}. Is there one in ${output}?`,
+  },
+  'sum-added': {
+    means: 'a sum over rows or columns that does not belong there',
+    says: ({ asked }) =>
+      `There is a sum too many. The product of matrices adds up already: what is left to add up for ${asked}?`,
+  },
   'off-by-one-factor': {
     means: 'every entry wrong by the same factor, for an unknown reason',
     says: () =>
