@@ -3,7 +3,7 @@ import type { Assignment } from '../../homework/assignment/assignment.ts';
 import { usual } from '../../homework/assignment/policy.ts';
 import type { Problem } from '../../homework/assignment/problem.ts';
 import { bareProblem } from '../../homework/assignment/problem.ts';
-import { type ProblemPaper, paperOf, paperWith } from '../../homework/paper/paper.ts';
+import { lessonOfAll, type ProblemPaper, paperOf, paperWith } from '../../homework/paper/paper.ts';
 import { suggest } from '../../language/suggest.ts';
 import type { Lesson } from '../../tutor/lesson/lesson.ts';
 import { drawing } from '../../tutor/values/variant.ts';
@@ -70,6 +70,20 @@ export const sourcesOf = (
   problems: readonly Problem[],
 ): Promise<readonly Source[]> => Promise.all(problems.map((problem) => sourceOf(environment, file, problem)));
 
+/** Refuses what nobody's numbers could be drawn for, before the first are. */
+function refuseUndrawable({ problems }: Assignment, sources: readonly Source[]): void {
+  for (const [k, problem] of problems.entries()) {
+    const { text, file } = sources[k] ?? { text: '', file: '' };
+    const lesson = lessonOfAll(problem, text);
+    if (!lesson.ok) throw failureOf(lesson.trouble, text, file);
+    refuseEmpty(lesson.value, file);
+  }
+}
+
+function refuseEmpty({ order }: Lesson, file: string): void {
+  if (order.length === 0) throw new Failure(`${file}: there is no derivative to ask; correct the problem`);
+}
+
 /** Turns an assignment with the texts of its programs into homework; a problem that can't be computed fails at once. */
 export function homeworkOf(
   assignment: Assignment,
@@ -83,16 +97,16 @@ export function homeworkOf(
       const { text, file } = sources[k] ?? { text: '', file: '' };
       const paper = paperOf(assignment, problem, text, student, numbers?.problems[k] ?? null);
       if (!paper.ok) throw failureOf(paper.trouble, text, file);
-      if (paper.value.lesson.order.length === 0)
-        throw new Failure(`${file}: there is no derivative to ask; correct the problem`);
+      refuseEmpty(paper.value.lesson, file);
       return paper.value;
     });
   };
-  const shared = laid(null);
+  if (drawn) refuseUndrawable(assignment, sources);
+  const shared = drawn ? null : laid(null);
   return {
     assignment,
     drawn,
-    papersFor: drawn ? laid : () => shared,
+    papersFor: shared ? () => shared : laid,
     drawingFor: (student) => draws?.of(student).drawing ?? drawing,
   };
 }

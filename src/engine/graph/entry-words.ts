@@ -26,3 +26,31 @@ export function* entriesAt(graph: Graph, value: Float64Array, step: number): Gen
       yield { operands: slots.map(at), out: at(step), row, column };
     }
 }
+
+/** Visits the entries of an entrywise step; the list of operands is the same one each time, with other numbers in it. */
+export type EntryWalk = (
+  value: Float64Array,
+  visit: (operands: readonly number[], out: number) => void,
+) => void;
+
+/** How the entries of a step are visited at one set of values after the other: what depends on no value is found once. */
+export function entryWalk(graph: Graph, step: number): EntryWalk {
+  const { rows, columns } = shapeAt(graph, step);
+  const from = placeAt(graph, step);
+  const slots = operandsAt(graph, step);
+  const at = slots.map((slot) => placeAt(graph, slot));
+  const shapes = slots.map((slot) => shapeAt(graph, slot));
+  const down = shapes.map((shape) => (shape.rows === 1 ? 0 : shape.columns));
+  const across = shapes.map((shape) => (shape.columns === 1 ? 0 : 1));
+  const numbers = slots.map(() => 0);
+  return (value, visit) => {
+    for (let row = 0; row < rows; row++)
+      for (let column = 0; column < columns; column++) {
+        for (let k = 0; k < numbers.length; k++)
+          numbers[k] =
+            value[(at[k] as number) + row * (down[k] as number) + column * (across[k] as number)] ??
+            Number.NaN; // one of each an operand
+        visit(numbers, value[from + row * columns + column] ?? Number.NaN);
+      }
+  };
+}

@@ -36,6 +36,12 @@ export function localSource(op: OpName, k: number, primitives: Primitives): stri
   return text;
 }
 
+/** JavaScript for where an op stands beside its kink, in the row's own letters: below 0, above it, or on it; null where it has none. */
+export function kinkSource(op: OpName, primitives: Primitives): string | null {
+  const { kink } = elementwiseRow(op);
+  return kink === undefined ? null : source(parseFormula(kink), (name) => name, primitives);
+}
+
 function source(expression: Expression, named: (name: string) => string, primitives: Primitives): string {
   return fold<string>(
     expression,

@@ -16,6 +16,17 @@ export function forward(
 ): Tape {
   const value = graph.start.slice(0, graph.layout?.length ?? graph.size);
   for (const [entry, other] of changed) value[entry] = other;
+  return run(graph, value);
+}
+
+/** The same at the values of another pass, with another number in one entry of a leaf. */
+export function forwardFrom({ graph, value }: Tape, entry: number, other: number): Tape {
+  const moved = value.slice();
+  moved[entry] = other;
+  return run(graph, moved);
+}
+
+function run(graph: Graph, value: Float64Array): Tape {
   if (graph.layout) matrixForward(graph, value);
   else graph.kernel.forward(graph.size, graph.code, graph.left, graph.right, graph.list, value);
   return { graph, value };

@@ -33,12 +33,18 @@ export function seedFor(
 // What is drawn for one student begins where it does for the next: the graph, and which mistakes there are, are found out once.
 const known = new WeakMap<Problem, { readonly text: string; readonly base: Result<Lesson> }>();
 
-/** Easy numbers for a problem from a seed, at which mistakes show, away from kinks. */
-export function drawnLesson(program: Program, problem: Problem, seed: number): Result<Lesson> {
+/** The lesson from which everybody's numbers for a problem are drawn; refused where there is none. */
+export function drawableLesson(program: Program, problem: Problem): Result<Lesson> {
   const text = printProgram(program);
   const before = known.get(problem);
   const base = before?.text === text ? before.base : computable(program, problem);
   known.set(problem, { text, base });
+  return base;
+}
+
+/** Easy numbers for a problem from a seed, at which mistakes show, away from kinks. */
+export function drawnLesson(program: Program, problem: Problem, seed: number): Result<Lesson> {
+  const base = drawableLesson(program, problem);
   if (!base.ok) return base;
   const found = variantOf(base.value, seed);
   return found

@@ -10,7 +10,7 @@ import type { KeptVerdicts } from '../../tutor/session/kept-verdicts.ts';
 import type { Assignment } from '../assignment/assignment.ts';
 import { totalOf, worthOf } from '../assignment/points.ts';
 import type { Problem } from '../assignment/problem.ts';
-import { drawnLesson, example, seedFor } from './draw.ts';
+import { drawableLesson, drawnLesson, example, seedFor } from './draw.ts';
 
 /** A problem with one student's numbers. */
 export interface ProblemPaper {
@@ -44,6 +44,13 @@ export function paperOf(
     : drawnLesson(parsed.value, problem, seedFor(assignment, problem.id ?? '', student ?? example));
   if (!lesson.ok) return lesson;
   return ok(paperWith(problem, lesson.value));
+}
+
+/** A lesson with the questions that everybody's paper of a problem has; refused where no values of the program can be worked with. */
+export function lessonOfAll(problem: Problem, program: string): Result<Lesson> {
+  const parsed = parseProgram(program);
+  if (!parsed.ok) return parsed;
+  return problem.drawn ? drawableLesson(parsed.value, problem) : laid(problem, parsed.value);
 }
 
 function laid(

@@ -16,22 +16,35 @@ export const asShown = ({ choice }: Lesson): ((value: number) => number) => {
   return (value) => Number(value.toPrecision(digits));
 };
 
-/** The value that a leaf of a rule stands for. */
-export function leafValue(worked: Evaluation, leaf: Leaf): Value | undefined {
+/** Where the value of a leaf of a rule is found: a node's value, or the derivative with respect to a node. */
+export interface LeafSource {
+  readonly slot: number;
+  readonly what: 'value' | 'derivative';
+}
+
+/** What a leaf of a rule stands for: a place, or a value that is the same everywhere; undefined where it is a stranger. */
+export function leafSource(worked: Evaluation, leaf: Leaf): LeafSource | Value | undefined {
   switch (leaf.kind) {
     case 'number':
     case 'matrix':
       return leaf.value;
     case 'name': {
       const slot = worked.slots.get(leaf.name);
-      if (slot !== undefined) return valueOfSlot(worked, slot);
+      if (slot !== undefined) return { slot, what: 'value' };
       const by = leaf.name.startsWith('d') ? worked.slots.get(leaf.name.slice(1)) : undefined;
       const constant = constants.get(leaf.name) ?? examplesNamed(worked, leaf.name);
-      return constant ?? (by === undefined ? undefined : gradientAt(worked, by));
+      return constant ?? (by === undefined ? undefined : { slot: by, what: 'derivative' });
     }
     case 'derivative': {
       const slot = worked.slots.get(leaf.by);
-      return slot === undefined ? undefined : gradientAt(worked, slot);
+      return slot === undefined ? undefined : { slot, what: 'derivative' };
     }
   }
+}
+
+/** The value that a leaf of a rule stands for. */
+export function leafValue(worked: Evaluation, leaf: Leaf): Value | undefined {
+  const source = leafSource(worked, leaf);
+  if (typeof source !== 'object' || !('slot' in source)) return source;
+  return source.what === 'value' ? valueOfSlot(worked, source.slot) : gradientAt(worked, source.slot);
 }

@@ -1,4 +1,5 @@
 import { clearanceOf, kinkedSteps } from '../../engine/checks/kinks.ts';
+import { sidesOf } from '../../engine/checks/sides.ts';
 import { placeAt } from '../../engine/graph/graph.ts';
 import { valueOfSlot } from '../../engine/passes/evaluate.ts';
 import { formatNumber, valueFigures } from '../../language/number-format.ts';
@@ -7,7 +8,6 @@ import { scaleOf } from '../../symbolic/convention.ts';
 import type { Lesson } from '../lesson/lesson.ts';
 import type { Question } from '../lesson/question.ts';
 import { math } from '../lesson/words.ts';
-import { sidesOf } from './redraw.ts';
 
 /** The slopes on both sides of a number that stands exactly at a corner. */
 export interface CornerSlopes {
@@ -51,7 +51,7 @@ export function cornerEntries(lesson: Lesson, { slot, exact }: Question): readon
   const count = sizeOf(shapeOf(exact));
   const scale = scaleOf(worked, slot);
   const found =
-    count > mostEntries || !sidesOf(worked, worked.tape.value).includes(0)
+    count > mostEntries || !sidesOf(worked.graph, worked.tape.value).includes(0)
       ? []
       : Array.from({ length: count }, (_, entry) => {
           const slopes = slopesAt(lesson, slot, entry);

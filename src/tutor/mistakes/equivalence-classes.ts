@@ -108,7 +108,7 @@ function freshSights(lesson: Lesson, question: Question): Candidates {
 }
 
 /** Whether a wrong rule on the way goes by the sign of the upstream gradient; that of the output itself is always 1. */
-const looksUpstream = ({ worked: { graph } }: Lesson, { links }: Question): boolean =>
+export const looksUpstream = ({ worked: { graph } }: Lesson, { links }: Question): boolean =>
   (links ?? []).some(({ path }) =>
     path.some(({ op, operand }) => mutantsOf(op, operand).some(({ local }) => speaksOf(local, 'G'))),
   ) && (links ?? []).every(({ to }) => to !== graph.output);

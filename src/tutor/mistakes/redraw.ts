@@ -1,8 +1,8 @@
-import { entriesAt } from '../../engine/graph/entry-words.ts';
-import { type Graph, kinds, opAt, operandsAt, placeAt, shapeAt, valueIn } from '../../engine/graph/graph.ts';
-import { differentiable, evaluate, localAt, parseFormula } from '../../engine/kernels/rules.ts';
+import { sidesOf } from '../../engine/checks/sides.ts';
+import { type Graph, kinds, operandsAt, placeAt, shapeAt, valueIn } from '../../engine/graph/graph.ts';
+import { localAt } from '../../engine/kernels/rules.ts';
 import { type Evaluation, numberAt, slopeAt } from '../../engine/passes/evaluate.ts';
-import { backward, firstBroken, forward } from '../../engine/passes/tape.ts';
+import { backward, firstBroken, forward, forwardFrom } from '../../engine/passes/tape.ts';
 import { sizeOf } from '../../ops/matrix.ts';
 import type { OpName } from '../../ops/table.ts';
 import { scaled } from '../../symbolic/convention.ts';
@@ -115,15 +115,9 @@ export const malruleNudge = 0.001;
 
 /** The output when one given is nudged and the other leaves stay as they are. */
 export function afterNudge({ graph, tape }: Evaluation, slot: number, nudge: number = malruleNudge): number {
-  const leaves = Array.from({ length: graph.size }, (_, leaf) => leaf)
-    .filter((leaf) => graph.kind[leaf] === kinds.given || graph.kind[leaf] === kinds.data)
-    .flatMap((leaf) => entryPlaces(graph, leaf))
-    .map((place): [number, number] => [place, tape.value[place] ?? Number.NaN]);
-  const nudged = leaves.map(([place, here]): [number, number] => [
-    place,
-    place === placeAt(graph, slot) ? here + nudge : here,
-  ]);
-  const after = valueIn(graph, forward(graph, nudged).value, graph.output);
+  const place = placeAt(graph, slot);
+  const moved = forwardFrom(tape, place, (tape.value[place] ?? Number.NaN) + nudge);
+  const after = valueIn(graph, moved.value, graph.output);
   return typeof after === 'number' ? after : Number.NaN;
 }
 
@@ -136,7 +130,16 @@ export const redrawCount = 6;
  * apart at other data too (`withData`: all of them, or those at these slots); a learner's reason need only hold for the
  * data at hand.
  */
-export function redraws(worked: Evaluation, withData: boolean | ReadonlySet<number>): readonly Evaluation[] {
+export const redraws = (
+  worked: Evaluation,
+  withData: boolean | ReadonlySet<number>,
+): readonly Evaluation[] => [...redrawing(worked, withData)];
+
+/** The same, each made when it is asked for: most need a pass, and many tries, for values that stay on their sides. */
+export function* redrawing(
+  worked: Evaluation,
+  withData: boolean | ReadonlySet<number>,
+): Generator<Evaluation> {
   const { graph } = worked;
   const random = seeded(graph.size);
   const isFree = (slot: number): boolean =>
@@ -148,9 +151,9 @@ export function redraws(worked: Evaluation, withData: boolean | ReadonlySet<numb
         (isFree(slot) && graph.kind[slot] === kinds.data),
     )
     .flatMap((slot) => entryPlaces(graph, slot));
-  const sides = sidesOf(worked, worked.tape.value);
-  const found: Evaluation[] = [];
-  for (let tries = 0; tries < 20 * redrawCount && found.length < redrawCount; tries++) {
+  const sides = sidesOf(graph, worked.tape.value);
+  let found = 0;
+  for (let tries = 0; tries < 20 * redrawCount && found < redrawCount; tries++) {
     // Wide draws tell rules apart best; after some failures, nearer ones stay within the graph's domain.
     const reach = tries < 10 * redrawCount ? 1 : 0.3;
     const changed = givens.map((place): [number, number] => {
@@ -159,13 +162,13 @@ export function redraws(worked: Evaluation, withData: boolean | ReadonlySet<numb
     });
     const tape = forward(graph, changed);
     if (firstBroken(tape) !== null) continue;
-    const there = sidesOf(worked, tape.value);
+    const there = sidesOf(graph, tape.value);
     if (there.some((side, i) => side !== sides[i])) continue;
     const gradients = scaled(graph, worked.scales, backward(tape));
     if (gradients.some((each) => !Number.isFinite(each))) continue;
-    found.push({ ...worked, tape, gradients });
+    found++;
+    yield { ...worked, tape, gradients };
   }
-  return found;
 }
 
 /** The same values under an output of the opposite sign, which turns every derivative around but the output's own. */
@@ -181,22 +184,6 @@ export function turnedAround(worked: Evaluation): Evaluation {
 function entryPlaces(graph: Graph, slot: number): readonly number[] {
   const from = placeAt(graph, slot);
   return Array.from({ length: sizeOf(shapeAt(graph, slot)) }, (_, entry) => from + entry);
-}
-
-/** On which side of its kink each entry of each step stands, at these values. */
-export function sidesOf({ graph }: Evaluation, value: Float64Array): readonly number[] {
-  const sides: number[] = [];
-  for (let slot = 0; slot < graph.size; slot++) {
-    const op = opAt(graph, slot);
-    if (!op) continue;
-    const row = differentiable(op);
-    if (row.kind === 'structural' || row.kink === undefined) continue;
-    for (const { operands } of entriesAt(graph, value, slot)) {
-      const at = evaluate(parseFormula(row.kink), (letter) => operands[row.operands.indexOf(letter)]);
-      sides.push(Math.sign(at));
-    }
-  }
-  return sides;
 }
 
 /** What a rule gives through a view; null without one. It keeps the rule alone, not the view at which it was found. */

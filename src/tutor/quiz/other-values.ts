@@ -10,7 +10,7 @@ import {
   untouched,
   withQuestionState,
 } from '../session/state.ts';
-import { drawing, variantOf } from '../values/variant.ts';
+import { commonVariantOf, drawing } from '../values/variant.ts';
 
 /** The number of further values at which expressions are judged, unless an assignment says another. */
 const usualTries = 3;
@@ -20,7 +20,7 @@ export function otherValuesFor(lesson: Lesson): readonly Lesson[] {
   const { answers, tries = usualTries } = lesson.choice;
   if (answers !== 'expressions') return [];
   return Array.from({ length: tries }, (_, k) => seedOf([drawing, 'further', k].join('\n'))).flatMap(
-    (seed) => variantOf(lesson, seed)?.lesson ?? [],
+    (seed) => commonVariantOf(lesson, seed)?.lesson ?? [],
   );
 }
 

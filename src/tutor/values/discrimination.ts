@@ -25,7 +25,10 @@ export interface Suspects {
 }
 
 /** Whether a mistake may pass for another: where shapes clash there is no number, and a step of descent is seldom one for anything else. */
-export const telling = ({ form, rule }: MistakeClass): boolean => form === null && !ofDescent.has(rule.id);
+export const telling = ({ form, rule }: MistakeClass): boolean => form === null && isTelling(rule.id);
+
+/** Whether a mistake with a number may pass for another. */
+export const isTelling = (id: MistakeId): boolean => !ofDescent.has(id);
 
 /** The mistakes that could be told apart at each question of a lesson, or at some of them, were the numbers right for it. */
 export function suspectsOf(lesson: Lesson, slots: readonly number[] = lesson.order): readonly Suspects[] {
@@ -73,4 +76,31 @@ export function sharpness(discernments: readonly Discrimination[]): number {
     0,
   );
   return all === 0 ? 1 : told / all;
+}
+
+/** How many mistakes a question has at some values, and how many of them its numbers tell apart, or hide. */
+export interface QuestionTally {
+  readonly told: number;
+  readonly hidden: number;
+  readonly all: number;
+}
+
+/** The tally of a question whose mistakes, one of each class, give these values; `alike`: whether an answer may be a value. */
+export function tallyOf<Each>(
+  exact: Each,
+  values: readonly Each[],
+  alike: (answer: Each, value: Each) => boolean,
+): QuestionTally {
+  const groups: { readonly first: Each; size: number }[] = [];
+  let hidden = 0;
+  for (const value of values) {
+    if (alike(exact, value)) {
+      hidden++;
+      continue;
+    }
+    const group = groups.find(({ first }) => alike(first, value));
+    if (group) group.size++;
+    else groups.push({ first: value, size: 1 });
+  }
+  return { told: groups.filter(({ size }) => size === 1).length, hidden, all: values.length };
 }

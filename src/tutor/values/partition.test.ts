@@ -1,12 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
+import { sidesOf } from '../../engine/checks/sides.ts';
 import { solved } from '../../engine/solved.testing.ts';
 import { readAssignment } from '../../homework/assignment/assignment.ts';
 import { readYaml } from '../../homework/assignment/yaml.ts';
 import { paperOf } from '../../homework/paper/paper.ts';
 import { lessonFor, valuesFrom } from '../lesson/lessons.testing.ts';
 import { redraws } from '../mistakes/redraw.ts';
-import { discriminate, suspectsOf } from './discrimination.ts';
-import { suspectsByKinks } from './partition.ts';
+import { discriminate } from './discrimination.ts';
+import { groundOf } from './ground.ts';
 
 const problems = {
   chain: ['u = b*c; v = a + u; J = 3*v', 'a = 5, b = 3, c = 2'],
@@ -18,23 +19,20 @@ const problems = {
 describe('classes that are found once for a graph and the sides of its kinks', () => {
   test.each(Object.entries(problems))('are those of every draw: %s', (_, [program, values]) => {
     const lesson = lessonFor(solved(program, valuesFrom(values)), {});
-    const suspectsAt = suspectsByKinks(lesson, lesson.order);
+    const tellers = groundOf(lesson).tellers(lesson.order);
     // Redraws keep the sides of the kinks: the first fills what is remembered, the others read it.
     const worlds = redraws(lesson.worked, true);
     expect(worlds.length).toBeGreaterThan(3);
     for (const world of worlds) {
-      const fresh = { ...lesson, worked: world };
-      const said = (all: ReturnType<typeof discriminate>) =>
-        all.map(({ question, told, hidden, confused }) => [
-          question.name,
-          question.exact,
-          told,
-          hidden,
-          confused,
-        ]);
-      const kept = said(discriminate(fresh, suspectsAt(world)));
-      expect(kept).toEqual(said(discriminate(fresh, suspectsOf(fresh))));
-      expect(kept.length).toBe(lesson.order.length);
+      const fresh = discriminate({ ...lesson, worked: world });
+      const kept = tellers(world, sidesOf(world.graph, world.tape.value)).map(({ tally }) => tally());
+      expect(kept).toEqual(
+        fresh.map(({ told, hidden, confused }) => ({
+          told: told.length,
+          hidden: hidden.length,
+          all: told.length + hidden.length + confused.flat().length,
+        })),
+      );
     }
   });
 });

@@ -1,23 +1,49 @@
 import { type Evaluation, gradientAt } from '../../engine/passes/evaluate.ts';
-import { entriesOf, isFiniteValue, mapped, type Value } from '../../ops/matrix.ts';
+import { entriesOf, isFiniteValue, type Value } from '../../ops/matrix.ts';
 import type { Lesson } from '../lesson/lesson.ts';
 import { type Question, questionOf } from '../lesson/question.ts';
-import {
-  areByChance,
-  candidatesOf,
-  type MistakeClass,
-  matrixClasses,
-  mistakeClasses,
-} from '../mistakes/equivalence-classes.ts';
+import { valueAnywhere } from '../mistakes/counterfactual.ts';
+import { sameValue } from '../mistakes/equality.ts';
+import { candidatesOf, matrixClasses, mistakeClasses } from '../mistakes/equivalence-classes.ts';
 import { type MatrixMalrule, matrixMalrules } from '../mistakes/matrix-malrules.ts';
-import { redrawCount, redrawer, sidesOf, type View } from '../mistakes/redraw.ts';
-import { type Suspects, telling } from './discrimination.ts';
+import { redrawCount, redrawer, seenThrough, type View } from '../mistakes/redraw.ts';
+import { type MistakeId, scalarMalrules } from '../mistakes/scalar-malrules.ts';
+import { type QuestionTally, tallyOf, telling } from './discrimination.ts';
+import { matrixTellers } from './matrix-tellers.ts';
 
-/** The mistakes that could be told apart at some questions of a graph, at whatever values it has. */
-type SuspectsAt = (world: Evaluation) => readonly Suspects[];
+/** A question at some values: its tally is taken when it is asked for. */
+export interface Teller {
+  /** How many mistakes it has at most, where that is known before. */
+  readonly most: number | null;
+  readonly tally: () => QuestionTally;
+}
+
+/** What tells the mistakes of some questions of a graph apart, at whatever values it has; `sides`: of its kinks there. */
+export type Tellers = (world: Evaluation, sides: readonly number[]) => readonly Teller[];
 
 /** So many settings of the kinks are remembered: with more, each is met too seldom, and memory grows with the class. */
 const mostKept = 400;
+
+/** So many partitions of one question are remembered for one setting of the kinks. */
+const mostSorts = 4;
+
+/** What a wrong rule gives at a world; a question about single numbers is seen through its view there. */
+type At = (world: Evaluation, view: View | null) => Value | null;
+
+/** A rule, or all rules of a class, by what one of them gives. */
+interface Known {
+  readonly ids: readonly MistakeId[];
+  readonly at: At;
+}
+
+/**
+ * The classes of a question wherever the kinks stand on certain sides and the same rules are asleep: they give no number
+ * at these values, or 0 where that says nothing, and may do so elsewhere.
+ */
+interface Partition {
+  readonly classes: readonly Known[];
+  readonly asleep: readonly Known[];
+}
 
 /** A question with what depends on no value. */
 interface Asked {
@@ -27,79 +53,100 @@ interface Asked {
 }
 
 /**
- * The suspects of a lesson's graph at other values. Which wrong rules are one mistake depends on the graph and on the sides of its
- * kinks alone: that is found out once, and each draw then works out one rule of each class, at its own values.
+ * The tellers of a lesson's graph. Which wrong rules are one mistake depends on the graph and on the sides of its kinks
+ * alone: of single numbers that is found out once, and each draw then works out one rule of each class, at its own values. Matrices
+ * have too many kinks to meet the same sides again (`matrix-tellers.ts`). `worlds`: values of the graph wherever they may be.
  */
-export function suspectsByKinks(lesson: Lesson, slots: readonly number[]): SuspectsAt {
-  const asked = slots.map((slot): Asked => {
-    const question = questionOf(lesson, slot);
+export function tellersOf(
+  lesson: Lesson,
+  slots: readonly number[],
+  worlds: () => readonly Evaluation[],
+): Tellers {
+  const questions = slots.map((slot) => questionOf(lesson, slot));
+  const ofMatrices = questions.filter(({ plain }) => !plain);
+  const tallied = ofMatrices.length > 0 ? matrixTellers(lesson, ofMatrices, worlds()) : null;
+  const asked = questions.map((question): Asked => {
     return {
       question,
-      rules: question.plain ? [] : matrixMalrules(lesson, question),
+      rules: question.plain || tallied ? [] : matrixMalrules(lesson, question),
       viewAt: question.plain ? redrawer(lesson, question) : null,
     };
   });
-  const known = new Map<string, Classes[]>();
-  return (world) => {
-    const key = sidesOf(world, world.tape.value).join();
-    const here = { ...lesson, worked: world };
-    const kept = known.get(key) ?? [];
+  const known = new Map<string, Partition[][]>();
+  return (world, sides) => {
+    const key = sides.join();
+    const kept = known.get(key) ?? asked.map(() => []);
     if (known.size < mostKept) known.set(key, kept);
+    const there = tallied?.(world);
     return asked.map((each, k) => {
-      const found = suspectsWith(each, kept[k] ?? null, world);
-      if (found) return found;
-      const { question, classes, everywhere } = partitionOf(here, each);
-      // Chance at these values says nothing of the next ones, where the question is looked at once more.
-      if (everywhere) kept[k] ??= classes.map(withoutValues);
-      return { question, classes };
+      const { slot, plain } = each.question;
+      return there && !plain
+        ? { most: null, tally: () => there(slot) }
+        : tellerFor(each, kept[k] ?? [], { ...lesson, worked: world });
     });
   };
 }
 
-// A class is drawn for one after the other: what the graph alone tells is found out once.
-const byLesson = new WeakMap<Lesson, Map<string, SuspectsAt>>();
-
-/** The suspects of a lesson's graph at other values, as they were found for whoever was drawn for before. */
-export function suspectsIn(lesson: Lesson, slots: readonly number[]): SuspectsAt {
-  const bySlots = byLesson.get(lesson) ?? new Map<string, SuspectsAt>();
-  byLesson.set(lesson, bySlots);
-  const known = bySlots.get(slots.join()) ?? suspectsByKinks(lesson, slots);
-  bySlots.set(slots.join(), known);
-  return known;
+function tellerFor(asked: Asked, kept: Partition[], here: Lesson): Teller {
+  const { worked } = here;
+  const [first] = kept;
+  return {
+    // Rules that are asleep there may be awake here.
+    most: first ? first.classes.length + first.asleep.length : null,
+    tally() {
+      const exact = gradientAt(worked, asked.question.slot);
+      const view = asked.viewAt?.(worked) ?? null;
+      for (const partition of kept) {
+        const values = valuesWith(partition, worked, view);
+        if (values) return tallyOf<Value>(exact, values, sameValue);
+      }
+      const { partition, values } = partitionOf(here, asked);
+      if (partition && kept.length < mostSorts) kept.push(partition);
+      return tallyOf<Value>(exact, values, sameValue);
+    },
+  };
 }
-
-/** The classes of a question wherever the kinks stand on certain sides; null where they differ from values to values. */
-type Classes = readonly MistakeClass[] | null;
 
 function partitionOf(here: Lesson, { question: { slot }, rules }: Asked) {
   const question = questionOf(here, slot);
   const sights = candidatesOf(here, question);
-  const classes = question.plain ? mistakeClasses(sights) : matrixClasses(sights, here, question, rules);
+  const found = question.plain ? mistakeClasses(sights) : matrixClasses(sights, here, question, rules);
+  const classes = found.filter(telling);
+  const values = classes.flatMap((each) => each.values[0] ?? []);
   // Where the graph breaks too easily there are too few values to tell rules apart.
-  const everywhere = sights.worlds.length > redrawCount && !areByChance(sights);
-  return { question, everywhere, classes: classes.filter(telling) };
+  if (sights.worlds.length <= redrawCount) return { partition: null, values };
+  const all: readonly Known[] = question.plain
+    ? (sights.view ? scalarMalrules(sights.view) : []).map((rule) => ({
+        ids: [rule.id],
+        at: seenThrough(rule),
+      }))
+    : rules.map(({ id, rule }) => ({ ids: [id], at: valueAnywhere(rule) }));
+  const partition: Partition = {
+    // What they give here belongs to these values: it is not kept.
+    classes: classes.map(({ ids, again }) => ({ ids, at: again ?? (() => null) })),
+    asleep: all.filter((each) => isAsleep(each, each.at(here.worked, sights.view))),
+  };
+  return { partition, values };
 }
 
-/** Classes that are known, at other values; null where one of them has no meaning at these. */
-function suspectsWith({ question, viewAt }: Asked, classes: Classes, world: Evaluation): Suspects | null {
-  if (classes === null) return null;
-  const view = viewAt?.(world) ?? null;
-  const here: MistakeClass[] = [];
+/** What classes that are known give at other values; null where one is asleep there, or a rule that was asleep is not. */
+function valuesWith(
+  { classes, asleep }: Partition,
+  world: Evaluation,
+  view: View | null,
+): readonly Value[] | null {
+  const values: Value[] = [];
   for (const each of classes) {
-    const value = each.again?.(world, view) ?? null;
-    if (value === null || !isFiniteValue(value)) return null;
-    if (each.ids.includes('other-variable') && isZero(value)) return null;
-    here.push({ ...each, values: [value] });
+    const value = each.at(world, view);
+    if (value === null || isAsleep(each, value)) return null;
+    values.push(value);
   }
-  return { question: askedAt(question, world), classes: here };
+  return asleep.every((each) => isAsleep(each, each.at(world, view))) ? values : null;
 }
 
-/** What is kept of a class: its values belong to the draw at which it was found. */
-const withoutValues = (each: MistakeClass): MistakeClass => ({ ...each, values: [], written: new Map() });
+/** Whether a rule says nothing at some values; where shapes clash, it never says anything. */
+const isAsleep = ({ ids }: Known, value: Value | null): boolean =>
+  value !== null && (!isFiniteValue(value) || (isZero(value) && ids.includes('other-variable')));
 
-const isZero = (value: Value): boolean => Array.from(entriesOf(value)).every((entry) => entry === 0);
-
-const askedAt = (question: Question, world: Evaluation): Question => ({
-  ...question,
-  exact: mapped(gradientAt(world, question.slot), (each) => each + 0),
-});
+const isZero = (value: Value): boolean =>
+  value === 0 || (typeof value !== 'number' && Array.from(entriesOf(value)).every((entry) => entry === 0));

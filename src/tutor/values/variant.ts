@@ -1,24 +1,13 @@
-import { entriesAt } from '../../engine/graph/entry-words.ts';
-import { kinds, opAt, operandsAt, placeAt } from '../../engine/graph/graph.ts';
-import { localAt } from '../../engine/kernels/rules.ts';
-import {
-  derivativeAt,
-  type Evaluation,
-  evaluateGraph,
-  slopeAt,
-  valueOfSlot,
-} from '../../engine/passes/evaluate.ts';
-import { backward, firstBroken, forward } from '../../engine/passes/tape.ts';
+import { sidesOf } from '../../engine/checks/sides.ts';
+import { kinds } from '../../engine/graph/graph.ts';
+import { type Evaluation, evaluateGraph, slopeAt } from '../../engine/passes/evaluate.ts';
 import { formatNumber } from '../../language/number-format.ts';
-import { entriesOf, type Value } from '../../ops/matrix.ts';
-import { isActivation } from '../../ops/table.ts';
-import { scaled } from '../../symbolic/convention.ts';
+import type { Value } from '../../ops/matrix.ts';
 import { type Lesson, lessonOf } from '../lesson/lesson.ts';
 import { seeded } from '../lesson/random.ts';
-import { sidesOf } from '../mistakes/redraw.ts';
-import { discriminate, sharpness } from './discrimination.ts';
-import { drawLeafValues } from './drawn-values.ts';
-import { suspectsIn } from './partition.ts';
+import { drawLeafValues, numbersAt, valuesFor } from './drawn-values.ts';
+import { type Ground, groundOf } from './ground.ts';
+import type { Tellers } from './partition.ts';
 
 /** The version of the way values are drawn: a seed means the same values as long as this stays. */
 export const drawing = 'dvar.draw/3';
@@ -39,14 +28,10 @@ const patience = 0.75;
 const longestWait = 10;
 /** For this share of the draws one without a derivative of 0 is waited for: it teaches more. */
 const patient = 0.1;
-/** A slope below this is flat, and its reciprocal, which a log loss passes back, is large. */
-const flat = 0.02;
 /** As sharp as this is sharp enough. */
 const sharpEnough = 0.9;
 /** What is less sharp than it has to be ranks below everything else. */
 const outranked = 1000;
-/** Friendly numbers stay within this. */
-const largest = 100;
 
 /**
  * The same graph with other values: friendly to a person with paper, away from kinks and ties, and such that mistakes
@@ -62,72 +47,148 @@ export function variantOf(
   slots: readonly number[] = lesson.order,
   numbers: 'usual' | 'plain' = 'usual',
 ): Variant | null {
+  return laidAt(lesson, searched(lesson, seed, least, slots, numbers).best);
+}
+
+function laidAt(lesson: Lesson, best: Ranked | null): Variant | null {
+  const laid = best && relaid(lesson, best.values);
+  return laid && { lesson: laid, values: best.values, sharpness: best.sharpness };
+}
+
+/** What was found for seeds that are everybody's, and the numbers that were looked at for it. */
+type Common = Map<number, { readonly variant: Variant | null; readonly seen: ReadonlySet<string> }>;
+
+const commons = new WeakMap<Ground, Common>();
+
+/**
+ * The same for a seed that is everybody's, as of the further values of a problem: found once for all lessons with one
+ * graph, which share its lesson as well.
+ */
+export function commonVariantOf(lesson: Lesson, seed: number): Variant | null {
+  const ground = groundOf(lesson);
+  const common: Common = commons.get(ground) ?? new Map();
+  commons.set(ground, common);
+  const own = keyOf(numbersAt(ground.leaves, lesson.worked.tape.value));
+  const before = common.get(seed);
+  // Whoever has numbers that were looked at has to be given others.
+  if (before && !before.seen.has(own)) return before.variant;
+  const { best, seen } = searched(lesson, seed, 0, lesson.order, 'usual');
+  const variant = laidAt(lesson, best);
+  if (!before && !seen.has(own)) common.set(seed, { variant, seen });
+  return variant;
+}
+
+/** The best of the draws, and what was looked at for it. */
+interface Searched {
+  readonly best: Ranked | null;
+  readonly seen: ReadonlySet<string>;
+}
+
+interface Ranked {
+  readonly values: ReadonlyMap<string, Value>;
+  readonly sharpness: number;
+  readonly rank: number;
+}
+
+function searched(
+  lesson: Lesson,
+  seed: number,
+  least: number,
+  slots: readonly number[],
+  numbers: 'usual' | 'plain',
+): Searched {
+  const ground = groundOf(lesson);
   const random = seeded(seed);
-  const suspectsAt = suspectsIn(lesson, slots);
+  const tellers = ground.tellers(slots);
+  const own = keyOf(numbersAt(ground.leaves, lesson.worked.tape.value));
   // Where there is little to choose from, most draws come again.
-  const seen = new Set([keyOf(leafValues(lesson.worked))]);
-  let best: (Variant & { readonly rank: number }) | null = null;
+  const seen = new Set<string>();
+  const plain = numbers === 'plain';
+  let best: Ranked | null = null;
   let waited = 0;
   for (let draw = 0; draw < mostDraws; draw++) {
-    const values = drawLeafValues(lesson.worked, random, numbers === 'plain' ? 0 : draw / mostDraws);
-    const key = keyOf(values);
+    const drawn = drawLeafValues(ground.leaves, random, plain ? 0 : draw / mostDraws);
+    const key = keyOf(drawn);
     if (seen.has(key)) continue;
     seen.add(key);
-    const world = atValues(lesson.worked, values);
-    const other = world && { ...lesson, worked: world };
-    if (!other || !friendly(other) || !asksAll(other)) continue;
-    const early = draw < patience * mostDraws;
-    if ((early || numbers === 'plain') && saturated(other)) continue;
-    if (early && numbers === 'plain' && !bothSides(other)) continue;
-    const discernments = discriminate(other, suspectsAt(other.worked));
-    const sharp = sharpness(discernments);
-    const hidden = discernments.reduce((total, each) => total + each.hidden.length, 0);
-    const behind = sharp < least ? outranked : 0;
-    const still = stillIn(other);
-    const rank = sharp - 0.1 * hidden - 0.05 * still - 0.002 * digitsIn(other) - behind;
+    if (key === own) continue;
+    const found = friendlyAt(ground, drawn, draw < patience * mostDraws, plain);
+    if (!found) continue;
+    const { world, sides } = found;
+    const still = ground.friendliness.still(world.gradients);
+    const moving = still === 0 || draw > patient * mostDraws;
+    const digits = (): number => digitsIn(world, lesson.order);
+    const told = rankOf(tellers(world, sides), { still, moving, least, digits }, best?.rank ?? null);
     waited++;
-    if (!best || rank > best.rank) {
-      best = { lesson: other, values, sharpness: sharp, rank };
+    if (told && (!best || told.rank > best.rank)) {
+      best = { values: valuesFor(ground.leaves, drawn), sharpness: told.sharp, rank: told.rank };
       waited = 0;
     }
-    const moving = still === 0 || draw > patient * mostDraws;
-    if (sharp >= Math.max(sharpEnough, least) && hidden === 0 && moving) break;
-    if (other.worked.graph.layout && waited >= longestWait) break;
+    if (told?.ends || (world.graph.layout && waited >= longestWait)) break;
   }
-  if (!best) return null;
-  const laid = relaid(lesson, best.values);
-  return laid && { ...best, lesson: laid };
+  return { best, seen };
 }
 
-/** A graph at other values, both passes done; null where it has no value there. */
-function atValues(worked: Evaluation, values: ReadonlyMap<string, Value>): Evaluation | null {
-  const { graph } = worked;
-  const changed = [...values].flatMap(([name, value]) => {
-    const from = placeAt(graph, worked.slots.get(name) ?? 0);
-    return Array.from(entriesOf(value), (entry, k): [number, number] => [from + k, entry]);
-  });
-  const tape = forward(graph, changed);
-  if (firstBroken(tape) !== null) return null;
-  return { ...worked, tape, gradients: scaled(graph, worked.scales, backward(tape)) };
+/** The world at some numbers, and on which sides of the kinks it stands; null where nobody with paper would want it. */
+function friendlyAt(
+  { friendliness, forwardAt, worldAt }: Ground,
+  numbers: Float64Array,
+  early: boolean,
+  plain: boolean,
+): { readonly world: Evaluation; readonly sides: readonly number[] } | null {
+  // What is found out soonest comes first: most draws go no further.
+  const tape = forwardAt(numbers);
+  if (!tape || !friendliness.moderate(tape.value)) return null;
+  const sides = sidesOf(tape.graph, tape.value);
+  if (sides.includes(0)) return null;
+  if ((early || plain) && friendliness.saturated(tape.value)) return null;
+  if (early && plain && !friendliness.bothSides(tape.value)) return null;
+  const world = worldAt(tape);
+  return friendliness.workable(world.gradients) ? { world, sides } : null;
 }
 
-/** Whether all that is asked can be asked at these values, too. */
-const asksAll = ({ worked, order }: Lesson): boolean =>
-  order.every((slot) => derivativeAt(worked, slot) !== null);
+/** What else a draw is judged by. */
+interface Beside {
+  readonly still: number;
+  readonly moving: boolean;
+  readonly least: number;
+  readonly digits: () => number;
+}
 
-const keyOf = (values: ReadonlyMap<string, Value>): string =>
-  [...values].map(([name, value]) => `${name} ${Array.from(entriesOf(value)).join(' ')}`).join('\n');
+/**
+ * How good a draw is, and whether no other is needed; null as soon as it can be told that it is no better than the best
+ * and does not end the search.
+ */
+function rankOf(
+  questions: ReturnType<Tellers>,
+  { still, moving, least, digits }: Beside,
+  best: number | null,
+): { readonly sharp: number; readonly rank: number; readonly ends: boolean } | null {
+  const rank = (sharp: number, hidden: number, written: number): number =>
+    sharp - 0.1 * hidden - 0.05 * still - 0.002 * written - (sharp < least ? outranked : 0);
+  const ends = (sharp: number, hidden: number): boolean =>
+    sharp >= Math.max(sharpEnough, least) && hidden === 0 && moving;
+  let [told, hidden, all] = [0, 0, 0];
+  let rest: number | null = 0;
+  for (const question of questions)
+    rest = rest === null || question.most === null ? null : rest + question.most;
+  for (const question of questions) {
+    const tally = question.tally();
+    told += tally.told;
+    hidden += tally.hidden;
+    all += tally.all;
+    if (rest !== null) rest -= question.most ?? 0;
+    const most = rest === null ? 1 : shareOf(told + rest, all + rest);
+    if (best !== null && !ends(most, hidden) && rank(most, hidden, 0) <= best) return null;
+  }
+  const sharp = shareOf(told, all);
+  return { sharp, rank: rank(sharp, hidden, digits()), ends: ends(sharp, hidden) };
+}
 
-/** The values that the given and the data of a graph have. */
-const leafValues = (worked: Evaluation): ReadonlyMap<string, Value> =>
-  new Map(
-    worked.names.flatMap((name, slot): [string, Value][] => {
-      const kind = worked.graph.kind[slot];
-      return name !== null && (kind === kinds.given || kind === kinds.data)
-        ? [[name, valueOfSlot(worked, slot)]]
-        : [];
-    }),
-  );
+const shareOf = (told: number, all: number): number => (all === 0 ? 1 : told / all);
+
+/** Numbers as a text, by which they are known again. */
+const keyOf = (numbers: Float64Array): string => numbers.join(' ');
 
 function relaid(lesson: Lesson, values: ReadonlyMap<string, Value>): Lesson | null {
   const { program, graph, names, output } = lesson.worked;
@@ -138,65 +199,8 @@ function relaid(lesson: Lesson, values: ReadonlyMap<string, Value>): Lesson | nu
   return laid.ok && laid.value.order.length === lesson.order.length ? laid.value : null;
 }
 
-/** Whether somebody with paper can work with these: moderate sizes, no kink near, few derivatives 0 and none tiny. */
-function friendly({ worked, order }: Lesson): boolean {
-  const { graph, tape } = worked;
-  for (let slot = 0; slot < graph.size; slot++) {
-    const limit = slot === graph.output ? 10 * largest : largest;
-    const entries = Array.from(entriesOf(valueOfSlot(worked, slot)));
-    if (graph.kind[slot] === kinds.step && entries.some((entry) => Math.abs(entry) > limit)) return false;
-  }
-  if (sidesOf(worked, tape.value).some((side) => side === 0)) return false;
-  const derivatives = order.flatMap((slot) =>
-    Array.from(entriesOf(derivativeAt(worked, slot) ?? Number.NaN)),
-  );
-  const tiny = graph.layout ? 1e-4 : 0.01;
-  const small = derivatives.filter((each) => each !== 0 && Math.abs(each) < tiny);
-  const still = derivatives.filter((each) => each === 0);
-  return (
-    still.length * 3 <= derivatives.length &&
-    small.length === 0 &&
-    derivatives.every((each) => Math.abs(each) <= 10 * largest)
-  );
-}
-
-/** How many derivatives are 0; entries of matrices are not counted. */
-const stillIn = ({ worked, order }: Lesson): number =>
-  order.filter((slot) => derivativeAt(worked, slot) === 0).length;
-
-/** Whether some function of one number stands where it is nearly flat, as sigmoid does at 5; relu's 0 is no such place. */
-function saturated({ worked }: Lesson): boolean {
-  const { graph, tape } = worked;
-  for (let step = 0; step < graph.size; step++) {
-    const op = opAt(graph, step);
-    if (!op || operandsAt(graph, step).length !== 1) continue;
-    for (const { operands, out } of entriesAt(graph, tape.value, step)) {
-      const slope = Math.abs(localAt(op, 0, operands, out));
-      if (slope > 0 && slope < flat) return true;
-    }
-  }
-  return false;
-}
-
-/** Whether in each layer of a ReLU or the like, some entries are on one side of its kink and some on the other. */
-function bothSides({ worked }: Lesson): boolean {
-  const { graph, tape } = worked;
-  for (let step = 0; step < graph.size; step++) {
-    const op = opAt(graph, step);
-    if (!op || !isActivation(op)) continue;
-    const slopes = new Set<number>();
-    let count = 0;
-    for (const { operands, out } of entriesAt(graph, tape.value, step)) {
-      slopes.add(localAt(op, 0, operands, out));
-      count++;
-    }
-    if (count > 1 && slopes.size === 1) return false;
-  }
-  return true;
-}
-
 /** How many digits a learner has to write: the fewer, the friendlier. */
-function digitsIn({ worked, order }: Lesson): number {
+function digitsIn(worked: Evaluation, order: readonly number[]): number {
   // Digits of sigmoids and tanhs in matrices can't be helped; they are the same for every draw.
   if (worked.graph.layout) return 0;
   const texts = order.map((slot) => formatNumber(slopeAt(worked, slot)));

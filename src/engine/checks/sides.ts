@@ -1,0 +1,31 @@
+import { entryWalk } from '../graph/entry-words.ts';
+import { type Graph, opAt } from '../graph/graph.ts';
+import { kinkFunction } from '../kernels/entry-functions.ts';
+
+// Asked at one set of values after the other: where the kinks of a graph stand depends on no value.
+const kinked = new WeakMap<Graph, readonly Kinked[]>();
+
+/** Tells on which side of its kink each entry of a step stands. */
+type Kinked = (value: Float64Array, tell: (side: number) => void) => void;
+
+function kinkedIn(graph: Graph): readonly Kinked[] {
+  const known = kinked.get(graph);
+  if (known) return known;
+  const found: Kinked[] = [];
+  for (let step = 0; step < graph.size; step++) {
+    const op = opAt(graph, step);
+    const stands = op && kinkFunction(op);
+    if (!stands) continue;
+    const walk = entryWalk(graph, step);
+    found.push((value, tell) => walk(value, (operands, out) => tell(Math.sign(stands(operands, out)))));
+  }
+  kinked.set(graph, found);
+  return found;
+}
+
+/** On which side of its kink each entry of each step stands, at these values. */
+export function sidesOf(graph: Graph, value: Float64Array): readonly number[] {
+  const sides: number[] = [];
+  for (const each of kinkedIn(graph)) each(value, (side) => sides.push(side));
+  return sides;
+}
