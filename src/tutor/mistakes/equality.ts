@@ -72,15 +72,5 @@ export function sameAnswer(answer: number, value: number, rounded = false): bool
 export const saysNothing = (values: readonly (Value | null)[]): boolean =>
   isAll(values[0] ?? null, 0) || values.every((value) => isAll(value, 1));
 
-/**
- * Whether a rule has no meaning here, being 0 or no number, and has one at other values. Behind an arrow that is cut it has none
- * wherever the kinks stand so.
- */
-export function isByChance([here = null, ...others]: readonly (Value | null)[]): boolean {
-  const isEmpty = (value: Value | null): boolean =>
-    value === null || isAll(value, 0) || !isFiniteValue(value);
-  return isEmpty(here) && others.some((value) => !isEmpty(value));
-}
-
 const isAll = (value: Value | null, number: number): boolean =>
   value !== null && Array.from(entriesOf(value)).every((entry) => entry === number);

@@ -3,7 +3,7 @@ import { isFiniteValue, type Value } from '../../ops/matrix.ts';
 import type { Lesson } from '../lesson/lesson.ts';
 import type { Question } from '../lesson/question.ts';
 import { counterfactualValue, valueAnywhere } from './counterfactual.ts';
-import { allEqual, isByChance, saysNothing } from './equality.ts';
+import { allEqual, saysNothing } from './equality.ts';
 import { withoutFactor, withoutFactorIn } from './families/constant-factor.ts';
 import { type MatrixMalrule, matrixMalrules } from './matrix-malrules.ts';
 import { formOf } from './normal-form.ts';
@@ -70,12 +70,6 @@ export function candidatesOf(lesson: Lesson, question: Question): Candidates {
 }
 
 const around = new WeakMap<Candidates, Candidates>();
-// Where a rule was passed over because of the values at hand: at others it may count.
-const hereAlone = new WeakSet<Candidates>();
-
-/** Whether the classes that were found are those at these values alone, wherever else the kinks stand as here. */
-export const areByChance = (sights: Candidates): boolean => hereAlone.has(sights);
-
 /** The same question at values that leave the data as they are: a reason need only hold for the data at hand. */
 export function atTheseData(question: Question, sights: Candidates): Candidates {
   const known = around.get(sights);
@@ -170,7 +164,6 @@ export function matrixClasses(
     const [first = null] = values;
     const isEmpty =
       (first !== null && !isFiniteValue(first)) || (id === 'other-variable' && saysNothing(values));
-    if (isEmpty && isByChance(values)) hereAlone.add(sights);
     if (isEmpty || allEqual(values, right)) continue;
     const written = formOf(rule, lesson.worked.output);
     const form = values[0] === null ? written : null;
@@ -202,7 +195,6 @@ export function scalarClasses(
   for (const rule of rules) {
     const values = views.map((view) => rule.at(view));
     const isEmpty = !Number.isFinite(values[0]) || (rule.id === 'other-variable' && saysNothing(values));
-    if (isEmpty && isByChance(values)) hereAlone.add(sights);
     if (isEmpty || allEqual(values, right)) continue;
     const again = seenThrough(rule);
     put(classes, { rule, values, form: null, carried, again }, { local: rule.local(here) });
