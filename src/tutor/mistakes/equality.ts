@@ -1,5 +1,5 @@
 import { halfUnit } from '../../language/number-format.ts';
-import { entriesOf, isFiniteValue, sameShape, shapeOf, type Value } from '../../ops/matrix.ts';
+import { entriesOf, sameShape, shapeOf, type Value } from '../../ops/matrix.ts';
 
 /** Whether two rules give the same at all values that were tried; null stands for a clash of shapes. */
 export function allEqual(a: readonly (Value | null)[], b: readonly (Value | null)[]): boolean {
