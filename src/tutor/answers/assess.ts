@@ -131,7 +131,8 @@ function clashing(place: Weighing, expression: Expression, digits: number): Asse
     diagnosis.kind === 'named'
       ? suspectOf(place, found, diagnosis.mistake, noStart.wrong, digits).mistake
       : null;
-  return { ...plain, verdict: 'wrong', mistake };
+  const evidence = { classes: diagnosis.all, slip: null, seen: null, follows: false, started: false };
+  return { ...plain, verdict: 'wrong', mistake, evidence: mistake && evidence };
 }
 
 /** The verdict on an answer for which no mistake need be looked for; null where one may be behind it. */

@@ -9,7 +9,8 @@ import { amongNamedSteps, withNamedSteps } from '../mistakes/named-steps.ts';
 import { mistakeAt } from '../mistakes/placing.ts';
 import { ruleWeight, wordOf } from '../mistakes/priors.ts';
 import type { RuleName } from '../mistakes/scalar-malrules.ts';
-import { certain, type PageItem, type Weighed, weigh } from './weigh.ts';
+import { type Held, heldIn } from './held.ts';
+import { certain, type PageItem, type Weighed, weighWithHeld } from './weigh.ts';
 
 /** An answer of a page: right, or with what may be behind it. */
 export interface PageAnswer {
@@ -41,6 +42,8 @@ export interface Cause {
 export interface PageReading {
   readonly weighed: ReadonlyMap<number, Weighed>;
   readonly causes: readonly Cause[];
+  /** The wrong rules that somebody may well hold, the likeliest first. */
+  readonly held: readonly Held[];
   /** The answers that speak for a rule and against it; the rule is given by its word. */
   readonly witnesses: (rule: string) => Witnesses;
 }
@@ -54,6 +57,7 @@ export interface Witnesses {
 const nothing: PageReading = {
   weighed: new Map(),
   causes: [],
+  held: [],
   witnesses: () => ({ given: [], notGiven: [] }),
 };
 
@@ -75,7 +79,7 @@ export function readPage(lesson: Lesson, answers: readonly PageAnswer[]): PageRe
   const items = told
     .filter(({ right, evidence }) => right || evidence !== null)
     .map((answer) => itemOf(lesson, answer, zeros));
-  const found = weigh(items, (word) => {
+  const { answers: found, held } = weighWithHeld(items, (word) => {
     const rule = rules.get(word);
     return rule ? ruleWeight(rule) : 1;
   });
@@ -83,9 +87,14 @@ export function readPage(lesson: Lesson, answers: readonly PageAnswer[]): PageRe
   return {
     weighed,
     causes: causesOf(lesson, wrong, weighed, rules),
+    held: heldIn(held, rules, weighed),
     witnesses: (rule) => witnessesOf(items, rule),
   };
 }
+
+/** Whether a wrong rule would show at a question: it gives another number there than the right one. */
+export const showsAt = (lesson: Lesson, slot: number, rule: RuleName): boolean =>
+  shownAt(lesson, slot).has(wordOf(rule));
 
 function itemOf(
   lesson: Lesson,

@@ -74,21 +74,20 @@ const mostRules = 24;
  * DEBUGGY programs). Under each, every answer is the right rule on one's own number, a rule that is held, a mistake made
  * once, a slip in the arithmetic, or unknown. What is behind an answer is weighed over all hypotheses.
  */
-export function weigh(items: readonly PageItem[], weight: (rule: string) => number): readonly Weighed[] {
+export const weigh = (items: readonly PageItem[], weight: (rule: string) => number): readonly Weighed[] =>
+  weighWithHeld(items, weight).answers;
+
+/** The same, with what somebody holds: how likely each rule is to be held, over all hypotheses. */
+export function weighWithHeld(
+  items: readonly PageItem[],
+  weight: (rule: string) => number,
+): { readonly answers: readonly Weighed[]; readonly held: ReadonlyMap<string, number> } {
   const heaviest = 8;
   const prior = (rule: string): number => costs.rule + Math.log(heaviest / Math.min(heaviest, weight(rule)));
   const wrong = items.filter(({ right }) => !right);
   const compensated = items.filter(({ right, classes }) => right && classes.length > 0);
   const rules = rulesOf(wrong, prior);
-  const lapses = new Map(
-    rules.map((rule) => [
-      rule,
-      Math.min(
-        costs.shownLapses,
-        costs.shownLapse * items.filter((item) => !explainedBy(item, rule) && item.shows(rule)).length,
-      ),
-    ]),
-  );
+  const lapses = lapsesOf(items, rules);
   const hypotheses = [
     ...sets(rules).map((held) => ({ held, unlisted: false })),
     { held: [], unlisted: true },
@@ -105,14 +104,21 @@ export function weigh(items: readonly PageItem[], weight: (rule: string) => numb
       (sum, item) => sum + (held.some((rule) => explainedBy(item, rule)) ? costs.held : costs.notOwn),
       0,
     );
-    return { options, sums, log: sums.reduce((product, sum) => product + Math.log(sum), -cost - rights) };
+    return {
+      held,
+      options,
+      sums,
+      log: sums.reduce((product, sum) => product + Math.log(sum), -cost - rights),
+    };
   });
   const best = hypotheses.reduce((most, { log }) => Math.max(most, log), -Infinity);
   const shares = wrong.map(() => new Map<string, { behind: Behind; share: number }>());
+  const believed = new Map<string, number>();
   let total = 0;
-  for (const { options, sums, log } of hypotheses) {
+  for (const { held, options, sums, log } of hypotheses) {
     const likely = Math.exp(log - best);
     total += likely;
+    for (const rule of held) believed.set(rule, (believed.get(rule) ?? 0) + likely);
     for (const [i, all] of options.entries())
       for (const { behind, share } of all) {
         const word = behind.kind === 'rule' ? `rule ${behind.at} ${behind.rule}` : behind.kind;
@@ -120,8 +126,23 @@ export function weigh(items: readonly PageItem[], weight: (rule: string) => numb
         shares[i]?.set(word, { behind, share: known.share + (likely * share) / (sums[i] ?? 1) });
       }
   }
-  return shares.map((each) => weighedFrom([...each.values()], total));
+  return {
+    answers: shares.map((each) => weighedFrom([...each.values()], total)),
+    held: new Map([...believed].map(([rule, share]) => [rule, share / total])),
+  };
 }
+
+/** What it costs to hold a rule that does not show at answers where it would. */
+const lapsesOf = (items: readonly PageItem[], rules: readonly string[]): ReadonlyMap<string, number> =>
+  new Map(
+    rules.map((rule) => [
+      rule,
+      Math.min(
+        costs.shownLapses,
+        costs.shownLapse * items.filter((item) => !explainedBy(item, rule) && item.shows(rule)).length,
+      ),
+    ]),
+  );
 
 const explainedBy = ({ classes }: PageItem, rule: string): boolean =>
   classes.some(({ rules }) => rules.includes(rule));

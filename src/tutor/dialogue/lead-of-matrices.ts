@@ -5,6 +5,9 @@ import { batchSize, scaleOf, wordAt } from '../../symbolic/convention.ts';
 import { type Question, readersOf } from '../lesson/question.ts';
 import { math, statementOf, type Words } from '../lesson/words.ts';
 import type { Mistake } from '../mistakes/messages.ts';
+import { entryOfProduct } from './entry-of-product.ts';
+import { type Lead, leadSaying } from './parts.ts';
+import { pieceOf } from './pieces.ts';
 
 /** A miss at a question about matrices: the mistake behind it, where one explains it. */
 interface MissedMatrix {
@@ -50,15 +53,32 @@ export function contrastOfMean({ words, mistake }: MissedMatrix): string | null 
   }
 }
 
+/** A smaller question about matrices: one entry of the product where a product went wrong, else one entry of what is asked. */
+export function smallerOfMatrices(missed: MissedMatrix): Lead | null {
+  const piece = missed.mistake && pieceOf(missed.mistake.id);
+  const ofProduct = piece === 'transpose' || piece === 'kind of product' || piece === 'local';
+  const product = ofProduct ? entryOfProduct(missed.words, missed.question) : null;
+  return product ?? leadSaying('smaller', oneEntry(missed));
+}
+
+/** The named steps that read what is asked, each once, whether they are asked or skipped. */
+const nextSteps = ({ lesson: { worked } }: Words, { links }: Question): readonly number[] => [
+  ...new Set((links ?? []).map(({ path, to }) => path.find(({ step }) => worked.own.has(step))?.step ?? to)),
+];
+
 /** A smaller question about matrices: one entry of what is asked, and what it moves in the only step that reads it. */
 export function oneEntry({ words, question, mistake }: MissedMatrix): string | null {
   // Of a mean no entry tells anything.
   if (mistake?.id === 'mean-forgotten' || mistake?.id === 'mean-twice') return null;
   const { worked } = words.lesson;
   const { graph } = worked;
-  const [reader, another] = readersOf(question);
+  const [reader, another] = nextSteps(words, question);
   if (reader === undefined || another !== undefined || isSingle(shapeAt(graph, question.slot))) return null;
-  const entry = `the entry of ${question.name} in the first row and first column`;
+  const { rows, columns } = shapeAt(graph, question.slot);
+  const entry =
+    rows === 1 || columns === 1
+      ? `the first entry of ${question.name}`
+      : `the entry of ${question.name} in the first row and first column`;
   const name = nameAt(worked, reader);
   const moved = isSingle(shapeAt(graph, reader))
     ? `by how many ${math('ε')} does ${name} move`

@@ -1,38 +1,17 @@
 import { nameAt } from '../../engine/graph/names.ts';
 import { valueOfSlot } from '../../engine/passes/evaluate.ts';
 import { formatNumber, valueFigures } from '../../language/number-format.ts';
-import type { Value } from '../../ops/matrix.ts';
 import { wordAt } from '../../symbolic/convention.ts';
 import { namesIn } from '../../symbolic/link.ts';
 import { type Question, readersOf } from '../lesson/question.ts';
-import { derivativeText, math, statementOf, valueText, type Words } from '../lesson/words.ts';
+import { derivativeText, math, statementOf, valueText } from '../lesson/words.ts';
 import { sameValue } from '../mistakes/equality.ts';
-import type { Mistake } from '../mistakes/messages.ts';
-import { type ChainFactor, factorsOf, type Known } from '../teaching/chain-rule.ts';
+import { type ChainFactor, factorsOf } from '../teaching/chain-rule.ts';
 import { timesEpsilon } from '../teaching/confirmation.ts';
 import { ladder, numbersIn } from '../teaching/hint.ts';
-import { contrastOfMean, contrastOfShapes, oneEntry, whereOfMean } from './lead-of-matrices.ts';
-
-/**
- * One thing that is said to lead from a mistake to the rule. `asks`: the local derivative that it asks for, `du/db`, which
- * may be answered by itself; null where it asks for nothing but the answer.
- */
-export interface Lead {
-  readonly kind: 'where' | 'smaller' | 'contrast';
-  readonly says: string;
-  readonly asks: string | null;
-}
-
-/** Where a lead starts: at a question, from a wrong answer and the mistake that explains it, if one does. */
-export interface Missed {
-  readonly words: Words;
-  readonly question: Question;
-  readonly mistake: Mistake | null;
-  readonly value: Value;
-  /** Whether a step's derivative may be said. */
-  readonly known: Known;
-  readonly onScreen: string;
-}
+import { contrastOfMean, contrastOfShapes, smallerOfMatrices, whereOfMean } from './lead-of-matrices.ts';
+import { kept, type Lead, leadSaying, type Missed } from './parts.ts';
+import type { Piece } from './pieces.ts';
 
 /** A miss at a question of single numbers, with the parts of which its sentences are made. */
 interface Place extends Missed {
@@ -53,9 +32,9 @@ export function leadsFrom(missed: Missed): readonly Lead[] {
   const [pointing = ''] = ladder(words, question, missed.onScreen, missed.known);
   if (!question.plain)
     return [
-      say('where', whereOfMean(missed) ?? pointing),
-      say('smaller', oneEntry(missed)),
-      say('contrast', contrastOfMean(missed) ?? contrastOfShapes(missed)),
+      leadSaying('where', whereOfMean(missed) ?? pointing),
+      smallerOfMatrices(missed),
+      leadSaying('contrast', contrastOfMean(missed) ?? contrastOfShapes(missed)),
     ].flatMap(kept);
   const factors = factorsOf(words, question);
   const readers = readersOf(question);
@@ -64,15 +43,11 @@ export function leadsFrom(missed: Missed): readonly Lead[] {
   const reader = readers.length === 1 && only !== undefined && only !== output ? only : null;
   const place = { ...missed, asked: question.name, output: words.lesson.worked.output, factors, reader };
   return [
-    say('where', whereOf(place) ?? pointing),
+    leadSaying('where', whereOf(place) ?? pointing),
     smallerOf(place),
-    say('contrast', contrastOf(place)),
+    leadSaying('contrast', contrastOf(place)),
   ].flatMap(kept);
 }
-
-const say = (kind: Lead['kind'], says: string | null): Lead | null =>
-  says === null || says === '' ? null : { kind, says, asks: null };
-const kept = (lead: Lead | null): readonly Lead[] => (lead ? [lead] : []);
 
 /** Where to look, by the mistake; null where the question says it as well. */
 function whereOf(place: Place): string | null {
@@ -100,7 +75,8 @@ function whereOf(place: Place): string | null {
       return `The next step after ${asked} is ${statement}. Start from its derivative, ${math(upstream)}.`;
     }
     case 'own-value':
-      if (!sameValue(place.value, valueOfSlot(worked, question.slot), true)) return null;
+      if (place.value === null || !sameValue(place.value, valueOfSlot(worked, question.slot), true))
+        return null;
       return `${math(valueText(words, question.slot))} says where ${asked} is, not what happens when it moves. Look at ${statement}: what does ${name} do when ${asked} moves?`;
     case 'opposite-sign':
       return `Look only at the sign: does ${name} go up or down when ${asked} goes up? And what does ${output} do when ${name} goes up?`;
@@ -142,15 +118,36 @@ function smallerOf(place: Place): Lead | null {
   const { mistake } = place;
   const id = mistake?.id;
   if (id === 'paths-multiplied' || id === 'paths-averaged')
-    return say(
+    return leadSaying(
       'smaller',
       `If a tiny step in ${place.asked} makes ${place.output} move a little along one path, and a little more along the other, how far does it move in all?`,
     );
   if (id === 'local-only' || id === 'added-instead-of-multiplied' || id === 'link-skipped') {
     const whole = inARow(place);
-    if (whole) return say('smaller', whole);
+    if (whole) return leadSaying('smaller', whole);
   }
   return localAsked(place);
+}
+
+/** A smaller question about the piece that somebody lacks, before anything was answered. */
+export function smallerAbout(place: Place, piece: Piece): Lead | null {
+  switch (piece) {
+    case 'upstream':
+    case 'in a row':
+    case 'reader':
+      return leadSaying('smaller', inARow(place)) ?? localAsked(place);
+    case 'local':
+    case 'slope':
+    case 'question':
+      return localAsked(place);
+    case 'paths':
+    case 'sign':
+    case 'transpose':
+    case 'copies':
+    case 'mean':
+    case 'kind of product':
+      return null;
+  }
 }
 
 /** `If u moves 2ε for a tiny step ε in b, and J moves 7 times as far as u, how far does J move?` */
@@ -158,7 +155,7 @@ function inARow({ words, asked, output, factors, reader, value, known, onScreen 
   const [factor] = factors;
   if (!factor || reader === null || !known(reader)) return null;
   const local = formatNumber(factor.value, words.digits);
-  const typed = valueFigures(value, words.digits);
+  const typed = value === null ? '' : valueFigures(value, words.digits);
   const seen = new Set([...`${onScreen} ${typed}`.matchAll(numbersIn)].map(([number]) => number));
   if (!seen.has(local.replace('-', '')) && local !== '1' && local !== '-1') return null;
   const name = nameAt(words.lesson.worked, reader);
@@ -188,6 +185,7 @@ function localAsked(place: Place): Lead | null {
 function contrastOf(place: Place): string | null {
   const { words, mistake, value, asked, output, factors, reader, known } = place;
   const { worked } = words.lesson;
+  if (value === null) return null;
   const mine = math(valueFigures(value, words.digits));
   const name = reader === null ? '' : nameAt(worked, reader);
   switch (mistake?.id) {

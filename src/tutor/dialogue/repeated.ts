@@ -3,11 +3,12 @@ import type { Value } from '../../ops/matrix.ts';
 import { math, quoted } from '../lesson/words.ts';
 import { sameValue } from '../mistakes/equality.ts';
 import { type Mistake, mistakeMessages } from '../mistakes/messages.ts';
-import type { Lead } from './lead.ts';
+import type { Lead } from './parts.ts';
 
 /** A wrong try: what it was, as it was typed, and the mistake that explains it, if one does. */
 export interface Miss {
-  readonly value: Value;
+  /** Null where its shapes do not fit, so that it has none. */
+  readonly value: Value | null;
   readonly text: string;
   readonly mistake: Mistake | null;
 }
@@ -20,12 +21,15 @@ export const isRepeated = (misses: readonly Miss[], { value, mistake }: Omit<Mis
   misses.some(
     (miss) =>
       (miss.mistake?.id === mistake?.id && miss.mistake?.message === mistake?.message && mistake !== null) ||
-      ((mistake === null || miss.mistake?.id === mistake.id) && sameValue(miss.value, value)),
+      ((mistake === null || miss.mistake?.id === mistake.id) && isSame(miss.value, value)),
   );
+
+const isSame = (value: Value | null, other: Value | null, rounded = false): boolean =>
+  value !== null && other !== null && sameValue(value, other, rounded);
 
 /** The mistake that was named when the same value was tried before. */
 export const nameBefore = (misses: readonly Miss[], value: Value): Mistake | null =>
-  misses.findLast((miss) => miss.mistake !== null && sameValue(miss.value, value))?.mistake ?? null;
+  misses.findLast((miss) => miss.mistake !== null && isSame(miss.value, value))?.mistake ?? null;
 
 /** The next thing that leads on and has not been said. */
 export const nextLead = (leads: readonly Lead[], heard: ReadonlySet<string>): Lead | null =>
@@ -37,13 +41,22 @@ const mostQuoted = 40;
 const bare = (text: string): string => text.replaceAll(/\s/gu, '');
 
 /** The sentence about a repeated miss; it quotes the earlier try if that was typed differently. */
-export function againSaid(misses: readonly Miss[], value: Value, text: string, digits: number): string {
-  const same = misses.filter((miss) => sameValue(miss.value, value, true));
+export function againSaid(
+  misses: readonly Miss[],
+  value: Value | null,
+  text: string,
+  digits: number,
+): string {
+  const same = misses.filter((miss) =>
+    value === null ? bare(miss.text) === bare(text) : isSame(miss.value, value, true),
+  );
   const before = same.at(-1);
   // At one question the same wrong rule gives the same number.
-  if (before === undefined) return 'That is another number, but a mistake of the same kind.';
+  if (before === undefined)
+    return `That is another ${typeof value === 'number' ? 'number' : 'answer'}, but a mistake of the same kind.`;
   if (same.some((miss) => bare(miss.text) === bare(text)))
     return `You gave ${math(quoted(text, mostQuoted))} before.`;
+  if (value === null) return '';
   const figures = valueFigures(value, digits);
   const what =
     typeof value === 'number' ? `That is ${math(figures)} again` : 'Those are the same entries again';

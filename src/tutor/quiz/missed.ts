@@ -5,7 +5,7 @@ import { type Assessment, hasNames, type Probe } from '../answers/assess.ts';
 import { followsFromOwn } from '../answers/follow-through.ts';
 import { tooCoarse } from '../answers/near-misses.ts';
 import type { Reading } from '../answers/reading.ts';
-import { type Lead, leadsFrom } from '../dialogue/lead.ts';
+import type { Lead } from '../dialogue/parts.ts';
 import { againSaid, isRepeated, type Miss, nameBefore, nextLead } from '../dialogue/repeated.ts';
 import { type Block, line } from '../lesson/block.ts';
 import { type Question, readersOf } from '../lesson/question.ts';
@@ -13,11 +13,9 @@ import { derivativeText, math } from '../lesson/words.ts';
 import { sameValue } from '../mistakes/equality.ts';
 import { type Mistake, mistakeMessages } from '../mistakes/messages.ts';
 import { ruleWeight } from '../mistakes/priors.ts';
-import { mayBeSaid } from '../session/in-hand.ts';
-import { blockOf, wordsAt } from '../session/question-block.ts';
 import { type Session, type Stepped, stay, untouched, withQuestionState } from '../session/state.ts';
 import { guessing, waysOn } from '../teaching/misses.ts';
-import { textOf } from '../teaching/question-screen.ts';
+import { leadsAt, sameElsewhere } from './hint.ts';
 import { amongAnswers } from './page-answers.ts';
 import { offerProbe, probeFor, probeTells } from './probe.ts';
 
@@ -46,23 +44,22 @@ export function missedAtPrompt(
   const miss: Miss = { value: reading.value, text: reading.body, mistake };
   // A number that is only too coarse does not take away what was seen before it.
   const kept = mistake === null && coarselySaid(session, question, reading, considered) !== null;
+  const again = mistake && !isRepeated(turn.misses, miss) ? sameElsewhere(session, question, mistake) : null;
   const missed = withQuestionState(session, question.key, {
     ...turn,
     tries,
     mistake: kept ? turn.mistake : mistake,
     evidence: kept ? turn.evidence : evidence,
     misses: [...turn.misses, miss],
-    heard: lead ? new Set([...turn.heard, lead.says]) : turn.heard,
+    heard: new Set([...turn.heard, ...[lead, again?.lead].flatMap((each) => each?.says ?? [])]),
     smaller: lead?.asks ?? null,
     probe,
   });
-  const elsewhere =
-    mistake && !isRepeated(turn.misses, miss) ? madeElsewhere(session, question, mistake) : null;
   return stay(
     missed,
     ...remark,
     line('wrong', says),
-    ...(elsewhere === null ? [] : [line('note', elsewhere)]),
+    ...(again === null ? [] : [line('note', again.says)]),
     ...guessing(lesson.choice, turn.misses.length + 1, explained),
     ...waysOn(lesson.choice, tries),
   );
@@ -134,21 +131,6 @@ export function coarselySaid(
   return tooCoarse(lesson, question, reading, digits);
 }
 
-/** What leads from a miss at a question of a session to the rule. */
-export const leadsAt = (
-  session: Session,
-  question: Question,
-  { value, mistake }: Omit<Miss, 'text'>,
-): readonly Lead[] =>
-  leadsFrom({
-    words: wordsAt(session, question),
-    question,
-    mistake,
-    value,
-    known: mayBeSaid(session),
-    onScreen: textOf(blockOf(session, question)),
-  });
-
 /** The most mistakes that one question names. */
 const mostNamed = 3;
 
@@ -172,15 +154,6 @@ function probeOffers(
   }));
 }
 
-/** Said of a mistake that was made at another question, too. */
-function madeElsewhere({ words, turns }: Session, question: Question, { id }: Mistake): string | null {
-  const [at] =
-    [...turns].find(
-      ([key, { misses }]) => key !== question.key && misses.some((miss) => miss.mistake?.id === id),
-    ) ?? [];
-  return at === undefined ? null : `You made the same mistake at ${math(wordAt(words.lesson.worked, at))}.`;
-}
-
 /** The sentence about a 0 that no mistake explains. */
 const nothingMoves = ({ name }: Question, { words }: Session): string =>
   `With ${math('0')}, a tiny step in ${name} would not move ${words.lesson.worked.output} at all. Does it?`;
@@ -195,6 +168,7 @@ function fitsEarlier(session: Session, question: Question, { value, expression }
     const turn = session.turns.get(reader);
     if (!turn?.outcome) continue;
     for (const { value: miss } of turn.misses) {
+      if (miss === null) continue;
       const own = new Map([[reader, miss]]);
       if (isUnit(miss) || !mayHold(expression, miss)) continue;
       if (!followsFromOwn(lesson, question, value, own, session.words.digits)) continue;

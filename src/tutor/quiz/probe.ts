@@ -1,6 +1,6 @@
 import { nameAt } from '../../engine/graph/names.ts';
 import type { Evaluation } from '../../engine/passes/evaluate.ts';
-import { isSingle, shapeOf } from '../../ops/matrix.ts';
+import { entriesOf, isSingle, shapeOf, type Value } from '../../ops/matrix.ts';
 import { targetOf } from '../../reading/left-sides.ts';
 import { readLine } from '../../reading/line.ts';
 import { localValue } from '../../symbolic/link.ts';
@@ -8,6 +8,7 @@ import { assess, hasNames, type Probe } from '../answers/assess.ts';
 import { namesOf } from '../answers/own-names.ts';
 import { readAnswer } from '../answers/read-answer.ts';
 import type { Suspect } from '../answers/suspicion/suspects.ts';
+import { entryWord } from '../dialogue/entry-of-product.ts';
 import type { Miss } from '../dialogue/repeated.ts';
 import { line } from '../lesson/block.ts';
 import type { Lesson } from '../lesson/lesson.ts';
@@ -87,6 +88,7 @@ function smallerAnswered(session: Session, question: Question, text: string): St
   if (reading.kind !== 'read') return null;
   if (assess(lesson, question, reading, digits, startOf(session)).verdict !== 'wrong') return null;
   const after = withQuestionState(session, question.key, { ...turn, smaller: null });
+  if (turn.smaller === entryWord(question)) return entryTyped(after, question, reading.value);
   const judged = slopeTyped(after, question, `${turn.smaller} = ${text}`);
   const missed = judged?.shown.some((block) => block.kind === 'line' && block.role === 'wrong');
   if (!judged || !missed) return judged;
@@ -96,6 +98,19 @@ function smallerAnswered(session: Session, question: Question, text: string): St
     ...judged,
     session: withQuestionState(judged.session, question.key, { ...now, smaller: turn.smaller }),
   };
+}
+
+/** Takes one entry of a matrix that was asked by itself; null for what is no number, which is an answer to the question. */
+function entryTyped(session: Session, question: Question, value: Value): Stepped | null {
+  if (typeof value !== 'number') return null;
+  const word = math(entryWord(question));
+  const turn = session.turns.get(question.key) ?? untouched;
+  if (sameAnswer(value, entriesOf(question.exact)[0] ?? Number.NaN, true))
+    return stay(session, line('note', `${word} is right. Which product does the same for every entry?`));
+  return stay(
+    withQuestionState(session, question.key, { ...turn, smaller: entryWord(question) }),
+    line('wrong', `Not yet: ${word} adds up products, one for each entry that ${question.name}(1,1) moves.`),
+  );
 }
 
 /** A session in which the question itself is asked again, and nothing smaller. */
@@ -121,7 +136,7 @@ function namesProbed(
   const turn = session.turns.get(question.key) ?? untouched;
   const { lesson } = session.words;
   const reading = readAnswer(lesson.worked, question, text, knownIn(session));
-  const missed = turn.misses.at(-1)?.value;
+  const missed = turn.misses.at(-1)?.value ?? undefined;
   if (reading.kind !== 'read' || !hasNames(reading.expression) || missed === undefined) return null;
   const sights = candidatesOf(lesson, question);
   // In a rule that was asked for, a number such as 3 belongs to the rule, and does not stand for a value of the

@@ -1,16 +1,13 @@
 import { nameAt } from '../../engine/graph/names.ts';
-import { sameShape, shapeOf } from '../../ops/matrix.ts';
 import { batchOf, conventions } from '../../symbolic/convention.ts';
 import type { Command } from '../answers/command-words.ts';
-import type { Lead } from '../dialogue/lead.ts';
-import { type Miss, nextLead } from '../dialogue/repeated.ts';
 import { type Block, line } from '../lesson/block.ts';
 import { inConvention } from '../lesson/lesson.ts';
 import { hiddenSteps, opensTo, type Question, questionOf } from '../lesson/question.ts';
 import { derivativeText, math, type Words } from '../lesson/words.ts';
 import { helpTexts } from '../session/command-help.ts';
 import { known, mayBeSaid } from '../session/in-hand.ts';
-import { blockOf, wordsAt } from '../session/question-block.ts';
+import { wordsAt } from '../session/question-block.ts';
 import {
   closeQuestion,
   type Session,
@@ -21,10 +18,9 @@ import {
 } from '../session/state.ts';
 import { confirmation } from '../teaching/confirmation.ts';
 import { ends, moreTexts } from '../teaching/forward-screen.ts';
-import { ladder } from '../teaching/hint.ts';
-import { graphTexts, textOf, valueLines } from '../teaching/question-screen.ts';
-import { leadsAt } from './missed.ts';
-import { hintOtherKind, isOtherKind, noMoreHints, revealOtherKind } from './other-kinds.ts';
+import { graphTexts, valueLines } from '../teaching/question-screen.ts';
+import { hint } from './hint.ts';
+import { isOtherKind, revealOtherKind } from './other-kinds.ts';
 import { answersFile } from './summary.ts';
 import { undoAnswer } from './undo.ts';
 import { whyClosed, whyText } from './why.ts';
@@ -114,47 +110,6 @@ function file(session: Session, command: 'save' | 'load', argument: string): Ste
       : `Name the file to read, one that ${math(':save')} wrote, as in ${example}.`;
   return stay(session, line('trouble', says));
 }
-
-/** One rung more: of the ladder that starts from the last mistake that has a name, or from the last miss if it has one; else of the question's own. */
-function hint(session: Session, question: Question, from: 'named' | 'last'): Stepped {
-  if (session.words.lesson.choice.hints === false)
-    return stay(session, line('note', 'This assignment gives no hints; ask whoever set it.'));
-  if (isOtherKind(question)) return hintOtherKind(session, question);
-  const turn = session.turns.get(question.key) ?? untouched;
-  const [pointing, ...rungs] = ladder(
-    wordsAt(session, question),
-    question,
-    textOf(blockOf(session, question)),
-    mayBeSaid(session),
-  ).map((says): Lead => ({ kind: 'where', says, asks: null }));
-  const last = (from === 'last' ? turn.misses.slice(-1) : turn.misses).findLast(
-    ({ mistake }) => mistake !== null,
-  );
-  // If only the mean is wrong, the reasons of the product do not help.
-  const further = /^mean-(?:forgotten|twice)$/.test(last?.mistake?.id ?? '') ? rungs.slice(-1) : rungs;
-  const led = last ? leadsAt(session, question, last).filter(({ kind }) => kind !== 'contrast') : [];
-  const first = led.length > 0 || !pointing ? led : [pointing];
-  const told = (lead: Lead): boolean => lead.says === pointing?.says && shapeWasSaid(turn.misses, question);
-  const lead = nextLead(
-    [...first, ...further].filter((each) => !told(each)),
-    turn.heard,
-  );
-  const hints = turn.hints + 1;
-  if (lead === null)
-    return stay(
-      withQuestionState(session, question.key, { ...turn, hints, smaller: null }),
-      line('hint', noMoreHints),
-    );
-  const heard = new Set([...turn.heard, lead.says]);
-  return stay(
-    withQuestionState(session, question.key, { ...turn, hints, heard, smaller: lead.asks }),
-    line('hint', lead.says),
-  );
-}
-
-/** Whether a wrong answer's shape was spoken of: then a hint that speaks of shapes is less than what stands on the screen. */
-const shapeWasSaid = (misses: readonly Miss[], { plain, exact }: Question): boolean =>
-  !plain && misses.some(({ value }) => !sameShape(shapeOf(value), shapeOf(exact)));
 
 /** The value and its reason, which may begin with the value's own name. */
 function revealed(words: Words, question: Question, said: (slot: number) => boolean): string {

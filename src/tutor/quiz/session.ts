@@ -13,6 +13,7 @@ import { math, quoted, stopped } from '../lesson/words.ts';
 import { askedWord, kindsOfQuestion } from '../questions/kinds.ts';
 import { knownIn, startOf } from '../session/in-hand.ts';
 import { blockOf } from '../session/question-block.ts';
+import { slopesFound } from '../session/slopes-found.ts';
 import { type Session, type Stepped, stay, untouched, withQuestionState } from '../session/state.ts';
 import { loadAnswers } from './load.ts';
 import { answerOtherKind, isOtherKind } from './other-kinds.ts';
@@ -22,7 +23,7 @@ import { answerProbe, withoutSmaller } from './probe.ts';
 import { respond } from './respond.ts';
 import { runCommand } from './run-command.ts';
 import { severalAnswers } from './several.ts';
-import { slopesFound } from './slopes-found.ts';
+
 import { summary } from './summary.ts';
 import { hasChanged } from './undo.ts';
 import { clashed, unreadable } from './unreadable.ts';

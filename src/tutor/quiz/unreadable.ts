@@ -1,5 +1,6 @@
 import type { Assessment } from '../answers/assess.ts';
 import type { Reading } from '../answers/reading.ts';
+import { againSaid, type Miss, nextLead } from '../dialogue/repeated.ts';
 import { type Block, line } from '../lesson/block.ts';
 import type { Question } from '../lesson/question.ts';
 import { quoted, stopped } from '../lesson/words.ts';
@@ -11,6 +12,8 @@ import {
   untouched,
   withQuestionState,
 } from '../session/state.ts';
+import { waysOn } from '../teaching/misses.ts';
+import { leadsAt, sameElsewhere } from './hint.ts';
 
 /** An unreadable line: at a prompt it costs nothing, piped it was the question's only line. */
 export function unreadable(
@@ -31,7 +34,7 @@ export function clashed(
   question: Question,
   text: string,
   reading: Reading & { kind: 'clash' },
-  { mistake }: Assessment,
+  { mistake, evidence }: Assessment,
 ): Stepped {
   const place: Block = { kind: 'place', source: text, from: reading.from, to: reading.to };
   const said = stopped(quoted(reading.message));
@@ -39,8 +42,32 @@ export function clashed(
   const advice = / is (\(\d+,\d+\)) and .* is \1; the inner sizes/.test(said) ? ` ${products}` : '';
   if (!mistake) return unreadable(session, question, text, [line('trouble', said + advice), place]);
   const turn = session.turns.get(question.key) ?? untouched;
-  const tried = withQuestionState(session, question.key, { ...turn, tries: turn.tries + 1, mistake });
+  const { misses, heard } = turn;
+  const miss: Miss = { value: null, text: reading.body, mistake };
+  const again = misses.some((each) => each.value === null && each.mistake?.message === mistake.message);
+  const lead = again ? nextLead(leadsAt(session, question, miss), heard) : null;
+  const tried = withQuestionState(session, question.key, {
+    ...turn,
+    tries: turn.tries + 1,
+    mistake,
+    evidence,
+    misses: [...misses, miss],
+    heard: lead ? new Set([...heard, lead.says]) : heard,
+    smaller: lead?.asks ?? null,
+  });
+  if (session.manner === 'prompt') {
+    const elsewhere = again ? null : sameElsewhere(session, question, mistake);
+    const says = lead
+      ? `${againSaid(misses, null, reading.body, session.words.digits)} ${lead.says}`
+      : `${said} ${mistake.message}`;
+    return stay(
+      tried,
+      line('wrong', says),
+      ...(lead ? [] : [place]),
+      ...(elsewhere ? [line('note', elsewhere.says)] : []),
+      ...waysOn(session.words.lesson.choice, turn.tries + 1),
+    );
+  }
   const shown = [line('wrong', `${said} ${mistake.message}`), place];
-  if (session.manner === 'prompt') return stay(tried, ...shown);
   return closeQuestion(tried, question, { outcome: 'wrong', answer: reading.body, value: null }, shown);
 }

@@ -2,8 +2,8 @@ import { literal } from '../../language/expression.ts';
 import { localValue } from '../../symbolic/link.ts';
 import type { Helpers } from '../answers/own-names.ts';
 import { questionOf } from '../lesson/question.ts';
-import { known } from '../session/in-hand.ts';
-import type { Session } from '../session/state.ts';
+import { known } from './in-hand.ts';
+import type { Session } from './state.ts';
 
 /**
  * The local derivatives that an answer may use at a prompt, as `du/db`: those that were typed and right, and those of
