@@ -62,14 +62,19 @@ describe('the same miss again leads on', () => {
     expect(lines.slice(1).every((line, k) => line !== lines[k])).toBe(true);
   });
 
-  test('a probe is offered once; then it names what it would tell apart', () => {
+  test('two mistakes are named at once, with the probe that parts them, which is offered once', () => {
     const lesson = lessonFor(solved('u = b*c; v = a + u; J = 3*v', { a: 5, b: 3, c: 2 }));
     const lines = repeated(at(lesson, 'c'), '3', 3);
-    expect(lines[0]).toMatch(/different mistakes would give that number/);
-    expect(lines[1]).toMatch(
-      /^You gave 3 before\. It is either .*, or .*; (.* = \.\.\.|your answer with names) tells which\.$/m,
-    );
-    expect(lines[2]).not.toMatch(/different mistakes|It is either/);
+    expect(lines[0]).toMatch(/^Not yet: it is either .*, or .*\. To tell which, .* or just try again\.$/m);
+    expect(lines[1]).toMatch(/^You gave 3 before\. /m);
+    expect(lines.slice(1).join()).not.toMatch(/different mistakes|is either/);
+  });
+
+  test('three are counted, and named where the miss comes again', () => {
+    const cubed = lessonFor(solved('t = b^3; J = 4*t', { b: 2 }));
+    const lines = repeated(at(cubed, 'b'), '12', 2);
+    expect(lines[0]).toMatch(/^Not yet/);
+    expect(lines.join()).toMatch(/is either .*, or /);
   });
 
   test('an assignment without hints says only that it was given before', () => {
@@ -194,7 +199,7 @@ describe('what was given before is quoted as it was typed', () => {
 
   test('the name that an expression got stays with its number', () => {
     const cubed = lessonFor(solved('t = b^3; J = 4*t', { b: 2 }));
-    expect(said(typed(at(cubed, 'b'), '12'))).toMatch(/different mistakes would give/);
+    expect(said(typed(at(cubed, 'b'), '12'))).toMatch(/different mistakes would give|it is either/);
     const named = typed(at(cubed, 'b'), '3*b^2', '12');
     expect(said(named)).toMatch(/^That is 12 again, as 3\*b\^2 was\. Two slopes lie between b and J/);
     expect(said(typed(named.session, '48'))).toMatch(/\nYour 12 before: only the local derivative/);

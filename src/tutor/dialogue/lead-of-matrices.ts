@@ -56,7 +56,7 @@ export function contrastOfMean({ words, mistake }: MissedMatrix): string | null 
 /** A smaller question about matrices: one entry of the product where a product went wrong, else one entry of what is asked. */
 export function smallerOfMatrices(missed: MissedMatrix): Lead | null {
   const piece = missed.mistake && pieceOf(missed.mistake.id);
-  const ofProduct = piece === 'transpose' || piece === 'kind of product' || piece === 'local';
+  const ofProduct = piece === 'which transpose' || piece === 'kind of product' || piece === 'local';
   const product = ofProduct ? entryOfProduct(missed.words, missed.question) : null;
   return product ?? leadSaying('smaller', oneEntry(missed));
 }

@@ -142,9 +142,9 @@ export function smallerAbout(place: Place, piece: Piece): Lead | null {
       return localAsked(place);
     case 'paths':
     case 'sign':
-    case 'transpose':
+    case 'which transpose':
     case 'copies':
-    case 'mean':
+    case 'mean over examples':
     case 'kind of product':
       return null;
   }

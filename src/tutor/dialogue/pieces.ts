@@ -11,9 +11,9 @@ export type Piece =
   | 'slope'
   | 'sign'
   | 'question'
-  | 'transpose'
+  | 'which transpose'
   | 'copies'
-  | 'mean'
+  | 'mean over examples'
   | 'kind of product';
 
 const pieces: Readonly<Record<Piece, readonly Mistake['id'][]>> = {
@@ -40,9 +40,9 @@ const pieces: Readonly<Record<Piece, readonly Mistake['id'][]>> = {
   ],
   sign: ['opposite-sign', 'rule-sign-flipped'],
   question: ['own-value', 'change-for-a-nudge', 'output-after-a-nudge', 'descent-step', 'updated-weight'],
-  transpose: ['transpose-dropped', 'transpose-added', 'transposed-answer', 'factors-swapped'],
+  'which transpose': ['transpose-dropped', 'transpose-added', 'transposed-answer', 'factors-swapped'],
   copies: ['sum-left-out', 'summed-the-other-way', 'summed-too-little', 'summed-too-much', 'mean-for-sum'],
-  mean: ['mean-forgotten', 'mean-twice'],
+  'mean over examples': ['mean-forgotten', 'mean-twice'],
   'kind of product': ['entrywise-for-product', 'product-for-entrywise'],
 };
 

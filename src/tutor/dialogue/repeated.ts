@@ -1,9 +1,12 @@
 import { valueFigures } from '../../language/number-format.ts';
-import type { Value } from '../../ops/matrix.ts';
-import { math, quoted } from '../lesson/words.ts';
-import { sameValue } from '../mistakes/equality.ts';
+import { entriesOf, isSingle, sameShape, shapeOf, type Value, writtenShape } from '../../ops/matrix.ts';
+import type { Question } from '../lesson/question.ts';
+import { math, quoted, type Words } from '../lesson/words.ts';
+import { sameAnswer, sameValue } from '../mistakes/equality.ts';
 import { type Mistake, mistakeMessages } from '../mistakes/messages.ts';
+import { timesEpsilon } from '../teaching/confirmation.ts';
 import type { Lead } from './parts.ts';
+import { eitherSaid } from './probe-offers.ts';
 
 /** A wrong try: what it was, as it was typed, and the mistake that explains it, if one does. */
 export interface Miss {
@@ -11,6 +14,10 @@ export interface Miss {
   readonly value: Value | null;
   readonly text: string;
   readonly mistake: Mistake | null;
+  /** Several that explain it, where it is open which. */
+  readonly either?: readonly Mistake[];
+  /** Whether it only lacked digits. */
+  readonly coarse?: boolean;
 }
 
 /**
@@ -70,8 +77,34 @@ export function againSaid(
 /** Whether a text is a matrix, or too long to be said again. */
 const isLong = (text: string): boolean => /^\s*[[(]|\n/u.test(text) || text.length > mostQuoted;
 
-/** The sentence, after a right answer, about the mistake before it. */
-export function recoveredFrom(text: string, { id }: Mistake): string {
+/** The sentence, after a right answer, about the miss before it: the mistake, those it may have been, or what it would have meant. */
+export function recoveredFrom(
+  { lesson, digits }: Words,
+  question: Question,
+  misses: readonly Miss[],
+): string | null {
+  const named = misses.findLast(({ mistake }) => mistake !== null);
+  const last = named ?? misses.findLast(({ coarse = false }) => !coarse);
+  if (!last) return null;
+  const { text, value, mistake, either = [] } = last;
   const before = isLong(text) ? 'Your answer before' : `Your ${math(quoted(text, mostQuoted))} before`;
-  return `${before}: ${mistakeMessages[id].means}.`;
+  if (mistake) return `${before}: ${mistakeMessages[mistake.id].means}.`;
+  const open = eitherSaid(either);
+  if (open !== null) return `${before} was ${open}; you know which.`;
+  if (value === null) return null;
+  if (question.plain && typeof value === 'number') {
+    const step = `a tiny step ${value === 0 ? '' : `${math('ε')} `}in ${question.name}`;
+    const { output } = lesson.worked;
+    const mine = `With your ${math(quoted(text, mostQuoted))} before`;
+    return value === 0
+      ? `${mine}, ${step} would not move ${output} at all.`
+      : `${mine}, ${step} would move ${output} by ${math(timesEpsilon(valueFigures(value, digits)))}.`;
+  }
+  const [shape, right] = [shapeOf(value), shapeOf(question.exact)];
+  if (!sameShape(shape, right))
+    return `${before} was ${isSingle(shape) ? 'a single number' : math(writtenShape(shape))}; a derivative has the shape of its variable.`;
+  const theirs = entriesOf(value);
+  const exact = Array.from(entriesOf(question.exact));
+  const count = exact.filter((entry, at) => sameAnswer(theirs[at] ?? Number.NaN, entry, true)).length;
+  return `${before} had ${count === 0 ? 'none' : count} of ${exact.length} entries right.`;
 }

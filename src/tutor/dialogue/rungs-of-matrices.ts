@@ -19,7 +19,7 @@ export function rungsOfMatrices(ahead: Ahead, piece: Piece): Parts | null {
   const direct = reader === worked.graph.output;
   switch (piece) {
     case 'upstream':
-    case 'transpose':
+    case 'which transpose':
     case 'kind of product':
       return direct ? null : ofTheProduct(ahead, piece, reader);
     case 'local':
@@ -29,7 +29,7 @@ export function rungsOfMatrices(ahead: Ahead, piece: Piece): Parts | null {
       const pump = `Was ${question.name} copied in ${math(statementOf(words, reader))}, too?`;
       return copied ? pumped(pump, entryOf(ahead)) : null;
     }
-    case 'mean': {
+    case 'mean over examples': {
       const where = whereOfMean({ words, question, mistake: { id: ahead.rule.id, message: '' } });
       return where === null ? null : { ...pumped('Where does the mean come in here?', null), hint: where };
     }
@@ -50,7 +50,7 @@ const entryOf = ({ words, question }: Ahead): Lead | null =>
 
 function ofTheProduct(
   ahead: Ahead,
-  piece: 'upstream' | 'transpose' | 'kind of product',
+  piece: 'upstream' | 'which transpose' | 'kind of product',
   reader: number,
 ): Parts | null {
   const { words, question } = ahead;
@@ -63,7 +63,7 @@ function ofTheProduct(
         ...pumped(`What comes back to ${nameAt(worked, reader)}, the step that uses ${question.name}?`, null),
         hint: `${math(wordAt(worked, reader))} comes back, so it has to stand in your answer.`,
       };
-    case 'transpose':
+    case 'which transpose':
       return (
         product && {
           ...pumped(

@@ -121,9 +121,9 @@ function ofOneReader(place: Place, piece: Piece): Sentences | null {
     case 'question':
       return ofTheStep(place, piece);
     case 'paths':
-    case 'transpose':
+    case 'which transpose':
     case 'copies':
-    case 'mean':
+    case 'mean over examples':
     case 'kind of product':
       return null;
   }

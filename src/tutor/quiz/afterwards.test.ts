@@ -23,9 +23,9 @@ describe('after the last answer', () => {
         'Right at once: dJ/dv.',
         'Look at again:',
         '- dJ/da: the value of the variable instead of the derivative with respect to it.',
-        '- dJ/du: right after 2 tries.',
+        '- dJ/du: right after 2 tries; look at v = a + u.',
         '- dJ/db: right with a hint.',
-        '- dJ/dc: you let dvar show the answer.',
+        '- dJ/dc: you let dvar show the answer; look at u = b*c.',
         ':why explains the last answer, :another asks this graph with other numbers, :next goes on to fan-out, Enter leaves.',
       ].join('\n'),
     );

@@ -3,7 +3,9 @@ import { questionOf } from '../lesson/question.ts';
 import { math } from '../lesson/words.ts';
 import { mistakeMessages } from '../mistakes/messages.ts';
 import { askedWord } from '../questions/kinds.ts';
+import { wordsAt } from '../session/question-block.ts';
 import { type QuestionState, type Session, type Stepped, stay, untouched } from '../session/state.ts';
+import { statementsOf } from '../teaching/question-screen.ts';
 import { runCommand } from './run-command.ts';
 import { summary } from './summary.ts';
 import { undoAnswer } from './undo.ts';
@@ -69,7 +71,9 @@ function lookedBack(session: Session): readonly Block[] {
   return [
     ...(right.length > 0 ? [line('plain', `Right at once: ${right.join(', ')}.`)] : []),
     line('plain', 'Look at again:'),
-    ...again.map((key) => line('plain', `- ${wordOf(key)}: ${whatHappened(turnOf(key))}.`)),
+    ...again.map((key) =>
+      line('plain', `- ${wordOf(key)}: ${whatHappened(turnOf(key), lookAt(session, key))}.`),
+    ),
   ];
 }
 
@@ -77,12 +81,26 @@ const atOnce = ({ outcome, tries, hints }: QuestionState): boolean =>
   (outcome === 'correct' || outcome === 'close') && tries === 1 && hints === 0;
 
 /** Why a question is worth another look. */
-function whatHappened({ mistake, outcome, tries, hints }: QuestionState): string {
-  if (mistake) return mistakeMessages[mistake.id].means;
-  if (outcome === 'revealed') return 'you let dvar show the answer';
+function whatHappened({ mistake, misses, outcome, tries, hints, swept }: QuestionState, at: string): string {
+  // Among numbers that were gone through, one or another is a mistake's by chance.
+  const named = swept ? null : (mistake ?? misses.findLast((miss) => miss.mistake !== null)?.mistake);
+  if (named) return mistakeMessages[named.id].means;
+  if (outcome === 'revealed') return `you let dvar show the answer${at}`;
   if (outcome === 'skipped') return 'you left it out';
-  if (tries > 1) return `right after ${tries} tries`;
+  if (tries > 1) return `right after ${tries} tries${swept ? ', some of them guesses' : ''}${at}`;
   return hints > 0 ? 'right with a hint' : 'not answered';
+}
+
+/** The longest statement that is repeated at the end. */
+const mostRepeated = 40;
+
+/** Where to look again: the statement that a question was about; empty where that is too long, or more than one. */
+function lookAt(session: Session, key: number): string {
+  const question = questionOf(session.words.lesson, key);
+  const [statement = '', another] = statementsOf(wordsAt(session, question), question);
+  return statement === '' || another !== undefined || statement.length > mostRepeated
+    ? ''
+    : `; look at ${math(statement)}`;
 }
 
 /** Takes what is typed after the last answer. */

@@ -6,18 +6,19 @@ import { followsFromOwn } from '../answers/follow-through.ts';
 import { tooCoarse } from '../answers/near-misses.ts';
 import type { Reading } from '../answers/reading.ts';
 import type { Lead } from '../dialogue/parts.ts';
+import { offersOf, probeFor } from '../dialogue/probe-offers.ts';
 import { againSaid, isRepeated, type Miss, nameBefore, nextLead } from '../dialogue/repeated.ts';
 import { type Block, line } from '../lesson/block.ts';
 import { type Question, readersOf } from '../lesson/question.ts';
 import { derivativeText, math } from '../lesson/words.ts';
 import { sameValue } from '../mistakes/equality.ts';
-import { type Mistake, mistakeMessages } from '../mistakes/messages.ts';
+import type { Mistake } from '../mistakes/messages.ts';
 import { ruleWeight } from '../mistakes/priors.ts';
 import { type Session, type Stepped, stay, untouched, withQuestionState } from '../session/state.ts';
-import { guessing, waysOn } from '../teaching/misses.ts';
+import { sweeping } from '../session/swept.ts';
+import { waysOn } from '../teaching/misses.ts';
 import { leadsAt, sameElsewhere } from './hint.ts';
 import { amongAnswers } from './page-answers.ts';
-import { offerProbe, probeFor, probeTells } from './probe.ts';
 
 type Read = Reading & { readonly kind: 'read' };
 
@@ -41,26 +42,29 @@ export function missedAtPrompt(
   const tries = turn.tries + 1;
   const probe = probeFor(lesson, question, considered.either);
   const { says, lead, explained, mistake } = saidOf(session, question, reading, considered, probe);
-  const miss: Miss = { value: reading.value, text: reading.body, mistake };
   // A number that is only too coarse does not take away what was seen before it.
-  const kept = mistake === null && coarselySaid(session, question, reading, considered) !== null;
+  const coarse = mistake === null && coarselySaid(session, question, reading, considered) !== null;
+  const either = mistake === null ? considered.either.map((each) => each.mistake) : [];
+  const miss: Miss = { value: reading.value, text: reading.body, mistake, either, coarse };
+  const swept = sweeping(session, [...turn.misses, miss], explained);
   const again = mistake && !isRepeated(turn.misses, miss) ? sameElsewhere(session, question, mistake) : null;
   const missed = withQuestionState(session, question.key, {
     ...turn,
     tries,
-    mistake: kept ? turn.mistake : mistake,
-    evidence: kept ? turn.evidence : evidence,
+    mistake: coarse ? turn.mistake : mistake,
+    evidence: coarse ? turn.evidence : evidence,
     misses: [...turn.misses, miss],
     heard: new Set([...turn.heard, ...[lead, again?.lead].flatMap((each) => each?.says ?? [])]),
     smaller: lead?.asks ?? null,
     probe,
+    swept: turn.swept || swept !== null,
   });
   return stay(
     missed,
     ...remark,
     line('wrong', says),
     ...(again === null ? [] : [line('note', again.says)]),
-    ...guessing(lesson.choice, turn.misses.length + 1, explained),
+    ...(swept === null ? [] : [line('note', swept)]),
     ...waysOn(lesson.choice, tries),
   );
 }
@@ -90,10 +94,11 @@ function saidOf(
   const named = found && (hasNames(expression) || isFrequent(found));
   const earlier = named ? null : fitsEarlier(session, question, reading);
   const mistake = earlier === null ? found : null;
-  const offers = probe && mistake === null ? probeOffers(session, question, probe, seen !== null) : [];
+  const { lesson } = session.words;
+  const offers = mistake === null ? offersOf(lesson, question, considered.either, probe, seen !== null) : [];
   const miss = { value, text: body, mistake };
   if (earlier === null && isRepeated(misses, miss)) {
-    const { hints } = session.words.lesson.choice;
+    const { hints } = lesson.choice;
     const all = hints === false ? [] : [...offers.slice(1), ...leadsAt(session, question, miss)];
     const lead = nextLead(all, heard);
     const slipped = mistake?.id === 'arithmetic-slip';
@@ -129,29 +134,6 @@ export function coarselySaid(
   if (mistake && evidence?.classes.some(({ values: [here = null] }) => sameValue(reading.value, here)))
     return null;
   return tooCoarse(lesson, question, reading, digits);
-}
-
-/** The most mistakes that one question names. */
-const mostNamed = 3;
-
-/** A probe as it is offered first, and as it is offered again: then it names what it would tell apart. */
-function probeOffers(
-  { words: { lesson } }: Session,
-  question: Question,
-  probe: Probe,
-  after: boolean,
-): readonly Lead[] {
-  const means = new Set(probe.suspects.map(({ mistake }) => mistakeMessages[mistake.id].means));
-  // Nobody compares more than a few in one sentence.
-  const either =
-    means.size > mostNamed
-      ? []
-      : [`It is either ${[...means].join(', or ')}; ${probeTells(lesson, question, probe)}.`];
-  return [offerProbe(lesson, question, probe, after), ...either].map((says) => ({
-    kind: 'smaller',
-    says,
-    asks: null,
-  }));
 }
 
 /** The sentence about a 0 that no mistake explains. */

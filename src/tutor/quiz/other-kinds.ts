@@ -1,3 +1,4 @@
+import { againSaid, isRepeated, type Miss } from '../dialogue/repeated.ts';
 import { type Block, line } from '../lesson/block.ts';
 import type { Question } from '../lesson/question.ts';
 import type { QuestionKind } from '../lesson/question-kind.ts';
@@ -13,6 +14,7 @@ import {
   untouched,
   withQuestionState,
 } from '../session/state.ts';
+import { sweeping } from '../session/swept.ts';
 import { waysOn } from '../teaching/misses.ts';
 
 /** A question of another kind than that for a derivative's value. */
@@ -44,12 +46,36 @@ export function answerOtherKind(session: Session, question: OtherKind, text: str
     const told = line('right', asking.told(words, question));
     return closeQuestion(after, question, { outcome: 'correct', answer, value }, [told]);
   }
-  const after = withQuestionState(session, question.key, { ...turn, tries, mistake: taken.mistake });
-  const said = line('wrong', taken.says);
+  const { mistake } = taken;
+  const miss: Miss = { value, text: answer, mistake };
+  const misses = [...turn.misses, miss];
+  const swept = sweeping(session, misses, mistake !== null);
+  const rung = isRepeated(turn.misses, miss) ? nextRung(session, question) : null;
+  const after = withQuestionState(session, question.key, {
+    ...turn,
+    tries,
+    mistake,
+    misses,
+    swept: turn.swept || swept !== null,
+    heard: rung === null ? turn.heard : new Set([...turn.heard, rung]),
+  });
   if (session.manner === 'piped')
-    return closeQuestion(after, question, { outcome: 'wrong', answer, value }, [said]);
-  const ways = waysOn(session.words.lesson.choice, tries);
-  return stay(after, said, ...ways);
+    return closeQuestion(after, question, { outcome: 'wrong', answer, value }, [line('wrong', taken.says)]);
+  const again = rung && `${againSaid(turn.misses, value, answer, session.words.digits)} ${rung}`;
+  return stay(
+    after,
+    line('wrong', again ?? taken.says),
+    ...(swept === null ? [] : [line('note', swept)]),
+    ...waysOn(session.words.lesson.choice, tries),
+  );
+}
+
+/** The next hint that was not heard; null where there is none, or hints are off. */
+function nextRung(session: Session, question: OtherKind): string | null {
+  if (session.words.lesson.choice.hints === false) return null;
+  const { heard } = session.turns.get(question.key) ?? untouched;
+  const rungs = kindsOfQuestion[question.kind].hints(wordsAt(session, question), question);
+  return rungs.find((rung) => rung !== '' && !heard.has(rung)) ?? null;
 }
 
 /** Said where the last hint has been given. */
@@ -58,11 +84,12 @@ export const noMoreHints = `No more hints for this one. ${math(':answer')} shows
 /** One rung more of the ladder of a question of another kind. */
 export function hintOtherKind(session: Session, question: OtherKind): Stepped {
   const turn = session.turns.get(question.key) ?? untouched;
-  const rungs = kindsOfQuestion[question.kind]
-    .hints(wordsAt(session, question), question)
-    .filter((rung) => rung !== '');
-  const after = withQuestionState(session, question.key, { ...turn, hints: turn.hints + 1 });
-  const rung = rungs[turn.hints];
+  const rung = nextRung(session, question);
+  const after = withQuestionState(session, question.key, {
+    ...turn,
+    hints: turn.hints + 1,
+    heard: rung === null ? turn.heard : new Set([...turn.heard, rung]),
+  });
   return stay(after, line('hint', rung ?? noMoreHints));
 }
 

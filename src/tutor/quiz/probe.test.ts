@@ -5,6 +5,7 @@ import { type Expression, leaves, number } from '../../language/expression.ts';
 import { print } from '../../language/print.ts';
 import { assess, hasNames } from '../answers/assess.ts';
 import type { Suspect } from '../answers/suspicion/suspects.ts';
+import { probeFor } from '../dialogue/probe-offers.ts';
 import type { Lesson } from '../lesson/lesson.ts';
 import { lectureLessons, lessonFor, matrixLectures, type Titled } from '../lesson/lessons.testing.ts';
 import { type Question, questionOf } from '../lesson/question.ts';
@@ -13,7 +14,6 @@ import { candidatesOf, classesAt } from '../mistakes/equivalence-classes.ts';
 import { matrixMalrules } from '../mistakes/matrix-malrules.ts';
 import type { Session } from '../session/state.ts';
 import { typedAs } from '../teaching/matrix-rules.testing.ts';
-import { probeFor } from './probe.ts';
 import { atPrompt, inPipe, said, typed } from './session.testing.ts';
 
 interface Case {
@@ -63,7 +63,7 @@ describe('a number that two mistakes give', () => {
     expect(all.length).toBeGreaterThan(10);
   });
 
-  test('offers the probe that separates them, and names neither', () => {
+  test('offers the probe that separates them, and calls it neither', () => {
     let likely = 0;
     for (const each of all) {
       const missed = typed(at(each), String(each.answer));
@@ -160,11 +160,11 @@ describe.each([
 ] as const)('%s: an answer that mistakes give which no slope parts', (_, lessons) => {
   const all = writtenCases(lessons);
 
-  test('offers to have it written with names, and names none', () => {
+  test('offers to have it written with names, and names two or none', () => {
     expect(all.length).toBeGreaterThan(5);
     for (const each of all) {
       const missed = typed(at(each), each.answer);
-      expect(said(missed)).toContain('mistakes would give');
+      expect(said(missed)).toMatch(/mistakes would give|t is either .*, or /);
       expect(said(missed)).toContain(`d${each.question.name} = ...`);
       expect(missed.session.turns.get(each.question.key)?.mistake).toBeNull();
     }

@@ -1,19 +1,17 @@
 import { nameAt } from '../../engine/graph/names.ts';
-import type { Evaluation } from '../../engine/passes/evaluate.ts';
-import { entriesOf, isSingle, shapeOf, type Value } from '../../ops/matrix.ts';
+import { entriesOf, type Value } from '../../ops/matrix.ts';
 import { targetOf } from '../../reading/left-sides.ts';
 import { readLine } from '../../reading/line.ts';
 import { localValue } from '../../symbolic/link.ts';
 import { assess, hasNames, type Probe } from '../answers/assess.ts';
 import { namesOf } from '../answers/own-names.ts';
 import { readAnswer } from '../answers/read-answer.ts';
-import type { Suspect } from '../answers/suspicion/suspects.ts';
 import { entryWord } from '../dialogue/entry-of-product.ts';
+import { eitherSaid, probeFor, slopeWord } from '../dialogue/probe-offers.ts';
 import type { Miss } from '../dialogue/repeated.ts';
 import { line } from '../lesson/block.ts';
-import type { Lesson } from '../lesson/lesson.ts';
 import { type Question, readersOf } from '../lesson/question.ts';
-import { capital, counted, math } from '../lesson/words.ts';
+import { math } from '../lesson/words.ts';
 import { counterfactualValue } from '../mistakes/counterfactual.ts';
 import { allEqual, sameAnswer, sameValue } from '../mistakes/equality.ts';
 import { candidatesOf, classesAt } from '../mistakes/equivalence-classes.ts';
@@ -22,50 +20,6 @@ import { mistakeAt } from '../mistakes/placing.ts';
 import { notThatSlope } from '../questions/kind.ts';
 import { knownIn, startOf } from '../session/in-hand.ts';
 import { type Session, type Stepped, stay, untouched, withQuestionState } from '../session/state.ts';
-
-/** The probe that separates some mistakes: a local derivative where theirs differ, else the rule; null where neither may be asked. */
-export function probeFor(lesson: Lesson, question: Question, suspects: readonly Suspect[]): Probe | null {
-  if (suspects.length < 2) return null;
-  const { worked, choice } = lesson;
-  const [reader, ...others] = readersOf(question);
-  const locals = new Set(suspects.flatMap((suspect) => suspect.locals));
-  const apart = locals.size > 1 && suspects.every((suspect) => suspect.locals.length > 0);
-  if (apart && reader !== undefined && others.length === 0 && reader !== worked.graph.output)
-    return { kind: 'local', reader, suspects };
-  // Mistakes that give the same number here are different rules.
-  return choice.answers === 'numbers' ? null : { kind: 'names', suspects };
-}
-
-const wordOf = (worked: Evaluation, reader: number, { name }: Question): string =>
-  `d${nameAt(worked, reader)}/d${name}`;
-
-/** What has to be typed to tell the mistakes of a probe apart: `du/db = ... tells which`. */
-export function probeTells({ worked }: Lesson, question: Question, probe: Probe): string {
-  switch (probe.kind) {
-    case 'local':
-      return `${math(`${wordOf(worked, probe.reader, question)} = ...`)} tells which`;
-    case 'names':
-      return 'your answer with names tells which';
-  }
-}
-
-/** The offer of a probe, which may be ignored. `after`: something was said about the answer before it. */
-export function offerProbe({ worked }: Lesson, question: Question, probe: Probe, after: boolean): string {
-  const count = `${capital(counted(probe.suspects.length, 'different mistake'))} would give`;
-  const given = isSingle(shapeOf(question.exact)) ? 'that number' : 'these entries';
-  const what = `${after ? '' : 'Not yet. '}${count} ${given}. To tell which, `;
-  switch (probe.kind) {
-    case 'local': {
-      const word = wordOf(worked, probe.reader, question);
-      return `${what}type what ${math(word)} is, as in ${math(`${word} = ...`)}, or just try again.`;
-    }
-    case 'names': {
-      const brief = `d${question.name}`;
-      const word = worked.slots.has(brief) ? question.asks : brief;
-      return `${what}write your answer with names, as in ${math(`${word} = ...`)}, or just try again.`;
-    }
-  }
-}
 
 /**
  * Takes what a probe asked for, and at a prompt the local derivative of a step by itself, whether it was asked or not: it
@@ -165,7 +119,7 @@ function slopeTyped(session: Session, question: Question, text: string): Stepped
   if (!statement || target?.kind !== 'derivative') return null;
   const typed = `d${target.of}/d${target.by}`;
   const reader = readersOf(question).find(
-    (each) => each !== worked.graph.output && wordOf(worked, each, question) === typed,
+    (each) => each !== worked.graph.output && slopeWord(worked, each, question) === typed,
   );
   if (reader === undefined) return null;
   const word = math(typed);
@@ -194,14 +148,19 @@ function slopeJudged(session: Session, question: Question, { reader, typed, valu
   const isRight = sameAnswer(value, exact, true);
   const turn = session.turns.get(question.key) ?? untouched;
   const probe = turn.probe?.kind === 'local' && turn.probe.reader === reader ? turn.probe : null;
-  const [only, ...others] = (probe?.suspects ?? []).filter(({ locals }) =>
+  const left = (probe?.suspects ?? []).filter(({ locals }) =>
     locals.some((local) => sameAnswer(value, local, true)),
   );
+  const [only, ...others] = left;
   const meant = others.length === 0 ? only : undefined;
+  const next = others.length === 0 ? null : probeFor(session.words.lesson, question, left);
+  const further = next?.kind === 'names' ? next : null;
+  const either = others.length === 0 ? null : eitherSaid(left.map(({ mistake }) => mistake));
+  const open = either && ` Your answer before is ${either}${further ? '; with names it tells which' : ''}.`;
   const after = probe
     ? withQuestionState(session, question.key, {
         ...turn,
-        probe: null,
+        probe: further,
         mistake: meant?.mistake ?? turn.mistake,
         misses: meant ? withMistake(turn.misses, meant.mistake) : turn.misses,
       })
@@ -219,5 +178,7 @@ function slopeJudged(session: Session, question: Question, { reader, typed, valu
   }
   const goOn = `${word} is right. Now go on from ${name} to ${worked.output}: multiply by what?`;
   const notThat = notThatSlope(name, question.name);
-  return isRight ? stay(found, line('note', goOn)) : stay(after, line('wrong', notThat));
+  return isRight
+    ? stay(found, line('note', open ? `${word} is right.${open}` : goOn))
+    : stay(after, line('wrong', notThat + (open ?? '')));
 }

@@ -79,11 +79,12 @@ export function respond(
   return missedAtPrompt(session, question, reading, considered, remark);
 }
 
-/** After a right answer that follows a named mistake: the mistake again, to compare with the rule that was just said. */
-function recoveredAt({ manner, turns }: Session, { key }: Question): readonly Block[] {
-  const last = (turns.get(key) ?? untouched).misses.findLast(({ mistake }) => mistake !== null);
-  if (manner === 'piped' || !last?.mistake) return [];
-  return [line('note', recoveredFrom(last.text, last.mistake))];
+/** After a right answer that follows a miss: what that was, to compare with the rule that was just said. */
+function recoveredAt(session: Session, question: Question): readonly Block[] {
+  const { misses } = session.turns.get(question.key) ?? untouched;
+  const says =
+    session.manner === 'piped' ? null : recoveredFrom(wordsAt(session, question), question, misses);
+  return says === null ? [] : [line('note', says)];
 }
 
 /** Whether a wrong answer is what the right rule gives to somebody whose earlier answers were settled as wrong. */
@@ -139,7 +140,12 @@ function missedForGood(
 function eitherOf({ either, seen }: Assessment): string | null {
   if (either.length === 0) return null;
   const start = seen === null ? 'Not right: either' : 'Either';
-  return `${start} ${either.map(({ mistake, carried }) => mistakeMessages[mistake.id].means + (carried ? ', on an earlier answer that was not right' : '')).join(', or ')}.`;
+  const each = either.map(
+    ({ mistake, carried }) =>
+      mistakeMessages[mistake.id].means + (carried ? ', on an earlier answer that was not right' : ''),
+  );
+  const means = [...new Set(each)];
+  return means.length === 1 ? `Not right: ${means[0]}.` : `${start} ${means.join(', or ')}.`;
 }
 
 /** Said of a right rule that would be another with another label. */

@@ -39,6 +39,8 @@ export interface QuestionState {
   readonly heard: ReadonlySet<string>;
   /** The local derivative that is asked by itself just now, `du/db`; null where it is the question. */
   readonly smaller: string | null;
+  /** Whether it was said here that numbers were gone through. */
+  readonly swept: boolean;
   /** Whether a number alone will not do: the last one was right for a wrong reason. */
   readonly wantsReason: boolean;
   /** What would tell apart the mistakes that the last answer may come from. */
@@ -68,6 +70,7 @@ export const untouched: QuestionState = {
   misses: [],
   heard: new Set(),
   smaller: null,
+  swept: false,
   wantsReason: false,
   probe: null,
   chain: null,

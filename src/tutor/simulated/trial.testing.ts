@@ -1,11 +1,11 @@
 import { nameAt } from '../../engine/graph/names.ts';
 import { number } from '../../language/expression.ts';
 import { assess } from '../answers/assess.ts';
+import { probeFor } from '../dialogue/probe-offers.ts';
 import type { Lesson } from '../lesson/lesson.ts';
 import { type Question, questionOf } from '../lesson/question.ts';
 import { noStart, type OwnAnswers } from '../mistakes/own-start.ts';
 import type { MistakeId } from '../mistakes/scalar-malrules.ts';
-import { probeFor } from '../quiz/probe.ts';
 import { atPrompt, typed } from '../quiz/session.testing.ts';
 import { type Learner, learnersAt, takesHeights } from './beliefs.testing.ts';
 import { type World, worldHere, worldsBeside } from './world.testing.ts';

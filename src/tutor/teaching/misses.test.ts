@@ -1,16 +1,25 @@
 import { expect, test } from '@jest/globals';
-import { solved } from '../../engine/solved.testing.ts';
-import { lessonFor } from '../lesson/lessons.testing.ts';
-import { atPrompt, said, typed } from '../quiz/session.testing.ts';
+import { sweptSaid } from './misses.ts';
 
-const lesson = lessonFor(solved('u = b*c; v = a + u; J = 3*v', { a: 5, b: 3, c: 2 }));
-const after = (...answers: readonly string[]): string => said(typed(atPrompt(lesson), ...answers));
+const tried = (...values: readonly number[]) => values.map((value) => ({ value }));
 
-test('guess after guess is noticed once', () => {
-  const guesses = ['17', '19', '23', '29', '31', '37'];
-  expect(after(...guesses.slice(0, 4))).not.toContain('one after the other');
-  expect(after(...guesses.slice(0, 5))).toContain(
-    'That was the fifth number. Guessing seldom helps; ? leads to the rule in small steps.',
+test('guesses are noticed at the fifth, and not where the last one has a name', () => {
+  expect(sweptSaid({}, tried(3, 17, 4, 8), false)).toBeNull();
+  expect(sweptSaid({}, tried(3, 17, 4, 8, 30), false)).toBe(
+    'That was the fifth number. Guessing seldom helps; `?` leads to the rule in small steps.',
   );
-  expect(after(...guesses)).not.toContain('one after the other');
+  expect(sweptSaid({}, tried(3, 17, 4, 8, 30), true)).toBeNull();
+  expect(sweptSaid({}, [{ value: null }, ...tried(3, 17, 4, 8)], false)).toMatch(
+    /^That was the fifth answer\./,
+  );
+});
+
+test('numbers that are gone through are noticed at the third, named or not', () => {
+  expect(sweptSaid({}, tried(1, 2), false)).toBeNull();
+  expect(sweptSaid({}, tried(9, 1, 2, 3), true)).toBe(
+    'You are going through the numbers one by one. The rule is quicker: `?` leads to the rule in small steps.',
+  );
+  expect(sweptSaid({ hints: false }, tried(0.1, 0.2, 0.3), false)).toMatch(/write the rule down first/);
+  for (const apart of [tried(1, 2, 4), tried(5, 5, 5), tried(2, 12, 22)])
+    expect(sweptSaid({}, apart, false)).toBeNull();
 });
