@@ -1,57 +1,42 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { join } from 'node:path';
+import { afterAll, expect, test } from '@jest/globals';
 import { readYaml } from '../../homework/assignment/yaml.ts';
-import { disk } from '../shell/disk.ts';
-import { shippedCourse } from './open-course.ts';
+import { ran } from '../shell/environment.testing.ts';
 
-// The build leaves each lecture as a document; it is taken only where the lecture still is what it was read from.
+const folder = mkdtempSync(join(tmpdir(), 'dvar-built-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const courseFolder = resolve('fixtures/course');
-const built = resolve('dist/course');
-const files = readdirSync(courseFolder).filter((name) => name.endsWith('.yaml'));
-let folder: string;
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'dvar-built-'));
-});
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+const file = (name: string): string => join('fixtures', 'course', name);
+const names = readdirSync(file('.')).filter((name) => name.endsWith('.yaml'));
 
-const opened = (builtCourseFolder: string | null) => shippedCourse({ disk, courseFolder, builtCourseFolder });
-/** A course as plain data: all that is read on use is read. */
-const flat = async (builtCourseFolder: string | null): Promise<unknown> => {
-  const { terms, lectures } = await opened(builtCourseFolder);
-  return lectures.map(({ title, from, summary, steps }) => ({
-    title,
-    from,
-    summary,
-    steps: steps.map(({ example, ...step }) => ({ ...step, about: example?.text })),
-    terms,
-  }));
-};
-
-test('what the build has read is what stands in the files', async () => {
-  for (const name of files) {
-    const text = readFileSync(join(courseFolder, name), 'utf8');
-    const { value } = readYaml(text) as { value: unknown };
-    expect(JSON.parse(readFileSync(join(built, `${name}.json`), 'utf8'))).toEqual({ text, document: value });
-  }
-  expect(await flat(built)).toEqual(await flat(null));
-});
-
-test('a document of another text, or none that can be read, is passed over', async () => {
-  const [first = '', second = ''] = files;
-  const own = JSON.parse(readFileSync(join(built, `${first}.json`), 'utf8'));
+/** Leaves what a build leaves of a lecture; what is no document shows whether somebody reads it. */
+function build(name: string, document: string | null = null): void {
+  const text = readFileSync(file(name), 'utf8');
+  const read = readYaml(text);
+  const value = document ?? JSON.stringify(read.ok ? read.value : null);
   writeFileSync(
-    join(folder, `${first}.json`),
-    JSON.stringify({ ...own, document: null, text: `${own.text} ` }),
+    join(folder, `${name}.json`),
+    `${JSON.stringify({ text }).slice(0, -1)},"document":${value}}`,
   );
-  writeFileSync(join(folder, `${second}.json`), '{ torn');
-  expect(await flat(folder)).toEqual(await flat(null));
+}
+
+test('a lecture starts without the others being read', async () => {
+  for (const name of names) build(name, name.startsWith('1') ? null : '{no document}');
+  const first = await ran(['learn', '1'], { builtCourse: folder });
+  expect(first).toEqual(await ran(['learn', '1']));
+  expect(first.out).toMatch(/^Lecture 1/m);
+  for (const map of [['learn', '--list'], ['progress']])
+    expect(await ran(map, { builtCourse: folder, state: folder })).toEqual(await ran(map, { state: folder }));
+  await expect(ran(['learn', '2'], { builtCourse: folder })).rejects.toThrow(/JSON/);
 });
 
-test('the map needs no lecture to be read', async () => {
-  const { lectures } = await opened(built);
-  for (const lecture of lectures)
-    expect(Object.getOwnPropertyDescriptor(lecture, 'steps')?.get).toBeInstanceOf(Function);
+test('what a build left of another text is not taken', async () => {
+  for (const name of names) {
+    build(name);
+    const path = join(folder, `${name}.json`);
+    writeFileSync(path, readFileSync(path, 'utf8').replace('derivative', 'anything').slice(0, -1));
+  }
+  expect(await ran(['learn', '2'], { builtCourse: folder })).toEqual(await ran(['learn', '2']));
 });

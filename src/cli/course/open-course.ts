@@ -21,6 +21,7 @@ export async function courseFrom(environment: Environment, files: readonly strin
   return {
     ...first,
     lectures: parts.flatMap(({ lectures }) => lectures),
+    hasTerms: parts.some(({ hasTerms }) => hasTerms),
     terms: parts.flatMap(({ terms }) => terms),
   };
 }
@@ -42,6 +43,7 @@ function courseOf(document: Result<DocumentNode>, text: string, file: string): C
 interface CourseIndex {
   readonly id: string;
   readonly title: string;
+  readonly hasTerms: boolean;
   readonly lectures: readonly (LectureOutline & { readonly file: string })[];
 }
 
@@ -64,6 +66,7 @@ export async function shippedCourse(folders: Folders): Promise<Course> {
     return {
       id: index.id,
       title: index.title,
+      hasTerms: index.hasTerms,
       lectures: lectures.map(({ outline, part }) => readLater(outline, part)),
       get terms() {
         return lectures.flatMap(({ part }) => part().terms);
@@ -79,28 +82,26 @@ export async function shippedCourse(folders: Folders): Promise<Course> {
 /** A file of the course, to be read when it is needed: as the build has read it, unless it was changed since. */
 async function partFrom(folders: Folders, name: string): Promise<() => Course> {
   const file = join(folders.courseFolder, name);
-  const [text, built] = await Promise.all([folders.disk.readFrom(file, 0), builtDocument(folders, name)]);
-  if (built?.text === text) return () => courseOf(ok(built.document), text, file);
+  const text = await folders.disk.readFrom(file, 0);
+  const built = await builtDocument(folders, name, text);
+  if (built !== null) return () => courseOf(ok(built()), text, file);
   const { readYaml } = await import('../../homework/assignment/yaml.ts');
   return () => courseOf(readYaml(text), text, file);
 }
 
-/** What the build left of a file of the course. */
-interface BuiltDocument {
-  readonly text: string;
-  readonly document: DocumentNode;
-}
-
+/**
+ * The document that the build left of a file of the course, to be parsed when it is needed; null where it is that of
+ * another text. The text stands in front of it, so that it is recognised without being parsed.
+ */
 async function builtDocument(
   { disk, builtCourseFolder }: Folders,
   name: string,
-): Promise<BuiltDocument | null> {
+  text: string,
+): Promise<(() => DocumentNode) | null> {
   if (builtCourseFolder === null) return null;
-  try {
-    return JSON.parse(await disk.readFrom(join(builtCourseFolder, `${name}.json`), 0)) as BuiltDocument; // the build wrote it
-  } catch {
-    return null;
-  }
+  const built = await disk.readFrom(join(builtCourseFolder, `${name}.json`), 0).catch(() => '');
+  const isOf = built.startsWith(JSON.stringify({ text }).slice(0, -1)) && built.endsWith('}}');
+  return isOf ? () => (JSON.parse(built) as { readonly document: DocumentNode }).document : null; // the build wrote it
 }
 
 /**

@@ -30,9 +30,11 @@ export interface Around {
   readonly clock?: Environment['clock'];
   /** The folder that keeps what is remembered; without it nothing is kept. */
   readonly state?: string;
-  /** The moment, in milliseconds since 1970. */
+  /** The folder with the lectures as a build has parsed them. */
+  readonly builtCourse?: string;
   /** What the disk does otherwise than the one that is there. */
   readonly disk?: Partial<Environment['disk']>;
+  /** The moment, in milliseconds since 1970. */
   readonly now?: Environment['now'];
   readonly zone?: Environment['zone'];
   /** A source of seeds. */
@@ -55,18 +57,18 @@ export async function ran(
     now = () => 0,
     zone = () => 0,
     disk: otherwise = {},
+    builtCourse,
     chance = () => 0.5,
   }: Around = {},
 ): Promise<Ran> {
   const stdout = collector(columns, (text) => onText(text, 'out'));
   const stderr = collector(quietPrompt ? undefined : columns, (text) => onText(text, 'err'));
   const chunks = typeof stdin === 'string' ? [stdin] : stdin;
+  const input = Readable.from(chunks.map((chunk) => Buffer.from(chunk)));
   const code = await run(argv, {
     env: state === undefined ? env : { ...env, DVAR_STATE: state },
     platform: 'linux',
-    stdin: Object.assign(Readable.from(chunks.map((chunk) => Buffer.from(chunk))), {
-      isTTY: columns !== undefined,
-    }),
+    stdin: { isTTY: columns !== undefined, whole: () => null, open: () => input },
     stdout: stdout.stream,
     stderr: stderr.stream,
     chance,
@@ -80,7 +82,7 @@ export async function ran(
     disk: { ...disk, ...otherwise },
     manualFolder: resolve('src/manual'),
     courseFolder: resolve('fixtures/course'),
-    builtCourseFolder: null,
+    builtCourseFolder: builtCourse ?? null,
     problemsFolder: shipped,
     graderFile: null,
   });
@@ -106,7 +108,7 @@ function refuse(code: string): never {
 function collector(
   columns: number | undefined,
   onText: (text: string) => void,
-): { stream: Environment['stdout']; text: () => string } {
+): { stream: Environment['stderr']; text: () => string } {
   const chunks: string[] = [];
   const stream = new Writable({
     write(chunk, _, done) {

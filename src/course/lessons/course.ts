@@ -102,6 +102,8 @@ export interface Course {
   readonly id: string;
   readonly title: string;
   readonly lectures: readonly Lecture[];
+  /** Whether it has words to look up: to know this, no lecture has to be read. */
+  readonly hasTerms: boolean;
   /** The words that can be looked up on the way. */
   readonly terms: readonly Term[];
 }

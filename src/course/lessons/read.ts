@@ -56,7 +56,8 @@ export function readWholeCourse(document: DocumentNode): ReadCourse {
       keep(refuse(`two lectures have the id ${twice.id}; learners are remembered by it`, twice.from));
     if (lectures.length === 0)
       keep(refuse('a course needs lectures:, a list of one or more', document.from, document.from));
-    if (faults.length === 0) return { ok: true, value: { ...head, lectures: known, terms: terms ?? [] } };
+    if (faults.length === 0 && terms)
+      return { ok: true, value: { ...head, lectures: known, hasTerms: terms.length > 0, terms } };
   }
   return { ok: false, faults: faults.sort((a, b) => (a.from ?? 0) - (b.from ?? 0)) };
 }

@@ -174,6 +174,7 @@ describe('the course that comes with the program', () => {
     expect(listed).toEqual({
       id,
       title,
+      hasTerms: parts.some(({ hasTerms }) => hasTerms),
       lectures: parts.map(({ lectures: [lecture] }, i) => ({
         file: `${names[i]}.yaml`,
         id: lecture?.id,

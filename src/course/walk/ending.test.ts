@@ -15,7 +15,7 @@ const lecture = (id: string): Lecture => ({
   summary: `${id} in one line.\nAnd in another.`,
 });
 const [one, two] = [lecture('one'), lecture('two')];
-const course: Course = { id: 'c', title: 'C', lectures: [one, two], terms: [] };
+const course: Course = { id: 'c', title: 'C', lectures: [one, two], hasTerms: false, terms: [] };
 const day = 86_400_000;
 
 function remembering(done: readonly string[]): Memory {

@@ -187,7 +187,7 @@ export function wholeCourse(): Course {
     if (!course.ok) throw new Error(course.trouble.message);
     return course.value.lectures;
   });
-  return { id: 'dvar', title: 'Backpropagation in five lectures', lectures, terms: [] };
+  return { id: 'dvar', title: 'Backpropagation in five lectures', lectures, hasTerms: false, terms: [] };
 }
 
 /** The answers among entries. */

@@ -75,7 +75,7 @@ async function walk(stage: Stage, course: Course, chosen: number | null, command
     return sayEnding(stage, course);
   }
   const isNew = Object.keys(memory.steps).length === 0;
-  const words = course.terms.length === 0 ? '' : ' `:what` WORD says what a word means,';
+  const words = !course.hasTerms ? '' : ' `:what` WORD says what a word means,';
   if (isNew && chosen !== null && !stage.piped)
     say(stage, `\`?\` is a hint,${words} \`:quit\` leaves.`, 'note');
   if (isNew && chosen === null)
