@@ -82,7 +82,7 @@ export async function runGrade(
   const counts: Counts = { in: 0, out: 0, ungraded: 0 };
   try {
     const tasks = options.stdin
-      ? tasksIn(environment.stdin, () => counts.in++)
+      ? tasksIn(environment.stdin.open(), () => counts.in++)
       : left.map((each) => taskOf(each, plan.packed));
     for await (const found of inOrder(grader, draws === null ? tasks : withNumbers(tasks, draws))) {
       const row = rulings.length === 0 ? found : ruled(found, { rulings, pass: frame.pass });

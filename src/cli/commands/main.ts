@@ -2,8 +2,10 @@ import fs from 'node:fs';
 import { join, resolve } from 'node:path';
 import { signalCodes } from '../prompt/lines.ts';
 import { disk } from '../shell/disk.ts';
+import type { Input, Output } from '../shell/environment.ts';
 import { exitCodes } from '../shell/failure.ts';
 import { fileErrorReason } from '../shell/read-file.ts';
+import { standardInput, standardOutput } from '../shell/standard-streams.ts';
 import { run } from './program.ts';
 
 // The only place that names the process's streams, and the only one that sets the exit code.
@@ -11,6 +13,9 @@ let unwritten: unknown = null;
 let hungUp = false;
 let inTerminal = false;
 const watched = new Set<NodeJS.WriteStream>();
+
+let opened: Input | null = null;
+let output: Output | null = null;
 
 /** A stream whose reader may go away. It is opened on first use, because opening one takes time at every start. */
 function watching(stream: NodeJS.WriteStream): NodeJS.WriteStream {
@@ -34,9 +39,10 @@ function lost(error: Error & { code?: string }): void {
 }
 
 /** Standard input, and whether it was a terminal when it was first asked for. */
-function input(): NodeJS.ReadStream {
-  inTerminal ||= process.stdin.isTTY;
-  return process.stdin;
+function input(): Input {
+  opened ??= standardInput();
+  inTerminal = opened.isTTY;
+  return opened;
 }
 
 /** Whether the terminal is gone. Somebody who only reads it sees its end, as after Ctrl-D. */
@@ -59,6 +65,9 @@ async function writeFile(path: string, content: string | Uint8Array): Promise<vo
 const mostBytes = 64_000_000;
 
 async function readBytes(path: string): Promise<Uint8Array> {
+  const stat = fs.statSync(path);
+  // Node takes a tenth of a start to load what reads without waiting: only what is no file may let it wait.
+  if (stat.isFile() && stat.size <= mostBytes) return fs.readFileSync(path);
   const chunks: Buffer[] = [];
   for await (const chunk of fs.createReadStream(path, { end: mostBytes })) chunks.push(chunk);
   return Buffer.concat(chunks);
@@ -66,8 +75,8 @@ async function readBytes(path: string): Promise<Uint8Array> {
 
 /** The text of a file. What is neither a file nor a folder may never end, as /dev/zero. */
 async function readFile(path: string): Promise<string> {
-  const stat = await fs.promises.stat(path);
-  if (stat.isFile() || stat.isDirectory()) return fs.promises.readFile(path, 'utf8');
+  const stat = fs.statSync(path);
+  if (stat.isFile() || stat.isDirectory()) return fs.readFileSync(path, 'utf8');
   const bytes = await readBytes(path);
   if (bytes.length > mostBytes) throw Object.assign(new Error('endless'), { code: 'ERR_FS_FILE_TOO_LARGE' });
   return Buffer.from(bytes).toString('utf8');
@@ -80,7 +89,8 @@ void run(process.argv.slice(2), {
     return input();
   },
   get stdout() {
-    return watching(process.stdout);
+    output ??= standardOutput(() => watching(process.stdout), lost);
+    return output;
   },
   get stderr() {
     return watching(process.stderr);

@@ -44,7 +44,7 @@ async function outputOf(command: string): Promise<string> {
   const environment: Environment = {
     env: {},
     platform: 'linux',
-    stdin: Readable.from([typed]),
+    stdin: { isTTY: false, whole: () => Buffer.from(typed), open: () => Readable.from([typed]) },
     stdout,
     stderr,
     chance: () => 0.5,

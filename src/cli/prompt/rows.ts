@@ -16,12 +16,12 @@ const printing: ReadonlySet<string> = new Set([
 const leastRows = 8;
 
 /** Whether what is printed goes to a person who has only so many rows: never in a pipe, with `--plain`, or for other programs. */
-export const hasRows = ({ env, stdin, stdout, stderr }: Environment): boolean =>
-  stdin.isTTY === true &&
-  stdout.isTTY === true &&
-  stderr.isTTY === true &&
-  env.TERM !== 'dumb' &&
-  (stdout.rows ?? 0) >= leastRows;
+export const hasRows = (environment: Environment): boolean =>
+  environment.stdin.isTTY &&
+  environment.stdout.isTTY === true &&
+  environment.stderr.isTTY === true &&
+  environment.env.TERM !== 'dumb' &&
+  (environment.stdout.rows ?? 0) >= leastRows;
 
 /** Whether a command line prints something that may be longer than the screen. */
 export function mayBeLong(argv: readonly string[], environment: Environment): boolean {

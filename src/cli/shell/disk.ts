@@ -52,7 +52,7 @@ export interface Disk {
 /** The disk itself. */
 export const disk: Disk = {
   async look(path) {
-    const stat = await fs.promises.lstat(path);
+    const stat = fs.lstatSync(path);
     const kind = stat.isFile()
       ? 'file'
       : stat.isDirectory()
@@ -63,25 +63,20 @@ export const disk: Disk = {
     return { kind, changed: stat.mtimeMs };
   },
   async list(folder) {
-    return (await fs.promises.readdir(folder)).sort();
+    return fs.readdirSync(folder).sort();
   },
   real: (path) => fs.promises.realpath(path),
   read: readRegular,
   stream: (path) => fs.createReadStream(path),
   append,
   async readFrom(path, from) {
-    const file = await fs.promises.open(path, 'r').catch((error) => {
-      if (error.code === 'ENOENT') return null;
-      throw error;
-    });
-    if (!file) return '';
+    if (!fs.statSync(path, { throwIfNoEntry: false })) return '';
+    const file = fs.openSync(path, 'r');
     try {
-      const { size } = await file.stat();
-      const bytes = Buffer.alloc(Math.max(0, size - from));
-      const { bytesRead } = await file.read(bytes, 0, bytes.length, from);
-      return bytes.toString('utf8', 0, bytesRead);
+      const bytes = Buffer.alloc(Math.max(0, fs.fstatSync(file).size - from));
+      return bytes.toString('utf8', 0, fs.readSync(file, bytes, 0, bytes.length, from));
     } finally {
-      await file.close();
+      fs.closeSync(file);
     }
   },
   async replace(path, text) {

@@ -1,12 +1,34 @@
 import type { Readable, Writable } from 'node:stream';
 import type { Disk } from './disk.ts';
 
+/** Standard input. To open it takes time, so it is asked first what it is, and what lies ready. */
+export interface Input {
+  /** Whether somebody types at it. */
+  readonly isTTY: boolean;
+  /** All of it, where it lies ready up to its end and is no longer than a page or two; null where the stream has to be read. */
+  readonly whole: () => Uint8Array | null;
+  readonly open: () => Readable;
+}
+
+/** Standard output: a stream, or as much of one as a file and a pipe need. */
+export interface Output {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  readonly rows?: number;
+  /** Whether its reader is gone. */
+  readonly destroyed: boolean;
+  /** Whether there is room for more; if not, the stream says when. */
+  readonly write: (text: string | Uint8Array) => boolean;
+  readonly on: (event: 'drain' | 'close' | 'error', listener: () => void) => unknown;
+  readonly off: (event: 'drain' | 'close' | 'error', listener: () => void) => unknown;
+}
+
 /** Everything outside the program that a command may touch. Callers pass it in, so that tests can pass another one. */
 export interface Environment {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly platform: string;
-  readonly stdin: Readable & { readonly isTTY?: boolean };
-  readonly stdout: Writable & { readonly isTTY?: boolean; readonly columns?: number; readonly rows?: number };
+  readonly stdin: Input;
+  readonly stdout: Output;
   readonly stderr: Writable & { readonly isTTY?: boolean; readonly columns?: number };
   /** A number in [0, 1), for a seed that nobody gave. */
   readonly chance: () => number;

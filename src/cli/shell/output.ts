@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import type { Writing } from './disk.ts';
 import type { Environment } from './environment.ts';
 import { writing } from './writing.ts';
@@ -18,9 +17,14 @@ export async function outputFor(
     async write(text) {
       // A slow reader is waited for; one that went away is not.
       if (stream.write(text) || stream.destroyed) return;
-      await Promise.race([once(stream, 'drain'), once(stream, 'close'), once(stream, 'error')]).catch(
-        () => {},
-      );
+      await new Promise<void>((resolve) => {
+        const events = ['drain', 'close', 'error'] as const;
+        const go = (): void => {
+          for (const event of events) stream.off(event, go);
+          resolve();
+        };
+        for (const event of events) stream.on(event, go);
+      });
     },
     close: async () => {},
     drop: async () => {},

@@ -24,7 +24,7 @@ async function reading<Read>(file: string, read: () => Promise<Read>): Promise<R
 
 /** A file piece by piece, or standard input for `-`: for what is too large to be held. */
 export async function* readPieces(environment: Environment, file: string): AsyncGenerator<Uint8Array> {
-  const stream = file === '-' ? environment.stdin : environment.disk.stream(file);
+  const stream = file === '-' ? environment.stdin.open() : environment.disk.stream(file);
   const pieces = stream[Symbol.asyncIterator]();
   try {
     for (;;) {
@@ -46,10 +46,12 @@ export async function readBytes(environment: Environment, file: string): Promise
 /** The most bytes that are read from standard input: more than any program or submission may have. */
 const mostInput = 4_000_000;
 
-async function readStream(stream: Environment['stdin']): Promise<Buffer> {
+async function readStream(input: Environment['stdin']): Promise<Buffer> {
+  const whole = input.whole();
+  if (whole) return Buffer.from(whole);
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of stream) {
+  for await (const chunk of input.open()) {
     const bytes = Buffer.from(chunk as Uint8Array);
     chunks.push(bytes);
     size += bytes.length;
@@ -59,8 +61,8 @@ async function readStream(stream: Environment['stdin']): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-const readAll = async (stream: Environment['stdin']): Promise<string> =>
-  (await readStream(stream)).toString('utf8').replace(/^\uFEFF/, '');
+const readAll = async (input: Environment['stdin']): Promise<string> =>
+  (await readStream(input)).toString('utf8').replace(/^\uFEFF/, '');
 
 /** The reason why the file system refused, in words. */
 export function fileErrorReason(error: unknown): string {
