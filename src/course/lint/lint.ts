@@ -1,4 +1,4 @@
-import { type SecondEngine, testimonies } from '../../engine/checks/witnesses.ts';
+import { type SecondEngine, standingOf, type Testimony, testimonies } from '../../engine/checks/witnesses.ts';
 import { leaves } from '../../language/expression.ts';
 import { underConvention } from '../../symbolic/convention.ts';
 import { questionOf } from '../../tutor/lesson/question.ts';
@@ -102,9 +102,22 @@ function unconfirmed(step: Step, confirmed: Set<Example>, second: SecondEngine):
   if (!example || confirmed.has(example)) return [];
   confirmed.add(example);
   const { worked, order } = example.lesson;
-  return testimonies(underConvention(worked, 'dvar'), order, second).flatMap(({ agrees, name }) =>
-    agrees ? [] : [`the key of d${name} in ${example.name} is not confirmed by nudging and mathjs`],
+  return testimonies(underConvention(worked, 'dvar'), order, second).flatMap(
+    (each) => keyFault(each, `the key of d${each.name} in ${example.name}`) ?? [],
   );
+}
+
+/** What is wrong with a key that no witness confirms; null where one does, and at a corner, of which a course may speak. */
+function keyFault(said: Testimony, key: string): string | null {
+  switch (standingOf(said)) {
+    case 'confirmed':
+    case 'convention':
+      return null;
+    case 'disputed':
+      return `${key} is wrong or uncertain: nudging or mathjs says something else`;
+    case 'unwitnessed':
+      return `neither nudging nor mathjs can confirm ${key}; choose milder values`;
+  }
 }
 
 /** Values for names that a program lacks, told once for each program. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { solved } from '../solved.testing.ts';
 import { derivativeByMathjs } from './mathjs.ts';
-import { testimonies } from './witnesses.ts';
+import { standingOf, testimonies } from './witnesses.ts';
 
 const all = (program: string, values: Record<string, number>) => {
   const worked = solved(program, values);
@@ -98,5 +98,33 @@ describe('a nudge is as small as it must be', () => {
     const [one] = all('J = log(1-a)', { a: 1 - 1e-12 }).filter(({ name }) => name === 'a');
     expect(one).toMatchObject({ agrees: true, nudged: null, corner: null });
     expect(one?.second).not.toBeNull();
+  });
+});
+
+describe('a key is called confirmed only where a witness spoke', () => {
+  const standing = (program: string, values: Record<string, number>, name: string) => {
+    const said = all(program, values).find((each) => each.name === name);
+    return said && standingOf(said);
+  };
+  test.each([
+    ['J = 3*(a+b*c)', { a: 5, b: 3, c: 2 }, 'b', 'confirmed'],
+    // mathjs alone speaks.
+    ['J = log(1-a)', { a: 1 - 1e-12 }, 'a', 'confirmed'],
+    ['a = relu(z); J = 3*a', { z: 0 }, 'z', 'convention'],
+  ] as const)('%s at %o: d%s is %s', (program, values, name, expected) => {
+    expect(standing(program, values, name)).toBe(expected);
+  });
+
+  test('where no nudge tells and the other engine is silent, nothing does', () => {
+    const worked = solved('J = log(1-a)', { a: 1 - 1e-12 });
+    const [said] = testimonies(worked, [worked.slots.get('a') ?? -1], () => null);
+    expect(said).toMatchObject({ agrees: true });
+    expect(said && standingOf(said)).toBe('unwitnessed');
+  });
+
+  test('a witness against it disputes it, whatever another says', () => {
+    const worked = solved('J = 3*(a+b*c)', { a: 5, b: 3, c: 2 });
+    const [said] = testimonies(worked, [worked.slots.get('b') ?? -1], () => 6.001);
+    expect(said && standingOf(said)).toBe('disputed');
   });
 });

@@ -27,6 +27,19 @@ export interface Testimony {
 }
 
 /**
+ * What a derivative has behind it. It is confirmed only where a witness spoke, and none against it; at a corner of which no
+ * witness speaks it is a convention; where no witness could speak at all it is unwitnessed.
+ */
+export type Standing = 'confirmed' | 'disputed' | 'convention' | 'unwitnessed';
+
+/** The one policy on when a key may be called confirmed. */
+export function standingOf({ agrees, nudged, second, corner }: Omit<Testimony, 'name'>): Standing {
+  if (!agrees) return 'disputed';
+  if (nudged !== null || second !== null) return 'confirmed';
+  return corner ? 'convention' : 'unwitnessed';
+}
+
+/**
  * The share of the derivative by which witnesses may differ, and the absolute difference near 0: differences are
  * never exact.
  */

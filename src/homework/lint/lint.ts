@@ -1,5 +1,5 @@
 import { jumps } from '../../engine/checks/kinks.ts';
-import { type SecondEngine, type Testimony, testimonies } from '../../engine/checks/witnesses.ts';
+import { type SecondEngine, standingOf, type Testimony, testimonies } from '../../engine/checks/witnesses.ts';
 import { nameAt } from '../../engine/graph/names.ts';
 import { valueFigures } from '../../language/number-format.ts';
 import { plainNumber } from '../../language/print.ts';
@@ -87,24 +87,8 @@ function findings(
   const whose = student === null ? '' : ` at ${whoseNumbers(student)}`;
   for (const each of testimonies(underConvention(worked, 'dvar'), order, second)) {
     const word = `d${worked.output}/d${each.name}`;
-    if (!each.agrees)
-      found.push(error(`the key is wrong or uncertain${whose}: ${word} is ${contradicted(each)}`));
-    else if (each.corner && each.second === null)
-      found.push(
-        finding(
-          problem,
-          'warning',
-          `${word}${whose} is at a corner: the key is a convention, which no check can confirm${jumps(each.corner) ? '' : ', and any slope between the two is accepted'}; choose other values`,
-        ),
-      );
-    else if (each.nudged === null && each.second === null)
-      found.push(
-        finding(
-          problem,
-          'warning',
-          `neither check can confirm the key of ${word}${whose}; choose milder values`,
-        ),
-      );
+    const told = keyFinding(each, `${word}${whose}`, whose);
+    if (told) found.push(finding(problem, ...told));
   }
   found.push(...pointFindings(problem, lesson), ...slipFindings(problem, lesson, student));
   if (assignment.policy.answers === 'expressions' && further.length < assignment.policy.tries)
@@ -114,6 +98,33 @@ function findings(
   if (found.every(({ level }) => level === 'warning'))
     found.push(...hiddenMistakes(problem, lesson, student));
   return found;
+}
+
+/** What is wrong with a key that its witnesses do not confirm; null where they do. */
+function keyFinding(
+  said: Testimony,
+  word: string,
+  whose: string,
+): readonly [Finding['level'], string] | null {
+  switch (standingOf(said)) {
+    case 'confirmed':
+      // Beside a corner nudging is silent; what mathjs says there is its convention.
+      return null;
+    case 'disputed':
+      return [
+        'error',
+        `the key is wrong or uncertain${whose}: ${word.slice(0, word.length - whose.length)} is ${contradicted(said)}`,
+      ];
+    case 'convention': {
+      const between = said.corner && jumps(said.corner) ? '' : ', and any slope between the two is accepted';
+      return [
+        'warning',
+        `${word} is at a corner: the key is a convention, which no check can confirm${between}; choose other values`,
+      ];
+    }
+    case 'unwitnessed':
+      return ['warning', `neither check can confirm the key of ${word}; choose milder values`];
+  }
 }
 
 /** A derivative that a witness speaks against: what each of them says. */

@@ -1,6 +1,6 @@
 import { roughly } from '../../../demos/nudge/telling.ts';
 import { jumps } from '../../../engine/checks/kinks.ts';
-import { type Testimony, testimonies } from '../../../engine/checks/witnesses.ts';
+import { type Standing, standingOf, type Testimony, testimonies } from '../../../engine/checks/witnesses.ts';
 import { nameAt } from '../../../engine/graph/names.ts';
 import { formatNumber, valueFigures } from '../../../language/number-format.ts';
 import { nested, type Value, writtenShape } from '../../../ops/matrix.ts';
@@ -22,6 +22,13 @@ export async function witnessed(lesson: Lesson): Promise<readonly Testimony[]> {
 /** The digits that show whether two engines agree. */
 const telling = 7;
 
+const standingSaid: Readonly<Record<Standing, string>> = {
+  confirmed: 'agree',
+  disputed: 'DISAGREE',
+  convention: 'no witness',
+  unwitnessed: 'no witness',
+};
+
 /** The witnesses as a table, or as sentences. */
 export function witnessText(lesson: Lesson, all: readonly Testimony[], theme: Theme): string {
   const word = (name: string): string => `d${lesson.worked.output}/d${name}`;
@@ -35,9 +42,10 @@ export function witnessText(lesson: Lesson, all: readonly Testimony[], theme: Th
     return all
       .flatMap((each) => {
         const { name, derivative, nudged, second, agrees } = each;
+        const alone = nudged === null || second === null;
         const said = (what: string, value: Value | null): string =>
           value === null ? `${what} could not check` : `${what} says \`${valueFigures(value, telling)}\``;
-        const verdict = agrees ? 'They agree.' : 'They disagree.';
+        const verdict = agrees ? (alone ? 'That agrees.' : 'They agree.') : 'They disagree.';
         if (nudged === null && second === null) return silenceSaid(lesson, each).flatMap(sentences);
         return sentences(
           `\`${word(name)}\` is \`${valueFigures(derivative, telling)}\`; ${said('nudging', nudged)}, ${said('mathjs', second)}. ${verdict}`,
@@ -45,15 +53,13 @@ export function witnessText(lesson: Lesson, all: readonly Testimony[], theme: Th
       })
       .join('\n');
   }
-  const rows = all.map(({ name, derivative, nudged, second, error, corner, agrees }) => [
-    word(name),
-    figure(derivative),
-    figure(nudged),
-    figure(second),
-    nudged === null && second === null ? '-' : roughly(error),
-    nudged === null && second === null && !corner
-      ? 'no witness'
-      : (agrees ? 'agree' : 'DISAGREE') + (corner ? ', corner' : ''),
+  const rows = all.map((each) => [
+    word(each.name),
+    figure(each.derivative),
+    figure(each.nudged),
+    figure(each.second),
+    each.nudged === null && each.second === null ? '-' : roughly(each.error),
+    standingSaid[standingOf(each)] + (each.corner ? ', corner' : ''),
   ]);
   return [
     ...columns(['', 'dvar', 'nudging', 'mathjs', 'off by', ''], rows, theme),
@@ -65,6 +71,7 @@ export function witnessText(lesson: Lesson, all: readonly Testimony[], theme: Th
 export function witnessJson({ worked }: Lesson, all: readonly Testimony[]): readonly object[] {
   return all.map(({ corner, ...each }) => ({
     ...each,
+    standing: standingOf({ corner, ...each }),
     derivative: nested(each.derivative),
     nudged: each.nudged === null ? null : nested(each.nudged),
     corner: corner && { ...corner, step: nameAt(worked, corner.step) },
