@@ -62,8 +62,18 @@ export function fromNested(value: Nested): Value {
 export const mostEntries = 10_000_000;
 
 /** Whether every entry is a finite number. */
-export const isFiniteValue = (value: Value): boolean =>
-  typeof value === 'number' ? Number.isFinite(value) : value.entries.every(Number.isFinite);
+export const isFiniteValue = (value: Value): boolean => everyEntry(value, Number.isFinite);
+
+/** Whether something holds of every entry, row by row; the first of which it does not hold is the last that is looked at. */
+export function everyEntry(value: Value, holds: (entry: number, at: number) => boolean): boolean {
+  if (typeof value === 'number') return holds(value, 0);
+  const { entries } = value;
+  for (let at = 0; at < entries.length; at++) if (!holds(entries[at] as number, at)) return false; // at is within
+  return true;
+}
+
+/** Whether every entry is 0. */
+export const isZero = (value: Value): boolean => everyEntry(value, (entry) => entry === 0);
 
 /** A value with something done to each entry. */
 export function mapped(value: Value, change: (entry: number, index: number) => number): Value {

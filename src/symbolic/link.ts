@@ -29,6 +29,19 @@ export interface Link {
 /** The most paths that are shown one by one. */
 export const mostLinks = 64;
 
+/** A way from a node as far as it was gone: its last arrow, and the way before that. Ways share what they have in common. */
+interface Way {
+  readonly slot: number;
+  readonly edge: LinkStep | null;
+  readonly before: Way | null;
+}
+
+function pathOf(end: Way): readonly LinkStep[] {
+  const path: LinkStep[] = [];
+  for (let way: Way | null = end; way?.edge; way = way.before) path.push(way.edge);
+  return path.reverse();
+}
+
 /** The links of a node to the anchors that read it, or null where there are more than can be shown. */
 export function linksOf(
   worked: Evaluation,
@@ -37,19 +50,19 @@ export function linksOf(
   from: number,
 ): readonly Link[] | null {
   const links: Link[] = [];
-  const waiting: { readonly slot: number; readonly path: readonly LinkStep[] }[] = [{ slot: from, path: [] }];
+  const waiting: Way[] = [{ slot: from, edge: null, before: null }];
   // Bounded by work, not by links alone: skipped steps may fan out for ever before the first link closes.
   let work = 0;
   for (let way = waiting.pop(); way; way = waiting.pop()) {
-    for (const { step, operand } of [...uses.of(way.slot)].reverse()) {
+    for (const { step, operand } of uses.of(way.slot).toReversed()) {
       const op = opAt(worked.graph, step);
       if (!op) throw new Error('only a step reads');
       // What has no value here is not taken by the step that selects: nothing comes back that way.
       if (worked.graph.selects && !isFiniteValue(valueOfSlot(worked, step))) continue;
-      const path = [...way.path, { step, op, operand }];
+      const on: Way = { slot: step, edge: { step, op, operand }, before: way };
       work += 1;
-      if (anchors.has(step)) links.push({ from, to: step, path });
-      else waiting.push({ slot: step, path });
+      if (anchors.has(step)) links.push({ from, to: step, path: pathOf(on) });
+      else waiting.push(on);
     }
     if (links.length > mostLinks || work > 50 * mostLinks) return null;
   }

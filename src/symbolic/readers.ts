@@ -45,10 +45,12 @@ export function readersOfAll(graph: Graph): Readers {
   }
   return {
     reaches: (slot) => reached[slot] === 1,
-    of: (slot) =>
-      Array.from(steps.subarray(end[slot], end[slot + 1]), (step, i) => ({
-        step,
-        operand: operand[(end[slot] ?? 0) + i] ?? 0,
-      })),
+    of: (slot) => {
+      const found: Reader[] = [];
+      const until = end[slot + 1] ?? 0;
+      for (let at = end[slot] ?? 0; at < until; at++)
+        found.push({ step: steps[at] ?? 0, operand: operand[at] ?? 0 });
+      return found;
+    },
   };
 }

@@ -12,7 +12,7 @@ import {
   timesSign,
 } from '../../language/operators.ts';
 import type { Sign } from '../../language/spelling.ts';
-import { entriesOf, mapped, matrixOf, type Shape, sizeOf, type Value, valueFrom } from '../../ops/matrix.ts';
+import { everyEntry, mapped, matrixOf, type Shape, sizeOf, type Value, valueFrom } from '../../ops/matrix.ts';
 import { type OpName, table } from '../../ops/table.ts';
 import { entriesAt } from '../graph/entry-words.ts';
 import {
@@ -56,7 +56,7 @@ export function sizeOfDerivative(worked: Evaluation, slot: number): Value {
   const most =
     largest.get(worked) ?? worked.gradients.reduce((max, each) => Math.max(max, Math.abs(each)), 0);
   largest.set(worked, most);
-  if (Array.from(entriesOf(own)).every((each) => each === 0 || !(each < faint * most))) return own;
+  if (everyEntry(own, (each) => each === 0 || !(each < faint * most))) return own;
   const sizes = known.get(worked) ?? backwardSizes(worked, forwardSizes(worked));
   known.set(worked, sizes);
   return valueIn(worked.graph, sizes, slot);

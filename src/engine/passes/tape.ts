@@ -14,8 +14,15 @@ export function forward(
   graph: Graph,
   changed: Iterable<readonly [entry: number, number: number]> = [],
 ): Tape {
+  return forwardFilled(graph, (value) => {
+    for (const [entry, other] of changed) value[entry] = other;
+  });
+}
+
+/** The same where so many entries change that a list of them is dear: `fill` writes them into the values. */
+export function forwardFilled(graph: Graph, fill: (value: Float64Array) => void): Tape {
   const value = graph.start.slice(0, graph.layout?.length ?? graph.size);
-  for (const [entry, other] of changed) value[entry] = other;
+  fill(value);
   return run(graph, value);
 }
 

@@ -142,7 +142,8 @@ function settled(
 ): Assessment | null {
   const { lesson, question, sights } = place;
   // Later answers start from accepted ones as they were written: the right rule applied to these is right.
-  const goesOn = verdict !== 'correct' && fits && start.accepted.size > 0 && !hasNames(expression);
+  const goesOn =
+    verdict !== 'correct' && fits && startsFrom(question, start.accepted) && !hasNames(expression);
   if (goesOn && followsFromOwn(lesson, question, value, start.accepted, digits))
     return { ...plain, verdict: 'close' };
   const meant = verdict === 'wrong' && fits ? conventionOf(lesson, question, value, measures) : null;

@@ -3,7 +3,7 @@ import { entriesOf, isFiniteValue, mapped, type Value } from '../../ops/matrix.t
 import { linkValue } from '../../symbolic/link.ts';
 import type { Lesson } from '../lesson/lesson.ts';
 import { type Question, readersOf } from '../lesson/question.ts';
-import { type OwnAnswers, type Start, startedFrom } from '../mistakes/own-start.ts';
+import { type OwnAnswers, ownAt, type Start, startedFrom } from '../mistakes/own-start.ts';
 import { isRightFrom } from './rounding.ts';
 
 /** Where a learner has more own numbers than this, only all of them together are tried. */
@@ -21,9 +21,8 @@ export function followsFromOwn(
   own: OwnAnswers,
   digits: number,
 ): boolean {
-  const readers = new Set((question.links ?? []).map((link) => link.to));
-  const mine = [...own].filter(([slot]) => readers.has(slot));
-  return partsOf(mine).some((part) => isRightOn(lesson, question, value, new Map(part), digits));
+  const mine = ownAt(own, readersOf(question));
+  return partsOf(mine).some((part) => isRightOn(lesson, question, value, part, digits));
 }
 
 /** All non-empty parts of a list, the whole list first. */
@@ -39,7 +38,7 @@ function isRightOn(
   lesson: Lesson,
   question: Question,
   value: Value,
-  own: OwnAnswers,
+  own: readonly (readonly [number, Value])[],
   digits: number,
 ): boolean {
   const worked = startedFrom(lesson.worked, question, own);
@@ -59,6 +58,11 @@ function isRightOn(
 export const startsFrom = (question: Question, own: OwnAnswers): boolean =>
   readersOf(question).some((reader) => own.has(reader));
 
+const eitherOf = (first: OwnAnswers, second: OwnAnswers): OwnAnswers => ({
+  get: (slot) => first.get(slot) ?? second.get(slot),
+  has: (slot) => first.has(slot) || second.has(slot),
+});
+
 /** Whether the right rule gives an answer from the learner's wrong numbers alone, or from all their numbers. */
 export const followsFromStart = (
   lesson: Lesson,
@@ -67,6 +71,6 @@ export const followsFromStart = (
   { wrong, accepted }: Start,
   digits: number,
 ): boolean =>
-  (startsFrom(question, accepted) ? [wrong, new Map([...accepted, ...wrong])] : [wrong]).some((from) =>
+  (startsFrom(question, accepted) ? [wrong, eitherOf(wrong, accepted)] : [wrong]).some((from) =>
     followsFromOwn(lesson, question, value, from, digits),
   );

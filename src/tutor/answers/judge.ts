@@ -48,8 +48,9 @@ export function judgeAll(answer: Value, measures: readonly Measure[]): Judged {
   const largest = measures.reduce((most, { exact }) => Math.max(most, Math.abs(exact)), 0);
   const off: number[] = [];
   let close = false;
-  for (const [at, measure] of measures.entries()) {
+  for (let at = 0; at < measures.length; at++) {
     const entry = entries[at] ?? Number.NaN;
+    const measure = measures[at] as Measure; // at is within
     const verdict = judge(entry, measure);
     if (verdict === 'wrong' && (single || Math.abs(entry - measure.exact) > nearZero * largest)) off.push(at);
     else close ||= verdict !== 'correct';
@@ -80,7 +81,10 @@ export function judge(answer: number, { exact, magnitude, band, digits }: Measur
   if (Math.abs(exact) <= noise * magnitude) {
     if (off <= nearZero) return 'correct';
   } else {
-    if (off <= halfUnit(exact, digits) * slack) return precise(answer, exact, digits) ? 'correct' : 'close';
+    // Half a unit is half of the last digit of 1 at most: most wrong answers are further off, and need no digits counted.
+    const far = off > 0.51 * 10 ** (1 - digits) * Math.abs(exact);
+    if (!far && off <= halfUnit(exact, digits) * slack)
+      return precise(answer, exact, digits) ? 'correct' : 'close';
     // An assignment that asks for more digits forgives less in proportion.
     const share = roundedShare * 10 ** Math.min(0, judgedDigits - digits);
     if (band.rounded && off <= share * Math.abs(exact) * slack) return 'close';

@@ -38,6 +38,8 @@ export function matrixMeasures(lesson: Lesson, question: Question, digits: numbe
     : [];
   const rounded = !links || leavesOf(rule).some((leaf) => differs(leafValue(worked, leaf), seen(leaf)));
   const corners = cornerEntries(lesson, question);
+  const wanted = lesson.choice.digits ?? judgedDigits;
+  if (ways.length === 0 && corners.length === 0) return byShare(exact, magnitude, rounded, wanted);
   return Array.from(exact, (entry, at): Measure => {
     const size = Math.max(magnitude[at] ?? 0, Math.abs(entry));
     const ends = ways.map((way) => way[at] ?? Number.NaN).filter(Number.isFinite);
@@ -47,13 +49,26 @@ export function matrixMeasures(lesson: Lesson, question: Question, digits: numbe
     const sides = corner ? [corner.low, corner.high] : [];
     const low = Math.min(entry - reach, ...ends, ...sides);
     const high = Math.max(entry + reach, ...ends, ...sides);
-    return {
-      exact: entry,
-      magnitude: size,
-      band: { low, high, rounded },
-      digits: lesson.choice.digits ?? judgedDigits,
-    };
+    return { exact: entry, magnitude: size, band: { low, high, rounded }, digits: wanted };
   });
+}
+
+/** The measures of a matrix that nobody works out by hand. */
+function byShare(
+  exact: ArrayLike<number>,
+  magnitude: ArrayLike<number>,
+  rounded: boolean,
+  digits: number,
+): readonly Measure[] {
+  const measures: Measure[] = [];
+  for (let at = 0; at < exact.length; at++) {
+    const entry = exact[at] ?? Number.NaN;
+    const size = Math.max(magnitude[at] ?? 0, Math.abs(entry));
+    const reach = rounded ? Math.min(widest * Math.abs(entry), roundingShare * size) : 0;
+    const band = { low: entry - reach, high: entry + reach, rounded };
+    measures.push({ exact: entry, magnitude: size, band, digits });
+  }
+  return measures;
 }
 
 const leavesOf = (rule: Expression | null): readonly Leaf[] => (rule ? leaves(rule) : []);

@@ -21,10 +21,10 @@ export function waysOf(lesson: Lesson, { slot, links }: Question): Ways {
   if (links === null || links.length === 0) return { tidied: [], grouped: [] };
   const known = ways.get(lesson) ?? new Map<number, Ways>();
   ways.set(lesson, known);
-  const found = known.get(slot) ?? {
-    tidied: links.map((link) => ruleOf(lesson.worked, lesson.visible, link)),
-    grouped: distinct(groupings(lesson, links)),
-  };
+  const before = known.get(slot);
+  if (before) return before;
+  const tidied = links.map((link) => ruleOf(lesson.worked, lesson.visible, link));
+  const found = { tidied, grouped: distinct(groupings(lesson, links, tidied)) };
   known.set(slot, found);
   return found;
 }
@@ -33,22 +33,32 @@ const distinct = (all: readonly Expression[]): readonly Expression[] =>
   all.filter((each, i) => !all.slice(0, i).some((other) => same(each, other)));
 
 /** Tidied, from the left, local factors first. */
-function groupings({ worked, visible }: Lesson, links: readonly Link[]): readonly Expression[] {
+function groupings(
+  { worked, visible }: Lesson,
+  links: readonly Link[],
+  tidied: readonly Expression[],
+): readonly Expression[] {
   const factors = links.map((link) => ({
     upstream: upstreamOf(worked, link),
-    locals: [...link.path].reverse().map((edge) => localOf(worked, visible, edge)),
+    locals: onesJoined([...link.path].reverse().map((edge) => localOf(worked, visible, edge))),
   }));
   const product = (parts: readonly Expression[]): Expression =>
     parts.reduce((left, right) => apply(timesSign, left, right));
   const total = (terms: readonly Expression[]): Expression =>
     terms.reduce((left, right) => apply(plusSign, left, right));
   return [
-    total(links.map((link) => ruleOf(worked, visible, link))),
+    total(tidied),
     total(factors.map(({ upstream, locals }) => product([upstream, ...locals]))),
     total(factors.map(({ upstream, locals }) => apply(timesSign, upstream, product(locals)))),
     total(factors.map(({ upstream, locals }) => apply(timesSign, upstream, product([...locals].reverse())))),
   ];
 }
+
+/** Of several factors 1 in a row one is enough: a number that was rounded once stays as it is. A long sum has many. */
+const onesJoined = (factors: readonly Expression[]): readonly Expression[] =>
+  factors.filter((factor, i) => !isOne(factor) || !isOne(factors[i - 1]));
+
+const isOne = (factor: Expression | undefined): boolean => factor?.kind === 'number' && factor.value === 1;
 
 /** The value of a rule, of which each step is kept as `kept` does. */
 export function workedOut(

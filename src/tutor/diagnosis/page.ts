@@ -62,7 +62,7 @@ const nothing: PageReading = {
 };
 
 /** The most answers that are weighed together, the last ones of the page: older answers say little about the latest. */
-const mostAnswers = 60;
+export const mostAnswers = 60;
 
 /**
  * Reads the answers of a page together: what is behind each of them in the light of all, and what is behind several.

@@ -33,6 +33,7 @@ export const exactNumber = ({ exact }: Question): number => (typeof exact === 'n
 
 // What depends on no answer is worked out once a lesson.
 const questions = new WeakMap<Lesson, Map<number, Question>>();
+const anchors = new WeakMap<Lesson, ReadonlySet<number>>();
 
 /** A question of a lesson, by its key: a slot alone asks for its derivative. */
 export function questionOf(lesson: Lesson, key: number): Question {
@@ -46,8 +47,8 @@ export function questionOf(lesson: Lesson, key: number): Question {
 function questionAt(lesson: Lesson, key: number): Question {
   const slot = slotIn(key);
   const kind = kindIn(key);
-  const { worked, uses } = lesson;
-  const links = linksOf(worked, uses, anchorsOf(lesson), slot);
+  const { worked } = lesson;
+  const links = linksAt(lesson, slot);
   const exact = mapped(gradientAt(worked, slot), (each) => each + 0);
   const arriving = links
     ? links.reduce(
@@ -63,17 +64,32 @@ function questionAt(lesson: Lesson, key: number): Question {
 }
 
 /** The steps whose derivatives a learner knows when a question comes: the asked ones, and the output. */
-export function anchorsOf({ worked, order }: Lesson): ReadonlySet<number> {
+export function anchorsOf(lesson: Lesson): ReadonlySet<number> {
+  const known = anchors.get(lesson);
+  if (known) return known;
+  const { worked, order } = lesson;
   const steps = order.filter((slot) => worked.graph.kind[slot] === kinds.step);
-  return new Set([...steps, worked.graph.output]);
+  const found = new Set([...steps, worked.graph.output]);
+  anchors.set(lesson, found);
+  return found;
+}
+
+const linked = new WeakMap<Lesson, Map<number, readonly Link[] | null>>();
+
+/** The links of a node to the steps whose derivatives a learner knows; null where there are more than can be shown. */
+function linksAt(lesson: Lesson, slot: number): readonly Link[] | null {
+  const known = linked.get(lesson) ?? new Map<number, readonly Link[] | null>();
+  linked.set(lesson, known);
+  const before = known.get(slot);
+  if (before !== undefined) return before;
+  const found = linksOf(lesson.worked, lesson.uses, anchorsOf(lesson), slot);
+  known.set(slot, found);
+  return found;
 }
 
 /** For each link of a question, the asked steps that read the step where it ends, each once. */
 export function laterDerivatives(lesson: Lesson, { links }: Question): readonly (readonly number[])[] {
-  const anchors = anchorsOf(lesson);
-  return (links ?? []).map(({ to }) => [
-    ...new Set((linksOf(lesson.worked, lesson.uses, anchors, to) ?? []).map((next) => next.to)),
-  ]);
+  return (links ?? []).map(({ to }) => [...new Set((linksAt(lesson, to) ?? []).map((next) => next.to))]);
 }
 
 /** The asked steps that read a question's node, each once, the nearest to the output first. */

@@ -63,7 +63,7 @@ export function diagnose(
   { value, expression, rounded, own, asRule }: Suspected,
   tier: Tier = 'known',
 ): Diagnosis {
-  const near = (other: Value | null): boolean => isNear(value, other);
+  const near = (other: Value | null, times = 1): boolean => isNear(value, other, times);
   const classes = classesIn[tier](sights, lesson, question, near);
   if (value === null) {
     const form = formOf(expression, lesson.worked.output);

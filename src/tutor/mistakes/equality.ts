@@ -1,5 +1,5 @@
 import { halfUnit } from '../../language/number-format.ts';
-import { entriesOf, sameShape, shapeOf, type Value } from '../../ops/matrix.ts';
+import { entriesOf, everyEntry, sameShape, shapeOf, type Value } from '../../ops/matrix.ts';
 
 /** Whether two rules give the same at all values that were tried; null stands for a clash of shapes. */
 export function allEqual(a: readonly (Value | null)[], b: readonly (Value | null)[]): boolean {
@@ -9,7 +9,7 @@ export function allEqual(a: readonly (Value | null)[], b: readonly (Value | null
     if (typeof value === 'number' && typeof other === 'number') return agreeing(value, other);
     if (!sameShape(shapeOf(value), shapeOf(other))) return false;
     const others = entriesOf(other);
-    return Array.from(entriesOf(value)).every((entry, at) => agreeing(entry, others[at] ?? Number.NaN));
+    return everyEntry(value, (entry, at) => agreeing(entry, others[at] ?? Number.NaN));
   });
 }
 
@@ -20,13 +20,13 @@ function agreeing(value: number, other: number): boolean {
 
 /** Whether an answer is what a wrong rule gives, entry by entry. */
 export const sameValue = (answer: Value, value: Value | null, rounded = false): boolean =>
-  everyEntry(answer, value, (entry, other) => sameAnswer(entry, other, rounded));
+  everyPair(answer, value, (entry, other) => sameAnswer(entry, other, rounded));
 
 /** Whether an answer is what a wrong rule gives, rounded to three digits. */
 export const sameInThreeDigits = (answer: Value, value: Value | null): boolean =>
-  everyEntry(answer, value, (entry, other) => entry === other || inThreeDigits(entry, other));
+  everyPair(answer, value, (entry, other) => entry === other || inThreeDigits(entry, other));
 
-function everyEntry(
+function everyPair(
   answer: Value,
   value: Value | null,
   alike: (entry: number, other: number) => boolean,
@@ -34,14 +34,17 @@ function everyEntry(
   if (typeof answer === 'number' && typeof value === 'number') return alike(answer, value);
   if (value === null || !sameShape(shapeOf(answer), shapeOf(value))) return false;
   const others = entriesOf(value);
-  return Array.from(entriesOf(answer)).every((entry, at) => alike(entry, others[at] ?? Number.NaN));
+  return everyEntry(answer, (entry, at) => alike(entry, others[at] ?? Number.NaN));
 }
 
-/** Whether an answer may be a value, rounded somehow; a clash of shapes is one. */
-export const isNear = (answer: Value | null, value: Value | null): boolean =>
+/** Whether an answer may be so many times a value, rounded somehow; a clash of shapes is one. */
+export const isNear = (answer: Value | null, value: Value | null, times = 1): boolean =>
   answer === null
     ? value === null
-    : everyEntry(answer, value, (entry, other) => Math.abs(entry - other) <= 1e-9 + 0.01 * Math.abs(other));
+    : everyPair(answer, value, (entry, other) => {
+        const wanted = times * other;
+        return Math.abs(entry - wanted) <= 1e-9 + 0.01 * Math.abs(wanted);
+      });
 
 /** A third digit that is 0 does not show in a number: `0.091` may be 0.0910; a whole number says no more than its digits. */
 function inThreeDigits(answer: number, value: number): boolean {
@@ -73,4 +76,4 @@ export const saysNothing = (values: readonly (Value | null)[]): boolean =>
   isAll(values[0] ?? null, 0) || values.every((value) => isAll(value, 1));
 
 const isAll = (value: Value | null, number: number): boolean =>
-  value !== null && Array.from(entriesOf(value)).every((entry) => entry === number);
+  value !== null && everyEntry(value, (entry) => entry === number);

@@ -1,7 +1,16 @@
 import { placeAt, shapeAt } from '../../engine/graph/graph.ts';
 import { type Evaluation, gradientAt } from '../../engine/passes/evaluate.ts';
 import { addValues } from '../../engine/passes/pass-back.ts';
-import { entriesOf, isFiniteValue, mapped, sameShape, shapeOf, type Value } from '../../ops/matrix.ts';
+import {
+  entriesOf,
+  everyEntry,
+  isFiniteValue,
+  isZero,
+  mapped,
+  sameShape,
+  shapeOf,
+  type Value,
+} from '../../ops/matrix.ts';
 import { type Link, linkValue } from '../../symbolic/link.ts';
 import { isPlain } from '../../symbolic/rule.ts';
 import type { Lesson } from '../lesson/lesson.ts';
@@ -11,7 +20,14 @@ import { type Candidates, candidatesOf } from './equivalence-classes.ts';
 import { unaskedSteps } from './named-steps.ts';
 
 /** The wrong derivatives with which somebody continues, by their slots. */
-export type OwnAnswers = ReadonlyMap<number, Value>;
+export type OwnAnswers = Pick<ReadonlyMap<number, Value>, 'get' | 'has'>;
+
+/** Those of certain slots, each slot with its value. */
+export const ownAt = (own: OwnAnswers, slots: Iterable<number>): readonly (readonly [number, Value])[] =>
+  [...slots].flatMap((slot) => {
+    const value = own.get(slot);
+    return value === undefined ? [] : [[slot, value] as const];
+  });
 
 /** No wrong answers. */
 const noneOwn: OwnAnswers = new Map();
@@ -24,7 +40,7 @@ export interface Start {
   readonly wrong: OwnAnswers;
   readonly accepted: OwnAnswers;
   /** The steps whose derivatives were answered right. */
-  readonly right: ReadonlySet<number>;
+  readonly right: Pick<ReadonlySet<number>, 'has'>;
 }
 
 /** The start of somebody without own numbers: all earlier derivatives are the true ones. */
@@ -45,11 +61,11 @@ export function ownCandidates(
   const readers = new Set([...(question.links ?? []), ...(asked.links ?? [])].map((link) => link.to));
   const later = new Set(laterDerivatives(lesson, question).flat());
   const unasked = unaskedSteps(lesson);
-  const mine = [...own].filter(([slot, value]) => {
-    const entries = Array.from(entriesOf(value));
+  const near = [...new Set([...readers, ...later])].sort((a, b) => b - a);
+  const mine = ownAt(own, near).filter(([slot, value]) => {
     const hasPart =
-      (readers.has(slot) && entries.some((entry) => entry !== 0)) ||
-      (later.has(slot) && entries.some((entry) => Math.abs(entry) !== 1 && entry !== 0));
+      (readers.has(slot) && !isZero(value)) ||
+      (later.has(slot) && !everyEntry(value, (entry) => Math.abs(entry) === 1 || entry === 0));
     return hasPart && isFiniteValue(value) && sameShape(shapeOf(value), shapeAt(graph, slot));
   });
   if (mine.length === 0) return null;
@@ -111,8 +127,11 @@ function once<Made>(make: () => Made): () => Made {
 export const rightFromOwn = ({ here }: Candidates, { slot }: Question): Value => gradientAt(here, slot);
 
 /** The lesson's world for somebody who goes on with derivatives of their own; null where one of them does not fit. */
-export function startedFrom(world: Evaluation, question: Question, own: OwnAnswers): Evaluation | null {
-  const mine = [...own];
+export function startedFrom(
+  world: Evaluation,
+  question: Question,
+  mine: readonly (readonly [number, Value])[],
+): Evaluation | null {
   const fit = mine.every(
     ([slot, value]) => isFiniteValue(value) && sameShape(shapeOf(value), shapeAt(world.graph, slot)),
   );

@@ -1,11 +1,12 @@
 import { sidesOf } from '../../engine/checks/sides.ts';
-import { type Graph, kinds, operandsAt, placeAt, shapeAt, valueIn } from '../../engine/graph/graph.ts';
+import { kinds, operandsAt, placeAt, shapeAt, valueIn } from '../../engine/graph/graph.ts';
 import { localAt } from '../../engine/kernels/rules.ts';
 import { type Evaluation, numberAt, slopeAt } from '../../engine/passes/evaluate.ts';
-import { backward, firstBroken, forward, forwardFrom } from '../../engine/passes/tape.ts';
+import { backward, firstBroken, forwardFilled, forwardFrom } from '../../engine/passes/tape.ts';
 import { sizeOf } from '../../ops/matrix.ts';
 import type { OpName } from '../../ops/table.ts';
 import { scaled } from '../../symbolic/convention.ts';
+import type { LinkStep } from '../../symbolic/link.ts';
 import { labelsIn } from '../../symbolic/one-hot.ts';
 import type { Lesson } from '../lesson/lesson.ts';
 import { anchorsOf, laterDerivatives, type Question } from '../lesson/question.ts';
@@ -83,14 +84,11 @@ function viewOf(worked: Evaluation, question: Question, near: Near, same?: View)
   const value = (slot: number): number => numberAt(worked, slot);
   const gradient = (slot: number): number => slopeAt(worked, slot);
   const links = (question.links ?? []).map((link, i): LinkView => {
-    const edges = link.path.map(({ step, op, operand }, k): EdgeView => {
-      const slots = operandsAt(graph, step);
-      const steps = slots.map((slot) => (graph.kind[slot] === kinds.given ? gradient(slot) : 0));
+    const edges = link.path.map((edge, k): EdgeView => {
       const before = same?.links[i]?.edges[k];
-      if (before) return { ...before, steps };
-      const operands = slots.map(value);
-      const out = value(step);
-      return { op, operand, operands, steps, out, local: localAt(op, operand, operands, out) };
+      if (!before) return edgeAt(worked, edge);
+      const steps = stepsOf(worked, edge);
+      return steps.every((step, at) => step === before.steps[at]) ? before : { ...before, steps };
     });
     const later = (near.later[i] ?? []).map(gradient);
     return { upstream: gradient(link.to), last: link.to === graph.output, edges, later };
@@ -108,6 +106,31 @@ function viewOf(worked: Evaluation, question: Question, near: Near, same?: View)
     siblings: near.siblings.map(gradient),
     behind: near.behind.map(gradient),
   };
+}
+
+/** How far descent would lower each operand of an arrow's step. */
+const stepsOf = (worked: Evaluation, { step }: LinkStep): readonly number[] =>
+  operandsAt(worked.graph, step).map((slot) =>
+    worked.graph.kind[slot] === kinds.given ? slopeAt(worked, slot) : 0,
+  );
+
+// Long ways over hidden steps share most of their arrows.
+const edgesOf = new WeakMap<Evaluation, Map<number, EdgeView>>();
+
+/** An arrow at the values of a world. */
+function edgeAt(worked: Evaluation, arrow: LinkStep): EdgeView {
+  const { step, op, operand } = arrow;
+  const known = edgesOf.get(worked) ?? new Map<number, EdgeView>();
+  edgesOf.set(worked, known);
+  const key = 256 * step + operand;
+  const before = known.get(key);
+  if (before) return before;
+  const operands = operandsAt(worked.graph, step).map((slot) => numberAt(worked, slot));
+  const out = numberAt(worked, step);
+  const local = localAt(op, operand, operands, out);
+  const found = { op, operand, operands, steps: stepsOf(worked, arrow), out, local };
+  known.set(key, found);
+  return found;
 }
 
 /** The nudge of the lectures. */
@@ -144,23 +167,25 @@ export function* redrawing(
   const random = seeded(graph.size);
   const isFree = (slot: number): boolean =>
     withData instanceof Set ? withData.has(slot) : withData === true;
-  const givens = Array.from({ length: graph.size }, (_, slot) => slot)
-    .filter(
-      (slot) =>
-        (graph.kind[slot] === kinds.given && (withData === true || labelsIn(worked, slot) === null)) ||
-        (isFree(slot) && graph.kind[slot] === kinds.data),
-    )
-    .flatMap((slot) => entryPlaces(graph, slot));
+  const givens = Array.from({ length: graph.size }, (_, slot) => slot).filter(
+    (slot) =>
+      (graph.kind[slot] === kinds.given && (withData === true || labelsIn(worked, slot) === null)) ||
+      (isFree(slot) && graph.kind[slot] === kinds.data),
+  );
   const sides = sidesOf(graph, worked.tape.value);
   let found = 0;
   for (let tries = 0; tries < 20 * redrawCount && found < redrawCount; tries++) {
     // Wide draws tell rules apart best; after some failures, nearer ones stay within the graph's domain.
     const reach = tries < 10 * redrawCount ? 1 : 0.3;
-    const changed = givens.map((place): [number, number] => {
-      const here = worked.tape.value[place] ?? 0;
-      return [place, here + (random() * 2 - 1) * reach * Math.max(Math.abs(here), 0.5)];
+    const tape = forwardFilled(graph, (value) => {
+      for (const slot of givens) {
+        const end = placeAt(graph, slot) + sizeOf(shapeAt(graph, slot));
+        for (let place = placeAt(graph, slot); place < end; place++) {
+          const here = worked.tape.value[place] ?? 0;
+          value[place] = here + (random() * 2 - 1) * reach * Math.max(Math.abs(here), 0.5);
+        }
+      }
     });
-    const tape = forward(graph, changed);
     if (firstBroken(tape) !== null) continue;
     const there = sidesOf(graph, tape.value);
     if (there.some((side, i) => side !== sides[i])) continue;
@@ -178,12 +203,6 @@ export function turnedAround(worked: Evaluation): Evaluation {
   const value = tape.value.map((each, place) => (place === output ? -each : each));
   const turned = gradients.map((each, place) => (place === output ? each : -each));
   return { ...worked, tape: { ...tape, value }, gradients: turned };
-}
-
-/** The places of a slot's entries. */
-function entryPlaces(graph: Graph, slot: number): readonly number[] {
-  const from = placeAt(graph, slot);
-  return Array.from({ length: sizeOf(shapeAt(graph, slot)) }, (_, entry) => from + entry);
 }
 
 /** What a rule gives through a view; null without one. It keeps the rule alone, not the view at which it was found. */

@@ -1,7 +1,7 @@
 import { kinds, opAt, operandsAt } from '../../engine/graph/graph.ts';
 import { type Evaluation, gradientAt, valueOfSlot } from '../../engine/passes/evaluate.ts';
 import { type Expression, leaves, name, substitute } from '../../language/expression.ts';
-import { entriesOf, type Matrix, type Value } from '../../ops/matrix.ts';
+import { everyEntry, isZero, type Matrix, type Value } from '../../ops/matrix.ts';
 import { givesA } from '../../ops/table.ts';
 import { namesIn, upstreamOf } from '../../symbolic/link.ts';
 import { ruleOf } from '../../symbolic/rule.ts';
@@ -96,8 +96,7 @@ function marksAnswers(worked: Evaluation, slot: number): boolean {
   return probabilities.length > 0 && !probabilities.some((step) => from.has(step));
 }
 
-const isBinary = (value: Value): boolean =>
-  Array.from(entriesOf(value)).every((entry) => entry === 0 || entry === 1);
+const isBinary = (value: Value): boolean => everyEntry(value, (entry) => entry === 0 || entry === 1);
 
 /** Whether the entries of each row add up to 1, or those of each column. */
 function areShares({ rows, columns, entries }: Matrix): boolean {
@@ -123,9 +122,10 @@ export function holdsEverywhere(sights: Candidates, question: Question, expressi
  * even on one that proves nothing.
  */
 export function isRule(sights: Candidates, question: Question, expression: Expression): boolean {
+  const started = readersOf(question).filter((slot) => speaksOf(sights.here, slot, expression));
+  if (started.length === 0) return false;
   const worlds = sights.sameData();
-  const started = readersOf(question).filter((slot) => speaksOf(worlds[0], slot, expression));
-  if (started.length === 0 || worlds.length < 2) return false;
+  if (worlds.length < 2) return false;
   const free = worlds.map((world) => independently(world, question, started));
   return isRight(worlds, question, expression) && isRight(free, question, expression);
 }
@@ -151,8 +151,6 @@ function freed(
   );
   return silent.length === 0 ? worlds : worlds.map((world) => independently(world, question, silent));
 }
-
-const isZero = (value: Value): boolean => Array.from(entriesOf(value)).every((entry) => entry === 0);
 
 /** Whether an expression names a node's derivative, as `dJ/du` or `du`. */
 function speaksOf(world: Evaluation | undefined, slot: number, expression: Expression): boolean {

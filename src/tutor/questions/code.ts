@@ -4,7 +4,7 @@ import { gradientAt } from '../../engine/passes/evaluate.ts';
 import { apply, derivative, type Expression } from '../../language/expression.ts';
 import { timesSign } from '../../language/operators.ts';
 import { print } from '../../language/print.ts';
-import { entriesOf, isSingle, mapped, type Shape, shapeOf, type Value } from '../../ops/matrix.ts';
+import { isSingle, isZero, mapped, type Shape, shapeOf } from '../../ops/matrix.ts';
 import { shareOf, wordAt } from '../../symbolic/convention.ts';
 import { upstreamOf } from '../../symbolic/link.ts';
 import { hasNames } from '../answers/assess.ts';
@@ -188,8 +188,6 @@ function isRight({ lesson }: Words, question: Question, hole: Gap, line: Express
     });
   return allEqual(run(line), run(filledGap(hole, hole.missing)));
 }
-
-const isZero = (value: Value): boolean => Array.from(entriesOf(value)).every((entry) => entry === 0);
 
 function otherwise({ lesson: { worked } }: Words, question: Question): string {
   if (!question.plain) return `Not yet: with this, the line does not give ${math(`d${question.name}`)}.`;

@@ -1,4 +1,4 @@
-import { entriesOf, type Value } from '../../ops/matrix.ts';
+import { isZero } from '../../ops/matrix.ts';
 import type { Assessment } from '../answers/assess.ts';
 import type { Suspect } from '../answers/suspicion/suspects.ts';
 import { mistakeHere, type PageAnswer, type PageReading, readPage, ruleBehind } from '../diagnosis/page.ts';
@@ -8,32 +8,34 @@ import { kindIn } from '../lesson/question-kind.ts';
 import { type QuestionState, type Session, withQuestionState } from '../session/state.ts';
 
 /**
- * The answers of a session as a page is read, in the order in which they were settled: at a prompt a question that was
- * missed before it was right counts as missed.
+ * The answers of a session as a page is read, in the order in which they were settled, the last ones alone if `most` are
+ * wanted: at a prompt a question that was missed before it was right counts as missed.
  */
-export function pageOf(session: Session): readonly PageAnswer[] {
+export function pageOf(session: Session, most = Infinity): readonly PageAnswer[] {
   const { settled, turns } = session;
-  return settled.flatMap((key): readonly PageAnswer[] => {
+  const found: PageAnswer[] = [];
+  let worked: boolean | null = null;
+  for (let at = settled.length - 1; at >= 0 && found.length < most; at--) {
+    const key = settled[at] ?? -1;
     const turn = turns.get(key);
-    if (!turn || kindIn(key) !== 'value') return [];
+    if (!turn || kindIn(key) !== 'value') continue;
     const right = turn.outcome === 'correct' || turn.outcome === 'close';
     if (turn.evidence) {
-      const proved = turn.value === null || !isZero(turn.value) || hasWorked(session);
-      const evidence = proved ? turn.evidence : { ...turn.evidence, follows: false };
-      return [{ slot: key, right: false, evidence, zero: turn.value !== null && isZero(turn.value) }];
-    }
-    return right ? [{ slot: key, right, evidence: null, alsoBy: turn.alsoBy }] : [];
-  });
+      const zero = turn.value !== null && isZero(turn.value);
+      if (zero) worked ??= hasWorked(session);
+      const evidence = zero && !worked ? { ...turn.evidence, follows: false } : turn.evidence;
+      found.push({ slot: key, right: false, evidence, zero });
+    } else if (right) found.push({ slot: key, right, evidence: null, alsoBy: turn.alsoBy });
+  }
+  return found.reverse();
 }
 
 /** Whether some answer other than 0 is right: every rule gives 0 from a 0, so that a page of zeros shows nothing. */
-export const hasWorked = ({ turns }: Session): boolean =>
-  [...turns.values()].some(
-    ({ outcome, value }) =>
-      (outcome === 'correct' || outcome === 'close') && value !== null && !isZero(value),
-  );
-
-export const isZero = (value: Value): boolean => Array.from(entriesOf(value)).every((entry) => entry === 0);
+export const hasWorked = ({ settled, turns }: Session): boolean =>
+  settled.some((key) => {
+    const { outcome = null, value = null } = turns.get(key) ?? {};
+    return (outcome === 'correct' || outcome === 'close') && value !== null && !isZero(value);
+  });
 
 // Reports ask for the reading by which a submission was judged.
 const readings = new WeakMap<Session, PageReading>();

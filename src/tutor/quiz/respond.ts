@@ -1,8 +1,8 @@
 import { valueFigures } from '../../language/number-format.ts';
-import type { Value } from '../../ops/matrix.ts';
+import { isZero, type Value } from '../../ops/matrix.ts';
 import { type Assessment, hasNames } from '../answers/assess.ts';
 import type { Reading } from '../answers/reading.ts';
-import { readPage, ruleBehind } from '../diagnosis/page.ts';
+import { mostAnswers, readPage, ruleBehind } from '../diagnosis/page.ts';
 import { recoveredFrom } from '../dialogue/repeated.ts';
 import { type Block, line } from '../lesson/block.ts';
 import type { Question } from '../lesson/question.ts';
@@ -12,7 +12,7 @@ import { candidatesOf } from '../mistakes/equivalence-classes.ts';
 import { nudgeBehind } from '../mistakes/families/rare-scalars.ts';
 import { mistakeMessages } from '../mistakes/messages.ts';
 import { isRule, labelPassedOver } from '../mistakes/rule-equivalence.ts';
-import { mayBeSaid, ownAnswers } from '../session/in-hand.ts';
+import { hasOwn, mayBeSaid } from '../session/in-hand.ts';
 import { wordsAt } from '../session/question-block.ts';
 import {
   closeQuestion,
@@ -26,7 +26,7 @@ import { confirmation } from '../teaching/confirmation.ts';
 import { outerProductSaid } from '../teaching/outer-product.ts';
 import { coarselySaid, joined, missedAtPrompt } from './missed.ts';
 import { meantOtherwise } from './other-convention.ts';
-import { hasWorked, isZero, pageOf, rightRuleSaid } from './page-answers.ts';
+import { hasWorked, pageOf, rightRuleSaid } from './page-answers.ts';
 
 /** Responds to a verdict: a right answer closes its question; a wrong one is explained as far as possible. */
 export function respond(
@@ -96,14 +96,16 @@ function followsThrough(
 ): boolean {
   const { words } = session;
   const { lesson } = words;
-  const own = ownAnswers(session);
-  if (own.size === 0) return false;
+  if (!hasOwn(session)) return false;
   // The right rule, written with names, is right from any start, even from a 0 or 1, which proves nothing about a
   // number.
   if (question.links && isRule(candidatesOf(lesson, question), question, expression)) return true;
   if (!evidence?.follows || (isZero(value) && !hasWorked(session))) return false;
   // A rule that is held through a page may look like the right one on a wrong start; then it is one mistake, not credit.
-  const { weighed } = readPage(lesson, [...pageOf(session), { slot: question.slot, right: false, evidence }]);
+  const { weighed } = readPage(lesson, [
+    ...pageOf(session, mostAnswers),
+    { slot: question.slot, right: false, evidence },
+  ]);
   return ruleBehind(weighed.get(question.slot), evidence) === null;
 }
 

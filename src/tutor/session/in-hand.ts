@@ -1,5 +1,5 @@
 import { gradientAt } from '../../engine/passes/evaluate.ts';
-import { entriesOf, isFiniteValue, type Value } from '../../ops/matrix.ts';
+import { entriesOf, everyEntry, isFiniteValue, type Value } from '../../ops/matrix.ts';
 import { wordAt } from '../../symbolic/convention.ts';
 import type { KnownDerivatives } from '../answers/known-derivatives.ts';
 import { kindIn } from '../lesson/question-kind.ts';
@@ -43,31 +43,35 @@ export function knownIn(session: Session): KnownDerivatives {
   };
 }
 
-/** The derivatives that were settled as wrong: without a further try, the learner continues with them. */
-export const ownAnswers = ({ turns }: Session): OwnAnswers =>
-  new Map(
-    [...turns].flatMap(([key, { outcome, value }]): readonly (readonly [number, Value])[] =>
-      (outcome === 'wrong' || outcome === 'follow-through') && value !== null ? [[key, value]] : [],
-    ),
-  );
+/** Whether a derivative was settled as wrong: without a further try, the learner continues with it. */
+export const hasOwn = ({ settled, turns }: Session): boolean =>
+  settled.some((key) => wrongValue(turns.get(key)) !== undefined);
 
-/** The answers that were taken as right and are not the exact value: the learner continues with what they wrote. */
-function acceptedAnswers({ turns, words: { lesson } }: Session): OwnAnswers {
-  const accepted = [...turns].flatMap(([key, { outcome, value }]): readonly (readonly [number, Value])[] => {
-    const right = outcome === 'correct' || outcome === 'close';
-    if (!right || value === null || kindIn(key) !== 'value') return [];
-    const exact = entriesOf(gradientAt(lesson.worked, key));
-    const entries = Array.from(entriesOf(value));
-    return entries.some((entry, at) => Math.abs(entry - (exact[at] ?? 0)) > 1e-9 * Math.abs(entry))
-      ? [[key, value]]
-      : [];
-  });
-  return new Map(accepted);
+const wrongValue = (turn: QuestionState | undefined): Value | undefined =>
+  turn?.outcome === 'wrong' || turn?.outcome === 'follow-through' ? (turn.value ?? undefined) : undefined;
+
+/** The value of an answer that was taken as right and is not the exact one: the learner continues with what they wrote. */
+function acceptedValue({ turns, words: { lesson } }: Session, key: number): Value | undefined {
+  const { outcome = null, value = null } = turns.get(key) ?? {};
+  const right = outcome === 'correct' || outcome === 'close';
+  if (!right || value === null || kindIn(key) !== 'value') return undefined;
+  const exact = entriesOf(gradientAt(lesson.worked, key));
+  const isExact = everyEntry(
+    value,
+    (entry, at) => !(Math.abs(entry - (exact[at] ?? 0)) > 1e-9 * Math.abs(entry)),
+  );
+  return isExact ? undefined : value;
 }
+
+/** Values by slots that are looked up when they are asked for: a question asks for few. */
+const lookedUp = (get: (slot: number) => Value | undefined): OwnAnswers => ({
+  get,
+  has: (slot) => get(slot) !== undefined,
+});
 
 /** The derivatives that a learner continues with: wrong ones, and rounded ones that were taken as right. */
 export const startOf = (session: Session): Start => ({
-  wrong: ownAnswers(session),
-  accepted: acceptedAnswers(session),
-  right: new Set(known(session)),
+  wrong: lookedUp((slot) => wrongValue(session.turns.get(slot))),
+  accepted: lookedUp((slot) => acceptedValue(session, slot)),
+  right: { has: (slot) => kindIn(slot) === 'value' && isTold(session.turns.get(slot)) },
 });

@@ -10,6 +10,7 @@ import type { MistakeClass } from '../mistakes/equivalence-classes.ts';
 import type { Mistake } from '../mistakes/messages.ts';
 import { planQuestions, unasked } from '../questions/plan.ts';
 import type { Effect } from './effect.ts';
+import { withEntry } from './shared-map.ts';
 
 /** How a question ended. */
 export type Outcome = Verdict | 'follow-through' | 'unreadable' | 'revealed' | 'skipped';
@@ -154,7 +155,7 @@ export function stay(session: Session, ...shown: readonly Block[]): Stepped {
 
 /** The session with another turn at one question. */
 export function withQuestionState(session: Session, slot: number, turn: QuestionState): Session {
-  return { ...session, turns: new Map([...session.turns, [slot, turn]]) };
+  return { ...session, turns: withEntry(session.turns, slot, turn) };
 }
 
 /** Closes the question at hand and goes on to the next, or to the summary. */

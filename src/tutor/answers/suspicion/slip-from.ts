@@ -2,7 +2,7 @@ import { gradientAt } from '../../../engine/passes/evaluate.ts';
 import type { Value } from '../../../ops/matrix.ts';
 import type { Lesson } from '../../lesson/lesson.ts';
 import { type Question, readersOf } from '../../lesson/question.ts';
-import { type OwnAnswers, startedFrom as worldFrom } from '../../mistakes/own-start.ts';
+import { type OwnAnswers, ownAt, startedFrom as worldFrom } from '../../mistakes/own-start.ts';
 import { type NumberSlip, slipOf } from './slip-words.ts';
 
 /** The slip in the arithmetic that gives an answer: of the right rule on the true derivatives, or on the learner's own. */
@@ -14,9 +14,8 @@ export function slipFrom(
   known: (slot: number) => boolean,
   digits: number,
 ): NumberSlip | null {
-  const readers = readersOf(question);
-  const mine = new Map([...own].filter(([slot]) => readers.includes(slot)));
-  const theirs = mine.size > 0 ? worldFrom(lesson.worked, question, mine) : null;
+  const mine = ownAt(own, readersOf(question));
+  const theirs = mine.length > 0 ? worldFrom(lesson.worked, question, mine) : null;
   const there =
     theirs &&
     slipOf(

@@ -1,6 +1,6 @@
 import { gradientAt } from '../../../engine/passes/evaluate.ts';
 import type { Expression } from '../../../language/expression.ts';
-import { entriesOf, sameShape, shapeOf, sizeOf, type Value } from '../../../ops/matrix.ts';
+import { entriesOf, everyEntry, sameShape, shapeOf, sizeOf, type Value } from '../../../ops/matrix.ts';
 import type { Question } from '../../lesson/question.ts';
 import { counterfactualValue, ofNumbers } from '../counterfactual.ts';
 import { sameAnswer, sameInThreeDigits } from '../equality.ts';
@@ -46,13 +46,19 @@ export const seenAs = (rule: RuleName, value: Value): MistakeClass => ({
 /** How a matrix differs from the right one as a whole, where it does. */
 function wholeOf(value: Value, right: Value): MistakeId | null {
   if (!sameShape(shapeOf(value), shapeOf(right))) return null;
-  const theirs = entriesOf(value);
-  const pairs = Array.from(entriesOf(right), (ours, at) => [theirs[at] ?? Number.NaN, ours] as const);
-  const telling = pairs.filter(([, ours]) => ours !== 0);
-  if (telling.length < 2) return null;
+  const ours = entriesOf(right);
+  let telling = 0;
+  let largest = 0;
+  everyEntry(right, (entry, at) => {
+    if (entry !== 0) telling++;
+    if (Math.abs(entry) > Math.abs(ours[largest] ?? 0)) largest = at;
+    return true;
+  });
+  if (telling < 2) return null;
   const alike = (a: number, b: number): boolean => sameAnswer(a, b) || sameInThreeDigits(a, b);
-  if (pairs.every(([a, b]) => alike(Math.abs(a), Math.abs(b)))) return 'some-signs-wrong';
-  const [largest = [1, 1] as const] = [...telling].sort(([, a], [, b]) => Math.abs(b) - Math.abs(a));
-  const factor = largest[0] / largest[1];
-  return factor !== 0 && pairs.every(([a, b]) => alike(a, factor * b)) ? 'off-by-one-factor' : null;
+  const isAll = (holds: (theirs: number, ours: number) => boolean): boolean =>
+    everyEntry(value, (entry, at) => holds(entry, ours[at] ?? Number.NaN));
+  if (isAll((a, b) => alike(Math.abs(a), Math.abs(b)))) return 'some-signs-wrong';
+  const factor = (entriesOf(value)[largest] ?? Number.NaN) / (ours[largest] ?? 1);
+  return factor !== 0 && isAll((a, b) => alike(a, factor * b)) ? 'off-by-one-factor' : null;
 }

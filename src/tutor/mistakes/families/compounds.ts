@@ -22,11 +22,11 @@ export function compoundsAt(
   question: Question,
   near: Near,
 ): readonly MistakeClass[] {
-  const either: Near = (value) => near(value) || near(times(-1, value));
+  const either: Near = (value, by = 1) => near(value, by) || near(value, -by);
   const single = classesNear(sights, lesson, question, either, near);
   const examples = batchSize(lesson.worked);
   const all = [
-    ...single.flatMap((each) => (near(times(-1, hereOf(each))) ? turned(each) : [])),
+    ...single.flatMap((each) => (near(hereOf(each), -1) ? turned(each) : [])),
     ...(question.plain
       ? [...withoutUpstream(sights, single, near), ...otherValueAlone(sights, lesson, question, near)]
       : examples === null || examples === 1
@@ -59,7 +59,7 @@ function averaged(
   factor: number,
   also: SecondMistake,
 ): readonly MistakeClass[] {
-  const nearScaled: Near = (value) => value !== null && near(times(factor, value));
+  const nearScaled: Near = (value, by = 1) => value !== null && near(value, factor * by);
   const found = [
     ...classesNear(sights, lesson, question, nearScaled).filter((each) => nearScaled(hereOf(each))),
     ...rareClassesAt(sights, lesson, question, nearScaled),

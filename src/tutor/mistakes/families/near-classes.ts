@@ -30,6 +30,7 @@ const intruders = new WeakMap<Candidates, readonly number[]>();
 const knownAlongs = new WeakMap<Candidates, readonly Alongs[]>();
 const alongs = new WeakMap<Candidates, readonly Alongs[]>();
 const matrices = new WeakMap<Candidates, readonly MatrixMalrule[]>();
+const knownMatricesHere = new WeakMap<Candidates, readonly (Value | null)[]>();
 const matricesHere = new WeakMap<Candidates, readonly (Value | null)[]>();
 
 /** What a map holds of something, made if it holds nothing yet. */
@@ -63,8 +64,8 @@ export function intrudersNear(
   return rules.filter((_, i) => near(locals[i] ?? Number.NaN));
 }
 
-/** Whether what a rule gives here may be an answer; null is a clash of shapes. */
-export type Near = (value: Value | null) => boolean;
+/** Whether what a rule gives here, so many times as large, may be an answer; null is a clash of shapes. */
+export type Near = (value: Value | null, times?: number) => boolean;
 
 /** What rules give here. Along a link most take the same, wherever somebody starts: that is found once. */
 function valuesHere(
@@ -100,7 +101,10 @@ export function classesNear(
   if (sights.truth === null) return classesAt(sights, lesson, question);
   if (!question.plain) {
     const rules = matrixRules(sights, lesson, question);
-    const some = rules.filter(({ rule }) => near(counterfactualValue(sights.here, rule)));
+    const values = kept(knownMatricesHere, sights, () =>
+      rules.map(({ rule }) => counterfactualValue(sights.here, rule)),
+    );
+    const some = rules.filter((_, i) => near(values[i] ?? null));
     return matrixClasses(sights, lesson, question, some);
   }
   const here = sights.view as View; // a question about single numbers has one
