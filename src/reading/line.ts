@@ -162,9 +162,13 @@ function bareLeft(typed: string): string {
   return inside !== undefined && isLeftSide(inside) ? inside : left;
 }
 
+/** So many separators of a line, in brackets and outside of them, are tried as the beginning of another answer. */
+const mostTries = 200;
+
 /** Where a right side ends: at the end of the line, or where behind a comma, a semicolon or `and` another answer begins. */
 function endOf(text: string, start: number): { at: number; next: number } {
   let depth = 0;
+  const tries = { inside: 0, outside: 0 };
   for (let at = start; at < text.length; at++) {
     const char = text[at] ?? '';
     if (char === '(' || char === '[') depth++;
@@ -173,6 +177,8 @@ function endOf(text: string, start: number): { at: number; next: number } {
     const parts = /^(?:[;,&|\t]|\s+(?:and|und|et|y)\s|\s{2,})\s*/u.exec(text.slice(at, at + 60));
     if (!parts) continue;
     const next = at + parts[0].length;
+    if (/[;,&|)\]}]/.test(text[next] ?? ';')) continue;
+    if (++tries[depth > 0 ? 'inside' : 'outside'] > mostTries) continue;
     const head = headAt(text, next) ?? (char === ';' ? statementIn(text.slice(next)) : null);
     if (head && (char === ';' || isLeftSide(head.left))) return { at, next };
   }

@@ -55,7 +55,7 @@ async function runHere(argv: readonly string[], environment: Environment): Promi
   } catch (error) {
     if (error instanceof CommanderError) {
       if (error.exitCode === 0) return exitCodes.done;
-      environment.stderr.write(`dvar: ${usage(error, argv, names)}\n`);
+      environment.stderr.write(`${failureLines(new Failure(usage(error, argv, names))).join('\n')}\n`);
       return exitCodes.usage;
     }
     if (!isFailure(error)) throw error;

@@ -1,6 +1,7 @@
 import { type Term, termIn } from '../../course/lessons/terms.ts';
 import { summaryLines } from '../../course/walk/ending.ts';
 import { suggest } from '../../language/suggest.ts';
+import { quoted } from '../../tutor/lesson/words.ts';
 import { mapLines } from './map.ts';
 import { type Stage, say } from './stage.ts';
 import { localNow } from './when.ts';
@@ -55,8 +56,8 @@ function unknownWord(terms: readonly Term[], name: string): string {
   );
   if (name === '') return `\`:what\` WORD says what a word means. The words: ${all.join(', ')}.`;
   return near
-    ? `'${name.slice(0, 40)}' is not one of the words that this course explains; did you mean \`:what ${near}\`?`
-    : `'${name.slice(0, 40)}' is not one of the words that this course explains; \`:what\` lists them.`;
+    ? `'${quoted(name, 40)}' is not one of the words that this course explains; did you mean \`:what ${near}\`?`
+    : `'${quoted(name, 40)}' is not one of the words that this course explains; \`:what\` lists them.`;
 }
 
 function toldMap(stage: Stage): Heard {

@@ -32,7 +32,7 @@ export const isFailure = (error: unknown): error is Failure =>
  * nothing of that may tell a terminal what to do, or turn the direction in which the line is read.
  */
 export const failureLines = ({ message, below }: Failure, columns?: number): readonly string[] => {
-  const text = `dvar: ${message.replaceAll(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, ' ')}`;
+  const text = `dvar: ${message.replaceAll(/[\p{Cc}\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/gu, ' ')}`;
   return [...(columns === undefined ? [text] : betweenWords(text, columns)), ...below];
 };
 

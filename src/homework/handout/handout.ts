@@ -16,6 +16,7 @@ import { sheetDigits } from '../grading/grade.ts';
 import { maxPointsOf, type ProblemPaper } from '../paper/paper.ts';
 import { inMarkdown } from '../report/markdown.ts';
 import { asWritten } from '../submission/echo.ts';
+import { spelledId } from '../submission/submission.ts';
 import { keyLines } from './answer-key.ts';
 import { instructionsFor, type Named } from './instructions.ts';
 
@@ -155,7 +156,9 @@ function keyTable(lesson: Lesson): readonly string[] {
  */
 export function templateOf(papers: readonly ProblemPaper[], student: string | null, key: boolean): string {
   const lines =
-    student === null ? ['# Fill in what belongs after each equals sign.'] : [`# student: ${student}`];
+    student === null
+      ? ['# Fill in what belongs after each equals sign.']
+      : [`# student: ${spelledId(student)}`];
   for (const { problem, lesson } of papers) {
     const { worked, order } = lesson;
     lines.push('');

@@ -4,15 +4,14 @@ import type { Graded, GradedResult } from '../grading/grade.ts';
 import { type GradeRow, isCounted, itemId, whyNotCounted } from '../grading/row.ts';
 import { inCells } from '../submission/cells.ts';
 import { messageForStudent, noteSentences } from './for-student.ts';
+import { neverFormula } from './never-formula.ts';
 import { noteText } from './note-text.ts';
 
 /** A cell of a table for spreadsheets: quoted where needed, and never a formula. */
 function cell(value: string | number | boolean | null): string {
   if (value === null) return '';
   if (typeof value !== 'string') return String(value);
-  // A spreadsheet would run a cell that begins so as a formula; an apostrophe makes it text.
-  const safe = /^[=+\-@\t\r\n|%]/.test(value) ? `'${value}` : value;
-  const clean = safe.replaceAll(/[^\P{C}\n]/gu, ' ');
+  const clean = neverFormula(value).replaceAll(/[^\P{C}\n]/gu, ' ');
   return /[",;\n]/.test(clean) ? `"${clean.replaceAll('"', '""')}"` : clean;
 }
 
@@ -70,7 +69,7 @@ function unreadIn({ results }: Graded): readonly string[] {
 const inXml = (text: string): string =>
   text
     .replaceAll(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, ' ')
-    .replaceAll(/[\u007f-\u0084\u0086-\u009f]/g, ' ')
+    .replaceAll(/[\u007f-\u0084\u0086-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, ' ')
     .replaceAll(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
 
 /**

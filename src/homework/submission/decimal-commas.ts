@@ -6,8 +6,23 @@ import type { AnswerLine } from './submission.ts';
 const withComma = /(?<![\d.,])\d+(?:,\d+)+(?![\d.,]*\d)/g;
 const withPoint = /\d\.\d|(?<!\d)\.\d/;
 
-/** A right side without what stands in brackets. */
-const outside = (text: string): string => text.replaceAll(/[[({][^\])}]*[\])}]/g, ' ');
+/** A right side without what stands in brackets. It is searched by hand: a pattern would look for each bracket's end anew. */
+function outside(text: string): string {
+  const kept: string[] = [];
+  for (let from = 0; ; ) {
+    const opens = placeOf(/[[({]/g, text, from);
+    const closes = opens < 0 ? -1 : placeOf(/[\])}]/g, text, opens);
+    if (closes < 0) return [...kept, text.slice(from)].join(' ');
+    kept.push(text.slice(from, opens));
+    from = closes + 1;
+  }
+}
+
+/** Where a pattern is found first from a place on; -1 where it is not. */
+function placeOf(pattern: RegExp, text: string, from: number): number {
+  pattern.lastIndex = from;
+  return pattern.exec(text)?.index ?? -1;
+}
 
 /** Whether a comma in a number can only be the decimal one: three digits behind it could be thousands. */
 const isDecimal = (number: string): boolean => /^(?:0|\d{4,}),\d+$|^\d+,(?!\d{3}$)\d+$/.test(number);

@@ -63,8 +63,11 @@ export const isOpenPlace = (right: string): boolean =>
 export const studentLine = (line: string): string | null =>
   /^\s*#\s*student\s*:\s*(.*?)(?:\s+#.*)?$/iu.exec(line)?.[1]?.trim() || null;
 
+/** What commands a terminal, turns the direction of a line, or has no width: two ids that look alike are one. */
+const unseen = /[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/gu;
+
 /** An id as it is written: a report keeps its capitals. */
-export const spelledId = (text: string): string => text.normalize('NFC').trim();
+export const spelledId = (text: string): string => text.normalize('NFC').replaceAll(unseen, ' ').trim();
 
 /** An id as it is compared and drawn for: `Alice ` and `alice` are one person. */
 export const studentId = (text: string): string => spelledId(text).toLowerCase();

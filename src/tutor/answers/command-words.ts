@@ -1,4 +1,5 @@
 import { suggest } from '../../language/suggest.ts';
+import { quoted } from '../lesson/words.ts';
 
 /** The command words: the one list behind the prompt, `:help` and the tests. */
 export const commandWords = [
@@ -101,6 +102,6 @@ export function readCommand(text: string, isName: (word: string) => boolean): Ty
   const near = suggest(word, commandWords);
   return {
     kind: 'unknown',
-    message: `there is no :${typed.slice(0, 20)}; ${near ? `did you mean :${near}?` : ':help lists the commands'}`,
+    message: `there is no :${quoted(typed, 20)}; ${near ? `did you mean :${near}?` : ':help lists the commands'}`,
   };
 }

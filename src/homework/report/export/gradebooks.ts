@@ -3,7 +3,15 @@ import { plainNumber } from '../../../language/print.ts';
 import type { GradeRow } from '../../grading/row.ts';
 import { columnOf, headingWord } from '../../roster/columns.ts';
 import { studentId } from '../../submission/submission.ts';
-import { type ExportSetting, importTable, pointsCell, positiveIn, remarkOf, rowsById } from './table.ts';
+import {
+  type ExportSetting,
+  importTable,
+  ownCell,
+  pointsCell,
+  positiveIn,
+  remarkOf,
+  rowsById,
+} from './table.ts';
 
 /**
  * Canvas' gradebook with one assignment. Its importer wants `Student`, `ID` and, last before the assignments, `Section`; it
@@ -18,7 +26,7 @@ export function canvasCsv(rows: readonly GradeRow[], { title, roster }: ExportSe
   const known = roster.head.findIndex(
     (cell, k) => k > section && headingWord(cell.replace(/ \(\d+\)\s*$/, '')) === wanted,
   );
-  const heading = known < 0 ? title : (roster.head[known] ?? '').trim();
+  const heading = known < 0 ? ownCell(title) : (roster.head[known] ?? '').trim();
   const outOf = positiveIn(roster.possible[known]);
   const maxPoints = rows[0]?.graded.maxPoints ?? 0;
   const byId = rowsById(rows);
@@ -62,9 +70,9 @@ export function moodleCsv(
   const heading = kind && roster.people.length > 0 ? mapped[kind] : addresses ? mapped.email : mapped.id;
   return ok(
     importTable([
-      [heading, title, `${title} (feedback)`],
+      [heading, ownCell(title), `${ownCell(title)} (feedback)`],
       ...own.map((row) => [
-        cellOf.get(studentId(row.student ?? '')) || (row.student ?? ''),
+        cellOf.get(studentId(row.student ?? '')) || ownCell(row.student ?? ''),
         pointsCell(row, null) || '-',
         remarkOf(row, totalOnly),
       ]),
@@ -132,9 +140,9 @@ export function classroomCsv(rows: readonly GradeRow[], { title, roster }: Expor
       ...rows
         .filter(({ student }) => student !== null)
         .map((row) => [
-          title,
+          ownCell(title),
           cellOf.get(studentId(row.student ?? '')) ?? '',
-          row.student ?? '',
+          cellOf.has(studentId(row.student ?? '')) ? (row.student ?? '') : ownCell(row.student ?? ''),
           pointsCell(row, null),
           plainNumber(row.graded.maxPoints),
         ]),

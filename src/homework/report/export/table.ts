@@ -5,6 +5,7 @@ import type { Roster } from '../../roster/roster.ts';
 import { inCells } from '../../submission/cells.ts';
 import { studentId } from '../../submission/submission.ts';
 import { messageForStudent, noteSentences } from '../for-student.ts';
+import { neverFormula } from '../never-formula.ts';
 
 /** What an export for a platform needs beside the rows. */
 export interface ExportSetting {
@@ -19,8 +20,14 @@ export interface ExportSetting {
 export const importTable = (lines: readonly (readonly string[])[]): string =>
   `${lines.map((line) => line.map(importCell).join(',')).join('\r\n')}\r\n`;
 
-const importCell = (text: string): string =>
-  /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+const importCell = (text: string): string => {
+  // What commands a terminal or turns the direction of a line is no part of anybody's name.
+  const clean = text.replaceAll(/[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/g, ' ');
+  return /[",\r\n]|^\s|\s$/.test(clean) ? `"${clean.replaceAll('"', '""')}"` : clean;
+};
+
+/** What a platform's own table does not hold, such as the id of somebody who is not on it: text, and never a formula. */
+export const ownCell = (text: string): string => neverFormula(text.replaceAll(/\s+/g, ' ').trim());
 
 /** The rows by student. */
 export const rowsById = (rows: readonly GradeRow[]): ReadonlyMap<string, GradeRow> =>
