@@ -1,9 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { classes, drawnClass, marking } from './classes.ts';
+import { building } from './engine/building.ts';
 import { depth, growth, texts } from './engine/growth.ts';
 import { law } from './engine/law.ts';
 import { matrices } from './engine/matrices.ts';
 import { againstClosures, againstTheLoop, memory } from './engine/passes.ts';
+import { compiledRivals, networkRivals, numpySums, productRivals } from './engine/rivals.ts';
 import { small } from './engine/small.ts';
 import { againstMathjs } from './engine/text.ts';
 import { training } from './engine/training.ts';
@@ -24,6 +26,7 @@ const parts: Readonly<Record<string, () => Figure[] | Promise<Figure[]>>> = {
   small,
   loop: againstTheLoop,
   closures: againstClosures,
+  building,
   memory,
   growth,
   texts,
@@ -34,6 +37,10 @@ const parts: Readonly<Record<string, () => Figure[] | Promise<Figure[]>>> = {
   classes,
   marking,
   matrices,
+  compiled: compiledRivals,
+  products: productRivals,
+  network: networkRivals,
+  numpy: numpySums,
   learners,
   judging,
   journals,

@@ -1,5 +1,5 @@
 import { erf } from './error-function.ts';
-import { call, elementwise, formula, plain, primitive, slip } from './make-row.ts';
+import { call, elementwise, formula, instruction, plain, primitive, slip } from './make-row.ts';
 import { sharedOut } from './slips.ts';
 
 const smaller =
@@ -106,7 +106,7 @@ export const activations = {
     numpy: 'np.abs(z)',
     likenedTo: ['sigmoid', 'tanh'],
     tex: '\\lvert #1 \\rvert',
-    value: primitive(run.abs),
+    value: instruction(run.abs, 0x99),
     local: { z: '(z > 0) - (z < 0)' },
     why: { z: 'Above 0 abs moves with its input (slope 1); below 0 it moves against its input (slope -1).' },
     kink: 'z',
@@ -119,7 +119,7 @@ export const activations = {
     mathjs: 'max(a, b)',
     numpy: 'np.maximum(a, b)',
     reported: { 'shared-out': 2 },
-    value: primitive(run.max),
+    value: instruction(run.max, 0xa5),
     local: { a: 'a >= b', b: 'a < b' },
     why: {
       a: larger,
@@ -140,7 +140,7 @@ export const activations = {
     mathjs: 'min(a, b)',
     numpy: 'np.minimum(a, b)',
     reported: { 'shared-out': 2 },
-    value: primitive(run.min),
+    value: instruction(run.min, 0xa4),
     local: { a: 'a <= b', b: 'a > b' },
     why: {
       a: smaller,

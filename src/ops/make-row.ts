@@ -112,6 +112,12 @@ export const primitive = (
   printed: Formula | null = null,
 ): Valuation => ({ kind: 'primitive', run, printed });
 
+/** A value computed by a function of the machine that is a single instruction in WebAssembly, by its number there. */
+export const instruction = (
+  run: (...operands: readonly number[]) => number,
+  instruction: number,
+): Valuation => ({ kind: 'primitive', run, printed: null, instruction });
+
 /** A function's name as a spelling; the further names are read as well. */
 export const call = (...names: readonly string[]): readonly Spelling[] =>
   names.map((symbol) => ({ form: 'call', symbol }));

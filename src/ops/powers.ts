@@ -1,4 +1,4 @@
-import { call, elementwise, formula, primitive } from './make-row.ts';
+import { call, elementwise, formula, instruction, primitive } from './make-row.ts';
 import { binding } from './row.ts';
 import { integrated, inversesRule, powerRuleOnExp } from './slips.ts';
 
@@ -94,7 +94,7 @@ export const powers = {
     numpy: 'np.sqrt(z)',
     tex: '\\sqrt{#1}',
     likenedTo: ['exp'],
-    value: primitive(run.sqrt),
+    value: instruction(run.sqrt, 0x9f),
     local: { z: '1 / (2 * out)' },
     why: { z: 'The slope of a square root is 1 over twice the root.' },
     needs: { z: { when: 'z >= 0', says: '0 or above' } },

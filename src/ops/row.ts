@@ -51,6 +51,8 @@ export type Valuation =
       readonly kind: 'primitive';
       readonly run: (...operands: readonly number[]) => number;
       readonly printed: Formula | null;
+      /** WebAssembly's instruction that gives the same, bit for bit, where it has one: no call is needed then. */
+      readonly instruction?: number;
     };
 
 export type MachineOperator = '+' | '-' | '*' | '/' | 'negate' | '>' | '<' | '>=' | '<=' | '==' | '!=';

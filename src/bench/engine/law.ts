@@ -56,9 +56,8 @@ export function law(): Figure[] {
     ...cases.map(({ nodes, parameters, predicted, backs, sweeps }) => {
       const each = ratio(timesOf(`forth ${nodes}`), timesOf(`back ${nodes}`));
       const measured = (each * backs * parameters) / sweeps;
-      const step = (median(timesOf(`back ${nodes}`)) / perTurn) * 1e6;
       return happens(
-        `N = ${nodes}: one sweep per parameter to backprop (${step.toFixed(2)} ns a step), to N*P/(N+P)`,
+        `N = ${nodes}: one sweep per parameter to backprop, to N*P/(N+P)`,
         `${(measured / predicted).toFixed(2)} x`,
         'from 0.7 to 1.3 x',
         Math.abs(measured / predicted - 1) <= 0.3,

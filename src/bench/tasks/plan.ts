@@ -1,4 +1,5 @@
 import { type Graph, GraphBuilder, kinds } from '../../engine/graph/graph.ts';
+import { placeOfOp } from '../../engine/kernels/op-codes.ts';
 import { seededNumbers } from '../measure.ts';
 
 /** A graph before any engine has it: every engine is asked to build the same one. The last slot is the output. */
@@ -76,15 +77,19 @@ const empty = (size: number): BenchPlan => ({
   value: new Float64Array(size),
 });
 
+const opPlaces = planOps.map((op) => (op === 'leaf' ? null : placeOfOp(op)));
+/** From this place on ops have one operand. */
+const firstOfOne = planOps.indexOf('negate');
+
 /** The plan as a graph of ours; slots are the plan's. */
-export function built(plan: BenchPlan): Graph {
+export function built({ size, op, left, right, value }: BenchPlan): Graph {
   const builder = new GraphBuilder();
-  for (let slot = 0; slot < plan.size; slot++) {
-    const op = planOps[plan.op[slot] ?? 0] ?? 'leaf';
-    const left = plan.left[slot] ?? 0;
-    if (op === 'leaf') builder.leaf(kinds.given, plan.value[slot] ?? 0);
-    else if (op === 'negate' || op === 'square' || op === 'relu') builder.step(op, [left]);
-    else builder.step(op, [left, plan.right[slot] ?? 0]);
+  for (let slot = 0; slot < size; slot++) {
+    const number = op[slot]!;
+    const place = opPlaces[number];
+    if (!place) builder.leaf(kinds.given, value[slot]!);
+    else if (number >= firstOfOne) builder.stepOf(place, left[slot]!);
+    else builder.stepOf(place, left[slot]!, right[slot]!);
   }
-  return builder.graph(plan.size - 1);
+  return builder.graph(size - 1);
 }

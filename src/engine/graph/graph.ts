@@ -1,20 +1,14 @@
 import { isSingle, type Shape, shapeOf, single, sizeOf, type Value } from '../../ops/matrix.ts';
 import type { Settings } from '../../ops/row.ts';
 import { type OpName, table } from '../../ops/table.ts';
-import {
-  type Codes,
-  isListed,
-  type Kernel,
-  kernelFor,
-  noCodes,
-  opOfCode,
-  placeOfOp,
-  withCode,
-} from '../kernels/scalar-kernel.ts';
+import { isListed, type OpPlace, opOfCode, placeOfOp } from '../kernels/op-codes.ts';
+import { type Codes, type Kernel, kernelFor, noCodes, withCode } from '../kernels/scalar-kernel.ts';
+import { inRoom, roomFor, type WasmRoom } from '../kernels/wasm-memory.ts';
 import { SlotLayout } from './layout.ts';
 
-/** What a slot is. Literals and data have no derivative passed into them. */
+/** What a slot is. Literals and data have no derivative passed into them: only odd kinds do. */
 export const kinds = { literal: 0, given: 1, data: 2, step: 3 } as const;
+const wanted = 1;
 export type Kind = (typeof kinds)[keyof typeof kinds];
 
 /**
@@ -32,7 +26,7 @@ export interface Graph {
   readonly right: Int32Array;
   /** Operands and settings of the ops that have more than two places for, one op's behind the other's. */
   readonly list: Int32Array;
-  /** The leaves' entries; what stands at a step is meaningless. */
+  /** The leaves' entries. What stands at a step is meaningless: a pass over single numbers may use it for their values. */
   readonly start: Float64Array;
   readonly output: number;
   /** Whether a step takes one of its operands by another: what is not taken may have no value. */
@@ -41,6 +35,9 @@ export interface Graph {
   readonly layout: SlotLayout | null;
   readonly kernel: Kernel;
 }
+
+/** From so many slots on a graph lies in a memory of WebAssembly: its loops are two to three times as fast there. */
+const manyNodes = 32_768;
 
 /** A graph may have so many slots. */
 export const mostNodes = 5_000_000;
@@ -56,6 +53,8 @@ export class GraphBuilder {
   #list: number[] | null = null;
   #start = new Float64Array(16);
   #codes: Codes = noCodes;
+  /** Where the arrays lie once they are many; null before, and where there is no such place. */
+  #room: WasmRoom | null = null;
   #layout: SlotLayout | null = null;
   #matrices: (readonly [slot: number, entries: Float64Array])[] | null = null;
 
@@ -88,21 +87,38 @@ export class GraphBuilder {
   }
 
   /** A step that puts an op to slots made before; `shape` is what its row says of theirs. */
-  step(op: OpName, operands: readonly number[], shape: Shape = single, settings: Settings = []): number {
+  step(
+    op: OpName,
+    operands: readonly number[],
+    shape: Shape = single,
+    settings: Settings = noSettings,
+  ): number {
+    const place = placeOfOp(op);
+    if (!place.listed) return this.stepOf(place, operands[0] as number, operands[1], shape); // an op has one operand at least
     const slot = this.#next();
-    const { code: bare, listed } = placeOfOp(op);
-    let code = bare;
-    for (let k = 0; k < operands.length; k++) if (this.#wants(operands[k] as number)) code |= 1 << k; // k is within operands
+    let code = place.code;
+    for (const [k, operand] of operands.entries()) code |= (this.#kind[operand]! & wanted) << k;
+    this.#list ??= [];
+    this.#left[slot] = this.#list.length;
+    this.#list.push(...operands, ...settings);
+    return this.#laidStep(slot, code, shape);
+  }
+
+  /** The same for an op of one operand or two that was looked up before: to look it up is half of what a step takes. */
+  stepOf(place: OpPlace, left: number, right?: number, shape: Shape = single): number {
+    const slot = this.#next();
+    let code = place.code | (this.#kind[left]! & wanted);
+    this.#left[slot] = left;
+    if (right !== undefined) {
+      this.#right[slot] = right;
+      code |= (this.#kind[right]! & wanted) << 1;
+    }
+    return this.#laidStep(slot, code, shape);
+  }
+
+  #laidStep(slot: number, code: number, shape: Shape): number {
     this.#kind[slot] = kinds.step;
     this.#code[slot] = code;
-    if (listed) {
-      this.#list ??= [];
-      this.#left[slot] = this.#list.length;
-      this.#list.push(...operands, ...settings);
-    } else {
-      this.#left[slot] = operands[0] as number; // an op has one operand at least
-      if (operands.length > 1) this.#right[slot] = operands[1] as number;
-    }
     this.#codes = withCode(this.#codes, code);
     this.#laid(shape);
     return slot;
@@ -110,6 +126,9 @@ export class GraphBuilder {
 
   /** The graph as it stands, with this slot as its output; the builder is not to be used again. */
   graph(output: number): Graph {
+    const layout = this.#layout;
+    const room = layout ? null : this.#room && inRoom(this.#room, this.size, this.#list ?? [], this.#codes);
+    if (room) return { size: this.size, output, selects: this.#codes.selects, layout, ...room };
     return {
       size: this.size,
       kind: this.#kind,
@@ -117,12 +136,12 @@ export class GraphBuilder {
       left: this.#left,
       right: this.#right,
       list: this.#list ? Int32Array.from(this.#list) : noList,
-      start: this.#layout ? this.#filled(this.#layout) : this.#start,
+      start: layout ? this.#filled(layout) : fitting(this.#start, this.size),
       output,
       selects: this.#codes.selects,
-      layout: this.#layout,
+      layout,
       // Graphs of matrices go through other loops, an op at a time.
-      kernel: this.#layout ? noKernel : kernelFor(this.#codes),
+      kernel: layout ? noKernel : kernelFor(this.#codes),
     };
   }
 
@@ -144,25 +163,35 @@ export class GraphBuilder {
     return start;
   }
 
-  #wants(slot: number): boolean {
-    const kind = this.#kind[slot];
-    return kind === kinds.step || kind === kinds.given;
+  #next(): number {
+    if (this.size === this.#kind.length) this.#grow();
+    return this.size++;
   }
 
-  #next(): number {
-    if (this.size === this.#kind.length) {
-      const length = this.size * 2;
-      this.#kind = grown(this.#kind, new Uint8Array(length));
-      this.#code = grown(this.#code, new Uint16Array(length));
-      this.#left = grown(this.#left, new Int32Array(length));
-      this.#right = grown(this.#right, new Int32Array(length));
-      this.#start = grown(this.#start, new Float64Array(length));
-    }
-    return this.size++;
+  #grow(): void {
+    const many = this.size >= manyNodes && this.#layout === null;
+    this.#room = many ? roomFor(Math.min(8 * this.size, Math.max(mostNodes + 1, 2 * this.size))) : null;
+    const length = this.size * 2;
+    const to = this.#room ?? {
+      kind: new Uint8Array(length),
+      code: new Uint16Array(length),
+      left: new Int32Array(length),
+      right: new Int32Array(length),
+      start: new Float64Array(length),
+    };
+    this.#kind = grown(this.#kind, to.kind);
+    this.#code = grown(this.#code, to.code);
+    this.#left = grown(this.#left, to.left);
+    this.#right = grown(this.#right, to.right);
+    this.#start = grown(this.#start, to.start);
   }
 }
 
 const noList = new Int32Array(0);
+
+/** The first entries alone: a copy is made in less time than a view, where they are few. */
+const fitting = (entries: Float64Array, size: number): Float64Array =>
+  entries.length === size ? entries : entries.slice(0, size);
 
 function grown<A extends { set(from: A): void }>(from: A, to: A): A {
   to.set(from);

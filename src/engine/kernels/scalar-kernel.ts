@@ -1,6 +1,6 @@
-import type { Row } from '../../ops/row.ts';
-import { type OpName, opNames, table } from '../../ops/table.ts';
+import { type OpName, table } from '../../ops/table.ts';
 import { localSource, valueSource } from './codegen.ts';
+import { allWanted, isListed, isSelecting, isWanted, nameOf, wantBits } from './op-codes.ts';
 
 type Slots = Int32Array;
 
@@ -25,40 +25,9 @@ export interface Kernel {
     value: Float64Array,
     gradient: Float64Array,
   ) => void;
+  /** Zeros for gradients where this kernel has the quickest way to them; null where it has none left, or no such place. */
+  readonly room?: () => Float64Array | null;
 }
-
-/** So many of a code's lowest bits tell which operands want a derivative. */
-const wantBits = Math.max(...opNames.map((op) => table[op].operands.length));
-const allWanted = (1 << wantBits) - 1;
-
-/** What a slot has to know of its op. */
-interface OpPlace {
-  /** The op's code without the bits for what is wanted. */
-  readonly code: number;
-  /** Whether operands and settings are more than the two places that a slot has for them. */
-  readonly listed: boolean;
-}
-
-/** Looked up once a step: that is half of what building a graph of numbers takes. */
-const placesOfOps: ReadonlyMap<OpName, OpPlace> = new Map(
-  opNames.map((op, i) => {
-    const row = table[op];
-    const listed = row.operands.length > 2 || (row.kind === 'structural' && row.settings.length > 0);
-    return [op, { code: (i + 1) << wantBits, listed }];
-  }),
-);
-
-/** An op's code without the bits that tell what is wanted, and whether its operands stand in the list. */
-export const placeOfOp = (op: OpName): OpPlace => placesOfOps.get(op) as OpPlace; // every op has one
-
-/** Whether a code's k-th operand wants a derivative. */
-export const isWanted = (code: number, k: number): boolean => (code & (1 << k)) !== 0;
-
-/** The op of a code; null for a leaf. */
-export const opOfCode = (code: number): OpName | null => opNames[(code >> wantBits) - 1] ?? null;
-
-/** Whether an op's operands and settings are more than the two places that a slot has for them. */
-export const isListed = (op: OpName): boolean => placeOfOp(op).listed;
 
 /**
  * The codes that stand in a graph, as far as it is laid out. A set knows the sets that one code more makes of it, so
@@ -142,14 +111,6 @@ function make(codes: readonly number[]): Kernel {
     };`,
   );
   return build(...primitives.values()) as Kernel; // the object written out just above
-}
-
-const isSelecting = (row: Row): boolean => row.kind === 'elementwise' && row.selects === true;
-
-function nameOf(number: number): OpName {
-  const op = opNames[number - 1];
-  if (!op) throw new Error(`no op has the number ${number}`);
-  return op;
 }
 
 function operandsOf(op: OpName): string {

@@ -7,8 +7,8 @@ import { type OpName, table } from '../../ops/table.ts';
 import { type Graph, opAt, operandsAt, placeAt, settingsAt, shapeAt } from '../graph/graph.ts';
 import { addFitted, evaluateAll } from '../graph/values.ts';
 import { type EntryPlace, loopsOf } from '../kernels/entry-loops.ts';
+import { isWanted } from '../kernels/op-codes.ts';
 import { passRule, structuralRow } from '../kernels/rules.ts';
-import { isWanted } from '../kernels/scalar-kernel.ts';
 
 /** Computes every node of a graph of matrices from left to right, an op at a time. */
 export function matrixForward(graph: Graph, value: Float64Array): void {

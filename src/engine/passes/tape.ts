@@ -9,13 +9,14 @@ export interface Tape {
   readonly value: Float64Array;
 }
 
-/** Computes every node from left to right; `changed` puts other numbers into entries of leaves, as a nudge does. */
-export function forward(
-  graph: Graph,
-  changed: Iterable<readonly [entry: number, number: number]> = [],
-): Tape {
+/**
+ * Computes every node from left to right; `changed` puts other numbers into entries of leaves, as a nudge does. A pass over
+ * single numbers in which nothing is changed needs no array of its own: whoever runs it finds the same values.
+ */
+export function forward(graph: Graph, changed?: Iterable<readonly [entry: number, number: number]>): Tape {
+  if (!changed && !graph.layout) return run(graph, graph.start);
   return forwardFilled(graph, (value) => {
-    for (const [entry, other] of changed) value[entry] = other;
+    for (const [entry, other] of changed ?? []) value[entry] = other;
   });
 }
 
@@ -44,10 +45,11 @@ function run(graph: Graph, value: Float64Array): Tape {
  * makes many passes may hand in the array of an earlier one, which is written over.
  */
 export function backward({ graph, value }: Tape, into?: Float64Array): Float64Array {
-  const gradient = into?.fill(0) ?? new Float64Array(graph.layout?.length ?? graph.size);
+  const { kernel, layout } = graph;
+  const gradient = into?.fill(0) ?? kernel.room?.() ?? new Float64Array(layout?.length ?? graph.size);
   gradient[placeAt(graph, graph.output)] = 1;
-  if (graph.layout) matrixBackward(graph, value, gradient);
-  else graph.kernel.backward(graph.output, graph.code, graph.left, graph.right, graph.list, value, gradient);
+  if (layout) matrixBackward(graph, value, gradient);
+  else kernel.backward(graph.output, graph.code, graph.left, graph.right, graph.list, value, gradient);
   return gradient;
 }
 
