@@ -19,7 +19,7 @@ const f64Bytes = (value: number): number[] => [...new Uint8Array(Float64Array.of
 const withLength = (bytes: Bytes): number[] => [...unsigned(bytes.length), ...bytes];
 
 /** A list as sections hold it: how many there are, then each. */
-export const listed = (items: readonly Bytes[]): number[] => [...unsigned(items.length), ...items.flat()];
+const listed = (items: readonly Bytes[]): number[] => [...unsigned(items.length), ...items.flat()];
 
 export const wordBytes = (text: string): number[] =>
   withLength([...text].map((letter) => letter.charCodeAt(0)));
