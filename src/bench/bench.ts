@@ -11,6 +11,7 @@ import { againstMathjs } from './engine/text.ts';
 import { training } from './engine/training.ts';
 import { journals, kills } from './journals.ts';
 import { judging } from './judging.ts';
+import { judgingGrowth } from './judging-growth.ts';
 import { learners } from './learners.ts';
 import type { Figure } from './measure.ts';
 import { circumstances, type PartFigures, writePage } from './page.ts';
@@ -43,6 +44,7 @@ const parts: Readonly<Record<string, () => Figure[] | Promise<Figure[]>>> = {
   numpy: numpySums,
   learners,
   judging,
+  pages: judgingGrowth,
   journals,
   python,
 };

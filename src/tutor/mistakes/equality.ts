@@ -48,6 +48,8 @@ export const isNear = (answer: Value | null, value: Value | null, times = 1): bo
 
 /** A third digit that is 0 does not show in a number: `0.091` may be 0.0910; a whole number says no more than its digits. */
 function inThreeDigits(answer: number, value: number): boolean {
+  // Most values are far off, and need no digits counted.
+  if (Math.abs(answer - value) > 0.01 * Math.abs(value)) return false;
   const digits = significant(answer);
   const enough = digits >= 3 || (digits === 2 && !Number.isInteger(answer));
   return enough && Number(value.toPrecision(3)) === answer;

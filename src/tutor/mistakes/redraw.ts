@@ -2,7 +2,7 @@ import { sidesOf } from '../../engine/checks/sides.ts';
 import { kinds, operandsAt, placeAt, shapeAt, valueIn } from '../../engine/graph/graph.ts';
 import { localAt } from '../../engine/kernels/rules.ts';
 import { type Evaluation, numberAt, slopeAt } from '../../engine/passes/evaluate.ts';
-import { backward, firstBroken, forwardFilled, forwardFrom } from '../../engine/passes/tape.ts';
+import { backward, firstBroken, forwardFilled, forwardFrom, type Tape } from '../../engine/passes/tape.ts';
 import { sizeOf } from '../../ops/matrix.ts';
 import type { OpName } from '../../ops/table.ts';
 import { scaled } from '../../symbolic/convention.ts';
@@ -136,12 +136,22 @@ function edgeAt(worked: Evaluation, arrow: LinkStep): EdgeView {
 /** The nudge of the lectures. */
 export const malruleNudge = 0.001;
 
+// Whoever goes on with derivatives of their own has the same values.
+const nudgedOutputs = new WeakMap<Tape, Map<string, number>>();
+
 /** The output when one given is nudged and the other leaves stay as they are. */
 export function afterNudge({ graph, tape }: Evaluation, slot: number, nudge: number = malruleNudge): number {
+  const known = nudgedOutputs.get(tape) ?? new Map<string, number>();
+  nudgedOutputs.set(tape, known);
+  const key = `${slot} ${nudge}`;
+  const before = known.get(key);
+  if (before !== undefined) return before;
   const place = placeAt(graph, slot);
   const moved = forwardFrom(tape, place, (tape.value[place] ?? Number.NaN) + nudge);
   const after = valueIn(graph, moved.value, graph.output);
-  return typeof after === 'number' ? after : Number.NaN;
+  const output = typeof after === 'number' ? after : Number.NaN;
+  known.set(key, output);
+  return output;
 }
 
 /** How many other value sets tell whether two rules are the same rule. */

@@ -22,13 +22,18 @@ export function penaltyAdded(
   const numbers = ofNumbers(expression);
   if (!here || here.graph.kind[slot] !== kinds.given || (numbers && isSingle(shapeOf(value)))) return null;
   const some = numbers ? [here] : worlds;
-  const written = some.flatMap((world) => entries(numbers ? value : counterfactualValue(world, expression)));
-  const right = some.flatMap((world) => entries(gradientAt(world, slot)));
+  // One long list is not copied into another.
+  const inAll = (of: (world: Evaluation) => readonly number[]): readonly number[] =>
+    numbers ? of(here) : some.flatMap(of);
+  const written = inAll((world) => entries(numbers ? value : counterfactualValue(world, expression)));
+  const right = inAll((world) => entries(gradientAt(world, slot)));
   const nothing = right.map(() => 0);
   const isPenalty = [null, ...(numbers ? [] : singlesIn(here, slot))].some((by) => {
-    const own = some.flatMap((world) =>
-      entries(valueOfSlot(world, slot)).map((entry) => entry * (by === null ? 1 : numberAt(world, by))),
-    );
+    const own = inAll((world) => {
+      const factor = by === null ? 1 : numberAt(world, by);
+      const values = entries(valueOfSlot(world, slot));
+      return factor === 1 ? values : values.map((entry) => entry * factor);
+    });
     // Where the derivative is a multiple of the variable itself, it is a factor that is wrong.
     return isMultipleMore(written, right, own, numbers) && !isMultipleMore(right, nothing, own, numbers);
   });
@@ -61,10 +66,9 @@ function isMultipleMore(
       : Math.abs(a - b) <= 1e-9 * Math.max(1e-3, Math.abs(a), Math.abs(b));
   const largest = own.reduce((most, each, at) => (Math.abs(each) > Math.abs(own[most] ?? 0) ? at : most), 0);
   const times = ((written[largest] ?? Number.NaN) - (base[largest] ?? Number.NaN)) / (own[largest] ?? 0);
-  const more = written.filter((each, at) => !alike(each, base[at] ?? Number.NaN));
   return (
     Number.isFinite(times) &&
-    more.length > 1 &&
-    written.every((each, at) => alike(each, (base[at] ?? Number.NaN) + times * (own[at] ?? 0)))
+    written.every((each, at) => alike(each, (base[at] ?? Number.NaN) + times * (own[at] ?? 0))) &&
+    written.filter((each, at) => !alike(each, base[at] ?? Number.NaN)).length > 1
   );
 }
