@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 import { largestFile, openFile } from '../../homework/documents/open-file.ts';
 import { emptyFile, type MarkedAssignment, type Marker, markerOf } from '../../homework/grading/marker.ts';
@@ -62,8 +63,16 @@ async function opened(marker: Marker, job: Job, path: string, bytes: Uint8Array)
   return await marker.mark(job, text, notation, notes);
 }
 
+/**
+ * Has V8 optimise only what runs much longer than usual: a submission passes through so much code that to optimise all of
+ * it takes longer than to grade a class of a thousand without. To be called when what grades is loaded, because what was
+ * compiled with other settings is refused.
+ */
+export const lessOptimised = (): void => setFlagsFromString('--interrupt-budget=1000000');
+
 /** The message handler of a grading thread: it receives a task and sends back the task's row. */
 function serve(): void {
+  lessOptimised();
   const marker = markerOf(workerData as MarkedAssignment); // whoever starts the thread hands that over
   const port = parentPort;
   port?.on('message', (task: Task) => {

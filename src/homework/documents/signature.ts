@@ -33,14 +33,20 @@ export function fileKindOf(bytes: Uint8Array): FileKind {
   const head = latin(bytes.subarray(0, 16));
   if (head.startsWith('PK\x03\x04') || head.startsWith('PK\x05\x06')) return { kind: 'zip' };
   // A byte order mark or a line end may stand before the signature.
-  if (/%PDF-/.test(latin(bytes.subarray(0, 1024)))) return { kind: 'pdf' };
+  const start = bytes.subarray(0, 1024);
+  if (start.includes(percent) && /%PDF-/.test(latin(start))) return { kind: 'pdf' };
   if (head.startsWith('{\\rtf')) return { kind: 'rtf' };
   if (/^.{4}ftyp(?:hei|mif|avif)/s.test(head))
     return { kind: 'other', looksLike: "a phone's photo", advice: photo };
   const known = signatures.find(([starts]) => head.startsWith(starts));
   if (known) return { kind: 'other', looksLike: known[1], advice: known[2] };
-  return isWebPage(latin(bytes.subarray(0, 2000))) ? { kind: 'html' } : { kind: 'text' };
+  const page = bytes.subarray(0, 2000);
+  return page.includes(lessThan) && isWebPage(latin(page)) ? { kind: 'html' } : { kind: 'text' };
 }
+
+// Most files are short texts that hold neither: then nothing longer has to be looked at.
+const percent = 0x25;
+const lessThan = 0x3c;
 
 /** Whether a text is a web page, or the piece of one that a learning platform saves from its editor. */
 const isWebPage = (start: string): boolean =>
@@ -48,4 +54,5 @@ const isWebPage = (start: string): boolean =>
     start,
   );
 
-const latin = (bytes: Uint8Array): string => Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
+/** Bytes as characters of the same numbers; there are few enough to be arguments of a call. */
+const latin = (bytes: Uint8Array): string => String.fromCharCode(...bytes);

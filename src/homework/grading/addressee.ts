@@ -1,5 +1,6 @@
 import { kinds } from '../../engine/graph/graph.ts';
 import { nameAt } from '../../engine/graph/names.ts';
+import { remembered } from '../../language/remembering.ts';
 import { suggest } from '../../language/suggest.ts';
 import { targetOf } from '../../reading/left-sides.ts';
 import type { Lesson } from '../../tutor/lesson/lesson.ts';
@@ -41,11 +42,28 @@ export interface SortedLines {
   readonly notes: readonly Note[];
 }
 
+// A class writes the same few left sides, and each is asked for several times.
+const addressees = new WeakMap<Lesson, (left: string, bare: boolean) => Addressee>();
+
 /**
  * Finds out what a left side is about: `dv`, `dJ/dv`, or a name. With `bare`, where only answers can stand, `v` alone
  * is a derivative too.
  */
 export function addresseeOf(lesson: Lesson, left: string, bare = false): Addressee {
+  const known = addressees.get(lesson) ?? addresseesIn(lesson);
+  addressees.set(lesson, known);
+  return known(left, bare);
+}
+
+function addresseesIn(lesson: Lesson): (left: string, bare: boolean) => Addressee {
+  const bareOnes = remembered((left) => addresseeIn(lesson, left, true), mostAddressees);
+  const others = remembered((left) => addresseeIn(lesson, left, false), mostAddressees);
+  return (left, bare) => (bare ? bareOnes(left) : others(left));
+}
+
+const mostAddressees = 2000;
+
+function addresseeIn(lesson: Lesson, left: string, bare: boolean): Addressee {
   const { worked } = lesson;
   const { slots, output } = worked;
   const text = left.normalize('NFC').replaceAll('∂', 'd');

@@ -19,6 +19,7 @@ import { type Answers, answersOf } from './answers.ts';
 import { causesBySlot, type GradedCause, type MayBe, mayBeAt, weighedSaid } from './cause.ts';
 import { underHeadings } from './headings/headings.ts';
 import { inOctave, verdictInNumPy } from './in-numpy.ts';
+import { type KeptPages, pageKey } from './kept-pages.ts';
 import { type ReadLine, readLineOf, understoodOf } from './lines-read.ts';
 import { slipIn } from './match-slip.ts';
 import { judgedInNames, pythonAnswers } from './python-answers.ts';
@@ -73,17 +74,35 @@ export interface Graded {
 /** The digits of numbers on the screen where homework is judged. */
 export const sheetDigits = 4;
 
-/** Judges a submission to one or more problems. Totals are counted here, and nowhere else. */
+/** What was handed in for one problem, judged. */
+export interface GradedPage {
+  readonly results: readonly GradedResult[];
+  readonly notes: readonly Note[];
+  readonly lines: readonly ReadLine[];
+  readonly python: readonly PythonRead[];
+}
+
+/**
+ * Judges a submission to one or more problems. Totals are counted here, and nowhere else. `kept`: the pages of a class
+ * whose students all have these papers.
+ */
 export function grade(
   papers: readonly ProblemPaper[],
   policy: Policy,
   submission: Submission,
   digits = sheetDigits,
+  kept: KeptPages<GradedPage> | null = null,
 ): Graded {
   const { byPaper, common, notes } = underHeadings(papers, submission);
-  const graded = papers.map((paper, k) => {
+  const graded = papers.map((paper, k): GradedPage => {
+    const page = byPaper[k] ?? submission;
+    const key = kept === null ? null : pageKey(page);
+    const known = key === null ? undefined : kept?.[k]?.get(key);
+    if (known) return known;
     const others = papers.filter((other) => other !== paper);
-    return gradeOne(paper, policy, byPaper[k] ?? submission, digits, others);
+    const found = gradeOne(paper, policy, page, digits, others);
+    if (key !== null) kept?.[k]?.set(key, found);
+    return found;
   });
   const results = graded.flatMap((each) => each.results);
   const points = totalOf(results.map((result) => result.points));
@@ -153,7 +172,7 @@ function gradeOne(
   submission: Submission,
   digits: number,
   others: readonly ProblemPaper[],
-) {
+): GradedPage {
   const { problem, lesson } = paper;
   const { worked, order } = lesson;
   const answers = answersIn(lesson, submission, problem.python);

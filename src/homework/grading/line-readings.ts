@@ -1,13 +1,16 @@
 import { locate } from '../../language/diagnostic.ts';
+import { type Remembering, remembering } from '../../language/remembering.ts';
+import { newReplay, type Replay, replayed } from '../../language/replayed.ts';
 import { targetOf } from '../../reading/left-sides.ts';
 import { wordAt } from '../../symbolic/convention.ts';
-import type { KnownDerivatives } from '../../tutor/answers/known-derivatives.ts';
+import { isUnusable, type KnownDerivatives } from '../../tutor/answers/known-derivatives.ts';
 import { type Helpers, namesOf } from '../../tutor/answers/own-names.ts';
 import { readAnswer } from '../../tutor/answers/read-answer.ts';
 import type { Reading } from '../../tutor/answers/reading.ts';
 import type { Lesson } from '../../tutor/lesson/lesson.ts';
 import { questionOf } from '../../tutor/lesson/question.ts';
 import type { JudgedSubmission } from '../../tutor/quiz/whole-submission.ts';
+import { valueWord } from '../../tutor/session/reading-word.ts';
 import type { AnswerLine } from '../submission/submission.ts';
 
 /** An answer's lines as one reading: each is read by itself, so that what is wrong is shown in its line. */
@@ -26,7 +29,7 @@ export function readingOf(
   for (const entry of own) {
     if (entry.broken !== undefined)
       return { reading: unread(entry.broken), text: entry.right, line: entry.line };
-    const reading = readAnswer(lesson.worked, question, entry.right, found, helperAt(entries.indexOf(entry)));
+    const reading = readOnce(lesson, slot, entry.right, found, helperAt(entries.indexOf(entry)));
     if (reading.kind === 'unreadable') return { reading: inItsLine(reading, entry), text, line: entry.line };
     if (own.length === 1) return { reading: noted(lesson, entry, reading), text, line };
     bodies.push(`(${reading.body})`);
@@ -34,6 +37,53 @@ export function readingOf(
   const place = entries.indexOf(own.at(-1) as AnswerLine); // an answer has a line at least
   const reading = readAnswer(lesson.worked, question, bodies.join(' + '), found, helperAt(place));
   return { reading: reading.kind === 'read' ? { ...reading, body: text } : reading, text, line };
+}
+
+/** The answers of a class to one lesson as they were read. */
+const readings = new WeakMap<Lesson, Remembering<string, Replay<Reading>>>();
+const mostReadings = 2000;
+const longestRemembered = 200;
+
+/** Reads an answer; or, where somebody wrote the same beside the same derivatives and no names of their own, gives that reading. */
+function readOnce(
+  lesson: Lesson,
+  slot: number,
+  text: string,
+  found: KnownDerivatives,
+  helpers: Helpers,
+): Reading {
+  const { worked } = lesson;
+  const question = questionOf(lesson, slot);
+  if (text.length > longestRemembered) return readAnswer(worked, question, text, found, helpers);
+  const known = readings.get(lesson) ?? remembering<string, Replay<Reading>>(mostReadings);
+  readings.set(lesson, known);
+  const key = `${slot} ${text}`;
+  const replay = known.get(key) ?? newReplay<Reading>();
+  known.set(key, replay);
+  const ask = (asked: number | string): Told =>
+    typeof asked === 'number' ? { derivative: found(asked) } : { name: helpers(asked) };
+  return replayed(replay, ask, toldWord, (asking) =>
+    readAnswer(
+      worked,
+      question,
+      text,
+      (asked) => asking(asked).derivative ?? notTold,
+      (name) => asking(name).name ?? null,
+    ),
+  );
+}
+
+/** What a reading was told: a derivative, by its slot, or what a name of the learner's own means. */
+interface Told {
+  readonly derivative?: ReturnType<KnownDerivatives>;
+  readonly name?: ReturnType<Helpers>;
+}
+
+const notTold = { why: '' };
+
+function toldWord({ derivative, name }: Told): string | null {
+  if (derivative === undefined) return name === null ? '' : null;
+  return isUnusable(derivative) ? JSON.stringify(derivative) : valueWord(derivative);
 }
 
 /** Adds a remark to a reading whose left side was spelled differently, for the reader of the report. */

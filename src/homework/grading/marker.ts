@@ -10,7 +10,8 @@ import type { DrawnNumbers } from '../paper/drawn-numbers.ts';
 import { maxPointsOf, type ProblemPaper, paperOf } from '../paper/paper.ts';
 import { type Notation, readText } from '../submission/read.ts';
 import { type Note, type Submission, studentId } from '../submission/submission.ts';
-import { type Graded, grade } from './grade.ts';
+import { type Graded, type GradedPage, grade } from './grade.ts';
+import { type KeptPages, keptPages } from './kept-pages.ts';
 import { spelledNote } from './lines-read.ts';
 import {
   type GradedStatus,
@@ -82,6 +83,8 @@ interface MarkerSetting extends MarkedAssignment {
   readonly papersFor: (job: Job) => Result<readonly ProblemPaper[]>;
   /** Whether each student has numbers of their own. */
   readonly drawn: boolean;
+  /** What others handed in, where all have the same numbers. */
+  readonly pages: KeptPages<GradedPage> | null;
 }
 
 /** Makes a marker. It throws if the assignment can't be laid out, which the caller has checked. */
@@ -108,7 +111,11 @@ export function markerOf(marked: MarkedAssignment): Marker {
       if (!papers.ok)
         return refuse(job, `no numbers could be drawn: ${papers.trouble.message}`, 'grader-error');
       const opened = notes.map((message) => ({ line: null, message }));
-      const graded = inTime(grade(papers.value, policy, submission, setting.digits), policy, job.late);
+      const graded = inTime(
+        grade(papers.value, policy, submission, setting.digits, setting.pages),
+        policy,
+        job.late,
+      );
       return gradedRow(job, setting, graded, opened, () => beginningOf(text, notation, submission));
     },
   };
@@ -123,6 +130,7 @@ function markerSetting(marked: MarkedAssignment): MarkerSetting {
   return {
     ...marked,
     drawn,
+    pages: drawn ? null : keptPages(shared.value.length),
     maxPoints: totalOf(shared.value.map(maxPointsOf)),
     papersFor: ({ student, numbers }) => (drawn ? papersOf(marked, student, numbers) : common),
   };

@@ -17,10 +17,11 @@ export function slipIn(
   digits: number,
 ): { readonly id: string; readonly message: string } | null {
   if (value === null) return null;
-  const question = questionOf(lesson, slot);
-  const measures = measuresOf(lesson, question, digits);
-  const fitting = problem.slips.filter((slip) => {
-    if (slip.name !== nameAt(lesson.worked, slot)) return false;
+  const name = nameAt(lesson.worked, slot);
+  const foreseen = problem.slips.filter((slip) => slip.name === name);
+  if (foreseen.length === 0) return null;
+  const measures = measuresOf(lesson, questionOf(lesson, slot), digits);
+  const fitting = foreseen.filter((slip) => {
     const reading = slipReading(lesson, slip);
     return reading.kind === 'read' && isWithin(value, reading.value, measures);
   });

@@ -147,9 +147,11 @@ export function missingSaid(
   name: string,
   others: readonly ProblemPaper[],
 ): string {
+  const candidates = python?.candidates.get(name) ?? [];
+  if (candidates.length === 0) return noAnswer;
   // What another problem knows by name is meant for that one.
   const contexts = others.map(({ lesson, problem }) => contextOf(lesson, problem.python));
-  const free = (python?.candidates.get(name) ?? []).filter(
+  const free = candidates.filter(
     (own) => !contexts.some((context) => context.has(own.name) || context.derivative(own.name) !== null),
   );
   const names = free.slice(0, 3);

@@ -1,4 +1,5 @@
 import { ok, type Result, refuse } from '../../language/diagnostic.ts';
+import { remembered } from '../../language/remembering.ts';
 import { inAnyScript } from '../../language/unicode-names.ts';
 import { readLine } from '../../reading/line.ts';
 import { quoted } from '../../tutor/lesson/words.ts';
@@ -62,9 +63,11 @@ export function readNotation(text: string): Result<Submission> {
   return ok({ student, entries: withDecimalPoints(entries), notes, ...(titles.length > 0 && { titles }) });
 }
 
+const statementsOf = remembered(readLine);
+
 /** The statements of a line: one, as a rule, or several between semicolons or commas. */
 const statementsIn = (text: string, problem: string | null, line: number): readonly AnswerLine[] =>
-  readLine(text).map(({ left, adds, loose, right, at, via }, _, all) => {
+  statementsOf(text).map(({ left, adds, loose, right, at, via }, _, all) => {
     const before = text.slice(0, at);
     const written = via.length === 0 ? null : all.length === 1 ? text.trim() : `${left} = ${right}`;
     return {
@@ -85,6 +88,7 @@ const statementsIn = (text: string, problem: string | null, line: number): reado
 const uncommented = (line: string): string => line.replace(/#.*$/, '');
 
 function isOpen(text: string): boolean {
+  if (!/[([]/.test(text)) return false;
   let depth = 0;
   for (const char of text) {
     if (char === '(' || char === '[') depth++;

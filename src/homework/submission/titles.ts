@@ -1,3 +1,4 @@
+import { remembered } from '../../language/remembering.ts';
 import { inAnyScript } from '../../language/unicode-names.ts';
 /** A line that may name the problem that stands below it: a heading in Markdown, a comment, a word in stars or alone. */
 export interface Title {
@@ -45,7 +46,7 @@ export function namesProblem(text: string, id: string | null, title: string | nu
   );
 }
 
-const plain = (text: string): string => text.normalize('NFC').toLowerCase().replaceAll(/\s+/g, ' ').trim();
+const plain = remembered((text) => text.normalize('NFC').toLowerCase().replaceAll(/\s+/g, ' ').trim());
 
 const withoutKind = (text: string): string =>
   text.replace(/^(?:problem|exercise|question|task|part)\s+|^\d{1,2}[.)]\s+/, '');

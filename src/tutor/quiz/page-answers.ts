@@ -40,6 +40,9 @@ export const hasWorked = ({ settled, turns }: Session): boolean =>
 // Reports ask for the reading by which a submission was judged.
 const readings = new WeakMap<Session, PageReading>();
 
+// The students of a class may share a session.
+const asRead = new WeakMap<Session, Session>();
+
 /** What the answers of a session say as a whole. */
 export const pageReading = (session: Session): PageReading =>
   readings.get(session) ?? readPage(session.words.lesson, pageOf(session));
@@ -52,6 +55,8 @@ export const rightRuleSaid = 'The value is wrong, but the rule is right for your
  * gets the name that the other answers settle, and what is right on a wrong start is told so.
  */
 export function asPageReads(session: Session): Session {
+  const known = asRead.get(session);
+  if (known) return known;
   const reading = pageReading(session);
   const after = [...reading.weighed].reduce((before, [slot, found]) => {
     const turn = before.turns.get(slot);
@@ -60,6 +65,7 @@ export function asPageReads(session: Session): Session {
   }, session);
   // A page reads the same after its verdicts were revised.
   readings.set(after, reading);
+  asRead.set(session, after);
   return after;
 }
 

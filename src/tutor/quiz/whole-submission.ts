@@ -6,7 +6,9 @@ import type { Lesson } from '../lesson/lesson.ts';
 import { questionOf } from '../lesson/question.ts';
 import { quoted, stopped } from '../lesson/words.ts';
 import { startOf } from '../session/in-hand.ts';
+import { noSessions } from '../session/kept-sessions.ts';
 import type { KeptVerdicts } from '../session/kept-verdicts.ts';
+import { readingWord } from '../session/reading-word.ts';
 import { type Session, type Stepped, startSession } from '../session/state.ts';
 import { holdsAtOtherValues } from './other-values.ts';
 import { asPageReads } from './page-answers.ts';
@@ -39,17 +41,42 @@ export function judgedAlone(
 ): Session {
   // Only a quiz asks for shapes; in code they are visible.
   const others = further.map((other) => other.lesson);
-  let session: Session = { ...startSession(lesson, 'piped', digits, others), queue: lesson.order };
+  const begin = (): Session => ({ ...startSession(lesson, 'piped', digits, others), queue: lesson.order });
+  const sessions = kept?.sessions ?? noSessions;
+  let at = sessions.start(lesson, digits, begin);
   for (const slot of lesson.order) {
     const handed = answers.get(slot);
-    session = handed
-      ? holdsAtOtherValues(session, slot, settled(session, slot, handed, kept), (other, k) => {
-          const there = further[k]?.answers.get(slot);
-          return there ? settled(other, slot, there).session : other;
-        }).session
-      : { ...session, queue: session.queue.slice(1), over: session.queue.length === 1 };
+    const there = further.map((other) => other.answers.get(slot));
+    const { session } = at;
+    const word = kept === null ? null : handedWord([handed, ...there]);
+    at = sessions.after(at, word, () => settledAt(session, slot, handed, there, kept));
   }
-  return session;
+  return at.session;
+}
+
+/** The session after one answer, or after none, here and at the further values. */
+function settledAt(
+  session: Session,
+  slot: number,
+  handed: JudgedSubmission | undefined,
+  there: readonly (JudgedSubmission | undefined)[],
+  kept: KeptVerdicts | null,
+): Session {
+  if (!handed) return { ...session, queue: session.queue.slice(1), over: session.queue.length === 1 };
+  return holdsAtOtherValues(session, slot, settled(session, slot, handed, kept), (other, k) => {
+    const own = there[k];
+    return own ? settled(other, slot, own).session : other;
+  }).session;
+}
+
+/** The same answer here and at the further values, as a text; null where there is none that tells it from all others. */
+function handedWord(all: readonly (JudgedSubmission | undefined)[]): string | null {
+  const words = all.map((handed) => {
+    if (!handed) return '';
+    const word = readingWord(handed.reading);
+    return word === null ? null : `${word} ${handed.text}`;
+  });
+  return words.includes(null) ? null : words.join('\n');
 }
 
 function settled(

@@ -84,7 +84,7 @@ describe('the verdicts of a class', () => {
 
   test('no more are kept than their number', () => {
     const answers = [1, 2, 3, 1].map((value) => ['b', value, noStart] as const);
-    expect(judgedOf(answers, 3)).toBe(3);
+    expect(judgedOf(answers, 4)).toBe(3);
     expect(judgedOf(answers, 2)).toBe(4);
   });
 });

@@ -1,11 +1,13 @@
 import { print } from '../../language/print.ts';
-import { entriesOf, shapeOf, type Value } from '../../ops/matrix.ts';
+import { type Remembering, remembering } from '../../language/remembering.ts';
 import type { Assessment } from '../answers/assess.ts';
 import type { Reading } from '../answers/reading.ts';
 import type { Lesson } from '../lesson/lesson.ts';
 import { laterDerivatives, type Question, readersOf } from '../lesson/question.ts';
 import { amongNamedSteps, withNamedSteps } from '../mistakes/named-steps.ts';
 import type { Start } from '../mistakes/own-start.ts';
+import { type KeptSessions, keptSessions } from './kept-sessions.ts';
+import { valueWord } from './reading-word.ts';
 
 /** An answer with everything of its learner on which its verdict hangs. */
 export interface Judgeable {
@@ -18,23 +20,24 @@ export interface Judgeable {
 
 /**
  * The verdicts that were found: a class gives the same few answers over and over. Whoever judges a class makes one and
- * hands it along. It changes no verdict; of a lesson it holds so many at most, and then begins anew.
+ * hands it along. It changes no verdict, and of a lesson it holds so many at most.
  */
 export interface KeptVerdicts {
   readonly of: (answer: Judgeable, judge: () => Assessment) => Assessment;
+  /** The sessions to which they led. */
+  readonly sessions: KeptSessions;
 }
 
 const mostKept = 5000;
-/** Larger matrices are seldom given twice, and their keys are long. */
-const mostEntries = 100;
 
 export function keptVerdicts(most = mostKept): KeptVerdicts {
   // An answer in the other convention has those after it judged in another lesson.
   const byLesson = new WeakMap<Lesson, OfLesson>();
   return {
+    sessions: keptSessions(),
     of(answer, judge) {
       const { lesson, question } = answer;
-      const { parts, kept } = byLesson.get(lesson) ?? { parts: new Map(), kept: new Map() };
+      const { parts, kept } = byLesson.get(lesson) ?? { parts: new Map(), kept: remembering(most) };
       byLesson.set(lesson, { parts, kept });
       const own = parts.get(question.key) ?? havingPart(lesson, question);
       parts.set(question.key, own);
@@ -43,7 +46,6 @@ export function keptVerdicts(most = mostKept): KeptVerdicts {
       const known = kept.get(key);
       if (known) return known;
       const found = judge();
-      if (kept.size >= most) kept.clear();
       kept.set(key, found);
       return found;
     },
@@ -53,7 +55,7 @@ export function keptVerdicts(most = mostKept): KeptVerdicts {
 /** What is kept of one lesson: verdicts by their keys, and the steps that have a part in a question's verdicts. */
 interface OfLesson {
   readonly parts: Map<number, readonly number[]>;
-  readonly kept: Map<string, Assessment>;
+  readonly kept: Remembering<string, Assessment>;
 }
 
 /** The steps whose derivatives have a part in a verdict: those that read what is asked, and those next to them. */
@@ -87,10 +89,4 @@ function startWord({ wrong, accepted, right }: Start, slot: number): string | nu
   const sort =
     mine !== undefined ? 'wrong' : taken !== undefined ? 'accepted' : right.has(slot) ? 'right' : '';
   return word === null ? null : `${sort} ${word}`;
-}
-
-function valueWord(value: Value): string | null {
-  if (typeof value === 'number') return Object.is(value, -0) ? '-0' : `${value}`;
-  const { rows, columns } = shapeOf(value);
-  return rows * columns > mostEntries ? null : `${rows}x${columns} ${Array.from(entriesOf(value)).join(' ')}`;
 }
