@@ -21,7 +21,7 @@ export interface KeptSessions {
 
 const mostKept = 5000;
 
-export const keptAlone = (session: Session): KeptSession => ({ session, next: new Map() });
+const keptAlone = (session: Session): KeptSession => ({ session, next: new Map() });
 
 export function keptSessions(most = mostKept): KeptSessions {
   const starts = new Map<Lesson, Map<number, KeptSession>>();
