@@ -1,6 +1,6 @@
 import { kinds } from '../../engine/graph/graph.ts';
 import { nameAt } from '../../engine/graph/names.ts';
-import { remembered } from '../../language/remembering.ts';
+import { remembered } from '../../language/remembering/remembering.ts';
 import { suggest } from '../../language/suggest.ts';
 import { targetOf } from '../../reading/left-sides.ts';
 import type { Lesson } from '../../tutor/lesson/lesson.ts';

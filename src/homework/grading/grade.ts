@@ -1,7 +1,6 @@
 import { nameAt } from '../../engine/graph/names.ts';
 import { type Nested, nested } from '../../ops/matrix.ts';
 import { wordAt } from '../../symbolic/convention.ts';
-import type { Lesson } from '../../tutor/lesson/lesson.ts';
 import { questionOf } from '../../tutor/lesson/question.ts';
 import { mistakeMessages } from '../../tutor/mistakes/messages.ts';
 import { isCredited } from '../../tutor/quiz/other-values.ts';
@@ -10,19 +9,18 @@ import { judgeSubmission } from '../../tutor/quiz/whole-submission.ts';
 import { type Outcome, untouched } from '../../tutor/session/state.ts';
 import { totalOf, worthOf } from '../assignment/points.ts';
 import { type Policy, passes } from '../assignment/policy.ts';
-import type { PythonMaps } from '../assignment/python-maps.ts';
 import type { ProblemPaper } from '../paper/paper.ts';
 import type { CellStarts } from '../submission/cells.ts';
 import type { AnswerLine, Note, Submission } from '../submission/submission.ts';
 import { addresseeOf } from './addressee.ts';
-import { type Answers, answersOf } from './answers.ts';
+import type { Answers } from './answers.ts';
 import { causesBySlot, type GradedCause, type MayBe, mayBeAt, weighedSaid } from './cause.ts';
 import { underHeadings } from './headings/headings.ts';
 import { inOctave, verdictInNumPy } from './in-numpy.ts';
-import { type KeptPages, pageKey } from './kept-pages.ts';
+import { type KeptPages, pageOnce } from './kept-pages.ts';
 import { type ReadLine, readLineOf, understoodOf } from './lines-read.ts';
 import { slipIn } from './match-slip.ts';
-import { judgedInNames, pythonAnswers } from './python-answers.ts';
+import { answersIn, judgedInNames } from './python-answers.ts';
 import { missingSaid, type PythonRead, pythonUnderstood, type Understood } from './python-read.ts';
 
 /** How an answer of a submission was judged. */
@@ -96,13 +94,8 @@ export function grade(
   const { byPaper, common, notes } = underHeadings(papers, submission);
   const graded = papers.map((paper, k): GradedPage => {
     const page = byPaper[k] ?? submission;
-    const key = kept === null ? null : pageKey(page);
-    const known = key === null ? undefined : kept?.[k]?.get(key);
-    if (known) return known;
     const others = papers.filter((other) => other !== paper);
-    const found = gradeOne(paper, policy, page, digits, others);
-    if (key !== null) kept?.[k]?.set(key, found);
-    return found;
+    return pageOnce(kept?.[k], page, () => gradeOne(paper, policy, page, digits, others));
   });
   const results = graded.flatMap((each) => each.results);
   const points = totalOf(results.map((result) => result.points));
@@ -237,20 +230,6 @@ function verdictOn({ paper, session, answers: { python }, others, digits }: Judg
     value: turn.value === null ? null : nested(turn.value),
     mistake: named && { id: named.id, message: inTheirs(named.message) },
     message: inTheirs(message),
-  };
-}
-
-/** The answers in a submission; a notebook may have text beside its Python, which counts where that answers nothing. */
-export function answersIn(lesson: Lesson, { entries, python }: Submission, maps: PythonMaps | null): Answers {
-  if (!python) return answersOf(lesson, entries);
-  const code = pythonAnswers(lesson, python, maps);
-  if (entries.length === 0) return code;
-  const text = answersOf(lesson, entries);
-  return {
-    ...(code.python && { python: code.python }),
-    ...(code.inNames && { inNames: code.inNames }),
-    given: new Map([...text.given, ...code.given]),
-    notes: [...text.notes, ...code.notes].sort((a, b) => (a.line ?? 0) - (b.line ?? 0)),
   };
 }
 

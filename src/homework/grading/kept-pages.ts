@@ -1,4 +1,4 @@
-import { type Remembering, remembering } from '../../language/remembering.ts';
+import { type Remembering, remembering } from '../../language/remembering/remembering.ts';
 import type { Submission } from '../submission/submission.ts';
 
 /**
@@ -18,8 +18,22 @@ export const keptPages = <Page>(problems: number): KeptPages<Page> =>
  * The lines of a problem as a text, each with its place, because a report names it; null for what is not remembered: code,
  * which everybody writes in their own way, and what is long.
  */
-export function pageKey({ entries, python }: Submission): string | null {
+function pageKey({ entries, python }: Submission): string | null {
   if (python) return null;
   const key = JSON.stringify(entries);
   return key.length > longestKey ? null : key;
+}
+
+/** A page as it was judged before, or as it is judged now. */
+export function pageOnce<Page>(
+  kept: Remembering<string, Page> | undefined,
+  submission: Submission,
+  judge: () => Page,
+): Page {
+  const key = kept ? pageKey(submission) : null;
+  const known = key === null ? undefined : kept?.get(key);
+  if (known !== undefined) return known;
+  const found = judge();
+  if (key !== null) kept?.set(key, found);
+  return found;
 }

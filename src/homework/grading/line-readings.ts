@@ -1,6 +1,6 @@
 import { locate } from '../../language/diagnostic.ts';
-import { type Remembering, remembering } from '../../language/remembering.ts';
-import { newReplay, type Replay, replayed } from '../../language/replayed.ts';
+import { type Remembering, remembering } from '../../language/remembering/remembering.ts';
+import { newReplay, type Replay, replayed } from '../../language/remembering/replayed.ts';
 import { targetOf } from '../../reading/left-sides.ts';
 import { wordAt } from '../../symbolic/convention.ts';
 import { isUnusable, type KnownDerivatives } from '../../tutor/answers/known-derivatives.ts';

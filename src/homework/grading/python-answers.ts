@@ -13,8 +13,8 @@ import type { Lesson } from '../../tutor/lesson/lesson.ts';
 import { questionOf } from '../../tutor/lesson/question.ts';
 import type { judgeSubmission } from '../../tutor/quiz/whole-submission.ts';
 import type { PythonMaps } from '../assignment/python-maps.ts';
-import type { Note } from '../submission/submission.ts';
-import type { Answers, Given } from './answers.ts';
+import type { Note, Submission } from '../submission/submission.ts';
+import { type Answers, answersOf, type Given } from './answers.ts';
 import { contextOf } from './python-names.ts';
 import { pythonReadOf } from './python-read.ts';
 
@@ -142,4 +142,18 @@ export function judgedInNames<Judged extends Pick<ReturnType<typeof judgeSubmiss
     return other ? [[slot, other] as const] : [];
   });
   return again.length === 0 ? session : judge(new Map([...given, ...again]));
+}
+
+/** The answers in a submission; a notebook may have text beside its Python, which counts where that answers nothing. */
+export function answersIn(lesson: Lesson, { entries, python }: Submission, maps: PythonMaps | null): Answers {
+  if (!python) return answersOf(lesson, entries);
+  const code = pythonAnswers(lesson, python, maps);
+  if (entries.length === 0) return code;
+  const text = answersOf(lesson, entries);
+  return {
+    ...(code.python && { python: code.python }),
+    ...(code.inNames && { inNames: code.inNames }),
+    given: new Map([...text.given, ...code.given]),
+    notes: [...text.notes, ...code.notes].sort((a, b) => (a.line ?? 0) - (b.line ?? 0)),
+  };
 }

@@ -1,5 +1,5 @@
 import { ok, type Result, refuse } from '../../language/diagnostic.ts';
-import { remembered } from '../../language/remembering.ts';
+import { remembered } from '../../language/remembering/remembering.ts';
 import { inAnyScript } from '../../language/unicode-names.ts';
 import { readLine } from '../../reading/line.ts';
 import { quoted } from '../../tutor/lesson/words.ts';

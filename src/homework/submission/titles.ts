@@ -1,4 +1,4 @@
-import { remembered } from '../../language/remembering.ts';
+import { remembered } from '../../language/remembering/remembering.ts';
 import { inAnyScript } from '../../language/unicode-names.ts';
 /** A line that may name the problem that stands below it: a heading in Markdown, a comment, a word in stars or alone. */
 export interface Title {

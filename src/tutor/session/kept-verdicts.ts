@@ -1,5 +1,5 @@
 import { print } from '../../language/print.ts';
-import { type Remembering, remembering } from '../../language/remembering.ts';
+import { type Remembering, remembering } from '../../language/remembering/remembering.ts';
 import type { Assessment } from '../answers/assess.ts';
 import type { Reading } from '../answers/reading.ts';
 import type { Lesson } from '../lesson/lesson.ts';
