@@ -22,7 +22,7 @@ import { pythonReadOf } from './python-read.ts';
  * The answers of a Python file to one lesson: each derivative at its last store, with the numbers that NumPy would
  * give. Where an answer can be written in the tutor's notation, it is judged as that rule, else by its numbers.
  */
-export function pythonAnswers(lesson: Lesson, module: PyModule, maps: PythonMaps | null = null): Answers {
+function pythonAnswers(lesson: Lesson, module: PyModule, maps: PythonMaps | null = null): Answers {
   const { worked, order } = lesson;
   const context = contextOf(lesson, maps);
   const python = readGradients(module, context);
