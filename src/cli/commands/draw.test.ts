@@ -42,7 +42,7 @@ describe('draw', () => {
       .split('\n')
       .map((line) => JSON.parse(line));
     expect(lines.map(({ student }) => student)).toEqual(['alice', 'bob', 'zoë']);
-    expect(lines[0]).toMatchObject({ format: 'dvar.draws/1', drawing: 'dvar.draw/3' });
+    expect(lines[0]).toMatchObject({ format: 'dvar.draws/1', drawing: 'dvar.draw/4' });
     expect(lines[0].problems.map(({ id }: { id: string }) => id)).toEqual(['one', 'net']);
     expect(Object.keys(lines[0].problems[1].values).sort()).toEqual(['W', 'X']);
   });
@@ -54,7 +54,7 @@ describe('draw', () => {
   test.each(['handout', 'check', 'grade', 'quiz'])(
     'its numbers count in %s, whatever would be drawn now',
     async (command) => {
-      const other = drawn.replace(/"a":-?\d+/g, '"a":50').replaceAll('dvar.draw/3', 'dvar.draw/2');
+      const other = drawn.replace(/"a":-?\d+/g, '"a":50').replaceAll('dvar.draw/4', 'dvar.draw/2');
       const { run } = placed({ ...files, 'd.ndjson': other, 'a.txt': '# student: zoë\n[one]\ndb = 3*c\n' });
       const words = {
         handout: ['handout', 'hw.yaml', '--student', 'zoë'],

@@ -243,7 +243,7 @@ Questions:
     const folder = folderOf({ 'bob.txt': template, 'zoe.txt': template.replace('bob', 'Zoe') });
     const { out } = await ran(['grade', drawn, folder, '--format', 'json'], { writes: true });
     const { rows, statistics } = JSON.parse(out);
-    expect(rows[0]).toMatchObject({ student: 'bob', points: 5, drawnFor: 'bob', drawing: 'dvar.draw/3' });
+    expect(rows[0]).toMatchObject({ student: 'bob', points: 5, drawnFor: 'bob', drawing: 'dvar.draw/4' });
     expect(rows[1].points).toBeLessThan(5);
     // Zoe handed in what bob's key says, under her own name; bob's row says nothing of it.
     expect(statistics.fitOthers).toEqual([{ student: 'Zoe', fits: 'bob' }]);

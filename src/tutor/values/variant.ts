@@ -10,7 +10,7 @@ import { type Ground, groundOf } from './ground.ts';
 import type { Tellers } from './partition.ts';
 
 /** The version of the way values are drawn: a seed means the same values as long as this stays. */
-export const drawing = 'dvar.draw/3';
+export const drawing = 'dvar.draw/4';
 
 /** New values for a graph, and how well they show mistakes. */
 export interface Variant {
