@@ -1,7 +1,7 @@
 import { rare } from '../../homework/lint/hidden-mistakes.ts';
 import { entriesOf } from '../../ops/matrix.ts';
 import type { Lesson } from '../../tutor/lesson/lesson.ts';
-import { discriminate, suspectsOf } from '../../tutor/values/discrimination.ts';
+import { discriminate } from '../../tutor/values/discrimination.ts';
 import type { Lecture, Step } from '../lessons/course.ts';
 import { sessionOver } from '../walk/asked-session.ts';
 import type { FreshLessons } from './step-findings.ts';
@@ -43,8 +43,7 @@ function hiddenIn(
   lesson: Lesson,
 ): readonly HiddenReason[] {
   const { queue } = sessionOver(lesson, step.names, ['value'], 'prompt', new Set());
-  const suspects = suspectsOf(lesson, queue);
-  return discriminate(lesson, suspects).flatMap(({ question, hidden }) => {
+  return discriminate(lesson, queue).flatMap(({ question, hidden }) => {
     // Where no gradient comes back every rule gives 0, and the question is about that.
     if (Array.from(entriesOf(question.exact)).every((each) => each === 0)) return [];
     const mistake = hidden.find((id) => !rare.has(id));

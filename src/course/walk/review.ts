@@ -4,7 +4,7 @@ import { fromNested, type Value } from '../../ops/matrix.ts';
 import { type Lesson, lessonOf } from '../../tutor/lesson/lesson.ts';
 import { questionOf } from '../../tutor/lesson/question.ts';
 import { keyOf, kindIn, type QuestionKind, questionKinds } from '../../tutor/lesson/question-kind.ts';
-import { discriminate, suspectsOf } from '../../tutor/values/discrimination.ts';
+import { discriminate } from '../../tutor/values/discrimination.ts';
 import { friendlyVariantOf } from '../../tutor/values/friendly-variant.ts';
 import { type Course, type Predict, stepId } from '../lessons/course.ts';
 import type { Asked, AskedPrediction } from '../memory/entry.ts';
@@ -182,7 +182,7 @@ export function freshFor(
     const other = friendlyVariantOf(lesson, seed + draw, slots)?.lesson;
     if (!other) continue;
     if (own.length === 0) return other;
-    const [found] = discriminate(other, suspectsOf(other, slots));
+    const [found] = discriminate(other, slots);
     const hidden = found?.hidden.filter((id) => own.includes(id)).length ?? 0;
     const confused = found?.confused.flat().filter((id) => own.includes(id)).length ?? 0;
     if (hidden + confused === 0) return other;

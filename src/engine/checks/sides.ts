@@ -5,8 +5,8 @@ import { kinkFunction } from '../kernels/entry-functions.ts';
 // Asked at one set of values after the other: where the kinks of a graph stand depends on no value.
 const kinked = new WeakMap<Graph, readonly Kinked[]>();
 
-/** Tells on which side of its kink each entry of a step stands. */
-type Kinked = (value: Float64Array, tell: (side: number) => void) => void;
+/** Tells where each entry of a step stands beside its kink. */
+type Kinked = (value: Float64Array, tell: (at: number) => void) => void;
 
 function kinkedIn(graph: Graph): readonly Kinked[] {
   const known = kinked.get(graph);
@@ -17,15 +17,16 @@ function kinkedIn(graph: Graph): readonly Kinked[] {
     const stands = op && kinkFunction(op);
     if (!stands) continue;
     const walk = entryWalk(graph, step);
-    found.push((value, tell) => walk(value, (operands, out) => tell(Math.sign(stands(operands, out)))));
+    found.push((value, tell) => walk(value, (operands, out) => tell(stands(operands, out))));
   }
   kinked.set(graph, found);
   return found;
 }
 
-/** On which side of its kink each entry of each step stands, at these values. */
-export function sidesOf(graph: Graph, value: Float64Array): readonly number[] {
+/** On which side of its kink each entry of each step stands, at these values; 0 for one that is on it, or as near as `width`. */
+export function sidesOf(graph: Graph, value: Float64Array, width = 0): readonly number[] {
   const sides: number[] = [];
-  for (const each of kinkedIn(graph)) each(value, (side) => sides.push(side));
+  for (const each of kinkedIn(graph))
+    each(value, (at) => sides.push(Math.abs(at) <= width ? 0 : Math.sign(at)));
   return sides;
 }

@@ -139,13 +139,16 @@ export function matrixRules(
   question: Question,
 ): readonly MatrixMalrule[] {
   const of = sights.truth ?? sights;
-  const rules = knownMatrices.get(of) ?? [
-    ...withoutFactorIn(lesson, question),
-    ...matrixMalrules(lesson, question),
-  ];
+  const rules = knownMatrices.get(of) ?? freshMatrixRules(lesson, question);
   knownMatrices.set(of, rules);
   return rules;
 }
+
+/** The same, found without the question's values. */
+export const freshMatrixRules = (lesson: Lesson, question: Question): readonly MatrixMalrule[] => [
+  ...withoutFactorIn(lesson, question),
+  ...matrixMalrules(lesson, question),
+];
 
 /** The mistakes among some rules for a question about matrices, as far as these sights tell them apart. */
 export function matrixClasses(

@@ -1,9 +1,12 @@
+import { sidesOf } from '../../engine/checks/sides.ts';
 import type { Value } from '../../ops/matrix.ts';
 import type { Lesson } from '../lesson/lesson.ts';
 import { type Question, questionOf } from '../lesson/question.ts';
 import { sameValue } from '../mistakes/equality.ts';
 import { candidatesOf, classesAt, type MistakeClass } from '../mistakes/equivalence-classes.ts';
 import type { MistakeId } from '../mistakes/scalar-malrules.ts';
+import { groundOf } from './ground.ts';
+import { type ShownMistake, telling } from './tallies.ts';
 
 /** What the numbers of a question can tell about the reason behind an answer. */
 export interface Discrimination {
@@ -16,19 +19,11 @@ export interface Discrimination {
   readonly confused: readonly (readonly MistakeId[])[];
 }
 
-const ofDescent: ReadonlySet<MistakeId> = new Set(['descent-step', 'updated-weight']);
-
 /** A question's mistakes, one of each class. */
 export interface Suspects {
   readonly question: Question;
   readonly classes: readonly MistakeClass[];
 }
-
-/** Whether a mistake may pass for another: where shapes clash there is no number, and a step of descent is seldom one for anything else. */
-export const telling = ({ form, rule }: MistakeClass): boolean => form === null && isTelling(rule.id);
-
-/** Whether a mistake with a number may pass for another. */
-export const isTelling = (id: MistakeId): boolean => !ofDescent.has(id);
 
 /** The mistakes that could be told apart at each question of a lesson, or at some of them, were the numbers right for it. */
 export function suspectsOf(lesson: Lesson, slots: readonly number[] = lesson.order): readonly Suspects[] {
@@ -42,21 +37,22 @@ export function suspectsOf(lesson: Lesson, slots: readonly number[] = lesson.ord
   });
 }
 
-/** Which mistakes the values of a worked graph tell apart, question by question. */
+/** Which mistakes the values of a lesson tell apart, question by question, or at some of its questions. */
 export function discriminate(
   lesson: Lesson,
-  suspects: readonly Suspects[] = suspectsOf(lesson),
+  slots: readonly number[] = lesson.order,
 ): readonly Discrimination[] {
-  return suspects.map(discernAt);
+  const { worked } = lesson;
+  const tellers = groundOf(lesson).tellers(slots)(worked, sidesOf(worked.graph, worked.tape.value));
+  return tellers.map((teller, k) => discernAt(questionOf(lesson, slots[k] ?? -1), teller.mistakes()));
 }
 
-function discernAt({ question, classes }: Suspects): Discrimination {
-  const given = classes.map(({ rule, values }) => ({ id: rule.id, value: values[0] ?? null }));
-  const hidden = given.filter(({ value }) => sameValue(question.exact, value));
-  const groups: { value: Value | null; ids: MistakeId[] }[] = [];
-  for (const { id, value } of given) {
+function discernAt(question: Question, mistakes: readonly ShownMistake[]): Discrimination {
+  const hidden = mistakes.filter(({ value }) => sameValue(question.exact, value));
+  const groups: { readonly value: Value; readonly ids: MistakeId[] }[] = [];
+  for (const { id, value } of mistakes) {
     if (sameValue(question.exact, value)) continue;
-    const group = groups.find((other) => other.value !== null && sameValue(other.value, value));
+    const group = groups.find((other) => sameValue(other.value, value));
     if (group) group.ids.push(id);
     else groups.push({ value, ids: [id] });
   }
@@ -76,31 +72,4 @@ export function sharpness(discernments: readonly Discrimination[]): number {
     0,
   );
   return all === 0 ? 1 : told / all;
-}
-
-/** How many mistakes a question has at some values, and how many of them its numbers tell apart, or hide. */
-export interface QuestionTally {
-  readonly told: number;
-  readonly hidden: number;
-  readonly all: number;
-}
-
-/** The tally of a question whose mistakes, one of each class, give these values; `alike`: whether an answer may be a value. */
-export function tallyOf<Each>(
-  exact: Each,
-  values: readonly Each[],
-  alike: (answer: Each, value: Each) => boolean,
-): QuestionTally {
-  const groups: { readonly first: Each; size: number }[] = [];
-  let hidden = 0;
-  for (const value of values) {
-    if (alike(exact, value)) {
-      hidden++;
-      continue;
-    }
-    const group = groups.find(({ first }) => alike(first, value));
-    if (group) group.size++;
-    else groups.push({ first: value, size: 1 });
-  }
-  return { told: groups.filter(({ size }) => size === 1).length, hidden, all: values.length };
 }

@@ -38,8 +38,10 @@ export function groundOf(lesson: Lesson): Ground {
 }
 
 /** What decides on a program's graph and on what is asked of it. */
-const keyOf = ({ worked: { graph, output }, choice, order }: Lesson, leaves: readonly DrawnLeaf[]): string =>
-  JSON.stringify([output, choice, order, leaves, graph.kind.indexOf(kinds.data)]);
+const keyOf = ({ worked, choice, order, visible }: Lesson, leaves: readonly DrawnLeaf[]): string => {
+  const isData = leaves.map(({ name }) => worked.graph.kind[worked.slots.get(name) ?? -1] === kinds.data);
+  return JSON.stringify([worked.output, choice, order, [...visible], leaves, isData]);
+};
 
 function freshGround(lesson: Lesson, leaves: readonly DrawnLeaf[]): Ground {
   const { worked } = lesson;

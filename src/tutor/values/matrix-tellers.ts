@@ -2,17 +2,16 @@ import { placeAt, shapeAt } from '../../engine/graph/graph.ts';
 import { type FormulaFrame, SharedFormulas } from '../../engine/graph/shared-formulas.ts';
 import type { Evaluation } from '../../engine/passes/evaluate.ts';
 import { derivative } from '../../language/expression.ts';
-import { sameShape } from '../../ops/matrix.ts';
+import { sameShape, valueFrom } from '../../ops/matrix.ts';
 import { leafSource } from '../lesson/as-shown.ts';
 import type { Lesson } from '../lesson/lesson.ts';
 import type { Question } from '../lesson/question.ts';
 import { sameAnswer } from '../mistakes/equality.ts';
-import { looksUpstream } from '../mistakes/equivalence-classes.ts';
-import { matrixMalrules } from '../mistakes/matrix-malrules.ts';
+import { freshMatrixRules, looksUpstream } from '../mistakes/equivalence-classes.ts';
 import { isLikelier } from '../mistakes/priors.ts';
 import { redrawCount, redrawing, turnedAround } from '../mistakes/redraw.ts';
-import type { RuleName } from '../mistakes/scalar-malrules.ts';
-import { isTelling, type QuestionTally, tallyOf } from './discrimination.ts';
+import type { MistakeId, RuleName } from '../mistakes/scalar-malrules.ts';
+import { isTelling, type Teller, tallyOf } from './tallies.ts';
 
 /** All formulas together may have so many entries: beyond, what is kept for the next draw weighs more than it saves. */
 const mostEntries = 200_000;
@@ -28,8 +27,8 @@ interface AskedOfMatrices {
   readonly turns: boolean;
 }
 
-/** Takes the tally of a question about matrices at one world. */
-type MatrixTally = (slot: number) => QuestionTally;
+/** The teller of each question about matrices at one world. */
+type TellerOf = (slot: number) => Teller;
 
 /**
  * What tells the mistakes of questions about matrices apart, at whatever values a graph has. Every rule is worked out at a
@@ -41,7 +40,7 @@ export function matrixTellers(
   lesson: Lesson,
   questions: readonly Question[],
   worlds: readonly Evaluation[],
-): ((world: Evaluation) => MatrixTally) | null {
+): ((world: Evaluation) => TellerOf) | null {
   const formulas = formulasOf(lesson);
   const asked = new Map(questions.map((question) => [question.slot, askedOf(lesson, question, formulas)]));
   if (!formulas.settled || formulas.entries > mostEntries) return null;
@@ -64,7 +63,7 @@ export function matrixTellers(
       const isAlways = (part: number, what: number): boolean =>
         isFilled(here.entries(part), what) &&
         others(question.turns, (frame) => isFilled(frame.entries(part), what));
-      return talliedAt(here, formulas, question.right, classesOf(question, here, areSame, isAlways));
+      return tellerAt(here, formulas, question.right, () => classesOf(question, here, areSame, isAlways));
     };
   };
 }
@@ -84,7 +83,7 @@ function askedOf(lesson: Lesson, question: Question, formulas: SharedFormulas): 
   const { output } = lesson.worked;
   const right = formulas.add(derivative(output, question.name));
   if (right === null) throw new Error('a derivative has a shape');
-  const rules = matrixMalrules(lesson, question).flatMap(({ rule, ...named }) => {
+  const rules = freshMatrixRules(lesson, question).flatMap(({ rule, ...named }) => {
     // Where its shapes clash it gives no number.
     const part = formulas.add(rule);
     return part === null ? [] : [{ rule: named, part }];
@@ -206,7 +205,7 @@ function classesOf(
   here: FormulaFrame,
   areSame: (one: number, other: number) => boolean,
   isAlways: (part: number, what: number) => boolean,
-): readonly number[] {
+): readonly Shown[] {
   const classes: { readonly part: number; rule: RuleName }[] = [];
   for (const { rule, part } of rules) {
     const size = here.size(part);
@@ -217,20 +216,39 @@ function classesOf(
     if (!known) classes.push({ rule, part });
     else if (isLikelier(known.rule, rule)) known.rule = rule;
   }
-  return classes.filter(({ rule }) => isTelling(rule.id)).map(({ part }) => part);
+  return classes.flatMap(({ rule: { id }, part }) => (isTelling(id) ? [{ id, part }] : []));
 }
 
-/** As numbers are told apart that somebody may type: rounded somehow. */
-function talliedAt(
+/** A mistake, and the part of the formulas that gives its number. */
+interface Shown {
+  readonly id: MistakeId;
+  readonly part: number;
+}
+
+/** Numbers are told apart as those are that somebody types: rounded somehow. */
+function tellerAt(
   here: FormulaFrame,
   formulas: SharedFormulas,
   right: number,
-  classes: readonly number[],
-): QuestionTally {
+  shown: () => readonly Shown[],
+): Teller {
   const alike = (answer: number, part: number): boolean => {
     if (!sameShape(formulas.shape(answer), formulas.shape(part))) return false;
     const [left, other] = [here.entries(answer), here.entries(part)];
     return left.every((entry, at) => sameAnswer(entry, other[at] ?? Number.NaN));
   };
-  return tallyOf(right, classes, alike);
+  return {
+    most: null,
+    tally: () =>
+      tallyOf(
+        right,
+        shown().map(({ part }) => part),
+        alike,
+      ),
+    mistakes: () =>
+      shown().map(({ id, part }) => ({
+        id,
+        value: valueFrom(formulas.shape(part), here.entries(part).slice()),
+      })),
+  };
 }

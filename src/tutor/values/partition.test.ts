@@ -4,10 +4,13 @@ import { solved } from '../../engine/solved.testing.ts';
 import { readAssignment } from '../../homework/assignment/assignment.ts';
 import { readYaml } from '../../homework/assignment/yaml.ts';
 import { paperOf } from '../../homework/paper/paper.ts';
+import type { Value } from '../../ops/matrix.ts';
 import { lessonFor, valuesFrom } from '../lesson/lessons.testing.ts';
+import { sameValue } from '../mistakes/equality.ts';
 import { redraws } from '../mistakes/redraw.ts';
-import { discriminate } from './discrimination.ts';
+import { suspectsOf } from './discrimination.ts';
 import { groundOf } from './ground.ts';
+import { tallyOf } from './tallies.ts';
 
 const problems = {
   chain: ['u = b*c; v = a + u; J = 3*v', 'a = 5, b = 3, c = 2'],
@@ -24,14 +27,16 @@ describe('classes that are found once for a graph and the sides of its kinks', (
     const worlds = redraws(lesson.worked, true);
     expect(worlds.length).toBeGreaterThan(3);
     for (const world of worlds) {
-      const fresh = discriminate({ ...lesson, worked: world });
+      const fresh = suspectsOf({ ...lesson, worked: world });
       const kept = tellers(world, sidesOf(world.graph, world.tape.value)).map(({ tally }) => tally());
       expect(kept).toEqual(
-        fresh.map(({ told, hidden, confused }) => ({
-          told: told.length,
-          hidden: hidden.length,
-          all: told.length + hidden.length + confused.flat().length,
-        })),
+        fresh.map(({ question, classes }) =>
+          tallyOf<Value>(
+            question.exact,
+            classes.flatMap(({ values: [value = null] }) => value ?? []),
+            sameValue,
+          ),
+        ),
       );
     }
   });

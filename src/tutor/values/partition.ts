@@ -4,19 +4,18 @@ import type { Lesson } from '../lesson/lesson.ts';
 import { type Question, questionOf } from '../lesson/question.ts';
 import { valueAnywhere } from '../mistakes/counterfactual.ts';
 import { sameValue } from '../mistakes/equality.ts';
-import { candidatesOf, matrixClasses, mistakeClasses } from '../mistakes/equivalence-classes.ts';
-import { type MatrixMalrule, matrixMalrules } from '../mistakes/matrix-malrules.ts';
+import {
+  candidatesOf,
+  freshMatrixRules,
+  matrixClasses,
+  scalarClasses,
+  scalarRules,
+} from '../mistakes/equivalence-classes.ts';
+import type { MatrixMalrule } from '../mistakes/matrix-malrules.ts';
 import { redrawCount, redrawer, seenThrough, type View } from '../mistakes/redraw.ts';
-import { type MistakeId, scalarMalrules } from '../mistakes/scalar-malrules.ts';
-import { type QuestionTally, tallyOf, telling } from './discrimination.ts';
+import type { MistakeId } from '../mistakes/scalar-malrules.ts';
 import { matrixTellers } from './matrix-tellers.ts';
-
-/** A question at some values: its tally is taken when it is asked for. */
-export interface Teller {
-  /** How many mistakes it has at most, where that is known before. */
-  readonly most: number | null;
-  readonly tally: () => QuestionTally;
-}
+import { type ShownMistake, type Teller, tallyOf, telling } from './tallies.ts';
 
 /** What tells the mistakes of some questions of a graph apart, at whatever values it has; `sides`: of its kinks there. */
 export type Tellers = (world: Evaluation, sides: readonly number[]) => readonly Teller[];
@@ -41,7 +40,7 @@ interface Known {
  * at these values, or 0 where that says nothing, and may do so elsewhere.
  */
 interface Partition {
-  readonly classes: readonly Known[];
+  readonly classes: readonly (Known & { readonly id: MistakeId })[];
   readonly asleep: readonly Known[];
 }
 
@@ -63,12 +62,12 @@ export function tellersOf(
   worlds: () => readonly Evaluation[],
 ): Tellers {
   const questions = slots.map((slot) => questionOf(lesson, slot));
-  const ofMatrices = questions.filter(({ plain }) => !plain);
-  const tallied = ofMatrices.length > 0 ? matrixTellers(lesson, ofMatrices, worlds()) : null;
+  const others = questions.filter(({ plain }) => !plain);
+  const ofMatrices = others.length > 0 ? matrixTellers(lesson, others, worlds()) : null;
   const asked = questions.map((question): Asked => {
     return {
       question,
-      rules: question.plain || tallied ? [] : matrixMalrules(lesson, question),
+      rules: question.plain || ofMatrices ? [] : freshMatrixRules(lesson, question),
       viewAt: question.plain ? redrawer(lesson, question) : null,
     };
   });
@@ -77,12 +76,10 @@ export function tellersOf(
     const key = sides.join();
     const kept = known.get(key) ?? asked.map(() => []);
     if (known.size < mostKept) known.set(key, kept);
-    const there = tallied?.(world);
+    const there = ofMatrices?.(world);
     return asked.map((each, k) => {
       const { slot, plain } = each.question;
-      return there && !plain
-        ? { most: null, tally: () => there(slot) }
-        : tellerFor(each, kept[k] ?? [], { ...lesson, worked: world });
+      return there && !plain ? there(slot) : tellerFor(each, kept[k] ?? [], { ...lesson, worked: world });
     });
   };
 }
@@ -93,55 +90,65 @@ function tellerFor(asked: Asked, kept: Partition[], here: Lesson): Teller {
   return {
     // Rules that are asleep there may be awake here.
     most: first ? first.classes.length + first.asleep.length : null,
-    tally() {
-      const exact = gradientAt(worked, asked.question.slot);
-      const view = asked.viewAt?.(worked) ?? null;
-      for (const partition of kept) {
-        const values = valuesWith(partition, worked, view);
-        if (values) return tallyOf<Value>(exact, values, sameValue);
-      }
-      const { partition, values } = partitionOf(here, asked);
-      if (partition && kept.length < mostSorts) kept.push(partition);
-      return tallyOf<Value>(exact, values, sameValue);
-    },
+    tally: () =>
+      tallyOf<Value>(
+        gradientAt(worked, asked.question.slot),
+        mistakesAt(asked, kept, here).map(({ value }) => value),
+        sameValue,
+      ),
+    mistakes: () => mistakesAt(asked, kept, here),
   };
+}
+
+/** The mistakes of a question, by a partition that is known where one holds here. */
+function mistakesAt(asked: Asked, kept: Partition[], here: Lesson): readonly ShownMistake[] {
+  const view = asked.viewAt?.(here.worked) ?? null;
+  for (const partition of kept) {
+    const found = mistakesWith(partition, here.worked, view);
+    if (found) return found;
+  }
+  const { partition, mistakes } = partitionOf(here, asked);
+  if (partition && kept.length < mostSorts) kept.push(partition);
+  return mistakes;
 }
 
 function partitionOf(here: Lesson, { question: { slot }, rules }: Asked) {
   const question = questionOf(here, slot);
   const sights = candidatesOf(here, question);
-  const found = question.plain ? mistakeClasses(sights) : matrixClasses(sights, here, question, rules);
+  const ofNumbers = question.plain ? scalarRules(sights, here, question) : [];
+  const found = question.plain
+    ? scalarClasses(sights, ofNumbers)
+    : matrixClasses(sights, here, question, rules);
   const classes = found.filter(telling);
-  const values = classes.flatMap((each) => each.values[0] ?? []);
+  const mistakes = classes.flatMap(({ rule, values: [value = null] }): readonly ShownMistake[] =>
+    value === null ? [] : [{ id: rule.id, value }],
+  );
   // Where the graph breaks too easily there are too few values to tell rules apart.
-  if (sights.worlds.length <= redrawCount) return { partition: null, values };
+  if (sights.worlds.length <= redrawCount) return { partition: null, mistakes };
   const all: readonly Known[] = question.plain
-    ? (sights.view ? scalarMalrules(sights.view) : []).map((rule) => ({
-        ids: [rule.id],
-        at: seenThrough(rule),
-      }))
+    ? ofNumbers.map((rule) => ({ ids: [rule.id], at: seenThrough(rule) }))
     : rules.map(({ id, rule }) => ({ ids: [id], at: valueAnywhere(rule) }));
   const partition: Partition = {
     // What they give here belongs to these values: it is not kept.
-    classes: classes.map(({ ids, again }) => ({ ids, at: again ?? (() => null) })),
+    classes: classes.map(({ rule, ids, again }) => ({ id: rule.id, ids, at: again ?? (() => null) })),
     asleep: all.filter((each) => isAsleep(each, each.at(here.worked, sights.view))),
   };
-  return { partition, values };
+  return { partition, mistakes };
 }
 
-/** What classes that are known give at other values; null where one is asleep there, or a rule that was asleep is not. */
-function valuesWith(
+/** The mistakes of classes that are known, at other values; null where one is asleep there, or a rule that was asleep is not. */
+function mistakesWith(
   { classes, asleep }: Partition,
   world: Evaluation,
   view: View | null,
-): readonly Value[] | null {
-  const values: Value[] = [];
+): readonly ShownMistake[] | null {
+  const mistakes: ShownMistake[] = [];
   for (const each of classes) {
     const value = each.at(world, view);
     if (value === null || isAsleep(each, value)) return null;
-    values.push(value);
+    mistakes.push({ id: each.id, value });
   }
-  return asleep.every((each) => isAsleep(each, each.at(world, view))) ? values : null;
+  return asleep.every((each) => isAsleep(each, each.at(world, view))) ? mistakes : null;
 }
 
 /** Whether a rule says nothing at some values; where shapes clash, it never says anything. */

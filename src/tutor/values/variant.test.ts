@@ -97,6 +97,21 @@ describe('other numbers for the same graph', () => {
       }
     }
   });
+
+  test('no entry stands on a corner, nor as far beside it as tenths leave of a 0', () => {
+    const layer = lessonFor(
+      solved(
+        'Z = W*X + b; A = relu(Z); J = sum((V*A - Y).^2)',
+        { W: '[1 2; 3 4; 1 1]', X: '[1 2 3; 4 5 6]', b: '[1; 2; 3]', V: '[1 2 1]', Y: '[1 2 3]' },
+        { data: ['X', 'Y'] },
+      ),
+    );
+    for (let seed = 1; seed <= 150; seed++) {
+      const found = variantOf(layer, seed)?.lesson.worked ?? layer.worked;
+      const entries = entriesOf(valueOfSlot(found, found.slots.get('Z') ?? -1));
+      expect(Math.min(...Array.from(entries, Math.abs))).toBeGreaterThan(1e-6);
+    }
+  });
 });
 
 describe('numbers for somebody who asks for no certain draw', () => {

@@ -30,6 +30,8 @@ const longestWait = 10;
 const patient = 0.1;
 /** As sharp as this is sharp enough. */
 const sharpEnough = 0.9;
+/** As near as this is on a corner: what is 0 on paper, tenths of a machine leave some of. */
+const corner = 1e-6;
 /** What is less sharp than it has to be ranks below everything else. */
 const outranked = 1000;
 
@@ -139,7 +141,7 @@ function friendlyAt(
   // What is found out soonest comes first: most draws go no further.
   const tape = forwardAt(numbers);
   if (!tape || !friendliness.moderate(tape.value)) return null;
-  const sides = sidesOf(tape.graph, tape.value);
+  const sides = sidesOf(tape.graph, tape.value, corner);
   if (sides.includes(0)) return null;
   if ((early || plain) && friendliness.saturated(tape.value)) return null;
   if (early && plain && !friendliness.bothSides(tape.value)) return null;
