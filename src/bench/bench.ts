@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { classes, drawnClass, marking } from './classes.ts';
 import { building } from './engine/building.ts';
+import { draws } from './draws.ts';
 import { depth, growth, texts } from './engine/growth.ts';
 import { law } from './engine/law.ts';
 import { matrices } from './engine/matrices.ts';
@@ -45,6 +46,7 @@ const parts: Readonly<Record<string, () => Figure[] | Promise<Figure[]>>> = {
   learners,
   judging,
   pages: judgingGrowth,
+  draws,
   journals,
   python,
 };

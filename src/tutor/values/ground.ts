@@ -24,9 +24,16 @@ export interface Ground {
 }
 
 const grounds = new WeakMap<Program, Map<string, Ground>>();
+const byLesson = new WeakMap<Lesson, Ground>();
 
 /** What drawing takes for a lesson's graph, as it was found for a lesson with the same one before. */
 export function groundOf(lesson: Lesson): Ground {
+  const ground = byLesson.get(lesson) ?? groundBelow(lesson);
+  byLesson.set(lesson, ground);
+  return ground;
+}
+
+function groundBelow(lesson: Lesson): Ground {
   const { program } = lesson.worked;
   const known = grounds.get(program) ?? new Map<string, Ground>();
   grounds.set(program, known);

@@ -15,8 +15,18 @@ const looks = [-40, -5, -1, 0, 1, 5, 40] as const;
 /** What stays within this wherever it is looked at has a bound there, as sigmoid and tanh have; relu has one below. */
 const bound = 1;
 
+const ranges = new Map<OpName, Range | null>();
+
 /** The range of a function of one number, as far as looking tells; null where it has none, or not everywhere a value. */
 function rangeOf(op: OpName): Range | null {
+  const known = ranges.get(op);
+  if (known !== undefined) return known;
+  const range = freshRange(op);
+  ranges.set(op, range);
+  return range;
+}
+
+function freshRange(op: OpName): Range | null {
   const values = looks.map((x) => computed(op, [x]));
   if (!values.every(Number.isFinite)) return null;
   const [least, most] = [Math.min(...values), Math.max(...values)];
