@@ -76,6 +76,6 @@ export const ofRules: Readonly<Record<MutantId, Telling>> = {
   'other-operands-rule': {
     means: 'the local derivative with respect to the other side',
     says: (scene) =>
-      `That is ${ruleWords(scene)} with respect to its other side. On which side is ${scene.asked}?`,
+      `That comes from ${ruleWords(scene)} with respect to its other side. On which side is ${scene.asked}?`,
   },
 };

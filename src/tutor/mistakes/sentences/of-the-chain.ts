@@ -48,7 +48,7 @@ export const ofTheChain: Readonly<Record<ChainId, Telling>> = {
   'factor-forgotten': {
     means: 'a constant factor left out',
     says: ({ asked, readers }) =>
-      `A constant factor is missing. Which number scales ${inWords(readers)}? It scales the slope with respect to ${asked}, too.`,
+      `A constant factor is missing. Which number scales ${readers.join(' or ')}? It scales the slope with respect to ${asked}, too.`,
   },
   'started-from-the-output': {
     means: 'the backward pass started with the value of the output instead of 1',
@@ -100,7 +100,7 @@ export const ofTheChain: Readonly<Record<ChainId, Telling>> = {
   'output-after-a-nudge': {
     means: 'the output itself after a nudge of 0.001',
     says: ({ output }) =>
-      `That is the value of ${output} after a small nudge. How much did ${output} change, and how big was the nudge?`,
+      `That is the value of ${output}, perhaps after a small nudge. How much did ${output} change, and how big was the nudge?`,
   },
   'descent-step': {
     means: 'the step of gradient descent: the derivative times a learning rate',
