@@ -10,7 +10,7 @@ import { faults, testCells } from './table.testing.ts';
 // middle of each write. These moments are counted, so none is left to chance; of a command with many files the first, the
 // last and some between are tried. `npm run bench -- kills` kills at moments that nobody chose.
 
-const most = 4;
+const most = 3;
 const spread = (count: number): readonly number[] =>
   [...new Set(Array.from({ length: most }, (_, k) => 1 + Math.round((k * (count - 1)) / (most - 1))))].sort(
     (a, b) => a - b,

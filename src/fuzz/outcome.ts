@@ -4,7 +4,8 @@ import type { FuzzedReader } from './reader.ts';
 import { inFolder } from './readers.ts';
 
 /** What no output may hold: the inside of the program, or a stack. */
-const inside = /\bundefined\b|\[object |\bat .*\.(?:ts|cjs|mjs):\d|(?:Type|Range|Reference|Syntax)Error/;
+const inside =
+  /\bundefined\b(?!":)|\[object |\bat .*\.(?:ts|cjs|mjs):\d|(?<!\bPython would stop here: )(?:Type|Range|Reference|Syntax)Error/;
 /** What a terminal would obey; colours are ours, and are asked for. */
 const obeyed = /\u001b(?!\[[\d;]*m)|[\0-\u0008\u000b\u000c\u000e-\u001a\u001c-\u001f\u007f]/;
 const expected: ReadonlySet<number> = new Set(
@@ -22,7 +23,7 @@ export async function faultWith({ call }: FuzzedReader, content: Buffer): Promis
       return faultIn(await ran(argv, around), {
         given: content.toString('utf8'),
         repaints: around.columns !== undefined,
-        json: argv.includes('--format') && argv.includes('json'),
+        json: argv.includes('--format') && argv.includes('json') && !argv.includes('--help'),
       });
     } catch (error) {
       return `it throws ${String(error instanceof Error ? (error.stack ?? error) : error).slice(0, 600)}`;

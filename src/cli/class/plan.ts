@@ -13,6 +13,7 @@ import type { Task } from './grader.ts';
 import { onePerStudent } from './one-per-student.ts';
 import { earlierRows, planOf, type ResumePlan, type ResumeStep } from './resume.ts';
 import { rosterFrom } from './roster-file.ts';
+import { isSafePattern } from './safe-pattern.ts';
 
 /** What decides which rows a report has. */
 interface PlanOptions {
@@ -142,6 +143,10 @@ function patternOf(text: string | undefined): RegExp | null {
   } catch {
     throw new Failure(`--id-from is not a valid pattern: ${shortened(text)}; try ${asIn}`);
   }
+  if (!isSafePattern(text))
+    throw new Failure(
+      `--id-from could search for ever: ${shortened(text)}; repeat nothing that repeats, and don't look ahead or back, as in ${asIn}`,
+    );
   if (groups < 1)
     throw new Failure(
       `--id-from has no group: ${shortened(text)}; put parentheses around the part that is the id, as in ${asIn}`,
