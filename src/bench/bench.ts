@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { classes, drawnClass, marking } from './classes.ts';
-import { building } from './engine/building.ts';
 import { draws } from './draws.ts';
+import { building } from './engine/building.ts';
 import { depth, growth, texts } from './engine/growth.ts';
 import { law } from './engine/law.ts';
 import { matrices } from './engine/matrices.ts';
