@@ -297,7 +297,7 @@ describe('a report that is gone on with is that of an uninterrupted run', () => 
   test('with what is known of drawn numbers', async () => {
     const { out: sheet } = await ran(['handout', drawn, '--student', 'bob', '--key'], { writes: true });
     const key = /```\n([\s\S]*)```/.exec(sheet)?.[1] ?? '';
-    const folder = folderOf({ 'bob.txt': key, 'zoe.txt': key.replace('bob', 'zoe') });
+    const folder = folderOf({ 'bob.txt': key, 'mia.txt': key.replace('bob', 'mia') });
     const all = await whole(folder, drawn);
     expect(all).toContain('fit the numbers that were drawn for bob');
     const report = join(folder, '..', `r${count}.ndjson`);

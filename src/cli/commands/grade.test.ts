@@ -240,13 +240,13 @@ Questions:
     const { out: sheet } = await ran(['handout', drawn, '--student', 'bob', '--key'], { writes: true });
     const template = /```\n([\s\S]*)```/.exec(sheet)?.[1] ?? '';
     expect(template).toMatch(/^# student: bob\n\ndv = 3\n/);
-    const folder = folderOf({ 'bob.txt': template, 'zara.txt': template.replace('bob', 'Zara') });
+    const folder = folderOf({ 'bob.txt': template, 'kim.txt': template.replace('bob', 'Kim') });
     const { out } = await ran(['grade', drawn, folder, '--format', 'json'], { writes: true });
     const { rows, statistics } = JSON.parse(out);
     expect(rows[0]).toMatchObject({ student: 'bob', points: 5, drawnFor: 'bob', drawing: 'dvar.draw/4' });
     expect(rows[1].points).toBeLessThan(5);
-    // Zara handed in what bob's key says, under her own name; bob's row says nothing of it.
-    expect(statistics.fitOthers).toEqual([{ student: 'Zara', fits: 'bob' }]);
+    // Kim handed in what bob's key says, under her own name; bob's row says nothing of it.
+    expect(statistics.fitOthers).toEqual([{ student: 'Kim', fits: 'bob' }]);
     const note = 'these answers fit the numbers that were drawn for bob';
     expect(rows.map(({ notes }: Line) => notes.filter(({ message }) => message === note).length)).toEqual([
       0, 1,
@@ -256,13 +256,13 @@ Questions:
     // What a student is told names nobody else.
     const feedback = join(folder, 'feedback');
     await ran(['grade', drawn, folder, '--feedback', feedback], { writes: true });
-    expect(readFileSync(join(feedback, 'Zara.md'), 'utf8')).not.toContain('bob');
+    expect(readFileSync(join(feedback, 'Kim.md'), 'utf8')).not.toContain('bob');
     const rowsFile = join(folder, 'rows.ndjson');
     await ran(
       [
         'grade',
         drawn,
-        join(folder, 'zara.txt'),
+        join(folder, 'kim.txt'),
         join(folder, 'bob.txt'),
         '--format',
         'ndjson',
@@ -278,7 +278,7 @@ Questions:
       expect((await ran(['report', rowsFile, '--format', format], { writes: true })).out).not.toContain(note);
     const again = join(folder, 'again');
     await ran(['report', rowsFile, '--feedback', again], { writes: true });
-    expect(readFileSync(join(again, 'Zara.md'), 'utf8')).not.toContain('bob');
+    expect(readFileSync(join(again, 'Kim.md'), 'utf8')).not.toContain('bob');
     const own = rows[1].results.filter(({ verdict }: { verdict: string }) => verdict === 'correct').length;
     expect(own).toBe(3);
   });
