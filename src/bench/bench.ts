@@ -66,7 +66,11 @@ function measuredApart(part: string): PartFigures {
     encoding: 'utf8',
   });
   if (status !== 0) throw new Error(`the part ${part} crashed`);
-  return { part, figures: JSON.parse(stdout) };
+  // What a part tells beside its figures stands before them.
+  const told = stdout.trimEnd().split('\n');
+  const figures = told.pop() ?? '[]';
+  for (const line of told) console.log(line);
+  return { part, figures: JSON.parse(figures) };
 }
 
 async function bench(): Promise<void> {

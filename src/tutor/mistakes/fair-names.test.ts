@@ -56,7 +56,7 @@ describe('what is said is what was done', () => {
   ] as const;
 
   test.each([
-    [quotient, 'a', 'du*a/b^2', /^That is the rule for `a\/b` with respect to its other side/],
+    [quotient, 'a', 'du*a/b^2', /^That comes from the rule for `a\/b` with respect to its other side/],
     [quotient, 'a', 'a/b^2', /with respect to its other side.* The upstream gradient is missing as well/],
     [cubed, 'w', 'dt*3*w^3', /^You brought the exponent down in front/],
     // The derivative of another step, though a rule that leaves w2 out gives the same behind an open relu.

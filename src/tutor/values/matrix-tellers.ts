@@ -11,21 +11,11 @@ import { freshMatrixRules, looksUpstream } from '../mistakes/equivalence-classes
 import { isLikelier } from '../mistakes/priors.ts';
 import { redrawCount, redrawing, turnedAround } from '../mistakes/redraw.ts';
 import type { MistakeId, RuleName } from '../mistakes/scalar-malrules.ts';
+import { type AskedOfMatrices, loadWorld, loosely, sameIn, sortsAt, strictly } from './rule-sorts.ts';
 import { isTelling, type Teller, tallyOf } from './tallies.ts';
 
 /** All formulas together may have so many entries: beyond, what is kept for the next draw weighs more than it saves. */
 const mostEntries = 200_000;
-
-/** So many worlds tell whether rules are the same at any values. */
-const fewest = 4;
-
-/** A question about matrices: its wrong rules, and the right one, as parts of the formulas that all questions share. */
-interface AskedOfMatrices {
-  readonly right: number;
-  readonly rules: readonly { readonly rule: RuleName; readonly part: number }[];
-  /** Whether wrong rules go by the sign of what comes in. */
-  readonly turns: boolean;
-}
 
 /** The teller of each question about matrices at one world. */
 type TellerOf = (slot: number) => Teller;
@@ -48,7 +38,7 @@ export function matrixTellers(
   const sorts = sortsAt(formulas, [...asked.values()], here, worlds);
   const elsewhere = [formulas.frame()];
   return (world) => {
-    load(here, world);
+    loadWorld(here, world);
     const others = redrawn(world, formulas, elsewhere);
     return (slot) => {
       const question = asked.get(slot);
@@ -91,37 +81,6 @@ function askedOf(lesson: Lesson, question: Question, formulas: SharedFormulas): 
   return { right, rules, turns: looksUpstream(lesson, question) };
 }
 
-const load = (frame: FormulaFrame, { tape, gradients }: Evaluation): void =>
-  frame.load({ values: tape.value, derivatives: gradients });
-
-/** How near entries have to be, by the largest of them and as such: what rounding leaves is no difference. */
-interface Nearness {
-  readonly share: number;
-  readonly least: number;
-}
-
-const strictly: Nearness = { share: 1e-9, least: 1e-21 };
-/** Rules that are known to be the same differ by what rounding leaves of large numbers. */
-const loosely: Nearness = { share: 1e-6, least: 1e-9 };
-
-function sameIn(
-  frame: FormulaFrame,
-  formulas: SharedFormulas,
-  one: number,
-  other: number,
-  { share, least }: Nearness,
-): boolean {
-  if (!sameShape(formulas.shape(one), formulas.shape(other))) return false;
-  const size = Math.max(frame.size(one), frame.size(other));
-  const near = Math.max(least, share * size);
-  // Most differ in their largest entry already; of what is no number, nothing can be said.
-  if (!(Math.abs(frame.size(one) - frame.size(other)) <= near)) return false;
-  const [left, right] = [frame.entries(one), frame.entries(other)];
-  for (let at = 0; at < left.length; at++)
-    if (Math.abs((left[at] ?? 0) - (right[at] ?? 0)) > near) return false;
-  return true;
-}
-
 const isFilled = (entries: Float64Array, what: number): boolean => entries.every((entry) => entry === what);
 
 /** Whether something holds wherever a world is redrawn; `turns`: also where the output has the opposite sign. */
@@ -142,7 +101,7 @@ function redrawn(world: Evaluation, formulas: SharedFormulas, frames: FormulaFra
     }
     found++;
     last = value;
-    load(frame, value);
+    loadWorld(frame, value);
     return frame;
   };
   return (turns, holds) => {
@@ -152,51 +111,10 @@ function redrawn(world: Evaluation, formulas: SharedFormulas, frames: FormulaFra
       if (!holds(frame)) return false;
     }
     if (!turns) return true;
-    if (!isTurned) load(turned, turnedAround(last));
+    if (!isTurned) loadWorld(turned, turnedAround(last));
     isTurned = true;
     return holds(turned);
   };
-}
-
-/** For each question the sort of each part: parts of one sort are the same in all worlds. */
-function sortsAt(
-  formulas: SharedFormulas,
-  asked: readonly AskedOfMatrices[],
-  frame: FormulaFrame,
-  worlds: readonly Evaluation[],
-): ReadonlyMap<AskedOfMatrices, ReadonlyMap<number, number>> {
-  const partsOf = ({ right, rules }: AskedOfMatrices): readonly number[] => [
-    ...new Set([right, ...rules.map(({ part }) => part)]),
-  ];
-  // Few worlds would tell too little: then no two are known to be the same.
-  let sorts = asked.map((question) =>
-    worlds.length < fewest ? partsOf(question).map((part) => [part]) : [partsOf(question)],
-  );
-  for (const world of worlds) {
-    load(frame, world);
-    sorts = sorts.map((all) => all.flatMap((parts) => split(parts, frame, formulas)));
-  }
-  return new Map(
-    asked.map((question, k) => [
-      question,
-      new Map((sorts[k] ?? []).flatMap((parts, sort) => parts.map((part) => [part, sort] as const))),
-    ]),
-  );
-}
-
-/** Parts in groups of those that are the same here. */
-function split(
-  parts: readonly number[],
-  frame: FormulaFrame,
-  formulas: SharedFormulas,
-): readonly (readonly number[])[] {
-  const groups: number[][] = [];
-  for (const part of parts) {
-    const group = groups.find(([first = part]) => sameIn(frame, formulas, first, part, strictly));
-    if (group) group.push(part);
-    else groups.push([part]);
-  }
-  return groups;
 }
 
 /** The parts of the mistakes that are told apart, one of each class, as far as they have a meaning here. */
