@@ -17,6 +17,7 @@ import {
 } from '../tutor/simulated/pages.testing.ts';
 import { lessonFrom, type Problem, problems } from '../tutor/simulated/problems.testing.ts';
 import { type Counts, collisions, counted, recall, trials } from '../tutor/simulated/trial.testing.ts';
+import { pairTrials, sharesOf, slipTrials } from '../tutor/simulated/two-mistakes.testing.ts';
 import { atLeast, atMost, type Figure } from './measure.ts';
 
 const folder = join(dirname(dirname(process.argv[1] ?? '.')), 'fixtures', 'lectures');
@@ -41,9 +42,27 @@ export function learners(): Figure[] {
     ...tabled("the lectures' own numbers", lectures, 85, 10),
     ...tabled('200 generated problems', problems(200, 1), 95, 5),
     ...ofMatrices(),
+    ...ofTwo("the lectures' own numbers", lectures, 40, 25),
+    ...ofTwo('200 generated problems', problems(200, 1), 50, 50),
     ...ofPages("the lectures' own numbers", lectures, 85),
     ...ofPages('200 generated problems', problems(200, 1), 95),
   ];
+}
+
+/** Two mistakes in one answer, of which no single one gives the number. */
+function ofTwo(title: string, all: readonly Problem[], rules: number, slips: number): Figure[] {
+  const kinds = [
+    ['two wrong rules', sharesOf(all.flatMap(({ lesson }) => pairTrials(lesson))), rules],
+    [
+      'a wrong rule and a slip',
+      sharesOf(all.flatMap(({ lesson }, i) => slipTrials(lesson, 6, i + 1))),
+      slips,
+    ],
+  ] as const;
+  return kinds.flatMap(([what, { found, misnamed }, floor]) => [
+    atLeast(`${title}: answers with ${what} that are told one of both`, 100 * found, floor, '%'),
+    atMost(`${title}: answers with ${what} that are told another`, 100 * misnamed, 0.5, '%'),
+  ]);
 }
 
 /** Whole pages of every kind of learner: what is behind them is told, and nothing else. */

@@ -37,7 +37,7 @@ class RuleMisfit extends Error {
 }
 
 /** A wrong rule; null where what it passes back has a size with which the steps behind it can't go on. */
-export function whereItFits(rule: () => Expression | null): Expression | null {
+export function whereItFits<Found>(rule: () => Found | null): Found | null {
   try {
     return rule();
   } catch (misfit) {

@@ -113,9 +113,10 @@ function itemOf(
   return {
     key: slot,
     right,
-    classes: classes.map(({ rules, carried, anyStart = false }) => ({
+    classes: classes.map(({ rules, carried, anyStart = false, short = false }) => ({
       rules: wordsIn(more(rules)),
       carried: carried || anyStart,
+      slipped: short,
     })),
     follows: evidence?.follows ?? false,
     started: evidence?.started ?? false,

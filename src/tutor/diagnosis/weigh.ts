@@ -22,6 +22,8 @@ export interface RuleClass {
   readonly rules: readonly string[];
   /** Whether it is made with a wrong number of the learner's own, or gives the same with or without it. */
   readonly carried: boolean;
+  /** Whether a slip was made as well, in a number of so few digits that by itself it shows nothing. */
+  readonly slipped?: boolean;
 }
 
 /** What is behind one answer: one of its classes, by its place; the right rule, applied to an earlier wrong number; a slip; or nothing known. */
@@ -182,8 +184,8 @@ function optionsOf(
   const put = (behind: Behind, cost: number): void => {
     options.push({ behind, share: Math.exp(-cost) });
   };
-  for (const [at, { rules, carried }] of classes.entries()) {
-    const start = started && !carried ? costs.notOwn : 0;
+  for (const [at, { rules, carried, slipped = false }] of classes.entries()) {
+    const start = (started && !carried ? costs.notOwn : 0) + (slipped ? costs.slip : 0);
     const mine = rules.find((rule) => held.includes(rule));
     const likely = rules.reduce((best, rule) => (prior(rule) < prior(best) ? rule : best), rules[0] ?? '');
     if (mine !== undefined) put({ kind: 'rule', at, rule: mine }, costs.held + start);

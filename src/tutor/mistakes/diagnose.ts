@@ -6,10 +6,10 @@ import type { Question } from '../lesson/question.ts';
 import { counterfactualValue, counterfactualValues, ofNumbers } from './counterfactual.ts';
 import { allEqual, isNear, sameInThreeDigits, sameValue, significant } from './equality.ts';
 import { type Candidates, classesAt, type MistakeClass } from './equivalence-classes.ts';
-import { compoundsAt } from './families/compounds.ts';
+import { compoundsAt, showsTwo } from './families/compounds.ts';
 import { classesNear, rareClassesAt } from './families/near-classes.ts';
 import { formOf } from './normal-form.ts';
-import { ruleWeight, withRulesThat } from './priors.ts';
+import { withRulesThat } from './priors.ts';
 import type { MistakeId } from './scalar-malrules.ts';
 
 /** What explains a wrong answer: one mistake, one of several, or none that can be named; `all` may be behind it all the same. */
@@ -86,8 +86,11 @@ export function diagnose(
     .filter(({ values: [here = null] }) => near(here))
     .flatMap((each) => inHand(lesson, question, each));
   const rough = tier.endsWith('digits');
+  // Pairs are many: only an exact number shows one, and only if no other pair gives it, too.
+  const pairs = tier === 'two' ? explaining(value, suspects, false) : [];
+  if (pairs.some((each) => !tells(value, each, rough))) return { kind: 'none', all: [] };
   const told = tier === 'known' ? suspects : suspects.filter((each) => tells(value, each, rough));
-  const found = explaining(value, told, rough ? 'three' : rounded);
+  const found = tier === 'two' ? pairs : explaining(value, told, rough ? 'three' : rounded);
   const doubtful = tier !== 'known' && found.some(({ rule }) => rule.id !== 'output-for-slope' || rough);
   if (doubtful && isFine(classesAt(sights, lesson, question), value)) return { kind: 'none', all: [] };
   return unlessFaint(value, one(withoutRepeats(found).map(asNumbersShow)));
@@ -168,14 +171,11 @@ const inHand = (
     return id !== 'other-gradient' || (from > slot && order.includes(from));
   });
 
-/** Rules so likely that a short number is enough to suspect them beside another mistake. */
-const likely = 8;
-
 /** Whether a number has enough digits to show a rare mistake: many rules give a number of few digits. */
 function tells(value: Value, { rule, also }: MistakeClass, rough: boolean): boolean {
   if (typeof value !== 'number') return true;
   if (rough) return significant(value) >= 3 || !Number.isInteger(value);
-  if (also !== undefined) return significant(value) >= 3 || ruleWeight(rule) >= likely;
+  if (also !== undefined) return showsTwo(value, rule, also);
   return significant(value) >= 3 || rule.id === 'output-for-slope';
 }
 

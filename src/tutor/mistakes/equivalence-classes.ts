@@ -32,6 +32,8 @@ export interface MistakeClass {
   readonly anyStart?: boolean;
   /** A second mistake that was made with it. */
   readonly also?: NonNullable<RuleName['also']>;
+  /** Whether the answer has too few digits to be named so by itself; the page may still show it. */
+  readonly short?: boolean;
   /** What it gives at other values; a question about single numbers is seen through its view there. */
   readonly again?: (world: Evaluation, view: View | null) => Value | null;
 }

@@ -24,6 +24,24 @@ export type RewriteId =
   | 'mean-for-sum'
   | 'transposed-answer';
 
+/** A mistake that appears together with another, by the id that it has where it appears alone. */
+export type SecondMistake =
+  | 'opposite-sign'
+  | 'local-only'
+  | 'first-path-only'
+  | 'last-path-only'
+  | 'link-skipped'
+  | 'upstream-twice'
+  | 'added-instead-of-multiplied'
+  | 'mean-forgotten'
+  | 'mean-twice'
+  | 'another-slope'
+  | 'arithmetic-slip'
+  | Extract<
+      RewriteId,
+      'transposed-answer' | 'factors-swapped' | 'entrywise-for-product' | 'summed-the-other-way'
+    >;
+
 /** A rule with something in it written wrongly. */
 export interface Rewriting {
   readonly id: RewriteId;

@@ -2,7 +2,7 @@ import { elementwiseRow, localAt } from '../../engine/kernels/rules.ts';
 import type { OpName, SlipId } from '../../ops/table.ts';
 import { runOf } from './counterfactual.ts';
 import { type EdgeView, type LinkView, malruleNudge, type View } from './redraw.ts';
-import type { RewriteId } from './rewrite.ts';
+import type { RewriteId, SecondMistake } from './rewrite.ts';
 import { type Mutant, type MutantId, mutantsOf, speaksOf } from './row-mutants.ts';
 
 /** The wrong ways of going through a chain, of adding paths up, and of taking the question. */
@@ -64,9 +64,6 @@ export interface RuleName {
   /** A second mistake that is made with it. */
   readonly also?: SecondMistake;
 }
-
-/** A mistake that appears together with another: a sign, a missing upstream gradient, the mean over the examples. */
-export type SecondMistake = 'opposite-sign' | 'local-only' | 'mean-forgotten' | 'mean-twice';
 
 /** A wrong rule for a question: at any values, the number that it gives there; NaN where it gives none. */
 export interface ScalarMalrule extends RuleName {

@@ -18,7 +18,8 @@ import type { Mistake } from '../../mistakes/messages.ts';
 import { amongNamedSteps, byWayOf, withNamedSteps, withSkippedSteps } from '../../mistakes/named-steps.ts';
 import type { OwnAnswers } from '../../mistakes/own-start.ts';
 import { mistakeAt } from '../../mistakes/placing.ts';
-import type { SecondMistake } from '../../mistakes/scalar-malrules.ts';
+import type { SecondMistake } from '../../mistakes/rewrite.ts';
+import { slipOnRule } from './slip-on-rule.ts';
 
 /** One of several mistakes that explain an answer, and the local derivative that somebody who made it believes in. */
 export interface Suspect {
@@ -85,6 +86,11 @@ export function suspected(place: Weighing, answer: Suspected, tiers: readonly Ti
       const here = diagnose(near, lesson, question, answer, tier);
       if (here.kind !== 'none') return { diagnosis: here, ...way };
     }
+  const slipped =
+    answer.value !== null && tiers.includes('two') && ofNumbers(answer.expression)
+      ? slipOnRule([sights, ...(answer.own ? [answer.own] : [])], whole, among, answer.value)
+      : null;
+  if (slipped) return { diagnosis: slipped, lesson: whole, question: among };
   const last =
     answer.value === null || !tiers.includes('two')
       ? null
@@ -174,6 +180,17 @@ const alsoSaid: Readonly<Record<SecondMistake, string>> = {
   'local-only': 'The upstream gradient is missing as well.',
   'mean-forgotten': 'The mean over the examples is missing as well.',
   'mean-twice': 'You divided by the number of examples once too often as well.',
+  'first-path-only': 'You followed only the first path as well.',
+  'last-path-only': 'You followed only the last path as well.',
+  'link-skipped': 'You left out a step in the backward pass as well.',
+  'upstream-twice': 'You multiplied by the upstream gradient twice as well.',
+  'added-instead-of-multiplied': 'You added slopes that belong multiplied as well.',
+  'another-slope': 'The slope of another operation on the way is wrong as well.',
+  'transposed-answer': 'A transpose is missing, or in the wrong place, as well.',
+  'factors-swapped': 'The factors are in the wrong order as well.',
+  'entrywise-for-product': 'You took one product for the other (`*` and `.*`) as well.',
+  'summed-the-other-way': 'A sum is missing, or goes along the wrong dimension, as well.',
+  'arithmetic-slip': 'There is a slip in the arithmetic as well.',
 };
 
 /** The earlier answer that a mistake is made with. */

@@ -2,10 +2,13 @@ import { mapped, type Value } from '../../../ops/matrix.ts';
 import { batchSize } from '../../../symbolic/convention.ts';
 import type { Lesson } from '../../lesson/lesson.ts';
 import type { Question } from '../../lesson/question.ts';
-import { allEqual } from '../equality.ts';
+import { allEqual, significant } from '../equality.ts';
 import type { Candidates, MistakeClass } from '../equivalence-classes.ts';
-import type { MistakeId, ScalarMalrule, SecondMistake } from '../scalar-malrules.ts';
+import { ruleWeight } from '../priors.ts';
+import type { SecondMistake } from '../rewrite.ts';
+import type { MistakeId, RuleName, ScalarMalrule } from '../scalar-malrules.ts';
 import { classesNear, intrudersNear, type Near, rareClassesAt } from './near-classes.ts';
+import { pairsAt } from './pairs.ts';
 
 /** What turns a sign by itself. */
 const signs: ReadonlySet<MistakeId> = new Set<MistakeId>(['opposite-sign', 'rule-sign-flipped']);
@@ -26,6 +29,7 @@ export function compoundsAt(
   const single = classesNear(sights, lesson, question, either, near);
   const examples = batchSize(lesson.worked);
   const all = [
+    ...pairsAt(sights, lesson, question, near),
     ...single.flatMap((each) => (near(hereOf(each), -1) ? turned(each) : [])),
     ...(question.plain
       ? [...withoutUpstream(sights, single, near), ...otherValueAlone(sights, lesson, question, near)]
@@ -38,6 +42,23 @@ export function compoundsAt(
   ];
   return all.filter(({ values }) => !single.some((other) => allEqual(other.values, values)));
 }
+
+/** Rules so likely that a short number is enough to suspect them beside another mistake. */
+const likely = 8;
+
+/** What may be wrong beside any rule; other pairs are many, and take more digits to show. */
+const frequent: ReadonlySet<SecondMistake> = new Set<SecondMistake>([
+  'opposite-sign',
+  'local-only',
+  'mean-forgotten',
+  'mean-twice',
+]);
+
+/** Whether a number has enough digits to show two mistakes. */
+export const showsTwo = (value: number, { id, op }: RuleName, also: SecondMistake): boolean =>
+  frequent.has(also) && !/path/.test(id)
+    ? significant(value) >= 3 || ruleWeight({ id, op }) >= likely
+    : significant(value) >= 4;
 
 const hereOf = ({ values: [here = null] }: MistakeClass): Value | null => here;
 

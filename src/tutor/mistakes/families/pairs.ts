@@ -1,0 +1,181 @@
+import type { Value } from '../../../ops/matrix.ts';
+import { shapesIn } from '../../../symbolic/rule.ts';
+import { whereItFits } from '../../../symbolic/simplify.ts';
+import type { Lesson } from '../../lesson/lesson.ts';
+import type { Question } from '../../lesson/question.ts';
+import { counterfactualValue } from '../counterfactual.ts';
+import {
+  type Candidates,
+  type MistakeClass,
+  matrixClasses,
+  matrixRules,
+  scalarClasses,
+  scalarRules,
+} from '../equivalence-classes.ts';
+import type { MatrixMalrule } from '../matrix-malrules.ts';
+import { ruleWeight } from '../priors.ts';
+import type { LinkView, View } from '../redraw.ts';
+import { type RewriteId, rewritings, type SecondMistake } from '../rewrite.ts';
+import type { MistakeId, ScalarMalrule } from '../scalar-malrules.ts';
+import type { Near } from './near-classes.ts';
+
+/** What is often reported: a pair of two seldom ones says nothing. */
+const often = 4;
+
+/** In larger questions pairs are too many to be tried, and nobody works them out by hand. */
+const mostWays = 12;
+const mostNumbers = 2000;
+
+/** The wrong ways through the chain that somebody may take with a wrong slope in hand. */
+const ways: ReadonlySet<MistakeId> = new Set<MistakeId>([
+  'first-path-only',
+  'last-path-only',
+  'link-skipped',
+  'upstream-twice',
+  'added-instead-of-multiplied',
+] satisfies (SecondMistake & MistakeId)[]);
+
+/** A sign by itself is told as a second mistake already. */
+const turns: ReadonlySet<MistakeId> = new Set<MistakeId>(['rule-sign-flipped', 'inner-sign-flipped']);
+
+// Which pairs there are depends on no answer, nor do their values here.
+const scalars = new WeakMap<Candidates, Tried<ScalarMalrule>>();
+const matrices = new WeakMap<Candidates, Tried<MatrixMalrule>>();
+
+interface Tried<Rule> {
+  readonly rules: readonly Rule[];
+  readonly values: readonly (Value | null)[];
+}
+
+const nearIn = <Rule>({ rules, values }: Tried<Rule>, near: Near): readonly Rule[] =>
+  rules.filter((_, i) => near(values[i] ?? Number.NaN));
+
+/**
+ * Two rules that are wrong in one answer, from the true derivatives: a wrong slope and a wrong way through the chain, two wrong
+ * slopes, one path and no upstream gradient; of matrices any frequent rule that is written wrongly as well.
+ */
+export function pairsAt(
+  sights: Candidates,
+  lesson: Lesson,
+  question: Question,
+  near: Near,
+): readonly MistakeClass[] {
+  const { view, truth, here } = sights;
+  if (truth !== null || (question.links ?? []).length > mostWays || here.tape.value.length > mostNumbers)
+    return [];
+  if (question.plain) {
+    if (!view) return [];
+    const tried =
+      scalars.get(sights) ??
+      valued(scalarPairs(scalarRules(sights, lesson, question)), (rule) => rule.at(view));
+    scalars.set(sights, tried);
+    return scalarClasses(sights, nearIn(tried, near)).map((each) => ({
+      ...each,
+      also: each.rule.also ?? 'local-only',
+    }));
+  }
+  const tried =
+    matrices.get(sights) ??
+    valued(matrixPairs(lesson, matrixRules(sights, lesson, question)), ({ rule }) =>
+      counterfactualValue(here, rule),
+    );
+  matrices.set(sights, tried);
+  return matrixClasses(sights, lesson, question, nearIn(tried, near)).map((each) => ({
+    ...each,
+    also: each.rule.also ?? 'local-only',
+  }));
+}
+
+const valued = <Rule>(rules: readonly Rule[], at: (rule: Rule) => Value | null): Tried<Rule> => ({
+  rules,
+  values: rules.map(at),
+});
+
+type Along = NonNullable<ScalarMalrule['along']>;
+
+function scalarPairs(rules: readonly ScalarMalrule[]): readonly ScalarMalrule[] {
+  const frequent = rules.filter((rule) => ruleWeight(rule) >= often);
+  const slopes = frequent.flatMap((rule) =>
+    rule.op !== null && rule.along && !turns.has(rule.id) ? [{ rule, along: rule.along }] : [],
+  );
+  const through = rules.filter(({ id }) => ways.has(id));
+  const ofWays = through.flatMap(({ id, at }) => [
+    ...slopes.map(({ rule, along }) =>
+      pair(rule, id as SecondMistake, (view) => at(seen(view, along)), along),
+    ),
+    ...(/path/.test(id)
+      ? [
+          pair({ ...rules[0], id, op: null } as ScalarMalrule, 'local-only', (view) =>
+            at(withoutUpstream(view)),
+          ),
+        ]
+      : []),
+  ]);
+  const ofSlopes = slopes.flatMap(({ rule, along }, i) =>
+    slopes
+      .slice(i + 1)
+      .filter(({ rule: other }) => other.op !== rule.op || other.operand !== rule.operand)
+      .map((other) => {
+        const both: Along = (link, at, view) =>
+          (along(link, at, view) * other.along(link, at, view)) / localOf(link);
+        return pair(rule, 'another-slope', (view) => seen(view, both).right, both);
+      }),
+  );
+  return [...ofWays, ...ofSlopes];
+}
+
+const localOf = ({ edges }: LinkView): number => edges.reduce((product, { local }) => product * local, 1);
+
+const pair = (
+  rule: ScalarMalrule,
+  also: SecondMistake,
+  at: ScalarMalrule['at'],
+  along?: Along,
+): ScalarMalrule => ({
+  id: rule.id,
+  op: rule.op,
+  ...(rule.operand !== undefined && { operand: rule.operand }),
+  also,
+  at,
+  local: (view) => (along ? view.links.reduce((sum, link, i) => sum + along(link, i, view), 0) : Number.NaN),
+});
+
+/** A question as somebody sees it who takes the local derivatives along its links for others. */
+function seen(view: View, along: Along): View {
+  const links = view.links.map((link, i): LinkView => {
+    const [edge] = link.edges;
+    return edge ? { ...link, edges: [{ ...edge, local: along(link, i, view) }] } : link;
+  });
+  return { ...view, links, right: links.reduce((sum, link) => sum + link.upstream * localOf(link), 0) };
+}
+
+const withoutUpstream = (view: View): View => ({
+  ...view,
+  links: view.links.map((link) => ({ ...link, upstream: 1 })),
+});
+
+/** How a rule was written wrongly, as a second mistake. */
+const written: Readonly<Record<RewriteId, SecondMistake>> = {
+  'transpose-dropped': 'transposed-answer',
+  'transpose-added': 'transposed-answer',
+  'transposed-answer': 'transposed-answer',
+  'factors-swapped': 'factors-swapped',
+  'entrywise-for-product': 'entrywise-for-product',
+  'product-for-entrywise': 'entrywise-for-product',
+  'sum-left-out': 'summed-the-other-way',
+  'summed-the-other-way': 'summed-the-other-way',
+  'summed-too-little': 'summed-the-other-way',
+  'summed-too-much': 'summed-the-other-way',
+  'mean-for-sum': 'summed-the-other-way',
+};
+
+function matrixPairs({ worked }: Lesson, rules: readonly MatrixMalrule[]): readonly MatrixMalrule[] {
+  const shapes = shapesIn(worked);
+  return rules
+    .filter((rule) => ruleWeight(rule) >= often && rule.also === undefined)
+    .flatMap((first) =>
+      (whereItFits(() => rewritings(first.rule, shapes)) ?? [])
+        .filter(({ id }) => written[id] !== written[first.id as RewriteId])
+        .map(({ id, rule }): MatrixMalrule => ({ ...first, rule, also: written[id] })),
+    );
+}
