@@ -42,7 +42,7 @@ export function learners(): Figure[] {
     ...tabled("the lectures' own numbers", lectures, 85, 10),
     ...tabled('200 generated problems', problems(200, 1), 95, 5),
     ...ofMatrices(),
-    ...ofTwo("the lectures' own numbers", lectures, 40, 25),
+    ...ofTwo("the lectures' own numbers", lectures, 40, 15),
     ...ofTwo('200 generated problems', problems(200, 1), 50, 50),
     ...ofPages("the lectures' own numbers", lectures, 85),
     ...ofPages('200 generated problems', problems(200, 1), 95),

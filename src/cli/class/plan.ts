@@ -2,6 +2,7 @@ import type { Assignment } from '../../homework/assignment/assignment.ts';
 import { instantOf, type Moment } from '../../homework/assignment/moment.ts';
 import { layoutNames } from '../../homework/roster/places.ts';
 import { noRoster, type Roster } from '../../homework/roster/roster.ts';
+import { isSafePattern } from '../../homework/roster/safe-pattern.ts';
 import { quoted } from '../../tutor/lesson/words.ts';
 import { shortened } from '../program/positionals.ts';
 import type { Environment } from '../shell/environment.ts';
@@ -13,7 +14,6 @@ import type { Task } from './grader.ts';
 import { onePerStudent } from './one-per-student.ts';
 import { earlierRows, planOf, type ResumePlan, type ResumeStep } from './resume.ts';
 import { rosterFrom } from './roster-file.ts';
-import { isSafePattern } from './safe-pattern.ts';
 
 /** What decides which rows a report has. */
 interface PlanOptions {

@@ -7,9 +7,9 @@ import type { Submission } from '../submission/submission.ts';
  */
 export type KeptPages<Page> = readonly Remembering<string, Page>[];
 
-const mostPages = 2000;
+const mostPages = 500;
 /** What somebody wrote at such length nobody else writes. */
-const longestKey = 6000;
+const longestKey = 2000;
 
 export const keptPages = <Page>(problems: number): KeptPages<Page> =>
   Array.from({ length: problems }, () => remembering<string, Page>(mostPages));

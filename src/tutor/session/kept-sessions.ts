@@ -19,7 +19,7 @@ export interface KeptSessions {
   readonly after: (before: KeptSession, word: string | null, go: () => Session) => KeptSession;
 }
 
-const mostKept = 5000;
+const mostKept = 1500;
 
 const keptAlone = (session: Session): KeptSession => ({ session, next: new Map() });
 
