@@ -59,15 +59,21 @@ export async function earlierRows(
   disk: Disk,
   file: string,
   fingerprint: string,
+  most = longest,
 ): Promise<readonly EarlierRow[] | null> {
   let bytes: Buffer;
   try {
-    bytes = Buffer.from(await disk.read(file, longest));
+    bytes = Buffer.from(await disk.read(file, most + 1));
   } catch (error) {
     if (typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT')
       return null;
     throw new Failure(unreadPath(file, error));
   }
+  // What lies beyond would be cut off when the rows are written again.
+  if (bytes.length > most)
+    throw new Failure(
+      `${file} has more than ${most / 1e6} million bytes, too many for --resume; name a new file for the rest of the class`,
+    );
   const rows: EarlierRow[] = [];
   let from = 0;
   for (let end = bytes.indexOf(10); end >= 0; end = bytes.indexOf(10, from)) {
