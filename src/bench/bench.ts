@@ -14,7 +14,7 @@ import { journals, kills } from './journals.ts';
 import { judging } from './judging.ts';
 import { judgingGrowth } from './judging-growth.ts';
 import { learners } from './learners.ts';
-import type { Figure } from './measure.ts';
+import { type Figure, verdictOf } from './measure.ts';
 import { circumstances, type PartFigures, writePage } from './page.ts';
 import { python } from './python.ts';
 import { startup } from './startup.ts';
@@ -92,8 +92,8 @@ async function bench(): Promise<void> {
   const measured: PartFigures[] = [];
   for (const part of chosen.length > 0 ? chosen : Object.keys(parts)) {
     const found = measuredApart(part);
-    for (const { what, figure, target, met } of found.figures)
-      console.log(row(what, figure, target, met ? 'met' : 'NOT MET'));
+    for (const figure of found.figures)
+      console.log(row(figure.what, figure.figure, figure.target, verdictOf(figure)));
     measured.push(found);
   }
   const missed = measured.flatMap(({ figures }) => figures.filter(({ met }) => !met)).length;

@@ -32,6 +32,10 @@ export const happens = (what: string, figure: string, target: string, met: boole
   met,
 });
 
+/** Whether a figure met its target, in a word; none where nothing is asked of it. */
+export const verdictOf = ({ target, met }: Figure): string =>
+  /^(?:nothing asked|told, not judged)/.test(target) ? '' : met ? 'met' : 'NOT MET';
+
 const short = (value: number): string => value.toFixed(value < 10 ? 2 : 0);
 
 // What tasks return is kept, so that no compiler may find a task useless.

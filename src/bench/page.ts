@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus, type } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { Figure } from './measure.ts';
+import { type Figure, verdictOf } from './measure.ts';
 
 const root = dirname(dirname(process.argv[1] ?? '.'));
 const page = join(root, 'CONTRIBUTING.md');
@@ -53,15 +53,11 @@ const tableOf = (parts: readonly PartFigures[]): string =>
     '|---|---|---|---|---|',
     ...parts.flatMap(({ part, figures }) =>
       figures.map(
-        ({ what, figure, target, met }) =>
-          `| ${[part, what, figure, target, met ? 'met' : '**NOT MET**'].map(inCell).join(' | ')} |`,
+        (each) =>
+          `| ${[part, each.what, each.figure, each.target, verdictOf(each)].map(inCell).join(' | ')} |`,
       ),
     ),
   ].join('\n');
 
 /** A program in a row may have bars and stars. */
-const inCell = (text: string): string =>
-  text
-    .replaceAll('|', '\\|')
-    .replaceAll('*', '\\*')
-    .replace(/^\\\*\\\*(.*)\\\*\\\*$/, '**$1**');
+const inCell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('*', '\\*');

@@ -27,7 +27,6 @@ function passes(kind: string, plans: readonly BenchPlan[]): Figure[] {
   return [
     atMost(`${what('forward')} to a loop by hand`, ratio(times.forward, times.forwardByHand), 1.5, 'x'),
     atMost(`${what('backward')} to a loop by hand`, ratio(times.backward, times.backwardByHand), 1.5, 'x'),
-    atMost(`${what('backward')} to forward`, ratio(times.backward, times.forward), 1.5, 'x'),
   ];
 }
 
