@@ -259,9 +259,11 @@ describe('handout', () => {
     const { code } = await ran(['check', drawn, '--answers', '-'], { writes: true, stdin: key });
     expect(code).toBe(0);
     // What an earlier run wrote is done; over another text nothing is written.
-    const words = ['handout', drawn, '--roster', roster, '--out', out];
-    expect((await ran([...words, '--key'], { writes: true })).code).toBe(0);
-    expect((await ran(words, { writes: true })).err).toMatch(/it already exists/);
+    const again = ['handout', drawn, '--roster', roster, '--out', out, '--key'];
+    expect((await ran(again, { writes: true })).code).toBe(0);
+    writeFileSync(join(out, 'alice.key.md'), 'notes of my own');
+    expect((await ran(again, { writes: true })).err).toMatch(/it already exists/);
+    expect(readFileSync(join(out, 'alice.key.md'), 'utf8')).toBe('notes of my own');
   });
 
   test("drawn numbers need to be somebody's", async () => {
