@@ -1,6 +1,6 @@
-import { type Expression, fold } from '../../language/expression.ts';
+import type { Expression } from '../../language/expression.ts';
 import { type OpName, table } from '../../ops/table.ts';
-import { elementwiseRow, localRule, opOf, parseFormula } from './rules.ts';
+import { elementwiseRow, localRule, parseFormula, translated } from './rules.ts';
 
 /** The functions of the machine that a text made here calls, by the names that it calls them. */
 export type Primitives = Map<string, (...operands: readonly number[]) => number>;
@@ -42,20 +42,5 @@ export function kinkSource(op: OpName, primitives: Primitives): string | null {
   return kink === undefined ? null : source(parseFormula(kink), (name) => name, primitives);
 }
 
-function source(expression: Expression, named: (name: string) => string, primitives: Primitives): string {
-  return fold<string>(
-    expression,
-    (leaf) => {
-      switch (leaf.kind) {
-        case 'number':
-          return String(leaf.value);
-        case 'name':
-          return named(leaf.name);
-        case 'matrix':
-        case 'derivative':
-          throw new Error('a local formula of the table speaks of numbers and letters alone');
-      }
-    },
-    (apply, operands) => valueSource(opOf(apply.sign), operands, primitives),
-  );
-}
+const source = (expression: Expression, named: (name: string) => string, primitives: Primitives): string =>
+  translated(expression, String, named, (op, operands) => valueSource(op, operands, primitives));

@@ -124,6 +124,29 @@ export function computed(op: OpName, operands: readonly number[]): number {
   }
 }
 
+/** What a formula of the table becomes in another language: it has numbers and letters alone. */
+export const translated = <Text>(
+  expression: Expression,
+  numberOf: (value: number) => Text,
+  named: (name: string) => Text,
+  applied: (op: OpName, operands: readonly Text[]) => Text,
+): Text =>
+  fold<Text>(
+    expression,
+    (leaf) => {
+      switch (leaf.kind) {
+        case 'number':
+          return numberOf(leaf.value);
+        case 'name':
+          return named(leaf.name);
+        case 'matrix':
+        case 'derivative':
+          throw new Error('a local formula of the table speaks of numbers and letters alone');
+      }
+    },
+    (apply, operands) => applied(opOf(apply.sign), operands),
+  );
+
 /** The value of an expression; `lookup` gives the names' values. A name without one is a bug of the caller. */
 export function evaluate(
   expression: Expression,

@@ -71,6 +71,7 @@ export const storeF64: Bytes = [0x39, 3, 0];
 
 /** Instructions that are a byte each. */
 export const i32Does = {
+  isZero: 0x45,
   lessThan: 0x48,
   atLeast: 0x4e,
   add: 0x6a,

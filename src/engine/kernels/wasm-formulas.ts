@@ -1,6 +1,6 @@
-import { type Expression, fold } from '../../language/expression.ts';
+import type { Expression } from '../../language/expression.ts';
 import { type OpName, table } from '../../ops/table.ts';
-import { elementwiseRow, localRule, opOf, parseFormula } from './rules.ts';
+import { elementwiseRow, localRule, opOf, parseFormula, translated } from './rules.ts';
 import { asNumber, type Bytes, callTo, choice, f64, f64Does, type } from './wasm-bytes.ts';
 
 /** The functions of the machine that a module calls, in the order in which it imports them. */
@@ -59,20 +59,5 @@ function unitOf(local: Expression): number {
   return value.kind === 'machine' && value.operator === 'negate' ? -1 : 0;
 }
 
-function code(expression: Expression, named: (name: string) => Bytes, imports: Imports): Bytes {
-  return fold<Bytes>(
-    expression,
-    (leaf) => {
-      switch (leaf.kind) {
-        case 'number':
-          return f64(leaf.value);
-        case 'name':
-          return named(leaf.name);
-        case 'matrix':
-        case 'derivative':
-          throw new Error('a local formula of the table speaks of numbers and letters alone');
-      }
-    },
-    (apply, operands) => valueCode(opOf(apply.sign), operands, imports),
-  );
-}
+const code = (expression: Expression, named: (name: string) => Bytes, imports: Imports): Bytes =>
+  translated(expression, f64, named, (op, operands) => valueCode(op, operands, imports));

@@ -103,23 +103,23 @@ function forwardCode(ops: readonly number[], imports: Imports): Bytes {
     return [number, [...operands.flat(), ...place(at.i, 3), ...value, ...storeF64]];
   });
   const which = [...place(at.i, 1, at.code), ...loads.u16, ...i32(wantBits), i32Does.shiftRight];
-  const next = [...get(at.i), ...i32(1), i32Does.add, ...set(at.i)];
+  return eachSlot(switched(which, cases), i32Does.add, i32Does.lessThan);
+}
+
+/** A loop over slots from `from` on, `step` by one, as long as the slot is `within` `to`. */
+function eachSlot(does: Bytes, step: number, within: number): Bytes {
+  const goesOn = [...get(at.i), ...get(at.to), within, ...branchIf(0)];
+  const next = [...get(at.i), ...i32(1), step, ...set(at.i)];
   return [
     ...get(at.from),
     ...set(at.i),
     ...block([
       ...get(at.i),
       ...get(at.to),
-      i32Does.atLeast,
+      within,
+      i32Does.isZero,
       ...branchIf(0),
-      ...loopOf([
-        ...switched(which, cases),
-        ...next,
-        ...get(at.i),
-        ...get(at.to),
-        i32Does.lessThan,
-        ...branchIf(0),
-      ]),
+      ...loopOf([...does, ...next, ...goesOn]),
     ]),
   ];
 }
@@ -134,18 +134,7 @@ function backwardCode(codes: readonly number[], guarded: boolean, imports: Impor
   const gradient = [...place(at.i, 3, at.gradient), ...loads.f64];
   // What is not taken gets no gradient, and what has no value there is not asked for its slope.
   const step = guarded ? [...gradient, ...f64(0), f64Does['!='], ...choice(type.none, pass, [])] : pass;
-  const next = [...get(at.i), ...i32(1), i32Does.subtract, ...set(at.i)];
-  return [
-    ...get(at.from),
-    ...set(at.i),
-    ...block([
-      ...get(at.i),
-      ...get(at.to),
-      i32Does.lessThan,
-      ...branchIf(0),
-      ...loopOf([...step, ...next, ...get(at.i), ...get(at.to), i32Does.atLeast, ...branchIf(0)]),
-    ]),
-  ];
+  return eachSlot(step, i32Does.subtract, i32Does.atLeast);
 }
 
 /** What one slot of a code passes back to each operand that wants it. */

@@ -34,6 +34,10 @@ export interface LinkView {
   readonly later: readonly number[];
 }
 
+/** The local derivative along a link. */
+export const slopeAlong = ({ edges }: LinkView): number =>
+  edges.reduce((product, { local }) => product * local, 1);
+
 /** A question at certain values. */
 export interface View {
   /** All the values and derivatives there are. */

@@ -1,7 +1,7 @@
 import { elementwiseRow, localAt } from '../../engine/kernels/rules.ts';
 import type { OpName, SlipId } from '../../ops/table.ts';
 import { runOf } from './counterfactual.ts';
-import { type EdgeView, type LinkView, malruleNudge, type View } from './redraw.ts';
+import { type EdgeView, type LinkView, malruleNudge, slopeAlong, type View } from './redraw.ts';
 import type { RewriteId, SecondMistake } from './rewrite.ts';
 import { type Mutant, type MutantId, mutantsOf, speaksOf } from './row-mutants.ts';
 
@@ -74,12 +74,12 @@ export interface ScalarMalrule extends RuleName {
   readonly along?: Along;
 }
 
-type Along = (link: LinkView, at: number, view: View) => number;
+/** The wrong local derivative along a link, whose place among the links comes second. */
+export type Along = (link: LinkView, at: number, view: View) => number;
 
 const product = (numbers: readonly number[]): number => numbers.reduce((left, right) => left * right, 1);
 const sum = (numbers: readonly number[]): number => numbers.reduce((left, right) => left + right, 0);
-const localOf = ({ edges }: LinkView): number => product(edges.map((edge) => edge.local));
-const shareOf = (link: LinkView): number => link.upstream * localOf(link);
+const shareOf = (link: LinkView): number => link.upstream * slopeAlong(link);
 
 /** The learning rates of the lectures. */
 export const rates = [0.1, 0.01] as const;
@@ -100,13 +100,13 @@ const updatedLocal = ({ edges }: LinkView, rate: number): number =>
   );
 
 /** Next to the output there is one rate, and nothing to add to it. */
-const addedUp = (link: LinkView): number => (link.last ? 0 : link.upstream) + localOf(link);
+const addedUp = (link: LinkView): number => (link.last ? 0 : link.upstream) + slopeAlong(link);
 
-const rightLocal = ({ links }: View): number => sum(links.map(localOf));
+const rightLocal = ({ links }: View): number => sum(links.map(slopeAlong));
 
 /** Wrong ways that need no op: the likeliest first, which is also the order in which a class is named. */
 const chain: readonly (readonly [ChainId, (view: View) => number])[] = [
-  ['local-only', ({ links }) => sum(links.map(localOf))],
+  ['local-only', ({ links }) => sum(links.map(slopeAlong))],
   ['upstream-only', ({ links }) => sum(links.map((link) => link.upstream))],
   ['first-path-only', ({ links }) => (links.length > 1 && links[0] ? shareOf(links[0]) : Number.NaN)],
   ['last-path-only', ({ links }) => (links.length > 1 ? shareOf(links.at(-1) as LinkView) : Number.NaN)],
@@ -165,7 +165,7 @@ function chainRules({ links }: View): readonly ScalarMalrule[] {
       at: (view) =>
         sum(
           view.links.map(
-            (link) => (link.last ? link.upstream : (link.later[i] ?? Number.NaN)) * localOf(link),
+            (link) => (link.last ? link.upstream : (link.later[i] ?? Number.NaN)) * slopeAlong(link),
           ),
         ),
       local: rightLocal,

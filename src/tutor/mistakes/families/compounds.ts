@@ -54,9 +54,18 @@ const frequent: ReadonlySet<SecondMistake> = new Set<SecondMistake>([
   'mean-twice',
 ]);
 
+/** What goes wrong where several paths meet: their contributions are few numbers, of which many others are made, too. */
+const ofPaths: ReadonlySet<MistakeId> = new Set<MistakeId>([
+  'first-path-only',
+  'last-path-only',
+  'path-left-out',
+  'paths-averaged',
+  'paths-multiplied',
+]);
+
 /** Whether a number has enough digits to show two mistakes. */
 export const showsTwo = (value: number, { id, op }: RuleName, also: SecondMistake): boolean =>
-  frequent.has(also) && !/path/.test(id)
+  frequent.has(also) && !ofPaths.has(id)
     ? significant(value) >= 3 || ruleWeight({ id, op }) >= likely
     : significant(value) >= 4;
 

@@ -14,9 +14,9 @@ import {
 } from '../equivalence-classes.ts';
 import type { MatrixMalrule } from '../matrix-malrules.ts';
 import { ruleWeight } from '../priors.ts';
-import type { LinkView, View } from '../redraw.ts';
+import { type LinkView, slopeAlong, type View } from '../redraw.ts';
 import { type RewriteId, rewritings, type SecondMistake } from '../rewrite.ts';
-import type { MistakeId, ScalarMalrule } from '../scalar-malrules.ts';
+import type { Along, MistakeId, ScalarMalrule } from '../scalar-malrules.ts';
 import type { Near } from './near-classes.ts';
 
 /** What is often reported: a pair of two seldom ones says nothing. */
@@ -34,6 +34,9 @@ const ways: ReadonlySet<MistakeId> = new Set<MistakeId>([
   'upstream-twice',
   'added-instead-of-multiplied',
 ] satisfies (SecondMistake & MistakeId)[]);
+
+/** The ways that leave paths out. */
+const onePath: ReadonlySet<MistakeId> = new Set<MistakeId>(['first-path-only', 'last-path-only']);
 
 /** A sign by itself is told as a second mistake already. */
 const turns: ReadonlySet<MistakeId> = new Set<MistakeId>(['rule-sign-flipped', 'inner-sign-flipped']);
@@ -91,8 +94,6 @@ const valued = <Rule>(rules: readonly Rule[], at: (rule: Rule) => Value | null):
   values: rules.map(at),
 });
 
-type Along = NonNullable<ScalarMalrule['along']>;
-
 function scalarPairs(rules: readonly ScalarMalrule[]): readonly ScalarMalrule[] {
   const frequent = rules.filter((rule) => ruleWeight(rule) >= often);
   const slopes = frequent.flatMap((rule) =>
@@ -103,13 +104,7 @@ function scalarPairs(rules: readonly ScalarMalrule[]): readonly ScalarMalrule[] 
     ...slopes.map(({ rule, along }) =>
       pair(rule, id as SecondMistake, (view) => at(seen(view, along)), along),
     ),
-    ...(/path/.test(id)
-      ? [
-          pair({ ...rules[0], id, op: null } as ScalarMalrule, 'local-only', (view) =>
-            at(withoutUpstream(view)),
-          ),
-        ]
-      : []),
+    ...(onePath.has(id) ? [pair({ id, op: null }, 'local-only', (view) => at(withoutUpstream(view)))] : []),
   ]);
   const ofSlopes = slopes.flatMap(({ rule, along }, i) =>
     slopes
@@ -117,17 +112,15 @@ function scalarPairs(rules: readonly ScalarMalrule[]): readonly ScalarMalrule[] 
       .filter(({ rule: other }) => other.op !== rule.op || other.operand !== rule.operand)
       .map((other) => {
         const both: Along = (link, at, view) =>
-          (along(link, at, view) * other.along(link, at, view)) / localOf(link);
+          (along(link, at, view) * other.along(link, at, view)) / slopeAlong(link);
         return pair(rule, 'another-slope', (view) => seen(view, both).right, both);
       }),
   );
   return [...ofWays, ...ofSlopes];
 }
 
-const localOf = ({ edges }: LinkView): number => edges.reduce((product, { local }) => product * local, 1);
-
 const pair = (
-  rule: ScalarMalrule,
+  rule: Pick<ScalarMalrule, 'id' | 'op' | 'operand'>,
   also: SecondMistake,
   at: ScalarMalrule['at'],
   along?: Along,
@@ -146,7 +139,7 @@ function seen(view: View, along: Along): View {
     const [edge] = link.edges;
     return edge ? { ...link, edges: [{ ...edge, local: along(link, i, view) }] } : link;
   });
-  return { ...view, links, right: links.reduce((sum, link) => sum + link.upstream * localOf(link), 0) };
+  return { ...view, links, right: links.reduce((sum, link) => sum + link.upstream * slopeAlong(link), 0) };
 }
 
 const withoutUpstream = (view: View): View => ({
