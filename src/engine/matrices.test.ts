@@ -12,6 +12,7 @@ import {
   nested,
   type Shape,
   shapeOf,
+  sizeOf,
   type Value,
   valueFrom,
 } from '../ops/matrix.ts';
@@ -24,7 +25,7 @@ import { computed, elementwiseRow, parseFormula, structuralRow } from './kernels
 import { filled, meaningOf, meanings } from './meanings.testing.ts';
 import { type Evaluation, evaluateGraph, gradientAt, valueOfSlot } from './passes/evaluate.ts';
 import { letterAt } from './passes/pass-back.ts';
-import { backward } from './passes/tape.ts';
+import { backward, forwardInPlace } from './passes/tape.ts';
 import { asValue, close, closeValue, elementwiseOps, slotOf, solved } from './solved.testing.ts';
 
 const structuralOps = opNames.filter((op) => table[op].kind === 'structural');
@@ -55,6 +56,17 @@ function witnessed(worked: Evaluation, tolerance = 1e-7): number {
     compared++;
   }
   return compared;
+}
+
+/** A pass in an array that holds nothing but what the leaves are: every entry of a step must be written, none added to. */
+function writtenOver({ graph, tape }: Evaluation): Float64Array {
+  const start = new Float64Array(tape.value.length).fill(Number.NaN);
+  for (let slot = 0; slot < graph.size; slot++) {
+    if (graph.kind[slot] === kinds.step) continue;
+    const at = placeAt(graph, slot);
+    start.set(tape.value.subarray(at, at + sizeOf(shapeAt(graph, slot))), at);
+  }
+  return forwardInPlace({ ...graph, start }).value;
 }
 
 test('every structural op has its meaning here', () => {
@@ -89,6 +101,7 @@ describe.each(structuralOps)('%s', (op) => {
     expect(opAt(worked.graph, slotOf(worked, 'u'))).toBe(op);
     closeValue(valueOfSlot(worked, slotOf(worked, 'u')), wanted, 1e-14);
     expect(witnessed(worked)).toBeGreaterThanOrEqual(row.operands.length + 2);
+    expect(writtenOver(worked)).toEqual(worked.tape.value);
   });
 
   test.each(cases)(

@@ -1,5 +1,5 @@
 import { type Graph, placeAt, shapeAt } from '../../engine/graph/graph.ts';
-import { backward, forward } from '../../engine/passes/tape.ts';
+import { backward, forwardInPlace } from '../../engine/passes/tape.ts';
 import { sizeOf } from '../../ops/matrix.ts';
 
 /** The function that descent minimises: an output that depends on parameters, whose entries stand in one array, slot after slot. */
@@ -64,7 +64,7 @@ export function passesOver(graph: Graph, slots: readonly number[]): Passes {
     start,
     run(parameters, gradient) {
       for (const { from, at, size } of pieces) copy(parameters, from, start, at, size);
-      const tape = forward(own);
+      const tape = forwardInPlace(own);
       if (gradient) {
         backward(tape, all);
         for (const { from, at, size } of pieces) copy(all, at, gradient, from, size);

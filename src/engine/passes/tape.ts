@@ -34,6 +34,12 @@ export function forwardFrom({ graph, value }: Tape, entry: number, other: number
   return run(graph, moved);
 }
 
+/**
+ * The same in the graph's own array of leaves, for whoever has a graph to himself and makes pass after pass: what stands
+ * at the steps is written over.
+ */
+export const forwardInPlace = (graph: Graph): Tape => run(graph, graph.start);
+
 function run(graph: Graph, value: Float64Array): Tape {
   if (graph.layout) matrixForward(graph, value);
   else graph.kernel.forward(graph.size, graph.code, graph.left, graph.right, graph.list, value);
