@@ -6,7 +6,7 @@ import type { Input, Output } from '../shell/environment.ts';
 import { exitCodes } from '../shell/failure.ts';
 import { fileErrorReason } from '../shell/read-file.ts';
 import { standardInput, standardOutput } from '../shell/standard-streams.ts';
-import { run } from './program.ts';
+import { run } from './run.ts';
 
 // The only place that names the process's streams, and the only one that sets the exit code.
 let unwritten: unknown = null;

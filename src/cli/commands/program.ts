@@ -21,13 +21,13 @@ import {
   words,
 } from '../program/options.ts';
 import { pictureFormats, withPicture } from '../program/picture-options.ts';
-import { mayBeLong } from '../prompt/rows.ts';
 import { fitHelp } from '../screen/fit.ts';
-import { asciiOnly, coloured, manyColours, type Theme, uncoloured } from '../screen/theme.ts';
+import { lookOf } from '../screen/look.ts';
 import type { Environment } from '../shell/environment.ts';
-import { exitCodes, Failure, failureLines, isFailure } from '../shell/failure.ts';
+import { exitCodes, Failure, refused } from '../shell/failure.ts';
 import { version } from '../shell/version.ts';
-import { alike, courseCommands } from './course/course.ts';
+import { courseCommands } from './course/course.ts';
+import { type CommandName, commandNames } from './declaration/command-names.ts';
 import type { CommandLine, Declaration } from './declaration/declaration.ts';
 import { demonstrations } from './demos/demos.ts';
 import { homeworkCommands } from './homework.ts';
@@ -35,15 +35,8 @@ import type { LikeOptions } from './like.ts';
 import type { QuizOptions } from './quiz.ts';
 import type { ShowOptions } from './show.ts';
 
-/** Runs one command line and gives its exit code. Nothing here ends the process. In a terminal, long texts come page by page. */
-export async function run(argv: readonly string[], environment: Environment): Promise<number> {
-  if (!mayBeLong(asMeant(argv), environment)) return runHere(argv, environment);
-  const { inPages } = await import('../prompt/in-pages.ts');
-  return inPages(environment, (on) => runHere(argv, on));
-}
-
-/** Runs one command line on a screen, whatever the screen's height. */
-async function runHere(argv: readonly string[], environment: Environment): Promise<number> {
+/** Runs one command line by what its command declares, and gives its exit code. */
+export async function runDeclared(argv: readonly string[], environment: Environment): Promise<number> {
   let code: number = exitCodes.done;
   const line = asMeant(argv);
   const dvar = commandsFor(line, environment, (result) => {
@@ -53,17 +46,9 @@ async function runHere(argv: readonly string[], environment: Environment): Promi
     await dvar.parseAsync([...line], { from: 'user' });
     return code;
   } catch (error) {
-    if (error instanceof CommanderError) {
-      if (error.exitCode === 0) return exitCodes.done;
-      environment.stderr.write(`${failureLines(new Failure(usage(error, argv, names))).join('\n')}\n`);
-      return exitCodes.usage;
-    }
-    if (!isFailure(error)) throw error;
-    const { stderr } = environment;
-    environment.stderr.write(
-      `${failureLines(error, stderr.isTTY ? stderr.columns : undefined).join('\n')}\n`,
-    );
-    return error.code;
+    if (!(error instanceof CommanderError)) return refused(error, environment);
+    if (error.exitCode === 0) return exitCodes.done;
+    return refused(new Failure(usage(error, argv, commandNames)), environment);
   }
 }
 
@@ -92,8 +77,8 @@ function commandsFor(argv: readonly string[], environment: Environment, finish: 
     .addHelpText('after', () => `${examples}\n${pagesHelp()}`)
     .exitOverride();
   // What the course demonstrates are other commands, on the same screen.
-  const runOther: CommandLine['run'] = (other, on = environment) => runHere(other, on);
-  const line = { dvar, environment, finish, lookOf, names, run: runOther };
+  const runOther: CommandLine['run'] = (other, on = environment) => runDeclared(other, on);
+  const line = { dvar, environment, finish, lookOf, names: commandNames, run: runOther };
   const reached = reachedBy(argv);
   for (const [heading, declarations] of Object.entries(commands))
     for (const [name, declare] of Object.entries(declarations)) {
@@ -107,14 +92,14 @@ function commandsFor(argv: readonly string[], environment: Environment, finish: 
 /** The one command that a command line can reach, null where it may be any. */
 function reachedBy([first = '', ...rest]: readonly string[]): string | null {
   if (first === '' || first.startsWith('-') || first === 'help') return null;
-  if (names.includes(first)) return first;
+  if (commandNames.some((name) => name === first)) return first;
   return rest.some((word) => word === '--help' || word === '-h') ? null : 'quiz';
 }
 
 /** Ends the process with a code. */
 type Finish = (code: number) => void;
 
-function addQuiz({ dvar, environment, finish, run }: CommandLine): void {
+function addQuiz({ dvar, environment, finish, lookOf, names, run }: CommandLine): void {
   withProgram(dvar.command('quiz', { isDefault: true }))
     .description('show the graph and the forward pass, then quiz (the default command)')
     .option('--no-journal', "don't record these answers")
@@ -128,15 +113,11 @@ function addQuiz({ dvar, environment, finish, run }: CommandLine): void {
     .action(async (first: string | undefined, rest: readonly string[], options: QuizOptions) => {
       const { runQuiz } = await import('./quiz.ts');
       const theme = await lookOf(environment, options);
-      const ended = await runQuiz(environment, words(first, rest), options, names, theme);
-      if (typeof ended === 'number') return finish(ended);
-      const { runLearn } = await import('./course/learn.ts');
-      const runAlike = alike(run, options);
-      finish(await runLearn(environment, [], { journal: options.journal }, theme, runAlike, ended.lines));
+      finish(await runQuiz(environment, words(first, rest), options, { names, run }, theme));
     });
 }
 
-function addShow({ dvar, environment, finish }: CommandLine): void {
+function addShow({ dvar, environment, finish, lookOf, names }: CommandLine): void {
   withPicture(withProgram(dvar.command('show'), ['text', 'json', 'numpy', ...pictureFormats]))
     .description('print the graph and the forward pass')
     .option('--backward', 'add the derivatives')
@@ -151,7 +132,7 @@ function addShow({ dvar, environment, finish }: CommandLine): void {
     });
 }
 
-function addList({ dvar, environment }: CommandLine): void {
+function addList({ dvar, environment, lookOf }: CommandLine): void {
   dvar
     .command('list')
     .description('list the problems by lecture; dvar NAME starts a quiz on one')
@@ -164,7 +145,7 @@ function addList({ dvar, environment }: CommandLine): void {
     });
 }
 
-function addLike({ dvar, environment, finish }: CommandLine): void {
+function addLike({ dvar, environment, finish, lookOf, names }: CommandLine): void {
   withProgram(dvar.command('like'))
     .description('find other values for the same graph: simple ones that bring mistakes out')
     .option('--quiz', 'ask at once, with the values that were found')
@@ -183,7 +164,7 @@ function addLike({ dvar, environment, finish }: CommandLine): void {
     });
 }
 
-function addOps({ dvar, environment }: CommandLine): void {
+function addOps({ dvar, environment, lookOf }: CommandLine): void {
   dvar
     .command('ops')
     .argument(
@@ -201,7 +182,7 @@ function addOps({ dvar, environment }: CommandLine): void {
     });
 }
 
-function addHelp({ dvar, environment }: CommandLine): void {
+function addHelp({ dvar, environment, lookOf }: CommandLine): void {
   dvar
     .command('help')
     .description('print the help of a command, or a page of the manual')
@@ -212,36 +193,17 @@ function addHelp({ dvar, environment }: CommandLine): void {
       if (topic === undefined) return dvar.help();
       const command = dvar.commands.find((each) => each.name() === topic);
       if (command) return command.help();
-      if (!Object.hasOwn(manualPages, topic)) throw new Failure(noTopic(topic, names));
+      if (!Object.hasOwn(manualPages, topic)) throw new Failure(noTopic(topic, commandNames));
       const { runManual } = await import('./manual.ts');
       await runManual(environment, topic, await lookOf(environment, options));
     });
 }
 
 /** The commands, under the headings of the help. */
-const commands: Readonly<Record<string, Readonly<Record<string, Declaration>>>> = {
+const commands: Readonly<Record<string, Partial<Record<CommandName, Declaration>>>> = {
   'The course:': courseCommands,
   'Practise:': { quiz: addQuiz, list: addList, like: addLike },
   'Look and try:': { show: addShow, ...demonstrations, ops: addOps },
   'Homework:': homeworkCommands,
   'Help:': { help: addHelp },
 };
-
-const names: readonly string[] = Object.values(commands).flatMap((each) => Object.keys(each));
-
-async function lookOf(
-  environment: Environment,
-  options: Pick<ProgramOptions, 'plain' | 'color'>,
-): Promise<Theme> {
-  const surroundings = {
-    env: environment.env,
-    platform: environment.platform,
-    isTerminal: environment.stdout.isTTY === true,
-  };
-  const plain = options.plain === true || environment.env.TERM === 'dumb';
-  const paint =
-    !plain && coloured(surroundings, options.color)
-      ? (await import('../screen/colour.ts')).coloursOf(manyColours(surroundings))
-      : uncoloured;
-  return { width: () => environment.stdout.columns || 80, ascii: asciiOnly(surroundings), plain, paint };
-}

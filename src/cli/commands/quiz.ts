@@ -12,6 +12,7 @@ import type { QuizStage } from '../quiz/quiz-stage.ts';
 import type { Theme } from '../screen/theme.ts';
 import { type Environment, isRemembered } from '../shell/environment.ts';
 import { Failure } from '../shell/failure.ts';
+import { alike, type CommandLine } from './declaration/declaration.ts';
 
 /** The options of a quiz beside its program's. */
 export interface QuizOptions extends ProgramOptions {
@@ -21,12 +22,27 @@ export interface QuizOptions extends ProgramOptions {
 }
 
 /** The learner asked to continue with the course; `lines` is the open prompt. */
-export interface CourseQuiz {
+interface CourseQuiz {
   readonly lines: LineSource;
 }
 
-/** Reads a program, or asks for one, and runs its quiz; gives the exit code, or that the course was asked for. */
+/** Runs a quiz, and the course where that is what somebody asks for; gives the exit code. */
 export async function runQuiz(
+  environment: Environment,
+  words: readonly string[],
+  options: QuizOptions,
+  { names, run }: Pick<CommandLine, 'names' | 'run'>,
+  theme: Theme,
+): Promise<number> {
+  const ended = await asked(environment, words, options, names, theme);
+  if (typeof ended === 'number') return ended;
+  const { runLearn } = await import('./course/learn.ts');
+  const { journal } = options;
+  return runLearn(environment, [], { journal }, theme, alike(run, options), ended.lines);
+}
+
+/** Reads a program, or asks for one, and runs its quiz; gives the exit code, or that the course was asked for. */
+async function asked(
   environment: Environment,
   words: readonly string[],
   options: QuizOptions,
@@ -60,13 +76,13 @@ export async function runQuiz(
       const start = quizStartAt(wanted, null, quizStart([], options));
       return await quizzed(wanted, null, { ...stage, start }, options);
     }
-    const asked = { ...options, ...wanted.options };
-    const named = await loadSources(environment, wanted.words, asked, commandNames);
+    const chosen = { ...options, ...wanted.options };
+    const named = await loadSources(environment, wanted.words, chosen, commandNames);
     return await quizzed(
       lessonFrom(named),
       named.problem,
       { ...stage, start: wanted, goesOn: wanted === left },
-      asked,
+      chosen,
     );
   } finally {
     if (!passedOn) lines.close();

@@ -6,7 +6,7 @@ import manifest from '../../../package.json' with { type: 'json' };
 import { expectFixture } from '../../fixtures.testing.ts';
 import { commandWords } from '../../tutor/answers/command-words.ts';
 import { mistakeMessages } from '../../tutor/mistakes/messages.ts';
-import { run } from '../commands/program.ts';
+import { run } from '../commands/run.ts';
 import { inTerminal } from '../prompt/terminal.testing.ts';
 import { disk } from '../shell/disk.ts';
 import { ran } from '../shell/environment.testing.ts';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { Readable, Writable } from 'node:stream';
-import { run } from '../commands/program.ts';
+import { run } from '../commands/run.ts';
 import { disk } from './disk.ts';
 import type { Environment } from './environment.ts';
 

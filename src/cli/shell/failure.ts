@@ -1,4 +1,5 @@
 import { type Diagnostic, locate } from '../../language/diagnostic.ts';
+import type { Environment } from './environment.ts';
 
 /** The exit codes of the contract. */
 export const exitCodes = {
@@ -45,6 +46,14 @@ function betweenWords(text: string, columns: number): readonly string[] {
     else lines[lines.length - 1] = last === '' ? word : `${last} ${word}`;
   }
   return lines;
+}
+
+/** Says on standard error why a request was refused, and gives the exit code; any other error is thrown again. */
+export function refused(error: unknown, { stderr }: Pick<Environment, 'stderr'>): number {
+  if (!isFailure(error)) throw error;
+  const lines = failureLines(error, stderr.isTTY ? stderr.columns : undefined);
+  stderr.write(`${lines.join('\n')}\n`);
+  return error.code;
 }
 
 /** A diagnostic as a failure: the sentence, then the source line and a caret where it has a place. */

@@ -1,14 +1,14 @@
 import { Option } from 'commander';
 import { colourOption, formatOption, plainOption } from '../../program/options.ts';
-import type { CommandLine, Declaration, DisplayOptions } from '../declaration/declaration.ts';
+import type { CommandName } from '../declaration/command-names.ts';
+import {
+  alike,
+  type CommandLine,
+  type Declaration,
+  type DisplayOptions,
+} from '../declaration/declaration.ts';
 import type { LearnOptions } from './learn.ts';
 import type { ProgressOptions } from './progress.ts';
-
-/** The commands that the course runs on its screen look as it does. */
-export const alike =
-  (run: CommandLine['run'], { plain, color }: DisplayOptions): CommandLine['run'] =>
-  (argv, on) =>
-    run([...argv, ...(plain ? ['--plain'] : []), ...(color ? [] : ['--no-color'])], on);
 
 function addLearn({ dvar, environment, finish, lookOf, run }: CommandLine): void {
   dvar
@@ -87,9 +87,9 @@ function addProgress({ dvar, environment, finish, lookOf }: CommandLine): void {
 }
 
 /** The commands of the course and its memory. */
-export const courseCommands: Readonly<Record<string, Declaration>> = {
+export const courseCommands = {
   learn: addLearn,
   review: addReview,
   practice: addPractice,
   progress: addProgress,
-};
+} satisfies Partial<Record<CommandName, Declaration>>;

@@ -23,3 +23,9 @@ export interface DisplayOptions {
   readonly plain?: boolean;
   readonly color: boolean;
 }
+
+/** The commands that the course runs on its screen look as it does. */
+export const alike =
+  (run: CommandLine['run'], { plain, color }: DisplayOptions): CommandLine['run'] =>
+  (argv, on) =>
+    run([...argv, ...(plain ? ['--plain'] : []), ...(color ? [] : ['--no-color'])], on);

@@ -9,6 +9,7 @@ import {
   words,
 } from '../../program/options.ts';
 import type { TrainOptions } from '../../program/train-options.ts';
+import type { CommandName } from '../declaration/command-names.ts';
 import type { CommandLine, Declaration } from '../declaration/declaration.ts';
 import type { CostOptions } from './cost.ts';
 import type { NudgeOptions } from './nudge.ts';
@@ -93,8 +94,8 @@ function addCost({ dvar, environment, lookOf, names }: CommandLine): void {
 }
 
 /** The commands that demonstrate: what a derivative is, what it is for, and what it costs. */
-export const demonstrations: Readonly<Record<string, Declaration>> = {
+export const demonstrations = {
   nudge: addNudge,
   train: addTrain,
   cost: addCost,
-};
+} satisfies Partial<Record<CommandName, Declaration>>;
