@@ -2,6 +2,7 @@ import { ok, type Refusal, type Result, refuse } from '../../language/diagnostic
 import { type Apply, type Expression, fold, type Leaf } from '../../language/expression.ts';
 import { print } from '../../language/print.ts';
 import type { Program, Statement } from '../../language/program.ts';
+import type { Sign } from '../../language/spelling.ts';
 import {
   isFiniteValue,
   isSingle,
@@ -14,6 +15,7 @@ import {
 } from '../../ops/matrix.ts';
 import type { Settings } from '../../ops/row.ts';
 import { constants, identityOp, type OpName, table } from '../../ops/table.ts';
+import { type OpPlace, placeOfOp } from '../kernels/op-codes.ts';
 import { bindGivens, brokenNumber, dataOf, type GivenValue, givensOf, unknownValues } from './givens.ts';
 import { GraphBuilder, type Kind, kinds, mostNodes } from './graph.ts';
 import { type NamedGraph, nameTheRest, noName, withTheRest } from './names.ts';
@@ -27,7 +29,9 @@ interface State {
   readonly names: (string | null)[];
   readonly sources: (Expression | null)[];
   /** The slots that the program names itself: its inputs, and the steps that have a name. */
-  readonly own: Set<number>;
+  readonly own: number[];
+  /** What was looked up of the signs that stood between two single numbers. */
+  readonly places: Map<Sign, OpPlace | null>;
   /** The warnings about rows that meet columns entry by entry. */
   readonly spread: Set<string>;
 }
@@ -61,7 +65,8 @@ export function build(program: Program, setting: GivenValue): Result<NamedGraph>
     slots: new Map(),
     names: [],
     sources: [],
-    own: new Set(),
+    own: [],
+    places: new Map(),
     spread: new Set(),
   };
   const kindOf = (name: string): GivenKind => (data.value.has(name) ? kinds.data : kinds.given);
@@ -90,7 +95,7 @@ function addGiven(state: State, kind: GivenKind, name: string, value: Value): vo
   state.sources.push(null);
   state.slots.set(name, slot);
   // Whoever lists the values of a program, for a file or a second witness, finds its inputs here.
-  state.own.add(slot);
+  state.own.push(slot);
 }
 
 /** Adds the steps of one statement; the refusal if they have no value or are too many. */
@@ -102,9 +107,7 @@ function addStatement(state: State, statement: Statement): Refusal | null {
     (leaf) => operandOf(state, leaf),
     (apply, operands) => {
       if (refused) return 0;
-      const added = operands.every(isNumbers)
-        ? numbersOf(statement.name, apply, operands)
-        : addOp(state, apply, operands);
+      const added = addPart(state, statement.name, apply, operands);
       if (typeof added !== 'object' || !('ok' in added)) return added;
       refused = added;
       return 0;
@@ -118,7 +121,7 @@ function addStatement(state: State, statement: Statement): Refusal | null {
       : addStep(state, identityOp, [root], statement.expression, shapeFor(state, root));
   state.slots.set(statement.name, slot);
   names[slot] = statement.name;
-  state.own.add(slot);
+  state.own.push(slot);
   if (builder.size <= mostNodes && builder.entries <= mostEntries) return null;
   const most = builder.size > mostNodes ? `${mostNodes} nodes` : `${mostEntries} entries of matrices`;
   return refuse(`the program makes more than ${most}; make it smaller`, statement.from, statement.to);
@@ -132,6 +135,31 @@ function operandOf({ slots }: State, leaf: Leaf): Operand {
   const value = constants.get(leaf.name);
   if (value === undefined) throw new Error(`${leaf.name} was never bound`);
   return { value, expression: leaf };
+}
+
+/** Adds a part of a statement: most are a sign between two single numbers of the graph, and take the shortest way. */
+function addPart(
+  state: State,
+  statement: string,
+  apply: Apply,
+  operands: readonly Operand[],
+): Operand | Refusal {
+  const [left, right] = operands;
+  if (typeof left === 'number' && typeof right === 'number' && state.builder.ofSingles) {
+    const place = placeOfSingles(state, apply);
+    if (place) return named(state, state.builder.stepOf(place, left, right), apply);
+  }
+  return operands.every(isNumbers) ? numbersOf(statement, apply, operands) : addOp(state, apply, operands);
+}
+
+/** What a slot has to know of the op that a sign means between two single numbers; null where shapes must tell. */
+function placeOfSingles({ places }: State, apply: Apply): OpPlace | null {
+  const known = places.get(apply.sign);
+  if (known !== undefined) return known;
+  const op = apply.operands.length === 2 ? opOfSingles(apply) : null;
+  const place = op && placeOfOp(op);
+  if (apply.operands.length === 2) places.set(apply.sign, place);
+  return place;
 }
 
 /** A part made of numbers alone is worked out at once, and is no step of the graph. */
@@ -164,9 +192,13 @@ function addStep(
   settings: Settings = [],
 ): number {
   const slots = operands.every(isSlot) ? operands : operands.map((operand) => slotOf(state, operand));
-  const slot = state.builder.step(op, slots, shape, settings);
-  state.names.push(noName);
-  state.sources.push(source);
+  return named(state, state.builder.step(op, slots, shape, settings), source);
+}
+
+/** A new step, which has no name yet, and what it was made from. */
+function named({ names, sources }: State, slot: number, source: Expression): number {
+  names.push(noName);
+  sources.push(source);
   return slot;
 }
 
@@ -199,7 +231,7 @@ function finished(
     slots: withTheRest(slots, names),
     names,
     sources,
-    own,
+    own: new Set(own),
     notes: [...unknown, ...spread],
   });
 }
