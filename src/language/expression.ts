@@ -97,12 +97,26 @@ export function leaves(root: Expression): readonly Leaf[] {
 }
 
 /** Visits the leaves of a tree, left to right, where a list of them all would cost more than the visit. */
-export function visitLeaves(root: Expression, visit: (leaf: Leaf) => void): void {
+function visitLeaves(root: Expression, visit: (leaf: Leaf) => void): void {
   const waiting: Expression[] = [root];
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     if (next.kind !== 'apply') visit(next);
     else for (let i = next.operands.length - 1; i >= 0; i--) waiting.push(next.operands[i] as Expression); // i is within operands
   }
+}
+
+const namesOf = new WeakMap<Expression, readonly NameLeaf[]>();
+
+/** The names in a tree, left to right, as often as they stand there; a tree is walked for them once. */
+export function namesIn(root: Expression): readonly NameLeaf[] {
+  const known = namesOf.get(root);
+  if (known) return known;
+  const found: NameLeaf[] = [];
+  visitLeaves(root, (leaf) => {
+    if (leaf.kind === 'name') found.push(leaf);
+  });
+  namesOf.set(root, found);
+  return found;
 }
 
 /** The applications in an expression, each behind those inside it. */

@@ -96,7 +96,8 @@ function readOperand(state: ParserState, here: Token): Result<null> {
 
 /** A name stands for a value, or calls a function. */
 function readName(state: ParserState, here: Of<'name'>): Result<null> {
-  const sign = signFor('call', here.name);
+  const plain = state.allow.plainNames === true;
+  const sign = plain ? undefined : signFor('call', here.name);
   const next = tokenAt(state, state.at + 1);
   // In brackets a blank after a name ends a part.
   const called = isSymbol(next, '(') && !(!sign && next.from > here.to && innermostBlock(state));
@@ -107,7 +108,7 @@ function readName(state: ParserState, here: Of<'name'>): Result<null> {
   }
   if (sign && !state.allow.asName?.(here.name))
     return refuse(`'${here.name}' is a function; write ${here.name}(x)`, here.from, here.to);
-  if (reserved.has(here.name)) {
+  if (!plain && reserved.has(here.name)) {
     return refuse(notAName(here.name), here.from, here.to);
   }
   pushOperand(state, here);

@@ -40,6 +40,8 @@ export interface Allowed {
   readonly comparisons: boolean;
   /** Whether a function's name that is not called stands for a value. */
   readonly asName?: (name: string) => boolean;
+  /** Whether it is known that no name in the text is a function's, or a word that means something else. */
+  readonly plainNames?: boolean;
   /** In a formula of the table a setting may be named: its number is put in. */
   readonly inTable?: boolean;
 }

@@ -1,6 +1,7 @@
 import { ok, type Result, refuse } from './diagnostic.ts';
-import { type Expression, leaves, type NameLeaf, visitLeaves } from './expression.ts';
+import { type Expression, type NameLeaf, namesIn } from './expression.ts';
 import { comparesOnly, notAName, type Parsed, parseExpression } from './parse.ts';
+import type { Allowed } from './parser-state.ts';
 import { print } from './print.ts';
 import { reserved, signFor } from './spelling.ts';
 import { isSymbol, type Token, type Tokens, tokenize } from './tokenize.ts';
@@ -44,14 +45,14 @@ export function parseProgram(source: string): Result<Program> {
   }
   const read = tokenize(source);
   if (!read.ok) return read;
-  const { tokens } = read.value;
-  const uncalled = uncalledFunctions(tokens);
-  const asName = (name: string): boolean => uncalled.has(name);
+  const { tokens, plainNames } = read.value;
+  const uncalled = plainNames ? new Set() : uncalledFunctions(tokens);
+  const names = { plainNames, asName: (name: string): boolean => uncalled.has(name) };
   const statements: Statement[] = [];
   let header: Program['header'] = null;
   let { rewritten } = read.value;
   for (let at = nextStatement(tokens, 0); at !== null; ) {
-    const parsed = parseStatement(tokens, at, statements.length === 0, asName);
+    const parsed = parseStatement(tokens, at, statements.length === 0, names);
     if (!parsed.ok) return parsed;
     const { target, expression, next } = parsed.value;
     if (target.parameters) {
@@ -83,11 +84,11 @@ function parseStatement(
   tokens: readonly Token[],
   at: number,
   first: boolean,
-  asName: (name: string) => boolean,
+  names: Required<Pick<Allowed, 'plainNames' | 'asName'>>,
 ): Result<ParsedStatement> {
-  const left = leftSide(tokens, at, asName);
+  const left = leftSide(tokens, at, names.asName);
   if (!left.ok) return left;
-  const parsed = parseExpression(tokens, left.value?.next ?? at, { comparisons: true, asName });
+  const parsed = parseExpression(tokens, left.value?.next ?? at, { comparisons: true, ...names });
   if (!parsed.ok) return parsed;
   const { expression, next } = parsed.value;
   const compared = !left.value && expression.kind === 'apply' && expression.sign.symbol === '==';
@@ -105,7 +106,7 @@ function parseStatement(
 function headed(statements: readonly Statement[], header: Program['header']): Result<null> {
   const last = statements.at(-1);
   if (!header || !last || header.output === last.name) return ok(null);
-  if (!leaves(last.expression).some((leaf) => leaf.kind === 'name')) return ok(null);
+  if (namesIn(last.expression).length === 0) return ok(null);
   const from = statements.find(({ name }) => name === header.output)?.from;
   return refuse(
     `only the output can list its parameters, and that is ${last.name}; write ${header.output} = ...`,
@@ -193,14 +194,11 @@ function leftSide(
 
 /** Refuses a name that is assigned twice, or used before it is assigned. */
 function ordered(statements: readonly Statement[]): Result<null> {
-  const assigned = new Map(statements.map((statement) => [statement.name, statement]));
+  const assigned = new Set(statements.map((statement) => statement.name));
   const seen = new Set<string>();
   for (const statement of statements) {
-    const early: NameLeaf[] = [];
-    visitLeaves(statement.expression, (leaf) => {
-      if (leaf.kind === 'name' && assigned.has(leaf.name) && !seen.has(leaf.name)) early.push(leaf);
-    });
-    if (early[0]) return usedEarly(early[0], statement);
+    const early = namesIn(statement.expression).find(({ name }) => assigned.has(name) && !seen.has(name));
+    if (early) return usedEarly(early, statement);
     if (seen.has(statement.name)) {
       return refuse(
         `${statement.name} is assigned twice; give the second value a name of its own`,

@@ -77,3 +77,8 @@ export const operatorSymbols: readonly string[] = [
 export const reserved: ReadonlySet<string> = new Set(
   'and or xor not mod to in end true false null undefined NaN Infinity'.split(' '),
 );
+
+const withMeaning: ReadonlySet<string> = new Set([...functionNames, ...reserved]);
+
+/** Whether a word is a function's name, or refused as a name. */
+export const meansMore = (word: string): boolean => withMeaning.has(word);

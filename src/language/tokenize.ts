@@ -5,7 +5,8 @@ import { strangerAt } from './foreign-syntax.ts';
 import { bracketsOfExpressions } from './matrices/bracket-spans.ts';
 import { readBrackets } from './matrices/brackets.ts';
 import { axisAt } from './numpy/in-part.ts';
-import { type ReadSymbol, symbolAt } from './unicode-symbols.ts';
+import { meansMore } from './spelling.ts';
+import { ownSymbol, type ReadSymbol, symbolAt } from './unicode-symbols.ts';
 
 /** A word of the language, with its place in the text; some have the form of an expression's leaf. */
 export type Token =
@@ -24,6 +25,8 @@ export interface Tokens {
   readonly tokens: readonly Token[];
   readonly comments: readonly { readonly text: string; readonly from: number }[];
   readonly rewritten: boolean;
+  /** Whether no name in it is a function's, or a word that means something else. */
+  readonly plainNames: boolean;
 }
 
 /** Decides whether `dA/dB` is one word: never in a program, and in an answer where A and B are known. */
@@ -46,6 +49,7 @@ interface State {
   readonly tokens: Token[];
   readonly comments: { readonly text: string; readonly from: number }[];
   rewritten: boolean;
+  plainNames: boolean;
   at: number;
   /** Where the brackets stand that hold more than numbers; null until one is met that can't be read as numbers. */
   blocks: ReadonlySet<number> | null;
@@ -74,6 +78,7 @@ export function tokenize(
     tokens: [],
     comments: [],
     rewritten: false,
+    plainNames: true,
     at: 0,
     blocks: null,
     open: 0,
@@ -125,12 +130,12 @@ function readWord(state: State): Result<null> {
   if (char === '[') return readMatrix(state);
   if (char === ']' && state.open > 0) {
     state.open--;
-    return readSymbol(state, bracket(']'));
+    return readSymbol(state, closing);
   }
   if ((char === 'd' || char === '∂') && readDerivative(state)) return going;
   const end = endOfName(text, at);
   if (end > at) return readName(state, end);
-  if (char === ':' && picks(state)) return readSymbol(state, { text: ':', means: [':'] });
+  if (char === ':' && picks(state)) return readSymbol(state, colon);
   const symbol = symbolAt(text, at);
   return symbol ? readSymbol(state, symbol) : unreadable(state);
 }
@@ -144,7 +149,7 @@ function picks({ tokens, inTable }: State): boolean {
   return begins(last) || ((last?.kind === 'number' || (inTable && last?.kind === 'name')) && begins(open));
 }
 
-const bracket = (text: '[' | ']'): ReadSymbol => ({ text, means: [text] });
+const [opening, closing, colon] = [ownSymbol('['), ownSymbol(']'), ownSymbol(':')];
 
 function readNumber(state: State, number: string): Result<null> {
   const { text, at: from } = state;
@@ -180,7 +185,7 @@ function readMatrix(state: State): Result<null> {
     state.blocks ??= bracketsOfExpressions(state.text);
     if (!state.blocks.has(from)) return read;
     state.open++;
-    return readSymbol(state, bracket('['));
+    return readSymbol(state, opening);
   }
   const { value, to } = read.value;
   state.at = to;
@@ -215,8 +220,10 @@ function readName(state: State, to: number): Result<null> {
   const last = state.tokens.at(-1);
   const axis = last?.kind === 'symbol' ? axisAt(state.text, from, last.text) : null;
   if (axis) return refuse(axis.says, from, axis.to);
+  const name = composed(state, from, to);
   state.at = to;
-  state.tokens.push({ kind: 'name', name: composed(state, from, to), from, to });
+  if (meansMore(name)) state.plainNames = false;
+  state.tokens.push({ kind: 'name', name, from, to });
   return going;
 }
 
@@ -224,7 +231,11 @@ function readSymbol(state: State, symbol: ReadSymbol): Result<null> {
   const { at: from } = state;
   const to = from + symbol.text.length;
   state.at = to;
-  if (symbol.means[0] !== symbol.text) state.rewritten = true;
+  if (symbol.own) {
+    state.tokens.push({ kind: 'symbol', text: symbol.text, from, to });
+    return going;
+  }
+  state.rewritten = true;
   const again = symbol.means.length > 1 ? match(patterns.power, state) : null;
   if (again) {
     return refuse(

@@ -24,14 +24,20 @@ const otherSigns: Readonly<Record<string, readonly string[]>> = {
 export interface ReadSymbol {
   readonly text: string;
   readonly means: readonly string[];
+  /** Whether it means itself, as every sign of the table does. */
+  readonly own: boolean;
 }
 
-/** Every symbol that can be read, by its first character, longest first. */
-const symbolsBy = new Map<string, readonly ReadSymbol[]>();
+/** A symbol that means itself. */
+export const ownSymbol = (text: string): ReadSymbol => ({ text, means: [text], own: true });
+
+/** Every symbol that can be read, by the code of its first character, longest first. */
+const symbolsBy = new Map<number, readonly ReadSymbol[]>();
 for (const text of [...operatorSymbols, ...Object.keys(otherSigns), '(', ')', ',', '=']) {
-  const first = text.charAt(0);
+  const means = otherSigns[text];
+  const symbol = means ? { text, means, own: false } : ownSymbol(text);
+  const first = text.charCodeAt(0);
   const known = symbolsBy.get(first) ?? [];
-  const symbol = { text, means: otherSigns[text] ?? [text] };
   symbolsBy.set(
     first,
     [...known, symbol].sort((a, b) => b.text.length - a.text.length),
@@ -39,7 +45,8 @@ for (const text of [...operatorSymbols, ...Object.keys(otherSigns), '(', ')', ',
 }
 
 /** The longest symbol that begins at an offset, if any does. */
-export const symbolAt = (text: string, at: number): ReadSymbol | undefined =>
-  symbolsBy
-    .get(text.charAt(at))
-    ?.find((candidate) => candidate.text.length === 1 || text.startsWith(candidate.text, at));
+export function symbolAt(text: string, at: number): ReadSymbol | undefined {
+  for (const symbol of symbolsBy.get(text.charCodeAt(at)) ?? [])
+    if (symbol.text.length === 1 || text.startsWith(symbol.text, at)) return symbol;
+  return undefined;
+}

@@ -1,6 +1,6 @@
 import { type Evaluation, evaluateGraph } from '../../engine/passes/evaluate.ts';
 import { parseProgram } from '../../language/program.ts';
-import { atMost, type Figure, ratio, takeTurns } from '../measure.ts';
+import { atMost, type Figure, median, ratio, takeTurns } from '../measure.ts';
 
 /** A program's text and its values. */
 export interface Text {
@@ -52,21 +52,47 @@ export function gradientsOf({ text, values }: Text): Evaluation {
   return worked.value;
 }
 
-/** All that we do with a long sum takes less time than mathjs takes to read it. */
+/** The lengths of sums, in terms. */
+const lengths = [1_000, 10_000, 100_000] as const;
+
+/** Sums read so often that every turn reads as many terms. */
+const often = (sum: Text, length: number, work: (sum: Text) => unknown) => () => {
+  for (let done = 0; done < lengths[2]; done += length) work(sum);
+};
+
+/** All that we do with a long sum takes less time than mathjs takes to read it, and no longer a term in a longer one. */
 export async function againstMathjs(): Promise<Figure[]> {
   const { parse } = await import('mathjs');
   const kinds = {
-    'a + a + ...': sums.terms(100_000),
-    'a*x + b*y + ...': sums.products(100_000),
-    'x0 + x1 + ...': sums.names(100_000),
+    'a + a + ...': sums.terms,
+    'a*x + b*y + ...': sums.products,
+    'x0 + x1 + ...': sums.names,
   };
-  return Object.entries(kinds).map(([name, sum]) => {
-    const times = takeTurns(11, { ours: () => gradientsOf(sum), theirs: () => parse(sum.text) }, 2);
-    return atMost(
-      `100,000 terms ${name}: text to gradients to mathjs' parse alone`,
-      ratio(times.ours, times.theirs),
-      0.5,
-      'x',
-    );
+  return Object.entries(kinds).flatMap(([name, sumOf]) => {
+    const figures = lengths.map((length) => {
+      const sum = sumOf(length);
+      const times = takeTurns(
+        11,
+        {
+          ours: often(sum, length, gradientsOf),
+          theirs: often(sum, length, ({ text }) => parse(text)),
+        },
+        2,
+      );
+      const terms = length.toLocaleString('en');
+      const figure = atMost(
+        `${terms} terms ${name}: text to gradients to mathjs' parse alone`,
+        ratio(times.ours, times.theirs),
+        0.5,
+        'x',
+      );
+      return { figure, ours: median(times.ours) };
+    });
+    const [shortest, , longest] = figures.map(({ ours }) => ours) as [number, number, number];
+    const power = 1 + Math.log(longest / shortest) / Math.log(lengths[2] / lengths[0]);
+    return [
+      ...figures.map(({ figure }) => figure),
+      atMost(`text to gradients, power in the terms of ${name} (1,000 to 100,000)`, power, 1.1, ''),
+    ];
   });
 }

@@ -18,7 +18,7 @@ import { constants, identityOp, type OpName, table } from '../../ops/table.ts';
 import { type OpPlace, placeOfOp } from '../kernels/op-codes.ts';
 import { bindGivens, brokenNumber, dataOf, type GivenValue, givensOf, unknownValues } from './givens.ts';
 import { GraphBuilder, type Kind, kinds, mostNodes } from './graph.ts';
-import { type NamedGraph, nameTheRest, noName, withTheRest } from './names.ts';
+import { type NamedGraph, nameTheRest, noName, slotSet, withTheRest } from './names.ts';
 import { opForShapes, opOfSingles, outgrown } from './shapes.ts';
 import { appliedTo, shapeWordFor } from './values.ts';
 
@@ -231,7 +231,7 @@ function finished(
     slots: withTheRest(slots, names),
     names,
     sources,
-    own: new Set(own),
+    own: slotSet(own),
     notes: [...unknown, ...spread],
   });
 }

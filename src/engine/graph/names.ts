@@ -14,13 +14,26 @@ export interface NamedGraph {
   /** What a slot was made from: a step's application, a literal's digits; null for givens. */
   readonly sources: readonly (Expression | null)[];
   /** The slots whose names stand in the program, inputs among them, rather than being `t1, t2, ...`. */
-  readonly own: ReadonlySet<number>;
+  readonly own: OwnSlots;
   /** What a user may want to know about the values: names that the program lacks. */
   readonly notes: readonly string[];
 }
 
 /** Slots by name. */
 export type Slots = Pick<ReadonlyMap<string, number>, 'get' | 'has' | 'keys' | typeof Symbol.iterator>;
+
+/** Slots, each once. */
+export type OwnSlots = Pick<ReadonlySet<number>, 'has' | typeof Symbol.iterator>;
+
+/** The slots of a list as a set, which is made when somebody asks: a long sum may have 100,000 inputs. */
+export function slotSet(list: readonly number[]): OwnSlots {
+  let made: ReadonlySet<number> | null = null;
+  const all = (): ReadonlySet<number> => {
+    made ??= new Set(list);
+    return made;
+  };
+  return { has: (slot) => all().has(slot), [Symbol.iterator]: () => all()[Symbol.iterator]() };
+}
 
 /** How a step is written with its operands' names: `b * c`, `1/2 * t4`; a given has no writing. */
 export function writingAt(named: NamedGraph, slot: number): Expression | null {

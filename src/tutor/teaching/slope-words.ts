@@ -23,7 +23,7 @@ export function slopeFormula(lesson: Lesson, slot: number): Expression | null {
   const { worked, uses } = lesson;
   const output = worked.graph.output;
   const ways = linksOf(worked, uses, new Set([output]), slot);
-  const whole = ways && sumOf(ways.map((way) => localRuleOf(worked, worked.own, way)));
+  const whole = ways && sumOf(ways.map((way) => localRuleOf(worked, new Set(worked.own), way)));
   if (whole && print(whole).length <= longest) return whole;
   const { links } = questionOf(lesson, slot);
   return links && sumOf(links.map((link) => ruleOf(worked, lesson.visible, link)));
