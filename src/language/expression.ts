@@ -108,7 +108,7 @@ function visitLeaves(root: Expression, visit: (leaf: Leaf) => void): void {
 const namesOf = new WeakMap<Expression, readonly NameLeaf[]>();
 
 /** The names in a tree, left to right, as often as they stand there; a tree is walked for them once. */
-export function namesIn(root: Expression): readonly NameLeaf[] {
+export function nameLeaves(root: Expression): readonly NameLeaf[] {
   const known = namesOf.get(root);
   if (known) return known;
   const found: NameLeaf[] = [];

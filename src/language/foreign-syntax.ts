@@ -78,3 +78,12 @@ const lineAt = (text: string, at: number): string =>
  */
 const inWhole = (says: string, here: string | null): string =>
   here === null ? says : `${says.split('; ', 1)[0]}; the whole line is written ${here}`;
+
+/** Said of a number that letters follow which could belong to it, as in `0x1` and `2e`; null of any other. */
+export function numberReadTwoWays(number: string, after: string): string | null {
+  if (number === '0' && /^[xXbBoO]/.test(after))
+    return `'0${after[0]}' can be read two ways; write 0*${after} for a product, or the number in decimal`;
+  if (after === 'e' || after === 'E')
+    return `'${number}${after}' can be read two ways; write ${number}*e for a product, or ${number}e3 for a power of ten`;
+  return null;
+}

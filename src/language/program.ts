@@ -1,5 +1,5 @@
 import { ok, type Result, refuse } from './diagnostic.ts';
-import { type Expression, type NameLeaf, namesIn } from './expression.ts';
+import { type Expression, type NameLeaf, nameLeaves } from './expression.ts';
 import { comparesOnly, notAName, type Parsed, parseExpression } from './parse.ts';
 import type { Allowed } from './parser-state.ts';
 import { print } from './print.ts';
@@ -106,7 +106,7 @@ function parseStatement(
 function headed(statements: readonly Statement[], header: Program['header']): Result<null> {
   const last = statements.at(-1);
   if (!header || !last || header.output === last.name) return ok(null);
-  if (namesIn(last.expression).length === 0) return ok(null);
+  if (nameLeaves(last.expression).length === 0) return ok(null);
   const from = statements.find(({ name }) => name === header.output)?.from;
   return refuse(
     `only the output can list its parameters, and that is ${last.name}; write ${header.output} = ...`,
@@ -197,7 +197,7 @@ function ordered(statements: readonly Statement[]): Result<null> {
   const assigned = new Set(statements.map((statement) => statement.name));
   const seen = new Set<string>();
   for (const statement of statements) {
-    const early = namesIn(statement.expression).find(({ name }) => assigned.has(name) && !seen.has(name));
+    const early = nameLeaves(statement.expression).find(({ name }) => assigned.has(name) && !seen.has(name));
     if (early) return usedEarly(early, statement);
     if (seen.has(statement.name)) {
       return refuse(

@@ -1,7 +1,7 @@
 import { endOfName, isDigit, numberTextAt } from './characters.ts';
 import { ok, type Result, refuse } from './diagnostic.ts';
 import type { Leaf } from './expression.ts';
-import { strangerAt } from './foreign-syntax.ts';
+import { numberReadTwoWays, strangerAt } from './foreign-syntax.ts';
 import { bracketsOfExpressions } from './matrices/bracket-spans.ts';
 import { readBrackets } from './matrices/brackets.ts';
 import { axisAt } from './numpy/in-part.ts';
@@ -155,21 +155,8 @@ function readNumber(state: State, number: string): Result<null> {
   const { text, at: from } = state;
   const to = from + number.length;
   state.at = to;
-  const after = text.slice(to, endOfName(text, to));
-  if (number === '0' && /^[xXbBoO]/.test(after)) {
-    return refuse(
-      `'0${after[0]}' can be read two ways; write 0*${after} for a product, or the number in decimal`,
-      from,
-      to + 1,
-    );
-  }
-  if (after === 'e' || after === 'E') {
-    return refuse(
-      `'${number}${after}' can be read two ways; write ${number}*e for a product, or ${number}e3 for a power of ten`,
-      from,
-      to + 1,
-    );
-  }
+  const twoWays = numberReadTwoWays(number, text.slice(to, endOfName(text, to)));
+  if (twoWays) return refuse(twoWays, from, to + 1);
   const value = Number(number);
   if (!Number.isFinite(value)) {
     return refuse('this is larger than the largest number (about 1.8e308); write a smaller one', from, to);

@@ -2,7 +2,6 @@ import { ok, type Refusal, type Result, refuse } from '../../language/diagnostic
 import { type Apply, type Expression, fold, type Leaf } from '../../language/expression.ts';
 import { print } from '../../language/print.ts';
 import type { Program, Statement } from '../../language/program.ts';
-import type { Sign } from '../../language/spelling.ts';
 import {
   isFiniteValue,
   isSingle,
@@ -15,11 +14,10 @@ import {
 } from '../../ops/matrix.ts';
 import type { Settings } from '../../ops/row.ts';
 import { constants, identityOp, type OpName, table } from '../../ops/table.ts';
-import { type OpPlace, placeOfOp } from '../kernels/op-codes.ts';
 import { bindGivens, brokenNumber, dataOf, type GivenValue, givensOf, unknownValues } from './givens.ts';
 import { GraphBuilder, type Kind, kinds, mostNodes } from './graph.ts';
 import { type NamedGraph, nameTheRest, noName, slotSet, withTheRest } from './names.ts';
-import { opForShapes, opOfSingles, outgrown } from './shapes.ts';
+import { opForShapes, opOfSingles, outgrown, placeOfTwoSingles } from './shapes.ts';
 import { appliedTo, shapeWordFor } from './values.ts';
 
 /** A graph while it is built: only the functions here see it. */
@@ -30,8 +28,6 @@ interface State {
   readonly sources: (Expression | null)[];
   /** The slots that the program names itself: its inputs, and the steps that have a name. */
   readonly own: number[];
-  /** What was looked up of the signs that stood between two single numbers. */
-  readonly places: Map<Sign, OpPlace | null>;
   /** The warnings about rows that meet columns entry by entry. */
   readonly spread: Set<string>;
 }
@@ -66,7 +62,6 @@ export function build(program: Program, setting: GivenValue): Result<NamedGraph>
     names: [],
     sources: [],
     own: [],
-    places: new Map(),
     spread: new Set(),
   };
   const kindOf = (name: string): GivenKind => (data.value.has(name) ? kinds.data : kinds.given);
@@ -146,20 +141,10 @@ function addPart(
 ): Operand | Refusal {
   const [left, right] = operands;
   if (typeof left === 'number' && typeof right === 'number' && state.builder.ofSingles) {
-    const place = placeOfSingles(state, apply);
+    const place = placeOfTwoSingles(apply);
     if (place) return named(state, state.builder.stepOf(place, left, right), apply);
   }
   return operands.every(isNumbers) ? numbersOf(statement, apply, operands) : addOp(state, apply, operands);
-}
-
-/** What a slot has to know of the op that a sign means between two single numbers; null where shapes must tell. */
-function placeOfSingles({ places }: State, apply: Apply): OpPlace | null {
-  const known = places.get(apply.sign);
-  if (known !== undefined) return known;
-  const op = apply.operands.length === 2 ? opOfSingles(apply) : null;
-  const place = op && placeOfOp(op);
-  if (apply.operands.length === 2) places.set(apply.sign, place);
-  return place;
 }
 
 /** A part made of numbers alone is worked out at once, and is no step of the graph. */

@@ -4,6 +4,7 @@ import type { Sign } from '../../language/spelling.ts';
 import { isSingle, type Shape, single, writtenShape } from '../../ops/matrix.ts';
 import type { MatrixOperands, Row, Settings } from '../../ops/row.ts';
 import { type OpName, table } from '../../ops/table.ts';
+import { type OpPlace, placeOfOp } from '../kernels/op-codes.ts';
 
 /** What a sign means between operands of certain shapes, and the shape of what comes out. */
 export interface Meaning {
@@ -68,6 +69,18 @@ export function opOfSingles({ sign, operands }: Apply): OpName | null {
   if (!first) throw new Error(`nothing is spelled '${sign.symbol}'`);
   const row = table[first];
   return isEntrywise(row) && row.operands.length === operands.length ? first : null;
+}
+
+const placesOfTwo = new Map<Sign, OpPlace | null>();
+
+/** The place of the op that a sign means between two single numbers, looked up once a sign; null where shapes must tell. */
+export function placeOfTwoSingles(node: Apply): OpPlace | null {
+  const known = placesOfTwo.get(node.sign);
+  if (known !== undefined || node.operands.length !== 2) return known ?? null;
+  const op = opOfSingles(node);
+  const place = op && placeOfOp(op);
+  placesOfTwo.set(node.sign, place);
+  return place;
 }
 
 /**
