@@ -156,7 +156,8 @@ function slopeJudged(session: Session, question: Question, { reader, typed, valu
   const next = others.length === 0 ? null : probeFor(session.words.lesson, question, left);
   const further = next?.kind === 'names' ? next : null;
   const either = others.length === 0 ? null : eitherSaid(left.map(({ mistake }) => mistake));
-  const open = either && ` Your answer before is ${either}${further ? '; with names it tells which' : ''}.`;
+  const open =
+    either && ` Your answer before is ${either}${further ? '; written with names, it tells which' : ''}.`;
   const after = probe
     ? withQuestionState(session, question.key, {
         ...turn,

@@ -184,7 +184,7 @@ const alsoSaid: Readonly<Record<SecondMistake, string>> = {
   'last-path-only': 'You followed only the last path as well.',
   'link-skipped': 'You left out a step in the backward pass as well.',
   'upstream-twice': 'You multiplied by the upstream gradient twice as well.',
-  'added-instead-of-multiplied': 'You added slopes that belong multiplied as well.',
+  'added-instead-of-multiplied': 'You added slopes instead of multiplying them as well.',
   'another-slope': 'The slope of another operation on the way is wrong as well.',
   'transposed-answer': 'A transpose is missing, or in the wrong place, as well.',
   'factors-swapped': 'The factors are in the wrong order as well.',

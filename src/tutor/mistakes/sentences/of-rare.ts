@@ -71,7 +71,7 @@ export const ofRare: Readonly<Record<RareId, Telling>> = {
   'sum-added': {
     means: 'a sum over rows or columns that does not belong there',
     says: ({ asked }) =>
-      `There is a sum too many. The product of matrices adds up already: what is left to add up for ${asked}?`,
+      `There is one sum too many. The product of matrices adds up already: what is left to add up for ${asked}?`,
   },
   'off-by-one-factor': {
     means: 'every entry wrong by the same factor, for an unknown reason',
