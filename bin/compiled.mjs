@@ -14,10 +14,9 @@ const notCompiled = new Set(['dvar', 'grader', 'bench', 'fuzz', 'pdf']);
  */
 export function compile() {
   const keeping = `
-    const { load, loaded } = require(${JSON.stringify(inside('bin', 'dvar.cjs'))});
+    const { load, loaded, packed } = require(${JSON.stringify(inside('bin', 'dvar.cjs'))});
     process.on('exit', () => {
-      for (const { script, compiled } of loaded.values())
-        require('node:fs').writeFileSync(compiled, script.createCachedData());
+      for (const bundle of loaded.values()) require('node:fs').writeFileSync(bundle.compiled, packed(bundle));
     });
   `;
   const run = (script, args, input) =>

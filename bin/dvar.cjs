@@ -16,16 +16,37 @@ function load(file) {
   const { Script } = require('node:vm');
   const path = join(folder, file);
   const compiled = `${path}.compiled`;
+  const { source, cachedData } =
+    changed(compiled) >= changed(path) ? unpacked(readFileSync(compiled)) : { source: wrapped(path) };
   // What another version of node compiled is refused by this one, which then compiles for itself.
-  const script = new Script(
-    `(function (exports, require, module, __filename, __dirname) { ${readFileSync(path, 'latin1')}\n})`,
-    { filename: path, cachedData: changed(compiled) >= changed(path) ? readFileSync(compiled) : undefined },
-  );
+  const script = new Script(source, { filename: path, cachedData });
   const main = { exports: {} };
-  loaded.set(file, { main, script, compiled });
+  loaded.set(file, { main, script, source, compiled });
   const requires = (id) => (id.startsWith('./') ? load(id) : require(id));
   script.runInThisContext()(main.exports, requires, main, path, folder);
   return main.exports;
+}
+
+const wrapped = (path) =>
+  `(function (exports, require, module, __filename, __dirname) { ${readFileSync(path, 'latin1')}\n})`;
+
+/**
+ * A compiled file holds the length of the compiled form, that form, and the text of which it was made: one file is read
+ * sooner than two, and a text that is put together once more weighs on a young heap.
+ */
+const headLength = 8;
+
+function unpacked(bytes) {
+  const end = headLength + bytes.readUInt32LE(0);
+  return { source: bytes.latin1Slice(end), cachedData: bytes.subarray(headLength, end) };
+}
+
+/** A compiled file of a bundle that was loaded, with the functions that have run. */
+function packed({ source, script }) {
+  const form = script.createCachedData();
+  const head = Buffer.alloc(headLength);
+  head.writeUInt32LE(form.length);
+  return Buffer.concat([head, form, Buffer.from(source, 'latin1')]);
 }
 
 /** What the build has written down of the texts that the program prints for such words: the version, and every help. */
@@ -70,4 +91,4 @@ if (changed(join(folder, 'dvar.cjs')) === 0) {
 }
 if (!printed(process.argv.slice(2))) load('./dvar.cjs');
 
-module.exports = { load, loaded };
+module.exports = { load, loaded, packed };
