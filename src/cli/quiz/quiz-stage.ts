@@ -117,14 +117,23 @@ export function firstScreen(
     return rendered(said, lesson, digits, theme, dialect?.spelled(lesson)).length < height;
   };
   // Who writes NumPy has its signs.
-  const signs = dialect === undefined;
-  const screens = (['whole', 'brief', 'terse'] as const).map((room) => screenFor(room, signs));
-  const brief = screenFor('brief', false);
+  const own = dialect === undefined;
+  const rooms: readonly (readonly [Room, boolean])[] = [
+    ['whole', own],
+    ['brief', own],
+    ['terse', own],
+    ['brief', false],
+  ];
+  for (const [room, signs] of rooms) {
+    const screen = screenFor(room, signs);
+    if (fits(screen)) return screen;
+  }
   const terse = screenFor('terse', false);
-  const found = [...screens, brief, terse].find(fits);
-  if (found) return found;
+  if (fits(terse)) return terse;
   // Of a graph that is higher than the screen whatever is left out, the part in hand is drawn.
-  return theme.plain || session.queue.length === 0 ? brief : withPartInHand(session, terse);
+  return theme.plain || session.queue.length === 0
+    ? screenFor('brief', false)
+    : withPartInHand(session, terse);
 }
 
 /** A first screen with the part in hand in place of the whole graph. */

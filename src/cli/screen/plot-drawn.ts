@@ -1,8 +1,8 @@
 import { plotLegend, plotLines } from '../../picture/plots/characters.ts';
 import type { Chart } from '../../picture/plots/chart.ts';
-import { inAscii } from './render.ts';
 import { sentences } from './speech.ts';
 import type { Theme } from './theme.ts';
+import { inAscii } from './theme.ts';
 import { wrapped } from './wrap.ts';
 
 /** The rows of a plot's field: with axes and a few sentences it fits a screen of 24 lines. */

@@ -6,7 +6,7 @@ import type { Lesson } from '../../tutor/lesson/lesson.ts';
 import { capital, counted } from '../../tutor/lesson/words.ts';
 import { sentences } from './speech.ts';
 import { stripDrawn, stripSaid } from './strip.ts';
-import { roleSign, roleWord, type Theme } from './theme.ts';
+import { inAscii, roleSign, roleWord, type Theme } from './theme.ts';
 import { wrapped } from './wrap.ts';
 
 /** The most lines of a question, the prompt included. */
@@ -53,28 +53,27 @@ function drawn(
   }
 }
 
-/** Greek letters and `∂` of sentences in ASCII, where nothing else is safe: `12*eps`, `dJ/dw`. */
-export const inAscii = (text: string, { ascii }: Theme): string =>
-  ascii
-    ? text
-        .replaceAll(/(?<=\d)ε/gu, '*eps')
-        .replaceAll('ε', 'eps')
-        .replaceAll('∂', 'd')
-    : text;
+/** Drawings by their blocks, with what else they depend on. */
+const drawings = new WeakMap<Block, { readonly on: readonly unknown[]; readonly lines: readonly string[] }>();
 
-/** The graph, drawn or listed, as coloured lines. */
+/** The graph, drawn or listed, as coloured lines. It is kept, because a screen is measured before it is shown. */
 function pictured(
   lesson: Lesson,
-  { known, part }: Block & { kind: 'picture' },
+  block: Block & { kind: 'picture' },
   digits: number,
   theme: Theme,
   spelled?: Spelled,
 ): readonly string[] {
-  const lines = drawGraph(boxesOf(lesson, known, digits, spelled, part ?? null), {
-    width: theme.width(),
-    ascii: theme.ascii,
-  });
-  return lines.map((line) => line.map(({ role, text }) => theme.paint(role, text)).join(''));
+  const width = theme.width();
+  const on = [lesson, digits, theme, width, spelled];
+  const kept = drawings.get(block);
+  if (kept?.on.every((each, at) => each === on[at])) return kept.lines;
+  const boxes = boxesOf(lesson, block.known, digits, spelled, block.part ?? null);
+  const lines = drawGraph(boxes, { width, ascii: theme.ascii }).map((line) =>
+    line.map(({ role, text }) => theme.paint(role, text)).join(''),
+  );
+  drawings.set(block, { on, lines });
+  return lines;
 }
 
 /** A matrix in rows and columns after its lead, or below it where the screen is too narrow for both. */

@@ -57,6 +57,15 @@ export const manyColours = ({ env, platform }: Surroundings): boolean =>
   Boolean(env.COLORTERM) ||
   /256|direct|kitty|alacritty|ghostty|foot|wezterm/.test(env.TERM ?? '');
 
+/** Greek letters and `∂` of sentences in ASCII, where nothing else is safe: `12*eps`, `dJ/dw`. */
+export const inAscii = (text: string, { ascii }: Theme): string =>
+  ascii
+    ? text
+        .replaceAll(/(?<=\d)ε/gu, '*eps')
+        .replaceAll('ε', 'eps')
+        .replaceAll('∂', 'd')
+    : text;
+
 /** The sign before a line, which says what its colour says. */
 export function roleSign(role: BlockRole, ascii: boolean): string {
   switch (role) {

@@ -6,9 +6,9 @@ import type { BlockRole } from '../../../tutor/lesson/block.ts';
 import type { Lesson } from '../../../tutor/lesson/lesson.ts';
 import { statementOf, type Words } from '../../../tutor/lesson/words.ts';
 import { columns } from '../../screen/columns.ts';
-import { inAscii } from '../../screen/render.ts';
 import { sentences } from '../../screen/speech.ts';
 import type { Theme } from '../../screen/theme.ts';
+import { inAscii } from '../../screen/theme.ts';
 import { wrapped } from '../../screen/wrap.ts';
 
 /** Sentences as this screen shows them. */
