@@ -1,4 +1,4 @@
-import fs from 'node:fs';
+import { createReadStream, promises, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { signalCodes } from '../prompt/lines.ts';
 import { disk } from '../shell/disk.ts';
@@ -56,7 +56,7 @@ const isGone = async (): Promise<boolean> =>
 const written = new Set<string>();
 
 async function writeFile(path: string, content: string | Uint8Array): Promise<void> {
-  if (written.has(resolve(path))) return fs.promises.writeFile(path, content);
+  if (written.has(resolve(path))) return promises.writeFile(path, content);
   await disk.create(path, content);
   written.add(resolve(path));
 }
@@ -65,18 +65,18 @@ async function writeFile(path: string, content: string | Uint8Array): Promise<vo
 const mostBytes = 64_000_000;
 
 async function readBytes(path: string): Promise<Uint8Array> {
-  const stat = fs.statSync(path);
+  const stat = statSync(path);
   // Node takes a tenth of a start to load what reads without waiting: only what is no file may let it wait.
-  if (stat.isFile() && stat.size <= mostBytes) return fs.readFileSync(path);
+  if (stat.isFile() && stat.size <= mostBytes) return readFileSync(path);
   const chunks: Buffer[] = [];
-  for await (const chunk of fs.createReadStream(path, { end: mostBytes })) chunks.push(chunk);
+  for await (const chunk of createReadStream(path, { end: mostBytes })) chunks.push(chunk);
   return Buffer.concat(chunks);
 }
 
 /** The text of a file. What is neither a file nor a folder may never end, as /dev/zero. */
 async function readFile(path: string): Promise<string> {
-  const stat = fs.statSync(path);
-  if (stat.isFile() || stat.isDirectory()) return fs.readFileSync(path, 'utf8');
+  const stat = statSync(path);
+  if (stat.isFile() || stat.isDirectory()) return readFileSync(path, 'utf8');
   const bytes = await readBytes(path);
   if (bytes.length > mostBytes) throw Object.assign(new Error('endless'), { code: 'ERR_FS_FILE_TOO_LARGE' });
   return Buffer.from(bytes).toString('utf8');

@@ -1,4 +1,16 @@
-import fs from 'node:fs';
+import {
+  closeSync,
+  constants,
+  createReadStream,
+  existsSync,
+  fstatSync,
+  lstatSync,
+  openSync,
+  promises,
+  readdirSync,
+  readSync,
+  statSync,
+} from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 
@@ -52,7 +64,7 @@ export interface Disk {
 /** The disk itself. */
 export const disk: Disk = {
   async look(path) {
-    const stat = fs.lstatSync(path);
+    const stat = lstatSync(path);
     const kind = stat.isFile()
       ? 'file'
       : stat.isDirectory()
@@ -63,28 +75,28 @@ export const disk: Disk = {
     return { kind, changed: stat.mtimeMs };
   },
   async list(folder) {
-    return fs.readdirSync(folder).sort();
+    return readdirSync(folder).sort();
   },
-  real: (path) => fs.promises.realpath(path),
+  real: (path) => promises.realpath(path),
   read: readRegular,
-  stream: (path) => fs.createReadStream(path),
+  stream: (path) => createReadStream(path),
   append,
   async readFrom(path, from) {
-    if (!fs.statSync(path, { throwIfNoEntry: false })) return '';
-    const file = fs.openSync(path, 'r');
+    if (!statSync(path, { throwIfNoEntry: false })) return '';
+    const file = openSync(path, 'r');
     try {
-      const bytes = Buffer.alloc(Math.max(0, fs.fstatSync(file).size - from));
-      return bytes.toString('utf8', 0, fs.readSync(file, bytes, 0, bytes.length, from));
+      const bytes = Buffer.alloc(Math.max(0, fstatSync(file).size - from));
+      return bytes.toString('utf8', 0, readSync(file, bytes, 0, bytes.length, from));
     } finally {
-      fs.closeSync(file);
+      closeSync(file);
     }
   },
   async replace(path, text) {
     const beside = `${path}.${process.pid}`;
-    await fs.promises.writeFile(beside, text);
-    await fs.promises.rename(beside, path);
+    await promises.writeFile(beside, text);
+    await promises.rename(beside, path);
   },
-  remove: (path) => fs.promises.rm(path, { force: true }),
+  remove: (path) => promises.rm(path, { force: true }),
   async create(path, content) {
     const file = await openWhole(path, false);
     await file.write(content);
@@ -92,14 +104,14 @@ export const disk: Disk = {
   },
   openWhole: (path) => openWhole(path, true),
   async makeFolder(path) {
-    await fs.promises.mkdir(path, { recursive: true }).catch(async (error) => {
+    await promises.mkdir(path, { recursive: true }).catch(async (error) => {
       // On a disk that is read-only Node says that there is no such folder; made alone, the folder says why.
-      if (error.code === 'ENOENT') await fs.promises.mkdir(firstMissing(path));
+      if (error.code === 'ENOENT') await promises.mkdir(firstMissing(path));
       throw error;
     });
   },
   async open(path, after) {
-    const file = await fs.promises.open(path, after === null ? await newOrEmpty(path) : 'r+');
+    const file = await promises.open(path, after === null ? await newOrEmpty(path) : 'r+');
     let at = after ?? 0;
     if (after !== null) await file.truncate(after);
     return {
@@ -118,7 +130,7 @@ export const disk: Disk = {
 /** The folder of a path that has to be made first. */
 function firstMissing(path: string): string {
   const above = dirname(resolve(path));
-  return above === resolve(path) || fs.existsSync(above) ? path : firstMissing(above);
+  return above === resolve(path) || existsSync(above) ? path : firstMissing(above);
 }
 
 /** The error of a full disk that took only a part. */
@@ -132,10 +144,10 @@ const cutOff = (): Error => Object.assign(new Error('cut off'), { code: 'ENOSPC'
 async function openWhole(path: string, synced: boolean): Promise<Writing> {
   await refuseFull(path);
   const beside = join(dirname(path), `.${basename(path)}.${process.pid}.part`);
-  const file = await fs.promises.open(beside, 'w');
+  const file = await promises.open(beside, 'w');
   const drop = async (): Promise<void> => {
     await file.close().catch(() => {});
-    await fs.promises.unlink(beside).catch(() => {});
+    await promises.unlink(beside).catch(() => {});
   };
   const gone = async (error: unknown): Promise<never> => {
     await drop();
@@ -156,7 +168,7 @@ async function openWhole(path: string, synced: boolean): Promise<Writing> {
 
 /** Refuses a file that is there, unless it is empty, as an interrupted run may leave it. */
 async function refuseFull(path: string): Promise<boolean> {
-  const stat = await fs.promises.lstat(path).catch(() => null);
+  const stat = await promises.lstat(path).catch(() => null);
   if (stat && !(stat.isFile() && stat.size === 0))
     throw Object.assign(new Error('it is there'), { code: stat.isDirectory() ? 'EISDIR' : 'EEXIST' });
   return stat !== null;
@@ -164,19 +176,19 @@ async function refuseFull(path: string): Promise<boolean> {
 
 async function named(beside: string, path: string): Promise<void> {
   // Somebody else may have made it since it was looked for.
-  if (await refuseFull(path)) return fs.promises.rename(beside, path);
+  if (await refuseFull(path)) return promises.rename(beside, path);
   try {
-    await fs.promises.link(beside, path);
+    await promises.link(beside, path);
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'EEXIST') throw error;
-    return fs.promises.rename(beside, path);
+    return promises.rename(beside, path);
   }
-  await fs.promises.unlink(beside);
+  await promises.unlink(beside);
 }
 
 /** An interrupted run may leave an empty file, so nothing is lost by writing to it. */
 async function newOrEmpty(path: string): Promise<'wx' | 'r+'> {
-  const stat = await fs.promises.lstat(path).catch(() => null);
+  const stat = await promises.lstat(path).catch(() => null);
   return stat?.isFile() && stat.size === 0 ? 'r+' : 'wx';
 }
 
@@ -184,22 +196,22 @@ async function newOrEmpty(path: string): Promise<'wx' | 'r+'> {
  * Reads a regular file. It is opened without waiting, so that a pipe to which nobody writes does not block a grader.
  */
 async function readRegular(path: string, most: number): Promise<Uint8Array> {
-  const { O_RDONLY, O_NONBLOCK = 0 } = fs.constants;
+  const { O_RDONLY, O_NONBLOCK = 0 } = constants;
   // A class has many small files: each wait for a thread of the pool takes longer than to read one.
-  const file = fs.openSync(resolve(path), O_RDONLY | O_NONBLOCK);
+  const file = openSync(resolve(path), O_RDONLY | O_NONBLOCK);
   try {
-    const stat = fs.fstatSync(file);
+    const stat = fstatSync(file);
     if (!stat.isFile()) throw Object.assign(new Error('not a file'), { code: 'ENOTFILE' });
     const bytes = new Uint8Array(Math.min(most, stat.size + 1));
     let count = 0;
     while (count < bytes.length) {
-      const read = fs.readSync(file, bytes, count, bytes.length - count, count);
+      const read = readSync(file, bytes, count, bytes.length - count, count);
       if (read === 0) break;
       count += read;
     }
     return bytes.subarray(0, count);
   } finally {
-    fs.closeSync(file);
+    closeSync(file);
   }
 }
 
@@ -208,7 +220,7 @@ async function readRegular(path: string, most: number): Promise<Uint8Array> {
  * or a crash is ended first, so that it spoils no other line.
  */
 async function append(path: string, lines: string): Promise<void> {
-  const file = await fs.promises.open(path, 'a+');
+  const file = await promises.open(path, 'a+');
   try {
     const { size } = await file.stat();
     const last = Buffer.alloc(1);

@@ -1,5 +1,7 @@
-import fs from 'node:fs';
 import type { Input, Output } from './environment.ts';
+
+// A default import would make the bundler copy all properties of the module at every start.
+const fs = process.getBuiltinModule('node:fs');
 
 // The process's streams. Node takes a tenth of a start to open one, so what is a file or a pipe is read and written
 // without one, as long as nothing has to be waited for.
