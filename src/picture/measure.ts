@@ -13,6 +13,7 @@ export function columnsOfPoint(point: string): number {
 
 /** How many terminal columns a text takes. */
 export function columnsOf(text: string): number {
+  if (/^[ -~]*$/.test(text)) return text.length;
   let columns = 0;
   for (const point of text) columns += columnsOfPoint(point);
   return columns;

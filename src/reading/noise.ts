@@ -15,9 +15,9 @@ const speaks = (text: string, { isName }: Reads): boolean =>
 
 /** A comment is words: what reads as an expression behind its sign is a part of the answer, and nobody guesses which. */
 const withoutComment =
-  (pattern: RegExp) =>
+  (patternOf: () => RegExp) =>
   (text: string, ask: Reads): string | null => {
-    const match = pattern.exec(text);
+    const match = patternOf().exec(text);
     const [whole = '', said = ''] = match ?? [];
     if (!match || match.index === 0 || !speaks(said, ask) || ask.reads(said.trim())) return null;
     return text.slice(0, match.index) + text.slice(match.index + whole.length);
@@ -63,49 +63,49 @@ export const noisePatterns = {
     example: '6 /* chain rule */',
     plain: '6',
     from: 'C, Java',
-    respell: withoutComment(/\s*\/\*(.*?)\*\/\s*$/su),
+    respell: withoutComment(() => /\s*\/\*(.*?)\*\/\s*$/su),
   },
   hashComment: {
     example: '~6 # chain rule',
     plain: '6',
     from: 'Python, R',
-    respell: withoutComment(/\s*#(.*)$/su),
+    respell: withoutComment(() => /\s*#(.*)$/su),
   },
   lineComment: {
     example: '6 // chain rule',
     plain: '6',
     from: 'C++',
-    respell: withoutComment(/\s*\/\/(.*)$/su),
+    respell: withoutComment(() => /\s*\/\/(.*)$/su),
   },
   percentComment: {
     example: '6 % chain rule',
     plain: '6',
     from: 'MATLAB',
-    respell: withoutComment(/\s+%(.*)$/su),
+    respell: withoutComment(() => /\s+%(.*)$/su),
   },
   dashComment: {
     example: '6 -- chain rule',
     plain: '6',
     from: 'SQL, Haskell',
-    respell: withoutComment(/\s+--(.*)$/su),
+    respell: withoutComment(() => /\s+--(.*)$/su),
   },
   remark: {
     example: '6 (chain rule)',
     plain: '6',
     from: 'a worksheet',
-    respell: withoutComment(/(?:\s|(?<!\p{L}[\p{L}\p{Nd}_.]*))\s*\(([^()]*)\)[.;,]?\s*$/u),
+    respell: withoutComment(() => /(?:\s|(?<!\p{L}[\p{L}\p{Nd}_.]*))\s*\(([^()]*)\)[.;,]?\s*$/u),
   },
   squareRemark: {
     example: '6 [chain rule]',
     plain: '6',
     from: 'a worksheet',
-    respell: withoutComment(/(?:\s|(?<!\p{L}[\p{L}\p{Nd}_.]*))\s*\[([^[\]]*)\][.;,]?\s*$/u),
+    respell: withoutComment(() => /(?:\s|(?<!\p{L}[\p{L}\p{Nd}_.]*))\s*\[([^[\]]*)\][.;,]?\s*$/u),
   },
   because: {
     example: '6 because of the chain rule',
     plain: '6',
     from: 'an essay',
-    respell: withoutComment(reasonBehind),
+    respell: withoutComment(() => reasonBehind),
   },
   afterthought: {
     example: '6 I think',

@@ -1,10 +1,14 @@
 import { reasonBehind } from './because.ts';
 /** The parts of a chain `3*2 = 6`, `6 → ...`, or of a number with its formula beside it, `6 (3*2)`; one part where there is no chain. */
 export function partsOf(text: string): { kind: 'chain' | 'beside'; parts: readonly string[] } {
-  const beside = /^\s*([-+−]?[\d.]+(?:\/\d+)?)\s+\(\s*=?(.*)\)\s*[.;,]?\s*(?:#.*)?$/u.exec(text);
+  // Most answers are one word, of which these patterns need not be made.
+  const inWords = /[\s,，、]/.test(text);
+  const beside = inWords
+    ? /^\s*([-+−]?[\d.]+(?:\/\d+)?)\s+\(\s*=?(.*)\)\s*[.;,]?\s*(?:#.*)?$/u.exec(text)
+    : null;
   const [, value = '', formula = ''] = beside ?? [];
   if (beside && isClosed(formula)) return { kind: 'beside', parts: [value, ...partsOf(formula).parts] };
-  const number = /^\s*([-+−]?[\d.]+(?:\/\d+)?)(?=[\s,，、])/u.exec(text);
+  const number = inWords ? /^\s*([-+−]?[\d.]+(?:\/\d+)?)(?=[\s,，、])/u.exec(text) : null;
   const reason = number && reasonBehind.exec(text.slice(number[0].length));
   if (reason?.index === 0) return { kind: 'beside', parts: [number?.[1] ?? '', reason[1] ?? ''] };
   const parts: string[] = [];

@@ -25,7 +25,7 @@ const word = /^(?:\?+|:.*|help|hint|skip)$/;
 /** The form that the names of shipped problems have. */
 const idForm = /^[a-z]+(?:-[a-z\d]+)*$/iu;
 /** A word, or words beside each other, as people talk: a program has a sign or a number somewhere. */
-const talk = /^\p{L}+(?:[\s,.!?']+\p{L}+)*[.!?]*$/u;
+const talk = (text: string): boolean => /^\p{L}+(?:[\s,.!?']+\p{L}+)*[.!?]*$/u.test(text);
 
 /**
  * Offers the course and what was left in the middle, or asks for a program and then for its values, so that nothing needs
@@ -57,7 +57,7 @@ export async function askLesson(
     const problem = source.replace(/^dvar\s+/, '');
     if (shippedFile(environment, problem)) return quizStart([problem.toLowerCase()], options);
     const near = idForm.test(problem) ? nearProblem(problem.toLowerCase()) : null;
-    if (near || word.test(source) || talk.test(source)) {
+    if (near || word.test(source) || talk(source)) {
       say(
         environment,
         `${near ? `Did you mean ${near}? ` : ''}Press Enter for the course, or type a program, such as ${lecture.program}; dvar help explains the rest; :quit leaves`,

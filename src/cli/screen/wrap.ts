@@ -54,6 +54,7 @@ export function wrapped(said: string, whole: string, role: BlockRole, theme: The
 
 /** A word in parts: the first fits into the room that is left, each other one into a line. */
 function cut(word: string, room: number, line: number): readonly string[] {
+  if (word !== '' && columnsOf(word) <= room) return [word];
   const parts: string[] = [];
   let part = '';
   let left = room;

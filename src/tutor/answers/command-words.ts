@@ -88,10 +88,12 @@ export function readCommand(text: string, isName: (word: string) => boolean): Ty
   const only = line.toLowerCase().replace(/\s*[?!.]+$/, '');
   const plain = Object.hasOwn(bare, only) ? bare[only] : undefined;
   if (plain && !isName(line)) return { kind: 'command', command: plain, argument: '' };
-  const asked = sentence.exec(line)?.[1]?.toLowerCase();
+  // Most answers begin with no letter, and these patterns take longer to make than an answer takes to judge.
+  const inWords = /^[a-z]/i.test(line);
+  const asked = inWords ? sentence.exec(line)?.[1]?.toLowerCase() : undefined;
   if (asked !== undefined && !isName(line) && line.includes(' '))
     return { kind: 'command', command: bare[asked] ?? 'help', argument: '' };
-  if (question.test(line) && !isName(line) && !guess.test(line))
+  if (inWords && question.test(line) && !isName(line) && !guess.test(line))
     return { kind: 'unknown', message: whatCanBeTyped };
   if (!line.startsWith(':')) return null;
   const [typed = '', ...rest] = line.slice(1).split(/\s+/u);

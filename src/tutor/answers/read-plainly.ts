@@ -155,6 +155,7 @@ const twoAnswers = /^\s*[\d.,/*+-]+\s+(?:or|oder|ou|o)\s+[\d.,/*+-]+\s*[?.]?\s*$
 
 /** A comma between digits that are all of an answer: a decimal one, unless three digits after it could be thousands. */
 function decimalComma(text: string) {
+  if (!text.includes(',')) return null;
   const match = /^\s*(?:[^=,]*=\s*)?([-+−]?)(\d+),(\d+)\s*$/u.exec(text);
   if (!match) return null;
   const [, sign = '', whole = '', part = ''] = match;

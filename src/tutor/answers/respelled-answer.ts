@@ -77,7 +77,9 @@ export function echoing(reading: Reading, ...via: readonly string[]): Reading {
 
 /** A reading with a remark where a product has no sign: `6(3*2)` may have been meant as a number and its formula. */
 export function echoed(reading: Reading): Reading {
-  if (reading.kind !== 'read' || !/(?<![\p{L}\d_.])[\d.]+\(/u.test(reading.body)) return reading;
+  // The simple pattern is made sooner than the exact one, and nearly always says no.
+  if (reading.kind !== 'read' || !/[\d.]\(/.test(reading.body)) return reading;
+  if (!/(?<![\p{L}\d_.])[\d.]+\(/u.test(reading.body)) return reading;
   const body = reading.body.replaceAll(/(?<![\p{L}\d_.])([\d.]+)\(/gu, '$1*(');
   const said = echoing({ ...reading, body }, 'product');
   return said.kind === 'read' ? { ...said, body: reading.body } : reading;

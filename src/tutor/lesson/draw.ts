@@ -13,7 +13,7 @@ const form = /^\s*(?:(\S.*?)\s*\*\s*)?randn\s*\(\s*(?:(\d+)\s*,\s*(\d+)\s*)?\)\s
 
 /** Reads `randn(3,2)`, `randn()` and `0.1*randn(3,2)`; null for a text that draws nothing. */
 export function readDraw(text: string): Result<Draw> | null {
-  if (!/(?<![\p{L}\d_])randn(?![\p{L}\d_])/u.test(text)) return null;
+  if (!text.includes('randn') || !/(?<![\p{L}\d_])randn(?![\p{L}\d_])/u.test(text)) return null;
   const [whole, factor, rows, columns] = form.exec(text) ?? [];
   if (whole === undefined)
     return refuse('randn takes rows and columns, as in randn(3,2), 0.1*randn(3,2) or randn() for a number');
