@@ -6,8 +6,9 @@ import type { Question } from '../lesson/question.ts';
 import { counterfactualValue, counterfactualValues, ofNumbers } from './counterfactual.ts';
 import { allEqual, isNear, sameInThreeDigits, sameValue, significant } from './equality.ts';
 import { type Candidates, classesAt, type MistakeClass } from './equivalence-classes.ts';
-import { compoundsAt, showsTwo } from './families/compounds.ts';
-import { classesNear, rareClassesAt } from './families/near-classes.ts';
+import { showsTwo } from './families/compounds.ts';
+import { classesNear } from './families/near-classes.ts';
+import { classesBehind, type Suspected, type Tier } from './families/tiers.ts';
 import { formOf } from './normal-form.ts';
 import { withRulesThat } from './priors.ts';
 import type { MistakeId } from './scalar-malrules.ts';
@@ -22,34 +23,6 @@ export type Diagnosis =
     }
   | { readonly kind: 'none'; readonly all: readonly MistakeClass[] };
 
-/** An answer as far as it matters to its diagnosis. */
-export interface Suspected {
-  /** Null where its shapes clash. */
-  readonly value: Value | null;
-  readonly expression: Expression;
-  /** Whether the screen shows rounded numbers on the way. */
-  readonly rounded: boolean;
-  /** The question for somebody who continues with their own wrong derivatives; left out where there are none. */
-  readonly own?: Candidates | null;
-  /** Whether it is a rule whatever numbers stand in it. */
-  readonly asRule?: boolean;
-}
-
-/**
- * What is held against an answer, one after the other: the known wrong rules; what is seldom done, or fits many numbers;
- * the same for a number of three digits; two mistakes at once.
- */
-export const tiers = ['known', 'rare', 'known in three digits', 'rare in three digits', 'two'] as const;
-export type Tier = (typeof tiers)[number];
-
-const classesIn = {
-  known: classesNear,
-  rare: rareClassesAt,
-  'known in three digits': classesNear,
-  'rare in three digits': rareClassesAt,
-  two: compoundsAt,
-} as const;
-
 /**
  * Looks for the mistake behind a wrong answer. A name is only given where there is exactly one class: with two, nobody
  * can know, and a wrong guess teaches a wrong lesson. An expression made of names is read, not its number: it is a wrong rule
@@ -60,11 +33,12 @@ export function diagnose(
   sights: Candidates,
   lesson: Lesson,
   question: Question,
-  { value, expression, rounded, own, asRule }: Suspected,
+  answer: Suspected,
   tier: Tier = 'known',
 ): Diagnosis {
-  const near = (other: Value | null, times = 1): boolean => isNear(value, other, times);
-  const classes = classesIn[tier](sights, lesson, question, near);
+  const { value, expression, rounded, own, asRule } = answer;
+  const behind = (from: Candidates) => classesBehind(answer, tier, from, lesson, question);
+  const classes = behind(sights);
   if (value === null) {
     const form = formOf(expression, lesson.worked.output);
     return one(classes.filter((each) => each.form === form));
@@ -82,8 +56,8 @@ export function diagnose(
       ? { kind: 'named', mistake: asWritten(found, expression, lesson, question), all: [found] }
       : { kind: 'none', all: [] };
   }
-  const suspects = [...classes, ...(own ? classesIn[tier](own, lesson, question, near) : [])]
-    .filter(({ values: [here = null] }) => near(here))
+  const suspects = [...classes, ...(own ? behind(own) : [])]
+    .filter(({ values: [here = null] }) => isNear(value, here))
     .flatMap((each) => inHand(lesson, question, each));
   const rough = tier.endsWith('digits');
   // Pairs are many: only an exact number shows one, and only if no other pair gives it, too.

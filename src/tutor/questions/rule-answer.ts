@@ -8,7 +8,7 @@ import { leafValue } from '../lesson/as-shown.ts';
 import type { Lesson } from '../lesson/lesson.ts';
 import type { Question } from '../lesson/question.ts';
 import { math, quoted, stopped } from '../lesson/words.ts';
-import { tiers } from '../mistakes/diagnose.ts';
+import { tiers } from '../mistakes/families/tiers.ts';
 import { mistakeAt } from '../mistakes/placing.ts';
 import { gapCode } from './gap.ts';
 import { type Take, unreadTake, wrongTake } from './kind.ts';

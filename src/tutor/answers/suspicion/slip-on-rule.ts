@@ -6,7 +6,7 @@ import { significant } from '../../mistakes/equality.ts';
 import type { Candidates, MistakeClass } from '../../mistakes/equivalence-classes.ts';
 import { classesNear } from '../../mistakes/families/near-classes.ts';
 import { ruleWeight } from '../../mistakes/priors.ts';
-import { arithmeticSlip } from './slip.ts';
+import { slipsTo } from './slip.ts';
 
 /** Rules that are reported so often that a slip on top of them is worth a thought. */
 const often = 4;
@@ -28,7 +28,12 @@ export function slipOnRule(
   value: Value,
 ): Diagnosis | null {
   if (typeof value !== 'number' || !question.plain) return null;
-  const slips = (here: Value | null): boolean => typeof here === 'number' && slipped(value, here);
+  const slipFrom = slipsTo(value);
+  const slips = (here: Value | null): boolean => {
+    if (typeof here !== 'number') return false;
+    const kind = slipFrom(here);
+    return kind !== null && (kind !== 'one-off' || Math.abs(here) >= byHeart);
+  };
   const short = significant(value) < telling;
   const all = sights.flatMap((from) =>
     classesNear(from, lesson, question, slips)
@@ -39,8 +44,3 @@ export function slipOnRule(
   if (!only) return null;
   return short || another ? { kind: 'none', all } : { kind: 'named', mistake: only, all };
 }
-
-const slipped = (written: number, given: number): boolean => {
-  const kind = arithmeticSlip(written, given);
-  return kind !== null && (kind !== 'one-off' || Math.abs(given) >= byHeart);
-};

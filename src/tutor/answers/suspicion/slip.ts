@@ -5,46 +5,46 @@
 export type SlipKind = 'one-off' | 'digits-swapped' | 'decimal-point';
 
 /** The slip that turns one number into another, `right` into `written`, if there is one. */
-export function arithmeticSlip(written: number, right: number): SlipKind | null {
-  if (!Number.isFinite(written) || !Number.isFinite(right) || written === 0 || right === 0) return null;
-  if (Math.sign(written) !== Math.sign(right)) return null;
-  // No slip leads further than a decimal point does by two places.
-  const off = written / right;
-  if (off > 101 || off < 1 / 101) return null;
-  const digits = digitsOf(written);
-  const count = Math.max(digits.length, 3);
-  if (sameDigits(written, right, count)) return decimalPoint(written, right);
-  if (Number.isInteger(written) && Number.isInteger(right) && Math.abs(written - right) === 1)
-    return 'one-off';
-  const theirs = padded(written, count);
-  const ours = padded(right, count);
-  if (exponentOf(written) !== exponentOf(Number(right.toPrecision(count)))) return null;
-  const apart = [...theirs].flatMap((digit, at) => (digit === ours[at] ? [] : [at]));
-  const [first = 0, second = 0] = apart;
-  const swapped =
-    apart.length === 2 &&
-    second === first + 1 &&
-    theirs[first] === ours[second] &&
-    theirs[second] === ours[first];
-  if (swapped) return 'digits-swapped';
-  // A difference in the last digit that was written may be rounding.
-  const near = apart.length === 1 && Math.abs(Number(theirs[first]) - Number(ours[first])) === 1;
-  return near && digits.length >= 3 && first < digits.length - 1 ? 'one-off' : null;
+export const arithmeticSlip = (written: number, right: number): SlipKind | null => slipsTo(written)(right);
+
+/** The same for one written number and many that may have been meant. */
+export function slipsTo(written: number): (right: number) => SlipKind | null {
+  const typed = inDigits(written);
+  const count = Math.max(typed.digits.length, 3);
+  const theirs = typed.digits.padEnd(count, '0');
+  return (right) => {
+    if (!Number.isFinite(written) || !Number.isFinite(right) || written === 0 || right === 0) return null;
+    // A lost sign is another mistake, and no slip leads further than a decimal point does by two places.
+    const off = written / right;
+    if (!(off >= 1 / 101 && off <= 101)) return null;
+    const ours = inDigits(right, count);
+    if (theirs === ours.digits) return decimalPoint(off);
+    if (Number.isInteger(written) && Number.isInteger(right) && Math.abs(written - right) === 1)
+      return 'one-off';
+    return typed.exponent === ours.exponent ? digitSlip(theirs, ours.digits, typed.digits.length) : null;
+  };
 }
 
-/** The significant digits of a number as they were written. */
-const digitsOf = (value: number): string => value.toExponential().replace(/e.*|[-.]/g, '');
+/** The digits of a number, `count` of them or as many as it has, and the power of ten of the first. */
+function inDigits(value: number, count?: number): { readonly digits: string; readonly exponent: number } {
+  const [mantissa = '', exponent = ''] = Math.abs(value)
+    .toExponential(count && count - 1)
+    .split('e');
+  return { digits: mantissa.charAt(0) + mantissa.slice(2), exponent: Number(exponent) };
+}
 
-const padded = (value: number, count: number): string =>
-  value.toExponential(count - 1).replace(/e.*|[-.]/g, '');
-
-const exponentOf = (value: number): number => Number(value.toExponential().replace(/.*e/, ''));
-
-/** Whether two numbers have the same digits, wherever their decimal point stands. */
-const sameDigits = (written: number, right: number, count: number): boolean =>
-  padded(written, count) === padded(right, count);
-
-function decimalPoint(written: number, right: number): SlipKind | null {
-  const places = Math.round(Math.log10(written / right));
+function decimalPoint(off: number): SlipKind | null {
+  const places = Math.round(Math.log10(off));
   return places !== 0 && Math.abs(places) <= 2 ? 'decimal-point' : null;
+}
+
+/** Two neighbours that changed places, or one digit that is one off; of `said` digits the last may be rounded. */
+function digitSlip(theirs: string, ours: string, said: number): SlipKind | null {
+  let first = 0;
+  while (theirs[first] === ours[first]) first++;
+  const rest = (from: number): boolean => theirs.slice(from) === ours.slice(from);
+  const swapped = theirs[first] === ours[first + 1] && theirs[first + 1] === ours[first] && rest(first + 2);
+  if (swapped) return 'digits-swapped';
+  const near = Math.abs(Number(theirs[first]) - Number(ours[first])) === 1 && rest(first + 1);
+  return near && said >= 3 && first < said - 1 ? 'one-off' : null;
 }

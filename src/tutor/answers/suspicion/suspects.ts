@@ -5,7 +5,7 @@ import type { Lesson } from '../../lesson/lesson.ts';
 import { laterDerivatives, type Question, readersOf } from '../../lesson/question.ts';
 import { math } from '../../lesson/words.ts';
 import { ofNumbers, staysTheSame } from '../../mistakes/counterfactual.ts';
-import { type Diagnosis, diagnose, type Suspected, type Tier } from '../../mistakes/diagnose.ts';
+import { type Diagnosis, diagnose } from '../../mistakes/diagnose.ts';
 import {
   atTheseData,
   type Candidates,
@@ -14,6 +14,7 @@ import {
 } from '../../mistakes/equivalence-classes.ts';
 import { seenAs, seenAsAWhole } from '../../mistakes/families/as-a-whole.ts';
 import { penaltyAdded } from '../../mistakes/families/penalty.ts';
+import type { Suspected, Tier } from '../../mistakes/families/tiers.ts';
 import type { Mistake } from '../../mistakes/messages.ts';
 import { amongNamedSteps, byWayOf, withNamedSteps, withSkippedSteps } from '../../mistakes/named-steps.ts';
 import type { OwnAnswers } from '../../mistakes/own-start.ts';
