@@ -21,35 +21,57 @@ export function rowsNeeded(arrivals: readonly Pick<PortArrival, 'lone'>[]): numb
 export function enterRows(arrivals: readonly PortArrival[], top: number, rows: number): readonly number[] {
   let reached: number[] = [];
   const came: number[][] = [];
-  for (const [at, { row, lone }] of arrivals.entries()) {
+  for (let at = 0; at < arrivals.length; at++) {
+    const { row, lone } = arrivals[at]!;
     const mayJoin = lone && arrivals[at - 1]?.lone === true;
     const costs: number[] = [];
     const from: number[] = [];
-    let [above, cheapest] = [-1, at === 0 ? 0 : Number.POSITIVE_INFINITY];
+    let above = -1;
+    let cheapest = at === 0 ? 0 : Number.POSITIVE_INFINITY;
     for (let slot = 0; slot < rows; slot++) {
       const join = mayJoin ? reached[slot]! + JOIN : Number.POSITIVE_INFINITY;
       costs.push(Math.min(cheapest, join) + distance(row, top + slot) + (rows - slot) * HIGHER);
       from.push(join < cheapest ? slot : above);
-      if (at > 0 && reached[slot]! < cheapest) [above, cheapest] = [slot, reached[slot]!];
+      if (at > 0 && reached[slot]! < cheapest) {
+        above = slot;
+        cheapest = reached[slot]!;
+      }
     }
     came.push(from);
     reached = costs;
   }
   let slot = reached.indexOf(Math.min(...reached));
   const entered: number[] = [];
-  for (const from of came.reverse()) {
+  for (let at = came.length - 1; at >= 0; at--) {
     entered.push(top + slot);
-    slot = from[slot]!;
+    slot = came[at]![slot]!;
   }
   return entered.reverse();
 }
 
+/** The same for one arrival alone, as most boxes have: the row at which an edge from another row enters. */
+export function enterRow(from: number, top: number, rows: number): number {
+  let best = 0;
+  let cheapest = Number.POSITIVE_INFINITY;
+  for (let slot = 0; slot < rows; slot++) {
+    const cost = distance(from, top + slot) + (rows - slot) * HIGHER;
+    if (cost >= cheapest) continue;
+    best = slot;
+    cheapest = cost;
+  }
+  return top + best;
+}
+
 /** The row (of `rows` from `top`) from which an edge to these rows leaves a box. */
 export function leaveRow(ends: readonly number[], top: number, rows: number): number {
-  let [best, cheapest] = [top, Number.POSITIVE_INFINITY];
+  let best = top;
+  let cheapest = Number.POSITIVE_INFINITY;
   for (let row = top; row < top + rows; row++) {
-    const cost = ends.reduce((sum, end) => sum + distance(row, end), (rows - (row - top)) * HIGHER);
-    if (cost < cheapest) [best, cheapest] = [row, cost];
+    let cost = (rows - (row - top)) * HIGHER;
+    for (let at = 0; at < ends.length; at++) cost += distance(row, ends[at]!);
+    if (cost >= cheapest) continue;
+    best = row;
+    cheapest = cost;
   }
   return best;
 }

@@ -2,6 +2,7 @@ import type { Item } from './band.ts';
 import type { Order } from './order.ts';
 import { rowsNeeded } from './ports.ts';
 import { ALIGN, type LayerEdge, lastLine, type Places, type Stacks, settleStacks } from './settle.ts';
+import { stackingFor } from './stack.ts';
 
 /** Where the items of a band stand, in rows from its top. */
 export interface Rows {
@@ -27,11 +28,13 @@ export function placeRows(items: readonly Item[], order: Order): Rows {
   const stacks = stackUp(items, order);
   const sums = order.map((layer) => layer.reduce((sum, at) => sum + stacks.heights[at]!, 0));
   const least = Math.max(...sums);
+  // An edge pulls on both of its items, and twice on each where they are in line.
+  const stacking = stackingFor(items.length, items.length + 4 * stacks.edges.length);
   let best: Places | undefined;
   let cheapest = Number.POSITIVE_INFINITY;
   for (const slack of SLACKS) {
     for (const start of STARTS) {
-      const places = settleStacks(stacks, least + slack, start);
+      const places = settleStacks(stacks, least + slack, start, stacking);
       const cost = costOf(stacks, places);
       if (cost < cheapest) [best, cheapest] = [places, cost];
     }

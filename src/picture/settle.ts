@@ -1,7 +1,7 @@
 import type { Item } from './band.ts';
 import type { Order } from './order.ts';
-import { enterRows, leaveRow } from './ports.ts';
-import { type Pull, stack } from './stack.ts';
+import { enterRow, enterRows, leaveRow } from './ports.ts';
+import { pull, type Stacking, stack } from './stack.ts';
 
 /** An edge between items of neighbouring layers: how much it matters that it is straight, and whether it links a chain. */
 export interface LayerEdge {
@@ -35,6 +35,7 @@ interface Moving {
   readonly top: number[];
   readonly leave: number[];
   readonly enter: number[];
+  readonly stacking: Stacking;
 }
 
 const SWEEPS = 6;
@@ -45,9 +46,10 @@ const REST = 0.01;
 
 /**
  * Lets the items move up and down to where their edges pull them, layer by layer, within `height` rows, from a start
- * where every layer stands at the bottom (`start` = 1) or in the middle (0.5). Each move is the best for its layer.
+ * where every layer stands at the bottom (`start` = 1) or in the middle (0.5). Each move is the best for its layer, worked out
+ * in `stacking`.
  */
-export function settleStacks(stacks: Stacks, height: number, start: number): Places {
+export function settleStacks(stacks: Stacks, height: number, start: number, stacking: Stacking): Places {
   const { items, order, edges, inner, heights } = stacks;
   const top = items.map(() => 0);
   for (const layer of order) {
@@ -59,7 +61,7 @@ export function settleStacks(stacks: Stacks, height: number, start: number): Pla
   }
   const last = (at: number) => lastLine(stacks, { top }, at);
   const leave = items.map((item, at) => (item.framed ? last(at) : top[at]! + ((inner[at]! - 1) >> 1)));
-  const places = { top, leave, enter: edges.map((edge) => last(edge.to)) };
+  const places = { top, leave, enter: edges.map((edge) => last(edge.to)), stacking };
 
   for (const layer of order) aim(stacks, places, layer);
   let moved = true;
@@ -92,12 +94,17 @@ function move(
   backward: boolean,
   forward: boolean,
 ): boolean {
-  const { top, leave, enter } = places;
-  const heights = layer.map((at) => stacks.heights[at]!);
-  const pulls = layer.map((at) => pullsOn(stacks, places, at, backward, forward));
+  const { top, leave, enter, stacking } = places;
+  stacking.count = 0;
+  for (let rank = 0; rank < layer.length; rank++) {
+    pullOn(stacks, places, layer[rank]!, backward, forward);
+    stacking.ends[rank] = stacking.count;
+  }
+  stack(layer, stacks.heights, stacking, height);
   let moved = false;
-  for (const [rank, row] of stack(heights, pulls, height).entries()) {
+  for (let rank = 0; rank < layer.length; rank++) {
     const at = layer[rank]!;
+    const row = stacking.tops[rank]!;
     const by = row - top[at]!;
     if (by === 0) continue;
     moved = true;
@@ -109,28 +116,33 @@ function move(
   return moved;
 }
 
-function pullsOn(stacks: Stacks, places: Places, at: number, backward: boolean, forward: boolean): Pull[] {
+/** Writes down what pulls on an item. */
+function pullOn(stacks: Stacks, places: Moving, at: number, backward: boolean, forward: boolean): void {
   const { edges } = stacks;
-  const { top, leave, enter } = places;
-  const [arriving, leaving] = [stacks.arriving[at]!, stacks.leaving[at]!];
+  const { top, leave, enter, stacking } = places;
+  const arriving = stacks.arriving[at]!;
+  const leaving = stacks.leaving[at]!;
   const own = top[at]!;
-  const pulls: Pull[] = [{ row: own, weight: REST }];
-  if (backward || leaving.length === 0) {
-    for (const edge of arriving) {
-      const { from, weight } = edges[edge]!;
-      pulls.push({ row: leave[from]! - enter[edge]! + own, weight });
+  pull(stacking, own, REST);
+  if (backward || leaving.length === 0)
+    for (let k = 0; k < arriving.length; k++) {
+      const edge = arriving[k]!;
+      pull(stacking, leave[edges[edge]!.from]! - enter[edge]! + own, edges[edge]!.weight);
     }
+  if (forward || arriving.length === 0)
+    for (let k = 0; k < leaving.length; k++) {
+      const edge = leaving[k]!;
+      pull(stacking, enter[edge]! - leave[at]! + own, edges[edge]!.weight);
+    }
+  const line = lastLine(stacks, places, at);
+  for (let k = 0; k < arriving.length; k++) {
+    const { inLine, from } = edges[arriving[k]!]!;
+    if (inLine) pull(stacking, lastLine(stacks, places, from) - line + own, ALIGN);
   }
-  if (forward || arriving.length === 0) {
-    for (const edge of leaving)
-      pulls.push({ row: enter[edge]! - leave[at]! + own, weight: edges[edge]!.weight });
+  for (let k = 0; k < leaving.length; k++) {
+    const { inLine, to } = edges[leaving[k]!]!;
+    if (inLine) pull(stacking, lastLine(stacks, places, to) - line + own, ALIGN);
   }
-  const level = (other: number) => lastLine(stacks, places, other) - lastLine(stacks, places, at) + own;
-  for (const edge of arriving)
-    if (edges[edge]!.inLine) pulls.push({ row: level(edges[edge]!.from), weight: ALIGN });
-  for (const edge of leaving)
-    if (edges[edge]!.inLine) pulls.push({ row: level(edges[edge]!.to), weight: ALIGN });
-  return pulls;
 }
 
 /** Chooses anew where edges enter and leave the boxes of a layer. */
@@ -143,12 +155,17 @@ function aim(
   for (const at of layer) {
     if (!items[at]!.framed) continue;
     const first = top[at]! + borderOf(items[at]!);
-    const arrivals = arriving[at]!.map((edge) => {
-      const { from } = edges[edge]!;
-      return { row: leave[from]!, lone: items[from]!.lone };
-    });
-    const entered = enterRows(arrivals, first, inner[at]!);
-    for (const [rank, edge] of arriving[at]!.entries()) enter[edge] = entered[rank]!;
+    const into = arriving[at]!;
+    const [only = -1] = into;
+    if (into.length === 1) enter[only] = enterRow(leave[edges[only]!.from]!, first, inner[at]!);
+    else {
+      const arrivals = into.map((edge) => {
+        const { from } = edges[edge]!;
+        return { row: leave[from]!, lone: items[from]!.lone };
+      });
+      const entered = enterRows(arrivals, first, inner[at]!);
+      for (let rank = 0; rank < into.length; rank++) enter[into[rank]!] = entered[rank]!;
+    }
     const ends = leaving[at]!.map((edge) => enter[edge]!);
     leave[at] = leaveRow(ends, first, inner[at]!);
   }
