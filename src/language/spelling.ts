@@ -20,26 +20,32 @@ export interface Sign {
   readonly arity: number;
 }
 
-const signs: Readonly<Record<Sign['form'], Map<string, Sign>>> = {
-  infix: new Map(),
-  prefix: new Map(),
-  postfix: new Map(),
-  call: new Map(),
-  index: new Map(),
-  brackets: new Map(),
-};
+/** A sign whose ops are still being gathered. */
+type Gathered = Omit<Sign, 'ops'> & { readonly ops: [OpName, ...OpName[]] };
 
-for (const name of opNames) {
-  for (const spelling of table[name].written) {
-    const known = signs[spelling.form].get(spelling.symbol);
-    signs[spelling.form].set(
-      spelling.symbol,
-      known ? { ...known, ops: [...known.ops, name] } : signOf(spelling, name),
-    );
+// A loop stands in a function: outside of one it makes the engine watch everything that a bundle does when it is loaded.
+const signs: Readonly<Record<Sign['form'], ReadonlyMap<string, Sign>>> = gathered();
+
+function gathered(): Readonly<Record<Sign['form'], Map<string, Gathered>>> {
+  const signs = {
+    infix: new Map<string, Gathered>(),
+    prefix: new Map<string, Gathered>(),
+    postfix: new Map<string, Gathered>(),
+    call: new Map<string, Gathered>(),
+    index: new Map<string, Gathered>(),
+    brackets: new Map<string, Gathered>(),
+  };
+  for (const name of opNames) {
+    for (const spelling of table[name].written) {
+      const known = signs[spelling.form].get(spelling.symbol);
+      if (known) known.ops.push(name);
+      else signs[spelling.form].set(spelling.symbol, signOf(spelling, name));
+    }
   }
+  return signs;
 }
 
-function signOf(spelling: Spelling, name: OpName): Sign {
+function signOf(spelling: Spelling, name: OpName): Gathered {
   const row = table[name];
   return {
     form: spelling.form,

@@ -32,16 +32,21 @@ export interface ReadSymbol {
 export const ownSymbol = (text: string): ReadSymbol => ({ text, means: [text], own: true });
 
 /** Every symbol that can be read, by the code of its first character, longest first. */
-const symbolsBy = new Map<number, readonly ReadSymbol[]>();
-for (const text of [...operatorSymbols, ...Object.keys(otherSigns), '(', ')', ',', '=']) {
-  const means = otherSigns[text];
-  const symbol = means ? { text, means, own: false } : ownSymbol(text);
-  const first = text.charCodeAt(0);
-  const known = symbolsBy.get(first) ?? [];
-  symbolsBy.set(
-    first,
-    [...known, symbol].sort((a, b) => b.text.length - a.text.length),
-  );
+const symbolsBy = symbolsByFirst();
+
+function symbolsByFirst(): ReadonlyMap<number, readonly ReadSymbol[]> {
+  const all = new Map<number, ReadSymbol[]>();
+  for (const text of [...operatorSymbols, ...Object.keys(otherSigns), '(', ')', ',', '=']) {
+    const means = otherSigns[text];
+    const symbol = means ? { text, means, own: false } : ownSymbol(text);
+    const first = text.charCodeAt(0);
+    const known = all.get(first);
+    if (known) known.push(symbol);
+    else all.set(first, [symbol]);
+  }
+  for (const symbols of all.values())
+    if (symbols.length > 1) symbols.sort((a, b) => b.text.length - a.text.length);
+  return all;
 }
 
 /** The longest symbol that begins at an offset, if any does. */

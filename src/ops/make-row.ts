@@ -4,6 +4,7 @@ import {
   type Formula,
   type MachineOperator,
   type Maker,
+  type Row,
   type Setting,
   type Settings,
   type Slip,
@@ -28,11 +29,17 @@ export const dim = (absent: 0 | 1 | 2 = 0): Setting => ({
   says: 'works along dimension 1, down the columns, or 2, along the rows',
 });
 
+/** A row as it was written, and its kind. A copy would take longer than all else that is done with the table at a start. */
+const ofKind = <const Kind extends Row['kind'], Written extends object>(
+  kind: Kind,
+  row: Written,
+): Written & { readonly kind: Kind } => Object.assign(row, { kind });
+
 /** Makes an elementwise row; the operands' names are checked against its rules by the compiler. */
 export function elementwise<const Operand extends string, const Id extends string = never>(
   row: Omit<Elementwise<Operand, Id>, 'kind'>,
 ): Elementwise<Operand, Id> {
-  return { kind: 'elementwise', ...row };
+  return ofKind('elementwise', row);
 }
 
 /** What a plain function may say in addition to its name, value, slope and reason. */
@@ -64,7 +71,7 @@ export const plain = <const Id extends string = never>(
 export function structural<const Operand extends string, const Id extends string = never>(
   row: Omit<Structural<Operand, Id>, 'kind' | 'settings'> & { readonly settings?: readonly Setting[] },
 ): Structural<Operand, Id> {
-  return { kind: 'structural', settings: [], ...row };
+  return ofKind('structural', { settings: [], ...row });
 }
 
 /** Makes a row that makes matrices. */

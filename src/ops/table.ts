@@ -43,15 +43,15 @@ const rows = {
 };
 
 const families = {
-  arithmetic,
-  powers: { ...powers, ...exponentials },
-  trigonometry,
-  activations,
-  piecewise,
-  matrices: { ...algebra, ...vectors, ...blocks, ...makers },
-  reductions: { ...reductions, ...extremes },
-  comparisons,
-};
+  arithmetic: [arithmetic],
+  powers: [powers, exponentials],
+  trigonometry: [trigonometry],
+  activations: [activations],
+  piecewise: [piecewise],
+  matrices: [algebra, vectors, blocks, makers],
+  reductions: [reductions, extremes],
+  comparisons: [comparisons],
+} as const;
 
 /** The family in which a list of ops shows one. */
 export type OpFamily = keyof typeof families;
@@ -62,10 +62,9 @@ export const familyNames = Object.keys(families) as readonly OpFamily[]; // the 
 /** The stable name of an op, as `show --format json` prints it. */
 export type OpName = keyof typeof rows;
 
-/** Every op's family. */
-export const opFamilies = Object.fromEntries(
-  Object.entries(families).flatMap(([family, rows]) => Object.keys(rows).map((op) => [op, family])),
-) as Readonly<Record<OpName, OpFamily>>; // a test asks for each
+/** An op's family. */
+export const familyOf = (op: OpName): OpFamily =>
+  familyNames.find((family) => families[family].some((rows) => Object.hasOwn(rows, op))) as OpFamily; // a test asks for each
 
 /** The ids of the slips that a row brings along. */
 type SlipIdOf<R> = R extends { readonly slips?: Readonly<Partial<Record<string, readonly Slip<infer Id>[]>>> }
@@ -85,6 +84,15 @@ export function slipsOf(op: OpName, operand: number): readonly Slip<SlipId>[] {
   if (row.kind !== 'elementwise' && row.kind !== 'structural') return [];
   const slips = row.slips?.[row.operands[operand] ?? ''] ?? [];
   return slips as readonly Slip<SlipId>[]; // the ids of all rows are what the type is made of
+}
+
+/** The slips of all ops. */
+export function everySlip(): readonly Slip<SlipId>[] {
+  const all: Slip<SlipId>[] = [];
+  for (const op of opNames)
+    if ('slips' in table[op])
+      for (let operand = 0; operand < table[op].operands.length; operand++) all.push(...slipsOf(op, operand));
+  return all;
 }
 
 /** Names that are numbers unless they are given other values. */

@@ -2,7 +2,7 @@ import type { Row } from '../../ops/row.ts';
 import { type OpName, opNames, table } from '../../ops/table.ts';
 
 /** So many of a code's lowest bits tell which operands want a derivative. */
-export const wantBits = Math.max(...opNames.map((op) => table[op].operands.length));
+export const wantBits = opNames.reduce((most, op) => Math.max(most, table[op].operands.length), 0);
 export const allWanted = (1 << wantBits) - 1;
 
 /** What a slot has to know of its op. */
@@ -13,17 +13,19 @@ export interface OpPlace {
   readonly listed: boolean;
 }
 
-/** Looked up once a step: that is half of what building a graph of numbers takes. */
-const placesOfOps: ReadonlyMap<OpName, OpPlace> = new Map(
-  opNames.map((op, i) => {
-    const row = table[op];
-    const listed = row.operands.length > 2 || (row.kind === 'structural' && row.settings.length > 0);
-    return [op, { code: (i + 1) << wantBits, listed }];
-  }),
-);
+/** Looked up once a step: that is half of what building a graph of numbers takes. Each is made when a step first has its op. */
+const placesOfOps = new Map<OpName, OpPlace>();
 
 /** An op's code without the bits that tell what is wanted, and whether its operands stand in the list. */
-export const placeOfOp = (op: OpName): OpPlace => placesOfOps.get(op) as OpPlace; // every op has one
+export const placeOfOp = (op: OpName): OpPlace => placesOfOps.get(op) ?? madePlace(op);
+
+function madePlace(op: OpName): OpPlace {
+  const row = table[op];
+  const listed = row.operands.length > 2 || (row.kind === 'structural' && row.settings.length > 0);
+  const place = { code: (opNames.indexOf(op) + 1) << wantBits, listed };
+  placesOfOps.set(op, place);
+  return place;
+}
 
 /** Whether a code's k-th operand wants a derivative. */
 export const isWanted = (code: number, k: number): boolean => (code & (1 << k)) !== 0;

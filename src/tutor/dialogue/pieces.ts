@@ -1,4 +1,4 @@
-import { opNames, slipsOf, table } from '../../ops/table.ts';
+import { everySlip } from '../../ops/table.ts';
 import type { Mistake } from '../mistakes/messages.ts';
 
 /** What somebody lacks who makes a mistake: the piece that hints lead to. */
@@ -16,7 +16,7 @@ export type Piece =
   | 'mean over examples'
   | 'kind of product';
 
-const pieces: Readonly<Record<Piece, readonly Mistake['id'][]>> = {
+const pieces = (): Readonly<Record<Piece, readonly Mistake['id'][]>> => ({
   upstream: ['local-only'],
   local: ['upstream-only', 'slope-forgotten'],
   'in a row': ['added-instead-of-multiplied', 'upstream-twice'],
@@ -34,9 +34,7 @@ const pieces: Readonly<Record<Piece, readonly Mistake['id'][]>> = {
     'slope-twice',
     'other-operands-rule',
     'forward-on-the-way-back',
-    ...opNames.flatMap((op) =>
-      table[op].operands.flatMap((_, operand) => slipsOf(op, operand).map(({ id }) => id)),
-    ),
+    ...everySlip().map(({ id }) => id),
   ],
   sign: ['opposite-sign', 'rule-sign-flipped'],
   question: ['own-value', 'change-for-a-nudge', 'output-after-a-nudge', 'descent-step', 'updated-weight'],
@@ -44,11 +42,18 @@ const pieces: Readonly<Record<Piece, readonly Mistake['id'][]>> = {
   copies: ['sum-left-out', 'summed-the-other-way', 'summed-too-little', 'summed-too-much', 'mean-for-sum'],
   'mean over examples': ['mean-forgotten', 'mean-twice'],
   'kind of product': ['entrywise-for-product', 'product-for-entrywise'],
-};
+});
 
-const byId: ReadonlyMap<string, Piece> = new Map(
-  Object.entries(pieces).flatMap(([piece, ids]) => ids.map((id) => [id, piece as Piece] as const)), // the keys of the record above
-);
+let byId: ReadonlyMap<string, Piece> | null = null;
+
+/** Made at the first miss, because a quiz without one needs none of it. */
+const piecesById = (): ReadonlyMap<string, Piece> =>
+  new Map(
+    Object.entries(pieces()).flatMap(([piece, ids]) => ids.map((id) => [id, piece as Piece] as const)), // the keys of the record above
+  );
 
 /** The piece that is missing behind a mistake; null where no question leads on from it to another answer. */
-export const pieceOf = (id: Mistake['id']): Piece | null => byId.get(id) ?? null;
+export function pieceOf(id: Mistake['id']): Piece | null {
+  byId ??= piecesById();
+  return byId.get(id) ?? null;
+}

@@ -1,7 +1,7 @@
 import { computed, localAt, parseFormula } from '../../engine/kernels/rules.ts';
 import { boardStyle, print } from '../../language/print.ts';
 import type { Elementwise, Maker, Row, Spelling, Structural } from '../../ops/row.ts';
-import { type OpFamily, type OpName, opFamilies, opNames, spelledIn, table } from '../../ops/table.ts';
+import { familyOf, type OpFamily, type OpName, opNames, spelledIn, table } from '../../ops/table.ts';
 
 /** One op as a learner looks it up. */
 export interface CatalogueEntry {
@@ -54,7 +54,7 @@ function entryOf(op: OpName, row: Row): CatalogueEntry {
     row.kind === 'structural' ? (row.settingSamples?.[0] ?? row.settings.map(({ absent }) => absent)) : [];
   return {
     op,
-    family: opFamilies[op],
+    family: familyOf(op),
     written: written.length > 0 ? written : [row.operands.join(', ')],
     mathjs: spelledIn(row.mathjs, settings),
     numpy: spelledIn(row.numpy, settings),

@@ -1,4 +1,4 @@
-import { opNames, type SlipId, slipsOf, table } from '../../ops/table.ts';
+import { everySlip, type SlipId } from '../../ops/table.ts';
 import type { MistakeId } from './scalar-malrules.ts';
 import type { Telling } from './sentences/entry.ts';
 import { ofMatrices } from './sentences/of-matrices.ts';
@@ -32,14 +32,10 @@ const begun = (sentence: string): string => sentence.charAt(0).toLowerCase() + s
 
 /** The slips that the rows of the table bring along. */
 const ofSlips = Object.fromEntries(
-  opNames.flatMap((op) =>
-    table[op].operands.flatMap((_, operand) =>
-      slipsOf(op, operand).map(({ id, means, says }): [SlipId, Telling] => [
-        id,
-        { means, says: ({ part }) => (part && !part.name ? `At \`${part.text}\`: ${begun(says)}` : says) },
-      ]),
-    ),
-  ),
+  everySlip().map(({ id, means, says }): [SlipId, Telling] => [
+    id,
+    { means, says: ({ part }) => (part && !part.name ? `At \`${part.text}\`: ${begun(says)}` : says) },
+  ]),
 ) as Readonly<Record<SlipId, Telling>>; // the ids of all rows are what the type is made of
 
 /** Every mistake that can be named. Scripts depend on the ids: they never change, and never depend on numbers or names. */
