@@ -16,18 +16,39 @@ function newestSource() {
   );
 }
 
-/** Keeps a module that is imported on use out of the bundle, and notes it: it becomes a bundle of its own. */
+/**
+ * What few runs need, and what nobody waits for: a bundle of its own as well, which is loaded where one of these functions is
+ * first called. They take and give plain data.
+ */
+const onCall = new Map([
+  [inside('src', 'python', 'evaluation', 'reading.ts'), ['readGradients', 'readPythonLine']],
+]);
+
+/** A module with these functions, which a bundle holds in place of theirs. */
+const standIn = (name, functions) =>
+  functions
+    .map((each) => `export const ${each} = (...given) => require('./${name}.cjs').${each}(...given);`)
+    .join('\n');
+
+/** Keeps a module that is imported or called on use out of the bundle, and notes it: it becomes a bundle of its own. */
 const apartFrom = (onUse) => ({
   name: 'on-use',
   setup(esbuild) {
     esbuild.onResolve({ filter: /^\..*\.ts$/ }, ({ kind, path, resolveDir }) => {
-      if (kind !== 'dynamic-import') return null;
       const name = basename(path, '.ts');
       const file = join(resolveDir, path);
+      const isCalled = kind === 'import-statement' && onCall.has(file);
+      if (kind !== 'dynamic-import' && !isCalled) return null;
       if ((onUse.get(name) ?? file) !== file) throw new Error(`two bundles would be called ${name}.cjs`);
       onUse.set(name, file);
-      return { path: `./${name}.cjs`, external: true };
+      return isCalled ? { path: file, namespace: 'on-call' } : { path: `./${name}.cjs`, external: true };
     });
+    esbuild.onLoad({ filter: /./, namespace: 'on-call' }, ({ path }) => ({
+      contents: standIn(basename(path, '.ts'), onCall.get(path)),
+    }));
+    esbuild.onResolve({ filter: /^\..*\.cjs$/ }, ({ namespace, path }) =>
+      namespace === 'on-call' ? { path, external: true } : null,
+    );
   },
 });
 

@@ -1,5 +1,6 @@
 import { Option } from 'commander';
-import { feedbackForms, reportFormats, tableOrders } from './options.ts';
+import { feedbackForms } from '../../homework/report/feedback-forms.ts';
+import { reportFormats, tableOrders } from './options.ts';
 
 /** Helps that several commands of homework share. */
 export const sharedHelp = {

@@ -1,6 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Wanted } from '../../demos/train/data-file.ts';
-import type { FeedbackForm } from '../../homework/report/feedback-forms.ts';
 import { shownDigits } from '../../language/number-format.ts';
 import { aboutConventions, type Convention, conventions } from '../../symbolic/convention.ts';
 import type { AskedSteps } from '../../tutor/lesson/lesson.ts';
@@ -203,9 +202,6 @@ export const reportFormats = [
 
 /** The orders of a class's table: what needs a look first, or by a column. */
 export const tableOrders = ['urgency', 'student', 'points', 'file'] as const;
-
-/** How feedback for a student may be written, by the ending of its file. */
-export const feedbackForms: readonly FeedbackForm[] = ['md', 'html', 'txt'];
 
 /** Reads a whole number between two. */
 export const wholeOption =

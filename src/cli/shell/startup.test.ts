@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { executable, lecture } from '../prompt/terminal.testing.ts';
@@ -95,6 +96,23 @@ describe('what is loaded on use', () => {
     expect(loadedBy('show', ...lecture)).toEqual({ './dvar.cjs': true, './show.cjs': true });
     for (const sentence of ['the file has no problem', 'added-instead-of-multiplied'])
       expect(bundle('show')).not.toContain(sentence);
+  });
+
+  test('is what checks answers, and what evaluates Python only where some is handed in', () => {
+    const check = { './dvar.cjs': true, './check.cjs': true };
+    expect(loadedBy('check', ...lecture, '--answers', '-')).toEqual(check);
+    expect(bundle('check')).not.toContain('CommanderError');
+    const file = join(mkdtempSync(join(tmpdir(), 'dvar-')), 'answers.py');
+    writeFileSync(file, 'dt2 = 3\nda = dt2 * 1\n');
+    expect(loadedBy('check', ...lecture, '--answers', file)).toEqual({
+      ...check,
+      './parse-python.cjs': true,
+      './reading.cjs': true,
+    });
+    const { stdout } = spawnSync(process.execPath, [executable, 'check', ...lecture, '--answers', file], {
+      encoding: 'utf8',
+    });
+    expect(stdout).toMatch(/✓ dJ\/dt2.*\n✓ dJ\/da/);
   });
 
   test('is compiled for a quiz as well', () => {

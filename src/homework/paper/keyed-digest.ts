@@ -1,7 +1,19 @@
 /** The constants of SHA-256 (FIPS 180-4): the first 32 bits of the fractions of roots of the first primes. */
-const primes = firstPrimes(64);
-const rounds = Uint32Array.from(primes, (prime) => fraction(Math.cbrt(prime)));
-const start = Uint32Array.from(primes.slice(0, 8), (prime) => fraction(Math.sqrt(prime)));
+interface Constants {
+  readonly rounds: Uint32Array;
+  readonly start: Uint32Array;
+}
+
+let known: Constants | null = null;
+
+/** They are worked out for the first digest, because most runs make none. */
+function constants(): Constants {
+  const primes = firstPrimes(64);
+  return {
+    rounds: Uint32Array.from(primes, (prime) => fraction(Math.cbrt(prime))),
+    start: Uint32Array.from(primes.slice(0, 8), (prime) => fraction(Math.sqrt(prime))),
+  };
+}
 
 function firstPrimes(count: number): readonly number[] {
   const found: number[] = [];
@@ -27,15 +39,17 @@ export function sha256(bytes: Uint8Array): Uint8Array {
   const view = new DataView(padded.buffer);
   view.setUint32(padded.length - 8, Math.floor(bytes.length / 2 ** 29));
   view.setUint32(padded.length - 4, bytes.length << 3);
+  known ??= constants();
+  const { rounds, start } = known;
   const hash = Uint32Array.from(start);
-  for (let from = 0; from < padded.length; from += 64) mix(hash, view, from);
+  for (let from = 0; from < padded.length; from += 64) mix(hash, view, from, rounds);
   const out = new Uint8Array(32);
   const words = new DataView(out.buffer);
   for (const [k, word] of hash.entries()) words.setUint32(4 * k, word);
   return out;
 }
 
-function mix(hash: Uint32Array, view: DataView, from: number): void {
+function mix(hash: Uint32Array, view: DataView, from: number, rounds: Uint32Array): void {
   const words = new Uint32Array(64);
   const at = (k: number): number => words[k] ?? 0;
   for (let k = 0; k < 16; k++) words[k] = view.getUint32(from + 4 * k);

@@ -8,8 +8,9 @@ import { inMarkdown } from './markdown.ts';
 import { readWord } from './report.ts';
 import type { RowFrame } from './row-json.ts';
 
-/** How feedback for a student is written, by the ending of its file. */
-export type FeedbackForm = 'md' | 'html' | 'txt';
+/** How feedback for a student may be written, by the ending of its file. */
+export const feedbackForms = ['md', 'html', 'txt'] as const;
+export type FeedbackForm = (typeof feedbackForms)[number];
 
 /** The picture of a problem with somebody's own answers, as lines in the form of the feedback around it. */
 export interface AnswerPicture {
