@@ -1,6 +1,6 @@
 import { type SecondEngine, standingOf, type Testimony, testimonies } from '../../engine/checks/witnesses.ts';
 import { leaves } from '../../language/expression.ts';
-import { underConvention } from '../../symbolic/convention.ts';
+import { keyOf } from '../../tutor/lesson/lesson.ts';
 import { questionOf } from '../../tutor/lesson/question.ts';
 import type { Course, Example, Lecture, Step } from '../lessons/course.ts';
 import { skillName } from '../skills/plain-names.ts';
@@ -101,8 +101,8 @@ function unconfirmed(step: Step, confirmed: Set<Example>, second: SecondEngine):
   const { example } = step;
   if (!example || confirmed.has(example)) return [];
   confirmed.add(example);
-  const { worked, order } = example.lesson;
-  return testimonies(underConvention(worked, 'dvar'), order, second).flatMap(
+  const { lesson } = example;
+  return testimonies(keyOf(lesson), lesson.order, second).flatMap(
     (each) => keyFault(each, `the key of d${each.name} in ${example.name}`) ?? [],
   );
 }

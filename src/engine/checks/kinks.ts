@@ -18,6 +18,13 @@ export interface Kink {
 export const jumps = ({ left, right }: Pick<Kink, 'left' | 'right'>): boolean =>
   !Number.isFinite(left) || !Number.isFinite(right);
 
+/** Slopes nearer to each other than this share are one slope: they are found by differences. */
+const same = 1e-6;
+
+/** Whether the slope is the same on both sides of a kink, so that it is the derivative. */
+export const hasOneSlope = ({ left, right }: Pick<Kink, 'left' | 'right'>): boolean =>
+  Math.abs(left - right) <= same * Math.max(1, Math.abs(left));
+
 /** What nudging can tell about a number: the largest nudge that stays on one side of every kink, or the kink that is in the way. */
 export type Clearance =
   | { readonly kind: 'clear'; readonly nudge: number }

@@ -3,7 +3,7 @@ import { shapeAt } from '../graph/graph.ts';
 import { nameAt } from '../graph/names.ts';
 import { type Evaluation, gradientAt, numberAt } from '../passes/evaluate.ts';
 import { type Measured, slopeMeasured } from './differences.ts';
-import { clearanceOf, jumps, type Kink, kinkedSteps } from './kinks.ts';
+import { clearanceOf, hasOneSlope, jumps, type Kink, kinkedSteps } from './kinks.ts';
 
 /** A derivative by another engine, or null where that engine can't follow. */
 export type SecondEngine = (worked: Evaluation, name: string) => number | null;
@@ -101,7 +101,10 @@ function nudgedAt({ graph, tape }: Evaluation, slot: number, kinked: readonly nu
   const measured = Array.from({ length: sizeOf(shapeAt(graph, slot)) }, (_, entry): Measured => {
     const clearance = clearanceOf(graph, { slot, entry }, tape.value, kinked);
     if (clearance.kind === 'clear') return slopeMeasured(graph, slot, tape.value, entry, clearance.nudge);
-    corners.push({ entry, corner: clearance.corner });
+    const { corner } = clearance;
+    // Where corners cancel both sides have one slope, and nudging has found it.
+    if (!jumps(corner) && hasOneSlope(corner)) return { slope: tidied(corner.left), error: 0 };
+    corners.push({ entry, corner });
     return { slope: Number.NaN, error: Infinity };
   });
   const sure = measured.every(({ slope, error }) => error <= sureEnough * Math.max(1, Math.abs(slope)));
@@ -111,6 +114,9 @@ function nudgedAt({ graph, tape }: Evaluation, slot: number, kinked: readonly nu
     corners,
   };
 }
+
+/** A slope by one-sided differences, without the noise of its last digits. */
+const tidied = (slope: number): number => Number(slope.toPrecision(9));
 
 const within = (value: number, a: number, b: number): number =>
   Math.min(Math.max(value, Math.min(a, b)), Math.max(a, b));

@@ -50,6 +50,7 @@ const nothing: Question = {
   name: '',
   asks: '',
   links: null,
+  cancels: null,
   exact: Number.NaN,
   magnitude: 0,
   plain: true,

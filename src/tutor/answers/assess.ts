@@ -3,7 +3,7 @@ import { sameShape, shapeOf, type Value } from '../../ops/matrix.ts';
 import type { Convention } from '../../symbolic/convention.ts';
 import type { Lesson } from '../lesson/lesson.ts';
 import type { Question } from '../lesson/question.ts';
-import { standsAtCorner } from '../mistakes/corner.ts';
+import { cancelsMissed, standsAtCorner } from '../mistakes/corner.ts';
 import { givenFrom } from '../mistakes/diagnose.ts';
 import { sameValue } from '../mistakes/equality.ts';
 import type { MistakeClass } from '../mistakes/equivalence-classes.ts';
@@ -99,7 +99,12 @@ export function assess(
   const fits = sameShape(shapeOf(value), shapeOf(question.exact));
   const judged = fits ? judgeAll(value, measures) : { verdict: 'wrong' as const, off: [] };
   const answer: Measured = { value, expression, digits, start, measures, fits, ...judged };
-  if (place.sights === null) return { ...plain, verdict: judged.verdict };
+  if (place.sights === null)
+    return {
+      ...plain,
+      verdict: judged.verdict,
+      seen: judged.verdict === 'wrong' ? cancelsMissed(lesson, question, value) : null,
+    };
   const known = settled(place, answer);
   if (known) return known.verdict === 'wrong' ? known : { ...known, alsoBy: alsoBy(place, answer) };
   // An expression whose number is only near the right one is a wrong rule.

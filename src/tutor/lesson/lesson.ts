@@ -1,9 +1,8 @@
-import { cancellingCorners } from '../../engine/checks/cancelling-corners.ts';
+import { cancellingCorners, withSlopes } from '../../engine/checks/cancelling-corners.ts';
 import { kinds, operandsAt } from '../../engine/graph/graph.ts';
 import { nameAt } from '../../engine/graph/names.ts';
 import { derivativeAt, type Evaluation, whyMissing } from '../../engine/passes/evaluate.ts';
 import { ok, type Result, refuse } from '../../language/diagnostic.ts';
-import { formatNumber } from '../../language/number-format.ts';
 import { suggest } from '../../language/suggest.ts';
 import { type Convention, toLectureConvention, underConvention, wordAt } from '../../symbolic/convention.ts';
 import { type Readers, readersOfAll } from '../../symbolic/readers.ts';
@@ -49,6 +48,8 @@ export interface Lesson {
   readonly asked: readonly number[];
   /** The steps whose names a reader of the screen knows: statements, and t1, t2, ... where those are asked. */
   readonly visible: ReadonlySet<number>;
+  /** Where corners cancel: the slope on both sides, which the rules of the single steps need not give. */
+  readonly cancelling: ReadonlyMap<number, number>;
   /** Why some derivative is not asked, a sentence each. */
   readonly notes: readonly string[];
 }
@@ -74,29 +75,35 @@ export function lessonOf(unscaled: Evaluation, choice: Choice = {}): Result<Less
     if (!walked.includes(worked.slots.get(name) ?? -1)) return refuse(neverAsked(worked, uses, name));
   }
   const asked = walked.filter((slot) => graph.kind[slot] !== kinds.data && wanted(slot));
-  const present = asked.filter((slot) => derivativeAt(worked, slot) !== null);
-  const cancelling = cancellingCorners(worked, present);
-  const order = present.filter((slot) => !cancelling.has(slot));
-  const why = (slot: number): string | null => {
-    const slope = cancelling.get(slot);
-    if (slope !== undefined)
-      return `corners cancel here: the slope is ${formatNumber(slope)} on both sides, but the rules of the single steps can't show it; choose another value`;
-    return derivativeAt(worked, slot) === null ? whyMissing(worked, slot) : null;
-  };
-  const notes = asked.flatMap((slot) => {
-    const reason = why(slot);
-    return reason === null ? [] : [`${wordAt(worked, slot)} is not asked: ${reason}`];
-  });
+  const order = asked.filter((slot) => derivativeAt(worked, slot) !== null);
+  const notes = asked.flatMap((slot) =>
+    derivativeAt(worked, slot) === null
+      ? [`${wordAt(worked, slot)} is not asked: ${whyMissing(worked, slot)}`]
+      : [],
+  );
+  const cancelling = cancellingCorners(worked, order);
   const visible = new Set([...worked.own, ...stops]);
-  return ok({ worked, choice, uses, order, asked: order, visible, notes });
+  return ok({
+    worked: withSlopes(worked, cancelling),
+    choice,
+    uses,
+    order,
+    asked: order,
+    visible,
+    cancelling,
+    notes,
+  });
 }
 
 /** The same lesson under a convention: the same questions, some of them on another scale. */
 export const inConvention = (lesson: Lesson, convention: Convention): Lesson => ({
   ...lesson,
   choice: { ...lesson.choice, convention },
-  worked: underConvention(lesson.worked, convention),
+  worked: withSlopes(underConvention(lesson.worked, convention), lesson.cancelling),
 });
+
+/** The derivatives of the output itself, whichever convention the questions follow: what witnesses speak of. */
+export const keyOf = (lesson: Lesson): Evaluation => inConvention(lesson, 'dvar').worked;
 
 /** Whether a slot is a step, rather than a leaf. */
 export const isStep = ({ graph }: Evaluation, slot: number): boolean => graph.kind[slot] === kinds.step;

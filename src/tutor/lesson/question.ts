@@ -19,13 +19,21 @@ export interface Question {
   readonly name: string;
   /** What is asked, as a word: `dJ/db`. */
   readonly asks: string;
-  /** Null where there are too many paths over skipped steps to be shown. */
+  /** Null where there are too many paths over skipped steps to be shown, or corners cancel that no rule shows. */
   readonly links: readonly Link[] | null;
+  /** Where corners cancel that no rule shows: the steps that read it, and what the rules of the single steps give. */
+  readonly cancels: Cancels | null;
   readonly exact: Value;
   /** Its size before anything in it cancels: the scale on which 0 is judged. */
   readonly magnitude: Value;
   /** Whether only single numbers stand on the ways to it, so that its rule is a product of local derivatives. */
   readonly plain: boolean;
+}
+
+/** Steps that stand at corners which cancel, and the number that their rules give, each by its own convention. */
+export interface Cancels {
+  readonly readers: readonly number[];
+  readonly byRules: number;
 }
 
 /** The number that a question asks for, where it asks for a single one; else NaN. */
@@ -49,6 +57,7 @@ function questionAt(lesson: Lesson, key: number): Question {
   const kind = kindIn(key);
   const { worked } = lesson;
   const links = linksAt(lesson, slot);
+  const cancels = links === null ? cancelsAt(lesson, slot) : null;
   const exact = mapped(gradientAt(worked, slot), (each) => each + 0);
   const arriving = links
     ? links.reduce(
@@ -60,7 +69,7 @@ function questionAt(lesson: Lesson, key: number): Question {
   const magnitude = mapped(arriving, (each, i) => Math.max(each, sizes[i] ?? 0));
   const name = nameAt(worked, slot);
   const plain = typeof exact === 'number' && (links === null || links.every((link) => isPlain(worked, link)));
-  return { key, kind, slot, name, asks: wordAt(worked, slot), links, exact, magnitude, plain };
+  return { key, kind, slot, name, asks: wordAt(worked, slot), links, cancels, exact, magnitude, plain };
 }
 
 /** The steps whose derivatives a learner knows when a question comes: the asked ones, and the output. */
@@ -82,9 +91,20 @@ function linksAt(lesson: Lesson, slot: number): readonly Link[] | null {
   linked.set(lesson, known);
   const before = known.get(slot);
   if (before !== undefined) return before;
-  const found = linksOf(lesson.worked, lesson.uses, anchorsOf(lesson), slot);
+  const found = cancelsAt(lesson, slot) ? null : linksOf(lesson.worked, lesson.uses, anchorsOf(lesson), slot);
   known.set(slot, found);
   return found;
+}
+
+/** Where corners cancel at a slot, and what comes back along its links is not the slope there: those links; else null. */
+function cancelsAt(lesson: Lesson, slot: number): Cancels | null {
+  const { worked, uses, cancelling } = lesson;
+  const links = cancelling.has(slot) ? linksOf(worked, uses, anchorsOf(lesson), slot) : null;
+  if (!links) return null;
+  const byRules = links.reduce((sum, link) => sum + Number(linkValue(worked, link)), 0);
+  const slope = Number(gradientAt(worked, slot));
+  if (Math.abs(byRules - slope) <= 1e-6 * Math.max(1, Math.abs(slope))) return null;
+  return { readers: [...new Set(links.map(({ to }) => to))], byRules };
 }
 
 /** For each link of a question, the asked steps that read the step where it ends, each once. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { solved } from '../../engine/solved.testing.ts';
 import { lessonFor } from '../lesson/lessons.testing.ts';
 import { questionOf } from '../lesson/question.ts';
-import { atPrompt, said, typed } from '../quiz/session.testing.ts';
+import { atPrompt, inPipe, said, typed } from '../quiz/session.testing.ts';
 import { looked } from '../teaching/matrix-rules.testing.ts';
 
 describe('at a corner', () => {
@@ -33,14 +33,43 @@ describe('at a corner', () => {
     expect(at(program, 0, answer, values)[0]).toBe('open');
   });
 
-  test('where corners cancel, the slope is no convention, and the rules miss it: it is not asked', () => {
-    const lesson = lessonFor(solved('u = 2*c; J = relu(x) - relu(-x) + u', { x: 0, c: 1 }));
-    expect(lesson.order.map((slot) => lesson.worked.names[slot])).not.toContain('x');
-    expect(lesson.notes).toEqual([
-      "dJ/dx is not asked: corners cancel here: the slope is 1 on both sides, but the rules of the single steps can't show it; choose another value",
-    ]);
-    const beside = lessonFor(solved('u = 2*c; J = relu(x) - relu(-x) + u', { x: 0.5, c: 1 }));
-    expect(beside.notes).toEqual([]);
+  describe('where corners cancel, the slope of both sides is the derivative, whatever the rules give', () => {
+    const two = 'a = relu(x); b = relu(-x); J = a - b';
+    test.each([
+      ['J = relu(x) - relu(-x)', '1', 'correct'],
+      ['J = relu(x) - relu(-x)', '0', 'open'],
+      ['J = relu(x) - relu(-x)', '0.5', 'open'],
+      ['J = max(x, 0) - max(-x, 0)', '1', 'correct'],
+      ['J = relu(x) + min(x, 0)', '1', 'correct'],
+      ['J = abs(x) - 2*relu(x)', '-1', 'correct'],
+      [two, '1', 'correct'],
+      [two, '0', 'open'],
+    ] as const)('%s: %s is %s', (program, answer, outcome) => {
+      expect(at(program, 0, answer)[0]).toBe(outcome);
+    });
+
+    test('the rule goes on from it, and a wrong number for it goes on, too', () => {
+      const lesson = lessonFor(solved(`x = 2*w; ${two}`, { w: 0 }));
+      const [dx, dw] = ['x', 'w'].map((name) => questionOf(lesson, lesson.worked.slots.get(name) ?? -1));
+      expect([dx?.exact, dx?.links, dw?.exact, dw?.links?.length]).toEqual([1, null, 2, 1]);
+      const stepped = typed(inPipe(lesson), '1', '-1', '0', '0');
+      expect(said(stepped)).toContain('the rule is right for your earlier answer');
+    });
+
+    test('it is told with what the rules give', () => {
+      expect(at(two, 0, '1')[1]).toBe(
+        'dJ/dx = 1. The corners at x = 0 cancel: J has slope 1 on both sides. The rules of the single steps would give 0, each by its own convention.',
+      );
+      expect(at(two, 0, '0')[1]).toBe(
+        '0 is what the rules give here, each step by its own convention at its corner. But the corners cancel: move x a little to the right, then to the left. How far does J go for each tiny step?',
+      );
+      expect(at(two, 0, '7')[1]).toBe(
+        'The corners here cancel: move x a little to the right, then to the left. How far does J go for each tiny step?',
+      );
+      expect(at(two, 0, '?')[1]).toBe(
+        'a = relu(x) and b = relu(-x) stand at corners, where a rule is a convention; how far J moves on either side is none.',
+      );
+    });
   });
 
   test('the convention is named', () => {

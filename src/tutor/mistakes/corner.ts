@@ -106,3 +106,26 @@ export function cornerSaid(
 /** What is said of an answer that is not the convention's: the slope of one side, or one between the two. */
 export const besideConvention = ({ low, high }: CornerSlopes, value: Value, typed: string): string =>
   ` Your ${math(typed)} ${value === low || value === high ? 'is the slope on one side' : 'lies between the two'}, so it is right as well.`;
+
+/** What a wrong answer is told where corners cancel, so that the rules of the single steps do not show the slope. */
+export function cancelsMissed({ worked }: Lesson, { cancels, name }: Question, value: Value): string | null {
+  if (!cancels) return null;
+  const byRules =
+    value === cancels.byRules
+      ? `${math(formatNumber(cancels.byRules))} is what the rules give here, each step by its own convention at its corner. But the corners`
+      : 'The corners here';
+  return `${byRules} cancel: move ${name} a little to the right, then to the left. How far does ${worked.output} go for each tiny step?`;
+}
+
+/** What a right answer is told there. */
+export function cancelsSaid(
+  { worked }: Lesson,
+  { slot, name, cancels, exact }: Question,
+  digits: number,
+): string {
+  const at = math(`${name} = ${valueFigures(valueOfSlot(worked, slot), digits)}`);
+  const [slope, byRules] = [Number(exact), cancels?.byRules ?? Number.NaN].map((each) =>
+    math(formatNumber(each, digits)),
+  );
+  return `The corners at ${at} cancel: ${worked.output} has slope ${slope} on both sides. The rules of the single steps would give ${byRules}, each by its own convention`;
+}

@@ -111,7 +111,12 @@ function saidOf(
   const offer = nextLead(offers, heard);
   const reason =
     earlier ??
-    joined(seen, mistake?.message ?? offer?.says ?? (value === 0 ? nothingMoves(question, session) : null));
+    joined(
+      seen,
+      mistake?.message ??
+        offer?.says ??
+        (value === 0 && !question.cancels ? nothingMoves(question, session) : null),
+    );
   const lead = earlier === null && !mistake ? offer : null;
   if (reason !== null) return { says: reason, lead, explained: true, mistake };
   return { says: tries === 0 ? firstMiss(session) : 'Not yet.', lead: null, explained: false, mistake };

@@ -22,7 +22,7 @@ import {
   type Words,
   withNumbers,
 } from '../lesson/words.ts';
-import { cornerSaid, cornerSlopes } from '../mistakes/corner.ts';
+import { cancelsSaid, cornerSaid, cornerSlopes } from '../mistakes/corner.ts';
 import {
   added,
   type ChainFactor,
@@ -47,7 +47,10 @@ export function confirmation(words: Words, question: Question, known: Known = ev
   const factors = factorsOf(words, question);
   const [only] = factors;
   const exact = formatNumber(exactNumber(question), words.digits);
-  if (!only) return `${math(`${question.asks} = ${exact}`)}.`;
+  if (!only) {
+    const cancel = question.cancels ? ` ${cancelsSaid(words.lesson, question, words.digits)}.` : '';
+    return `${math(`${question.asks} = ${exact}`)}.${cancel}`;
+  }
   const slopes = cornerSlopes(words.lesson, question);
   const corner = slopes && cornerSaid(words.lesson, question, words.digits, slopes);
   if (isDirect(worked, factors)) {

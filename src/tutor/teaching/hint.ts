@@ -44,6 +44,11 @@ export function ladder(words: Words, question: Question, onScreen: string, known
   if (!question.plain) return matrixLadder(words, question);
   const factors = factorsOf(words, question);
   const tells = (text: string): boolean => givesAway(text, question, words, onScreen);
+  if (question.cancels) {
+    const statements = question.cancels.readers.map((reader) => math(statementOf(words, reader)));
+    const corners = `${statements.join(' and ')} ${statements.length > 1 ? 'stand at corners' : 'stands at a corner'}, where a rule is a convention; how far ${words.lesson.worked.output} moves on either side is none.`;
+    return [corners, nudgeTask(words, question)];
+  }
   if (factors.length === 0) {
     const reaches = `${question.name} reaches ${words.lesson.worked.output} along more paths than can be listed here; ${math(':graph')} draws them.`;
     return [reaches, nudgeTask(words, question)];

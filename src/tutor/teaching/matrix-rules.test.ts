@@ -21,7 +21,7 @@ import { batchOf, scaleOf } from '../../symbolic/convention.ts';
 import { linkValue } from '../../symbolic/link.ts';
 import { ruleOf } from '../../symbolic/rule.ts';
 import { leafValue } from '../lesson/as-shown.ts';
-import { type Choice, inConvention, type Lesson, lessonOf } from '../lesson/lesson.ts';
+import { type Choice, keyOf, type Lesson, lessonOf } from '../lesson/lesson.ts';
 import { lessonFor, matrixLectures, type Titled } from '../lesson/lessons.testing.ts';
 import { questionOf } from '../lesson/question.ts';
 import { counterfactualValue } from '../mistakes/counterfactual.ts';
@@ -50,9 +50,8 @@ test('the lessons are there', () => {
 });
 
 /** A lesson on the same program with other choices; null where nothing is left to ask. */
-function otherwise({ worked }: Lesson, choice: Choice): Lesson | null {
-  const plain: Evaluation = inConvention({ worked } as Lesson, 'dvar').worked;
-  const lesson = lessonOf(plain, choice);
+function otherwise(known: Lesson, choice: Choice): Lesson | null {
+  const lesson = lessonOf(keyOf(known), choice);
   return lesson.ok && lesson.value.order.length > 0 ? lesson.value : null;
 }
 

@@ -26,7 +26,7 @@ export function questionBlock(
   const inRules = new Set(factorsOf(words, question).flatMap(({ rule }) => namesIn(rule)));
   // A constant such as e has no slot, and needs no showing.
   const needed = [...inRules].flatMap((name) => worked.slots.get(name) ?? []);
-  const standing = [...readers, ...between].flatMap((reader) => [
+  const standing = [...readingIt(question), ...between].flatMap((reader) => [
     ...namesIn(writingOf(worked, visible, reader)).map((name) => worked.slots.get(name)),
     // The output's value is in the way, unless a rule makes use of it, as that of exp does.
     reader === worked.graph.output && !needed.includes(reader) ? undefined : reader,
@@ -62,7 +62,9 @@ const betweenOf = ({ lesson }: Words, question: Question): readonly number[] =>
 
 /** The statements that a question is about. */
 export const statementsOf = (words: Words, question: Question): readonly string[] =>
-  [...readersOf(question), ...betweenOf(words, question)].map((step) => statementOf(words, step));
+  [...readingIt(question), ...betweenOf(words, question)].map((step) => statementOf(words, step));
+
+const readingIt = (question: Question): readonly number[] => question.cancels?.readers ?? readersOf(question);
 
 /** Everything that a question's block puts before the learner, as one text. */
 export const textOf = (block: Block & { kind: 'question' }): string =>

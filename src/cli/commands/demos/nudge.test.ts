@@ -188,6 +188,13 @@ describe('--all', () => {
     expect(code).toBe(1);
   });
 
+  test('where corners cancel both sides have one slope, and nudging confirms it', async () => {
+    const { code, out } = await ran(['nudge', 'a = relu(x); b = relu(-x); J = a - b', 'x=0', '--all']);
+    expect(out).toMatch(/dJ\/dx {2}1 {5}1 {8}\S+ +0 +agree\n/);
+    expect(out).not.toContain('corner');
+    expect(code).toBe(0);
+  });
+
   test('is what show --witness adds', async () => {
     const { out } = await ran([...lecture, '--all']);
     const show = await ran(['show', ...lecture.slice(1), '--witness']);
