@@ -67,7 +67,7 @@ describe('at a corner', () => {
         'The corners here cancel: move x a little to the right, then to the left. How far does J go for each tiny step?',
       );
       expect(at(two, 0, '?')[1]).toBe(
-        'a = relu(x) and b = relu(-x) stand at corners, where a rule is a convention; how far J moves on either side is none.',
+        'x stands at corners of the steps on its way to J. A rule is a convention there; how far J moves on either side is none.',
       );
     });
   });

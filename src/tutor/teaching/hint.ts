@@ -45,8 +45,7 @@ export function ladder(words: Words, question: Question, onScreen: string, known
   const factors = factorsOf(words, question);
   const tells = (text: string): boolean => givesAway(text, question, words, onScreen);
   if (question.cancels) {
-    const statements = question.cancels.readers.map((reader) => math(statementOf(words, reader)));
-    const corners = `${statements.join(' and ')} ${statements.length > 1 ? 'stand at corners' : 'stands at a corner'}, where a rule is a convention; how far ${words.lesson.worked.output} moves on either side is none.`;
+    const corners = `${question.name} stands at corners of the steps on its way to ${words.lesson.worked.output}. A rule is a convention there; how far ${words.lesson.worked.output} moves on either side is none.`;
     return [corners, nudgeTask(words, question)];
   }
   if (factors.length === 0) {
