@@ -1,6 +1,6 @@
 import { type SecondEngine, standingOf, type Testimony, testimonies } from '../../engine/checks/witnesses.ts';
 import { leaves } from '../../language/expression.ts';
-import { keyOf } from '../../tutor/lesson/lesson.ts';
+import { answerKeyOf } from '../../tutor/lesson/lesson.ts';
 import { questionOf } from '../../tutor/lesson/question.ts';
 import type { Course, Example, Lecture, Step } from '../lessons/course.ts';
 import { skillName } from '../skills/plain-names.ts';
@@ -102,7 +102,7 @@ function unconfirmed(step: Step, confirmed: Set<Example>, second: SecondEngine):
   if (!example || confirmed.has(example)) return [];
   confirmed.add(example);
   const { lesson } = example;
-  return testimonies(keyOf(lesson), lesson.order, second).flatMap(
+  return testimonies(answerKeyOf(lesson), lesson.order, second).flatMap(
     (each) => keyFault(each, `the key of d${each.name} in ${example.name}`) ?? [],
   );
 }

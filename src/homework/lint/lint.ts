@@ -3,7 +3,7 @@ import { type SecondEngine, standingOf, type Testimony, testimonies } from '../.
 import { nameAt } from '../../engine/graph/names.ts';
 import { valueFigures } from '../../language/number-format.ts';
 import { plainNumber } from '../../language/print.ts';
-import { keyOf, type Lesson } from '../../tutor/lesson/lesson.ts';
+import { answerKeyOf, type Lesson } from '../../tutor/lesson/lesson.ts';
 import type { Assignment } from '../assignment/assignment.ts';
 import { totalOf } from '../assignment/points.ts';
 import type { Problem } from '../assignment/problem.ts';
@@ -84,7 +84,7 @@ function findings(
   if (order.length === 0 && notes.length === 0) return [error('there is no derivative to ask')];
   const found: Finding[] = [...worked.notes, ...notes].map(error);
   const whose = student === null ? '' : ` at ${whoseNumbers(student)}`;
-  for (const each of testimonies(keyOf(lesson), order, second)) {
+  for (const each of testimonies(answerKeyOf(lesson), order, second)) {
     const word = `d${worked.output}/d${each.name}`;
     const told = keyFinding(each, `${word}${whose}`, whose);
     if (told) found.push(finding(problem, ...told));

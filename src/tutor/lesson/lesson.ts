@@ -103,7 +103,7 @@ export const inConvention = (lesson: Lesson, convention: Convention): Lesson => 
 });
 
 /** The derivatives of the output itself, whichever convention the questions follow: what witnesses speak of. */
-export const keyOf = (lesson: Lesson): Evaluation => inConvention(lesson, 'dvar').worked;
+export const answerKeyOf = (lesson: Lesson): Evaluation => inConvention(lesson, 'dvar').worked;
 
 /** Whether a slot is a step, rather than a leaf. */
 export const isStep = ({ graph }: Evaluation, slot: number): boolean => graph.kind[slot] === kinds.step;

@@ -21,7 +21,7 @@ import { batchOf, scaleOf } from '../../symbolic/convention.ts';
 import { linkValue } from '../../symbolic/link.ts';
 import { ruleOf } from '../../symbolic/rule.ts';
 import { leafValue } from '../lesson/as-shown.ts';
-import { type Choice, keyOf, type Lesson, lessonOf } from '../lesson/lesson.ts';
+import { answerKeyOf, type Choice, type Lesson, lessonOf } from '../lesson/lesson.ts';
 import { lessonFor, matrixLectures, type Titled } from '../lesson/lessons.testing.ts';
 import { questionOf } from '../lesson/question.ts';
 import { counterfactualValue } from '../mistakes/counterfactual.ts';
@@ -51,7 +51,7 @@ test('the lessons are there', () => {
 
 /** A lesson on the same program with other choices; null where nothing is left to ask. */
 function otherwise(known: Lesson, choice: Choice): Lesson | null {
-  const lesson = lessonOf(keyOf(known), choice);
+  const lesson = lessonOf(answerKeyOf(known), choice);
   return lesson.ok && lesson.value.order.length > 0 ? lesson.value : null;
 }
 

@@ -4,7 +4,7 @@ import { type Standing, standingOf, type Testimony, testimonies } from '../../..
 import { nameAt } from '../../../engine/graph/names.ts';
 import { formatNumber, valueFigures } from '../../../language/number-format.ts';
 import { nested, type Value, writtenShape } from '../../../ops/matrix.ts';
-import { keyOf, type Lesson } from '../../../tutor/lesson/lesson.ts';
+import { answerKeyOf, type Lesson } from '../../../tutor/lesson/lesson.ts';
 import { math, statementOf } from '../../../tutor/lesson/words.ts';
 import { columns } from '../../screen/columns.ts';
 import { sentences } from '../../screen/speech.ts';
@@ -14,7 +14,7 @@ import { wrapped } from '../../screen/wrap.ts';
 /** What `show --witness` adds: every derivative beside what nudging and mathjs say of it. mathjs is loaded on use. */
 export async function witnessed(lesson: Lesson): Promise<readonly Testimony[]> {
   const { derivativeByMathjs } = await import('../../../engine/checks/mathjs.ts');
-  return testimonies(keyOf(lesson), lesson.order, derivativeByMathjs);
+  return testimonies(answerKeyOf(lesson), lesson.order, derivativeByMathjs);
 }
 
 /** The digits that show whether two engines agree. */
