@@ -52,13 +52,20 @@ const apartFrom = (onUse) => ({
   },
 });
 
-/** commander loads what starts processes, for subcommands that are programs of their own; here are none, and a start is dear. */
+/**
+ * What packages load for what nobody uses here, where a start is dear: commander what starts processes, for subcommands that are
+ * programs of their own; inquirer an editor, with the tables of all character sets.
+ */
 const unused = {
   name: 'unused',
   setup(esbuild) {
     esbuild.onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
       /[\\/]commander[\\/]/.test(importer) ? { path: 'nothing', namespace: 'unused' } : null,
     );
+    esbuild.onResolve({ filter: /^@inquirer\/external-editor$/ }, () => ({
+      path: 'nothing',
+      namespace: 'unused',
+    }));
     esbuild.onLoad({ filter: /./, namespace: 'unused' }, () => ({ contents: 'module.exports = {};' }));
   },
 };
