@@ -5,16 +5,23 @@ import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import { inside } from './places.mjs';
 
-/** What runs on being loaded, what is no part of the program, and what is so large that its compiled form is slow to read. */
-const notCompiled = new Set(['dvar', 'grader', 'bench', 'fuzz', 'pdf']);
+/**
+ * What runs on being loaded, what is no part of the program, what is so large that its compiled form is slow to read, and
+ * what only a terminal uses: a run in one keeps more of it than a build can.
+ */
+const notCompiled = new Set(['dvar', 'grader', 'bench', 'fuzz', 'pdf', 'terminal']);
 
 /**
  * Leaves the compiled form of bundles beside them, with the functions that a first program needs; a start can do without.
  * A run keeps what the runs before it compiled of the same bundle.
  */
 export function compile() {
+  // What was compiled of other texts is of no use.
+  for (const file of readdirSync(inside('dist')))
+    if (file.endsWith('.compiled')) rmSync(inside('dist', file));
   const keeping = `
-    const { load, loaded, packed } = require(${JSON.stringify(inside('bin', 'dvar.cjs'))});
+    const { load, loaded } = require(${JSON.stringify(inside('bin', 'dvar.cjs'))});
+    const { packed } = require(${JSON.stringify(inside('bin', 'compiled-form.cjs'))});
     process.on('exit', () => {
       for (const bundle of loaded.values()) require('node:fs').writeFileSync(bundle.compiled, packed(bundle));
     });
@@ -36,7 +43,9 @@ export function compile() {
     { args: ['--help'] },
     { args: ['show', ...program] },
     { args: program, input: '3\n3\n3\n5\n9\n' },
-    { args: ['check', ...program, '--answers', '-'], input: 'dv = 3\nda = 3\ndu = 3\ndb = 5\ndc = 9\n' },
+    { args: ['check', ...program, '--answers', '-'], input: 'dt2 = 3\nda = 3\ndt1 = 3\ndb = 5\ndc = 9\n' },
+    { args: ['list'] },
+    { args: ['learn', '--list'] },
     { args: ['learn', '1'] },
   ];
   for (const { args, input = '' } of examples) run(keeping, args, input);

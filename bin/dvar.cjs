@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-// Runs the bundles. Where the build left a bundle's compiled form beside it, that is run: compiling it anew is a third of a start.
+// Runs the bundles. Where the build, or a run before, left a bundle's compiled form beside it, that is run: compiling it anew
+// is a third of a start.
 const { fstatSync, readFileSync, statSync, writeSync } = require('node:fs');
 const { join } = require('node:path');
 
@@ -15,13 +16,14 @@ function load(file) {
   if (known) return known.main.exports;
   const { Script } = require('node:vm');
   const path = join(folder, file);
-  const compiled = `${path}.compiled`;
-  const { source, cachedData } =
-    changed(compiled) >= changed(path) ? unpacked(readFileSync(compiled)) : { source: wrapped(path) };
-  // What another version of node compiled is refused by this one, which then compiles for itself.
+  const compiled = `${path}.${process.version}-${process.arch}.compiled`;
+  const kept = changed(compiled) >= changed(path) ? unpacked(compiled) : null;
+  const { source, cachedData } = kept ?? { source: wrapped(path) };
   const script = new Script(source, { filename: path, cachedData });
   const main = { exports: {} };
-  loaded.set(file, { main, script, source, compiled });
+  const bundle = { main, script, source, compiled };
+  loaded.set(file, bundle);
+  if (kept === null) keepAtTheEnd(bundle);
   const requires = (id) => (id.startsWith('./') ? load(id) : require(id));
   script.runInThisContext()(main.exports, requires, main, path, folder);
   return main.exports;
@@ -30,23 +32,32 @@ function load(file) {
 const wrapped = (path) =>
   `(function (exports, require, module, __filename, __dirname) { ${readFileSync(path, 'latin1')}\n})`;
 
-/**
- * A compiled file holds the length of the compiled form, that form, and the text of which it was made: one file is read
- * sooner than two, and a text that is put together once more weighs on a young heap.
- */
+/** The lengths of the compiled form and of the text. */
 const headLength = 8;
 
-function unpacked(bytes) {
+/**
+ * A compiled file holds the compiled form and the text of which it was made: one file is read sooner than two, and a text
+ * that is put together once more weighs on a young heap. What can't be read, or was not written to its end, gives null.
+ */
+function unpacked(compiled) {
+  let bytes;
+  try {
+    bytes = readFileSync(compiled);
+  } catch {
+    return null;
+  }
+  if (bytes.length < headLength) return null;
   const end = headLength + bytes.readUInt32LE(0);
+  if (end + bytes.readUInt32LE(4) !== bytes.length) return null;
   return { source: bytes.latin1Slice(end), cachedData: bytes.subarray(headLength, end) };
 }
 
-/** A compiled file of a bundle that was loaded, with the functions that have run. */
-function packed({ source, script }) {
-  const form = script.createCachedData();
-  const head = Buffer.alloc(headLength);
-  head.writeUInt32LE(form.length);
-  return Buffer.concat([head, form, Buffer.from(source, 'latin1')]);
+const unkept = [];
+
+/** What has run by the end is compiled, and need not be compiled at the next start. */
+function keepAtTheEnd(bundle) {
+  unkept.push(bundle);
+  if (unkept.length === 1) process.on('exit', () => require('./compiled-form.cjs').keep(unkept));
 }
 
 /** What the build has written down of the texts that the program prints for such words: the version, and every help. */
@@ -85,10 +96,10 @@ function printed(words) {
   return true;
 }
 
+module.exports = { load, loaded, headLength };
+
 if (changed(join(folder, 'dvar.cjs')) === 0) {
   console.error('dvar: it is not built yet; run npm start in the folder that it was copied to');
   process.exit(2);
 }
 if (!printed(process.argv.slice(2))) load('./dvar.cjs');
-
-module.exports = { load, loaded, packed };
