@@ -85,14 +85,14 @@ function plainLine(text: string, via: string[]): string {
   const [, said, value = ''] = printed.exec(signs) ?? [];
   if (said === undefined) return signs;
   via.push('printed');
-  return `${said} ${value}`;
+  return `${said} ${value.trim()}`;
 }
 
 /** Signs and letters of other keyboards where a left side or what joins it may stand. */
 const oddSigns = /[\uff01-\uff5e﹦꞊≔∶⟶⇒➔≃≅∼“”„‘’\u00ad\u200b-\u200f\u2060]|[\u{1d400}-\u{1d7ff}]/u;
 /** `print("db =", 6)`, and its like in other languages. */
 const printed =
-  /^\s*(?:print(?:ln!?|f)?|disp|puts|echo|console\.log|System\.out\.print(?:ln)?|cout\s*<<)\s*\(?\s*f?(?:"([^"]{1,60})"|'[^']{1,60}')\s*(?:(?:,|\+|<<)\s*(.*?)\s*)?\)?\s*;?\s*$/;
+  /^\s*(?:print(?:ln!?|f)?|disp|puts|echo|console\.log|System\.out\.print(?:ln)?|cout\s*<<)\s*\(?\s*f?(?:"([^"]{1,60})"|'[^']{1,60}')\s*(?:(?:,|\+|<<)(.*?))?(?:\)\s*)?(?:;\s*)?$/;
 
 interface Head {
   readonly left: string;

@@ -18,10 +18,10 @@ export const courseHelp =
 
 /** `what is a0?`, `what does keepdims mean`, `:what epoch`, `explain ReLU`. */
 const wanted: readonly RegExp[] = [
-  /^:(?:what|word|words|glossary|explain|define)\b(?:\s+(?:is|are|does))?\s*(.*?)(?:\s+mean)?\s*\?*$/iu,
-  /^(?:what\s+(?:is|are|was)|what's|whats|define|explain)\s+(.+?)\s*[?.!]*$/iu,
-  /^what\s+(?:does|do)\s+(.+?)\s+mean\s*[?.!]*$/iu,
-  /^(.+?)\s*\?$/u,
+  /^:(?:what|word|words|glossary|explain|define)\b(?:\s+(?:is|are|does))?(.*?[^\s?]|)(?:\smean)?[?\s]*$/iu,
+  /^(?:what\s+(?:is|are|was)|what's|whats|define|explain)\s(.+?)[?.!]*$/iu,
+  /^what\s+(?:does|do)\s(.+?)\smean\s*[?.!]*$/iu,
+  /^(.+)\?$/u,
 ];
 
 /** Does what a word of the course asks for, wherever somebody is in it. */
@@ -33,7 +33,7 @@ export function hear(stage: Stage, typed: string, isName: (word: string) => bool
   if (/^:(?:summary|sum|learned|learnt)$|^(?:what (?:did|have) i learn(?:ed|t)?|summary)\W*$/iu.test(text))
     return toldSummary(stage);
   for (const [i, form] of wanted.entries()) {
-    const name = form.exec(text)?.[1];
+    const name = form.exec(text)?.[1]?.trim();
     if (name === undefined) continue;
     const term = termIn(stage.at.course?.terms ?? [], name);
     if (term) return tell(stage, `${term.names[0]}: ${term.means}`);

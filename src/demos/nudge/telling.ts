@@ -60,7 +60,7 @@ export interface NudgedSpot extends Site {
 export function nudgedSpot(lesson: Lesson, written: string | null): Result<NudgedSpot> {
   const { worked } = lesson;
   const [, name = written, row, column] =
-    /^\s*(.+?)\s*\(\s*(\d+)\s*,\s*(\d+)\s*\)\s*$/su.exec(written ?? '') ?? [];
+    /^([^(]*[^(\s])\s*\(\s*(\d+)\s*,\s*(\d+)\s*\)$/u.exec(written?.trim() ?? '') ?? [];
   const slot = nudgedSlot(lesson, name);
   if (!slot.ok) return slot;
   const { rows, columns } = shapeAt(worked.graph, slot.value);

@@ -77,8 +77,8 @@ const plain: GradientScale = { factor: 1, examples: 0 };
 
 /** `m`, `-1`, `-m`, `2*m`, `1/m`, `-1/m`; null for anything else. */
 function scaleFrom(word: string): GradientScale | null {
-  const [, sign = '', number, , m, over] =
-    /^\s*(-?)\s*(?:(\d+(?:\.\d+)?)\s*(\*?)\s*)?(m)?\s*(\/\s*m)?\s*$/.exec(word) ?? [];
+  const [, sign = '', number, m, over] =
+    /^(-?)\s*(?:(\d+(?:\.\d+)?)\s*(?:\*\s*)?)?(m\s*)?(\/\s*m)?$/.exec(word.trim()) ?? [];
   if (number === undefined && m === undefined) return null;
   if (m !== undefined && over !== undefined) return null;
   const factor = Number(number ?? 1) * (sign === '-' ? -1 : 1);

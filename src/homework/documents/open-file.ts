@@ -182,7 +182,7 @@ async function openAll(files: readonly Packed[], depth: number): Promise<Result<
   });
 }
 
-const isFunctionFile = ({ text }: OpenedFile): boolean => /^(?:\s*(?:[%#].*)?\n)*\s*function\b/.test(text);
+const isFunctionFile = ({ text }: OpenedFile): boolean => /^(?:\s|[%#].*\n)*function\b/.test(text);
 
 /** Where each file begins in what is read as one text. */
 function countedThrough(files: readonly { readonly name: string; readonly file: OpenedFile }[]): string {

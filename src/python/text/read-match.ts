@@ -20,7 +20,7 @@ export function readMatch(
   const branches: { test: PyExpression | null; body: readonly PyStatement[] }[] = [];
   for (const clause of clauses) {
     const text = wordOfNode(source, clause);
-    const pattern = /^case\s+([^:\n]+?)\s*:/.exec(text)?.[1] ?? '';
+    const pattern = (/^case\s([^:\n]+):/.exec(text)?.[1] ?? '').trim();
     const words = pattern.split(/\s*\|\s*/);
     const plain = words.every((word) => /^(["'][^"'\\]*["']|-?\d+(\.\d+)?)$/.test(word));
     if (!plain && pattern !== '_') return { ...place, kind: 'unread', construct: 'match' };

@@ -1,0 +1,97 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import ts from 'typescript';
+import { type Attack, attacksOn } from './attacks.testing.ts';
+
+// No pattern of the program searches for ever. What grows with the square of a text is taken: an answer has 10,000 signs at
+// most, a title 120; what grows with the cube, or doubles with each sign, is not.
+
+const root = new URL('../', import.meta.url);
+
+/** Every pattern that is written in a source, with where it stands first. */
+function patternsIn(sources: Readonly<Record<string, string>>): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const [name, text] of Object.entries(sources)) {
+    const source = ts.createSourceFile(name, text, ts.ScriptTarget.Latest, true);
+    const visit = (node: ts.Node): void => {
+      if (ts.isRegularExpressionLiteral(node) && !found.has(node.text))
+        found.set(node.text, `${name}:${source.getLineAndCharacterOfPosition(node.getStart()).line + 1}`);
+      node.forEachChild(visit);
+    };
+    visit(source);
+  }
+  return found;
+}
+
+const patternOf = (written: string): RegExp => {
+  const end = written.lastIndexOf('/');
+  return new RegExp(written.slice(1, end), written.slice(end + 1));
+};
+
+const textOf = ({ before, pumped, after }: Attack, length: number): string =>
+  before + pumped.repeat(Math.ceil(length / pumped.length)) + after;
+
+function milliseconds(pattern: RegExp, text: string): number {
+  pattern.lastIndex = 0;
+  const begin = performance.now();
+  pattern.exec(text);
+  return performance.now() - begin;
+}
+
+/** The least of several times: a busy machine only adds. */
+const least = (pattern: RegExp, text: string): number =>
+  Math.min(...[0, 1, 2, 3].map(() => milliseconds(pattern, text)));
+
+/** How many milliseconds a search may take in a text of so many signs; a search by squares takes a tenth of it. */
+const steps = [16, 20, 24, 29, 35, 43, 52, 65, 80, 120, 180, 400];
+const most = 8;
+/** So many no busy machine adds to what is searched by squares. */
+const farTooMany = 200;
+
+/** The first attack under which a pattern takes longer than the square of its text, or null. */
+function attackOn(pattern: RegExp): Attack | null {
+  for (const attack of attacksOn(pattern))
+    for (const length of steps) {
+      const text = textOf(attack, length);
+      const first = milliseconds(pattern, text);
+      if (first > farTooMany) return attack;
+      if (first < most || least(pattern, text) < most) continue;
+      // Text twice as long takes four times as long by squares, and eight times by cubes.
+      if (length < 400 || least(pattern, textOf(attack, 800)) > 5.5 * least(pattern, text)) return attack;
+      break;
+    }
+  return null;
+}
+
+const names = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter(
+  (name) => name.endsWith('.ts') && !/\.(?:test|testing)\.ts$/.test(name) && !/^(?:bench|fuzz)\//.test(name),
+);
+const patterns = patternsIn(
+  Object.fromEntries(names.map((name) => [name, readFileSync(new URL(name, root), 'utf8')])),
+);
+
+test('no pattern of the program takes longer than the square of what it reads', () => {
+  expect(patterns.size).toBeGreaterThan(700);
+  const slow = [...patterns].flatMap(([written, where]) => {
+    const attack = attackOn(patternOf(written));
+    return attack ? [`${where} ${written} ${JSON.stringify(attack)}`] : [];
+  });
+  expect(slow).toEqual([]);
+});
+
+describe('what takes longer is found', () => {
+  test.each([
+    ...['/^(?:a+)+$/', '/^(\\w|\\d)*$/', '/^(?:\\s*(?:[%#].*)?\\n)*\\s*function\\b/'],
+    ...[
+      '/^\\s*(.*?)\\s*\\(\\s*$/',
+      '/^\\s*(-?)\\s*(m)?\\s*$/',
+      '/\\d+\\.?\\d*e?\\d*$/',
+      '/^what\\s+(.+?)\\s+mean\\s*$/',
+    ],
+  ])('%s', (written) => expect(attackOn(patternOf(written))).not.toBeNull());
+
+  test.each(['/^\\s*(?:a|b)*$/', '/\\s+$/', '/^(?:[^"]|"")*"$/', '/(\\d+),(\\d+)/g'])(
+    'but not %s',
+    (written) => expect(attackOn(patternOf(written))).toBeNull(),
+  );
+});
