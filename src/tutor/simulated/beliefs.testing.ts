@@ -4,6 +4,18 @@ import type { Lesson } from '../lesson/lesson.ts';
 import type { MistakeId } from '../mistakes/scalar-malrules.ts';
 import { slips, slope } from './calculus.testing.ts';
 import { withoutFactors } from './factors.testing.ts';
+import {
+  alongWritten,
+  product,
+  rateWritten,
+  rightWritten,
+  shareWritten,
+  slipWritten,
+  slopeWritten,
+  sum,
+  usesAlong,
+  written,
+} from './rules.testing.ts';
 import { outputAfter, useAt, type Way, type World, waysOf } from './world.testing.ts';
 
 /** For tests: somebody who makes one mistake at one question, at whatever values. */
@@ -15,6 +27,8 @@ export interface Learner {
   readonly answer: (world: World) => number;
   /** What they say the reader's derivative by the asked node is, by itself. */
   readonly local: (world: World) => number;
+  /** Their rule in names, as they would write it; null for what nobody writes down. */
+  readonly rule: string | null;
 }
 
 const total = (numbers: readonly number[]): number => numbers.reduce((left, right) => left + right, 0);
@@ -43,29 +57,57 @@ const made = (
   as: string,
   ways: readonly Way[],
   answer: (world: World) => number,
-): Learner => ({ id, as, answer, local: (world) => total(ways.map((way) => alongOf(world, way))) });
+  rule: string | null = null,
+): Learner => ({ id, as, answer, local: (world) => total(ways.map((way) => alongOf(world, way))), rule });
 
 function ofTheChain(lesson: Lesson, ways: readonly Way[]): readonly Learner[] {
   const { output } = lesson.worked.graph;
   const inner = ways.filter(({ reader }) => reader !== output);
   const chained: readonly Learner[] = [
-    made('local-only', '', ways, (world) => total(ways.map((way) => alongOf(world, way)))),
+    made(
+      'local-only',
+      '',
+      ways,
+      (world) => total(ways.map((way) => alongOf(world, way))),
+      sum(ways.map((way) => alongWritten(lesson, way))),
+    ),
     {
-      ...made('upstream-only', '', ways, (world) => total(ways.map((way) => rateAt(world, way)))),
+      ...made(
+        'upstream-only',
+        '',
+        ways,
+        (world) => total(ways.map((way) => rateAt(world, way))),
+        sum(ways.map(({ reader }) => rateWritten(lesson, reader))),
+      ),
       local: () => ways.length,
     },
-    made('upstream-twice', '', ways, (world) =>
-      total(ways.map((way) => rateAt(world, way) * shareOf(world, way))),
+    made(
+      'upstream-twice',
+      '',
+      ways,
+      (world) => total(ways.map((way) => rateAt(world, way) * shareOf(world, way))),
+      sum(ways.map((way) => product([rateWritten(lesson, way.reader), shareWritten(lesson, way)]))),
     ),
   ];
   if (inner.length === 0) return chained;
   return [
     ...chained,
     // Next to the output there is one rate, and nothing to add to it.
-    made('added-instead-of-multiplied', '', ways, (world) =>
-      total(
+    made(
+      'added-instead-of-multiplied',
+      '',
+      ways,
+      (world) =>
+        total(
+          ways.map((way) =>
+            way.reader === output ? alongOf(world, way) : rateAt(world, way) + alongOf(world, way),
+          ),
+        ),
+      sum(
         ways.map((way) =>
-          way.reader === output ? alongOf(world, way) : rateAt(world, way) + alongOf(world, way),
+          way.reader === output
+            ? alongWritten(lesson, way)
+            : sum([rateWritten(lesson, way.reader), alongWritten(lesson, way)]),
         ),
       ),
     ),
@@ -84,6 +126,7 @@ export function takesHeights(lesson: Lesson, asked: number): readonly Learner[] 
       as: 'of the reader',
       answer: (world) => total(ways.map((way) => rateAt(world, way) * height(world, way))),
       local: (world) => total(ways.map((way) => height(world, way))),
+      rule: sum(ways.map(({ reader }) => product([rateWritten(lesson, reader), written(lesson, reader)]))),
     },
   ];
 }
@@ -99,12 +142,25 @@ function skipping(lesson: Lesson, ways: readonly Way[]): readonly Learner[] {
   );
   const most = Math.max(...[...later.values()].map((steps) => steps.length));
   return Array.from({ length: most }, (_, i) =>
-    made('link-skipped', `to reader ${i + 1}`, ways, (world) =>
-      total(
+    made(
+      'link-skipped',
+      `to reader ${i + 1}`,
+      ways,
+      (world) =>
+        total(
+          ways.map((way) => {
+            const steps = later.get(way) ?? [];
+            const taken = steps.length === 0 ? way.reader : (steps[i] ?? -1);
+            return (world.rate[taken] ?? Number.NaN) * alongOf(world, way);
+          }),
+        ),
+      sum(
         ways.map((way) => {
           const steps = later.get(way) ?? [];
           const taken = steps.length === 0 ? way.reader : (steps[i] ?? -1);
-          return (world.rate[taken] ?? Number.NaN) * alongOf(world, way);
+          return taken === output
+            ? alongWritten(lesson, way)
+            : product([rateWritten(lesson, taken), alongWritten(lesson, way)]);
         }),
       ),
     ),
@@ -130,15 +186,17 @@ function ofThePaths(ways: readonly Way[]): readonly Learner[] {
   ];
 }
 
-function ofTheQuestion({ worked, order }: Lesson, asked: number, ways: readonly Way[]): readonly Learner[] {
+function ofTheQuestion(lesson: Lesson, asked: number, ways: readonly Way[]): readonly Learner[] {
+  const { worked, order } = lesson;
   const { graph } = worked;
+  const rule = rightWritten(lesson, ways);
   const right = (world: World): number => world.rate[asked] ?? Number.NaN;
   const own = (world: World): number => world.value[asked] ?? Number.NaN;
   const given = graph.kind[asked] === kinds.given;
   const meant: readonly Learner[] = [
-    made('own-value', '', ways, own),
-    made('opposite-sign', '', ways, (world) => -right(world)),
-    made('reciprocal', '', ways, (world) => 1 / right(world)),
+    made('own-value', '', ways, own, written(lesson, asked)),
+    made('opposite-sign', '', ways, (world) => -right(world), rule && `-(${rule})`),
+    made('reciprocal', '', ways, (world) => 1 / right(world), rule && `1/(${rule})`),
     made('change-for-a-nudge', 'worked out', ways, (world) => 0.001 * right(world)),
     made(
       'output-after-a-nudge',
@@ -217,6 +275,15 @@ function ofTheRules(lesson: Lesson, ways: readonly Way[]): readonly Learner[] {
   }
   return [...used.values()].flatMap(({ op, by, ids }) =>
     ids.map(({ id, as }): Learner => {
+      const alongSlipped = (way: Way): string | null => {
+        const rate = rateWritten(lesson, way.reader);
+        const slopes = usesAlong(lesson, way).map((use) =>
+          use.op === op && use.by === by
+            ? slipWritten(use, id, as)
+            : slopeWritten(use.op, use.by, use.operands, use.out),
+        );
+        return product(rate === null ? slopes : [rate, ...slopes]);
+      };
       const along = (world: World, way: Way): number =>
         timesAll(
           way.arrows.map((arrow) => {
@@ -232,6 +299,7 @@ function ofTheRules(lesson: Lesson, ways: readonly Way[]): readonly Learner[] {
         as: `${op} by operand ${by + 1}: ${as}`,
         answer: (world) => total(ways.map((way) => rateAt(world, way) * along(world, way))),
         local: (world) => total(ways.map((way) => along(world, way))),
+        rule: sum(ways.map(alongSlipped)),
       };
     }),
   );

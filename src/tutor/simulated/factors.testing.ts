@@ -27,6 +27,7 @@ export function withoutFactors({ worked: { graph, tape } }: Lesson, ways: readon
       answer: (world: World) =>
         total(ways.map((way) => (world.rate[way.reader] ?? Number.NaN) * along(world, way))),
       local: (world: World) => total(ways.map((way) => along(world, way))),
+      rule: null,
     },
   ];
 }

@@ -3,10 +3,11 @@ import { number } from '../../language/expression.ts';
 import { assess } from '../answers/assess.ts';
 import { probeFor } from '../dialogue/probe-offers.ts';
 import type { Lesson } from '../lesson/lesson.ts';
-import { type Question, questionOf } from '../lesson/question.ts';
+import { exactNumber, type Question, questionOf } from '../lesson/question.ts';
 import { noStart, type OwnAnswers } from '../mistakes/own-start.ts';
 import type { MistakeId } from '../mistakes/scalar-malrules.ts';
 import { atPrompt, typed } from '../quiz/session.testing.ts';
+import type { Session } from '../session/state.ts';
 import { type Learner, learnersAt, takesHeights } from './beliefs.testing.ts';
 import { type World, worldHere, worldsBeside } from './world.testing.ts';
 
@@ -90,13 +91,30 @@ export function tried(
   if (says.length === 0) return { ending: 'none', says };
   // A probe is a prompt's; who goes on with a wrong answer was asked but once.
   const probe = where.own ? null : probeFor(lesson, question, either);
-  if (probe?.kind !== 'local') return { ending: 'either', says };
-  const prompt = { ...atPrompt(lesson), queue: [question.key] };
-  const word = `d${nameAt(lesson.worked, probe.reader)}/d${question.name}`;
-  const after = typed(prompt, String(answer), `${word} = ${written(learner.local(where.here), 8)}`).session;
+  const asked = probe?.kind === 'local' ? nameAt(lesson.worked, probe.reader) : lesson.worked.output;
+  const told = probe?.kind === 'local' ? written(learner.local(where.here), 8) : learner.rule;
+  if (!probe || told === null) return { ending: 'either', says };
+  const after = typed(
+    promptAt(lesson, question),
+    String(answer),
+    `d${asked}/d${question.name} = ${told}`,
+  ).session;
   const named = after.turns.get(question.key)?.mistake;
   if (!named) return { ending: 'either', says };
   return { ending: isThat(named.id, learner, where) ? 'probed' : 'misnamed', says: [named.id] };
+}
+
+const prompts = new WeakMap<Lesson, Map<number, Session>>();
+
+/** A prompt at a question, everything before it answered right: a rule in names is made of what has been found. */
+function promptAt(lesson: Lesson, question: Question): Session {
+  const known = prompts.get(lesson) ?? new Map<number, Session>();
+  prompts.set(lesson, known);
+  const before = lesson.asked.slice(0, lesson.asked.indexOf(question.key));
+  const answers = before.map((key) => String(exactNumber(questionOf(lesson, key))));
+  const prompt = known.get(question.key) ?? typed(atPrompt(lesson), ...answers).session;
+  known.set(question.key, prompt);
+  return prompt;
 }
 
 /**
