@@ -2,9 +2,7 @@ import { kinds, operandsAt } from '../../engine/graph/graph.ts';
 import type { Lesson } from '../lesson/lesson.ts';
 import { slope } from './calculus.testing.ts';
 import { useAt, type Way, type World } from './world.testing.ts';
-
-const total = (numbers: readonly number[]): number => numbers.reduce((left, right) => left + right, 0);
-const timesAll = (numbers: readonly number[]): number => numbers.reduce((left, right) => left * right, 1);
+import { timesAll, total } from './wrong-rules.testing.ts';
 
 /** For tests: whoever leaves the 1/2 of `1/2*d^2` out has the slope of the rest. */
 export function withoutFactors({ worked: { graph, tape } }: Lesson, ways: readonly Way[]) {

@@ -5,9 +5,10 @@ import type { MistakeId } from '../mistakes/scalar-malrules.ts';
 import { pageReading } from '../quiz/page-answers.ts';
 import { judgeSubmission } from '../quiz/whole-submission.ts';
 import type { Session } from '../session/state.ts';
-import { type Learner, learnersAt } from './beliefs.testing.ts';
+import { learnersAt } from './beliefs.testing.ts';
 import { slope } from './calculus.testing.ts';
 import { useAt, type World, waysOf, worldHere, worldsBeside } from './world.testing.ts';
+import type { Learner } from './wrong-rules.testing.ts';
 
 /** For tests: how a whole page was read. */
 export interface PageTrial {

@@ -8,8 +8,9 @@ import { noStart, type OwnAnswers } from '../mistakes/own-start.ts';
 import type { MistakeId } from '../mistakes/scalar-malrules.ts';
 import { atPrompt, typed } from '../quiz/session.testing.ts';
 import type { Session } from '../session/state.ts';
-import { type Learner, learnersAt, takesHeights } from './beliefs.testing.ts';
+import { learnersAt } from './beliefs.testing.ts';
 import { type World, worldHere, worldsBeside } from './world.testing.ts';
+import { type Learner, takesHeights } from './wrong-rules.testing.ts';
 
 /** How it went with one learner at one question. */
 export type Ending =

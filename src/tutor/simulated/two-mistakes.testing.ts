@@ -5,10 +5,11 @@ import type { Lesson } from '../lesson/lesson.ts';
 import { questionOf } from '../lesson/question.ts';
 import { seeded } from '../lesson/random.ts';
 import type { MistakeId } from '../mistakes/scalar-malrules.ts';
-import { type Learner, learnersAt } from './beliefs.testing.ts';
+import { learnersAt } from './beliefs.testing.ts';
 import { slips, slope } from './calculus.testing.ts';
 import { written } from './trial.testing.ts';
 import { useAt, type Way, type World, waysOf, worldHere, worldsBeside } from './world.testing.ts';
+import type { Learner } from './wrong-rules.testing.ts';
 
 /** The shares of such answers that are told as one of their mistakes, and as another. */
 export function sharesOf(trials: readonly TwofoldTrial[]): {
