@@ -42,5 +42,11 @@ export function inAnyScript(
   return (text) => patternFor(text).exec(text);
 }
 
+const printable = /^[ -~]*$/;
+
+/** A text with blanks in place of what controls a terminal, has no width or is no character. */
+export const withoutControls = (text: string): string =>
+  printable.test(text) ? text : text.replaceAll(/\p{C}/gu, ' ');
+
 const inAscii = (source: string): string =>
   source.replaceAll(/\\p\{\w+\}/g, (letters) => plainly[letters] ?? letters);

@@ -3,10 +3,15 @@ const WIDE =
 /** The pattern is made when it is first needed, because patterns of all scripts take long to make. */
 const MARK = (): RegExp => /[\p{M}\u200b-\u200d]/u;
 
+/** Greek and Cyrillic letters, punctuation, arrows, boxes and other signs: nothing there is wide or sits on a letter. */
+const isPlain = (point: string): boolean =>
+  (point >= '\u0370' && point < '\u0483') ||
+  (point >= '\u2010' && point < '\u20d0') ||
+  (point >= '\u2100' && point < '\u2c00');
+
 /** How many terminal columns one code point takes: marks that sit on a letter none, East Asian wide ones two. */
 export function columnsOfPoint(point: string): number {
-  if (point >= ' ' && point <= '~') return 1;
-  if (point >= '\u2190' && point <= '\u25ff') return 1; // arrows and boxes
+  if (point < '\u0300' || isPlain(point)) return 1;
   if (MARK().test(point)) return 0;
   return WIDE.test(point) ? 2 : 1;
 }

@@ -2,6 +2,7 @@ import type { Course, Lecture } from '../../course/lessons/course.ts';
 import type { Entry } from '../../course/memory/entry.ts';
 import { type Memory, remember } from '../../course/memory/memory.ts';
 import { courseDigits } from '../../course/walk/asked-session.ts';
+import { withoutControls } from '../../language/unicode-names.ts';
 import type { Block } from '../../tutor/lesson/block.ts';
 import { line } from '../../tutor/lesson/block.ts';
 import type { Lesson } from '../../tutor/lesson/lesson.ts';
@@ -137,7 +138,7 @@ export async function nextLine(
     const came = await lines.next(asked);
     if (came.kind !== 'line') return came;
     if (piped && isSilent(came.text)) continue;
-    if (piped) environment.stdout.write(`${asked}${came.text.replaceAll(/\p{C}/gu, ' ')}\n`);
+    if (piped) environment.stdout.write(`${asked}${withoutControls(came.text)}\n`);
     return came;
   }
 }

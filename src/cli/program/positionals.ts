@@ -1,6 +1,6 @@
 import { notANumberAdvice, readValue, unreadValue } from '../../engine/graph/value-text.ts';
 import { suggest } from '../../language/suggest.ts';
-import { inAnyScript } from '../../language/unicode-names.ts';
+import { inAnyScript, withoutControls } from '../../language/unicode-names.ts';
 import type { Value } from '../../ops/matrix.ts';
 import { type Draw, readDraw } from '../../tutor/lesson/draw.ts';
 import { caret, Failure } from '../shell/failure.ts';
@@ -125,6 +125,6 @@ function withPoint(name: string, text: string): string {
 
 /** A user's text for a message: without control characters, and cut to 50 characters. */
 export function shortened(text: string): string {
-  const clean = text.replaceAll(/\p{C}/gu, ' ');
+  const clean = withoutControls(text);
   return clean.length > 50 ? `${clean.slice(0, 47)}...` : clean;
 }

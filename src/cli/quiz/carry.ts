@@ -1,3 +1,4 @@
+import { withoutControls } from '../../language/unicode-names.ts';
 import { line } from '../../tutor/lesson/block.ts';
 import type { Lesson } from '../../tutor/lesson/lesson.ts';
 import { math } from '../../tutor/lesson/words.ts';
@@ -120,7 +121,7 @@ async function askAll(run: Run): Promise<LineEvent | null> {
     if (came.kind !== 'line' && !cutOff) return came;
     if (came.kind === 'line') run.last = came.number;
     if (stage.piped && came.kind === 'line')
-      screens.write(`${promptText(run.session, stage.theme)}${came.text.replaceAll(/\p{C}/gu, ' ')}\n`);
+      screens.write(`${promptText(run.session, stage.theme)}${withoutControls(came.text)}\n`);
     const heard = came.kind === 'line' ? (stage.dialect?.hear(run.session, came.text) ?? came.text) : '';
     if (typeof heard !== 'string') {
       screens.show(run.session, [heard]);

@@ -3,6 +3,7 @@ import { type Disclosure, notesToTell } from '../../homework/report/report.ts';
 import { type CellStarts, inCells } from '../../homework/submission/cells.ts';
 import { valueFigures } from '../../language/number-format.ts';
 import { plainNumber } from '../../language/print.ts';
+import { withoutControls } from '../../language/unicode-names.ts';
 import { fromNested } from '../../ops/matrix.ts';
 import type { BlockRole } from '../../tutor/lesson/block.ts';
 import { math, quoted } from '../../tutor/lesson/words.ts';
@@ -140,7 +141,7 @@ const nearWord = (message: string): string => {
 const brief = (text: string): string => (text.length > 80 ? `${text.slice(0, 77)}...` : text);
 
 /** A note's text may hold what a student wrote; its mathematics keeps its backticks. */
-const cleaned = (text: string): string => text.replaceAll(/\p{C}/gu, ' ').slice(0, 400);
+const cleaned = (text: string): string => withoutControls(text).slice(0, 400);
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 

@@ -55,8 +55,9 @@ const isOurs = (text: string): boolean =>
  * answers.
  */
 export const isPlainlyPython = (text: string): boolean =>
+  // The shorter pattern is made sooner, and of most texts says no.
+  /\b(?:np|numpy|torch|jnp)\.\w|\.T\b|\.dot\(| @ |\*\*/.test(text) &&
   /^(?:from|import) (?:numpy|torch|jax|math)\b|^def \w{1,80}\([^\n]{0,400}\)(?: ?->[^\n]{0,80})?:[^\S\n]*(?:#.*)?$|^class \w{1,80}[^\n]{0,80}:\s*$|^for [^\n]{1,80} in [^\n]{1,200}:\s*$/m.test(
     text,
   ) &&
-  /\b(?:np|numpy|torch|jnp)\.\w|\.T\b|\.dot\(| @ |\*\*/.test(text) &&
   !isOurs(text);

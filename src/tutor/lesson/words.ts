@@ -5,6 +5,7 @@ import { type Expression, fold, literal } from '../../language/expression.ts';
 import { shownValue, valueFigures } from '../../language/number-format.ts';
 import { boardStyle, print } from '../../language/print.ts';
 import { compares } from '../../language/spelling.ts';
+import { withoutControls } from '../../language/unicode-names.ts';
 import type { Value } from '../../ops/matrix.ts';
 import { wordAt } from '../../symbolic/convention.ts';
 import { type LinkStep, writingOf } from '../../symbolic/link.ts';
@@ -23,7 +24,7 @@ export const math = (content: Expression | string): string =>
 
 /** Text that somebody else wrote, made fit for a sentence: no backtick, no control character, not endless. */
 export function quoted(text: string, most = 300): string {
-  const clean = text.replaceAll('`', "'").replaceAll(/\p{C}/gu, ' ');
+  const clean = withoutControls(text.replaceAll('`', "'"));
   return clean.length > most ? `${clean.slice(0, most - 3)}...` : clean;
 }
 

@@ -3,6 +3,7 @@ import { literal } from '../../language/expression.ts';
 import { shownValue } from '../../language/number-format.ts';
 import { print } from '../../language/print.ts';
 import { printProgram } from '../../language/program.ts';
+import { withoutControls } from '../../language/unicode-names.ts';
 import { causeSaid } from '../diagnosis/cause-words.ts';
 import type { Outcome, Session } from '../session/state.ts';
 import { pageReading } from './page-answers.ts';
@@ -106,7 +107,7 @@ export function answersFile({ words, turns, extra }: Session): string {
       const given = turn?.answer ?? (turn?.outcome === 'revealed' ? shown : '');
       const comment = turn?.outcome === 'revealed' ? '  # revealed' : '';
       // Whatever was typed, a file gets no control characters from it.
-      return `d${worked.names[slot]} = ${given.replaceAll(/\p{C}/gu, ' ')}${comment}`.trimEnd();
+      return `d${worked.names[slot]} = ${withoutControls(given)}${comment}`.trimEnd();
     });
   const program = printProgram(worked.program, '; ');
   return `${[`# program: ${program}`, `# values: ${values.join(' ')}`, ...lines].join('\n')}\n`;

@@ -1,4 +1,5 @@
 import { nameAt } from '../../../engine/graph/names.ts';
+import { patternInAnyScript } from '../../../language/unicode-names.ts';
 import type { ProblemPaper } from '../../paper/paper.ts';
 import { type AnswerLine, isOpenPlace } from '../../submission/submission.ts';
 import { addresseeOf } from '../addressee.ts';
@@ -38,6 +39,8 @@ export function textShares(
   );
 }
 
+const wordPattern = patternInAnyScript(String.raw`[\p{L}_][\p{L}\p{N}_]*`, 'gu');
+
 /** The problems that know a name of a right side which no other problem knows. */
 function spokenOf(papers: readonly ProblemPaper[], right: string): readonly number[] {
   const known = (word: string): readonly number[] =>
@@ -45,6 +48,6 @@ function spokenOf(papers: readonly ProblemPaper[], right: string): readonly numb
       const { kind } = addresseeOf(lesson, word);
       return kind === 'derivative' || kind === 'repeats' ? [k] : [];
     });
-  const words = (right.match(/[\p{L}_][\p{L}\p{N}_]*/gu) ?? []).map(known);
+  const words = (right.match(wordPattern(right)) ?? []).map(known);
   return [...new Set(words.flatMap((all) => (all.length === 1 ? all : [])))];
 }
