@@ -58,6 +58,56 @@ export const faults = {
     fault: 'a terminal that goes away',
     cells: { 'ends by HUP, without a stack': ['quiz', 'learn', 'dvar alone'] },
   },
+  huge: {
+    fault: 'a file of 5 GB',
+    cells: {
+      'refused by its size, exit code 2, at once': [
+        ...[
+          'show -f',
+          'nudge -f',
+          'train -f',
+          'quiz',
+          'check',
+          'check, the assignment',
+          'grade, the assignment',
+        ],
+        ...['grade --roster', 'report', 'regrade --rulings', 'lint', 'learn'],
+      ],
+      'its row says that it is too large': ['grade'],
+    },
+  },
+  devices: {
+    fault: '/dev/zero, which never ends',
+    cells: {
+      'exit code 2, one line': [
+        'show -f',
+        'nudge -f',
+        'check',
+        'grade --roster',
+        'report',
+        'regrade --rulings',
+        'lint',
+      ],
+      'its row says that it is no file': ['grade'],
+    },
+  },
+  pipes: {
+    fault: 'a named pipe into which nobody writes',
+    cells: {
+      'exit code 2, one line, after 3 seconds': [
+        ...[
+          'show -f',
+          'check',
+          'grade, the assignment',
+          'grade --roster',
+          'report',
+          'regrade --rulings',
+          'lint',
+        ],
+      ],
+      'its row says that it is no file': ['grade'],
+    },
+  },
   plain: {
     fault: 'LC_ALL=C and TERM=dumb',
     cells: { 'plain ASCII, the exit code as ever': ['quiz', 'show', 'check', 'grade', 'learn', 'help'] },

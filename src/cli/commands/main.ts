@@ -4,6 +4,7 @@ import { signalCodes } from '../prompt/lines.ts';
 import { disk } from '../shell/disk.ts';
 import type { Input, Output } from '../shell/environment.ts';
 import { exitCodes } from '../shell/failure.ts';
+import { piecesOfPipe, refusal } from '../shell/pipes.ts';
 import { fileErrorReason } from '../shell/read-file.ts';
 import { standardInput, standardOutput } from '../shell/standard-streams.ts';
 import { run } from './run.ts';
@@ -68,17 +69,23 @@ async function readBytes(path: string): Promise<Uint8Array> {
   const stat = statSync(path);
   // Node takes a tenth of a start to load what reads without waiting: only what is no file may let it wait.
   if (stat.isFile() && stat.size <= mostBytes) return readFileSync(path);
-  const chunks: Buffer[] = [];
-  for await (const chunk of createReadStream(path, { end: mostBytes })) chunks.push(chunk);
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of stat.isFIFO() ? piecesOfPipe(path) : createReadStream(path)) {
+    chunks.push(chunk);
+    size += chunk.length;
+    if (size > mostBytes) break;
+  }
   return Buffer.concat(chunks);
 }
 
 /** The text of a file. What is neither a file nor a folder may never end, as /dev/zero. */
 async function readFile(path: string): Promise<string> {
   const stat = statSync(path);
+  if (stat.size > mostBytes) throw refusal('ERR_FS_FILE_TOO_LARGE');
   if (stat.isFile() || stat.isDirectory()) return readFileSync(path, 'utf8');
   const bytes = await readBytes(path);
-  if (bytes.length > mostBytes) throw Object.assign(new Error('endless'), { code: 'ERR_FS_FILE_TOO_LARGE' });
+  if (bytes.length > mostBytes) throw refusal('ERR_FS_FILE_TOO_LARGE');
   return Buffer.from(bytes).toString('utf8');
 }
 

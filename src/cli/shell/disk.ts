@@ -1,7 +1,6 @@
 import {
   closeSync,
   constants,
-  createReadStream,
   existsSync,
   fstatSync,
   lstatSync,
@@ -12,7 +11,7 @@ import {
   statSync,
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import type { Readable } from 'node:stream';
+import { piecesOf } from './pipes.ts';
 
 /** A file or folder on the disk, with the properties that a report needs. */
 export interface Lying {
@@ -42,8 +41,8 @@ export interface Disk {
    * found.
    */
   readonly read: (path: string, most: number) => Promise<Uint8Array>;
-  /** A file as a stream, for one that is too large to be held. */
-  readonly stream: (path: string) => Readable;
+  /** A file piece by piece, for one that is too large to be held; a device is refused. */
+  readonly stream: (path: string) => AsyncIterable<Uint8Array>;
   /** Whole lines at the end of a file, made if it is not there; they lie on the disk when this is done. */
   readonly append: (path: string, lines: string) => Promise<void>;
   /** The text of a file from a place on; empty where there is no file. */
@@ -79,7 +78,7 @@ export const disk: Disk = {
   },
   real: (path) => promises.realpath(path),
   read: readRegular,
-  stream: (path) => createReadStream(path),
+  stream: piecesOf,
   append,
   async readFrom(path, from) {
     if (!statSync(path, { throwIfNoEntry: false })) return '';

@@ -24,7 +24,8 @@ async function reading<Read>(file: string, read: () => Promise<Read>): Promise<R
 
 /** A file piece by piece, or standard input for `-`: for what is too large to be held. */
 export async function* readPieces(environment: Environment, file: string): AsyncGenerator<Uint8Array> {
-  const stream = file === '-' ? environment.stdin.open() : environment.disk.stream(file);
+  const stream: AsyncIterable<Uint8Array> =
+    file === '-' ? environment.stdin.open() : await reading(file, async () => environment.disk.stream(file));
   const pieces = stream[Symbol.asyncIterator]();
   try {
     for (;;) {
@@ -81,6 +82,7 @@ export function fileErrorReason(error: unknown): string {
     EIO: 'the disk has failed',
     EFBIG: 'the file is too large for this system',
     ERR_FS_FILE_TOO_LARGE: 'it is too large',
+    ENOWRITER: 'it is a pipe into which nobody writes',
     ENOTFILE: 'it is a device, a pipe or a socket',
     ENAMETOOLONG: 'the name is too long',
   };
