@@ -26,10 +26,22 @@ export function rendered(
   return blocks.flatMap((block, i) => {
     if (theme.plain) return said(block);
     // A blank line between a picture and the text below it; a question brings its own.
-    const next = blocks[i + 1];
-    const air = block.kind === 'picture' && next && next.kind !== 'question' ? [''] : [];
-    return [...drawn(block, lesson, digits, theme, spelled), ...air];
+    const air = block.kind === 'picture' && (blocks[i + 1]?.kind ?? 'question') !== 'question' ? [''] : [];
+    return [...drawnOnce(block, lesson, digits, theme, spelled), ...air];
   });
+}
+
+/** Blocks that were drawn, with what else that depends on. */
+const drawings = new WeakMap<Block, { readonly on: readonly unknown[]; readonly lines: readonly string[] }>();
+
+/** A block as it is drawn. It is kept, because a screen is measured before it is shown. */
+function drawnOnce(block: Block, ...on: readonly [Lesson, number, Theme, Spelled?]): readonly string[] {
+  const all = [...on, on[2].width()];
+  const kept = drawings.get(block);
+  if (kept?.on.every((each, at) => each === all[at])) return kept.lines;
+  const lines = drawn(block, ...on);
+  drawings.set(block, { on: all, lines });
+  return lines;
 }
 
 function drawn(
@@ -53,27 +65,18 @@ function drawn(
   }
 }
 
-/** Drawings by their blocks, with what else they depend on. */
-const drawings = new WeakMap<Block, { readonly on: readonly unknown[]; readonly lines: readonly string[] }>();
-
-/** The graph, drawn or listed, as coloured lines. It is kept, because a screen is measured before it is shown. */
+/** The graph, drawn or listed, as coloured lines. */
 function pictured(
   lesson: Lesson,
-  block: Block & { kind: 'picture' },
+  { known, part }: Block & { kind: 'picture' },
   digits: number,
   theme: Theme,
   spelled?: Spelled,
 ): readonly string[] {
-  const width = theme.width();
-  const on = [lesson, digits, theme, width, spelled];
-  const kept = drawings.get(block);
-  if (kept?.on.every((each, at) => each === on[at])) return kept.lines;
-  const boxes = boxesOf(lesson, block.known, digits, spelled, block.part ?? null);
-  const lines = drawGraph(boxes, { width, ascii: theme.ascii }).map((line) =>
+  const boxes = boxesOf(lesson, known, digits, spelled, part ?? null);
+  return drawGraph(boxes, { width: theme.width(), ascii: theme.ascii }).map((line) =>
     line.map(({ role, text }) => theme.paint(role, text)).join(''),
   );
-  drawings.set(block, { on, lines });
-  return lines;
 }
 
 /** A matrix in rows and columns after its lead, or below it where the screen is too narrow for both. */
