@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
 import { compile, writeTexts } from './compiled.mjs';
+import { licencesOf } from './licences.mjs';
 import { changed, inside, root } from './places.mjs';
 
 const require = createRequire(import.meta.url);
@@ -134,20 +135,6 @@ function readCourse() {
     const document = require(reader).readYaml(text);
     if (document.ok) writeFileSync(target, JSON.stringify({ text, document: document.value }));
   }
-}
-
-/** The licences of the packages whose code went into the bundles: most ask that their text goes along. */
-function licencesOf(inputs) {
-  const folders = new Set(
-    [...inputs].flatMap((path) => /^(.*node_modules[/](?:@[^/]+[/])?[^/]+)[/]/.exec(path)?.[1] ?? []),
-  );
-  const texts = [...folders].sort().map((folder) => {
-    const { name, version, license } = JSON.parse(readFileSync(inside(folder, 'package.json'), 'utf8'));
-    const file = readdirSync(inside(folder)).find((each) => /^(licen[cs]e|copying)/i.test(each));
-    const text = file === undefined ? '' : `\n${readFileSync(inside(folder, file), 'utf8').trim()}\n`;
-    return `${name} ${version}: ${license}\n${text}`;
-  });
-  return `Code of these packages is part of the bundles in this folder.\n\n${texts.join(`\n${'-'.repeat(72)}\n\n`)}`;
 }
 
 /**
