@@ -177,8 +177,8 @@ function weighed(place: Weighing, answer: Measured): Assessment {
   const seen = fits ? offAt(off, shapeOf(question.exact)) : misshapen(question, shapeOf(value));
   const slip = slipIn(place, answer);
   const follows = followsOwn(place, answer);
-  const found = behind(place, answer, slip !== null || follows);
-  const { diagnosis } = found;
+  const behindIt = behind(place, answer, slip !== null || follows);
+  const { diagnosis } = behindIt;
   const likely = slip?.unlikely && diagnosis.all.length > 0 ? null : slip;
   const started = startsFrom(question, start.wrong);
   const evidence = { classes: diagnosis.all, slip: likely, seen, follows, started };
@@ -186,15 +186,18 @@ function weighed(place: Weighing, answer: Measured): Assessment {
     if (diagnosis.kind !== 'named') return { ...plain, verdict, seen };
     if (!outdoes(diagnosis.mistake, value, question)) return { ...plain, verdict };
   }
-  const named =
+  const found =
     diagnosis.kind === 'named' ? [diagnosis.mistake] : diagnosis.kind === 'either' ? diagnosis.mistakes : [];
+  // A slip is told by its digits: a rule that only comes near them does not explain them as well.
+  const exactly = found.filter(({ values: [here = null] }) => sameValue(value, here));
+  const named = likely && exactly.length === 0 ? [] : found;
   const slipped: readonly Suspect[] = likely
     ? [{ ...likely, carried: false, locals: among === question ? likely.locals : [] }]
     : [];
-  const suspects = named.map((each) => suspectOf(place, found, each, start.wrong, digits));
+  const suspects = named.map((each) => suspectOf(place, behindIt, each, start.wrong, digits));
   const [only, ...others] = inOwnWords([...suspects, ...slipped]);
   // A slip beside a rule that is too seldom seen to be named is no more certain than that.
-  const open = named.length === 0 && diagnosis.all.length > 0;
+  const open = found.length === 0 && diagnosis.all.length > 0;
   if (!only || open) return { ...plain, verdict, seen, evidence };
   if (others.length === 0) return { ...plain, verdict: 'wrong', seen, evidence, mistake: only.mistake };
   return { ...plain, verdict, seen, evidence, either: [only, ...others] };

@@ -60,11 +60,14 @@ export function diagnose(
     .filter(({ values: [here = null] }) => isNear(value, here))
     .flatMap((each) => inHand(lesson, question, each));
   const rough = tier.endsWith('digits');
+  // What a nudge measures is copied from a display: a number that only comes near it is anybody's.
+  const exact = ({ rule, values: [here = null] }: MistakeClass): boolean =>
+    rule.id !== 'ratio-of-a-nudge' || sameValue(value, here);
   // Pairs are many: only an exact number shows one, and only if no other pair gives it, too.
   const pairs = tier === 'two' ? explaining(value, suspects, false) : [];
   if (pairs.some((each) => !tells(value, each, rough))) return { kind: 'none', all: [] };
   const told = tier === 'known' ? suspects : suspects.filter((each) => tells(value, each, rough));
-  const found = tier === 'two' ? pairs : explaining(value, told, rough ? 'three' : rounded);
+  const found = tier === 'two' ? pairs : explaining(value, told, rough ? 'three' : rounded).filter(exact);
   const doubtful = tier !== 'known' && found.some(({ rule }) => rule.id !== 'output-for-slope' || rough);
   if (doubtful && isFine(classesAt(sights, lesson, question), value)) return { kind: 'none', all: [] };
   return unlessFaint(value, one(withoutRepeats(found).map(asNumbersShow)));

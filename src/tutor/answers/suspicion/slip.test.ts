@@ -49,4 +49,15 @@ describe('a slip in the arithmetic', () => {
       /either .* added instead of multiplied, or .* slip/,
     );
   });
+
+  test('is told alone where a wrong rule only comes near the number', () => {
+    // 3*s*(1 + s) is 4.459, ten times 3*s*(1 - s) is 4.474.
+    const near = lessonFor(solved('a = sigmoid(z); J = 3*a', { z: 1.5 }));
+    expect(said(typed(inPipe(near), '3', '4.474'))).toBe(
+      'The digits are right; check where the decimal point stands: work out 3*0.8176*(1 - 0.8176) once more.',
+    );
+    expect(said(typed(inPipe(near), '3', '4.459'))).toContain(
+      'Check the signs inside the rule for sigmoid(z)',
+    );
+  });
 });

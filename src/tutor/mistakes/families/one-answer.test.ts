@@ -21,6 +21,7 @@ function named(given: Given, name: string, answer: string): string {
 
 const quotient = ['u1=b*a; u2=u1*c; u3=u2^2; u4=u3/a; J=7*u4', 'b = 1.5, a = -4, c = 1.25'] as const;
 const parabola = ['J = 4*x^2', 'x = 2'] as const;
+const growth = ['J = 5*exp(x/2)', 'x = 2.4'] as const;
 const line = ['z = w*x + b; J = (z-3)^2/2 + l/2*w^2', 'x = 1, w = 2, b = 0.5, l = 0.1', 'x, l'] as const;
 
 describe('one answer is told as what was done', () => {
@@ -31,6 +32,9 @@ describe('one answer is told as what was done', () => {
     [parabola, 'x', '16.4', 'ratio-of-a-nudge'],
     [parabola, 'x', '15.6', 'ratio-of-a-nudge'],
     [parabola, 'x', '16.004', 'close'],
+    [growth, 'x', '8.5113', 'ratio-of-a-nudge'],
+    // Rounded to three digits it is anybody's number.
+    [growth, 'x', '8.51', 'wrong'],
     [line, 'b', 'dz + l*b', 'penalty-added'],
     [line, 'b', 'dz + 0.1*b', 'penalty-added'],
     [line, 'b', '2*dz', 'added-over-passes'],
