@@ -5,7 +5,7 @@ import type { Lesson } from '../lesson/lesson.ts';
 import type { Question } from '../lesson/question.ts';
 import { cancelsMissed, standsAtCorner } from '../mistakes/corner.ts';
 import { givenFrom } from '../mistakes/diagnose.ts';
-import { sameValue } from '../mistakes/equality.ts';
+import { sameInThreeDigits, sameValue } from '../mistakes/equality.ts';
 import type { MistakeClass } from '../mistakes/equivalence-classes.ts';
 import { tiers } from '../mistakes/families/tiers.ts';
 import type { Mistake } from '../mistakes/messages.ts';
@@ -189,7 +189,9 @@ function weighed(place: Weighing, answer: Measured): Assessment {
   const found =
     diagnosis.kind === 'named' ? [diagnosis.mistake] : diagnosis.kind === 'either' ? diagnosis.mistakes : [];
   // A slip is told by its digits: a rule that only comes near them does not explain them as well.
-  const exactly = found.filter(({ values: [here = null] }) => sameValue(value, here));
+  const exactly = found.filter(
+    ({ values: [here = null] }) => sameValue(value, here) || sameInThreeDigits(value, here),
+  );
   const named = likely && exactly.length === 0 ? [] : found;
   const slipped: readonly Suspect[] = likely
     ? [{ ...likely, carried: false, locals: among === question ? likely.locals : [] }]
