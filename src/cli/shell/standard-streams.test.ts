@@ -1,36 +1,37 @@
 import { spawnSync } from 'node:child_process';
-import fs from 'node:fs';
+import type { Stats } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { afterEach, expect, jest, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { standardOutput } from './standard-streams.ts';
 
 const dvar = fileURLToPath(new URL('../../../bin/dvar.cjs', import.meta.url));
 const quiz = "J=3*(a+b*c)' a=5 b=3 c=2 --no-journal";
 
-afterEach(() => {
-  jest.restoreAllMocks();
-});
-
 const failing = (code: string): Error => Object.assign(new Error(code), { code });
 
 /** Standard output as a pipe with room for so many bytes; what it got, and what node's stream got once the pipe was full. */
 function narrowPipe(room: number, then: string) {
-  const pipe = { isFile: () => false, isFIFO: () => true, isCharacterDevice: () => false } as fs.Stats;
-  jest.spyOn(fs, 'fstatSync').mockReturnValue(pipe);
+  const pipe = { isFile: () => false, isFIFO: () => true, isCharacterDevice: () => false } as Stats;
   const got = { pipe: '', stream: '', lost: [] as string[] };
-  jest.spyOn(fs, 'writeSync').mockImplementation((_: number, bytes: unknown, from: unknown = 0) => {
+  const writeSync = (_: number, bytes: Uint8Array, from: number): number => {
     const left = room - Buffer.byteLength(got.pipe);
     if (left <= 0) throw failing(then);
-    const part = (bytes as Buffer).subarray(Number(from), Number(from) + left);
-    got.pipe += part.toString('utf8');
+    const part = bytes.subarray(from, from + left);
+    got.pipe += Buffer.from(part).toString('utf8');
     return part.length;
-  });
+  };
   const write = (bytes: Uint8Array): boolean => {
     got.stream += Buffer.from(bytes).toString('utf8');
     return false;
   };
   const opened = () => ({ destroyed: false, write }) as unknown as NodeJS.WriteStream; // no more is asked of it
-  return { got, output: standardOutput(opened, (error) => got.lost.push(error.message)) };
+  return {
+    got,
+    output: standardOutput(opened, (error) => got.lost.push(error.message), {
+      fstatSync: () => pipe,
+      writeSync,
+    }),
+  };
 }
 
 (process.platform === 'win32' ? test.skip : test)(

@@ -1,7 +1,5 @@
+import { closeSync, constants, fstatSync, openSync, readSync, type Stats, writeSync } from 'node:fs';
 import type { Input, Output } from './environment.ts';
-
-// A default import would make the bundler copy all properties of the module at every start.
-const fs = process.getBuiltinModule('node:fs');
 
 // The process's streams. Node takes a tenth of a start to open one, so what is a file or a pipe is read and written
 // without one, as long as nothing has to be waited for.
@@ -9,13 +7,19 @@ const fs = process.getBuiltinModule('node:fs');
 /** What stands behind a stream. What is `other` may be a terminal; only node's own streams can tell. */
 type Kind = 'file' | 'pipe' | 'nothing' | 'other';
 
+/** What looks at standard output and writes to it: node's own functions, but in tests. */
+interface Writing {
+  readonly fstatSync: (stream: number) => Stats;
+  readonly writeSync: (stream: number, bytes: Uint8Array, from: number) => number;
+}
+
 /** The number of /dev/null on Linux. */
 const nullDevice = 0x103;
 
-function kindOf(stream: 0 | 1): Kind {
+function kindOf(stream: 0 | 1, statOf: Writing['fstatSync'] = fstatSync): Kind {
   // Pipes are another matter there.
   if (process.platform === 'win32') return 'other';
-  const stat = fs.fstatSync(stream);
+  const stat = statOf(stream);
   if (stat.isFile()) return 'file';
   if (stat.isFIFO()) return 'pipe';
   return stat.isCharacterDevice() && stat.rdev === nullDevice ? 'nothing' : 'other';
@@ -62,13 +66,13 @@ function ready(kind: Kind): { readonly bytes: Buffer; readonly ended: boolean } 
 function inPipe(): ReturnType<typeof readNow> {
   let again: number;
   try {
-    again = fs.openSync('/proc/self/fd/0', fs.constants.O_RDONLY | fs.constants.O_NONBLOCK);
+    again = openSync('/proc/self/fd/0', constants.O_RDONLY | constants.O_NONBLOCK);
   } catch {
     // Only Linux has that file.
     return { bytes: Buffer.alloc(0), ended: false };
   }
   const now = readNow(again);
-  fs.closeSync(again);
+  closeSync(again);
   return now;
 }
 
@@ -77,7 +81,7 @@ function readNow(stream: number): { readonly bytes: Buffer; readonly ended: bool
   let length = 0;
   try {
     while (length < mostReady) {
-      const count = fs.readSync(stream, bytes, length, mostReady - length, null);
+      const count = readSync(stream, bytes, length, mostReady - length, null);
       if (count === 0) return { bytes: bytes.subarray(0, length), ended: true };
       length += count;
     }
@@ -91,8 +95,12 @@ function readNow(stream: number): { readonly bytes: Buffer; readonly ended: bool
  * Standard output. `opened` gives node's stream, for a terminal and for a pipe that is full; `lost` is told why something
  * could not be written.
  */
-export function standardOutput(opened: () => NodeJS.WriteStream, lost: (error: Error) => void): Output {
-  if (kindOf(1) === 'other') return opened();
+export function standardOutput(
+  opened: () => NodeJS.WriteStream,
+  lost: (error: Error) => void,
+  by: Writing = { fstatSync, writeSync },
+): Output {
+  if (kindOf(1, by.fstatSync) === 'other') return opened();
   let stream: NodeJS.WriteStream | null = null;
   let destroyed = false;
   return {
@@ -105,7 +113,7 @@ export function standardOutput(opened: () => NodeJS.WriteStream, lost: (error: E
       const bytes = typeof text === 'string' ? Buffer.from(text) : text;
       let count = 0;
       try {
-        while (count < bytes.length) count += fs.writeSync(1, bytes, count);
+        while (count < bytes.length) count += by.writeSync(1, bytes, count);
         return true;
       } catch (error) {
         if (!(error instanceof Error)) throw error;
