@@ -141,11 +141,13 @@ test('--id-from needs a group, and what it does not fit is said to be so', async
 test('backups and hidden files are passed over, and said to be; a name that is not UTF-8 is to be changed', async () => {
   const folder = folderOf({ 'bob.txt': full, 'bob.txt~': '', 'bob.bak': '', '~$bob.docx': '', '.x.swp': '' });
   const name = Buffer.concat([Buffer.from(`${folder}/M`), Buffer.from([0xfc]), Buffer.from('.txt')]);
-  writeFileSync(name, full);
+  const alike = Buffer.concat([Buffer.from(`${folder}/M`), Buffer.from([0xfe]), Buffer.from('.txt')]);
+  for (const each of [name, alike]) writeFileSync(each, full);
   const { out, err } = await run(plain, folder, '--format', 'ndjson');
   expect(rowsIn(out).map(({ student, error }) => [student, error])).toEqual([
     ['bob', undefined],
     ['M\ufffd', 'its name is not in UTF-8; rename it'],
+    ['M\ufffd (2)', 'its name is not in UTF-8; rename it'],
   ]);
   expect(err.replaceAll(folder, '.')).toBe(
     'dvar: skipped hidden files and backups: ./.x.swp, ./bob.bak, ./bob.txt~, ./~$bob.docx\n',

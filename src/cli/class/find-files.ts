@@ -82,6 +82,17 @@ const isBackup = (name: string): boolean => /~$|[.](?:bak|swp|swo|orig)$|^~[$]|^
 const isGarbled = (path: string): boolean => path.includes('\ufffd');
 const garbled = 'its name is not in UTF-8; rename it';
 
+/** Names that are not UTF-8 may be listed alike; a number tells them apart, so that none is lost. */
+function apart(names: readonly string[]): readonly string[] {
+  if (!names.some(isGarbled)) return names;
+  const times = new Map<string, number>();
+  return names.map((name) => {
+    const time = (times.get(name) ?? 0) + 1;
+    times.set(name, time);
+    return time === 1 ? name : name.replace(/(?=\.[^.]*$)|$/, ` (${time})`);
+  });
+}
+
 const special = 'not a file but a device, a pipe or a socket; it was not opened';
 
 async function walk(
@@ -92,7 +103,7 @@ async function walk(
   found: FoundFile[],
   passedOver: Set<string>,
 ): Promise<void> {
-  for (const name of await disk.list(folder)) {
+  for (const name of apart(await disk.list(folder))) {
     const file = join(folder, name);
     if (name.startsWith('.') || name === '__MACOSX' || isBackup(name)) {
       passedOver.add(file);

@@ -1,6 +1,7 @@
 import {
   all,
   create,
+  type EvalFunction,
   type FactoryFunctionMap,
   isArrayNode,
   isAssignmentNode,
@@ -63,38 +64,84 @@ export function derivativeByMathjs(worked: Evaluation, by: string): number | nul
   if (worked.graph.layout) return null;
   // How far each name moves for a tiny step of `by`; a name that is not in here stays where it is.
   const moves = new Map<string, number | null>([[by, 1]]);
-  const letters = new Map<string, string>();
-  const letter = (name: string): string => {
-    const known = letters.get(name) ?? `x${letters.size}`;
-    letters.set(name, known);
-    return known;
-  };
-  for (const { name, expression } of worked.program.statements) {
+  for (const { name, reads, slope } of followedIn(worked)) {
     if (name === by) continue;
-    const moving = new Set(leaves(expression).flatMap((leaf) => (leaf.kind === 'name' ? [leaf.name] : [])));
-    const through = [...moving].filter((leaf) => moves.has(leaf));
-    if (through.length === 0) continue;
-    const text = opened(expression, letter);
-    const scope = new Map([...moving].map((leaf) => [letter(leaf), numberOf(worked, leaf)]));
-    const terms = through.map((leaf) => {
-      const move = moves.get(leaf) ?? null;
-      const slope = text === null || move === null ? null : slopeByMathjs(text, letter(leaf), scope);
-      return slope === null || move === null ? null : slope * move;
-    });
-    moves.set(
-      name,
-      terms.reduce<number | null>((sum, term) => (sum === null || term === null ? null : sum + term), 0),
-    );
+    let sum: number | null = 0;
+    let moved = false;
+    for (const leaf of reads) {
+      const move = moves.get(leaf);
+      if (move === undefined) continue;
+      moved = true;
+      const local: number | null = move === null || sum === null ? null : slope(leaf);
+      sum = sum === null || move === null || local === null ? null : sum + local * move;
+    }
+    if (moved) moves.set(name, sum);
   }
   return moves.has(worked.output) ? (moves.get(worked.output) ?? null) : 0;
+}
+
+/** A statement as mathjs follows it: the names that it reads, and its slope with respect to each. */
+interface Followed {
+  readonly name: string;
+  readonly reads: readonly string[];
+  readonly slope: (leaf: string) => number | null;
+}
+
+/** The statements of worked programs: a slope is the same whatever derivative goes through it, and is taken once. */
+const followedStatements = new WeakMap<Evaluation, readonly Followed[]>();
+
+function followedIn(worked: Evaluation): readonly Followed[] {
+  const known = followedStatements.get(worked);
+  if (known) return known;
+  const made = worked.program.statements.map(({ name, expression }) =>
+    followedStatement(worked, name, expression),
+  );
+  followedStatements.set(worked, made);
+  return made;
+}
+
+function followedStatement(worked: Evaluation, name: string, expression: Expression): Followed {
+  const reads = [...new Set(leaves(expression).flatMap((leaf) => (leaf.kind === 'name' ? [leaf.name] : [])))];
+  // Letters of the statement's own: statements of one form are one text, which is derived once.
+  const letters = new Map(reads.map((leaf, k) => [leaf, `x${k}`]));
+  const letter = (leaf: string): string => letters.get(leaf) ?? leaf;
+  const slopes = new Map<string, number | null>();
+  let text: string | null | undefined;
+  return {
+    name,
+    reads,
+    slope(leaf) {
+      const known = slopes.get(leaf);
+      if (known !== undefined) return known;
+      if (text === undefined) text = opened(expression, letter);
+      const scope = new Map(reads.map((each) => [letter(each), numberOf(worked, each)]));
+      const found = text === null ? null : slopeByMathjs(text, letter(leaf), scope);
+      slopes.set(leaf, found);
+      return found;
+    },
+  };
+}
+
+/** Slopes as mathjs writes them, each compiled, by the text and the letter; so many are kept. */
+const compiledSlopes = new Map<string, EvalFunction>();
+const mostCompiled = 2000;
+
+function compiledSlope(text: string, by: string): EvalFunction {
+  const key = `${by} ${text}`;
+  const known = compiledSlopes.get(key);
+  if (known) return known;
+  // `simplify` can run for minutes, and only changes how the result looks.
+  const made = mathjs.derivative(text, by, { simplify: false }).compile();
+  if (compiledSlopes.size >= mostCompiled) compiledSlopes.clear();
+  compiledSlopes.set(key, made);
+  return made;
 }
 
 /** The slope of an expression with respect to a letter, or null where mathjs has none or runs out of stack. */
 function slopeByMathjs(text: string, by: string, scope: Map<string, number>): number | null {
   if (text.length > longest) return null;
   try {
-    // `simplify` can run for minutes, and only changes how the result looks.
-    const slope = mathjs.derivative(text, by, { simplify: false }).evaluate(scope);
+    const slope: unknown = compiledSlope(text, by).evaluate(scope);
     return typeof slope === 'number' && Number.isFinite(slope) ? slope : null;
   } catch (error) {
     if (error instanceof RangeError) return null;

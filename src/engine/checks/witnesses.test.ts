@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { gradientAt } from '../passes/evaluate.ts';
 import { solved } from '../solved.testing.ts';
 import { derivativeByMathjs } from './mathjs.ts';
 import { standingOf, testimonies } from './witnesses.ts';
@@ -71,6 +72,19 @@ describe('two witnesses testify to every derivative', () => {
     expect(derivativeByMathjs(solved('m = max(p, q); J = m*a', { p: 1, q: 4, a: 3 }), 'p')).toBeNull();
     expect(derivativeByMathjs(solved('u = a*b; J = c + 2', { a: 1, b: 2, c: 3 }), 'a')).toBe(0);
     expect(derivativeByMathjs(solved('u = a*b; v = u^2; J = v*u', { a: 3, b: 2 }), 'u')).toBe(108);
+  });
+
+  test('derives each statement once, whatever derivatives go through it', () => {
+    const steps = Array.from({ length: 800 }, (_, k) => `x${k + 1} = x${k}*b + sin(x${k})`).join('; ');
+    const worked = solved(`x0 = 2*a; ${steps}; J = x800`, { a: 1e-3, b: 0.01 });
+    const begin = performance.now();
+    const said = Array.from({ length: 800 }, (_, k) => derivativeByMathjs(worked, `x${k}`));
+    // Derived anew for each of the 800, these take over a minute.
+    expect(performance.now() - begin).toBeLessThan(10_000);
+    const key = gradientAt(worked, worked.slots.get('x3') ?? -1) as number;
+    expect(key).not.toBe(0);
+    expect(said[3]).toBeCloseTo(key, 6);
+    expect(new Set(said).size).toBe(800);
   });
 
   test('a derivative that is wrong is seen by each of them', () => {
