@@ -108,6 +108,26 @@ export const faults = {
       'its row says that it is no file': ['grade'],
     },
   },
+  together: {
+    fault: 'two runs on one file at once',
+    cells: {
+      'one writes it whole, the other says that it is there': [
+        ...['grade --out', 'grade --resume', 'report --out', 'report --html'],
+      ],
+    },
+  },
+  vanishing: {
+    fault: 'files that are taken away or cut while they are read',
+    cells: { 'a row each, with what was there or why it was not read; no other row is touched': ['grade'] },
+  },
+  names: {
+    fault: 'names that are not in UTF-8, also two that look alike',
+    cells: { 'a row each that says so': ['grade'] },
+  },
+  circles: {
+    fault: 'links in circles inside a folder',
+    cells: { 'a row each that says so, and no file twice': ['grade'] },
+  },
   plain: {
     fault: 'LC_ALL=C and TERM=dumb',
     cells: { 'plain ASCII, the exit code as ever': ['quiz', 'show', 'check', 'grade', 'learn', 'help'] },

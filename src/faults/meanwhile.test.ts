@@ -1,0 +1,78 @@
+import { copyFileSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from '@jest/globals';
+import { classroom, dvarIn, writers } from './classroom.testing.ts';
+import { testCells } from './table.testing.ts';
+
+// What others do with the same files meanwhile, and names and links that lead to no file.
+
+/** Two runs of one command begin at once: one writes the file whole, and the other says that it is there. */
+const together = (name: string) => async () => {
+  const [folder, alone] = [await classroom(), await classroom()];
+  const args = writers[name] ?? [];
+  await dvarIn(alone, args);
+  const ended = await Promise.all([dvarIn(folder, args), dvarIn(folder, args)]);
+  expect(readFileSync(join(folder, 'out'), 'utf8')).toBe(readFileSync(join(alone, 'out'), 'utf8'));
+  for (const { err } of ended) expect(err.replace(/^dvar: .*out.*\n/m, '')).not.toMatch(/ {4}at |bug/);
+  const refused = ended.filter(({ err }) => /^dvar: out could not be written: it already exists/m.test(err));
+  // Where the first has ended before the second begins, the second may find its work done.
+  expect(refused.length).toBeLessThan(2);
+  if (name !== 'grade --resume') expect(refused.map(({ code }) => code)).toEqual([2]);
+};
+
+testCells('together', {
+  'grade --out': together('grade --out'),
+  'grade --resume': together('grade --resume'),
+  'report --out': together('report --out'),
+  'report --html': together('report --html'),
+});
+
+const many = 400;
+
+testCells('vanishing', {
+  grade: async () => {
+    const folder = await classroom();
+    for (let k = 0; k < many; k++) copyFileSync(join(folder, 'in/alice.txt'), join(folder, `in/s${k}.txt`));
+    // Half of them are taken away, and the others cut, one by one, while it reads.
+    const script = `"$@" & run=$!; k=0; while [ $k -lt ${many} ]; do rm -f in/s$k.txt; : > in/s$((k+1)).txt; k=$((k+2)); done; wait $run`;
+    const { code, err, out } = await dvarIn(folder, ['grade', 'hw.yaml', 'in', '--format', 'ndjson'], {
+      script,
+    });
+    expect(err).toBe('');
+    expect([0, 3]).toContain(code);
+    const rows = out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { student: string; points: number | null; error?: string });
+    expect(rows.find(({ student }) => student === 'alice')).toMatchObject({ points: 5 });
+    expect(new Set(rows.map(({ student }) => student)).size).toBe(rows.length);
+    const others = rows.filter(({ points, error }) => points !== 5 && !error);
+    expect(others.filter(({ student, points }) => student !== 'bob' && points !== 0)).toEqual([]);
+  },
+});
+
+testCells('names', {
+  grade: async () => {
+    const folder = await classroom();
+    const named = (byte: number): Buffer =>
+      Buffer.concat([Buffer.from(`${folder}/in/al`), Buffer.from([byte]), Buffer.from('.txt')]);
+    for (const byte of [0xfe, 0xff]) writeFileSync(named(byte), 'dv = 3\n');
+    const { code, out } = await dvarIn(folder, ['grade', 'hw.yaml', 'in']);
+    expect(out.match(/its name is not in UTF-8/g)).toHaveLength(2);
+    expect(out).toMatch(/^alice +5\/5/m);
+    expect(code).toBe(3);
+  },
+});
+
+testCells('circles', {
+  grade: async () => {
+    const folder = await classroom();
+    mkdirSync(join(folder, 'in/sub'));
+    symlinkSync('..', join(folder, 'in/sub/up'));
+    symlinkSync('itself', join(folder, 'in/itself'));
+    const { code, out } = await dvarIn(folder, ['grade', 'hw.yaml', 'in']);
+    expect(out).toMatch(/a link that leads nowhere/);
+    expect(out.match(/^alice +5\/5/gm)).toHaveLength(1);
+    expect(code).toBe(3);
+  },
+});
