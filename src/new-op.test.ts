@@ -25,6 +25,8 @@ const suites = {
   'src/engine/table.test.ts': 'slopes against nudging and mathjs, printed and read back',
   'src/engine/matrices.test.ts': 'on matrices, entry by entry, and by its meaning',
   'src/library/every-op.test.ts': 'show, quiz, hints, mistakes, every witness, the page of `dvar ops`',
+  'src/tutor/mistakes/families-everywhere.test.ts': 'what anybody may do with any rule is known',
+  'src/tutor/mistakes/every-op.test.ts': 'what anybody may do with a number is known',
   'src/cli/commands/ops.test.ts': 'the list and the page of `dvar ops`',
 } as const;
 

@@ -2,11 +2,12 @@ import { expect, test } from '@jest/globals';
 import { kinds, shapeAt } from '../../engine/graph/graph.ts';
 import { asValue, solved } from '../../engine/solved.testing.ts';
 import { apply, type Expression, leaves, literal, name, substitute } from '../../language/expression.ts';
-import { negativeSign } from '../../language/operators.ts';
-import { filledWith, sameShape } from '../../ops/matrix.ts';
+import { dotTimesSign, negativeSign } from '../../language/operators.ts';
+import { print } from '../../language/print.ts';
+import { filledWith, isSingle } from '../../ops/matrix.ts';
 import { type OpName, table } from '../../ops/table.ts';
-import { linksOf } from '../../symbolic/link.ts';
-import { ruleOf } from '../../symbolic/rule.ts';
+import { type Link, linksOf } from '../../symbolic/link.ts';
+import { localOf, ruleOf } from '../../symbolic/rule.ts';
 import { assess } from '../answers/assess.ts';
 import type { Lesson } from '../lesson/lesson.ts';
 import { lessonFor } from '../lesson/lessons.testing.ts';
@@ -30,10 +31,18 @@ function lessonOn(text: string, values: readonly (readonly [string, string])[]):
   const first = Object.values(given)[0] ?? 1;
   const others =
     typeof first === 'number' ? 0.37 : { ...first, entries: first.entries.map((_, i) => 0.37 + 0.11 * i) };
-  return lessonFor(solved(`u = ${text}; next = 3*u; J = sum(next.^2) + sum(q.^2)`, { ...given, q: others }));
+  return lessonFor(
+    solved(`u = ${text}; next = 3*u; J = sum(next.^2) + sum(q.^2) + sum(sum(misfit.^2))`, {
+      ...given,
+      q: others,
+      misfit: asValue(
+        '[0.3 -0.7 1.1 0.4 0.9; 0.2 0.6 -0.8 1.3 0.5; 1.2 -0.4 0.7 0.1 -0.6; 0.8 1.4 -0.9 0.25 0.35; 1.6 -1.1 0.45 0.65 0.75]',
+      ),
+    }),
+  );
 }
 
-type Family = (rule: Expression, lesson: Lesson, slot: number) => Expression | null;
+type Family = (rule: Expression, lesson: Lesson, link: Link) => Expression | null;
 
 const isDerivative = (leaf: Expression): boolean => leaf.kind === 'derivative';
 
@@ -50,14 +59,24 @@ const families: Readonly<Record<string, Family>> = {
     leaves(rule).some(isDerivative)
       ? substitute(rule, (leaf) => (leaf.kind === 'derivative' ? { ...leaf, by: 'next' } : leaf))
       : null,
-  'another value': (rule, { worked }) => {
-    const spoken = leaves(rule).find(
-      (leaf) => leaf.kind === 'name' && worked.slots.has(leaf.name) && leaf.name !== 'q',
-    );
-    if (spoken?.kind !== 'name') return null;
-    return substitute(rule, (leaf) => (leaf.kind === 'name' && leaf.name === spoken.name ? name('q') : leaf));
+  'slope twice': (rule, { worked, visible }, { path }) => {
+    const [edge, another] = path;
+    if (!edge || another || table[edge.op].kind !== 'elementwise') return null;
+    const local = localOf(worked, visible, edge);
+    return leaves(local).some((leaf) => leaf.kind === 'name') ? apply(dotTimesSign, rule, local) : null;
   },
+  'another value': (rule, { worked }) => swapped(rule, worked, 'q'),
+  // Where all is a single number, a matrix in the answer is seen by its shape.
+  'a value of another shape': (rule, { worked }, { from }) =>
+    isSingle(shapeAt(worked.graph, from)) ? null : swapped(rule, worked, 'misfit'),
 };
+
+/** A rule with another value in the place of the first that it speaks of; null where it speaks of none. */
+function swapped(rule: Expression, { slots }: Lesson['worked'], other: string): Expression | null {
+  const spoken = leaves(rule).find((leaf) => leaf.kind === 'name' && slots.has(leaf.name));
+  if (spoken?.kind !== 'name') return null;
+  return substitute(rule, (leaf) => (leaf.kind === 'name' && leaf.name === spoken.name ? name(other) : leaf));
+}
 
 /** Nothing comes back through these. */
 const flat = new Set<string>([
@@ -82,24 +101,25 @@ test.each(examples)('$op: what may be done with any rule is known there', ({ op,
   const lost: string[] = [];
   let tried = 0;
   for (const slot of lesson.order) {
-    if (worked.graph.kind[slot] !== kinds.given || worked.names[slot] === 'q') continue;
+    if (worked.graph.kind[slot] !== kinds.given || ['q', 'misfit'].includes(worked.names[slot] ?? ''))
+      continue;
     const question = questionOf(lesson, slot);
     const [link, another] = linksOf(worked, uses, anchorsOf(lesson), slot) ?? [];
     if (!link || another) continue;
     const rule = ruleOf(worked, visible, link);
     const right = counterfactualValue(worked, rule);
     for (const [family, change] of Object.entries(families)) {
-      const wrong = change(rule, lesson, slot);
-      const value = wrong && counterfactualValue(worked, wrong);
-      if (!wrong || value === null || right === null) continue;
-      const shapeFits = typeof value === 'number' || typeof right === 'number' || sameShape(value, right);
-      if (!shapeFits) continue;
-      const reading = { kind: 'read', value, expression: wrong, body: '', remark: null } as const;
+      const wrong = change(rule, lesson, link);
+      if (!wrong || right === null) continue;
+      const value = counterfactualValue(worked, wrong);
+      const typed = { expression: wrong, body: '', remark: null };
+      const clash = { kind: 'clash', message: 'shapes clash', from: 0, to: 0, ...typed } as const;
+      const reading = value === null ? clash : ({ kind: 'read', value, ...typed } as const);
       const { verdict, mistake, either } = assess(lesson, question, reading, 4);
       if (verdict !== 'wrong') continue;
       tried++;
       if (mistake === null && either.length === 0 && unnamed[op]?.[family] === undefined)
-        lost.push(`${question.name}: ${family}`);
+        lost.push(`${question.name}: ${family}: ${print(wrong)}`);
     }
   }
   expect([op, lost]).toEqual([op, []]);

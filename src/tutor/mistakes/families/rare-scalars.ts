@@ -8,7 +8,7 @@ import type { Lesson } from '../../lesson/lesson.ts';
 import { type Question, readersOf } from '../../lesson/question.ts';
 import { sameValue } from '../equality.ts';
 import { afterNudge, type EdgeView, type View } from '../redraw.ts';
-import { speaksOf } from '../row-mutants.ts';
+import { mutantsOf, speaksOf } from '../row-mutants.ts';
 import { byLink, type ScalarMalrule } from '../scalar-malrules.ts';
 import { isWeight, namesNear, targetBeside } from './names-near.ts';
 
@@ -22,13 +22,14 @@ export function rareScalars(lesson: Lesson, question: Question): readonly Scalar
     ...otherValues(lesson, question),
     ...otherGradients(lesson, question),
     ...forwardAgain(question),
+    ...slopesTwice(question),
     ...logLossShortcut(lesson, question),
     ...ratiosOfNudges(lesson, question),
     { id: 'added-over-passes', op: null, at: ({ right }) => 2 * right, local: () => Number.NaN },
   ];
 }
 
-type Named = Pick<ScalarMalrule, 'id' | 'op' | 'intruder'>;
+type Named = Pick<ScalarMalrule, 'id' | 'op' | 'operand' | 'intruder'>;
 /** What somebody takes the local derivative at an arrow for; null where they take the right one. */
 type Change = (edge: EdgeView, arrow: LinkStep, view: View, above: number) => number | null;
 
@@ -54,16 +55,18 @@ const heightOfReader = (question: Question): ScalarMalrule =>
 const singlesNear = (lesson: Lesson, { slot }: Question): readonly number[] =>
   namesNear(lesson, slot).filter((each) => isSingle(shapeAt(lesson.worked.graph, each)));
 
+/** Every arrow on the ways to what is asked once, though several ways may share it. */
+const arrowsOf = ({ links }: Question): readonly LinkStep[] => [
+  ...new Map(
+    (links ?? []).flatMap(({ path }) => path.map((arrow) => [`${arrow.step} ${arrow.operand}`, arrow])),
+  ).values(),
+];
+
 /** In the right rule another value in the place of each: z for a, the weight of another layer. */
 function otherValues(lesson: Lesson, question: Question): readonly ScalarMalrule[] {
   const { worked } = lesson;
   const near = singlesNear(lesson, question);
-  const arrows = new Map(
-    (question.links ?? []).flatMap(({ path }) =>
-      path.map((arrow) => [`${arrow.step} ${arrow.operand}`, arrow]),
-    ),
-  );
-  return [...arrows.values()].flatMap((arrow): readonly ScalarMalrule[] => {
+  return arrowsOf(question).flatMap((arrow): readonly ScalarMalrule[] => {
     const { op, operand, step } = arrow;
     const { local } = localRule(op, operand);
     const places = [...elementwiseRow(op).operands, 'out'].flatMap((letter, place) =>
@@ -133,6 +136,21 @@ function forwardAgain(question: Question): readonly ScalarMalrule[] {
       true,
     ),
   );
+}
+
+/** The slope of an op taken twice, where no change of its row's formula says so: of a product, of an exponent. */
+function slopesTwice(question: Question): readonly ScalarMalrule[] {
+  return arrowsOf(question)
+    .filter(({ op, operand }) => {
+      const { local } = localRule(op, operand);
+      return ['out', ...elementwiseRow(op).operands].some((letter) => speaksOf(local, letter));
+    })
+    .filter(({ op, operand }) => !mutantsOf(op, operand).some(({ id }) => id === 'slope-twice'))
+    .map(({ op, operand, step }) =>
+      byLocal({ id: 'slope-twice', op, operand }, question, ({ local }, arrow) =>
+        arrow.step === step && arrow.operand === operand ? local * local : null,
+      ),
+    );
 }
 
 /** The nudges that people measure with, up and down. */
