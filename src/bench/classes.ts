@@ -12,7 +12,7 @@ import { readText } from '../homework/submission/read.ts';
 import type { Submission } from '../homework/submission/submission.ts';
 import { judgedAlone, judgeSubmission } from '../tutor/quiz/whole-submission.ts';
 import { keptVerdicts } from '../tutor/session/kept-verdicts.ts';
-import { atLeast, atMost, type Figure, happens, median, takeTurns } from './measure.ts';
+import { atLeast, atMost, type Figure, happens, median, seededNumbers, takeTurns } from './measure.ts';
 
 const root = dirname(dirname(process.argv[1] ?? '.'));
 const dvar = join(root, 'bin', 'dvar.cjs');
@@ -50,6 +50,7 @@ export function classes(): Figure[] {
         'told, not judged',
         true,
       ),
+      ...streamed(),
       atLeast('submissions a second, to one process each', made.files / two.seconds / (30 / naive), 10, 'x'),
       ...(availableParallelism() >= 4
         ? [atLeast('two threads to one', one.seconds / two.seconds, 1.3, 'x')]
@@ -59,6 +60,40 @@ export function classes(): Figure[] {
     rmSync(folder, { recursive: true, force: true });
   }
 }
+
+/** Submissions from standard input, no two alike: the memory of so many, and that it does not grow with them. */
+function streamed(): Figure[] {
+  const [some, more] = [5_000, 20_000].map((count) => {
+    const random = seededNumbers(3);
+    const lines = Array.from({ length: count }, (_, i) => {
+      const answer = (name: string, wrong: readonly number[]): string => {
+        const value = random() < 0.02 ? 20 * random() : wrong[Math.floor(random() * wrong.length)];
+        return `d${name} = ${value}`;
+      };
+      const text = Object.entries(answersOfAll)
+        .map(([name, values]) => answer(name, values))
+        .join('\n');
+      return JSON.stringify({ student: `s${i}`, text });
+    });
+    return weighedRun(['grade', assignment, '--stdin'], `${lines.join('\n')}\n`).megabytes;
+  });
+  return [
+    atMost('memory at its most, 20,000 submissions from standard input', more ?? Infinity, 250, 'MB'),
+    atMost('the same to that of 5,000', (more ?? Infinity) / (some ?? 1), 1.15, 'x'),
+  ];
+}
+
+/** What a class answers in the two-layer network: the right number and usual wrong ones. */
+const answersOfAll: Readonly<Record<string, readonly number[]>> = {
+  a2: [2, 7, 4, 1, -2],
+  z2: [2, 1, 7, 0],
+  b2: [2, 1, 0, 4],
+  w2: [4, 2, 6, 3],
+  a1: [6, 4, 3, 2],
+  z1: [6, 1, 2, 12],
+  b1: [6, 1, 0],
+  w1: [6, 2, 12, 1],
+};
 
 const graded = (folder: string, workers: number) =>
   weighedRun(['grade', assignment, folder, '--format', 'ndjson', '--workers', String(workers)]);
