@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { writeClass } from '../cli/class/class.testing.ts';
 import { type Assignment, readAssignment } from '../homework/assignment/assignment.ts';
 import { readYaml } from '../homework/assignment/yaml.ts';
@@ -12,12 +12,8 @@ import { readText } from '../homework/submission/read.ts';
 import type { Submission } from '../homework/submission/submission.ts';
 import { judgedAlone, judgeSubmission } from '../tutor/quiz/whole-submission.ts';
 import { keptVerdicts } from '../tutor/session/kept-verdicts.ts';
-import { atLeast, atMost, type Figure, happens, median, seededNumbers, takeTurns } from './measure.ts';
-
-const root = dirname(dirname(process.argv[1] ?? '.'));
-const dvar = join(root, 'bin', 'dvar.cjs');
-const assignment = join(root, 'fixtures', 'homework', 'two-layer-relu.yaml');
-const { NODE_EXTRA_CA_CERTS: _certificates, NODE_OPTIONS: _options, ...env } = process.env;
+import { atLeast, atMost, type Figure, happens, median, takeTurns } from './measure.ts';
+import { classAssignment, cleanEnvironment, dvarFile, streamed, weighedRun } from './runs.ts';
 
 /** A class of 10,000, one in twenty hostile: every one gets its row, with one thread and with two, and how fast. */
 export function classes(): Figure[] {
@@ -61,74 +57,24 @@ export function classes(): Figure[] {
   }
 }
 
-/** Submissions from standard input, no two alike: the memory of so many, and that it does not grow with them. */
-function streamed(): Figure[] {
-  const [some, more] = [5_000, 20_000].map((count) => {
-    const random = seededNumbers(3);
-    const lines = Array.from({ length: count }, (_, i) => {
-      const answer = (name: string, wrong: readonly number[]): string => {
-        const value = random() < 0.02 ? 20 * random() : wrong[Math.floor(random() * wrong.length)];
-        return `d${name} = ${value}`;
-      };
-      const text = Object.entries(answersOfAll)
-        .map(([name, values]) => answer(name, values))
-        .join('\n');
-      return JSON.stringify({ student: `s${i}`, text });
-    });
-    return weighedRun(['grade', assignment, '--stdin'], `${lines.join('\n')}\n`).megabytes;
-  });
-  return [
-    atMost('memory at its most, 20,000 submissions from standard input', more ?? Infinity, 250, 'MB'),
-    atMost('the same to that of 5,000', (more ?? Infinity) / (some ?? 1), 1.15, 'x'),
-  ];
-}
-
-/** What a class answers in the two-layer network: the right number and usual wrong ones. */
-const answersOfAll: Readonly<Record<string, readonly number[]>> = {
-  a2: [2, 7, 4, 1, -2],
-  z2: [2, 1, 7, 0],
-  b2: [2, 1, 0, 4],
-  w2: [4, 2, 6, 3],
-  a1: [6, 4, 3, 2],
-  z1: [6, 1, 2, 12],
-  b1: [6, 1, 0],
-  w1: [6, 2, 12, 1],
-};
-
 const graded = (folder: string, workers: number) =>
-  weighedRun(['grade', assignment, folder, '--format', 'ndjson', '--workers', String(workers)]);
-
-/** A whole run of dvar, in seconds and megabytes; where nobody can tell the memory it is 0. */
-function weighedRun(command: readonly string[], input = '') {
-  const words = [dvar, ...command];
-  const script = `process.on('exit', () => process.stderr.write(String(process.resourceUsage().maxRSS)));
-    process.argv = [process.argv[0], ...process.argv.slice(1)]; require(process.argv[1]);`;
-  const start = performance.now();
-  const { stdout, stderr } = spawnSync(process.execPath, ['-e', script, ...words], {
-    env,
-    input,
-    encoding: 'utf8',
-    maxBuffer: 2e9,
-  });
-  const kilobytes = Number(/(\d+)$/.exec(stderr)?.[1] ?? 0);
-  return {
-    out: stdout,
-    seconds: (performance.now() - start) / 1000,
-    megabytes: Math.round(kilobytes / 1024),
-  };
-}
+  weighedRun(['grade', classAssignment, folder, '--format', 'ndjson', '--workers', String(workers)]);
 
 /** The naive way, in seconds: a process for each of so many files. */
 function oneByOne(folder: string, count: number): number {
   const start = performance.now();
   for (const file of readdirSync(folder).slice(0, count))
-    spawnSync(process.execPath, [dvar, 'check', assignment, join(folder, file), '--format', 'json'], { env });
+    spawnSync(
+      process.execPath,
+      [dvarFile, 'check', classAssignment, join(folder, file), '--format', 'json'],
+      { env: cleanEnvironment },
+    );
   return (performance.now() - start) / 1000;
 }
 
 /** What the reading of whole pages adds to grading a class, and what keeping verdicts saves. */
 export async function marking(): Promise<Figure[]> {
-  const homework = assignmentAt(assignment);
+  const homework = assignmentAt(classAssignment);
   const submissions = await submissionsOf(400);
   const plain = papersOf(homework);
   const papers = plain.map((paper) => ({ ...paper, verdicts: keptVerdicts() }));
