@@ -6,12 +6,13 @@ const { headLength } = require('./dvar.cjs');
 /** Of longer bundles the compiled form is slow to read. */
 const longest = 1_500_000;
 
-/** The file of a bundle that was loaded, with the functions that have run: two lengths, the compiled form, and the text. */
-function packed({ source, script }) {
+/** The file of a bundle that was loaded, with the functions that have run: two lengths, its build, the compiled form, and the text. */
+function packed({ source, script, build }) {
   const form = script.createCachedData();
   const head = Buffer.alloc(headLength);
   head.writeUInt32LE(form.length, 0);
   head.writeUInt32LE(source.length, 4);
+  head.latin1Write(build, 8);
   return Buffer.concat([head, form, Buffer.from(source, 'latin1')]);
 }
 
@@ -21,7 +22,7 @@ function packed({ source, script }) {
  */
 function keep(bundles) {
   for (const bundle of bundles) {
-    if (bundle.source.length > longest) continue;
+    if (bundle.source.length > longest || bundle.build === '') continue;
     const beside = `${bundle.compiled}.${process.pid}`;
     try {
       accessSync(dirname(beside), constants.W_OK);

@@ -1,6 +1,7 @@
 // What the build leaves beside the bundles so that a start is quick: their compiled form, and texts that are printed as they are.
 import { execFile, spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import { inside } from './places.mjs';
@@ -19,6 +20,7 @@ export function compile() {
   // What was compiled of other texts is of no use.
   for (const file of readdirSync(inside('dist')))
     if (file.endsWith('.compiled')) rmSync(inside('dist', file));
+  writeFileSync(inside('dist', 'build.txt'), buildId());
   const keeping = `
     const { load, loaded } = require(${JSON.stringify(inside('bin', 'dvar.cjs'))});
     const { packed } = require(${JSON.stringify(inside('bin', 'compiled-form.cjs'))});
@@ -49,6 +51,14 @@ export function compile() {
     { args: ['learn', '1'] },
   ];
   for (const { args, input = '' } of examples) run(keeping, args, input);
+}
+
+/** 32 letters that are others for other bundles. */
+function buildId() {
+  const hash = createHash('sha256');
+  for (const file of readdirSync(inside('dist')).sort())
+    if (file.endsWith('.cjs')) hash.update(file).update(readFileSync(inside('dist', file)));
+  return hash.digest('hex').slice(0, 32);
 }
 
 /**

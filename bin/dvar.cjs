@@ -17,11 +17,11 @@ function load(file) {
   const { Script } = require('node:vm');
   const path = join(folder, file);
   const compiled = `${path}.${process.version}-${process.arch}.compiled`;
-  const kept = changed(compiled) >= changed(path) ? unpacked(compiled) : null;
+  const kept = unpacked(compiled);
   const { source, cachedData } = kept ?? { source: wrapped(path) };
   const script = new Script(source, { filename: path, cachedData });
   const main = { exports: {} };
-  const bundle = { main, script, source, compiled };
+  const bundle = { main, script, source, compiled, build: build() };
   loaded.set(file, bundle);
   if (kept === null) keepAtTheEnd(bundle);
   const requires = (id) => (id.startsWith('./') ? load(id) : require(id));
@@ -32,12 +32,25 @@ function load(file) {
 const wrapped = (path) =>
   `(function (exports, require, module, __filename, __dirname) { ${readFileSync(path, 'latin1')}\n})`;
 
-/** The lengths of the compiled form and of the text. */
-const headLength = 8;
+let known;
+
+/** Which build the bundles are of, as the build has written it down; '' where it has not. */
+function build() {
+  try {
+    known ??= readFileSync(join(folder, 'build.txt'), 'latin1');
+  } catch {
+    known = '';
+  }
+  return known;
+}
+
+/** The lengths of the compiled form and of the text, and the build, in 32 letters. */
+const headLength = 40;
 
 /**
  * A compiled file holds the compiled form and the text of which it was made: one file is read sooner than two, and a text
- * that is put together once more weighs on a young heap. What can't be read, or was not written to its end, gives null.
+ * that is put together once more weighs on a young heap. What can't be read, was not written to its end, or was made of
+ * another build gives null: a version that was copied over another one must not run the other's text.
  */
 function unpacked(compiled) {
   let bytes;
@@ -46,7 +59,8 @@ function unpacked(compiled) {
   } catch {
     return null;
   }
-  if (bytes.length < headLength) return null;
+  if (bytes.length < headLength || build() === '' || bytes.latin1Slice(8, headLength) !== build())
+    return null;
   const end = headLength + bytes.readUInt32LE(0);
   if (end + bytes.readUInt32LE(4) !== bytes.length) return null;
   return { source: bytes.latin1Slice(end), cachedData: bytes.subarray(headLength, end) };

@@ -5,6 +5,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  rmSync,
   truncateSync,
   utimesSync,
   writeFileSync,
@@ -23,7 +24,7 @@ function installed(): string {
   const folder = mkdtempSync(join(tmpdir(), 'dvar-'));
   cpSync(join(root, 'bin'), join(folder, 'bin'), { recursive: true });
   mkdirSync(join(folder, 'dist'));
-  for (const name of ['dvar.cjs', 'show.cjs', 'program.cjs'])
+  for (const name of ['dvar.cjs', 'show.cjs', 'program.cjs', 'build.txt'])
     cpSync(join(root, 'dist', name), join(folder, 'dist', name));
   return folder;
 }
@@ -46,8 +47,10 @@ function shown(folder: string): { readonly out: string; readonly taken: Record<s
   return { out: stdout, taken: JSON.parse(stderr) };
 }
 
+const bundleText = (path: string): string => readFileSync(path, 'latin1');
+
 const compiledIn = (folder: string): readonly string[] =>
-  readdirSync(join(folder, 'dist')).filter((file) => !file.endsWith('.cjs'));
+  readdirSync(join(folder, 'dist')).filter((file) => file.endsWith('.compiled'));
 const mine = `.${process.version}-${process.arch}.compiled`;
 const both = { './dvar.cjs': true, './show.cjs': true };
 const none = { './dvar.cjs': false, './show.cjs': false };
@@ -69,7 +72,7 @@ test('another version of node has its own', () => {
   expect(readFileSync(other, 'utf8')).toBe('theirs');
 });
 
-test('what was written in part, or of an older bundle, is made anew', () => {
+test('what was written in part is made anew', () => {
   const folder = installed();
   const { out } = shown(folder);
   for (const length of [0, 5, 1000]) {
@@ -77,21 +80,37 @@ test('what was written in part, or of an older bundle, is made anew', () => {
     expect(shown(folder)).toEqual({ out, taken: { './dvar.cjs': true, './show.cjs': false } });
     expect(shown(folder)).toEqual({ out, taken: both });
   }
-  const later = new Date(Date.now() + 60_000);
-  const bundle = join(folder, 'dist', 'show.cjs');
-  writeFileSync(bundle, `${readFileSync(bundle, 'latin1')}//`, 'latin1');
-  utimesSync(bundle, later, later);
-  expect(shown(folder)).toEqual({ out, taken: { './dvar.cjs': true, './show.cjs': false } });
+});
+
+test('a version that is copied over another one runs its own text, whatever the times of its files', () => {
+  const folder = installed();
+  const { out } = shown(folder);
+  const path = (name: string): string => join(folder, 'dist', name);
+  writeFileSync(
+    path('show.cjs'),
+    `${bundleText(path('show.cjs'))};process.stdout.write('another version\\n')`,
+    'latin1',
+  );
+  utimesSync(path('show.cjs'), new Date(0), new Date(0));
+  writeFileSync(path('build.txt'), '0123456789abcdef'.repeat(2));
+  const other = `another version\n${out}`;
+  expect(shown(folder)).toEqual({ out: other, taken: none });
+  expect(shown(folder)).toEqual({ out: other, taken: both });
+});
+
+test('where the build is not known, nothing compiled is taken or kept', () => {
+  const folder = installed();
+  shown(folder);
+  rmSync(join(folder, 'dist', 'build.txt'));
+  expect(shown(folder).taken).toEqual(none);
+  expect(shown(folder).taken).toEqual(none);
 });
 
 test('where it can not be written, nothing is said and nothing is left', () => {
   const folder = installed();
   for (const name of ['dvar', 'show'])
     mkdirSync(join(folder, 'dist', `${name}.cjs${mine}`, 'x'), { recursive: true });
-  // What stands in its place is newer at first, and then older, than the bundle.
   expect(shown(folder).taken).toEqual(none);
-  const past = new Date(0);
-  for (const name of ['dvar', 'show']) utimesSync(join(folder, 'dist', `${name}.cjs${mine}`), past, past);
   expect(shown(folder).taken).toEqual(none);
   expect(compiledIn(folder)).toEqual([`dvar.cjs${mine}`, `show.cjs${mine}`]);
 });
