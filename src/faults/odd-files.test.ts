@@ -116,3 +116,11 @@ test('a pipe into which somebody writes late, and in two pieces, is read to its 
   const { out } = await dvarIn(folder, ['check', 'hw.yaml', 'odd']);
   expect(out).toMatch(/^✓ dJ\/da = dv$/m);
 });
+
+test('an assignment that comes through a pipe is read once, and looked over', async () => {
+  const folder = await classroom();
+  makePipe(join(folder, 'odd'));
+  spawn('/bin/sh', ['-c', 'cat hw.yaml > odd'], { cwd: folder, stdio: 'ignore' });
+  const { out, err } = await dvarIn(folder, ['lint', 'odd']);
+  expect([err, out]).toEqual(['', expect.stringMatching(/^odd: /)]);
+});

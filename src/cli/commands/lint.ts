@@ -5,7 +5,7 @@ import { innerSteps } from '../../homework/lint/inner-steps.ts';
 import { lint } from '../../homework/lint/lint.ts';
 import { locate } from '../../language/diagnostic.ts';
 import { demoFault } from '../course/demo.ts';
-import { assignmentFrom, sourceOf } from '../program/assignment-file.ts';
+import { documentOf, sourceOf } from '../program/assignment-file.ts';
 import { jsonText } from '../screen/json-text.ts';
 import type { Theme } from '../screen/theme.ts';
 import { wrapped } from '../screen/wrap.ts';
@@ -98,13 +98,14 @@ async function reportOn(
 ): Promise<Report> {
   const { environment } = around;
   try {
-    const course = await courseReport(around, file, second, strict === true, courses);
+    // Once: what comes through a pipe is gone then.
+    const text = await readTextFile(environment, file);
+    const course = await courseReport(around, file, text, second, strict === true, courses);
     if (course) return course;
-    const assignment = await assignmentFrom(environment, file);
+    const { assignment } = await documentOf(text, file);
     const sources = await Promise.all(
       assignment.problems.map((problem) => sourceOf(environment, file, problem)),
     );
-    const text = await readTextFile(environment, file);
     const programs = sources.map((source) => source.text);
     const found = lint(assignment, programs, second).map((finding) => ({
       ...placeIn(text, file, finding),
@@ -125,11 +126,11 @@ async function reportOn(
 async function courseReport(
   { environment, run }: Around,
   file: string,
+  text: string,
   second: SecondEngine,
   strict: boolean,
   courses: Course[],
 ): Promise<Report | null> {
-  const text = await readTextFile(environment, file);
   if (!/^(?:format:\s*["']?dvar\.course\/|lectures:)/mu.test(text)) return null;
   const { lintedCourse } = await import('../course/linted-course.ts');
   const { course, holds, findings } = await lintedCourse(text, file, second, courses, (demo) =>

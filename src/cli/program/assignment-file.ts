@@ -12,12 +12,19 @@ export const assignmentFrom = async (environment: Environment, file: string): Pr
   (await documentFrom(environment, file)).assignment;
 
 /** An assignment's file with all that stands in it. */
-export async function documentFrom(
-  environment: Environment,
-  file: string,
-): Promise<{ readonly assignment: Assignment; readonly document: DocumentNode }> {
+export async function documentFrom(environment: Environment, file: string): Promise<AssignmentDocument> {
+  return documentOf(await readTextFile(environment, file), file);
+}
+
+/** An assignment, and all that stands in its file. */
+interface AssignmentDocument {
+  readonly assignment: Assignment;
+  readonly document: DocumentNode;
+}
+
+/** An assignment's text with all that stands in it; `file` is what messages name. */
+export async function documentOf(text: string, file: string): Promise<AssignmentDocument> {
   const { readYaml } = await import('../../homework/assignment/yaml.ts');
-  const text = await readTextFile(environment, file);
   const document = readYaml(text);
   if (!document.ok) throw failureOf(document.trouble, text, file);
   const assignment = readAssignment(document.value);
