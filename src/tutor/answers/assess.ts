@@ -149,7 +149,10 @@ function settled(
   const { lesson, question, sights } = place;
   // Later answers start from accepted ones as they were written: the right rule applied to these is right.
   const goesOn =
-    verdict !== 'correct' && fits && startsFrom(question, start.accepted) && !hasNames(expression);
+    verdict !== 'correct' &&
+    fits &&
+    startsFrom(question, start.accepted) &&
+    (!hasNames(expression) || rightRule(place, expression));
   if (goesOn && followsFromOwn(lesson, question, value, start.accepted, digits))
     return { ...plain, verdict: 'close' };
   const meant = verdict === 'wrong' && fits ? conventionOf(lesson, question, value, measures) : null;
@@ -182,13 +185,12 @@ function weighed(place: Weighing, answer: Measured): Assessment {
   const likely = slip?.unlikely && diagnosis.all.length > 0 ? null : slip;
   const started = startsFrom(question, start.wrong);
   const evidence = { classes: diagnosis.all, slip: likely, seen, follows, started };
-  if (verdict === 'close') {
-    if (diagnosis.kind !== 'named') return { ...plain, verdict, seen };
-    if (!outdoes(diagnosis.mistake, value, question)) return { ...plain, verdict };
-  }
+  if (verdict === 'close' && diagnosis.kind !== 'named') return { ...plain, verdict, seen };
+  if (verdict === 'close' && diagnosis.kind === 'named' && !outdoes(diagnosis.mistake, value, question))
+    return { ...plain, verdict };
   const found =
     diagnosis.kind === 'named' ? [diagnosis.mistake] : diagnosis.kind === 'either' ? diagnosis.mistakes : [];
-  // A slip is told by its digits: a rule that only comes near them does not explain them as well.
+  // A slip is told by its digits; a rule that only comes near them explains less.
   const exactly = found.filter(
     ({ values: [here = null] }) => sameValue(value, here) || sameInThreeDigits(value, here),
   );

@@ -4,9 +4,11 @@ import { applicationsIn, type Expression, type Leaf, leaves } from '../../langua
 import { negativeSign } from '../../language/operators.ts';
 import { parseExpression } from '../../language/parse.ts';
 import { print } from '../../language/print.ts';
-import { knownSign } from '../../language/spelling.ts';
-import { type Token, tokenize } from '../../language/tokenize.ts';
+import { knownSign, signFor } from '../../language/spelling.ts';
+import { isSymbol, type Token, tokenize } from '../../language/tokenize.ts';
 import { isFiniteValue, mapped, type Value } from '../../ops/matrix.ts';
+import { table } from '../../ops/table.ts';
+import { examplesNamed } from '../../symbolic/convention.ts';
 import type { Question } from '../lesson/question.ts';
 import { isUnusable, type KnownDerivatives, valueOfLeaf } from './known-derivatives.ts';
 import { type Helpers, withPlainDerivatives, writtenOut } from './own-names.ts';
@@ -70,6 +72,19 @@ function withDecimalPoint(
   return { text: text.replace(',', '.'), remark: `read as ${comma.decimal}` };
 }
 
+/** The words of an answer, with the number of examples where a matrix is made of so many: `ones(m,1)`. */
+const withExamplesCounted = (worked: Evaluation, tokens: readonly Token[]): readonly Token[] =>
+  tokens.map((token, i) => {
+    if (token.kind !== 'name') return token;
+    const opens = isSymbol(tokens[i - 1], '(') ? i - 1 : isSymbol(tokens[i - 1], ',') ? i - 3 : -1;
+    const maker = isSymbol(tokens[opens], '(') ? tokens[opens - 1] : undefined;
+    const makes =
+      maker?.kind === 'name' &&
+      (signFor('call', maker.name)?.ops ?? []).some((op) => table[op].kind === 'maker');
+    const value = makes ? examplesNamed(worked, token.name) : null;
+    return value === null ? token : { kind: 'number', value, text: '', from: token.from, to: token.to };
+  });
+
 /** The one expression that a text is, and what was typed of it, without a left side. */
 function answerIn(
   worked: Evaluation,
@@ -78,7 +93,7 @@ function answerIn(
 ): { readonly expression: Expression; readonly body: string } | Unreadable {
   const read = tokenize(primesAsSlopes(worked, text), (of, by) => isWord(worked, of, by));
   if (!read.ok) return notRead(read.trouble.message, placed(read.trouble));
-  const { tokens } = read.value;
+  const tokens = withExamplesCounted(worked, read.value.tokens);
   const start = afterLeftSide(worked, question, tokens, text);
   if (typeof start !== 'number') return start;
   const equals = tokens.slice(start).find((token) => token.kind === 'symbol' && token.text === '=');

@@ -38,8 +38,32 @@ describe('an answer made of names is read as a rule, not as its number', () => {
   });
 });
 
+describe('on an answer that was accepted though it is rounded', () => {
+  const net =
+    'z1 = w1*x + b1; a1 = tanh(z1); z2 = w2*a1 + b2; a2 = sigmoid(z2); z3 = w3*a2 + b3; a3 = tanh(z3); J = 1/2*(a3 - y)^2';
+  const values = { w1: 0.5, b1: -0.5, w2: 1.7, b2: 2, w3: 0.8, b3: 2, x: 1.5, y: -1 };
+  const lesson = lessonFor(solved(net, values, { data: ['x', 'y'] }), { wrt: ['z3', 'w3', 'b3', 'a2'] });
+  const outcomes = (...lines: readonly string[]) => {
+    const { session } = typed(inPipe(lesson), ...lines);
+    return lesson.order.map((slot) => session.turns.get(slot)?.outcome);
+  };
+
+  test('the right rule is right', () => {
+    expect(outcomes('0.0338', 'dz3*a2', 'dz3', 'dz3*w3')).toEqual(['close', 'close', 'close', 'close']);
+  });
+
+  test('a wrong rule is wrong, and has its name', () => {
+    expect(outcomes('0.0338', 'dz3*a1', 'dz3*b3', 'dz3')).toEqual(['close', 'wrong', 'wrong', 'wrong']);
+    expect(said(typed(inPipe(lesson), '0.0338', 'dz3*a1'))).toMatch(
+      /^It looks as if a1 stands where another value/,
+    );
+  });
+});
+
 describe('m is the number of examples', () => {
   test('in an answer, unless the program has another', () => {
+    const made = typed(atPrompt(batch), 'A2 - Y', "dZ2*A1'/m", 'dZ2*ones(m,1)/m');
+    expect(made.session.settled).toHaveLength(3);
     const right = typed(atPrompt(batch), 'A2 - Y', "dZ2*A1'/m", 'sum(dZ2, 2)/m');
     expect(said(right)).toMatch(/^dJ\/db2 = sum\(dZ2\)\/4 = 0\.009985\./);
     const own = lessonFor(solved('J = m*w', { m: 7, w: 2 }));

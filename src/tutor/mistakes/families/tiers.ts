@@ -2,6 +2,7 @@ import type { Expression } from '../../../language/expression.ts';
 import type { Value } from '../../../ops/matrix.ts';
 import type { Lesson } from '../../lesson/lesson.ts';
 import type { Question } from '../../lesson/question.ts';
+import { counterfactualValue, ofNumbers } from '../counterfactual.ts';
 import { isNear } from '../equality.ts';
 import type { Candidates, MistakeClass } from '../equivalence-classes.ts';
 import { compoundsAt } from './compounds.ts';
@@ -60,7 +61,12 @@ export function classesBehind(
     (each) => each.find === find && each.sights === sights && each.question === question,
   );
   if (known) return known.classes;
-  const near = (other: Value | null, times = 1): boolean => isNear(answer.value, other, times);
+  // An expression in names is worked out as it stands: its owner's own numbers are no part of its rule.
+  const { value, expression } = answer;
+  const inNames = value !== null && !ofNumbers(expression);
+  const here = inNames ? (counterfactualValue(sights.here, expression) ?? value) : value;
+  const near = (other: Value | null, times = 1): boolean =>
+    isNear(value, other, times) || (inNames && isNear(here, other, times));
   const classes = find(sights, lesson, question, near);
   all.push({ find, sights, question, classes });
   return classes;
