@@ -2,7 +2,7 @@ import { kinds, operandsAt, shapeAt } from '../../../engine/graph/graph.ts';
 import { computed, elementwiseRow, localAt, localRule } from '../../../engine/kernels/rules.ts';
 import { type Evaluation, numberAt, slopeAt } from '../../../engine/passes/evaluate.ts';
 import { isSingle, type Value } from '../../../ops/matrix.ts';
-import { givesA, hasUnitSlopes } from '../../../ops/table.ts';
+import { givesA, hasUnitSlopes, type OpName } from '../../../ops/table.ts';
 import type { LinkStep } from '../../../symbolic/link.ts';
 import type { Lesson } from '../../lesson/lesson.ts';
 import { type Question, readersOf } from '../../lesson/question.ts';
@@ -55,12 +55,20 @@ const heightOfReader = (question: Question): ScalarMalrule =>
 const singlesNear = (lesson: Lesson, { slot }: Question): readonly number[] =>
   namesNear(lesson, slot).filter((each) => isSingle(shapeAt(lesson.worked.graph, each)));
 
-/** Every arrow on the ways to what is asked once, though several ways may share it. */
-const arrowsOf = ({ links }: Question): readonly LinkStep[] => [
-  ...new Map(
-    (links ?? []).flatMap(({ path }) => path.map((arrow) => [`${arrow.step} ${arrow.operand}`, arrow])),
-  ).values(),
-];
+const walkedArrows = new WeakMap<Question, readonly LinkStep[]>();
+
+/** Every arrow on the ways to what is asked once, though several ways may share it: ways may be long, so they are walked once. */
+function arrowsOf(question: Question): readonly LinkStep[] {
+  const known = walkedArrows.get(question) ?? [
+    ...new Map(
+      (question.links ?? []).flatMap(({ path }) =>
+        path.map((arrow) => [`${arrow.step} ${arrow.operand}`, arrow]),
+      ),
+    ).values(),
+  ];
+  walkedArrows.set(question, known);
+  return known;
+}
 
 /** In the right rule another value in the place of each: z for a, the weight of another layer. */
 function otherValues(lesson: Lesson, question: Question): readonly ScalarMalrule[] {
@@ -138,14 +146,25 @@ function forwardAgain(question: Question): readonly ScalarMalrule[] {
   );
 }
 
+const ownSquares = new Map<string, boolean>();
+
+/** Whether the slope of an op is no constant, and no change of its row's formula takes it twice. */
+function hasOwnSquare(op: OpName, operand: number): boolean {
+  const key = `${op} ${operand}`;
+  const known = ownSquares.get(key);
+  if (known !== undefined) return known;
+  const { local } = localRule(op, operand);
+  const has =
+    ['out', ...elementwiseRow(op).operands].some((letter) => speaksOf(local, letter)) &&
+    !mutantsOf(op, operand).some(({ id }) => id === 'slope-twice');
+  ownSquares.set(key, has);
+  return has;
+}
+
 /** The slope of an op taken twice, where no change of its row's formula says so: of a product, of an exponent. */
 function slopesTwice(question: Question): readonly ScalarMalrule[] {
   return arrowsOf(question)
-    .filter(({ op, operand }) => {
-      const { local } = localRule(op, operand);
-      return ['out', ...elementwiseRow(op).operands].some((letter) => speaksOf(local, letter));
-    })
-    .filter(({ op, operand }) => !mutantsOf(op, operand).some(({ id }) => id === 'slope-twice'))
+    .filter(({ op, operand }) => hasOwnSquare(op, operand))
     .map(({ op, operand, step }) =>
       byLocal({ id: 'slope-twice', op, operand }, question, ({ local }, arrow) =>
         arrow.step === step && arrow.operand === operand ? local * local : null,
