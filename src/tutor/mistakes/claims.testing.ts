@@ -13,7 +13,7 @@ import { nearly, outputSlopeOf, type StepPlace, slopeBy, stepPlace } from './pla
 // op computes; only where a sentence speaks of the formula itself is the row's formula read, and then changed here.
 
 /** What somebody may have taken for the slope of a step, by what is said of it. */
-type Taken = (place: StepPlace, above: number, lesson: Lesson) => readonly number[];
+export type Taken = (place: StepPlace, above: number, lesson: Lesson) => readonly number[];
 
 const formulaOf = ({ op, by }: StepPlace): Expression => localRule(op, by).local;
 
@@ -105,7 +105,8 @@ const ofRows: Readonly<Record<string, Taken>> = {
     operands.length === 1 ? [computed(op, [above]) / above] : [],
 };
 
-const taken: Readonly<Record<string, Taken>> = {
+/** By id, what its sentence says somebody took for the slope of a step, those of the rows' own slips included. */
+export const taken: Readonly<Record<string, Taken>> = {
   ...ofRows,
   ...Object.fromEntries(
     opNames.flatMap((op) =>
@@ -149,7 +150,7 @@ function withTaken(
 }
 
 /** The most things that one rule may be taken for. */
-const mostTaken = 80;
+export const mostTaken = 80;
 
 /** Whether a number is what comes of a rule that was changed as a sentence says, at the steps of some op. */
 export function givenByStep(id: string, lesson: Lesson, question: Question, typed: number): boolean {

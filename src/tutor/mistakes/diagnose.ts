@@ -204,8 +204,10 @@ export const givenFrom = (
   );
 
 /** From numbers alone only the transpose can be seen, not the sign that caused it. */
-const asNumbersShow = (found: MistakeClass): MistakeClass =>
-  found.ids.includes('transposed-answer') ? { ...found, rule: { id: 'transposed-answer', op: null } } : found;
+function asNumbersShow(found: MistakeClass): MistakeClass {
+  const rule = found.rules.find(({ id }) => id === 'transposed-answer');
+  return rule ? { ...found, rule } : found;
+}
 
 function one(found: readonly MistakeClass[]): Diagnosis {
   const [first] = found;

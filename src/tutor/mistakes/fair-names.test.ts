@@ -110,7 +110,7 @@ describe('of matrices, too', () => {
     [column, 'W1', "x'", /^That is only `dz1\/dW1`, the first step/],
     [column, 'z1', 'da1 .* (1 - a1).^2', /^You squared the whole difference/],
     // What the right rule divides is not divided once too often.
-    [batch, 'w', 'dZ/4', /^That is only `dZ`\.(?!.*once too often)/],
+    [batch, 'w', 'dZ/4', /^That is only `dZ\/4`\.(?!.*once too often)/],
     [batch, 'w', 'dZ/16', /once too often as well\.$/],
     [batch, 'w', "dZ*X'", /rows and columns are swapped\. The mean over the examples is missing as well\.$/],
     [batch, 'w', "dZ*X'/4", /rows and columns are swapped\.$/],

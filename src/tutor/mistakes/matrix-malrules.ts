@@ -18,6 +18,7 @@ import { localOf, passedOn, ruleIn, shapesIn } from '../../symbolic/rule.ts';
 import { plainSum, spread, whereItFits } from '../../symbolic/simplify.ts';
 import { isStep, type Lesson } from '../lesson/lesson.ts';
 import { anchorsOf, type Question } from '../lesson/question.ts';
+import { orShared, shared, undivided } from './families/means.ts';
 import { meansForSums, type Rewriting, rewritings } from './rewrite.ts';
 import { mutantsOf } from './row-mutants.ts';
 import { type MistakeId, type RuleName, rates } from './scalar-malrules.ts';
@@ -53,25 +54,6 @@ export function matrixMalrules(lesson: Lesson, question: Question): readonly Mat
   return wrong.filter(({ rule }) => !same(rule, right));
 }
 
-/** Under the lecture's convention the structure of a rule is seen before its mean is taken, too. */
-function undivided(
-  worked: Evaluation,
-  question: Question,
-  rules: readonly MatrixMalrule[],
-): readonly MatrixMalrule[] {
-  const examples = batchSize(worked);
-  if (examples === null || examples === 1 || !dividesAt(worked, question)) return [];
-  return rules.map((each) => ({
-    ...each,
-    rule: apply(timesSign, number(examples), each.rule),
-    also: 'mean-forgotten',
-  }));
-}
-
-/** Whether a question's rule divides by the number of examples itself, as under the lecture's convention. */
-const dividesAt = (worked: Evaluation, { slot, links }: Question): boolean =>
-  (links ?? []).some(({ to }) => scaleOf(worked, to) !== scaleOf(worked, slot));
-
 /** The wrong local derivatives, or passes, of each op of a kind on the way, put into the links that lead through it. */
 function slopes(
   { worked, visible }: Lesson,
@@ -102,19 +84,16 @@ function chains(
 ): readonly MatrixMalrule[] {
   const { worked, visible } = lesson;
   const right = plainSum(shares);
-  // Divided as the right rule divides it, it is that all the same.
-  const divided = (rule: Expression | null): readonly (Expression | null)[] =>
-    rule && dividesAt(worked, question) ? [rule, shared(worked, rule)] : [rule];
-  const upstream = divided(plainSum(links.map((link) => upstreamOf(worked, link))));
-  const local = divided(passedFrom(lesson, question, links, number(1)));
+  const upstream = plainSum(links.map((link) => upstreamOf(worked, link)));
+  // What comes back to the output is 1: its own slope is the whole derivative.
+  const isLast = links.every(({ to }) => to === worked.graph.output);
+  const local = isLast ? null : passedFrom(lesson, question, links, number(1));
   return [
-    ...local.flatMap((rule) => named('local-only', rule)),
-    ...upstream.flatMap((rule) => named('upstream-only', rule)),
+    ...orShared(worked, question, named('local-only', local)),
+    ...orShared(worked, question, named('upstream-only', upstream)),
     ...wrongSums(shares),
     ...named('own-value', termOf(worked, visible, question.slot)),
-    ...(links.every(({ to }) => to === worked.graph.output)
-      ? named('started-from-the-output', seeded(worked, right))
-      : []),
+    ...(isLast ? named('started-from-the-output', seeded(worked, right)) : []),
     ...(isStep(worked, question.slot)
       ? rates.flatMap((rate) => named('updated-too-early', updated(worked, right, rate)))
       : descents(worked, visible, question, right)),
@@ -168,9 +147,14 @@ function skippedLinks(lesson: Lesson, question: Question, links: readonly Link[]
   const later = new Set(links.flatMap(({ to }) => uses.of(to).map(({ step }) => step)));
   return [...later]
     .filter((step) => anchors.has(step) && fits(step))
-    .flatMap((step) =>
-      named('link-skipped', passedFrom(lesson, question, links, derivativeAt(worked, step))),
-    );
+    .flatMap((step) => {
+      const rules = named('link-skipped', passedFrom(lesson, question, links, derivativeAt(worked, step)));
+      if (scaleOf(worked, step) <= scaleOf(worked, question.slot)) return rules;
+      return rules.flatMap((each): readonly MatrixMalrule[] => [
+        { ...each, rule: shared(worked, each.rule) },
+        { ...each, also: 'mean-forgotten' },
+      ]);
+    });
 }
 
 /** The derivatives of the same shape that stand nearby: of what is used beside, and of what the asked node is made from. */
@@ -234,10 +218,6 @@ function updated(
   });
   return moved ? rule : null;
 }
-
-/** Divided by the number of examples. */
-const shared = (worked: Evaluation, rule: Expression): Expression =>
-  apply(divideSign, rule, number(batchSize(worked) ?? 1));
 
 /** The mean over the examples forgotten, or taken twice. */
 function averages(worked: Evaluation, right: Expression): readonly MatrixMalrule[] {

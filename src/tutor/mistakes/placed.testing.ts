@@ -13,5 +13,8 @@ export const placed: Placing = {
   inside: null,
   single: true,
   shape: '(3,2)',
+  copied: true,
+  multiplied: true,
+  over: null,
   divided: true,
 };

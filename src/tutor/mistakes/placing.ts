@@ -3,9 +3,11 @@ import { nameAt } from '../../engine/graph/names.ts';
 import { valueOfSlot } from '../../engine/passes/evaluate.ts';
 import { leaves } from '../../language/expression.ts';
 import { formatNumber } from '../../language/number-format.ts';
+import { signMeans, timesSign } from '../../language/operators.ts';
 import { print } from '../../language/print.ts';
-import { isSingle, writtenShape } from '../../ops/matrix.ts';
-import { scaleOf, wordAt } from '../../symbolic/convention.ts';
+import { isSingle, sameShape, writtenShape } from '../../ops/matrix.ts';
+import { table } from '../../ops/table.ts';
+import { batchSize, scaleOf, wordAt } from '../../symbolic/convention.ts';
 import { type LinkStep, writingOf } from '../../symbolic/link.ts';
 import type { Lesson } from '../lesson/lesson.ts';
 import { lessonAt, type Question, readersOf } from '../lesson/question.ts';
@@ -46,10 +48,22 @@ export function mistakeAt(lesson: Lesson, question: Question, rule: Misplaced, d
       readers.length === 1 ? standing(lessonAt(lesson, question), question, nameAt(worked, reader)) : null,
     single: isSingle(shapeAt(worked.graph, question.slot)),
     shape: fits ? null : shapeTelling(lesson, question),
-    divided: scaleOf(worked, reader) === 1,
+    copied: isCopied(lesson, question),
+    multiplied: (question.links ?? []).some(({ path }) => path.some(({ op }) => signMeans(timesSign, op))),
+    over: rule.shared ? String(batchSize(worked) ?? 1) : null,
+    divided: scaleOf(worked, reader) === 1 && reader !== worked.graph.output,
   });
   return { id, message };
 }
+
+/** Whether what is asked is smaller than a step that reads it entry by entry, so that its entries stand there several times. */
+const isCopied = ({ worked: { graph } }: Lesson, { slot, links }: Question): boolean =>
+  (links ?? []).some(
+    ({ path: [first] }) =>
+      first !== undefined &&
+      table[first.op].kind === 'elementwise' &&
+      !sameShape(shapeAt(graph, slot), shapeAt(graph, first.step)),
+  );
 
 /** The shape of what is asked, where shapes tell a product from its transpose: not of numbers, nor where all is square. */
 function shapeTelling({ worked: { graph } }: Lesson, question: Question): string | null {

@@ -63,6 +63,8 @@ export interface RuleName {
   readonly intruder?: string;
   /** A second mistake that is made with it. */
   readonly also?: SecondMistake;
+  /** Whether it is divided by the number of examples, as the right rule is. */
+  readonly shared?: boolean;
 }
 
 /** A wrong rule for a question: at any values, the number that it gives there; NaN where it gives none. */

@@ -60,5 +60,7 @@ function wholeOf(value: Value, right: Value): MistakeId | null {
     everyEntry(value, (entry, at) => holds(entry, ours[at] ?? Number.NaN));
   if (isAll((a, b) => alike(Math.abs(a), Math.abs(b)))) return 'some-signs-wrong';
   const factor = (entriesOf(value)[largest] ?? Number.NaN) / (ours[largest] ?? 1);
-  return factor !== 0 && isAll((a, b) => alike(a, factor * b)) ? 'off-by-one-factor' : null;
+  return factor !== 0 && Number.isFinite(factor) && isAll((a, b) => alike(a, factor * b))
+    ? 'off-by-one-factor'
+    : null;
 }

@@ -29,6 +29,7 @@ import { anchorsOf, type Question } from '../../lesson/question.ts';
 import type { MatrixMalrule } from '../matrix-malrules.ts';
 import { exchanged } from '../rewrite.ts';
 import type { MistakeId } from '../scalar-malrules.ts';
+import { dividesAt } from './means.ts';
 import { isWeight, namesNear } from './names-near.ts';
 import { changedPasses, forwardAgain, logLossShortcut } from './rare-passes.ts';
 
@@ -42,24 +43,29 @@ export function rareMatrices(lesson: Lesson, question: Question): readonly Matri
     ...forwardAgain(lesson, question),
     ...logLossShortcut(lesson, question),
     ...otherNames(lesson, question, right),
-    ...withoutOneFactor(worked, right),
-    ...oneExample(worked, right),
+    ...withoutOneFactor(worked, question, right),
     ...weightsRule(lesson, question),
     ...oneFactorMore(lesson, question, right),
     ...meanOfASum(lesson, question, right),
     ...sumsAdded(lesson, question, right),
     { id: 'added-over-passes', op: null, rule: apply(timesSign, number(2), right) },
   ];
-  // Under the lecture's convention a structure is seen before the mean is taken, too.
-  const batch = batchOf(worked);
-  const divides =
-    batch && (question.links ?? []).some(({ to }) => scaleOf(worked, to) !== scaleOf(worked, question.slot));
-  return divides
+  const single = oneExample(worked, right);
+  // Under the lecture's convention a structure is seen before the mean is taken, too. Of one example nobody takes a mean, and
+  // without what comes back there is nothing to take it of.
+  const undivided = (rules: readonly MatrixMalrule[]): readonly MatrixMalrule[] =>
+    rules.map((each) => ({ ...each, rule: apply(timesSign, number(batchSize(worked) ?? 1), each.rule) }));
+  return dividesAt(worked, question)
     ? [
         ...once,
-        ...once.map((each) => ({ ...each, rule: apply(timesSign, number(batch.examples), each.rule) })),
+        ...single,
+        ...undivided(once).map(
+          (each): MatrixMalrule =>
+            each.id === 'local-only' ? { ...each, shared: false } : { ...each, also: 'mean-forgotten' },
+        ),
+        ...undivided(single),
       ]
-    : once;
+    : [...once, ...single];
 }
 
 /** Whether a leaf of a rule is a derivative: `dJ/dZ`, or `dZ` where it is that of the summed loss. */
@@ -107,7 +113,8 @@ function otherNames(lesson: Lesson, { slot }: Question, right: Expression): read
     ),
     ...[...upstream].flatMap((belongs) =>
       near
-        .filter((other) => other !== belongs && other !== slot)
+        // None is taken with respect to data.
+        .filter((other) => other !== belongs && other !== slot && graph.kind[other] !== kinds.data)
         .map((other) =>
           put('other-gradient', `d${names[other]}`, (leaf) =>
             derivativeIn(worked, leaf) === belongs ? derivativeOf(worked, other) : null,
@@ -118,7 +125,11 @@ function otherNames(lesson: Lesson, { slot }: Question, right: Expression): read
 }
 
 /** A product with one of its factors left out: the gradient that comes back, or a part of the rule. */
-function withoutOneFactor(worked: Evaluation, right: Expression): readonly MatrixMalrule[] {
+function withoutOneFactor(
+  worked: Evaluation,
+  question: Question,
+  right: Expression,
+): readonly MatrixMalrule[] {
   const comesBack = (part: Expression): boolean =>
     leaves(part).some((leaf) => derivativeIn(worked, leaf) !== undefined);
   return applicationsIn(right).flatMap((node) =>
@@ -127,11 +138,9 @@ function withoutOneFactor(worked: Evaluation, right: Expression): readonly Matri
           .filter((kept) => kept.kind !== 'number')
           .map((kept): MatrixMalrule => {
             const rule = exchanged(right, node, kept);
-            return {
-              id: comesBack(right) && !comesBack(rule) ? 'local-only' : 'part-dropped',
-              op: null,
-              rule,
-            };
+            return comesBack(right) && !comesBack(rule)
+              ? { id: 'local-only', op: null, rule, shared: dividesAt(worked, question) }
+              : { id: 'part-dropped', op: null, rule };
           })
       : [],
   );

@@ -22,6 +22,12 @@ export interface Placing {
   readonly single: boolean;
   /** The shape of what is asked, as it is written; null where it tells nothing: of a number, or where it came out all the same. */
   readonly shape: string | null;
+  /** Whether entries of what is asked were copied in the forward pass. */
+  readonly copied: boolean;
+  /** Whether a product of matrices lies on the way. */
+  readonly multiplied: boolean;
+  /** By how many examples the rule is divided, where the sentence has to say so. */
+  readonly over: string | null;
   /** Whether the upstream gradients are divided by the number of examples already. */
   readonly divided: boolean;
 }
@@ -35,6 +41,12 @@ export interface Telling {
 
 /** The steps that read the asked name, in a sentence: `u and v`. */
 export const readersIn = ({ readers }: Placing): string => inWords(readers);
+
+/** Why several contributions come back to an entry, in a sentence. */
+export const manyFrom = ({ asked, copied, readers }: Placing): string =>
+  copied
+    ? `${asked} was copied in the forward pass`
+    : `An entry of ${asked} moves several entries of ${inWords(readers)}`;
 
 /** The rule that went wrong, in a sentence. */
 export const ruleWords = ({ rule, readers }: Placing): string =>

@@ -1,6 +1,6 @@
 import type { RewriteId } from '../rewrite.ts';
 import type { BatchId } from '../scalar-malrules.ts';
-import { type Placing, readersIn, type Telling } from './entry.ts';
+import { manyFrom, type Placing, readersIn, type Telling } from './entry.ts';
 
 /** What a wrong transpose is asked; where all is square, shapes have nothing to say. */
 const whichToTranspose = ({ asked, shape }: Placing): string =>
@@ -24,8 +24,12 @@ export const ofMatrices: Readonly<Record<RewriteId | BatchId, Telling>> = {
   },
   'factors-swapped': {
     means: 'the factors of a product of matrices in the wrong order',
-    says: (scene) =>
-      `The factors are in the wrong order. In ${readersIn(scene)}, on which side is the factor that you go back through?`,
+    says: (scene) => {
+      const asks = scene.multiplied
+        ? `In ${readersIn(scene)}, on which side is the factor that you go back through?`
+        : 'Which of them comes first in the rule?';
+      return `The factors are in the wrong order. ${asks}`;
+    },
   },
   'entrywise-for-product': {
     means: '.* where the product of matrices belongs',
@@ -39,8 +43,8 @@ export const ofMatrices: Readonly<Record<RewriteId | BatchId, Telling>> = {
   },
   'sum-left-out': {
     means: 'a missing sum over what was copied in the forward pass',
-    says: ({ asked }) =>
-      `A sum is missing. ${asked} was copied across rows or columns in the forward pass: what happens to the contributions that come back?`,
+    says: (scene) =>
+      `A sum is missing. ${manyFrom(scene)}: what happens to the contributions that come back?`,
   },
   'summed-the-other-way': {
     means: 'the sum taken along the other dimension, as when axis 1 of NumPy is taken for dimension 1',
@@ -54,13 +58,17 @@ export const ofMatrices: Readonly<Record<RewriteId | BatchId, Telling>> = {
   },
   'summed-too-much': {
     means: 'a sum over all entries where one dimension has to stay',
-    says: ({ asked }) =>
-      `You summed over everything. What is the shape of ${asked}, and along which dimension was it copied?`,
+    says: (scene) => {
+      const asks = scene.copied
+        ? `What is the shape of ${scene.asked}, and along which dimension was it copied?`
+        : `${manyFrom(scene)}: along which dimension do those lie?`;
+      return `You summed over everything. ${asks}`;
+    },
   },
   'mean-for-sum': {
     means: 'a mean instead of a sum over what was copied in the forward pass',
-    says: ({ asked }) =>
-      `You took a mean instead of a sum. ${asked} was copied in the forward pass: do the contributions that come back add up or average out?`,
+    says: (scene) =>
+      `You took a mean instead of a sum. ${manyFrom(scene)}: do the contributions that come back add up or average out?`,
   },
   'mean-forgotten': {
     means: 'a missing mean over the m examples: the derivative of the sum, m times too large',

@@ -7,25 +7,33 @@ const oneWay = ({ asked, inside }: Placing): string =>
     ? `You followed only one path. How many arrows leave ${asked}?`
     : `You followed only one path. ${inside}; find the contribution of each and add them.`;
 
+/** The upstream gradients, divided by the number of examples where the answer is. */
+const overExamples = ({ upstream, over }: Placing): string => {
+  if (over === null) return upstream;
+  return upstream.includes(' + ') ? `(${upstream})/${over}` : `${upstream}/${over}`;
+};
+
 /** What is said of wrong ways through the chain, among the paths, and of taking the question. */
 export const ofTheChain: Readonly<Record<ChainId, Telling>> = {
   'local-only': {
     means: 'only the local derivative, without the upstream gradient',
-    says: ({ readers, asked, output }) =>
+    says: ({ readers, asked, output, over }) =>
       readers.length === 1
-        ? `That is only \`d${readers[0]}/d${asked}\`, the first step. How does ${readers[0]} then move ${output}?`
+        ? `That is only \`d${readers[0]}/d${asked}\`, the first step${over === null ? '' : `, divided by ${over}`}. How does ${readers[0]} then move ${output}?`
         : `Those are only the first steps, from ${asked} to ${inWords(readers)}. How does each of them then move ${output}?`,
   },
   'upstream-only': {
     means: 'only the upstream gradient, without the local derivative',
-    says: ({ asked, readers, upstream, upstreams, output, single }) => {
+    says: (scene) => {
+      const { asked, readers, upstream, upstreams, output, single } = scene;
+      const typed = overExamples(scene);
       if (upstreams.every((each) => each === `d${output}/d${output}`))
-        return `That is only \`${upstream}\`, the start of the backward pass. What is the slope of ${output} with respect to ${asked}?`;
+        return `That is only \`${typed}\`, the start of the backward pass. What is the slope of ${output} with respect to ${asked}?`;
       if (!single && readers.length === 1)
-        return `That is only \`${upstream}\`. You still need the step from ${asked} to ${readers[0]}: what does it multiply \`${upstream}\` by?`;
+        return `That is only \`${typed}\`. You still need the step from ${asked} to ${readers[0]}: what does it multiply \`${upstream}\` by?`;
       return readers.length === 1
-        ? `That is \`${upstream}\`. You still need the step from ${asked} to ${readers[0]}: what is \`d${readers[0]}/d${asked}\`?`
-        : `That is \`${upstream}\`. You still need the steps from ${asked} to ${inWords(readers)}: multiply each by its slope.`;
+        ? `That is \`${typed}\`. You still need the step from ${asked} to ${readers[0]}: what is \`d${readers[0]}/d${asked}\`?`
+        : `That is \`${typed}\`. You still need the steps from ${asked} to ${inWords(readers)}: multiply each by its slope.`;
     },
   },
   'added-instead-of-multiplied': {
