@@ -2,6 +2,7 @@ import { nameAt } from '../engine/graph/names.ts';
 import { nested } from '../ops/matrix.ts';
 import { questionOf } from '../tutor/lesson/question.ts';
 import { slotIn } from '../tutor/lesson/question-kind.ts';
+import { published } from '../tutor/mistakes/messages.ts';
 import { askedWord } from '../tutor/questions/kinds.ts';
 import { noAnswer, type Session, untouched } from '../tutor/session/state.ts';
 import type { Answered } from './types.ts';
@@ -20,7 +21,7 @@ export function quizResults({ words, turns, extra }: Session): readonly Answered
         verdict,
         answer: turn.answer,
         value: turn.value === null ? null : nested(turn.value),
-        mistake: turn.mistake,
+        mistake: published(turn.mistake),
         message: verdict === 'missing' ? noAnswer : turn.message,
       };
     });

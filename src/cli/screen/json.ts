@@ -9,6 +9,7 @@ import { scaleOf } from '../../symbolic/convention.ts';
 import type { Lesson } from '../../tutor/lesson/lesson.ts';
 import { questionOf } from '../../tutor/lesson/question.ts';
 import { slotIn } from '../../tutor/lesson/question-kind.ts';
+import { published } from '../../tutor/mistakes/messages.ts';
 import { askedWord } from '../../tutor/questions/kinds.ts';
 import { pageReading } from '../../tutor/quiz/page-answers.ts';
 import { passed, tally } from '../../tutor/quiz/summary.ts';
@@ -108,7 +109,7 @@ export function quizJson(
           answer: turn.answer,
           value: turn.value === null ? null : nested(turn.value),
           points: verdict === 'correct' || verdict === 'close' || verdict === 'follow-through' ? 1 : 0,
-          mistake: turn.mistake,
+          mistake: published(turn.mistake),
           ...(cause && { cause: jsonCause(cause) }),
           message: verdict === 'missing' ? noAnswer : turn.message,
           tries: turn.tries,

@@ -1,4 +1,5 @@
 import { type Expression, fold, type Leaf, number, substitute } from '../../language/expression.ts';
+import { signMeans, timesSign } from '../../language/operators.ts';
 import { parseExpression } from '../../language/parse.ts';
 import type { Sign } from '../../language/spelling.ts';
 import { tokenize } from '../../language/tokenize.ts';
@@ -45,6 +46,10 @@ export function differentiable(op: OpName): Elementwise | Structural {
   if (row.kind !== 'elementwise' && row.kind !== 'structural') throw new Error(`${op} has no derivative`);
   return row;
 }
+
+/** Whether an op multiplies matrices, rows by columns. */
+export const isMatrixProduct = (op: OpName): boolean =>
+  table[op].kind === 'structural' && signMeans(timesSign, op);
 
 /** The row of an op that has a local derivative at each entry. */
 export function elementwiseRow(op: OpName): Elementwise {

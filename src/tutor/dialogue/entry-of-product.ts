@@ -1,6 +1,5 @@
 import { operandsAt, shapeAt } from '../../engine/graph/graph.ts';
-import { differentiable } from '../../engine/kernels/rules.ts';
-import { signMeans, timesSign } from '../../language/operators.ts';
+import { isMatrixProduct } from '../../engine/kernels/rules.ts';
 import { isSingle } from '../../ops/matrix.ts';
 import { wordAt } from '../../symbolic/convention.ts';
 import type { Question } from '../lesson/question.ts';
@@ -19,10 +18,9 @@ export function entryOfProduct(words: Words, question: Question): Lead | null {
   const [link, another] = question.links ?? [];
   const [nearest, ...above] = link?.path ?? [];
   if (!link || !nearest || another || !above.every(plainEdge) || link.to === worked.graph.output) return null;
-  const isProduct = differentiable(nearest.op).kind === 'structural' && signMeans(timesSign, nearest.op);
   const beside = operandsAt(worked.graph, nearest.step)[1 - nearest.operand] ?? -1;
   const other = worked.names[beside];
-  if (!isProduct || !other || !worked.own.has(beside)) return null;
+  if (!isMatrixProduct(nearest.op) || !other || !worked.own.has(beside)) return null;
   if ([question.slot, beside, link.to].some((slot) => isSingle(shapeAt(worked.graph, slot)))) return null;
   const upstream = math(wordAt(worked, link.to));
   const line = nearest.operand === 0 ? 'row' : 'column';

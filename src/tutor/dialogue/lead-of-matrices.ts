@@ -1,7 +1,8 @@
 import { shapeAt } from '../../engine/graph/graph.ts';
 import { nameAt } from '../../engine/graph/names.ts';
+import { isMatrixProduct } from '../../engine/kernels/rules.ts';
 import { isSingle } from '../../ops/matrix.ts';
-import { batchSize, scaleOf, wordAt } from '../../symbolic/convention.ts';
+import { batchOf, batchSize, scaleOf, wordAt } from '../../symbolic/convention.ts';
 import { type Question, readersOf } from '../lesson/question.ts';
 import { math, statementOf, type Words } from '../lesson/words.ts';
 import type { Mistake } from '../mistakes/messages.ts';
@@ -16,12 +17,18 @@ interface MissedMatrix {
   readonly mistake: Mistake | null;
 }
 
-/** Where to look for a mean over the examples that was forgotten, or taken twice; null for other mistakes. */
-export function whereOfMean({ words, question, mistake }: MissedMatrix): string | null {
+/**
+ * Where to look for a mean over the examples that was forgotten, or taken twice, in an answer or before there is one; null
+ * for other mistakes.
+ */
+export function whereOfMean({ words, question, mistake }: MissedMatrix, typed = true): string | null {
   const { worked } = words.lesson;
   const examples = batchSize(worked);
   const id = mistake?.id;
   if (examples === null || (id !== 'mean-forgotten' && id !== 'mean-twice')) return null;
+  // A derivative of the sum itself has no mean in it.
+  if (scaleOf(worked, question.slot) !== 1) return null;
+  const divides = typed ? 'does your answer divide' : 'does your answer have to divide';
   const readers = readersOf(question).filter((slot) => slot !== worked.graph.output);
   const [reader] = readers;
   const word = reader === undefined ? null : math(wordAt(worked, reader));
@@ -29,19 +36,22 @@ export function whereOfMean({ words, question, mistake }: MissedMatrix): string 
   const { output } = worked;
   if (id === 'mean-forgotten')
     return summed
-      ? `${word} is the derivative of the sum over the ${examples} examples, and ${output} is that sum divided by ${examples}. Where does your answer divide?`
-      : `${output} is the sum over the examples divided by ${examples}. Where does your answer divide?`;
+      ? `${word} is the derivative of the sum over the ${examples} examples, and ${output} is that sum divided by ${examples}. Where ${divides}?`
+      : `${output} is the sum over the examples divided by ${examples}. Where ${divides}?`;
   return word && !summed
     ? `The division by ${examples} is in ${word} already, and everything built on it has it, too.`
-    : `${output} divides the sum over the examples by ${examples} once. How often does your answer divide?`;
+    : `${output} divides the sum over the examples by ${examples} once. How often ${divides}?`;
 }
 
 /**
  * The sentence on what would be true if an answer with a wrong mean were right; it only says what holds for all
  * numbers.
  */
-export function contrastOfMean({ words, mistake }: MissedMatrix): string | null {
-  const { output } = words.lesson.worked;
+export function contrastOfMean({ words, question, mistake }: MissedMatrix): string | null {
+  const { worked } = words.lesson;
+  const { output } = worked;
+  // With twice as many examples, what has a column for each is another matrix.
+  if (batchOf(worked)?.steps.has(question.slot)) return null;
   const twice = `If every example were there twice, the mean ${output} would be the same, and so would its derivatives.`;
   switch (mistake?.id) {
     case 'mean-forgotten':
@@ -62,7 +72,7 @@ export function smallerOfMatrices(missed: MissedMatrix): Lead | null {
 }
 
 /** The named steps that read what is asked, each once, whether they are asked or skipped. */
-const nextSteps = ({ lesson: { worked } }: Words, { links }: Question): readonly number[] => [
+export const nextSteps = ({ lesson: { worked } }: Words, { links }: Question): readonly number[] => [
   ...new Set((links ?? []).map(({ path, to }) => path.find(({ step }) => worked.own.has(step))?.step ?? to)),
 ];
 
@@ -95,11 +105,19 @@ const ofSizes: ReadonlySet<Mistake['id']> = new Set<Mistake['id']>([
 ]);
 
 /** What would be true if an answer whose shapes went wrong were right: it holds for all sizes. */
-export function contrastOfShapes({ question, mistake }: MissedMatrix): string | null {
+export function contrastOfShapes({ words, question, mistake }: MissedMatrix): string | null {
   if (mistake === null) return null;
+  const { worked } = words.lesson;
+  const edges = (question.links ?? []).flatMap(({ path }) => path);
   if (ofSizes.has(mistake.id))
-    return `If all the sizes were different, your product would have another shape than ${question.name}, or none at all. Write the shape under each factor.`;
-  return mistake.id === 'sum-left-out'
-    ? `With twice as many examples, ${question.name} would be as large as before, but your answer would be larger. What makes one contribution of many?`
-    : null;
+    return edges.some(({ op }) => isMatrixProduct(op))
+      ? `If all the sizes were different, your product would have another shape than ${question.name}, or none at all. Write the shape under each factor.`
+      : `If all the sizes were different, your answer would have another shape than ${question.name}.`;
+  const [reader, another] = readersOf(question);
+  if (mistake.id !== 'sum-left-out' || reader === undefined || another !== undefined) return null;
+  const [small, large] = [shapeAt(worked.graph, question.slot), shapeAt(worked.graph, reader)];
+  const along = small.columns < large.columns ? 'columns' : small.rows < large.rows ? 'rows' : null;
+  return along === null
+    ? null
+    : `With twice as many ${along} in ${nameAt(worked, reader)}, ${question.name} would be as large as before, but your answer would be larger. What makes one contribution of many?`;
 }

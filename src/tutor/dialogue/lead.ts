@@ -56,20 +56,25 @@ function whereOf(place: Place): string | null {
   const id = mistake?.id;
   if (id === 'arithmetic-slip')
     return 'The rule is right; the mistake is in the arithmetic. Work it out in smaller parts, or in another order.';
-  if (id === 'first-path-only' || id === 'last-path-only') return missingPath(place);
+  const alone = isAlone(place);
+  if (id === 'first-path-only' || id === 'last-path-only') return alone ? missingPath(place) : null;
   if (id === 'paths-multiplied' || id === 'paths-averaged')
-    return `What comes back along each path is right. But a tiny step in ${asked} goes along all of them at the same time.`;
+    return `${alone ? 'What comes back along each path is right. But a' : 'A'} tiny step in ${asked} goes along all of them at the same time.`;
   if (reader === null) return null;
   const name = nameAt(worked, reader);
   const statement = math(statementOf(words, reader));
   const row = `${asked} moves ${name} (${statement}), and ${name} moves ${output}`;
+  const has = (which: 'first' | 'second'): string =>
+    alone || mistake?.also === 'opposite-sign'
+      ? ` Your answer has only the ${which} of them${alone ? '' : ', with the wrong sign'}.`
+      : '';
   switch (id) {
     case 'local-only':
-      return `Two slopes lie between ${asked} and ${output}: ${row}. Your answer has only the first of them.`;
+      return `Two slopes lie between ${asked} and ${output}: ${row}.${has('first')}`;
     case 'upstream-only':
-      return `Two slopes lie between ${asked} and ${output}: ${row}. Your answer has only the second of them.`;
+      return `Two slopes lie between ${asked} and ${output}: ${row}.${question.links?.length === 1 ? has('second') : ''}`;
     case 'added-instead-of-multiplied':
-      return `Both slopes are right. One follows the other: ${asked} moves ${name}, and ${name} moves ${output}.`;
+      return `${alone && question.links?.length === 1 ? 'Both slopes are right. ' : ''}One follows the other: ${asked} moves ${name}, and ${name} moves ${output}.`;
     case 'link-skipped': {
       const upstream = known(reader) ? derivativeText(words, reader) : wordAt(worked, reader);
       return `The next step after ${asked} is ${statement}. Start from its derivative, ${math(upstream)}.`;
@@ -81,11 +86,14 @@ function whereOf(place: Place): string | null {
     case 'opposite-sign':
       return `Look only at the sign: does ${name} go up or down when ${asked} goes up? And what does ${output} do when ${name} goes up?`;
     default:
-      return id !== undefined && ofOneStep(question, id)
+      return id !== undefined && alone && ofOneStep(question, id)
         ? `The rest of your answer is right. Only the slope from ${asked} to ${name} is wrong: look at ${statement} by itself.`
         : null;
   }
 }
+
+/** Whether a mistake is the only one in the answer: then what is said of the rest of it holds. */
+const isAlone = ({ mistake }: Missed): boolean => mistake?.also === undefined;
 
 /** Mistakes that leave everything right but the slope of one step. */
 const slopeMistakes: ReadonlySet<string> = new Set([
@@ -120,7 +128,7 @@ function smallerOf(place: Place): Lead | null {
   if (id === 'paths-multiplied' || id === 'paths-averaged')
     return leadSaying(
       'smaller',
-      `If a tiny step in ${place.asked} makes ${place.output} move a little along one path, and a little more along the other, how far does it move in all?`,
+      `If a tiny step in ${place.asked} makes ${place.output} move a little along one path, and a little more along ${otherPaths(place)}, how far does it move in all?`,
     );
   if (id === 'local-only' || id === 'added-instead-of-multiplied' || id === 'link-skipped') {
     const whole = inARow(place);
@@ -128,6 +136,10 @@ function smallerOf(place: Place): Lead | null {
   }
   return localAsked(place);
 }
+
+/** The paths beside one, in a sentence. */
+const otherPaths = ({ question }: Place): string =>
+  (question.links?.length ?? 0) > 2 ? 'the others' : 'the other';
 
 /** A smaller question about the piece that somebody lacks, before anything was answered. */
 export function smallerAbout(place: Place, piece: Piece): Lead | null {
@@ -183,9 +195,11 @@ function localAsked(place: Place): Lead | null {
 
 /** What would be true if the answer were right, and is not. */
 function contrastOf(place: Place): string | null {
-  const { words, mistake, value, asked, output, factors, reader, known } = place;
+  const { words, question, mistake, value, asked, output, factors, reader, known } = place;
   const { worked } = words.lesson;
-  if (value === null) return null;
+  // A second mistake in the answer makes each of these untrue.
+  if (value === null || !isAlone(place)) return null;
+  const single = question.links?.length === 1;
   const mine = math(valueFigures(value, words.digits));
   const name = reader === null ? '' : nameAt(worked, reader);
   switch (mistake?.id) {
@@ -193,11 +207,11 @@ function contrastOf(place: Place): string | null {
       if (reader === null) return null;
       return `With ${mine}, ${output} would move exactly as far as ${name} does. But ${math(known(reader) ? derivativeText(words, reader) : wordAt(worked, reader))}${known(reader) ? '' : ' is not 1'}.`;
     case 'upstream-only':
-      return reader === null
+      return reader === null || !single
         ? null
         : `${mine} would be right if ${name} moved just as far as ${asked}. Does it, in ${math(statementOf(words, reader))}?`;
     case 'added-instead-of-multiplied':
-      return reader === null
+      return reader === null || !single
         ? null
         : `If ${name} did not move with ${asked} at all, ${output} would not move either. Adding would still give ${math(wordAt(worked, reader))}.`;
     case 'first-path-only':
@@ -206,9 +220,9 @@ function contrastOf(place: Place): string | null {
         ? null
         : `${mine} would be right if ${asked} had only that one path. But it has another one: does ${output} move as far as before?`;
     case 'paths-multiplied':
-      return `If nothing came back along one path, multiplying would give nothing at all. But ${output} would still move along the other.`;
+      return `If nothing came back along one path, multiplying would give nothing at all. But ${output} would still move along ${otherPaths(place)}.`;
     case 'paths-averaged':
-      return `If nothing came back along one path, an average would be only a part of what comes back along the other. But ${output} moves by all of that.`;
+      return `If nothing came back along one path, an average would be only a part of what comes back along ${otherPaths(place)}. But ${output} moves by all of that.`;
     case 'own-value':
       return `${asked} could have this value in a program that never uses it. ${output} would not move with ${asked} then, and your answer would be the same.`;
     case 'opposite-sign':

@@ -6,7 +6,7 @@ import { type Question, readersOf } from '../lesson/question.ts';
 import { math, statementOf, type Words } from '../lesson/words.ts';
 import { spreadSaid } from '../teaching/matrix-rules.ts';
 import { entryOfProduct } from './entry-of-product.ts';
-import { oneEntry, whereOfMean } from './lead-of-matrices.ts';
+import { nextSteps, oneEntry, whereOfMean } from './lead-of-matrices.ts';
 import { type Ahead, type Lead, leadSaying, type Parts } from './parts.ts';
 import type { Piece } from './pieces.ts';
 
@@ -15,22 +15,23 @@ export function rungsOfMatrices(ahead: Ahead, piece: Piece): Parts | null {
   const { words, question } = ahead;
   const { worked } = words.lesson;
   const [reader, another] = readersOf(question);
-  if (reader === undefined || another !== undefined) return null;
+  const [near] = nextSteps(words, question);
+  if (reader === undefined || near === undefined || another !== undefined) return null;
   const direct = reader === worked.graph.output;
   switch (piece) {
     case 'upstream':
     case 'which transpose':
     case 'kind of product':
-      return direct ? null : ofTheProduct(ahead, piece, reader);
+      return direct ? null : ofTheProduct(ahead, piece, reader, near);
     case 'local':
-      return pumped(`What does ${math(statementOf(words, reader))} do to ${question.name}?`, entryOf(ahead));
+      return pumped(`What does ${math(statementOf(words, near))} do to ${question.name}?`, entryOf(ahead));
     case 'copies': {
       const copied = spreadSaid(words, question.links ?? []).length > 0;
-      const pump = `Was ${question.name} copied in ${math(statementOf(words, reader))}, too?`;
+      const pump = `Was ${question.name} copied in ${math(statementOf(words, near))}, too?`;
       return copied ? pumped(pump, entryOf(ahead)) : null;
     }
     case 'mean over examples': {
-      const where = whereOfMean({ words, question, mistake: { id: ahead.rule.id, message: '' } });
+      const where = whereOfMean({ words, question, mistake: { id: ahead.rule.id, message: '' } }, false);
       return where === null ? null : { ...pumped('Where does the mean come in here?', null), hint: where };
     }
     case 'in a row':
@@ -52,15 +53,19 @@ function ofTheProduct(
   ahead: Ahead,
   piece: 'upstream' | 'which transpose' | 'kind of product',
   reader: number,
+  near: number,
 ): Parts | null {
   const { words, question } = ahead;
   const { worked } = words.lesson;
-  const statement = math(statementOf(words, reader));
+  const statement = math(statementOf(words, near));
   const product = entryOfProduct(words, question);
   switch (piece) {
     case 'upstream':
       return {
-        ...pumped(`What comes back to ${nameAt(worked, reader)}, the step that uses ${question.name}?`, null),
+        ...pumped(
+          `What comes back to ${nameAt(worked, reader)}, ${near === reader ? `the step that uses ${question.name}` : `where ${question.name} leads`}?`,
+          null,
+        ),
         hint: `${math(wordAt(worked, reader))} comes back, so it has to stand in your answer.`,
       };
     case 'which transpose':
@@ -75,7 +80,7 @@ function ofTheProduct(
       );
     case 'kind of product':
       return pumped(
-        `In ${statement}, does an entry of ${question.name} move one entry of ${nameAt(worked, reader)}, or several?`,
+        `In ${statement}, does an entry of ${question.name} move one entry of ${nameAt(worked, near)}, or several?`,
         product ?? entryOf(ahead),
       );
   }

@@ -36,9 +36,6 @@ export function shownRule({
   return rule;
 }
 
-export const within = (sentence: string): readonly string[] =>
-  [...sentence.matchAll(/`([^`]+)`/g)].map(([, each = '']) => each);
-
 /** Learning rates that somebody may have in mind. */
 export const rates = [0.1, 0.01, 0.5, 1];
 

@@ -23,10 +23,10 @@ import {
   sharedBy,
   shownRule,
   spokenOf,
-  within,
 } from './answer-scene.testing.ts';
 import { backAlong, measuredSlope, totalOf, turnedValue } from './matrix-steps.testing.ts';
 import { bare, isPrime, isProduct, layouts, onceOrTwice, otherwise, sumsOf } from './other-lines.testing.ts';
+import { within } from './spoken.testing.ts';
 
 // For tests: by the id of a mistake with matrices, what its sentence says somebody did, done here by other means: values from
 // differences, and lines in which something is written otherwise.

@@ -48,7 +48,7 @@ export function matrixMalrules(lesson: Lesson, question: Question): readonly Mat
     ...chains(lesson, question, links, shares),
     { id: 'opposite-sign', op: null, rule: apply(negativeSign, right) },
     ...slopes(lesson, links, 'elementwise'),
-    ...averages(worked, right),
+    ...averages(worked, question, right),
     ...meansForSums(right).map(({ id, rule }) => ({ id, op: null, rule })),
   ];
   return wrong.filter(({ rule }) => !same(rule, right));
@@ -219,10 +219,10 @@ function updated(
   return moved ? rule : null;
 }
 
-/** The mean over the examples forgotten, or taken twice. */
-function averages(worked: Evaluation, right: Expression): readonly MatrixMalrule[] {
+/** The mean over the examples forgotten, or taken twice; a derivative of the sum itself has none. */
+function averages(worked: Evaluation, { slot }: Question, right: Expression): readonly MatrixMalrule[] {
   const examples = batchSize(worked);
-  if (examples === null || examples === 1) return [];
+  if (examples === null || examples === 1 || scaleOf(worked, slot) !== 1) return [];
   return [
     { id: 'mean-forgotten', op: null, rule: apply(timesSign, number(examples), right) },
     { id: 'mean-twice', op: null, rule: shared(worked, right) },

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { valuesWith } from '../../engine/checks/differences.ts';
 import { shapeAt, valueIn } from '../../engine/graph/graph.ts';
+import { isMatrixProduct } from '../../engine/kernels/rules.ts';
 import { valueOfSlot } from '../../engine/passes/evaluate.ts';
 import { applicationsIn, type Expression, number } from '../../language/expression.ts';
 import { plusSign, signMeans, timesSign } from '../../language/operators.ts';
@@ -15,7 +16,7 @@ import {
   type Value,
   writtenShape,
 } from '../../ops/matrix.ts';
-import { batchSize } from '../../symbolic/convention.ts';
+import { batchSize, scaleOf } from '../../symbolic/convention.ts';
 import type { LinkStep } from '../../symbolic/link.ts';
 import { assess } from '../answers/assess.ts';
 import type { Lesson } from '../lesson/lesson.ts';
@@ -87,6 +88,10 @@ const facts: readonly (readonly [RegExp, (scene: Scene, part: string, handed: Ha
   [/An entry of \S+ moves several/, movesSeveral],
   [/is a single number/, (scene) => isSingle(askedShape(scene))],
   [/\S+ is their mean/, ({ lesson }) => batchSize(lesson.worked) !== null],
+  [
+    /is the derivative of the sum over/,
+    ({ lesson, question }) => scaleOf(lesson.worked, question.slot) === 1,
+  ],
   [/`d([^`/]+)\/d\1`( already contains| twice|, the first step)/, () => false],
   [/How does (\S+) then move/, ({ lesson }, part) => part !== lesson.worked.output],
   [
@@ -94,7 +99,7 @@ const facts: readonly (readonly [RegExp, (scene: Scene, part: string, handed: Ha
     (scene) => applicationsIn(shownRule(scene)).some(({ sign }) => sign === timesSign),
   ],
   [/is added, not multiplied/, (scene) => firstsOf(scene).every(({ op }) => signMeans(plusSign, op))],
-  [/on which side is the factor/, (scene) => arrowsOf(scene).some(({ op }) => signMeans(timesSign, op))],
+  [/on which side is the factor/, (scene) => arrowsOf(scene).some(({ op }) => isMatrixProduct(op))],
   [/`\((\d+,\d+)\)`, the shape of/, (scene, part) => writtenShape(askedShape(scene)) === `(${part})`],
   [
     /The shapes fit either way/,

@@ -54,7 +54,9 @@ function bySlips({ worked }: Lesson, arrow: LinkStep, above: Value, id?: string)
       const found = evaluateAll(formula, (leaf) =>
         leaf.kind === 'name' ? letterAt(applied, leaf.name, above) : undefined,
       );
-      return found.ok ? [fittedTo(found.value, shapeOf(applied.operands[arrow.operand] ?? 0))] : [];
+      if (!found.ok) return [];
+      // As it is, whatever its shape, and laid out as the operand.
+      return [found.value, fittedTo(found.value, shapeOf(applied.operands[arrow.operand] ?? 0))];
     });
 }
 

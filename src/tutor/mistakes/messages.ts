@@ -1,4 +1,5 @@
 import { everySlip, type SlipId } from '../../ops/table.ts';
+import type { SecondMistake } from './rewrite.ts';
 import type { MistakeId } from './scalar-malrules.ts';
 import type { Telling } from './sentences/entry.ts';
 import { ofMatrices } from './sentences/of-matrices.ts';
@@ -10,7 +11,13 @@ import { ofTheChain } from './sentences/of-the-chain.ts';
 export interface Mistake {
   readonly id: keyof typeof mistakeMessages;
   readonly message: string;
+  /** A second mistake in the same answer, which the message names, too. */
+  readonly also?: SecondMistake;
 }
+
+/** A mistake as reports and scripts have it. */
+export const published = (mistake: Mistake | null): Pick<Mistake, 'id' | 'message'> | null =>
+  mistake && { id: mistake.id, message: mistake.message };
 
 type Named = MistakeId | keyof typeof ofNumbers;
 

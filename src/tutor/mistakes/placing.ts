@@ -1,9 +1,9 @@
 import { operandsAt, shapeAt } from '../../engine/graph/graph.ts';
 import { nameAt } from '../../engine/graph/names.ts';
+import { isMatrixProduct } from '../../engine/kernels/rules.ts';
 import { valueOfSlot } from '../../engine/passes/evaluate.ts';
 import { leaves } from '../../language/expression.ts';
 import { formatNumber } from '../../language/number-format.ts';
-import { signMeans, timesSign } from '../../language/operators.ts';
 import { print } from '../../language/print.ts';
 import { isSingle, sameShape, writtenShape } from '../../ops/matrix.ts';
 import { table } from '../../ops/table.ts';
@@ -49,7 +49,7 @@ export function mistakeAt(lesson: Lesson, question: Question, rule: Misplaced, d
     single: isSingle(shapeAt(worked.graph, question.slot)),
     shape: fits ? null : shapeTelling(lesson, question),
     copied: isCopied(lesson, question),
-    multiplied: (question.links ?? []).some(({ path }) => path.some(({ op }) => signMeans(timesSign, op))),
+    multiplied: (question.links ?? []).some(({ path }) => path.some(({ op }) => isMatrixProduct(op))),
     over: rule.shared ? String(batchSize(worked) ?? 1) : null,
     divided: scaleOf(worked, reader) === 1 && reader !== worked.graph.output,
   });

@@ -2,13 +2,11 @@ import { describe, expect, test } from '@jest/globals';
 import { outputWith } from '../../engine/checks/differences.ts';
 import { kinds } from '../../engine/graph/graph.ts';
 import { numberAt } from '../../engine/passes/evaluate.ts';
-import { solved } from '../../engine/solved.testing.ts';
 import { number } from '../../language/expression.ts';
 import { assess } from '../answers/assess.ts';
 import type { Lesson } from '../lesson/lesson.ts';
 import { lectureLessons, randomLessons } from '../lesson/lessons.testing.ts';
 import { exactNumber, type Question, questionOf, readersOf } from '../lesson/question.ts';
-import { statementOf } from '../lesson/words.ts';
 import {
   givenByShortcut,
   givenByStep,
@@ -17,49 +15,16 @@ import {
   givenWithoutFactor,
   ofSteps,
 } from './claims.testing.ts';
+import { atCorners } from './corners.testing.ts';
 import { candidatesOf, classesAt, scalarRules } from './equivalence-classes.ts';
 import { rareScalars } from './families/rare-scalars.ts';
-import { nearly } from './places.testing.ts';
+import { nearly, outputSlopeOf } from './places.testing.ts';
+import { localOf, within, worth } from './spoken.testing.ts';
 
 // Each sentence is held against the engine by what it says in words: it names derivatives, values and steps, and those have
 // to give the number that was typed. Derivatives are differences; no rule of calculus or of the mistakes has a part in it.
 
-/** The derivative of the output by a name, by a tiny step. */
-function slopeOf({ worked }: Lesson, slot: number): number {
-  const at = numberAt(worked, slot);
-  const h = 1e-5 * Math.max(1, Math.abs(at));
-  return (outputWith(worked.graph, slot, at + h) - outputWith(worked.graph, slot, at - h)) / (2 * h);
-}
-
-/** What an expression is worth with the values of the forward pass; a derivative of the output is a difference. */
-function worth(lesson: Lesson, text: string, moved: Record<string, number> = {}): number {
-  const { worked } = lesson;
-  const values: Record<string, number> = {};
-  for (const [name, slot] of worked.slots) values[name] = numberAt(worked, slot);
-  let count = 0;
-  const plain = text.replaceAll(/d([\p{L}_]\w*)\/d([\p{L}_]\w*)/gu, (_, of, by) => {
-    if (of !== worked.output) throw new Error(`${of} is not the output`);
-    values[`slope_${++count}`] = by === of ? 1 : slopeOf(lesson, worked.slots.get(by) ?? -1);
-    return `slope_${count}`;
-  });
-  const asked = solved(`zz = zz_one*(${plain})`, { ...values, ...moved, zz_one: 1 });
-  return numberAt(asked, asked.graph.output);
-}
-
-/** The slope of one step's statement with respect to a name in it. */
-function localOf(lesson: Lesson, step: number, by: Question): number {
-  const [, right = ''] = statementOf({ lesson, digits: 12 }, step).split(/ = (.*)/s);
-  const at = numberAt(lesson.worked, by.slot);
-  const h = 1e-5 * Math.max(1, Math.abs(at));
-  return (
-    (worth(lesson, right, { [by.name]: at + h }) - worth(lesson, right, { [by.name]: at - h })) / (2 * h)
-  );
-}
-
 const total = (all: readonly number[]): number => all.reduce((sum, each) => sum + each, 0);
-const within = (sentence: string): readonly string[] =>
-  [...sentence.matchAll(/`([^`]+)`/g)].map(([, each = '']) => each);
-
 /** What a sentence claims of a typed number: null where it says nothing that a number could show. */
 type Claim = (at: {
   readonly lesson: Lesson;
@@ -72,7 +37,7 @@ const gradients = ({ worked }: Lesson): readonly number[] =>
   [...worked.slots]
     .map(([, slot]) => slot)
     .filter((slot) => slot <= worked.graph.output)
-    .map((slot) => slopeOf({ worked } as Lesson, slot));
+    .map((slot) => outputSlopeOf({ worked } as Lesson, slot));
 
 /** By id, what its sentence says, worked out by other means. */
 const claims: Readonly<Record<string, Claim>> = {
@@ -111,7 +76,7 @@ const claims: Readonly<Record<string, Claim>> = {
       lesson.worked.slots.has(part) &&
       readersOf(question).length === 1 &&
       readersOf(question)[0] === lesson.worked.slots.get(part)
-        ? slopeOf(lesson, lesson.worked.slots.get(part) ?? -1)
+        ? outputSlopeOf(lesson, lesson.worked.slots.get(part) ?? -1)
         : null;
     const local = question.links?.length === 1 && question.links[0]?.path.length === 1;
     return (
@@ -124,7 +89,7 @@ const claims: Readonly<Record<string, Claim>> = {
 function single(lesson: Lesson, question: Question): { readonly up: number; readonly local: number } | null {
   const [link, another] = question.links ?? [];
   if (!link || another || link.path.length > 1) return null;
-  const up = link.to === lesson.worked.graph.output ? 1 : slopeOf(lesson, link.to);
+  const up = link.to === lesson.worked.graph.output ? 1 : outputSlopeOf(lesson, link.to);
   return { up, local: localOf(lesson, link.to, question) };
 }
 
@@ -132,7 +97,8 @@ function single(lesson: Lesson, question: Question): { readonly up: number; read
 const contributions = (lesson: Lesson, question: Question): readonly number[] | null => {
   const readers = readersOf(question);
   if (readers.length !== question.links?.length) return null;
-  const up = (step: number): number => (step === lesson.worked.graph.output ? 1 : slopeOf(lesson, step));
+  const up = (step: number): number =>
+    step === lesson.worked.graph.output ? 1 : outputSlopeOf(lesson, step);
   return readers.map((step) => up(step) * localOf(lesson, step, question));
 };
 
@@ -206,7 +172,7 @@ const ofRules: Readonly<Record<string, Claim>> = {
     const slot = lesson.worked.slots.get(intruder ?? '') ?? -1;
     return intruder === undefined
       ? gradients(lesson).some((each) => nearly(typed, each * local))
-      : nearly(typed, slopeOf(lesson, slot) * local);
+      : nearly(typed, outputSlopeOf(lesson, slot) * local);
   },
   'log-loss-shortcut': ({ lesson, question, typed, said }) => {
     const difference = within(said)[0];
@@ -254,21 +220,11 @@ function holds(id: string, at: Parameters<Claim>[0]): boolean {
   if (!alone && / as well\.( \(|$)/.test(said)) return true;
   if (!alone) return claim(at);
   const up = (question.links ?? []).map(({ to }) =>
-    to === lesson.worked.graph.output ? 1 : slopeOf(lesson, to),
+    to === lesson.worked.graph.output ? 1 : outputSlopeOf(lesson, to),
   );
   // Where several lead back, one factor can't be put back into their sum.
   return up.length !== 1 || claim({ ...at, typed: typed * (up[0] ?? 1) });
 }
-
-/** Whether some step of a program stands at a corner. */
-const cornersIn = ({ worked }: Lesson): boolean =>
-  [...worked.slots].some(([, slot]) => {
-    const at = numberAt(worked, slot);
-    const [left, right] = [-1e-6, 1e-6].map(
-      (h) => (outputWith(worked.graph, slot, at + h) - output({ worked } as Lesson)) / h,
-    );
-    return Math.abs((left ?? 0) - (right ?? 0)) > 1e-2 * Math.max(1, Math.abs(left ?? 0));
-  });
 
 /** Numbers that somebody may type: those of all wrong rules, known and rare, two mistakes at once, and slips of numbers. */
 function numbersAt(lesson: Lesson, question: Question): readonly number[] {
@@ -301,7 +257,7 @@ describe('what is said of a mistake gives the number that was typed', () => {
         if (!question.plain || question.links === null || lesson.worked.graph.kind[slot] === kinds.literal)
           continue;
         // At a corner a difference is no slope.
-        if (cornersIn(lesson)) continue;
+        if (atCorners(lesson)) continue;
         for (const typed of numbersAt(lesson, question)) {
           const reading = {
             kind: 'read',

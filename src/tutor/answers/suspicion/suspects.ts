@@ -168,7 +168,7 @@ export function suspectOf(
     ...(carried ? [`(It starts from ${whoseStart(place, own)} above, which was not right either.)`] : []),
   ];
   return {
-    mistake: { id, message: said.join(' ') },
+    mistake: { id, message: said.join(' '), ...(also ? { also } : {}) },
     carried,
     // A probe asks for the slope of a step that is asked.
     locals: place.among === place.question ? [...new Set(found.locals)] : [],
