@@ -17,7 +17,7 @@ export type TrainingEnd =
   | { readonly kind: 'flat' }
   /** The output grew without bound, or no longer has a value. */
   | { readonly kind: 'diverged' }
-  /** The output fell out of all bounds: it has no smallest value this way. */
+  /** The output fell far below its start: it may have no smallest value this way. */
   | { readonly kind: 'bottomless' }
   /** The derivative by the parameter at this place does not exist where descent has come to. */
   | { readonly kind: 'stuck'; readonly place: number };

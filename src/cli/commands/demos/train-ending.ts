@@ -38,7 +38,7 @@ export function trainEnding(training: Training, found: Descent, { digits }: Trai
       ];
     case 'bottomless':
       return [
-        `Stopped after ${last.step} steps: ${output} keeps falling. It has no smallest value in this direction.`,
+        `Stopped after ${counted(last.step, 'step')}: ${result} and keeps falling. Perhaps it has no smallest value in this direction.`,
       ];
     case 'diverged': {
       const calmer = calmerRate(objective, training.start, { rate, steps });
