@@ -7,7 +7,7 @@ import type { Lesson } from '../lesson/lesson.ts';
 import { type Question, readersOf } from '../lesson/question.ts';
 import { capital, counted, math } from '../lesson/words.ts';
 import { sameAnswer } from '../mistakes/equality.ts';
-import { mistakeMessages } from '../mistakes/messages.ts';
+import { type Mistake, mistakeMessages } from '../mistakes/messages.ts';
 import { type Lead, leadSaying } from './parts.ts';
 
 /**
@@ -71,8 +71,8 @@ function probeAsks({ worked }: Lesson, question: Question, probe: Probe): string
 const mostNamed = 3;
 
 /** What several mistakes are, `either ..., or ...`; null where they are too many to be compared, or one by their words. */
-export function eitherSaid(mistakes: readonly Suspect['mistake'][]): string | null {
-  const means = [...new Set(mistakes.map(({ id }) => mistakeMessages[id].means))];
+export function eitherSaid(ids: readonly Mistake['id'][]): string | null {
+  const means = [...new Set(ids.map((id) => mistakeMessages[id].means))];
   return means.length < 2 || means.length > mostNamed ? null : `either ${means.join(', or ')}`;
 }
 
@@ -89,7 +89,7 @@ export function offersOf(
 ): readonly Lead[] {
   if (suspects.length < 2) return [];
   const asks = probe === null ? '' : ` ${probeAsks(lesson, question, probe)}`;
-  const either = eitherSaid(suspects.map(({ mistake }) => mistake));
+  const either = eitherSaid(suspects.map(({ mistake }) => mistake.id));
   if (either !== null && suspects.length === 2)
     return [leadSaying('smaller', `${after ? 'It' : 'Not yet: it'} is ${either}.${asks}`)].flatMap(
       (lead) => lead ?? [],

@@ -89,7 +89,7 @@ export function recoveredFrom(
   const { text, value, mistake, either = [] } = last;
   const before = isLong(text) ? 'Your answer before' : `Your ${math(quoted(text, mostQuoted))} before`;
   if (mistake) return `${before}: ${mistakeMessages[mistake.id].means}.`;
-  const open = eitherSaid(either);
+  const open = eitherSaid(either.map(({ id }) => id));
   if (open !== null) return `${before} was ${open}; you know which.`;
   if (value === null) return null;
   if (question.plain && typeof value === 'number') {

@@ -87,13 +87,13 @@ function wrongSlopes(lesson: Lesson, links: readonly Link[]) {
   );
 }
 
-/** The wrong rule of an op that alone gives these slopes: at all values if they were typed as a rule, else here. */
-export function wrongSlope(
+/** The wrong rules of an op that give these slopes, one for all that are the same: at all values if they were typed as a rule, else here. */
+export function wrongSlopesLike(
   lesson: Lesson,
   question: Question,
   { links, value }: Slopes,
   typed: { readonly value: Value; readonly rule: Expression | null },
-): { readonly id: MistakeId; readonly op: OpName } | null {
+): readonly { readonly id: MistakeId; readonly op: OpName }[] {
   const { worlds } = candidatesOf(lesson, question);
   const given = (rule: Expression): readonly (Value | null)[] =>
     worlds.map((world) => {
@@ -106,6 +106,7 @@ export function wrongSlope(
     .filter(({ values }) =>
       everywhere ? allEqual(values, everywhere) : sameValue(typed.value, values[0] ?? null, true),
     );
-  const [only, ...others] = meant;
-  return only && others.every(({ values }) => allEqual(values, only.values)) ? only : null;
+  return meant.filter(
+    ({ values }, i) => !meant.slice(0, i).some((before) => allEqual(values, before.values)),
+  );
 }

@@ -17,6 +17,8 @@ export type Take =
       readonly value: Value | null;
       readonly says: string;
       readonly mistake: Mistake | null;
+      /** What may be typed to tell several mistakes apart: said at a prompt alone. */
+      readonly offer: string | null;
     }
   | {
       readonly kind: 'unread';
@@ -51,11 +53,13 @@ export const wrongTake = (
   says: string,
   value: Value | null = null,
   mistake: Mistake | null = null,
+  offer: string | null = null,
 ): Take => ({
   kind: 'wrong',
   value,
   says,
   mistake,
+  offer,
 });
 
 /** A line that can't be taken for an answer. */

@@ -16,7 +16,7 @@ import type { ScalarMalrule } from '../mistakes/scalar-malrules.ts';
 import { type ChainFactor, factorsOf, reasons } from '../teaching/chain-rule.ts';
 import { slopesOf } from './entrywise.ts';
 import { type KindOfQuestion, notSingle, notThatSlope, type Take, unreadTake, wrongTake } from './kind.ts';
-import { tooFar } from './rule-answer.ts';
+import { suspectedSlopes, tooFar } from './rule-answer.ts';
 import { slopesTaken, slopesTold } from './slopes.ts';
 
 /** The factor that a question about a local derivative means: the step nearest to the output that reads the node. */
@@ -168,6 +168,13 @@ function mistaken(
       : rule.op !== null && is((at) => localOf(sights, rule, at)),
   );
   const [only] = meant;
+  const several = suspectedSlopes(
+    lesson,
+    wordOf(words, question),
+    value,
+    meant.map(({ rule }) => rule.id),
+  );
+  if (several) return several;
   if (!only || meant.length > 1) return wrongTake(notThatSlope(reader, question.name), value);
   const mistake = mistakeAt(lesson, question, only.rule);
   return wrongTake(mistake.message, value, mistake);

@@ -7,7 +7,7 @@ import type { Lesson } from '../lesson/lesson.ts';
 import { lectureLessons, lessonFor } from '../lesson/lessons.testing.ts';
 import { questionOf, readersOf } from '../lesson/question.ts';
 import { kindIn, questionKinds, slotIn } from '../lesson/question-kind.ts';
-import { inPipe, typed } from '../quiz/session.testing.ts';
+import { atPrompt, inPipe, said, typed } from '../quiz/session.testing.ts';
 import type { Outcome } from '../session/state.ts';
 import { wholeRule } from '../teaching/matrix-rules.ts';
 import { kindsOfQuestion } from './kinds.ts';
@@ -125,6 +125,31 @@ describe('a local derivative', () => {
     ['dJ/du = 1', 'unreadable'],
   ])('%s is %s', (text, outcome) => {
     expect(outcomeOf(lesson, key, text)).toBe(outcome);
+  });
+});
+
+describe('two mistakes behind one wrong slope are both named', () => {
+  const power = lessonFor(solved('z = w^2; J = 5*z', { w: 3 }), { kinds: ['local'] });
+  const entries = lessonFor(solved('Z = W.^2; J = sum(3*Z)', { W: '[3 3; 3 3]' }), { kinds: ['local'] });
+
+  test.each([
+    ['of a single number', power, '9', 'dz/dw = ...'],
+    ['of each entry', entries, '[9 9; 9 9]', 'dZ/dW = ...'],
+  ])('%s: with what tells them apart, where more can be typed', (_, lesson, answer, word) => {
+    const prompted = said(typed(atPrompt(lesson), answer));
+    expect(prompted).toMatch(
+      /^(?:Not yet: it|None of the 4 entries is right\. It) is either the output of an operation .*, or the integral /,
+    );
+    expect(prompted).toContain(`To tell which, write it with names, as in ${word}, or just try again.`);
+    expect(said(typed(atPrompt(lesson), answer, lesson === power ? 'w^3/3' : 'W.^3/3'))).toMatch(
+      /That is the integral/,
+    );
+    expect(said(typed(inPipe(lesson), answer))).toMatch(/either .*, or the integral [^.]*\.$/);
+  });
+
+  test('where numbers alone are taken, nobody is asked for names', () => {
+    const numbers = { ...power, choice: { ...power.choice, answers: 'numbers' as const } };
+    expect(said(typed(atPrompt(numbers), '9'))).not.toContain('To tell which');
   });
 });
 

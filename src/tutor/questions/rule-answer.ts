@@ -1,14 +1,16 @@
 import { evaluateAll } from '../../engine/graph/values.ts';
 import { gradientAt } from '../../engine/passes/evaluate.ts';
 import type { Expression } from '../../language/expression.ts';
-import { isSingle, type Shape, sameShape, shapeOf, writtenShape } from '../../ops/matrix.ts';
+import { isSingle, type Shape, sameShape, shapeOf, type Value, writtenShape } from '../../ops/matrix.ts';
 import { isUnusable, type KnownDerivatives } from '../answers/known-derivatives.ts';
 import { suspected, weighingOf } from '../answers/suspicion/suspects.ts';
+import { eitherSaid } from '../dialogue/probe-offers.ts';
 import { leafValue } from '../lesson/as-shown.ts';
 import type { Lesson } from '../lesson/lesson.ts';
 import type { Question } from '../lesson/question.ts';
 import { math, quoted, stopped } from '../lesson/words.ts';
 import { tiers } from '../mistakes/families/tiers.ts';
+import type { Mistake } from '../mistakes/messages.ts';
 import { mistakeAt } from '../mistakes/placing.ts';
 import { gapCode } from './gap.ts';
 import { type Take, unreadTake, wrongTake } from './kind.ts';
@@ -71,4 +73,22 @@ export function tooFar(
     ? `That goes further than ${reader}`
     : `That is ${math(question.asks)}, all the way to ${worked.output}`;
   return `${what}. The question is only about the step into ${reader}.`;
+}
+
+/**
+ * Two mistakes that explain one wrong slope, both named, with what tells them apart; null where there are none, or more.
+ * `seen`: what was said of its entries before.
+ */
+export function suspectedSlopes(
+  { choice }: Lesson,
+  word: string,
+  value: Value,
+  ids: readonly Mistake['id'][],
+  seen: string | null = null,
+): Take | null {
+  const either = ids.length === 2 ? eitherSaid(ids) : null;
+  if (either === null) return null;
+  const asks = `To tell which, write it with names, as in ${math(`${word} = ...`)}, or just try again.`;
+  const says = `${seen === null ? 'Not yet: it' : `${seen} It`} is ${either}.`;
+  return wrongTake(says, value, null, choice.answers === 'numbers' ? null : asks);
 }

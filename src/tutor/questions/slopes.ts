@@ -23,9 +23,9 @@ import {
 import { sameValue } from '../mistakes/equality.ts';
 import { mistakeAt } from '../mistakes/placing.ts';
 import { reasons } from '../teaching/chain-rule.ts';
-import { type Slopes, slopesOf, spreadOver, wrongSlope } from './entrywise.ts';
+import { type Slopes, slopesOf, spreadOver, wrongSlopesLike } from './entrywise.ts';
 import { type Take, unreadTake, wrongTake } from './kind.ts';
-import { shapeWord, tooFar } from './rule-answer.ts';
+import { shapeWord, suspectedSlopes, tooFar } from './rule-answer.ts';
 
 /** The slopes of a question that asks for them. */
 function certainSlopes({ lesson }: Words, question: Question): Slopes {
@@ -48,16 +48,23 @@ export function slopesTaken(words: Words, question: Question, text: string, foun
   const name = nameAt(lesson.worked, reader);
   if (sameValue(value, question.exact)) return wrongTake(tooFar(lesson, question, name, found), value);
   const rule = hasNames(reading.expression) ? reading.expression : null;
-  const meant = wrongSlope(lesson, question, slopes, { value, rule });
-  const mistake = meant && mistakeAt(lesson, question, meant);
+  const meant = wrongSlopesLike(lesson, question, slopes, { value, rule });
+  const [only, another] = meant;
+  const word = `d${name}/d${question.name}`;
+  const entries = offAt(off, shapeOf(exact));
+  const several = suspectedSlopes(
+    lesson,
+    word,
+    value,
+    meant.map(({ id }) => id),
+    entries,
+  );
+  if (several) return several;
+  const mistake = only && !another ? mistakeAt(lesson, question, only) : null;
   const says =
     mistake?.message ??
     `How much does an entry of ${name} change when the same entry of ${question.name} changes a little?`;
-  return wrongTake(
-    [offAt(off, shapeOf(exact)), says].filter((part) => part !== null).join(' '),
-    value,
-    mistake,
-  );
+  return wrongTake([entries, says].filter((part) => part !== null).join(' '), value, mistake);
 }
 
 /** Each entry is judged as a slope among single numbers is. */

@@ -64,11 +64,14 @@ export function answerOtherKind(session: Session, question: OtherKind, text: str
   const again = rung && `${againSaid(turn.misses, value, answer, session.words.digits)} ${rung}`;
   return stay(
     after,
-    line('wrong', again ?? taken.says),
+    line('wrong', again ?? joinedWords(taken.says, taken.offer)),
     ...(swept === null ? [] : [line('note', swept)]),
     ...waysOn(session.words.lesson.choice, tries),
   );
 }
+
+const joinedWords = (says: string, offer: string | null): string =>
+  offer === null ? says : `${says} ${offer}`;
 
 /** The next hint that was not heard; null where there is none, or hints are off. */
 function nextRung(session: Session, question: OtherKind): string | null {

@@ -155,7 +155,7 @@ function slopeJudged(session: Session, question: Question, { reader, typed, valu
   const meant = others.length === 0 ? only : undefined;
   const next = others.length === 0 ? null : probeFor(session.words.lesson, question, left);
   const further = next?.kind === 'names' ? next : null;
-  const either = others.length === 0 ? null : eitherSaid(left.map(({ mistake }) => mistake));
+  const either = others.length === 0 ? null : eitherSaid(left.map(({ mistake }) => mistake.id));
   const open =
     either && ` Your answer before is ${either}${further ? '; written with names, it tells which' : ''}.`;
   const after = probe
