@@ -70,6 +70,14 @@ describe('the same miss again leads on', () => {
     expect(lines.slice(1).join()).not.toMatch(/different mistakes|is either/);
   });
 
+  test('where only the sign was lost, that is said, and not two names of it', () => {
+    const program = 'z = w*x + b; a = sigmoid(z); L = -(y*log(a) + (1-y)*log(1-a))';
+    const loss = lessonFor(solved(program, { w: 0.5, x: 2, b: -0.4, y: 1 }, { data: ['x', 'y'] }));
+    expect(said(typed(atPrompt(loss), '1.549'))).toBe(
+      'Not yet: the size is right, but the sign is not. To see where it was lost, write your answer with names, as in da = ..., or just try again.',
+    );
+  });
+
   test('three are counted, and named where the miss comes again', () => {
     const cubed = lessonFor(solved('t = b^3; J = 4*t', { b: 2 }));
     const lines = repeated(at(cubed, 'b'), '12', 2);

@@ -8,7 +8,7 @@ import { type Question, readersOf } from '../lesson/question.ts';
 import { capital, counted, math } from '../lesson/words.ts';
 import { sameAnswer } from '../mistakes/equality.ts';
 import { type Mistake, mistakeMessages } from '../mistakes/messages.ts';
-import { type Lead, leadSaying } from './parts.ts';
+import { kept, type Lead, leadSaying } from './parts.ts';
 
 /**
  * The probe that parts some mistakes best: a local derivative where that tells every two of them apart, since it is little to
@@ -53,19 +53,21 @@ function probeTells({ worked }: Lesson, question: Question, probe: Probe): strin
   }
 }
 
-function probeAsks({ worked }: Lesson, question: Question, probe: Probe): string {
+function probeAsks({ worked }: Lesson, question: Question, probe: Probe, toTell: string): string {
   switch (probe.kind) {
     case 'local': {
       const word = slopeWord(worked, probe.reader, question);
-      return `To tell which, type what ${math(word)} is, as in ${math(`${word} = ...`)}, or just try again.`;
+      return `${toTell}, type what ${math(word)} is, as in ${math(`${word} = ...`)}, or just try again.`;
     }
     case 'names': {
       const brief = `d${question.name}`;
       const word = worked.slots.has(brief) ? question.asks : brief;
-      return `To tell which, write your answer with names, as in ${math(`${word} = ...`)}, or just try again.`;
+      return `${toTell}, write your answer with names, as in ${math(`${word} = ...`)}, or just try again.`;
     }
   }
 }
+
+const which = 'To tell which';
 
 /** The most mistakes that one sentence names: nobody compares more. */
 const mostNamed = 3;
@@ -75,6 +77,13 @@ export function eitherSaid(ids: readonly Mistake['id'][]): string | null {
   const means = [...new Set(ids.map((id) => mistakeMessages[id].means))];
   return means.length < 2 || means.length > mostNamed ? null : `either ${means.join(', or ')}`;
 }
+
+/** What does nothing else than turn the sign: which of them it was matters less than that it was lost. */
+const losesSign: ReadonlySet<Mistake['id']> = new Set<Mistake['id']>([
+  'opposite-sign',
+  'rule-sign-flipped',
+  'inner-sign-flipped',
+]);
 
 /**
  * What is said where several mistakes explain an answer, with the probe that parts them: two are named at once, three where it
@@ -88,17 +97,22 @@ export function offersOf(
   after: boolean,
 ): readonly Lead[] {
   if (suspects.length < 2) return [];
-  const asks = probe === null ? '' : ` ${probeAsks(lesson, question, probe)}`;
+  const asks = (toTell: string): string =>
+    probe === null ? '' : ` ${probeAsks(lesson, question, probe, toTell)}`;
+  if (suspects.every(({ mistake }) => losesSign.has(mistake.id))) {
+    const sign = `${after ? 'The' : 'Not yet: the'} size is right, but the sign is not.`;
+    return kept(leadSaying('smaller', sign + asks('To see where it was lost')));
+  }
   const either = eitherSaid(suspects.map(({ mistake }) => mistake.id));
   if (either !== null && suspects.length === 2)
-    return [leadSaying('smaller', `${after ? 'It' : 'Not yet: it'} is ${either}.${asks}`)].flatMap(
-      (lead) => lead ?? [],
+    return [leadSaying('smaller', `${after ? 'It' : 'Not yet: it'} is ${either}.${asks(which)}`)].flatMap(
+      kept,
     );
   const given = isSingle(shapeOf(question.exact)) ? 'that number' : 'these entries';
   const count = `${capital(counted(suspects.length, 'different mistake'))} would give ${given}.`;
   const tells = probe === null ? '' : `; ${probeTells(lesson, question, probe)}`;
   return [
-    leadSaying('smaller', `${after ? '' : 'Not yet. '}${count}${asks}`),
+    leadSaying('smaller', `${after ? '' : 'Not yet. '}${count}${asks(which)}`),
     leadSaying('smaller', either && `It is ${either}${tells}.`),
-  ].flatMap((lead) => lead ?? []);
+  ].flatMap(kept);
 }

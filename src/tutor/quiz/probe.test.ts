@@ -164,7 +164,7 @@ describe.each([
     expect(all.length).toBeGreaterThan(5);
     for (const each of all) {
       const missed = typed(at(each), each.answer);
-      expect(said(missed)).toMatch(/mistakes would give|t is either .*, or /);
+      expect(said(missed)).toMatch(/mistakes would give|t is either .*, or |but the sign is not/);
       expect(said(missed)).toContain(`d${each.question.name} = ...`);
       expect(missed.session.turns.get(each.question.key)?.mistake).toBeNull();
     }
