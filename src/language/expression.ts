@@ -90,31 +90,45 @@ export function taken<T>(stack: T[], count: number): T[] {
 /** The leaves of a tree, left to right. */
 export function leaves(root: Expression): readonly Leaf[] {
   const found: Leaf[] = [];
-  visitLeaves(root, (leaf) => {
-    found.push(leaf);
-  });
+  const waiting: Expression[] = [root];
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    if (next.kind !== 'apply') found.push(next);
+    else for (let i = next.operands.length - 1; i >= 0; i--) waiting.push(next.operands[i] as Expression); // i is within operands
+  }
   return found;
 }
 
-/** Visits the leaves of a tree, left to right, where a list of them all would cost more than the visit. */
-function visitLeaves(root: Expression, visit: (leaf: Leaf) => void): void {
-  const waiting: Expression[] = [root];
-  for (let next = waiting.pop(); next; next = waiting.pop()) {
-    if (next.kind !== 'apply') visit(next);
-    else for (let i = next.operands.length - 1; i >= 0; i--) waiting.push(next.operands[i] as Expression); // i is within operands
-  }
+const postfixOf = new WeakMap<Expression, readonly Expression[]>();
+
+/**
+ * A tree in postfix order: its leaves left to right, and each application behind its operands. Whoever goes through a
+ * long list touches each part once, where a walk goes down a tree and up again; so a tree's list is kept.
+ */
+export function postfix(root: Expression): readonly Expression[] {
+  const known = postfixOf.get(root);
+  if (known) return known;
+  const found: Expression[] = [];
+  const put = (part: Expression): void => {
+    found.push(part);
+  };
+  fold<void>(root, put, put);
+  keepPostfix(root, found);
+  return found;
 }
+
+/** Keeps the postfix order of a tree for those who ask: the parser has it at hand, since it reads in this order. */
+export const keepPostfix = (root: Expression, order: readonly Expression[]): void => {
+  postfixOf.set(root, order);
+};
 
 const namesOf = new WeakMap<Expression, readonly NameLeaf[]>();
 
-/** The names in a tree, left to right, as often as they stand there; a tree is walked for them once. */
+/** The names in a tree, left to right, as often as they stand there; a tree is searched for them once. */
 export function nameLeaves(root: Expression): readonly NameLeaf[] {
   const known = namesOf.get(root);
   if (known) return known;
   const found: NameLeaf[] = [];
-  visitLeaves(root, (leaf) => {
-    if (leaf.kind === 'name') found.push(leaf);
-  });
+  for (const part of postfix(root)) if (part.kind === 'name') found.push(part);
   namesOf.set(root, found);
   return found;
 }

@@ -16,6 +16,7 @@ import {
   pushOpen,
   pushOperand,
   pushOperator,
+  putDown,
   reduce,
   startAt,
   tokenAt,
@@ -33,6 +34,8 @@ export const notAName = (word: string): string => `'${word}' can't be a name; ch
 /** An expression, the index of the token that ended it, and whether it was spelled as the tutor would not. */
 export interface Parsed {
   readonly expression: Expression;
+  /** The expression in postfix order, where the parser knows it. */
+  readonly postfix: readonly Expression[] | null;
   readonly next: number;
   readonly rewritten: boolean;
 }
@@ -72,8 +75,8 @@ function ended(state: ParserState): Result<Parsed> {
   reduce(state, 0, false);
   const open = state.waiting.findLast((frame) => frame.kind === 'open');
   if (open) return refuse(neverClosed(open.block !== null), open.from, open.from + 1);
-  const [expression] = state.operands;
-  return ok({ expression: expression as Expression, next: state.at, rewritten: state.rewritten }); // one operand is left
+  const { operands, postfix, at: next, rewritten } = state;
+  return ok({ expression: operands[0] as Expression, postfix, next, rewritten }); // one operand is left
 }
 
 /** Reads a token where an operand comes: a leaf, or what may stand before one. */
@@ -183,10 +186,12 @@ function close(state: ParserState, here: Of<'symbol'>): Result<null> {
   const given = state.operands.splice(open.base);
   const fault = operandCountFault(sign, given, state.allow.inTable);
   if (fault) return refuse(fault, open.from, here.to);
-  if (sign.nests && given.length > 2) state.rewritten = true;
   const inBrackets = asBrackets(sign, given, open.from, here.to);
-  if (inBrackets) state.rewritten = true;
-  state.operands.push(inBrackets ?? called(sign, given, open.from));
+  if (inBrackets || (sign.nests && given.length > 2)) {
+    state.rewritten = true;
+    state.postfix = null;
+  }
+  putDown(state, inBrackets ?? called(sign, given, open.from));
   return going;
 }
 
@@ -231,7 +236,7 @@ function readMark(state: ParserState, here: Of<'symbol'>): Result<null> {
   if (!mark) return refuse(`'${here.text}' can't stand here`, here.from, here.to);
   reduce(state, mark.binds, false);
   const [operand] = state.operands.splice(-1);
-  if (operand) state.operands.push({ ...apply(mark, operand), from: here.from, to: here.to });
+  if (operand) putDown(state, { ...apply(mark, operand), from: here.from, to: here.to });
   state.at++;
   return going;
 }

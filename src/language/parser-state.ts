@@ -52,6 +52,11 @@ export interface ParserState {
   readonly start: number;
   readonly allow: Allowed;
   readonly operands: Expression[];
+  /**
+   * All that was put down, in postfix order; null once brackets, places that are picked or a nested call were read,
+   * which make more of their operands than one application.
+   */
+  postfix: Expression[] | null;
   readonly waiting: Waiting[];
   /** How many parentheses are open: a line that ends in one goes on in the next. */
   depth: number;
@@ -70,6 +75,7 @@ export const startAt = (tokens: readonly Token[], start: number, allow: Allowed)
   start,
   allow,
   operands: [],
+  postfix: [],
   waiting: [],
   depth: 0,
   blocks: 0,
@@ -86,9 +92,15 @@ export const tokenAt = ({ tokens }: ParserState, index: number): Token =>
 export const tokenBefore = (state: ParserState): Token | null =>
   state.at === state.start ? null : tokenAt(state, state.at - 1);
 
+/** Puts a part down that has all its operands. */
+export function putDown({ operands, postfix }: ParserState, part: Expression): void {
+  operands.push(part);
+  if (postfix !== null) postfix.push(part);
+}
+
 /** Puts an operand down, of one token; an operator comes next. */
 export function pushOperand(state: ParserState, operand: Expression): void {
-  state.operands.push(operand);
+  putDown(state, operand);
   state.at++;
   state.expecting = false;
 }
@@ -111,6 +123,7 @@ export function pushBlock(state: ParserState, from: number): void {
   const closedRows = innermostBlock(state)?.closedRows ?? new Set();
   const block: OpenBlock = { rows: [], row: [], comma: null, closedRows };
   state.waiting.push({ kind: 'open', sign: null, block, base: state.operands.length, from });
+  state.postfix = null;
   state.depth++;
   state.blocks++;
   state.at++;
@@ -124,12 +137,13 @@ export const innermostBlock = ({ blocks, waiting }: ParserState): OpenBlock | nu
  * Applies the waiting operators that bind tighter than the next one, back to the last open parenthesis. Of two that
  * bind equally the left one is applied first, unless they go `rightward`, as powers do.
  */
-export function reduce({ waiting, operands }: ParserState, binds: number, rightward: boolean): void {
+export function reduce(state: ParserState, binds: number, rightward: boolean): void {
+  const { waiting, operands } = state;
   for (let top = waiting.at(-1); top?.kind === 'operator'; top = waiting.at(-1)) {
     if (top.binds < binds || (top.binds === binds && rightward)) return;
     waiting.pop();
     const { sign, from, to } = top;
-    operands.push({ kind: 'apply', sign, operands: taken(operands, sign.arity), from, to });
+    putDown(state, { kind: 'apply', sign, operands: taken(operands, sign.arity), from, to });
   }
 }
 

@@ -2,9 +2,21 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { table } from '../ops/table.ts';
 import type { Result } from './diagnostic.ts';
-import { leaves } from './expression.ts';
+import { type Expression, fold, leaves, postfix } from './expression.ts';
 import { longTexts } from './long-texts.testing.ts';
 import { longestProgram, type Program, parseProgram, printProgram } from './program.ts';
+
+/** Asserts that a tree's postfix order, which the parser may have left, is what a walk over the tree gives. */
+function expectPostfix(tree: Expression): void {
+  const walked: Expression[] = [];
+  const put = (part: Expression): void => {
+    walked.push(part);
+  };
+  fold<void>(tree, put, put);
+  const order = postfix(tree);
+  expect(order.length).toBe(walked.length);
+  expect(order.findIndex((part, i) => part !== walked[i])).toBe(-1);
+}
 
 /** Reads a text, and asserts what holds of any: a program, or one sentence with a place that is in the text. */
 function readSafely(text: string): Result<Program> {
@@ -17,6 +29,7 @@ function readSafely(text: string): Result<Program> {
         !(name === 'J' && from === to),
     );
     expect(astray).toEqual([]);
+    for (const { expression } of read.value.statements) expectPostfix(expression);
     return read;
   }
   const { message, from, to } = read.trouble;
@@ -175,5 +188,22 @@ describe('what a program says beside its statements', () => {
       ['u', '*', 'b c'],
       ['J', '*', '3 a u'],
     ]);
+  });
+
+  test.each([
+    '2(a + b)c',
+    "-a^b^c - (d - (e/f))*g'",
+    'max(a, b)*max(a)',
+    '1 + max(a, b, c, d)',
+    'sum(A, 2) + W(2,1)*b',
+    'a + (A + B)(1,:)*c',
+    'C(1:2,:)*a',
+    'c*[a, b; -c, d*e]',
+    'a + concat(A, B)*concat(A, B, 1)',
+    'a + [[a, b], [c, d]]',
+    'x² + 3y³',
+  ])('the parts of %s stand in postfix order', (text) => {
+    const [statement] = program(`J = ${text}`).statements;
+    expectPostfix(statement!.expression);
   });
 });

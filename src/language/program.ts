@@ -1,5 +1,5 @@
 import { ok, type Result, refuse } from './diagnostic.ts';
-import { type Expression, type NameLeaf, nameLeaves } from './expression.ts';
+import { type Expression, keepPostfix, type NameLeaf, nameLeaves } from './expression.ts';
 import { comparesOnly, notAName, type Parsed, parseExpression } from './parse.ts';
 import type { Allowed } from './parser-state.ts';
 import { print } from './print.ts';
@@ -90,7 +90,8 @@ function parseStatement(
   if (!left.ok) return left;
   const parsed = parseExpression(tokens, left.value?.next ?? at, { comparisons: true, ...names });
   if (!parsed.ok) return parsed;
-  const { expression, next } = parsed.value;
+  const { expression, postfix, next } = parsed.value;
+  if (postfix) keepPostfix(expression, postfix);
   const compared = !left.value && expression.kind === 'apply' && expression.sign.symbol === '==';
   if (compared && expression.operands[0]?.kind === 'name')
     return refuse(comparesOnly, expression.from, expression.to);

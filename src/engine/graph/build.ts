@@ -1,5 +1,5 @@
 import { ok, type Refusal, type Result, refuse } from '../../language/diagnostic.ts';
-import { type Apply, type Expression, fold, type Leaf } from '../../language/expression.ts';
+import { type Apply, type Expression, type Leaf, postfix, taken } from '../../language/expression.ts';
 import { print } from '../../language/print.ts';
 import type { Program, Statement } from '../../language/program.ts';
 import {
@@ -96,19 +96,15 @@ function addGiven(state: State, kind: GivenKind, name: string, value: Value): vo
 /** Adds the steps of one statement; the refusal if they have no value or are too many. */
 function addStatement(state: State, statement: Statement): Refusal | null {
   const { builder, names } = state;
-  let refused: Refusal | null = null;
-  const root = fold<Operand>(
-    statement.expression,
-    (leaf) => operandOf(state, leaf),
-    (apply, operands) => {
-      if (refused) return 0;
-      const added = addPart(state, statement.name, apply, operands);
-      if (typeof added !== 'object' || !('ok' in added)) return added;
-      refused = added;
-      return 0;
-    },
-  );
-  if (refused) return refused;
+  /** What was added and waits for the application that reads it. */
+  const waiting: Operand[] = [];
+  for (const part of postfix(statement.expression)) {
+    const added =
+      part.kind === 'apply' ? addPart(state, statement.name, part, waiting) : operandOf(state, part);
+    if (typeof added === 'object' && 'ok' in added) return added;
+    waiting.push(added);
+  }
+  const root = waiting[0] as Operand; // the whole expression stands last
   // A bare name is a step of its own: `J = w` copies.
   const slot =
     typeof root === 'number' && names[root] === noName
@@ -132,18 +128,23 @@ function operandOf({ slots }: State, leaf: Leaf): Operand {
   return { value, expression: leaf };
 }
 
-/** Adds a part of a statement: most are a sign between two single numbers of the graph, and take the shortest way. */
-function addPart(
-  state: State,
-  statement: string,
-  apply: Apply,
-  operands: readonly Operand[],
-): Operand | Refusal {
-  const [left, right] = operands;
-  if (typeof left === 'number' && typeof right === 'number' && state.builder.ofSingles) {
+/**
+ * Adds a part of a statement, whose operands are the last that wait: most are a sign between two single numbers of the
+ * graph, and take the shortest way.
+ */
+function addPart(state: State, statement: string, apply: Apply, waiting: Operand[]): Operand | Refusal {
+  const { length } = apply.operands;
+  const left = waiting.at(-2);
+  const right = waiting.at(-1);
+  if (length === 2 && typeof left === 'number' && typeof right === 'number' && state.builder.ofSingles) {
     const place = placeOfTwoSingles(apply);
-    if (place) return named(state, state.builder.stepOf(place, left, right), apply);
+    if (place) {
+      waiting.pop();
+      waiting.pop();
+      return named(state, state.builder.stepOf(place, left, right), apply);
+    }
   }
+  const operands = taken(waiting, length);
   return operands.every(isNumbers) ? numbersOf(statement, apply, operands) : addOp(state, apply, operands);
 }
 

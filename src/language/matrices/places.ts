@@ -28,6 +28,7 @@ export function readIndex(state: ParserState, here: NameLeaf): Result<null> {
     return refuse(noSuchFunction(here.name), here.from, here.to);
   const picked = pickedOut(here, places);
   if (!picked) return refuse(noSuchFunction(here.name, true), here.from, here.to);
+  state.postfix = null;
   pushOperand(state, picked);
   state.at = places.next;
   return ok(null);
@@ -39,6 +40,7 @@ export function readPicked(state: ParserState): boolean {
   const operand = state.operands.at(-1);
   const picked = places && operand && pickedOut(operand, places);
   if (!picked) return false;
+  state.postfix = null;
   state.operands[state.operands.length - 1] = picked;
   state.at = places.next;
   return true;
