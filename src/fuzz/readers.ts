@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { classReaders } from './class-readers.ts';
 import { pythonReaders } from './python-readers.ts';
 import { contentText, either, type FuzzedReader, fromWords } from './reader.ts';
 
@@ -101,6 +102,7 @@ export const readers: Readonly<Record<string, FuzzedReader>> = {
   'a submission as CSV': submission('s.csv', '.csv'),
   'a submission in Python': submission('s.py', '.py'),
   ...pythonReaders,
+  ...classReaders,
   'a notebook': submission('s.ipynb', '.ipynb'),
   'a page': submission('s.html', '.html'),
   'a document': submission('s.docx', '.docx', '.odt', '.xlsx', '.zip'),

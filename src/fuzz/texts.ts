@@ -9,6 +9,8 @@ export interface Texts {
   readonly oneOf: <Item>(items: readonly Item[]) => Item;
   /** A fixture whose name ends so, changed in a few places. */
   readonly mutated: (...endings: readonly string[]) => Buffer;
+  /** The same with a text at hand. */
+  readonly changed: (bytes: Buffer) => Buffer;
   /** Words of the language, of files and of shells, in any order. */
   readonly fromWords: (words: readonly string[], most: number) => string;
   /** Bytes without any order. */
@@ -97,15 +99,20 @@ export function textsFrom(random: Random, fixtures: ReturnType<typeof fixturesIn
     return Buffer.concat([bytes.subarray(0, from), put, bytes.subarray(to)]);
   }
 
+  function changedOften(from: Buffer, others: typeof fixtures): Buffer {
+    let bytes = from;
+    for (let again = below(5); again >= 0; again--) bytes = changed(bytes, oneOf(others).bytes);
+    return below(12) === 0 ? bytes.subarray(0, below(bytes.length + 1)) : bytes;
+  }
+
   return {
     below,
     oneOf,
     raw,
+    changed: (bytes) => changedOften(bytes, fixtures),
     mutated: (...endings) => {
       const fitting = fixtures.filter(({ name }) => endings.some((ending) => extname(name) === ending));
-      let { bytes } = oneOf(fitting);
-      for (let again = below(5); again >= 0; again--) bytes = changed(bytes, oneOf(fitting).bytes);
-      return below(12) === 0 ? bytes.subarray(0, below(bytes.length + 1)) : bytes;
+      return changedOften(oneOf(fitting).bytes, fitting);
     },
     fromWords: (words, most) =>
       Array.from({ length: 1 + below(most) }, () => (below(9) === 0 ? oneOf(spikes) : oneOf(words))).join(

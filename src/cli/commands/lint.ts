@@ -4,6 +4,7 @@ import type { Finding } from '../../homework/lint/findings.ts';
 import { innerSteps } from '../../homework/lint/inner-steps.ts';
 import { lint } from '../../homework/lint/lint.ts';
 import { locate } from '../../language/diagnostic.ts';
+import { withoutControls } from '../../language/unicode-names.ts';
 import { demoFault } from '../course/demo.ts';
 import { documentOf, sourceOf } from '../program/assignment-file.ts';
 import { jsonText } from '../screen/json-text.ts';
@@ -156,7 +157,8 @@ function linesOf({ file, holds, found }: Looked): readonly string[] {
     return [`${file}: ${holds}, nothing to correct; independent checks confirm the key`];
   return found.map(({ line, column, level, problem, message }) => {
     const whose = problem === null ? '' : `${problem}: `;
-    return `${file}:${line}:${column}: ${level}: ${whose}${message}`;
+    // A finding may repeat a piece of the file.
+    return withoutControls(`${file}:${line}:${column}: ${level}: ${whose}${message}`);
   });
 }
 

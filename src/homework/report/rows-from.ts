@@ -5,6 +5,7 @@ import { usual } from '../assignment/policy.ts';
 import type { GradedResult } from '../grading/grade.ts';
 import type { GradeRow, Ruled } from '../grading/row.ts';
 import type { RowFrame } from './row-json.ts';
+import { misfitIn } from './row-shape.ts';
 
 /** A row that was read back, with what it says about its assignment. */
 export interface ReadRow {
@@ -14,8 +15,8 @@ export interface ReadRow {
 
 type Parsed = Readonly<Record<string, unknown>>;
 
-/** Reads a row from a line of a report. A line of another program is refused; in our own, the types are trusted. */
-export function rowFrom(line: string, number: number): Result<ReadRow> {
+/** The object in a line of a report. A line of another program is refused, and so is one that somebody has damaged. */
+function writtenIn(line: string, number: number): Result<Parsed> {
   let read: unknown;
   try {
     read = JSON.parse(line.replace(/^\uFEFF/, ''));
@@ -24,7 +25,19 @@ export function rowFrom(line: string, number: number): Result<ReadRow> {
   }
   if (typeof read !== 'object' || read === null || !('format' in read) || read.format !== 'dvar.grade/2')
     return refuse(`line ${number} is not a row of dvar.grade/2; write rows with grade --format ndjson`);
-  const object = read as Parsed; // just looked at
+  const misfit = misfitIn(read);
+  return misfit === null
+    ? ok(read as Parsed) // just looked at
+    : refuse(
+        `line ${number} is damaged: ${misfit} is not as grade writes it; grade again, or remove the line`,
+      );
+}
+
+/** Reads a row from a line of a report. */
+export function rowFrom(line: string, number: number): Result<ReadRow> {
+  const written = writtenIn(line, number);
+  if (!written.ok) return written;
+  const object = written.value;
   const text = (key: string): string | null => {
     const value = object[key];
     return typeof value === 'string' ? value : null;
@@ -41,7 +54,7 @@ export function rowFrom(line: string, number: number): Result<ReadRow> {
     row: {
       student: text('student'),
       file: text('file'),
-      status: object.status as GradeRow['status'], // written by this very program
+      status: object.status as GradeRow['status'], // just looked at, as the others are
       digest: text('digest'),
       error: text('error'),
       graded: {
