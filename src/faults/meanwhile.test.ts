@@ -1,7 +1,7 @@
 import { copyFileSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from '@jest/globals';
-import { classroom, dvarIn, writers } from './classroom.testing.ts';
+import { classroom, dvarIn, quiz, writers } from './classroom.testing.ts';
 import { testCells } from './table.testing.ts';
 
 // What others do with the same files meanwhile, and names and links that lead to no file.
@@ -74,5 +74,57 @@ testCells('circles', {
     expect(out).toMatch(/a link that leads nowhere/);
     expect(out.match(/^alice +5\/5/gm)).toHaveLength(1);
     expect(code).toBe(3);
+  },
+});
+
+/** A folder in which the clock of a run stands so many days from today. */
+async function shifted(): Promise<{
+  folder: string;
+  run: (days: number, args: readonly string[], input?: string) => ReturnType<typeof dvarIn>;
+}> {
+  const folder = await classroom();
+  const clock = join(folder, 'clock.cjs');
+  writeFileSync(
+    clock,
+    `const Real = Date; const by = Number(process.env.DAYS) * 864e5;
+     globalThis.Date = class extends Real {
+       constructor(...at) { if (at.length === 0) super(Real.now() + by); else super(...at); }
+       static now() { return Real.now() + by; }
+     };`,
+  );
+  const run = (days: number, args: readonly string[], input = '') =>
+    dvarIn(folder, args, { input, env: { NODE_OPTIONS: `--require ${clock}`, DAYS: String(days) } });
+  return { folder, run };
+}
+
+/** A page with two right answers and three that are not: what a quiz remembers. */
+const missed = '3\n3\n3\n2\n3\n';
+type Shown = { readonly days: readonly { answers: number }[]; readonly skills: readonly { due: string }[] };
+
+testCells('clock', {
+  quiz: async () => {
+    const { folder, run } = await shifted();
+    for (const days of [400, 0, -400])
+      expect(await run(days, quiz, missed)).toMatchObject({ code: 1, err: '' });
+    const kept = readFileSync(join(folder, 'state/progress.jsonl'), 'utf8').trim().split('\n');
+    expect(kept.filter((line) => line.includes('"type":"answer"'))).toHaveLength(15);
+  },
+  progress: async () => {
+    const { run } = await shifted();
+    await run(400, quiz, missed);
+    const { code, err, out } = await run(0, ['progress', '--format', 'json']);
+    expect([code, err]).toEqual([0, '']);
+    const { days, skills } = JSON.parse(out) as Shown;
+    expect(days.reduce((sum, { answers }) => sum + answers, 0)).toBe(5);
+    expect(skills.length).toBeGreaterThan(0);
+    for (const { due } of skills) expect(Date.parse(due) - Date.now()).toBeLessThan(60 * 864e5);
+  },
+  review: async () => {
+    const { run } = await shifted();
+    await run(400, quiz, missed);
+    await run(-400, quiz, missed);
+    const { code, err, out } = await run(1, ['review'], '');
+    expect([code, err]).toEqual([0, '']);
+    expect(out).toMatch(/questions? (?:is|are) due/);
   },
 });

@@ -128,6 +128,10 @@ export const faults = {
     fault: 'links in circles inside a folder',
     cells: { 'a row each that says so, and no file twice': ['grade'] },
   },
+  clock: {
+    fault: 'a clock that is set back, or was a year ahead',
+    cells: { 'every answer is kept, and skills are due as soon as ever': ['quiz', 'progress', 'review'] },
+  },
   plain: {
     fault: 'LC_ALL=C and TERM=dumb',
     cells: { 'plain ASCII, the exit code as ever': ['quiz', 'show', 'check', 'grade', 'learn', 'help'] },

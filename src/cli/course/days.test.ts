@@ -90,6 +90,39 @@ test('whoever flies west, to a day that they have had, is asked as ever', async 
   expect(json.skills.every(({ known }) => known > 0)).toBe(true);
 });
 
+describe('a clock that was wrong', () => {
+  const skillsShown = async (moment: string) =>
+    (
+      JSON.parse((await ran(['progress', '--format', 'json'], at(moment))).out) as {
+        skills: readonly { due: string; known: number }[];
+      }
+    ).skills;
+
+  test('a year ahead, and set right: mistakes made then are asked, and skills are due as soon as ever', async () => {
+    await missesOne('2027-03-01T10:00+00:00');
+    expect(await review('2026-03-01T10:00+00:00')).toMatch(due);
+    for (const { due: then } of await skillsShown('2026-03-01T10:00+00:00'))
+      expect(Date.parse(then)).toBeLessThan(Date.parse('2026-03-20'));
+    await missesOne('2026-03-01T11:00+00:00');
+    expect(await review('2026-03-02T10:00+00:00')).toMatch(due);
+    for (const { due: then } of await skillsShown('2026-03-02T10:00+00:00'))
+      expect(Date.parse(then)).toBeLessThan(Date.parse('2026-03-20'));
+  });
+
+  test('a year back, and set right: nothing is lost', async () => {
+    await missesOne('2026-03-01T10:00+00:00');
+    const before = await skillsShown('2026-03-01T10:00+00:00');
+    await missesOne('2025-03-01T10:00+00:00');
+    expect(await daysShown('2026-03-01T11:00+00:00')).toEqual([
+      { day: '2025-03-01', answers: 5 },
+      { day: '2026-03-01', answers: 5 },
+    ]);
+    const after = await skillsShown('2026-03-01T11:00+00:00');
+    expect(after.map(({ known }) => known > 0)).toEqual(before.map(() => true));
+    expect(await review('2026-03-02T10:00+00:00')).toMatch(due);
+  });
+});
+
 test('a moment in the output for programs is a moment of the world', async () => {
   await missesOne('2026-02-10T23:50+02:00');
   const json = JSON.parse((await ran(['progress', '--format', 'json'], at('2026-02-10T23:59+02:00'))).out);

@@ -1,5 +1,6 @@
 import type { Course } from '../../course/lessons/course.ts';
 import { dayOf, isMastered, isOpen, type Memory, weightOf } from '../../course/memory/memory.ts';
+import { dueFrom } from '../../course/memory/scheduler.ts';
 import { mistakeName, skillName } from '../../course/skills/plain-names.ts';
 import { stepsDone, triesIn } from '../../course/walk/ending.ts';
 import type { Theme } from '../screen/theme.ts';
@@ -46,7 +47,7 @@ function skillLines({ skills }: Memory, now: number): readonly string[] {
     ...all.slice(0, most.skills).map(([name, skill]) => {
       const sure = `${String(Math.round(100 * skill.known)).padStart(3)}%`;
       const right = `${skill.right} of ${skill.right + skill.missed} right`;
-      return `  ${sure}  ${skillName(name)}: ${right}${isMastered(skill) ? ', kept' : ''}, due ${daysAway(now, skill.schedule.due)}`;
+      return `  ${sure}  ${skillName(name)}: ${right}${isMastered(skill) ? ', kept' : ''}, due ${daysAway(now, dueFrom(skill.schedule, now))}`;
     }),
     ...(more > 0 ? [`  and ${more} stronger ${more === 1 ? 'one' : 'ones'}`] : []),
     `${kept} of ${all.length} kept; a skill is kept when it is right at the first try on two days, with two sets of numbers, and 95% sure.`,
@@ -89,7 +90,7 @@ function dueLine({ skills }: Memory, now: number): string {
   const today = dayOf(now);
   const counts = new Map<number, number>();
   for (const { schedule } of Object.values(skills)) {
-    const day = Math.max(today, dayOf(schedule.due));
+    const day = Math.max(today, dayOf(dueFrom(schedule, now)));
     counts.set(day, (counts.get(day) ?? 0) + 1);
   }
   const soonest = [...counts].sort(([a], [b]) => a - b).slice(0, most.dues);
@@ -121,7 +122,7 @@ export function progressJson(memory: Memory, course: Course, now: number, zone: 
         right: skill.right,
         missed: skill.missed,
         kept: isMastered(skill),
-        due: iso(skill.schedule.due),
+        due: iso(dueFrom(skill.schedule, now)),
       })),
     mistakes: Object.values(memory.mistakes).map((mistake) => ({
       id: mistake.id,

@@ -1,6 +1,6 @@
 import type { AnswerEntry, Asked, AskedPrediction, Entry } from './entry.ts';
 import { mastery, traced, unknown } from './knowledge.ts';
-import { type Grade, type Schedule, scheduled } from './scheduler.ts';
+import { dueFrom, type Grade, type Schedule, scheduled } from './scheduler.ts';
 
 /** What is remembered of a step of a course. */
 export interface StepMemory {
@@ -201,7 +201,7 @@ export const isMastered = ({ known, days, numbers }: SkillMemory): boolean =>
 
 /** How much a mistake weighs: it decays with the days, and with each right answer where it was made. */
 export const weightOf = ({ count, last, since }: MistakeMemory, time: number): number =>
-  count * 0.5 ** ((dayOf(time) - dayOf(last)) / halfLife + since);
+  count * 0.5 ** (Math.max(0, dayOf(time) - dayOf(last)) / halfLife + since);
 
 /** Whether a mistake is still to be looked for. */
 export const isOpen = (mistake: MistakeMemory, time: number): boolean =>
@@ -210,5 +210,5 @@ export const isOpen = (mistake: MistakeMemory, time: number): boolean =>
 /** The skills that are due on the day of a moment, the weakest first. */
 export const dueAt = ({ skills }: Memory, time: number): readonly (readonly [string, SkillMemory])[] =>
   Object.entries(skills)
-    .filter(([, { schedule }]) => dayOf(schedule.due) <= dayOf(time))
+    .filter(([, { schedule }]) => dayOf(dueFrom(schedule, time)) <= dayOf(time))
     .sort(([, a], [, b]) => a.known - b.known);

@@ -28,8 +28,17 @@ const scheduler = fsrs(
 const ratings = { right: Rating.Good, helped: Rating.Hard, missed: Rating.Again } as const;
 const day = 86_400_000;
 
+/** Whether an answer lies further ahead than any flight leads: a clock was wrong then, or is now. */
+const isAhead = ({ last }: Pick<Schedule, 'last'>, time: number): boolean =>
+  last !== null && last > time + day;
+
+/** When a skill is due by a clock that shows `time`: what was answered by a wrong clock waits as long from now. */
+export const dueFrom = (schedule: Schedule, time: number): number =>
+  isAhead(schedule, time) ? time + schedule.due - (schedule.last ?? time) : schedule.due;
+
 /** The schedule of a skill after an answer (FSRS, Ye et al. 2022). */
 export function scheduled(before: Schedule | null, time: number, grade: Grade): Schedule {
+  const last = before && (isAhead(before, time) ? time : before.last);
   const card = before
     ? {
         due: before.due,
@@ -41,11 +50,11 @@ export function scheduled(before: Schedule | null, time: number, grade: Grade): 
         reps: before.reps,
         lapses: before.lapses,
         state: before.state,
-        ...(before.last !== null && { last_review: before.last }),
+        ...(last !== null && { last_review: last }),
       }
     : createEmptyCard(time);
   // A clock that goes back, or a flight to the west, must not undo what was learned.
-  const moment = Math.max(time, before?.last ?? time);
+  const moment = Math.max(time, last ?? time);
   const { card: next } = scheduler.next(card, moment, ratings[grade]);
   const due = grade === 'missed' ? Math.min(next.due.getTime(), time + day) : next.due.getTime();
   return {

@@ -17,6 +17,7 @@ import {
   mistakesAt,
   weightOf,
 } from '../memory/memory.ts';
+import { dueFrom } from '../memory/scheduler.ts';
 import { skillsOf } from '../skills/skills.ts';
 import { questionSeconds } from './minutes.ts';
 import { predictionEvidence } from './prediction-evidence.ts';
@@ -44,6 +45,10 @@ const many = { least: 3, most: 10 } as const;
 const longest = 180;
 const pace = 0.7;
 
+/** Whether a mistake was made before this day; one by a clock that was far ahead was. */
+const isEarlier = ({ last }: MistakeMemory, time: number): boolean =>
+  dayOf(last) < dayOf(time) || dayOf(last) > dayOf(time) + 1;
+
 /**
  * What is asked in a review: the learner's own mistakes first, the heaviest before the others, then the skills that are
  * due, the weakest first. A question speaks of several skills; none that it has is asked for once more. Where something
@@ -51,11 +56,11 @@ const pace = 0.7;
  */
 export function reviewAt(memory: Memory, time: number, course: Course | null): readonly Due[] {
   const open = Object.values(memory.mistakes)
-    .filter((mistake) => isOpen(mistake, time) && dayOf(mistake.last) < dayOf(time))
+    .filter((mistake) => isOpen(mistake, time) && isEarlier(mistake, time))
     .sort((a, b) => weightOf(b, time) - weightOf(a, time));
   const due = dueAt(memory, time).map(([name]) => name);
   const next = Object.entries(memory.skills)
-    .sort(([, a], [, b]) => a.schedule.due - b.schedule.due)
+    .sort(([, a], [, b]) => dueFrom(a.schedule, time) - dueFrom(b.schedule, time))
     .map(([name]) => name)
     .filter((name) => !due.includes(name));
   const chosen: Due[] = [];

@@ -1,6 +1,7 @@
 import type { Course } from '../../../course/lessons/course.ts';
 import type { Entry } from '../../../course/memory/entry.ts';
 import { dayOf, type Memory, type MistakeMemory } from '../../../course/memory/memory.ts';
+import { dueFrom } from '../../../course/memory/scheduler.ts';
 import { mendedWords, skillName } from '../../../course/skills/plain-names.ts';
 import { sessionOver } from '../../../course/walk/asked-session.ts';
 import { enoughAt, practiceFor, practiceKey } from '../../../course/walk/practice.ts';
@@ -88,7 +89,7 @@ async function askDue(stage: Stage, course: Course, due: Due, tally: Tally): Pro
 }
 
 function nothingDue({ skills }: Memory, now: number): string {
-  const next = Math.min(...Object.values(skills).map(({ schedule }) => schedule.due));
+  const next = Math.min(...Object.values(skills).map(({ schedule }) => dueFrom(schedule, now)));
   if (!Number.isFinite(next))
     return 'Nothing is due: you have not answered anything yet. `dvar learn` starts the course.';
   return `Nothing is due. The next is due ${daysAway(now, next)}; \`dvar practice\` always has more.`;
