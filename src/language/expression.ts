@@ -98,38 +98,13 @@ export function leaves(root: Expression): readonly Leaf[] {
   return found;
 }
 
-const postfixOf = new WeakMap<Expression, readonly Expression[]>();
-
-/**
- * A tree in postfix order: its leaves left to right, and each application behind its operands. Whoever goes through a
- * long list touches each part once, where a walk goes down a tree and up again; so a tree's list is kept.
- */
-export function postfix(root: Expression): readonly Expression[] {
-  const known = postfixOf.get(root);
-  if (known) return known;
+/** A tree in postfix order: its leaves left to right, and each application behind its operands. */
+export function inPostfix(root: Expression): readonly Expression[] {
   const found: Expression[] = [];
   const put = (part: Expression): void => {
     found.push(part);
   };
   fold<void>(root, put, put);
-  keepPostfix(root, found);
-  return found;
-}
-
-/** Keeps the postfix order of a tree for those who ask: the parser has it at hand, since it reads in this order. */
-export const keepPostfix = (root: Expression, order: readonly Expression[]): void => {
-  postfixOf.set(root, order);
-};
-
-const namesOf = new WeakMap<Expression, readonly NameLeaf[]>();
-
-/** The names in a tree, left to right, as often as they stand there; a tree is searched for them once. */
-export function nameLeaves(root: Expression): readonly NameLeaf[] {
-  const known = namesOf.get(root);
-  if (known) return known;
-  const found: NameLeaf[] = [];
-  for (const part of postfix(root)) if (part.kind === 'name') found.push(part);
-  namesOf.set(root, found);
   return found;
 }
 

@@ -131,7 +131,7 @@ function readPrefix(state: ParserState, here: Of<'symbol'>): Result<null> {
   if (here.text !== '+') {
     const sign = signFor('prefix', here.text);
     if (!sign) return refuse(missing(tokenBefore(state), here), here.from, here.to);
-    pushOperator(state, sign, sign.binds, here.from, here.to);
+    pushOperator(state, sign, here.from, here.to);
   }
   state.at++;
   return going;
@@ -170,10 +170,10 @@ function readProduct(state: ParserState, here: Token): Result<null> {
   }
   reduce(state, binding.implicit, false);
   const before = state.waiting.at(-1);
-  if (before?.kind === 'operator' && before.sign.symbol.endsWith('/')) {
+  if (before?.kind === 'apply' && before.sign.symbol.endsWith('/')) {
     return refuse(underStroke(state, before.sign), before.from, here.to);
   }
-  pushOperator(state, times, binding.implicit, here.from, here.from);
+  pushOperator(state, times, here.from, here.from);
   state.rewritten = true;
   return going;
 }
@@ -225,7 +225,7 @@ function readInfix(state: ParserState, here: Of<'symbol'>, sign: Sign): Result<n
   if (compares(sign) && left?.kind === 'apply' && compares(left.sign)) {
     return refuse("comparisons can't be chained; compare two numbers at a time", here.from, here.to);
   }
-  pushOperator(state, sign, sign.binds, here.from, here.to);
+  pushOperator(state, sign, here.from, here.to);
   state.at++;
   return going;
 }

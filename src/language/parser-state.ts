@@ -1,17 +1,17 @@
+import { binding } from '../ops/row.ts';
 import { type Apply, apply, type Expression, taken } from './expression.ts';
 import type { Sign } from './spelling.ts';
 import type { Token } from './tokenize.ts';
 
 /** A sign that was read and waits for its right operand, or a parenthesis that waits to be closed. */
-type Waiting =
-  | {
-      readonly kind: 'operator';
-      readonly sign: Sign;
-      readonly binds: number;
-      readonly from: number;
-      readonly to: number;
-    }
-  | Opened;
+type Waiting = Unapplied | Opened;
+
+/** An application as it is put down later, without its operands: a long program has hundreds of thousands of them. */
+interface Unapplied extends Omit<Apply, 'operands'> {
+  operands: readonly Expression[];
+}
+
+const noOperands: readonly Expression[] = [];
 
 /**
  * An open parenthesis, a function's or (with no sign) a plain one; or an open bracket. `base` is the number of
@@ -105,9 +105,9 @@ export function pushOperand(state: ParserState, operand: Expression): void {
   state.expecting = false;
 }
 
-/** Lets a sign wait for its right operand. */
-export function pushOperator(state: ParserState, sign: Sign, binds: number, from: number, to: number): void {
-  state.waiting.push({ kind: 'operator', sign, binds, from, to });
+/** Lets a sign wait for its right operand; one that no text spells, as in `2x`, ends where it begins. */
+export function pushOperator(state: ParserState, sign: Sign, from: number, to: number): void {
+  state.waiting.push({ kind: 'apply', sign, operands: noOperands, from, to });
   state.expecting = true;
 }
 
@@ -139,11 +139,12 @@ export const innermostBlock = ({ blocks, waiting }: ParserState): OpenBlock | nu
  */
 export function reduce(state: ParserState, binds: number, rightward: boolean): void {
   const { waiting, operands } = state;
-  for (let top = waiting.at(-1); top?.kind === 'operator'; top = waiting.at(-1)) {
-    if (top.binds < binds || (top.binds === binds && rightward)) return;
+  for (let top = waiting.at(-1); top?.kind === 'apply'; top = waiting.at(-1)) {
+    const before = top.from === top.to ? binding.implicit : top.sign.binds;
+    if (before < binds || (before === binds && rightward)) return;
     waiting.pop();
-    const { sign, from, to } = top;
-    putDown(state, { kind: 'apply', sign, operands: taken(operands, sign.arity), from, to });
+    top.operands = taken(operands, top.sign.arity);
+    putDown(state, top);
   }
 }
 

@@ -2,20 +2,15 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { table } from '../ops/table.ts';
 import type { Result } from './diagnostic.ts';
-import { type Expression, fold, leaves, postfix } from './expression.ts';
+import { inPostfix, leaves } from './expression.ts';
 import { longTexts } from './long-texts.testing.ts';
-import { longestProgram, type Program, parseProgram, printProgram } from './program.ts';
+import { longestProgram, type Program, parseProgram, printProgram, type Statement } from './program.ts';
 
-/** Asserts that a tree's postfix order, which the parser may have left, is what a walk over the tree gives. */
-function expectPostfix(tree: Expression): void {
-  const walked: Expression[] = [];
-  const put = (part: Expression): void => {
-    walked.push(part);
-  };
-  fold<void>(tree, put, put);
-  const order = postfix(tree);
-  expect(order.length).toBe(walked.length);
-  expect(order.findIndex((part, i) => part !== walked[i])).toBe(-1);
+/** Asserts that a statement's postfix order, which the parser may have left, is what a walk over its tree gives. */
+function expectPostfix({ expression, postfix }: Statement): void {
+  const walked = inPostfix(expression);
+  expect(postfix.length).toBe(walked.length);
+  expect(postfix.findIndex((part, i) => part !== walked[i])).toBe(-1);
 }
 
 /** Reads a text, and asserts what holds of any: a program, or one sentence with a place that is in the text. */
@@ -29,7 +24,7 @@ function readSafely(text: string): Result<Program> {
         !(name === 'J' && from === to),
     );
     expect(astray).toEqual([]);
-    for (const { expression } of read.value.statements) expectPostfix(expression);
+    read.value.statements.forEach(expectPostfix);
     return read;
   }
   const { message, from, to } = read.trouble;
@@ -204,6 +199,6 @@ describe('what a program says beside its statements', () => {
     'x² + 3y³',
   ])('the parts of %s stand in postfix order', (text) => {
     const [statement] = program(`J = ${text}`).statements;
-    expectPostfix(statement!.expression);
+    expectPostfix(statement!);
   });
 });

@@ -1,5 +1,5 @@
 import { ok, type Result, refuse } from './diagnostic.ts';
-import { type Expression, keepPostfix, type NameLeaf, nameLeaves } from './expression.ts';
+import { type Expression, inPostfix, type NameLeaf } from './expression.ts';
 import { comparesOnly, notAName, type Parsed, parseExpression } from './parse.ts';
 import type { Allowed } from './parser-state.ts';
 import { print } from './print.ts';
@@ -14,6 +14,10 @@ export const fromItself = (name: string): string =>
 export interface Statement {
   readonly name: string;
   readonly expression: Expression;
+  /** The expression in postfix order: a list is gone through in less time than a tree. */
+  readonly postfix: readonly Expression[];
+  /** The names in it, left to right, as often as they stand there. */
+  readonly names: readonly NameLeaf[];
   readonly from: number;
   readonly to: number;
 }
@@ -47,12 +51,12 @@ export function parseProgram(source: string): Result<Program> {
   if (!read.ok) return read;
   const { tokens, plainNames } = read.value;
   const uncalled = plainNames ? new Set() : uncalledFunctions(tokens);
-  const names = { plainNames, asName: (name: string): boolean => uncalled.has(name) };
+  const naming = { plainNames, asName: (name: string): boolean => uncalled.has(name) };
   const statements: Statement[] = [];
   let header: Program['header'] = null;
   let { rewritten } = read.value;
   for (let at = nextStatement(tokens, 0); at !== null; ) {
-    const parsed = parseStatement(tokens, at, statements.length === 0, names);
+    const parsed = parseStatement(tokens, at, statements.length === 0, naming);
     if (!parsed.ok) return parsed;
     const { target, expression, next } = parsed.value;
     if (target.parameters) {
@@ -61,7 +65,9 @@ export function parseProgram(source: string): Result<Program> {
       header = { output: target.name, parameters: target.parameters };
     }
     rewritten ||= parsed.value.rewritten;
-    statements.push({ name: target.name, expression, from: target.from, to: target.to });
+    const postfix = parsed.value.postfix ?? inPostfix(expression);
+    const names = postfix.filter((part) => part.kind === 'name');
+    statements.push({ name: target.name, expression, postfix, names, from: target.from, to: target.to });
     at = nextStatement(tokens, next);
   }
   if (statements.length === 0) return refuse("the program is empty; try 'J = 3*(a+b*c)'");
@@ -90,8 +96,7 @@ function parseStatement(
   if (!left.ok) return left;
   const parsed = parseExpression(tokens, left.value?.next ?? at, { comparisons: true, ...names });
   if (!parsed.ok) return parsed;
-  const { expression, postfix, next } = parsed.value;
-  if (postfix) keepPostfix(expression, postfix);
+  const { expression, next } = parsed.value;
   const compared = !left.value && expression.kind === 'apply' && expression.sign.symbol === '==';
   if (compared && expression.operands[0]?.kind === 'name')
     return refuse(comparesOnly, expression.from, expression.to);
@@ -107,7 +112,7 @@ function parseStatement(
 function headed(statements: readonly Statement[], header: Program['header']): Result<null> {
   const last = statements.at(-1);
   if (!header || !last || header.output === last.name) return ok(null);
-  if (nameLeaves(last.expression).length === 0) return ok(null);
+  if (last.names.length === 0) return ok(null);
   const from = statements.find(({ name }) => name === header.output)?.from;
   return refuse(
     `only the output can list its parameters, and that is ${last.name}; write ${header.output} = ...`,
@@ -198,7 +203,7 @@ function ordered(statements: readonly Statement[]): Result<null> {
   const assigned = new Set(statements.map((statement) => statement.name));
   const seen = new Set<string>();
   for (const statement of statements) {
-    const early = nameLeaves(statement.expression).find(({ name }) => assigned.has(name) && !seen.has(name));
+    const early = statement.names.find(({ name }) => assigned.has(name) && !seen.has(name));
     if (early) return usedEarly(early, statement);
     if (seen.has(statement.name)) {
       return refuse(

@@ -1,5 +1,5 @@
 import { ok, type Refusal, type Result, refuse } from '../../language/diagnostic.ts';
-import { type Apply, type Expression, type Leaf, postfix, taken } from '../../language/expression.ts';
+import { type Apply, type Expression, type Leaf, taken } from '../../language/expression.ts';
 import { print } from '../../language/print.ts';
 import type { Program, Statement } from '../../language/program.ts';
 import {
@@ -98,7 +98,7 @@ function addStatement(state: State, statement: Statement): Refusal | null {
   const { builder, names } = state;
   /** What was added and waits for the application that reads it. */
   const waiting: Operand[] = [];
-  for (const part of postfix(statement.expression)) {
+  for (const part of statement.postfix) {
     const added =
       part.kind === 'apply' ? addPart(state, statement.name, part, waiting) : operandOf(state, part);
     if (typeof added === 'object' && 'ok' in added) return added;

@@ -1,5 +1,5 @@
 import { ok, type Refusal, type Result, refuse } from '../../language/diagnostic.ts';
-import { type Apply, fold, leaves, type NameLeaf, nameLeaves } from '../../language/expression.ts';
+import { type Apply, fold, leaves, type NameLeaf } from '../../language/expression.ts';
 import { print } from '../../language/print.ts';
 import type { Program, Statement } from '../../language/program.ts';
 import { functionNames } from '../../language/spelling.ts';
@@ -22,7 +22,7 @@ export function givensOf(program: Program): Map<string, Value | null> {
   const givens = new Map<string, Value | null>();
   const steps = new Set<string>();
   for (const statement of program.statements) {
-    const names = nameLeaves(statement.expression);
+    const { names } = statement;
     for (const { name } of names) if (!steps.has(name) && !givens.has(name)) givens.set(name, null);
     if (names.length > 0) steps.add(statement.name);
     else {

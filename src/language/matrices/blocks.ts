@@ -56,7 +56,7 @@ function separatorOf(token: Token): ',' | ';' | '\n' | ']' | null {
  */
 function readEmpty(state: ParserState, block: OpenBlock, here: Token, separator: string): Result<boolean> {
   const before = tokenBefore(state);
-  const waits = state.waiting.at(-1)?.kind === 'operator';
+  const waits = state.waiting.at(-1)?.kind === 'apply';
   if (separator === '\n' && !waits) {
     state.at++;
     return taken;
