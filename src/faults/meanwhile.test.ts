@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { copyFileSync, linkSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from '@jest/globals';
 import { classroom, dvarIn, quiz, writers } from './classroom.testing.ts';
@@ -48,6 +48,27 @@ testCells('vanishing', {
     expect(new Set(rows.map(({ student }) => student)).size).toBe(rows.length);
     const others = rows.filter(({ points, error }) => points !== 5 && !error);
     expect(others.filter(({ student, points }) => student !== 'bob' && points !== 0)).toEqual([]);
+  },
+});
+
+testCells('crowd', {
+  grade: async () => {
+    const folder = await classroom();
+    const count = 3000;
+    for (let k = 2; k < count; k++) linkSync(join(folder, 'in/alice.txt'), join(folder, `in/s${k}.txt`));
+    const { code, err, out } = await dvarIn(folder, [
+      'grade',
+      'hw.yaml',
+      'in',
+      '--format',
+      'csv',
+      '--workers',
+      '0',
+    ]);
+    expect([code, err]).toEqual([0, '']);
+    const rows = out.trim().split(/\r?\n/).slice(1);
+    expect(rows).toHaveLength(count);
+    expect(rows.filter((row) => /,graded,5,5,true,/.test(row))).toHaveLength(count - 1);
   },
 });
 

@@ -120,6 +120,10 @@ export const faults = {
     fault: 'files that are taken away or cut while they are read',
     cells: { 'a row each, with what was there or why it was not read; no other row is touched': ['grade'] },
   },
+  crowd: {
+    fault: 'a folder of 3,000 entries (100,000 were tried by hand)',
+    cells: { 'a row each': ['grade'] },
+  },
   names: {
     fault: 'names that are not in UTF-8, also two that look alike',
     cells: { 'a row each that says so': ['grade'] },
