@@ -77,6 +77,56 @@ test('no pattern of the program takes longer than the square of what it reads', 
   expect(slow).toEqual([]);
 });
 
+/** Every pattern that the program puts together from words and names while it does a few things. */
+async function patternsMade(): Promise<readonly RegExp[]> {
+  const made = new Map<string, RegExp>();
+  const usual = globalThis.RegExp;
+  globalThis.RegExp = new Proxy(usual, {
+    construct(target, args: [string, string?]) {
+      const pattern = new target(...args);
+      made.set(String(pattern), pattern);
+      return pattern;
+    },
+  });
+  try {
+    const { ran } = await import('../cli/shell/environment.testing.ts');
+    const read = (name: string) => ({ [name]: readFileSync(new URL(`../fixtures/${name}`, root)) });
+    const homework = 'homework/running-example.yaml';
+    const answers =
+      'Answers: dv = 3 because J is 3v\n$\\frac{dJ}{da} = 3$\nI think du is about 3\ndb = 3*2 = 6\ndc := 9\n';
+    const batch = 'python/batch/problem.yaml';
+    const calls: readonly Parameters<typeof ran>[] = [
+      [['check', homework, 'a.txt'], { files: { ...read(homework), 'a.txt': Buffer.from(answers) } }],
+      [
+        ['check', batch, 's.py'],
+        { files: { ...read(batch), 's.py': Buffer.from('dZ2 = A2 - Y\ndW2 = dZ2 @ A1.T / m\n') } },
+      ],
+      [[batch, '--dialect', 'numpy'], { files: read(batch), stdin: 'A2 - Y\n?\ndZ2 @ A1.T\n' }],
+      [['Größe = 3*é; J = Größe^2', 'é=2'], { stdin: '2*Größe\n36\n' }],
+      [
+        ['lint', 'c.yaml'],
+        { files: { 'c.yaml': readFileSync(new URL('../fixtures/course/1-derivative.yaml', root)) } },
+      ],
+      [['show', 'theta_1 = 3*beta2; J = theta_1^2', 'beta2=2', '--format', 'svg', '--backward'], {}],
+      [['like', 'J = 3*(a+b*c)', 'a=5', 'b=3', 'c=2'], {}],
+    ];
+    for (const [argv, around] of calls) await ran(argv, around);
+  } finally {
+    globalThis.RegExp = usual;
+  }
+  return [...made.values()];
+}
+
+test('nor does one that is put together while it runs', async () => {
+  const made = await patternsMade();
+  expect(made.length).toBeGreaterThan(20);
+  const slow = made.flatMap((pattern) => {
+    const attack = attackOn(pattern);
+    return attack ? [`${pattern} ${JSON.stringify(attack)}`] : [];
+  });
+  expect(slow).toEqual([]);
+}, 120_000);
+
 describe('what takes longer is found', () => {
   test.each([
     ...['/^(?:a+)+$/', '/^(\\w|\\d)*$/', '/^(?:\\s*(?:[%#].*)?\\n)*\\s*function\\b/'],

@@ -193,15 +193,22 @@ function closed(text: string, via: readonly string[]): string {
   if (/^"[^"]*"$|^'[^']*'$/.test(plain)) plain = plain.slice(1, -1);
   const isMarked = via.includes('markup') || via.includes('dollars');
   if (!isMarked && !/[`$*_]\s*[.;,]?$/.test(plain)) return plain;
-  for (const { mark, opens, closes, around } of marks) {
+  for (const { mark, opens, closes } of marks) {
     const count = plain.split(mark).length - 1;
-    if (count === 2) plain = plain.replace(around, '$1');
+    if (count === 2) plain = insideOf(plain, mark);
     // What stands in pairs belongs to the right side; one alone closes what opened left of it.
     if (count % 2 === 0) continue;
     const ended = mark === '*' && !isMarked ? plain : plain.replace(closes, '');
     plain = ended === plain && isMarked && mark !== '*' ? plain.replace(opens, '') : ended;
   }
   return plain;
+}
+
+/** What stands between a mark at the beginning of a text and one at its end; the text where there are none. */
+function insideOf(text: string, mark: string): string {
+  const body = text.replace(/[.;,]$/, '');
+  const isInside = body.startsWith(mark) && body.endsWith(mark) && body.length >= 2 * mark.length;
+  return isInside ? body.slice(mark.length, -mark.length).trim() : text;
 }
 
 /** The marks of Markdown and LaTeX, the longest first. */
@@ -211,6 +218,5 @@ const marks = ['***', '**', '*', '```', '`', '$$', '$', '__'].map((mark) => {
     mark,
     opens: new RegExp(`^${sign}\\s*`),
     closes: new RegExp(`\\s*${sign}[.;,]?$`),
-    around: new RegExp(`^${sign}\\s*(.*?)\\s*${sign}[.;,]?$`, 's'),
   };
 });
