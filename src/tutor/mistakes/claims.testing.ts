@@ -7,6 +7,7 @@ import { opNames, slipsOf, table } from '../../ops/table.ts';
 import type { Lesson } from '../lesson/lesson.ts';
 import { exactNumber, type Question } from '../lesson/question.ts';
 import { runOf } from './counterfactual.ts';
+import { otherwise } from './other-lines.testing.ts';
 import { nearly, outputSlopeOf, type StepPlace, slopeBy, stepPlace } from './places.testing.ts';
 
 // For tests: what a sentence about the rule of a step says, worked out from the forward pass. Slopes are differences of what an
@@ -23,20 +24,6 @@ function runAt(formula: Expression, { op, operands, out }: StepPlace, above: num
   return runOf(formula)((letter) =>
     letter === 'out' ? out : letter === 'G' ? above : (operands[letters.indexOf(letter)] ?? Number.NaN),
   );
-}
-
-/** A formula with one of its operations changed, in every way. */
-function changes(formula: Expression, change: (node: Apply) => readonly Expression[]): readonly Expression[] {
-  if (formula.kind !== 'apply') return [];
-  const inside = formula.operands.flatMap((operand, k) =>
-    changes(operand, change).map(
-      (other): Expression => ({
-        ...formula,
-        operands: formula.operands.map((each, i) => (i === k ? other : each)),
-      }),
-    ),
-  );
-  return [...change(formula), ...inside];
 }
 
 const turned = (node: Apply): readonly Expression[] => {
@@ -85,9 +72,9 @@ const ofRows: Readonly<Record<string, Taken>> = {
   'output-for-input': (place) =>
     place.operands.map((_, k) => instead(place, put(place.operands, k, place.out), place.out)),
   'inner-sign-flipped': (place, above) =>
-    changes(formulaOf(place), turned).map((each) => runAt(each, place, above)),
+    otherwise(formulaOf(place), turned).map((each) => runAt(each, place, above)),
   'part-dropped': (place, above) =>
-    changes(formulaOf(place), dropped).map((each) => runAt(each, place, above)),
+    otherwise(formulaOf(place), dropped).map((each) => runAt(each, place, above)),
   'slope-twice': ({ op, by, operands }) => [slopeBy(op, by, operands) ** 2],
   'rule-sign-flipped': ({ op, by, operands }) => [-slopeBy(op, by, operands)],
   'slope-forgotten': () => [1],
