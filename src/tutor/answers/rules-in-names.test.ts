@@ -16,7 +16,7 @@ describe('an answer made of names is read as a rule, not as its number', () => {
   test('in symbols, a number is a part of the rule', () => {
     const formula = atPrompt(lessonFor(solved('J = 3*(a+b*c)', running), { kinds: ['formula'] }));
     expect(said(typed(formula, 'dt2', '9*b'))).toBe(
-      'Not yet: at other values this does not give the derivative.',
+      'Not yet: this does not give the derivative, not even at the values on the screen.',
     );
   });
 

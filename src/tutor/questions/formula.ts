@@ -44,7 +44,9 @@ export const formulaKind: KindOfQuestion = {
       lesson,
       question,
       expression,
-      'Not yet: at other values this does not give the derivative.',
+      here
+        ? 'Not yet: at these values this gives the derivative, but at others it does not.'
+        : 'Not yet: this does not give the derivative, not even at the values on the screen.',
     );
   },
   hints: (words, question) => [

@@ -114,6 +114,22 @@ describe('symbols', () => {
   });
 });
 
+describe('a formula that no mistake explains is told where it fails', () => {
+  const lesson = lessonFor(solved('z = w^2; J = 5*z', { w: 3 }), { kinds: ['formula'] });
+  const hereOnly = /at these values this gives the derivative, but at others it does not/;
+  const nowhere = /does not give the derivative, not even at the values on the screen/;
+
+  test.each([
+    ['dz*6', hereOnly],
+    ['dz*(w + 3)', hereOnly],
+    ['dz*(w + 4)', nowhere],
+    ['dz*9', nowhere],
+  ])('%s', (text, told) => {
+    expect(said(typed(atPrompt(lesson), text))).toMatch(told);
+    expect(said(typed(inPipe(lesson), text))).toMatch(told);
+  });
+});
+
 describe('a local derivative', () => {
   const lesson = lessonFor(solved('u = b*c; v = u + 1; J = 3*v', { b: 3, c: 2 }), { kinds: ['local'] });
   const key = planQuestions(lesson).find((each) => questionOf(lesson, each).name === 'u') ?? -1;
