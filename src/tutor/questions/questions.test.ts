@@ -130,6 +130,15 @@ describe('a formula that no mistake explains is told where it fails', () => {
   });
 });
 
+test('the same miss is never told the same again, also where no hint is left', () => {
+  const lesson = lessonFor(solved('z = w^2; J = 5*z', { w: 3 }), { kinds: ['local'] });
+  const told = [1, 2, 3, 4, 5].map((times) =>
+    said(typed(atPrompt(lesson), ...Array<string>(times).fill('7.3'))),
+  );
+  expect(told.slice(1).every((text) => /^You gave 7\.3 before\./.test(text))).toBe(true);
+  expect(told.at(-1)).toContain('It is still not right: read the question once more.');
+});
+
 describe('a local derivative', () => {
   const lesson = lessonFor(solved('u = b*c; v = u + 1; J = 3*v', { b: 3, c: 2 }), { kinds: ['local'] });
   const key = planQuestions(lesson).find((each) => questionOf(lesson, each).name === 'u') ?? -1;

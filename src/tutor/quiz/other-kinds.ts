@@ -50,7 +50,8 @@ export function answerOtherKind(session: Session, question: OtherKind, text: str
   const miss: Miss = { value, text: answer, mistake };
   const misses = [...turn.misses, miss];
   const swept = sweeping(session, misses, mistake !== null);
-  const rung = isRepeated(turn.misses, miss) ? nextRung(session, question) : null;
+  const repeated = isRepeated(turn.misses, miss);
+  const rung = repeated ? nextRung(session, question) : null;
   const after = withQuestionState(session, question.key, {
     ...turn,
     tries,
@@ -61,7 +62,10 @@ export function answerOtherKind(session: Session, question: OtherKind, text: str
   });
   if (session.manner === 'piped')
     return closeQuestion(after, question, { outcome: 'wrong', answer, value }, [line('wrong', taken.says)]);
-  const again = rung && `${againSaid(turn.misses, value, answer, session.words.digits)} ${rung}`;
+  // What was said of it once is not said again, whether or not there is a hint left.
+  const again = repeated
+    ? `${againSaid(turn.misses, value, answer, session.words.digits)} ${rung ?? 'It is still not right: read the question once more.'}`
+    : null;
   return stay(
     after,
     line('wrong', again ?? joinedWords(taken.says, taken.offer)),
