@@ -1,5 +1,5 @@
 import { type Expression, leaves, same } from '../../language/expression.ts';
-import type { Value } from '../../ops/matrix.ts';
+import { entriesOf, type Value } from '../../ops/matrix.ts';
 import { writingOf } from '../../symbolic/link.ts';
 import type { Lesson } from '../lesson/lesson.ts';
 import type { Question } from '../lesson/question.ts';
@@ -148,9 +148,10 @@ const inHand = (
     return id !== 'other-gradient' || (from > slot && order.includes(from));
   });
 
-/** Whether a number has enough digits to show a rare mistake: many rules give a number of few digits. */
+/** Whether an answer has enough digits to show a rare mistake: many rules give a number, or a small matrix, of few digits. */
 function tells(value: Value, { rule, also }: MistakeClass, rough: boolean): boolean {
-  if (typeof value !== 'number') return true;
+  if (typeof value !== 'number')
+    return Array.from(entriesOf(value)).reduce((sum, entry) => sum + significant(entry), 0) >= 3;
   if (rough) return significant(value) >= 3 || !Number.isInteger(value);
   if (also !== undefined) return showsTwo(value, rule, also);
   return significant(value) >= 3 || rule.id === 'output-for-slope';

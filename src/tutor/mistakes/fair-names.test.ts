@@ -158,3 +158,12 @@ describe('what stands in the answer is what is named', () => {
     expect(told(program, name, answer)).toMatch(wanted);
   });
 });
+
+test('a small matrix of few digits shows no rare mistake', () => {
+  const program = 'Z = W*X; A = sigmoid(Z); J = sum(A)';
+  const scaled = [program, 'W = [1 2], X = [0.5 -1; 0.25 2]'] as const;
+  const factor = /does not belong in this rule/;
+  expect(told(scaled, 'A', '[1 2]')).not.toMatch(factor);
+  const finer = [program, 'W = [1.3 2.7], X = [0.5 -1; 0.25 2]'] as const;
+  expect(told(finer, 'A', '[1.3 2.7]')).toMatch(factor);
+});
