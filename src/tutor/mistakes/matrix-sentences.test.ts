@@ -88,11 +88,12 @@ const facts: readonly (readonly [RegExp, (scene: Scene, part: string, handed: Ha
   [/An entry of \S+ moves several/, movesSeveral],
   [/is a single number/, (scene) => isSingle(askedShape(scene))],
   [/\S+ is their mean/, ({ lesson }) => batchSize(lesson.worked) !== null],
+  [/`d([^`/]+)\/d\1`( already contains| twice|, the first step)/, () => false],
+  // A derivative of the sum itself has no mean that could be missing.
   [
-    /is the derivative of the sum over/,
+    /is the derivative of the sum over|The mean over the examples is missing as well/,
     ({ lesson, question }) => scaleOf(lesson.worked, question.slot) === 1,
   ],
-  [/`d([^`/]+)\/d\1`( already contains| twice|, the first step)/, () => false],
   [/How does (\S+) then move/, ({ lesson }, part) => part !== lesson.worked.output],
   [
     /The product of matrices adds up/,
