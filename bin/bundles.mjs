@@ -2,7 +2,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
-import { compile, writeTexts } from './compiled.mjs';
+import { compile, isCompiled, nameBuild, writeTexts } from './compiled.mjs';
 import { licencesOf } from './licences.mjs';
 import { changed, inside, root } from './places.mjs';
 
@@ -76,9 +76,9 @@ export async function bundle() {
   const stale = changed(inside('dist', 'dvar.cjs')) <= newestSource();
   if (stale) await bundleProgram();
   readCourse();
-  if (!stale) return;
-  compile();
-  await writeTexts();
+  if (stale) nameBuild();
+  if (!isCompiled()) compile();
+  if (stale) await writeTexts();
 }
 
 async function bundleProgram() {

@@ -1,7 +1,7 @@
 // What the build leaves beside the bundles so that a start is quick: their compiled form, and texts that are printed as they are.
 import { execFile, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import { inside } from './places.mjs';
@@ -12,15 +12,28 @@ import { inside } from './places.mjs';
  */
 const notCompiled = new Set(['dvar', 'grader', 'bench', 'fuzz', 'pdf', 'terminal']);
 
+/** What says that this version of node has compiled the bundles, and which build. A run may have left compiled forms as well, but fewer. */
+const mark = inside('dist', `all.${process.version}-${process.arch}.compiled`);
+const textIn = (file) => (existsSync(file) ? readFileSync(file, 'latin1') : '');
+
+/** Whether the bundles that are there were compiled by this version of node; the forms of another one are of no use to it. */
+export const isCompiled = () => {
+  const build = textIn(inside('dist', 'build.txt'));
+  return build !== '' && textIn(mark) === build;
+};
+
+/** Names the build of new bundles, and removes what was compiled of other texts. */
+export function nameBuild() {
+  for (const file of readdirSync(inside('dist')))
+    if (file.endsWith('.compiled')) rmSync(inside('dist', file));
+  writeFileSync(inside('dist', 'build.txt'), buildId());
+}
+
 /**
  * Leaves the compiled form of bundles beside them, with the functions that a first program needs; a start can do without.
  * A run keeps what the runs before it compiled of the same bundle.
  */
 export function compile() {
-  // What was compiled of other texts is of no use.
-  for (const file of readdirSync(inside('dist')))
-    if (file.endsWith('.compiled')) rmSync(inside('dist', file));
-  writeFileSync(inside('dist', 'build.txt'), buildId());
   const keeping = `
     const { load, loaded } = require(${JSON.stringify(inside('bin', 'dvar.cjs'))});
     const { packed } = require(${JSON.stringify(inside('bin', 'compiled-form.cjs'))});
@@ -51,6 +64,7 @@ export function compile() {
     { args: ['learn', '1'] },
   ];
   for (const { args, input = '' } of examples) run(keeping, args, input);
+  writeFileSync(mark, textIn(inside('dist', 'build.txt')));
 }
 
 /** 32 letters that are others for other bundles. */

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// Runs the bundles. Where the build, or a run before, left a bundle's compiled form beside it, that is run: compiling it anew
-// is a third of a start.
+// Runs the bundles. Where the build, or a run before, left a bundle's compiled form beside it or in the user's cache, that is run:
+// compiling it anew is a third of a start.
 const { fstatSync, readFileSync, statSync, writeSync } = require('node:fs');
 const { join } = require('node:path');
 
@@ -17,7 +17,7 @@ function load(file) {
   const { Script } = require('node:vm');
   const path = join(folder, file);
   const compiled = `${path}.${process.version}-${process.arch}.compiled`;
-  const kept = unpacked(compiled);
+  const kept = unpacked(bytesOf(compiled)) ?? unpacked(cached(compiled));
   const { source, cachedData } = kept ?? { source: wrapped(path) };
   const script = new Script(source, { filename: path, cachedData });
   const main = { exports: {} };
@@ -52,19 +52,25 @@ const headLength = 40;
  * that is put together once more weighs on a young heap. What can't be read, was not written to its end, or was made of
  * another build gives null: a version that was copied over another one must not run the other's text.
  */
-function unpacked(compiled) {
-  let bytes;
-  try {
-    bytes = readFileSync(compiled);
-  } catch {
-    return null;
-  }
-  if (bytes.length < headLength || build() === '' || bytes.latin1Slice(8, headLength) !== build())
-    return null;
+function unpacked(bytes) {
+  if (bytes === null || bytes.length < headLength) return null;
+  if (build() === '' || bytes.latin1Slice(8, headLength) !== build()) return null;
   const end = headLength + bytes.readUInt32LE(0);
   if (end + bytes.readUInt32LE(4) !== bytes.length) return null;
   return { source: bytes.latin1Slice(end), cachedData: bytes.subarray(headLength, end) };
 }
+
+function bytesOf(path) {
+  try {
+    return readFileSync(path);
+  } catch {
+    return null;
+  }
+}
+
+/** What an earlier run of this user left of it elsewhere, since it could not be written beside the bundle. */
+const cached = (compiled) =>
+  build() === '' ? null : require('./compiled-form.cjs').cached(compiled, build());
 
 const unkept = [];
 
