@@ -10,7 +10,6 @@ import type { Lesson } from '../lesson/lesson.ts';
 import { anchorsOf, lessonAt, readersOf } from '../lesson/question.ts';
 import type { Scene } from './answer-scene.testing.ts';
 import { symbolOf } from './catalogue.ts';
-import { mostTaken, taken } from './claims.testing.ts';
 import {
   alike,
   backAlong,
@@ -20,6 +19,7 @@ import {
   measuredSlope,
   totalOf,
 } from './matrix-steps.testing.ts';
+import { mostTaken, taken } from './slope-claims.testing.ts';
 
 // For tests: what is said of the rule of one op on the way back through matrices, done at that op's steps.
 
