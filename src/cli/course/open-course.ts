@@ -3,6 +3,7 @@ import type { Course, Lecture, LectureOutline } from '../../course/lessons/cours
 import { readCourse } from '../../course/lessons/read.ts';
 import type { DocumentNode } from '../../homework/assignment/document.ts';
 import { ok, type Result } from '../../language/diagnostic.ts';
+import { once } from '../../language/remembering/once.ts';
 import type { Environment } from '../shell/environment.ts';
 import { Failure, failureOf } from '../shell/failure.ts';
 import { fileErrorReason, readTextFile } from '../shell/read-file.ts';
@@ -121,13 +122,5 @@ function readLater(outline: LectureOutline, part: () => Course): Lecture {
     get summary() {
       return whole().summary;
     },
-  };
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | null = null;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
   };
 }

@@ -13,7 +13,7 @@ import { noStart, ownCandidates, rightFromOwn, type Start } from '../mistakes/ow
 import { mistakeAt } from '../mistakes/placing.ts';
 import { luckyDatum, usesRightRule } from '../mistakes/rule-equivalence.ts';
 import { followsFromOwn, followsFromStart, startsFrom } from './follow-through.ts';
-import { judgeAll, type Measure, type Verdict } from './judge.ts';
+import { judgeValue, type Measure, type Verdict } from './judge.ts';
 import { forgiven, outdoes } from './near-misses.ts';
 import { conventionOf } from './other-convention.ts';
 import type { Reading } from './reading.ts';
@@ -76,7 +76,7 @@ interface Measured {
   readonly expression: Expression;
   readonly digits: number;
   readonly start: Start;
-  readonly measures: readonly Measure[];
+  readonly measures: () => readonly Measure[];
   /** Whether it has the shape of the right one, and which entries are off. */
   readonly fits: boolean;
   readonly verdict: Verdict;
@@ -95,9 +95,9 @@ export function assess(
   const { expression } = reading;
   if (reading.kind === 'clash') return clashing(place, expression, digits);
   const { value } = reading;
-  const measures = measuresOf(lesson, question, digits);
+  const measures = (): readonly Measure[] => measuresOf(lesson, question, digits);
   const fits = sameShape(shapeOf(value), shapeOf(question.exact));
-  const judged = fits ? judgeAll(value, measures) : { verdict: 'wrong' as const, off: [] };
+  const judged = fits ? judgeValue(value, question.exact, measures) : { verdict: 'wrong' as const, off: [] };
   const answer: Measured = { value, expression, digits, start, measures, fits, ...judged };
   if (place.sights === null)
     return {
@@ -125,7 +125,7 @@ function alsoBy(
 ): readonly MistakeClass[] {
   if (!question.plain || hasNames(expression) || !startsFrom(question, start.wrong)) return [];
   const own = ownCandidates(whole, among, start.wrong, question);
-  const rounded = measures.some(({ band }) => band.rounded);
+  const rounded = measures().some(({ band }) => band.rounded);
   return own ? givenFrom(own, whole, among, value, rounded) : [];
 }
 
@@ -155,7 +155,7 @@ function settled(
     (!hasNames(expression) || rightRule(place, expression));
   if (goesOn && followsFromOwn(lesson, question, value, start.accepted, digits))
     return { ...plain, verdict: 'close' };
-  const meant = verdict === 'wrong' && fits ? conventionOf(lesson, question, value, measures) : null;
+  const meant = verdict === 'wrong' && fits ? conventionOf(lesson, question, value, measures()) : null;
   if (meant) return { ...plain, verdict, meant };
   if (verdict === 'wrong' || sights === null) return null;
   const holds = rightRule(place, expression);
@@ -170,7 +170,7 @@ function settled(
   // Between the two slopes of a corner every number is right, even if a mistake gives it too.
   if (verdict === 'close' && standsAtCorner(lesson, question)) return { ...plain, verdict };
   // The answer is right only because rounding is forgiven, so a mistake that comes nearer explains it better.
-  return verdict === 'correct' || !forgiven(value, question.exact, measures) ? { ...plain, verdict } : null;
+  return verdict === 'correct' || !forgiven(value, question.exact, measures()) ? { ...plain, verdict } : null;
 }
 
 /** What may be behind an answer that is wrong, or right only because rounding is forgiven. */
@@ -213,7 +213,7 @@ function behind(
   { value, expression, start, measures, verdict }: Measured,
   explained: boolean,
 ): Found {
-  const rounded = measures.some(({ band }) => band.rounded);
+  const rounded = measures().some(({ band }) => band.rounded);
   const goingOn = ownCandidates(place.whole, place.among, start.wrong, place.question);
   // Where the right rule on the learner's own wrong numbers gives the answer, no mistake was made here.
   const own = goingOn && !sameValue(value, rightFromOwn(goingOn, place.among)) ? goingOn : null;

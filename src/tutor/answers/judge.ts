@@ -41,6 +41,12 @@ export interface Judged {
   readonly off: readonly number[];
 }
 
+/** Judges a value of the right shape; of the exact number it need not be known how far another one may be off. */
+export const judgeValue = (answer: Value, exact: Value, measures: () => readonly Measure[]): Judged =>
+  answer === exact && Number.isFinite(answer)
+    ? { verdict: 'correct', off: [] }
+    : judgeAll(answer, measures());
+
 /** Judges a value of the right shape entry by entry; an entry may also be off by a millionth of the largest. */
 export function judgeAll(answer: Value, measures: readonly Measure[]): Judged {
   const entries = entriesOf(answer);

@@ -1,4 +1,5 @@
 import { type Evaluation, gradientAt } from '../../engine/passes/evaluate.ts';
+import { once, onDemand } from '../../language/remembering/once.ts';
 import { isFiniteValue, type Value } from '../../ops/matrix.ts';
 import type { Lesson } from '../lesson/lesson.ts';
 import type { Question } from '../lesson/question.ts';
@@ -8,8 +9,15 @@ import { withoutFactor, withoutFactorIn } from './families/constant-factor.ts';
 import { type MatrixMalrule, matrixMalrules } from './matrix-malrules.ts';
 import { formOf } from './normal-form.ts';
 import { isLikelier } from './priors.ts';
-import { type Redrawer, redrawer, redraws, seenThrough, turnedAround, type View } from './redraw.ts';
-import { mutantsOf, speaksOf } from './row-mutants.ts';
+import {
+  looksUpstream,
+  type Redrawer,
+  redrawer,
+  redraws,
+  seenThrough,
+  turnedAround,
+  type View,
+} from './redraw.ts';
 import { type MistakeId, type RuleName, type ScalarMalrule, scalarMalrules } from './scalar-malrules.ts';
 
 /** Wrong rules that give the same whatever the values: no answer can tell them apart, so they are one mistake. */
@@ -71,43 +79,33 @@ export function candidatesOf(lesson: Lesson, question: Question): Candidates {
   return sights;
 }
 
-const around = new WeakMap<Candidates, Candidates>();
-/** The same question at values that leave the data as they are: a reason need only hold for the data at hand. */
-export function atTheseData(question: Question, sights: Candidates): Candidates {
-  const known = around.get(sights);
-  if (known) return known;
-  const worlds = sights.sameData();
-  const views = question.plain ? worlds.map((world) => sights.redraw(world)) : [];
-  const found = { ...sights, worlds, views };
-  around.set(sights, found);
-  return found;
-}
-
+/** Most answers are right numbers, which are held against no rule: what tells rules apart is made when it is asked for. */
 function freshSights(lesson: Lesson, question: Question): Candidates {
   const { worked } = lesson;
-  const others = drawn.get(worked) ?? [worked, ...redraws(worked, true)];
-  drawn.set(worked, others);
-  // Six draws may leave an upstream gradient on one side of 0, where a rule that looks at its sign would look like another.
-  const worlds = looksUpstream(lesson, question)
-    ? [...others, turnedAround(others.at(-1) ?? worked)]
-    : others;
-  // Only an answer made of names is tried at these: most are numbers.
-  const sameData = (): readonly Evaluation[] => {
-    const known = drawnAround.get(worked) ?? [worked, ...redraws(worked, false)];
-    drawnAround.set(worked, known);
-    return known;
-  };
-  // What goes through matrices is told apart by its formulas, without views.
-  const redraw = redrawer(lesson, question);
-  const views = question.plain ? worlds.map((world) => redraw(world)) : [];
-  return { here: worked, view: views[0] ?? null, worlds, views, sameData, redraw, truth: null };
+  const redrawn = once(() => redrawer(lesson, question));
+  const redraw: Redrawer = (world, same) => redrawn()(world, same);
+  const sights: Candidates = onDemand<Candidates>({
+    here: () => worked,
+    // What goes through matrices is told apart by its formulas, without views.
+    view: () => (question.plain ? redraw(worked) : null),
+    worlds: () => {
+      const others = drawn.get(worked) ?? [worked, ...redraws(worked, true)];
+      drawn.set(worked, others);
+      // Six draws may leave an upstream gradient on one side of 0, where a rule that looks at its sign would look like another.
+      return looksUpstream(lesson, question) ? [...others, turnedAround(others.at(-1) ?? worked)] : others;
+    },
+    views: () => (sights.view ? [sights.view, ...sights.worlds.slice(1).map((world) => redraw(world))] : []),
+    // Only an answer made of names is tried at these: most are numbers.
+    sameData: () => () => {
+      const known = drawnAround.get(worked) ?? [worked, ...redraws(worked, false)];
+      drawnAround.set(worked, known);
+      return known;
+    },
+    redraw: () => redraw,
+    truth: () => null,
+  });
+  return sights;
 }
-
-/** Whether a wrong rule on the way goes by the sign of the upstream gradient; that of the output itself is always 1. */
-export const looksUpstream = ({ worked: { graph } }: Lesson, { links }: Question): boolean =>
-  (links ?? []).some(({ path }) =>
-    path.some(({ op, operand }) => mutantsOf(op, operand).some(({ local }) => speaksOf(local, 'G'))),
-  ) && (links ?? []).every(({ to }) => to !== graph.output);
 
 /** The mistakes that can be told apart at some question, those that always agree with the right rule left out. */
 export function classesAt(sights: Candidates, lesson: Lesson, question: Question): readonly MistakeClass[] {

@@ -9,8 +9,9 @@ import { type Question, questionOf } from '../lesson/question.ts';
 import { atPrompt, said, typed } from '../quiz/session.testing.ts';
 import { counterfactualValue, staysTheSame } from './counterfactual.ts';
 import { allEqual } from './equality.ts';
-import { atTheseData, candidatesOf, classesAt } from './equivalence-classes.ts';
+import { candidatesOf, classesAt } from './equivalence-classes.ts';
 import { amongNamedSteps, withNamedSteps } from './named-steps.ts';
+import { atTheseData } from './rule-equivalence.ts';
 import type { MistakeId } from './scalar-malrules.ts';
 
 const lessons: readonly Lesson[] = [...randomLessons(20, 5), ...lectureLessons].map(([, lesson]) => lesson);

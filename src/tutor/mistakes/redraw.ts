@@ -11,6 +11,7 @@ import { labelsIn } from '../../symbolic/one-hot.ts';
 import type { Lesson } from '../lesson/lesson.ts';
 import { anchorsOf, laterDerivatives, type Question } from '../lesson/question.ts';
 import { seeded } from '../lesson/random.ts';
+import { mutantsOf, speaksOf } from './row-mutants.ts';
 
 /** One arrow of a question at certain values: everything that a rule, right or wrong, may look at. */
 export interface EdgeView {
@@ -209,6 +210,12 @@ export function* redrawing(
     yield { ...worked, tape, gradients };
   }
 }
+
+/** Whether a wrong rule on the way goes by the sign of the upstream gradient; that of the output itself is always 1. */
+export const looksUpstream = ({ worked: { graph } }: Lesson, { links }: Question): boolean =>
+  (links ?? []).some(({ path }) =>
+    path.some(({ op, operand }) => mutantsOf(op, operand).some(({ local }) => speaksOf(local, 'G'))),
+  ) && (links ?? []).every(({ to }) => to !== graph.output);
 
 /** The same values under an output of the opposite sign, which turns every derivative around but the output's own. */
 export function turnedAround(worked: Evaluation): Evaluation {

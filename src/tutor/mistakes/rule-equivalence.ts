@@ -14,6 +14,19 @@ import type { Candidates } from './equivalence-classes.ts';
 import { independently } from './own-start.ts';
 import { redraws } from './redraw.ts';
 
+const around = new WeakMap<Candidates, Candidates>();
+/** The same question at values that leave the data as they are: a reason need only hold for the data at hand. */
+export function atTheseData(question: Question, sights: Candidates): Candidates {
+  const known = around.get(sights);
+  if (known) return known;
+  const worlds = sights.sameData();
+  const views = question.plain ? worlds.map((world) => sights.redraw(world)) : [];
+  const { here, view, sameData, redraw, truth } = sights;
+  const found = { here, view, worlds, views, sameData, redraw, truth };
+  around.set(sights, found);
+  return found;
+}
+
 /**
  * Whether an answer that is right here is right for the right reason: an expression made of names must be the derivative
  * at other values too. Plain numbers, and expressions that hold a number of the graph, are taken as they are.

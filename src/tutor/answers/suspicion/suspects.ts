@@ -6,12 +6,7 @@ import { laterDerivatives, type Question, readersOf } from '../../lesson/questio
 import { math } from '../../lesson/words.ts';
 import { ofNumbers, staysTheSame } from '../../mistakes/counterfactual.ts';
 import { type Diagnosis, diagnose } from '../../mistakes/diagnose.ts';
-import {
-  atTheseData,
-  type Candidates,
-  candidatesOf,
-  type MistakeClass,
-} from '../../mistakes/equivalence-classes.ts';
+import { type Candidates, candidatesOf, type MistakeClass } from '../../mistakes/equivalence-classes.ts';
 import { seenAs, seenAsAWhole } from '../../mistakes/families/as-a-whole.ts';
 import { penaltyAdded } from '../../mistakes/families/penalty.ts';
 import type { Suspected, Tier } from '../../mistakes/families/tiers.ts';
@@ -20,6 +15,7 @@ import { amongNamedSteps, byWayOf, withNamedSteps, withSkippedSteps } from '../.
 import type { OwnAnswers } from '../../mistakes/own-start.ts';
 import { mistakeAt } from '../../mistakes/placing.ts';
 import type { SecondMistake } from '../../mistakes/rewrite.ts';
+import { atTheseData } from '../../mistakes/rule-equivalence.ts';
 import { slipOnRule } from './slip-on-rule.ts';
 
 /** One of several mistakes that explain an answer, and the local derivative that somebody who made it believes in. */
