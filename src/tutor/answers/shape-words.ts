@@ -15,9 +15,11 @@ export function offAt(off: readonly number[], shape: Shape): string | null {
 
 /** The sentence about a wrong shape, before any number is compared. */
 export function misshapen({ name, asks, exact }: Question, shape: Shape): string {
-  const wanted = isSingle(shapeOf(exact))
-    ? `${name} is a single number`
-    : `${name} is ${writtenShape(shapeOf(exact))}`;
-  const got = isSingle(shape) ? 'a single number' : writtenShape(shape);
-  return `${sameShapeAs(wanted)} Your \`${asks}\` is ${got}.`;
+  return `${sameShapeAs(`${name} is ${inWords(shapeOf(exact))}`)} Your \`${asks}\` is ${inWords(shape)}.`;
 }
+
+/** What is said of a wrong shape where the rule about shapes has been said. */
+export const stillMisshapen = ({ asks, exact }: Question, shape: Shape): string =>
+  `Your \`${asks}\` is ${inWords(shape)}, not ${inWords(shapeOf(exact))}.`;
+
+const inWords = (shape: Shape): string => (isSingle(shape) ? 'a single number' : writtenShape(shape));

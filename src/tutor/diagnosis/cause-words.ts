@@ -19,8 +19,12 @@ export function causeSaid(lesson: Lesson, { kind, rule, answers, follows }: Caus
       : ` ${inWords(follows.map(word))} ${follows.length === 1 ? 'follows' : 'follow'} correctly from ${answers.length === 1 ? `your answer for ${word(root)}` : 'those'}.`;
   if (answers.length === 1) return `Only ${word(root)} is wrong${whyAlone(kind, rule)}.${after}`;
   const means = rule ? mistakeMessages[rule.id].means : 'the arithmetic';
-  return `${inWords(answers.map(word))} have one cause: ${means}.${after}`;
+  return `${oneCause(answers.map(word), means)}${after}`;
 }
+
+/** The sentence about a mistake behind several answers. */
+export const oneCause = (words: readonly string[], means: string): string =>
+  `${inWords(words)} have one cause: ${means}.`;
 
 const whyAlone = (kind: Cause['kind'], rule: Cause['rule']): string => {
   switch (kind) {

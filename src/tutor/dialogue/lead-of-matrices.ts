@@ -6,6 +6,7 @@ import { batchOf, batchSize, scaleOf, wordAt } from '../../symbolic/convention.t
 import { type Question, readersOf } from '../lesson/question.ts';
 import { math, statementOf, type Words } from '../lesson/words.ts';
 import type { Mistake } from '../mistakes/messages.ts';
+import { askedOutput } from '../teaching/matrix-ladder.ts';
 import { entryOfProduct } from './entry-of-product.ts';
 import { type Lead, leadSaying } from './parts.ts';
 import { pieceOf } from './pieces.ts';
@@ -89,7 +90,7 @@ export function oneEntry({ words, question, mistake }: MissedMatrix): string | n
     rows === 1 || columns === 1
       ? `the first entry of ${question.name}`
       : `the entry of ${question.name} in the first row and first column`;
-  const name = nameAt(worked, reader);
+  const name = reader === graph.output ? askedOutput(words, question) : nameAt(worked, reader);
   const moved = isSingle(shapeAt(graph, reader))
     ? `by how many ${math('ε')} does ${name} move`
     : `which entries of ${name} move, and by how many ${math('ε')} each`;

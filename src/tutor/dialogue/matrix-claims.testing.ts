@@ -135,9 +135,16 @@ export const ofMatrices: readonly (readonly [RegExp, Claim])[] = [
     (spoken, [, name = '', , statement = '']) => asked(spoken, name) && readsIn(spoken, name, statement),
   ],
   [
-    /^If only that goes up by a tiny `ε`, (?:by how many `ε` does (\S+) move|which entries of (\S+) move, and by how many `ε` each)\?$/,
-    (spoken, [single, several]) =>
-      isSingle(shapeIn(spoken, slotOf(spoken, single ?? several ?? ''))) === (single !== undefined),
+    /^If only that goes up by a tiny `ε`, (?:by how many `ε` does (?:(\S+)|`(\d+)\*(\S+)`, the loss summed over the examples,) move|which entries of (\S+) move, and by how many `ε` each)\?$/,
+    (spoken, [single, times, summed, several]) => {
+      const step = slotOf(spoken, single ?? summed ?? several ?? '');
+      // What is asked is the slope of so many outputs; of a step between, its slope alone.
+      const direct = step === worked(spoken).graph.output;
+      return (
+        isSingle(shapeIn(spoken, step)) === (several === undefined) &&
+        Number(times ?? 1) === (direct ? scaleOf(worked(spoken), spoken.question.slot) : 1)
+      );
+    },
   ],
   [
     /^If all the sizes were different, your product would have another shape than (\S+), or none at all\.$/,

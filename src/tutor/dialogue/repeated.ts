@@ -1,7 +1,7 @@
 import { valueFigures } from '../../language/number-format.ts';
 import { entriesOf, isSingle, sameShape, shapeOf, type Value, writtenShape } from '../../ops/matrix.ts';
 import type { Question } from '../lesson/question.ts';
-import { math, quoted, type Words } from '../lesson/words.ts';
+import { capital, math, quoted, type Words } from '../lesson/words.ts';
 import { sameAnswer, sameValue } from '../mistakes/equality.ts';
 import { type Mistake, mistakeMessages } from '../mistakes/messages.ts';
 import { timesEpsilon } from '../teaching/confirmation.ts';
@@ -37,6 +37,50 @@ const isSame = (value: Value | null, other: Value | null, rounded = false): bool
 /** The mistake that was named when the same value was tried before. */
 export const nameBefore = (misses: readonly Miss[], value: Value): Mistake | null =>
   misses.findLast((miss) => miss.mistake !== null && isSame(miss.value, value))?.mistake ?? null;
+
+/**
+ * A miss before this one with the same mistake in it, where one of the two has a second mistake beside that: it is gone now,
+ * or it has come. Null where there is none.
+ */
+export function halfRepeated(
+  misses: readonly Miss[],
+  mistake: Mistake | null,
+): { readonly before: Miss; readonly second: 'gone' | 'come' } | null {
+  if (mistake === null) return null;
+  const alike = misses.filter((miss) => miss.mistake?.id === mistake.id);
+  const begins = (long: Mistake, short: Mistake): boolean =>
+    long.also !== undefined && short.also === undefined && long.message.startsWith(short.message);
+  const fewer = alike.findLast((miss) => miss.mistake && begins(miss.mistake, mistake));
+  if (fewer) return { before: fewer, second: 'gone' };
+  const more = alike.findLast((miss) => miss.mistake && begins(mistake, miss.mistake));
+  return more ? { before: more, second: 'come' } : null;
+}
+
+/** The sentences about a miss that has one of two mistakes in common with another. */
+export function halfSaid(
+  { before, second }: NonNullable<ReturnType<typeof halfRepeated>>,
+  now: Mistake,
+): string {
+  const earlier = yours(before.text);
+  if (second === 'gone')
+    return `Of the two mistakes in ${earlier}, one is left: ${mistakeMessages[now.id].means}.`;
+  const added = now.message.slice(before.mistake?.message.length ?? 0).trim();
+  return `The mistake of ${earlier} is still there. ${added}`;
+}
+
+/** An earlier try as it is spoken of. */
+const yours = (text: string): string =>
+  isLong(text) ? 'your answer before' : `your ${math(quoted(text, mostQuoted))} before`;
+
+/** What leads back to a try that was not the last one. */
+export const goBackTo = ({ text, mistake }: Miss): string =>
+  isLong(text) && mistake
+    ? `Go back to the answer where the mistake was this: ${mistakeMessages[mistake.id].means}.`
+    : `Go back to your ${math(quoted(text, mostQuoted))}.`;
+
+/** Whether a wrong answer's shape was spoken of: to say it once more would tell nothing new. */
+export const shapeWasSaid = (misses: readonly Miss[], { plain, exact }: Question): boolean =>
+  !plain && misses.some(({ value }) => value === null || !sameShape(shapeOf(value), shapeOf(exact)));
 
 /** The next thing that leads on and has not been said. */
 export const nextLead = (leads: readonly Lead[], heard: ReadonlySet<string>): Lead | null =>
@@ -77,6 +121,12 @@ export function againSaid(
 /** Whether a text is a matrix, or too long to be said again. */
 const isLong = (text: string): boolean => /^\s*[[(]|\n/u.test(text) || text.length > mostQuoted;
 
+/** The sentence, after a right answer, about the mistake that a miss before it had; null where none had a name. */
+export function missNamed(misses: readonly Miss[]): string | null {
+  const named = misses.findLast(({ mistake }) => mistake !== null);
+  return named?.mistake ? `${capital(yours(named.text))}: ${mistakeMessages[named.mistake.id].means}.` : null;
+}
+
 /** The sentence, after a right answer, about the miss before it: the mistake, those it may have been, or what it would have meant. */
 export function recoveredFrom(
   { lesson, digits }: Words,
@@ -86,9 +136,9 @@ export function recoveredFrom(
   const named = misses.findLast(({ mistake }) => mistake !== null);
   const last = named ?? misses.findLast(({ coarse = false }) => !coarse);
   if (!last) return null;
-  const { text, value, mistake, either = [] } = last;
-  const before = isLong(text) ? 'Your answer before' : `Your ${math(quoted(text, mostQuoted))} before`;
-  if (mistake) return `${before}: ${mistakeMessages[mistake.id].means}.`;
+  if (named) return missNamed(misses);
+  const { text, value, either = [] } = last;
+  const before = capital(yours(text));
   const open = eitherSaid(either.map(({ id }) => id));
   if (open !== null) return `${before} was ${open}; you know which.`;
   if (value === null) return null;

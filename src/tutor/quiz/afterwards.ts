@@ -1,3 +1,5 @@
+import { inWords } from '../../engine/graph/givens.ts';
+import { oneCause } from '../diagnosis/cause-words.ts';
 import { type Block, line } from '../lesson/block.ts';
 import { questionOf } from '../lesson/question.ts';
 import { math } from '../lesson/words.ts';
@@ -41,9 +43,10 @@ const alike: Readonly<Record<string, Ending>> = {
 
 /** The screen after the last answer: what was right at once, what is worth another look, and the ways on. `next` names the problem that `:next` asks. */
 export function ending(session: Session, next: string): readonly Block[] {
+  const { shown, tells } = lookedBack(session);
   return [
-    ...summary(session).map((text) => line('plain', text)),
-    ...lookedBack(session),
+    ...summary(session).flatMap((text) => (tells.has(text) ? [] : [line('plain', text)])),
+    ...shown,
     line(
       'note',
       `${math(':why')} explains the last answer, ${math(':another')} asks this graph with other numbers, ${math(':next')} goes on to ${next}, Enter leaves.`,
@@ -51,16 +54,22 @@ export function ending(session: Session, next: string): readonly Block[] {
   ];
 }
 
+/** What is shown of the questions, and the sentences about a cause that this says as well. */
+interface LookedBack {
+  readonly shown: readonly Block[];
+  readonly tells: ReadonlySet<string>;
+}
+
 /**
  * Looks back: the questions that were right at once (where not all were), then the others, each with the name of its
- * mistake.
+ * mistake; those of the same mistake together.
  */
-function lookedBack(session: Session): readonly Block[] {
+function lookedBack(session: Session): LookedBack {
   const { words, turns, extra } = session;
   const asked = words.lesson.asked.filter((key) => !extra.has(key));
   const turnOf = (key: number): QuestionState => turns.get(key) ?? untouched;
   const again = asked.filter((key) => !atOnce(turnOf(key)));
-  if (again.length === 0 || asked.length === 1) return [];
+  if (again.length === 0 || asked.length === 1) return { shown: [], tells: new Set() };
   const wordOf = (key: number): string => {
     const question = questionOf(words.lesson, key);
     return question.kind === 'code'
@@ -68,13 +77,18 @@ function lookedBack(session: Session): readonly Block[] {
       : math(askedWord(words, question));
   };
   const right = asked.filter((key) => atOnce(turnOf(key))).map(wordOf);
-  return [
+  const alike = new Map<string, string[]>();
+  for (const key of again) {
+    const what = whatHappened(turnOf(key), lookAt(session, key));
+    alike.set(what, [...(alike.get(what) ?? []), wordOf(key)]);
+  }
+  const lines = [...alike].map(([what, at]) => line('plain', `- ${inWords(at)}: ${what}.`));
+  const shown = [
     ...(right.length > 0 ? [line('plain', `Right at once: ${right.join(', ')}.`)] : []),
     line('plain', 'Look at again:'),
-    ...again.map((key) =>
-      line('plain', `- ${wordOf(key)}: ${whatHappened(turnOf(key), lookAt(session, key))}.`),
-    ),
+    ...lines,
   ];
+  return { shown, tells: new Set([...alike].map(([what, at]) => oneCause(at, what))) };
 }
 
 const atOnce = ({ outcome, tries, hints }: QuestionState): boolean =>
@@ -86,7 +100,7 @@ function whatHappened({ mistake, misses, outcome, tries, hints, swept }: Questio
   const named = swept ? null : (mistake ?? misses.findLast((miss) => miss.mistake !== null)?.mistake);
   if (named) return mistakeMessages[named.id].means;
   if (outcome === 'revealed') return `you let dvar show the answer${at}`;
-  if (outcome === 'skipped') return 'you left it out';
+  if (outcome === 'skipped') return 'left out';
   if (tries > 1) return `right after ${tries} tries${swept ? ', some of them guesses' : ''}${at}`;
   return hints > 0 ? 'right with a hint' : 'not answered';
 }

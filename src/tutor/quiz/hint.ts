@@ -1,10 +1,9 @@
 import { inWords } from '../../engine/graph/givens.ts';
-import { sameShape, shapeOf } from '../../ops/matrix.ts';
 import { wordAt } from '../../symbolic/convention.ts';
 import { showsAt } from '../diagnosis/page.ts';
 import { leadsFrom } from '../dialogue/lead.ts';
 import { kept, type Lead, leadSaying } from '../dialogue/parts.ts';
-import { type Miss, nextLead } from '../dialogue/repeated.ts';
+import { goBackTo, type Miss, nextLead, shapeWasSaid } from '../dialogue/repeated.ts';
 import { type Rungs, rungsFrom } from '../dialogue/rungs.ts';
 import { line } from '../lesson/block.ts';
 import type { Question } from '../lesson/question.ts';
@@ -28,7 +27,8 @@ export function hint(session: Session, question: Question, from: 'named' | 'last
     return stay(session, line('note', 'This assignment gives no hints; ask whoever set it.'));
   if (isOtherKind(question)) return hintOtherKind(session, question);
   const turn = session.turns.get(question.key) ?? untouched;
-  const lead = nextLead(rungsAt(session, question, from), turn.heard);
+  const { leads, about } = rungsAt(session, question, from);
+  const lead = nextLead(leads, turn.heard);
   const hints = turn.hints + 1;
   if (lead === null)
     return stay(
@@ -38,12 +38,18 @@ export function hint(session: Session, question: Question, from: 'named' | 'last
   const heard = new Set([...turn.heard, lead.says]);
   return stay(
     withQuestionState(session, question.key, { ...turn, hints, heard, smaller: lead.asks }),
-    line('hint', lead.says),
+    line('hint', about?.leads.includes(lead) ? `${goBackTo(about.miss)} ${lead.says}` : lead.says),
   );
 }
 
+/** The rungs of a ladder, and those of them that speak of an answer which was not the last one. */
+interface Ladder {
+  readonly leads: readonly Lead[];
+  readonly about: { readonly miss: Miss; readonly leads: readonly Lead[] } | null;
+}
+
 /** The rungs of a question's ladder as they stand after what was typed, here and at other questions. */
-function rungsAt(session: Session, question: Question, from: 'named' | 'last'): readonly Lead[] {
+function rungsAt(session: Session, question: Question, from: 'named' | 'last'): Ladder {
   const { misses } = session.turns.get(question.key) ?? untouched;
   const onScreen = textOf(blockOf(session, question));
   const [pointing, ...rungs] = ladder(wordsAt(session, question), question, onScreen, mayBeSaid(session)).map(
@@ -56,12 +62,15 @@ function rungsAt(session: Session, question: Question, from: 'named' | 'last'): 
   if (ahead) {
     const [next, ...others] = further.flatMap((rung) => rung ?? []);
     const asserted = next && leadSaying('where', `${ahead.assertion} ${next.says}`.trim());
-    return [...ahead.leads, ...kept(asserted ?? null), ...others];
+    return { leads: [...ahead.leads, ...kept(asserted ?? null), ...others], about: null };
   }
   const led = last ? leadsAt(session, question, last).filter(({ kind }) => kind !== 'contrast') : [];
   const first = led.length > 0 || !pointing ? led : [pointing];
   const told = (lead: Lead): boolean => lead.says === pointing?.says && shapeWasSaid(misses, question);
-  return [...first, ...further.flatMap(kept)].filter((each) => !told(each));
+  const leads = [...first, ...further.flatMap(kept)].filter((each) => !told(each));
+  const ofAnswer = led.filter(({ kind, says }) => kind === 'where' && says !== pointing?.says);
+  const isLast = last === misses.at(-1);
+  return { leads, about: last && !isLast ? { miss: last, leads: ofAnswer } : null };
 }
 
 /** The rungs towards what somebody lacked at other questions, where the likeliest rule that they hold would show here, too. */
@@ -99,7 +108,8 @@ export function leadsAt(
 
 /** The other questions at which a mistake was made. */
 const madeAt = ({ turns }: Session, { key }: Question, { id }: Mistake): readonly number[] =>
-  [...turns].flatMap(([other, { misses }]) =>
+  // One slip has nothing to do with another.
+  (id === 'arithmetic-slip' ? [] : [...turns]).flatMap(([other, { misses }]) =>
     other !== key && kindIn(other) === 'value' && misses.some(({ mistake }) => mistake?.id === id)
       ? [other]
       : [],
@@ -124,7 +134,3 @@ export function sameElsewhere(
     rungsFrom({ words, question, known: mayBeSaid(session), onScreen, rule: held.rule, at })?.hint ?? null;
   return { says: lead ? `${says} ${lead.says}` : says, lead };
 }
-
-/** Whether a wrong answer's shape was spoken of: then a hint that speaks of shapes is less than what stands on the screen. */
-const shapeWasSaid = (misses: readonly Miss[], { plain, exact }: Question): boolean =>
-  !plain && misses.some(({ value }) => value === null || !sameShape(shapeOf(value), shapeOf(exact)));

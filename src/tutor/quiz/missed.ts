@@ -1,13 +1,23 @@
 import { type Expression, leaves } from '../../language/expression.ts';
-import { entriesOf, type Value } from '../../ops/matrix.ts';
+import { entriesOf, sameShape, shapeOf, type Value } from '../../ops/matrix.ts';
 import { wordAt } from '../../symbolic/convention.ts';
 import { type Assessment, hasNames, type Probe } from '../answers/assess.ts';
 import { followsFromOwn } from '../answers/follow-through.ts';
 import { tooCoarse } from '../answers/near-misses.ts';
 import type { Reading } from '../answers/reading.ts';
+import { stillMisshapen } from '../answers/shape-words.ts';
 import type { Lead } from '../dialogue/parts.ts';
 import { offersOf, probeFor } from '../dialogue/probe-offers.ts';
-import { againSaid, isRepeated, type Miss, nameBefore, nextLead } from '../dialogue/repeated.ts';
+import {
+  againSaid,
+  halfRepeated,
+  halfSaid,
+  isRepeated,
+  type Miss,
+  nameBefore,
+  nextLead,
+  shapeWasSaid,
+} from '../dialogue/repeated.ts';
 import { type Block, line } from '../lesson/block.ts';
 import { type Question, readersOf } from '../lesson/question.ts';
 import { derivativeText, math } from '../lesson/words.ts';
@@ -47,7 +57,8 @@ export function missedAtPrompt(
   const either = mistake === null ? considered.either.map((each) => each.mistake) : [];
   const miss: Miss = { value: reading.value, text: reading.body, mistake, either, coarse };
   const swept = sweeping(session, [...turn.misses, miss], explained);
-  const again = mistake && !isRepeated(turn.misses, miss) ? sameElsewhere(session, question, mistake) : null;
+  const isAgain = isRepeated(turn.misses, miss) || halfRepeated(turn.misses, mistake) !== null;
+  const again = mistake && !isAgain ? sameElsewhere(session, question, mistake) : null;
   const missed = withQuestionState(session, question.key, {
     ...turn,
     tries,
@@ -86,7 +97,7 @@ function saidOf(
 ): Said {
   const { value, body, expression } = reading;
   const { misses, heard, tries } = session.turns.get(question.key) ?? untouched;
-  const { seen } = considered;
+  const seen = seenOf(question, value, misses, considered);
   const coarse = coarselySaid(session, question, reading, considered);
   if (coarse !== null) return { says: coarse, lead: null, explained: true, mistake: null };
   const found = considered.mistake ?? nameBefore(misses, value);
@@ -97,16 +108,21 @@ function saidOf(
   const { lesson } = session.words;
   const offers = mistake === null ? offersOf(lesson, question, considered.either, probe, seen !== null) : [];
   const miss = { value, text: body, mistake };
-  if (earlier === null && isRepeated(misses, miss)) {
-    const { hints } = lesson.choice;
-    const all = hints === false ? [] : [...offers.slice(1), ...leadsAt(session, question, miss)];
+  const repeats = earlier === null && isRepeated(misses, miss);
+  const half = repeats ? null : halfRepeated(misses, mistake);
+  if (half && mistake)
+    return { says: joined(seen, halfSaid(half, mistake)) ?? '', lead: null, explained: true, mistake };
+  if (repeats) {
+    const all =
+      lesson.choice.hints === false ? [] : [...offers.slice(1), ...leadsAt(session, question, miss)];
     const lead = nextLead(all, heard);
-    const slipped = mistake?.id === 'arithmetic-slip';
-    const rest =
-      lead?.says ??
-      `Still not right: ${slipped ? 'work it out from the start' : hasNames(expression) ? 'look at the step again, not at the formula' : 'look at the rule, not at the number'}.`;
     const begun = againSaid(misses, value, body, session.words.digits);
-    return { says: `${begun} ${rest}`, lead, explained: true, mistake };
+    return {
+      says: `${begun} ${lead?.says ?? stillNot(mistake, expression)}`,
+      lead,
+      explained: true,
+      mistake,
+    };
   }
   const offer = nextLead(offers, heard);
   const reason =
@@ -121,6 +137,23 @@ function saidOf(
   if (reason !== null) return { says: reason, lead, explained: true, mistake };
   return { says: tries === 0 ? firstMiss(session) : 'Not yet.', lead: null, explained: false, mistake };
 }
+
+/** Said of the same miss again where everything that leads on was said. */
+function stillNot(mistake: Mistake | null, expression: Expression): string {
+  if (mistake?.id === 'arithmetic-slip') return 'Still not right: work it out from the start.';
+  return `Still not right: look at ${hasNames(expression) ? 'the step again, not at the formula' : 'the rule, not at the number'}.`;
+}
+
+/** What is wrong with the shape or the entries; the rule about shapes is told once. */
+const seenOf = (
+  question: Question,
+  value: Value,
+  misses: readonly Miss[],
+  { seen }: Assessment,
+): string | null =>
+  seen !== null && shapeWasSaid(misses, question) && !sameShape(shapeOf(value), shapeOf(question.exact))
+    ? stillMisshapen(question, shapeOf(value))
+    : seen;
 
 /** Whether a mistake was reported more than once. */
 const isFrequent = ({ id }: Mistake): boolean =>

@@ -1,4 +1,4 @@
-import { againSaid, isRepeated, type Miss } from '../dialogue/repeated.ts';
+import { againSaid, isRepeated, type Miss, missNamed } from '../dialogue/repeated.ts';
 import { type Block, line } from '../lesson/block.ts';
 import type { Question } from '../lesson/question.ts';
 import type { QuestionKind } from '../lesson/question-kind.ts';
@@ -44,7 +44,9 @@ export function answerOtherKind(session: Session, question: OtherKind, text: str
   if (taken.kind === 'right') {
     const after = withQuestionState(session, question.key, { ...turn, tries });
     const told = line('right', asking.told(words, question));
-    return closeQuestion(after, question, { outcome: 'correct', answer, value }, [told]);
+    const before = session.manner === 'piped' ? null : missNamed(turn.misses);
+    const recovered = before === null ? [] : [line('note', before)];
+    return closeQuestion(after, question, { outcome: 'correct', answer, value }, [told, ...recovered]);
   }
   const { mistake } = taken;
   const miss: Miss = { value, text: answer, mistake };
@@ -52,13 +54,16 @@ export function answerOtherKind(session: Session, question: OtherKind, text: str
   const swept = sweeping(session, misses, mistake !== null);
   const repeated = isRepeated(turn.misses, miss);
   const rung = repeated ? nextRung(session, question) : null;
+  // What is said of any number that nothing explains is said once.
+  const { says } = taken;
+  const plainly = mistake === null && taken.offer === null && turn.heard.has(says) ? 'Not yet.' : says;
   const after = withQuestionState(session, question.key, {
     ...turn,
     tries,
     mistake,
     misses,
     swept: turn.swept || swept !== null,
-    heard: rung === null ? turn.heard : new Set([...turn.heard, rung]),
+    heard: new Set([...turn.heard, says, ...(rung === null ? [] : [rung])]),
   });
   if (session.manner === 'piped')
     return closeQuestion(after, question, { outcome: 'wrong', answer, value }, [line('wrong', taken.says)]);
@@ -68,7 +73,7 @@ export function answerOtherKind(session: Session, question: OtherKind, text: str
     : null;
   return stay(
     after,
-    line('wrong', again ?? joinedWords(taken.says, taken.offer)),
+    line('wrong', again ?? joinedWords(plainly, taken.offer)),
     ...(swept === null ? [] : [line('note', swept)]),
     ...waysOn(session.words.lesson.choice, tries),
   );

@@ -78,7 +78,7 @@ function lookAt(words: Words, factors: readonly ChainFactor[], question: Questio
 }
 
 /** What the question is a derivative of: where it is asked several times as large, that is so many outputs. */
-function askedOutput({ lesson: { worked } }: Words, { slot }: Question): string {
+export function askedOutput({ lesson: { worked } }: Words, { slot }: Question): string {
   const times = worked.scales?.get(slot) ?? 1;
   return times === 1
     ? worked.output

@@ -1,5 +1,7 @@
-import type { Expression } from '../../../language/expression.ts';
+import { evaluateAll } from '../../../engine/graph/values.ts';
+import { type Expression, fold, literal } from '../../../language/expression.ts';
 import { print } from '../../../language/print.ts';
+import { compares } from '../../../language/spelling.ts';
 import type { Value } from '../../../ops/matrix.ts';
 import { localValue } from '../../../symbolic/link.ts';
 import type { Question } from '../../lesson/question.ts';
@@ -78,10 +80,21 @@ function sumOf(words: Words, question: Question, known: (slot: number) => boolea
   if (!factors.every(({ reader }) => reader === output || known(reader))) return null;
   const sum = added(
     factors.map((factor) => {
-      const local = withNumbers(words, factor.rule);
+      const local = comparisonsCounted(withNumbers(words, factor.rule));
       const upstream = upstreamAt(words, factor.reader, known);
       return upstream ? led(upstream, local) : local;
     }),
   );
   return sum.kind === 'apply' ? inChain(sum, print(sum)) : null;
 }
+
+/** Numbers with each comparison counted, as 1 or 0: nobody has to work that out. */
+const comparisonsCounted = (numbers: Expression): Expression =>
+  fold<Expression>(
+    numbers,
+    (leaf) => leaf,
+    (node, operands) => {
+      const found = compares(node.sign) ? evaluateAll({ ...node, operands }, () => undefined) : null;
+      return found?.ok ? literal(found.value) : { ...node, operands };
+    },
+  );
