@@ -17,7 +17,7 @@ export function printLeaf(leaf: Leaf): string {
       return leaf.text || printMatrix(leaf.value, plainNumber);
     case 'number':
       // Without the point of `5.`, which would become part of a sign after it: `5.*x` is 5 .* x.
-      return leaf.text.replace(/\.$/, '') || plainNumber(leaf.value);
+      return (leaf.text.endsWith('.') ? leaf.text.slice(0, -1) : leaf.text) || plainNumber(leaf.value);
     case 'name':
       return leaf.name;
     case 'derivative':

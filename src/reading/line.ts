@@ -1,3 +1,4 @@
+import { once } from '../language/remembering/once.ts';
 import { inAnyScript } from '../language/unicode-names.ts';
 import { before, type Pattern } from './beginnings.ts';
 import { hedges, joiningWords } from './languages.ts';
@@ -46,8 +47,30 @@ const nameAlone = inAnyScript(
   String.raw`^[\p{L}_][\p{L}\p{M}\p{Nd}₀-₉_]*(?:\s*\([\s\p{L}\p{M}\p{Nd}₀-₉_,]*\))?$`,
 );
 
+/**
+ * A name in ASCII, a single `=`, and a right side without a blank, a mark or anything else that is looked for below: most
+ * lines are so, and need none of the other patterns, each of which takes a while when it is first used.
+ */
+const plainEquation = /^\s*([A-Za-z](?:\w{0,50}[A-Za-z0-9])?) *= *([-+*/^().\w]*[A-Za-z0-9)])\s*$/;
+
 /** Reads a line: the statements in it, in their order; none where it is no answer. */
 export function readLine(text: string): readonly Equation[] {
+  const [, name, value = ''] = plainEquation.exec(text) ?? [];
+  if (name !== undefined)
+    return [
+      {
+        left: name,
+        adds: false,
+        loose: false,
+        right: value,
+        at: text.trimEnd().length - value.length,
+        via: [],
+      },
+    ];
+  return readByPatterns(text);
+}
+
+function readByPatterns(text: string): readonly Equation[] {
   const via: string[] = [];
   const spelled = plainLine(text, via);
   const found: Equation[] = [];
@@ -193,7 +216,7 @@ function closed(text: string, via: readonly string[]): string {
   if (/^"[^"]*"$|^'[^']*'$/.test(plain)) plain = plain.slice(1, -1);
   const isMarked = via.includes('markup') || via.includes('dollars');
   if (!isMarked && !/[`$*_]\s*[.;,]?$/.test(plain)) return plain;
-  for (const { mark, opens, closes } of marks) {
+  for (const { mark, opens, closes } of marks()) {
     const count = plain.split(mark).length - 1;
     if (count === 2) plain = insideOf(plain, mark);
     // What stands in pairs belongs to the right side; one alone closes what opened left of it.
@@ -212,11 +235,13 @@ function insideOf(text: string, mark: string): string {
 }
 
 /** The marks of Markdown and LaTeX, the longest first. */
-const marks = ['***', '**', '*', '```', '`', '$$', '$', '__'].map((mark) => {
-  const sign = mark.replaceAll(/[*$]/g, '\\$&');
-  return {
-    mark,
-    opens: new RegExp(`^${sign}\\s*`),
-    closes: new RegExp(`\\s*${sign}[.;,]?$`),
-  };
-});
+const marks = once(() =>
+  ['***', '**', '*', '```', '`', '$$', '$', '__'].map((mark) => {
+    const sign = mark.replaceAll(/[*$]/g, '\\$&');
+    return {
+      mark,
+      opens: new RegExp(`^${sign}\\s*`),
+      closes: new RegExp(`\\s*${sign}[.;,]?$`),
+    };
+  }),
+);

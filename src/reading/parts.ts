@@ -1,7 +1,8 @@
 import { reasonBehind } from './because.ts';
 /** The parts of a chain `3*2 = 6`, `6 → ...`, or of a number with its formula beside it, `6 (3*2)`; one part where there is no chain. */
 export function partsOf(text: string): { kind: 'chain' | 'beside'; parts: readonly string[] } {
-  // Most answers are one word, of which these patterns need not be made.
+  // Most answers are a number or a formula without a blank, for which these patterns need not be made.
+  if (/^[-+*/^().\w]+$/.test(text)) return { kind: 'chain', parts: [text] };
   const inWords = /[\s,，、]/.test(text);
   const beside = inWords
     ? /^\s*([-+−]?[\d.]+(?:\/\d+)?)\s+\(\s*=?(.*)\)\s*[.;,]?\s*(?:#.*)?$/u.exec(text)

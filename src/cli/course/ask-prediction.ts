@@ -114,7 +114,7 @@ function wordAt(stage: Stage, step: Predict, typed: string): Word | null {
   const heard = hear(stage, typed, isName);
   if (heard === 'told') return heard;
   if (heard === 'back') return goesBack(stage);
-  if (gaveUp.test(typed) && !stage.piped) {
+  if (gaveUp(typed) && !stage.piped) {
     say(stage, 'That is fine. Here is a hint; `:answer` shows the answer.', 'note');
     return 'hint';
   }

@@ -26,6 +26,8 @@ export const hasRows = (environment: Environment): boolean =>
 /** Whether a command line prints something that may be longer than the screen. */
 export function mayBeLong(argv: readonly string[], environment: Environment): boolean {
   const asks = argv.some((word) => word === '--help' || word === '-h');
-  const other = argv.some((word) => /^--(?:plain|format|out)\b/.test(word) && word !== '--format=text');
+  const other = argv.some(
+    (word) => word.startsWith('--') && /^--(?:plain|format|out)\b/.test(word) && word !== '--format=text',
+  );
   return (asks || printing.has(argv[0] ?? '')) && !other && hasRows(environment);
 }

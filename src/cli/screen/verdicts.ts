@@ -113,7 +113,12 @@ function resultLines(
   const { asks, verdict, answer, message, line, expected } = result;
   const role = verdictRole(verdict);
   const written = answer === null ? '' : quoted(answer).replaceAll(/\s+/g, ' ');
-  const typed = answer === null ? '' : storesItself.test(written) ? `, ${written}` : ` = ${written}`;
+  const typed =
+    answer === null
+      ? ''
+      : written.includes('=') && storesItself.test(written)
+        ? `, ${written}`
+        : ` = ${written}`;
   const where = line === null || role === 'right' ? '' : inCells(`line ${line}, `, cells);
   const told = inCells(message.replace(/^line \d+, /, ''), cells);
   const says = role === 'right' ? nearWord(message) : ` ${quoted(told, 1000)}`;
@@ -134,7 +139,9 @@ function resultLines(
 
 /** The part of a right answer's message that says that a rounded value is near enough; how it was read stands above. */
 const nearWord = (message: string): string => {
-  const near = / (\S+ is near enough\.(?: It is the change of .*? comes\.)?)/.exec(message)?.[1];
+  const near = !message.includes(' is near enough.')
+    ? undefined
+    : / (\S+ is near enough\.(?: It is the change of .*? comes\.)?)/.exec(message)?.[1];
   return near === undefined ? '' : ` ${near}`;
 };
 

@@ -33,7 +33,9 @@ const isThousands = (number: string): boolean => /,\d+,/.test(number);
  * Where that is not certain nothing is changed, and a number that can be read two ways is refused later.
  */
 export function withDecimalPoints(entries: readonly AnswerLine[]): readonly AnswerLine[] {
-  const numbers = entries.flatMap(({ right }) => outside(right).match(withComma) ?? []);
+  const numbers = entries.flatMap(({ right }) =>
+    right.includes(',') ? (outside(right).match(withComma) ?? []) : [],
+  );
   const isCertain =
     numbers.some(isDecimal) &&
     !numbers.some(isThousands) &&

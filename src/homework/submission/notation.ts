@@ -15,6 +15,7 @@ const statementAt = inAnyScript(
 const headingIn = inAnyScript(
   String.raw`^\s*\[\s*([\p{L}\p{N}_](?:[\p{L}\p{N}_. -]*[\p{L}\p{N}_])?)\s*\]\s*:?\s*(?:#.*)?$`,
 );
+const headingOf = (line: string): RegExpExecArray | null => (line.includes('[') ? headingIn(line) : null);
 /** A row of a matrix in brackets of its own, which looks like a heading. */
 const rowOfNumbers = /^\s*\[[-+−.\d\s/]+\]/u;
 /** The most lines over which an open bracket may go on. */
@@ -31,7 +32,7 @@ export function readNotation(text: string): Result<Submission> {
   for (let at = 0; at < lines.length; at++) {
     const line = lines[at] ?? '';
     student ??= studentLine(line);
-    const head = headingIn(line)?.[1];
+    const head = headingOf(line)?.[1];
     if (head !== undefined) {
       problem = head;
       heads.push({ line: at + 1, text: head, sure: true });
@@ -85,7 +86,7 @@ const statementsIn = (text: string, problem: string | null, line: number): reado
   });
 
 /** A line without its comment. */
-const uncommented = (line: string): string => line.replace(/#.*$/, '');
+const uncommented = (line: string): string => (line.includes('#') ? line.replace(/#.*$/, '') : line);
 
 function isOpen(text: string): boolean {
   if (!/[([]/.test(text)) return false;
@@ -103,7 +104,7 @@ function isOpen(text: string): boolean {
  */
 const goesOn = (line: string, behindBlank: boolean): boolean =>
   !statementAt(line) &&
-  (!headingIn(line) || rowOfNumbers.test(line)) &&
+  (!headingOf(line) || rowOfNumbers.test(line)) &&
   (behindBlank ? /^\s*[-+−.\d[\])]/u : /\S/).test(line);
 
 const unquoted = (text: string): string => /^(["'])(.*)\1$/s.exec(text)?.[2]?.trim() ?? text;

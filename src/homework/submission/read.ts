@@ -12,8 +12,8 @@ export type Notation = 'text' | 'octave' | 'json' | 'yaml' | 'csv' | 'python' | 
 
 /** The notation that a file's name tells. */
 export function notationOf(file: string): Notation {
-  const [, extension = ''] = /\.([a-z]+)$/i.exec(file) ?? [];
-  switch (extension.toLowerCase()) {
+  const point = file.lastIndexOf('.');
+  switch (point < 0 ? '' : file.slice(point + 1).toLowerCase()) {
     case 'json':
       return 'json';
     case 'yaml':

@@ -57,11 +57,11 @@ export const mostAnswerLines = 2000;
 
 /** Whether an answer was left open: nothing stands there, or only what a template or somebody in a hurry puts there. */
 export const isOpenPlace = (right: string): boolean =>
-  /^(?:\?+|_{2,}|\.{2,}|…+|-{2,}|—|\[\s*\]|\(\s*\)|(?:todo|tbd)\.?)?$/i.test(right);
+  !/^\d/.test(right) && /^(?:\?+|_{2,}|\.{2,}|…+|-{2,}|—|\[\s*\]|\(\s*\)|(?:todo|tbd)\.?)?$/i.test(right);
 
 /** The id in a line `# student: alice # it's me`; null in any other. */
 export const studentLine = (line: string): string | null =>
-  /^\s*#\s*student\s*:\s*(.*?)(?:\s+#.*)?$/iu.exec(line)?.[1]?.trim() || null;
+  (line.includes('#') && /^\s*#\s*student\s*:\s*(.*?)(?:\s+#.*)?$/iu.exec(line)?.[1]?.trim()) || null;
 
 /** What commands a terminal, turns the direction of a line, or has no width: two ids that look alike are one. */
 const unseen = /[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/gu;

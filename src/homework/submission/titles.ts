@@ -22,10 +22,13 @@ const marked = [
   { exec: inAnyScript(String.raw`^\s*([^=:]*[\p{L}][^=:]*):?\s*$`) },
 ];
 
+/** A title without a mark has no `=`, and every mark is a sign at its beginning. */
+const isStatement = /^\s*[A-Za-z0-9][^=]*=/;
+
 /** The lines of a text that may be titles. Whether one is shows only beside the problems: most comments name none. */
 export const titlesIn = (text: string): readonly Title[] =>
   text.split('\n').flatMap((line, at) => {
-    if (line.length > longest) return [];
+    if (line.length > longest || isStatement.test(line)) return [];
     for (const mark of marked) {
       // A comment may have its title in a frame of its own: `# --- net ---`.
       const [, inside = ''] = mark.exec(line) ?? [];

@@ -51,7 +51,7 @@ function readInNames(
     return reading;
   };
   const plain = plainly(text);
-  if (text.length > longestAnswer || gaveUp.test(text)) return plain;
+  if (text.length > longestAnswer || gaveUp(text)) return plain;
   const body = bodyOf(worked, question, text);
   if (typeof body !== 'string') return body.kind === 'other' ? plain : notRead(body.why);
   const ask = asking(worked, plainly);

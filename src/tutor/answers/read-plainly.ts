@@ -63,8 +63,9 @@ function withDecimalPoint(
     return notRead(
       `an answer has at most ${longestAnswer} characters, and this one has ${text.length}; write it shorter`,
     );
-  if (gaveUp.test(text)) return notRead(`that's fine: type ? for a hint, or :answer to see the solution`);
-  if (twoAnswers.test(text)) return notRead('one answer at a time; write the one that you mean');
+  if (gaveUp(text)) return notRead(`that's fine: type ? for a hint, or :answer to see the solution`);
+  if (/[Oo]/.test(text) && twoAnswers.test(text))
+    return notRead('one answer at a time; write the one that you mean');
   const comma = decimalComma(text);
   if (!comma) return { text, remark: null };
   if (comma.doubtful)
@@ -161,8 +162,10 @@ function evaluated(
 const placed = ({ from, to }: { from: number | null; to: number | null }) =>
   from === null ? null : { from, to: to ?? from };
 
-/** What people type when they have no answer. */
-export const gaveUp =
+/** Whether a text is what people type when they have no answer. */
+export const gaveUp = (text: string): boolean => /[A-Za-z]/.test(text) && noAnswer.test(text);
+
+const noAnswer =
   /^\s*(?:idk|dunno|no (?:idea|clue)|(?:i\s+)?give\s+up|(?:i\W?a?m\s+)?stuck|(?:i\s+)?(?:do\s*n[o']?t|dont)\s+know)\W*$/i;
 
 /** `6 or 9`. */
