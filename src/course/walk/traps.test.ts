@@ -9,7 +9,7 @@ import { readCourse } from '../lessons/read.ts';
 import { drawnPrediction } from './predict.ts';
 
 // What the course says to a wrong number is so: what the sentence says the number is, worked out by forward passes, gives it. Of
-// sentences to choose from nothing can be computed; their traps are read by people.
+// sentences to choose from, see `choices.test.ts`.
 
 const lectures = ['1-derivative', '2-graph', '3-network', '4-matrices', '5-training'];
 
