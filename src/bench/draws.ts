@@ -83,7 +83,7 @@ function marginal(what: string, text: string, most: number): Figure {
   const { worked, ...lesson } = paperFor('first').lesson;
   const values = new Map(
     [...worked.own]
-      .filter((slot) => worked.sources[slot] === null)
+      .filter((slot) => worked.sources.at(slot) === null)
       .map((slot) => [worked.names[slot] ?? '', valueOfSlot(worked, slot)]),
   );
   const evaluated = () => {

@@ -1,9 +1,12 @@
 import { ok, type Result, refuse } from './diagnostic.ts';
 import { type Expression, inPostfix, type NameLeaf } from './expression.ts';
-import { comparesOnly, notAName, type Parsed, parseExpression } from './parse.ts';
+import { comparesOnly, type Parsed, parseExpression } from './parse.ts';
 import type { Allowed } from './parser-state.ts';
 import { print } from './print.ts';
-import { reserved, signFor } from './spelling.ts';
+import { signFor } from './spelling.ts';
+import { type LeftSide, leftSide } from './statements/left-side.ts';
+import { type Plain, statementWidth, treesOf } from './statements/plain.ts';
+import { readPlain } from './statements/read-plain.ts';
 import { isSymbol, type Token, type Tokens, tokenize } from './tokenize.ts';
 
 /** Said of a name whose formula holds the name itself. */
@@ -32,6 +35,12 @@ export interface Program {
   readonly data: readonly string[];
   /** Whether something was spelled in a way that is read, but not how the tutor writes it. */
   readonly rewritten: boolean;
+  /** The statements as numbers, and their trees part by part, where the text is a plain one. */
+  readonly plain: PlainProgram | null;
+}
+
+export interface PlainProgram extends Plain {
+  readonly trees: () => readonly Expression[];
 }
 
 /** The most characters that a program's text may have. */
@@ -47,6 +56,53 @@ export function parseProgram(source: string): Result<Program> {
       `the program has ${source.length} characters, and at most ${longestProgram} are read; split it`,
     );
   }
+  const plain = readPlain(source, defaultOutput);
+  return plain ? ok(plainProgram(plain)) : parseInFull(source);
+}
+
+/** A plain program, whose trees are made when somebody asks. */
+function plainProgram(plain: Plain): Program {
+  let trees: readonly Expression[] | null = null;
+  let statements: readonly Statement[] | null = null;
+  const made = (): readonly Expression[] => {
+    trees ??= treesOf(plain);
+    return trees;
+  };
+  return {
+    source: plain.source,
+    get statements() {
+      statements ??= writtenStatements(plain, made());
+      return statements;
+    },
+    header: null,
+    data: [],
+    rewritten: false,
+    plain: { ...plain, trees: made },
+  };
+}
+
+/** The statements with their trees. */
+function writtenStatements({ names, statements }: Plain, trees: readonly Expression[]): readonly Statement[] {
+  const made: Statement[] = [];
+  let begin = 0;
+  for (let at = 0; at < statements.length; at += statementWidth) {
+    const [id = 0, from = 0, to = 0, end = 0] = statements.slice(at, at + statementWidth);
+    const postfix = trees.slice(begin, end);
+    made.push({
+      name: names[id] ?? '',
+      expression: postfix.at(-1) as Expression, // a statement has a part
+      postfix,
+      names: postfix.filter((part) => part.kind === 'name'),
+      from,
+      to,
+    });
+    begin = end;
+  }
+  return made;
+}
+
+/** Reads any program, word by word. */
+export function parseInFull(source: string): Result<Program> {
   const read = tokenize(source);
   if (!read.ok) return read;
   const { tokens, plainNames } = read.value;
@@ -73,7 +129,7 @@ export function parseProgram(source: string): Result<Program> {
   if (statements.length === 0) return refuse("the program is empty; try 'J = 3*(a+b*c)'");
   const faulty = [ordered(statements), headed(statements, header)].find((checked) => !checked.ok);
   if (faulty && !faulty.ok) return faulty;
-  return ok({ source, statements, header, data: dataComments(read.value), rewritten });
+  return ok({ source, statements, header, data: dataComments(read.value), rewritten, plain: null });
 }
 
 /** Where the next statement begins; null at the end of the text. */
@@ -137,65 +193,6 @@ function uncalledFunctions(tokens: readonly Token[]): ReadonlySet<string> {
   }
   for (const name of called) found.delete(name);
   return found;
-}
-
-interface LeftSide {
-  readonly name: string;
-  readonly parameters: readonly string[] | null;
-  readonly from: number;
-  readonly to: number;
-  readonly next: number;
-}
-
-/** `name =` or `name(a, b) =`, if the statement has one. */
-function leftSide(
-  tokens: readonly Token[],
-  start: number,
-  asName: (name: string) => boolean,
-): Result<LeftSide | null> {
-  const first = tokens[start];
-  if (first?.kind !== 'name') {
-    const second = tokens[start + 1];
-    if (first?.kind === 'number' && second?.kind === 'symbol' && second.text === '=') {
-      return refuse(
-        `${first.text} can't be given a value; only a name can be left of '='`,
-        first.from,
-        first.to,
-      );
-    }
-    return ok(null);
-  }
-  let at = start + 1;
-  let parameters: string[] | null = null;
-  let twice: Token | null = null;
-  if (isSymbol(tokens[at], '(')) {
-    parameters = [];
-    for (at++; ; at++) {
-      const parameter = tokens[at];
-      if (parameter?.kind !== 'name') return ok(null);
-      if (parameters.includes(parameter.name)) twice ??= parameter;
-      parameters.push(parameter.name);
-      at++;
-      if (!isSymbol(tokens[at], ',')) break;
-    }
-    if (!isSymbol(tokens[at], ')')) return ok(null);
-    at++;
-  }
-  if (!isSymbol(tokens[at], '=')) return ok(null);
-  if (signFor('call', first.name) && !asName(first.name)) {
-    return refuse(
-      `'${first.name}' is a function and can't be given a value; choose another name`,
-      first.from,
-      first.to,
-    );
-  }
-  if (reserved.has(first.name)) {
-    return refuse(notAName(first.name), first.from, first.to);
-  }
-  if (twice?.kind === 'name') {
-    return refuse(`${first.name}(...) lists ${twice.name} twice; list it once`, twice.from, twice.to);
-  }
-  return ok({ name: first.name, parameters, from: first.from, to: first.to, next: at + 1 });
 }
 
 /** Refuses a name that is assigned twice, or used before it is assigned. */

@@ -49,6 +49,20 @@ function symbolsByFirst(): ReadonlyMap<number, readonly ReadSymbol[]> {
   return all;
 }
 
+/** What symbols of several characters begin with: two codes as one number. */
+const beginnings: ReadonlySet<number> = new Set(
+  [...symbolsBy.values()]
+    .flat()
+    .flatMap(({ text }) => (text.length > 1 ? [pairOf(text.charCodeAt(0), text.charCodeAt(1))] : [])),
+);
+
+function pairOf(code: number, next: number): number {
+  return 65_536 * code + next;
+}
+
+/** Whether a symbol of several characters begins with these two. */
+export const longerSymbol = (code: number, next: number): boolean => beginnings.has(pairOf(code, next));
+
 /** The longest symbol that begins at an offset, if any does. */
 export function symbolAt(text: string, at: number): ReadSymbol | undefined {
   for (const symbol of symbolsBy.get(text.charCodeAt(at)) ?? [])

@@ -110,7 +110,7 @@ function opened(
     if (closed(slot)) done.set(slot, termAt(worked, slot));
     else {
       const operands = operandsAt(worked.graph, slot).map((operand) => done.get(operand) as Expression); // met before
-      const source = worked.sources[slot];
+      const source = worked.sources.at(slot);
       const copied = source?.kind !== 'apply' || isIdentity(opAt(worked.graph, slot));
       const again = copied ? null : withOperands(source, operands);
       done.set(slot, again ?? (operands[0] as Expression)); // a step has an operand

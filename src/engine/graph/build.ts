@@ -14,6 +14,7 @@ import {
 } from '../../ops/matrix.ts';
 import type { Settings } from '../../ops/row.ts';
 import { constants, identityOp, type OpName, table } from '../../ops/table.ts';
+import { buildPlain } from './build-plain.ts';
 import { bindGivens, brokenNumber, dataOf, type GivenValue, givensOf, unknownValues } from './givens.ts';
 import { GraphBuilder, type Kind, kinds, mostNodes } from './graph.ts';
 import { type NamedGraph, nameTheRest, noName, slotSet, withTheRest } from './names.ts';
@@ -50,6 +51,12 @@ type GivenKind = Exclude<Kind, typeof kinds.step>;
 
 /** Puts values to a program's names and lays out its graph; nothing is computed yet but parts made of numbers alone. */
 export function build(program: Program, setting: GivenValue): Result<NamedGraph> {
+  const plain = buildPlain(program, setting);
+  return plain ? ok(plain) : buildInFull(program, setting);
+}
+
+/** The same for any program, from its trees. */
+export function buildInFull(program: Program, setting: GivenValue): Result<NamedGraph> {
   const givens = givensOf(program);
   const bound = bindGivens(program, givens, setting);
   if (!bound.ok) return bound;
@@ -158,7 +165,7 @@ function numbersOf(statement: string, apply: Apply, operands: readonly Numbers[]
 
 /** Adds the step that a sign means between its operands' shapes. */
 function addOp(state: State, apply: Apply, operands: readonly Operand[]): number | Refusal {
-  const plain = state.builder.ofSingles ? opOfSingles(apply) : null;
+  const plain = state.builder.ofSingles ? opOfSingles(apply.sign, apply.operands.length) : null;
   if (plain && !operands.some(isMatrix)) return addStep(state, plain, operands, apply);
   const shapes = operands.map((operand) => shapeFor(state, operand));
   const meaning = opForShapes(apply, shapes, () => apply.operands.map(shapeWordFor));
@@ -214,7 +221,7 @@ function finished(
   return ok({
     program,
     graph: builder.graph(slot),
-    slots: withTheRest(slots, names),
+    slots: withTheRest({ get: (name) => slots.get(name), all: () => slots }, names),
     names,
     sources,
     own: slotSet(own),

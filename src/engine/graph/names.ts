@@ -12,11 +12,16 @@ export interface NamedGraph {
   /** Name of every slot but the literals'. */
   readonly names: readonly (string | null)[];
   /** What a slot was made from: a step's application, a literal's digits; null for givens. */
-  readonly sources: readonly (Expression | null)[];
+  readonly sources: SlotSources;
   /** The slots whose names stand in the program, inputs among them, rather than being `t1, t2, ...`. */
   readonly own: OwnSlots;
   /** What a user may want to know about the values: names that the program lacks. */
   readonly notes: readonly string[];
+}
+
+/** What stands in the program, by slot: trees may be made when somebody asks. */
+export interface SlotSources {
+  readonly at: (slot: number) => Expression | null | undefined;
 }
 
 /** Slots by name. */
@@ -37,7 +42,7 @@ export function slotSet(list: readonly number[]): OwnSlots {
 
 /** How a step is written with its operands' names: `b * c`, `1/2 * t4`; a given has no writing. */
 export function writingAt(named: NamedGraph, slot: number): Expression | null {
-  const source = named.sources[slot];
+  const source = named.sources.at(slot);
   if (!source || named.graph.kind[slot] !== kinds.step) return null;
   const operands = operandsAt(named.graph, slot).map((operand) => termAt(named, operand));
   const [only] = operands;
@@ -53,7 +58,7 @@ export function withOperands(source: Expression, operands: readonly Expression[]
 /** How a slot is written: its name, or a literal's digits. */
 export function termAt(named: NamedGraph, slot: number): Expression {
   const name = named.names[slot];
-  const source = named.sources[slot];
+  const source = named.sources.at(slot);
   if (name === null && source) return source;
   if (name === null || name === undefined) throw new Error(`slot ${slot} has no name`);
   return nameLeaf(name);
@@ -96,17 +101,24 @@ export function nameTheRest(names: (string | null)[], known: Iterable<string>): 
   }
 }
 
+/** The slots that a program names itself: one at a time, or all. */
+interface KnownSlots {
+  readonly get: (name: string) => number | undefined;
+  readonly all: () => Map<string, number>;
+}
+
 /** The slots by name. Those of `t1, t2, ...` are entered when the first is looked for: a long sum has 100,000. */
-export function withTheRest(slots: Map<string, number>, names: readonly (string | null)[]): Slots {
-  let entered = false;
+export function withTheRest(known: KnownSlots, names: readonly (string | null)[]): Slots {
+  let entered: Map<string, number> | null = null;
   const all = (): Map<string, number> => {
-    if (!entered) for (const [slot, name] of names.entries()) if (name !== null) slots.set(name, slot);
-    entered = true;
-    return slots;
+    if (entered) return entered;
+    entered = known.all();
+    for (const [slot, name] of names.entries()) if (name !== null) entered.set(name, slot);
+    return entered;
   };
   return {
-    get: (name) => slots.get(name) ?? all().get(name),
-    has: (name) => slots.has(name) || all().has(name),
+    get: (name) => known.get(name) ?? all().get(name),
+    has: (name) => known.get(name) !== undefined || all().has(name),
     keys: () => all().keys(),
     [Symbol.iterator]: () => all()[Symbol.iterator](),
   };

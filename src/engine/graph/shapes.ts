@@ -42,7 +42,7 @@ export function opForShapes(
   advise = true,
 ): Meaning | string {
   const { sign } = node;
-  const plain = shapes.every(isSingle) ? opOfSingles(node) : null;
+  const plain = shapes.every(isSingle) ? opOfSingles(node.sign, node.operands.length) : null;
   if (plain) return { op: plain, shape: single, settings: [] };
   let why = '';
   for (const op of candidates(node, shapes)) {
@@ -63,12 +63,12 @@ function spoken({ sign, operands }: Apply, words: readonly string[]): string {
   return print(apply(sign, ...all));
 }
 
-/** The op that a sign means between single numbers, where it works entry by entry; null where shapes must tell. */
-export function opOfSingles({ sign, operands }: Apply): OpName | null {
+/** The op that a sign means between so many single numbers, where it works entry by entry; null where shapes must tell. */
+export function opOfSingles(sign: Sign, count: number): OpName | null {
   const first = sign.ops[0];
   if (!first) throw new Error(`nothing is spelled '${sign.symbol}'`);
   const row = table[first];
-  return isEntrywise(row) && row.operands.length === operands.length ? first : null;
+  return isEntrywise(row) && row.operands.length === count ? first : null;
 }
 
 const placesOfTwo = new Map<Sign, OpPlace | null>();
@@ -77,7 +77,7 @@ const placesOfTwo = new Map<Sign, OpPlace | null>();
 export function placeOfTwoSingles(node: Apply): OpPlace | null {
   const known = placesOfTwo.get(node.sign);
   if (known !== undefined || node.operands.length !== 2) return known ?? null;
-  const op = opOfSingles(node);
+  const op = opOfSingles(node.sign, node.operands.length);
   const place = op && placeOfOp(op);
   placesOfTwo.set(node.sign, place);
   return place;

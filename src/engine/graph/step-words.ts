@@ -15,14 +15,14 @@ const longestSpoken = 60;
 
 /** The words for a slot in a message: its name if the program gave it one, else the text that the program wrote there. */
 export function spokenAt(named: NamedGraph, slot: number): Expression {
-  const source = named.sources[slot];
+  const source = named.sources.at(slot);
   const brief = source && !named.own.has(slot) && print(source).length <= longestSpoken;
   return brief ? source : termAt(named, slot);
 }
 
 /** A step in a message: `J = log(x)`, and `log(x)` alone where the program gave it no name. */
 export function stepAt(named: NamedGraph, slot: number): string {
-  const source = named.sources[slot];
+  const source = named.sources.at(slot);
   const text = source ? print(source) : '';
   if (text === '' || text.length > longestSpoken) {
     const writing = writingAt(named, slot);

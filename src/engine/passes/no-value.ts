@@ -28,7 +28,7 @@ export function noValue(named: NamedGraph, tape: Tape, slot: number): Refusal {
   const need = broken && needOf(op, numbers);
   const cure = cureFor(named, slot);
   const tail = cure ? `; write ${cure}` : '';
-  const place = named.sources[slot];
+  const place = named.sources.at(slot);
   const says = need
     ? `${head}: it needs ${terms[need.operand]} to be ${need.says}${tail}`
     : `${head}: the result is larger than the largest number (about 1.8e308)${tail || '; smaller values may do'}`;
@@ -109,7 +109,7 @@ function match(named: NamedGraph, pattern: Expression, slot: number): ReadonlyMa
         else if (operand.kind === 'name' && setting !== undefined) found.set(operand.name, { setting });
       }
     } else {
-      const literal = named.sources[at];
+      const literal = named.sources.at(at);
       if (!literal || !same(literal, part)) return null;
     }
   }

@@ -103,7 +103,11 @@ function problemLines(
 /** The program without its own values, where others were drawn. */
 const computing = (program: Program, drawn: boolean): Program =>
   drawn
-    ? { ...program, statements: program.statements.filter(({ name }) => !givensOf(program).has(name)) }
+    ? {
+        ...program,
+        statements: program.statements.filter(({ name }) => !givensOf(program).has(name)),
+        plain: null,
+      }
     : program;
 
 /** Values in a sentence, matrices of several rows below it. */

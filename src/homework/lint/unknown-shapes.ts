@@ -16,7 +16,10 @@ export function unknownShapes(
   const sign = signs.find(forMatrices);
   if (!sign || !Array.from({ length: graph.size }, (_, slot) => shapeAt(graph, slot)).every(isSingle))
     return [];
-  const given = (name: string): boolean => !sources[slots.get(name) ?? -1];
+  const given = (name: string): boolean => {
+    const slot = slots.get(name);
+    return slot === undefined || !sources.at(slot);
+  };
   const names = [...leaves(sign), ...signs.flatMap(leaves)].flatMap((leaf) =>
     leaf.kind === 'name' && given(leaf.name) ? [leaf.name] : [],
   );

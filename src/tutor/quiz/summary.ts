@@ -97,7 +97,7 @@ function soFar(
 export function answersFile({ words, turns, extra }: Session): string {
   const { worked, order } = words.lesson;
   const values = [...worked.own]
-    .filter((slot) => worked.sources[slot] === null)
+    .filter((slot) => worked.sources.at(slot) === null)
     .map((slot) => `${worked.names[slot]}=${print(literal(valueOfSlot(worked, slot)))}`);
   const lines = order
     .filter((slot) => !extra.has(slot))

@@ -85,7 +85,7 @@ describe('rules', () => {
 
   test.each(all)('%s: with any one step skipped, in both conventions', (_, lesson) => {
     const steps = [...lesson.worked.own]
-      .filter((slot) => slot !== lesson.worked.graph.output && lesson.worked.sources[slot])
+      .filter((slot) => slot !== lesson.worked.graph.output && lesson.worked.sources.at(slot))
       .map((slot) => lesson.worked.names[slot] ?? '');
     let compared = 0;
     for (const skip of [...steps.map((name) => [name]), steps])
