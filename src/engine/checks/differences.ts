@@ -36,9 +36,16 @@ export function slopeMeasured(
   entry = 0,
   size = usualNudge(numberThere(graph, { slot, entry }, at)),
 ): Measured {
+  const site = { slot, entry };
+  const nudged = (to: number): number => outputWith(graph, slot, movedTo(graph, site, at, to));
+  return measuredSlope(nudged, numberThere(graph, site, at), size);
+}
+
+/** The slope of a function of one number, by nudges of at most a size. */
+export function measuredSlope(nudged: (to: number) => number, here: number, size: number): Measured {
   let best: Measured = { slope: Number.NaN, error: Infinity };
   for (let k = 0; k < mostSizes; k++) {
-    const next = extrapolated(graph, { slot, entry }, at, size / 8 ** k);
+    const next = extrapolated(nudged, here, size / 8 ** k);
     if (next.error < best.error) best = next;
     // Below the best size rounding takes over, and errors only grow.
     else if (best.error < Infinity) break;
@@ -52,10 +59,10 @@ export const slopeByNudging = (...site: Parameters<typeof slopeMeasured>): numbe
   slopeMeasured(...site).slope;
 
 /** Central differences at three nudges, the error terms of the larger ones cancelled (Richardson). */
-function extrapolated(graph: Graph, site: Site, at: Float64Array, size: number): Measured {
-  const rough = centralDifference(graph, site, at, size);
-  const finer = centralDifference(graph, site, at, size / 2);
-  const finest = centralDifference(graph, site, at, size / 4);
+function extrapolated(nudged: (to: number) => number, here: number, size: number): Measured {
+  const rough = centralDifference(nudged, here, size);
+  const finer = centralDifference(nudged, here, size / 2);
+  const finest = centralDifference(nudged, here, size / 4);
   const once = (4 * finer - rough) / 3;
   const again = (4 * finest - finer) / 3;
   const slope = (16 * again - once) / 15;
@@ -73,10 +80,8 @@ export const slopesByNudging = (graph: Graph, slot: number, at: Float64Array): V
 /** The largest of the three nudges, for a number of this size. */
 export const usualNudge = (value: number): number => Math.max(Math.abs(value), 1) * 1e-3;
 
-/** How far the output moves, per unit, between a nudge of -h and one of +h at a site. */
-function centralDifference(graph: Graph, site: Site, at: Float64Array, h: number): number {
-  const here = numberThere(graph, site, at);
-  const nudged = (to: number): number => outputWith(graph, site.slot, movedTo(graph, site, at, to));
+/** How far a function moves, per unit, between a nudge of -h and one of +h. */
+function centralDifference(nudged: (to: number) => number, here: number, h: number): number {
   return (nudged(here + h) - nudged(here - h)) / (here + h - (here - h));
 }
 

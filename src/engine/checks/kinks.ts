@@ -3,6 +3,7 @@ import { entriesOf } from '../../ops/matrix.ts';
 import { entriesAt } from '../graph/entry-words.ts';
 import { type Graph, opAt, operandsAt, placeAt, settingsAt, shapeAt, valueIn } from '../graph/graph.ts';
 import { evaluateAll, outputOf } from '../graph/values.ts';
+import { kinkFunction } from '../kernels/entry-functions.ts';
 import { differentiable, evaluate, parseFormula } from '../kernels/rules.ts';
 import { letterAt } from '../passes/pass-back.ts';
 import { movedTo, numberThere, outputWith, type Site, usualNudge, valuesWith } from './differences.ts';
@@ -60,7 +61,11 @@ export function kinkBetween(
   after: Float64Array,
   kinked = kinkedSteps(graph),
 ): number | null {
-  return kinked.find((step) => sidesOf(graph, step, before) !== sidesOf(graph, step, after)) ?? null;
+  const isCrossed = (step: number): boolean =>
+    graph.layout
+      ? sidesOf(graph, step, before) !== sidesOf(graph, step, after)
+      : sideOf(graph, step, before) !== sideOf(graph, step, after);
+  return kinked.find(isCrossed) ?? null;
 }
 
 /** The steps up to the output whose op has a corner somewhere. */
@@ -92,6 +97,15 @@ function firstCrossed(
       kinkBetween(graph, at, valuesWith(graph, site.slot, movedTo(graph, site, at, there)), kinked),
     )
     .reduce((first, other) => first ?? other);
+}
+
+/** On which side of its corner a step of single numbers stands: -1, 0 or 1. */
+function sideOf(graph: Graph, step: number, value: Float64Array): number {
+  const op = opAt(graph, step);
+  const kink = op && kinkFunction(op);
+  if (!kink) throw new Error('only a step with a corner has a side');
+  const operands = operandsAt(graph, step).map((operand) => value[operand] ?? Number.NaN);
+  return Math.sign(kink(operands, Number.NaN));
 }
 
 /** On which side of its corner each entry of a step stands: -1, 0 or 1, one after the other. */

@@ -14,12 +14,13 @@ import {
   isSymbolNode,
   type MathNode,
 } from 'mathjs/number';
-import { type Expression, fold, leaves } from '../../language/expression.ts';
+import { type Expression, fold } from '../../language/expression.ts';
 import { plainNumber } from '../../language/print.ts';
 import { compares, signFor } from '../../language/spelling.ts';
 import { constants, type OpName, spelledIn, table } from '../../ops/table.ts';
 import { elementwiseRow, opOf, parseFormula } from '../kernels/rules.ts';
 import { type Evaluation, numberAt } from '../passes/evaluate.ts';
+import { joinPart, type PartEngine, statementParts } from './statement-parts.ts';
 
 /**
  * The second witness: another engine, with rules of its own, that testifies to answer keys. What it is given is
@@ -56,70 +57,31 @@ const longest = 20_000;
 
 /**
  * The derivative of a worked program's output with respect to one of its own names, as mathjs finds it: each statement
- * is derived symbolically and filled with numbers, and the statements are joined by the chain rule from left to right. A
- * step is held as if it were an input. Null where mathjs can't follow a statement that the derivative goes through: max,
+ * is derived symbolically and filled with numbers, a long one part by part, and they are joined by the chain rule from right to
+ * left. A step is held as if it were an input. Null where mathjs can't follow a statement that the derivative goes through: max,
  * min and what is made of them, too long or too deep a statement, a result that is no number.
  */
 export function derivativeByMathjs(worked: Evaluation, by: string): number | null {
   if (worked.graph.layout) return null;
-  // How far each name moves for a tiny step of `by`; a name that is not in here stays where it is.
-  const moves = new Map<string, number | null>([[by, 1]]);
-  for (const { name, reads, slope } of followedIn(worked)) {
-    if (name === by) continue;
-    let sum: number | null = 0;
-    let moved = false;
-    for (const leaf of reads) {
-      const move = moves.get(leaf);
-      if (move === undefined) continue;
-      moved = true;
-      const local: number | null = move === null || sum === null ? null : slope(leaf);
-      sum = sum === null || move === null || local === null ? null : sum + local * move;
-    }
-    if (moved) moves.set(name, sum);
-  }
-  return moves.has(worked.output) ? (moves.get(worked.output) ?? null) : 0;
+  const found = derivativesIn(worked).get(by);
+  return found === undefined ? 0 : found;
 }
 
-/** A statement as mathjs follows it: the names that it reads, and its slope with respect to each. */
-interface Followed {
-  readonly name: string;
-  readonly reads: readonly string[];
-  readonly slope: (leaf: string) => number | null;
-}
+/** The derivatives of worked programs' outputs with respect to what has a part in them. */
+const derivatives = new WeakMap<Evaluation, ReadonlyMap<string, number | null>>();
 
-/** The statements of worked programs: a slope is the same whatever derivative goes through it, and is taken once. */
-const followedStatements = new WeakMap<Evaluation, readonly Followed[]>();
-
-function followedIn(worked: Evaluation): readonly Followed[] {
-  const known = followedStatements.get(worked);
+function derivativesIn(worked: Evaluation): ReadonlyMap<string, number | null> {
+  const known = derivatives.get(worked);
   if (known) return known;
-  const made = worked.program.statements.map(({ name, expression }) =>
-    followedStatement(worked, name, expression),
-  );
-  followedStatements.set(worked, made);
-  return made;
-}
-
-function followedStatement(worked: Evaluation, name: string, expression: Expression): Followed {
-  const reads = [...new Set(leaves(expression).flatMap((leaf) => (leaf.kind === 'name' ? [leaf.name] : [])))];
-  // Letters of the statement's own: statements of one form are one text, which is derived once.
-  const letters = new Map(reads.map((leaf, k) => [leaf, `x${k}`]));
-  const letter = (leaf: string): string => letters.get(leaf) ?? leaf;
-  const slopes = new Map<string, number | null>();
-  let text: string | null | undefined;
-  return {
-    name,
-    reads,
-    slope(leaf) {
-      const known = slopes.get(leaf);
-      if (known !== undefined) return known;
-      if (text === undefined) text = opened(expression, letter);
-      const scope = new Map(reads.map((each) => [letter(each), numberOf(worked, each)]));
-      const found = text === null ? null : slopeByMathjs(text, letter(leaf), scope);
-      slopes.set(leaf, found);
-      return found;
-    },
-  };
+  const found = new Map<string, number | null>([[worked.output, 1]]);
+  for (const { name, expression } of worked.program.statements.toReversed()) {
+    if (!found.has(name)) continue;
+    const numbers = (leaf: string): number => numberOf(worked, leaf);
+    for (const piece of statementParts(engine, name, expression, numbers).toReversed())
+      joinPart(piece, found);
+  }
+  derivatives.set(worked, found);
+  return found;
 }
 
 /** Slopes as mathjs writes them, each compiled, by the text and the letter; so many are kept. */
@@ -138,24 +100,40 @@ function compiledSlope(text: string, by: string): EvalFunction {
 }
 
 /** The slope of an expression with respect to a letter, or null where mathjs has none or runs out of stack. */
-function slopeByMathjs(text: string, by: string, scope: Map<string, number>): number | null {
-  if (text.length > longest) return null;
+const slopeByMathjs = (text: string, by: string, scope: Map<string, number>): number | null =>
+  text.length > longest ? null : numberByMathjs(() => compiledSlope(text, by).evaluate(scope));
+
+/** What mathjs works out where that is a number. */
+function numberByMathjs(work: () => unknown): number | null {
   try {
-    const slope: unknown = compiledSlope(text, by).evaluate(scope);
-    return typeof slope === 'number' && Number.isFinite(slope) ? slope : null;
+    const found = work();
+    return typeof found === 'number' && Number.isFinite(found) ? found : null;
   } catch (error) {
     if (error instanceof RangeError) return null;
     throw error;
   }
 }
 
+const engine: PartEngine = {
+  opened,
+  slope: slopeByMathjs,
+  value: (text, scope) => numberByMathjs(() => mathjs.evaluate(text, scope)),
+};
+
 function numberOf(worked: Evaluation, name: string): number {
   const slot = worked.slots.get(name);
   return (slot === undefined ? constants.get(name) : numberAt(worked, slot)) ?? Number.NaN;
 }
 
-/** An expression as text that mathjs can derive, every sign in parentheses; null where it has no such text. */
-function opened(root: Expression, named: (name: string) => string | null): string | null {
+/**
+ * An expression as text that mathjs can derive, every sign in parentheses; null where it has no such text. What a sign is
+ * applied to may be cut out, and goes on as what `cut` puts in its place.
+ */
+function opened(
+  root: Expression,
+  named: (name: string) => string | null,
+  cut: (text: string) => string = (text) => text,
+): string | null {
   return fold<string | null>(
     root,
     (leaf) => {
@@ -163,11 +141,12 @@ function opened(root: Expression, named: (name: string) => string | null): strin
       if (leaf.kind === 'matrix') return null;
       return leaf.kind === 'name' ? named(leaf.name) : `(${plainNumber(leaf.value)})`;
     },
-    ({ sign }, operands) => {
-      const [a, b] = operands;
-      if (operands.some((operand) => operand === null || operand.length > longest)) return null;
+    ({ sign }, whole) => {
       const op = opOf(sign);
       if (table[op].kind === 'structural' || table[op].kind === 'maker' || compares(sign)) return null;
+      const operands = whole.map((operand) => operand && cut(operand));
+      if (operands.some((operand) => operand === null || operand.length > longest)) return null;
+      const [a, b] = operands;
       if (sign.form === 'prefix') return `(${sign.symbol}${a})`;
       if (sign.form === 'infix') return `(${a}${sign.symbol.replace('.', '')}${b})`;
       const called = functionFor(op);

@@ -3,6 +3,7 @@ import { shapeAt } from '../graph/graph.ts';
 import { nameAt } from '../graph/names.ts';
 import { type Evaluation, gradientAt, numberAt } from '../passes/evaluate.ts';
 import { type Measured, slopeMeasured } from './differences.ts';
+import { joinedSlopes } from './joined-slopes.ts';
 import { clearanceOf, hasOneSlope, jumps, type Kink, kinkedSteps } from './kinks.ts';
 
 /** A derivative by another engine, or null where that engine can't follow. */
@@ -51,6 +52,12 @@ const sureEnough = 1e-3;
 /** Errors of derivatives nearer to 0 than this are given as a share of this. */
 const smallest = 1e-3;
 
+/**
+ * Where a graph is so large that its steps are nudged alone, so many of the slots are nudged through the whole of it all the same:
+ * they would tell if the steps were joined wrongly.
+ */
+const nudgedThrough = 100;
+
 /** Compares the derivatives of some slots with nudging, and with a second engine where that can compute them. */
 export function testimonies(
   worked: Evaluation,
@@ -59,11 +66,16 @@ export function testimonies(
 ): readonly Testimony[] {
   const { graph } = worked;
   const kinked = kinkedSteps(graph);
+  const joined = joinedSlopes(graph, worked.tape.value);
+  const eachOf = Math.ceil(slots.length / nudgedThrough);
   const scale = Math.abs(numberAt(worked, graph.output));
-  return slots.map((slot) => {
+  return slots.map((slot, k) => {
     const derivative = mapped(gradientAt(worked, slot), (each) => each + 0);
     const exact = Array.from(entriesOf(derivative));
-    const { nudged, errors, corners } = nudgedAt(worked, slot, kinked);
+    const alone = k % eachOf === 0 ? null : (joined?.(slot) ?? null);
+    const { nudged, errors, corners } = alone
+      ? { nudged: [alone.slope + 0], errors: [alone.error], corners: [] }
+      : nudgedAt(worked, slot, kinked);
     // The second engine knows the names of the text; steps inside a statement have none there.
     const other = worked.own.has(slot) ? second(worked, nameAt(worked, slot)) : null;
     const witnesses = [

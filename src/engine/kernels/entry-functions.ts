@@ -1,10 +1,11 @@
 import { type OpName, table } from '../../ops/table.ts';
-import { kinkSource, localSource, type Primitives } from './codegen.ts';
+import { kinkSource, localSource, type Primitives, valueSource } from './codegen.ts';
 
 /** A formula of a row at one entry: the numbers of its operands, and the op's own value. */
 type AtEntry = (operands: ArrayLike<number>, out: number) => number;
 
 const slopes = new Map<string, AtEntry>();
+const values = new Map<OpName, AtEntry>();
 const kinks = new Map<OpName, AtEntry | null>();
 
 /** The local derivative of an op with respect to its k-th operand, as a function to be called at many entries. */
@@ -15,6 +16,16 @@ export function slopeFunction(op: OpName, k: number): AtEntry {
   const primitives: Primitives = new Map();
   const made = atEntry(op, localSource(op, k, primitives), primitives);
   slopes.set(key, made);
+  return made;
+}
+
+/** The value of an op on single numbers, as such a function; it needs no `out`. */
+export function valueFunction(op: OpName): AtEntry {
+  const known = values.get(op);
+  if (known) return known;
+  const primitives: Primitives = new Map();
+  const made = atEntry(op, valueSource(op, table[op].operands, primitives), primitives);
+  values.set(op, made);
   return made;
 }
 
