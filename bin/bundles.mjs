@@ -25,6 +25,9 @@ const onCall = new Map([
   [inside('src', 'python', 'evaluation', 'reading.ts'), ['readGradients', 'readPythonLine']],
 ]);
 
+/** Bundles whose start is waited for most. */
+const divided = new Set(['show', 'check', 'quiz']);
+
 /** A module with these functions, which a bundle holds in place of theirs. */
 const standIn = (name, functions) =>
   functions
@@ -83,6 +86,7 @@ export async function bundle() {
 
 async function bundleProgram() {
   const { build } = await import('esbuild');
+  const { inTwoParts } = await import('./two-parts.mjs');
   const onUse = new Map();
   const shared = {
     bundle: true,
@@ -113,8 +117,14 @@ async function bundleProgram() {
   for (const built = new Set(); ; ) {
     const fresh = [...onUse].filter(([name]) => !built.has(name));
     if (fresh.length === 0) break;
-    written(await build({ ...shared, entryPoints: Object.fromEntries(fresh) }));
-    for (const [name] of fresh) built.add(name);
+    const whole = fresh.filter(([name]) => !divided.has(name));
+    written(await build({ ...shared, entryPoints: Object.fromEntries(whole) }));
+    for (const [name, file] of fresh) {
+      if (divided.has(name))
+        for (const { plugin, entryPoints } of inTwoParts(name, file, (other) => onCall.has(other)).builds)
+          written(await build({ ...shared, entryPoints, plugins: [plugin, ...shared.plugins] }));
+      built.add(name);
+    }
   }
   writeFileSync(inside('dist', 'LICENSES.txt'), licencesOf(inputs));
 }

@@ -12,7 +12,10 @@ const bundle = (name: string): string =>
   readFileSync(join(dirname(dirname(executable)), 'dist', `${name}.cjs`), 'latin1');
 
 /** The bundles that a command loads, each with whether node took its compiled form. */
-function loadedBy(...args: readonly string[]): Record<string, boolean> {
+const loadedBy = (...args: readonly string[]): Record<string, boolean> => loadedWith('', ...args);
+
+/** The same, with something on standard input. */
+function loadedWith(input: string, ...args: readonly string[]): Record<string, boolean> {
   const script = `
     const { loaded } = require(${JSON.stringify(executable)});
     process.on('exit', () => {
@@ -23,7 +26,7 @@ function loadedBy(...args: readonly string[]): Record<string, boolean> {
   const { stderr } = spawnSync(process.execPath, ['-e', script, 'dvar', ...args], {
     env: { PATH: process.env.PATH },
     encoding: 'utf8',
-    input: '',
+    input,
   });
   return JSON.parse(stderr.split('\n').at(-1) ?? '');
 }
@@ -106,6 +109,7 @@ describe('what is loaded on use', () => {
     writeFileSync(file, 'dt2 = 3\nda = dt2 * 1\n');
     expect(loadedBy('check', ...lecture, '--answers', file)).toEqual({
       ...check,
+      './check-rest.cjs': true,
       './parse-python.cjs': true,
       './reading.cjs': true,
     });
@@ -117,6 +121,44 @@ describe('what is loaded on use', () => {
 
   test('is compiled for a quiz as well', () => {
     expect(loadedBy(...lecture)).toEqual({ './dvar.cjs': true, './quiz.cjs': true, './pipe.cjs': true });
+  });
+});
+
+describe('a bundle in two parts', () => {
+  const right = { dt2: 3, da: 3, dt1: 3, db: 6, dc: 9 };
+  const lines = (answers: Readonly<Record<string, number>>): string =>
+    Object.entries(answers)
+      .map(([name, value]) => `${name} = ${value}\n`)
+      .join('');
+  const numbers = (answers: Readonly<Record<string, number>>): string =>
+    `${Object.values(answers).join('\n')}\n`;
+
+  test('loads no more than its first part for right answers', () => {
+    expect(loadedWith(lines(right), 'check', ...lecture, '--answers', '-')).toEqual({
+      './dvar.cjs': true,
+      './check.cjs': true,
+    });
+    expect(loadedWith(numbers(right), ...lecture)).toEqual({
+      './dvar.cjs': true,
+      './quiz.cjs': true,
+      './pipe.cjs': true,
+    });
+  });
+
+  test('loads the rest for a wrong one, in its compiled form', () => {
+    const wrong = { ...right, db: 5 };
+    expect(loadedWith(lines(wrong), 'check', ...lecture, '--answers', '-')).toHaveProperty(
+      ['./check-rest.cjs'],
+      true,
+    );
+    expect(loadedWith(numbers(wrong), ...lecture)).toHaveProperty(['./quiz-rest.cjs'], true);
+  });
+
+  test('holds a source in one of them', () => {
+    const sentence = 'which operator in place of';
+    expect(bundle('check')).not.toContain(sentence);
+    expect(bundle('check-rest').split(sentence)).toHaveLength(2);
+    expect(bundle('show-rest').length).toBeLessThan(bundle('show').length);
   });
 });
 
