@@ -1,4 +1,5 @@
 import { gradientAt } from '../../engine/passes/evaluate.ts';
+import { type Star, starOf } from '../../language/numpy/page.ts';
 import { fromItself } from '../../language/program.ts';
 import { isFiniteValue } from '../../ops/matrix.ts';
 import { wordAt } from '../../symbolic/convention.ts';
@@ -63,6 +64,7 @@ const deepest = 200;
 interface Reader {
   readonly lesson: Lesson;
   readonly entries: readonly AnswerLine[];
+  readonly star: Star;
   readonly lines: SortedLines;
   readonly asked: ReadonlySet<number>;
   /** The answers that have been read. */
@@ -104,6 +106,7 @@ function readerOf(lesson: Lesson, entries: readonly AnswerLine[]): Reader {
   return {
     lesson,
     entries,
+    star: starOf(entries.map(({ right }) => right)),
     lines: sortedLines(lesson, entries),
     asked: new Set(lesson.order),
     read: new Map(),
@@ -124,7 +127,8 @@ function givenAt(reader: Reader, slot: number): Given | null {
   const own = reader.lines.answers.get(slot);
   if (known || !own) return known ?? null;
   open.push(slot);
-  const reading = readingOf(lesson, slot, own, entries, knownTo(reader), namesAbove(reader));
+  const around = { found: knownTo(reader), helperAt: namesAbove(reader), star: reader.star };
+  const reading = readingOf(lesson, slot, own, entries, around);
   open.pop();
   const written = own.find((entry) => entry.written !== undefined)?.written ?? null;
   const given = { ...reading, written, borrowed: reader.borrowing.has(slot) };
@@ -195,7 +199,7 @@ function meaningOf(reader: Reader, name: string, { entry, at }: HelperLine): Ret
 
 /** Reads a text that is not an answer as if it stood at a place among the lines. */
 const readAt = (reader: Reader, text: string, place: number): Reading =>
-  readAnswer(reader.lesson.worked, nothing, text, knownTo(reader), namesAbove(reader)(place));
+  readAnswer(reader.lesson.worked, nothing, text, knownTo(reader), namesAbove(reader)(place), reader.star);
 
 function remarksOn(reader: Reader, other: OtherLine): readonly Note[] {
   const place = reader.entries.indexOf(other.entry);

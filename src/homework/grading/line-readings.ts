@@ -1,4 +1,5 @@
 import { locate } from '../../language/diagnostic.ts';
+import type { Star } from '../../language/numpy/page.ts';
 import { type Remembering, remembering } from '../../language/remembering/remembering.ts';
 import { newReplay, type Replay, replayed } from '../../language/remembering/replayed.ts';
 import { targetOf } from '../../reading/left-sides.ts';
@@ -13,14 +14,20 @@ import type { JudgedSubmission } from '../../tutor/quiz/whole-submission.ts';
 import { valueWord } from '../../tutor/session/reading-word.ts';
 import type { AnswerLine } from '../submission/submission.ts';
 
+/** What the lines of a page are read beside: its other answers, its own names, and what a `*` means on it. */
+export interface PageAround {
+  readonly found: KnownDerivatives;
+  readonly helperAt: (place: number) => Helpers;
+  readonly star: Star;
+}
+
 /** An answer's lines as one reading: each is read by itself, so that what is wrong is shown in its line. */
 export function readingOf(
   lesson: Lesson,
   slot: number,
   own: readonly AnswerLine[],
   entries: readonly AnswerLine[],
-  found: KnownDerivatives,
-  helperAt: (place: number) => Helpers,
+  { found, helperAt, star }: PageAround,
 ): JudgedSubmission & { readonly line: number } {
   const question = questionOf(lesson, slot);
   const line = own.at(-1)?.line ?? 0;
@@ -29,13 +36,13 @@ export function readingOf(
   for (const entry of own) {
     if (entry.broken !== undefined)
       return { reading: unread(entry.broken), text: entry.right, line: entry.line };
-    const reading = readOnce(lesson, slot, entry.right, found, helperAt(entries.indexOf(entry)));
+    const reading = readOnce(lesson, slot, entry.right, found, helperAt(entries.indexOf(entry)), star);
     if (reading.kind === 'unreadable') return { reading: inItsLine(reading, entry), text, line: entry.line };
     if (own.length === 1) return { reading: noted(lesson, entry, reading), text, line };
     bodies.push(`(${reading.body})`);
   }
   const place = entries.indexOf(own.at(-1) as AnswerLine); // an answer has a line at least
-  const reading = readAnswer(lesson.worked, question, bodies.join(' + '), found, helperAt(place));
+  const reading = readAnswer(lesson.worked, question, bodies.join(' + '), found, helperAt(place), star);
   return { reading: reading.kind === 'read' ? { ...reading, body: text } : reading, text, line };
 }
 
@@ -51,13 +58,14 @@ function readOnce(
   text: string,
   found: KnownDerivatives,
   helpers: Helpers,
+  star: Star,
 ): Reading {
   const { worked } = lesson;
   const question = questionOf(lesson, slot);
-  if (text.length > longestRemembered) return readAnswer(worked, question, text, found, helpers);
+  if (text.length > longestRemembered) return readAnswer(worked, question, text, found, helpers, star);
   const known = readings.get(lesson) ?? remembering<string, Replay<Reading>>(mostReadings);
   readings.set(lesson, known);
-  const key = `${slot} ${text}`;
+  const key = `${slot} ${star} ${text}`;
   const replay = known.get(key) ?? newReplay<Reading>();
   known.set(key, replay);
   const ask = (asked: number | string): Told =>
@@ -69,6 +77,7 @@ function readOnce(
       text,
       (asked) => asking(asked).derivative ?? notTold,
       (name) => asking(name).name ?? null,
+      star,
     ),
   );
 }

@@ -1,3 +1,5 @@
+import { isOwnNotation } from '../../language/numpy/page.ts';
+
 /**
  * The Python in a text, and the text around it: each keeps its line numbers, because the other's lines are left
  * blank.
@@ -43,12 +45,8 @@ export function fencedPython(text: string): PythonInText | null {
   return { code: only('code'), rest: only('rest'), inside: parts.map((part) => part !== 'rest') };
 }
 
-/** What only the tutor's notation has: signs with a dot, a transpose by a quote, a heading between brackets. */
-const isOurs = (text: string): boolean =>
-  /(?<!\d)\.[*/^]|[\w)\]]'(?:\s*[-+*/;)\]]|\s*$)|^\s*\[\w+\]\s*$/m.test(
-    // A quote that does not follow an operand begins a Python string.
-    text.replaceAll(/(^|[\s([{,=:+])(['"])[^'"\n]*\2/gm, '$1'),
-  );
+/** What only the tutor's notation has: its own signs, and a heading between brackets. */
+const isOurs = (text: string): boolean => isOwnNotation(text) || /^\s*\[\w+\]\s*$/m.test(text);
 
 /**
  * Whether a text can only be Python: it imports, defines or loops, and calls NumPy. Single lines of it are read as

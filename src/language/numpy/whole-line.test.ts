@@ -40,6 +40,7 @@ test.each([
 
 test.each([
   'dZ*X.T',
+  'dZ2*A1.T/m',
   'A*B',
   'np.where(Z)',
   'np.sum(',

@@ -16,8 +16,10 @@ const wordPattern =
 /** What only Python writes, so that a `*` beside it is surely the product entry by entry. */
 export const surelyPython =
   /@|\*\*|\b(?:np|numpy|jnp|torch|math)\.|\.(?:dot|matmul|sum|mean|transpose)\(|\b(?:axis|keepdims)\s*=/;
+/** A star that does not follow a number; the digit of a name, as in `dZ2*A1`, makes none. */
+const starBehindName = String.raw`(?<!(?<![\w.])(?:\d+\.?\d*|\.\d+)\s*)\*`;
 /** A `*` beside `.T`, which textbooks write too: it may be either product. */
-export const eitherProduct = /(?<!\d\s*)\*(?!\*)(?!\s*\d)/;
+export const eitherProduct = new RegExp(String.raw`${starBehindName}(?!\*)(?!\s*\d)`);
 
 /**
  * Translates a whole line of NumPy; null if it is not NumPy, or holds anything unknown. Where only `.T` speaks for
@@ -45,7 +47,10 @@ export function translatedFromNumpy(line: string, sure = false): string | null {
 export const wholeLine = (line: string): string | null =>
   (
     line.match(
-      /@|(?<!\d\s*)\*(?!\s*\d)|\.T\b|\b(?:np|numpy|jnp|torch|math)\.|\.(?:dot|matmul|sum|mean)\(/g,
+      new RegExp(
+        String.raw`@|${starBehindName}(?!\s*\d)|\.T\b|\b(?:np|numpy|jnp|torch|math)\.|\.(?:dot|matmul|sum|mean)\(`,
+        'g',
+      ),
     ) ?? []
   ).length > 1
     ? translatedFromNumpy(line)

@@ -1,6 +1,7 @@
 import { shapeAt } from '../../engine/graph/graph.ts';
 import type { Evaluation } from '../../engine/passes/evaluate.ts';
-import { isSingle } from '../../ops/matrix.ts';
+import type { Star } from '../../language/numpy/page.ts';
+import { isSingle, sameShape, shapeOf } from '../../ops/matrix.ts';
 import { targetOf } from '../../reading/left-sides.ts';
 import { readLine } from '../../reading/line.ts';
 import { partsOf } from '../../reading/parts.ts';
@@ -15,11 +16,11 @@ import { type Helpers, namesOf } from './own-names.ts';
 import { primesAsSlopes, sizesAsNumbers } from './primes.ts';
 import { gaveUp, readPlainly } from './read-plainly.ts';
 import { longestAnswer, notRead, type Reading } from './reading.ts';
-import { echoed, echoing, entryByEntry, respelledAnswer } from './respelled-answer.ts';
+import { echoed, echoing, entryByEntry, plainlyOnPage, respelledAnswer } from './respelled-answer.ts';
 
 /**
  * Reads an answer: a number, a fraction or an expression over values and derivatives found so far, in many spellings.
- * A text with two meanings is refused, and both are named.
+ * A text with two meanings is refused, and both are named. `star`: what a `*` means on the page where it stands.
  */
 export function readAnswer(
   worked: Evaluation,
@@ -27,13 +28,17 @@ export function readAnswer(
   typed: string,
   found: KnownDerivatives,
   helpers: Helpers | null = null,
+  star: Star = 'product',
 ): Reading {
   const text = sizesAsNumbers(worked, typed);
-  const reading = readInNames(worked, question, text, found, helpers);
+  const plainly = plainlyOnPage(
+    (each) => readPlainly(worked, question, each, found, helpers),
+    worked.graph.layout === null ? 'product' : star,
+    ({ value }) => sameShape(shapeOf(value), shapeOf(question.exact)),
+  );
+  const reading = readInNames(worked, question, text, plainly);
   const other = reading.kind === 'unreadable' ? inStepNames(worked, text) : text;
-  return other === text
-    ? reading
-    : echoing(readInNames(worked, question, other, found, helpers), 'step names');
+  return other === text ? reading : echoing(readInNames(worked, question, other, plainly), 'step names');
 }
 
 /** Reads an answer in the names that the program has. */
@@ -41,12 +46,11 @@ function readInNames(
   worked: Evaluation,
   question: Question,
   text: string,
-  found: KnownDerivatives,
-  helpers: Helpers | null,
+  read: (text: string) => Reading,
 ): Reading {
   const known = new Map<string, Reading>();
   const plainly = (each: string): Reading => {
-    const reading = known.get(each) ?? readPlainly(worked, question, each, found, helpers);
+    const reading = known.get(each) ?? read(each);
     known.set(each, reading);
     return reading;
   };

@@ -1,5 +1,6 @@
 import { formatNumber } from '../../language/number-format.ts';
 import { withEitherProduct } from '../../language/numpy/either-product.ts';
+import { isOwnNotation, type Star } from '../../language/numpy/page.ts';
 import { translatedFromNumpy } from '../../language/numpy/whole-line.ts';
 import { entriesOf, shapeOf, type Value, writtenShape } from '../../ops/matrix.ts';
 import type { Reads } from '../../reading/respelling.ts';
@@ -87,6 +88,33 @@ export function echoed(reading: Reading): Reading {
 
 /** What only the tutor's own language writes. */
 const ownSigns = /\.[*/^]|['′’]/;
+
+/**
+ * Reads texts as what they stand on has it. On a page of NumPy a `*` goes entry by entry wherever that has a value, whether
+ * it is right or not. Beside a `.T`, which textbooks write too, it does so where there is no product of matrices and the
+ * size is the one that is asked. A remark says it where the value depends on it.
+ */
+export function plainlyOnPage(
+  plainly: (text: string) => Reading,
+  star: Star,
+  fits: (reading: Reading & { kind: 'read' }) => boolean,
+): (text: string) => Reading {
+  if (star === 'product') return plainly;
+  return (text) => {
+    const plain = plainly(text);
+    if (isOwnNotation(text) || !/[*/]/.test(text)) return plain;
+    if (star === 'either' && plain.kind !== 'clash') return plain;
+    const translated = translatedFromNumpy(text, true);
+    if (translated === null) return plain;
+    const entrywise = plainly(translated);
+    const isMeant = entrywise.kind === 'read' && (star === 'entries' || fits(entrywise));
+    if (isMeant && plain.kind === 'read' && sameValue(entrywise.value, plain.value)) return plain;
+    if (isMeant) return echoing(entrywise, 'numpy');
+    // What has no value either way is told with the sign that the page means.
+    const clashes = star === 'entries' && plain.kind === 'clash' && entrywise.kind === 'clash';
+    return clashes ? { ...entrywise, from: 0, to: text.length } : plain;
+  };
+}
 
 /**
  * A line that has no value as it stands, as NumPy has it, where that gives the answer: who writes `dA*A*(1 - A)` or `-Y/P`
