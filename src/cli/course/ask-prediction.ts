@@ -4,6 +4,7 @@ import { courseDigits, sessionOver } from '../../course/walk/asked-session.ts';
 import {
   type JudgedPrediction,
   judgePrediction,
+  notYet,
   predictBlocks,
   rightAnswer,
   told,
@@ -16,6 +17,7 @@ import { line } from '../../tutor/lesson/block.ts';
 import { stopped } from '../../tutor/lesson/words.ts';
 import { step as quizStep } from '../../tutor/quiz/session.ts';
 import type { Outcome } from '../../tutor/session/state.ts';
+import { sweptSaid } from '../../tutor/teaching/misses.ts';
 import { courseHelp, hear } from './course-words.ts';
 import type { Place } from './recorder.ts';
 import { type Left, nextLine, type Stage, say, show } from './stage.ts';
@@ -34,6 +36,7 @@ export async function askPrediction(
   let since = stage.environment.clock();
   let tries = 0;
   let hints = 0;
+  let missed: Missed = noneMissed;
   for (;;) {
     const came = await nextLine(stage, '> ');
     if (came.kind !== 'line') return came;
@@ -67,12 +70,43 @@ export async function askPrediction(
       took: Math.round(stage.environment.clock() - since),
     });
     since = stage.environment.clock();
-    if (judged) show(stage, judged.shown, null);
+    if (judged && !closed) missed = sayMissed(stage, step, judged, missed);
+    else if (judged) show(stage, judged.shown, null);
     if (closed && judged?.verdict !== 'right') reveal(stage, step);
     after(entry);
     if (closed) return null;
     say(stage, wayOn(step, hints, tries), 'note');
   }
+}
+
+/** What was missed at a prediction: the numbers, what was said of them, and whether it was said that they were gone through. */
+interface Missed {
+  readonly numbers: readonly { readonly value: number | null }[];
+  readonly heard: ReadonlySet<string>;
+  readonly swept: boolean;
+}
+
+const noneMissed: Missed = { numbers: [], heard: new Set(), swept: false };
+
+/** Says what is wrong with an answer, and nothing a second time. */
+function sayMissed(
+  stage: Stage,
+  { hints }: Predict,
+  { shown, offer, value }: JudgedPrediction,
+  before: Missed,
+): Missed {
+  const said = shown.flatMap((block) =>
+    block.kind === 'line' && block.role === 'wrong' ? [block.text] : [],
+  );
+  const isAgain = said.some((text) => text !== notYet && before.heard.has(text));
+  if (isAgain) say(stage, 'That is the same mistake again. Read the question once more.', 'wrong');
+  else show(stage, shown, null);
+  if (offer !== null && !isAgain) say(stage, offer, 'note');
+  const numbers = [...before.numbers, { value }];
+  const explained = said.some((text) => text !== notYet);
+  const swept = before.swept ? null : sweptSaid({ hints: hints.length > 0 }, numbers, explained);
+  if (swept !== null) say(stage, swept, 'note');
+  return { numbers, heard: new Set([...before.heard, ...said]), swept: before.swept || swept !== null };
 }
 
 /** What helps at a prediction that was missed. */

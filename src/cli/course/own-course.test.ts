@@ -75,3 +75,25 @@ test('a kept prediction that is no more whole is passed over, and nothing refuse
   const { code } = await ran(['review'], { stdin: '', state, now: () => day });
   expect(code).toBe(0);
 });
+
+test('at a prompt two mistakes are told with what tells them apart, nothing twice, and sweeping is noticed once', async () => {
+  const at1 = course
+    .replace('J = 7*v^2', 'J = v^2')
+    .replace('v: 3', 'v: 1')
+    .replace('redraw: true', 'redraw: false');
+  const lines = ['0.9', '0.9', 'v - 0.1*J', '1.2', '1.2', '3', '4', '5', '6', '7', ':answer', ':quit'];
+  const { out } = await ran(['learn', 'c.yaml', '--plain'], {
+    files: { 'c.yaml': at1 },
+    stdin: lines.map((each) => `${each}\n`),
+    state,
+    columns: 200,
+    now: () => 0,
+  });
+  const times = (words: RegExp): number => [...out.matchAll(words)].length;
+  expect(times(/it is either the weight in the place of its slope, or the value of J/g)).toBe(1);
+  expect(times(/To tell which, write how you got it with names/g)).toBe(1);
+  expect(times(/You multiplied the rate by the value of J\./g)).toBe(1);
+  expect(times(/That goes uphill\./g)).toBe(1);
+  expect(times(/That is the same mistake again\./g)).toBe(2);
+  expect(times(/You are going through the numbers one by one\./g)).toBe(1);
+});

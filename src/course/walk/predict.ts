@@ -1,15 +1,20 @@
-import { formatNumber, halfUnit } from '../../language/number-format.ts';
+import { formatNumber } from '../../language/number-format.ts';
 import { type Block, line } from '../../tutor/lesson/block.ts';
 import { quoted, stopped } from '../../tutor/lesson/words.ts';
 import { variantOf } from '../../tutor/values/variant.ts';
 import type { Predict } from '../lessons/course.ts';
 import { filledIn, numberIn } from '../lessons/numbers.ts';
-import { choiceLetters, chosenIn, predictedIn } from './prediction-answer.ts';
+import { choiceLetters, chosenIn, isNear, predictedIn } from './prediction-answer.ts';
+import { saidOfUpdate } from './update-mistakes.ts';
 
 /** How an answer to a prediction was judged. */
 export interface JudgedPrediction {
   readonly verdict: 'right' | 'wrong' | 'unreadable';
   readonly shown: readonly Block[];
+  /** What may be typed to tell two mistakes apart: said at a prompt alone. */
+  readonly offer: string | null;
+  /** The number that was typed; null for a choice, and for what is none. */
+  readonly value: number | null;
 }
 
 /** The most draws that are tried until no trap gives the right answer. */
@@ -61,22 +66,37 @@ function exact(step: Predict, text: string): number {
   return value.value;
 }
 
+/** Said of a wrong answer of which nothing is known. */
+export const notYet = 'Not yet.';
+
 /** Judges an answer; a wrong one that the author foresaw is told why it is wrong. */
 export function judgePrediction(step: Predict, typed: string): JudgedPrediction {
   const predicted = step.choices.length > 0 ? chosenIn(step.choices, typed) : predictedIn(step, typed);
   if (predicted.kind === 'unread')
-    return { verdict: 'unreadable', shown: [line('trouble', stopped(quoted(predicted.message)))] };
-  const { values, remark } = predicted;
+    return {
+      verdict: 'unreadable',
+      shown: [line('trouble', stopped(quoted(predicted.message)))],
+      offer: null,
+      value: null,
+    };
+  const { values, remark, expression } = predicted;
+  const value = step.choices.length > 0 ? null : (values[0] ?? null);
   const noted = remark === null ? [] : [line('note', stopped(remark))];
   const hits = (answer: string): boolean =>
     values.some((value) => isNear(value, exact(step, answer), step.digits));
   if (hits(step.answer)) {
     const remarked = values.length > 1 ? [] : noted;
-    return { verdict: 'right', shown: [...remarked, line('right', told(step, step.why))] };
+    return {
+      verdict: 'right',
+      shown: [...remarked, line('right', told(step, step.why))],
+      offer: null,
+      value,
+    };
   }
   const trap = step.traps.find(({ answer }) => hits(answer));
-  const says = trap ? told(step, trap.says) : (ofChoice(step, values[0]) ?? 'Not yet.');
-  return { verdict: 'wrong', shown: [...noted, line('wrong', says)] };
+  const update = trap ? null : saidOfUpdate(step, values, expression);
+  const says = trap ? told(step, trap.says) : (update?.says ?? ofChoice(step, values[0]) ?? notYet);
+  return { verdict: 'wrong', shown: [...noted, line('wrong', says)], offer: update?.offer ?? null, value };
 }
 
 /** The message about a wrong choice, which names it, so that it is clear what was understood. */
@@ -84,6 +104,3 @@ function ofChoice(step: Predict, place = 0): string | null {
   const choice = step.choices[place - 1];
   return choice === undefined ? null : `Not ${choiceLetters[place - 1]}. Look at the others again.`;
 }
-
-const isNear = (value: number, right: number, digits: number): boolean =>
-  Math.abs(value - right) <= (right === 0 ? 1e-6 : halfUnit(right, digits) * (1 + 1e-9));

@@ -1,4 +1,6 @@
 import { type Evaluation, evaluateGraph, gradientAt } from '../../engine/passes/evaluate.ts';
+import type { Expression } from '../../language/expression.ts';
+import { halfUnit } from '../../language/number-format.ts';
 import { parseProgram } from '../../language/program.ts';
 import type { KnownDerivatives } from '../../tutor/answers/known-derivatives.ts';
 import { readAnswer } from '../../tutor/answers/read-answer.ts';
@@ -9,15 +11,21 @@ import type { Predict } from '../lessons/course.ts';
 
 /** What somebody typed at a prediction: the numbers that it may mean, the likeliest first, or why it is none. */
 export type Predicted =
-  | { readonly kind: 'numbers'; readonly values: readonly number[]; readonly remark: string | null }
+  | {
+      readonly kind: 'numbers';
+      readonly values: readonly number[];
+      readonly remark: string | null;
+      /** What was typed, where it is more than a number or a choice. */
+      readonly expression: Expression | null;
+    }
   | { readonly kind: 'unread'; readonly message: string };
 
 const unread = (message: string): Predicted => ({ kind: 'unread', message });
-const numbers = (values: readonly number[], remark: string | null = null): Predicted => ({
-  kind: 'numbers',
-  values,
-  remark,
-});
+const numbers = (
+  values: readonly number[],
+  remark: string | null = null,
+  expression: Expression | null = null,
+): Predicted => ({ kind: 'numbers', values, remark, expression });
 
 /** The letters of choices. */
 export const choiceLetters = 'abcdefgh';
@@ -67,7 +75,7 @@ export function predictedIn(step: Predict, typed: string): Predicted {
   const reading = readAnswer(lesson.worked, question, bare, foundIn(step, lesson.worked));
   if (reading.kind !== 'read') return unread(reading.message);
   if (typeof reading.value !== 'number') return unread('a single number is asked for here');
-  return numbers([reading.value], reading.remark);
+  return numbers([reading.value], reading.remark, reading.expression);
 }
 
 /** What stands behind the sign; `w -= 0.1*6` is w less that, and `42 steps` is 42. */
@@ -108,3 +116,7 @@ const foundIn =
     if (ask.includes(`{d${name}}`)) return gradientAt(worked, slot);
     return { why: `write the number of d${name} itself` };
   };
+
+/** Whether a number is another one, to so many digits. */
+export const isNear = (value: number, right: number, digits: number): boolean =>
+  Math.abs(value - right) <= (right === 0 ? 1e-6 : halfUnit(right, digits) * (1 + 1e-9));
