@@ -4,7 +4,7 @@ import { quoted, stopped } from '../../tutor/lesson/words.ts';
 import { variantOf } from '../../tutor/values/variant.ts';
 import type { Predict } from '../lessons/course.ts';
 import { filledIn, numberIn } from '../lessons/numbers.ts';
-import { choiceLetters, chosenIn, isNear, predictedIn } from './prediction-answer.ts';
+import { choiceLetters, chosenIn, isAsPredicted, predictedIn } from './prediction-answer.ts';
 import { saidOfUpdate } from './update-mistakes.ts';
 
 /** How an answer to a prediction was judged. */
@@ -30,7 +30,9 @@ export function drawnPrediction(step: Predict, seed: number): Predict {
     if (!lesson) continue;
     const drawn = { ...step, example: { ...example, lesson } };
     if (
-      step.traps.every(({ answer }) => !isNear(exact(drawn, answer), exact(drawn, step.answer), step.digits))
+      step.traps.every(
+        ({ answer }) => !isAsPredicted(exact(drawn, answer), exact(drawn, step.answer), step.digits),
+      )
     )
       return drawn;
     first ??= drawn;
@@ -83,7 +85,7 @@ export function judgePrediction(step: Predict, typed: string): JudgedPrediction 
   const value = step.choices.length > 0 ? null : (values[0] ?? null);
   const noted = remark === null ? [] : [line('note', stopped(remark))];
   const hits = (answer: string): boolean =>
-    values.some((value) => isNear(value, exact(step, answer), step.digits));
+    values.some((value) => isAsPredicted(value, exact(step, answer), step.digits));
   if (hits(step.answer)) {
     const remarked = values.length > 1 ? [] : noted;
     return {

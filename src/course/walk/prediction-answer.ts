@@ -118,5 +118,5 @@ const foundIn =
   };
 
 /** Whether a number is another one, to so many digits. */
-export const isNear = (value: number, right: number, digits: number): boolean =>
+export const isAsPredicted = (value: number, right: number, digits: number): boolean =>
   Math.abs(value - right) <= (right === 0 ? 1e-6 : halfUnit(right, digits) * (1 + 1e-9));

@@ -54,7 +54,7 @@ describe('a wrong number after an update', () => {
     ['-4', 'You subtracted the weight from the step. Which of the two is taken away from the other?'],
     ['5', 'That is w before the update.'],
     ['10', 'That is the slope. What does an update of w do with it?'],
-    ['4.5', 'You multiplied the rate by w itself. By what does an update multiply it?'],
+    ['4.5', 'You multiplied the rate by w itself. Which number tells how steep J is there?'],
     ['1.3', 'You multiplied the rate by the value of J. By what does an update multiply it?'],
     ['4.7', 'That is a step by the slope of another variable. What is the slope of w?'],
     ['3', 'You took the step of w from another weight. Where did w stand?'],

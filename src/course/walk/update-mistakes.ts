@@ -6,7 +6,7 @@ import { counterfactualValues } from '../../tutor/mistakes/counterfactual.ts';
 import { variantOf } from '../../tutor/values/variant.ts';
 import type { Predict } from '../lessons/course.ts';
 import { numberIn } from '../lessons/numbers.ts';
-import { isNear } from './prediction-answer.ts';
+import { isAsPredicted } from './prediction-answer.ts';
 
 /** A wrong way of updating a weight: what gives the number, as a course writes it, what it is, and what is said of it. */
 interface UpdateMistake {
@@ -69,7 +69,7 @@ function mistakesAt(step: Predict): readonly UpdateMistake[] {
     {
       texts: [`${name} - ${rate}*${name}`],
       means: 'the weight in the place of its slope',
-      says: `You multiplied the rate by ${word} itself. By what does an update multiply it?`,
+      says: `You multiplied the rate by ${word} itself. Which number tells how steep ${worked.output} is there?`,
     },
     {
       texts: [`${name} - ${rate}*${worked.output}`],
@@ -104,12 +104,12 @@ export function saidOfUpdate(
   const { lesson } = example;
   const right = numberIn(lesson.worked, step.answer);
   const isRight = (number: number): boolean =>
-    right.ok && typeof right.value === 'number' && isNear(number, right.value, digits);
+    right.ok && typeof right.value === 'number' && isAsPredicted(number, right.value, digits);
   const gives = (text: string): boolean => {
     const found = numberIn(lesson.worked, text);
     if (!found.ok || typeof found.value !== 'number' || isRight(found.value)) return false;
     const number = found.value;
-    return values.some((value) => isNear(value, number, digits));
+    return values.some((value) => isAsPredicted(value, number, digits));
   };
   const found = mistakesAt(step)
     .map((each) => ({ ...each, texts: each.texts.filter(gives) }))
@@ -149,7 +149,7 @@ function alsoElsewhere({ example, digits }: Predict, expression: Expression) {
             typeof mine === 'number' &&
             theirs.ok &&
             typeof theirs.value === 'number' &&
-            isNear(mine, theirs.value, digits)
+            isAsPredicted(mine, theirs.value, digits)
           );
         }),
       ),
