@@ -1,7 +1,7 @@
 import { placeAt, shapeAt } from '../../engine/graph/graph.ts';
 import { type Evaluation, gradientAt } from '../../engine/passes/evaluate.ts';
 import { addValues } from '../../engine/passes/pass-back.ts';
-import { onDemand } from '../../language/remembering/once.ts';
+import { once } from '../../language/remembering/once.ts';
 import {
   entriesOf,
   everyEntry,
@@ -85,23 +85,35 @@ function goneOn(
 ): Candidates {
   const here = from(truth.here, (entry) => entry);
   const view = truth.view && truth.redraw(here, truth.view);
-  const sights: Candidates = onDemand<Candidates>({
-    here: () => here,
-    view: () => view,
-    worlds: () => {
-      const random = seeded(here.graph.size);
-      const moved = (entry: number): number => entry + (random() * 2 - 1) * Math.max(Math.abs(entry), 0.5);
-      return [here, ...truth.worlds.slice(1).map((world) => from(world, moved))];
-    },
-    views: () =>
-      view
-        ? [view, ...sights.worlds.slice(1).map((world, i) => truth.redraw(world, truth.views[i + 1]))]
-        : [],
-    sameData: () => () => sights.worlds,
-    redraw: () => truth.redraw,
-    truth: () => truth,
+  const worlds = once(() => {
+    const random = seeded(here.graph.size);
+    const moved = (entry: number): number => entry + (random() * 2 - 1) * Math.max(Math.abs(entry), 0.5);
+    return [here, ...truth.worlds.slice(1).map((world) => from(world, moved))];
   });
-  return sights;
+  const views = once(() =>
+    view
+      ? [
+          view,
+          ...worlds()
+            .slice(1)
+            .map((world, i) => truth.redraw(world, truth.views[i + 1])),
+        ]
+      : [],
+  );
+  // Each page has many of these, and a literal is made sooner than other objects with such parts.
+  return {
+    here,
+    view,
+    get worlds() {
+      return worlds();
+    },
+    get views() {
+      return views();
+    },
+    sameData: worlds,
+    redraw: truth.redraw,
+    truth,
+  };
 }
 
 /** What the right rule makes of the wrong derivatives in such sights. */

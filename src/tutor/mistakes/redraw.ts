@@ -69,7 +69,9 @@ export function redrawer(lesson: Lesson, question: Question): Redrawer {
   const anchors = anchorsOf(lesson);
   const links = question.links ?? [];
   const later = laterDerivatives(lesson, question);
-  const beside = new Set(links.flatMap((link) => link.path.flatMap(({ step }) => operandsAt(graph, step))));
+  const beside = new Set<number>();
+  for (const { path } of links)
+    for (const { step } of path) for (const operand of operandsAt(graph, step)) beside.add(operand);
   const told = (slot: number): boolean =>
     slot !== question.slot && (graph.kind[slot] === kinds.given || anchors.has(slot));
   const siblings = [...beside].filter(told);

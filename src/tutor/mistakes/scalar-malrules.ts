@@ -210,8 +210,14 @@ function shorter({ links }: View): readonly ScalarMalrule[] {
 
 /** The wrong rules of each op on the question's path. A learner who has an op's rule wrong applies it at every edge of that op. */
 function opRules(view: View): readonly { readonly rule: ScalarMalrule; readonly twofold: boolean }[] {
-  const edges = view.links.flatMap((link) => link.edges);
-  const ways = new Map(edges.map((edge) => [`${edge.op} ${edge.operand}`, edge]));
+  const ways = new Map<string, EdgeView>();
+  let before: EdgeView | null = null;
+  for (const { edges } of view.links)
+    for (const edge of edges) {
+      if (edge.op !== before?.op || edge.operand !== before.operand)
+        ways.set(`${edge.op} ${edge.operand}`, edge);
+      before = edge;
+    }
   return [...ways.values()].flatMap(({ op, operand }) =>
     mutantsOf(op, operand).map((mutant) => {
       const along: Along = (link) => wrongLocal(mutant, op, operand, link);
@@ -230,16 +236,15 @@ export const byLink = (rule: RuleName, along: Along, bent = false): ScalarMalrul
 });
 
 /** The local derivative along a link in which one rule is wrong, wherever it is used. */
-const wrongLocal = (mutant: Mutant, op: OpName, operand: number, { edges, upstream }: LinkView): number =>
-  edges.reduceRight((along, edge) => {
-    const wrong = edge.op === op && edge.operand === operand;
-    return along * (wrong ? mutated(mutant, edge, upstream * along) : edge.local);
+function wrongLocal({ local }: Mutant, op: OpName, operand: number, { edges, upstream }: LinkView): number {
+  // Ways may be long.
+  const [{ operands: letters }, run] = [elementwiseRow(op), runOf(local)];
+  return edges.reduceRight((along, edge) => {
+    if (edge.op !== op || edge.operand !== operand) return along * edge.local;
+    const mutated = run((letter) => {
+      if (letter === 'out') return edge.out;
+      return letter === 'G' ? upstream * along : (edge.operands[letters.indexOf(letter)] ?? Number.NaN);
+    });
+    return along * mutated;
   }, 1);
-
-function mutated({ local }: Mutant, { op, operands, out }: EdgeView, upstream: number): number {
-  const letters = elementwiseRow(op).operands;
-  return runOf(local)((letter) => {
-    if (letter === 'out') return out;
-    return letter === 'G' ? upstream : (operands[letters.indexOf(letter)] ?? Number.NaN);
-  });
 }

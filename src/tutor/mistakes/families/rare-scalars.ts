@@ -59,15 +59,14 @@ const walkedArrows = new WeakMap<Question, readonly LinkStep[]>();
 
 /** Every arrow on the ways to what is asked once, though several ways may share it: ways may be long, so they are walked once. */
 function arrowsOf(question: Question): readonly LinkStep[] {
-  const known = walkedArrows.get(question) ?? [
-    ...new Map(
-      (question.links ?? []).flatMap(({ path }) =>
-        path.map((arrow) => [`${arrow.step} ${arrow.operand}`, arrow]),
-      ),
-    ).values(),
-  ];
-  walkedArrows.set(question, known);
-  return known;
+  const known = walkedArrows.get(question);
+  if (known) return known;
+  const arrows = new Map<number, LinkStep>();
+  for (const { path } of question.links ?? [])
+    for (const arrow of path) arrows.set(256 * arrow.step + arrow.operand, arrow);
+  const found = [...arrows.values()];
+  walkedArrows.set(question, found);
+  return found;
 }
 
 /** In the right rule another value in the place of each: z for a, the weight of another layer. */
