@@ -5,7 +5,7 @@ import type { Allowed } from './parser-state.ts';
 import { print } from './print.ts';
 import { signFor } from './spelling.ts';
 import { type LeftSide, leftSide } from './statements/left-side.ts';
-import { type Plain, statementWidth, treesOf } from './statements/plain.ts';
+import { type Plain, statementWidth } from './statements/plain.ts';
 import { readPlain } from './statements/read-plain.ts';
 import { isSymbol, type Token, type Tokens, tokenize } from './tokenize.ts';
 
@@ -36,11 +36,7 @@ export interface Program {
   /** Whether something was spelled in a way that is read, but not how the tutor writes it. */
   readonly rewritten: boolean;
   /** The statements as numbers, and their trees part by part, where the text is a plain one. */
-  readonly plain: PlainProgram | null;
-}
-
-export interface PlainProgram extends Plain {
-  readonly trees: () => readonly Expression[];
+  readonly plain: Plain | null;
 }
 
 /** The most characters that a program's text may have. */
@@ -60,41 +56,44 @@ export function parseProgram(source: string): Result<Program> {
   return plain ? ok(plainProgram(plain)) : parseInFull(source);
 }
 
-/** A plain program, whose trees are made when somebody asks. */
+/** A text of so many characters has its statements made when somebody asks for them. */
+const longText = 4_096;
+
+/** A plain program. To put off what a short one says takes longer than to make it. */
 function plainProgram(plain: Plain): Program {
-  let trees: readonly Expression[] | null = null;
+  const { source } = plain;
+  if (source.length < longText) {
+    const statements = writtenStatements(plain);
+    return { source, statements, header: null, data: [], rewritten: false, plain };
+  }
   let statements: readonly Statement[] | null = null;
-  const made = (): readonly Expression[] => {
-    trees ??= treesOf(plain);
-    return trees;
-  };
   return {
-    source: plain.source,
+    source,
     get statements() {
-      statements ??= writtenStatements(plain, made());
+      statements ??= writtenStatements(plain);
       return statements;
     },
     header: null,
     data: [],
     rewritten: false,
-    plain: { ...plain, trees: made },
+    plain,
   };
 }
 
 /** The statements with their trees. */
-function writtenStatements({ names, statements }: Plain, trees: readonly Expression[]): readonly Statement[] {
+function writtenStatements({ names, statements, trees }: Plain): readonly Statement[] {
   const made: Statement[] = [];
   let begin = 0;
   for (let at = 0; at < statements.length; at += statementWidth) {
-    const [id = 0, from = 0, to = 0, end = 0] = statements.slice(at, at + statementWidth);
-    const postfix = trees.slice(begin, end);
+    const end = statements[at + 3] as number; // every statement is as wide
+    const postfix = trees().slice(begin, end);
     made.push({
-      name: names[id] ?? '',
+      name: names[statements[at] as number] as string,
       expression: postfix.at(-1) as Expression, // a statement has a part
       postfix,
       names: postfix.filter((part) => part.kind === 'name'),
-      from,
-      to,
+      from: statements[at + 1] as number,
+      to: statements[at + 2] as number,
     });
     begin = end;
   }

@@ -1,6 +1,7 @@
-import type { PlainProgram, Program } from '../../language/program.ts';
-import { noPart, partWidth, statementWidth } from '../../language/statements/plain.ts';
+import type { Program } from '../../language/program.ts';
+import { noPart, type Plain, partWidth, statementWidth } from '../../language/statements/plain.ts';
 import { partKinds, shortSigns } from '../../language/statements/short-signs.ts';
+import type { Value } from '../../ops/matrix.ts';
 import { identityOp, type OpName } from '../../ops/table.ts';
 import { placeOfOp } from '../kernels/op-codes.ts';
 import { computed } from '../kernels/rules.ts';
@@ -11,11 +12,11 @@ import { opOfSingles } from './shapes.ts';
 
 /** A graph while it is built: only the functions here see it. */
 interface State {
-  readonly plain: PlainProgram;
+  readonly plain: Plain;
   readonly builder: GraphBuilder;
   readonly values: GivenValue['values'];
   /** By a name's place in the program: its slot, or `noSlot`. */
-  readonly slotOf: Int32Array;
+  readonly slotOf: number[];
   readonly names: (string | null)[];
   /** By slot: the part that it was made from, or `noPart`. */
   readonly partOf: number[];
@@ -42,7 +43,7 @@ export function buildPlain(program: Program, setting: GivenValue): NamedGraph | 
     plain,
     builder: new GraphBuilder(),
     values: setting.values,
-    slotOf: new Int32Array(plain.names.length).fill(noSlot),
+    slotOf: new Array<number>(plain.names.length).fill(noSlot),
     names: [],
     partOf: [],
     own: [],
@@ -58,12 +59,13 @@ export function buildPlain(program: Program, setting: GivenValue): NamedGraph | 
 function addGivens(state: State, data: ReadonlySet<string>): boolean {
   const { plain, builder, values } = state;
   const { names, givens } = plain;
+  const valueFor = byTurns(values);
   let given = 0;
   let marked = 0;
   for (let at = 0; at < givens.length; at += 2) {
     const id = givens[at] as number; // a place in the names, and a part, by turns
     const name = names[id] as string;
-    const said = values.get(name);
+    const said = valueFor(name);
     const own = ownValue(plain, givens[at + 1] as number);
     const value = said ?? own;
     if (typeof value !== 'number' || own === null) return false;
@@ -76,8 +78,20 @@ function addGivens(state: State, data: ReadonlySet<string>): boolean {
   return given === values.size && marked === data.size;
 }
 
+/** Looks values up by name: names that come in the order of the values, as most do, are not searched for. */
+function byTurns(values: State['values']): (name: string) => Value | undefined {
+  const turns = values.entries();
+  let next = turns.next();
+  return (name) => {
+    if (next.done || next.value[0] !== name) return values.get(name);
+    const value = next.value[1];
+    next = turns.next();
+    return value;
+  };
+}
+
 /** The number that a statement gives its name; undefined without a statement, null where there are more than digits. */
-function ownValue({ parts, numbers }: PlainProgram, part: number): number | null | undefined {
+function ownValue({ parts, numbers }: Plain, part: number): number | null | undefined {
   if (part === noPart) return undefined;
   if (parts[part * partWidth] !== partKinds.number) return null;
   return Number(numbers[parts[part * partWidth + 1] as number]); // every part is among them

@@ -1,12 +1,12 @@
 import { meansMore } from '../spelling.ts';
-import { type Plain, partWidth } from './plain.ts';
+import { type PlainParts, partWidth } from './plain.ts';
 import { partKinds, signs } from './short-signs.ts';
 
 /** What waits on the stack of signs in the place of an open parenthesis. */
 export const openMark = 0;
 
 /** How far the reading of one text has come: the functions here change it, and nobody else sees it. */
-export interface PlainState extends Plain {
+export interface PlainState extends PlainParts {
   readonly names: string[];
   readonly idOf: Map<string, number>;
   readonly numbers: string[];

@@ -20,6 +20,8 @@ export interface Plain {
   readonly statements: readonly number[];
   /** The names that no statement computes, in order; and beside each the last part of its own value, or `noPart`. */
   readonly givens: readonly number[];
+  /** Every part as a tree, in the same order; made when somebody asks first. */
+  readonly trees: () => readonly Expression[];
 }
 
 export const partWidth = 3;
@@ -27,11 +29,14 @@ export const statementWidth = 4;
 export const noPart = -1;
 
 /** The part's sign; undefined for a name and for a number. */
-const signOfPart = ({ parts }: Plain, part: number): Sign | undefined =>
+const signOfPart = ({ parts }: PlainParts, part: number): Sign | undefined =>
   shortSigns[(parts[part * partWidth] ?? 0) - partKinds.firstSign];
 
+/** What a plain program is before anybody asks for its trees. */
+export type PlainParts = Omit<Plain, 'trees'>;
+
 /** Every part as a tree, in postfix order: each application behind its operands, and the statements one after another. */
-export function treesOf(plain: Plain): readonly Expression[] {
+export function treesOf(plain: PlainParts): readonly Expression[] {
   const { statements, parts } = plain;
   const size = statements.at(-1) ?? 0;
   const trees: Expression[] = [];
@@ -54,7 +59,7 @@ export function treesOf(plain: Plain): readonly Expression[] {
   return trees;
 }
 
-function leafOf({ names, numbers, parts }: Plain, part: number, from: number): Leaf {
+function leafOf({ names, numbers, parts }: PlainParts, part: number, from: number): Leaf {
   const which = parts[part * partWidth + 1] ?? 0;
   if (parts[part * partWidth] === partKinds.name) {
     const name = names[which] ?? '';

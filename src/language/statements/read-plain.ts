@@ -1,6 +1,7 @@
 import { endOfAsciiName, endOfDigits, isDigit, isLetter } from '../characters.ts';
+import type { Expression } from '../expression.ts';
 import { longerSymbol } from '../unicode-symbols.ts';
-import { noPart, type Plain } from './plain.ts';
+import { noPart, type Plain, type PlainParts, treesOf } from './plain.ts';
 import {
   idOfName,
   openMark,
@@ -36,11 +37,22 @@ const codes = {
  * alike.
  */
 export function readPlain(source: string, defaultOutput: string): Plain | null {
+  // Most of the others are told by a character.
+  if (/[^\w \t\r\n;=+\-*/^().]/.test(source)) return null;
   const state = plainStart(source);
   while (skipBreaks(state)) if (!readStatement(state, defaultOutput)) return null;
   if (state.statements.length === 0) return null;
-  const { names, idOf, numbers, parts, statements, givens } = state;
-  return { source, names, idOf, numbers, parts, statements, givens };
+  return withTrees(state);
+}
+
+/** What was read, without what only the reader needs. */
+function withTrees({ source, names, idOf, numbers, parts, statements, givens }: PlainParts): Plain {
+  let made: readonly Expression[] | null = null;
+  const trees = (): readonly Expression[] => {
+    made ??= treesOf({ source, names, idOf, numbers, parts, statements, givens });
+    return made;
+  };
+  return { source, names, idOf, numbers, parts, statements, givens, trees };
 }
 
 /** Goes to where the next statement begins; false at the end of the text. */
