@@ -26,7 +26,7 @@ import { severalAnswers } from './several.ts';
 
 import { summary } from './summary.ts';
 import { hasChanged } from './undo.ts';
-import { clashed, unreadable } from './unreadable.ts';
+import { clashed, unreadable, withoutStart } from './unreadable.ts';
 
 /** The question at hand, as it is to be shown; nothing when the quiz is over. */
 export function asking(session: Session): readonly Block[] {
@@ -152,6 +152,8 @@ function taken(session: Session, at: number, typedText: string): Stepped {
         `${reading.remark}. If that is what you mean, type it once more; so far it costs nothing.`,
       ),
     );
+  const unsure = withoutStart(session, question, reading, considered);
+  if (unsure) return unsure;
   const remark = reading.remark ? [line('note', `${reading.remark}.`)] : [];
   return respond(session, question, reading, considered, remark);
 }

@@ -1,9 +1,12 @@
+import { wordAt } from '../../symbolic/convention.ts';
 import type { Assessment } from '../answers/assess.ts';
 import type { Reading } from '../answers/reading.ts';
+import { spokenIn } from '../answers/suspicion/suspects.ts';
 import { againSaid, type Miss, nextLead } from '../dialogue/repeated.ts';
 import { type Block, line } from '../lesson/block.ts';
+import type { Lesson } from '../lesson/lesson.ts';
 import type { Question } from '../lesson/question.ts';
-import { quoted, stopped } from '../lesson/words.ts';
+import { math, quoted, stopped } from '../lesson/words.ts';
 import {
   closeQuestion,
   type Session,
@@ -24,6 +27,33 @@ export function unreadable(
 ): Stepped {
   if (session.manner === 'prompt') return stay(session, ...shown);
   return closeQuestion(session, question, { outcome: 'unreadable', answer: text.trim(), value: null }, shown);
+}
+
+/**
+ * An answer whose number is right although its rule is not, if it starts from an earlier answer that has no value: the true
+ * one stood in its place, perhaps in another convention than the learner's, so that nobody knows whether it is luck. Null for
+ * any other. `asked`: the lesson as it was asked; where the learner keeps to it, an answer that was left out is the true one.
+ */
+export function withoutStart(
+  session: Session,
+  question: Question,
+  { expression, body }: Reading & { kind: 'read' },
+  { mistake }: Assessment,
+  asked: Lesson | null = null,
+): Stepped | null {
+  const { turns, manner, words } = session;
+  const { lesson } = words;
+  if (manner !== 'piped' || mistake?.id !== 'right-number-wrong-reason') return null;
+  const keptTo = asked === null || asked.choice.convention === lesson.choice.convention;
+  for (const slot of spokenIn(lesson, expression)) {
+    const { outcome = null, value = null } = turns.get(slot) ?? {};
+    if (!lesson.order.includes(slot) || value !== null || (outcome === null && keptTo)) continue;
+    const why =
+      outcome === null ? 'was not given' : outcome === 'unreadable' ? 'could not be read' : 'has no value';
+    const says = `this uses ${math(wordAt((asked ?? lesson).worked, slot))}, which ${why}, so that it can't be told whether this is right`;
+    return unreadable(session, question, body, [line('trouble', stopped(says))]);
+  }
+  return null;
 }
 
 const products = '`*` is the product of matrices, and `.*` goes entry by entry.';

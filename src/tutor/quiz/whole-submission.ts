@@ -13,7 +13,7 @@ import { type Session, type Stepped, startSession } from '../session/state.ts';
 import { holdsAtOtherValues } from './other-values.ts';
 import { asPageReads } from './page-answers.ts';
 import { respond } from './respond.ts';
-import { clashed, unreadable } from './unreadable.ts';
+import { clashed, unreadable, withoutStart } from './unreadable.ts';
 
 /** An answer that was handed in: how it was read, and the text that was. */
 export interface JudgedSubmission {
@@ -49,13 +49,14 @@ export function judgedAlone(
     const there = further.map((other) => other.answers.get(slot));
     const { session } = at;
     const word = kept === null ? null : handedWord([handed, ...there]);
-    at = sessions.after(at, word, () => settledAt(session, slot, handed, there, kept));
+    at = sessions.after(at, word, () => settledAt(lesson, session, slot, handed, there, kept));
   }
   return at.session;
 }
 
 /** The session after one answer, or after none, here and at the further values. */
 function settledAt(
+  lesson: Lesson,
   session: Session,
   slot: number,
   handed: JudgedSubmission | undefined,
@@ -63,9 +64,9 @@ function settledAt(
   kept: KeptVerdicts | null,
 ): Session {
   if (!handed) return { ...session, queue: session.queue.slice(1), over: session.queue.length === 1 };
-  return holdsAtOtherValues(session, slot, settled(session, slot, handed, kept), (other, k) => {
+  return holdsAtOtherValues(session, slot, settled(session, slot, handed, lesson, kept), (other, k) => {
     const own = there[k];
-    return own ? settled(other, slot, own).session : other;
+    return own ? settled(other, slot, own, lesson).session : other;
   }).session;
 }
 
@@ -83,6 +84,7 @@ function settled(
   session: Session,
   slot: number,
   handed: JudgedSubmission,
+  asked: Lesson,
   kept: KeptVerdicts | null = null,
 ): Stepped {
   const { lesson, digits } = session.words;
@@ -95,6 +97,8 @@ function settled(
   const judge = (): Assessment => assess(lesson, question, reading, digits, start);
   const considered = kept ? kept.of({ lesson, question, reading, digits, start }, judge) : judge();
   if (reading.kind === 'clash') return clashed(session, question, handed.text, reading, considered);
+  const unsure = withoutStart(session, question, reading, considered, asked);
+  if (unsure) return unsure;
   const remark = reading.remark ? [line('note', `${reading.remark}.`)] : [];
   return respond(session, question, reading, considered, remark);
 }

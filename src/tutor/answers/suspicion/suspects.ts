@@ -134,7 +134,7 @@ function otherWays(
 }
 
 /** The steps whose derivatives an expression names. */
-function spokenIn({ worked }: Lesson, expression: Expression): readonly number[] {
+export function spokenIn({ worked }: Lesson, expression: Expression): readonly number[] {
   return leaves(expression).flatMap((leaf) => {
     const word =
       leaf.kind === 'derivative'
