@@ -4,6 +4,7 @@ import { inAnyScript } from '../../language/unicode-names.ts';
 import { readLine } from '../../reading/line.ts';
 import { quoted } from '../../tutor/lesson/words.ts';
 import { withDecimalPoints } from './decimal-commas.ts';
+import { maskedStore } from './masked-store.ts';
 import { type AnswerLine, mostAnswerLines, type Note, type Submission, studentLine } from './submission.ts';
 import { type Title, titlesIn } from './titles.ts';
 
@@ -52,7 +53,9 @@ export function readNotation(text: string): Result<Submission> {
         .join('');
       at = next;
     }
-    const read = statementsIn(said, problem, first + 1);
+    const masked = maskedStore(said, entries, problem);
+    const read = masked ? [changed(masked, said.trim(), first + 1)] : statementsIn(said, problem, first + 1);
+    if (masked) entries.splice(entries.indexOf(masked.before), 1);
     entries.push(...read);
     if (read.length === 0) notes.push({ line: first + 1, message: answersNothing(said) });
     if (entries.length > mostAnswerLines || notes.length > mostAnswerLines)
@@ -84,6 +87,13 @@ const statementsIn = (text: string, problem: string | null, line: number): reado
       column: before.length - before.lastIndexOf('\n') + (/^["']/.test(right) ? 1 : 0),
     };
   });
+
+/** A line that a store below it changes, as it is after that. */
+const changed = (
+  { before, right }: NonNullable<ReturnType<typeof maskedStore>>,
+  written: string,
+  line: number,
+): AnswerLine => ({ ...before, via: [...(before.via ?? []), 'mask'], written, right, line, column: 1 });
 
 /** A line without its comment. */
 const uncommented = (line: string): string => (line.includes('#') ? line.replace(/#.*$/, '') : line);

@@ -1,0 +1,60 @@
+import { isOwnNotation } from '../../language/numpy/page.ts';
+import { signFor } from '../../language/spelling.ts';
+import { table } from '../../ops/table.ts';
+import type { AnswerLine } from './submission.ts';
+
+/** `dZ1[Z1 <= 0] = 0` as Python writes it, or with parentheses as Octave does; `*=` scales the entries. */
+const store = /^\s*([A-Za-z_]\w*)\s*(?:\[([^[\]'"]+)\]|\(([^()'"]+)\))\s*(\*?=)(?!=)\s*([^=].*?)\s*;?\s*$/;
+const comparison = /[<>]|[=!~]=/;
+/** A copy, which stands for what it copies; and a matrix of zeros or ones, whose size is that of the other entries. */
+const copied = [
+  /^(?:np|numpy)\.(?:array|copy|asarray)\(\s*(.+?)\s*(?:,\s*\w+\s*=\s*\w+\s*)*\)$/,
+  /^(\w+)\.copy\(\s*\)$/,
+];
+const filled = /^(?:(?:np|numpy)\.)?([A-Za-z]+)(?:_like)?\(.*\)$/;
+
+/** What a store makes of a name: the line above that it changes, and the right side that it has after that. */
+interface MaskedStore {
+  readonly before: AnswerLine;
+  readonly right: string;
+}
+
+/**
+ * A store into the entries where something holds, as one statement: those entries get it, and all others stay what the
+ * line above says that they are. Null where it is no such store, or no line above gives its name a value.
+ */
+export function maskedStore(
+  line: string,
+  above: readonly AnswerLine[],
+  problem: string | null,
+): MaskedStore | null {
+  // The shorter pattern is made sooner, and says no to nearly all lines.
+  if (!/^\s*\w+\s*[[(]/.test(line)) return null;
+  const [, left = '', inBrackets, inParentheses, sign, stored = ''] = store.exec(line) ?? [];
+  const mask = (inBrackets ?? inParentheses ?? '').trim();
+  const lastOf = (name: string) => above.findLast((each) => each.left === name && each.problem === problem);
+  const before = lastOf(left);
+  if (!before || before.adds) return null;
+  const named = comparison.test(lastOf(mask)?.right ?? '');
+  if (!comparison.test(mask) && !named) return null;
+  const rest = contentOf(before.right);
+  const value = stored.replaceAll(`[${inBrackets}]`, '').replaceAll(`(${inParentheses})`, '');
+  const choices = `${sign === '=' ? value : `(${rest})*(${value})`}, ${rest}`;
+  // Brackets are Python's, so that the line speaks for NumPy on its page, unless it is written in the own notation.
+  const where = inBrackets === undefined || isOwnNotation(choices) ? 'where' : 'np.where';
+  return { before, right: `${where}(${mask}, ${choices})` };
+}
+
+/** What a line gives its name, without the call that copies it. */
+function contentOf(right: string): string {
+  const [, maker = ''] = filled.exec(right) ?? [];
+  for (const op of signFor('call', maker)?.ops ?? []) {
+    const row = table[op];
+    if (row.kind === 'maker') return String(row.entry);
+  }
+  for (const pattern of copied) {
+    const [, inside] = pattern.exec(right) ?? [];
+    if (inside !== undefined) return inside;
+  }
+  return right;
+}
