@@ -1,3 +1,4 @@
+import { once } from '../language/remembering/once.ts';
 import { reasonBehind } from './because.ts';
 import { hedges, joiningWords, openings } from './languages.ts';
 import type { Reads, RightRow } from './respelling.ts';
@@ -32,6 +33,25 @@ const leadIn = new RegExp(
 function withoutLeadIn(text: string, isName: Reads['isName']): string {
   const [said = ''] = leadIn.exec(text) ?? [];
   return (said.match(/[\p{L}\p{Nd}_]+/gu) ?? []).some(isName) ? text : text.slice(said.length);
+}
+
+const unitWord =
+  '(?:units?|einheit(?:en)?|unités?|unidad(?:es)?|[ckm]?m|km|m?s|sec(?:onds?)?|min(?:utes?)?|h(?:ours?)?|[km]?g|[km]?[NJWVAL]|Hz|K|mol|k?Pa|rad|deg|°C?|met(?:er|re)s?|euros?|EUR|€|dollars?|USD|\\$)(?:\\^-?\\d|[²³])?';
+/** A number with its unit: `6 m/s`, `3 units per hour`. */
+const withUnit = once(
+  () =>
+    new RegExp(
+      `^\\s*([-+−]?(?:\\d+(?:[.,/]\\d+)?|[.,]\\d+))\\s+(${unitWord}(?:(?:\\s*[/*·]\\s*|\\s+(?:per\\s+)?)${unitWord}){0,3})\\s*[.;]?\\s*$`,
+      'u',
+    ),
+);
+/** A number without its unit, unless a word of that is a name here. */
+function withoutUnit(text: string, isName: Reads['isName']): string | null {
+  // Most answers have no blank.
+  if (!/\d\s/.test(text)) return null;
+  const [, number, unit = ''] = withUnit().exec(text) ?? [];
+  if (number === undefined || (unit.match(/\p{L}+/gu) ?? []).some(isName)) return null;
+  return number;
 }
 
 /** What it says behind it. */
@@ -106,6 +126,12 @@ export const noisePatterns = {
     plain: '6',
     from: 'an essay',
     respell: withoutComment(() => reasonBehind),
+  },
+  unit: {
+    example: '6 m/s',
+    plain: '6',
+    from: 'physics',
+    respell: (text, { isName }) => withoutUnit(text, isName),
   },
   afterthought: {
     example: '6 I think',

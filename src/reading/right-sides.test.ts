@@ -46,9 +46,27 @@ describe('right sides', () => {
     'v1.2.3',
     'see page 6',
     'J = 33 holds',
+    '6 A',
+    '6 m/b',
+    '3 hundred',
+    '3 k',
+    '6 or c',
+    'c m',
   ])('%s stays unread', (text) => {
     expect(respelled(text, ask)).toBeNull();
   });
+});
+
+test.each([
+  ['3 units', '3'],
+  ['-3.5 units', '-3.5'],
+  ['6 m/s', '6'],
+  ['1/2 kg m/s^2', '1/2'],
+  ['0.5 N·m', '0.5'],
+  ['6 units per second.', '6'],
+])('the unit of %s is no part of the answer', (text, plain) => {
+  expect(respelled(text, ask)?.text).toBe(plain);
+  expect(respelled(text, ask)?.via).toContain('unit');
 });
 
 test.each([

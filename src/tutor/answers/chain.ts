@@ -43,7 +43,9 @@ export function agreed(
       leaves(reading.expression).some((leaf) => leaf.kind !== 'number' && leaf.kind !== 'matrix'),
     ) ?? first;
   if (kind === 'chain') return { ...named, via: [...(named.via ?? []), 'chain'] };
-  return { ...named, remark: `read as ${parts[0]}, which is ${parts[1]}`, via: ['beside'] };
+  // What is told to be read is what is judged: the formula, where it has names, and else the number.
+  const at = readings.indexOf(named);
+  return { ...named, remark: `read as ${parts[at]}, which is ${parts[at === 0 ? 1 : 0]}`, via: ['beside'] };
 }
 
 /** Whether two values agree to the digits in which answers are judged. */
