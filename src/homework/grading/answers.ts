@@ -106,7 +106,8 @@ function readerOf(lesson: Lesson, entries: readonly AnswerLine[]): Reader {
   return {
     lesson,
     entries,
-    star: starOf(entries.map(({ right }) => right)),
+    // Between single numbers a star has one meaning.
+    star: lesson.worked.graph.layout === null ? 'product' : starOf(entries.map(({ right }) => right)),
     lines: sortedLines(lesson, entries),
     asked: new Set(lesson.order),
     read: new Map(),

@@ -68,3 +68,15 @@ test('an index is no mask', () => {
 test('beside the own notation a mask keeps to that', () => {
   expect(onZ(['dZ = dA .* (X == X)', 'dZ[Z <= 0] = 0'])).toMatchObject({ verdict: 'correct' });
 });
+
+test('long lines take no time', () => {
+  const blanks = ' '.repeat(480);
+  const started = performance.now();
+  for (const line of [
+    `dZ[Z <= 0] = 0${blanks}x`,
+    `dZ[Z <= 0]${blanks}`,
+    `dZ[Z <= 0] = ${'0;'.repeat(9000)}x`,
+  ])
+    expect(onZ([`dZ = np.array(dA${', a=b'.repeat(60)}${blanks}`, line])?.verdict).not.toBe('correct');
+  expect(performance.now() - started).toBeLessThan(5000);
+});

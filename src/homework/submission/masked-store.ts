@@ -4,7 +4,9 @@ import { table } from '../../ops/table.ts';
 import type { AnswerLine } from './submission.ts';
 
 /** `dZ1[Z1 <= 0] = 0` as Python writes it, or with parentheses as Octave does; `*=` scales the entries. */
-const store = /^\s*([A-Za-z_]\w*)\s*(?:\[([^[\]'"]+)\]|\(([^()'"]+)\))\s*(\*?=)(?!=)\s*([^=].*?)\s*;?\s*$/;
+const store = /^\s*([A-Za-z_]\w*)\s*(?:\[([^[\]'"]+)\]|\(([^()'"]+)\))\s*(\*?=)(?!=)(.+)$/;
+/** Nobody masks in a longer line. */
+const longest = 500;
 const comparison = /[<>]|[=!~]=/;
 /** A copy, which stands for what it copies; and a matrix of zeros or ones, whose size is that of the other entries. */
 const copied = [
@@ -29,12 +31,13 @@ export function maskedStore(
   problem: string | null,
 ): MaskedStore | null {
   // The shorter pattern is made sooner, and says no to nearly all lines.
-  if (!/^\s*\w+\s*[[(]/.test(line)) return null;
-  const [, left = '', inBrackets, inParentheses, sign, stored = ''] = store.exec(line) ?? [];
+  if (line.length > longest || !/^\s*\w+\s*[[(]/.test(line)) return null;
+  const [, left = '', inBrackets, inParentheses, sign, behind = ''] = store.exec(line) ?? [];
+  const stored = behind.trim().replace(/;+$/, '').trim();
   const mask = (inBrackets ?? inParentheses ?? '').trim();
   const lastOf = (name: string) => above.findLast((each) => each.left === name && each.problem === problem);
   const before = lastOf(left);
-  if (!before || before.adds) return null;
+  if (!before || before.adds || stored === '') return null;
   const named = comparison.test(lastOf(mask)?.right ?? '');
   if (!comparison.test(mask) && !named) return null;
   const rest = contentOf(before.right);

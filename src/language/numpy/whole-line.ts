@@ -17,7 +17,7 @@ const wordPattern =
 export const surelyPython =
   /@|\*\*|\b(?:np|numpy|jnp|torch|math)\.|\.(?:dot|matmul|sum|mean|transpose)\(|\b(?:axis|keepdims)\s*=/;
 /** A star that does not follow a number; the digit of a name, as in `dZ2*A1`, makes none. */
-const starBehindName = String.raw`(?<!(?<![\w.])(?:\d+\.?\d*|\.\d+)\s*)\*`;
+const starBehindName = String.raw`(?<!(?<![\w.])[\d.]+\s*)\*`;
 /** A `*` beside `.T`, which textbooks write too: it may be either product. */
 export const eitherProduct = new RegExp(String.raw`${starBehindName}(?!\*)(?!\s*\d)`);
 

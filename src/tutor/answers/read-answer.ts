@@ -33,7 +33,7 @@ export function readAnswer(
   const text = sizesAsNumbers(worked, typed);
   const plainly = plainlyOnPage(
     (each) => readPlainly(worked, question, each, found, helpers),
-    worked.graph.layout === null ? 'product' : star,
+    star,
     ({ value }) => sameShape(shapeOf(value), shapeOf(question.exact)),
   );
   const reading = readInNames(worked, question, text, plainly);
