@@ -17,7 +17,7 @@ import {
 } from '../tutor/simulated/pages.testing.ts';
 import { lessonFrom, type Problem, problems } from '../tutor/simulated/problems.testing.ts';
 import { type Counts, collisions, counted, recall, trials } from '../tutor/simulated/trial.testing.ts';
-import { pairTrials, sharesOf, slipTrials } from '../tutor/simulated/two-mistakes.testing.ts';
+import { fromWrong, pairTrials, sharesOf, slipTrials } from '../tutor/simulated/two-mistakes.testing.ts';
 import { atLeast, atMost, type Figure } from './measure.ts';
 
 const folder = join(dirname(dirname(process.argv[1] ?? '.')), 'fixtures', 'lectures');
@@ -53,6 +53,11 @@ export function learners(): Figure[] {
 function ofTwo(title: string, all: readonly Problem[], rules: number, slips: number): Figure[] {
   const kinds = [
     ['two wrong rules', sharesOf(all.flatMap(({ lesson }) => pairTrials(lesson))), rules],
+    [
+      'two wrong rules on a wrong number of their own',
+      sharesOf(all.flatMap(({ lesson }) => pairTrials(lesson, 8, fromWrong))),
+      rules,
+    ],
     [
       'a wrong rule and a slip',
       sharesOf(all.flatMap(({ lesson }, i) => slipTrials(lesson, 6, i + 1))),

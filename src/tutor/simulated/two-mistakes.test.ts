@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { lectureLessons } from '../lesson/lessons.testing.ts';
 import { problems } from './problems.testing.ts';
-import { pairTrials, sharesOf, slipTrials } from './two-mistakes.testing.ts';
+import { fromWrong, pairTrials, sharesOf, slipTrials } from './two-mistakes.testing.ts';
 
 const lectures = lectureLessons.filter((_, i) => i % 4 === 0).map(([, lesson]) => lesson);
 const generated = problems(24, 3).map(({ lesson }) => lesson);
@@ -16,6 +16,19 @@ describe('two mistakes in one answer, where no single one explains it', () => {
     expect(tried).toBeGreaterThan(enough);
     expect(misnamed).toBeLessThan(0.005);
     expect(found).toBeGreaterThan(floor);
+  });
+
+  test.each([
+    ['lectures', lectures, 0.45, 20],
+    ['generated problems', generated, 0.65, 400],
+  ] as const)('%s: two wrong rules on a wrong number of their own', (_, lessons, floor, enough) => {
+    const all = lessons.flatMap((lesson) => pairTrials(lesson, 8, fromWrong));
+    const { tried, found, misnamed } = sharesOf(all);
+    expect(tried).toBeGreaterThan(enough);
+    expect(misnamed).toBeLessThan(0.005);
+    expect(found).toBeGreaterThan(floor);
+    // Whose start it was is said with the two.
+    expect(all.some(({ says }) => / as well\. \(It starts from your /.test(says))).toBe(true);
   });
 
   test.each([

@@ -2,8 +2,9 @@ import { number } from '../../language/expression.ts';
 import type { OpName } from '../../ops/table.ts';
 import { assess } from '../answers/assess.ts';
 import type { Lesson } from '../lesson/lesson.ts';
-import { questionOf } from '../lesson/question.ts';
+import { questionOf, readersOf } from '../lesson/question.ts';
 import { seeded } from '../lesson/random.ts';
+import { noStart } from '../mistakes/own-start.ts';
 import type { MistakeId } from '../mistakes/scalar-malrules.ts';
 import { learnersAt } from './beliefs.testing.ts';
 import { slips, slope } from './calculus.testing.ts';
@@ -60,9 +61,9 @@ const slopes: ReadonlySet<MistakeId> = new Set<MistakeId>([
   'exponent-not-lowered',
 ]);
 
-/** Everybody with two wrong rules in one answer. */
-export function pairTrials(lesson: Lesson, digits = 8): readonly TwofoldTrial[] {
-  return atEverySlot(lesson, digits, (ways, learners, here) => [
+/** Everybody with two wrong rules in one answer; `start`: what somebody has in hand who was wrong before. */
+export function pairTrials(lesson: Lesson, digits = 8, start: Started = fromTruth): readonly TwofoldTrial[] {
+  return atEverySlot(lesson, digits, start, (ways, learners, here) => [
     ...learners
       .filter(({ id, as }) => slopes.has(id) && as.includes(' by operand '))
       .map((learner): Twofold => ({ ids: [learner.id, 'local-only'], answer: learner.local })),
@@ -82,7 +83,7 @@ export function pairTrials(lesson: Lesson, digits = 8): readonly TwofoldTrial[] 
 /** Everybody with a frequent wrong rule who slips in its arithmetic: two digits swapped, or the decimal point. */
 export function slipTrials(lesson: Lesson, digits: number, seed: number): readonly TwofoldTrial[] {
   const random = seeded(seed);
-  return atEverySlot(lesson, digits, (_, learners) =>
+  return atEverySlot(lesson, digits, fromTruth, (_, learners) =>
     learners
       .filter(({ id }) => frequent.has(id))
       .flatMap((learner) =>
@@ -106,19 +107,34 @@ function swapped(text: string): string {
   return at < 0 ? 'NaN' : text.slice(0, at) + text[at + 1] + text[at] + text.slice(at + 2);
 }
 
+/** The derivatives of its readers with which somebody comes to a question, none where they are the true ones. */
+type Started = (here: World, readers: readonly number[]) => ReadonlyMap<number, number>;
+
+const fromTruth: Started = () => new Map();
+
+/** Somebody who was wrong at every step that reads what is asked. */
+export const fromWrong: Started = ({ rate }, readers) =>
+  new Map(readers.map((slot, i) => [slot, written(1.37 * (rate[slot] ?? 0) + 0.213 * (i + 1), 5)]));
+
 function atEverySlot(
   lesson: Lesson,
   digits: number,
+  start: Started,
   made: (ways: readonly Way[], learners: readonly Learner[], here: World) => readonly Twofold[],
 ): readonly TwofoldTrial[] {
-  const here = worldHere(lesson);
-  const worlds = [here, ...worldsBeside(lesson, 4)];
+  const truth = worldHere(lesson);
+  const beside = worldsBeside(lesson, 4);
   return lesson.order.flatMap((slot) => {
     const question = questionOf(lesson, slot);
     if (!question.plain || question.links === null) return [];
     const learners = learnersAt(lesson, slot);
+    const ways = waysOf(lesson, slot);
+    const readers = readersOf(question).filter((reader) => reader !== lesson.worked.graph.output);
+    const own = start(truth, readers);
+    const here = goneOn(truth, ways, slot, own);
+    const worlds = [here, ...beside];
     const right = written(here.rate[slot] ?? 0, digits);
-    const all = made(waysOf(lesson, slot), learners, here);
+    const all = made(ways, learners, here);
     return all.flatMap((each): readonly TwofoldTrial[] => {
       const { ids, answer: given, rule = given } = each;
       const answer = written(given(here), digits);
@@ -131,8 +147,8 @@ function atEverySlot(
         body: '',
         remark: null,
       } as const;
-      const { verdict, mistake, either } = assess(lesson, question, reading, 4);
-      const alone = mistake ? !/ as well\.$/.test(mistake.message) : either.length > 0;
+      const { verdict, mistake, either } = assess(lesson, question, reading, 4, { ...noStart, wrong: own });
+      const alone = mistake ? mistake.also === undefined : either.length > 0;
       if (verdict !== 'wrong' || alone) return [];
       // Two pairs may be one at all values; a sign may be lost beside either.
       const alike = (other: Learner['answer']): boolean =>
@@ -145,6 +161,16 @@ function atEverySlot(
       return [{ asks: question.asks, answer, ids, ending, says: mistake?.message ?? '' }];
     });
   });
+}
+
+/** A world in which somebody goes on with derivatives of their own. */
+function goneOn(world: World, ways: readonly Way[], slot: number, own: ReadonlyMap<number, number>): World {
+  if (own.size === 0) return world;
+  const rate = world.rate.slice();
+  for (const [at, value] of own) rate[at] = value;
+  const theirs = { ...world, rate };
+  rate[slot] = sum(ways.map((way) => rateOf(theirs, way) * alongWith(theirs, way, [])));
+  return theirs;
 }
 
 const near = (a: number, b: number): boolean =>

@@ -161,7 +161,9 @@ export function suspectOf(
   const said = [
     message,
     ...(also ? [alsoSaid[also]] : []),
-    ...(carried ? [`(It starts from ${whoseStart(place, own)} above, which was not right either.)`] : []),
+    ...(carried
+      ? [`(It starts from ${whoseStart(place, own, [id, also])} above, which was not right either.)`]
+      : []),
   ];
   return {
     mistake: { id, message: said.join(' '), ...(also ? { also } : {}) },
@@ -190,11 +192,20 @@ const alsoSaid: Readonly<Record<SecondMistake, string>> = {
   'arithmetic-slip': 'There is a slip in the arithmetic as well.',
 };
 
-/** The earlier answer that a mistake is made with. */
-function whoseStart({ lesson, question }: Weighing, own: OwnAnswers): string {
-  const from = [...readersOf(question), ...laterDerivatives(lesson, question).flat()].find((slot) =>
-    own.has(slot),
-  );
+/** The earlier answer that a mistake is made with: of one path alone, that which comes back along it. */
+function whoseStart(
+  { lesson, question }: Weighing,
+  own: OwnAnswers,
+  ids: readonly (string | undefined)[],
+): string {
+  const links = question.links ?? [];
+  const alone = ids.includes('first-path-only')
+    ? links.slice(0, 1)
+    : ids.includes('last-path-only')
+      ? links.slice(-1)
+      : [];
+  const near = [...alone.map(({ to }) => to), ...readersOf(question)];
+  const from = [...near, ...laterDerivatives(lesson, question).flat()].find((slot) => own.has(slot));
   return from === undefined ? 'a wrong answer' : `your ${math(wordAt(lesson.worked, from))}`;
 }
 

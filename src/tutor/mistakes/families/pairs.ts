@@ -41,20 +41,25 @@ const onePath: ReadonlySet<MistakeId> = new Set<MistakeId>(['first-path-only', '
 /** A sign by itself is told as a second mistake already. */
 const turns: ReadonlySet<MistakeId> = new Set<MistakeId>(['rule-sign-flipped', 'inner-sign-flipped']);
 
-// Which pairs there are depends on no answer, nor do their values here.
-const scalars = new WeakMap<Candidates, Tried<ScalarMalrule>>();
-const matrices = new WeakMap<Candidates, Tried<MatrixMalrule>>();
+// Which pairs there are depends on no answer; their values here hang only on where they start.
+const scalars = new WeakMap<Candidates, readonly ScalarMalrule[]>();
+const matrices = new WeakMap<Candidates, readonly MatrixMalrule[]>();
+const valuesFrom = new WeakMap<Candidates, readonly (Value | null)[]>();
 
-interface Tried<Rule> {
-  readonly rules: readonly Rule[];
-  readonly values: readonly (Value | null)[];
+/** The rules that give something near an answer from where its owner starts. */
+function nearFrom<Rule>(
+  sights: Candidates,
+  rules: readonly Rule[],
+  at: (rule: Rule) => Value | null,
+  near: Near,
+): readonly Rule[] {
+  const values = valuesFrom.get(sights) ?? rules.map(at);
+  valuesFrom.set(sights, values);
+  return rules.filter((_, i) => near(values[i] ?? Number.NaN));
 }
 
-const nearIn = <Rule>({ rules, values }: Tried<Rule>, near: Near): readonly Rule[] =>
-  rules.filter((_, i) => near(values[i] ?? Number.NaN));
-
 /**
- * Two rules that are wrong in one answer, from the true derivatives: a wrong slope and a wrong way through the chain, two wrong
+ * Two rules that are wrong in one answer, from the true derivatives or from somebody's own: a wrong slope and a wrong way through the chain, two wrong
  * slopes, one path and no upstream gradient; of matrices any frequent rule that is written wrongly as well.
  */
 export function pairsAt(
@@ -63,36 +68,24 @@ export function pairsAt(
   question: Question,
   near: Near,
 ): readonly MistakeClass[] {
-  const { view, truth, here } = sights;
-  if (truth !== null || (question.links ?? []).length > mostWays || here.tape.value.length > mostNumbers)
-    return [];
+  const { view, here } = sights;
+  if ((question.links ?? []).length > mostWays || here.tape.value.length > mostNumbers) return [];
+  const of = sights.truth ?? sights;
+  const also = (each: MistakeClass): MistakeClass => ({ ...each, also: each.rule.also ?? 'local-only' });
   if (question.plain) {
     if (!view) return [];
-    const tried =
-      scalars.get(sights) ??
-      valued(scalarPairs(scalarRules(sights, lesson, question)), (rule) => rule.at(view));
-    scalars.set(sights, tried);
-    return scalarClasses(sights, nearIn(tried, near)).map((each) => ({
-      ...each,
-      also: each.rule.also ?? 'local-only',
-    }));
+    const rules = scalars.get(of) ?? scalarPairs(scalarRules(sights, lesson, question));
+    scalars.set(of, rules);
+    return scalarClasses(
+      sights,
+      nearFrom(sights, rules, (rule) => rule.at(view), near),
+    ).map(also);
   }
-  const tried =
-    matrices.get(sights) ??
-    valued(matrixPairs(lesson, matrixRules(sights, lesson, question)), ({ rule }) =>
-      counterfactualValue(here, rule),
-    );
-  matrices.set(sights, tried);
-  return matrixClasses(sights, lesson, question, nearIn(tried, near)).map((each) => ({
-    ...each,
-    also: each.rule.also ?? 'local-only',
-  }));
+  const rules = matrices.get(of) ?? matrixPairs(lesson, matrixRules(sights, lesson, question));
+  matrices.set(of, rules);
+  const some = nearFrom(sights, rules, ({ rule }) => counterfactualValue(here, rule), near);
+  return matrixClasses(sights, lesson, question, some).map(also);
 }
-
-const valued = <Rule>(rules: readonly Rule[], at: (rule: Rule) => Value | null): Tried<Rule> => ({
-  rules,
-  values: rules.map(at),
-});
 
 function scalarPairs(rules: readonly ScalarMalrule[]): readonly ScalarMalrule[] {
   const frequent = rules.filter((rule) => ruleWeight(rule) >= often);
