@@ -1,10 +1,12 @@
 import { inWords } from '../../engine/graph/givens.ts';
 import { oneCause } from '../diagnosis/cause-words.ts';
+import { type ReasonChoice, reasonChoice } from '../dialogue/reason-choice.ts';
 import { type Block, line } from '../lesson/block.ts';
 import { questionOf } from '../lesson/question.ts';
 import { math } from '../lesson/words.ts';
 import { mistakeMessages } from '../mistakes/messages.ts';
 import { askedWord } from '../questions/kinds.ts';
+import { mayBeSaid } from '../session/in-hand.ts';
 import { wordsAt } from '../session/question-block.ts';
 import { type QuestionState, type Session, type Stepped, stay, untouched } from '../session/state.ts';
 import { statementsOf } from '../teaching/question-screen.ts';
@@ -43,10 +45,15 @@ const alike: Readonly<Record<string, Ending>> = {
 
 /** The screen after the last answer: what was right at once, what is worth another look, and the ways on. `next` names the problem that `:next` asks. */
 export function ending(session: Session, next: string): readonly Block[] {
-  const { shown, tells } = lookedBack(session);
+  const reason = reasonAsked(session);
+  const { shown, tells } = lookedBack(session, reason);
+  // What is asked is not told beside it.
+  const isTold = (text: string): boolean =>
+    tells.has(text) || (reason !== null && text.includes(reason.means));
   return [
-    ...summary(session).flatMap((text) => (tells.has(text) ? [] : [line('plain', text)])),
+    ...summary(session).flatMap((text) => (isTold(text) ? [] : [line('plain', text)])),
     ...shown,
+    ...(reason === null ? [] : reasonLines(reason.choice)),
     line(
       'note',
       `${math(':why')} explains the last answer, ${math(':another')} asks this graph with other numbers, ${math(':next')} goes on to ${next}, Enter leaves.`,
@@ -64,7 +71,7 @@ interface LookedBack {
  * Looks back: the questions that were right at once (where not all were), then the others, each with the name of its
  * mistake; those of the same mistake together.
  */
-function lookedBack(session: Session): LookedBack {
+function lookedBack(session: Session, reason: Reason | null): LookedBack {
   const { words, turns, extra } = session;
   const asked = words.lesson.asked.filter((key) => !extra.has(key));
   const turnOf = (key: number): QuestionState => turns.get(key) ?? untouched;
@@ -82,13 +89,58 @@ function lookedBack(session: Session): LookedBack {
     const what = whatHappened(turnOf(key), lookAt(session, key));
     alike.set(what, [...(alike.get(what) ?? []), wordOf(key)]);
   }
-  const lines = [...alike].map(([what, at]) => line('plain', `- ${inWords(at)}: ${what}.`));
+  const lines = [...alike].map(([what, at]) => {
+    const asked = `${at.length > 1 ? 'the same mistake' : 'a mistake'}, asked about below`;
+    const says = what === reason?.means ? asked : what;
+    return line('plain', `- ${inWords(at)}: ${says}.`);
+  });
   const shown = [
     ...(right.length > 0 ? [line('plain', `Right at once: ${right.join(', ')}.`)] : []),
     line('plain', 'Look at again:'),
     ...lines,
   ];
   return { shown, tells: new Set([...alike].map(([what, at]) => oneCause(at, what))) };
+}
+
+/** The choice of a reason that is asked at the end, and the mistake that it is about. */
+interface Reason {
+  readonly choice: ReasonChoice;
+  readonly means: string;
+}
+
+/** The reason that is asked for, once a quiz: that of the first mistake with a name that was put right; null for none. */
+function reasonAsked(session: Session): Reason | null {
+  const { words, turns, extra, reasoned, manner } = session;
+  if (reasoned || manner === 'piped' || words.lesson.choice.hints === false || words.lesson.asked.length < 2)
+    return null;
+  for (const key of words.lesson.asked) {
+    const { outcome, misses, swept } = turns.get(key) ?? untouched;
+    const question = questionOf(words.lesson, key);
+    const named = misses.findLast(({ mistake }) => mistake !== null);
+    const recovered = outcome === 'correct' || outcome === 'close';
+    if (extra.has(key) || swept || !recovered || question.kind !== 'value' || !named?.mistake) continue;
+    const choice = reasonChoice(wordsAt(session, question), question, named, mayBeSaid(session));
+    if (choice) return { choice, means: mistakeMessages[named.mistake.id].means };
+  }
+  return null;
+}
+
+const reasonLines = ({ asks, reasons }: ReasonChoice): readonly Block[] => [
+  line('plain', asks),
+  ...reasons.map((each, i) => line('plain', `${i + 1}: ${each}`)),
+  line('note', 'Type 1 or 2 for the reason, or go on.'),
+];
+
+/** Takes the number of a reason; null where none was asked for, or something else was typed. */
+function reasonTaken(session: Session, typed: string): Stepped | null {
+  const chosen = /^\s*([12])\s*[).:]?\s*$/.exec(typed)?.[1];
+  const choice = chosen === undefined ? null : reasonAsked(session)?.choice;
+  if (!choice) return null;
+  const isRight = Number(chosen) === choice.right;
+  return stay(
+    { ...session, reasoned: true },
+    line(isRight ? 'right' : 'wrong', isRight ? choice.confirmed : choice.corrected),
+  );
 }
 
 const atOnce = ({ outcome, tries, hints }: QuestionState): boolean =>
@@ -119,6 +171,8 @@ function lookAt(session: Session, key: number): string {
 
 /** Takes what is typed after the last answer. */
 export function afterwards(session: Session, typed: string): Stepped {
+  const reason = reasonTaken(session, typed);
+  if (reason) return reason;
   const [first = '', ...rest] = typed.trim().replace(/^:/, '').split(/\s+/u);
   const bare = first.toLowerCase();
   const word = Object.hasOwn(alike, bare) ? alike[bare] : bare;

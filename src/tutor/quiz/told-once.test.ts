@@ -139,7 +139,11 @@ test('questions of the same mistake are looked back at together, and their cause
     '6',
     '6',
   );
-  const text = ending(added.session, 'x').flatMap(linesIn).join('\n').replaceAll('`', '');
+  // No reason is asked for any more.
+  const text = ending({ ...added.session, reasoned: true }, 'x')
+    .flatMap(linesIn)
+    .join('\n')
+    .replaceAll('`', '');
   expect(text).toContain(
     '- dJ/dz2, dJ/da1 and dJ/dz1: upstream gradient and local derivative added instead of multiplied.',
   );

@@ -99,6 +99,8 @@ export interface Session {
   readonly pending: string;
   /** Local derivatives that were typed and are right, as `du/db`. */
   readonly slopes: ReadonlyMap<string, number>;
+  /** Whether somebody has chosen a reason at the end: that is asked once. */
+  readonly reasoned: boolean;
   /** The session before the last line that changed it, for `:undo`; null at the start. */
   readonly before: Session | null;
 }
@@ -144,6 +146,7 @@ export function startSession(
     further: further.map((other) => startSession(other, 'piped', digits)),
     pending: '',
     slopes: new Map(),
+    reasoned: false,
     before: null,
   };
 }
