@@ -9,6 +9,12 @@ const lesson = ['J=3*(a+b*c)', 'a=5', 'b=3', 'c=2'];
 const numbers = '3\n3\n3\n6\n9\n';
 const answers = 'dt2 = 3\nda = 3\ndt1 = 3\ndb = 6\ndc = 9\n';
 
+/** Thirty statements, each of which adds a product with a weight of its own: sixty boxes. */
+const sixtyBoxes = [
+  Array.from({ length: 30 }, (_, k) => `u${k + 1} = ${k === 0 ? '3' : `u${k}`} + w${k}*2`).join('; '),
+  ...Array.from({ length: 30 }, (_, k) => `w${k}=${k % 2 === 0 ? -2 : 0.5}`),
+];
+
 /** A command, what it is given on standard input, and how often node's own start it may take. */
 type Row = readonly [name: string, words: readonly string[], most: number, input?: string];
 
@@ -18,6 +24,7 @@ const rows: readonly Row[] = [
   ["dvar show 'J=3*(a+b*c)' a=5 b=3 c=2", ['show', ...lesson], 1.35],
   ['dvar check, five answers from a pipe', ['check', ...lesson, '--answers', '-'], 1.45, answers],
   ['dvar, a quiz of five answers from a pipe', lesson, 1.5, numbers],
+  ['dvar show of 60 boxes', ['show', ...sixtyBoxes], 3],
   ['dvar list', ['list'], 2],
   ['dvar learn --list', ['learn', '--list'], 2.5],
   // Its input is empty, so that it ends with the first question.

@@ -52,11 +52,37 @@ export interface Cut {
   readonly shaping?: Shaping;
 }
 
+/** A box with the layer in which it is drawn, and that of its last reader. */
+interface Reading {
+  readonly at: number;
+  readonly home: number;
+  readonly far: number;
+}
+
+/** What is the same for all bands of a graph, of which many are tried. */
+const readings = new WeakMap<Layered, readonly Reading[]>();
+
+/** Givens in the order in which they are read: a step's operands stand as they are written. */
+function inReadingOrder(graph: Layered): readonly Reading[] {
+  const known = readings.get(graph);
+  if (known) return known;
+  const { boxes, inputs, readers, layers } = graph;
+  const all = [...boxes.keys()];
+  const isStep = (at: number) => inputs[at]!.length > 0;
+  const order = new Set([...all.filter(isStep).flatMap((at) => [...inputs[at]!, at]), ...all]);
+  const made = [...order].map((at) => ({
+    at,
+    home: isStep(at) ? layers[at]! : layers[at]! + 1,
+    far: Math.max(-1, ...readers[at]!.map((reader) => layers[reader]!)),
+  }));
+  readings.set(graph, made);
+  return made;
+}
+
 /** The items of layers `first` to `last`, edges over several layers taken apart into one piece a layer. */
 export function cutBand(graph: Layered, cut: Cut): Band {
   const { first, last } = cut;
   const isStep = (at: number) => graph.inputs[at]!.length > 0;
-  const home = (at: number) => (isStep(at) ? graph.layers[at]! : graph.layers[at]! + 1);
   const items: (Item & { next: number[] })[] = [];
   const { shaping } = cut;
   const add = (item: Omit<Item, 'next' | 'width' | 'framed'>, box?: Box): number => {
@@ -68,15 +94,12 @@ export function cutBand(graph: Layered, cut: Cut): Band {
     return items.push({ ...item, framed, lines, under, width: widthOf(kind, lines, under), next: [] }) - 1;
   };
 
-  // Givens in the order in which they are read: a step's operands stand as they are written.
-  const all = [...graph.boxes.keys()];
-  const reading = new Set([...all.filter(isStep).flatMap((at) => [...graph.inputs[at]!, at]), ...all]);
-  const sources = [...reading].flatMap((at) => {
+  const sources = inReadingOrder(graph).flatMap(({ at, home, far }) => {
+    if (home > last || Math.max(home, far) < first) return [];
     const readers = graph.readers[at]!.filter((reader) => inside(graph.layers[reader]!, cut));
-    const here = inside(home(at), cut);
-    if (!here && (home(at) > last || readers.length === 0)) return [];
-    const later = here && graph.readers[at]!.some((reader) => graph.layers[reader]! > last);
-    return [{ at, readers, here, later }];
+    const here = inside(home, cut);
+    if (!here && readers.length === 0) return [];
+    return [{ at, readers, here, later: here && far > last }];
   });
 
   const itemOf = new Map<number, number>();

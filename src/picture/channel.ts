@@ -179,9 +179,11 @@ function preferOrder(
     for (const at of seen) for (const next of [...after[at]!, ...soft[at]!]) seen.add(next);
     return seen.has(to);
   };
-  for (const [a, one] of pieces.entries()) {
+  // Each piece is held against every other: what is known of it is worked out once.
+  const known = pieces.map(forCrossings);
+  for (const [a, one] of known.entries()) {
     for (let b = a + 1; b < pieces.length; b++) {
-      const gain = crossings(pieces[b]!, one) - crossings(one, pieces[b]!);
+      const gain = crossings(known[b]!, one) - crossings(one, known[b]!);
       if (gain > 0 && !reaches(b, a)) soft[a]!.add(b);
       if (gain < 0 && !reaches(a, b)) soft[b]!.add(a);
     }
@@ -189,10 +191,27 @@ function preferOrder(
   return soft;
 }
 
+/** Where a piece begins and ends, and the rows that lead away from it to the right, and to it from the left. */
+interface Crossing {
+  readonly top: number;
+  readonly end: number;
+  readonly out: readonly number[];
+  readonly come: readonly number[];
+}
+
+const forCrossings = (piece: Upright): Crossing => ({
+  top: top(piece),
+  end: end(piece),
+  out: piece.to ? [...piece.right, piece.to.row] : piece.right,
+  come: piece.from ? [...piece.left, piece.from.row] : piece.left,
+});
+
 /** How often two pieces cross when the first stands left of the second. */
-function crossings(left: Upright, right: Upright): number {
-  const within = (piece: Upright) => (row: number) => row > top(piece) && row < end(piece);
-  const out = left.to ? [...left.right, left.to.row] : left.right;
-  const come = right.from ? [...right.left, right.from.row] : right.left;
-  return out.filter(within(right)).length + come.filter(within(left)).length;
+const crossings = (left: Crossing, right: Crossing): number =>
+  within(left.out, right) + within(right.come, left);
+
+function within(rows: readonly number[], { top, end }: Crossing): number {
+  let count = 0;
+  for (let at = 0; at < rows.length; at++) if (rows[at]! > top && rows[at]! < end) count++;
+  return count;
 }
