@@ -1,4 +1,6 @@
+import { spawnSync } from 'node:child_process';
 import { expect, test } from '@jest/globals';
+import { executable } from '../prompt/terminal.testing.ts';
 import { ran } from '../shell/environment.testing.ts';
 import { discriminationCompared } from './like.ts';
 
@@ -71,4 +73,21 @@ test('where nothing as good is drawn, that is said', () => {
   expect(discriminationCompared(0.86, 0.89)).toBe(', with yours 89%: no others that were drawn do better');
   expect(discriminationCompared(0.89, 0.89)).toBe(', with yours 89%');
   expect(discriminationCompared(0.89, null)).toBe('');
+});
+
+test('a long program takes little memory for each question', () => {
+  const terms = Array.from({ length: 1250 }, (_, k) => (k % 2 === 0 ? 'x*y' : `${(k % 9) + 1}*x`)).join(
+    ' + ',
+  );
+  const words = ['like', `J = ${terms}`, 'x=0.5', 'y=0.3'];
+  // With what each question is seen by kept until the last of them, this takes 150 MB.
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    ['--max-old-space-size=80', executable, ...words, '--seed', '1'],
+    { encoding: 'utf8', env: { PATH: process.env.PATH } },
+  );
+  expect([stderr, status]).toEqual([
+    'dvar: no other values were found for this graph; try another --seed\n',
+    2,
+  ]);
 });

@@ -221,11 +221,20 @@ export const looksUpstream = ({ worked: { graph } }: Lesson, { links }: Question
 
 /** The same values under an output of the opposite sign, which turns every derivative around but the output's own. */
 export function turnedAround(worked: Evaluation): Evaluation {
+  const known = turned.get(worked) ?? freshlyTurned(worked);
+  turned.set(worked, known);
+  return known;
+}
+
+// Every question of a program asks for the same world.
+const turned = new WeakMap<Evaluation, Evaluation>();
+
+function freshlyTurned(worked: Evaluation): Evaluation {
   const { graph, tape, gradients } = worked;
   const output = placeAt(graph, graph.output);
   const value = tape.value.map((each, place) => (place === output ? -each : each));
-  const turned = gradients.map((each, place) => (place === output ? each : -each));
-  return { ...worked, tape: { ...tape, value }, gradients: turned };
+  const against = gradients.map((each, place) => (place === output ? each : -each));
+  return { ...worked, tape: { ...tape, value }, gradients: against };
 }
 
 /** What a rule gives through a view; null without one. It keeps the rule alone, not the view at which it was found. */

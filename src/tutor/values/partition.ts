@@ -79,24 +79,25 @@ export function tellersOf(
     const there = ofMatrices?.(world);
     return asked.map((each, k) => {
       const { slot, plain } = each.question;
-      return there && !plain ? there(slot) : tellerFor(each, kept[k] ?? [], { ...lesson, worked: world });
+      return there && !plain ? there(slot) : tellerFor(each, kept[k] ?? [], lesson, world);
     });
   };
 }
 
-function tellerFor(asked: Asked, kept: Partition[], here: Lesson): Teller {
-  const { worked } = here;
+function tellerFor(asked: Asked, kept: Partition[], lesson: Lesson, worked: Evaluation): Teller {
   const [first] = kept;
+  // What a lesson's question is seen by lasts as long as the lesson does: each question has its own, and all tellers wait at once.
+  const mistakes = (): readonly ShownMistake[] => mistakesAt(asked, kept, { ...lesson, worked });
   return {
     // Rules that are asleep there may be awake here.
     most: first ? first.classes.length + first.asleep.length : null,
     tally: () =>
       tallyOf<Value>(
         gradientAt(worked, asked.question.slot),
-        mistakesAt(asked, kept, here).map(({ value }) => value),
+        mistakes().map(({ value }) => value),
         sameValue,
       ),
-    mistakes: () => mistakesAt(asked, kept, here),
+    mistakes,
   };
 }
 
