@@ -57,7 +57,7 @@ export function parseProgram(source: string): Result<Program> {
 }
 
 /** A text of so many characters has its statements made when somebody asks for them. */
-const longText = 4_096;
+const longText = 256;
 
 /** A plain program. To put off what a short one says takes longer than to make it. */
 function plainProgram(plain: Plain): Program {
