@@ -30,3 +30,11 @@ export function sidesOf(graph: Graph, value: Float64Array, width = 0): readonly 
     each(value, (at) => sides.push(Math.abs(at) <= width ? 0 : Math.sign(at)));
   return sides;
 }
+
+/** The same step by step, of the steps that have a kink. */
+export const sidesByStep = (graph: Graph, value: Float64Array): readonly (readonly number[])[] =>
+  kinkedIn(graph).map((each) => {
+    const sides: number[] = [];
+    each(value, (at) => sides.push(Math.sign(at)));
+    return sides;
+  });

@@ -10,8 +10,7 @@ import type { MistakeClass } from '../mistakes/equivalence-classes.ts';
 import { tiers } from '../mistakes/families/tiers.ts';
 import type { Mistake } from '../mistakes/messages.ts';
 import { noStart, ownCandidates, rightFromOwn, type Start } from '../mistakes/own-start.ts';
-import { mistakeAt } from '../mistakes/placing.ts';
-import { luckyDatum, usesRightRule } from '../mistakes/rule-equivalence.ts';
+import { isRightlyGated, luckyDatum, usesRightRule } from '../mistakes/rule-equivalence.ts';
 import { followsFromOwn, followsFromStart, startsFrom } from './follow-through.ts';
 import { judgeValue, type Measure, type Verdict } from './judge.ts';
 import { forgiven, outdoes } from './near-misses.ts';
@@ -19,6 +18,7 @@ import { conventionOf } from './other-convention.ts';
 import type { Reading } from './reading.ts';
 import { measuresOf } from './rounding.ts';
 import { misshapen, offAt } from './shape-words.ts';
+import { luckOf } from './suspicion/lucky.ts';
 import { slipFrom } from './suspicion/slip-from.ts';
 import type { NumberSlip } from './suspicion/slip-words.ts';
 import {
@@ -163,9 +163,7 @@ function settled(
   if (!holds || lucky !== null) {
     // The number is only near the right one, so the rule decides.
     if (!holds && verdict === 'close' && hasNames(expression)) return null;
-    const id = 'right-number-wrong-reason';
-    const mistake = mistakeAt(lesson, question, { id, op: null, ...(lucky !== null && { intruder: lucky }) });
-    return { ...plain, verdict: 'wrong', mistake };
+    return { ...plain, verdict: 'wrong', mistake: luckOf(place, value, expression, lucky, digits) };
   }
   // Between the two slopes of a corner every number is right, even if a mistake gives it too.
   if (verdict === 'close' && standsAtCorner(lesson, question)) return { ...plain, verdict };
@@ -232,7 +230,7 @@ const slipIn = (
 
 /** Whether the right rule gives an answer from its owner's own numbers, a wrong one among them. */
 function followsOwn(
-  { lesson, question }: Weighing,
+  { lesson, question, among, sights }: Weighing,
   { value, expression, digits, start, fits }: Measured,
 ): boolean {
   // Where a reason is required, a number that follows from another number does not give one.
@@ -241,6 +239,7 @@ function followsOwn(
     startsFrom(question, start.wrong) &&
     fits &&
     reasonGiven &&
+    (sights === null || isRightlyGated(sights, among, expression)) &&
     followsFromStart(lesson, question, value, start, digits)
   );
 }

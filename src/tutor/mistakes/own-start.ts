@@ -131,10 +131,17 @@ export function startedFrom(
   return fit ? goingOn(world, question, mine, (entry) => entry) : null;
 }
 
-/** A world in which the derivatives at some slots are any numbers, and the question's is what the right rule makes of them. */
-export function independently(world: Evaluation, question: Question, slots: readonly number[]): Evaluation {
+/** A world in which the derivatives at some slots are any numbers of a sign, and the question's is what the right rule makes of them. */
+export function independently(
+  world: Evaluation,
+  question: Question,
+  slots: readonly number[],
+  sign: 1 | -1 = 1,
+): Evaluation {
   const random = seeded(world.graph.size + question.slot);
-  const drawn = slots.map((slot) => [slot, mapped(gradientAt(world, slot), () => 1 + random())] as const);
+  const drawn = slots.map(
+    (slot) => [slot, mapped(gradientAt(world, slot), () => sign * (1 + random()))] as const,
+  );
   return goingOn(world, question, drawn, (entry) => entry);
 }
 

@@ -190,27 +190,39 @@ export function* redrawing(
       (isFree(slot) && graph.kind[slot] === kinds.data),
   );
   const sides = sidesOf(graph, worked.tape.value);
+  const stays = (value: Float64Array): boolean => sidesOf(graph, value).every((side, i) => side === sides[i]);
   let found = 0;
   for (let tries = 0; tries < 20 * redrawCount && found < redrawCount; tries++) {
     // Wide draws tell rules apart best; after some failures, nearer ones stay within the graph's domain.
     const reach = tries < 10 * redrawCount ? 1 : 0.3;
-    const tape = forwardFilled(graph, (value) => {
-      for (const slot of givens) {
-        const end = placeAt(graph, slot) + sizeOf(shapeAt(graph, slot));
-        for (let place = placeAt(graph, slot); place < end; place++) {
-          const here = worked.tape.value[place] ?? 0;
-          value[place] = here + (random() * 2 - 1) * reach * Math.max(Math.abs(here), 0.5);
-        }
-      }
-    });
-    if (firstBroken(tape) !== null) continue;
-    const there = sidesOf(graph, tape.value);
-    if (there.some((side, i) => side !== sides[i])) continue;
-    const gradients = scaled(graph, worked.scales, backward(tape));
-    if (gradients.some((each) => !Number.isFinite(each))) continue;
+    const drawn = drawnOnce(worked, givens, reach, random, stays);
+    if (!drawn) continue;
     found++;
-    yield { ...worked, tape, gradients };
+    yield drawn;
   }
+}
+
+/** The graph with some givens moved by up to so many times their size; null where it breaks, or its values are not wanted. */
+export function drawnOnce(
+  worked: Evaluation,
+  givens: readonly number[],
+  reach: number,
+  random: () => number,
+  wanted: (value: Float64Array) => boolean,
+): Evaluation | null {
+  const { graph } = worked;
+  const tape = forwardFilled(graph, (value) => {
+    for (const slot of givens) {
+      const end = placeAt(graph, slot) + sizeOf(shapeAt(graph, slot));
+      for (let place = placeAt(graph, slot); place < end; place++) {
+        const here = worked.tape.value[place] ?? 0;
+        value[place] = here + (random() * 2 - 1) * reach * Math.max(Math.abs(here), 0.5);
+      }
+    }
+  });
+  if (firstBroken(tape) !== null || !wanted(tape.value)) return null;
+  const gradients = scaled(graph, worked.scales, backward(tape));
+  return gradients.every(Number.isFinite) ? { ...worked, tape, gradients } : null;
 }
 
 /** Whether a wrong rule on the way goes by the sign of the upstream gradient; that of the output itself is always 1. */

@@ -11,6 +11,7 @@ import { type Question, readersOf } from '../lesson/question.ts';
 import { counterfactualValue, ofNumbers, usesNumbersOf } from './counterfactual.ts';
 import { allEqual } from './equality.ts';
 import type { Candidates } from './equivalence-classes.ts';
+import { gatesByDatum, gatesRightly } from './gates/gates.ts';
 import { independently } from './own-start.ts';
 import { redraws } from './redraw.ts';
 
@@ -68,7 +69,10 @@ export function luckyDatum({ worked }: Lesson, question: Question, expression: E
 /** Whether an expression is the derivative here, and not with another value of some data. */
 function hangsOn(worked: Evaluation, slot: number, question: Question, expression: Expression): boolean {
   const moved = [worked, ...redraws(worked, new Set([slot]))];
-  return !isRight(moved, question, expression) && isRight(moved.slice(0, 1), question, expression);
+  return (
+    isRight(moved.slice(0, 1), question, expression) &&
+    (!isRight(moved, question, expression) || gatesByDatum(worked, question, expression, slot))
+  );
 }
 
 /**
@@ -126,21 +130,37 @@ export function holdsEverywhere(sights: Candidates, question: Question, expressi
   const worlds = sights.sameData();
   return (
     isRight(worlds, question, expression) &&
-    isRight(freed(worlds, question, expression), question, expression)
+    isRight(freed(worlds, question, expression), question, expression) &&
+    isRightlyGated(sights, question, expression)
   );
 }
+
+/** Whether a rule that names a gate goes by the quantity that opens it. */
+export const isRightlyGated = ({ here }: Candidates, question: Question, expression: Expression): boolean =>
+  gatesRightly(here, question, expression, spokenReaders(here, question, expression));
+
+/** The readers whose derivatives an expression names. */
+const spokenReaders = (
+  world: Evaluation | undefined,
+  question: Question,
+  expression: Expression,
+): readonly number[] => readersOf(question).filter((slot) => speaksOf(world, slot, expression));
 
 /**
  * Whether an expression is the right rule whatever the derivatives are that it starts from: then it is right on any start,
  * even on one that proves nothing.
  */
 export function isRule(sights: Candidates, question: Question, expression: Expression): boolean {
-  const started = readersOf(question).filter((slot) => speaksOf(sights.here, slot, expression));
+  const started = spokenReaders(sights.here, question, expression);
   if (started.length === 0) return false;
   const worlds = sights.sameData();
   if (worlds.length < 2) return false;
   const free = worlds.map((world) => independently(world, question, started));
-  return isRight(worlds, question, expression) && isRight(free, question, expression);
+  return (
+    isRight(worlds, question, expression) &&
+    isRight(free, question, expression) &&
+    gatesRightly(sights.here, question, expression, started)
+  );
 }
 
 const isRight = (worlds: readonly Evaluation[], question: Question, expression: Expression): boolean =>
@@ -158,9 +178,8 @@ function freed(
   question: Question,
   expression: Expression,
 ): readonly Evaluation[] {
-  const silent = readersOf(question).filter(
-    (slot) =>
-      speaksOf(worlds[0], slot, expression) && worlds.every((world) => isZero(gradientAt(world, slot))),
+  const silent = spokenReaders(worlds[0], question, expression).filter((slot) =>
+    worlds.every((world) => isZero(gradientAt(world, slot))),
   );
   return silent.length === 0 ? worlds : worlds.map((world) => independently(world, question, silent));
 }
