@@ -9,7 +9,7 @@ import type { Cause } from './page.ts';
  * The sentence about a cause, said once for all answers that it explains; null where it explains only one, at which
  * it has been said.
  */
-export function causeSaid(lesson: Lesson, { kind, rule, answers, follows }: Cause): string | null {
+export function causeSaid(lesson: Lesson, { kind, rule, answers, follows, alone }: Cause): string | null {
   const word = (slot: number): string => math(wordAt(lesson.worked, slot));
   const [root] = answers;
   if (root === undefined || answers.length + follows.length < 2) return null;
@@ -17,7 +17,8 @@ export function causeSaid(lesson: Lesson, { kind, rule, answers, follows }: Caus
     follows.length === 0
       ? ''
       : ` ${inWords(follows.map(word))} ${follows.length === 1 ? 'follows' : 'follow'} correctly from ${answers.length === 1 ? `your answer for ${word(root)}` : 'those'}.`;
-  if (answers.length === 1) return `Only ${word(root)} is wrong${whyAlone(kind, rule)}.${after}`;
+  if (answers.length === 1)
+    return `${alone ? 'Only ' : ''}${word(root)} is wrong${whyAlone(kind, rule)}.${after}`;
   const means = rule ? mistakeMessages[rule.id].means : 'the arithmetic';
   return `${oneCause(answers.map(word), means)}${after}`;
 }

@@ -48,6 +48,12 @@ describe('a page is read as a whole', () => {
     ]);
   });
 
+  test('where something else is wrong as well, nothing is said to be the only one', () => {
+    expect(causes(judged(running, [1, 1, 1, 2, 777]))).toContainEqual(
+      expect.stringMatching(/^`dJ\/dv` is wrong.*`dJ\/da`, `dJ\/du` and `dJ\/db` follow correctly/),
+    );
+  });
+
   test('the local derivative alone, held through a page, is one cause', () => {
     const page = judged(running, [3, 1, 1, 2, 3]);
     expect(outcomes(page)).toEqual(['correct', ...Array(4).fill('wrong local-only')]);

@@ -36,6 +36,8 @@ export interface Cause {
   readonly follows: readonly number[];
   /** The least certain of its names, from 0 to 1. */
   readonly certainty: number;
+  /** Whether no answer of the page is wrong that has nothing to do with it. */
+  readonly alone: boolean;
 }
 
 /** What a page says as a whole. */
@@ -84,9 +86,13 @@ export function readPage(lesson: Lesson, answers: readonly PageAnswer[]): PageRe
     return rule ? ruleWeight(rule) : 1;
   });
   const weighed = new Map(wrong.map(({ slot }, i) => [slot, found[i] as Weighed])); // one for each wrong answer
+  const misses = told.filter(({ right }) => !right).length;
   return {
     weighed,
-    causes: causesOf(lesson, wrong, weighed, rules),
+    causes: causesOf(lesson, wrong, weighed, rules).map((cause) => ({
+      ...cause,
+      alone: cause.answers.length + cause.follows.length === misses,
+    })),
     held: heldIn(held, rules, weighed),
     witnesses: (rule) => witnessesOf(items, rule),
   };
@@ -181,8 +187,8 @@ function causesOf(
   wrong: readonly PageAnswer[],
   weighed: ReadonlyMap<number, Weighed>,
   rules: ReadonlyMap<string, RuleName>,
-): readonly Cause[] {
-  const causes = new Map<string, { -readonly [Key in keyof Cause]: Cause[Key] }>();
+): readonly Omit<Cause, 'alone'>[] {
+  const causes = new Map<string, { -readonly [Key in Exclude<keyof Cause, 'alone'>]: Cause[Key] }>();
   const causeOfSlot = new Map<number, string>();
   for (const { slot, evidence } of wrong) {
     const one = weighed.get(slot);
