@@ -1,6 +1,6 @@
 import { elementwise, machine, primitive, slip } from './make-row.ts';
 import { binding } from './row.ts';
-import { integrated } from './slips.ts';
+import { integrated, quotientAsProduct } from './slips.ts';
 
 const ofAFactor = 'Nudge one factor and the product moves by that nudge times the other factor.';
 
@@ -90,15 +90,8 @@ export const arithmetic = {
     needs: { b: { when: 'b != 0', says: 'other than 0' } },
     reported: { 'quotient-as-product': 4 },
     slips: {
-      b: [
-        integrated('a * log(b)'),
-        {
-          id: 'quotient-as-product',
-          instead: 'a',
-          means: 'a quotient treated as a product, with the numerator as its slope',
-          says: 'It looks as if you treated the denominator as a factor. When the denominator doubles, does the quotient double?',
-        },
-      ],
+      a: [quotientAsProduct('b')],
+      b: [integrated('a * log(b)'), quotientAsProduct('a')],
     },
     samples: [
       [6, 2],

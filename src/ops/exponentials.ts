@@ -1,6 +1,6 @@
 import { call, elementwise, plain, primitive } from './make-row.ts';
 import { verticalAt0 } from './powers.ts';
-import { integrated, inversesRule } from './slips.ts';
+import { exponentNotLowered, integrated, inversesRule } from './slips.ts';
 
 const atNoLength = 'where both sides are 0: the length has a corner there';
 
@@ -99,6 +99,7 @@ export const exponentials = {
       numpy: 'np.cbrt(z)',
       likenedTo: ['sqrt'],
       missing: verticalAt0,
+      slips: { z: [exponentNotLowered('out / 3')] },
       samples: [[8], [-3], [0.5]],
     },
   ),

@@ -1,6 +1,6 @@
 import { call, elementwise, formula, instruction, primitive } from './make-row.ts';
 import { binding } from './row.ts';
-import { integrated, inversesRule, powerRuleOnExp } from './slips.ts';
+import { exponentNotLowered, integrated, inversesRule, powerRuleOnExp } from './slips.ts';
 
 /** Roots have no slope at 0. */
 export const verticalAt0 = {
@@ -54,15 +54,7 @@ export const powers = {
     },
     reported: { 'power-rule-on-exp': 2, 'exponent-not-lowered': 4 },
     slips: {
-      a: [
-        integrated('a^(b+1) / (b+1)'),
-        {
-          id: 'exponent-not-lowered',
-          instead: 'b * a^b',
-          means: 'the power rule with the exponent left as high as it was',
-          says: 'You brought the exponent down in front, but it is still as high as before. What else does the power rule do to it?',
-        },
-      ],
+      a: [integrated('a^(b+1) / (b+1)'), exponentNotLowered('b * a^b')],
       b: [powerRuleOnExp('b * a^(b-1)')],
     },
     samples: [
@@ -99,6 +91,7 @@ export const powers = {
     why: { z: 'The slope of a square root is 1 over twice the root.' },
     needs: { z: { when: 'z >= 0', says: '0 or above' } },
     missing: verticalAt0,
+    slips: { z: [exponentNotLowered('out / 2')] },
     samples: [[4], [0.25], [7]],
   }),
 

@@ -29,3 +29,17 @@ export const sharedOut = slip({
   means: 'the gradient of max or min shared among its inputs',
   says: 'It looks as if you shared the gradient among all inputs. Which input set the output, and what does a nudge to another one change?',
 });
+
+/** b*a^b for b*a^(b-1), also where a root is the power. */
+export const exponentNotLowered = slip({
+  id: 'exponent-not-lowered',
+  means: 'the power rule with the exponent left as high as it was',
+  says: 'You brought the exponent down in front, but it is still as high as before. What else does the power rule do to it?',
+});
+
+/** b for 1/b, or a for -a/b^2. */
+export const quotientAsProduct = slip({
+  id: 'quotient-as-product',
+  means: 'a quotient treated as a product, with the other operand as its slope',
+  says: 'It looks as if you treated the denominator as a factor. When the denominator doubles, does the quotient double?',
+});

@@ -110,7 +110,7 @@ const ownSlips: Readonly<Partial<Record<OpName, (use: UseOfTwo) => readonly OwnS
   divide: ({ by, a, b }) =>
     by === 0
       ? [
-          ['part-dropped', 'b for 1/b', b],
+          ['quotient-as-product', 'b for 1/b', b],
           ['operands-swapped', '1/a', 1 / a],
           ['other-operands-rule', '-a/b^2', -a / (b * b)],
         ]
@@ -146,6 +146,7 @@ const ownSlips: Readonly<Partial<Record<OpName, (use: UseOfTwo) => readonly OwnS
   sqrt: ({ a, out }) => [
     ['part-dropped', '1/out', 1 / out],
     ['input-for-output', '1/(2*z)', 1 / (2 * a)],
+    ['exponent-not-lowered', 'out/2', out / 2],
     ['slope-twice', 'squared', 0.25 / a],
   ],
   exp: ({ a }) => [
