@@ -19,9 +19,9 @@ const batch = lessonFor(
 );
 const deep = lessonFor(
   solved(
-    'z1 = w1*x; a1 = relu(z1); z2 = w2*a1; a2 = relu(z2); J = a2^2',
-    { w1: 0.5, x: 2, w2: 1.5 },
-    { data: ['x'] },
+    'z1 = w1*x; a1 = relu(z1); z2 = w2*a1; a2 = relu(z2); J = (a2 - y)^2',
+    { w1: 0.5, x: 2, w2: 1.5, y: 5 },
+    { data: ['x', 'y'] },
   ),
 );
 const hinge = lessonFor(
