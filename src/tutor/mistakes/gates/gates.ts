@@ -134,7 +134,8 @@ function elsewhere(worked: Evaluation): readonly Elsewhere[] {
 function farApart(a: Value | null, b: Value | null): boolean {
   if (a === null || b === null || !sameShape(shapeOf(a), shapeOf(b))) return false;
   const [one, other] = [entriesOf(a), entriesOf(b)];
-  const largest = Math.max(0, ...Array.from(other, Math.abs));
+  let largest = 0;
+  for (let at = 0; at < other.length; at++) largest = Math.max(largest, Math.abs(other[at] ?? 0));
   return !everyEntry(a, (_, at) => {
     const [x = 0, y = 0] = [one[at], other[at]];
     const off = Math.abs(x - y);
