@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { solved } from '../../../engine/solved.testing.ts';
+import { nested } from '../../../ops/matrix.ts';
 import { lessonFor, valuesFrom } from '../../lesson/lessons.testing.ts';
+import { questionOf } from '../../lesson/question.ts';
 import { inPipe, typed } from '../../quiz/session.testing.ts';
 
 const net = 'z1 = w1*x + b1; a1 = relu(z1); z2 = w2*a1 + b2; e = z2 - y; J = e^2';
@@ -39,7 +41,11 @@ function lastOf(lesson: typeof single, ...lines: readonly string[]) {
 /** What comes of an answer to the question for a name, the answers before it being right. */
 function taken(lesson: typeof single, name: string, text: string) {
   const at = lesson.order.indexOf(lesson.worked.slots.get(name) ?? -1);
-  return lastOf(lesson, ...Array.from({ length: at }, () => ':skip'), text);
+  const before = lesson.order.slice(0, at).map((slot) => {
+    const exact = nested(questionOf(lesson, slot).exact);
+    return typeof exact === 'number' ? String(exact) : `[${exact.map((row) => row.join(' ')).join('; ')}]`;
+  });
+  return lastOf(lesson, ...before, text);
 }
 
 const luck = ['wrong', 'right-number-wrong-reason'];
