@@ -1,16 +1,15 @@
 import { sidesOf } from '../../engine/checks/sides.ts';
-import { kinds, operandsAt, placeAt, shapeAt, valueIn } from '../../engine/graph/graph.ts';
+import { kinds, operandsAt, placeAt, valueIn } from '../../engine/graph/graph.ts';
 import { localAt } from '../../engine/kernels/rules.ts';
 import { type Evaluation, numberAt, slopeAt } from '../../engine/passes/evaluate.ts';
-import { backward, firstBroken, forwardFilled, forwardFrom, type Tape } from '../../engine/passes/tape.ts';
-import { sizeOf } from '../../ops/matrix.ts';
+import { forwardFrom, type Tape } from '../../engine/passes/tape.ts';
 import type { OpName } from '../../ops/table.ts';
-import { scaled } from '../../symbolic/convention.ts';
 import type { LinkStep } from '../../symbolic/link.ts';
 import { labelsIn } from '../../symbolic/one-hot.ts';
 import type { Lesson } from '../lesson/lesson.ts';
 import { anchorsOf, laterDerivatives, type Question } from '../lesson/question.ts';
 import { seeded } from '../lesson/random.ts';
+import { drawnOnce } from './gates/drawn-once.ts';
 import { mutantsOf, speaksOf } from './row-mutants.ts';
 
 /** One arrow of a question at certain values: everything that a rule, right or wrong, may look at. */
@@ -200,29 +199,6 @@ export function* redrawing(
     found++;
     yield drawn;
   }
-}
-
-/** The graph with some givens moved by up to so many times their size; null where it breaks, or its values are not wanted. */
-export function drawnOnce(
-  worked: Evaluation,
-  givens: readonly number[],
-  reach: number,
-  random: () => number,
-  wanted: (value: Float64Array) => boolean,
-): Evaluation | null {
-  const { graph } = worked;
-  const tape = forwardFilled(graph, (value) => {
-    for (const slot of givens) {
-      const end = placeAt(graph, slot) + sizeOf(shapeAt(graph, slot));
-      for (let place = placeAt(graph, slot); place < end; place++) {
-        const here = worked.tape.value[place] ?? 0;
-        value[place] = here + (random() * 2 - 1) * reach * Math.max(Math.abs(here), 0.5);
-      }
-    }
-  });
-  if (firstBroken(tape) !== null || !wanted(tape.value)) return null;
-  const gradients = scaled(graph, worked.scales, backward(tape));
-  return gradients.every(Number.isFinite) ? { ...worked, tape, gradients } : null;
 }
 
 /** Whether a wrong rule on the way goes by the sign of the upstream gradient; that of the output itself is always 1. */

@@ -12,7 +12,7 @@ import type { Question } from '../../lesson/question.ts';
 import { seeded } from '../../lesson/random.ts';
 import { counterfactualValue } from '../counterfactual.ts';
 import { independently } from '../own-start.ts';
-import { drawnOnce } from '../redraw.ts';
+import { drawnOnce } from './drawn-once.ts';
 
 /** A world in which kinks may be on other sides than here: which steps have changed theirs. */
 interface Elsewhere {
