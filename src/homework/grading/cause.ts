@@ -56,7 +56,7 @@ export function causesBySlot(lesson: Lesson, reading: PageReading): ReadonlyMap<
       root: name(root),
       answers: answers.map(name),
       follows: follows.map(name),
-      message: causeSaid(lesson, cause),
+      message: causeSaid(lesson, cause, reading),
     };
     return [...answers, ...follows].map((slot) => [slot, graded]);
   });

@@ -3,13 +3,17 @@ import { wordAt } from '../../symbolic/convention.ts';
 import type { Lesson } from '../lesson/lesson.ts';
 import { math } from '../lesson/words.ts';
 import { mistakeMessages } from '../mistakes/messages.ts';
-import type { Cause } from './page.ts';
+import type { Cause, PageReading } from './page.ts';
 
 /**
  * The sentence about a cause, said once for all answers that it explains; null where it explains only one, at which
- * it has been said.
+ * it has been said. "Only" is said where nothing else on the page is wrong.
  */
-export function causeSaid(lesson: Lesson, { kind, rule, answers, follows, alone }: Cause): string | null {
+export function causeSaid(
+  lesson: Lesson,
+  { kind, rule, answers, follows }: Cause,
+  { wrong }: Pick<PageReading, 'wrong'>,
+): string | null {
   const word = (slot: number): string => math(wordAt(lesson.worked, slot));
   const [root] = answers;
   if (root === undefined || answers.length + follows.length < 2) return null;
@@ -17,6 +21,7 @@ export function causeSaid(lesson: Lesson, { kind, rule, answers, follows, alone 
     follows.length === 0
       ? ''
       : ` ${inWords(follows.map(word))} ${follows.length === 1 ? 'follows' : 'follow'} correctly from ${answers.length === 1 ? `your answer for ${word(root)}` : 'those'}.`;
+  const alone = wrong.every((slot) => slot === root || follows.includes(slot));
   if (answers.length === 1)
     return `${alone ? 'Only ' : ''}${word(root)} is wrong${whyAlone(kind, rule)}.${after}`;
   const means = rule ? mistakeMessages[rule.id].means : 'the arithmetic';

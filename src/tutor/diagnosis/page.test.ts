@@ -25,6 +25,12 @@ function judged(lesson: Lesson, answers: readonly number[]): Session {
   return judgeSubmission(lesson, 4, new Map(handed));
 }
 
+const judgedByName = (lesson: Lesson, answers: Readonly<Record<string, number>>): Session =>
+  judged(
+    lesson,
+    lesson.order.map((slot) => answers[lesson.worked.names[slot] ?? ''] ?? 0),
+  );
+
 const outcomes = (session: Session): readonly string[] =>
   session.words.lesson.order.map((slot) => {
     const turn = session.turns.get(slot);
@@ -32,7 +38,7 @@ const outcomes = (session: Session): readonly string[] =>
   });
 
 const causes = (session: Session) =>
-  pageReading(session).causes.map((cause) => causeSaid(session.words.lesson, cause));
+  pageReading(session).causes.map((cause) => causeSaid(session.words.lesson, cause, pageReading(session)));
 
 describe('a page is read as a whole', () => {
   const running = lessonFor(solved('u = b*c; v = a + u; J = 3*v', { a: 5, b: 3, c: 2 }));
@@ -118,6 +124,42 @@ describe('a page is read as a whole', () => {
     const page = judged(running, [0, 0, 0, 0, 0]);
     expect(outcomes(page).every((outcome) => !/ /.test(outcome))).toBe(true);
     expect(pageReading(page).causes.every(({ rule }) => rule === null)).toBe(true);
+  });
+
+  const small = lessonFor(
+    solved(
+      'z1 = w1*x + b1; a1 = relu(z1); z2 = w2*a1 + b2; e = z2 - y; J = e^2',
+      {
+        w1: 0.5,
+        x: 2,
+        b1: 0.3,
+        w2: -1.5,
+        b2: 0.4,
+        y: 1,
+      },
+      { data: ['x', 'y'] },
+    ),
+  );
+
+  test('a 0 that follows from a 0 counts where other numbers of the page follow, too', () => {
+    const page = judgedByName(small, { e: 5.1, z2: 5.1, w2: 6.63, b2: 5.1, a1: -7.65, z1: 0, w1: 0, b1: 0 });
+    const outcome = (name: string) => page.turns.get(small.worked.slots.get(name) ?? -1)?.outcome;
+    expect(['e', 'z2', 'z1', 'w1', 'b1'].map(outcome)).toEqual([
+      'wrong',
+      'follow-through',
+      'wrong',
+      'follow-through',
+      'follow-through',
+    ]);
+  });
+
+  test('"only" is said of one wrong answer, not of two', () => {
+    const two = { e: 5.1, z2: 5.1, w2: 6.63, b2: 5.1, a1: 5.1, z1: 5.1, w1: 10.2, b1: 5.1 };
+    const said = causes(judgedByName(small, two));
+    expect(said).toHaveLength(2);
+    for (const each of said) expect(each).toMatch(/^`dJ\/d(e|a1)` is wrong: /);
+    const one = { e: -5.1, z2: -5.1, w2: -6.63, b2: -5.1, a1: -5.1, z1: -5.1, w1: -10.2, b1: -5.1 };
+    expect(causes(judgedByName(small, one))).toEqual([expect.stringMatching(/^Only `dJ\/da1` is wrong: /)]);
   });
 
   test('what speaks for a rule and against it', () => {

@@ -36,12 +36,12 @@ export interface Cause {
   readonly follows: readonly number[];
   /** The least certain of its names, from 0 to 1. */
   readonly certainty: number;
-  /** Whether no answer of the page is wrong that has nothing to do with it. */
-  readonly alone: boolean;
 }
 
 /** What a page says as a whole. */
 export interface PageReading {
+  /** The answers that are not right, those that follow correctly from another among them. */
+  readonly wrong: readonly number[];
   readonly weighed: ReadonlyMap<number, Weighed>;
   readonly causes: readonly Cause[];
   /** The wrong rules that somebody may well hold, the likeliest first. */
@@ -57,6 +57,7 @@ export interface Witnesses {
 }
 
 const nothing: PageReading = {
+  wrong: [],
   weighed: new Map(),
   causes: [],
   held: [],
@@ -86,13 +87,10 @@ export function readPage(lesson: Lesson, answers: readonly PageAnswer[]): PageRe
     return rule ? ruleWeight(rule) : 1;
   });
   const weighed = new Map(wrong.map(({ slot }, i) => [slot, found[i] as Weighed])); // one for each wrong answer
-  const misses = told.filter(({ right }) => !right).length;
   return {
+    wrong: answers.filter(({ right }) => !right).map(({ slot }) => slot),
     weighed,
-    causes: causesOf(lesson, wrong, weighed, rules).map((cause) => ({
-      ...cause,
-      alone: cause.answers.length + cause.follows.length === misses,
-    })),
+    causes: causesOf(lesson, wrong, weighed, rules),
     held: heldIn(held, rules, weighed),
     witnesses: (rule) => witnessesOf(items, rule),
   };
@@ -187,8 +185,8 @@ function causesOf(
   wrong: readonly PageAnswer[],
   weighed: ReadonlyMap<number, Weighed>,
   rules: ReadonlyMap<string, RuleName>,
-): readonly Omit<Cause, 'alone'>[] {
-  const causes = new Map<string, { -readonly [Key in Exclude<keyof Cause, 'alone'>]: Cause[Key] }>();
+): readonly Cause[] {
+  const causes = new Map<string, { -readonly [Key in keyof Cause]: Cause[Key] }>();
   const causeOfSlot = new Map<number, string>();
   for (const { slot, evidence } of wrong) {
     const one = weighed.get(slot);

@@ -5,7 +5,7 @@ import { mistakeHere, type PageAnswer, type PageReading, readPage, ruleBehind } 
 import { certain, type Weighed } from '../diagnosis/weigh.ts';
 import { type Question, questionOf } from '../lesson/question.ts';
 import { kindIn } from '../lesson/question-kind.ts';
-import { type QuestionState, type Session, withQuestionState } from '../session/state.ts';
+import { type Outcome, type QuestionState, type Session, withQuestionState } from '../session/state.ts';
 
 /**
  * The answers of a session as a page is read, in the order in which they were settled, the last ones alone if `most` are
@@ -30,12 +30,17 @@ export function pageOf(session: Session, most = Infinity): readonly PageAnswer[]
   return found.reverse();
 }
 
-/** Whether some answer other than 0 is right: every rule gives 0 from a 0, so that a page of zeros shows nothing. */
+/**
+ * Whether some answer other than 0 is right, or follows correctly from a wrong one: every rule gives 0 from a 0, so that a page of
+ * zeros shows nothing.
+ */
 export const hasWorked = ({ settled, turns }: Session): boolean =>
   settled.some((key) => {
     const { outcome = null, value = null } = turns.get(key) ?? {};
-    return (outcome === 'correct' || outcome === 'close') && value !== null && !isZero(value);
+    return outcome !== null && judgedAsWork.has(outcome) && value !== null && !isZero(value);
   });
+
+const judgedAsWork: ReadonlySet<Outcome> = new Set<Outcome>(['correct', 'close', 'follow-through']);
 
 // Reports ask for the reading by which a submission was judged.
 const readings = new WeakMap<Session, PageReading>();

@@ -75,7 +75,8 @@ export function summary(session: Session): readonly string[] {
   const said = parts.filter(([number]) => number > 0).map(([number, what]) => `${number} ${what}`);
   if (count.firstTry === count.asked && count.asked > 1)
     return [`${count.right} of ${count.asked} right, all at the first try.`];
-  const causes = pageReading(session).causes.flatMap((cause) => causeSaid(session.words.lesson, cause) ?? []);
+  const page = pageReading(session);
+  const causes = page.causes.flatMap((cause) => causeSaid(session.words.lesson, cause, page) ?? []);
   return [`${count.right} of ${count.asked} right: ${said.join(', ')}.`, ...causes];
 }
 
