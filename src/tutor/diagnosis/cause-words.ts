@@ -3,7 +3,8 @@ import { wordAt } from '../../symbolic/convention.ts';
 import type { Lesson } from '../lesson/lesson.ts';
 import { math } from '../lesson/words.ts';
 import { mistakeMessages } from '../mistakes/messages.ts';
-import type { Cause, PageReading } from './page.ts';
+import type { Cause } from './causes.ts';
+import type { PageReading } from './page.ts';
 
 /**
  * The sentence about a cause, said once for all answers that it explains; null where it explains only one, at which

@@ -5,6 +5,7 @@ import { localValue } from '../../symbolic/link.ts';
 import type { Lesson } from '../lesson/lesson.ts';
 import { lessonFor } from '../lesson/lessons.testing.ts';
 import { questionOf } from '../lesson/question.ts';
+import { mistakeMessages } from '../mistakes/messages.ts';
 import { pageReading } from '../quiz/page-answers.ts';
 import { judgeSubmission } from '../quiz/whole-submission.ts';
 import type { Session } from '../session/state.ts';
@@ -24,6 +25,8 @@ function judged(lesson: Lesson, answers: readonly number[]): Session {
   });
   return judgeSubmission(lesson, 4, new Map(handed));
 }
+
+const ownValue = mistakeMessages['own-value'].means;
 
 const judgedByName = (lesson: Lesson, answers: Readonly<Record<string, number>>): Session =>
   judged(
@@ -150,6 +153,42 @@ describe('a page is read as a whole', () => {
       'wrong',
       'follow-through',
       'follow-through',
+    ]);
+  });
+
+  test('a cause has the name that its one answer was told', () => {
+    const page = judgedByName(small, {
+      e: -5.1,
+      z2: -5.1,
+      w2: -6.63,
+      b2: -5.1,
+      a1: 7.65,
+      z1: 9.945,
+      w1: 19.89,
+      b1: 9.945,
+    });
+    const told = page.turns.get(small.worked.slots.get('z1') ?? -1)?.mistake?.id;
+    expect(pageReading(page).causes.map(({ rule }) => rule?.id)).toEqual([told]);
+    const start = judged(running, [11, 11, 11, 22, 33]);
+    expect(causes(start)).toEqual([expect.stringContaining(`Only \`dJ/dv\` is wrong: ${ownValue}`)]);
+  });
+
+  test('a sign lost at some op is told as the sign alone', () => {
+    const loss = lessonFor(
+      solved(
+        'z = w*x + b; a = sigmoid(z); L = -(y*log(a) + (1-y)*log(1-a))',
+        {
+          w: 0.5,
+          x: 2,
+          b: -0.3,
+          y: 1,
+        },
+        { data: ['x', 'y'] },
+      ),
+    );
+    expect(outcomes(judged(loss, [1.497, 0.332, 0.664, 0.332]))).toEqual([
+      'wrong opposite-sign',
+      ...Array(3).fill('follow-through'),
     ]);
   });
 

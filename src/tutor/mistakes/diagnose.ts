@@ -149,12 +149,13 @@ const inHand = (
   });
 
 /** Whether an answer has enough digits to show a rare mistake: many rules give a number, or a small matrix, of few digits. */
-function tells(value: Value, { rule, also }: MistakeClass, rough: boolean): boolean {
+function tells(value: Value, { rule, also, values }: MistakeClass, rough: boolean): boolean {
   if (typeof value !== 'number')
     return Array.from(entriesOf(value)).reduce((sum, entry) => sum + significant(entry), 0) >= 3;
   if (rough) return significant(value) >= 3 || !Number.isInteger(value);
   if (also !== undefined) return showsTwo(value, rule, also);
-  return significant(value) >= 3 || rule.id === 'output-for-slope';
+  // The height of a step is read off the screen; a number that only comes near it is anybody's.
+  return significant(value) >= 3 || (rule.id === 'output-for-slope' && sameValue(value, values[0] ?? null));
 }
 
 /**
@@ -225,5 +226,11 @@ function one(found: readonly MistakeClass[]): Diagnosis {
       },
       all: found,
     };
+  // The size is right, by whatever op the sign was lost.
+  const whole = found.find(({ rule }) => rule.id === 'opposite-sign');
+  if (whole && found.every(({ rule, carried }) => turns.has(rule.id) && carried === whole.carried))
+    return { kind: 'named', mistake: whole, all: found };
   return { kind: 'either', mistakes: found, all: found };
 }
+
+const turns: ReadonlySet<MistakeId> = new Set<MistakeId>(['opposite-sign', 'rule-sign-flipped']);

@@ -1,7 +1,8 @@
 import { isZero } from '../../ops/matrix.ts';
 import type { Assessment } from '../answers/assess.ts';
 import type { Suspect } from '../answers/suspicion/suspects.ts';
-import { mistakeHere, type PageAnswer, type PageReading, readPage, ruleBehind } from '../diagnosis/page.ts';
+import { mistakeHere, type PageAnswer } from '../diagnosis/causes.ts';
+import { type PageReading, readPage, ruleBehind } from '../diagnosis/page.ts';
 import { certain, type Weighed } from '../diagnosis/weigh.ts';
 import { type Question, questionOf } from '../lesson/question.ts';
 import { kindIn } from '../lesson/question-kind.ts';
@@ -24,7 +25,7 @@ export function pageOf(session: Session, most = Infinity): readonly PageAnswer[]
       const zero = turn.value !== null && isZero(turn.value);
       if (zero) worked ??= hasWorked(session);
       const evidence = zero && !worked ? { ...turn.evidence, follows: false } : turn.evidence;
-      found.push({ slot: key, right: false, evidence, zero });
+      found.push({ slot: key, right: false, evidence, told: turn.mistake?.id ?? null, zero });
     } else if (right) found.push({ slot: key, right, evidence: null, alsoBy: turn.alsoBy });
   }
   return found.reverse();
