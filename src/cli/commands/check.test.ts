@@ -148,6 +148,22 @@ describe('a report', () => {
       'For the first one: it also gives dJ/db. Against it: it would also show at dJ/da and dJ/dc, but it does not.',
     );
   });
+
+  test('explains every answer that is not right, and a cause of several once', async () => {
+    const page = 'dv = 3\nda = 3\ndu = 3\ndb = 9\ndc = 6\n';
+    const { out } = await ran([...lecture, 'a.txt', '--key', '--explain'], { files: { 'a.txt': page } });
+    const plain = out.replaceAll(/\s+/g, ' ');
+    expect(out.match(/^dJ\/d\w+: wrong, 0 of 1 points\.$/gm)).toEqual([
+      'dJ/db: wrong, 0 of 1 points.',
+      'dJ/dc: wrong, 0 of 1 points.',
+    ]);
+    expect(plain.match(/have one cause/g)?.length).toBe(1);
+    expect(plain.match(/This is dvar/g)?.length).toBe(1);
+    const { out: none } = await ran([...lecture, 'a.txt', '--key', '--explain'], {
+      files: { 'a.txt': right },
+    });
+    expect(none).toMatch(/^Every answer is right\.\nThis is dvar [\d.]+\.\n$/);
+  });
 });
 
 describe('is refused in one line', () => {
@@ -161,6 +177,10 @@ describe('is refused in one line', () => {
     [[...lecture, 'b.txt'], "b.txt can't be read: there is no such file or folder; check the path"],
     [[...lecture, 'w.docx'], 'w.docx: the archive is damaged; hand in plain text'],
     [[...lecture, 'a.txt', '--explain', 'b'], '--explain shows the exact value, so it needs --key'],
+    [
+      [...lecture, '--key', '--explain', 'a.txt'],
+      'the answers are missing: --explain took a.txt for the name of an answer; write --explain last',
+    ],
     [
       [...lecture, 'a.txt', '--key', '--explain', 'q'],
       '--explain names q, which is not asked here; the questions are v, a, u, b, c',

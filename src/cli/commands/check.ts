@@ -11,11 +11,11 @@ import { countCheck } from '../class/counted-checks.ts';
 import { type Homework, loadHomework } from '../program/homework-from-args.ts';
 import type { ProgramOptions } from '../program/options.ts';
 import { shortened } from '../program/positionals.ts';
-import { sameAnswers } from '../report/same-answers.ts';
+import { othersWith } from '../report/same-answers.ts';
 import { jsonText } from '../screen/json-text.ts';
 import { linesReadText, pythonReadText, readingsText } from '../screen/lines-read.ts';
 import type { Theme } from '../screen/theme.ts';
-import { verdictDetail } from '../screen/verdict-detail.ts';
+import { notRight, resultCalled, verdictDetails } from '../screen/verdict-detail.ts';
 import { checkLines } from '../screen/verdicts.ts';
 import type { Environment } from '../shell/environment.ts';
 import { exitCodes, Failure } from '../shell/failure.ts';
@@ -26,7 +26,8 @@ import { writing } from '../shell/writing.ts';
 export interface CheckOptions extends ProgramOptions {
   readonly answers?: string;
   readonly key?: boolean;
-  readonly explain?: string;
+  /** The answer whose verdict is explained; true for every one that is not right. */
+  readonly explain?: string | true;
   /** The new file of feedback for the student. */
   readonly feedback?: string;
   readonly pictures?: boolean;
@@ -63,12 +64,13 @@ export async function runCheck(
   if (!options.key) await countCheck(environment, { assignment, student, graded });
   const telling = disclosureOf(homework, student, options);
   await writeFeedback(environment, homework, { graded, student, file: answers }, options);
-  const { explain: name, rows, digits } = options;
+  const { explain, rows, digits } = options;
   let lines: readonly string[];
-  if (name === undefined) lines = reportLines(graded, telling, options, theme);
+  if (explain === undefined) lines = reportLines(graded, telling, options, theme);
   else {
-    const others = await sameAnswers(environment, graded, name, rows, student);
-    lines = verdictDetail(papers, graded, submission, { name, digits, telling, others }, theme);
+    const results = explain === true ? notRight(graded) : [resultCalled(graded, explain)];
+    const othersOf = await othersWith(environment, rows, student);
+    lines = verdictDetails(papers, graded, submission, { results, digits, telling, othersOf }, theme);
   }
   environment.stdout.write(`${lines.join('\n')}\n`);
   return graded.passed ? exitCodes.done : exitCodes.notPassed;
@@ -119,7 +121,7 @@ function refuseContradictions(
     );
   if (explain !== undefined && !key) throw new Failure('--explain shows the exact value, so it needs --key');
   if (rows !== undefined && explain === undefined)
-    throw new Failure('--rows says who else gave an answer; say which with --explain NAME');
+    throw new Failure('--rows says who else gave an answer; say which with --explain, or --explain NAME');
 }
 
 /** What the report may tell, and whose numbers it is about. */
@@ -197,7 +199,7 @@ async function gradedWithNames(
 /** Takes the file of answers from among a command's words: `--answers FILE`, or the one word beside the program without `=`. */
 function answersIn(
   words: readonly string[],
-  { answers, file }: CheckOptions,
+  { answers, file, explain }: CheckOptions,
 ): { positionals: readonly string[]; answers: string } {
   if (answers !== undefined) return { positionals: words, answers };
   const first = file === undefined ? 1 : 0;
@@ -209,7 +211,12 @@ function answersIn(
     // In `dvar check answers.txt` the program is missing, not the answers.
     if (file === undefined && words.length === 1 && /\.(?:txt|json|csv|md|py|m)$/i.test(words[0] ?? ''))
       throw new Failure(`the program is missing; try dvar check "J = 3*a" a=5 ${shortened(words[0] ?? '')}`);
-    throw new Failure('the answers are missing; name a file, or --answers - for standard input');
+    const taken = typeof explain === 'string' && /\.\w+$/.test(explain) ? explain : null;
+    throw new Failure(
+      taken === null
+        ? 'the answers are missing; name a file, or --answers - for standard input'
+        : `the answers are missing: --explain took ${shortened(taken)} for the name of an answer; write --explain last`,
+    );
   }
   return { positionals: words, answers: '' };
 }

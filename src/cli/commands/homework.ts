@@ -46,7 +46,7 @@ function addCheck({ dvar, environment, finish, lookOf, names }: CommandLine): vo
     .option('--answers <file>', 'read the answers from this file, as in answers.txt (- for standard input)')
     .option('--read', 'show how each line was read, and judge nothing')
     .option('--key', 'also show the exact values')
-    .option('--explain <name>', 'show everything behind the verdict on one answer, as in b; needs --key')
+    .option('--explain [name]', 'show what is behind the verdict on b, or on all but right ones; needs --key')
     .addOption(ownFeedbackOption())
     .addOption(picturesOption())
     .option('--rows <file>', 'with --explain: say who else gave that answer in these rows, as in rows.ndjson')

@@ -40,7 +40,7 @@ test('an explanation lists who else gave that answer, however it is written', as
   expect((await explain(files[0] ?? '')).out).toContain('2 of the 3 others gave it, too: bob, dan.');
   expect((await explain(files[2] ?? '')).out).toContain('None of the 3 others gave this answer.');
   const { err, code } = await run('check', hw, files[0] ?? '', '--rows', all);
-  expect(err).toContain('--rows says who else gave an answer; say which with --explain NAME');
+  expect(err).toContain('--rows says who else gave an answer; say which with --explain, or --explain NAME');
   expect(code).toBe(2);
 });
 

@@ -31,26 +31,57 @@ import { wrapped } from './wrap.ts';
 /** The digits that are enough to see why an answer was judged as it was. */
 const shownDigits = 9;
 
-/** Which verdict of a report is explained, and what is known beside it. */
+/** Which verdicts of a report are explained, and what is known beside them. */
 export interface DetailAsked {
-  /** How somebody calls the result: `b`, `db`, `dJ/db`, with its problem before it if needed. */
-  readonly name: string;
+  readonly results: readonly GradedResult[];
   /** Significant digits of the rule's numbers. */
   readonly digits: number;
   readonly telling: Pick<Disclosure, 'drawnFor' | 'drawnBy'>;
-  /** Sentences about others in the class who gave the same answer. */
-  readonly others: readonly string[];
+  /** Sentences about others in the class who gave an answer. */
+  readonly othersOf: (result: GradedResult) => readonly string[];
 }
 
-/** Everything behind one verdict: what a teacher needs to answer a complaint. */
-export function verdictDetail(
+/** Everything behind some verdicts: what a teacher needs to answer a complaint. A cause of several is told once. */
+export function verdictDetails(
   papers: readonly ProblemPaper[],
   graded: Graded,
   submission: Submission,
-  { name, digits, telling: { drawnFor, drawnBy }, others }: DetailAsked,
+  { results, digits, telling: { drawnFor, drawnBy }, othersOf }: DetailAsked,
   theme: Theme,
 ): readonly string[] {
-  const result = resultCalled(graded, name);
+  const told = new Set<string>();
+  const blocks = results.map((result): readonly string[] => {
+    const cause = result.cause?.message ?? null;
+    const anew = cause !== null && !told.has(cause);
+    if (anew) told.add(cause);
+    return [
+      ...verdictSaid(papers, graded, submission, result, digits),
+      ...(anew ? [cause] : []),
+      ...othersOf(result),
+      ...(result.mistake ? [`The mistake has the id ${result.mistake.id}.`] : []),
+    ];
+  });
+  const whole = [
+    ...(blocks.length > 0 ? blocks : [['Every answer is right.']]),
+    [
+      `This is dvar ${version}${drawnFor === null ? '' : `; the numbers are drawn for ${shortened(drawnFor)}, by ${drawnBy}`}.`,
+    ],
+  ];
+  const shown = (text: string): readonly string[] =>
+    theme.plain ? sentences(text) : wrapped('', text, 'plain', theme);
+  return blocks.length > 1
+    ? whole.flatMap((block, k) => [...(k > 0 ? [''] : []), ...block.flatMap(shown)])
+    : whole.flat().flatMap(shown);
+}
+
+/** One verdict, as far as it stands by itself. */
+function verdictSaid(
+  papers: readonly ProblemPaper[],
+  graded: Graded,
+  submission: Submission,
+  result: GradedResult,
+  digits: number,
+): readonly string[] {
   const paper = papers.find(({ problem }) => problem.id === result.problem);
   if (!paper) throw new Error('a result without its problem');
   const { lesson } = paper;
@@ -88,12 +119,8 @@ export function verdictDetail(
     ruleSaid(paper, slot, digits),
     `The message was: ${quoted(result.message).replace(/^line \d+, /, '')}`,
     ...(result.weighed ? [result.weighed] : []),
-    ...(result.cause?.message ? [result.cause.message] : []),
-    ...others,
-    ...(result.mistake ? [`The mistake has the id ${result.mistake.id}.`] : []),
-    `This is dvar ${version}${drawnFor === null ? '' : `; the numbers are drawn for ${shortened(drawnFor)}, by ${drawnBy}`}.`,
   );
-  return says.flatMap((text) => (theme.plain ? sentences(text) : wrapped('', text, 'plain', theme)));
+  return says;
 }
 
 /** The sentence about a derivative of a batch under the other convention; none where both agree. */
@@ -110,6 +137,10 @@ function scalesSaid({ lesson: { worked } }: ProblemPaper, slot: number): readonl
       : `That is the lecture's, of the summed loss; ${name}, of the mean, is ${value}: one part in ${factor} of it, for ${factor} examples.`,
   ];
 }
+
+/** The results that a teacher may be asked about: all that are not right. */
+export const notRight = ({ results }: Graded): readonly GradedResult[] =>
+  results.filter(({ verdict }) => verdict !== 'correct' && verdict !== 'close');
 
 /** The result that a name means: `b`, `db`, `dJ/db`, with its problem before it if needed, as in `net.b`. */
 export function resultCalled({ results }: Graded, name: string): GradedResult {

@@ -82,7 +82,8 @@ export function weighedSaid(lesson: Lesson, reading: PageReading, slot: number):
   const parts = all
     .slice(0, mostTold)
     .map(({ behind, share }) => `${behindSaid(behind)} (${Math.round(100 * share)} %)`);
-  return `Read with all answers of the page: ${parts.join('; ')}.${witnessesSaid(lesson, reading, slot, all[0]?.behind)}`;
+  const witnesses = witnessesSaid(lesson, reading, slot, all[0]?.behind, parts.length > 1);
+  return `Read with all answers of the page: ${parts.join('; ')}.${witnesses}`;
 }
 
 /** The sentence on what the other answers of the page say for and against the likeliest rule behind one. */
@@ -91,6 +92,7 @@ function witnessesSaid(
   { witnesses }: PageReading,
   slot: number,
   behind: Behind | undefined,
+  amongOthers: boolean,
 ): string {
   if (behind?.kind !== 'rule') return '';
   const { given, notGiven } = witnesses(behind.rule);
@@ -98,7 +100,7 @@ function witnessesSaid(
     inWords(slots.filter((each) => each !== slot).map((each) => `\`${wordAt(worked, each)}\``));
   const [forIt, against] = [words(given), words(notGiven)];
   return [
-    forIt === '' ? '' : ` For the first one: it also gives ${forIt}.`,
+    forIt === '' ? '' : ` ${amongOthers ? 'For the first one' : 'For it'}: it also gives ${forIt}.`,
     against === '' ? '' : ` Against it: it would also show at ${against}, but it does not.`,
   ].join('');
 }
