@@ -160,6 +160,11 @@ describe('a whole quiz', () => {
   });
 });
 
+test('the dash of a list is not read as a minus', () => {
+  expect(sentences('- `dJ/db`: left out.')).toEqual(['The derivative of J with respect to b: left out.']);
+  expect(sentences('`-3`')).toEqual(['Minus 3.']);
+});
+
 test('a whole sentence in parentheses has one stop', () => {
   expect(sentences('(∂ instead of d, because J depends on several variables.)')).toEqual([
     'curly d instead of d, because J depends on several variables.',

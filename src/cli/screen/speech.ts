@@ -111,6 +111,7 @@ export function spoken(math: string): string {
 export function sentences(text: string): readonly string[] {
   // A stop inside mathematics is a decimal point; outside, it ends a sentence.
   const said = text
+    .replace(/^- /u, '') // the dash of a list
     .split('`')
     .map((part, i) => (i % 2 === 1 ? spoken(part) : prose(part)))
     .join('');

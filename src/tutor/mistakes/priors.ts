@@ -72,12 +72,17 @@ const ofEveryKind: ReadonlySet<MistakeId> = new Set<MistakeId>([...everyLink, 'o
 
 /**
  * Whether of two rules that give the same at all values the second is what somebody did: a sign that was lost rather
- * than a whole link, a sum left out rather than a link let through. Elsewhere the more general rule has the name.
+ * than a whole link, a sum left out rather than a link let through, the 2 of a square rather than a value for a slope.
+ * Elsewhere the more general rule has the name.
  */
 export const isLikelier = (known: RuleName, other: RuleName): boolean =>
-  (everyLink.has(known.id) || isFaint(known, other)) &&
+  (everyLink.has(known.id) || isFaint(known, other) || isPartOfSquare(known, other)) &&
   !ofEveryKind.has(other.id) &&
   ruleWeight(other) > ruleWeight(known);
+
+/** Whether the value itself may be the rule of a square without its 2. */
+const isPartOfSquare = (known: RuleName, other: RuleName): boolean =>
+  known.id === 'own-value' && other.id === 'part-dropped';
 
 /** Whether of two rules of ops the first is one that hardly anybody was seen to have. */
 const isFaint = (known: RuleName, other: RuleName): boolean =>
