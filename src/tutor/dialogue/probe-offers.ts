@@ -79,7 +79,7 @@ export function eitherSaid(ids: readonly Mistake['id'][]): string | null {
 }
 
 /** What does nothing else than turn the sign: which of them it was matters less than that it was lost. */
-const losesSign: ReadonlySet<Mistake['id']> = new Set<Mistake['id']>([
+export const losesSign: ReadonlySet<Mistake['id']> = new Set<Mistake['id']>([
   'opposite-sign',
   'rule-sign-flipped',
   'inner-sign-flipped',

@@ -226,11 +226,5 @@ function one(found: readonly MistakeClass[]): Diagnosis {
       },
       all: found,
     };
-  // The size is right, by whatever op the sign was lost.
-  const whole = found.find(({ rule }) => rule.id === 'opposite-sign');
-  if (whole && found.every(({ rule, carried }) => turns.has(rule.id) && carried === whole.carried))
-    return { kind: 'named', mistake: whole, all: found };
   return { kind: 'either', mistakes: found, all: found };
 }
-
-const turns: ReadonlySet<MistakeId> = new Set<MistakeId>(['opposite-sign', 'rule-sign-flipped']);

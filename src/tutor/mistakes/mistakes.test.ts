@@ -197,12 +197,6 @@ describe('what is named is what was done', () => {
         if (found.kind === 'none') expect([rule.id, isFaint]).toEqual([rule.id, true]);
         else if (rivals.every((rival) => rival.rule.id === rule.id))
           expect(found).toMatchObject({ kind: 'named', mistake: { rule: { id: rule.id } } });
-        // By whatever op the sign was lost: the size is right.
-        else if (
-          rivals.some((rival) => rival.rule.id === 'opposite-sign') &&
-          rivals.every((rival) => /^(opposite-sign|rule-sign-flipped)$/.test(rival.rule.id))
-        )
-          expect(found).toMatchObject({ kind: 'named', mistake: { rule: { id: 'opposite-sign' } } });
         else expect(found.kind).toBe('either');
       }
       expect(usesRightRule(sights, lesson, question, number(exactNumber(question)))).toBe(true);

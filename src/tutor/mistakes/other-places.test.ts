@@ -170,6 +170,19 @@ describe('two slips in one answer', () => {
   });
 });
 
+describe("a weight's rule for its bias", () => {
+  const neuron = [
+    'z = w*x + b; a = tanh(z); J = (a - y)^2',
+    'w = 0.7, x = 1.4, b = 0.3, y = 0.6',
+    'x, y',
+  ] as const;
+
+  test.each(['dz*x', 'dw'])('db = %s', (answer) => {
+    const [found, message] = told(neuron, 'b', answer);
+    expect([found, message]).toEqual(['other-variable', expect.stringContaining('Here only b moves.')]);
+  });
+});
+
 describe('three digits are enough', () => {
   test('1/110 as 0.00909', () => {
     const divided = ['u = a*b; J = u/110', 'a = 3, b = 7'] as const;

@@ -57,6 +57,8 @@ export interface View {
   readonly behind: readonly number[];
 }
 
+const mostBeside = 16; // values of a statement that are looked through for another variable
+
 /**
  * How a question stands at the values of one worked graph or another: what depends on no value is found out once. `same`:
  * a view of the same values, where only derivatives are others.
@@ -71,6 +73,10 @@ export function redrawer(lesson: Lesson, question: Question): Redrawer {
   const beside = new Set<number>();
   for (const { path } of links)
     for (const { step } of path) for (const operand of operandsAt(graph, step)) beside.add(operand);
+  // Beside b in w*x + b stand w and x, behind an unnamed step; of a long sum nobody takes one term for another.
+  for (const slot of beside.size > mostBeside ? [] : beside)
+    if (graph.kind[slot] === kinds.step && !anchors.has(slot))
+      for (const each of operandsAt(graph, slot)) if (beside.size < mostBeside) beside.add(each);
   const told = (slot: number): boolean =>
     slot !== question.slot && (graph.kind[slot] === kinds.given || anchors.has(slot));
   const siblings = [...beside].filter(told);

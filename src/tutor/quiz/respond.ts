@@ -3,6 +3,7 @@ import { isZero, type Value } from '../../ops/matrix.ts';
 import { type Assessment, hasNames } from '../answers/assess.ts';
 import type { Reading } from '../answers/reading.ts';
 import { mostAnswers, readPage, ruleBehind } from '../diagnosis/page.ts';
+import { losesSign } from '../dialogue/probe-offers.ts';
 import { recoveredFrom } from '../dialogue/repeated.ts';
 import { type Block, line } from '../lesson/block.ts';
 import type { Question } from '../lesson/question.ts';
@@ -10,7 +11,7 @@ import { math } from '../lesson/words.ts';
 import { besideConvention, cornerSlopes } from '../mistakes/corner.ts';
 import { candidatesOf } from '../mistakes/equivalence-classes.ts';
 import { nudgeBehind } from '../mistakes/families/rare-scalars.ts';
-import { mistakeMessages } from '../mistakes/messages.ts';
+import { type Mistake, mistakeMessages } from '../mistakes/messages.ts';
 import { isRule, labelPassedOver } from '../mistakes/rule-equivalence.ts';
 import { hasOwn, mayBeSaid } from '../session/in-hand.ts';
 import { wordsAt } from '../session/question-block.ts';
@@ -118,7 +119,8 @@ function missedForGood(
   remark: readonly Block[],
 ): Stepped {
   const { value, body } = reading;
-  const { mistake, seen } = considered;
+  const { seen } = considered;
+  const mistake = considered.mistake ?? lostSign(considered);
   const follows = followsThrough(session, question, reading, considered);
   const says = follows
     ? rightRuleSaid
@@ -134,6 +136,12 @@ function missedForGood(
   });
   return closeQuestion(after, question, { outcome, answer: body, value }, [...remark, line('wrong', says)]);
 }
+
+/** The sign alone, where nothing but a sign may have been lost, at one op or at all; a prompt asks at which. */
+const lostSign = ({ either }: Assessment): Mistake | null =>
+  either.length > 0 && either.every(({ mistake, carried }) => losesSign.has(mistake.id) && !carried)
+    ? (either.find(({ mistake }) => mistake.id === 'opposite-sign')?.mistake ?? null)
+    : null;
 
 /**
  * The sentence about several mistakes that may explain a wrong answer in a pipe, where nobody can be asked; null for
