@@ -38,7 +38,7 @@ export interface Cause {
 }
 
 /** The wrong answers grouped by their cause, each with those that follow from it. */
-export function causesOf(
+export function causesOnPage(
   lesson: Lesson,
   wrong: readonly PageAnswer[],
   weighed: ReadonlyMap<number, Weighed>,

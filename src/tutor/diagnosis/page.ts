@@ -6,7 +6,7 @@ import { candidatesOf, classesAt } from '../mistakes/equivalence-classes.ts';
 import { amongNamedSteps, withNamedSteps } from '../mistakes/named-steps.ts';
 import { ruleWeight, wordOf } from '../mistakes/priors.ts';
 import type { RuleName } from '../mistakes/scalar-malrules.ts';
-import { asTold, type Cause, causesOf, type PageAnswer } from './causes.ts';
+import { asTold, type Cause, causesOnPage, type PageAnswer } from './causes.ts';
 import { type Held, heldIn } from './held.ts';
 import { certain, type PageItem, type Weighed, weighWithHeld } from './weigh.ts';
 
@@ -59,11 +59,11 @@ export function readPage(lesson: Lesson, answers: readonly PageAnswer[]): PageRe
     return rule ? ruleWeight(rule) : 1;
   });
   const open = new Map(wrong.map(({ slot }, i) => [slot, found[i] as Weighed])); // one for each wrong answer
-  const weighed = asTold(wrong, open, causesOf(lesson, wrong, open, rules));
+  const weighed = asTold(wrong, open, causesOnPage(lesson, wrong, open, rules));
   return {
     wrong: answers.filter(({ right }) => !right).map(({ slot }) => slot),
     weighed,
-    causes: causesOf(lesson, wrong, weighed, rules),
+    causes: causesOnPage(lesson, wrong, weighed, rules),
     held: heldIn(held, rules, open),
     witnesses: (rule) => witnessesOf(items, rule),
   };
