@@ -23,12 +23,11 @@ describe('the reason of a miss that was put right', () => {
     const text = shownAtEnd(done);
     expect(text).toContain(
       [
-        '- dJ/dz2, dJ/da1 and dJ/dz1: the same mistake, asked about below.',
+        '- dJ/dz2, dJ/da1 and dJ/dz1: which mistake was it each time? See below.',
         '- dJ/dw2: right after 2 tries; look at t2 = w2*a1.',
-        'Why is dJ/dz2 2 and not 3? Your 3 was:',
+        'What was wrong with your 3 for dJ/dz2? Type 1 or 2, or go on.',
         '1: only the local derivative, without the upstream gradient',
         `2: ${means}`,
-        'Type 1 or 2 for the reason, or go on.',
       ].join('\n'),
     );
     expect(text.split(means)).toHaveLength(2);
@@ -64,7 +63,7 @@ describe('the reason of a miss that was put right', () => {
     const lesson = lessonFor(solved('o = 6*v; J = 1/2*o^2', { v: 4 }));
     expect(shownAtEnd(typed(atPrompt(lesson), '42', '24', '144').session)).not.toContain('Type 1 or 2');
     expect(shownAtEnd(typed(atPrompt(net), '2', '-1', '2', ...added.slice(3)).session)).not.toContain(
-      'Why is dJ/dz2',
+      'for dJ/dz2? Type',
     );
   });
 });

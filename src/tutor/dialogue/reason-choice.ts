@@ -9,7 +9,7 @@ import type { Known } from '../teaching/chain-rule.ts';
 import { leadsFrom } from './lead.ts';
 import type { Miss } from './repeated.ts';
 
-/** A question about a miss that was put right: why is it `6` and not `2`? One of two reasons is so. */
+/** A question about a miss that was put right: what was wrong with `2`? One of two reasons is so. */
 export interface ReasonChoice {
   readonly asks: string;
   readonly reasons: readonly [string, string];
@@ -47,7 +47,7 @@ export function reasonChoice(
     ({ kind }) => kind === 'contrast',
   );
   return {
-    asks: `Why is ${math(question.asks)} ${figures(Number(question.exact))} and not ${mine}? Your ${mine} was:`,
+    asks: `What was wrong with your ${mine} for ${math(question.asks)}? Type ${math('1')} or ${math('2')}, or go on.`,
     reasons: right === 1 ? [isSo, isNot] : [isNot, isSo],
     right,
     confirmed: contrast ? `That is it. ${contrast.says}` : 'That is it.',

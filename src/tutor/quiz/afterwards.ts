@@ -90,7 +90,7 @@ function lookedBack(session: Session, reason: Reason | null): LookedBack {
     alike.set(what, [...(alike.get(what) ?? []), wordOf(key)]);
   }
   const lines = [...alike].map(([what, at]) => {
-    const asked = `${at.length > 1 ? 'the same mistake' : 'a mistake'}, asked about below`;
+    const asked = `which mistake was it${at.length > 1 ? ' each time' : ''}? See below`;
     const says = what === reason?.means ? asked : what;
     return line('plain', `- ${inWords(at)}: ${says}.`);
   });
@@ -128,7 +128,6 @@ function reasonAsked(session: Session): Reason | null {
 const reasonLines = ({ asks, reasons }: ReasonChoice): readonly Block[] => [
   line('plain', asks),
   ...reasons.map((each, i) => line('plain', `${i + 1}: ${each}`)),
-  line('note', 'Type 1 or 2 for the reason, or go on.'),
 ];
 
 /** Takes the number of a reason; null where none was asked for, or something else was typed. */
