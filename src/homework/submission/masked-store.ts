@@ -9,10 +9,7 @@ const store = /^\s*([A-Za-z_]\w*)\s*(?:\[([^[\]'"]+)\]|\(([^()'"]+)\))\s*(\*?=)(
 const longest = 500;
 const comparison = /[<>]|[=!~]=/;
 /** A copy, which stands for what it copies; and a matrix of zeros or ones, whose size is that of the other entries. */
-const copied = [
-  /^(?:np|numpy)\.(?:array|copy|asarray)\(\s*(.+?)\s*(?:,\s*\w+\s*=\s*\w+\s*)*\)$/,
-  /^(\w+)\.copy\(\s*\)$/,
-];
+const copied = [/^(?:np|numpy)\.(?:array|copy|asarray)\((.+)\)$/, /^(\w+)\.copy\(\s*\)$/];
 const filled = /^(?:(?:np|numpy)\.)?([A-Za-z]+)(?:_like)?\(.*\)$/;
 
 /** What a store makes of a name: the line above that it changes, and the right side that it has after that. */
@@ -57,7 +54,17 @@ function contentOf(right: string): string {
   }
   for (const pattern of copied) {
     const [, inside] = pattern.exec(right) ?? [];
-    if (inside !== undefined) return inside;
+    if (inside !== undefined) return firstOf(inside);
   }
   return right;
+}
+
+const setting = /^\s*\w+\s*=\s*\w+\s*$/;
+
+/** What is copied, without the settings behind it, as in `dA, copy=True`. */
+function firstOf(given: string): string {
+  let left = given;
+  for (let at = left.lastIndexOf(','); at > 0 && setting.test(left.slice(at + 1)); at = left.lastIndexOf(','))
+    left = left.slice(0, at);
+  return left.trim();
 }

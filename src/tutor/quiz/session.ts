@@ -152,7 +152,7 @@ function taken(session: Session, at: number, typedText: string): Stepped {
         `${reading.remark}. If that is what you mean, type it once more; so far it costs nothing.`,
       ),
     );
-  const unsure = withoutStart(session, question, reading, considered);
+  const unsure = considered.mistake && withoutStart(session, question, reading, considered);
   if (unsure) return unsure;
   const remark = reading.remark ? [line('note', `${reading.remark}.`)] : [];
   return respond(session, question, reading, considered, remark);

@@ -97,7 +97,7 @@ function settled(
   const judge = (): Assessment => assess(lesson, question, reading, digits, start);
   const considered = kept ? kept.of({ lesson, question, reading, digits, start }, judge) : judge();
   if (reading.kind === 'clash') return clashed(session, question, handed.text, reading, considered);
-  const unsure = withoutStart(session, question, reading, considered, asked);
+  const unsure = considered.mistake && withoutStart(session, question, reading, considered, asked);
   if (unsure) return unsure;
   const remark = reading.remark ? [line('note', `${reading.remark}.`)] : [];
   return respond(session, question, reading, considered, remark);
