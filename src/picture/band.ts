@@ -85,13 +85,13 @@ export function cutBand(graph: Layered, cut: Cut): Band {
   const isStep = (at: number) => graph.inputs[at]!.length > 0;
   const items: (Item & { next: number[] })[] = [];
   const { shaping } = cut;
-  const add = (item: Omit<Item, 'next' | 'width' | 'framed'>, box?: Box): number => {
-    const { kind } = item;
+  const lookOf = looksOf(graph, cut);
+  const add = (kind: Item['kind'], at: number, layer: number, lone: boolean): number => {
+    const { lines, under, width } = lookOf(kind, at);
     const framed = kind === 'box' || (kind === 'given' && shaping?.framesGivens === true);
-    if (shaping) return items.push({ ...item, framed, width: shapedWidth(shaping, item, box), next: [] }) - 1;
-    const lines = kind === 'box' ? item.lines.flatMap(wrapSpan(cut)) : item.lines.map(clipSpan(cut));
-    const under = item.under.map(clipSpan(cut));
-    return items.push({ ...item, framed, lines, under, width: widthOf(kind, lines, under), next: [] }) - 1;
+    return (
+      items.push({ kind, id: graph.boxes[at]!.id, framed, lines, under, width, layer, next: [], lone }) - 1
+    );
   };
 
   const sources = inReadingOrder(graph).flatMap(({ at, home, far }) => {
@@ -104,27 +104,24 @@ export function cutBand(graph: Layered, cut: Cut): Band {
 
   const itemOf = new Map<number, number>();
   for (const { at, readers, here, later } of sources) {
-    const box = graph.boxes[at]!;
     const lone =
       readers.length + (later ? 1 : 0) === 1 &&
       readers.every((reader) => graph.inputs[reader]!.length >= (shaping?.joinsFrom ?? 0));
     const before = Math.min(...readers.map((reader) => graph.layers[reader]! - 1)) - first + 1;
     const layer = isStep(at) && here ? graph.layers[at]! - first + 1 : readers.length > 0 ? before : 0;
-    const look = here ? box : { lines: [nameOf(box)], under: [] };
-    const kind = !here ? 'again' : isStep(at) ? 'box' : 'given';
-    itemOf.set(at, add({ kind, id: box.id, lines: look.lines, under: look.under, layer, lone }, box));
+    itemOf.set(at, add(here ? (isStep(at) ? 'box' : 'given') : 'again', at, layer, lone));
   }
 
   for (const { at, readers, later } of sources) {
     let carrier = itemOf.get(at)!;
     const ends = readers.map((reader) => itemOf.get(reader)!);
-    if (later) ends.push(add(ending(graph.boxes[at]!, items[carrier]!.layer + 1)));
+    if (later) ends.push(add('end', at, items[carrier]!.layer + 1, true));
     const far = Math.max(0, ...ends.map((end) => items[end]!.layer));
     for (let layer = items[carrier]!.layer + 1; layer <= far; layer++) {
       const from = items[carrier]!;
       from.next.push(...ends.filter((end) => items[end]!.layer === layer));
       if (layer === far) break;
-      carrier = add({ kind: 'bend', id: from.id, lines: NOTHING, under: NOTHING, layer, lone: from.lone });
+      carrier = add('bend', at, layer, from.lone);
       from.next.push(carrier);
     }
   }
@@ -132,25 +129,50 @@ export function cutBand(graph: Layered, cut: Cut): Band {
   return { items, layers, cuts: sources.filter((source) => source.later).length };
 }
 
-const NOTHING: readonly Span[] = [];
-
 function inside(layer: number, cut: Cut): boolean {
   return layer >= cut.first && layer <= cut.last;
 }
 
-function nameOf(box: Box): Span {
-  return { text: box.id, role: 'name' };
+/** What an item shows, and the columns that it takes. */
+type Look = Pick<Item, 'lines' | 'under' | 'width'>;
+
+/** The looks of a graph's items in one way of cutting it, by their kind and box; what each looks like is the same in every band. */
+interface Looks extends Pick<Cut, 'limit' | 'ascii' | 'shaping'> {
+  readonly known: Readonly<Record<Item['kind'], Look[]>>;
 }
 
-function ending(box: Box, layer: number): Omit<Item, 'next' | 'width' | 'framed'> {
-  return {
-    kind: 'end',
-    id: box.id,
-    lines: [{ text: ` ${box.id}`, role: 'name' }],
-    under: [],
-    layer,
-    lone: true,
-  };
+/** The way in which a graph was last cut: its bands are tried one after the other in the same one. */
+const lastLooks = new WeakMap<Layered, Looks>();
+
+function looksOf(graph: Layered, cut: Cut): (kind: Item['kind'], at: number) => Look {
+  const { limit, ascii, shaping } = cut;
+  const last = lastLooks.get(graph);
+  const isSame = last?.limit === limit && last.ascii === ascii && last.shaping === shaping;
+  const known = isSame ? last.known : { given: [], again: [], bend: [], box: [], end: [] };
+  if (!isSame) lastLooks.set(graph, { limit, ascii, known, ...(shaping && { shaping }) });
+  return (kind, at) => (known[kind][at] ??= look(kind, graph.boxes[at]!, cut));
+}
+
+function look(kind: Item['kind'], box: Box, cut: Cut): Look {
+  const { shaping } = cut;
+  const shown = textsOf(kind, box);
+  if (shaping) return { ...shown, width: shapedWidth(shaping, kind, box) };
+  const lines = kind === 'box' ? shown.lines.flatMap(wrapSpan(cut)) : shown.lines.map(clipSpan(cut));
+  const under = shown.under.map(clipSpan(cut));
+  return { lines, under, width: widthOf(kind, lines, under) };
+}
+
+function textsOf(kind: Item['kind'], box: Box): Pick<Item, 'lines' | 'under'> {
+  switch (kind) {
+    case 'bend':
+      return { lines: [], under: [] };
+    case 'end':
+      return { lines: [{ text: ` ${box.id}`, role: 'name' }], under: [] };
+    case 'again':
+      return { lines: [{ text: box.id, role: 'name' }], under: [] };
+    default:
+      return box;
+  }
 }
 
 function clipSpan(cut: Cut): (span: Span) => Span {
@@ -164,13 +186,9 @@ function wrapSpan(cut: Cut): (span: Span) => Span[] {
   return ({ text, role }) => wrap(text, cut.limit, cut.ascii).map((piece) => ({ text: piece, role }));
 }
 
-function shapedWidth(
-  shaping: Shaping,
-  { kind, id }: Pick<Item, 'kind' | 'id'>,
-  box: Box | undefined,
-): number {
+function shapedWidth(shaping: Shaping, kind: Item['kind'], box: Box): number {
   if (kind === 'bend') return 1;
-  return box && kind !== 'again' ? shaping.widthOf(box) : shaping.columnsOf(id) + 1;
+  return kind === 'box' || kind === 'given' ? shaping.widthOf(box) : shaping.columnsOf(box.id) + 1;
 }
 
 function widthOf(kind: Item['kind'], lines: readonly Span[], under: readonly Span[]): number {

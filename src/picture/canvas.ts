@@ -11,11 +11,6 @@ export const LEFT = 8;
 const UNICODE = ' ╵╶└╷│┌├╴┘─┴┐┤┬┼';
 const ASCII = ' |-+||++-+-++++)';
 
-interface Cell {
-  readonly text: string;
-  readonly role: InkRole;
-}
-
 /** A grid to draw on, by column and row. */
 export interface Canvas {
   readonly write: (column: number, row: number, span: Span) => void;
@@ -28,38 +23,38 @@ export interface Canvas {
 export function canvas(width: number, height: number, ascii: boolean): Canvas {
   const glyphs = ascii ? ASCII : UNICODE;
   const ways = new Uint8Array(width * height);
-  const cells = new Map<number, Cell>();
+  const texts = Array<string | undefined>(width * height).fill(undefined);
+  const roles = Array<InkRole | undefined>(width * height).fill(undefined);
+  const set = (at: number, text: string, role: InkRole) => {
+    texts[at] = text;
+    roles[at] = role;
+  };
   const write = (column: number, row: number, { text, role }: Span) => {
     let at = row * width + column - 1;
     for (const point of text) {
       const columns = columnsOfPoint(point);
-      if (columns === 0) cells.set(at, { text: (cells.get(at)?.text ?? '') + point, role });
-      else cells.set(++at, { text: point, role });
-      if (columns === 2) cells.set(++at, { text: '', role });
+      if (columns === 0) set(at, (texts[at] ?? '') + point, role);
+      else set(++at, point, role);
+      if (columns === 2) set(++at, '', role);
     }
   };
   const wire = (column: number, row: number, added: number) => {
     ways[row * width + column]! |= added;
   };
-  const cellAt = (at: number): Cell => {
-    const cell = cells.get(at);
-    if (cell) return cell;
-    return ways[at] === 0 ? { text: ' ', role: 'plain' } : { text: glyphs[ways[at]!]!, role: 'edge' };
-  };
+  const textAt = (at: number): string => texts[at] ?? glyphs[ways[at]!]!;
+  const roleAt = (at: number): InkRole => roles[at] ?? (ways[at] === 0 ? 'plain' : 'edge');
   const line = (row: number): Line => {
-    let used = width;
-    while (used > 0 && cellAt(row * width + used - 1).text === ' ') used--;
-    return joinCells(Array.from({ length: used }, (_, column) => cellAt(row * width + column)));
+    const start = row * width;
+    let end = start + width;
+    while (end > start && textAt(end - 1) === ' ') end--;
+    const spans: Span[] = [];
+    for (let at = start; at < end; ) {
+      const role = roleAt(at);
+      let text = '';
+      for (; at < end && roleAt(at) === role; at++) text += textAt(at);
+      spans.push({ text, role });
+    }
+    return spans;
   };
   return { write, wire, lines: () => Array.from({ length: height }, (_, row) => line(row)) };
-}
-
-function joinCells(cells: readonly Cell[]): Line {
-  const spans: Span[] = [];
-  for (const { text, role } of cells) {
-    const last = spans.at(-1);
-    if (last?.role === role) spans[spans.length - 1] = { text: last.text + text, role };
-    else spans.push({ text, role });
-  }
-  return spans;
 }

@@ -1,7 +1,7 @@
 import { type Band, cutBand, type Shaping } from './band.ts';
 import type { Sheet } from './box.ts';
 import type { Layered } from './layers.ts';
-import { GAP, layOut, leastWidth, likelyWidth, type PictureLayout } from './layout.ts';
+import { GAP, layOut, leastWidth, likelyWidth, type PictureLayout, type Placings } from './layout.ts';
 
 /** The cost, in rows, of an edge that is cut between two bands, and of a band: each breaks the picture up. */
 const CUT_COST = 2;
@@ -22,19 +22,21 @@ export function foldGraph(
   const shaped = shaping ? { shaping } : {};
   const cut = (first: number, last: number) =>
     cutBand(graph, { first, last, limit: width, ascii, ...shaped });
+  const placings: Placings = new Map();
   const layouts = new Map<string, PictureLayout | undefined>();
   const layoutOf = (first: number, last: number): PictureLayout | undefined => {
     const key = `${first}-${last}`;
     if (!layouts.has(key))
       layouts.set(
         key,
-        first === last && !shaping ? squeeze(graph, first, paper) : fitted(cut(first, last), width),
+        first === last && !shaping ? squeeze(graph, first, paper) : fitted(cut(first, last), width, placings),
       );
     return layouts.get(key);
   };
   const whole = boxesWidth(graph, 1, graph.depth) <= width ? layoutOf(1, graph.depth) : undefined;
   if (whole) return [whole];
 
+  const heights = boxRows(graph);
   const struck: (readonly [number, number])[] = [];
   const costs = new Map<string, number>();
   const costOf = (first: number, last: number): number => {
@@ -49,7 +51,12 @@ export function foldGraph(
     return cost;
   };
   for (;;) {
-    const runs = cheapest(graph.depth, costOf, (first, last) => boxesWidth(graph, first, last) <= width);
+    const runs = cheapest(
+      graph.depth,
+      costOf,
+      (first, last) => BAND_COST + tallest(heights, first, last),
+      (first, last) => boxesWidth(graph, first, last) <= width,
+    );
     if (!runs) return undefined;
     const bands = runs.flatMap(([first, last]) => layoutOf(first, last) ?? []);
     if (bands.length === runs.length) return bands;
@@ -67,17 +74,18 @@ function boxesWidth(graph: Layered, first: number, last: number): number {
   return sum;
 }
 
-function fitted(band: Band, width: number): PictureLayout | undefined {
+function fitted(band: Band, width: number, placings: Placings): PictureLayout | undefined {
   if (leastWidth(band) > width) return undefined;
-  const layout = layOut(band);
+  const layout = layOut(band, placings);
   return layout.width <= width ? layout : undefined;
 }
 
 /** A band of one layer, its texts as long as fits. */
 function squeeze(graph: Layered, layer: number, { width, ascii }: Sheet): PictureLayout | undefined {
+  const placings: Placings = new Map();
   for (let limit = width; limit >= LEAST_TEXT; ) {
     const band = cutBand(graph, { first: layer, last: layer, limit, ascii });
-    const layout = fitted(band, width);
+    const layout = fitted(band, width, placings);
     if (layout) return layout;
     // No more than three texts stand side by side, so a step of a third of the surplus misses nothing.
     const widest = Math.max(...band.items.map((item) => item.width));
@@ -96,19 +104,38 @@ function promise(band: Band, width: number): number {
   return Math.max(...rows) + band.cuts * CUT_COST + BAND_COST;
 }
 
-/** The cheapest way to part layers 1 to `depth` into runs, none longer than `mayFit` says; `undefined` if there is none. */
+/** The rows that the steps of each layer take at least, one below the other. */
+function boxRows({ boxes, inputs, layers, depth }: Layered): readonly number[] {
+  const rows = Array.from({ length: depth + 1 }, () => 0);
+  for (const [at, { lines, under }] of boxes.entries())
+    if (inputs[at]!.length > 0) rows[layers[at]!]! += Math.max(1, lines.length) + under.length + 2;
+  return rows;
+}
+
+const tallest = (rows: readonly number[], first: number, last: number): number =>
+  Math.max(...rows.slice(first, last + 1));
+
+/**
+ * The cheapest way to part layers 1 to `depth` into runs, none longer than `mayFit` says; `undefined` if there is none. What a
+ * run costs is asked only where `leastOf` says that it may do.
+ */
 function cheapest(
   depth: number,
   costOf: (first: number, last: number) => number,
+  leastOf: (first: number, last: number) => number,
   mayFit: (first: number, last: number) => boolean,
 ): readonly [number, number][] | undefined {
   const least = [0];
   const start = [0];
   for (let last = 1; last <= depth; last++) {
     least[last] = Number.POSITIVE_INFINITY;
-    for (let first = last; first >= 1 && (first === last || mayFit(first, last)); first--) {
+    let longest = last;
+    while (longest > 1 && mayFit(longest - 1, last)) longest--;
+    // Long runs leave the least to those before them, so they come first; of equals the shortest is taken.
+    for (let first = longest; first <= last; first++) {
+      if (least[first - 1]! + leastOf(first, last) > least[last]!) continue;
       const cost = least[first - 1]! + costOf(first, last);
-      if (cost >= least[last]!) continue;
+      if (cost > least[last]! || cost === Number.POSITIVE_INFINITY) continue;
       least[last] = cost;
       start[last] = first;
     }

@@ -37,26 +37,44 @@ export function likelyWidth(band: Band): number {
   return forks.reduce((sum, count) => sum + Math.max(0, count - 1), leastWidth(band));
 }
 
-/** Lays a band out: order within layers, rows, then the edges between layers. */
-export function layOut(band: Band): PictureLayout {
-  const { items } = band;
-  const order = orderItems(items, band.layers);
-  const rows = placeRows(items, order);
+/** What does not depend on texts and widths: bands of the same build have it in common. */
+type Placing = Pick<PictureLayout, 'rows' | 'channels' | 'nets' | 'height'>;
+
+/** The placings of some bands, by their build: the bands of a graph that repeats itself are placed once. */
+export type Placings = Map<string, Placing>;
+
+/** Lays a band out: order within layers, rows, then the edges between layers. A band of the same build takes its places from `known`. */
+export function layOut(band: Band, known: Placings = new Map()): PictureLayout {
+  const build = buildOf(band);
+  const placing = known.get(build) ?? placed(band);
+  known.set(build, placing);
   const columns: { left: number; width: number }[] = [];
-  const channels: Channel[] = [];
-  const nets: (readonly (readonly number[])[])[] = [];
   let left = 0;
   for (const [layer, width] of widths(band).entries()) {
-    const wires = wiresBehind(items, order[layer]!, rows);
-    const channel = routeChannel(wires, rows.height);
     columns.push({ left, width });
-    channels.push(channel);
-    nets.push(wires.map(({ sources }) => sources));
-    left += width + Math.max(GAP, channel.width + 2);
+    left += width + Math.max(GAP, placing.channels[layer]!.width + 2);
   }
   const last = columns.at(-1)!;
+  return { ...placing, items: band.items, columns, width: last.left + last.width };
+}
+
+/** All that decides where the items of a band stand: their kinds and edges, and how many lines they have. */
+function buildOf({ items }: Band): string {
+  return items
+    .map(
+      ({ kind, framed, lines, under, layer, lone, next }) =>
+        `${kind}${framed ? '#' : ''}${lone ? '!' : ''}${layer}:${lines.length}+${under.length}>${next.join()}`,
+    )
+    .join(';');
+}
+
+function placed({ items, layers }: Band): Placing {
+  const order = orderItems(items, layers);
+  const rows = placeRows(items, order);
+  const nets = order.map((layer) => netsBehind(items, layer, rows));
+  const channels = nets.map((wires) => routeChannel(wires, rows.height));
   const height = Math.max(rows.height, ...channels.map((channel) => channel.height));
-  return { items, rows, columns, channels, nets, width: last.left + last.width, height };
+  return { rows, channels, nets: nets.map((wires) => wires.map(({ sources }) => sources)), height };
 }
 
 function widths(band: Band): number[] {
@@ -66,7 +84,7 @@ function widths(band: Band): number[] {
 }
 
 /** The nets behind one layer: one for each item and all its readers, but those that join are one net together. */
-function wiresBehind(items: readonly Item[], layer: readonly number[], rows: Rows): readonly Net[] {
+function netsBehind(items: readonly Item[], layer: readonly number[], rows: Rows): readonly Net[] {
   const wires: Net[] = [];
   const joined = new Map<number, { left: number[]; right: number[]; sources: number[] }>();
   for (const at of layer) {

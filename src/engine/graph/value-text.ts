@@ -18,6 +18,8 @@ const nameInValue = (name: string): string =>
 
 /** Reads a value as people give one to a name: `5`, `-2.5`, `1e-3`, `2/3`, `pi/2`, `[1 2; 3 4]`. Positions are in the text. */
 export function readValue(text: string): Result<Value> {
+  // Most values are a plain number, which needs no parser; the sum makes a zero of -0, as below.
+  if (/^-?\d{1,20}(?:\.\d{1,20})?$/.test(text)) return ok(Number(text) + 0);
   const tokens = tokenize(text.trimEnd());
   if (!tokens.ok) return tokens;
   const parsed = parseExpression(tokens.value.tokens, 0, { comparisons: false });
