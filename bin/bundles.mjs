@@ -78,7 +78,7 @@ const unused = {
 export async function bundle() {
   const stale = changed(inside('dist', 'dvar.cjs')) <= newestSource();
   if (stale) await bundleProgram();
-  readCourse();
+  for (const folder of ['course', 'problems']) readDocuments(folder);
   if (stale) nameBuild();
   if (!isCompiled()) compile();
   if (stale) await writeTexts();
@@ -130,12 +130,12 @@ async function bundleProgram() {
 }
 
 /**
- * The lectures of the course as documents, by the program's own reader: to read YAML takes longer than all else that the
- * first screen of a lecture needs. Each has its text beside it, so that nobody takes the document of another text.
+ * The lectures of the course, or the problems that have names, as documents, by the program's own reader: to read YAML takes
+ * longer than all else that a first screen needs. Each has its text beside it, so that nobody takes the document of another text.
  */
-function readCourse() {
-  const from = inside('fixtures', 'course');
-  const to = inside('dist', 'course');
+function readDocuments(folder) {
+  const from = inside('fixtures', folder);
+  const to = inside('dist', folder);
   const reader = inside('dist', 'yaml.cjs');
   mkdirSync(to, { recursive: true });
   for (const name of readdirSync(from).filter((file) => file.endsWith('.yaml'))) {

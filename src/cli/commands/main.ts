@@ -114,7 +114,7 @@ void run(process.argv.slice(2), {
   disk,
   manualFolder: join(__dirname, '..', 'src', 'manual'),
   courseFolder: join(__dirname, '..', 'fixtures', 'course'),
-  builtCourseFolder: join(__dirname, 'course'),
+  builtFolder: __dirname,
   problemsFolder: join(__dirname, '..', 'fixtures', 'problems'),
   graderFile: join(__dirname, 'grader.cjs'),
 }).then(

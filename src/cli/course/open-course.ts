@@ -4,6 +4,7 @@ import { readCourse } from '../../course/lessons/read.ts';
 import type { DocumentNode } from '../../homework/assignment/document.ts';
 import { ok, type Result } from '../../language/diagnostic.ts';
 import { once } from '../../language/remembering/once.ts';
+import { builtDocument } from '../shell/built-document.ts';
 import type { Environment } from '../shell/environment.ts';
 import { Failure, failureOf } from '../shell/failure.ts';
 import { fileErrorReason, readTextFile } from '../shell/read-file.ts';
@@ -51,7 +52,7 @@ interface CourseIndex {
 /** The file in the course's folder that names its lectures. */
 const indexFile = 'index.json';
 
-type Folders = Pick<Environment, 'disk' | 'courseFolder' | 'builtCourseFolder'>;
+type Folders = Pick<Environment, 'disk' | 'courseFolder' | 'builtFolder'>;
 
 /** The course that comes with the program, a file a lecture: the index names all of them, and each is read when it is needed. */
 export async function shippedCourse(folders: Folders): Promise<Course> {
@@ -84,25 +85,10 @@ export async function shippedCourse(folders: Folders): Promise<Course> {
 async function partFrom(folders: Folders, name: string): Promise<() => Course> {
   const file = join(folders.courseFolder, name);
   const text = await folders.disk.readFrom(file, 0);
-  const built = await builtDocument(folders, name, text);
+  const built = await builtDocument(folders, file, text);
   if (built !== null) return () => courseOf(ok(built()), text, file);
   const { readYaml } = await import('../../homework/assignment/yaml.ts');
   return () => courseOf(readYaml(text), text, file);
-}
-
-/**
- * The document that the build left of a file of the course, to be parsed when it is needed; null where it is that of
- * another text. The text stands in front of it, so that it is recognised without being parsed.
- */
-async function builtDocument(
-  { disk, builtCourseFolder }: Folders,
-  name: string,
-  text: string,
-): Promise<(() => DocumentNode) | null> {
-  if (builtCourseFolder === null) return null;
-  const built = await disk.readFrom(join(builtCourseFolder, `${name}.json`), 0).catch(() => '');
-  const isOf = built.startsWith(JSON.stringify({ text }).slice(0, -1)) && built.endsWith('}}');
-  return isOf ? () => (JSON.parse(built) as { readonly document: DocumentNode }).document : null; // the build wrote it
 }
 
 /**

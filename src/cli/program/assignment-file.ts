@@ -3,6 +3,7 @@ import { type Assignment, readAssignment } from '../../homework/assignment/assig
 import type { DocumentNode } from '../../homework/assignment/document.ts';
 import type { Problem } from '../../homework/assignment/problem.ts';
 import { suggest } from '../../language/suggest.ts';
+import { builtDocument } from '../shell/built-document.ts';
 import type { Environment } from '../shell/environment.ts';
 import { Failure, failureOf } from '../shell/failure.ts';
 import { readTextFile } from '../shell/read-file.ts';
@@ -13,7 +14,10 @@ export const assignmentFrom = async (environment: Environment, file: string): Pr
 
 /** An assignment's file with all that stands in it. */
 export async function documentFrom(environment: Environment, file: string): Promise<AssignmentDocument> {
-  return documentOf(await readTextFile(environment, file), file);
+  const text = await readTextFile(environment, file);
+  if (dirname(file) !== environment.problemsFolder) return documentOf(text, file);
+  const built = await builtDocument(environment, file, text);
+  return built === null ? documentOf(text, file) : assignmentOf(built(), text, file);
 }
 
 /** An assignment, and all that stands in its file. */
@@ -27,9 +31,13 @@ export async function documentOf(text: string, file: string): Promise<Assignment
   const { readYaml } = await import('../../homework/assignment/yaml.ts');
   const document = readYaml(text);
   if (!document.ok) throw failureOf(document.trouble, text, file);
-  const assignment = readAssignment(document.value);
+  return assignmentOf(document.value, text, file);
+}
+
+function assignmentOf(document: DocumentNode, text: string, file: string): AssignmentDocument {
+  const assignment = readAssignment(document);
   if (!assignment.ok) throw failureOf(assignment.trouble, text, file);
-  return { assignment: assignment.value, document: document.value };
+  return { assignment: assignment.value, document };
 }
 
 /** The problem with an id, or the only one. */

@@ -58,7 +58,7 @@ async function outputOf(command: string): Promise<string> {
     zone: () => 0,
     stateFolder: async () => null,
     courseFolder: fileURLToPath(new URL('fixtures/course', root)),
-    builtCourseFolder: null,
+    builtFolder: null,
     problemsFolder: fileURLToPath(new URL('fixtures/problems', root)),
     graderFile: null,
   };

@@ -31,7 +31,7 @@ export interface Around {
   /** The folder that keeps what is remembered; without it nothing is kept. */
   readonly state?: string;
   /** The folder with the lectures as a build has parsed them. */
-  readonly builtCourse?: string;
+  readonly built?: string;
   /** What the disk does otherwise than the one that is there. */
   readonly disk?: Partial<Environment['disk']>;
   /** The moment, in milliseconds since 1970. */
@@ -57,7 +57,7 @@ export async function ran(
     now = () => 0,
     zone = () => 0,
     disk: otherwise = {},
-    builtCourse,
+    built,
     chance = () => 0.5,
   }: Around = {},
 ): Promise<Ran> {
@@ -82,7 +82,7 @@ export async function ran(
     disk: { ...disk, ...otherwise },
     manualFolder: resolve('src/manual'),
     courseFolder: resolve('fixtures/course'),
-    builtCourseFolder: builtCourse ?? null,
+    builtFolder: built ?? null,
     problemsFolder: shipped,
     graderFile: null,
   });

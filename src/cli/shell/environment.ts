@@ -50,8 +50,8 @@ export interface Environment {
   readonly manualFolder: string;
   /** The folder that holds the lectures of the course. */
   readonly courseFolder: string;
-  /** The folder of the lectures as the build has parsed them; null where nothing was built. */
-  readonly builtCourseFolder: string | null;
+  /** The folder of the lectures and problems as the build has parsed them (`course`, `problems`); null where nothing was built. */
+  readonly builtFolder: string | null;
   /** The folder that holds the problems that have names. */
   readonly problemsFolder: string;
   /** The file that a grader's thread runs; null where there is none, so that grading happens in the main thread. */
