@@ -59,6 +59,7 @@ export function compile() {
     { args: ['show', ...program] },
     { args: program, input: '3\n3\n3\n5\n9\n' },
     { args: ['check', ...program, '--answers', '-'], input: 'dt2 = 3\nda = 3\ndt1 = 3\ndb = 5\ndc = 9\n' },
+    { args: ['show', 'two-layer-relu'] },
     { args: ['list'] },
     { args: ['learn', '--list'] },
     { args: ['learn', '1'] },

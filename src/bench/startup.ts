@@ -25,6 +25,7 @@ const rows: readonly Row[] = [
   ['dvar check, five answers from a pipe', ['check', ...lesson, '--answers', '-'], 1.45, answers],
   ['dvar, a quiz of five answers from a pipe', lesson, 1.5, numbers],
   ['dvar show of 60 boxes', ['show', ...sixtyBoxes], 3],
+  ['dvar show two-layer-relu, a problem by its name', ['show', 'two-layer-relu'], 2.5],
   ['dvar list', ['list'], 2],
   ['dvar learn --list', ['learn', '--list'], 2.5],
   // Its input is empty, so that it ends with the first question.
