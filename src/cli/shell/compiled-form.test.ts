@@ -230,7 +230,7 @@ describe('the build in a folder of the sources', () => {
   /** A folder in which nothing is to be built, as far as the times of its files tell. */
   function built(): string {
     const folder = installed();
-    for (const name of ['src', 'node_modules/esbuild', 'fixtures/course'])
+    for (const name of ['src', 'node_modules/esbuild', 'fixtures/course', 'fixtures/problems'])
       mkdirSync(join(folder, ...name.split('/')), { recursive: true });
     writeFileSync(join(folder, 'package-lock.json'), '{}');
     writeFileSync(join(folder, 'package.json'), '{}');
