@@ -57,10 +57,14 @@ export function isRightFrom(
       if (off > farOff * magnitudeAt(lesson, question, worked)) return false;
       const ends = endsOf(lesson, question, worked, digits);
       if (value < Math.min(...ends) || value > Math.max(...ends)) return false;
+      return isRightAmong(value, [plainMeasure(lesson, question, worked, digits, ends)]);
     }
   }
-  return judgeAll(value, freshMeasures(lesson, question, worked, digits)).verdict !== 'wrong';
+  return isRightAmong(value, freshMeasures(lesson, question, worked, digits));
 }
+
+const isRightAmong = (value: Value, measures: readonly Measure[]): boolean =>
+  judgeAll(value, measures).verdict !== 'wrong';
 
 /** The share of the magnitudes in a number which no rounding of its steps exceeds. */
 const farOff = 0.5;
@@ -72,10 +76,16 @@ export function measureOf(lesson: Lesson, question: Question, digits: number): M
   return measure;
 }
 
-const plainMeasure = (lesson: Lesson, question: Question, worked: Evaluation, digits: number): Measure => ({
+const plainMeasure = (
+  lesson: Lesson,
+  question: Question,
+  worked: Evaluation,
+  digits: number,
+  ends: readonly number[] = endsOf(lesson, question, worked, digits),
+): Measure => ({
   exact: exactNumber(question),
   magnitude: magnitudeAt(lesson, question, worked),
-  band: withCorner(roundingBand(lesson, question, worked, digits), cornerSlopes(lesson, question)),
+  band: withCorner(roundingBand(lesson, question, worked, digits, ends), cornerSlopes(lesson, question)),
   digits: lesson.choice.digits ?? judgedDigits,
 });
 
@@ -99,7 +109,13 @@ const withCorner = (band: Tolerance, corner: CornerSlopes | null): Tolerance =>
  * three digits: the rule is worked out that way, however its factors are grouped. Between those ways lie others (some
  * steps rounded, some not), so an interval calculation adds what a mixture can reach, up to a tenth of the exact value.
  */
-function roundingBand(lesson: Lesson, question: Question, worked: Evaluation, digits: number): Tolerance {
+function roundingBand(
+  lesson: Lesson,
+  question: Question,
+  worked: Evaluation,
+  digits: number,
+  ends: readonly number[],
+): Tolerance {
   const exact = exactNumber(question);
   if (!question.links || question.links.length === 0) return { low: exact, high: exact, rounded: false };
   const onPaper = asShown(lesson);
@@ -110,7 +126,6 @@ function roundingBand(lesson: Lesson, question: Question, worked: Evaluation, di
   const reach = widest * Math.abs(exact);
   const low = Math.max(exact - reach, Math.min(...mixed.map((band) => band.low)));
   const high = Math.min(exact + reach, Math.max(...mixed.map((band) => band.high)));
-  const ends = endsOf(lesson, question, worked, digits);
   return {
     low: Math.min(exact, low, ...ends),
     high: Math.max(exact, high, ...ends),

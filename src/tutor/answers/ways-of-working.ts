@@ -1,6 +1,7 @@
 import { computed, opOf } from '../../engine/kernels/rules.ts';
 import { apply, type Expression, fold, type Leaf, same } from '../../language/expression.ts';
 import { plusSign, timesSign } from '../../language/operators.ts';
+import type { OpName } from '../../ops/table.ts';
 import { type Link, upstreamOf } from '../../symbolic/link.ts';
 import { localOf, ruleOf } from '../../symbolic/rule.ts';
 import type { Lesson } from '../lesson/lesson.ts';
@@ -84,22 +85,7 @@ export function intervalOf(
     },
     (node, operands) => {
       const op = opOf(node.sign);
-      const corners = operands
-        .reduce<number[][]>(
-          (points, { low, high }) =>
-            points.flatMap((point) =>
-              low === high
-                ? [[...point, low]]
-                : [
-                    [...point, low],
-                    [...point, high],
-                  ],
-            ),
-          [[]],
-        )
-        .map((point) => computed(op, point))
-        .filter(Number.isFinite);
-      const [low, high] = [Math.min(...corners), Math.max(...corners)];
+      const { low, high } = rangeOf(op, operands);
       return {
         low: Math.min(low, onPaper(low)),
         high: Math.max(high, onPaper(high)),
@@ -107,4 +93,24 @@ export function intervalOf(
       };
     },
   );
+}
+
+/** The range of an op's value over all corners of its operands' ranges, as far as it is finite there. */
+function rangeOf(op: OpName, operands: readonly Tolerance[]): Pick<Tolerance, 'low' | 'high'> {
+  let [low, high] = [Infinity, -Infinity];
+  const point = operands.map((operand) => operand.low);
+  for (let corner = 0; corner < 2 ** operands.length; corner++) {
+    let isNew = true;
+    for (let k = 0; k < operands.length; k++) {
+      const operand = operands[k] as Tolerance; // k is within
+      const above = ((corner >> k) & 1) === 1;
+      if (above && operand.low === operand.high) isNew = false;
+      point[k] = above ? operand.high : operand.low;
+    }
+    const value = isNew ? computed(op, point) : Number.NaN;
+    if (!Number.isFinite(value)) continue;
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  }
+  return { low, high };
 }

@@ -20,7 +20,9 @@ function agreeing(value: number, other: number): boolean {
 
 /** Whether an answer is what a wrong rule gives, entry by entry. */
 export const sameValue = (answer: Value, value: Value | null, rounded = false): boolean =>
-  everyPair(answer, value, (entry, other) => sameAnswer(entry, other, rounded));
+  typeof answer === 'number' && typeof value === 'number'
+    ? sameAnswer(answer, value, rounded)
+    : everyPair(answer, value, (entry, other) => sameAnswer(entry, other, rounded));
 
 /** Whether an answer is what a wrong rule gives, rounded to three digits. */
 export const sameInThreeDigits = (answer: Value, value: Value | null): boolean =>
@@ -41,10 +43,12 @@ function everyPair(
 export const isNear = (answer: Value | null, value: Value | null, times = 1): boolean =>
   answer === null
     ? value === null
-    : everyPair(answer, value, (entry, other) => {
-        const wanted = times * other;
-        return Math.abs(entry - wanted) <= 1e-9 + 0.01 * Math.abs(wanted);
-      });
+    : typeof answer === 'number' && typeof value === 'number'
+      ? isClose(answer, times * value)
+      : everyPair(answer, value, (entry, other) => isClose(entry, times * other));
+
+const isClose = (entry: number, wanted: number): boolean =>
+  Math.abs(entry - wanted) <= 1e-9 + 0.01 * Math.abs(wanted);
 
 /** A third digit that is 0 does not show in a number: `0.091` may be 0.0910; a whole number says no more than its digits. */
 function inThreeDigits(answer: number, value: number): boolean {

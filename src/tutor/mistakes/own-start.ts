@@ -3,7 +3,6 @@ import { type Evaluation, gradientAt } from '../../engine/passes/evaluate.ts';
 import { addValues } from '../../engine/passes/pass-back.ts';
 import { once } from '../../language/remembering/once.ts';
 import {
-  entriesOf,
   everyEntry,
   isFiniteValue,
   isZero,
@@ -170,10 +169,12 @@ function goingOn(
   unasked: ReturnType<typeof unaskedSteps> = [],
 ): Evaluation {
   const gradients = world.gradients.slice();
-  const put = (at: number, entries: ArrayLike<number>): void =>
-    gradients.set(entries, placeAt(world.graph, at));
-  for (const [at, value] of mine)
-    put(at, typeof value === 'number' ? [moved(value)] : Array.from(entriesOf(value), moved));
+  const put = (at: number, value: Value): void => {
+    const place = placeAt(world.graph, at);
+    if (typeof value === 'number') gradients[place] = value;
+    else gradients.set(value.entries, place);
+  };
+  for (const [at, value] of mine) put(at, mapped(value, moved));
   const theirs = { ...world, gradients };
   const follow = (at: number, ways: readonly Link[]): void => {
     const factors = factorsOf(world, ways);
@@ -184,7 +185,7 @@ function goingOn(
         ? factor * upstream
         : linkValue(theirs, link, upstream);
     });
-    if (first !== undefined) put(at, entriesOf(others.reduce(addValues, first)));
+    if (first !== undefined) put(at, others.reduce(addValues, first));
   };
   // Steps between that nobody was asked for follow from what was answered.
   for (const step of unasked) if (step.slot > slot) follow(step.slot, step.links);

@@ -37,7 +37,7 @@ export function slipOnRule(
   const short = significant(value) < telling;
   const all = sights.flatMap((from) =>
     classesNear(from, lesson, question, slips)
-      .filter(({ values: [here = null], rule }) => ruleWeight(rule) >= often && slips(here))
+      .filter(({ values: [here = null], rule }) => slips(here) && ruleWeight(rule) >= often)
       .map((found): MistakeClass => ({ ...found, also: 'arithmetic-slip', short })),
   );
   const [only, another] = all;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { solved } from '../../../engine/solved.testing.ts';
 import { lessonFor } from '../../lesson/lessons.testing.ts';
+import { seeded } from '../../lesson/random.ts';
 import { atPrompt, inPipe, said, typed } from '../../quiz/session.testing.ts';
 import { arithmeticSlip } from './slip.ts';
 
@@ -23,6 +24,24 @@ describe('a slip in the arithmetic', () => {
     [12, 10, null],
   ] as const)('%d for %d: %s', (written, right, kind) => {
     expect(arithmeticSlip(written, right)).toBe(kind);
+  });
+
+  test('is seen at every digit of numbers of any length and size', () => {
+    const random = seeded(7);
+    for (let round = 0; round < 2000; round++) {
+      const digits = Array.from({ length: 3 + Math.floor(5 * random()) }, () => 2 + Math.floor(7 * random()));
+      const size = 10 ** (Math.floor(8 * random()) - 6);
+      const number = (from: readonly number[]): number => Number(`${from.join('')}e${Math.log10(size)}`);
+      const right = number(digits);
+      const at = Math.floor(random() * (digits.length - 1));
+      const [one = 0, two = 0] = digits.slice(at);
+      const moved = digits.with(at, one + (random() < 0.5 ? 1 : -1));
+      const swapped = digits.with(at, two).with(at + 1, one);
+      expect([right, arithmeticSlip(number(moved), right)]).toEqual([right, 'one-off']);
+      if (one !== two)
+        expect([right, arithmeticSlip(number(swapped), right)]).toEqual([right, 'digits-swapped']);
+      expect(arithmeticSlip(number([...digits, 0]), right)).toBe('decimal-point');
+    }
   });
 
   const running = lessonFor(solved('u = b*c; v = a + u; J = 7*v', { a: 5, b: 3, c: 2 }));

@@ -17,12 +17,30 @@ export function slipsTo(written: number): (right: number) => SlipKind | null {
     // A lost sign is another mistake, and no slip leads further than a decimal point does by two places.
     const off = written / right;
     if (!(off >= 1 / 101 && off <= 101)) return null;
+    if (!maySlip(Math.abs(written), Math.abs(right), 10 ** (typed.exponent + 1 - count))) return null;
     const ours = inDigits(right, count);
     if (theirs === ours.digits) return decimalPoint(off);
     if (Number.isInteger(written) && Number.isInteger(right) && Math.abs(written - right) === 1)
       return 'one-off';
     return typed.exponent === ours.exponent ? digitSlip(theirs, ours.digits, typed.digits.length) : null;
   };
+}
+
+/**
+ * Whether the digits of two numbers, of which the last counts `unit`, may be a slip apart: most are too far from that to be
+ * written out. A slip in one digit is worth 1 at its place; two neighbours that change places are worth 9 times what they differ by.
+ */
+function maySlip(written: number, right: number, unit: number): boolean {
+  const off = Math.abs(written - right);
+  // Where only the last digits differ, rounding decides.
+  if (off <= 20 * unit) return true;
+  const first = off / 10 ** Math.floor(Math.log10(off));
+  const slack = 1e-9 + (2 * unit * first) / off;
+  const ninths = first / 0.9;
+  if (Math.abs(ninths - Math.round(ninths)) <= 2 * slack || first <= 1 + slack || first >= 10 - slack)
+    return true;
+  const places = Math.log10(written / right);
+  return Math.abs(places - Math.round(places)) <= 1e-9 + unit / written;
 }
 
 /** The digits of a number, `count` of them or as many as it has, and the power of ten of the first. */

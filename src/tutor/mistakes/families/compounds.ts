@@ -105,13 +105,22 @@ function withoutUpstream(
   single: readonly MistakeClass[],
   near: Near,
 ): readonly MistakeClass[] {
-  return single.flatMap((found): readonly MistakeClass[] => {
-    const rule = found.rule as ScalarMalrule; // a question about single numbers has no others
-    const { view: here } = sights;
-    if (rule.op === null || !here || !near(rule.local(here))) return [];
-    return [{ ...found, values: sights.views.map((view) => rule.local(view)), also: 'local-only' }];
+  const { view: here, truth } = sights;
+  if (!here) return [];
+  const localOf = ({ rule }: MistakeClass): number =>
+    rule.op === null ? Number.NaN : (rule as ScalarMalrule).local(here); // a question about single numbers has no others
+  // From the true derivatives the classes are the same for every answer.
+  const locals = (truth === null && slopes.get(single)) || single.map(localOf);
+  if (truth === null) slopes.set(single, locals);
+  return single.flatMap((found, i): readonly MistakeClass[] => {
+    const { local } = found.rule as ScalarMalrule;
+    return near(locals[i] ?? Number.NaN)
+      ? [{ ...found, values: sights.views.map((view) => local(view)), also: 'local-only' }]
+      : [];
   });
 }
+
+const slopes = new WeakMap<readonly MistakeClass[], readonly number[]>();
 
 /** Another value in the place of the right one in a rule without its upstream gradient: `x2` where x1 and the derivative of z belong. */
 function otherValueAlone(

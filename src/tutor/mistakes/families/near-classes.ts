@@ -13,18 +13,18 @@ import {
   scalarRules,
 } from '../equivalence-classes.ts';
 import type { MatrixMalrule } from '../matrix-malrules.ts';
-import type { View } from '../redraw.ts';
 import type { ScalarMalrule } from '../scalar-malrules.ts';
 import { rareMatrices } from './rare-matrices.ts';
 import { rareScalars } from './rare-scalars.ts';
 
 /** What a rule takes for the local derivative along each link. */
-type Alongs = readonly number[] | undefined;
+export type Alongs = readonly number[] | undefined;
 
 // Which rules there are depends on no answer, and their values here only on where it starts.
 const scalars = new WeakMap<Candidates, readonly ScalarMalrule[]>();
 const knownHere = new WeakMap<Candidates, readonly number[]>();
 const knownLocals = new WeakMap<Candidates, readonly number[]>();
+const fixedLocals = new WeakMap<Candidates, readonly number[]>();
 const scalarsHere = new WeakMap<Candidates, readonly number[]>();
 const intruders = new WeakMap<Candidates, readonly number[]>();
 const knownAlongs = new WeakMap<Candidates, readonly Alongs[]>();
@@ -67,8 +67,18 @@ export function intrudersNear(
 /** Whether what a rule gives here, so many times as large, may be an answer; null is a clash of shapes. */
 export type Near = (value: Value | null, times?: number) => boolean;
 
+/** What rules of an op take the local derivative for here: most take the same wherever somebody starts. */
+function localsHere({ view, truth }: Candidates, rules: readonly ScalarMalrule[]): readonly number[] {
+  const from = truth?.view;
+  if (!view || !truth || !from) return [];
+  const everywhere = kept(fixedLocals, truth, () =>
+    rules.map((rule) => (rule.op && rule.along ? rule.local(from) : Number.NaN)),
+  );
+  return rules.map((rule, k) => (rule.op && !rule.along ? rule.local(view) : (everywhere[k] ?? Number.NaN)));
+}
+
 /** What rules give here. Along a link most take the same, wherever somebody starts: that is found once. */
-function valuesHere(
+export function valuesHere(
   { view, truth }: Candidates,
   rules: readonly ScalarMalrule[],
   known: WeakMap<Candidates, readonly Alongs[]>,
@@ -78,11 +88,13 @@ function valuesHere(
   const factors = kept(known, truth, () =>
     rules.map(({ along }) => along && view.links.map((link, i) => along(link, i, view))),
   );
+  const { links } = view;
   return rules.map((rule, k) => {
     const along = factors[k];
-    return along
-      ? view.links.reduce((sum, { upstream }, i) => sum + upstream * (along[i] ?? Number.NaN), 0)
-      : rule.at(view);
+    if (!along) return rule.at(view);
+    let sum = 0;
+    for (let i = 0; i < links.length; i++) sum += (links[i]?.upstream ?? 0) * (along[i] ?? Number.NaN);
+    return sum;
   });
 }
 
@@ -107,12 +119,9 @@ export function classesNear(
     const some = rules.filter((_, i) => near(values[i] ?? null));
     return matrixClasses(sights, lesson, question, some);
   }
-  const here = sights.view as View; // a question about single numbers has one
   const rules = scalarRules(sights, lesson, question);
   const values = kept(knownHere, sights, () => valuesHere(sights, rules, knownAlongs));
-  const locals = nearLocal
-    ? kept(knownLocals, sights, () => rules.map((rule) => (rule.op ? rule.local(here) : Number.NaN)))
-    : [];
+  const locals = nearLocal ? kept(knownLocals, sights, () => localsHere(sights, rules)) : [];
   const found = values.filter((value, i) => near(value) || nearLocal?.(locals[i] ?? Number.NaN));
   if (found.length === 0) return [];
   // A class is told by the likeliest of its rules, whichever of them was near.

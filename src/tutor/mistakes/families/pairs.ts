@@ -17,7 +17,7 @@ import { ruleWeight } from '../priors.ts';
 import { type LinkView, slopeAlong, type View } from '../redraw.ts';
 import { type RewriteId, rewritings, type SecondMistake } from '../rewrite.ts';
 import type { Along, MistakeId, ScalarMalrule } from '../scalar-malrules.ts';
-import type { Near } from './near-classes.ts';
+import { type Alongs, type Near, valuesHere } from './near-classes.ts';
 
 /** What is often reported: a pair of two seldom ones says nothing. */
 const often = 4;
@@ -45,15 +45,16 @@ const turns: ReadonlySet<MistakeId> = new Set<MistakeId>(['rule-sign-flipped', '
 const scalars = new WeakMap<Candidates, readonly ScalarMalrule[]>();
 const matrices = new WeakMap<Candidates, readonly MatrixMalrule[]>();
 const valuesFrom = new WeakMap<Candidates, readonly (Value | null)[]>();
+const alongs = new WeakMap<Candidates, readonly Alongs[]>();
 
 /** The rules that give something near an answer from where its owner starts. */
 function nearFrom<Rule>(
   sights: Candidates,
   rules: readonly Rule[],
-  at: (rule: Rule) => Value | null,
+  from: () => readonly (Value | null)[],
   near: Near,
 ): readonly Rule[] {
-  const values = valuesFrom.get(sights) ?? rules.map(at);
+  const values = valuesFrom.get(sights) ?? from();
   valuesFrom.set(sights, values);
   return rules.filter((_, i) => near(values[i] ?? Number.NaN));
 }
@@ -78,12 +79,13 @@ export function pairsAt(
     scalars.set(of, rules);
     return scalarClasses(
       sights,
-      nearFrom(sights, rules, (rule) => rule.at(view), near),
+      nearFrom(sights, rules, () => valuesHere(sights, rules, alongs), near),
     ).map(also);
   }
   const rules = matrices.get(of) ?? matrixPairs(lesson, matrixRules(sights, lesson, question));
   matrices.set(of, rules);
-  const some = nearFrom(sights, rules, ({ rule }) => counterfactualValue(here, rule), near);
+  const there = () => rules.map(({ rule }) => counterfactualValue(here, rule));
+  const some = nearFrom(sights, rules, there, near);
   return matrixClasses(sights, lesson, question, some).map(also);
 }
 
@@ -106,7 +108,10 @@ function scalarPairs(rules: readonly ScalarMalrule[]): readonly ScalarMalrule[] 
       .map((other) => {
         const both: Along = (link, at, view) =>
           (along(link, at, view) * other.along(link, at, view)) / slopeAlong(link);
-        return pair(rule, 'another-slope', (view) => seen(view, both).right, both);
+        return {
+          ...pair(rule, 'another-slope', (view) => seen(view, both).right, both),
+          along: both,
+        };
       }),
   );
   return [...ofWays, ...ofSlopes];

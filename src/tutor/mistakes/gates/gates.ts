@@ -44,9 +44,10 @@ export function gatesRightly(
   expression: Expression,
   started: readonly number[],
 ): boolean {
+  if (!hasGates(expression)) return true;
   const sides = sidesByStep(worked.graph, worked.tape.value).flat();
   // Where nothing has a corner, nothing is to be gated, and a condition is how somebody writes what holds here.
-  if (!hasGates(expression) || sides.length === 0 || sides.includes(0)) return true;
+  if (sides.length === 0 || sides.includes(0)) return true;
   const isOff = (world: Evaluation): boolean => isFarOff(world, question, expression);
   if (started.length > 0)
     for (const sign of [1, -1] as const)
