@@ -113,6 +113,8 @@ function behindSaid(behind: Behind): string {
       return 'the right rule, applied to an earlier wrong number';
     case 'slip':
       return mistakeMessages['arithmetic-slip'].means;
+    case 'exchanged':
+      return mistakeMessages['exchanged-answers'].means;
     case 'unknown':
       return 'nothing that is known';
   }

@@ -25,6 +25,7 @@ export function causeSaid(
   const alone = wrong.every((slot) => slot === root || follows.includes(slot));
   if (answers.length === 1)
     return `${alone ? 'Only ' : ''}${word(root)} is wrong${whyAlone(kind, rule)}.${after}`;
+  if (kind === 'exchanged') return `${inWords(answers.map(word))} are exchanged.${after}`;
   const means = rule ? mistakeMessages[rule.id].means : 'the arithmetic';
   return `${oneCause(answers.map(word), means)}${after}`;
 }
@@ -39,6 +40,7 @@ const whyAlone = (kind: Cause['kind'], rule: Cause['rule']): string => {
       return rule ? `: ${mistakeMessages[rule.id].means}` : '';
     case 'slip':
       return ', by a slip in the arithmetic';
+    case 'exchanged':
     case 'start':
       return '';
   }

@@ -1,3 +1,4 @@
+import type { Value } from '../../ops/matrix.ts';
 import type { Grounds } from '../answers/assess.ts';
 import type { Lesson } from '../lesson/lesson.ts';
 import { type Question, questionOf, readersOf } from '../lesson/question.ts';
@@ -7,7 +8,8 @@ import { amongNamedSteps, withNamedSteps } from '../mistakes/named-steps.ts';
 import { mistakeAt } from '../mistakes/placing.ts';
 import { wordOf } from '../mistakes/priors.ts';
 import type { RuleName } from '../mistakes/scalar-malrules.ts';
-import { certain, type Weighed } from './weigh.ts';
+import { exchangedWith } from './exchanged.ts';
+import { type Behind, certain, type Weighed } from './weigh.ts';
 
 /** An answer of a page: right, or with what may be behind it. */
 export interface PageAnswer {
@@ -19,14 +21,15 @@ export interface PageAnswer {
   readonly told?: Mistake['id'] | null;
   /** The wrong rules that give a right answer, too, from a wrong start. */
   readonly alsoBy?: readonly MistakeClass[];
+  readonly value?: Value | null;
   /** Whether it is 0, which makes every product with it 0. */
   readonly zero?: boolean;
 }
 
 /** One thing that is behind wrong answers of a page. */
 export interface Cause {
-  /** A wrong rule, a slip in the arithmetic, or a wrong number that nothing explains and others follow from. */
-  readonly kind: 'rule' | 'slip' | 'start';
+  /** A wrong rule, a slip in the arithmetic, two answers in each other's place, or a wrong number that nothing explains and others follow from. */
+  readonly kind: 'rule' | 'slip' | 'exchanged' | 'start';
   readonly rule: RuleName | null;
   readonly mistake: Mistake | null;
   /** The answers that it made, the first of them the root. */
@@ -52,7 +55,7 @@ export function causesOnPage(
     const { behind, certainty } = one;
     const sure = certainty >= certain;
     // An answer that the right rule gives counts as that unless something else is certain.
-    const otherwise = sure && (behind.kind === 'rule' || behind.kind === 'slip');
+    const otherwise = sure && behind.kind !== 'follows' && behind.kind !== 'unknown';
     const from = evidence.follows && !otherwise ? startOf(lesson, slot, causeOfSlot) : null;
     if (from !== null) {
       const cause = causes.get(from);
@@ -61,7 +64,7 @@ export function causesOnPage(
       continue;
     }
     const kind = otherwise ? behind.kind : 'start';
-    const word = kind === 'rule' && behind.kind === 'rule' ? behind.rule : `${kind} ${slot}`;
+    const word = wordOfCause(kind, behind, slot);
     causeOfSlot.set(slot, word);
     const known = causes.get(word);
     if (known) {
@@ -70,14 +73,31 @@ export function causesOnPage(
       continue;
     }
     const rule = kind === 'rule' ? (rules.get(word) ?? null) : null;
-    const mistake = rule
-      ? mistakeHere(lesson, questionOf(lesson, slot), rule)
-      : kind === 'slip'
-        ? (evidence.slip?.mistake ?? null)
-        : null;
+    const mistake = mistakeOf(lesson, slot, kind, behind, rule, evidence);
     causes.set(word, { kind, rule, mistake, answers: [slot], follows: [], certainty });
   }
   return [...causes.values()];
+}
+
+/** What the answers of one cause have in common. */
+function wordOfCause(kind: Cause['kind'], behind: Behind, slot: number): string {
+  if (kind === 'rule' && behind.kind === 'rule') return behind.rule;
+  return `${kind} ${behind.kind === 'exchanged' ? Math.min(slot, behind.partner) : slot}`;
+}
+
+function mistakeOf(
+  lesson: Lesson,
+  slot: number,
+  kind: Cause['kind'],
+  behind: Behind,
+  rule: RuleName | null,
+  { slip }: Grounds,
+): Mistake | null {
+  if (rule) return mistakeHere(lesson, questionOf(lesson, slot), rule);
+  if (kind === 'slip') return slip?.mistake ?? null;
+  return kind === 'exchanged' && behind.kind === 'exchanged'
+    ? exchangedWith(lesson, slot, behind.partner)
+    : null;
 }
 
 /** A mistake at a question, told by way of the named steps. */

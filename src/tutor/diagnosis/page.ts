@@ -7,6 +7,7 @@ import { amongNamedSteps, withNamedSteps } from '../mistakes/named-steps.ts';
 import { ruleWeight, wordOf } from '../mistakes/priors.ts';
 import type { RuleName } from '../mistakes/scalar-malrules.ts';
 import { asTold, type Cause, causesOnPage, type PageAnswer } from './causes.ts';
+import { withExchanges } from './exchanged.ts';
 import { type Held, heldIn } from './held.ts';
 import { certain, type PageItem, type Weighed, weighWithHeld } from './weigh.ts';
 
@@ -51,9 +52,13 @@ export function readPage(lesson: Lesson, answers: readonly PageAnswer[]): PageRe
     for (const { rules: all } of evidence?.classes ?? [])
       for (const rule of all) rules.set(wordOf(rule), rule);
   const zeros = new Set(wrong.filter(({ zero }) => zero).map(({ slot }) => slot));
-  const items = told
-    .filter(({ right, evidence }) => right || evidence !== null)
-    .map((answer) => itemOf(lesson, answer, zeros));
+  const items = withExchanges(
+    lesson,
+    wrong,
+    told
+      .filter(({ right, evidence }) => right || evidence !== null)
+      .map((answer) => itemOf(lesson, answer, zeros)),
+  );
   const { answers: found, held } = weighWithHeld(items, (word) => {
     const rule = rules.get(word);
     return rule ? ruleWeight(rule) : 1;

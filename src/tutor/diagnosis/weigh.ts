@@ -13,6 +13,8 @@ export interface PageItem {
   readonly started: boolean;
   /** Whether the right rule gives it but for a slip in the arithmetic. */
   readonly slip: boolean;
+  /** The answer that has the derivative asked here, while this one has that of the other: they may be exchanged. */
+  readonly partner?: number | null;
   /** Whether a wrong rule gives another number than the right one here. */
   readonly shows: (rule: string) => boolean;
 }
@@ -26,11 +28,15 @@ export interface RuleClass {
   readonly slipped?: boolean;
 }
 
-/** What is behind one answer: one of its classes, by its place; the right rule, applied to an earlier wrong number; a slip; or nothing known. */
+/**
+ * What is behind one answer: one of its classes, by its place; the right rule, applied to an earlier wrong number; a slip; that it
+ * stands in the place of another one; or nothing known.
+ */
 export type Behind =
   | { readonly kind: 'rule'; readonly at: number; readonly rule: string }
   | { readonly kind: 'follows' }
   | { readonly kind: 'slip' }
+  | { readonly kind: 'exchanged'; readonly partner: number }
   | { readonly kind: 'unknown' };
 
 /** What is behind an answer, and how certain that is. */
@@ -57,6 +63,8 @@ const costs = {
   /** Using the right rule on one's own number. */
   follows: 0.1,
   slip: 4.5,
+  /** Writing two answers in each other's place: a slip as well, but one for both. */
+  exchanged: 4.5,
   unknown: 8.5,
   /** Holding rules that are not in the library, or guessing: then unexplained answers are expected. */
   unlisted: 7,
@@ -85,7 +93,8 @@ export function weighWithHeld(
   weight: (rule: string) => number,
 ): { readonly answers: readonly Weighed[]; readonly held: ReadonlyMap<string, number> } {
   const heaviest = 8;
-  const prior = (rule: string): number => costs.rule + Math.log(heaviest / Math.min(heaviest, weight(rule)));
+  const prior = (rule: string): number =>
+    isExchange(rule) ? costs.exchanged : costs.rule + Math.log(heaviest / Math.min(heaviest, weight(rule)));
   const wrong = items.filter(({ right }) => !right);
   const compensated = items.filter(({ right, classes }) => right && classes.length > 0);
   const rules = rulesOf(wrong, prior);
@@ -146,14 +155,22 @@ const lapsesOf = (items: readonly PageItem[], rules: readonly string[]): Readonl
     ]),
   );
 
-const explainedBy = ({ classes }: PageItem, rule: string): boolean =>
-  classes.some(({ rules }) => rules.includes(rule));
+const explainedBy = (item: PageItem, rule: string): boolean =>
+  item.classes.some(({ rules }) => rules.includes(rule)) || exchangeOf(item) === rule;
+
+/** Two exchanged answers are weighed as a rule that is held at these two; its word begins so. */
+const exchangeWord = 'exchanged ';
+const isExchange = (rule: string): boolean => rule.startsWith(exchangeWord);
+const exchangeOf = ({ key, partner = null }: PageItem): string | null =>
+  partner === null ? null : `${exchangeWord}${Math.min(key, partner)} ${Math.max(key, partner)}`;
 
 /** The rules that may be behind some answer; where there are many, those that explain most. */
 function rulesOf(wrong: readonly PageItem[], prior: (rule: string) => number): readonly string[] {
   const explains = new Map<string, number>();
-  for (const { classes } of wrong)
-    for (const rule of new Set(classes.flatMap((each) => each.rules)))
+  for (const item of wrong)
+    for (const rule of new Set(
+      [...item.classes.flatMap((each) => each.rules), exchangeOf(item) ?? []].flat(),
+    ))
       explains.set(rule, (explains.get(rule) ?? 0) + 1);
   return [...explains]
     .map(([rule, count]) => ({ rule, gain: count * costs.unknown - prior(rule) }))
@@ -173,13 +190,14 @@ function sets(rules: readonly string[]): readonly (readonly string[])[] {
 
 /** What may be behind an answer for somebody who holds some rules, and how likely each is. */
 function optionsOf(
-  { classes, follows, started, slip }: PageItem,
+  item: PageItem,
   held: readonly string[],
   prior: (rule: string) => number,
   unknown: number,
 ): readonly { readonly behind: Behind; readonly share: number }[] {
   const options: { behind: Behind; share: number }[] = [];
-  const explained = classes.some((each) => each.rules.some((rule) => held.includes(rule)));
+  const { classes, follows, started, slip, partner = null } = item;
+  const explained = held.some((rule) => explainedBy(item, rule));
   const lapse = explained ? costs.lapse : 0;
   const put = (behind: Behind, cost: number): void => {
     options.push({ behind, share: Math.exp(-cost) });
@@ -193,6 +211,8 @@ function optionsOf(
   }
   if (follows) put({ kind: 'follows' }, costs.follows + lapse);
   if (slip) put({ kind: 'slip' }, costs.slip + lapse);
+  if (partner !== null && held.includes(exchangeOf(item) ?? ''))
+    put({ kind: 'exchanged', partner }, costs.held);
   put({ kind: 'unknown' }, unknown + lapse);
   return options;
 }

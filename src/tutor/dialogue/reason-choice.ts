@@ -20,8 +20,12 @@ export interface ReasonChoice {
   readonly corrected: string;
 }
 
-/** Mistakes that are no reason: what was slipped at is no rule, and luck has none. */
-const noReason: ReadonlySet<string> = new Set(['arithmetic-slip', 'right-number-wrong-reason']);
+/** Mistakes that are no reason: a slip is no rule, and luck has none. */
+const noReason: ReadonlySet<string> = new Set([
+  'arithmetic-slip',
+  'exchanged-answers',
+  'right-number-wrong-reason',
+]);
 
 /**
  * The choice of a reason for a number that was missed by one mistake and then put right: the mistake, or another one that is

@@ -21,10 +21,17 @@ export const published = (mistake: Mistake | null): Pick<Mistake, 'id' | 'messag
 
 type Named = MistakeId | keyof typeof ofNumbers;
 
-const ofNumbers: Readonly<Record<'arithmetic-slip' | 'right-number-wrong-reason', Telling>> = {
+const ofNumbers: Readonly<
+  Record<'arithmetic-slip' | 'exchanged-answers' | 'right-number-wrong-reason', Telling>
+> = {
   'arithmetic-slip': {
     means: 'the right rule with a slip in the arithmetic',
     says: () => 'The rule may well be right; check the arithmetic.',
+  },
+  'exchanged-answers': {
+    means: 'two answers exchanged, each of them the derivative that was asked at the other',
+    says: ({ asked }) =>
+      `It looks as if your answer for ${asked} stands at another question, and the answer to that one here.`,
   },
   'right-number-wrong-reason': {
     means: 'an expression that gives the right number here and a wrong one at other values',

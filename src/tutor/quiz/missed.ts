@@ -157,7 +157,10 @@ const seenOf = (
 
 /** Whether a mistake was reported more than once. */
 const isFrequent = ({ id }: Mistake): boolean =>
-  id !== 'right-number-wrong-reason' && id !== 'arithmetic-slip' && ruleWeight({ id, op: null }) >= 2;
+  id !== 'right-number-wrong-reason' &&
+  id !== 'arithmetic-slip' &&
+  id !== 'exchanged-answers' &&
+  ruleWeight({ id, op: null }) >= 2;
 
 /**
  * Said of a number that is right but for its digits; null where it is not near, or where it is exactly what a mistake gives.

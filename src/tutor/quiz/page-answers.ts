@@ -2,6 +2,7 @@ import { isZero } from '../../ops/matrix.ts';
 import type { Assessment } from '../answers/assess.ts';
 import type { Suspect } from '../answers/suspicion/suspects.ts';
 import { mistakeHere, type PageAnswer } from '../diagnosis/causes.ts';
+import { exchangedWith } from '../diagnosis/exchanged.ts';
 import { type PageReading, readPage, ruleBehind } from '../diagnosis/page.ts';
 import { certain, type Weighed } from '../diagnosis/weigh.ts';
 import { type Question, questionOf } from '../lesson/question.ts';
@@ -25,7 +26,14 @@ export function pageOf(session: Session, most = Infinity): readonly PageAnswer[]
       const zero = turn.value !== null && isZero(turn.value);
       if (zero) worked ??= hasWorked(session);
       const evidence = zero && !worked ? { ...turn.evidence, follows: false } : turn.evidence;
-      found.push({ slot: key, right: false, evidence, told: turn.mistake?.id ?? null, zero });
+      found.push({
+        slot: key,
+        right: false,
+        evidence,
+        told: turn.mistake?.id ?? null,
+        value: turn.value,
+        zero,
+      });
     } else if (right) found.push({ slot: key, right, evidence: null, alsoBy: turn.alsoBy });
   }
   return found.reverse();
@@ -95,6 +103,10 @@ function revisedBy(session: Session, slot: number, turn: QuestionState, found: W
     case 'slip': {
       const mistake = evidence.slip?.mistake ?? null;
       if (!mistake || turn.mistake?.id === mistake.id) return null;
+      return { outcome: 'wrong', mistake, message: said(mistake.message) };
+    }
+    case 'exchanged': {
+      const mistake = exchangedWith(lesson, slot, found.behind.partner);
       return { outcome: 'wrong', mistake, message: said(mistake.message) };
     }
     case 'rule': {
