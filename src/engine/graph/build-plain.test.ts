@@ -58,3 +58,18 @@ test('a plain program makes the same graph from its parts as from its trees, and
   );
   expect(short).toBeGreaterThan(150);
 });
+
+test.each([
+  ['a = -3; J = a*x', true],
+  ['a = 1/2; b = -(2 + 3)^2; c = relu(-1); J = a*b*c + x', true],
+  ['a = 1/2 - -0.5; J = a*a + x', true],
+  ['a = log(-1); J = a*x', false],
+  ['a = 1/(2 - 2); J = a*x', false],
+])('%j: whether a given that is worked out from numbers goes the short way', (text, short) => {
+  const read = parseProgram(text);
+  if (!read.ok) throw new Error(read.trouble.message);
+  const setting: GivenValue = { values: new Map([['x', 2]]) };
+  expect(buildPlain(read.value, setting) !== null).toBe(short);
+  const [one, other] = [build(read.value, setting), buildInFull(read.value, setting)];
+  expect(one.ok ? flat(one.value) : one).toEqual(other.ok ? flat(other.value) : other);
+});

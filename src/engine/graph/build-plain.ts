@@ -90,11 +90,39 @@ function byTurns(values: State['values']): (name: string) => Value | undefined {
   };
 }
 
-/** The number that a statement gives its name; undefined without a statement, null where there are more than digits. */
-function ownValue({ parts, numbers }: Plain, part: number): number | null | undefined {
+/** The number that a statement gives its name, as `-3` or `1/2`; undefined without a statement, null where it has no value. */
+function ownValue(plain: Plain, part: number): number | null | undefined {
   if (part === noPart) return undefined;
-  if (parts[part * partWidth] !== partKinds.number) return null;
-  return Number(numbers[parts[part * partWidth + 1] as number]); // every part is among them
+  return isNumber(plain, part) ? writtenAt(plain, part) : workedOut(plain, part);
+}
+
+const isNumber = ({ parts }: Plain, part: number): boolean => parts[part * partWidth] === partKinds.number;
+
+/** A number as it is written. */
+const writtenAt = ({ parts, numbers }: Plain, part: number): number =>
+  Number(numbers[parts[part * partWidth + 1] as number]); // every part is among them
+
+/** What a sign means between single numbers; undefined for a leaf, null where shapes must tell. */
+const meaningAt = ({ parts }: Plain, part: number): (typeof meanings)[number] | undefined =>
+  meanings[(parts[part * partWidth] as number) - partKinds.firstSign];
+
+/** The value of what ends with a part and is made of numbers alone; null where a part of it has none. */
+function workedOut(plain: Plain, last: number): number | null {
+  let first = last + 1;
+  for (let wanted = 1; wanted > 0; ) {
+    first--;
+    const meant = meaningAt(plain, first);
+    if (meant === null) return null;
+    wanted += meant === undefined ? -1 : meant.two ? 1 : 0;
+  }
+  const waiting: number[] = [];
+  for (let part = first; part <= last; part++) {
+    const meant = meaningAt(plain, part);
+    const value = meant ? computed(meant.op, waiting.splice(meant.two ? -2 : -1)) : writtenAt(plain, part);
+    if (!Number.isFinite(value)) return null;
+    waiting.push(value);
+  }
+  return waiting[0] ?? null;
 }
 
 /** A new slot, which has no name yet, and the part that it was made from. */
@@ -151,7 +179,7 @@ function addPart(state: State, part: number): boolean {
     waiting.push(literal(part));
     return true;
   }
-  const meant = meanings[what - partKinds.firstSign];
+  const meant = meaningAt(plain, part);
   if (!meant) return false;
   const right = waiting.pop() as number; // its operands stand before a sign
   const left = meant.two ? (waiting.pop() as number) : right;
@@ -175,7 +203,7 @@ function fold(state: State, op: OpName, operands: readonly number[], part: numbe
 
 /** The value of a part made of numbers alone. */
 const numberOf = ({ folded, plain }: State, part: number): number =>
-  folded.get(part) ?? ownValue(plain, part) ?? Number.NaN;
+  folded.get(part) ?? writtenAt(plain, part);
 
 /** The slot of what waited: one made from a number is made when it is read. */
 function slotFor(state: State, waiting: number): number {
