@@ -86,11 +86,19 @@ export async function marking(): Promise<Figure[]> {
   const times = takeTurns(9, {
     graded: () => graded(papers),
     unkept: () => graded(plain),
+    read: () =>
+      submissions.map((submission) => papers.map(({ lesson }) => answersIn(lesson, submission, null))),
     pages: () =>
       handed.map(({ paper, given }) => judgeSubmission(paper.lesson, 4, given, [], paper.verdicts)),
     alone: () => handed.map(({ paper, given }) => judgedAlone(paper.lesson, 4, given, [], paper.verdicts)),
   });
-  const [all, unkept, pages, alone] = [times.graded, times.unkept, times.pages, times.alone].map(median);
+  const [all, unkept, read, pages, alone] = [
+    times.graded,
+    times.unkept,
+    times.read,
+    times.pages,
+    times.alone,
+  ].map(median);
   const without = (all ?? 0) - ((pages ?? 0) - (alone ?? 0));
   return [
     atMost(
@@ -100,6 +108,7 @@ export async function marking(): Promise<Figure[]> {
       'x',
     ),
     atMost('the same, to a verdict worked out for every answer', (all ?? 0) / (unkept ?? 1), 0.9, 'x'),
+    atMost('the same, to the reading of their lines alone', (all ?? 0) / (read ?? 1), 2.2, 'x'),
   ];
 }
 

@@ -1,4 +1,6 @@
+import type { Expression } from '../../language/expression.ts';
 import { print } from '../../language/print.ts';
+import { remembered } from '../../language/remembering/remembering.ts';
 import { quoted } from '../../tutor/lesson/words.ts';
 import { type AnswerLine, isOpenPlace, type Note, type Submission } from '../submission/submission.ts';
 import type { Given } from './answers.ts';
@@ -20,21 +22,31 @@ export interface ReadLine {
   readonly remark: string | null;
 }
 
+/** A line as reports show it; a class writes the same lines over and over. */
+const inOneLine = remembered((text) => text.replaceAll(/\s+/g, ' ').trim());
+
+// Lines that are written alike share what was read of them.
+const prints = new WeakMap<Expression, string>();
+
+function printed(expression: Expression): string {
+  const known = prints.get(expression) ?? print(expression);
+  prints.set(expression, known);
+  return known;
+}
+
 /** What was read of an answer. */
 export function readLineOf(
   problem: string | null,
   asks: string,
   { reading, text, line, written, asWritten }: Given,
 ): ReadLine {
-  const [typed = '', whole] = [text, written ?? undefined].map((each) =>
-    each?.replaceAll(/\s+/g, ' ').trim(),
-  );
-  const said = { line, problem, asks, typed, written: whole ?? null };
+  const typed = inOneLine(text);
+  const said = { line, problem, asks, typed, written: written === null ? null : inOneLine(written) };
   switch (reading.kind) {
     case 'read':
-      return { ...said, taken: asWritten ? typed : print(reading.expression), remark: reading.remark };
+      return { ...said, taken: asWritten ? typed : printed(reading.expression), remark: reading.remark };
     case 'clash':
-      return { ...said, taken: print(reading.expression), remark: null };
+      return { ...said, taken: printed(reading.expression), remark: null };
     case 'unreadable':
       return { ...said, taken: null, remark: reading.message };
   }
