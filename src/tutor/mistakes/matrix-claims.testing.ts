@@ -24,6 +24,7 @@ import {
   shownRule,
   spokenOf,
 } from './answer-scene.testing.ts';
+import { misreadAsSaid } from './label-claims.testing.ts';
 import { backAlong, measuredSlope, totalOf, turnedValue } from './matrix-steps.testing.ts';
 import { bare, isPrime, isProduct, layouts, onceOrTwice, otherwise, sumsOf } from './other-lines.testing.ts';
 import { within } from './spoken.testing.ts';
@@ -167,6 +168,7 @@ export const doneWith: Readonly<Record<string, Done>> = {
           within(scene.said).length === 0 || within(scene.said)[0] === scene.lesson.worked.names[slot],
       )
       .map((slot) => apply(dotTimesSign, shownRule(scene), name(scene.lesson.worked.names[slot] ?? ''))),
+  'label-misread': ({ lesson, question, said }) => misreadAsSaid(lesson, question, said),
   'sum-added': (scene) => sumsOf(shownRule(scene)),
   'one-example-only': (scene) =>
     oneColumn(scene).flatMap((each) => [

@@ -27,6 +27,7 @@ import { randomMatrixLessons, shippedLessons } from '../teaching/matrix-rules.te
 import { type Scene, shownRule } from './answer-scene.testing.ts';
 import { counterfactualValue } from './counterfactual.ts';
 import { rareMatrices } from './families/rare-matrices.ts';
+import { misreadLabels } from './label-claims.testing.ts';
 import { doneWith, isLine } from './matrix-claims.testing.ts';
 import { matrixMalrules } from './matrix-malrules.ts';
 import { differsBy, doneAtSteps } from './matrix-step-claims.testing.ts';
@@ -138,7 +139,8 @@ const broken = (scene: Scene, handed: HandedIn): string | undefined =>
 
 /** Answers that somebody may hand in: every wrong rule, as the line and as the matrix that it gives. */
 function handedIn(lesson: Lesson, question: Question): readonly HandedIn[] {
-  return [...matrixMalrules(lesson, question), ...rareMatrices(lesson, question)].flatMap(
+  const labels = misreadLabels(lesson, question).map(({ value }) => ({ line: null, value }));
+  const rules = [...matrixMalrules(lesson, question), ...rareMatrices(lesson, question)].flatMap(
     ({ rule }): readonly HandedIn[] => {
       const value = counterfactualValue(lesson.worked, rule);
       if (value === null) return [{ line: rule, value }];
@@ -147,6 +149,7 @@ function handedIn(lesson: Lesson, question: Question): readonly HandedIn[] {
       return [{ line: rule, value: worth }, ...(worth && alike(value, worth) ? [{ line: null, value }] : [])];
     },
   );
+  return [...rules, ...labels];
 }
 
 const readingOf = ({ line, value }: HandedIn) => {

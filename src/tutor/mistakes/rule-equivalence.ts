@@ -101,8 +101,11 @@ export function labelPassedOver(
 function marksAnswers(worked: Evaluation, slot: number): boolean {
   const value = valueOfSlot(worked, slot);
   if (typeof value !== 'number' && (areShares(value) || isBinary(value))) return true;
-  const { graph } = worked;
-  if (!isBinary(value)) return false;
+  return isBinary(value) && isBehindProbability(worked, slot);
+}
+
+/** Whether data come in behind a probability of the program, and have no part in any. */
+export function isBehindProbability({ graph }: Evaluation, slot: number): boolean {
   const probabilities = Array.from({ length: graph.size }, (_, step) => step).filter((step) => {
     const op = opAt(graph, step);
     return givesA('probability', op) || givesA('distribution', op);

@@ -44,6 +44,7 @@ export type RareId =
   | 'log-loss-shortcut'
   | 'ratio-of-a-nudge'
   | 'penalty-added'
+  | 'label-misread'
   | 'sum-added'
   | 'off-by-one-factor'
   | 'some-signs-wrong';

@@ -18,6 +18,7 @@ import { atCorners, cornerLessons, type Placed } from './corners.testing.ts';
 import { candidatesOf, classesAt, scalarRules } from './equivalence-classes.ts';
 import { pairsAt } from './families/pairs.ts';
 import { rareScalars } from './families/rare-scalars.ts';
+import { misreadAsSaid, misreadLabels } from './label-claims.testing.ts';
 import { beforeSlip, givenByPair } from './pair-claims.testing.ts';
 import { nearly, outputSlopeOf } from './places.testing.ts';
 import { ofSteps } from './slope-claims.testing.ts';
@@ -189,6 +190,8 @@ const ofRules: Readonly<Record<string, Claim>> = {
         const after = outputWith(worked.graph, question.slot, numberAt(worked, question.slot) + nudge);
         return nearly(typed, (after - output(lesson)) / nudge);
       }),
+  'label-misread': ({ lesson, question, typed, said }) =>
+    misreadAsSaid(lesson, question, said).some((each) => nearly(typed, Number(each))),
   // Any number is the right one plus some multiple: it has to be one that somebody takes.
   'penalty-added': ({ lesson, question, typed }) =>
     [0.5, 1, 2, 0.1, 0.2, 0.01, 0.02, 0.05, 0.001, 0.002, 0.005]
@@ -240,7 +243,8 @@ function numbersAt(lesson: Lesson, question: Question): readonly number[] {
   const pairs = pairsAt(sights, lesson, question, () => true)
     .filter((_, k) => k % 3 === 0)
     .map(({ values }) => Number(values[0]));
-  const all = [...known, ...known.map((each) => -each), ...rare, ...alone, ...pairs, ...slips];
+  const labels = misreadLabels(lesson, question).map(({ value }) => Number(value));
+  const all = [...known, ...known.map((each) => -each), ...rare, ...alone, ...pairs, ...slips, ...labels];
   return [...new Set(all.filter((each) => Number.isFinite(each)))];
 }
 
@@ -294,6 +298,7 @@ describe('what is said of a mistake gives the number that was typed', () => {
       'other-value',
       'added-over-passes',
       'arithmetic-slip',
+      'label-misread',
     ])
       expect([id, (held.get(id) ?? 0) > 5]).toEqual([id, true]);
   });

@@ -8,6 +8,7 @@ import { ofNumbers, staysTheSame } from '../../mistakes/counterfactual.ts';
 import { type Diagnosis, diagnose } from '../../mistakes/diagnose.ts';
 import { type Candidates, candidatesOf, type MistakeClass } from '../../mistakes/equivalence-classes.ts';
 import { seenAs, seenAsAWhole } from '../../mistakes/families/as-a-whole.ts';
+import { labelMisread } from '../../mistakes/families/label-misread.ts';
 import { penaltyAdded } from '../../mistakes/families/penalty.ts';
 import type { Suspected, Tier } from '../../mistakes/families/tiers.ts';
 import type { Mistake } from '../../mistakes/messages.ts';
@@ -64,7 +65,14 @@ export function suspected(place: Weighing, answer: Suspected, tiers: readonly Ti
   const { whole, among, sights } = place;
   if (sights === null) return { diagnosis: none, lesson: whole, question: among };
   const ways = [{ lesson: whole, question: among }, ...otherWays(place, answer.expression)];
-  for (const tier of tiers)
+  for (const tier of tiers) {
+    const misread = tier === 'rare' ? labelMisread(sights, among, answer) : null;
+    if (misread)
+      return {
+        diagnosis: { kind: 'named', mistake: misread, all: [misread] },
+        lesson: whole,
+        question: among,
+      };
     for (const way of ways) {
       const { lesson, question } = way;
       const wrongOne =
@@ -83,6 +91,7 @@ export function suspected(place: Weighing, answer: Suspected, tiers: readonly Ti
       const here = diagnose(near, lesson, question, answer, tier);
       if (here.kind !== 'none') return { diagnosis: here, ...way };
     }
+  }
   const slipped =
     answer.value !== null && tiers.includes('two') && ofNumbers(answer.expression)
       ? slipOnRule([sights, ...(answer.own ? [answer.own] : [])], whole, among, answer.value)

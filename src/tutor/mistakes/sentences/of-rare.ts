@@ -68,6 +68,17 @@ export const ofRare: Readonly<Record<RareId, Telling>> = {
     says: ({ asked, output }) =>
       `It looks as if you added a multiple of ${asked} itself, as for a penalty on ${asked}. Is there one in ${output}?`,
   },
+  'label-misread': {
+    means: 'the rule for the other value of a label, a 0 or 1 that chooses which part of the loss counts',
+    says: ({ intruder, asked }) => {
+      const [, label = '', taken = ''] = /^(.+) = ([01])$/.exec(intruder ?? '') ?? [];
+      if (intruder === null)
+        return 'It looks as if you read one of the labels as its other value, 0 for 1 or 1 for 0. Which one?';
+      return taken === ''
+        ? `It looks as if you took \`${intruder}\` for the labels: a 1 for each 0, and a 0 for each 1. Which rule holds where the label is 1?`
+        : `It looks as if you took \`${intruder}\`, but it is ${1 - Number(taken)} here. Put \`${label} = ${1 - Number(taken)}\` into the rule for ${asked}: what is left of it?`;
+    },
+  },
   'sum-added': {
     means: 'a sum over rows or columns that does not belong there',
     says: ({ asked }) =>
