@@ -1,7 +1,8 @@
-import { outputWith } from '../../engine/checks/differences.ts';
+import { outputWith, valuesWith } from '../../engine/checks/differences.ts';
 import { operandsAt, valueIn } from '../../engine/graph/graph.ts';
 import { computed } from '../../engine/kernels/rules.ts';
 import { numberAt } from '../../engine/passes/evaluate.ts';
+import { backward } from '../../engine/passes/tape.ts';
 import type { OpName } from '../../ops/table.ts';
 import type { LinkStep } from '../../symbolic/link.ts';
 import type { Lesson } from '../lesson/lesson.ts';
@@ -39,6 +40,15 @@ export function outputSlopeOf({ worked }: Lesson, slot: number): number {
   const at = numberAt(worked, slot);
   const h = 1e-5 * Math.max(1, Math.abs(at));
   return (outputWith(worked.graph, slot, at + h) - outputWith(worked.graph, slot, at - h)) / (2 * h);
+}
+
+/** The same where a value of the forward pass is held at a number: the slope from there on, and that up to it. */
+export function slopeWithHeld({ worked }: Lesson, asked: number, slot: number, value: number): number {
+  const { graph, tape } = worked;
+  const held = valuesWith(graph, slot, value);
+  // Up to the step that is held, slopes are those of its own op at the value that it has: the backward pass sees no other.
+  const gradients = backward({ graph, value: held });
+  return tape.value.length === held.length ? Number(valueIn(graph, gradients, asked)) : Number.NaN;
 }
 
 export function stepPlace({ worked }: Lesson, arrow: LinkStep): StepPlace {

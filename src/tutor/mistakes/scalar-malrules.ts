@@ -45,6 +45,7 @@ export type RareId =
   | 'ratio-of-a-nudge'
   | 'penalty-added'
   | 'label-misread'
+  | 'rounded-too-early'
   | 'sum-added'
   | 'off-by-one-factor'
   | 'some-signs-wrong';

@@ -20,7 +20,7 @@ import { pairsAt } from './families/pairs.ts';
 import { rareScalars } from './families/rare-scalars.ts';
 import { misreadAsSaid, misreadLabels } from './label-claims.testing.ts';
 import { beforeSlip, givenByPair } from './pair-claims.testing.ts';
-import { nearly, outputSlopeOf } from './places.testing.ts';
+import { nearly, outputSlopeOf, slopeWithHeld } from './places.testing.ts';
 import { ofSteps } from './slope-claims.testing.ts';
 import { localOf, within, worth } from './spoken.testing.ts';
 
@@ -157,6 +157,23 @@ const intruders = ({ lesson, said }: Parameters<Claim>[0]): readonly number[] =>
 const byAnother: Claim = (at) =>
   intruders(at).some((value) => givenByValue(at.lesson, at.question, at.typed, value));
 
+/** With one value held at fewer digits, some way of working on gives the number: with what follows from it, or without. */
+const roundedAsSaid: Claim = ({ lesson, question, typed, said }) => {
+  const [, name, text] = /but `(\S+) = (\S+)` was rounded/.exec(said) ?? [];
+  const { worked } = lesson;
+  const slots = [...worked.slots].filter(([each]) => name === undefined || each === name);
+  return slots.some(([, slot]) =>
+    (text === undefined
+      ? [1, 2].map((digits) => Number(numberAt(worked, slot).toPrecision(digits)))
+      : [Number(text)]
+    ).some(
+      (value) =>
+        givenByValue(lesson, question, typed, value) ||
+        nearly(typed, slopeWithHeld(lesson, question.slot, slot, value)),
+    ),
+  );
+};
+
 /** What a rule was changed to, or what stands in the place of something else. */
 const ofRules: Readonly<Record<string, Claim>> = {
   ...Object.fromEntries(
@@ -192,6 +209,7 @@ const ofRules: Readonly<Record<string, Claim>> = {
       }),
   'label-misread': ({ lesson, question, typed, said }) =>
     misreadAsSaid(lesson, question, said).some((each) => nearly(typed, Number(each))),
+  'rounded-too-early': roundedAsSaid,
   // Any number is the right one plus some multiple: it has to be one that somebody takes.
   'penalty-added': ({ lesson, question, typed }) =>
     [0.5, 1, 2, 0.1, 0.2, 0.01, 0.02, 0.05, 0.001, 0.002, 0.005]
@@ -244,7 +262,19 @@ function numbersAt(lesson: Lesson, question: Question): readonly number[] {
     .filter((_, k) => k % 3 === 0)
     .map(({ values }) => Number(values[0]));
   const labels = misreadLabels(lesson, question).map(({ value }) => Number(value));
-  const all = [...known, ...known.map((each) => -each), ...rare, ...alone, ...pairs, ...slips, ...labels];
+  const early = [...lesson.worked.slots].map(([, step]) =>
+    slopeWithHeld(lesson, question.slot, step, Number(numberAt(lesson.worked, step).toPrecision(1))),
+  );
+  const all = [
+    ...known,
+    ...known.map((each) => -each),
+    ...rare,
+    ...alone,
+    ...pairs,
+    ...slips,
+    ...labels,
+    ...early,
+  ];
   return [...new Set(all.filter((each) => Number.isFinite(each)))];
 }
 
@@ -299,6 +329,7 @@ describe('what is said of a mistake gives the number that was typed', () => {
       'added-over-passes',
       'arithmetic-slip',
       'label-misread',
+      'rounded-too-early',
     ])
       expect([id, (held.get(id) ?? 0) > 5]).toEqual([id, true]);
   });

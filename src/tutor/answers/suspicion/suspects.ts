@@ -17,6 +17,7 @@ import type { OwnAnswers } from '../../mistakes/own-start.ts';
 import { mistakeAt } from '../../mistakes/placing.ts';
 import type { SecondMistake } from '../../mistakes/rewrite.ts';
 import { atTheseData } from '../../mistakes/rule-equivalence.ts';
+import { roundedEarly } from './rounded-early.ts';
 import { slipOnRule } from './slip-on-rule.ts';
 
 /** One of several mistakes that explain an answer, and the local derivative that somebody who made it believes in. */
@@ -66,13 +67,13 @@ export function suspected(place: Weighing, answer: Suspected, tiers: readonly Ti
   if (sights === null) return { diagnosis: none, lesson: whole, question: among };
   const ways = [{ lesson: whole, question: among }, ...otherWays(place, answer.expression)];
   for (const tier of tiers) {
-    const misread = tier === 'rare' ? labelMisread(sights, among, answer) : null;
-    if (misread)
-      return {
-        diagnosis: { kind: 'named', mistake: misread, all: [misread] },
-        lesson: whole,
-        question: among,
-      };
+    const seen =
+      tier === 'rare'
+        ? (labelMisread(sights, among, answer) ??
+          roundedEarly(place.lesson, place.question, answer, place.question.exact))
+        : null;
+    if (seen)
+      return { diagnosis: { kind: 'named', mistake: seen, all: [seen] }, lesson: whole, question: among };
     for (const way of ways) {
       const { lesson, question } = way;
       const wrongOne =

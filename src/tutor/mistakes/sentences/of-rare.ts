@@ -79,6 +79,11 @@ export const ofRare: Readonly<Record<RareId, Telling>> = {
         : `It looks as if you took \`${intruder}\`, but it is ${1 - Number(taken)} here. Put \`${label} = ${1 - Number(taken)}\` into the rule for ${asked}: what is left of it?`;
     },
   },
+  'rounded-too-early': {
+    means: 'the right rule with a value of the forward pass that was rounded too early',
+    says: ({ intruder }) =>
+      `The rule looks right, but ${intruder === null ? 'a value of the forward pass' : `\`${intruder}\``} was rounded too early. Keep all the digits that the screen shows, and round at the end.`,
+  },
   'sum-added': {
     means: 'a sum over rows or columns that does not belong there',
     says: ({ asked }) =>
