@@ -55,7 +55,7 @@ export const powers = {
     reported: { 'power-rule-on-exp': 2, 'exponent-not-lowered': 4 },
     slips: {
       a: [integrated('a^(b+1) / (b+1)'), exponentNotLowered('b * a^b')],
-      b: [powerRuleOnExp('b * a^(b-1)')],
+      b: [powerRuleOnExp('b * a^(b-1)'), powerRuleOnExp('a^(b-1)'), integrated('out / log(a)')],
     },
     samples: [
       [3, 2],
@@ -105,7 +105,7 @@ export const powers = {
     local: { z: 'out' },
     why: { z: 'exp is its own slope: the slope equals the output.' },
     reported: { 'power-rule-on-exp': 2 },
-    slips: { z: [powerRuleOnExp('z * exp(z-1)'), inversesRule('1 / z')] },
+    slips: { z: [powerRuleOnExp('z * exp(z-1)'), powerRuleOnExp('exp(z-1)'), inversesRule('1 / z')] },
     samples: [[1], [-2], [0], [0.5]],
   }),
 
@@ -136,6 +136,12 @@ export const powers = {
           instead: '1 / (z * log(10))',
           means: 'the slope of the logarithm to base ten, where log is the natural logarithm',
           says: 'That is the slope of the logarithm to base ten. Which base does log have here?',
+        },
+        {
+          id: 'logarithm-kept',
+          instead: 'out / z',
+          means: 'the logarithm itself left standing in its slope: ln z / z for 1/z',
+          says: 'You left the logarithm itself standing in its slope. For which function does the slope contain the function again?',
         },
         inversesRule('exp(z)'),
         integrated('z * log(z) - z'),

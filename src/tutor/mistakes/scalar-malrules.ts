@@ -1,6 +1,7 @@
 import { elementwiseRow, localAt } from '../../engine/kernels/rules.ts';
 import type { OpName, SlipId } from '../../ops/table.ts';
 import { runOf } from './counterfactual.ts';
+import type { BatchId, RareId } from './families/ids.ts';
 import { type EdgeView, type LinkView, malruleNudge, slopeAlong, type View } from './redraw.ts';
 import type { RewriteId, SecondMistake } from './rewrite.ts';
 import { type Mutant, type MutantId, mutantsOf, speaksOf } from './row-mutants.ts';
@@ -29,29 +30,6 @@ export type ChainId =
   | 'opposite-sign'
   | 'reciprocal'
   | 'other-variable';
-
-/** Another quantity in the place of the right one, and what is seldom done; considered where nothing else explains an answer. */
-export type RareId =
-  | 'other-value'
-  | 'other-weight'
-  | 'other-gradient'
-  | 'added-over-passes'
-  | 'forward-on-the-way-back'
-  | 'weights-rule-for-bias'
-  | 'one-example-only'
-  | 'factor-too-many'
-  | 'divided-by-examples'
-  | 'log-loss-shortcut'
-  | 'ratio-of-a-nudge'
-  | 'penalty-added'
-  | 'label-misread'
-  | 'rounded-too-early'
-  | 'sum-added'
-  | 'off-by-one-factor'
-  | 'some-signs-wrong';
-
-/** The wrong ways of minding the examples of a batch. */
-export type BatchId = 'mean-forgotten' | 'mean-twice';
 
 export type MistakeId = MutantId | SlipId | ChainId | RewriteId | BatchId | RareId;
 

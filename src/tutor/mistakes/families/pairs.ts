@@ -21,6 +21,8 @@ import { type Alongs, type Near, valuesHere } from './near-classes.ts';
 
 /** What is often reported: a pair of two seldom ones says nothing. */
 const often = 4;
+/** The slope inside is what somebody forgets who has the rule outside wrong: there a rule that was reported at all counts. */
+const reported = 2;
 
 /** In larger questions pairs are too many to be tried, and nobody works them out by hand. */
 const mostWays = 12;
@@ -91,9 +93,13 @@ export function pairsAt(
 
 function scalarPairs(rules: readonly ScalarMalrule[]): readonly ScalarMalrule[] {
   const frequent = rules.filter((rule) => ruleWeight(rule) >= often);
-  const slopes = frequent.flatMap((rule) =>
-    rule.op !== null && rule.along && !turns.has(rule.id) ? [{ rule, along: rule.along }] : [],
-  );
+  const slopesOf = (some: readonly ScalarMalrule[]) =>
+    some.flatMap((rule) =>
+      rule.op !== null && rule.along && !turns.has(rule.id) ? [{ rule, along: rule.along }] : [],
+    );
+  const slopes = slopesOf(frequent);
+  const seldom = slopesOf(rules.filter((rule) => ruleWeight(rule) >= reported && !frequent.includes(rule)));
+  const forgotten = slopes.filter(({ rule }) => rule.id === 'slope-forgotten');
   const through = rules.filter(({ id }) => ways.has(id));
   const ofWays = through.flatMap(({ id, at }) => [
     ...slopes.map(({ rule, along }) =>
@@ -105,16 +111,26 @@ function scalarPairs(rules: readonly ScalarMalrule[]): readonly ScalarMalrule[] 
     slopes
       .slice(i + 1)
       .filter(({ rule: other }) => other.op !== rule.op || other.operand !== rule.operand)
-      .map((other) => {
-        const both: Along = (link, at, view) =>
-          (along(link, at, view) * other.along(link, at, view)) / slopeAlong(link);
-        return {
-          ...pair(rule, 'another-slope', (view) => seen(view, both).right, both),
-          along: both,
-        };
-      }),
+      .map((other) => ofBoth({ rule, along }, other)),
   );
-  return [...ofWays, ...ofSlopes];
+  const insideForgotten = seldom.flatMap((each) =>
+    forgotten
+      .filter(({ rule: other }) => other.op !== each.rule.op || other.operand !== each.rule.operand)
+      .map((other) => ofBoth(each, other)),
+  );
+  return [...ofWays, ...ofSlopes, ...insideForgotten];
+}
+
+interface WrongSlope {
+  readonly rule: ScalarMalrule;
+  readonly along: Along;
+}
+
+/** Two wrong slopes on one way. */
+function ofBoth({ rule, along }: WrongSlope, other: WrongSlope): ScalarMalrule {
+  const both: Along = (link, at, view) =>
+    (along(link, at, view) * other.along(link, at, view)) / slopeAlong(link);
+  return { ...pair(rule, 'another-slope', (view) => seen(view, both).right, both), along: both };
 }
 
 const pair = (

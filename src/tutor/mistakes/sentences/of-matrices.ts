@@ -1,5 +1,5 @@
+import type { BatchId } from '../families/ids.ts';
 import type { RewriteId } from '../rewrite.ts';
-import type { BatchId } from '../scalar-malrules.ts';
 import { manyFrom, type Placing, readersIn, type Telling } from './entry.ts';
 
 /** What a wrong transpose is asked; where all is square, shapes have nothing to say. */

@@ -1,4 +1,4 @@
-import type { RareId } from '../scalar-malrules.ts';
+import type { RareId } from '../families/ids.ts';
 import { type Placing, readersIn, ruleWords, type Telling } from './entry.ts';
 
 /** What stands in the place of something else, in a sentence. */
@@ -73,7 +73,7 @@ export const ofRare: Readonly<Record<RareId, Telling>> = {
     says: ({ intruder, asked }) => {
       const [, label = '', taken = ''] = /^(.+) = ([01])$/.exec(intruder ?? '') ?? [];
       if (intruder === null)
-        return 'It looks as if you read one of the labels as its other value, 0 for 1 or 1 for 0. Which one?';
+        return 'It looks as if you read one of the labels as its other value. Which one?';
       return taken === ''
         ? `It looks as if you took \`${intruder}\` for the labels: a 1 for each 0, and a 0 for each 1. Which rule holds where the label is 1?`
         : `It looks as if you took \`${intruder}\`, but it is ${1 - Number(taken)} here. Put \`${label} = ${1 - Number(taken)}\` into the rule for ${asked}: what is left of it?`;
