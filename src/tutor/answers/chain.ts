@@ -1,6 +1,7 @@
 import { leaves } from '../../language/expression.ts';
 import { halfUnit, valueFigures } from '../../language/number-format.ts';
 import { entriesOf, sameShape, shapeOf, type Value } from '../../ops/matrix.ts';
+import { ofNumbers } from '../mistakes/counterfactual.ts';
 import { judgedDigits } from './judge.ts';
 import { notRead, type Reading } from './reading.ts';
 
@@ -47,6 +48,31 @@ export function agreed(
   const at = readings.indexOf(named);
   return { ...named, remark: `read as ${parts[at]}, which is ${parts[at === 0 ? 1 : 0]}`, via: ['beside'] };
 }
+
+/**
+ * A chain whose last number alone does not follow from what stands before it: `du*c = 3*2 = 5`. Who writes that has worked
+ * something out wrongly. Null where it is no such chain, or where the number is right and what leads to it is not: then
+ * nobody knows which of them was meant.
+ */
+export function slippedAtTheEnd(
+  parts: readonly string[],
+  readings: readonly Reading[],
+  exact: Value,
+): Reading | null {
+  const [last, ...others] = readings.filter((reading) => reading.kind === 'read').reverse();
+  const [before] = others;
+  if (!last || !before || others.length + 1 !== parts.length || !isNumber(last.body)) return null;
+  if (isNumber(before.body) || !sameShape(shapeOf(last.value), shapeOf(before.value))) return null;
+  const follows = others.every(({ value }) => agree(value, before.value)) && !agree(last.value, before.value);
+  if (!follows || agree(last.value, exact)) return null;
+  const { expression } = others.find(({ expression }) => !ofNumbers(expression)) ?? before;
+  const body = parts.join(' = ');
+  return { ...last, body, before: { body: before.body, value: before.value, expression } };
+}
+
+/** A number or a matrix of numbers as it is written, with nothing to work out. */
+const isNumber = (body: string): boolean =>
+  /^\s*[-+−]?[\d.]+(?:e[-+]?\d+)?\s*$|^\s*\[[^a-z*/]*\]\s*$/iu.test(body);
 
 /** Whether two values agree to the digits in which answers are judged. */
 function agree(a: Value, b: Value): boolean {

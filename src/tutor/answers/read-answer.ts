@@ -10,7 +10,7 @@ import { tidied } from '../../reading/right-sides.ts';
 import { inStepNames } from '../lesson/lecture-names.ts';
 import type { Question } from '../lesson/question.ts';
 import { sameValue } from '../mistakes/equality.ts';
-import { agreed } from './chain.ts';
+import { agreed, slippedAtTheEnd } from './chain.ts';
 import type { KnownDerivatives } from './known-derivatives.ts';
 import { type Helpers, namesOf } from './own-names.ts';
 import { primesAsSlopes, sizesAsNumbers } from './primes.ts';
@@ -78,7 +78,8 @@ function readInNames(
     return respelledAnswer(primesAsSlopes(worked, body), plainly, ask);
   }
   const readings = parts.map((part) => respelledAnswer(part, plainly, ask));
-  return agreed(parts, readings, kind) ?? plain;
+  const slipped = kind === 'chain' ? slippedAtTheEnd(parts, readings, question.exact) : null;
+  return slipped ?? agreed(parts, readings, kind) ?? plain;
 }
 
 /** What a respelling may ask about the names here. */

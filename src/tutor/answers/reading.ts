@@ -16,6 +16,8 @@ export type Reading =
       readonly remark: string | null;
       /** The patterns that it took to read it; none where it is plain. */
       readonly via?: readonly string[];
+      /** The member before the last of a chain whose last number does not follow: the `3*2` of `du*c = 3*2 = 5`. */
+      readonly before?: ChainMember;
     }
   /** Every word was understood, but the shapes of two parts do not fit together, so that there is no value. */
   | {
@@ -34,6 +36,14 @@ export type Reading =
       /** The local derivative that is still open, where all else is understood. */
       readonly slope?: string;
     };
+
+/** What stands in a chain of equals, and what it is worth. */
+export interface ChainMember {
+  readonly body: string;
+  readonly value: Value;
+  /** That which speaks of names, where one of the members before the last does. */
+  readonly expression: Expression;
+}
 
 /** The most characters of an answer, and the most leaves once a learner's own names are written out. */
 export const longestAnswer = 10_000;

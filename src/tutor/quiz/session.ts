@@ -1,10 +1,10 @@
 import { canGoOn, hasOpenBracket } from '../../language/matrices/bracket-spans.ts';
 import { oneMeaning } from '../../reading/right-sides.ts';
-import { assess } from '../answers/assess.ts';
 import { onlyAtPrompts, readCommand } from '../answers/command-words.ts';
 import { admissible } from '../answers/near-misses.ts';
 import { readAnswer } from '../answers/read-answer.ts';
 import { longestAnswer, type Reading } from '../answers/reading.ts';
+import { assessAnswer } from '../answers/suspicion/slipped-chain.ts';
 import { type Block, line } from '../lesson/block.ts';
 import { inStepNames } from '../lesson/lecture-names.ts';
 import { inConvention } from '../lesson/lesson.ts';
@@ -142,7 +142,7 @@ function taken(session: Session, at: number, typedText: string): Stepped {
       reading.slope === undefined ? session : withQuestionState(session, at, { ...turn, chain: text });
     return unreadable(waiting, question, text, whyUnread(text, reading));
   }
-  const considered = assess(lesson, question, reading, digits, startOf(session));
+  const considered = assessAnswer(lesson, question, reading, digits, startOf(session));
   if (reading.kind === 'clash') return clashed(session, question, text, reading, considered);
   if (considered.verdict === 'wrong' && isSurprising(session, at, text, reading))
     return stay(

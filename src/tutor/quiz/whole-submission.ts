@@ -1,6 +1,7 @@
-import { type Assessment, assess } from '../answers/assess.ts';
+import type { Assessment } from '../answers/assess.ts';
 import { admissible } from '../answers/near-misses.ts';
 import type { Reading } from '../answers/reading.ts';
+import { assessAnswer } from '../answers/suspicion/slipped-chain.ts';
 import { line } from '../lesson/block.ts';
 import type { Lesson } from '../lesson/lesson.ts';
 import { questionOf } from '../lesson/question.ts';
@@ -94,7 +95,7 @@ function settled(
   if (reading.kind === 'unreadable')
     return unreadable(session, question, handed.text, [line('trouble', stopped(quoted(reading.message)))]);
   const start = startOf(session);
-  const judge = (): Assessment => assess(lesson, question, reading, digits, start);
+  const judge = (): Assessment => assessAnswer(lesson, question, reading, digits, start);
   const considered = kept ? kept.of({ lesson, question, reading, digits, start }, judge) : judge();
   if (reading.kind === 'clash') return clashed(session, question, handed.text, reading, considered);
   const unsure = considered.mistake && withoutStart(session, question, reading, considered, asked);

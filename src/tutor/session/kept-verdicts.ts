@@ -78,7 +78,8 @@ function keyOf({ question, reading, digits, start }: Judgeable, parts: readonly 
   const value = reading.kind === 'read' ? valueWord(reading.value) : 'clash';
   const own = parts.map((slot) => startWord(start, slot));
   if (value === null || own.includes(null)) return null;
-  const written = reading.kind === 'read' ? reading.body : '';
+  const { body = '', before = null } = reading.kind === 'read' ? reading : {};
+  const written = before === null ? body : `${body} ${before.body} ${print(before.expression)}`;
   return JSON.stringify([question.key, digits, written, print(expression), value, own]);
 }
 
