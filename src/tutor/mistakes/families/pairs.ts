@@ -1,4 +1,5 @@
 import type { Value } from '../../../ops/matrix.ts';
+import { table } from '../../../ops/table.ts';
 import { shapesIn } from '../../../symbolic/rule.ts';
 import { whereItFits } from '../../../symbolic/simplify.ts';
 import type { Lesson } from '../../lesson/lesson.ts';
@@ -21,8 +22,9 @@ import { type Alongs, type Near, valuesHere } from './near-classes.ts';
 
 /** What is often reported: a pair of two seldom ones says nothing. */
 const often = 4;
-/** The slope inside is what somebody forgets who has the rule outside wrong: there a rule that was reported at all counts. */
-const reported = 2;
+/** The slope inside is what somebody forgets who has the rule outside wrong: there a rule counts that was reported of its op at all. */
+const reportedOfOp = ({ id, op }: ScalarMalrule): boolean =>
+  op !== null && (table[op].reported?.[id] ?? 0) > 0;
 
 /** In larger questions pairs are too many to be tried, and nobody works them out by hand. */
 const mostWays = 12;
@@ -98,7 +100,7 @@ function scalarPairs(rules: readonly ScalarMalrule[]): readonly ScalarMalrule[] 
       rule.op !== null && rule.along && !turns.has(rule.id) ? [{ rule, along: rule.along }] : [],
     );
   const slopes = slopesOf(frequent);
-  const seldom = slopesOf(rules.filter((rule) => ruleWeight(rule) >= reported && !frequent.includes(rule)));
+  const seldom = slopesOf(rules.filter((rule) => reportedOfOp(rule) && !frequent.includes(rule)));
   const forgotten = slopes.filter(({ rule }) => rule.id === 'slope-forgotten');
   const through = rules.filter(({ id }) => ways.has(id));
   const ofWays = through.flatMap(({ id, at }) => [
