@@ -3,7 +3,7 @@ import { inAnyScript } from '../../language/unicode-names.ts';
 export type ColumnRole =
   | { readonly kind: 'student' | 'problem' | 'name' | 'answer' | 'other' }
   /** The answers to one question, as forms and spreadsheets have a column for each. */
-  | { readonly kind: 'derivative'; readonly name: string };
+  | { readonly kind: 'derivative'; readonly name: string; readonly problem: string | null };
 
 /** Headings, as forms, spreadsheets and learning platforms write them, in small letters. */
 const headings: Readonly<Record<'student' | 'problem' | 'name' | 'answer', readonly string[]>> = {
@@ -47,13 +47,21 @@ export function derivativeIn(heading: string): string | null {
   return aloneIn(heading)?.[1] ?? null;
 }
 
+/** The problem that a heading names before its derivative, as in `net.dW`; null where it names none. */
+export function problemIn(heading: string): string | null {
+  const [problem = '', name, ...more] = heading.trim().split('.');
+  const isOne = name !== undefined && more.length === 0 && /^[\p{L}\p{Nd}_-]+$/u.test(problem);
+  return isOne && derivativeIn(name) !== null ? problem : null;
+}
+
 /** What the column under a heading holds. */
 export function roleOf(heading: string): ColumnRole {
   const text = heading.replaceAll(/\s+/g, ' ').trim().toLowerCase();
   for (const kind of ['student', 'problem', 'name', 'answer'] as const)
     if (headings[kind].includes(text)) return { kind };
-  const name = derivativeIn(heading);
-  return name === null ? { kind: 'other' } : { kind: 'derivative', name };
+  const problem = problemIn(heading);
+  const name = derivativeIn(problem === null ? heading : heading.trim().slice(problem.length + 1));
+  return name === null ? { kind: 'other' } : { kind: 'derivative', name, problem };
 }
 
 /**

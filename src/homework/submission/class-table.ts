@@ -45,7 +45,15 @@ export function readTable([first, ...others]: readonly ClassRow[]): Result<reado
   const wide = wideColumns(head, place);
   if (wide.length === 0 && (place.name === -1 || place.answer === -1))
     return refuse(
-      `the table needs a first line that names its columns: ${columns.join(',')}, or one that has a column for each answer: student,dv,da`,
+      `the table needs a first line that names its columns: ${columns.join(',')}, or one that has a column for each answer: student,dv,da, of several problems student,hw1.dv,hw2.dv`,
+      0,
+    );
+  const twice = wide.find(({ name, problem }, i) =>
+    wide.slice(0, i).some((other) => other.name === name && other.problem === problem),
+  );
+  if (twice)
+    return refuse(
+      `two columns are named ${twice.name}; keep one of them or, if they belong to two problems, name these: student,hw1.${twice.name},hw2.${twice.name}`,
       0,
     );
   const last = Math.max(...(wide.length > 0 ? wide.map(({ at }) => at) : Object.values(place)));
@@ -58,7 +66,9 @@ export function readTable([first, ...others]: readonly ClassRow[]): Result<reado
     byStudent.set(key, own);
     const wrong = wrongLength(cells, head.length, last);
     if (wide.length > 0)
-      own.entries.push(...wideRow(wide, cells, line, cells[place.problem]?.trim() || null));
+      own.entries.push(
+        ...wideRow(wide, cells, line, cells[place.problem]?.trim() || null, tooLong(cells, head.length)),
+      );
     else narrowRow(own, place, cells, line, wrong);
     if (own.entries.length + own.notes.length > mostAnswerLines)
       return refuse(
@@ -78,6 +88,8 @@ const isAnswer = ([name = '', answer = '', ...more]: readonly string[]): boolean
 interface WideColumn {
   readonly at: number;
   readonly name: string;
+  /** The problem that its heading names. */
+  readonly problem: string | null;
 }
 
 /** The columns whose headings are derivatives or, where a column says whose each row is and none is one, names. */
@@ -85,13 +97,13 @@ function wideColumns(head: readonly string[], place: Places): readonly WideColum
   const isNarrow = place.name >= 0 && place.answer >= 0;
   const derivatives = head.flatMap((heading, at): readonly WideColumn[] => {
     const role = roleOf(heading);
-    return role.kind === 'derivative' ? [{ at, name: role.name }] : [];
+    return role.kind === 'derivative' ? [{ at, name: role.name, problem: role.problem }] : [];
   });
   if (isNarrow || derivatives.length > 0) return isNarrow ? [] : derivatives;
   if (place.student === -1) return [];
   return head.flatMap((heading, at): readonly WideColumn[] =>
     roleOf(heading).kind === 'other' && /^\s*[a-z]\w{0,3}\s*$/i.test(heading)
-      ? [{ at, name: heading.trim() }]
+      ? [{ at, name: heading.trim(), problem: null }]
       : [],
   );
 }
@@ -101,16 +113,21 @@ const wideRow = (
   cells: readonly string[],
   line: number,
   problem: string | null,
+  wrong: string | null,
 ): readonly AnswerLine[] =>
-  wide.map(({ at, name }) => ({
-    problem,
-    left: name,
-    bare: true,
-    adds: false,
-    right: cells[at]?.trim() ?? '',
-    line,
-    column: 1,
-  }));
+  wide.map(({ at, name, problem: own }) => {
+    const right = cells[at]?.trim() ?? '';
+    return {
+      problem: own ?? problem,
+      left: name,
+      bare: true,
+      adds: false,
+      right,
+      line,
+      column: 1,
+      ...(wrong !== null && right !== '' && { broken: wrong }),
+    };
+  });
 
 function narrowRow(
   own: Growing,
@@ -141,11 +158,13 @@ function narrowRow(
  * last column that is read.
  */
 function wrongLength(cells: readonly string[], wanted: number, last: number): string | null {
-  const more = cells.slice(wanted).some((cell) => cell.trim() !== '');
-  if (!more && cells.length > last) return null;
-  return wrongCells(
-    cells.length,
-    wanted,
-    more ? 'put a cell with a comma in quotes' : 'fill in what is missing',
-  );
+  const more = tooLong(cells, wanted);
+  if (more !== null || cells.length > last) return more;
+  return wrongCells(cells.length, wanted, 'fill in what is missing');
 }
+
+/** Why the cells of a row with more of them than headings may stand in the wrong columns; a comma too many moves all behind it. */
+const tooLong = (cells: readonly string[], wanted: number): string | null =>
+  cells.slice(wanted).some((cell) => cell.trim() !== '')
+    ? wrongCells(cells.length, wanted, 'put a cell with a comma in quotes')
+    : null;
