@@ -10,6 +10,7 @@ import {
 import type { Moment } from '../../homework/assignment/moment.ts';
 import type { Policy } from '../../homework/assignment/policy.ts';
 import type { Job } from '../../homework/grading/row.ts';
+import { extensionFor } from '../../homework/roster/extensions.ts';
 import { type HandedInPlace, repeatIn } from '../../homework/roster/places.ts';
 import type { Person } from '../../homework/roster/roster.ts';
 import { studentId } from '../../homework/submission/submission.ts';
@@ -132,8 +133,7 @@ function timeOf(
   readonly handedIn: HandedIn | null;
   readonly said: readonly string[];
 } {
-  const own = [...policy.extensions].find(([id]) => studentId(id) === studentId(student));
-  const dueAt = dueFor(policy, own?.[1], instant);
+  const dueAt = dueFor(policy, extensionFor(policy.extensions, student), instant);
   if (dueAt === null) return { late: null, handedIn: null, said: [] };
   const told = place?.time ?? person?.handedIn ?? null;
   const changed = laidOut || found.timed === false ? null : found.changed;

@@ -209,6 +209,22 @@ describe('answers of several problems', () => {
 });
 
 describe('who handed in nothing', () => {
+  test('an extension for nobody on the roster is said to be one', async () => {
+    const folder = folderOf({ 'alice.txt': full });
+    const [roster, hw] = ['r.csv', 'hw.yaml'].map((name) =>
+      join(
+        folderOf({
+          'r.csv': 'student\nALICE\n',
+          'hw.yaml':
+            'program: u = b*c; v = a + u; J = 3*v\nvalues: { a: 5, b: 3, c: 2 }\npolicy: { due: 2099-01-01, extensions: { alice: 1 day, alise: 1 day } }\n',
+        }),
+        name,
+      ),
+    );
+    const { err } = await run(hw ?? '', folder, '--roster', roster ?? '');
+    expect(err).toMatch(/^dvar: extensions: alise is not in .*r\.csv; write the ids as they stand there$/m);
+  });
+
   test('is told from who got nothing right, and is not in the mean', async () => {
     const folder = folderOf({ 'alice.txt': full, 'Bob.txt': 'dv = 77\n' });
     const roster = join(folderOf({ 'r.csv': 'student\nALICE\nbob\nZoe\n' }), 'r.csv');

@@ -1,5 +1,7 @@
+import { inWords } from '../../engine/graph/givens.ts';
 import type { Assignment } from '../../homework/assignment/assignment.ts';
 import { instantOf, type Moment } from '../../homework/assignment/moment.ts';
+import { strangersIn } from '../../homework/roster/extensions.ts';
 import { layoutNames } from '../../homework/roster/places.ts';
 import { noRoster, type Roster } from '../../homework/roster/roster.ts';
 import { isSafePattern } from '../../homework/roster/safe-pattern.ts';
@@ -54,6 +56,17 @@ export async function stepsTo(
     packed: new Map<string, Uint8Array>(),
   };
   if (options.stdin) return nothing;
+  const strangers =
+    roster.people.length > 0
+      ? strangersIn(
+          policy.extensions,
+          roster.people.map(({ id }) => id),
+        )
+      : [];
+  if (strangers.length > 0)
+    environment.stderr.write(
+      `dvar: extensions: ${inWords(strangers)} ${strangers.length === 1 ? 'is' : 'are'} not in ${options.roster}; write the ids as they stand there\n`,
+    );
   const earlier =
     options.resume === undefined ? null : await earlierRows(environment.disk, options.resume, fingerprint);
   const { files, passedOver, disk, packed } = await handedIn(environment, words, options);

@@ -85,12 +85,12 @@ function taskOf(line: string | null, number: number): Task {
       job,
       why: `line ${number} has a text that is not a string; write it in quotes, as in "dv = 3"`,
     };
-  const { file: _, ...answers } = read as Readonly<Record<string, unknown>>;
+  const { file: named, ...answers } = read as Readonly<Record<string, unknown>>;
   if (Object.keys(answers).every((key) => key.toLowerCase() === 'student'))
     return {
       kind: 'refused',
       job,
-      why: `line ${number} has no answers; write them as "text": "dv = 3", or by name, as in "v": 3`,
+      why: `line ${number} has no answers; write them as "text": "dv = 3", or by name, as in "v": 3${named === undefined ? '' : ' ("file" only says where they are from; it is not opened)'}`,
     };
   return { kind: 'text', job, text: JSON.stringify(answers), notation: 'json' };
 }

@@ -226,6 +226,24 @@ describe('handout', () => {
     expect(await of('bob')).not.toBe(await of('alice'));
   });
 
+  test('says until when, and what lateness costs, with the time of the student whose sheet it is', async () => {
+    const late = join(folder, 'late.yaml');
+    const due = 'due: 2026-11-26 12:00 +01:00';
+    writeFileSync(
+      late,
+      `program: "J = 3*a"\nvalues: { a: 5 }\npolicy: { ${due}, late: { per-day: 10%, grace: 15min }, extensions: { Bo: 2 days, cy: 2026-12-01 09:00 } }\n`,
+    );
+    const said = async (...student: readonly string[]) =>
+      /- Hand it in.*/.exec((await ran(['handout', late, ...student], { writes: true })).out)?.[0];
+    const cost =
+      ' For each day that has begun after that, 10% of all points are taken off. The first 15 minutes cost nothing.';
+    expect(await said()).toBe(`- Hand it in by 2026-11-26 12:00 UTC+01:00.${cost}`);
+    expect(await said('--student', 'bo')).toBe(
+      `- Hand it in by 2026-11-26 12:00 UTC+01:00, and 2 days later for you.${cost}`,
+    );
+    expect(await said('--student', 'cy')).toBe(`- Hand it in by 2026-12-01 09:00.${cost}`);
+  });
+
   test('holds no key, and its template is a submission that misses everything', async () => {
     const { out } = await ran(['handout', drawn, '--student', 'alice'], { writes: true });
     const template = /```\n([\s\S]*)```/.exec(out)?.[1] ?? '';

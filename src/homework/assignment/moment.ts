@@ -70,6 +70,15 @@ function zoneIn(text: string | undefined): number | null {
 export const instantOf = ({ clock, zone }: Moment, ahead: (clock: number) => number): number =>
   clock - (zone ?? ahead(clock)) * 60_000;
 
+/** A moment as an assignment writes it: `2026-03-02 23:59`, and the zone where it has one. */
+export function spelledMoment({ clock, zone }: Moment): string {
+  const shown = new Date(clock).toISOString().slice(0, 16).replace('T', ' ');
+  if (zone === null) return shown;
+  const two = (count: number): string => String(count).padStart(2, '0');
+  const ahead = Math.abs(zone);
+  return `${shown} UTC${zone < 0 ? '-' : '+'}${two(Math.floor(ahead / 60))}:${two(ahead % 60)}`;
+}
+
 const units: Readonly<Record<string, number>> = {
   s: 1000,
   sec: 1000,

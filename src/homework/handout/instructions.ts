@@ -2,9 +2,11 @@ import { nameAt } from '../../engine/graph/names.ts';
 import { plainNumber } from '../../language/print.ts';
 import { judgedDigits } from '../../tutor/answers/judge.ts';
 import type { Assignment } from '../assignment/assignment.ts';
+import { inTime, spelledMoment } from '../assignment/moment.ts';
 import { totalOf } from '../assignment/points.ts';
 import { maxPointsOf, type ProblemPaper } from '../paper/paper.ts';
 import { asCode } from '../report/markdown.ts';
+import { extensionFor } from '../roster/extensions.ts';
 
 /** The files that a sheet mentions: the assignment, and what is handed in. */
 export interface Named {
@@ -41,6 +43,7 @@ export function instructionsFor(
           `- ${asCode(`dvar check ${assignment} ${answers}`)} ${policy.feedback === 'total' ? "says how many points your answers get, and which of them can't be read" : 'says what is right, line by line'}.`,
         ]),
     `- ${passMark({ policy }, papers)} The right rule applied to your own earlier wrong answer ${followed(policy.followThrough)}.`,
+    ...dueSaid(policy, student),
     ...(assignment === null
       ? []
       : quizSaid({ policy }, papers, ['dvar quiz', assignment, ...whose(papers, student)].join(' '))),
@@ -88,7 +91,7 @@ function exampleOf(papers: readonly ProblemPaper[]): string | null {
 
 /** How matrices are written; NumPy is only mentioned where expressions are accepted. */
 const notation = (answers: Assignment['policy']['answers']): string =>
-  `\`A*B\` is the product of matrices; \`A .* B\`, \`A ./ B\` and \`A.^2\` go entry by entry; \`A'\` is the transpose; \`sum(A, 1)\` adds down the columns, \`sum(A, 2)\` along the rows, \`sum(A)\` everything; \`[1 2; 3 4]\` has the rows 1 2 and 3 4.${answers === 'numbers' ? '' : ' NumPy (`@`, `A.T`, `np.sum`) is not accepted here.'}`;
+  `\`A*B\` is the product of matrices; \`A .* B\`, \`A ./ B\` and \`A.^2\` go entry by entry; \`A'\` is the transpose; \`sum(A, 1)\` adds down the columns, \`sum(A, 2)\` along the rows, \`sum(A)\` everything; \`[1 2; 3 4]\` has the rows 1 2 and 3 4.${answers === 'numbers' ? '' : ' Whoever writes NumPy (`A @ B`, `A.T`, `np.sum`) writes every line in it.'}`;
 
 function passMark({ policy: { pass } }: Pick<Assignment, 'policy'>, papers: readonly ProblemPaper[]): string {
   const total = totalOf(papers.map(maxPointsOf));
@@ -96,6 +99,19 @@ function passMark({ policy: { pass } }: Pick<Assignment, 'policy'>, papers: read
   return least >= total
     ? `To pass, all ${plainNumber(total)} points are needed.`
     : `To pass, ${plainNumber(least)} of ${plainNumber(total)} points are needed.`;
+}
+
+/** When it has to be handed in, and what lateness costs. */
+function dueSaid({ due, late, extensions }: Assignment['policy'], student: string | null): readonly string[] {
+  const own = extensionFor(extensions, student);
+  const until = own?.kind === 'until' ? own.moment : due;
+  if (until === null) return [];
+  const longer = own?.kind === 'by' ? `, and ${inTime(own.length)} later for you` : '';
+  const grace = late && late.grace > 0 ? ` The first ${inTime(late.grace)} cost nothing.` : '';
+  const cost = late
+    ? ` For each day that has begun after that, ${plainNumber(totalOf([100 * late.perDay]))}% of all points are taken off.${grace}`
+    : '';
+  return [`- Hand it in by ${spelledMoment(until)}${longer}.${cost}`];
 }
 
 function followed(share: number): string {

@@ -34,6 +34,15 @@ async function report(name: string, source: string, format: string, policy = '')
   return out;
 }
 
+test('a line that was not read is shown where an answer is missing', async () => {
+  const said = await report(
+    'zoe.txt',
+    'dv = 3\nmy solution for a: three\ndu = 3\ndb = 6\ndc = 9\n',
+    'gradescope',
+  );
+  expect(said).toMatch(/ine 2: this line is not an answer: my solution/);
+});
+
 describe('what a student is told, each thing once', () => {
   test.each(['gradescope', 'moodle'])('%s has no note on what costs nothing', async (format) => {
     const said = await report('zoe.txt', text, format);

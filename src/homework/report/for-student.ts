@@ -10,12 +10,16 @@ export type ToldAnswers = 'all' | 'faulty' | 'none';
 
 /**
  * The notes as their student reads them. Left out are the note on whose numbers the answers fit (it may be chance,
- * and is for the teacher), notes on lines that cost nothing, and notes that an answer beside them says already.
+ * and is for the teacher), notes on lines that cost nothing where no answer is missing, and notes that an answer beside them says already.
  */
 function notesForStudent(graded: Graded, answers: ToldAnswers): readonly Note[] {
+  // A line that is no answer may be the one that is missing.
+  const missing = graded.results.some(({ verdict }) => verdict === 'missing');
   return notesToTell(graded, answers === 'none').filter(
     ({ message }) =>
-      !isFitNote(message) && !/costs nothing/.test(message) && !saidBeside(graded, answers, message),
+      !isFitNote(message) &&
+      (missing || !/costs nothing/.test(message)) &&
+      !saidBeside(graded, answers, message),
   );
 }
 
@@ -55,4 +59,6 @@ export function messageForStudent(message: string, hasLine: boolean): string {
 
 /** Notes as sentences of their own. */
 export const noteSentences = (graded: Graded, answers: ToldAnswers): readonly string[] =>
-  notesForStudent(graded, answers).map((note) => capital(stopped(noteText(note, graded.cells))));
+  notesForStudent(graded, answers).map((note) =>
+    capital(stopped(noteText(note, graded.cells))).replace(' and costs nothing', ''),
+  );

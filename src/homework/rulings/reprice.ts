@@ -4,7 +4,8 @@ import type { Moment } from '../assignment/moment.ts';
 import { totalOf, worthOf } from '../assignment/points.ts';
 import { creditOf, type GradedResult } from '../grading/grade.ts';
 import { type GradeRow, hasPoints } from '../grading/row.ts';
-import { type Note, studentId } from '../submission/submission.ts';
+import { extensionFor } from '../roster/extensions.ts';
+import type { Note } from '../submission/submission.ts';
 
 /**
  * A row with points by the assignment's present points, policy and due time; its verdicts stay. `instant` turns a
@@ -64,7 +65,6 @@ function latenessNow(
   instant: (moment: Moment) => number,
 ): Lateness | null {
   if (!handedIn) return late && policy.due !== null ? latenessOf(policy, 0, late.by) : null;
-  const own = [...policy.extensions].find(([id]) => student !== null && studentId(id) === studentId(student));
-  const dueAt = dueFor(policy, own?.[1], instant);
+  const dueAt = dueFor(policy, extensionFor(policy.extensions, student), instant);
   return dueAt === null ? null : latenessOf(policy, dueAt, handedIn.at);
 }
