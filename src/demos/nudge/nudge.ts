@@ -26,6 +26,8 @@ export interface Nudge {
   readonly ratio: number;
   /** The first step that was pushed over its corner, or off it; null for none. */
   readonly corner: number | null;
+  /** At a corner, the ratio of a nudge as long in the other direction; null elsewhere, and where that has no value. */
+  readonly otherWay: number | null;
 }
 
 /** Moves one number by an amount, and computes everything again; refused where the output then has no value. */
@@ -64,12 +66,26 @@ export function nudge(worked: Evaluation, site: Site, by: number): Result<Nudge>
   }
   for (const each of [slot, graph.output]) if (isBroken(each)) return broken(worked, site, by, each);
   const output = moved(graph.output);
+  const corner = kinkBetween(graph, before, after);
   return ok({
     by,
     moves: [moved(slot), ...moves, output],
     ratio: output.change / by,
-    corner: kinkBetween(graph, before, after),
+    corner,
+    otherWay: corner === null ? null : ratioOf(worked, site, -by),
   });
+}
+
+/** How many times as far as a nudge the output moves; null where it has no value then. */
+function ratioOf({ graph, tape: { value } }: Evaluation, site: Site, by: number): number | null {
+  const after = valuesWith(
+    graph,
+    site.slot,
+    movedTo(graph, site, value, numberThere(graph, site, value) + by),
+  );
+  const output = { slot: graph.output, entry: 0 };
+  const ratio = (numberThere(graph, output, after) - numberThere(graph, output, value)) / by;
+  return Number.isFinite(ratio) ? ratio : null;
 }
 
 function broken(worked: Evaluation, site: Site, by: number, step: number): Result<never> {

@@ -154,6 +154,15 @@ export function nudgeSentences(words: Words, seen: Nudging): readonly string[] {
       ...curly,
       ...aside,
     ];
+  const tie = tieIn(seen, exact);
+  if (tie?.corner != null && tie.otherWay !== null)
+    return [
+      ...choice,
+      movement(words, seen),
+      `${math(statementOf(words, tie.corner))} has a corner here: the other way the ratio is ${math(coarse(tie.otherWay))}. So there is no derivative; by the rule for such a corner, ${equation}.`,
+      ...curly,
+      ...aside,
+    ];
   const judged =
     others.length > 0 ? settling(words, seen, exact, equation) : verdict(words, first, exact, equation);
   const origin =
@@ -189,6 +198,16 @@ const near = 0.01;
 const same = 1e-9;
 /** A nudge of less than this share of the nudged value has few digits left. */
 const lost = 1e-8;
+
+/** A nudge at a corner that moves the output as the rule says, while the other way it moves by another ratio. */
+const tieIn = ({ nudges }: Nudging, exact: number): Nudge | undefined =>
+  nudges.find(
+    (each) =>
+      each.corner !== null &&
+      off(each, exact) <= same &&
+      each.otherWay !== null &&
+      Math.abs(each.otherWay - exact) > near * Math.max(1, Math.abs(exact)),
+  );
 
 function verdict({ digits }: Words, nudge: Nudge, exact: number, equation: string): string {
   const error = off(nudge, exact);

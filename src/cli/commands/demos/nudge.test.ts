@@ -188,6 +188,18 @@ describe('--all', () => {
     expect(code).toBe(1);
   });
 
+  test.each([
+    ['max(a, b)', '0.001'],
+    ['min(a, b)', '-0.001'],
+  ])('a ratio that agrees with the rule at a tie of %s is no derivative', async (written, by) => {
+    const { out } = await ran(['nudge', `J = ${written}`, 'a=1', 'b=1', '--var', 'a', '--by', by]);
+    expect(out.replaceAll('\n', ' ')).toMatch(
+      /has a corner here: the other way the ratio is 0\. So there is no derivative; by the rule for such a corner, .* = 1\./,
+    );
+    const smooth = await ran(['nudge', 'J = max(a, b) + min(a, b)', 'a=1', 'b=1', '--var', 'a', '--by', by]);
+    expect(smooth.out).toContain('That is the derivative');
+  });
+
   test('where corners cancel both sides have one slope, and nudging confirms it', async () => {
     const { code, out } = await ran(['nudge', 'a = relu(x); b = relu(-x); J = a - b', 'x=0', '--all']);
     expect(out).toMatch(/dJ\/dx {2}1 {5}1 {8}\S+ +0 +agree\n/);

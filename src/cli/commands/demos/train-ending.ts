@@ -42,13 +42,15 @@ export function trainEnding(training: Training, found: Descent, { digits }: Trai
       ];
     case 'diverged': {
       const calmer = calmerRate(objective, training.start, { rate, steps });
-      const where = Number.isFinite(last.output) ? 'grows without bound' : 'no longer has a value';
+      const [where, beyond] = Number.isFinite(last.output)
+        ? ['grows without bound', 'go past the bottom and up the other side']
+        : ['no longer has a value', `leave the values at which ${output} can be computed`];
       const cure =
         calmer === null
           ? 'Start elsewhere, or look at what the program computes.'
           : `Try a learning rate of ${math(formatNumber(calmer))}: with it ${output} goes down.`;
       return [
-        `It diverged: after ${counted(last.step, 'step')} ${output} ${where}. The steps are so long that they go past the bottom and up the other side. ${cure}`,
+        `It diverged: after ${counted(last.step, 'step')} ${output} ${where}. The steps are so long that they ${beyond}. ${cure}`,
       ];
     }
   }

@@ -100,6 +100,13 @@ describe('descent', () => {
     expect(calmer.steps.at(-1)?.J).toBeLessThan(9);
   });
 
+  test.each(['log(w)', 'sqrt(w)'])('a step out of the values of %s goes past no bottom', async (written) => {
+    const { out } = await ran(['train', `J = ${written}`, 'w=0.01', '--rate', '2']);
+    const said = out.replaceAll('\n', ' ');
+    expect(said).toContain('so long that they leave the values at which J can be computed.');
+    expect(said).not.toContain('bottom');
+  });
+
   test('a rate that only jumps across the bottom is neither recommended nor passed over', async () => {
     expect((await trained('J = w^2', 'w=3', '--rate', '2')).calmerRate).toBeLessThan(1);
     const across = (await ran(['train', 'J = w^2', 'w=3', '--rate', '1', '--steps', '5'])).out;
