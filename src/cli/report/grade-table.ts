@@ -9,7 +9,7 @@ import {
   needsLook,
   statusWord,
 } from '../../homework/grading/row.ts';
-import { noteText } from '../../homework/report/note-text.ts';
+import { noteText, ownRulingsSaid } from '../../homework/report/note-text.ts';
 import { inCells } from '../../homework/submission/cells.ts';
 import { plainNumber } from '../../language/print.ts';
 import { columnsOf } from '../../picture/measure.ts';
@@ -109,7 +109,8 @@ function shortName(name: string, width: number): string {
  * The remarks on a row: its mistakes, notes on the whole submission and on what may be lost, and the lines of all
  * other notes.
  */
-function remarks({ error, student, file, graded }: GradeRow, itemOf: ItemOf): readonly string[] {
+function remarks(row: GradeRow, itemOf: ItemOf): readonly string[] {
+  const { error, student, file, graded } = row;
   const weighty = graded.notes.filter(({ line, costs }) => line === null || costs);
   const notes = weighty.map((note) => quoted(noteText(note, graded.cells), longestNote));
   if (error !== null)
@@ -120,6 +121,7 @@ function remarks({ error, student, file, graded }: GradeRow, itemOf: ItemOf): re
   const others = graded.notes.flatMap(({ line, costs }) => (line === null || costs ? [] : line));
   return [
     ...(mistakes.length > 0 ? [mistakes.join(', ')] : []),
+    ...ownRulingsSaid(row).map((said) => quoted(said, longestNote)),
     ...notes,
     ...(others.length > 0 ? [inCells(`notes on ${linesNamed(others)}`, graded.cells ?? null)] : []),
   ];

@@ -5,7 +5,7 @@ import { type GradeRow, isCounted, itemId, whyNotCounted } from '../grading/row.
 import { inCells } from '../submission/cells.ts';
 import { messageForStudent, noteSentences } from './for-student.ts';
 import { neverFormula } from './never-formula.ts';
-import { noteText } from './note-text.ts';
+import { noteText, rulingsSaid } from './note-text.ts';
 
 /** A cell of a table for spreadsheets: quoted where needed, and never a formula. */
 function cell(value: string | number | boolean | null): string {
@@ -17,7 +17,7 @@ function cell(value: string | number | boolean | null): string {
 
 /**
  * Rows as a table for spreadsheets: a submission a line, a column for the points of each question, which is blank where there
- * was nothing to be judged, and last all notes.
+ * was nothing to be judged, or where a ruling took the question out, and last all notes.
  */
 export function csvOf(rows: readonly GradeRow[]): string {
   const items = [...new Set(rows.flatMap(({ graded }) => graded.results.map(itemId)))];
@@ -37,7 +37,10 @@ export function csvOf(rows: readonly GradeRow[]): string {
     const { student, file, status, graded, error } = row;
     const counts = isCounted(row);
     const points = new Map(
-      (row.excused ? [] : graded.results).map((result) => [itemId(result), totalOf([result.points])]),
+      (row.excused ? [] : graded.results).flatMap((result): readonly (readonly [string, number])[] =>
+        // What a ruling took out counts neither way.
+        result.ruled && result.maxPoints === 0 ? [] : [[itemId(result), totalOf([result.points])]],
+      ),
     );
     const mistakes = graded.results.flatMap((result) =>
       result.mistake ? `${itemId(result)}:${result.mistake.id}` : [],
@@ -53,7 +56,11 @@ export function csvOf(rows: readonly GradeRow[]): string {
       ...own,
       mistakes.join(' '),
       error,
-      [...unreadIn(graded), ...graded.notes.map((note) => noteText(note, graded.cells))].join('; '),
+      [
+        ...unreadIn(graded),
+        ...rulingsSaid(row),
+        ...graded.notes.map((note) => noteText(note, graded.cells)),
+      ].join('; '),
     ];
   });
   return `${[head, ...lines].map((line) => line.map(cell).join(',')).join('\r\n')}\r\n`;
