@@ -48,7 +48,7 @@ export function derivativeIn(heading: string): string | null {
 }
 
 /** The problem that a heading names before its derivative, as in `net.dW`; null where it names none. */
-export function problemIn(heading: string): string | null {
+function problemIn(heading: string): string | null {
   const [problem = '', name, ...more] = heading.trim().split('.');
   const isOne = name !== undefined && more.length === 0 && /^[\p{L}\p{Nd}_-]+$/u.test(problem);
   return isOne && derivativeIn(name) !== null ? problem : null;
